@@ -1,0 +1,256 @@
+// Package compare says who stands where, how far from whom, and what changed
+// since the last period and why. It believes that a rank without its interval
+// is a claim nobody can keep, and that a difference which disappears when the
+// assumptions move a little is no difference.
+package compare
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"depository/pipeline/score"
+	"depository/pipeline/survey"
+)
+
+// An Input is two periods, scored, and what is uncertain about them.
+type Input struct {
+	Now    *score.Result
+	Before *score.Result // nil: there is no earlier period
+	Doubt  Doubt
+	// Submissions of both periods, for the reasons of a change.
+	Submissions, Earlier []survey.Submission
+	// Rescore scores other submissions as Now was scored; nil: changes are not
+	// split by reason.
+	Rescore func([]survey.Submission) *score.Result
+}
+
+// Doubt is what the uncertainty analysis knows about partners. The zero Doubt
+// knows nothing, and then nothing is called told apart or outside uncertainty.
+type Doubt struct {
+	Draws  int              // replications; 0: no analysis
+	Ranks  map[string]Range // by partner, 5th to 95th percentile of the draws
+	Scores map[string]Range
+	// Above gives the share of draws, 0 to 1, in which a stands above b.
+	Above func(a, b string) (share float64, ok bool)
+	// Changes by partner: the 5th to 95th percentile of the difference between
+	// the periods, each draw applied to both.
+	Changes map[string]Range
+}
+
+// A Range is an interval with both ends in it.
+type Range struct{ Low, High float64 }
+
+// ToldApart is the share of draws from which two partners can be told apart.
+const ToldApart = 0.95
+
+// A Comparison is everything that the report says about who stands where.
+type Comparison struct {
+	Root      string     // the node of the overall score
+	Standings []Standing // ranked, then those without a score; by rank, then id
+	Apart     []Standing // outside the comparison: no rank, no average
+	Mean      float64    // of the ranked partners' overall scores
+	Ties      []Tie      // runs of places that cannot be told apart
+	Draws     int        // replications behind the intervals; 0 none
+	Changes   []Change   // of partners in both periods; by difference, largest first
+	Joined    []string   // ids of partners that were not there before
+	Left      []string   // ids of partners that no longer are
+	MeanDelta float64    // mean difference of the partners in Changes
+}
+
+// A Standing is one partner's place.
+type Standing struct {
+	Unit   *score.Unit
+	Kind   string // of the partner: "city", "oblast" or ""
+	Score  score.Score
+	Rank   int    // 0 none
+	Ranks  *Range // 90 % of draws; nil: not known
+	Scores *Range
+	Tied   []string // partners that it cannot be told apart from, in order of rank
+	Gaps   []Gap    // by node, in the result's order
+}
+
+// A Gap is a partner's distance from the others at one node.
+type Gap struct {
+	Node  string
+	Known bool    // the partner has a score here
+	Value float64 // the partner's own score
+	Mean  float64 // of all partners that have a score here, the partner included
+	Peers float64 // mean of other partners of its kind; NaN: there is none
+	Best  string  // id of the partner with the highest score
+	Top   float64 // its score
+}
+
+// A Tie is a run of places whose holders cannot be told apart from one another.
+type Tie struct {
+	From, To int // ranks, both in it
+	Partners []string
+}
+
+// Compare ranks, measures gaps and explains changes.
+func Compare(in Input) *Comparison {
+	c := &Comparison{Root: in.Now.Root(), Draws: in.Doubt.Draws}
+	kinds := kindsOf(in.Submissions)
+	for _, u := range in.Now.Of(score.Partner) {
+		s, _ := in.Now.At(u, c.Root)
+		st := Standing{Unit: u, Kind: kinds[u.ID], Score: s}
+		if u.Apart != "" {
+			c.Apart = append(c.Apart, st)
+			continue
+		}
+		if s.Known {
+			st.Rank = s.Rank
+			st.Ranks, st.Scores = find(in.Doubt.Ranks, u.ID), find(in.Doubt.Scores, u.ID)
+		}
+		c.Standings = append(c.Standings, st)
+	}
+	slices.SortStableFunc(c.Standings, byRank)
+	c.Mean = Mean(scoresOf(c.Standings))
+	c.measureGaps(in.Now)
+	c.findTies(in.Doubt)
+	if in.Before != nil {
+		c.explainChanges(in)
+	}
+	return c
+}
+
+// Standing finds a partner's place by id; nil: it is not in the comparison.
+func (c *Comparison) Standing(id string) *Standing {
+	for _, list := range [][]Standing{c.Standings, c.Apart} {
+		if i := slices.IndexFunc(list, func(s Standing) bool { return s.Unit.ID == id }); i >= 0 {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// Ranked gives the standings that have a rank.
+func (c *Comparison) Ranked() []Standing {
+	i := slices.IndexFunc(c.Standings, func(s Standing) bool { return s.Rank == 0 })
+	if i < 0 {
+		i = len(c.Standings)
+	}
+	return c.Standings[:i]
+}
+
+// Gap finds a standing's gap at a node.
+func (s *Standing) Gap(node string) (Gap, bool) {
+	i := slices.IndexFunc(s.Gaps, func(g Gap) bool { return g.Node == node })
+	if i < 0 {
+		return Gap{}, false
+	}
+	return s.Gaps[i], true
+}
+
+// Mean adds in ascending order, so that the order of arrival changes no bit.
+// The mean of nothing is NaN.
+func Mean(values []float64) float64 {
+	sorted := slices.Clone(values)
+	slices.Sort(sorted)
+	sum := 0.0
+	for _, v := range sorted {
+		sum += v
+	}
+	return sum / float64(len(sorted))
+}
+
+// byRank puts a partner without a rank behind all that have one.
+func byRank(a, b Standing) int {
+	return cmp.Or(
+		cmp.Compare(rankOrLast(a.Rank), rankOrLast(b.Rank)),
+		cmp.Compare(a.Unit.ID, b.Unit.ID),
+	)
+}
+
+func rankOrLast(rank int) int {
+	if rank == 0 {
+		return math.MaxInt
+	}
+	return rank
+}
+
+func scoresOf(list []Standing) []float64 {
+	var out []float64
+	for _, s := range list {
+		if s.Score.Known {
+			out = append(out, s.Score.Value)
+		}
+	}
+	return out
+}
+
+func kindsOf(subs []survey.Submission) map[string]string {
+	out := map[string]string{}
+	for _, s := range subs {
+		out[s.Partner.ID] = s.Partner.Kind
+	}
+	return out
+}
+
+func find(m map[string]Range, id string) *Range {
+	if r, ok := m[id]; ok {
+		return &r
+	}
+	return nil
+}
+
+// measureGaps compares each partner with the average, its peers and the best at
+// every node. A partner that stands apart is compared but counts in no average.
+func (c *Comparison) measureGaps(r *score.Result) {
+	for n := range r.Nodes {
+		all := valuesAt(c.Standings, n)
+		mean, best := Mean(all), c.bestAt(n)
+		for _, list := range [][]Standing{c.Standings, c.Apart} {
+			for i := range list {
+				list[i].Gaps = append(list[i].Gaps, c.gap(&list[i], r.Nodes[n].ID, n, mean, best))
+			}
+		}
+	}
+}
+
+func (c *Comparison) gap(s *Standing, id string, n int, mean float64, best *Standing) Gap {
+	own := at(s, n)
+	g := Gap{Node: id, Known: own.Known, Value: own.Value, Mean: mean, Peers: math.NaN()}
+	if best != nil {
+		g.Best, g.Top = best.Unit.ID, at(best, n).Value
+	}
+	var peers []Standing
+	for _, o := range c.Standings {
+		if o.Unit.ID != s.Unit.ID && o.Kind == s.Kind {
+			peers = append(peers, o)
+		}
+	}
+	if values := valuesAt(peers, n); len(values) > 0 {
+		g.Peers = Mean(values)
+	}
+	return g
+}
+
+// bestAt gives the first by rank among those with the highest score at node n.
+func (c *Comparison) bestAt(n int) *Standing {
+	var best *Standing
+	for i := range c.Standings {
+		s := &c.Standings[i]
+		if at(s, n).Known && (best == nil || at(s, n).Value > at(best, n).Value) {
+			best = s
+		}
+	}
+	return best
+}
+
+func at(s *Standing, n int) score.Score {
+	if n >= len(s.Unit.Scores) {
+		return score.Score{}
+	}
+	return s.Unit.Scores[n]
+}
+
+func valuesAt(list []Standing, n int) []float64 {
+	var out []float64
+	for i := range list {
+		if v := at(&list[i], n); v.Known {
+			out = append(out, v.Value)
+		}
+	}
+	return out
+}

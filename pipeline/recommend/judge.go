@@ -1,0 +1,294 @@
+package recommend
+
+import (
+	"cmp"
+	"slices"
+
+	"depository/pipeline/score"
+	"depository/pipeline/survey"
+)
+
+// setting is what all rules share: who is compared, the facts as published and
+// in every draw.
+type setting struct {
+	in       Input
+	partners []*score.Unit // in the comparison, with an overall score
+	compared map[string]*score.Unit
+	apart    map[unitKey]bool // practices on territories that stand apart
+	answers  map[string]AnswerFact
+	facts    Facts
+	base     []draw // as many as draws
+}
+
+type unitKey struct{ partner, place, practice string }
+
+// draw is the mean overall score and the facts under one draw of the uncertainty.
+type draw struct {
+	mean  float64
+	facts Facts
+}
+
+func newSetting(in Input) *setting {
+	s := &setting{in: in, compared: map[string]*score.Unit{}, apart: map[unitKey]bool{}}
+	for _, u := range in.Now.Of(score.Partner) {
+		if root, _ := in.Now.At(u, in.Now.Root()); u.Apart == "" && root.Known {
+			s.partners = append(s.partners, u)
+			s.compared[u.ID] = u
+		}
+	}
+	for _, u := range in.Now.Of(score.Practice) {
+		if u.Apart != "" {
+			s.apart[unitKey{u.Partner, u.Place, u.ID}] = true
+		}
+	}
+	s.answers = s.countAnswers()
+	s.facts = s.factsOf(in.Now)
+	for i := range in.Draws {
+		r := in.Draw(i, in.Submissions)
+		s.base = append(s.base, draw{s.mean(r), s.factsOf(r)})
+	}
+	return s
+}
+
+// eachPractice visits the practices in the comparison.
+func (s *setting) eachPractice(visit func(*survey.Submission, *survey.Practice)) {
+	for i := range s.in.Submissions {
+		sub := &s.in.Submissions[i]
+		if s.compared[sub.Partner.ID] == nil {
+			continue
+		}
+		for j := range sub.Practices {
+			if p := &sub.Practices[j]; !s.apart[unitKey{sub.Partner.ID, p.Place, p.ID}] {
+				visit(sub, p)
+			}
+		}
+	}
+}
+
+func (s *setting) countAnswers() map[string]AnswerFact {
+	out := map[string]AnswerFact{}
+	s.eachPractice(func(_ *survey.Submission, p *survey.Practice) {
+		for _, a := range p.Answers {
+			c, _ := s.in.Questionnaire.Criterion(a.Criterion)
+			out[a.Criterion] = count(out[a.Criterion], a, c)
+		}
+	})
+	return out
+}
+
+func count(f AnswerFact, a survey.Answer, c *survey.Criterion) AnswerFact {
+	switch a.State {
+	case survey.Given:
+		f.Given++
+		if a.Choice != "" {
+			if f.Choices == nil {
+				f.Choices = map[string]int{}
+			}
+			f.Choices[a.Choice]++
+		}
+		if c != nil && c.Kind == survey.Level && counted(a, c.Kind, c.Evidence) < a.Number {
+			f.Unproved++
+		}
+	case survey.NotApplicable:
+		f.NotApplicable++
+	case survey.Blank, survey.Unreadable:
+		f.Unknown++
+	}
+	return f
+}
+
+// factsOf gathers the scores of the compared partners in a result.
+func (s *setting) factsOf(r *score.Result) Facts {
+	f := Facts{Partners: len(s.partners), Periods: 1, Nodes: s.scores(r), Answers: s.answers}
+	if s.in.Before != nil {
+		f.Periods = 2
+		for id, scores := range s.scores(s.in.Before) {
+			n := f.Nodes[id]
+			n.Before = scores.Scores
+			f.Nodes[id] = n
+		}
+	}
+	return f
+}
+
+func (s *setting) scores(r *score.Result) map[string]NodeFact {
+	out := map[string]NodeFact{}
+	for _, u := range r.Of(score.Partner) {
+		if s.compared[u.ID] == nil {
+			continue
+		}
+		for i, v := range u.Scores {
+			if v.Known {
+				f := out[r.Nodes[i].ID]
+				f.Scores = append(f.Scores, v.Value)
+				out[r.Nodes[i].ID] = f
+			}
+		}
+	}
+	for _, f := range out {
+		slices.Sort(f.Scores)
+	}
+	return out
+}
+
+// mean gives the mean overall score of the compared partners.
+func (s *setting) mean(r *score.Result) float64 {
+	var values []float64
+	for _, u := range r.Of(score.Partner) {
+		if v, _ := r.At(u, r.Root()); v.Known && s.compared[u.ID] != nil {
+			values = append(values, v.Value)
+		}
+	}
+	return mean(values)
+}
+
+// judge gives the recommendation of a rule, and whether it fires.
+func (s *setting) judge(rule *Rule) (Recommendation, bool) {
+	if len(s.partners) == 0 || !rule.Condition(s.facts) {
+		return Recommendation{}, false
+	}
+	r := Recommendation{Rule: rule, Of: len(s.partners)}
+	s.gather(&r)
+	if len(r.Evidence) == 0 {
+		return Recommendation{}, false
+	}
+	if !rule.Data && s.in.Rescore != nil {
+		s.weigh(&r)
+		if r.Gain <= 0 {
+			return Recommendation{}, false
+		}
+	}
+	r.Reach = float64(len(r.Concerned)) / float64(r.Of)
+	s.teach(&r)
+	s.tell(&r)
+	return r, true
+}
+
+// gather finds the answers that fall short and the partners they belong to.
+func (s *setting) gather(r *Recommendation) {
+	gaps := map[string]*PartnerGap{}
+	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
+		for _, t := range r.Rule.Close {
+			a := p.Answer(t.Criterion)
+			if !asked(a) {
+				continue
+			}
+			g := gaps[sub.Partner.ID]
+			if g == nil {
+				g = &PartnerGap{Partner: sub.Partner.ID}
+				gaps[sub.Partner.ID] = g
+			}
+			if a.State == survey.Given {
+				g.Known++
+			}
+			if s.short(r.Rule, t, a) {
+				g.Short++
+				r.Evidence = append(r.Evidence, Evidence{sub.Partner.ID, p.ID, t.Criterion, a.State, a.Raw, a.At})
+			}
+		}
+	})
+	for _, u := range s.partners {
+		if g := gaps[u.ID]; g != nil && g.Short > 0 {
+			r.Concerned = append(r.Concerned, u.ID)
+			r.Gaps = append(r.Gaps, *g)
+		}
+	}
+	slices.SortStableFunc(r.Evidence, func(a, b Evidence) int { return a.At.Compare(b.At) })
+	s.sortConcerned(r)
+}
+
+func asked(a survey.Answer) bool {
+	return a.State != survey.NotAsked && a.State != survey.NotApplicable
+}
+
+func (s *setting) short(rule *Rule, t Target, a survey.Answer) bool {
+	if rule.Data {
+		return a.State == survey.Blank || a.State == survey.Unreadable
+	}
+	c, ok := s.in.Questionnaire.Criterion(t.Criterion)
+	return ok && t.Missed(a, c.Kind, c.Evidence)
+}
+
+// sortConcerned puts the partner with the lowest score at the rule's first
+// criterion first.
+func (s *setting) sortConcerned(r *Recommendation) {
+	key := func(id string) float64 {
+		v, _ := s.in.Now.At(s.compared[id], r.Rule.Close[0].Criterion)
+		return v.Value
+	}
+	slices.SortStableFunc(r.Concerned, func(a, b string) int {
+		return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(a, b))
+	})
+	slices.SortStableFunc(r.Gaps, func(a, b PartnerGap) int {
+		return cmp.Or(cmp.Compare(key(a.Partner), key(b.Partner)), cmp.Compare(a.Partner, b.Partner))
+	})
+}
+
+// weigh scores the compared partners again with the gap closed, as published
+// and under every draw.
+func (s *setting) weigh(r *Recommendation) {
+	closed := s.closeGap(r.Rule)
+	after := s.in.Rescore(closed)
+	r.GainKnown = true
+	r.Gain = s.mean(after) - s.mean(s.in.Now)
+	units := map[string]*score.Unit{}
+	for _, u := range after.Of(score.Partner) {
+		units[u.ID] = u
+	}
+	for i := range r.Gaps {
+		g := &r.Gaps[i]
+		was, _ := s.in.Now.At(s.compared[g.Partner], s.in.Now.Root())
+		if u := units[g.Partner]; u != nil {
+			is, _ := after.At(u, after.Root())
+			g.Gain = is.Value - was.Value
+			if g.Raised = is.Level > was.Level; g.Raised {
+				r.Raised++
+			}
+		}
+	}
+	held := 0
+	for i, b := range s.base {
+		if s.mean(s.in.Draw(i, closed)) > b.mean && r.Rule.Condition(b.facts) {
+			held++
+		}
+	}
+	if r.Draws = len(s.base); r.Draws > 0 {
+		r.Certainty = float64(held) / float64(r.Draws)
+	}
+}
+
+// closeGap gives the submissions with every answer that falls short raised to
+// its target; what is blank stays blank. The inputs stay as they are.
+func (s *setting) closeGap(rule *Rule) []survey.Submission {
+	out := slices.Clone(s.in.Submissions)
+	for i := range out {
+		if s.compared[out[i].Partner.ID] == nil {
+			continue
+		}
+		out[i].Practices = slices.Clone(out[i].Practices)
+		for j := range out[i].Practices {
+			p := &out[i].Practices[j]
+			if s.apart[unitKey{out[i].Partner.ID, p.Place, p.ID}] {
+				continue
+			}
+			p.Answers = s.raise(rule, p.Answers)
+		}
+	}
+	return out
+}
+
+func (s *setting) raise(rule *Rule, answers []survey.Answer) []survey.Answer {
+	out, copied := answers, false
+	for i, a := range answers {
+		for _, t := range rule.Close {
+			if t.Criterion != a.Criterion || !s.short(rule, t, a) {
+				continue
+			}
+			if !copied {
+				out, copied = slices.Clone(answers), true
+			}
+			out[i] = t.Meet(a)
+		}
+	}
+	return out
+}

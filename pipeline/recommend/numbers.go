@@ -1,0 +1,49 @@
+package recommend
+
+import (
+	"cmp"
+	"slices"
+)
+
+// tell gathers the numbers that a rule's texts may name. With several criteria
+// the counts are sums over them; "a.given", "a.yes" and so on speak of criterion
+// a alone, the first, b of the second.
+func (s *setting) tell(r *Recommendation) {
+	r.number("partners", float64(r.Of), 0)
+	r.number("concerned", float64(len(r.Concerned)), 0)
+	r.number("short", float64(len(r.Evidence)), 0)
+	r.number("gain", r.Gain, 1)
+	r.number("raised", float64(r.Raised), 0)
+	var given, unknown int
+	for i, c := range r.Rule.Criteria() {
+		a := s.answers[c]
+		given += a.Given
+		unknown += a.Unknown
+		s.tellOne(r, string(rune('a'+i))+".", c, a)
+	}
+	r.number("given", float64(given), 0)
+	r.number("unknown", float64(unknown), 0)
+	r.number("asked", float64(given+unknown), 0)
+	if given+unknown > 0 {
+		r.share("coverage", float64(given)/float64(given+unknown))
+	}
+	slices.SortFunc(r.Numbers, func(a, b Number) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+// tellOne gives the numbers of one criterion under a prefix.
+func (s *setting) tellOne(r *Recommendation, prefix, criterion string, a AnswerFact) {
+	r.number(prefix+"given", float64(a.Given), 0)
+	r.number(prefix+"unknown", float64(a.Unknown), 0)
+	r.number(prefix+"unproved", float64(a.Unproved), 0)
+	for _, choice := range []string{"yes", "no"} {
+		r.number(prefix+choice, float64(a.Choices[choice]), 0)
+		if a.Given > 0 {
+			r.share(prefix+"share."+choice, s.facts.Share(criterion, choice))
+		}
+	}
+	if s.facts.Scored(criterion) > 0 {
+		r.number(prefix+"mean", s.facts.Mean(criterion), 1)
+		r.number(prefix+"lowest", s.facts.Lowest(criterion), 1)
+		r.number(prefix+"highest", s.facts.Highest(criterion), 1)
+	}
+}

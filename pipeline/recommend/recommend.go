@@ -1,0 +1,177 @@
+package recommend
+
+import (
+	"cmp"
+	"slices"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/score"
+	"depository/pipeline/survey"
+)
+
+// An Input is what rules are judged on.
+type Input struct {
+	Questionnaire *survey.Questionnaire
+	Submissions   []survey.Submission
+	Now, Before   *score.Result // Before nil: no earlier period
+	Rules         []Rule
+	// Rescore scores other answers as Now was scored; nil: no gain is told.
+	Rescore func([]survey.Submission) *score.Result
+	// Draw scores answers under one draw of the uncertainty, 0 ≤ i < Draws.
+	Draw  func(i int, subs []survey.Submission) *score.Result
+	Draws int
+}
+
+// A Recommendation is a rule that fired, with everything it rests on.
+type Recommendation struct {
+	Rule      *Rule
+	Number    int          // in the order of merit, from 1
+	Numbers   []Number     // what the rule's texts may name, in order of name
+	Evidence  []Evidence   // the cells that fall short, in canonical order
+	Gain      float64      // points of the mean overall score, the gap closed and all else equal
+	Raised    int          // concerned partners whose maturity level would rise
+	Of        int          // partners in the comparison
+	GainKnown bool         // false: a rule that asks for data, or no rescoring
+	Certainty float64      // share of draws, 0 to 1, in which the gain is positive and the rule fires
+	Draws     int          // draws behind Certainty; 0: it is not known
+	Reach     float64      // share of the compared partners that it concerns
+	Concerned []string     // their ids, by score at the first criterion, lowest first
+	Lessons   []Lesson     // who could teach, best first
+	Priority  int          // 3 high, 2 middle, 1 low
+	Gaps      []PartnerGap // by partner, as Concerned
+}
+
+// A Number is a value that a rule's texts may name.
+type Number struct {
+	Name     string
+	X        float64
+	Decimals int
+	Percent  bool // X is a share, 0 to 1
+}
+
+// Evidence is one answer that falls short, or is missing.
+type Evidence struct {
+	Partner, Practice, Criterion string
+	State                        survey.State
+	Raw                          string
+	At                           cell.Ref
+}
+
+// A PartnerGap is what closing the gap would bring to one partner.
+type PartnerGap struct {
+	Partner string
+	Gain    float64 // points of its overall score
+	Raised  bool
+	Short   int // answers that fall short
+	Known   int // answers that are known
+}
+
+// A Lesson is a practice that has what is missing elsewhere.
+type Lesson struct {
+	Partner  string  // id
+	Practice string  // id; "" where the partner as a whole is the example
+	Title    string  // of the practice, as typed
+	Level    float64 // its answer to the rule's first criterion: a level, number, or a share of "yes" (0 to 1)
+	Of       int     // known answers behind a share; 0 otherwise
+	Score    float64 // overall score of the partner
+	Kind     string  // "city", "oblast" or ""
+	At       cell.Ref
+}
+
+// Recommend judges every rule and ranks those that fire by gain × certainty ×
+// reach. A rule without an answer that falls short, or without gain, does not
+// fire, whatever its condition says.
+func Recommend(in Input) []Recommendation {
+	s := newSetting(in)
+	var out []Recommendation
+	for i := range in.Rules {
+		if r, fires := s.judge(&in.Rules[i]); fires {
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, byMerit)
+	setPriority(out)
+	for i := range out {
+		out[i].Number = i + 1
+	}
+	return out
+}
+
+// Merit is what recommendations are ranked by: gain × certainty × reach, with
+// certainty 1 where it is not known.
+func (r *Recommendation) Merit() float64 {
+	certainty := 1.0
+	if r.Draws > 0 {
+		certainty = r.Certainty
+	}
+	return r.Gain * certainty * r.Reach
+}
+
+func byMerit(a, b Recommendation) int {
+	return cmp.Or(
+		cmp.Compare(b.Merit(), a.Merit()),
+		cmp.Compare(b.Reach, a.Reach),
+		cmp.Compare(a.Rule.ID, b.Rule.ID),
+	)
+}
+
+// setPriority measures each merit against the greatest: from a half it is high,
+// from a fifth middle. A rule that asks for data is middle: nothing can be
+// calculated from what is not known.
+func setPriority(list []Recommendation) {
+	for i := range list {
+		r := &list[i]
+		switch top := list[0].Merit(); {
+		case r.Rule.Data:
+			r.Priority = 2
+		case r.Merit() >= top/2:
+			r.Priority = 3
+		case r.Merit() >= top/5:
+			r.Priority = 2
+		default:
+			r.Priority = 1
+		}
+	}
+}
+
+// Numbers adds a value for the texts.
+func (r *Recommendation) number(name string, x float64, decimals int) {
+	r.Numbers = append(r.Numbers, Number{Name: name, X: x, Decimals: decimals})
+}
+
+func (r *Recommendation) share(name string, x float64) {
+	r.Numbers = append(r.Numbers, Number{Name: name, X: x, Percent: true})
+}
+
+// For gives what closing the gap would bring to one partner.
+func (r *Recommendation) For(partner string) (PartnerGap, bool) {
+	i := slices.IndexFunc(r.Gaps, func(g PartnerGap) bool { return g.Partner == partner })
+	if i < 0 {
+		return PartnerGap{}, false
+	}
+	return r.Gaps[i], true
+}
+
+// Lesson chooses whom a partner should look at: one of its own kind before
+// others, among these the one closest to it in overall score, never itself.
+func (r *Recommendation) Lesson(partner, kind string, own float64) (Lesson, bool) {
+	best := -1
+	for i, l := range r.Lessons {
+		if l.Partner != partner && (best < 0 || closer(l, r.Lessons[best], kind, own)) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return Lesson{}, false
+	}
+	return r.Lessons[best], true
+}
+
+func closer(a, b Lesson, kind string, own float64) bool {
+	if (a.Kind == kind) != (b.Kind == kind) {
+		return a.Kind == kind
+	}
+	return distance(a.Score, own) < distance(b.Score, own)
+}
+
+func distance(a, b float64) float64 { return max(a-b, b-a) }
