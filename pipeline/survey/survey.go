@@ -161,6 +161,7 @@ type Practice struct {
 	Theme     string // id of a theme; "" none
 	Summary   string
 	Started   string // year or date as typed; "" none
+	Link      string // where the practice can be seen, as typed; "" none
 	Place     string // KATOTTG code; "" unknown
 	PlaceName string // as typed
 	At        cell.Ref

@@ -1,0 +1,253 @@
+package form
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository/pipeline/survey"
+)
+
+// A card is the sheet of one practice.
+type card struct {
+	number   int
+	sheet    string
+	practice *survey.Practice // nil: blank
+
+	title       int // row of the title
+	first, last int // rows of the answers, the headings among them
+	theme       int // row of the theme
+}
+
+// The columns of a card.
+const (
+	colNumber = 1 + iota
+	colLevel
+	colText
+	colAnswer
+	colEvidence
+	colComment
+	colStatus
+)
+
+var cardWidths = []float64{5, 19, 58, 23, 30, 28, 14}
+
+// minBlock is the least height of a criterion in points: room for two or three
+// lines of evidence.
+const minBlock = 64.0
+
+// pageHeight is about the height in points of what a printed A4 page of a card
+// holds below its head.
+const pageHeight = 545.0
+
+// card draws one practice: what it is, then each criterion with its rubric.
+func (b *book) card(c *card) {
+	p := b.open(c.sheet, c.sheet, cardWidths...)
+	p.cardHead()
+	used := p.fields(c) + p.shared()
+	c.first = p.row
+	group := ""
+	number := numbering{}
+	for i := range b.q.Criteria {
+		k := &b.q.Criteria[i]
+		heading := 0.0
+		if i == 0 || k.Group != group {
+			group, heading = k.Group, 26
+			number = number.nextGroup()
+		}
+		number.item++
+		m := p.measure(k)
+		if used+heading+m.total() > pageHeight && i > 0 {
+			p.try(p.file.InsertPageBreak(p.sheet, at(1, p.row)))
+			used = 0
+		}
+		if heading > 0 {
+			p.section(p.groupTitle(group, number.group))
+		}
+		p.criterion(c, k, m, number.String())
+		used += heading + m.total()
+	}
+	c.last = p.row - 1
+	p.progress(c)
+	p.marks(c)
+	p.finish(true)
+}
+
+// numbering counts groups and the criteria in them: 2.3.
+type numbering struct{ group, item int }
+
+func (n numbering) nextGroup() numbering { return numbering{group: n.group + 1} }
+
+func (n numbering) String() string { return strconv.Itoa(n.group) + "." + strconv.Itoa(n.item) }
+
+func (p *page) groupTitle(id string, number int) string {
+	for _, g := range p.q.Groups {
+		if g.ID == id {
+			return strconv.Itoa(number) + ". " + p.in(g.Name)
+		}
+	}
+	return strconv.Itoa(number) + ". " + p.t("form.group.other")
+}
+
+// cardHead writes the line of column titles that stays in sight.
+func (p *page) cardHead() {
+	p.put(colNumber, p.style.head, p.t("form.head.number"))
+	p.span(colLevel, colText, p.style.head, p.t("form.head.question"))
+	p.put(colAnswer, p.style.head, p.t("form.head.answer"))
+	p.put(colEvidence, p.style.head, p.t("form.head.evidence"))
+	p.put(colComment, p.style.head, p.t("form.head.comment"))
+	p.put(colStatus, p.style.head, p.t("form.head.status"))
+	p.height(22)
+	p.frozen = p.row
+	p.row++
+}
+
+// fields writes what the practice is and returns the height used in points.
+func (p *page) fields(c *card) float64 {
+	p.section(p.t("form.practice.section"))
+	used := 26.0
+	for _, f := range p.practiceFields(c) {
+		label := []excelize.RichTextRun{p.run(f.label, 11, true, ink), p.run("\n"+f.hint, 9, false, muted)}
+		p.put(colNumber, p.style.number, nil)
+		p.span(colLevel, colText, p.style.name, label)
+		p.span(colAnswer, colStatus, f.style, f.value)
+		p.define(FieldName(c.number, f.id), colAnswer, p.row)
+		p.prompt(at(colAnswer, p.row), f.label, f.hint, f.limit)
+		h := max(f.height, height(1+lines(f.hint, p.width(colLevel, colText), 9, false), 11))
+		p.height(h)
+		switch f.id {
+		case FieldTitle:
+			c.title = p.row
+		case FieldTheme:
+			c.theme = p.row
+		}
+		used += h
+		p.row++
+	}
+	return used
+}
+
+// shared writes once how to answer, where the method says it for most questions,
+// and returns the height used in points.
+func (p *page) shared() float64 {
+	text := p.sharedHelp()
+	if text == "" {
+		return 0
+	}
+	p.put(colNumber, p.style.text, nil)
+	p.span(colLevel, colStatus, p.style.text, text)
+	h := height(lines(text, p.width(colLevel, colStatus), 11, false), 11) + 6
+	p.height(h)
+	p.row++
+	return h
+}
+
+// A field is one line about the practice.
+type field struct {
+	id, label, hint string
+	value           any
+	style           int
+	height          float64
+	limit           func(*excelize.DataValidation)
+}
+
+func (p *page) practiceFields(c *card) []field {
+	practice := c.practice
+	if practice == nil {
+		practice = &survey.Practice{ID: p.code(c.number), PlaceName: p.in(p.opts.Partner.Name)}
+	}
+	started := any(practice.Started)
+	if year, err := strconv.Atoi(practice.Started); err == nil {
+		started = year
+	}
+	themes := make([]string, len(p.q.Themes))
+	for i, t := range p.q.Themes {
+		themes[i] = p.in(t.Name)
+	}
+	return []field{
+		{FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), practice.ID, p.style.inputCode, 0, nil},
+		{FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), practice.Title, p.style.inputCode, 0, nil},
+		{FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), p.themeName(practice.Theme), p.style.inputCode, 0, p.oneOf(themes)},
+		{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), practice.PlaceName, p.style.input, 0, nil},
+		{FieldSummary, p.t("form.field.summary"), p.t("form.field.summary.hint"), practice.Summary, p.style.input, 76, nil},
+		{FieldStarted, p.t("form.field.started"), p.t("form.field.started.hint"), started, p.style.input, 0, nil},
+		{FieldLink, p.t("form.field.link"), p.t("form.field.link.hint"), practice.Link, p.style.input, 0, nil},
+	}
+}
+
+// code proposes the code of a practice: the partner's id and a number.
+func (p *page) code(n int) string {
+	number := strconv.Itoa(n)
+	if n < 10 {
+		number = "0" + number
+	}
+	if p.opts.Partner.ID == "" {
+		return number
+	}
+	return p.opts.Partner.ID + "-" + number
+}
+
+func (p *page) themeName(id string) string {
+	for _, t := range p.q.Themes {
+		if t.ID == id {
+			return p.in(t.Name)
+		}
+	}
+	return id
+}
+
+// progress writes into the title band what stands there while the partner
+// works: the title of the practice and how many answers are given.
+func (p *page) progress(c *card) {
+	name, total := p.ref(colAnswer, c.title), len(p.q.Criteria)
+	title, done := c.sheet, 0
+	if c.practice != nil {
+		title, done = title+" · "+c.practice.Title, answered(c.practice)
+	}
+	p.try(p.file.UnmergeCell(p.sheet, at(1, 1), at(p.last(), 1)))
+	p.block(1, 1, colText, 1, p.style.title, formula{quoted(c.sheet) + `&IF(` + name + `="","",` + quoted(" · ") + `&` + name + `)`, title})
+	p.block(colAnswer, 1, colComment, 1, p.style.subtitle,
+		sentence(p.t("form.progress", "done", "\x00", "total", total), p.t("form.progress", "done", done, "total", total), c.given()))
+	p.block(colStatus, 1, colStatus, 1, p.style.link, p.t("form.back"))
+	p.try(p.file.SetCellHyperLink(p.sheet, at(colStatus, 1), quotedSheet(p.t("form.sheet.overview"))+"!A1", "Location"))
+}
+
+// given is the formula for the number of answers on the card.
+func (c *card) given() string {
+	return "COUNTA(" + c.column(colAnswer) + ")"
+}
+
+// column names the rows of the answers in a column, from any sheet.
+func (c *card) column(col int) string {
+	return refOn(c.sheet, col, c.first) + ":" + fixed(col, c.last)
+}
+
+// begun is the formula that tells whether the card is in use.
+func (c *card) begun() string {
+	return "OR(" + refOn(c.sheet, colAnswer, c.title) + `<>"",` + c.given() + ">0)"
+}
+
+func answered(practice *survey.Practice) int {
+	n := 0
+	for _, a := range practice.Answers {
+		if a.State == survey.Given || a.State == survey.NotApplicable || a.State == survey.Unreadable {
+			n++
+		}
+	}
+	return n
+}
+
+// marks colours what is missing and what contradicts itself, and the status
+// that says it in words.
+func (p *page) marks(c *card) {
+	status := "$" + at(colStatus, c.first)
+	rows := func(col int) string { return at(col, c.first) + ":" + at(col, c.last) }
+	p.colour(rows(colAnswer), p.style.asks, status+"="+quoted(p.t("form.status.missing")))
+	p.colour(rows(colEvidence), p.style.alarm, status+"="+quoted(p.t("form.status.evidence")))
+	p.colour(rows(colComment), p.style.alarm, status+"="+quoted(p.t("form.status.reason")))
+	p.colour(rows(colStatus), p.style.done, status+"="+quoted(p.t("form.status.done")))
+	p.colour(rows(colStatus), p.style.alarm, "OR("+status+"="+quoted(p.t("form.status.evidence"))+","+status+"="+quoted(p.t("form.status.reason"))+")")
+	p.colour(at(colAnswer, c.title)+":"+at(colAnswer, c.theme), p.style.asks,
+		fmt.Sprintf(`AND(%s="",COUNTA(%s:%s)>0)`, at(colAnswer, c.title), fixed(colAnswer, c.first), fixed(colAnswer, c.last)))
+}

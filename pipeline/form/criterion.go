@@ -1,0 +1,323 @@
+package form
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository/pipeline/survey"
+)
+
+// A measured criterion: its texts and the heights that they take.
+type measured struct {
+	help   string
+	rows   [][2]string // what stands under the question: label and text
+	top    float64     // of the question's row, in points
+	below  []float64   // of each row under it
+	levels bool        // the rows are levels of a rubric
+}
+
+func (m measured) total() float64 {
+	sum := m.top
+	for _, h := range m.below {
+		sum += h
+	}
+	return sum
+}
+
+// measure lays a criterion out before it is drawn, so that a page can break
+// before it.
+func (p *page) measure(k *survey.Criterion) measured {
+	m := measured{help: p.help(k), rows: p.beside(k), levels: k.Kind == survey.Level}
+	wide := p.width(colLevel, colText)
+	n := lines(p.in(k.Name), wide, 11, true) + lines(p.in(k.Question), wide, 11, false)
+	m.top = height(n, 11)
+	if m.help != "" {
+		m.top += height(lines(m.help, wide, 9, false), 9) - 4
+	}
+	for _, row := range m.rows {
+		n := max(lines(row[0], p.widths[colLevel-1], 10, true), lines(row[1], p.widths[colText-1], 10, false))
+		m.below = append(m.below, height(n, 10))
+	}
+	if short := minBlock - m.total(); short > 0 {
+		m.top += short
+	}
+	return m
+}
+
+// help says how to answer, and what the answer needs besides.
+func (p *page) help(k *survey.Criterion) string {
+	var parts []string
+	if s := p.in(k.Help); s != "" && s != p.sharedHelp() {
+		parts = append(parts, s)
+	}
+	if k.Evidence != nil && (p.sharedHelp() == "" || *k.Evidence != p.proof()) {
+		parts = append(parts, p.t("form.help.evidence", "from", k.Evidence.From, "cap", k.Evidence.Cap))
+	}
+	if k.NotApplicable {
+		parts = append(parts, p.t("form.help.na", "na", p.t("form.na")))
+	}
+	return strings.Join(parts, " ")
+}
+
+// sharedHelp gives the help that most questions repeat; the card says it once.
+// "" when fewer than three do.
+func (b *book) sharedHelp() string {
+	count, best := map[string]int{}, ""
+	for _, k := range b.q.Criteria {
+		s := b.in(k.Help)
+		count[s]++
+		if s != "" && count[s] >= 3 && count[s] > count[best] {
+			best = s
+		}
+	}
+	return best
+}
+
+// beside gives what stands under the question: the levels of the rubric, the
+// unit of a number, the choices.
+func (p *page) beside(k *survey.Criterion) [][2]string {
+	var rows [][2]string
+	switch k.Kind {
+	case survey.Level:
+		for _, l := range k.Levels {
+			rows = append(rows, [2]string{LevelLabel(l, p.opts.Lang), p.in(l.Text)})
+		}
+	case survey.Number:
+		if unit := p.in(k.Unit); unit != "" {
+			rows = append(rows, [2]string{p.t("form.unit"), unit})
+		}
+		if bounds := p.bounds(k); bounds != "" {
+			rows = append(rows, [2]string{p.t("form.range"), bounds})
+		}
+	case survey.Choice:
+		rows = append(rows, [2]string{p.t("form.choices"), "• " + strings.Join(p.choiceNames(k), "\n• ")})
+	}
+	return rows
+}
+
+// bounds says which numbers are plausible; "" where all are.
+func (p *page) bounds(k *survey.Criterion) string {
+	switch {
+	case k.Low != nil && k.High != nil:
+		return p.t("form.range.both", "low", *k.Low, "high", *k.High)
+	case k.Low != nil:
+		return p.t("form.range.low", "low", *k.Low)
+	case k.High != nil:
+		return p.t("form.range.high", "high", *k.High)
+	}
+	return ""
+}
+
+// LevelLabel gives what the drop-down shows for a level: «3 – визначений».
+func LevelLabel(l survey.RubricLevel, lang string) string {
+	if name := l.Name.In(lang); name != "" {
+		return fmt.Sprintf("%d – %s", l.Level, name)
+	}
+	return strconv.Itoa(l.Level)
+}
+
+func (p *page) choiceNames(k *survey.Criterion) []string {
+	names := make([]string, len(k.Choices))
+	for i, o := range k.Choices {
+		if names[i] = p.in(o.Name); names[i] == "" {
+			names[i] = o.ID
+		}
+	}
+	return names
+}
+
+// criterion draws one question with its rubric and its three cells.
+func (p *page) criterion(c *card, k *survey.Criterion, m measured, number string) {
+	first, last := p.row, p.row+len(m.rows)
+	var a survey.Answer
+	if c.practice != nil {
+		a = c.practice.Answer(k.ID)
+	}
+	p.block(colNumber, first, colNumber, last, p.style.number, number)
+	p.span(colLevel, colText, p.style.name, p.question(k, m.help))
+	p.height(m.top)
+	p.block(colAnswer, first, colAnswer, last, p.style.answer, p.value(k, a))
+	p.define(AnswerName(c.number, k.ID), colAnswer, first)
+	p.evidence(c, k, a, first, last)
+	p.block(colComment, first, colComment, last, p.style.input, remark(a))
+	p.define(CommentName(c.number, k.ID), colComment, first)
+	p.block(colStatus, first, colStatus, last, p.style.status, p.status(c, k, a, first))
+	p.prompt(at(colAnswer, first), p.in(k.Name), p.expected(k), p.limit(k))
+	for i, row := range m.rows {
+		p.row++
+		p.put(colLevel, p.style.level, row[0])
+		p.put(colText, p.style.rubric, row[1])
+		p.height(m.below[i])
+	}
+	if m.levels {
+		answer := fixed(colAnswer, first)
+		p.colour(at(colLevel, first+1)+":"+at(colText, last), p.style.chosen,
+			fmt.Sprintf(`AND(%s<>"",LEFT(%s,1)=LEFT($%s,1))`, answer, answer, at(colLevel, first+1)))
+	}
+	p.row++
+}
+
+func (p *page) run(text string, size float64, bold bool, color string) excelize.RichTextRun {
+	return excelize.RichTextRun{Text: text, Font: &excelize.Font{Family: family, Size: size, Bold: bold, Color: color}}
+}
+
+func (p *page) question(k *survey.Criterion, help string) []excelize.RichTextRun {
+	runs := []excelize.RichTextRun{p.run(p.in(k.Name), 11, true, blue)}
+	if q := p.in(k.Question); q != "" {
+		runs = append(runs, p.run("\n"+q, 11, false, ink))
+	}
+	if help != "" {
+		runs = append(runs, p.run("\n"+help, 9, false, muted))
+	}
+	return runs
+}
+
+// evidence draws the cell for what supports the answer, closed where nothing
+// is asked.
+func (p *page) evidence(c *card, k *survey.Criterion, a survey.Answer, first, last int) {
+	if k.Evidence == nil {
+		p.block(colEvidence, first, colEvidence, last, p.style.none, p.t("form.evidence.none"))
+		return
+	}
+	p.block(colEvidence, first, colEvidence, last, p.style.input, a.Evidence.Raw)
+	p.define(EvidenceName(c.number, k.ID), colEvidence, first)
+	p.prompt(at(colEvidence, first), p.t("form.head.evidence"), p.t("form.evidence.prompt"), nil)
+}
+
+// remark gives what stands in the comment cell: for a question that does not
+// apply, the reason.
+func remark(a survey.Answer) string {
+	if a.State == survey.NotApplicable && a.Reason != "" {
+		return a.Reason
+	}
+	return a.Comment
+}
+
+// value gives an answer as the form shows it; nil for none.
+func (p *page) value(k *survey.Criterion, a survey.Answer) any {
+	switch a.State {
+	case survey.Unreadable:
+		return a.Raw
+	case survey.NotApplicable:
+		return p.t("form.na")
+	case survey.Given:
+	default:
+		return nil
+	}
+	switch k.Kind {
+	case survey.Number:
+		return a.Number
+	case survey.Level:
+		for _, l := range k.Levels {
+			if float64(l.Level) == a.Number {
+				return LevelLabel(l, p.opts.Lang)
+			}
+		}
+		return a.Number
+	case survey.YesNo:
+		if a.Choice == "yes" {
+			return p.t("form.yes")
+		}
+		return p.t("form.no")
+	}
+	for i, o := range k.Choices {
+		if o.ID == a.Choice {
+			return p.choiceNames(k)[i]
+		}
+	}
+	return a.Choice
+}
+
+// expected says beside the cell what it takes.
+func (p *page) expected(k *survey.Criterion) string {
+	var s string
+	switch k.Kind {
+	case survey.Level:
+		s = p.t("form.prompt.level")
+	case survey.Number:
+		s = p.t("form.prompt.number", "unit", p.in(k.Unit), "range", p.bounds(k))
+	case survey.YesNo:
+		s = p.t("form.prompt.yesno")
+	case survey.Choice:
+		s = p.t("form.prompt.choice")
+	}
+	if k.NotApplicable {
+		s += " " + p.t("form.prompt.na", "na", p.t("form.na"))
+	}
+	return s
+}
+
+// limit gives the rule of an answer's cell.
+func (p *page) limit(k *survey.Criterion) func(*excelize.DataValidation) {
+	var items []string
+	switch k.Kind {
+	case survey.Number:
+		return numberRule(k)
+	case survey.Level:
+		for _, l := range k.Levels {
+			items = append(items, LevelLabel(l, p.opts.Lang))
+		}
+	case survey.YesNo:
+		items = []string{p.t("form.yes"), p.t("form.no")}
+	case survey.Choice:
+		items = p.choiceNames(k)
+	}
+	if k.NotApplicable {
+		items = append(items, p.t("form.na"))
+	}
+	return p.oneOf(items)
+}
+
+// numberRule asks for a number in the plausible range; nil where any will do.
+func numberRule(k *survey.Criterion) func(*excelize.DataValidation) {
+	low, high := -1e15, 1e15
+	if k.Low != nil {
+		low = *k.Low
+	}
+	if k.High != nil {
+		high = *k.High
+	}
+	return func(dv *excelize.DataValidation) {
+		// The limits are finite numbers, which SetRange cannot refuse.
+		_ = dv.SetRange(low, high, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
+	}
+}
+
+// status says in words what an answer still needs, as a formula.
+func (p *page) status(c *card, k *survey.Criterion, a survey.Answer, row int) formula {
+	answer, comment, evidence := fixed(colAnswer, row), fixed(colComment, row), fixed(colEvidence, row)
+	missing := ""
+	if k.Required {
+		missing = p.t("form.status.missing")
+	}
+	expr := quoted(p.t("form.status.done"))
+	if k.Evidence != nil {
+		expr = fmt.Sprintf(`IF(AND(LEFT(%s,1)>="%d",LEFT(%s,1)<="9",OR(%s="",%s="-")),%s,%s)`, answer, k.Evidence.From, answer,
+			evidence, evidence, quoted(p.t("form.status.evidence")), expr)
+	}
+	if k.NotApplicable {
+		expr = fmt.Sprintf(`IF(%s=%s,IF(%s="",%s,%s),%s)`, answer, quoted(p.t("form.na")), comment,
+			quoted(p.t("form.status.reason")), quoted(p.t("form.status.done")), expr)
+	}
+	expr = fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, answer, fixed(colAnswer, c.title), quoted(missing), expr)
+	return formula{expr, p.statusNow(c, k, a, missing)}
+}
+
+// statusNow is what the formula of status gives for the answer in the cell.
+func (p *page) statusNow(c *card, k *survey.Criterion, a survey.Answer, missing string) string {
+	switch {
+	case c.practice == nil:
+		return ""
+	case a.State == survey.NotAsked || a.State == survey.Blank:
+		return missing
+	case a.State == survey.NotApplicable && remark(a) == "":
+		return p.t("form.status.reason")
+	case k.Evidence != nil && a.State == survey.Given && a.Number >= float64(k.Evidence.From) &&
+		(a.Evidence.Raw == "" || a.Evidence.Raw == "-"):
+		return p.t("form.status.evidence")
+	}
+	return p.t("form.status.done")
+}

@@ -1,0 +1,168 @@
+// Package form draws the workbook that a partner fills in, and says where each
+// answer sits in it. It believes that a form is a letter to a busy person: one
+// card a practice, the rubric beside the question, the answer one click away,
+// and always in sight how much is done and what is still missing.
+//
+// Every cell that is read back has a defined name (see AnswerName and its
+// neighbours), because names survive what people and programs do to a workbook:
+// inserted rows, renamed and moved sheets, other programs' files. What the
+// workbook is (form, method, partner, period) stands on a hidden sheet.
+package form
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository/pipeline/survey"
+	"depository/pipeline/wording"
+)
+
+// ID and Version name the form itself, apart from the method that it asks.
+const (
+	ID      = "depository-partner"
+	Version = "1"
+)
+
+// DefaultCards is the number of cards of a form whose Options do not say.
+const DefaultCards = 12
+
+// maxCards bounds the cards of one form: names have two digits.
+const maxCards = 99
+
+// Options say for whom the form is.
+type Options struct {
+	Lang         string         // "uk" or "en"
+	Partner      survey.Partner // the zero Partner: a blank form in which the name is asked
+	Period       string         // as "2026-H1"; "" is asked
+	Cards        int            // practices that fit; 0: DefaultCards
+	Illustrative bool           // every sheet says that the data are made up
+}
+
+// Write writes the form of a questionnaire. With a submission in fill its
+// practices, answers and plan stand in the cells; nil leaves them blank. Equal
+// arguments give equal bytes. An error is the writer's or a method's that no
+// form can hold.
+func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Submission, texts *wording.Catalogue) error {
+	b, err := newBook(q, opts, fill, texts)
+	if err != nil {
+		return err
+	}
+	defer b.file.Close()
+	b.addSheets()
+	b.guide()
+	b.partnerPage()
+	for i := range b.cards {
+		b.card(&b.cards[i])
+	}
+	b.overview()
+	b.plan()
+	b.hidden()
+	b.finish()
+	if b.err != nil {
+		return fmt.Errorf("form: %w", b.err)
+	}
+	return b.file.Write(w)
+}
+
+// A book is a form being drawn. Its methods keep the first error in err and
+// draw on, so that the pages read as the form looks.
+type book struct {
+	file  *excelize.File
+	q     *survey.Questionnaire
+	opts  Options
+	fill  *survey.Submission
+	texts *wording.Catalogue
+	style styles
+	lists lists
+	cards []card
+	err   error
+}
+
+func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, texts *wording.Catalogue) (*book, error) {
+	if fill == nil {
+		fill = &survey.Submission{}
+	}
+	opts.Cards = max(cmp.Or(opts.Cards, DefaultCards), len(fill.Practices), 1)
+	if opts.Cards > maxCards {
+		return nil, fmt.Errorf("form: %d practices do not fit into one workbook (at most %d)", opts.Cards, maxCards)
+	}
+	if err := namesDiffer(q); err != nil {
+		return nil, err
+	}
+	b := &book{file: excelize.NewFile(), q: q, opts: opts, fill: fill, texts: texts}
+	b.try(b.style.register(b.file))
+	for n := range opts.Cards {
+		c := card{number: n + 1, sheet: b.t("form.sheet.practice", "n", n+1)}
+		if n < len(fill.Practices) {
+			c.practice = &fill.Practices[n]
+		}
+		b.cards = append(b.cards, c)
+	}
+	return b, nil
+}
+
+// namesDiffer refuses a method in which two criteria would share one cell.
+func namesDiffer(q *survey.Questionnaire) error {
+	seen := map[string]string{}
+	for _, c := range q.Criteria {
+		name := strings.ToLower(AnswerName(1, c.ID))
+		if other, twice := seen[name]; twice {
+			return fmt.Errorf("form: criteria %s and %s would have one cell", other, c.ID)
+		}
+		seen[name] = c.ID
+	}
+	if len(q.Criteria) == 0 {
+		return errors.New("form: the method asks nothing")
+	}
+	return nil
+}
+
+func (b *book) try(err error) {
+	if b.err == nil && err != nil {
+		b.err = err
+	}
+}
+
+func (b *book) t(key string, args ...any) string { return b.texts.T(key, args...) }
+
+func (b *book) in(t survey.Text) string { return t.In(b.opts.Lang) }
+
+// addSheets lays the sheets in reading order, so that formulas and links may
+// name any of them.
+func (b *book) addSheets() {
+	names := []string{b.t("form.sheet.guide"), b.t("form.sheet.partner"), b.t("form.sheet.overview")}
+	for _, c := range b.cards {
+		names = append(names, c.sheet)
+	}
+	names = append(names, b.t("form.sheet.plan"), listSheet, identitySheet)
+	b.try(b.file.SetSheetName("Sheet1", names[0]))
+	for _, name := range names[1:] {
+		_, err := b.file.NewSheet(name)
+		b.try(err)
+	}
+}
+
+// finish settles what belongs to the whole file: what opens first, that
+// formulas are computed on opening, and properties without a clock.
+func (b *book) finish() {
+	b.file.SetActiveSheet(0)
+	yes := true
+	b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
+	b.file.Pkg.Store("docProps/core.xml", []byte(coreProperties))
+}
+
+// coreProperties carry the fixed moment that stands in every form: a date from
+// the clock would make equal forms differ.
+const coreProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
+	`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
+	` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"` +
+	` xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
+	`<dc:creator>depository</dc:creator>` +
+	`<dcterms:created xsi:type="dcterms:W3CDTF">2024-01-01T00:00:00Z</dcterms:created>` +
+	`<dcterms:modified xsi:type="dcterms:W3CDTF">2024-01-01T00:00:00Z</dcterms:modified>` +
+	`</cp:coreProperties>`

@@ -1,0 +1,95 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf16"
+
+	"depository/pipeline/cell"
+)
+
+// The two hidden sheets: what the workbook is, and lists that are too long to
+// stand in a cell's own rule. They are named alike in every language.
+const (
+	identitySheet = "_form"
+	listSheet     = "_lists"
+)
+
+// maxLiteral is how long a list may be inside a cell's own rule (measured in
+// UTF-16 units).
+const maxLiteral = 255
+
+// lists are the columns of the list sheet; equal lists share one.
+type lists struct {
+	columns [][]string
+	source  map[string]string
+}
+
+// listSource gives the source of a drop-down: the list itself where it is
+// short, otherwise its place on the list sheet.
+func (b *book) listSource(items []string) string {
+	literal := strings.Join(items, ",")
+	if len(utf16.Encode([]rune(literal))) <= maxLiteral && !strings.ContainsAny(strings.Join(items, ""), `,"&<>`) {
+		return quoted(literal)
+	}
+	key := strings.Join(items, "\x00")
+	if b.lists.source == nil {
+		b.lists.source = map[string]string{}
+	}
+	source, known := b.lists.source[key]
+	if !known {
+		b.lists.columns = append(b.lists.columns, items)
+		col := cell.ColumnName(len(b.lists.columns))
+		source = fmt.Sprintf("'%s'!$%s$1:$%s$%d", listSheet, col, col, len(items))
+		b.lists.source[key] = source
+	}
+	return source
+}
+
+// hidden writes the two hidden sheets, last because the cards make the lists.
+func (b *book) hidden() {
+	tallest := 1
+	for i, items := range b.lists.columns {
+		tallest = max(tallest, len(items))
+		for j, item := range items {
+			b.try(b.file.SetCellStr(listSheet, at(i+1, j+1), item))
+		}
+	}
+	b.try(b.file.SetSheetDimension(listSheet, "A1:"+at(max(len(b.lists.columns), 1), tallest)))
+	p := &page{book: b, sheet: identitySheet, widths: []float64{20, 70}, row: 1}
+	for _, line := range b.identity() {
+		p.put(1, 0, line[0])
+		p.put(2, 0, line[1])
+		p.define(IdentityName(line[0]), 2, p.row)
+		p.row++
+	}
+	b.try(b.file.SetSheetDimension(identitySheet, "A1:"+at(2, p.row-1)))
+	p.protect()
+	for _, sheet := range []string{listSheet, identitySheet} {
+		b.try(b.file.SetSheetVisible(sheet, false))
+	}
+}
+
+// identity gives the lines of the identity sheet, key and value, all as text.
+func (b *book) identity() [][2]string {
+	illustrative := "no"
+	if b.opts.Illustrative {
+		illustrative = "yes"
+	}
+	who := b.opts.Partner
+	return [][2]string{
+		{IdentityForm, ID},
+		{IdentityVersion, Version},
+		{IdentityMethod, b.q.Method},
+		{IdentityMethodVersion, b.q.Version},
+		{IdentityHash, b.q.Hash},
+		{IdentityPartner, who.ID},
+		{IdentityNameUK, who.Name["uk"]},
+		{IdentityNameEN, who.Name["en"]},
+		{IdentityPlace, who.Place},
+		{IdentityKind, who.Kind},
+		{IdentityPeriod, b.opts.Period},
+		{IdentityLang, b.opts.Lang},
+		{IdentityIllustrative, illustrative},
+	}
+}

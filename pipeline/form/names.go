@@ -1,0 +1,120 @@
+package form
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// A Part is one of the three cells that a criterion has on a card, or a field
+// of the practice itself.
+type Part string
+
+// The parts of a card.
+const (
+	Answer   Part = "answer"
+	Evidence Part = "evidence"
+	Comment  Part = "comment"
+	Field    Part = "field"
+)
+
+// The fields of a practice on its card.
+const (
+	FieldCode    = "code"
+	FieldTitle   = "title"
+	FieldTheme   = "theme"
+	FieldPlace   = "place"
+	FieldSummary = "summary"
+	FieldStarted = "started"
+	FieldLink    = "link"
+)
+
+// The columns of the action plan.
+const (
+	PlanStage       = "stage"
+	PlanTask        = "task"
+	PlanResponsible = "responsible"
+	PlanDue         = "due"
+	PlanStatus      = "status"
+)
+
+// The lines of the hidden identity sheet.
+const (
+	IdentityForm          = "form"
+	IdentityVersion       = "version"
+	IdentityMethod        = "method"
+	IdentityMethodVersion = "method.version"
+	IdentityHash          = "method.hash"
+	IdentityPartner       = "partner"
+	IdentityNameUK        = "partner.uk"
+	IdentityNameEN        = "partner.en"
+	IdentityPlace         = "partner.place"
+	IdentityKind          = "partner.kind"
+	IdentityPeriod        = "period"
+	IdentityLang          = "language"
+	IdentityIllustrative  = "illustrative"
+)
+
+// The answers of the partner page that are read where the identity is blank.
+const (
+	PartnerName   = "partner.name"
+	PartnerPeriod = "partner.period"
+)
+
+// CardName gives the defined name of a part of a card (1-based): of a criterion
+// by its id, of the practice by its field.
+func CardName(card int, part Part, id string) string {
+	return fmt.Sprintf("card%02d.%s.%s", card, part, escape(id))
+}
+
+// AnswerName gives the name of the cell that answers a criterion.
+func AnswerName(card int, criterion string) string { return CardName(card, Answer, criterion) }
+
+// EvidenceName gives the name of the cell with its evidence; the form has none
+// where the criterion asks for none.
+func EvidenceName(card int, criterion string) string { return CardName(card, Evidence, criterion) }
+
+// CommentName gives the name of the cell with the comment, or the reason why a
+// question does not apply.
+func CommentName(card int, criterion string) string { return CardName(card, Comment, criterion) }
+
+// FieldName gives the name of the cell with a field of the practice.
+func FieldName(card int, field string) string { return CardName(card, Field, field) }
+
+// IdentityName gives the name of a cell of the identity sheet.
+func IdentityName(key string) string { return "form." + key }
+
+// PlanName gives the name of a column of the action plan: a range of one
+// column, one row a task.
+func PlanName(column string) string { return "plan." + column }
+
+// CardOf tells which card a defined name belongs to and what follows the card
+// in it ("answer.legal.basis"); ok is false for a name of anything else. A
+// sheet that somebody copied has the same names on another sheet.
+func CardOf(name string) (card int, rest string, ok bool) {
+	head, rest, ok := strings.Cut(name, ".")
+	digits, found := strings.CutPrefix(strings.ToLower(head), "card")
+	if !ok || !found || len(digits) != 2 {
+		return 0, "", false
+	}
+	card, err := strconv.Atoi(digits)
+	if err != nil || card < 1 {
+		return 0, "", false
+	}
+	return card, strings.ToLower(rest), true
+}
+
+// escape writes an id with the letters that a defined name may have: others
+// become _xHHHH_, as spreadsheets write them.
+func escape(id string) string {
+	var b strings.Builder
+	for _, r := range id {
+		switch {
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '.', r == '_':
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, "_x%04X_", r)
+		}
+	}
+	return b.String()
+}

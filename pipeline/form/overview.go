@@ -1,0 +1,171 @@
+package form
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository/pipeline/survey"
+)
+
+// The columns of the overview.
+const (
+	seeCard = 1 + iota
+	seeTitle
+	seeTheme
+	seeDone
+	seeShare
+	seeProof
+	seeMissing
+)
+
+// overview draws the sheet that a partner comes back to: every practice, how
+// much of it is done, and what is still missing. Its formulas name rows of the
+// cards, so it is drawn after them.
+func (b *book) overview() {
+	p := b.open(b.t("form.sheet.overview"), b.t("form.sheet.overview"), 14, 44, 24, 13, 17, 12, 46)
+	p.span(1, p.last(), p.style.text, p.t("form.overview.text"))
+	p.height(height(lines(p.t("form.overview.text"), p.width(1, p.last()), 11, false), 11))
+	p.row++
+	p.figures()
+	for i, key := range []string{"form.overview.practice", "form.overview.title", "form.overview.theme",
+		"form.overview.done", "form.overview.share", "form.overview.proof", "form.overview.missing"} {
+		p.put(i+1, p.style.head, p.t(key))
+	}
+	p.height(32)
+	p.frozen = p.row
+	p.row++
+	first := p.row
+	for i := range b.cards {
+		p.overviewRow(&b.cards[i])
+	}
+	p.bars(first, p.row-1)
+	p.row++
+	p.span(1, p.last(), p.style.text, p.t("form.overview.next"))
+	p.height(height(lines(p.t("form.overview.next"), p.width(1, p.last()), 11, false), 11))
+	p.row++
+	p.finish(true)
+}
+
+// figures writes the three numbers over the table.
+func (p *page) figures() {
+	var begun, done, proof []string
+	practices, answers, unproved := 0, 0, 0
+	for i := range p.cards {
+		c := &p.cards[i]
+		begun = append(begun, "IF("+c.begun()+",1,0)")
+		done = append(done, c.given())
+		proof = append(proof, c.unproved(p.t("form.status.evidence")))
+		if c.practice != nil {
+			practices++
+			answers += answered(c.practice)
+			unproved += p.unproved(c.practice)
+		}
+	}
+	p.figure(1, 2, "form.overview.figure.practices", begun, practices)
+	p.figure(3, 5, "form.overview.figure.answers", done, answers)
+	p.figure(6, 7, "form.overview.figure.proof", proof, unproved)
+	p.row++
+	p.height(30)
+	p.row++
+	p.height(20)
+	p.row++
+	p.height(8)
+	p.row++
+}
+
+// figure writes one number, the sum of terms, with its caption below.
+func (p *page) figure(first, last int, key string, terms []string, now int) {
+	p.block(first, p.row+1, last, p.row+1, p.style.figure, formula{strings.Join(terms, "+"), strconv.Itoa(now)})
+	p.block(first, p.row+2, last, p.row+2, p.style.caption, p.t(key))
+}
+
+// unproved is the formula that counts the levels without evidence.
+func (c *card) unproved(status string) string {
+	return "COUNTIF(" + c.column(colStatus) + "," + quoted(status) + ")"
+}
+
+func (p *page) unproved(practice *survey.Practice) int {
+	n := 0
+	for _, a := range practice.Answers {
+		k, ok := p.q.Criterion(a.Criterion)
+		if ok && p.statusNow(&card{practice: practice}, k, a, "") == p.t("form.status.evidence") {
+			n++
+		}
+	}
+	return n
+}
+
+func (p *page) overviewRow(c *card) {
+	total := len(p.q.Criteria)
+	done, proof, title, theme := 0, 0, "", ""
+	if c.practice != nil {
+		done, proof = answered(c.practice), p.unproved(c.practice)
+		title, theme = c.practice.Title, p.themeName(c.practice.Theme)
+	}
+	of := func(row int) string { return refOn(c.sheet, colAnswer, row) }
+	p.put(seeCard, p.style.fixed, c.sheet)
+	p.try(p.file.SetCellHyperLink(p.sheet, at(seeCard, p.row), FieldName(c.number, FieldTitle), "Location"))
+	p.put(seeTitle, p.style.plain, formula{fmt.Sprintf(`IF(%s="","",%s)`, of(c.title), of(c.title)), title})
+	p.put(seeTheme, p.style.plain, formula{fmt.Sprintf(`IF(%s="","",%s)`, of(c.theme), of(c.theme)), theme})
+	p.put(seeDone, p.style.center, sentence(p.t("form.of", "done", "\x00", "total", total), p.t("form.of", "done", done, "total", total), c.given()))
+	p.put(seeShare, p.style.share, formula{fmt.Sprintf(`IF(%s,%s/%d,"")`, c.begun(), c.given(), total), shownShare(c, done, total)})
+	p.put(seeProof, p.style.center, formula{fmt.Sprintf(`IF(%s,%s,"")`, c.begun(), c.unproved(p.t("form.status.evidence"))), shownIf(c, proof)})
+	p.put(seeMissing, p.style.plain, p.missing(c, total, done, proof))
+	p.height(30)
+	p.row++
+}
+
+func shownShare(c *card, done, total int) string {
+	if c.practice == nil {
+		return ""
+	}
+	return strconv.FormatFloat(float64(done)/float64(total), 'g', 4, 64)
+}
+
+func shownIf(c *card, n int) string {
+	if c.practice == nil {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// missing says what a card still needs.
+func (p *page) missing(c *card, total, done, proof int) formula {
+	of := func(row int) string { return refOn(c.sheet, colAnswer, row) }
+	part := func(condition, text, number string) string {
+		return "IF(" + condition + "," + sentence(text, "", number).expr + `,"")`
+	}
+	expr := fmt.Sprintf(`IF(%s,%s&%s&%s&%s,%s)`, c.begun(),
+		part(of(c.title)+`=""`, p.t("form.missing.title"), ""),
+		part(of(c.theme)+`=""`, p.t("form.missing.theme"), ""),
+		part(fmt.Sprintf("%s<%d", c.given(), total), p.t("form.missing.answers", "n", "\x00"), fmt.Sprintf("%d-%s", total, c.given())),
+		part(c.unproved(p.t("form.status.evidence"))+">0", p.t("form.missing.proof", "n", "\x00"), c.unproved(p.t("form.status.evidence"))),
+		quoted(p.t("form.missing.unused")))
+	if c.practice == nil {
+		return formula{expr, p.t("form.missing.unused")}
+	}
+	now := ""
+	if c.practice.Theme == "" {
+		now += p.t("form.missing.theme")
+	}
+	if done < total {
+		now += p.t("form.missing.answers", "n", total-done)
+	}
+	if proof > 0 {
+		now += p.t("form.missing.proof", "n", proof)
+	}
+	return formula{expr, now}
+}
+
+// bars draws the progress of each practice as a bar in its cell.
+func (p *page) bars(first, last int) {
+	cells := at(seeShare, first) + ":" + at(seeShare, last)
+	p.try(p.file.SetConditionalFormat(p.sheet, cells, []excelize.ConditionalFormatOptions{{
+		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
+		BarColor: "#8FB4DE", BarSolid: true}}))
+	p.colour(at(seeProof, first)+":"+at(seeProof, last), p.style.alarm,
+		fmt.Sprintf(`AND(ISNUMBER(%s),%s>0)`, at(seeProof, first), at(seeProof, first)))
+}
