@@ -238,7 +238,7 @@ func (p *page) expected(k *survey.Criterion) string {
 	case survey.Level:
 		s = p.t("form.prompt.level")
 	case survey.Number:
-		s = p.t("form.prompt.number", "unit", p.in(k.Unit), "range", p.bounds(k))
+		s = strings.Join(strings.Fields(p.t("form.prompt.number")+" "+p.in(k.Unit)+" "+p.bounds(k)), " ")
 	case survey.YesNo:
 		s = p.t("form.prompt.yesno")
 	case survey.Choice:

@@ -80,6 +80,7 @@ type book struct {
 	style styles
 	lists lists
 	cards []card
+	shown []shown
 	err   error
 }
 
@@ -151,6 +152,7 @@ func (b *book) addSheets() {
 // formulas are computed on opening, and properties without a clock.
 func (b *book) finish() {
 	b.file.SetActiveSheet(0)
+	b.showFormulas()
 	yes := true
 	b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
 	b.file.Pkg.Store("docProps/core.xml", []byte(coreProperties))

@@ -48,7 +48,7 @@ func (b *book) guide() {
 	p.legend(p.style.input, p.style.asks, "form.guide.colour.missing")
 	p.legend(p.style.input, p.style.alarm, "form.guide.colour.alarm")
 	p.row++
-	p.span(1, p.last(), p.style.caption, b.t("form.guide.version", "form", Version, "method", b.q.Version, "period", b.opts.Period))
+	p.span(1, p.last(), p.style.caption, b.t("form.guide.version", "form", Version, "method", b.q.Version))
 	p.height(20)
 	p.row++
 	p.finish(false)

@@ -82,7 +82,7 @@ func CommentName(card int, criterion string) string { return CardName(card, Comm
 func FieldName(card int, field string) string { return CardName(card, Field, field) }
 
 // IdentityName gives the name of a cell of the identity sheet.
-func IdentityName(key string) string { return "form." + key }
+func IdentityName(key string) string { return "identity." + key }
 
 // PlanName gives the name of a column of the action plan: a range of one
 // column, one row a task.
