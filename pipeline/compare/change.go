@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"depository/pipeline/score"
+	"depository/pipeline/stat"
 	"depository/pipeline/survey"
 )
 
@@ -71,7 +72,7 @@ func (c *Comparison) explainChanges(in Input) {
 	slices.SortStableFunc(c.Changes, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(b.Delta, a.Delta), cmp.Compare(a.Partner, b.Partner))
 	})
-	c.MeanDelta = Mean(deltas(c.Changes))
+	c.MeanDelta = stat.Mean(deltas(c.Changes))
 }
 
 func deltas(changes []Change) []float64 {

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"depository/pipeline/score"
+	"depository/pipeline/stat"
 	"depository/pipeline/survey"
 )
 
@@ -105,7 +106,7 @@ func Compare(in Input) *Comparison {
 		c.Standings = append(c.Standings, st)
 	}
 	slices.SortStableFunc(c.Standings, byRank)
-	c.Mean = Mean(scoresOf(c.Standings))
+	c.Mean = stat.Mean(scoresOf(c.Standings))
 	c.measureGaps(in.Now)
 	c.findTies(in.Doubt)
 	if in.Before != nil {
@@ -140,18 +141,6 @@ func (s *Standing) Gap(node string) (Gap, bool) {
 		return Gap{}, false
 	}
 	return s.Gaps[i], true
-}
-
-// Mean adds in ascending order, so that the order of arrival changes no bit.
-// The mean of nothing is NaN.
-func Mean(values []float64) float64 {
-	sorted := slices.Clone(values)
-	slices.Sort(sorted)
-	sum := 0.0
-	for _, v := range sorted {
-		sum += v
-	}
-	return sum / float64(len(sorted))
 }
 
 // byRank puts a partner without a rank behind all that have one.
@@ -199,7 +188,7 @@ func find(m map[string]Range, id string) *Range {
 func (c *Comparison) measureGaps(r *score.Result) {
 	for n := range r.Nodes {
 		all := valuesAt(c.Standings, n)
-		mean, best := Mean(all), c.bestAt(n)
+		mean, best := stat.Mean(all), c.bestAt(n)
 		for _, list := range [][]Standing{c.Standings, c.Apart} {
 			for i := range list {
 				list[i].Gaps = append(list[i].Gaps, c.gap(&list[i], r.Nodes[n].ID, n, mean, best))
@@ -221,7 +210,7 @@ func (c *Comparison) gap(s *Standing, id string, n int, mean float64, best *Stan
 		}
 	}
 	if values := valuesAt(peers, n); len(values) > 0 {
-		g.Peers = Mean(values)
+		g.Peers = stat.Mean(values)
 	}
 	return g
 }

@@ -5,19 +5,18 @@ import (
 	"slices"
 
 	"depository/pipeline/score"
+	"depository/pipeline/stat"
 	"depository/pipeline/survey"
 )
 
 // setting is what all rules share: who is compared, the facts as published and
 // in every draw.
 type setting struct {
-	in       Input
-	partners []*score.Unit // in the comparison, with an overall score
-	compared map[string]*score.Unit
-	apart    map[unitKey]bool // practices on territories that stand apart
-	answers  map[string]AnswerFact
-	facts    Facts
-	base     []draw // as many as draws
+	roster
+	in      Input
+	answers map[string]AnswerFact
+	facts   Facts
+	base    []draw // as many as draws
 }
 
 type unitKey struct{ partner, place, practice string }
@@ -29,19 +28,8 @@ type draw struct {
 }
 
 func newSetting(in Input) *setting {
-	s := &setting{in: in, compared: map[string]*score.Unit{}, apart: map[unitKey]bool{}}
-	for _, u := range in.Now.Of(score.Partner) {
-		if root, _ := in.Now.At(u, in.Now.Root()); u.Apart == "" && root.Known {
-			s.partners = append(s.partners, u)
-			s.compared[u.ID] = u
-		}
-	}
-	for _, u := range in.Now.Of(score.Practice) {
-		if u.Apart != "" {
-			s.apart[unitKey{u.Partner, u.Place, u.ID}] = true
-		}
-	}
-	s.answers = s.countAnswers()
+	s := &setting{in: in, roster: rosterOf(in.Submissions, in.Now)}
+	s.answers = s.countAnswers(in.Questionnaire)
 	s.facts = s.factsOf(in.Now)
 	for i := range in.Draws {
 		r := in.Draw(i, in.Submissions)
@@ -50,27 +38,62 @@ func newSetting(in Input) *setting {
 	return s
 }
 
+// CountAnswers counts by criterion the answers of the practices in the
+// comparison: of partners that have an overall score, and not on a territory
+// that stands apart.
+func CountAnswers(q *survey.Questionnaire, subs []survey.Submission, now *score.Result) map[string]AnswerFact {
+	r := rosterOf(subs, now)
+	return r.countAnswers(q)
+}
+
+// roster says which partners and practices are in the comparison.
+type roster struct {
+	subs     []survey.Submission
+	partners []*score.Unit // in the comparison, with an overall score
+	compared map[string]*score.Unit
+	apart    map[unitKey]bool // practices on territories that stand apart
+}
+
+func rosterOf(subs []survey.Submission, now *score.Result) roster {
+	r := roster{subs: subs, compared: map[string]*score.Unit{}, apart: map[unitKey]bool{}}
+	for _, u := range now.Of(score.Partner) {
+		if root, _ := now.At(u, now.Root()); u.Apart == "" && root.Known {
+			r.partners = append(r.partners, u)
+			r.compared[u.ID] = u
+		}
+	}
+	for _, u := range now.Of(score.Practice) {
+		if u.Apart != "" {
+			r.apart[unitKey{u.Partner, u.Place, u.ID}] = true
+		}
+	}
+	return r
+}
+
 // eachPractice visits the practices in the comparison.
-func (s *setting) eachPractice(visit func(*survey.Submission, *survey.Practice)) {
-	for i := range s.in.Submissions {
-		sub := &s.in.Submissions[i]
-		if s.compared[sub.Partner.ID] == nil {
+func (r *roster) eachPractice(visit func(*survey.Submission, *survey.Practice)) {
+	for i := range r.subs {
+		sub := &r.subs[i]
+		if r.compared[sub.Partner.ID] == nil {
 			continue
 		}
 		for j := range sub.Practices {
-			if p := &sub.Practices[j]; !s.apart[unitKey{sub.Partner.ID, p.Place, p.ID}] {
+			if p := &sub.Practices[j]; !r.apart[unitKey{sub.Partner.ID, p.Place, p.ID}] {
 				visit(sub, p)
 			}
 		}
 	}
 }
 
-func (s *setting) countAnswers() map[string]AnswerFact {
+func (r *roster) countAnswers(q *survey.Questionnaire) map[string]AnswerFact {
+	kinds := map[string]*survey.Criterion{}
+	for i := range q.Criteria {
+		kinds[q.Criteria[i].ID] = &q.Criteria[i]
+	}
 	out := map[string]AnswerFact{}
-	s.eachPractice(func(_ *survey.Submission, p *survey.Practice) {
+	r.eachPractice(func(_ *survey.Submission, p *survey.Practice) {
 		for _, a := range p.Answers {
-			c, _ := s.in.Questionnaire.Criterion(a.Criterion)
-			out[a.Criterion] = count(out[a.Criterion], a, c)
+			out[a.Criterion] = count(out[a.Criterion], a, kinds[a.Criterion])
 		}
 	})
 	return out
@@ -139,7 +162,7 @@ func (s *setting) mean(r *score.Result) float64 {
 			values = append(values, v.Value)
 		}
 	}
-	return mean(values)
+	return stat.Mean(values)
 }
 
 // judge gives the recommendation of a rule, and whether it fires.

@@ -66,7 +66,8 @@ func (s *setting) practiceScores() map[unitKey]float64 {
 	return out
 }
 
-// byShare takes the partners whose known answers meet the target most often.
+// byShare takes the partners whose known answers meet the target more often
+// than all known answers together do.
 func (s *setting) byShare(t Target) []Lesson {
 	met, known, kind := map[string]int{}, map[string]int{}, map[string]string{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
@@ -78,13 +79,15 @@ func (s *setting) byShare(t Target) []Lesson {
 			}
 		}
 	})
+	overall := s.facts.Share(t.Criterion, t.Answer)
 	best := map[string]Lesson{}
 	for id, n := range known {
-		if n < enoughToTeach || met[id] == 0 {
+		share := float64(met[id]) / float64(n)
+		if n < enoughToTeach || share <= overall {
 			continue
 		}
 		root, _ := s.in.Now.At(s.compared[id], s.in.Now.Root())
-		best[id] = Lesson{Partner: id, Level: float64(met[id]) / float64(n), Of: n, Score: root.Value, Kind: kind[id]}
+		best[id] = Lesson{Partner: id, Level: share, Share: true, Of: n, Score: root.Value, Kind: kind[id]}
 	}
 	return sorted(best, t)
 }

@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"depository/pipeline/cell"
@@ -71,7 +72,8 @@ type Lesson struct {
 	Partner  string  // id
 	Practice string  // id; "" where the partner as a whole is the example
 	Title    string  // of the practice, as typed
-	Level    float64 // its answer to the rule's first criterion: a level, number, or a share of "yes" (0 to 1)
+	Level    float64 // its answer to the rule's first criterion: a level, a number, or a share of "yes" (0 to 1)
+	Share    bool    // Level is a share
 	Of       int     // known answers behind a share; 0 otherwise
 	Score    float64 // overall score of the partner
 	Kind     string  // "city", "oblast" or ""
@@ -134,7 +136,7 @@ func setPriority(list []Recommendation) {
 	}
 }
 
-// Numbers adds a value for the texts.
+// number adds a value for the texts.
 func (r *Recommendation) number(name string, x float64, decimals int) {
 	r.Numbers = append(r.Numbers, Number{Name: name, X: x, Decimals: decimals})
 }
@@ -153,11 +155,15 @@ func (r *Recommendation) For(partner string) (PartnerGap, bool) {
 }
 
 // Lesson chooses whom a partner should look at: one of its own kind before
-// others, among these the one closest to it in overall score, never itself.
+// others, among these the one closest to it in overall score, never itself nor
+// one whose share is no greater than its own.
 func (r *Recommendation) Lesson(partner, kind string, own float64) (Lesson, bool) {
 	best := -1
 	for i, l := range r.Lessons {
-		if l.Partner != partner && (best < 0 || closer(l, r.Lessons[best], kind, own)) {
+		if l.Partner == partner || l.Share && l.Level <= r.ownShare(partner) {
+			continue
+		}
+		if best < 0 || closer(l, r.Lessons[best], kind, own) {
 			best = i
 		}
 	}
@@ -167,11 +173,18 @@ func (r *Recommendation) Lesson(partner, kind string, own float64) (Lesson, bool
 	return r.Lessons[best], true
 }
 
+// ownShare gives the share of a partner's known answers that do not fall short.
+func (r *Recommendation) ownShare(partner string) float64 {
+	g, ok := r.For(partner)
+	if !ok || g.Known == 0 {
+		return 0
+	}
+	return 1 - float64(g.Short)/float64(g.Known)
+}
+
 func closer(a, b Lesson, kind string, own float64) bool {
 	if (a.Kind == kind) != (b.Kind == kind) {
 		return a.Kind == kind
 	}
-	return distance(a.Score, own) < distance(b.Score, own)
+	return math.Abs(a.Score-own) < math.Abs(b.Score-own)
 }
-
-func distance(a, b float64) float64 { return max(a-b, b-a) }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository/pipeline/stat"
 	"depository/pipeline/survey"
 )
 
@@ -107,7 +108,7 @@ type AnswerFact struct {
 }
 
 // Mean gives the partners' mean score at a node; NaN where none has one.
-func (f Facts) Mean(node string) float64 { return mean(f.Nodes[node].Scores) }
+func (f Facts) Mean(node string) float64 { return stat.Mean(f.Nodes[node].Scores) }
 
 // Lowest and Highest give the ends of the partners' scores; NaN where none has one.
 func (f Facts) Lowest(node string) float64 { return end(f.Nodes[node].Scores, false) }
@@ -138,7 +139,7 @@ func (f Facts) AtLeast(node string, x float64) int { return f.Scored(node) - f.B
 // Rise gives the change of the mean score at a node since the earlier period;
 // NaN where there is none.
 func (f Facts) Rise(node string) float64 {
-	return f.Mean(node) - mean(f.Nodes[node].Before)
+	return f.Mean(node) - stat.Mean(f.Nodes[node].Before)
 }
 
 // Given counts the known answers to a criterion.
@@ -165,16 +166,6 @@ func (f Facts) Share(criterion, choice string) float64 {
 func (f Facts) Coverage(criterion string) float64 {
 	a := f.Answers[criterion]
 	return float64(a.Given) / float64(a.Given+a.Unknown)
-}
-
-// mean adds in ascending order; the mean of nothing is NaN.
-func mean(values []float64) float64 {
-	sorted := slices.Sorted(slices.Values(values))
-	sum := 0.0
-	for _, v := range sorted {
-		sum += v
-	}
-	return sum / float64(len(sorted))
 }
 
 func end(sorted []float64, high bool) float64 {

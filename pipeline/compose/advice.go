@@ -1,0 +1,208 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"depository/pipeline/document"
+	"depository/pipeline/recommend"
+	"depository/pipeline/survey"
+	"depository/pipeline/wording"
+)
+
+// cards is how many recommendations are printed in full; the rest stand in a
+// table of the annex.
+const cards = 10
+
+// cells is how many source cells a card names at most.
+const cellsShown = 4
+
+// advice is the chapter of recommendations.
+func (c *composer) advice() {
+	c.chapter("advice", c.T("report.advice"))
+	list := c.in.Recommendations
+	if len(list) == 0 {
+		c.say(c.T("report.proposals.none"))
+		return
+	}
+	c.saySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
+	c.say(c.T("report.advice.order"))
+	if len(list) > cards {
+		c.say(c.T("report.advice.rest", "n", cards))
+	}
+	for i := range list[:min(cards, len(list))] {
+		c.add(c.card(&list[i]))
+	}
+}
+
+// card prints one recommendation: what to do, why with its numbers and cells,
+// what it would bring, whom to learn from; who, how urgent, by when, how one
+// will see that it is done.
+func (c *composer) card(r *recommend.Recommendation) *document.Card {
+	card := &document.Card{ID: cardID(r), Number: c.t.Number(float64(r.Number), 0), Title: c.fill(r, r.Rule.Title)}
+	para := func(style document.Style, spans []document.Span) {
+		card.Body = append(card.Body, &document.Paragraph{Style: style, Spans: spans})
+	}
+	para(document.Body, document.Plain(c.fill(r, r.Rule.Action)))
+	why := []document.Span{{Text: c.T("report.advice.why") + " ", Bold: true}, {Text: c.fill(r, r.Rule.Why)}}
+	para(document.Body, append(why, c.cellNote(r)...))
+	if text := c.gainText(r); text != "" {
+		para(document.Body, []document.Span{{Text: c.T("report.advice.gain") + " ", Bold: true}, {Text: text}})
+	}
+	if spans := c.lessonSpans(r); spans != nil {
+		para(document.Body, append([]document.Span{{Text: c.T("report.advice.learn") + " ", Bold: true}}, spans...))
+	}
+	card.Facts = []document.Fact{
+		{Label: c.T("report.advice.who"), Spans: document.Plain(c.bodies(r))},
+		{Label: c.T("report.advice.priority"), Spans: document.Plain(c.priority(r)), Dots: r.Priority},
+		{Label: c.T("report.advice.deadline"), Spans: document.Plain(c.deadline(r))},
+		{Label: c.T("report.advice.result"), Spans: document.Plain(c.fill(r, r.Rule.Result))},
+	}
+	return card
+}
+
+// fill prints a text of a rule with the numbers of its recommendation.
+func (c *composer) fill(r *recommend.Recommendation, t survey.Text) string {
+	args := []any{"names", c.namesOf(r.Concerned, 5)}
+	if len(r.Rule.Close) > 0 {
+		args = append(args, "criterion", c.node(r.Rule.Close[0].Criterion))
+	}
+	for _, n := range r.Numbers {
+		args = append(args, n.Name, c.number(n))
+	}
+	return c.t.Fill(c.text(t), args...)
+}
+
+// number gives a value of a rule as the catalogue prints it.
+func (c *composer) number(n recommend.Number) any {
+	switch {
+	case n.Percent:
+		return c.t.Percent(n.X, 0)
+	case n.Decimals == 0:
+		return int(n.X)
+	}
+	return wording.Num{X: n.X, Decimals: n.Decimals}
+}
+
+// gain prints what a recommendation would bring: «розрахунково +4,2 бала в
+// середньому; рівень підвищать 9 з 12 партнерів».
+func (c *composer) gain(r *recommend.Recommendation) string {
+	text := c.T("report.gain", "gain", wording.Num{X: r.Gain, Decimals: 1, Signed: true})
+	if r.Gain < 0.05 {
+		text = c.T("report.gain.small")
+	}
+	if r.Raised == 0 {
+		return text + "; " + c.T("report.gain.same")
+	}
+	return text + "; " + c.T("report.gain.raised", "n", r.Raised, "of", r.Of)
+}
+
+// gainText adds how certain the gain is; "" where none was calculated.
+func (c *composer) gainText(r *recommend.Recommendation) string {
+	if !r.GainKnown {
+		return ""
+	}
+	text := c.gain(r)
+	text = strings.ToUpper(text[:runeLen(text)]) + text[runeLen(text):] + "."
+	if r.Draws > 0 {
+		text += " " + c.T("report.gain.certainty", "share", c.t.Percent(r.Certainty, 0), "draws", r.Draws)
+	}
+	return text
+}
+
+// runeLen is the length in bytes of the first letter.
+func runeLen(s string) int {
+	for i := range s {
+		if i > 0 {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// cellNote is a footnote that names the cells a recommendation rests on.
+func (c *composer) cellNote(r *recommend.Recommendation) []document.Span {
+	if len(r.Evidence) == 0 {
+		return nil
+	}
+	var refs []string
+	seen := map[string]bool{}
+	for _, e := range r.Evidence { // one a partner first, so that the examples are spread
+		if len(refs) < cellsShown && !seen[e.Partner] && !e.At.IsZero() {
+			seen[e.Partner] = true
+			refs = append(refs, e.At.String())
+		}
+	}
+	for _, e := range r.Evidence {
+		if len(refs) < cellsShown && !e.At.IsZero() && !slices.Contains(refs, e.At.String()) {
+			refs = append(refs, e.At.String())
+		}
+	}
+	note := c.T("report.advice.cells", "n", len(r.Evidence), "cells", join(refs))
+	if len(refs) == len(r.Evidence) {
+		note = c.T("report.advice.cells.all", "cells", join(refs))
+	}
+	return []document.Span{{Note: document.Plain(note)}}
+}
+
+// lessonSpans names whom to learn from: the two best examples.
+func (c *composer) lessonSpans(r *recommend.Recommendation) []document.Span {
+	var out []document.Span
+	for i := range r.Lessons[:min(2, len(r.Lessons))] {
+		if i > 0 {
+			out = append(out, document.Span{Text: "; "})
+		}
+		out = append(out, c.lesson(&r.Lessons[i])...)
+	}
+	if out == nil {
+		if r.Rule.Data {
+			return nil
+		}
+		return document.Plain(c.T("report.lesson.none"))
+	}
+	return append(out, document.Span{Text: "."})
+}
+
+// lesson prints one example: a practice with its level, or a partner with its share.
+func (c *composer) lesson(l *recommend.Lesson) []document.Span {
+	if l.Share {
+		return document.Plain(c.T("report.lesson.share", "name", c.name(l.Partner), "share", c.t.Percent(l.Level, 0), "of", l.Of))
+	}
+	title := l.Title
+	if title == "" {
+		title = l.Practice
+	}
+	return []document.Span{
+		{Text: c.name(l.Partner) + ", «"}, c.own(title), {Text: "»"},
+		{Text: c.T("report.lesson.level", "level", c.t.Shortest(l.Level, 1)), Note: noteOf(l)},
+	}
+}
+
+func noteOf(l *recommend.Lesson) []document.Span {
+	if l.At.IsZero() {
+		return nil
+	}
+	return document.Plain(l.At.String())
+}
+
+func (c *composer) bodies(r *recommend.Recommendation) string {
+	var out []string
+	for _, b := range r.Rule.Bodies {
+		out = append(out, c.text(b.Name))
+	}
+	return strings.Join(out, "; ")
+}
+
+func (c *composer) priority(r *recommend.Recommendation) string {
+	return c.T([...]string{"report.priority.low", "report.priority.low", "report.priority.middle", "report.priority.high"}[r.Priority])
+}
+
+// deadline gives the quarter that holds the date so many months after the
+// report's.
+func (c *composer) deadline(r *recommend.Recommendation) string {
+	d := c.in.Date
+	month := int(d.Month()) - 1 + r.Rule.Months
+	year, quarter := d.Year()+month/12, (month%12)/3+1
+	return c.T("report.deadline", "part", roman[quarter], "year", time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006"))
+}

@@ -1,0 +1,195 @@
+// Package compose puts the analysis into words, tables and figures: one
+// document a language, and the figures of the dashboard from the same hands. It
+// believes that every sentence of a report is a claim, so each is made from
+// numbers that stand in the analysis, and is left out when they are not there.
+package compose
+
+import (
+	"strconv"
+	"time"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/compare"
+	"depository/pipeline/document"
+	"depository/pipeline/recommend"
+	"depository/pipeline/score"
+	"depository/pipeline/survey"
+	"depository/pipeline/wording"
+)
+
+// An Input is one analysed period.
+type Input struct {
+	Period          string // name of its folder, as "2026-H1"
+	Previous        string // of the period before; "" none
+	Date            time.Time
+	Title           survey.Text // "" takes the wording's
+	CoverNote       survey.Text // a remark on the cover; empty: none
+	Organisation    survey.Text
+	Questionnaire   *survey.Questionnaire
+	Method          Method
+	Submissions     []survey.Submission
+	Earlier         []survey.Submission // of the period before; empty: none
+	Now             *score.Result
+	Before          *score.Result // nil: no earlier period
+	Comparison      *compare.Comparison
+	Recommendations []recommend.Recommendation
+	Problems        cell.Problems
+	Regions         map[string]string // ISO 3166-2 code of the oblast, by partner id; for the map
+	RegionNames     []Region          // every oblast of the map, so that none is missing
+	Apart           ApartList
+}
+
+// A Region is one territory of the map.
+type Region struct {
+	Code string // ISO 3166-2, as "UA-05"
+	Name survey.Text
+}
+
+// An ApartList says what list the territories that stand apart were taken from.
+type ApartList struct {
+	Date  string // as in the list, "2022-10-10"; "" none was used
+	Title string // what the list is called; ""
+}
+
+// A Method is what the methodology prints of the method file.
+type Method struct {
+	Nodes       []Node // parents before children, in the file's order
+	Rollup      []Step
+	Levels      []MaturityLevel // lowest first
+	Uncertainty Uncertainty
+	Sources     []Source
+}
+
+// A Node is one branch or criterion of the tree.
+type Node struct {
+	ID          string
+	Name        survey.Text
+	Depth       int     // 0 the root
+	Weight      float64 // share of the overall score, 0 to 1
+	Leaf        bool
+	Aggregate   string  // of a branch: "arithmetic", "geometric", …
+	MinCoverage float64 // 0 to 1; 0 none
+	Low, High   float64 // goalposts of a number; both 0: none
+	Lower       bool    // fewer is better
+}
+
+// A Step is one step from practices to partners.
+type Step struct {
+	From, To string // "practice", "place", "partner"
+	By       string // "mean", "best", "sum", "share", "population"
+	N        int    // of "best"
+	Within   string // "theme" or ""
+}
+
+// A MaturityLevel is one step of the ladder with its gates.
+type MaturityLevel struct {
+	Level int
+	From  float64 // points of the overall score
+	Name  survey.Text
+	Needs []Gate
+}
+
+// A Gate is what a node has to reach besides.
+type Gate struct {
+	Node    string
+	AtLeast float64
+}
+
+// Uncertainty says what was varied. The zero value: nothing was.
+type Uncertainty struct {
+	Draws       int
+	Seed        uint64
+	WeightNoise float64  // 0.25: each weight between −25 % and +25 %
+	LevelError  float64  // chance that a level is one off, 0 to 1
+	Aggregates  []string // alternatives: "arithmetic", "geometric", "power"
+	Normalises  []string // alternatives
+	Imputes     []string // alternatives: "none", "mean", "median"
+	Treats      int      // alternatives of treatment of outliers; 0 none
+}
+
+// A Source is a work or act that the method rests on.
+type Source struct {
+	ID, Title, URL string
+	Year           int
+}
+
+// Report makes the document of one language, that of texts.
+func Report(in Input, texts *wording.Catalogue) *document.Document {
+	c := newComposer(in, texts)
+	c.summary()
+	c.comparison()
+	c.profile()
+	c.change()
+	c.advice()
+	c.methodology()
+	c.factsheets()
+	c.annex()
+	c.sources()
+	d := c.cover()
+	d.Blocks = c.blocks
+	return d
+}
+
+// Factsheet makes a document of its own from one partner's page; nil when the
+// partner is not in the comparison.
+func Factsheet(in Input, partner string, texts *wording.Catalogue) *document.Document {
+	c := newComposer(in, texts)
+	s := in.Comparison.Standing(partner)
+	if s == nil {
+		return nil
+	}
+	d := c.cover()
+	d.Title, d.Subtitle = c.name(partner), c.T("report.factsheet.subtitle", "period", c.period(in.Period))
+	c.single = true
+	c.factsheet(s)
+	d.Blocks = c.blocks
+	return d
+}
+
+// Figures makes the dashboard's figures, the same that stand in the report, with
+// all rows. A figure for which there are no data is left out.
+func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
+	c := newComposer(in, texts)
+	var out []*document.Figure
+	for _, f := range []*document.Figure{
+		c.rankingFigure(), c.levelFigure(), c.mapFigure(), c.heatFigure(), c.answerFigure(), c.changeFigure(), c.quadrantFigure(),
+	} {
+		if f != nil {
+			out = append(out, f)
+		}
+	}
+	for i, f := range out {
+		f.Number = strconv.Itoa(i + 1)
+	}
+	return out
+}
+
+// cover makes the document without its blocks.
+func (c *composer) cover() *document.Document {
+	title := c.text(c.in.Title)
+	if title == "" {
+		title = c.T("report.title", "period", c.T(periodKey(c.in.Period, "title"), periodArgs(c.in.Period)...))
+	}
+	d := &document.Document{
+		Lang:         c.t.Lang(),
+		Title:        title,
+		Subtitle:     c.T("report.subtitle"),
+		Organisation: c.text(c.in.Organisation),
+		Dateline:     c.t.Date(c.in.Date),
+		Note:         c.text(c.in.CoverNote),
+		Running:      title,
+		Date:         c.in.Date,
+		Subject:      c.T("report.subject", "period", c.period(c.in.Period)),
+		Keywords:     []string{c.T("report.keyword.egov"), c.T("report.keyword.maturity"), c.T("report.keyword.advice")},
+		Contents:     c.T("report.contents"),
+		Labels: document.Labels{
+			Figure: c.T("report.label.figure"), Table: c.T("report.label.table"), Page: c.T("report.label.page"),
+			Continued: c.T("report.label.continued"), NoData: c.T("report.label.no-data"),
+			ToContents: c.T("report.label.to-contents"), Appendix: c.T("report.label.appendix"), Of: c.T("report.label.of"),
+		},
+	}
+	if c.illustrative() {
+		d.Notice = c.T("report.illustrative")
+	}
+	return d
+}

@@ -1,0 +1,297 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/compare"
+	"depository/pipeline/document"
+	"depository/pipeline/recommend"
+	"depository/pipeline/survey"
+)
+
+// factsheets gives each partner in the comparison one page, in order of rank.
+func (c *composer) factsheets() {
+	standings := c.in.Comparison.Standings
+	if len(standings) == 0 {
+		return
+	}
+	c.chapter("partners", c.T("report.factsheets"))
+	c.say(c.T("report.factsheets.lead"))
+	for i := range standings {
+		if i > 0 {
+			c.add(&document.PageBreak{})
+		}
+		c.factsheet(&standings[i])
+	}
+}
+
+// factsheet is one partner's page: position, strengths, gaps, next steps.
+func (c *composer) factsheet(s *compare.Standing) {
+	id := s.Unit.ID
+	level := 2
+	if c.single {
+		level = 1
+	}
+	c.add(&document.Heading{Level: level, ID: "partner-" + id, Text: c.name(id)})
+	c.say(c.position(s))
+	c.add(&document.KeyFigures{Items: c.keyPartner(s)})
+	c.say(c.holdings(id))
+	if f := c.profileFigure(s); f != nil {
+		f.Source = document.Plain(c.T("report.factsheet.source", "partner", c.name(id), "period", c.period(c.in.Period)))
+		c.show(f)
+	}
+	c.strengthsAndGaps(s)
+	c.nextSteps(s)
+	c.upkeep(s)
+}
+
+// position says in one sentence where the partner stands.
+func (c *composer) position(s *compare.Standing) string {
+	ranked := len(c.in.Comparison.Ranked())
+	switch {
+	case s.Rank == 0:
+		return c.T("report.factsheet.unscored", "coverage", c.t.Percent(s.Score.Coverage, 0))
+	case ranked == 1:
+		return c.T("report.factsheet.alone", "score", c.points(s.Score.Value))
+	case len(s.Tied) > 0:
+		return c.T("report.factsheet.tied", "rank", s.Rank, "of", ranked, "names", c.namesOf(s.Tied, 5))
+	case c.in.Comparison.Draws > 0:
+		return c.T("report.factsheet.distinct", "rank", s.Rank, "of", ranked)
+	}
+	return c.T("report.factsheet.rank", "rank", s.Rank, "of", ranked)
+}
+
+func (c *composer) keyPartner(s *compare.Standing) []document.KeyFigure {
+	var out []document.KeyFigure
+	if s.Rank > 0 {
+		place := document.KeyFigure{Value: strconv.Itoa(s.Rank), Label: c.T("report.factsheet.place", "of", len(c.in.Comparison.Ranked()))}
+		if s.Ranks != nil {
+			place.Note = c.T("report.factsheet.places", "low", c.t.Number(s.Ranks.Low, 0), "high", c.t.Number(s.Ranks.High, 0))
+		}
+		points := document.KeyFigure{Value: c.points(s.Score.Value), Label: c.T("report.factsheet.score"), Note: c.changeOf(s.Unit.ID)}
+		if s.Scores != nil {
+			points.Label += ", " + c.T("report.factsheet.interval", "range", c.interval(s.Scores.Low, s.Scores.High))
+		}
+		out = append(out, place, points)
+	}
+	if name := c.level(s.Score.Level); name != "" && s.Score.Known {
+		out = append(out, document.KeyFigure{Value: strconv.Itoa(s.Score.Level), Label: c.T("report.factsheet.level", "level", name), Note: c.held(s)})
+	}
+	return append(out, document.KeyFigure{
+		Value: c.t.Percent(s.Score.Coverage, 0), Label: c.T("report.factsheet.coverage"),
+		Note: c.T(c.kind("report.factsheet.rests"), "n", s.Unit.Rests[""]),
+	})
+}
+
+// changeOf prints a partner's change since the last period; "" where there is none.
+func (c *composer) changeOf(id string) string {
+	for _, ch := range c.in.Comparison.Changes {
+		if ch.Partner == id {
+			return c.T("report.factsheet.delta", "delta", c.delta(ch.Delta), "verdict", c.verdict(ch))
+		}
+	}
+	return ""
+}
+
+// held says what kept the level down; "" nothing.
+func (c *composer) held(s *compare.Standing) string {
+	if h := s.Score.Held; h.Why == "gate" {
+		return c.T("report.factsheet.held", "node", c.node(h.Node), "need", c.t.Shortest(h.Need, 1))
+	}
+	return ""
+}
+
+// holdings says what an oblast's hromadas and centres have: of how many anything
+// is known, and of how many nothing is.
+func (c *composer) holdings(id string) string {
+	sub := c.submission(id)
+	if sub == nil || !c.records() {
+		return ""
+	}
+	var out []string
+	for _, b := range c.kindsOfRecord() {
+		asked, known := 0, 0
+		for i := range sub.Practices {
+			p := &sub.Practices[i]
+			if !asksOf(p, b.criteria) {
+				continue
+			}
+			asked++
+			if answered(p, b.criteria) {
+				known++
+			}
+		}
+		if asked > 0 {
+			out = append(out, c.T("report.holdings", "node", c.node(b.node), "n", asked, "known", known, "unknown", asked-known))
+		}
+	}
+	return joinSentences(out)
+}
+
+func joinSentences(list []string) string {
+	out := ""
+	for i, s := range list {
+		if i > 0 {
+			out += " "
+		}
+		out += s
+	}
+	return out
+}
+
+type recordKind struct {
+	node     string
+	criteria map[string]bool
+}
+
+// kindsOfRecord gives the branches below the root, each with its criteria: the
+// rows of one branch are not asked about another.
+func (c *composer) kindsOfRecord() []recordKind {
+	parent := map[string]string{}
+	for _, n := range c.in.Now.Nodes {
+		parent[n.ID] = n.Parent
+	}
+	root := c.in.Comparison.Root
+	var out []recordKind
+	for _, n := range c.in.Now.Nodes {
+		if n.Parent != root || n.ID == root {
+			continue
+		}
+		k := recordKind{n.ID, map[string]bool{}}
+		for _, leaf := range c.criteria() {
+			up := leaf.ID
+			for up != "" && up != n.ID {
+				up = parent[up]
+			}
+			if up == n.ID {
+				k.criteria[leaf.ID] = true
+			}
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+func asksOf(p *survey.Practice, criteria map[string]bool) bool {
+	return slices.ContainsFunc(p.Answers, func(a survey.Answer) bool {
+		return criteria[a.Criterion] && a.State != survey.NotAsked
+	})
+}
+
+func (c *composer) submission(id string) *survey.Submission {
+	i := slices.IndexFunc(c.in.Submissions, func(s survey.Submission) bool { return s.Partner.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &c.in.Submissions[i]
+}
+
+// strengthsAndGaps names up to three criteria furthest above and below the average.
+func (c *composer) strengthsAndGaps(s *compare.Standing) {
+	c.gapList(s, "report.factsheet.strengths", strengthsOf(s, c.criteria()))
+	c.gapList(s, "report.factsheet.gaps", gapsOf(s, c.criteria()))
+}
+
+func (c *composer) gapList(s *compare.Standing, title string, gaps []compare.Gap) {
+	if len(gaps) == 0 {
+		return
+	}
+	c.saySpans(document.Body, []document.Span{{Text: c.T(title), Bold: true}})
+	var items [][]document.Span
+	for _, g := range gaps[:min(3, len(gaps))] {
+		text := c.T("report.factsheet.gap", "node", c.node(g.Node), "own", c.points(g.Value), "mean", c.points(g.Mean))
+		if known := c.knownOf(s.Unit.ID, g.Node); known != "" {
+			text += " " + known
+		}
+		items = append(items, document.Plain(text))
+	}
+	c.add(&document.List{Items: items})
+}
+
+// knownOf prints a partner's «yes» among its known answers: «12 зі 94, про 89
+// невідомо»; "" for a criterion of another kind.
+func (c *composer) knownOf(id, criterion string) string {
+	k, ok := c.in.Questionnaire.Criterion(criterion)
+	sub := c.submission(id)
+	if !ok || sub == nil || k.Kind != survey.YesNo {
+		return ""
+	}
+	yes, given, unknown := 0, 0, 0
+	for i := range sub.Practices {
+		switch a := sub.Practices[i].Answer(criterion); {
+		case a.State == survey.Given && a.Choice == "yes":
+			yes++
+			given++
+		case a.State == survey.Given:
+			given++
+		case a.State == survey.Blank || a.State == survey.Unreadable:
+			unknown++
+		}
+	}
+	return c.T("report.factsheet.known", "yes", yes, "of", given, "unknown", unknown)
+}
+
+// nextSteps names three recommendations that bring this partner most, each with
+// a practice to learn from.
+func (c *composer) nextSteps(s *compare.Standing) {
+	type step struct {
+		r    *recommend.Recommendation
+		gain float64
+	}
+	var steps []step
+	for i := range c.in.Recommendations {
+		r := &c.in.Recommendations[i]
+		if g, ok := r.For(s.Unit.ID); ok && (g.Gain > 0 || r.Rule.Data) {
+			steps = append(steps, step{r, g.Gain})
+		}
+	}
+	slices.SortStableFunc(steps, func(a, b step) int { return cmp.Compare(b.gain, a.gain) })
+	if len(steps) == 0 {
+		return
+	}
+	c.saySpans(document.Body, []document.Span{{Text: c.T("report.factsheet.steps"), Bold: true}})
+	var items [][]document.Span
+	for _, st := range steps[:min(3, len(steps))] {
+		item := []document.Span{{Text: c.fill(st.r, st.r.Rule.Title)}}
+		if !c.single {
+			item[0].Link = c.adviceLink(st.r)
+		}
+		if st.r.GainKnown {
+			item = append(item, document.Span{Text: " (" + c.T("report.factsheet.gain", "gain", c.delta(st.gain)) + ")"})
+		}
+		item = append(item, document.Span{Text: "."})
+		if l, ok := st.r.Lesson(s.Unit.ID, s.Kind, s.Score.Value); ok {
+			item = append(append(append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "}), c.lesson(&l)...), document.Span{Text: "."})
+		}
+		items = append(items, item)
+	}
+	c.add(&document.List{Ordered: true, Items: items})
+}
+
+// adviceLink points to a recommendation's card, or to the table of the rest.
+func (c *composer) adviceLink(r *recommend.Recommendation) string {
+	if r.Number > cards {
+		return "#annex-advice"
+	}
+	return "#" + cardID(r)
+}
+
+// upkeep says how many problems wait in the partner's own workbook.
+func (c *composer) upkeep(s *compare.Standing) {
+	sub := c.submission(s.Unit.ID)
+	if sub == nil {
+		return
+	}
+	errors := 0
+	for _, p := range c.in.Problems {
+		if p.Severity == cell.Error && p.At.File == sub.File {
+			errors++
+		}
+	}
+	if errors > 0 {
+		c.saySpans(document.Small, document.Plain(c.T("report.factsheet.problems", "n", errors, "file", sub.File)))
+	}
+}

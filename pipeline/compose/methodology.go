@@ -1,0 +1,249 @@
+package compose
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository/pipeline/document"
+	"depository/pipeline/survey"
+)
+
+// methodology prints the method file: tree and weights, rubric, roll-up, levels,
+// uncertainty, and how recommendations are ranked.
+func (c *composer) methodology() {
+	q := c.in.Questionnaire
+	c.chapter("method", c.T("report.method"))
+	c.say(c.T("report.method.lead", "name", c.text(q.Name), "version", q.Version, "hash", short(q.Hash)))
+	c.say(c.T("report.method.self"))
+	c.section("method-tree", c.T("report.method.tree"))
+	c.say(c.T("report.method.tree.lead", "dimensions", len(c.dimensions()), "criteria", len(c.criteria())))
+	c.add(c.treeTable())
+	c.section("method-rollup", c.T("report.method.rollup"))
+	c.rollup()
+	c.section("method-levels", c.T("report.method.levels"))
+	c.levels()
+	c.section("method-doubt", c.T("report.method.doubt"))
+	c.doubt()
+	c.section("method-advice", c.T("report.method.advice"))
+	c.say(c.T("report.method.advice.text"))
+	c.rubrics()
+}
+
+// short gives the first 12 digits of a hash.
+func short(hash string) string { return hash[:min(12, len(hash))] }
+
+func (c *composer) treeTable() *document.Table {
+	t := &document.Table{
+		ID: "table-tree", Title: c.T("report.method.tree.title"), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.node"), Width: 6}, {Title: c.T("report.column.weight"), Align: document.Right, Width: 2},
+			{Title: c.T("report.column.answer"), Width: 4},
+		},
+	}
+	for _, n := range c.in.Method.Nodes {
+		if n.Depth == 0 {
+			continue
+		}
+		weight := c.t.Percent(n.Weight, 1)
+		if n.Leaf {
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.text(n.Name)), plainCell(weight), plainCell(c.answerKind(n))}})
+			continue
+		}
+		text := strings.Repeat("  ", n.Depth-1) + c.text(n.Name) + " — " + weight
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(text)}})
+	}
+	return t
+}
+
+// answerKind says how a criterion is answered.
+func (c *composer) answerKind(n Node) string {
+	k, ok := c.in.Questionnaire.Criterion(n.ID)
+	if !ok {
+		return ""
+	}
+	if k.Kind != survey.Number {
+		return c.T("report.kind." + k.Kind.String())
+	}
+	text := c.T("report.kind.number", "unit", c.text(k.Unit))
+	if n.Low != n.High {
+		low, high := n.Low, n.High
+		if n.Lower {
+			low, high = high, low
+		}
+		text += c.T("report.kind.goalposts", "low", c.t.Shortest(low, 2), "high", c.t.Shortest(high, 2))
+	}
+	return text
+}
+
+// rollup says in words how practices become partners.
+func (c *composer) rollup() {
+	var items [][]document.Span
+	for _, s := range c.in.Method.Rollup {
+		key := "report.rollup." + s.By
+		if s.Within != "" {
+			key += ".theme"
+		}
+		items = append(items, document.Plain(c.T(key,
+			"from", c.T("report.unit."+s.From+".many"), "to", c.T("report.unit."+s.To+".of"), "n", s.N)))
+	}
+	if len(items) > 0 {
+		c.add(&document.List{Ordered: true, Items: items})
+	}
+	c.say(c.T("report.method.coverage"))
+}
+
+func (c *composer) levels() {
+	if len(c.in.Method.Levels) == 0 {
+		c.say(c.T("report.method.levels.none"))
+		return
+	}
+	c.say(c.T("report.method.levels.lead"))
+	t := &document.Table{
+		ID: "table-levels", Title: c.T("report.method.levels.title"), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.level"), Width: 3}, {Title: c.T("report.column.from"), Align: document.Right, Width: 1},
+			{Title: c.T("report.column.needs"), Width: 6},
+		},
+	}
+	for _, l := range c.in.Method.Levels {
+		var needs []string
+		for _, g := range l.Needs {
+			needs = append(needs, c.T("report.method.gate", "node", c.node(g.Node), "need", c.t.Shortest(g.AtLeast, 1)))
+		}
+		if needs == nil {
+			needs = []string{"—"}
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			headCell(strconv.Itoa(l.Level) + ". " + c.text(l.Name)), plainCell(c.t.Shortest(l.From, 1)), plainCell(strings.Join(needs, "; ")),
+		}})
+	}
+	c.add(t)
+}
+
+// doubt says what was varied and how an interval is to be read.
+func (c *composer) doubt() {
+	u := c.in.Method.Uncertainty
+	if u.Draws == 0 || c.in.Comparison.Draws == 0 {
+		c.say(c.T("report.method.doubt.none"))
+		return
+	}
+	c.say(c.T("report.method.doubt.lead", "draws", c.in.Comparison.Draws, "seed", strconv.FormatUint(u.Seed, 10)))
+	var items [][]document.Span
+	item := func(when bool, key string, args ...any) {
+		if when {
+			items = append(items, document.Plain(c.T(key, args...)))
+		}
+	}
+	item(u.WeightNoise > 0, "report.doubt.weights", "share", c.t.Percent(u.WeightNoise, 0))
+	item(len(u.Aggregates) > 1, "report.doubt.aggregate", "list", c.choices("report.aggregate.", u.Aggregates))
+	item(len(u.Normalises) > 1, "report.doubt.normalise", "n", len(u.Normalises))
+	item(len(u.Imputes) > 1, "report.doubt.impute", "list", c.choices("report.impute.", u.Imputes))
+	item(u.Treats > 1, "report.doubt.treat", "n", u.Treats)
+	item(u.LevelError > 0, "report.doubt.answers", "share", c.t.Percent(u.LevelError, 0))
+	c.add(&document.List{Items: items})
+	c.say(c.T("report.method.doubt.reading"))
+}
+
+// choices lists alternatives in words; one that has no words is left as it is.
+func (c *composer) choices(prefix string, ids []string) string {
+	var out []string
+	for _, id := range ids {
+		if c.t.Has(prefix + id) {
+			out = append(out, c.T(prefix+id))
+		} else {
+			out = append(out, id)
+		}
+	}
+	return c.t.Join(out)
+}
+
+// rubrics prints what each level of each criterion means, one table a dimension.
+func (c *composer) rubrics() {
+	var tables []*document.Table
+	for _, d := range c.dimensions() {
+		if t := c.rubric(d.ID, c.text(d.Name)); len(t.Rows) > 0 {
+			tables = append(tables, t)
+		}
+	}
+	if len(tables) == 0 {
+		return
+	}
+	c.section("method-rubric", c.T("report.method.rubric"))
+	c.say(c.T("report.method.rubric.lead"))
+	for _, t := range tables {
+		c.add(t)
+	}
+}
+
+func (c *composer) rubric(dimension, title string) *document.Table {
+	t := &document.Table{
+		ID: "table-rubric-" + dimension, Title: title, Compact: true,
+		Columns: []document.Column{{Title: c.T("report.column.level"), Width: 2}, {Title: c.T("report.column.fact"), Width: 8}},
+	}
+	for _, n := range c.criteria() {
+		k, ok := c.in.Questionnaire.Criterion(n.ID)
+		if !ok || n.Parent != dimension || len(k.Levels) == 0 {
+			continue
+		}
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.text(k.Name))}})
+		for _, l := range slices.SortedStableFunc(slices.Values(k.Levels), func(a, b survey.RubricLevel) int { return a.Level - b.Level }) {
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+				headCell(strings.TrimSpace(strconv.Itoa(l.Level) + " " + c.text(l.Name))), plainCell(c.text(l.Text)),
+			}})
+		}
+	}
+	return t
+}
+
+// sources lists the files read and the works the method rests on.
+func (c *composer) sources() {
+	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "sources", Text: c.T("report.sources")})
+	c.section("sources-data", c.T("report.sources.data"))
+	c.add(c.fileTable())
+	if len(c.in.Method.Sources) == 0 {
+		return
+	}
+	c.section("sources-works", c.T("report.sources.works"))
+	var items [][]document.Span
+	for _, s := range c.in.Method.Sources {
+		spans := []document.Span{{Text: s.Title, Lang: langOf(s.Title, c.t.Lang())}}
+		if s.Year > 0 && !strings.Contains(s.Title, strconv.Itoa(s.Year)) {
+			spans = append(spans, document.Span{Text: ", " + strconv.Itoa(s.Year)})
+		}
+		if spans = append(spans, document.Span{Text: ". "}); s.URL != "" {
+			spans = append(spans, document.Span{Text: s.URL, Link: s.URL})
+		}
+		items = append(items, spans)
+	}
+	c.add(&document.List{Ordered: true, Items: items})
+}
+
+// langOf tells a title in the other language by its letters; "" the same.
+func langOf(text, lang string) string {
+	cyrillic := strings.ContainsFunc(text, func(r rune) bool { return r >= 'А' && r <= 'ї' })
+	switch {
+	case cyrillic && lang != "uk":
+		return "uk"
+	case !cyrillic && lang != "en":
+		return "en"
+	}
+	return ""
+}
+
+// fileTable names every workbook that was read, with its fingerprint.
+func (c *composer) fileTable() *document.Table {
+	t := &document.Table{
+		ID: "table-files", Title: c.T("report.sources.files", "period", c.period(c.in.Period)), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.partner"), Width: 3}, {Title: c.T("report.column.file"), Width: 4},
+			{Title: c.T(c.kind("report.column.count")), Align: document.Right, Width: 1}, {Title: c.T("report.column.sha"), Width: 3},
+		},
+	}
+	for _, s := range c.in.Submissions {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			headCell(c.name(s.Partner.ID)), plainCell(s.File), plainCell(strconv.Itoa(len(s.Practices))), plainCell(short(s.SHA256)),
+		}})
+	}
+	return t
+}
