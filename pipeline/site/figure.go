@@ -1,0 +1,140 @@
+package site
+
+import (
+	"fmt"
+
+	"depository/pipeline/document"
+	"depository/pipeline/wording"
+)
+
+// legend lists the marks of a figure that need a word.
+func legend(f *document.Figure, words *wording.Catalogue) []legendItem {
+	var out []legendItem
+	switch f.Kind {
+	case document.Stacked:
+		for k, s := range f.Series {
+			out = append(out, legendItem{fmt.Sprintf("step-%d", seriesClass(f, k)), s})
+		}
+		return out
+	case document.Dumbbell:
+		return seriesLegend(f, "dot-hollow", "dot-filled")
+	case document.Profile:
+		out = seriesLegend(f, "dot-filled", "dot-hollow")
+	case document.Ranking, document.HeatMap, document.Map:
+		for k, name := range f.Classes {
+			out = append(out, legendItem{fmt.Sprintf("step-%d", min(k+1, 5)), name})
+		}
+		if f.Kind == document.Ranking && len(f.Series) > 1 {
+			out = append(out, legendItem{"dot-hollow", f.Series[1]})
+		}
+	}
+	if hasInterval(f) {
+		out = append(out, legendItem{"whisker", words.T("site.interval")})
+	}
+	return append(out, nothing(f, words)...)
+}
+
+func seriesLegend(f *document.Figure, marks ...string) []legendItem {
+	var out []legendItem
+	for k, s := range f.Series {
+		if k < len(marks) {
+			out = append(out, legendItem{marks[k], s})
+		}
+	}
+	return out
+}
+
+// nothing explains the shades of what has no value: not known, and apart.
+func nothing(f *document.Figure, words *wording.Catalogue) []legendItem {
+	if f.Kind != document.HeatMap && f.Kind != document.Map {
+		return nil
+	}
+	unknown, apart := f.Kind == document.Map, false
+	for _, r := range f.Rows {
+		apart = apart || r.Muted
+		for _, v := range r.Values {
+			unknown = unknown || !v.Known
+		}
+	}
+	var out []legendItem
+	if unknown {
+		out = append(out, legendItem{"step-0", words.T("site.no-data")})
+	}
+	if apart && f.Kind == document.Map {
+		out = append(out, legendItem{"step-6", words.T("site.apart")})
+	}
+	return out
+}
+
+// seriesClass is the shade of a series of a Stacked, as chart draws it.
+func seriesClass(f *document.Figure, series int) int {
+	for _, r := range f.Rows {
+		if series < len(r.Values) && r.Values[series].Class > 0 {
+			return min(r.Values[series].Class, 5)
+		}
+	}
+	if len(f.Series) <= 1 {
+		return 4
+	}
+	return 1 + series*4/(len(f.Series)-1)
+}
+
+func hasInterval(f *document.Figure) bool {
+	if f.Kind != document.Ranking && f.Kind != document.Profile {
+		return false
+	}
+	for _, r := range f.Rows {
+		if len(r.Values) > 0 && r.Values[0].Known && r.Values[0].Low < r.Values[0].High {
+			return true
+		}
+	}
+	return false
+}
+
+// table gives a figure as numbers: what a reader gets who does not see it.
+func table(f *document.Figure, words *wording.Catalogue) numbers {
+	t := numbers{Head: append([]string{words.T("site.row")}, columns(f)...)}
+	notes := false
+	for _, r := range f.Rows {
+		notes = notes || r.Note != ""
+	}
+	if notes {
+		t.Head = append(t.Head, words.T("site.note"))
+	}
+	width := len(columns(f))
+	for _, r := range f.Rows {
+		row := []string{r.Label}
+		for k := range width {
+			row = append(row, printed(f, r, k, words))
+		}
+		if notes {
+			row = append(row, r.Note)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// columns names the values of a row.
+func columns(f *document.Figure) []string {
+	switch {
+	case f.Kind == document.Quadrant:
+		return []string{f.Axis.Label, f.AxisY.Label}
+	case len(f.Series) > 0:
+		return f.Series
+	}
+	return []string{f.Axis.Label}
+}
+
+// printed is a value with its interval, "61,3 (55,0–66,2)".
+func printed(f *document.Figure, r document.FigureRow, k int, words *wording.Catalogue) string {
+	if k >= len(r.Values) {
+		return words.T("site.no-data")
+	}
+	v := r.Values[k]
+	if !v.Known || v.Low >= v.High {
+		return v.Text
+	}
+	decimals := max(f.Axis.Decimals, 1)
+	return fmt.Sprintf("%s (%s–%s)", v.Text, words.Number(v.Low, decimals), words.Number(v.High, decimals))
+}

@@ -1,0 +1,489 @@
+/* The dashboard's script. Texts arrive as data and leave as text: nothing here
+   makes mark-up out of a string. An option calls a function by its name from
+   the table below, at the places listed in "calls", and nowhere else. */
+(function () {
+'use strict';
+
+var INK = '#1B2733', GREY = '#55616B', WHITE = '#FFFFFF', BLUE = '#0B4A8F', EDGE = '#6F93B8', PALE = '#A9B4BF', FALL = '#9A4A00';
+var FONT = '"Source Sans 3", "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
+var NARROW = 520; // px; below it a row's label stands above its mark
+var PAGE = 50;    // rows of the table shown at once
+
+/* ---- text and numbers ---- */
+
+var pen = document.createElement('canvas').getContext('2d');
+
+function widthOf(text, size, bold) {
+  pen.font = (bold ? 'bold ' : '') + size + 'px ' + FONT;
+  return pen.measureText(text).width;
+}
+
+/* fit breaks a text into lines of a width; what does not fit ends in "…". */
+function fit(text, width, lines, size) {
+  var out = [], line = '', words = String(text).split(/[ \t\r\n\u2028\u2029]+/);
+  for (var i = 0; i < words.length; i++) {
+    var longer = line ? line + ' ' + words[i] : words[i];
+    if (!line || widthOf(longer, size) <= width) { line = longer; continue; }
+    if (out.length === lines - 1) { line += '…'; break; }
+    out.push(line);
+    line = words[i];
+  }
+  out.push(line);
+  return out.map(function (l) { return clip(l, width, size); }).join('\n');
+}
+
+function clip(text, width, size) {
+  if (widthOf(text, size) <= width) return text;
+  text = text.replace(/…$/, '');
+  while (text.length > 1 && widthOf(text + '…', size) > width) text = text.slice(0, -1);
+  return text + '…';
+}
+
+function widest(texts, size, bold) {
+  return texts.reduce(function (w, t) { return Math.max(w, widthOf(t, size, bold)); }, 0);
+}
+
+function number(x, decimals, lang) {
+  return x.toLocaleString(lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: Math.abs(x) >= 10000 }).replace('-', '\u2212');
+}
+
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, function (all, name) { return name in values ? values[name] : all; });
+}
+
+/* ---- the table of functions that an option may call ---- */
+
+/* d is a drawing: its rows and series, and what layout found: d.room, in px. */
+var functions = {
+  '@axis': function (d) { return function (x) { return number(x, d.decimals, d.lang); }; },
+  '@row': function (d) { return function (_, i) { return d.rows[i] ? fit(d.rows[i].label, d.room.label, d.room.lines, d.room.size) : ''; }; },
+  '@end': function (d) { return function (_, i) { return end(d, i); }; },
+  '@column': function (d) { return function (_, i) { return i in d.series ? fit(d.series[i], d.room.column, d.room.columnLines, 12) : ''; }; },
+  '@cell': function (d) { return function (p) {
+    if (d.kind === 'stacked') {
+      var i = p.value[1], text = d.rows[i].texts[p.seriesIndex] || '';
+      return d.rows[i].share[p.seriesIndex] * d.room.plot / 100 > widthOf(text, 12) + 6 ? text : '';
+    }
+    return d.rows[p.value[1]].texts[p.value[0]] || d.words.noData;
+  }; },
+  '@mark': function (d) { return function () { return d.mark || ''; }; },
+  '@point': function (d) { return function (p) { var i = p.value[2]; return d.room.numbered ? String(i + 1) : clip(d.rows[i].label, 190, 12); }; },
+  '@region': function (d) { return function (p) {
+    var row = rowById(d, p.name);
+    if (!row) return '';
+    return d.room.names ? shortName(row.label) + '\n' + row.texts[0] : row.texts[0];
+  }; },
+  '@rank': function (d) { return function (p) { return d.rows[p.value[2]].texts[p.value[0]] || ''; }; },
+  '@tip': function (d) { return function (p) { return tip(d, p); }; },
+  '@interval': function (d) { return function (params, api) { return interval(api, api.value(0), api.value(2), api.value(1), INK, d.room.bar / 4); }; },
+  '@pair': function (d) { return function (params, api) { return pair(d, api); }; }
+};
+
+/* The places of an option that may hold a function's name. */
+function calls(option, d) {
+  function at(part, key) {
+    if (part && typeof part[key] === 'string') {
+      if (!functions.hasOwnProperty(part[key])) { delete part[key]; return; }
+      part[key] = functions[part[key]](d);
+    }
+  }
+  at(option.tooltip, 'formatter');
+  list(option.xAxis).concat(list(option.yAxis)).forEach(function (axis) { at(axis.axisLabel, 'formatter'); });
+  list(option.series).forEach(function (s) {
+    at(s.label, 'formatter');
+    at(s, 'renderItem');
+    if (s.markLine) at(s.markLine.label, 'formatter');
+  });
+}
+
+function list(x) { return x === undefined ? [] : Array.isArray(x) ? x : [x]; }
+
+function end(d, i) {
+  var row = d.rows[i];
+  if (!row) return '';
+  if (d.kind === 'ranking') return (row.texts[0] || d.words.noData) + (row.note ? '  ' + row.note : '');
+  return row.note || (d.kind === 'profile' ? row.texts[0] || d.words.noData : '');
+}
+
+function rowById(d, id) {
+  return d.rows.filter(function (r) { return r.id === id; })[0];
+}
+
+function shortName(label) { return label.replace(/^м\. /, '').replace(/ (область|oblast)$/i, ''); }
+
+/* ---- the box beside the pointer ---- */
+
+function tip(d, p) {
+  var row = pointed(d, p), box = document.createElement('div');
+  box.className = 'tip';
+  if (!row) {
+    if (d.kind !== 'map') return '';
+    box.textContent = regionName(p.name) + ': ' + d.words.noData;
+    return box;
+  }
+  say(box, 'b', row.label);
+  if (d.kind === 'heatmap') {
+    say(box, 'span', d.series[p.value[0]] + ': ' + (row.texts[p.value[0]] || d.words.noData));
+  } else {
+    row.texts.forEach(function (text, k) {
+      var name = d.kind === 'quadrant' ? [d.axisX, d.axisY][k] : d.series[k];
+      var span = row.spans && row.spans[k] && row.spans[k].length ? ' (' + row.spans[k].map(function (x) { return number(x, Math.max(d.decimals, 1), d.lang); }).join('–') + ')' : '';
+      say(box, 'span', (name ? name + ': ' : '') + (text || d.words.noData) + span);
+    });
+  }
+  if (row.note) say(box, 'span', row.note);
+  return box;
+}
+
+function pointed(d, p) {
+  if (d.kind === 'map') return rowById(d, p.name);
+  if (p.componentType !== 'series' || !Array.isArray(p.value)) return undefined;
+  return d.rows[p.value[d.kind === 'quadrant' || d.kind === 'bump' ? 2 : 1]];
+}
+
+function say(box, element, text) {
+  var e = document.createElement(element);
+  e.textContent = text;
+  box.appendChild(e);
+}
+
+/* ---- marks that ECharts has not ---- */
+
+function stroke(x1, y1, x2, y2, colour, width) {
+  return { type: 'line', shape: { x1: x1, y1: y1, x2: x2, y2: y2 }, style: { stroke: colour, lineWidth: width }, silent: true };
+}
+
+function dot(x, y, r, fillColour, edge) {
+  return { type: 'circle', shape: { cx: x, cy: y, r: r }, style: { fill: fillColour, stroke: edge, lineWidth: 2 } };
+}
+
+function interval(api, low, high, row, colour, half) {
+  var a = api.coord([low, row]), b = api.coord([high, row]);
+  return { type: 'group', children: [
+    stroke(a[0], a[1], b[0], b[1], colour, 1.5),
+    stroke(a[0], a[1] - half, a[0], a[1] + half, colour, 1.5),
+    stroke(b[0], b[1] - half, b[0], b[1] + half, colour, 1.5)
+  ] };
+}
+
+/* pair draws [from, row, to, low, high, muted]: hollow to filled. */
+function pair(d, api) {
+  var from = api.value(0), row = api.value(1), to = api.value(2), muted = api.value(5) === 1, parts = [];
+  var a = api.coord([from, row]), b = api.coord([to, row]);
+  var colour = muted ? PALE : BLUE;
+  if (isFinite(from) && isFinite(to)) parts.push(stroke(a[0], a[1], b[0], b[1], muted ? PALE : to < from && d.kind === 'dumbbell' ? '#D9A066' : '#7DAEDB', 4));
+  if (isFinite(api.value(3)) && isFinite(api.value(4))) parts.push(interval(api, api.value(3), api.value(4), row, INK, 4));
+  if (isFinite(from)) parts.push(dot(a[0], a[1], 5, WHITE, muted ? PALE : INK));
+  if (isFinite(to)) parts.push(dot(b[0], b[1], 5.5, to < from && d.kind === 'dumbbell' && !muted ? FALL : colour, WHITE));
+  return { type: 'group', children: parts };
+}
+
+/* ---- layout: what depends on the width ---- */
+
+/* Each sets the sizes of option o for a width, and gives the size of the drawing. */
+var layouts = {
+  ranking: rowLayout, dumbbell: rowLayout, profile: rowLayout, stacked: rowLayout,
+  heatmap: heatLayout, map: mapLayout, quadrant: quadrantLayout, bump: bumpLayout
+};
+
+function rowLayout(d, o, width) {
+  var narrow = width < NARROW, size = 13, rows = d.rows.length;
+  var ends = d.rows.map(function (_, i) { return end(d, i); });
+  var endRoom = Math.min(widest(ends, size, true), width * 0.3);
+  var label = narrow ? width - 8 : Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), size)) + 2, Math.round(width * 0.34));
+  var band = narrow ? 46 : d.kind === 'stacked' ? 36 : 32;
+  var top = d.mark ? 24 : 6, bottom = 26;
+  d.room = { label: label, lines: narrow ? 1 : 2, size: size, bar: narrow ? 12 : 18, plot: width - (narrow ? 2 : label + 12) - (endRoom ? endRoom + 14 : 8) };
+  o.grid = { left: narrow ? 2 : label + 12, right: endRoom ? endRoom + 14 : 8, top: top, bottom: bottom };
+  var x = list(o.xAxis)[0], left = o.yAxis[0], right = o.yAxis[1];
+  x.splitNumber = narrow ? 4 : 5;
+  x.axisLabel.fontSize = 12;
+  x.axisLabel.hideOverlap = true;
+  x.axisLabel.alignMinLabel = narrow ? 'left' : 'center';
+  x.axisLabel.alignMaxLabel = 'center';
+  if (d.kind === 'stacked') x.axisLabel.formatter = function (v) { return v + (d.lang === 'uk' ? '\u00a0%' : '%'); };
+  Object.assign(left.axisLabel, { interval: 0, fontSize: size, lineHeight: 14, margin: 10 });
+  if (narrow) Object.assign(left.axisLabel, { inside: true, margin: 0, align: 'left', verticalAlign: 'bottom', padding: [0, 0, 9, 0] });
+  Object.assign(right.axisLabel, { interval: 0, fontSize: size, margin: 10 });
+  [left, right].forEach(function (axis) { axis.axisTick = { show: false }; axis.z = 5; });
+  list(o.series).forEach(function (s) {
+    if (s.type === 'bar') { s.barWidth = d.room.bar + (d.kind === 'stacked' && !narrow ? 4 : 0); }
+    if (s.label && s.type === 'bar') s.label.fontSize = 12;
+    if (s.markLine) markLook(s.markLine);
+    s.cursor = 'default';
+  });
+  return { width: width, height: rows * band + top + bottom };
+}
+
+function markLook(m) {
+  m.silent = true;
+  m.label.position = 'end';
+  m.label.distance = 4;
+  m.label.fontSize = 12;
+}
+
+function heatLayout(d, o, width) {
+  var columns = d.series.length, size = 12, narrow = width < NARROW;
+  var label = Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), 13)) + 4, narrow ? 112 : 240);
+  var cell = Math.max((width - label - 12) / columns, narrow ? 52 : 62);
+  var heads = d.series, longest = widest([].concat.apply([], heads.map(function (h) { return h.split(/\s+/); })), size);
+  var upright = longest <= cell - 4, lines = 4;
+  var top = upright ? 4 * 14 + 8 : Math.min(widest(heads, size), 150) + 10;
+  d.room = { label: label, lines: 2, size: size, column: upright ? cell - 4 : 150, columnLines: upright ? lines : 1 };
+  o.grid = { left: label + 10, right: 2, top: top, bottom: 2 };
+  Object.assign(o.xAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14, rotate: upright ? 0 : 90, margin: 6 });
+  Object.assign(o.yAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14, align: 'left', margin: label + 8 });
+  o.xAxis[0].axisTick = o.yAxis[0].axisTick = { show: false };
+  o.series.forEach(function (s) { s.label.fontSize = 13; });
+  var total = Math.floor(label + 12 + cell * columns), height = d.rows.length * 36;
+  d.names = total > width ? { top: top, row: 36, width: label + 8 } : null;
+  if (d.names) o.yAxis[0].axisLabel.show = false;
+  return { width: Math.max(total, Math.floor(width)), height: height + top + 2 };
+}
+
+function mapLayout(d, o, width) {
+  d.room = { names: width >= 480 };
+  var s = o.series[0];
+  Object.assign(s, { nameProperty: 'iso', aspectScale: 0.66, left: 2, right: 2, top: 2, bottom: 2, roam: false, selectedMode: false });
+  s.label.fontSize = width < NARROW ? 11 : 12;
+  s.labelLayout = { hideOverlap: true };
+  s.emphasis = { label: { show: true, color: INK }, itemStyle: { areaColor: '#F9DE8B' } };
+  s.data.forEach(function (item) {
+    var dark = item.value === 4 || item.value === 5;
+    item.label = { color: dark ? WHITE : INK };
+    item.emphasis = { label: { color: INK } };
+    if (item.value === 0) item.label.color = GREY;
+  });
+  return { width: width, height: Math.round(width * 0.67) };
+}
+
+function quadrantLayout(d, o, width) {
+  var narrow = width < NARROW, x = o.xAxis[0], y = o.yAxis[0], s = o.series[0];
+  d.room = { numbered: narrow || d.rows.length > 14 };
+  o.grid = { left: 44, right: d.room.numbered ? 16 : 24, top: 30, bottom: 48 };
+  Object.assign(x, { name: clip(d.axisX || '', width - 60, 12), nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: GREY, fontSize: 12 } });
+  Object.assign(y, { name: clip(d.axisY || '', width - 30, 12), nameLocation: 'end', nameGap: 12, nameTextStyle: { color: GREY, fontSize: 12, align: 'left', padding: [0, 0, 0, -34] } });
+  x.axisLabel.fontSize = y.axisLabel.fontSize = 12;
+  x.splitNumber = y.splitNumber = narrow ? 4 : 5;
+  s.label.fontSize = 12;
+  if (d.room.numbered) {
+    s.symbolSize = 20;
+    s.label.position = 'inside';
+    s.label.color = WHITE;
+    s.label.fontWeight = 'bold';
+    s.label.fontSize = 11;
+  } else {
+    var half = (x.min + x.max) / 2;
+    s.data.forEach(function (p) { if (p.value[0] > half) p.label = { position: 'left' }; });
+    s.labelLayout = { moveOverlap: 'shiftY', hideOverlap: false };
+  }
+  if (s.markLine) s.markLine.silent = true;
+  return { width: width, height: narrow ? 340 : Math.min(460, Math.round(width * 0.55)) };
+}
+
+function bumpLayout(d, o, width) {
+  var narrow = width < NARROW, size = 12;
+  var label = Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), size)) + 4, Math.round(width * (narrow ? 0.38 : 0.3)));
+  d.room = { label: label, lines: 2, size: size, column: (width - label) / Math.max(d.series.length, 1) - 8, columnLines: 2 };
+  o.grid = { left: narrow ? 22 : 34, right: label + 22, top: 8, bottom: 40 };
+  Object.assign(o.xAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14 });
+  o.xAxis[0].axisTick = { show: false };
+  o.xAxis[0].boundaryGap = false;
+  o.series.forEach(function (s, i) {
+    s.label.fontSize = 11;
+    s.label.fontWeight = 'bold';
+    s.clip = false;
+    s.endLabel = { show: true, distance: 6, color: s.lineStyle.color === '#D3D9E0' ? GREY : s.lineStyle.color, fontSize: size, lineHeight: 13, formatter: function () { return fit(d.rows[i].label, label, 2, size); } };
+  });
+  var y = o.yAxis[0];
+  return { width: width, height: Math.round((y.max - y.min) * 34) + 48 };
+}
+
+/* ---- drawing ---- */
+
+var geometry = json('geometry'), drawn = [];
+
+function json(id) { return JSON.parse(document.getElementById(id).textContent); }
+
+function regionName(iso) {
+  var found = geometry.features.filter(function (f) { return f.properties.iso === iso; })[0];
+  return found ? found.properties.name : iso;
+}
+
+function draw(view, box) {
+  var d = json(box.dataset.options);
+  d.lang = view.dataset.lang;
+  d.words = view.words;
+  var item = { d: d, box: box, width: 0 };
+  item.chart = echarts.init(box, null, { renderer: 'svg', locale: d.lang === 'uk' ? 'UK' : 'EN', width: 10, height: 10 });
+  drawn.push(item);
+  place(item);
+}
+
+/* place draws at the width that there is; it does nothing when that has not changed. */
+function place(item, forced) {
+  var width = forced || Math.floor(item.box.parentNode.clientWidth);
+  if (width < 50 || width === item.width) return;
+  item.width = width;
+  var o = JSON.parse(JSON.stringify(item.d.option));
+  var size = layouts[item.d.kind](item.d, o, width);
+  calls(o, item.d);
+  o.textStyle = { fontFamily: FONT };
+  Object.assign(o.tooltip, { confine: true, transitionDuration: 0, padding: [8, 10] });
+  item.box.style.width = size.width + 'px';
+  item.box.style.height = size.height + 'px';
+  item.chart.resize({ width: size.width, height: size.height });
+  item.chart.setOption(o, true);
+  names(item);
+  var points = item.box.parentNode.parentNode.querySelector('.points');
+  if (points) points.classList.toggle('shown', item.d.room.numbered);
+}
+
+/* names keeps the labels of a heat map that scrolls before the reader's eyes. */
+function names(item) {
+  var old = item.box.parentNode.querySelector('.names');
+  if (old) old.remove();
+  var n = item.d.names;
+  if (!n) return;
+  var holder = document.createElement('div'), ul = document.createElement('ul');
+  holder.className = 'names';
+  holder.setAttribute('aria-hidden', 'true');
+  ul.style.paddingTop = n.top + 'px';
+  ul.style.width = n.width + 'px';
+  item.d.rows.forEach(function (row) {
+    var li = document.createElement('li');
+    li.style.height = n.row + 'px';
+    li.textContent = fit(row.label, n.width - 10, 2, 12);
+    ul.appendChild(li);
+  });
+  holder.appendChild(ul);
+  item.box.parentNode.insertBefore(holder, item.box);
+}
+
+/* ---- languages ---- */
+
+var views = [].slice.call(document.querySelectorAll('.view'));
+
+function show(lang) {
+  var view = views.filter(function (v) { return v.dataset.lang === lang; })[0] || views[0];
+  views.forEach(function (v) { v.hidden = v !== view; });
+  document.documentElement.lang = view.dataset.lang;
+  document.title = view.dataset.title;
+  if (view.ready) { drawn.forEach(function (item) { place(item); }); return; }
+  view.ready = true;
+  view.words = JSON.parse(view.querySelector('.words').textContent);
+  view.querySelectorAll('.chart').forEach(function (box) { draw(view, box); });
+  practices(view);
+}
+
+function follow() {
+  var id = location.hash.slice(1), lang = id.split('-')[0];
+  var known = views.some(function (v) { return v.dataset.lang === lang; });
+  if (id && !known) return;
+  show(lang);
+  var target = id && document.getElementById(id);
+  if (target) target.scrollIntoView();
+}
+
+/* ---- the table of practices ---- */
+
+function practices(view) {
+  var section = view.querySelector('.practices');
+  if (!section) return;
+  var table = section.querySelector('table'), body = table.tBodies[0], form = section.querySelector('form');
+  var collate = new Intl.Collator(view.dataset.lang, { numeric: true, sensitivity: 'base' }).compare;
+  var rows = [].slice.call(body.rows).map(function (tr, i) {
+    return { tr: tr, given: i, text: plain(tr.textContent), title: tr.querySelector('.title').textContent,
+      partner: text(form.elements.partner, tr.dataset.partner), theme: text(form.elements.theme, tr.dataset.theme) };
+  });
+  var state = { key: '', down: false, shown: PAGE };
+  var more = section.querySelector('.more button');
+
+  function text(select, i) { var o = select && select.querySelector('option[value="' + Number(i) + '"]'); return o ? o.textContent : ''; }
+
+  function compare(a, b) {
+    var order = 0, key = state.key;
+    if (key === 'title' || key === 'partner' || key === 'theme') order = collate(a[key], b[key]);
+    else if (key) {
+      var x = a.tr.dataset[key], y = b.tr.dataset[key];
+      if ((x === '') !== (y === '')) return x === '' ? 1 : -1; // what has no value stands last
+      order = Number(x) - Number(y);
+    }
+    return (state.down ? -order : order) || a.given - b.given;
+  }
+
+  function update() {
+    var words = plain(form.elements.text.value).split(' ');
+    var partner = form.elements.partner.value, theme = form.elements.theme ? form.elements.theme.value : '';
+    var found = rows.filter(function (r) {
+      return (!partner || r.tr.dataset.partner === partner) && (!theme || r.tr.dataset.theme === theme) &&
+        words.every(function (w) { return r.text.indexOf(w) >= 0; });
+    }).sort(compare);
+    rows.forEach(function (r) { r.tr.hidden = true; });
+    found.forEach(function (r, i) { r.tr.hidden = i >= state.shown; body.appendChild(r.tr); });
+    var left = found.length - state.shown;
+    section.querySelector('.found').textContent = found.length ? fill(view.words.found, { n: Math.min(found.length, state.shown), total: rows.length }) : view.words.none;
+    more.hidden = left <= 0;
+    more.textContent = fill(view.words.page, { n: Math.min(left, PAGE) });
+    table.querySelectorAll('th[data-sort]').forEach(function (th) {
+      if (th.dataset.sort === state.key) th.setAttribute('aria-sort', state.down ? 'descending' : 'ascending');
+      else th.removeAttribute('aria-sort');
+    });
+    if (!state.byHead) return;
+    form.elements.sort.value = state.key;
+    if (form.elements.sort.selectedIndex < 0) form.elements.sort.value = '';
+  }
+
+  function highFirst(key) { return key === 'score' || key === 'level' || key === 'coverage'; }
+
+  table.querySelectorAll('th[data-sort]').forEach(function (th) {
+    var button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = th.textContent;
+    th.textContent = '';
+    th.appendChild(button);
+    button.addEventListener('click', function () {
+      var key = th.dataset.sort;
+      state.down = state.key === key ? !state.down : highFirst(key);
+      state.key = key;
+      state.byHead = true;
+      update();
+    });
+  });
+  form.addEventListener('submit', function (e) { e.preventDefault(); });
+  form.addEventListener('input', function (e) {
+    state.shown = PAGE;
+    if (e.target.name === 'sort') { state.key = e.target.value; state.down = highFirst(state.key); state.byHead = false; }
+    update();
+  });
+  form.addEventListener('reset', function () { setTimeout(function () { state.key = ''; state.down = false; state.shown = PAGE; update(); }, 0); });
+  more.addEventListener('click', function () {
+    var next = state.shown;
+    state.shown += PAGE;
+    update();
+    var row = [].slice.call(body.rows).filter(function (tr) { return !tr.hidden; })[next];
+    if (row) { row.tabIndex = -1; row.focus(); }
+  });
+  form.hidden = false;
+  update();
+}
+
+/* plain folds case, spaces and the kinds of apostrophe, for searching. */
+function plain(text) {
+  return text.toLowerCase().replace(/[\u2019\u02bc'`]/g, "'").replace(/\s+/g, ' ').trim();
+}
+
+/* ---- start ---- */
+
+echarts.registerMap('UA', geometry);
+window.addEventListener('hashchange', follow);
+var frame = 0;
+window.addEventListener('resize', function () {
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(function () { drawn.forEach(function (item) { place(item); }); });
+});
+window.addEventListener('beforeprint', function () { drawn.forEach(function (item) { place(item, 660); }); });
+window.addEventListener('afterprint', function () { drawn.forEach(function (item) { place(item); }); });
+follow();
+if (views.every(function (v) { return !v.ready; })) show(views[0].dataset.lang);
+}());
