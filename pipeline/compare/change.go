@@ -43,7 +43,7 @@ func (c *Comparison) explainChanges(in Input) {
 	root := in.Before.Root()
 	before := partnersByID(in.Before)
 	moved := moveBack(in.Submissions, in.Earlier)
-	old, mid := rescore(in.Rescore, in.Earlier), rescore(in.Rescore, moved)
+	old, mid := rescore(in.Prepare, in.Earlier), rescore(in.Prepare, moved)
 	seen := map[string]bool{}
 	for _, s := range c.Standings {
 		id := s.Unit.ID
@@ -83,11 +83,11 @@ func deltas(changes []Change) []float64 {
 	return out
 }
 
-func rescore(f func([]survey.Submission) *score.Result, subs []survey.Submission) *score.Result {
-	if f == nil || len(subs) == 0 {
+func rescore(prepare func([]survey.Submission) *score.Prepared, subs []survey.Submission) *score.Result {
+	if prepare == nil || len(subs) == 0 {
 		return nil
 	}
-	return f(subs)
+	return prepare(subs).Score(nil)
 }
 
 func partnersByID(r *score.Result) map[string]*score.Unit {

@@ -21,9 +21,9 @@ type Input struct {
 	Doubt  Doubt
 	// Submissions of both periods, for the reasons of a change.
 	Submissions, Earlier []survey.Submission
-	// Rescore scores other submissions as Now was scored; nil: changes are not
-	// split by reason.
-	Rescore func([]survey.Submission) *score.Result
+	// Prepare lays other answers out for scoring as Now was scored; nil: changes
+	// are not split by reason.
+	Prepare func([]survey.Submission) *score.Prepared
 }
 
 // Doubt is what the uncertainty analysis knows about partners. The zero Doubt

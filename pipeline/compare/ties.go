@@ -40,7 +40,7 @@ func runFrom(ranked []Standing, from int, d Doubt) int {
 }
 
 func tie(run []Standing) Tie {
-	t := Tie{From: run[0].Rank, To: run[len(run)-1].Rank}
+	t := Tie{From: run[0].Rank, To: run[0].Rank + len(run) - 1}
 	for _, s := range run {
 		t.Partners = append(t.Partners, s.Unit.ID)
 	}

@@ -153,7 +153,7 @@ func (c *composer) lessonSpans(r *recommend.Recommendation) []document.Span {
 		if i > 0 {
 			out = append(out, document.Span{Text: "; "})
 		}
-		out = append(out, c.lesson(&r.Lessons[i])...)
+		out = append(out, c.lesson(r, &r.Lessons[i])...)
 	}
 	if out == nil {
 		if r.Rule.Data {
@@ -165,7 +165,7 @@ func (c *composer) lessonSpans(r *recommend.Recommendation) []document.Span {
 }
 
 // lesson prints one example: a practice with its level, or a partner with its share.
-func (c *composer) lesson(l *recommend.Lesson) []document.Span {
+func (c *composer) lesson(r *recommend.Recommendation, l *recommend.Lesson) []document.Span {
 	if l.Share {
 		return document.Plain(c.T("report.lesson.share", "name", c.name(l.Partner), "share", c.t.Percent(l.Level, 0), "of", l.Of))
 	}
@@ -175,8 +175,17 @@ func (c *composer) lesson(l *recommend.Lesson) []document.Span {
 	}
 	return []document.Span{
 		{Text: c.name(l.Partner) + ", «"}, c.own(title), {Text: "»"},
-		{Text: c.T("report.lesson.level", "level", c.t.Shortest(l.Level, 1)), Note: noteOf(l)},
+		{Text: c.taught(r, l), Note: noteOf(l)},
 	}
+}
+
+// taught prints what the example reached: a level, or a number with its unit.
+func (c *composer) taught(r *recommend.Recommendation, l *recommend.Lesson) string {
+	k, ok := c.in.Questionnaire.Criterion(r.Rule.Close[0].Criterion)
+	if ok && k.Kind == survey.Number {
+		return c.T("report.lesson.number", "level", c.t.Shortest(l.Level, 1), "unit", c.text(k.Unit))
+	}
+	return c.T("report.lesson.level", "level", c.t.Shortest(l.Level, 0))
 }
 
 func noteOf(l *recommend.Lesson) []document.Span {
@@ -204,5 +213,5 @@ func (c *composer) deadline(r *recommend.Recommendation) string {
 	d := c.in.Date
 	month := int(d.Month()) - 1 + r.Rule.Months
 	year, quarter := d.Year()+month/12, (month%12)/3+1
-	return c.T("report.deadline", "part", roman[quarter], "year", time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006"))
+	return c.T("report.deadline", "part", c.part(quarter), "year", time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006"))
 }

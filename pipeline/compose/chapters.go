@@ -12,7 +12,11 @@ import (
 // comparison is the chapter of who stands where.
 func (c *composer) comparison() {
 	c.chapter("comparison", c.T("report.comparison"))
-	c.say(c.T("report.comparison.lead"))
+	lead := "report.comparison.lead"
+	if c.in.Comparison.Draws == 0 {
+		lead = "report.comparison.lead.plain"
+	}
+	c.say(c.T(lead, "chapter", c.adviceChapter()+1))
 	c.section("ranking", c.T("report.ranking"))
 	f := c.rankingFigure()
 	left := cut(f)
@@ -99,11 +103,19 @@ func (c *composer) apartRows() []document.Row {
 			which = join(names[k])
 		}
 		rows = append(rows, document.Row{Cells: []document.Cell{
-			headCell(c.name(k.partner)), plainCell(c.T("report.status." + k.why)),
+			headCell(c.name(k.partner)), plainCell(c.status(k.why)),
 			plainCell(strconv.Itoa(len(names[k]))), plainCell(strconv.Itoa(records[k])), {Spans: []document.Span{c.own(which)}},
 		}})
 	}
 	return rows
+}
+
+// status prints why a territory stands apart; a word of another list as it is.
+func (c *composer) status(why string) string {
+	if key := "report.status." + why; c.t.Has(key) {
+		return c.T(key)
+	}
+	return why
 }
 
 // profile is the chapter of strengths and gaps by dimension and criterion.
@@ -196,7 +208,7 @@ func (c *composer) change() {
 	}
 	c.rosterText()
 	c.section("change-why", c.T("report.change.why"))
-	c.say(c.T("report.change.why.lead"))
+	c.say(c.T(c.kind("report.change.why.lead.")))
 	c.add(c.changeTable(changes))
 }
 
@@ -219,7 +231,7 @@ func (c *composer) changeTable(changes []compare.Change) *document.Table {
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 3},
 			right("report.column.before"), right("report.column.now"), right("report.column.delta"),
-			right("report.column.answers"), right(c.kind("report.column.units")), right("report.column.method"),
+			right("report.column.answers"), right(c.kind("report.column.units.")), right("report.column.method"),
 			{Title: c.T("report.column.verdict"), Width: 4},
 		},
 	}

@@ -51,48 +51,12 @@ type ApartList struct {
 	Title string // what the list is called; ""
 }
 
-// A Method is what the methodology prints of the method file.
+// A Method is what the methodology prints of the method file, besides the
+// questionnaire.
 type Method struct {
-	Nodes       []Node // parents before children, in the file's order
-	Rollup      []Step
-	Levels      []MaturityLevel // lowest first
+	Model       *score.Model
 	Uncertainty Uncertainty
 	Sources     []Source
-}
-
-// A Node is one branch or criterion of the tree.
-type Node struct {
-	ID          string
-	Name        survey.Text
-	Depth       int     // 0 the root
-	Weight      float64 // share of the overall score, 0 to 1
-	Leaf        bool
-	Aggregate   string  // of a branch: "arithmetic", "geometric", …
-	MinCoverage float64 // 0 to 1; 0 none
-	Low, High   float64 // goalposts of a number; both 0: none
-	Lower       bool    // fewer is better
-}
-
-// A Step is one step from practices to partners.
-type Step struct {
-	From, To string // "practice", "place", "partner"
-	By       string // "mean", "best", "sum", "share", "population"
-	N        int    // of "best"
-	Within   string // "theme" or ""
-}
-
-// A MaturityLevel is one step of the ladder with its gates.
-type MaturityLevel struct {
-	Level int
-	From  float64 // points of the overall score
-	Name  survey.Text
-	Needs []Gate
-}
-
-// A Gate is what a node has to reach besides.
-type Gate struct {
-	Node    string
-	AtLeast float64
 }
 
 // Uncertainty says what was varied. The zero value: nothing was.
@@ -168,7 +132,7 @@ func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
 func (c *composer) cover() *document.Document {
 	title := c.text(c.in.Title)
 	if title == "" {
-		title = c.T("report.title", "period", c.T(periodKey(c.in.Period, "title"), periodArgs(c.in.Period)...))
+		title = c.T("report.title", "period", c.T(periodKey(c.in.Period, "title"), c.periodArgs(c.in.Period)...))
 	}
 	d := &document.Document{
 		Lang:         c.t.Lang(),

@@ -111,7 +111,7 @@ func (c *composer) interval(low, high float64) string {
 
 // level gives the name of a maturity level; "" where there is none.
 func (c *composer) level(l int) string {
-	for _, m := range c.in.Method.Levels {
+	for _, m := range c.in.Method.Model.Levels {
 		if m.Level == l {
 			return c.text(m.Name)
 		}
@@ -178,12 +178,13 @@ func (c *composer) criteria() []score.NodeInfo {
 // lists, rather than practices of themes.
 func (c *composer) records() bool { return len(c.in.Questionnaire.Themes) == 0 }
 
-// kind picks the key of a text that differs between practices and records.
-func (c *composer) kind(key string) string {
+// kind picks the key of a text that differs between practices and records; the
+// prefix ends in a dot.
+func (c *composer) kind(prefix string) string {
 	if c.records() {
-		return key + ".records"
+		return prefix + "records"
 	}
-	return key + ".practices"
+	return prefix + "practices"
 }
 
 // illustrative reports whether any workbook says that its data are made up.
@@ -213,19 +214,27 @@ func periodKey(p, form string) string {
 	return "report.period." + kind + "." + form
 }
 
-func periodArgs(p string) []any {
+func (c *composer) periodArgs(p string) []any {
 	if m := periodForm.FindStringSubmatch(p); m != nil {
 		n, _ := strconv.Atoi(m[3])
-		return []any{"year", m[1], "part", roman[n]}
+		return []any{"year", m[1], "part", c.part(n)}
 	}
 	return []any{"year", p, "part", ""}
+}
+
+// part prints the number of a half-year or quarter: Roman in Ukrainian.
+func (c *composer) part(n int) string {
+	if c.t.Lang() == "uk" {
+		return roman[n]
+	}
+	return strconv.Itoa(n)
 }
 
 // period gives a period's name in the nominative.
 func (c *composer) period(p string) string { return c.periodIn(p, "name") }
 
 func (c *composer) periodIn(p, form string) string {
-	return c.T(periodKey(p, form), periodArgs(p)...)
+	return c.T(periodKey(p, form), c.periodArgs(p)...)
 }
 
 // chapter opens a chapter with its number; pages begin anew but for the first.

@@ -82,7 +82,7 @@ func (c *composer) keyPartner(s *compare.Standing) []document.KeyFigure {
 	}
 	return append(out, document.KeyFigure{
 		Value: c.t.Percent(s.Score.Coverage, 0), Label: c.T("report.factsheet.coverage"),
-		Note: c.T(c.kind("report.factsheet.rests"), "n", s.Unit.Rests[""]),
+		Note: c.T(c.kind("report.factsheet.rests."), "n", s.Unit.Rests[""]),
 	})
 }
 
@@ -264,7 +264,7 @@ func (c *composer) nextSteps(s *compare.Standing) {
 		}
 		item = append(item, document.Span{Text: "."})
 		if l, ok := st.r.Lesson(s.Unit.ID, s.Kind, s.Score.Value); ok {
-			item = append(append(append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "}), c.lesson(&l)...), document.Span{Text: "."})
+			item = append(append(append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "}), c.lesson(st.r, &l)...), document.Span{Text: "."})
 		}
 		items = append(items, item)
 	}

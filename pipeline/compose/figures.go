@@ -118,14 +118,14 @@ func (c *composer) alt(message string, rows []string) string {
 func (c *composer) levelFigure() *document.Figure {
 	places := c.in.Now.Of(score.Place)
 	units := c.in.Now.Of(score.Partner)
-	key := "report.levels.partners"
+	key := "report.levels.partners."
 	if c.records() && len(places) > len(units) {
-		units, key = places, "report.levels.places"
+		units, key = places, "report.levels.places."
 	}
 	f := &document.Figure{
 		ID: "levels", Kind: document.Stacked, Source: c.source(),
 		Axis:    document.Axis{Label: c.T("report.axis.share"), Max: 100},
-		Measure: c.measure(key + ".measure"),
+		Measure: c.measure(key + "measure"),
 	}
 	counts := map[int]int{}
 	total := 0
@@ -135,29 +135,29 @@ func (c *composer) levelFigure() *document.Figure {
 			total++
 		}
 	}
-	if total == 0 || len(c.in.Method.Levels) == 0 {
+	if total == 0 || len(c.in.Method.Model.Levels) == 0 {
 		return nil
 	}
-	row := document.FigureRow{ID: "all", Label: c.T(key + ".label")}
+	row := document.FigureRow{ID: "all", Label: c.T(key + "label")}
 	var alt []string
-	most := c.in.Method.Levels[0]
-	for i, l := range c.in.Method.Levels {
+	most := c.in.Method.Model.Levels[0]
+	for i, l := range c.in.Method.Model.Levels {
 		n := counts[l.Level]
 		f.Series = append(f.Series, c.text(l.Name))
-		row.Values = append(row.Values, c.part(n, total, min(i+1, 5)))
+		row.Values = append(row.Values, c.slice(n, total, min(i+1, 5)))
 		alt = append(alt, c.T("report.levels.alt.row", "level", c.text(l.Name), "n", n))
 		if n >= counts[most.Level] {
 			most = l
 		}
 	}
 	f.Rows = []document.FigureRow{row}
-	f.Message = c.T(key+".message", "level", c.text(most.Name), "n", counts[most.Level], "of", total)
+	f.Message = c.T(key+"message", "level", c.text(most.Name), "n", counts[most.Level], "of", total)
 	f.Alt = c.alt(f.Message, alt)
 	return f
 }
 
-// part is one part of a stacked whole: drawn by its share, printed as a count.
-func (c *composer) part(n, total, class int) document.Value {
+// slice is one part of a stacked whole: drawn by its share, printed as a count.
+func (c *composer) slice(n, total, class int) document.Value {
 	x := 100 * float64(n) / float64(total)
 	return document.Value{X: x, Known: true, Low: x, High: x, Text: c.t.Number(float64(n), 0), Class: class}
 }
@@ -177,7 +177,7 @@ func (c *composer) mapFigure() *document.Figure {
 	}
 	f := &document.Figure{
 		ID: "map", Kind: document.Map, Axis: c.axis(), Source: c.source(), Classes: c.classNames(),
-		Series: []string{c.period(c.in.Period)}, Measure: c.measure(c.kind("report.map.measure")),
+		Series: []string{c.period(c.in.Period)}, Measure: c.measure(c.kind("report.map.measure.")),
 		Message: c.T("report.map.message", "n", len(by), "of", len(c.in.RegionNames)),
 	}
 	var alt []string
@@ -275,7 +275,7 @@ func (c *composer) answerFigure() *document.Figure {
 		total := r.given + r.unknown
 		f.Rows = append(f.Rows, document.FigureRow{
 			ID: r.id, Label: c.node(r.id),
-			Values: []document.Value{c.part(r.yes, total, 4), c.part(r.given-r.yes, total, 2), c.part(r.unknown, total, 0)},
+			Values: []document.Value{c.slice(r.yes, total, 4), c.slice(r.given-r.yes, total, 2), c.slice(r.unknown, total, 0)},
 			Note:   c.t.Percent(r.share(), 0),
 		})
 		alt = append(alt, c.T("report.answers.alt.row", "name", c.node(r.id), "yes", r.yes, "of", r.given, "unknown", r.unknown))

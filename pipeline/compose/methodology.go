@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"depository/pipeline/document"
+	"depository/pipeline/normalise"
+	"depository/pipeline/score"
 	"depository/pipeline/survey"
 )
 
@@ -33,6 +35,8 @@ func (c *composer) methodology() {
 // short gives the first 12 digits of a hash.
 func short(hash string) string { return hash[:min(12, len(hash))] }
 
+// treeTable prints the tree, parents before children, with each node's share of
+// the overall score.
 func (c *composer) treeTable() *document.Table {
 	t := &document.Table{
 		ID: "table-tree", Title: c.T("report.method.tree.title"), Compact: true,
@@ -41,34 +45,43 @@ func (c *composer) treeTable() *document.Table {
 			{Title: c.T("report.column.answer"), Width: 4},
 		},
 	}
-	for _, n := range c.in.Method.Nodes {
-		if n.Depth == 0 {
-			continue
-		}
-		weight := c.t.Percent(n.Weight, 1)
-		if n.Leaf {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.text(n.Name)), plainCell(weight), plainCell(c.answerKind(n))}})
-			continue
-		}
-		text := strings.Repeat("  ", n.Depth-1) + c.text(n.Name) + " — " + weight
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(text)}})
-	}
+	c.branchRows(t, c.in.Method.Model.Root, 1)
 	return t
 }
 
+func (c *composer) branchRows(t *document.Table, n *score.Node, share float64) {
+	total := 0.0
+	for _, p := range n.Parts {
+		total += p.Weight
+	}
+	for _, p := range n.Parts {
+		weight := share * p.Weight / total
+		text := c.t.Percent(weight, 1)
+		if p.Leaf != nil {
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.text(p.Name)), plainCell(text), plainCell(c.answerKind(p))}})
+			continue
+		}
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.text(p.Name) + " — " + text)}})
+		c.branchRows(t, p, weight)
+	}
+}
+
 // answerKind says how a criterion is answered.
-func (c *composer) answerKind(n Node) string {
-	k, ok := c.in.Questionnaire.Criterion(n.ID)
-	if !ok {
-		return ""
+func (c *composer) answerKind(n *score.Node) string {
+	if n.Leaf.Rule != nil {
+		return c.T("report.kind.rule")
 	}
-	if k.Kind != survey.Number {
-		return c.T("report.kind." + k.Kind.String())
+	if n.Leaf.Kind != survey.Number {
+		return c.T("report.kind." + n.Leaf.Kind.String())
 	}
-	text := c.T("report.kind.number", "unit", c.text(k.Unit))
-	if n.Low != n.High {
-		low, high := n.Low, n.High
-		if n.Lower {
+	unit := ""
+	if k, ok := c.in.Questionnaire.Criterion(n.ID); ok {
+		unit = c.text(k.Unit)
+	}
+	text := c.T("report.kind.number", "unit", unit)
+	if m := n.Leaf.Normalise; m.By == normalise.Goalposts {
+		low, high := m.Low, m.High
+		if n.Leaf.Lower {
 			low, high = high, low
 		}
 		text += c.T("report.kind.goalposts", "low", c.t.Shortest(low, 2), "high", c.t.Shortest(high, 2))
@@ -79,13 +92,19 @@ func (c *composer) answerKind(n Node) string {
 // rollup says in words how practices become partners.
 func (c *composer) rollup() {
 	var items [][]document.Span
-	for _, s := range c.in.Method.Rollup {
-		key := "report.rollup." + s.By
+	for _, s := range c.in.Method.Model.Rollup {
+		key := "report.rollup." + string(s.By)
 		if s.Within != "" {
 			key += ".theme"
 		}
-		items = append(items, document.Plain(c.T(key,
-			"from", c.T("report.unit."+s.From+".many"), "to", c.T("report.unit."+s.To+".of"), "n", s.N)))
+		if !c.t.Has(key) {
+			key = "report.rollup." + string(s.By)
+		}
+		from := "report.unit." + string(s.From) + ".many"
+		if s.From == score.Practice && c.records() {
+			from = "report.unit.record.many"
+		}
+		items = append(items, document.Plain(c.T(key, "from", c.T(from), "to", c.T("report.unit."+string(s.To)+".of"), "n", s.N)))
 	}
 	if len(items) > 0 {
 		c.add(&document.List{Ordered: true, Items: items})
@@ -94,7 +113,7 @@ func (c *composer) rollup() {
 }
 
 func (c *composer) levels() {
-	if len(c.in.Method.Levels) == 0 {
+	if len(c.in.Method.Model.Levels) == 0 {
 		c.say(c.T("report.method.levels.none"))
 		return
 	}
@@ -106,7 +125,7 @@ func (c *composer) levels() {
 			{Title: c.T("report.column.needs"), Width: 6},
 		},
 	}
-	for _, l := range c.in.Method.Levels {
+	for _, l := range c.in.Method.Model.Levels {
 		var needs []string
 		for _, g := range l.Needs {
 			needs = append(needs, c.T("report.method.gate", "node", c.node(g.Node), "need", c.t.Shortest(g.AtLeast, 1)))
@@ -237,7 +256,7 @@ func (c *composer) fileTable() *document.Table {
 		ID: "table-files", Title: c.T("report.sources.files", "period", c.period(c.in.Period)), Compact: true,
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 3}, {Title: c.T("report.column.file"), Width: 4},
-			{Title: c.T(c.kind("report.column.count")), Align: document.Right, Width: 1}, {Title: c.T("report.column.sha"), Width: 3},
+			{Title: c.T(c.kind("report.column.count.")), Align: document.Right, Width: 1}, {Title: c.T("report.column.sha"), Width: 3},
 		},
 	}
 	for _, s := range c.in.Submissions {

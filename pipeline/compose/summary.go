@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"depository/pipeline/compare"
 	"depository/pipeline/document"
@@ -29,12 +30,12 @@ func (c *composer) summary() {
 
 // opening says who reported on what, and what the words «self-assessed» mean.
 func (c *composer) opening() string {
-	text := c.T(c.kind("report.opening"), c.sizes()...)
+	text := c.T(c.kind("report.opening."), c.sizes()...)
 	if math.IsNaN(c.in.Comparison.Mean) {
 		return text + " " + c.T("report.opening.none")
 	}
 	return text + " " + c.T("report.opening.mean",
-		"mean", c.points(c.in.Comparison.Mean), "max", c.t.Shortest(c.in.Now.Scale.Max, 1))
+		"mean", c.points(c.in.Comparison.Mean), "min", c.t.Shortest(c.in.Now.Scale.Min, 1), "max", c.t.Shortest(c.in.Now.Scale.Max, 1))
 }
 
 // sizes counts partners, practices or records, criteria and hromadas.
@@ -45,8 +46,28 @@ func (c *composer) sizes() []any {
 	}
 	return []any{
 		"in", c.periodIn(c.in.Period, "in"), "partners", len(c.in.Submissions), "units", units,
-		"criteria", len(c.criteria()), "places", len(c.in.Now.Of(score.Place)),
+		"criteria", len(c.criteria()), "places", len(c.in.Now.Of(score.Place)), "list", c.branchCounts(),
 	}
+}
+
+// branchCounts says how many records each branch of the method has.
+func (c *composer) branchCounts() string {
+	if !c.records() {
+		return ""
+	}
+	var out []string
+	for _, b := range c.kindsOfRecord() {
+		n := 0
+		for _, s := range c.in.Submissions {
+			for i := range s.Practices {
+				if asksOf(&s.Practices[i], b.criteria) {
+					n++
+				}
+			}
+		}
+		out = append(out, c.T("report.opening.records.branch", "node", c.node(b.node), "n", n))
+	}
+	return strings.Join(out, ", ")
 }
 
 func (c *composer) keyFigures() []document.KeyFigure {
@@ -70,7 +91,7 @@ func (c *composer) keyMean() document.KeyFigure {
 	if math.IsNaN(mean) {
 		return document.KeyFigure{}
 	}
-	k := document.KeyFigure{Value: c.points(mean), Label: c.T("report.key.mean", "max", c.t.Shortest(c.in.Now.Scale.Max, 1))}
+	k := document.KeyFigure{Value: c.points(mean), Label: c.T("report.key.mean", "min", c.t.Shortest(c.in.Now.Scale.Min, 1), "max", c.t.Shortest(c.in.Now.Scale.Max, 1))}
 	if len(c.in.Comparison.Changes) > 0 {
 		k.Note = c.T("report.key.mean.note", "delta", c.delta(c.in.Comparison.MeanDelta), "since", c.periodIn(c.in.Previous, "since"))
 	}

@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"depository/pipeline/score"
@@ -31,8 +32,12 @@ func newSetting(in Input) *setting {
 	s := &setting{in: in, roster: rosterOf(in.Submissions, in.Now)}
 	s.answers = s.countAnswers(in.Questionnaire)
 	s.facts = s.factsOf(in.Now)
-	for i := range in.Draws {
-		r := in.Draw(i, in.Submissions)
+	if in.Prepare == nil || len(in.Draws) == 0 {
+		return s
+	}
+	base := in.Prepare(in.Submissions)
+	for _, ch := range in.Draws {
+		r := base.Score(ch)
 		s.base = append(s.base, draw{s.mean(r), s.factsOf(r)})
 	}
 	return s
@@ -165,6 +170,18 @@ func (s *setting) mean(r *score.Result) float64 {
 	return stat.Mean(values)
 }
 
+// meanOf gives the mean overall score of the compared partners under a change.
+func (s *setting) meanOf(p *score.Prepared, ch *score.Change) float64 {
+	var values []float64
+	units := p.Units(score.Partner)
+	for i, v := range p.Partners(ch) {
+		if s.compared[units[i].ID] != nil && !math.IsNaN(v) {
+			values = append(values, v)
+		}
+	}
+	return stat.Mean(values)
+}
+
 // judge gives the recommendation of a rule, and whether it fires.
 func (s *setting) judge(rule *Rule) (Recommendation, bool) {
 	if len(s.partners) == 0 || !rule.Condition(s.facts) {
@@ -175,7 +192,7 @@ func (s *setting) judge(rule *Rule) (Recommendation, bool) {
 	if len(r.Evidence) == 0 {
 		return Recommendation{}, false
 	}
-	if !rule.Data && s.in.Rescore != nil {
+	if !rule.Data && s.in.Prepare != nil {
 		s.weigh(&r)
 		if r.Gain <= 0 {
 			return Recommendation{}, false
@@ -250,8 +267,8 @@ func (s *setting) sortConcerned(r *Recommendation) {
 // weigh scores the compared partners again with the gap closed, as published
 // and under every draw.
 func (s *setting) weigh(r *Recommendation) {
-	closed := s.closeGap(r.Rule)
-	after := s.in.Rescore(closed)
+	closed := s.in.Prepare(s.closeGap(r.Rule))
+	after := closed.Score(nil)
 	r.GainKnown = true
 	r.Gain = s.mean(after) - s.mean(s.in.Now)
 	units := map[string]*score.Unit{}
@@ -271,7 +288,7 @@ func (s *setting) weigh(r *Recommendation) {
 	}
 	held := 0
 	for i, b := range s.base {
-		if s.mean(s.in.Draw(i, closed)) > b.mean && r.Rule.Condition(b.facts) {
+		if r.Rule.Condition(b.facts) && s.meanOf(closed, s.in.Draws[i]) > b.mean {
 			held++
 		}
 	}

@@ -16,11 +16,12 @@ type Input struct {
 	Submissions   []survey.Submission
 	Now, Before   *score.Result // Before nil: no earlier period
 	Rules         []Rule
-	// Rescore scores other answers as Now was scored; nil: no gain is told.
-	Rescore func([]survey.Submission) *score.Result
-	// Draw scores answers under one draw of the uncertainty, 0 ≤ i < Draws.
-	Draw  func(i int, subs []survey.Submission) *score.Result
-	Draws int
+	// Prepare lays other answers out for scoring as Now was scored; nil: no gain
+	// is told.
+	Prepare func([]survey.Submission) *score.Prepared
+	// Draws are the changes of the uncertainty analysis under which the gain is
+	// calculated again; empty: its certainty is not known.
+	Draws []*score.Change
 }
 
 // A Recommendation is a rule that fired, with everything it rests on.
