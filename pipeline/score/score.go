@@ -22,6 +22,9 @@ type Result struct {
 	Scale Scale
 	Nodes []NodeInfo // of the tree, in the file's order: children before parents, the root last; then themes
 	Units []Unit     // sorted by kind (practice, place, partner), then partner, then place, then id
+	// Doubts name what the data did not allow: an indicator that does not
+	// distinguish, a treatment that could not be done. In the order of Nodes.
+	Doubts []Doubt
 }
 
 // A Scale is the range of normalised values.
@@ -46,7 +49,7 @@ type Unit struct {
 	Place   string         // KATOTTG code; "" unknown
 	Theme   string         // of a practice; "" none
 	Scores  []Score        // in the order of Result.Nodes
-	Rests   map[string]int // units below it that it rests on, by theme id; "" all together
+	Rests   map[string]int // units below it by theme id, "" all together; how many were taken stands in a theme's Score.Rests
 	Apart   string         // why it stands apart without a rank ("occupied", "combat"); "" it does not
 }
 

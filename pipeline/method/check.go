@@ -1,0 +1,138 @@
+package method
+
+import (
+	"fmt"
+	"math"
+
+	"depository/pipeline/normalise"
+	"depository/pipeline/score"
+	"depository/pipeline/survey"
+)
+
+// check looks at what single keys cannot tell: names that must exist, and means
+// that are undefined at zero.
+func (b *builder) check(m *Method) {
+	m.Model.Root.Walk(func(n, _ *score.Node) {
+		if n.Leaf != nil {
+			b.checkLeaf(m, n)
+		} else {
+			b.checkPositive(m, n)
+		}
+	})
+	m.Warnings = b.warnings
+}
+
+func (b *builder) checkLeaf(m *Method, n *score.Node) {
+	if by := n.Leaf.Denominate.By; by != "" && !b.isNumber(m, by) {
+		b.fault(b.places["denominate "+by], "%s: no input or criterion %q of kind number to divide by; add inputs: [{id: %s}]", n.ID, by, by)
+	}
+	if l := n.Leaf; l.Normalise.By == normalise.Levels && l.Normalise.Top <= 0 {
+		b.fault(b.places[n.ID], "%s: the highest level must be above zero", n.ID)
+	}
+}
+
+func (b *builder) isNumber(m *Method, id string) bool {
+	found := b.hasInput(id)
+	m.Model.Root.Walk(func(n, _ *score.Node) {
+		if n.Leaf != nil && n.ID == id && n.Leaf.Rule == nil && n.Leaf.Kind == survey.Number {
+			found = true
+		}
+	})
+	return found
+}
+
+// sign says whether a leaf can give a value at or below zero.
+type sign uint8
+
+const (
+	positive sign = iota
+	unsure        // it follows from the data alone
+	canBeZero
+)
+
+// checkPositive refuses a mean that is undefined at zero over parts that can be
+// zero, under the method as written and under every alternative of the
+// uncertainty.
+func (b *builder) checkPositive(m *Method, n *score.Node) {
+	rules := []score.Aggregation{n.Aggregate}
+	if n.Default {
+		rules = append(rules, m.Uncertainty.Aggregate...)
+	}
+	for _, rule := range rules {
+		if !rule.NeedsPositive() {
+			continue
+		}
+		n.Walk(func(c, _ *score.Node) {
+			if c.Leaf == nil {
+				return
+			}
+			switch worst, by := b.worst(m, c.Leaf); worst {
+			case canBeZero:
+				b.fault(b.places[n.ID], "%s: a %s mean is undefined at zero, and %s by %s can give zero or less; write scale: {min: 1, max: 100}, clip the leaf above zero, or use arithmetic",
+					n.ID, name(rule), c.ID, by)
+			case unsure:
+				b.warn(n.ID, "%s: a %s mean is undefined at zero; a value of %s at or below the low end leaves the unit without a score", n.ID, name(rule), c.ID)
+			}
+		})
+		return
+	}
+}
+
+func (b *builder) warn(id, format string, args ...any) {
+	f := Fault{File: b.reader.file, Text: fmt.Sprintf(format, args...)}
+	if p := b.places[id].pos; p != nil {
+		f.Line, f.Column = p.Line, p.Column
+	}
+	b.warnings = append(b.warnings, f)
+}
+
+func name(a score.Aggregation) string {
+	if a.By == score.PowerMean {
+		return fmt.Sprintf("power %v", a.Power)
+	}
+	return string(a.By)
+}
+
+// worst looks at a leaf's normalisation, and at its alternatives where it uses
+// the default.
+func (b *builder) worst(m *Method, l *score.Leaf) (sign, normalise.By) {
+	worst, by := reach(l.Normalise, m.Model.Scale), l.Normalise.By
+	if l.OwnNormalise {
+		return worst, by
+	}
+	for _, alt := range m.Uncertainty.Normalise {
+		if s := reach(alt, m.Model.Scale); s > worst {
+			worst, by = s, alt.By
+		}
+	}
+	return worst, by
+}
+
+// reach tells how low a normalisation goes. By lowest and highest the worst unit
+// always gets the minimum of the scale.
+func reach(n normalise.Method, s score.Scale) sign {
+	switch n.By {
+	case normalise.Rank:
+		return positive
+	case normalise.Borda:
+		return canBeZero
+	case normalise.ZScore:
+		if n.Mean >= 5*n.SD {
+			return positive
+		}
+		return canBeZero
+	case normalise.None, normalise.FractionOfMax:
+		return unsure
+	case normalise.Goalposts, normalise.DistanceToReference, normalise.DistanceToTarget:
+		if s.Min <= 0 && n.ClipLow || math.IsInf(s.Min, 0) {
+			return canBeZero
+		}
+		if n.By == normalise.Goalposts && !n.ClipLow || s.Min <= 0 && n.By == normalise.Goalposts {
+			return unsure
+		}
+	}
+	if s.Min > 0 {
+		return positive
+	}
+	return canBeZero
+}

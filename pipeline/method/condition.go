@@ -1,0 +1,293 @@
+package method
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	exprfile "github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/vm"
+
+	"depository/pipeline/score"
+	"depository/pipeline/survey"
+)
+
+// rule reads the lines of a rule.
+func (b *builder) rule(at value, k keys, l *score.Leaf) {
+	needs := map[string]bool{}
+	for _, v := range k.list("rule") {
+		m := b.mapping(v, "a line of a rule")
+		if m == nil {
+			continue
+		}
+		p := m.optional("points")
+		if p == nil {
+			b.fault(v, "a line of a rule needs points")
+			continue
+		}
+		l.Rule = append(l.Rule, score.RuleLine{When: b.when(m, needs), Points: *p})
+		m.done()
+	}
+	for id := range needs {
+		l.Needs = append(l.Needs, id)
+	}
+	slices.Sort(l.Needs)
+	if l.Rule != nil && len(l.Needs) == 0 {
+		b.fault(at, "a rule needs a condition over inputs, as {when: \"a == 'yes'\", points: 100}")
+	}
+	for i, line := range l.Rule {
+		if line.When == nil && i < len(l.Rule)-1 {
+			b.fault(at, "the line of the rule without a condition must be the last: no later one can hold")
+		}
+	}
+}
+
+// rows reads how several rows of a unit become one.
+func (b *builder) rows(k keys, l *score.Leaf) {
+	from, _ := k.of("rows")
+	for _, v := range from.list("rows") {
+		m := b.mapping(v, "a line of rows")
+		if m == nil {
+			continue
+		}
+		line := score.RowsLine{When: b.when(m, map[string]bool{})}
+		line.Take = score.Take(m.oneOf("take", "first", "best", "worst", "average", "sum", "first"))
+		m.done()
+		l.Rows = append(l.Rows, line)
+	}
+}
+
+// when compiles the condition of a line over inputs; nil: none is given.
+func (b *builder) when(m *mapping, needs map[string]bool) func(score.Operands) bool {
+	v, ok := m.get("when")
+	if !ok {
+		return nil
+	}
+	text := b.str(v, "when", "")
+	if len(text) > 10_000 {
+		b.fault(v, "the condition is longer than 10,000 characters")
+		return nil
+	}
+	p := &patcher{b: b, at: v, needs: needs}
+	program, err := expr.Compile(text, expr.AsBool(), expr.Patch(p),
+		expr.Env(env{}),
+	)
+	if err != nil {
+		b.conditionFault(v, err)
+		return nil
+	}
+	return func(o score.Operands) bool { return holdsFor(program, o) }
+}
+
+func (b *builder) conditionFault(v value, err error) {
+	var e *exprfile.Error
+	if errors.As(err, &e) {
+		b.fault(v, "condition: %s (at character %d)", e.Message, e.Column+1)
+		return
+	}
+	b.fault(v, "condition: %v", err)
+}
+
+func holdsFor(program *vm.Program, o score.Operands) bool {
+	out, err := expr.Run(program, env{o})
+	yes, ok := out.(bool)
+	return err == nil && ok && yes
+}
+
+// env is what a condition is run over: each input and each comparison in it has
+// been rewritten to a call, so that a blank operand makes a comparison false.
+type env struct{ operands score.Operands }
+
+// Input gives the value of an input; nil where it is blank.
+func (e env) Input(id string) any { return e.operands(id) }
+
+// Compare judges «a op b»; with a blank it is false.
+func (e env) Compare(op string, a, b any) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	if x, y, ok := numbers(a, b); ok {
+		return ordered(op, x, y)
+	}
+	x, okX := a.(string)
+	y, okY := b.(string)
+	if !okX || !okY {
+		return op == "!="
+	}
+	return ordered(op, fold(x), fold(y))
+}
+
+// Calculate gives «a op b» of two numbers; nil where one is blank.
+func (e env) Calculate(op string, a, b any) any {
+	x, y, ok := numbers(a, b)
+	if !ok {
+		return nil
+	}
+	switch op {
+	case "+":
+		return x + y
+	case "-":
+		return x - y
+	case "*":
+		return x * y
+	case "/":
+		if y != 0 {
+			return x / y
+		}
+	case "%":
+		if y != 0 {
+			return math.Mod(x, y)
+		}
+	case "**", "^":
+		if z := math.Pow(x, y); !math.IsNaN(z) && !math.IsInf(z, 0) {
+			return z
+		}
+	}
+	return nil
+}
+
+func numbers(a, b any) (x, y float64, ok bool) {
+	x, okX := asNumber(a)
+	y, okY := asNumber(b)
+	return x, y, okX && okY
+}
+
+func asNumber(v any) (float64, bool) {
+	switch v := v.(type) {
+	case float64:
+		return v, true
+	case int:
+		return float64(v), true
+	}
+	return 0, false
+}
+
+func ordered[T string | float64](op string, a, b T) bool {
+	switch op {
+	case "==":
+		return a == b
+	case "!=":
+		return a != b
+	case "<":
+		return a < b
+	case "<=":
+		return a <= b
+	case ">":
+		return a > b
+	case ">=":
+		return a >= b
+	}
+	return false
+}
+
+// patcher rewrites a condition, and notes names that are no inputs.
+type patcher struct {
+	b     *builder
+	at    value
+	needs map[string]bool
+}
+
+// Visit rewrites one node; its children have been visited.
+func (p *patcher) Visit(node *ast.Node) {
+	switch n := (*node).(type) {
+	case *ast.IdentifierNode:
+		if n.Value == "Input" || n.Value == "Compare" || n.Value == "Calculate" {
+			return
+		}
+		p.input(node, n.Value)
+	case *ast.MemberNode:
+		p.member(node, n)
+	case *ast.BinaryNode:
+		p.binary(node, n)
+	}
+}
+
+func (p *patcher) input(node *ast.Node, id string) {
+	if !p.known(id) && !p.prefix(id) {
+		p.b.fault(p.at, "condition: no input %q; declare it under inputs", id)
+	}
+	if p.known(id) {
+		p.needs[id] = true
+	}
+	call(node, "Input", &ast.StringNode{Value: id})
+}
+
+// member joins «legal.basis», of which «legal» has been taken for an input.
+func (p *patcher) member(node *ast.Node, n *ast.MemberNode) {
+	c, ok := n.Node.(*ast.CallNode)
+	name, okName := n.Property.(*ast.StringNode)
+	if !ok || !okName || len(c.Arguments) != 1 {
+		return
+	}
+	if head, ok := c.Arguments[0].(*ast.StringNode); ok {
+		p.input(node, head.Value+"."+name.Value)
+	}
+}
+
+func (p *patcher) known(id string) bool {
+	_, ok := p.column(id)
+	return ok
+}
+
+// column finds a question by id: an input, or a criterion read so far.
+func (p *patcher) column(id string) (*survey.Criterion, bool) {
+	for i := range p.b.extra {
+		if p.b.extra[i].ID == id {
+			return &p.b.extra[i], true
+		}
+	}
+	return p.b.method.Questionnaire.Criterion(id)
+}
+
+func (p *patcher) prefix(id string) bool {
+	has := func(c survey.Criterion) bool { return strings.HasPrefix(c.ID, id+".") }
+	return slices.ContainsFunc(p.b.extra, has) || slices.ContainsFunc(p.b.method.Questionnaire.Criteria, has)
+}
+
+func (p *patcher) binary(node *ast.Node, n *ast.BinaryNode) {
+	switch n.Operator {
+	case "==", "!=", "<", "<=", ">", ">=":
+		p.vocabulary(n.Left, n.Right)
+		p.vocabulary(n.Right, n.Left)
+		call(node, "Compare", &ast.StringNode{Value: n.Operator}, n.Left, n.Right)
+	case "+", "-", "*", "/", "%", "**", "^":
+		call(node, "Calculate", &ast.StringNode{Value: n.Operator}, n.Left, n.Right)
+	}
+}
+
+// vocabulary notes a comparison of a closed question with a word that is no
+// answer to it.
+func (p *patcher) vocabulary(side, other ast.Node) {
+	c, ok := side.(*ast.CallNode)
+	word, okWord := other.(*ast.StringNode)
+	if !ok || !okWord || len(c.Arguments) != 1 {
+		return
+	}
+	id, ok := c.Arguments[0].(*ast.StringNode)
+	if !ok {
+		return
+	}
+	q, ok := p.column(id.Value)
+	if !ok {
+		return
+	}
+	var answers []string
+	switch q.Kind {
+	case survey.YesNo:
+		answers = []string{"yes", "no"}
+	case survey.Choice:
+		for _, o := range q.Choices {
+			answers = append(answers, o.ID)
+		}
+	}
+	if answers != nil && !slices.ContainsFunc(answers, func(a string) bool { return fold(a) == fold(word.Value) }) {
+		p.b.fault(p.at, "condition: %q is no answer to %s; it has %s", word.Value, id.Value, strings.Join(answers, ", "))
+	}
+}
+
+func call(node *ast.Node, name string, args ...ast.Node) {
+	ast.Patch(node, &ast.CallNode{Callee: &ast.IdentifierNode{Value: name}, Arguments: args})
+}

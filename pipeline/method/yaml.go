@@ -1,0 +1,537 @@
+package method
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"depository/pipeline/survey"
+)
+
+// A Fault is one thing wrong with a method file: where it stands and what to
+// write instead.
+type Fault struct {
+	File         string
+	Line, Column int // 1-based; 0 not known
+	Text         string
+}
+
+func (f Fault) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, f.Text)
+}
+
+// Faults are all faults of a file in the order of their places.
+type Faults []Fault
+
+func (l Faults) Error() string {
+	lines := make([]string, len(l))
+	for i, f := range l {
+		lines[i] = f.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Limits on what is read, so that no file can exhaust the machine.
+const (
+	maxBytes   = 8 << 20
+	maxNesting = 200
+	maxValues  = 1 << 20 // values visited, aliases counted as often as they are used
+)
+
+// reader walks a YAML tree and notes every fault with its place.
+type reader struct {
+	file    string
+	anchors map[string]ast.Node
+	faults  Faults
+	visited int
+}
+
+// value is one value of the file with its place.
+type value struct {
+	node ast.Node // never nil, an alias, an anchor or a tag
+	pos  *token.Position
+}
+
+// open parses the file; nil when it is no YAML mapping.
+func (r *reader) open(data []byte) *mapping {
+	if len(data) > maxBytes {
+		r.faultAt(&token.Position{Line: 1, Column: 1}, "the file is larger than %d MB", maxBytes>>20)
+		return nil
+	}
+	if line := tooDeep(data); line > 0 {
+		r.faultAt(&token.Position{Line: line, Column: 1}, "nested more than %d deep", maxNesting)
+		return nil
+	}
+	tree, err := parseYAML(data)
+	if err != nil {
+		r.syntax(err)
+		return nil
+	}
+	if len(tree.Docs) != 1 || tree.Docs[0].Body == nil {
+		r.faultAt(&token.Position{Line: 1, Column: 1}, "write one YAML document that begins with \"method: 1\"")
+		return nil
+	}
+	r.anchors = map[string]ast.Node{}
+	ast.Walk(anchorFinder{r.anchors}, tree.Docs[0].Body)
+	return r.mapping(r.resolve(tree.Docs[0].Body, 0), "the file")
+}
+
+// parseYAML turns a panic of the parser on malformed text into an error.
+func parseYAML(data []byte) (tree *ast.File, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("this is not YAML: %v", p)
+		}
+	}()
+	return parser.ParseBytes(data, 0)
+}
+
+// tooDeep gives the line where the text nests too deeply for a recursive
+// parser; 0: nowhere. Brackets within texts are counted too: that errs on the
+// safe side.
+func tooDeep(data []byte) int {
+	depth, line, dashes := 0, 1, 0
+	for _, c := range data {
+		switch c {
+		case '\n':
+			line, dashes = line+1, 0
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth = max(depth-1, 0)
+		case '-', '?', ':', '!', '&', '*':
+			dashes++
+		case ' ', '\t':
+		default:
+			dashes = 0
+		}
+		if depth > maxNesting || dashes > maxNesting {
+			return line
+		}
+	}
+	return 0
+}
+
+type anchorFinder struct{ found map[string]ast.Node }
+
+// Visit notes the anchors.
+func (a anchorFinder) Visit(n ast.Node) ast.Visitor {
+	if an, ok := n.(*ast.AnchorNode); ok && an.Name != nil {
+		a.found[an.Name.GetToken().Value] = an.Value
+	}
+	return a
+}
+
+func (r *reader) syntax(err error) {
+	var e yaml.Error
+	if errors.As(err, &e) && e.GetToken() != nil {
+		r.faultAt(e.GetToken().Position, "%s", e.GetMessage())
+		return
+	}
+	r.faultAt(&token.Position{Line: 1, Column: 1}, "%v", err)
+}
+
+func (r *reader) faultAt(p *token.Position, format string, args ...any) {
+	f := Fault{File: r.file, Text: fmt.Sprintf(format, args...)}
+	if p != nil {
+		f.Line, f.Column = p.Line, p.Column
+	}
+	if len(r.faults) < 200 {
+		r.faults = append(r.faults, f)
+	}
+}
+
+func (r *reader) fault(v value, format string, args ...any) { r.faultAt(v.pos, format, args...) }
+
+// err gives the faults in order; nil when there are none.
+func (r *reader) err() error {
+	if len(r.faults) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(r.faults, func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return slices.Compact(r.faults)
+}
+
+// resolve looks through aliases, anchors and tags.
+func (r *reader) resolve(n ast.Node, depth int) value {
+	r.visited++
+	pos := &token.Position{Line: 1, Column: 1}
+	if n != nil && n.GetToken() != nil && n.GetToken().Position != nil {
+		pos = n.GetToken().Position
+	}
+	null := value{ast.Null(&token.Token{Value: "null", Position: pos}), pos}
+	if n == nil || depth > maxNesting || r.visited > maxValues {
+		if r.visited == maxValues+1 {
+			r.faultAt(pos, "too many values")
+		}
+		return null
+	}
+	switch t := n.(type) {
+	case *ast.AliasNode:
+		if target := r.anchors[t.Value.GetToken().Value]; target != nil {
+			return r.resolve(target, depth+1)
+		}
+		r.faultAt(pos, "no anchor &%s in the file", t.Value.GetToken().Value)
+		return null
+	case *ast.AnchorNode:
+		return r.resolve(t.Value, depth+1)
+	case *ast.TagNode:
+		return r.resolve(t.Value, depth+1)
+	case *ast.MappingNode:
+		if len(t.Values) > 0 && t.Values[0].Key.GetToken() != nil {
+			pos = t.Values[0].Key.GetToken().Position
+		}
+	case *ast.MappingValueNode:
+		if t.Key.GetToken() != nil {
+			pos = t.Key.GetToken().Position
+		}
+	}
+	return value{n, pos}
+}
+
+func (v value) isNull() bool { _, ok := v.node.(*ast.NullNode); return ok }
+
+func (v value) isMapping() bool {
+	switch v.node.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return true
+	}
+	return false
+}
+
+func (v value) isList() bool { _, ok := v.node.(*ast.SequenceNode); return ok }
+
+// scalar gives the text of a scalar as typed; ok is false for lists, mappings
+// and nothing.
+func (v value) scalar() (s string, ok bool) {
+	switch n := v.node.(type) {
+	case *ast.StringNode:
+		return n.Value, true
+	case *ast.LiteralNode:
+		if n.Value == nil {
+			return "", false
+		}
+		return n.Value.Value, true
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
+		return n.GetToken().Value, true
+	}
+	return "", false
+}
+
+// mapping is a YAML mapping that knows which of its keys were asked for.
+type mapping struct {
+	r      *reader
+	what   string // for messages: "a leaf"
+	pos    *token.Position
+	keys   []string
+	values map[string]value
+	at     map[string]*token.Position
+	used   map[string]bool
+}
+
+// mapping reads a value as a mapping; nil, with a fault, where it is none.
+func (r *reader) mapping(v value, what string) *mapping {
+	var pairs []*ast.MappingValueNode
+	switch n := v.node.(type) {
+	case *ast.MappingNode:
+		pairs = n.Values
+	case *ast.MappingValueNode:
+		pairs = []*ast.MappingValueNode{n}
+	default:
+		r.fault(v, "%s must be a mapping of keys to values, as {id: …}", what)
+		return nil
+	}
+	m := &mapping{r: r, what: what, pos: v.pos, values: map[string]value{}, at: map[string]*token.Position{}, used: map[string]bool{}}
+	for _, p := range pairs {
+		if p.Key.IsMergeKey() {
+			m.merge(r.resolve(p.Value, 0))
+		}
+	}
+	own := map[string]bool{}
+	for _, p := range pairs {
+		if p.Key.IsMergeKey() {
+			continue
+		}
+		key, pos := keyOf(p.Key)
+		if own[key] {
+			r.faultAt(pos, "the key %q stands twice", key)
+		}
+		own[key] = true
+		m.set(key, pos, r.resolve(p.Value, 0))
+	}
+	return m
+}
+
+func (m *mapping) set(key string, pos *token.Position, v value) {
+	if _, has := m.values[key]; !has {
+		m.keys = append(m.keys, key)
+	}
+	if v.pos == nil || v.isNull() {
+		v.pos = pos
+	}
+	m.values[key], m.at[key] = v, pos
+}
+
+// merge takes over the keys of another mapping («<<: *name»).
+func (m *mapping) merge(v value) {
+	if m.r.visited > maxValues {
+		return
+	}
+	if from := m.r.mapping(v, "what << merges"); from != nil {
+		for _, k := range from.keys {
+			m.set(k, from.at[k], from.values[k])
+		}
+	}
+}
+
+func keyOf(k ast.MapKeyNode) (string, *token.Position) {
+	n := ast.Node(k)
+	if q, ok := n.(*ast.MappingKeyNode); ok && q.Value != nil {
+		n = q.Value
+	}
+	tk := n.GetToken()
+	if tk == nil {
+		return "", nil
+	}
+	if s, ok := n.(*ast.StringNode); ok {
+		return s.Value, tk.Position
+	}
+	return tk.Value, tk.Position
+}
+
+// get gives the value of a key and marks it as known.
+func (m *mapping) get(key string) (value, bool) {
+	if m == nil {
+		return value{}, false
+	}
+	m.used[key] = true
+	v, ok := m.values[key]
+	return v, ok
+}
+
+// done notes every key that nobody asked for.
+func (m *mapping) done() {
+	if m == nil {
+		return
+	}
+	for _, k := range m.keys {
+		if !m.used[k] {
+			m.r.faultAt(m.at[k], "%s has no key %q%s", m.what, k, suggest(k, m.used))
+		}
+	}
+}
+
+// suggest names the known key that a typing error is nearest to, or all of a few.
+func suggest(key string, known map[string]bool) string {
+	names := make([]string, 0, len(known))
+	for k := range known {
+		names = append(names, k)
+	}
+	slices.Sort(names)
+	best, least := "", 3
+	for _, k := range names {
+		if d := editDistance(key, k); d < least {
+			best, least = k, d
+		}
+	}
+	if best != "" {
+		return fmt.Sprintf("; did you mean %q?", best)
+	}
+	return "; it may have " + strings.Join(names, ", ")
+}
+
+// editDistance is that of Levenshtein, over bytes; long words are not compared.
+func editDistance(a, b string) int {
+	if len(a) > 40 || len(b) > 40 {
+		return 99
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// str reads a text without languages.
+func (m *mapping) str(key, otherwise string) string {
+	v, ok := m.get(key)
+	if !ok {
+		return otherwise
+	}
+	return m.r.str(v, key, otherwise)
+}
+
+func (r *reader) str(v value, key, otherwise string) string {
+	s, ok := v.scalar()
+	if !ok {
+		r.fault(v, "%s must be a text", key)
+		return otherwise
+	}
+	return strings.TrimSpace(s)
+}
+
+// text reads any-text: a string, or a map by language.
+func (m *mapping) text(key string) survey.Text {
+	v, ok := m.get(key)
+	if !ok {
+		return nil
+	}
+	return m.r.text(v, key)
+}
+
+func (r *reader) text(v value, key string) survey.Text {
+	if s, ok := v.scalar(); ok {
+		s = strings.TrimSpace(s)
+		return survey.Text{"uk": s, "en": s}
+	}
+	if !v.isMapping() {
+		r.fault(v, "%s must be a text, or a map by language: {uk: …, en: …}", key)
+		return nil
+	}
+	by := r.mapping(v, key)
+	out := survey.Text{}
+	for _, lang := range by.keys {
+		s, _ := by.get(lang)
+		if len(lang) < 2 || len(lang) > 3 {
+			r.faultAt(by.at[lang], "%q is no language; write uk or en", lang)
+			continue
+		}
+		out[lang] = r.str(s, key, "")
+	}
+	return out
+}
+
+// number reads a finite number.
+func (m *mapping) number(key string, otherwise float64) float64 {
+	v, ok := m.get(key)
+	if !ok {
+		return otherwise
+	}
+	return m.r.number(v, key, otherwise)
+}
+
+func (r *reader) number(v value, key string, otherwise float64) float64 {
+	s, ok := v.scalar()
+	x, err := strconv.ParseFloat(strings.ReplaceAll(s, "_", ""), 64)
+	if !ok || err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
+		r.fault(v, "%s must be a number, not %q", key, s)
+		return otherwise
+	}
+	return x
+}
+
+// optional reads a number that may be missing.
+func (m *mapping) optional(key string) *float64 {
+	v, ok := m.get(key)
+	if !ok {
+		return nil
+	}
+	x := m.r.number(v, key, math.NaN())
+	if math.IsNaN(x) {
+		return nil
+	}
+	return &x
+}
+
+// integer reads a whole number within bounds.
+func (m *mapping) integer(key string, otherwise, low, high int) int {
+	v, ok := m.get(key)
+	if !ok {
+		return otherwise
+	}
+	x := m.r.number(v, key, float64(otherwise))
+	if x != math.Trunc(x) || x < float64(low) || x > float64(high) {
+		m.r.fault(v, "%s must be a whole number from %d to %d", key, low, high)
+		return otherwise
+	}
+	return int(x)
+}
+
+// boolean reads true or false; yes and no are read too.
+func (m *mapping) boolean(key string) bool {
+	v, ok := m.get(key)
+	if !ok {
+		return false
+	}
+	s, _ := v.scalar()
+	switch strings.ToLower(s) {
+	case "true", "yes":
+		return true
+	case "false", "no":
+		return false
+	}
+	m.r.fault(v, "%s must be true or false", key)
+	return false
+}
+
+// oneOf reads a word of a vocabulary.
+func (m *mapping) oneOf(key, otherwise string, words ...string) string {
+	v, ok := m.get(key)
+	if !ok {
+		return otherwise
+	}
+	return m.r.oneOf(v, key, otherwise, words...)
+}
+
+func (r *reader) oneOf(v value, key, otherwise string, words ...string) string {
+	s, ok := v.scalar()
+	if !ok || !slices.Contains(words, s) {
+		r.fault(v, "%s must be one of %s, not %q", key, strings.Join(words, ", "), s)
+		return otherwise
+	}
+	return s
+}
+
+// list reads the values of a list; a single value stands for a list of one.
+func (m *mapping) list(key string) []value {
+	v, ok := m.get(key)
+	if !ok {
+		return nil
+	}
+	return m.r.items(v)
+}
+
+func (r *reader) items(v value) []value {
+	seq, ok := v.node.(*ast.SequenceNode)
+	if !ok {
+		return []value{v}
+	}
+	out := make([]value, 0, len(seq.Values))
+	for _, n := range seq.Values {
+		out = append(out, r.resolve(n, 0))
+	}
+	return out
+}
+
+// words reads a list of texts.
+func (m *mapping) words(key string) []string {
+	var out []string
+	for _, v := range m.list(key) {
+		if s := m.r.str(v, key, ""); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

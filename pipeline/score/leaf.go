@@ -1,0 +1,353 @@
+package score
+
+import (
+	"math"
+	"slices"
+
+	"depository/pipeline/normalise"
+	"depository/pipeline/stat"
+	"depository/pipeline/survey"
+)
+
+// A Frame is what was answered, one row a unit in canonical order, one column a
+// criterion or input.
+type Frame struct {
+	Keys    []string            // identity of each row, unique
+	Columns map[string]*Column  // by id of the leaf or input
+	Groups  map[string][]string // by name: the group of each row; "" none
+	Apart   []bool              // rows that are in no statistic; nil none
+}
+
+// A Column is what all rows answer to one question.
+type Column struct {
+	Number []float64 // NaN where no number or level is given
+	Word   []string  // "yes", "no" or a choice id; nil for numbers and levels
+	State  []survey.State
+	Proved []bool // evidence was given; nil: nobody was asked for any
+}
+
+// NewColumn makes a column of n rows that nobody was asked for.
+func NewColumn(n int, closed bool) *Column {
+	c := &Column{Number: make([]float64, n), State: make([]survey.State, n)}
+	for i := range c.Number {
+		c.Number[i] = math.NaN()
+	}
+	if closed {
+		c.Word = make([]string, n)
+	}
+	return c
+}
+
+// A LeafChange is a departure in how leaves are brought onto the scale.
+type LeafChange struct {
+	Normalise *normalise.Method    // for leaves that use the default
+	Treat     *normalise.Treatment // for leaves that are treated by the default
+	Impute    *Imputation          // for leaves that use the default
+	// Raw changes an answer before anything else is done with it: a number, or a
+	// level; key is stat.Hash of the row's identity. nil: none.
+	Raw func(key uint64, leaf *Node, raw float64) float64
+}
+
+// leafColumn is one leaf of all rows on the scale.
+type leafColumn struct {
+	value  []float64 // NaN: not known
+	cover  []float64 // 1 answered, 0 not (imputed is not); NaN: does not apply
+	capped []bool    // the level counts less for want of evidence; nil: none does
+	filled []bool    // imputed; nil: none is
+	doubts []Doubt
+}
+
+// A Doubt names something about the data that a reader of the scores should
+// know: which node, what, and how many units it concerns.
+type Doubt struct {
+	Node  string
+	Code  string // "constant", "denominator", "impute-group", "treatment", "transform", "normalise", "reference"
+	Unit  string // the identity it concerns; "" all
+	Text  string // particulars in English, for analysts; "" none
+	Count int    // units concerned
+}
+
+// normaliseLeaf takes one leaf from answers to values on the scale.
+func (m *Model) normaliseLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64) leafColumn {
+	l := n.Leaf
+	c := leafColumn{value: make([]float64, len(f.Keys)), cover: make([]float64, len(f.Keys))}
+	if lc == nil {
+		lc = &LeafChange{}
+	}
+	m.read(n, f, lc, keys, &c)
+	if l.Denominate.By != "" {
+		m.denominate(n, f, &c)
+	}
+	for i, v := range c.value {
+		if math.IsInf(v, 0) {
+			c.value[i] = math.NaN()
+		}
+		if !math.IsNaN(c.cover[i]) && math.IsNaN(c.value[i]) {
+			c.cover[i] = 0
+		}
+	}
+	fill := l.Impute
+	if lc.Impute != nil && !l.OwnImpute {
+		fill = *lc.Impute
+	}
+	c.impute(n, f, fill)
+	c.transform(n)
+	c.treat(n, f, lc)
+	c.normalise(n, f, m.Scale, lc)
+	return c
+}
+
+// read takes the answers as numbers: levels capped, words as points, rules judged.
+func (m *Model) read(n *Node, f *Frame, lc *LeafChange, keys []uint64, c *leafColumn) {
+	if n.Leaf.Rule != nil {
+		m.judge(n, f, c)
+		return
+	}
+	col := f.Columns[n.ID]
+	for i := range c.value {
+		state := survey.NotAsked
+		if col != nil {
+			state = col.State[i]
+		}
+		c.value[i], c.cover[i] = math.NaN(), math.NaN()
+		switch state {
+		case survey.Given:
+			c.cover[i] = 1
+			c.value[i] = c.points(n, col, i, lc, keys)
+		case survey.Blank, survey.Unreadable:
+			c.cover[i] = 0
+		}
+	}
+}
+
+func (c *leafColumn) points(n *Node, col *Column, i int, lc *LeafChange, keys []uint64) float64 {
+	l := n.Leaf
+	if l.Kind == survey.YesNo || l.Kind == survey.Choice {
+		if p, ok := l.Points[col.Word[i]]; ok {
+			return p
+		}
+		return math.NaN()
+	}
+	x := col.Number[i]
+	if lc.Raw != nil {
+		x = lc.Raw(keys[i], n, x)
+	}
+	if e := l.Evidence; e != nil && l.Kind == survey.Level && x >= float64(e.From) && x > float64(e.Cap) && !(col.Proved != nil && col.Proved[i]) {
+		if c.capped == nil {
+			c.capped = make([]bool, len(c.value))
+		}
+		c.capped[i] = true
+		return float64(e.Cap)
+	}
+	return x
+}
+
+// judge computes a leaf by its rule. A row whose inputs are all left open stays
+// unknown; one whose inputs nobody asked for does not apply.
+func (m *Model) judge(n *Node, f *Frame, c *leafColumn) {
+	for i := range c.value {
+		c.value[i], c.cover[i] = math.NaN(), math.NaN()
+		given := false
+		for _, id := range n.Leaf.Needs {
+			col := f.Columns[id]
+			if col == nil {
+				continue
+			}
+			switch col.State[i] {
+			case survey.Given:
+				given = true
+			case survey.Blank, survey.Unreadable:
+				c.cover[i] = 0
+			}
+		}
+		if !given {
+			continue
+		}
+		if p, ok := Judge(n.Leaf.Rule, f.operands(i)); ok {
+			c.value[i], c.cover[i] = p, 1
+		} else {
+			c.cover[i] = 0
+		}
+	}
+}
+
+// Judge gives the points of the first line that holds.
+func Judge(rule []RuleLine, o Operands) (points float64, ok bool) {
+	for _, line := range rule {
+		if line.When == nil || line.When(o) {
+			return line.Points, true
+		}
+	}
+	return 0, false
+}
+
+// operands gives the inputs of one row to a condition.
+func (f *Frame) operands(row int) Operands {
+	return func(id string) any {
+		col := f.Columns[id]
+		switch {
+		case col == nil || col.State[row] != survey.Given:
+			return nil
+		case col.Word != nil && col.Word[row] != "":
+			return col.Word[row]
+		case math.IsNaN(col.Number[row]):
+			return nil
+		}
+		return col.Number[row]
+	}
+}
+
+func (m *Model) denominate(n *Node, f *Frame, c *leafColumn) {
+	d := n.Leaf.Denominate
+	by, lost := f.Columns[d.By], 0
+	for i, v := range c.value {
+		if math.IsNaN(v) {
+			continue
+		}
+		c.value[i] = math.NaN()
+		if by != nil && by.State[i] == survey.Given && by.Number[i] != 0 {
+			c.value[i] = float64(v*d.Scale) / by.Number[i]
+		}
+		if math.IsNaN(c.value[i]) {
+			lost++
+		}
+	}
+	if lost > 0 {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "denominator", Text: d.By, Count: lost})
+	}
+}
+
+// impute fills the unknown rows that were asked.
+func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
+	if fill.By == Leave || fill.By == "" {
+		return
+	}
+	groups := f.Groups[fill.Group]
+	known := map[string][]float64{}
+	for i, v := range c.value {
+		if !math.IsNaN(v) && !f.apart(i) {
+			g := groupOf(groups, i)
+			known[g] = append(known[g], v)
+		}
+	}
+	with := map[string]float64{}
+	for g, values := range known {
+		with[g] = stat.Mean(values)
+		if fill.By == FillMedian {
+			with[g] = stat.Median(values)
+		}
+	}
+	lost := 0
+	for i := range c.value {
+		if !math.IsNaN(c.value[i]) || math.IsNaN(c.cover[i]) {
+			continue
+		}
+		x, ok := with[groupOf(groups, i)]
+		if !ok {
+			lost++
+			continue
+		}
+		if c.filled == nil {
+			c.filled = make([]bool, len(c.value))
+		}
+		c.value[i], c.filled[i] = x, true
+	}
+	if lost > 0 {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-group", Text: fill.Group, Count: lost})
+	}
+}
+
+func groupOf(groups []string, i int) string {
+	if groups == nil {
+		return ""
+	}
+	return groups[i]
+}
+
+func (f *Frame) apart(i int) bool { return f.Apart != nil && f.Apart[i] }
+
+func (c *leafColumn) transform(n *Node) {
+	t := n.Leaf.Transform
+	if t == normalise.Straight {
+		return
+	}
+	lost := 0
+	for i, v := range c.value {
+		if math.IsNaN(v) {
+			continue
+		}
+		if c.value[i] = t.Apply(v); math.IsNaN(c.value[i]) || math.IsInf(c.value[i], 0) {
+			c.value[i] = math.NaN()
+			c.cover[i] = min(c.cover[i], 0)
+			lost++
+		}
+	}
+	if lost > 0 {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "transform", Text: string(t), Count: lost})
+	}
+}
+
+// treat tames outliers over the rows that count; rows apart keep their values,
+// bounded by what the others became where points were pulled in.
+func (c *leafColumn) treat(n *Node, f *Frame, lc *LeafChange) {
+	t := n.Leaf.Treat
+	if lc.Treat != nil && !n.Leaf.OwnTreat {
+		t = lc.Treat
+	}
+	if t == nil {
+		return
+	}
+	treated, did := t.Apply(f.counting(c.value))
+	if did.Failed {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "treatment", Count: 1})
+	}
+	for i := range c.value {
+		if !f.apart(i) {
+			c.value[i] = treated[i]
+		} else if did.Log || did.Points > 0 {
+			c.value[i] = math.NaN() // outside the statistic there is no treated value
+		}
+	}
+}
+
+// counting gives the values without those of rows apart.
+func (f *Frame) counting(values []float64) []float64 {
+	if f.Apart == nil || !slices.Contains(f.Apart, true) {
+		return values
+	}
+	out := slices.Clone(values)
+	for i := range out {
+		if f.Apart[i] {
+			out[i] = math.NaN()
+		}
+	}
+	return out
+}
+
+func (c *leafColumn) normalise(n *Node, f *Frame, s Scale, lc *LeafChange) {
+	l := n.Leaf
+	method := l.Normalise
+	if lc.Normalise != nil && !l.OwnNormalise {
+		method = *lc.Normalise
+	}
+	set := normalise.Setting{Min: s.Min, Max: s.Max, Lower: l.Lower, Reference: math.NaN()}
+	if method.By == normalise.DistanceToReference {
+		if i := slices.Index(f.Keys, method.Unit); i >= 0 {
+			set.Reference = c.value[i]
+		}
+	}
+	fitted, err := method.OfRaw(l.Transform).Fit(f.counting(c.value), set)
+	if err != nil {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "normalise", Text: err.Error(), Count: len(c.value)})
+	} else if fitted.Constant() {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "constant", Count: len(c.value)})
+	}
+	for i, v := range c.value {
+		if c.value[i] = fitted.Apply(v); err != nil || math.IsInf(c.value[i], 0) {
+			c.value[i] = math.NaN()
+		}
+		if math.IsNaN(c.value[i]) {
+			c.cover[i] = min(c.cover[i], 0)
+		}
+	}
+}

@@ -1,0 +1,233 @@
+package score
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+)
+
+// rolled is one scoring of all layers.
+type rolled struct {
+	cols   []leafColumn
+	grids  []*grid     // by layer
+	rests  [][][]int32 // by layer, leaf of the tree, unit: answers, or units below, that a leaf rests on
+	themes [][]*grid   // by layer: a grid for each theme; nil where the layer knows none
+	picked [][]bool    // by layer: units taken into the next
+}
+
+// rollUp scores the practices and every layer above them.
+func (p *Prepared) rollUp(ch *Change) *rolled {
+	r := &rolled{cols: p.leaves(ch)}
+	first := p.plant(r.cols)
+	p.tree.grow(first, ch, p.layers[0].apart)
+	r.grids, r.themes = append(r.grids, first), append(r.themes, nil)
+	r.rests = append(r.rests, p.answers(first))
+	for i := range p.layers[:len(p.layers)-1] {
+		p.climb(r, i, ch)
+	}
+	return r
+}
+
+// answers counts a known leaf of a practice as one.
+func (p *Prepared) answers(g *grid) [][]int32 {
+	out := make([][]int32, len(p.tree.nodes))
+	for _, at := range p.tree.leaves {
+		out[at] = make([]int32, g.units)
+		for u, v := range g.value[at] {
+			if !math.IsNaN(v) {
+				out[at][u] = 1
+			}
+		}
+	}
+	return out
+}
+
+// climb makes layer i+1 of layer i.
+func (p *Prepared) climb(r *rolled, i int, ch *Change) {
+	l, upper := &p.layers[i], &p.layers[i+1]
+	below := r.grids[i]
+	taken := l.counts
+	if l.step.By == RollBest {
+		taken = l.best(below.value[p.tree.root()], l.step)
+	}
+	r.picked = append(r.picked, taken)
+	var themes []*grid
+	for t := range p.model.Themes {
+		of := func(u int) bool { return taken[u] && l.theme != nil && l.theme[u] == t }
+		src := below
+		if l.theme == nil {
+			if r.themes[i] == nil {
+				break
+			}
+			src, of = r.themes[i][t], func(u int) bool { return taken[u] }
+		}
+		g, _ := p.raise(l, src, len(upper.units), of)
+		p.tree.grow(g, ch, upper.apart)
+		themes = append(themes, g)
+	}
+	r.themes = append(r.themes, themes)
+	g, rests := p.raise(l, below, len(upper.units), func(u int) bool { return taken[u] })
+	r.rests = append(r.rests, rests)
+	if l.step.Within == "theme" && len(themes) > 0 {
+		g = p.joinThemes(themes, ch)
+	} else {
+		p.tree.grow(g, ch, upper.apart)
+	}
+	r.grids = append(r.grids, g)
+}
+
+// best marks the n units with the highest overall score of each larger unit,
+// and of each theme where the step says so. A unit without a score, or outside
+// every theme, is not taken.
+func (l *layer) best(root []float64, step Step) []bool {
+	order := make([]int, 0, len(l.units))
+	theme := func(u int) int {
+		if step.Within == "theme" && l.theme != nil {
+			return l.theme[u]
+		}
+		return 0
+	}
+	for u := range l.units {
+		if l.counts[u] && !math.IsNaN(root[u]) && theme(u) >= 0 {
+			order = append(order, u)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(
+			cmp.Compare(l.up[a], l.up[b]), cmp.Compare(theme(a), theme(b)),
+			cmp.Compare(root[b], root[a]), strings.Compare(l.units[a].ID, l.units[b].ID),
+		)
+	})
+	taken, run := make([]bool, len(l.units)), 0
+	for k, u := range order {
+		if k > 0 && l.up[order[k-1]] == l.up[u] && theme(order[k-1]) == theme(u) {
+			run++
+		} else {
+			run = 0
+		}
+		taken[u] = run < step.N
+	}
+	return taken
+}
+
+// raise makes the leaves of larger units: over the units below that have one.
+// What none of them was asked counts as not covered; what applies to none of
+// them does not apply.
+func (p *Prepared) raise(l *layer, below *grid, units int, of func(int) bool) (*grid, [][]int32) {
+	g := newGrid(&p.tree, units)
+	rests := make([][]int32, len(p.tree.nodes))
+	some := make([]bool, units)
+	for u, up := range l.up {
+		some[up] = some[up] || of(u)
+	}
+	weight, asked, den := make([]float64, units), make([]float64, units), make([]float64, units)
+	for _, at := range p.tree.leaves {
+		clear(weight)
+		clear(asked)
+		clear(den)
+		rests[at] = make([]int32, units)
+		middle := (p.model.Scale.Min + p.model.Scale.Max) / 2
+		for u, up := range l.up {
+			if !of(u) {
+				continue
+			}
+			if c := below.cover[at][u]; !math.IsNaN(c) {
+				g.cover[at][up] += c
+				asked[up]++
+			}
+			v := below.value[at][u]
+			w := l.weigh(u)
+			if math.IsNaN(v) || math.IsNaN(w) {
+				continue
+			}
+			if l.step.By == RollShare {
+				v = p.model.Scale.Min + float64(step(v >= middle)*(p.model.Scale.Max-p.model.Scale.Min))
+			}
+			g.value[at][up] += float64(w * v)
+			den[up] += w
+			rests[at][up]++
+		}
+		p.settle(g, at, l.step, den, asked, some, p.applies(l, at, units, of))
+	}
+	return g, rests
+}
+
+func step(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// weigh gives the weight of a unit in the larger one.
+func (l *layer) weigh(u int) float64 {
+	if l.step.By == RollPopulation && l.people != nil {
+		return l.people[u]
+	}
+	return 1
+}
+
+// applies marks the larger units some of whose practices were not told that the
+// leaf does not apply: only then is an unasked leaf a hole.
+func (p *Prepared) applies(l *layer, at, units int, of func(int) bool) []bool {
+	out := make([]bool, units)
+	col := p.frame.Columns[p.tree.nodes[at].ID]
+	for u, up := range l.up {
+		if of(u) && (l.kind != Practice || col == nil || !col.NotApplicable(u)) {
+			out[up] = true
+		}
+	}
+	return out
+}
+
+// settle turns the sums of one leaf into values and coverages.
+func (p *Prepared) settle(g *grid, at int, s Step, den, asked []float64, some, applies []bool) {
+	for up := range g.value[at] {
+		if den[up] == 0 {
+			g.value[at][up], g.why[at][up] = math.NaN(), missing
+		} else if s.By != RollSum {
+			g.value[at][up] /= den[up]
+		}
+		switch {
+		case asked[up] > 0:
+			g.cover[at][up] /= asked[up]
+		case !some[up] || !applies[up]:
+			g.cover[at][up], g.why[at][up] = math.NaN(), fine
+		}
+	}
+}
+
+// joinThemes gives the larger units the weighted mean of their themes' scores,
+// node by node, over the themes that are present.
+func (p *Prepared) joinThemes(themes []*grid, ch *Change) *grid {
+	g := newGrid(&p.tree, themes[0].units)
+	for at := range p.tree.nodes {
+		for u := range g.units {
+			p.joinAt(g, themes, at, u, ch)
+		}
+	}
+	return g
+}
+
+func (p *Prepared) joinAt(g *grid, themes []*grid, at, u int, ch *Change) {
+	var value, den, cover, covered float64
+	why := fine
+	for t, th := range themes {
+		w := p.model.Themes[t].Weight * ch.weight(len(p.tree.nodes)+t)
+		if c := th.cover[at][u]; !math.IsNaN(c) {
+			cover += float64(w * c)
+			covered += w
+		}
+		if v := th.value[at][u]; !math.IsNaN(v) {
+			value += float64(w * v)
+			den += w
+		} else {
+			why = max(why, th.why[at][u])
+		}
+	}
+	g.value[at][u], g.cover[at][u] = value/den, cover/covered // 0/0 is NaN
+	if den == 0 {
+		g.why[at][u] = why
+	}
+}

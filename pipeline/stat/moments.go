@@ -1,0 +1,68 @@
+package stat
+
+import "math"
+
+// Moments describe how the known values of an indicator are spread.
+type Moments struct {
+	N        int
+	Mean, SD float64 // divisor of SD is N−1; NaN below two values
+	Min, Max float64 // NaN of nothing
+	// Skew and Kurt are the bias-corrected G1 and excess G2 of Joanes and Gill,
+	// Comparing Measures of Sample Skewness and Kurtosis, The Statistician 47(1),
+	// 1998 (type 2 of R's e1071); NaN below three and four values, or when all are
+	// equal.
+	Skew, Kurt float64
+}
+
+// Describe computes the moments of the values that are not NaN, in the order
+// given: hand them over in canonical order.
+func Describe(values []float64) Moments {
+	m := Moments{Mean: math.NaN(), SD: math.NaN(), Min: math.NaN(), Max: math.NaN(), Skew: math.NaN(), Kurt: math.NaN()}
+	sum := 0.0
+	for _, v := range values {
+		if math.IsNaN(v) {
+			continue
+		}
+		if m.N++; m.N == 1 {
+			m.Min, m.Max = v, v
+		}
+		m.Min, m.Max = min(m.Min, v), max(m.Max, v)
+		sum += v
+	}
+	if m.N == 0 {
+		return m
+	}
+	m.Mean = sum / float64(m.N)
+	m.shape(values)
+	return m
+}
+
+// shape fills what rests on the powers of the distances from the mean.
+func (m *Moments) shape(values []float64) {
+	var s2, s3, s4 float64
+	for _, v := range values {
+		if math.IsNaN(v) {
+			continue
+		}
+		d := v - m.Mean
+		d2 := float64(d * d)
+		s2 += d2
+		s3 += float64(d2 * d)
+		s4 += float64(d2 * d2)
+	}
+	n := float64(m.N)
+	if m.N >= 2 {
+		m.SD = math.Sqrt(s2 / (n - 1))
+	}
+	if m.Min == m.Max || s2 == 0 {
+		return
+	}
+	m2, m3, m4 := s2/n, s3/n, s4/n
+	if m.N >= 3 {
+		m.Skew = m3 / math.Pow(m2, 1.5) * math.Sqrt(n*(n-1)) / (n - 2)
+	}
+	if m.N >= 4 {
+		g2 := m4/float64(m2*m2) - 3
+		m.Kurt = (float64((n+1)*g2) + 6) * (n - 1) / ((n - 2) * (n - 3))
+	}
+}

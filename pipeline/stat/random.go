@@ -1,0 +1,38 @@
+package stat
+
+// Randomness here has no stream: a number follows from its key alone, so that
+// the result does not depend on who draws first or on how many draw at once.
+
+// A Key names one draw: seed, replication and what is drawn, mixed.
+type Key uint64
+
+// NewKey begins a key with a seed.
+func NewKey(seed uint64) Key { return Key(mix(seed + 0x9e3779b97f4a7c15)) }
+
+// With adds a number to the key, as that of a replication.
+func (k Key) With(n uint64) Key {
+	return Key(mix(uint64(k) ^ mix(n+0x9e3779b97f4a7c15)))
+}
+
+// Of adds a name to the key (FNV-1a, mixed).
+func (k Key) Of(name string) Key { return k.With(Hash(name)) }
+
+// Uniform gives the key's number in [0, 1), 53 bits wide.
+func (k Key) Uniform() float64 { return float64(mix(uint64(k))>>11) / (1 << 53) }
+
+// Hash is the 64-bit FNV-1a hash of a text.
+func Hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
+}
+
+// mix is the finaliser of SplitMix64: Steele, Lea, Flood, Fast Splittable
+// Pseudorandom Number Generators, OOPSLA 2014.
+func mix(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
