@@ -163,7 +163,7 @@ func TestAnswersStandInTheirNamedCells(t *testing.T) {
 		IdentityName(IdentityPartner):              "vinnytsia",
 		IdentityName(IdentityPeriod):               "2026-H1",
 		IdentityName(IdentityIllustrative):         "no",
-		"card02.answer.results.share_x002D_online": "багато",
+		"card02.answer.results.share_u002D_online": "багато",
 	} {
 		if got := inCell(t, f, name); got != want {
 			t.Errorf("%s shows %q, want %q", name, got, want)
@@ -372,7 +372,7 @@ func TestTexts(t *testing.T) {
 	if diff := cmp.Diff(want, sentence("так \"є\": \x00.", "x", "A1"), cmp.AllowUnexported(formula{})); diff != "" {
 		t.Error(diff)
 	}
-	if escape("share-online_2.a") != "share_x002D_online_2.a" {
+	if escape("share-online_2.a") != "share_u002D_online_2.a" {
 		t.Error(escape("share-online_2.a"))
 	}
 }

@@ -105,7 +105,7 @@ func CardOf(name string) (card int, rest string, ok bool) {
 }
 
 // escape writes an id with the letters that a defined name may have: others
-// become _xHHHH_, as spreadsheets write them.
+// become _uHHHH_. (_xHHHH_ is the files' own escape: programs undo it.)
 func escape(id string) string {
 	var b strings.Builder
 	for _, r := range id {
@@ -113,7 +113,7 @@ func escape(id string) string {
 		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '.', r == '_':
 			b.WriteRune(r)
 		default:
-			fmt.Fprintf(&b, "_x%04X_", r)
+			fmt.Fprintf(&b, "_u%04X_", r)
 		}
 	}
 	return b.String()

@@ -1,0 +1,353 @@
+package ingest
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/form"
+	"depository/pipeline/survey"
+)
+
+// The reader of our own form finds every cell by its defined name, wherever
+// people have moved it, and knows what the workbook is from its hidden sheet.
+
+// A formBook is a workbook as the reader of forms sees it.
+type formBook struct {
+	file  string
+	names []formName
+	value func(sheet string, row, col int) formValue
+}
+
+// A formName is a defined name. Scope is the sheet that alone knows it, as in a
+// copied sheet; "" the whole workbook.
+type formName struct{ name, scope, refersTo string }
+
+// A formCard is one card: the number in its names and the sheet of a copy.
+type formCard struct {
+	scope  string
+	number int
+}
+
+// A formReader reads one form.
+type formReader struct {
+	book    formBook
+	q       *survey.Questionnaire
+	named   map[string]span              // names of the whole workbook, in lower case
+	cards   map[formCard]map[string]span // what follows the card in the name, in lower case
+	lang    string
+	partner survey.Partner
+	probs   cell.Problems
+}
+
+// A span is a rectangle of one sheet; lost: the cells were deleted.
+type span struct {
+	sheet                      string
+	row, col, lastRow, lastCol int
+	lost                       bool
+}
+
+// formFrom reads a form for a period ("" any). ok is false when the workbook is
+// not a form of ours.
+func formFrom(book formBook, q *survey.Questionnaire, period string) (sub survey.Submission, probs cell.Problems, ok bool) {
+	r := &formReader{book: book, q: q, named: map[string]span{}, cards: map[formCard]map[string]span{}}
+	r.index()
+	if r.identity(form.IdentityForm) != form.ID {
+		return survey.Submission{}, nil, false
+	}
+	r.lang = cmp.Or(r.identity(form.IdentityLang), "uk")
+	sub = survey.Submission{File: book.file, Period: r.period(), Illustrative: r.identity(form.IdentityIllustrative) == "yes"}
+	sub.Partner = r.who()
+	r.partner = sub.Partner
+	if !r.meant(sub, period) {
+		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File}, r.probs, true
+	}
+	sub.Practices = r.practices()
+	sub.Plan = r.plan()
+	return sub, r.probs, true
+}
+
+// index sorts the names into those of the workbook and those of its cards.
+func (r *formReader) index() {
+	for _, n := range r.book.names {
+		at := parseSpan(n.refersTo)
+		number, rest, ok := form.CardOf(n.name)
+		switch {
+		case ok:
+			c := formCard{n.scope, number}
+			if r.cards[c] == nil {
+				r.cards[c] = map[string]span{}
+			}
+			r.cards[c][rest] = at
+		case n.scope == "":
+			r.named[strings.ToLower(n.name)] = at
+		}
+	}
+}
+
+// parseSpan reads 'Sheet name'!$B$5:$B$24.
+func parseSpan(refersTo string) span {
+	bang := strings.LastIndexByte(refersTo, '!')
+	if bang < 0 || strings.Contains(refersTo, "#REF") {
+		return span{lost: true}
+	}
+	sheet := refersTo[:bang]
+	if unquoted, ok := strings.CutPrefix(sheet, "'"); ok {
+		sheet = strings.ReplaceAll(strings.TrimSuffix(unquoted, "'"), "''", "'")
+	}
+	from, to, isRange := strings.Cut(strings.ReplaceAll(refersTo[bang+1:], "$", ""), ":")
+	if !isRange {
+		to = from
+	}
+	s := span{sheet: strings.TrimPrefix(sheet, "$")}
+	var ok, okTo bool
+	s.col, s.row, ok = splitCellName(from)
+	s.lastCol, s.lastRow, okTo = splitCellName(to)
+	s.lost = !ok || !okTo || s.lastRow < s.row
+	return s
+}
+
+// splitCellName reads B24 as column 2, row 24.
+func splitCellName(name string) (col, row int, ok bool) {
+	i := 0
+	for i < len(name) && i < 3 && name[i]|0x20 >= 'a' && name[i]|0x20 <= 'z' {
+		col = col*26 + int(name[i]|0x20-'a') + 1
+		i++
+	}
+	row, err := strconv.Atoi(name[i:])
+	return col, row, err == nil && col > 0 && row > 0 && row <= 1<<20
+}
+
+// at gives what stands at the first cell of a span.
+func (r *formReader) at(s span) formValue {
+	if s.lost || s.sheet == "" {
+		return formValue{}
+	}
+	v := r.book.value(s.sheet, s.row, s.col)
+	v.at = cell.Ref{File: r.book.file, Sheet: s.sheet, Row: s.row, Col: s.col}
+	v.text = strings.Trim(v.text, " \t\r\n\u00a0\u200b\ufeff")
+	return v
+}
+
+func (r *formReader) identity(key string) string {
+	return r.at(r.named[strings.ToLower(form.IdentityName(key))]).text
+}
+
+// who gives the partner of the hidden sheet, or of a blank form the one typed
+// on the partner page.
+func (r *formReader) who() survey.Partner {
+	p := survey.Partner{ID: r.identity(form.IdentityPartner), Place: r.identity(form.IdentityPlace), Kind: r.identity(form.IdentityKind), Name: survey.Text{}}
+	for lang, key := range map[string]string{"uk": form.IdentityNameUK, "en": form.IdentityNameEN} {
+		if s := r.identity(key); s != "" {
+			p.Name[lang] = s
+		}
+	}
+	if typed := r.at(r.named[form.PartnerName]).text; p.ID == "" && typed != "" {
+		p.ID, p.Name = typed, survey.Text{"uk": typed}
+	}
+	return p
+}
+
+func (r *formReader) period() string {
+	return cmp.Or(r.identity(form.IdentityPeriod), r.at(r.named[form.PartnerPeriod]).text)
+}
+
+// meant tells whether the form may be read into this period by this method, and
+// why not.
+func (r *formReader) meant(sub survey.Submission, period string) bool {
+	whole := cell.Ref{File: r.book.file}
+	switch method := r.identity(form.IdentityMethod); {
+	case sub.Partner.ID == "":
+		r.probs.Add(cell.Error, "form-without-partner", r.at(r.named[form.PartnerName]).at, "")
+		return false
+	case method != r.q.Method:
+		r.probs.Add(cell.Error, "form-of-other-method", whole, method, "method", r.q.Method)
+		return false
+	case period != "" && sub.Period != period:
+		r.probs.Add(cell.Error, "form-of-other-period", whole, sub.Period, "period", period)
+		return false
+	}
+	if v := r.identity(form.IdentityVersion); v != form.Version {
+		r.probs.Add(cell.Warning, "form-of-other-version", whole, v, "version", form.Version)
+	}
+	if v := r.identity(form.IdentityMethodVersion); v != r.q.Version {
+		r.probs.Add(cell.Warning, "form-of-other-method-version", whole, v, "version", r.q.Version)
+	}
+	return true
+}
+
+// practices reads every card that somebody has begun, copies after the form's
+// own.
+func (r *formReader) practices() []survey.Practice {
+	order := slices.SortedFunc(maps.Keys(r.cards), func(a, b formCard) int {
+		return cmp.Or(strings.Compare(a.scope, b.scope), cmp.Compare(a.number, b.number))
+	})
+	var out []survey.Practice
+	seen := map[string]int{}
+	for _, id := range order {
+		c := &cardReader{formReader: r, cells: r.cards[id]}
+		p, begun := c.practice()
+		if !begun {
+			continue
+		}
+		if seen[p.ID]++; seen[p.ID] > 1 {
+			r.probs.Add(cell.Warning, "practice-code-twice", c.field(form.FieldCode).at, p.ID)
+			p.ID += " (" + strconv.Itoa(seen[p.ID]) + ")"
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// A cardReader reads one card.
+type cardReader struct {
+	*formReader
+	cells map[string]span
+	plus  bool // a question of this card is answered by «+», so «-» is no
+}
+
+func (c *cardReader) cell(part form.Part, id string) formValue {
+	_, key, _ := form.CardOf(form.CardName(1, part, id))
+	return c.at(c.cells[key])
+}
+
+func (c *cardReader) field(id string) formValue { return c.cell(form.Field, id) }
+
+// practice reads the card; begun is false when nothing stands on it but what
+// the form itself filled in.
+func (c *cardReader) practice() (p survey.Practice, begun bool) {
+	title := c.field(form.FieldTitle)
+	p = survey.Practice{Title: title.text, At: title.at, Summary: c.field(form.FieldSummary).text,
+		Started: c.field(form.FieldStarted).text, Link: c.field(form.FieldLink).text}
+	if !c.begun(p) {
+		return p, false
+	}
+	if p.ID = c.field(form.FieldCode).text; p.ID == "" {
+		p.ID = cmp.Or(p.Title, title.at.String())
+		c.probs.Add(cell.Warning, "practice-without-code", c.field(form.FieldCode).at, "")
+	}
+	if p.Title == "" {
+		p.Title = p.ID
+		c.probs.Add(cell.Warning, "practice-without-title", title.at, "")
+	}
+	p.Theme = c.theme()
+	p.PlaceName = c.field(form.FieldPlace).text
+	if p.PlaceName == "" || sameText(c.partner.Name, p.PlaceName) {
+		p.Place = c.partner.Place
+	}
+	p.Answers = c.answers()
+	return p, true
+}
+
+func (c *cardReader) begun(p survey.Practice) bool {
+	if p.Title+p.Summary+p.Started+p.Link+c.field(form.FieldTheme).text != "" {
+		return true
+	}
+	for key, at := range c.cells {
+		if !strings.HasPrefix(key, string(form.Field)+".") && c.at(at).text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// theme gives the id of the theme typed by name or id; "" and a problem for
+// another.
+func (c *cardReader) theme() string {
+	v := c.field(form.FieldTheme)
+	for _, t := range c.q.Themes {
+		if v.text != "" && (sameText(t.Name, v.text) || folded(t.ID) == folded(v.text)) {
+			return t.ID
+		}
+	}
+	if len(c.q.Themes) > 0 {
+		code := "theme-unknown"
+		if v.text == "" {
+			code = "theme-missing"
+		}
+		c.probs.Add(cell.Error, code, v.at, v.text, "themes", c.themeNames())
+	}
+	return ""
+}
+
+func (c *cardReader) themeNames() string {
+	names := make([]string, len(c.q.Themes))
+	for i, t := range c.q.Themes {
+		names[i] = t.Name.In(c.lang)
+	}
+	return strings.Join(names, "; ")
+}
+
+// answers reads what the card asks, in the order of the questionnaire; a
+// question that the card does not have is not asked.
+func (c *cardReader) answers() []survey.Answer {
+	for _, k := range c.q.Criteria {
+		c.plus = c.plus || k.Kind == survey.YesNo && c.cell(form.Answer, k.ID).text == "+"
+	}
+	var out []survey.Answer
+	for i := range c.q.Criteria {
+		k := &c.q.Criteria[i]
+		_, key, _ := form.CardOf(form.AnswerName(1, k.ID))
+		at, asked := c.cells[key]
+		switch {
+		case !asked:
+		case at.lost:
+			c.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.book.file, Sheet: c.field(form.FieldTitle).at.Sheet}, k.ID)
+			out = append(out, survey.Answer{Criterion: k.ID, State: survey.Blank})
+		default:
+			out = append(out, c.answer(k, c.at(at), c.cell(form.Evidence, k.ID), c.cell(form.Comment, k.ID)))
+		}
+	}
+	return out
+}
+
+// maxTasks bounds what follows the plan's own lines.
+const maxTasks = 1000
+
+// plan reads the action plan: its own lines, and those typed right below.
+func (r *formReader) plan() []survey.Task {
+	columns := map[string]span{}
+	var table span
+	for _, column := range []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus} {
+		s, ok := r.named[form.PlanName(column)]
+		if !ok || s.lost {
+			continue
+		}
+		columns[column], table = s, s
+	}
+	var out []survey.Task
+	for i := 0; i < maxTasks && len(columns) > 0; i++ {
+		task, blank := r.task(columns, i)
+		if !blank {
+			out = append(out, task)
+		} else if table.row+i > table.lastRow {
+			break
+		}
+	}
+	return out
+}
+
+func (r *formReader) task(columns map[string]span, i int) (t survey.Task, blank bool) {
+	at := func(column string) formValue {
+		s := columns[column]
+		s.row += i
+		return r.at(s)
+	}
+	text, due, status := at(form.PlanTask), at(form.PlanDue), at(form.PlanStatus)
+	t = survey.Task{Stage: at(form.PlanStage).text, Text: text.text, Responsible: at(form.PlanResponsible).text, Due: due.text, Status: status.text, At: text.at}
+	if t.Stage+t.Text+t.Responsible+t.Due+t.Status == "" {
+		return t, true
+	}
+	if iso, ok := day(due.text); ok {
+		t.Due = iso
+	} else if due.text != "" {
+		r.probs.Add(cell.Warning, "date-unreadable", due.at, due.text)
+	}
+	if id, ok := statusOf(status.text); ok {
+		t.Status = id
+	}
+	return t, false
+}

@@ -1,0 +1,457 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/xuri/excelize/v2"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/form"
+	"depository/pipeline/survey"
+	"depository/templates"
+)
+
+func inBoth(uk, en string) survey.Text { return survey.Text{"uk": uk, "en": en} }
+
+func ptr(x float64) *float64 { return &x }
+
+// formQuestions has every kind of question.
+func formQuestions() *survey.Questionnaire {
+	var rubric []survey.RubricLevel
+	for i, n := range []string{"неповний", "виконуваний", "керований", "визначений", "передбачуваний", "удосконалюваний"} {
+		rubric = append(rubric, survey.RubricLevel{Level: i, Name: inBoth(n, []string{"incomplete", "performed", "managed", "established", "predictable", "innovating"}[i]), Text: inBoth("Опис.", "Text.")})
+	}
+	return &survey.Questionnaire{
+		Method: "small", Version: "1.2", Hash: "f00d", Name: inBoth("Мала методика", "Small method"),
+		Themes: []survey.Theme{{ID: "services", Name: inBoth("Електронні послуги", "E-services")}, {ID: "democracy", Name: inBoth("Електронна демократія", "E-democracy")}},
+		Groups: []survey.Group{{ID: "legal", Name: inBoth("Правова основа", "Legal basis")}, {ID: "results", Name: inBoth("Результати", "Results")}},
+		Criteria: []survey.Criterion{
+			{ID: "legal.basis", Group: "legal", Kind: survey.Level, Required: true, NotApplicable: true, Levels: rubric, Evidence: &survey.EvidenceRule{From: 3, Cap: 2}, Name: inBoth("Акт", "Act"), Question: inBoth("Яким актом?", "By which act?")},
+			{ID: "legal.order", Group: "legal", Kind: survey.Level, Levels: rubric, Evidence: &survey.EvidenceRule{From: 3, Cap: 2}, Name: inBoth("Порядок", "Procedure")},
+			{ID: "results.share-online", Group: "results", Kind: survey.Number, Name: inBoth("Частка", "Share"), Unit: inBoth("% звернень", "% of requests"), Low: ptr(0), High: ptr(100)},
+			{ID: "results.users", Group: "results", Kind: survey.Number, Name: inBoth("Користувачі", "Users"), Unit: inBoth("осіб на 1000", "people per 1,000"), Low: ptr(0)},
+			{ID: "results.open", Group: "results", Kind: survey.YesNo, Name: inBoth("Відкриті дані", "Open data"), Required: true},
+			{ID: "results.channel", Group: "results", Kind: survey.Choice, Name: inBoth("Канал", "Channel"), NotApplicable: true,
+				Choices: []survey.Option{{ID: "web", Name: inBoth("вебсайт", "website")}, {ID: "app", Name: inBoth("застосунок, мобільний", "application, mobile")}}},
+		},
+	}
+}
+
+func pilot() survey.Partner {
+	return survey.Partner{ID: "vinnytsia", Name: inBoth("Вінниця", "Vinnytsia"), Place: "UA05020030000031457", Kind: "city"}
+}
+
+// everyAnswer is a submission with every kind of answer and every kind of
+// nothing, as the reader gives it back.
+func everyAnswer(lang string) *survey.Submission {
+	say := func(uk, en string) string { return inBoth(uk, en).In(lang) }
+	return &survey.Submission{
+		Partner: pilot(), Period: "2026-H1", Illustrative: true,
+		Practices: []survey.Practice{
+			{ID: "V-1", Title: "Електронна черга", Theme: "services", Summary: "Запис онлайн: «без черг» & <швидко>", Started: "2021", Link: "https://example.org/a", Place: pilot().Place, PlaceName: "Вінниця",
+				Answers: []survey.Answer{
+					{Criterion: "legal.basis", State: survey.Given, Number: 3, Raw: say("3 – визначений", "3 – established"), Evidence: survey.Evidence{Raw: "Рішення № 12 від 12.02.2025", OK: true}, Comment: "Діє з лютого"},
+					{Criterion: "legal.order", State: survey.Given, Number: 0, Raw: say("0 – неповний", "0 – incomplete")},
+					{Criterion: "results.share-online", State: survey.Given, Number: 42.5, Raw: "42.5"},
+					{Criterion: "results.users", State: survey.Given, Number: 0, Raw: "0"},
+					{Criterion: "results.open", State: survey.Given, Choice: "yes", Raw: say("так", "yes")},
+					{Criterion: "results.channel", State: survey.Given, Choice: "app", Raw: say("застосунок, мобільний", "application, mobile")},
+				}},
+			{ID: "V-2", Title: "=Петиції", Theme: "democracy", PlaceName: "Бар",
+				Answers: []survey.Answer{
+					{Criterion: "legal.basis", State: survey.NotApplicable, Raw: say("не застосовно", "not applicable"), Reason: "Акт не потрібен"},
+					{Criterion: "legal.order", State: survey.Unreadable, Raw: "три"},
+					{Criterion: "results.share-online", State: survey.Unreadable, Raw: "140"},
+					{Criterion: "results.users", State: survey.Blank},
+					{Criterion: "results.open", State: survey.Given, Choice: "no", Raw: say("ні", "no"), Comment: "Ще ні"},
+					{Criterion: "results.channel", State: survey.NotApplicable, Raw: say("не застосовно", "not applicable")},
+				}},
+		},
+		Plan: []survey.Task{{Stage: "Підготовка", Text: "Затвердити положення", Responsible: "Юридичний відділ", Due: "2026-06-30", Status: "in_progress"},
+			{Text: "Провести навчання", Due: "восени", Status: "пізніше"}},
+	}
+}
+
+func writtenForm(t testing.TB, q *survey.Questionnaire, lang string, fill *survey.Submission) []byte {
+	t.Helper()
+	texts, err := templates.Wording(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	opts := form.Options{Lang: lang, Partner: pilot(), Period: "2026-H1", Cards: 4, Illustrative: true}
+	if err := form.Write(&out, q, opts, fill, texts); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// read reads a form as a run does.
+func read(t testing.TB, data []byte, q *survey.Questionnaire, period string) (survey.Submission, cell.Problems) {
+	t.Helper()
+	sub, probs, ok := formFrom(excelBook(t, data), q, period)
+	if !ok {
+		t.Fatal("not taken for a form of ours")
+	}
+	return sub, probs
+}
+
+func excelBook(t testing.TB, data []byte) formBook {
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	b := formBook{file: "vinnytsia.xlsx"}
+	for _, n := range f.GetDefinedName() {
+		scope := n.Scope
+		if scope == "Workbook" {
+			scope = ""
+		}
+		b.names = append(b.names, formName{n.Name, scope, n.RefersTo})
+	}
+	b.value = func(sheet string, row, col int) formValue {
+		at, _ := excelize.CoordinatesToCellName(col, row)
+		raw, _ := f.GetCellValue(sheet, at, excelize.Options{RawCellValue: true})
+		shown, _ := f.GetCellValue(sheet, at)
+		kind, _ := f.GetCellType(sheet, at)
+		v := formValue{text: raw}
+		if x, err := strconv.ParseFloat(raw, 64); err == nil && (kind == excelize.CellTypeUnset || kind == excelize.CellTypeNumber) {
+			v.number, v.numeric = x, true
+			v.percent = strings.HasSuffix(shown, "%")
+			if len(shown) == 10 && shown[2] == '.' {
+				v.date = true
+				v.text, _ = day(shown)
+			}
+		}
+		return v
+	}
+	return b
+}
+
+// withoutPlaces leaves out what depends on where cells stand.
+var withoutPlaces = cmp.Options{
+	cmpopts.IgnoreTypes(cell.Ref{}),
+	cmpopts.EquateEmpty(),
+	cmpopts.IgnoreFields(survey.Submission{}, "File", "SHA256"),
+}
+
+func TestFormComesBack(t *testing.T) {
+	for _, lang := range templates.Languages {
+		t.Run(lang, func(t *testing.T) {
+			want := everyAnswer(lang)
+			got, _ := read(t, writtenForm(t, formQuestions(), lang, want), formQuestions(), "2026-H1")
+			if diff := cmp.Diff(*want, got, withoutPlaces); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestFormComesBackFromLibreOffice(t *testing.T) {
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("LibreOffice (soffice) is not installed")
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "form.xlsx")
+	if err := os.WriteFile(file, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(soffice, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "saved"), file)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, out)
+	}
+	comesBack(t, filepath.Join(dir, "saved", "form.xlsx"))
+}
+
+func TestFormComesBackFromOpenpyxl(t *testing.T) {
+	if exec.Command("python3", "-c", "import openpyxl").Run() != nil {
+		t.Skip("Python with openpyxl is not installed")
+	}
+	file := filepath.Join(t.TempDir(), "form.xlsx")
+	if err := os.WriteFile(file, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	script := "import sys, openpyxl; b = openpyxl.load_workbook(sys.argv[1]); b.save(sys.argv[1])"
+	if out, err := exec.Command("python3", "-c", script, file).CombinedOutput(); err != nil {
+		t.Fatalf("openpyxl: %v\n%s", err, out)
+	}
+	comesBack(t, file)
+}
+
+func comesBack(t *testing.T, file string) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := read(t, data, formQuestions(), "2026-H1")
+	if diff := cmp.Diff(*everyAnswer("uk"), got, withoutPlaces); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// listed prints problems as a person would check them: where, what, how bad.
+func listed(probs cell.Problems) []string {
+	var out []string
+	for _, p := range probs.Sorted() {
+		out = append(out, fmt.Sprintf("%s %s %s %q", p.Severity, p.Code, p.At.Sheet, p.Read))
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestFormProblems(t *testing.T) {
+	_, probs := read(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), formQuestions(), "2026-H1")
+	want := []string{
+		`error level-unreadable Практика 2 "три"`,
+		`error number-out-of-range Практика 2 "140"`,
+		`warning date-unreadable План дій "восени"`,
+		`warning reason-missing Практика 2 "не застосовно"`,
+	}
+	if diff := cmp.Diff(want, listed(probs)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// typed writes values into named cells of a form, as a partner would.
+func typed(t testing.TB, data []byte, values map[string]any) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	where := map[string]string{}
+	for _, n := range f.GetDefinedName() {
+		where[n.Name] = n.RefersTo
+	}
+	for name, v := range values {
+		s := parseSpan(where[name])
+		if s.lost {
+			t.Fatalf("no cell %s", name)
+		}
+		at, _ := excelize.CoordinatesToCellName(s.col, s.row)
+		if err := f.SetCellValue(s.sheet, at, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestEmptyCardsAreNoPractices(t *testing.T) {
+	blank := writtenForm(t, formQuestions(), "uk", nil)
+	got, probs := read(t, blank, formQuestions(), "2026-H1")
+	if len(got.Practices)+len(got.Plan)+len(probs) != 0 {
+		t.Errorf("a blank form gave %d practices, %d tasks, %v", len(got.Practices), len(got.Plan), probs)
+	}
+	got, probs = read(t, typed(t, blank, map[string]any{form.AnswerName(3, "legal.order"): 2}), formQuestions(), "2026-H1")
+	want := []string{`error theme-missing Практика 3 ""`, `warning answer-missing Практика 3 ""`, `warning answer-missing Практика 3 ""`, `warning practice-without-title Практика 3 ""`}
+	if diff := cmp.Diff(want, listed(probs)); diff != "" || len(got.Practices) != 1 || got.Practices[0].ID != "vinnytsia-03" {
+		t.Errorf("%v %s", got.Practices, diff)
+	}
+}
+
+func TestFormThatIsNotMeant(t *testing.T) {
+	data := writtenForm(t, formQuestions(), "uk", everyAnswer("uk"))
+	other, newer := formQuestions(), formQuestions()
+	other.Method, newer.Version = "else", "1.3"
+	for name, c := range map[string]struct {
+		q         *survey.Questionnaire
+		period    string
+		want      string
+		practices int
+	}{
+		"other method":  {other, "2026-H1", `error form-of-other-method  "small"`, 0},
+		"other period":  {formQuestions(), "2025-H2", `error form-of-other-period  "2026-H1"`, 0},
+		"newer method":  {newer, "2026-H1", `warning form-of-other-method-version  "1.2"`, 2},
+		"period unsaid": {formQuestions(), "", `warning date-unreadable План дій "восени"`, 2},
+	} {
+		sub, probs := read(t, data, c.q, c.period)
+		if !slices.Contains(listed(probs), c.want) || len(sub.Practices) != c.practices {
+			t.Errorf("%s: %d practices, %q", name, len(sub.Practices), listed(probs))
+		}
+	}
+	if _, _, ok := formFrom(formBook{}, formQuestions(), ""); ok {
+		t.Error("an empty workbook was taken for a form")
+	}
+}
+
+// A sheet copied within the workbook has the same names for itself alone, and
+// is one more practice.
+func TestCopiedCard(t *testing.T) {
+	book := excelBook(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")))
+	for _, n := range slices.Clone(book.names) {
+		if strings.HasPrefix(n.name, "card01.") {
+			n.scope = "Практика 1 (2)"
+			book.names = append(book.names, n)
+		}
+	}
+	sub, probs, _ := formFrom(book, formQuestions(), "2026-H1")
+	var ids []string
+	for _, p := range sub.Practices {
+		ids = append(ids, p.ID)
+	}
+	if diff := cmp.Diff([]string{"V-1", "V-2", "V-1 (2)"}, ids); diff != "" {
+		t.Error(diff)
+	}
+	if !slices.Contains(listed(probs), `warning practice-code-twice Практика 1 "V-1"`) {
+		t.Error(listed(probs))
+	}
+}
+
+func TestLevelsAsTyped(t *testing.T) {
+	k := &formQuestions().Criteria[0]
+	for _, c := range []struct {
+		v    formValue
+		want float64
+		ok   bool
+	}{
+		{formValue{text: "3 – визначений"}, 3, true},
+		{formValue{text: "3"}, 3, true},
+		{formValue{text: "3 - established"}, 3, true},
+		{formValue{text: "3—Визначений."}, 3, true},
+		{formValue{text: "3,0"}, 3, true},
+		{formValue{text: "визначений"}, 3, true},
+		{formValue{text: "ВИЗНAЧEНИЙ"}, 3, true}, // two Latin letters
+		{formValue{text: "3 (частково)"}, 3, true},
+		{formValue{number: 0, numeric: true, text: "0"}, 0, true},
+		{formValue{number: 3.5, numeric: true, text: "3.5"}, 0, false},
+		{formValue{number: 45000, numeric: true, date: true}, 0, false},
+		{formValue{text: "три"}, 0, false},
+		{formValue{text: "6"}, 0, false},
+		{formValue{text: "3-4"}, 0, false},
+		{formValue{text: "35"}, 0, false},
+		{formValue{text: "3,5"}, 0, false},
+		{formValue{text: "3 – керований"}, 0, false}, // the name of another level
+		{formValue{text: "-1"}, 0, false},
+		{formValue{text: "99999999999999999999"}, 0, false},
+	} {
+		if got, ok := levelOf(k, c.v); ok != c.ok || ok && got != c.want {
+			t.Errorf("%+v gave %v, %v", c.v, got, ok)
+		}
+	}
+}
+
+func TestNumbersAsTyped(t *testing.T) {
+	q := formQuestions()
+	share, users := &q.Criteria[2], &q.Criteria[3]
+	for _, c := range []struct {
+		k    *survey.Criterion
+		text string
+		want float64
+		ok   bool
+	}{
+		{share, "42,5", 42.5, true},
+		{share, "42.5 %", 42.5, true},
+		{share, "42 відсотки", 0, false},
+		{share, "багато", 0, false},
+		{share, "40-50", 0, false},
+		{users, "1 234,5", 1234.5, true},
+		{users, "1 234,5", 1234.5, true},
+		{users, "1.234.567", 1234567, true},
+		{users, "1,234.5", 1234.5, true},
+		{users, "12 осіб", 12, true},
+		{users, "12 особи на 1000", 0, false}, // 1000 is digits of its own
+		{users, "5 тис.", 0, false},
+		{users, "12 %", 0, false},
+		{users, "−3", -3, true},
+		{users, "1e3", 0, false},
+		{users, "", 0, false},
+		{users, "+", 0, false},
+		{users, "Inf", 0, false},
+	} {
+		if got, ok := numberOf(c.k, formValue{text: c.text}); ok != c.ok || ok && got != c.want {
+			t.Errorf("%q gave %v, %v", c.text, got, ok)
+		}
+	}
+	percent := formValue{number: 0.45, numeric: true, percent: true}
+	if got, ok := numberOf(share, percent); got != 45 || !ok {
+		t.Errorf("45%% of a percentage gave %v, %v", got, ok)
+	}
+	if _, ok := numberOf(users, percent); ok {
+		t.Error("45% was read as a number of people")
+	}
+	if _, ok := numberOf(users, formValue{number: 46145, numeric: true, date: true}); ok {
+		t.Error("a date was read as a number of people")
+	}
+}
+
+func TestYesAndNoAsTyped(t *testing.T) {
+	for text, want := range map[string]string{"Так": "yes", "ТАК.": "yes", "yes": "yes", "+": "yes", "є": "yes", "1": "yes", "✓": "yes", "TRUE": "yes",
+		"ні": "no", "Hi": "no", "відсутнє": "no", "0": "no", "можливо": "", "так і ні": ""} {
+		if got, ok := yesNoOf(text); got != want || ok != (want != "") {
+			t.Errorf("%q gave %q, %v", text, got, ok)
+		}
+	}
+}
+
+func TestEvidenceThatCanBeLookedUp(t *testing.T) {
+	for text, want := range map[string]bool{
+		"https://vmr.gov.ua/rishennia/12": true,
+		"див. www.vmr.gov.ua/a":           true,
+		"Рішення № 12 від 12.02.2025":     true,
+		"Розпорядження голови адміністрації (умовне) № 9 від 11.11.2024":       true,
+		"Наказ №45-р від 3 березня 2024 року":                                  true,
+		"Закон України «Про електронні комунікації» № 1089-IX, 16 грудня 2020": true,
+		"Decision No. 12 of 12 February 2025":                                  true,
+		"Рішення № 12":                                                         false,
+		"Рішення від 12.02.2025":                                               false,
+		"№ 12 від 12.02.2025":                                                  false,
+		"http://":                                                              false,
+		"є":                                                                    false,
+		"-":                                                                    false,
+		"немає":                                                                false,
+		"":                                                                     false,
+	} {
+		if got := evidenceNames(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestDatesAsTyped(t *testing.T) {
+	for text, want := range map[string]string{"12.05.2025": "2025-05-12", "2025-05-12": "2025-05-12", "12/5/2025": "2025-05-12",
+		"12 травня 2025 р.": "2025-05-12", "1 January 2026": "2026-01-01", "31.02.2025": "", "31 лютого 2025": "", "восени": "", "2025": ""} {
+		if got, _ := day(text); got != want {
+			t.Errorf("%q gave %q", text, got)
+		}
+	}
+}
+
+func TestSpansOfNames(t *testing.T) {
+	for text, want := range map[string]span{
+		`'Практика 1'!$D$5`:        {sheet: "Практика 1", row: 5, col: 4, lastRow: 5, lastCol: 4},
+		`Лист!$AB$5:$AC$24`:        {sheet: "Лист", row: 5, col: 28, lastRow: 24, lastCol: 29},
+		`'Об''єкт!'!$A$1`:          {sheet: "Об'єкт!", row: 1, col: 1, lastRow: 1, lastCol: 1},
+		`#REF!`:                    {lost: true},
+		`'Практика 1'!#REF!`:       {lost: true},
+		`SUM(A1)`:                  {lost: true},
+		`'A'!$D`:                   {sheet: "A", lost: true},
+		`'A'!$D$99999999999999999`: {sheet: "A", lost: true},
+	} {
+		got := parseSpan(text)
+		if want.lost && got.lost {
+			continue
+		}
+		if got != want {
+			t.Errorf("%s gave %+v", text, got)
+		}
+	}
+}
