@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"depository/pipeline/method"
 	"depository/pipeline/survey"
 	"depository/pipeline/wording"
 	"depository/templates"
@@ -374,5 +375,34 @@ func TestTexts(t *testing.T) {
 	}
 	if escape("share-online_2.a") != "share_u002D_online_2.a" {
 		t.Error(escape("share-online_2.a"))
+	}
+}
+
+// TestCommittedForms keeps the blank forms in templates/forms equal to what the
+// method gives.
+func TestCommittedForms(t *testing.T) {
+	data, err := templates.Files.ReadFile("methods/egov-practices.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := method.Parse("egov-practices.yaml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range templates.Languages {
+		file := filepath.Join("..", "..", "templates", "forms", m.ID+"."+lang+".xlsx")
+		want := write(t, &m.Questionnaire, Options{Lang: lang}, nil)
+		if *update {
+			if err := os.WriteFile(file, want, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s is not what the method and the form give; rewrite it with: go test ./pipeline/form -update", file)
+		}
 	}
 }

@@ -1,0 +1,266 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+
+	"depository/pipeline/form"
+	"depository/pipeline/survey"
+)
+
+// newSampleCommand makes the workbooks of the sample periods from the answers
+// in testdata/sample, through the form that partners fill in. It is for those
+// who work on the program, and hidden.
+func newSampleCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:    "sample",
+		Short:  "Write the workbooks of the illustrative sample periods anew",
+		Hidden: true,
+		Args:   cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			from, _ := cmd.Flags().GetString("from")
+			to, _ := cmd.Flags().GetString("inputs")
+			name, _ := cmd.Flags().GetString("method")
+			return writeSample(cmd, from, to, name)
+		},
+	}
+	cmd.Flags().String("from", filepath.Join("testdata", "sample"), "folder with partners.yaml and one file a period")
+	cmd.Flags().String("inputs", "inputs", "folder that holds the periods")
+	cmd.Flags().String("method", "egov-practices", "method file, or the name of a built-in method")
+	return cmd
+}
+
+// A samplePeriod is one file of answers; the comment at its top tells the shape.
+type samplePeriod struct {
+	Period       string          `yaml:"period"`
+	Illustrative bool            `yaml:"illustrative"`
+	Partners     []samplePartner `yaml:"partners"`
+}
+
+type samplePartner struct {
+	ID        string           `yaml:"id"`
+	Practices []samplePractice `yaml:"practices"`
+	Plan      []sampleTask     `yaml:"plan"`
+	Mistakes  []sampleMistake  `yaml:"mistakes"`
+}
+
+type samplePractice struct {
+	ID      string                  `yaml:"id"`
+	Title   string                  `yaml:"title"`
+	Theme   string                  `yaml:"theme"`
+	Summary string                  `yaml:"summary"`
+	Started string                  `yaml:"started"`
+	Link    string                  `yaml:"link"`
+	Answers map[string]sampleAnswer `yaml:"answers"`
+}
+
+type sampleTask struct {
+	Stage       string `yaml:"stage"`
+	Task        string `yaml:"task"`
+	Responsible string `yaml:"responsible"`
+	Due         string `yaml:"due"`
+	Status      string `yaml:"status"`
+}
+
+// A sampleMistake is typed over an answer or a field once the form is filled.
+type sampleMistake struct {
+	Practice  string  `yaml:"practice"`
+	Criterion string  `yaml:"criterion"`
+	Field     string  `yaml:"field"`
+	Raw       string  `yaml:"raw"`
+	Evidence  *string `yaml:"evidence"`
+}
+
+// A sampleAnswer is a bare value, or a value with what stands beside it.
+type sampleAnswer struct {
+	Value    any    `yaml:"value"`
+	Evidence string `yaml:"evidence"`
+	Comment  string `yaml:"comment"`
+	NA       string `yaml:"na"`
+}
+
+// UnmarshalYAML reads either shape.
+func (a *sampleAnswer) UnmarshalYAML(unmarshal func(any) error) error {
+	type mapping sampleAnswer
+	var m mapping
+	if err := unmarshal(&m); err == nil {
+		*a = sampleAnswer(m)
+		return nil
+	}
+	return unmarshal(&a.Value)
+}
+
+func writeSample(cmd *cobra.Command, from, to, methodName string) error {
+	m, err := methodOf(methodName)
+	if err != nil {
+		return err
+	}
+	partners, err := samplePartners(filepath.Join(from, "partners.yaml"))
+	if err != nil {
+		return err
+	}
+	files, err := filepath.Glob(filepath.Join(from, "*-*.yaml"))
+	if err != nil || len(files) == 0 {
+		return fmt.Errorf("no answers of a period in %s (%w)", from, errors.Join(err, os.ErrNotExist))
+	}
+	for _, file := range files {
+		var p samplePeriod
+		if err := readStrict(file, &p); err != nil {
+			return err
+		}
+		for _, from := range p.Partners {
+			i := slices.IndexFunc(partners, func(known survey.Partner) bool { return known.ID == from.ID })
+			if i < 0 {
+				return fmt.Errorf("%s: the partner %s is not in partners.yaml", file, from.ID)
+			}
+			out, err := p.write(to, partners[i], from, &m.Questionnaire)
+			if err != nil {
+				return fmt.Errorf("%s: %w", file, err)
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), out)
+		}
+	}
+	return nil
+}
+
+// write fills one partner's form and saves it; it returns the file's path.
+func (p *samplePeriod) write(to string, partner survey.Partner, from samplePartner, q *survey.Questionnaire) (string, error) {
+	fill := &survey.Submission{}
+	for _, practice := range from.Practices {
+		read, err := practice.fill(partner, q)
+		if err != nil {
+			return "", err
+		}
+		fill.Practices = append(fill.Practices, read)
+	}
+	for _, t := range from.Plan {
+		fill.Plan = append(fill.Plan, survey.Task{Stage: t.Stage, Text: t.Task, Responsible: t.Responsible, Due: t.Due, Status: t.Status})
+	}
+	for _, slip := range from.Mistakes {
+		if err := slip.over(fill, q); err != nil {
+			return "", err
+		}
+	}
+	dir := filepath.Join(to, p.Period)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	opts := form.Options{Lang: "uk", Partner: partner, Period: p.Period, Cards: len(fill.Practices) + 1, Illustrative: p.Illustrative}
+	file := filepath.Join(dir, partner.ID+".xlsx")
+	return file, saveForm(file, q, opts, fill, os.O_TRUNC)
+}
+
+func (s *samplePractice) fill(partner survey.Partner, q *survey.Questionnaire) (survey.Practice, error) {
+	p := survey.Practice{ID: s.ID, Title: s.Title, Theme: s.Theme, Summary: s.Summary, Started: s.Started, Link: s.Link, PlaceName: partner.Name["uk"]}
+	used := 0
+	for i := range q.Criteria {
+		k := &q.Criteria[i]
+		given, ok := s.Answers[k.ID]
+		if !ok {
+			continue
+		}
+		used++
+		a := answerOf(k, given.Value)
+		a.Comment, a.Evidence.Raw = given.Comment, given.Evidence
+		if given.NA != "" {
+			a = survey.Answer{Criterion: k.ID, State: survey.NotApplicable, Reason: given.NA}
+		}
+		p.Answers = append(p.Answers, a)
+	}
+	if used != len(s.Answers) {
+		return p, fmt.Errorf("%s: %d answers to questions that the method does not ask", s.ID, len(s.Answers)-used)
+	}
+	return p, nil
+}
+
+// answerOf makes an answer of a value: what the method cannot mean stays as it
+// was typed.
+func answerOf(k *survey.Criterion, value any) survey.Answer {
+	text := strings.TrimSpace(fmt.Sprint(value))
+	a := survey.Answer{Criterion: k.ID, State: survey.Given}
+	x, err := strconv.ParseFloat(text, 64)
+	switch {
+	case value == nil || text == "":
+		a.State = survey.Blank
+	case (k.Kind == survey.Level || k.Kind == survey.Number) && err == nil:
+		a.Number = x
+	case k.Kind == survey.YesNo && (text == "yes" || text == "no"), k.Kind == survey.Choice:
+		a.Choice = text
+	default:
+		a.State, a.Raw = survey.Unreadable, text
+	}
+	return a
+}
+
+// over writes the mistake over what the partner had answered.
+func (s *sampleMistake) over(fill *survey.Submission, q *survey.Questionnaire) error {
+	i := slices.IndexFunc(fill.Practices, func(p survey.Practice) bool { return p.ID == s.Practice })
+	if i < 0 {
+		return fmt.Errorf("a mistake in practice %s, which is not there", s.Practice)
+	}
+	p := &fill.Practices[i]
+	if s.Field != "" {
+		field := map[string]*string{"theme": &p.Theme, "title": &p.Title, "summary": &p.Summary, "started": &p.Started, "link": &p.Link}[s.Field]
+		if field == nil {
+			return fmt.Errorf("a mistake in the field %s, which is not there", s.Field)
+		}
+		*field = s.Raw
+		return nil
+	}
+	k, ok := q.Criterion(s.Criterion)
+	if !ok {
+		return fmt.Errorf("a mistake in %s, which the method does not ask", s.Criterion)
+	}
+	a := answerOf(k, s.Raw)
+	j := slices.IndexFunc(p.Answers, func(old survey.Answer) bool { return old.Criterion == k.ID })
+	if j >= 0 {
+		a.Evidence, a.Comment = p.Answers[j].Evidence, p.Answers[j].Comment
+	} else {
+		p.Answers, j = append(p.Answers, a), len(p.Answers)
+	}
+	if s.Evidence != nil {
+		a.Evidence.Raw = *s.Evidence
+	}
+	p.Answers[j] = a
+	return nil
+}
+
+func samplePartners(file string) ([]survey.Partner, error) {
+	var list struct {
+		Partners []struct {
+			ID    string      `yaml:"id"`
+			Name  survey.Text `yaml:"name"`
+			Kind  string      `yaml:"kind"`
+			Place string      `yaml:"place"`
+		} `yaml:"partners"`
+	}
+	if err := readStrict(file, &list); err != nil {
+		return nil, err
+	}
+	var out []survey.Partner
+	for _, p := range list.Partners {
+		out = append(out, survey.Partner{ID: p.ID, Name: p.Name, Kind: p.Kind, Place: p.Place})
+	}
+	return out, nil
+}
+
+// readStrict reads a YAML file and refuses keys that nothing reads.
+func readStrict(file string, into any) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(into); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return nil
+}
