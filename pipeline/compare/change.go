@@ -58,7 +58,9 @@ func (c *Comparison) explainChanges(in Input) {
 			continue
 		}
 		ch := Change{Partner: id, Name: s.Unit.Name, Before: b.Value, After: s.Score.Value, Delta: s.Score.Value - b.Value}
-		ch.Range = find(in.Doubt.Changes, id)
+		if d, ok := in.Study.Change(in.StudyBefore, id); ok {
+			ch.Range = rangeOf(d)
+		}
 		ch.Clear = ch.Range != nil && (ch.Range.Low > 0 || ch.Range.High < 0)
 		ch.split(rootOf(old, id), rootOf(mid, id))
 		ch.list(submission(in.Earlier, id), submission(in.Submissions, id))

@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 
+	"depository/pipeline/robust"
 	"depository/pipeline/score"
 	"depository/pipeline/stat"
 	"depository/pipeline/survey"
@@ -18,25 +19,14 @@ import (
 type Input struct {
 	Now    *score.Result
 	Before *score.Result // nil: there is no earlier period
-	Doubt  Doubt
+	// Study is the uncertainty of both periods under one plan; nil: not known, and
+	// then nothing is called told apart or outside the uncertainty.
+	Study, StudyBefore *robust.Study
 	// Submissions of both periods, for the reasons of a change.
 	Submissions, Earlier []survey.Submission
 	// Prepare lays other answers out for scoring as Now was scored; nil: changes
 	// are not split by reason.
 	Prepare func([]survey.Submission) *score.Prepared
-}
-
-// Doubt is what the uncertainty analysis knows about partners. The zero Doubt
-// knows nothing, and then nothing is called told apart or outside uncertainty.
-type Doubt struct {
-	Draws  int              // replications; 0: no analysis
-	Ranks  map[string]Range // by partner, 5th to 95th percentile of the draws
-	Scores map[string]Range
-	// Above gives the share of draws, 0 to 1, in which a stands above b.
-	Above func(a, b string) (share float64, ok bool)
-	// Changes by partner: the 5th to 95th percentile of the difference between
-	// the periods, each draw applied to both.
-	Changes map[string]Range
 }
 
 // A Range is an interval with both ends in it.
@@ -90,7 +80,10 @@ type Tie struct {
 
 // Compare ranks, measures gaps and explains changes.
 func Compare(in Input) *Comparison {
-	c := &Comparison{Root: in.Now.Root(), Draws: in.Doubt.Draws}
+	c := &Comparison{Root: in.Now.Root()}
+	if in.Study != nil {
+		c.Draws = in.Study.Draws
+	}
 	kinds := kindsOf(in.Submissions)
 	for _, u := range in.Now.Of(score.Partner) {
 		s, _ := in.Now.At(u, c.Root)
@@ -101,14 +94,14 @@ func Compare(in Input) *Comparison {
 		}
 		if s.Known {
 			st.Rank = s.Rank
-			st.Ranks, st.Scores = find(in.Doubt.Ranks, u.ID), find(in.Doubt.Scores, u.ID)
+			st.Ranks, st.Scores = ranges(in.Study, u.ID)
 		}
 		c.Standings = append(c.Standings, st)
 	}
 	slices.SortStableFunc(c.Standings, byRank)
 	c.Mean = stat.Mean(scoresOf(c.Standings))
 	c.measureGaps(in.Now)
-	c.findTies(in.Doubt)
+	c.findTies(in.Study)
 	if in.Before != nil {
 		c.explainChanges(in)
 	}
@@ -176,11 +169,19 @@ func kindsOf(subs []survey.Submission) map[string]string {
 	return out
 }
 
-func find(m map[string]Range, id string) *Range {
-	if r, ok := m[id]; ok {
-		return &r
+// ranges gives the 90 % intervals of a partner's rank and score; nil: not known.
+func ranges(s *robust.Study, id string) (ranks, scores *Range) {
+	if p, ok := s.Partner(id); ok {
+		return rangeOf(p.Rank), rangeOf(p.Score)
 	}
-	return nil
+	return nil, nil
+}
+
+func rangeOf(i robust.Interval) *Range {
+	if i.N == 0 {
+		return nil
+	}
+	return &Range{i.Q5, i.Q95}
 }
 
 // measureGaps compares each partner with the average, its peers and the best at

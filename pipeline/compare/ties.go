@@ -1,23 +1,25 @@
 package compare
 
+import "depository/pipeline/robust"
+
 // findTies lists for each ranked partner whom it cannot be told apart from, and
 // the longest runs of places in which no two can be told apart. Without an
 // uncertainty analysis nothing is said.
-func (c *Comparison) findTies(d Doubt) {
+func (c *Comparison) findTies(s *robust.Study) {
 	ranked := c.Ranked()
-	if d.Draws == 0 || d.Above == nil {
+	if s == nil {
 		return
 	}
 	for i := range ranked {
 		for j := range ranked {
-			if i != j && alike(d, ranked[i].Unit.ID, ranked[j].Unit.ID) {
+			if i != j && alike(s, ranked[i].Unit.ID, ranked[j].Unit.ID) {
 				ranked[i].Tied = append(ranked[i].Tied, ranked[j].Unit.ID)
 			}
 		}
 	}
 	reached := 0
 	for from := range ranked {
-		to := runFrom(ranked, from, d)
+		to := runFrom(ranked, from, s)
 		if to <= reached || to-from < 2 {
 			continue
 		}
@@ -28,10 +30,10 @@ func (c *Comparison) findTies(d Doubt) {
 
 // runFrom gives the end (not in it) of the longest run of places that begins at
 // from and in which every two are alike.
-func runFrom(ranked []Standing, from int, d Doubt) int {
+func runFrom(ranked []Standing, from int, s *robust.Study) int {
 	for to := from + 1; to < len(ranked); to++ {
 		for i := from; i < to; i++ {
-			if !alike(d, ranked[i].Unit.ID, ranked[to].Unit.ID) {
+			if !alike(s, ranked[i].Unit.ID, ranked[to].Unit.ID) {
 				return to
 			}
 		}
@@ -49,8 +51,8 @@ func tie(run []Standing) Tie {
 
 // alike reports that neither of two partners stands above the other in 95 % of
 // the draws.
-func alike(d Doubt, a, b string) bool {
-	ab, ok := d.Above(a, b)
-	ba, ok2 := d.Above(b, a)
+func alike(s *robust.Study, a, b string) bool {
+	ab, ok := s.Above(a, b)
+	ba, ok2 := s.Above(b, a)
 	return !ok || !ok2 || (ab < ToldApart && ba < ToldApart)
 }

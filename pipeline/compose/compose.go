@@ -12,6 +12,7 @@ import (
 	"depository/pipeline/compare"
 	"depository/pipeline/document"
 	"depository/pipeline/recommend"
+	"depository/pipeline/robust"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
 	"depository/pipeline/wording"
@@ -55,26 +56,14 @@ type ApartList struct {
 // questionnaire.
 type Method struct {
 	Model       *score.Model
-	Uncertainty Uncertainty
+	Uncertainty robust.Plan
 	Sources     []Source
-}
-
-// Uncertainty says what was varied. The zero value: nothing was.
-type Uncertainty struct {
-	Draws       int
-	Seed        uint64
-	WeightNoise float64  // 0.25: each weight between −25 % and +25 %
-	LevelError  float64  // chance that a level is one off, 0 to 1
-	Aggregates  []string // alternatives: "arithmetic", "geometric", "power"
-	Normalises  []string // alternatives
-	Imputes     []string // alternatives: "none", "mean", "median"
-	Treats      int      // alternatives of treatment of outliers; 0 none
 }
 
 // A Source is a work or act that the method rests on.
 type Source struct {
-	ID, Title, URL string
-	Year           int
+	Title     survey.Text
+	URL, Year string // "" none
 }
 
 // Report makes the document of one language, that of texts.

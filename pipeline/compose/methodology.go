@@ -7,6 +7,7 @@ import (
 
 	"depository/pipeline/document"
 	"depository/pipeline/normalise"
+	"depository/pipeline/robust"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
 )
@@ -143,7 +144,7 @@ func (c *composer) levels() {
 // doubt says what was varied and how an interval is to be read.
 func (c *composer) doubt() {
 	u := c.in.Method.Uncertainty
-	if u.Draws == 0 || c.in.Comparison.Draws == 0 {
+	if !u.Draws() || c.in.Comparison.Draws == 0 {
 		c.say(c.T("report.method.doubt.none"))
 		return
 	}
@@ -154,14 +155,30 @@ func (c *composer) doubt() {
 			items = append(items, document.Plain(c.T(key, args...)))
 		}
 	}
-	item(u.WeightNoise > 0, "report.doubt.weights", "share", c.t.Percent(u.WeightNoise, 0))
-	item(len(u.Aggregates) > 1, "report.doubt.aggregate", "list", c.choices("report.aggregate.", u.Aggregates))
-	item(len(u.Normalises) > 1, "report.doubt.normalise", "n", len(u.Normalises))
-	item(len(u.Imputes) > 1, "report.doubt.impute", "list", c.choices("report.impute.", u.Imputes))
-	item(u.Treats > 1, "report.doubt.treat", "n", u.Treats)
+	item(u.Noise > 0, "report.doubt.weights", "share", c.t.Percent(u.Noise, 0))
+	item(len(u.Aggregate) > 1, "report.doubt.aggregate", "list", c.choices("report.aggregate.", aggregates(u)))
+	item(len(u.Normalise) > 1, "report.doubt.normalise", "n", len(u.Normalise))
+	item(len(u.Impute) > 1, "report.doubt.impute", "list", c.choices("report.impute.", imputes(u)))
+	item(len(u.Treat) > 1, "report.doubt.treat", "n", len(u.Treat))
 	item(u.LevelError > 0, "report.doubt.answers", "share", c.t.Percent(u.LevelError, 0))
 	c.add(&document.List{Items: items})
 	c.say(c.T("report.method.doubt.reading"))
+}
+
+func aggregates(p robust.Plan) []string {
+	var out []string
+	for _, a := range p.Aggregate {
+		out = append(out, string(a.By))
+	}
+	return out
+}
+
+func imputes(p robust.Plan) []string {
+	var out []string
+	for _, i := range p.Impute {
+		out = append(out, string(i.By))
+	}
+	return out
 }
 
 // choices lists alternatives in words; one that has no words is left as it is.
@@ -226,9 +243,10 @@ func (c *composer) sources() {
 	c.section("sources-works", c.T("report.sources.works"))
 	var items [][]document.Span
 	for _, s := range c.in.Method.Sources {
-		spans := []document.Span{{Text: s.Title, Lang: langOf(s.Title, c.t.Lang())}}
-		if s.Year > 0 && !strings.Contains(s.Title, strconv.Itoa(s.Year)) {
-			spans = append(spans, document.Span{Text: ", " + strconv.Itoa(s.Year)})
+		title := c.text(s.Title)
+		spans := []document.Span{{Text: title, Lang: langOf(title, c.t.Lang())}}
+		if s.Year != "" && !strings.Contains(title, s.Year) {
+			spans = append(spans, document.Span{Text: ", " + s.Year})
 		}
 		if spans = append(spans, document.Span{Text: ". "}); s.URL != "" {
 			spans = append(spans, document.Span{Text: s.URL, Link: s.URL})

@@ -2,204 +2,163 @@ package method
 
 import (
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/expr-lang/expr"
 	exprast "github.com/expr-lang/expr/ast"
 	exprfile "github.com/expr-lang/expr/file"
 	exprparser "github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/vm"
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 
 	"depository/pipeline/recommend"
+	"depository/pipeline/score"
 	"depository/pipeline/survey"
 )
 
-// A ruleFile is templates/rules/<method>.yaml as typed.
-type ruleFile struct {
-	Rules  int                    `yaml:"rules"`  // version of this schema: 1
-	Method string                 `yaml:"method"` // id of the method that the criteria belong to
-	Bodies map[string]survey.Text `yaml:"bodies"`
-	List   []ruleEntry            `yaml:"list"`
-}
-
-type ruleEntry struct {
-	ID     string        `yaml:"id"`
-	Word   string        `yaml:"word"`
-	When   string        `yaml:"when"`
-	Close  []targetEntry `yaml:"close"`
-	Data   bool          `yaml:"data"`
-	Bodies []string      `yaml:"bodies"`
-	Months int           `yaml:"months"`
-	Title  survey.Text   `yaml:"title"`
-	Action survey.Text   `yaml:"action"`
-	Why    survey.Text   `yaml:"why"`
-	Result survey.Text   `yaml:"result"`
-}
-
-type targetEntry struct {
-	Criterion string   `yaml:"criterion"`
-	AtLeast   *float64 `yaml:"at_least"`
-	AtMost    *float64 `yaml:"at_most"`
-	Answer    string   `yaml:"answer"`
-}
-
-// A RuleFault is one fault of a rules file with its place there.
-type RuleFault struct {
-	File         string
-	Line, Column int // 1-based; 0 not known
-	Text         string
-}
-
-func (f *RuleFault) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, f.Text)
-}
-
-// ReadRules reads a rules file whose criteria are those of q and whose nodes are
-// nodes (ids of the tree). It reports every fault at once; each is a *RuleFault.
-func ReadRules(name string, data []byte, q *survey.Questionnaire, nodes []string) ([]recommend.Rule, error) {
-	var file ruleFile
-	if err := yaml.UnmarshalWithOptions(data, &file, yaml.Strict()); err != nil {
-		return nil, yamlFault(name, err)
+// ParseRules reads a rules file for a method: what is recommended, under which
+// condition, to whom. The error is a Faults with all that is wrong.
+func ParseRules(name string, data []byte, m *Method) ([]recommend.Rule, error) {
+	r := &ruleReader{reader: &reader{file: name}, method: m, bodies: map[string]survey.Text{}, seen: map[string]bool{}}
+	top := r.open(data)
+	if top == nil {
+		return nil, r.err()
 	}
-	tree, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		return nil, yamlFault(name, err)
-	}
-	r := &ruleReader{name: name, tree: tree, q: q, nodes: nodes, bodies: file.Bodies}
-	r.checkHead(&file)
+	r.head(top)
 	var rules []recommend.Rule
-	for i := range file.List {
-		rules = append(rules, r.rule(i, &file.List[i]))
+	for _, v := range top.list("list") {
+		if entry := r.mapping(v, "a rule"); entry != nil {
+			rules = append(rules, r.rule(v, entry))
+		}
 	}
-	return rules, errors.Join(r.faults...)
+	top.done()
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	return rules, nil
 }
 
-// yamlFault gives a fault of the file's form its line and column.
-func yamlFault(name string, err error) error {
-	var e yaml.Error
-	if errors.As(err, &e) && e.GetToken() != nil {
-		p := e.GetToken().Position
-		return &RuleFault{File: name, Line: p.Line, Column: p.Column, Text: e.GetMessage()}
-	}
-	return &RuleFault{File: name, Text: err.Error()}
-}
-
+// ruleReader reads rules against the method they belong to.
 type ruleReader struct {
-	name   string
-	tree   *ast.File
-	q      *survey.Questionnaire
-	nodes  []string
+	*reader
+	method *Method
 	bodies map[string]survey.Text
-	faults []error
+	seen   map[string]bool
 }
 
-// fault notes a fault at a path of the file, as "$.list[0].when"; line and
-// column are added to the place of the value there.
-func (r *ruleReader) fault(path string, line, column int, format string, args ...any) {
-	f := &RuleFault{File: r.name, Text: fmt.Sprintf(format, args...)}
-	if p, err := yaml.PathString(path); err == nil {
-		if node, err := p.FilterFile(r.tree); err == nil && node != nil {
-			at := node.GetToken().Position
-			f.Line, f.Column = at.Line+line, at.Column+column
+// head reads the version, the method's id and the bodies.
+func (r *ruleReader) head(top *mapping) {
+	if top.integer("rules", 0, 0, 1) != 1 {
+		r.faultAt(top.pos, "the file must say \"rules: 1\", the version of this schema")
+	}
+	if id := top.str("method", ""); id != r.method.ID {
+		r.faultAt(top.at["method"], "these rules are of the method %q, the run uses %q", id, r.method.ID)
+	}
+	v, ok := top.get("bodies")
+	if !ok {
+		return
+	}
+	if bodies := r.mapping(v, "bodies"); bodies != nil {
+		for _, id := range bodies.keys {
+			r.bodies[id] = r.both(bodies, id)
 		}
 	}
-	r.faults = append(r.faults, f)
 }
 
-func (r *ruleReader) checkHead(file *ruleFile) {
-	if file.Rules != 1 {
-		r.fault("$.rules", 0, 0, "the version of a rules file is 1, not %d", file.Rules)
-	}
-	if file.Method != r.q.Method {
-		r.fault("$.method", 0, 0, "these rules are of the method %q, the run uses %q", file.Method, r.q.Method)
-	}
-	seen := map[string]bool{}
-	for i, e := range file.List {
-		if seen[e.ID] || e.ID == "" {
-			r.fault(fmt.Sprintf("$.list[%d]", i), 0, 0, "the id %q is empty or stands twice", e.ID)
+// both reads a text that must exist in Ukrainian and English.
+func (r *ruleReader) both(m *mapping, key string) survey.Text {
+	t := m.text(key)
+	for _, lang := range []string{"uk", "en"} {
+		if t[lang] == "" {
+			at := m.at[key]
+			if at == nil {
+				at = m.pos
+			}
+			r.faultAt(at, "%s needs a text in %q", key, lang)
 		}
-		seen[e.ID] = true
 	}
+	return t
 }
 
-func (r *ruleReader) rule(i int, e *ruleEntry) recommend.Rule {
-	path := fmt.Sprintf("$.list[%d]", i)
+func (r *ruleReader) rule(at value, m *mapping) recommend.Rule {
 	out := recommend.Rule{
-		ID: e.ID, Word: e.Word, Title: e.Title, Action: e.Action, Why: e.Why, Result: e.Result,
-		Months: e.Months, Data: e.Data, When: e.When,
-		Condition: r.condition(path+".when", e.When),
+		ID: m.str("id", ""), Word: m.str("word", ""), Months: m.integer("months", 0, 0, 120), Data: m.boolean("data"),
+		Title: r.both(m, "title"), Action: r.both(m, "action"), Why: r.both(m, "why"), Result: r.both(m, "result"),
 	}
-	if e.Months < 1 {
-		r.fault(path, 0, 0, "rule %s needs months, from the report's date to the deadline", e.ID)
+	if out.ID == "" || r.seen[out.ID] {
+		r.fault(at, "the id %q of a rule is empty or stands twice", out.ID)
 	}
-	r.checkTexts(path, e)
-	r.targets(path, e, &out)
-	for j, id := range e.Bodies {
+	r.seen[out.ID] = true
+	if out.Months == 0 {
+		r.fault(at, "rule %s needs months, from the report's date to the deadline", out.ID)
+	}
+	out.When, out.Condition = r.when(at, m)
+	out.Bodies = r.responsible(at, m)
+	out.Close = r.targets(at, m, out.Data)
+	m.done()
+	return out
+}
+
+func (r *ruleReader) responsible(at value, m *mapping) []recommend.Body {
+	var out []recommend.Body
+	for _, v := range m.list("bodies") {
+		id := r.str(v, "bodies", "")
 		name, ok := r.bodies[id]
 		if !ok {
-			r.fault(fmt.Sprintf("%s.bodies[%d]", path, j), 0, 0, "no body %q in bodies", id)
+			r.fault(v, "no body %q under bodies at the top of the file", id)
+			continue
 		}
-		out.Bodies = append(out.Bodies, recommend.Body{ID: id, Name: name})
+		out = append(out, recommend.Body{ID: id, Name: name})
 	}
-	if len(e.Bodies) == 0 {
-		r.fault(path, 0, 0, "rule %s names no body that is responsible", e.ID)
+	if len(out) == 0 {
+		r.fault(at, "a rule names who is responsible: bodies: [id, …]")
 	}
 	return out
 }
 
-func (r *ruleReader) checkTexts(path string, e *ruleEntry) {
-	texts := []struct {
-		key string
-		by  survey.Text
-	}{{"title", e.Title}, {"action", e.Action}, {"why", e.Why}, {"result", e.Result}}
-	for _, t := range texts {
-		for _, lang := range []string{"uk", "en"} {
-			if t.by[lang] == "" {
-				r.fault(path, 0, 0, "rule %s has no %s in %q", e.ID, t.key, lang)
-			}
-		}
-	}
-}
-
-func (r *ruleReader) targets(path string, e *ruleEntry, out *recommend.Rule) {
-	if len(e.Close) == 0 {
-		r.fault(path, 0, 0, "rule %s closes no gap", e.ID)
-	}
-	for j, t := range e.Close {
-		at := fmt.Sprintf("%s.close[%d]", path, j)
-		c, ok := r.q.Criterion(t.Criterion)
-		if !ok {
-			r.fault(at, 0, 0, "the method has no criterion %q", t.Criterion)
+func (r *ruleReader) targets(at value, m *mapping, data bool) []recommend.Target {
+	var out []recommend.Target
+	for _, v := range m.list("close") {
+		tm := r.mapping(v, "a gap to close")
+		if tm == nil {
 			continue
 		}
-		if problem := t.problem(c, e.Data); problem != "" {
-			r.fault(at, 0, 0, "%s: %s", t.Criterion, problem)
+		t := recommend.Target{
+			Criterion: tm.str("criterion", ""), Answer: tm.str("answer", ""),
+			AtLeast: tm.optional("at_least"), AtMost: tm.optional("at_most"),
 		}
-		out.Close = append(out.Close, recommend.Target{Criterion: t.Criterion, AtLeast: t.AtLeast, AtMost: t.AtMost, Answer: t.Answer})
+		tm.done()
+		c, ok := r.method.Questionnaire.Criterion(t.Criterion)
+		if !ok {
+			r.fault(v, "the method has no criterion %q", t.Criterion)
+		} else if wrong := misfit(t, c, data); wrong != "" {
+			r.fault(v, "%s: %s", t.Criterion, wrong)
+		}
+		out = append(out, t)
 	}
+	if len(out) == 0 {
+		r.fault(at, "a rule names the gap: close: [{criterion: id, at_least: 3}]")
+	}
+	return out
 }
 
-// problem says what is wrong with a target for a criterion; "" nothing.
-func (t *targetEntry) problem(c *survey.Criterion, data bool) string {
+// misfit says what is wrong with a target for a criterion; "" nothing.
+func misfit(t recommend.Target, c *survey.Criterion, data bool) string {
 	given := 0
 	for _, has := range []bool{t.AtLeast != nil, t.AtMost != nil, t.Answer != ""} {
 		if has {
 			given++
 		}
 	}
+	closed := c.Kind == survey.YesNo || c.Kind == survey.Choice
 	switch {
 	case data && given == 0:
 		return ""
 	case data:
-		return "a rule that asks for data has criteria without a target"
+		return "a rule that asks for data names criteria without a target"
 	case given != 1:
-		return "say one of at_least, at_most and answer"
-	case (c.Kind == survey.YesNo || c.Kind == survey.Choice) != (t.Answer != ""):
+		return "write one of at_least, at_most and answer"
+	case closed != (t.Answer != ""):
 		return "a yes, no or choice is closed by answer, a level or number by at_least or at_most"
 	case c.Kind == survey.Level && t.AtLeast == nil:
 		return "a level is closed by at_least"
@@ -214,25 +173,29 @@ func ruleWords(f recommend.Facts) map[string]any {
 		"mean": f.Mean, "lowest": f.Lowest, "highest": f.Highest, "spread": f.Spread, "scored": f.Scored,
 		"below": f.Below, "at_least": f.AtLeast, "rise": f.Rise,
 		"given": f.Given, "unknown": f.Unknown, "unproved": f.Unproved, "coverage": f.Coverage,
-		"count": f.Count, "share": f.Share,
+		"times": f.Count, "share": f.Share,
 	}
 }
 
-// condition compiles an expression over facts. One that fails when it is run
-// does not hold.
-func (r *ruleReader) condition(path, text string) func(recommend.Facts) bool {
+// when compiles the condition of a rule. One that fails when it is run does not
+// hold.
+func (r *ruleReader) when(at value, m *mapping) (string, func(recommend.Facts) bool) {
 	never := func(recommend.Facts) bool { return false }
-	if strings.TrimSpace(text) == "" {
-		r.fault(strings.TrimSuffix(path, ".when"), 0, 0, "a rule needs a condition (when)")
-		return never
+	v, ok := m.get("when")
+	if !ok {
+		r.fault(at, "a rule needs a condition: when: \"mean('legal') < 50\"")
+		return "", never
 	}
+	text := r.str(v, "when", "")
 	program, err := expr.Compile(text, expr.Env(ruleWords(recommend.Facts{})), expr.AsBool())
 	if err != nil {
-		r.exprFault(path, err)
-		return never
+		r.inCondition(v, err)
+		return text, never
 	}
-	r.checkNames(path, text)
-	return func(f recommend.Facts) bool { return holds(program, f) }
+	if tree, err := exprparser.Parse(text); err == nil {
+		exprast.Walk(&tree.Node, &nameVisitor{r, v})
+	}
+	return text, func(f recommend.Facts) bool { return holds(program, f) }
 }
 
 func holds(program *vm.Program, f recommend.Facts) bool {
@@ -241,42 +204,54 @@ func holds(program *vm.Program, f recommend.Facts) bool {
 	return err == nil && ok && yes
 }
 
-// exprFault places a fault of an expression: within its first line the column
-// follows the value's own.
-func (r *ruleReader) exprFault(path string, err error) {
+// inCondition places a fault of an expression: in its first line the column
+// counts from the value's own.
+func (r *ruleReader) inCondition(v value, err error) {
 	var e *exprfile.Error
 	if !errors.As(err, &e) {
-		r.fault(path, 0, 0, "%v", err)
+		r.fault(v, "condition: %v", err)
 		return
 	}
-	r.fault(path, max(e.Line-1, 0), e.Column, "condition: %s", e.Message)
+	r.faultAt(within(v, e.Column), "condition: %s", e.Message)
 }
 
-// checkNames finds first arguments that name no node or criterion.
-func (r *ruleReader) checkNames(path, text string) {
-	tree, err := exprparser.Parse(text)
-	if err != nil {
-		return
+// within gives the place of a column (0-based) inside a one-line text.
+func within(v value, column int) *token.Position {
+	p := *v.pos
+	p.Column += column
+	if s, ok := v.scalar(); ok && v.node.GetToken().Value == s && v.node.GetToken().Type != token.StringType {
+		p.Column++ // after the quotation mark
 	}
-	exprast.Walk(&tree.Node, &nameVisitor{r, path})
+	return &p
 }
 
+// nameVisitor finds first arguments that name no node and no criterion.
 type nameVisitor struct {
-	r    *ruleReader
-	path string
+	r  *ruleReader
+	at value
 }
 
 // Visit looks at calls whose first argument is a text.
-func (v *nameVisitor) Visit(node *exprast.Node) {
+func (n *nameVisitor) Visit(node *exprast.Node) {
 	call, ok := (*node).(*exprast.CallNode)
 	if !ok || len(call.Arguments) == 0 {
 		return
 	}
-	arg, ok := call.Arguments[0].(*exprast.StringNode)
-	if !ok {
-		return
+	if arg, ok := call.Arguments[0].(*exprast.StringNode); ok && !n.r.knows(arg.Value) {
+		n.r.faultAt(within(n.at, arg.Location().From), "condition: the method has no node or criterion %q", arg.Value)
 	}
-	if _, known := v.r.q.Criterion(arg.Value); !known && !slices.Contains(v.r.nodes, arg.Value) {
-		v.r.fault(v.path, 0, arg.Location().From, "condition: the method has no node or criterion %q", arg.Value)
+}
+
+// knows reports whether an id is a criterion or a node of the tree.
+func (r *ruleReader) knows(id string) bool {
+	if _, ok := r.method.Questionnaire.Criterion(id); ok {
+		return true
 	}
+	return r.method.Model.Root != nil && slices.Contains(idsOf(r.method), id)
+}
+
+func idsOf(m *Method) []string {
+	var out []string
+	m.Model.Root.Walk(func(n, _ *score.Node) { out = append(out, n.ID) })
+	return out
 }

@@ -24,21 +24,24 @@ type unitKey struct{ partner, place, practice string }
 
 // draw is the mean overall score and the facts under one draw of the uncertainty.
 type draw struct {
-	mean  float64
-	facts Facts
+	change *score.Change
+	mean   float64
+	facts  Facts
 }
 
 func newSetting(in Input) *setting {
 	s := &setting{in: in, roster: rosterOf(in.Submissions, in.Now)}
 	s.answers = s.countAnswers(in.Questionnaire)
 	s.facts = s.factsOf(in.Now)
-	if in.Prepare == nil || len(in.Draws) == 0 {
+	if in.Prepare == nil || !in.Plan.Draws() {
 		return s
 	}
 	base := in.Prepare(in.Submissions)
-	for _, ch := range in.Draws {
+	nodes := base.Nodes()
+	for i := range min(in.Draws, in.Plan.Replications) {
+		ch := in.Plan.Draw(i, nodes)
 		r := base.Score(ch)
-		s.base = append(s.base, draw{s.mean(r), s.factsOf(r)})
+		s.base = append(s.base, draw{ch, s.mean(r), s.factsOf(r)})
 	}
 	return s
 }
@@ -287,8 +290,8 @@ func (s *setting) weigh(r *Recommendation) {
 		}
 	}
 	held := 0
-	for i, b := range s.base {
-		if r.Rule.Condition(b.facts) && s.meanOf(closed, s.in.Draws[i]) > b.mean {
+	for _, b := range s.base {
+		if r.Rule.Condition(b.facts) && s.meanOf(closed, b.change) > b.mean {
 			held++
 		}
 	}

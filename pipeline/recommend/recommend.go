@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"depository/pipeline/cell"
+	"depository/pipeline/robust"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
 )
@@ -19,9 +20,10 @@ type Input struct {
 	// Prepare lays other answers out for scoring as Now was scored; nil: no gain
 	// is told.
 	Prepare func([]survey.Submission) *score.Prepared
-	// Draws are the changes of the uncertainty analysis under which the gain is
-	// calculated again; empty: its certainty is not known.
-	Draws []*score.Change
+	// Plan is drawn anew for each gain, its first Draws replications; 0: how
+	// certain a gain is, is not known.
+	Plan  robust.Plan
+	Draws int
 }
 
 // A Recommendation is a rule that fired, with everything it rests on.
