@@ -7,7 +7,6 @@ import (
 	"github.com/expr-lang/expr"
 	exprast "github.com/expr-lang/expr/ast"
 	exprfile "github.com/expr-lang/expr/file"
-	exprparser "github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/vm"
 	"github.com/goccy/go-yaml/token"
 
@@ -187,14 +186,13 @@ func (r *ruleReader) when(at value, m *mapping) (string, func(recommend.Facts) b
 		return "", never
 	}
 	text := r.str(v, "when", "")
-	program, err := expr.Compile(text, expr.Env(ruleWords(recommend.Facts{})), expr.AsBool())
+	program, err := expr.Compile(text, expr.Env(ruleWords(recommend.Facts{})), expr.AsBool(), expr.DisableAllBuiltins())
 	if err != nil {
 		r.inCondition(v, err)
 		return text, never
 	}
-	if tree, err := exprparser.Parse(text); err == nil {
-		exprast.Walk(&tree.Node, &nameVisitor{r, v})
-	}
+	tree := program.Node()
+	exprast.Walk(&tree, &nameVisitor{r, v})
 	return text, func(f recommend.Facts) bool { return holds(program, f) }
 }
 
