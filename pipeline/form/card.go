@@ -244,10 +244,12 @@ func (p *page) marks(c *card) {
 	status := "$" + at(colStatus, c.first)
 	rows := func(col int) string { return at(col, c.first) + ":" + at(col, c.last) }
 	p.colour(rows(colAnswer), p.style.asks, status+"="+quoted(p.t("form.status.missing")))
+	p.colour(rows(colAnswer), p.style.alarm, status+"="+quoted(p.t("form.status.check")))
 	p.colour(rows(colEvidence), p.style.alarm, status+"="+quoted(p.t("form.status.evidence")))
 	p.colour(rows(colComment), p.style.alarm, status+"="+quoted(p.t("form.status.reason")))
 	p.colour(rows(colStatus), p.style.done, status+"="+quoted(p.t("form.status.done")))
-	p.colour(rows(colStatus), p.style.alarm, "OR("+status+"="+quoted(p.t("form.status.evidence"))+","+status+"="+quoted(p.t("form.status.reason"))+")")
+	p.colour(rows(colStatus), p.style.alarm, fmt.Sprintf("OR(%[1]s=%[2]s,%[1]s=%[3]s,%[1]s=%[4]s)", status,
+		quoted(p.t("form.status.evidence")), quoted(p.t("form.status.reason")), quoted(p.t("form.status.check"))))
 	p.colour(at(colAnswer, c.title)+":"+at(colAnswer, c.theme), p.style.asks,
 		fmt.Sprintf(`AND(%s="",COUNTA(%s:%s)>0)`, at(colAnswer, c.title), fixed(colAnswer, c.first), fixed(colAnswer, c.last)))
 }

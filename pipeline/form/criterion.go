@@ -271,15 +271,27 @@ func (p *page) limit(k *survey.Criterion) func(*excelize.DataValidation) {
 	return p.oneOf(items)
 }
 
-// numberRule asks for a number in the plausible range; nil where any will do.
-func numberRule(k *survey.Criterion) func(*excelize.DataValidation) {
-	low, high := -1e15, 1e15
+// limits gives the plausible range of a number; where it is open, what a
+// spreadsheet still counts exactly.
+func limits(k *survey.Criterion) (low, high float64) {
+	low, high = -1e15, 1e15
 	if k.Low != nil {
 		low = *k.Low
 	}
 	if k.High != nil {
 		high = *k.High
 	}
+	return low, high
+}
+
+func outside(k *survey.Criterion, x float64) bool {
+	low, high := limits(k)
+	return x < low || x > high
+}
+
+// numberRule asks for a number in the plausible range.
+func numberRule(k *survey.Criterion) func(*excelize.DataValidation) {
+	low, high := limits(k)
 	return func(dv *excelize.DataValidation) {
 		// The limits are finite numbers, which SetRange cannot refuse.
 		_ = dv.SetRange(low, high, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
@@ -295,15 +307,40 @@ func (p *page) status(c *card, k *survey.Criterion, a survey.Answer, row int) fo
 	}
 	expr := quoted(p.t("form.status.done"))
 	if k.Evidence != nil {
-		expr = fmt.Sprintf(`IF(AND(LEFT(%s,1)>="%d",LEFT(%s,1)<="9",OR(%s="",%s="-")),%s,%s)`, answer, k.Evidence.From, answer,
+		expr = fmt.Sprintf(`IF(AND(LEFT(%s,1)>="%d",OR(%s="",%s="-")),%s,%s)`, answer, k.Evidence.From,
 			evidence, evidence, quoted(p.t("form.status.evidence")), expr)
 	}
+	expr = fmt.Sprintf("IF(%s,%s,%s)", p.understood(k, answer), expr, quoted(p.t("form.status.check")))
 	if k.NotApplicable {
 		expr = fmt.Sprintf(`IF(%s=%s,IF(%s="",%s,%s),%s)`, answer, quoted(p.t("form.na")), comment,
 			quoted(p.t("form.status.reason")), quoted(p.t("form.status.done")), expr)
 	}
 	expr = fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, answer, fixed(colAnswer, c.title), quoted(missing), expr)
 	return formula{expr, p.statusNow(c, k, a, missing)}
+}
+
+// understood is the formula that tells whether an answer is one of those that
+// the cell asks for. The reader understands more; the form then asks to check.
+func (p *page) understood(k *survey.Criterion, answer string) string {
+	switch k.Kind {
+	case survey.Number:
+		low, high := limits(k)
+		return fmt.Sprintf("IF(ISNUMBER(%s),AND(%s>=%v,%s<=%v),FALSE)", answer, answer, low, answer, high)
+	case survey.Level:
+		if n := len(k.Levels); n > 0 {
+			return fmt.Sprintf(`AND(LEFT(%s,1)>="%d",LEFT(%s,1)<="%d")`, answer, k.Levels[0].Level, answer, k.Levels[n-1].Level)
+		}
+		return "TRUE"
+	}
+	words := p.choiceNames(k)
+	if k.Kind == survey.YesNo {
+		words = []string{p.t("form.yes"), p.t("form.no")}
+	}
+	var same []string
+	for _, w := range words {
+		same = append(same, answer+"="+quoted(cut(w, 255)))
+	}
+	return "OR(" + strings.Join(same, ",") + ")"
 }
 
 // statusNow is what the formula of status gives for the answer in the cell.
@@ -315,6 +352,10 @@ func (p *page) statusNow(c *card, k *survey.Criterion, a survey.Answer, missing 
 		return missing
 	case a.State == survey.NotApplicable && remark(a) == "":
 		return p.t("form.status.reason")
+	case a.State == survey.Unreadable:
+		return p.t("form.status.check")
+	case k.Kind == survey.Number && a.State == survey.Given && outside(k, a.Number):
+		return p.t("form.status.check")
 	case k.Evidence != nil && a.State == survey.Given && a.Number >= float64(k.Evidence.From) &&
 		(a.Evidence.Raw == "" || a.Evidence.Raw == "-"):
 		return p.t("form.status.evidence")

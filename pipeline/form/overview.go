@@ -57,11 +57,11 @@ func (p *page) figures() {
 		c := &p.cards[i]
 		begun = append(begun, "IF("+c.begun()+",1,0)")
 		done = append(done, c.given())
-		proof = append(proof, c.unproved(p.t("form.status.evidence")))
+		proof = append(proof, c.withStatus(p.t("form.status.evidence")))
 		if c.practice != nil {
 			practices++
 			answers += answered(c.practice)
-			unproved += p.unproved(c.practice)
+			unproved += p.withStatus(c.practice, p.t("form.status.evidence"))
 		}
 	}
 	p.figure(1, 2, "form.overview.figure.practices", begun, practices)
@@ -82,16 +82,17 @@ func (p *page) figure(first, last int, key string, terms []string, now int) {
 	p.block(first, p.row+2, last, p.row+2, p.style.caption, p.t(key))
 }
 
-// unproved is the formula that counts the levels without evidence.
-func (c *card) unproved(status string) string {
+// withStatus is the formula that counts the answers of a status.
+func (c *card) withStatus(status string) string {
 	return "COUNTIF(" + c.column(colStatus) + "," + quoted(status) + ")"
 }
 
-func (p *page) unproved(practice *survey.Practice) int {
+// withStatus counts the answers that have a status now.
+func (p *page) withStatus(practice *survey.Practice, status string) int {
 	n := 0
 	for _, a := range practice.Answers {
 		k, ok := p.q.Criterion(a.Criterion)
-		if ok && p.statusNow(&card{practice: practice}, k, a, "") == p.t("form.status.evidence") {
+		if ok && p.statusNow(&card{practice: practice}, k, a, "") == status {
 			n++
 		}
 	}
@@ -102,7 +103,7 @@ func (p *page) overviewRow(c *card) {
 	total := len(p.q.Criteria)
 	done, proof, title, theme := 0, 0, "", ""
 	if c.practice != nil {
-		done, proof = answered(c.practice), p.unproved(c.practice)
+		done, proof = answered(c.practice), p.withStatus(c.practice, p.t("form.status.evidence"))
 		title, theme = c.practice.Title, p.themeName(c.practice.Theme)
 	}
 	of := func(row int) string { return refOn(c.sheet, colAnswer, row) }
@@ -112,7 +113,7 @@ func (p *page) overviewRow(c *card) {
 	p.put(seeTheme, p.style.plain, formula{fmt.Sprintf(`IF(%s="","",%s)`, of(c.theme), of(c.theme)), theme})
 	p.put(seeDone, p.style.center, sentence(p.t("form.of", "done", "\x00", "total", total), p.t("form.of", "done", done, "total", total), c.given()))
 	p.put(seeShare, p.style.share, formula{fmt.Sprintf(`IF(%s,%s/%d,"")`, c.begun(), c.given(), total), shownShare(c, done, total)})
-	p.put(seeProof, p.style.center, formula{fmt.Sprintf(`IF(%s,%s,"")`, c.begun(), c.unproved(p.t("form.status.evidence"))), shownIf(c, proof)})
+	p.put(seeProof, p.style.center, formula{fmt.Sprintf(`IF(%s,%s,"")`, c.begun(), c.withStatus(p.t("form.status.evidence"))), shownIf(c, proof)})
 	p.put(seeMissing, p.style.plain, p.missing(c, total, done, proof))
 	p.height(30)
 	p.row++
@@ -134,30 +135,33 @@ func shownIf(c *card, n int) string {
 
 // missing says what a card still needs.
 func (p *page) missing(c *card, total, done, proof int) formula {
-	of := func(row int) string { return refOn(c.sheet, colAnswer, row) }
-	part := func(condition, text, number string) string {
-		return "IF(" + condition + "," + sentence(text, "", number).expr + `,"")`
+	check := 0
+	if c.practice != nil {
+		check = p.withStatus(c.practice, p.t("form.status.check"))
 	}
-	expr := fmt.Sprintf(`IF(%s,%s&%s&%s&%s,%s)`, c.begun(),
-		part(of(c.title)+`=""`, p.t("form.missing.title"), ""),
-		part(of(c.theme)+`=""`, p.t("form.missing.theme"), ""),
-		part(fmt.Sprintf("%s<%d", c.given(), total), p.t("form.missing.answers", "n", "\x00"), fmt.Sprintf("%d-%s", total, c.given())),
-		part(c.unproved(p.t("form.status.evidence"))+">0", p.t("form.missing.proof", "n", "\x00"), c.unproved(p.t("form.status.evidence"))),
-		quoted(p.t("form.missing.unused")))
-	if c.practice == nil {
-		return formula{expr, p.t("form.missing.unused")}
-	}
+	unproved, unclear := c.withStatus(p.t("form.status.evidence")), c.withStatus(p.t("form.status.check"))
+	var exprs []string
 	now := ""
-	if c.practice.Theme == "" {
-		now += p.t("form.missing.theme")
+	for _, part := range []struct {
+		condition, key, count string
+		holds                 bool
+		n                     int
+	}{
+		{refOn(c.sheet, colAnswer, c.title) + `=""`, "form.missing.title", "", c.practice != nil && c.practice.Title == "", 0},
+		{refOn(c.sheet, colAnswer, c.theme) + `=""`, "form.missing.theme", "", c.practice != nil && c.practice.Theme == "", 0},
+		{fmt.Sprintf("%s<%d", c.given(), total), "form.missing.answers", fmt.Sprintf("%d-%s", total, c.given()), done < total, total - done},
+		{unproved + ">0", "form.missing.proof", unproved, proof > 0, proof},
+		{unclear + ">0", "form.missing.check", unclear, check > 0, check},
+	} {
+		exprs = append(exprs, "IF("+part.condition+","+sentence(p.t(part.key, "n", "\x00"), "", part.count).expr+`,"")`)
+		if part.holds {
+			now += p.t(part.key, "n", part.n)
+		}
 	}
-	if done < total {
-		now += p.t("form.missing.answers", "n", total-done)
+	if c.practice == nil {
+		now = p.t("form.missing.unused")
 	}
-	if proof > 0 {
-		now += p.t("form.missing.proof", "n", proof)
-	}
-	return formula{expr, now}
+	return formula{fmt.Sprintf("IF(%s,%s,%s)", c.begun(), strings.Join(exprs, "&"), quoted(p.t("form.missing.unused"))), now}
 }
 
 // bars draws the progress of each practice as a bar in its cell.

@@ -10,7 +10,7 @@ import (
 )
 
 // planRows is the number of lines of a plan; more where a submission has more.
-const planRows = 20
+const planRows = 15
 
 // Statuses are the ids of a task's status, in the order of the drop-down; the
 // form shows their texts.
