@@ -47,11 +47,9 @@ const (
 	ink    = "#1B2733"
 	grey   = "#5B6770"
 	line   = "#DDE3EA"
-	pale   = "#D3D9E0" // what is set apart
-	empty  = "#F4F6F8" // what is not known
-	blue   = "#0B4A8F"
+	pale   = "#CFCAC0" // what is set apart: grey without blue
+	empty  = "#F3F1EC" // what is not known
 	middle = "#2C6FB2"
-	yellow = "#F7C52D"
 	ochre  = "#8A6100" // the average: yellow dark enough for thin lines and text
 	white  = "#FFFFFF"
 )

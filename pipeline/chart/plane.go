@@ -118,7 +118,7 @@ func quadrant(f *document.Figure) engine {
 	}
 	c.AddSeries("", data,
 		charts.WithScatterChartOpts(opts.ScatterChart{Symbol: "circle", SymbolSize: 12}),
-		charts.WithItemStyleOpts(opts.ItemStyle{Color: middle, BorderColor: white, BorderWidth: 1}),
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: middle, BorderColor: white, BorderWidth: 1, Opacity: opts.Float(1)}),
 		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "right", Color: ink, Formatter: pointFormat}),
 		charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{XAxis: (f.Axis.Min + f.Axis.Max) / 2}),
 		charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{YAxis: (f.AxisY.Min + f.AxisY.Max) / 2}),

@@ -55,7 +55,7 @@ func before(f *document.Figure) *charts.Scatter {
 	}
 	c.AddSeries(seriesName(f, 1), data,
 		charts.WithScatterChartOpts(opts.ScatterChart{Symbol: "circle", SymbolSize: 9}),
-		charts.WithItemStyleOpts(opts.ItemStyle{Color: white, BorderColor: ink, BorderWidth: 1.5}))
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: white, BorderColor: ink, BorderWidth: 1.5, Opacity: opts.Float(1)}))
 	return c
 }
 

@@ -248,11 +248,9 @@ func scriptWords(words *wording.Catalogue) map[string]string {
 	return map[string]string{
 		"noData":   words.T("site.no-data"),
 		"interval": words.T("site.interval"),
-		"change":   words.T("site.change"),
 		"found":    words.T("site.found"),
 		"page":     words.T("site.more"),
 		"none":     words.T("site.nothing-found"),
-		"self":     words.T("site.self-assessed"),
 	}
 }
 

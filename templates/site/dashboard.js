@@ -4,10 +4,10 @@
 (function () {
 'use strict';
 
-var INK = '#1B2733', GREY = '#55616B', WHITE = '#FFFFFF', BLUE = '#0B4A8F', EDGE = '#6F93B8', PALE = '#A9B4BF', FALL = '#9A4A00';
+var INK = '#1B2733', GREY = '#55616B', WHITE = '#FFFFFF', BLUE = '#0B4A8F', PALE = '#A9B4BF', FALL = '#9A4A00';
 var FONT = '"Source Sans 3", "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
 var NARROW = 520; // px; below it a row's label stands above its mark
-var PAGE = 50;    // rows of the table shown at once
+var PAGE = matchMedia('(max-width: 44rem)').matches ? 10 : 25; // rows of the table shown at once
 
 /* ---- text and numbers ---- */
 
@@ -67,7 +67,7 @@ var functions = {
     return d.rows[p.value[1]].texts[p.value[0]] || d.words.noData;
   }; },
   '@mark': function (d) { return function () { return d.mark || ''; }; },
-  '@point': function (d) { return function (p) { var i = p.value[2]; return d.room.numbered ? String(i + 1) : clip(d.rows[i].label, 190, 12); }; },
+  '@point': function (d) { return function (p) { var i = p.value[2]; return d.room.numbered ? String(i + 1) : clip(d.rows[i].label, 240, 12); }; },
   '@region': function (d) { return function (p) {
     var row = rowById(d, p.name);
     if (!row) return '';
@@ -159,11 +159,12 @@ function dot(x, y, r, fillColour, edge) {
 
 function interval(api, low, high, row, colour, half) {
   var a = api.coord([low, row]), b = api.coord([high, row]);
-  return { type: 'group', children: [
-    stroke(a[0], a[1], b[0], b[1], colour, 1.5),
-    stroke(a[0], a[1] - half, a[0], a[1] + half, colour, 1.5),
-    stroke(b[0], b[1] - half, b[0], b[1] + half, colour, 1.5)
-  ] };
+  var lines = [[a[0], a[1], b[0], b[1]], [a[0], a[1] - half, a[0], a[1] + half], [b[0], b[1] - half, b[0], b[1] + half]];
+  var parts = [];
+  [[WHITE, 3.5], [colour, 1.5]].forEach(function (pass) { // a white edge, to be seen on a dark bar
+    lines.forEach(function (l) { parts.push(stroke(l[0], l[1], l[2], l[3], pass[0], pass[1])); });
+  });
+  return { type: 'group', children: parts };
 }
 
 /* pair draws [from, row, to, low, high, muted]: hollow to filled. */
@@ -173,8 +174,8 @@ function pair(d, api) {
   var colour = muted ? PALE : BLUE;
   if (isFinite(from) && isFinite(to)) parts.push(stroke(a[0], a[1], b[0], b[1], muted ? PALE : to < from && d.kind === 'dumbbell' ? '#D9A066' : '#7DAEDB', 4));
   if (isFinite(api.value(3)) && isFinite(api.value(4))) parts.push(interval(api, api.value(3), api.value(4), row, INK, 4));
-  if (isFinite(from)) parts.push(dot(a[0], a[1], 5, WHITE, muted ? PALE : INK));
-  if (isFinite(to)) parts.push(dot(b[0], b[1], 5.5, to < from && d.kind === 'dumbbell' && !muted ? FALL : colour, WHITE));
+  if (isFinite(from)) parts.push(dot(a[0], a[1], 6, WHITE, muted ? PALE : INK));
+  if (isFinite(to)) parts.push(dot(b[0], b[1], 5, to < from && d.kind === 'dumbbell' && !muted ? FALL : colour, WHITE));
   return { type: 'group', children: parts };
 }
 
@@ -191,33 +192,46 @@ function rowLayout(d, o, width) {
   var ends = d.rows.map(function (_, i) { return end(d, i); });
   var endRoom = Math.min(widest(ends, size, true), width * 0.3);
   var label = narrow ? width - 8 : Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), size)) + 2, Math.round(width * 0.34));
-  var band = narrow ? 46 : d.kind === 'stacked' ? 36 : 32;
+  var stacked = d.kind === 'stacked';
+  var band = narrow ? stacked ? 52 : 46 : stacked ? 36 : 32;
   var top = d.mark ? 24 : 6, bottom = 26;
-  d.room = { label: label, lines: narrow ? 1 : 2, size: size, bar: narrow ? 12 : 18, plot: width - (narrow ? 2 : label + 12) - (endRoom ? endRoom + 14 : 8) };
-  o.grid = { left: narrow ? 2 : label + 12, right: endRoom ? endRoom + 14 : 8, top: top, bottom: bottom };
+  var before = narrow ? 13 : label + 12, after = endRoom ? endRoom + 14 : 20;
+  d.room = { label: label, lines: narrow ? 1 : 2, size: size, bar: stacked ? narrow ? 18 : 22 : narrow ? 12 : 18, plot: width - before - after };
+  o.grid = { left: before, right: after, top: top, bottom: bottom };
   var x = list(o.xAxis)[0], left = o.yAxis[0], right = o.yAxis[1];
-  x.splitNumber = narrow ? 4 : 5;
+  x.interval = step(x, narrow, d.decimals);
   x.axisLabel.fontSize = 12;
   x.axisLabel.hideOverlap = true;
-  x.axisLabel.alignMinLabel = narrow ? 'left' : 'center';
-  x.axisLabel.alignMaxLabel = 'center';
-  if (d.kind === 'stacked') x.axisLabel.formatter = function (v) { return v + (d.lang === 'uk' ? '\u00a0%' : '%'); };
+  if (stacked) x.axisLabel.formatter = function (v) { return v + (d.lang === 'uk' ? '\u00a0%' : '%'); };
   Object.assign(left.axisLabel, { interval: 0, fontSize: size, lineHeight: 14, margin: 10 });
-  if (narrow) Object.assign(left.axisLabel, { inside: true, margin: 0, align: 'left', verticalAlign: 'bottom', padding: [0, 0, 9, 0] });
+  if (narrow) Object.assign(left.axisLabel, { inside: true, margin: 0, align: 'left', verticalAlign: 'bottom', padding: [0, 0, stacked ? 12 : 9, narrow ? -before : 0] });
   Object.assign(right.axisLabel, { interval: 0, fontSize: size, margin: 10 });
   [left, right].forEach(function (axis) { axis.axisTick = { show: false }; axis.z = 5; });
   list(o.series).forEach(function (s) {
-    if (s.type === 'bar') { s.barWidth = d.room.bar + (d.kind === 'stacked' && !narrow ? 4 : 0); }
+    if (s.type === 'bar') s.barWidth = d.room.bar;
     if (s.label && s.type === 'bar') s.label.fontSize = 12;
     if (s.markLine) markLook(s.markLine);
+    s.z = { bar: 2, custom: 4, scatter: 5 }[s.type];
     s.cursor = 'default';
   });
   return { width: width, height: rows * band + top + bottom };
 }
 
+/* step parts a scale into equal parts whose ends print exactly; undefined leaves
+   the choice to ECharts. */
+function step(axis, narrow, decimals) {
+  var range = axis.max - axis.min;
+  var parts = narrow ? [4, 5, 2, 3] : [5, 4, 6, 3, 2];
+  for (var i = 0; i < parts.length; i++) {
+    var size = range / parts[i], scaled = size * Math.pow(10, decimals);
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-9) return size;
+  }
+  return undefined;
+}
+
 function markLook(m) {
   m.silent = true;
-  m.label.position = 'end';
+  m.label.position = 'start'; // the axis of rows runs downwards
   m.label.distance = 4;
   m.label.fontSize = 12;
 }
@@ -227,9 +241,9 @@ function heatLayout(d, o, width) {
   var label = Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), 13)) + 4, narrow ? 112 : 240);
   var cell = Math.max((width - label - 12) / columns, narrow ? 52 : 62);
   var heads = d.series, longest = widest([].concat.apply([], heads.map(function (h) { return h.split(/\s+/); })), size);
-  var upright = longest <= cell - 4, lines = 4;
-  var top = upright ? 4 * 14 + 8 : Math.min(widest(heads, size), 150) + 10;
-  d.room = { label: label, lines: 2, size: size, column: upright ? cell - 4 : 150, columnLines: upright ? lines : 1 };
+  var upright = longest <= cell - 4, lines = upright ? 4 : Math.max(1, Math.floor(cell / 15));
+  var top = upright ? 4 * 14 + 8 : Math.min(widest(heads, size), 108) + 10;
+  d.room = { label: label, lines: 2, size: size, column: upright ? cell - 4 : 108, columnLines: lines };
   o.grid = { left: label + 10, right: 2, top: top, bottom: 2 };
   Object.assign(o.xAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14, rotate: upright ? 0 : 90, margin: 6 });
   Object.assign(o.yAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14, align: 'left', margin: label + 8 });
@@ -245,15 +259,9 @@ function mapLayout(d, o, width) {
   d.room = { names: width >= 480 };
   var s = o.series[0];
   Object.assign(s, { nameProperty: 'iso', aspectScale: 0.66, left: 2, right: 2, top: 2, bottom: 2, roam: false, selectedMode: false });
-  s.label.fontSize = width < NARROW ? 11 : 12;
+  Object.assign(s.label, { fontSize: 12, lineHeight: 14, color: INK, textBorderColor: WHITE, textBorderWidth: 3, fontWeight: 'bold' });
   s.labelLayout = { hideOverlap: true };
   s.emphasis = { label: { show: true, color: INK }, itemStyle: { areaColor: '#F9DE8B' } };
-  s.data.forEach(function (item) {
-    var dark = item.value === 4 || item.value === 5;
-    item.label = { color: dark ? WHITE : INK };
-    item.emphasis = { label: { color: INK } };
-    if (item.value === 0) item.label.color = GREY;
-  });
   return { width: width, height: Math.round(width * 0.67) };
 }
 
@@ -264,7 +272,8 @@ function quadrantLayout(d, o, width) {
   Object.assign(x, { name: clip(d.axisX || '', width - 60, 12), nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: GREY, fontSize: 12 } });
   Object.assign(y, { name: clip(d.axisY || '', width - 30, 12), nameLocation: 'end', nameGap: 12, nameTextStyle: { color: GREY, fontSize: 12, align: 'left', padding: [0, 0, 0, -34] } });
   x.axisLabel.fontSize = y.axisLabel.fontSize = 12;
-  x.splitNumber = y.splitNumber = narrow ? 4 : 5;
+  x.interval = step(x, narrow, d.decimals);
+  y.interval = step(y, narrow, d.decimals);
   s.label.fontSize = 12;
   if (d.room.numbered) {
     s.symbolSize = 20;
@@ -285,7 +294,7 @@ function bumpLayout(d, o, width) {
   var narrow = width < NARROW, size = 12;
   var label = Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), size)) + 4, Math.round(width * (narrow ? 0.38 : 0.3)));
   d.room = { label: label, lines: 2, size: size, column: (width - label) / Math.max(d.series.length, 1) - 8, columnLines: 2 };
-  o.grid = { left: narrow ? 22 : 34, right: label + 22, top: 8, bottom: 40 };
+  o.grid = { left: narrow ? 22 : 34, right: label + 26, top: 8, bottom: 34 };
   Object.assign(o.xAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14 });
   o.xAxis[0].axisTick = { show: false };
   o.xAxis[0].boundaryGap = false;
@@ -293,15 +302,18 @@ function bumpLayout(d, o, width) {
     s.label.fontSize = 11;
     s.label.fontWeight = 'bold';
     s.clip = false;
-    s.endLabel = { show: true, distance: 6, color: s.lineStyle.color === '#D3D9E0' ? GREY : s.lineStyle.color, fontSize: size, lineHeight: 13, formatter: function () { return fit(d.rows[i].label, label, 2, size); } };
+    s.endLabel = { show: true, distance: 14, color: s.lineStyle.color === '#CFCAC0' ? GREY : s.lineStyle.color, fontSize: size, lineHeight: 13, formatter: function () { return fit(d.rows[i].label, label, 2, size); } };
   });
   var y = o.yAxis[0];
-  return { width: width, height: Math.round((y.max - y.min) * 34) + 48 };
+  return { width: width, height: Math.round((y.max - y.min) * 34) + 42 };
 }
 
 /* ---- drawing ---- */
 
 var geometry = json('geometry'), drawn = [];
+
+/* Where the labels of oblasts around a city stand, so as not to cover it. */
+var anchors = { 'UA-30': [30.6, 50.75], 'UA-32': [30.6, 49.75], 'UA-43': [34.3, 45.3], 'UA-40': [33.5, 44.65] };
 
 function json(id) { return JSON.parse(document.getElementById(id).textContent); }
 
@@ -382,7 +394,17 @@ function follow() {
   if (id && !known) return;
   show(lang);
   var target = id && document.getElementById(id);
-  if (target) target.scrollIntoView();
+  if (target) target.scrollIntoView({ behavior: 'instant' });
+}
+
+/* turn changes the language and stays at the part of the page that is being read. */
+function turn(event) {
+  var view = event.currentTarget.closest('.view'), from = view.dataset.lang, rest = '';
+  view.querySelectorAll('h2[id], figure[id]').forEach(function (e) {
+    if (e.getBoundingClientRect().top < 150) rest = e.id.slice(from.length);
+  });
+  event.preventDefault();
+  location.hash = event.currentTarget.dataset.switch + rest;
 }
 
 /* ---- the table of practices ---- */
@@ -475,8 +497,10 @@ function plain(text) {
 
 /* ---- start ---- */
 
+geometry.features.forEach(function (f) { if (anchors[f.properties.iso]) f.properties.cp = anchors[f.properties.iso]; });
 echarts.registerMap('UA', geometry);
 window.addEventListener('hashchange', follow);
+document.querySelectorAll('[data-switch]').forEach(function (a) { a.addEventListener('click', turn); });
 var frame = 0;
 window.addEventListener('resize', function () {
   cancelAnimationFrame(frame);
