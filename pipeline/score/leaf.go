@@ -16,6 +16,8 @@ type Frame struct {
 	Columns map[string]*Column  // by id of the leaf or input
 	Groups  map[string][]string // by name: the group of each row; "" none
 	Apart   []bool              // rows that are in no statistic; nil none
+
+	combined map[string]leafColumn // leaves whose rows have been combined; nil none
 }
 
 // A Column is what all rows answer to one question.
@@ -99,6 +101,12 @@ func (m *Model) normaliseLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64) 
 
 // read takes the answers as numbers: levels capped, words as points, rules judged.
 func (m *Model) read(n *Node, f *Frame, lc *LeafChange, keys []uint64, c *leafColumn) {
+	if one, ok := f.combined[n.ID]; ok {
+		copy(c.value, one.value)
+		copy(c.cover, one.cover)
+		c.doubts = append(c.doubts, one.doubts...)
+		return
+	}
 	if n.Leaf.Rule != nil {
 		m.judge(n, f, c)
 		return
@@ -142,12 +150,13 @@ func (c *leafColumn) points(n *Node, col *Column, i int, lc *LeafChange, keys []
 	return x
 }
 
-// judge computes a leaf by its rule. A row whose inputs are all left open stays
-// unknown; one whose inputs nobody asked for does not apply.
+// judge computes a leaf by its rule. Where nobody was asked the leaf does not
+// apply. Where all was left open the rule is judged all the same, since blanks
+// make its comparisons false and a last line without a condition is the method's
+// own word on them; such a value counts as not answered.
 func (m *Model) judge(n *Node, f *Frame, c *leafColumn) {
 	for i := range c.value {
 		c.value[i], c.cover[i] = math.NaN(), math.NaN()
-		given := false
 		for _, id := range n.Leaf.Needs {
 			col := f.Columns[id]
 			if col == nil {
@@ -155,18 +164,18 @@ func (m *Model) judge(n *Node, f *Frame, c *leafColumn) {
 			}
 			switch col.State[i] {
 			case survey.Given:
-				given = true
+				c.cover[i] = 1
 			case survey.Blank, survey.Unreadable:
-				c.cover[i] = 0
+				if math.IsNaN(c.cover[i]) {
+					c.cover[i] = 0
+				}
 			}
 		}
-		if !given {
+		if math.IsNaN(c.cover[i]) {
 			continue
 		}
 		if p, ok := Judge(n.Leaf.Rule, f.operands(i)); ok {
-			c.value[i], c.cover[i] = p, 1
-		} else {
-			c.cover[i] = 0
+			c.value[i] = p
 		}
 	}
 }

@@ -19,6 +19,7 @@ type Prepared struct {
 	keys   []uint64     // hash of each row's identity
 	base   []leafColumn // leaves under no change, in order of the tree's leaves
 	layers []layer      // practices first, partners last
+	top    *grid        // the partners' leaves under no change; nil where branches decide who is taken
 }
 
 // A layer is all units of one kind in canonical order.
@@ -59,6 +60,10 @@ func (m *Model) Prepare(subs []survey.Submission, apart func(place string) strin
 		p.keys[i] = stat.Hash(k)
 	}
 	p.base = p.leaves(nil)
+	if !slices.ContainsFunc(m.steps(), func(s Step) bool { return s.By == RollBest || s.Within != "" }) {
+		r := p.rollUp(nil, false)
+		p.top = r.grids[len(r.grids)-1]
+	}
 	return p
 }
 
@@ -314,6 +319,10 @@ func (p *Prepared) plant(cols []leafColumn) *grid {
 				g.why[at][u] = missing
 			}
 		}
+		if p.tree.nodes[at].MinCoverage > 0 {
+			g.value[at] = slices.Clone(g.value[at])
+			g.withhold(at, p.tree.nodes[at].MinCoverage)
+		}
 	}
 	return g
 }
@@ -334,6 +343,14 @@ func (p *Prepared) Nodes() []NodeInfo { return p.tree.infos(p.model) }
 // Partners gives the overall score of each partner under a change, in the order
 // of Units(Partner); NaN where there is none.
 func (p *Prepared) Partners(ch *Change) []float64 {
-	r := p.rollUp(ch)
+	if p.top != nil && (ch == nil || ch.Leaf == nil) {
+		g := newGrid(&p.tree, p.top.units)
+		for _, at := range p.tree.leaves {
+			g.value[at], g.cover[at], g.why[at] = p.top.value[at], p.top.cover[at], p.top.why[at]
+		}
+		p.tree.grow(g, ch, p.layers[len(p.layers)-1].apart)
+		return g.value[p.tree.root()]
+	}
+	r := p.rollUp(ch, false)
 	return r.grids[len(r.grids)-1].value[p.tree.root()]
 }

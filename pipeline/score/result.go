@@ -13,7 +13,7 @@ func (c *Column) NotApplicable(row int) bool { return c.State[row] == survey.Not
 
 // Score scores everything under a change; nil: as the method is written.
 func (p *Prepared) Score(ch *Change) *Result {
-	r := p.rollUp(ch)
+	r := p.rollUp(ch, true)
 	out := &Result{Scale: p.model.Scale, Nodes: p.Nodes()}
 	for _, c := range r.cols {
 		out.Doubts = append(out.Doubts, c.doubts...)
@@ -67,7 +67,7 @@ func (p *Prepared) scoreAt(g *grid, at, u int) Score {
 		}
 		return s
 	}
-	if n.Leaf != nil {
+	if n.Leaf != nil && n.parent >= 0 {
 		return s
 	}
 	if at != p.tree.root() {

@@ -9,6 +9,7 @@ import (
 
 // rolled is one scoring of all layers.
 type rolled struct {
+	all    bool
 	cols   []leafColumn
 	grids  []*grid     // by layer
 	rests  [][][]int32 // by layer, leaf of the tree, unit: answers, or units below, that a leaf rests on
@@ -16,13 +17,18 @@ type rolled struct {
 	picked [][]bool    // by layer: units taken into the next
 }
 
-// rollUp scores the practices and every layer above them.
-func (p *Prepared) rollUp(ch *Change) *rolled {
-	r := &rolled{cols: p.leaves(ch)}
+// rollUp scores the practices and every layer above them. Without all, only
+// what the overall scores of the partners rest on is computed.
+func (p *Prepared) rollUp(ch *Change, all bool) *rolled {
+	r := &rolled{cols: p.leaves(ch), all: all}
 	first := p.plant(r.cols)
-	p.tree.grow(first, ch, p.layers[0].apart)
+	if all || p.layers[0].step.By == RollBest {
+		p.tree.grow(first, ch, p.layers[0].apart)
+	}
 	r.grids, r.themes = append(r.grids, first), append(r.themes, nil)
-	r.rests = append(r.rests, p.answers(first))
+	if all {
+		r.rests = append(r.rests, p.answers(first))
+	}
 	for i := range p.layers[:len(p.layers)-1] {
 		p.climb(r, i, ch)
 	}
@@ -52,29 +58,43 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 		taken = l.best(below.value[p.tree.root()], l.step)
 	}
 	r.picked = append(r.picked, taken)
+	themes := p.themesAbove(r, i, ch, taken)
+	r.themes = append(r.themes, themes)
+	if l.step.Within == "theme" && len(themes) > 0 {
+		r.grids = append(r.grids, p.joinThemes(themes, ch))
+		if !r.all {
+			return
+		}
+	}
+	g, rests := p.raise(l, below, len(upper.units), func(u int) bool { return taken[u] })
+	r.rests = append(r.rests, rests)
+	if len(r.grids) == i+2 {
+		return
+	}
+	if r.all || i+2 == len(p.layers) || upper.step.By == RollBest {
+		p.tree.grow(g, ch, upper.apart)
+	}
+	r.grids = append(r.grids, g)
+}
+
+// themesAbove makes the grids of layer i+1 by theme; nil where the layer below
+// knows no themes or nobody needs them.
+func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*grid {
+	l, upper := &p.layers[i], &p.layers[i+1]
+	if !r.all && l.step.Within != "theme" || l.theme == nil && r.themes[i] == nil {
+		return nil
+	}
 	var themes []*grid
 	for t := range p.model.Themes {
-		of := func(u int) bool { return taken[u] && l.theme != nil && l.theme[u] == t }
-		src := below
+		src, of := r.grids[i], func(u int) bool { return taken[u] && l.theme[u] == t }
 		if l.theme == nil {
-			if r.themes[i] == nil {
-				break
-			}
 			src, of = r.themes[i][t], func(u int) bool { return taken[u] }
 		}
 		g, _ := p.raise(l, src, len(upper.units), of)
 		p.tree.grow(g, ch, upper.apart)
 		themes = append(themes, g)
 	}
-	r.themes = append(r.themes, themes)
-	g, rests := p.raise(l, below, len(upper.units), func(u int) bool { return taken[u] })
-	r.rests = append(r.rests, rests)
-	if l.step.Within == "theme" && len(themes) > 0 {
-		g = p.joinThemes(themes, ch)
-	} else {
-		p.tree.grow(g, ch, upper.apart)
-	}
-	r.grids = append(r.grids, g)
+	return themes
 }
 
 // best marks the n units with the highest overall score of each larger unit,
@@ -132,7 +152,7 @@ func (p *Prepared) raise(l *layer, below *grid, units int, of func(int) bool) (*
 			if !of(u) {
 				continue
 			}
-			if c := below.cover[at][u]; !math.IsNaN(c) {
+			if c := below.cover[at][u]; !math.IsNaN(c) && below.why[at][u] != unasked {
 				g.cover[at][up] += c
 				asked[up]++
 			}
@@ -149,6 +169,9 @@ func (p *Prepared) raise(l *layer, below *grid, units int, of func(int) bool) (*
 			rests[at][up]++
 		}
 		p.settle(g, at, l.step, den, asked, some, p.applies(l, at, units, of))
+		if least := p.tree.nodes[at].MinCoverage; least > 0 {
+			g.withhold(at, least)
+		}
 	}
 	return g, rests
 }
@@ -194,6 +217,8 @@ func (p *Prepared) settle(g *grid, at int, s Step, den, asked []float64, some, a
 			g.cover[at][up] /= asked[up]
 		case !some[up] || !applies[up]:
 			g.cover[at][up], g.why[at][up] = math.NaN(), fine
+		default:
+			g.why[at][up] = unasked
 		}
 	}
 }

@@ -55,13 +55,14 @@ type grid struct {
 type reason uint8
 
 const (
-	fine reason = iota
+	fine    reason = iota
+	unasked        // a leaf of a larger unit that no unit below was asked for
+	missing
 	uncovered
 	zero
-	missing
 )
 
-func (r reason) String() string { return [...]string{"", "coverage", "zero", "missing"}[r] }
+func (r reason) String() string { return [...]string{"", "missing", "missing", "coverage", "zero"}[r] }
 
 func newGrid(f *flat, units int) *grid {
 	g := &grid{units: units}
@@ -85,6 +86,9 @@ func (f *flat) grow(g *grid, ch *Change, apart []bool) {
 				weights[k] = f.nodes[c].Weight * ch.weight(c)
 			}
 			g.combine(n, i, weights, ch.aggregation(n.Node), apart)
+			for k, c := range n.children {
+				weights[k] = f.nodes[c].Weight // what was answered is a fact: no draw moves it
+			}
 			g.measure(n, i, weights)
 		}
 	}
@@ -247,6 +251,16 @@ func (g *grid) measure(n *flatNode, i int, weights []float64) {
 			value[u], why[u] = math.NaN(), uncovered
 		case math.IsNaN(value[u]) && !math.IsNaN(cover[u]):
 			why[u] = missing
+		}
+	}
+}
+
+// withhold takes away the values of a leaf that rest on too little: what was
+// imputed, or known of too few units below.
+func (g *grid) withhold(at int, least float64) {
+	for u, c := range g.cover[at] {
+		if c < least-1e-12 && !math.IsNaN(g.value[at][u]) {
+			g.value[at][u], g.why[at][u] = math.NaN(), uncovered
 		}
 	}
 }

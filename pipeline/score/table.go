@@ -1,0 +1,225 @@
+package score
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"depository/pipeline/stat"
+)
+
+// A Table is a table of units and indicators, laid out for scoring. Its units
+// are in canonical order, whatever the order of the rows.
+type Table struct {
+	p     Prepared
+	Units []string // identities, ascending
+	Rows  []int    // by unit: its first row in the frame handed over
+}
+
+// A Scored table has one value a node and unit.
+type Scored struct {
+	Nodes  []NodeInfo
+	Value  [][]float64 // by node, then unit; NaN: no score
+	Cover  [][]float64 // by node, then unit; NaN: does not apply
+	Rank   []int       // of the root; 0: none
+	Why    []Held      // by unit: why the root has no score
+	Filled [][]bool    // by leaf, in order of the leaves: imputed; nil: none is
+	Doubts []Doubt
+}
+
+// PrepareTable lays out a table. Several rows of one unit are an error unless
+// every leaf says how to combine them.
+func (m *Model) PrepareTable(f *Frame) (*Table, error) {
+	order := make([]int, len(f.Keys))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(f.Keys[a], f.Keys[b]) })
+	t := &Table{p: Prepared{model: m, tree: flatten(m.Root)}}
+	var runs [][]int
+	for k, row := range order {
+		if k > 0 && f.Keys[order[k-1]] == f.Keys[row] {
+			runs[len(runs)-1] = append(runs[len(runs)-1], row)
+			continue
+		}
+		runs = append(runs, order[k:k+1:k+1])
+		t.Units, t.Rows = append(t.Units, f.Keys[row]), append(t.Rows, row)
+	}
+	if err := m.mayCombine(f, runs); err != nil {
+		return nil, err
+	}
+	t.p.frame = f.take(t.Rows)
+	if len(runs) < len(order) {
+		m.combineRows(f, runs, t.p.frame)
+	}
+	t.p.layers = []layer{{kind: Practice, units: make([]Unit, len(t.Units))}}
+	for _, k := range t.Units {
+		t.p.keys = append(t.p.keys, stat.Hash(k))
+	}
+	t.p.base = t.p.leaves(nil)
+	return t, nil
+}
+
+// mayCombine refuses units with several rows where a leaf cannot combine them.
+func (m *Model) mayCombine(f *Frame, runs [][]int) error {
+	i := slices.IndexFunc(runs, func(r []int) bool { return len(r) > 1 })
+	if i < 0 || m.Root == nil {
+		return nil
+	}
+	unit := strings.ReplaceAll(f.Keys[runs[i][0]], "\x00", ", ")
+	var err error
+	m.Root.Walk(func(n, _ *Node) {
+		if err == nil && n.Leaf != nil && n.Leaf.Rows == nil {
+			err = fmt.Errorf("the unit %q has %d rows (rows %d and %d of the data), and %s does not say how to combine them (rows: [{take: average}])",
+				unit, len(runs[i]), runs[i][0]+1, runs[i][1]+1, n.ID)
+		}
+	})
+	return err
+}
+
+// take gives the frame of some rows in this order.
+func (f *Frame) take(rows []int) *Frame {
+	out := &Frame{Columns: map[string]*Column{}, Groups: map[string][]string{}}
+	for _, r := range rows {
+		out.Keys = append(out.Keys, f.Keys[r])
+	}
+	for id, c := range f.Columns {
+		to := NewColumn(len(rows), c.Word != nil)
+		for i, r := range rows {
+			to.Number[i], to.State[i] = c.Number[r], c.State[r]
+			if c.Word != nil {
+				to.Word[i] = c.Word[r]
+			}
+		}
+		if c.Proved != nil {
+			to.Proved = make([]bool, len(rows))
+			for i, r := range rows {
+				to.Proved[i] = c.Proved[r]
+			}
+		}
+		out.Columns[id] = to
+	}
+	for name, groups := range f.Groups {
+		for _, r := range rows {
+			out.Groups[name] = append(out.Groups[name], groups[r])
+		}
+	}
+	return out
+}
+
+// combineRows computes every leaf of all rows and makes one value a unit.
+func (m *Model) combineRows(f *Frame, runs [][]int, into *Frame) {
+	into.combined = map[string]leafColumn{}
+	m.Root.Walk(func(n, _ *Node) {
+		if n.Leaf == nil {
+			return
+		}
+		all := leafColumn{value: make([]float64, len(f.Keys)), cover: make([]float64, len(f.Keys))}
+		m.read(n, f, &LeafChange{}, nil, &all)
+		one := leafColumn{value: make([]float64, len(runs)), cover: make([]float64, len(runs))}
+		mixed := 0
+		for u, rows := range runs {
+			var differ bool
+			one.value[u], one.cover[u], differ = n.combine(&all, f, rows)
+			if differ {
+				mixed++
+			}
+		}
+		if mixed > 0 {
+			one.doubts = append(one.doubts, Doubt{Node: n.ID, Code: "rows", Text: "rows of one unit differ in how they are to be combined; the first row decides", Count: mixed})
+		}
+		into.combined[n.ID] = one
+	})
+}
+
+// combine makes one value of the rows of a unit; unknown rows stay out.
+func (n *Node) combine(all *leafColumn, f *Frame, rows []int) (value, cover float64, differ bool) {
+	line := n.rowsLine(f, rows[0])
+	cover = math.NaN()
+	var known []float64
+	for _, r := range rows {
+		differ = differ || n.rowsLine(f, r) != line
+		if c := all.cover[r]; !math.IsNaN(c) && !(cover >= c) {
+			cover = c
+		}
+		if v := all.value[r]; !math.IsNaN(v) {
+			known = append(known, v)
+		}
+	}
+	if len(known) == 0 || line < 0 {
+		return math.NaN(), min(cover, 0), differ
+	}
+	return n.Leaf.Rows[line].Take.of(known, n.Leaf.Lower), cover, differ
+}
+
+// rowsLine gives the first line of rows that holds for a row; -1: none does.
+func (n *Node) rowsLine(f *Frame, row int) int {
+	return slices.IndexFunc(n.Leaf.Rows, func(l RowsLine) bool { return l.When == nil || l.When(f.operands(row)) })
+}
+
+// of combines known values, in the order of their rows.
+func (t Take) of(known []float64, lower bool) float64 {
+	switch {
+	case t == Average:
+		return stat.Mean(known)
+	case t == Total:
+		return stat.Sum(known)
+	case t == First:
+		return known[0]
+	case (t == Best) != lower:
+		return slices.Max(known)
+	}
+	return slices.Min(known)
+}
+
+// Score scores the table under a change; nil: as the method is written.
+func (t *Table) Score(ch *Change) *Scored {
+	cols := t.p.leaves(ch)
+	g := t.p.plant(cols)
+	t.p.tree.grow(g, ch, nil)
+	out := &Scored{Nodes: t.p.Nodes(), Value: g.value, Cover: g.cover}
+	root := t.p.tree.root()
+	out.Rank = stat.Competition(g.value[root])
+	for u := range t.Units {
+		out.Why = append(out.Why, t.p.scoreAt(g, root, u).Held)
+	}
+	for _, c := range cols {
+		out.Filled = append(out.Filled, c.filled)
+		out.Doubts = append(out.Doubts, c.doubts...)
+	}
+	out.Doubts = append(out.Doubts, t.p.zeros(g)...)
+	return out
+}
+
+// zeros names the branches whose mean is undefined at zero for some units.
+func (p *Prepared) zeros(g *grid) []Doubt {
+	var out []Doubt
+	for at := range p.tree.nodes {
+		first, n := -1, 0
+		for u, why := range g.why[at] {
+			if why == zero {
+				if n++; n == 1 {
+					first = u
+				}
+			}
+		}
+		if n > 0 {
+			out = append(out, Doubt{Node: p.tree.nodes[at].ID, Code: "zero", Unit: p.frame.Keys[first], Count: n})
+		}
+	}
+	return out
+}
+
+// Roots gives the overall score of every unit under a change; NaN: none.
+func (t *Table) Roots(ch *Change) []float64 {
+	g := t.p.plant(t.p.leaves(ch))
+	t.p.tree.grow(g, ch, nil)
+	return g.value[t.p.tree.root()]
+}
+
+// Nodes describes the nodes in the order of Scored.Nodes.
+func (t *Table) Nodes() []NodeInfo { return t.p.Nodes() }
+
+// Root gives the position of the root among the nodes.
+func (t *Table) Root() int { return t.p.tree.root() }
