@@ -109,6 +109,7 @@ func TestHostileTextsStayText(t *testing.T) {
 					t.Errorf("%d elements or links came out of texts", n)
 				}
 				b.quiet(t)
+				shoot(t, b, fmt.Sprintf("hostile-%d-%d", turn, width))
 			})
 		}
 	}

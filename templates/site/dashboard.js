@@ -57,21 +57,22 @@ function fill(text, values) {
 var functions = {
   '@axis': function (d) { return function (x) { return number(x, d.decimals, d.lang); }; },
   '@row': function (d) { return function (_, i) { return d.rows[i] ? fit(d.rows[i].label, d.room.label, d.room.lines, d.room.size) : ''; }; },
-  '@end': function (d) { return function (_, i) { return end(d, i); }; },
+  '@end': function (d) { return function (_, i) { return clip(end(d, i), d.room.end, d.room.size); }; },
   '@column': function (d) { return function (_, i) { return i in d.series ? fit(d.series[i], d.room.column, d.room.columnLines, 12) : ''; }; },
   '@cell': function (d) { return function (p) {
     if (d.kind === 'stacked') {
       var i = p.value[1], text = d.rows[i].texts[p.seriesIndex] || '';
       return d.rows[i].share[p.seriesIndex] * d.room.plot / 100 > widthOf(text, 12) + 6 ? text : '';
     }
-    return d.rows[p.value[1]].texts[p.value[0]] || d.words.noData;
+    return clip(d.rows[p.value[1]].texts[p.value[0]] || d.words.noData, d.room.cell, 13);
   }; },
-  '@mark': function (d) { return function () { return d.mark || ''; }; },
+  '@mark': function (d) { return function () { return clip(d.mark || '', d.room.plot / 2, 12); }; },
   '@point': function (d) { return function (p) { var i = p.value[2]; return d.room.numbered ? String(i + 1) : clip(d.rows[i].label, 240, 12); }; },
   '@region': function (d) { return function (p) {
     var row = rowById(d, p.name);
     if (!row) return '';
-    return d.room.names ? shortName(row.label) + '\n' + row.texts[0] : row.texts[0];
+    var text = clip(row.texts[0] || d.words.noData, 80, 12);
+    return d.room.names ? clip(shortName(row.label), 130, 12) + '\n' + text : text;
   }; },
   '@rank': function (d) { return function (p) { return d.rows[p.value[2]].texts[p.value[0]] || ''; }; },
   '@tip': function (d) { return function (p) { return tip(d, p); }; },
@@ -196,7 +197,7 @@ function rowLayout(d, o, width) {
   var band = narrow ? stacked ? 52 : 46 : stacked ? 36 : 32;
   var top = d.mark ? 24 : 6, bottom = 26;
   var before = narrow ? 13 : label + 12, after = endRoom ? endRoom + 14 : 20;
-  d.room = { label: label, lines: narrow ? 1 : 2, size: size, bar: stacked ? narrow ? 18 : 22 : narrow ? 12 : 18, plot: width - before - after };
+  d.room = { label: label, lines: narrow ? 1 : 2, size: size, end: endRoom + 6, bar: stacked ? narrow ? 18 : 22 : narrow ? 12 : 18, plot: width - before - after };
   o.grid = { left: before, right: after, top: top, bottom: bottom };
   var x = list(o.xAxis)[0], left = o.yAxis[0], right = o.yAxis[1];
   x.interval = step(x, narrow, d.decimals);
@@ -232,7 +233,7 @@ function step(axis, narrow, decimals) {
 function markLook(m) {
   m.silent = true;
   m.label.position = 'start'; // the axis of rows runs downwards
-  m.label.distance = 4;
+  m.label.distance = 7;
   m.label.fontSize = 12;
 }
 
@@ -243,7 +244,7 @@ function heatLayout(d, o, width) {
   var heads = d.series, longest = widest([].concat.apply([], heads.map(function (h) { return h.split(/\s+/); })), size);
   var upright = longest <= cell - 4, lines = upright ? 4 : Math.max(1, Math.floor(cell / 15));
   var top = upright ? 4 * 14 + 8 : Math.min(widest(heads, size), 108) + 10;
-  d.room = { label: label, lines: 2, size: size, column: upright ? cell - 4 : 108, columnLines: lines };
+  d.room = { label: label, lines: 2, size: size, cell: cell - 4, column: upright ? cell - 4 : 108, columnLines: lines };
   o.grid = { left: label + 10, right: 2, top: top, bottom: 2 };
   Object.assign(o.xAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14, rotate: upright ? 0 : 90, margin: 6 });
   Object.assign(o.yAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14, align: 'left', margin: label + 8 });
