@@ -15,7 +15,7 @@ import (
 
 // Files is the tree of embedded files, by their path below templates/.
 //
-//go:embed geo methods rules site wording
+//go:embed fonts geo hyphenation methods rules site wording
 var Files embed.FS
 
 // Languages are the languages that every text exists in, the first the default.

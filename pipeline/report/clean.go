@@ -1,0 +1,136 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Replaced is a character that the report could not print as it stood.
+type Replaced struct {
+	Rune  rune
+	With  string // what stands in its place; "" it was left out
+	Count int
+	Near  string // the start of the first text where it stood, without it
+}
+
+// nearLength is how many characters of a text tell where a character stood.
+const nearLength = 40
+
+// A cleaner makes texts safe to set: composed (NFC), without controls and
+// direction marks, and with every character in the typeface.
+type cleaner struct {
+	face     *face
+	replaced map[rune]*Replaced
+}
+
+func newCleaner(f *face) *cleaner { return &cleaner{f, map[rune]*Replaced{}} }
+
+// text gives s as it can be printed. What had to be replaced is noted.
+func (c *cleaner) text(s string) string {
+	if c.plain(s) {
+		return s
+	}
+	s = norm.NFC.String(s)
+	var b strings.Builder
+	var noted []rune
+	for i, r := range s {
+		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") {
+			noted = append(noted, r)
+			b.WriteString(c.instead(r))
+			continue
+		}
+		switch with, same := spelled(r); {
+		case same && c.face.has(r):
+			b.WriteRune(r)
+		case !same:
+			b.WriteString(with)
+			if with == "" && !invisible(r) {
+				noted = append(noted, r)
+			}
+		default:
+			noted = append(noted, r)
+			b.WriteString(c.instead(r))
+		}
+	}
+	out := b.String()
+	for _, r := range noted {
+		c.note(r, out)
+	}
+	return out
+}
+
+// plain reports whether s needs no work at all.
+func (c *cleaner) plain(s string) bool {
+	for _, r := range s {
+		if r == utf8.RuneError || !c.face.has(r) {
+			return false
+		}
+		if _, same := spelled(r); !same {
+			return false
+		}
+	}
+	return norm.NFC.IsNormalString(s)
+}
+
+// spelled gives the spelling of white space and marks that layout decides
+// itself; same is true where a character stays.
+func spelled(r rune) (with string, same bool) {
+	switch {
+	case r == '\t' || r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
+		return " ", false
+	case r == '\u202F' || r == '\u2007':
+		return nbsp, false
+	case r >= '\u2000' && r <= '\u200A' || r == '\u205F' || r == '\u3000' || r == '\u1680':
+		return " ", false
+	case r == '\u2010' || r == '\u2011':
+		return "-", false
+	case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
+		return "", false
+	}
+	return "", true
+}
+
+// invisible characters are left out without a word: nobody misses them.
+func invisible(r rune) bool {
+	return r == softHyphen || r == '\uFEFF' || r == '\u200B' || r == '\u200C' || r == '\u200D' || r == '\uFE0F' || r == '\uFE0E'
+}
+
+// instead is what stands for a character without a glyph: nothing for a mark
+// that would stand over its neighbour, a box for any other.
+func (c *cleaner) instead(r rune) string {
+	if unicode.Is(unicode.M, r) {
+		return ""
+	}
+	if c.face.has('□') {
+		return "□"
+	}
+	return "?"
+}
+
+func (c *cleaner) note(r rune, text string) {
+	if old := c.replaced[r]; old != nil {
+		old.Count++
+		return
+	}
+	near := []rune(text)
+	with, same := spelled(r)
+	if same {
+		with = c.instead(r)
+	}
+	c.replaced[r] = &Replaced{r, with, 1, string(near[:min(len(near), nearLength)])}
+}
+
+// list gives what was replaced, by character.
+func (c *cleaner) list() []Replaced {
+	out := make([]Replaced, 0, len(c.replaced))
+	for _, r := range c.replaced {
+		out = append(out, *r)
+	}
+	slices.SortFunc(out, func(a, b Replaced) int { return cmp.Compare(a.Rune, b.Rune) })
+	return out
+}

@@ -1,0 +1,110 @@
+package report
+
+import (
+	"math"
+
+	"depository/pipeline/document"
+)
+
+// A chart is a part of a figure that one page holds: the whole, or so many rows.
+type chart struct {
+	height float64
+	draw   func(y float64)
+}
+
+// figure sets a figure: its message, what is measured, the drawing, the source.
+// All but a very long drawing stand on one page.
+func (p *printer) figure(f *document.Figure) {
+	charts := p.charts(f)
+	p.flow.space(1.5)
+	st, dst := p.theme.caption, p.theme.descriptor
+	root := p.canvas.tree.root
+	message, descriptor := under(root, "P"), under(root, "P")
+	set := p.wrap(p.plainRuns(f.Message, st), measure, false)
+	for i := range set.lines {
+		p.flow.add(piece{height: st.leading, keep: true, draw: func(y float64) {
+			if i == 0 {
+				p.canvas.anchor(f.ID, max(y-4, 0))
+			}
+			p.setLine(set, i, marginLeft, y+0.76*st.leading, message)
+		}})
+	}
+	below := p.wrap(p.plainRuns(p.numbered(p.doc.Labels.Figure, f.Number, f.Measure), dst), measure, false)
+	for i := range below.lines {
+		pc := piece{height: dst.leading, keep: len(charts) > 0 || i < len(below.lines)-1, draw: func(y float64) { p.setLine(below, i, marginLeft, y+0.76*dst.leading, descriptor) }}
+		if i == len(below.lines)-1 {
+			pc.height += 2
+		}
+		p.flow.add(pc)
+	}
+	for i, ch := range charts {
+		p.placeChart(f, ch, i, len(charts))
+	}
+	p.flow.settle()
+	p.sourceLine(f.Source)
+	p.flow.space(p.theme.gap + 3)
+}
+
+// placeChart puts one drawing into the flow as an element with a description.
+func (p *printer) placeChart(f *document.Figure, ch chart, i, of int) {
+	e := under(p.canvas.tree.root, "Figure")
+	e.alt = p.clean.text(f.Alt)
+	if e.alt == "" {
+		e.alt = p.clean.text(f.Message)
+	}
+	if i > 0 {
+		e.alt = p.clean.text(f.Message + " — " + p.doc.Labels.Continued)
+	}
+	if e.alt == "" {
+		e.alt = p.clean.text(p.doc.Labels.Figure + " " + f.Number)
+	}
+	last := i == of-1
+	p.flow.add(piece{height: ch.height, gap: 3, keep: last && len(f.Source) > 0, draw: func(y float64) {
+		e.attrs = boundingBox(marginLeft, y, measure, ch.height)
+		p.canvas.mark(e)
+		ch.draw(y)
+	}})
+}
+
+// charts lays a figure out by its kind. One without rows has none.
+func (p *printer) charts(f *document.Figure) []chart {
+	if len(f.Rows) == 0 {
+		return nil
+	}
+	switch f.Kind {
+	case document.Ranking, document.Profile:
+		return p.ranking(f)
+	case document.Dumbbell:
+		return p.dumbbell(f)
+	case document.HeatMap:
+		return p.heatMap(f)
+	case document.Stacked:
+		return p.stacked(f)
+	case document.Map:
+		return p.mapOf(f)
+	case document.Quadrant:
+		return p.quadrant(f)
+	case document.Bump:
+		return p.bump(f)
+	}
+	return nil
+}
+
+// known reports a value that can be drawn.
+func known(v document.Value) bool {
+	return v.Known && !math.IsNaN(v.X) && !math.IsInf(v.X, 0)
+}
+
+// interval gives the interval of a value; ok where it is wider than nothing.
+func interval(v document.Value) (low, high float64, ok bool) {
+	ok = known(v) && v.Low < v.High && !math.IsInf(v.Low, 0) && !math.IsInf(v.High, 0)
+	return v.Low, v.High, ok
+}
+
+// value is the i-th value of a row; one that is missing is not known.
+func value(r document.FigureRow, i int) document.Value {
+	if i < len(r.Values) {
+		return r.Values[i]
+	}
+	return document.Value{}
+}

@@ -1,0 +1,359 @@
+package report
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/md5"
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// meta is what the file says of itself.
+type meta struct {
+	title, author, subject, lang string
+	keywords                     []string
+	date                         time.Time
+	fonts                        map[string]string // by the name in lower case: the name as the designer wrote it
+}
+
+func (p *printer) meta() meta {
+	m := meta{
+		title: p.clean.text(p.doc.Title), author: p.clean.text(p.doc.Organisation),
+		subject: p.clean.text(p.doc.Subject), lang: p.doc.Lang, date: p.doc.Date.UTC(), fonts: map[string]string{},
+	}
+	if m.lang == "" {
+		m.lang = "uk"
+	}
+	if m.date.IsZero() {
+		m.date = time.Unix(0, 0).UTC()
+	}
+	for _, k := range p.doc.Keywords {
+		m.keywords = append(m.keywords, p.clean.text(k))
+	}
+	for _, f := range p.canvas.faces {
+		m.fonts[strings.ToLower(f.family)] = f.family
+	}
+	return m
+}
+
+const producer = "depository"
+
+// A finisher turns the file that gofpdf wrote into PDF/A-3A and PDF/UA-1.
+type finisher struct {
+	*objectFile
+	tree  *tree
+	meta  meta
+	pages []int // object numbers
+}
+
+// finish rewrites a file. Two attachments with one name are an error.
+func finish(in []byte, t *tree, m meta, attachments []Attachment) ([]byte, error) {
+	file, err := readObjects(in)
+	if err != nil {
+		return nil, err
+	}
+	f := &finisher{objectFile: file, tree: t, meta: m}
+	if err := f.findPages(); err != nil {
+		return nil, err
+	}
+	if err := f.fonts(); err != nil {
+		return nil, err
+	}
+	catalog := []string{"/Type /Catalog /Pages 1 0 R /Lang " + byteString(m.lang), "/MarkInfo <</Marked true>>", "/ViewerPreferences <</DisplayDocTitle true>>"}
+	catalog = append(catalog, f.structure(), f.outline(), f.colours(), f.metadata())
+	attached, err := f.attach(attachments)
+	if err != nil {
+		return nil, err
+	}
+	catalog = append(catalog, attached)
+	f.objects[f.root] = object{body: []byte("<<" + strings.Join(catalog, " ") + ">>")}
+	return f.bytes(), nil
+}
+
+var references = regexp.MustCompile(`(\d+) 0 R`)
+
+// findPages reads the numbers of the page objects.
+func (f *finisher) findPages() error {
+	kids := regexp.MustCompile(`/Kids \[(.*?)\]`).FindSubmatch(f.objects[1].body)
+	if kids == nil {
+		return errLayout
+	}
+	for _, m := range references.FindAllSubmatch(kids[1], -1) {
+		n, _ := strconv.Atoi(string(m[1]))
+		if n <= 0 || n >= len(f.objects) || !bytes.HasPrefix(f.objects[n].body, []byte(pageHead)) {
+			return errLayout
+		}
+		f.pages = append(f.pages, n)
+	}
+	return nil
+}
+
+const pageHead = "<</Type /Page"
+
+// fonts names the fonts as subsets and gives them character maps that hold to
+// the rules: gofpdf's single range crosses the high byte, which is not allowed.
+func (f *finisher) fonts() error {
+	unicode := f.addStream("", unicodeMapping(), true)
+	base := regexp.MustCompile(`/BaseFont /(utf8(\S+))`)
+	mapping := regexp.MustCompile(`/ToUnicode (\d+) 0 R`)
+	count := 0
+	for n := 1; n < unicode; n++ {
+		body := f.objects[n].body
+		if f.objects[n].stream || !bytes.Contains(body, []byte("/Subtype /Type0")) {
+			continue
+		}
+		name, old := base.FindSubmatch(body), mapping.FindSubmatch(body)
+		if name == nil || old == nil {
+			return errLayout
+		}
+		f.objects[n].body = mapping.ReplaceAll(body, fmt.Appendf(nil, "/ToUnicode %d 0 R", unicode))
+		if at, _ := strconv.Atoi(string(old[1])); at > 0 && at < unicode {
+			f.objects[at] = object{body: []byte("null")}
+		}
+		subset := "DEPOS" + string(rune('A'+count)) + "+" + cmp.Or(f.meta.fonts[string(name[2])], string(name[2]))
+		f.rename(n, string(name[1]), subset)
+		count++
+	}
+	return nil
+}
+
+// rename gives a font its name in the font, its descendant and its descriptor,
+// which follow one another.
+func (f *finisher) rename(from int, old, name string) {
+	whole := regexp.MustCompile(`/(BaseFont|FontName) /` + regexp.QuoteMeta(old) + `(\s)`)
+	for n := from; n < min(from+6, len(f.objects)); n++ {
+		if !f.objects[n].stream {
+			f.objects[n].body = whole.ReplaceAll(f.objects[n].body, []byte("/${1} /"+name+"${2}"))
+		}
+	}
+}
+
+// unicodeMapping says that codes are UTF-16: a range for each high byte, without
+// the surrogates, in blocks of 100 as the rules of character maps ask.
+func unicodeMapping() []byte {
+	var ranges []string
+	for high := range 256 {
+		if high < 0xD8 || high > 0xDF {
+			ranges = append(ranges, fmt.Sprintf("<%02X00> <%02XFF> <%02X00>\n", high, high, high))
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n" +
+		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
+		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
+	for group := range slices.Chunk(ranges, 100) {
+		fmt.Fprintf(&b, "%d beginbfrange\n%sendbfrange\n", len(group), strings.Join(group, ""))
+	}
+	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
+	return b.Bytes()
+}
+
+// structure writes the structure tree, the links and the parent tree.
+func (f *finisher) structure() string {
+	top := f.add(nil)
+	f.number(f.tree.root)
+	for _, a := range f.tree.annots {
+		a.object = f.add(nil)
+	}
+	var ids []*elem
+	f.write(f.tree.root, top, &ids)
+	var parents bytes.Buffer
+	for i := range f.pages {
+		fmt.Fprintf(&parents, "%d [", i)
+		if i < len(f.tree.owners) {
+			for _, e := range f.tree.owners[i] {
+				fmt.Fprintf(&parents, "%d 0 R ", e.object)
+			}
+		}
+		parents.WriteString("]\n")
+	}
+	byPage := f.links(&parents)
+	tree := f.add(fmt.Appendf(nil, "<</Nums [%s]>>", parents.Bytes()))
+	f.objects[top].body = fmt.Appendf(nil, "<</Type /StructTreeRoot /K [%d 0 R] /ParentTree %d 0 R /ParentTreeNextKey %d%s>>",
+		f.tree.root.object, tree, len(f.pages)+len(f.tree.annots), idTree(ids))
+	f.dress(byPage)
+	return fmt.Sprintf("/StructTreeRoot %d 0 R", top)
+}
+
+// number gives every element its object.
+func (f *finisher) number(e *elem) {
+	e.object = f.add(nil)
+	for _, k := range e.kids {
+		if k.elem != nil {
+			f.number(k.elem)
+		}
+	}
+}
+
+// write writes an element and those below it, and collects those with an id.
+func (f *finisher) write(e *elem, parent int, ids *[]*elem) {
+	b := fmt.Appendf(nil, "<</Type /StructElem /S /%s /P %d 0 R", e.role, parent)
+	if e.page > 0 {
+		b = fmt.Appendf(b, " /Pg %d 0 R", f.pages[e.page-1])
+	}
+	if e.alt != "" {
+		b = append(b, " /Alt "+textString(e.alt)...)
+	}
+	if e.lang != "" {
+		b = append(b, " /Lang "+byteString(e.lang)...)
+	}
+	if e.id != "" {
+		b = append(b, " /ID "+byteString(e.id)...)
+		*ids = append(*ids, e)
+	}
+	if e.attrs != "" {
+		b = append(b, " /A "+e.attrs...)
+	}
+	b = append(b, " /K ["...)
+	for _, k := range e.kids {
+		b = f.kid(b, e, k)
+	}
+	f.objects[e.object].body = append(b, "]>>"...)
+	for _, k := range e.kids {
+		if k.elem != nil {
+			f.write(k.elem, e.object, ids)
+		}
+	}
+}
+
+func (f *finisher) kid(b []byte, e *elem, k kid) []byte {
+	switch {
+	case k.elem != nil:
+		return fmt.Appendf(b, "%d 0 R ", k.elem.object)
+	case k.annot != nil:
+		return fmt.Appendf(b, "<</Type /OBJR /Obj %d 0 R /Pg %d 0 R>> ", k.annot.object, f.pages[k.annot.page-1])
+	case k.page == e.page:
+		return fmt.Appendf(b, "%d ", k.mark)
+	}
+	return fmt.Appendf(b, "<</Type /MCR /Pg %d 0 R /MCID %d>> ", f.pages[k.page-1], k.mark)
+}
+
+// idTree names the elements that have an id, in the order of their names.
+func idTree(list []*elem) string {
+	if len(list) == 0 {
+		return ""
+	}
+	slices.SortFunc(list, func(a, b *elem) int { return cmp.Compare(a.id, b.id) })
+	var b strings.Builder
+	for _, e := range list {
+		fmt.Fprintf(&b, "%s %d 0 R ", byteString(e.id), e.object)
+	}
+	return fmt.Sprintf(" /IDTree <</Kids [<</Limits [%s %s] /Names [%s]>>]>>",
+		byteString(list[0].id), byteString(list[len(list)-1].id), b.String())
+}
+
+// links writes the annotations, and gives their numbers by page.
+func (f *finisher) links(parents *bytes.Buffer) map[int][]int {
+	byPage := map[int][]int{}
+	for i, a := range f.tree.annots {
+		key := len(f.pages) + i
+		fmt.Fprintf(parents, "%d %d 0 R\n", key, a.owner.object)
+		f.objects[a.object].body = fmt.Appendf(nil,
+			"<</Type /Annot /Subtype /Link /F 4 /Rect [%.2f %.2f %.2f %.2f] /Border [0 0 0] /StructParent %d /Contents %s %s>>",
+			a.left, a.bottom, a.right, a.top, key, textString(a.contents), f.target(a))
+		byPage[a.page] = append(byPage[a.page], a.object)
+	}
+	return byPage
+}
+
+// target says where a link leads: within the file or to an address. A link to
+// a place that does not exist leads to the top of its own page.
+func (f *finisher) target(a *annot) string {
+	if id, inside := strings.CutPrefix(a.target, "#"); inside || a.target == "" {
+		at := a.at
+		if inside {
+			at = f.tree.places[id]
+		}
+		if at.page == 0 {
+			at = place{a.page, pageHeight / point}
+		}
+		return "/Dest " + f.destination(at)
+	}
+	return "/A <</S /URI /URI " + byteString(address(a.target)) + ">>"
+}
+
+func (f *finisher) destination(at place) string {
+	return fmt.Sprintf("[%d 0 R /XYZ null %.2f null]", f.pages[at.page-1], at.top)
+}
+
+// address writes a URL in ASCII.
+func address(s string) string {
+	if u, err := url.Parse(s); err == nil {
+		s = u.String()
+	}
+	var b strings.Builder
+	for _, c := range []byte(s) {
+		if c <= ' ' || c >= 0x7F {
+			fmt.Fprintf(&b, "%%%02X", c)
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// dress adds to every page its place in the structure, its order of tabs and links.
+func (f *finisher) dress(links map[int][]int) {
+	for i, n := range f.pages {
+		b := fmt.Appendf(nil, "%s\n/StructParents %d /Tabs /S", pageHead, i)
+		if list := links[i+1]; len(list) > 0 {
+			b = append(b, " /Annots ["...)
+			for _, a := range list {
+				b = fmt.Appendf(b, "%d 0 R ", a)
+			}
+			b = append(b, ']')
+		}
+		f.objects[n].body = append(b, f.objects[n].body[len(pageHead):]...)
+	}
+}
+
+// colours says that colours are sRGB.
+func (f *finisher) colours() string {
+	profile := f.addStream("/N 3 /Alternate /DeviceRGB", colourProfile(), true)
+	intent := f.add(fmt.Appendf(nil, "<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /RegistryName (http://www.color.org) /DestOutputProfile %d 0 R>>", profile))
+	return fmt.Sprintf("/OutputIntents [%d 0 R]", intent)
+}
+
+// attach adds the files that travel inside the report.
+func (f *finisher) attach(list []Attachment) (string, error) {
+	if len(list) == 0 {
+		return "", nil
+	}
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b Attachment) int { return cmp.Compare(a.Name, b.Name) })
+	var af, names strings.Builder
+	for i, a := range list {
+		if i > 0 && a.Name == list[i-1].Name {
+			return "", fmt.Errorf("two attachments have the name %q", a.Name)
+		}
+		n := f.fileSpec(a)
+		fmt.Fprintf(&af, "%d 0 R ", n)
+		fmt.Fprintf(&names, "%s %d 0 R ", textString(a.Name), n)
+	}
+	return fmt.Sprintf("/AF [%s] /Names <</EmbeddedFiles <</Names [%s]>>>>", af.String(), names.String()), nil
+}
+
+func (f *finisher) fileSpec(a Attachment) int {
+	mime := strings.ReplaceAll(cmp.Or(a.MIME, "application/octet-stream"), "/", "#2F")
+	mime = regexp.MustCompile(`[^A-Za-z0-9#.+-]`).ReplaceAllString(mime, "")
+	params := fmt.Sprintf("/Type /EmbeddedFile /Subtype /%s /Params <</Size %d /ModDate %s /CheckSum <%x>>>",
+		mime, len(a.Data), f.date(), md5.Sum(a.Data))
+	file := f.addStream(params, a.Data, true)
+	ascii := strings.Map(func(r rune) rune {
+		if r <= ' ' || r > '~' {
+			return '_'
+		}
+		return r
+	}, path.Base(a.Name))
+	return f.add(fmt.Appendf(nil, "<</Type /Filespec /F %s /UF %s /Desc %s /AFRelationship /Data /EF <</F %d 0 R /UF %d 0 R>>>>",
+		byteString(ascii), textString(a.Name), textString(cmp.Or(a.Description, a.Name)), file, file))
+}
+
+func (f *finisher) date() string { return "(D:" + f.meta.date.Format("20060102150405") + "Z)" }

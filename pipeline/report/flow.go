@@ -1,0 +1,199 @@
+package report
+
+// A piece is the smallest part of the flow that no page break divides: a line
+// of text, a row of a table, a chart.
+type piece struct {
+	height float64 // mm
+	gap    float64 // space before it, dropped at the top of a page
+	keep   bool    // no break between it and the next
+	notes  []*footnote
+	repeat *repeat         // drawn again at the top of a page that begins with this piece
+	draw   func(y float64) // y is its top
+}
+
+// A repeat is what a page begins with when a table runs on.
+type repeat struct {
+	height float64
+	draw   func(y float64)
+}
+
+// A footnote is a remark at the foot of the page where it is called.
+type footnote struct {
+	number string
+	text   paragraph
+	elem   *elem
+	placed bool
+}
+
+// A flow places pieces on pages, one after another.
+type flow struct {
+	p       *printer
+	y       float64 // where the next piece goes
+	fresh   bool    // nothing stands on the page yet
+	pending []piece // kept together, not placed yet
+	notes   []*footnote
+	rest    []noteLine // lines of notes that did not fit on the page before
+
+	collecting bool // pieces are handed to whoever frames them, not placed
+	sink       []piece
+}
+
+// noteSpace is the white above the rule over the footnotes.
+const noteSpace = 4.0
+
+// notesMost is the share of a page that footnotes may take.
+const notesMost = 0.5
+
+// add takes the next piece; it is placed as soon as nothing keeps it waiting.
+func (f *flow) add(p piece) {
+	if f.collecting {
+		f.sink = append(f.sink, p)
+		return
+	}
+	f.pending = append(f.pending, p)
+	if !p.keep {
+		f.settle()
+	}
+}
+
+// space leaves so much white, unless a page begins there.
+func (f *flow) space(h float64) {
+	if f.collecting {
+		if n := len(f.sink); n > 0 {
+			f.sink[n-1].height += h
+		}
+		return
+	}
+	f.settle()
+	if !f.fresh {
+		f.y += h
+	}
+}
+
+// settle places the waiting pieces: together where a page holds them.
+func (f *flow) settle() {
+	unit := f.pending
+	f.pending = nil
+	if len(unit) == 0 {
+		return
+	}
+	if !f.fits(unit) && !f.fresh {
+		f.turn()
+	}
+	if f.fits(unit) {
+		for _, p := range unit {
+			f.place(p)
+		}
+		f.pending = unit[:0]
+		return
+	}
+	for _, p := range unit { // longer than a page: break where it must
+		if !f.fresh && !f.fits([]piece{p}) {
+			f.turn()
+		}
+		f.place(p)
+	}
+}
+
+// fits reports whether pieces have room on the page, with their notes.
+func (f *flow) fits(unit []piece) bool {
+	h := 0.0
+	if f.fresh && unit[0].repeat != nil {
+		h = unit[0].repeat.height
+	}
+	var notes []*footnote
+	for i, p := range unit {
+		if i > 0 || !f.fresh {
+			h += p.gap
+		}
+		h += p.height
+		notes = append(notes, p.notes...)
+	}
+	return f.y+h <= pageBottom-f.noteHeight(notes)+0.01
+}
+
+// noteHeight is what the notes of the page take, with more of them.
+func (f *flow) noteHeight(more []*footnote) float64 {
+	lines := len(f.rest)
+	for _, n := range f.notes {
+		lines += len(n.text.lines)
+	}
+	for _, n := range more {
+		if !n.placed {
+			lines += len(n.text.lines)
+		}
+	}
+	if lines == 0 {
+		return 0
+	}
+	h := noteSpace + float64(lines)*f.p.theme.footnote.leading
+	return min(h, notesMost*(pageBottom-marginTop))
+}
+
+func (f *flow) place(p piece) {
+	switch {
+	case f.fresh && p.repeat != nil:
+		p.repeat.draw(f.y)
+		f.y += p.repeat.height
+	case !f.fresh:
+		f.y += p.gap
+	}
+	p.draw(f.y)
+	f.y += p.height
+	f.fresh = false
+	for _, n := range p.notes {
+		if !n.placed {
+			n.placed = true
+			f.notes = append(f.notes, n)
+		}
+	}
+}
+
+// turn ends the page and begins the next.
+func (f *flow) turn() {
+	f.foot()
+	f.p.newPage()
+	f.y, f.fresh = marginTop, true
+}
+
+// finish ends the last page, and adds pages for notes that still wait.
+func (f *flow) finish() {
+	f.settle()
+	f.foot()
+	for len(f.rest) > 0 {
+		f.p.newPage()
+		f.y = marginTop
+		f.foot()
+	}
+}
+
+// A noteLine is one line of a footnote.
+type noteLine struct {
+	note  *footnote
+	index int
+}
+
+// foot draws the notes of the page; lines without room go to the next page.
+func (f *flow) foot() {
+	lines := f.rest
+	for _, n := range f.notes {
+		for i := range n.text.lines {
+			lines = append(lines, noteLine{n, i})
+		}
+	}
+	f.notes, f.rest = nil, nil
+	if len(lines) == 0 {
+		return
+	}
+	style := f.p.theme.footnote
+	most := int((max(pageBottom-f.y, notesMost*(pageBottom-marginTop)) - noteSpace) / style.leading)
+	shown := lines[:min(len(lines), max(most, 1))]
+	f.rest = append(f.rest, lines[len(shown):]...)
+	y := pageBottom - float64(len(shown))*style.leading
+	f.p.canvas.artifact()
+	f.p.canvas.line(marginLeft, y-1.2, marginLeft+40, y-1.2, rule, 0.25)
+	for _, l := range shown {
+		f.p.noteLine(l, y)
+		y += style.leading
+	}
+}

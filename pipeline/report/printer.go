@@ -1,0 +1,150 @@
+package report
+
+import (
+	"math"
+	"strconv"
+
+	"depository/pipeline/document"
+)
+
+// A printer lays out one document.
+type printer struct {
+	doc    *document.Document
+	opts   Options
+	theme  theme
+	canvas *canvas
+	clean  *cleaner
+	hyphen *hyphenator
+	flow   flow
+
+	chapter  string // short title of the chapter, in the head of the page
+	level    int    // of the last heading in the structure
+	noteSeen int    // footnotes up to now
+	entries  []entry
+	contents []int // pages that hold the table of contents
+	geometry []region
+
+	contentsHead, contentsList *elem
+}
+
+func newPrinter(doc *document.Document, opts Options) (*printer, error) {
+	faces, err := openFaces()
+	if err != nil {
+		return nil, err
+	}
+	p := &printer{
+		doc: doc, opts: opts, theme: newTheme(opts.Official), canvas: newCanvas(faces),
+		clean: newCleaner(faces[sans]), hyphen: openHyphenator(doc.Lang),
+	}
+	p.flow = flow{p: p, y: pageBottom} // no page of text yet: the first piece begins one
+	return p, nil
+}
+
+// print draws all pages: the cover, room for the contents, the blocks, and at
+// last the contents, when every page number is known.
+func (p *printer) print() {
+	p.cover()
+	p.reserveContents()
+	for _, b := range p.doc.Blocks {
+		p.block(b)
+	}
+	p.flow.finish()
+	p.drawContents()
+	p.canvas.turnTo(p.canvas.pages)
+	p.canvas.release()
+}
+
+// block lays out one block of the document. Nil blocks are nothing.
+func (p *printer) block(b document.Block) {
+	root := p.canvas.tree.root
+	switch b := b.(type) {
+	case *document.Heading:
+		p.heading(b)
+	case *document.Paragraph:
+		p.paragraphBlock(b, column{root, marginLeft, measure})
+	case *document.List:
+		p.list(b, column{root, marginLeft, measure}, p.theme.body)
+	case *document.KeyFigures:
+		p.keyFigures(b)
+	case *document.Card:
+		p.card(b)
+	case *document.Table:
+		p.table(b)
+	case *document.Figure:
+		p.figure(b)
+	case *document.PageBreak:
+		p.pageBreak()
+	}
+}
+
+// pageBreak begins a new page, unless one has just begun.
+func (p *printer) pageBreak() {
+	p.flow.settle()
+	if !p.flow.fresh {
+		p.flow.turn()
+	}
+}
+
+// newPage begins a page with its running head and foot.
+func (p *printer) newPage() {
+	p.canvas.addPage()
+	p.furnish()
+}
+
+// furnish draws what every page of text bears: the draft's word, the running
+// head and the foot.
+func (p *printer) furnish() {
+	c := p.canvas
+	p.watermark()
+	style := p.theme.running
+	right := marginLeft + measure
+	c.pagination("Header")
+	chapter := p.ellipsis(p.clean.text(p.chapter), sans, style.size, 0.48*measure)
+	c.text(marginLeft, 14, p.ellipsis(p.clean.text(p.doc.Running), sans, style.size, 0.48*measure), sans, style.size, style.colour)
+	c.right(right, 14, chapter, sans, style.size, style.colour)
+	c.line(marginLeft, 16.5, right, 16.5, rule, 0.2)
+	c.pagination("Footer")
+	c.text(marginLeft, 286, p.ellipsis(p.clean.text(p.doc.Notice), sans, style.size, measure-15), sans, style.size, style.colour)
+	c.right(right, 286, strconv.Itoa(c.page), bold, p.theme.folio.size, ink)
+	c.release()
+}
+
+// watermark sets the draft's word across the page, below everything else.
+func (p *printer) watermark() {
+	word := p.clean.text(p.opts.Draft)
+	if word == "" {
+		return
+	}
+	c := p.canvas
+	diagonal := math.Hypot(pageWidth, pageHeight)
+	size := min(110, 0.72*diagonal/max(c.faces[bold].width(word, 1), 0.01))
+	c.pagination("Watermark")
+	c.font(bold, size)
+	c.pdf.TransformBegin()
+	c.pdf.TransformRotate(math.Atan2(pageHeight, pageWidth)*180/math.Pi, pageWidth/2, pageHeight/2)
+	seen := c.seen
+	c.seen = nil
+	c.pen.text = ^rgb(0)
+	c.centre(pageWidth/2, pageHeight/2+size*point/3, word, bold, size, 0xEEF0F2)
+	c.seen = seen
+	c.pdf.TransformEnd()
+	c.release()
+	c.forget()
+}
+
+// ellipsis shortens a text to a width in millimetres.
+func (p *printer) ellipsis(s string, name faceName, size, width float64) string {
+	f := p.canvas.faces[name]
+	if f.width(s, size) <= width {
+		return s
+	}
+	room := width - f.width("…", size)
+	if room <= 0 {
+		return ""
+	}
+	at := f.prefix(s, size, room)
+	if f.width(s[:at], size) > room {
+		return ""
+	}
+	return s[:at] + "…"
+}

@@ -1,0 +1,104 @@
+package report
+
+// Measures of the page in millimetres. DSTU 4163:2020 asks for at least 30 mm
+// at the left, 10 at the right and 20 above and below.
+const (
+	pageWidth   = 210.0
+	pageHeight  = 297.0
+	marginLeft  = 30.0
+	marginRight = 15.0
+	marginTop   = 24.0
+	marginFoot  = 22.0
+	measure     = pageWidth - marginLeft - marginRight
+	pageBottom  = pageHeight - marginFoot
+	point       = 25.4 / 72 // millimetres in a point
+)
+
+// An rgb is a colour, 0xRRGGBB.
+type rgb uint32
+
+const (
+	ink    rgb = 0x1B2733
+	mute   rgb = 0x56626D
+	rule   rgb = 0xD3D9DF
+	pale   rgb = 0xF3F6F9
+	blue   rgb = 0x0B4A8F
+	sky    rgb = 0x7DAEDB
+	amber  rgb = 0xB87503
+	dotted rgb = 0xD98E04
+	yellow rgb = 0xF7C52D
+	white  rgb = 0xFFFFFF
+)
+
+// shade is the fill of a class, 1 (lowest) to 5; class 0 is "not known".
+func shade(class int) rgb {
+	scale := [...]rgb{0xFAFAFA, 0xE8EEF5, 0xBCD3EA, 0x7DAEDB, 0x2C6FB2, 0x0B4280}
+	return scale[clampClass(class)]
+}
+
+// onShade is the colour of text on a shade, of a contrast of 4.5:1 at least.
+func onShade(class int) rgb {
+	switch c := clampClass(class); {
+	case c == 0:
+		return mute
+	case c <= 3:
+		return ink
+	}
+	return white
+}
+
+func clampClass(class int) int { return min(max(class, 0), 5) }
+
+// A textStyle is how running text is set.
+type textStyle struct {
+	face    faceName
+	size    float64 // points
+	leading float64 // millimetres from line to line
+	colour  rgb
+	ragged  bool // never hyphenated
+}
+
+// A theme holds the styles of one report.
+type theme struct {
+	body, lead, small, source, aside               textStyle
+	h1, h2, h3                                     textStyle
+	caption, descriptor                            textStyle
+	cell, cellCompact, head, group                 textStyle
+	tile, tileLabel, tileNote                      textStyle
+	cardNumber, cardTitle, factLabel, factValue    textStyle
+	contents1, contents2, footnote, running, folio textStyle
+	gap                                            float64 // after a paragraph, mm
+}
+
+// newTheme gives the styles; official sets the body in 13 points with lines
+// half as far again, as papers of the Government are typed.
+func newTheme(official bool) theme {
+	t := theme{
+		body: textStyle{sans, 10.5, 5.4, ink, false}, lead: textStyle{sans, 11, 5.8, ink, false},
+		small: textStyle{sans, 8.5, 4.2, mute, false}, source: textStyle{sans, 8, 3.8, mute, false},
+		aside: textStyle{sans, 9.5, 4.8, ink, false},
+		h1:    textStyle{serif, 21, 9, blue, true}, h2: textStyle{bold, 13.5, 6.2, ink, true}, h3: textStyle{bold, 11, 5.4, ink, true},
+		caption: textStyle{bold, 11, 5.1, ink, true}, descriptor: textStyle{sans, 9, 4.3, mute, true},
+		cell: textStyle{sans, 9, 4.2, ink, false}, cellCompact: textStyle{sans, 8, 3.7, ink, false},
+		head: textStyle{sans, 8, 3.6, mute, false}, group: textStyle{bold, 8.5, 4, blue, true},
+		tile: textStyle{bold, 20, 8.4, blue, true}, tileLabel: textStyle{sans, 8.5, 3.9, ink, false}, tileNote: textStyle{sans, 7.5, 3.5, mute, true},
+		cardNumber: textStyle{serif, 18, 7, blue, true}, cardTitle: textStyle{bold, 11.5, 5.4, ink, true},
+		factLabel: textStyle{sans, 7.5, 3.6, mute, true}, factValue: textStyle{sans, 9, 4.2, ink, false},
+		contents1: textStyle{bold, 10.5, 5.6, ink, true}, contents2: textStyle{sans, 10, 5.2, ink, true},
+		footnote: textStyle{sans, 8, 3.7, ink, false}, running: textStyle{sans, 8, 4, mute, true}, folio: textStyle{bold, 9, 4, ink, true},
+		gap: 2.4,
+	}
+	if official {
+		for _, s := range []*textStyle{&t.body, &t.lead} {
+			s.size, s.leading = 13, 13*1.5*point
+		}
+		t.aside.size, t.aside.leading = 12, 12*1.5*point
+		t.cardTitle.size, t.cardTitle.leading = 13, 13*1.3*point
+		t.factValue.size, t.factValue.leading = 12, 12*1.25*point
+		t.factLabel.size, t.factLabel.leading = 10, 10*1.25*point
+		t.cell.size, t.cell.leading = 12, 12*1.2*point
+		t.head.size, t.head.leading = 10, 10*1.2*point
+		t.gap = 3.4
+	}
+	return t
+}
