@@ -66,8 +66,8 @@ type Gap struct {
 	Node  string
 	Known bool    // the partner has a score here
 	Value float64 // the partner's own score
-	Mean  float64 // of all partners that have a score here, the partner included
-	Peers float64 // mean of other partners of its kind; NaN: there is none
+	Mean  float64 // of all ranked partners that have a score here
+	Peers float64 // mean of other ranked partners of its kind; NaN: there is none
 	Best  string  // id of the partner with the highest score
 	Top   float64 // its score
 }
@@ -185,10 +185,11 @@ func rangeOf(i robust.Interval) *Range {
 }
 
 // measureGaps compares each partner with the average, its peers and the best at
-// every node. A partner that stands apart is compared but counts in no average.
+// every node. A partner without an overall score, or one that stands apart, is
+// compared but counts in no average.
 func (c *Comparison) measureGaps(r *score.Result) {
 	for n := range r.Nodes {
-		all := valuesAt(c.Standings, n)
+		all := valuesAt(c.Ranked(), n)
 		mean, best := stat.Mean(all), c.bestAt(n)
 		for _, list := range [][]Standing{c.Standings, c.Apart} {
 			for i := range list {
@@ -205,7 +206,7 @@ func (c *Comparison) gap(s *Standing, id string, n int, mean float64, best *Stan
 		g.Best, g.Top = best.Unit.ID, at(best, n).Value
 	}
 	var peers []Standing
-	for _, o := range c.Standings {
+	for _, o := range c.Ranked() {
 		if o.Unit.ID != s.Unit.ID && o.Kind == s.Kind {
 			peers = append(peers, o)
 		}
@@ -219,8 +220,9 @@ func (c *Comparison) gap(s *Standing, id string, n int, mean float64, best *Stan
 // bestAt gives the first by rank among those with the highest score at node n.
 func (c *Comparison) bestAt(n int) *Standing {
 	var best *Standing
-	for i := range c.Standings {
-		s := &c.Standings[i]
+	ranked := c.Ranked()
+	for i := range ranked {
+		s := &ranked[i]
 		if at(s, n).Known && (best == nil || at(s, n).Value > at(best, n).Value) {
 			best = s
 		}

@@ -28,12 +28,36 @@ func (c *composer) advice() {
 	}
 	c.saySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
 	c.say(c.T("report.advice.order"))
-	if len(list) > cards {
+	if len(c.tabled()) > 0 {
 		c.say(c.T("report.advice.rest", "n", cards))
 	}
-	for i := range list[:min(cards, len(list))] {
-		c.add(c.card(&list[i]))
+	var data []*recommend.Recommendation
+	for i := range list {
+		switch {
+		case list[i].Rule.Data:
+			data = append(data, &list[i])
+		case list[i].Number <= cards:
+			c.add(c.card(&list[i]))
+		}
 	}
+	if len(data) == 0 {
+		return
+	}
+	c.section("advice-data", c.T("report.advice.data"))
+	for _, r := range data {
+		c.add(c.card(r))
+	}
+}
+
+// tabled gives the recommendations that are not printed as cards.
+func (c *composer) tabled() []*recommend.Recommendation {
+	var out []*recommend.Recommendation
+	for i := range c.in.Recommendations {
+		if r := &c.in.Recommendations[i]; r.Number > cards && !r.Rule.Data {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // card prints one recommendation: what to do, why with its numbers and cells,
@@ -105,10 +129,13 @@ func (c *composer) gainText(r *recommend.Recommendation) string {
 	}
 	text := c.gain(r)
 	text = strings.ToUpper(text[:runeLen(text)]) + text[runeLen(text):] + "."
-	if r.Draws > 0 {
-		text += " " + c.T("report.gain.certainty", "share", c.t.Percent(r.Certainty, 0), "draws", r.Draws)
+	switch {
+	case r.Draws == 0:
+		return text
+	case r.Certainty == 1:
+		return text + " " + c.T("report.gain.certain", "draws", r.Draws)
 	}
-	return text
+	return text + " " + c.T("report.gain.certainty", "share", c.t.Percent(r.Certainty, 0), "draws", r.Draws)
 }
 
 // runeLen is the length in bytes of the first letter.

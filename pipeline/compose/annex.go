@@ -27,7 +27,7 @@ func (c *composer) annex() {
 	} else if practices := c.bestPractices(); len(practices) > 0 {
 		c.annexTable(c.practiceTable(practices))
 	}
-	if len(c.in.Recommendations) > cards {
+	if len(c.tabled()) > 0 {
 		c.annexTable(c.adviceTable())
 	}
 	if len(c.in.Problems) > 0 {
@@ -138,7 +138,7 @@ func (c *composer) recordTable(node string, criteria []string) *document.Table {
 	for _, s := range c.in.Comparison.Standings {
 		row := document.Row{Cells: []document.Cell{headCell(c.name(s.Unit.ID))}}
 		for _, id := range criteria {
-			row.Cells = append(row.Cells, plainCell(c.knownOf(s.Unit.ID, id)))
+			row.Cells = append(row.Cells, plainCell(c.knownOf(s.Unit.ID, id, "report.annex.records.cell")))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -154,8 +154,7 @@ func (c *composer) adviceTable() *document.Table {
 			{Title: c.T("report.advice.who"), Width: 4}, {Title: c.T("report.advice.deadline"), Width: 2}, {Title: c.T("report.advice.gain"), Width: 4},
 		},
 	}
-	for i := range c.in.Recommendations[cards:] {
-		r := &c.in.Recommendations[cards+i]
+	for _, r := range c.tabled() {
 		gain := "—"
 		if r.GainKnown {
 			gain = c.gain(r)

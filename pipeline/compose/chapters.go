@@ -26,7 +26,7 @@ func (c *composer) comparison() {
 	if left > 0 {
 		c.say(c.T("report.cut", "n", left))
 	}
-	c.say(c.tieText(len(c.in.Comparison.Ties)))
+	c.say(c.tieText())
 	c.unscored()
 	if m := c.mapFigure(); m != nil {
 		c.section("map", c.T("report.map"))

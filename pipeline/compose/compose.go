@@ -121,12 +121,12 @@ func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
 func (c *composer) cover() *document.Document {
 	title := c.text(c.in.Title)
 	if title == "" {
-		title = c.T("report.title", "period", c.T(periodKey(c.in.Period, "title"), c.periodArgs(c.in.Period)...))
+		title = c.T("report.title", "name", c.text(c.in.Questionnaire.Name), "period", c.T(periodKey(c.in.Period, "title"), c.periodArgs(c.in.Period)...))
 	}
 	d := &document.Document{
 		Lang:         c.t.Lang(),
 		Title:        title,
-		Subtitle:     c.T("report.subtitle"),
+		Subtitle:     c.T(c.kind("report.subtitle.")),
 		Organisation: c.text(c.in.Organisation),
 		Dateline:     c.t.Date(c.in.Date),
 		Note:         c.text(c.in.CoverNote),

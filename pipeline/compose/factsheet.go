@@ -69,7 +69,7 @@ func (c *composer) keyPartner(s *compare.Standing) []document.KeyFigure {
 	if s.Rank > 0 {
 		place := document.KeyFigure{Value: strconv.Itoa(s.Rank), Label: c.T("report.factsheet.place", "of", len(c.in.Comparison.Ranked()))}
 		if s.Ranks != nil {
-			place.Note = c.T("report.factsheet.places", "low", c.t.Number(s.Ranks.Low, 0), "high", c.t.Number(s.Ranks.High, 0))
+			place.Note = c.T("report.factsheet.places", "range", c.ranks(*s.Ranks))
 		}
 		points := document.KeyFigure{Value: c.points(s.Score.Value), Label: c.T("report.factsheet.score"), Note: c.changeOf(s.Unit.ID)}
 		if s.Scores != nil {
@@ -84,6 +84,15 @@ func (c *composer) keyPartner(s *compare.Standing) []document.KeyFigure {
 		Value: c.t.Percent(s.Score.Coverage, 0), Label: c.T("report.factsheet.coverage"),
 		Note: c.T(c.kind("report.factsheet.rests."), "n", s.Unit.Rests[""]),
 	})
+}
+
+// ranks prints an interval of places: "2–4", or "2" where it is one.
+func (c *composer) ranks(r compare.Range) string {
+	low, high := c.t.Number(r.Low, 0), c.t.Number(r.High, 0)
+	if low == high {
+		return low
+	}
+	return low + "–" + high
 }
 
 // changeOf prints a partner's change since the last period; "" where there is none.
@@ -203,17 +212,17 @@ func (c *composer) gapList(s *compare.Standing, title string, gaps []compare.Gap
 	var items [][]document.Span
 	for _, g := range gaps[:min(3, len(gaps))] {
 		text := c.T("report.factsheet.gap", "node", c.node(g.Node), "own", c.points(g.Value), "mean", c.points(g.Mean))
-		if known := c.knownOf(s.Unit.ID, g.Node); known != "" {
-			text += " " + known
+		if known := c.knownOf(s.Unit.ID, g.Node, "report.factsheet.known"); known != "" {
+			text += "; " + known
 		}
-		items = append(items, document.Plain(text))
+		items = append(items, document.Plain(text+"."))
 	}
 	c.add(&document.List{Items: items})
 }
 
-// knownOf prints a partner's «yes» among its known answers: «12 зі 94, про 89
-// невідомо»; "" for a criterion of another kind.
-func (c *composer) knownOf(id, criterion string) string {
+// knownOf prints a partner's «yes» among its known answers by the text of key;
+// "" for a criterion of another kind.
+func (c *composer) knownOf(id, criterion, key string) string {
 	k, ok := c.in.Questionnaire.Criterion(criterion)
 	sub := c.submission(id)
 	if !ok || sub == nil || k.Kind != survey.YesNo {
@@ -231,7 +240,7 @@ func (c *composer) knownOf(id, criterion string) string {
 			unknown++
 		}
 	}
-	return c.T("report.factsheet.known", "yes", yes, "of", given, "unknown", unknown)
+	return c.T(key, "yes", yes, "of", given, "unknown", unknown)
 }
 
 // nextSteps names three recommendations that bring this partner most, each with
@@ -273,7 +282,7 @@ func (c *composer) nextSteps(s *compare.Standing) {
 
 // adviceLink points to a recommendation's card, or to the table of the rest.
 func (c *composer) adviceLink(r *recommend.Recommendation) string {
-	if r.Number > cards {
+	if r.Number > cards && !r.Rule.Data {
 		return "#annex-advice"
 	}
 	return "#" + cardID(r)

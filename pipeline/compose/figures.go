@@ -358,6 +358,8 @@ func (c *composer) changeMessage() string {
 	switch {
 	case known == 0:
 		return c.T("report.change.message", args...)
+	case up == len(c.in.Comparison.Changes):
+		return c.T("report.change.message.all", args...)
 	case up == 0 && down == 0:
 		return c.T("report.change.message.none", args...)
 	case down == 0:

@@ -101,11 +101,12 @@ func (c *composer) rollup() {
 		if !c.t.Has(key) {
 			key = "report.rollup." + string(s.By)
 		}
-		from := "report.unit." + string(s.From) + ".many"
+		from := string(s.From)
 		if s.From == score.Practice && c.records() {
-			from = "report.unit.record.many"
+			from = "record"
 		}
-		items = append(items, document.Plain(c.T(key, "from", c.T(from), "to", c.T("report.unit."+string(s.To)+".of"), "n", s.N)))
+		items = append(items, document.Plain(c.T(key, "n", s.N, "from", c.T("report.unit."+from+".many"),
+			"over", c.T("report.unit."+from+".over"), "to", c.T("report.unit."+string(s.To)+".of"))))
 	}
 	if len(items) > 0 {
 		c.add(&document.List{Ordered: true, Items: items})

@@ -158,14 +158,14 @@ func (c *composer) findLeader() finding {
 	last := ranked[len(ranked)-1]
 	text := c.T("report.find.range", "high", c.points(ranked[0].Score.Value), "name", c.name(ranked[0].Unit.ID),
 		"low", c.points(last.Score.Value), "last", c.name(last.Unit.ID))
-	if ties := c.tieText(2); ties != "" {
+	if ties := c.tieText(); ties != "" {
 		text += " " + ties
 	}
 	return finding{c.T("report.find.leader.head"), text}
 }
 
-// tieText says which places cannot be told apart, the first most runs of them.
-func (c *composer) tieText(most int) string {
+// tieText says which places cannot be told apart.
+func (c *composer) tieText() string {
 	if c.in.Comparison.Draws == 0 {
 		return c.T("report.ties.unknown")
 	}
@@ -173,14 +173,14 @@ func (c *composer) tieText(most int) string {
 	if len(ties) == 0 {
 		return c.T("report.ties.none")
 	}
-	out := ""
-	for i, t := range ties[:min(most, len(ties))] {
-		if i > 0 {
-			out += " "
-		}
-		out += c.T("report.ties.run", "from", t.From, "to", t.To, "names", c.namesOf(t.Partners, 6))
+	if len(ties) == 1 {
+		return c.T("report.ties.run", "from", ties[0].From, "to", ties[0].To, "names", c.namesOf(ties[0].Partners, 6))
 	}
-	return out
+	var runs []string
+	for _, t := range ties {
+		runs = append(runs, c.T("report.ties.places", "from", t.From, "to", t.To))
+	}
+	return c.T("report.ties.runs", "runs", c.t.Join(runs))
 }
 
 func (c *composer) findWeakest() finding {
@@ -236,7 +236,7 @@ func (c *composer) findUnknown() finding {
 		if empty == 0 {
 			return finding{}
 		}
-		return finding{c.T("report.find.unknown.head"), c.T("report.find.unknown", "n", empty, "of", all)}
+		return finding{c.T("report.find.unknown.head"), c.T("report.find.unknown", "n", empty, "of", all) + c.placesKnown()}
 	}
 	unproved, given := 0, 0
 	for _, n := range c.criteria() {
@@ -248,6 +248,28 @@ func (c *composer) findUnknown() finding {
 		return finding{}
 	}
 	return finding{c.T("report.find.unproved.head"), c.T("report.find.unproved", "n", unproved, "of", given)}
+}
+
+// placesKnown says for each branch of how many hromadas anything is known.
+func (c *composer) placesKnown() string {
+	out := ""
+	places := c.in.Now.Of(score.Place)
+	for _, b := range c.kindsOfRecord() {
+		known, all := 0, 0
+		for _, u := range places {
+			if u.Apart != "" {
+				continue
+			}
+			all++
+			if s, _ := c.in.Now.At(u, b.node); s.Known {
+				known++
+			}
+		}
+		if all > 0 {
+			out += " " + c.T("report.find.places", "node", c.node(b.node), "n", known, "of", all)
+		}
+	}
+	return out
 }
 
 // emptyRecords counts the records without a single scored answer.

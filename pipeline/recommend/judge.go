@@ -46,9 +46,8 @@ func newSetting(in Input) *setting {
 	return s
 }
 
-// CountAnswers counts by criterion the answers of the practices in the
-// comparison: of partners that have an overall score, and not on a territory
-// that stands apart.
+// CountAnswers counts by criterion the answers of all practices that do not
+// stand apart, those of partners without an overall score among them.
 func CountAnswers(q *survey.Questionnaire, subs []survey.Submission, now *score.Result) map[string]AnswerFact {
 	r := rosterOf(subs, now)
 	return r.countAnswers(q)
@@ -57,15 +56,20 @@ func CountAnswers(q *survey.Questionnaire, subs []survey.Submission, now *score.
 // roster says which partners and practices are in the comparison.
 type roster struct {
 	subs     []survey.Submission
-	partners []*score.Unit // in the comparison, with an overall score
-	compared map[string]*score.Unit
-	apart    map[unitKey]bool // practices on territories that stand apart
+	partners []*score.Unit          // in the comparison, with an overall score
+	compared map[string]*score.Unit // the same by id
+	counted  map[string]bool        // partners that do not stand apart
+	apart    map[unitKey]bool       // practices on territories that stand apart
 }
 
 func rosterOf(subs []survey.Submission, now *score.Result) roster {
-	r := roster{subs: subs, compared: map[string]*score.Unit{}, apart: map[unitKey]bool{}}
+	r := roster{subs: subs, compared: map[string]*score.Unit{}, counted: map[string]bool{}, apart: map[unitKey]bool{}}
 	for _, u := range now.Of(score.Partner) {
-		if root, _ := now.At(u, now.Root()); u.Apart == "" && root.Known {
+		if u.Apart != "" {
+			continue
+		}
+		r.counted[u.ID] = true
+		if root, _ := now.At(u, now.Root()); root.Known {
 			r.partners = append(r.partners, u)
 			r.compared[u.ID] = u
 		}
@@ -78,11 +82,11 @@ func rosterOf(subs []survey.Submission, now *score.Result) roster {
 	return r
 }
 
-// eachPractice visits the practices in the comparison.
+// eachPractice visits the practices that do not stand apart.
 func (r *roster) eachPractice(visit func(*survey.Submission, *survey.Practice)) {
 	for i := range r.subs {
 		sub := &r.subs[i]
-		if r.compared[sub.Partner.ID] == nil {
+		if !r.counted[sub.Partner.ID] {
 			continue
 		}
 		for j := range sub.Practices {
@@ -192,7 +196,7 @@ func (s *setting) judge(rule *Rule) (Recommendation, bool) {
 	}
 	r := Recommendation{Rule: rule, Of: len(s.partners)}
 	s.gather(&r)
-	if len(r.Evidence) == 0 {
+	if len(r.Concerned) == 0 {
 		return Recommendation{}, false
 	}
 	if !rule.Data && s.in.Prepare != nil {
@@ -232,12 +236,32 @@ func (s *setting) gather(r *Recommendation) {
 	})
 	for _, u := range s.partners {
 		if g := gaps[u.ID]; g != nil && g.Short > 0 {
-			r.Concerned = append(r.Concerned, u.ID)
 			r.Gaps = append(r.Gaps, *g)
+			if s.concerns(r.Rule, u) {
+				r.Concerned = append(r.Concerned, u.ID)
+			}
 		}
 	}
 	slices.SortStableFunc(r.Evidence, func(a, b Evidence) int { return a.At.Compare(b.At) })
 	s.sortConcerned(r)
+}
+
+// concerns reports whether a partner with answers that fall short falls short
+// itself: where the answers are levels, when its own score is below the level
+// that closes the gap.
+func (s *setting) concerns(rule *Rule, u *score.Unit) bool {
+	t := rule.Close[0]
+	c, ok := s.in.Questionnaire.Criterion(t.Criterion)
+	own, _ := s.in.Now.At(u, t.Criterion)
+	if rule.Data || !ok || c.Kind != survey.Level || t.AtLeast == nil || !own.Known {
+		return true
+	}
+	top := 0
+	for _, l := range c.Levels {
+		top = max(top, l.Level)
+	}
+	scale := s.in.Now.Scale
+	return top == 0 || own.Value < scale.Min+*t.AtLeast/float64(top)*(scale.Max-scale.Min)
 }
 
 func asked(a survey.Answer) bool {

@@ -38,7 +38,7 @@ func (s *setting) byPractice(t Target) []Lesson {
 	rank := map[string]float64{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
 		a := p.Answer(t.Criterion)
-		if a.State != survey.Given || t.Missed(a, c.Kind, c.Evidence) {
+		if s.compared[sub.Partner.ID] == nil || a.State != survey.Given || t.Missed(a, c.Kind, c.Evidence) {
 			return
 		}
 		l := s.lesson(sub.Partner, p, a)
@@ -71,7 +71,7 @@ func (s *setting) practiceScores() map[unitKey]float64 {
 func (s *setting) byShare(t Target) []Lesson {
 	met, known, kind := map[string]int{}, map[string]int{}, map[string]string{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
-		if a := p.Answer(t.Criterion); a.State == survey.Given {
+		if a := p.Answer(t.Criterion); a.State == survey.Given && s.compared[sub.Partner.ID] != nil {
 			known[sub.Partner.ID]++
 			kind[sub.Partner.ID] = sub.Partner.Kind
 			if a.Choice == t.Answer {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/robust"
@@ -42,7 +43,7 @@ type Recommendation struct {
 	Concerned []string     // their ids, by score at the first criterion, lowest first
 	Lessons   []Lesson     // who could teach, best first
 	Priority  int          // 3 high, 2 middle, 1 low
-	Gaps      []PartnerGap // by partner, as Concerned
+	Gaps      []PartnerGap // of every partner with an answer that falls short, lowest first
 }
 
 // A Number is a value that a rule's texts may name.
@@ -88,10 +89,20 @@ type Lesson struct {
 // fire, whatever its condition says.
 func Recommend(in Input) []Recommendation {
 	s := newSetting(in)
-	var out []Recommendation
+	judged := make([]*Recommendation, len(in.Rules))
+	var wait sync.WaitGroup
 	for i := range in.Rules {
-		if r, fires := s.judge(&in.Rules[i]); fires {
-			out = append(out, r)
+		wait.Go(func() {
+			if r, fires := s.judge(&in.Rules[i]); fires {
+				judged[i] = &r
+			}
+		})
+	}
+	wait.Wait()
+	var out []Recommendation
+	for _, r := range judged {
+		if r != nil {
+			out = append(out, *r)
 		}
 	}
 	slices.SortStableFunc(out, byMerit)
