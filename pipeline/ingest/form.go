@@ -6,64 +6,58 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
+	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
 )
 
 // The reader of our own form finds every cell by its defined name, wherever
 // people have moved it, and knows what the workbook is from its hidden sheet.
 
-// A formBook is a workbook as the reader of forms sees it.
-type formBook struct {
-	file  string
-	names []formName
-	value func(sheet string, row, col int) formValue
-}
-
-// A formName is a defined name. Scope is the sheet that alone knows it, as in a
-// copied sheet; "" the whole workbook.
-type formName struct{ name, scope, refersTo string }
-
-// A formCard is one card: the number in its names and the sheet of a copy.
+// A formCard is one card: the number in its names and the sheet that it stands
+// on. A sheet that somebody copied has the same names on another sheet.
 type formCard struct {
-	scope  string
 	number int
+	sheet  string
 }
 
 // A formReader reads one form.
 type formReader struct {
-	book    formBook
+	book    *sheet.Book
+	sheets  map[string]int // sheets of the book by name
 	q       *survey.Questionnaire
 	named   map[string]span              // names of the whole workbook, in lower case
 	cards   map[formCard]map[string]span // what follows the card in the name, in lower case
+	deleted map[int]map[string]bool      // the same of cells that are gone, by the card's number
 	lang    string
 	partner survey.Partner
 	probs   cell.Problems
 }
 
-// A span is a rectangle of one sheet; lost: the cells were deleted.
+// A span is a rectangle of one sheet.
 type span struct {
-	sheet                      string
-	row, col, lastRow, lastCol int
-	lost                       bool
+	on string // name of the sheet; "" the cells are gone
+	sheet.Range
 }
 
 // formFrom reads a form for a period ("" any). ok is false when the workbook is
 // not a form of ours.
-func formFrom(book formBook, q *survey.Questionnaire, period string) (sub survey.Submission, probs cell.Problems, ok bool) {
-	r := &formReader{book: book, q: q, named: map[string]span{}, cards: map[formCard]map[string]span{}}
+func formFrom(book *sheet.Book, q *survey.Questionnaire, period string) (sub survey.Submission, probs cell.Problems, ok bool) {
+	r := &formReader{book: book, q: q, sheets: map[string]int{}, named: map[string]span{},
+		cards: map[formCard]map[string]span{}, deleted: map[int]map[string]bool{}}
 	r.index()
 	if r.identity(form.IdentityForm) != form.ID {
 		return survey.Submission{}, nil, false
 	}
 	r.lang = cmp.Or(r.identity(form.IdentityLang), "uk")
-	sub = survey.Submission{File: book.file, Period: r.period(), Illustrative: r.identity(form.IdentityIllustrative) == "yes"}
+	sub = survey.Submission{File: book.File, SHA256: book.SHA256, Period: r.period(), Illustrative: r.identity(form.IdentityIllustrative) == "yes"}
 	sub.Partner = r.who()
 	r.partner = sub.Partner
 	if !r.meant(sub, period) {
-		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File}, r.probs, true
+		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File, SHA256: sub.SHA256}, r.probs, true
 	}
 	sub.Practices = r.practices()
 	sub.Plan = r.plan()
@@ -72,64 +66,66 @@ func formFrom(book formBook, q *survey.Questionnaire, period string) (sub survey
 
 // index sorts the names into those of the workbook and those of its cards.
 func (r *formReader) index() {
-	for _, n := range r.book.names {
-		at := parseSpan(n.refersTo)
-		number, rest, ok := form.CardOf(n.name)
+	for i, s := range r.book.Sheets {
+		r.sheets[s.Name] = i
+	}
+	for _, n := range r.book.Names {
+		at := span{n.Sheet, n.Ref}
+		if _, there := r.sheets[at.on]; !there {
+			at = span{}
+		}
+		number, rest, ok := form.CardOf(n.Name)
+		c := formCard{number, at.on}
 		switch {
-		case ok:
-			c := formCard{n.scope, number}
+		case !ok:
+			r.named[strings.ToLower(n.Name)] = at
+		case at.on == "":
+			if r.deleted[number] == nil {
+				r.deleted[number] = map[string]bool{}
+			}
+			r.deleted[number][rest] = true
+		default:
 			if r.cards[c] == nil {
 				r.cards[c] = map[string]span{}
 			}
 			r.cards[c][rest] = at
-		case n.scope == "":
-			r.named[strings.ToLower(n.name)] = at
 		}
 	}
 }
 
-// parseSpan reads 'Sheet name'!$B$5:$B$24.
-func parseSpan(refersTo string) span {
-	bang := strings.LastIndexByte(refersTo, '!')
-	if bang < 0 || strings.Contains(refersTo, "#REF") {
-		return span{lost: true}
-	}
-	sheet := refersTo[:bang]
-	if unquoted, ok := strings.CutPrefix(sheet, "'"); ok {
-		sheet = strings.ReplaceAll(strings.TrimSuffix(unquoted, "'"), "''", "'")
-	}
-	from, to, isRange := strings.Cut(strings.ReplaceAll(refersTo[bang+1:], "$", ""), ":")
-	if !isRange {
-		to = from
-	}
-	s := span{sheet: strings.TrimPrefix(sheet, "$")}
-	var ok, okTo bool
-	s.col, s.row, ok = splitCellName(from)
-	s.lastCol, s.lastRow, okTo = splitCellName(to)
-	s.lost = !ok || !okTo || s.lastRow < s.row
-	return s
-}
-
-// splitCellName reads B24 as column 2, row 24.
-func splitCellName(name string) (col, row int, ok bool) {
-	i := 0
-	for i < len(name) && i < 3 && name[i]|0x20 >= 'a' && name[i]|0x20 <= 'z' {
-		col = col*26 + int(name[i]|0x20-'a') + 1
-		i++
-	}
-	row, err := strconv.Atoi(name[i:])
-	return col, row, err == nil && col > 0 && row > 0 && row <= 1<<20
-}
-
 // at gives what stands at the first cell of a span.
 func (r *formReader) at(s span) formValue {
-	if s.lost || s.sheet == "" {
+	if s.on == "" {
 		return formValue{}
 	}
-	v := r.book.value(s.sheet, s.row, s.col)
-	v.at = cell.Ref{File: r.book.file, Sheet: s.sheet, Row: s.row, Col: s.col}
-	v.text = strings.Trim(v.text, " \t\r\n\u00a0\u200b\ufeff")
+	v := formValue{at: cell.Ref{File: r.book.File, Sheet: s.on, Row: s.Row, Col: s.Col}}
+	c, filled := r.book.Sheets[r.sheets[s.on]].At(s.Row, s.Col)
+	if !filled {
+		return v
+	}
+	v.text = strings.Trim(c.Text, " \t\r\n\u00a0\u200b\ufeff")
+	v.broken = c.Type == sheet.Error
+	if v.number, v.numeric = c.Number(); !v.numeric {
+		return v
+	}
+	if t, ok := c.Time(r.book.Date1904); ok {
+		v.date, v.text = true, t.Format(time.DateOnly)
+	} else if strings.Contains(c.Format, "%") {
+		v.percent = true
+		v.number, v.text = inPercent(c.Text)
+	}
 	return v
+}
+
+// inPercent gives a number of a cell that shows it as a percentage, and how it
+// shows it: 0.07 is 7 and 7%. The literal is shifted, so that it stays exact.
+func inPercent(literal string) (float64, string) {
+	x, err := strconv.ParseFloat(literal+"e2", 64)
+	if err != nil { // the literal has an exponent of its own
+		x, _ = strconv.ParseFloat(literal, 64)
+		x *= 100
+	}
+	return x, strconv.FormatFloat(x, 'f', -1, 64) + "%"
 }
 
 func (r *formReader) identity(key string) string {
@@ -158,7 +154,7 @@ func (r *formReader) period() string {
 // meant tells whether the form may be read into this period by this method, and
 // why not.
 func (r *formReader) meant(sub survey.Submission, period string) bool {
-	whole := cell.Ref{File: r.book.file}
+	whole := cell.Ref{File: r.book.File}
 	switch method := r.identity(form.IdentityMethod); {
 	case sub.Partner.ID == "":
 		r.probs.Add(cell.Error, "form-without-partner", r.at(r.named[form.PartnerName]).at, "")
@@ -179,16 +175,16 @@ func (r *formReader) meant(sub survey.Submission, period string) bool {
 	return true
 }
 
-// practices reads every card that somebody has begun, copies after the form's
-// own.
+// practices reads every card that somebody has begun, in the order of their
+// numbers, a copy after or before its original as the sheets stand.
 func (r *formReader) practices() []survey.Practice {
 	order := slices.SortedFunc(maps.Keys(r.cards), func(a, b formCard) int {
-		return cmp.Or(strings.Compare(a.scope, b.scope), cmp.Compare(a.number, b.number))
+		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(r.sheets[a.sheet], r.sheets[b.sheet]))
 	})
 	var out []survey.Practice
 	seen := map[string]int{}
 	for _, id := range order {
-		c := &cardReader{formReader: r, cells: r.cards[id]}
+		c := &cardReader{formReader: r, cells: r.cards[id], deleted: r.deleted[id.number]}
 		p, begun := c.practice()
 		if !begun {
 			continue
@@ -205,8 +201,9 @@ func (r *formReader) practices() []survey.Practice {
 // A cardReader reads one card.
 type cardReader struct {
 	*formReader
-	cells map[string]span
-	plus  bool // a question of this card is answered by «+», so «-» is no
+	cells   map[string]span
+	deleted map[string]bool // of the card's cells, those that are gone
+	plus    bool            // a question of this card is answered by «+», so «-» is no
 }
 
 func (c *cardReader) cell(part form.Part, id string) formValue {
@@ -293,11 +290,10 @@ func (c *cardReader) answers() []survey.Answer {
 		_, key, _ := form.CardOf(form.AnswerName(1, k.ID))
 		at, asked := c.cells[key]
 		switch {
-		case !asked:
-		case at.lost:
-			c.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.book.file, Sheet: c.field(form.FieldTitle).at.Sheet}, k.ID)
+		case !asked && c.deleted[key]:
+			c.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.book.File, Sheet: c.field(form.FieldTitle).at.Sheet}, k.ID)
 			out = append(out, survey.Answer{Criterion: k.ID, State: survey.Blank})
-		default:
+		case asked:
 			out = append(out, c.answer(k, c.at(at), c.cell(form.Evidence, k.ID), c.cell(form.Comment, k.ID)))
 		}
 	}
@@ -313,7 +309,7 @@ func (r *formReader) plan() []survey.Task {
 	var table span
 	for _, column := range []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus} {
 		s, ok := r.named[form.PlanName(column)]
-		if !ok || s.lost {
+		if !ok || s.on == "" {
 			continue
 		}
 		columns[column], table = s, s
@@ -323,7 +319,7 @@ func (r *formReader) plan() []survey.Task {
 		task, blank := r.task(columns, i)
 		if !blank {
 			out = append(out, task)
-		} else if table.row+i > table.lastRow {
+		} else if table.Row+i > table.LastRow {
 			break
 		}
 	}
@@ -333,7 +329,7 @@ func (r *formReader) plan() []survey.Task {
 func (r *formReader) task(columns map[string]span, i int) (t survey.Task, blank bool) {
 	at := func(column string) formValue {
 		s := columns[column]
-		s.row += i
+		s.Row += i
 		return r.at(s)
 	}
 	text, due, status := at(form.PlanTask), at(form.PlanDue), at(form.PlanStatus)

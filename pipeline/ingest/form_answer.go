@@ -18,9 +18,9 @@ type formValue struct {
 	text    string // as shown or typed, spaces at the ends cut
 	number  float64
 	numeric bool // number holds the value
-	percent bool // the cell shows the number as a percentage
+	percent bool // the cell shows the number as a percentage; number is 45 for 45%
 	date    bool // the cell shows the number as a date; text is ISO 8601 then
-	broken  bool // an error value, or a formula that nobody has computed
+	broken  bool // an error value such as #N/A
 	at      cell.Ref
 }
 
@@ -187,13 +187,13 @@ func levelText(k *survey.Criterion, i int) string {
 
 // numberOf reads a number in the unit of the question.
 func numberOf(k *survey.Criterion, v formValue) (float64, bool) {
-	inPercent := strings.Contains(k.Unit.In("uk")+k.Unit.In("en"), "%")
+	asPercent := strings.Contains(k.Unit.In("uk")+k.Unit.In("en"), "%")
 	if v.numeric {
 		switch {
 		case v.date:
 			return 0, false
-		case v.percent && inPercent:
-			return float64(v.number * 100), true
+		case v.percent && asPercent:
+			return v.number, true
 		case v.percent:
 			return 0, false
 		}
@@ -205,7 +205,7 @@ func numberOf(k *survey.Criterion, v formValue) (float64, bool) {
 		return 0, false
 	}
 	rest = folded(rest)
-	return x, rest == "" || inPercent && rest == "%" || rest != "%" && namesUnit(k, rest)
+	return x, rest == "" || asPercent && rest == "%" || rest != "%" && namesUnit(k, rest)
 }
 
 // namesUnit tells whether words after a number only repeat its unit: each
