@@ -3,7 +3,10 @@ package recommend
 import (
 	"cmp"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"depository/pipeline/score"
 	"depository/pipeline/stat"
@@ -38,12 +41,28 @@ func newSetting(in Input) *setting {
 	}
 	base := in.Prepare(in.Submissions)
 	nodes := base.Nodes()
-	for i := range min(in.Draws, in.Plan.Replications) {
+	s.base = make([]draw, min(in.Draws, in.Plan.Replications))
+	each(len(s.base), func(i int) {
 		ch := in.Plan.Draw(i, nodes)
 		r := base.Score(ch)
-		s.base = append(s.base, draw{ch, s.mean(r), s.factsOf(r)})
-	}
+		s.base[i] = draw{ch, s.mean(r), s.factsOf(r)}
+	})
 	return s
+}
+
+// each does n things, as many at once as there are processors; every one writes
+// its own place only.
+func each(n int, do func(i int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // CountAnswers counts by criterion the answers of all practices that do not

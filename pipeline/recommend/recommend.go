@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sync"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/robust"
@@ -90,15 +89,11 @@ type Lesson struct {
 func Recommend(in Input) []Recommendation {
 	s := newSetting(in)
 	judged := make([]*Recommendation, len(in.Rules))
-	var wait sync.WaitGroup
-	for i := range in.Rules {
-		wait.Go(func() {
-			if r, fires := s.judge(&in.Rules[i]); fires {
-				judged[i] = &r
-			}
-		})
-	}
-	wait.Wait()
+	each(len(in.Rules), func(i int) {
+		if r, fires := s.judge(&in.Rules[i]); fires {
+			judged[i] = &r
+		}
+	})
 	var out []Recommendation
 	for _, r := range judged {
 		if r != nil {
