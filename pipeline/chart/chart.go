@@ -197,7 +197,7 @@ func rows(f *document.Figure) []Row {
 			row.Spans = append(row.Spans, span)
 		}
 		if f.Kind == document.Stacked {
-			for _, share := range shares(r.Values) {
+			for _, share := range shares(r, len(f.Series)) {
 				row.Share = append(row.Share, int(math.Round(share)))
 			}
 		}

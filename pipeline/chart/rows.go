@@ -93,7 +93,7 @@ func stacked(f *document.Figure) engine {
 	c.SetXAxis(labels(f)).XYReversal()
 	parts := make([][]float64, len(f.Rows))
 	for i, r := range f.Rows {
-		parts[i] = shares(r.Values)
+		parts[i] = shares(r, len(f.Series))
 	}
 	for k := range f.Series {
 		data := make([]opts.BarData, len(f.Rows))
@@ -124,22 +124,29 @@ func partClass(f *document.Figure, v document.Value, series int) int {
 	return 1 + series*(len(Steps)-1)/(len(f.Series)-1)
 }
 
-// shares gives each value's percentage of the row's whole; 0 for what is not
-// known or below zero.
-func shares(values []document.Value) []float64 {
-	out := make([]float64, len(values))
-	whole := 0.0
-	for _, v := range values {
-		if v.Known && v.X > 0 {
-			whole += v.X
+// shares gives each value's percentage of the row's whole, one a series; 0 for
+// what is not known or not above zero. The values are first set against the
+// largest, so that no sum grows beyond the numbers.
+func shares(r document.FigureRow, series int) []float64 {
+	parts := make([]float64, series)
+	largest, whole := 0.0, 0.0
+	for k := range parts {
+		if v := value(r, k); v.Known {
+			parts[k] = max(v.X, 0)
+			largest = max(largest, parts[k])
 		}
 	}
-	for k, v := range values {
-		if v.Known && v.X > 0 {
-			out[k] = 100 * v.X / whole
-		}
+	if largest == 0 {
+		return parts
 	}
-	return out
+	for k := range parts {
+		parts[k] /= largest
+		whole += parts[k]
+	}
+	for k := range parts {
+		parts[k] = 100 * parts[k] / whole
+	}
+	return parts
 }
 
 func newBar(f *document.Figure) *charts.Bar {

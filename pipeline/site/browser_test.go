@@ -206,19 +206,26 @@ func TestPageInBrowser(t *testing.T) {
 	}
 }
 
-// shoot writes a picture of the whole page where one was asked for.
+// shoot writes a picture of the whole page, and its print, where one was asked for.
 func shoot(t *testing.T, b *tab, name string) {
 	t.Helper()
 	if *screens == "" {
 		return
 	}
 	eval[chromedp.Void](t, b, `document.querySelectorAll('.chart').forEach(c => { const e = echarts.getInstanceByDom(c); if (e) e.dispatchAction({type: 'hideTip'}); })`)
-	b.settle(t)
+	b.do(t, chromedp.Sleep(300*time.Millisecond)) // the box goes away with a delay
 	png, err := chromedp.Run(b, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(*screens, name+".png"), png, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	pdf, err := chromedp.Run(b, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(*screens, name+".pdf"), pdf, 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -194,7 +194,7 @@ function rowLayout(d, o, width) {
   var endRoom = Math.min(widest(ends, size, true), width * 0.3);
   var label = narrow ? width - 8 : Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), size)) + 2, Math.round(width * 0.34));
   var stacked = d.kind === 'stacked';
-  var band = narrow ? stacked ? 52 : 46 : stacked ? 36 : 32;
+  var band = narrow ? stacked ? 52 : 48 : stacked ? 36 : 32;
   var top = d.mark ? 24 : 6, bottom = 26;
   var before = narrow ? 13 : label + 12, after = endRoom ? endRoom + 14 : 20;
   d.room = { label: label, lines: narrow ? 1 : 2, size: size, end: endRoom + 6, bar: stacked ? narrow ? 18 : 22 : narrow ? 12 : 18, plot: width - before - after };
@@ -205,7 +205,7 @@ function rowLayout(d, o, width) {
   x.axisLabel.hideOverlap = true;
   if (stacked) x.axisLabel.formatter = function (v) { return v + (d.lang === 'uk' ? '\u00a0%' : '%'); };
   Object.assign(left.axisLabel, { interval: 0, fontSize: size, lineHeight: 14, margin: 10 });
-  if (narrow) Object.assign(left.axisLabel, { inside: true, margin: 0, align: 'left', verticalAlign: 'bottom', padding: [0, 0, stacked ? 12 : 9, narrow ? -before : 0] });
+  if (narrow) Object.assign(left.axisLabel, { inside: true, margin: 0, align: 'left', verticalAlign: 'bottom', padding: [0, 0, d.kind === 'ranking' ? 9 : 12, narrow ? -before : 0] });
   Object.assign(right.axisLabel, { interval: 0, fontSize: size, margin: 10 });
   [left, right].forEach(function (axis) { axis.axisTick = { show: false }; axis.z = 5; });
   list(o.series).forEach(function (s) {
