@@ -48,7 +48,7 @@ const (
 	grey   = "#5B6770"
 	line   = "#DDE3EA"
 	pale   = "#CFCAC0" // what is set apart: grey without blue
-	empty  = "#F3F1EC" // what is not known
+	empty  = "#ECE9E2" // what is not known
 	middle = "#2C6FB2"
 	ochre  = "#8A6100" // the average: yellow dark enough for thin lines and text
 	white  = "#FFFFFF"

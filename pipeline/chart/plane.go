@@ -94,7 +94,7 @@ func oblasts(f *document.Figure) engine {
 	}
 	c.AddSeries("", data,
 		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Color: ink, Formatter: regionFormat}),
-		charts.WithItemStyleOpts(opts.ItemStyle{AreaColor: empty, BorderColor: "#8FA0B3", BorderWidth: 0.7}))
+		charts.WithItemStyleOpts(opts.ItemStyle{AreaColor: empty, BorderColor: white, BorderWidth: 1.2}))
 	return c
 }
 

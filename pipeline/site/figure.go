@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 
 	"depository/pipeline/document"
 	"depository/pipeline/wording"
@@ -17,7 +18,7 @@ func legend(f *document.Figure, words *wording.Catalogue) []legendItem {
 		}
 		return out
 	case document.Dumbbell:
-		return seriesLegend(f, "dot-hollow", "dot-filled")
+		out = seriesLegend(f, "dot-hollow", "dot-filled")
 	case document.Profile:
 		out = seriesLegend(f, "dot-filled", "dot-hollow")
 	case document.Ranking, document.HeatMap, document.Map:
@@ -44,12 +45,16 @@ func seriesLegend(f *document.Figure, marks ...string) []legendItem {
 	return out
 }
 
+// oblasts is the number of units on the map: 24 oblasts, the Autonomous Republic
+// of Crimea, Kyiv and Sevastopol.
+const oblasts = 27
+
 // nothing explains the shades of what has no value: not known, and apart.
 func nothing(f *document.Figure, words *wording.Catalogue) []legendItem {
 	if f.Kind != document.HeatMap && f.Kind != document.Map {
 		return nil
 	}
-	unknown, apart := f.Kind == document.Map, false
+	unknown, apart := f.Kind == document.Map && len(f.Rows) < oblasts, false
 	for _, r := range f.Rows {
 		apart = apart || r.Muted
 		for _, v := range r.Values {
@@ -79,16 +84,12 @@ func seriesClass(f *document.Figure, series int) int {
 	return 1 + series*4/(len(f.Series)-1)
 }
 
+// hasInterval reports whether an interval is drawn.
 func hasInterval(f *document.Figure) bool {
-	if f.Kind != document.Ranking && f.Kind != document.Profile {
-		return false
-	}
-	for _, r := range f.Rows {
-		if len(r.Values) > 0 && r.Values[0].Known && r.Values[0].Low < r.Values[0].High {
-			return true
-		}
-	}
-	return false
+	drawn, ok := map[document.FigureKind]int{document.Ranking: 0, document.Profile: 0, document.Dumbbell: 1}[f.Kind]
+	return ok && slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool {
+		return drawn < len(r.Values) && r.Values[drawn].Known && r.Values[drawn].Low < r.Values[drawn].High
+	})
 }
 
 // table gives a figure as numbers: what a reader gets who does not see it.

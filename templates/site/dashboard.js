@@ -110,7 +110,10 @@ function rowById(d, id) {
   return d.rows.filter(function (r) { return r.id === id; })[0];
 }
 
-function shortName(label) { return label.replace(/^м\. /, '').replace(/ (область|oblast)$/i, ''); }
+/* shortName is an oblast's name as it stands on a map. */
+function shortName(label) {
+  return label.replace(/^м\. /, '').replace(/ (область|oblast)$/i, '').replace(/^Автономна Республіка Крим$/, 'АР Крим').replace(/^Autonomous Republic of Crimea$/i, 'AR Crimea');
+}
 
 /* ---- the box beside the pointer ---- */
 
@@ -233,7 +236,7 @@ function step(axis, narrow, decimals) {
 function markLook(m) {
   m.silent = true;
   m.label.position = 'start'; // the axis of rows runs downwards
-  m.label.distance = 7;
+  m.label.distance = 8;
   m.label.fontSize = 12;
 }
 
@@ -241,6 +244,9 @@ function heatLayout(d, o, width) {
   var columns = d.series.length, size = 12, narrow = width < NARROW;
   var label = Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), 13)) + 4, narrow ? 112 : 240);
   var cell = Math.max((width - label - 12) / columns, narrow ? 52 : 62);
+  if (cell * columns > width - label - 11) { // half a column at the edge says that there is more
+    cell = (width - label - 12) / (Math.max(1, Math.floor((width - label - 12) / cell - 0.5)) + 0.5);
+  }
   var heads = d.series, longest = widest([].concat.apply([], heads.map(function (h) { return h.split(/\s+/); })), size);
   var upright = longest <= cell - 4, lines = upright ? 4 : Math.max(1, Math.floor(cell / 15));
   var top = upright ? 4 * 14 + 8 : Math.min(widest(heads, size), 108) + 10;
@@ -257,7 +263,7 @@ function heatLayout(d, o, width) {
 }
 
 function mapLayout(d, o, width) {
-  d.room = { names: width >= 480 };
+  d.room = { names: width >= (d.rows.length > 12 ? 850 : 480) };
   var s = o.series[0];
   Object.assign(s, { nameProperty: 'iso', aspectScale: 0.66, left: 2, right: 2, top: 2, bottom: 2, roam: false, selectedMode: false });
   Object.assign(s.label, { fontSize: 12, lineHeight: 14, color: INK, textBorderColor: WHITE, textBorderWidth: 3, fontWeight: 'bold' });
@@ -313,8 +319,13 @@ function bumpLayout(d, o, width) {
 
 var geometry = json('geometry'), drawn = [];
 
-/* Where the labels of oblasts around a city stand, so as not to cover it. */
-var anchors = { 'UA-30': [30.6, 50.75], 'UA-32': [30.6, 49.75], 'UA-43': [34.3, 45.3], 'UA-40': [33.5, 44.65] };
+/* Where the label of an oblast stands when its middle is taken or lies outside
+   it: longitude and latitude. */
+var anchors = {
+  'UA-07': [24.9, 51.2], 'UA-21': [23.1, 48.35], 'UA-26': [24.7, 48.85], 'UA-30': [30.6, 50.75], 'UA-32': [30.6, 49.75],
+  'UA-40': [33.5, 44.65], 'UA-43': [34.3, 45.3], 'UA-51': [30.4, 47.35], 'UA-56': [26.4, 51.0], 'UA-61': [25.55, 49.6],
+  'UA-68': [27.0, 49.2], 'UA-71': [31.2, 49.15], 'UA-77': [26.1, 48.2]
+};
 
 function json(id) { return JSON.parse(document.getElementById(id).textContent); }
 
