@@ -80,7 +80,7 @@ type book struct {
 	style styles
 	lists lists
 	cards []card
-	shown []shown
+	shown map[string]map[string]string // what formulas show, by sheet and cell
 	err   error
 }
 
@@ -95,7 +95,7 @@ func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, tex
 	if err := namesDiffer(q); err != nil {
 		return nil, err
 	}
-	b := &book{file: excelize.NewFile(), q: q, opts: opts, fill: fill, texts: texts}
+	b := &book{file: excelize.NewFile(), q: q, opts: opts, fill: fill, texts: texts, shown: map[string]map[string]string{}}
 	b.try(b.style.register(b.file))
 	for n := range opts.Cards {
 		c := card{number: n + 1, sheet: b.t("form.sheet.practice", "n", n+1)}

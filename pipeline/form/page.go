@@ -2,8 +2,6 @@ package form
 
 import (
 	"fmt"
-	"reflect"
-	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -78,8 +76,12 @@ func (p *page) block(col, row, lastCol, lastRow, style int, value any) {
 			p.try(p.file.SetCellStr(p.sheet, from, v))
 		}
 	case formula:
+		p.try(p.file.SetCellValue(p.sheet, from, nil))
 		p.try(p.file.SetCellFormula(p.sheet, from, v.expr))
-		p.shown = append(p.shown, shown{p.sheet, col, row, v.shown})
+		if p.shown[p.sheet] == nil {
+			p.shown[p.sheet] = map[string]string{}
+		}
+		p.shown[p.sheet][from] = v.shown
 	case []excelize.RichTextRun:
 		p.try(p.file.SetCellRichText(p.sheet, from, v))
 	default:
@@ -90,34 +92,6 @@ func (p *page) block(col, row, lastCol, lastRow, style int, value any) {
 // A formula is computed by the spreadsheet; shown is what stands there until
 // then, as in a file opened straight from a letter.
 type formula struct{ expr, shown string }
-
-// shown is what a cell with a formula shows before anything computes it.
-type shown struct {
-	sheet    string
-	col, row int
-	text     string
-}
-
-// showFormulas writes what formulas show into their cells. The library has no
-// call for it: its cells are reached by reflection, by their exported fields.
-func (b *book) showFormulas() {
-	parts := map[string]reflect.Value{}
-	for id, name := range b.file.GetSheetMap() {
-		part, ok := b.file.Sheet.Load(fmt.Sprintf("xl/worksheets/sheet%d.xml", id))
-		if !ok {
-			b.try(fmt.Errorf("the sheet %s has no part %d", name, id))
-			return
-		}
-		parts[name] = reflect.ValueOf(part).Elem().FieldByName("SheetData").FieldByName("Row")
-	}
-	for _, s := range b.shown {
-		c := parts[s.sheet].Index(s.row - 1).FieldByName("C").Index(s.col - 1)
-		c.FieldByName("V").SetString(s.text)
-		if _, err := strconv.ParseFloat(s.text, 64); err == nil {
-			c.FieldByName("T").SetString("")
-		}
-	}
-}
 
 // sentence makes a formula of a text in which \x00 stands for each expression.
 func sentence(text string, shown string, exprs ...string) formula {

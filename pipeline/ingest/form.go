@@ -10,6 +10,7 @@ import (
 
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
+	"depository/pipeline/place"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
 )
@@ -17,24 +18,25 @@ import (
 // The reader of our own form finds every cell by its defined name, wherever
 // people have moved it, and knows what the workbook is from its hidden sheet.
 
-// A formCard is one card: the number in its names and the sheet that it stands
-// on. A sheet that somebody copied has the same names on another sheet.
+// A formCard is one card: the number in its names, and the sheet that alone
+// knows them ("" the whole workbook does). A sheet that somebody copied has the
+// same names for itself.
 type formCard struct {
 	number int
-	sheet  string
+	scope  string
 }
 
 // A formReader reads one form.
 type formReader struct {
-	book    *sheet.Book
-	sheets  map[string]int // sheets of the book by name
-	q       *survey.Questionnaire
-	named   map[string]span              // names of the whole workbook, in lower case
-	cards   map[formCard]map[string]span // what follows the card in the name, in lower case
-	deleted map[int]map[string]bool      // the same of cells that are gone, by the card's number
-	lang    string
-	partner survey.Partner
-	probs   cell.Problems
+	book     *sheet.Book
+	sheets   map[string]int // sheets of the book by name
+	q        *survey.Questionnaire
+	hromadas *place.Registry              // nil: a place is the partner's own or unknown
+	named    map[string]span              // names of the whole workbook, in lower case
+	cards    map[formCard]map[string]span // what follows the card in the name, in lower case
+	lang     string
+	partner  survey.Partner
+	probs    cell.Problems
 }
 
 // A span is a rectangle of one sheet.
@@ -43,11 +45,22 @@ type span struct {
 	sheet.Range
 }
 
-// formFrom reads a form for a period ("" any). ok is false when the workbook is
+// formConcerns leaves out, of what opening a form gave, formulas without a value
+// in cells that nobody reads: a program that does not compute forgets what the
+// overview shows, and no answer is lost by it.
+func formConcerns(book *sheet.Book, problems cell.Problems) cell.Problems {
+	read := map[cell.Ref]bool{}
+	for _, n := range book.Names {
+		read[cell.Ref{File: book.File, Sheet: n.Sheet, Row: n.Ref.Row, Col: n.Ref.Col}] = true
+	}
+	return slices.DeleteFunc(slices.Clone(problems), func(p cell.Problem) bool { return p.Code == "sheet-no-value" && !read[p.At] })
+}
+
+// formFrom reads a form for the period of the options ("" any). ok is false when the workbook is
 // not a form of ours.
-func formFrom(book *sheet.Book, q *survey.Questionnaire, period string) (sub survey.Submission, probs cell.Problems, ok bool) {
-	r := &formReader{book: book, q: q, sheets: map[string]int{}, named: map[string]span{},
-		cards: map[formCard]map[string]span{}, deleted: map[int]map[string]bool{}}
+func formFrom(book *sheet.Book, opts Options) (sub survey.Submission, probs cell.Problems, ok bool) {
+	r := &formReader{book: book, q: opts.Questionnaire, hromadas: opts.Places, sheets: map[string]int{}, named: map[string]span{},
+		cards: map[formCard]map[string]span{}}
 	r.index()
 	if r.identity(form.IdentityForm) != form.ID {
 		return survey.Submission{}, nil, false
@@ -56,11 +69,14 @@ func formFrom(book *sheet.Book, q *survey.Questionnaire, period string) (sub sur
 	sub = survey.Submission{File: book.File, SHA256: book.SHA256, Period: r.period(), Illustrative: r.identity(form.IdentityIllustrative) == "yes"}
 	sub.Partner = r.who()
 	r.partner = sub.Partner
-	if !r.meant(sub, period) {
+	if !r.meant(sub, opts.Period) {
 		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File, SHA256: sub.SHA256}, r.probs, true
 	}
 	sub.Practices = r.practices()
 	sub.Plan = r.plan()
+	if len(sub.Practices) == 0 {
+		r.probs.Add(cell.Warning, "form-empty", cell.Ref{File: book.File}, "")
+	}
 	return sub, r.probs, true
 }
 
@@ -75,19 +91,12 @@ func (r *formReader) index() {
 			at = span{}
 		}
 		number, rest, ok := form.CardOf(n.Name)
-		c := formCard{number, at.on}
-		switch {
-		case !ok:
+		switch c := (formCard{number, n.Scope}); {
+		case !ok && n.Scope == "":
 			r.named[strings.ToLower(n.Name)] = at
-		case at.on == "":
-			if r.deleted[number] == nil {
-				r.deleted[number] = map[string]bool{}
-			}
-			r.deleted[number][rest] = true
-		default:
-			if r.cards[c] == nil {
-				r.cards[c] = map[string]span{}
-			}
+		case ok && r.cards[c] == nil:
+			r.cards[c] = map[string]span{rest: at}
+		case ok:
 			r.cards[c][rest] = at
 		}
 	}
@@ -176,15 +185,15 @@ func (r *formReader) meant(sub survey.Submission, period string) bool {
 }
 
 // practices reads every card that somebody has begun, in the order of their
-// numbers, a copy after or before its original as the sheets stand.
+// numbers, a copy after its original.
 func (r *formReader) practices() []survey.Practice {
 	order := slices.SortedFunc(maps.Keys(r.cards), func(a, b formCard) int {
-		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(r.sheets[a.sheet], r.sheets[b.sheet]))
+		return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.scope, b.scope))
 	})
 	var out []survey.Practice
 	seen := map[string]int{}
 	for _, id := range order {
-		c := &cardReader{formReader: r, cells: r.cards[id], deleted: r.deleted[id.number]}
+		c := &cardReader{formReader: r, cells: r.cards[id]}
 		p, begun := c.practice()
 		if !begun {
 			continue
@@ -201,9 +210,8 @@ func (r *formReader) practices() []survey.Practice {
 // A cardReader reads one card.
 type cardReader struct {
 	*formReader
-	cells   map[string]span
-	deleted map[string]bool // of the card's cells, those that are gone
-	plus    bool            // a question of this card is answered by «+», so «-» is no
+	cells map[string]span
+	plus  bool // a question of this card is answered by «+», so «-» is no
 }
 
 func (c *cardReader) cell(part form.Part, id string) formValue {
@@ -232,9 +240,7 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 	}
 	p.Theme = c.theme()
 	p.PlaceName = c.field(form.FieldPlace).text
-	if p.PlaceName == "" || sameText(c.partner.Name, p.PlaceName) {
-		p.Place = c.partner.Place
-	}
+	p.Place = c.place(p.PlaceName)
 	p.Answers = c.answers()
 	return p, true
 }
@@ -249,6 +255,16 @@ func (c *cardReader) begun(p survey.Practice) bool {
 		}
 	}
 	return false
+}
+
+// place gives the code of a practice's place: the partner's own where nothing
+// or its name is typed, else a hromada of its oblast; "" where neither is sure.
+func (c *cardReader) place(name string) string {
+	own := c.partner.Place
+	if name == "" || sameText(c.partner.Name, name) || name == own {
+		return own
+	}
+	return c.hromadas.Match(name, own[:min(4, len(own))]).Code
 }
 
 // theme gives the id of the theme typed by name or id; "" and a problem for
@@ -290,10 +306,11 @@ func (c *cardReader) answers() []survey.Answer {
 		_, key, _ := form.CardOf(form.AnswerName(1, k.ID))
 		at, asked := c.cells[key]
 		switch {
-		case !asked && c.deleted[key]:
+		case !asked:
+		case at.on == "":
 			c.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.book.File, Sheet: c.field(form.FieldTitle).at.Sheet}, k.ID)
 			out = append(out, survey.Answer{Criterion: k.ID, State: survey.Blank})
-		case asked:
+		default:
 			out = append(out, c.answer(k, c.at(at), c.cell(form.Evidence, k.ID), c.cell(form.Comment, k.ID)))
 		}
 	}

@@ -16,6 +16,7 @@ import (
 
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
+	"depository/pipeline/place"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
 	"depository/templates"
@@ -99,7 +100,7 @@ func writtenForm(t testing.TB, q *survey.Questionnaire, lang string, fill *surve
 // read reads a form as a run does.
 func read(t testing.TB, data []byte, q *survey.Questionnaire, period string) (survey.Submission, cell.Problems) {
 	t.Helper()
-	sub, probs, ok := formFrom(bookOf(t, data), q, period)
+	sub, probs, ok := formFrom(bookOf(t, data), Options{Questionnaire: q, Period: period})
 	if !ok {
 		t.Fatal("not taken for a form of ours")
 	}
@@ -110,7 +111,7 @@ func bookOf(t testing.TB, data []byte) *sheet.Book {
 	t.Helper()
 	book, probs := sheet.ReadBytes("vinnytsia.xlsx", data, sheet.Limits{})
 	for _, p := range probs {
-		if p.Code != "sheet-no-value" { // an overview that nobody has computed
+		if p.Code != "sheet-no-value" { // a program that does not compute forgets what formulas show
 			t.Errorf("%s at %s: %q", p.Code, p.At, p.Read)
 		}
 	}
@@ -207,6 +208,15 @@ func listed(probs cell.Problems) []string {
 	return out
 }
 
+// A fresh form has nothing that the strict reader objects to.
+func TestFreshFormIsClean(t *testing.T) {
+	for _, fill := range []*survey.Submission{nil, everyAnswer("uk")} {
+		if _, probs := sheet.ReadBytes("a.xlsx", writtenForm(t, formQuestions(), "uk", fill), sheet.Limits{}); len(probs) > 0 {
+			t.Errorf("%d problems, the first: %+v", len(probs), probs[0])
+		}
+	}
+}
+
 func TestFormProblems(t *testing.T) {
 	_, probs := read(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), formQuestions(), "2026-H1")
 	want := []string{
@@ -248,8 +258,8 @@ func typed(t testing.TB, data []byte, values map[string]any) []byte {
 func TestEmptyCardsAreNoPractices(t *testing.T) {
 	blank := writtenForm(t, formQuestions(), "uk", nil)
 	got, probs := read(t, blank, formQuestions(), "2026-H1")
-	if len(got.Practices)+len(got.Plan)+len(probs) != 0 {
-		t.Errorf("a blank form gave %d practices, %d tasks, %v", len(got.Practices), len(got.Plan), probs)
+	if diff := cmp.Diff([]string{`warning form-empty  ""`}, listed(probs)); diff != "" || len(got.Practices)+len(got.Plan) != 0 {
+		t.Errorf("a blank form gave %d practices, %d tasks\n%s", len(got.Practices), len(got.Plan), diff)
 	}
 	got, probs = read(t, typed(t, blank, map[string]any{form.AnswerName(3, "legal.order"): 2}), formQuestions(), "2026-H1")
 	want := []string{`error theme-missing Практика 3 ""`, `warning answer-missing Практика 3 ""`, `warning answer-missing Практика 3 ""`, `warning practice-without-title Практика 3 ""`}
@@ -278,7 +288,7 @@ func TestFormThatIsNotMeant(t *testing.T) {
 			t.Errorf("%s: %d practices, %q", name, len(sub.Practices), listed(probs))
 		}
 	}
-	if _, _, ok := formFrom(&sheet.Book{}, formQuestions(), ""); ok {
+	if _, _, ok := formFrom(&sheet.Book{}, Options{Questionnaire: formQuestions()}); ok {
 		t.Error("an empty workbook was taken for a form")
 	}
 }
@@ -292,11 +302,11 @@ func TestCopiedCard(t *testing.T) {
 	book.Sheets = append(book.Sheets, copied)
 	for _, n := range slices.Clone(book.Names) {
 		if strings.HasPrefix(n.Name, "card01.") {
-			n.Sheet = copied.Name
+			n.Sheet, n.Scope = copied.Name, copied.Name
 			book.Names = append(book.Names, n)
 		}
 	}
-	sub, probs, _ := formFrom(book, formQuestions(), "2026-H1")
+	sub, probs, _ := formFrom(book, Options{Questionnaire: formQuestions(), Period: "2026-H1"})
 	var ids []string
 	for _, p := range sub.Practices {
 		ids = append(ids, p.ID)
@@ -446,7 +456,7 @@ func TestDeletedCells(t *testing.T) {
 			n.Sheet, n.Ref, n.Raw = "", sheet.Range{}, "#REF!"
 		}
 	}
-	sub, probs, _ := formFrom(book, formQuestions(), "")
+	sub, probs, _ := formFrom(book, Options{Questionnaire: formQuestions()})
 	want := []string{`error answer-cell-deleted Практика 1 "results.open"`, `warning date-unreadable План дій "восени"`}
 	if diff := cmp.Diff(want, listed(probs)); diff != "" || len(sub.Practices) != 1 {
 		t.Errorf("%d practices\n%s", len(sub.Practices), diff)
@@ -502,6 +512,17 @@ func TestValuesOfCells(t *testing.T) {
 	for _, want := range []string{`error number-as-date Практика 1 "2026-05-03"`, `warning evidence-missing Практика 1 ""`} {
 		if !slices.Contains(listed(probs), want) {
 			t.Errorf("%s is not among %q", want, listed(probs))
+		}
+	}
+}
+
+func TestPlacesOfPractices(t *testing.T) {
+	c := &cardReader{formReader: &formReader{partner: pilot(), hromadas: place.NewRegistry([]place.Hromada{
+		{Code: "UA05040010000024601", Name: "Барська"}, {Code: "UA21000000000000001", Name: "Ужгородська"}})}}
+	for name, want := range map[string]string{"": pilot().Place, "вінниця": pilot().Place, "Vinnytsia": pilot().Place,
+		"Барська громада": "UA05040010000024601", "Ужгородська": "", "десь": ""} {
+		if got := c.place(name); got != want {
+			t.Errorf("%q: %q", name, got)
 		}
 	}
 }
