@@ -209,7 +209,7 @@ func (p *patcher) input(node *ast.Node, id string) {
 	if !p.known(id) && !p.prefix(id) {
 		p.b.fault(p.at, "condition: no input %q; declare it under inputs", id)
 	}
-	if p.known(id) {
+	if p.known(id) || !p.prefix(id) {
 		p.needs[id] = true
 	}
 	call(node, "Input", &ast.StringNode{Value: id})

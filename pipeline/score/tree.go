@@ -109,34 +109,40 @@ func (g *grid) combine(n *flatNode, i int, weights []float64, by Aggregation, ap
 // average is the weighted power mean; the geometric mean is its limit at 0.
 func (g *grid) average(n *flatNode, i int, weights []float64, by Aggregation) {
 	out, why := g.value[i], g.why[i]
-	den := make([]float64, g.units)
+	den, low, high := make([]float64, g.units), make([]float64, g.units), make([]float64, g.units)
 	into, back := powers(by)
 	positive := by.NeedsPositive()
 	for k, c := range n.children {
 		w := weights[k]
 		for u, v := range g.value[c] {
-			switch {
-			case math.IsNaN(v) || w == 0:
-			case positive && v <= 0 || into != nil && v < 0:
-				why[u] = zero
-			case into == nil:
-				out[u] += float64(w * v)
-				den[u] += w
-			default:
-				out[u] += float64(w * into(v))
-				den[u] += w
+			if math.IsNaN(v) || w == 0 {
+				continue
 			}
+			if positive && v <= 0 || into != nil && v < 0 {
+				why[u] = zero
+				continue
+			}
+			if den[u] == 0 {
+				low[u], high[u] = v, v
+			}
+			low[u], high[u] = min(low[u], v), max(high[u], v)
+			den[u] += w
+			if into != nil {
+				v = into(v)
+			}
+			out[u] += float64(w * v)
 		}
 	}
 	for u := range out {
-		switch {
-		case den[u] == 0 || why[u] == zero:
+		if den[u] == 0 || why[u] == zero {
 			out[u] = math.NaN()
-		case back == nil:
-			out[u] /= den[u]
-		default:
-			out[u] = back(out[u] / den[u])
+			continue
 		}
+		out[u] /= den[u]
+		if back != nil {
+			out[u] = back(out[u])
+		}
+		out[u] = min(max(out[u], low[u]), high[u]) // rounding must not lead beyond the parts
 	}
 }
 

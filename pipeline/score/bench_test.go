@@ -1,0 +1,58 @@
+package score_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"depository/pipeline/normalise"
+	"depository/pipeline/score"
+	"depository/pipeline/stat"
+	"depository/pipeline/survey"
+)
+
+// wide makes a table of n units and 30 indicators in five branches, of which
+// three in a hundred values are missing and some indicators have long tails.
+func wide(n int) (*score.Model, *score.Frame) {
+	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "index", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}}}
+	f := &score.Frame{Columns: map[string]*score.Column{}}
+	for i := range n {
+		f.Keys = append(f.Keys, fmt.Sprintf("U%06d", i))
+	}
+	for b := range 5 {
+		branch := &score.Node{ID: fmt.Sprintf("P%d", b), Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}}
+		m.Root.Parts = append(m.Root.Parts, branch)
+		for k := range 6 {
+			id := fmt.Sprintf("I%d.%d", b, k)
+			branch.Parts = append(branch.Parts, &score.Node{ID: id, Weight: float64(k + 1), Leaf: &score.Leaf{
+				Column: id, Impute: score.Imputation{By: score.FillMean}, Normalise: normalise.Method{By: normalise.MinMax},
+				Treat: &normalise.Treatment{Skew: 2, Kurt: 3.5, Winsorise: 5, Log: true},
+			}})
+			col := score.NewColumn(n, false)
+			for i := range n {
+				col.State[i] = survey.Blank
+				if u := stat.NewKey(uint64(k)).With(uint64(b)).With(uint64(i)).Uniform(); u > 0.03 {
+					col.Number[i], col.State[i] = math.Pow(u, float64(1-2*(k%3))), survey.Given
+				}
+			}
+			f.Columns[id] = col
+		}
+	}
+	return m, f
+}
+
+func BenchmarkIndex(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		m, f := wide(n)
+		b.Run(fmt.Sprintf("%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				t, err := m.PrepareTable(f)
+				if err != nil {
+					b.Fatal(err)
+				}
+				t.Score(nil)
+			}
+		})
+	}
+}
