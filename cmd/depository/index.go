@@ -9,14 +9,18 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"depository/pipeline/cell"
 	"depository/pipeline/method"
 	"depository/pipeline/robust"
 	"depository/pipeline/score"
+	"depository/pipeline/sheet"
 )
 
 func newIndexCommand() *cobra.Command {
@@ -143,13 +147,50 @@ func doubtText(d score.Doubt) string {
 	return fmt.Sprintf("%s %s; units concerned: %d", d.Node, text, d.Count)
 }
 
-// readTable reads a table of texts.
+// readTable reads a table of texts: a CSV file, or the first sheet of a workbook.
 func readTable(path string) (table, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return table{}, err
 	}
-	return readCSV(bytes.TrimPrefix(data, []byte("\ufeff")))
+	if utf8.Valid(data) {
+		return readCSV(bytes.TrimPrefix(data, []byte("\ufeff")))
+	}
+	return readBook(path, data)
+}
+
+// readBook reads a workbook, or a CSV file in another encoding.
+func readBook(path string, data []byte) (table, error) {
+	book, problems := sheet.ReadBytes(filepath.Base(path), data, sheet.DefaultLimits)
+	for _, p := range problems {
+		if p.Severity == cell.Error {
+			return table{}, fmt.Errorf("%s: %s", p.At, p.Code)
+		}
+	}
+	if book == nil || len(book.Sheets) == 0 {
+		return table{}, errors.New("no table in the file")
+	}
+	cells := book.Sheets[0].Cells
+	t := table{}
+	for _, c := range cells {
+		for len(t.rows) < c.Row {
+			t.rows = append(t.rows, nil)
+		}
+		row := &t.rows[c.Row-1]
+		for len(*row) < c.Col {
+			*row = append(*row, "")
+		}
+		(*row)[c.Col-1] = c.Text
+	}
+	for len(t.rows) > 0 && len(t.rows[0]) == 0 {
+		t.rows = t.rows[1:]
+	}
+	if len(t.rows) == 0 {
+		return t, errors.New("the table is empty; the first row names the columns")
+	}
+	t.header = t.rows[0]
+	t.rows = slices.DeleteFunc(t.rows[1:], func(r []string) bool { return len(r) == 0 })
+	return t, nil
 }
 
 func readCSV(data []byte) (table, error) {
