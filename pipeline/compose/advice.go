@@ -201,7 +201,7 @@ func (c *composer) lesson(r *recommend.Recommendation, l *recommend.Lesson) []do
 		title = l.Practice
 	}
 	return []document.Span{
-		{Text: c.name(l.Partner) + ", «"}, c.own(title), {Text: "»"},
+		{Text: c.name(l.Partner) + ", " + c.T("report.quote.open")}, c.own(title), {Text: c.T("report.quote.close")},
 		{Text: c.taught(r, l), Note: noteOf(l)},
 	}
 }

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -230,12 +231,16 @@ func (c *composer) problemRow(p cell.Problem) document.Row {
 	}}
 }
 
-// clip keeps what was read to a length that a table can print.
+// private matches an e-mail address or a telephone number.
+var private = regexp.MustCompile(`[^\s@]+@[^\s@]+|\+?\d[\d ()\-\x{00a0}]{7,}\d`)
+
+// clip keeps what was read to a length that a table can print, without addresses
+// and telephone numbers of people.
 func clip(s string) string {
 	const most = 60
-	runes := []rune(s)
+	runes := []rune(private.ReplaceAllString(s, "…"))
 	if len(runes) <= most {
-		return s
+		return string(runes)
 	}
 	return string(runes[:most-1]) + "…"
 }
