@@ -191,20 +191,30 @@ func (r *formReader) practices() []survey.Practice {
 		return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.scope, b.scope))
 	})
 	var out []survey.Practice
-	seen := map[string]int{}
+	seen := map[string]bool{}
 	for _, id := range order {
 		c := &cardReader{formReader: r, cells: r.cards[id]}
 		p, begun := c.practice()
 		if !begun {
 			continue
 		}
-		if seen[p.ID]++; seen[p.ID] > 1 {
+		if seen[p.ID] {
 			r.probs.Add(cell.Warning, "practice-code-twice", c.field(form.FieldCode).at, p.ID)
-			p.ID += " (" + strconv.Itoa(seen[p.ID]) + ")"
+			p.ID = another(p.ID, seen)
 		}
+		seen[p.ID] = true
 		out = append(out, p)
 	}
 	return out
+}
+
+// another gives an id that is not taken: «V-1 (2)».
+func another(id string, taken map[string]bool) string {
+	for n := 2; ; n++ {
+		if next := id + " (" + strconv.Itoa(n) + ")"; !taken[next] {
+			return next
+		}
+	}
 }
 
 // A cardReader reads one card.
@@ -317,8 +327,8 @@ func (c *cardReader) answers() []survey.Answer {
 	return out
 }
 
-// maxTasks bounds what follows the plan's own lines.
-const maxTasks = 1000
+// maxTasks bounds the lines of a plan.
+const maxTasks = 10_000
 
 // plan reads the action plan: its own lines, and those typed right below.
 func (r *formReader) plan() []survey.Task {

@@ -3,16 +3,19 @@ package ingest
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
@@ -525,4 +528,96 @@ func TestPlacesOfPractices(t *testing.T) {
 			t.Errorf("%q: %q", name, got)
 		}
 	}
+}
+
+// anyAnswer draws an answer of any state to a question, as the reader would
+// give it back.
+func anyAnswer(t *rapid.T, k *survey.Criterion) survey.Answer {
+	a := survey.Answer{Criterion: k.ID, Comment: anyText.Draw(t, "comment")}
+	if k.Evidence != nil {
+		a.Evidence.Raw = anyText.Draw(t, "evidence")
+		a.Evidence.OK = evidenceNames(a.Evidence.Raw)
+	}
+	states := []survey.State{survey.Blank, survey.Given, survey.Unreadable}
+	if k.NotApplicable {
+		states = append(states, survey.NotApplicable)
+	}
+	switch a.State = rapid.SampledFrom(states).Draw(t, "state"); {
+	case a.State == survey.NotApplicable:
+		a.Reason, a.Comment, a.Raw = a.Comment, "", "не застосовно"
+	case a.State == survey.Unreadable:
+		a.Raw = "??"
+	case a.State == survey.Blank:
+	case k.Kind == survey.Level:
+		l := rapid.SampledFrom(k.Levels).Draw(t, "level")
+		a.Number, a.Raw = float64(l.Level), form.LevelLabel(l, "uk")
+	case k.Kind == survey.Number:
+		a.Number = rapid.Float64Range(0, 100).Draw(t, "number")
+		a.Raw = strconv.FormatFloat(a.Number, 'g', -1, 64)
+	case k.Kind == survey.YesNo:
+		a.Choice = rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "yes or no")
+		a.Raw = map[string]string{"yes": "так", "no": "ні"}[a.Choice]
+	case k.Kind == survey.Choice:
+		o := rapid.SampledFrom(k.Choices).Draw(t, "choice")
+		a.Choice, a.Raw = o.ID, o.Name.In("uk")
+	}
+	return a
+}
+
+// anyText draws what people and their clipboards leave in a cell, without
+// spaces at its ends.
+var anyText = rapid.Map(rapid.SliceOfN(rapid.SampledFrom([]string{"Рішення", "№ 12", "від", "12.02.2025", "https://a.ua/b", "=1+1", "<b>&\"'", "_x000D_",
+	"рядок\nрядок", "🇺🇦", "é", "-", "’", "0012", "TRUE", "\u00a0", "1,5"}), 0, 5), func(words []string) string {
+	return strings.Trim(strings.Join(words, " "), " \u00a0")
+})
+
+func TestAnyFormComesBack(t *testing.T) {
+	q := formQuestions()
+	rapid.Check(t, func(rt *rapid.T) {
+		want := &survey.Submission{Partner: pilot(), Period: "2026-H1", Illustrative: true}
+		for i := range rapid.IntRange(0, 3).Draw(rt, "practices") {
+			p := survey.Practice{ID: fmt.Sprint("V-", i), Title: "Практика", Theme: "services", PlaceName: "Вінниця", Place: pilot().Place,
+				Summary: anyText.Draw(rt, "summary"), Started: rapid.SampledFrom([]string{"", "2021", "з 2021 року"}).Draw(rt, "started"), Link: anyText.Draw(rt, "link")}
+			for j := range q.Criteria {
+				p.Answers = append(p.Answers, anyAnswer(rt, &q.Criteria[j]))
+			}
+			want.Practices = append(want.Practices, p)
+		}
+		got, _ := read(t, writtenForm(t, q, "uk", want), q, "2026-H1")
+		if diff := cmp.Diff(*want, got, withoutPlaces); diff != "" {
+			rt.Fatal(diff)
+		}
+	})
+}
+
+// What a partner types is data: it is read or refused, and never more.
+func FuzzTypedAnswers(f *testing.F) {
+	for _, s := range []string{"3 – визначений", "1 234,5 %", "Рішення № 12 від 12.02.2025", "12 травня 2025 р.", "\xff", "٣", "-,-", "999999999999999999999"} {
+		f.Add(s)
+	}
+	q := formQuestions()
+	f.Fuzz(func(t *testing.T, text string) {
+		c := &cardReader{formReader: &formReader{q: q, lang: "uk"}}
+		for i := range q.Criteria {
+			k := &q.Criteria[i]
+			a := c.answer(k, formValue{text: text}, formValue{text: text}, formValue{})
+			if a.Raw != text {
+				t.Errorf("%q became %q", text, a.Raw)
+			}
+			if _, ok := level(k, a.Number); k.Kind == survey.Level && a.State == survey.Given && !ok {
+				t.Errorf("%q was read as level %v", text, a.Number)
+			}
+			if k.Kind == survey.Number && (math.IsNaN(a.Number) || math.IsInf(a.Number, 0)) {
+				t.Errorf("%q was read as %v", text, a.Number)
+			}
+			if a.State == survey.Unreadable && c.probs.Count(cell.Error) == 0 {
+				t.Errorf("%q was refused without a word", text)
+			}
+		}
+		if iso, ok := day(text); ok {
+			if again, _ := day(iso); again != iso {
+				t.Errorf("%q gave the date %q, which gives %q", text, iso, again)
+			}
+		}
+	})
 }

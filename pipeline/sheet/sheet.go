@@ -69,6 +69,7 @@ type Book struct {
 // A Name is a defined name that stands for one cell or one range.
 type Name struct {
 	Name, Sheet string
+	Scope       string // the sheet that alone knows it; "" the whole workbook
 	Ref         Range  // the zero Range where Raw is something else
 	Raw         string // as in the file
 }

@@ -187,7 +187,11 @@ func (r *reader) readWorkbook(body []byte, rels relations) (parts []part, ok boo
 			parts = append(parts, p)
 		case t.kind == 's' && t.name == "definedName":
 			n, _ := attr(t.attrs, "name")
+			scope, local := rawAttr(t.attrs, "localSheetId")
 			r.book.Names = append(r.book.Names, Name{Name: n})
+			if i := atoi(string(scope)); local && i < len(parts) {
+				r.book.Names[len(r.book.Names)-1].Scope = parts[i].name
+			}
 			name = &r.book.Names[len(r.book.Names)-1]
 		case t.kind == 't' && name != nil:
 			name.Raw += string(t.text)

@@ -30,7 +30,7 @@ func Answers(submissions []survey.Submission) []byte {
 				if a.State == survey.NotAsked {
 					continue
 				}
-				rows = append(rows, []string{s.File, a.At.Sheet, a.At.Name(), s.Partner.ID,
+				rows = append(rows, []string{cmp.Or(a.At.File, s.File), a.At.Sheet, a.At.Name(), s.Partner.ID,
 					p.ID, p.Title, p.Place, a.Criterion, a.State.String(), value(a), a.Raw})
 			}
 		}

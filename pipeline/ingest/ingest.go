@@ -1,0 +1,184 @@
+// Package ingest turns workbooks into submissions: our own form by its defined
+// names, a partner's own table by a layout file. It believes that a partner's
+// habits are data, not errors, and that whatever it cannot read it must name
+// with its cell and leave unguessed.
+package ingest
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/place"
+	"depository/pipeline/sheet"
+	"depository/pipeline/survey"
+)
+
+// Options say what is read and how.
+type Options struct {
+	Period        string // of the folder; "" any
+	Questionnaire *survey.Questionnaire
+	Layouts       []Layout
+	Places        *place.Registry // nil: names are not matched to codes
+	Limits        sheet.Limits
+}
+
+// A Result is what a folder or a file gave.
+type Result struct {
+	Submissions []survey.Submission // one a partner, by partner
+	Problems    cell.Problems       // in canonical order
+	Files       []File              // by name
+}
+
+// A File is one file of the folder.
+type File struct {
+	Name   string
+	SHA256 string // hexadecimal; "" it could not be opened
+	ReadAs string // "form", the id of a layout, or "" nothing in it was understood
+}
+
+// ReadDir reads every workbook of a folder, several at once; the result does
+// not depend on how many. progress may be nil. The error is the folder's alone:
+// what is wrong with a file is a problem.
+func ReadDir(dir string, opts Options, progress func(done, total int, file string)) (Result, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return Result{}, err
+	}
+	var names []string
+	var out Result
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case e.IsDir() || strings.HasPrefix(name, ".") && !strings.HasPrefix(name, ".~lock."):
+		case strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock."):
+			out.Problems.Add(cell.Warning, "file-open-elsewhere", cell.Ref{File: name}, "")
+		case !isTable(name):
+			out.Problems.Add(cell.Note, "file-ignored", cell.Ref{File: name}, "")
+		default:
+			names = append(names, name)
+		}
+	}
+	results := make([]Result, len(names))
+	readAll(len(names), func(i int) string {
+		book, problems := sheet.Read(filepath.Join(dir, names[i]), opts.Limits)
+		results[i] = Read(book, problems, opts)
+		return names[i]
+	}, progress)
+	for _, r := range results {
+		out.Submissions = append(out.Submissions, r.Submissions...)
+		out.Problems = append(out.Problems, r.Problems...)
+		out.Files = append(out.Files, r.Files...)
+	}
+	out.settle()
+	return out, nil
+}
+
+func isTable(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".csv", ".tsv":
+		return true
+	}
+	return false
+}
+
+// readAll runs the work of n files on all processors.
+func readAll(n int, work func(i int) string, progress func(done, total int, file string)) {
+	var next, done atomic.Int64
+	var wait sync.WaitGroup
+	var tell sync.Mutex
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				name := work(i)
+				if progress != nil {
+					tell.Lock()
+					progress(int(done.Add(1)), n, name)
+					tell.Unlock()
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// Read reads one workbook with the problems that opening it gave.
+func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
+	out := Result{Problems: problems}
+	file := File{Name: book.File, SHA256: book.SHA256}
+	if sub, probs, ok := formFrom(book, opts); ok {
+		file.ReadAs = "form"
+		out.Problems = append(formConcerns(book, problems), probs...)
+		if sub.Partner.ID != "" && sub.Practices != nil {
+			out.Submissions = []survey.Submission{sub}
+		}
+	} else if len(book.Sheets) > 0 {
+		t := &tables{book: book, opts: opts}
+		t.read()
+		file.ReadAs = t.readAs
+		out.Problems = append(out.Problems, t.problems...)
+		out.Submissions = t.submissions()
+	}
+	out.Files = []File{file}
+	return out
+}
+
+// settle joins what several files say of one partner and puts everything in
+// canonical order. The same file twice counts once. Two files that speak of the
+// same practice contradict each other: neither is guessed, both are named.
+func (r *Result) settle() {
+	seen := map[string]string{}
+	byPartner := map[string][]survey.Submission{}
+	var order []string
+	for _, s := range r.Submissions {
+		if first, twice := seen[s.SHA256]; twice {
+			r.Problems.Add(cell.Warning, "file-twice", cell.Ref{File: s.File}, "", "other", first)
+			continue
+		}
+		seen[s.SHA256] = s.File
+		if byPartner[s.Partner.ID] == nil {
+			order = append(order, s.Partner.ID)
+		}
+		byPartner[s.Partner.ID] = append(byPartner[s.Partner.ID], s)
+	}
+	slices.Sort(order)
+	r.Submissions = nil
+	for _, id := range order {
+		if joined, ok := r.join(byPartner[id]); ok {
+			r.Submissions = append(r.Submissions, joined)
+		}
+	}
+	r.Problems = r.Problems.Sorted()
+	slices.SortFunc(r.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+}
+
+func (r *Result) join(list []survey.Submission) (survey.Submission, bool) {
+	type key struct{ place, id string }
+	owner := map[key]string{}
+	joined := list[0]
+	joined.Practices = nil
+	clash := false
+	for _, s := range list {
+		for _, p := range s.Practices {
+			k := key{p.Place, p.ID}
+			if other, twice := owner[k]; twice && other != s.File {
+				clash = true
+			}
+			owner[k] = s.File
+		}
+		joined.Practices = append(joined.Practices, s.Practices...)
+	}
+	if !clash {
+		return joined, true
+	}
+	for i, s := range list {
+		other := list[(i+1)%len(list)].File
+		r.Problems.Add(cell.Error, "file-contradicts", cell.Ref{File: s.File}, "", "other", other, "partner", cmp.Or(s.Partner.Name["uk"], s.Partner.ID))
+	}
+	return joined, false
+}

@@ -1,0 +1,224 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/goccy/go-yaml"
+
+	"depository/pipeline/place"
+	"depository/pipeline/survey"
+)
+
+// A Layout says how to read one kind of table in a partner's own form: which
+// columns make it, under which labels, and in which words its cells speak.
+type Layout struct {
+	Version int      `yaml:"layout"`  // of this schema: 1
+	ID      string   `yaml:"id"`      // file name without .yaml unless said otherwise
+	Theme   string   `yaml:"theme"`   // of its practices; "" none
+	Needs   int      `yaml:"needs"`   // criterion columns that a header row must have
+	Columns []Column `yaml:"columns"` // any order
+	Yes     []string `yaml:"yes"`
+	No      []string `yaml:"no"`
+	Blank   []string `yaml:"blank"`
+	Plus    bool     `yaml:"plus_minus"` // «+» is yes; «-» is no where the same sheet uses «+», else blank
+	Totals  []string `yaml:"totals"`     // first words of a row that sums up
+	Info    Info     `yaml:"info"`
+
+	labels map[string]int  // column by label key
+	stems  []stemmed       // of the columns that have stems
+	words  map[string]word // meaning of a cell by word key
+}
+
+// stemmed are the keys of a column's stems.
+type stemmed struct {
+	column        int
+	with, without []string
+}
+
+// A Column is one column of the table.
+type Column struct {
+	Is     string   `yaml:"is"`     // id, title, place, code (KATOTTG), address, criterion or ignore
+	ID     string   `yaml:"id"`     // of a criterion: its id, or what its id ends in after a dot
+	Labels []string `yaml:"labels"` // header labels; letters and digits count, case does not
+	// Stems recognise a label that nobody has written down: all of them stand in
+	// it and none of Without.
+	Stems   []string `yaml:"stems"`
+	Without []string `yaml:"without"`
+}
+
+// Info names the labels of a sheet that says who sends the workbook: a label in
+// one cell, its value in the next.
+type Info struct {
+	Partner []string `yaml:"partner"`
+	Region  []string `yaml:"region"`
+	Period  []string `yaml:"period"`
+}
+
+// LoadLayouts reads every .yaml file of a folder, by name. A folder that is not
+// there holds none. An unknown key is an error with its line and column.
+func LoadLayouts(dir string) ([]Layout, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(dir); dir != "" && err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	slices.Sort(names)
+	var out []Layout
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		l, err := ParseLayout(filepath.Base(name), data)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// ParseLayout reads one layout file; name stands in messages.
+func ParseLayout(name string, data []byte) (Layout, error) {
+	l := Layout{ID: strings.TrimSuffix(name, ".yaml")}
+	if err := yaml.UnmarshalWithOptions(data, &l, yaml.Strict()); err != nil {
+		return l, fmt.Errorf("%s: %w", name, err)
+	}
+	criteria := 0
+	for i, c := range l.Columns {
+		switch c.Is {
+		case "criterion":
+			criteria++
+			if c.ID == "" {
+				return l, fmt.Errorf("%s: column %d is a criterion and needs an id", name, i+1)
+			}
+		case "id", "title", "place", "code", "address", "ignore":
+		default:
+			return l, fmt.Errorf("%s: column %d: %q is not one of id, title, place, code, address, criterion, ignore", name, i+1, c.Is)
+		}
+		if len(c.Labels)+len(c.Stems) == 0 {
+			return l, fmt.Errorf("%s: column %d needs labels or stems", name, i+1)
+		}
+	}
+	switch {
+	case l.Version != 1:
+		return l, fmt.Errorf("%s: must say \"layout: 1\", the version of this schema", name)
+	case l.Needs < 1 || l.Needs > criteria:
+		return l, fmt.Errorf("%s: needs must be between 1 and its %d criterion columns", name, criteria)
+	}
+	return l, l.compile(name)
+}
+
+// compile folds labels and words once. A label or word that means two things is
+// an error.
+func (l *Layout) compile(name string) error {
+	l.labels, l.words = map[string]int{}, map[string]word{"": blankWord}
+	for i, c := range l.Columns {
+		for _, label := range c.Labels {
+			if other, twice := l.labels[labelKey(label)]; twice && other != i {
+				return fmt.Errorf("%s: the label %q heads two columns", name, label)
+			}
+			l.labels[labelKey(label)] = i
+		}
+		if len(c.Stems) > 0 {
+			l.stems = append(l.stems, stemmed{i, keys(c.Stems), keys(c.Without)})
+		}
+	}
+	for _, part := range []struct {
+		words []string
+		is    word
+	}{{l.Yes, yesWord}, {l.No, noneWord}, {l.Blank, blankWord}} {
+		for _, w := range part.words {
+			if other, twice := l.words[wordKey(w)]; twice && other != part.is {
+				return fmt.Errorf("%s: the word %q means two things", name, w)
+			}
+			l.words[wordKey(w)] = part.is
+		}
+	}
+	return nil
+}
+
+func keys(labels []string) []string {
+	var out []string
+	for _, s := range labels {
+		out = append(out, labelKey(s))
+	}
+	return out
+}
+
+// labelKey brings a header label to the form in which labels are compared:
+// letters and digits alone, folded.
+func labelKey(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, place.Fold(s))
+}
+
+// column finds which column of the layout a label heads; -1 none. A label that
+// is written down wins over one that only has the stems; stems that fit two
+// columns fit none.
+func (l *Layout) column(key string) int {
+	if key == "" {
+		return -1
+	}
+	if i, ok := l.labels[key]; ok {
+		return i
+	}
+	found := -1
+	for _, s := range l.stems {
+		if !s.fits(key) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = s.column
+	}
+	return found
+}
+
+func (s *stemmed) fits(key string) bool {
+	has := func(stem string) bool { return strings.Contains(key, stem) }
+	for _, stem := range s.with {
+		if !has(stem) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(s.without, has)
+}
+
+// criterion finds the criterion of the questionnaire that a column answers: by
+// its id, or by what the id ends in.
+func (c *Column) criterion(q *survey.Questionnaire) *survey.Criterion {
+	for i := range q.Criteria {
+		if id := q.Criteria[i].ID; id == c.ID || strings.HasSuffix(id, "."+c.ID) {
+			return &q.Criteria[i]
+		}
+	}
+	return nil
+}
+
+// A word is how a cell of a layout speaks.
+type word uint8
+
+const (
+	noWord word = iota
+	yesWord
+	noneWord // no
+	blankWord
+)
+
+// wordKey folds a word of a cell: «так.», « Так » and «ТАК» are one.
+func wordKey(s string) string { return strings.Trim(place.Fold(s), " .,;:!*\"'«»") }

@@ -1,0 +1,272 @@
+// Package place knows the oblasts and hromadas of Ukraine by their codes in the
+// codifier of administrative units (KATOTTG) and finds the code of a name as
+// people type it. It believes that a wrong code is worse than none: what is
+// ambiguous is refused with its candidates, and a likeness is never a match.
+package place
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// An Oblast is a region of the first level: an oblast, the Autonomous Republic
+// of Crimea, or a city of special status.
+type Oblast struct {
+	Code string // KATOTTG, "UA" and 17 digits
+	ISO  string // ISO 3166-2, as "UA-05"
+	Stem string // adjective or name as the codifier has it: "Вінницька", "Київ"
+	UK   string // as printed in Ukrainian
+	EN   string // as printed in English
+	City bool
+}
+
+// Oblasts are all 27 regions, by code.
+var Oblasts = []Oblast{
+	{"UA01000000000013043", "UA-43", "Автономна Республіка Крим", "Автономна Республіка Крим", "Autonomous Republic of Crimea", false},
+	{"UA05000000000010236", "UA-05", "Вінницька", "Вінницька область", "Vinnytsia Oblast", false},
+	{"UA07000000000024379", "UA-07", "Волинська", "Волинська область", "Volyn Oblast", false},
+	{"UA12000000000090473", "UA-12", "Дніпропетровська", "Дніпропетровська область", "Dnipropetrovsk Oblast", false},
+	{"UA14000000000091971", "UA-14", "Донецька", "Донецька область", "Donetsk Oblast", false},
+	{"UA18000000000041385", "UA-18", "Житомирська", "Житомирська область", "Zhytomyr Oblast", false},
+	{"UA21000000000011690", "UA-21", "Закарпатська", "Закарпатська область", "Zakarpattia Oblast", false},
+	{"UA23000000000064947", "UA-23", "Запорізька", "Запорізька область", "Zaporizhzhia Oblast", false},
+	{"UA26000000000069363", "UA-26", "Івано-Франківська", "Івано-Франківська область", "Ivano-Frankivsk Oblast", false},
+	{"UA32000000000030281", "UA-32", "Київська", "Київська область", "Kyiv Oblast", false},
+	{"UA35000000000016081", "UA-35", "Кіровоградська", "Кіровоградська область", "Kirovohrad Oblast", false},
+	{"UA44000000000018893", "UA-09", "Луганська", "Луганська область", "Luhansk Oblast", false},
+	{"UA46000000000026241", "UA-46", "Львівська", "Львівська область", "Lviv Oblast", false},
+	{"UA48000000000039575", "UA-48", "Миколаївська", "Миколаївська область", "Mykolaiv Oblast", false},
+	{"UA51000000000030770", "UA-51", "Одеська", "Одеська область", "Odesa Oblast", false},
+	{"UA53000000000028050", "UA-53", "Полтавська", "Полтавська область", "Poltava Oblast", false},
+	{"UA56000000000066151", "UA-56", "Рівненська", "Рівненська область", "Rivne Oblast", false},
+	{"UA59000000000057109", "UA-59", "Сумська", "Сумська область", "Sumy Oblast", false},
+	{"UA61000000000060328", "UA-61", "Тернопільська", "Тернопільська область", "Ternopil Oblast", false},
+	{"UA63000000000041885", "UA-63", "Харківська", "Харківська область", "Kharkiv Oblast", false},
+	{"UA65000000000030969", "UA-65", "Херсонська", "Херсонська область", "Kherson Oblast", false},
+	{"UA68000000000099709", "UA-68", "Хмельницька", "Хмельницька область", "Khmelnytskyi Oblast", false},
+	{"UA71000000000010357", "UA-71", "Черкаська", "Черкаська область", "Cherkasy Oblast", false},
+	{"UA73000000000044923", "UA-77", "Чернівецька", "Чернівецька область", "Chernivtsi Oblast", false},
+	{"UA74000000000025378", "UA-74", "Чернігівська", "Чернігівська область", "Chernihiv Oblast", false},
+	{"UA80000000000093317", "UA-30", "Київ", "м. Київ", "City of Kyiv", true},
+	{"UA85000000000065278", "UA-40", "Севастополь", "м. Севастополь", "City of Sevastopol", true},
+}
+
+// OblastOf gives the region that a code lies in, by its first four characters.
+func OblastOf(code string) (Oblast, bool) {
+	if len(code) < 4 {
+		return Oblast{}, false
+	}
+	i := slices.IndexFunc(Oblasts, func(o Oblast) bool { return o.Code[:4] == code[:4] })
+	if i < 0 {
+		return Oblast{}, false
+	}
+	return Oblasts[i], true
+}
+
+// IsCode reports whether s has the form of a KATOTTG code.
+func IsCode(s string) bool {
+	return len(s) == 19 && s[:2] == "UA" && strings.Trim(s[2:], "0123456789") == ""
+}
+
+// FindOblast finds the region that a text names, in whatever form: «Вінницька
+// область», «Вінницька обласна військова адміністрація», «м. Київ», «Одеської
+// області». A text that names two regions, or none, names no one.
+func FindOblast(text string) (Oblast, bool) {
+	words := strings.FieldsFunc(Fold(text), func(r rune) bool { return !isLetter(r) && r != '-' })
+	var found []int
+	for i, o := range Oblasts {
+		if slices.ContainsFunc(words, func(w string) bool { return o.named(w, words) }) {
+			found = append(found, i)
+		}
+	}
+	if len(found) != 1 {
+		return Oblast{}, false
+	}
+	return Oblasts[found[0]], true
+}
+
+// named reports whether a word of a text names the region: its adjective in any
+// case beside a word of a region, or the name of a city of special status.
+func (o Oblast) named(word string, words []string) bool {
+	stem := Fold(o.Stem)
+	switch {
+	case stem == "автономна республіка крим":
+		return strings.HasPrefix(word, "крим")
+	case o.City && stem == "київ":
+		return word == "київ" || word == "києва" || word == "києві" || word == "київська" && slices.Contains(words, "міська") ||
+			word == "київської" && slices.Contains(words, "міської")
+	case o.City:
+		return strings.HasPrefix(word, "севастопол")
+	case stem == "київська" && (slices.Contains(words, "міська") || slices.Contains(words, "міської")):
+		return false
+	}
+	base := strings.TrimSuffix(stem, "а")
+	return strings.HasPrefix(word, base) && slices.Contains([]string{"", "а", "ої", "ій", "у", "ою", "а область"}, word[len(base):]) &&
+		slices.ContainsFunc(words, isRegionWord)
+}
+
+func isRegionWord(w string) bool {
+	return strings.HasPrefix(w, "област") || w == "обл" || w == "обласна" || w == "обласної" || w == "ода" || w == "ова"
+}
+
+// FindOblastByStem finds the region whose bare name is given: «Вінницька»,
+// «Київ», or its Latin form as in a file name (vinnytsia, kyiv-oblast).
+func FindOblastByStem(text string) (Oblast, bool) {
+	key := Fold(text)
+	for _, o := range Oblasts {
+		if key == Fold(o.Stem) || key == Fold(o.UK) {
+			return o, true
+		}
+	}
+	latin := strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(text))
+	latin = strings.Join(strings.Fields(strings.Trim(latin, "0123456789 ")), " ")
+	for _, o := range Oblasts {
+		name := strings.ReplaceAll(strings.ToLower(o.EN), "-", " ")
+		short := strings.TrimPrefix(strings.TrimSuffix(name, " oblast"), "city of ")
+		if latin == name || latin == short && o.Code != "UA32000000000030281" {
+			return o, true
+		}
+	}
+	return Oblast{}, false
+}
+
+// A Hromada is a territorial community.
+type Hromada struct {
+	Code string // KATOTTG
+	Name string // adjective as in the codifier, spaces at the ends cut
+}
+
+// Pilots are the five cities that began the depository.
+var Pilots = []Hromada{
+	{"UA80000000000093317", "Київ"},
+	{"UA05020030000031457", "Вінницька"},
+	{"UA48060150000071713", "Миколаївська"},
+	{"UA26040190000081578", "Івано-Франківська"},
+	{"UA32100130000093505", "Славутицька"},
+}
+
+// A Registry finds hromadas by name. The zero Registry knows none.
+type Registry struct {
+	byName map[string][]Hromada // by folded name
+	byCode map[string]Hromada
+}
+
+// NewRegistry knows these hromadas, in any order; a code counts once.
+func NewRegistry(hromadas []Hromada) *Registry {
+	r := &Registry{byName: map[string][]Hromada{}, byCode: map[string]Hromada{}}
+	for _, h := range hromadas {
+		h.Name = strings.TrimSpace(h.Name)
+		if _, twice := r.byCode[h.Code]; twice || !IsCode(h.Code) {
+			continue
+		}
+		r.byCode[h.Code] = h
+		r.byName[Bare(h.Name)] = append(r.byName[Bare(h.Name)], h)
+	}
+	for _, list := range r.byName {
+		slices.SortFunc(list, func(a, b Hromada) int { return strings.Compare(a.Code, b.Code) })
+	}
+	return r
+}
+
+// FromCodifier reads the rows of the codifier in the Ministry's layout: codes of
+// five levels, category, name; category H is a hromada, K a city of special status.
+func FromCodifier(rows [][]string) *Registry {
+	var list []Hromada
+	for _, row := range rows {
+		if len(row) < 7 {
+			continue
+		}
+		switch category := strings.TrimSpace(row[5]); {
+		case (category == "H" || category == "Н") && IsCode(row[2]):
+			list = append(list, Hromada{Code: row[2], Name: row[6]})
+		case (category == "K" || category == "К") && IsCode(row[0]):
+			list = append(list, Hromada{Code: row[0], Name: row[6]})
+		}
+	}
+	return NewRegistry(list)
+}
+
+// Len counts the hromadas.
+func (r *Registry) Len() int { return len(r.byCode) }
+
+// Hromada finds a hromada by code.
+func (r *Registry) Hromada(code string) (Hromada, bool) {
+	if r == nil {
+		return Hromada{}, false
+	}
+	h, ok := r.byCode[code]
+	return h, ok
+}
+
+// A Match is what a name was found to mean.
+type Match struct {
+	Code       string    // "" where it is not certain
+	Candidates []Hromada // what it may mean, where it is not certain; by code
+}
+
+// Match finds the hromada of a name within a region (its code; "" all Ukraine).
+// A name that two hromadas bear is refused; where none bears it, those whose
+// name is one or two letters off are candidates.
+func (r *Registry) Match(name, oblast string) Match {
+	if r == nil {
+		return Match{}
+	}
+	key := Bare(name)
+	found := within(r.byName[key], oblast)
+	if len(found) == 1 {
+		return Match{Code: found[0].Code}
+	}
+	if len(found) > 1 || key == "" {
+		return Match{Candidates: found}
+	}
+	return Match{Candidates: r.near(key, oblast)}
+}
+
+func within(list []Hromada, oblast string) []Hromada {
+	if len(oblast) < 4 {
+		return list
+	}
+	var out []Hromada
+	for _, h := range list {
+		if h.Code[:4] == oblast[:4] {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func (r *Registry) near(key, oblast string) []Hromada {
+	var out []Hromada
+	for name, list := range r.byName {
+		if distance([]rune(key), []rune(name)) <= 2 {
+			out = append(out, within(list, oblast)...)
+		}
+	}
+	slices.SortFunc(out, func(a, b Hromada) int { return cmp.Or(strings.Compare(a.Code, b.Code)) })
+	return out
+}
+
+// distance is the edit distance of Levenshtein, or 3 where it is more than 2.
+func distance(a, b []rune) int {
+	if len(a)-len(b) > 2 || len(b)-len(a) > 2 {
+		return 3
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			step := diagonal
+			if a[i] != b[j] {
+				step++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(step, row[j+1]+1, row[j]+1)
+		}
+	}
+	return min(row[len(b)], 3)
+}
