@@ -1,0 +1,199 @@
+package report
+
+import (
+	"slices"
+
+	"depository/pipeline/document"
+)
+
+const (
+	heatLabel = 58.0 // width of the rows' labels at most, mm
+	heatLeast = 9.0  // width of a cell at least
+	heatMost  = 20.0
+	heatRow   = 5.8
+	headMost  = 40.0 // height of turned headings at most
+)
+
+// A heat is one panel of a heat map: some of the columns.
+type heat struct {
+	from, to int // columns
+	left     float64
+	cell     float64 // width of a cell
+	heads    [][]string
+	upright  bool // headings are turned
+	head     float64
+}
+
+// heatMap draws a table of shades with the value in each cell. Columns that a
+// page cannot hold go to a panel below.
+func (p *printer) heatMap(f *document.Figure) []chart {
+	n := len(f.Series)
+	for _, r := range f.Rows {
+		n = max(n, len(r.Values))
+	}
+	if n == 0 {
+		return nil
+	}
+	widest := 0.0
+	for _, r := range f.Rows {
+		widest = max(widest, p.canvas.faces[sans].width(p.clean.text(r.Label), labelSize))
+	}
+	label := min(widest+0.5, heatLabel)
+	var labels [][]string
+	for _, r := range f.Rows {
+		labels = append(labels, p.fitLines(r.Label, sans, labelSize, label, labelLines))
+	}
+	room := measure - label - 3
+	perPanel := int(room / heatLeast)
+	panels := (n + perPanel - 1) / perPanel
+	perPanel = (n + panels - 1) / panels
+	var out []chart
+	for from := 0; from < n; from += perPanel {
+		h := heat{from: from, to: min(from+perPanel, n), left: marginLeft + label + 3}
+		h.cell = min(room/float64(perPanel), heatMost)
+		p.heatHeads(f, &h)
+		out = append(out, p.heatPanel(f, h, labels)...)
+	}
+	return p.withLegend(f, out)
+}
+
+// heatHeads sets the headings of the columns: wrapped where their words fit,
+// turned otherwise.
+func (p *printer) heatHeads(f *document.Figure, h *heat) {
+	const size = 7.2
+	text := func(i int) string {
+		if i < len(f.Series) {
+			return f.Series[i]
+		}
+		return ""
+	}
+	lines := 1
+	for i := h.from; i < h.to; i++ {
+		set := p.fitLines(text(i), sans, size, h.cell-1, 9)
+		h.heads = append(h.heads, set)
+		lines = max(lines, len(set))
+		if len(set) > 4 || p.hyphenated(set) {
+			h.upright = true
+		}
+	}
+	h.head = float64(lines)*3 + 2
+	if !h.upright {
+		return
+	}
+	h.heads, h.head = nil, 0
+	most := max(int((h.cell-1)/3), 1)
+	for i := h.from; i < h.to; i++ {
+		set := p.fitLines(text(i), sans, size, headMost-3, min(most, 3))
+		h.heads = append(h.heads, set)
+		for _, s := range set {
+			h.head = max(h.head, p.canvas.faces[sans].width(s, size)+3)
+		}
+	}
+}
+
+// hyphenated reports whether a word was divided.
+func (p *printer) hyphenated(lines []string) bool {
+	return slices.ContainsFunc(lines, func(s string) bool {
+		rs := []rune(s)
+		return len(rs) > 0 && (rs[len(rs)-1] == softHyphen || rs[len(rs)-1] == '…')
+	})
+}
+
+// heatPanel draws the rows of one panel, over as many pages as they need.
+func (p *printer) heatPanel(f *document.Figure, h heat, labels [][]string) []chart {
+	height := func(i int) float64 { return max(heatRow, float64(len(labels[i]))*labelLeading+1) }
+	var out []chart
+	for _, part := range split(len(f.Rows), height, chartMost-h.head-8) {
+		total := h.head
+		for i := part[0]; i < part[1]; i++ {
+			total += height(i)
+		}
+		out = append(out, chart{total + 1.5, func(y float64) {
+			p.drawHeads(h, y)
+			at := y + h.head
+			for i := part[0]; i < part[1]; i++ {
+				p.heatRow(f.Rows[i], h, labels[i], at, height(i))
+				at += height(i)
+			}
+		}})
+	}
+	return out
+}
+
+func (p *printer) drawHeads(h heat, y float64) {
+	const size = 7.2
+	for i, set := range h.heads {
+		middle := h.left + (float64(i)+0.5)*h.cell
+		for n, s := range set {
+			if h.upright {
+				x := middle + (float64(n)-float64(len(set)-1)/2)*3 + 0.9
+				p.canvas.upward(x, y+h.head-1.5, s, sans, size, mute)
+				continue
+			}
+			p.canvas.centre(middle, y+h.head-1.6-float64(len(set)-1-n)*3, s, sans, size, mute)
+		}
+	}
+}
+
+func (p *printer) heatRow(r document.FigureRow, h heat, label []string, y, height float64) {
+	c := p.canvas
+	p.label(label, h.left-2, y+height/2, rowInk(r))
+	for i := h.from; i < h.to; i++ {
+		v := value(r, i)
+		x := h.left + float64(i-h.from)*h.cell
+		class := clampClass(v.Class)
+		if !known(v) {
+			class = 0
+		}
+		c.rect(x+0.25, y+0.25, h.cell-0.5, height-0.5, shade(class))
+		if class == 0 {
+			c.frame(x+0.35, y+0.35, h.cell-0.7, height-0.7, rule, 0.15)
+		}
+		size := 8.0
+		text := p.clean.text(v.Text)
+		for size > 5.5 && c.faces[sans].width(text, size) > h.cell-1 {
+			size -= 0.5
+		}
+		c.centre(x+h.cell/2, y+height/2+0.35*size*point, p.ellipsis(text, sans, size, h.cell-0.8), sans, size, onShade(class))
+	}
+}
+
+// withLegend adds the names of the classes to the last of some charts.
+func (p *printer) withLegend(f *document.Figure, charts []chart) []chart {
+	if len(charts) == 0 || len(f.Classes) == 0 {
+		return charts
+	}
+	rows := p.legendRows(p.classItems(f), measure)
+	last := &charts[len(charts)-1]
+	above, draw := last.height, last.draw
+	last.height += 1 + float64(len(rows))*legendLine
+	last.draw = func(y float64) {
+		draw(y)
+		p.legend(rows, marginLeft, y+above+1)
+	}
+	return charts
+}
+
+// classItems are the signs of the classes, and of what is not known where
+// something is not.
+func (p *printer) classItems(f *document.Figure) []legendItem {
+	var out []legendItem
+	sign := func(class int) func(x, y float64) {
+		return func(x, y float64) {
+			p.canvas.rect(x-2, y-1.4, 4, 2.8, shade(class))
+			p.canvas.frame(x-2, y-1.4, 4, 2.8, rule, 0.15)
+		}
+	}
+	for i, name := range f.Classes {
+		if i < 5 {
+			out = append(out, legendItem{name, sign(i + 1)})
+		}
+	}
+	unknown := slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool {
+		return slices.ContainsFunc(r.Values, func(v document.Value) bool { return !known(v) })
+	})
+	if unknown && p.doc.Labels.NoData != "" {
+		out = append(out, legendItem{p.doc.Labels.NoData, sign(0)})
+	}
+	return out
+}

@@ -1,0 +1,343 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository/pipeline/document"
+)
+
+// Type of the labels of figures, in points, and lines of one label.
+const (
+	labelSize    = 8.5
+	labelLeading = 3.5 // mm
+	tickSize     = 7.5
+	valueSize    = 8.5
+	labelLines   = 2
+)
+
+// chartMost is the height that one drawing may take, mm; rowsMost the rows.
+const (
+	chartMost = 208.0
+	rowsMost  = 30
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// boundingBox is the layout attribute of a figure, from millimetres.
+func boundingBox(x, y, w, h float64) string {
+	return fmt.Sprintf("<</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>>",
+		x/point, (pageHeight-y-h)/point, (x+w)/point, (pageHeight-y)/point)
+}
+
+// fitLines divides a text into so many lines at most; the last ends with an
+// ellipsis where the text is longer.
+func (p *printer) fitLines(s string, name faceName, size, width float64, most int) []string {
+	s = p.clean.text(s)
+	if p.canvas.faces[name].width(s, size) <= width {
+		return []string{s}
+	}
+	if len(s) > 2000 { // no label can show more
+		s = s[:strings.LastIndexFunc(s[:2000], func(rune) bool { return true })]
+	}
+	set := p.wrap([]run{{text: s, face: name, size: size}}, width, true)
+	var out []string
+	for i, l := range set.lines {
+		text := lineText(l)
+		if i == most-1 && len(set.lines) > most {
+			text = p.ellipsis(text+strings.Repeat(" ", 4)+"…………", name, size, width)
+			text = strings.TrimRight(strings.TrimRight(text, "…"), " ") + "…"
+			out = append(out, text)
+			break
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+func lineText(l line) string {
+	var b strings.Builder
+	for _, f := range l.frags {
+		b.WriteString(f.text)
+	}
+	return b.String()
+}
+
+// A plot is the frame of a chart by rows: labels, a scale, values.
+type plot struct {
+	axis   axis
+	labels [][]string // of the rows
+	notes  float64    // width of the last column
+	values float64    // width of the column of values
+	right  float64    // edge of the scale
+}
+
+// An axis places values between two edges of the page.
+type axis struct {
+	min, max    float64
+	left, width float64
+	decimals    int
+}
+
+// newAxis takes a scale from the figure, or from its values where the figure
+// gives none that can be used.
+func newAxis(a document.Axis, rows []document.FigureRow, left, width float64) axis {
+	out := axis{a.Min, a.Max, left, width, a.Decimals}
+	if !(out.min < out.max) || math.IsInf(out.min, 0) || math.IsInf(out.max, 0) {
+		out.min, out.max = extremes(rows)
+	}
+	return out
+}
+
+func extremes(rows []document.FigureRow) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, r := range rows {
+		for _, v := range r.Values {
+			if known(v) {
+				low, high = min(low, v.X), max(high, v.X)
+			}
+		}
+	}
+	if low > high {
+		return 0, 1
+	}
+	if low > 0 && low < 0.5*high {
+		low = 0
+	}
+	if low == high {
+		return low - 1, high + 1
+	}
+	return low, high
+}
+
+// at gives where a value stands; one outside the scale stands at its end.
+func (a axis) at(v float64) float64 {
+	return a.left + a.width*(min(max(v, a.min), a.max)-a.min)/(a.max-a.min)
+}
+
+// ticks gives round values of the scale, about five.
+func (a axis) ticks() []float64 {
+	step := math.Pow(10, math.Floor(math.Log10((a.max-a.min)/5)))
+	for _, k := range []float64{1, 2, 2.5, 5, 10} {
+		if (a.max-a.min)/(k*step) <= 5.01 {
+			step *= k
+			break
+		}
+	}
+	var out []float64
+	for i := math.Ceil(a.min/step - 1e-9); i*step <= a.max+1e-9*step && len(out) < 12; i++ {
+		out = append(out, i*step)
+	}
+	return out
+}
+
+// number prints a value of a scale with the decimals that its step needs.
+func (p *printer) number(v float64, ticks []float64, decimals int) string {
+	if len(ticks) > 1 {
+		step := ticks[1] - ticks[0]
+		for decimals < 6 && math.Abs(step*math.Pow10(decimals)-math.Round(step*math.Pow10(decimals))) > 1e-6 {
+			decimals++
+		}
+	}
+	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	if p.doc.Lang == "uk" {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	if v < 0 && strings.Trim(s, "0.,") != "" {
+		s = "\u2212" + s
+	}
+	return s
+}
+
+// newPlot divides the width between labels, scale, values and notes.
+func (p *printer) newPlot(f *document.Figure, most float64) *plot {
+	pl := &plot{}
+	widest := 0.0
+	for _, r := range f.Rows {
+		widest = max(widest, p.canvas.faces[sans].width(p.clean.text(r.Label), labelSize))
+		pl.notes = max(pl.notes, p.canvas.faces[bold].width(p.clean.text(r.Note), valueSize))
+		pl.values = max(pl.values, p.canvas.faces[bold].width(p.clean.text(value(r, 0).Text), valueSize))
+	}
+	pl.notes, pl.values = min(pl.notes, 38), min(pl.values, 30)
+	label := min(widest+0.5, most)
+	for _, r := range f.Rows {
+		pl.labels = append(pl.labels, p.fitLines(r.Label, sans, labelSize, label, labelLines))
+	}
+	left := marginLeft + label + 4
+	pl.right = marginLeft + measure - 2
+	if pl.notes > 0 {
+		pl.right -= pl.notes + 3
+	}
+	if pl.values > 0 {
+		pl.right -= pl.values + 3
+	}
+	pl.axis = newAxis(f.Axis, f.Rows, left, pl.right-left)
+	return pl
+}
+
+// rowHeight is what a row takes with its label.
+func (pl *plot) rowHeight(i int, least float64) float64 {
+	return max(least, float64(len(pl.labels[i]))*labelLeading+1.4)
+}
+
+// label sets the label of a row, its middle at y, ending before the scale.
+func (p *printer) label(lines []string, right, y float64, colour rgb) {
+	top := y - float64(len(lines))*labelLeading/2
+	for i, s := range lines {
+		p.canvas.right(right, top+float64(i)*labelLeading+0.74*labelLeading, s, sans, labelSize, colour)
+	}
+}
+
+// scale draws the ticks and their numbers above rows that begin at top.
+func (p *printer) scale(a axis, top, bottom float64) {
+	ticks := a.ticks()
+	for _, t := range ticks {
+		x := a.at(t)
+		p.canvas.line(x, top, x, bottom, rule, 0.18)
+		p.canvas.centre(x, top-1.2, p.number(t, ticks, a.decimals), sans, tickSize, mute)
+	}
+}
+
+// average draws the mark across rows and its label below them.
+func (p *printer) average(m *document.Mark, a axis, top, bottom float64) {
+	if m == nil || math.IsNaN(m.Value) {
+		return
+	}
+	x := a.at(m.Value)
+	p.canvas.line(x, top, x, bottom+0.6, dotted, 0.5)
+	text := p.ellipsis(p.clean.text(m.Label), bold, tickSize, measure)
+	half := p.canvas.faces[bold].width(text, tickSize) / 2
+	x = min(max(x, marginLeft+half), marginLeft+measure-half)
+	p.canvas.centre(x, bottom+3.6, text, bold, tickSize, amber)
+}
+
+// A legendItem is one sign with what it means.
+type legendItem struct {
+	text string
+	sign func(x, y float64) // centred at x, y
+}
+
+const (
+	legendSign = 6.0 // width of a sign
+	legendLine = 4.6
+)
+
+// legendRows puts items into rows of the page's width.
+func (p *printer) legendRows(items []legendItem, width float64) [][]legendItem {
+	var out [][]legendItem
+	room := 0.0
+	for _, item := range items {
+		item.text = p.ellipsis(p.clean.text(item.text), sans, tickSize, width-legendSign-1)
+		w := legendSign + p.canvas.faces[sans].width(item.text, tickSize) + 5
+		if len(out) == 0 || w-5 > room {
+			out = append(out, nil)
+			room = width
+		}
+		out[len(out)-1] = append(out[len(out)-1], item)
+		room -= w
+	}
+	return out
+}
+
+func (p *printer) legend(rows [][]legendItem, left, y float64) {
+	for _, row := range rows {
+		x := left
+		for _, item := range row {
+			item.sign(x+legendSign/2-0.5, y+legendLine/2)
+			p.canvas.text(x+legendSign, y+legendLine/2+0.95, item.text, sans, tickSize, mute)
+			x += legendSign + p.canvas.faces[sans].width(item.text, tickSize) + 5
+		}
+		y += legendLine
+	}
+}
+
+// split divides rows into drawings of equal numbers that a page holds.
+func split(n int, height func(i int) float64, room float64) [][2]int {
+	charts := (n + rowsMost - 1) / rowsMost
+	for ; charts < n; charts++ {
+		per := (n + charts - 1) / charts
+		fits := true
+		for from := 0; from < n && fits; from += per {
+			h := 0.0
+			for i := from; i < min(from+per, n); i++ {
+				h += height(i)
+			}
+			fits = h <= room
+		}
+		if fits {
+			break
+		}
+	}
+	per := (n + max(charts, 1) - 1) / max(charts, 1)
+	var out [][2]int
+	for from := 0; from < n; from += per {
+		out = append(out, [2]int{from, min(from+per, n)})
+	}
+	return out
+}
+
+// byRows makes the charts of a figure whose rows stand below one another.
+func (p *printer) byRows(f *document.Figure, pl *plot, items []legendItem, least float64, row func(i int, y float64)) []chart {
+	legend := p.legendRows(items, measure)
+	top := float64(len(legend))*legendLine + 5
+	foot := 2.0
+	if f.Average != nil {
+		foot = 5
+	}
+	height := func(i int) float64 { return pl.rowHeight(i, least) }
+	var out []chart
+	for _, part := range split(len(f.Rows), height, chartMost-top-foot) {
+		rows := 0.0
+		for i := part[0]; i < part[1]; i++ {
+			rows += height(i)
+		}
+		out = append(out, chart{top + rows + foot, func(y float64) {
+			p.legend(legend, marginLeft, y)
+			p.scale(pl.axis, y+top, y+top+rows)
+			at := y + top
+			for i := part[0]; i < part[1]; i++ {
+				p.label(pl.labels[i], pl.axis.left-3, at+height(i)/2, rowInk(f.Rows[i]))
+				row(i, at+height(i)/2)
+				at += height(i)
+			}
+			p.average(f.Average, pl.axis, y+top, at)
+		}})
+	}
+	return out
+}
+
+// rowInk is the colour of a row's texts.
+func rowInk(r document.FigureRow) rgb {
+	if r.Muted {
+		return mute
+	}
+	return ink
+}
+
+// ends sets the value and the note of a row at the right of the scale.
+func (p *printer) ends(pl *plot, r document.FigureRow, y float64) {
+	x := marginLeft + measure
+	if pl.notes > 0 {
+		note := p.ellipsis(p.clean.text(r.Note), bold, valueSize, pl.notes+0.1)
+		p.canvas.right(x, y+1.05, note, bold, valueSize, rowInk(r))
+		x -= pl.notes + 3
+	}
+	v := value(r, 0)
+	name, colour := bold, rowInk(r)
+	if !known(v) {
+		name, colour = sans, mute
+	}
+	text := p.ellipsis(p.clean.text(v.Text), name, valueSize, pl.values+0.1)
+	p.canvas.right(x, y+1.05, text, name, valueSize, colour)
+}
+
+// hasInterval reports whether any row's first value is a range.
+func hasInterval(f *document.Figure) bool {
+	return slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool {
+		_, _, ok := interval(value(r, 0))
+		return ok
+	})
+}

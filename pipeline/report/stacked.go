@@ -1,0 +1,154 @@
+package report
+
+import (
+	"math"
+
+	"depository/pipeline/document"
+)
+
+// stacked draws shares of a whole: one thick bar for a single row, else a bar a
+// row. Values stand inside where they fit; white lines part the shares, so that
+// grey print reads as well.
+func (p *printer) stacked(f *document.Figure) []chart {
+	if len(f.Rows) == 1 {
+		return p.single(f)
+	}
+	pl := p.newPlot(f, 62)
+	pl.right += pl.values + 3
+	pl.values = 0
+	pl.axis.width = pl.right - pl.axis.left
+	pl.axis.min, pl.axis.max = 0, 1
+	legend := p.legendRows(p.shareItems(f), measure)
+	top := float64(len(legend))*legendLine + 1.5
+	height := func(i int) float64 { return pl.rowHeight(i, 6.4) }
+	var out []chart
+	for _, part := range split(len(f.Rows), height, chartMost-top) {
+		rows := 0.0
+		for i := part[0]; i < part[1]; i++ {
+			rows += height(i)
+		}
+		out = append(out, chart{top + rows + 1.5, func(y float64) {
+			p.legend(legend, marginLeft, y)
+			at := y + top
+			for i := part[0]; i < part[1]; i++ {
+				r := f.Rows[i]
+				p.label(pl.labels[i], pl.axis.left-3, at+height(i)/2, rowInk(r))
+				p.shares(r, pl.axis.left, at+height(i)/2-2.2, pl.axis.width, 4.4, valueSize)
+				p.ends(pl, document.FigureRow{Note: r.Note, Muted: r.Muted, Values: []document.Value{{Known: true}}}, at+height(i)/2)
+				at += height(i)
+			}
+		}})
+	}
+	return out
+}
+
+// shareItems are the signs of the series, by the class that they are drawn in.
+func (p *printer) shareItems(f *document.Figure) []legendItem {
+	var out []legendItem
+	for i, s := range f.Series {
+		class := 0
+		for _, r := range f.Rows {
+			if v := value(r, i); known(v) {
+				class = clampClass(v.Class)
+				break
+			}
+		}
+		out = append(out, legendItem{s, func(x, y float64) { p.share(x-2, y-1.4, 4, 2.8, class) }})
+	}
+	return out
+}
+
+// share draws one part of a whole; what is not known is hatched.
+func (p *printer) share(x, y, w, h float64, class int) {
+	c := p.canvas
+	c.rect(x, y, w, h, shade(class))
+	if class > 0 {
+		return
+	}
+	c.frame(x+0.08, y+0.08, w-0.16, h-0.16, rule, 0.16)
+	const step = 1.6
+	for d := step; d < w+h; d += step {
+		x1, y1 := x+min(d, w), y+max(0, d-w)
+		x2, y2 := x+max(0, d-h), y+min(d, h)
+		c.line(x1, y1, x2, y2, rule, 0.15)
+	}
+}
+
+// parts gives the widths of the values of a row as shares of their sum.
+func shareWidths(r document.FigureRow, width float64) []float64 {
+	sum := 0.0
+	for _, v := range r.Values {
+		if known(v) && v.X > 0 {
+			sum += v.X
+		}
+	}
+	out := make([]float64, len(r.Values))
+	for i, v := range r.Values {
+		if known(v) && v.X > 0 && sum > 0 && !math.IsInf(sum, 0) {
+			out[i] = width * v.X / sum
+		}
+	}
+	return out
+}
+
+func (p *printer) shares(r document.FigureRow, x, y, w, h, size float64) {
+	c := p.canvas
+	for i, part := range shareWidths(r, w) {
+		if part <= 0 {
+			continue
+		}
+		v := r.Values[i]
+		class := clampClass(v.Class)
+		p.share(x, y, max(part-0.35, 0.2), h, class)
+		text := p.clean.text(v.Text)
+		if tw := c.faces[bold].width(text, size); tw < part-1.5 && text != "" {
+			if class == 0 {
+				c.rect(x+part/2-tw/2-0.8, y+0.5, tw+1.4, h-1, shade(0))
+			}
+			c.centre(x+part/2, y+h/2+0.35*size*point, text, bold, size, onShade(class))
+		}
+		x += part
+	}
+}
+
+// single draws one row as a thick bar with the names of the shares below; names
+// without room stand in a legend.
+func (p *printer) single(f *document.Figure) []chart {
+	c := p.canvas
+	r := f.Rows[0]
+	widths := shareWidths(r, measure)
+	fits := true
+	var names [][]string
+	lines := 1
+	for i, w := range widths {
+		name := ""
+		if i < len(f.Series) {
+			name = f.Series[i]
+		}
+		set := p.fitLines(name, sans, labelSize, max(w-2, 1), 2)
+		if w > 0 && (w < 12 || p.hyphenated(set)) {
+			fits = false
+		}
+		names = append(names, set)
+		lines = max(lines, len(set))
+	}
+	if fits {
+		return []chart{{11 + float64(lines)*labelLeading + 2, func(y float64) {
+			p.shares(r, marginLeft, y, measure, 10, 12)
+			x := marginLeft
+			for i, w := range widths {
+				for n, s := range names[i] {
+					if w > 0 {
+						c.centre(x+w/2, y+11+float64(n)*labelLeading+0.74*labelLeading, s, sans, labelSize, ink)
+					}
+				}
+				x += w
+			}
+		}}}
+	}
+	legend := p.legendRows(p.shareItems(f), measure)
+	return []chart{{12 + float64(len(legend))*legendLine + 1, func(y float64) {
+		p.shares(r, marginLeft, y, measure, 10, 12)
+		p.legend(legend, marginLeft, y+11.5)
+	}}}
+}
