@@ -189,32 +189,52 @@ func rangeOf(i robust.Interval) *Range {
 // compared but counts in no average.
 func (c *Comparison) measureGaps(r *score.Result) {
 	for n := range r.Nodes {
-		all := valuesAt(c.Ranked(), n)
-		mean, best := stat.Mean(all), c.bestAt(n)
+		mean, best := stat.Mean(valuesAt(c.Ranked(), n)), c.bestAt(n)
+		kinds := c.sumsByKind(n)
 		for _, list := range [][]Standing{c.Standings, c.Apart} {
 			for i := range list {
-				list[i].Gaps = append(list[i].Gaps, c.gap(&list[i], r.Nodes[n].ID, n, mean, best))
+				list[i].Gaps = append(list[i].Gaps, gap(&list[i], r.Nodes[n].ID, n, mean, best, kinds))
 			}
 		}
 	}
 }
 
-func (c *Comparison) gap(s *Standing, id string, n int, mean float64, best *Standing) Gap {
+// gap measures one partner at node n.
+func gap(s *Standing, id string, n int, mean float64, best *Standing, kinds map[string]total) Gap {
 	own := at(s, n)
 	g := Gap{Node: id, Known: own.Known, Value: own.Value, Mean: mean, Peers: math.NaN()}
 	if best != nil {
 		g.Best, g.Top = best.Unit.ID, at(best, n).Value
 	}
-	var peers []Standing
-	for _, o := range c.Ranked() {
-		if o.Unit.ID != s.Unit.ID && o.Kind == s.Kind {
-			peers = append(peers, o)
-		}
+	peers := kinds[s.Kind]
+	if s.Rank > 0 && own.Known {
+		peers = total{peers.sum - own.Value, peers.n - 1}
 	}
-	if values := valuesAt(peers, n); len(values) > 0 {
-		g.Peers = stat.Mean(values)
+	if peers.n > 0 {
+		g.Peers = peers.sum / float64(peers.n)
 	}
 	return g
+}
+
+// total is a sum over so many partners.
+type total struct {
+	sum float64
+	n   int
+}
+
+// sumsByKind adds the ranked partners' scores at node n by kind of partner.
+func (c *Comparison) sumsByKind(n int) map[string]total {
+	values := map[string][]float64{}
+	for _, s := range c.Ranked() {
+		if v := at(&s, n); v.Known {
+			values[s.Kind] = append(values[s.Kind], v.Value)
+		}
+	}
+	out := map[string]total{}
+	for kind, list := range values {
+		out[kind] = total{stat.Sum(list), len(list)}
+	}
+	return out
 }
 
 // bestAt gives the first by rank among those with the highest score at node n.

@@ -4,22 +4,23 @@ import "depository/pipeline/robust"
 
 // findTies lists for each ranked partner whom it cannot be told apart from, and
 // the longest runs of places in which no two can be told apart. Without an
-// uncertainty analysis nothing is said.
-func (c *Comparison) findTies(s *robust.Study) {
+// uncertainty study nothing is said.
+func (c *Comparison) findTies(study *robust.Study) {
 	ranked := c.Ranked()
-	if s == nil {
+	if study == nil {
 		return
 	}
+	pairs := compareAll(ranked, study)
 	for i := range ranked {
 		for j := range ranked {
-			if i != j && alike(s, ranked[i].Unit.ID, ranked[j].Unit.ID) {
+			if i != j && pairs.alike(i, j) {
 				ranked[i].Tied = append(ranked[i].Tied, ranked[j].Unit.ID)
 			}
 		}
 	}
 	reached := 0
 	for from := range ranked {
-		to := runFrom(ranked, from, s)
+		to := pairs.runFrom(from)
 		if to <= reached || to-from < 2 {
 			continue
 		}
@@ -28,19 +29,41 @@ func (c *Comparison) findTies(s *robust.Study) {
 	}
 }
 
+// pairs tells of each two partners, the better placed first, whether they are
+// alike: row i holds those placed behind i.
+type pairs [][]bool
+
+func compareAll(ranked []Standing, study *robust.Study) pairs {
+	out := make(pairs, len(ranked))
+	for i := range ranked {
+		for j := i + 1; j < len(ranked); j++ {
+			out[i] = append(out[i], alike(study, ranked[i].Unit.ID, ranked[j].Unit.ID))
+		}
+	}
+	return out
+}
+
+func (p pairs) alike(i, j int) bool {
+	if i > j {
+		i, j = j, i
+	}
+	return p[i][j-i-1]
+}
+
 // runFrom gives the end (not in it) of the longest run of places that begins at
 // from and in which every two are alike.
-func runFrom(ranked []Standing, from int, s *robust.Study) int {
-	for to := from + 1; to < len(ranked); to++ {
+func (p pairs) runFrom(from int) int {
+	for to := from + 1; to < len(p); to++ {
 		for i := from; i < to; i++ {
-			if !alike(s, ranked[i].Unit.ID, ranked[to].Unit.ID) {
+			if !p.alike(i, to) {
 				return to
 			}
 		}
 	}
-	return len(ranked)
+	return len(p)
 }
 
+// tie makes a run of places of its holders.
 func tie(run []Standing) Tie {
 	t := Tie{From: run[0].Rank, To: run[0].Rank + len(run) - 1}
 	for _, s := range run {
@@ -50,9 +73,8 @@ func tie(run []Standing) Tie {
 }
 
 // alike reports that neither of two partners stands above the other in 95 % of
-// the draws.
-func alike(s *robust.Study, a, b string) bool {
-	ab, ok := s.Above(a, b)
-	ba, ok2 := s.Above(b, a)
-	return !ok || !ok2 || (ab < ToldApart && ba < ToldApart)
+// the draws; a draw in which they are equal counts half for each.
+func alike(study *robust.Study, a, b string) bool {
+	above, ok := study.Above(a, b)
+	return !ok || above < ToldApart && above > 1-ToldApart
 }

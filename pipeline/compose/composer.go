@@ -21,6 +21,7 @@ type composer struct {
 	t        *wording.Catalogue
 	names    map[string]survey.Text // of partners, by id
 	counts   map[string]recommend.AnswerFact
+	outside  map[unitKey]bool // practices on territories that stand apart; nil: not asked yet
 	blocks   []document.Block
 	chapters int
 	figures  int
@@ -243,11 +244,11 @@ func (c *composer) chapter(id, title string) {
 		c.add(&document.PageBreak{})
 	}
 	c.chapters++
-	c.add(&document.Heading{Level: 1, ID: id, Text: strconv.Itoa(c.chapters) + ". " + title, Short: title})
+	c.add(&document.Heading{Level: 1, ID: "chapter-" + id, Text: strconv.Itoa(c.chapters) + ". " + title, Short: title})
 }
 
 func (c *composer) section(id, title string) {
-	c.add(&document.Heading{Level: 2, ID: id, Text: title})
+	c.add(&document.Heading{Level: 2, ID: "section-" + id, Text: title})
 }
 
 func (c *composer) add(blocks ...document.Block) { c.blocks = append(c.blocks, blocks...) }

@@ -9,6 +9,7 @@ import (
 	"depository/pipeline/compare"
 	"depository/pipeline/document"
 	"depository/pipeline/recommend"
+	"depository/pipeline/score"
 	"depository/pipeline/survey"
 )
 
@@ -125,7 +126,7 @@ func (c *composer) holdings(id string) string {
 		asked, known := 0, 0
 		for i := range sub.Practices {
 			p := &sub.Practices[i]
-			if !asksOf(p, b.criteria) {
+			if c.isApart(sub, p) || !asksOf(p, b.criteria) {
 				continue
 			}
 			asked++
@@ -138,6 +139,19 @@ func (c *composer) holdings(id string) string {
 		}
 	}
 	return joinSentences(out)
+}
+
+// isApart reports whether a practice belongs to a territory that stands apart.
+func (c *composer) isApart(s *survey.Submission, p *survey.Practice) bool {
+	if c.outside == nil {
+		c.outside = map[unitKey]bool{}
+		for _, u := range c.in.Now.Of(score.Practice) {
+			if u.Apart != "" {
+				c.outside[unitKey{u.Partner, u.Place, u.ID}] = true
+			}
+		}
+	}
+	return c.outside[unitKey{s.Partner.ID, p.Place, p.ID}]
 }
 
 func joinSentences(list []string) string {
@@ -230,7 +244,11 @@ func (c *composer) knownOf(id, criterion, key string) string {
 	}
 	yes, given, unknown := 0, 0, 0
 	for i := range sub.Practices {
-		switch a := sub.Practices[i].Answer(criterion); {
+		p := &sub.Practices[i]
+		if c.isApart(sub, p) {
+			continue
+		}
+		switch a := p.Answer(criterion); {
 		case a.State == survey.Given && a.Choice == "yes":
 			yes++
 			given++

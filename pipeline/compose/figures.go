@@ -2,6 +2,7 @@ package compose
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -151,9 +152,25 @@ func (c *composer) levelFigure() *document.Figure {
 		}
 	}
 	f.Rows = []document.FigureRow{row}
-	f.Message = c.T(key+"message", "level", c.text(most.Name), "n", counts[most.Level], "of", total)
+	f.Message = c.levelMessage(key, counts, most.Level, total)
 	f.Alt = c.alt(f.Message, alt)
 	return f
+}
+
+// levelMessage names the level that most units are at, or the ends where several
+// levels share that place.
+func (c *composer) levelMessage(key string, counts map[int]int, most, total int) string {
+	shared := 0
+	for _, n := range counts {
+		if n == counts[most] {
+			shared++
+		}
+	}
+	if shared == 1 {
+		return c.T(key+"message", "level", c.level(most), "n", counts[most], "of", total)
+	}
+	held := slices.Sorted(maps.Keys(counts))
+	return c.T(key+"message.shared", "low", c.level(held[0]), "high", c.level(held[len(held)-1]))
 }
 
 // slice is one part of a stacked whole: drawn by its share, printed as a count.

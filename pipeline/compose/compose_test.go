@@ -1,0 +1,496 @@
+package compose_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/compare"
+	"depository/pipeline/compose"
+	"depository/pipeline/document"
+	"depository/pipeline/normalise"
+	"depository/pipeline/recommend"
+	"depository/pipeline/robust"
+	"depository/pipeline/score"
+	"depository/pipeline/survey"
+	"depository/pipeline/wording"
+	"depository/templates"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+func text(uk, en string) survey.Text { return survey.Text{"uk": uk, "en": en} }
+
+func words(t *testing.T, lang string) *wording.Catalogue {
+	t.Helper()
+	c, err := templates.Wording(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// levelLeaf is a criterion with a rubric of levels 0 to 5.
+func levelLeaf(id, uk, en string) *score.Node {
+	return &score.Node{ID: id, Name: text(uk, en), Weight: 1, Leaf: &score.Leaf{
+		Column: id, Kind: survey.Level, Evidence: &survey.EvidenceRule{From: 3, Cap: 2}, Normalise: normalise.Method{By: normalise.Levels, Top: 5},
+	}}
+}
+
+func branch(id, uk, en string, parts ...*score.Node) *score.Node {
+	return &score.Node{ID: id, Name: text(uk, en), Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}, Parts: parts}
+}
+
+func rubric(id, uk, en string) survey.Criterion {
+	c := survey.Criterion{ID: id, Name: text(uk, en), Kind: survey.Level, Evidence: &survey.EvidenceRule{From: 3, Cap: 2}}
+	for l := range 6 {
+		c.Levels = append(c.Levels, survey.RubricLevel{Level: l, Name: text(fmt.Sprint("рівень ", l), fmt.Sprint("level ", l)), Text: text("Факт.", "Fact.")})
+	}
+	return c
+}
+
+var ladder = []score.MaturityLevel{
+	{Level: 0, Name: text("Початковий", "Initial")},
+	{Level: 1, From: 40, Name: text("Базовий", "Basic")},
+	{Level: 2, From: 70, Name: text("Керований", "Managed"), Needs: []score.Gate{{Node: "security", AtLeast: 60}}},
+}
+
+// A maker fills a practice's answers.
+type maker map[string]any // criterion: level (proved from 3 on), "yes", "no", "?" blank
+
+func practice(id, title, theme, place string, file string, row int, order []string, m maker) survey.Practice {
+	p := survey.Practice{ID: id, Title: title, Theme: theme, Place: place, PlaceName: title}
+	for i, c := range order {
+		v, asked := m[c]
+		if !asked {
+			continue
+		}
+		a := survey.Answer{Criterion: c, State: survey.Given, At: cell.Ref{File: file, Sheet: "Дані", Row: row, Col: i + 1}, Raw: fmt.Sprint(v)}
+		switch v := v.(type) {
+		case int:
+			a.Number, a.Evidence.OK = float64(v), true
+		case string:
+			if a.Choice = v; v == "?" {
+				a.State, a.Choice, a.Raw = survey.Blank, "", ""
+			}
+		}
+		p.Answers = append(p.Answers, a)
+	}
+	return p
+}
+
+// analyse makes the input of a report as a run does.
+func analyse(in compose.Input, rules []recommend.Rule, plan robust.Plan, apart func(string) string) compose.Input {
+	m := in.Method.Model
+	prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, apart) }
+	now := prepare(in.Submissions)
+	in.Now, in.Method.Uncertainty = now.Score(nil), plan
+	c := compare.Input{Now: in.Now, Submissions: in.Submissions, Earlier: in.Earlier, Prepare: prepare, Study: robust.Partners(plan, now)}
+	if len(in.Earlier) > 0 {
+		before := prepare(in.Earlier)
+		in.Before = before.Score(nil)
+		c.Before, c.StudyBefore = in.Before, robust.Partners(plan, before)
+	}
+	in.Comparison = compare.Compare(c)
+	in.Recommendations = recommend.Recommend(recommend.Input{
+		Questionnaire: in.Questionnaire, Submissions: in.Submissions, Now: in.Now, Before: in.Before,
+		Rules: rules, Prepare: prepare, Plan: plan, Draws: 50,
+	})
+	return in
+}
+
+func rule(id, uk, en string, target recommend.Target) recommend.Rule {
+	return recommend.Rule{
+		ID: id, Title: text(uk, en), Action: text("Зробити так.", "Do so."), Months: 7, Close: []recommend.Target{target},
+		Why:       text("{short} {short|відповідь|відповіді|відповідей} з {given}; {concerned} з {partners}.", "{short} {short|answer|answers} of {given}; {concerned} of {partners}."),
+		Result:    text("середнє {a.mean}", "average {a.mean}"),
+		Bodies:    []recommend.Body{{ID: "a", Name: text("Міністерство", "Ministry")}},
+		Condition: func(recommend.Facts) bool { return true },
+	}
+}
+
+func three() *float64 { x := 3.0; return &x }
+
+// practices is an invented period of three cities with an earlier one.
+func practices() compose.Input {
+	order := []string{"act", "owner", "backup"}
+	q := &survey.Questionnaire{
+		Method: "m", Version: "1", Hash: strings.Repeat("ab", 32), Name: text("Умовний метод", "Invented method"),
+		Themes:   []survey.Theme{{ID: "services", Name: text("Послуги", "Services"), Weight: 1}},
+		Criteria: []survey.Criterion{rubric("act", "Акт", "Act"), rubric("owner", "Власник", "Owner"), rubric("backup", "Копії", "Backup")},
+	}
+	m := &score.Model{
+		Scale: score.Scale{Max: 100}, Themes: q.Themes, Levels: ladder,
+		Root: branch("root", "Зрілість", "Maturity",
+			branch("legal", "Засади", "Basis", levelLeaf("act", "Акт", "Act"), levelLeaf("owner", "Власник", "Owner")),
+			branch("security", "Захист", "Security", levelLeaf("backup", "Копії", "Backup"))),
+		Rollup: []score.Step{{From: score.Practice, To: score.Partner, By: score.RollBest, N: 3, Within: "theme"}},
+	}
+	sub := func(id, uk, en string, ps ...survey.Practice) survey.Submission {
+		return survey.Submission{
+			Partner: survey.Partner{ID: id, Name: text(uk, en), Kind: "city"}, File: id + ".xlsx", SHA256: strings.Repeat("0f", 32),
+			Illustrative: true, Practices: ps,
+		}
+	}
+	one := func(file, id, title string, row, act, owner, backup int) survey.Practice {
+		return practice(id, title, "services", "", file, row, order, maker{"act": act, "owner": owner, "backup": backup})
+	}
+	in := compose.Input{
+		Period: "2026-H1", Previous: "2025-H2", Date: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC),
+		Organisation: text("Видавець", "Publisher"), Questionnaire: q,
+		Method:      compose.Method{Model: m, Sources: []compose.Source{{Title: text("Праця", "Work"), URL: "https://example.org/w", Year: "2020"}}},
+		Regions:     map[string]string{"a": "UA-05", "b": "UA-30"},
+		RegionNames: []compose.Region{{Code: "UA-05", Name: text("Вінницька область", "Vinnytsia oblast")}, {Code: "UA-30", Name: text("Київ", "Kyiv")}, {Code: "UA-32", Name: text("Київська область", "Kyiv oblast")}},
+		Submissions: []survey.Submission{
+			sub("a", "Перше", "First", one("a.xlsx", "A1", "Черга онлайн", 2, 5, 4, 3), one("a.xlsx", "A2", "Петиції", 3, 4, 4, 3)),
+			sub("b", "Друге", "Second", one("b.xlsx", "B1", "Запис до лікаря", 2, 3, 3, 1)),
+			sub("c", "Третє", "Third", one("c.xlsx", "C1", "Карта доріг", 2, 3, 2, 1), one("c.xlsx", "C2", "Чат", 3, 2, 3, 1)),
+		},
+		Earlier: []survey.Submission{
+			sub("a", "Перше", "First", one("a.xlsx", "A1", "Черга онлайн", 2, 3, 3, 2)),
+			sub("b", "Друге", "Second", one("b.xlsx", "B1", "Запис до лікаря", 2, 3, 3, 1)),
+		},
+	}
+	in.Problems.Add(cell.Error, "answer-unreadable", cell.Ref{File: "b.xlsx", Sheet: "Дані", Row: 9, Col: 2}, "три; пишіть на office@example.org", "expected", "0–5")
+	return analyse(in, []recommend.Rule{
+		rule("SEC-01", "Робити копії", "Make backups", recommend.Target{Criterion: "backup", AtLeast: three()}),
+		rule("PEO-01", "Призначити власника", "Name an owner", recommend.Target{Criterion: "owner", AtLeast: three()}),
+	}, robust.Plan{Replications: 100, Seed: 5, Noise: 0.25, LevelError: 0.1}, nil)
+}
+
+// records is an invented period of two oblasts, one hromada of which is apart.
+func records() compose.Input {
+	order := []string{"card", "ramp", "petition"}
+	yesNo := func(id, uk, en string) *score.Node {
+		return &score.Node{ID: id, Name: text(uk, en), Weight: 1, Leaf: &score.Leaf{
+			Column: id, Kind: survey.YesNo, Points: map[string]float64{"yes": 1, "no": 0}, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 1},
+		}}
+	}
+	q := &survey.Questionnaire{Method: "r", Version: "1", Hash: strings.Repeat("cd", 32), Name: text("Послуги громад", "Services of hromadas")}
+	for _, c := range [][3]string{{"card", "Картка", "Card"}, {"ramp", "Пандус", "Ramp"}, {"petition", "Петиції", "Petitions"}} {
+		q.Criteria = append(q.Criteria, survey.Criterion{ID: c[0], Name: text(c[1], c[2]), Kind: survey.YesNo})
+	}
+	m := &score.Model{
+		Scale: score.Scale{Max: 100}, Levels: ladder[:2],
+		Root: branch("root", "Громади", "Hromadas",
+			branch("services", "Центри", "Centres", yesNo("card", "Картка", "Card"), yesNo("ramp", "Пандус", "Ramp")),
+			branch("democracy", "Демократія", "Democracy", yesNo("petition", "Петиції", "Petitions"))),
+		Rollup: []score.Step{{From: score.Practice, To: score.Place, By: score.RollMean}, {From: score.Place, To: score.Partner, By: score.RollMean}},
+	}
+	sub := func(id, uk, en string, ps ...survey.Practice) survey.Submission {
+		return survey.Submission{Partner: survey.Partner{ID: id, Name: text(uk, en), Kind: "oblast"}, File: id + ".xlsx", SHA256: strings.Repeat("1e", 32), Practices: ps}
+	}
+	in := compose.Input{
+		Period: "2022", Date: time.Date(2022, 12, 31, 0, 0, 0, 0, time.UTC), Questionnaire: q, Method: compose.Method{Model: m},
+		Apart: compose.ApartList{Date: "2022-10-10", Title: "умовний перелік"},
+		Submissions: []survey.Submission{
+			sub("x", "Перша область", "First oblast",
+				practice("1", "Лісова", "", "UA-1", "x.xlsx", 2, order, maker{"card": "yes", "ramp": "yes"}),
+				practice("2", "Лісова", "", "UA-1", "x.xlsx", 3, order, maker{"card": "no", "ramp": "yes"}),
+				practice("3", "Польова", "", "UA-2", "x.xlsx", 4, order, maker{"card": "?", "ramp": "?"}),
+				practice("4", "Берегова", "", "UA-3", "x.xlsx", 5, order, maker{"card": "no", "ramp": "no"}),
+				practice("Лісова", "Лісова", "", "UA-1", "x.xlsx", 6, order, maker{"petition": "yes"})),
+			sub("y", "Друга область", "Second oblast",
+				practice("5", "Гірська", "", "UA-4", "y.xlsx", 2, order, maker{"card": "no", "ramp": "no"}),
+				practice("Гірська", "Гірська", "", "UA-4", "y.xlsx", 3, order, maker{"petition": "no"})),
+		},
+	}
+	missing := rule("DAT-01", "Зібрати відомості", "Collect data", recommend.Target{Criterion: "card"})
+	missing.Data = true
+	return analyse(in, []recommend.Rule{rule("PAY-01", "Приймати картку", "Take cards", recommend.Target{Criterion: "card", Answer: "yes"}), missing},
+		robust.Plan{}, func(place string) string {
+			if place == "UA-3" {
+				return "combat"
+			}
+			return ""
+		})
+}
+
+var worlds = map[string]func() compose.Input{"practices": practices, "records": records}
+
+func TestReportReadsAsIntended(t *testing.T) {
+	for name, world := range worlds {
+		in := world()
+		for _, lang := range templates.Languages {
+			got := textOf(compose.Report(in, words(t, lang)))
+			file := filepath.Join("testdata", name+"."+lang+".golden")
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("%s differs (-want +got; go test -update rewrites it):\n%s", file, diff)
+			}
+		}
+	}
+}
+
+// degenerate are periods with little or nothing in them.
+func degenerate() map[string]compose.Input {
+	out := map[string]compose.Input{"practices": practices(), "records": records()}
+	bare := func(world func() compose.Input, keep int) compose.Input {
+		in := world()
+		in.Submissions, in.Earlier = in.Submissions[:keep], nil
+		in.Before, in.Previous = nil, ""
+		return analyse(in, nil, robust.Plan{}, nil)
+	}
+	out["no partner"], out["one partner"] = bare(practices, 0), bare(practices, 1)
+	out["no oblast"], out["one oblast"] = bare(records, 0), bare(records, 1)
+	blank := practices()
+	for i := range blank.Submissions {
+		for j := range blank.Submissions[i].Practices {
+			p := &blank.Submissions[i].Practices[j]
+			for k := range p.Answers {
+				p.Answers[k].State = survey.Blank
+			}
+		}
+	}
+	out["nothing known"] = analyse(blank, nil, robust.Plan{Replications: 20, Seed: 1, Noise: 0.1}, nil)
+	many := practices()
+	for i := range 60 {
+		s := many.Submissions[i%3]
+		s.Partner.ID, s.Partner.Name, s.File = fmt.Sprintf("p%02d", i), text(fmt.Sprintf("Партнер %02d", i), fmt.Sprintf("Partner %02d", i)), fmt.Sprintf("p%02d.xlsx", i)
+		many.Submissions = append(many.Submissions, s)
+	}
+	out["sixty-three partners"] = analyse(many, nil, robust.Plan{Replications: 20, Seed: 1, Noise: 0.1}, nil)
+	return out
+}
+
+var unfilled = regexp.MustCompile(`\{[a-z][^}\n]*\}|⟦|NaN|Inf|%!`)
+
+// TestEveryReportIsSound looks for what no report may contain, whatever is in it.
+func TestEveryReportIsSound(t *testing.T) {
+	for name, in := range degenerate() {
+		for _, lang := range templates.Languages {
+			d := compose.Report(in, words(t, lang))
+			for _, fault := range faults(d) {
+				t.Errorf("%s, %s: %s", name, lang, fault)
+			}
+			if found := unfilled.FindString(textOf(d)); found != "" {
+				t.Errorf("%s, %s: the text holds %q", name, lang, found)
+			}
+			for _, s := range in.Submissions[:min(3, len(in.Submissions))] {
+				if f := compose.Factsheet(in, s.Partner.ID, words(t, lang)); f == nil {
+					t.Errorf("%s: no factsheet of %s", name, s.Partner.ID)
+				} else if len(faults(f)) > 0 {
+					t.Errorf("%s: factsheet of %s: %v", name, s.Partner.ID, faults(f))
+				}
+			}
+		}
+	}
+}
+
+// faults lists broken links, ids that stand twice, skipped heading levels, rows
+// and figures whose cells do not match their heads.
+func faults(d *document.Document) []string {
+	var out []string
+	ids, links, level := map[string]bool{}, []string{}, 0
+	id := func(s string) {
+		if s != "" && ids[s] {
+			out = append(out, "the id "+s+" stands twice")
+		}
+		ids[s] = true
+	}
+	each(d.Blocks, func(b document.Block) {
+		switch b := b.(type) {
+		case *document.Heading:
+			id(b.ID)
+			if b.Level > level+1 {
+				out = append(out, "a heading level is skipped before "+b.Text)
+			}
+			level = b.Level
+		case *document.Card:
+			id(b.ID)
+		case *document.Table:
+			id(b.ID)
+			for _, r := range b.Rows {
+				want := len(b.Columns)
+				if r.Kind == document.GroupRow {
+					want = 1
+				}
+				if len(r.Cells) != want {
+					out = append(out, fmt.Sprintf("table %s has a row of %d cells, want %d", b.ID, len(r.Cells), want))
+				}
+			}
+		case *document.Figure:
+			id(b.ID)
+			if b.Number == "" || b.Message == "" || b.Measure == "" || len(b.Alt) <= len(b.Message) {
+				out = append(out, "figure "+b.ID+" lacks a number, message, measure or a text with its numbers")
+			}
+			if len(b.Rows) > 30 && b.Kind != document.Map {
+				out = append(out, "figure "+b.ID+" has more than 30 rows")
+			}
+			for _, r := range b.Rows {
+				if len(r.Values) != len(b.Series) {
+					out = append(out, fmt.Sprintf("figure %s: row %s has %d values for %d series", b.ID, r.ID, len(r.Values), len(b.Series)))
+				}
+			}
+		}
+		for _, s := range spansOf(b) {
+			if strings.HasPrefix(s.Link, "#") {
+				links = append(links, s.Link[1:])
+			}
+		}
+	})
+	for _, l := range links {
+		if !ids[l] {
+			out = append(out, "a link leads nowhere: #"+l)
+		}
+	}
+	return out
+}
+
+func each(blocks []document.Block, visit func(document.Block)) {
+	for _, b := range blocks {
+		visit(b)
+		if c, ok := b.(*document.Card); ok {
+			each(c.Body, visit)
+		}
+	}
+}
+
+func spansOf(b document.Block) []document.Span {
+	var out []document.Span
+	switch b := b.(type) {
+	case *document.Paragraph:
+		out = b.Spans
+	case *document.List:
+		for _, i := range b.Items {
+			out = append(out, i...)
+		}
+	case *document.Table:
+		for _, r := range b.Rows {
+			for _, c := range r.Cells {
+				out = append(out, c.Spans...)
+			}
+		}
+	case *document.Card:
+		for _, f := range b.Facts {
+			out = append(out, f.Spans...)
+		}
+	}
+	return out
+}
+
+func TestNoAddressOfAPersonIsPrinted(t *testing.T) {
+	if got := textOf(compose.Report(practices(), words(t, "uk"))); strings.Contains(got, "office@example.org") {
+		t.Error("an e-mail address that a partner typed into a cell is printed")
+	}
+}
+
+func TestSelfAssessmentIsSaid(t *testing.T) {
+	for name, world := range worlds {
+		for _, f := range compose.Figures(world(), words(t, "uk")) {
+			if f.ID != "answers" && !strings.Contains(f.Measure, "самооцінка") {
+				t.Errorf("%s: figure %s does not say that its scores are self-assessed: %s", name, f.ID, f.Measure)
+			}
+		}
+	}
+}
+
+// TestEnglishHasNoUkrainianUnmarked: what is Ukrainian inside the English report
+// is marked, so that it is read aloud rightly.
+func TestEnglishHasNoUkrainianUnmarked(t *testing.T) {
+	cyrillic := regexp.MustCompile(`\p{Cyrillic}`)
+	each(compose.Report(practices(), words(t, "en")).Blocks, func(b document.Block) {
+		for _, s := range spansOf(b) {
+			if s.Lang == "" && cyrillic.MatchString(s.Text) && !strings.Contains(s.Text, "Дані") { // the name of a sheet
+				t.Errorf("not marked as Ukrainian: %q", s.Text)
+			}
+		}
+	})
+}
+
+func TestFiguresOfTheDashboard(t *testing.T) {
+	for name, want := range map[string][]string{
+		"practices": {"ranking", "levels", "map", "profile", "change"},
+		"records":   {"ranking", "levels", "profile", "answers"},
+	} {
+		var got []string
+		for _, f := range compose.Figures(worlds[name](), words(t, "uk")) {
+			got = append(got, f.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: figures %v, want %v", name, got, want)
+		}
+	}
+}
+
+// textOf prints a document as text, everything in its order.
+func textOf(d *document.Document) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n%s · %s\n%s\n", d.Title, d.Subtitle, d.Organisation, d.Dateline, d.Notice)
+	each(d.Blocks, func(block document.Block) { printBlock(&b, block) })
+	return b.String()
+}
+
+func printBlock(b *strings.Builder, block document.Block) {
+	line := func(format string, args ...any) { fmt.Fprintf(b, format+"\n", args...) }
+	switch x := block.(type) {
+	case *document.Heading:
+		line("\n%s %s", strings.Repeat("#", x.Level), x.Text)
+	case *document.Paragraph:
+		line("%s", joined(x.Spans))
+	case *document.List:
+		for _, item := range x.Items {
+			line("- %s", joined(item))
+		}
+	case *document.KeyFigures:
+		for _, k := range x.Items {
+			line("[%s] %s (%s)", k.Value, k.Label, k.Note)
+		}
+	case *document.Card:
+		line("\n[%s] %s", x.Number, x.Title)
+		for _, f := range x.Facts {
+			line("  %s: %s %s", f.Label, joined(f.Spans), strings.Repeat("•", f.Dots))
+		}
+	case *document.Figure:
+		line("<%s %s> %s\n  %s\n  %s", x.Kind, x.Number, x.Message, x.Measure, x.Alt)
+	case *document.Table:
+		printTable(line, x)
+	}
+}
+
+func printTable(line func(string, ...any), t *document.Table) {
+	var heads []string
+	for _, c := range t.Columns {
+		heads = append(heads, c.Title)
+	}
+	line("<table %s> %s\n  %s", t.Number, t.Title, strings.Join(heads, " | "))
+	for _, r := range t.Rows {
+		var cells []string
+		for _, c := range r.Cells {
+			cells = append(cells, joined(c.Spans))
+		}
+		line("  %s%s", map[document.RowKind]string{document.GroupRow: "== ", document.TotalRow: "Σ "}[r.Kind], strings.Join(cells, " | "))
+	}
+	if len(t.Source) > 0 {
+		line("  %s", joined(t.Source))
+	}
+}
+
+// joined prints spans; a footnote stands in square brackets.
+func joined(spans []document.Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.Text)
+		if s.Note != nil {
+			b.WriteString(" [" + joined(s.Note) + "]")
+		}
+	}
+	return b.String()
+}
