@@ -11,10 +11,7 @@ package robust
 
 import (
 	"math"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"depository/pipeline/normalise"
 	"depository/pipeline/score"
@@ -42,25 +39,30 @@ func (p Plan) Draws() bool { return p.Replications > 0 }
 // these nodes (Prepared.Nodes).
 func (p Plan) Draw(replication int, nodes []score.NodeInfo) *score.Change {
 	key := stat.NewKey(p.Seed).With(uint64(replication))
+	return p.change(nodes, key.Of)
+}
+
+// change draws every source of uncertainty from its key.
+func (p Plan) change(nodes []score.NodeInfo, key func(source string) stat.Key) *score.Change {
 	ch := &score.Change{}
 	if p.Noise > 0 {
-		ch.Weights = p.weights(key, nodes)
+		ch.Weights = p.weights(key(Weights), nodes)
 	}
 	if n := len(p.Aggregate); n > 0 {
-		ch.Aggregate = &p.Aggregate[pick(key.Of("aggregate"), n)]
+		ch.Aggregate = &p.Aggregate[pick(key(AggregationRule), n)]
 	}
 	var lc score.LeafChange
 	if n := len(p.Normalise); n > 0 {
-		lc.Normalise = &p.Normalise[pick(key.Of("normalise"), n)]
+		lc.Normalise = &p.Normalise[pick(key(Normalisation), n)]
 	}
 	if n := len(p.Treat); n > 0 {
-		lc.Treat = &p.Treat[pick(key.Of("treat"), n)]
+		lc.Treat = &p.Treat[pick(key(TreatmentRule), n)]
 	}
 	if n := len(p.Impute); n > 0 {
-		lc.Impute = &p.Impute[pick(key.Of("impute"), n)]
+		lc.Impute = &p.Impute[pick(key(ImputationRule), n)]
 	}
 	if p.LevelError > 0 {
-		lc.Raw = p.misjudge(key.Of("answers"))
+		lc.Raw = p.misjudge(key(Answers))
 	}
 	if lc.Normalise != nil || lc.Treat != nil || lc.Impute != nil || lc.Raw != nil {
 		ch.Leaf = &lc
@@ -72,7 +74,6 @@ func pick(k stat.Key, n int) int { return min(int(k.Uniform()*float64(n)), n-1) 
 
 func (p Plan) weights(key stat.Key, nodes []score.NodeInfo) []float64 {
 	out := make([]float64, len(nodes))
-	key = key.Of("weights")
 	for i, n := range nodes {
 		out[i] = 1
 		if p.Nodes == nil || slices.Contains(p.Nodes, n.ID) {
@@ -114,21 +115,10 @@ type Spread struct {
 // says which units are ranked (nil: all).
 func Run(replications int, rescore func(replication int) []float64, counts []bool) *Spread {
 	s := &Spread{Scores: make([][]float64, replications), Ranks: make([][]int, replications)}
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), max(replications, 1)) {
-		wait.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= replications {
-					return
-				}
-				s.Scores[i] = slices.Clone(rescore(i))
-				s.Ranks[i] = rank(s.Scores[i], counts)
-			}
-		})
-	}
-	wait.Wait()
+	parallel(replications, func(i int) {
+		s.Scores[i] = slices.Clone(rescore(i))
+		s.Ranks[i] = rank(s.Scores[i], counts)
+	})
 	return s
 }
 
@@ -207,6 +197,7 @@ func (s *Spread) Above(a, b int) (share float64, ok bool) {
 type Study struct {
 	Draws    int
 	Partners []Partner // as Prepared.Units(score.Partner)
+	Depends  []Index   // what the ranking depends on; nil where the plan does not ask
 	spread   *Spread
 	at       map[string]int
 }
@@ -231,6 +222,9 @@ func Partners(plan Plan, p *score.Prepared) *Study {
 	}
 	s := &Study{Draws: plan.Replications, at: map[string]int{}}
 	s.spread = Run(plan.Replications, func(i int) []float64 { return p.Partners(plan.Draw(i, nodes)) }, counts)
+	if plan.Sobol {
+		s.Depends = Sensitivity(plan, nodes, p.Partners, counts)
+	}
 	for i := range units {
 		s.at[units[i].ID] = i
 		s.Partners = append(s.Partners, Partner{ID: units[i].ID, Score: s.spread.Score(i), Rank: s.spread.Rank(i)})

@@ -1,9 +1,12 @@
 package robust_test
 
 import (
+	"encoding/csv"
 	"math"
+	"os"
 	"reflect"
 	"runtime"
+	"strconv"
 	"testing"
 
 	"depository/pipeline/normalise"
@@ -167,4 +170,57 @@ func TestReplayTakesGivenDraws(t *testing.T) {
 	if _, err := plan.Replay([]string{"nonsense"}, [][]string{{"1"}}, p.Nodes()); err == nil {
 		t.Error("a column that is neither a choice nor a node was taken")
 	}
+}
+
+// The ranking of two partners who lead in one criterion each turns on weights
+// alone; an aggregation that treats both alike explains nothing.
+func TestSensitivityFindsWhatMatters(t *testing.T) {
+	plan := robust.Plan{Replications: 8000, Seed: 5, Noise: 0.25, Sobol: true,
+		Aggregate: []score.Aggregation{{By: score.Arithmetic}, {By: score.PowerMean, Power: 1}}}
+	s := study(plan, sub("left", 4, 2), sub("right", 1, 4), sub("worst", 0, 0))
+	if len(s.Depends) != 2 || s.Depends[0].Source != robust.Weights || s.Depends[1].Source != robust.AggregationRule {
+		t.Fatalf("%+v", s.Depends)
+	}
+	w, a := s.Depends[0], s.Depends[1]
+	if math.Abs(w.First-1) > 0.15 || math.Abs(w.Total-1) > 0.15 || w.TotalLow > w.Total || w.TotalHigh < w.Total {
+		t.Errorf("weights: %+v, want about 1", w)
+	}
+	if a.First != 0 || a.Total != 0 {
+		t.Errorf("aggregation: %+v, want 0", a)
+	}
+}
+
+// The Ishigami function by the design and the values of COINr, whose estimates
+// have to come out.
+func TestIndicesAsCOINr(t *testing.T) {
+	dir := "../../../shared/refdata/coinr/11_sensitivity/"
+	y := column(t, dir+"ishigami_design_and_y.csv", 3)
+	first, total := column(t, dir+"ishigami_SA_estimate.csv", 1), column(t, dir+"ishigami_SA_estimate.csv", 2)
+	for i, got := range robust.Indices(y, 2000, 3) {
+		if math.Abs(got.First-first[i]) > 1e-9 || math.Abs(got.Total-total[i]) > 1e-9 {
+			t.Errorf("source %d: %v, %v, want %v, %v", i+1, got.First, got.Total, first[i], total[i])
+		}
+	}
+}
+
+func column(t *testing.T, path string, at int) []float64 {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Skip("published results to reproduce are not here: ", err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []float64
+	for _, r := range rows[1:] {
+		x, err := strconv.ParseFloat(r[at], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, x)
+	}
+	return out
 }
