@@ -76,7 +76,7 @@ var functions = {
     var row = rowById(d, p.name);
     if (!row) return '';
     var text = clip(row.texts[0] || d.words.noData, 80, 12);
-    return d.room.names ? clip(shortName(row.label), 130, 12) + '\n' + text : text;
+    return d.room.named[p.name] ? mapName(row) + '\n' + text : text;
   }; },
   '@rank': function (d) { return function (p) { return d.rows[p.value[2]].texts[p.value[0]] || ''; }; },
   '@tip': function (d) { return function (p) { return tip(d, p); }; },
@@ -267,14 +267,40 @@ function heatLayout(d, o, width) {
 }
 
 function mapLayout(d, o, width) {
-  d.room = { names: width >= (d.rows.length > 12 ? 850 : 480) };
+  d.room = { named: width < 480 ? {} : named(d, width) };
   var s = o.series[0];
-  Object.assign(s, { nameProperty: 'iso', aspectScale: 0.66, left: 2, right: 2, top: 2, bottom: 2, roam: false, selectedMode: false });
+  Object.assign(s, { nameProperty: 'iso', aspectScale: ASPECT, left: 2, right: 2, top: 2, bottom: 2, roam: false, selectedMode: false });
   Object.assign(s.label, { fontSize: 12, lineHeight: 14, color: INK, textBorderColor: WHITE, textBorderWidth: 3, fontWeight: 'bold' });
-  s.labelLayout = { hideOverlap: true };
   s.emphasis = { label: { show: true, color: INK }, itemStyle: { areaColor: '#F9DE8B' } };
   return { width: width, height: Math.round(width * 0.67) };
 }
+
+function mapName(row) { return clip(shortName(row.label), 130, 12); }
+
+/* named tells which oblasts have room for their names: a value always stands
+   there, a name only where it covers no other label. */
+function named(d, width) {
+  var out = {}, placed = [];
+  d.rows.forEach(function (row) { placed.push(labelBox(row, width, false)); });
+  d.rows.forEach(function (row, i) {
+    var box = labelBox(row, width, true);
+    var free = box && box[0] > 0 && box[2] < width && placed.every(function (other, k) { return k === i || !other || !meet(box, other); });
+    if (free) { out[row.id] = true; placed[i] = box; }
+  });
+  return out;
+}
+
+/* labelBox is about where a label stands, in px: left, top, right, bottom. */
+function labelBox(row, width, name) {
+  var feature = geometry.features.filter(function (f) { return f.properties.iso === row.id; })[0];
+  if (!feature) return null;
+  var scale = (width - 4) / (extent[2] - extent[0]), at = feature.properties.cp;
+  var x = (at[0] - extent[0]) * scale, y = (extent[3] - at[1]) * scale / ASPECT;
+  var half = Math.max(widthOf(row.texts[0] || '', 12, true), name ? widthOf(mapName(row), 12, true) : 0) / 2 + 1, tall = name ? 14 : 7;
+  return [x - half, y - tall, x + half, y + tall];
+}
+
+function meet(a, b) { return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]; }
 
 function quadrantLayout(d, o, width) {
   var narrow = width < NARROW, x = o.xAxis[0], y = o.yAxis[0], s = o.series[0];
@@ -326,10 +352,28 @@ var geometry = json('geometry'), drawn = [];
 /* Where the label of an oblast stands when its middle is taken or lies outside
    it: longitude and latitude. */
 var anchors = {
-  'UA-07': [24.9, 51.2], 'UA-21': [23.1, 48.35], 'UA-26': [24.7, 48.85], 'UA-30': [30.6, 50.75], 'UA-32': [30.6, 49.75],
-  'UA-40': [33.5, 44.65], 'UA-43': [34.3, 45.3], 'UA-51': [30.4, 47.35], 'UA-56': [26.4, 51.0], 'UA-61': [25.55, 49.6],
+  'UA-05': [28.7, 49.0], 'UA-07': [24.9, 51.2], 'UA-21': [23.1, 48.35], 'UA-26': [24.7, 48.85], 'UA-30': [30.6, 50.75], 'UA-32': [30.6, 49.75],
+  'UA-40': [33.5, 44.65], 'UA-43': [34.3, 45.3], 'UA-48': [31.75, 47.6], 'UA-51': [30.1, 47.2], 'UA-56': [26.4, 51.0], 'UA-61': [25.55, 49.6], 'UA-65': [33.6, 46.55],
   'UA-68': [27.0, 49.2], 'UA-71': [31.2, 49.15], 'UA-77': [26.1, 48.2]
 };
+
+/* ASPECT is the width of a degree of longitude in degrees of latitude at 48.5° N. */
+var ASPECT = 0.66, extent = [Infinity, Infinity, -Infinity, -Infinity];
+
+/* rings gives the outer rings of a feature. */
+function rings(feature) {
+  var c = feature.geometry.coordinates;
+  return feature.geometry.type === 'Polygon' ? [c[0]] : c.map(function (polygon) { return polygon[0]; });
+}
+
+/* centre is the middle of the longest ring's extent. */
+function centre(all) {
+  var ring = all.reduce(function (a, b) { return b.length > a.length ? b : a; });
+  return [0, 1].map(function (k) {
+    var values = ring.map(function (p) { return p[k]; });
+    return (Math.min.apply(null, values) + Math.max.apply(null, values)) / 2;
+  });
+}
 
 function json(id) { return JSON.parse(document.getElementById(id).textContent); }
 
@@ -513,7 +557,12 @@ function plain(text) {
 
 /* ---- start ---- */
 
-geometry.features.forEach(function (f) { if (anchors[f.properties.iso]) f.properties.cp = anchors[f.properties.iso]; });
+geometry.features.forEach(function (f) {
+  rings(f).forEach(function (ring) { ring.forEach(function (p) {
+    extent = [Math.min(extent[0], p[0]), Math.min(extent[1], p[1]), Math.max(extent[2], p[0]), Math.max(extent[3], p[1])];
+  }); });
+  f.properties.cp = anchors[f.properties.iso] || centre(rings(f));
+});
 echarts.registerMap('UA', geometry);
 window.addEventListener('hashchange', follow);
 document.querySelectorAll('[data-switch]').forEach(function (a) { a.addEventListener('click', turn); });
