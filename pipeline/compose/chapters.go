@@ -3,6 +3,7 @@ package compose
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"depository/pipeline/compare"
 	"depository/pipeline/document"
@@ -53,18 +54,27 @@ func (c *composer) apart() {
 	}
 	c.section("apart", c.T("report.apart"))
 	c.say(c.T("report.apart.lead"))
-	source := c.T("report.apart.source", "list", c.in.Apart.Title, "date", c.in.Apart.Date)
-	if c.in.Apart.Date == "" {
-		source = c.T("report.apart.source.plain")
-	}
 	c.add(&document.Table{
-		ID: "table-apart", Title: c.T("report.apart.title"), Compact: true, Rows: rows, Source: document.Plain(source),
+		ID: "table-apart", Title: c.T("report.apart.title"), Compact: true, Rows: rows, Source: document.Plain(c.apartSource()),
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 2}, {Title: c.T("report.column.status"), Width: 2},
 			{Title: c.T("report.column.hromadas"), Align: document.Right, Width: 1}, {Title: c.T("report.column.records"), Align: document.Right, Width: 1},
 			{Title: c.T("report.column.which"), Width: 5},
 		},
 	})
+}
+
+// apartSource names the list that says which territories stand apart, and its date.
+func (c *composer) apartSource() string {
+	day, err := time.Parse(time.DateOnly, c.in.Apart.Date)
+	title := c.text(c.in.Apart.Title)
+	if err != nil {
+		return c.T("report.apart.source.plain")
+	}
+	if title == "" {
+		title = c.T("report.apart.list")
+	}
+	return c.T("report.apart.source", "list", title, "date", c.t.Date(day))
 }
 
 type apartKey struct{ partner, why string }

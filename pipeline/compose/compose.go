@@ -35,21 +35,13 @@ type Input struct {
 	Comparison      *compare.Comparison
 	Recommendations []recommend.Recommendation
 	Problems        cell.Problems
-	Regions         map[string]string // ISO 3166-2 code of the oblast, by partner id; for the map
-	RegionNames     []Region          // every oblast of the map, so that none is missing
 	Apart           ApartList
-}
-
-// A Region is one territory of the map.
-type Region struct {
-	Code string // ISO 3166-2, as "UA-05"
-	Name survey.Text
 }
 
 // An ApartList says what list the territories that stand apart were taken from.
 type ApartList struct {
-	Date  string // as in the list, "2022-10-10"; "" none was used
-	Title string // what the list is called; ""
+	Date  string      // of the list that counts, ISO 8601; "" none was used
+	Title survey.Text // what the list is called; empty takes the wording's
 }
 
 // A Method is what the methodology prints of the method file, besides the

@@ -147,9 +147,7 @@ func practices() compose.Input {
 	in := compose.Input{
 		Period: "2026-H1", Previous: "2025-H2", Date: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC),
 		Organisation: text("Видавець", "Publisher"), Questionnaire: q,
-		Method:      compose.Method{Model: m, Sources: []compose.Source{{Title: text("Праця", "Work"), URL: "https://example.org/w", Year: "2020"}}},
-		Regions:     map[string]string{"a": "UA-05", "b": "UA-30"},
-		RegionNames: []compose.Region{{Code: "UA-05", Name: text("Вінницька область", "Vinnytsia oblast")}, {Code: "UA-30", Name: text("Київ", "Kyiv")}, {Code: "UA-32", Name: text("Київська область", "Kyiv oblast")}},
+		Method: compose.Method{Model: m, Sources: []compose.Source{{Title: text("Праця", "Work"), URL: "https://example.org/w", Year: "2020"}}},
 		Submissions: []survey.Submission{
 			sub("a", "Перше", "First", one("a.xlsx", "A1", "Черга онлайн", 2, 5, 4, 3), one("a.xlsx", "A2", "Петиції", 3, 4, 4, 3)),
 			sub("b", "Друге", "Second", one("b.xlsx", "B1", "Запис до лікаря", 2, 3, 3, 1)),
@@ -160,6 +158,7 @@ func practices() compose.Input {
 			sub("b", "Друге", "Second", one("b.xlsx", "B1", "Запис до лікаря", 2, 3, 3, 1)),
 		},
 	}
+	in.Submissions[0].Partner.Place, in.Submissions[1].Partner.Place = "UA05020030000031457", "UA80000000000093317"
 	in.Problems.Add(cell.Error, "answer-unreadable", cell.Ref{File: "b.xlsx", Sheet: "Дані", Row: 9, Col: 2}, "три; пишіть на office@example.org", "expected", "0–5")
 	return analyse(in, []recommend.Rule{
 		rule("SEC-01", "Робити копії", "Make backups", recommend.Target{Criterion: "backup", AtLeast: three()}),
@@ -191,7 +190,7 @@ func records() compose.Input {
 	}
 	in := compose.Input{
 		Period: "2022", Date: time.Date(2022, 12, 31, 0, 0, 0, 0, time.UTC), Questionnaire: q, Method: compose.Method{Model: m},
-		Apart: compose.ApartList{Date: "2022-10-10", Title: "умовний перелік"},
+		Apart: compose.ApartList{Date: "2022-10-10", Title: text("умовний перелік", "an invented list")},
 		Submissions: []survey.Submission{
 			sub("x", "Перша область", "First oblast",
 				practice("1", "Лісова", "", "UA-1", "x.xlsx", 2, order, maker{"card": "yes", "ramp": "yes"}),

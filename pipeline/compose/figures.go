@@ -9,8 +9,10 @@ import (
 
 	"depository/pipeline/compare"
 	"depository/pipeline/document"
+	"depository/pipeline/place"
 	"depository/pipeline/score"
 	"depository/pipeline/stat"
+	"depository/pipeline/survey"
 )
 
 // printed is how many rows a figure has on paper at most.
@@ -179,28 +181,24 @@ func (c *composer) slice(n, total, class int) document.Value {
 	return document.Value{X: x, Known: true, Low: x, High: x, Text: c.t.Number(float64(n), 0), Class: class}
 }
 
-// mapFigure: where. An oblast is shaded by the mean score of its partners.
+// mapFigure: where. An oblast is shaded by the mean score of the partners whose
+// territory lies in it.
 func (c *composer) mapFigure() *document.Figure {
-	by := map[string][]compare.Standing{}
-	shown := 0
-	for _, s := range c.in.Comparison.Ranked() {
-		if code := c.in.Regions[s.Unit.ID]; code != "" {
-			by[code] = append(by[code], s)
-			shown++
-		}
-	}
-	if shown == 0 || len(c.in.RegionNames) == 0 {
+	by := c.partnersByOblast()
+	if len(by) == 0 {
 		return nil
 	}
 	f := &document.Figure{
 		ID: "map", Kind: document.Map, Axis: c.axis(), Source: c.source(), Classes: c.classNames(),
 		Series: []string{c.period(c.in.Period)}, Measure: c.measure(c.kind("report.map.measure.")),
-		Message: c.T("report.map.message", "n", len(by), "of", len(c.in.RegionNames)),
+		Message: c.T("report.map.message", "n", len(by), "of", len(place.Oblasts)),
 	}
 	var alt []string
-	for _, r := range c.in.RegionNames {
-		row := document.FigureRow{ID: r.Code, Label: c.text(r.Name), Values: []document.Value{c.value(0, false)}, Muted: true}
-		if list := by[r.Code]; len(list) > 0 {
+	for _, o := range place.Oblasts {
+		row := document.FigureRow{
+			ID: o.ISO, Label: c.text(survey.Text{"uk": o.UK, "en": o.EN}), Values: []document.Value{c.value(0, false)}, Muted: true,
+		}
+		if list := by[o.ISO]; len(list) > 0 {
 			row.Values[0], row.Muted = c.value(meanScore(list), true), false
 			row.Note = c.T("report.map.note", "names", c.namesOf(idsOf(list), 3), "score", row.Values[0].Text)
 			alt = append(alt, row.Label+" — "+row.Values[0].Text)
@@ -209,6 +207,18 @@ func (c *composer) mapFigure() *document.Figure {
 	}
 	f.Alt = c.alt(f.Message, alt)
 	return f
+}
+
+// partnersByOblast gives the ranked partners by the ISO 3166-2 code of the
+// oblast that their territory lies in.
+func (c *composer) partnersByOblast() map[string][]compare.Standing {
+	by := map[string][]compare.Standing{}
+	for _, s := range c.in.Comparison.Ranked() {
+		if o, ok := place.OblastOf(s.Unit.Place); ok {
+			by[o.ISO] = append(by[o.ISO], s)
+		}
+	}
+	return by
 }
 
 func idsOf(list []compare.Standing) []string {
