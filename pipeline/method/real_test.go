@@ -11,6 +11,7 @@ import (
 
 	"depository/pipeline/robust"
 	"depository/pipeline/score"
+	"depository/pipeline/stat"
 	"depository/pipeline/survey"
 )
 
@@ -138,5 +139,54 @@ func BenchmarkUncertainty(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		robust.Partners(m.Uncertainty, p)
+	}
+}
+
+// pilots makes partners with practices of every theme and drawn answers.
+func pilots(m *Method, partners, practices int) []survey.Submission {
+	var subs []survey.Submission
+	for i := range partners {
+		s := survey.Submission{Partner: survey.Partner{ID: string(rune('a' + i))}}
+		for k := range practices {
+			p := survey.Practice{ID: string(rune('A' + k)), Theme: m.Model.Themes[k%len(m.Model.Themes)].ID}
+			for _, c := range m.Questionnaire.Criteria {
+				u := stat.NewKey(1).With(uint64(i)).With(uint64(k)).Of(c.ID).Uniform()
+				a := survey.Answer{Criterion: c.ID, State: survey.Given, Number: math.Floor(6 * u), Evidence: survey.Evidence{OK: u > 0.4}}
+				if c.High != nil {
+					a.Number = *c.High * u
+				}
+				p.Answers = append(p.Answers, a)
+			}
+			s.Practices = append(s.Practices, p)
+		}
+		subs = append(subs, s)
+	}
+	return subs
+}
+
+func BenchmarkPilots(b *testing.B) {
+	m := load(b, "egov-practices.yaml")
+	subs := pilots(m, 12, 9)
+	b.ReportAllocs()
+	for b.Loop() {
+		robust.Partners(m.Uncertainty, m.Model.Prepare(subs, nil))
+	}
+}
+
+func BenchmarkASEM(b *testing.B) {
+	h, rows := refTable(b, "coinr/00_input/ASEM_iData.csv")
+	text := asem(b, "defaults: {impute: {mean_by: EurAsia_group}, treat: {winsorise: 5}}", `scale: {min: 1, max: 100}
+uncertainty:
+  replications: 1000
+  seed: 1
+  weights: {noise: 0.25}
+  treat: [{winsorise: 1}, {winsorise: 2}, {winsorise: 3}, {winsorise: 4}, {winsorise: 5}]
+  normalise: [{by: minmax}, {by: zscore, mean: 10, sd: 2}]
+  aggregate: [arithmetic, geometric]`)
+	m := parse(b, strings.ReplaceAll(text, "#denominate", "denominate"))
+	table, _ := indexOf(b, m, h, rows)
+	b.ReportAllocs()
+	for b.Loop() {
+		robust.Run(1000, func(i int) []float64 { return table.Roots(m.Uncertainty.Draw(i, table.Nodes())) }, nil)
 	}
 }

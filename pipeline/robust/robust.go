@@ -197,7 +197,6 @@ func (s *Spread) Above(a, b int) (share float64, ok bool) {
 type Study struct {
 	Draws    int
 	Partners []Partner // as Prepared.Units(score.Partner)
-	Depends  []Index   // what the ranking depends on; nil where the plan does not ask
 	spread   *Spread
 	at       map[string]int
 }
@@ -216,20 +215,32 @@ func Partners(plan Plan, p *score.Prepared) *Study {
 		return nil
 	}
 	units, nodes := p.Units(score.Partner), p.Nodes()
-	counts := make([]bool, len(units))
-	for i := range units {
-		counts[i] = units[i].Apart == ""
-	}
 	s := &Study{Draws: plan.Replications, at: map[string]int{}}
-	s.spread = Run(plan.Replications, func(i int) []float64 { return p.Partners(plan.Draw(i, nodes)) }, counts)
-	if plan.Sobol {
-		s.Depends = Sensitivity(plan, nodes, p.Partners, counts)
-	}
+	s.spread = Run(plan.Replications, func(i int) []float64 { return p.Partners(plan.Draw(i, nodes)) }, compared(p))
 	for i := range units {
 		s.at[units[i].ID] = i
 		s.Partners = append(s.Partners, Partner{ID: units[i].ID, Score: s.spread.Score(i), Rank: s.spread.Rank(i)})
 	}
 	return s
+}
+
+// Depends asks what the ranking of the partners depends on; nil where the plan
+// does not ask (sensitivity: sobol).
+func Depends(plan Plan, p *score.Prepared) []Index {
+	if !plan.Sobol {
+		return nil
+	}
+	return Sensitivity(plan, p.Nodes(), p.Partners, compared(p))
+}
+
+// compared marks the partners that are ranked.
+func compared(p *score.Prepared) []bool {
+	units := p.Units(score.Partner)
+	counts := make([]bool, len(units))
+	for i := range units {
+		counts[i] = units[i].Apart == ""
+	}
+	return counts
 }
 
 // Partner finds a partner by id.

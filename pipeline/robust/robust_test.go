@@ -177,11 +177,11 @@ func TestReplayTakesGivenDraws(t *testing.T) {
 func TestSensitivityFindsWhatMatters(t *testing.T) {
 	plan := robust.Plan{Replications: 8000, Seed: 5, Noise: 0.25, Sobol: true,
 		Aggregate: []score.Aggregation{{By: score.Arithmetic}, {By: score.PowerMean, Power: 1}}}
-	s := study(plan, sub("left", 4, 2), sub("right", 1, 4), sub("worst", 0, 0))
-	if len(s.Depends) != 2 || s.Depends[0].Source != robust.Weights || s.Depends[1].Source != robust.AggregationRule {
-		t.Fatalf("%+v", s.Depends)
+	depends := robust.Depends(plan, model().Prepare([]survey.Submission{sub("left", 4, 2), sub("right", 1, 4), sub("worst", 0, 0)}, nil))
+	if len(depends) != 2 || depends[0].Source != robust.Weights || depends[1].Source != robust.AggregationRule {
+		t.Fatalf("%+v", depends)
 	}
-	w, a := s.Depends[0], s.Depends[1]
+	w, a := depends[0], depends[1]
 	if math.Abs(w.First-1) > 0.15 || math.Abs(w.Total-1) > 0.15 || w.TotalLow > w.Total || w.TotalHigh < w.Total {
 		t.Errorf("weights: %+v, want about 1", w)
 	}

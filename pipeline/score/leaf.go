@@ -228,7 +228,8 @@ func (m *Model) denominate(n *Node, f *Frame, c *leafColumn) {
 
 // impute fills the unknown rows that were asked.
 func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
-	if fill.By == Leave || fill.By == "" {
+	hole := func(i int) bool { return math.IsNaN(c.value[i]) && !math.IsNaN(c.cover[i]) }
+	if fill.By == Leave || fill.By == "" || len(which(len(c.value), hole)) == 0 {
 		return
 	}
 	groups := f.Groups[fill.Group]
@@ -248,7 +249,7 @@ func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
 	}
 	lost := 0
 	for i := range c.value {
-		if !math.IsNaN(c.value[i]) || math.IsNaN(c.cover[i]) {
+		if !hole(i) {
 			continue
 		}
 		x, ok := with[groupOf(groups, i)]

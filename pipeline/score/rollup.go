@@ -66,7 +66,7 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 			return
 		}
 	}
-	g, rests := p.raise(l, below, len(upper.units), func(u int) bool { return taken[u] })
+	g, rests := p.raise(l, below, len(upper.units), which(len(taken), func(u int) bool { return taken[u] }))
 	r.rests = append(r.rests, rests)
 	if len(r.grids) == i+2 {
 		return
@@ -86,11 +86,11 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 	}
 	var themes []*grid
 	for t := range p.model.Themes {
-		src, of := r.grids[i], func(u int) bool { return taken[u] && l.theme[u] == t }
+		src, rows := r.grids[i], which(len(taken), func(u int) bool { return taken[u] && (l.theme == nil || l.theme[u] == t) })
 		if l.theme == nil {
-			src, of = r.themes[i][t], func(u int) bool { return taken[u] }
+			src = r.themes[i][t]
 		}
-		g, _ := p.raise(l, src, len(upper.units), of)
+		g, _ := p.raise(l, src, len(upper.units), rows)
 		p.tree.grow(g, ch, upper.apart)
 		themes = append(themes, g)
 	}
@@ -131,44 +131,52 @@ func (l *layer) best(root []float64, step Step) []bool {
 	return taken
 }
 
-// raise makes the leaves of larger units: over the units below that have one.
+// which lists the numbers below n that a condition holds for.
+func which(n int, holds func(int) bool) []int {
+	out := make([]int, 0, n)
+	for u := range n {
+		if holds(u) {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// raise makes the leaves of larger units of the units below that were taken.
 // What none of them was asked counts as not covered; what applies to none of
 // them does not apply.
-func (p *Prepared) raise(l *layer, below *grid, units int, of func(int) bool) (*grid, [][]int32) {
+func (p *Prepared) raise(l *layer, below *grid, units int, taken []int) (*grid, [][]int32) {
 	g := newGrid(&p.tree, units)
 	rests := make([][]int32, len(p.tree.nodes))
 	some := make([]bool, units)
-	for u, up := range l.up {
-		some[up] = some[up] || of(u)
+	for _, u := range taken {
+		some[l.up[u]] = true
 	}
-	weight, asked, den := make([]float64, units), make([]float64, units), make([]float64, units)
+	asked, den := make([]float64, units), make([]float64, units)
+	middle := (p.model.Scale.Min + p.model.Scale.Max) / 2
 	for _, at := range p.tree.leaves {
-		clear(weight)
 		clear(asked)
 		clear(den)
 		rests[at] = make([]int32, units)
-		middle := (p.model.Scale.Min + p.model.Scale.Max) / 2
-		for u, up := range l.up {
-			if !of(u) {
-				continue
-			}
-			if c := below.cover[at][u]; !math.IsNaN(c) && below.why[at][u] != unasked {
+		value, cover, why := below.value[at], below.cover[at], below.why[at]
+		for _, u := range taken {
+			up := l.up[u]
+			if c := cover[u]; !math.IsNaN(c) && why[u] != unasked {
 				g.cover[at][up] += c
 				asked[up]++
 			}
-			v := below.value[at][u]
-			w := l.weigh(u)
+			v, w := value[u], l.weigh(u)
 			if math.IsNaN(v) || math.IsNaN(w) {
 				continue
 			}
 			if l.step.By == RollShare {
-				v = p.model.Scale.Min + float64(step(v >= middle)*(p.model.Scale.Max-p.model.Scale.Min))
+				v = p.model.Scale.share(v >= middle)
 			}
 			g.value[at][up] += float64(w * v)
 			den[up] += w
 			rests[at][up]++
 		}
-		p.settle(g, at, l.step, den, asked, some, p.applies(l, at, units, of))
+		p.settle(g, at, l, taken, den, asked, some)
 		if least := p.tree.nodes[at].MinCoverage; least > 0 {
 			g.withhold(at, least)
 		}
@@ -176,11 +184,12 @@ func (p *Prepared) raise(l *layer, below *grid, units int, of func(int) bool) (*
 	return g, rests
 }
 
-func step(b bool) float64 {
-	if b {
-		return 1
+// share gives the end of the scale that stands for yes or no.
+func (s Scale) share(yes bool) float64 {
+	if yes {
+		return s.Max
 	}
-	return 0
+	return s.Min
 }
 
 // weigh gives the weight of a unit in the larger one.
@@ -191,31 +200,27 @@ func (l *layer) weigh(u int) float64 {
 	return 1
 }
 
-// applies marks the larger units some of whose practices were not told that the
+// applies reports whether some of the practices below were not told that the
 // leaf does not apply: only then is an unasked leaf a hole.
-func (p *Prepared) applies(l *layer, at, units int, of func(int) bool) []bool {
-	out := make([]bool, units)
+func (p *Prepared) applies(l *layer, at, up int, taken []int) bool {
 	col := p.frame.Columns[p.tree.nodes[at].ID]
-	for u, up := range l.up {
-		if of(u) && (l.kind != Practice || col == nil || !col.NotApplicable(u)) {
-			out[up] = true
-		}
-	}
-	return out
+	return slices.ContainsFunc(taken, func(u int) bool {
+		return l.up[u] == up && (l.kind != Practice || col == nil || !col.NotApplicable(u))
+	})
 }
 
 // settle turns the sums of one leaf into values and coverages.
-func (p *Prepared) settle(g *grid, at int, s Step, den, asked []float64, some, applies []bool) {
+func (p *Prepared) settle(g *grid, at int, l *layer, taken []int, den, asked []float64, some []bool) {
 	for up := range g.value[at] {
 		if den[up] == 0 {
 			g.value[at][up], g.why[at][up] = math.NaN(), missing
-		} else if s.By != RollSum {
+		} else if l.step.By != RollSum {
 			g.value[at][up] /= den[up]
 		}
 		switch {
 		case asked[up] > 0:
 			g.cover[at][up] /= asked[up]
-		case !some[up] || !applies[up]:
+		case !some[up] || !p.applies(l, at, up, taken):
 			g.cover[at][up], g.why[at][up] = math.NaN(), fine
 		default:
 			g.why[at][up] = unasked
