@@ -1,7 +1,7 @@
 package report
 
 // cover draws the first page: the title on blue, with a field of squares that
-// grows out of the corner, as shares of a whole do.
+// grows out of the corner.
 func (p *printer) cover() {
 	const left, width = 30.0, 150.0
 	c, doc := p.canvas, p.doc
@@ -50,28 +50,23 @@ func (p *printer) coverText(s string, x, y, width float64, st textStyle, most in
 	return y
 }
 
-// motif is a field of squares in the lower right corner. Their shades follow
-// from where they stand alone.
+// motif is a field of squares in the lower right corner: columns that grow to
+// the right, as a chart does, the last one crowned.
 func (p *printer) motif() {
-	const (
-		columns, rows = 8, 12
-		size, gap     = 11.0, 2.0
-	)
-	c := p.canvas
-	for i := range columns {
-		for j := range rows {
-			x := pageWidth - float64(columns-i)*(size+gap) + gap
-			y := pageHeight - float64(rows-j)*(size+gap) + gap
-			// Lighter towards the upper left, broken by a fixed pattern.
-			weight := (columns - i) + (rows-j)/2 + (i*7+j*5)%4
-			colour := [...]rgb{0x1A5799, 0x2563A3, 0x3470AE, 0x477FB8, 0x5C8FC3, 0x6E9BCA}[min(weight/3, 5)]
-			if i+j < 4 && (i*3+j)%3 != 0 {
-				continue // the field frays at its corner
+	const size, gap = 11.0, 2.0
+	columns := [...]int{4, 6, 5, 8, 7, 9, 11, 13}
+	shades := [...]rgb{0x1A5799, 0x2563A3, 0x3470AE, 0x477FB8, 0x5C8FC3, 0x6E9BCA}
+	for i, tall := range columns {
+		x := pageWidth - float64(len(columns)-i)*(size+gap) + gap
+		for j := range tall {
+			y := pageHeight - float64(j+1)*(size+gap) + gap
+			// Lighter towards the top and the left, broken by a fixed pattern.
+			weight := (len(columns) - i) + j/2 + (i*7+j*5)%4
+			colour := shades[min(weight/3, len(shades)-1)]
+			if i == len(columns)-1 && j == tall-1 {
+				colour = yellow
 			}
-			c.rect(x, y, size, size, colour)
+			p.canvas.rect(x, y, size, size, colour)
 		}
 	}
-	x := pageWidth - 3*(size+gap) + gap
-	y := pageHeight - 8*(size+gap) + gap
-	c.rect(x, y, size, size, yellow)
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"depository/pipeline/document"
 )
@@ -12,6 +13,7 @@ const (
 	heatMost  = 20.0
 	heatRow   = 5.8
 	headMost  = 40.0 // height of turned headings at most
+	wrapLeast = 12.0 // width of a cell from which words of a heading may be divided
 )
 
 // A heat is one panel of a heat map: some of the columns.
@@ -72,7 +74,7 @@ func (p *printer) heatHeads(f *document.Figure, h *heat) {
 		set := p.fitLines(text(i), sans, size, h.cell-1, 9)
 		h.heads = append(h.heads, set)
 		lines = max(lines, len(set))
-		if len(set) > 4 || p.hyphenated(set) {
+		if len(set) > 4 || p.shortened(set) || h.cell < wrapLeast && p.hyphenated(set) {
 			h.upright = true
 		}
 	}
@@ -95,8 +97,13 @@ func (p *printer) heatHeads(f *document.Figure, h *heat) {
 func (p *printer) hyphenated(lines []string) bool {
 	return slices.ContainsFunc(lines, func(s string) bool {
 		rs := []rune(s)
-		return len(rs) > 0 && (rs[len(rs)-1] == softHyphen || rs[len(rs)-1] == '…')
+		return len(rs) > 0 && rs[len(rs)-1] == softHyphen
 	})
+}
+
+// shortened reports whether a text lost its end.
+func (p *printer) shortened(lines []string) bool {
+	return len(lines) > 0 && strings.HasSuffix(lines[len(lines)-1], "…")
 }
 
 // heatPanel draws the rows of one panel, over as many pages as they need.

@@ -17,8 +17,12 @@ type region struct {
 	radius float64
 }
 
-// mapWidth and mapHeight are the frame of the map in millimetres.
-const mapWidth = 158.0
+// mapWidth is the width of the map, smallRegion the radius of a territory that
+// holds no label, both in millimetres.
+const (
+	mapWidth    = 158.0
+	smallRegion = 3.2
+)
 
 // regions reads the oblasts once.
 func (p *printer) regions() []region {
@@ -109,14 +113,41 @@ func scaled(list []region) []region {
 				ring[j] = xy{(q.x - low.x) * k, (q.y - low.y) * k}
 			}
 		}
-		list[i].centre, list[i].radius = inside(list[i].rings)
+	}
+	for i := range list {
+		list[i].centre, list[i].radius = inside(list[i].rings, enclaves(list, i))
 	}
 	return list
 }
 
-// inside finds the point of the largest ring that is farthest from its border,
-// on a grid, and that distance.
-func inside(rings [][]xy) (xy, float64) {
+// enclaves are the rings of territories that lie within the i-th.
+func enclaves(list []region, i int) [][]xy {
+	var out [][]xy
+	for j, other := range list {
+		for _, ring := range other.rings {
+			for _, around := range list[i].rings {
+				if j != i && len(ring) > 0 && within(middle(ring), around) {
+					out = append(out, ring)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// middle is the mean of a ring's points.
+func middle(ring []xy) xy {
+	var m xy
+	for _, q := range ring {
+		m.x += q.x / float64(len(ring))
+		m.y += q.y / float64(len(ring))
+	}
+	return m
+}
+
+// inside finds the point of the rings that is farthest from their border and
+// from enclaves, on a grid, and that distance.
+func inside(rings, enclaves [][]xy) (xy, float64) {
 	var best xy
 	radius := 0.0
 	for _, ring := range rings {
@@ -125,7 +156,13 @@ func inside(rings [][]xy) (xy, float64) {
 		for i := range steps + 1 {
 			for j := range steps + 1 {
 				q := xy{low.x + (high.x-low.x)*float64(i)/steps, low.y + (high.y-low.y)*float64(j)/steps}
-				if d := distance(q, ring); within(q, ring) && d > radius {
+				d := distance(q, ring)
+				for _, e := range enclaves {
+					if d = min(d, distance(q, e)); within(q, e) {
+						d = 0
+					}
+				}
+				if within(q, ring) && d > radius {
 					best, radius = q, d
 				}
 			}
@@ -226,6 +263,12 @@ func (p *printer) drawMap(list []region, rows map[string]document.FigureRow, at 
 // both have room; a small one is labelled beside, with a line.
 func (p *printer) mapLabels(list []region, rows map[string]document.FigureRow, at xy) {
 	var taken []textBox
+	for _, r := range list { // no label stands on a small territory
+		if r.radius < smallRegion {
+			q := xy{at.x + r.centre.x, at.y + r.centre.y}
+			taken = append(taken, textBox{left: q.x - 1.2, right: q.x + 1.2, top: q.y - 1.2, bottom: q.y + 1.2})
+		}
+	}
 	for _, r := range list {
 		row, ok := rows[r.id]
 		if !ok || !known(value(row, 0)) {
@@ -242,7 +285,7 @@ func (p *printer) mapLabel(r region, row document.FigureRow, q xy, taken *[]text
 	text := p.clean.text(v.Text)
 	colour := onShade(v.Class)
 	half := c.faces[bold].width(text, size) / 2
-	if r.radius < 3.2 || half > 1.6*r.radius {
+	if r.radius < smallRegion || half > 1.6*r.radius {
 		p.callout(row, q, taken)
 		return
 	}

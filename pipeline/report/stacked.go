@@ -126,7 +126,7 @@ func (p *printer) single(f *document.Figure) []chart {
 			name = f.Series[i]
 		}
 		set := p.fitLines(name, sans, labelSize, max(w-2, 1), 2)
-		if w > 0 && (w < 12 || p.hyphenated(set)) {
+		if w > 0 && (w < 12 || p.hyphenated(set) || p.shortened(set)) {
 			fits = false
 		}
 		names = append(names, set)

@@ -11,6 +11,13 @@ const (
 	cellPad  = 1.6 // left and right of a cell's text
 	cellRise = 1.0 // above and below it
 	rowLines = 24  // lines of a row before it is divided
+
+	tintMost  = 14.0 // width of a text that stands on a tint; a longer one stands behind a square
+	signWidth = 3.6  // of that square with its space
+)
+
+const (
+	titleLeading = 4.7
 )
 
 // A grid is a table while it is laid out.
@@ -33,6 +40,7 @@ type setCell struct {
 	elem  *elem
 	align document.Align
 	class int
+	sign  bool // the class is a small square before the text, not a tint
 }
 
 // table sets a table: title, header, rows. Where it runs over a page, the
@@ -51,11 +59,25 @@ func (p *printer) table(b *document.Table) {
 	p.tableHead(g)
 	g.body = under(g.elem, "TBody")
 	for i, row := range b.Rows {
-		p.row(g, row, i == len(b.Rows)-1)
+		p.row(g, row, keeps(b.Rows, i))
 	}
 	p.flow.settle()
 	p.sourceLine(b.Source)
 	p.flow.space(p.theme.gap + 2)
+}
+
+// keeps reports whether row i of a table must not be the last on a page: a
+// group's heading and its first row, and the row before a group's last.
+func keeps(rows []document.Row, i int) bool {
+	body := func(j int) bool { return j >= 0 && j < len(rows) && rows[j].Kind == document.BodyRow }
+	switch {
+	case i == len(rows)-1:
+		return false
+	case rows[i].Kind == document.GroupRow || rows[i+1].Kind == document.TotalRow:
+		return true
+	}
+	first, next := !body(i-1), body(i+1)
+	return next && (first || !body(i+2))
 }
 
 // sourceLine sets the source under a table or figure.
@@ -84,7 +106,7 @@ func (p *printer) numbered(label, number, title string) string {
 func (p *printer) tableTitle(g *grid) {
 	g.title = p.numbered(p.doc.Labels.Table, g.table.Number, g.table.Title)
 	caption := under(g.elem, "Caption")
-	st := textStyle{bold, p.theme.cell.size + 0.6, 4.7, ink, true}
+	st := textStyle{bold, p.theme.cell.size + 0.6, titleLeading, ink, true}
 	g.titled = p.wrap(p.plainRuns(g.title, st), measure, false)
 	for i := range g.titled.lines {
 		pc := piece{height: st.leading, keep: true, draw: func(y float64) {
@@ -163,7 +185,10 @@ func (g *grid) left(i int) float64 {
 func (p *printer) cellText(g *grid, i, span int, cell setCell, top float64, st textStyle, from, to int) {
 	width := g.width(i, span)
 	left := g.left(i)
-	if cell.class > 0 && i == 0 {
+	switch {
+	case cell.sign:
+		left, width = left+signWidth, width-signWidth
+	case cell.class > 0 && i == 0:
 		left, width = left+cellPad, width-cellPad
 	}
 	for n := from; n < to && n < len(cell.text.lines); n++ {
@@ -182,9 +207,9 @@ func (p *printer) cellText(g *grid, i, span int, cell setCell, top float64, st t
 
 // row sets one row. A group row stays with the row after it; a row of very many
 // lines is divided.
-func (p *printer) row(g *grid, row document.Row, last bool) {
+func (p *printer) row(g *grid, row document.Row, keep bool) {
 	if row.Kind == document.GroupRow {
-		p.groupRow(g, row, last)
+		p.groupRow(g, row, keep)
 		return
 	}
 	tr := under(g.body, "TR")
@@ -220,6 +245,7 @@ func (p *printer) row(g *grid, row document.Row, last bool) {
 		if from == 0 {
 			pc.notes = notes
 		}
+		pc.keep = keep && to == lines
 		p.flow.add(pc)
 	}
 }
@@ -230,10 +256,17 @@ func (p *printer) setCell(g *grid, in document.Cell, i int, st textStyle, tr *el
 		e.role, e.attrs = "TH", "<</O /Table /Scope /Row>>"
 	}
 	c := setCell{elem: e, align: g.table.Columns[i].Align, class: clampClass(in.Class)}
-	if c.class > 0 {
+	whole, _ := p.extent(in.Spans, st)
+	c.sign = c.class > 0 && whole > tintMost
+	width := g.width(i, 1)
+	switch {
+	case c.sign:
+		width -= signWidth
+		c.align = document.Left
+	case c.class > 0:
 		st.colour = onShade(c.class)
 	}
-	c.text = p.wrap(p.runs(in.Spans, st, e), g.width(i, 1), true)
+	c.text = p.wrap(p.runs(in.Spans, st, e), width, true)
 	return c
 }
 
@@ -245,7 +278,12 @@ func (p *printer) drawRow(g *grid, cells []setCell, y, h float64, st textStyle, 
 	}
 	c.line(marginLeft, y+h, marginLeft+measure, y+h, rule, 0.15)
 	for i, cell := range cells {
-		if cell.class > 0 {
+		switch {
+		case cell.sign:
+			c.artifact()
+			c.rect(g.left(i), y+cellRise+0.5*st.leading-1.1, 2.2, 2.2, shade(cell.class))
+			c.frame(g.left(i), y+cellRise+0.5*st.leading-1.1, 2.2, 2.2, mute, 0.1)
+		case cell.class > 0:
 			c.artifact()
 			c.rect(g.lefts[i]+0.3, y+0.3, g.lefts[i+1]-g.lefts[i]-0.6, h-0.6, shade(cell.class))
 		}
@@ -254,7 +292,7 @@ func (p *printer) drawRow(g *grid, cells []setCell, y, h float64, st textStyle, 
 }
 
 // groupRow sets a heading across the table.
-func (p *printer) groupRow(g *grid, row document.Row, last bool) {
+func (p *printer) groupRow(g *grid, row document.Row, keep bool) {
 	st := p.theme.group
 	tr := under(g.body, "TR")
 	e := under(tr, "TH")
@@ -274,7 +312,7 @@ func (p *printer) groupRow(g *grid, row document.Row, last bool) {
 	for _, l := range cell.text.lines {
 		notes = append(notes, l.notes...)
 	}
-	p.flow.add(piece{height: h, keep: !last, repeat: again, notes: notes, draw: func(y float64) {
+	p.flow.add(piece{height: h, keep: keep, repeat: again, notes: notes, draw: func(y float64) {
 		e.join()
 		p.canvas.artifact()
 		p.canvas.rect(marginLeft, y+0.2, measure, h-0.4, pale)
@@ -334,6 +372,9 @@ func (p *printer) columns(b *document.Table, st textStyle) []float64 {
 		}
 		for i, cell := range row.Cells[:min(len(row.Cells), n)] {
 			w, l := p.extent(cell.Spans, st)
+			if cell.Class > 0 && w > tintMost {
+				w, l = w+signWidth, l+signWidth
+			}
 			natural[i], least[i] = max(natural[i], w+2*cellPad), max(least[i], l+2*cellPad)
 		}
 	}

@@ -120,7 +120,7 @@ func (w *wrapper) bind(in []chunk) []chunk {
 	for _, c := range in {
 		if len(out) > 0 {
 			last := &out[len(out)-1]
-			if joins(last.tail(), c.head(), w.lang) && last.width+c.width < 0.5*w.width {
+			if joins(last.tail(), c.head(), w.lang) && last.width+c.width < 0.8*w.width {
 				last.width += w.measure(frag{last.frags[len(last.frags)-1].run, nbsp}) + c.width
 				last.bound(c)
 				continue
