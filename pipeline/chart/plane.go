@@ -7,7 +7,7 @@ import (
 	"depository/pipeline/document"
 )
 
-const apart = 6 // the class of an oblast that stands apart from the comparison
+const apart = 6 // the class of an oblast whose value stands apart from the comparison
 
 // heatMap: a cell a row and series, shaded in five classes, with its value. A
 // series has one colour of type, so light and dark cells are two series.
@@ -87,7 +87,7 @@ func oblasts(f *document.Figure) engine {
 	data := make([]opts.MapData, len(f.Rows))
 	for i, r := range f.Rows {
 		class := shade(value(r, 0))
-		if r.Muted {
+		if r.Muted && value(r, 0).Known {
 			class = apart
 		}
 		data[i] = opts.MapData{Name: r.ID, Value: class}

@@ -56,8 +56,8 @@ func nothing(f *document.Figure, words *wording.Catalogue) []legendItem {
 	}
 	unknown, apart := f.Kind == document.Map && len(f.Rows) < oblasts, false
 	for _, r := range f.Rows {
-		apart = apart || r.Muted
 		for _, v := range r.Values {
+			apart = apart || r.Muted && v.Known
 			unknown = unknown || !v.Known
 		}
 	}

@@ -178,7 +178,7 @@ func (t tongue) oblasts() *document.Figure {
 	for i, c := range cities {
 		row := document.FigureRow{ID: c.iso, Label: t.of(c.oblastUK, c.oblastEN), Values: []document.Value{t.value(91.3 - 11.9*float64(i))}}
 		if i == 7 {
-			row.Muted, row.Values = true, []document.Value{t.nothing()}
+			row.Muted = true
 		}
 		f.Rows = append(f.Rows, row)
 	}

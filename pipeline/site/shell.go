@@ -197,7 +197,7 @@ func newView(pages []Page, i int) (view, error) {
 		v.Rows = append(v.Rows, newRow(practice, v.Partners, v.Themes))
 	}
 	for _, d := range p.Downloads {
-		if safeHref.MatchString(d.Href) && !strings.Contains(d.Href, "..") {
+		if safeHref.MatchString(d.Href) {
 			v.Files = append(v.Files, d)
 		}
 	}
@@ -205,8 +205,9 @@ func newView(pages []Page, i int) (view, error) {
 	return v, err
 }
 
-// safeHref is a relative path: nothing before the first slash can be a scheme.
-var safeHref = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$`)
+// safeHref is a path beside the page or one folder up: nothing before the first
+// slash can be a scheme.
+var safeHref = regexp.MustCompile(`^(\.\./)?[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$`)
 
 // safeLink is a web address that a reader may follow.
 var safeLink = regexp.MustCompile(`^https?://[^\s"'<>\\]+$`)

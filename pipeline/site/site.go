@@ -65,7 +65,7 @@ type Recommendation struct {
 // A Download is a file beside the page.
 type Download struct {
 	Name string // as printed
-	Href string // a relative path of letters, digits, and ._-/
+	Href string // a path of letters, digits and ._-/ beside the page or, with ../, one folder up
 	Note string // kind, language or content; "" none
 }
 

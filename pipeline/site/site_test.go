@@ -43,13 +43,13 @@ func TestPolicyNamesScriptAndStyle(t *testing.T) {
 func TestLinksThatAreNotFollowed(t *testing.T) {
 	p := samplePage("uk")
 	p.Practices = []Practice{{Title: "a", Link: "javascript:alert(1)"}, {Title: "b", Link: " https://x.ua"}, {Title: "c", Link: "https://x.ua/a?b=1&c=2"}, {Title: "d", Link: "//x.ua"}, {Title: "e", Link: `https://x.ua/"onclick=`}}
-	p.Downloads = []Download{{Name: "1", Href: "report.uk.pdf"}, {Name: "2", Href: "../secret"}, {Name: "3", Href: "https://x.ua/a.csv"}, {Name: "4", Href: "/etc/passwd"}, {Name: "5", Href: "data/answers.csv"}, {Name: "6", Href: "a/../../b"}}
+	p.Downloads = []Download{{Name: "1", Href: "report.uk.pdf"}, {Name: "2", Href: "../../secret"}, {Name: "7", Href: "../scores.csv"}, {Name: "3", Href: "https://x.ua/a.csv"}, {Name: "4", Href: "/etc/passwd"}, {Name: "5", Href: "data/answers.csv"}, {Name: "6", Href: "a/../../b"}}
 	html := string(write(t, p))
 	var got []string
 	for _, m := range regexp.MustCompile(`<a href="([^#"][^"]*)"`).FindAllStringSubmatch(html, -1) {
 		got = append(got, m[1])
 	}
-	want := "https://x.ua/a?b=1&amp;c=2 report.uk.pdf data/answers.csv"
+	want := "https://x.ua/a?b=1&amp;c=2 report.uk.pdf ../scores.csv data/answers.csv"
 	if strings.Join(got, " ") != want {
 		t.Errorf("links %q, want %q", got, want)
 	}

@@ -74,7 +74,7 @@ var functions = {
   '@point': function (d) { return function (p) { var i = p.value[2]; return d.room.numbered ? String(i + 1) : clip(d.rows[i].label, 240, 12); }; },
   '@region': function (d) { return function (p) {
     var row = rowById(d, p.name);
-    if (!row) return '';
+    if (!row || !p.value) return ''; // class 0: not known
     var text = clip(row.texts[0] || d.words.noData, 80, 12);
     return d.room.named[p.name] ? mapName(row) + '\n' + text : text;
   }; },
@@ -281,9 +281,10 @@ function mapName(row) { return clip(shortName(row.label), 130, 12); }
    there, a name only where it covers no other label. */
 function named(d, width) {
   var out = {}, placed = [];
-  d.rows.forEach(function (row) { placed.push(labelBox(row, width, false)); });
+  function known(i) { return d.option.series[0].data[i].value > 0; }
+  d.rows.forEach(function (row, i) { placed.push(known(i) && labelBox(row, width, false)); });
   d.rows.forEach(function (row, i) {
-    var box = labelBox(row, width, true);
+    var box = known(i) && labelBox(row, width, true);
     var free = box && box[0] > 0 && box[2] < width && placed.every(function (other, k) { return k === i || !other || !meet(box, other); });
     if (free) { out[row.id] = true; placed[i] = box; }
   });
