@@ -2,6 +2,8 @@ package form
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -73,8 +75,10 @@ func (p *page) block(col, row, lastCol, lastRow, style int, value any) {
 	case nil:
 	case string:
 		if v != "" {
-			p.try(p.file.SetCellStr(p.sheet, from, v))
+			p.try(p.file.SetCellStr(p.sheet, from, verbatim(v)))
 		}
+	case float64: // the library's own call keeps 15 digits
+		p.try(p.file.SetCellDefault(p.sheet, from, strconv.FormatFloat(v, 'f', -1, 64)))
 	case formula:
 		p.try(p.file.SetCellValue(p.sheet, from, nil))
 		p.try(p.file.SetCellFormula(p.sheet, from, v.expr))
@@ -87,6 +91,21 @@ func (p *page) block(col, row, lastCol, lastRow, style int, value any) {
 	default:
 		p.try(p.file.SetCellValue(p.sheet, from, v))
 	}
+}
+
+// escapes are what the files take for a character by its number, and characters
+// that they cannot hold otherwise.
+var escapes = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f]`)
+
+// verbatim writes a text so that it is read back as it is: _x000D_ stays seven
+// letters.
+func verbatim(s string) string {
+	return escapes.ReplaceAllStringFunc(s, func(found string) string {
+		if len(found) == 1 {
+			return fmt.Sprintf("_x%04X_", found[0])
+		}
+		return "_x005F" + found
+	})
 }
 
 // A formula is computed by the spreadsheet; shown is what stands there until

@@ -553,7 +553,7 @@ func anyAnswer(t *rapid.T, k *survey.Criterion) survey.Answer {
 		a.Number, a.Raw = float64(l.Level), form.LevelLabel(l, "uk")
 	case k.Kind == survey.Number:
 		a.Number = rapid.Float64Range(0, 100).Draw(t, "number")
-		a.Raw = strconv.FormatFloat(a.Number, 'g', -1, 64)
+		a.Raw = strconv.FormatFloat(a.Number, 'f', -1, 64)
 	case k.Kind == survey.YesNo:
 		a.Choice = rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "yes or no")
 		a.Raw = map[string]string{"yes": "так", "no": "ні"}[a.Choice]
@@ -567,7 +567,7 @@ func anyAnswer(t *rapid.T, k *survey.Criterion) survey.Answer {
 // anyText draws what people and their clipboards leave in a cell, without
 // spaces at its ends.
 var anyText = rapid.Map(rapid.SliceOfN(rapid.SampledFrom([]string{"Рішення", "№ 12", "від", "12.02.2025", "https://a.ua/b", "=1+1", "<b>&\"'", "_x000D_",
-	"рядок\nрядок", "🇺🇦", "é", "-", "’", "0012", "TRUE", "\u00a0", "1,5"}), 0, 5), func(words []string) string {
+	"рядок\nрядок", "🇺🇦", "é", "-", "’", "0012", "TRUE", "\u00a0", "1,5", "a\rb", "\x01"}), 0, 5), func(words []string) string {
 	return strings.Trim(strings.Join(words, " "), " \u00a0")
 })
 
