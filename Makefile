@@ -1,0 +1,62 @@
+# make          what can be made
+# make run      build, run the pipeline on the sample period, say where the report is
+# make test     everything that is tested; installs what the tests need when it may
+
+export CGO_ENABLED = 0
+GO      ?= go
+BIN     := bin/depository$(shell $(GO) env GOEXE)
+REAL    := ../shared/real
+# Exit status 2 is success with problems for partners to correct.
+DONE    := || [ $$? -eq 2 ]
+
+.PHONY: help build run real test race lint bench dist sample tools clean
+help:
+	@sed -n 's/^# //p' Makefile
+	@echo 'make real     run over the real workbooks of 2022 (needs ../shared)'
+	@echo 'make sample   write the workbooks of the sample periods anew'
+	@echo 'make bench    print speeds, side by side with peers'
+	@echo 'make dist     cross-build for Linux, Windows and macOS into dist/'
+	@echo 'make lint     gofmt, go vet, staticcheck'
+
+build:
+	$(GO) build -trimpath -o $(BIN) ./cmd/depository
+
+run: build
+	$(BIN) run $(DONE)
+
+real: build
+	@[ -d $(REAL)/2022 ] || { echo 'make real: $(REAL)/2022 is not here: it holds the 13 workbooks of 2022, which are not part of this repository'; exit 1; }
+	$(BIN) run --config testdata/real/config.yaml --outputs outputs/real $(DONE)
+
+# What the tests use besides Go: poppler-utils, qpdf, chromium, LibreOffice, and
+# Java with Maven for veraPDF. Installed when this is root on Debian; otherwise
+# the tests that need them skip and say so.
+tools:
+	@sh testdata/tools.sh
+
+test: tools lint
+	$(GO) test ./...
+
+race: 
+	CGO_ENABLED=1 $(GO) test -race ./...
+
+lint:
+	@unformatted=$$(gofmt -l cmd pipeline templates docs); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+bench: build
+	$(GO) test -run '^$$' -bench . -benchtime 1x -benchmem ./...
+
+sample: build
+	$(BIN) sample
+
+dist:
+	@for target in linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64; do \
+	  os=$${target%/*}; arch=$${target#*/}; ext=; [ $$os = windows ] && ext=.exe; \
+	  echo "dist/depository-$$os-$$arch$$ext"; \
+	  GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '-s -w' -o dist/depository-$$os-$$arch$$ext ./cmd/depository || exit 1; \
+	done
+
+clean:
+	rm -rf bin dist outputs/20* outputs/real

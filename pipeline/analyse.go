@@ -1,0 +1,60 @@
+package pipeline
+
+import (
+	"depository/pipeline/cell"
+	"depository/pipeline/compare"
+	"depository/pipeline/method"
+	"depository/pipeline/recommend"
+	"depository/pipeline/robust"
+	"depository/pipeline/score"
+	"depository/pipeline/survey"
+)
+
+// certaintyDraws is how many replications the certainty of a recommendation
+// rests on at most: each costs a scoring for every rule.
+const certaintyDraws = 200
+
+// An Evidence is everything that an analysis is made of.
+type Evidence struct {
+	Method      *method.Method
+	Rules       []recommend.Rule
+	Submissions []survey.Submission // of the period
+	Earlier     []survey.Submission // of the one before; empty: none
+	Problems    cell.Problems       // of the period
+	// Apart says why a place stands apart without a rank ("occupied", "combat");
+	// "" it does not.
+	Apart func(place string) string
+}
+
+// An Analysis is what follows from the evidence.
+type Analysis struct {
+	Now             *score.Result
+	Before          *score.Result // nil: no earlier period
+	Comparison      *compare.Comparison
+	Recommendations []recommend.Recommendation
+}
+
+// Analyse scores, tests how certain the scores are, compares and recommends. It
+// is a pure function: the same evidence gives the same bits.
+func Analyse(e Evidence) Analysis {
+	model, plan := &e.Method.Model, e.Method.Uncertainty
+	prepare := func(subs []survey.Submission) *score.Prepared { return model.Prepare(subs, e.Apart) }
+
+	now := prepare(e.Submissions)
+	study := robust.Partners(plan, now)
+	a := Analysis{Now: now.Score(nil)}
+	var earlier *robust.Study
+	if len(e.Earlier) > 0 {
+		before := prepare(e.Earlier)
+		a.Before, earlier = before.Score(nil), robust.Partners(plan, before)
+	}
+	a.Comparison = compare.Compare(compare.Input{
+		Now: a.Now, Before: a.Before, Study: study, StudyBefore: earlier,
+		Submissions: e.Submissions, Earlier: e.Earlier, Prepare: prepare,
+	})
+	a.Recommendations = recommend.Recommend(recommend.Input{
+		Questionnaire: &e.Method.Questionnaire, Submissions: e.Submissions,
+		Now: a.Now, Before: a.Before, Rules: e.Rules, Prepare: prepare, Plan: plan, Draws: certaintyDraws,
+	})
+	return a
+}

@@ -1,0 +1,53 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// A manifest says what went into a run and what came out, so that anyone can
+// prove later that a file is the one that was published. It holds no path of
+// the machine and no time of day.
+type manifest struct {
+	Program  string         `json:"program"`
+	Version  string         `json:"version"`
+	Period   string         `json:"period"`
+	Previous string         `json:"previous,omitempty"`
+	Date     string         `json:"date"`
+	Method   manifestMethod `json:"method"`
+	Seed     uint64         `json:"seed"`
+	Inputs   []manifestFile `json:"inputs"`
+	Outputs  []manifestFile `json:"outputs"`
+}
+
+type manifestMethod struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	SHA256  string `json:"sha256"`
+}
+
+// A manifestFile is one file: its path below inputs or below the published
+// folder, with slashes.
+type manifestFile struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+	Bytes  int    `json:"bytes,omitempty"`
+	Read   string `json:"read_as,omitempty"` // form, the id of a layout, or none
+}
+
+// json gives the manifest as text, its lists sorted by path.
+func (m manifest) json() ([]byte, error) {
+	byPath := func(a, b manifestFile) int { return strings.Compare(a.Path, b.Path) }
+	slices.SortFunc(m.Inputs, byPath)
+	slices.SortFunc(m.Outputs, byPath)
+	data, err := json.MarshalIndent(m, "", "  ")
+	return append(data, '\n'), err
+}
+
+func sum(data []byte) string {
+	h := sha256.Sum256(data)
+	return hex.EncodeToString(h[:])
+}

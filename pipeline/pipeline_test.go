@@ -1,0 +1,53 @@
+package pipeline
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+func TestPeriods(t *testing.T) {
+	inputs := t.TempDir()
+	for _, name := range []string{"2026-H1", "2025-H2", "2025-10", "2025-9", "layouts", ".2027"} {
+		if err := os.Mkdir(filepath.Join(inputs, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(inputs, "2028.xlsx"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ want, period, before string }{
+		{"", "2026-H1", "2025-H2"}, {"2025-10", "2025-10", "2025-9"}, {"2025-9", "2025-9", ""},
+	} {
+		period, before, err := periods(inputs, c.want)
+		if err != nil || period != c.period || before != c.before {
+			t.Errorf("%q: got %q after %q (%v), want %q after %q", c.want, period, before, err, c.period, c.before)
+		}
+	}
+	var missing *PeriodError
+	if _, _, err := periods(inputs, "2024"); !errors.As(err, &missing) || len(missing.Found) != 4 {
+		t.Errorf("2024: got %v", err)
+	}
+	if _, _, err := periods(filepath.Join(inputs, "none"), ""); !errors.As(err, &missing) {
+		t.Errorf("no folder: got %v", err)
+	}
+}
+
+func TestLastDay(t *testing.T) {
+	for period, want := range map[string]string{
+		"2026-H1": "2026-06-30", "2025-h2": "2025-12-31", "2026-Q1": "2026-03-31", "2024-02": "2024-02-29",
+		"2022": "2022-12-31", "2022 рік": "2022-12-31", "2026-H3": "2026-12-31",
+	} {
+		got, err := lastDay(period)
+		if err != nil || got.Format(time.DateOnly) != want {
+			t.Errorf("%s: got %s (%v), want %s", period, got.Format(time.DateOnly), err, want)
+		}
+	}
+	for _, period := range []string{"", "H1", "весна 2026"} {
+		if _, err := lastDay(period); err == nil {
+			t.Errorf("%q: want an error", period)
+		}
+	}
+}

@@ -1,0 +1,254 @@
+package pipeline
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/ingest"
+	"depository/pipeline/method"
+	"depository/pipeline/place"
+	"depository/pipeline/publish"
+	"depository/pipeline/recommend"
+	"depository/pipeline/score"
+	"depository/pipeline/survey"
+	"depository/templates"
+)
+
+// A Summary is what a run tells its caller.
+type Summary struct {
+	Period   string           `json:"period"`
+	Previous string           `json:"previous,omitempty"`
+	Folder   string           `json:"folder"`
+	Files    []string         `json:"files"`   // published, below Folder, in order
+	Reports  []string         `json:"reports"` // those of Files that are reports
+	Partners []PartnerSummary `json:"partners"`
+	Errors   int              `json:"errors"` // problems that partners have to correct
+	Warnings int              `json:"warnings"`
+	Notes    int              `json:"notes"`
+	Unread   []string         `json:"unread"` // files that could not be read at all
+}
+
+// A PartnerSummary is one partner's line.
+type PartnerSummary struct {
+	ID        string      `json:"id"`
+	Name      survey.Text `json:"name"`
+	Practices int         `json:"practices"`
+	Asked     int         `json:"asked"`
+	Given     int         `json:"given"` // answers given or not applicable
+	Score     *float64    `json:"score"` // nil: none
+	Rank      int         `json:"rank"`  // 0 none
+	Errors    int         `json:"errors"`
+	Warnings  int         `json:"warnings"`
+}
+
+// A run is one run at work.
+type run struct {
+	opts             Options
+	tell             Progress
+	period, previous string
+	method           *method.Method
+	source           []byte // the method file
+	rules            []recommend.Rule
+	ingest           ingest.Options
+	territories      *place.Territories
+	read             ingest.Result
+	evidence         Evidence
+	analysis         Analysis
+}
+
+// Run reads, analyses and publishes one period. tell may be nil. A *PeriodError,
+// publish.ErrBusy and *publish.HeldError are among its errors; what partners
+// have to correct is none.
+func Run(opts Options, tell Progress) (*Summary, error) {
+	if tell == nil {
+		tell = func(Stage, int, int, string) {}
+	}
+	r := &run{opts: opts, tell: tell}
+	if err := r.open(); err != nil {
+		return nil, err
+	}
+	edition, err := publish.Begin(opts.Outputs, r.period)
+	if err != nil {
+		return nil, err
+	}
+	summary, err := r.make(edition)
+	if closing := edition.Close(); err == nil {
+		err = closing
+	}
+	return summary, err
+}
+
+func (r *run) make(edition *publish.Edition) (*Summary, error) {
+	if err := r.readPeriods(); err != nil {
+		return nil, err
+	}
+	r.tell(Scoring, 0, 1, "")
+	r.analysis = Analyse(r.evidence)
+	r.tell(Scoring, 1, 1, "")
+	names, err := r.write(edition)
+	if err != nil {
+		return nil, err
+	}
+	r.tell(Publishing, 0, 1, "")
+	if err := edition.Publish(); err != nil {
+		return nil, err
+	}
+	r.tell(Publishing, 1, 1, "")
+	return r.summary(names), nil
+}
+
+// open finds the period and reads the method, its rules, the layouts, the places
+// and the territories.
+func (r *run) open() (err error) {
+	if r.period, r.previous, err = periods(r.opts.Inputs, r.opts.Period); err != nil {
+		return err
+	}
+	if r.opts.Date.IsZero() {
+		if r.opts.Date, err = lastDay(r.period); err != nil {
+			return err
+		}
+	}
+	if r.method, r.source, err = OpenMethod(r.opts.Method); err != nil {
+		return err
+	}
+	if r.rules, err = r.openRules(); err != nil {
+		return err
+	}
+	r.ingest = ingest.Options{Questionnaire: &r.method.Questionnaire, Limits: r.opts.Limits}
+	if r.ingest.Layouts, err = ingest.LoadLayouts(r.opts.Layouts); err != nil {
+		return err
+	}
+	if r.opts.Places != "" {
+		if r.ingest.Places, err = ingest.LoadPlaces(r.opts.Places); err != nil {
+			return err
+		}
+	}
+	if r.opts.Territories != "" {
+		r.territories, err = ingest.LoadTerritories(r.opts.Territories, r.opts.TerritoriesDate)
+	}
+	return err
+}
+
+// OpenMethod reads a method file from disk, or an embedded one by its name
+// ("egov-practices"), with its text.
+func OpenMethod(name string) (*method.Method, []byte, error) {
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		own, missing := templates.Files.ReadFile("methods/" + name + ".yaml")
+		if missing != nil {
+			return nil, nil, err
+		}
+		data, err = own, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := method.Parse(name, data)
+	return m, data, err
+}
+
+// openRules reads the rules of the method: those beside a method file
+// (../rules/<id>.yaml) before the embedded ones. A method may have none.
+func (r *run) openRules() ([]recommend.Rule, error) {
+	id := r.method.ID + ".yaml"
+	name := filepath.Join(filepath.Dir(r.opts.Method), "..", "rules", id)
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		data, err = templates.Files.ReadFile("rules/" + id)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return method.ParseRules(id, data, r.method)
+}
+
+// readPeriods reads the workbooks of the period and of the one before. What is
+// wrong with the earlier ones was reported then.
+func (r *run) readPeriods() (err error) {
+	now := r.ingest
+	now.Period = r.period
+	r.read, err = ingest.ReadDir(filepath.Join(r.opts.Inputs, r.period), now, func(done, total int, file string) {
+		r.tell(Reading, done, total, file)
+	})
+	if err != nil {
+		return err
+	}
+	r.evidence = Evidence{
+		Method: r.method, Rules: r.rules, Submissions: r.read.Submissions, Problems: r.read.Problems,
+		Apart: r.territories.Status,
+	}
+	if r.previous == "" {
+		return nil
+	}
+	before := r.ingest
+	before.Period = r.previous
+	earlier, err := ingest.ReadDir(filepath.Join(r.opts.Inputs, r.previous), before, nil)
+	r.evidence.Earlier = earlier.Submissions
+	return err
+}
+
+func (r *run) summary(files []string) *Summary {
+	s := &Summary{
+		Period: r.period, Previous: r.previous, Folder: filepath.Join(r.opts.Outputs, r.period), Files: files,
+		Errors: r.read.Problems.Count(cell.Error), Warnings: r.read.Problems.Count(cell.Warning),
+		Notes: r.read.Problems.Count(cell.Note), Unread: []string{}, Partners: []PartnerSummary{},
+	}
+	for _, lang := range r.opts.Reports {
+		s.Reports = append(s.Reports, reportName(lang))
+	}
+	for _, f := range r.read.Files {
+		if f.ReadAs == "" {
+			s.Unread = append(s.Unread, f.Name)
+		}
+	}
+	for i := range r.read.Submissions {
+		s.Partners = append(s.Partners, r.partnerSummary(&r.read.Submissions[i]))
+	}
+	return s
+}
+
+func (r *run) partnerSummary(sub *survey.Submission) PartnerSummary {
+	p := PartnerSummary{ID: sub.Partner.ID, Name: sub.Partner.Name, Practices: len(sub.Practices)}
+	own := []string{sub.File}
+	for _, practice := range sub.Practices {
+		own = append(own, practice.At.File)
+		for _, a := range practice.Answers {
+			p.Asked++
+			if a.State == survey.Given || a.State == survey.NotApplicable {
+				p.Given++
+			}
+		}
+	}
+	for _, problem := range r.read.Problems {
+		if slices.Contains(own, problem.At.File) {
+			p.Errors += btoi(problem.Severity == cell.Error)
+			p.Warnings += btoi(problem.Severity == cell.Warning)
+		}
+	}
+	for _, u := range r.analysis.Now.Of(score.Partner) {
+		if root, _ := r.analysis.Now.At(u, r.analysis.Now.Root()); u.ID == p.ID && root.Known {
+			p.Score, p.Rank = &root.Value, root.Rank
+		}
+	}
+	return p
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func reportName(lang string) string { return "report." + lang + ".pdf" }
+
+// dated gives a day as the manifest has it.
+func dated(t time.Time) string { return t.Format(time.DateOnly) }

@@ -1,0 +1,169 @@
+package pipeline
+
+import (
+	"bytes"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"depository/pipeline/compose"
+	"depository/pipeline/publish"
+	"depository/pipeline/report"
+	"depository/pipeline/site"
+	"depository/pipeline/table"
+	"depository/pipeline/wording"
+	"depository/templates"
+)
+
+// An output is one file of the edition and how it is made.
+type output struct {
+	name string
+	make func() ([]byte, error)
+}
+
+// write makes every file of the edition, several at once, then the manifest. It
+// returns their names in order.
+func (r *run) write(edition *publish.Edition) ([]string, error) {
+	outputs, err := r.outputs()
+	if err != nil {
+		return nil, err
+	}
+	data := make([][]byte, len(outputs))
+	errs := make([]error, len(outputs))
+	var wait sync.WaitGroup
+	var done atomic.Int64
+	r.tell(Writing, 0, len(outputs), "")
+	for i, o := range outputs {
+		wait.Go(func() {
+			data[i], errs[i] = o.make()
+			r.tell(Writing, int(done.Add(1)), len(outputs), o.name)
+		})
+	}
+	wait.Wait()
+	m := r.manifest()
+	var names []string
+	for i, o := range outputs {
+		if errs[i] != nil {
+			return nil, errs[i]
+		}
+		if err := edition.Write(o.name, data[i]); err != nil {
+			return nil, err
+		}
+		names = append(names, o.name)
+		m.Outputs = append(m.Outputs, manifestFile{Path: o.name, SHA256: sum(data[i]), Bytes: len(data[i])})
+	}
+	text, err := m.json()
+	if err != nil {
+		return nil, err
+	}
+	names = append(names, "manifest.json")
+	slices.Sort(names)
+	return names, edition.Write("manifest.json", text)
+}
+
+func (r *run) outputs() ([]output, error) {
+	texts := map[string]*wording.Catalogue{}
+	for _, lang := range append([]string{r.opts.Lang}, r.opts.Reports...) {
+		catalogue, err := templates.Wording(lang)
+		if err != nil {
+			return nil, err
+		}
+		texts[lang] = catalogue
+	}
+	answers, scores := table.Answers(r.evidence.Submissions), table.Scores(r.analysis.Now)
+	problems := table.Problems(r.evidence.Problems, texts[r.opts.Lang])
+	in := r.composed()
+	var out []output
+	for _, lang := range r.opts.Reports {
+		out = append(out, output{reportName(lang), func() ([]byte, error) {
+			return printReport(in, texts[lang], []report.Attachment{
+				{Name: "scores.csv", Description: texts[lang].T("report.attachment.scores"), MIME: "text/csv", Data: scores},
+				{Name: "answers.csv", Description: texts[lang].T("report.attachment.answers"), MIME: "text/csv", Data: answers},
+				{Name: r.method.ID + ".yaml", Description: texts[lang].T("report.attachment.method"), MIME: "application/yaml", Data: r.source},
+			})
+		}})
+	}
+	var pages []*wording.Catalogue
+	for _, lang := range r.opts.Reports {
+		pages = append(pages, texts[lang])
+	}
+	ready := func(data []byte) func() ([]byte, error) { return func() ([]byte, error) { return data, nil } }
+	return append(out,
+		output{"site/index.html", func() ([]byte, error) { return printSite(in, pages) }},
+		output{"answers.csv", ready(answers)}, output{"scores.csv", ready(scores)}, output{"problems.csv", ready(problems)},
+	), nil
+}
+
+func printReport(in compose.Input, texts *wording.Catalogue, attached []report.Attachment) ([]byte, error) {
+	var b bytes.Buffer
+	_, err := report.Write(&b, compose.Report(in, texts), report.Options{Attachments: attached})
+	return b.Bytes(), err
+}
+
+// composed gathers what the words are made from.
+func (r *run) composed() compose.Input {
+	in := compose.Input{
+		Period: r.period, Previous: r.previous, Date: r.opts.Date, Organisation: r.opts.Organisation,
+		Questionnaire: &r.method.Questionnaire,
+		Method:        compose.Method{Model: &r.method.Model, Uncertainty: r.method.Uncertainty},
+		Submissions:   r.evidence.Submissions, Earlier: r.evidence.Earlier,
+		Now: r.analysis.Now, Before: r.analysis.Before, Comparison: r.analysis.Comparison,
+		Recommendations: r.analysis.Recommendations, Problems: r.evidence.Problems,
+	}
+	for _, s := range r.method.Sources {
+		in.Method.Sources = append(in.Method.Sources, compose.Source{Title: s.Title, URL: s.URL, Year: s.Year})
+	}
+	if r.territories != nil {
+		in.Apart.Date = r.territories.Date
+	}
+	return in
+}
+
+func (r *run) manifest() manifest {
+	m := manifest{
+		Program: "depository", Version: r.opts.Version, Period: r.period, Previous: r.previous, Date: dated(r.opts.Date),
+		Method: manifestMethod{ID: r.method.ID, Version: r.method.Version, SHA256: r.method.Hash},
+		Seed:   r.method.Uncertainty.Seed,
+	}
+	for _, f := range r.read.Files {
+		m.Inputs = append(m.Inputs, manifestFile{Path: r.period + "/" + f.Name, SHA256: f.SHA256, Read: f.ReadAs})
+	}
+	return m
+}
+
+// printSite makes the dashboard, one page a language.
+func printSite(in compose.Input, languages []*wording.Catalogue) ([]byte, error) {
+	var pages []site.Page
+	for _, texts := range languages {
+		pages = append(pages, sitePage(compose.OnScreen(in, texts), texts, languages))
+	}
+	var b bytes.Buffer
+	err := site.Write(&b, pages)
+	return b.Bytes(), err
+}
+
+func sitePage(d compose.Dashboard, texts *wording.Catalogue, languages []*wording.Catalogue) site.Page {
+	p := site.Page{
+		Lang: texts.Lang(), Title: d.Title, Subtitle: d.Subtitle, Organisation: d.Organisation, Dateline: d.Dateline,
+		Notice: d.Notice, Summary: d.Summary, KeyFigures: d.KeyFigures, Figures: d.Figures,
+		PracticeWord: d.PracticeWord, Notes: d.Notes,
+	}
+	for _, l := range d.Practices {
+		p.Practices = append(p.Practices, site.Practice{
+			Title: l.Title, Lang: l.Lang, Summary: l.Summary, Partner: l.Partner, Theme: l.Theme, Score: l.Score,
+			Level: l.Level, Class: l.Class, Coverage: l.Coverage, SelfAssessed: l.SelfAssessed,
+		})
+	}
+	for _, a := range d.Advice {
+		p.Recommendations = append(p.Recommendations, site.Recommendation(a))
+	}
+	for _, l := range languages {
+		p.Downloads = append(p.Downloads, site.Download{
+			Name: texts.T("report.download." + l.Lang()), Href: "../" + reportName(l.Lang()), Note: "PDF",
+		})
+	}
+	for _, name := range []string{"answers", "scores", "problems"} {
+		p.Downloads = append(p.Downloads, site.Download{Name: texts.T("report.download." + name), Href: "../" + name + ".csv", Note: "CSV"})
+	}
+	return p
+}
