@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,46 +13,55 @@ import (
 
 // Words that people write into a form beside those of its lists, folded.
 var (
-	blankWords         = []string{"", "-", "–", "—", "−", "н/д", "немає даних", "n/d", "no data"}
-	notApplicableWords = []string{"не застосовно", "не застосовується", "не застосовний", "не стосується", "незастосовно", "н/з", "not applicable", "n/a", "na"}
-	noEvidenceWords    = []string{"немає", "нема", "відсутній", "відсутня", "відсутнє", "ні", "none", "no", "n/a", "не застосовно"}
-	yesWords           = []string{"так", "yes", "+", "1", "є", "наявне", "наявний", "наявна", "true", "✓", "✔", "істина"}
-	noWords            = []string{"ні", "no", "-", "0", "немає", "нема", "відсутнє", "відсутній", "відсутня", "false", "✗", "✘", "×", "хибність", "хиба"}
+	blankWords         = words("", "-", "–", "—", "−", "н/д", "немає даних", "n/d", "no data")
+	notApplicableWords = words("не застосовно", "не застосовується", "не застосовний", "не стосується", "незастосовно", "н/з", "not applicable", "n/a", "na")
+	noEvidenceWords    = words("немає", "нема", "відсутній", "відсутня", "відсутнє", "ні", "none", "no", "n/a", "не застосовно")
+	yesWords           = words("так", "yes", "+", "1", "є", "наявне", "наявний", "наявна", "true", "✓", "✔", "істина")
+	noWords            = words("ні", "no", "-", "0", "немає", "нема", "відсутнє", "відсутній", "відсутня", "false", "✗", "✘", "×", "хибність", "хиба")
 )
 
 // statusWords are the texts of a task's status, by id.
-var statusWords = map[string][]string{
-	"planned":     {"заплановано", "не розпочато", "planned", "not started"},
-	"in_progress": {"виконується", "у роботі", "в роботі", "in progress", "under way"},
-	"done":        {"виконано", "завершено", "done", "completed"},
-	"postponed":   {"відкладено", "призупинено", "postponed"},
+var statusWords = map[string]vocabulary{
+	"planned":     words("заплановано", "не розпочато", "planned", "not started"),
+	"in_progress": words("виконується", "у роботі", "в роботі", "in progress", "under way"),
+	"done":        words("виконано", "завершено", "done", "completed"),
+	"postponed":   words("відкладено", "призупинено", "postponed"),
 }
 
 // statusOf gives the id of a status.
 func statusOf(text string) (string, bool) {
 	for _, id := range form.Statuses {
-		if folded(id) == folded(text) || isWord(statusWords[id], text) {
+		if folded(id) == folded(text) || statusWords[id].has(text) {
 			return id, true
 		}
 	}
 	return "", false
 }
 
-func isWord(words []string, text string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return folded(w) == folded(text) })
+// A vocabulary is a set of folded words.
+type vocabulary map[string]bool
+
+func words(list ...string) vocabulary {
+	v := vocabulary{}
+	for _, w := range list {
+		v[folded(w)] = true
+	}
+	return v
 }
 
-func isBlankWord(text string) bool     { return isWord(blankWords, text) }
-func isNotApplicable(text string) bool { return isWord(notApplicableWords, text) }
+func (v vocabulary) has(text string) bool { return v[folded(text)] }
+
+func isBlankWord(text string) bool     { return blankWords.has(text) }
+func isNotApplicable(text string) bool { return notApplicableWords.has(text) }
 
 // isNoEvidence tells whether an evidence cell says that there is none.
-func isNoEvidence(text string) bool { return isBlankWord(text) || isWord(noEvidenceWords, text) }
+func isNoEvidence(text string) bool { return isBlankWord(text) || noEvidenceWords.has(text) }
 
 func yesNoOf(text string) (string, bool) {
 	switch {
-	case isWord(yesWords, text):
+	case yesWords.has(text):
 		return "yes", true
-	case isWord(noWords, text):
+	case noWords.has(text):
 		return "no", true
 	}
 	return "", false
