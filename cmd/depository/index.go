@@ -33,7 +33,8 @@ columns, one column a node of the method's tree (children before parents, the
 root last), rank and coverage. A score that is missing is an empty field.
 
 With --uncertainty it also writes <out>.uncertainty.csv: ranks and scores under
-the draws that the method's uncertainty names, or under those of --replay.`,
+the draws that the method's uncertainty names, or under those of --replay; and
+<out>.sensitivity.csv where the method asks what the ranking depends on.`,
 		Example: `  depository index --method hdi.yaml --data hdi.csv --out result.csv
   depository index --method asem.yaml --data asem.csv --out result.csv --uncertainty
   depository index --method hdi.yaml --data hdi.csv --explain "UKR,2022"`,
@@ -306,7 +307,22 @@ func (x *indexed) uncertainty(path, replay string, stdout io.Writer) error {
 	if err := x.writeSpread(&b, spread); err != nil {
 		return err
 	}
-	return put(path, b.Bytes(), stdout)
+	if err := put(path, b.Bytes(), stdout); err != nil || !plan.Sobol || replay != "" {
+		return err
+	}
+	list := robust.Sensitivity(plan, nodes, x.table.Roots, nil)
+	return put(strings.TrimSuffix(path, ".uncertainty.csv")+".sensitivity.csv", sensitivityCSV(list), stdout)
+}
+
+// sensitivityCSV prints what the ranking depends on.
+func sensitivityCSV(list []robust.Index) []byte {
+	var b bytes.Buffer
+	b.WriteString("source,first,first_q5,first_q95,total,total_q5,total_q95\n")
+	for _, i := range list {
+		cells := []string{i.Source, shortest(i.First), shortest(i.FirstLow), shortest(i.FirstHigh), shortest(i.Total), shortest(i.TotalLow), shortest(i.TotalHigh)}
+		b.WriteString(strings.Join(cells, ",") + "\n")
+	}
+	return b.Bytes()
 }
 
 func (x *indexed) writeSpread(w io.Writer, s *robust.Spread) error {

@@ -143,7 +143,21 @@ func (t *tableReader) column(c *survey.Criterion, in score.Input) (*score.Column
 			t.unread = append(t.unread, Unread{row + 1, in.Column, text})
 		}
 	}
+	t.evidence(col, c, in.Column)
 	return col, nil
+}
+
+// evidence reads the column beside a leaf that says what supports its levels.
+func (t *tableReader) evidence(col *score.Column, c *survey.Criterion, name string) {
+	at, ok := t.at[name+".evidence"]
+	if c.Evidence == nil || !ok {
+		return
+	}
+	col.Proved = make([]bool, len(t.rows))
+	for row := range t.rows {
+		text := t.cell(row, at)
+		col.Proved[row] = !blank(text) && yesNoWord(text) != "no" && strings.ContainsAny(text, "0123456789/.")
+	}
 }
 
 // blank reports whether a cell says that nothing is known.
