@@ -69,7 +69,7 @@ func filled() *survey.Submission {
 				Answers: []survey.Answer{given("legal.basis", 3, "Рішення № 12 від 12.02.2025"), given("results.share-online", 42.5, ""), chose("results.open", "yes"), chose("results.channel", "app")}},
 			{ID: "V-2", Title: "Петиції", Theme: "",
 				Answers: []survey.Answer{given("legal.basis", 4, ""), {Criterion: "results.share-online", State: survey.Unreadable, Raw: "багато"}, chose("results.open", "no")}},
-			{ID: "V-3", Title: "Бюджет участі", Theme: "democracy",
+			{ID: "V-3", Title: "Бюджет участі", Theme: "Цифровізація",
 				Answers: []survey.Answer{{Criterion: "legal.basis", State: survey.NotApplicable}, given("results.share-online", 0, ""), {Criterion: "results.open", State: survey.Blank}}},
 		},
 		Plan: []survey.Task{{Stage: "Підготовка", Text: "Затвердити положення", Responsible: "Юридичний відділ", Due: "2026-06-30", Status: "in_progress"},

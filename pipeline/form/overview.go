@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -148,7 +149,7 @@ func (p *page) missing(c *card, total, done, proof int) formula {
 		n                     int
 	}{
 		{refOn(c.sheet, colAnswer, c.title) + `=""`, "form.missing.title", "", c.practice != nil && c.practice.Title == "", 0},
-		{refOn(c.sheet, colAnswer, c.theme) + `=""`, "form.missing.theme", "", c.practice != nil && c.practice.Theme == "", 0},
+		{p.noTheme(c), "form.missing.theme", "", c.practice != nil && !p.isTheme(c.practice.Theme), 0},
 		{fmt.Sprintf("%s<%d", c.given(), total), "form.missing.answers", fmt.Sprintf("%d-%s", total, c.given()), done < total, total - done},
 		{unproved + ">0", "form.missing.proof", unproved, proof > 0, proof},
 		{unclear + ">0", "form.missing.check", unclear, check > 0, check},
@@ -162,6 +163,21 @@ func (p *page) missing(c *card, total, done, proof int) formula {
 		now = p.t("form.missing.unused")
 	}
 	return formula{fmt.Sprintf("IF(%s,%s,%s)", c.begun(), strings.Join(exprs, "&"), quoted(p.t("form.missing.unused"))), now}
+}
+
+// noTheme is the formula that tells whether the card names no theme of the
+// method.
+func (p *page) noTheme(c *card) string {
+	typed := refOn(c.sheet, colAnswer, c.theme)
+	same := []string{"FALSE"}
+	for _, t := range p.q.Themes {
+		same = append(same, typed+"="+quoted(p.in(t.Name)))
+	}
+	return "NOT(OR(" + strings.Join(same, ",") + "))"
+}
+
+func (p *page) isTheme(id string) bool {
+	return slices.ContainsFunc(p.q.Themes, func(t survey.Theme) bool { return t.ID == id })
 }
 
 // bars draws the progress of each practice as a bar in its cell.
