@@ -43,6 +43,9 @@ func Functions() []string {
 // Steps are the five steps of the scale of blue, the lowest first.
 var Steps = [5]string{"#E8EEF5", "#BCD3EA", "#7DAEDB", "#2C6FB2", "#0B4280"}
 
+// Darkest is the shade of the top of a scale of six levels.
+const Darkest = "#051E3E"
+
 const (
 	ink    = "#1B2733"
 	grey   = "#5B6770"

@@ -102,7 +102,7 @@ func stacked(f *document.Figure) engine {
 			class := partClass(f, v, k)
 			data[i] = opts.BarData{
 				Value:     []any{parts[i][k], i},
-				ItemStyle: &opts.ItemStyle{Color: Steps[class-1], BorderColor: white, BorderWidth: 1},
+				ItemStyle: &opts.ItemStyle{Color: partColour(f, class, k), BorderColor: white, BorderWidth: 1},
 				Label:     &opts.Label{Color: onto(class)},
 			}
 		}
@@ -111,6 +111,15 @@ func stacked(f *document.Figure) engine {
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "inside", Formatter: cellFormat}))
 	}
 	return c
+}
+
+// partColour is the shade of a part. A sixth part, the top of a scale of six
+// levels, is darker than the five steps.
+func partColour(f *document.Figure, class, series int) string {
+	if len(f.Series) > len(Steps) && series == len(f.Series)-1 {
+		return Darkest
+	}
+	return Steps[class-1]
 }
 
 // partClass is the class of a part: its own, or its place among the series.

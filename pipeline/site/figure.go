@@ -14,7 +14,11 @@ func legend(f *document.Figure, words *wording.Catalogue) []legendItem {
 	switch f.Kind {
 	case document.Stacked:
 		for k, s := range f.Series {
-			out = append(out, legendItem{fmt.Sprintf("step-%d", seriesClass(f, k)), s})
+			mark := fmt.Sprintf("step-%d", seriesClass(f, k))
+			if len(f.Series) > 5 && k == len(f.Series)-1 {
+				mark = "step-7" // darker than the five steps, as chart draws it
+			}
+			out = append(out, legendItem{mark, s})
 		}
 		return out
 	case document.Dumbbell:

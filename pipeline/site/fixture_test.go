@@ -264,7 +264,7 @@ func (t tongue) practices() []Practice {
 			Summary:  t.of("Мешканці обирають час і отримують підтвердження; чергу видно онлайн.", "Residents choose a time and get a confirmation; the queue can be seen online."),
 		}
 		if i%5 == 0 {
-			p.SelfAssessed = t.of("результати, охоплення", "results, reach")
+			p.SelfAssessed = t.of("самооцінка: результати, охоплення", "self-assessed: results, reach")
 		}
 		if i%9 == 4 {
 			p.Score, p.Level, p.Class, p.Coverage = t.nothing(), "", 0, document.Value{X: 0.2, Known: true, Text: t.of("20 %", "20%")}

@@ -46,7 +46,7 @@ type Practice struct {
 	Level        string         // maturity level as printed; "" none
 	Class        int            // 1 to 5: shade of the level; 0 none
 	Coverage     document.Value // share of answers, as printed
-	SelfAssessed string         // what rests on the partner's own word; "" nothing
+	SelfAssessed string         // says what rests on the partner's own word: "self-assessed"; "" nothing
 }
 
 // A Recommendation is one proposal. Empty parts are left out.

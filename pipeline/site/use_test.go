@@ -137,7 +137,7 @@ const contrast = `(() => {
 // Without scripts all texts and numbers stand on the page.
 func TestNumbersStandWithoutScript(t *testing.T) {
 	html := string(write(t, samplePage("uk")))
-	for _, want := range []string{"81,3 (76,1–85,7)", "+7,2", "Дніпропетровська область", "Адміністрація Держспецзв’язку", "Самооцінка: результати, охоплення"} {
+	for _, want := range []string{"81,3 (76,1–85,7)", "+7,2", "Дніпропетровська область", "Адміністрація Держспецзв’язку", "самооцінка: результати, охоплення"} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the page has no text %q", want)
 		}

@@ -62,7 +62,7 @@ var functions = {
   '@axis': function (d) { return function (x) { return number(x, d.decimals, d.lang); }; },
   '@row': function (d) { return function (_, i) { return d.rows[i] ? fit(d.rows[i].label, d.room.label, d.room.lines, d.room.size) : ''; }; },
   '@end': function (d) { return function (_, i) { return clip(end(d, i), d.room.end, d.room.size); }; },
-  '@column': function (d) { return function (_, i) { return i in d.series ? fit(d.series[i], d.room.column, d.room.columnLines, 12) : ''; }; },
+  '@column': function (d) { return function (_, i) { return i in d.series ? fit(d.series[i], d.room.column, d.room.columnLines, d.room.size) : ''; }; },
   '@cell': function (d) { return function (p) {
     if (d.kind === 'stacked') {
       var i = p.value[1], text = d.rows[i].texts[p.seriesIndex] || '';
@@ -252,6 +252,10 @@ function heatLayout(d, o, width) {
     cell = (width - label - 12) / (Math.max(1, Math.floor((width - label - 12) / cell - 0.5)) + 0.5);
   }
   var heads = d.series, longest = widest([].concat.apply([], heads.map(function (h) { return h.split(/\s+/); })), size);
+  while (size > 10 && longest > cell - 4) {
+    size--;
+    longest = widest([].concat.apply([], heads.map(function (h) { return h.split(/\s+/); })), size);
+  }
   var upright = longest <= cell - 4, lines = upright ? 4 : Math.max(1, Math.floor(cell / 15));
   var top = upright ? 4 * 14 + 8 : Math.min(widest(heads, size), 108) + 10;
   d.room = { label: label, lines: 2, size: size, cell: cell - 4, column: upright ? cell - 4 : 108, columnLines: lines };
@@ -267,6 +271,7 @@ function heatLayout(d, o, width) {
 }
 
 function mapLayout(d, o, width) {
+  width = Math.min(width, 800);
   d.room = { named: width < 480 ? {} : named(d, width) };
   var s = o.series[0];
   Object.assign(s, { nameProperty: 'iso', aspectScale: ASPECT, left: 2, right: 2, top: 2, bottom: 2, roam: false, selectedMode: false });
@@ -305,27 +310,45 @@ function meet(a, b) { return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] <
 
 function quadrantLayout(d, o, width) {
   var narrow = width < NARROW, x = o.xAxis[0], y = o.yAxis[0], s = o.series[0];
-  d.room = { numbered: narrow || d.rows.length > 14 };
-  o.grid = { left: 44, right: d.room.numbered ? 16 : 24, top: 30, bottom: 48 };
+  var height = narrow ? 360 : Math.min(480, Math.round(width * 0.55));
+  o.grid = { left: 44, right: 20, top: 30, bottom: 48 };
+  d.room = { numbered: false };
+  d.room.numbered = narrow || d.rows.length > 14 || !beside(d, o, width, height);
+  if (d.room.numbered) beside(d, o, width, height);
   Object.assign(x, { name: clip(d.axisX || '', width - 60, 12), nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: GREY, fontSize: 12 } });
   Object.assign(y, { name: clip(d.axisY || '', width - 30, 12), nameLocation: 'end', nameGap: 12, nameTextStyle: { color: GREY, fontSize: 12, align: 'left', padding: [0, 0, 0, -34] } });
   x.axisLabel.fontSize = y.axisLabel.fontSize = 12;
   x.interval = step(x, narrow, d.decimals);
   y.interval = step(y, narrow, d.decimals);
   s.label.fontSize = 12;
-  if (d.room.numbered) {
-    s.symbolSize = 20;
-    s.label.position = 'inside';
-    s.label.color = WHITE;
-    s.label.fontWeight = 'bold';
-    s.label.fontSize = 11;
-  } else {
-    var half = (x.min + x.max) / 2;
-    s.data.forEach(function (p) { if (p.value[0] > half) p.label = { position: 'left' }; });
-    s.labelLayout = { moveOverlap: 'shiftY', hideOverlap: false };
-  }
+  if (narrow) s.symbolSize = 9;
   if (s.markLine) s.markLine.silent = true;
-  return { width: width, height: narrow ? 340 : Math.min(460, Math.round(width * 0.55)) };
+  return { width: width, height: height };
+}
+
+/* beside puts the label of each point where it covers no point and no other
+   label, and takes it away where there is no such place; false: some were. */
+function beside(d, o, width, height) {
+  var x = o.xAxis[0], y = o.yAxis[0], g = o.grid, s = o.series[0], all = true;
+  var points = s.data.map(function (p) {
+    return [g.left + (p.value[0] - x.min) / (x.max - x.min) * (width - g.left - g.right),
+      g.top + (y.max - p.value[1]) / (y.max - y.min) * (height - g.top - g.bottom)];
+  });
+  var taken = points.map(function (p) { return [p[0] - 6, p[1] - 6, p[0] + 6, p[1] + 6]; });
+  s.data.forEach(function (item, i) {
+    var wide = widthOf(functions['@point'](d)(item), 12) + 2, at = points[i];
+    var found = [['right', 0], ['left', 0], ['right', -10], ['left', -10], ['right', 10], ['left', 10], ['top', 0], ['bottom', 0]].some(function (try_) {
+      var left = try_[0] === 'right' ? at[0] + 8 : try_[0] === 'left' ? at[0] - 8 - wide : at[0] - wide / 2;
+      var top = at[1] - 7 + try_[1] + (try_[0] === 'top' ? -15 : try_[0] === 'bottom' ? 15 : 0);
+      var box = [left, top, left + wide, top + 14];
+      if (left < 2 || left + wide > width - 2 || taken.some(function (t, k) { return k !== i && meet(box, t); })) return false;
+      item.label = { show: true, position: try_[0], offset: [0, try_[1]] };
+      taken.push(box);
+      return true;
+    });
+    if (!found) { item.label = { show: false }; all = false; }
+  });
+  return all;
 }
 
 function bumpLayout(d, o, width) {
