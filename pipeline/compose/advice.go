@@ -122,6 +122,11 @@ func (c *composer) gain(r *recommend.Recommendation) string {
 	return text + "; " + c.T("report.gain.raised", "n", r.Raised, "of", r.Of)
 }
 
+// shortGain prints the same in a few words.
+func (c *composer) shortGain(r *recommend.Recommendation) string {
+	return c.T("report.gain.short", "gain", c.delta(r.Gain))
+}
+
 // gainText adds how certain the gain is; "" where none was calculated.
 func (c *composer) gainText(r *recommend.Recommendation) string {
 	if !r.GainKnown {

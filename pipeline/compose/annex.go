@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -25,8 +26,8 @@ func (c *composer) annex() {
 	}
 	if c.records() {
 		c.recordTables()
-	} else if practices := c.bestPractices(); len(practices) > 0 {
-		c.annexTable(c.practiceTable(practices))
+	} else {
+		c.practiceTables()
 	}
 	if len(c.tabled()) > 0 {
 		c.annexTable(c.adviceTable())
@@ -36,40 +37,118 @@ func (c *composer) annex() {
 	}
 }
 
+// scoreTable gives every partner's place and overall score with their intervals.
 func (c *composer) scoreTable() *document.Table {
-	dims := c.dimensions()
+	right := func(key string) document.Column {
+		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
+	}
 	t := &document.Table{
 		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.period(c.in.Period)), Compact: true, Source: c.source(),
-		Columns: []document.Column{{Title: c.T("report.column.partner")}, {Title: c.T("report.column.rank"), Align: document.Right}, {Title: c.T("report.overall"), Align: document.Right}},
+		Columns: []document.Column{
+			{Title: c.T("report.column.partner"), Width: 4}, right("report.column.rank"), right("report.column.ranks"),
+			right("report.column.score"), right("report.column.scores"), right("report.column.delta"),
+			{Title: c.T("report.column.level"), Width: 3}, right("report.column.coverage"),
+		},
 	}
-	for _, d := range dims {
-		t.Columns = append(t.Columns, document.Column{Title: c.text(d.Name), Align: document.Right})
+	for i := range c.in.Comparison.Standings {
+		t.Rows = append(t.Rows, c.scoreRow(&c.in.Comparison.Standings[i]))
 	}
-	t.Columns = append(t.Columns, document.Column{Title: c.T("report.column.coverage"), Align: document.Right})
-	for _, s := range c.in.Comparison.Standings {
-		t.Rows = append(t.Rows, c.scoreRow(s, dims))
+	if m := c.in.Comparison.Mean; !math.IsNaN(m) {
+		row := []document.Cell{headCell(c.T("report.mean")), plainCell(""), plainCell(""), plainCell(c.points(m))}
+		t.Rows = append(t.Rows, document.Row{Kind: document.TotalRow, Cells: append(row, plainCell(""), plainCell(""), plainCell(""), plainCell(""))})
 	}
-	mean := document.Row{Kind: document.TotalRow, Cells: []document.Cell{headCell(c.T("report.mean")), plainCell("")}}
-	for _, id := range append([]string{c.in.Comparison.Root}, nodeIDs(dims)...) {
-		v := c.value(c.mean(id), true)
-		mean.Cells = append(mean.Cells, plainCell(v.Text))
-	}
-	t.Rows = append(t.Rows, document.Row{Kind: mean.Kind, Cells: append(mean.Cells, plainCell(""))})
 	return t
 }
 
-func (c *composer) scoreRow(s compare.Standing, dims []score.NodeInfo) document.Row {
-	rank := "—"
+func (c *composer) scoreRow(s *compare.Standing) document.Row {
+	rank, ranks, scores, delta, level := "—", "—", "—", "—", "—"
 	if s.Rank > 0 {
-		rank = strconv.Itoa(s.Rank)
+		rank, level = strconv.Itoa(s.Rank), c.level(s.Score.Level)
 	}
-	row := document.Row{Cells: []document.Cell{headCell(c.name(s.Unit.ID)), plainCell(rank), c.scoreCell(s.Score)}}
-	for _, d := range dims {
-		v, _ := c.in.Now.At(s.Unit, d.ID)
-		row.Cells = append(row.Cells, c.scoreCell(v))
+	if s.Ranks != nil {
+		ranks = c.ranks(*s.Ranks)
 	}
-	row.Cells = append(row.Cells, plainCell(c.t.Percent(s.Score.Coverage, 0)))
-	return row
+	if s.Scores != nil {
+		scores = c.interval(s.Scores.Low, s.Scores.High)
+	}
+	for _, ch := range c.in.Comparison.Changes {
+		if ch.Partner == s.Unit.ID {
+			delta = c.delta(ch.Delta)
+		}
+	}
+	return document.Row{Cells: []document.Cell{
+		headCell(c.name(s.Unit.ID)), plainCell(rank), plainCell(ranks), c.scoreCell(s.Score), plainCell(scores),
+		plainCell(delta), plainCell(level), plainCell(c.t.Percent(s.Score.Coverage, 0)),
+	}}
+}
+
+// fewPartners is up to how many partners the annex gives scores by criterion;
+// beyond it gives them by dimension.
+const fewPartners = 20
+
+// nodeTable gives each partner's scores by criterion, with those of the period
+// before and the average.
+func (c *composer) nodeTable() *document.Table {
+	nodes, title := c.criteria(), "report.annex.criteria"
+	if len(c.in.Comparison.Standings) > fewPartners {
+		nodes, title = c.dimensions(), "report.annex.dimensions"
+	}
+	t := &document.Table{
+		ID: "annex-nodes", Title: c.T(title, "period", c.period(c.in.Period)), Compact: true, Source: c.source(),
+		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 6}},
+	}
+	heads := []string{"report.column.score", "report.column.mean"}
+	if c.in.Before != nil {
+		heads = []string{"report.column.before", "report.column.now", "report.column.delta", "report.column.mean"}
+	}
+	for _, h := range heads {
+		t.Columns = append(t.Columns, document.Column{Title: c.T(h), Align: document.Right, Width: 2})
+	}
+	for i := range c.in.Comparison.Standings {
+		s := &c.in.Comparison.Standings[i]
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.name(s.Unit.ID))}})
+		for _, n := range nodes {
+			t.Rows = append(t.Rows, c.nodeRow(s, n))
+		}
+	}
+	return t
+}
+
+func (c *composer) nodeRow(s *compare.Standing, n score.NodeInfo) document.Row {
+	now, _ := c.in.Now.At(s.Unit, n.ID)
+	row := []document.Cell{headCell(c.text(n.Name))}
+	if c.in.Before != nil {
+		before, delta := c.earlier(s.Unit.ID, n.ID), "—"
+		if before.Known && now.Known {
+			delta = c.delta(now.Value - before.Value)
+		}
+		row = append(row, plainCell(c.value(before.Value, before.Known).Text), c.scoreCell(now), plainCell(delta))
+	} else {
+		row = append(row, c.scoreCell(now))
+	}
+	mean := c.mean(n.ID)
+	return document.Row{Cells: append(row, plainCell(c.value(mean, true).Text))}
+}
+
+// earlier gives a partner's score at a node in the period before.
+func (c *composer) earlier(partner, node string) score.Score {
+	for _, u := range c.in.Before.Of(score.Partner) {
+		if u.ID == partner {
+			s, _ := c.in.Before.At(u, node)
+			return s
+		}
+	}
+	return score.Score{}
+}
+
+// practiceTables gives the scores by criterion and the practices.
+func (c *composer) practiceTables() {
+	practices := c.bestPractices()
+	if len(practices) == 0 {
+		return
+	}
+	c.annexTable(c.nodeTable())
+	c.annexTable(c.practiceTable(practices))
 }
 
 // practiceTable lists the practices, each partner's under its name, best first.

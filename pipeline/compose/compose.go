@@ -122,7 +122,7 @@ func (c *composer) cover() *document.Document {
 		Organisation: c.text(c.in.Organisation),
 		Dateline:     c.t.Date(c.in.Date),
 		Note:         c.text(c.in.CoverNote),
-		Running:      title,
+		Running:      c.text(c.in.Questionnaire.Name),
 		Date:         c.in.Date,
 		Subject:      c.T("report.subject", "period", c.period(c.in.Period)),
 		Keywords:     []string{c.T("report.keyword.egov"), c.T("report.keyword.maturity"), c.T("report.keyword.advice")},

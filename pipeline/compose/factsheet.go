@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
 	"depository/pipeline/cell"
 	"depository/pipeline/compare"
 	"depository/pipeline/document"
@@ -21,22 +24,49 @@ func (c *composer) factsheets() {
 	}
 	c.chapter("partners", c.T("report.factsheets"))
 	c.say(c.T("report.factsheets.lead"))
+	c.add(c.partnerIndex(standings))
 	for i := range standings {
-		if i > 0 {
-			c.add(&document.PageBreak{})
-		}
+		c.add(&document.PageBreak{})
 		c.factsheet(&standings[i])
 	}
+}
+
+// partnerIndex lists the partners in the alphabet of the language, each with a
+// link to its page.
+func (c *composer) partnerIndex(standings []compare.Standing) *document.Table {
+	t := &document.Table{
+		ID: "table-partners", Title: c.T("report.factsheets.index"), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.partner"), Width: 5}, {Title: c.T("report.column.rank"), Align: document.Right, Width: 2},
+			{Title: c.T("report.column.score"), Align: document.Right, Width: 2}, {Title: c.T("report.column.level"), Width: 3},
+			{Title: c.T(c.kind("report.column.count.")), Align: document.Right, Width: 2},
+		},
+	}
+	sorted := slices.Clone(standings)
+	alphabet := collate.New(language.Make(c.t.Lang()))
+	slices.SortStableFunc(sorted, func(a, b compare.Standing) int {
+		return alphabet.CompareString(c.name(a.Unit.ID), c.name(b.Unit.ID))
+	})
+	for _, s := range sorted {
+		rank, level, count := "—", "—", 0
+		if s.Rank > 0 {
+			rank, level = strconv.Itoa(s.Rank), c.level(s.Score.Level)
+		}
+		if sub := c.submission(s.Unit.ID); sub != nil {
+			count = len(sub.Practices)
+		}
+		name := document.Span{Text: c.name(s.Unit.ID), Link: "#partner-" + s.Unit.ID}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			{Spans: []document.Span{name}, Head: true}, plainCell(rank), c.scoreCell(s.Score), plainCell(level), plainCell(strconv.Itoa(count)),
+		}})
+	}
+	return t
 }
 
 // factsheet is one partner's page: position, strengths, gaps, next steps.
 func (c *composer) factsheet(s *compare.Standing) {
 	id := s.Unit.ID
-	level := 2
-	if c.single {
-		level = 1
-	}
-	c.add(&document.Heading{Level: level, ID: "partner-" + id, Text: c.name(id)})
+	c.add(&document.Heading{Level: c.sheetLevel(), ID: "partner-" + id, Text: c.name(id)})
 	c.say(c.position(s))
 	c.add(&document.KeyFigures{Items: c.keyPartner(s)})
 	c.say(c.holdings(id))
@@ -47,6 +77,14 @@ func (c *composer) factsheet(s *compare.Standing) {
 	c.strengthsAndGaps(s)
 	c.nextSteps(s)
 	c.upkeep(s)
+}
+
+// sheetLevel is the level of a factsheet's heading.
+func (c *composer) sheetLevel() int {
+	if c.single {
+		return 1
+	}
+	return 2
 }
 
 // position says in one sentence where the partner stands.
@@ -212,26 +250,33 @@ func (c *composer) submission(id string) *survey.Submission {
 	return &c.in.Submissions[i]
 }
 
-// strengthsAndGaps names up to three criteria furthest above and below the average.
+// strengthsAndGaps names side by side up to three criteria furthest above and
+// below the average.
 func (c *composer) strengthsAndGaps(s *compare.Standing) {
-	c.gapList(s, "report.factsheet.strengths", strengthsOf(s, c.criteria()))
-	c.gapList(s, "report.factsheet.gaps", gapsOf(s, c.criteria()))
+	up, down := strengthsOf(s, c.criteria()), gapsOf(s, c.criteria())
+	t := &document.Table{
+		ID: "gaps-" + s.Unit.ID, Title: c.T("report.factsheet.both"), Compact: true,
+		Columns: []document.Column{{Title: c.T("report.factsheet.strengths"), Width: 1}, {Title: c.T("report.factsheet.gaps"), Width: 1}},
+	}
+	for i := range min(3, max(len(up), len(down))) {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.gapCell(s, up, i), c.gapCell(s, down, i)}})
+	}
+	if len(t.Rows) > 0 {
+		c.add(t)
+	}
 }
 
-func (c *composer) gapList(s *compare.Standing, title string, gaps []compare.Gap) {
-	if len(gaps) == 0 {
-		return
+// gapCell prints the i-th of some gaps; empty where there are fewer.
+func (c *composer) gapCell(s *compare.Standing, gaps []compare.Gap, i int) document.Cell {
+	if i >= len(gaps) {
+		return plainCell("—")
 	}
-	c.saySpans(document.Body, []document.Span{{Text: c.T(title), Bold: true}})
-	var items [][]document.Span
-	for _, g := range gaps[:min(3, len(gaps))] {
-		text := c.T("report.factsheet.gap", "node", c.node(g.Node), "own", c.points(g.Value), "mean", c.points(g.Mean))
-		if known := c.knownOf(s.Unit.ID, g.Node, "report.factsheet.known"); known != "" {
-			text += "; " + known
-		}
-		items = append(items, document.Plain(text+"."))
+	g := gaps[i]
+	text := c.T("report.factsheet.gap", "own", c.points(g.Value), "mean", c.points(g.Mean))
+	if known := c.knownOf(s.Unit.ID, g.Node, "report.factsheet.known"); known != "" {
+		text += "; " + known
 	}
-	c.add(&document.List{Items: items})
+	return document.Cell{Spans: []document.Span{{Text: c.node(g.Node), Bold: true}, {Text: ": " + text}}}
 }
 
 // knownOf prints a partner's «yes» among its known answers by the text of key;
@@ -279,7 +324,7 @@ func (c *composer) nextSteps(s *compare.Standing) {
 	if len(steps) == 0 {
 		return
 	}
-	c.saySpans(document.Body, []document.Span{{Text: c.T("report.factsheet.steps"), Bold: true}})
+	c.add(&document.Heading{Level: c.sheetLevel() + 1, ID: "steps-" + s.Unit.ID, Text: c.T("report.factsheet.steps")})
 	var items [][]document.Span
 	for _, st := range steps[:min(3, len(steps))] {
 		item := []document.Span{{Text: c.fill(st.r, st.r.Rule.Title)}}

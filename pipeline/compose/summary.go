@@ -137,11 +137,18 @@ func (c *composer) keyCoverage() document.KeyFigure {
 	}
 }
 
+// mostFindings is how many statements fit on the page of the summary.
+const mostFindings = 4
+
 // findings are what the comparison shows, each with its numbers.
 func (c *composer) findings() [][]document.Span {
 	var out [][]document.Span
-	for _, f := range []finding{c.findLeader(), c.findWeakest(), c.findSpread(), c.findChange(), c.findUnknown()} {
-		if f.text != "" {
+	all := []finding{c.findLeader(), c.findWeakest(), c.findChange(), c.findUnknown()}
+	if !c.records() {
+		all = append(all, c.findSpread())
+	}
+	for _, f := range all {
+		if f.text != "" && len(out) < mostFindings {
 			out = append(out, []document.Span{{Text: f.head + " ", Bold: true}, {Text: f.text}})
 		}
 	}
@@ -308,7 +315,7 @@ func (c *composer) proposals() {
 		r := &list[i]
 		item := []document.Span{{Text: c.fill(r, r.Rule.Title), Bold: true, Link: "#" + cardID(r)}}
 		if r.GainKnown {
-			item = append(item, document.Span{Text: " — " + c.gain(r) + "."})
+			item = append(item, document.Span{Text: " — " + c.shortGain(r) + "."})
 		} else {
 			item = append(item, document.Span{Text: "."})
 		}
