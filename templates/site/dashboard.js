@@ -62,7 +62,7 @@ var functions = {
   '@axis': function (d) { return function (x) { return number(x, d.decimals, d.lang); }; },
   '@row': function (d) { return function (_, i) { return d.rows[i] ? fit(d.rows[i].label, d.room.label, d.room.lines, d.room.size) : ''; }; },
   '@end': function (d) { return function (_, i) { return clip(end(d, i), d.room.end, d.room.size); }; },
-  '@column': function (d) { return function (_, i) { return i in d.series ? fit(d.series[i], d.room.column, d.room.columnLines, d.room.size) : ''; }; },
+  '@column': function (d) { return function (_, i) { return i in d.series ? fit(d.series[i], d.room.column, d.room.columnLines, d.room.columnSize || 12) : ''; }; },
   '@cell': function (d) { return function (p) {
     if (d.kind === 'stacked') {
       var i = p.value[1], text = d.rows[i].texts[p.seriesIndex] || '';
@@ -258,10 +258,10 @@ function heatLayout(d, o, width) {
   }
   var upright = longest <= cell - 4, lines = upright ? 4 : Math.max(1, Math.floor(cell / 15));
   var top = upright ? 4 * 14 + 8 : Math.min(widest(heads, size), 108) + 10;
-  d.room = { label: label, lines: 2, size: size, cell: cell - 4, column: upright ? cell - 4 : 108, columnLines: lines };
+  d.room = { label: label, lines: 2, size: 12, columnSize: size, cell: cell - 4, column: upright ? cell - 4 : 108, columnLines: lines };
   o.grid = { left: label + 10, right: 2, top: top, bottom: 2 };
   Object.assign(o.xAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14, rotate: upright ? 0 : 90, margin: 6 });
-  Object.assign(o.yAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14, align: 'left', margin: label + 8 });
+  Object.assign(o.yAxis[0].axisLabel, { interval: 0, fontSize: 12, lineHeight: 14, align: 'left', margin: label + 8 });
   o.xAxis[0].axisTick = o.yAxis[0].axisTick = { show: false };
   o.series.forEach(function (s) { s.label.fontSize = 13; });
   var total = Math.floor(label + 12 + cell * columns), height = d.rows.length * 36;
