@@ -3,12 +3,15 @@ package method
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
 
 	"depository/pipeline/recommend"
+	"depository/pipeline/survey"
 )
 
 // rulesOf reads a method and its rules from the templates.
@@ -136,4 +139,44 @@ func TestFaultsOfRulesHaveAPlace(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
 		}
 	}
+}
+
+var inText = regexp.MustCompile(`\{([a-z.]+)(\|[^}]*)?\}`)
+
+// known are the names that a rule's texts may use; see recommend.Number.
+var known = regexp.MustCompile(`^(partners|concerned|short|given|unknown|asked|coverage|gain|raised|names|criterion|[a-e]\.(given|unknown|unproved|yes|no|share\.yes|share\.no|mean|lowest|highest))$`)
+
+// TestTextsOfRules: both languages give the same numbers, all of which exist,
+// and the Ukrainian is typed as an editor wants it.
+func TestTextsOfRules(t *testing.T) {
+	marks := regexp.MustCompile(`["“”]|\p{Cyrillic}['ʼ]\p{Cyrillic}|\s-\s|\p{Cyrillic}[a-zA-Z]|[a-zA-Z]\p{Cyrillic}|  |[ыэёъЫЭЁЪ]| [,.;:!?](\s|$)`)
+	for _, id := range []string{"egov-practices", "local-services"} {
+		_, rules := rulesOf(t, id)
+		for _, r := range rules {
+			for what, text := range map[string]survey.Text{"title": r.Title, "action": r.Action, "why": r.Why, "result": r.Result} {
+				uk, en := namesIn(text["uk"]), namesIn(text["en"])
+				if !slices.Equal(uk, en) {
+					t.Errorf("%s %s: Ukrainian uses %v, English %v", r.ID, what, uk, en)
+				}
+				for _, name := range uk {
+					if !known.MatchString(name) {
+						t.Errorf("%s %s uses {%s}, which no recommendation has", r.ID, what, name)
+					}
+				}
+				if bad := marks.FindString(inText.ReplaceAllString(text["uk"], "5")); bad != "" {
+					t.Errorf("%s %s: %q", r.ID, what, bad)
+				}
+			}
+		}
+	}
+}
+
+// namesIn lists the names that a text uses, each once.
+func namesIn(text string) []string {
+	var out []string
+	for _, m := range inText.FindAllStringSubmatch(text, -1) {
+		out = append(out, m[1])
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
