@@ -340,7 +340,10 @@ func (h *head) sumsUp(cells []sheet.Cell) bool {
 // tidy cuts the spaces of all kinds at the ends and doubles within.
 func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-var community = regexp.MustCompile(`([\p{L}'’ʼ-]+)\s+(?:міська |селищна |сільська )?(?:територіальна громада|ТГ|ОТГ)`)
+var (
+	community = regexp.MustCompile(`([\p{L}'’ʼ-]+)\s+(?:міська |селищна |сільська )?(?:територіальна громада|ТГ|ОТГ)`)
+	council   = regexp.MustCompile(`([\p{L}'’ʼ-]+)ої\s+(?:міської|селищної|сільської)\s+(?:ради|військової|військово-цивільної|ВЦА|територіальної)`)
+)
 
 // place finds the hromada of a record: by its code, its name, or its address.
 func (t *tables) place(p *survey.Practice, h head, fields map[string]sheet.Cell) {
@@ -355,23 +358,33 @@ func (t *tables) place(p *survey.Practice, h head, fields map[string]sheet.Cell)
 	} else if code != "" {
 		t.problems.Add(cell.Error, "place-code-unreadable", t.at(p.At, fields["code"].Col), code)
 	}
-	if p.PlaceName == "" {
-		if m := community.FindStringSubmatch(fields["address"].Text); m != nil {
-			p.PlaceName = m[1]
-		}
-	}
 	if t.oblast.City {
 		p.Place = t.oblast.Code
 		return
 	}
-	if p.PlaceName == "" || t.opts.Places == nil {
-		return
+	guess := p.PlaceName
+	if guess == "" {
+		guess = named(fields["address"].Text, p.Title)
 	}
-	m := t.opts.Places.Match(p.PlaceName, t.oblast.Code)
-	p.Place = m.Code
-	if m.Code == "" && name.Text != "" {
+	m := t.opts.Places.Match(guess, t.oblast.Code)
+	if p.Place = m.Code; m.Code != "" {
+		h, _ := t.opts.Places.Hromada(m.Code)
+		p.PlaceName = h.Name
+	} else if name.Text != "" && t.opts.Places != nil {
 		t.unmatched(t.at(p.At, name.Col), p.PlaceName, m.Candidates)
 	}
+}
+
+// named gives the hromada that an address («…, Новоайдарська територіальна
+// громада») or a title («… Новоайдарської селищної ради») names; "" none.
+func named(address, title string) string {
+	if m := community.FindStringSubmatch(address); m != nil {
+		return m[1]
+	}
+	if m := council.FindStringSubmatch(title); m != nil {
+		return m[1] + "а"
+	}
+	return ""
 }
 
 func (t *tables) at(ref cell.Ref, col int) cell.Ref {

@@ -209,15 +209,15 @@ type Match struct {
 // A name that two hromadas bear is refused; where none bears it, those whose
 // name is one or two letters off are candidates.
 func (r *Registry) Match(name, oblast string) Match {
-	if r == nil {
+	key := Bare(name)
+	if r == nil || key == "" {
 		return Match{}
 	}
-	key := Bare(name)
 	found := within(r.byName[key], oblast)
 	if len(found) == 1 {
 		return Match{Code: found[0].Code}
 	}
-	if len(found) > 1 || key == "" {
+	if len(found) > 1 {
 		return Match{Candidates: found}
 	}
 	return Match{Candidates: r.near(key, oblast)}

@@ -20,7 +20,7 @@ type Territories struct {
 	status map[string]string // by code; only those that stand apart
 }
 
-// Status tells why a hromada stands apart; "" it does not.
+// Status tells why a hromada or a whole oblast stands apart; "" it does not.
 func (t *Territories) Status(code string) string {
 	if t == nil {
 		return ""
@@ -28,14 +28,13 @@ func (t *Territories) Status(code string) string {
 	return t.status[code]
 }
 
-// Len counts the hromadas that stand apart.
-func (t *Territories) Len() int { return len(t.status) }
-
 // ReadTerritories reads a table with a header: hromada_code, columns named
 // war_zone_DD_MM_YYYY (1: on the list of territories of combat or occupied on
 // that day) and Status_war_sept («occupied»: under occupation in September
 // 2022). The list that counts is the last not after date ("" the last of all).
-// A hromada on it is occupied where the status says so, otherwise of combat.
+// A hromada on it is occupied where the status says so, otherwise of combat; from
+// September 2022 on one that the status calls occupied stands apart in any case.
+// An oblast (oblast_code) stands apart when all its hromadas do, as most of them.
 func ReadTerritories(rows [][]string, date string) (*Territories, error) {
 	if len(rows) == 0 {
 		return nil, errors.New("the list of territories is empty")
@@ -53,13 +52,37 @@ func ReadTerritories(rows [][]string, date string) (*Territories, error) {
 		return nil, fmt.Errorf("the list of territories needs the columns hromada_code and war_zone_DD_MM_YYYY of a day not after %q", date)
 	}
 	t := &Territories{Date: day, status: map[string]string{}}
+	oblast := slices.Index(rows[0], "oblast_code")
+	counts := map[string]map[string]int{} // hromadas by oblast and status
 	for _, row := range rows[1:] {
-		if len(row) <= max(code, list, status) || strings.TrimSpace(row[list]) != "1" {
+		if len(row) <= max(code, list, status, oblast) {
 			continue
 		}
-		t.status[row[code]] = Combat
-		if status >= 0 && strings.EqualFold(strings.TrimSpace(row[status]), "occupied") {
-			t.status[row[code]] = Occupied
+		s := ""
+		occupied := status >= 0 && strings.EqualFold(strings.TrimSpace(row[status]), "occupied")
+		switch listed := strings.TrimSpace(row[list]) == "1"; {
+		case occupied && (listed || day >= "2022-09"):
+			s = Occupied
+		case listed:
+			s = Combat
+		}
+		if s != "" {
+			t.status[row[code]] = s
+		}
+		if oblast >= 0 {
+			if counts[row[oblast]] == nil {
+				counts[row[oblast]] = map[string]int{}
+			}
+			counts[row[oblast]][s]++
+		}
+	}
+	for code, n := range counts {
+		switch {
+		case n[""] > 0:
+		case n[Occupied] >= n[Combat]:
+			t.status[code] = Occupied
+		default:
+			t.status[code] = Combat
 		}
 	}
 	return t, nil

@@ -163,7 +163,7 @@ type Practice struct {
 	Started   string // year or date as typed; "" none
 	Link      string // where the practice can be seen, as typed; "" none
 	Place     string // KATOTTG code; "" unknown
-	PlaceName string // as typed
+	PlaceName string // as in the codifier where it is known there, otherwise as typed
 	At        cell.Ref
 	Answers   []Answer // asked criteria only, in the order of the questionnaire
 }

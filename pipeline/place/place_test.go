@@ -1,0 +1,139 @@
+package place
+
+import (
+	"encoding/csv"
+	"os"
+	"testing"
+)
+
+// table reads a CSV table of ../shared; it skips the test where it is not there.
+func table(t *testing.T, name string) [][]string {
+	t.Helper()
+	f, err := os.Open("../../../shared/places/" + name)
+	if err != nil {
+		t.Skipf("places/%s is not here: it is no part of this repository", name)
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = -1
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// TestNamesAgainstTheirCodes matches 331 names as scraped from a web page with
+// the codes that people gave them.
+func TestNamesAgainstTheirCodes(t *testing.T) {
+	names, answers := table(t, "names-to-match.csv"), table(t, "names-to-match-answers.csv")
+	r := FromCodifier(table(t, "katottg-kse.csv"))
+	matched, refused := 0, 0
+	for i, row := range names[1:] {
+		o, ok := FindOblast(row[0])
+		if !ok {
+			t.Errorf("no oblast in %q", row[0])
+			continue
+		}
+		switch m := r.Match(row[1], o.Code); {
+		case m.Code == answers[i+1][6]:
+			matched++
+		case m.Code != "":
+			t.Errorf("%s, %s: got the wrong code %s, want %s", row[0], row[1], m.Code, answers[i+1][6])
+		default:
+			refused++
+			if len(within(r.byName[Bare(row[1])], o.Code)) == 1 {
+				t.Errorf("%s, %s is not ambiguous, but was refused", row[0], row[1])
+			}
+			t.Logf("refused: %s, %s, candidates %v, meant %s", row[0], row[1], m.Candidates, answers[i+1][6])
+		}
+	}
+	t.Logf("%d matched, %d refused, of %d", matched, refused, len(names)-1)
+}
+
+func TestFindOblast(t *testing.T) {
+	for text, want := range map[string]string{
+		"Вінницька область":                                "UA-05",
+		"Вінницька обласна військова адміністрація":        "UA-05",
+		"Центри надання послуг: Чернівецька область":       "UA-77",
+		"ОДЕСЬКОЇ ОБЛАСТІ":                                 "UA-51",
+		"Херсонська ОДА область":                           "UA-65",
+		"м. Київ":                                          "UA-30",
+		"Київська міська державна адміністрація":           "UA-30",
+		"Київська область":                                 "UA-32",
+		"вул. Миру, 1, м. Біла Церква, Київська обл.":      "UA-32",
+		"Івано-Франківська обласна державна адміністрація": "UA-26",
+		"Автономна Республіка Крим":                        "UA-43",
+		"Вiнницька область":                                "UA-05", // a Latin i
+		"вулиця Харківська, 5, Полтавська область":         "",      // a street bears another oblast's name
+		"Хмельницька":                                      "",
+		"":                                                 "",
+	} {
+		o, ok := FindOblast(text)
+		if ok != (want != "") || o.ISO != want {
+			t.Errorf("%q: got %q, want %q", text, o.ISO, want)
+		}
+	}
+}
+
+func TestFindOblastByStem(t *testing.T) {
+	for text, want := range map[string]string{
+		"Вінницька": "UA-05", "київ": "UA-30", "vinnytsia": "UA-05", "ivano-frankivsk": "UA-26", "01-sumy": "UA-59",
+		"kyiv-oblast": "UA-32", "kyiv": "UA-30", "звіт": "", "": "",
+	} {
+		if o, _ := FindOblastByStem(text); o.ISO != want {
+			t.Errorf("%q: got %q, want %q", text, o.ISO, want)
+		}
+	}
+}
+
+func TestMatch(t *testing.T) {
+	r := NewRegistry(append([]Hromada{
+		{"UA12140250000015858", "Покровська "}, {"UA12080090000039979", "Покровська"}, {"UA14160210000000001", "Покровська"},
+		{"UA18080150000022496", "Кам’янська"},
+	}, Pilots...))
+	for _, c := range []struct {
+		name, oblast, code string
+		candidates         int
+	}{
+		{"вінницька", "", "UA05020030000031457", 0},
+		{"Вінницька міська територіальна громада", "", "UA05020030000031457", 0},
+		{"Вiнницькa ТГ", "UA05", "UA05020030000031457", 0}, // Latin i and a
+		{"Кам'янська", "", "UA18080150000022496", 0},       // a straight apostrophe
+		{"Покровська", "UA12000000000090473", "", 2},
+		{"Покровська", "UA14000000000091971", "UA14160210000000001", 0},
+		{"Вінницка", "", "", 1}, // a likeness is a candidate, never a match
+		{"Полтавська", "", "", 0},
+		{"", "", "", 0},
+	} {
+		m := r.Match(c.name, c.oblast)
+		if m.Code != c.code || len(m.Candidates) != c.candidates {
+			t.Errorf("%q in %q: got %q with %d candidates, want %q with %d", c.name, c.oblast, m.Code, len(m.Candidates), c.code, c.candidates)
+		}
+	}
+}
+
+func TestTerritories(t *testing.T) {
+	rows := [][]string{
+		{"war_zone_27_04_2022", "war_zone_10_10_2022", "oblast_code", "hromada_code", "Status_war_sept"},
+		{"1", "1", "O1", "a", "occupied"}, {"0", "1", "O1", "b", "not occupied, in the war zone"}, {"1", "0", "O1", "c", "deoccupied"},
+		{"1", "1", "O2", "d", "occupied"}, {"0", "0", "O2", "e", "occupied"},
+	}
+	for _, c := range []struct{ date, used, code, want string }{
+		{"", "2022-10-10", "a", Occupied}, {"", "2022-10-10", "b", Combat}, {"", "2022-10-10", "c", ""},
+		{"2022-06-30", "2022-04-27", "b", ""}, {"2022-06-30", "2022-04-27", "c", Combat},
+		{"", "2022-10-10", "e", Occupied}, {"2022-06-30", "2022-04-27", "e", ""},
+		{"", "2022-10-10", "O1", ""}, {"", "2022-10-10", "O2", Occupied},
+	} {
+		got, err := ReadTerritories(rows, c.date)
+		if err != nil || got.Date != c.used || got.Status(c.code) != c.want {
+			t.Errorf("%s at %q: got %q of %q (%v), want %q of %q", c.code, c.date, got.Status(c.code), got.Date, err, c.want, c.used)
+		}
+	}
+	if _, err := ReadTerritories(rows, "2021-01-01"); err == nil {
+		t.Error("a date before all lists must be refused")
+	}
+	if (*Territories)(nil).Status("a") != "" {
+		t.Error("no list: nothing stands apart")
+	}
+}
