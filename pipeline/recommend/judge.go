@@ -44,7 +44,7 @@ func newSetting(in Input) *setting {
 	s.base = make([]draw, min(in.Draws, in.Plan.Replications))
 	each(len(s.base), func(i int) {
 		ch := in.Plan.Draw(i, nodes)
-		r := base.Score(ch)
+		r := base.ScorePartners(ch)
 		s.base[i] = draw{ch, s.mean(r), s.factsOf(r)}
 	})
 	return s
@@ -314,7 +314,7 @@ func (s *setting) sortConcerned(r *Recommendation) {
 // and under every draw.
 func (s *setting) weigh(r *Recommendation) {
 	closed := s.in.Prepare(s.closeGap(r.Rule))
-	after := closed.Score(nil)
+	after := closed.ScorePartners(nil)
 	r.GainKnown = true
 	r.Gain = s.mean(after) - s.mean(s.in.Now)
 	units := map[string]*score.Unit{}
