@@ -100,6 +100,24 @@ func TestColourFollowsClass(t *testing.T) {
 	}
 }
 
+// A part of a whole without a class, among parts with one, is what is not known.
+func TestStackedPartsThatAreNotKnown(t *testing.T) {
+	f := twoRows(document.Stacked)
+	for name, want := range map[string][2]string{"classed": {Steps[3], "#ECE9E2"}, "plain": {Steps[0], Steps[4]}} {
+		f.Rows[0].Values[1].Class = 0
+		if name == "plain" {
+			f.Rows[0].Values[0].Class = 0
+		} else {
+			f.Rows[0].Values[0].Class = 4
+		}
+		for k, s := range series(t, f) {
+			if got := s["data"].([]any)[0].(map[string]any)["itemStyle"].(map[string]any)["color"]; got != want[k] {
+				t.Errorf("%s: part %d is drawn in %v, want %s", name, k, got, want[k])
+			}
+		}
+	}
+}
+
 // A number that is no number is not known, whatever place it stands in, and an
 // option is always whole.
 func TestNoNumberBreaksAnOption(t *testing.T) {

@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"slices"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 	"github.com/go-echarts/go-echarts/v2/types"
@@ -116,21 +118,33 @@ func stacked(f *document.Figure) engine {
 // partColour is the shade of a part. A sixth part, the top of a scale of six
 // levels, is darker than the five steps.
 func partColour(f *document.Figure, class, series int) string {
-	if len(f.Series) > len(Steps) && series == len(f.Series)-1 {
+	switch {
+	case class == 0:
+		return empty
+	case len(f.Series) > len(Steps) && series == len(f.Series)-1:
 		return Darkest
 	}
 	return Steps[class-1]
 }
 
-// partClass is the class of a part: its own, or its place among the series.
+// partClass is the class of a part: its own; in a figure without classes, its
+// place among the series. A part without a class among parts that have one is
+// what is not known, 0.
 func partClass(f *document.Figure, v document.Value, series int) int {
-	if v.Class > 0 {
+	if v.Class > 0 || classed(f) {
 		return v.Class
 	}
 	if len(f.Series) <= 1 {
 		return 4
 	}
 	return 1 + series*(len(Steps)-1)/(len(f.Series)-1)
+}
+
+// classed reports whether a value of the figure has a class.
+func classed(f *document.Figure) bool {
+	return slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool {
+		return slices.ContainsFunc(r.Values, func(v document.Value) bool { return v.Class > 0 })
+	})
 }
 
 // shares gives each value's percentage of the row's whole, one a series; 0 for

@@ -75,12 +75,20 @@ func nothing(f *document.Figure, words *wording.Catalogue) []legendItem {
 	return out
 }
 
-// seriesClass is the shade of a series of a Stacked, as chart draws it.
+// seriesClass is the shade of a series of a Stacked, as chart draws it: 0 for
+// what is not known.
 func seriesClass(f *document.Figure, series int) int {
+	classed := false
 	for _, r := range f.Rows {
-		if series < len(r.Values) && r.Values[series].Class > 0 {
-			return min(r.Values[series].Class, 5)
+		for k, v := range r.Values {
+			if k == series && v.Class > 0 {
+				return min(v.Class, 5)
+			}
+			classed = classed || v.Class > 0
 		}
+	}
+	if classed {
+		return 0
 	}
 	if len(f.Series) <= 1 {
 		return 4
