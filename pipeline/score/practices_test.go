@@ -242,6 +242,33 @@ func TestApartHasNoRankAndCountsNowhere(t *testing.T) {
 	}
 }
 
+// Two centres of which nobody knows the hromada count in their oblast together
+// like one place, are no place themselves, and do not bring an oblast into the
+// comparison whose known places all stand apart.
+func TestPracticesOfUnknownPlace(t *testing.T) {
+	subs := []survey.Submission{partner("o", in("P1", practice("c1", "", answers{"users": 5})),
+		practice("c2", "", answers{"users": 1}), practice("c3", "", answers{"users": 0}))}
+	r := local().Practices(subs, nil)
+	if s := at(t, r, score.Partner, "o", "users"); !near(s.Value, (100+10)/2.0) || s.Rank != 1 {
+		t.Errorf("users: %+v", s)
+	}
+	if places := r.Of(score.Place); len(places) != 1 || places[0].ID != "P1" {
+		t.Errorf("%d places", len(places))
+	}
+	if u := unit(t, r, score.Partner, "o"); u.Rests[""] != 1 {
+		t.Errorf("rests on %v", u.Rests)
+	}
+	r = local().Practices(subs, func(place string) string { return map[string]string{"P1": "combat"}[place] })
+	if u := unit(t, r, score.Partner, "o"); u.Apart != "combat" {
+		t.Errorf("the oblast is %q, want combat", u.Apart)
+	}
+	subs[0].Partner.Kind = "city"
+	r = local().Practices(subs, nil)
+	if places := r.Of(score.Place); len(places) != 2 || places[1].ID != "UA-o" {
+		t.Errorf("a city is the place of its own practices: %+v", places)
+	}
+}
+
 // What is learned from all units must not be learned from those apart.
 func TestApartIsInNoStatistic(t *testing.T) {
 	m := local()

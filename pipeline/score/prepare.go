@@ -22,7 +22,9 @@ type Prepared struct {
 	top    *grid        // the partners' leaves under no change; nil where branches decide who is taken
 }
 
-// A layer is all units of one kind in canonical order.
+// A layer is all units of one kind in canonical order. Practices of which nobody
+// knows the place share one unit with the id "": it counts in its partner like
+// one place, and is no place in the result.
 type layer struct {
 	kind   UnitKind
 	units  []Unit  // without scores
@@ -76,9 +78,14 @@ type entry struct {
 func (e entry) place() string { return cmp.Or(e.practice.Place, e.sub.Partner.Place) }
 
 // placeID names the place of a practice: its code, or its name as typed, or the
-// partner's own territory.
+// territory of a city that is its own place; "" where nobody knows in which
+// place of the partner it is.
 func (e entry) placeID() string {
-	return cmp.Or(e.practice.Place, strings.TrimSpace(e.practice.PlaceName), e.sub.Partner.Place, e.sub.Partner.ID)
+	id := cmp.Or(e.practice.Place, strings.TrimSpace(e.practice.PlaceName))
+	if id == "" && e.sub.Partner.Kind == "city" {
+		return cmp.Or(e.sub.Partner.Place, e.sub.Partner.ID)
+	}
+	return id
 }
 
 func sortedEntries(subs []survey.Submission) []entry {
@@ -198,7 +205,7 @@ func (m *Model) steps() []Step {
 }
 
 // group makes the units of the next layer. Those that stand apart count in a
-// larger unit only where all of it stands apart.
+// larger unit only where all of it stands apart, as far as places are known.
 func (l *layer) group(next *layer, ids []string, entries []entry, apart func(string) string) {
 	type key struct{ partner, id string }
 	var keys []key
@@ -215,14 +222,16 @@ func (l *layer) group(next *layer, ids []string, entries []entry, apart func(str
 		at[k] = i
 		next.units = append(next.units, Unit{Kind: next.kind, ID: k.id, Partner: k.partner})
 	}
-	allApart := make([]bool, len(order))
-	for i := range allApart {
-		allApart[i] = true
-	}
 	l.up, l.counts = make([]int, len(keys)), make([]bool, len(keys))
+	some, free := make([]bool, len(order)), make([]bool, len(order))
 	for u, k := range keys {
 		l.up[u] = at[k]
-		allApart[at[k]] = allApart[at[k]] && l.units[u].Apart != ""
+		some[at[k]] = some[at[k]] || l.units[u].Apart != ""
+		free[at[k]] = free[at[k]] || l.units[u].Apart == "" && !l.units[u].nowhere()
+	}
+	allApart := make([]bool, len(order))
+	for i := range allApart {
+		allApart[i] = some[i] && !free[i]
 	}
 	next.below = make([][]int, len(order))
 	for u := range l.units {
@@ -241,6 +250,9 @@ func (l *layer) group(next *layer, ids []string, entries []entry, apart func(str
 		next.units[i].finish(entries, apart)
 	}
 }
+
+// nowhere reports whether this is the unit of practices whose place is unknown.
+func (u *Unit) nowhere() bool { return u.Kind == Place && u.ID == "" }
 
 // finish names a unit that has no name from below.
 func (u *Unit) finish(entries []entry, apart func(string) string) {

@@ -45,6 +45,7 @@ func (p *Prepared) unitsOf(r *rolled, i int) []Unit {
 			units[u].Scores[len(p.tree.nodes)+t] = p.themeScore(r, i, t, u)
 		}
 	}
+	units = slices.DeleteFunc(units, func(u Unit) bool { return u.nowhere() })
 	p.rank(units)
 	return units
 }
@@ -189,8 +190,12 @@ func (p *Prepared) restsOf(i, u int) map[string]int {
 		return nil
 	}
 	l, lower := &p.layers[i], &p.layers[i-1]
-	out := map[string]int{"": len(l.below[u])}
+	out := map[string]int{}
 	for _, b := range l.below[u] {
+		if lower.units[b].nowhere() {
+			continue
+		}
+		out[""]++
 		if t := lower.units[b].Theme; t != "" {
 			out[t]++
 		}
