@@ -69,13 +69,13 @@ func (c *composer) card(r *recommend.Recommendation) *document.Card {
 		card.Body = append(card.Body, &document.Paragraph{Style: style, Spans: spans})
 	}
 	para(document.Body, document.Plain(c.fill(r, r.Rule.Action)))
-	why := []document.Span{{Text: c.T("report.advice.why") + " ", Bold: true}, {Text: c.fill(r, r.Rule.Why)}}
+	why := []document.Span{{Text: c.T("report.advice.why"), Bold: true}, {Text: " " + c.fill(r, r.Rule.Why)}}
 	para(document.Body, append(why, c.cellNote(r)...))
 	if text := c.gainText(r); text != "" {
-		para(document.Body, []document.Span{{Text: c.T("report.advice.gain") + " ", Bold: true}, {Text: text}})
+		para(document.Body, []document.Span{{Text: c.T("report.advice.gain"), Bold: true}, {Text: " " + text}})
 	}
 	if spans := c.lessonSpans(r); spans != nil {
-		para(document.Body, append([]document.Span{{Text: c.T("report.advice.learn") + " ", Bold: true}}, spans...))
+		para(document.Body, append([]document.Span{{Text: c.T("report.advice.learn"), Bold: true}, {Text: " "}}, spans...))
 	}
 	card.Facts = []document.Fact{
 		{Label: c.T("report.advice.who"), Spans: document.Plain(c.bodies(r))},

@@ -149,7 +149,7 @@ func (c *composer) findings() [][]document.Span {
 	}
 	for _, f := range all {
 		if f.text != "" && len(out) < mostFindings {
-			out = append(out, []document.Span{{Text: f.head + " ", Bold: true}, {Text: f.text}})
+			out = append(out, []document.Span{{Text: f.head, Bold: true}, {Text: " " + f.text}})
 		}
 	}
 	return out
