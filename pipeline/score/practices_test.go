@@ -171,6 +171,20 @@ func TestBestWithinTheme(t *testing.T) {
 	}
 }
 
+// A partner whose practices all lack coverage has no score, and hears why.
+func TestPartnerWithoutScoredPractices(t *testing.T) {
+	r := maturity().Practices([]survey.Submission{partner("a",
+		practice("1", "e-services", answers{"basis": 2, "rules": "blank", "users": "blank"}),
+		practice("2", "e-services", answers{"basis": 2, "rules": 3, "users": "blank"}),
+	)}, nil)
+	for _, node := range []string{"all", "e-services"} {
+		s := at(t, r, score.Partner, "a", node)
+		if s.Known || s.Held != (score.Held{Why: "coverage", Node: "all", Need: 0.6}) || !near(s.Coverage, (0.125+0.25)/2) || s.Rests != 0 {
+			t.Errorf("%s: %+v", node, s)
+		}
+	}
+}
+
 // local is a method whose practices are of two kinds: centres, asked about
 // services, and hromadas, asked about democracy.
 func local() *score.Model {

@@ -61,7 +61,9 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 	themes := p.themesAbove(r, i, ch, taken)
 	r.themes = append(r.themes, themes)
 	if l.step.Within == "theme" && len(themes) > 0 {
-		r.grids = append(r.grids, p.joinThemes(themes, ch))
+		g := p.joinThemes(themes, ch)
+		p.inherit(g, below, upper, func(int) bool { return true })
+		r.grids = append(r.grids, g)
 		if !r.all {
 			return
 		}
@@ -92,6 +94,7 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 		}
 		g, _ := p.raise(l, src, len(upper.units), rows)
 		p.tree.grow(g, ch, upper.apart)
+		p.inherit(g, src, upper, func(u int) bool { return l.theme == nil || l.theme[u] == t })
 		themes = append(themes, g)
 	}
 	return themes
@@ -129,6 +132,25 @@ func (l *layer) best(root []float64, step Step) []bool {
 		taken[u] = run < step.N
 	}
 	return taken
+}
+
+// inherit tells why a unit of which nothing was taken has no overall score: the
+// reason, and the mean coverage, of the units below it.
+func (p *Prepared) inherit(g, below *grid, upper *layer, of func(int) bool) {
+	root := p.tree.root()
+	for up := range upper.units {
+		if !math.IsNaN(g.value[root][up]) || !math.IsNaN(g.cover[root][up]) {
+			continue
+		}
+		sum, n := 0.0, 0.0
+		for _, u := range upper.below[up] {
+			if c := below.cover[root][u]; of(u) && !math.IsNaN(c) {
+				sum, n = sum+c, n+1
+				g.why[root][up] = max(g.why[root][up], below.why[root][u])
+			}
+		}
+		g.cover[root][up] = sum / n // 0/0 is NaN: there is nothing below
+	}
 }
 
 // which lists the numbers below n that a condition holds for.
