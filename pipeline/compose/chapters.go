@@ -29,6 +29,7 @@ func (c *composer) comparison() {
 	}
 	c.say(c.tieText())
 	c.unscored()
+	c.places()
 	if m := c.mapFigure(); m != nil {
 		c.section("map", c.T("report.map"))
 		c.show(m)

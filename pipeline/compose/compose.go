@@ -97,7 +97,7 @@ func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
 	c := newComposer(in, texts)
 	var out []*document.Figure
 	for _, f := range []*document.Figure{
-		c.rankingFigure(), c.levelFigure(), c.mapFigure(), c.heatFigure(), c.answerFigure(), c.changeFigure(), c.quadrantFigure(),
+		c.rankingFigure(), c.levelFigure(), c.mapFigure(), c.heatFigure(), c.placeFigure(), c.answerFigure(), c.changeFigure(), c.quadrantFigure(),
 	} {
 		if f != nil {
 			out = append(out, f)

@@ -417,7 +417,7 @@ func TestEnglishHasNoUkrainianUnmarked(t *testing.T) {
 func TestFiguresOfTheDashboard(t *testing.T) {
 	for name, want := range map[string][]string{
 		"practices": {"ranking", "levels", "map", "profile", "change"},
-		"records":   {"ranking", "levels", "profile", "answers"},
+		"records":   {"ranking", "levels", "profile", "places", "answers"},
 	} {
 		var got []string
 		for _, f := range compose.Figures(worlds[name](), words(t, "uk")) {
