@@ -159,3 +159,13 @@ func compareAnswers(t *testing.T, p survey.Practice, want map[string]string) (n,
 	}
 	return n, wrong
 }
+
+// egov is what the method of practices asks.
+func egov(t *testing.T) *survey.Questionnaire {
+	t.Helper()
+	m, err := method.Load("../../templates/methods/egov-practices.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &m.Questionnaire
+}

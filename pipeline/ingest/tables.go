@@ -63,11 +63,27 @@ func (t *tables) read() {
 		for j, h := range heads[i] {
 			last := math.MaxInt
 			if j+1 < len(heads[i]) {
-				last = heads[i][j+1].row - 1
+				last = titlesAbove(&t.book.Sheets[i], heads[i][j+1].row)
 			}
 			t.table(&t.book.Sheets[i], h, last)
 		}
 	}
+}
+
+// titlesAbove gives the last row before the titles that stand over a header row:
+// rows with one filled cell directly above it.
+func titlesAbove(s *sheet.Sheet, header int) int {
+	count := map[int]int{}
+	eachRow(s, func(row int, cells []sheet.Cell) {
+		if row < header && row >= header-4 {
+			count[row] = len(cells)
+		}
+	})
+	last := header - 1
+	for count[last] == 1 {
+		last--
+	}
+	return last
 }
 
 // heads finds the header rows of a sheet.
@@ -301,7 +317,7 @@ func (t *tables) row(s *sheet.Sheet, h head, row int, cells []sheet.Cell) {
 			fields[col.Is] = c
 		}
 	}
-	if filled == 0 || h.sumsUp(cells) {
+	if filled == 0 || h.sumsUp(cells) || filled == 1 && isGroup(s, cells[0]) {
 		return
 	}
 	at := cell.Ref{File: t.book.File, Sheet: s.Name, Row: row}
@@ -320,6 +336,14 @@ func (t *tables) row(s *sheet.Sheet, h head, row int, cells []sheet.Cell) {
 	t.place(&p, h, fields)
 	p.Answers = t.answers(s, h, row)
 	t.practices = append(t.practices, p)
+}
+
+// isGroup reports whether the one filled cell of a row is a heading over the rows
+// that follow: it spans several columns or names a raion.
+func isGroup(s *sheet.Sheet, c sheet.Cell) bool {
+	return strings.HasSuffix(wordKey(c.Text), " район") || slices.ContainsFunc(s.Merged, func(m sheet.Range) bool {
+		return m.Row <= c.Row && c.Row <= m.LastRow && m.Col <= c.Col && m.LastCol >= c.Col+2
+	})
 }
 
 // sumsUp reports whether the first filled cell begins as a row of totals does.
