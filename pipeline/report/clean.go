@@ -117,12 +117,11 @@ func (c *cleaner) note(r rune, text string) {
 		old.Count++
 		return
 	}
-	near := []rune(text)
 	with, same := spelled(r)
 	if same {
 		with = c.instead(r)
 	}
-	c.replaced[r] = &Replaced{r, with, 1, string(near[:min(len(near), nearLength)])}
+	c.replaced[r] = &Replaced{r, with, 1, start(text, nearLength)}
 }
 
 // list gives what was replaced, by character.

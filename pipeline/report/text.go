@@ -25,7 +25,7 @@ func (p *printer) runs(spans []document.Span, st textStyle, parent *elem) []run 
 		}
 		foreign := s.Lang != "" && s.Lang != p.doc.Lang
 		switch {
-		case s.Link != "" && text != "":
+		case follows(s.Link) && text != "":
 			r.link, r.elem = s.Link, under(parent, "Link")
 			if st.colour != white {
 				r.colour = blue
@@ -105,7 +105,33 @@ func (p *printer) linkLine(r *run, x, y, w float64) {
 	c := p.canvas
 	c.line(x, y+0.11*r.size*point, x+w, y+0.11*r.size*point, sky, 0.15)
 	em := r.size * point
-	c.link(r.elem, x, y-0.8*em, w, 1.1*em, r.link, strings.ReplaceAll(r.text, string(softHyphen), ""))
+	c.link(r.elem, x, y-0.8*em, w, 1.1*em, r.link, start(r.text, contentsMost))
+}
+
+// contentsMost is how many characters of a link's text describe it.
+const contentsMost = 200
+
+// start is the beginning of a text, of so many characters at most.
+func start(s string, most int) string {
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
+}
+
+// follows reports whether a link may be followed: within the document, on the
+// web or by mail. Others are set as plain text.
+func follows(link string) bool {
+	for _, scheme := range []string{"#", "https://", "http://", "mailto:"} {
+		if len(link) > len(scheme) && strings.EqualFold(link[:len(scheme)], scheme) {
+			return true
+		}
+	}
+	return false
 }
 
 // lines adds the lines of a paragraph to the flow: its first two and its last

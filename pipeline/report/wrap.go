@@ -355,13 +355,10 @@ func open(before, after rune, gently bool) bool {
 
 // syllables gives the places where the words of a fragment may be divided, in runes.
 func (w *wrapper) syllables(s string) []int {
-	if !w.divide {
+	if !w.divide || len(s) > 8*hyphenMost {
 		return nil
 	}
 	rs := []rune(s)
-	if len(rs) > 4*hyphenMost {
-		return nil
-	}
 	var out []int
 	start := 0
 	for i := 0; i <= len(rs); i++ {
