@@ -114,11 +114,12 @@ func known() []string {
 	return keys
 }
 
-// unknownVariable finds a DEPOSITORY_ variable that names no key.
+// unknownVariable finds a DEPOSITORY_ variable that names no key; an empty one
+// says nothing.
 func unknownVariable(environ []string) error {
 	for _, entry := range environ {
-		name, _, _ := strings.Cut(entry, "=")
-		if rest, ours := strings.CutPrefix(name, "DEPOSITORY_"); ours &&
+		name, value, _ := strings.Cut(entry, "=")
+		if rest, ours := strings.CutPrefix(name, "DEPOSITORY_"); ours && value != "" &&
 			!slices.ContainsFunc(known(), func(key string) bool {
 				return strings.ToUpper(strings.ReplaceAll(key, ".", "_")) == rest
 			}) {

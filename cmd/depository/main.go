@@ -69,6 +69,7 @@ and flags are stronger than both.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.AddCommand(newRunCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newSampleCommand())
 	return root

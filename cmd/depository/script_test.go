@@ -1,0 +1,59 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var updateScripts = flag.Bool("update-scripts", false, "rewrite what the scripts expect")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"depository": main})
+}
+
+// TestScripts runs the command as a person would; the scripts lie in
+// testdata/script.
+func TestScripts(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: *updateScripts,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("ROOT", root)
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			// status N depository …: the command ends with this status.
+			"status": func(ts *testscript.TestScript, neg bool, args []string) {
+				if neg || len(args) < 2 {
+					ts.Fatalf("usage: status N command [arguments]")
+				}
+				err := ts.Exec(args[1], args[2:]...)
+				got := "0"
+				if err != nil {
+					got = string(err.Error()[len(err.Error())-1])
+				}
+				if got != args[0] {
+					ts.Fatalf("status %s, want %s: %v", got, args[0], err)
+				}
+			},
+			// same A B: two files have the same bytes.
+			"same": func(ts *testscript.TestScript, neg bool, args []string) {
+				a, err := os.ReadFile(ts.MkAbs(args[0]))
+				ts.Check(err)
+				b, err := os.ReadFile(ts.MkAbs(args[1]))
+				ts.Check(err)
+				if (string(a) == string(b)) == neg {
+					ts.Fatalf("%s and %s: same bytes is %t", args[0], args[1], !neg)
+				}
+			},
+		},
+	})
+}
