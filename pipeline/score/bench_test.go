@@ -56,3 +56,22 @@ func BenchmarkIndex(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkDraw is one replication over 10,000 units in which weights,
+// aggregation and normalisation are drawn.
+func BenchmarkDraw(b *testing.B) {
+	m, f := wide(10_000)
+	t, err := m.PrepareTable(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	ch := &score.Change{Aggregate: &score.Aggregation{By: score.PowerMean, Power: 0.5},
+		Leaf: &score.LeafChange{Normalise: &normalise.Method{By: normalise.Percentile, Ties: stat.TiesMin}}}
+	for range t.Nodes() {
+		ch.Weights = append(ch.Weights, 1.1)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		t.Roots(ch)
+	}
+}

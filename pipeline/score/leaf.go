@@ -57,6 +57,11 @@ type leafColumn struct {
 	capped []bool    // the level counts less for want of evidence; nil: none does
 	filled []bool    // imputed; nil: none is
 	doubts []Doubt
+
+	// What there was before the normalisation: values, coverage, and how many of
+	// the doubts.
+	ready, answered []float64
+	early           int
 }
 
 // A Doubt names something about the data that a reader of the scores should
@@ -69,13 +74,30 @@ type Doubt struct {
 	Count int    // units concerned
 }
 
-// normaliseLeaf takes one leaf from answers to values on the scale.
-func (m *Model) normaliseLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64) leafColumn {
-	l := n.Leaf
-	c := leafColumn{value: make([]float64, len(f.Keys)), cover: make([]float64, len(f.Keys))}
+// normaliseLeaf takes one leaf from answers to values on the scale. Where base,
+// the same leaf under no change, differs in the last step alone, it starts from
+// there.
+func (m *Model) normaliseLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64, base *leafColumn) leafColumn {
 	if lc == nil {
 		lc = &LeafChange{}
 	}
+	c := leafColumn{}
+	if base != nil && !lc.prepares(n) {
+		c = *base
+		c.doubts = slices.Clone(base.doubts[:base.early])
+	} else {
+		c = m.prepareLeaf(n, f, lc, keys)
+		c.ready, c.answered, c.early = c.value, c.cover, len(c.doubts)
+	}
+	c.value, c.cover = make([]float64, len(c.ready)), c.answered
+	c.normalise(n, f, m.Scale, lc)
+	return c
+}
+
+// prepareLeaf does all that comes before the normalisation.
+func (m *Model) prepareLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64) leafColumn {
+	l := n.Leaf
+	c := leafColumn{value: make([]float64, len(f.Keys)), cover: make([]float64, len(f.Keys))}
 	m.read(n, f, lc, keys, &c)
 	if l.Denominate.By != "" {
 		m.denominate(n, f, &c)
@@ -95,7 +117,6 @@ func (m *Model) normaliseLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64) 
 	c.impute(n, f, fill)
 	c.transform(n)
 	c.treat(n, f, lc)
-	c.normalise(n, f, m.Scale, lc)
 	return c
 }
 
@@ -242,10 +263,15 @@ func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
 	}
 	with := map[string]float64{}
 	for g, values := range known {
-		with[g] = stat.Mean(values)
 		if fill.By == FillMedian {
 			with[g] = stat.Median(values)
+			continue
 		}
+		sum := 0.0
+		for _, v := range values { // in canonical order, as the rows are
+			sum += v
+		}
+		with[g] = sum / float64(len(values))
 	}
 	lost := 0
 	for i := range c.value {
@@ -343,21 +369,24 @@ func (c *leafColumn) normalise(n *Node, f *Frame, s Scale, lc *LeafChange) {
 	set := normalise.Setting{Min: s.Min, Max: s.Max, Lower: l.Lower, Reference: math.NaN()}
 	if method.By == normalise.DistanceToReference {
 		if i := slices.Index(f.Keys, method.Unit); i >= 0 {
-			set.Reference = c.value[i]
+			set.Reference = c.ready[i]
 		}
 	}
-	fitted, err := method.OfRaw(l.Transform).Fit(f.counting(c.value), set)
+	fitted, err := method.OfRaw(l.Transform).Fit(f.counting(c.ready), set)
 	if err != nil {
 		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "normalise", Text: err.Error(), Count: len(c.value)})
 	} else if fitted.Constant() {
 		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "constant", Count: len(c.value)})
 	}
-	for i, v := range c.value {
+	for i, v := range c.ready {
 		if c.value[i] = fitted.Apply(v); err != nil || math.IsInf(c.value[i], 0) {
 			c.value[i] = math.NaN()
 		}
-		if math.IsNaN(c.value[i]) {
-			c.cover[i] = min(c.cover[i], 0)
+		if math.IsNaN(c.value[i]) && c.cover[i] > 0 {
+			if &c.cover[0] == &c.answered[0] {
+				c.cover = slices.Clone(c.cover)
+			}
+			c.cover[i] = 0
 		}
 	}
 }

@@ -307,16 +307,25 @@ func (p *Prepared) leaves(ch *Change) []leafColumn {
 		if ch != nil {
 			lc = ch.Leaf
 		}
-		out[k] = p.model.normaliseLeaf(n, p.frame, lc, p.keys)
+		var base *leafColumn
+		if p.base != nil {
+			base = &p.base[k]
+		}
+		out[k] = p.model.normaliseLeaf(n, p.frame, lc, p.keys, base)
 	}
 	return out
 }
 
 // touches reports whether the change can make a difference to a leaf.
 func (lc *LeafChange) touches(n *Node) bool {
+	return lc.Normalise != nil && !n.Leaf.OwnNormalise || lc.prepares(n)
+}
+
+// prepares reports whether the change can make a difference to a leaf before it
+// is normalised.
+func (lc *LeafChange) prepares(n *Node) bool {
 	l := n.Leaf
-	return lc.Normalise != nil && !l.OwnNormalise ||
-		lc.Treat != nil && !l.OwnTreat ||
+	return lc.Treat != nil && !l.OwnTreat ||
 		lc.Impute != nil && !l.OwnImpute ||
 		lc.Raw != nil && l.Rule == nil && l.Kind == survey.Level
 }
