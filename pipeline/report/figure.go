@@ -40,7 +40,6 @@ func (p *printer) figure(f *document.Figure) {
 	for i, ch := range charts {
 		p.placeChart(f, ch, i, len(charts))
 	}
-	p.flow.settle()
 	p.sourceLine(f.Source)
 	p.flow.space(p.theme.gap + 3)
 }

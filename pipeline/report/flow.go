@@ -31,6 +31,7 @@ type flow struct {
 	y       float64 // where the next piece goes
 	fresh   bool    // nothing stands on the page yet
 	pending []piece // kept together, not placed yet
+	before  float64 // white wanted before the next piece
 	notes   []*footnote
 	rest    []noteLine // lines of notes that did not fit on the page before
 
@@ -50,13 +51,16 @@ func (f *flow) add(p piece) {
 		f.sink = append(f.sink, p)
 		return
 	}
+	p.gap += f.before
+	f.before = 0
 	f.pending = append(f.pending, p)
 	if !p.keep {
 		f.settle()
 	}
 }
 
-// space leaves so much white, unless a page begins there.
+// space leaves so much white, unless a page begins there; before pieces that
+// must follow those waiting it becomes the next one's gap.
 func (f *flow) space(h float64) {
 	if f.collecting {
 		if n := len(f.sink); n > 0 {
@@ -64,7 +68,10 @@ func (f *flow) space(h float64) {
 		}
 		return
 	}
-	f.settle()
+	if len(f.pending) > 0 {
+		f.before += h
+		return
+	}
 	if !f.fresh {
 		f.y += h
 	}

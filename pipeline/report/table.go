@@ -59,9 +59,9 @@ func (p *printer) table(b *document.Table) {
 	p.tableHead(g)
 	g.body = under(g.elem, "TBody")
 	for i, row := range b.Rows {
-		p.row(g, row, keeps(b.Rows, i))
+		last := i == len(b.Rows)-1
+		p.row(g, row, keeps(b.Rows, i) || last && len(b.Source) > 0)
 	}
-	p.flow.settle()
 	p.sourceLine(b.Source)
 	p.flow.space(p.theme.gap + 2)
 }

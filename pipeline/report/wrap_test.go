@@ -171,11 +171,7 @@ func linesByPage(list []textBox, owner string) map[int][]string {
 
 func TestNoLoneLineOfAParagraph(t *testing.T) {
 	for before := 30; before < 50; before++ {
-		var blocks []document.Block
-		for i := range before { // one line each, to shift the paragraph down
-			blocks = append(blocks, &document.List{Items: [][]document.Span{document.Plain(fmt.Sprint("рядок ", i))}})
-		}
-		blocks = append(blocks, &document.Paragraph{Spans: document.Plain(strings.Repeat("слово ", 70))})
+		blocks := append(filler(before), &document.Paragraph{Spans: document.Plain(strings.Repeat("слово ", 70))})
 		for page, lines := range linesByPage(boxes(t, &document.Document{Lang: "uk", Blocks: blocks}), "P") {
 			if page > 1 && len(lines) == 1 {
 				t.Errorf("after %d lines a paragraph has one line on page %d", before, page)
@@ -185,20 +181,56 @@ func TestNoLoneLineOfAParagraph(t *testing.T) {
 }
 
 func TestHeadingNeverLastOnAPage(t *testing.T) {
-	for before := 20; before < 45; before++ {
-		var blocks []document.Block
-		for i := range before {
-			blocks = append(blocks, &document.List{Items: [][]document.Span{document.Plain(fmt.Sprint("рядок ", i))}})
-		}
-		blocks = append(blocks, &document.Heading{Level: 2, Text: "Заголовок"}, &document.Heading{Level: 3, Text: "Нижчий"}, &document.Paragraph{Spans: document.Plain("Текст абзацу.")})
-		place := map[string]int{}
-		for _, b := range boxes(t, &document.Document{Lang: "uk", Blocks: blocks}) {
-			if b.owner != nil {
-				place[strings.TrimSpace(b.text)] = b.page
+	const text = "Текст"
+	figure := trials()["one row"](document.Ranking)
+	figure.Message = text
+	for name, next := range map[string]document.Block{
+		"paragraph": &document.Paragraph{Spans: document.Plain(text)},
+		"aside":     &document.Paragraph{Style: document.Aside, Spans: document.Plain(text)},
+		"list":      &document.List{Items: [][]document.Span{document.Plain(text)}},
+		"table":     &document.Table{Title: text, Columns: []document.Column{{Title: "x"}}, Rows: []document.Row{{Cells: []document.Cell{{Spans: document.Plain("y")}}}}},
+		"figure":    figure,
+		"card":      &document.Card{Title: text},
+		"tiles":     &document.KeyFigures{Items: []document.KeyFigure{{Value: text}}},
+	} {
+		for before := 15; before < 45; before++ {
+			blocks := append(filler(before), &document.Heading{Level: 2, Text: "Заголовок"}, &document.Heading{Level: 3, Text: "Нижчий"}, next)
+			place := map[string]int{}
+			for _, b := range boxes(t, &document.Document{Lang: "uk", Blocks: blocks}) {
+				if b.owner != nil {
+					place[strings.TrimSpace(b.text)] = b.page
+				}
+			}
+			if place["Заголовок"] != place["Нижчий"] || place["Нижчий"] != place[text] || place[text] == 0 {
+				t.Errorf("%s after %d lines: heading on page %d, subheading on %d, text on %d", name, before, place["Заголовок"], place["Нижчий"], place[text])
 			}
 		}
-		if place["Заголовок"] != place["Нижчий"] || place["Нижчий"] != place["Текст абзацу."] {
-			t.Errorf("after %d lines: heading on page %d, subheading on %d, text on %d", before, place["Заголовок"], place["Нижчий"], place["Текст абзацу."])
+	}
+}
+
+// filler is so many lines that move what follows down the page.
+func filler(lines int) []document.Block {
+	var out []document.Block
+	for i := range lines {
+		out = append(out, &document.List{Items: [][]document.Span{document.Plain(fmt.Sprint("рядок ", i))}})
+	}
+	return out
+}
+
+func TestSourceStaysWithItsFigureAndTable(t *testing.T) {
+	figure := trials()["one row"](document.Ranking)
+	for name, b := range map[string]document.Block{
+		"figure": figure,
+		"table":  &document.Table{Columns: []document.Column{{Title: "x"}}, Source: figure.Source, Rows: []document.Row{{Cells: []document.Cell{{Spans: document.Plain("Партнер 1")}}}}},
+	} {
+		for before := 15; before < 45; before++ {
+			place := map[string]int{}
+			for _, b := range boxes(t, &document.Document{Lang: "uk", Blocks: append(filler(before), b)}) {
+				place[strings.TrimSpace(b.text)] = b.page
+			}
+			if place["Джерело"] != place["Партнер 1"] || place["Джерело"] == 0 {
+				t.Errorf("%s after %d lines: on page %d, its source on %d", name, before, place["Партнер 1"], place["Джерело"])
+			}
 		}
 	}
 }
