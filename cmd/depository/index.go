@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,7 +56,7 @@ the draws that the method's uncertainty names, or under those of --replay; and
 // indexed is a table as read, and its scores.
 type indexed struct {
 	method *method.Method
-	data   table
+	rows   int // of the data, below the header
 	frame  *score.Frame
 	table  *score.Table
 	scored *score.Scored
@@ -75,6 +76,7 @@ func runIndex(cmd *cobra.Command) error {
 	if (uncertain || replay != "") && out == "" {
 		return errors.New("--uncertainty writes a second file beside the first: say --out R.csv")
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(40)) // a large table is held once: room matters more than haste
 	x, err := indexTable(flag("method"), flag("data"), cmd.ErrOrStderr())
 	if err != nil {
 		return err
@@ -82,11 +84,8 @@ func runIndex(cmd *cobra.Command) error {
 	if unit := flag("explain"); unit != "" {
 		return x.explain(cmd.OutOrStdout(), unit)
 	}
-	var b bytes.Buffer
-	if err := x.write(&b); err != nil {
-		return err
-	}
-	if err := put(out, b.Bytes(), cmd.OutOrStdout()); err != nil {
+	x.frame = nil // the table has its own
+	if err := put(out, cmd.OutOrStdout(), x.write); err != nil {
 		return err
 	}
 	if !uncertain && replay == "" {
@@ -103,11 +102,8 @@ func indexTable(methodName, data string, stderr io.Writer) (*indexed, error) {
 		return nil, err
 	}
 	x := &indexed{method: m}
-	if x.data, err = readTable(data); err != nil {
-		return nil, fmt.Errorf("%s: %w", data, err)
-	}
 	var unread []method.Unread
-	if x.frame, unread, err = m.Frame(x.data.header, x.data.rows, x.data.comma); err != nil {
+	if unread, err = x.read(data); err != nil {
 		return nil, fmt.Errorf("%s: %w", data, err)
 	}
 	for i, u := range unread {
@@ -125,6 +121,18 @@ func indexTable(methodName, data string, stderr io.Writer) (*indexed, error) {
 		fmt.Fprintf(stderr, "%s: %s\n", data, doubtText(d))
 	}
 	return x, nil
+}
+
+// read reads the data into columns; the texts are not kept.
+func (x *indexed) read(path string) ([]method.Unread, error) {
+	t, err := readTable(path)
+	if err != nil {
+		return nil, err
+	}
+	x.rows = len(t.rows)
+	f, unread, err := x.method.Frame(t.header, t.rows, t.comma)
+	x.frame = f
+	return unread, err
 }
 
 // doubtText says what a reader of the scores should know.
@@ -150,12 +158,18 @@ func doubtText(d score.Doubt) string {
 
 // readTable reads a table of texts: a CSV file, or the first sheet of a workbook.
 func readTable(path string) (table, error) {
-	data, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return table{}, err
 	}
-	if utf8.Valid(data) {
-		return readCSV(bytes.TrimPrefix(data, []byte("\ufeff")))
+	defer f.Close()
+	t, err := readCSV(bufio.NewReaderSize(f, 1<<16))
+	if !errors.Is(err, errNotUTF8) {
+		return t, err
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return table{}, err
 	}
 	return readBook(path, data)
 }
@@ -194,9 +208,21 @@ func readBook(path string, data []byte) (table, error) {
 	return t, nil
 }
 
-func readCSV(data []byte) (table, error) {
-	line, _, _ := bytes.Cut(data, []byte("\n"))
-	r := csv.NewReader(bufio.NewReader(bytes.NewReader(data)))
+// errNotUTF8 says that a file is no CSV file in UTF-8: a workbook, or text in
+// another encoding.
+var errNotUTF8 = errors.New("not UTF-8")
+
+// readCSV reads a CSV file; what its first line has most of separates the cells.
+func readCSV(in *bufio.Reader) (table, error) {
+	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
+		_, _ = in.Discard(3)
+	}
+	start, _ := in.Peek(1 << 15)
+	if bytes.HasPrefix(start, []byte("PK\x03\x04")) {
+		return table{}, errNotUTF8
+	}
+	line, _, _ := bytes.Cut(start, []byte("\n"))
+	r := csv.NewReader(in)
 	t := table{}
 	switch n := bytes.Count(line, []byte(",")); {
 	case bytes.Count(line, []byte(";")) > n:
@@ -204,15 +230,23 @@ func readCSV(data []byte) (table, error) {
 	case bytes.Count(line, []byte("\t")) > n:
 		r.Comma, t.comma = '\t', true
 	}
-	rows, err := r.ReadAll()
-	if err != nil {
-		return t, err
+	for {
+		row, err := r.Read()
+		switch {
+		case err == io.EOF && t.header == nil:
+			return t, errors.New("the table is empty; the first row names the columns")
+		case err == io.EOF:
+			return t, nil
+		case slices.ContainsFunc(row, func(s string) bool { return !utf8.ValidString(s) }):
+			return t, errNotUTF8
+		case err != nil:
+			return t, err
+		case t.header == nil:
+			t.header = row
+		default:
+			t.rows = append(t.rows, row)
+		}
 	}
-	if len(rows) == 0 {
-		return t, errors.New("the table is empty; the first row names the columns")
-	}
-	t.header, t.rows = rows[0], rows[1:]
-	return t, nil
 }
 
 // write prints one row a unit in the order of the input.
@@ -247,7 +281,7 @@ func (x *indexed) write(w io.Writer) error {
 
 // inputOrder gives the units in the order of their first rows.
 func (x *indexed) inputOrder() []int {
-	at := make([]int, len(x.data.rows))
+	at := make([]int, x.rows)
 	for i := range at {
 		at[i] = -1
 	}
@@ -275,12 +309,21 @@ func shortest(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-func put(path string, data []byte, stdout io.Writer) error {
+// put writes a file whole or not at all; "" is standard output.
+func put(path string, stdout io.Writer, write func(io.Writer) error) error {
 	if path == "" {
-		_, err := stdout.Write(data)
+		return write(stdout)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".depository-*")
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, data, 0o644)
+	defer os.Remove(f.Name()) // nothing is there once it has its name
+	b := bufio.NewWriterSize(f, 1<<16)
+	if err := errors.Join(write(b), b.Flush(), f.Chmod(0o644), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
 }
 
 // uncertainty writes what the draws say about every unit.
@@ -303,26 +346,24 @@ func (x *indexed) uncertainty(path, replay string, stdout io.Writer) error {
 		return errors.New("the method has no uncertainty: write uncertainty: {replications: 1000, weights: {noise: 0.25}}")
 	}
 	spread := robust.Run(n, func(i int) []float64 { return x.table.Roots(draw(i)) }, nil)
-	var b bytes.Buffer
-	if err := x.writeSpread(&b, spread); err != nil {
-		return err
-	}
-	if err := put(path, b.Bytes(), stdout); err != nil || !plan.Sobol || replay != "" {
+	err := put(path, stdout, func(w io.Writer) error { return x.writeSpread(w, spread) })
+	if err != nil || !plan.Sobol || replay != "" {
 		return err
 	}
 	list := robust.Sensitivity(plan, nodes, x.table.Roots, nil)
-	return put(strings.TrimSuffix(path, ".uncertainty.csv")+".sensitivity.csv", sensitivityCSV(list), stdout)
+	path = strings.TrimSuffix(path, ".uncertainty.csv") + ".sensitivity.csv"
+	return put(path, stdout, func(w io.Writer) error { return writeSensitivity(w, list) })
 }
 
-// sensitivityCSV prints what the ranking depends on.
-func sensitivityCSV(list []robust.Index) []byte {
-	var b bytes.Buffer
-	b.WriteString("source,first,first_q5,first_q95,total,total_q5,total_q95\n")
+// writeSensitivity prints what the ranking depends on.
+func writeSensitivity(w io.Writer, list []robust.Index) error {
+	c := csv.NewWriter(w)
+	rows := [][]string{{"source", "first", "first_q5", "first_q95", "total", "total_q5", "total_q95"}}
 	for _, i := range list {
-		cells := []string{i.Source, shortest(i.First), shortest(i.FirstLow), shortest(i.FirstHigh), shortest(i.Total), shortest(i.TotalLow), shortest(i.TotalHigh)}
-		b.WriteString(strings.Join(cells, ",") + "\n")
+		rows = append(rows, []string{i.Source, shortest(i.First), shortest(i.FirstLow), shortest(i.FirstHigh),
+			shortest(i.Total), shortest(i.TotalLow), shortest(i.TotalHigh)})
 	}
-	return b.Bytes()
+	return c.WriteAll(rows)
 }
 
 func (x *indexed) writeSpread(w io.Writer, s *robust.Spread) error {

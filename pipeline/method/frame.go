@@ -162,6 +162,9 @@ func (t *tableReader) evidence(col *score.Column, c *survey.Criterion, name stri
 
 // blank reports whether a cell says that nothing is known.
 func blank(text string) bool {
+	if len(text) > 4 {
+		return false
+	}
 	switch fold(text) {
 	case "", "na", "n/a", "nan", "null", "#n/a", "-", "–", "—", "..", "…":
 		return true
@@ -206,15 +209,33 @@ func yesNoWord(text string) string {
 	return ""
 }
 
+// asPlain takes away what groups digits.
+var asPlain = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "−", "-")
+
+// plain reports whether a text has only the characters of a decimal number: the
+// reader of the language would take hexadecimal ones and underscores too.
+func plain(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case '0' <= c && c <= '9', c == '.', c == '-', c == '+', c == 'e', c == 'E':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // parseNumber reads a finite decimal number; spaces and no-break spaces group
 // its digits.
 func parseNumber(text string, comma bool) (float64, bool) {
-	text = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "−", "-").Replace(text)
-	if comma {
-		text = strings.Replace(text, ",", ".", 1)
-	}
-	if strings.Trim(text, "0123456789.eE+-") != "" {
-		return math.NaN(), false
+	if !plain(text) {
+		text = asPlain.Replace(text)
+		if comma {
+			text = strings.Replace(text, ",", ".", 1)
+		}
+		if !plain(text) {
+			return math.NaN(), false
+		}
 	}
 	x, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {

@@ -49,12 +49,11 @@ func (p *printer) bump(f *document.Figure) []chart {
 
 // A bumper draws one bump chart.
 type bumper struct {
-	p                 *printer
-	f                 *document.Figure
-	top, left, right  float64
-	step, size        float64
-	height            float64
-	highlighted, seen int
+	p                *printer
+	f                *document.Figure
+	top, left, right float64
+	step, size       float64
+	height           float64
 }
 
 func (b *bumper) x(i int) float64 {

@@ -249,13 +249,6 @@ func (c *canvas) polygon(ring []xy, fill, line rgb, width float64) {
 	c.pdf.Polygon(points, "FD")
 }
 
-// path draws an open line through points.
-func (c *canvas) path(points []xy, colour rgb, width float64) {
-	for i := 1; i < len(points); i++ {
-		c.line(points[i-1].x, points[i-1].y, points[i].x, points[i].y, colour, width)
-	}
-}
-
 // An xy is a point of the page in millimetres.
 type xy struct{ x, y float64 }
 

@@ -206,15 +206,6 @@ func (e *readElem) walk(visit func(*readElem)) {
 	}
 }
 
-// outline shows the tree as roles, for messages.
-func (e *readElem) outline(depth int) string {
-	out := strings.Repeat(" ", depth) + e.role + "\n"
-	for _, k := range e.kids {
-		out += k.outline(depth + 1)
-	}
-	return out
-}
-
 // marked walks a content stream and gives the numbers of its marked content. Its
 // errors are content outside of any, nesting and what is not closed.
 func marked(stream []byte) (ids []int, err error) {

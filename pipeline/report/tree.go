@@ -56,7 +56,6 @@ type tree struct {
 	annots []*annot
 	places map[string]place
 	marks  []bookmark
-	notes  int
 }
 
 func newTree() *tree {

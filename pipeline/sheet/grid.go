@@ -22,7 +22,6 @@ type grid struct {
 	formats []string
 	row     int // of the last row tag
 	col     int // of the last cell in it
-	seen    map[string]bool
 }
 
 // A cellTag is a cell as far as its tag tells.
