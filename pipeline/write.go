@@ -150,7 +150,7 @@ func sitePage(d compose.Dashboard, texts *wording.Catalogue, languages []*wordin
 	}
 	for _, l := range d.Practices {
 		p.Practices = append(p.Practices, site.Practice{
-			Title: l.Title, Lang: l.Lang, Summary: l.Summary, Partner: l.Partner, Theme: l.Theme, Score: l.Score,
+			Title: l.Title, Lang: l.Lang, Summary: l.Summary, Link: l.Link, Partner: l.Partner, Theme: l.Theme, Score: l.Score,
 			Level: l.Level, Class: l.Class, Coverage: l.Coverage, SelfAssessed: l.SelfAssessed,
 		})
 	}

@@ -27,10 +27,11 @@ type Dashboard struct {
 // A Listing is one practice, centre or hromada.
 type Listing struct {
 	Title, Lang, Summary string // Lang of both, where it differs from the page's
+	Link                 string // where it can be seen, as typed; "" none
 	Partner, Theme       string
 	Score, Coverage      document.Value
 	Level                string // maturity level; "" none
-	Class                int    // 1 to 5; 0 none
+	Class                int    // 1 to 5, shade of the level; 0 none
 	SelfAssessed         string // says that the score rests on the partner's own word
 }
 
@@ -100,12 +101,20 @@ func (c *composer) listing(u *score.Unit, p *survey.Practice) Listing {
 		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.t.Percent(s.Coverage, 0)},
 	}
 	if s.Known {
-		l.Level, l.Class = c.level(s.Level), c.class(s.Value)
+		l.Level, l.Class = c.level(s.Level), c.levelClass(s.Level)
 	}
 	if p != nil {
-		l.Summary = p.Summary
+		l.Summary, l.Link = p.Summary, p.Link
 	}
 	return l
+}
+
+// levelClass gives the shade 1 to 5 of a maturity level, the same as in the
+// figure of levels; 0 where the method has no such level.
+func (c *composer) levelClass(level int) int {
+	levels := c.in.Method.Model.Levels
+	i := slices.IndexFunc(levels, func(l score.MaturityLevel) bool { return l.Level == level })
+	return min(i+1, 5)
 }
 
 // themeName gives a theme's name; the id where the method has no such theme.
