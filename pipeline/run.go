@@ -2,10 +2,13 @@ package pipeline
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"depository/pipeline/cell"
@@ -141,7 +144,7 @@ func OpenMethod(name string) (*method.Method, []byte, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		own, missing := templates.Files.ReadFile("methods/" + name + ".yaml")
 		if missing != nil {
-			return nil, nil, err
+			return nil, nil, fmt.Errorf("there is no method file %s; methods of the program's own are %s", name, strings.Join(ownMethods(), ", "))
 		}
 		data, err = own, nil
 	}
@@ -150,6 +153,15 @@ func OpenMethod(name string) (*method.Method, []byte, error) {
 	}
 	m, err := method.Parse(name, data)
 	return m, data, err
+}
+
+// ownMethods names the embedded methods, in order.
+func ownMethods() []string {
+	files, _ := fs.Glob(templates.Files, "methods/*.yaml") // the pattern is right
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(path.Base(f), ".yaml")
+	}
+	return files
 }
 
 // openRules reads the rules of the method: those beside a method file

@@ -108,7 +108,8 @@ func (e *Edition) Publish() error {
 	switch err := exchange(e.Dir(), e.published()); {
 	case err == nil:
 		e.done = true
-		return os.RemoveAll(e.Dir()) // now the former edition
+		remove(e.Dir()) // now the former edition
+		return nil
 	case !errors.Is(err, errors.ErrUnsupported):
 		return err
 	}
@@ -125,8 +126,14 @@ func (e *Edition) moveAside() error {
 		return errors.Join(err, os.Rename(e.aside(), e.published()))
 	}
 	e.done = true
-	return os.RemoveAll(e.aside())
+	remove(e.aside())
+	return nil
 }
+
+// remove takes away the former edition, as far as the system lets it: what a
+// virus scanner still reads is no reason to call a published run failed, and the
+// next Begin tries again.
+func remove(dir string) { _ = os.RemoveAll(dir) }
 
 // Close removes what was not published and lets the next run begin.
 func (e *Edition) Close() error {
