@@ -3,7 +3,9 @@ package method
 import (
 	"errors"
 	"math"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/expr-lang/expr"
@@ -60,6 +62,10 @@ func (b *builder) rows(k keys, l *score.Leaf) {
 	}
 }
 
+// asPart begins a condition as part of a larger one, so that a yes-no question
+// alone is one like others.
+const asPart = "true && ("
+
 // when compiles the condition of a line over inputs; nil: none is given.
 func (b *builder) when(m *mapping, needs map[string]bool) func(score.Operands) bool {
 	v, ok := m.get("when")
@@ -72,9 +78,7 @@ func (b *builder) when(m *mapping, needs map[string]bool) func(score.Operands) b
 		return nil
 	}
 	p := &patcher{b: b, at: v, needs: needs}
-	program, err := expr.Compile(text, expr.AsBool(), expr.Patch(p),
-		expr.Env(env{}),
-	)
+	program, err := expr.Compile(asPart+text+")", expr.AsBool(), expr.Patch(p), expr.Env(env{}))
 	if err != nil {
 		b.conditionFault(v, err)
 		return nil
@@ -85,7 +89,7 @@ func (b *builder) when(m *mapping, needs map[string]bool) func(score.Operands) b
 func (b *builder) conditionFault(v value, err error) {
 	var e *exprfile.Error
 	if errors.As(err, &e) {
-		b.fault(v, "condition: %s (at character %d)", e.Message, e.Column+1)
+		b.fault(v, "condition: %s (at character %d)", e.Message, max(e.Column-len(asPart), 0)+1)
 		return
 	}
 	b.fault(v, "condition: %v", err)
@@ -112,12 +116,61 @@ func (e env) Compare(op string, a, b any) bool {
 	if x, y, ok := numbers(a, b); ok {
 		return ordered(op, x, y)
 	}
-	x, okX := a.(string)
-	y, okY := b.(string)
+	x, okX := word(a)
+	y, okY := word(b)
 	if !okX || !okY {
 		return op == "!="
 	}
 	return ordered(op, fold(x), fold(y))
+}
+
+// word gives a word to compare; true and false are the answers yes and no, and a
+// number compares with a word as it is written.
+func word(v any) (string, bool) {
+	switch v := v.(type) {
+	case string:
+		return v, true
+	case bool:
+		return map[bool]string{true: "yes", false: "no"}[v], true
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64), true
+	case int:
+		return strconv.Itoa(v), true
+	}
+	return "", false
+}
+
+// Among judges «a in list»; with a blank it is false.
+func (e env) Among(a any, list any) bool {
+	values := reflect.ValueOf(list)
+	if a == nil || !values.IsValid() || values.Kind() != reflect.Slice && values.Kind() != reflect.Array {
+		return false
+	}
+	for i := range values.Len() {
+		if e.Compare("==", a, values.Index(i).Interface()) {
+			return true
+		}
+	}
+	return false
+}
+
+// Text judges «a contains b» and the like, case-folded; with a blank it is false.
+func (e env) Text(op string, a, b any) bool {
+	x, okX := word(a)
+	y, okY := word(b)
+	if !okX || !okY {
+		return false
+	}
+	x, y = fold(x), strings.ToLower(y)
+	switch op {
+	case "contains":
+		return strings.Contains(x, y)
+	case "startsWith":
+		return strings.HasPrefix(x, y)
+	case "endsWith":
+		return strings.HasSuffix(x, y)
+	}
+	return false
 }
 
 // Calculate gives «a op b» of two numbers; nil where one is blank.
@@ -194,7 +247,7 @@ type patcher struct {
 func (p *patcher) Visit(node *ast.Node) {
 	switch n := (*node).(type) {
 	case *ast.IdentifierNode:
-		if n.Value == "Input" || n.Value == "Compare" || n.Value == "Calculate" {
+		if slices.Contains([]string{"Input", "Compare", "Calculate", "Among", "Text"}, n.Value) {
 			return
 		}
 		p.input(node, n.Value)
@@ -202,7 +255,36 @@ func (p *patcher) Visit(node *ast.Node) {
 		p.member(node, n)
 	case *ast.BinaryNode:
 		p.binary(node, n)
+	case *ast.UnaryNode:
+		if n.Operator == "!" || n.Operator == "not" {
+			p.truth(&n.Node)
+		}
+	case *ast.ConditionalNode:
+		p.truth(&n.Cond)
 	}
+}
+
+// isInput reports whether a node is an input alone.
+func (p *patcher) isInput(n ast.Node) bool {
+	c, ok := n.(*ast.CallNode)
+	if !ok {
+		return false
+	}
+	name, ok := c.Callee.(*ast.IdentifierNode)
+	return ok && name.Value == "Input"
+}
+
+// truth makes a yes-no question that stands for its own answer a comparison, and
+// notes any other input that stands alone.
+func (p *patcher) truth(node *ast.Node) {
+	if !p.isInput(*node) {
+		return
+	}
+	id := (*node).(*ast.CallNode).Arguments[0].(*ast.StringNode).Value
+	if q, ok := p.column(id); ok && q.Kind != survey.YesNo {
+		p.b.fault(p.at, "condition: %s alone is neither true nor false; compare it, as %s == …", id, id)
+	}
+	call(node, "Compare", &ast.StringNode{Value: "=="}, *node, &ast.StringNode{Value: "yes"})
 }
 
 func (p *patcher) input(node *ast.Node, id string) {
@@ -253,8 +335,30 @@ func (p *patcher) binary(node *ast.Node, n *ast.BinaryNode) {
 		p.vocabulary(n.Left, n.Right)
 		p.vocabulary(n.Right, n.Left)
 		call(node, "Compare", &ast.StringNode{Value: n.Operator}, n.Left, n.Right)
+	case "&&", "||", "and", "or":
+		p.truth(&n.Left)
+		p.truth(&n.Right)
+	case "in":
+		p.list(n)
+		call(node, "Among", n.Left, n.Right)
+	case "matches":
+		if pattern, ok := n.Right.(*ast.StringNode); ok {
+			pattern.Value = "(?i)" + pattern.Value
+		}
+	case "contains", "startsWith", "endsWith":
+		call(node, "Text", &ast.StringNode{Value: n.Operator}, n.Left, n.Right)
 	case "+", "-", "*", "/", "%", "**", "^":
 		call(node, "Calculate", &ast.StringNode{Value: n.Operator}, n.Left, n.Right)
+	}
+}
+
+// list notes words of «a in ['x', 'y']» that are no answers to a.
+func (p *patcher) list(n *ast.BinaryNode) {
+	switch list := n.Right.(type) {
+	case *ast.ArrayNode:
+		for _, item := range list.Nodes {
+			p.vocabulary(n.Left, item)
+		}
 	}
 }
 

@@ -20,19 +20,23 @@ type Unread struct {
 
 // Frame reads a table by the method: header names the columns, rows hold the
 // cells as typed. comma says that numbers have a decimal comma. What cannot be
-// understood counts as unreadable and is listed; a column that is not there is
-// an error.
+// understood counts as unreadable and is listed; a column that is not there, or a
+// row that names no unit, is an error.
 func (m *Method) Frame(header []string, rows [][]string, comma bool) (*score.Frame, []Unread, error) {
-	t := &tableReader{method: m, at: map[string]int{}, rows: rows, comma: comma}
+	t := &tableReader{method: m, at: map[string]int{}, twice: map[string]bool{}, rows: rows, comma: comma}
 	for i, h := range header {
 		h = strings.TrimSpace(h)
-		if _, twice := t.at[h]; twice && h != "" {
-			return nil, nil, fmt.Errorf("the column %q stands twice in the data", h)
+		if _, has := t.at[h]; has {
+			t.twice[h] = true
+			continue
 		}
 		t.at[h] = i
 	}
 	f := &score.Frame{Columns: map[string]*score.Column{}, Groups: map[string][]string{}}
 	if err := t.identity(f); err != nil {
+		return nil, nil, err
+	}
+	if err := t.groups(f); err != nil {
 		return nil, nil, err
 	}
 	for _, c := range m.Questionnaire.Criteria {
@@ -63,11 +67,13 @@ func (m *Method) columnOf(id string) (in score.Input) {
 }
 
 type tableReader struct {
-	method *Method
-	at     map[string]int
-	rows   [][]string
-	comma  bool
-	unread []Unread
+	method  *Method
+	at      map[string]int
+	twice   map[string]bool // names of columns that stand more than once
+	rows    [][]string
+	comma   bool
+	percent bool // «45%» is a number of the column at hand
+	unread  []Unread
 }
 
 func (t *tableReader) cell(row, col int) string {
@@ -77,7 +83,19 @@ func (t *tableReader) cell(row, col int) string {
 	return strings.TrimSpace(t.rows[row][col])
 }
 
-// identity reads the key of every row, and the groups.
+// find gives the place of a column; what says what it is for.
+func (t *tableReader) find(name, what string) (int, error) {
+	i, ok := t.at[name]
+	switch {
+	case !ok:
+		return 0, fmt.Errorf("the data have no column %q%s%s", name, what, t.nearest(name))
+	case t.twice[name]:
+		return 0, fmt.Errorf("the column %q stands twice in the data", name)
+	}
+	return i, nil
+}
+
+// identity reads the key of every row.
 func (t *tableReader) identity(f *score.Frame) error {
 	var cols []int
 	ids := t.method.Unit.ID
@@ -85,26 +103,39 @@ func (t *tableReader) identity(f *score.Frame) error {
 		return fmt.Errorf("the method does not say which columns name a unit; write unit: {id: [column]}")
 	}
 	for _, id := range ids {
-		i, ok := t.at[id]
-		if !ok {
-			return fmt.Errorf("the data have no column %q, which names the units%s", id, t.nearest(id))
+		i, err := t.find(id, ", which names the units")
+		if err != nil {
+			return err
 		}
 		cols = append(cols, i)
 	}
 	for row := range t.rows {
-		parts := make([]string, len(cols))
+		parts, named := make([]string, len(cols)), false
 		for k, c := range cols {
 			parts[k] = t.cell(row, c)
+			named = named || parts[k] != ""
+		}
+		if !named {
+			return fmt.Errorf("row %d of the data names no unit: %s is empty", row+1, strings.Join(ids, ", "))
 		}
 		f.Keys = append(f.Keys, strings.Join(parts, "\x00"))
 	}
+	return nil
+}
+
+// groups reads the groups of the units.
+func (t *tableReader) groups(f *score.Frame) error {
 	for _, g := range t.method.Unit.Groups {
-		i, ok := t.at[g]
-		if !ok {
-			return fmt.Errorf("the data have no column %q, which groups the units%s", g, t.nearest(g))
+		i, err := t.find(g, ", which groups the units")
+		if err != nil {
+			return err
 		}
 		for row := range t.rows {
-			f.Groups[g] = append(f.Groups[g], t.cell(row, i))
+			text := t.cell(row, i)
+			if blank(text) && fold(text) != "na" { // Namibia, Naples
+				text = ""
+			}
+			f.Groups[g] = append(f.Groups[g], text)
 		}
 	}
 	return nil
@@ -123,19 +154,22 @@ func (t *tableReader) nearest(name string) string {
 
 // column reads one question of all rows.
 func (t *tableReader) column(c *survey.Criterion, in score.Input) (*score.Column, error) {
-	at, ok := t.at[in.Column]
-	if !ok {
-		return nil, fmt.Errorf("the data have no column %q for %s%s", in.Column, c.ID, t.nearest(in.Column))
+	at, err := t.find(in.Column, " for "+c.ID)
+	if err != nil {
+		return nil, err
 	}
 	closed := c.Kind == survey.YesNo || c.Kind == survey.Choice || in.Text
 	col := score.NewColumn(len(t.rows), closed)
+	t.percent = c.Kind == survey.Number && t.percentages(c, at)
 	for row := range t.rows {
 		text := t.cell(row, at)
 		switch {
+		case c.Kind == survey.Choice && t.enter(col, row, text, c, in):
+			col.State[row] = survey.Given // «-» and «NA» may be choices
+		case c.NotApplicable && doesNotApply(text):
+			col.State[row] = survey.NotApplicable
 		case blank(text):
 			col.State[row] = survey.Blank
-		case c.NotApplicable && slices.Contains([]string{"not applicable", "not_applicable", "не застосовується"}, fold(text)):
-			col.State[row] = survey.NotApplicable
 		case t.enter(col, row, text, c, in):
 			col.State[row] = survey.Given
 		default:
@@ -145,6 +179,36 @@ func (t *tableReader) column(c *survey.Criterion, in score.Input) (*score.Column
 	}
 	t.evidence(col, c, in.Column)
 	return col, nil
+}
+
+// percentages reports whether «45%» is a number of a column: its unit is the per
+// cent, or every cell that holds anything holds a per cent sign.
+func (t *tableReader) percentages(c *survey.Criterion, at int) bool {
+	if strings.Contains(c.Unit.In("uk")+c.Unit.In("en"), "%") {
+		return true
+	}
+	some := false
+	for row := range t.rows {
+		switch text := t.cell(row, at); {
+		case strings.HasSuffix(text, "%"):
+			some = true
+		case !blank(text):
+			return false
+		}
+	}
+	return some
+}
+
+// doesNotApply reports whether a cell says that a question does not apply; a
+// reason may stand behind it.
+func doesNotApply(text string) bool {
+	text = fold(text)
+	for _, words := range []string{"not applicable", "not_applicable", "n/a", "не застосовується", "не застосовна", "не стосується"} {
+		if rest, ok := strings.CutPrefix(text, words); ok && (rest == "" || strings.ContainsAny(rest[:1], " :;,.(-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "—")) {
+			return true
+		}
+	}
+	return false
 }
 
 // evidence reads the column beside a leaf that says what supports its levels.
@@ -174,18 +238,25 @@ func blank(text string) bool {
 
 // enter puts one answer into a column; false: it is not understood.
 func (t *tableReader) enter(col *score.Column, row int, text string, c *survey.Criterion, in score.Input) bool {
-	switch {
-	case c.Kind == survey.YesNo:
+	switch c.Kind {
+	case survey.YesNo:
 		col.Word[row] = yesNoWord(text)
 		return col.Word[row] != ""
-	case c.Kind == survey.Choice:
-		i := slices.IndexFunc(c.Choices, func(o survey.Option) bool {
-			return fold(o.ID) == fold(text) || slices.ContainsFunc([]string{o.Name["uk"], o.Name["en"]}, func(n string) bool { return n != "" && fold(n) == fold(text) })
-		})
+	case survey.Choice:
+		i := slices.IndexFunc(c.Choices, func(o survey.Option) bool { return fold(o.ID) == fold(text) || named(o.Name, text) })
 		if i >= 0 {
 			col.Word[row] = c.Choices[i].ID
 		}
 		return i >= 0
+	case survey.Level:
+		x, ok := t.level(text, c)
+		if ok {
+			col.Number[row] = x
+		}
+		return ok
+	}
+	if t.percent {
+		text = strings.TrimSpace(strings.TrimSuffix(text, "%"))
 	}
 	x, ok := parseNumber(text, t.comma)
 	if in.Text && !ok {
@@ -193,10 +264,37 @@ func (t *tableReader) enter(col *score.Column, row int, text string, c *survey.C
 		return true
 	}
 	col.Number[row] = x
-	if c.Kind == survey.Level {
-		return ok && x == math.Trunc(x) && slices.ContainsFunc(c.Levels, func(l survey.RubricLevel) bool { return float64(l.Level) == x })
-	}
 	return ok
+}
+
+// named reports whether a text is a name in some language.
+func named(name survey.Text, text string) bool {
+	for _, n := range name {
+		if n != "" && fold(n) == fold(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// level reads a level of a rubric: its number, its name, or both as a form shows
+// them («3 – визначений»).
+func (t *tableReader) level(text string, c *survey.Criterion) (float64, bool) {
+	head := text
+	if i := strings.IndexAny(text, " .–—-:\u00a0"); i > 0 {
+		head = text[:i]
+	}
+	for _, l := range c.Levels {
+		x, ok := parseNumber(text, t.comma)
+		if ok && x == float64(l.Level) || named(l.Name, text) {
+			return float64(l.Level), true
+		}
+		rest := strings.TrimLeft(strings.TrimPrefix(text, head), " .–—-:\u00a0")
+		if !ok && head == strconv.Itoa(l.Level) && (named(l.Name, rest) || named(l.Text, rest)) {
+			return float64(l.Level), true
+		}
+	}
+	return math.NaN(), false
 }
 
 func yesNoWord(text string) string {

@@ -94,6 +94,16 @@ func (m Method) learns() bool {
 	return true
 }
 
+// Fixed reports whether the method is stated in the units of the values
+// themselves, so that a change of those units (a logarithm) makes it wrong.
+func (m Method) Fixed() bool {
+	switch m.By {
+	case Goalposts, Levels, DistanceToTarget:
+		return true
+	}
+	return false
+}
+
 func (f *Fitted) checkReference() error {
 	worst := f.min
 	if f.set.Lower {

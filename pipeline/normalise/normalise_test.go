@@ -177,3 +177,33 @@ func TestTreatmentNeverInventsNothing(t *testing.T) {
 		}
 	})
 }
+
+// COINr counts the points at the end that it pulls in, not its steps: three that
+// share the maximum are three points, and so is the value that they are set to
+// with them once it is pulled in itself.
+func TestWinsoriseCountsPoints(t *testing.T) {
+	var values []float64
+	for i := range 60 {
+		values = append(values, float64(i%7))
+	}
+	values = append(values, 900, 900, 900, 500)
+	// The first step sets the three to 500, the second all four to 6.
+	for most, want := range map[int]Treated{3: {Points: 3, Failed: true}, 4: {Points: 4}, 9: {Points: 4}, 2: {Points: 3, Failed: true}} {
+		if _, did := (Treatment{Skew: 2, Kurt: 3.5, Winsorise: most}).Apply(values); did != want {
+			t.Errorf("up to %d: %+v, want %+v", most, did, want)
+		}
+	}
+}
+
+// One value apart from all others: winsorising it would leave no difference.
+func TestTreatmentDoesNotMakeAllEqual(t *testing.T) {
+	values := make([]float64, 30)
+	values[3] = 100
+	out, did := (Treatment{Skew: 2, Kurt: 3.5, Winsorise: 5, Log: true}).Apply(values)
+	if !did.Log || !did.Failed || out[3] <= out[0] {
+		t.Errorf("%+v: %v above %v", did, out[3], out[0])
+	}
+	if out, did = (Treatment{Skew: 2, Kurt: 3.5, Winsorise: 5}).Apply(values); !did.Failed || did.Points != 0 || out[3] != 100 {
+		t.Errorf("%+v: %v", did, out[3])
+	}
+}

@@ -10,16 +10,17 @@ import (
 // it winsorises up to so many points; where that is not enough it undoes that
 // and takes the logarithm. The procedure is that of Treat in COINr 1.1.14
 // (Becker and others, COINr: An R package for developing composite indicators,
-// Journal of Open Source Software 7(78), 2022).
+// Journal of Open Source Software 7(78), 2022), which stops with an error where
+// winsorising would make all values equal: here that is not enough, and is undone.
 type Treatment struct {
 	Skew, Kurt float64 // limits, of G1 and G2
-	Winsorise  int     // how many times an extreme may be pulled in
+	Winsorise  int     // how many points may be pulled in; values that share an extreme go together
 	Log        bool    // take the logarithm where winsorising was not enough
 }
 
 // Treated says what a treatment did.
 type Treated struct {
-	Points int  // steps of winsorising; each pulls in all values that share the extreme
+	Points int  // values pulled in
 	Log    bool // the logarithm was taken
 	Failed bool // the distribution still exceeds the limits
 }
@@ -32,14 +33,24 @@ func (t Treatment) Apply(values []float64) ([]float64, Treated) {
 		return values, Treated{}
 	}
 	out := append([]float64(nil), values...)
-	for points := 1; points <= t.Winsorise; points++ {
-		pullIn(out, d.Skew > 0)
+	high, low := 0, 0 // points at the upper and the lower end when it was last pulled in
+	for high+low < t.Winsorise {
+		upper := d.Skew > 0
+		n := pullIn(out, upper)
+		if n == 0 {
+			break
+		}
+		if upper {
+			high = n
+		} else {
+			low = n
+		}
 		if d = stat.Describe(out); t.passes(d) {
-			return out, Treated{Points: points}
+			return out, Treated{Points: high + low}
 		}
 	}
 	if !t.Log {
-		return out, Treated{Points: t.Winsorise, Failed: true}
+		return out, Treated{Points: high + low, Failed: true}
 	}
 	logarithm(out, values)
 	return out, Treated{Log: true, Failed: !t.passes(stat.Describe(out))}
@@ -49,27 +60,32 @@ func (t Treatment) passes(d stat.Moments) bool {
 	return !(math.Abs(d.Skew) > t.Skew && d.Kurt > t.Kurt)
 }
 
-// pullIn sets all values at the upper (or lower) extreme to the next one.
-func pullIn(values []float64, upper bool) {
-	first, second := math.NaN(), math.NaN()
+// pullIn sets all values at the upper (or lower) extreme to the next one and
+// tells how many they were; 0: all others are alike, and nothing is done.
+func pullIn(values []float64, upper bool) (points int) {
+	first, second, third := math.NaN(), math.NaN(), math.NaN()
 	beyond := func(a, b float64) bool { return a > b == upper && a != b }
 	for _, v := range values {
 		switch {
-		case math.IsNaN(v) || v == first:
+		case math.IsNaN(v) || v == first || v == second:
 		case math.IsNaN(first) || beyond(v, first):
-			first, second = v, first
+			first, second, third = v, first, second
 		case math.IsNaN(second) || beyond(v, second):
-			second = v
+			second, third = v, second
+		case math.IsNaN(third) || beyond(v, third):
+			third = v
 		}
 	}
-	if math.IsNaN(second) {
-		return
+	if math.IsNaN(third) {
+		return 0
 	}
 	for i, v := range values {
 		if v == first {
 			values[i] = second
+			points++
 		}
 	}
+	return points
 }
 
 // logarithm fills out with ln(x − min + 0.01·(max − min)).

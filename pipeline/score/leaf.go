@@ -56,6 +56,7 @@ type leafColumn struct {
 	cover  []float64 // 1 answered, 0 not (imputed is not); NaN: does not apply
 	capped []bool    // the level counts less for want of evidence; nil: none does
 	filled []bool    // imputed; nil: none is
+	logged bool      // the treatment took the logarithm
 	doubts []Doubt
 
 	// What there was before the normalisation: values, coverage, and how many of
@@ -68,7 +69,7 @@ type leafColumn struct {
 // know: which node, what, and how many units it concerns.
 type Doubt struct {
 	Node  string
-	Code  string // "constant", "denominator", "impute-group", "treatment", "transform", "normalise", "reference"
+	Code  string // "constant", "denominator", "impute-group", "impute-one", "treatment", "treatment-log", "transform", "normalise", "reference", "rows", "zero"
 	Unit  string // the identity it concerns; "" all
 	Text  string // particulars in English, for analysts; "" none
 	Count int    // units concerned
@@ -247,7 +248,8 @@ func (m *Model) denominate(n *Node, f *Frame, c *leafColumn) {
 	}
 }
 
-// impute fills the unknown rows that were asked.
+// impute fills the unknown rows that were asked. A row that is in no group has
+// nobody to borrow from.
 func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
 	hole := func(i int) bool { return math.IsNaN(c.value[i]) && !math.IsNaN(c.cover[i]) }
 	if fill.By == Leave || fill.By == "" || len(which(len(c.value), hole)) == 0 {
@@ -256,32 +258,28 @@ func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
 	groups := f.Groups[fill.Group]
 	known := map[string][]float64{}
 	for i, v := range c.value {
-		if !math.IsNaN(v) && !f.apart(i) {
+		if !math.IsNaN(v) && !f.apart(i) && (groups == nil || groups[i] != "") {
 			g := groupOf(groups, i)
 			known[g] = append(known[g], v)
 		}
 	}
 	with := map[string]float64{}
 	for g, values := range known {
-		if fill.By == FillMedian {
-			with[g] = stat.Median(values)
-			continue
-		}
-		sum := 0.0
-		for _, v := range values { // in canonical order, as the rows are
-			sum += v
-		}
-		with[g] = sum / float64(len(values))
+		with[g] = fill.of(values)
 	}
-	lost := 0
+	lost, alone := 0, 0
 	for i := range c.value {
 		if !hole(i) {
 			continue
 		}
-		x, ok := with[groupOf(groups, i)]
+		g := groupOf(groups, i)
+		x, ok := with[g]
 		if !ok {
 			lost++
 			continue
+		}
+		if len(known[g]) == 1 {
+			alone++
 		}
 		if c.filled == nil {
 			c.filled = make([]bool, len(c.value))
@@ -291,6 +289,22 @@ func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
 	if lost > 0 {
 		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-group", Text: fill.Group, Count: lost})
 	}
+	if alone > 0 {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-one", Text: fill.Group, Count: alone})
+	}
+}
+
+// of gives the value that fills a hole among these, which stand in canonical
+// order of their rows.
+func (fill Imputation) of(values []float64) float64 {
+	if fill.By == FillMedian {
+		return stat.Median(values)
+	}
+	sum := 0.0
+	for _, v := range values {
+		sum += v
+	}
+	return sum / float64(len(values))
 }
 
 func groupOf(groups []string, i int) string {
@@ -337,6 +351,7 @@ func (c *leafColumn) treat(n *Node, f *Frame, lc *LeafChange) {
 	if did.Failed {
 		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "treatment", Count: 1})
 	}
+	c.logged = did.Log
 	for i := range c.value {
 		if !f.apart(i) {
 			c.value[i] = treated[i]
@@ -374,9 +389,16 @@ func (c *leafColumn) normalise(n *Node, f *Frame, s Scale, lc *LeafChange) {
 	}
 	fitted, err := method.OfRaw(l.Transform).Fit(f.counting(c.ready), set)
 	if err != nil {
-		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "normalise", Text: err.Error(), Count: len(c.value)})
+		code := "normalise"
+		if method.By == normalise.DistanceToReference {
+			code = "reference"
+		}
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: code, Text: err.Error(), Count: len(c.value)})
 	} else if fitted.Constant() {
 		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "constant", Count: len(c.value)})
+	}
+	if c.logged && method.Fixed() {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "treatment-log", Text: string(method.By), Count: len(c.value)})
 	}
 	for i, v := range c.ready {
 		if c.value[i] = fitted.Apply(v); err != nil || math.IsInf(c.value[i], 0) {

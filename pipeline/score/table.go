@@ -117,14 +117,20 @@ func (m *Model) combineRows(f *Frame, runs [][]int, into *Frame) {
 		}
 		all := leafColumn{value: make([]float64, len(f.Keys)), cover: make([]float64, len(f.Keys))}
 		m.read(n, f, &LeafChange{}, nil, &all)
-		one := leafColumn{value: make([]float64, len(runs)), cover: make([]float64, len(runs))}
-		mixed := 0
+		one := leafColumn{value: make([]float64, len(runs)), cover: make([]float64, len(runs)), doubts: all.doubts}
+		mixed, lost := 0, 0
 		for u, rows := range runs {
 			var differ bool
 			one.value[u], one.cover[u], differ = n.combine(&all, f, rows)
 			if differ {
 				mixed++
 			}
+			if len(rows) > 1 && n.rowsLine(f, rows[0]) < 0 {
+				lost++
+			}
+		}
+		if lost > 0 {
+			one.doubts = append(one.doubts, Doubt{Node: n.ID, Code: "rows", Text: "no line of rows holds for the unit, which has several rows; add a last line {take: …}", Count: lost})
 		}
 		if mixed > 0 {
 			one.doubts = append(one.doubts, Doubt{Node: n.ID, Code: "rows", Text: "rows of one unit differ in how they are to be combined; the first row decides", Count: mixed})
@@ -135,6 +141,9 @@ func (m *Model) combineRows(f *Frame, runs [][]int, into *Frame) {
 
 // combine makes one value of the rows of a unit; unknown rows stay out.
 func (n *Node) combine(all *leafColumn, f *Frame, rows []int) (value, cover float64, differ bool) {
+	if len(rows) == 1 {
+		return all.value[rows[0]], all.cover[rows[0]], false
+	}
 	line := n.rowsLine(f, rows[0])
 	cover = math.NaN()
 	var known []float64

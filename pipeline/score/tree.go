@@ -133,6 +133,10 @@ func (g *grid) average(n *flatNode, i int, weights []float64, by Aggregation) {
 			out[u] += float64(w * v)
 		}
 	}
+	if by.steep() {
+		g.steep(n, i, weights, by.Power, den, low, high)
+		return
+	}
 	for u := range out {
 		if den[u] == 0 || why[u] == zero {
 			out[u] = math.NaN()
@@ -143,6 +147,31 @@ func (g *grid) average(n *flatNode, i int, weights []float64, by Aggregation) {
 			out[u] = back(out[u])
 		}
 		out[u] = min(max(out[u], low[u]), high[u]) // rounding must not lead beyond the parts
+	}
+}
+
+// steep reports whether powers of common values could leave the range of a
+// float64.
+func (a Aggregation) steep() bool { return a.By == PowerMean && math.Abs(a.Power) > 8 }
+
+// steep averages under a large power in shares of the part that decides: the
+// highest, or below 0 the lowest.
+func (g *grid) steep(n *flatNode, i int, weights []float64, p float64, den, low, high []float64) {
+	out, why := g.value[i], g.why[i]
+	for u := range out {
+		if out[u] = math.NaN(); den[u] == 0 || why[u] == zero {
+			continue
+		}
+		decides, sum := high[u], 0.0
+		if p < 0 {
+			decides = low[u]
+		}
+		for k, c := range n.children {
+			if v := g.value[c][u]; !math.IsNaN(v) && weights[k] > 0 && decides > 0 {
+				sum += float64(weights[k] * math.Pow(v/decides, p))
+			}
+		}
+		out[u] = min(max(float64(decides*math.Pow(sum/den[u], 1/p)), low[u]), high[u])
 	}
 }
 
