@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -13,15 +12,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline/cell"
 	"depository/pipeline/method"
 	"depository/pipeline/robust"
 	"depository/pipeline/score"
-	"depository/pipeline/sheet"
 )
 
 func newIndexCommand() *cobra.Command {
@@ -35,7 +31,13 @@ root last), rank and coverage. A score that is missing is an empty field.
 
 With --uncertainty it also writes <out>.uncertainty.csv: ranks and scores under
 the draws that the method's uncertainty names, or under those of --replay; and
-<out>.sensitivity.csv where the method asks what the ranking depends on.`,
+<out>.sensitivity.csv where the method asks what the ranking depends on.
+
+<out>.notes.csv appears where something is to be said about single values: that
+they are imputed, count less for want of evidence, or why there is no score.
+
+Exit status: 0 done; 2 done, but a reference unit cannot serve, and the column
+is empty; 1 could not run.`,
 		Example: `  depository index --method hdi.yaml --data hdi.csv --out result.csv
   depository index --method asem.yaml --data asem.csv --out result.csv --uncertainty
   depository index --method hdi.yaml --data hdi.csv --explain "UKR,2022"`,
@@ -56,25 +58,22 @@ the draws that the method's uncertainty names, or under those of --replay; and
 // indexed is a table as read, and its scores.
 type indexed struct {
 	method *method.Method
-	rows   int // of the data, below the header
+	data   string // the file of the table
+	rows   int    // of the data, below the header
 	frame  *score.Frame
 	table  *score.Table
 	scored *score.Scored
-}
-
-// table is a table of texts with its header.
-type table struct {
-	header []string
-	rows   [][]string
-	comma  bool // numbers have a decimal comma
 }
 
 func runIndex(cmd *cobra.Command) error {
 	flag := func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
 	out, replay := flag("out"), flag("replay")
 	uncertain, _ := cmd.Flags().GetBool("uncertainty")
-	if (uncertain || replay != "") && out == "" {
+	switch {
+	case (uncertain || replay != "") && out == "":
 		return errors.New("--uncertainty writes a second file beside the first: say --out R.csv")
+	case strings.EqualFold(filepath.Ext(out), ".xlsx"):
+		return errors.New("--out is a CSV file: say --out R.csv")
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(40)) // a large table is held once: room matters more than haste
 	x, err := indexTable(flag("method"), flag("data"), cmd.ErrOrStderr())
@@ -85,13 +84,23 @@ func runIndex(cmd *cobra.Command) error {
 		return x.explain(cmd.OutOrStdout(), unit)
 	}
 	x.frame = nil // the table has its own
-	if err := put(out, cmd.OutOrStdout(), x.write); err != nil {
+	if err := x.results(out, cmd.OutOrStdout()); err != nil {
 		return err
 	}
-	if !uncertain && replay == "" {
-		return nil
+	if uncertain || replay != "" {
+		if err := x.uncertainty(beside(out, "uncertainty"), replay, cmd.OutOrStdout()); err != nil {
+			return err
+		}
 	}
-	return x.uncertainty(strings.TrimSuffix(out, filepath.Ext(out))+".uncertainty.csv", replay, cmd.OutOrStdout())
+	if slices.ContainsFunc(x.scored.Doubts, func(d score.Doubt) bool { return d.Code == "reference" }) {
+		return statusError(statusCorrect)
+	}
+	return nil
+}
+
+// beside names a second file of results: R.csv, R.uncertainty.csv.
+func beside(out, what string) string {
+	return strings.TrimSuffix(out, filepath.Ext(out)) + "." + what + ".csv"
 }
 
 // indexTable reads method and data and scores the table. What could not be read
@@ -101,17 +110,9 @@ func indexTable(methodName, data string, stderr io.Writer) (*indexed, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &indexed{method: m}
-	var unread []method.Unread
-	if unread, err = x.read(data); err != nil {
+	x := &indexed{method: m, data: data}
+	if err := x.read(stderr); err != nil {
 		return nil, fmt.Errorf("%s: %w", data, err)
-	}
-	for i, u := range unread {
-		if i == 20 {
-			fmt.Fprintf(stderr, "%s: %d more cells could not be read\n", data, len(unread)-i)
-			break
-		}
-		fmt.Fprintf(stderr, "%s: row %d, column %s: %q cannot be read and counts as missing\n", data, u.Row+1, u.Column, u.Text)
 	}
 	if x.table, err = m.Model.PrepareTable(x.frame); err != nil {
 		return nil, fmt.Errorf("%s: %w", data, err)
@@ -120,32 +121,65 @@ func indexTable(methodName, data string, stderr io.Writer) (*indexed, error) {
 	for _, d := range x.scored.Doubts {
 		fmt.Fprintf(stderr, "%s: %s\n", data, doubtText(d))
 	}
+	leaf := 0
+	for _, n := range x.scored.Nodes {
+		if n.Leaf {
+			if filled := count(x.scored.Filled[leaf]); filled > 0 {
+				fmt.Fprintf(stderr, "%s: %s is imputed; units concerned: %d\n", data, n.ID, filled)
+			}
+			leaf++
+		}
+	}
 	return x, nil
 }
 
-// read reads the data into columns; the texts are not kept.
-func (x *indexed) read(path string) ([]method.Unread, error) {
-	t, err := readTable(path)
+func count(marks []bool) int {
+	n := 0
+	for _, m := range marks {
+		if m {
+			n++
+		}
+	}
+	return n
+}
+
+// read reads the data into columns; the texts are not kept. What could not be
+// understood is told on stderr.
+func (x *indexed) read(stderr io.Writer) error {
+	t, err := readTable(x.data, x.method.Unit.ID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	x.rows = len(t.rows)
+	if name := x.method.Unit.Name; name != "" && !t.has([]string{name}) {
+		fmt.Fprintf(stderr, "%s: there is no column %q, which the method says holds the names of units\n", x.data, name)
+	}
 	f, unread, err := x.method.Frame(t.header, t.rows, t.comma)
+	for i, u := range unread {
+		if i == 20 {
+			fmt.Fprintf(stderr, "%s: %d more cells could not be read\n", x.data, len(unread)-i)
+			break
+		}
+		fmt.Fprintf(stderr, "%s: row %d, column %s: %q cannot be read and counts as missing\n", x.data, t.at[u.Row-1], u.Column, u.Text)
+	}
 	x.frame = f
-	return unread, err
+	return err
 }
 
 // doubtText says what a reader of the scores should know.
 func doubtText(d score.Doubt) string {
 	text := map[string]string{
-		"constant":     "does not distinguish the units: all have one value",
-		"denominator":  "has no denominator (%s is zero or missing)",
-		"impute-group": "could not be imputed: nobody in the group has a value (%s)",
-		"treatment":    "still has outliers after treatment%s",
-		"transform":    "has values without a transform (%s)",
-		"normalise":    "cannot be normalised: %s",
-		"rows":         "%s",
-		"zero":         "has no score: a value at or below zero under a mean that is undefined there%s",
+		"constant":      "does not distinguish the units: all have one value",
+		"denominator":   "has no denominator (%s is zero or missing)",
+		"impute-group":  "could not be imputed: nobody in the group has a value, or the unit is in no group (%s)",
+		"impute-one":    "is imputed from a single unit: no other in the group has a value (%s)",
+		"treatment":     "still has outliers after treatment%s",
+		"treatment-log": "was put through a logarithm by its treatment, and %s is stated in units before it",
+		"transform":     "has values without a transform (%s)",
+		"normalise":     "cannot be normalised: %s",
+		"reference":     "cannot be normalised, an error to correct: %s",
+		"rows":          "%s",
+		"zero":          "has no score: a value at or below zero under a mean that is undefined there%s",
 	}[d.Code]
 	if strings.Contains(text, "%s") {
 		text = fmt.Sprintf(text, d.Text)
@@ -154,99 +188,6 @@ func doubtText(d score.Doubt) string {
 		text += " (first: " + strings.ReplaceAll(d.Unit, "\x00", ", ") + ")"
 	}
 	return fmt.Sprintf("%s %s; units concerned: %d", d.Node, text, d.Count)
-}
-
-// readTable reads a table of texts: a CSV file, or the first sheet of a workbook.
-func readTable(path string) (table, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return table{}, err
-	}
-	defer f.Close()
-	t, err := readCSV(bufio.NewReaderSize(f, 1<<16))
-	if !errors.Is(err, errNotUTF8) {
-		return t, err
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return table{}, err
-	}
-	return readBook(path, data)
-}
-
-// readBook reads a workbook, or a CSV file in another encoding.
-func readBook(path string, data []byte) (table, error) {
-	book, problems := sheet.ReadBytes(filepath.Base(path), data, sheet.DefaultLimits)
-	for _, p := range problems {
-		if p.Severity == cell.Error {
-			return table{}, fmt.Errorf("%s: %s", p.At, p.Code)
-		}
-	}
-	if book == nil || len(book.Sheets) == 0 {
-		return table{}, errors.New("no table in the file")
-	}
-	cells := book.Sheets[0].Cells
-	t := table{}
-	for _, c := range cells {
-		for len(t.rows) < c.Row {
-			t.rows = append(t.rows, nil)
-		}
-		row := &t.rows[c.Row-1]
-		for len(*row) < c.Col {
-			*row = append(*row, "")
-		}
-		(*row)[c.Col-1] = c.Text
-	}
-	for len(t.rows) > 0 && len(t.rows[0]) == 0 {
-		t.rows = t.rows[1:]
-	}
-	if len(t.rows) == 0 {
-		return t, errors.New("the table is empty; the first row names the columns")
-	}
-	t.header = t.rows[0]
-	t.rows = slices.DeleteFunc(t.rows[1:], func(r []string) bool { return len(r) == 0 })
-	return t, nil
-}
-
-// errNotUTF8 says that a file is no CSV file in UTF-8: a workbook, or text in
-// another encoding.
-var errNotUTF8 = errors.New("not UTF-8")
-
-// readCSV reads a CSV file; what its first line has most of separates the cells.
-func readCSV(in *bufio.Reader) (table, error) {
-	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
-		_, _ = in.Discard(3)
-	}
-	start, _ := in.Peek(1 << 15)
-	if bytes.HasPrefix(start, []byte("PK\x03\x04")) {
-		return table{}, errNotUTF8
-	}
-	line, _, _ := bytes.Cut(start, []byte("\n"))
-	r := csv.NewReader(in)
-	t := table{}
-	switch n := bytes.Count(line, []byte(",")); {
-	case bytes.Count(line, []byte(";")) > n:
-		r.Comma, t.comma = ';', true
-	case bytes.Count(line, []byte("\t")) > n:
-		r.Comma, t.comma = '\t', true
-	}
-	for {
-		row, err := r.Read()
-		switch {
-		case err == io.EOF && t.header == nil:
-			return t, errors.New("the table is empty; the first row names the columns")
-		case err == io.EOF:
-			return t, nil
-		case slices.ContainsFunc(row, func(s string) bool { return !utf8.ValidString(s) }):
-			return t, errNotUTF8
-		case err != nil:
-			return t, err
-		case t.header == nil:
-			t.header = row
-		default:
-			t.rows = append(t.rows, row)
-		}
-	}
 }
 
 // write prints one row a unit in the order of the input.
@@ -303,10 +244,58 @@ func shortest(v float64) string {
 	switch a := max(v, -v); {
 	case v != v:
 		return ""
+	case v == 0:
+		return "0" // never -0
 	case a != 0 && (a < 1e-6 || a >= 1e21):
 		return strconv.FormatFloat(v, 'e', -1, 64)
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// results writes the scores and, beside a file, the notes on single values.
+func (x *indexed) results(out string, stdout io.Writer) error {
+	if err := put(out, stdout, x.write); err != nil || out == "" {
+		return err
+	}
+	notes := x.notes()
+	if len(notes) == 0 {
+		return nil
+	}
+	return put(beside(out, "notes"), stdout, func(w io.Writer) error {
+		c := csv.NewWriter(w)
+		return c.WriteAll(append([][]string{append(slices.Clone(x.method.Unit.ID), "node", "note", "of", "needed")}, notes...))
+	})
+}
+
+// notes lists, unit by unit in the order of the input, what a reader of single
+// values should know: imputed; a level that counts less for want of evidence; no
+// score, and what would have to be reached.
+func (x *indexed) notes() [][]string {
+	var out [][]string
+	for _, u := range x.inputOrder() {
+		leaf := -1
+		for at, n := range x.scored.Nodes {
+			if n.Theme {
+				continue
+			}
+			note := func(what, of string, needed float64) {
+				row := append(strings.Split(x.table.Units[u], "\x00"), n.ID, what, of, "")
+				if needed != 0 {
+					row[len(row)-1] = shortest(needed)
+				}
+				out = append(out, row)
+			}
+			if n.Leaf {
+				if leaf++; x.scored.Filled[leaf] != nil && x.scored.Filled[leaf][u] {
+					note("imputed", "", 0)
+				}
+			}
+			if held := x.scored.Held(at, u); held.Why == "coverage" || held.Why == "zero" || held.Why == "evidence" || held.Why == "gate" {
+				note(held.Why, held.Node, held.Need)
+			}
+		}
+	}
+	return out
 }
 
 // put writes a file whole or not at all; "" is standard output.
@@ -332,7 +321,7 @@ func (x *indexed) uncertainty(path, replay string, stdout io.Writer) error {
 	draw := func(i int) *score.Change { return plan.Draw(i, nodes) }
 	n := plan.Replications
 	if replay != "" {
-		given, err := readTable(replay)
+		given, err := readTable(replay, nil)
 		if err != nil {
 			return fmt.Errorf("%s: %w", replay, err)
 		}
@@ -394,63 +383,4 @@ func (x *indexed) writeSpread(w io.Writer, s *robust.Spread) error {
 
 func intervalCells(i robust.Interval) []string {
 	return []string{shortest(i.Mean), shortest(i.Median), shortest(i.Q5), shortest(i.Q95)}
-}
-
-// explain prints one unit's way from the cells to the score.
-func (x *indexed) explain(w io.Writer, unit string) error {
-	key := strings.Join(strings.FieldsFunc(unit, func(r rune) bool { return r == ',' }), "\x00")
-	at := -1
-	for u, k := range x.table.Units {
-		if k == key || k == unit || strings.ReplaceAll(k, "\x00", ",") == strings.ReplaceAll(unit, ", ", ",") {
-			at = u
-		}
-	}
-	if at < 0 {
-		return fmt.Errorf("no unit %q in the data", unit)
-	}
-	row := x.table.Rows[at]
-	fmt.Fprintf(w, "%s (row %d)\n", strings.ReplaceAll(x.table.Units[at], "\x00", ", "), row+2)
-	leaf := -1
-	for k, n := range x.scored.Nodes {
-		if n.Leaf {
-			leaf++
-		}
-		if n.Theme {
-			continue
-		}
-		fmt.Fprintf(w, "  %s\n", x.line(k, leaf, at, row))
-	}
-	if held := x.scored.Why[at]; held.Why != "" {
-		fmt.Fprintf(w, "  held back by %s at %s\n", held.Why, held.Node)
-	}
-	return nil
-}
-
-func (x *indexed) line(k, leaf, unit, row int) string {
-	n := x.scored.Nodes[k]
-	value := shortest(x.scored.Value[k][unit])
-	if value == "" {
-		value = "no score"
-	}
-	text := fmt.Sprintf("%s = %s (weight %s, coverage %s)", n.ID, value, shortest(n.Weight), shortest(x.scored.Cover[k][unit]))
-	if !n.Leaf {
-		return text
-	}
-	if filled := x.scored.Filled[leaf]; filled != nil && filled[unit] {
-		text += ", imputed"
-	}
-	if col := x.frame.Columns[n.ID]; col != nil {
-		text += fmt.Sprintf(" <- %s", cellText(col, row))
-	}
-	return text
-}
-
-func cellText(c *score.Column, row int) string {
-	switch {
-	case c.Word != nil && c.Word[row] != "":
-		return c.Word[row]
-	case shortest(c.Number[row]) == "":
-		return c.State[row].String()
-	}
-	return shortest(c.Number[row])
 }

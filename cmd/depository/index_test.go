@@ -123,7 +123,7 @@ func csvFile(t *testing.T, path string) [][]string {
 func TestIndexExplains(t *testing.T) {
 	at := inFolder(t, map[string]string{"m.yaml": smallMethod, "t.csv": "name,year,x,y\nБ,2024,5,2\nА,2024,7,8\n"})
 	_, out, _ := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--explain", "Б,2024")
-	for _, want := range []string{"Б, 2024 (row 2)", "y = 80 (weight 3, coverage 1) <- 2", "total = 60"} {
+	for _, want := range []string{"Б, 2024 (row 2)\n  total = 60 (weight 1, coverage 1): arithmetic", "    y = 80 (weight 3, coverage 1)\n      t.csv, row 2, column y: \"2\"\n      read as 2\n      goalposts: between the goalposts 0 and 10, less is better: 80\n", "rank 1 of 2"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
@@ -132,10 +132,13 @@ func TestIndexExplains(t *testing.T) {
 
 func TestIndexRefuses(t *testing.T) {
 	at := inFolder(t, map[string]string{"m.yaml": smallMethod, "bad.yaml": "method: 1\nid: x\ntree: {id: a, wieght: 1}\n",
-		"twice.csv": "name,year,x,y\nA,1,1,1\nA,1,2,2\n", "less.csv": "name,year,x,z\nA,1,1,1\n", "empty.csv": "", "none.csv": "name,year,x,y\n"})
+		"twice.csv": "name,year,x,y\nA,1,1,1\nA,1,2,2\n", "less.csv": "name,year,x,z\nA,1,1,1\n", "long.csv": "name,year,x,y\nA,1,1,1\nB,1,1,1,1\n", "anon.csv": "name,year,x,y\nA,1,1,1\n,,1,1\n",
+		"empty.csv": "", "none.csv": "name,year,x,y\n"})
 	for _, c := range []struct{ method, data, want string }{
 		{"m.yaml", "twice.csv", "has 2 rows (rows 1 and 2 of the data)"},
 		{"m.yaml", "less.csv", `no column "y"`},
+		{"m.yaml", "long.csv", "row 3 has 5 cells, the header has 4"},
+		{"m.yaml", "anon.csv", "row 2 of the data names no unit: name, year is empty"},
 		{"m.yaml", "empty.csv", "the table is empty"},
 		{"m.yaml", "absent.csv", "absent.csv"},
 		{"bad.yaml", "none.csv", `bad.yaml:3:15: a leaf has no key "wieght"; did you mean "weight"?`},
@@ -164,5 +167,99 @@ func TestMethodCheckAndShow(t *testing.T) {
 	}
 	if _, out, _ := command("method", "show", "egov-practices"); !strings.Contains(out, "legal.basis") || !strings.Contains(out, "from level 3 with evidence, else 2") {
 		t.Errorf("show: %s", out)
+	}
+}
+
+const oddMethod = `
+method: 1
+id: odd
+unit: {id: [u], groups: [region]}
+inputs: [{id: pop, kind: number, column: Population}]
+tree:
+  id: r
+  parts:
+    - {id: req, column: Requests, denominate: {by: pop, scale: 1000}, impute: {mean_by: region}, normalise: {by: goalposts, low: 0, high: 20}}
+    - {id: lev, kind: level, levels: [{level: 0}, {level: 1, name: {uk: Є, en: Some}}, {level: 2}, {level: 3, name: Best}], evidence: {from: 3, cap: 2}}
+    - {id: web, kind: yesno, not_applicable: true}
+    - {id: way, kind: choice, choices: [{id: "-", points: 0}, {id: post, points: 1}, {id: app, name: {uk: Застосунок}, points: 4}]}
+    - {id: share, normalise: {by: goalposts, low: 0, high: 100}}
+levels: [{level: 0, from: 0}, {level: 1, from: 20, needs: [{node: lev, at_least: 90}]}]
+`
+
+// Worked out by hand. A: 12.5 a thousand of 20, level 3 of 3 proved, yes, 4 of
+// 4, 45 of 100. B has nobody else's 2 of 3, so 12.5 for want of its own; level 3
+// without evidence counts 2; the web does not apply; «-» is a choice.
+func TestIndexReadsWhatPeopleType(t *testing.T) {
+	at := inFolder(t, map[string]string{"m.yaml": oddMethod, "t.csv": "\ufeffu;region;Population;Requests;lev;lev.evidence;web;way;share;\"note\n, , ,\";x;x\n" +
+		"A;n;2 000;25,0;3;Рішення № 5 від 01.02.2024;YEs ;застосунок;45 %;\"a\nb\";1;2\n" +
+		"B;n;1\u00a0000;NA;3 – best;немає;not applicable: no site;-;5%\n\n;;;;;;;;;;;\n" +
+		"C;;0;5;є;;ні;POST;;;;\n"})
+	status, out, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"))
+	if status != 0 || out != "" {
+		t.Fatalf("status %d %s%s", status, out, errs)
+	}
+	want := [][]string{
+		{"u", "req", "lev", "web", "way", "share", "r", "rank", "coverage"},
+		{"A", "62.5", "100", "100", "100", "45", "81.5", "1", "1"},
+		{"B", "62.5", "66.66666666666666", "", "0", "5", "33.541666666666664", "2", "0.75"},
+		{"C", "", "33.33333333333333", "0", "25", "", "19.444444444444443", "3", "0.6"},
+	}
+	if got := csvFile(t, at("r.csv")); !slices.EqualFunc(got, want, slices.Equal) {
+		t.Errorf("got %q", got)
+	}
+	notes := [][]string{{"u", "node", "note", "of", "needed"}, {"B", "req", "imputed", "", ""}, {"B", "lev", "evidence", "lev", "3"}, {"B", "r", "gate", "lev", "90"}}
+	if got := csvFile(t, at("r.notes.csv")); !slices.EqualFunc(got, notes, slices.Equal) {
+		t.Errorf("notes %q", got)
+	}
+	for _, want := range []string{"req has no denominator (pop is zero or missing); units concerned: 1", "req is imputed from a single unit", "could not be imputed: nobody in the group has a value, or the unit is in no group"} {
+		if !strings.Contains(errs, want) {
+			t.Errorf("no %q in %s", want, errs)
+		}
+	}
+}
+
+// A reference that is the worst of all, or missing, is an error: what does not
+// rest on it is written all the same.
+func TestIndexNeedsItsReference(t *testing.T) {
+	const m = "method: 1\nid: x\nunit: {id: [u]}\ntree: {id: r, parts: [{id: a, normalise: {by: distance_to_reference, unit: %}}, {id: b, normalise: none}]}\n"
+	at := inFolder(t, map[string]string{"worst.yaml": strings.Replace(m, "%", "A", 1), "none.yaml": strings.Replace(m, "%", "Z", 1),
+		"hole.yaml": strings.Replace(m, "%", "C", 1), "good.yaml": strings.Replace(m, "%", "B", 1), "t.csv": "u,a,b\nA,1,1\nB,3,2\nC,,3\nD,4,9\n"})
+	for _, c := range []struct{ method, want string }{
+		{"worst", `the reference unit "A" has the worst value`}, {"none", `the reference unit "Z" has no value`}, {"hole", `the reference unit "C" has no value`},
+	} {
+		status, out, errs := command("index", "--method", at(c.method+".yaml"), "--data", at("t.csv"))
+		if status != 2 || !strings.Contains(errs, c.want) || !strings.Contains(out, "B,,2,2,") {
+			t.Errorf("%s: status %d\n%s%s", c.method, status, out, errs)
+		}
+	}
+	if status, out, errs := command("index", "--method", at("good.yaml"), "--data", at("t.csv")); status != 0 || !strings.Contains(out, "D,150,9,") {
+		t.Errorf("status %d\n%s%s", status, out, errs)
+	}
+}
+
+// The table is on the second sheet, under an empty row.
+func TestIndexFindsTheSheetOfUnits(t *testing.T) {
+	at := inFolder(t, map[string]string{"m.yaml": smallMethod})
+	f := excelize.NewFile()
+	if _, err := f.NewSheet("Data"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SetCellValue("Sheet1", "A1", "About this table"); err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range [][]any{nil, {"name", "year", "x", "y"}, {"Б", 2024, 5, 2}, nil, {"А", 2024, 7, 8}, {"А", 2023, nil, 5}} {
+		cell, _ := excelize.CoordinatesToCellName(1, i+1)
+		if err := f.SetSheetRow("Data", cell, &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.SaveAs(at("t.xlsx")); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, errs := command("index", "--method", at("m.yaml"), "--data", at("t.xlsx")); status != 0 || out != smallResult {
+		t.Errorf("status %d\n%s%s", status, out, errs)
+	}
+	if _, out, _ := command("index", "--method", at("m.yaml"), "--data", at("t.xlsx"), "--explain", "А,2024"); !strings.Contains(out, "t.xlsx!Data!D5: \"8\"") {
+		t.Errorf("explained: %s", out)
 	}
 }

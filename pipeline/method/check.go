@@ -3,6 +3,7 @@ package method
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"depository/pipeline/normalise"
 	"depository/pipeline/score"
@@ -28,6 +29,14 @@ func (b *builder) checkLeaf(m *Method, n *score.Node) {
 	}
 	if l := n.Leaf; l.Normalise.By == normalise.Levels && l.Normalise.Top <= 0 {
 		b.fault(b.places[n.ID], "%s: the highest level must be above zero", n.ID)
+	}
+	for _, alt := range m.Uncertainty.Normalise {
+		if alt.By == normalise.None && n.Leaf.Lower && !n.Leaf.OwnNormalise {
+			b.fault(b.places["uncertainty normalise"], "by: none cannot turn %s, where less is better; give that leaf a normalise of its own", n.ID)
+		}
+	}
+	if slices.Contains(m.Unit.ID, n.ID) {
+		b.fault(b.places[n.ID], "the id %q is that of an identity column, and results would have two columns of that name; choose another and write column: %s", n.ID, n.Leaf.Column)
 	}
 }
 
@@ -96,16 +105,54 @@ func name(a score.Aggregation) string {
 // worst looks at a leaf's normalisation, and at its alternatives where it uses
 // the default.
 func (b *builder) worst(m *Method, l *score.Leaf) (sign, normalise.By) {
-	worst, by := reach(l.Normalise, m.Model.Scale), l.Normalise.By
+	points := worth(l)
+	worst, by := lowest(l, points, l.Normalise, m.Model.Scale), l.Normalise.By
 	if l.OwnNormalise {
 		return worst, by
 	}
 	for _, alt := range m.Uncertainty.Normalise {
-		if s := reach(alt, m.Model.Scale); s > worst {
+		if s := lowest(l, points, alt, m.Model.Scale); s > worst {
 			worst, by = s, alt.By
 		}
 	}
 	return worst, by
+}
+
+// worth lists all values that a leaf of a closed vocabulary can have before it is
+// normalised; nil: any.
+func worth(l *score.Leaf) []float64 {
+	var out []float64
+	switch {
+	case l.Denominate.By != "" || l.Treat != nil || l.Rows != nil || l.Kind == survey.Level:
+		return nil
+	case l.Rule != nil:
+		for _, line := range l.Rule {
+			out = append(out, line.Points)
+		}
+	default:
+		for _, p := range l.Points {
+			out = append(out, p)
+		}
+	}
+	for i, p := range out {
+		out[i] = l.Transform.Apply(p)
+	}
+	return out
+}
+
+// lowest tells how low a leaf goes under a normalisation that does not learn from
+// the units, where all its values are known; else how low the normalisation goes.
+func lowest(l *score.Leaf, points []float64, n normalise.Method, s score.Scale) sign {
+	if len(points) == 0 || n.By != normalise.Goalposts && n.By != normalise.None {
+		return reach(n, s)
+	}
+	f, _ := n.OfRaw(l.Transform).Fit(nil, normalise.Setting{Min: s.Min, Max: s.Max, Lower: l.Lower})
+	for _, p := range points {
+		if f.Apply(p) <= 0 {
+			return canBeZero
+		}
+	}
+	return positive
 }
 
 // reach tells how low a normalisation goes. By lowest and highest the worst unit

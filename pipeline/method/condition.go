@@ -20,7 +20,8 @@ import (
 // rule reads the lines of a rule.
 func (b *builder) rule(at value, k keys, l *score.Leaf) {
 	needs := map[string]bool{}
-	for _, v := range k.list("rule") {
+	from, _ := k.of("rule")
+	for _, v := range from.list("rule") {
 		m := b.mapping(v, "a line of a rule")
 		if m == nil {
 			continue

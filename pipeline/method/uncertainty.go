@@ -21,8 +21,13 @@ func (b *builder) uncertainty(top *mapping) {
 	if w, ok := m.get("weights"); ok {
 		b.noise(w, p)
 	}
+	b.places["uncertainty normalise"] = m.values["normalise"]
 	for _, item := range m.list("normalise") {
-		p.Normalise = append(p.Normalise, b.normaliser(item))
+		n := b.normaliser(item)
+		if n.By == normalise.Levels {
+			b.fault(item, "by: levels is no alternative for all: it belongs to leaves of kind level, which have it without a word")
+		}
+		p.Normalise = append(p.Normalise, n)
 	}
 	for _, item := range m.list("aggregate") {
 		p.Aggregate = append(p.Aggregate, b.aggregation(item))

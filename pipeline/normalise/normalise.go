@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"depository/pipeline/stat"
 )
@@ -167,6 +169,46 @@ func (f *Fitted) Apply(x float64) float64 {
 		share = 1
 	}
 	return f.set.Min + float64(share*(f.set.Max-f.set.Min))
+}
+
+// Formula says with its numbers what Apply does, in English, for analysts.
+func (f *Fitted) Formula() string {
+	say := func(format string, numbers ...float64) string {
+		args := make([]any, len(numbers))
+		for i, x := range numbers {
+			args[i] = strconv.FormatFloat(x, 'g', 10, 64)
+		}
+		return fmt.Sprintf(format, args...)
+	}
+	text := ""
+	switch f.By {
+	case MinMax, DistanceToMax:
+		text = say("between the lowest %s and the highest %s", f.min, f.max)
+	case Goalposts:
+		text = say("between the goalposts %s and %s", f.Low, f.High)
+	case Levels:
+		text = say("of the highest level %s", f.Top)
+	case DistanceToReference:
+		text = say("against %s of the reference unit, the others lie between %s and %s", f.set.Reference, f.min, f.max)
+	case DistanceToTarget:
+		text = say("against the target %s, the units lie between %s and %s", f.Target, f.min, f.max)
+	case FractionOfMax:
+		text = say("as a fraction of the highest %s", f.max)
+		if f.set.Lower {
+			text = say("the lowest %s as a fraction of it", f.min)
+		}
+	case ZScore:
+		text = say("mean %s, standard deviation %s", f.mean, f.sd)
+	case Percentile, Rank, Borda:
+		text = say("by its rank among %s", float64(f.n))
+	}
+	if f.set.Lower {
+		text += ", less is better"
+	}
+	if f.constant {
+		text += "; does not distinguish the units"
+	}
+	return strings.TrimLeft(string(f.By)+": "+text, ": ")
 }
 
 func (f *Fitted) zscore(x float64) float64 {

@@ -57,6 +57,7 @@ type leafColumn struct {
 	capped []bool    // the level counts less for want of evidence; nil: none does
 	filled []bool    // imputed; nil: none is
 	logged bool      // the treatment took the logarithm
+	fitted normalise.Fitted
 	doubts []Doubt
 
 	// What there was before the normalisation: values, coverage, and how many of
@@ -87,7 +88,7 @@ func (m *Model) normaliseLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64, 
 		c = *base
 		c.doubts = slices.Clone(base.doubts[:base.early])
 	} else {
-		c = m.prepareLeaf(n, f, lc, keys)
+		c = m.prepareLeaf(n, f, lc, keys, func(string, *leafColumn) {})
 		c.ready, c.answered, c.early = c.value, c.cover, len(c.doubts)
 	}
 	c.value, c.cover = make([]float64, len(c.ready)), c.answered
@@ -95,11 +96,13 @@ func (m *Model) normaliseLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64, 
 	return c
 }
 
-// prepareLeaf does all that comes before the normalisation.
-func (m *Model) prepareLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64) leafColumn {
+// prepareLeaf does all that comes before the normalisation, and calls after
+// behind each stage.
+func (m *Model) prepareLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64, after func(stage string, c *leafColumn)) leafColumn {
 	l := n.Leaf
 	c := leafColumn{value: make([]float64, len(f.Keys)), cover: make([]float64, len(f.Keys))}
 	m.read(n, f, lc, keys, &c)
+	after("read", &c)
 	if l.Denominate.By != "" {
 		m.denominate(n, f, &c)
 	}
@@ -111,13 +114,17 @@ func (m *Model) prepareLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64) le
 			c.cover[i] = 0
 		}
 	}
+	after("denominate", &c)
 	fill := l.Impute
 	if lc.Impute != nil && !l.OwnImpute {
 		fill = *lc.Impute
 	}
 	c.impute(n, f, fill)
+	after("impute", &c)
 	c.transform(n)
+	after("transform", &c)
 	c.treat(n, f, lc)
+	after("treat", &c)
 	return c
 }
 
@@ -400,6 +407,7 @@ func (c *leafColumn) normalise(n *Node, f *Frame, s Scale, lc *LeafChange) {
 	if c.logged && method.Fixed() {
 		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "treatment-log", Text: string(method.By), Count: len(c.value)})
 	}
+	c.fitted = fitted
 	for i, v := range c.ready {
 		if c.value[i] = fitted.Apply(v); err != nil || math.IsInf(c.value[i], 0) {
 			c.value[i] = math.NaN()

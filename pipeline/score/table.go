@@ -15,6 +15,9 @@ type Table struct {
 	p     Prepared
 	Units []string // identities, ascending
 	Rows  []int    // by unit: its first row in the frame handed over
+
+	given *Frame  // as handed over
+	runs  [][]int // by unit: its rows in given
 }
 
 // A Scored table has one value a node and unit.
@@ -26,6 +29,29 @@ type Scored struct {
 	Why    []Held      // by unit: why the root has no score
 	Filled [][]bool    // by leaf, in order of the leaves: imputed; nil: none is
 	Doubts []Doubt
+
+	p    *Prepared
+	g    *grid
+	cols []leafColumn
+}
+
+// Held says what kept the score of a unit at a node down, or why there is none.
+func (s *Scored) Held(node, unit int) Held {
+	held := s.p.scoreAt(s.g, node, unit).Held
+	if k := slices.Index(s.p.tree.leaves, node); k >= 0 && held.Why == "" {
+		if c := s.cols[k].capped; c != nil && c[unit] {
+			n := s.p.tree.nodes[node]
+			held = Held{Why: "evidence", Node: n.ID, Need: float64(n.Leaf.Evidence.From)}
+		}
+	}
+	return held
+}
+
+// Level gives the maturity level of a unit's overall score, and what held it
+// back; -1: none.
+func (s *Scored) Level(unit int) (int, Held) {
+	at := s.p.scoreAt(s.g, s.p.tree.root(), unit)
+	return at.Level, at.Held
 }
 
 // PrepareTable lays out a table. Several rows of one unit are an error unless
@@ -49,6 +75,7 @@ func (m *Model) PrepareTable(f *Frame) (*Table, error) {
 	if err := m.mayCombine(f, runs); err != nil {
 		return nil, err
 	}
+	t.given, t.runs = f, runs
 	t.p.frame = f.take(t.Rows)
 	if len(runs) < len(order) {
 		m.combineRows(f, runs, t.p.frame)
@@ -187,7 +214,7 @@ func (t *Table) Score(ch *Change) *Scored {
 	cols := t.p.leaves(ch)
 	g := t.p.plant(cols)
 	t.p.tree.grow(g, ch, nil)
-	out := &Scored{Nodes: t.p.Nodes(), Value: g.value, Cover: g.cover}
+	out := &Scored{Nodes: t.p.Nodes(), Value: g.value, Cover: g.cover, p: &t.p, g: g, cols: cols}
 	root := t.p.tree.root()
 	out.Rank = stat.Competition(g.value[root])
 	for u := range t.Units {

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/sheet"
+)
+
+// table is a table of texts with its header.
+type table struct {
+	header []string
+	rows   [][]string // shorter than the header where the last cells are empty
+	at     []int      // by row: its number in the sheet, or its first line in a CSV file
+	comma  bool       // numbers have a decimal comma
+	sheet  string     // of a workbook; "" none
+}
+
+// address names the cell of a row (counted from 0) and column.
+func (t *table) address(file string, row int, column string) string {
+	if t.sheet == "" {
+		return fmt.Sprintf("%s, row %d, column %s", filepath.Base(file), t.at[row], column)
+	}
+	i := slices.IndexFunc(t.header, func(h string) bool { return strings.TrimSpace(h) == column })
+	return cell.Ref{File: filepath.Base(file), Sheet: t.sheet, Row: t.at[row], Col: i + 1}.String()
+}
+
+// errNotUTF8 says that a file is no CSV file in UTF-8: a workbook, or text in
+// another encoding.
+var errNotUTF8 = errors.New("not UTF-8")
+
+// readTable reads a table of texts: a CSV file, or a sheet of a workbook: the
+// first whose header has the columns that name units.
+func readTable(path string, ids []string) (table, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return table{}, err
+	}
+	defer f.Close()
+	t, err := readCSV(bufio.NewReaderSize(f, 1<<16))
+	if !errors.Is(err, errNotUTF8) {
+		return t, err
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return table{}, err
+	}
+	return readBook(path, data, ids)
+}
+
+// readBook reads a workbook, or a CSV file in another encoding.
+func readBook(path string, data []byte, ids []string) (table, error) {
+	book, problems := sheet.ReadBytes(filepath.Base(path), data, sheet.DefaultLimits)
+	for _, p := range problems {
+		if p.Severity == cell.Error {
+			return table{}, fmt.Errorf("%s: %s", p.At, p.Code)
+		}
+	}
+	if book == nil || len(book.Sheets) == 0 {
+		return table{}, errors.New("no table in the file")
+	}
+	var found []table
+	for _, s := range book.Sheets {
+		if t := sheetTable(s); t.header != nil {
+			found = append(found, t)
+		}
+	}
+	if len(found) == 0 {
+		return table{}, errors.New("the table is empty; the first row names the columns")
+	}
+	best := max(0, slices.IndexFunc(found, func(t table) bool { return t.has(ids) }))
+	t := found[best]
+	if !bytes.HasPrefix(data, []byte("PK")) {
+		_, t.comma = separator(data)
+		t.sheet = ""
+	}
+	return t, nil
+}
+
+// has reports whether the header names all these columns.
+func (t *table) has(ids []string) bool {
+	for _, id := range ids {
+		if !slices.ContainsFunc(t.header, func(h string) bool { return strings.TrimSpace(h) == id }) {
+			return false
+		}
+	}
+	return true
+}
+
+// sheetTable takes the first row that holds anything for the header; rows that
+// hold nothing are no rows.
+func sheetTable(s sheet.Sheet) table {
+	t := table{sheet: s.Name}
+	var rows [][]string
+	for _, c := range s.Cells {
+		if c.Text == "" {
+			continue
+		}
+		if n := len(t.at); n == 0 || t.at[n-1] != c.Row {
+			t.at, rows = append(t.at, c.Row), append(rows, nil)
+		}
+		row := &rows[len(rows)-1]
+		for len(*row) < c.Col {
+			*row = append(*row, "")
+		}
+		(*row)[c.Col-1] = c.Text
+	}
+	if len(rows) > 0 {
+		t.header, t.rows, t.at = rows[0], rows[1:], t.at[1:]
+	}
+	return t
+}
+
+// separator finds what stands between the cells of the first record: what it
+// has most of outside quotes. comma tells that numbers then have a decimal comma.
+func separator(start []byte) (sep rune, comma bool) {
+	quoted, some := false, false
+	counts := map[byte]int{}
+scan:
+	for _, c := range start {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '\n' && some:
+			break scan
+		case c == ',' || c == ';' || c == '\t' || c == '|':
+			counts[c]++
+		}
+		some = some || c > ' '
+	}
+	sep = ','
+	for _, c := range []byte(";\t|") {
+		if counts[c] > counts[byte(sep)] {
+			sep = rune(c)
+		}
+	}
+	return sep, sep != ','
+}
+
+// readCSV reads a CSV file in UTF-8. A record without any text is no row.
+func readCSV(in *bufio.Reader) (table, error) {
+	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
+		_, _ = in.Discard(3)
+	}
+	start, _ := in.Peek(1 << 15)
+	if bytes.HasPrefix(start, []byte("PK\x03\x04")) {
+		return table{}, errNotUTF8
+	}
+	r := csv.NewReader(in)
+	r.FieldsPerRecord = -1
+	t := table{}
+	r.Comma, t.comma = separator(start)
+	for {
+		row, err := r.Read()
+		switch {
+		case err == io.EOF && t.header == nil:
+			return t, errors.New("the table is empty; the first row names the columns")
+		case err == io.EOF:
+			return t, nil
+		case slices.ContainsFunc(row, func(s string) bool { return !utf8.ValidString(s) }):
+			return t, errNotUTF8
+		case err != nil:
+			return t, err
+		case !slices.ContainsFunc(row, func(s string) bool { return strings.TrimSpace(s) != "" }):
+		case t.header == nil:
+			t.header = row
+		case len(row) > len(t.header) && strings.Join(row[len(t.header):], "") != "":
+			line, _ := r.FieldPos(0)
+			return t, fmt.Errorf("row %d has %d cells, the header has %d", line, len(row), len(t.header))
+		default:
+			line, _ := r.FieldPos(0)
+			t.rows, t.at = append(t.rows, row), append(t.at, line)
+		}
+	}
+}
