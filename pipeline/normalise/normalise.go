@@ -80,7 +80,7 @@ func (m Method) Fit(values []float64, set Setting) (Fitted, error) {
 			return f, fmt.Errorf("target %v is no better than the worst value", m.Target)
 		}
 	case FractionOfMax:
-		if d.N > 0 && (d.Max <= 0 || set.Lower && d.Min <= 0) {
+		if d.N > 0 && !f.constant && (d.Max <= 0 || set.Lower && d.Min <= 0) {
 			return f, fmt.Errorf("a fraction of the maximum needs values above zero, the lowest is %v", d.Min)
 		}
 	}
