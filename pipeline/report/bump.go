@@ -37,7 +37,7 @@ func (p *printer) bump(f *document.Figure) []chart {
 			}
 		}
 	}
-	step := min(6.5, (chartMost-14)/max(float64(min(len(f.Rows), bumpMost)), worst, 1))
+	step := min(6.5*p.tall, (chartMost-14)/max(float64(min(len(f.Rows), bumpMost)), worst, 1))
 	size := min(labelSize, step/point*0.82)
 	height := max(worst, float64(min(len(f.Rows), bumpMost))) * step
 	return []chart{{height + 10, func(y float64) {

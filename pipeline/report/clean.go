@@ -25,10 +25,11 @@ const nearLength = 40
 // direction marks, and with every character in the typeface.
 type cleaner struct {
 	face     *face
+	silent   bool // nothing is noted: the text will be set once more
 	replaced map[rune]*Replaced
 }
 
-func newCleaner(f *face) *cleaner { return &cleaner{f, map[rune]*Replaced{}} }
+func newCleaner(f *face) *cleaner { return &cleaner{face: f, replaced: map[rune]*Replaced{}} }
 
 // text gives s as it can be printed. What had to be replaced is noted.
 func (c *cleaner) text(s string) string {
@@ -113,6 +114,9 @@ func (c *cleaner) instead(r rune) string {
 }
 
 func (c *cleaner) note(r rune, text string) {
+	if c.silent {
+		return
+	}
 	if old := c.replaced[r]; old != nil {
 		old.Count++
 		return

@@ -15,12 +15,13 @@ type chart struct {
 // figure sets a figure: its message, what is measured, the drawing, the source.
 // All but a very long drawing stand on one page.
 func (p *printer) figure(f *document.Figure) {
-	charts := p.charts(f)
 	p.flow.space(1.5)
 	st, dst := p.theme.caption, p.theme.descriptor
 	root := p.canvas.tree.root
 	message, descriptor := under(root, "P"), under(root, "P")
 	set := p.wrap(p.plainRuns(f.Message, st), measure, false)
+	below := p.wrap(p.plainRuns(p.numbered(p.doc.Labels.Figure, f.Number, f.Measure), dst), measure, false)
+	charts := p.fitted(f, float64(len(set.lines))*st.leading+float64(len(below.lines))*dst.leading+2+p.sourceHeight(f.Source))
 	for i := range set.lines {
 		p.flow.add(piece{height: st.leading, keep: true, draw: func(y float64) {
 			if i == 0 {
@@ -29,7 +30,6 @@ func (p *printer) figure(f *document.Figure) {
 			p.setLine(set, i, marginLeft, y+0.76*st.leading, message)
 		}})
 	}
-	below := p.wrap(p.plainRuns(p.numbered(p.doc.Labels.Figure, f.Number, f.Measure), dst), measure, false)
 	for i := range below.lines {
 		pc := piece{height: dst.leading, keep: len(charts) > 0 || i < len(below.lines)-1, draw: func(y float64) { p.setLine(below, i, marginLeft, y+0.76*dst.leading, descriptor) }}
 		if i == len(below.lines)-1 {
@@ -58,11 +58,24 @@ func (p *printer) placeChart(f *document.Figure, ch chart, i, of int) {
 		e.alt = p.clean.text(p.doc.Labels.Figure + " " + f.Number)
 	}
 	last := i == of-1
-	p.flow.add(piece{height: ch.height, gap: 3, keep: last && len(f.Source) > 0, draw: func(y float64) {
+	p.flow.add(piece{height: ch.height, gap: chartGap, repeat: p.runsOn(f, i), keep: last && len(f.Source) > 0, draw: func(y float64) {
 		e.attrs = boundingBox(marginLeft, y, measure, ch.height)
 		p.canvas.mark(e)
 		ch.draw(y)
 	}})
+}
+
+// runsOn is what stands above a later drawing of a figure where it begins a
+// page: which figure it belongs to. Nil for the first.
+func (p *printer) runsOn(f *document.Figure, i int) *repeat {
+	title := p.clean.text(p.doc.Labels.Figure + nbsp + f.Number)
+	if i == 0 || f.Number == "" {
+		return nil
+	}
+	return &repeat{height: 5, draw: func(y float64) {
+		p.canvas.artifact()
+		p.canvas.text(marginLeft, y+3, title+" — "+p.clean.text(p.doc.Labels.Continued), sans, 8, mute)
+	}}
 }
 
 // charts lays a figure out by its kind. One without rows has none.

@@ -29,11 +29,18 @@ type footnote struct {
 type flow struct {
 	p       *printer
 	y       float64 // where the next piece goes
+	low     float64 // foot of the last
 	fresh   bool    // nothing stands on the page yet
+	due     bool    // the next piece begins a page
 	pending []piece // kept together, not placed yet
 	before  float64 // white wanted before the next piece
 	notes   []*footnote
 	rest    []noteLine // lines of notes that did not fit on the page before
+
+	begun bool   // there is a page
+	head  string // of that page
+	dry   bool   // pieces are placed without being drawn
+	pages []Page // that are complete
 
 	collecting bool // pieces are handed to whoever frames them, not placed
 	sink       []piece
@@ -50,6 +57,10 @@ func (f *flow) add(p piece) {
 	if f.collecting {
 		f.sink = append(f.sink, p)
 		return
+	}
+	if f.due {
+		f.settle()
+		f.turn()
 	}
 	p.gap += f.before
 	f.before = 0
@@ -72,7 +83,7 @@ func (f *flow) space(h float64) {
 		f.before += h
 		return
 	}
-	if !f.fresh {
+	if !f.fresh && !f.due {
 		f.y += h
 	}
 }
@@ -140,13 +151,18 @@ func (f *flow) noteHeight(more []*footnote) float64 {
 func (f *flow) place(p piece) {
 	switch {
 	case f.fresh && p.repeat != nil:
-		p.repeat.draw(f.y)
+		if !f.dry {
+			p.repeat.draw(f.y)
+		}
 		f.y += p.repeat.height
 	case !f.fresh:
 		f.y += p.gap
 	}
-	p.draw(f.y)
+	if !f.dry {
+		p.draw(f.y)
+	}
 	f.y += p.height
+	f.low = f.y
 	f.fresh = false
 	for _, n := range p.notes {
 		if !n.placed {
@@ -159,18 +175,33 @@ func (f *flow) place(p piece) {
 // turn ends the page and begins the next.
 func (f *flow) turn() {
 	f.foot()
-	f.p.newPage()
-	f.y, f.fresh = marginTop, true
+	f.newPage()
+	f.y, f.fresh, f.due = marginTop, true, false
+}
+
+// turnLater begins a new page with the next piece, unless one has just begun:
+// by then the head of that page is known.
+func (f *flow) turnLater() {
+	f.settle()
+	f.due = !f.fresh
 }
 
 // finish ends the last page, and adds pages for notes that still wait.
 func (f *flow) finish() {
 	f.settle()
+	f.due = true
 	f.foot()
 	for len(f.rest) > 0 {
-		f.p.newPage()
+		f.newPage()
 		f.y = marginTop
 		f.foot()
+	}
+}
+
+func (f *flow) newPage() {
+	f.begun, f.head, f.low = true, f.p.chapter, marginTop
+	if !f.dry {
+		f.p.newPage()
 	}
 }
 
@@ -190,17 +221,30 @@ func (f *flow) foot() {
 	}
 	f.notes, f.rest = nil, nil
 	if len(lines) == 0 {
+		f.note(0)
 		return
 	}
 	style := f.p.theme.footnote
 	most := int((max(pageBottom-f.y, notesMost*(pageBottom-marginTop)) - noteSpace) / style.leading)
 	shown := lines[:min(len(lines), max(most, 1))]
 	f.rest = append(f.rest, lines[len(shown):]...)
+	f.note(noteSpace + float64(len(shown))*style.leading)
+	if f.dry {
+		return
+	}
 	y := pageBottom - float64(len(shown))*style.leading
 	f.p.canvas.artifact()
 	f.p.canvas.line(marginLeft, y-1.2, marginLeft+40, y-1.2, rule, 0.25)
 	for _, l := range shown {
 		f.p.noteLine(l, y)
 		y += style.leading
+	}
+}
+
+// note keeps how full the page is that now ends, its notes taking so many
+// millimetres.
+func (f *flow) note(notes float64) {
+	if f.begun {
+		f.pages = append(f.pages, Page{f.p.canvas.page, f.head, (f.low - marginTop + notes) / textHeight, f.due})
 	}
 }

@@ -12,12 +12,11 @@ func (p *printer) heading(b *document.Heading) {
 	level := min(max(b.Level, 1), 3)
 	text := p.clean.text(b.Text)
 	if level == 1 {
-		p.flow.settle()
+		p.flow.turnLater()
 		p.chapter = b.Text
 		if b.Short != "" {
 			p.chapter = b.Short
 		}
-		p.pageBreak()
 	}
 	st := [...]textStyle{p.theme.h1, p.theme.h2, p.theme.h3}[level-1]
 	e := under(p.canvas.tree.root, p.headingRole(level))

@@ -108,9 +108,9 @@ func (p *printer) shortened(lines []string) bool {
 
 // heatPanel draws the rows of one panel, over as many pages as they need.
 func (p *printer) heatPanel(f *document.Figure, h heat, labels [][]string) []chart {
-	height := func(i int) float64 { return max(heatRow, float64(len(labels[i]))*labelLeading+1) }
+	height := func(i int) float64 { return max(heatRow*p.tall, float64(len(labels[i]))*labelLeading+0.9) }
 	var out []chart
-	for _, part := range split(len(f.Rows), height, chartMost-h.head-8) {
+	for _, part := range split(len(f.Rows), height, p.first-h.head-8, chartMost-h.head-8) {
 		total := h.head
 		for i := part[0]; i < part[1]; i++ {
 			total += height(i)

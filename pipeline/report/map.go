@@ -17,11 +17,12 @@ type region struct {
 	radius float64
 }
 
-// mapWidth is the width of the map, smallRegion the radius of a territory that
-// holds no label, both in millimetres.
+// Measures of the map, mm: its width as it is read, the height that it has on a
+// page at most, and the radius of a territory that holds no label.
 const (
 	mapWidth    = 158.0
-	smallRegion = 3.2
+	mapHeight   = 92.0
+	smallRegion = 3.0
 )
 
 // regions reads the oblasts once.
@@ -219,14 +220,32 @@ func (p *printer) mapOf(f *document.Figure) []chart {
 			height = max(height, high.y)
 		}
 	}
+	k := min(1, mapHeight*p.tall/height)
+	list, height = resized(list, k), k*height
 	rows := map[string]document.FigureRow{}
 	for _, r := range f.Rows {
 		rows[r.ID] = r
 	}
 	ch := chart{height + 3, func(y float64) {
-		p.drawMap(list, rows, xy{marginLeft + (measure-mapWidth)/2, y + 1})
+		p.drawMap(list, rows, xy{marginLeft + (measure-k*mapWidth)/2, y + 1})
 	}}
 	return p.withLegend(f, []chart{ch})
+}
+
+// resized gives the regions k times as large.
+func resized(list []region, k float64) []region {
+	out := make([]region, len(list))
+	for i, r := range list {
+		out[i] = region{id: r.id, centre: xy{k * r.centre.x, k * r.centre.y}, radius: k * r.radius}
+		for _, ring := range r.rings {
+			moved := make([]xy, len(ring))
+			for j, q := range ring {
+				moved[j] = xy{k * q.x, k * q.y}
+			}
+			out[i].rings = append(out[i].rings, moved)
+		}
+	}
+	return out
 }
 
 func (p *printer) drawMap(list []region, rows map[string]document.FigureRow, at xy) {

@@ -180,7 +180,7 @@ func (p *printer) newPlot(f *document.Figure, most float64) *plot {
 
 // rowHeight is what a row takes with its label.
 func (pl *plot) rowHeight(i int, least float64) float64 {
-	return max(least, float64(len(pl.labels[i]))*labelLeading+1.4)
+	return max(least, float64(len(pl.labels[i]))*labelLeading+0.9)
 }
 
 // label sets the label of a row, its middle at y, ending before the scale.
@@ -254,8 +254,16 @@ func (p *printer) legend(rows [][]legendItem, left, y float64) {
 	}
 }
 
-// split divides rows into drawings of equal numbers that a page holds.
-func split(n int, height func(i int) float64, room float64) [][2]int {
+// split divides rows into drawings of equal numbers that a page holds. The
+// first takes as many as first holds, where that is not 0 and a part of rows.
+func split(n int, height func(i int) float64, first, room float64) [][2]int {
+	if k := holds(n, height, first); k > 0 {
+		out := [][2]int{{0, k}}
+		for _, part := range split(n-k, func(i int) float64 { return height(i + k) }, 0, room) {
+			out = append(out, [2]int{part[0] + k, part[1] + k})
+		}
+		return out
+	}
 	charts := (n + rowsMost - 1) / rowsMost
 	for ; charts < n; charts++ {
 		per := (n + charts - 1) / charts
@@ -279,6 +287,21 @@ func split(n int, height func(i int) float64, room float64) [][2]int {
 	return out
 }
 
+// holds is how many of n rows room holds, 0 where that would leave too few on
+// either side.
+func holds(n int, height func(i int) float64, room float64) int {
+	k := 0
+	for k < n && room >= height(k) {
+		room -= height(k)
+		k++
+	}
+	k = min(k, n-partLeast)
+	if k < partLeast {
+		return 0
+	}
+	return k
+}
+
 // byRows makes the charts of a figure whose rows stand below one another.
 func (p *printer) byRows(f *document.Figure, pl *plot, items []legendItem, least float64, row func(i int, y float64)) []chart {
 	legend := p.legendRows(items, measure)
@@ -287,9 +310,9 @@ func (p *printer) byRows(f *document.Figure, pl *plot, items []legendItem, least
 	if f.Average != nil {
 		foot = 5
 	}
-	height := func(i int) float64 { return pl.rowHeight(i, least) }
+	height := func(i int) float64 { return pl.rowHeight(i, least*p.tall) }
 	var out []chart
-	for _, part := range split(len(f.Rows), height, chartMost-top-foot) {
+	for _, part := range split(len(f.Rows), height, p.first-top-foot, chartMost-top-foot) {
 		rows := 0.0
 		for i := part[0]; i < part[1]; i++ {
 			rows += height(i)

@@ -24,6 +24,10 @@ type printer struct {
 	contents []int // pages that hold the table of contents
 	geometry []region
 
+	tall       float64 // height of figures, as a share of the usual
+	first      float64 // room for the first drawing of a figure, mm; 0 as for any
+	introduces bool    // the paragraph now laid out stays with what follows
+
 	contentsHead, contentsList *elem
 }
 
@@ -33,7 +37,7 @@ func newPrinter(doc *document.Document, opts Options) (*printer, error) {
 		return nil, err
 	}
 	p := &printer{
-		doc: doc, opts: opts, theme: newTheme(opts.Official), canvas: newCanvas(faces),
+		doc: doc, opts: opts, tall: 1, theme: newTheme(opts.Official), canvas: newCanvas(faces),
 		clean: newCleaner(faces[sans]), hyphen: openHyphenator(doc.Lang),
 	}
 	p.flow = flow{p: p, y: pageBottom} // no page of text yet: the first piece begins one
@@ -45,8 +49,8 @@ func newPrinter(doc *document.Document, opts Options) (*printer, error) {
 func (p *printer) print() {
 	p.cover()
 	p.reserveContents()
-	for _, b := range p.doc.Blocks {
-		p.block(b)
+	for _, part := range stretches(p.doc.Blocks) {
+		p.stretch(part)
 	}
 	p.flow.finish()
 	p.drawContents()
@@ -73,15 +77,7 @@ func (p *printer) block(b document.Block) {
 	case *document.Figure:
 		p.figure(b)
 	case *document.PageBreak:
-		p.pageBreak()
-	}
-}
-
-// pageBreak begins a new page, unless one has just begun.
-func (p *printer) pageBreak() {
-	p.flow.settle()
-	if !p.flow.fresh {
-		p.flow.turn()
+		p.flow.turnLater()
 	}
 }
 

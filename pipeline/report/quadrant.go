@@ -30,12 +30,12 @@ type spot struct {
 func (p *printer) quadrant(f *document.Figure) []chart {
 	left, width := marginLeft+quadrantLeft, measure-quadrantLeft-4
 	across := newAxis(f.Axis, f.Rows, left, width)
-	up := newAxis(f.AxisY, f.Rows, 0, quadrantHeight)
-	first := chart{quadrantHeight + 12, func(y float64) {
+	up := newAxis(f.AxisY, f.Rows, 0, quadrantHeight*p.tall)
+	frame := chart{up.width + 12, func(y float64) {
 		p.quadrantFrame(f, across, up, y+2)
-		p.spots(p.gather(f, across, up, y+2), y+2)
+		p.spots(p.gather(f, across, up, y+2), y+2, y+2+up.width)
 	}}
-	return append([]chart{first}, p.key(f)...)
+	return append([]chart{frame}, p.key(f, p.first-frame.height-chartGap)...)
 }
 
 // gather joins points that stand on one another.
@@ -46,7 +46,7 @@ func (p *printer) gather(f *document.Figure, across, up axis, top float64) []spo
 		if !known(x) || !known(y) {
 			continue
 		}
-		at := xy{across.at(x.X), top + quadrantHeight - up.at(y.X)}
+		at := xy{across.at(x.X), top + up.width - up.at(y.X)}
 		n := slices.IndexFunc(out, func(s spot) bool { return math.Hypot(s.at.x-at.x, s.at.y-at.y) < 1.2*dotRadius })
 		if n < 0 {
 			out = append(out, spot{at: at, rows: []int{i}})
@@ -59,9 +59,9 @@ func (p *printer) gather(f *document.Figure, across, up axis, top float64) []spo
 
 func (p *printer) quadrantFrame(f *document.Figure, across, up axis, top float64) {
 	c := p.canvas
-	bottom := top + quadrantHeight
-	middle := xy{across.left + across.width/2, top + quadrantHeight/2}
-	c.rect(middle.x, top, across.left+across.width-middle.x, quadrantHeight/2, pale)
+	bottom := top + up.width
+	middle := xy{across.left + across.width/2, top + up.width/2}
+	c.rect(middle.x, top, across.left+across.width-middle.x, up.width/2, pale)
 	ticks := across.ticks()
 	for _, t := range ticks {
 		x := across.at(t)
@@ -76,15 +76,15 @@ func (p *printer) quadrantFrame(f *document.Figure, across, up axis, top float64
 	}
 	c.dashes(middle.x, top, middle.x, bottom, mute, 0.2, 1)
 	c.dashes(across.left, middle.y, across.left+across.width, middle.y, mute, 0.2, 1)
-	c.frame(across.left, top, across.width, quadrantHeight, mute, 0.25)
+	c.frame(across.left, top, across.width, up.width, mute, 0.25)
 	c.centre(middle.x, bottom+8, p.ellipsis(p.clean.text(f.Axis.Label), bold, tickSize, across.width), bold, tickSize, ink)
-	name := p.ellipsis(p.clean.text(f.AxisY.Label), bold, tickSize, quadrantHeight)
+	name := p.ellipsis(p.clean.text(f.AxisY.Label), bold, tickSize, up.width)
 	c.upward(marginLeft+2.6, middle.y+c.faces[bold].width(name, tickSize)/2, name, bold, tickSize, ink)
 }
 
 // spots draws the points and their numbers; a number without room beside its
 // point is left to the key.
-func (p *printer) spots(list []spot, top float64) {
+func (p *printer) spots(list []spot, top, bottom float64) {
 	c := p.canvas
 	var taken []textBox
 	for _, s := range list {
@@ -102,7 +102,7 @@ func (p *printer) spots(list []spot, top float64) {
 		for _, at := range []xy{{2, 0.9}, {-2 - w, 0.9}, {-w / 2, -2.2}, {-w / 2, 4}, {1.6, -1.4}, {1.6, 3.2}, {-1.6 - w, -1.4}, {-1.6 - w, 3.2}} {
 			x, y := s.at.x+at.x, s.at.y+at.y
 			box := textBox{left: x - 0.2, right: x + w + 0.2, top: y - 2, bottom: y + 0.6}
-			inside := box.left > marginLeft+quadrantLeft && box.right < marginLeft+measure-1 && box.top > top && box.bottom < top+quadrantHeight
+			inside := box.left > marginLeft+quadrantLeft && box.right < marginLeft+measure-1 && box.top > top && box.bottom < bottom
 			if inside && !overlaps(box, taken) {
 				c.text(x, y, text, bold, tickSize, ink)
 				taken = append(taken, box)
@@ -133,8 +133,9 @@ func numerals(rows []int) string {
 	return strings.Join(parts, ", ")
 }
 
-// key lists the rows by number with their values, in columns.
-func (p *printer) key(f *document.Figure) []chart {
+// key lists the rows by number with their values, in columns; the first part of
+// it takes so much room, where that is not 0.
+func (p *printer) key(f *document.Figure, first float64) []chart {
 	width := (measure - 6) / keyColumns
 	const indent = 6.5
 	type cell struct{ lines []string }
@@ -157,7 +158,7 @@ func (p *printer) key(f *document.Figure) []chart {
 		return float64(n)*keyLeading + 0.6
 	}
 	var out []chart
-	for _, part := range split((len(cells)+keyColumns-1)/keyColumns, height, chartMost) {
+	for _, part := range split((len(cells)+keyColumns-1)/keyColumns, height, first, chartMost) {
 		total := 0.0
 		for i := part[0]; i < part[1]; i++ {
 			total += height(i)

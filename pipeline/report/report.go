@@ -52,3 +52,21 @@ func Write(w io.Writer, doc *document.Document, opts Options) (replaced []Replac
 	_, err = w.Write(out)
 	return p.clean.list(), err
 }
+
+// A Page is one page of text, as Pages finds it.
+type Page struct {
+	Number int
+	Head   string  // the chapter in its running head
+	Filled float64 // share of the text area down to the last line, with notes; 0 to 1
+	Ends   bool    // the next page begins a chapter or a part
+}
+
+// Pages lays doc out and gives its pages of text, those of the contents aside.
+func Pages(doc *document.Document, opts Options) ([]Page, error) {
+	p, err := newPrinter(doc, opts)
+	if err != nil {
+		return nil, err
+	}
+	p.print()
+	return p.flow.pages, nil
+}

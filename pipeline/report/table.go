@@ -80,6 +80,20 @@ func keeps(rows []document.Row, i int) bool {
 	return next && (first || !body(i+2))
 }
 
+const sourceGap = 1.2 // above a source, mm
+
+// sourceHeight is what the source of a figure takes.
+func (p *printer) sourceHeight(spans []document.Span) float64 {
+	if len(spans) == 0 {
+		return 0
+	}
+	st := p.theme.source
+	seen := p.noteSeen
+	lines := len(p.wrap(p.runs(spans, st, nil), measure, true).lines)
+	p.noteSeen = seen
+	return sourceGap + float64(lines)*st.leading
+}
+
 // sourceLine sets the source under a table or figure.
 func (p *printer) sourceLine(spans []document.Span) {
 	if len(spans) == 0 {
@@ -88,7 +102,7 @@ func (p *printer) sourceLine(spans []document.Span) {
 	st := p.theme.source
 	e := under(p.canvas.tree.root, "P")
 	text := p.wrap(p.runs(spans, st, e), measure, true)
-	p.lines(text, column{e, marginLeft, measure}, st, 1.2, false)
+	p.lines(text, column{e, marginLeft, measure}, st, sourceGap, false)
 }
 
 // numbered joins a label, a number and a title: "Table A1. Scores".

@@ -135,7 +135,7 @@ func follows(link string) bool {
 }
 
 // lines adds the lines of a paragraph to the flow: its first two and its last
-// two lines stay together.
+// two lines stay together; keepLast keeps the last with what follows.
 func (p *printer) lines(text paragraph, at column, st textStyle, gap float64, keepLast bool) {
 	n := len(text.lines)
 	for i, l := range text.lines {
@@ -174,7 +174,7 @@ func (p *printer) paragraphBlock(b *document.Paragraph, at column) {
 	if len(text.lines) == 0 {
 		return
 	}
-	p.lines(text, column{e, at.left, at.width}, st, 0, false)
+	p.lines(text, column{e, at.left, at.width}, st, 0, p.introduces)
 	p.flow.space(p.theme.gap)
 }
 

@@ -1,0 +1,98 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"depository/pipeline/document"
+)
+
+func TestRunningHeadNamesTheChapterOfThePage(t *testing.T) {
+	doc := &document.Document{Lang: "uk", Title: "Звіт", Running: "Звіт", Contents: "Зміст"}
+	for _, name := range []string{"Головне", "Порівняння", "Методика"} {
+		doc.Blocks = append(doc.Blocks, &document.PageBreak{},
+			&document.Heading{Level: 1, ID: name, Text: name, Short: name},
+			&document.Paragraph{Spans: document.Plain(strings.Repeat("Речення, яке щось каже. ", 300))})
+	}
+	heads, titles := map[int]string{}, map[int]string{}
+	for _, b := range boxes(t, doc) {
+		switch {
+		case b.owner == nil && b.bottom < marginTop && b.left > pageWidth/2:
+			heads[b.page] = b.text
+		case b.owner != nil && b.owner.role == "H1" && b.page > 2:
+			titles[b.page] = b.text
+		}
+	}
+	if len(titles) != 3 {
+		t.Fatalf("chapters begin on pages %v", titles)
+	}
+	chapter := ""
+	for page := 3; page <= len(heads)+1; page++ {
+		if titles[page] != "" {
+			chapter = titles[page]
+		}
+		if heads[page] != chapter {
+			t.Errorf("page %d belongs to %q, its head says %q", page, chapter, heads[page])
+		}
+	}
+}
+
+// wantFilled is how full a page must be that is not the last of its chapter.
+const wantFilled = 0.6
+
+func TestPagesAreFull(t *testing.T) {
+	docs := map[string]*document.Document{"uk": sampleDocument("uk"), "en": sampleDocument("en")}
+	for n := 1; n <= 36; n += 5 {
+		docs[fmt.Sprint(n, " rows")] = mixed(n)
+	}
+	for name, doc := range docs {
+		for _, opts := range []Options{{}, {Official: true}} {
+			pages, err := Pages(doc, opts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range pages {
+				if !p.Ends && p.Filled < wantFilled || p.Filled > 1.001 {
+					t.Errorf("%s, official %v: page %d is filled to %.0f %%", name, opts.Official, p.Number, 100*p.Filled)
+				}
+			}
+		}
+	}
+}
+
+// mixed is a chapter of headings, sentences and every kind of figure with n rows.
+func mixed(n int) *document.Document {
+	doc := &document.Document{Lang: "uk", Title: "Рисунки", Labels: document.Labels{Figure: "Рисунок", Continued: "продовження"}}
+	doc.Blocks = append(doc.Blocks, &document.Heading{Level: 1, ID: "c", Text: "Розділ"})
+	for i, kind := range kinds {
+		if kind == document.Bump && n > 20 { // its lines cross, so it cannot be divided
+			continue
+		}
+		f := trials()["60 partners"](kind)
+		f.ID, f.Number, f.Rows = string(kind), fmt.Sprint(i+1), f.Rows[:min(n, len(f.Rows))]
+		doc.Blocks = append(doc.Blocks, &document.Heading{Level: 2, ID: fmt.Sprint("s", i), Text: "Що тут показано"},
+			&document.Paragraph{Spans: document.Plain("Одне речення перед рисунком, яке пояснює, як його читати.")}, f)
+	}
+	return doc
+}
+
+func TestHeadingAndItsSentenceStayWithTheFigure(t *testing.T) {
+	for filler := 20; filler < 60; filler++ {
+		doc := mixed(12)
+		lines := &document.List{}
+		for i := range filler {
+			lines.Items = append(lines.Items, document.Plain(fmt.Sprint("Пункт ", i)))
+		}
+		doc.Blocks = append([]document.Block{lines}, doc.Blocks[1:4]...)
+		at := map[string]int{}
+		for _, b := range boxes(t, doc) {
+			if b.owner != nil && at[b.owner.role] == 0 {
+				at[b.owner.role] = b.page
+			}
+		}
+		if at["H1"] != at["Figure"] {
+			t.Errorf("after %d lines the heading stands on page %d, its figure on %d", filler, at["H1"], at["Figure"])
+		}
+	}
+}
