@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -123,6 +124,9 @@ func showNode(w io.Writer, n *score.Node, depth int) {
 		facts = append(facts, leafFacts(n.Leaf)...)
 	} else {
 		facts = append(facts, aggregationText(n.Aggregate))
+		if how := weighingText(n); how != "" {
+			facts = append(facts, how)
+		}
 	}
 	if n.MinCoverage > 0 {
 		facts = append(facts, fmt.Sprintf("needs coverage %v", n.MinCoverage))
@@ -131,6 +135,21 @@ func showNode(w io.Writer, n *score.Node, depth int) {
 	for _, c := range n.Parts {
 		showNode(w, c, depth+1)
 	}
+}
+
+// weighingText says where the weights of the parts come from.
+func weighingText(n *score.Node) string {
+	switch w := n.Weighing; w.By {
+	case score.Equal:
+		return "equal weights"
+	case score.Compared:
+		return fmt.Sprintf("weights from comparisons in pairs, consistency ratio %.3f", w.Ratio)
+	case score.Experts:
+		return fmt.Sprintf("weights from the budgets of %d experts, who differ by up to %.3f", w.Experts, slices.Max(w.Spread))
+	case score.Component:
+		return "weights from the first principal component"
+	}
+	return ""
 }
 
 func aggregationText(a score.Aggregation) string {

@@ -61,7 +61,7 @@ func Parse(name string, data []byte) (*Method, error) {
 	if top == nil {
 		return nil, r.err()
 	}
-	b := &builder{reader: r, seen: map[string]bool{"rank": true, "coverage": true}}
+	b := &builder{reader: r, seen: map[string]bool{"rank": true, "coverage": true}, weighed: map[string]bool{}}
 	m := b.file(top)
 	top.done()
 	if len(r.faults) == 0 {
@@ -82,6 +82,7 @@ type builder struct {
 	method   *Method
 	defaults *mapping
 	seen     map[string]bool // ids in use
+	weighed  map[string]bool // nodes that state a weight of their own
 	places   map[string]value
 	warnings Faults
 	extra    []survey.Criterion // inputs, asked after the criteria

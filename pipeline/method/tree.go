@@ -21,7 +21,7 @@ type keys struct {
 var (
 	leafKeys = []string{"kind", "direction", "denominate", "impute", "transform", "treat", "normalise", "points", "levels", "choices",
 		"evidence", "not_applicable", "required", "help", "unit", "low", "high", "rule", "rows", "weight"}
-	branchKeys = []string{"aggregate", "min_coverage", "weight"}
+	branchKeys = []string{"aggregate", "min_coverage", "weight", "weights"}
 )
 
 // of gives the mapping in which a key stands: the node's own, or the defaults.
@@ -68,7 +68,8 @@ func (b *builder) node(v value, parent *score.Node, depth int) *score.Node {
 	if n.Name == nil {
 		n.Name = survey.Text{"uk": n.ID, "en": n.ID}
 	}
-	from, _ := k.of("weight")
+	from, own := k.of("weight")
+	b.weighed[n.ID] = own
 	if n.Weight = from.number("weight", 1); n.Weight < 0 {
 		b.fault(v, "%s: a weight must not be negative", n.ID)
 	}
@@ -105,8 +106,11 @@ func (b *builder) branch(v value, k keys, n *score.Node, depth int) {
 	for _, part := range k.list("parts") {
 		if c := b.node(part, n, depth+1); c != nil {
 			n.Parts = append(n.Parts, c)
-			sum += c.Weight
 		}
+	}
+	b.weighing(k, n)
+	for _, c := range n.Parts {
+		sum += c.Weight
 	}
 	switch {
 	case len(n.Parts) == 0:

@@ -26,9 +26,32 @@ type Node struct {
 	MinCoverage float64     // 0 to 1; below it the node has no score
 	Aggregate   Aggregation // of a branch
 	Default     bool        // a branch that does not name its own aggregation
+	Weighing    Weighing    // where the weights of the parts come from
 	Parts       []*Node
 	Leaf        *Leaf // nil: a branch
 }
+
+// A Weighing says where the weights of a branch's parts come from.
+type Weighing struct {
+	By      WeighBy
+	Ratio   float64   // of Compared: the consistency ratio
+	Experts int       // of Experts: how many
+	Spread  []float64 // of Experts: by part, the standard deviation of their shares
+}
+
+// WeighBy names a way to weights.
+type WeighBy string
+
+const (
+	Stated   WeighBy = ""         // each part's own, in the file
+	Equal    WeighBy = "equal"    // all alike
+	Compared WeighBy = "pairwise" // comparisons in pairs
+	Experts  WeighBy = "experts"  // the mean of several budgets
+	// Component takes the loadings of the first principal component of the parts,
+	// learnt from the data under no change; a part that runs against the others
+	// gets 0.
+	Component WeighBy = "pca"
+)
 
 // A Leaf is a criterion: how its answers become a value on the scale.
 type Leaf struct {

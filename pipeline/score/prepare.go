@@ -18,6 +18,7 @@ type Prepared struct {
 	frame  *Frame
 	keys   []uint64     // hash of each row's identity
 	base   []leafColumn // leaves under no change, in order of the tree's leaves
+	doubts []Doubt      // about weights learnt
 	layers []layer      // practices first, partners last
 	top    *grid        // the partners' leaves under no change; nil where branches decide who is taken
 }
@@ -62,6 +63,7 @@ func (m *Model) Prepare(subs []survey.Submission, apart func(place string) strin
 		p.keys[i] = stat.Hash(k)
 	}
 	p.base = p.leaves(nil)
+	p.learnWeights()
 	if !slices.ContainsFunc(m.steps(), func(s Step) bool { return s.By == RollBest || s.Within != "" }) {
 		r := p.rollUp(nil, false)
 		p.top = r.grids[len(r.grids)-1]

@@ -18,6 +18,7 @@ func (p *Prepared) Score(ch *Change) *Result {
 	for _, c := range r.cols {
 		out.Doubts = append(out.Doubts, c.doubts...)
 	}
+	out.Doubts = append(out.Doubts, p.doubts...)
 	for i := range p.layers {
 		out.Units = append(out.Units, p.unitsOf(r, i)...)
 	}

@@ -85,6 +85,7 @@ func (m *Model) PrepareTable(f *Frame) (*Table, error) {
 		t.p.keys = append(t.p.keys, stat.Hash(k))
 	}
 	t.p.base = t.p.leaves(nil)
+	t.p.learnWeights()
 	return t, nil
 }
 
@@ -224,6 +225,7 @@ func (t *Table) Score(ch *Change) *Scored {
 		out.Filled = append(out.Filled, c.filled)
 		out.Doubts = append(out.Doubts, c.doubts...)
 	}
+	out.Doubts = append(out.Doubts, t.p.doubts...)
 	out.Doubts = append(out.Doubts, t.p.zeros(g)...)
 	return out
 }

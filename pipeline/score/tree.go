@@ -16,7 +16,8 @@ type flat struct {
 
 type flatNode struct {
 	*Node
-	parent   int // -1 for the root
+	weight   float64 // among siblings; of the method, or learnt
+	parent   int     // -1 for the root
 	children []int
 }
 
@@ -28,7 +29,7 @@ func flatten(root *Node) flat {
 	}
 	root.Walk(func(n, _ *Node) {
 		at[n] = len(f.nodes)
-		fn := flatNode{Node: n, parent: -1}
+		fn := flatNode{Node: n, weight: n.Weight, parent: -1}
 		for _, c := range n.Parts {
 			fn.children = append(fn.children, at[c])
 			f.nodes[at[c]].parent = len(f.nodes)
@@ -80,18 +81,24 @@ func newGrid(f *flat, units int) *grid {
 // nobody is measured against; nil: there are none.
 func (f *flat) grow(g *grid, ch *Change, apart []bool) {
 	for i := range f.nodes {
-		if n := &f.nodes[i]; n.Leaf == nil {
-			weights := make([]float64, len(n.children))
-			for k, c := range n.children {
-				weights[k] = f.nodes[c].Weight * ch.weight(c)
-			}
-			g.combine(n, i, weights, ch.aggregation(n.Node), apart)
-			for k, c := range n.children {
-				weights[k] = f.nodes[c].Weight // what was answered is a fact: no draw moves it
-			}
-			g.measure(n, i, weights)
+		if f.nodes[i].Leaf == nil {
+			f.fill(g, i, ch, apart)
 		}
 	}
+}
+
+// fill computes one branch of a grid whose children are there.
+func (f *flat) fill(g *grid, i int, ch *Change, apart []bool) {
+	n := &f.nodes[i]
+	weights := make([]float64, len(n.children))
+	for k, c := range n.children {
+		weights[k] = f.nodes[c].weight * ch.weight(c)
+	}
+	g.combine(n, i, weights, ch.aggregation(n.Node), apart)
+	for k, c := range n.children {
+		weights[k] = f.nodes[c].weight // what was answered is a fact: no draw moves it
+	}
+	g.measure(n, i, weights)
 }
 
 // combine aggregates the children of a branch.
@@ -326,7 +333,7 @@ func (ch *Change) aggregation(n *Node) Aggregation {
 func (f *flat) infos(m *Model) []NodeInfo {
 	out := make([]NodeInfo, 0, len(f.nodes)+len(m.Themes))
 	for _, n := range f.nodes {
-		info := NodeInfo{ID: n.ID, Name: n.Name, Leaf: n.Leaf != nil, Weight: n.Weight}
+		info := NodeInfo{ID: n.ID, Name: n.Name, Leaf: n.Leaf != nil, Weight: n.weight}
 		if n.parent >= 0 {
 			info.Parent = f.nodes[n.parent].ID
 		}

@@ -1,0 +1,198 @@
+package method
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"depository/pipeline/score"
+	"depository/pipeline/weigh"
+)
+
+// weighing reads where the weights of a branch's parts come from, and sets those
+// that follow from the file alone.
+func (b *builder) weighing(k keys, n *score.Node) {
+	from, own := k.of("weights")
+	v, ok := from.get("weights")
+	if !ok {
+		return
+	}
+	if !v.isMapping() {
+		by := b.oneOf(v, "weights", "given", "given", "equal", "pca")
+		if by == "given" {
+			return
+		}
+		n.Weighing.By = score.WeighBy(by)
+		b.alone(v, n, own)
+		for _, p := range n.Parts {
+			if own || !b.weighed[p.ID] {
+				p.Weight = 1
+			}
+		}
+		return
+	}
+	m := b.mapping(v, "weights")
+	pairs, compared := m.get("pairwise")
+	budgets, experts := m.get("experts")
+	m.done()
+	switch {
+	case !own:
+		b.fault(v, "weights by default are equal, pca or given; comparisons and budgets name the parts of one branch")
+		return
+	case compared == experts:
+		b.fault(v, "weights are {pairwise: {a/b: 3, …}} (a is three times as important as b) or {experts: [{name: …, budget: {a: 60, b: 40}}, …]}")
+		return
+	}
+	b.alone(v, n, own)
+	if compared {
+		b.pairwise(pairs, n)
+	} else {
+		b.budgets(budgets, n)
+	}
+}
+
+// alone refuses a weight of a part beside weights of its branch.
+func (b *builder) alone(v value, n *score.Node, own bool) {
+	for _, p := range n.Parts {
+		if own && b.weighed[p.ID] {
+			b.fault(v, "%s: the part %s has a weight of its own, which would do nothing here; take one of the two away", n.ID, p.ID)
+		}
+	}
+}
+
+// pairwise reads comparisons of all parts with each other.
+func (b *builder) pairwise(v value, n *score.Node) {
+	m := b.mapping(v, "pairwise")
+	if m == nil {
+		return
+	}
+	if len(n.Parts) > weigh.MaxCompared {
+		b.fault(v, "%s: more than %d parts cannot be compared in pairs; group them", n.ID, weigh.MaxCompared)
+		return
+	}
+	times := make([][]float64, len(n.Parts))
+	for i := range times {
+		times[i] = make([]float64, len(n.Parts))
+	}
+	for _, key := range m.keys {
+		b.comparison(m, key, n, times)
+	}
+	if b.uncompared(v, n, times) {
+		return
+	}
+	weights, ratio := weigh.Pairwise(times)
+	b.setWeights(n, weights)
+	n.Weighing = score.Weighing{By: score.Compared, Ratio: ratio}
+	if ratio > weigh.Acceptable {
+		f := Fault{File: b.reader.file, Line: v.pos.Line, Column: v.pos.Column,
+			Text: fmt.Sprintf("%s: the comparisons contradict each other: consistency ratio %.2f, above %v; look again at the pairs", n.ID, ratio, weigh.Acceptable)}
+		b.warnings = append(b.warnings, f)
+	}
+}
+
+// comparison reads one pair, «a/b: 3».
+func (b *builder) comparison(m *mapping, key string, n *score.Node, times [][]float64) {
+	v, _ := m.get(key)
+	x := b.number(v, key, 1)
+	first, second, ok := strings.Cut(key, "/")
+	i, j := partIndex(n, strings.TrimSpace(first)), partIndex(n, strings.TrimSpace(second))
+	switch {
+	case !ok || i < 0 || j < 0 || i == j:
+		b.faultAt(m.at[key], "%q is no pair of parts of %s; write two of %s as a/b: 3", key, n.ID, strings.Join(partIDs(n), ", "))
+	case x <= 0:
+		b.fault(v, "%s: a comparison is a number above zero: 3, or 1/3 written 0.3333", key)
+	case times[min(i, j)][max(i, j)] != 0:
+		b.faultAt(m.at[key], "%s and %s are compared twice", first, second)
+	case i < j:
+		times[i][j] = x
+	default:
+		times[j][i] = 1 / x
+	}
+}
+
+// uncompared names pairs that are missing.
+func (b *builder) uncompared(v value, n *score.Node, times [][]float64) bool {
+	var missing []string
+	for i := range times {
+		for j := i + 1; j < len(times); j++ {
+			if times[i][j] == 0 {
+				missing = append(missing, n.Parts[i].ID+"/"+n.Parts[j].ID)
+			}
+		}
+	}
+	if missing != nil && len(b.faults) == 0 {
+		b.fault(v, "%s: every pair is compared once; not yet: %s", n.ID, strings.Join(missing, ", "))
+	}
+	return missing != nil
+}
+
+// budgets reads what several experts give to each part.
+func (b *builder) budgets(v value, n *score.Node) {
+	var all [][]float64
+	for _, item := range b.items(v) {
+		m := b.mapping(item, "an expert")
+		if m == nil {
+			continue
+		}
+		m.text("name")
+		given, ok := m.get("budget")
+		m.done()
+		if !ok {
+			b.fault(item, "an expert needs a budget, as {name: …, budget: {a: 60, b: 40}}")
+			continue
+		}
+		if one := b.budget(given, n); one != nil {
+			all = append(all, one)
+		}
+	}
+	if len(all) == 0 {
+		return
+	}
+	mean, spread := weigh.Budgets(all)
+	b.setWeights(n, mean)
+	n.Weighing = score.Weighing{By: score.Experts, Experts: len(all), Spread: spread}
+}
+
+func (b *builder) budget(v value, n *score.Node) []float64 {
+	m := b.mapping(v, "a budget")
+	if m == nil {
+		return nil
+	}
+	out, sum := make([]float64, len(n.Parts)), 0.0
+	for i, p := range n.Parts {
+		item, ok := m.get(p.ID)
+		if !ok {
+			b.fault(v, "the budget leaves out %s; write %s: 0 if it is to get nothing", p.ID, p.ID)
+			return nil
+		}
+		if out[i] = b.number(item, p.ID, 0); out[i] < 0 {
+			b.fault(item, "a budget is not negative")
+			return nil
+		}
+		sum += out[i]
+	}
+	m.done()
+	if sum <= 0 {
+		b.fault(v, "the budget gives nothing to anything")
+		return nil
+	}
+	return out
+}
+
+func (b *builder) setWeights(n *score.Node, weights []float64) {
+	for i, p := range n.Parts {
+		p.Weight = weights[i]
+	}
+}
+
+func partIDs(n *score.Node) []string {
+	var out []string
+	for _, p := range n.Parts {
+		out = append(out, p.ID)
+	}
+	return out
+}
+
+func partIndex(n *score.Node, id string) int {
+	return slices.IndexFunc(n.Parts, func(p *score.Node) bool { return p.ID == id })
+}
