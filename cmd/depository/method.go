@@ -42,6 +42,7 @@ func newMethodCommand() *cobra.Command {
 				return nil
 			},
 		},
+		newMethodDocsCommand(),
 	)
 	return cmd
 }

@@ -31,7 +31,7 @@ func (b *builder) rule(at value, k keys, l *score.Leaf) {
 			b.fault(v, "a line of a rule needs points")
 			continue
 		}
-		l.Rule = append(l.Rule, score.RuleLine{When: b.when(m, needs), Points: *p})
+		l.Rule = append(l.Rule, score.RuleLine{When: b.when(m, needs), Text: m.peek("when"), Points: *p})
 		m.done()
 	}
 	for id := range needs {
@@ -56,7 +56,7 @@ func (b *builder) rows(k keys, l *score.Leaf) {
 		if m == nil {
 			continue
 		}
-		line := score.RowsLine{When: b.when(m, map[string]bool{})}
+		line := score.RowsLine{When: b.when(m, map[string]bool{}), Text: m.peek("when")}
 		line.Take = score.Take(m.oneOf("take", "first", "best", "worst", "average", "sum", "first"))
 		m.done()
 		l.Rows = append(l.Rows, line)

@@ -88,12 +88,14 @@ type Operands func(id string) any
 // A RuleLine gives points where its condition holds; nil holds always.
 type RuleLine struct {
 	When   func(Operands) bool
+	Text   string // the condition as written; "" none
 	Points float64
 }
 
 // A RowsLine says how several rows of one unit become one value.
 type RowsLine struct {
 	When func(Operands) bool
+	Text string // the condition as written; "" none
 	Take Take
 }
 

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"strings"
+
+	"depository/pipeline/normalise"
+	"depository/pipeline/robust"
+	"depository/pipeline/score"
+	"depository/pipeline/survey"
+)
+
+// criteria describes every leaf: what is asked, and its way to the scale.
+func (p *pager) criteria() section {
+	s := section{Title: p.t.T("method.page.criteria")}
+	p.m.Model.Root.Walk(func(n, _ *score.Node) {
+		if n.Leaf != nil {
+			s.Parts = append(s.Parts, p.leaf(n))
+		}
+	})
+	return s
+}
+
+func (p *pager) leaf(n *score.Node) section {
+	s := section{ID: n.ID, Title: p.text(n.Name, n.ID)}
+	c, asked := p.m.Questionnaire.Criterion(n.ID)
+	if asked {
+		s = p.question(s, c)
+	}
+	notes := []string{p.t.T("method.page.answer") + ": " + p.kind(n)}
+	if n.Leaf.Lower {
+		notes = append(notes, p.t.T("method.note.lower"))
+	}
+	if asked {
+		notes = append(notes, p.notes(c)...)
+	}
+	if n.Leaf.Column != n.ID {
+		notes = append(notes, p.t.T("method.page.column")+": "+n.Leaf.Column)
+	}
+	s.Items = append(notes, p.t.T("method.page.steps")+": "+strings.Join(p.steps(n.Leaf), " → "))
+	switch {
+	case n.Leaf.Rule != nil:
+		s.Text, s.Table = append(s.Text, p.t.T("method.page.rule")), p.rule(n.Leaf)
+	case asked && len(c.Levels) > 0:
+		s.Table = p.rubric(c)
+	case asked && len(c.Choices) > 0:
+		s.Table = p.choices(c, n.Leaf)
+	}
+	for _, line := range n.Leaf.Rows {
+		text := p.t.T("method.page.rows") + ": " + p.t.T("method.take."+string(line.Take))
+		if line.Text != "" {
+			text += " (" + line.Text + ")"
+		}
+		s.Items = append(s.Items, text)
+	}
+	return s
+}
+
+// question adds what a partner reads.
+func (p *pager) question(s section, c *survey.Criterion) section {
+	for _, t := range []survey.Text{c.Question, c.Help} {
+		if text := p.text(t, ""); text != "" {
+			s.Text = append(s.Text, text)
+		}
+	}
+	return s
+}
+
+func (p *pager) notes(c *survey.Criterion) []string {
+	var out []string
+	if e := c.Evidence; e != nil {
+		out = append(out, p.t.T("method.note.evidence", "from", e.From, "cap", e.Cap))
+	}
+	if c.NotApplicable {
+		out = append(out, p.t.T("method.note.not-applicable"))
+	}
+	if c.Low != nil && c.High != nil {
+		out = append(out, p.t.T("method.note.range", "low", p.number(*c.Low), "high", p.number(*c.High)))
+	}
+	return out
+}
+
+func (p *pager) rubric(c *survey.Criterion) *pageTable {
+	t := &pageTable{Head: p.head("level", "text")}
+	for _, l := range c.Levels {
+		name := p.number(float64(l.Level))
+		if n := p.text(l.Name, ""); n != "" {
+			name += ". " + n
+		}
+		t.Rows = append(t.Rows, pageRow{Cells: []pageCell{{Text: name}, {Text: p.text(l.Text, "")}}})
+	}
+	return t
+}
+
+func (p *pager) choices(c *survey.Criterion, l *score.Leaf) *pageTable {
+	t := &pageTable{Head: p.head("choice", "points")}
+	for _, o := range c.Choices {
+		t.Rows = append(t.Rows, pageRow{Cells: []pageCell{{Text: p.text(o.Name, o.ID)}, {Text: p.number(l.Points[o.ID]), Number: true}}})
+	}
+	return t
+}
+
+func (p *pager) rule(l *score.Leaf) *pageTable {
+	t := &pageTable{Head: []pageCell{{Text: p.t.T("method.page.needs")}, {Text: p.t.T("method.page.points"), Number: true}}}
+	for _, line := range l.Rule {
+		when := pageCell{Text: line.Text, Code: true}
+		if line.When == nil {
+			when = pageCell{Text: p.t.T("method.page.otherwise")}
+		}
+		t.Rows = append(t.Rows, pageRow{Cells: []pageCell{when, {Text: p.number(line.Points), Number: true}}})
+	}
+	return t
+}
+
+// steps tells the way of a value to the scale.
+func (p *pager) steps(l *score.Leaf) []string {
+	var out []string
+	if d := l.Denominate; d.By != "" {
+		out = append(out, p.t.T("method.step.denominate", "scale", p.number(d.Scale), "by", p.inputName(d.By)))
+	}
+	if l.Impute.By != score.Leave {
+		out = append(out, p.imputation(l.Impute))
+	}
+	if l.Transform != normalise.Straight {
+		out = append(out, p.t.T("method.step.transform."+string(l.Transform)))
+	}
+	if l.Treat != nil {
+		out = append(out, p.treatment(*l.Treat))
+	}
+	return append(out, p.normalisation(l.Normalise))
+}
+
+func (p *pager) inputName(id string) string {
+	if c, ok := p.m.Questionnaire.Criterion(id); ok {
+		return p.text(c.Name, id)
+	}
+	return id
+}
+
+func (p *pager) imputation(i score.Imputation) string {
+	key := "method.step.impute." + string(i.By)
+	if i.Group != "" {
+		key += "-by"
+	}
+	return p.t.T(key, "group", i.Group)
+}
+
+func (p *pager) treatment(t normalise.Treatment) string {
+	key := "method.step.treat"
+	if t.Log {
+		key = "method.step.treat-log"
+	}
+	return p.t.T(key, "skew", p.number(t.Skew), "kurt", p.number(t.Kurt), "n", t.Winsorise)
+}
+
+func (p *pager) normalisation(m normalise.Method) string {
+	text := p.t.T("method.by."+string(m.By), "low", p.number(m.Low), "high", p.number(m.High), "unit", strings.ReplaceAll(m.Unit, "\x00", ", "),
+		"target", p.number(m.Target), "mean", p.number(m.Mean), "sd", p.number(m.SD))
+	switch {
+	case m.ClipLow && m.ClipHigh:
+		text += "; " + p.t.T("method.clip.both")
+	case m.ClipLow:
+		text += "; " + p.t.T("method.clip.low")
+	case m.ClipHigh:
+		text += "; " + p.t.T("method.clip.high")
+	}
+	if m.Raw {
+		text += "; " + p.t.T("method.raw")
+	}
+	return text
+}
+
+func (p *pager) inputs() section {
+	s := section{}
+	for _, in := range p.m.Model.Inputs {
+		kind := p.t.T("method.kind." + in.Kind.String())
+		if in.Text {
+			kind = p.t.T("method.kind.text")
+		}
+		s.Items = append(s.Items, p.inputName(in.ID)+" — "+kind)
+	}
+	if s.Items != nil {
+		s.Title = p.t.T("method.page.inputs")
+	}
+	return s
+}
+
+// uncertainty says what is drawn.
+func (p *pager) uncertainty() section {
+	plan := p.m.Uncertainty
+	if !plan.Draws() {
+		return section{}
+	}
+	s := section{Title: p.t.T("method.page.uncertainty")}
+	s.Text = append(s.Text, p.t.T("method.page.draws", "n", plan.Replications, "seed", p.number(float64(plan.Seed))))
+	s.Items = p.drawn(plan)
+	if plan.Sobol {
+		s.Items = append(s.Items, p.t.T("method.page.sobol"))
+	}
+	return s
+}
+
+func (p *pager) drawn(plan robust.Plan) []string {
+	var out, list []string
+	add := func(key string) {
+		if list != nil {
+			out, list = append(out, p.t.T(key, "list", strings.Join(list, "; "))), nil
+		}
+	}
+	if plan.Noise > 0 {
+		out = append(out, p.t.T("method.page.draw.weights", "low", p.number(1-plan.Noise), "high", p.number(1+plan.Noise)))
+	}
+	for _, m := range plan.Normalise {
+		list = append(list, p.normalisation(m))
+	}
+	add("method.page.draw.normalise")
+	for _, a := range plan.Aggregate {
+		list = append(list, p.aggregation(a))
+	}
+	add("method.page.draw.aggregate")
+	for _, t := range plan.Treat {
+		list = append(list, p.treatment(t))
+	}
+	add("method.page.draw.treat")
+	for _, i := range plan.Impute {
+		list = append(list, p.imputation(i))
+	}
+	add("method.page.draw.impute")
+	if plan.LevelError > 0 {
+		out = append(out, p.t.T("method.page.draw.answers", "share", p.t.Percent(plan.LevelError, 0)))
+	}
+	return out
+}
