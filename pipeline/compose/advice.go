@@ -1,10 +1,13 @@
 package compose
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"depository/pipeline/cell"
 	"depository/pipeline/document"
 	"depository/pipeline/recommend"
 	"depository/pipeline/survey"
@@ -15,8 +18,8 @@ import (
 // table of the annex.
 const cards = 10
 
-// cells is how many source cells a card names at most.
-const cellsShown = 4
+// cellsShown is how many source cells a card names at most.
+const cellsShown = 2
 
 // advice is the chapter of recommendations.
 func (c *composer) advice() {
@@ -27,10 +30,11 @@ func (c *composer) advice() {
 		return
 	}
 	c.saySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
-	c.say(c.T("report.advice.order"))
+	order := c.T("report.advice.order")
 	if len(c.tabled()) > 0 {
-		c.say(c.T("report.advice.rest", "n", cards))
+		order += " " + c.T("report.advice.rest", "n", cards)
 	}
+	c.say(order)
 	var data []*recommend.Recommendation
 	for i := range list {
 		switch {
@@ -70,12 +74,12 @@ func (c *composer) card(r *recommend.Recommendation) *document.Card {
 	}
 	para(document.Body, document.Plain(c.fill(r, r.Rule.Action)))
 	why := []document.Span{{Text: c.T("report.advice.why"), Bold: true}, {Text: " " + c.fill(r, r.Rule.Why)}}
-	para(document.Body, append(why, c.cellNote(r)...))
+	para(document.Small, append(why, c.cellNote(r)...))
 	if text := c.gainText(r); text != "" {
-		para(document.Body, []document.Span{{Text: c.T("report.advice.gain"), Bold: true}, {Text: " " + text}})
+		para(document.Small, []document.Span{{Text: c.T("report.advice.gain"), Bold: true}, {Text: " " + text}})
 	}
 	if spans := c.lessonSpans(r); spans != nil {
-		para(document.Body, append([]document.Span{{Text: c.T("report.advice.learn"), Bold: true}, {Text: " "}}, spans...))
+		para(document.Small, append([]document.Span{{Text: c.T("report.advice.learn"), Bold: true}, {Text: " "}}, spans...))
 	}
 	card.Facts = []document.Fact{
 		{Label: c.T("report.advice.who"), Spans: document.Plain(c.bodies(r))},
@@ -134,13 +138,11 @@ func (c *composer) gainText(r *recommend.Recommendation) string {
 	}
 	text := c.gain(r)
 	text = strings.ToUpper(text[:runeLen(text)]) + text[runeLen(text):] + "."
-	switch {
-	case r.Draws == 0:
+	if r.Draws == 0 {
 		return text
-	case r.Certainty == 1:
-		return text + " " + c.T("report.gain.certain", "draws", r.Draws)
 	}
-	return text + " " + c.T("report.gain.certainty", "share", c.t.Percent(r.Certainty, 0), "draws", r.Draws)
+	held := int(math.Round(r.Certainty * float64(r.Draws)))
+	return text + " " + c.T("report.gain.certainty", "n", held, "draws", r.Draws)
 }
 
 // runeLen is the length in bytes of the first letter.
@@ -160,40 +162,78 @@ func (c *composer) cellNote(r *recommend.Recommendation) []document.Span {
 	}
 	var refs []string
 	seen := map[string]bool{}
-	for _, e := range r.Evidence { // one a partner first, so that the examples are spread
-		if len(refs) < cellsShown && !seen[e.Partner] && !e.At.IsZero() {
+	add := func(e recommend.Evidence) {
+		if text := c.cellText(e.At); len(refs) < cellsShown && text != "" && !slices.Contains(refs, text) {
 			seen[e.Partner] = true
-			refs = append(refs, e.At.String())
+			refs = append(refs, text)
+		}
+	}
+	for _, e := range r.Evidence { // one a partner first, so that the examples are spread
+		if !seen[e.Partner] {
+			add(e)
 		}
 	}
 	for _, e := range r.Evidence {
-		if len(refs) < cellsShown && !e.At.IsZero() && !slices.Contains(refs, e.At.String()) {
-			refs = append(refs, e.At.String())
-		}
+		add(e)
 	}
-	note := c.T("report.advice.cells", "n", len(r.Evidence), "cells", join(refs))
+	if len(refs) == 0 {
+		return nil
+	}
+	key := "report.advice.cells"
 	if len(refs) == len(r.Evidence) {
-		note = c.T("report.advice.cells.all", "cells", join(refs))
+		key = "report.advice.cells.all"
 	}
+	note := c.T(key, "n", len(r.Evidence), "cells", strings.Join(refs, "; "))
 	return []document.Span{{Note: document.Plain(note)}}
 }
 
-// lessonSpans names whom to learn from: the two best examples.
+// cellText names a cell so that a reader finds it in Excel: file, sheet, cell;
+// "" where it names nothing.
+func (c *composer) cellText(at cell.Ref) string {
+	if at.IsZero() {
+		return ""
+	}
+	text := at.File
+	if at.Sheet != "" {
+		text += ", " + c.T("report.cell.sheet", "sheet", at.Sheet)
+	}
+	switch {
+	case at.Row > 0 && at.Col > 0 && at.Sheet != "":
+		text += ", " + at.Name()
+	case at.Row > 0 && at.Col > 0:
+		text += ", " + c.T("report.cell.cell", "cell", at.Name())
+	case at.Row > 0:
+		text += ", " + c.T("report.cell.row", "row", strconv.Itoa(at.Row))
+	}
+	return text
+}
+
+// lessonSpans names whom to learn from: the two best examples, with their cells
+// in one footnote.
 func (c *composer) lessonSpans(r *recommend.Recommendation) []document.Span {
 	var out []document.Span
+	var cells []string
 	for i := range r.Lessons[:min(2, len(r.Lessons))] {
 		if i > 0 {
 			out = append(out, document.Span{Text: "; "})
 		}
-		out = append(out, c.lesson(r, &r.Lessons[i])...)
-	}
-	if out == nil {
-		if r.Rule.Data {
-			return nil
+		l := &r.Lessons[i]
+		if text := c.cellText(l.At); text != "" {
+			cells = append(cells, text)
 		}
+		out = append(out, c.lesson(r, l)...)
+	}
+	switch {
+	case out == nil && r.Rule.Data:
+		return nil
+	case out == nil:
 		return document.Plain(c.T("report.lesson.none"))
 	}
-	return append(out, document.Span{Text: "."})
+	out = append(out, document.Span{Text: "."})
+	if len(cells) > 0 {
+		out[len(out)-1].Note = document.Plain(c.T("report.lesson.cells", "n", len(cells), "cells", strings.Join(cells, "; ")))
+	}
+	return out
 }
 
 // lesson prints one example: a practice with its level, or a partner with its share.
@@ -207,7 +247,7 @@ func (c *composer) lesson(r *recommend.Recommendation, l *recommend.Lesson) []do
 	}
 	return []document.Span{
 		{Text: c.name(l.Partner) + ", " + c.T("report.quote.open")}, c.own(title), {Text: c.T("report.quote.close")},
-		{Text: c.taught(r, l), Note: noteOf(l)},
+		{Text: c.taught(r, l)},
 	}
 }
 
@@ -218,13 +258,6 @@ func (c *composer) taught(r *recommend.Recommendation, l *recommend.Lesson) stri
 		return c.T("report.lesson.number", "level", c.t.Shortest(l.Level, 1), "unit", c.text(k.Unit))
 	}
 	return c.T("report.lesson.level", "level", c.t.Shortest(l.Level, 0))
-}
-
-func noteOf(l *recommend.Lesson) []document.Span {
-	if l.At.IsZero() {
-		return nil
-	}
-	return document.Plain(l.At.String())
 }
 
 func (c *composer) bodies(r *recommend.Recommendation) string {

@@ -151,11 +151,20 @@ func (c *composer) profile() {
 	c.add(c.criteriaTable())
 	if q := c.quadrantFigure(); q != nil {
 		c.section("practices", c.T("report.quadrant"))
-		if n := cut(q); n > 0 {
-			c.say(c.T("report.cut", "n", n))
-		}
+		c.say(c.quadrantText(q))
 		c.show(q)
 	}
+}
+
+// quadrantText says how to read the figure of practices, and keeps as many of
+// them as it can show: those with the highest scores.
+func (c *composer) quadrantText(q *document.Figure) string {
+	text := c.T("report.quadrant.lead")
+	if all := len(q.Rows); all > plotted {
+		q.Rows = q.Rows[:plotted]
+		text += " " + c.T("report.quadrant.cut", "n", plotted, "of", all)
+	}
+	return text
 }
 
 // criteriaTable shows the five weakest and the five strongest criteria.

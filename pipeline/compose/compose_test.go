@@ -330,7 +330,7 @@ func faults(d *document.Document) []string {
 			if b.Number == "" || b.Message == "" || b.Measure == "" || len(b.Alt) <= len(b.Message) {
 				out = append(out, "figure "+b.ID+" lacks a number, message, measure or a text with its numbers")
 			}
-			if len(b.Rows) > 30 && b.Kind != document.Map {
+			if len(b.Rows) > 30 && b.Kind != document.Map && b.Kind != document.Quadrant || len(b.Rows) > 60 {
 				out = append(out, "figure "+b.ID+" has more than 30 rows")
 			}
 			for _, r := range b.Rows {

@@ -15,8 +15,12 @@ import (
 	"depository/pipeline/survey"
 )
 
-// printed is how many rows a figure has on paper at most.
-const printed = 30
+// printed is how many rows a figure has on paper at most, plotted how many
+// points.
+const (
+	printed = 30
+	plotted = 60
+)
 
 // source is the line under every figure and table of scores.
 func (c *composer) source() []document.Span {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strconv"
 
 	"depository/pipeline/document"
@@ -74,8 +75,11 @@ func (p *printer) tilePart(parent *elem, text paragraph, x, y float64, st textSt
 }
 
 const (
-	cardPad    = 5.0
-	cardNumber = 15.0 // width of the number's column
+	cardPad    = 4.0
+	cardNumber = 13.0 // width of the number's column
+	cardRise   = 3.0  // above the title
+	cardFoot   = 2.0  // below the text, before the facts
+	cardGap    = 3.6  // between two cards
 )
 
 // card draws a recommendation in a frame: what its parts are is laid out first,
@@ -89,9 +93,12 @@ func (p *printer) card(b *document.Card) {
 			p.cardBlock(inner, at)
 		}
 	})
+	if n := len(parts); n > 0 {
+		parts[n-1].height += cardFoot - cardBlockGap
+	}
 	parts = append(parts, p.facts(b.Facts, art)...)
 	p.frameParts(parts, b.ID)
-	p.flow.space(4)
+	p.flow.space(cardGap)
 }
 
 // collect lays blocks out without placing them.
@@ -125,13 +132,25 @@ func (p *printer) cardTitle(b *document.Card, art *elem) {
 	}
 }
 
-// cardBlock lays out a part of a card's body.
+const cardBlockGap = 1.4 // after a paragraph of a card
+
+// cardBlock lays out a part of a card's body: the action in the size of the
+// text, remarks smaller and closer.
 func (p *printer) cardBlock(b document.Block, at column) {
 	switch b := b.(type) {
 	case *document.Paragraph:
-		p.paragraphBlock(b, at)
+		st := p.theme.cardText
+		if b.Style == document.Small {
+			st = p.theme.cardNote
+		}
+		e := under(at.elem, "P")
+		text := p.wrap(p.runs(b.Spans, st, e), at.width, true)
+		if len(text.lines) > 0 {
+			p.lines(text, column{e, at.left, at.width}, st, 0, false)
+			p.flow.space(cardBlockGap)
+		}
 	case *document.List:
-		p.list(b, at, p.theme.body)
+		p.list(b, at, p.theme.cardText)
 	}
 }
 
@@ -146,6 +165,8 @@ func (p *printer) facts(list []document.Fact, art *elem) []piece {
 	return out
 }
 
+const factRise = 2.0 // above and below facts
+
 // A factCell is one fact, set.
 type factCell struct {
 	label, value paragraph
@@ -156,13 +177,13 @@ type factCell struct {
 
 func (p *printer) factRow(list []document.Fact, art *elem) piece {
 	t := p.theme
-	room := measure - cardNumber - cardPad
-	width := room / float64(len(list))
+	widths := p.factWidths(list, measure-cardNumber-cardPad)
 	var cells []factCell
-	labels, values := 0, 0
+	labels, values, left := 0, 0, marginLeft+cardNumber
 	for i, f := range list {
-		e := under(art, "P")
-		c := factCell{elem: e, dots: min(max(f.Dots, 0), 3), left: marginLeft + cardNumber + float64(i)*width}
+		e, width := under(art, "P"), widths[i]
+		c := factCell{elem: e, dots: min(max(f.Dots, 0), 3), left: left}
+		left += width
 		c.label = p.wrap(p.plainRuns(f.Label, t.factLabel), width-3, true)
 		st := t.factValue
 		if c.dots > 0 {
@@ -176,7 +197,7 @@ func (p *printer) factRow(list []document.Fact, art *elem) piece {
 		labels, values = max(labels, len(c.label.lines)), max(values, len(c.value.lines))
 		cells = append(cells, c)
 	}
-	height := 2.4 + float64(labels)*t.factLabel.leading + float64(values)*t.factValue.leading + 2.4
+	height := factRise + float64(labels)*t.factLabel.leading + float64(values)*t.factValue.leading + factRise
 	var notes []*footnote
 	for _, c := range cells {
 		for _, l := range c.value.lines {
@@ -187,9 +208,33 @@ func (p *printer) factRow(list []document.Fact, art *elem) piece {
 		p.canvas.artifact()
 		p.canvas.rect(marginLeft+1.1, y, measure-1.1, height, pale)
 		for _, c := range cells {
-			p.drawFact(c, y+2.4, y+2.4+float64(labels)*t.factLabel.leading)
+			p.drawFact(c, y+factRise, y+factRise+float64(labels)*t.factLabel.leading)
 		}
 	}}
+}
+
+// factWidths divides room between facts: a short one has what it needs, the long
+// ones share the rest by the root of their length, so that all take about as
+// many lines.
+func (p *printer) factWidths(list []document.Fact, room float64) []float64 {
+	const short, wide, gap = 30.0, 300.0, 4.0 // mm, of a text on one line, and after it
+	out, least := make([]float64, len(list)), make([]float64, len(list))
+	sum := 0.0
+	for i, f := range list {
+		label, _ := p.extent(document.Plain(f.Label), p.theme.factLabel)
+		whole, _ := p.extent(f.Spans, p.theme.factValue)
+		if f.Dots > 0 {
+			whole += dotsWidth
+		}
+		least[i] = min(max(whole, label), short) + gap
+		out[i] = math.Sqrt(min(max(whole, label)-least[i]+gap, wide))
+		room -= least[i]
+		sum += out[i]
+	}
+	for i := range out {
+		out[i] = least[i] + room*out[i]/max(sum, 0.001)
+	}
+	return out
 }
 
 const dotsWidth = 9.5
@@ -219,7 +264,7 @@ func (p *printer) drawFact(c factCell, labelTop, valueTop float64) {
 // frameParts places the parts of a card with the card's line at the left and a
 // thin frame. The whole keeps together where a page can hold it.
 func (p *printer) frameParts(parts []piece, id string) {
-	total := 2 * 3.5
+	total := cardRise
 	for i, pc := range parts {
 		total += pc.height
 		if i > 0 {
@@ -231,7 +276,7 @@ func (p *printer) frameParts(parts []piece, id string) {
 		first, last := i == 0, i == len(parts)-1
 		framed, top := pc, pc.gap
 		if first {
-			top = 3.5
+			top = cardRise
 		}
 		framed.gap = 0
 		framed.height = top + pc.height

@@ -76,7 +76,7 @@ func sampleDocument(lang string) *document.Document {
 	s := sampler{lang}
 	doc := &document.Document{
 		Lang: lang, Title: s.t("Цифрова зрілість громад України — 2025", "Digital maturity of Ukraine’s communities — 2025"),
-		Subtitle:     s.t("Порівняння практик електронного врядування міст і областей та рекомендації Урядові", "Practices of e-governance in cities and oblasts compared, with recommendations to the Government"),
+		Subtitle:     s.t("Порівняння практик електронного урядування міст і областей та рекомендації Урядові", "Practices of e-governance in cities and oblasts compared, with recommendations to the Government"),
 		Organisation: s.t("Аналітичний звіт для Кабінету Міністрів України", "Analytical report for the Cabinet of Ministers of Ukraine"),
 		Dateline:     s.t("Київ, листопад 2026 року", "Kyiv, November 2026"),
 		Note:         s.t("Редакція друга, виправлена.", "Second edition, corrected."),
@@ -108,7 +108,7 @@ func (s sampler) summary() []document.Block {
 		&document.Paragraph{Style: document.Lead, Spans: []document.Span{
 			{Text: s.t("У 2025 році дванадцять партнерів — міст і областей — подали книги за ", "In 2025 twelve partners, cities and oblasts, sent workbooks on ")},
 			{Text: s.t("вісьмома вимірами", "eight dimensions"), Bold: true},
-			{Text: s.t(" електронного врядування. Середній бал зріс із 2,89 до ", " of e-governance. The mean score rose from 2.89 to ")},
+			{Text: s.t(" електронного урядування. Середній бал зріс із 2,89 до ", " of e-governance. The mean score rose from 2.89 to ")},
 			{Text: s.t("3,17", "3.17"), Bold: true},
 			{Text: s.t(", тобто партнери в середньому перебувають на рівні «визначений». Найбільше додали електронні послуги та відкриті дані; захист даних та електронна участь відстають і стримують загальний поступ", ": on average the partners stand at the level “defined”. E-services and open data gained most; data protection and e-participation lag behind and hold the whole back")},
 			{Text: ".", Note: document.Plain(s.t("Бал самооцінки: його підтверджено доказами у 71 % відповідей, книга vinnytsia.xlsx, аркуш «Практики», клітинка H14 та ще 112 клітинок.", "A self-assessed score; 71% of the answers carry evidence: vinnytsia.xlsx, sheet “Practices”, cell H14 and 112 more."))},

@@ -65,7 +65,8 @@ type theme struct {
 	caption, descriptor                            textStyle
 	cell, cellCompact, head, group                 textStyle
 	tile, tileLabel, tileNote                      textStyle
-	cardNumber, cardTitle, factLabel, factValue    textStyle
+	cardNumber, cardTitle, cardText, cardNote      textStyle
+	factLabel, factValue                           textStyle
 	contents1, contents2, footnote, running, folio textStyle
 	gap                                            float64 // after a paragraph, mm
 }
@@ -83,7 +84,8 @@ func newTheme(official bool) theme {
 		head: textStyle{sans, 8, 3.6, mute, false}, group: textStyle{bold, 8.5, 4, blue, true},
 		tile: textStyle{bold, 20, 8.4, blue, true}, tileLabel: textStyle{sans, 8.5, 3.9, ink, false}, tileNote: textStyle{sans, 7.5, 3.5, mute, true},
 		cardNumber: textStyle{serif, 18, 7, blue, true}, cardTitle: textStyle{bold, 11.5, 5.4, ink, true},
-		factLabel: textStyle{sans, 7.5, 3.6, mute, true}, factValue: textStyle{sans, 9, 4.2, ink, false},
+		cardText: textStyle{sans, 10.2, 4.8, ink, false}, cardNote: textStyle{sans, 8.8, 3.9, mute, false},
+		factLabel: textStyle{sans, 7.5, 3.4, mute, true}, factValue: textStyle{sans, 8.8, 3.9, ink, false},
 		contents1: textStyle{bold, 10.5, 5.6, ink, true}, contents2: textStyle{sans, 10, 5.2, ink, true},
 		footnote: textStyle{sans, 8, 3.7, ink, false}, running: textStyle{sans, 8, 4, mute, true}, folio: textStyle{bold, 9, 4, ink, true},
 		gap: 2.4,
@@ -92,6 +94,8 @@ func newTheme(official bool) theme {
 		for _, s := range []*textStyle{&t.body, &t.lead} {
 			s.size, s.leading = 13, 13*1.5*point
 		}
+		t.cardText = t.body
+		t.cardNote.size, t.cardNote.leading = 12, 12*1.25*point
 		t.aside.size, t.aside.leading = 12, 12*1.5*point
 		t.cardTitle.size, t.cardTitle.leading = 13, 13*1.3*point
 		t.factValue.size, t.factValue.leading = 12, 12*1.25*point
