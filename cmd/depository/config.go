@@ -26,7 +26,7 @@ var defaults = map[string]any{
 	"organisation.uk": "", "organisation.en": "",
 	"places": "", "territories.file": "", "territories.date": "",
 	"limits.file_mib": 64, "limits.inflated_mib": 512, "limits.ratio": 200,
-	"limits.cells": 5_000_000, "limits.text": 32_767,
+	"limits.cells": 5_000_000, "limits.text": 32_767, "limits.blank_run": 10_000,
 }
 
 // paths are the keys that name a file or folder. In config.yaml they are
@@ -142,6 +142,7 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 		Limits: sheet.Limits{
 			FileBytes: v.GetInt64("limits.file_mib") << 20, InflatedBytes: v.GetInt64("limits.inflated_mib") << 20,
 			Ratio: v.GetFloat64("limits.ratio"), Cells: v.GetInt("limits.cells"), StringLen: v.GetInt("limits.text"),
+			BlankRun: v.GetInt("limits.blank_run"),
 		},
 	}
 	var err error

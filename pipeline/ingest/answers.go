@@ -42,7 +42,7 @@ func position(q *survey.Questionnaire, id string) int {
 func (t *tables) answer(k *survey.Criterion, c sheet.Cell, h head, at cell.Ref) survey.Answer {
 	a := survey.Answer{Criterion: k.ID, Raw: c.Text, At: at}
 	switch w := h.meaning(c.Text); {
-	case c.Type == sheet.Error && c.Text != "":
+	case c.Type == sheet.Error:
 		a.State = survey.Unreadable
 	case w == blankWord:
 		a.State = survey.Blank

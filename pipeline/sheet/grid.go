@@ -1,157 +1,299 @@
 package sheet
 
 import (
-	"bytes"
-	"slices"
+	"errors"
 	"strconv"
-	"unicode/utf8"
 
 	"depository/pipeline/cell"
 )
 
 const (
-	maxRows = 1_048_576 // ECMA-376: what a sheet can have
-	maxCols = 16_384
+	maxRows    = 1_048_576 // ECMA-376: what a sheet can have
+	maxCols    = 16_384
+	maxMerges  = 1 << 14
+	maxColTags = maxCols
 )
 
-// A grid reads one sheet's XML.
+// A grid reads the XML of one sheet and gives it row by row.
 type grid struct {
 	*reader
-	sheet   *Sheet
-	strings []string
-	formats []string
-	row     int // of the last row tag
-	col     int // of the last cell in it
+	sheet *Sheet
+
+	row, col int // where it stands; row 0: the row's number is not known
+	last     int // number of the last row that has one
+	highest  int // greatest number of a row
+	extent
+
+	line    line
+	value   textReader // of <v>
+	inline  textReader // of <is>
+	colTags int
+	hidden  [maxCols/64 + 1]uint64 // a bit a column
+	tooMuch bool                   // merged ranges beyond maxMerges
 }
 
-// A cellTag is a cell as far as its tag tells.
-type cellTag struct {
-	row, col int
-	kind     string
-	style    int
-	bad      bool
+// readSheet reads the sheet in a part and hands its rows over.
+func (r *reader) readSheet(s *Sheet, target string) {
+	g := r.grid
+	if g == nil {
+		g = &grid{reader: r}
+		r.grid = g
+	}
+	*g = grid{reader: r, sheet: s, line: g.line.reused(), value: g.value, inline: g.inline}
+	g.value.limit, g.inline.limit = r.lim.StringLen, r.lim.StringLen
+	err := g.read(target)
+	s.HiddenCols = g.hiddenColumns()
+	switch {
+	case err == nil || err == errStop:
+	case err == errMissing:
+		r.problem(cell.Error, "sheet-missing", "")
+	case err == errEncoding:
+		r.problem(cell.Error, "sheet-encoding", "")
+	default:
+		if err := g.endRow(); err == errStop { // what was read of the row is there
+			return
+		}
+		if code := faultCode(err); code != "file-damaged" {
+			g.problemAt(g.last, g.col, cell.Error, code, "", "limit", mebibytes(r.lim.InflatedBytes))
+			return
+		}
+		g.problemAt(g.last, g.col, cell.Error, "sheet-damaged", "")
+	}
 }
 
-func (g *grid) read(body []byte) {
-	s := &scanner{b: body}
+// read goes through the part.
+func (g *grid) read(target string) error {
+	in, err := g.pkg.open(target)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	s := &g.xml
+	s.reset(in)
+	if k, err := s.next(); err != nil {
+		return err
+	} else if k != atStart || string(s.name) != "worksheet" {
+		return errMalformed
+	}
+	data := false
 	for {
-		t, err := s.next()
+		k, err := s.next()
 		switch {
+		case err != nil || k == atEnd:
+			return err
+		case k != atStart || !s.ours:
+		case string(s.name) == "sheetData":
+			if data {
+				return errMalformed
+			}
+			data = true
+			if err := g.data(s); err != nil {
+				return err
+			}
+		case string(s.name) == "mergeCell":
+			g.merge(s.attrText("ref"))
+		case string(s.name) == "col":
+			g.column(s)
+		}
+	}
+}
+
+// data reads the rows up to the end of sheetData.
+func (g *grid) data(s *scanner) error {
+	return s.children("row", func() error {
+		g.beginRow(s)
+		err := g.cellsOf(s)
+		if err == nil || err == errStop { // after errStop too: what was read is there
+			return firstError(g.endRow(), err)
+		}
+		return err
+	})
+}
+
+// cellsOf reads the cells of the row at hand. Those that are written as programs
+// write them are read at once by quick, everything else piece by piece.
+func (g *grid) cellsOf(s *scanner) error {
+	for {
+		for !g.slow && g.quick(s) {
+			if g.finished {
+				return errStop
+			}
+		}
+		switch found, err := s.child("c"); {
 		case err != nil:
-			g.problemAt(g.row, 0, cell.Error, "sheet-damaged", "")
-			return
-		case t.kind == 0:
-			return
-		case t.kind != 's':
-		case t.name == "row":
-			g.beginRow(t.attrs)
-		case t.name == "c":
-			if err := g.readCell(s, t); err != nil {
-				g.problemAt(g.row, g.col, cell.Error, "sheet-damaged", "")
-				return
-			}
-			if g.cells > g.lim.Cells {
-				g.problemAt(g.row, 0, cell.Error, "sheet-too-many-cells", strconv.Itoa(g.lim.Cells))
-				return
-			}
-		case t.name == "mergeCell":
-			g.merge(t.attrs)
-		case t.name == "col":
-			g.hiddenColumns(t.attrs)
+			return err
+		case !found:
+			return nil
 		}
-	}
-}
-
-func (g *grid) problemAt(row, col int, s cell.Severity, code, read string, args ...string) {
-	at := g.at
-	at.Row, at.Col = row, col
-	g.problems.Add(s, code, at, read, args...)
-}
-
-func (g *grid) beginRow(attrs []byte) {
-	row := g.row + 1
-	if raw, ok := rawAttr(attrs, "r"); ok {
-		n, err := strconv.Atoi(string(raw))
-		if err != nil || n < 1 || n > maxRows {
-			g.problemAt(g.row, 0, cell.Error, "sheet-bad-reference", string(raw))
-			n = row
-		}
-		if n <= g.row {
-			g.problemAt(n, 0, cell.Error, "sheet-disorder", string(raw))
-		}
-		row = n
-	}
-	g.row, g.col = row, 0
-	if raw, ok := rawAttr(attrs, "hidden"); ok && (string(raw) == "1" || string(raw) == "true") {
-		g.sheet.HiddenRows = append(g.sheet.HiddenRows, row)
-	}
-}
-
-func (g *grid) readCell(s *scanner, t token) error {
-	c := g.tag(t.attrs)
-	var value []byte
-	var hasValue, formula, inline bool
-	depth := 0
-	in := ""
-	for depth >= 0 {
-		t, err := s.next()
-		if err != nil {
+		if err := g.readCell(s); err != nil {
 			return err
 		}
-		switch t.kind {
-		case 0:
-			return errMalformed
-		case 's':
-			depth++
-			switch t.name {
-			case "v":
-				in, hasValue = "v", true
-			case "t":
-				in, inline = "t", true
-			case "f":
-				formula = true
-			case "rPh":
-				in = "rPh"
+		if g.finished {
+			return errStop
+		}
+	}
+}
+
+// children visits every child of that name of the element at hand, up to its end.
+func (s *scanner) children(name string, visit func() error) error {
+	for {
+		found, err := s.child(name)
+		if err != nil || !found {
+			return err
+		}
+		if err := visit(); err != nil {
+			return err
+		}
+	}
+}
+
+// child goes to the next child of that name; false at the end of the element.
+// Extensions are passed by. Text, and elements
+// that do not belong there, are errors: they may be what somebody has typed.
+func (s *scanner) child(name string) (bool, error) {
+	for {
+		switch k, err := s.next(); {
+		case err != nil:
+			return false, err
+		case k == atEnd:
+			return false, errMalformed
+		case k == atText:
+			if len(trimSpace(s.text)) > 0 {
+				return false, errMalformed
 			}
-		case 'e':
-			depth--
-			if t.name != "rPh" && in == "rPh" {
-				continue
-			}
-			in = ""
-		case 't':
-			if in == "v" || in == "t" {
-				value = append(value, t.text...)
+		case k == atClose: // of the element: its children are read to their ends
+			return false, nil
+		case s.ours && string(s.name) == name:
+			return true, nil
+		case s.ours && string(s.name) != "extLst", string(s.name) == "AlternateContent":
+			return false, errMalformed
+		default:
+			if err := s.pass(); err != nil {
+				return false, err
 			}
 		}
 	}
-	g.put(c, value, hasValue || inline, formula)
+}
+
+// pass goes behind the element at hand.
+func (s *scanner) pass() error {
+	depth := len(s.open)
+	for {
+		if k, err := s.next(); err != nil {
+			return err
+		} else if k == atEnd {
+			return errMalformed
+		} else if k == atClose && len(s.open) < depth {
+			return nil
+		}
+	}
+}
+
+// beginRow takes the number of the row at hand. Where it is none, the row's cells
+// are not given: nobody knows where they stand.
+func (g *grid) beginRow(s *scanner) {
+	g.row, g.col = g.last+1, 0
+	if raw, ok := s.attr("r"); ok {
+		n, ok := digits(raw)
+		if !ok || n < 1 || n > maxRows {
+			g.problemAt(g.last+1, 0, cell.Error, "sheet-bad-reference", string(raw))
+			g.row = 0
+			return
+		}
+		g.row = n
+	} else if g.row > maxRows {
+		g.problemAt(g.last, 0, cell.Error, "sheet-bad-reference", "")
+		g.row = 0
+		return
+	}
+	g.last = g.row
+	if g.row <= g.highest {
+		g.problemAt(g.row, 0, cell.Warning, "sheet-disorder", strconv.Itoa(g.row))
+		g.sheet.disorder = true
+		return
+	}
+	g.highest = g.row
+	if s.attrTrue("hidden") {
+		g.sheet.HiddenRows = append(g.sheet.HiddenRows, g.row)
+	}
+}
+
+// digits reads a number of digits alone.
+func digits(b []byte) (n int, ok bool) {
+	if len(b) == 0 || len(b) > 9 {
+		return 0, false
+	}
+	for _, d := range b {
+		if d < '0' || d > '9' {
+			return 0, false
+		}
+		n = n*10 + int(d-'0')
+	}
+	return n, true
+}
+
+// endRow hands the row over, if anything stands in it.
+func (g *grid) endRow() error {
+	row := g.row
+	g.row = 0
+	if g.line.empty() {
+		return nil
+	}
+	cells := g.line.finish(func(c Cell, s cell.Severity) {
+		g.problemAt(row, c.Col, s, "sheet-cell-twice", short(c.Text))
+	})
+	if !g.visit(g.sheet, cells) {
+		return errStop
+	}
 	return nil
 }
 
-func (g *grid) tag(attrs []byte) cellTag {
-	c := cellTag{row: g.row, col: g.col + 1}
-	if raw, ok := rawAttr(attrs, "r"); ok {
-		row, col, ok := parseRef(raw)
-		switch {
-		case !ok || row != g.row && g.row > 0:
-			g.problemAt(g.row, c.col, cell.Error, "sheet-bad-reference", string(raw))
-			c.bad = true
-		case col <= g.col:
-			g.problemAt(row, col, cell.Error, "sheet-disorder", string(raw))
-			c.col, c.bad = col, slices.ContainsFunc(g.sheet.Cells, func(o Cell) bool { return o.Row == row && o.Col == col })
-		default:
-			c.col = col
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
 		}
 	}
-	if raw, ok := rawAttr(attrs, "t"); ok {
-		c.kind = string(raw)
+	return nil
+}
+
+// errStop ends the reading of a part where nothing more is wanted of it.
+var errStop = errors.New("stop")
+
+func (g *grid) merge(ref string) {
+	at, ok := parseRange([]byte(ref))
+	switch {
+	case !ok:
+		g.problemAt(0, 0, cell.Warning, "sheet-bad-reference", short(ref))
+	case len(g.sheet.Merged) < maxMerges:
+		g.sheet.Merged = append(g.sheet.Merged, at)
+	case !g.tooMuch:
+		g.tooMuch = true
+		g.problemAt(at.Row, at.Col, cell.Warning, "sheet-many-merges", "", "limit", strconv.Itoa(maxMerges))
 	}
-	if raw, ok := rawAttr(attrs, "s"); ok {
-		c.style, _ = strconv.Atoi(string(raw))
+}
+
+// column takes note of hidden columns.
+func (g *grid) column(s *scanner) {
+	if g.colTags++; g.colTags > maxColTags || !s.attrTrue("hidden") {
+		return
 	}
-	g.col = max(g.col, c.col)
-	return c
+	low, _ := s.attr("min")
+	from, _ := digits(low)
+	high, _ := s.attr("max")
+	to, _ := digits(high)
+	for col := max(from, 1); col <= min(to, maxCols); col++ {
+		g.hidden[col/64] |= 1 << (col % 64)
+	}
+}
+
+func (g *grid) hiddenColumns() (cols []int) {
+	for col := 1; col <= maxCols; col++ {
+		if g.hidden[col/64]&(1<<(col%64)) != 0 {
+			cols = append(cols, col)
+		}
+	}
+	return cols
 }
 
 // parseRef reads a reference such as AB12.
@@ -160,100 +302,27 @@ func parseRef(b []byte) (row, col int, ok bool) {
 	for ; i < len(b) && b[i] >= 'A' && b[i] <= 'Z' && i < 4; i++ {
 		col = col*26 + int(b[i]-'A') + 1
 	}
-	if i == 0 || i == len(b) || len(b)-i > 7 {
-		return 0, 0, false
-	}
-	for _, d := range b[i:] {
-		if d < '0' || d > '9' {
-			return 0, 0, false
-		}
-		row = row*10 + int(d-'0')
-	}
-	return row, col, row >= 1 && row <= maxRows && col <= maxCols
+	row, ok = digits(b[i:])
+	return row, col, ok && col >= 1 && col <= maxCols && row >= 1 && row <= maxRows && b[i] != '0'
 }
 
-// put stores what a cell holds; an empty cell is none.
-func (g *grid) put(tag cellTag, value []byte, has, formula bool) {
-	c := Cell{Row: tag.row, Col: tag.col, Type: Number, Formula: formula}
-	if tag.bad {
-		return
-	}
-	if !has || len(value) == 0 && tag.kind != "str" && tag.kind != "inlineStr" {
-		if formula {
-			g.problemAt(c.Row, c.Col, cell.Error, "sheet-no-value", "")
-		}
-		return
-	}
-	switch tag.kind {
-	case "s":
-		i, err := strconv.Atoi(string(value))
-		if err != nil || i < 0 || i >= len(g.strings) {
-			g.problemAt(c.Row, c.Col, cell.Error, "sheet-bad-string", string(value))
-			return
-		}
-		c.Type, c.Text = Text, g.strings[i]
-	case "str", "inlineStr":
-		c.Type, c.Text = Text, unescapeX(string(value))
-	case "b":
-		c.Type, c.Text = Bool, map[bool]string{true: "TRUE", false: "FALSE"}[string(bytes.TrimSpace(value)) == "1" || string(value) == "true"]
-	case "e":
-		c.Type, c.Text = Error, string(value)
-	case "d":
-		c.Type, c.Text = Text, string(value)
-	default:
-		c.Text = string(bytes.TrimSpace(value))
-		if _, err := strconv.ParseFloat(c.Text, 64); err != nil {
-			g.problemAt(c.Row, c.Col, cell.Error, "sheet-bad-number", c.Text)
-			return
-		}
-	}
-	if tag.style > 0 && tag.style < len(g.formats) || tag.style == 0 && len(g.formats) > 0 {
-		c.Format = g.formats[tag.style]
-	}
-	g.store(c)
-}
-
-func (g *grid) store(c Cell) {
-	if c.Text == "" {
-		return
-	}
-	if n := utf8.RuneCountInString(c.Text); n > g.lim.StringLen {
-		g.problemAt(c.Row, c.Col, cell.Error, "sheet-long-text", strconv.Itoa(n), "limit", strconv.Itoa(g.lim.StringLen))
-		return
-	}
-	g.cells++
-	cells := &g.sheet.Cells
-	if n := len(*cells); n > 0 && ((*cells)[n-1].Row > c.Row || (*cells)[n-1].Row == c.Row && (*cells)[n-1].Col > c.Col) {
-		i, _ := slices.BinarySearchFunc(*cells, c, func(a, b Cell) int {
-			if a.Row != b.Row {
-				return a.Row - b.Row
+// parseRange reads a reference to a cell or a rectangle, its corners in order.
+func parseRange(b []byte) (r Range, ok bool) {
+	for i, c := range b {
+		if c == ':' {
+			r.LastRow, r.LastCol, ok = parseRef(b[i+1:])
+			if !ok {
+				return Range{}, false
 			}
-			return a.Col - b.Col
-		})
-		*cells = slices.Insert(*cells, i, c)
-		return
+			b = b[:i]
+			break
+		}
 	}
-	*cells = append(*cells, c)
-}
-
-func (g *grid) merge(attrs []byte) {
-	raw, _ := rawAttr(attrs, "ref")
-	first, last, _ := bytes.Cut(raw, []byte(":"))
-	r1, c1, ok1 := parseRef(first)
-	r2, c2, ok2 := parseRef(last)
-	if ok1 && ok2 && len(g.sheet.Merged) < 100_000 {
-		g.sheet.Merged = append(g.sheet.Merged, Range{r1, c1, r2, c2})
+	if r.Row, r.Col, ok = parseRef(b); !ok {
+		return Range{}, false
 	}
-}
-
-func (g *grid) hiddenColumns(attrs []byte) {
-	hidden, _ := rawAttr(attrs, "hidden")
-	if string(hidden) != "1" && string(hidden) != "true" {
-		return
+	if r.LastRow == 0 {
+		r.LastRow, r.LastCol = r.Row, r.Col
 	}
-	low, _ := rawAttr(attrs, "min")
-	high, _ := rawAttr(attrs, "max")
-	for col := max(atoi(string(low)), 1); col <= min(atoi(string(high)), maxCols); col++ {
-		g.sheet.HiddenCols = append(g.sheet.HiddenCols, col)
-	}
+	return r, r.Row <= r.LastRow && r.Col <= r.LastCol
 }

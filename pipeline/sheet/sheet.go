@@ -2,6 +2,12 @@
 // and CSV to cells with addresses. It believes that a reader which skips what it
 // does not understand lies: whatever cannot be read is a problem with a place,
 // and everything before it is still there.
+//
+// Read gives a whole workbook; Each gives it row by row and keeps none. Both are
+// one reader: a window of fixed size goes over each part as it inflates
+// (scanner), and what comes is counted against Limits, whatever the headers of
+// the file say. Of namespaces only that of a part's root counts, so the strict
+// and the transitional form of OOXML and any prefix are read alike.
 package sheet
 
 import (
@@ -9,13 +15,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"sort"
 	"strconv"
-	"strings"
-	"time"
 
 	"depository/pipeline/cell"
 )
@@ -25,14 +30,15 @@ type Limits struct {
 	FileBytes     int64   // size of the file
 	InflatedBytes int64   // size of all its parts when unpacked
 	Ratio         float64 // unpacked to packed, of a part over a mebibyte
-	Cells         int     // filled cells in the workbook
+	Cells         int     // filled cells in the workbook, and shared strings
 	StringLen     int     // characters in a cell
+	BlankRun      int     // blank rows, or blank cells of a row, before a filled one
 	Sheets        int
 }
 
 // DefaultLimits are met by no workbook that a person filled in.
 var DefaultLimits = Limits{
-	FileBytes: 64 << 20, InflatedBytes: 512 << 20, Ratio: 200, Cells: 5_000_000, StringLen: 32_767, Sheets: 256,
+	FileBytes: 64 << 20, InflatedBytes: 512 << 20, Ratio: 200, Cells: 5_000_000, StringLen: 32_767, BlankRun: 10_000, Sheets: 256,
 }
 
 func (l Limits) orDefault() Limits {
@@ -53,6 +59,7 @@ func (l Limits) orDefault() Limits {
 	}
 	set(&l.Cells, d.Cells)
 	set(&l.StringLen, d.StringLen)
+	set(&l.BlankRun, d.BlankRun)
 	set(&l.Sheets, d.Sheets)
 	return l
 }
@@ -85,6 +92,8 @@ type Sheet struct {
 	Merged     []Range
 	HiddenRows []int
 	HiddenCols []int
+
+	disorder bool // a row came after one that it should stand before
 }
 
 // At finds a cell.
@@ -105,16 +114,18 @@ type Type uint8
 const (
 	Text Type = iota
 	Number
-	Bool  // Text is TRUE or FALSE
-	Error // Text is the error, as #N/A
+	Bool // Text is TRUE or FALSE
+	// Error cannot be read: Text is the error that the program shows, as #N/A, or
+	// "" where a problem says what is wrong with the cell.
+	Error
 )
 
 // A Cell is one filled cell.
 type Cell struct {
-	Row, Col int // 1-based
-	Type     Type
+	Row, Col int    // 1-based
 	Text     string // exact; of a number the literal as stored
 	Format   string // number format code; "" General
+	Type     Type
 	Formula  bool
 }
 
@@ -127,73 +138,107 @@ func (c Cell) Number() (float64, bool) {
 	return x, err == nil
 }
 
-// Time gives the date of a Number cell whose format is one of a date. The day
-// 60 of the 1900 system, which never was, is refused.
-func (c Cell) Time(date1904 bool) (time.Time, bool) {
-	x, ok := c.Number()
-	if !ok || !isDateFormat(c.Format) || x < 0 || x >= 2958466 || !date1904 && x >= 60 && x < 61 {
-		return time.Time{}, false
-	}
-	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	switch {
-	case date1904:
-		epoch = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	case x < 60:
-		epoch = time.Date(1899, 12, 31, 0, 0, 0, 0, time.UTC)
-	}
-	days := int(x)
-	seconds := int((x-float64(days))*86400 + 0.5)
-	return epoch.AddDate(0, 0, days).Add(time.Duration(seconds) * time.Second), true
-}
-
-// isDateFormat reports whether a format code shows a date: d, m, y outside of
-// quotes, brackets and escapes, or h and s alone for a time.
-func isDateFormat(code string) bool {
-	quoted, bracket := false, false
-	for i := 0; i < len(code); i++ {
-		switch c := code[i]; {
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '\\' || c == '_' || c == '*':
-			i++
-		case c == '[':
-			bracket = true
-		case c == ']':
-			bracket = false
-		case bracket:
-		case strings.IndexByte("dDmMyYhHsS", c) >= 0:
-			return true
-		case c == 'G' || c == 'E':
-			return false
-		}
-	}
-	return false
-}
-
 // Read reads a workbook from disk. A file that cannot be read gives a Book
 // without sheets and a problem that says why.
 func Read(path string, lim Limits) (*Book, cell.Problems) {
-	lim = lim.orDefault()
-	name := filepath.Base(path)
-	var problems cell.Problems
-	at := cell.Ref{File: name}
+	r := newReader(filepath.Base(path), lim)
+	r.collect()
+	r.file(path)
+	return r.book, r.problems
+}
+
+// ReadBytes reads a workbook from memory.
+func ReadBytes(name string, data []byte, lim Limits) (*Book, cell.Problems) {
+	r := newReader(name, lim)
+	r.collect()
+	r.read(bytes.NewReader(data), int64(len(data)))
+	return r.book, r.problems
+}
+
+// Each reads a workbook from disk and hands over each row that has filled cells,
+// as it comes: those of one sheet after the other, rows in the order of the file.
+// The memory that it takes does not grow with the rows. The cells are valid until
+// visit returns, their texts for ever. When visit returns false, the rest of the
+// sheet is not read. The sheets of the book have no cells.
+func Each(path string, lim Limits, visit func(s *Sheet, row []Cell) bool) (*Book, cell.Problems) {
+	r := newReader(filepath.Base(path), lim)
+	r.visit = visit
+	r.file(path)
+	return r.book, r.problems
+}
+
+// A reader fills one book.
+type reader struct {
+	lim      Limits
+	book     *Book
+	visit    func(s *Sheet, row []Cell) bool
+	keep     bool // rows are kept in their sheets
+	at       cell.Ref
+	problems cell.Problems
+	told     map[string]int // problems of the sheet at hand, by code
+	cells    int            // filled so far
+
+	pkg     *archive
+	xml     scanner
+	strings pool
+	formats []string // of the cell styles
+	grid    *grid
+	slow    bool // every cell is read piece by piece; for tests
+}
+
+func newReader(name string, lim Limits) *reader {
+	return &reader{lim: lim.orDefault(), book: &Book{File: name}, at: cell.Ref{File: name}, told: map[string]int{}}
+}
+
+// collect keeps the rows in their sheets.
+func (r *reader) collect() {
+	r.keep = true
+	r.visit = func(s *Sheet, row []Cell) bool {
+		s.Cells = append(s.Cells, row...)
+		return true
+	}
+}
+
+// file reads a file: a regular one, of bounded size.
+func (r *reader) file(path string) {
 	info, err := os.Lstat(path)
 	switch {
 	case err != nil:
-		problems.Add(cell.Error, "file-unreadable", at, reason(err))
+		r.problem(cell.Error, "file-unreadable", reason(err))
+		return
 	case !info.Mode().IsRegular():
-		problems.Add(cell.Error, "file-not-regular", at, "")
-	case info.Size() > lim.FileBytes:
-		problems.Add(cell.Error, "file-too-large", at, mebibytes(info.Size()), "limit", mebibytes(lim.FileBytes))
-	default:
-		data, err := os.ReadFile(path)
-		if err == nil {
-			return ReadBytes(name, data, lim)
-		}
-		problems.Add(cell.Error, "file-unreadable", at, reason(err))
+		r.problem(cell.Error, "file-not-regular", "")
+		return
+	case info.Size() > r.lim.FileBytes:
+		r.problem(cell.Error, "file-too-large", mebibytes(info.Size()), "limit", mebibytes(r.lim.FileBytes))
+		return
 	}
-	return &Book{File: name}, problems
+	f, err := os.Open(path)
+	if err != nil {
+		r.problem(cell.Error, "file-unreadable", reason(err))
+		return
+	}
+	defer f.Close()
+	r.read(f, info.Size())
+}
+
+// read reads what the first bytes say it is.
+func (r *reader) read(in io.ReaderAt, size int64) {
+	digest := sha256.New()
+	if _, err := io.Copy(digest, io.NewSectionReader(in, 0, size)); err != nil {
+		r.problem(cell.Error, "file-unreadable", reason(err))
+		return
+	}
+	r.book.SHA256 = hex.EncodeToString(digest.Sum(nil))
+	switch kind := sniff(r.book.File, in, size); kind {
+	case "zip":
+		r.workbook(in, size)
+	case "csv":
+		r.csv(in, size)
+	default:
+		r.problem(cell.Error, kind, "")
+	}
+	r.tellMore()
 }
 
 func reason(err error) string {
@@ -206,68 +251,44 @@ func reason(err error) string {
 
 func mebibytes(n int64) string { return strconv.FormatInt((n+1<<20-1)>>20, 10) }
 
-// ReadBytes reads a workbook from memory.
-func ReadBytes(name string, data []byte, lim Limits) (*Book, cell.Problems) {
-	lim = lim.orDefault()
-	digest := sha256.Sum256(data)
-	r := &reader{lim: lim, book: &Book{File: name, SHA256: hex.EncodeToString(digest[:])}, at: cell.Ref{File: name}}
-	switch kind := sniff(name, data); kind {
-	case "zip":
-		r.workbook(data)
-	case "csv":
-		r.csv(data)
-	default:
-		r.problem(cell.Error, kind, "")
-	}
-	return r.book, r.problems
-}
-
-// sniff tells by the first bytes what a file is, whatever its name says: "zip",
-// "csv", or the code of the problem that it is.
-func sniff(name string, data []byte) string {
-	ext := strings.ToLower(filepath.Ext(name))
-	head := data[:min(len(data), 4096)]
-	lower := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"))
-	switch {
-	case len(data) == 0:
-		return "file-empty"
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
-		if bytes.Contains(head, []byte("application/vnd.oasis.opendocument")) {
-			return "file-ods"
-		}
-		return "zip"
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		if bytes.Contains(data, utf16le("EncryptedPackage")) {
-			return "file-encrypted"
-		}
-		return "file-xls"
-	case bytes.HasPrefix(data, []byte("%PDF")):
-		return "file-not-workbook"
-	case bytes.HasPrefix(lower, []byte("<!doctype html")), bytes.HasPrefix(lower, []byte("<html")), bytes.HasPrefix(lower, []byte("<table")):
-		return "file-html"
-	case ext == ".csv" || ext == ".txt" || ext == ".tsv":
-		return "csv"
-	}
-	return "file-not-workbook"
-}
-
-func utf16le(s string) []byte {
-	var out []byte
-	for i := range len(s) {
-		out = append(out, s[i], 0)
-	}
-	return out
-}
-
-// A reader fills one book.
-type reader struct {
-	lim      Limits
-	book     *Book
-	at       cell.Ref
-	problems cell.Problems
-	cells    int
-}
+// Problems of one code on one sheet, and of one file, that are told one by one.
+const (
+	maxTold     = 1_000
+	maxProblems = 10_000
+)
 
 func (r *reader) problem(s cell.Severity, code, read string, args ...string) {
-	r.problems.Add(s, code, r.at, read, args...)
+	r.tell(s, code, r.at, read, args...)
+}
+
+func (r *reader) problemAt(row, col int, s cell.Severity, code, read string, args ...string) {
+	at := r.at
+	at.Row, at.Col = row, col
+	r.tell(s, code, at, read, args...)
+}
+
+// tell adds a problem, or counts it where there are many of its kind.
+func (r *reader) tell(s cell.Severity, code string, at cell.Ref, read string, args ...string) {
+	if r.told[code]++; r.told[code] <= maxTold && len(r.problems) < maxProblems {
+		r.problems.Add(s, code, at, read, args...)
+		return
+	}
+	r.told[""]++
+}
+
+// tellMore ends a sheet: it tells how many problems were only counted.
+func (r *reader) tellMore() {
+	if n := r.told[""]; n > 0 {
+		r.problems.Add(cell.Error, "sheet-more", r.at, strconv.Itoa(n))
+	}
+	clear(r.told)
+}
+
+// settle brings the rows of a sheet in order that were not.
+func (r *reader) settle(s *Sheet) {
+	if r.keep && s.disorder {
+		s.Cells = inOrder(s.Cells, func(c Cell, severity cell.Severity) {
+			r.problemAt(c.Row, c.Col, severity, "sheet-cell-twice", short(c.Text))
+		})
+	}
 }

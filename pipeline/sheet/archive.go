@@ -1,0 +1,187 @@
+package sheet
+
+import (
+	"archive/zip"
+	"errors"
+	"io"
+	"path"
+	"strings"
+)
+
+var (
+	errInflates  = errors.New("inflates beyond the limit")
+	errMissing   = errors.New("no such part")
+	errEncrypted = errors.New("part encrypted")
+	errTwice     = errors.New("two parts of one name")
+	errDirectory = errors.New("directory of the zip file too long")
+)
+
+const (
+	maxDirectory = 4 << 20 // bytes of a zip directory, some 50,000 parts
+	ratioFrom    = 1 << 20 // inflated bytes of a part from which its ratio counts
+)
+
+// An archive is the zip file of a workbook, with bounds. What parts inflate to
+// is counted as it comes, whatever the headers say.
+type archive struct {
+	parts    map[string]*zip.File // by name in lower case
+	lim      Limits
+	inflated int64 // of all parts so far
+}
+
+// A gauge is a reader of the directory that ends where no directory ends.
+type gauge struct {
+	io.ReaderAt
+	left int64
+}
+
+func (g *gauge) ReadAt(p []byte, off int64) (int, error) {
+	if g.left -= int64(len(p)); g.left < 0 {
+		return 0, errDirectory
+	}
+	return g.ReaderAt.ReadAt(p, off)
+}
+
+// openArchive reads the directory and refuses, before anything is inflated, what
+// cannot be a workbook: totals and ratio beyond the limits, two parts of one name.
+func openArchive(in io.ReaderAt, size int64, lim Limits) (*archive, error) {
+	g := &gauge{in, maxDirectory}
+	z, err := zip.NewReader(g, size)
+	if err != nil {
+		return nil, err
+	}
+	g.left = 1 << 62 // the rest is bounded by what is inflated
+	a := &archive{parts: make(map[string]*zip.File, len(z.File)), lim: lim}
+	total := uint64(0)
+	for _, f := range z.File {
+		name := partName(f.Name)
+		if a.parts[name] != nil {
+			return nil, errTwice
+		}
+		a.parts[name] = f
+		if total += min(f.UncompressedSize64, 1<<50); total > uint64(lim.InflatedBytes) {
+			return nil, errInflates
+		}
+	}
+	return a, nil
+}
+
+// partName is a name as parts are found by: without case, backslashes and a
+// leading slash.
+func partName(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
+}
+
+// open begins to inflate a part.
+func (a *archive) open(name string) (*inflater, error) {
+	f := a.parts[partName(name)]
+	switch {
+	case f == nil:
+		return nil, errMissing
+	case f.Flags&1 != 0:
+		return nil, errEncrypted
+	}
+	in, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	return &inflater{ReadCloser: in, archive: a, packed: float64(f.CompressedSize64)}, nil
+}
+
+// An inflater reads a part and counts what comes.
+type inflater struct {
+	io.ReadCloser
+	archive *archive
+	packed  float64
+	size    int64
+}
+
+func (f *inflater) Read(p []byte) (int, error) {
+	n, err := f.ReadCloser.Read(p)
+	f.size += int64(n)
+	f.archive.inflated += int64(n)
+	lim := &f.archive.lim
+	if f.archive.inflated > lim.InflatedBytes || f.size > ratioFrom && float64(f.size) > lim.Ratio*max(f.packed, 1) {
+		return 0, errInflates
+	}
+	return n, err
+}
+
+// A relation points from one part to another.
+type relation struct {
+	id, kind string // the kind is the last word of its type, in lower case
+	target   string
+}
+
+type relations []relation
+
+func (l relations) ofKind(kind string) (target string) {
+	for _, r := range l {
+		if r.kind == kind {
+			return r.target
+		}
+	}
+	return ""
+}
+
+func (l relations) byID(id string) relation {
+	for _, r := range l {
+		if r.id == id {
+			return r
+		}
+	}
+	return relation{}
+}
+
+// maxRelations bounds what one part may point to.
+const maxRelations = 4096
+
+// relations reads the relations of a part; "" those of the package. A part
+// without any has none.
+func (r *reader) relations(of string) (relations, error) {
+	dir, base := path.Split(of)
+	var out relations
+	err := r.scan(path.Join(dir, "_rels", base+".rels"), "Relationships", func(s *scanner, k kind) error {
+		if k != atStart || !s.ours || string(s.name) != "Relationship" || s.attrText("TargetMode") == "External" {
+			return nil
+		}
+		if len(out) == maxRelations {
+			return errMalformed
+		}
+		target := s.attrText("Target")
+		if strings.HasPrefix(target, "/") {
+			target = target[1:]
+		} else {
+			target = path.Join(dir, target)
+		}
+		out = append(out, relation{s.attrText("Id"), strings.ToLower(path.Base(s.attrText("Type"))), target})
+		return nil
+	})
+	if err == errMissing {
+		err = nil
+	}
+	return out, err
+}
+
+// scan reads a part whose root has to be of the name given, piece by piece.
+func (r *reader) scan(name, root string, visit func(*scanner, kind) error) error {
+	in, err := r.pkg.open(name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	s := &r.xml
+	s.reset(in)
+	k, err := s.next()
+	if err == nil && (k != atStart || string(s.name) != root) {
+		return errRoot
+	}
+	for err == nil && k != atEnd {
+		if err = visit(s, k); err == nil {
+			k, err = s.next()
+		}
+	}
+	return err
+}
+
+var errRoot = errors.New("another kind of part")

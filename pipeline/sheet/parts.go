@@ -1,0 +1,195 @@
+package sheet
+
+import (
+	"errors"
+	"strconv"
+	"unicode/utf8"
+)
+
+// A pool holds the shared strings of a workbook.
+type pool struct {
+	texts []string
+	long  map[int]int // characters of the strings that are too long to be kept
+
+	chunk []byte // texts that are not yet strings
+	ends  []int  // where each of them ends
+}
+
+const chunkBytes = 32 << 10
+
+// add takes a string over.
+func (p *pool) add(text []byte) {
+	p.chunk = append(p.chunk, text...)
+	p.ends = append(p.ends, len(p.chunk))
+	if len(p.chunk) >= chunkBytes {
+		p.settle()
+	}
+}
+
+// settle makes one string of all texts that wait, and each a part of it.
+func (p *pool) settle() {
+	all, from := string(p.chunk), 0
+	for _, end := range p.ends {
+		p.texts = append(p.texts, all[from:end])
+		from = end
+	}
+	p.chunk, p.ends = p.chunk[:0], p.ends[:0]
+}
+
+// count tells how many strings there are.
+func (p *pool) count() int { return len(p.texts) + len(p.ends) }
+
+var errTooMany = errors.New("more than the limit")
+
+// sharedStrings reads the table of strings. Phonetic hints are no part of a text.
+// After an error the strings before it are there.
+func (r *reader) sharedStrings(name string) error {
+	t := textReader{limit: r.lim.StringLen}
+	p := &r.strings
+	err := r.scan(name, "sst", func(s *scanner, k kind) error {
+		t.piece(s, k)
+		switch {
+		case k == atText || !s.ours || string(s.name) != "si":
+			return nil
+		case k == atStart:
+			t.begin()
+			return nil
+		case p.count() >= r.lim.Cells:
+			return errTooMany
+		}
+		text, length := t.done()
+		if length > r.lim.StringLen {
+			if p.long == nil {
+				p.long = map[int]int{}
+			}
+			p.long[p.count()] = length
+			text = nil
+		}
+		p.add(text)
+		return nil
+	})
+	p.settle()
+	return err
+}
+
+// A textReader puts together the text of an <si> or <is>: one <t>, or those of
+// its runs, without phonetic hints.
+type textReader struct {
+	text     []byte
+	limit    int // characters
+	beyond   int // characters that came when there was more than enough
+	inText   bool
+	phonetic int
+}
+
+func (t *textReader) begin() {
+	t.text, t.beyond, t.inText, t.phonetic = t.text[:0], 0, false, 0
+}
+
+// piece takes one piece of the part.
+func (t *textReader) piece(s *scanner, k kind) {
+	switch {
+	case k == atText:
+		if t.inText && t.phonetic == 0 {
+			t.take(s.text)
+		}
+	case !s.ours:
+	case string(s.name) == "t":
+		t.inText = k == atStart
+	case string(s.name) == "rPh" && k == atStart:
+		t.phonetic++
+	case string(s.name) == "rPh":
+		t.phonetic--
+	}
+}
+
+// take keeps as much as a text of the limit can have: an escape of one character
+// is seven bytes long.
+func (t *textReader) take(text []byte) {
+	if len(t.text) > 7*t.limit {
+		t.beyond += utf8.RuneCount(text)
+		return
+	}
+	t.text = append(t.text, text...)
+}
+
+// whole reads the element at hand: a value, which is text alone, or the <t> in it.
+func (t *textReader) whole(s *scanner, value bool) error {
+	t.begin()
+	t.inText = value
+	depth := len(s.open)
+	for {
+		k, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case k == atEnd || k == atStart && value:
+			return errMalformed
+		case k == atClose && len(s.open) < depth:
+			return nil
+		}
+		t.piece(s, k)
+	}
+}
+
+// done gives the text, and its length in characters where that may exceed the
+// limit, else 0.
+func (t *textReader) done() (text []byte, length int) {
+	text = unescapeX(t.text)
+	if len(text) > t.limit {
+		length = utf8.RuneCount(text) + t.beyond
+	}
+	return text, length
+}
+
+const (
+	maxFormats = 1 << 16 // cell styles; Excel has 65,490
+	maxCodes   = 1 << 12 // number formats of the workbook's own
+)
+
+// styles gives the number format code of each cell style.
+func (r *reader) styles(name string) error {
+	codes := map[int]string{}
+	inside := false
+	return r.scan(name, "styleSheet", func(s *scanner, k kind) error {
+		switch {
+		case k == atText || !s.ours:
+		case string(s.name) == "cellXfs":
+			inside = k == atStart
+		case k != atStart:
+		case string(s.name) == "numFmt":
+			if id, err := strconv.Atoi(s.attrText("numFmtId")); err == nil && len(codes) < maxCodes {
+				codes[id] = s.attrText("formatCode")
+			}
+		case inside && string(s.name) == "xf":
+			if len(r.formats) == maxFormats {
+				return errTooMany
+			}
+			id, _ := strconv.Atoi(s.attrText("numFmtId"))
+			code, own := codes[id]
+			if !own {
+				code = builtin[id]
+			}
+			r.formats = append(r.formats, code)
+		}
+		return nil
+	})
+}
+
+// builtin are the number formats that a file does not spell out (ECMA-376 part 1,
+// 18.8.30). What it leaves to the country of the program, 27 to 36 and 50 to 58,
+// are dates everywhere.
+var builtin = func() map[int]string {
+	m := map[int]string{
+		1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+		14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
+		21: "h:mm:ss", 22: "m/d/yy h:mm", 37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)",
+		40: "#,##0.00;[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
+	}
+	for id := 27; id <= 58; id++ {
+		if id <= 36 || id >= 50 {
+			m[id] = "m/d/yy"
+		}
+	}
+	return m
+}()

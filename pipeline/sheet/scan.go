@@ -1,0 +1,303 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"io"
+)
+
+// A kind is what a scanner stands on.
+type kind uint8
+
+const (
+	atEnd   kind = iota // the part is over
+	atStart             // a start tag; an empty element gives its end tag next
+	atText
+	atClose
+)
+
+// What the XML of a part may be. A tag has to fit the window.
+const (
+	windowBytes   = 64 << 10
+	maxDepth      = 128
+	maxAttributes = 128
+	maxBindings   = 256
+	maxName       = 256 // bytes of an element's or attribute's name
+)
+
+var (
+	errMalformed = errors.New("malformed XML")
+	errEncoding  = errors.New("XML in another encoding than UTF-8")
+	errShort     = errors.New("the window ends within a tag")
+)
+
+// An attribute is one of the tag at hand; its value is as written.
+type attribute struct {
+	prefix, name, value []byte
+	escaped             bool // the value has references
+}
+
+// An element is one that is open.
+type element struct {
+	name int  // length of all names up to this one
+	ours bool // it stands in the namespace of the root
+}
+
+// A binding is a namespace prefix; "" the default one.
+type binding struct {
+	prefix, uri string
+	depth       int // of the element that declares it
+	outer       int // index of the binding that it hides; -1 none
+}
+
+// A scanner reads one XML part through a window of fixed size. It is strict: what
+// is not well-formed, has a DTD, an undeclared prefix or another encoding than
+// UTF-8 is an error, and nothing after it is read. What it gives is valid until
+// the next call.
+type scanner struct {
+	in    io.Reader
+	buf   []byte // the window; buf[pos:end] is not yet read
+	pos   int
+	end   int
+	fault error // of the reader; io.EOF after the last byte
+
+	name   []byte      // of the tag, without its prefix
+	ours   bool        // the tag stands in the namespace of the root
+	attrs  []attribute // of a start tag
+	text   []byte      // of a text, references resolved
+	begun  bool
+	rooted bool // the root has been closed or is open
+	closes bool // the start tag closed itself
+
+	open     []element
+	names    []byte // of the open elements, with prefix
+	bindings []binding
+	bound    map[string]int // index of the binding of each prefix; -1 none any more
+	root     string         // namespace of the root
+	plain    string         // namespace of names without a prefix
+	scratch  []byte
+}
+
+// reset begins a part; the window and the stacks are used again.
+func (s *scanner) reset(in io.Reader) {
+	if s.buf == nil {
+		s.buf = make([]byte, windowBytes)
+	}
+	clear(s.bound)
+	*s = scanner{bound: s.bound, in: in, buf: s.buf, attrs: s.attrs[:0], open: s.open[:0], names: s.names[:0], bindings: s.bindings[:0], scratch: s.scratch[:0]}
+}
+
+// more reads on; false when nothing came, because the part or the window is at
+// its end.
+func (s *scanner) more() bool {
+	if s.fault != nil {
+		return false
+	}
+	if s.pos > 0 {
+		s.end = copy(s.buf, s.buf[s.pos:s.end])
+		s.pos = 0
+	}
+	room := s.buf[s.end:]
+	if len(room) == 0 {
+		return false
+	}
+	n, err := io.ReadAtLeast(s.in, room, min(4096, len(room)))
+	if err == io.ErrUnexpectedEOF {
+		err = io.EOF
+	}
+	s.end += n
+	s.fault = err
+	return n > 0
+}
+
+// has makes sure that n bytes stand in the window.
+func (s *scanner) has(n int) bool {
+	for s.end-s.pos < n {
+		if !s.more() {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scanner) starts(with string) bool {
+	return s.has(len(with)) && string(s.buf[s.pos:s.pos+len(with)]) == with
+}
+
+// broken is why nothing more can be read.
+func (s *scanner) broken() error {
+	if s.fault != nil && s.fault != io.EOF {
+		return s.fault
+	}
+	return errMalformed
+}
+
+// next goes to the next piece.
+func (s *scanner) next() (kind, error) {
+	if !s.begun {
+		s.begun = true
+		if err := s.prolog(); err != nil {
+			return atEnd, err
+		}
+	}
+	if s.closes {
+		s.closes = false
+		s.attrs = s.attrs[:0]
+		s.pop()
+		return atClose, nil
+	}
+	for s.has(1) {
+		switch {
+		case s.buf[s.pos] != '<':
+			if k, err := s.characters(); k != atEnd || err != nil {
+				return k, err
+			}
+		case !s.has(2):
+			return atEnd, s.broken()
+		case s.buf[s.pos+1] == '/':
+			return s.endTag()
+		case s.buf[s.pos+1] == '?':
+			if err := s.instruction(); err != nil {
+				return atEnd, err
+			}
+		case s.buf[s.pos+1] == '!':
+			if k, err := s.declaration(); k != atEnd || err != nil {
+				return k, err
+			}
+		default:
+			return s.startTag()
+		}
+	}
+	if s.fault != io.EOF || len(s.open) > 0 || !s.rooted {
+		return atEnd, s.broken()
+	}
+	return atEnd, nil
+}
+
+// prolog reads byte order mark and XML declaration.
+func (s *scanner) prolog() error {
+	if s.starts("\xef\xbb\xbf") {
+		s.pos += 3
+	}
+	if s.has(2) {
+		switch string(s.buf[s.pos : s.pos+2]) {
+		case "\xff\xfe", "\xfe\xff", "\x00<", "<\x00":
+			return errEncoding
+		}
+	}
+	if !s.starts("<?xml") || s.has(6) && !isSpace(s.buf[s.pos+5]) {
+		return nil
+	}
+	for !bytes.Contains(s.buf[s.pos:s.end], []byte("?>")) {
+		if !s.more() {
+			return s.broken()
+		}
+	}
+	text, _, _ := bytes.Cut(s.buf[s.pos+5:s.end], []byte("?>"))
+	s.pos += 5 + len(text) + 2
+	if err := s.attributes(text); err != nil {
+		return errMalformed
+	}
+	for _, a := range s.attrs {
+		if string(a.name) == "encoding" && !bytes.EqualFold(a.value, []byte("utf-8")) && !bytes.EqualFold(a.value, []byte("us-ascii")) {
+			return errEncoding
+		}
+	}
+	return nil
+}
+
+// instruction skips a processing instruction.
+func (s *scanner) instruction() error {
+	if s.starts("<?xml") && s.has(6) && (isSpace(s.buf[s.pos+5]) || s.buf[s.pos+5] == '?') {
+		return errMalformed // a declaration stands first or nowhere
+	}
+	return s.skip("?>")
+}
+
+// declaration reads a comment (atEnd, nil) or a CDATA section; a DTD has no
+// place in a workbook.
+func (s *scanner) declaration() (kind, error) {
+	switch {
+	case s.starts("<!--"):
+		s.pos += 4
+		if err := s.skip("--"); err != nil {
+			return atEnd, err
+		}
+		if !s.starts(">") {
+			return atEnd, s.broken()
+		}
+		s.pos++
+		return atEnd, nil
+	case s.starts("<![CDATA[") && len(s.open) > 0:
+		s.pos += len("<![CDATA[")
+		return s.cdata()
+	}
+	return atEnd, s.broken()
+}
+
+// skip goes behind a mark, however far it is.
+func (s *scanner) skip(mark string) error {
+	for {
+		if i := bytes.Index(s.buf[s.pos:s.end], []byte(mark)); i >= 0 {
+			s.pos += i + len(mark)
+			return nil
+		}
+		s.pos = max(s.pos, s.end-len(mark)+1)
+		if !s.more() {
+			return s.broken()
+		}
+	}
+}
+
+// cdata gives a CDATA section as a text. One that does not fit the window is an
+// error: a cell has 32,767 characters at most.
+func (s *scanner) cdata() (kind, error) {
+	for {
+		if i := bytes.Index(s.buf[s.pos:s.end], []byte("]]>")); i >= 0 {
+			raw := s.buf[s.pos : s.pos+i]
+			s.pos += i + 3
+			if !legal(raw) {
+				return atEnd, errMalformed
+			}
+			s.text = s.lineEnds(raw)
+			return atText, nil
+		}
+		if !s.more() {
+			return atEnd, s.broken()
+		}
+	}
+}
+
+// characters gives the text up to the next tag, or as much of it as the window holds.
+// Outside of the root there may only be space, which gives (atEnd, nil).
+func (s *scanner) characters() (kind, error) {
+	i := bytes.IndexByte(s.buf[s.pos:s.end], '<')
+	for i < 0 && s.more() {
+		i = bytes.IndexByte(s.buf[s.pos:s.end], '<')
+	}
+	if i < 0 {
+		if s.fault != nil && s.fault != io.EOF {
+			return atEnd, s.fault
+		}
+		i = s.end - s.pos
+		if s.fault == nil { // the window is full of text
+			i = wholeText(s.buf[s.pos:s.end])
+		}
+		if i == 0 {
+			return atEnd, errMalformed
+		}
+	}
+	raw := s.buf[s.pos : s.pos+i]
+	s.pos += i
+	if len(s.open) == 0 {
+		if len(trimSpace(raw)) > 0 {
+			return atEnd, errMalformed
+		}
+		return atEnd, nil
+	}
+	var err error
+	if s.text, err = s.resolve(raw); err == nil && bytes.IndexByte(raw, ']') >= 0 && bytes.Contains(raw, []byte("]]>")) {
+		err = errMalformed
+	}
+	return atText, err
+}

@@ -1,0 +1,94 @@
+package sheet
+
+import (
+	"bytes"
+	"io"
+	"path/filepath"
+	"strings"
+)
+
+// headBytes of a file tell what it is.
+const headBytes = 64 << 10
+
+// sniff tells by the first bytes what a file is, whatever its name says: "zip",
+// "csv", or the code of the problem that it is.
+func sniff(name string, in io.ReaderAt, size int64) string {
+	head := make([]byte, min(size, headBytes))
+	n, _ := in.ReadAt(head, 0)
+	head = head[:n]
+	page := bytes.ToLower(trimLeft(bytes.TrimPrefix(head[:min(n, 1024)], []byte("\xef\xbb\xbf"))))
+	switch ext := strings.ToLower(filepath.Ext(name)); {
+	case n == 0:
+		return "file-empty"
+	case begins(head, "PK\x03\x04", "PK\x05\x06"):
+		if bytes.Contains(head, []byte("application/vnd.oasis.opendocument")) {
+			return "file-ods"
+		}
+		return "zip"
+	case begins(head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+		if containsAnywhere(in, size, utf16le("EncryptedPackage")) {
+			return "file-encrypted"
+		}
+		return "file-xls"
+	case begins(head, "%PDF"):
+		return "file-not-workbook"
+	case begins(page, "<!doctype html", "<html", "<head", "<body", "<table", "<meta"):
+		return "file-html"
+	case ext == ".csv" || ext == ".txt" || ext == ".tsv":
+		return "csv"
+	case looksLikeCSV(head):
+		return "file-csv"
+	}
+	return "file-not-workbook"
+}
+
+func begins(b []byte, marks ...string) bool {
+	for _, m := range marks {
+		if bytes.HasPrefix(b, []byte(m)) {
+			return true
+		}
+	}
+	return false
+}
+
+// containsAnywhere looks for a mark in the whole file.
+func containsAnywhere(in io.ReaderAt, size int64, mark []byte) bool {
+	buf := make([]byte, 64<<10)
+	for at := int64(0); at < size; at += int64(len(buf) - len(mark) + 1) {
+		n, err := in.ReadAt(buf, at)
+		if bytes.Contains(buf[:n], mark) {
+			return true
+		}
+		if err != nil {
+			break
+		}
+	}
+	return false
+}
+
+// looksLikeCSV reports whether the first two lines are text and parted alike.
+func looksLikeCSV(head []byte) bool {
+	for _, c := range head {
+		if c < 0x20 && !isSpace(c) {
+			return false
+		}
+	}
+	lines := bytes.SplitN(trimSpace(head), []byte("\n"), 3)
+	if len(lines) < 2 {
+		return false
+	}
+	for _, mark := range delimiters {
+		if n := bytes.Count(lines[0], []byte{mark}); n > 0 && n == bytes.Count(lines[1], []byte{mark}) {
+			return true
+		}
+	}
+	return false
+}
+
+func utf16le(s string) []byte {
+	var out []byte
+	for i := range len(s) {
+		out = append(out, s[i], 0)
+	}
+	return out
+}

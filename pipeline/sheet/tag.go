@@ -1,0 +1,340 @@
+package sheet
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// startTag reads a start tag, and its end where it closes itself.
+func (s *scanner) startTag() (kind, error) {
+	for {
+		n, err := s.tag(s.buf[s.pos+1 : s.end])
+		if err == nil {
+			s.pos += 1 + n
+			return atStart, nil
+		}
+		if err != errShort {
+			return atEnd, err
+		}
+		if !s.more() {
+			return atEnd, s.broken()
+		}
+	}
+}
+
+// tag reads a start tag from behind its "<" and tells how long it is.
+func (s *scanner) tag(b []byte) (int, error) {
+	n := tagLength(b)
+	if n < 0 {
+		return 0, errShort
+	}
+	inside := b[:n]
+	empty := n > 0 && inside[n-1] == '/'
+	if empty {
+		inside = inside[:n-1]
+	}
+	name := inside[:nameLength(inside)]
+	if err := s.attributes(inside[len(name):]); err != nil {
+		return 0, err
+	}
+	if err := s.push(name); err != nil {
+		return 0, err
+	}
+	s.closes = empty
+	return n + 1, nil
+}
+
+// tagLength finds the ">" that ends a tag, outside of quotes; -1 none.
+func tagLength(b []byte) int {
+	quote := byte(0)
+	for i, c := range b {
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>':
+			return i
+		}
+	}
+	return -1
+}
+
+// nameLength gives the length of the XML name at the start of b. Letters beyond
+// ASCII are taken as name characters if they are UTF-8.
+func nameLength(b []byte) int {
+	n := 0
+	for n < len(b) && nameByte[b[n]] {
+		n++
+	}
+	return n
+}
+
+var nameByte = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= 0x80 || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("_-.:", byte(c)) >= 0
+	}
+	return t
+}()
+
+// splitName parts the prefix from a name; ok is false for what is no name.
+func splitName(b []byte) (prefix, local []byte, ok bool) {
+	if i := bytes.IndexByte(b, ':'); i >= 0 {
+		prefix, b = b[:i], b[i+1:]
+		if !isName(prefix) {
+			return nil, nil, false
+		}
+	}
+	return prefix, b, isName(b)
+}
+
+func isName(b []byte) bool {
+	return len(b) > 0 && len(b) <= maxName && b[0] != '-' && b[0] != '.' && (b[0] < '0' || b[0] > '9') &&
+		bytes.IndexByte(b, ':') < 0 && legal(b)
+}
+
+// attributes reads the attributes of a tag: each once, parted by space, quoted.
+func (s *scanner) attributes(b []byte) error {
+	s.attrs = s.attrs[:0]
+	for {
+		rest := trimLeft(b)
+		if len(rest) == 0 {
+			return nil
+		}
+		n := nameLength(rest)
+		prefix, name, ok := splitName(rest[:n])
+		if !ok || len(rest) == len(b) || len(s.attrs) == maxAttributes {
+			return errMalformed
+		}
+		b = trimLeft(rest[n:])
+		if len(b) == 0 || b[0] != '=' {
+			return errMalformed
+		}
+		if b = trimLeft(b[1:]); len(b) == 0 || b[0] != '"' && b[0] != '\'' {
+			return errMalformed
+		}
+		end := bytes.IndexByte(b[1:], b[0])
+		if end < 0 {
+			return errMalformed
+		}
+		a := attribute{prefix: prefix, name: name, value: b[1 : 1+end]}
+		b = b[end+2:]
+		if a.escaped, ok = s.legalValue(a.value); !ok || s.hasAttr(a) {
+			return errMalformed
+		}
+		s.attrs = append(s.attrs, a)
+	}
+}
+
+// legalValue checks the value of an attribute, and tells whether it has to be
+// resolved.
+func (s *scanner) legalValue(b []byte) (escaped, ok bool) {
+	high := false
+	for _, c := range b {
+		switch {
+		case c >= 0x80:
+			high = true
+		case !special[c]:
+		case c == '&':
+			escaped = true
+		case c == '<' || c < 0x20 && !isSpace(c):
+			return false, false
+		}
+	}
+	if high && !legal(b) {
+		return false, false
+	}
+	if escaped {
+		_, err := s.resolve(b)
+		return true, err == nil
+	}
+	return false, true
+}
+
+func (s *scanner) hasAttr(a attribute) bool {
+	for i := range s.attrs {
+		if bytes.Equal(s.attrs[i].name, a.name) && bytes.Equal(s.attrs[i].prefix, a.prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// attr gives an attribute without prefix, its references resolved, valid until
+// the next call of attr or next.
+func (s *scanner) attr(name string) ([]byte, bool) {
+	for i := range s.attrs {
+		if a := &s.attrs[i]; len(a.prefix) == 0 && string(a.name) == name {
+			return s.value(a), true
+		}
+	}
+	return nil, false
+}
+
+// attrText is attr as a string; "" where there is none.
+func (s *scanner) attrText(name string) string {
+	v, _ := s.attr(name)
+	return string(v)
+}
+
+// attrTrue reads an attribute of the XML type boolean.
+func (s *scanner) attrTrue(name string) bool {
+	v, _ := s.attr(name)
+	return string(v) == "1" || string(v) == "true"
+}
+
+// relation gives the attribute id in the namespace of relationships, r:id as a
+// rule.
+func (s *scanner) relation() string {
+	for i := range s.attrs {
+		a := &s.attrs[i]
+		if len(a.prefix) == 0 || string(a.name) != "id" {
+			continue
+		}
+		if uri, _ := s.lookup(a.prefix); strings.HasSuffix(uri, "/relationships") {
+			return string(s.value(a))
+		}
+	}
+	return ""
+}
+
+func (s *scanner) value(a *attribute) []byte {
+	if !a.escaped {
+		return a.value
+	}
+	v, _ := s.resolve(a.value)
+	return slices.Clone(v)
+}
+
+// push opens an element and finds whether it is in the namespace of the root.
+func (s *scanner) push(name []byte) error {
+	prefix, local, ok := splitName(name)
+	if !ok || len(s.open) == maxDepth || len(s.open) == 0 && s.rooted {
+		return errMalformed
+	}
+	s.names = append(s.names, name...)
+	s.open = append(s.open, element{name: len(s.names)})
+	bound := s.bind()
+	uri, declared := s.lookup(prefix)
+	if !bound || !declared {
+		return errMalformed
+	}
+	for i := range s.attrs {
+		if p := s.attrs[i].prefix; len(p) > 0 {
+			if _, ok := s.lookup(p); !ok && string(p) != "xml" && string(p) != "xmlns" {
+				return errMalformed
+			}
+		}
+	}
+	if !s.rooted {
+		s.rooted, s.root = true, uri
+	}
+	s.name, s.ours = local, uri == s.root
+	s.open[len(s.open)-1].ours = s.ours
+	return nil
+}
+
+// bind takes over the namespaces that the tag declares; false when they are
+// more than anybody needs.
+func (s *scanner) bind() bool {
+	for i := range s.attrs {
+		a := &s.attrs[i]
+		prefix := ""
+		switch {
+		case string(a.prefix) == "xmlns":
+			prefix = string(a.name)
+		case len(a.prefix) > 0 || string(a.name) != "xmlns":
+			continue
+		}
+		if len(s.bindings) == maxBindings {
+			return false
+		}
+		if s.bound == nil {
+			s.bound = map[string]int{}
+		}
+		outer, ok := s.bound[prefix]
+		if !ok {
+			outer = -1
+		}
+		s.bound[prefix] = len(s.bindings)
+		s.bindings = append(s.bindings, binding{prefix, string(s.value(a)), len(s.open), outer})
+		if prefix == "" {
+			s.plain = s.bindings[len(s.bindings)-1].uri
+		}
+	}
+	return true
+}
+
+// unbind forgets the namespaces that elements deeper than depth have declared.
+func (s *scanner) unbind(depth int) {
+	n := len(s.bindings)
+	for n > 0 && s.bindings[n-1].depth > depth {
+		n--
+		b := &s.bindings[n]
+		s.bound[b.prefix] = b.outer
+		if b.prefix == "" {
+			s.plain = ""
+			if b.outer >= 0 {
+				s.plain = s.bindings[b.outer].uri
+			}
+		}
+	}
+	s.bindings = s.bindings[:n]
+}
+
+// lookup gives the namespace of a prefix.
+func (s *scanner) lookup(prefix []byte) (uri string, declared bool) {
+	if len(prefix) == 0 {
+		return s.plain, true
+	}
+	if i, ok := s.bound[string(prefix)]; ok && i >= 0 {
+		return s.bindings[i].uri, true
+	}
+	return "", false
+}
+
+// pop closes the innermost element; name and ours are then its own.
+func (s *scanner) pop() {
+	top := len(s.open) - 1
+	from := 0
+	if top > 0 {
+		from = s.open[top-1].name
+	}
+	name := s.names[from:]
+	if i := bytes.IndexByte(name, ':'); i >= 0 {
+		name = name[i+1:]
+	}
+	s.name, s.ours = name, s.open[top].ours
+	s.names, s.open = s.names[:from], s.open[:top]
+	s.unbind(top)
+}
+
+// endTag reads an end tag, which has to close the innermost element.
+func (s *scanner) endTag() (kind, error) {
+	end := bytes.IndexByte(s.buf[s.pos:s.end], '>')
+	for end < 0 {
+		if !s.more() {
+			return atEnd, s.broken()
+		}
+		end = bytes.IndexByte(s.buf[s.pos:s.end], '>')
+	}
+	name := trimRight(s.buf[s.pos+2 : s.pos+end])
+	s.pos += end + 1
+	top := len(s.open) - 1
+	if top < 0 {
+		return atEnd, errMalformed
+	}
+	from := 0
+	if top > 0 {
+		from = s.open[top-1].name
+	}
+	if string(name) != string(s.names[from:]) {
+		return atEnd, errMalformed
+	}
+	s.attrs = s.attrs[:0]
+	s.pop()
+	return atClose, nil
+}

@@ -1,0 +1,190 @@
+package sheet
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+func trimLeft(b []byte) []byte {
+	for len(b) > 0 && isSpace(b[0]) {
+		b = b[1:]
+	}
+	return b
+}
+
+func trimRight(b []byte) []byte {
+	for len(b) > 0 && isSpace(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+func trimSpace(b []byte) []byte { return trimRight(trimLeft(b)) }
+
+// special are the bytes that need a closer look in a text or a value.
+var special = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c < 0x20 || c >= 0x80 || strings.IndexByte("&<]", byte(c)) >= 0
+	}
+	return t
+}()
+
+// legal reports whether b is UTF-8 and has only characters that XML allows.
+func legal(b []byte) bool {
+	high := false
+	for _, c := range b {
+		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' {
+			return false
+		}
+		high = high || c >= 0x80
+	}
+	return !high || utf8.Valid(b) && !bytes.Contains(b, []byte("\uFFFE")) && !bytes.Contains(b, []byte("\uFFFF"))
+}
+
+// wholeText gives how much of a text that goes on can be taken: nothing that may
+// be the beginning of a reference, a character, a line end or "]]>".
+func wholeText(b []byte) int {
+	n := len(b)
+	if i := bytes.LastIndexByte(b, '&'); i >= 0 && n-i < maxReference && bytes.IndexByte(b[i:], ';') < 0 {
+		n = i
+	}
+	for n > 0 && len(b)-n < maxReference && (b[n-1] == '\r' || b[n-1] == ']') {
+		n--
+	}
+	for i := 1; i <= utf8.UTFMax && i <= n; i++ {
+		if utf8.RuneStart(b[n-i]) {
+			if !utf8.FullRune(b[n-i : n]) {
+				n -= i
+			}
+			break
+		}
+	}
+	return n
+}
+
+// maxReference bounds the bytes of a reference: &#x0010FFFF;
+const maxReference = 16
+
+// resolve gives a text or a value with its references resolved and its line ends
+// made one; without any it is b itself, else it stands in s.scratch.
+func (s *scanner) resolve(b []byte) ([]byte, error) {
+	i := 0
+	for i < len(b) && !special[b[i]] {
+		i++
+	}
+	if i == len(b) {
+		return b, nil
+	}
+	if !legal(b) {
+		return nil, errMalformed
+	}
+	if bytes.IndexByte(b[i:], '&') < 0 {
+		return s.lineEnds(b), nil
+	}
+	out := s.scratch[:0]
+	for b := b; ; {
+		i := bytes.IndexByte(b, '&')
+		if i < 0 {
+			s.scratch = appendLines(out, b)
+			return s.scratch, nil
+		}
+		out = appendLines(out, b[:i])
+		b = b[i:]
+		j := bytes.IndexByte(b[:min(len(b), maxReference)], ';')
+		if j < 2 {
+			return nil, errMalformed
+		}
+		r, ok := reference(string(b[1:j]))
+		if !ok {
+			return nil, errMalformed
+		}
+		out = utf8.AppendRune(out, r)
+		b = b[j+1:]
+	}
+}
+
+// lineEnds makes CR LF and CR to LF, as XML has it.
+func (s *scanner) lineEnds(b []byte) []byte {
+	if bytes.IndexByte(b, '\r') < 0 {
+		return b
+	}
+	s.scratch = appendLines(s.scratch[:0], b)
+	return s.scratch
+}
+
+func appendLines(out, b []byte) []byte {
+	for {
+		i := bytes.IndexByte(b, '\r')
+		if i < 0 {
+			return append(out, b...)
+		}
+		out = append(append(out, b[:i]...), '\n')
+		b = bytes.TrimPrefix(b[i+1:], []byte("\n"))
+	}
+}
+
+// reference resolves one of the five entities or a character reference.
+func reference(name string) (rune, bool) {
+	switch name {
+	case "amp":
+		return '&', true
+	case "lt":
+		return '<', true
+	case "gt":
+		return '>', true
+	case "quot":
+		return '"', true
+	case "apos":
+		return '\'', true
+	}
+	digits, base := name[1:], 10
+	if name[0] != '#' || digits == "" {
+		return 0, false
+	}
+	if digits[0] == 'x' {
+		digits, base = digits[1:], 16
+	}
+	if digits == "" || digits[0] == '+' || digits[0] == '_' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(digits, base, 32)
+	r := rune(n)
+	if err != nil || n > utf8.MaxRune || !utf8.ValidRune(r) || r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
+		return 0, false
+	}
+	return r, true
+}
+
+// unescapeX resolves the _x000D_ escapes of a string (ECMA-376 part 1,
+// 22.9.2.19) in place.
+func unescapeX(b []byte) []byte {
+	i := bytes.Index(b, []byte("_x"))
+	if i < 0 {
+		return b
+	}
+	out := b[:i]
+	for b = b[i:]; len(b) > 0; {
+		if r, ok := escapedX(b); ok {
+			out = utf8.AppendRune(out, r)
+			b = b[7:]
+			continue
+		}
+		out = append(out, b[0])
+		b = b[1:]
+	}
+	return out
+}
+
+// escapedX reads an escape at the start of b. Halves of a surrogate pair stay as
+// they are written.
+func escapedX(b []byte) (rune, bool) {
+	if len(b) < 7 || b[0] != '_' || b[1] != 'x' || b[6] != '_' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(b[2:6]), 16, 16)
+	return rune(n), err == nil && utf8.ValidRune(rune(n))
+}
