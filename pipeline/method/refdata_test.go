@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository/pipeline/diagnose"
 	"depository/pipeline/robust"
 	"depository/pipeline/score"
 )
@@ -524,4 +525,49 @@ func TestCOINrSynthetic(t *testing.T) {
 	h, rows := refTable(t, "coinr/bench/synth_1000.csv")
 	table, scored := indexOf(t, parse(t, b.String()), h, rows)
 	compareTable(t, "coinr/bench/synth_1000_expected.csv", table, scored)
+}
+
+// TestCOINrWithoutIndicators leaves two indicators out, as change_ind does.
+func TestCOINrWithoutIndicators(t *testing.T) {
+	h, rows := refTable(t, "coinr/00_input/ASEM_iData.csv")
+	text := asem(t, "defaults: {impute: {mean_by: EurAsia_group}, treat: {winsorise: 5}}", "")
+	text = strings.ReplaceAll(text, "#denominate", "denominate")
+	table, _ := indexOf(t, parse(t, text), h, rows)
+	compareTable(t, "coinr/09_compare/dropped_LPI_Forest_aggregated.csv", table, table.Score(&score.Change{Without: []string{"LPI", "Forest"}}))
+}
+
+// TestCOINrTargets normalises by the targets of the table of indicators.
+func TestCOINrTargets(t *testing.T) {
+	h, rows := refTable(t, "coinr/05_treat/default_winmax5_then_logCT_data.csv")
+	h, rows = withColumn(t, h, rows, asemExtra...)
+	text := asem(t, "", "scale: {min: 0, max: 1}")
+	header, meta := refTable(t, "coinr/00_input/ASEM_iMeta.csv")
+	id, target := slices.Index(header, "iCode"), slices.Index(header, "Target")
+	for _, r := range meta {
+		if r[target] != "NA" {
+			line := "id: " + r[id] + "\n"
+			at := strings.Index(text, line)
+			indent := text[strings.LastIndex(text[:at], "\n")+1 : at]
+			text = text[:at] + line + indent + "normalise: {by: distance_to_target, target: " + r[target] + "}\n" + text[at+len(line):]
+		}
+	}
+	table, scored := indexOf(t, parse(t, text), h, rows)
+	compareTable(t, "coinr/06_normalise/dist2targ_iMetaTarget.csv", table, scored)
+}
+
+// TestCOINrEffectiveWeights compares the shares of every node in the index.
+func TestCOINrEffectiveWeights(t *testing.T) {
+	h, rows := refTable(t, "coinr/00_input/ASEM_iData.csv")
+	table, _ := indexOf(t, parse(t, strings.ReplaceAll(asem(t, "", ""), "#denominate", "denominate")), h, rows)
+	want := byKey(refTable(t, "coinr/01_example_coin/effective_weights.csv"))
+	report := diagnose.Table(table)
+	for _, c := range report.Criteria {
+		w, err := strconv.ParseFloat(want[c.ID]["EffWeight"], 64)
+		if err != nil || math.Abs(c.Weight-w) > 1e-12 {
+			t.Errorf("%s weighs %v, want %v", c.ID, c.Weight, w)
+		}
+	}
+	if len(report.Criteria) != 49 {
+		t.Errorf("%d criteria", len(report.Criteria))
+	}
 }

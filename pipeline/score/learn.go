@@ -14,7 +14,7 @@ func (p *Prepared) learnWeights() {
 	if !slices.ContainsFunc(p.tree.nodes, func(n flatNode) bool { return n.Weighing.By == Component }) {
 		return
 	}
-	g := p.plant(p.base)
+	g := p.plant(p.base, nil)
 	for i := range p.tree.nodes {
 		n := &p.tree.nodes[i]
 		if n.Leaf != nil {

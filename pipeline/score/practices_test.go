@@ -418,3 +418,25 @@ func TestCanonicalOrderOfUnits(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// Leaving a criterion out is the method without it, at every level of the
+// roll-up.
+func TestWithoutIsTheMethodWithoutTheCriterion(t *testing.T) {
+	subs := []survey.Submission{
+		partner("a", practice("1", "e-services", answers{"basis": 2, "rules": 5, "users": 1}), practice("2", "e-democracy", answers{"basis": 4, "rules": "blank", "users": 3})),
+		partner("b", practice("1", "e-services", answers{"basis": "n/a", "rules": 1, "users": 2})),
+		partner("c", practice("1", "e-democracy", answers{"rules": 4, "users": "blank"})),
+	}
+	for _, by := range []score.AggregateBy{score.Arithmetic, score.Lowest} {
+		whole, less := maturity(), maturity()
+		whole.Root.Parts[0].Aggregate.By, less.Root.Parts[0].Aggregate.By = by, by
+		less.Root.Parts[0].Parts = less.Root.Parts[0].Parts[:1]
+		got := whole.Prepare(subs, nil).Partners(&score.Change{Without: []string{"rules"}})
+		want := less.Prepare(subs, nil).Partners(nil)
+		for i := range want {
+			if got[i] != want[i] && !(math.IsNaN(got[i]) && math.IsNaN(want[i])) {
+				t.Errorf("%s: without rules %v, a method that has none %v", by, got, want)
+			}
+		}
+	}
+}

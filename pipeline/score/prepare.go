@@ -333,9 +333,16 @@ func (lc *LeafChange) prepares(n *Node) bool {
 }
 
 // plant makes the grid of the lowest layer from its leaves.
-func (p *Prepared) plant(cols []leafColumn) *grid {
+func (p *Prepared) plant(cols []leafColumn, ch *Change) *grid {
 	g := newGrid(&p.tree, len(p.frame.Keys))
 	for k, at := range p.tree.leaves {
+		if ch != nil && slices.Contains(ch.Without, p.tree.nodes[at].ID) {
+			g.gone = append(g.gone, at)
+			for u := range g.units {
+				g.value[at][u], g.cover[at][u] = math.NaN(), math.NaN()
+			}
+			continue
+		}
 		g.value[at], g.cover[at] = cols[k].value, cols[k].cover
 		for u, v := range cols[k].value {
 			if math.IsNaN(v) && !math.IsNaN(cols[k].cover[u]) {
@@ -366,7 +373,7 @@ func (p *Prepared) Nodes() []NodeInfo { return p.tree.infos(p.model) }
 // Partners gives the overall score of each partner under a change, in the order
 // of Units(Partner); NaN where there is none.
 func (p *Prepared) Partners(ch *Change) []float64 {
-	if p.top != nil && (ch == nil || ch.Leaf == nil) {
+	if p.top != nil && (ch == nil || ch.Leaf == nil && ch.Without == nil) {
 		g := newGrid(&p.tree, p.top.units)
 		for _, at := range p.tree.leaves {
 			g.value[at], g.cover[at], g.why[at] = p.top.value[at], p.top.cover[at], p.top.why[at]

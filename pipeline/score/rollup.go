@@ -21,7 +21,7 @@ type rolled struct {
 // what the overall scores of the partners rest on is computed.
 func (p *Prepared) rollUp(ch *Change, all bool) *rolled {
 	r := &rolled{cols: p.leaves(ch), all: all}
-	first := p.plant(r.cols)
+	first := p.plant(r.cols, ch)
 	if all || p.layers[0].step.By == RollBest {
 		p.tree.grow(first, ch, p.layers[0].apart)
 	}
@@ -169,6 +169,7 @@ func which(n int, holds func(int) bool) []int {
 // them does not apply.
 func (p *Prepared) raise(l *layer, below *grid, units int, taken []int) (*grid, [][]int32) {
 	g := newGrid(&p.tree, units)
+	g.gone = below.gone
 	rests := make([][]int32, len(p.tree.nodes))
 	some := make([]bool, units)
 	for _, u := range taken {
@@ -242,7 +243,7 @@ func (p *Prepared) settle(g *grid, at int, l *layer, taken []int, den, asked []f
 		switch {
 		case asked[up] > 0:
 			g.cover[at][up] /= asked[up]
-		case !some[up] || !p.applies(l, at, up, taken):
+		case !some[up] || slices.Contains(g.gone, at) || !p.applies(l, at, up, taken):
 			g.cover[at][up], g.why[at][up] = math.NaN(), fine
 		default:
 			g.why[at][up] = unasked
@@ -254,6 +255,7 @@ func (p *Prepared) settle(g *grid, at int, l *layer, taken []int, den, asked []f
 // node by node, over the themes that are present.
 func (p *Prepared) joinThemes(themes []*grid, ch *Change) *grid {
 	g := newGrid(&p.tree, themes[0].units)
+	g.gone = themes[0].gone
 	for at := range p.tree.nodes {
 		for u := range g.units {
 			p.joinAt(g, themes, at, u, ch)

@@ -213,7 +213,7 @@ func (t Take) of(known []float64, lower bool) float64 {
 // Score scores the table under a change; nil: as the method is written.
 func (t *Table) Score(ch *Change) *Scored {
 	cols := t.p.leaves(ch)
-	g := t.p.plant(cols)
+	g := t.p.plant(cols, ch)
 	t.p.tree.grow(g, ch, nil)
 	out := &Scored{Nodes: t.p.Nodes(), Value: g.value, Cover: g.cover, p: &t.p, g: g, cols: cols}
 	root := t.p.tree.root()
@@ -251,7 +251,7 @@ func (p *Prepared) zeros(g *grid) []Doubt {
 
 // Roots gives the overall score of every unit under a change; NaN: none.
 func (t *Table) Roots(ch *Change) []float64 {
-	g := t.p.plant(t.p.leaves(ch))
+	g := t.p.plant(t.p.leaves(ch), ch)
 	t.p.tree.grow(g, ch, nil)
 	return g.value[t.p.tree.root()]
 }

@@ -50,6 +50,7 @@ type grid struct {
 	value [][]float64 // NaN: not known
 	cover [][]float64 // share answered, 0 to 1; NaN: the node does not apply to the unit
 	why   [][]reason  // why a value is not known
+	gone  []int       // leaves that a change leaves out; nil none
 }
 
 // A reason says why a node has no score.
@@ -313,6 +314,7 @@ type Change struct {
 	Weights   []float64    // a factor on each weight, in the order of Result.Nodes; nil: all 1
 	Aggregate *Aggregation // in place of the default aggregation
 	Leaf      *LeafChange  // of how leaves are brought onto the scale; nil none
+	Without   []string     // leaves taken out, as if they applied to nobody
 }
 
 func (ch *Change) weight(node int) float64 {

@@ -1,0 +1,54 @@
+package score
+
+import "math"
+
+// A Matrix is what the units of a table, or the practices, have at each node
+// under no change: what a look at the data themselves needs.
+type Matrix struct {
+	Nodes []NodeInfo  // of the tree, without themes
+	Units []string    // identities
+	Asked [][]bool    // by node, then unit: the node applies; branches too
+	Raw   [][]float64 // by node, then unit: of leaves, as read and put in relation to their denominators; NaN unknown; nil for branches
+	Value [][]float64 // by node, then unit: on the scale; NaN: none
+}
+
+// Matrix gives the practices that are in the comparison.
+func (p *Prepared) Matrix() Matrix {
+	g := p.plant(p.base, nil)
+	p.tree.grow(g, nil, p.layers[0].apart)
+	m := Matrix{Nodes: p.Nodes()[:len(p.tree.nodes)]}
+	var rows []int
+	for u, key := range p.frame.Keys {
+		if !p.frame.apart(u) {
+			rows, m.Units = append(rows, u), append(m.Units, key)
+		}
+	}
+	for at := range p.tree.nodes {
+		asked, value := make([]bool, len(rows)), make([]float64, len(rows))
+		for i, u := range rows {
+			asked[i], value[i] = !math.IsNaN(g.cover[at][u]), g.value[at][u]
+		}
+		m.Asked, m.Value, m.Raw = append(m.Asked, asked), append(m.Value, value), append(m.Raw, p.raw(at, rows))
+	}
+	return m
+}
+
+// raw gives a leaf before anything was filled or reshaped.
+func (p *Prepared) raw(at int, rows []int) []float64 {
+	n := p.tree.nodes[at].Node
+	if n.Leaf == nil {
+		return nil
+	}
+	out := make([]float64, len(rows))
+	p.model.prepareLeaf(n, p.frame, &LeafChange{}, p.keys, func(stage string, c *leafColumn) {
+		if stage == "denominate" {
+			for i, u := range rows {
+				out[i] = c.value[u]
+			}
+		}
+	})
+	return out
+}
+
+// Matrix gives the units of the table.
+func (t *Table) Matrix() Matrix { return t.p.Matrix() }
