@@ -18,6 +18,11 @@ type Options struct {
 	Reports         []string          // languages of the reports, the first is shown first
 	Date            time.Time         // on the cover and for what is overdue; zero: the last day of the period
 	Organisation    map[string]string // on the cover, by language
+	Title           map[string]string // of the reports, by language; "" the method's name and the period
+	CoverNote       map[string]string // a remark on the cover, by language
+	Official        bool              // reports in larger type with wider lines
+	Draft           bool              // a word across every page says that the report is a draft
+	Factsheets      bool              // each partner's page also as a file of its own
 	Places          string            // official codifier, XLSX or CSV; "" none
 	Territories     string            // list of statuses of hromadas, CSV; "" none
 	TerritoriesDate string            // ISO date of the list that counts; "" the last

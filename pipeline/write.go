@@ -2,11 +2,16 @@ package pipeline
 
 import (
 	"bytes"
+	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 
 	"depository/pipeline/compose"
+	"depository/pipeline/document"
 	"depository/pipeline/publish"
 	"depository/pipeline/report"
 	"depository/pipeline/site"
@@ -21,44 +26,50 @@ type output struct {
 	make func() ([]byte, error)
 }
 
-// write makes every file of the edition, several at once, then the manifest. It
-// returns their names in order.
+// write makes every file of the edition, as many at once as there are
+// processors, then the manifest. It returns their names in order.
 func (r *run) write(edition *publish.Edition) ([]string, error) {
 	outputs, err := r.outputs()
 	if err != nil {
 		return nil, err
 	}
-	data := make([][]byte, len(outputs))
-	errs := make([]error, len(outputs))
+	files, errs := make([]manifestFile, len(outputs)), make([]error, len(outputs))
 	var wait sync.WaitGroup
-	var done atomic.Int64
+	var next, done atomic.Int64
 	r.tell(Writing, 0, len(outputs), "")
-	for i, o := range outputs {
+	for range min(runtime.GOMAXPROCS(0), len(outputs)) {
 		wait.Go(func() {
-			data[i], errs[i] = o.make()
-			r.tell(Writing, int(done.Add(1)), len(outputs), o.name)
+			for i := int(next.Add(1)) - 1; i < len(outputs); i = int(next.Add(1)) - 1 {
+				files[i], errs[i] = outputs[i].write(edition)
+				r.tell(Writing, int(done.Add(1)), len(outputs), outputs[i].name)
+			}
 		})
 	}
 	wait.Wait()
 	m := r.manifest()
-	var names []string
-	for i, o := range outputs {
+	names := []string{"manifest.json"}
+	for i, f := range files {
 		if errs[i] != nil {
 			return nil, errs[i]
 		}
-		if err := edition.Write(o.name, data[i]); err != nil {
-			return nil, err
-		}
-		names = append(names, o.name)
-		m.Outputs = append(m.Outputs, manifestFile{Path: o.name, SHA256: sum(data[i]), Bytes: len(data[i])})
+		names = append(names, f.Path)
+		m.Outputs = append(m.Outputs, f)
 	}
 	text, err := m.json()
 	if err != nil {
 		return nil, err
 	}
-	names = append(names, "manifest.json")
 	slices.Sort(names)
 	return names, edition.Write("manifest.json", text)
+}
+
+// write makes one file and says what it is.
+func (o output) write(edition *publish.Edition) (manifestFile, error) {
+	data, err := o.make()
+	if err == nil {
+		err = edition.Write(o.name, data)
+	}
+	return manifestFile{Path: o.name, SHA256: sum(data), Bytes: len(data)}, err
 }
 
 func (r *run) outputs() ([]output, error) {
@@ -76,12 +87,17 @@ func (r *run) outputs() ([]output, error) {
 	var out []output
 	for _, lang := range r.opts.Reports {
 		out = append(out, output{reportName(lang), func() ([]byte, error) {
-			return printReport(in, texts[lang], []report.Attachment{
+			return r.print(compose.Report(in, texts[lang]), texts[lang], []report.Attachment{
 				{Name: "scores.csv", Description: texts[lang].T("report.attachment.scores"), MIME: "text/csv", Data: scores},
 				{Name: "answers.csv", Description: texts[lang].T("report.attachment.answers"), MIME: "text/csv", Data: answers},
 				{Name: r.method.ID + ".yaml", Description: texts[lang].T("report.attachment.method"), MIME: "application/yaml", Data: r.source},
 			})
 		}})
+	}
+	if r.opts.Factsheets {
+		for _, lang := range r.opts.Reports {
+			out = append(out, r.factsheets(in, texts[lang])...)
+		}
 	}
 	var pages []*wording.Catalogue
 	for _, lang := range r.opts.Reports {
@@ -94,16 +110,59 @@ func (r *run) outputs() ([]output, error) {
 	), nil
 }
 
-func printReport(in compose.Input, texts *wording.Catalogue, attached []report.Attachment) ([]byte, error) {
+// print makes a PDF of a document in the manner of the run.
+func (r *run) print(doc *document.Document, texts *wording.Catalogue, attached []report.Attachment) ([]byte, error) {
+	opts := report.Options{Attachments: attached, Official: r.opts.Official}
+	if r.opts.Draft {
+		opts.Draft = texts.T("report.draft")
+	}
 	var b bytes.Buffer
-	_, err := report.Write(&b, compose.Report(in, texts), report.Options{Attachments: attached})
+	_, err := report.Write(&b, doc, opts)
 	return b.Bytes(), err
+}
+
+// factsheets makes one file a partner in the comparison.
+func (r *run) factsheets(in compose.Input, texts *wording.Catalogue) []output {
+	sheet := compose.Factsheets(in, texts)
+	var out []output
+	taken := map[string]bool{}
+	for _, s := range in.Comparison.Standings {
+		name := "factsheets/" + texts.Lang() + "/" + fileName(s.Unit.ID, taken) + ".pdf"
+		out = append(out, output{name, func() ([]byte, error) { return r.print(sheet(s.Unit.ID), texts, nil) }})
+	}
+	return out
+}
+
+// fileName makes a partner's id a name that every system can store, unlike
+// those taken: letters and digits stay, all else becomes a hyphen.
+func fileName(id string, taken map[string]bool) string {
+	const most = 60 // characters
+	var runes []rune
+	for _, c := range strings.ToLower(id) {
+		if !unicode.IsLetter(c) && !unicode.IsDigit(c) {
+			c = '-'
+		}
+		if c != '-' || len(runes) > 0 && runes[len(runes)-1] != '-' {
+			runes = append(runes, c)
+		}
+	}
+	base := strings.Trim(string(runes[:min(len(runes), most)]), "-")
+	if base == "" {
+		base = "partner"
+	}
+	name := base
+	for n := 2; taken[name]; n++ {
+		name = base + "-" + strconv.Itoa(n)
+	}
+	taken[name] = true
+	return name
 }
 
 // composed gathers what the words are made from.
 func (r *run) composed() compose.Input {
 	in := compose.Input{
-		Period: r.period, Previous: r.previous, Date: r.opts.Date, Organisation: r.opts.Organisation,
+		Period: r.period, Previous: r.previous, Date: r.opts.Date,
+		Organisation: r.opts.Organisation, Title: r.opts.Title, CoverNote: r.opts.CoverNote,
 		Questionnaire: &r.method.Questionnaire,
 		Method:        compose.Method{Model: &r.method.Model, Uncertainty: r.method.Uncertainty},
 		Submissions:   r.evidence.Submissions, Earlier: r.evidence.Earlier,

@@ -24,6 +24,8 @@ var defaults = map[string]any{
 	"method": "egov-practices", "inputs": "inputs", "outputs": "outputs", "layouts": "inputs/layouts",
 	"period": "", "date": "", "lang": "uk", "reports": "uk,en",
 	"organisation.uk": "", "organisation.en": "",
+	"title.uk": "", "title.en": "", "cover_note.uk": "", "cover_note.en": "",
+	"official": false, "draft": false, "factsheets": false,
 	"places": "", "territories.file": "", "territories.date": "",
 	"limits.file_mib": 64, "limits.inflated_mib": 512, "limits.ratio": 200,
 	"limits.cells": 5_000_000, "limits.text": 32_767, "limits.blank_run": 10_000,
@@ -55,6 +57,13 @@ func readConfig(flags *pflag.FlagSet) (*viper.Viper, error) {
 			err = errors.Join(err, v.BindPFlag(f.Name, f))
 		}
 	})
+	for flag, key := range map[string]string{"title": "title.", "cover-note": "cover_note."} {
+		if f := flags.Lookup(flag); f != nil && f.Changed { // as typed, in every language
+			for _, lang := range templates.Languages {
+				v.Set(key+lang, f.Value.String())
+			}
+		}
+	}
 	return v, err
 }
 
@@ -136,7 +145,8 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 		Version: version,
 		Method:  v.GetString("method"), Inputs: v.GetString("inputs"), Outputs: v.GetString("outputs"),
 		Layouts: v.GetString("layouts"), Period: v.GetString("period"), Lang: v.GetString("lang"),
-		Organisation: map[string]string{"uk": v.GetString("organisation.uk"), "en": v.GetString("organisation.en")},
+		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."),
+		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"),
 		Places:       v.GetString("places"), Territories: v.GetString("territories.file"),
 		TerritoriesDate: v.GetString("territories.date"),
 		Limits: sheet.Limits{
@@ -166,6 +176,15 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 		_, err = day("territories.date", opts.TerritoriesDate)
 	}
 	return opts, err
+}
+
+// byLanguage reads a text that has a key for each language.
+func byLanguage(v *viper.Viper, prefix string) map[string]string {
+	out := map[string]string{}
+	for _, lang := range templates.Languages {
+		out[lang] = v.GetString(prefix + lang)
+	}
+	return out
 }
 
 func language(key, lang string) (string, error) {

@@ -28,6 +28,7 @@ sheet and cell, scores and compares the practices, derives recommendations, and
 publishes outputs/<period>/ whole or not at all:
 
   report.uk.pdf, report.en.pdf   the report
+  factsheets/                    one page a partner, with --factsheets
   site/index.html                the dashboard; opens from disk
   answers.csv                    every answer with the cell it came from
   scores.csv                     every score of practices, places and partners
@@ -51,6 +52,11 @@ Exit status: 0 done; 2 done, but a partner has errors to correct; 1 could not ru
 	f.String("date", "", "date on the cover, as 2026-11-24 (default: the last day of the period)")
 	f.String("lang", "", "language of messages and of problems.csv: uk or en")
 	f.String("reports", "", "languages of the reports: uk,en")
+	f.String("title", "", "title on the cover of the reports (default: the method's name and the period)")
+	f.String("cover-note", "", "remark on the cover of the reports")
+	f.Bool("official", false, "set the reports in 13 points with lines half as far again, as papers of the Government")
+	f.Bool("draft", false, "mark every page of the reports as a draft")
+	f.Bool("factsheets", false, "write each partner's page also as a file of its own, in factsheets/")
 	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV")
 	f.String("territories.file", "", "dated list of occupied territories and territories of combat, CSV")
 	f.String("territories.date", "", "date of that list which counts, as 2022-10-10")

@@ -78,17 +78,28 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 // Factsheet makes a document of its own from one partner's page; nil when the
 // partner is not in the comparison.
 func Factsheet(in Input, partner string, texts *wording.Catalogue) *document.Document {
-	c := newComposer(in, texts)
-	s := in.Comparison.Standing(partner)
-	if s == nil {
-		return nil
+	return Factsheets(in, texts)(partner)
+}
+
+// Factsheets gives the maker of every partner's factsheet, for several at once:
+// what all of them need is worked out here.
+func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *document.Document {
+	all := newComposer(in, texts)
+	all.single = true
+	all.findOutside()
+	return func(partner string) *document.Document {
+		s := in.Comparison.Standing(partner)
+		if s == nil {
+			return nil
+		}
+		c := *all
+		d := c.cover()
+		d.Title, d.Subtitle = c.name(partner), c.T("report.factsheet.subtitle", "period", c.period(in.Period))
+		d.Sheet, d.Running = true, d.Running+", "+c.period(in.Period)
+		c.factsheet(s)
+		d.Blocks = c.blocks
+		return d
 	}
-	d := c.cover()
-	d.Title, d.Subtitle = c.name(partner), c.T("report.factsheet.subtitle", "period", c.period(in.Period))
-	c.single = true
-	c.factsheet(s)
-	d.Blocks = c.blocks
-	return d
 }
 
 // Figures makes the dashboard's figures, the same that stand in the report, with

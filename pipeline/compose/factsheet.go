@@ -182,14 +182,19 @@ func (c *composer) holdings(id string) string {
 // isApart reports whether a practice belongs to a territory that stands apart.
 func (c *composer) isApart(s *survey.Submission, p *survey.Practice) bool {
 	if c.outside == nil {
-		c.outside = map[unitKey]bool{}
-		for _, u := range c.in.Now.Of(score.Practice) {
-			if u.Apart != "" {
-				c.outside[unitKey{u.Partner, u.Place, u.ID}] = true
-			}
-		}
+		c.findOutside()
 	}
 	return c.outside[unitKey{s.Partner.ID, p.Place, p.ID}]
+}
+
+// findOutside notes the practices that belong to territories that stand apart.
+func (c *composer) findOutside() {
+	c.outside = map[unitKey]bool{}
+	for _, u := range c.in.Now.Of(score.Practice) {
+		if u.Apart != "" {
+			c.outside[unitKey{u.Partner, u.Place, u.ID}] = true
+		}
+	}
 }
 
 func joinSentences(list []string) string {

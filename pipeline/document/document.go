@@ -19,6 +19,7 @@ type Document struct {
 	Subject      string   // one sentence for the file's metadata
 	Keywords     []string // for the file's metadata
 	Contents     string   // heading of the table of contents
+	Sheet        bool     // a factsheet: no cover and no contents, the first heading is its title
 	Labels       Labels
 	Blocks       []Block
 }

@@ -41,6 +41,9 @@ func (p *textPrinter) cover(doc *Document) {
 	p.field("dateline", doc.Dateline)
 	p.field("note", doc.Note)
 	p.field("notice", doc.Notice)
+	if doc.Sheet {
+		p.line("a single sheet, headed: %s", doc.Running)
+	}
 	p.line("date: %s", doc.Date.Format("2006-01-02"))
 }
 

@@ -113,7 +113,11 @@ func (c *canvas) font(name faceName, size float64) {
 	f := c.faces[name]
 	if !c.pen.registered[name] {
 		c.pen.registered[name] = true
-		c.pdf.AddUTF8FontFromBytes(f.family, "", f.data)
+		data, err := f.file()
+		if err != nil {
+			c.pdf.SetError(err)
+		}
+		c.pdf.AddUTF8FontFromBytes(f.family, "", data)
 		c.pen.set = false
 	}
 	if c.pen.set && c.pen.face == name && c.pen.size == size {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync"
 	"unicode/utf8"
 
 	"depository/templates"
@@ -22,28 +23,33 @@ const (
 // A face is what the layout has to know of a TrueType font.
 type face struct {
 	family  string // its name in the file
-	data    []byte // the font file; the PDF library writes into it
 	advance []uint16
+}
+
+// file reads the font, each time anew: the PDF library writes into it.
+func (f *face) file() ([]byte, error) {
+	return templates.Files.ReadFile("fonts/" + f.family + ".ttf")
 }
 
 // missing is the advance of a character that the face lacks.
 const missing = 0xFFFF
 
-func openFaces() ([faceCount]*face, error) {
+// openFaces gives the typefaces, whose widths are read once.
+var openFaces = sync.OnceValues(func() ([faceCount]*face, error) {
 	var out [faceCount]*face
 	for i, name := range [faceCount]string{"SourceSans3-Regular", "SourceSans3-Semibold", "SourceSerif4-Semibold"} {
-		data, err := templates.Files.ReadFile("fonts/" + name + ".ttf")
+		f := &face{family: name}
+		data, err := f.file()
 		if err != nil {
 			return out, err
 		}
-		advance, err := advances(data)
-		if err != nil {
+		if f.advance, err = advances(data); err != nil {
 			return out, fmt.Errorf("font %s: %w", name, err)
 		}
-		out[i] = &face{family: name, data: data, advance: advance}
+		out[i] = f
 	}
 	return out, nil
-}
+})
 
 // has reports whether the face has a glyph for r.
 func (f *face) has(r rune) bool {

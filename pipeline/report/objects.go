@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 )
 
@@ -131,11 +132,16 @@ func (f *objectFile) addStream(entries string, data []byte, compress bool) int {
 // deflate compresses; writing to memory cannot fail.
 func deflate(data []byte) []byte {
 	var b bytes.Buffer
-	w := zlib.NewWriter(&b)
+	w := deflaters.Get().(*zlib.Writer)
+	w.Reset(&b)
 	_, _ = w.Write(data)
 	_ = w.Close()
+	deflaters.Put(w)
 	return b.Bytes()
 }
+
+// deflaters are used again: each costs a megabyte.
+var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
 
 // packed is how many objects share one object stream.
 const packed = 200

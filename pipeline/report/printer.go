@@ -45,10 +45,12 @@ func newPrinter(doc *document.Document, opts Options) (*printer, error) {
 }
 
 // print draws all pages: the cover, room for the contents, the blocks, and at
-// last the contents, when every page number is known.
+// last the contents, when every page number is known. A sheet has blocks only.
 func (p *printer) print() {
-	p.cover()
-	p.reserveContents()
+	if !p.doc.Sheet {
+		p.cover()
+		p.reserveContents()
+	}
 	for _, part := range stretches(p.doc.Blocks) {
 		p.stretch(part)
 	}
