@@ -118,9 +118,9 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 			out.Submissions = []survey.Submission{sub}
 		}
 	} else if len(book.Sheets) > 0 {
-		t := &tables{book: book, opts: opts}
+		t := &tables{book: book, opts: opts, lost: lostCells(problems)}
 		t.read()
-		file.ReadAs = t.readAs
+		file.ReadAs = strings.Join(t.readAs, "+")
 		out.Problems = append(out.Problems, t.problems...)
 		out.Submissions = t.submissions()
 	}

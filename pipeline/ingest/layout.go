@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,27 +29,33 @@ type Layout struct {
 	No      []string `yaml:"no"`
 	Blank   []string `yaml:"blank"`
 	Plus    bool     `yaml:"plus_minus"` // «+» is yes; «-» is no where the same sheet uses «+», else blank
+	Cross   bool     `yaml:"tick_cross"` // «x» is no where the same sheet says yes in some way, else it is not understood
+	Doubts  []string `yaml:"doubts"`     // words that make a «yes, …» doubtful
 	Totals  []string `yaml:"totals"`     // first words of a row that sums up
+	Notes   []string `yaml:"notes"`      // first words of a row that is a note or a signature
 	Info    Info     `yaml:"info"`
 
 	labels map[string]int  // column by label key
 	stems  []stemmed       // of the columns that have stems
 	words  map[string]word // meaning of a cell by word key
+	doubts map[string]bool // by word key
 }
 
-// stemmed are the keys of a column's stems.
+// stemmed are the keys of a column's stems: with fits where all stems of one of
+// its lists stand in a label.
 type stemmed struct {
-	column        int
-	with, without []string
+	column  int
+	with    [][]string
+	without []string
 }
 
 // A Column is one column of the table.
 type Column struct {
-	Is     string   `yaml:"is"`     // id, title, place, code (KATOTTG), address, criterion or ignore
+	Is     string   `yaml:"is"`     // id, title, place, code (KATOTTG), address, raion, number (in sequence), criterion or ignore
 	ID     string   `yaml:"id"`     // of a criterion: its id, or what its id ends in after a dot
 	Labels []string `yaml:"labels"` // header labels; letters and digits count, case does not
-	// Stems recognise a label that nobody has written down: all of them stand in
-	// it and none of Without.
+	// Stems recognise a label that nobody has written down: all words of one of
+	// them stand in it and none of Without.
 	Stems   []string `yaml:"stems"`
 	Without []string `yaml:"without"`
 }
@@ -101,9 +108,9 @@ func ParseLayout(name string, data []byte) (Layout, error) {
 			if c.ID == "" {
 				return l, fmt.Errorf("%s: column %d is a criterion and needs an id", name, i+1)
 			}
-		case "id", "title", "place", "code", "address", "ignore":
+		case "id", "title", "place", "code", "address", "raion", "number", "ignore":
 		default:
-			return l, fmt.Errorf("%s: column %d: %q is not one of id, title, place, code, address, criterion, ignore", name, i+1, c.Is)
+			return l, fmt.Errorf("%s: column %d: %q is not one of id, title, place, code, address, raion, number, criterion, ignore", name, i+1, c.Is)
 		}
 		if len(c.Labels)+len(c.Stems) == 0 {
 			return l, fmt.Errorf("%s: column %d needs labels or stems", name, i+1)
@@ -121,7 +128,10 @@ func ParseLayout(name string, data []byte) (Layout, error) {
 // compile folds labels and words once. A label or word that means two things is
 // an error.
 func (l *Layout) compile(name string) error {
-	l.labels, l.words = map[string]int{}, map[string]word{"": blankWord}
+	l.labels, l.words, l.doubts = map[string]int{}, map[string]word{"": blankWord}, map[string]bool{}
+	for _, d := range l.Doubts {
+		l.doubts[wordKey(d)] = true
+	}
 	for i, c := range l.Columns {
 		for _, label := range c.Labels {
 			if other, twice := l.labels[labelKey(label)]; twice && other != i {
@@ -130,7 +140,11 @@ func (l *Layout) compile(name string) error {
 			l.labels[labelKey(label)] = i
 		}
 		if len(c.Stems) > 0 {
-			l.stems = append(l.stems, stemmed{i, keys(c.Stems), keys(c.Without)})
+			with := make([][]string, len(c.Stems))
+			for j, stem := range c.Stems {
+				with[j] = keys(strings.Fields(stem))
+			}
+			l.stems = append(l.stems, stemmed{i, with, keys(c.Without)})
 		}
 	}
 	for _, part := range []struct {
@@ -156,20 +170,42 @@ func keys(labels []string) []string {
 }
 
 // labelKey brings a header label to the form in which labels are compared:
-// letters and digits alone, folded.
+// letters and digits alone, folded; № is a word, and Latin letters that look like
+// Cyrillic ones are those, whatever stands beside them.
 func labelKey(s string) string {
-	return strings.Map(func(r rune) rune {
+	s = strings.NewReplacer("№", " номер ", "#", " номер ").Replace(s)
+	return place.Cyrillic(strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
 		}
 		return -1
-	}, place.Fold(s))
+	}, place.Fold(s)))
 }
 
-// column finds which column of the layout a label heads; -1 none. A label that
-// is written down wins over one that only has the stems; stems that fit two
-// columns fit none.
-func (l *Layout) column(key string) int {
+var (
+	numbering = regexp.MustCompile(`^\s*(?:№\s*)?\d{1,2}(?:\.\d{1,2})*\s*[.)]\s*`) // «5. », «1.2) »
+	bracketed = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]`)
+)
+
+// longLabel is the length in bytes over which a text is no header label.
+const longLabel = 600
+
+// column finds which column of the layout a label heads; -1 none. The label as
+// it stands goes before the label without what is in brackets; one that is
+// written down before one that only has the stems.
+func (l *Layout) column(label string) int {
+	if len(label) > longLabel {
+		return -1
+	}
+	label = numbering.ReplaceAllString(label, "")
+	if k := l.keyed(labelKey(label)); k >= 0 {
+		return k
+	}
+	return l.keyed(labelKey(bracketed.ReplaceAllString(label, " ")))
+}
+
+// keyed finds the column of a label key. Stems that fit two columns fit none.
+func (l *Layout) keyed(key string) int {
 	if key == "" {
 		return -1
 	}
@@ -191,12 +227,10 @@ func (l *Layout) column(key string) int {
 
 func (s *stemmed) fits(key string) bool {
 	has := func(stem string) bool { return strings.Contains(key, stem) }
-	for _, stem := range s.with {
-		if !has(stem) {
-			return false
-		}
+	all := func(stems []string) bool {
+		return !slices.ContainsFunc(stems, func(stem string) bool { return !has(stem) })
 	}
-	return !slices.ContainsFunc(s.without, has)
+	return slices.ContainsFunc(s.with, all) && !slices.ContainsFunc(s.without, has)
 }
 
 // criterion finds the criterion of the questionnaire that a column answers: by
@@ -221,4 +255,4 @@ const (
 )
 
 // wordKey folds a word of a cell: «так.», « Так » and «ТАК» are one.
-func wordKey(s string) string { return strings.Trim(place.Fold(s), " .,;:!*\"'«»") }
+func wordKey(s string) string { return strings.Trim(place.Fold(s), " .,;:!*\"'«»“”") }

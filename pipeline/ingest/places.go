@@ -2,10 +2,13 @@ package ingest
 
 import (
 	"fmt"
+	"regexp"
+	"strings"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/place"
 	"depository/pipeline/sheet"
+	"depository/pipeline/survey"
 )
 
 // LoadPlaces reads the official codifier, XLSX or CSV.
@@ -59,4 +62,134 @@ func loadRows(path string) ([][]string, error) {
 		(*row)[c.Col-1] = c.Text
 	}
 	return rows, nil
+}
+
+var (
+	community = regexp.MustCompile(`([\p{L}'’ʼ-]+)\s+(?:міська |селищна |сільська )?(?:територіальна громада|тер\. громада|громада|ТГ|ОТГ|МТГ|СТГ)`)
+	council   = regexp.MustCompile(`([\p{L}'’ʼ-]+)ої\s+(?:міської|селищної|сільської)\s+(?:ради|військової|військово-цивільної|ВЦА|територіальної)`)
+)
+
+// place finds the hromada of a record: by its code, its name, or its address. It
+// reports whether several hromadas bear the name and none was chosen.
+func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
+	name := r.fields["place"]
+	if name.Text == "" && r.isHromada() {
+		name = r.fields["id"] // the record is the hromada
+	}
+	p.PlaceName = tidy(name.Text)
+	if typed := r.fields["code"]; r.head.meaning(typed.Text) == noWord {
+		if t.coded(p, typed, t.at(p.At, typed.Col)) {
+			return false
+		}
+	}
+	if t.oblast.City {
+		p.Place = t.oblast.Code
+		return false
+	}
+	guess := p.PlaceName
+	if r.head.meaning(guess) == blankWord {
+		guess, name.Text = "", ""
+		p.PlaceName = ""
+	}
+	if guess == "" && speaksOfHromada(r.group) {
+		guess = r.group
+	}
+	if guess == "" {
+		guess = named(r.fields["address"].Text, p.Title)
+	}
+	raion := r.raion
+	if c, ok := r.fields["raion"]; ok {
+		raion = raionOf(c.Text)
+	}
+	m := t.opts.Places.Match(guess, t.oblast.Code)
+	if m.Code == "" {
+		m = t.opts.Places.Within(m, raion)
+	}
+	if p.Place = m.Code; m.Code != "" {
+		h, _ := t.opts.Places.Hromada(m.Code)
+		p.PlaceName = h.Name
+	} else if name.Text != "" && t.opts.Places != nil {
+		t.unmatched(t.at(p.At, name.Col), p.PlaceName, m.Candidates)
+	}
+	return m.Code == "" && len(m.Candidates) > 1
+}
+
+// coded takes the place from a code; false where the code says none.
+func (t *tables) coded(p *survey.Practice, typed sheet.Cell, at cell.Ref) bool {
+	code, ok := katottg(typed.Text)
+	if !ok {
+		t.problems.Add(cell.Error, "place-code-unreadable", at, typed.Text)
+		return false
+	}
+	h, known := t.opts.Places.Holding(code)
+	switch {
+	case t.opts.Places == nil:
+		p.Place = code
+	case !known:
+		t.problems.Add(cell.Warning, "place-code-unknown", at, typed.Text)
+		return false
+	default:
+		p.Place = h.Code
+	}
+	return true
+}
+
+var notInCode = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u200b", "", "\ufeff", "", "-", "", "–", "", ".", "", "_", "", "А", "A", "У", "U")
+
+// katottg reads a code as people type it: in any case, with spaces or dashes,
+// with a Cyrillic А, or as 17 digits without UA.
+func katottg(text string) (string, bool) {
+	code := notInCode.Replace(strings.ToUpper(strings.TrimSpace(text)))
+	if len(code) == 17 && strings.Trim(code, "0123456789") == "" {
+		code = "UA" + code
+	}
+	return code, place.IsCode(code)
+}
+
+// raionOf gives the raion that a cell of a column of raions names.
+func raionOf(text string) string {
+	if name := raionIn(text); name != "" {
+		return name
+	}
+	return place.Fold(text)
+}
+
+// named gives the hromada that an address («…, Новоайдарська територіальна
+// громада») or a title («… Новоайдарської селищної ради») names; "" none.
+func named(address, title string) string {
+	if m := community.FindStringSubmatch(address); m != nil {
+		return m[1]
+	}
+	if m := council.FindStringSubmatch(title); m != nil {
+		return m[1] + "а"
+	}
+	return ""
+}
+
+func (t *tables) at(ref cell.Ref, col int) cell.Ref {
+	ref.Col = col
+	return ref
+}
+
+func (t *tables) unmatched(at cell.Ref, name string, candidates []place.Hromada) {
+	if len(candidates) == 0 {
+		t.problems.Add(cell.Note, "place-unknown", at, name)
+		return
+	}
+	var list []string
+	for _, c := range candidates[:min(5, len(candidates))] {
+		list = append(list, c.Name+" "+c.Code)
+	}
+	t.problems.Add(cell.Warning, "place-ambiguous", at, name, "candidates", strings.Join(list, "; "))
+}
+
+// lostCells are the cells whose value could not be taken from the file.
+func lostCells(problems cell.Problems) map[cell.Ref]bool {
+	out := map[cell.Ref]bool{}
+	for _, p := range problems {
+		if strings.HasPrefix(p.Code, "sheet-") && p.At.Row > 0 && p.At.Col > 0 {
+			out[p.At] = true
+		}
+	}
+	return out
 }

@@ -40,6 +40,10 @@ func Fold(s string) string {
 	return strings.Join(words, " ")
 }
 
+// Cyrillic makes the Latin look-alikes of a folded text Cyrillic, in words of
+// Latin letters too.
+func Cyrillic(s string) string { return lookalikes.Replace(s) }
+
 func isCyrillic(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) || r == '\'' }

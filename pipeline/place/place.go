@@ -101,9 +101,27 @@ func (o Oblast) named(word string, words []string) bool {
 	case stem == "київська" && (slices.Contains(words, "міська") || slices.Contains(words, "міської")):
 		return false
 	}
+	if strings.HasPrefix(word, o.spoken()) {
+		return true
+	}
 	base := strings.TrimSuffix(stem, "а")
 	return strings.HasPrefix(word, base) && slices.Contains([]string{"", "а", "ої", "ій", "у", "ою", "а область"}, word[len(base):]) &&
 		slices.ContainsFunc(words, isRegionWord)
+}
+
+// spokenNames are the stems of what people call a region that do not follow from
+// its adjective, by the first four characters of the code.
+var spokenNames = map[string]string{
+	"UA05": "вінниччин", "UA07": "волин", "UA12": "дніпропетровщин", "UA14": "донеччин", "UA21": "закарпатт", "UA23": "запоріжж",
+	"UA26": "прикарпатт", "UA46": "львівщин", "UA51": "одещин", "UA68": "хмельниччин", "UA71": "черкащин", "UA73": "буковин",
+}
+
+// spoken gives the stem of what people call the region: «Львівщина».
+func (o Oblast) spoken() string {
+	if s := spokenNames[o.Code[:4]]; s != "" {
+		return s
+	}
+	return strings.TrimSuffix(Fold(o.Stem), "ська") + "щин"
 }
 
 func isRegionWord(w string) bool {
@@ -121,15 +139,45 @@ func FindOblastByStem(text string) (Oblast, bool) {
 	}
 	latin := strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(text))
 	latin = strings.Join(strings.Fields(strings.Trim(latin, "0123456789 ")), " ")
+	name, wide := latin, false // wide: the text speaks of an oblast
+	for _, word := range []string{" oblast", " region", " obl", " oda", " ova"} {
+		if rest, ok := strings.CutSuffix(name, word); ok {
+			name, wide = rest, true
+		}
+	}
+	if other := otherSpellings[name]; other != "" {
+		name = other
+	}
 	for _, o := range Oblasts {
-		name := strings.ReplaceAll(strings.ToLower(o.EN), "-", " ")
-		short := strings.TrimPrefix(strings.TrimSuffix(name, " oblast"), "city of ")
-		if latin == name || latin == short && o.Code != "UA32000000000030281" {
+		short := strings.ReplaceAll(strings.ToLower(o.EN), "-", " ")
+		short = strings.TrimPrefix(strings.TrimSuffix(short, " oblast"), "city of ")
+		adjective := strings.ReplaceAll(latinStem(o.Stem), "-", " ")
+		switch {
+		case latin == strings.ToLower(o.EN), !o.City && name == adjective:
+			return o, true
+		case name == short && (o.City && !wide || !o.City && (wide || o.Code != "UA32000000000030281")):
 			return o, true
 		}
 	}
 	return Oblast{}, false
 }
+
+// otherSpellings are Latin names of regions and of their centres by which
+// people call a file, and the name in Oblasts.
+var otherSpellings = map[string]string{
+	"kiev": "kyiv", "odessa": "odesa", "lvov": "lviv", "kharkov": "kharkiv", "chernigov": "chernihiv", "nikolaev": "mykolaiv",
+	"dnipro": "dnipropetrovsk", "zaporizhia": "zaporizhzhia", "zaporizhzhya": "zaporizhzhia", "zaporozhye": "zaporizhzhia",
+	"vinnitsa": "vinnytsia", "vinnytsya": "vinnytsia", "khmelnitsky": "khmelnytskyi", "khmelnytsky": "khmelnytskyi",
+	"transcarpathia": "zakarpattia", "zakarpattya": "zakarpattia", "kropyvnytskyi": "kirovohrad", "kirovograd": "kirovohrad", "rovno": "rivne",
+}
+
+// latinLetters is the official Latin spelling (Cabinet of Ministers, resolution 55
+// of 2010) as far as the adjectives of oblasts need it, inside a word.
+var latinLetters = strings.NewReplacer("а", "a", "б", "b", "в", "v", "г", "h", "д", "d", "е", "e", "ж", "zh", "з", "z", "и", "y", "і", "i", "ї", "i",
+	"й", "i", "к", "k", "л", "l", "м", "m", "н", "n", "о", "o", "п", "p", "р", "r", "с", "s", "т", "t", "у", "u", "ф", "f", "х", "kh", "ц", "ts",
+	"ч", "ch", "ш", "sh", "щ", "shch", "ь", "", "ю", "iu", "я", "ia")
+
+func latinStem(stem string) string { return latinLetters.Replace(Fold(stem)) }
 
 // A Hromada is a territorial community.
 type Hromada struct {
@@ -150,17 +198,20 @@ var Pilots = []Hromada{
 type Registry struct {
 	byName map[string][]Hromada // by folded name
 	byCode map[string]Hromada
+	byHead map[string]Hromada // by the nine characters that the codes within a hromada share
+	raions map[string]string  // folded name by the six characters that the codes within a raion share
 }
 
 // NewRegistry knows these hromadas, in any order; a code counts once.
 func NewRegistry(hromadas []Hromada) *Registry {
-	r := &Registry{byName: map[string][]Hromada{}, byCode: map[string]Hromada{}}
+	r := &Registry{byName: map[string][]Hromada{}, byCode: map[string]Hromada{}, byHead: map[string]Hromada{}, raions: map[string]string{}}
 	for _, h := range hromadas {
 		h.Name = strings.TrimSpace(h.Name)
 		if _, twice := r.byCode[h.Code]; twice || !IsCode(h.Code) {
 			continue
 		}
 		r.byCode[h.Code] = h
+		r.byHead[h.Code[:9]] = h
 		r.byName[Bare(h.Name)] = append(r.byName[Bare(h.Name)], h)
 	}
 	for _, list := range r.byName {
@@ -170,9 +221,11 @@ func NewRegistry(hromadas []Hromada) *Registry {
 }
 
 // FromCodifier reads the rows of the codifier in the Ministry's layout: codes of
-// five levels, category, name; category H is a hromada, K a city of special status.
+// five levels, category, name; category H is a hromada, P a raion, K a city of
+// special status.
 func FromCodifier(rows [][]string) *Registry {
 	var list []Hromada
+	raions := map[string]string{}
 	for _, row := range rows {
 		if len(row) < 7 {
 			continue
@@ -182,9 +235,13 @@ func FromCodifier(rows [][]string) *Registry {
 			list = append(list, Hromada{Code: row[2], Name: row[6]})
 		case (category == "K" || category == "К") && IsCode(row[0]):
 			list = append(list, Hromada{Code: row[0], Name: row[6]})
+		case (category == "P" || category == "Р") && IsCode(row[1]):
+			raions[row[1][:6]] = Fold(row[6])
 		}
 	}
-	return NewRegistry(list)
+	r := NewRegistry(list)
+	r.raions = raions
+	return r
 }
 
 // Len counts the hromadas.
@@ -199,10 +256,21 @@ func (r *Registry) Hromada(code string) (Hromada, bool) {
 	return h, ok
 }
 
+// Holding finds the hromada that a code names, or in which the settlement of the
+// code lies.
+func (r *Registry) Holding(code string) (Hromada, bool) {
+	if h, ok := r.Hromada(code); ok || r == nil || !IsCode(code) {
+		return h, ok
+	}
+	h, ok := r.byHead[code[:9]]
+	return h, ok
+}
+
 // A Match is what a name was found to mean.
 type Match struct {
 	Code       string    // "" where it is not certain
 	Candidates []Hromada // what it may mean, where it is not certain; by code
+	likeness   bool      // the candidates only look like the name
 }
 
 // Match finds the hromada of a name within a region (its code; "" all Ukraine).
@@ -220,7 +288,25 @@ func (r *Registry) Match(name, oblast string) Match {
 	if len(found) > 1 {
 		return Match{Candidates: found}
 	}
-	return Match{Candidates: r.near(key, oblast)}
+	return Match{Candidates: r.near(key, oblast), likeness: true}
+}
+
+// Within narrows a match that is not certain to the raion of a name («Барський»):
+// one candidate alone that bears the name and lies there is meant.
+func (r *Registry) Within(m Match, raion string) Match {
+	if r == nil || m.Code != "" || m.likeness || raion == "" {
+		return m
+	}
+	var found []Hromada
+	for _, h := range m.Candidates {
+		if r.raions[h.Code[:6]] == Fold(raion) {
+			found = append(found, h)
+		}
+	}
+	if len(found) == 1 {
+		return Match{Code: found[0].Code}
+	}
+	return m
 }
 
 func within(list []Hromada, oblast string) []Hromada {

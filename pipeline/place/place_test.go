@@ -64,6 +64,10 @@ func TestFindOblast(t *testing.T) {
 		"вул. Миру, 1, м. Біла Церква, Київська обл.":      "UA-32",
 		"Івано-Франківська обласна державна адміністрація": "UA-26",
 		"Автономна Республіка Крим":                        "UA-43",
+		"Електронна демократія на Львівщині":               "UA-46",
+		"ЦНАП Прикарпаття":                                 "UA-26",
+		"громади Закарпаття":                               "UA-21",
+		"Кіровоградщина":                                   "UA-35",
 		"Вiнницька область":                                "UA-05", // a Latin i
 		"вулиця Харківська, 5, Полтавська область":         "",      // a street bears another oblast's name
 		"Хмельницька":                                      "",
@@ -80,6 +84,8 @@ func TestFindOblastByStem(t *testing.T) {
 	for text, want := range map[string]string{
 		"Вінницька": "UA-05", "київ": "UA-30", "vinnytsia": "UA-05", "ivano-frankivsk": "UA-26", "01-sumy": "UA-59",
 		"kyiv-oblast": "UA-32", "kyiv": "UA-30", "звіт": "", "": "",
+		"kyivska_oblast": "UA-32", "Lvivska": "UA-46", "odessa region": "UA-51", "cherkasy-obl": "UA-71", "ivano_frankivska_ova": "UA-26",
+		"zakarpatska": "UA-21", "Kyiv region": "UA-32", "kharkivskyi": "",
 	} {
 		if o, _ := FindOblastByStem(text); o.ISO != want {
 			t.Errorf("%q: got %q, want %q", text, o.ISO, want)
@@ -135,5 +141,34 @@ func TestTerritories(t *testing.T) {
 	}
 	if (*Territories)(nil).Status("a") != "" {
 		t.Error("no list: nothing stands apart")
+	}
+}
+
+// TestPlacesWithinARaion: the raion tells apart two hromadas of one name, and the
+// code of a settlement names the hromada around it.
+func TestPlacesWithinARaion(t *testing.T) {
+	r := FromCodifier([][]string{
+		{"UA59000000000057109", "UA59080000000041355", "", "", "", "P", "Сумський"},
+		{"UA74000000000025378", "UA74080000000018486", "", "", "", "P", "Прилуцький"},
+		{"UA74000000000025378", "UA74040000000032867", "", "", "", "P", "Ніжинський"},
+		{"", "", "UA59080130000022249", "", "", "H", "Миколаївська"}, {"", "", "UA59080150000013842", "", "", "H", "Миколаївська "},
+		{"", "", "UA74040330000024949", "", "", "H", "Талалаївська"}, {"", "", "UA74080190000091939", "", "", "H", "Талалаївська"},
+	})
+	for _, c := range []struct{ name, raion, want string }{
+		{"Талалаївська", "Прилуцький", "UA74080190000091939"}, {"Талалаївська", "Ніжинський", "UA74040330000024949"},
+		{"Талалаївська", "", ""}, {"Талалаївська", "Сумський", ""},
+		{"Миколаївська", "Сумський", ""}, // both lie there
+		{"Талалаївск", "Прилуцький", ""}, // only like a name
+	} {
+		if m := r.Within(r.Match(c.name, ""), c.raion); m.Code != c.want {
+			t.Errorf("%s in %s: got %q, want %q", c.name, c.raion, m.Code, c.want)
+		}
+	}
+	for code, want := range map[string]string{
+		"UA74080190010045678": "Талалаївська", "UA59080130000022249": "Миколаївська", "UA59080990000000000": "", "": "",
+	} {
+		if h, _ := r.Holding(code); h.Name != want {
+			t.Errorf("%s: got %q, want %q", code, h.Name, want)
+		}
 	}
 }

@@ -1,0 +1,418 @@
+package ingest
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/sheet"
+)
+
+// A head is the header of one table: which column of the layout stands in which
+// of the sheet. A header may have several rows, and several tables may stand
+// side by side.
+type head struct {
+	layout      *Layout
+	top, row    int            // first and last row of the header
+	at          map[int]int    // sheet column to index of Layout.Columns
+	labels      map[int]string // header text of every column that has one
+	twice       []int          // columns whose label heads another column already
+	left, right int            // columns of the table, inclusive
+	last        int            // last row of the table
+	minus       word           // what «-» means in this sheet
+	cross       word           // what «x» means in this sheet
+}
+
+// of gives the kind of column that stands in a column of the sheet; nil none.
+func (h *head) of(col int) *Column {
+	if k, ok := h.at[col]; ok {
+		return &h.layout.Columns[k]
+	}
+	return nil
+}
+
+// has tells where a kind of column stands; 0 nowhere.
+func (h *head) has(is string) int {
+	for _, col := range sortedKeys(h.at) {
+		if h.of(col).Is == is {
+			return col
+		}
+	}
+	return 0
+}
+
+func sortedKeys[V any](m map[int]V) []int {
+	out := make([]int, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// A line is one row that has cells.
+type line struct {
+	row   int
+	cells []sheet.Cell
+}
+
+func lines(s *sheet.Sheet) []line {
+	var out []line
+	for i := 0; i < len(s.Cells); {
+		j := i
+		for j < len(s.Cells) && s.Cells[j].Row == s.Cells[i].Row {
+			j++
+		}
+		out = append(out, line{s.Cells[i].Row, s.Cells[i:j]})
+		i = j
+	}
+	return out
+}
+
+// labelled says which column of each layout a text heads; computed once a text.
+type labelled struct {
+	layouts []Layout
+	known   map[string][]int
+}
+
+func (m *labelled) column(layout int, text string) int {
+	ks, ok := m.known[text]
+	if !ok {
+		ks = make([]int, len(m.layouts))
+		for i := range m.layouts {
+			ks[i] = m.layouts[i].column(text)
+		}
+		m.known[text] = ks
+	}
+	return ks[layout]
+}
+
+// any reports whether a row has a column of any layout that is read.
+func (m *labelled) any(cells []sheet.Cell) bool {
+	return slices.ContainsFunc(cells, func(c sheet.Cell) bool {
+		for i := range m.layouts {
+			if k := m.column(i, c.Text); k >= 0 && m.layouts[i].Columns[k].Is != "ignore" {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// headRows is how many rows a header has at most.
+const headRows = 3
+
+// heads finds the headers of a sheet, from the top.
+func (t *tables) heads(s *sheet.Sheet) []head {
+	m := &labelled{t.opts.Layouts, map[string][]int{}}
+	all := lines(s)
+	var out []head
+	for i := 0; i < len(all); {
+		found, n := t.headsAt(s, m, all[i:])
+		out = append(out, found...)
+		i += max(n, 1)
+	}
+	bounds(s, out)
+	return out
+}
+
+// headsAt finds the headers that begin in the first of the rows, and how many
+// rows they have. A row belongs to a header when columns are known by it that
+// are not known without it.
+func (t *tables) headsAt(s *sheet.Sheet, m *labelled, rows []line) (best []head, n int) {
+	if len(rows[0].cells) < 2 || !m.any(rows[0].cells) {
+		return nil, 0
+	}
+	for h := 1; h <= min(headRows, len(rows)); h++ {
+		if rows[h-1].row != rows[0].row+h-1 {
+			break
+		}
+		found := t.tablesIn(s, m, rows[:h])
+		if known(found) <= known(best) {
+			continue
+		}
+		if h > 1 && n == 0 && known(found) <= known(t.tablesIn(s, m, rows[1:h])) {
+			return nil, 0
+		}
+		best, n = found, h
+	}
+	return best, n
+}
+
+// known counts the columns of tables that are read.
+func known(heads []head) int {
+	n := 0
+	for _, h := range heads {
+		for _, k := range h.at {
+			if h.layout.Columns[k].Is != "ignore" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// tablesIn finds the tables whose header is the given rows. Where columns
+// without a label part the header into tables that are whole each, they are read
+// apart.
+func (t *tables) tablesIn(s *sheet.Sheet, m *labelled, rows []line) []head {
+	texts := headTexts(s, rows)
+	cols := sortedKeys(texts)
+	var apart []head
+	runs := 0
+	for i := 0; i < len(cols); {
+		j := i + 1
+		for j < len(cols) && cols[j] == cols[j-1]+1 {
+			j++
+		}
+		found := t.split(m, texts, cols[i:j])
+		if len(found) > 0 && !slices.ContainsFunc(found, func(h head) bool { return !h.identifies() }) {
+			runs++
+			apart = append(apart, found...)
+		}
+		i = j
+	}
+	if runs < 2 {
+		apart = t.split(m, texts, cols)
+	}
+	for i := range apart {
+		apart[i].top, apart[i].row = rows[0].row, rows[len(rows)-1].row
+	}
+	return apart
+}
+
+func (h *head) identifies() bool { return h.has("id")+h.has("number")+h.has("title") > 0 }
+
+// headTexts gives the texts of each column of a header, from the top; a merged
+// text stands over all its columns.
+func headTexts(s *sheet.Sheet, rows []line) map[int][]string {
+	out := map[int][]string{}
+	for i, l := range rows {
+		for _, c := range l.cells {
+			if strings.TrimSpace(c.Text) != "" {
+				out[c.Col] = append(out[c.Col], c.Text)
+			}
+			if i == len(rows)-1 {
+				continue
+			}
+			for _, r := range s.Merged {
+				if r.Row == c.Row && r.Col == c.Col {
+					for col := r.Col + 1; col <= min(r.LastCol, r.Col+64); col++ {
+						out[col] = append(out[col], c.Text)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// heading finds the column of a layout that the texts of a header's column name.
+// The lowest text counts; where it says nothing, or only goes on («для осіб з
+// інвалідністю»), it is read together with what stands over it.
+func (m *labelled) heading(layout int, texts []string) int {
+	bottom, joined := texts[len(texts)-1], strings.Join(texts, " ")
+	order := []string{bottom, joined}
+	if r, _ := utf8.DecodeRuneInString(strings.TrimSpace(bottom)); unicode.IsLower(r) {
+		order = []string{joined, bottom}
+	}
+	for _, text := range order {
+		if k := m.column(layout, text); k >= 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// split finds the tables in some columns of a header. A label that comes again
+// begins the next table when the one before is whole, or when columns of another
+// layout lie between.
+func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
+	is := make([]map[int]int, len(m.layouts))
+	criterion := make([]map[int]bool, len(m.layouts))
+	for i := range m.layouts {
+		is[i], criterion[i] = map[int]int{}, map[int]bool{}
+		for _, col := range cols {
+			if k := m.heading(i, texts[col]); k >= 0 {
+				is[i][col] = k
+				criterion[i][col] = t.asked(&m.layouts[i].Columns[k])
+			}
+		}
+	}
+	foreign := func(layout, from, to int) bool {
+		for i := range criterion {
+			for col := from + 1; i != layout && col < to; col++ {
+				if criterion[i][col] && !criterion[layout][col] {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	var out []head
+	for i := range m.layouts {
+		out = append(out, t.parts(&m.layouts[i], is[i], texts, func(from, to int) bool { return foreign(i, from, to) })...)
+	}
+	return out
+}
+
+// parts cuts the columns that one layout knows into its tables.
+func (t *tables) parts(l *Layout, is map[int]int, texts map[int][]string, foreign func(from, to int) bool) []head {
+	var out []head
+	cur := head{layout: l, at: map[int]int{}}
+	whole := func() bool {
+		n := 0
+		for _, k := range cur.at {
+			if t.asked(&l.Columns[k]) {
+				n++
+			}
+		}
+		return n >= l.Needs
+	}
+	end := func() {
+		if whole() {
+			cur.labels = map[int]string{}
+			for col, list := range texts {
+				cur.labels[col] = tidy(list[len(list)-1])
+			}
+			out = append(out, cur)
+		}
+		cur = head{layout: l, at: map[int]int{}}
+	}
+	for _, col := range sortedKeys(is) {
+		k := is[col]
+		if other := cur.where(k); other > 0 && l.Columns[k].Is != "ignore" {
+			if !whole() && !foreign(other, col) {
+				cur.twice = append(cur.twice, col)
+				continue
+			}
+			end()
+		}
+		cur.at[col] = k
+	}
+	end()
+	return out
+}
+
+func (h *head) where(k int) int {
+	for col, other := range h.at {
+		if other == k {
+			return col
+		}
+	}
+	return 0
+}
+
+// asked reports whether a column answers a criterion of the questionnaire.
+func (t *tables) asked(c *Column) bool {
+	return c.Is == "criterion" && c.criterion(t.opts.Questionnaire) != nil
+}
+
+// span gives the first and the last column that are read.
+func (h *head) span() (first, last int) {
+	first = math.MaxInt
+	for col, k := range h.at {
+		if h.layout.Columns[k].Is != "ignore" {
+			first, last = min(first, col), max(last, col)
+		}
+	}
+	return first, last
+}
+
+// bounds tells each table where its neighbours begin: beside it and below it.
+func bounds(s *sheet.Sheet, heads []head) {
+	for i := range heads {
+		h := &heads[i]
+		h.left, h.right, h.last = 1, math.MaxInt, math.MaxInt
+		first, last := h.span()
+		for j := range heads {
+			o := &heads[j]
+			oFirst, oLast := o.span()
+			switch {
+			case i == j:
+			case oLast < first:
+				h.left = max(h.left, oLast+1)
+			case oFirst > last:
+				h.right = min(h.right, oFirst-1)
+			case o.row > h.row && o.top-1 < h.last:
+				h.last = titlesAbove(s, o)
+			}
+		}
+		for col := range h.at {
+			if col < h.left || col > h.right {
+				delete(h.at, col)
+			}
+		}
+	}
+}
+
+// titlesAbove gives the last row before the titles that stand over a header:
+// rows with one or two filled cells directly above it, four at most.
+func titlesAbove(s *sheet.Sheet, h *head) int {
+	count := map[int]int{}
+	for _, c := range s.Cells {
+		if c.Row < h.top && c.Row >= h.top-4 {
+			count[c.Row]++
+		}
+	}
+	last := h.top - 1
+	for count[last] == 1 {
+		last--
+	}
+	return last
+}
+
+// cells gives the filled cells of a row that belong to the table.
+func (h *head) cells(all []sheet.Cell) []sheet.Cell {
+	var out []sheet.Cell
+	for _, c := range all {
+		if h.left <= c.Col && c.Col <= h.right && strings.Trim(tidy(c.Text), "\u200b\ufeff\u00ad") != "" {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// counting finds labels under which a number says how many there are.
+var counting = regexp.MustCompile(`(?i)кільк|к-ть|к-сть|(?:^|[\s,(])(?:од|шт)(?:[.,)\s]|$)|одиниц|штук|number of|, pcs`)
+
+// counts reports whether a number in a column counts things: more than none is yes.
+func (h *head) counts(col int) bool { return counting.MatchString(h.labels[col]) }
+
+// unknown reports the columns of a table that nobody understands: once a label,
+// as a warning where they hold answers.
+func (t *tables) unknown(s *sheet.Sheet, h *head, rows []line) {
+	filled, said := map[int]int{}, map[int]int{}
+	first, last := h.span()
+	for _, l := range rows {
+		for _, c := range h.cells(l.cells) {
+			if k := h.of(c.Col); k == nil && l.row > h.row && l.row <= h.last {
+				filled[c.Col]++
+				if w := h.meaning(c.Text); w == yesWord || w == noneWord {
+					said[c.Col]++
+				}
+			}
+		}
+	}
+	for _, col := range sortedKeys(filled) {
+		label := h.labels[col]
+		answers := 2*said[col] > filled[col] && first < col
+		severity := cell.Note
+		if answers {
+			severity = cell.Warning
+		}
+		if label == "" && (!answers || col > last) || t.told[h.layout.ID+label] {
+			continue
+		}
+		t.told[h.layout.ID+label] = true
+		code := "column-not-understood"
+		if slices.Contains(h.twice, col) {
+			code, severity = "column-twice", cell.Warning
+		}
+		t.problems.Add(severity, code, cell.Ref{File: t.book.File, Sheet: s.Name, Row: h.row, Col: col}, label)
+	}
+}

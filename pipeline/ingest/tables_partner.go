@@ -1,0 +1,198 @@
+package ingest
+
+import (
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/place"
+	"depository/pipeline/sheet"
+)
+
+// info is what a sheet of particulars says.
+type info struct{ partner, region, period string }
+
+// look collects what tells whose workbook this is.
+func (t *tables) look(s *sheet.Sheet, heads []head) {
+	rows := lines(s)
+	above := 0
+	for _, h := range heads {
+		if above == 0 || h.top < above {
+			above = h.top
+		}
+	}
+	for i, l := range rows {
+		if len(heads) == 0 || l.row < above {
+			t.particulars(rows[i:])
+		}
+		for _, c := range l.cells {
+			switch {
+			case len(heads) == 0:
+				t.texts = append(t.texts, c.Text)
+			case l.row < above:
+				t.titles = append(t.titles, c.Text)
+			default:
+				t.evidence(c, heads)
+			}
+		}
+	}
+	if len(heads) > 0 {
+		if _, ok := place.FindOblast(s.Name); ok {
+			t.sheets = append(t.sheets, s.Name)
+		}
+	}
+}
+
+// evidence keeps a code or an address of a row.
+func (t *tables) evidence(c sheet.Cell, heads []head) {
+	for i := range heads {
+		k := heads[i].of(c.Col)
+		if k == nil || c.Row <= heads[i].row || c.Row > heads[i].last {
+			continue
+		}
+		switch k.Is {
+		case "code":
+			if code, ok := katottg(c.Text); ok {
+				t.codes = append(t.codes, code)
+			}
+		case "address", "title":
+			t.addresses = append(t.addresses, c.Text)
+		}
+	}
+}
+
+// particulars reads «Регіон | Вінницька область», both in one cell, or the value
+// in the row below. A number may stand before the label.
+func (t *tables) particulars(rows []line) {
+	cells := rows[0].cells
+	for i, c := range cells {
+		label, value := c.Text, ""
+		if before, after, ok := strings.Cut(label, ":"); ok && strings.TrimSpace(after) != "" {
+			label, value = before, after
+		} else if i+1 < len(cells) && t.particular(cells[i+1].Text) == nil {
+			value = cells[i+1].Text
+		} else if len(rows) > 1 {
+			for _, below := range rows[1].cells {
+				if below.Col == c.Col {
+					value = below.Text
+				}
+			}
+		}
+		if to := t.particular(label); to != nil && *to == "" {
+			*to = strings.TrimSpace(value)
+		}
+	}
+}
+
+// particular finds what a label of an info sheet names; nil nothing.
+func (t *tables) particular(label string) *string {
+	key := labelKey(label)
+	for _, l := range t.opts.Layouts {
+		for _, f := range []struct {
+			labels []string
+			to     *string
+		}{{l.Info.Partner, &t.info.partner}, {l.Info.Region, &t.info.region}, {l.Info.Period, &t.info.period}} {
+			if slices.ContainsFunc(f.labels, func(s string) bool { return labelKey(s) == key }) {
+				return f.to
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tables) isInfo(s *sheet.Sheet) bool {
+	one := &tables{book: t.book, opts: t.opts}
+	rows := lines(s)
+	for i := range rows {
+		one.particulars(rows[i:])
+	}
+	if one.info != (info{}) {
+		return true
+	}
+	return slices.ContainsFunc(s.Cells, func(c sheet.Cell) bool { _, ok := place.FindOblast(c.Text); return ok })
+}
+
+// locate finds the region: info sheet, titles, codes or addresses, file name.
+// Where a text names several regions, or only a city of special status that the
+// rows do not know (an addressee lives there), the rows decide.
+func (t *tables) locate() bool {
+	rows, sure := most(t.codes, place.OblastOf)
+	if !sure {
+		rows, sure = most(t.addresses, place.FindOblast)
+	}
+	name := strings.TrimSuffix(t.book.File, filepath.Ext(t.book.File))
+	levels := [][]place.Oblast{regions(t.info.region), regions(t.info.partner), regions(t.texts...), regions(t.titles...)}
+	if sure {
+		levels = append(levels, []place.Oblast{rows})
+	}
+	for _, level := range append(levels, regions(t.sheets...), fileRegions(name)) {
+		if len(level) > 1 {
+			level = slices.DeleteFunc(level, func(o place.Oblast) bool { return sure && o.Code != rows.Code || !sure && o.City })
+		}
+		if len(level) != 1 || level[0].City && sure && rows.Code != level[0].Code {
+			continue
+		}
+		t.oblast = level[0]
+		if sure && rows.Code != t.oblast.Code {
+			t.problems.Add(cell.Warning, "partner-differs", cell.Ref{File: t.book.File}, t.oblast.UK, "rows", rows.UK)
+		}
+		return true
+	}
+	return false
+}
+
+// regions gives the different regions that texts name.
+func regions(texts ...string) []place.Oblast {
+	var out []place.Oblast
+	for _, text := range texts {
+		o, ok := place.FindOblast(text)
+		if !ok {
+			o, ok = place.FindOblastByStem(text)
+		}
+		if ok && !slices.ContainsFunc(out, func(p place.Oblast) bool { return p.Code == o.Code }) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+var apartInNames = regexp.MustCompile(`[\s_.,()+-]+`)
+
+// fileRegions gives the regions that a file name names: the whole of it, or one
+// of its words in Ukrainian or Latin letters.
+func fileRegions(name string) []place.Oblast {
+	spaced := strings.Join(strings.Fields(apartInNames.ReplaceAllString(name, " ")), " ")
+	for _, whole := range []string{name, spaced, strings.Trim(name, "0123456789-_. ")} {
+		if out := regions(whole); len(out) > 0 {
+			return out
+		}
+	}
+	words := strings.Fields(spaced)
+	for i := range words { // two words first: «Ivano Frankivsk», «Kyiv oblast»
+		if i+1 < len(words) {
+			if out := regions(words[i]+" "+words[i+1], words[i]+"-"+words[i+1]); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return regions(words...)
+}
+
+// most gives the region that more than two thirds of the texts that name one name.
+func most(texts []string, find func(string) (place.Oblast, bool)) (place.Oblast, bool) {
+	counts, total := map[string]int{}, 0
+	for _, s := range texts {
+		if o, ok := find(s); ok {
+			counts[o.Code]++
+			total++
+		}
+	}
+	for _, o := range place.Oblasts {
+		if n := counts[o.Code]; n > 0 && 3*n > 2*total {
+			return o, true
+		}
+	}
+	return place.Oblast{}, false
+}

@@ -1,0 +1,369 @@
+package ingest
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/place"
+	"depository/pipeline/sheet"
+	"depository/pipeline/survey"
+)
+
+// A record is one row that describes a centre or a hromada.
+type record struct {
+	head    *head
+	sheet   *sheet.Sheet
+	row     int
+	cells   []sheet.Cell
+	fields  map[string]sheet.Cell // by kind of column; criteria and what is ignored apart
+	raion   string                // name of the raion by a heading, a column or the sheet; "" unknown
+	group   string                // heading over the rows that is no raion
+	answers []survey.Answer
+	given   int  // answers that were understood
+	shared  bool // its name is that of several hromadas
+	at      int  // index in tables.practices
+}
+
+// table reads the rows under a header.
+func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
+	id := t.identity(h, rows)
+	if id == 0 {
+		t.problems.Add(cell.Error, "table-without-ids", cell.Ref{File: t.book.File, Sheet: s.Name, Row: h.row}, "")
+		return
+	}
+	raion, group := raionIn(s.Name), ""
+	for _, l := range rows {
+		if l.row >= h.top-3 && l.row < h.top && raion == "" {
+			raion = raionIn(l.cells[0].Text)
+		}
+		cells := h.cells(l.cells)
+		if l.row <= h.row || l.row > h.last || len(cells) == 0 {
+			continue
+		}
+		r := &record{head: h, sheet: s, row: l.row, cells: cells, raion: raion, group: group}
+		r.collect(id)
+		if r.isHeading() {
+			if name := raionIn(cells[0].Text); name != "" {
+				raion, group = name, ""
+			} else {
+				group = tidy(cells[0].Text)
+			}
+			continue
+		}
+		t.row(r)
+	}
+}
+
+// identity tells which column of a table names its records: that of the codes
+// or names; without one the column of numbers, unless these only count the rows;
+// without that the titles.
+func (t *tables) identity(h *head, rows []line) int {
+	if col := h.has("id"); col > 0 {
+		return col
+	}
+	number, title := h.has("number"), h.has("title")
+	if number > 0 {
+		next, counts := 1, true
+		for _, l := range rows {
+			for _, c := range l.cells {
+				if c.Col == number && l.row > h.row && l.row <= h.last && isNumeral(c.Text) {
+					counts = counts && atoiOr(c.Text, 0) == next
+					next++
+				}
+			}
+		}
+		if !counts || title == 0 {
+			return number
+		}
+	}
+	if title > 0 {
+		t.problems.Add(cell.Note, "ids-from-titles", cell.Ref{File: t.book.File, Row: h.row, Col: title}, "")
+	}
+	return title
+}
+
+func atoiOr(s string, other int) int {
+	if n, err := strconv.Atoi(tidy(s)); err == nil {
+		return n
+	}
+	return other
+}
+
+// collect sorts the cells of the row by kind. A text merged over several rows
+// stands in each of them, where it names a place.
+func (r *record) collect(id int) {
+	r.fields = map[string]sheet.Cell{}
+	for _, c := range r.cells {
+		if k := r.head.of(c.Col); k != nil && k.Is != "criterion" && k.Is != "ignore" && k.Is != "id" {
+			r.fields[k.Is] = c
+		}
+		if c.Col == id {
+			r.fields["id"] = c
+		}
+	}
+	for _, is := range []string{"place", "code", "raion"} {
+		col := r.head.has(is)
+		if _, ok := r.fields[is]; ok || col == 0 {
+			continue
+		}
+		for _, m := range r.sheet.Merged {
+			if m.Row < r.row && r.row <= m.LastRow && m.Col <= col && col <= m.LastCol {
+				if c, ok := r.sheet.At(m.Row, m.Col); ok && m.Row > r.head.row {
+					r.fields[is] = c
+				}
+			}
+		}
+	}
+}
+
+// isHromada reports whether the table has a row for each hromada, which is named
+// by it; otherwise a row is a centre and has a code.
+func (r *record) isHromada() bool {
+	return !slices.ContainsFunc(r.head.layout.Columns, func(c Column) bool { return c.Is == "place" })
+}
+
+// isHeading reports whether a row is a heading over the rows that follow: its one
+// text spans several columns or names a raion.
+func (r *record) isHeading() bool {
+	if len(r.cells) > 2 || slices.ContainsFunc(r.cells[1:], func(c sheet.Cell) bool { return !isNumeral(c.Text) }) {
+		return false
+	}
+	c := r.cells[0]
+	if len(r.cells) == 1 && slices.ContainsFunc(r.sheet.Merged, func(m sheet.Range) bool {
+		return m.Row <= c.Row && c.Row <= m.LastRow && m.Col <= c.Col && m.LastCol >= c.Col+2
+	}) {
+		return true
+	}
+	return raionIn(c.Text) != "" && !speaksOfHromada(c.Text)
+}
+
+var raionName = regexp.MustCompile(`([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого|ому|им) (?:район|р-н)|(?:район|р-н)[ :–-]+([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого)`)
+
+// raionIn gives the name of the raion that a text names, as the codifier has it;
+// "" none.
+func raionIn(text string) string {
+	if m := raionName.FindStringSubmatch(place.Fold(text)); m != nil {
+		return m[1] + m[2] + "ий"
+	}
+	return ""
+}
+
+var hromadaWord = regexp.MustCompile(`громад|(?:^|\s)(?:тг|отг|мтг|стг)(?:\s|$)`)
+
+func speaksOfHromada(text string) bool { return hromadaWord.MatchString(place.Fold(text)) }
+
+// row reads one record, and says what it passes over.
+func (t *tables) row(r *record) {
+	if r.begins(r.head.layout.Totals) || r.repeatsHeader() || r.isNumbering() {
+		return
+	}
+	r.answers, r.given = t.peek(r)
+	at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row}
+	id, ok := r.fields["id"]
+	switch {
+	case ok && t.plausible(r):
+		at.Col = id.Col
+		t.keep(r, at)
+	case r.begins(r.head.layout.Notes), r.row <= r.head.row+2 && r.given == 0:
+	case !ok && r.identified() && (r.given > 0 || len(r.cells) > 2):
+		t.problems.Add(cell.Error, "row-without-id", at, tidy(r.cells[0].Text))
+	case ok && 2*r.given > len(r.answers):
+		t.problems.Add(cell.Error, "row-odd-id", at, tidy(id.Text))
+	default:
+		t.problems.Add(cell.Note, "row-passed-over", at, "") // the text may be somebody’s name
+	}
+}
+
+// identified reports whether something in the row says what it is about.
+func (r *record) identified() bool {
+	for _, is := range []string{"title", "address", "place", "code"} {
+		if c, ok := r.fields[is]; ok && r.head.meaning(c.Text) == noWord {
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether a text of the row begins as one of the words does.
+func (r *record) begins(words []string) bool {
+	for i, c := range r.cells {
+		if k := r.head.of(c.Col); i > 0 && (k == nil || k.Is == "criterion" || k.Is == "ignore") {
+			continue
+		}
+		key := strings.TrimLeft(wordKey(c.Text), "*0123456789.) ")
+		if slices.ContainsFunc(words, func(w string) bool { return startsWith(key, wordKey(w)) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWith reports whether a folded text begins with a whole word or words.
+func startsWith(key, words string) bool {
+	rest, ok := strings.CutPrefix(key, words)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return ok && words != "" && (rest == "" || !unicode.IsLetter(next) && next != '\'')
+}
+
+// repeatsHeader reports whether two cells or more stand under their own label.
+func (r *record) repeatsHeader() bool {
+	n := 0
+	for _, c := range r.cells {
+		if key := labelKey(c.Text); key != "" && key == labelKey(r.head.labels[c.Col]) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// isNumbering reports whether a row only numbers the columns: 1, 2, 3 or А, Б, 1.
+func (r *record) isNumbering() bool {
+	last, n := 0, 0
+	for _, c := range r.cells {
+		text := strings.Trim(tidy(c.Text), "().")
+		switch {
+		case isNumeral(text) && (last == 0 || atoiOr(text, 0) == last+1):
+			last = atoiOr(text, 0)
+			n++
+		case last == 0 && utf8.RuneCountInString(text) == 1:
+		default:
+			return false
+		}
+	}
+	return n >= 4
+}
+
+func isNumeral(s string) bool {
+	s = tidy(s)
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// plausible reports whether a row with an id is a record, not a note, a
+// signature, a legend or a sum that nobody named.
+func (t *tables) plausible(r *record) bool {
+	id := strings.Trim(tidy(r.fields["id"].Text), "\u200b\ufeff\u00ad ")
+	if id == "" {
+		return false
+	}
+	if r.isHromada() {
+		if r.head.sign(id) != noWord || isNumeral(id) {
+			return false
+		}
+		return t.likeHromada(id, r) || 2*r.given >= len(r.answers) && r.given > 1 && len(strings.Fields(id)) <= 3
+	}
+	if k := r.head.of(r.fields["id"].Col); k != nil && k.Is == "title" {
+		return len(r.cells) > 1 && (r.identifiedBut("title") || r.given > 0)
+	}
+	meant := func(is string) bool {
+		c, ok := r.fields[is]
+		return ok && r.head.meaning(c.Text) == noWord
+	}
+	if strings.ContainsAny(id, "0123456789") && len(strings.Fields(id)) <= 3 && !strings.Contains(id, ":") {
+		return meant("title") || meant("address") || r.given > 0 ||
+			meant("place") && r.head.has("title")+r.head.has("address") == 0
+	}
+	return meant("title") && (meant("address") || 2*r.given >= len(r.answers))
+}
+
+func (r *record) identifiedBut(not string) bool {
+	for _, is := range []string{"address", "place", "code"} {
+		if c, ok := r.fields[is]; ok && is != not && r.head.meaning(c.Text) == noWord {
+			return true
+		}
+	}
+	return false
+}
+
+// likeHromada reports whether a text can be the name of a hromada.
+func (t *tables) likeHromada(id string, r *record) bool {
+	if _, ok := katottg(r.fields["code"].Text); ok {
+		return true
+	}
+	if r.begins(r.head.layout.Notes) || raionIn(id) != "" && !speaksOfHromada(id) || len(strings.Fields(id)) > 8 {
+		return false
+	}
+	bare := place.Bare(id)
+	m := t.opts.Places.Match(bare, t.oblast.Code)
+	exact := m.Code != "" || slices.ContainsFunc(m.Candidates, func(h place.Hromada) bool { return place.Bare(h.Name) == bare })
+	return exact || strings.HasSuffix(bare, "ька") || hromadaWord.MatchString(place.Fold(id)) && !strings.Contains(id, ":")
+}
+
+// keep adds a record. The same record again only confirms the first one; where
+// the two differ, neither answer is guessed.
+func (t *tables) keep(r *record, at cell.Ref) {
+	id := r.fields["id"]
+	p := survey.Practice{ID: recordID(id), Title: tidy(r.fields["title"].Text), Theme: r.head.layout.Theme, At: at}
+	if p.Title == "" {
+		p.Title = p.ID
+	}
+	r.shared = t.place(&p, r)
+	p.Answers = t.answers(r)
+	for _, other := range t.records[p.ID] {
+		first := &t.practices[other.at]
+		switch {
+		case first.Place != p.Place || other.head.layout != r.head.layout:
+		case r.shared && (other.sheet == r.sheet || !sameAnswers(first.Answers, p.Answers)):
+			t.problems.Add(cell.Warning, "record-code-twice", at, p.ID)
+		case first.Title != p.Title:
+			t.problems.Add(cell.Warning, "record-code-twice", at, p.ID)
+		default:
+			t.confirm(first, &p)
+			return
+		}
+	}
+	r.at = len(t.practices)
+	t.records[p.ID] = append(t.records[p.ID], *r)
+	t.practices = append(t.practices, p)
+}
+
+func sameAnswers(a, b []survey.Answer) bool {
+	return slices.EqualFunc(a, b, func(x, y survey.Answer) bool {
+		return x.Criterion == y.Criterion && x.State == y.State && x.Choice == y.Choice && x.Number == y.Number
+	})
+}
+
+// confirm compares a record with the same one read before. What only one of them
+// says counts; where they contradict each other nothing does.
+func (t *tables) confirm(first, again *survey.Practice) {
+	t.problems.Add(cell.Note, "record-twice", again.At, again.ID, "other", first.At.String())
+	for _, b := range again.Answers {
+		i := slices.IndexFunc(first.Answers, func(a survey.Answer) bool { return a.Criterion == b.Criterion })
+		if i < 0 {
+			first.Answers = append(first.Answers, b)
+			continue
+		}
+		a := &first.Answers[i]
+		switch {
+		case b.State == survey.Blank || a.State == b.State && a.Choice == b.Choice && a.Number == b.Number:
+		case a.State == survey.Blank:
+			*a = b
+		default:
+			t.problems.Add(cell.Error, "answers-contradict", b.At, b.Raw, "other", a.At.String(), "first", a.Raw)
+			a.State, a.Choice, a.Number = survey.Unreadable, "", 0
+		}
+	}
+	slices.SortStableFunc(first.Answers, func(a, b survey.Answer) int {
+		return position(t.opts.Questionnaire, a.Criterion) - position(t.opts.Questionnaire, b.Criterion)
+	})
+}
+
+// recordID gives the id as typed, without spaces at its ends and without signs
+// that nobody sees; of a whole number its digits.
+func recordID(c sheet.Cell) string {
+	id := strings.Map(func(r rune) rune {
+		if r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u2060' {
+			return -1
+		}
+		return r
+	}, c.Text)
+	id = tidy(id)
+	if x, ok := c.Number(); ok && x == float64(int64(x)) {
+		return strconv.FormatInt(int64(x), 10)
+	}
+	return id
+}
