@@ -141,7 +141,7 @@ func (h *head) said(key string) (w word, remark string) {
 	for i := len(key) - 1; i > 0; i-- {
 		next, _ := utf8.DecodeRuneInString(key[i:])
 		last, _ := utf8.DecodeLastRuneInString(key[:i])
-		if !utf8.RuneStart(key[i]) || unicode.IsLetter(next) || unicode.IsDigit(next) || next == '\'' || next == '/' || next == '\\' {
+		if !utf8.RuneStart(key[i]) || unicode.IsLetter(next) || unicode.IsDigit(next) || next == '\'' {
 			continue
 		}
 		if !unicode.IsLetter(last) && last != '+' && last != '✓' && last != '✔' {
@@ -151,10 +151,11 @@ func (h *head) said(key string) (w word, remark string) {
 			if key[:i] == "+" {
 				w = yesWord
 			}
-			if rest := strings.TrimSpace(key[i:]); !strings.HasPrefix(rest, "/") && rest != "-" && rest != "–" {
-				return w, rest
+			rest := strings.Trim(key[i:], " /\\")
+			if strings.Trim(rest, "+-–") == "" {
+				return noWord, "" // «+/-»
 			}
-			return noWord, ""
+			return w, rest
 		}
 	}
 	return noWord, ""
@@ -223,6 +224,9 @@ var people = regexp.MustCompile(`^([0-9][0-9 .,]*?)\s*(?:осіб|особи|о�
 func parseCount(text string) (float64, bool) {
 	if x, ok := parseNumber(text); ok {
 		return x, true
+	}
+	if remark := bracketed.FindString(text); remark != "" && !strings.ContainsAny(remark, "0123456789") {
+		text = bracketed.ReplaceAllString(text, "") // «12 (дванадцять)»
 	}
 	if m := people.FindStringSubmatch(wordKey(text)); m != nil {
 		return parseNumber(strings.TrimRight(m[1], " .,"))

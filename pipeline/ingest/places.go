@@ -105,6 +105,11 @@ func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
 	if m.Code == "" {
 		m = t.opts.Places.Within(m, raion)
 	}
+	if m.Code == "" && (len(m.Candidates) == 0 || m.Likeness) { // «м. Бар»: the address says more
+		if other := t.opts.Places.Match(named(r.fields["address"].Text, p.Title), t.oblast.Code); other.Code != "" {
+			m = other
+		}
+	}
 	if p.Place = m.Code; m.Code != "" {
 		h, _ := t.opts.Places.Hromada(m.Code)
 		p.PlaceName = h.Name

@@ -132,7 +132,10 @@ func (t *tables) headsAt(s *sheet.Sheet, m *labelled, rows []line) (best []head,
 			break
 		}
 		found := t.tablesIn(s, m, rows[:h])
-		if known(found) <= known(best) {
+		if n > 0 && (len(found) != len(best) || known(found) <= known(best)) {
+			break // the row below belongs to another table, or to none
+		}
+		if len(found) == 0 {
 			continue
 		}
 		if h > 1 && n == 0 && known(found) <= known(t.tablesIn(s, m, rows[1:h])) {

@@ -31,9 +31,8 @@ type record struct {
 
 // table reads the rows under a header.
 func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
-	id := t.identity(h, rows)
+	id := t.identity(s, h, rows)
 	if id == 0 {
-		t.problems.Add(cell.Error, "table-without-ids", cell.Ref{File: t.book.File, Sheet: s.Name, Row: h.row}, "")
 		return
 	}
 	raion, group := raionIn(s.Name), ""
@@ -47,44 +46,56 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 		}
 		r := &record{head: h, sheet: s, row: l.row, cells: cells, raion: raion, group: group}
 		r.collect(id)
-		if r.isHeading() {
-			if name := raionIn(cells[0].Text); name != "" {
-				raion, group = name, ""
-			} else {
-				group = tidy(cells[0].Text)
-			}
-			continue
+		switch name := r.raionHeading(); {
+		case name != "":
+			raion, group = name, ""
+		case r.isHeading():
+			group = tidy(cells[0].Text)
+		default:
+			t.row(r)
 		}
-		t.row(r)
 	}
 }
 
 // identity tells which column of a table names its records: that of the codes
 // or names; without one the column of numbers, unless these only count the rows;
-// without that the titles.
-func (t *tables) identity(h *head, rows []line) int {
+// without that the titles. A table that has none of them sums something up.
+func (t *tables) identity(s *sheet.Sheet, h *head, rows []line) int {
 	if col := h.has("id"); col > 0 {
 		return col
 	}
+	at := cell.Ref{File: t.book.File, Sheet: s.Name, Row: h.row}
 	number, title := h.has("number"), h.has("title")
-	if number > 0 {
-		next, counts := 1, true
-		for _, l := range rows {
-			for _, c := range l.cells {
-				if c.Col == number && l.row > h.row && l.row <= h.last && isNumeral(c.Text) {
-					counts = counts && atoiOr(c.Text, 0) == next
-					next++
-				}
-			}
-		}
-		if !counts || title == 0 {
-			return number
-		}
-	}
-	if title > 0 {
-		t.problems.Add(cell.Note, "ids-from-titles", cell.Ref{File: t.book.File, Row: h.row, Col: title}, "")
+	named := h.has("place") + h.has("address")
+	switch {
+	case number > 0 && title+named > 0 && (title == 0 || !countsRows(h, number, rows)):
+		return number
+	case title > 0:
+		at.Col = title
+		t.problems.Add(cell.Note, "ids-from-titles", at, "")
+	case named+h.has("code") > 0:
+		t.problems.Add(cell.Error, "table-without-ids", at, "")
+	default:
+		t.problems.Add(cell.Note, "table-of-sums", at, "")
 	}
 	return title
+}
+
+// countsRows reports whether a column of a table only numbers its rows from 1.
+func countsRows(h *head, col int, rows []line) bool {
+	next := 1
+	for _, l := range rows {
+		for _, c := range l.cells {
+			if c.Col != col || l.row <= h.row || l.row > h.last || !isNumeral(strings.TrimRight(c.Text, ". ")) {
+				continue
+			}
+			if atoiOr(strings.TrimRight(c.Text, ". "), 0) != next {
+				return false
+			}
+			next++
+		}
+	}
+	return true
 }
 
 func atoiOr(s string, other int) int {
@@ -127,19 +138,24 @@ func (r *record) isHromada() bool {
 	return !slices.ContainsFunc(r.head.layout.Columns, func(c Column) bool { return c.Is == "place" })
 }
 
-// isHeading reports whether a row is a heading over the rows that follow: its one
-// text spans several columns or names a raion.
-func (r *record) isHeading() bool {
-	if len(r.cells) > 2 || slices.ContainsFunc(r.cells[1:], func(c sheet.Cell) bool { return !isNumeral(c.Text) }) {
-		return false
-	}
+// raionHeading gives the raion over the rows that follow: the row begins with its
+// name, and sums may stand beside it; "" none.
+func (r *record) raionHeading() string {
 	c := r.cells[0]
-	if len(r.cells) == 1 && slices.ContainsFunc(r.sheet.Merged, func(m sheet.Range) bool {
-		return m.Row <= c.Row && c.Row <= m.LastRow && m.Col <= c.Col && m.LastCol >= c.Col+2
-	}) {
-		return true
+	if k := r.head.of(c.Col); k != nil && k.Is == "raion" && len(r.cells) > 1 || speaksOfHromada(c.Text) ||
+		r.fields["title"].Text+r.fields["address"].Text != "" && len(r.cells) > 1 {
+		return ""
 	}
-	return raionIn(c.Text) != "" && !speaksOfHromada(c.Text)
+	return raionIn(c.Text)
+}
+
+// isHeading reports whether the one text of a row is a heading over the rows that
+// follow: it spans several columns.
+func (r *record) isHeading() bool {
+	c := r.cells[0]
+	return len(r.cells) == 1 && slices.ContainsFunc(r.sheet.Merged, func(m sheet.Range) bool {
+		return m.Row <= c.Row && c.Row <= m.LastRow && m.Col <= c.Col && m.LastCol >= c.Col+2
+	})
 }
 
 var raionName = regexp.MustCompile(`([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого|ому|им) (?:район|р-н)|(?:район|р-н)[ :–-]+([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого)`)
@@ -265,7 +281,7 @@ func (t *tables) plausible(r *record) bool {
 	}
 	if strings.ContainsAny(id, "0123456789") && len(strings.Fields(id)) <= 3 && !strings.Contains(id, ":") {
 		return meant("title") || meant("address") || r.given > 0 ||
-			meant("place") && r.head.has("title")+r.head.has("address") == 0
+			r.head.has("title")+r.head.has("address") == 0 && (meant("place") || r.head.has("place") == 0)
 	}
 	return meant("title") && (meant("address") || 2*r.given >= len(r.answers))
 }
@@ -298,6 +314,7 @@ func (t *tables) likeHromada(id string, r *record) bool {
 func (t *tables) keep(r *record, at cell.Ref) {
 	id := r.fields["id"]
 	p := survey.Practice{ID: recordID(id), Title: tidy(r.fields["title"].Text), Theme: r.head.layout.Theme, At: at}
+	bare := p.Title == "" && !r.isHromada() // the row only adds to a record that stands elsewhere
 	if p.Title == "" {
 		p.Title = p.ID
 	}
@@ -306,7 +323,11 @@ func (t *tables) keep(r *record, at cell.Ref) {
 	for _, other := range t.records[p.ID] {
 		first := &t.practices[other.at]
 		switch {
-		case first.Place != p.Place || other.head.layout != r.head.layout:
+		case other.head.layout != r.head.layout:
+		case bare && other.sheet != r.sheet && (p.Place == "" || p.Place == first.Place):
+			t.confirm(first, &p)
+			return
+		case first.Place != p.Place:
 		case r.shared && (other.sheet == r.sheet || !sameAnswers(first.Answers, p.Answers)):
 			t.problems.Add(cell.Warning, "record-code-twice", at, p.ID)
 		case first.Title != p.Title:
@@ -330,13 +351,14 @@ func sameAnswers(a, b []survey.Answer) bool {
 // confirm compares a record with the same one read before. What only one of them
 // says counts; where they contradict each other nothing does.
 func (t *tables) confirm(first, again *survey.Practice) {
-	t.problems.Add(cell.Note, "record-twice", again.At, again.ID, "other", first.At.String())
+	adds := true
 	for _, b := range again.Answers {
 		i := slices.IndexFunc(first.Answers, func(a survey.Answer) bool { return a.Criterion == b.Criterion })
 		if i < 0 {
 			first.Answers = append(first.Answers, b)
 			continue
 		}
+		adds = false
 		a := &first.Answers[i]
 		switch {
 		case b.State == survey.Blank || a.State == b.State && a.Choice == b.Choice && a.Number == b.Number:
@@ -346,6 +368,9 @@ func (t *tables) confirm(first, again *survey.Practice) {
 			t.problems.Add(cell.Error, "answers-contradict", b.At, b.Raw, "other", a.At.String(), "first", a.Raw)
 			a.State, a.Choice, a.Number = survey.Unreadable, "", 0
 		}
+	}
+	if !adds {
+		t.problems.Add(cell.Note, "record-twice", again.At, again.ID, "other", first.At.String())
 	}
 	slices.SortStableFunc(first.Answers, func(a, b survey.Answer) int {
 		return position(t.opts.Questionnaire, a.Criterion) - position(t.opts.Questionnaire, b.Criterion)

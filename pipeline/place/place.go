@@ -270,7 +270,7 @@ func (r *Registry) Holding(code string) (Hromada, bool) {
 type Match struct {
 	Code       string    // "" where it is not certain
 	Candidates []Hromada // what it may mean, where it is not certain; by code
-	likeness   bool      // the candidates only look like the name
+	Likeness   bool      // the candidates only look like the name
 }
 
 // Match finds the hromada of a name within a region (its code; "" all Ukraine).
@@ -288,13 +288,13 @@ func (r *Registry) Match(name, oblast string) Match {
 	if len(found) > 1 {
 		return Match{Candidates: found}
 	}
-	return Match{Candidates: r.near(key, oblast), likeness: true}
+	return Match{Candidates: r.near(key, oblast), Likeness: true}
 }
 
 // Within narrows a match that is not certain to the raion of a name («Барський»):
 // one candidate alone that bears the name and lies there is meant.
 func (r *Registry) Within(m Match, raion string) Match {
-	if r == nil || m.Code != "" || m.likeness || raion == "" {
+	if r == nil || m.Code != "" || m.Likeness || raion == "" {
 		return m
 	}
 	var found []Hromada
