@@ -8,6 +8,7 @@ import (
 	"depository/pipeline/robust"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
+	"depository/pipeline/verdict"
 )
 
 // certaintyDraws is how many replications the certainty of a recommendation
@@ -21,6 +22,7 @@ type Evidence struct {
 	Submissions []survey.Submission // of the period
 	Earlier     []survey.Submission // of the one before; empty: none
 	Problems    cell.Problems       // of the period
+	Verified    verdict.Summary     // how much of the period's claims reviewers have looked at
 	// Apart says why a place stands apart without a rank ("occupied", "combat");
 	// "" it does not.
 	Apart func(place string) string

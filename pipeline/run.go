@@ -60,6 +60,7 @@ type run struct {
 	ingest           ingest.Options
 	territories      *place.Territories
 	read             ingest.Result
+	marks            int // of reviewers, of the period read last
 	evidence         Evidence
 	analysis         Analysis
 }
@@ -193,8 +194,13 @@ func (r *run) readPeriods() (err error) {
 	if err != nil {
 		return err
 	}
+	verified, err := r.reviewed(r.period, &r.read)
+	if err != nil {
+		return err
+	}
 	r.evidence = Evidence{
-		Method: r.method, Rules: r.rules, Submissions: r.read.Submissions, Problems: r.read.Problems,
+		Verified: verified,
+		Method:   r.method, Rules: r.rules, Submissions: r.read.Submissions, Problems: r.read.Problems,
 		Apart: r.territories.Status,
 	}
 	if r.previous == "" {
@@ -203,6 +209,10 @@ func (r *run) readPeriods() (err error) {
 	before := r.ingest
 	before.Period = r.previous
 	earlier, err := ingest.ReadDir(filepath.Join(r.opts.Inputs, r.previous), before, nil)
+	if err != nil {
+		return err
+	}
+	_, err = r.reviewed(r.previous, &earlier)
 	r.evidence.Earlier = earlier.Submissions
 	return err
 }

@@ -104,6 +104,9 @@ func (r *run) outputs() ([]output, error) {
 		pages = append(pages, texts[lang])
 	}
 	ready := func(data []byte) func() ([]byte, error) { return func() ([]byte, error) { return data, nil } }
+	if reviews := table.Reviews(r.evidence.Submissions); reviews != nil {
+		out = append(out, output{"reviews.csv", ready(reviews)})
+	}
 	return append(out,
 		output{"site/index.html", func() ([]byte, error) { return printSite(in, pages) }},
 		output{"answers.csv", ready(answers)}, output{"scores.csv", ready(scores)}, output{"problems.csv", ready(problems)},

@@ -71,6 +71,6 @@ and flags are stronger than both.`,
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(newRunCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(), newCompareMethodsCommand(), newSampleCommand())
+	root.AddCommand(newRunCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(), newCompareMethodsCommand(), newReviewCommand(), newSampleCommand())
 	return root
 }

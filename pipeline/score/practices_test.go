@@ -440,3 +440,20 @@ func TestWithoutIsTheMethodWithoutTheCriterion(t *testing.T) {
 		}
 	}
 }
+
+// What reviewers found is scored in place of what is claimed, and needs no
+// further evidence: level 5 claimed without any counts 2, level 4 verified 4.
+func TestVerifiedLevelsCount(t *testing.T) {
+	p := practice("1", "e-services", answers{"basis": 5, "rules": 2, "users": 3})
+	if s := at(t, maturity().Practices([]survey.Submission{partner("a", p)}, nil), score.Practice, "1", "basis"); s.Value != 40 {
+		t.Errorf("claimed without evidence: %v", s)
+	}
+	p.Answers[0].Verified = survey.Verdict{Reviewers: 1, Level: 4}
+	p.Answers[2].Verified = survey.Verdict{Reviewers: 2, Level: 0.5}
+	r := maturity().Practices([]survey.Submission{partner("a", p)}, nil)
+	for node, want := range map[string]float64{"basis": 80, "rules": 40, "users": 10} {
+		if s := at(t, r, score.Practice, "1", node); s.Value != want || s.Held.Why != "" {
+			t.Errorf("%s: %+v, want %v", node, s, want)
+		}
+	}
+}

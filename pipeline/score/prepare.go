@@ -145,7 +145,8 @@ func (m *Model) eachQuestion(visit func(id string, kind survey.Kind)) {
 	}
 }
 
-// put enters one answer.
+// put enters one answer: what reviewers found, where they have looked, else what
+// is claimed.
 func (c *Column) put(row int, a *survey.Answer) {
 	c.State[row] = a.State
 	if a.State != survey.Given {
@@ -156,7 +157,11 @@ func (c *Column) put(row int, a *survey.Answer) {
 	} else {
 		c.Number[row] = a.Number
 	}
-	if a.Evidence.OK {
+	looked := a.Verified.Reviewers > 0 && c.Word == nil
+	if looked {
+		c.Number[row] = a.Verified.Level
+	}
+	if a.Evidence.OK || looked { // what reviewers found stands without further proof
 		if c.Proved == nil {
 			c.Proved = make([]bool, len(c.State))
 		}

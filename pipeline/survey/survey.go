@@ -136,6 +136,16 @@ type Answer struct {
 	Evidence  Evidence
 	Comment   string
 	Reason    string // why it is not applicable
+	Verified  Verdict
+}
+
+// A Verdict is what reviewers found where a partner claims a level; the zero
+// Verdict: nobody has looked.
+type Verdict struct {
+	Reviewers int
+	Level     float64 // the median of what they found
+	Reason    string
+	At        cell.Ref // of the first of their marks
 }
 
 // Evidence supports a level: a URL or a legal act with type, number and date.

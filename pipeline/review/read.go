@@ -1,0 +1,153 @@
+package review
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/sheet"
+	"depository/pipeline/survey"
+	"depository/pipeline/verdict"
+)
+
+// ReadDir reads all reviewers' workbooks of a folder, in order of their names; a
+// folder that is not there holds none. The folder's name stands before those of the
+// files in marks and problems.
+func ReadDir(dir string, q *survey.Questionnaire, limits sheet.Limits) ([]verdict.Mark, cell.Problems, error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	var marks []verdict.Mark
+	var problems cell.Problems
+	for _, e := range entries {
+		name := e.Name()
+		if e.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || !strings.EqualFold(filepath.Ext(name), ".xlsx") {
+			continue
+		}
+		book, found := sheet.Read(filepath.Join(dir, name), limits)
+		problems = append(problems, found...)
+		if book != nil {
+			more, found := Read(book, q)
+			marks, problems = append(marks, more...), append(problems, found...)
+		}
+	}
+	for i := range marks {
+		marks[i].At.File = filepath.Base(dir) + "/" + marks[i].At.File
+	}
+	for i := range problems {
+		problems[i].At.File = filepath.Base(dir) + "/" + problems[i].At.File
+	}
+	return marks, problems, err
+}
+
+// Read takes the marks of one workbook: rows with a verified level. The reviewer
+// is named on the sheet; where nobody is, the file's name stands for them.
+func Read(book *sheet.Book, q *survey.Questionnaire) ([]verdict.Mark, cell.Problems) {
+	r := reader{file: book.File, q: q}
+	for _, s := range book.Sheets {
+		r.sheet(s)
+	}
+	if !r.found {
+		r.problems.Add(cell.Error, "review-unreadable", cell.Ref{File: book.File}, "")
+	}
+	who := cmp.Or(r.reviewer, strings.TrimSuffix(book.File, filepath.Ext(book.File)))
+	for i := range r.marks {
+		r.marks[i].Reviewer = who
+	}
+	return r.marks, r.problems
+}
+
+// A reader takes the marks off one workbook.
+type reader struct {
+	file     string
+	q        *survey.Questionnaire
+	found    bool
+	reviewer string
+	marks    []verdict.Mark
+	problems cell.Problems
+}
+
+// sheet reads a sheet that has the row of column names.
+func (r *reader) sheet(s sheet.Sheet) {
+	byRow, order := rowsOf(s)
+	head := slices.IndexFunc(order, func(row int) bool { return byRow[row][1] == mark })
+	if head < 0 {
+		return
+	}
+	r.found = true
+	at := map[string]int{}
+	for col, text := range byRow[order[head]] {
+		at[text] = col
+	}
+	for _, row := range order[:head] {
+		if byRow[row][1] == columnReviewer {
+			r.reviewer = strings.TrimSpace(byRow[row][3])
+		}
+	}
+	for _, row := range order[head+1:] {
+		if key, ok := decode(byRow[row][1]); ok {
+			r.row(s.Name, row, key, byRow[row], at)
+		}
+	}
+}
+
+// rowsOf gives the texts of a sheet by row and column, and its rows in order.
+func rowsOf(s sheet.Sheet) (map[int]map[int]string, []int) {
+	byRow := map[int]map[int]string{}
+	var order []int
+	for _, c := range s.Cells {
+		if byRow[c.Row] == nil {
+			byRow[c.Row], order = map[int]string{}, append(order, c.Row)
+		}
+		byRow[c.Row][c.Col] = c.Text
+	}
+	slices.Sort(order)
+	return byRow, order
+}
+
+func (r *reader) row(name string, row int, key verdict.Key, cells map[int]string, at map[string]int) {
+	ref := cell.Ref{File: r.file, Sheet: name, Row: row, Col: at[columnVerified]}
+	text := strings.TrimSpace(cells[at[columnVerified]])
+	if text == "" {
+		return
+	}
+	c, ok := r.q.Criterion(key.Criterion)
+	if !ok {
+		r.problems.Add(cell.Error, "review-unknown", ref, text, "practice", key.Practice, "criterion", key.Criterion, "partner", key.Partner)
+		return
+	}
+	level, ok := levelOf(c, text)
+	if !ok {
+		r.problems.Add(cell.Error, "review-level", ref, text, "levels", strings.Join(levels(c), ", "))
+		return
+	}
+	claimed, _ := levelOf(c, cells[at[columnClaimed]])
+	reason := strings.TrimSpace(cells[at[columnReason]])
+	if level != claimed && reason == "" {
+		r.problems.Add(cell.Warning, "review-reason", cell.Ref{File: r.file, Sheet: name, Row: row, Col: at[columnReason]}, "")
+	}
+	r.marks = append(r.marks, verdict.Mark{Key: key, Claimed: claimed, Level: level, Reason: reason, At: ref})
+}
+
+// levelOf reads a level of a rubric, as «3» or «3 – визначений».
+func levelOf(c *survey.Criterion, text string) (float64, bool) {
+	head, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	x, err := strconv.ParseFloat(strings.Replace(head, ",", ".", 1), 64)
+	ok := err == nil && slices.ContainsFunc(c.Levels, func(l survey.RubricLevel) bool { return float64(l.Level) == x })
+	return x, ok
+}
+
+func levels(c *survey.Criterion) []string {
+	var out []string
+	for _, l := range c.Levels {
+		out = append(out, strconv.Itoa(l.Level))
+	}
+	return out
+}
