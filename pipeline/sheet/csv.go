@@ -58,6 +58,7 @@ func (r *reader) csv(in io.ReaderAt, size int64) {
 	r.book.Sheets = []Sheet{{}}
 	t.sheet = &r.book.Sheets[0]
 	t.rows()
+	r.settle(t.sheet)
 }
 
 // decoder gives the text as UTF-8; false for what is no text.

@@ -28,8 +28,8 @@ type grid struct {
 	value   textReader // of <v>
 	inline  textReader // of <is>
 	colTags int
-	hidden  [maxCols/64 + 1]uint64 // a bit a column
-	tooMuch bool                   // merged ranges beyond maxMerges
+	hidden  []uint64 // a bit a column; nil none
+	tooMuch bool     // merged ranges beyond maxMerges
 }
 
 // readSheet reads the sheet in a part and hands its rows over.
@@ -282,13 +282,16 @@ func (g *grid) column(s *scanner) {
 	from, _ := digits(low)
 	high, _ := s.attr("max")
 	to, _ := digits(high)
+	if g.hidden == nil {
+		g.hidden = make([]uint64, maxCols/64+1)
+	}
 	for col := max(from, 1); col <= min(to, maxCols); col++ {
 		g.hidden[col/64] |= 1 << (col % 64)
 	}
 }
 
 func (g *grid) hiddenColumns() (cols []int) {
-	for col := 1; col <= maxCols; col++ {
+	for col := 1; g.hidden != nil && col <= maxCols; col++ {
 		if g.hidden[col/64]&(1<<(col%64)) != 0 {
 			cols = append(cols, col)
 		}

@@ -46,15 +46,8 @@ var errTooMany = errors.New("more than the limit")
 func (r *reader) sharedStrings(name string) error {
 	t := textReader{limit: r.lim.StringLen}
 	p := &r.strings
-	err := r.scan(name, "sst", func(s *scanner, k kind) error {
-		t.piece(s, k)
-		switch {
-		case k == atText || !s.ours || string(s.name) != "si":
-			return nil
-		case k == atStart:
-			t.begin()
-			return nil
-		case p.count() >= r.lim.Cells:
+	take := func() error {
+		if p.count() >= r.lim.Cells {
 			return errTooMany
 		}
 		text, length := t.done()
@@ -66,6 +59,24 @@ func (r *reader) sharedStrings(name string) error {
 			text = nil
 		}
 		p.add(text)
+		return nil
+	}
+	err := r.scan(name, "sst", func(s *scanner, k kind) error {
+		t.piece(s, k)
+		if k != atText && s.ours && string(s.name) == "si" {
+			if k == atStart {
+				t.begin()
+				return nil
+			}
+			if err := take(); err != nil {
+				return err
+			}
+		}
+		for !r.slow && len(s.open) == 1 && s.quickString(&t) {
+			if err := take(); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
 	p.settle()

@@ -58,6 +58,29 @@ func (g *grid) quick(s *scanner) bool {
 	return true
 }
 
+// quickString reads one shared string that has a single text, as quick reads cells.
+func (s *scanner) quickString(to *textReader) bool {
+	if s.plain != s.root || s.closes {
+		return false
+	}
+	p := cursor{b: s.buf[s.pos:s.end]}
+	if !p.eat("<si><t>") && !p.eat(`<si><t xml:space="preserve">`) {
+		return false
+	}
+	raw := p.text()
+	if !p.eat("</t></si>") || bytes.Contains(raw, []byte("]]>")) {
+		return false
+	}
+	text, err := s.resolve(raw)
+	if err != nil {
+		return false
+	}
+	to.begin()
+	to.take(text)
+	s.pos += p.i
+	return true
+}
+
 // plain reports whether every byte stands for itself.
 func plain(b []byte) bool {
 	for _, c := range b {

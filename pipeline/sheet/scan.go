@@ -211,6 +211,9 @@ func (s *scanner) instruction() error {
 	if s.starts("<?xml") && s.has(6) && (isSpace(s.buf[s.pos+5]) || s.buf[s.pos+5] == '?') {
 		return errMalformed // a declaration stands first or nowhere
 	}
+	if s.pos += 2; !s.has(1) || s.buf[s.pos] == '-' || s.buf[s.pos] == '.' || s.buf[s.pos] >= '0' && s.buf[s.pos] <= '9' || !nameByte[s.buf[s.pos]] {
+		return s.broken()
+	}
 	return s.skip("?>")
 }
 

@@ -19,8 +19,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
+	"sync"
 
 	"depository/pipeline/cell"
 )
@@ -172,7 +174,8 @@ type reader struct {
 	lim      Limits
 	book     *Book
 	visit    func(s *Sheet, row []Cell) bool
-	keep     bool // rows are kept in their sheets
+	keep     bool   // rows are kept in their sheets
+	kept     []Cell // of the sheet at hand
 	at       cell.Ref
 	problems cell.Problems
 	told     map[string]int // problems of the sheet at hand, by code
@@ -193,8 +196,8 @@ func newReader(name string, lim Limits) *reader {
 // collect keeps the rows in their sheets.
 func (r *reader) collect() {
 	r.keep = true
-	r.visit = func(s *Sheet, row []Cell) bool {
-		s.Cells = append(s.Cells, row...)
+	r.visit = func(_ *Sheet, row []Cell) bool {
+		r.kept = append(r.kept, row...)
 		return true
 	}
 }
@@ -222,10 +225,19 @@ func (r *reader) file(path string) {
 	r.read(f, info.Size())
 }
 
+// windows are those that no scanner uses at the moment.
+var windows = sync.Pool{New: func() any { return new([windowBytes]byte) }}
+
+// An onlyReader hides all that a reader can do besides.
+type onlyReader struct{ io.Reader }
+
 // read reads what the first bytes say it is.
 func (r *reader) read(in io.ReaderAt, size int64) {
+	window := windows.Get().(*[windowBytes]byte)
+	defer windows.Put(window)
+	r.xml.buf = window[:]
 	digest := sha256.New()
-	if _, err := io.Copy(digest, io.NewSectionReader(in, 0, size)); err != nil {
+	if _, err := io.CopyBuffer(digest, onlyReader{io.NewSectionReader(in, 0, size)}, window[:]); err != nil {
 		r.problem(cell.Error, "file-unreadable", reason(err))
 		return
 	}
@@ -284,11 +296,24 @@ func (r *reader) tellMore() {
 	clear(r.told)
 }
 
-// settle brings the rows of a sheet in order that were not.
+// settle gives a sheet the cells that are kept, in order.
 func (r *reader) settle(s *Sheet) {
-	if r.keep && s.disorder {
+	if !r.keep || len(r.kept) == 0 {
+		return
+	}
+	if s.Cells = r.kept; len(r.kept) < keptBuffer {
+		s.Cells = slices.Clone(r.kept)
+		r.kept = r.kept[:0]
+	} else {
+		r.kept = nil
+	}
+	if s.disorder {
 		s.Cells = inOrder(s.Cells, func(c Cell, severity cell.Severity) {
 			r.problemAt(c.Row, c.Col, severity, "sheet-cell-twice", short(c.Text))
 		})
 	}
 }
+
+// keptBuffer is the number of cells up to which a sheet is copied out of the
+// buffer that all sheets share.
+const keptBuffer = 1 << 16

@@ -8,7 +8,7 @@ import (
 )
 
 // headBytes of a file tell what it is.
-const headBytes = 64 << 10
+const headBytes = 4 << 10
 
 // sniff tells by the first bytes what a file is, whatever its name says: "zip",
 // "csv", or the code of the problem that it is.
@@ -16,15 +16,16 @@ func sniff(name string, in io.ReaderAt, size int64) string {
 	head := make([]byte, min(size, headBytes))
 	n, _ := in.ReadAt(head, 0)
 	head = head[:n]
-	page := bytes.ToLower(trimLeft(bytes.TrimPrefix(head[:min(n, 1024)], []byte("\xef\xbb\xbf"))))
-	switch ext := strings.ToLower(filepath.Ext(name)); {
-	case n == 0:
-		return "file-empty"
-	case begins(head, "PK\x03\x04", "PK\x05\x06"):
+	if begins(head, "PK\x03\x04", "PK\x05\x06") {
 		if bytes.Contains(head, []byte("application/vnd.oasis.opendocument")) {
 			return "file-ods"
 		}
 		return "zip"
+	}
+	page := bytes.ToLower(trimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))))
+	switch ext := strings.ToLower(filepath.Ext(name)); {
+	case n == 0:
+		return "file-empty"
 	case begins(head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
 		if containsAnywhere(in, size, utf16le("EncryptedPackage")) {
 			return "file-encrypted"

@@ -82,18 +82,29 @@ var nameByte = func() (t [256]bool) {
 
 // splitName parts the prefix from a name; ok is false for what is no name.
 func splitName(b []byte) (prefix, local []byte, ok bool) {
-	if i := bytes.IndexByte(b, ':'); i >= 0 {
-		prefix, b = b[:i], b[i+1:]
-		if !isName(prefix) {
-			return nil, nil, false
+	colon, high := -1, false
+	for i, c := range b {
+		if c == ':' {
+			if colon >= 0 {
+				return nil, nil, false
+			}
+			colon = i
 		}
+		high = high || c >= 0x80
 	}
-	return prefix, b, isName(b)
+	if high && !legal(b) || len(b) > maxName {
+		return nil, nil, false
+	}
+	local = b[colon+1:]
+	if colon >= 0 {
+		prefix = b[:colon]
+		ok = beginsName(prefix)
+	}
+	return prefix, local, (ok || colon < 0) && beginsName(local)
 }
 
-func isName(b []byte) bool {
-	return len(b) > 0 && len(b) <= maxName && b[0] != '-' && b[0] != '.' && (b[0] < '0' || b[0] > '9') &&
-		bytes.IndexByte(b, ':') < 0 && legal(b)
+func beginsName(b []byte) bool {
+	return len(b) > 0 && b[0] != '-' && b[0] != '.' && (b[0] < '0' || b[0] > '9')
 }
 
 // attributes reads the attributes of a tag: each once, parted by space, quoted.

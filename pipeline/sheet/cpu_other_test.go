@@ -1,0 +1,11 @@
+//go:build !unix
+
+package sheet
+
+import "time"
+
+var started = time.Now()
+
+// cpuTime gives the time since the start where the system does not tell that of
+// the processor.
+func cpuTime() time.Duration { return time.Since(started) }
