@@ -104,6 +104,7 @@ func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
 	m := t.opts.Places.Match(guess, t.oblast.Code)
 	if m.Code == "" {
 		m = t.opts.Places.Within(m, raion)
+		m = t.opts.Places.Around(m, r.fields["address"].Text+", "+p.Title)
 	}
 	if m.Code == "" && (len(m.Candidates) == 0 || m.Likeness) { // «м. Бар»: the address says more
 		if other := t.opts.Places.Match(named(r.fields["address"].Text, p.Title), t.oblast.Code); other.Code != "" {

@@ -6,8 +6,10 @@ package place
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // An Oblast is a region of the first level: an oblast, the Autonomous Republic
@@ -198,8 +200,9 @@ var Pilots = []Hromada{
 type Registry struct {
 	byName map[string][]Hromada // by folded name
 	byCode map[string]Hromada
-	byHead map[string]Hromada // by the nine characters that the codes within a hromada share
-	raions map[string]string  // folded name by the six characters that the codes within a raion share
+	byHead map[string]Hromada  // by the nine characters that the codes within a hromada share
+	raions map[string]string   // folded name by the six characters that the codes within a raion share
+	within map[string][]string // folded names of settlements by the nine characters; only of hromadas that share their name
 }
 
 // NewRegistry knows these hromadas, in any order; a code counts once.
@@ -225,7 +228,7 @@ func NewRegistry(hromadas []Hromada) *Registry {
 // special status.
 func FromCodifier(rows [][]string) *Registry {
 	var list []Hromada
-	raions := map[string]string{}
+	raions, settlements := map[string]string{}, map[string][]string{}
 	for _, row := range rows {
 		if len(row) < 7 {
 			continue
@@ -237,10 +240,21 @@ func FromCodifier(rows [][]string) *Registry {
 			list = append(list, Hromada{Code: row[0], Name: row[6]})
 		case (category == "P" || category == "Р") && IsCode(row[1]):
 			raions[row[1][:6]] = Fold(row[6])
+		case IsCode(row[3]) && row[4] == "":
+			settlements[row[3][:9]] = append(settlements[row[3][:9]], row[6])
 		}
 	}
 	r := NewRegistry(list)
-	r.raions = raions
+	r.raions, r.within = raions, map[string][]string{}
+	for _, hromadas := range r.byName {
+		for _, h := range hromadas {
+			for _, name := range settlements[h.Code[:9]] {
+				if len(hromadas) > 1 {
+					r.within[h.Code[:9]] = append(r.within[h.Code[:9]], Fold(name))
+				}
+			}
+		}
+	}
 	return r
 }
 
@@ -308,6 +322,32 @@ func (r *Registry) Within(m Match, raion string) Match {
 	}
 	return m
 }
+
+// Around narrows a match that is not certain to the hromada in which a settlement
+// of the text lies («…, м. Первомайськ, …»), if that is one alone.
+func (r *Registry) Around(m Match, text string) Match {
+	if r == nil || m.Code != "" || m.Likeness || len(m.Candidates) == 0 {
+		return m
+	}
+	text = settled.ReplaceAllString(Fold(text)+",", "§$1")
+	var found []Hromada
+	for _, h := range m.Candidates {
+		if slices.ContainsFunc(r.within[h.Code[:9]], func(name string) bool {
+			_, rest, ok := strings.Cut(text, "§"+name)
+			next, _ := utf8.DecodeRuneInString(rest)
+			return ok && !isLetter(next) && next != '-'
+		}) {
+			found = append(found, h)
+		}
+	}
+	if len(found) == 1 {
+		return Match{Code: found[0].Code}
+	}
+	return m
+}
+
+// settled finds the words that stand before the name of a settlement.
+var settled = regexp.MustCompile(`(?:^|[\s,(])(?:м|с|смт|сел|с-ще|місто|село|селище)[. ]\s*(\p{L})`)
 
 func within(list []Hromada, oblast string) []Hromada {
 	if len(oblast) < 4 {

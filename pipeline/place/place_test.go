@@ -152,6 +152,7 @@ func TestPlacesWithinARaion(t *testing.T) {
 		{"UA74000000000025378", "UA74080000000018486", "", "", "", "P", "Прилуцький"},
 		{"UA74000000000025378", "UA74040000000032867", "", "", "", "P", "Ніжинський"},
 		{"", "", "UA59080130000022249", "", "", "H", "Миколаївська"}, {"", "", "UA59080150000013842", "", "", "H", "Миколаївська "},
+		{"", "", "", "UA74040330010012345", "", "C", "Талалаївка"}, {"", "", "", "UA74080190010054321", "", "X", "Липове"},
 		{"", "", "UA74040330000024949", "", "", "H", "Талалаївська"}, {"", "", "UA74080190000091939", "", "", "H", "Талалаївська"},
 	})
 	for _, c := range []struct{ name, raion, want string }{
@@ -162,6 +163,14 @@ func TestPlacesWithinARaion(t *testing.T) {
 	} {
 		if m := r.Within(r.Match(c.name, ""), c.raion); m.Code != c.want {
 			t.Errorf("%s in %s: got %q, want %q", c.name, c.raion, m.Code, c.want)
+		}
+	}
+	for text, want := range map[string]string{
+		"вул. Миру, 1, с. Липове, Талалаївська ТГ": "UA74080190000091939", "с.Талалаївка": "UA74040330000024949",
+		"с. Талалаївка, с. Липове": "", "вул. Липове, 3": "", "с. Липовець": "", "": "",
+	} {
+		if m := r.Around(r.Match("Талалаївська", ""), text); m.Code != want {
+			t.Errorf("%q: got %q, want %q", text, m.Code, want)
 		}
 	}
 	for code, want := range map[string]string{
