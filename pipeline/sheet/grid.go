@@ -34,11 +34,7 @@ type grid struct {
 
 // readSheet reads the sheet in a part and hands its rows over.
 func (r *reader) readSheet(s *Sheet, target string) {
-	g := r.grid
-	if g == nil {
-		g = &grid{reader: r}
-		r.grid = g
-	}
+	g := &r.grid
 	*g = grid{reader: r, sheet: s, line: g.line.reused(), value: g.value, inline: g.inline}
 	g.value.limit, g.inline.limit = r.lim.StringLen, r.lim.StringLen
 	err := g.read(target)

@@ -6,13 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// A pool holds the shared strings of a workbook.
+// A pool makes strings of texts: many texts, one allocation.
 type pool struct {
-	texts []string
-	long  map[int]int // characters of the strings that are too long to be kept
-
-	chunk []byte // texts that are not yet strings
-	ends  []int  // where each of them ends
+	strings []string
+	chunk   []byte // texts that are not yet strings
+	ends    []int  // where each of them ends
 }
 
 const chunkBytes = 32 << 10
@@ -30,32 +28,32 @@ func (p *pool) add(text []byte) {
 func (p *pool) settle() {
 	all, from := string(p.chunk), 0
 	for _, end := range p.ends {
-		p.texts = append(p.texts, all[from:end])
+		p.strings = append(p.strings, all[from:end])
 		from = end
 	}
 	p.chunk, p.ends = p.chunk[:0], p.ends[:0]
 }
 
 // count tells how many strings there are.
-func (p *pool) count() int { return len(p.texts) + len(p.ends) }
+func (p *pool) count() int { return len(p.strings) + len(p.ends) }
 
 var errTooMany = errors.New("more than the limit")
 
 // sharedStrings reads the table of strings. Phonetic hints are no part of a text.
 // After an error the strings before it are there.
 func (r *reader) sharedStrings(name string) error {
-	t := textReader{limit: r.lim.StringLen}
-	p := &r.strings
+	t, p := &r.text, &r.pool
+	t.limit = r.lim.StringLen
 	take := func() error {
 		if p.count() >= r.lim.Cells {
 			return errTooMany
 		}
 		text, length := t.done()
 		if length > r.lim.StringLen {
-			if p.long == nil {
-				p.long = map[int]int{}
+			if r.long == nil {
+				r.long = map[int]int{}
 			}
-			p.long[p.count()] = length
+			r.long[p.count()] = length
 			text = nil
 		}
 		p.add(text)
@@ -72,7 +70,7 @@ func (r *reader) sharedStrings(name string) error {
 				return err
 			}
 		}
-		for !r.slow && len(s.open) == 1 && s.quickString(&t) {
+		for !r.slow && len(s.open) == 1 && s.quickString(t) {
 			if err := take(); err != nil {
 				return err
 			}
@@ -80,6 +78,7 @@ func (r *reader) sharedStrings(name string) error {
 		return nil
 	})
 	p.settle()
+	r.strings = p.strings
 	return err
 }
 

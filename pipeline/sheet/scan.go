@@ -80,9 +80,6 @@ type scanner struct {
 
 // reset begins a part; the window and the stacks are used again.
 func (s *scanner) reset(in io.Reader) {
-	if s.buf == nil {
-		s.buf = make([]byte, windowBytes)
-	}
 	clear(s.bound)
 	*s = scanner{bound: s.bound, in: in, buf: s.buf, attrs: s.attrs[:0], open: s.open[:0], names: s.names[:0], bindings: s.bindings[:0], scratch: s.scratch[:0]}
 }

@@ -174,19 +174,18 @@ type reader struct {
 	lim      Limits
 	book     *Book
 	visit    func(s *Sheet, row []Cell) bool
-	keep     bool   // rows are kept in their sheets
-	kept     []Cell // of the sheet at hand
+	keep     bool // rows are kept in their sheets
 	at       cell.Ref
 	problems cell.Problems
 	told     map[string]int // problems of the sheet at hand, by code
 	cells    int            // filled so far
 
+	*workspace
 	pkg     *archive
-	xml     scanner
-	strings pool
-	formats []string // of the cell styles
-	grid    *grid
-	slow    bool // every cell is read piece by piece; for tests
+	strings []string    // shared
+	long    map[int]int // characters of the shared strings that are too long to be kept
+	formats []string    // of the cell styles
+	slow    bool        // every cell is read piece by piece; for tests
 }
 
 func newReader(name string, lim Limits) *reader {
@@ -225,19 +224,43 @@ func (r *reader) file(path string) {
 	r.read(f, info.Size())
 }
 
-// windows are those that no scanner uses at the moment.
-var windows = sync.Pool{New: func() any { return new([windowBytes]byte) }}
+// A workspace is the memory of one reader that the next one can use again.
+type workspace struct {
+	xml  scanner
+	grid grid
+	text textReader // of shared strings
+	pool pool
+	kept []Cell // of the sheet at hand
+}
+
+var workspaces = sync.Pool{New: func() any {
+	return &workspace{xml: scanner{buf: make([]byte, windowBytes)}}
+}}
+
+// giveBack gives the workspace back without anything of this file.
+func (r *reader) giveBack() {
+	w := r.workspace
+	w.pool = pool{chunk: w.pool.chunk[:0], ends: w.pool.ends[:0]}
+	if cap(w.kept) > keptBuffer || cap(w.grid.line.cells) > maxCols {
+		w.kept, w.grid = nil, grid{}
+	}
+	clear(w.kept[:cap(w.kept)])
+	clear(w.grid.line.cells[:cap(w.grid.line.cells)])
+	w.grid.reader, w.grid.sheet = nil, nil
+	w.xml.reset(nil)
+	workspaces.Put(w)
+	r.workspace = nil
+}
 
 // An onlyReader hides all that a reader can do besides.
 type onlyReader struct{ io.Reader }
 
 // read reads what the first bytes say it is.
 func (r *reader) read(in io.ReaderAt, size int64) {
-	window := windows.Get().(*[windowBytes]byte)
-	defer windows.Put(window)
-	r.xml.buf = window[:]
+	r.workspace = workspaces.Get().(*workspace)
+	defer r.giveBack()
 	digest := sha256.New()
-	if _, err := io.CopyBuffer(digest, onlyReader{io.NewSectionReader(in, 0, size)}, window[:]); err != nil {
+	if _, err := io.CopyBuffer(digest, onlyReader{io.NewSectionReader(in, 0, size)}, r.xml.buf); err != nil {
 		r.problem(cell.Error, "file-unreadable", reason(err))
 		return
 	}

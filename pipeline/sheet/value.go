@@ -216,15 +216,15 @@ func (g *grid) putValue(tag cellTag, value []byte) {
 
 func (g *grid) putShared(c Cell, index []byte) {
 	i, ok := digits(index)
-	if !ok || i >= len(g.strings.texts) {
+	if !ok || i >= len(g.strings) {
 		g.unreadable("sheet-bad-string", short(string(index)))
 		return
 	}
-	if length := g.strings.long[i]; length > 0 {
+	if length := g.long[i]; length > 0 {
 		g.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(g.lim.StringLen))
 		return
 	}
-	c.Type, c.Text = Text, g.strings.texts[i]
+	c.Type, c.Text = Text, g.strings[i]
 	if c.Text != "" && g.counts(g.reader, g.row, g.col) {
 		g.line.add(c)
 	}
