@@ -24,7 +24,7 @@ func TestDiagnose(t *testing.T) {
 	if len(rows) != 5 || !slices.Equal(rows[1][:10], []string{"a", "6", "6", "1", "1", "6", "3.5", "3.5", "1.8708286933869707", "0"}) || rows[1][15] != "0.4" {
 		t.Errorf("%q", rows)
 	}
-	if status, out, _ := command("diagnose", "--method", at("m.yaml"), "--data", at("t.csv")); status != 0 || !strings.Contains(out, "Показники: 6 одиниць") || strings.Contains(out, "⟦") {
+	if status, out, _ := command("diagnose", "--method", at("m.yaml"), "--data", at("t.csv")); status != 0 || !strings.Contains(out, "Критерії: 6 одиниць") || strings.Contains(out, "⟦") {
 		t.Errorf("status %d\n%s", status, out)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"depository/pipeline/robust"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
+	"depository/pipeline/verdict"
 	"depository/pipeline/wording"
 )
 
@@ -36,6 +37,7 @@ type Input struct {
 	Recommendations []recommend.Recommendation
 	Problems        cell.Problems
 	Apart           ApartList
+	Verified        verdict.Summary // what reviewers looked at; the zero Summary: nothing
 }
 
 // An ApartList says what list the territories that stand apart were taken from.

@@ -18,7 +18,7 @@ func (c *composer) methodology() {
 	q := c.in.Questionnaire
 	c.chapter("method", c.T("report.method"))
 	c.say(c.T("report.method.lead", "name", c.text(q.Name), "version", q.Version, "hash", short(q.Hash)))
-	c.say(c.T("report.method.self"))
+	c.verified()
 	c.section("method-tree", c.T("report.method.tree"))
 	c.say(c.T("report.method.tree.lead", "dimensions", len(c.dimensions()), "criteria", len(c.criteria())))
 	c.add(c.treeTable())
