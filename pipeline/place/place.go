@@ -202,7 +202,7 @@ type Registry struct {
 	byCode map[string]Hromada
 	byHead map[string]Hromada  // by the nine characters that the codes within a hromada share
 	raions map[string]string   // folded name by the six characters that the codes within a raion share
-	within map[string][]string // folded names of settlements by the nine characters; only of hromadas that share their name
+	within map[string][]string // kind and folded name of settlements by the nine characters; only of hromadas that share their name
 }
 
 // NewRegistry knows these hromadas, in any order; a code counts once.
@@ -241,7 +241,7 @@ func FromCodifier(rows [][]string) *Registry {
 		case (category == "P" || category == "Р") && IsCode(row[1]):
 			raions[row[1][:6]] = Fold(row[6])
 		case IsCode(row[3]) && row[4] == "":
-			settlements[row[3][:9]] = append(settlements[row[3][:9]], row[6])
+			settlements[row[3][:9]] = append(settlements[row[3][:9]], settlementKinds[strings.TrimSpace(row[5])]+Fold(row[6]))
 		}
 	}
 	r := NewRegistry(list)
@@ -250,7 +250,7 @@ func FromCodifier(rows [][]string) *Registry {
 		for _, h := range hromadas {
 			for _, name := range settlements[h.Code[:9]] {
 				if len(hromadas) > 1 {
-					r.within[h.Code[:9]] = append(r.within[h.Code[:9]], Fold(name))
+					r.within[h.Code[:9]] = append(r.within[h.Code[:9]], name)
 				}
 			}
 		}
@@ -329,7 +329,10 @@ func (r *Registry) Around(m Match, text string) Match {
 	if r == nil || m.Code != "" || m.Likeness || len(m.Candidates) == 0 {
 		return m
 	}
-	text = settled.ReplaceAllString(Fold(text)+",", "§$1")
+	text = settled.ReplaceAllStringFunc(Fold(text)+",", func(s string) string {
+		parts := settled.FindStringSubmatch(s)
+		return "§" + settlementWords[parts[1]] + parts[2]
+	})
 	var found []Hromada
 	for _, h := range m.Candidates {
 		if slices.ContainsFunc(r.within[h.Code[:9]], func(name string) bool {
@@ -347,7 +350,14 @@ func (r *Registry) Around(m Match, text string) Match {
 }
 
 // settled finds the words that stand before the name of a settlement.
-var settled = regexp.MustCompile(`(?:^|[\s,(])(?:м|с|смт|сел|с-ще|місто|село|селище)[. ]\s*(\p{L})`)
+var settled = regexp.MustCompile(`(?:^|[\s,(])(м|с|смт|сел|с-ще|місто|село|селище)[. ]\s*(\p{L})`)
+
+// Cities, settlements and villages of one name may lie in different hromadas:
+// their kinds by the categories of the codifier and by the words of an address.
+var (
+	settlementKinds = map[string]string{"M": "м ", "М": "м ", "T": "т ", "Т": "т ", "X": "т ", "Х": "т ", "C": "с ", "С": "с "}
+	settlementWords = map[string]string{"м": "м ", "місто": "м ", "смт": "т ", "сел": "т ", "с-ще": "т ", "селище": "т ", "с": "с ", "село": "с "}
+)
 
 func within(list []Hromada, oblast string) []Hromada {
 	if len(oblast) < 4 {
