@@ -29,11 +29,11 @@ func (c *composer) comparison() {
 	}
 	c.say(c.tieText())
 	c.unscored()
-	c.places()
 	if m := c.mapFigure(); m != nil {
 		c.section("map", c.T("report.map"))
 		c.show(m)
 	}
+	c.places()
 	c.apart()
 }
 

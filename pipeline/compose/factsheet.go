@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -331,21 +332,89 @@ func (c *composer) nextSteps(s *compare.Standing) {
 	}
 	c.add(&document.Heading{Level: c.sheetLevel() + 1, ID: "steps-" + s.Unit.ID, Text: c.T("report.factsheet.steps")})
 	var items [][]document.Span
+	var cells []string
 	for _, st := range steps[:min(3, len(steps))] {
-		item := []document.Span{{Text: c.fill(st.r, st.r.Rule.Title)}}
-		if !c.single {
-			item[0].Link = c.adviceLink(st.r)
-		}
-		if st.r.GainKnown {
-			item = append(item, document.Span{Text: " (" + c.T("report.factsheet.gain", "gain", c.delta(st.gain)) + ")"})
-		}
-		item = append(item, document.Span{Text: "."})
-		if l, ok := st.r.Lesson(s.Unit.ID, s.Kind, s.Score.Value); ok {
-			item = append(append(append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "}), c.lesson(st.r, &l)...), document.Span{Text: "."})
-		}
+		item, at := c.step(s, st.r, st.gain)
 		items = append(items, item)
+		if at != "" {
+			cells = append(cells, at)
+		}
 	}
-	c.add(&document.List{Ordered: true, Items: items})
+	if n := len(cells); n > 0 {
+		last := items[len(items)-1]
+		last[len(last)-1].Note = document.Plain(c.T("report.lesson.cells", "n", n, "cells", strings.Join(cells, "; ")))
+	}
+	c.add(&document.List{Ordered: true, Compact: true, Items: items})
+}
+
+// step says in the partner's own terms what would close one gap, what it would
+// bring, which recommendation it belongs to and whom to learn from, with the
+// cell of that example.
+func (c *composer) step(s *compare.Standing, r *recommend.Recommendation, gain float64) (item []document.Span, at string) {
+	item = []document.Span{{Text: c.stepHead(r), Bold: true}}
+	if text := c.stepText(s, r); text != "" {
+		item = append(item, document.Span{Text: " " + text})
+	}
+	var tail []string
+	if r.GainKnown {
+		tail = append(tail, c.T("report.factsheet.gain", "gain", c.delta(gain)))
+	}
+	number := document.Span{Text: c.T("report.step.advice", "n", r.Number)}
+	if !c.single {
+		number.Link = c.adviceLink(r)
+	}
+	open := " ("
+	if len(tail) > 0 {
+		open += strings.Join(tail, ", ") + ", "
+	}
+	item = append(item, document.Span{Text: open}, number, document.Span{Text: ")."})
+	l, ok := r.Lesson(s.Unit.ID, s.Kind, s.Score.Value)
+	if !ok {
+		return item, ""
+	}
+	item = append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "})
+	item = append(item, c.lesson(r, &l)...)
+	return append(item, document.Span{Text: "."}), c.cellText(l.At)
+}
+
+// stepHead names the criterion of a recommendation; one that asks for data is
+// named by its title.
+func (c *composer) stepHead(r *recommend.Recommendation) string {
+	if r.Rule.Data {
+		return c.fill(r, r.Rule.Title) + "."
+	}
+	return c.node(r.Rule.Close[0].Criterion) + "."
+}
+
+// stepText says how many of the partner's answers fall short, and of what.
+func (c *composer) stepText(s *compare.Standing, r *recommend.Recommendation) string {
+	gap, _ := r.For(s.Unit.ID)
+	if r.Rule.Data {
+		return c.T("report.step.data", "n", gap.Short)
+	}
+	t := r.Rule.Close[0]
+	k, ok := c.in.Questionnaire.Criterion(t.Criterion)
+	if !ok {
+		return ""
+	}
+	args := []any{"n", gap.Short, "of", gap.Known, "unit", c.text(k.Unit)}
+	switch {
+	case t.Answer != "":
+		return c.T("report.step.answer", args...)
+	case k.Kind == survey.Level && t.AtLeast != nil:
+		fact := ""
+		for _, l := range k.Levels {
+			if float64(l.Level) == *t.AtLeast {
+				fact = strings.TrimSuffix(c.text(l.Text), ".")
+			}
+		}
+		return c.T("report.step.level", append(args, "level", c.t.Shortest(*t.AtLeast, 0), "fact", fact)...)
+	case t.AtLeast != nil:
+		return c.T("report.step.least", append(args, "need", c.t.Shortest(*t.AtLeast, 1))...)
+	case t.AtMost != nil:
+		return c.T("report.step.most", append(args, "need", c.t.Shortest(*t.AtMost, 1))...)
+	}
+	return ""
 }
 
 // adviceLink points to a recommendation's card, or to the table of the rest.

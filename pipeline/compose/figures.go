@@ -195,22 +195,34 @@ func (c *composer) mapFigure() *document.Figure {
 	f := &document.Figure{
 		ID: "map", Kind: document.Map, Axis: c.axis(), Source: c.source(), Classes: c.classNames(),
 		Series: []string{c.period(c.in.Period)}, Measure: c.measure(c.kind("report.map.measure.")),
-		Message: c.T("report.map.message", "n", len(by), "of", len(place.Oblasts)),
 	}
+	low, high := math.Inf(1), math.Inf(-1)
 	var alt []string
 	for _, o := range place.Oblasts {
 		row := document.FigureRow{
-			ID: o.ISO, Label: c.text(survey.Text{"uk": o.UK, "en": o.EN}), Values: []document.Value{c.value(0, false)}, Muted: true,
+			ID: o.ISO, Label: c.regionName(o), Values: []document.Value{c.value(0, false)}, Muted: true,
 		}
 		if list := by[o.ISO]; len(list) > 0 {
-			row.Values[0], row.Muted = c.value(meanScore(list), true), false
+			mean := meanScore(list)
+			low, high = min(low, mean), max(high, mean)
+			row.Values[0], row.Muted = c.value(mean, true), false
 			row.Note = c.T("report.map.note", "names", c.namesOf(idsOf(list), 3), "score", row.Values[0].Text)
 			alt = append(alt, row.Label+" — "+row.Values[0].Text)
 		}
 		f.Rows = append(f.Rows, row)
 	}
+	f.Message = c.T("report.map.message", "n", len(by), "of", len(place.Oblasts), "low", c.points(low), "high", c.points(high))
 	f.Alt = c.alt(f.Message, alt)
 	return f
+}
+
+// regionName names an oblast as a map does: without the word.
+func (c *composer) regionName(o place.Oblast) string {
+	name := c.text(survey.Text{"uk": o.UK, "en": o.EN})
+	for _, word := range []string{" область", " oblast", " Oblast"} {
+		name = strings.TrimSuffix(name, word)
+	}
+	return name
 }
 
 // partnersByOblast gives the ranked partners by the ISO 3166-2 code of the

@@ -163,12 +163,12 @@ func (c *composer) findLeader() finding {
 		return finding{}
 	}
 	last := ranked[len(ranked)-1]
-	text := c.T("report.find.range", "high", c.points(ranked[0].Score.Value), "name", c.name(ranked[0].Unit.ID),
-		"low", c.points(last.Score.Value), "last", c.name(last.Unit.ID))
+	text := c.T("report.find.range", "low", c.points(last.Score.Value), "last", c.name(last.Unit.ID),
+		"gap", c.points(ranked[0].Score.Value-last.Score.Value))
 	if ties := c.tieText(); ties != "" {
 		text += " " + ties
 	}
-	return finding{c.T("report.find.leader.head"), text}
+	return finding{c.T("report.find.leader.head", "high", c.points(ranked[0].Score.Value), "name", c.name(ranked[0].Unit.ID)), text}
 }
 
 // tieText says which places cannot be told apart.

@@ -73,6 +73,7 @@ func Plain(text string) []Span { return []Span{{Text: text}} }
 // A List is a numbered or bulleted list.
 type List struct {
 	Ordered bool
+	Compact bool // smaller type
 	Items   [][]Span
 }
 

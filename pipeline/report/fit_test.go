@@ -96,3 +96,17 @@ func TestHeadingAndItsSentenceStayWithTheFigure(t *testing.T) {
 		}
 	}
 }
+
+func TestFiguresAndTextsDoNotMeet(t *testing.T) {
+	for n := 2; n <= 30; n += 4 {
+		list := boxes(t, mixed(n))
+		for i, a := range list {
+			for _, b := range list[i+1:] {
+				if a.page == b.page && a.owner != b.owner && a.owner != nil && b.owner != nil &&
+					a.left+0.15 < b.right && b.left+0.15 < a.right && a.top+0.4 < b.bottom && b.top+0.4 < a.bottom {
+					t.Errorf("%d rows, page %d: %q stands on %q", n, a.page, a.text, b.text)
+				}
+			}
+		}
+	}
+}

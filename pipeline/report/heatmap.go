@@ -108,7 +108,8 @@ func (p *printer) shortened(lines []string) bool {
 
 // heatPanel draws the rows of one panel, over as many pages as they need.
 func (p *printer) heatPanel(f *document.Figure, h heat, labels [][]string) []chart {
-	height := func(i int) float64 { return max(heatRow*p.tall, float64(len(labels[i]))*labelLeading+0.9) }
+	least := heatRow * p.tall
+	height := func(i int) float64 { return max(least, float64(len(labels[i]))*labelLeading+0.9) }
 	var out []chart
 	for _, part := range split(len(f.Rows), height, p.first-h.head-8, chartMost-h.head-8) {
 		total := h.head

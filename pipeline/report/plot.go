@@ -310,7 +310,8 @@ func (p *printer) byRows(f *document.Figure, pl *plot, items []legendItem, least
 	if f.Average != nil {
 		foot = 5
 	}
-	height := func(i int) float64 { return pl.rowHeight(i, least*p.tall) }
+	least *= p.tall
+	height := func(i int) float64 { return pl.rowHeight(i, least) }
 	var out []chart
 	for _, part := range split(len(f.Rows), height, p.first-top-foot, chartMost-top-foot) {
 		rows := 0.0

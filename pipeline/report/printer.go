@@ -69,7 +69,11 @@ func (p *printer) block(b document.Block) {
 	case *document.Paragraph:
 		p.paragraphBlock(b, column{root, marginLeft, measure})
 	case *document.List:
-		p.list(b, column{root, marginLeft, measure}, p.theme.body)
+		st := p.theme.body
+		if b.Compact {
+			st = p.theme.aside
+		}
+		p.list(b, column{root, marginLeft, measure}, st)
 	case *document.KeyFigures:
 		p.keyFigures(b)
 	case *document.Card:
@@ -98,7 +102,8 @@ func (p *printer) furnish() {
 	right := marginLeft + measure
 	c.pagination("Header")
 	chapter := p.ellipsis(p.clean.text(p.chapter), sans, style.size, 0.48*measure)
-	c.text(marginLeft, 14, p.ellipsis(p.clean.text(p.doc.Running), sans, style.size, 0.48*measure), sans, style.size, style.colour)
+	rest := measure - c.faces[sans].width(chapter, style.size) - 6
+	c.text(marginLeft, 14, p.ellipsis(p.clean.text(p.doc.Running), sans, style.size, rest), sans, style.size, style.colour)
 	c.right(right, 14, chapter, sans, style.size, style.colour)
 	c.line(marginLeft, 16.5, right, 16.5, rule, 0.2)
 	c.pagination("Footer")

@@ -20,7 +20,8 @@ func (p *printer) stacked(f *document.Figure) []chart {
 	pl.axis.min, pl.axis.max = 0, 1
 	legend := p.legendRows(p.shareItems(f), measure)
 	top := float64(len(legend))*legendLine + 1.5
-	height := func(i int) float64 { return pl.rowHeight(i, max(6.4*p.tall, 5)) }
+	least := max(6.4*p.tall, 5)
+	height := func(i int) float64 { return pl.rowHeight(i, least) }
 	var out []chart
 	for _, part := range split(len(f.Rows), height, p.first-top-1.5, chartMost-top) {
 		rows := 0.0
