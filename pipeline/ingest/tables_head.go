@@ -247,14 +247,14 @@ func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
 		}
 	}
 	foreign := func(layout, from, to int) bool {
-		for i := range criterion {
-			for col := from + 1; i != layout && col < to; col++ {
-				if criterion[i][col] && !criterion[layout][col] {
+		return slices.ContainsFunc(cols, func(col int) bool {
+			for i := range criterion {
+				if i != layout && from < col && col < to && criterion[i][col] && !criterion[layout][col] {
 					return true
 				}
 			}
-		}
-		return false
+			return false
+		})
 	}
 	var out []head
 	for i := range m.layouts {
@@ -263,33 +263,30 @@ func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
 	return out
 }
 
-// parts cuts the columns that one layout knows into its tables.
+// parts cuts the columns that one layout knows into its tables. A column of
+// records that comes again begins the next one; what does not become a table
+// belongs to the one before, unless columns of another layout follow.
 func (t *tables) parts(l *Layout, is map[int]int, texts map[int][]string, foreign func(from, to int) bool) []head {
 	var out []head
 	cur := head{layout: l, at: map[int]int{}}
-	whole := func() bool {
-		n := 0
-		for _, k := range cur.at {
-			if t.asked(&l.Columns[k]) {
-				n++
-			}
-		}
-		return n >= l.Needs
-	}
 	end := func() {
-		if whole() {
+		first, _ := cur.span()
+		switch n := len(out); {
+		case t.whole(&cur):
 			cur.labels = map[int]string{}
 			for col, list := range texts {
 				cur.labels[col] = tidy(list[len(list)-1])
 			}
 			out = append(out, cur)
+		case n > 0 && len(cur.at) > 0 && !foreign(first, math.MaxInt):
+			out[n-1].join(&cur)
 		}
 		cur = head{layout: l, at: map[int]int{}}
 	}
 	for _, col := range sortedKeys(is) {
 		k := is[col]
 		if other := cur.where(k); other > 0 && l.Columns[k].Is != "ignore" {
-			if !whole() && !foreign(other, col) {
+			if !foreign(other, col) && (!t.whole(&cur) || l.Columns[k].Is == "criterion") {
 				cur.twice = append(cur.twice, col)
 				continue
 			}
@@ -299,6 +296,28 @@ func (t *tables) parts(l *Layout, is map[int]int, texts map[int][]string, foreig
 	}
 	end()
 	return out
+}
+
+// whole reports whether a table has the criteria that its layout needs.
+func (t *tables) whole(h *head) bool {
+	n := 0
+	for _, k := range h.at {
+		if t.asked(&h.layout.Columns[k]) {
+			n++
+		}
+	}
+	return n >= h.layout.Needs
+}
+
+// join adds columns to a table that has none of their kind.
+func (h *head) join(o *head) {
+	for _, col := range sortedKeys(o.at) {
+		if h.where(o.at[col]) > 0 {
+			h.twice = append(h.twice, col)
+			continue
+		}
+		h.at[col] = o.at[col]
+	}
 }
 
 func (h *head) where(k int) int {
