@@ -50,6 +50,7 @@ func openArchive(in io.ReaderAt, size int64, lim Limits) (*archive, error) {
 	if err != nil {
 		return nil, err
 	}
+	z.RegisterDecompressor(zip.Deflate, newInflate)
 	g.left = 1 << 62 // the rest is bounded by what is inflated
 	a := &archive{parts: make(map[string]*zip.File, len(z.File)), lim: lim}
 	total := uint64(0)

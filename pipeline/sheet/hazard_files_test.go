@@ -128,7 +128,7 @@ func packageHazards() []hazard {
 		{"relations-damaged.xlsx", book(five).with(bookRels, "<Relationships>").zip(), "file-damaged", 0},
 		{"zip-cut-short.xlsx", book(five).zip()[:1500], "file-damaged", 0},
 		{"zip-checksum.xlsx", book(five).without(sheetPart).rawZip(crc), "sheet-damaged", 5},
-		{"zip-size-differs.xlsx", book(five).without(sheetPart).rawZip(longer), "sheet-damaged", 0},
+		{"zip-size-differs.xlsx", book(five).without(sheetPart).rawZip(longer), "sheet-damaged", 5},
 		{"zip-part-encrypted.xlsx", book(five).without(sheetPart).rawZip(locked), "file-encrypted", 0},
 		{"zip-method-unknown.xlsx", book(five).without(sheetPart).rawZip(method), "sheet-damaged", 0},
 		{"zip-part-twice.xlsx", append(book(five), zipPart{"XL/Worksheets/Sheet1.xml", sheetXML("")}).zip(), "file-damaged", 0},

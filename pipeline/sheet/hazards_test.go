@@ -68,9 +68,15 @@ func golden(t *testing.T, path, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got != string(want) {
-		t.Errorf("%s differs: run with -update and look at the change\n%s", path, got)
+	if got == string(want) {
+		return
 	}
+	g, w := strings.Split(got, "\n"), strings.Split(string(want), "\n")
+	i := 0
+	for i < len(g) && i < len(w) && g[i] == w[i] {
+		i++
+	}
+	t.Errorf("%s differs from line %d: run with -update and look at the change\ngot\n%s", path, i+1, strings.Join(g[i:min(len(g), i+5)], "\n"))
 }
 
 func codes(problems cell.Problems) string {

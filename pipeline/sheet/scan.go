@@ -22,7 +22,8 @@ const (
 	maxDepth      = 128
 	maxAttributes = 128
 	maxBindings   = 256
-	maxName       = 256 // bytes of an element's or attribute's name
+	leastRead     = 4096 // what one reading on brings at least
+	maxName       = 256  // bytes of an element's or attribute's name
 )
 
 var (
@@ -94,17 +95,13 @@ func (s *scanner) more() bool {
 		s.end = copy(s.buf, s.buf[s.pos:s.end])
 		s.pos = 0
 	}
-	room := s.buf[s.end:]
-	if len(room) == 0 {
-		return false
+	before := s.end
+	for enough := min(before+leastRead, len(s.buf)); s.end < enough && s.fault == nil; {
+		var n int
+		n, s.fault = s.in.Read(s.buf[s.end:])
+		s.end += n
 	}
-	n, err := io.ReadAtLeast(s.in, room, min(4096, len(room)))
-	if err == io.ErrUnexpectedEOF {
-		err = io.EOF
-	}
-	s.end += n
-	s.fault = err
-	return n > 0
+	return s.end > before
 }
 
 // has makes sure that n bytes stand in the window.
