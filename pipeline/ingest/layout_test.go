@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,16 +34,101 @@ func TestFaultsOfLayouts(t *testing.T) {
 
 func TestNumbersInTables(t *testing.T) {
 	for text, want := range map[string]float64{
+		"12 осіб": 12, "12,0": 12, "7 чол.": 7, "5 шт. од.": 5, "4 (чотири)": 4, "3*": 3, "2 штатні одиниці": 2,
 		"51": 51, " 50\u00a0": 50, "1 234,5": 1234.5, "12%": 12, "−3": -3, "1.5": 1.5, "0": 0,
 	} {
-		if got, ok := parseNumber(text); !ok || got != want {
+		if got, ok := parseCount(text); !ok || got != want {
 			t.Errorf("%q: got %v, %t, want %v", text, got, ok, want)
 		}
 	}
-	for _, text := range []string{"", "багато", "5 осіб", "1,2,3", "1e999", "NaN", "0x10"} {
-		if x, ok := parseNumber(text); ok {
+	for _, text := range []string{"", "багато", "5 вікон", "10-12", "5+2", "12 (з них 2 вакантні)", "≈5", "1,2,3", "1e999", "NaN", "0x10"} {
+		if x, ok := parseCount(text); ok {
 			t.Errorf("%q was read as %v", text, x)
 		}
+	}
+}
+
+// TestLabelsThatOfficialsWrite: each label heads the column that is named by its
+// kind or by its criterion; "" none.
+func TestLabelsThatOfficialsWrite(t *testing.T) {
+	opts := realOptions(t)
+	layouts := map[string]*Layout{}
+	for i := range opts.Layouts {
+		layouts[opts.Layouts[i].ID] = &opts.Layouts[i]
+	}
+	for layout, columns := range map[string]map[string]string{
+		"service-centres": {
+			"id":           "1. Код*|№ (код) центру у Реєстрі|КОД\nЦНАП|Ідентифікаційний номер|Cod\u0435",
+			"title":        "Повне найменування центру надання адміністративних послуг|Назва (повна)|ЦНАП|Centre name|Название центра",
+			"place":        "Найменування територіальної громади, на території якої діє центр|ТГ|Яка громада?",
+			"code":         "Код громади згідно з КАТОТТГ|КАТОТТГ|Код (КАТОТТГ громади)",
+			"address":      "Місцезнаходження (фактична адреса)|Адр.|За якою адресою працює?",
+			"number":       "№ з/п|№|№№|п/п №",
+			"ignore":       "Телефон|Ел. пошта|Дата відкриття|Площа приміщення, кв. м|Кількість послуг|Посилання на сайт",
+			"workers":      "Чисельність працівників центру (осіб)|Прац., осіб|Праців-\nників|Штатна чисельність, од.|Number of staff",
+			"bus_100":      "Наявність зупинки громадського транспорту на відстані до 100 метрів|Зупинка ГТ (100 м)|Public transport stop within 100 m",
+			"free_parking": "Наявність безоплатного паркування для відвідувачів|Паркомісця (безкоштовні)|Безкошт. парковка|Free parking",
+			"e_registr":    "Можливість здійснити попередній запис на прийом в електронній формі|Електронна черга / запис|Ел. запис",
+			"bank_branc":   "Наявність у приміщенні відділення (каси) банку|Каса банку|Банк",
+			"pay_card":     "Можливість сплатити за послуги платіжною карткою|Безготівкова оплата (POS-термінал, картка)|Оплата карт.",
+			"pay_terminal": "Наявність платіжного термінала|ПТКС (платіжний термінал)|К-ть терміналів (шт.)",
+			"add_serv":     "Надання додаткових (супутніх) послуг: копіювання, фото тощо|Дод. послуги|Чи надаються додаткові послуги?",
+			"free_wifi":    "Наявність безоплатного доступу до мережі Wi‑Fi|WіFі|Інтернет (Wi-Fi) для відвідувачів",
+			"self_serv":    "Робоче місце для самообслуговування суб’єктів звернення|Куточок самообслуговування",
+			"sanit_room":   "Наявність санітарної кімнати для відвідувачів|Санвузол|Туалет для відвідувачів",
+			"dis_sanit":    "Наявність санітарної кімнати, облаштованої для осіб з інвалідністю|Туалет з поручнями для осіб на кріслах колісних|Санкімната для ОзІ",
+			"disability":   "Створено умови доступності для осіб з інвалідністю та інших маломобільних груп|Умови для обслуговування осіб з обмеженими фізичними можливостями",
+			"pandus":       "Вхід обладнано пандусом|Пандус, сходи з перилами|(17) Пандус/поручні|Чи є пандус?",
+			"braille_mat":  "Тактильна інформація (Брайль)|Стенди та матеріали шрифтом Брайля|Materials in Braille",
+			"pram_place":   "Наявність місця для розміщення дитячих візків|Візочна|Чи є де залишити дитячий візочок?",
+			"":             "Кількість вікон|Чат-бот|Центр надання адміністративних послуг міста Дніпра: Відділ ЦНАП “Правобережний”",
+		},
+		"e-democracy": {
+			"id":                        "Найменування територіальної громади|Населений пункт|ТГ|Громада*",
+			"edem_petitions":            "Чи можна подати петицію?|Наявність сервісу електронних петицій|E-petitions",
+			"edem_consultations":        "Проведення електронних консультацій з громадськістю|Е-консультації (онлайн-опитування)",
+			"edem_participatory_budget": "Впроваджено бюджет участі (громадський бюджет)|Партисипативне бюджетування|Participatory budget",
+			"edem_open_hromada":         "Підключення до платформи «Відкрита громада»|ВГ «Відкрита громада»|Open hromada",
+		},
+	} {
+		l := layouts[layout]
+		for want, labels := range columns {
+			for label := range strings.SplitSeq(labels, "|") {
+				got := ""
+				if k := l.column(label); k >= 0 {
+					got = cmp.Or(l.Columns[k].ID, l.Columns[k].Is)
+				}
+				if got != want {
+					t.Errorf("%s: %q heads %q, want %q", layout, label, got, want)
+				}
+			}
+		}
+	}
+}
+
+// TestWordsOfCells: what is neither a clear yes nor a clear no is not guessed.
+func TestWordsOfCells(t *testing.T) {
+	l := &realOptions(t).Layouts[0]
+	for want, cells := range map[word]string{
+		yesWord:   "так|Так.|ТАК (з 2021 р.)|так, безоплатно|так – 2 шт.|TAK|тaк|«так»|так¹|наявний у приміщенні|є (1)|функціонує|+|✓|V|Yes|1|1,0|true|2 шт.|так, є",
+		noneWord:  "ні|НІ!|ні, планується|ні (не передбачено)|HI|немає в наявності|не має|не функціонує|не передбачено|відсутній|недоступно|0|0 шт.|false|X",
+		blankWord: "|-|–|—|…|н/д|н.д.|немає даних|немає даних (громада не подала)|не вказано|дані відсутні|?|\u00a0",
+		noWord:    "так/ні|так, але не працює|так, планується|так?|так частково|ні, але є поруч|планується|частково|+/-|2|5|12.05.2022|є/немає|так, ні",
+	} {
+		for text := range strings.SplitSeq(cells, "|") {
+			h := head{layout: l, minus: blankWord, cross: noneWord, labels: map[int]string{}}
+			w := h.meaning(text)
+			if w == noWord {
+				w = h.counted(text, 1)
+			}
+			if w != want {
+				t.Errorf("%q means %d, want %d", text, w, want)
+			}
+		}
+	}
+	counting := head{layout: l, labels: map[int]string{1: "Пандуси, од."}}
+	if counting.counted("3", 1) != yesWord || counting.counted("0", 1) != noneWord || counting.meaning("x") != noWord {
+		t.Error("under «од.» a number counts; without a yes on the sheet «x» means nothing")
 	}
 }
 

@@ -105,6 +105,36 @@ func TestRealWorkbooks(t *testing.T) {
 	}
 }
 
+// TestRealWorkbooksWithoutCodifier: the codifier finds codes of places; no answer
+// depends on it.
+func TestRealWorkbooksWithoutCodifier(t *testing.T) {
+	centres, democracy := readTruth(t)
+	without := map[string]bool{} // files that give no codes
+	opts := realOptions(t)
+	r, err := ReadDir(filepath.Join(shared, "real/2022"), opts, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range r.Submissions {
+		for _, p := range s.Practices {
+			if _, centre := centres[[3]string{s.File, p.ID, ""}]; !centre && p.Place == "" {
+				without[s.File] = true
+			}
+		}
+	}
+	uncoded := truth{}
+	for k, answers := range democracy {
+		if without[k[0]] {
+			k[2] = ""
+		}
+		uncoded[k] = answers
+	}
+	if len(without) != 2 {
+		t.Errorf("%d files give no codes of hromadas, want 2", len(without))
+	}
+	compareWithTruth(t, r, centres, uncoded)
+}
+
 func compareWithTruth(t *testing.T, r Result, centres, democracy truth) {
 	t.Helper()
 	answers, wrong := 0, 0
