@@ -121,16 +121,27 @@ func indexTable(methodName, data string, stderr io.Writer) (*indexed, error) {
 	for _, d := range x.scored.Doubts {
 		fmt.Fprintf(stderr, "%s: %s\n", data, doubtText(d))
 	}
-	leaf := 0
-	for _, n := range x.scored.Nodes {
-		if n.Leaf {
-			if filled := count(x.scored.Filled[leaf]); filled > 0 {
-				fmt.Fprintf(stderr, "%s: %s is imputed; units concerned: %d\n", data, n.ID, filled)
-			}
-			leaf++
-		}
-	}
+	x.tellImputed(stderr)
 	return x, nil
+}
+
+// tellImputed says in one line what was filled in.
+func (x *indexed) tellImputed(stderr io.Writer) {
+	leaf, total := 0, 0
+	var columns []string
+	for _, n := range x.scored.Nodes {
+		if !n.Leaf {
+			continue
+		}
+		if filled := count(x.scored.Filled[leaf]); filled > 0 {
+			total += filled
+			columns = append(columns, fmt.Sprintf("%s %d", n.ID, filled))
+		}
+		leaf++
+	}
+	if total > 0 {
+		fmt.Fprintf(stderr, "%s: imputed values: %d (%s)\n", x.data, total, strings.Join(columns, ", "))
+	}
 }
 
 func count(marks []bool) int {

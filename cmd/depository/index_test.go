@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -261,5 +262,30 @@ func TestIndexFindsTheSheetOfUnits(t *testing.T) {
 	}
 	if _, out, _ := command("index", "--method", at("m.yaml"), "--data", at("t.xlsx"), "--explain", "А,2024"); !strings.Contains(out, "t.xlsx!Data!D5: \"8\"") {
 		t.Errorf("explained: %s", out)
+	}
+}
+
+// The draws follow from their keys: neither they nor the intervals of what the
+// ranking depends on change with the number of processors.
+func TestUncertaintyDoesNotDependOnProcessors(t *testing.T) {
+	var files [2][]byte
+	for i := range files {
+		before := runtime.GOMAXPROCS(i + 1)
+		at := inFolder(t, map[string]string{"m.yaml": smallMethod, "t.csv": "name,year,x,y\nБ,2024,5,2\nА,2024,7,8\nА,2023,6,5\nВ,2023,,1\n"})
+		status, _, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"), "--uncertainty")
+		runtime.GOMAXPROCS(before)
+		if status != 0 {
+			t.Fatal(errs)
+		}
+		for _, name := range []string{"r.csv", "r.uncertainty.csv", "r.sensitivity.csv"} {
+			data, err := os.ReadFile(at(name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[i] = append(files[i], data...)
+		}
+	}
+	if !bytes.Equal(files[0], files[1]) {
+		t.Errorf("one processor:\n%s\ntwo:\n%s", files[0], files[1])
 	}
 }

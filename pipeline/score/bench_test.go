@@ -3,9 +3,11 @@ package score_test
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"testing"
 
 	"depository/pipeline/normalise"
+	"depository/pipeline/robust"
 	"depository/pipeline/score"
 	"depository/pipeline/stat"
 	"depository/pipeline/survey"
@@ -14,13 +16,13 @@ import (
 // wide makes a table of n units and 30 indicators in five branches, of which
 // three in a hundred values are missing and some indicators have long tails.
 func wide(n int) (*score.Model, *score.Frame) {
-	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "index", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}}}
+	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "index", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}, Default: true}}
 	f := &score.Frame{Columns: map[string]*score.Column{}}
 	for i := range n {
 		f.Keys = append(f.Keys, fmt.Sprintf("U%06d", i))
 	}
 	for b := range 5 {
-		branch := &score.Node{ID: fmt.Sprintf("P%d", b), Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}}
+		branch := &score.Node{ID: fmt.Sprintf("P%d", b), Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}, Default: true}
 		m.Root.Parts = append(m.Root.Parts, branch)
 		for k := range 6 {
 			id := fmt.Sprintf("I%d.%d", b, k)
@@ -46,6 +48,8 @@ func BenchmarkIndex(b *testing.B) {
 		m, f := wide(n)
 		b.Run(fmt.Sprintf("%d", n), func(b *testing.B) {
 			b.ReportAllocs()
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
 			for b.Loop() {
 				t, err := m.PrepareTable(f)
 				if err != nil {
@@ -53,7 +57,29 @@ func BenchmarkIndex(b *testing.B) {
 				}
 				t.Score(nil)
 			}
+			runtime.ReadMemStats(&after)
+			b.ReportMetric(float64(after.Mallocs-before.Mallocs)/float64(b.N)/float64(n), "allocs/unit")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/unit")
 		})
+	}
+}
+
+// BenchmarkUncertainty is 1,000 replications over 10,000 units and 30 indicators,
+// on all processors: weights, normalisation, treatment and aggregation are drawn.
+func BenchmarkUncertainty(b *testing.B) {
+	m, f := wide(10_000)
+	t, err := m.PrepareTable(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	m.Scale = score.Scale{Min: 1, Max: 100}
+	plan := robust.Plan{Replications: 1000, Seed: 1, Noise: 0.25,
+		Normalise: []normalise.Method{{By: normalise.MinMax}, {By: normalise.ZScore, Mean: 10, SD: 2}},
+		Aggregate: []score.Aggregation{{By: score.Arithmetic}, {By: score.Geometric}},
+		Treat:     []normalise.Treatment{{Skew: 2, Kurt: 3.5, Winsorise: 1, Log: true}, {Skew: 2, Kurt: 3.5, Winsorise: 5, Log: true}}}
+	b.ReportAllocs()
+	for b.Loop() {
+		robust.Run(plan.Replications, func(i int) []float64 { return t.Roots(plan.Draw(i, t.Nodes())) }, nil)
 	}
 }
 

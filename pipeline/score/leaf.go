@@ -263,14 +263,8 @@ func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
 		return
 	}
 	groups := f.Groups[fill.Group]
-	known := map[string][]float64{}
-	for i, v := range c.value {
-		if !math.IsNaN(v) && !f.apart(i) && (groups == nil || groups[i] != "") {
-			g := groupOf(groups, i)
-			known[g] = append(known[g], v)
-		}
-	}
-	with := map[string]float64{}
+	known := c.known(f, groups)
+	with := make(map[string]float64, len(known))
 	for g, values := range known {
 		with[g] = fill.of(values)
 	}
@@ -299,6 +293,30 @@ func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
 	if alone > 0 {
 		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-one", Text: fill.Group, Count: alone})
 	}
+}
+
+// known gives the values of each group, "" for all where there are no groups;
+// rows apart and rows in no group lend nothing.
+func (c *leafColumn) known(f *Frame, groups []string) map[string][]float64 {
+	if groups == nil {
+		all := make([]float64, 0, len(c.value))
+		for i, v := range c.value {
+			if !math.IsNaN(v) && !f.apart(i) {
+				all = append(all, v)
+			}
+		}
+		if len(all) == 0 {
+			return nil
+		}
+		return map[string][]float64{"": all}
+	}
+	known := map[string][]float64{}
+	for i, v := range c.value {
+		if g := groups[i]; g != "" && !math.IsNaN(v) && !f.apart(i) {
+			known[g] = append(known[g], v)
+		}
+	}
+	return known
 }
 
 // of gives the value that fills a hole among these, which stand in canonical
