@@ -49,11 +49,14 @@ func (r *reader) readSheet(s *Sheet, target string) {
 		if err := g.endRow(); err == errStop { // what was read of the row is there
 			return
 		}
-		if code := faultCode(err); code != "file-damaged" {
+		switch code := faultCode(err); code {
+		case "file-damaged":
+			g.problemAt(g.last, g.col, cell.Error, "sheet-damaged", "")
+		case "file-inflates":
 			g.problemAt(g.last, g.col, cell.Error, code, "", "limit", mebibytes(r.lim.InflatedBytes))
-			return
+		default:
+			g.problemAt(g.last, g.col, cell.Error, code, "")
 		}
-		g.problemAt(g.last, g.col, cell.Error, "sheet-damaged", "")
 	}
 }
 

@@ -163,7 +163,11 @@ func (r *reader) besides(main string, rels relations) {
 	}
 	if strs != "" {
 		if err := r.sharedStrings(strs); err != nil {
-			r.problem(cell.Error, "file-strings", strs)
+			if faultCode(err) == "file-inflates" {
+				r.fail(strs, err)
+			} else {
+				r.problem(cell.Error, "file-strings", strs)
+			}
 		}
 	}
 	if styles != "" {
