@@ -190,47 +190,64 @@ var (
 // longLabel is the length in bytes over which a text is no header label.
 const longLabel = 600
 
-// column finds which column of the layout a label heads; -1 none. The label as
-// it stands goes before the label without what is in brackets; one that is
-// written down before one that only has the stems.
+// A candidate is a column of a layout that a label may head.
+type candidate struct {
+	column int
+	rank   int // 0: the label is written down; otherwise place of the stem in the list, from 1
+}
+
+// column finds which column of the layout a label heads; -1 none.
 func (l *Layout) column(label string) int {
+	if c := l.candidates(label); len(c) > 0 {
+		return c[0].column
+	}
+	return -1
+}
+
+// candidates gives the columns that a label may head, the likeliest first: by the
+// label as it stands, then without what is in brackets.
+func (l *Layout) candidates(label string) []candidate {
 	if len(label) > longLabel {
-		return -1
+		return nil
 	}
+	var out []candidate
 	label = numbering.ReplaceAllString(label, "")
-	if k := l.keyed(labelKey(label)); k >= 0 {
-		return k
+	for _, text := range []string{label, bracketed.ReplaceAllString(label, " ")} {
+		if c, ok := l.keyed(labelKey(text)); ok && !slices.ContainsFunc(out, func(o candidate) bool { return o.column == c.column }) {
+			out = append(out, c)
+		}
 	}
-	return l.keyed(labelKey(bracketed.ReplaceAllString(label, " ")))
+	return out
 }
 
-// keyed finds the column of a label key. Stems that fit two columns fit none.
-func (l *Layout) keyed(key string) int {
-	if key == "" {
-		return -1
+// keyed finds the column of a label key. A label that is written down goes before
+// stems, and stems that fit two columns fit none.
+func (l *Layout) keyed(key string) (candidate, bool) {
+	if i, ok := l.labels[key]; ok || key == "" {
+		return candidate{column: i}, ok && key != ""
 	}
-	if i, ok := l.labels[key]; ok {
-		return i
-	}
-	found := -1
+	var found []candidate
 	for _, s := range l.stems {
-		if !s.fits(key) {
-			continue
+		if i := s.fits(key); i > 0 {
+			found = append(found, candidate{s.column, i})
 		}
-		if found >= 0 {
-			return -1
-		}
-		found = s.column
 	}
-	return found
+	if len(found) != 1 {
+		return candidate{}, false
+	}
+	return found[0], true
 }
 
-func (s *stemmed) fits(key string) bool {
+// fits gives the place in the list, from 1, of the first stem that a label key
+// has; 0 none.
+func (s *stemmed) fits(key string) int {
 	has := func(stem string) bool { return strings.Contains(key, stem) }
-	all := func(stems []string) bool {
-		return !slices.ContainsFunc(stems, func(stem string) bool { return !has(stem) })
+	if slices.ContainsFunc(s.without, has) {
+		return 0
 	}
-	return slices.ContainsFunc(s.with, all) && !slices.ContainsFunc(s.without, has)
+	return 1 + slices.IndexFunc(s.with, func(stems []string) bool {
+		return !slices.ContainsFunc(stems, func(stem string) bool { return !has(stem) })
+	})
 }
 
 // criterion finds the criterion of the questionnaire that a column answers: by

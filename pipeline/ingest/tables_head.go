@@ -73,29 +73,29 @@ func lines(s *sheet.Sheet) []line {
 	return out
 }
 
-// labelled says which column of each layout a text heads; computed once a text.
+// labelled says which columns of each layout a text may head; computed once a text.
 type labelled struct {
 	layouts []Layout
-	known   map[string][]int
+	known   map[string][][]candidate
 }
 
-func (m *labelled) column(layout int, text string) int {
-	ks, ok := m.known[text]
+func (m *labelled) candidates(layout int, text string) []candidate {
+	list, ok := m.known[text]
 	if !ok {
-		ks = make([]int, len(m.layouts))
+		list = make([][]candidate, len(m.layouts))
 		for i := range m.layouts {
-			ks[i] = m.layouts[i].column(text)
+			list[i] = m.layouts[i].candidates(text)
 		}
-		m.known[text] = ks
+		m.known[text] = list
 	}
-	return ks[layout]
+	return list[layout]
 }
 
 // any reports whether a row has a column of any layout that is read.
 func (m *labelled) any(cells []sheet.Cell) bool {
 	return slices.ContainsFunc(cells, func(c sheet.Cell) bool {
 		for i := range m.layouts {
-			if k := m.column(i, c.Text); k >= 0 && m.layouts[i].Columns[k].Is != "ignore" {
+			if list := m.candidates(i, c.Text); len(list) > 0 && m.layouts[i].Columns[list[0].column].Is != "ignore" {
 				return true
 			}
 		}
@@ -108,7 +108,7 @@ const headRows = 3
 
 // heads finds the headers of a sheet, from the top.
 func (t *tables) heads(s *sheet.Sheet) []head {
-	m := &labelled{t.opts.Layouts, map[string][]int{}}
+	m := &labelled{t.opts.Layouts, map[string][][]candidate{}}
 	all := lines(s)
 	var out []head
 	for i := 0; i < len(all); {
@@ -214,88 +214,106 @@ func headTexts(s *sheet.Sheet, rows []line) map[int][]string {
 	return out
 }
 
-// heading finds the column of a layout that the texts of a header's column name.
-// The lowest text counts; where it says nothing, or only goes on («для осіб з
-// інвалідністю»), it is read together with what stands over it.
-func (m *labelled) heading(layout int, texts []string) int {
+// heading finds the columns of a layout that the texts of a header's column may
+// name, the likeliest first. The lowest text counts; where it says nothing, or
+// only goes on («для осіб з інвалідністю»), it is read together with what stands
+// over it.
+func (m *labelled) heading(layout int, texts []string) []candidate {
 	bottom, joined := texts[len(texts)-1], strings.Join(texts, " ")
 	order := []string{bottom, joined}
 	if r, _ := utf8.DecodeRuneInString(strings.TrimSpace(bottom)); unicode.IsLower(r) {
 		order = []string{joined, bottom}
 	}
 	for _, text := range order {
-		if k := m.column(layout, text); k >= 0 {
-			return k
+		if list := m.candidates(layout, text); len(list) > 0 {
+			return list
 		}
 	}
-	return -1
+	return nil
 }
 
-// split finds the tables in some columns of a header. A label that comes again
-// begins the next table when the one before is whole, or when columns of another
-// layout lie between.
+// split finds the tables in some columns of a header.
 func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
-	is := make([]map[int]int, len(m.layouts))
+	may := make([]map[int][]candidate, len(m.layouts))
 	criterion := make([]map[int]bool, len(m.layouts))
 	for i := range m.layouts {
-		is[i], criterion[i] = map[int]int{}, map[int]bool{}
+		may[i], criterion[i] = map[int][]candidate{}, map[int]bool{}
 		for _, col := range cols {
-			if k := m.heading(i, texts[col]); k >= 0 {
-				is[i][col] = k
-				criterion[i][col] = t.asked(&m.layouts[i].Columns[k])
+			if list := m.heading(i, texts[col]); len(list) > 0 {
+				may[i][col] = list
+				criterion[i][col] = t.asked(&m.layouts[i].Columns[list[0].column])
 			}
 		}
-	}
-	foreign := func(layout, from, to int) bool {
-		return slices.ContainsFunc(cols, func(col int) bool {
-			for i := range criterion {
-				if i != layout && from < col && col < to && criterion[i][col] && !criterion[layout][col] {
-					return true
-				}
-			}
-			return false
-		})
 	}
 	var out []head
 	for i := range m.layouts {
-		out = append(out, t.parts(&m.layouts[i], is[i], texts, func(from, to int) bool { return foreign(i, from, to) })...)
+		foreign := func(from, to int) bool {
+			return slices.ContainsFunc(cols, func(col int) bool {
+				return from < col && col < to && !criterion[i][col] &&
+					slices.ContainsFunc(criterion, func(other map[int]bool) bool { return other[col] })
+			})
+		}
+		out = append(out, t.parts(&m.layouts[i], may[i], texts, foreign)...)
 	}
 	return out
 }
 
 // parts cuts the columns that one layout knows into its tables. A column of
-// records that comes again begins the next one; what does not become a table
-// belongs to the one before, unless columns of another layout follow.
-func (t *tables) parts(l *Layout, is map[int]int, texts map[int][]string, foreign func(from, to int) bool) []head {
+// records that comes again begins the next one when the one before is whole, or
+// when columns of another layout lie between. What does not become a table belongs
+// to the one before, unless columns of another layout follow.
+func (t *tables) parts(l *Layout, may map[int][]candidate, texts map[int][]string, foreign func(from, to int) bool) []head {
 	var out []head
-	cur := head{layout: l, at: map[int]int{}}
+	cur := newHead(l, texts)
 	end := func() {
 		first, _ := cur.span()
 		switch n := len(out); {
 		case t.whole(&cur):
-			cur.labels = map[int]string{}
-			for col, list := range texts {
-				cur.labels[col] = tidy(list[len(list)-1])
-			}
 			out = append(out, cur)
 		case n > 0 && len(cur.at) > 0 && !foreign(first, math.MaxInt):
 			out[n-1].join(&cur)
 		}
-		cur = head{layout: l, at: map[int]int{}}
+		cur = newHead(l, texts)
 	}
-	for _, col := range sortedKeys(is) {
-		k := is[col]
-		if other := cur.where(k); other > 0 && l.Columns[k].Is != "ignore" {
-			if !foreign(other, col) && (!t.whole(&cur) || l.Columns[k].Is == "criterion") {
-				cur.twice = append(cur.twice, col)
-				continue
-			}
+	taken := map[int]int{} // how many candidates of a column were taken by others
+	for _, col := range sortedKeys(may) {
+		k := may[col][0].column
+		if other := cur.where(k); other > 0 && l.Columns[k].Is != "ignore" &&
+			(foreign(other, col) || t.whole(&cur) && l.Columns[k].Is != "criterion") {
 			end()
 		}
-		cur.at[col] = k
+		cur.seat(col, may, taken)
 	}
 	end()
 	return out
+}
+
+func newHead(l *Layout, texts map[int][]string) head {
+	h := head{layout: l, at: map[int]int{}, labels: map[int]string{}}
+	for col, list := range texts {
+		h.labels[col] = tidy(list[len(list)-1])
+	}
+	return h
+}
+
+// seat gives a column the likeliest of its candidates that no other column has a
+// better right to; who loses its own looks for the next.
+func (h *head) seat(col int, may map[int][]candidate, taken map[int]int) {
+	for taken[col] < len(may[col]) {
+		c := may[col][taken[col]]
+		holder := h.where(c.column)
+		switch {
+		case holder == 0 || h.layout.Columns[c.column].Is == "ignore":
+			h.at[col] = c.column
+			return
+		case c.rank < may[holder][taken[holder]].rank:
+			h.at[col] = c.column
+			delete(h.at, holder)
+			col = holder
+		}
+		taken[col]++
+	}
+	h.twice = append(h.twice, col)
 }
 
 // whole reports whether a table has the criteria that its layout needs.
