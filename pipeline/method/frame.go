@@ -203,7 +203,7 @@ func (t *tableReader) percentages(c *survey.Criterion, at int) bool {
 // reason may stand behind it.
 func doesNotApply(text string) bool {
 	text = fold(text)
-	for _, words := range []string{"not applicable", "not_applicable", "n/a", "не застосовується", "не застосовна", "не стосується"} {
+	for _, words := range []string{"not applicable", "not_applicable", "n/a", "не застосовно", "не застосовується", "не застосовний", "не застосовна", "не стосується", "н/з"} {
 		if rest, ok := strings.CutPrefix(text, words); ok && (rest == "" || strings.ContainsAny(rest[:1], " :;,.(-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "—")) {
 			return true
 		}
@@ -219,8 +219,7 @@ func (t *tableReader) evidence(col *score.Column, c *survey.Criterion, name stri
 	}
 	col.Proved = make([]bool, len(t.rows))
 	for row := range t.rows {
-		text := t.cell(row, at)
-		col.Proved[row] = !blank(text) && yesNoWord(text) != "no" && strings.ContainsAny(text, "0123456789/.")
+		col.Proved[row] = survey.NamesEvidence(t.cell(row, at))
 	}
 }
 
