@@ -36,6 +36,15 @@ type manifestFile struct {
 	SHA256 string `json:"sha256"`
 	Bytes  int    `json:"bytes,omitempty"`
 	Read   string `json:"read_as,omitempty"` // form, the id of a layout, or none
+
+	Replaced []replacedRune `json:"replaced,omitempty"` // in a report
+}
+
+// A replacedRune is a character of the texts that a report could not print.
+type replacedRune struct {
+	Rune  string `json:"rune"` // U+1F600
+	With  string `json:"with"` // "" it was left out
+	Count int    `json:"count"`
 }
 
 // json gives the manifest as text, its lists sorted by path.

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"fmt"
 	"runtime"
 	"slices"
 	"strconv"
@@ -23,7 +24,13 @@ import (
 // An output is one file of the edition and how it is made.
 type output struct {
 	name string
-	make func() ([]byte, error)
+	make func() (made, error)
+}
+
+// made is the content of an output, and what of its texts could not be printed.
+type made struct {
+	data     []byte
+	replaced []report.Replaced
 }
 
 // write makes every file of the edition, as many at once as there are
@@ -65,11 +72,15 @@ func (r *run) write(edition *publish.Edition) ([]string, error) {
 
 // write makes one file and says what it is.
 func (o output) write(edition *publish.Edition) (manifestFile, error) {
-	data, err := o.make()
+	m, err := o.make()
 	if err == nil {
-		err = edition.Write(o.name, data)
+		err = edition.Write(o.name, m.data)
 	}
-	return manifestFile{Path: o.name, SHA256: sum(data), Bytes: len(data)}, err
+	f := manifestFile{Path: o.name, SHA256: sum(m.data), Bytes: len(m.data)}
+	for _, c := range m.replaced {
+		f.Replaced = append(f.Replaced, replacedRune{Rune: fmt.Sprintf("U+%04X", c.Rune), With: c.With, Count: c.Count})
+	}
+	return f, err
 }
 
 func (r *run) outputs() ([]output, error) {
@@ -86,7 +97,7 @@ func (r *run) outputs() ([]output, error) {
 	in := r.composed()
 	var out []output
 	for _, lang := range r.opts.Reports {
-		out = append(out, output{reportName(lang), func() ([]byte, error) {
+		out = append(out, output{reportName(lang), func() (made, error) {
 			return r.print(compose.Report(in, texts[lang]), texts[lang], []report.Attachment{
 				{Name: "scores.csv", Description: texts[lang].T("report.attachment.scores"), MIME: "text/csv", Data: scores},
 				{Name: "answers.csv", Description: texts[lang].T("report.attachment.answers"), MIME: "text/csv", Data: answers},
@@ -103,25 +114,25 @@ func (r *run) outputs() ([]output, error) {
 	for _, lang := range r.opts.Reports {
 		pages = append(pages, texts[lang])
 	}
-	ready := func(data []byte) func() ([]byte, error) { return func() ([]byte, error) { return data, nil } }
+	ready := func(data []byte) func() (made, error) { return func() (made, error) { return made{data: data}, nil } }
 	if reviews := table.Reviews(r.evidence.Submissions); reviews != nil {
 		out = append(out, output{"reviews.csv", ready(reviews)})
 	}
 	return append(out,
-		output{"site/index.html", func() ([]byte, error) { return printSite(in, pages) }},
+		output{"site/index.html", func() (made, error) { return printSite(in, pages) }},
 		output{"answers.csv", ready(answers)}, output{"scores.csv", ready(scores)}, output{"problems.csv", ready(problems)},
 	), nil
 }
 
 // print makes a PDF of a document in the manner of the run.
-func (r *run) print(doc *document.Document, texts *wording.Catalogue, attached []report.Attachment) ([]byte, error) {
+func (r *run) print(doc *document.Document, texts *wording.Catalogue, attached []report.Attachment) (made, error) {
 	opts := report.Options{Attachments: attached, Official: r.opts.Official}
 	if r.opts.Draft {
 		opts.Draft = texts.T("report.draft")
 	}
 	var b bytes.Buffer
-	_, err := report.Write(&b, doc, opts)
-	return b.Bytes(), err
+	replaced, err := report.Write(&b, doc, opts)
+	return made{b.Bytes(), replaced}, err
 }
 
 // factsheets makes one file a partner in the comparison.
@@ -131,7 +142,7 @@ func (r *run) factsheets(in compose.Input, texts *wording.Catalogue) []output {
 	taken := map[string]bool{}
 	for _, s := range in.Comparison.Standings {
 		name := "factsheets/" + texts.Lang() + "/" + fileName(s.Unit.ID, taken) + ".pdf"
-		out = append(out, output{name, func() ([]byte, error) { return r.print(sheet(s.Unit.ID), texts, nil) }})
+		out = append(out, output{name, func() (made, error) { return r.print(sheet(s.Unit.ID), texts, nil) }})
 	}
 	return out
 }
@@ -194,14 +205,14 @@ func (r *run) manifest() manifest {
 }
 
 // printSite makes the dashboard, one page a language.
-func printSite(in compose.Input, languages []*wording.Catalogue) ([]byte, error) {
+func printSite(in compose.Input, languages []*wording.Catalogue) (made, error) {
 	var pages []site.Page
 	for _, texts := range languages {
 		pages = append(pages, sitePage(compose.OnScreen(in, texts), texts, languages))
 	}
 	var b bytes.Buffer
 	err := site.Write(&b, pages)
-	return b.Bytes(), err
+	return made{data: b.Bytes()}, err
 }
 
 func sitePage(d compose.Dashboard, texts *wording.Catalogue, languages []*wording.Catalogue) site.Page {

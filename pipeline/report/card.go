@@ -262,7 +262,8 @@ func (p *printer) drawFact(c factCell, labelTop, valueTop float64) {
 }
 
 // frameParts places the parts of a card with the card's line at the left and a
-// thin frame. The whole keeps together where a page can hold it.
+// thin frame. The whole keeps together where a page can hold it, unless that would
+// leave too much of the page before empty.
 func (p *printer) frameParts(parts []piece, id string) {
 	total := cardRise
 	for i, pc := range parts {
@@ -271,7 +272,12 @@ func (p *printer) frameParts(parts []piece, id string) {
 			total += pc.gap
 		}
 	}
-	whole := total <= pageBottom-marginTop
+	var notes []*footnote
+	for _, pc := range parts {
+		notes = append(notes, pc.notes...)
+	}
+	room := p.flow.room(notes...)
+	whole := total <= textHeight && (total <= room || room <= emptyMost*textHeight)
 	for i, pc := range parts {
 		first, last := i == 0, i == len(parts)-1
 		framed, top := pc, pc.gap

@@ -123,13 +123,12 @@ func (p *printer) trial(blocks []document.Block, tall float64) []Page {
 	return ends
 }
 
-// room is what the page still holds below the pieces that wait, mm.
-func (f *flow) room() float64 {
+// room is what the page still holds below the pieces that wait, with notes, mm.
+func (f *flow) room(notes ...*footnote) float64 {
 	if f.due {
-		return textHeight
+		return textHeight - f.noteHeight(notes)
 	}
 	h := 0.0
-	var notes []*footnote
 	for i, p := range f.pending {
 		if i > 0 || !f.fresh {
 			h += p.gap

@@ -77,34 +77,49 @@ func mixed(n int) *document.Document {
 	return doc
 }
 
+// after gives for every kind of figure chapters that hold so many lines, a
+// heading with its sentence and the figure.
+func after(lines int) []*document.Document {
+	var out []*document.Document
+	all := mixed(12)
+	for i := 1; i+2 < len(all.Blocks); i += 3 {
+		list := &document.List{}
+		for n := range lines {
+			list.Items = append(list.Items, document.Plain(fmt.Sprint("Пункт ", n)))
+		}
+		doc := *all
+		doc.Blocks = append([]document.Block{list}, all.Blocks[i:i+3]...)
+		out = append(out, &doc)
+	}
+	return out
+}
+
 func TestHeadingAndItsSentenceStayWithTheFigure(t *testing.T) {
-	for filler := 20; filler < 60; filler++ {
-		doc := mixed(12)
-		lines := &document.List{}
-		for i := range filler {
-			lines.Items = append(lines.Items, document.Plain(fmt.Sprint("Пункт ", i)))
-		}
-		doc.Blocks = append([]document.Block{lines}, doc.Blocks[1:4]...)
-		at := map[string]int{}
-		for _, b := range boxes(t, doc) {
-			if b.owner != nil && at[b.owner.role] == 0 {
-				at[b.owner.role] = b.page
+	for lines := 1; lines < 40; lines += 3 {
+		for _, doc := range after(lines) {
+			at := map[string]int{}
+			for _, b := range boxes(t, doc) {
+				if b.owner != nil && at[b.owner.role] == 0 {
+					at[b.owner.role] = b.page
+				}
 			}
-		}
-		if at["H1"] != at["Figure"] {
-			t.Errorf("after %d lines the heading stands on page %d, its figure on %d", filler, at["H1"], at["Figure"])
+			if at["H1"] != at["Figure"] {
+				t.Errorf("after %d lines the heading stands on page %d, its figure on %d", lines, at["H1"], at["Figure"])
+			}
 		}
 	}
 }
 
 func TestFiguresAndTextsDoNotMeet(t *testing.T) {
-	for n := 2; n <= 30; n += 4 {
-		list := boxes(t, mixed(n))
-		for i, a := range list {
-			for _, b := range list[i+1:] {
-				if a.page == b.page && a.owner != b.owner && a.owner != nil && b.owner != nil &&
-					a.left+0.15 < b.right && b.left+0.15 < a.right && a.top+0.4 < b.bottom && b.top+0.4 < a.bottom {
-					t.Errorf("%d rows, page %d: %q stands on %q", n, a.page, a.text, b.text)
+	for lines := 1; lines < 40; lines += 3 {
+		for _, doc := range after(lines) {
+			list := boxes(t, doc)
+			for i, a := range list {
+				for _, b := range list[i+1:] {
+					if a.page == b.page && a.owner != b.owner && a.owner != nil && b.owner != nil &&
+						a.left+0.15 < b.right && b.left+0.15 < a.right && a.top+0.4 < b.bottom && b.top+0.4 < a.bottom {
+						t.Errorf("after %d lines, page %d: %q stands on %q", lines, a.page, a.text, b.text)
+					}
 				}
 			}
 		}

@@ -1,0 +1,188 @@
+package pipeline
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"depository/pipeline/compose"
+	"depository/pipeline/document"
+	"depository/pipeline/report"
+	"depository/pipeline/survey"
+	"depository/pipeline/wording"
+	"depository/templates"
+)
+
+// analysed reads and analyses a period as Run does, without writing anything.
+func analysed(t testing.TB, opts Options) *run {
+	t.Helper()
+	r := &run{opts: opts, tell: func(Stage, int, int, string) {}}
+	if err := r.open(); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.readPeriods(); err != nil {
+		t.Fatal(err)
+	}
+	r.analysis = Analyse(r.evidence)
+	return r
+}
+
+func sampleOptions() Options {
+	return Options{Method: "egov-practices", Inputs: "../inputs", Layouts: "../inputs/layouts", Lang: "uk", Reports: templates.Languages, Date: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
+}
+
+// periodsToPrint are the sample and, where it is there, the real period of 2022.
+func periodsToPrint(t testing.TB) map[string]*run {
+	t.Helper()
+	out := map[string]*run{"sample": analysed(t, sampleOptions())}
+	const shared = "../../shared"
+	if _, err := os.Stat(filepath.Join(shared, "real", "2022")); err != nil {
+		t.Log("the workbooks of 2022 are not here: only the sample is printed")
+		return out
+	}
+	opts := sampleOptions()
+	opts.Method, opts.Inputs, opts.Date = "local-services", filepath.Join(shared, "real"), time.Date(2022, 12, 31, 0, 0, 0, 0, time.UTC)
+	opts.Places = filepath.Join(shared, "places", "katottg-kse.csv")
+	opts.Territories, opts.TerritoriesDate = filepath.Join(shared, "places", "territories-2022.csv"), "2022-10-10"
+	out["real"] = analysed(t, opts)
+	return out
+}
+
+func catalogue(t testing.TB, lang string) *wording.Catalogue {
+	t.Helper()
+	c, err := templates.Wording(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// wantFilled is how full a page must be that is not the last of its chapter.
+const wantFilled = 0.6
+
+func TestPagesAreFull(t *testing.T) {
+	for name, r := range periodsToPrint(t) {
+		for _, lang := range templates.Languages {
+			doc := compose.Report(r.composed(), catalogue(t, lang))
+			for _, official := range []bool{false, true} {
+				pages, err := report.Pages(doc, report.Options{Official: official})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, p := range pages {
+					if !p.Ends && p.Filled < wantFilled {
+						t.Errorf("%s, %s, official %v: page %d (%s) is filled to %.0f %%", name, lang, official, p.Number, p.Head, 100*p.Filled)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestSummaryAndFactsheetsTakeOnePage(t *testing.T) {
+	for name, r := range periodsToPrint(t) {
+		for _, lang := range templates.Languages {
+			in, texts := r.composed(), catalogue(t, lang)
+			pages, err := report.Pages(compose.Report(in, texts), report.Options{})
+			if err != nil || pages[0].Head != texts.T("report.summary") || !pages[0].Ends {
+				t.Errorf("%s, %s: the summary is not one page: %+v (%v)", name, lang, pages[:2], err)
+			}
+			sheet := compose.Factsheets(in, texts)
+			for _, s := range in.Comparison.Standings {
+				if pages, err := report.Pages(sheet(s.Unit.ID), report.Options{}); err != nil || len(pages) != 1 {
+					t.Errorf("%s, %s: the factsheet of %s takes %d pages (%v)", name, lang, s.Unit.ID, len(pages), err)
+				}
+			}
+		}
+	}
+}
+
+// multiplied makes of the sample a period of n partners with other names, whose
+// levels differ from those of their model by turns.
+func multiplied(t testing.TB, n int) *run {
+	t.Helper()
+	r := analysed(t, sampleOptions())
+	models := r.evidence.Submissions
+	r.evidence.Submissions, r.evidence.Earlier, r.previous = nil, nil, ""
+	r.evidence.Method.Uncertainty.Replications = 3
+	for i := range n {
+		s := models[i%len(models)]
+		name := fmt.Sprintf("Громада %03d", i+1)
+		s.Partner.ID, s.Partner.Name, s.File = fmt.Sprintf("p%03d", i+1), survey.Text{"uk": name, "en": fmt.Sprintf("Hromada %03d", i+1)}, fmt.Sprintf("p%03d.xlsx", i+1)
+		s.Practices = slices.Clone(s.Practices[:min(2, len(s.Practices))])
+		for j := range s.Practices {
+			p := &s.Practices[j]
+			p.Answers = slices.Clone(p.Answers)
+			for k := range p.Answers {
+				if a := &p.Answers[k]; a.State == survey.Given && a.Number >= 1 && a.Number <= 5 && (i+j+k)%7 == 0 {
+					a.Number--
+				}
+				p.Answers[k].At.File = s.File
+			}
+		}
+		r.evidence.Submissions = append(r.evidence.Submissions, s)
+	}
+	r.analysis = Analyse(r.evidence)
+	return r
+}
+
+func TestReportOfFiveHundredPartners(t *testing.T) {
+	r := multiplied(t, 500)
+	doc := compose.Report(r.composed(), catalogue(t, "uk"))
+	pages, err := report.Pages(doc, report.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range pages {
+		if !p.Ends && p.Filled < wantFilled {
+			t.Errorf("page %d (%s) is filled to %.0f %%", p.Number, p.Head, 100*p.Filled)
+		}
+		if i > 0 && p.Number != pages[i-1].Number+1 {
+			t.Errorf("page %d follows page %d", p.Number, pages[i-1].Number)
+		}
+	}
+	made, err := r.print(doc, catalogue(t, "uk"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkContents(t, made.data, doc)
+}
+
+// checkContents compares the contents of a printed report with its pages: every
+// chapter stands where the contents say.
+func checkContents(t *testing.T, pdf []byte, doc *document.Document) {
+	t.Helper()
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("pdftotext is not installed (Debian: poppler-utils): the contents are not compared with the pages")
+	}
+	cmd := exec.Command(tool, "-layout", "-", "-")
+	cmd.Stdin = bytes.NewReader(pdf)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := strings.Split(strings.ReplaceAll(string(out), "\u00a0", " "), "\f")
+	for _, b := range doc.Blocks {
+		h, ok := b.(*document.Heading)
+		if !ok || h.Level != 1 {
+			continue
+		}
+		at := 0
+		for line := range strings.Lines(pages[1]) {
+			if rest, ok := strings.CutPrefix(strings.TrimSpace(line), h.Text); ok {
+				at, _ = strconv.Atoi(strings.Trim(rest, " .\n"))
+			}
+		}
+		if at < 2 || at > len(pages) || !strings.Contains(pages[at-1], h.Text) {
+			t.Errorf("the contents say that %q stands on page %d", h.Text, at)
+		}
+	}
+}
