@@ -62,13 +62,14 @@ type scanner struct {
 	end   int
 	fault error // of the reader; io.EOF after the last byte
 
-	name   []byte      // of the tag, without its prefix
-	ours   bool        // the tag stands in the namespace of the root
-	attrs  []attribute // of a start tag
-	text   []byte      // of a text, references resolved
-	begun  bool
-	rooted bool // the root has been closed or is open
-	closes bool // the start tag closed itself
+	name    []byte      // of the tag, without its prefix
+	ours    bool        // the tag stands in the namespace of the root
+	attrs   []attribute // of a start tag
+	text    []byte      // of a text, references resolved
+	begun   bool
+	rooted  bool // the root has been closed or is open
+	closes  bool // the start tag closed itself
+	inCDATA bool // a CDATA section goes on
 
 	open     []element
 	names    []byte // of the open elements, with prefix
@@ -133,6 +134,9 @@ func (s *scanner) next() (kind, error) {
 		if err := s.prolog(); err != nil {
 			return atEnd, err
 		}
+	}
+	if s.inCDATA {
+		return s.cdata()
 	}
 	if s.closes {
 		s.closes = false
@@ -246,23 +250,31 @@ func (s *scanner) skip(mark string) error {
 	}
 }
 
-// cdata gives a CDATA section as a text. One that does not fit the window is an
-// error: a cell has 32,767 characters at most.
+// cdata gives a CDATA section as a text, or as much of it as the window holds.
 func (s *scanner) cdata() (kind, error) {
-	for {
-		if i := bytes.Index(s.buf[s.pos:s.end], []byte("]]>")); i >= 0 {
-			raw := s.buf[s.pos : s.pos+i]
-			s.pos += i + 3
-			if !legal(raw) {
-				return atEnd, errMalformed
-			}
-			s.text = s.lineEnds(raw)
-			return atText, nil
-		}
-		if !s.more() {
-			return atEnd, s.broken()
+	s.inCDATA = true
+	i := bytes.Index(s.buf[s.pos:s.end], []byte("]]>"))
+	for i < 0 && s.more() {
+		i = bytes.Index(s.buf[s.pos:s.end], []byte("]]>"))
+	}
+	skip := 0
+	switch {
+	case i >= 0:
+		s.inCDATA, skip = false, 3
+	case s.fault != nil:
+		return atEnd, s.broken()
+	default: // the window is full
+		if i = wholeText(s.buf[s.pos:s.end]); i == 0 {
+			return atEnd, errMalformed
 		}
 	}
+	raw := s.buf[s.pos : s.pos+i]
+	s.pos += i + skip
+	if !legal(raw) {
+		return atEnd, errMalformed
+	}
+	s.text = s.lineEnds(raw)
+	return atText, nil
 }
 
 // characters gives the text up to the next tag, or as much of it as the window holds.

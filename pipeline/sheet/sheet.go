@@ -259,6 +259,10 @@ type onlyReader struct{ io.Reader }
 func (r *reader) read(in io.ReaderAt, size int64) {
 	r.workspace = workspaces.Get().(*workspace)
 	defer r.giveBack()
+	r.readAll(in, size)
+}
+
+func (r *reader) readAll(in io.ReaderAt, size int64) {
 	digest := sha256.New()
 	if _, err := io.CopyBuffer(digest, onlyReader{io.NewSectionReader(in, 0, size)}, r.xml.buf); err != nil {
 		r.problem(cell.Error, "file-unreadable", reason(err))
