@@ -39,6 +39,8 @@ type Layout struct {
 	stems  []stemmed       // of the columns that have stems
 	words  map[string]word // meaning of a cell by word key
 	doubts map[string]bool // by word key
+	totals []string        // word keys
+	notes  []string        // word keys
 }
 
 // stemmed are the keys of a column's stems: with fits where all stems of one of
@@ -129,6 +131,12 @@ func ParseLayout(name string, data []byte) (Layout, error) {
 // an error.
 func (l *Layout) compile(name string) error {
 	l.labels, l.words, l.doubts = map[string]int{}, map[string]word{"": blankWord}, map[string]bool{}
+	for _, w := range l.Totals {
+		l.totals = append(l.totals, wordKey(w))
+	}
+	for _, w := range l.Notes {
+		l.notes = append(l.notes, wordKey(w))
+	}
 	for _, d := range l.Doubts {
 		l.doubts[wordKey(d)] = true
 	}
@@ -173,7 +181,7 @@ func keys(labels []string) []string {
 // letters and digits alone, folded; № is a word, and Latin letters that look like
 // Cyrillic ones are those, whatever stands beside them.
 func labelKey(s string) string {
-	s = strings.NewReplacer("№", " номер ", "#", " номер ").Replace(s)
+	s = numberSigns.Replace(s)
 	return place.Cyrillic(strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
@@ -181,6 +189,8 @@ func labelKey(s string) string {
 		return -1
 	}, place.Fold(s)))
 }
+
+var numberSigns = strings.NewReplacer("№", " номер ", "#", " номер ")
 
 var (
 	numbering = regexp.MustCompile(`^\s*(?:№\s*)?\d{1,2}(?:\.\d{1,2})*\s*[.)]\s*`) // «5. », «1.2) »
@@ -212,7 +222,11 @@ func (l *Layout) candidates(label string) []candidate {
 	}
 	var out []candidate
 	label = numbering.ReplaceAllString(label, "")
-	for _, text := range []string{label, bracketed.ReplaceAllString(label, " ")} {
+	texts := []string{label}
+	if strings.ContainsAny(label, "([") {
+		texts = append(texts, bracketed.ReplaceAllString(label, " "))
+	}
+	for _, text := range texts {
 		if c, ok := l.keyed(labelKey(text)); ok && !slices.ContainsFunc(out, func(o candidate) bool { return o.column == c.column }) {
 			out = append(out, c)
 		}

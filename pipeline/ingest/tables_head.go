@@ -91,16 +91,32 @@ func (m *labelled) candidates(layout int, text string) []candidate {
 	return list[layout]
 }
 
-// any reports whether a row has a column of any layout that is read.
-func (m *labelled) any(cells []sheet.Cell) bool {
-	return slices.ContainsFunc(cells, func(c sheet.Cell) bool {
-		for i := range m.layouts {
-			if list := m.candidates(i, c.Text); len(list) > 0 && m.layouts[i].Columns[list[0].column].Is != "ignore" {
+// mayHead reports whether rows hold enough labels of criteria for a table of any
+// layout, of which the first row has a label at least.
+func (t *tables) mayHead(m *labelled, rows []line) bool {
+	for i := range m.layouts {
+		criteria, begins := 0, false
+		for j, l := range rows {
+			for _, c := range l.cells {
+				list := m.candidates(i, c.Text)
+				if len(list) == 0 {
+					continue
+				}
+				k := &m.layouts[i].Columns[list[0].column]
+				begins = begins || j == 0 && k.Is != "ignore"
+				if k.Is == "criterion" {
+					criteria++
+				}
+			}
+			if begins && criteria >= m.layouts[i].Needs {
 				return true
 			}
+			if !begins {
+				break
+			}
 		}
-		return false
-	})
+	}
+	return false
 }
 
 // headRows is how many rows a header has at most.
@@ -124,7 +140,7 @@ func (t *tables) heads(s *sheet.Sheet) []head {
 // rows they have. A row belongs to a header when columns are known by it that
 // are not known without it.
 func (t *tables) headsAt(s *sheet.Sheet, m *labelled, rows []line) (best []head, n int) {
-	if len(rows[0].cells) < 2 || !m.any(rows[0].cells) {
+	if len(rows[0].cells) < 2 || !t.mayHead(m, rows[:min(headRows, len(rows))]) {
 		return nil, 0
 	}
 	for h := 1; h <= min(headRows, len(rows)); h++ {

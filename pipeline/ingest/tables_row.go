@@ -175,7 +175,7 @@ func speaksOfHromada(text string) bool { return hromadaWord.MatchString(place.Fo
 
 // row reads one record, and says what it passes over.
 func (t *tables) row(r *record) {
-	if r.begins(r.head.layout.Totals) || r.repeatsHeader() || r.isNumbering() {
+	if r.begins(r.head.layout.totals) || r.repeatsHeader() || r.isNumbering() {
 		return
 	}
 	r.answers, r.given = t.peek(r)
@@ -185,7 +185,7 @@ func (t *tables) row(r *record) {
 	case ok && t.plausible(r):
 		at.Col = id.Col
 		t.keep(r, at)
-	case r.begins(r.head.layout.Notes), r.row <= r.head.row+2 && r.given == 0:
+	case r.begins(r.head.layout.notes), r.row <= r.head.row+2 && r.given == 0:
 	case !ok && r.identified() && (r.given > 0 || len(r.cells) > 2):
 		t.problems.Add(cell.Error, "row-without-id", at, tidy(r.cells[0].Text))
 	case ok && 2*r.given > len(r.answers):
@@ -205,14 +205,15 @@ func (r *record) identified() bool {
 	return false
 }
 
-// begins reports whether a text of the row begins as one of the words does.
+// begins reports whether a text of the row begins as one of the words does; these
+// are word keys.
 func (r *record) begins(words []string) bool {
 	for i, c := range r.cells {
 		if k := r.head.of(c.Col); i > 0 && (k == nil || k.Is == "criterion" || k.Is == "ignore") {
 			continue
 		}
 		key := strings.TrimLeft(wordKey(c.Text), "*0123456789.) ")
-		if slices.ContainsFunc(words, func(w string) bool { return startsWith(key, wordKey(w)) }) {
+		if slices.ContainsFunc(words, func(w string) bool { return startsWith(key, w) }) {
 			return true
 		}
 	}
@@ -230,7 +231,7 @@ func startsWith(key, words string) bool {
 func (r *record) repeatsHeader() bool {
 	n := 0
 	for _, c := range r.cells {
-		if key := labelKey(c.Text); key != "" && key == labelKey(r.head.labels[c.Col]) {
+		if label := r.head.labels[c.Col]; label != "" && strings.EqualFold(tidy(c.Text), label) {
 			n++
 		}
 	}
@@ -300,7 +301,7 @@ func (t *tables) likeHromada(id string, r *record) bool {
 	if _, ok := katottg(r.fields["code"].Text); ok {
 		return true
 	}
-	if r.begins(r.head.layout.Notes) || raionIn(id) != "" && !speaksOfHromada(id) || len(strings.Fields(id)) > 8 {
+	if r.begins(r.head.layout.notes) || raionIn(id) != "" && !speaksOfHromada(id) || len(strings.Fields(id)) > 8 {
 		return false
 	}
 	bare := place.Bare(id)

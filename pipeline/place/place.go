@@ -91,7 +91,7 @@ func FindOblast(text string) (Oblast, bool) {
 // named reports whether a word of a text names the region: its adjective in any
 // case beside a word of a region, or the name of a city of special status.
 func (o Oblast) named(word string, words []string) bool {
-	stem := Fold(o.Stem)
+	stem := foldedStems[o.Code]
 	switch {
 	case stem == "автономна республіка крим":
 		return strings.HasPrefix(word, "крим")
@@ -123,8 +123,17 @@ func (o Oblast) spoken() string {
 	if s := spokenNames[o.Code[:4]]; s != "" {
 		return s
 	}
-	return strings.TrimSuffix(Fold(o.Stem), "ська") + "щин"
+	return strings.TrimSuffix(foldedStems[o.Code], "ська") + "щин"
 }
+
+// foldedStems are the stems of the regions by code, folded once.
+var foldedStems = func() map[string]string {
+	out := map[string]string{}
+	for _, o := range Oblasts {
+		out[o.Code] = Fold(o.Stem)
+	}
+	return out
+}()
 
 func isRegionWord(w string) bool {
 	return strings.HasPrefix(w, "област") || w == "обл" || w == "обласна" || w == "обласної" || w == "ода" || w == "ова"
@@ -153,7 +162,7 @@ func FindOblastByStem(text string) (Oblast, bool) {
 	for _, o := range Oblasts {
 		short := strings.ReplaceAll(strings.ToLower(o.EN), "-", " ")
 		short = strings.TrimPrefix(strings.TrimSuffix(short, " oblast"), "city of ")
-		adjective := strings.ReplaceAll(latinStem(o.Stem), "-", " ")
+		adjective := strings.ReplaceAll(latinStem(o), "-", " ")
 		switch {
 		case latin == strings.ToLower(o.EN), !o.City && name == adjective:
 			return o, true
@@ -179,7 +188,7 @@ var latinLetters = strings.NewReplacer("а", "a", "б", "b", "в", "v", "г", "h
 	"й", "i", "к", "k", "л", "l", "м", "m", "н", "n", "о", "o", "п", "p", "р", "r", "с", "s", "т", "t", "у", "u", "ф", "f", "х", "kh", "ц", "ts",
 	"ч", "ch", "ш", "sh", "щ", "shch", "ь", "", "ю", "iu", "я", "ia")
 
-func latinStem(stem string) string { return latinLetters.Replace(Fold(stem)) }
+func latinStem(o Oblast) string { return latinLetters.Replace(foldedStems[o.Code]) }
 
 // A Hromada is a territorial community.
 type Hromada struct {
