@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"fmt"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
@@ -14,13 +15,12 @@ const five = `<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</
 
 // hazards are all of them: what excelize was seen to lose or to choke on, what
 // else a file can be, and what has to be read although it looks odd.
-func hazards() []hazard {
-	var all []hazard
+var hazards = sync.OnceValue(func() (all []hazard) {
 	for _, list := range [][]hazard{xmlHazards(), addressHazards(), valueHazards(), packageHazards(), bombs(), notWorkbooks(), soundBooks(), tables()} {
 		all = append(all, list...)
 	}
 	return all
-}
+})
 
 // sheetWith is the sheet of five with a text replaced.
 func sheetWith(old, new string) []byte {

@@ -42,7 +42,7 @@ func samples() map[string][]byte {
 
 func TestInflateGivesWhatWasDeflated(t *testing.T) {
 	for name, want := range samples() {
-		for level := flate.HuffmanOnly; level <= flate.BestCompression; level++ {
+		for _, level := range []int{flate.HuffmanOnly, flate.NoCompression, flate.BestSpeed, flate.DefaultCompression} {
 			var b bytes.Buffer
 			w, err := flate.NewWriter(&b, level)
 			if err != nil {
