@@ -156,12 +156,6 @@ func (c *comparison) shift(i int) int {
 // is a rise.
 func (c *comparison) csv(w io.Writer) error {
 	rows := [][]string{append(slices.Clone(c.ids), "rank_a", "rank_b", "rank_change", "score_a", "score_b", "score_change")}
-	place := func(r int) string {
-		if r == 0 {
-			return ""
-		}
-		return strconv.Itoa(r)
-	}
 	for i, u := range c.units {
 		change := ""
 		if c.rank[0][i] > 0 && c.rank[1][i] > 0 {

@@ -76,6 +76,11 @@ func runIndex(cmd *cobra.Command) error {
 		return errors.New("--out is a CSV file: say --out R.csv")
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(40)) // a large table is held once: room matters more than haste
+	if !uncertain && replay == "" && flag("explain") == "" {
+		if done, err := streamIndex(flag("method"), flag("data"), out, cmd.OutOrStdout(), cmd.ErrOrStderr()); done {
+			return err
+		}
+	}
 	x, err := indexTable(flag("method"), flag("data"), cmd.ErrOrStderr())
 	if err != nil {
 		return err
@@ -167,14 +172,21 @@ func (x *indexed) read(stderr io.Writer) error {
 	}
 	f, unread, err := x.method.Frame(t.header, t.rows, t.comma)
 	for i, u := range unread {
-		if i == 20 {
+		if i == mostUnread {
 			fmt.Fprintf(stderr, "%s: %d more cells could not be read\n", x.data, len(unread)-i)
 			break
 		}
-		fmt.Fprintf(stderr, "%s: row %d, column %s: %q cannot be read and counts as missing\n", x.data, t.at[u.Row-1], u.Column, u.Text)
+		fmt.Fprintln(stderr, unreadText(x.data, &t, u))
 	}
 	x.frame = f
 	return err
+}
+
+// mostUnread is how many cells that could not be read are told one by one.
+const mostUnread = 20
+
+func unreadText(data string, t *table, u method.Unread) string {
+	return fmt.Sprintf("%s: row %d, column %s: %q cannot be read and counts as missing", data, t.at[u.Row-1], u.Column, u.Text)
 }
 
 // doubtText says what a reader of the scores should know.
@@ -204,31 +216,45 @@ func doubtText(d score.Doubt) string {
 // write prints one row a unit in the order of the input.
 func (x *indexed) write(w io.Writer) error {
 	c := csv.NewWriter(w)
-	head := append([]string(nil), x.method.Unit.ID...)
-	for _, n := range x.scored.Nodes {
-		if !n.Theme {
-			head = append(head, n.ID)
-		}
-	}
-	nodes := len(head) - len(x.method.Unit.ID)
-	if err := c.Write(append(head, "rank", "coverage")); err != nil {
+	if err := c.Write(x.head()); err != nil {
 		return err
 	}
 	for _, u := range x.inputOrder() {
-		row := strings.Split(x.table.Units[u], "\x00")
-		for at := range nodes {
-			row = append(row, shortest(x.scored.Value[at][u]))
-		}
-		rank := ""
-		if x.scored.Rank[u] > 0 {
-			rank = strconv.Itoa(x.scored.Rank[u])
-		}
-		if err := c.Write(append(row, rank, shortest(x.scored.Cover[nodes-1][u]))); err != nil {
+		row := append(x.cells(u), place(x.scored.Rank[u]), shortest(x.scored.Cover[x.table.Root()][u]))
+		if err := c.Write(row); err != nil {
 			return err
 		}
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// head names the columns of results.
+func (x *indexed) head() []string {
+	head := slices.Clone(x.method.Unit.ID)
+	for _, n := range x.table.Nodes() {
+		if !n.Theme {
+			head = append(head, n.ID)
+		}
+	}
+	return append(head, "rank", "coverage")
+}
+
+// cells gives the identity of a unit and its value at every node.
+func (x *indexed) cells(u int) []string {
+	row := strings.Split(x.table.Units[u], "\x00")
+	for at := range x.table.Root() + 1 {
+		row = append(row, shortest(x.scored.Value[at][u]))
+	}
+	return row
+}
+
+// place prints a rank; nothing for 0.
+func place(rank int) string {
+	if rank == 0 {
+		return ""
+	}
+	return strconv.Itoa(rank)
 }
 
 // inputOrder gives the units in the order of their first rows.
@@ -268,13 +294,17 @@ func (x *indexed) results(out string, stdout io.Writer) error {
 	if err := put(out, stdout, x.write); err != nil || out == "" {
 		return err
 	}
-	notes := x.notes()
+	return putNotes(out, x.method.Unit.ID, x.notes())
+}
+
+// putNotes writes the notes on single values beside the results, where there are
+// any.
+func putNotes(out string, ids []string, notes [][]string) error {
 	if len(notes) == 0 {
 		return nil
 	}
-	return put(beside(out, "notes"), stdout, func(w io.Writer) error {
-		c := csv.NewWriter(w)
-		return c.WriteAll(append([][]string{append(slices.Clone(x.method.Unit.ID), "node", "note", "of", "needed")}, notes...))
+	return put(beside(out, "notes"), nil, func(w io.Writer) error {
+		return csv.NewWriter(w).WriteAll(append([][]string{append(slices.Clone(ids), "node", "note", "of", "needed")}, notes...))
 	})
 }
 
@@ -377,11 +407,7 @@ func (x *indexed) writeSpread(w io.Writer, s *robust.Spread) error {
 	root := x.table.Root()
 	for _, u := range x.inputOrder() {
 		row := strings.Split(x.table.Units[u], "\x00")
-		nominal := ""
-		if r := x.scored.Rank[u]; r > 0 {
-			nominal = strconv.Itoa(r)
-		}
-		row = append(row, nominal)
+		row = append(row, place(x.scored.Rank[u]))
 		row = append(row, intervalCells(s.Rank(u))...)
 		row = append(row, shortest(x.scored.Value[root][u]))
 		if err := c.Write(append(row, intervalCells(s.Score(u))...)); err != nil {

@@ -148,39 +148,68 @@ scan:
 	return sep, sep != ','
 }
 
-// readCSV reads a CSV file in UTF-8. A record without any text is no row.
-func readCSV(in *bufio.Reader) (table, error) {
+// A csvTable reads a CSV file in UTF-8 row by row.
+type csvTable struct {
+	*csv.Reader
+	header []string
+	comma  bool
+}
+
+// openCSV reads the header; a record without any text is no row.
+func openCSV(in *bufio.Reader) (*csvTable, error) {
 	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
 		_, _ = in.Discard(3)
 	}
 	start, _ := in.Peek(1 << 15)
 	if bytes.HasPrefix(start, []byte("PK\x03\x04")) {
-		return table{}, errNotUTF8
+		return nil, errNotUTF8
 	}
-	r := csv.NewReader(in)
-	r.FieldsPerRecord = -1
-	t := table{}
-	r.Comma, t.comma = separator(start)
+	c := &csvTable{Reader: csv.NewReader(in)}
+	c.FieldsPerRecord = -1
+	c.Comma, c.comma = separator(start)
+	header, _, err := c.next()
+	if err == io.EOF {
+		err = errors.New("the table is empty; the first row names the columns")
+	}
+	c.header = header
+	return c, err
+}
+
+// next gives a row and its first line; io.EOF behind the last.
+func (c *csvTable) next() (row []string, line int, err error) {
 	for {
-		row, err := r.Read()
+		row, err = c.Read()
 		switch {
-		case err == io.EOF && t.header == nil:
-			return t, errors.New("the table is empty; the first row names the columns")
-		case err == io.EOF:
-			return t, nil
 		case slices.ContainsFunc(row, func(s string) bool { return !utf8.ValidString(s) }):
-			return t, errNotUTF8
+			return nil, 0, errNotUTF8
 		case err != nil:
-			return t, err
+			return nil, 0, err
 		case !slices.ContainsFunc(row, func(s string) bool { return strings.TrimSpace(s) != "" }):
-		case t.header == nil:
-			t.header = row
-		case len(row) > len(t.header) && strings.Join(row[len(t.header):], "") != "":
-			line, _ := r.FieldPos(0)
-			return t, fmt.Errorf("row %d has %d cells, the header has %d", line, len(row), len(t.header))
-		default:
-			line, _ := r.FieldPos(0)
-			t.rows, t.at = append(t.rows, row), append(t.at, line)
+			continue
 		}
+		line, _ = c.FieldPos(0)
+		if n := len(c.header); c.header != nil && len(row) > n && strings.Join(row[n:], "") != "" {
+			return nil, 0, fmt.Errorf("row %d has %d cells, the header has %d", line, len(row), n)
+		}
+		return row, line, nil
+	}
+}
+
+// readCSV reads a whole CSV file.
+func readCSV(in *bufio.Reader) (table, error) {
+	c, err := openCSV(in)
+	if err != nil {
+		return table{}, err
+	}
+	t := table{header: c.header, comma: c.comma}
+	for {
+		row, line, err := c.next()
+		if err == io.EOF {
+			return t, nil
+		}
+		if err != nil {
+			return t, err
+		}
+		t.rows, t.at = append(t.rows, row), append(t.at, line)
 	}
 }

@@ -112,7 +112,7 @@ func (t *tableReader) identity(f *score.Frame) error {
 	for row := range t.rows {
 		parts, named := make([]string, len(cols)), false
 		for k, c := range cols {
-			parts[k] = t.cell(row, c)
+			parts[k] = strings.ReplaceAll(t.cell(row, c), "\x00", " ")
 			named = named || parts[k] != ""
 		}
 		if !named {

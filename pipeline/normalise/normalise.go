@@ -69,7 +69,7 @@ type Fitted struct {
 func (m Method) Fit(values []float64, set Setting) (Fitted, error) {
 	d := stat.Describe(values)
 	f := Fitted{Method: m, set: set, n: d.N, min: d.Min, max: d.Max, mean: d.Mean, sd: d.SD}
-	f.constant = m.learns() && (d.N == 1 || d.N > 1 && d.Min == d.Max)
+	f.constant = m.Learns() && (d.N == 1 || d.N > 1 && d.Min == d.Max)
 	switch m.By {
 	case Percentile, Rank, Borda:
 		f.sorted = ascending(values, set.Lower)
@@ -87,8 +87,8 @@ func (m Method) Fit(values []float64, set Setting) (Fitted, error) {
 	return f, nil
 }
 
-// learns reports whether the result depends on the other units' values.
-func (m Method) learns() bool {
+// Learns reports whether the result depends on the other units' values.
+func (m Method) Learns() bool {
 	switch m.By {
 	case Goalposts, Levels, None:
 		return false

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"depository/pipeline/method"
+	"depository/pipeline/score"
+	"depository/pipeline/stat"
+)
+
+// chunkRows is how many rows of a streamed table are held at once.
+const chunkRows = 4096
+
+// errWhole says that a table has to be read whole: something is wrong with it
+// that is told better then, or a column cannot be understood by parts.
+var errWhole = errors.New("to be read whole")
+
+// A streamed index scores a table in parts. What has to be known of all units at
+// once stays in memory: their identities, overall scores and coverages. Their
+// rows wait in a file until the ranks are known.
+type streamed struct {
+	method *method.Method
+	data   string
+	body   *os.File
+	out    *csv.Writer
+	seen   map[string]bool
+	root   []float64
+	cover  []float64
+	head   []string
+	notes  [][]string
+	doubts []score.Doubt
+	told   bytes.Buffer
+	unread int
+}
+
+// streamIndex scores a CSV file without holding it, where the method scores
+// every unit by itself. done is false where the table is to be read whole;
+// nothing has been written then.
+func streamIndex(methodName, data, out string, stdout, stderr io.Writer) (done bool, err error) {
+	m, err := methodOf(methodName)
+	if err != nil || !m.Model.OneByOne() {
+		return false, nil
+	}
+	f, err := os.Open(data)
+	if err != nil {
+		return false, nil
+	}
+	defer f.Close()
+	s := &streamed{method: m, data: data, seen: map[string]bool{}}
+	if s.body, err = os.CreateTemp("", "depository-*.csv"); err != nil {
+		return true, err
+	}
+	defer os.Remove(s.body.Name())
+	defer s.body.Close()
+	s.out = csv.NewWriter(bufio.NewWriterSize(s.body, 1<<16))
+	if err := s.read(bufio.NewReaderSize(f, 1<<16)); err != nil {
+		return false, nil // the whole table tells what is wrong with it
+	}
+	if err := put(out, stdout, s.write); err != nil {
+		return true, err
+	}
+	s.tell(stderr)
+	if out == "" {
+		return true, nil
+	}
+	return true, putNotes(out, m.Unit.ID, s.notes)
+}
+
+// read scores the table part by part.
+func (s *streamed) read(in *bufio.Reader) error {
+	c, err := openCSV(in)
+	if err != nil {
+		return err
+	}
+	t := table{header: c.header, comma: c.comma}
+	if name := s.method.Unit.Name; name != "" && !t.has([]string{name}) {
+		return errWhole
+	}
+	for {
+		row, line, err := c.next()
+		if err != nil && err != io.EOF {
+			return err
+		}
+		if err == nil {
+			if slices.ContainsFunc(row, func(cell string) bool { return strings.Contains(cell, "%") }) {
+				return errWhole // whether «45%» is a number is seen from the whole column
+			}
+			t.rows, t.at = append(t.rows, row), append(t.at, line)
+		}
+		if len(t.rows) == chunkRows || err == io.EOF && (len(t.rows) > 0 || s.head == nil) {
+			if err := s.chunk(&t); err != nil {
+				return err
+			}
+			t.rows, t.at = t.rows[:0], t.at[:0]
+		}
+		if err == io.EOF {
+			return nil
+		}
+	}
+}
+
+// chunk scores some rows.
+func (s *streamed) chunk(t *table) error {
+	f, unread, err := s.method.Frame(t.header, t.rows, t.comma)
+	if err != nil {
+		return err
+	}
+	for _, u := range unread {
+		if s.unread++; s.unread <= mostUnread {
+			fmt.Fprintln(&s.told, unreadText(s.data, t, u))
+		}
+	}
+	x := &indexed{method: s.method, data: s.data, rows: len(t.rows)}
+	if x.table, err = s.method.Model.PrepareTable(f); err != nil {
+		return err
+	}
+	x.scored = x.table.Score(nil)
+	s.head = x.head()
+	s.notes = append(s.notes, x.notes()...)
+	for _, d := range x.scored.Doubts {
+		s.doubt(d)
+	}
+	root := x.table.Root()
+	for _, u := range x.inputOrder() {
+		key := x.table.Units[u]
+		if s.seen[key] {
+			return errWhole // a unit that stands twice
+		}
+		s.seen[key] = true
+		s.root, s.cover = append(s.root, x.scored.Value[root][u]), append(s.cover, x.scored.Cover[root][u])
+		if err := s.out.Write(x.cells(u)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// doubt adds up what was said of earlier parts.
+func (s *streamed) doubt(d score.Doubt) {
+	i := slices.IndexFunc(s.doubts, func(o score.Doubt) bool { return o.Node == d.Node && o.Code == d.Code && o.Text == d.Text })
+	if i < 0 {
+		s.doubts = append(s.doubts, d)
+		return
+	}
+	s.doubts[i].Count += d.Count
+	if d.Unit != "" && d.Unit < s.doubts[i].Unit {
+		s.doubts[i].Unit = d.Unit
+	}
+}
+
+// write prints the rows that wait, now with their ranks.
+func (s *streamed) write(w io.Writer) error {
+	s.out.Flush()
+	if err := s.out.Error(); err != nil {
+		return err
+	}
+	if _, err := s.body.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	in, out := csv.NewReader(bufio.NewReaderSize(s.body, 1<<16)), csv.NewWriter(w)
+	in.ReuseRecord = true
+	if err := out.Write(s.head); err != nil {
+		return err
+	}
+	for i, rank := range stat.Competition(s.root) {
+		row, err := in.Read()
+		if err == nil {
+			err = out.Write(append(row, place(rank), shortest(s.cover[i])))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// tell prints what could not be read or done.
+func (s *streamed) tell(stderr io.Writer) {
+	_, _ = stderr.Write(s.told.Bytes())
+	if more := s.unread - mostUnread; more > 0 {
+		fmt.Fprintf(stderr, "%s: %d more cells could not be read\n", s.data, more)
+	}
+	for _, d := range s.doubts {
+		fmt.Fprintf(stderr, "%s: %s\n", s.data, doubtText(d))
+	}
+}

@@ -1,0 +1,15 @@
+package score
+
+// OneByOne reports whether the score of a unit follows from that unit alone, so
+// that a table can be scored in parts and never be held whole.
+func (m *Model) OneByOne() bool {
+	alone := true
+	m.Root.Walk(func(n, _ *Node) {
+		if l := n.Leaf; l != nil {
+			alone = alone && l.Impute.By == Leave && l.Treat == nil && l.Rows == nil && !l.Normalise.Learns()
+			return
+		}
+		alone = alone && n.Aggregate.By != Copeland && n.Weighing.By != Component
+	})
+	return alone
+}
