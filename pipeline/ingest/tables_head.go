@@ -144,7 +144,7 @@ func (t *tables) headsAt(s *sheet.Sheet, m *labelled, rows []line) (best []head,
 		return nil, 0
 	}
 	for h := 1; h <= min(headRows, len(rows)); h++ {
-		if rows[h-1].row != rows[0].row+h-1 {
+		if rows[h-1].row != rows[0].row+h-1 || h > 1 && !t.labels(m, rows[h-1]) {
 			break
 		}
 		found := t.tablesIn(s, m, rows[:h])
@@ -160,6 +160,18 @@ func (t *tables) headsAt(s *sheet.Sheet, m *labelled, rows []line) (best []head,
 		best, n = found, h
 	}
 	return best, n
+}
+
+// labels reports whether a row names a criterion of any layout.
+func (t *tables) labels(m *labelled, l line) bool {
+	return slices.ContainsFunc(l.cells, func(c sheet.Cell) bool {
+		for i := range m.layouts {
+			if list := m.candidates(i, c.Text); len(list) > 0 && t.asked(&m.layouts[i].Columns[list[0].column]) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // known counts the columns of tables that are read.
