@@ -226,7 +226,7 @@ func TestIndexNeedsItsReference(t *testing.T) {
 	at := inFolder(t, map[string]string{"worst.yaml": strings.Replace(m, "%", "A", 1), "none.yaml": strings.Replace(m, "%", "Z", 1),
 		"hole.yaml": strings.Replace(m, "%", "C", 1), "good.yaml": strings.Replace(m, "%", "B", 1), "t.csv": "u,a,b\nA,1,1\nB,3,2\nC,,3\nD,4,9\n"})
 	for _, c := range []struct{ method, want string }{
-		{"worst", `the reference unit "A" has the worst value`}, {"none", `the reference unit "Z" has no value`}, {"hole", `the reference unit "C" has no value`},
+		{"worst", `the reference unit "A" has the worst value`}, {"none", `the reference unit "Z" has no value, or is not there`}, {"hole", `the reference unit "C" has no value`},
 	} {
 		status, out, errs := command("index", "--method", at(c.method+".yaml"), "--data", at("t.csv"))
 		if status != 2 || !strings.Contains(errs, c.want) || !strings.Contains(out, "B,,2,2,") {
@@ -288,4 +288,38 @@ func TestUncertaintyDoesNotDependOnProcessors(t *testing.T) {
 	if !bytes.Equal(files[0], files[1]) {
 		t.Errorf("one processor:\n%s\ntwo:\n%s", files[0], files[1])
 	}
+}
+
+// Where several columns name a unit, so does a text with commas.
+func TestReferenceOfSeveralColumns(t *testing.T) {
+	for _, unit := range []string{"[А, 2024]", "\"А, 2024\""} {
+		at := inFolder(t, map[string]string{"m.yaml": "method: 1\nid: x\nunit: {id: [name, year]}\ntree: {id: r, parts: [{id: x, normalise: {by: distance_to_reference, unit: " + unit + "}}]}\n",
+			"t.csv": "name,year,x\nБ,2024,5\nА,2024,7\nА,2023,9\n"})
+		if status, out, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv")); status != 0 || !strings.Contains(out, "А,2023,200,200,1,1") {
+			t.Errorf("%s: status %d %s%s", unit, status, out, errs)
+		}
+	}
+}
+
+// No table makes the command panic, or print what is no number.
+func FuzzTable(f *testing.F) {
+	f.Add("name,year,x,y\nA,1,2,3\n")
+	f.Add("\ufeffname;year;x;y\r\nA;1;2,5;\"3\n\"\r\n;;;\r\n")
+	f.Add("name\tyear\tx\ty\nA\t1\t1e308\t-1e308\nB\t1\t-1e308\t1e308\n")
+	f.Add("name,year,x,x,y\nA,1,2%,3%,4\n")
+	dir := f.TempDir()
+	m := filepath.Join(dir, "m.yaml")
+	if err := os.WriteFile(m, []byte(smallMethod), 0o644); err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		data := filepath.Join(dir, "t.csv")
+		if err := os.WriteFile(data, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		status, out, _ := command("index", "--method", m, "--data", data)
+		if (status == 0) != strings.HasPrefix(out, "name,year,x,y,total,rank,coverage\n") || strings.Contains(out, "NaN,") || strings.Contains(out, "Inf,") && !strings.Contains(text, "Inf") {
+			t.Errorf("status %d\n%s", status, out)
+		}
+	})
 }

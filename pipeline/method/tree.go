@@ -444,7 +444,7 @@ func (b *builder) complete(v value, n normalise.Method, m *mapping) normalise.Me
 		n.Raw = m.oneOf("of", "", "raw") == "raw"
 		b.clip(m, &n, "none", "low", "high", "both")
 	case normalise.DistanceToReference:
-		if n.Unit = strings.Join(m.words("unit"), "\x00"); n.Unit == "" {
+		if n.Unit = b.identity(m.words("unit")); n.Unit == "" {
 			b.fault(v, "distance_to_reference needs unit, the id of the reference unit")
 		}
 		b.clip(m, &n, "none", "high")
@@ -464,6 +464,18 @@ func (b *builder) complete(v value, n normalise.Method, m *mapping) normalise.Me
 		}
 	}
 	return n
+}
+
+// identity joins the columns that name a unit: a list, or a text with commas
+// where there are several columns.
+func (b *builder) identity(parts []string) string {
+	if len(parts) == 1 && len(b.method.Unit.ID) > 1 {
+		parts = strings.Split(parts[0], ",")
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
+	}
+	return strings.Join(parts, "\x00")
 }
 
 func (b *builder) clip(m *mapping, n *normalise.Method, words ...string) {

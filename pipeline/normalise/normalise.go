@@ -111,13 +111,14 @@ func (f *Fitted) checkReference() error {
 	if f.set.Lower {
 		worst = f.max
 	}
+	name := strings.ReplaceAll(f.Unit, "\x00", ", ")
 	switch {
 	case f.n == 0 || f.constant:
 		return nil
 	case math.IsNaN(f.set.Reference):
-		return fmt.Errorf("the reference unit %q has no value", f.Unit)
+		return fmt.Errorf("the reference unit %q has no value, or is not there", name)
 	case f.set.Reference == worst:
-		return fmt.Errorf("the reference unit %q has the worst value of all", f.Unit)
+		return fmt.Errorf("the reference unit %q has the worst value of all", name)
 	}
 	return nil
 }
