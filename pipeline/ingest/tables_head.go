@@ -148,8 +148,8 @@ func (t *tables) headsAt(s *sheet.Sheet, m *labelled, rows []line) (best []head,
 			break
 		}
 		found := t.tablesIn(s, m, rows[:h])
-		if n > 0 && (len(found) != len(best) || known(found) <= known(best)) {
-			break // the row below belongs to another table, or to none
+		if n > 0 && (known(found) <= known(best) || m.isData(rows[h-1], best)) {
+			break
 		}
 		if len(found) == 0 {
 			continue
@@ -160,6 +160,28 @@ func (t *tables) headsAt(s *sheet.Sheet, m *labelled, rows []line) (best []head,
 		best, n = found, h
 	}
 	return best, n
+}
+
+// isData reports whether a row holds data of tables that are known: most of its
+// cells under their columns are no labels.
+func (m *labelled) isData(l line, heads []head) bool {
+	data, all := 0, 0
+	for _, c := range l.cells {
+		for i := range heads {
+			if heads[i].of(c.Col) == nil {
+				continue
+			}
+			all++
+			label := false
+			for layout := range m.layouts {
+				label = label || len(m.candidates(layout, c.Text)) > 0
+			}
+			if !label {
+				data++
+			}
+		}
+	}
+	return 2*data > all
 }
 
 // labels reports whether a row names a criterion of any layout.
@@ -403,9 +425,9 @@ func bounds(s *sheet.Sheet, heads []head) {
 			switch {
 			case i == j:
 			case oLast < first:
-				h.left = max(h.left, oLast+1)
+				h.left = max(h.left, o.edge(oLast, first)+1)
 			case oFirst > last:
-				h.right = min(h.right, oFirst-1)
+				h.right = min(h.right, h.edge(last, oFirst))
 			case o.row > h.row && o.top-1 < h.last:
 				h.last = titlesAbove(s, o)
 			}
@@ -416,6 +438,15 @@ func bounds(s *sheet.Sheet, heads []head) {
 			}
 		}
 	}
+}
+
+// edge gives the last column of a table with a neighbour to its right: that of the
+// labels that follow without a gap.
+func (h *head) edge(last, neighbour int) int {
+	for last+1 < neighbour && h.labels[last+1] != "" {
+		last++
+	}
+	return last
 }
 
 // titlesAbove gives the last row before the titles that stand over a header:
