@@ -41,6 +41,7 @@ type Layout struct {
 	doubts map[string]bool // by word key
 	totals []string        // word keys
 	notes  []string        // word keys
+	info   Info            // label keys
 }
 
 // stemmed are the keys of a column's stems: with fits where all stems of one of
@@ -137,6 +138,7 @@ func (l *Layout) compile(name string) error {
 	for _, w := range l.Notes {
 		l.notes = append(l.notes, wordKey(w))
 	}
+	l.info = Info{Partner: keys(l.Info.Partner), Region: keys(l.Info.Region), Period: keys(l.Info.Period)}
 	for _, d := range l.Doubts {
 		l.doubts[wordKey(d)] = true
 	}

@@ -18,6 +18,7 @@ type tables struct {
 	problems  cell.Problems
 	lost      map[cell.Ref]bool // cells whose value the file does not give
 	told      map[string]bool   // labels reported already
+	merged    map[*sheet.Sheet]merges
 	practices []survey.Practice
 	records   map[string][]record // by id
 	readAs    []string
@@ -33,10 +34,11 @@ type tables struct {
 // read finds the tables and reads them. The place comes first, because it helps
 // to find the codes of hromadas.
 func (t *tables) read() {
-	t.told, t.records = map[string]bool{}, map[string][]record{}
+	t.told, t.records, t.merged = map[string]bool{}, map[string][]record{}, map[*sheet.Sheet]merges{}
 	heads := make([][]head, len(t.book.Sheets))
 	for i := range t.book.Sheets {
 		s := &t.book.Sheets[i]
+		t.merged[s] = mergesOf(s)
 		heads[i] = t.heads(s)
 		t.look(s, heads[i])
 		if len(heads[i]) == 0 && !t.isInfo(s) && len(s.Cells) > 0 {
@@ -103,10 +105,7 @@ func speak(rows []line, heads []head) {
 	for i := range heads {
 		h := &heads[i]
 		h.minus, h.cross = blankWord, noWord
-		for _, l := range rows {
-			if l.row <= h.row || l.row > h.last {
-				continue
-			}
+		for _, l := range h.rows(rows) {
 			for _, c := range l.cells {
 				if k := h.of(c.Col); k != nil && k.Is == "criterion" {
 					plus = plus || strings.HasPrefix(tidy(c.Text), "+")

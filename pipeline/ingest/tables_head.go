@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ type head struct {
 	layout      *Layout
 	top, row    int            // first and last row of the header
 	at          map[int]int    // sheet column to index of Layout.Columns
+	seats       map[int]int    // and back, without what is ignored
 	labels      map[int]string // header text of every column that has one
 	twice       []int          // columns whose label heads another column already
 	left, right int            // columns of the table, inclusive
@@ -73,6 +75,13 @@ func lines(s *sheet.Sheet) []line {
 	return out
 }
 
+// rows gives the lines of a sheet under the header.
+func (h *head) rows(all []line) []line {
+	from := sort.Search(len(all), func(i int) bool { return all[i].row > h.row })
+	to := sort.Search(len(all), func(i int) bool { return all[i].row > h.last })
+	return all[from:max(from, to)]
+}
+
 // labelled says which columns of each layout a text may head; computed once a text.
 type labelled struct {
 	layouts []Layout
@@ -119,15 +128,18 @@ func (t *tables) mayHead(m *labelled, rows []line) bool {
 	return false
 }
 
-// headRows is how many rows a header has at most.
-const headRows = 3
+const (
+	headRows = 3     // rows that a header has at most
+	headCols = 1_000 // columns of a header that are looked at
+	maxHeads = 2_000 // headers of a sheet; one that comes again after them is passed over as such
+)
 
 // heads finds the headers of a sheet, from the top.
 func (t *tables) heads(s *sheet.Sheet) []head {
 	m := &labelled{t.opts.Layouts, map[string][][]candidate{}}
 	all := lines(s)
 	var out []head
-	for i := 0; i < len(all); {
+	for i := 0; i < len(all) && len(out) < maxHeads; {
 		found, n := t.headsAt(s, m, all[i:])
 		out = append(out, found...)
 		i += max(n, 1)
@@ -213,8 +225,9 @@ func known(heads []head) int {
 // without a label part the header into tables that are whole each, they are read
 // apart.
 func (t *tables) tablesIn(s *sheet.Sheet, m *labelled, rows []line) []head {
-	texts := headTexts(s, rows)
+	texts := t.headTexts(s, rows)
 	cols := sortedKeys(texts)
+	cols = cols[:min(len(cols), headCols)]
 	var apart []head
 	runs := 0
 	for i := 0; i < len(cols); {
@@ -242,7 +255,7 @@ func (h *head) identifies() bool { return h.has("id")+h.has("number")+h.has("tit
 
 // headTexts gives the texts of each column of a header, from the top; a merged
 // text stands over all its columns.
-func headTexts(s *sheet.Sheet, rows []line) map[int][]string {
+func (t *tables) headTexts(s *sheet.Sheet, rows []line) map[int][]string {
 	out := map[int][]string{}
 	for i, l := range rows {
 		for _, c := range l.cells {
@@ -252,11 +265,9 @@ func headTexts(s *sheet.Sheet, rows []line) map[int][]string {
 			if i == len(rows)-1 {
 				continue
 			}
-			for _, r := range s.Merged {
-				if r.Row == c.Row && r.Col == c.Col {
-					for col := r.Col + 1; col <= min(r.LastCol, r.Col+64); col++ {
-						out[col] = append(out[col], c.Text)
-					}
+			if r, ok := t.merged[s].at(c.Row, c.Col); ok {
+				for col := r.Col + 1; col <= min(r.LastCol, r.Col+64); col++ {
+					out[col] = append(out[col], c.Text)
 				}
 			}
 		}
@@ -297,11 +308,15 @@ func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
 	}
 	var out []head
 	for i := range m.layouts {
+		var others []int // columns that are criteria of other layouts alone
+		for _, col := range cols {
+			if !criterion[i][col] && slices.ContainsFunc(criterion, func(other map[int]bool) bool { return other[col] }) {
+				others = append(others, col)
+			}
+		}
 		foreign := func(from, to int) bool {
-			return slices.ContainsFunc(cols, func(col int) bool {
-				return from < col && col < to && !criterion[i][col] &&
-					slices.ContainsFunc(criterion, func(other map[int]bool) bool { return other[col] })
-			})
+			at, _ := slices.BinarySearch(others, from+1)
+			return at < len(others) && others[at] < to
 		}
 		out = append(out, t.parts(&m.layouts[i], may[i], texts, foreign)...)
 	}
@@ -339,7 +354,7 @@ func (t *tables) parts(l *Layout, may map[int][]candidate, texts map[int][]strin
 }
 
 func newHead(l *Layout, texts map[int][]string) head {
-	h := head{layout: l, at: map[int]int{}, labels: map[int]string{}}
+	h := head{layout: l, at: map[int]int{}, seats: map[int]int{}, labels: map[int]string{}}
 	for col, list := range texts {
 		h.labels[col] = tidy(list[len(list)-1])
 	}
@@ -354,11 +369,11 @@ func (h *head) seat(col int, may map[int][]candidate, taken map[int]int) {
 		holder := h.where(c.column)
 		switch {
 		case holder == 0 || h.layout.Columns[c.column].Is == "ignore":
-			h.at[col] = c.column
+			h.set(col, c.column)
 			return
 		case c.rank < may[holder][taken[holder]].rank:
-			h.at[col] = c.column
 			delete(h.at, holder)
+			h.set(col, c.column)
 			col = holder
 		}
 		taken[col]++
@@ -384,17 +399,18 @@ func (h *head) join(o *head) {
 			h.twice = append(h.twice, col)
 			continue
 		}
-		h.at[col] = o.at[col]
+		h.set(col, o.at[col])
 	}
 }
 
-func (h *head) where(k int) int {
-	for col, other := range h.at {
-		if other == k {
-			return col
-		}
+// where tells which column of the sheet is a column of the layout; 0 none.
+func (h *head) where(k int) int { return h.seats[k] }
+
+func (h *head) set(col, k int) {
+	h.at[col] = k
+	if h.layout.Columns[k].Is != "ignore" {
+		h.seats[k] = col
 	}
-	return 0
 }
 
 // asked reports whether a column answers a criterion of the questionnaire.
@@ -415,21 +431,28 @@ func (h *head) span() (first, last int) {
 
 // bounds tells each table where its neighbours begin: beside it and below it.
 func bounds(s *sheet.Sheet, heads []head) {
+	first, last, above := make([]int, len(heads)), make([]int, len(heads)), make([]int, len(heads))
+	filled := map[int]int{} // cells by row
+	for _, c := range s.Cells {
+		filled[c.Row]++
+	}
+	for i := range heads {
+		first[i], last[i] = heads[i].span()
+		above[i] = titlesAbove(filled, heads[i].top)
+	}
 	for i := range heads {
 		h := &heads[i]
 		h.left, h.right, h.last = 1, math.MaxInt, math.MaxInt
-		first, last := h.span()
 		for j := range heads {
 			o := &heads[j]
-			oFirst, oLast := o.span()
 			switch {
 			case i == j:
-			case oLast < first:
-				h.left = max(h.left, o.edge(oLast, first)+1)
-			case oFirst > last:
-				h.right = min(h.right, h.edge(last, oFirst))
+			case last[j] < first[i]:
+				h.left = max(h.left, o.edge(last[j], first[i])+1)
+			case first[j] > last[i]:
+				h.right = min(h.right, h.edge(last[i], first[j]))
 			case o.row > h.row && o.top-1 < h.last:
-				h.last = titlesAbove(s, o)
+				h.last = above[j]
 			}
 		}
 		for col := range h.at {
@@ -449,17 +472,11 @@ func (h *head) edge(last, neighbour int) int {
 	return last
 }
 
-// titlesAbove gives the last row before the titles that stand over a header:
-// rows with one or two filled cells directly above it, four at most.
-func titlesAbove(s *sheet.Sheet, h *head) int {
-	count := map[int]int{}
-	for _, c := range s.Cells {
-		if c.Row < h.top && c.Row >= h.top-4 {
-			count[c.Row]++
-		}
-	}
-	last := h.top - 1
-	for count[last] == 1 {
+// titlesAbove gives the last row before the titles that stand over a header: rows
+// with one filled cell directly above it.
+func titlesAbove(filled map[int]int, top int) int {
+	last := top - 1
+	for last > top-5 && filled[last] == 1 {
 		last--
 	}
 	return last
@@ -487,9 +504,9 @@ func (h *head) counts(col int) bool { return counting.MatchString(h.labels[col])
 func (t *tables) unknown(s *sheet.Sheet, h *head, rows []line) {
 	filled, said := map[int]int{}, map[int]int{}
 	first, last := h.span()
-	for _, l := range rows {
+	for _, l := range h.rows(rows) {
 		for _, c := range h.cells(l.cells) {
-			if k := h.of(c.Col); k == nil && l.row > h.row && l.row <= h.last {
+			if h.of(c.Col) == nil {
 				filled[c.Col]++
 				if w := h.meaning(c.Text); w == yesWord || w == noneWord {
 					said[c.Col]++

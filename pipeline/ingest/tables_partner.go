@@ -14,28 +14,38 @@ import (
 // info is what a sheet of particulars says.
 type info struct{ partner, region, period string }
 
+// Particulars stand on the first rows of a sheet.
+const (
+	frontRows  = 300
+	frontCells = 30 // of a row
+)
+
 // look collects what tells whose workbook this is.
 func (t *tables) look(s *sheet.Sheet, heads []head) {
 	rows := lines(s)
+	front := rows[:min(len(rows), frontRows)]
 	above := 0
 	for _, h := range heads {
 		if above == 0 || h.top < above {
 			above = h.top
 		}
 	}
-	for i, l := range rows {
+	for i, l := range front {
 		if len(heads) == 0 || l.row < above {
-			t.particulars(rows[i:])
+			t.particulars(front[i:])
 		}
-		for _, c := range l.cells {
+		for _, c := range l.cells[:min(len(l.cells), frontCells)] {
 			switch {
 			case len(heads) == 0:
 				t.texts = append(t.texts, c.Text)
 			case l.row < above:
 				t.titles = append(t.titles, c.Text)
-			default:
-				t.evidence(c, heads)
 			}
+		}
+	}
+	for i := range heads {
+		for _, l := range heads[i].rows(rows) {
+			t.evidence(l.cells, &heads[i])
 		}
 	}
 	if len(heads) > 0 {
@@ -45,11 +55,11 @@ func (t *tables) look(s *sheet.Sheet, heads []head) {
 	}
 }
 
-// evidence keeps a code or an address of a row.
-func (t *tables) evidence(c sheet.Cell, heads []head) {
-	for i := range heads {
-		k := heads[i].of(c.Col)
-		if k == nil || c.Row <= heads[i].row || c.Row > heads[i].last {
+// evidence keeps the code and the address of a row.
+func (t *tables) evidence(cells []sheet.Cell, h *head) {
+	for _, c := range cells {
+		k := h.of(c.Col)
+		if k == nil {
 			continue
 		}
 		switch k.Is {
@@ -66,7 +76,7 @@ func (t *tables) evidence(c sheet.Cell, heads []head) {
 // particulars reads «Регіон | Вінницька область», both in one cell, or the value
 // in the row below. A number may stand before the label.
 func (t *tables) particulars(rows []line) {
-	cells := rows[0].cells
+	cells := rows[0].cells[:min(len(rows[0].cells), frontCells)]
 	for i, c := range cells {
 		label, value := c.Text, ""
 		if before, after, ok := strings.Cut(label, ":"); ok && strings.TrimSpace(after) != "" {
@@ -93,8 +103,8 @@ func (t *tables) particular(label string) *string {
 		for _, f := range []struct {
 			labels []string
 			to     *string
-		}{{l.Info.Partner, &t.info.partner}, {l.Info.Region, &t.info.region}, {l.Info.Period, &t.info.period}} {
-			if slices.ContainsFunc(f.labels, func(s string) bool { return labelKey(s) == key }) {
+		}{{l.info.Partner, &t.info.partner}, {l.info.Region, &t.info.region}, {l.info.Period, &t.info.period}} {
+			if slices.Contains(f.labels, key) {
 				return f.to
 			}
 		}
@@ -104,14 +114,8 @@ func (t *tables) particular(label string) *string {
 
 func (t *tables) isInfo(s *sheet.Sheet) bool {
 	one := &tables{book: t.book, opts: t.opts}
-	rows := lines(s)
-	for i := range rows {
-		one.particulars(rows[i:])
-	}
-	if one.info != (info{}) {
-		return true
-	}
-	return slices.ContainsFunc(s.Cells, func(c sheet.Cell) bool { _, ok := place.FindOblast(c.Text); return ok })
+	one.look(s, nil)
+	return one.info != (info{}) || len(regions(one.texts...)) > 0
 }
 
 // locate finds the region: info sheet, titles, codes or addresses, file name.

@@ -1,8 +1,10 @@
 package ingest
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -18,6 +20,7 @@ import (
 type record struct {
 	head    *head
 	sheet   *sheet.Sheet
+	merged  merges
 	row     int
 	cells   []sheet.Cell
 	fields  map[string]sheet.Cell // by kind of column; criteria and what is ignored apart
@@ -29,6 +32,36 @@ type record struct {
 	at      int  // index in tables.practices
 }
 
+// merges finds the merged ranges of a sheet by column, from the top.
+type merges map[int][]sheet.Range
+
+func mergesOf(s *sheet.Sheet) merges {
+	out := merges{}
+	for _, m := range s.Merged {
+		out[m.Col] = append(out[m.Col], m)
+	}
+	for _, list := range out {
+		slices.SortStableFunc(list, func(a, b sheet.Range) int { return cmp.Compare(a.Row, b.Row) })
+	}
+	return out
+}
+
+// over finds the range that begins in a column and covers a row of it.
+func (m merges) over(row, col int) (sheet.Range, bool) {
+	list := m[col]
+	i := sort.Search(len(list), func(i int) bool { return list[i].Row > row })
+	if i == 0 || list[i-1].LastRow < row {
+		return sheet.Range{}, false
+	}
+	return list[i-1], true
+}
+
+// at finds the range that begins in a cell.
+func (m merges) at(row, col int) (sheet.Range, bool) {
+	r, ok := m.over(row, col)
+	return r, ok && r.Row == row
+}
+
 // table reads the rows under a header.
 func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 	id := t.identity(s, h, rows)
@@ -36,15 +69,18 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 		return
 	}
 	raion, group := raionIn(s.Name), ""
-	for _, l := range rows {
-		if l.row >= h.top-3 && l.row < h.top && raion == "" {
+	top := sort.Search(len(rows), func(i int) bool { return rows[i].row >= h.top })
+	for _, l := range rows[max(0, top-3):top] {
+		if raion == "" && len(l.cells) == 1 {
 			raion = raionIn(l.cells[0].Text)
 		}
+	}
+	for _, l := range h.rows(rows) {
 		cells := h.cells(l.cells)
-		if l.row <= h.row || l.row > h.last || len(cells) == 0 {
+		if len(cells) == 0 {
 			continue
 		}
-		r := &record{head: h, sheet: s, row: l.row, cells: cells, raion: raion, group: group}
+		r := &record{head: h, sheet: s, merged: t.merged[s], row: l.row, cells: cells, raion: raion, group: group}
 		r.collect(id)
 		switch name := r.raionHeading(); {
 		case name != "":
@@ -84,9 +120,9 @@ func (t *tables) identity(s *sheet.Sheet, h *head, rows []line) int {
 // countsRows reports whether a column of a table only numbers its rows from 1.
 func countsRows(h *head, col int, rows []line) bool {
 	next := 1
-	for _, l := range rows {
+	for _, l := range h.rows(rows) {
 		for _, c := range l.cells {
-			if c.Col != col || l.row <= h.row || l.row > h.last || !isNumeral(strings.TrimRight(c.Text, ". ")) {
+			if c.Col != col || !isNumeral(strings.TrimRight(c.Text, ". ")) {
 				continue
 			}
 			if atoiOr(strings.TrimRight(c.Text, ". "), 0) != next {
@@ -122,11 +158,9 @@ func (r *record) collect(id int) {
 		if _, ok := r.fields[is]; ok || col == 0 {
 			continue
 		}
-		for _, m := range r.sheet.Merged {
-			if m.Row < r.row && r.row <= m.LastRow && m.Col <= col && col <= m.LastCol {
-				if c, ok := r.sheet.At(m.Row, m.Col); ok && m.Row > r.head.row {
-					r.fields[is] = c
-				}
+		if m, ok := r.merged.over(r.row, col); ok && m.Row > r.head.row {
+			if c, ok := r.sheet.At(m.Row, m.Col); ok {
+				r.fields[is] = c
 			}
 		}
 	}
@@ -152,10 +186,8 @@ func (r *record) raionHeading() string {
 // isHeading reports whether the one text of a row is a heading over the rows that
 // follow: it spans several columns.
 func (r *record) isHeading() bool {
-	c := r.cells[0]
-	return len(r.cells) == 1 && slices.ContainsFunc(r.sheet.Merged, func(m sheet.Range) bool {
-		return m.Row <= c.Row && c.Row <= m.LastRow && m.Col <= c.Col && m.LastCol >= c.Col+2
-	})
+	m, ok := r.merged.at(r.cells[0].Row, r.cells[0].Col)
+	return len(r.cells) == 1 && ok && m.LastCol >= m.Col+2
 }
 
 var raionName = regexp.MustCompile(`([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого|ому|им) (?:район|р-н)|(?:район|р-н)[ :–-]+([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого)`)
@@ -310,6 +342,9 @@ func (t *tables) likeHromada(id string, r *record) bool {
 	return exact || strings.HasSuffix(bare, "ька") || hromadaWord.MatchString(place.Fold(id)) && !strings.Contains(id, ":")
 }
 
+// sameIDs is how many records of one id a row is compared with.
+const sameIDs = 100
+
 // keep adds a record. The same record again only confirms the first one; where
 // the two differ, neither answer is guessed.
 func (t *tables) keep(r *record, at cell.Ref) {
@@ -321,22 +356,22 @@ func (t *tables) keep(r *record, at cell.Ref) {
 	}
 	r.shared = t.place(&p, r)
 	p.Answers = t.answers(r)
-	for _, other := range t.records[p.ID] {
+	twice := false
+	same := t.records[p.ID]
+	for _, other := range same[:min(len(same), sameIDs)] {
 		first := &t.practices[other.at]
 		switch {
 		case other.head.layout != r.head.layout:
-		case bare && other.sheet != r.sheet && (p.Place == "" || p.Place == first.Place):
+		case bare && other.sheet != r.sheet && (p.Place == "" || p.Place == first.Place),
+			first.Place == p.Place && first.Title == p.Title && (!r.shared || other.sheet != r.sheet && sameAnswers(first.Answers, p.Answers)):
 			t.confirm(first, &p)
 			return
-		case first.Place != p.Place:
-		case r.shared && (other.sheet == r.sheet || !sameAnswers(first.Answers, p.Answers)):
-			t.problems.Add(cell.Warning, "record-code-twice", at, p.ID)
-		case first.Title != p.Title:
-			t.problems.Add(cell.Warning, "record-code-twice", at, p.ID)
-		default:
-			t.confirm(first, &p)
-			return
+		case first.Place == p.Place:
+			twice = true
 		}
+	}
+	if twice {
+		t.problems.Add(cell.Warning, "record-code-twice", at, p.ID)
 	}
 	r.at = len(t.practices)
 	t.records[p.ID] = append(t.records[p.ID], *r)
