@@ -201,7 +201,7 @@ func doubtText(d score.Doubt) string {
 		"transform":     "has values without a transform (%s)",
 		"normalise":     "cannot be normalised: %s",
 		"reference":     "cannot be normalised, an error to correct: %s",
-		"rows":          "%s",
+		"rows":          "cannot always be combined: %s",
 		"zero":          "has no score: a value at or below zero under a mean that is undefined there%s",
 	}[d.Code]
 	if strings.Contains(text, "%s") {

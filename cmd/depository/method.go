@@ -70,7 +70,7 @@ func checkMethod(stdout, stderr io.Writer, name string) error {
 
 // showMethod prints the method as an indented tree.
 func showMethod(w io.Writer, m *method.Method) {
-	fmt.Fprintf(w, "%s %s — %s\nscale %v to %v\n", m.ID, m.Version, m.Name.In("en"), m.Model.Scale.Min, m.Model.Scale.Max)
+	fmt.Fprintf(w, "%s\nscale %v to %v\n", strings.TrimRight(m.ID+" "+m.Version+" — "+m.Name.In("en"), " —"), m.Model.Scale.Min, m.Model.Scale.Max)
 	showNode(w, m.Model.Root, 0)
 	for _, s := range m.Model.Rollup {
 		fmt.Fprintf(w, "roll-up: %s to %s by %s%s\n", s.From, s.To, s.By, rollDetail(s))
