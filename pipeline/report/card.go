@@ -227,7 +227,7 @@ func (p *printer) factWidths(list []document.Fact, room float64) []float64 {
 			whole += dotsWidth
 		}
 		least[i] = min(max(whole, label), short) + gap
-		out[i] = math.Sqrt(min(max(whole, label)-least[i]+gap, wide))
+		out[i] = math.Sqrt(min(max(whole-short, label-short, 0), wide))
 		room -= least[i]
 		sum += out[i]
 	}

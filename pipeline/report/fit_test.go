@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"depository/pipeline/document"
 )
 
@@ -124,4 +126,29 @@ func TestFiguresAndTextsDoNotMeet(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestFactsShareTheWholeWidth(t *testing.T) {
+	p, err := newPrinter(&document.Document{Lang: "uk"}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const room = 148.0
+	rapid.Check(t, func(t *rapid.T) {
+		var list []document.Fact
+		for range rapid.IntRange(1, 4).Draw(t, "facts") {
+			text := strings.Repeat("і ", rapid.IntRange(0, 400).Draw(t, "length"))
+			list = append(list, document.Fact{Label: "Строк", Spans: document.Plain(text), Dots: rapid.IntRange(0, 3).Draw(t, "dots")})
+		}
+		sum := 0.0
+		for i, w := range p.factWidths(list, room) {
+			if !(w > 0) {
+				t.Fatalf("fact %d is %v mm wide", i, w)
+			}
+			sum += w
+		}
+		if sum > room+1e-6 {
+			t.Fatalf("the facts take %v of %v mm", sum, room)
+		}
+	})
 }

@@ -220,10 +220,11 @@ func crossReferences(refs []reference) []byte {
 
 // textString writes a text as a PDF string: UTF-16 with its mark, in hexadecimal.
 func textString(s string) string {
+	const stringMost = 16000 // characters: a string holds 32,767 bytes (ISO 19005-3, 6.1.13)
 	var b strings.Builder
 	b.WriteString("<FEFF")
 	const digits = "0123456789ABCDEF"
-	for _, u := range utf16.Encode([]rune(s)) {
+	for _, u := range utf16.Encode([]rune(start(s, stringMost))) {
 		b.Write([]byte{digits[u>>12], digits[u>>8&15], digits[u>>4&15], digits[u&15]})
 	}
 	return b.String() + ">"

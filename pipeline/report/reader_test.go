@@ -213,6 +213,8 @@ func marked(stream []byte) (ids []int, err error) {
 	for line := range strings.Lines(string(stream)) {
 		line = strings.TrimSpace(line)
 		switch {
+		case strings.Contains(line, "NaN") || strings.Contains(line, "Inf "):
+			return nil, fmt.Errorf("%q draws what is no number", line)
 		case strings.HasSuffix(line, " BDC") || strings.HasSuffix(line, " BMC"):
 			if open != "" {
 				return nil, fmt.Errorf("%q within %q", line, open)

@@ -1,0 +1,150 @@
+package pipeline
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/compose"
+	"depository/pipeline/survey"
+	"depository/templates"
+)
+
+// hostile is everything that a workbook may hold and a page may not.
+const hostile = "😀 سلام 中文 \x00\u202e\u200f\x1b[31m <script>{n|one|few} ⟦x⟧ " +
+	"$\\(PDF\\) %s \u0301\ufeff\t\nНайдовшеслово"
+
+// longWord is a word of 5,000 letters.
+var longWord = strings.Repeat("Довгеслово", 500)
+
+// spoiled is the sample with hostile texts in every field of a partner's.
+func spoiled(t *testing.T) *run {
+	t.Helper()
+	r := analysed(t, sampleOptions())
+	for i := range r.evidence.Submissions {
+		s := &r.evidence.Submissions[i]
+		word := ""
+		if i == 0 {
+			word = longWord
+		}
+		s.Partner.Name = survey.Text{"uk": s.Partner.ID + hostile, "en": hostile + word}
+		s.File = hostile + s.File
+		s.Practices = slices.Clone(s.Practices)
+		for j := range s.Practices {
+			p := &s.Practices[j]
+			p.Title, p.Summary, p.PlaceName, p.Link = hostile+p.Title, word, hostile, "javascript:alert(1)"+hostile
+			p.At.Sheet = hostile
+			p.Answers = slices.Clone(p.Answers)
+			for k := range p.Answers {
+				a := &p.Answers[k]
+				a.Raw, a.At.File, a.At.Sheet = hostile+word, s.File, hostile
+			}
+		}
+	}
+	r.evidence.Problems.Add(cell.Error, "answer-unreadable", cell.Ref{File: hostile, Sheet: hostile, Row: 3, Col: 2}, hostile+longWord, "expected", hostile)
+	r.opts.Organisation = map[string]string{"uk": hostile, "en": longWord}
+	r.opts.Title = map[string]string{"uk": hostile + longWord, "en": hostile}
+	r.opts.CoverNote = map[string]string{"uk": longWord, "en": hostile}
+	r.analysis = Analyse(r.evidence)
+	return r
+}
+
+func TestHostileTextsAreReplacedAndListed(t *testing.T) {
+	r := spoiled(t)
+	for _, lang := range templates.Languages {
+		made, err := r.print(compose.Report(r.composed(), catalogue(t, lang)), catalogue(t, lang), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed := map[rune]int{}
+		for _, c := range made.replaced {
+			listed[c.Rune] += c.Count
+		}
+		for _, c := range "😀س中\x1b" {
+			if listed[c] == 0 {
+				t.Errorf("%s: %U was printed or dropped without a word", lang, c)
+			}
+		}
+	}
+}
+
+// printed saves reports and factsheets of the sample, and of hostile texts, in
+// every mode and language.
+func printed(t *testing.T) []string {
+	t.Helper()
+	dir := t.TempDir()
+	var out []string
+	for name, r := range map[string]*run{"sample": analysed(t, sampleOptions()), "hostile": spoiled(t)} {
+		for _, lang := range templates.Languages {
+			for _, mode := range []string{"plain", "official-draft"} {
+				r.opts.Official, r.opts.Draft = mode != "plain", mode != "plain"
+				texts := catalogue(t, lang)
+				outputs, err := r.outputs()
+				if err != nil {
+					t.Fatal(err)
+				}
+				outputs = append(outputs[slices.Index(templates.Languages, lang):][:1], r.factsheets(r.composed(), texts)[0])
+				for _, o := range outputs {
+					m, err := o.make()
+					if err != nil {
+						t.Fatal(err)
+					}
+					path := filepath.Join(dir, strings.NewReplacer("/", "-").Replace(name+"-"+mode+"-"+o.name))
+					if err := os.WriteFile(path, m.data, 0o600); err != nil {
+						t.Fatal(err)
+					}
+					out = append(out, path)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// veraPDF finds the reference validator: DEPOSITORY_VERAPDF, or the local Maven
+// repository, where testdata/tools.sh puts it.
+func veraPDF(t *testing.T) string {
+	t.Helper()
+	if _, err := exec.LookPath("java"); err != nil {
+		t.Skip("Java is not installed: reports are not validated")
+	}
+	if jar := os.Getenv("DEPOSITORY_VERAPDF"); jar != "" {
+		return jar
+	}
+	home, _ := os.UserHomeDir() // none: nothing is found
+	found, _ := filepath.Glob(filepath.Join(home, ".m2/repository/org/verapdf/apps/greenfield-apps/*/greenfield-apps-*.jar"))
+	found = slices.DeleteFunc(found, func(jar string) bool { return strings.Contains(jar, "sources") })
+	if len(found) == 0 {
+		t.Skip("veraPDF is not here: run sh testdata/tools.sh, or name its jar in DEPOSITORY_VERAPDF")
+	}
+	return found[len(found)-1]
+}
+
+func TestEveryReportIsValid(t *testing.T) {
+	paths := printed(t)
+	t.Run("qpdf", func(t *testing.T) {
+		tool, err := exec.LookPath("qpdf")
+		if err != nil {
+			t.Skip("qpdf is not installed (Debian: qpdf)")
+		}
+		for _, path := range paths {
+			if out, err := exec.Command(tool, "--check", path).CombinedOutput(); err != nil || strings.Contains(strings.ToLower(string(out)), "warning") {
+				t.Errorf("%s: %v %s", filepath.Base(path), err, out)
+			}
+		}
+	})
+	for _, flavour := range []string{"ua1", "3a"} {
+		t.Run(flavour, func(t *testing.T) {
+			args := []string{"-cp", veraPDF(t), "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "text", "-v"}
+			out, err := exec.Command("java", append(args, paths...)...).CombinedOutput()
+			if passed := strings.Count(string(out), "PASS "); err != nil || passed != len(paths) {
+				t.Errorf("%d of %d pass (%v)\n%.6000s", passed, len(paths), err, out)
+			}
+		})
+	}
+}
