@@ -2,7 +2,6 @@ package method
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"depository/pipeline/normalise"
@@ -73,9 +72,16 @@ func (b *builder) checkPositive(m *Method, n *score.Node) {
 		}
 		n.Walk(func(c, _ *score.Node) {
 			if c.Leaf == nil {
+				if c != n && mayDuel(m, n, c) {
+					b.fault(b.places[n.ID], "%s: a %s mean is undefined at zero, and %s by copeland counts losses below zero; use arithmetic", n.ID, name(rule), c.ID)
+				}
 				return
 			}
-			switch worst, by := b.worst(m, c.Leaf); worst {
+			worst, by := b.worst(m, c.Leaf)
+			if worst == unsure && rule != n.Aggregate && m.Model.Scale.Min <= 0 {
+				worst = canBeZero // what the method itself does not ask for has to be safe for any data
+			}
+			switch worst {
 			case canBeZero:
 				b.fault(b.places[n.ID], "%s: a %s mean is undefined at zero, and %s by %s can give zero or less; write scale: {min: 1, max: 100}, clip the leaf above zero, or use arithmetic",
 					n.ID, name(rule), c.ID, by)
@@ -85,6 +91,15 @@ func (b *builder) checkPositive(m *Method, n *score.Node) {
 		})
 		return
 	}
+}
+
+// mayDuel reports whether branch c can be scored by Copeland while n above it is
+// not: one draw of the uncertainty chooses for all branches at once.
+func mayDuel(m *Method, n, c *score.Node) bool {
+	if c.Aggregate.By == score.Copeland {
+		return !(c.Default && n.Default)
+	}
+	return c.Default && !n.Default && slices.ContainsFunc(m.Uncertainty.Aggregate, func(a score.Aggregation) bool { return a.By == score.Copeland })
 }
 
 func (b *builder) warn(id, format string, args ...any) {
@@ -170,11 +185,8 @@ func reach(n normalise.Method, s score.Scale) sign {
 		return canBeZero
 	case normalise.None, normalise.FractionOfMax:
 		return unsure
-	case normalise.Goalposts, normalise.DistanceToReference, normalise.DistanceToTarget:
-		if s.Min <= 0 && n.ClipLow || math.IsInf(s.Min, 0) {
-			return canBeZero
-		}
-		if n.By == normalise.Goalposts && !n.ClipLow || s.Min <= 0 && n.By == normalise.Goalposts {
+	case normalise.Goalposts:
+		if s.Min <= 0 || !n.ClipLow {
 			return unsure
 		}
 	}

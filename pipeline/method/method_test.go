@@ -55,6 +55,8 @@ func TestFaults(t *testing.T) {
 		{head + "tree: {id: a, impute: {mean_by: region}}", `no group "region"`},
 		{head + "tree: {id: r, aggregate: geometric, parts: [{id: a, kind: yesno}]}", "a by goalposts can give zero"},
 		{head + "tree: {id: r, aggregate: geometric, parts: [{id: a, kind: choice, choices: [{id: x, points: 1}, {id: y, points: 2}]}]}", "a by goalposts can give zero"},
+		{head + "tree: {id: r, parts: [{id: a, normalise: {by: goalposts, low: 0, high: 1}}]}\nuncertainty: {aggregate: [arithmetic, geometric]}", "a by goalposts can give zero"},
+		{head + "scale: {min: 1, max: 2}\ntree: {id: r, aggregate: geometric, parts: [{id: b, aggregate: copeland, parts: [{id: a}]}]}", "b by copeland counts losses below zero"},
 		{head + "tree: {id: a, direction: lower}\nuncertainty: {normalise: [{by: minmax}, {by: none}]}", "test.yaml:4:26: by: none cannot turn a"},
 		{head + "tree: {id: a}\nuncertainty: {normalise: [{by: levels}]}", "by: levels is no alternative for all"},
 		{head + "unit: {id: [a]}\ntree: {id: r, parts: [{id: a, column: b}]}", `the id "a" is that of an identity column`},
@@ -238,4 +240,15 @@ func FuzzParse(f *testing.F) {
 		}
 		m.Model.Practices([]survey.Submission{{Partner: survey.Partner{ID: "a"}, Practices: []survey.Practice{p, {ID: "2"}}}}, nil)
 	})
+}
+
+// What follows from the data alone is a warning, as in the Human Development
+// Index: a method may know that nobody has a life expectancy of 20.
+func TestZeroThatDependsOnTheDataIsAWarning(t *testing.T) {
+	for _, clip := range []string{"none", "high", "low", "both"} {
+		m := parse(t, "method: 1\nid: x\nscale: {min: 0, max: 1}\ntree: {id: r, aggregate: geometric, parts: [{id: a, normalise: {by: goalposts, low: 20, high: 85, clip: "+clip+"}}]}\nuncertainty: {aggregate: [arithmetic, geometric]}\n")
+		if len(m.Warnings) != 1 || !strings.Contains(m.Warnings[0].Text, "leaves the unit without a score") {
+			t.Errorf("clip %s: %v", clip, m.Warnings)
+		}
+	}
 }
