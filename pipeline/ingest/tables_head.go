@@ -306,6 +306,10 @@ func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
 			}
 		}
 	}
+	labels := map[int]string{} // shared by all tables of the header
+	for col, list := range texts {
+		labels[col] = tidy(list[len(list)-1])
+	}
 	var out []head
 	for i := range m.layouts {
 		var others []int // columns that are criteria of other layouts alone
@@ -318,7 +322,7 @@ func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
 			at, _ := slices.BinarySearch(others, from+1)
 			return at < len(others) && others[at] < to
 		}
-		out = append(out, t.parts(&m.layouts[i], may[i], texts, foreign)...)
+		out = append(out, t.parts(&m.layouts[i], may[i], labels, foreign)...)
 	}
 	return out
 }
@@ -327,9 +331,9 @@ func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
 // records that comes again begins the next one when the one before is whole, or
 // when columns of another layout lie between. What does not become a table belongs
 // to the one before, unless columns of another layout follow.
-func (t *tables) parts(l *Layout, may map[int][]candidate, texts map[int][]string, foreign func(from, to int) bool) []head {
+func (t *tables) parts(l *Layout, may map[int][]candidate, labels map[int]string, foreign func(from, to int) bool) []head {
 	var out []head
-	cur := newHead(l, texts)
+	cur := newHead(l, labels)
 	end := func() {
 		first, _ := cur.span()
 		switch n := len(out); {
@@ -338,7 +342,7 @@ func (t *tables) parts(l *Layout, may map[int][]candidate, texts map[int][]strin
 		case n > 0 && len(cur.at) > 0 && !foreign(first, math.MaxInt):
 			out[n-1].join(&cur)
 		}
-		cur = newHead(l, texts)
+		cur = newHead(l, labels)
 	}
 	taken := map[int]int{} // how many candidates of a column were taken by others
 	for _, col := range sortedKeys(may) {
@@ -353,12 +357,8 @@ func (t *tables) parts(l *Layout, may map[int][]candidate, texts map[int][]strin
 	return out
 }
 
-func newHead(l *Layout, texts map[int][]string) head {
-	h := head{layout: l, at: map[int]int{}, seats: map[int]int{}, labels: map[int]string{}}
-	for col, list := range texts {
-		h.labels[col] = tidy(list[len(list)-1])
-	}
-	return h
+func newHead(l *Layout, labels map[int]string) head {
+	return head{layout: l, at: map[int]int{}, seats: map[int]int{}, labels: labels}
 }
 
 // seat gives a column the likeliest of its candidates that no other column has a
