@@ -186,3 +186,34 @@ func checkContents(t *testing.T, pdf []byte, doc *document.Document) {
 		}
 	}
 }
+
+// BenchmarkReport composes and prints the reports of the sample and of 2022.
+func BenchmarkReport(b *testing.B) {
+	for name, r := range periodsToPrint(b) {
+		in, texts := r.composed(), catalogue(b, "uk")
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				made, err := r.print(compose.Report(in, texts), texts, nil)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(len(made.data))/1024, "KB/file")
+			}
+		})
+	}
+}
+
+// BenchmarkFactsheets1500 prints the factsheets of 1,500 partners into files.
+func BenchmarkFactsheets1500(b *testing.B) {
+	r := multiplied(b, 1500)
+	r.opts.Factsheets, r.opts.Reports = true, []string{"uk"}
+	b.ResetTimer()
+	for b.Loop() {
+		for _, o := range r.factsheets(r.composed(), catalogue(b, "uk")) {
+			if _, err := o.make(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
