@@ -152,7 +152,7 @@ func (ch *Change) list(before, now *survey.Submission) {
 }
 
 func differ(a, b survey.Answer) bool {
-	return a.State != b.State || a.Number != b.Number || a.Choice != b.Choice || a.Evidence.OK != b.Evidence.OK
+	return a.State != b.State || a.Number != b.Number || a.Counts() != b.Counts() || a.Choice != b.Choice || a.Evidence.OK != b.Evidence.OK
 }
 
 type practiceKey struct{ place, id string }

@@ -140,7 +140,7 @@ func count(f AnswerFact, a survey.Answer, c *survey.Criterion) AnswerFact {
 			}
 			f.Choices[a.Choice]++
 		}
-		if c != nil && c.Kind == survey.Level && counted(a, c.Kind, c.Evidence) < a.Number {
+		if c != nil && c.Kind == survey.Level && counted(a, c.Kind, c.Evidence) < a.Counts() {
 			f.Unproved++
 		}
 	case survey.NotApplicable:

@@ -53,7 +53,7 @@ func (s *setting) byPractice(t Target) []Lesson {
 
 func (s *setting) lesson(by survey.Partner, p *survey.Practice, a survey.Answer) Lesson {
 	root, _ := s.in.Now.At(s.compared[by.ID], s.in.Now.Root())
-	return Lesson{Partner: by.ID, Practice: p.ID, Title: p.Title, Level: a.Number, Score: root.Value, Kind: by.Kind, At: a.At}
+	return Lesson{Partner: by.ID, Practice: p.ID, Title: p.Title, Level: a.Counts(), Score: root.Value, Kind: by.Kind, At: a.At}
 }
 
 func (s *setting) practiceScores() map[unitKey]float64 {

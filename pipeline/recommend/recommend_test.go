@@ -250,3 +250,25 @@ func TestFactsOfNothing(t *testing.T) {
 		t.Errorf("something was recommended on nothing: %+v", list)
 	}
 }
+
+// A level that reviewers lowered is the gap, whatever is claimed; closing it
+// raises the level from there.
+func TestTargetsGoByWhatReviewersFound(t *testing.T) {
+	rule := &survey.EvidenceRule{From: 4, Cap: 2}
+	target := Target{Criterion: "x", AtLeast: at(3)}
+	a := survey.Answer{Criterion: "x", State: survey.Given, Number: 5, Evidence: survey.Evidence{OK: true}}
+	if target.Missed(a, survey.Level, rule) {
+		t.Error("5 is claimed and proved")
+	}
+	a.Verified = survey.Verdict{Reviewers: 2, Level: 1.5}
+	if !target.Missed(a, survey.Level, rule) {
+		t.Error("reviewers found 1.5")
+	}
+	if met := target.Meet(a); met.Counts() != 3 || target.Missed(met, survey.Level, rule) {
+		t.Errorf("met: %+v", met)
+	}
+	a.Verified.Level, a.Evidence.OK = 4, false
+	if target.Missed(a, survey.Level, rule) {
+		t.Error("what reviewers found needs no further evidence")
+	}
+}

@@ -62,8 +62,12 @@ func (t Target) Missed(a survey.Answer, kind survey.Kind, rule *survey.EvidenceR
 	return counted(a, kind, rule) < *t.AtLeast
 }
 
-// counted gives a number, or a level as it counts: capped without evidence.
+// counted gives a number, or a level as it counts: as reviewers found it, or
+// capped without evidence.
 func counted(a survey.Answer, kind survey.Kind, rule *survey.EvidenceRule) float64 {
+	if a.Verified.Reviewers > 0 {
+		return a.Verified.Level
+	}
 	if kind == survey.Level && rule != nil && a.Number >= float64(rule.From) && !a.Evidence.OK {
 		return float64(rule.Cap)
 	}
@@ -78,7 +82,8 @@ func (t Target) Meet(a survey.Answer) survey.Answer {
 	case t.AtMost != nil:
 		a.Number = *t.AtMost
 	case t.AtLeast != nil:
-		a.Number = math.Max(a.Number, *t.AtLeast)
+		a.Number = math.Max(a.Counts(), *t.AtLeast)
+		a.Verified = survey.Verdict{} // what reviewers found is what the gap is
 		a.Evidence.OK = true
 	}
 	return a

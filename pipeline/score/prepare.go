@@ -155,13 +155,9 @@ func (c *Column) put(row int, a *survey.Answer) {
 	if c.Word != nil {
 		c.Word[row] = a.Choice
 	} else {
-		c.Number[row] = a.Number
+		c.Number[row] = a.Counts()
 	}
-	looked := a.Verified.Reviewers > 0 && c.Word == nil
-	if looked {
-		c.Number[row] = a.Verified.Level
-	}
-	if a.Evidence.OK || looked { // what reviewers found stands without further proof
+	if a.Evidence.OK || a.Verified.Reviewers > 0 { // what reviewers found stands without further proof
 		if c.Proved == nil {
 			c.Proved = make([]bool, len(c.State))
 		}

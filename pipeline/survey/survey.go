@@ -139,6 +139,15 @@ type Answer struct {
 	Verified  Verdict
 }
 
+// Counts gives the number or level that is scored: what reviewers found, where
+// they have looked, else what is claimed.
+func (a *Answer) Counts() float64 {
+	if a.Verified.Reviewers > 0 {
+		return a.Verified.Level
+	}
+	return a.Number
+}
+
 // A Verdict is what reviewers found where a partner claims a level; the zero
 // Verdict: nobody has looked.
 type Verdict struct {
