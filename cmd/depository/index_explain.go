@@ -84,18 +84,23 @@ func (e *explainer) node(id string, depth int, n *score.Node) {
 // leaf prints the cells that a value was read from, and the steps to the scale.
 func (e *explainer) leaf(at int, n *score.Node, indent string) {
 	e.cells(n, e.table.Rows[e.at], indent)
-	first := true
+	rows, take := 0, ""
 	for _, s := range e.table.Trace(at, e.at) {
 		value := shortest(s.Value)
 		if value == "" {
 			value = "nothing"
 		}
+		if s.What != "row" && rows > 0 {
+			fmt.Fprintf(e.w, "%sof %d rows: %s\n", indent, rows, take)
+			rows = 0
+		}
 		switch s.What {
 		case "row":
-			if !first {
+			if rows++; rows > 1 {
 				e.cells(n, s.Row, indent)
+			} else {
+				take = s.Text
 			}
-			first = false
 			fmt.Fprintf(e.w, "%s  row %d gives %s\n", indent, e.given.at[s.Row], value)
 		case "read":
 			fmt.Fprintf(e.w, "%sread as %s%s\n", indent, value, bracketed(s.Text))
@@ -105,19 +110,6 @@ func (e *explainer) leaf(at int, n *score.Node, indent string) {
 			fmt.Fprintf(e.w, "%s%s%s: %s\n", indent, s.What, bracketed(s.Text), value)
 		}
 	}
-	if line, several := e.taken(at); several {
-		fmt.Fprintf(e.w, "%sof several rows: %s\n", indent, line)
-	}
-}
-
-// taken says how several rows were combined.
-func (e *explainer) taken(at int) (string, bool) {
-	for _, s := range e.table.Trace(at, e.at) {
-		if s.What == "row" {
-			return s.Text, true
-		}
-	}
-	return "", false
 }
 
 func bracketed(text string) string {

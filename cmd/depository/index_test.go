@@ -219,6 +219,22 @@ func TestIndexReadsWhatPeopleType(t *testing.T) {
 	}
 }
 
+// B has two rows, of which the better counts; A is imputed and treated.
+func TestIndexExplainsRowsAndSteps(t *testing.T) {
+	at := inFolder(t, map[string]string{"rows.yaml": "method: 1\nid: x\nunit: {id: [u]}\ninputs: [{id: k, kind: yesno, column: Kind}]\ntree: {id: r, rule: [{when: k, points: 80}, {points: 20}], rows: [{take: best}], normalise: none}\n",
+		"rows.csv": "u,Kind\nA,no\nB,no\nB,yes\n", "steps.yaml": "method: 1\nid: y\nunit: {id: [u]}\ntree: {id: x, impute: median, transform: log1p, treat: {}}\n", "steps.csv": "u,x\nA,\nB,0\nC,0\nD,3\n"})
+	_, out, _ := command("index", "--method", at("rows.yaml"), "--data", at("rows.csv"), "--explain", "B")
+	for _, want := range []string{"rows.csv, row 3, column Kind: \"no\"\n      row 3 gives 20\n    rows.csv, row 4, column Kind: \"yes\"\n      row 4 gives 80\n    of 2 rows: best\n    read as 80\n    none: as it is: 80\n"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	_, out, _ = command("index", "--method", at("steps.yaml"), "--data", at("steps.csv"), "--explain", "A")
+	if want := "read as nothing\n    impute (median): 0\n    transform (log1p): 0\n    minmax: between the lowest 0 and the highest 1.386294361: 0\n"; !strings.Contains(out, want) {
+		t.Errorf("no %q in\n%s", want, out)
+	}
+}
+
 // A reference that is the worst of all, or missing, is an error: what does not
 // rest on it is written all the same.
 func TestIndexNeedsItsReference(t *testing.T) {

@@ -229,7 +229,7 @@ func blank(text string) bool {
 		return false
 	}
 	switch fold(text) {
-	case "", "na", "n/a", "nan", "null", "#n/a", "-", "–", "—", "..", "…":
+	case "", "na", "n/a", "nan", "null", "#n/a", "-", "–", "—", ".", "..", "…":
 		return true
 	}
 	return false

@@ -183,6 +183,8 @@ func (f *Fitted) Formula() string {
 	}
 	text := ""
 	switch f.By {
+	case None:
+		text = "as it is"
 	case MinMax, DistanceToMax:
 		text = say("between the lowest %s and the highest %s", f.min, f.max)
 	case Goalposts:
@@ -209,7 +211,7 @@ func (f *Fitted) Formula() string {
 	if f.constant {
 		text += "; does not distinguish the units"
 	}
-	return strings.TrimLeft(string(f.By)+": "+text, ": ")
+	return string(f.By) + ": " + text
 }
 
 func (f *Fitted) zscore(x float64) float64 {
