@@ -31,6 +31,9 @@ func (c *composer) advice() {
 	}
 	c.saySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
 	order := c.T("report.advice.order")
+	if list[0].ByPeople {
+		order = c.T("report.advice.order.people")
+	}
 	if len(c.tabled()) > 0 {
 		order += " " + c.T("report.advice.rest", "n", cards)
 	}

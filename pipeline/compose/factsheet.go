@@ -368,7 +368,7 @@ func (c *composer) step(s *compare.Standing, r *recommend.Recommendation, gain f
 		open += strings.Join(tail, ", ") + ", "
 	}
 	item = append(item, document.Span{Text: open}, number, document.Span{Text: ")."})
-	l, ok := r.Lesson(s.Unit.ID, s.Kind, s.Score.Value)
+	l, ok := r.Lesson(recommend.Learner{Partner: s.Unit.ID, Kind: s.Kind, Score: s.Score.Value})
 	if !ok {
 		return item, ""
 	}

@@ -309,7 +309,7 @@ func (c *composer) proposals() {
 		c.say(c.T("report.proposals.none"))
 		return
 	}
-	c.say(c.T("report.proposals.lead", "n", len(list), "chapter", c.adviceChapter()))
+	c.say(c.T(c.kind("report.proposals.lead."), "n", len(list), "chapter", c.adviceChapter()))
 	var items [][]document.Span
 	for i := range list[:min(3, len(list))] {
 		r := &list[i]

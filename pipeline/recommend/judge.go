@@ -20,7 +20,9 @@ type setting struct {
 	in      Input
 	answers map[string]AnswerFact
 	facts   Facts
-	base    []draw // as many as draws
+	base    []draw             // as many as draws
+	people  map[string]float64 // population by partner; nil: not known of every partner
+	sizes   map[string]float64 // see Lesson.Size
 }
 
 type unitKey struct{ partner, place, practice string }
@@ -36,6 +38,7 @@ func newSetting(in Input) *setting {
 	s := &setting{in: in, roster: rosterOf(in.Submissions, in.Now)}
 	s.answers = s.countAnswers(in.Questionnaire)
 	s.facts = s.factsOf(in.Now)
+	s.measure()
 	if in.Prepare == nil || !in.Plan.Draws() {
 		return s
 	}
@@ -224,7 +227,8 @@ func (s *setting) judge(rule *Rule) (Recommendation, bool) {
 			return Recommendation{}, false
 		}
 	}
-	r.Reach = float64(len(r.Concerned)) / float64(r.Of)
+	r.Reach, r.ByPeople = s.reach(r.Concerned)
+	r.Sizes = s.sizes
 	s.teach(&r)
 	s.tell(&r)
 	return r, true

@@ -53,7 +53,7 @@ func (s *setting) byPractice(t Target) []Lesson {
 
 func (s *setting) lesson(by survey.Partner, p *survey.Practice, a survey.Answer) Lesson {
 	root, _ := s.in.Now.At(s.compared[by.ID], s.in.Now.Root())
-	return Lesson{Partner: by.ID, Practice: p.ID, Title: p.Title, Level: a.Counts(), Score: root.Value, Kind: by.Kind, At: a.At}
+	return Lesson{Partner: by.ID, Practice: p.ID, Title: p.Title, Level: a.Counts(), Score: root.Value, Size: s.sizes[by.ID], Kind: by.Kind, At: a.At}
 }
 
 func (s *setting) practiceScores() map[unitKey]float64 {
@@ -87,7 +87,7 @@ func (s *setting) byShare(t Target) []Lesson {
 			continue
 		}
 		root, _ := s.in.Now.At(s.compared[id], s.in.Now.Root())
-		best[id] = Lesson{Partner: id, Level: share, Share: true, Of: n, Score: root.Value, Kind: kind[id]}
+		best[id] = Lesson{Partner: id, Level: share, Share: true, Of: n, Score: root.Value, Size: s.sizes[id], Kind: kind[id]}
 	}
 	return sorted(best, t)
 }

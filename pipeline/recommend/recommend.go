@@ -38,11 +38,14 @@ type Recommendation struct {
 	GainKnown bool         // false: a rule that asks for data, or no rescoring
 	Certainty float64      // share of draws, 0 to 1, in which the gain is positive and the rule fires
 	Draws     int          // draws behind Certainty; 0: it is not known
-	Reach     float64      // share of the compared partners that it concerns
+	Reach     float64      // share of the compared partners that it concerns, or of their people
+	ByPeople  bool         // Reach is a share of people: the population of every partner is known
 	Concerned []string     // their ids, by score at the first criterion, lowest first
 	Lessons   []Lesson     // who could teach, best first
 	Priority  int          // 3 high, 2 middle, 1 low
 	Gaps      []PartnerGap // of every partner with an answer that falls short, lowest first
+
+	Sizes map[string]float64 // of partners by id, see Lesson.Size
 }
 
 // A Number is a value that a rule's texts may name.
@@ -79,6 +82,7 @@ type Lesson struct {
 	Share    bool    // Level is a share
 	Of       int     // known answers behind a share; 0 otherwise
 	Score    float64 // overall score of the partner
+	Size     float64 // of the partner: its population, else its places; 0 not known
 	Kind     string  // "city", "oblast" or ""
 	At       cell.Ref
 }
@@ -163,16 +167,29 @@ func (r *Recommendation) For(partner string) (PartnerGap, bool) {
 	return r.Gaps[i], true
 }
 
+// A Learner is the partner that a lesson is chosen for.
+type Learner struct {
+	Partner string
+	Kind    string
+	Score   float64 // overall
+}
+
 // Lesson chooses whom a partner should look at: one of its own kind before
-// others, among these the one closest to it in overall score, never itself nor
-// one whose share is no greater than its own.
-func (r *Recommendation) Lesson(partner, kind string, own float64) (Lesson, bool) {
-	best := -1
+// others, among these the one closest in size, and where sizes are not known the
+// one closest in overall score. It is never the partner itself, nor one whose
+// share is no greater than its own or less than half of the best.
+func (r *Recommendation) Lesson(who Learner) (Lesson, bool) {
+	best, top := -1, 0.0
+	for _, l := range r.Lessons {
+		if l.Share {
+			top = max(top, l.Level)
+		}
+	}
 	for i, l := range r.Lessons {
-		if l.Partner == partner || l.Share && l.Level <= r.ownShare(partner) {
+		if l.Partner == who.Partner || l.Share && (l.Level <= r.ownShare(who.Partner) || l.Level < top/2) {
 			continue
 		}
-		if best < 0 || closer(l, r.Lessons[best], kind, own) {
+		if best < 0 || r.closer(l, r.Lessons[best], who) {
 			best = i
 		}
 	}
@@ -191,9 +208,17 @@ func (r *Recommendation) ownShare(partner string) float64 {
 	return 1 - float64(g.Short)/float64(g.Known)
 }
 
-func closer(a, b Lesson, kind string, own float64) bool {
-	if (a.Kind == kind) != (b.Kind == kind) {
-		return a.Kind == kind
+// closer reports whether lesson a is nearer to the learner than b. Sizes are
+// compared by their ratio.
+func (r *Recommendation) closer(a, b Lesson, who Learner) bool {
+	if (a.Kind == who.Kind) != (b.Kind == who.Kind) {
+		return a.Kind == who.Kind
 	}
-	return math.Abs(a.Score-own) < math.Abs(b.Score-own)
+	if own := r.Sizes[who.Partner]; own > 0 && a.Size > 0 && b.Size > 0 {
+		da, db := math.Abs(math.Log(a.Size/own)), math.Abs(math.Log(b.Size/own))
+		if da != db {
+			return da < db
+		}
+	}
+	return math.Abs(a.Score-who.Score) < math.Abs(b.Score-who.Score)
 }

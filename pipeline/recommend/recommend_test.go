@@ -99,7 +99,7 @@ func TestGain(t *testing.T) {
 	if y := list[0]; math.Abs(y.Gain-160.0/9) > 1e-9 || !slices.Equal(y.Concerned, []string{"c", "a"}) || y.Raised != 0 {
 		t.Errorf("Y: gain %v, concerns %v, raised %d", y.Gain, y.Concerned, y.Raised)
 	}
-	if l, ok := x.Lesson("a", "city", 20); !ok || l.Partner != "c" {
+	if l, ok := x.Lesson(Learner{"a", "city", 20}); !ok || l.Partner != "c" {
 		t.Errorf("a learns from %+v, want the city c before the oblast b", l)
 	}
 	if x.Lessons[0].Partner != "b" || x.Lessons[0].Level != 5 {
@@ -201,8 +201,57 @@ func TestShareNeedsEnoughAnswersToTeach(t *testing.T) {
 	if len(list) != 1 || len(list[0].Lessons) != 1 || list[0].Lessons[0].Partner != "good" || list[0].Lessons[0].Level != 0.8 {
 		t.Fatalf("%+v, want «good» with 0.8 of 10 as the only example", list[0].Lessons)
 	}
-	if _, ok := list[0].Lesson("good", "", 80); ok {
+	if _, ok := list[0].Lesson(Learner{"good", "", 80}); ok {
 		t.Error("nobody is better than the best")
+	}
+}
+
+// TestPeopleGiveReachAndSize, by hand: a has 2,000 people in two places (a
+// second answer of one place does not count), b 1,000, c 9,000, d 2,100. x falls
+// short in a and b: 3,000 of 14,100 people. Closest to a in size is d, though c
+// has a nearer score.
+func TestPeopleGiveReachAndSize(t *testing.T) {
+	town := func(id string, x, y, people float64) survey.Submission {
+		return book(id, "city", []survey.Answer{given("x", x), given("y", y), said("z", "no"), given(population, people)})
+	}
+	a := town("a", 1, 40, 1500)
+	more := book("a", "city", []survey.Answer{given("x", 1), given("y", 40), said("z", "no"), given(population, 500)},
+		[]survey.Answer{given("x", 1), given("y", 40), said("z", "no"), given(population, 700)}).Practices
+	a.Practices[0].Place, more[0].Place, more[1].Place = "P", "Q", "Q"
+	a.Practices = append(a.Practices, more...)
+	subs := []survey.Submission{a, town("b", 2, 40, 1000), town("c", 4, 0, 9000), town("d", 5, 100, 2100)}
+	rules := []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, Condition: always}}
+	list := judge(subs, rules, nil)
+	if len(list) != 1 || !list[0].ByPeople || math.Abs(list[0].Reach-3000.0/14100) > 1e-12 {
+		t.Fatalf("%+v, want a reach of 3,000 of 14,100 people", list)
+	}
+	if l, _ := list[0].Lesson(Learner{"a", "city", 20}); l.Partner != "d" {
+		t.Errorf("a learns from %+v, want d, which is as large", l)
+	}
+	subs[3].Practices[0].Answers[3].State = survey.Blank
+	list = judge(subs, rules, nil)
+	if list[0].ByPeople || list[0].Reach != 0.5 {
+		t.Errorf("one population is not known: reach %v, want 2 of 4 partners", list[0].Reach)
+	}
+	if l, _ := list[0].Lesson(Learner{"a", "city", 20}); l.Partner != "c" {
+		t.Errorf("a learns from %+v, want c, whose score is closest", l)
+	}
+}
+
+// TestWeakExamplesTeachNobody: 2 of 10 is better than 1 of 10, but far from the
+// best, 8 of 10.
+func TestWeakExamplesTeachNobody(t *testing.T) {
+	share := func(id, kind string, yes int) survey.Submission {
+		var answers [][]survey.Answer
+		for i := range 10 {
+			answers = append(answers, []survey.Answer{said("z", map[bool]string{true: "yes", false: "no"}[i < yes])})
+		}
+		return book(id, kind, answers...)
+	}
+	subs := []survey.Submission{share("poor", "oblast", 0), share("weak", "oblast", 3), share("low", "oblast", 0), share("best", "city", 8)}
+	list := judge(subs, []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, Condition: always}}, nil)
+	if l, _ := list[0].Lesson(Learner{"poor", "oblast", 0}); l.Partner != "best" {
+		t.Errorf("poor learns from %+v, want best", l)
 	}
 }
 
