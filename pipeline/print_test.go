@@ -90,9 +90,11 @@ func TestSummaryAndFactsheetsTakeOnePage(t *testing.T) {
 	for name, r := range periodsToPrint(t) {
 		for _, lang := range templates.Languages {
 			in, texts := r.composed(), catalogue(t, lang)
-			pages, err := report.Pages(compose.Report(in, texts), report.Options{})
-			if err != nil || pages[0].Head != texts.T("report.summary") || !pages[0].Ends {
-				t.Errorf("%s, %s: the summary is not one page: %+v (%v)", name, lang, pages[:2], err)
+			for _, official := range []bool{false, true} {
+				pages, err := report.Pages(compose.Report(in, texts), report.Options{Official: official})
+				if err != nil || pages[0].Head != texts.T("report.summary") || !pages[0].Ends {
+					t.Errorf("%s, %s, official %v: the summary is not one page: %+v (%v)", name, lang, official, pages[:2], err)
+				}
 			}
 			sheet := compose.Factsheets(in, texts)
 			for _, s := range in.Comparison.Standings {

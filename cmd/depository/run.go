@@ -54,7 +54,7 @@ Exit status: 0 done; 2 done, but a partner has errors to correct; 1 could not ru
 	f.String("reports", "", "languages of the reports: uk,en")
 	f.String("title", "", "title on the cover of the reports (default: the method's name and the period)")
 	f.String("cover-note", "", "remark on the cover of the reports")
-	f.Bool("official", false, "set the reports in 13 points with lines half as far again, as papers of the Government")
+	f.Bool("official", false, "set the reports in 12 points with lines half as far again, as papers of the Government")
 	f.Bool("draft", false, "mark every page of the reports as a draft")
 	f.Bool("factsheets", false, "write each partner's page also as a file of its own, in factsheets/")
 	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV")

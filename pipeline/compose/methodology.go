@@ -108,7 +108,11 @@ func (c *composer) rollup() {
 		items = append(items, document.Plain(c.T(key, "n", s.N, "from", c.T("report.unit."+from+".many"),
 			"over", c.T("report.unit."+from+".over"), "to", c.T("report.unit."+string(s.To)+".of"))))
 	}
-	if len(items) > 0 {
+	switch len(items) {
+	case 0:
+	case 1:
+		c.saySpans(document.Body, items[0])
+	default:
 		c.add(&document.List{Ordered: true, Items: items})
 	}
 	c.say(c.T("report.method.coverage"))

@@ -233,7 +233,7 @@ func (c *composer) findChange() finding {
 		return finding{}
 	}
 	return finding{c.changeMessage() + ".", c.T("report.find.change",
-		"delta", c.delta(c.in.Comparison.MeanDelta), "n", len(c.in.Comparison.Changes), "since", c.periodIn(c.in.Previous, "since"))}
+		"delta", c.delta(c.in.Comparison.MeanDelta), "since", c.periodIn(c.in.Previous, "since"))}
 }
 
 // findUnknown says what is not known, and what was not proved.
@@ -259,7 +259,7 @@ func (c *composer) findUnknown() finding {
 
 // placesKnown says for each branch of how many hromadas anything is known.
 func (c *composer) placesKnown() string {
-	out := ""
+	var out []string
 	places := c.in.Now.Of(score.Place)
 	for _, b := range c.kindsOfRecord() {
 		known, all := 0, 0
@@ -273,10 +273,13 @@ func (c *composer) placesKnown() string {
 			}
 		}
 		if all > 0 {
-			out += " " + c.T("report.find.places", "node", c.node(b.node), "n", known, "of", all)
+			out = append(out, c.T("report.find.places.one", "node", c.node(b.node), "n", known, "of", all))
 		}
 	}
-	return out
+	if out == nil {
+		return ""
+	}
+	return " " + c.T("report.find.places", "list", strings.Join(out, ", "))
 }
 
 // emptyRecords counts the records without a single scored answer.

@@ -47,7 +47,7 @@ func (p *printer) tiles(items []document.KeyFigure) {
 		set = append(set, x)
 	}
 	labelLines, noteLines = min(labelLines, 6), min(noteLines, 3)
-	height := 4 + t.tile.leading + 1 + float64(labelLines)*t.tileLabel.leading + 3
+	height := 4 + t.tile.leading + 1 + float64(labelLines)*t.tileLabel.leading + 3*p.tall
 	noteTop := height
 	if noteLines > 0 {
 		height += float64(noteLines)*t.tileNote.leading + 2.5

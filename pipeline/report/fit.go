@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"depository/pipeline/document"
 )
@@ -57,7 +58,7 @@ func isFigure(b document.Block) bool {
 // blocks lays blocks out one after another.
 func (p *printer) blocks(list []document.Block) {
 	for i, b := range list {
-		p.introduces = i > 0 && i+1 < len(list) && headed(list[i-1]) && shows(list[i+1])
+		p.introduces = i+1 < len(list) && (i > 0 && headed(list[i-1]) && shows(list[i+1]) || announces(b, list[i+1]))
 		p.block(b)
 	}
 	p.introduces = false
@@ -75,6 +76,16 @@ func shows(b document.Block) bool {
 		return true
 	}
 	return false
+}
+
+// announces reports a paragraph that ends with a colon before a list.
+func announces(b, next document.Block) bool {
+	p, isParagraph := b.(*document.Paragraph)
+	_, isList := next.(*document.List)
+	if !isParagraph || !isList || len(p.Spans) == 0 {
+		return false
+	}
+	return strings.HasSuffix(strings.TrimSpace(p.Spans[len(p.Spans)-1].Text), ":")
 }
 
 // bestHeight gives the height of figures, as a share of the usual, at which a

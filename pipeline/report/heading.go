@@ -39,10 +39,10 @@ func (p *printer) heading(b *document.Heading) {
 			p.setLine(set, i, marginLeft, y+0.78*st.leading, e)
 		}}
 		if i == 0 && level > 1 {
-			pc.gap = 3
+			pc.gap = 3 * p.tall
 		}
 		if i == n-1 {
-			pc.height += [...]float64{3.6, 1.8, 1}[level-1]
+			pc.height += p.tall * [...]float64{3.6, 1.8, 1}[level-1]
 		}
 		p.flow.add(pc)
 	}

@@ -71,7 +71,7 @@ type theme struct {
 	gap                                            float64 // after a paragraph, mm
 }
 
-// newTheme gives the styles; official sets the body in 13 points with lines
+// newTheme gives the styles; official sets the body in 12 points with lines
 // half as far again, as papers of the Government are typed.
 func newTheme(official bool) theme {
 	t := theme{
@@ -92,11 +92,11 @@ func newTheme(official bool) theme {
 	}
 	if official {
 		for _, s := range []*textStyle{&t.body, &t.lead} {
-			s.size, s.leading = 13, 13*1.5*point
+			s.size, s.leading = 12, 12*1.5*point
 		}
 		t.cardText = t.body
 		t.cardNote.size, t.cardNote.leading = 12, 12*1.25*point
-		t.aside.size, t.aside.leading = 12, 12*1.5*point
+		t.aside.size, t.aside.leading = 12, 12*1.4*point
 		t.cardTitle.size, t.cardTitle.leading = 13, 13*1.3*point
 		t.factValue.size, t.factValue.leading = 12, 12*1.25*point
 		t.factLabel.size, t.factLabel.leading = 10, 10*1.25*point
