@@ -4,6 +4,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -30,7 +31,7 @@ const (
 )
 
 // widths of the columns, in characters.
-var widths = []float64{2, 22, 24, 40, 30, 14, 44, 44, 14, 44}
+var widths = []float64{2, 22, 22, 38, 30, 21, 46, 44, 14, 44}
 
 // Write writes the workbook: one row a claimed level, with the rubric of every
 // criterion on a second sheet. It returns how many rows there are.
@@ -156,12 +157,26 @@ func (b *book) answer(row int, key verdict.Key, s *survey.Submission, p *survey.
 	if p.Title != "" {
 		practice += " " + p.Title
 	}
+	lines := 1
 	for i, text := range []string{encode(key), s.Partner.Name.In(lang), p.PlaceName, practice, c.Name.In(lang), claimed, meaning, a.Evidence.Raw} {
 		b.put(b.sheet, i+1, row, text, b.fixed)
+		if i > 0 {
+			lines = max(lines, linesOf(text, widths[i]))
+		}
 	}
+	b.try(b.SetRowHeight(b.sheet, row, min(float64(lines)*13.5+3, 400)))
 	b.put(b.sheet, 9, row, "", b.input)
 	b.put(b.sheet, 10, row, "", b.input)
 	b.choice(row, c)
+}
+
+// linesOf guesses how many lines a text takes in a column of so many characters.
+func linesOf(text string, width float64) int {
+	lines := 0
+	for part := range strings.SplitSeq(text, "\n") {
+		lines += 1 + int(float64(utf8.RuneCountInString(part))/(width*0.95))
+	}
+	return lines
 }
 
 // choice lets a reviewer pick one of the levels.
@@ -179,6 +194,10 @@ func (b *book) finish(n int) {
 	b.try(b.SetColVisible(b.sheet, "A", false))
 	b.try(b.SetRowVisible(b.sheet, machineRow, false))
 	b.try(b.SetRowHeight(b.sheet, howRow, 32))
+	b.try(b.SetRowHeight(b.sheet, headRow, 30))
+	landscape, wide, long, fit := "landscape", 1, 0, true
+	b.try(b.SetPageLayout(b.sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &long}))
+	b.try(b.SetSheetProps(b.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	b.try(b.SetPanes(b.sheet, &excelize.Panes{Freeze: true, YSplit: headRow, TopLeftCell: "A" + strconv.Itoa(headRow+1), ActivePane: "bottomLeft"}))
 	b.try(b.AutoFilter(b.sheet, "B"+strconv.Itoa(headRow)+":J"+strconv.Itoa(headRow+max(n, 1)), nil))
 	b.try(b.ProtectSheet(b.sheet, &excelize.SheetProtectionOptions{AutoFilter: true, FormatColumns: true, FormatRows: true, Sort: true, SelectLockedCells: true, SelectUnlockedCells: true}))
@@ -199,6 +218,7 @@ func (b *book) rubrics() {
 			b.put(sheet, 1, row, c.Name.In(lang), b.fixed)
 			b.put(sheet, 2, row, strings.TrimSpace(strconv.Itoa(l.Level)+" "+l.Name.In(lang)), b.fixed)
 			b.put(sheet, 3, row, l.Text.In(lang), b.fixed)
+			b.try(b.SetRowHeight(sheet, row, min(float64(linesOf(l.Text.In(lang), 100))*13.5+3, 400)))
 			row++
 		}
 	}
