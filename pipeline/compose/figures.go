@@ -211,7 +211,7 @@ func (c *composer) mapFigure() *document.Figure {
 		}
 		f.Rows = append(f.Rows, row)
 	}
-	f.Message = c.T("report.map.message", "n", len(by), "of", len(place.Oblasts), "low", c.points(low), "high", c.points(high))
+	f.Message = c.T(c.kind("report.map.message."), "n", len(by), "of", len(place.Oblasts), "low", c.points(low), "high", c.points(high))
 	f.Alt = c.alt(f.Message, alt)
 	return f
 }
