@@ -196,6 +196,9 @@ func (s *scanner) prolog() error {
 	if err := s.attributes(text); err != nil {
 		return errMalformed
 	}
+	if s.attrText("version") != "1.0" {
+		return errMalformed
+	}
 	for _, a := range s.attrs {
 		if string(a.name) == "encoding" && !bytes.EqualFold(a.value, []byte("utf-8")) && !bytes.EqualFold(a.value, []byte("us-ascii")) {
 			return errEncoding

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // startTag reads a start tag, and its end where it closes itself.
@@ -92,7 +93,7 @@ func splitName(b []byte) (prefix, local []byte, ok bool) {
 		}
 		high = high || c >= 0x80
 	}
-	if high && !legal(b) || len(b) > maxName {
+	if high && !legalName(b) || len(b) > maxName {
 		return nil, nil, false
 	}
 	local = b[colon+1:]
@@ -101,6 +102,17 @@ func splitName(b []byte) (prefix, local []byte, ok bool) {
 		ok = beginsName(prefix)
 	}
 	return prefix, local, (ok || colon < 0) && beginsName(local)
+}
+
+// legalName reports whether the characters beyond ASCII are letters, marks or
+// digits.
+func legalName(b []byte) bool {
+	for _, r := range string(b) {
+		if r >= 0x80 && !unicode.In(r, unicode.L, unicode.M, unicode.Nd) {
+			return false
+		}
+	}
+	return legal(b)
 }
 
 func beginsName(b []byte) bool {
