@@ -125,6 +125,7 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		out.Submissions = t.submissions()
 	}
 	out.Files = []File{file}
+	out.withholdContacts()
 	return out
 }
 
