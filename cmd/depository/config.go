@@ -147,7 +147,7 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 		Layouts: v.GetString("layouts"), Period: v.GetString("period"), Lang: v.GetString("lang"),
 		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."),
 		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"),
-		Places:       v.GetString("places"), Territories: v.GetString("territories.file"),
+		Places: v.GetString("places"), Territories: v.GetString("territories.file"),
 		TerritoriesDate: v.GetString("territories.date"),
 		Limits: sheet.Limits{
 			FileBytes: v.GetInt64("limits.file_mib") << 20, InflatedBytes: v.GetInt64("limits.inflated_mib") << 20,
