@@ -32,6 +32,7 @@ type Options struct {
 // A Result is what a folder or a file gave.
 type Result struct {
 	Submissions []survey.Submission // one a partner, by partner
+	Single      []survey.Submission // as each file has them, before files are joined; of ReadFiles and ReadDir
 	Problems    cell.Problems       // in canonical order
 	Files       []File              // by name
 }
@@ -51,32 +52,44 @@ func ReadDir(dir string, opts Options, progress func(done, total int, file strin
 	if err != nil {
 		return Result{}, err
 	}
-	var names []string
-	var out Result
+	var paths []string
 	for _, e := range entries {
-		switch name := e.Name(); {
-		case e.IsDir() || strings.HasPrefix(name, ".") && !strings.HasPrefix(name, ".~lock."):
+		if name := e.Name(); !e.IsDir() && (!strings.HasPrefix(name, ".") || strings.HasPrefix(name, ".~lock.")) {
+			paths = append(paths, filepath.Join(dir, name))
+		}
+	}
+	return ReadFiles(paths, opts, progress), nil
+}
+
+// ReadFiles reads files as ReadDir does those of a folder; their base names
+// differ.
+func ReadFiles(paths []string, opts Options, progress func(done, total int, file string)) Result {
+	var out Result
+	var books []string
+	for _, path := range paths {
+		switch name := filepath.Base(path); {
 		case strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock."):
 			out.Problems.Add(cell.Warning, "file-open-elsewhere", cell.Ref{File: name}, "")
 		case !isTable(name):
 			out.Problems.Add(cell.Note, "file-ignored", cell.Ref{File: name}, "")
 		default:
-			names = append(names, name)
+			books = append(books, path)
 		}
 	}
-	results := make([]Result, len(names))
-	readAll(len(names), func(i int) string {
-		book, problems := sheet.Read(filepath.Join(dir, names[i]), opts.Limits)
+	results := make([]Result, len(books))
+	readAll(len(books), func(i int) string {
+		book, problems := sheet.Read(books[i], opts.Limits)
 		results[i] = Read(book, problems, opts)
-		return names[i]
+		return filepath.Base(books[i])
 	}, progress)
 	for _, r := range results {
+		out.Single = append(out.Single, r.Submissions...)
 		out.Submissions = append(out.Submissions, r.Submissions...)
 		out.Problems = append(out.Problems, r.Problems...)
 		out.Files = append(out.Files, r.Files...)
 	}
 	out.settle()
-	return out, nil
+	return out
 }
 
 func isTable(name string) bool {
