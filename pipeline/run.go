@@ -106,8 +106,8 @@ func (r *run) make(edition *publish.Edition) (*Summary, error) {
 	return r.summary(names), nil
 }
 
-// open finds the period and reads the method, its rules, the layouts, the places
-// and the territories.
+// open finds the period and reads the method, its rules, the territories, and
+// what workbooks are read by.
 func (r *run) open() (err error) {
 	if r.period, r.previous, err = periods(r.opts.Inputs, r.opts.Period); err != nil {
 		return err
@@ -117,10 +117,22 @@ func (r *run) open() (err error) {
 			return err
 		}
 	}
-	if r.method, r.source, err = OpenMethod(r.opts.Method); err != nil {
+	if err = r.openMethod(); err != nil {
 		return err
 	}
 	if r.rules, err = r.openRules(); err != nil {
+		return err
+	}
+	if r.opts.Territories != "" {
+		r.territories, err = ingest.LoadTerritories(r.opts.Territories, r.opts.TerritoriesDate)
+	}
+	return err
+}
+
+// openMethod reads the method, and what workbooks are read by: the layouts and
+// the places.
+func (r *run) openMethod() (err error) {
+	if r.method, r.source, err = OpenMethod(r.opts.Method); err != nil {
 		return err
 	}
 	r.ingest = ingest.Options{Questionnaire: &r.method.Questionnaire, Limits: r.opts.Limits}
@@ -128,12 +140,7 @@ func (r *run) open() (err error) {
 		return err
 	}
 	if r.opts.Places != "" {
-		if r.ingest.Places, err = ingest.LoadPlaces(r.opts.Places); err != nil {
-			return err
-		}
-	}
-	if r.opts.Territories != "" {
-		r.territories, err = ingest.LoadTerritories(r.opts.Territories, r.opts.TerritoriesDate)
+		r.ingest.Places, err = ingest.LoadPlaces(r.opts.Places)
 	}
 	return err
 }
@@ -242,12 +249,8 @@ func (r *run) partnerSummary(sub *survey.Submission) PartnerSummary {
 	own := []string{sub.File}
 	for _, practice := range sub.Practices {
 		own = append(own, practice.At.File)
-		for _, a := range practice.Answers {
-			p.Asked++
-			if a.State == survey.Given || a.State == survey.NotApplicable {
-				p.Given++
-			}
-		}
+		asked, given := answered(&practice)
+		p.Asked, p.Given = p.Asked+asked, p.Given+given
 	}
 	for _, problem := range r.read.Problems {
 		if slices.Contains(own, problem.At.File) {
