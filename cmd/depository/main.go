@@ -60,6 +60,7 @@ a dashboard (HTML) and tables (CSV).
 A period is a folder of workbooks: inputs/2026-H1/*.xlsx. The usual round:
 
   depository template --partner vinnytsia --period 2026-H1   a blank workbook for a partner
+  depository check inputs/2026-H1                            what partners have to correct
   depository run --period 2026-H1                            read, score, compare, publish
   depository method show templates/methods/egov-practices.yaml
 
@@ -71,6 +72,6 @@ and flags are stronger than both.`,
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(newRunCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(), newCompareMethodsCommand(), newReviewCommand(), newSampleCommand())
+	root.AddCommand(newRunCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(), newCompareMethodsCommand(), newReviewCommand(), newSampleCommand())
 	return root
 }

@@ -1,0 +1,260 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"depository/pipeline"
+	"depository/pipeline/cell"
+	tables "depository/pipeline/table"
+	"depository/pipeline/wording"
+	"depository/templates"
+)
+
+func newCheckCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "check [FILE|FOLDER]...",
+		Short: "Read workbooks as run would, and say what partners have to correct",
+		Long: `check reads workbooks exactly as run does and prints every problem at once, the
+most serious first, alike ones together: what is wrong, what is expected, what to
+do, and in which cells. Nothing is scored and nothing is published. Without a file
+it reads the last period of inputs.
+
+With --return it also writes one workbook for each file with problems, to be sent
+back to the partner:
+
+  a form            is generated anew with the answers given; each cell with a
+                    problem is red and says what to do; the sheet «Помилки» lists
+                    them all with links. Corrected, it is read like any other.
+  any other table   gets a workbook with that list alone, with its own addresses.
+
+Exit status: 0 no errors; 2 a partner has errors to correct; 1 could not read.`,
+		Example: `  depository check
+  depository check inputs/2026-H1/kyiv.xlsx
+  depository check --return back inputs/2026-H1
+  depository check --json --lang en vinnytsia.xlsx`,
+		RunE: check,
+	}
+	f := cmd.Flags()
+	f.String("config", "", "configuration file (default: config.yaml where there is one)")
+	f.String("period", "", "period that the workbooks have to be of (default: that of their folder in inputs)")
+	f.String("inputs", "", "folder that holds the periods")
+	f.String("method", "", "method file, or the name of a built-in method: egov-practices, local-services")
+	f.String("layouts", "", "folder of layout files for tables in a partner's own form")
+	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV")
+	f.String("lang", "", "language of messages: uk or en")
+	f.String("return", "", "folder for the workbooks that go back to partners; made where it is missing")
+	f.Bool("quiet", false, "show no progress")
+	f.Bool("json", false, "print what was found as JSON")
+	return cmd
+}
+
+func check(cmd *cobra.Command, names []string) error {
+	v, err := readConfig(cmd.Flags())
+	if err != nil {
+		return err
+	}
+	opts, err := runOptions(v)
+	if err != nil {
+		return err
+	}
+	texts, err := templates.Wording(opts.Lang)
+	if err != nil {
+		return err
+	}
+	quiet, _ := cmd.Flags().GetBool("quiet")
+	asJSON, _ := cmd.Flags().GetBool("json")
+	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
+	found, err := pipeline.Check(opts, names, show.update)
+	show.end()
+	var missing *pipeline.MissingError
+	if errors.As(err, &missing) {
+		return errors.New(texts.T("command.check.missing", "file", missing.Path))
+	}
+	if err != nil {
+		return explain(err, texts)
+	}
+	if asJSON {
+		err = printChecked(cmd.OutOrStdout(), found, texts)
+	} else {
+		err = printCheck(cmd.OutOrStdout(), found, texts)
+	}
+	if err == nil && found.Count(cell.Error) > 0 {
+		err = statusError(statusCorrect)
+	}
+	return err
+}
+
+// A checkedFile is a file in the JSON of the check.
+type checkedFile struct {
+	Path      string           `json:"path"`
+	ReadAs    string           `json:"read_as"`
+	Partner   string           `json:"partner"`
+	Period    string           `json:"period"`
+	Practices int              `json:"practices"`
+	Asked     int              `json:"asked"`
+	Given     int              `json:"given"`
+	Problems  []checkedProblem `json:"problems"`
+}
+
+type checkedProblem struct {
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Sheet    string `json:"sheet"`
+	Cell     string `json:"cell"`
+	Read     string `json:"read"`
+	Title    string `json:"title"`
+	Expected string `json:"expected"`
+	Remedy   string `json:"remedy"`
+}
+
+func printChecked(w io.Writer, found *pipeline.Checking, texts *wording.Catalogue) error {
+	out := []checkedFile{}
+	for _, f := range found.Files {
+		c := checkedFile{Path: f.Path, ReadAs: f.ReadAs, Partner: f.Partner.In(texts.Lang()), Period: f.Period,
+			Practices: f.Practices, Asked: f.Asked, Given: f.Given, Problems: []checkedProblem{}}
+		for _, p := range f.Problems {
+			expected, remedy := tables.Explain(p, texts)
+			c.Problems = append(c.Problems, checkedProblem{p.Severity.String(), p.Code, p.At.Sheet, p.At.Name(), p.Read,
+				texts.T("problem." + p.Code + ".title"), expected, remedy})
+		}
+		out = append(out, c)
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(out)
+}
+
+// printCheck prints the files one after another and a line for them all.
+func printCheck(w io.Writer, found *pipeline.Checking, texts *wording.Catalogue) error {
+	var b strings.Builder
+	for i := range found.Files {
+		checkText(&b, &found.Files[i], texts)
+	}
+	errs, warnings := found.Count(cell.Error), found.Count(cell.Warning)
+	fmt.Fprintln(&b, texts.T("command.check.total", "files", len(found.Files), "errors", errs, "warnings", warnings))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// checkWidth is the width that texts of the check are broken to.
+const checkWidth = 96
+
+// checkText prints one file as its partner would want to read it: who and what,
+// then the problems, grouped.
+func checkText(b *strings.Builder, f *pipeline.Checked, texts *wording.Catalogue) {
+	title := f.Path
+	if name := f.Partner.In(texts.Lang()); name != "" {
+		title += " · " + name
+	}
+	if f.Period != "" {
+		title += " · " + f.Period
+	}
+	fmt.Fprintf(b, "%s\n", title)
+	what := "command.check.read"
+	switch {
+	case f.ReadAs == "":
+		what = "command.check.unread"
+	case f.ReadAs == "form":
+		what = "command.check.form"
+	}
+	fmt.Fprintf(b, "  %s\n", texts.T(what, "practices", f.Practices, "given", f.Given, "asked", f.Asked, "layout", f.ReadAs))
+	for _, severity := range []cell.Severity{cell.Error, cell.Warning, cell.Note} {
+		if n := f.Problems.Count(severity); n > 0 {
+			fmt.Fprintf(b, "\n  %s\n", texts.T("command.check."+severity.String(), "n", n))
+			for _, g := range alike(f.Problems, severity, texts) {
+				g.print(b, texts)
+			}
+		}
+	}
+	b.WriteString("\n")
+}
+
+// A problemGroup are problems of one file with one text.
+type problemGroup struct {
+	title, text string
+	at          []cell.Problem
+}
+
+// alike groups problems of a severity by what they say, in order of the first.
+func alike(problems cell.Problems, severity cell.Severity, texts *wording.Catalogue) []problemGroup {
+	var out []problemGroup
+	index := map[string]int{}
+	for _, p := range problems {
+		if p.Severity != severity {
+			continue
+		}
+		expected, remedy := tables.Explain(p, texts)
+		g := problemGroup{title: texts.T("problem." + p.Code + ".title"), text: expected + " " + remedy}
+		key := g.title + "\x00" + g.text
+		if _, known := index[key]; !known {
+			index[key] = len(out)
+			out = append(out, g)
+		}
+		at := &out[index[key]].at
+		*at = append(*at, p)
+	}
+	return out
+}
+
+func (g *problemGroup) print(b *strings.Builder, texts *wording.Catalogue) {
+	fmt.Fprintf(b, "\n    %s\n", g.title)
+	for _, line := range wrapped(g.text, checkWidth-6) {
+		fmt.Fprintf(b, "      %s\n", line)
+	}
+	width := 0
+	for _, p := range g.at {
+		width = max(width, utf8.RuneCountInString(cellText(p.At)))
+	}
+	for _, p := range g.at {
+		at := cellText(p.At)
+		if at+p.Read == "" {
+			continue
+		}
+		line := "      → " + at
+		if p.Read != "" {
+			line += strings.Repeat(" ", width-utf8.RuneCountInString(at)+2) + texts.T("command.check.typed", "read", shortened(p.Read, 60))
+		}
+		fmt.Fprintln(b, strings.TrimRight(line, " "))
+	}
+}
+
+// cellText names a cell within its file: «Практика 1», C14.
+func cellText(at cell.Ref) string {
+	at.File = ""
+	return at.String()
+}
+
+// shortened gives at most n letters of a text on one line.
+func shortened(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}
+
+// wrapped breaks a text into lines of at most width letters; a longer word has
+// a line of its own.
+func wrapped(s string, width int) []string {
+	var out []string
+	line := ""
+	for _, word := range strings.Fields(s) {
+		switch {
+		case line == "":
+			line = word
+		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width:
+			out, line = append(out, line), word
+		default:
+			line += " " + word
+		}
+	}
+	return append(out, line)
+}
