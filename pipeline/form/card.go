@@ -5,15 +5,13 @@ import (
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
-
-	"depository/pipeline/survey"
 )
 
 // A card is the sheet of one practice.
 type card struct {
-	number   int
-	sheet    string
-	practice *survey.Practice // nil: blank
+	number int
+	sheet  string
+	filled bool // something stands on it
 
 	title       int // row of the title
 	first, last int // rows of the answers, the headings among them
@@ -70,7 +68,7 @@ func (b *book) card(c *card) {
 	}
 	c.last = p.row - 1
 	p.progress(c)
-	p.marks(c)
+	p.colours(c)
 	p.finish(true)
 }
 
@@ -107,13 +105,13 @@ func (p *page) cardHead() {
 func (p *page) fields(c *card) float64 {
 	p.section(p.t("form.practice.section"))
 	used := 26.0
-	for _, f := range p.practiceFields(c) {
+	for _, f := range p.practiceFields() {
 		label := []excelize.RichTextRun{p.run(f.label, 11, true, ink), p.run("\n"+f.hint, 9, false, muted)}
 		p.put(colNumber, p.style.number, nil)
 		p.span(colLevel, colText, p.style.name, label)
-		p.span(colAnswer, colStatus, f.style, f.value)
-		p.define(FieldName(c.number, f.id), colAnswer, p.row)
-		p.prompt(at(colAnswer, p.row), f.label, f.hint, f.limit)
+		name := FieldName(c.number, f.id)
+		p.field(name, box{colAnswer, p.row, colStatus, p.row}, f.style, p.fieldValue(c, f.id), demand{f.label, f.hint, f.limit})
+		p.define(name, colAnswer, p.row)
 		h := max(f.height, height(1+lines(f.hint, p.width(colLevel, colText), 9, false), 11))
 		p.height(h)
 		switch f.id {
@@ -146,34 +144,39 @@ func (p *page) shared() float64 {
 // A field is one line about the practice.
 type field struct {
 	id, label, hint string
-	value           any
 	style           int
 	height          float64
 	limit           func(*excelize.DataValidation)
 }
 
-func (p *page) practiceFields(c *card) []field {
-	practice := c.practice
-	if practice == nil {
-		practice = &survey.Practice{ID: p.code(c.number), PlaceName: p.in(p.opts.Partner.Name)}
-	}
-	started := any(practice.Started)
-	if year, err := strconv.Atoi(practice.Started); err == nil {
-		started = year
-	}
+func (p *page) practiceFields() []field {
 	themes := make([]string, len(p.q.Themes))
 	for i, t := range p.q.Themes {
 		themes[i] = p.in(t.Name)
 	}
 	return []field{
-		{FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), practice.ID, p.style.inputCode, 0, nil},
-		{FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), practice.Title, p.style.inputCode, 0, nil},
-		{FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), p.themeName(practice.Theme), p.style.inputCode, 0, p.oneOf(themes)},
-		{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), practice.PlaceName, p.style.input, 0, nil},
-		{FieldSummary, p.t("form.field.summary"), p.t("form.field.summary.hint"), practice.Summary, p.style.input, 76, nil},
-		{FieldStarted, p.t("form.field.started"), p.t("form.field.started.hint"), started, p.style.input, 0, nil},
-		{FieldLink, p.t("form.field.link"), p.t("form.field.link.hint"), practice.Link, p.style.input, 0, nil},
+		{FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), p.style.inputCode, 0, nil},
+		{FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), p.style.inputCode, 0, nil},
+		{FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), p.style.inputCode, 0, p.oneOf(themes)},
+		{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), p.style.input, 0, nil},
+		{FieldSummary, p.t("form.field.summary"), p.t("form.field.summary.hint"), p.style.input, 76, nil},
+		{FieldStarted, p.t("form.field.started"), p.t("form.field.started.hint"), p.style.input, 0, nil},
+		{FieldLink, p.t("form.field.link"), p.t("form.field.link.hint"), p.style.input, 0, nil},
 	}
+}
+
+// fieldValue gives what stands in a field of the card; a card of which nothing
+// is given proposes its code and the partner's place.
+func (p *page) fieldValue(c *card, id string) Value {
+	switch {
+	case c.filled:
+		return p.now(FieldName(c.number, id))
+	case id == FieldCode:
+		return Value{Text: p.code(c.number)}
+	case id == FieldPlace:
+		return Value{Text: p.in(p.opts.Partner.Name)}
+	}
+	return Value{}
 }
 
 // code proposes the code of a practice: the partner's id and a number.
@@ -188,22 +191,13 @@ func (p *page) code(n int) string {
 	return p.opts.Partner.ID + "-" + number
 }
 
-func (p *page) themeName(id string) string {
-	for _, t := range p.q.Themes {
-		if t.ID == id {
-			return p.in(t.Name)
-		}
-	}
-	return id
-}
-
 // progress writes into the title band what stands there while the partner
 // works: the title of the practice and how many answers are given.
 func (p *page) progress(c *card) {
 	name, total := p.ref(colAnswer, c.title), len(p.q.Criteria)
-	title, done := c.sheet, 0
-	if c.practice != nil {
-		title, done = title+" · "+c.practice.Title, answered(c.practice)
+	title, done := c.sheet, p.answered(c)
+	if name := p.now(FieldName(c.number, FieldTitle)).Text; name != "" {
+		title += " · " + name
 	}
 	p.try(p.file.UnmergeCell(p.sheet, at(1, 1), at(p.last(), 1)))
 	p.block(1, 1, colText, 1, p.style.title, formula{quoted(c.sheet) + `&IF(` + name + `="","",` + quoted(" · ") + `&` + name + `)`, title})
@@ -228,19 +222,20 @@ func (c *card) begun() string {
 	return "OR(" + refOn(c.sheet, colAnswer, c.title) + `<>"",` + c.given() + ">0)"
 }
 
-func answered(practice *survey.Practice) int {
+// answered counts the answers that stand on a card.
+func (b *book) answered(c *card) int {
 	n := 0
-	for _, a := range practice.Answers {
-		if a.State == survey.Given || a.State == survey.NotApplicable || a.State == survey.Unreadable {
+	for _, k := range b.q.Criteria {
+		if b.now(AnswerName(c.number, k.ID)).Text != "" {
 			n++
 		}
 	}
 	return n
 }
 
-// marks colours what is missing and what contradicts itself, and the status
+// colours marks what is missing and what contradicts itself, and the status
 // that says it in words.
-func (p *page) marks(c *card) {
+func (p *page) colours(c *card) {
 	status := "$" + at(colStatus, c.first)
 	rows := func(col int) string { return at(col, c.first) + ":" + at(col, c.last) }
 	p.colour(rows(colAnswer), p.style.asks, status+"="+quoted(p.t("form.status.missing")))

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -119,33 +120,15 @@ func LevelLabel(l survey.RubricLevel, lang string) string {
 	return strconv.Itoa(l.Level)
 }
 
-func (p *page) choiceNames(k *survey.Criterion) []string {
-	names := make([]string, len(k.Choices))
-	for i, o := range k.Choices {
-		if names[i] = p.in(o.Name); names[i] == "" {
-			names[i] = o.ID
-		}
-	}
-	return names
-}
-
 // criterion draws one question with its rubric and its three cells.
 func (p *page) criterion(c *card, k *survey.Criterion, m measured, number string) {
 	first, last := p.row, p.row+len(m.rows)
-	var a survey.Answer
-	if c.practice != nil {
-		a = c.practice.Answer(k.ID)
-	}
 	p.block(colNumber, first, colNumber, last, p.style.number, number)
 	p.span(colLevel, colText, p.style.name, p.question(k, m.help))
 	p.height(m.top)
-	p.block(colAnswer, first, colAnswer, last, p.style.answer, p.value(k, a))
-	p.define(AnswerName(c.number, k.ID), colAnswer, first)
-	p.evidence(c, k, a, first, last)
-	p.block(colComment, first, colComment, last, p.style.input, remark(a))
-	p.define(CommentName(c.number, k.ID), colComment, first)
-	p.block(colStatus, first, colStatus, last, p.style.status, p.status(c, k, a, first))
-	p.prompt(at(colAnswer, first), p.in(k.Name), p.expected(k), p.limit(k))
+	column := func(col int) box { return box{col, first, col, last} }
+	p.cells(c, k, column)
+	p.block(colStatus, first, colStatus, last, p.style.status, p.status(c, k, first))
 	for i, row := range m.rows {
 		p.row++
 		p.put(colLevel, p.style.level, row[0])
@@ -175,60 +158,23 @@ func (p *page) question(k *survey.Criterion, help string) []excelize.RichTextRun
 	return runs
 }
 
-// evidence draws the cell for what supports the answer, closed where nothing
-// is asked.
-func (p *page) evidence(c *card, k *survey.Criterion, a survey.Answer, first, last int) {
+// cells draws the three cells of a question: answer, evidence, comment.
+// Evidence is closed where nothing is asked.
+func (p *page) cells(c *card, k *survey.Criterion, column func(col int) box) {
+	field := func(name string, col, style int, ask demand) {
+		where := column(col)
+		p.field(name, where, style, p.now(name), ask)
+		p.define(name, col, where.row)
+	}
+	field(AnswerName(c.number, k.ID), colAnswer, p.style.answer, demand{p.in(k.Name), p.expected(k), p.limit(k)})
+	field(CommentName(c.number, k.ID), colComment, p.style.input, demand{title: p.t("form.head.comment")})
 	if k.Evidence == nil {
-		p.block(colEvidence, first, colEvidence, last, p.style.none, p.t("form.evidence.none"))
+		where := column(colEvidence)
+		p.block(where.col, where.row, where.lastCol, where.lastRow, p.style.none, p.t("form.evidence.none"))
 		return
 	}
-	p.block(colEvidence, first, colEvidence, last, p.style.input, a.Evidence.Raw)
-	p.define(EvidenceName(c.number, k.ID), colEvidence, first)
-	p.prompt(at(colEvidence, first), p.t("form.head.evidence"), p.t("form.evidence.prompt"), nil)
-}
-
-// remark gives what stands in the comment cell: for a question that does not
-// apply, the reason.
-func remark(a survey.Answer) string {
-	if a.State == survey.NotApplicable && a.Reason != "" {
-		return a.Reason
-	}
-	return a.Comment
-}
-
-// value gives an answer as the form shows it; nil for none.
-func (p *page) value(k *survey.Criterion, a survey.Answer) any {
-	switch a.State {
-	case survey.Unreadable:
-		return a.Raw
-	case survey.NotApplicable:
-		return p.t("form.na")
-	case survey.Given:
-	default:
-		return nil
-	}
-	switch k.Kind {
-	case survey.Number:
-		return a.Number
-	case survey.Level:
-		for _, l := range k.Levels {
-			if float64(l.Level) == a.Number {
-				return LevelLabel(l, p.opts.Lang)
-			}
-		}
-		return a.Number
-	case survey.YesNo:
-		if a.Choice == "yes" {
-			return p.t("form.yes")
-		}
-		return p.t("form.no")
-	}
-	for i, o := range k.Choices {
-		if o.ID == a.Choice {
-			return p.choiceNames(k)[i]
-		}
-	}
-	return a.Choice
+	field(EvidenceName(c.number, k.ID), colEvidence, p.style.input,
+		demand{title: p.t("form.head.evidence"), hint: p.t("form.evidence.prompt")})
 }
 
 // expected says beside the cell what it takes.
@@ -260,10 +206,8 @@ func (p *page) limit(k *survey.Criterion) func(*excelize.DataValidation) {
 		for _, l := range k.Levels {
 			items = append(items, LevelLabel(l, p.opts.Lang))
 		}
-	case survey.YesNo:
-		items = []string{p.t("form.yes"), p.t("form.no")}
-	case survey.Choice:
-		items = p.choiceNames(k)
+	default:
+		items = p.words(k)
 	}
 	if k.NotApplicable {
 		items = append(items, p.t("form.na"))
@@ -299,12 +243,8 @@ func numberRule(k *survey.Criterion) func(*excelize.DataValidation) {
 }
 
 // status says in words what an answer still needs, as a formula.
-func (p *page) status(c *card, k *survey.Criterion, a survey.Answer, row int) formula {
+func (p *page) status(c *card, k *survey.Criterion, row int) formula {
 	answer, comment, evidence := fixed(colAnswer, row), fixed(colComment, row), fixed(colEvidence, row)
-	missing := ""
-	if k.Required {
-		missing = p.t("form.status.missing")
-	}
 	expr := quoted(p.t("form.status.done"))
 	if k.Evidence != nil {
 		expr = fmt.Sprintf(`IF(AND(LEFT(%s,1)>="%d",OR(%s="",%s="-")),%s,%s)`, answer, k.Evidence.From,
@@ -315,8 +255,8 @@ func (p *page) status(c *card, k *survey.Criterion, a survey.Answer, row int) fo
 		expr = fmt.Sprintf(`IF(%s=%s,IF(%s="",%s,%s),%s)`, answer, quoted(p.t("form.na")), comment,
 			quoted(p.t("form.status.reason")), quoted(p.t("form.status.done")), expr)
 	}
-	expr = fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, answer, fixed(colAnswer, c.title), quoted(missing), expr)
-	return formula{expr, p.statusNow(c, k, a, missing)}
+	expr = fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, answer, fixed(colAnswer, c.title), quoted(p.unanswered(k)), expr)
+	return formula{expr, p.statusNow(c, k)}
 }
 
 // understood is the formula that tells whether an answer is one of those that
@@ -332,33 +272,60 @@ func (p *page) understood(k *survey.Criterion, answer string) string {
 		}
 		return "TRUE"
 	}
-	words := p.choiceNames(k)
-	if k.Kind == survey.YesNo {
-		words = []string{p.t("form.yes"), p.t("form.no")}
-	}
 	var same []string
-	for _, w := range words {
+	for _, w := range p.words(k) {
 		same = append(same, answer+"="+quoted(cut(w, 255)))
 	}
 	return "OR(" + strings.Join(same, ",") + ")"
 }
 
-// statusNow is what the formula of status gives for the answer in the cell.
-func (p *page) statusNow(c *card, k *survey.Criterion, a survey.Answer, missing string) string {
-	switch {
-	case c.practice == nil:
-		return ""
-	case a.State == survey.NotAsked || a.State == survey.Blank:
-		return missing
-	case a.State == survey.NotApplicable && remark(a) == "":
-		return p.t("form.status.reason")
-	case a.State == survey.Unreadable:
-		return p.t("form.status.check")
-	case k.Kind == survey.Number && a.State == survey.Given && outside(k, a.Number):
-		return p.t("form.status.check")
-	case k.Evidence != nil && a.State == survey.Given && a.Number >= float64(k.Evidence.From) &&
-		(a.Evidence.Raw == "" || a.Evidence.Raw == "-"):
-		return p.t("form.status.evidence")
+// unanswered is the status of a question without an answer.
+func (b *book) unanswered(k *survey.Criterion) string {
+	if k.Required {
+		return b.t("form.status.missing")
 	}
-	return p.t("form.status.done")
+	return ""
+}
+
+// statusNow is what the formula of status gives for what stands in the cells.
+func (b *book) statusNow(c *card, k *survey.Criterion) string {
+	text := func(name string) string { return b.now(name).Text }
+	answer := b.now(AnswerName(c.number, k.ID))
+	evidence := text(EvidenceName(c.number, k.ID))
+	switch {
+	case answer.Text == "" && text(FieldName(c.number, FieldTitle)) == "":
+		return ""
+	case answer.Text == "":
+		return b.unanswered(k)
+	case k.NotApplicable && strings.EqualFold(answer.Text, b.t("form.na")):
+		if text(CommentName(c.number, k.ID)) == "" {
+			return b.t("form.status.reason")
+		}
+	case !b.understoodNow(k, answer):
+		return b.t("form.status.check")
+	case k.Evidence != nil && answer.Text[:1] >= strconv.Itoa(k.Evidence.From) && (evidence == "" || evidence == "-"):
+		return b.t("form.status.evidence")
+	}
+	return b.t("form.status.done")
+}
+
+// understoodNow is what the formula of understood gives.
+func (b *book) understoodNow(k *survey.Criterion, answer Value) bool {
+	switch k.Kind {
+	case survey.Number:
+		x, ok := answer.number()
+		return ok && !outside(k, x)
+	case survey.Level:
+		n := len(k.Levels)
+		return n == 0 || answer.Text[:1] >= strconv.Itoa(k.Levels[0].Level) && answer.Text[:1] <= strconv.Itoa(k.Levels[n-1].Level)
+	}
+	return slices.ContainsFunc(b.words(k), func(w string) bool { return strings.EqualFold(w, answer.Text) })
+}
+
+// words are the answers that a drop-down without levels offers.
+func (b *book) words(k *survey.Criterion) []string {
+	if k.Kind == survey.YesNo {
+		return []string{b.t("form.yes"), b.t("form.no")}
+	}
+	return b.choiceNames(k)
 }

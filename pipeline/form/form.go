@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -39,14 +40,17 @@ type Options struct {
 	Lang         string         // "uk" or "en"
 	Partner      survey.Partner // the zero Partner: a blank form in which the name is asked
 	Period       string         // as "2026-H1"; "" is asked
-	Cards        int            // practices that fit; 0: DefaultCards
+	Cards        int            // practices that fit; 0: DefaultCards; more where more are given
 	Illustrative bool           // every sheet says that the data are made up
+	Given        Given          // what stands in the cells already
+	Marks        []Mark         // what is wrong in them, in the order of the list
+	Replaces     string         // SHA-256 of the workbook that this one corrects, hexadecimal; "" none
 }
 
-// Write writes the form of a questionnaire. With a submission in fill its
-// practices, answers and plan stand in the cells; nil leaves them blank. Equal
-// arguments give equal bytes. An error is the writer's or a method's that no
-// form can hold.
+// Write writes the form of a questionnaire. What Options.Given says stands in
+// the cells; a submission in fill is given as GivenOf has it, under what
+// Options.Given says; nil adds nothing. Equal arguments give equal bytes. An
+// error is the writer's or a method's that no form can hold.
 func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Submission, texts *wording.Catalogue) error {
 	b, err := newBook(q, opts, fill, texts)
 	if err != nil {
@@ -61,6 +65,7 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 	}
 	b.overview()
 	b.plan()
+	b.errors()
 	b.hidden()
 	b.finish()
 	if b.err != nil {
@@ -72,40 +77,63 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 // A book is a form being drawn. Its methods keep the first error in err and
 // draw on, so that the pages read as the form looks.
 type book struct {
-	file  *excelize.File
-	q     *survey.Questionnaire
-	opts  Options
-	fill  *survey.Submission
-	texts *wording.Catalogue
+	file *excelize.File
+	opts Options
+	speaker
+	given Given           // by name in lower case
+	where map[string]spot // of each field drawn, by name in lower case
 	style styles
 	lists lists
 	cards []card
+	own   string                       // the file that a list is of; "" a form
 	shown map[string]map[string]string // what formulas show, by sheet and cell
 	err   error
 }
 
 func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, texts *wording.Catalogue) (*book, error) {
-	if fill == nil {
-		fill = &survey.Submission{}
+	b := &book{opts: opts, speaker: speaker{q, texts}, where: map[string]spot{}, shown: map[string]map[string]string{}}
+	if err := b.take(fill); err != nil {
+		return nil, err
 	}
-	opts.Cards = max(cmp.Or(opts.Cards, DefaultCards), len(fill.Practices), 1)
-	if opts.Cards > maxCards {
-		return nil, fmt.Errorf("form: %d practices do not fit into one workbook (at most %d)", opts.Cards, maxCards)
+	begun := b.given.cards()
+	count := max(cmp.Or(opts.Cards, DefaultCards), 1)
+	for n := range begun {
+		count = max(count, n)
+	}
+	if count > maxCards {
+		return nil, fmt.Errorf("form: %d practices do not fit into one workbook (at most %d)", count, maxCards)
 	}
 	if err := namesDiffer(q); err != nil {
 		return nil, err
 	}
-	b := &book{file: excelize.NewFile(), q: q, opts: opts, fill: fill, texts: texts, shown: map[string]map[string]string{}}
+	b.file = excelize.NewFile()
 	b.try(b.style.register(b.file))
-	for n := range opts.Cards {
-		c := card{number: n + 1, sheet: b.t("form.sheet.practice", "n", n+1)}
-		if n < len(fill.Practices) {
-			c.practice = &fill.Practices[n]
-		}
-		b.cards = append(b.cards, c)
+	for n := 1; n <= count; n++ {
+		b.cards = append(b.cards, card{number: n, sheet: b.t("form.sheet.practice", "n", n), filled: begun[n]})
 	}
 	return b, nil
 }
+
+// take gathers what is given, from a submission and by name.
+func (b *book) take(fill *survey.Submission) error {
+	b.given = Given{}
+	all := b.opts.Given
+	if fill != nil {
+		given, err := GivenOf(b.q, fill, b.texts)
+		if err != nil {
+			return err
+		}
+		maps.Copy(given, all)
+		all = given
+	}
+	for name, v := range all {
+		b.given[strings.ToLower(name)] = v
+	}
+	return nil
+}
+
+// now gives what stands in a field.
+func (b *book) now(name string) Value { return b.given[strings.ToLower(name)] }
 
 // namesDiffer refuses a method in which two criteria would share one cell.
 func namesDiffer(q *survey.Questionnaire) error {
@@ -131,12 +159,14 @@ func (b *book) try(err error) {
 
 func (b *book) t(key string, args ...any) string { return b.texts.T(key, args...) }
 
-func (b *book) in(t survey.Text) string { return t.In(b.opts.Lang) }
-
 // addSheets lays the sheets in reading order, so that formulas and links may
 // name any of them.
 func (b *book) addSheets() {
-	names := []string{b.t("form.sheet.guide"), b.t("form.sheet.partner"), b.t("form.sheet.overview")}
+	var names []string
+	if len(b.opts.Marks) > 0 {
+		names = append(names, b.t("form.sheet.errors"))
+	}
+	names = append(names, b.t("form.sheet.guide"), b.t("form.sheet.partner"), b.t("form.sheet.overview"))
 	for _, c := range b.cards {
 		names = append(names, c.sheet)
 	}

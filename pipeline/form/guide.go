@@ -91,21 +91,25 @@ func (b *book) partnerPage() {
 	p := b.open(b.t("form.sheet.partner"), b.t("form.sheet.partner"), 34, 62)
 	p.section(b.t("form.partner.about"))
 	if b.opts.Partner.ID == "" {
-		p.ask("form.partner.name", PartnerName)
-		p.ask("form.partner.place", "")
+		p.ask("form.partner.name", PartnerName, demand{})
+		p.ask("form.partner.place", PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), nil})
 	} else {
 		p.tell("form.partner.name", b.in(b.opts.Partner.Name))
 		p.tell("form.partner.place", b.opts.Partner.Place)
 	}
 	if b.opts.Period == "" {
-		p.ask("form.partner.period", PartnerPeriod)
+		p.ask("form.partner.period", PartnerPeriod, demand{p.t("form.partner.period"), p.t("form.partner.period.prompt"), nil})
 	} else {
 		p.tell("form.partner.period", b.opts.Period)
 	}
 	p.row++
+	p.section(b.t("form.partner.again"))
+	p.ask("form.partner.replaces", PartnerReplaces, demand{p.t("form.partner.replaces"), p.t("form.partner.replaces.prompt"),
+		p.oneOf([]string{p.t("form.yes"), p.t("form.no")})})
+	p.row++
 	p.section(b.t("form.partner.contact"))
-	for _, key := range []string{"form.partner.person", "form.partner.position", "form.partner.phone", "form.partner.email"} {
-		p.ask(key, "")
+	for _, contact := range Contacts {
+		p.ask("form."+contact, contact, demand{})
 	}
 	p.row++
 	p.span(1, p.last(), p.style.text, b.t("form.partner.privacy"))
@@ -114,14 +118,12 @@ func (b *book) partnerPage() {
 	p.finish(false)
 }
 
-// ask writes a line for the partner to fill in; name is the cell's, "" none.
-func (p *page) ask(key, name string) {
+// ask writes a line for the partner to fill in, under the name of its cell.
+func (p *page) ask(key, name string, ask demand) {
 	p.put(1, p.style.label, p.t(key))
-	p.put(2, p.style.inputCode, nil)
-	if name != "" {
-		p.define(name, 2, p.row)
-	}
-	p.height(24)
+	p.field(name, box{2, p.row, 2, p.row}, p.style.inputCode, p.now(name), ask)
+	p.define(name, 2, p.row)
+	p.height(max(24, height(lines(p.t(key), p.widths[0], 11, false), 11)))
 	p.row++
 }
 

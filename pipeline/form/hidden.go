@@ -1,11 +1,16 @@
 package form
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
 	"depository/pipeline/cell"
+	"depository/pipeline/survey"
 )
 
 // The two hidden sheets: what the workbook is, and lists that are too long to
@@ -56,8 +61,14 @@ func (b *book) hidden() {
 		}
 	}
 	b.try(b.file.SetSheetDimension(listSheet, "A1:"+at(max(len(b.lists.columns), 1), tallest)))
+	b.try(b.file.SetSheetVisible(listSheet, false))
+	b.identify(b.identity())
+}
+
+// identify writes the sheet that says what the workbook is.
+func (b *book) identify(identity [][2]string) {
 	p := &page{book: b, sheet: identitySheet, widths: []float64{20, 70}, row: 1}
-	for _, line := range b.identity() {
+	for _, line := range identity {
 		p.put(1, 0, line[0])
 		p.put(2, 0, line[1])
 		p.define(IdentityName(line[0]), 2, p.row)
@@ -65,9 +76,7 @@ func (b *book) hidden() {
 	}
 	b.try(b.file.SetSheetDimension(identitySheet, "A1:"+at(2, p.row-1)))
 	p.protect()
-	for _, sheet := range []string{listSheet, identitySheet} {
-		b.try(b.file.SetSheetVisible(sheet, false))
-	}
+	b.try(b.file.SetSheetVisible(identitySheet, false))
 }
 
 // identity gives the lines of the identity sheet, key and value, all as text.
@@ -77,7 +86,7 @@ func (b *book) identity() [][2]string {
 		illustrative = "yes"
 	}
 	who := b.opts.Partner
-	return [][2]string{
+	lines := [][2]string{
 		{IdentityForm, ID},
 		{IdentityVersion, Version},
 		{IdentityMethod, b.q.Method},
@@ -91,5 +100,39 @@ func (b *book) identity() [][2]string {
 		{IdentityPeriod, b.opts.Period},
 		{IdentityLang, b.opts.Lang},
 		{IdentityIllustrative, illustrative},
+		{IdentityReplaces, b.opts.Replaces},
 	}
+	for i := range b.q.Criteria {
+		lines = append(lines, [2]string{asked(b.q.Criteria[i].ID), Fingerprint(&b.q.Criteria[i])})
+	}
+	return lines
+}
+
+// Fingerprint tells questions that are put alike from others: eight hexadecimal
+// digits of the SHA-256 of their kind and their words.
+func Fingerprint(k *survey.Criterion) string {
+	h := sha256.New()
+	add := func(parts ...any) {
+		for _, p := range parts {
+			fmt.Fprintf(h, "%v\x00", p)
+		}
+	}
+	texts := func(list ...survey.Text) {
+		for _, t := range list {
+			for _, lang := range slices.Sorted(maps.Keys(t)) {
+				add(lang, strings.Join(strings.Fields(t[lang]), " "))
+			}
+		}
+	}
+	add(k.Kind)
+	texts(k.Name, k.Question, k.Unit)
+	for _, l := range k.Levels {
+		add(l.Level)
+		texts(l.Name, l.Text)
+	}
+	for _, o := range k.Choices {
+		add(o.ID)
+		texts(o.Name)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
 }

@@ -53,13 +53,21 @@ const (
 	IdentityPeriod        = "period"
 	IdentityLang          = "language"
 	IdentityIllustrative  = "illustrative"
+	IdentityReplaces      = "replaces" // SHA-256 of the workbook that this one corrects
 )
 
-// The answers of the partner page that are read where the identity is blank.
+// The answers of the partner page. Name, place and period are asked where the
+// identity has none.
 const (
-	PartnerName   = "partner.name"
-	PartnerPeriod = "partner.period"
+	PartnerName     = "partner.name"
+	PartnerPlace    = "partner.place"
+	PartnerPeriod   = "partner.period"
+	PartnerReplaces = "partner.replaces" // yes: the workbook takes the place of those sent before
 )
+
+// Contacts are the names of the cells with personal data, in their order: the
+// person, the position, the telephone, the e-mail.
+var Contacts = []string{"partner.person", "partner.position", "partner.phone", "partner.email"}
 
 // CardName gives the defined name of a part of a card (1-based): of a criterion
 // by its id, of the practice by its field.
@@ -83,6 +91,11 @@ func FieldName(card int, field string) string { return CardName(card, Field, fie
 
 // IdentityName gives the name of a cell of the identity sheet.
 func IdentityName(key string) string { return "identity." + key }
+
+// AskedName gives the name of the cell with the Fingerprint of a question.
+func AskedName(criterion string) string { return IdentityName(asked(criterion)) }
+
+func asked(criterion string) string { return "asked." + escape(criterion) }
 
 // PlanName gives the name of a column of the action plan: a range of one
 // column, one row a task.

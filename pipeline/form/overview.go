@@ -59,10 +59,10 @@ func (p *page) figures() {
 		begun = append(begun, "IF("+c.begun()+",1,0)")
 		done = append(done, c.given())
 		proof = append(proof, c.withStatus(p.t("form.status.evidence")))
-		if c.practice != nil {
+		if p.begunNow(c) {
 			practices++
-			answers += answered(c.practice)
-			unproved += p.withStatus(c.practice, p.t("form.status.evidence"))
+			answers += p.answered(c)
+			unproved += p.withStatus(c, p.t("form.status.evidence"))
 		}
 	}
 	p.figure(1, 2, "form.overview.figure.practices", begun, practices)
@@ -89,57 +89,49 @@ func (c *card) withStatus(status string) string {
 }
 
 // withStatus counts the answers that have a status now.
-func (p *page) withStatus(practice *survey.Practice, status string) int {
+func (b *book) withStatus(c *card, status string) int {
 	n := 0
-	for _, a := range practice.Answers {
-		k, ok := p.q.Criterion(a.Criterion)
-		if ok && p.statusNow(&card{practice: practice}, k, a, "") == status {
+	for i := range b.q.Criteria {
+		if b.statusNow(c, &b.q.Criteria[i]) == status {
 			n++
 		}
 	}
 	return n
 }
 
+// begunNow is what the formula of begun gives.
+func (b *book) begunNow(c *card) bool {
+	return b.now(FieldName(c.number, FieldTitle)).Text != "" || b.answered(c) > 0
+}
+
 func (p *page) overviewRow(c *card) {
 	total := len(p.q.Criteria)
-	done, proof, title, theme := 0, 0, "", ""
-	if c.practice != nil {
-		done, proof = answered(c.practice), p.withStatus(c.practice, p.t("form.status.evidence"))
-		title, theme = c.practice.Title, p.themeName(c.practice.Theme)
-	}
+	done, proof := p.answered(c), p.withStatus(c, p.t("form.status.evidence"))
+	field := func(id string) string { return p.now(FieldName(c.number, id)).Text }
 	of := func(row int) string { return refOn(c.sheet, colAnswer, row) }
 	p.put(seeCard, p.style.fixed, c.sheet)
 	p.try(p.file.SetCellHyperLink(p.sheet, at(seeCard, p.row), FieldName(c.number, FieldTitle), "Location"))
-	p.put(seeTitle, p.style.plain, formula{fmt.Sprintf(`IF(%s="","",%s)`, of(c.title), of(c.title)), title})
-	p.put(seeTheme, p.style.plain, formula{fmt.Sprintf(`IF(%s="","",%s)`, of(c.theme), of(c.theme)), theme})
+	p.put(seeTitle, p.style.plain, formula{fmt.Sprintf(`IF(%s="","",%s)`, of(c.title), of(c.title)), field(FieldTitle)})
+	p.put(seeTheme, p.style.plain, formula{fmt.Sprintf(`IF(%s="","",%s)`, of(c.theme), of(c.theme)), field(FieldTheme)})
 	p.put(seeDone, p.style.center, sentence(p.t("form.of", "done", "\x00", "total", total), p.t("form.of", "done", done, "total", total), c.given()))
-	p.put(seeShare, p.style.share, formula{fmt.Sprintf(`IF(%s,%s/%d,"")`, c.begun(), c.given(), total), shownShare(c, done, total)})
-	p.put(seeProof, p.style.center, formula{fmt.Sprintf(`IF(%s,%s,"")`, c.begun(), c.withStatus(p.t("form.status.evidence"))), shownIf(c, proof)})
+	p.put(seeShare, p.style.share, formula{fmt.Sprintf(`IF(%s,%s/%d,"")`, c.begun(), c.given(), total), p.ifBegun(c, strconv.FormatFloat(float64(done)/float64(total), 'g', 4, 64))})
+	p.put(seeProof, p.style.center, formula{fmt.Sprintf(`IF(%s,%s,"")`, c.begun(), c.withStatus(p.t("form.status.evidence"))), p.ifBegun(c, strconv.Itoa(proof))})
 	p.put(seeMissing, p.style.plain, p.missing(c, total, done, proof))
 	p.height(30)
 	p.row++
 }
 
-func shownShare(c *card, done, total int) string {
-	if c.practice == nil {
+// ifBegun gives what a formula shows of a card in use; "" of another.
+func (b *book) ifBegun(c *card, shown string) string {
+	if !b.begunNow(c) {
 		return ""
 	}
-	return strconv.FormatFloat(float64(done)/float64(total), 'g', 4, 64)
-}
-
-func shownIf(c *card, n int) string {
-	if c.practice == nil {
-		return ""
-	}
-	return strconv.Itoa(n)
+	return shown
 }
 
 // missing says what a card still needs.
 func (p *page) missing(c *card, total, done, proof int) formula {
-	check := 0
-	if c.practice != nil {
-		check = p.withStatus(c.practice, p.t("form.status.check"))
-	}
+	check := p.withStatus(c, p.t("form.status.check"))
 	unproved, unclear := c.withStatus(p.t("form.status.evidence")), c.withStatus(p.t("form.status.check"))
 	var exprs []string
 	now := ""
@@ -148,8 +140,8 @@ func (p *page) missing(c *card, total, done, proof int) formula {
 		holds                 bool
 		n                     int
 	}{
-		{refOn(c.sheet, colAnswer, c.title) + `=""`, "form.missing.title", "", c.practice != nil && c.practice.Title == "", 0},
-		{p.noTheme(c), "form.missing.theme", "", c.practice != nil && !p.isTheme(c.practice.Theme), 0},
+		{refOn(c.sheet, colAnswer, c.title) + `=""`, "form.missing.title", "", p.now(FieldName(c.number, FieldTitle)).Text == "", 0},
+		{p.noTheme(c), "form.missing.theme", "", !p.isTheme(p.now(FieldName(c.number, FieldTheme)).Text), 0},
 		{fmt.Sprintf("%s<%d", c.given(), total), "form.missing.answers", fmt.Sprintf("%d-%s", total, c.given()), done < total, total - done},
 		{unproved + ">0", "form.missing.proof", unproved, proof > 0, proof},
 		{unclear + ">0", "form.missing.check", unclear, check > 0, check},
@@ -159,7 +151,7 @@ func (p *page) missing(c *card, total, done, proof int) formula {
 			now += p.t(part.key, "n", part.n)
 		}
 	}
-	if c.practice == nil {
+	if !p.begunNow(c) {
 		now = p.t("form.missing.unused")
 	}
 	return formula{fmt.Sprintf("IF(%s,%s,%s)", c.begun(), strings.Join(exprs, "&"), quoted(p.t("form.missing.unused"))), now}
@@ -176,8 +168,8 @@ func (p *page) noTheme(c *card) string {
 	return "NOT(OR(" + strings.Join(same, ",") + "))"
 }
 
-func (p *page) isTheme(id string) bool {
-	return slices.ContainsFunc(p.q.Themes, func(t survey.Theme) bool { return t.ID == id })
+func (b *book) isTheme(name string) bool {
+	return slices.ContainsFunc(b.q.Themes, func(t survey.Theme) bool { return strings.EqualFold(b.in(t.Name), name) })
 }
 
 // bars draws the progress of each practice as a bar in its cell.

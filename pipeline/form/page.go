@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
@@ -77,8 +78,8 @@ func (p *page) block(col, row, lastCol, lastRow, style int, value any) {
 		if v != "" {
 			p.try(p.file.SetCellStr(p.sheet, from, verbatim(v)))
 		}
-	case float64: // the library's own call keeps 15 digits
-		p.try(p.file.SetCellDefault(p.sheet, from, strconv.FormatFloat(v, 'f', -1, 64)))
+	case Value:
+		p.fill(from, v)
 	case formula:
 		p.try(p.file.SetCellValue(p.sheet, from, nil))
 		p.try(p.file.SetCellFormula(p.sheet, from, v.expr))
@@ -90,6 +91,22 @@ func (p *page) block(col, row, lastCol, lastRow, style int, value any) {
 		p.try(p.file.SetCellRichText(p.sheet, from, v))
 	default:
 		p.try(p.file.SetCellValue(p.sheet, from, v))
+	}
+}
+
+// fill writes what somebody has typed.
+func (p *page) fill(cell string, v Value) {
+	x, isNumber := v.number()
+	switch {
+	case v.Text == "":
+	case v.Kind == DateValue && isNumber:
+		p.try(p.file.SetCellDefault(p.sheet, cell, strconv.FormatFloat(x, 'f', -1, 64)))
+	case isNumber: // the library's call for numbers keeps 15 digits
+		p.try(p.file.SetCellDefault(p.sheet, cell, v.Text))
+	case v.Kind == BoolValue:
+		p.try(p.file.SetCellBool(p.sheet, cell, v.Text == "TRUE"))
+	default:
+		p.try(p.file.SetCellStr(p.sheet, cell, verbatim(v.Text)))
 	}
 }
 
@@ -205,15 +222,16 @@ func (p *page) footer() string {
 	return "&L&8" + who + "&C&8" + what + "&R&8&P / &N"
 }
 
-// prompt limits what a cell takes and says beside it what is expected. Other
-// values are questioned, not refused: the reader understands more than a list.
-func (p *page) prompt(sqref, title, text string, limit func(*excelize.DataValidation)) {
+// prompt limits what cells take and says beside them what is expected. Other
+// values are questioned with what is asked, not refused: the reader understands
+// more than a list.
+func (p *page) prompt(sqref, title, text, asked string, limit func(*excelize.DataValidation)) {
 	dv := excelize.NewDataValidation(true)
 	dv.Sqref = sqref
-	dv.SetInput(cut(title, 32), cut(text, 255))
+	dv.SetInput(cutAtWord(title, 32), cutAtWord(text, 255))
 	if limit != nil {
 		limit(dv)
-		dv.SetError(excelize.DataValidationErrorStyleWarning, cut(p.t("form.doubt.title"), 32), cut(p.t("form.doubt.text", "expected", text), 225))
+		dv.SetError(excelize.DataValidationErrorStyleWarning, cut(p.t("form.doubt.title"), 32), cut(p.t("form.doubt.text", "expected", asked), 225))
 	}
 	p.try(p.file.AddDataValidation(p.sheet, dv))
 }
@@ -237,6 +255,25 @@ func cut(s string, limit int) string {
 	}
 	return s
 }
+
+// cutAtWord shortens a text to so many UTF-16 units, at the end of a word where
+// that keeps at least half of it.
+func cutAtWord(s string, limit int) string {
+	short := cut(s, limit)
+	if short == s {
+		return s
+	}
+	kept := strings.TrimSuffix(short, "…")
+	if next := s[len(kept):]; !strings.HasPrefix(next, " ") {
+		if i := strings.LastIndexAny(kept, " \n\u00a0"); i >= len(kept)/2 {
+			kept = kept[:i]
+		}
+	}
+	return strings.TrimRight(kept, " \n\u00a0,;:–") + "…"
+}
+
+// units counts the UTF-16 units of a text.
+func units(s string) int { return len(utf16.Encode([]rune(s))) }
 
 // colour formats cells by a formula, written for the first of them.
 func (p *page) colour(sqref string, style int, formula string) {

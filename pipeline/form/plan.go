@@ -2,11 +2,8 @@ package form
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/xuri/excelize/v2"
-
-	"depository/pipeline/survey"
 )
 
 // planRows is the number of lines of a plan; more where a submission has more.
@@ -29,62 +26,48 @@ func (b *book) plan() {
 	p.frozen = p.row
 	p.row++
 	first := p.row
-	for n := range max(planRows, len(b.fill.Plan)) {
-		var task survey.Task
-		if n < len(b.fill.Plan) {
-			task = b.fill.Plan[n]
-		}
-		p.task(n+1, task)
+	for n := range max(planRows, b.given.tasks()) {
+		p.task(n + 1)
 	}
 	p.planRules(first, p.row-1)
 	p.finish(true)
 }
 
-func (p *page) task(n int, t survey.Task) {
+// A planColumn is one column of the plan: its name, the format of its cells and
+// what they ask for.
+type planColumn struct {
+	name  string
+	style int
+	ask   demand
+}
+
+func (p *page) planColumns() []planColumn {
+	return []planColumn{{PlanStage, p.style.input, demand{}}, {PlanTask, p.style.input, demand{}},
+		{PlanResponsible, p.style.input, demand{p.t("form.plan.responsible"), p.t("form.plan.responsible.prompt"), nil}},
+		{PlanDue, p.style.inputDate, demand{p.t("form.plan.due"), p.t("form.plan.due.prompt"), nil}},
+		{PlanStatus, p.style.input, demand{p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.oneOf(p.statusNames())}}}
+}
+
+func (p *page) task(n int) {
 	p.put(1, p.style.number, strconv.Itoa(n))
-	p.put(2, p.style.input, t.Stage)
-	p.put(3, p.style.input, t.Text)
-	p.put(4, p.style.input, t.Responsible)
-	p.put(5, p.style.inputDate, dueValue(t.Due))
-	p.put(6, p.style.input, p.statusName(t.Status))
-	need := max(lines(t.Stage, p.widths[1], 11, false), lines(t.Text, p.widths[2], 11, false), lines(t.Responsible, p.widths[3], 11, false), 2)
+	need := 2
+	for i, column := range p.planColumns() {
+		name := PlanField(column.name, n)
+		value := p.now(name)
+		p.field(name, box{i + 2, p.row, i + 2, p.row}, column.style, value, column.ask)
+		need = max(need, lines(value.Text, p.widths[i+1], 11, false))
+	}
 	p.height(height(need, 11))
 	p.row++
 }
 
-// dueValue gives a date where the text is one, otherwise the text.
-func dueValue(due string) any {
-	day, err := time.Parse(time.DateOnly, due)
-	if err != nil {
-		return due
-	}
-	return int(day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24)
-}
-
-// statusName gives the text of a status, or the status as it is.
-func (p *page) statusName(status string) string {
-	for i, id := range Statuses {
-		if id == status {
-			return p.statusNames()[i]
-		}
-	}
-	return status
-}
-
-func (p *page) statusNames() []string {
-	return []string{p.t("form.plan.status.planned"), p.t("form.plan.status.in-progress"), p.t("form.plan.status.done"), p.t("form.plan.status.postponed")}
-}
-
-// planRules names the columns of the plan and says what they take.
+// planRules names the columns of the plan and marks what is missing.
 func (p *page) planRules(first, last int) {
-	for i, column := range []string{PlanStage, PlanTask, PlanResponsible, PlanDue, PlanStatus} {
+	for i, column := range p.planColumns() {
 		cells := p.ref(i+2, first) + ":" + fixed(i+2, last)
-		p.try(p.file.SetDefinedName(&excelize.DefinedName{Name: PlanName(column), RefersTo: cells}))
+		p.try(p.file.SetDefinedName(&excelize.DefinedName{Name: PlanName(column.name), RefersTo: cells}))
 	}
 	span := func(col int) string { return at(col, first) + ":" + at(col, last) }
-	p.prompt(span(4), p.t("form.plan.responsible"), p.t("form.plan.responsible.prompt"), nil)
-	p.prompt(span(5), p.t("form.plan.due"), p.t("form.plan.due.prompt"), nil)
-	p.prompt(span(6), p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.oneOf(p.statusNames()))
 	p.colour(span(5), p.style.asks, "AND($"+at(3, first)+`<>"",$`+at(5, first)+`="")`)
 	p.colour(span(4), p.style.asks, "AND($"+at(3, first)+`<>"",$`+at(4, first)+`="")`)
 }

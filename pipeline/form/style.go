@@ -1,6 +1,10 @@
 package form
 
-import "github.com/xuri/excelize/v2"
+import (
+	"cmp"
+
+	"github.com/xuri/excelize/v2"
+)
 
 // The colours are those of the report: one blue, one yellow accent, quiet greys.
 const (
@@ -17,6 +21,8 @@ const (
 	asks   = "FFF4CC" // fill of an answer that is missing
 	alarm  = "FBD9CF" // fill of a cell that contradicts another
 	rust   = "9C2B12"
+	red    = "C0392B" // fill of a cell with a mark
+	fresh  = "DDF0E3" // fill of such a cell once it is changed
 	green  = "1E6B3A"
 )
 
@@ -31,7 +37,40 @@ type styles struct {
 	input, inputCode, inputDate, answer int
 	none, status, fixed                 int
 	figure, caption, share, center      int
+	linked                              int
 	chosen, asks, alarm, done           int // conditional
+	wrong, mended                       int // of marked cells: as given, changed
+
+	kinds map[kindStyle]int // formats of values that a style does not show by itself
+}
+
+// A kindStyle is a style for values of a kind.
+type kindStyle struct {
+	style int
+	kind  ValueKind
+}
+
+// variant gives a style that shows values of a kind, dates and per cents, as
+// they are typed.
+func (b *book) variant(style int, kind ValueKind) int {
+	number := map[ValueKind]int{PercentValue: 10, DateValue: 14}[kind]
+	key := kindStyle{style, kind}
+	if id, known := b.style.kinds[key]; known || number == 0 || style == b.style.inputDate {
+		return cmp.Or(id, style)
+	}
+	spec, err := b.file.GetStyle(style)
+	b.try(err)
+	if err != nil {
+		return style
+	}
+	spec.NumFmt = number
+	id, err := b.file.NewStyle(spec)
+	b.try(err)
+	if b.style.kinds == nil {
+		b.style.kinds = map[kindStyle]int{}
+	}
+	b.style.kinds[key] = id
+	return id
 }
 
 // made pairs a style with the place of its number, in the order of the file.
@@ -82,6 +121,7 @@ func (s *styles) register(f *excelize.File) error {
 		{&s.figure, format{size: 20, bold: true, color: blue, fill: pale, across: "center", unwrapped: true}},
 		{&s.caption, format{size: 10, color: muted, fill: pale, across: "center", up: "top"}},
 		{&s.share, format{color: ink, fill: white, frame: line, number: 9, across: "center"}},
+		{&s.linked, format{bold: true, color: blue, fill: white, frame: line, across: "center"}},
 		{&s.center, format{color: ink, fill: white, frame: line, across: "center"}},
 	} {
 		id, err := f.NewStyle(made.format.style())
@@ -99,6 +139,8 @@ func (s *styles) conditional(f *excelize.File) error {
 		{&s.asks, format{color: ink, fill: asks}},
 		{&s.alarm, format{color: rust, fill: alarm}},
 		{&s.done, format{bold: true, color: green}},
+		{&s.wrong, format{bold: true, color: white, fill: red}},
+		{&s.mended, format{bold: true, color: green, fill: fresh}},
 	} {
 		spec := made.format
 		style := &excelize.Style{Font: &excelize.Font{Bold: spec.bold, Color: spec.color}}

@@ -56,28 +56,31 @@ func formConcerns(book *sheet.Book, problems cell.Problems) cell.Problems {
 	return slices.DeleteFunc(slices.Clone(problems), func(p cell.Problem) bool { return p.Code == "sheet-no-value" && !read[p.At] })
 }
 
-// formFrom reads a form for the period of the options ("" any). ok is false when the workbook is
-// not a form of ours.
-func formFrom(book *sheet.Book, opts Options) (sub survey.Submission, probs cell.Problems, ok bool) {
-	r := &formReader{book: book, q: opts.Questionnaire, hromadas: opts.Places, sheets: map[string]int{}, named: map[string]span{},
+// openForm finds the names of a workbook; ok is false when it is not a form of
+// ours.
+func openForm(book *sheet.Book, opts Options) (r *formReader, ok bool) {
+	r = &formReader{book: book, q: opts.Questionnaire, hromadas: opts.Places, sheets: map[string]int{}, named: map[string]span{},
 		cards: map[formCard]map[string]span{}}
 	r.index()
-	if r.identity(form.IdentityForm) != form.ID {
-		return survey.Submission{}, nil, false
-	}
+	return r, r.identity(form.IdentityForm) == form.ID
+}
+
+// read reads the form for the period of the options ("" any).
+func (r *formReader) read(opts Options) (sub survey.Submission) {
+	book := r.book
 	r.lang = cmp.Or(r.identity(form.IdentityLang), "uk")
 	sub = survey.Submission{File: book.File, SHA256: book.SHA256, Period: r.period(), Illustrative: r.identity(form.IdentityIllustrative) == "yes"}
 	sub.Partner = r.who()
 	r.partner = sub.Partner
 	if !r.meant(sub, opts.Period) {
-		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File, SHA256: sub.SHA256}, r.probs, true
+		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File, SHA256: sub.SHA256}
 	}
 	sub.Practices = r.practices()
 	sub.Plan = r.plan()
 	if len(sub.Practices) == 0 {
 		r.probs.Add(cell.Warning, "form-empty", cell.Ref{File: book.File}, "")
 	}
-	return sub, r.probs, true
+	return sub
 }
 
 // index sorts the names into those of the workbook and those of its cards.
@@ -144,16 +147,53 @@ func (r *formReader) identity(key string) string {
 // who gives the partner of the hidden sheet, or of a blank form the one typed
 // on the partner page.
 func (r *formReader) who() survey.Partner {
-	p := survey.Partner{ID: r.identity(form.IdentityPartner), Place: r.identity(form.IdentityPlace), Kind: r.identity(form.IdentityKind), Name: survey.Text{}}
-	for lang, key := range map[string]string{"uk": form.IdentityNameUK, "en": form.IdentityNameEN} {
-		if s := r.identity(key); s != "" {
-			p.Name[lang] = s
-		}
-	}
+	p := r.identified()
 	if typed := r.at(r.named[form.PartnerName]).text; p.ID == "" && typed != "" {
 		p.ID, p.Name = typed, survey.Text{"uk": typed}
 	}
+	if typed := r.at(r.named[form.PartnerPlace]); p.Place == "" && typed.text != "" {
+		p.Place = r.placeOf(typed)
+	}
 	return p
+}
+
+// placeOf gives the code of the territory that a blank form's partner has typed,
+// by code or by name with its oblast («Бар, Вінницька область»); "" and a problem
+// where that is not sure.
+func (r *formReader) placeOf(v formValue) string {
+	if code, ok := katottg(v.text); ok {
+		return r.placeCoded(code, v)
+	}
+	if strings.ContainsAny(v.text, "0123456789") {
+		r.probs.Add(cell.Error, "place-code-unreadable", v.at, v.text)
+		return ""
+	}
+	oblast, inOblast := place.FindOblast(v.text)
+	name, _, _ := strings.Cut(v.text, ",")
+	switch m := r.hromadas.Match(name, oblast.Code); {
+	case m.Code != "":
+		return m.Code
+	case inOblast && name == v.text && (m.Likeness || len(m.Candidates) == 0):
+		return oblast.Code
+	case len(m.Candidates) > 0:
+		r.probs.Add(cell.Error, "place-ambiguous", v.at, v.text, "candidates", candidates(m.Candidates))
+	default:
+		r.probs.Add(cell.Warning, "partner-place-unknown", v.at, v.text)
+	}
+	return ""
+}
+
+// placeCoded gives the hromada or oblast of a code. Where no codifier is there,
+// codes are believed.
+func (r *formReader) placeCoded(code string, v formValue) string {
+	if oblast, ok := place.OblastOf(code); ok && oblast.Code == code || r.hromadas == nil {
+		return code
+	}
+	h, known := r.hromadas.Holding(code)
+	if !known {
+		r.probs.Add(cell.Warning, "partner-place-unknown", v.at, v.text)
+	}
+	return h.Code
 }
 
 func (r *formReader) period() string {
@@ -181,18 +221,25 @@ func (r *formReader) meant(sub survey.Submission, period string) bool {
 	if v := r.identity(form.IdentityMethodVersion); v != r.q.Version {
 		r.probs.Add(cell.Warning, "form-of-other-method-version", whole, v, "version", r.q.Version)
 	}
+	if r.identity(form.IdentityHash) != r.q.Hash {
+		r.changes()
+	}
 	return true
+}
+
+// cardOrder gives the cards by number, a copy after its original.
+func (r *formReader) cardOrder() []formCard {
+	return slices.SortedFunc(maps.Keys(r.cards), func(a, b formCard) int {
+		return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.scope, b.scope))
+	})
 }
 
 // practices reads every card that somebody has begun, in the order of their
 // numbers, a copy after its original.
 func (r *formReader) practices() []survey.Practice {
-	order := slices.SortedFunc(maps.Keys(r.cards), func(a, b formCard) int {
-		return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.scope, b.scope))
-	})
 	var out []survey.Practice
 	seen := map[string]bool{}
-	for _, id := range order {
+	for _, id := range r.cardOrder() {
 		c := &cardReader{formReader: r, cells: r.cards[id]}
 		p, begun := c.practice()
 		if !begun {
@@ -234,12 +281,12 @@ func (c *cardReader) field(id string) formValue { return c.cell(form.Field, id) 
 // practice reads the card; begun is false when nothing stands on it but what
 // the form itself filled in.
 func (c *cardReader) practice() (p survey.Practice, begun bool) {
+	if !c.begun() {
+		return p, false
+	}
 	title := c.field(form.FieldTitle)
 	p = survey.Practice{Title: title.text, At: title.at, Summary: c.field(form.FieldSummary).text,
 		Started: c.field(form.FieldStarted).text, Link: c.field(form.FieldLink).text}
-	if !c.begun(p) {
-		return p, false
-	}
 	if p.ID = c.field(form.FieldCode).text; p.ID == "" {
 		p.ID = cmp.Or(p.Title, title.at.String())
 		c.probs.Add(cell.Warning, "practice-without-code", c.field(form.FieldCode).at, "")
@@ -255,12 +302,14 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 	return p, true
 }
 
-func (c *cardReader) begun(p survey.Practice) bool {
-	if p.Title+p.Summary+p.Started+p.Link+c.field(form.FieldTheme).text != "" {
-		return true
-	}
+// proposed are the fields that the form itself fills in.
+var proposed = []string{form.FieldCode, form.FieldPlace}
+
+// begun tells whether something stands on the card besides.
+func (c *cardReader) begun() bool {
 	for key, at := range c.cells {
-		if !strings.HasPrefix(key, string(form.Field)+".") && c.at(at).text != "" {
+		field, isField := strings.CutPrefix(key, string(form.Field)+".")
+		if !(isField && slices.Contains(proposed, field)) && c.at(at).text != "" {
 			return true
 		}
 	}
@@ -332,25 +381,50 @@ const maxTasks = 10_000
 
 // plan reads the action plan: its own lines, and those typed right below.
 func (r *formReader) plan() []survey.Task {
-	columns := map[string]span{}
-	var table span
-	for _, column := range []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus} {
-		s, ok := r.named[form.PlanName(column)]
-		if !ok || s.on == "" {
-			continue
-		}
-		columns[column], table = s, s
-	}
+	columns := r.planColumns()
 	var out []survey.Task
-	for i := 0; i < maxTasks && len(columns) > 0; i++ {
-		task, blank := r.task(columns, i)
-		if !blank {
+	for i := range r.planLength(columns) {
+		if task, blank := r.task(columns, i); !blank {
 			out = append(out, task)
-		} else if table.Row+i > table.LastRow {
-			break
 		}
 	}
 	return out
+}
+
+// planColumns gives the columns of the plan that are there.
+func (r *formReader) planColumns() map[string]span {
+	columns := map[string]span{}
+	for _, column := range []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus} {
+		if s, ok := r.named[form.PlanName(column)]; ok && s.on != "" {
+			columns[column] = s
+		}
+	}
+	return columns
+}
+
+// planLength counts the rows of the plan to the first blank one below its own.
+func (r *formReader) planLength(columns map[string]span) int {
+	own := 0
+	for _, s := range columns {
+		own = max(own, s.LastRow-s.Row+1)
+	}
+	own = min(own, maxTasks)
+	for n := own; len(columns) > 0 && n < maxTasks; n++ {
+		if r.rowBlank(columns, n) {
+			return n
+		}
+	}
+	return own
+}
+
+func (r *formReader) rowBlank(columns map[string]span, row int) bool {
+	for _, s := range columns {
+		s.Row += row
+		if r.at(s).text != "" {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *formReader) task(columns map[string]span, i int) (t survey.Task, blank bool) {

@@ -103,11 +103,22 @@ func writtenForm(t testing.TB, q *survey.Questionnaire, lang string, fill *surve
 // read reads a form as a run does.
 func read(t testing.TB, data []byte, q *survey.Questionnaire, period string) (survey.Submission, cell.Problems) {
 	t.Helper()
-	sub, probs, ok := formFrom(bookOf(t, data), Options{Questionnaire: q, Period: period})
+	return readForm(t, bookOf(t, data), Options{Questionnaire: q, Period: period})
+}
+
+func readBook(t testing.TB, book *sheet.Book, period string) (survey.Submission, cell.Problems) {
+	t.Helper()
+	return readForm(t, book, Options{Questionnaire: formQuestions(), Period: period})
+}
+
+func readForm(t testing.TB, book *sheet.Book, opts Options) (survey.Submission, cell.Problems) {
+	t.Helper()
+	r, ok := openForm(book, opts)
 	if !ok {
 		t.Fatal("not taken for a form of ours")
 	}
-	return sub, probs
+	sub := r.read(opts)
+	return sub, r.probs
 }
 
 func bookOf(t testing.TB, data []byte) *sheet.Book {
@@ -291,7 +302,7 @@ func TestFormThatIsNotMeant(t *testing.T) {
 			t.Errorf("%s: %d practices, %q", name, len(sub.Practices), listed(probs))
 		}
 	}
-	if _, _, ok := formFrom(&sheet.Book{}, Options{Questionnaire: formQuestions()}); ok {
+	if _, ok := openForm(&sheet.Book{}, Options{Questionnaire: formQuestions()}); ok {
 		t.Error("an empty workbook was taken for a form")
 	}
 }
@@ -309,7 +320,7 @@ func TestCopiedCard(t *testing.T) {
 			book.Names = append(book.Names, n)
 		}
 	}
-	sub, probs, _ := formFrom(book, Options{Questionnaire: formQuestions(), Period: "2026-H1"})
+	sub, probs := readBook(t, book, "2026-H1")
 	var ids []string
 	for _, p := range sub.Practices {
 		ids = append(ids, p.ID)
@@ -459,7 +470,7 @@ func TestDeletedCells(t *testing.T) {
 			n.Sheet, n.Ref, n.Raw = "", sheet.Range{}, "#REF!"
 		}
 	}
-	sub, probs, _ := formFrom(book, Options{Questionnaire: formQuestions()})
+	sub, probs := readBook(t, book, "")
 	want := []string{`error answer-cell-deleted Практика 1 "results.open"`, `warning date-unreadable План дій "восени"`}
 	if diff := cmp.Diff(want, listed(probs)); diff != "" || len(sub.Practices) != 1 {
 		t.Errorf("%d practices\n%s", len(sub.Practices), diff)

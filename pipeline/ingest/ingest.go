@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 
 	"depository/pipeline/cell"
+	"depository/pipeline/form"
 	"depository/pipeline/place"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
@@ -27,6 +28,7 @@ type Options struct {
 	Layouts       []Layout
 	Places        *place.Registry // nil: names are not matched to codes
 	Limits        sheet.Limits
+	KeepForms     bool // keep what stands in forms, so that they can be written anew
 }
 
 // A Result is what a folder or a file gave.
@@ -40,8 +42,11 @@ type Result struct {
 // A File is one file of the folder.
 type File struct {
 	Name   string
-	SHA256 string // hexadecimal; "" it could not be opened
-	ReadAs string // "form", the id of a layout, or "" nothing in it was understood
+	SHA256 string  // hexadecimal; "" it could not be opened
+	ReadAs string  // "form", the id of a layout, or "" nothing in it was understood
+	Form   *Filled // nil: no form, or not kept
+
+	replaces string // as of formReader.replaces
 }
 
 // ReadDir reads every workbook of a folder, several at once; the result does
@@ -124,13 +129,22 @@ func readAll(n int, work func(i int) string, progress func(done, total int, file
 func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	out := Result{Problems: problems}
 	file := File{Name: book.File, SHA256: book.SHA256}
-	if sub, probs, ok := formFrom(book, opts); ok {
-		file.ReadAs = "form"
-		out.Problems = append(formConcerns(book, problems), probs...)
+	r, isForm := openForm(book, opts)
+	switch {
+	case isForm:
+		sub := r.read(opts)
+		file.ReadAs, file.replaces = "form", r.replaces()
+		out.Problems = append(formConcerns(book, problems), r.probs...)
 		if sub.Partner.ID != "" && sub.Practices != nil {
 			out.Submissions = []survey.Submission{sub}
 		}
-	} else if len(book.Sheets) > 0 {
+		if opts.KeepForms {
+			file.Form = r.filled()
+		}
+	case r.identity(form.IdentityForm) == form.ListID:
+		out.Problems = nil
+		out.Problems.Add(cell.Note, "file-list-of-errors", cell.Ref{File: book.File}, "")
+	case len(book.Sheets) > 0:
 		t := &tables{book: book, opts: opts, lost: lostCells(problems)}
 		t.read()
 		file.ReadAs = strings.Join(t.readAs, "+")
@@ -162,13 +176,56 @@ func (r *Result) settle() {
 	}
 	slices.Sort(order)
 	r.Submissions = nil
+	replaced := r.replacements()
 	for _, id := range order {
-		if joined, ok := r.join(byPartner[id]); ok {
+		if joined, ok := r.join(r.standing(byPartner[id], replaced)); ok {
 			r.Submissions = append(r.Submissions, joined)
 		}
 	}
 	r.Problems = r.Problems.Sorted()
 	slices.SortFunc(r.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// replacements gives what each file replaces, by its SHA-256.
+func (r *Result) replacements() map[string]string {
+	out := map[string]string{}
+	for _, f := range r.Files {
+		if f.replaces != "" {
+			out[f.SHA256] = f.replaces
+		}
+	}
+	return out
+}
+
+// standing leaves out of one partner's submissions those that another one
+// replaces; what was wrong with them no longer matters. Two that replace all
+// others leave it open which of them holds, and stay both.
+func (r *Result) standing(list []survey.Submission, replaces map[string]string) []survey.Submission {
+	by := map[string]string{} // the file that replaces, by the SHA-256 of the replaced
+	var last []string
+	for _, s := range list {
+		switch what := replaces[s.SHA256]; what {
+		case "":
+		case allBefore:
+			last = append(last, s.File)
+		default:
+			by[what] = s.File
+		}
+	}
+	var out []survey.Submission
+	for _, s := range list {
+		other := by[s.SHA256]
+		if len(last) == 1 && last[0] != s.File {
+			other = last[0]
+		}
+		if other == "" {
+			out = append(out, s)
+			continue
+		}
+		r.Problems = slices.DeleteFunc(r.Problems, func(p cell.Problem) bool { return p.At.File == s.File })
+		r.Problems.Add(cell.Note, "file-replaced", cell.Ref{File: s.File}, "", "other", other)
+	}
+	return out
 }
 
 func (r *Result) join(list []survey.Submission) (survey.Submission, bool) {

@@ -177,16 +177,21 @@ func (t *tables) at(ref cell.Ref, col int) cell.Ref {
 	return ref
 }
 
-func (t *tables) unmatched(at cell.Ref, name string, candidates []place.Hromada) {
-	if len(candidates) == 0 {
+func (t *tables) unmatched(at cell.Ref, name string, found []place.Hromada) {
+	if len(found) == 0 {
 		t.problems.Add(cell.Note, "place-unknown", at, name)
 		return
 	}
+	t.problems.Add(cell.Warning, "place-ambiguous", at, name, "candidates", candidates(found))
+}
+
+// candidates lists hromadas that a name may mean, five at most.
+func candidates(found []place.Hromada) string {
 	var list []string
-	for _, c := range candidates[:min(5, len(candidates))] {
-		list = append(list, c.Name+" "+c.Code)
+	for _, h := range found[:min(5, len(found))] {
+		list = append(list, h.Name+" "+h.Code)
 	}
-	t.problems.Add(cell.Warning, "place-ambiguous", at, name, "candidates", strings.Join(list, "; "))
+	return strings.Join(list, "; ")
 }
 
 // lostCells are the cells whose value could not be taken from the file.
