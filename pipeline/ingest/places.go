@@ -50,18 +50,38 @@ func loadRows(path string) ([][]string, error) {
 	if len(book.Sheets) == 0 {
 		return nil, nil
 	}
-	var rows [][]string
-	for _, c := range book.Sheets[0].Cells {
-		for len(rows) < c.Row {
-			rows = append(rows, nil)
-		}
-		row := &rows[c.Row-1]
-		for len(*row) < c.Col {
-			*row = append(*row, "")
-		}
-		(*row)[c.Col-1] = c.Text
+	rows, ok := dense(book.Sheets[0].Cells)
+	if !ok {
+		return nil, fmt.Errorf("%s: more than %d cells from the first column to the last filled one of each row", path, maxDense)
 	}
 	return rows, nil
+}
+
+// maxDense bounds the fields of a table laid out from its cells, the empty ones
+// too: the codifier has 330,000.
+const maxDense = 4 << 20
+
+// dense lays cells out as rows of fields; false where the blanks between them
+// would take too much memory.
+func dense(cells []sheet.Cell) (rows [][]string, ok bool) {
+	fields := 0
+	for from := 0; from < len(cells); {
+		to := from + 1
+		for to < len(cells) && cells[to].Row == cells[from].Row {
+			to++
+		}
+		row := cells[from:to]
+		if fields += row[len(row)-1].Col; fields > maxDense {
+			return nil, false
+		}
+		line := make([]string, row[len(row)-1].Col)
+		for _, c := range row {
+			line[c.Col-1] = c.Text
+		}
+		rows = append(rows, make([][]string, max(0, row[0].Row-1-len(rows)))...)
+		rows, from = append(rows, line), to
+	}
+	return rows, true
 }
 
 var (

@@ -206,6 +206,11 @@ func (g *grid) beginRow(s *scanner) {
 		return
 	}
 	g.last = g.row
+	if g.row <= g.highest && !g.keep {
+		g.problemAt(g.row, 0, cell.Error, "sheet-row-late", strconv.Itoa(g.row))
+		g.row = 0
+		return
+	}
 	if g.row <= g.highest {
 		g.problemAt(g.row, 0, cell.Warning, "sheet-disorder", strconv.Itoa(g.row))
 		g.sheet.disorder = true

@@ -50,7 +50,7 @@ func xmlHazards() []hazard {
 		{"xml-two-roots.xlsx", sheetWith(`</worksheet>`, `</worksheet><worksheet/>`), "sheet-damaged", 5},
 		{"xml-two-tables.xlsx", sheetWith(`</sheetData>`, `</sheetData><sheetData/>`), "sheet-damaged", 5},
 		{"xml-deep.xlsx", sheetWith(`</sheetData>`, `</sheetData><extLst>`+strings.Repeat("<ext>", 200)+strings.Repeat("</ext>", 200)+`</extLst>`), "sheet-damaged", 5},
-		{"xml-long-tag.xlsx", sheetWith(`<c r="A3">`, `<c r="A3`+strings.Repeat(" ", 70_000)+`">`), "sheet-damaged", 2},
+		{"xml-long-tag.xlsx", sheetWith(`<c r="A3">`, `<c r="A3`+strings.Repeat(" ", 70_000)+`">`), "sheet-bad-reference", 4},
 	}
 }
 

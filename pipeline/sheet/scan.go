@@ -16,9 +16,10 @@ const (
 	atClose
 )
 
-// What the XML of a part may be. A tag has to fit the window.
+// What the XML of a part may be.
 const (
 	windowBytes   = 64 << 10
+	maxTag        = 4 << 20 // bytes; a list of ranges may be long, and it is one attribute
 	maxDepth      = 128
 	maxAttributes = 128
 	maxBindings   = 256
@@ -51,7 +52,8 @@ type binding struct {
 	outer       int // index of the binding that it hides; -1 none
 }
 
-// A scanner reads one XML part through a window of fixed size. It is strict: what
+// A scanner reads one XML part through a window of fixed size, which grows for a
+// tag that is longer and is as before in the next part. It is strict: what
 // is not well-formed, has a DTD, an undeclared prefix or another encoding than
 // UTF-8 is an error, and nothing after it is read. What it gives is valid until
 // the next call.
@@ -83,6 +85,9 @@ type scanner struct {
 // reset begins a part; the window and the stacks are used again.
 func (s *scanner) reset(in io.Reader) {
 	clear(s.bound)
+	if len(s.buf) > windowBytes {
+		s.buf = make([]byte, windowBytes)
+	}
 	*s = scanner{bound: s.bound, in: in, buf: s.buf, attrs: s.attrs[:0], open: s.open[:0], names: s.names[:0], bindings: s.bindings[:0], scratch: s.scratch[:0]}
 }
 
@@ -103,6 +108,20 @@ func (s *scanner) more() bool {
 		s.end += n
 	}
 	return s.end > before
+}
+
+// grow doubles a window that is full and fills it; false when it is as long as a
+// tag may be, or nothing came.
+func (s *scanner) grow() bool {
+	if s.fault != nil || len(s.buf) >= maxTag {
+		return false
+	}
+	s.buf = append(s.buf[:s.end], make([]byte, 2*len(s.buf)-s.end)...)
+	came := false
+	for s.end < len(s.buf) && s.more() {
+		came = true
+	}
+	return came
 }
 
 // has makes sure that n bytes stand in the window.

@@ -133,3 +133,25 @@ func TestWorkbooksThroughNarrowWindows(t *testing.T) {
 		}
 	}
 }
+
+// TestLongTags: the window grows for a tag up to maxTag and no further, and is as
+// before in the next part.
+func TestLongTags(t *testing.T) {
+	tag := func(n int) string { return `<a b="` + strings.Repeat("x", n) + `"/>` }
+	s := &scanner{buf: make([]byte, windowBytes)}
+	for _, n := range []int{0, windowBytes, 1_000_000, maxTag - 100} {
+		s.reset(strings.NewReader(tag(n)))
+		if k, err := s.next(); k != atStart || err != nil || len(s.attrText("b")) != n {
+			t.Errorf("%d bytes: %v, %d of them", n, err, len(s.attrText("b")))
+		}
+	}
+	for _, text := range []string{tag(maxTag), tag(1_000_000)[:900_000]} {
+		s.reset(strings.NewReader(text))
+		if _, err := s.next(); err != errMalformed || len(s.buf) > maxTag {
+			t.Errorf("%d bytes: %v, window %d", len(text), err, len(s.buf))
+		}
+	}
+	if s.reset(strings.NewReader("")); len(s.buf) != windowBytes {
+		t.Errorf("the window stays at %d", len(s.buf))
+	}
+}

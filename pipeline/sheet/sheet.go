@@ -158,8 +158,9 @@ func ReadBytes(name string, data []byte, lim Limits) (*Book, cell.Problems) {
 }
 
 // Each reads a workbook from disk and hands over each row that has filled cells,
-// as it comes: those of one sheet after the other, rows in the order of the file.
-// The memory that it takes does not grow with the rows. The cells are valid until
+// as it comes: those of one sheet after the other, each row below the one before.
+// A row that comes too late for that, which Read would put in its place, is a
+// problem and is not given. The memory that it takes does not grow with the rows. The cells are valid until
 // visit returns, their texts for ever. When visit returns false, the rest of the
 // sheet is not read. The sheets of the book have no cells.
 func Each(path string, lim Limits, visit func(s *Sheet, row []Cell) bool) (*Book, cell.Problems) {

@@ -184,6 +184,33 @@ func TestEachStops(t *testing.T) {
 	}
 }
 
+// TestEachGivesRowsInOrder: Each hands over no row that should stand before one
+// that it gave, and says so; Read puts it in its place.
+func TestEachGivesRowsInOrder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	d := book(`<row r="2"><c r="A2"><v>2</v></c></row><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>22</v></c></row><row r="3"><c r="A3"><v>3</v></c></row>`)
+	if err := os.WriteFile(path, d.zip(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var seen []string
+	_, problems := Each(path, Limits{}, func(_ *Sheet, row []Cell) bool {
+		for _, c := range row {
+			seen = append(seen, cell.Ref{Row: c.Row, Col: c.Col}.Name()+"="+c.Text)
+		}
+		return true
+	})
+	if want := []string{"A2=2", "A3=3"}; !reflect.DeepEqual(seen, want) {
+		t.Errorf("Each gave %v", seen)
+	}
+	if len(problems) != 2 || problems[0].Code != "sheet-row-late" || problems[0].Severity != cell.Error || problems[0].At.Row != 1 || problems[1].At.Row != 2 {
+		t.Errorf("problems %v", problems)
+	}
+	b, _ := Read(path, Limits{})
+	if got := filled(b); got != 4 || b.Sheets[0].Cells[0].Text != "1" || b.Sheets[0].Cells[2].Text != "22" {
+		t.Errorf("Read gave %+v", b.Sheets[0].Cells)
+	}
+}
+
 func TestDateFormats(t *testing.T) {
 	for code, want := range map[string]bool{
 		"": false, "0": false, "0.00": false, "#,##0": false, "@": false, "0%": false, "0.00E+00": false, "General": false,

@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // soundBooks look odd and are not wrong: no problem, no cell lost.
 func soundBooks() []hazard {
@@ -31,8 +34,19 @@ func soundBooks() []hazard {
 		{"sound-chart-sheet.xlsx", book(two).with(bookPart, bookXML("Звіт", "Рисунок")).with(bookRels, relations1("worksheet", "worksheets/sheet1.xml", "chartsheet", "chartsheets/sheet1.xml", "sharedStrings", "sharedStrings.xml")).zip(), "", 2},
 		{"sound-absolute-target.xlsx", book(two).with(bookRels, relations1("worksheet", "/xl/worksheets/sheet1.xml", "sharedStrings", "../xl/sharedStrings.xml")).zip(), "", 2},
 		{"sound-names.xlsx", book(two).with(bookPart, strings.Replace(bookXML("Звіт"), "</sheets>", `</sheets><definedNames><definedName name="a">'Звіт'!$B$1</definedName></definedNames>`, 1)).zip(), "", 2},
+		{"sound-long-list-of-ranges.xlsx", sheetWith("</sheetData>", `</sheetData><dataValidations><dataValidation type="list" sqref="`+everySecondRow(15_000)+`"><formula1>"так,ні"</formula1></dataValidation></dataValidations>`), "", 5},
 		{"sound-far-but-near-enough.xlsx", book(`<row r="9999"><c r="NTP9999"><v>1</v></c></row>`).zip(), "", 1},
 	}
+}
+
+// everySecondRow is a list of n cells, as Excel writes it where every second cell
+// of a column has a validation: one attribute of some 90 KiB.
+func everySecondRow(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "A%d ", 2*i+1)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // tables are CSV files, sound and not.

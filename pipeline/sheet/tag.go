@@ -18,7 +18,7 @@ func (s *scanner) startTag() (kind, error) {
 		if err != errShort {
 			return atEnd, err
 		}
-		if !s.more() {
+		if !s.more() && !s.grow() {
 			return atEnd, s.broken()
 		}
 	}
