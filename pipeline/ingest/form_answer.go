@@ -42,7 +42,7 @@ func (r *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue)
 	default:
 		r.given(k, v, &a)
 	}
-	r.proof(k, &a)
+	unsupported(&r.probs, k, &a)
 	return a
 }
 
@@ -103,7 +103,9 @@ func (r *cardReader) bounds(k *survey.Criterion, a *survey.Answer) {
 		return
 	}
 	code, args := "number-out-of-range", []string{"low", plain(low), "high", plain(high)}
-	switch {
+	switch rule := impossible(k, a.Number); {
+	case rule != "":
+		code, args = rule, []string{"criterion", k.Name.In(r.lang)}
 	case k.Low == nil:
 		code, args = "number-too-high", args[2:]
 	case k.High == nil:
@@ -111,23 +113,6 @@ func (r *cardReader) bounds(k *survey.Criterion, a *survey.Answer) {
 	}
 	a.State, a.Number = survey.Unreadable, 0
 	r.probs.Add(cell.Error, code, a.At, a.Raw, args...)
-}
-
-// proof tells of a level that nothing supports, and of evidence that names
-// nothing to look up.
-func (r *cardReader) proof(k *survey.Criterion, a *survey.Answer) {
-	if k.Evidence == nil || a.State != survey.Given || a.Evidence.OK || a.Number < float64(k.Evidence.From) {
-		return
-	}
-	code := "evidence-unclear"
-	if isNoEvidence(a.Evidence.Raw) {
-		code = "evidence-missing"
-	}
-	at := a.Evidence.At
-	if at.IsZero() {
-		at = a.At
-	}
-	r.probs.Add(cell.Warning, code, at, a.Evidence.Raw, "from", strconv.Itoa(k.Evidence.From), "cap", strconv.Itoa(k.Evidence.Cap))
 }
 
 // levelOf reads a level: «3 – визначений», «3», 3.0, or the name alone. A digit

@@ -235,7 +235,7 @@ func TestFormProblems(t *testing.T) {
 	_, probs := read(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), formQuestions(), "2026-H1")
 	want := []string{
 		`error level-unreadable Практика 2 "три"`,
-		`error number-out-of-range Практика 2 "140"`,
+		`error share-over-100 Практика 2 "140"`,
 		`warning date-unreadable План дій "восени"`,
 		`warning reason-missing Практика 2 "не застосовно"`,
 	}

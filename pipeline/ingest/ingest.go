@@ -152,6 +152,7 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		out.Submissions = t.submissions()
 	}
 	out.Files = []File{file}
+	out.contradictions(opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence
 	out.withholdContacts()
 	return out
 }

@@ -1,0 +1,162 @@
+package ingest
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/survey"
+)
+
+// Rules about answers that cannot be true, alone or together. What contradicts
+// itself is unreadable: nobody guesses which of two numbers was meant. Each rule
+// has a code of its own, by which a partner is told what to do.
+
+// A pair are two questions about one thing whose numbers have an order: the
+// first, which belongs to users, cannot be above the second. They are known by
+// the last word of their ids (reach.users, reach.population).
+type pair struct {
+	code           string
+	lesser, higher []string
+	atHigher       bool // the problem stands at the second
+}
+
+var pairs = []pair{
+	{"users-above-population", []string{"users"}, []string{"population", "residents"}, false},
+	{"end-before-start", []string{"start", "started"}, []string{"end", "ended"}, true},
+}
+
+// contradictions judges what the readers have understood. evidence: a level that
+// nothing supports is told of too.
+func (r *Result) contradictions(q *survey.Questionnaire, evidence bool) {
+	for i := range r.Submissions {
+		s := &r.Submissions[i]
+		for j := range s.Practices {
+			p := &s.Practices[j]
+			r.span(p, s.Period)
+			for k := range p.Answers {
+				r.alone(q, &p.Answers[k], evidence)
+			}
+			for _, rule := range pairs {
+				r.together(q, p, rule)
+			}
+		}
+	}
+}
+
+// alone judges one answer.
+func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, evidence bool) {
+	k, known := q.Criterion(a.Criterion)
+	if !known || a.State != survey.Given {
+		return
+	}
+	if code := impossible(k, a.Number); code != "" {
+		a.State, a.Number = survey.Unreadable, 0
+		r.Problems.Add(cell.Error, code, a.At, a.Raw, "criterion", k.Name.In("uk"))
+	}
+	if evidence {
+		unsupported(&r.Problems, k, a)
+	}
+}
+
+// impossible gives the code of the rule that a number breaks whatever else is
+// answered: a share over 100 %, more users than people; "" none.
+func impossible(k *survey.Criterion, x float64) string {
+	if k.Kind != survey.Number || k.High == nil || x <= *k.High {
+		return ""
+	}
+	unit := strings.NewReplacer(" ", "", "\u00a0", "", ",", "").Replace(k.Unit.In("uk") + ";" + k.Unit.In("en"))
+	switch {
+	case *k.High == 100 && strings.Contains(unit, "%"):
+		return "share-over-100"
+	case *k.High == 1000 && strings.Contains(unit, "осібна1000"):
+		return "users-above-population"
+	}
+	return ""
+}
+
+// together judges two answers of one practice.
+func (r *Result) together(q *survey.Questionnaire, p *survey.Practice, rule pair) {
+	for i := range p.Answers {
+		a := &p.Answers[i]
+		if !numeric(q, a) || !endsIn(a.Criterion, rule.lesser) {
+			continue
+		}
+		for j := range p.Answers {
+			b := &p.Answers[j]
+			if !numeric(q, b) || !endsIn(b.Criterion, rule.higher) || stem(a.Criterion) != stem(b.Criterion) || a.Number <= b.Number {
+				continue
+			}
+			at, other := a, b
+			if rule.atHigher {
+				at, other = b, a
+			}
+			r.Problems.Add(cell.Error, rule.code, at.At, at.Raw, "criterion", nameOf(q, at.Criterion), "other", other.At.String(), "first", other.Raw)
+			a.State, b.State = survey.Unreadable, survey.Unreadable
+			a.Number, b.Number = 0, 0
+			break
+		}
+	}
+}
+
+func numeric(q *survey.Questionnaire, a *survey.Answer) bool {
+	k, known := q.Criterion(a.Criterion)
+	return known && k.Kind == survey.Number && a.State == survey.Given
+}
+
+func nameOf(q *survey.Questionnaire, id string) string {
+	k, known := q.Criterion(id)
+	if !known {
+		return id
+	}
+	return k.Name.In("uk")
+}
+
+func endsIn(id string, words []string) bool {
+	for _, w := range words {
+		if id == w || strings.HasSuffix(id, "."+w) || strings.HasSuffix(id, "-"+w) || strings.HasSuffix(id, "_"+w) {
+			return true
+		}
+	}
+	return false
+}
+
+// stem is an id without its last word.
+func stem(id string) string { return id[:strings.LastIndexAny(id, ".-_")+1] }
+
+var (
+	year  = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)(?:$|[^\d])`)
+	years = regexp.MustCompile(`^\D*((?:19|20)\d\d)\D{1,12}((?:19|20)\d\d)\D*$`)
+)
+
+// span judges the time that a practice has run: «2021–2019» ends before it
+// starts, and what starts after the period is no practice of the period.
+func (r *Result) span(p *survey.Practice, period string) {
+	if m := years.FindStringSubmatch(p.Started); m != nil && m[1] > m[2] {
+		r.Problems.Add(cell.Warning, "end-before-start", p.At, p.Started, "criterion", p.Title, "other", p.At.String(), "first", m[1])
+		p.Started = ""
+		return
+	}
+	first, now := year.FindStringSubmatch(p.Started), year.FindStringSubmatch(period)
+	if first != nil && now != nil && first[1] > now[1] {
+		r.Problems.Add(cell.Warning, "start-after-period", p.At, p.Started, "period", period)
+	}
+}
+
+// unsupported tells of a level that nothing supports, and of evidence that names
+// nothing to look up.
+func unsupported(problems *cell.Problems, k *survey.Criterion, a *survey.Answer) {
+	if k.Evidence == nil || a.State != survey.Given || a.Evidence.OK || a.Number < float64(k.Evidence.From) {
+		return
+	}
+	code := "evidence-unclear"
+	if isNoEvidence(a.Evidence.Raw) {
+		code = "evidence-missing"
+	}
+	at := a.Evidence.At
+	if at.IsZero() {
+		at = a.At
+	}
+	problems.Add(cell.Warning, code, at, a.Evidence.Raw, "from", strconv.Itoa(k.Evidence.From), "cap", strconv.Itoa(k.Evidence.Cap))
+}
