@@ -47,7 +47,7 @@ Exit status: 0 no errors; 2 a partner has errors to correct; 1 could not read.`,
 	f.String("inputs", "", "folder that holds the periods")
 	f.String("method", "", "method file, or the name of a built-in method: egov-practices, local-services")
 	f.String("layouts", "", "folder of layout files for tables in a partner's own form")
-	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV")
+	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV (default: the one that places import took)")
 	f.String("lang", "", "language of messages: uk or en")
 	f.String("return", "", "folder for the workbooks that go back to partners; made where it is missing")
 	f.Bool("quiet", false, "show no progress")

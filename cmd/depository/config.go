@@ -147,7 +147,7 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 		Layouts: v.GetString("layouts"), Period: v.GetString("period"), Lang: v.GetString("lang"),
 		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."),
 		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"),
-		Places: v.GetString("places"), Territories: v.GetString("territories.file"),
+		Places: placesOf(v), Territories: v.GetString("territories.file"),
 		TerritoriesDate: v.GetString("territories.date"),
 		Limits: sheet.Limits{
 			FileBytes: v.GetInt64("limits.file_mib") << 20, InflatedBytes: v.GetInt64("limits.inflated_mib") << 20,
@@ -176,6 +176,23 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 		_, err = day("territories.date", opts.TerritoriesDate)
 	}
 	return opts, err
+}
+
+// placesFile is the codifier that "places import" has taken into the folder of
+// inputs.
+const placesFile = "places.csv"
+
+// placesOf gives the codifier to use: the one of the settings, else the one that
+// was imported, else none.
+func placesOf(v *viper.Viper) string {
+	if path := v.GetString("places"); path != "" {
+		return path
+	}
+	path := filepath.Join(v.GetString("inputs"), placesFile)
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	return path
 }
 
 // byLanguage reads a text that has a key for each language.

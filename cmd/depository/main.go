@@ -72,6 +72,6 @@ and flags are stronger than both.`,
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(newRunCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(), newCompareMethodsCommand(), newReviewCommand(), newSampleCommand())
+	root.AddCommand(newRunCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(), newCompareMethodsCommand(), newReviewCommand(), newPlacesCommand(), newSampleCommand())
 	return root
 }

@@ -57,7 +57,7 @@ Exit status: 0 done; 2 done, but a partner has errors to correct; 1 could not ru
 	f.Bool("official", false, "set the reports in 12 points with lines half as far again, as papers of the Government")
 	f.Bool("draft", false, "mark every page of the reports as a draft")
 	f.Bool("factsheets", false, "write each partner's page also as a file of its own, in factsheets/")
-	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV")
+	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV (default: the one that places import took)")
 	f.String("territories.file", "", "dated list of occupied territories and territories of combat, CSV")
 	f.String("territories.date", "", "date of that list which counts, as 2022-10-10")
 	f.Bool("quiet", false, "print nothing but errors")

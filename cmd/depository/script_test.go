@@ -1,12 +1,16 @@
 package main
 
 import (
+	"bytes"
+	"encoding/csv"
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 )
 
 var updateScripts = flag.Bool("update-scripts", false, "rewrite what the scripts expect")
@@ -43,6 +47,20 @@ func TestScripts(t *testing.T) {
 				if got != args[0] {
 					ts.Fatalf("status %s, want %s: %v", got, args[0], err)
 				}
+			},
+			// workbook TABLE.csv BOOK.xlsx: a table as a workbook of texts, as the
+			// Ministry publishes the codifier.
+			"workbook": func(ts *testscript.TestScript, neg bool, args []string) {
+				text, err := os.ReadFile(ts.MkAbs(args[0]))
+				ts.Check(err)
+				rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+				ts.Check(err)
+				f := excelize.NewFile()
+				defer f.Close()
+				for i, row := range rows {
+					ts.Check(f.SetSheetRow("Sheet1", "A"+strconv.Itoa(i+1), &row))
+				}
+				ts.Check(f.SaveAs(ts.MkAbs(args[1])))
 			},
 			// same A B: two files have the same bytes.
 			"same": func(ts *testscript.TestScript, neg bool, args []string) {

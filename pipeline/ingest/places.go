@@ -24,6 +24,16 @@ func LoadPlaces(path string) (*place.Registry, error) {
 	return r, nil
 }
 
+// LoadCodifier reads the official codifier, XLSX or CSV, and verifies it; see
+// place.ReadCodifier for the errors.
+func LoadCodifier(path string) (*place.Codifier, error) {
+	rows, err := loadRows(path)
+	if err != nil {
+		return nil, err
+	}
+	return place.ReadCodifier(rows)
+}
+
 // LoadTerritories reads the dated list of territories that stand apart; see
 // place.ReadTerritories.
 func LoadTerritories(path, date string) (*place.Territories, error) {

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"depository/pipeline/ingest"
+	codes "depository/pipeline/place"
+	"depository/pipeline/wording"
+	"depository/templates"
+)
+
+func newPlacesCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "places",
+		Short: "Take the official codifier of places (KATOTTG) into the depository",
+		Long: `A partner types «Вінницька ТГ», «м. Бар» or «Миколаївська міська»; the codifier of
+administrative units says which code is meant. The oblasts and the five pilots
+are built in; all hromadas come from the codifier, once it has been imported.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newPlacesImportCommand())
+	return cmd
+}
+
+func newPlacesImportCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "import FILE",
+		Short: "Verify a codifier and keep it as inputs/places.csv",
+		Long: `import reads the codifier as the Ministry publishes it (XLSX), or a CSV table with
+the same columns, in any order, titles above them or not:
+
+  Перший рівень        code of the oblast or city of special status
+  Другий рівень        code of the raion
+  Третій рівень        code of the hromada
+  Четвертий рівень     code of the city, settlement or village
+  Додатковий рівень    code of the raion within a city
+  Категорія об’єкта    O oblast, K city of special status, P raion, H hromada,
+                       M city, T and X settlement, C village, B raion in a city
+  Назва об’єкта        name
+
+Every line is verified: codes of UA and 17 digits, no level left out, no code
+twice. What is no codifier is refused with the column or row that is wrong, and
+nothing is changed. The same codifier gives the same inputs/places.csv, whatever
+the order of its lines; run and check use it from then on. The setting "places"
+of config.yaml and the flag --places are stronger.`,
+		Example: `  depository places import ~/Downloads/kodyfikator-2024-01-19.xlsx
+  depository places import katottg.csv --inputs D:\partners`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return importPlaces(cmd, args[0]) },
+	}
+	f := cmd.Flags()
+	f.String("config", "", "configuration file (default: config.yaml where there is one)")
+	f.String("inputs", "", "folder that holds the periods; the codifier is kept in it")
+	f.String("lang", "", "language of messages: uk or en")
+	return cmd
+}
+
+func importPlaces(cmd *cobra.Command, file string) error {
+	v, err := readConfig(cmd.Flags())
+	if err != nil {
+		return err
+	}
+	lang, err := language("lang", v.GetString("lang"))
+	if err != nil {
+		return err
+	}
+	texts, err := templates.Wording(lang)
+	if err != nil {
+		return err
+	}
+	codifier, err := ingest.LoadCodifier(file)
+	if err != nil {
+		return explainCodifier(err, file, texts)
+	}
+	out := filepath.Join(v.GetString("inputs"), placesFile)
+	if err := keepPlaces(out, codifier); err != nil {
+		return err
+	}
+	return printPlaces(cmd.OutOrStdout(), out, codifier, texts)
+}
+
+// keepPlaces writes the codifier beside its place, reads it as a run will, and
+// puts it there.
+func keepPlaces(out string, c *codes.Codifier) error {
+	fresh := filepath.Join(filepath.Dir(out), ".new-"+filepath.Base(out))
+	defer os.Remove(fresh) // nothing is there once it has its name
+	if err := put(fresh, nil, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(c.Rows()) }); err != nil {
+		return err
+	}
+	registry, err := ingest.LoadPlaces(fresh)
+	if err != nil {
+		return err
+	}
+	if want := c.Count('H') + c.Count('K'); registry.Len() != want {
+		return fmt.Errorf("%s: %d hromadas were written, %d are read", out, want, registry.Len())
+	}
+	return os.Rename(fresh, out)
+}
+
+func printPlaces(w io.Writer, out string, c *codes.Codifier, texts *wording.Catalogue) error {
+	t := textTable{header: []string{texts.T("command.places.category"), texts.T("command.places.units")}}
+	for _, category := range codes.Categories {
+		t.rows = append(t.rows, []string{texts.T("command.places.category." + string(category)), texts.Number(float64(c.Count(category)), 0)})
+	}
+	fmt.Fprint(w, t.String())
+	if n := c.Regions(); n < len(codes.Oblasts) {
+		fmt.Fprintln(w, texts.T("command.places.partial", "n", n, "of", len(codes.Oblasts)))
+	}
+	if c.Orphans > 0 {
+		fmt.Fprintln(w, texts.T("command.places.orphans", "n", c.Orphans))
+	}
+	_, err := fmt.Fprintln(w, texts.T("command.places.done", "file", out, "n", len(c.Units)))
+	return err
+}
+
+// explainCodifier says what is wrong with a file in the language of messages.
+func explainCodifier(err error, file string, texts *wording.Catalogue) error {
+	var column *codes.ColumnError
+	var row *codes.RowError
+	switch {
+	case errors.As(err, &column):
+		quoted := make([]string, len(column.Missing))
+		for i, label := range column.Missing {
+			quoted[i] = "«" + label + "»"
+		}
+		return errors.New(texts.T("command.places.no-column", "file", file, "n", len(quoted), "missing", strings.Join(quoted, ", ")))
+	case errors.As(err, &row):
+		return errors.New(texts.T("command.places.row."+row.Code, "file", file, "row", row.Row, "read", row.Detail,
+			"known", strings.Join(strings.Split(codes.Categories, ""), ", ")))
+	}
+	return err
+}

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestImportOfTheCodifier imports both editions of the codifier: the workbook of
+// the Ministry and a table of a research institute.
+func TestImportOfTheCodifier(t *testing.T) {
+	for name, want := range map[string]string{
+		"katottg-official-layout.xlsx": "31,751 units", "katottg-kse.csv": "31,752 units",
+	} {
+		file := filepath.Join("../../../shared/places", name)
+		if _, err := os.Stat(file); err != nil {
+			t.Skipf("places/%s is not here: it is no part of this repository", name)
+		}
+		dir := t.TempDir()
+		var stdout, stderr bytes.Buffer
+		if status := Main([]string{"places", "import", "--inputs", dir, "--lang", "en", file}, &stdout, &stderr); status != statusDone {
+			t.Fatalf("%s: status %d, %s", name, status, stderr.String())
+		}
+		if got := stdout.String(); !strings.Contains(got, want) || !strings.Contains(got, "1,772") || strings.Contains(got, "Note:") {
+			t.Errorf("%s: %s", name, got)
+		}
+		if left, err := filepath.Glob(filepath.Join(dir, ".*")); err != nil || len(left) > 0 {
+			t.Errorf("%s: left behind %v, %v", name, left, err)
+		}
+	}
+}
