@@ -26,7 +26,7 @@ type Checked struct {
 	Given     int           // answers given or not applicable
 	Problems  cell.Problems // in canonical order
 
-	submissions []survey.Submission
+	form *ingest.Filled // nil: no form of this method
 }
 
 // A Checking is what the check of several files gave.
@@ -73,6 +73,7 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 	}
 	for _, folder := range byFolder(paths) {
 		options := r.ingest
+		options.KeepForms = true
 		options.Period = r.periodOf(folder[0])
 		read := ingest.ReadFiles(folder, options, func(done, total int, file string) { tell(Reading, done, total, file) })
 		for _, path := range folder {
@@ -147,7 +148,7 @@ func checked(path string, read *ingest.Result) Checked {
 	c := Checked{Path: path, File: filepath.Base(path)}
 	for _, f := range read.Files {
 		if f.Name == c.File {
-			c.ReadAs = f.ReadAs
+			c.ReadAs, c.form = f.ReadAs, f.Form
 		}
 	}
 	for _, p := range read.Problems {
@@ -155,11 +156,12 @@ func checked(path string, read *ingest.Result) Checked {
 			c.Problems = append(c.Problems, p)
 		}
 	}
+	partners := 0
 	for _, s := range read.Single {
 		if s.File != c.File {
 			continue
 		}
-		c.submissions = append(c.submissions, s)
+		partners++
 		c.Partner, c.Period = s.Partner.Name, s.Period
 		c.Practices += len(s.Practices)
 		for _, p := range s.Practices {
@@ -167,7 +169,7 @@ func checked(path string, read *ingest.Result) Checked {
 			c.Asked, c.Given = c.Asked+asked, c.Given+given
 		}
 	}
-	if len(c.submissions) > 1 { // a table in which several partners report
+	if partners > 1 { // a table in which several partners report
 		c.Partner = nil
 	}
 	return c

@@ -80,6 +80,11 @@ func check(cmd *cobra.Command, names []string) error {
 	if err != nil {
 		return explain(err, texts)
 	}
+	if dir, _ := cmd.Flags().GetString("return"); dir != "" {
+		if err := returnTo(cmd.ErrOrStderr(), dir, found, texts); err != nil {
+			return err
+		}
+	}
 	if asJSON {
 		err = printChecked(cmd.OutOrStdout(), found, texts)
 	} else {
@@ -89,6 +94,29 @@ func check(cmd *cobra.Command, names []string) error {
 		err = statusError(statusCorrect)
 	}
 	return err
+}
+
+// returnTo writes what goes back to partners and says what it is.
+func returnTo(w io.Writer, dir string, found *pipeline.Checking, texts *wording.Catalogue) error {
+	written, err := found.Return(dir, texts)
+	var exists *pipeline.ExistsError
+	if errors.As(err, &exists) {
+		return errors.New(texts.T("command.check.exists", "file", exists.Path))
+	}
+	if err != nil {
+		return err
+	}
+	for _, r := range written {
+		what := "command.check.returned.list"
+		if r.Form {
+			what = "command.check.returned.form"
+		}
+		fmt.Fprintln(w, texts.T(what, "file", r.Path))
+	}
+	if len(written) == 0 {
+		fmt.Fprintln(w, texts.T("command.check.returned.none"))
+	}
+	return nil
 }
 
 // A checkedFile is a file in the JSON of the check.

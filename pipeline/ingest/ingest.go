@@ -44,7 +44,7 @@ type File struct {
 	Name   string
 	SHA256 string  // hexadecimal; "" it could not be opened
 	ReadAs string  // "form", the id of a layout, or "" nothing in it was understood
-	Form   *Filled // nil: no form, or not kept
+	Form   *Filled // nil: no form of this method, or not kept
 
 	replaces string // as of formReader.replaces
 }
@@ -138,7 +138,7 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		if sub.Partner.ID != "" && sub.Practices != nil {
 			out.Submissions = []survey.Submission{sub}
 		}
-		if opts.KeepForms {
+		if opts.KeepForms && r.identity(form.IdentityMethod) == r.q.Method {
 			file.Form = r.filled()
 		}
 	case r.identity(form.IdentityForm) == form.ListID:
