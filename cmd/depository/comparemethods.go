@@ -37,7 +37,7 @@ how far the two rankings agree.`,
 			}
 			var x [2]*indexed
 			for i, name := range args {
-				if x[i], err = indexTable(name, flag("data"), cmd.ErrOrStderr()); err != nil {
+				if x[i], err = indexTable(name, flag("data"), texts, cmd.ErrOrStderr()); err != nil {
 					return err
 				}
 			}

@@ -33,7 +33,7 @@ criterion is left out.`,
 			if err != nil {
 				return err
 			}
-			x, err := indexTable(flag("method"), flag("data"), cmd.ErrOrStderr())
+			x, err := indexTable(flag("method"), flag("data"), texts, cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}

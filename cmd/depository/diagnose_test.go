@@ -12,7 +12,7 @@ func TestDiagnose(t *testing.T) {
 	at := inFolder(t, map[string]string{"t.csv": sixUnits,
 		"m.yaml": "method: 1\nid: six\nunit: {id: [u]}\ntree: {id: r, parts: [{id: a, weight: 2}, {id: b}, {id: c}, {id: d}]}\n"})
 	status, out, errs := command("diagnose", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("c.csv"), "--lang", "en")
-	if status != 0 || !strings.Contains(errs, "d does not distinguish") {
+	if status != 0 || !strings.Contains(errs, "“d” does not distinguish") {
 		t.Fatalf("status %d %s", status, errs)
 	}
 	for _, want := range []string{"Criteria over 6 units", "does not distinguish", "r: a × b  0.99  too high", "r: a × c  −1.00  negative", "First component", "d —"} {

@@ -18,6 +18,7 @@ import (
 	"depository/pipeline/method"
 	"depository/pipeline/robust"
 	"depository/pipeline/score"
+	"depository/pipeline/wording"
 )
 
 func newIndexCommand() *cobra.Command {
@@ -50,6 +51,7 @@ is empty; 1 could not run.`,
 	f.String("out", "", "file to write (default: standard output)")
 	f.Bool("uncertainty", false, "also write <out>.uncertainty.csv")
 	f.String("replay", "", "draws to score instead of own ones: a row a replication, a column a choice, weights by node")
+	f.String("lang", "uk", "language of what is told: uk or en")
 	f.String("explain", "", "print how one unit's score came about; several identity columns are joined by commas")
 	cobra.CheckErr(errors.Join(cmd.MarkFlagRequired("method"), cmd.MarkFlagRequired("data")))
 	return cmd
@@ -59,7 +61,8 @@ is empty; 1 could not run.`,
 type indexed struct {
 	method *method.Method
 	data   string // the file of the table
-	rows   int    // of the data, below the header
+	texts  *wording.Catalogue
+	rows   int // of the data, below the header
 	frame  *score.Frame
 	table  *score.Table
 	scored *score.Scored
@@ -75,13 +78,17 @@ func runIndex(cmd *cobra.Command) error {
 	case strings.EqualFold(filepath.Ext(out), ".xlsx"):
 		return errors.New("--out is a CSV file: say --out R.csv")
 	}
+	texts, err := wordingOf(flag("lang"))
+	if err != nil {
+		return err
+	}
 	defer debug.SetGCPercent(debug.SetGCPercent(40)) // a large table is held once: room matters more than haste
 	if !uncertain && replay == "" && flag("explain") == "" {
-		if done, err := streamIndex(flag("method"), flag("data"), out, cmd.OutOrStdout(), cmd.ErrOrStderr()); done {
+		if done, err := streamIndex(flag("method"), flag("data"), out, texts, cmd.OutOrStdout(), cmd.ErrOrStderr()); done {
 			return err
 		}
 	}
-	x, err := indexTable(flag("method"), flag("data"), cmd.ErrOrStderr())
+	x, err := indexTable(flag("method"), flag("data"), texts, cmd.ErrOrStderr())
 	if err != nil {
 		return err
 	}
@@ -97,7 +104,7 @@ func runIndex(cmd *cobra.Command) error {
 			return err
 		}
 	}
-	if slices.ContainsFunc(x.scored.Doubts, func(d score.Doubt) bool { return d.Code == "reference" }) {
+	if slices.ContainsFunc(x.scored.Doubts, func(d score.Doubt) bool { return strings.HasPrefix(d.Code, "reference") }) {
 		return statusError(statusCorrect)
 	}
 	return nil
@@ -110,107 +117,41 @@ func beside(out, what string) string {
 
 // indexTable reads method and data and scores the table. What could not be read
 // or done is told on stderr.
-func indexTable(methodName, data string, stderr io.Writer) (*indexed, error) {
+func indexTable(methodName, data string, texts *wording.Catalogue, stderr io.Writer) (*indexed, error) {
 	m, err := methodOf(methodName)
 	if err != nil {
 		return nil, err
 	}
-	x := &indexed{method: m, data: data}
-	if err := x.read(stderr); err != nil {
+	x := &indexed{method: m, data: data, texts: texts}
+	tell := teller{stderr, data, texts}
+	if err := x.read(tell); err != nil {
 		return nil, fmt.Errorf("%s: %w", data, err)
 	}
 	if x.table, err = m.Model.PrepareTable(x.frame); err != nil {
 		return nil, fmt.Errorf("%s: %w", data, err)
 	}
 	x.scored = x.table.Score(nil)
-	for _, d := range x.scored.Doubts {
-		fmt.Fprintf(stderr, "%s: %s\n", data, doubtText(d))
-	}
-	x.tellImputed(stderr)
+	tell.doubts(x.scored.Doubts)
+	tell.imputed(x.scored)
 	return x, nil
-}
-
-// tellImputed says in one line what was filled in.
-func (x *indexed) tellImputed(stderr io.Writer) {
-	leaf, total := 0, 0
-	var columns []string
-	for _, n := range x.scored.Nodes {
-		if !n.Leaf {
-			continue
-		}
-		if filled := count(x.scored.Filled[leaf]); filled > 0 {
-			total += filled
-			columns = append(columns, fmt.Sprintf("%s %d", n.ID, filled))
-		}
-		leaf++
-	}
-	if total > 0 {
-		fmt.Fprintf(stderr, "%s: imputed values: %d (%s)\n", x.data, total, strings.Join(columns, ", "))
-	}
-}
-
-func count(marks []bool) int {
-	n := 0
-	for _, m := range marks {
-		if m {
-			n++
-		}
-	}
-	return n
 }
 
 // read reads the data into columns; the texts are not kept. What could not be
 // understood is told on stderr.
-func (x *indexed) read(stderr io.Writer) error {
+func (x *indexed) read(tell teller) error {
 	t, err := readTable(x.data, x.method.Unit.ID)
 	if err != nil {
 		return err
 	}
 	x.rows = len(t.rows)
 	if name := x.method.Unit.Name; name != "" && !t.has([]string{name}) {
-		fmt.Fprintf(stderr, "%s: there is no column %q, which the method says holds the names of units\n", x.data, name)
+		tell.say(x.texts.T("index.no-column", "column", name))
 	}
 	f, unread, err := x.method.Frame(t.header, t.rows, t.comma)
-	for i, u := range unread {
-		if i == mostUnread {
-			fmt.Fprintf(stderr, "%s: %d more cells could not be read\n", x.data, len(unread)-i)
-			break
-		}
-		fmt.Fprintln(stderr, unreadText(x.data, &t, u))
-	}
+	tell.unread(&t, unread, 0)
+	tell.more(len(unread))
 	x.frame = f
 	return err
-}
-
-// mostUnread is how many cells that could not be read are told one by one.
-const mostUnread = 20
-
-func unreadText(data string, t *table, u method.Unread) string {
-	return fmt.Sprintf("%s: row %d, column %s: %q cannot be read and counts as missing", data, t.at[u.Row-1], u.Column, u.Text)
-}
-
-// doubtText says what a reader of the scores should know.
-func doubtText(d score.Doubt) string {
-	text := map[string]string{
-		"constant":      "does not distinguish the units: all have one value",
-		"denominator":   "has no denominator (%s is zero or missing)",
-		"impute-group":  "could not be imputed: nobody in the group has a value, or the unit is in no group (%s)",
-		"impute-one":    "is imputed from a single unit: no other in the group has a value (%s)",
-		"treatment":     "still has outliers after treatment%s",
-		"treatment-log": "was put through a logarithm by its treatment, and %s is stated in units before it",
-		"transform":     "has values without a transform (%s)",
-		"normalise":     "cannot be normalised: %s",
-		"reference":     "cannot be normalised, an error to correct: %s",
-		"rows":          "cannot always be combined: %s",
-		"zero":          "has no score: a value at or below zero under a mean that is undefined there%s",
-	}[d.Code]
-	if strings.Contains(text, "%s") {
-		text = fmt.Sprintf(text, d.Text)
-	}
-	if d.Unit != "" {
-		text += " (first: " + strings.ReplaceAll(d.Unit, "\x00", ", ") + ")"
-	}
-	return fmt.Sprintf("%s %s; units concerned: %d", d.Node, text, d.Count)
 }
 
 // write prints one row a unit in the order of the input.
@@ -331,7 +272,7 @@ func (x *indexed) notes() [][]string {
 					note("imputed", "", 0)
 				}
 			}
-			if held := x.scored.Held(at, u); held.Why == "coverage" || held.Why == "zero" || held.Why == "evidence" || held.Why == "gate" {
+			if held := x.scored.Held(at, u); held.Why == "coverage" || held.Why == "zero" || held.Why == "overflow" || held.Why == "evidence" || held.Why == "gate" {
 				note(held.Why, held.Node, held.Need)
 			}
 		}

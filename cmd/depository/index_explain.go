@@ -1,10 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
+	"depository/pipeline/normalise"
 	"depository/pipeline/score"
 )
 
@@ -36,10 +40,15 @@ func (x *indexed) explain(w io.Writer, unit string) error {
 			e.children[n.Parent] = append(e.children[n.Parent], n.ID)
 		}
 	}
-	fmt.Fprintf(w, "%s (row %d)\n", strings.ReplaceAll(x.table.Units[at], "\x00", ", "), given.at[x.table.Rows[at]])
+	e.line("", "index.unit", "unit", strings.ReplaceAll(x.table.Units[at], "\x00", ", "), "row", strconv.Itoa(given.at[x.table.Rows[at]]))
 	e.node(x.scored.Nodes[x.table.Root()].ID, 1, x.method.Model.Root)
 	e.verdict()
 	return nil
+}
+
+// line prints one text of the catalogue.
+func (e *explainer) line(indent, key string, args ...any) {
+	fmt.Fprintln(e.w, indent+e.texts.T(key, args...))
 }
 
 // unit finds a unit by its identity; several columns are joined by commas.
@@ -57,66 +66,83 @@ func (x *indexed) unit(name string) int {
 func (e *explainer) node(id string, depth int, n *score.Node) {
 	at := e.nodes[id]
 	indent := strings.Repeat("  ", depth)
-	value := shortest(e.scored.Value[at][e.at])
-	if value == "" {
-		value = "no score"
-		if held := e.scored.Held(at, e.at); held.Why != "" {
-			value += " (" + held.Why + ")"
-		}
-	}
-	how := ""
-	if n.Leaf == nil {
-		how = ": " + aggregationText(n.Aggregate) + " of what has a value below"
-	}
 	cover := shortest(e.scored.Cover[at][e.at])
 	if cover == "" {
-		cover = "not applicable"
+		cover = e.texts.T("index.not-applicable")
 	}
-	fmt.Fprintf(e.w, "%s%s = %s (weight %s, coverage %s)%s\n", indent, id, value, shortest(e.scored.Nodes[at].Weight), cover, how)
+	args := []any{"id", id, "value", e.score(at), "weight", shortest(e.scored.Nodes[at].Weight), "coverage", cover}
 	if n.Leaf != nil {
+		e.line(indent, "index.node", args...)
 		e.leaf(at, n, indent+"  ")
+		return
 	}
+	how := e.texts.T("method.aggregate."+string(n.Aggregate.By), "power", shortest(n.Aggregate.Power))
+	e.line(indent, "index.branch", append(args, "how", how)...)
 	for _, c := range n.Parts {
 		e.node(c.ID, depth+1, c)
 	}
 }
 
+// score prints a node's value, or why there is none.
+func (e *explainer) score(at int) string {
+	if value := shortest(e.scored.Value[at][e.at]); value != "" {
+		return value
+	}
+	if held := e.scored.Held(at, e.at); held.Why != "" {
+		return e.texts.T("index.no-score.why", "why", e.texts.T("index.why."+held.Why))
+	}
+	return e.texts.T("index.no-score")
+}
+
 // leaf prints the cells that a value was read from, and the steps to the scale.
 func (e *explainer) leaf(at int, n *score.Node, indent string) {
 	e.cells(n, e.table.Rows[e.at], indent)
-	rows, take := 0, ""
+	rows, take := 0, score.Take("")
 	for _, s := range e.table.Trace(at, e.at) {
-		value := shortest(s.Value)
-		if value == "" {
-			value = "nothing"
-		}
-		if s.What != "row" && rows > 0 {
-			fmt.Fprintf(e.w, "%sof %d rows: %s\n", indent, rows, take)
-			rows = 0
-		}
-		switch s.What {
-		case "row":
+		if s.What == "row" {
 			if rows++; rows > 1 {
 				e.cells(n, s.Row, indent)
 			} else {
-				take = s.Text
+				take = s.Take
 			}
-			fmt.Fprintf(e.w, "%s  row %d gives %s\n", indent, e.given.at[s.Row], value)
-		case "read":
-			fmt.Fprintf(e.w, "%sread as %s%s\n", indent, value, bracketed(s.Text))
-		case "normalise":
-			fmt.Fprintf(e.w, "%s%s: %s\n", indent, s.Text, value)
-		default:
-			fmt.Fprintf(e.w, "%s%s%s: %s\n", indent, s.What, bracketed(s.Text), value)
+			e.line(indent+"  ", "index.row", "row", strconv.Itoa(e.given.at[s.Row]), "value", e.value(s))
+			continue
 		}
+		if rows > 0 {
+			e.line(indent, "index.of-rows", "n", rows, "take", e.texts.T("index.take."+cmp.Or(string(take), "none")))
+			rows = 0
+		}
+		e.step(s, indent)
 	}
 }
 
-func bracketed(text string) string {
-	if text = strings.TrimSpace(text); text == "" {
-		return ""
+// step prints what one stage made of the value.
+func (e *explainer) step(s score.Stage, indent string) {
+	with := append(slices.Clone(s.With), "value", e.value(s))
+	switch s.What {
+	case "normalise":
+		e.line(indent, "index.onto-scale", "by", string(s.Formula.By), "how", e.formula(s.Formula), "value", e.value(s))
+		return
+	case "impute", "impute.group":
+		with[1] = e.texts.T("index.fill." + with[1].(string))
 	}
-	return " (" + text + ")"
+	e.line(indent, "index."+s.What, with...)
+}
+
+// formula says how values came onto the scale.
+func (e *explainer) formula(f normalise.Formula) string {
+	how := e.texts.T("index."+f.What, f.Numbers...)
+	if f.Lower {
+		how = e.texts.T("index.lower", "how", how)
+	}
+	if f.Constant {
+		how = e.texts.T("index.constant", "how", how)
+	}
+	return how
+}
+
+func (e *explainer) value(s score.Stage) string {
+	return cmp.Or(shortest(s.Value), e.texts.T("index.nothing"))
 }
 
 // cells prints what stands in the cells that a leaf is read from.
@@ -135,7 +161,7 @@ func (e *explainer) cells(n *score.Node, row int, indent string) {
 		columns = append(columns, n.Leaf.Column+".evidence")
 	}
 	for _, c := range columns {
-		fmt.Fprintf(e.w, "%s%s: %q\n", indent, e.given.address(e.data, row, c), e.given.text(row, c))
+		fmt.Fprintf(e.w, "%s%s: %q\n", indent, e.given.address(e.texts, e.data, row, c), e.given.text(row, c))
 	}
 }
 
@@ -168,13 +194,13 @@ func (t *table) text(row int, column string) string {
 // verdict prints rank and maturity level.
 func (e *explainer) verdict() {
 	if r := e.scored.Rank[e.at]; r > 0 {
-		fmt.Fprintf(e.w, "  rank %d of %d\n", r, len(e.table.Units))
+		e.line("  ", "index.rank-of", "rank", r, "n", len(e.table.Units))
 	}
 	level, held := e.scored.Level(e.at)
 	if level >= 0 {
-		fmt.Fprintf(e.w, "  level %d\n", level)
+		e.line("  ", "index.level", "level", level)
 	}
 	if held.Why == "gate" {
-		fmt.Fprintf(e.w, "  held back by %s, which would have to reach %s\n", held.Node, shortest(held.Need))
+		e.line("  ", "index.held", "node", held.Node, "need", shortest(held.Need))
 	}
 }

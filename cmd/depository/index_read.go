@@ -10,11 +10,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/sheet"
+	"depository/pipeline/wording"
 )
 
 // table is a table of texts with its header.
@@ -27,9 +29,9 @@ type table struct {
 }
 
 // address names the cell of a row (counted from 0) and column.
-func (t *table) address(file string, row int, column string) string {
+func (t *table) address(texts *wording.Catalogue, file string, row int, column string) string {
 	if t.sheet == "" {
-		return fmt.Sprintf("%s, row %d, column %s", filepath.Base(file), t.at[row], column)
+		return texts.T("index.cell", "file", filepath.Base(file), "row", strconv.Itoa(t.at[row]), "column", column)
 	}
 	i := slices.IndexFunc(t.header, func(h string) bool { return strings.TrimSpace(h) == column })
 	return cell.Ref{File: filepath.Base(file), Sheet: t.sheet, Row: t.at[row], Col: i + 1}.String()

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"depository/pipeline/method"
 	"depository/pipeline/score"
 	"depository/pipeline/stat"
+	"depository/pipeline/wording"
 )
 
 // chunkRows is how many rows of a streamed table are held at once.
@@ -37,6 +37,7 @@ type streamed struct {
 	head   []string
 	notes  [][]string
 	doubts []score.Doubt
+	texts  *wording.Catalogue
 	told   bytes.Buffer
 	unread int
 }
@@ -44,7 +45,7 @@ type streamed struct {
 // streamIndex scores a CSV file without holding it, where the method scores
 // every unit by itself. done is false where the table is to be read whole;
 // nothing has been written then.
-func streamIndex(methodName, data, out string, stdout, stderr io.Writer) (done bool, err error) {
+func streamIndex(methodName, data, out string, texts *wording.Catalogue, stdout, stderr io.Writer) (done bool, err error) {
 	m, err := methodOf(methodName)
 	if err != nil || !m.Model.OneByOne() {
 		return false, nil
@@ -54,7 +55,7 @@ func streamIndex(methodName, data, out string, stdout, stderr io.Writer) (done b
 		return false, nil
 	}
 	defer f.Close()
-	s := &streamed{method: m, data: data, seen: map[string]bool{}}
+	s := &streamed{method: m, data: data, texts: texts, seen: map[string]bool{}}
 	if s.body, err = os.CreateTemp("", "depository-*.csv"); err != nil {
 		return true, err
 	}
@@ -113,11 +114,8 @@ func (s *streamed) chunk(t *table) error {
 	if err != nil {
 		return err
 	}
-	for _, u := range unread {
-		if s.unread++; s.unread <= mostUnread {
-			fmt.Fprintln(&s.told, unreadText(s.data, t, u))
-		}
-	}
+	teller{&s.told, s.data, s.texts}.unread(t, unread, s.unread)
+	s.unread += len(unread)
 	x := &indexed{method: s.method, data: s.data, rows: len(t.rows)}
 	if x.table, err = s.method.Model.PrepareTable(f); err != nil {
 		return err
@@ -145,7 +143,7 @@ func (s *streamed) chunk(t *table) error {
 
 // doubt adds up what was said of earlier parts.
 func (s *streamed) doubt(d score.Doubt) {
-	i := slices.IndexFunc(s.doubts, func(o score.Doubt) bool { return o.Node == d.Node && o.Code == d.Code && o.Text == d.Text })
+	i := slices.IndexFunc(s.doubts, func(o score.Doubt) bool { return o.Node == d.Node && o.Code == d.Code && o.Of == d.Of })
 	if i < 0 {
 		s.doubts = append(s.doubts, d)
 		return
@@ -186,10 +184,7 @@ func (s *streamed) write(w io.Writer) error {
 // tell prints what could not be read or done.
 func (s *streamed) tell(stderr io.Writer) {
 	_, _ = stderr.Write(s.told.Bytes())
-	if more := s.unread - mostUnread; more > 0 {
-		fmt.Fprintf(stderr, "%s: %d more cells could not be read\n", s.data, more)
-	}
-	for _, d := range s.doubts {
-		fmt.Fprintf(stderr, "%s: %s\n", s.data, doubtText(d))
-	}
+	tell := teller{stderr, s.data, s.texts}
+	tell.more(s.unread)
+	tell.doubts(s.doubts)
 }

@@ -38,11 +38,11 @@ func TestStreamedIsWhole(t *testing.T) {
 	}
 	at := inFolder(t, map[string]string{"m.yaml": fixedMethod, "t.csv": b.String()})
 	var parts, told, whole, wholeTold bytes.Buffer
-	done, err := streamIndex(at("m.yaml"), at("t.csv"), "", &parts, &told)
+	done, err := streamIndex(at("m.yaml"), at("t.csv"), "", english(t), &parts, &told)
 	if !done || err != nil {
 		t.Fatalf("%v %v", done, err)
 	}
-	x, err := indexTable(at("m.yaml"), at("t.csv"), &wholeTold)
+	x, err := indexTable(at("m.yaml"), at("t.csv"), english(t), &wholeTold)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,14 +63,14 @@ func TestWhatCannotBeStreamed(t *testing.T) {
 		"good.csv": "u,year,x,y,q\nA,1,1,1,1\n", "twice.csv": "u,year,x,y,q\nA,1,1,1,1\nA,1,2,2,2\n", "percent.csv": "u,year,x,y,q\nA,1,5%,1,1\n", "utf16.csv": "\xff\xfeu\x00"})
 	for _, c := range [][2]string{{"small.yaml", "good.csv"}, {"fixed.yaml", "twice.csv"}, {"fixed.yaml", "percent.csv"}, {"fixed.yaml", "utf16.csv"}, {"fixed.yaml", "none.csv"}, {"none.yaml", "good.csv"}} {
 		var out, told bytes.Buffer
-		if done, err := streamIndex(at(c[0]), at(c[1]), "", &out, &told); done || err != nil || out.Len() > 0 || told.Len() > 0 {
+		if done, err := streamIndex(at(c[0]), at(c[1]), "", english(t), &out, &told); done || err != nil || out.Len() > 0 || told.Len() > 0 {
 			t.Errorf("%v: %v %v %s%s", c, done, err, &out, &told)
 		}
 	}
-	if status, _, errs := command("index", "--method", at("fixed.yaml"), "--data", at("twice.csv")); status != 1 || !strings.Contains(errs, "rows 1 and 2 of the data") {
+	if status, _, errs := command("index", "--lang", "en", "--method", at("fixed.yaml"), "--data", at("twice.csv")); status != 1 || !strings.Contains(errs, "rows 1 and 2 of the data") {
 		t.Errorf("%d %s", status, errs)
 	}
-	if status, out, _ := command("index", "--method", at("fixed.yaml"), "--data", at("percent.csv")); status != 0 || !strings.Contains(out, "A,1,0.223606797749979,") {
+	if status, out, _ := command("index", "--lang", "en", "--method", at("fixed.yaml"), "--data", at("percent.csv")); status != 0 || !strings.Contains(out, "A,1,0.223606797749979,") {
 		t.Errorf("%d %s", status, out)
 	}
 }

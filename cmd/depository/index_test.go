@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"depository/pipeline/wording"
 )
 
 const smallMethod = `
@@ -37,6 +39,16 @@ func inFolder(t *testing.T, files map[string]string) func(string) string {
 	return func(name string) string { return filepath.Join(dir, name) }
 }
 
+// english is the wording that the tests read.
+func english(t *testing.T) *wording.Catalogue {
+	t.Helper()
+	texts, err := wordingOf("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts
+}
+
 func command(args ...string) (status int, out, errs string) {
 	var stdout, stderr bytes.Buffer
 	status = Main(args, &stdout, &stderr)
@@ -53,7 +65,7 @@ const smallResult = `name,year,x,y,total,rank,coverage
 
 func TestIndexKeepsTheOrderOfTheInput(t *testing.T) {
 	at := inFolder(t, map[string]string{"m.yaml": smallMethod, "t.csv": "name,year,x,y,note\nБ,2024,5,2,a\nА,2024,7,8,b\nА,2023,NA,5,c\n"})
-	status, out, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv"))
+	status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"))
 	if status != 0 || out != smallResult {
 		t.Errorf("status %d\n%s%s", status, out, errs)
 	}
@@ -61,7 +73,7 @@ func TestIndexKeepsTheOrderOfTheInput(t *testing.T) {
 
 func TestIndexReadsSemicolonsAndDecimalCommas(t *testing.T) {
 	at := inFolder(t, map[string]string{"m.yaml": smallMethod, "t.csv": "\ufeffname;year;x;y\nБ;2024;5,0;2,0\nА;2024;7,0;8\nА;2023;;5\n"})
-	if status, out, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv")); status != 0 || out != smallResult {
+	if status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv")); status != 0 || out != smallResult {
 		t.Errorf("status %d\n%s%s", status, out, errs)
 	}
 }
@@ -78,7 +90,7 @@ func TestIndexReadsWorkbooks(t *testing.T) {
 	if err := f.SaveAs(at("t.xlsx")); err != nil {
 		t.Fatal(err)
 	}
-	if status, out, errs := command("index", "--method", at("m.yaml"), "--data", at("t.xlsx")); status != 0 || out != smallResult {
+	if status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.xlsx")); status != 0 || out != smallResult {
 		t.Errorf("status %d\n%s%s", status, out, errs)
 	}
 }
@@ -86,7 +98,7 @@ func TestIndexReadsWorkbooks(t *testing.T) {
 func TestIndexWithUncertaintyAndReplay(t *testing.T) {
 	at := inFolder(t, map[string]string{"m.yaml": smallMethod, "t.csv": "name,year,x,y\nБ,2024,5,2\nА,2024,7,8\nА,2023,6,5\n",
 		"draws.csv": "rep,aggregate,x,y\n1,arithmetic,1,1\n2,min,1,1\n3,arithmetic,0,1\n"})
-	status, _, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"), "--uncertainty")
+	status, _, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"), "--uncertainty")
 	if status != 0 {
 		t.Fatal(errs)
 	}
@@ -99,7 +111,7 @@ func TestIndexWithUncertaintyAndReplay(t *testing.T) {
 		t.Errorf("%q", s)
 	}
 	// Б has 0 and 80: 40, 0 and 80 in the three draws; mean 40.
-	if status, _, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("g.csv"), "--replay", at("draws.csv")); status != 0 {
+	if status, _, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("g.csv"), "--replay", at("draws.csv")); status != 0 {
 		t.Fatal(errs)
 	}
 	if rows := csvFile(t, at("g.uncertainty.csv")); rows[1][8] != "40" || rows[1][9] != "40" {
@@ -123,8 +135,8 @@ func csvFile(t *testing.T, path string) [][]string {
 
 func TestIndexExplains(t *testing.T) {
 	at := inFolder(t, map[string]string{"m.yaml": smallMethod, "t.csv": "name,year,x,y\nБ,2024,5,2\nА,2024,7,8\n"})
-	_, out, _ := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--explain", "Б,2024")
-	for _, want := range []string{"Б, 2024 (row 2)\n  total = 60 (weight 1, coverage 1): arithmetic", "    y = 80 (weight 3, coverage 1)\n      t.csv, row 2, column y: \"2\"\n      read as 2\n      goalposts: between the goalposts 0 and 10, less is better: 80\n", "rank 1 of 2"} {
+	_, out, _ := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"), "--explain", "Б,2024")
+	for _, want := range []string{"Б, 2024 (row 2)\n  total = 60 (weight 1, coverage 1): arithmetic", "    y = 80 (weight 3, coverage 1)\n      t.csv, row 2, column y: \"2\"\n      read as 2\n      goalposts, between the goalposts 0 and 10, less is better: 80\n", "rank 1 of 2"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
@@ -144,15 +156,15 @@ func TestIndexRefuses(t *testing.T) {
 		{"m.yaml", "absent.csv", "absent.csv"},
 		{"bad.yaml", "none.csv", `bad.yaml:3:15: a leaf has no key "wieght"; did you mean "weight"?`},
 	} {
-		status, out, errs := command("index", "--method", at(c.method), "--data", at(c.data))
+		status, out, errs := command("index", "--lang", "en", "--method", at(c.method), "--data", at(c.data))
 		if status != 1 || out != "" || !strings.Contains(errs, c.want) {
 			t.Errorf("%s, %s: status %d, %q", c.method, c.data, status, errs)
 		}
 	}
-	if status, out, errs := command("index", "--method", at("m.yaml"), "--data", at("none.csv")); status != 0 || out != "name,year,x,y,total,rank,coverage\n" {
+	if status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("none.csv")); status != 0 || out != "name,year,x,y,total,rank,coverage\n" {
 		t.Errorf("a table without rows: status %d, %q %q", status, out, errs)
 	}
-	if status, _, errs := command("index", "--method", at("m.yaml"), "--data", at("none.csv"), "--uncertainty"); status != 1 || !strings.Contains(errs, "--out") {
+	if status, _, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("none.csv"), "--uncertainty"); status != 1 || !strings.Contains(errs, "--out") {
 		t.Errorf("--uncertainty without --out: %d %q", status, errs)
 	}
 }
@@ -195,7 +207,7 @@ func TestIndexReadsWhatPeopleType(t *testing.T) {
 		"A;n;2 000;25,0;3;Рішення № 5 від 01.02.2024;YEs ;застосунок;45 %;\"a\nb\";1;2\n" +
 		"B;n;1\u00a0000;NA;3 – best;немає;not applicable: no site;-;5%\n\n;;;;;;;;;;;\n" +
 		"C;;0;5;є;;ні;POST;;;;\n"})
-	status, out, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"))
+	status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"))
 	if status != 0 || out != "" {
 		t.Fatalf("status %d %s%s", status, out, errs)
 	}
@@ -212,7 +224,7 @@ func TestIndexReadsWhatPeopleType(t *testing.T) {
 	if got := csvFile(t, at("r.notes.csv")); !slices.EqualFunc(got, notes, slices.Equal) {
 		t.Errorf("notes %q", got)
 	}
-	for _, want := range []string{"req has no denominator (pop is zero or missing); units concerned: 1", "req is imputed from a single unit", "could not be imputed: nobody in the group has a value, or the unit is in no group"} {
+	for _, want := range []string{"“req” has no denominator: “pop” is zero or missing; 1 unit concerned", "“req” is imputed from a single unit", "“req” could not be imputed: nobody in the group “region” has a value, or the unit is in no group"} {
 		if !strings.Contains(errs, want) {
 			t.Errorf("no %q in %s", want, errs)
 		}
@@ -223,14 +235,14 @@ func TestIndexReadsWhatPeopleType(t *testing.T) {
 func TestIndexExplainsRowsAndSteps(t *testing.T) {
 	at := inFolder(t, map[string]string{"rows.yaml": "method: 1\nid: x\nunit: {id: [u]}\ninputs: [{id: k, kind: yesno, column: Kind}]\ntree: {id: r, rule: [{when: k, points: 80}, {points: 20}], rows: [{take: best}], normalise: none}\n",
 		"rows.csv": "u,Kind\nA,no\nB,no\nB,yes\n", "steps.yaml": "method: 1\nid: y\nunit: {id: [u]}\ntree: {id: x, impute: median, transform: log1p, treat: {}}\n", "steps.csv": "u,x\nA,\nB,0\nC,0\nD,3\n"})
-	_, out, _ := command("index", "--method", at("rows.yaml"), "--data", at("rows.csv"), "--explain", "B")
-	for _, want := range []string{"rows.csv, row 3, column Kind: \"no\"\n      row 3 gives 20\n    rows.csv, row 4, column Kind: \"yes\"\n      row 4 gives 80\n    of 2 rows: best\n    read as 80\n    none: as it is: 80\n"} {
+	_, out, _ := command("index", "--lang", "en", "--method", at("rows.yaml"), "--data", at("rows.csv"), "--explain", "B")
+	for _, want := range []string{"rows.csv, row 3, column Kind: \"no\"\n      row 3 gives 20\n    rows.csv, row 4, column Kind: \"yes\"\n      row 4 gives 80\n    of 2 rows: best\n    read as 80\n    none, as it is: 80\n"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
-	_, out, _ = command("index", "--method", at("steps.yaml"), "--data", at("steps.csv"), "--explain", "A")
-	if want := "read as nothing\n    impute (median): 0\n    transform (log1p): 0\n    minmax: between the lowest 0 and the highest 1.386294361: 0\n"; !strings.Contains(out, want) {
+	_, out, _ = command("index", "--lang", "en", "--method", at("steps.yaml"), "--data", at("steps.csv"), "--explain", "A")
+	if want := "read as nothing\n    imputed (median): 0\n    transformed (log1p): 0\n    minmax, between the lowest 0 and the highest 1.386294361: 0\n"; !strings.Contains(out, want) {
 		t.Errorf("no %q in\n%s", want, out)
 	}
 }
@@ -242,14 +254,14 @@ func TestIndexNeedsItsReference(t *testing.T) {
 	at := inFolder(t, map[string]string{"worst.yaml": strings.Replace(m, "%", "A", 1), "none.yaml": strings.Replace(m, "%", "Z", 1),
 		"hole.yaml": strings.Replace(m, "%", "C", 1), "good.yaml": strings.Replace(m, "%", "B", 1), "t.csv": "u,a,b\nA,1,1\nB,3,2\nC,,3\nD,4,9\n"})
 	for _, c := range []struct{ method, want string }{
-		{"worst", `the reference unit "A" has the worst value`}, {"none", `the reference unit "Z" has no value, or is not there`}, {"hole", `the reference unit "C" has no value`},
+		{"worst", "the reference unit “A” has the worst value"}, {"none", "the reference unit “Z” has no value, or is not there"}, {"hole", "the reference unit “C” has no value"},
 	} {
-		status, out, errs := command("index", "--method", at(c.method+".yaml"), "--data", at("t.csv"))
+		status, out, errs := command("index", "--lang", "en", "--method", at(c.method+".yaml"), "--data", at("t.csv"))
 		if status != 2 || !strings.Contains(errs, c.want) || !strings.Contains(out, "B,,2,2,") {
 			t.Errorf("%s: status %d\n%s%s", c.method, status, out, errs)
 		}
 	}
-	if status, out, errs := command("index", "--method", at("good.yaml"), "--data", at("t.csv")); status != 0 || !strings.Contains(out, "D,150,9,") {
+	if status, out, errs := command("index", "--lang", "en", "--method", at("good.yaml"), "--data", at("t.csv")); status != 0 || !strings.Contains(out, "D,150,9,") {
 		t.Errorf("status %d\n%s%s", status, out, errs)
 	}
 }
@@ -273,10 +285,10 @@ func TestIndexFindsTheSheetOfUnits(t *testing.T) {
 	if err := f.SaveAs(at("t.xlsx")); err != nil {
 		t.Fatal(err)
 	}
-	if status, out, errs := command("index", "--method", at("m.yaml"), "--data", at("t.xlsx")); status != 0 || out != smallResult {
+	if status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.xlsx")); status != 0 || out != smallResult {
 		t.Errorf("status %d\n%s%s", status, out, errs)
 	}
-	if _, out, _ := command("index", "--method", at("m.yaml"), "--data", at("t.xlsx"), "--explain", "А,2024"); !strings.Contains(out, "t.xlsx!Data!D5: \"8\"") {
+	if _, out, _ := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.xlsx"), "--explain", "А,2024"); !strings.Contains(out, "t.xlsx!Data!D5: \"8\"") {
 		t.Errorf("explained: %s", out)
 	}
 }
@@ -288,7 +300,7 @@ func TestUncertaintyDoesNotDependOnProcessors(t *testing.T) {
 	for i := range files {
 		before := runtime.GOMAXPROCS(i + 1)
 		at := inFolder(t, map[string]string{"m.yaml": smallMethod, "t.csv": "name,year,x,y\nБ,2024,5,2\nА,2024,7,8\nА,2023,6,5\nВ,2023,,1\n"})
-		status, _, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"), "--uncertainty")
+		status, _, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"), "--uncertainty")
 		runtime.GOMAXPROCS(before)
 		if status != 0 {
 			t.Fatal(errs)
@@ -311,7 +323,7 @@ func TestReferenceOfSeveralColumns(t *testing.T) {
 	for _, unit := range []string{"[А, 2024]", "\"А, 2024\""} {
 		at := inFolder(t, map[string]string{"m.yaml": "method: 1\nid: x\nunit: {id: [name, year]}\ntree: {id: r, parts: [{id: x, normalise: {by: distance_to_reference, unit: " + unit + "}}]}\n",
 			"t.csv": "name,year,x\nБ,2024,5\nА,2024,7\nА,2023,9\n"})
-		if status, out, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv")); status != 0 || !strings.Contains(out, "А,2023,200,200,1,1") {
+		if status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv")); status != 0 || !strings.Contains(out, "А,2023,200,200,1,1") {
 			t.Errorf("%s: status %d %s%s", unit, status, out, errs)
 		}
 	}
@@ -333,7 +345,7 @@ func FuzzTable(f *testing.F) {
 		if err := os.WriteFile(data, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		status, out, _ := command("index", "--method", m, "--data", data)
+		status, out, _ := command("index", "--lang", "en", "--method", m, "--data", data)
 		if (status == 0) != strings.HasPrefix(out, "name,year,x,y,total,rank,coverage\n") || strings.Contains(out, "NaN,") || strings.Contains(out, "Inf,") && !strings.Contains(text, "Inf") {
 			t.Errorf("status %d\n%s", status, out)
 		}

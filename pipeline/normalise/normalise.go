@@ -4,7 +4,6 @@
 package normalise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -64,12 +63,25 @@ type Fitted struct {
 	constant bool
 }
 
+// A Fault says why no value of an indicator can be normalised.
+type Fault struct {
+	Code string // "target", "fraction", "reference-missing", "reference-worst", "overflow-spread"
+	Of   string // the number or unit concerned; "" none
+}
+
+func (f *Fault) Error() string { return strings.TrimSpace(f.Code + " " + f.Of) }
+
+func brief(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+
 // Fit learns from the values of all units in canonical order; NaN is a unit
-// without a value. The error says why no value can be normalised.
+// without a value. The error is a *Fault.
 func (m Method) Fit(values []float64, set Setting) (Fitted, error) {
 	d := stat.Describe(values)
 	f := Fitted{Method: m, set: set, n: d.N, min: d.Min, max: d.Max, mean: d.Mean, sd: d.SD}
 	f.constant = m.Learns() && (d.N == 1 || d.N > 1 && d.Min == d.Max)
+	if f.overflows() {
+		return f, &Fault{"overflow-spread", ""}
+	}
 	switch m.By {
 	case Percentile, Rank, Borda:
 		f.sorted = ascending(values, set.Lower)
@@ -77,14 +89,28 @@ func (m Method) Fit(values []float64, set Setting) (Fitted, error) {
 		return f, f.checkReference()
 	case DistanceToTarget:
 		if d.N > 0 && (!set.Lower && m.Target <= d.Min || set.Lower && m.Target >= d.Max) && !f.constant {
-			return f, fmt.Errorf("target %v is no better than the worst value", m.Target)
+			return f, &Fault{"target", brief(m.Target)}
 		}
 	case FractionOfMax:
 		if d.N > 0 && !f.constant && (d.Max <= 0 || set.Lower && d.Min <= 0) {
-			return f, fmt.Errorf("a fraction of the maximum needs values above zero, the lowest is %v", d.Min)
+			return f, &Fault{"fraction", brief(d.Min)}
 		}
 	}
 	return f, nil
+}
+
+// overflows reports whether what the method learns from the values is beyond the
+// range of a float64 (±1.8e308): their spread, or their mean and deviation.
+func (f *Fitted) overflows() bool {
+	switch {
+	case f.n < 2 || f.constant:
+		return false
+	case f.By == ZScore:
+		return !(math.Abs(f.mean) <= math.MaxFloat64 && f.sd <= math.MaxFloat64)
+	case f.By == MinMax || f.By == DistanceToMax || f.By == DistanceToReference || f.By == DistanceToTarget:
+		return math.IsInf(f.max-f.min, 0)
+	}
+	return false
 }
 
 // Learns reports whether the result depends on the other units' values.
@@ -116,9 +142,9 @@ func (f *Fitted) checkReference() error {
 	case f.n == 0 || f.constant:
 		return nil
 	case math.IsNaN(f.set.Reference):
-		return fmt.Errorf("the reference unit %q has no value, or is not there", name)
+		return &Fault{"reference-missing", name}
 	case f.set.Reference == worst:
-		return fmt.Errorf("the reference unit %q has the worst value of all", name)
+		return &Fault{"reference-worst", name}
 	}
 	return nil
 }
@@ -172,46 +198,54 @@ func (f *Fitted) Apply(x float64) float64 {
 	return f.set.Min + float64(share*(f.set.Max-f.set.Min))
 }
 
-// Formula says with its numbers what Apply does, in English, for analysts.
-func (f *Fitted) Formula() string {
-	say := func(format string, numbers ...float64) string {
-		args := make([]any, len(numbers))
-		for i, x := range numbers {
-			args[i] = strconv.FormatFloat(x, 'g', 10, 64)
-		}
-		return fmt.Sprintf(format, args...)
+// A Formula says with its numbers what Apply does.
+type Formula struct {
+	By       By
+	What     string // "as-is", "minmax", "goalposts", "levels", "reference", "target", "fraction", "fraction.lower", "zscore" or "rank"
+	Numbers  []any  // names of numbers and these as text by turns, ten digits each
+	Lower    bool   // less is better
+	Constant bool   // does not distinguish the units
+}
+
+// Formula describes the fitted method.
+func (f *Fitted) Formula() Formula {
+	what, numbers := f.formula()
+	out := Formula{By: f.By, What: what, Lower: f.set.Lower, Constant: f.constant}
+	for _, n := range numbers {
+		out.Numbers = append(out.Numbers, n.name, strconv.FormatFloat(n.x, 'g', 10, 64))
 	}
-	text := ""
+	return out
+}
+
+type named struct {
+	name string
+	x    float64
+}
+
+func (f *Fitted) formula() (what string, numbers []named) {
+	low, high := named{"low", f.min}, named{"high", f.max}
 	switch f.By {
-	case None:
-		text = "as it is"
 	case MinMax, DistanceToMax:
-		text = say("between the lowest %s and the highest %s", f.min, f.max)
+		return "minmax", []named{low, high}
 	case Goalposts:
-		text = say("between the goalposts %s and %s", f.Low, f.High)
+		return "goalposts", []named{{"low", f.Low}, {"high", f.High}}
 	case Levels:
-		text = say("of the highest level %s", f.Top)
+		return "levels", []named{{"top", f.Top}}
 	case DistanceToReference:
-		text = say("against %s of the reference unit, the others lie between %s and %s", f.set.Reference, f.min, f.max)
+		return "reference", []named{{"reference", f.set.Reference}, low, high}
 	case DistanceToTarget:
-		text = say("against the target %s, the units lie between %s and %s", f.Target, f.min, f.max)
+		return "target", []named{{"target", f.Target}, low, high}
 	case FractionOfMax:
-		text = say("as a fraction of the highest %s", f.max)
 		if f.set.Lower {
-			text = say("the lowest %s as a fraction of it", f.min)
+			return "fraction.lower", []named{low}
 		}
+		return "fraction", []named{high}
 	case ZScore:
-		text = say("mean %s, standard deviation %s", f.mean, f.sd)
+		return "zscore", []named{{"mean", f.mean}, {"sd", f.sd}}
 	case Percentile, Rank, Borda:
-		text = say("by its rank among %s", float64(f.n))
+		return "rank", []named{{"n", float64(f.n)}}
 	}
-	if f.set.Lower {
-		text += ", less is better"
-	}
-	if f.constant {
-		text += "; does not distinguish the units"
-	}
-	return string(f.By) + ": " + text
+	return "as-is", nil
 }
 
 func (f *Fitted) zscore(x float64) float64 {

@@ -69,10 +69,14 @@ type leafColumn struct {
 // A Doubt names something about the data that a reader of the scores should
 // know: which node, what, and how many units it concerns.
 type Doubt struct {
-	Node  string
-	Code  string // "constant", "denominator", "impute-group", "impute-one", "treatment", "treatment-log", "transform", "normalise", "reference", "rows", "zero"
-	Unit  string // the identity it concerns; "" all
-	Text  string // particulars in English, for analysts; "" none
+	Node string
+	// Code is one of "constant", "denominator", "impute-group", "impute-all",
+	// "impute-one", "impute-one-all", "overflow", "rows-line", "rows-mixed", "transform", "treatment",
+	// "treatment-log", "treatment-overflow", "weight-constant", "weight-negative",
+	// "weights", "zero", or that of a normalise.Fault. The wording has a text for each.
+	Code  string
+	Of    string // the column, group, transform or number concerned; "" none
+	Unit  string // the first unit concerned; "" all
 	Count int    // units concerned
 }
 
@@ -106,11 +110,9 @@ func (m *Model) prepareLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64, af
 	if l.Denominate.By != "" {
 		m.denominate(n, f, &c)
 	}
+	lost := c.unbound()
 	for i, v := range c.value {
-		if math.IsInf(v, 0) {
-			c.value[i] = math.NaN()
-		}
-		if !math.IsNaN(c.cover[i]) && math.IsNaN(c.value[i]) {
+		if !math.IsNaN(c.cover[i]) && math.IsNaN(v) {
 			c.cover[i] = 0
 		}
 	}
@@ -120,12 +122,33 @@ func (m *Model) prepareLeaf(n *Node, f *Frame, lc *LeafChange, keys []uint64, af
 		fill = *lc.Impute
 	}
 	c.impute(n, f, fill)
+	lost += c.unbound()
+	c.overflow(n, lost)
 	after("impute", &c)
 	c.transform(n)
 	after("transform", &c)
 	c.treat(n, f, lc)
 	after("treat", &c)
 	return c
+}
+
+// unbound makes values beyond the range of a float64 unknown, and counts them.
+func (c *leafColumn) unbound() int {
+	n := 0
+	for i, v := range c.value {
+		if math.IsInf(v, 0) {
+			c.value[i] = math.NaN()
+			n++
+		}
+	}
+	return n
+}
+
+// overflow names values lost because they are beyond the range of a float64.
+func (c *leafColumn) overflow(n *Node, lost int) {
+	if lost > 0 {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "overflow", Count: lost})
+	}
 }
 
 // read takes the answers as numbers: levels capped, words as points, rules judged.
@@ -251,7 +274,7 @@ func (m *Model) denominate(n *Node, f *Frame, c *leafColumn) {
 		}
 	}
 	if lost > 0 {
-		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "denominator", Text: d.By, Count: lost})
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "denominator", Of: d.By, Count: lost})
 	}
 }
 
@@ -288,11 +311,19 @@ func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
 		c.value[i], c.filled[i] = x, true
 	}
 	if lost > 0 {
-		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-group", Text: fill.Group, Count: lost})
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-" + fill.whom("group", "all"), Of: fill.Group, Count: lost})
 	}
 	if alone > 0 {
-		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-one", Text: fill.Group, Count: alone})
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-" + fill.whom("one", "one-all"), Of: fill.Group, Count: alone})
 	}
+}
+
+// whom picks the word for a filling from a group or from all units.
+func (fill Imputation) whom(group, all string) string {
+	if fill.Group == "" {
+		return all
+	}
+	return group
 }
 
 // known gives the values of each group, "" for all where there are no groups;
@@ -358,7 +389,7 @@ func (c *leafColumn) transform(n *Node) {
 		}
 	}
 	if lost > 0 {
-		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "transform", Text: string(t), Count: lost})
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "transform", Of: string(t), Count: lost})
 	}
 }
 
@@ -372,7 +403,12 @@ func (c *leafColumn) treat(n *Node, f *Frame, lc *LeafChange) {
 	if t == nil {
 		return
 	}
-	treated, did := t.Apply(f.counting(c.value))
+	values := f.counting(c.value)
+	if d := stat.Describe(values); d.N > 1 && !(d.SD <= math.MaxFloat64) {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "treatment-overflow", Count: d.N})
+		return
+	}
+	treated, did := t.Apply(values)
 	if did.Failed {
 		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "treatment", Count: 1})
 	}
@@ -414,22 +450,22 @@ func (c *leafColumn) normalise(n *Node, f *Frame, s Scale, lc *LeafChange) {
 	}
 	fitted, err := method.OfRaw(l.Transform).Fit(f.counting(c.ready), set)
 	if err != nil {
-		code := "normalise"
-		if method.By == normalise.DistanceToReference {
-			code = "reference"
-		}
-		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: code, Text: err.Error(), Count: len(c.value)})
+		fault := err.(*normalise.Fault) // Fit has no other
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: fault.Code, Of: fault.Of, Count: len(c.value)})
 	} else if fitted.Constant() {
 		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "constant", Count: len(c.value)})
 	}
 	if c.logged && method.Fixed() {
-		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "treatment-log", Text: string(method.By), Count: len(c.value)})
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "treatment-log", Of: string(method.By), Count: len(c.value)})
 	}
 	c.fitted = fitted
 	for i, v := range c.ready {
-		if c.value[i] = fitted.Apply(v); err != nil || math.IsInf(c.value[i], 0) {
+		if c.value[i] = fitted.Apply(v); err != nil {
 			c.value[i] = math.NaN()
 		}
+	}
+	c.overflow(n, c.unbound())
+	for i := range c.value {
 		if math.IsNaN(c.value[i]) && c.cover[i] > 0 {
 			if &c.cover[0] == &c.answered[0] {
 				c.cover = slices.Clone(c.cover)

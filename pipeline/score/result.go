@@ -19,6 +19,7 @@ func (p *Prepared) Score(ch *Change) *Result {
 		out.Doubts = append(out.Doubts, c.doubts...)
 	}
 	out.Doubts = append(out.Doubts, p.doubts...)
+	out.Doubts = append(out.Doubts, p.undefined(r.grids[0])...)
 	for i := range p.layers {
 		out.Units = append(out.Units, p.unitsOf(r, i)...)
 	}

@@ -158,10 +158,10 @@ func (m *Model) combineRows(f *Frame, runs [][]int, into *Frame) {
 			}
 		}
 		if lost > 0 {
-			one.doubts = append(one.doubts, Doubt{Node: n.ID, Code: "rows", Text: "no line of rows holds for the unit, which has several rows; add a last line {take: …}", Count: lost})
+			one.doubts = append(one.doubts, Doubt{Node: n.ID, Code: "rows-line", Count: lost})
 		}
 		if mixed > 0 {
-			one.doubts = append(one.doubts, Doubt{Node: n.ID, Code: "rows", Text: "rows of one unit differ in how they are to be combined; the first row decides", Count: mixed})
+			one.doubts = append(one.doubts, Doubt{Node: n.ID, Code: "rows-mixed", Count: mixed})
 		}
 		into.combined[n.ID] = one
 	})
@@ -226,24 +226,27 @@ func (t *Table) Score(ch *Change) *Scored {
 		out.Doubts = append(out.Doubts, c.doubts...)
 	}
 	out.Doubts = append(out.Doubts, t.p.doubts...)
-	out.Doubts = append(out.Doubts, t.p.zeros(g)...)
+	out.Doubts = append(out.Doubts, t.p.undefined(g)...)
 	return out
 }
 
-// zeros names the branches whose mean is undefined at zero for some units.
-func (p *Prepared) zeros(g *grid) []Doubt {
+// undefined names the branches that have no value for some units because of the
+// values of their parts: at zero, or beyond the range of a float64.
+func (p *Prepared) undefined(g *grid) []Doubt {
 	var out []Doubt
 	for at := range p.tree.nodes {
-		first, n := -1, 0
-		for u, why := range g.why[at] {
-			if why == zero {
-				if n++; n == 1 {
-					first = u
+		for _, kind := range []reason{zero, overflow} {
+			first, n := -1, 0
+			for u, why := range g.why[at] {
+				if why == kind {
+					if n++; n == 1 {
+						first = u
+					}
 				}
 			}
-		}
-		if n > 0 {
-			out = append(out, Doubt{Node: p.tree.nodes[at].ID, Code: "zero", Unit: p.frame.Keys[first], Count: n})
+			if n > 0 {
+				out = append(out, Doubt{Node: p.tree.nodes[at].ID, Code: kind.String(), Unit: p.frame.Keys[first], Count: n})
+			}
 		}
 	}
 	return out

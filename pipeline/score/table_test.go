@@ -229,3 +229,55 @@ func seq(n int) []int {
 	}
 	return out
 }
+
+// Numbers near the end of what a float64 holds (1.8e308) never become a wrong
+// score: what is lost is named.
+func TestOverflowIsNamed(t *testing.T) {
+	const big = 1.5e308
+	for name, c := range map[string]struct {
+		values []float64
+		by     normalise.Method
+		treat  *normalise.Treatment
+		code   string
+		scores int // of the units with a value
+	}{
+		"spread":     {[]float64{big, 0, -big}, normalise.Method{By: normalise.MinMax}, nil, "overflow-spread", 0},
+		"deviation":  {[]float64{big, big, -big}, normalise.Method{By: normalise.ZScore, SD: 1}, nil, "overflow-spread", 0},
+		"one value":  {[]float64{big, 1, -big}, normalise.Method{By: normalise.Goalposts, Low: -1, High: 0.5}, nil, "overflow", 1},
+		"sum":        {[]float64{big, big, 1}, normalise.Method{By: normalise.None}, nil, "overflow", 1},
+		"treatment":  {[]float64{big, big / 2, -big, 0}, normalise.Method{By: normalise.Rank}, &normalise.Treatment{Skew: 2, Kurt: 3.5, Winsorise: 1}, "treatment-overflow", 4},
+		"far enough": {[]float64{1e100, 2e100, 3e100}, normalise.Method{By: normalise.MinMax}, nil, "", 3},
+	} {
+		f := &score.Frame{Columns: map[string]*score.Column{}}
+		root := &score.Node{ID: "r", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}}
+		for _, id := range []string{"a", "b"} {
+			col := score.NewColumn(len(c.values), false)
+			for i, v := range c.values {
+				col.Number[i], col.State[i] = v, survey.Given
+			}
+			f.Columns[id] = col
+			root.Parts = append(root.Parts, &score.Node{ID: id, Weight: 1, Leaf: &score.Leaf{Normalise: c.by, Treat: c.treat}})
+		}
+		for i := range c.values {
+			f.Keys = append(f.Keys, string(rune('A'+i)))
+		}
+		table, err := (&score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: root}).PrepareTable(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := table.Score(nil)
+		known := 0
+		for _, v := range s.Value[table.Root()] {
+			if math.IsInf(v, 0) {
+				t.Errorf("%s: infinite", name)
+			}
+			if !math.IsNaN(v) {
+				known++
+			}
+		}
+		named := slices.ContainsFunc(s.Doubts, func(d score.Doubt) bool { return d.Code == c.code })
+		if known != c.scores || named != (c.code != "") {
+			t.Errorf("%s: %d scores, doubts %+v", name, known, s.Doubts)
+		}
+	}
+}

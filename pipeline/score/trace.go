@@ -1,19 +1,21 @@
 package score
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
+	"depository/pipeline/normalise"
 	"depository/pipeline/survey"
 )
 
 // A Stage is one thing that was done to a value on its way to the scale.
 type Stage struct {
-	What  string  // "read", "row", "denominate", "impute", "transform", "treat", "normalise"
-	Text  string  // particulars, in English, for analysts; "" none
-	Row   int     // of "row": the row of the frame handed to PrepareTable
-	Value float64 // afterwards; NaN: not known
+	What    string            // "row", "read", "read.capped", "denominate", "impute", "impute.group", "transform", "treat", "treat.log", "normalise"
+	Take    Take              // of "row": how rows are combined; "" not at all
+	Row     int               // of "row": the row of the frame handed to PrepareTable
+	With    []any             // names of particulars and these as text by turns
+	Formula normalise.Formula // of "normalise"
+	Value   float64           // afterwards; NaN: not known
 }
 
 // Trace tells how the value of a unit at a leaf came about, step by step. Steps
@@ -31,7 +33,7 @@ func (t *Table) Trace(node, unit int) []Stage {
 	c.ready, c.answered = c.value, c.cover
 	c.value = make([]float64, len(c.ready))
 	c.normalise(n, t.p.frame, t.p.model.Scale, &LeafChange{})
-	return append(tr.steps, Stage{What: "normalise", Text: c.fitted.Formula(), Value: c.value[unit]})
+	return append(tr.steps, Stage{What: "normalise", Formula: c.fitted.Formula(), Value: c.value[unit]})
 }
 
 // rowSteps gives the value of each row of a unit that has several.
@@ -40,11 +42,11 @@ func (t *Table) rowSteps(n *Node, rows []int) []Stage {
 	t.p.model.read(n, t.given, &LeafChange{}, nil, &all)
 	var out []Stage
 	for _, r := range rows {
-		text := ""
+		s := Stage{What: "row", Row: r, Value: all.value[r]}
 		if line := n.rowsLine(t.given, r); line >= 0 {
-			text = string(n.Leaf.Rows[line].Take)
+			s.Take = n.Leaf.Rows[line].Take
 		}
-		out = append(out, Stage{What: "row", Text: text, Row: r, Value: all.value[r]})
+		out = append(out, s)
 	}
 	return out
 }
@@ -58,40 +60,54 @@ type tracer struct {
 }
 
 func (tr *tracer) note(stage string, c *leafColumn) {
-	v := c.value[tr.unit]
-	text, done := tr.text(stage, c)
-	if done {
-		tr.steps = append(tr.steps, Stage{What: stage, Text: text, Value: v})
+	if what, with := tr.did(stage, c); what != "" {
+		tr.steps = append(tr.steps, Stage{What: what, With: with, Value: c.value[tr.unit]})
 	}
 }
 
-// text describes a stage; done is false where it did nothing to the unit.
-func (tr *tracer) text(stage string, c *leafColumn) (text string, done bool) {
+// did describes a stage; "" where it did nothing to the unit.
+func (tr *tracer) did(stage string, c *leafColumn) (what string, with []any) {
 	l := tr.leaf
 	switch stage {
 	case "read":
 		if c.capped != nil && c.capped[tr.unit] {
-			return fmt.Sprintf("from level %d on with evidence, else %d", l.Evidence.From, l.Evidence.Cap), true
+			return "read.capped", []any{"from", l.Evidence.From, "cap", l.Evidence.Cap}
 		}
-		return "", true
+		return stage, nil
 	case "denominate":
-		by := math.NaN()
-		if col := tr.frame.Columns[l.Denominate.By]; col != nil && col.State[tr.unit] == survey.Given {
-			by = col.Number[tr.unit]
-		}
-		return fmt.Sprintf("× %s / %s, which is %s", brief(l.Denominate.Scale), l.Denominate.By, brief(by)), l.Denominate.By != ""
+		return tr.denominated(l.Denominate)
 	case "impute":
-		return string(l.Impute.By) + " " + l.Impute.Group, c.filled != nil && c.filled[tr.unit]
+		switch {
+		case c.filled == nil || !c.filled[tr.unit]:
+			return "", nil
+		case l.Impute.Group != "":
+			return "impute.group", []any{"by", string(l.Impute.By), "group", l.Impute.Group}
+		}
+		return stage, []any{"by", string(l.Impute.By)}
 	case "transform":
-		return string(l.Transform), l.Transform != ""
+		if l.Transform == normalise.Straight {
+			return "", nil
+		}
+		return stage, []any{"by", string(l.Transform)}
 	}
 	switch {
 	case c.logged:
-		return "the logarithm of the distance from the lowest", true
+		return "treat.log", nil
 	case l.Treat != nil && !sameNumber(tr.last(), c.value[tr.unit]):
-		return "pulled in", true
+		return "treat", nil
 	}
-	return "", false
+	return "", nil
+}
+
+func (tr *tracer) denominated(d Denominator) (what string, with []any) {
+	if d.By == "" {
+		return "", nil
+	}
+	by := math.NaN()
+	if col := tr.frame.Columns[d.By]; col != nil && col.State[tr.unit] == survey.Given {
+		by = col.Number[tr.unit]
+	}
+	return "denominate", []any{"scale", brief(d.Scale), "by", d.By, "number", brief(by)}
 }
 
 func (tr *tracer) last() float64 {

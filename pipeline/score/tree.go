@@ -62,9 +62,12 @@ const (
 	missing
 	uncovered
 	zero
+	overflow
 )
 
-func (r reason) String() string { return [...]string{"", "missing", "missing", "coverage", "zero"}[r] }
+func (r reason) String() string {
+	return [...]string{"", "missing", "missing", "coverage", "zero", "overflow"}[r]
+}
 
 func newGrid(f *flat, units int) *grid {
 	g := &grid{units: units}
@@ -150,6 +153,10 @@ func (g *grid) average(n *flatNode, i int, weights []float64, by Aggregation) {
 			out[u] = math.NaN()
 			continue
 		}
+		if math.IsInf(out[u], 0) || math.IsNaN(out[u]) || math.IsInf(den[u], 0) {
+			out[u], why[u] = math.NaN(), overflow
+			continue
+		}
 		out[u] /= den[u]
 		if back != nil {
 			out[u] = back(out[u])
@@ -220,7 +227,9 @@ func (g *grid) pick(n *flatNode, i int, by AggregateBy) {
 		case by == Highest:
 			g.value[i][u] = known[len(known)-1]
 		default:
-			g.value[i][u] = stat.Quantile(known, 0.5)
+			if g.value[i][u] = stat.Quantile(known, 0.5); math.IsInf(g.value[i][u], 0) {
+				g.value[i][u], g.why[i][u] = math.NaN(), overflow
+			}
 		}
 	}
 }
@@ -289,7 +298,7 @@ func (g *grid) measure(n *flatNode, i int, weights []float64) {
 	for u := range cover {
 		cover[u] /= den[u] // 0/0 is NaN: the node does not apply
 		switch {
-		case why[u] == zero:
+		case why[u] == zero || why[u] == overflow:
 		case cover[u] < n.MinCoverage-1e-12:
 			value[u], why[u] = math.NaN(), uncovered
 		case math.IsNaN(value[u]) && !math.IsNaN(cover[u]):

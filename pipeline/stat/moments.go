@@ -37,14 +37,26 @@ func Describe(values []float64) Moments {
 	return m
 }
 
+// scale gives the power of two that distances from the mean are multiplied by, so
+// that their fourth powers stay within the range of a float64: 1 for common sizes.
+func (m *Moments) scale() float64 {
+	far := max(m.Max-m.Mean, m.Mean-m.Min)
+	if far == 0 || far > 1e-60 && far < 1e60 || !(far <= math.MaxFloat64) {
+		return 1
+	}
+	_, exponent := math.Frexp(far)
+	return math.Ldexp(1, max(-exponent, -1021))
+}
+
 // shape fills what rests on the powers of the distances from the mean.
 func (m *Moments) shape(values []float64) {
 	var s2, s3, s4 float64
+	scale := m.scale()
 	for _, v := range values {
 		if math.IsNaN(v) {
 			continue
 		}
-		d := v - m.Mean
+		d := float64((v - m.Mean) * scale)
 		d2 := float64(d * d)
 		s2 += d2
 		s3 += float64(d2 * d)
@@ -52,7 +64,7 @@ func (m *Moments) shape(values []float64) {
 	}
 	n := float64(m.N)
 	if m.N >= 2 {
-		m.SD = math.Sqrt(s2 / (n - 1))
+		m.SD = math.Sqrt(s2/(n-1)) / scale
 	}
 	if m.Min == m.Max || s2 == 0 {
 		return
