@@ -3,6 +3,7 @@ package pipeline
 import (
 	"depository/pipeline/cell"
 	"depository/pipeline/compare"
+	"depository/pipeline/diagnose"
 	"depository/pipeline/method"
 	"depository/pipeline/recommend"
 	"depository/pipeline/robust"
@@ -34,6 +35,7 @@ type Analysis struct {
 	Before          *score.Result // nil: no earlier period
 	Comparison      *compare.Comparison
 	Recommendations []recommend.Recommendation
+	Diagnosis       *diagnose.Report // of the criteria, over the practices of the period
 }
 
 // Analyse scores, tests how certain the scores are, compares and recommends. It
@@ -44,7 +46,7 @@ func Analyse(e Evidence) Analysis {
 
 	now := prepare(e.Submissions)
 	study := robust.Partners(plan, now)
-	a := Analysis{Now: now.Score(nil)}
+	a := Analysis{Now: now.Score(nil), Diagnosis: diagnose.Practices(now)}
 	var earlier *robust.Study
 	if len(e.Earlier) > 0 {
 		before := prepare(e.Earlier)

@@ -20,6 +20,7 @@ const problemsShown = 8
 // annex holds the tables: scores, answers of oblasts or practices, the remaining
 // recommendations, problems.
 func (c *composer) annex() {
+	c.letter = c.T("report.annex.letter")
 	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "annex", Text: c.T("report.annex"), Short: c.T("report.annex.short")})
 	if len(c.in.Comparison.Standings) > 0 {
 		c.annexTable(c.scoreTable())

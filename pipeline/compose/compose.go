@@ -10,6 +10,7 @@ import (
 
 	"depository/pipeline/cell"
 	"depository/pipeline/compare"
+	"depository/pipeline/diagnose"
 	"depository/pipeline/document"
 	"depository/pipeline/recommend"
 	"depository/pipeline/robust"
@@ -37,7 +38,8 @@ type Input struct {
 	Recommendations []recommend.Recommendation
 	Problems        cell.Problems
 	Apart           ApartList
-	Verified        verdict.Summary // what reviewers looked at; the zero Summary: nothing
+	Diagnosis       *diagnose.Report // of the criteria, over the practices; nil: none was made
+	Verified        verdict.Summary  // what reviewers looked at; the zero Summary: nothing
 }
 
 // An ApartList says what list the territories that stand apart were taken from.
@@ -71,6 +73,7 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 	c.methodology()
 	c.factsheets()
 	c.annex()
+	c.quality()
 	c.sources()
 	d := c.cover()
 	d.Blocks = c.blocks

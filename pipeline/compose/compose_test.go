@@ -16,6 +16,7 @@ import (
 	"depository/pipeline/cell"
 	"depository/pipeline/compare"
 	"depository/pipeline/compose"
+	"depository/pipeline/diagnose"
 	"depository/pipeline/document"
 	"depository/pipeline/normalise"
 	"depository/pipeline/recommend"
@@ -93,7 +94,7 @@ func analyse(in compose.Input, rules []recommend.Rule, plan robust.Plan, apart f
 	m := in.Method.Model
 	prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, apart) }
 	now := prepare(in.Submissions)
-	in.Now, in.Method.Uncertainty = now.Score(nil), plan
+	in.Now, in.Method.Uncertainty, in.Diagnosis = now.Score(nil), plan, diagnose.Practices(now)
 	c := compare.Input{Now: in.Now, Submissions: in.Submissions, Earlier: in.Earlier, Prepare: prepare, Study: robust.Partners(plan, now)}
 	if len(in.Earlier) > 0 {
 		before := prepare(in.Earlier)

@@ -25,8 +25,9 @@ type composer struct {
 	blocks   []document.Block
 	chapters int
 	figures  int
-	tables   int  // of the annex
-	single   bool // one factsheet and no other chapter
+	tables   int    // of the annex
+	letter   string // of the annex, as its tables have it
+	single   bool   // one factsheet and no other chapter
 }
 
 func newComposer(in Input, t *wording.Catalogue) *composer {
@@ -280,7 +281,7 @@ func (c *composer) show(f *document.Figure) bool {
 // annexTable numbers a table of the annex and adds it.
 func (c *composer) annexTable(t *document.Table) {
 	c.tables++
-	t.Number = c.T("report.annex.letter") + strconv.Itoa(c.tables)
+	t.Number = c.letter + strconv.Itoa(c.tables)
 	c.add(t)
 }
 

@@ -165,14 +165,15 @@ func Covariance(x, y []float64) float64 {
 
 // Alpha is Cronbach's: Coefficient Alpha and the Internal Structure of Tests,
 // Psychometrika 16, 1951; of pairwise covariances, so that it uses all that is
-// known. NaN below two items, or where the sum of the items does not vary.
+// known. NaN below two items, where two items are not known of two units in
+// common, or where the sum of the items does not vary.
 func Alpha(items [][]float64) float64 {
 	var between, all float64
 	for i := range items {
 		for j := range items {
 			c := Covariance(items[i], items[j])
 			if math.IsNaN(c) {
-				continue
+				return math.NaN()
 			}
 			all += c
 			if i != j {

@@ -1,0 +1,228 @@
+package compose
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"depository/pipeline/diagnose"
+	"depository/pipeline/document"
+	"depository/pipeline/score"
+)
+
+// pairsShown is how many flagged correlations the annex prints, the strongest
+// first.
+const pairsShown = 15
+
+// quality is the annex that looks at the criteria themselves: what is known of
+// each, how much each decides, how well branches go together, and what the data
+// did not allow. It says nothing of any partner.
+func (c *composer) quality() {
+	d := c.in.Diagnosis
+	if d == nil || d.Units == 0 {
+		return
+	}
+	c.tables, c.letter = 0, c.T("report.quality.letter")
+	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "quality", Text: c.T("report.quality"), Short: c.T("report.quality.short")})
+	c.say(c.T(c.kind("report.quality.lead."), "n", d.Units))
+	c.doubts()
+	c.spread(d)
+	c.influence(d)
+	c.together(d)
+	c.correlations(d)
+}
+
+// spread prints how the answers to each criterion are spread.
+func (c *composer) spread(d *diagnose.Report) {
+	c.section("quality-spread", c.T("report.quality.spread"))
+	c.say(c.flagged(d, "report.quality.few", func(k diagnose.Criterion) bool { return k.Availability < diagnose.LowAvailability }) + " " +
+		c.flagged(d, "report.quality.same", func(k diagnose.Criterion) bool { return !k.Says }) + " " +
+		c.flagged(d, "report.quality.outliers", func(k diagnose.Criterion) bool { return k.Outliers }))
+	t := c.qualityTable("spread", "available", "mean", "median", "skewness", "kurtosis", "common")
+	c.byDimension(t, d, func(k diagnose.Criterion) []string {
+		return []string{c.share(k.Availability), c.figure(k.Mean, 2), c.figure(k.Median, 2), c.figure(k.Skew, 2), c.figure(k.Kurt, 2), c.share(k.Most)}
+	})
+	t.Source = document.Plain(c.T("report.quality.spread.note", "low", c.t.Percent(diagnose.LowAvailability, 0), "skew", diagnose.Skewed,
+		"kurtosis", diagnose.Peaked, "most", c.t.Percent(diagnose.SameForMost, 0)))
+	c.annexTable(t)
+}
+
+// flagged says which criteria have a flag: text key with the suffix .none where
+// none has.
+func (c *composer) flagged(d *diagnose.Report, key string, has func(diagnose.Criterion) bool) string {
+	var names []string
+	for _, k := range d.Criteria {
+		if has(k) {
+			names = append(names, c.T("report.quality.criterion", "name", c.node(k.ID)))
+		}
+	}
+	if names == nil {
+		return c.T(key + ".none")
+	}
+	return c.T(key, "n", len(names), "of", len(d.Criteria), "list", c.t.Join(names))
+}
+
+// influence prints how much of the overall score each criterion decides.
+func (c *composer) influence(d *diagnose.Report) {
+	c.section("quality-influence", c.T("report.quality.influence"))
+	c.say(c.moving(d))
+	loadings := map[string]float64{}
+	for _, b := range d.Branches {
+		for k, l := range b.Loadings {
+			if len(b.Parts) < 2 {
+				continue // a branch of one part says nothing
+			}
+			loadings[b.Parts[k]] = l
+		}
+	}
+	t := c.qualityTable("influence", "weight", "explains", "loading", "moved", "moved-most")
+	c.byDimension(t, d, func(k diagnose.Criterion) []string {
+		loading, ok := loadings[k.ID]
+		if !ok {
+			loading = math.NaN()
+		}
+		return []string{c.t.Percent(k.Weight, 1), c.figure(k.Explains, 2), c.figure(loading, 2), c.figure(k.Moved, 2), c.t.Number(float64(k.MovedMost), 0)}
+	})
+	t.Source = document.Plain(c.T("report.quality.influence.note"))
+	c.annexTable(t)
+}
+
+// moving names the criteria without which ranks change most.
+func (c *composer) moving(d *diagnose.Report) string {
+	order := func(a, b diagnose.Criterion) int {
+		return cmp.Or(cmp.Compare(a.Moved, b.Moved), cmp.Compare(a.MovedMost, b.MovedMost))
+	}
+	top := slices.MaxFunc(d.Criteria, order)
+	if !(top.Moved > 0) {
+		return c.T("report.quality.moves.none")
+	}
+	var names []string
+	for _, k := range d.Criteria {
+		if order(k, top) == 0 {
+			names = append(names, c.T("report.quality.criterion", "name", c.node(k.ID)))
+		}
+	}
+	return c.T("report.quality.moves", "n", len(names), "list", c.t.Join(names), "mean", c.t.Number(top.Moved, 2), "most", top.MovedMost)
+}
+
+// together prints how well the parts of each branch go together.
+func (c *composer) together(d *diagnose.Report) {
+	t := c.qualityTable("together", "parts", "alpha", "component")
+	var apart []string
+	for _, b := range d.Branches {
+		if len(b.Parts) < 2 {
+			continue
+		}
+		if b.Alpha < diagnose.LowAlpha {
+			apart = append(apart, c.T("report.quality.criterion", "name", c.node(b.ID)))
+		}
+		row := []document.Cell{headCell(c.node(b.ID)), plainCell(c.t.Number(float64(len(b.Parts)), 0)), plainCell(c.figure(b.Alpha, 2)), plainCell(c.share(b.Explained))}
+		t.Rows = append(t.Rows, document.Row{Cells: row})
+	}
+	if len(t.Rows) == 0 {
+		return
+	}
+	c.section("quality-together", c.T("report.quality.together"))
+	if apart != nil {
+		c.say(c.T("report.quality.apart", "least", c.t.Number(diagnose.LowAlpha, 1), "list", c.t.Join(apart)))
+	} else {
+		c.say(c.T("report.quality.apart.none", "least", c.t.Number(diagnose.LowAlpha, 1)))
+	}
+	t.Source = document.Plain(c.T("report.quality.together.note", "least", c.t.Number(diagnose.LowAlpha, 1)))
+	c.annexTable(t)
+}
+
+// correlations prints the pairs of criteria that are to be looked at.
+func (c *composer) correlations(d *diagnose.Report) {
+	c.section("quality-pairs", c.T("report.quality.pairs"))
+	if len(d.Pairs) == 0 {
+		c.say(c.T("report.quality.pairs.none", "high", c.t.Number(diagnose.TooHigh, 1)))
+		return
+	}
+	pairs := slices.Clone(d.Pairs)
+	slices.SortStableFunc(pairs, func(a, b diagnose.Pair) int { return cmp.Compare(math.Abs(b.R), math.Abs(a.R)) })
+	negative := 0
+	for _, p := range pairs {
+		if p.Negative {
+			negative++
+		}
+	}
+	c.say(c.T("report.quality.pairs.lead", "high", c.t.Number(diagnose.TooHigh, 1), "same", len(pairs)-negative, "against", negative, "shown", min(len(pairs), pairsShown)))
+	t := &document.Table{ID: "quality-pairs", Title: c.T("report.quality.pairs.title"), Compact: true, Columns: []document.Column{
+		{Title: c.T("report.quality.column.first"), Width: 4}, {Title: c.T("report.quality.column.second"), Width: 4},
+		{Title: c.T("report.quality.column.r"), Align: document.Right, Width: 1}, {Title: c.T("report.quality.column.meaning"), Width: 3},
+	}}
+	for _, p := range pairs[:min(len(pairs), pairsShown)] {
+		meaning := c.T("report.quality.pair.high")
+		if p.Negative {
+			meaning = c.T("report.quality.pair.negative")
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.node(p.A)), plainCell(c.node(p.B)), plainCell(c.figure(p.R, 2)), plainCell(meaning)}})
+	}
+	c.annexTable(t)
+}
+
+// doubts prints what the data did not allow.
+func (c *composer) doubts() {
+	c.section("quality-doubts", c.T("report.quality.doubts"))
+	if len(c.in.Now.Doubts) == 0 {
+		c.say(c.T("report.quality.doubts.none"))
+		return
+	}
+	c.say(c.T("report.quality.doubts.lead"))
+	list := &document.List{}
+	for _, d := range c.in.Now.Doubts {
+		list.Items = append(list.Items, document.Plain(c.doubtText(d)))
+	}
+	c.add(list)
+}
+
+func (c *composer) doubtText(d score.Doubt) string {
+	text := c.T("doubt."+d.Code, "node", c.node(d.Node), "of", c.node(d.Of))
+	return c.T("doubt.concerns", "text", text, "n", d.Count) + "."
+}
+
+// qualityTable makes a table without rows: a name, then numbers.
+func (c *composer) qualityTable(id string, columns ...string) *document.Table {
+	t := &document.Table{ID: "quality-" + id, Title: c.T("report.quality." + id + ".title"), Compact: true,
+		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 5}}}
+	for _, k := range columns {
+		t.Columns = append(t.Columns, document.Column{Title: c.T("report.quality.column." + k), Align: document.Right, Width: 2})
+	}
+	return t
+}
+
+// byDimension fills a table with a row a criterion, under the name of its branch.
+func (c *composer) byDimension(t *document.Table, d *diagnose.Report, cells func(diagnose.Criterion) []string) {
+	parents := map[string]string{}
+	for _, n := range c.in.Now.Nodes {
+		parents[n.ID] = n.Parent
+	}
+	branch := ""
+	for _, k := range d.Criteria {
+		if p := parents[k.ID]; p != branch {
+			branch = p
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.node(p))}})
+		}
+		row := []document.Cell{headCell(c.node(k.ID))}
+		for _, text := range cells(k) {
+			row = append(row, plainCell(text))
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: row})
+	}
+}
+
+// figure prints a statistic; a dash for one that the data do not give.
+func (c *composer) figure(x float64, decimals int) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return "—"
+	}
+	return c.t.Number(x, decimals)
+}
+
+func (c *composer) share(x float64) string {
+	if math.IsNaN(x) {
+		return "—"
+	}
+	return c.t.Percent(x, 0)
+}
