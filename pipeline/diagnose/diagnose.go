@@ -44,7 +44,7 @@ type Criterion struct {
 	Median       float64
 	Distinct     int     // different values
 	Most         float64 // share of the known values that are the most common one
-	Outliers     bool    // skewness and kurtosis above their limits
+	Outliers     bool    // skewness and kurtosis above their limits; of two values, as yes and no, neither is an outlier
 	Says         bool    // distinguishes the units
 	Weight       float64 // effective: the product of the shares of weight up to the root
 	Explains     float64 // square of the correlation with the overall score; NaN unknown
@@ -127,7 +127,7 @@ func criterion(id string, raw []float64, asked []bool) Criterion {
 		most = max(most, run)
 	}
 	c.Most = float64(most) / float64(c.N)
-	c.Outliers = math.Abs(c.Skew) > Skewed && c.Kurt > Peaked
+	c.Outliers = c.Distinct > 2 && math.Abs(c.Skew) > Skewed && c.Kurt > Peaked
 	c.Says = c.N > 1 && c.Most < SameForMost
 	return c
 }

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"depository/pipeline/normalise"
@@ -65,6 +66,20 @@ func TestCriteria(t *testing.T) {
 	}
 	if e := by["e"]; e.Asked != 4 || e.N != 2 || e.Availability != 0.5 || e.Availability >= LowAvailability || e.Median != 5.5 {
 		t.Errorf("e: %+v", e)
+	}
+}
+
+// Of a rare yes among many noes nothing is an outlier; of a number so far away it is.
+func TestOutliers(t *testing.T) {
+	answers := make([]float64, 40)
+	answers[0] = 1
+	asked := slices.Repeat([]bool{true}, len(answers))
+	if c := criterion("yes", answers, asked); c.Outliers || !(c.Skew > Skewed && c.Kurt > Peaked) {
+		t.Errorf("%+v", c)
+	}
+	answers[1] = 0.5
+	if c := criterion("number", answers, asked); !c.Outliers {
+		t.Errorf("%+v", c)
 	}
 }
 
