@@ -84,7 +84,7 @@ func (c *Checking) returned(f *Checked, texts *wording.Catalogue) (name string, 
 	if own, err := templates.Wording(opts.Lang); err == nil { // a letter in the language of the form
 		texts = own
 	}
-	opts.Lang, opts.Marks = texts.Lang(), f.marks(texts)
+	opts.Lang, opts.Marks, opts.Model = texts.Lang(), f.marks(texts), &c.run.method.Model
 	err = form.Write(&out, c.run.ingest.Questionnaire, opts, nil, texts)
 	return base + ".xlsx", out.Bytes(), err
 }

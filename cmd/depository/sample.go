@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository/pipeline/form"
+	"depository/pipeline/method"
 	"depository/pipeline/survey"
 )
 
@@ -122,7 +123,7 @@ func writeSample(cmd *cobra.Command, from, to, methodName string) error {
 			if i < 0 {
 				return fmt.Errorf("%s: the partner %s is not in partners.yaml", file, from.ID)
 			}
-			out, err := p.write(to, partners[i], from, &m.Questionnaire)
+			out, err := p.write(to, partners[i], from, m)
 			if err != nil {
 				return fmt.Errorf("%s: %w", file, err)
 			}
@@ -133,7 +134,8 @@ func writeSample(cmd *cobra.Command, from, to, methodName string) error {
 }
 
 // write fills one partner's form and saves it; it returns the file's path.
-func (p *samplePeriod) write(to string, partner survey.Partner, from samplePartner, q *survey.Questionnaire) (string, error) {
+func (p *samplePeriod) write(to string, partner survey.Partner, from samplePartner, m *method.Method) (string, error) {
+	q := &m.Questionnaire
 	fill := &survey.Submission{}
 	for _, practice := range from.Practices {
 		read, err := practice.fill(partner, q)
@@ -154,7 +156,8 @@ func (p *samplePeriod) write(to string, partner survey.Partner, from samplePartn
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
 	}
-	opts := form.Options{Lang: "uk", Partner: partner, Period: p.Period, Cards: len(fill.Practices) + 1, Illustrative: p.Illustrative}
+	opts := form.Options{Lang: "uk", Partner: partner, Period: p.Period, Cards: len(fill.Practices) + 1, Illustrative: p.Illustrative,
+		Model: &m.Model}
 	file := filepath.Join(dir, partner.ID+".xlsx")
 	return file, saveForm(file, q, opts, fill, os.O_TRUNC)
 }

@@ -79,6 +79,7 @@ func writeTemplate(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	opts.Model = &m.Model
 	out := cmp.Or(flag("out"), partner.ID+"."+opts.Period+".xlsx")
 	if err := saveForm(out, &m.Questionnaire, opts, nil, os.O_EXCL); errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists and may hold a partner's answers; name another file with --out", out)

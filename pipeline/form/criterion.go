@@ -247,8 +247,8 @@ func (p *page) status(c *card, k *survey.Criterion, row int) formula {
 	answer, comment, evidence := fixed(colAnswer, row), fixed(colComment, row), fixed(colEvidence, row)
 	expr := quoted(p.t("form.status.done"))
 	if k.Evidence != nil {
-		expr = fmt.Sprintf(`IF(AND(LEFT(%s,1)>="%d",OR(%s="",%s="-")),%s,%s)`, answer, k.Evidence.From,
-			evidence, evidence, quoted(p.t("form.status.evidence")), expr)
+		expr = fmt.Sprintf(`IF(AND(LEFT(%s,1)>="%d",NOT(%s)),%s,%s)`, answer, k.Evidence.From,
+			proved(evidence), quoted(p.t("form.status.evidence")), expr)
 	}
 	expr = fmt.Sprintf("IF(%s,%s,%s)", p.understood(k, answer), expr, quoted(p.t("form.status.check")))
 	if k.NotApplicable {
@@ -303,7 +303,7 @@ func (b *book) statusNow(c *card, k *survey.Criterion) string {
 		}
 	case !b.understoodNow(k, answer):
 		return b.t("form.status.check")
-	case k.Evidence != nil && answer.Text[:1] >= strconv.Itoa(k.Evidence.From) && (evidence == "" || evidence == "-"):
+	case k.Evidence != nil && answer.Text[:1] >= strconv.Itoa(k.Evidence.From) && !survey.NamesEvidence(evidence):
 		return b.t("form.status.evidence")
 	}
 	return b.t("form.status.done")

@@ -19,6 +19,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository/pipeline/score"
 	"depository/pipeline/survey"
 	"depository/pipeline/wording"
 )
@@ -43,6 +44,7 @@ type Options struct {
 	Cards        int            // practices that fit; 0: DefaultCards; more where more are given
 	Illustrative bool           // every sheet says that the data are made up
 	Given        Given          // what stands in the cells already
+	Model        *score.Model   // how practices are scored, for the level in the overview; nil: none is shown
 	Marks        []Mark         // what is wrong in them, in the order of the list
 	Replaces     string         // SHA-256 of the workbook that this one corrects, hexadecimal; "" none
 }
@@ -63,6 +65,7 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 	for i := range b.cards {
 		b.card(&b.cards[i])
 	}
+	b.levels()
 	b.overview()
 	b.plan()
 	b.errors()
@@ -80,14 +83,15 @@ type book struct {
 	file *excelize.File
 	opts Options
 	speaker
-	given Given           // by name in lower case
-	where map[string]spot // of each field drawn, by name in lower case
-	style styles
-	lists lists
-	cards []card
-	own   string                       // the file that a list is of; "" a form
-	shown map[string]map[string]string // what formulas show, by sheet and cell
-	err   error
+	given  Given           // by name in lower case
+	where  map[string]spot // of each field drawn, by name in lower case
+	style  styles
+	lists  lists
+	ladder *ladder // nil: no level is shown
+	cards  []card
+	own    string                       // the file that a list is of; "" a form
+	shown  map[string]map[string]string // what formulas show, by sheet and cell
+	err    error
 }
 
 func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, texts *wording.Catalogue) (*book, error) {
@@ -106,7 +110,7 @@ func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, tex
 	if err := namesDiffer(q); err != nil {
 		return nil, err
 	}
-	b.file = excelize.NewFile()
+	b.file, b.ladder = excelize.NewFile(), newLadder(opts.Model)
 	b.try(b.style.register(b.file))
 	for n := 1; n <= count; n++ {
 		b.cards = append(b.cards, card{number: n, sheet: b.t("form.sheet.practice", "n", n), filled: begun[n]})
@@ -171,6 +175,9 @@ func (b *book) addSheets() {
 		names = append(names, c.sheet)
 	}
 	names = append(names, b.t("form.sheet.plan"), listSheet, identitySheet)
+	if b.ladder != nil {
+		names = append(names, levelSheet)
+	}
 	b.try(b.file.SetSheetName("Sheet1", names[0]))
 	for _, name := range names[1:] {
 		_, err := b.file.NewSheet(name)

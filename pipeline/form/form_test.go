@@ -391,7 +391,7 @@ func TestCommittedForms(t *testing.T) {
 	}
 	for _, lang := range templates.Languages {
 		file := filepath.Join("..", "..", "templates", "forms", m.ID+"."+lang+".xlsx")
-		want := write(t, &m.Questionnaire, Options{Lang: lang}, nil)
+		want := write(t, &m.Questionnaire, Options{Lang: lang, Model: &m.Model}, nil)
 		if *update {
 			if err := os.WriteFile(file, want, 0o644); err != nil {
 				t.Fatal(err)

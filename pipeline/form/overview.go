@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository/pipeline/cell"
 	"depository/pipeline/survey"
 )
 
@@ -18,6 +19,7 @@ const (
 	seeTheme
 	seeDone
 	seeShare
+	seeLevel
 	seeProof
 	seeMissing
 )
@@ -26,16 +28,19 @@ const (
 // much of it is done, and what is still missing. Its formulas name rows of the
 // cards, so it is drawn after them.
 func (b *book) overview() {
-	p := b.open(b.t("form.sheet.overview"), b.t("form.sheet.overview"), 14, 44, 24, 13, 17, 12, 46)
+	p := b.open(b.t("form.sheet.overview"), b.t("form.sheet.overview"), 14, 40, 23, 13, 14, 21, 12, 38)
 	p.span(1, p.last(), p.style.text, p.t("form.overview.text"))
 	p.height(height(lines(p.t("form.overview.text"), p.width(1, p.last()), 11, false), 11))
 	p.row++
 	p.figures()
 	for i, key := range []string{"form.overview.practice", "form.overview.title", "form.overview.theme",
-		"form.overview.done", "form.overview.share", "form.overview.proof", "form.overview.missing"} {
+		"form.overview.done", "form.overview.share", "form.overview.level", "form.overview.proof", "form.overview.missing"} {
 		p.put(i+1, p.style.head, p.t(key))
 	}
 	p.height(32)
+	if b.ladder == nil {
+		p.try(p.file.SetColVisible(p.sheet, cell.ColumnName(seeLevel), false))
+	}
 	p.frozen = p.row
 	p.row++
 	first := p.row
@@ -67,7 +72,7 @@ func (p *page) figures() {
 	}
 	p.figure(1, 2, "form.overview.figure.practices", begun, practices)
 	p.figure(3, 5, "form.overview.figure.answers", done, answers)
-	p.figure(6, 7, "form.overview.figure.proof", proof, unproved)
+	p.figure(6, 8, "form.overview.figure.proof", proof, unproved)
 	p.row++
 	p.height(30)
 	p.row++
@@ -115,6 +120,10 @@ func (p *page) overviewRow(c *card) {
 	p.put(seeTheme, p.style.plain, formula{fmt.Sprintf(`IF(%s="","",%s)`, of(c.theme), of(c.theme)), field(FieldTheme)})
 	p.put(seeDone, p.style.center, sentence(p.t("form.of", "done", "\x00", "total", total), p.t("form.of", "done", done, "total", total), c.given()))
 	p.put(seeShare, p.style.share, formula{fmt.Sprintf(`IF(%s,%s/%d,"")`, c.begun(), c.given(), total), p.ifBegun(c, strconv.FormatFloat(float64(done)/float64(total), 'g', 4, 64))})
+	p.put(seeLevel, p.style.center, nil)
+	if p.ladder != nil {
+		p.put(seeLevel, p.style.center, p.level(c))
+	}
 	p.put(seeProof, p.style.center, formula{fmt.Sprintf(`IF(%s,%s,"")`, c.begun(), c.withStatus(p.t("form.status.evidence"))), p.ifBegun(c, strconv.Itoa(proof))})
 	p.put(seeMissing, p.style.plain, p.missing(c, total, done, proof))
 	p.height(30)

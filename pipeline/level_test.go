@@ -1,0 +1,87 @@
+package pipeline
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository/pipeline/score"
+)
+
+// TestOverviewShowsTheLevelOfThePipeline has LibreOffice compute the forms of the
+// sample anew and compares the overview's levels with those of a run.
+func TestOverviewShowsTheLevelOfThePipeline(t *testing.T) {
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("LibreOffice (soffice) is not installed")
+	}
+	files, err := filepath.Glob("../inputs/20*/*.xlsx")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	model, names, compared := modelOfSample(t), map[int]string{}, map[string]int{}
+	for _, l := range model.Levels {
+		names[l.Level] = strconv.Itoa(l.Level) + " – " + l.Name["uk"]
+	}
+	names[-1] = "замало відповідей"
+	for _, file := range files {
+		dir := t.TempDir()
+		out, err := exec.Command(soffice, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+			"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", dir, file).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		sub := readAlone(t, file).Submissions[0]
+		result := model.Practices(readAlone(t, file).Submissions, nil)
+		level := map[string]int{}
+		for _, u := range result.Of(score.Practice) {
+			s, _ := result.At(u, result.Root())
+			level[u.ID] = s.Level
+		}
+		shown, asWritten := overviewLevels(t, filepath.Join(dir, filepath.Base(file))), overviewLevels(t, file)
+		for _, p := range sub.Practices {
+			want := names[level[p.ID]]
+			if shown[p.Title] != want || asWritten[p.Title] != want {
+				t.Errorf("%s, %s: LibreOffice computes %q, the file says %q, the pipeline %q", file, p.ID, shown[p.Title], asWritten[p.Title], want)
+			}
+			compared[want]++
+		}
+	}
+	if len(compared) < 3 {
+		t.Errorf("the sample tries too little: %v", compared)
+	}
+	t.Logf("practices by level: %v", compared)
+}
+
+func modelOfSample(t *testing.T) *score.Model {
+	t.Helper()
+	m, _, err := OpenMethod("egov-practices")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &m.Model
+}
+
+// overviewLevels reads the column of levels by the title of the practice.
+func overviewLevels(t *testing.T, file string) map[string]string {
+	t.Helper()
+	f, err := excelize.OpenFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Огляд")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, row := range rows {
+		if len(row) > 5 {
+			out[row[1]] = row[5]
+		}
+	}
+	return out
+}
