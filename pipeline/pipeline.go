@@ -43,21 +43,13 @@ func (e *PeriodError) Error() string {
 // folders of inputs: every folder with a digit in its name that is not hidden.
 // Runs of digits are ordered as numbers.
 func periods(inputs, want string) (period, before string, err error) {
-	entries, err := os.ReadDir(inputs)
+	found, err := periodFolders(inputs)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", "", &PeriodError{Inputs: inputs}
 	}
 	if err != nil {
 		return "", "", err
 	}
-	var found []string
-	for _, e := range entries {
-		info, err := os.Stat(filepath.Join(inputs, e.Name())) // a link to a folder is one
-		if err == nil && info.IsDir() && !strings.HasPrefix(e.Name(), ".") && strings.ContainsAny(e.Name(), "0123456789") {
-			found = append(found, e.Name())
-		}
-	}
-	slices.SortFunc(found, comparePeriods)
 	i := len(found) - 1
 	if want != "" {
 		i = slices.Index(found, want)
@@ -69,6 +61,20 @@ func periods(inputs, want string) (period, before string, err error) {
 		before = found[i-1]
 	}
 	return found[i], before, nil
+}
+
+// periodFolders gives the periods of the inputs, the earliest first.
+func periodFolders(inputs string) ([]string, error) {
+	entries, err := os.ReadDir(inputs)
+	var found []string
+	for _, e := range entries {
+		info, err := os.Stat(filepath.Join(inputs, e.Name())) // a link to a folder is one
+		if err == nil && info.IsDir() && !strings.HasPrefix(e.Name(), ".") && strings.ContainsAny(e.Name(), "0123456789") {
+			found = append(found, e.Name())
+		}
+	}
+	slices.SortFunc(found, comparePeriods)
+	return found, err
 }
 
 // comparePeriods orders names of periods: runs of digits as numbers, so that

@@ -11,9 +11,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"depository/pipeline"
 	"depository/pipeline/form"
 	"depository/pipeline/method"
 	"depository/pipeline/survey"
+	"depository/pipeline/wording"
 	"depository/templates"
 )
 
@@ -30,68 +32,148 @@ var pilots = []survey.Partner{
 func newTemplateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "template",
-		Short: "Write the workbook that a partner fills in",
-		Long: `template writes a blank workbook for one partner and one period, made from the
+		Short: "Write the workbooks that partners fill in",
+		Long: `template writes the workbook for one partner and one period, made from the
 method: instructions, one card a practice, an overview that shows what is still
-missing, and the joint action plan. Send it to the partner; put it into
-inputs/<period>/ when it comes back. The name of the file does not matter: who
-sent it, for which period and by which method stands inside.
+missing and which level the answers give, and the joint action plan. Send it to
+the partner; put it into inputs/<period>/ when it comes back. The name of the file
+does not matter: who sent it, for which period and by which method stands inside.
 
 The pilot partners are known by id: kyiv, vinnytsia, mykolaiv, ivano-frankivsk,
 slavutych. Any other partner is given by name; its id is made from the name and
 has to stay the same from period to period.
 
+With --all it writes one workbook for each partner of a list, XLSX or CSV, with
+the columns name and, if there are any, id, name_en, place (KATOTTG), kind.
+
+With --prefill the answers of the last period stand in the cells already, marked
+as such until they are changed; the prompt of each level says what would raise it.
+
 A file that exists is never overwritten.`,
 		Example: `  depository template --partner vinnytsia --period 2026-H1
-  depository template --partner "Львівська область" --period 2026-H1 --cards 20 --out lviv.xlsx
-  depository template --partner kyiv --period 2026-H1 --lang en`,
+  depository template --partner "Львівська область" --period 2026-H1 --practices 20 --out lviv.xlsx
+  depository template --partner kyiv --period 2026-H2 --prefill
+  depository template --all partners.csv --period 2026-H2 --out forms`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return writeTemplate(cmd) },
 	}
 	f := cmd.Flags()
 	f.String("partner", "", "id or name of the partner")
+	f.String("all", "", "list of partners, XLSX or CSV: a workbook for each")
 	f.String("period", "", "reporting period, the name of its folder in inputs: 2026-H1")
 	f.String("lang", "uk", "language of the form: uk or en")
 	f.String("method", "egov-practices", "method file, or the name of a built-in method")
-	f.String("out", "", "file to write (default: <partner>.<period>.xlsx here)")
-	f.Int("cards", form.DefaultCards, "how many practices fit")
-	cobra.CheckErr(errors.Join(cmd.MarkFlagRequired("partner"), cmd.MarkFlagRequired("period")))
+	f.String("out", "", "file to write (default: <partner>.<period>.xlsx here); with --all the folder (default: forms)")
+	f.Int("practices", form.DefaultCards, "how many practices fit; a partner can copy a card for more")
+	f.Bool("prefill", false, "fill in the answers of the last period")
+	f.String("config", "", "configuration file (default: config.yaml where there is one)")
+	f.String("inputs", "", "folder that holds the periods, for --prefill")
+	f.String("layouts", "", "folder of layout files for tables in a partner's own form, for --prefill")
+	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV")
+	f.Bool("quiet", false, "show no progress")
+	cobra.CheckErr(cmd.MarkFlagRequired("period"))
+	cmd.MarkFlagsOneRequired("partner", "all")
+	cmd.MarkFlagsMutuallyExclusive("partner", "all")
 	return cmd
 }
 
+// A formOrder is what is to be written: the method, what all forms share, and
+// what partners answered before.
+type formOrder struct {
+	method *method.Method
+	opts   form.Options
+	texts  *wording.Catalogue
+	former map[string]survey.Submission
+}
+
 func writeTemplate(cmd *cobra.Command) error {
-	f := cmd.Flags()
-	flag := func(name string) string { s, _ := f.GetString(name); return strings.TrimSpace(s) }
-	cards, _ := f.GetInt("cards")
-	partner := partnerOf(flag("partner"))
-	opts := form.Options{Lang: flag("lang"), Partner: partner, Period: flag("period"), Cards: cards}
-	switch {
-	case partner.ID == "":
-		return errors.New("--partner is empty: give the id or the name of the partner")
-	case opts.Period == "" || strings.ContainsAny(opts.Period, `/\:*?"<>|`):
-		return fmt.Errorf("--period %q cannot be the name of a folder; write it as 2026-H1", opts.Period)
-	case !slices.Contains(templates.Languages, opts.Lang):
-		return fmt.Errorf("--lang %s: the form exists in %s", opts.Lang, strings.Join(templates.Languages, " and "))
-	case cards < 1:
-		return fmt.Errorf("--cards %d: at least one practice has to fit", cards)
-	}
-	m, err := methodOf(flag("method"))
+	order, err := orderOf(cmd)
 	if err != nil {
 		return err
 	}
-	opts.Model = &m.Model
-	out := cmp.Or(flag("out"), partner.ID+"."+opts.Period+".xlsx")
-	if err := saveForm(out, &m.Questionnaire, opts, nil, os.O_EXCL); errors.Is(err, fs.ErrExist) {
+	f := cmd.Flags()
+	if list, _ := f.GetString("all"); list != "" {
+		return order.all(cmd, list)
+	}
+	given, _ := f.GetString("partner")
+	partner := partnerOf(strings.TrimSpace(given))
+	if partner.ID == "" {
+		return errors.New("--partner is empty: give the id or the name of the partner")
+	}
+	out, _ := f.GetString("out")
+	out = cmp.Or(out, partner.ID+"."+order.opts.Period+".xlsx")
+	opts, fill := order.forPartner(partner)
+	if err := saveForm(out, &order.method.Questionnaire, opts, fill, os.O_EXCL); errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists and may hold a partner's answers; name another file with --out", out)
 	} else if err != nil {
 		return err
 	}
-	texts, err := templates.Wording(opts.Lang)
-	if err != nil {
-		return err
+	key := "form.written"
+	if order.former != nil && fill == nil {
+		key = "form.written.blank"
 	}
-	_, err = fmt.Fprintln(cmd.OutOrStdout(), texts.T("form.written", "file", out, "n", cards))
+	_, err = fmt.Fprintln(cmd.OutOrStdout(), order.texts.T(key, "file", out, "n", max(opts.Cards, len(practicesOf(fill)))))
 	return err
+}
+
+func practicesOf(fill *survey.Submission) []survey.Practice {
+	if fill == nil {
+		return nil
+	}
+	return fill.Practices
+}
+
+// orderOf reads the flags that one form and many have in common.
+func orderOf(cmd *cobra.Command) (*formOrder, error) {
+	f := cmd.Flags()
+	period, _ := f.GetString("period")
+	cards, _ := f.GetInt("practices")
+	period = strings.TrimSpace(period)
+	switch {
+	case period == "" || strings.ContainsAny(period, `/\:*?"<>|`):
+		return nil, fmt.Errorf("--period %q cannot be the name of a folder; write it as 2026-H1", period)
+	case cards < 1:
+		return nil, fmt.Errorf("--practices %d: at least one practice has to fit", cards)
+	}
+	v, err := readConfig(f)
+	if err != nil {
+		return nil, err
+	}
+	run, err := runOptions(v)
+	if err != nil {
+		return nil, err
+	}
+	order := &formOrder{opts: form.Options{Lang: run.Lang, Period: period, Cards: cards}}
+	if order.method, err = methodOf(run.Method); err != nil {
+		return nil, err
+	}
+	order.opts.Model = &order.method.Model
+	if order.texts, err = templates.Wording(run.Lang); err != nil {
+		return nil, err
+	}
+	if prefill, _ := f.GetBool("prefill"); prefill {
+		quiet, _ := f.GetBool("quiet")
+		show := newProgress(cmd.ErrOrStderr(), order.texts, quiet)
+		order.former, order.opts.Former, err = pipeline.Former(run, period, show.update)
+		show.end()
+		if err == nil && order.opts.Former == "" {
+			err = errors.New(order.texts.T("form.no-former", "period", period, "inputs", run.Inputs))
+		}
+	}
+	return order, err
+}
+
+// forPartner gives the options of a partner's form, and what it answered before.
+func (o *formOrder) forPartner(partner survey.Partner) (form.Options, *survey.Submission) {
+	opts := o.opts
+	opts.Partner = partner
+	before, known := o.former[partner.ID]
+	if !known {
+		opts.Former = ""
+		return opts, nil
+	}
+	opts.Cards, opts.Illustrative = max(opts.Cards, len(before.Practices)+1), before.Illustrative
+	return opts, &before
 }
 
 // saveForm writes a form to a file. how is os.O_EXCL to refuse a file that

@@ -52,7 +52,7 @@ func TestTemplateIsWrittenOnce(t *testing.T) {
 		err := cmd.Execute()
 		return said.String(), err
 	}
-	said, err := run("--cards", "2")
+	said, err := run("--practices", "2")
 	if err != nil || !strings.Contains(said, out) || !strings.Contains(said, "2 картки") {
 		t.Fatalf("%q, %v", said, err)
 	}
@@ -66,7 +66,7 @@ func TestTemplateIsWrittenOnce(t *testing.T) {
 	if after, _ := os.ReadFile(out); !bytes.Equal(before, after) {
 		t.Error("a form that exists was changed")
 	}
-	for _, wrong := range [][]string{{"--period", "2026/H1"}, {"--lang", "de"}, {"--cards", "0"}, {"--cards", "100", "--out", out + "x"}, {"--method", "none"}, {"--partner", "«»"}} {
+	for _, wrong := range [][]string{{"--period", "2026/H1"}, {"--lang", "de"}, {"--practices", "0"}, {"--practices", "100", "--out", out + "x"}, {"--method", "none"}, {"--partner", "«»"}} {
 		if _, err := run(wrong...); err == nil {
 			t.Errorf("%v: no error", wrong)
 		}

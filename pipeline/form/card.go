@@ -110,7 +110,7 @@ func (p *page) fields(c *card) float64 {
 		p.put(colNumber, p.style.number, nil)
 		p.span(colLevel, colText, p.style.name, label)
 		name := FieldName(c.number, f.id)
-		p.field(name, box{colAnswer, p.row, colStatus, p.row}, f.style, p.fieldValue(c, f.id), demand{f.label, f.hint, f.limit})
+		p.field(name, box{colAnswer, p.row, colStatus, p.row}, f.style, p.fieldValue(c, f.id), demand{f.label, f.hint, f.limit, ""})
 		p.define(name, colAnswer, p.row)
 		h := max(f.height, height(1+lines(f.hint, p.width(colLevel, colText), 9, false), 11))
 		p.height(h)

@@ -166,7 +166,7 @@ func (p *page) cells(c *card, k *survey.Criterion, column func(col int) box) {
 		p.field(name, where, style, p.now(name), ask)
 		p.define(name, col, where.row)
 	}
-	field(AnswerName(c.number, k.ID), colAnswer, p.style.answer, demand{p.in(k.Name), p.expected(k), p.limit(k)})
+	field(AnswerName(c.number, k.ID), colAnswer, p.style.answer, demand{p.in(k.Name), p.expected(k), p.limit(k), p.next(k, p.now(AnswerName(c.number, k.ID)))})
 	field(CommentName(c.number, k.ID), colComment, p.style.input, demand{title: p.t("form.head.comment")})
 	if k.Evidence == nil {
 		where := column(colEvidence)
@@ -175,6 +175,16 @@ func (p *page) cells(c *card, k *survey.Criterion, column func(col int) box) {
 	}
 	field(EvidenceName(c.number, k.ID), colEvidence, p.style.input,
 		demand{title: p.t("form.head.evidence"), hint: p.t("form.evidence.prompt")})
+}
+
+// next gives the text of the level above the one that is given; "" for none.
+func (p *page) next(k *survey.Criterion, given Value) string {
+	for i, l := range k.Levels {
+		if k.Kind == survey.Level && strings.HasPrefix(given.Text, strconv.Itoa(l.Level)) && i+1 < len(k.Levels) {
+			return strconv.Itoa(k.Levels[i+1].Level) + " – " + p.in(k.Levels[i+1].Text)
+		}
+	}
+	return ""
 }
 
 // expected says beside the cell what it takes.

@@ -45,7 +45,9 @@ type Options struct {
 	Illustrative bool           // every sheet says that the data are made up
 	Given        Given          // what stands in the cells already
 	Model        *score.Model   // how practices are scored, for the level in the overview; nil: none is shown
+	Former       string         // period in which what is given was answered; "" it is the partner's answer now
 	Marks        []Mark         // what is wrong in them, in the order of the list
+	stamped      bool           // drawn with placeholders for many partners
 	Replaces     string         // SHA-256 of the workbook that this one corrects, hexadecimal; "" none
 }
 

@@ -378,9 +378,9 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// TestCommittedForms keeps the blank forms in templates/forms equal to what the
-// method gives.
-func TestCommittedForms(t *testing.T) {
+// egov is the built-in method.
+func egov(t testing.TB) *method.Method {
+	t.Helper()
 	data, err := templates.Files.ReadFile("methods/egov-practices.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -389,6 +389,13 @@ func TestCommittedForms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return m
+}
+
+// TestCommittedForms keeps the blank forms in templates/forms equal to what the
+// method gives.
+func TestCommittedForms(t *testing.T) {
+	m := egov(t)
 	for _, lang := range templates.Languages {
 		file := filepath.Join("..", "..", "templates", "forms", m.ID+"."+lang+".xlsx")
 		want := write(t, &m.Questionnaire, Options{Lang: lang, Model: &m.Model}, nil)

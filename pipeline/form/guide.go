@@ -47,6 +47,9 @@ func (b *book) guide() {
 	p.legend(p.style.fixed, 0, "form.guide.colour.fixed")
 	p.legend(p.style.input, p.style.asks, "form.guide.colour.missing")
 	p.legend(p.style.input, p.style.alarm, "form.guide.colour.alarm")
+	if b.opts.Former != "" {
+		p.legend(p.style.input, p.style.former, "form.guide.colour.former", "period", b.opts.Former)
+	}
 	p.row++
 	p.span(1, p.last(), p.style.caption, b.t("form.guide.version", "form", Version, "method", b.q.Version))
 	p.height(20)
@@ -75,13 +78,14 @@ func (p *page) step(number, name, text string) {
 }
 
 // legend shows a colour and what it means.
-func (p *page) legend(style, mark int, key string) {
+func (p *page) legend(style, mark int, key string, args ...any) {
 	p.put(2, style, nil)
 	if mark != 0 {
 		p.colour(at(2, p.row), mark, "TRUE")
 	}
-	p.put(3, p.style.text, p.t(key))
-	p.height(20)
+	text := p.t(key, args...)
+	p.put(3, p.style.text, text)
+	p.height(max(20, height(lines(text, p.widths[2], 11, false), 11)))
 	p.row++
 }
 
@@ -92,20 +96,20 @@ func (b *book) partnerPage() {
 	p.section(b.t("form.partner.about"))
 	if b.opts.Partner.ID == "" {
 		p.ask("form.partner.name", PartnerName, demand{})
-		p.ask("form.partner.place", PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), nil})
+		p.ask("form.partner.place", PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), nil, ""})
 	} else {
 		p.tell("form.partner.name", b.in(b.opts.Partner.Name))
 		p.tell("form.partner.place", b.opts.Partner.Place)
 	}
 	if b.opts.Period == "" {
-		p.ask("form.partner.period", PartnerPeriod, demand{p.t("form.partner.period"), p.t("form.partner.period.prompt"), nil})
+		p.ask("form.partner.period", PartnerPeriod, demand{p.t("form.partner.period"), p.t("form.partner.period.prompt"), nil, ""})
 	} else {
 		p.tell("form.partner.period", b.opts.Period)
 	}
 	p.row++
 	p.section(b.t("form.partner.again"))
 	p.ask("form.partner.replaces", PartnerReplaces, demand{p.t("form.partner.replaces"), p.t("form.partner.replaces.prompt"),
-		p.oneOf([]string{p.t("form.yes"), p.t("form.no")})})
+		p.oneOf([]string{p.t("form.yes"), p.t("form.no")}), ""})
 	p.row++
 	p.section(b.t("form.partner.contact"))
 	for _, contact := range Contacts {

@@ -86,6 +86,10 @@ func (b *book) identity() [][2]string {
 		illustrative = "yes"
 	}
 	who := b.opts.Partner
+	names := [2]string{who.Name["uk"], who.Name["en"]}
+	if b.opts.stamped {
+		names = [2]string{stampNameUK, stampNameEN}
+	}
 	lines := [][2]string{
 		{IdentityForm, ID},
 		{IdentityVersion, Version},
@@ -93,8 +97,8 @@ func (b *book) identity() [][2]string {
 		{IdentityMethodVersion, b.q.Version},
 		{IdentityHash, b.q.Hash},
 		{IdentityPartner, who.ID},
-		{IdentityNameUK, who.Name["uk"]},
-		{IdentityNameEN, who.Name["en"]},
+		{IdentityNameUK, names[0]},
+		{IdentityNameEN, names[1]},
 		{IdentityPlace, who.Place},
 		{IdentityKind, who.Kind},
 		{IdentityPeriod, b.opts.Period},

@@ -81,6 +81,7 @@ func (b box) cells() string { return b.first() + ":" + at(b.lastCol, b.lastRow) 
 type demand struct {
 	title, hint string
 	limit       func(*excelize.DataValidation)
+	next        string // what would raise the level that is given; "" nothing
 }
 
 // field draws a cell that the partner fills in, with what is given, and its
@@ -89,6 +90,10 @@ func (p *page) field(name string, where box, style int, value Value, ask demand)
 	marks := p.marksOf(name)
 	p.where[strings.ToLower(name)] = spot{p.sheet, where.col, where.row}
 	p.block(where.col, where.row, where.lastCol, where.lastRow, p.variant(style, value.Kind), value)
+	if len(marks) == 0 && p.opts.Former != "" && value.Text != "" {
+		p.former(where, value, ask)
+		return
+	}
 	if len(marks) == 0 {
 		if ask.hint != "" {
 			p.prompt(where.first(), ask.title, ask.hint, ask.hint, ask.limit)
@@ -102,6 +107,17 @@ func (p *page) field(name string, where box, style int, value Value, ask demand)
 	p.prompt(where.first(), marks[0].Title, strings.Join(what, "\n"), ask.hint, ask.limit)
 	p.colour(where.cells(), p.style.mended, changed(fixed(where.col, where.row), value))
 	p.colour(where.cells(), p.style.wrong, "TRUE")
+}
+
+// former shows a value as one of the period before, until it is changed, and
+// says what would raise it.
+func (p *page) former(where box, value Value, ask demand) {
+	text := p.t("form.former.text")
+	if ask.next != "" {
+		text = p.t("form.former.next", "next", ask.next)
+	}
+	p.prompt(where.first(), p.t("form.former.title", "period", p.opts.Former), text, ask.hint, ask.limit)
+	p.colour(where.cells(), p.style.former, "NOT("+changed(fixed(where.col, where.row), value)+")")
 }
 
 // changed is the formula that tells whether a cell holds something else than

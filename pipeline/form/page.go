@@ -211,10 +211,13 @@ func (p *page) protect() {
 		EditScenarios: true, InsertHyperlinks: true}))
 }
 
+// maxFooter bounds the partner's name in a footer, which has 255 letters in all.
+const maxFooter = 100
+
 // footer says on paper whose sheet it is. An ampersand begins a code there and
 // is written twice.
 func (p *page) footer() string {
-	who := strings.ReplaceAll(strings.TrimSpace(p.in(p.opts.Partner.Name)+" "+p.opts.Period), "&", "&&")
+	who := strings.ReplaceAll(strings.TrimSpace(cut(p.in(p.opts.Partner.Name), maxFooter)+" "+p.opts.Period), "&", "&&")
 	what := "&A"
 	if p.opts.Illustrative {
 		what = strings.ReplaceAll(p.t("form.illustrative.short"), "&", "&&") + " · &A"

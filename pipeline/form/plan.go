@@ -43,9 +43,9 @@ type planColumn struct {
 
 func (p *page) planColumns() []planColumn {
 	return []planColumn{{PlanStage, p.style.input, demand{}}, {PlanTask, p.style.input, demand{}},
-		{PlanResponsible, p.style.input, demand{p.t("form.plan.responsible"), p.t("form.plan.responsible.prompt"), nil}},
-		{PlanDue, p.style.inputDate, demand{p.t("form.plan.due"), p.t("form.plan.due.prompt"), nil}},
-		{PlanStatus, p.style.input, demand{p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.oneOf(p.statusNames())}}}
+		{PlanResponsible, p.style.input, demand{p.t("form.plan.responsible"), p.t("form.plan.responsible.prompt"), nil, ""}},
+		{PlanDue, p.style.inputDate, demand{p.t("form.plan.due"), p.t("form.plan.due.prompt"), nil, ""}},
+		{PlanStatus, p.style.input, demand{p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.oneOf(p.statusNames()), ""}}}
 }
 
 func (p *page) task(n int) {

@@ -21,6 +21,8 @@ const (
 	asks   = "FFF4CC" // fill of an answer that is missing
 	alarm  = "FBD9CF" // fill of a cell that contradicts another
 	rust   = "9C2B12"
+	violet = "5B3A8C"
+	lilac  = "EDE7F6" // fill of an answer of the period before
 	red    = "C0392B" // fill of a cell with a mark
 	fresh  = "DDF0E3" // fill of such a cell once it is changed
 	green  = "1E6B3A"
@@ -40,6 +42,7 @@ type styles struct {
 	linked                              int
 	chosen, asks, alarm, done           int // conditional
 	wrong, mended                       int // of marked cells: as given, changed
+	former                              int // as in the period before
 
 	kinds map[kindStyle]int // formats of values that a style does not show by itself
 }
@@ -140,10 +143,11 @@ func (s *styles) conditional(f *excelize.File) error {
 		{&s.alarm, format{color: rust, fill: alarm}},
 		{&s.done, format{bold: true, color: green}},
 		{&s.wrong, format{bold: true, color: white, fill: red}},
+		{&s.former, format{italic: true, color: violet, fill: lilac}},
 		{&s.mended, format{bold: true, color: green, fill: fresh}},
 	} {
 		spec := made.format
-		style := &excelize.Style{Font: &excelize.Font{Bold: spec.bold, Color: spec.color}}
+		style := &excelize.Style{Font: &excelize.Font{Bold: spec.bold, Italic: spec.italic, Color: spec.color}}
 		if spec.fill != "" {
 			style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{spec.fill}}
 		}

@@ -1,0 +1,79 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"depository/pipeline/survey"
+)
+
+// partnerColumns are the headings that a list of partners may have, by what
+// stands below.
+var partnerColumns = map[string][]string{
+	"id":      {"id", "ідентифікатор"},
+	"name":    {"name", "name_uk", "назва", "партнер", "назва партнера", "громада"},
+	"name_en": {"name_en", "назва англійською", "english name"},
+	"place":   {"place", "katottg", "катоттг", "код", "код катоттг", "код території"},
+	"kind":    {"kind", "type", "вид", "тип", "категорія"},
+}
+
+// LoadPartners reads a list of partners, XLSX or CSV: headings in the first row
+// that has one for the name, then a partner a row. Id, English name, place
+// (KATOTTG) and kind are optional. An error names the row.
+func LoadPartners(path string) ([]survey.Partner, error) {
+	rows, err := loadRows(path)
+	if err != nil {
+		return nil, err
+	}
+	for i, row := range rows {
+		if at := partnerHead(row); at["name"] > 0 {
+			return partnersBelow(path, rows, i, at)
+		}
+	}
+	return nil, fmt.Errorf("%s: no column «name» («назва»); a list of partners has name, and may have id, name_en, place, kind", path)
+}
+
+// partnerHead gives the columns of a row of headings, from 1.
+func partnerHead(row []string) map[string]int {
+	at := map[string]int{}
+	for col, heading := range row {
+		for what, known := range partnerColumns {
+			if at[what] == 0 && slices.Contains(known, strings.ToLower(tidy(heading))) {
+				at[what] = col + 1
+			}
+		}
+	}
+	return at
+}
+
+func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([]survey.Partner, error) {
+	var out []survey.Partner
+	for i, row := range rows[head+1:] {
+		of := func(what string) string {
+			if col := at[what]; col > 0 && col <= len(row) {
+				return tidy(row[col-1])
+			}
+			return ""
+		}
+		if strings.Join(row, "") == "" {
+			continue
+		}
+		p := survey.Partner{ID: of("id"), Name: survey.Text{"uk": of("name")}, Kind: of("kind")}
+		if en := of("name_en"); en != "" {
+			p.Name["en"] = en
+		}
+		if p.Name["uk"] == "" {
+			return nil, fmt.Errorf("%s: row %d has no name", path, head+i+2)
+		}
+		if typed := of("place"); typed != "" {
+			code, ok := katottg(typed)
+			if !ok {
+				return nil, fmt.Errorf("%s: row %d: %q is no KATOTTG code: UA and 17 digits", path, head+i+2, typed)
+			}
+			p.Place = code
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
