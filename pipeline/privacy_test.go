@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"archive/zip"
 	"bytes"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -100,9 +102,12 @@ func TestNoContactIsPublished(t *testing.T) {
 	}
 }
 
-// publishedText gives what a reader of a file can read; of a PDF with
-// pdftotext, where that is there.
+// publishedText gives what a reader of a file can read; of a workbook all its
+// parts, of a PDF with pdftotext, where that is there.
 func publishedText(t *testing.T, path string) (string, error) {
+	if filepath.Ext(path) == ".xlsx" {
+		return unpacked(path)
+	}
 	if filepath.Ext(path) != ".pdf" {
 		data, err := os.ReadFile(path)
 		return string(data), err
@@ -113,4 +118,24 @@ func publishedText(t *testing.T, path string) (string, error) {
 	}
 	text, err := exec.Command("pdftotext", path, "-").Output()
 	return strings.ReplaceAll(string(text), "\u00ad\n", ""), err
+}
+
+// unpacked gives the parts of a workbook one after the other.
+func unpacked(path string) (string, error) {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return "", err
+	}
+	defer z.Close()
+	var out strings.Builder
+	for _, part := range z.File {
+		in, err := part.Open()
+		if err != nil {
+			return "", err
+		}
+		if _, err := io.Copy(&out, in); err != nil {
+			return "", err
+		}
+	}
+	return out.String(), nil
 }

@@ -114,14 +114,25 @@ func (r *run) outputs() ([]output, error) {
 	for _, lang := range r.opts.Reports {
 		pages = append(pages, texts[lang])
 	}
-	ready := func(data []byte) func() (made, error) { return func() (made, error) { return made{data: data}, nil } }
+	out = append(out, output{"site/index.html", func() (made, error) { return printSite(in, pages) }})
+	out = append(out, tabled("answers", answers)...)
+	out = append(out, tabled("scores", scores)...)
+	out = append(out, tabled("problems", problems)...)
 	if reviews := table.Reviews(r.evidence.Submissions); reviews != nil {
-		out = append(out, output{"reviews.csv", ready(reviews)})
+		out = append(out, tabled("reviews", reviews)...)
 	}
-	return append(out,
-		output{"site/index.html", func() (made, error) { return printSite(in, pages) }},
-		output{"answers.csv", ready(answers)}, output{"scores.csv", ready(scores)}, output{"problems.csv", ready(problems)},
-	), nil
+	return out, nil
+}
+
+// tabled makes the two files of a table: CSV for programs, a workbook for people.
+func tabled(name string, data []byte) []output {
+	return []output{
+		{name + ".csv", func() (made, error) { return made{data: data}, nil }},
+		{name + ".xlsx", func() (made, error) {
+			book, err := table.Workbook(name, data)
+			return made{data: book}, err
+		}},
+	}
 }
 
 // print makes a PDF of a document in the manner of the run.
@@ -236,7 +247,8 @@ func sitePage(d compose.Dashboard, texts *wording.Catalogue, languages []*wordin
 		})
 	}
 	for _, name := range []string{"answers", "scores", "problems"} {
-		p.Downloads = append(p.Downloads, site.Download{Name: texts.T("report.download." + name), Href: "../" + name + ".csv", Note: "CSV"})
+		p.Downloads = append(p.Downloads, site.Download{Name: texts.T("report.download." + name), Href: "../" + name + ".xlsx", Note: "XLSX"},
+			site.Download{Name: texts.T("report.download." + name), Href: "../" + name + ".csv", Note: "CSV"})
 	}
 	return p
 }

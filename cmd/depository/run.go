@@ -33,6 +33,7 @@ publishes outputs/<period>/ whole or not at all:
   answers.csv                    every answer with the cell it came from
   scores.csv                     every score of practices, places and partners
   problems.csv                   what partners have to correct, and how
+  answers.xlsx, scores.xlsx, problems.xlsx   the same tables for Excel
   manifest.json                  SHA-256 of everything that went in and came out
 
 Exit status: 0 done; 2 done, but a partner has errors to correct; 1 could not run.`,

@@ -1,7 +1,8 @@
 // Package table writes the results as plain tables that a program can read back:
 // answers.csv, scores.csv and problems.csv. It believes that a table is an
 // interface: fixed columns, one order of rows, every number in the shortest form
-// that reads back to the same value, and every text as it was typed.
+// that reads back to the same value, and every text as it was typed. People get
+// each table as a workbook besides (Workbook).
 package table
 
 import (
