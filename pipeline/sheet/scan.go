@@ -226,12 +226,18 @@ func (s *scanner) prolog() error {
 	return nil
 }
 
-// instruction skips a processing instruction.
+// instruction skips a processing instruction: a name, and what the program of
+// that name may want. One named xml is a declaration, which stands first or
+// nowhere.
 func (s *scanner) instruction() error {
-	if s.starts("<?xml") && s.has(6) && (isSpace(s.buf[s.pos+5]) || s.buf[s.pos+5] == '?') {
-		return errMalformed // a declaration stands first or nowhere
+	s.pos += 2
+	s.has(maxName + 1) // or what is left
+	n := nameLength(s.buf[s.pos:s.end])
+	name := s.buf[s.pos : s.pos+n]
+	if _, _, ok := splitName(name); !ok || bytes.EqualFold(name, []byte("xml")) {
+		return s.broken()
 	}
-	if s.pos += 2; !s.has(1) || s.buf[s.pos] == '-' || s.buf[s.pos] == '.' || s.buf[s.pos] >= '0' && s.buf[s.pos] <= '9' || !nameByte[s.buf[s.pos]] {
+	if s.pos += n; !s.starts("?>") && (s.pos == s.end || !isSpace(s.buf[s.pos])) {
 		return s.broken()
 	}
 	return s.skip("?>")
