@@ -105,6 +105,8 @@ func explain(err error, texts *wording.Catalogue) error {
 	var held *publish.HeldError
 	var period *pipeline.PeriodError
 	switch {
+	case errors.As(err, &held) && held.Lock != "":
+		return errors.New(texts.T("command.run.locked", "file", held.File, "lock", held.Lock))
 	case errors.As(err, &held):
 		return errors.New(texts.T("command.run.held", "file", held.File))
 	case errors.Is(err, publish.ErrBusy):

@@ -29,8 +29,11 @@ var ErrBusy = errors.New("another run is writing there")
 // it cannot be replaced (a workbook open in Excel).
 type HeldError struct {
 	File string
+	Lock string // the file that says so, beside it; "" the system does
 	Err  error
 }
+
+var errLocked = errors.New("open in another program")
 
 func (e *HeldError) Error() string { return e.File + ": " + e.Err.Error() }
 
@@ -170,8 +173,9 @@ func repair(root string) error {
 	return err
 }
 
-// heldFile finds a file below dir that cannot be opened for writing. On Windows
-// this is how a workbook shows that is open in Excel.
+// heldFile finds a file below dir that another program holds open. On Windows it
+// cannot be opened for writing; elsewhere Excel and LibreOffice leave a file
+// beside it, whose reader would go on with an edition that is no more.
 func heldFile(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -180,10 +184,29 @@ func heldFile(dir string) error {
 		if err != nil || !d.Type().IsRegular() {
 			return err
 		}
+		if name, ok := lockedBy(d.Name()); ok {
+			file := filepath.Join(filepath.Dir(path), name)
+			if _, err := os.Stat(file); err == nil {
+				return &HeldError{File: file, Lock: path, Err: errLocked}
+			}
+			return nil // of a file that is not there any more
+		}
 		f, err := os.OpenFile(path, os.O_RDWR, 0)
 		if err != nil {
 			return &HeldError{File: path, Err: err}
 		}
 		return f.Close()
 	})
+}
+
+// lockedBy gives the file that a lock file stands for: ~$scores.xlsx is left by
+// Excel, .~lock.scores.xlsx# by LibreOffice.
+func lockedBy(name string) (file string, ok bool) {
+	if file, ok = strings.CutPrefix(name, "~$"); ok {
+		return file, true
+	}
+	if file, ok = strings.CutPrefix(name, ".~lock."); ok {
+		return strings.CutSuffix(file, "#")
+	}
+	return "", false
 }

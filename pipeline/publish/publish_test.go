@@ -151,3 +151,31 @@ func TestAHeldFileIsNamedBeforeTheWork(t *testing.T) {
 		t.Errorf("got %v, want a HeldError", err)
 	}
 }
+
+// TestALockFileNamesWhatIsOpen: Excel and LibreOffice say by a file beside it that
+// they hold a workbook open; one that was left behind alone says nothing.
+func TestALockFileNamesWhatIsOpen(t *testing.T) {
+	for lock, want := range map[string]string{
+		"~$scores.xlsx": "scores.xlsx", ".~lock.scores.xlsx#": "scores.xlsx", "site/.~lock.index.html#": "site/index.html",
+		"~$gone.xlsx": "", ".~lock.gone.xlsx#": "", ".~lock.scores.xlsx": "", "lock.scores.xlsx#": "",
+	} {
+		root := t.TempDir()
+		put(t, "x", root, "2026-H1", "scores.xlsx")
+		put(t, "x", root, "2026-H1", "site", "index.html")
+		put(t, "", root, "2026-H1", filepath.FromSlash(lock))
+		e, err := Begin(root, "2026-H1")
+		if err == nil {
+			e.Close()
+		}
+		var held *HeldError
+		switch {
+		case want == "" && err != nil:
+			t.Errorf("%s: %v", lock, err)
+		case want != "" && (!errors.As(err, &held) || held.File != filepath.Join(root, "2026-H1", filepath.FromSlash(want)) || held.Lock == ""):
+			t.Errorf("%s: got %v, want %s to be held", lock, err, want)
+		}
+		if text(root, "2026-H1", "scores.xlsx") != "x" {
+			t.Errorf("%s: the published file is gone", lock)
+		}
+	}
+}
