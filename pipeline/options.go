@@ -26,6 +26,7 @@ type Options struct {
 	Places          string            // official codifier, XLSX or CSV; "" none
 	Territories     string            // list of statuses of hromadas, CSV; "" none
 	TerritoriesDate string            // ISO date of the list that counts; "" the last
+	Contacts        string            // folder for the contact persons of partners, outside of Outputs; "" they are not kept
 	Limits          sheet.Limits      // what a workbook may be
 }
 

@@ -3,11 +3,14 @@ package pipeline
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -16,11 +19,20 @@ import (
 	"depository/pipeline/form"
 )
 
-// TestNoContactIsPublished plants telephone numbers and addresses (invented) in
-// every kind of text of a workbook and looks for them in everything published.
-func TestNoContactIsPublished(t *testing.T) {
-	const mail, phone = "ivan.planted@rada.example.ua", "067 765 43 21"
-	inputs, outputs := t.TempDir(), t.TempDir()
+// Contacts that are planted (invented): in every kind of text of a workbook, and
+// on its partner page.
+const (
+	plantedMail, plantedPhone = "ivan.planted@rada.example.ua", "067 765 43 21"
+	plantedPerson             = "Підсаджена Особа Контактівна"
+	plantedPosition           = "підсаджена посада"
+	pagePhone, pageMail       = "044 278 65 43", "page.planted@rada.example.ua"
+)
+
+// withContacts is a folder of inputs whose one workbook has the contacts.
+func withContacts(t *testing.T) string {
+	t.Helper()
+	const mail, phone = plantedMail, plantedPhone
+	inputs := t.TempDir()
 	data, err := os.ReadFile(filepath.Join("..", "inputs", "2026-H1", "kyiv.xlsx"))
 	if err != nil {
 		t.Fatal(err)
@@ -48,6 +60,9 @@ func TestNoContactIsPublished(t *testing.T) {
 		form.EvidenceName(3, "legal.basis"):      mail,
 		form.CommentName(3, "security.personal"): phone,
 	}
+	for i, text := range []string{plantedPerson, plantedPosition, pagePhone, pageMail} {
+		plant[form.Contacts[i]] = text
+	}
 	planted := 0
 	for _, n := range book.GetDefinedName() {
 		text, ok := plant[n.Name]
@@ -69,16 +84,56 @@ func TestNoContactIsPublished(t *testing.T) {
 	if err := book.SaveAs(filepath.Join(inputs, "2026-H1", "kyiv.xlsx")); err != nil {
 		t.Fatal(err)
 	}
-	opts := sampleOptions()
-	opts.Inputs, opts.Outputs = inputs, outputs
-	if _, err := Run(opts, nil); err != nil {
-		t.Fatal(err)
+	return inputs
+}
+
+// TestNoContactIsPublished looks for the contacts in everything published, also
+// when contact persons are kept: then they stand in one file and nowhere else.
+func TestNoContactIsPublished(t *testing.T) {
+	inputs := withContacts(t)
+	for _, kept := range []bool{false, true} {
+		opts := sampleOptions()
+		home := t.TempDir()
+		opts.Inputs, opts.Outputs = inputs, filepath.Join(home, "outputs")
+		if kept {
+			opts.Contacts = filepath.Join(home, "private")
+		}
+		summary, err := Run(opts, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := fmt.Sprintf("%+v", summary); strings.Contains(text, "planted") || strings.Contains(text, plantedPerson) {
+			t.Errorf("the summary has a contact: %s", text)
+		}
+		searched := searchForContacts(t, home, filepath.Join(home, "private", "2026-H1", contactsFile))
+		if searched < 10 {
+			t.Errorf("only %d files were searched", searched)
+		}
+		problems, err := os.ReadFile(filepath.Join(opts.Outputs, "2026-H1", "problems.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(problems), "contact-in-text"); n < 10 {
+			t.Errorf("the partner is told of %d contacts in texts, want at least 10", n)
+		}
+		if kept {
+			checkKeptContacts(t, opts.Contacts)
+		} else if _, err := os.Stat(filepath.Join(home, "private")); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("contacts were kept though nobody asked for it: %v", err)
+		}
 	}
-	secrets := []string{"planted", "765 43 21", "765-43-21", "765\u00a043\u00a021", "7654321"}
-	err = filepath.WalkDir(outputs, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+}
+
+// searchForContacts looks through every file below a folder but one, and tells
+// how many.
+func searchForContacts(t *testing.T, home, but string) (files int) {
+	t.Helper()
+	secrets := []string{"planted", "765 43 21", "765-43-21", "765\u00a043\u00a021", "7654321", "278 65 43", "278\u00a065\u00a043", "2786543", plantedPerson, "Контактівна", plantedPosition}
+	err := filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path == but {
 			return err
 		}
+		files++
 		text, err := publishedText(t, path)
 		if err != nil {
 			return err
@@ -93,12 +148,61 @@ func TestNoContactIsPublished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	problems, err := os.ReadFile(filepath.Join(outputs, "2026-H1", "problems.csv"))
+	return files
+}
+
+// checkKeptContacts reads the file of contact persons, which its owner alone may
+// read.
+func checkKeptContacts(t *testing.T, folder string) {
+	t.Helper()
+	file := filepath.Join(folder, "2026-H1", contactsFile)
+	got, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(problems), "contact-in-text"); n < 10 {
-		t.Errorf("the partner is told of %d contacts in texts, want at least 10", n)
+	want := "partner,person,position,phone,email,file,sheet\nkyiv," + strings.Join([]string{plantedPerson, plantedPosition, pagePhone, pageMail}, ",") + ",kyiv.xlsx,Партнер\n"
+	if string(got) != want {
+		t.Errorf("contacts\n%s\nwant\n%s", got, want)
+	}
+	if runtime.GOOS == "windows" {
+		return
+	}
+	for path, want := range map[string]fs.FileMode{folder: 0o700, filepath.Dir(file): 0o700, file: 0o600} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v, %v, want %v", path, info.Mode().Perm(), err, want)
+		}
+	}
+	if left, err := filepath.Glob(filepath.Join(folder, "*", ".*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind %v, %v", left, err)
+	}
+}
+
+// TestContactsAreNotKeptAmongOutputs: a folder below the outputs is refused before
+// anything is read, by whatever path it is named.
+func TestContactsAreNotKeptAmongOutputs(t *testing.T) {
+	home := t.TempDir()
+	opts := sampleOptions()
+	opts.Outputs = filepath.Join(home, "outputs")
+	if err := os.Mkdir(opts.Outputs, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	folders := []string{opts.Outputs, filepath.Join(opts.Outputs, "private"), filepath.Join(home, "x", "..", "outputs", "a", "b")}
+	if err := os.Symlink(opts.Outputs, filepath.Join(home, "link")); err == nil {
+		folders = append(folders, filepath.Join(home, "link", "private"))
+	}
+	for _, folder := range folders {
+		opts.Contacts = folder
+		var refused *ContactsError
+		if _, err := Run(opts, nil); !errors.As(err, &refused) {
+			t.Errorf("%s: %v", folder, err)
+		}
+	}
+	if left, err := os.ReadDir(opts.Outputs); err != nil || len(left) > 0 {
+		t.Errorf("something was written: %v, %v", left, err)
+	}
+	opts.Contacts = filepath.Join(home, "outputs-private")
+	if err := (&run{opts: opts}).outside(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -73,6 +73,9 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 		tell = func(Stage, int, int, string) {}
 	}
 	r := &run{opts: opts, tell: tell}
+	if err := r.outside(); err != nil {
+		return nil, err
+	}
 	if err := r.open(); err != nil {
 		return nil, err
 	}
@@ -103,6 +106,9 @@ func (r *run) make(edition *publish.Edition) (*Summary, error) {
 		return nil, err
 	}
 	r.tell(Publishing, 1, 1, "")
+	if err := r.keepContacts(); err != nil {
+		return nil, err
+	}
 	return r.summary(names), nil
 }
 
@@ -194,7 +200,7 @@ func (r *run) openRules() ([]recommend.Rule, error) {
 // wrong with the earlier ones was reported then.
 func (r *run) readPeriods() (err error) {
 	now := r.ingest
-	now.Period = r.period
+	now.Period, now.Contacts = r.period, r.opts.Contacts != ""
 	r.read, err = ingest.ReadDir(filepath.Join(r.opts.Inputs, r.period), now, func(done, total int, file string) {
 		r.tell(Reading, done, total, file)
 	})

@@ -26,6 +26,7 @@ var defaults = map[string]any{
 	"organisation.uk": "", "organisation.en": "",
 	"title.uk": "", "title.en": "", "cover_note.uk": "", "cover_note.en": "",
 	"official": false, "draft": false, "factsheets": false,
+	"contacts": false, "private": "private",
 	"places": "", "territories.file": "", "territories.date": "",
 	"limits.file_mib": 64, "limits.inflated_mib": 512, "limits.ratio": 200,
 	"limits.cells": 5_000_000, "limits.text": 32_767, "limits.blank_run": 10_000,
@@ -33,7 +34,7 @@ var defaults = map[string]any{
 
 // paths are the keys that name a file or folder. In config.yaml they are
 // relative to the folder of that file.
-var paths = []string{"method", "inputs", "outputs", "layouts", "places", "territories.file"}
+var paths = []string{"private", "method", "inputs", "outputs", "layouts", "places", "territories.file"}
 
 // readConfig puts together flags, DEPOSITORY_* variables and the configuration
 // file, the earlier the stronger. An unknown key is an error that names it.
@@ -154,6 +155,9 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 			Ratio: v.GetFloat64("limits.ratio"), Cells: v.GetInt("limits.cells"), StringLen: v.GetInt("limits.text"),
 			BlankRun: v.GetInt("limits.blank_run"),
 		},
+	}
+	if v.GetBool("contacts") {
+		opts.Contacts = v.GetString("private")
 	}
 	var err error
 	if opts.Lang, err = language("lang", opts.Lang); err != nil {

@@ -61,6 +61,8 @@ Exit status: 0 done; 2 done, but a partner has errors to correct; 1 could not ru
 	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV (default: the one that places import took)")
 	f.String("territories.file", "", "dated list of occupied territories and territories of combat, CSV")
 	f.String("territories.date", "", "date of that list which counts, as 2022-10-10")
+	f.Bool("contacts", false, "keep the contact persons of the partner pages in private/<period>/contacts.csv, which only you can read")
+	f.String("private", "", "folder of that file; it has to lie outside of outputs")
 	f.Bool("quiet", false, "print nothing but errors")
 	f.Bool("json", false, "print the summary as JSON")
 	return cmd
@@ -104,11 +106,14 @@ func run(cmd *cobra.Command) error {
 func explain(err error, texts *wording.Catalogue) error {
 	var held *publish.HeldError
 	var period *pipeline.PeriodError
+	var contacts *pipeline.ContactsError
 	switch {
 	case errors.As(err, &held) && held.Lock != "":
 		return errors.New(texts.T("command.run.locked", "file", held.File, "lock", held.Lock))
 	case errors.As(err, &held):
 		return errors.New(texts.T("command.run.held", "file", held.File))
+	case errors.As(err, &contacts):
+		return errors.New(texts.T("command.run.contacts", "folder", contacts.Folder, "outputs", contacts.Outputs))
 	case errors.Is(err, publish.ErrBusy):
 		return errors.New(texts.T("command.run.busy"))
 	case errors.As(err, &period) && period.Period != "":

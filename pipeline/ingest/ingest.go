@@ -29,6 +29,7 @@ type Options struct {
 	Places        *place.Registry // nil: names are not matched to codes
 	Limits        sheet.Limits
 	KeepForms     bool // keep what stands in forms, so that they can be written anew
+	Contacts      bool // the contact persons of forms are read too
 }
 
 // A Result is what a folder or a file gave.
@@ -37,6 +38,7 @@ type Result struct {
 	Single      []survey.Submission // as each file has them, before files are joined; of ReadFiles and ReadDir
 	Problems    cell.Problems       // in canonical order
 	Files       []File              // by name
+	Contacts    []Contact           // by partner; none unless the options ask for them
 }
 
 // A File is one file of the folder.
@@ -92,7 +94,9 @@ func ReadFiles(paths []string, opts Options, progress func(done, total int, file
 		out.Submissions = append(out.Submissions, r.Submissions...)
 		out.Problems = append(out.Problems, r.Problems...)
 		out.Files = append(out.Files, r.Files...)
+		out.Contacts = append(out.Contacts, r.Contacts...)
 	}
+	sortContacts(out.Contacts)
 	out.settle()
 	return out
 }
@@ -137,6 +141,9 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		out.Problems = append(formConcerns(book, problems), r.probs...)
 		if sub.Partner.ID != "" && sub.Practices != nil {
 			out.Submissions = []survey.Submission{sub}
+		}
+		if opts.Contacts {
+			out.Contacts = r.contacts()
 		}
 		if opts.KeepForms && r.identity(form.IdentityMethod) == r.q.Method {
 			file.Form = r.filled()

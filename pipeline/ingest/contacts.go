@@ -1,0 +1,41 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"depository/pipeline/form"
+)
+
+// A Contact is whom to ask about the answers of a form. It is personal data: no
+// type of the pipeline holds it, and nothing that is published may.
+type Contact struct {
+	Partner string   // id
+	File    string   // base name of the form
+	Sheet   string   // where it stands
+	Texts   []string // as typed, in the order of form.Contacts
+}
+
+// contacts reads whom the partner page names; nil where it names nobody.
+func (r *formReader) contacts() []Contact {
+	c := Contact{Partner: r.partner.ID, File: r.book.File}
+	for _, name := range form.Contacts {
+		v := r.at(r.named[strings.ToLower(name)])
+		c.Texts = append(c.Texts, v.text)
+		if v.text != "" {
+			c.Sheet = v.at.Sheet
+		}
+	}
+	if c.Sheet == "" {
+		return nil
+	}
+	return []Contact{c}
+}
+
+// sortContacts puts them in the order of partners and files.
+func sortContacts(list []Contact) {
+	slices.SortFunc(list, func(a, b Contact) int {
+		return cmp.Or(strings.Compare(a.Partner, b.Partner), strings.Compare(a.File, b.File))
+	})
+}
