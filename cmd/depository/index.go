@@ -32,7 +32,10 @@ root last), rank and coverage. A score that is missing is an empty field.
 
 With --uncertainty it also writes <out>.uncertainty.csv: ranks and scores under
 the draws that the method's uncertainty names, or under those of --replay; and
-<out>.sensitivity.csv where the method asks what the ranking depends on.
+<out>.sensitivity.csv where the method asks what the ranking depends on. <out>.neighbours.csv
+says of every two neighbours in the rank order in what share of the draws the
+first is above the second; below 95 % they cannot be told apart. --pairs writes
+the same of all units.
 
 <out>.notes.csv appears where something is to be said about single values: that
 they are imputed, count less for want of evidence, or why there is no score.
@@ -52,6 +55,7 @@ is empty; 1 could not run.`,
 	f.Bool("uncertainty", false, "also write <out>.uncertainty.csv")
 	f.String("replay", "", "draws to score instead of own ones: a row a replication, a column a choice, weights by node")
 	f.String("lang", "uk", "language of what is told: uk or en")
+	f.String("pairs", "", "with --uncertainty: share of draws in which each unit is above each other, .csv or .json")
 	f.String("explain", "", "print how one unit's score came about; several identity columns are joined by commas")
 	cobra.CheckErr(errors.Join(cmd.MarkFlagRequired("method"), cmd.MarkFlagRequired("data")))
 	return cmd
@@ -70,8 +74,9 @@ type indexed struct {
 
 func runIndex(cmd *cobra.Command) error {
 	flag := func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
-	out, replay := flag("out"), flag("replay")
+	out, replay, pairs := flag("out"), flag("replay"), flag("pairs")
 	uncertain, _ := cmd.Flags().GetBool("uncertainty")
+	uncertain = uncertain || pairs != ""
 	switch {
 	case (uncertain || replay != "") && out == "":
 		return errors.New("--uncertainty writes a second file beside the first: say --out R.csv")
@@ -100,7 +105,7 @@ func runIndex(cmd *cobra.Command) error {
 		return err
 	}
 	if uncertain || replay != "" {
-		if err := x.uncertainty(beside(out, "uncertainty"), replay, cmd.OutOrStdout()); err != nil {
+		if err := x.uncertainty(beside(out, "uncertainty"), replay, pairs, cmd.OutOrStdout(), teller{cmd.ErrOrStderr(), x.data, texts}); err != nil {
 			return err
 		}
 	}
@@ -298,7 +303,7 @@ func put(path string, stdout io.Writer, write func(io.Writer) error) error {
 }
 
 // uncertainty writes what the draws say about every unit.
-func (x *indexed) uncertainty(path, replay string, stdout io.Writer) error {
+func (x *indexed) uncertainty(path, replay, pairs string, stdout io.Writer, tell teller) error {
 	plan, nodes := x.method.Uncertainty, x.table.Nodes()
 	draw := func(i int) *score.Change { return plan.Draw(i, nodes) }
 	n := plan.Replications
@@ -317,8 +322,10 @@ func (x *indexed) uncertainty(path, replay string, stdout io.Writer) error {
 		return errors.New("the method has no uncertainty: write uncertainty: {replications: 1000, weights: {noise: 0.25}}")
 	}
 	spread := robust.Run(n, func(i int) []float64 { return x.table.Roots(draw(i)) }, nil)
-	err := put(path, stdout, func(w io.Writer) error { return x.writeSpread(w, spread) })
-	if err != nil || !plan.Sobol || replay != "" {
+	if err := put(path, stdout, func(w io.Writer) error { return x.writeSpread(w, spread) }); err != nil {
+		return err
+	}
+	if err := x.pairs(spread).write(strings.TrimSuffix(path, ".uncertainty.csv"), pairs, tell); err != nil || !plan.Sobol || replay != "" {
 		return err
 	}
 	list := robust.Sensitivity(plan, nodes, x.table.Roots, nil)

@@ -351,3 +351,30 @@ func FuzzTable(f *testing.F) {
 		}
 	})
 }
+
+// A is above B in every draw; B and C have one value, and a tie counts half. D has
+// no score and is no neighbour.
+func TestIndexTellsNeighboursApart(t *testing.T) {
+	at := inFolder(t, map[string]string{"m.yaml": "method: 1\nid: m\nunit: {id: [u, year]}\ntree: {id: r, parts: [{id: x, normalise: none}, {id: y, normalise: none}]}\nuncertainty: {replications: 40, seed: 3, weights: {noise: 0.25}}\n",
+		"t.csv": "u,year,x,y\nC,1,2,2\nD,1,,\nA,1,9,9\nB,1,2,2\n"})
+	status, _, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"), "--pairs", at("p.csv"))
+	if status != 0 || !strings.Contains(errs, "1 pair of neighbours in rank of 2 can be told apart: the first is above the second in at least 95% of the draws.") {
+		t.Fatalf("status %d %s", status, errs)
+	}
+	for name, want := range map[string][][]string{
+		"r.neighbours.csv": {{"above_u", "above_year", "below_u", "below_year", "rank_above", "rank_below", "share_above", "told_apart"},
+			{"A", "1", "B", "1", "1", "2", "1", "true"}, {"B", "1", "C", "1", "2", "2", "0.5", "false"}},
+		"p.csv": {{"u", "year", "A, 1", "B, 1", "C, 1"}, {"A", "1", "", "1", "1"}, {"B", "1", "0", "", "0.5"}, {"C", "1", "0", "0.5", ""}},
+	} {
+		if got := csvFile(t, at(name)); !slices.EqualFunc(got, want, slices.Equal) {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	if status, _, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"), "--pairs", at("p.json")); status != 0 || !strings.Contains(errs, "Сусідів за місцем") {
+		t.Fatalf("status %d %s", status, errs)
+	}
+	data, err := os.ReadFile(at("p.json"))
+	if want := `{"draws":40,"told_apart_from":0.95,"units":["A, 1","B, 1","C, 1"],"share_above":[[null,1,1],[0,null,0.5],[0,0.5,null]]}` + "\n"; err != nil || string(data) != want {
+		t.Errorf("%v\n%s", err, data)
+	}
+}
