@@ -16,6 +16,10 @@ import (
 // rests on at most: each costs a scoring for every rule.
 const certaintyDraws = 200
 
+// sensitivityDraws is how many points each half of the design has at most that
+// asks what the ranking depends on: every source costs a scoring for each.
+const sensitivityDraws = 250
+
 // An Evidence is everything that an analysis is made of.
 type Evidence struct {
 	Method      *method.Method
@@ -36,6 +40,7 @@ type Analysis struct {
 	Comparison      *compare.Comparison
 	Recommendations []recommend.Recommendation
 	Diagnosis       *diagnose.Report // of the criteria, over the practices of the period
+	Depends         []robust.Index   // what the ranking depends on; nil: the method does not ask
 }
 
 // Analyse scores, tests how certain the scores are, compares and recommends. It
@@ -46,7 +51,7 @@ func Analyse(e Evidence) Analysis {
 
 	now := prepare(e.Submissions)
 	study := robust.Partners(plan, now)
-	a := Analysis{Now: now.Score(nil), Diagnosis: diagnose.Practices(now)}
+	a := Analysis{Now: now.Score(nil), Diagnosis: diagnose.Practices(now), Depends: robust.Depends(plan.AtMost(sensitivityDraws), now)}
 	var earlier *robust.Study
 	if len(e.Earlier) > 0 {
 		before := prepare(e.Earlier)

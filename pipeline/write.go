@@ -192,7 +192,7 @@ func (r *run) composed() compose.Input {
 		Method:        compose.Method{Model: &r.method.Model, Uncertainty: r.method.Uncertainty},
 		Submissions:   r.evidence.Submissions, Earlier: r.evidence.Earlier,
 		Now: r.analysis.Now, Before: r.analysis.Before, Comparison: r.analysis.Comparison,
-		Recommendations: r.analysis.Recommendations, Problems: r.evidence.Problems, Verified: r.evidence.Verified, Diagnosis: r.analysis.Diagnosis,
+		Recommendations: r.analysis.Recommendations, Problems: r.evidence.Problems, Verified: r.evidence.Verified, Diagnosis: r.analysis.Diagnosis, Depends: r.analysis.Depends,
 	}
 	for _, s := range r.method.Sources {
 		in.Method.Sources = append(in.Method.Sources, compose.Source{Title: s.Title, URL: s.URL, Year: s.Year})

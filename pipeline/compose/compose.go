@@ -39,6 +39,7 @@ type Input struct {
 	Problems        cell.Problems
 	Apart           ApartList
 	Diagnosis       *diagnose.Report // of the criteria, over the practices; nil: none was made
+	Depends         []robust.Index   // what the ranking depends on; nil: nobody asked
 	Verified        verdict.Summary  // what reviewers looked at; the zero Summary: nothing
 }
 

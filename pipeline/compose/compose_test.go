@@ -94,6 +94,7 @@ func analyse(in compose.Input, rules []recommend.Rule, plan robust.Plan, apart f
 	m := in.Method.Model
 	prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, apart) }
 	now := prepare(in.Submissions)
+	in.Depends = robust.Depends(plan.AtMost(20), now)
 	in.Now, in.Method.Uncertainty, in.Diagnosis = now.Score(nil), plan, diagnose.Practices(now)
 	c := compare.Input{Now: in.Now, Submissions: in.Submissions, Earlier: in.Earlier, Prepare: prepare, Study: robust.Partners(plan, now)}
 	if len(in.Earlier) > 0 {

@@ -7,6 +7,7 @@ import (
 
 	"depository/pipeline/diagnose"
 	"depository/pipeline/document"
+	"depository/pipeline/robust"
 	"depository/pipeline/score"
 )
 
@@ -28,6 +29,7 @@ func (c *composer) quality() {
 	c.doubts()
 	c.spread(d)
 	c.influence(d)
+	c.depends()
 	c.together(d)
 	c.correlations(d)
 }
@@ -103,6 +105,34 @@ func (c *composer) moving(d *diagnose.Report) string {
 		}
 	}
 	return c.T("report.quality.moves", "n", len(names), "list", c.t.Join(names), "mean", c.t.Number(top.Moved, 2), "most", top.MovedMost)
+}
+
+// depends prints which choice of the method, or doubt in the answers, moves the
+// ranks most.
+func (c *composer) depends() {
+	list := c.in.Depends
+	if len(list) == 0 || math.IsNaN(list[0].Total) {
+		return
+	}
+	c.section("quality-depends", c.T("report.quality.depends"))
+	top := slices.MaxFunc(list, func(a, b robust.Index) int { return cmp.Compare(a.Total, b.Total) })
+	key := "report.quality.depends.lead"
+	if slices.ContainsFunc(list, func(i robust.Index) bool { return i.Source != top.Source && !(i.TotalHigh < top.TotalLow) }) {
+		key = "report.quality.depends.close"
+	}
+	c.say(c.T(key, "source", c.T("report.quality.source."+top.Source), "share", c.t.Percent(min(max(top.Total, 0), 1), 0)))
+	t := c.qualityTable("depends", "alone", "total")
+	for _, i := range list {
+		cell := func(x, low, high float64) document.Cell {
+			return plainCell(c.figure(x, 2) + " (" + c.figure(low, 2) + "…" + c.figure(high, 2) + ")")
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			headCell(c.T("report.quality.source." + i.Source)), cell(i.First, i.FirstLow, i.FirstHigh), cell(i.Total, i.TotalLow, i.TotalHigh),
+		}})
+	}
+	t.Columns[0].Title = c.T("report.quality.column.source")
+	t.Source = document.Plain(c.T("report.quality.depends.note"))
+	c.annexTable(t)
 }
 
 // together prints how well the parts of each branch go together.

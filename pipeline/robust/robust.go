@@ -224,6 +224,12 @@ func Partners(plan Plan, p *score.Prepared) *Study {
 	return s
 }
 
+// AtMost gives the plan with no more than n replications.
+func (p Plan) AtMost(n int) Plan {
+	p.Replications = min(p.Replications, n)
+	return p
+}
+
 // Depends asks what the ranking of the partners depends on; nil where the plan
 // does not ask (sensitivity: sobol).
 func Depends(plan Plan, p *score.Prepared) []Index {
