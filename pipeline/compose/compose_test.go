@@ -165,7 +165,7 @@ func practices() compose.Input {
 	return analyse(in, []recommend.Rule{
 		rule("SEC-01", "Робити копії", "Make backups", recommend.Target{Criterion: "backup", AtLeast: three()}),
 		rule("PEO-01", "Призначити власника", "Name an owner", recommend.Target{Criterion: "owner", AtLeast: three()}),
-	}, robust.Plan{Replications: 100, Seed: 5, Noise: 0.25, LevelError: 0.1}, nil)
+	}, robust.Plan{Replications: 100, Seed: 5, Noise: 0.25, LevelError: 0.1, Sobol: true}, nil)
 }
 
 // records is an invented period of two oblasts, one hromada of which is apart.

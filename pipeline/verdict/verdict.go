@@ -63,7 +63,7 @@ func (s Summary) Doubtful() []Agreement {
 }
 
 // Apply enters the marks into a copy of the submissions: the consensus of several
-// reviewers is the median of their levels. A mark on an answer that is not there,
+// reviewers is the highest level that more than half of them bear out. A mark on an answer that is not there,
 // a second one of the same reviewer, and one on a level that the partner no
 // longer claims are problems and do not count.
 func Apply(q *survey.Questionnaire, subs []survey.Submission, marks []Mark) ([]survey.Submission, Summary, cell.Problems) {
@@ -157,7 +157,7 @@ func (a *applier) judge(ans *survey.Answer, marks []Mark) {
 			reasons = append(reasons, m.Reason)
 		}
 	}
-	v := survey.Verdict{Reviewers: len(marks), Level: stat.Median(levels), Reason: strings.Join(reasons, "; "), At: marks[0].At}
+	v := survey.Verdict{Reviewers: len(marks), Level: consensus(levels), Reason: strings.Join(reasons, "; "), At: marks[0].At}
 	ans.Verified = v
 	a.sum.Verified++
 	switch {
@@ -169,6 +169,16 @@ func (a *applier) judge(ans *survey.Answer, marks []Mark) {
 		a.sum.Raised++
 	}
 	a.rated[ans.Criterion] = append(a.rated[ans.Criterion], levels)
+}
+
+// consensus gives the median of the levels, of an even number the lower of the
+// two in the middle: the highest level that more than half of the reviewers bear
+// out (the majority-grade of Balinski and Laraki, A Theory of Measuring,
+// Electing, and Ranking, PNAS 104(21), 2007, pp. 8720–8725). So it is always a
+// level of the rubric, and two reviewers who differ never raise a claim.
+func consensus(levels []float64) float64 {
+	sorted := slices.Sorted(slices.Values(levels))
+	return sorted[(len(sorted)-1)/2]
 }
 
 // strangers notes marks on answers that nobody gave.

@@ -39,8 +39,8 @@ func TestApplyKeepsBothLevels(t *testing.T) {
 	if a.Number != 4 || a.Verified.Level != 2 || a.Verified.Reviewers != 3 || a.Verified.Reason != "draft only; no act" || a.Verified.At.File != "A.xlsx" {
 		t.Errorf("three reviewers: %+v", a)
 	}
-	if v := out[0].Practices[2].Answers[0].Verified.Level; v != 2.5 {
-		t.Errorf("the median of 2 and 3 is %v", v)
+	if v := out[0].Practices[2].Answers[0].Verified.Level; v != 2 {
+		t.Errorf("one of two bears 3 out, which is no majority: %v", v)
 	}
 	if out[0].Practices[0].Answers[1].Verified.Reviewers != 0 || subs[0].Practices[0].Answers[0].Verified.Reviewers != 0 {
 		t.Error("nobody looked at this; what was handed over stays as it is")
@@ -50,6 +50,17 @@ func TestApplyKeepsBothLevels(t *testing.T) {
 	}
 	if len(sum.Agreement) != 1 || sum.Agreement[0].Answers != 3 || !(sum.Agreement[0].Alpha < Reliable) || len(sum.Doubtful()) != 1 {
 		t.Errorf("%+v", sum.Agreement)
+	}
+}
+
+func TestConsensusIsALevelOfTheMajority(t *testing.T) {
+	for _, c := range []struct {
+		levels []float64
+		want   float64
+	}{{[]float64{4}, 4}, {[]float64{5, 0}, 0}, {[]float64{3, 1, 2}, 2}, {[]float64{4, 1, 3, 2}, 2}, {[]float64{0, 5, 5, 5}, 5}, {[]float64{1, 1, 4, 5, 5}, 4}} {
+		if got := consensus(c.levels); got != c.want {
+			t.Errorf("%v: %v, want %v", c.levels, got, c.want)
+		}
 	}
 }
 
