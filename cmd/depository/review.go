@@ -30,7 +30,7 @@ period: the level, what it means, the evidence, and room for the level that the
 evidence bears out and for a reason. Put the reviewed workbooks into
 inputs/<period>/reviews/: run then scores verified levels in place of claimed
 ones, keeps both, and prints the share verified. Several reviewers of one answer
-agree on the median of their levels.
+settle on the highest level that more than half of them bear out.
 
 With --check it reads that folder and says how much is verified, how far the
 reviewers of each criterion agree, and what is wrong with their workbooks.

@@ -152,7 +152,7 @@ func (a *Answer) Counts() float64 {
 // Verdict: nobody has looked.
 type Verdict struct {
 	Reviewers int
-	Level     float64 // the median of what they found
+	Level     float64 // the highest that more than half of them bear out
 	Reason    string
 	At        cell.Ref // of the first of their marks
 }

@@ -175,7 +175,7 @@ func (a *applier) judge(ans *survey.Answer, marks []Mark) {
 // two in the middle: the highest level that more than half of the reviewers bear
 // out (the majority-grade of Balinski and Laraki, A Theory of Measuring,
 // Electing, and Ranking, PNAS 104(21), 2007, pp. 8720–8725). So it is always a
-// level of the rubric, and two reviewers who differ never raise a claim.
+// level of the rubric: of two reviewers who differ, the lower.
 func consensus(levels []float64) float64 {
 	sorted := slices.Sorted(slices.Values(levels))
 	return sorted[(len(sorted)-1)/2]
