@@ -14,6 +14,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
 	"depository/pipeline/cell"
 	"depository/pipeline/sheet"
 	"depository/pipeline/wording"
@@ -37,9 +40,9 @@ func (t *table) address(texts *wording.Catalogue, file string, row int, column s
 	return cell.Ref{File: filepath.Base(file), Sheet: t.sheet, Row: t.at[row], Col: i + 1}.String()
 }
 
-// errNotUTF8 says that a file is no CSV file in UTF-8: a workbook, or text in
-// another encoding.
-var errNotUTF8 = errors.New("not UTF-8")
+// errNotCSV says that a file is a workbook, or text in an encoding that its
+// beginning does not show.
+var errNotCSV = errors.New("no CSV file in a known encoding")
 
 // readTable reads a table of texts: a CSV file, or a sheet of a workbook: the
 // first whose header has the columns that name units.
@@ -50,7 +53,7 @@ func readTable(path string, ids []string) (table, error) {
 	}
 	defer f.Close()
 	t, err := readCSV(bufio.NewReaderSize(f, 1<<16))
-	if !errors.Is(err, errNotUTF8) {
+	if !errors.Is(err, errNotCSV) {
 		return t, err
 	}
 	data, err := os.ReadFile(path)
@@ -150,7 +153,33 @@ scan:
 	return sep, sep != ','
 }
 
-// A csvTable reads a CSV file in UTF-8 row by row.
+// inUTF8 decodes text as it is read: UTF-8, UTF-16 with its mark, or windows-1251
+// where the beginning has more letters of it than of UTF-8.
+func inUTF8(in *bufio.Reader) (*bufio.Reader, error) {
+	start, _ := in.Peek(1 << 15)
+	switch {
+	case bytes.HasPrefix(start, []byte("\xff\xfe")) || bytes.HasPrefix(start, []byte("\xfe\xff")):
+		return bufio.NewReaderSize(unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Reader(in), 1<<16), nil
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")) || bytes.IndexByte(start, 0) >= 0:
+		return nil, errNotCSV
+	}
+	sound, broken := 0, 0
+	for rest := start; utf8.FullRune(rest); {
+		r, n := utf8.DecodeRune(rest)
+		switch rest = rest[n:]; {
+		case r == utf8.RuneError && n == 1:
+			broken++
+		case n > 1:
+			sound++
+		}
+	}
+	if broken > sound {
+		return bufio.NewReaderSize(charmap.Windows1251.NewDecoder().Reader(in), 1<<16), nil
+	}
+	return in, nil
+}
+
+// A csvTable reads a CSV file row by row.
 type csvTable struct {
 	*csv.Reader
 	header []string
@@ -159,13 +188,14 @@ type csvTable struct {
 
 // openCSV reads the header; a record without any text is no row.
 func openCSV(in *bufio.Reader) (*csvTable, error) {
+	in, err := inUTF8(in)
+	if err != nil {
+		return nil, err
+	}
 	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
 		_, _ = in.Discard(3)
 	}
 	start, _ := in.Peek(1 << 15)
-	if bytes.HasPrefix(start, []byte("PK\x03\x04")) {
-		return nil, errNotUTF8
-	}
 	c := &csvTable{Reader: csv.NewReader(in)}
 	c.FieldsPerRecord = -1
 	c.Comma, c.comma = separator(start)
@@ -183,7 +213,7 @@ func (c *csvTable) next() (row []string, line int, err error) {
 		row, err = c.Read()
 		switch {
 		case slices.ContainsFunc(row, func(s string) bool { return !utf8.ValidString(s) }):
-			return nil, 0, errNotUTF8
+			return nil, 0, errNotCSV
 		case err != nil:
 			return nil, 0, err
 		case !slices.ContainsFunc(row, func(s string) bool { return strings.TrimSpace(s) != "" }):

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
 const fixedMethod = `
@@ -72,5 +75,32 @@ func TestWhatCannotBeStreamed(t *testing.T) {
 	}
 	if status, out, _ := command("index", "--lang", "en", "--method", at("fixed.yaml"), "--data", at("percent.csv")); status != 0 || !strings.Contains(out, "A,1,0.223606797749979,") {
 		t.Errorf("%d %s", status, out)
+	}
+}
+
+// UTF-16 and windows-1251 are decoded as they are read, and give what UTF-8 gives.
+func TestOtherEncodingsAreStreamed(t *testing.T) {
+	const text = "u;year;x;y;q\r\nЇжачок;1;0,5;1;1\r\nҐанок;1;2;3;1\r\n"
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cyrillic, err := charmap.Windows1251.NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := inFolder(t, map[string]string{"m.yaml": fixedMethod, "utf8.csv": text, "utf16.csv": wide, "cp1251.csv": cyrillic})
+	var want bytes.Buffer
+	for _, name := range []string{"utf8.csv", "utf16.csv", "cp1251.csv"} {
+		var out, told bytes.Buffer
+		if done, err := streamIndex(at("m.yaml"), at(name), "", english(t), &out, &told); !done || err != nil || !strings.Contains(out.String(), "Їжачок,1,") {
+			t.Errorf("%s: %v %v %s%s", name, done, err, &out, &told)
+		}
+		if want.Len() == 0 {
+			want = out
+		}
+		if !bytes.Equal(out.Bytes(), want.Bytes()) {
+			t.Errorf("%s: %s, want %s", name, &out, &want)
+		}
 	}
 }
