@@ -3,7 +3,6 @@ package score_test
 import (
 	"fmt"
 	"math"
-	"runtime"
 	"testing"
 
 	"depository/pipeline/normalise"
@@ -41,27 +40,6 @@ func wide(n int) (*score.Model, *score.Frame) {
 		}
 	}
 	return m, f
-}
-
-func BenchmarkIndex(b *testing.B) {
-	for _, n := range []int{10_000, 100_000} {
-		m, f := wide(n)
-		b.Run(fmt.Sprintf("%d", n), func(b *testing.B) {
-			b.ReportAllocs()
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			for b.Loop() {
-				t, err := m.PrepareTable(f)
-				if err != nil {
-					b.Fatal(err)
-				}
-				t.Score(nil)
-			}
-			runtime.ReadMemStats(&after)
-			b.ReportMetric(float64(after.Mallocs-before.Mallocs)/float64(b.N)/float64(n), "allocs/unit")
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/unit")
-		})
-	}
 }
 
 // BenchmarkUncertainty is 1,000 replications over 10,000 units and 30 indicators,
