@@ -205,17 +205,3 @@ func BenchmarkReport(b *testing.B) {
 		})
 	}
 }
-
-// BenchmarkFactsheets1500 prints the factsheets of 1,500 partners into files.
-func BenchmarkFactsheets1500(b *testing.B) {
-	r := multiplied(b, 1500)
-	r.opts.Factsheets, r.opts.Reports = true, []string{"uk"}
-	b.ResetTimer()
-	for b.Loop() {
-		for _, o := range r.factsheets(r.composed(), catalogue(b, "uk")) {
-			if _, err := o.make(); err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
-}

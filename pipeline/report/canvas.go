@@ -18,19 +18,20 @@ type canvas struct {
 	open   *elem // whose content is open; nil none or an artifact
 	marked bool  // some marked content is open
 	pen    pen
+	used   [faceCount]map[rune]struct{} // characters drawn with each face
 
 	seen func(textBox) // told of every text; nil nobody asks
 }
 
-// A pen is what gofpdf was last told, so that it is not told again.
+// A pen is what the page was last told, so that it is not told again.
 type pen struct {
-	face             faceName
-	size             float64
-	text, fill, draw rgb
-	line             float64
-	set              bool
-	registered       [faceCount]bool
+	face       faceName
+	size       float64 // points; 0 no face yet
+	fill, draw rgb     // of text too; noColour none yet
+	line       float64 // mm; negative none yet
 }
+
+const noColour = ^rgb(0)
 
 // A textBox is where a text stands, for tests: corners in millimetres.
 type textBox struct {
@@ -69,10 +70,7 @@ func (c *canvas) turnTo(page int) {
 	c.forget()
 }
 
-func (c *canvas) forget() {
-	registered := c.pen.registered
-	c.pen = pen{registered: registered}
-}
+func (c *canvas) forget() { c.pen = pen{fill: noColour, draw: noColour, line: -1} }
 
 // mark says that what follows is content of e.
 func (c *canvas) mark(e *elem) {
@@ -110,31 +108,16 @@ func (c *canvas) release() {
 }
 
 func (c *canvas) font(name faceName, size float64) {
-	f := c.faces[name]
-	if !c.pen.registered[name] {
-		c.pen.registered[name] = true
-		data, err := f.file()
-		if err != nil {
-			c.pdf.SetError(err)
-		}
-		c.pdf.AddUTF8FontFromBytes(f.family, "", data)
-		c.pen.set = false
-	}
-	if c.pen.set && c.pen.face == name && c.pen.size == size {
+	if c.pen.size == size && c.pen.face == name {
 		return
 	}
-	if !c.pen.set {
-		// What the file says of colours at the start of a page is black.
-		c.pen.text, c.pen.fill, c.pen.draw, c.pen.line = ^rgb(0), ^rgb(0), ^rgb(0), -1
-	}
-	c.pen.face, c.pen.size, c.pen.set = name, size, true
-	c.pdf.SetFont(f.family, "", size)
+	c.pen.face, c.pen.size = name, size
+	c.pdf.RawWriteStr(fmt.Sprintf("BT /%s %.2f Tf ET", name, size))
 }
 
 func parts(c rgb) (r, g, b int) { return int(c >> 16 & 0xFF), int(c >> 8 & 0xFF), int(c & 0xFF) }
 
 func (c *canvas) fill(colour rgb) {
-	c.font(sans, 10)
 	if c.pen.fill != colour {
 		c.pen.fill = colour
 		c.pdf.SetFillColor(parts(colour))
@@ -142,7 +125,6 @@ func (c *canvas) fill(colour rgb) {
 }
 
 func (c *canvas) stroke(colour rgb, width float64) {
-	c.font(sans, 10)
 	if c.pen.draw != colour {
 		c.pen.draw = colour
 		c.pdf.SetDrawColor(parts(colour))
@@ -159,15 +141,36 @@ func (c *canvas) text(x, y float64, s string, name faceName, size float64, colou
 		return
 	}
 	c.font(name, size)
-	if c.pen.text != colour {
-		c.pen.text = colour
-		c.pdf.SetTextColor(parts(colour))
-	}
-	c.pdf.Text(x, y, s)
+	c.fill(colour)
+	c.pdf.RawWriteStr(fmt.Sprintf("BT %.2f %.2f Td (%s) Tj ET", x/point, (pageHeight-y)/point, c.codes(name, s)))
 	if c.seen != nil {
 		em := size * point
 		c.seen(textBox{c.page, x, y - 0.72*em, x + c.faces[name].width(s, size), y + 0.21*em, s, c.open})
 	}
+}
+
+// codes writes a text in the codes of the fonts, UTF-16, as the inside of a
+// string, and notes its characters.
+func (c *canvas) codes(name faceName, s string) []byte {
+	if c.used[name] == nil {
+		c.used[name] = map[rune]struct{}{}
+	}
+	out := make([]byte, 0, 2*len(s))
+	for _, r := range s {
+		r = c.faces[name].drawn(r)
+		c.used[name][r] = struct{}{}
+		for _, b := range [2]byte{byte(r >> 8), byte(r)} {
+			switch b {
+			case '\\', '(', ')':
+				out = append(out, '\\', b)
+			case '\r':
+				out = append(out, '\\', 'r')
+			default:
+				out = append(out, b)
+			}
+		}
+	}
+	return out
 }
 
 // right sets s so that it ends at x, centre so that x is its middle.
@@ -185,20 +188,23 @@ func (c *canvas) upward(x, y float64, s string, name faceName, size float64, col
 	if s == "" {
 		return
 	}
-	c.font(name, size)
-	c.pdf.TransformBegin()
-	c.pdf.TransformRotate(90, x, y)
-	spy := c.seen
-	c.seen = nil
-	c.pen.text = ^rgb(0)
-	c.text(x, y, s, name, size, colour)
-	c.seen = spy
-	c.pdf.TransformEnd()
-	c.pen.text = ^rgb(0)
+	c.turned(90, x, y, func() { c.text(x, y, s, name, size, colour) })
 	if c.seen != nil {
 		em := size * point
 		c.seen(textBox{c.page, x - 0.72*em, y - c.faces[name].width(s, size), x + 0.21*em, y, s, c.open})
 	}
+}
+
+// turned draws with the page turned by degrees around a point, unseen by tests;
+// the pen is then as before.
+func (c *canvas) turned(degrees, x, y float64, draw func()) {
+	pen, seen := c.pen, c.seen
+	c.seen = nil
+	c.pdf.TransformBegin()
+	c.pdf.TransformRotate(degrees, x, y)
+	draw()
+	c.pdf.TransformEnd()
+	c.pen, c.seen = pen, seen
 }
 
 func (c *canvas) rect(x, y, w, h float64, colour rgb) {

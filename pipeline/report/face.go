@@ -22,13 +22,11 @@ const (
 
 // A face is what the layout has to know of a TrueType font.
 type face struct {
-	family  string // its name in the file
-	advance []uint16
-}
-
-// file reads the font, each time anew: the PDF library writes into it.
-func (f *face) file() ([]byte, error) {
-	return templates.Files.ReadFile("fonts/" + f.family + ".ttf")
+	family      string // its name in the file
+	data        []byte // the TrueType file; not to be written into
+	description string // entries of the descriptor of the font
+	advance     []uint16
+	forSheets   func() (*embedding, error) // of the characters of sheets, made once
 }
 
 // missing is the advance of a character that the face lacks.
@@ -38,11 +36,12 @@ const missing = 0xFFFF
 var openFaces = sync.OnceValues(func() ([faceCount]*face, error) {
 	var out [faceCount]*face
 	for i, name := range [faceCount]string{"SourceSans3-Regular", "SourceSans3-Semibold", "SourceSerif4-Semibold"} {
-		f := &face{family: name}
-		data, err := f.file()
+		data, err := templates.Files.ReadFile("fonts/" + name + ".ttf")
 		if err != nil {
 			return out, err
 		}
+		f := &face{family: name, data: data, description: description(data)}
+		f.forSheets = sync.OnceValues(func() (*embedding, error) { return f.cut(sheetRunes) })
 		if f.advance, err = advances(data); err != nil {
 			return out, fmt.Errorf("font %s: %w", name, err)
 		}
@@ -66,11 +65,15 @@ func (f *face) width(s string, size float64) float64 {
 }
 
 // units is the advance of one character in thousandths of the size.
-func (f *face) units(r rune) int {
-	if !f.has(r) {
-		return 500
+func (f *face) units(r rune) int { return int(f.advance[f.drawn(r)]) }
+
+// drawn is the character that stands for r in the face: itself, or a question
+// mark where a title's face lacks what the text's has.
+func (f *face) drawn(r rune) rune {
+	if f.has(r) {
+		return r
 	}
-	return int(f.advance[r])
+	return '?'
 }
 
 // prefix is the longest start of s (in bytes) no wider than width, one

@@ -19,13 +19,13 @@ type meta struct {
 	title, author, subject, lang string
 	keywords                     []string
 	date                         time.Time
-	fonts                        map[string]string // by the name in lower case: the name as the designer wrote it
+	sheet                        bool // one page among many of its kind
 }
 
 func (p *printer) meta() meta {
 	m := meta{
 		title: p.clean.text(p.doc.Title), author: p.clean.text(p.doc.Organisation),
-		subject: p.clean.text(p.doc.Subject), lang: p.doc.Lang, date: p.doc.Date.UTC(), fonts: map[string]string{},
+		subject: p.clean.text(p.doc.Subject), lang: p.doc.Lang, date: p.doc.Date.UTC(), sheet: p.doc.Sheet,
 	}
 	if m.lang == "" {
 		m.lang = "uk"
@@ -35,9 +35,6 @@ func (p *printer) meta() meta {
 	}
 	for _, k := range p.doc.Keywords {
 		m.keywords = append(m.keywords, p.clean.text(k))
-	}
-	for _, f := range p.canvas.faces {
-		m.fonts[strings.ToLower(f.family)] = f.family
 	}
 	return m
 }
@@ -53,16 +50,16 @@ type finisher struct {
 }
 
 // finish rewrites a file. Two attachments with one name are an error.
-func finish(in []byte, t *tree, m meta, attachments []Attachment) ([]byte, error) {
+func finish(in []byte, c *canvas, m meta, attachments []Attachment) ([]byte, error) {
 	file, err := readObjects(in)
 	if err != nil {
 		return nil, err
 	}
-	f := &finisher{objectFile: file, tree: t, meta: m}
+	f := &finisher{objectFile: file, tree: c.tree, meta: m}
 	if err := f.findPages(); err != nil {
 		return nil, err
 	}
-	if err := f.fonts(); err != nil {
+	if err := f.embedFonts(c, m.sheet); err != nil {
 		return nil, err
 	}
 	catalog := []string{"/Type /Catalog /Pages 1 0 R /Lang " + byteString(m.lang), "/MarkInfo <</Marked true>>", "/ViewerPreferences <</DisplayDocTitle true>>"}
@@ -76,11 +73,15 @@ func finish(in []byte, t *tree, m meta, attachments []Attachment) ([]byte, error
 	return f.bytes(), nil
 }
 
-var references = regexp.MustCompile(`(\d+) 0 R`)
+var (
+	references = regexp.MustCompile(`(\d+) 0 R`)
+	pageList   = regexp.MustCompile(`/Kids \[(.*?)\]`)
+	noMIME     = regexp.MustCompile(`[^A-Za-z0-9#.+-]`)
+)
 
 // findPages reads the numbers of the page objects.
 func (f *finisher) findPages() error {
-	kids := regexp.MustCompile(`/Kids \[(.*?)\]`).FindSubmatch(f.objects[1].body)
+	kids := pageList.FindSubmatch(f.objects[1].body)
 	if kids == nil {
 		return errLayout
 	}
@@ -95,44 +96,6 @@ func (f *finisher) findPages() error {
 }
 
 const pageHead = "<</Type /Page"
-
-// fonts names the fonts as subsets and gives them character maps that hold to
-// the rules: gofpdf's single range crosses the high byte, which is not allowed.
-func (f *finisher) fonts() error {
-	unicode := f.addStream("", unicodeMapping(), true)
-	base := regexp.MustCompile(`/BaseFont /(utf8(\S+))`)
-	mapping := regexp.MustCompile(`/ToUnicode (\d+) 0 R`)
-	count := 0
-	for n := 1; n < unicode; n++ {
-		body := f.objects[n].body
-		if f.objects[n].stream || !bytes.Contains(body, []byte("/Subtype /Type0")) {
-			continue
-		}
-		name, old := base.FindSubmatch(body), mapping.FindSubmatch(body)
-		if name == nil || old == nil {
-			return errLayout
-		}
-		f.objects[n].body = mapping.ReplaceAll(body, fmt.Appendf(nil, "/ToUnicode %d 0 R", unicode))
-		if at, _ := strconv.Atoi(string(old[1])); at > 0 && at < unicode {
-			f.objects[at] = object{body: []byte("null")}
-		}
-		subset := "DEPOS" + string(rune('A'+count)) + "+" + cmp.Or(f.meta.fonts[string(name[2])], string(name[2]))
-		f.rename(n, string(name[1]), subset)
-		count++
-	}
-	return nil
-}
-
-// rename gives a font its name in the font, its descendant and its descriptor,
-// which follow one another.
-func (f *finisher) rename(from int, old, name string) {
-	whole := regexp.MustCompile(`/(BaseFont|FontName) /` + regexp.QuoteMeta(old) + `(\s)`)
-	for n := from; n < min(from+6, len(f.objects)); n++ {
-		if !f.objects[n].stream {
-			f.objects[n].body = whole.ReplaceAll(f.objects[n].body, []byte("/${1} /"+name+"${2}"))
-		}
-	}
-}
 
 // unicodeMapping says that codes are UTF-16: a range for each high byte, without
 // the surrogates, in blocks of 100 as the rules of character maps ask.
@@ -316,7 +279,7 @@ func (f *finisher) dress(links map[int][]int) {
 
 // colours says that colours are sRGB.
 func (f *finisher) colours() string {
-	profile := f.addStream("/N 3 /Alternate /DeviceRGB", colourProfile(), true)
+	profile := f.addPacked("/N 3 /Alternate /DeviceRGB", packedProfile())
 	intent := f.add(fmt.Appendf(nil, "<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /RegistryName (http://www.color.org) /DestOutputProfile %d 0 R>>", profile))
 	return fmt.Sprintf("/OutputIntents [%d 0 R]", intent)
 }
@@ -342,7 +305,7 @@ func (f *finisher) attach(list []Attachment) (string, error) {
 
 func (f *finisher) fileSpec(a Attachment) int {
 	mime := strings.ReplaceAll(cmp.Or(a.MIME, "application/octet-stream"), "/", "#2F")
-	mime = regexp.MustCompile(`[^A-Za-z0-9#.+-]`).ReplaceAllString(mime, "")
+	mime = noMIME.ReplaceAllString(mime, "")
 	params := fmt.Sprintf("/Type /EmbeddedFile /Subtype /%s /Params <</Size %d /ModDate %s /CheckSum <%x>>>",
 		mime, len(a.Data), f.date(), md5.Sum(a.Data))
 	file := f.addStream(params, a.Data, true)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"depository/templates"
@@ -27,9 +28,20 @@ type hyphenator struct {
 	longest int               // letters of the longest pattern
 }
 
-// openHyphenator reads the patterns of a language; a language without patterns
-// has a hyphenator that divides nothing.
+// hyphenators are those read before, by language.
+var hyphenators sync.Map
+
+// openHyphenator gives the hyphenator of a language; one without patterns
+// divides nothing.
 func openHyphenator(lang string) *hyphenator {
+	if h, ok := hyphenators.Load(lang); ok {
+		return h.(*hyphenator)
+	}
+	h, _ := hyphenators.LoadOrStore(lang, readPatterns(lang))
+	return h.(*hyphenator)
+}
+
+func readPatterns(lang string) *hyphenator {
 	h := &hyphenator{levels: map[string][]byte{}}
 	data, err := templates.Files.ReadFile("hyphenation/" + lang + ".txt")
 	if err != nil {

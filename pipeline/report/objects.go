@@ -7,7 +7,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,7 +46,7 @@ func readObjects(in []byte) (*objectFile, error) {
 		return nil, err
 	}
 	f := &objectFile{objects: make([]object, len(offsets))}
-	f.root, f.info = number(table, `/Root (\d+) 0 R`), number(table, `/Info (\d+) 0 R`)
+	f.root, f.info = number(table, "/Root "), number(table, "/Info ")
 	if f.root <= 0 || f.info <= 0 || max(f.root, f.info) >= len(offsets) {
 		return nil, errLayout
 	}
@@ -101,13 +100,14 @@ func (f *objectFile) read(in []byte, offsets []int, end int) error {
 	return nil
 }
 
-// number finds an integer in a text; 0 where there is none.
-func number(s, pattern string) int {
-	m := regexp.MustCompile(pattern).FindStringSubmatch(s)
-	if m == nil {
+// number reads the integer after a key; 0 where there is none.
+func number(s, key string) int {
+	_, rest, _ := strings.Cut(s, key)
+	digits, _, _ := strings.Cut(rest, " ")
+	n, err := strconv.Atoi(digits)
+	if err != nil {
 		return 0
 	}
-	n, _ := strconv.Atoi(m[1])
 	return n
 }
 
@@ -120,9 +120,17 @@ func (f *objectFile) add(body []byte) int {
 // addStream appends a stream with further entries of its dictionary.
 func (f *objectFile) addStream(entries string, data []byte, compress bool) int {
 	if compress {
-		data = deflate(data)
-		entries += " /Filter /FlateDecode"
+		return f.addPacked(entries, deflate(data))
 	}
+	return f.putStream(entries, data)
+}
+
+// addPacked appends a stream that is compressed already.
+func (f *objectFile) addPacked(entries string, packed []byte) int {
+	return f.putStream(entries+" /Filter /FlateDecode", packed)
+}
+
+func (f *objectFile) putStream(entries string, data []byte) int {
 	body := fmt.Appendf(nil, "<<%s /Length %d>>\nstream\n", entries, len(data))
 	body = append(append(body, data...), "\nendstream"...)
 	f.objects = append(f.objects, object{body, true})

@@ -125,17 +125,10 @@ func (p *printer) watermark() {
 	diagonal := math.Hypot(pageWidth, pageHeight)
 	size := min(110, 0.72*diagonal/max(c.faces[bold].width(word, 1), 0.01))
 	c.pagination("Watermark")
-	c.font(bold, size)
-	c.pdf.TransformBegin()
-	c.pdf.TransformRotate(math.Atan2(pageHeight, pageWidth)*180/math.Pi, pageWidth/2, pageHeight/2)
-	seen := c.seen
-	c.seen = nil
-	c.pen.text = ^rgb(0)
-	c.centre(pageWidth/2, pageHeight/2+size*point/3, word, bold, size, 0xEEF0F2)
-	c.seen = seen
-	c.pdf.TransformEnd()
+	c.turned(math.Atan2(pageHeight, pageWidth)*180/math.Pi, pageWidth/2, pageHeight/2, func() {
+		c.centre(pageWidth/2, pageHeight/2+size*point/3, word, bold, size, 0xEEF0F2)
+	})
 	c.release()
-	c.forget()
 }
 
 // ellipsis shortens a text to a width in millimetres.

@@ -45,7 +45,7 @@ func Write(w io.Writer, doc *document.Document, opts Options) (replaced []Replac
 	if err := p.canvas.pdf.Output(&raw); err != nil {
 		return nil, err
 	}
-	out, err := finish(raw.Bytes(), p.canvas.tree, p.meta(), opts.Attachments)
+	out, err := finish(raw.Bytes(), p.canvas, p.meta(), opts.Attachments)
 	if err != nil {
 		return nil, err
 	}

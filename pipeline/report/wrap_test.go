@@ -1,12 +1,14 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/jung-kurt/gofpdf"
 	"pgregory.net/rapid"
 
 	"depository/pipeline/document"
@@ -127,17 +129,16 @@ func TestLastWordIsNeverDivided(t *testing.T) {
 	}
 }
 
-// The widths are those that the library draws with.
+// The widths are those that the PDF library reads from the same files.
 func TestWidthsAreTheLibrarys(t *testing.T) {
-	p := testPrinter(t, "uk")
-	c := p.canvas
-	c.addPage()
-	for name := range faceCount {
+	faces := testPrinter(t, "uk").canvas.faces
+	pdf := gofpdf.New("P", "mm", "A4", "")
+	for _, f := range faces {
+		pdf.AddUTF8FontFromBytes(f.family, "", bytes.Clone(f.data))
+		pdf.SetFont(f.family, "", 10)
 		for _, s := range []string{"Цифрова зрілість громад України", "Quick brown fox 0123456789", "«№—−…’»\u00a0\u00ad"} {
-			c.font(name, 10)
-			got, want := c.faces[name].width(s, 10), c.pdf.GetStringWidth(s)
-			if math.Abs(got-want) > 1e-6 {
-				t.Errorf("%s: %q is %.4f mm, drawn as %.4f", c.faces[name].family, s, got, want)
+			if got, want := f.width(s, 10), pdf.GetStringWidth(s); math.Abs(got-want) > 1e-6 {
+				t.Errorf("%s: %q is %.4f mm, drawn as %.4f", f.family, s, got, want)
 			}
 		}
 	}

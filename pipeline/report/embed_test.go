@@ -1,0 +1,89 @@
+package report
+
+import (
+	"bytes"
+	"testing"
+
+	"depository/pipeline/document"
+)
+
+// What is embedded draws as the whole face does: every character has its own
+// glyph, and its width is the one that lines were broken by.
+func TestEmbeddingKeepsWidths(t *testing.T) {
+	faces, err := openFaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range faces {
+		for _, r := range sheetRunes {
+			if !f.has(r) {
+				t.Errorf("%s lacks %U of the characters of sheets", f.family, r)
+			}
+		}
+		file, err := f.cutFile([]rune("Её 12й"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := advances(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range "Её 12й" {
+			if got[r] != f.advance[r] {
+				t.Errorf("%s: %c is %d wide, embedded as %d", f.family, r, f.advance[r], got[r])
+			}
+		}
+		if got['Ж'] != missing {
+			t.Errorf("%s: a character that is not used is embedded", f.family)
+		}
+	}
+}
+
+func TestWidthsAreWrittenInRuns(t *testing.T) {
+	f := &face{advance: make([]uint16, 0x10000)}
+	for r := range f.advance {
+		f.advance[r] = uint16(r)
+	}
+	for runes, want := range map[string]string{"": "", "A": "65 [65]", "ABD": "65 [65 66] 68 [68]", " Az": "32 [32] 65 [65] 122 [122]"} {
+		if got := f.widths([]rune(runes)); got != want {
+			t.Errorf("%q: %s, want %s", runes, got, want)
+		}
+	}
+}
+
+// Sheets of usual characters share one embedding; another character, or a
+// report, has its own.
+func TestSheetsShareTheirFonts(t *testing.T) {
+	faces, err := openFaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := faces[sans]
+	first, _ := f.embed([]rune("Акт"), true)
+	second, _ := f.embed([]rune("Бал 7"), true)
+	rare, _ := f.embed([]rune("Łódź"), true)
+	report, _ := f.embed([]rune("Акт"), false)
+	if first != second || rare == first || report == first {
+		t.Error("embeddings are shared where they should not be, or not where they should")
+	}
+	if len(report.file) >= len(first.file) {
+		t.Errorf("a report embeds %d bytes for three letters", len(report.file))
+	}
+}
+
+// A face that lacks what the text's has draws a question mark, as wide as one.
+func TestTitleFaceDrawsWhatItLacks(t *testing.T) {
+	p := testPrinter(t, "uk")
+	c := p.canvas
+	if c.faces[serif].has('□') {
+		t.Fatal("the face of titles has this character: choose another for the test")
+	}
+	if got, want := c.faces[serif].width("□", 10), c.faces[serif].width("?", 10); got != want {
+		t.Errorf("%.3f mm, want %.3f", got, want)
+	}
+	if got := c.codes(serif, "□("); !bytes.Equal(got, []byte{0, '?', 0, '\\', '('}) {
+		t.Errorf("written as %q", got)
+	}
+	pdf, _ := write(t, &document.Document{Lang: "uk", Title: "😀□"}, Options{})
+	readPDF(t, pdf)
+}
