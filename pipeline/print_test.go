@@ -95,11 +95,18 @@ func TestSummaryAndFactsheetsTakeOnePage(t *testing.T) {
 				if err != nil || pages[0].Head != texts.T("report.summary") || !pages[0].Ends {
 					t.Errorf("%s, %s, official %v: the summary is not one page: %+v (%v)", name, lang, official, pages[:2], err)
 				}
+				inside := slices.DeleteFunc(pages, func(p report.Page) bool { return p.Head != texts.T("report.factsheets") })
+				if want := 1 + len(in.Comparison.Standings); len(inside) != want {
+					t.Errorf("%s, %s, official %v: the partners take %d pages, want %d", name, lang, official, len(inside), want)
+				}
 			}
 			sheet := compose.Factsheets(in, texts)
 			for _, s := range in.Comparison.Standings {
-				if pages, err := report.Pages(sheet(s.Unit.ID), report.Options{}); err != nil || len(pages) != 1 {
-					t.Errorf("%s, %s: the factsheet of %s takes %d pages (%v)", name, lang, s.Unit.ID, len(pages), err)
+				for _, official := range []bool{false, true} {
+					pages, err := report.Pages(sheet(s.Unit.ID), report.Options{Official: official})
+					if err != nil || len(pages) != 1 {
+						t.Errorf("%s, %s, official %v: the factsheet of %s takes %d pages (%v)", name, lang, official, s.Unit.ID, len(pages), err)
+					}
 				}
 			}
 		}

@@ -141,14 +141,14 @@ func (c *composer) profile() {
 	if left > 0 {
 		c.say(c.T("report.cut", "n", left))
 	}
+	c.section("criteria", c.T("report.criteria"))
+	c.say(c.T("report.criteria.lead"))
+	c.add(c.criteriaTable())
 	if a := c.answerFigure(); a != nil {
 		c.section("answers", c.T("report.answers"))
 		c.say(c.T("report.answers.lead"))
 		c.show(a)
 	}
-	c.section("criteria", c.T("report.criteria"))
-	c.say(c.T("report.criteria.lead"))
-	c.add(c.criteriaTable())
 	if q := c.quadrantFigure(); q != nil {
 		c.section("practices", c.T("report.quadrant"))
 		c.say(c.quadrantText(q))

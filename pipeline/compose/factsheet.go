@@ -27,7 +27,7 @@ func (c *composer) factsheets() {
 	c.say(c.T("report.factsheets.lead"))
 	c.add(c.partnerIndex(standings))
 	for i := range standings {
-		c.add(&document.PageBreak{})
+		c.add(&document.PageBreak{Whole: true})
 		c.factsheet(&standings[i])
 	}
 }

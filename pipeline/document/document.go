@@ -153,7 +153,9 @@ type Cell struct {
 }
 
 // A PageBreak starts a new page.
-type PageBreak struct{}
+type PageBreak struct {
+	Whole bool // what follows, up to the next break or chapter, is to take one page
+}
 
 func (*Heading) block()    {}
 func (*Paragraph) block()  {}

@@ -67,6 +67,10 @@ func (p *textPrinter) block(b Block) {
 	case *Figure:
 		p.figure(b)
 	case *PageBreak:
+		if b.Whole {
+			p.line("[page of its own]")
+			return
+		}
 		p.line("[page break]")
 	}
 }

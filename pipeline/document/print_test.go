@@ -19,7 +19,7 @@ func TestPrintShowsEveryPart(t *testing.T) {
 				{Kind: GroupRow, Cells: []Cell{{Spans: Plain("G")}}}, {Cells: []Cell{{Spans: Plain("r")}, {Spans: Plain("4"), Class: 4}}}, {Kind: TotalRow, Cells: []Cell{{Spans: Plain("sum")}}}}},
 			&Figure{Number: "2", Kind: Ranking, Message: "M", Measure: "points", Series: []string{"now"}, Average: &Mark{3, "mean 3"}, Alt: "alt",
 				Rows: []FigureRow{{Label: "L", Muted: true, Note: "+1", Values: []Value{{X: 2, Known: true, Low: 1.5, High: 2.5, Text: "2.0", Class: 2}, {Text: "n/a"}}}}},
-			&PageBreak{},
+			&PageBreak{}, &PageBreak{Whole: true},
 		},
 	}
 	want := `lang: en
@@ -56,6 +56,8 @@ average: mean 3
 alt: alt
 
 [page break]
+
+[page of its own]
 `
 	var b strings.Builder
 	if err := Print(&b, doc); err != nil {

@@ -22,6 +22,7 @@ func (p *printer) figure(f *document.Figure) {
 	set := p.wrap(p.plainRuns(f.Message, st), measure, false)
 	below := p.wrap(p.plainRuns(p.numbered(p.doc.Labels.Figure, f.Number, f.Measure), dst), measure, false)
 	charts := p.fitted(f, float64(len(set.lines))*st.leading+float64(len(below.lines))*dst.leading+2+p.sourceHeight(f.Source))
+	p.divided += max(len(charts)-1, 0)
 	for i := range set.lines {
 		p.flow.add(piece{height: st.leading, keep: true, draw: func(y float64) {
 			if i == 0 {

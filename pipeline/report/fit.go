@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -16,6 +17,14 @@ const (
 	emptyMost   = 0.3
 	partLeast   = 5 // rows in a part of a divided figure
 	trialMost   = 60
+)
+
+// A figure is divided between pages only where it spares a page, or one that is
+// filled less than filledLeast; tightSteps is how often type may get tighter.
+const (
+	divisionCost = 8.0
+	filledLeast  = 0.6
+	tightSteps   = 5
 )
 
 // textHeight is the height of the text area, mm.
@@ -39,15 +48,41 @@ func stretches(blocks []document.Block) [][]document.Block {
 	return out
 }
 
-// stretch lays out what stands between two breaks. Where it holds figures it is
-// tried out first, with figures of several heights.
+// stretch lays out what stands between two breaks. Where it holds figures, or
+// is to take one page, it is tried out first: with figures of several heights,
+// and where one page is wanted and not enough, in ever tighter type.
 func (p *printer) stretch(blocks []document.Block) {
-	p.tall = 1
-	if len(blocks) <= trialMost && slices.ContainsFunc(blocks, isFigure) {
-		p.tall = p.bestHeight(blocks)
+	usual := p.theme
+	if len(blocks) <= trialMost {
+		switch {
+		case p.onePage(blocks):
+			p.tighten(blocks)
+		case slices.ContainsFunc(blocks, isFigure):
+			p.tall, p.whole, _ = p.bestHeight(blocks)
+		}
 	}
 	p.blocks(blocks)
-	p.tall = 1
+	p.tall, p.whole, p.theme = 1, false, usual
+}
+
+// onePage reports a stretch that is to take one page: a sheet, or what follows
+// such a break.
+func (p *printer) onePage(blocks []document.Block) bool {
+	b, ok := blocks[0].(*document.PageBreak)
+	return p.doc.Sheet || ok && b != nil && b.Whole
+}
+
+// tighten sets the type and the height of figures with which a stretch takes
+// one page; the tightest where none does.
+func (p *printer) tighten(blocks []document.Block) {
+	usual := p.theme
+	for step := range tightSteps + 1 {
+		p.theme = usual.tighter(step)
+		var pages int
+		if p.tall, p.whole, pages = p.bestHeight(blocks); pages <= 1 {
+			return
+		}
+	}
 }
 
 func isFigure(b document.Block) bool {
@@ -89,20 +124,22 @@ func announces(b, next document.Block) bool {
 }
 
 // bestHeight gives the height of figures, as a share of the usual, at which a
-// stretch makes the fewest and the fullest pages.
-func (p *printer) bestHeight(blocks []document.Block) float64 {
-	best, least := 1.0, 0.0
-	for tall := 1.0; tall >= leastHeight; tall -= heightStep {
-		ends := p.trial(blocks, tall)
-		cost := badness(ends) + 2*(1-tall)
-		if tall == 1 || cost < least {
-			best, least = tall, cost
-		}
-		if len(ends) <= 1 {
-			break
+// stretch makes the fewest and the fullest pages; whether its figures then stay
+// whole; and how many pages it takes.
+func (p *printer) bestHeight(blocks []document.Block) (height float64, whole bool, pages int) {
+	least := math.Inf(1)
+	for _, undivided := range []bool{true, false} {
+		for tall := 1.0; tall >= leastHeight; tall -= heightStep {
+			ends, divided := p.trial(blocks, tall, undivided)
+			if cost := badness(ends) + 2*(1-tall) + divisionCost*float64(divided); cost < least {
+				least, height, whole, pages = cost, tall, undivided, len(ends)
+			}
+			if len(ends) <= 1 {
+				return height, whole, pages
+			}
 		}
 	}
-	return best
+	return height, whole, pages
 }
 
 // badness grows with the number of pages and with what is empty on them; the
@@ -113,25 +150,28 @@ func badness(ends []Page) float64 {
 		empty := 1 - e.Filled
 		if i == len(ends)-1 {
 			empty = 0.6 * max(0.25-e.Filled, 0)
+		} else if e.Filled < filledLeast {
+			cost += 2 * divisionCost
 		}
 		cost += 10 * empty * empty
 	}
 	return cost
 }
 
-// trial lays a stretch out without drawing it.
-func (p *printer) trial(blocks []document.Block, tall float64) []Page {
+// trial lays a stretch out without drawing it, and counts the breaks within
+// figures.
+func (p *printer) trial(blocks []document.Block, tall float64, whole bool) (pages []Page, divided int) {
 	was := *p
 	p.flow = flow{p: p, y: marginTop, fresh: true, begun: true, dry: true}
-	p.tall, p.clean.silent = tall, true
+	p.tall, p.whole, p.divided, p.clean.silent = tall, whole, 0, true
 	p.blocks(blocks)
 	p.flow.finish()
-	ends := p.flow.pages
+	pages, divided = p.flow.pages, p.divided
 	p.clean.silent = was.clean.silent
 	geometry := p.geometry
 	*p = was
 	p.geometry = geometry
-	return ends
+	return pages, divided
 }
 
 // room is what the page still holds below the pieces that wait, with notes, mm.
@@ -168,7 +208,7 @@ func (p *printer) fitted(f *document.Figure, fixed float64) []chart {
 		}
 	}
 	p.tall = usual
-	if room+fixed > emptyMost*textHeight && len(f.Rows) >= 2*partLeast {
+	if !p.whole && room+fixed > emptyMost*textHeight && len(f.Rows) >= 2*partLeast {
 		p.first = room
 		return p.charts(f)
 	}

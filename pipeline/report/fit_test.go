@@ -152,3 +152,62 @@ func TestFactsShareTheWholeWidth(t *testing.T) {
 		}
 	})
 }
+
+// overfull is a stretch a little longer than a page, after such a break.
+func overfull(lines int, whole bool) *document.Document {
+	list := &document.List{Compact: true}
+	for n := range lines {
+		list.Items = append(list.Items, document.Plain(fmt.Sprint("Наступний крок партнера ", n)))
+	}
+	return &document.Document{Lang: "uk", Title: "Сторінка", Blocks: []document.Block{
+		&document.Heading{Level: 1, ID: "c", Text: "Партнери"}, &document.PageBreak{Whole: whole}, &document.Heading{Level: 2, ID: "p", Text: "Партнер"}, list,
+	}}
+}
+
+func TestPageOfItsOwnIsSetTighter(t *testing.T) {
+	const lines = 40 // of 5.9 mm in official type; a page holds 251 mm
+	for whole, want := range map[bool]int{true: 2, false: 3} {
+		pages, err := Pages(overfull(lines, whole), Options{Official: true})
+		if err != nil || len(pages) != want {
+			t.Errorf("whole %v: %d pages, want %d (%v)", whole, len(pages), want, err)
+		}
+	}
+}
+
+// However tight, the type of official reports keeps its 12 points, and lines do
+// not touch.
+func TestTighterTypeKeepsItsSize(t *testing.T) {
+	for _, official := range []bool{false, true} {
+		usual := newTheme(official)
+		got := usual.tighter(tightSteps)
+		for _, s := range [][2]textStyle{{usual.body, got.body}, {usual.aside, got.aside}, {usual.cell, got.cell}, {usual.footnote, got.footnote}} {
+			if s[1].size != s[0].size || s[1].leading > s[0].leading || s[1].leading < 1.15*s[1].size*point {
+				t.Errorf("official %v: %+v becomes %+v", official, s[0], s[1])
+			}
+		}
+		if official && got.aside.size < 12 {
+			t.Errorf("next steps are set in %v points", got.aside.size)
+		}
+	}
+}
+
+// A figure that fills most of a page is not divided: what stands after it is
+// short enough to leave the page before it full.
+func TestFigureStaysWholeWhereAPageHoldsIt(t *testing.T) {
+	f := trials()["60 partners"](document.Stacked)
+	f.Rows, f.Number = f.Rows[:19], "6"
+	list := &document.List{}
+	for n := range 26 {
+		list.Items = append(list.Items, document.Plain(fmt.Sprint("Пункт ", n)))
+	}
+	doc := &document.Document{Lang: "uk", Title: "Рисунки", Blocks: []document.Block{&document.Heading{Level: 1, ID: "c", Text: "Розділ"}, list, &document.Heading{Level: 2, ID: "s", Text: "Що є"}, f}}
+	on := map[int]bool{}
+	for _, b := range boxes(t, doc) {
+		if b.owner != nil && b.owner.role == "Figure" {
+			on[b.page] = true
+		}
+	}
+	if len(on) != 1 {
+		t.Errorf("the figure stands on pages %v", on)
+	}
+}

@@ -73,7 +73,7 @@ func (f *flow) add(p piece) {
 // space leaves so much white, less where figures are lower too, unless a page begins there; before pieces that
 // must follow those waiting it becomes the next one's gap.
 func (f *flow) space(h float64) {
-	h *= f.p.tall
+	h *= f.p.tall * f.p.theme.white
 	if f.collecting {
 		if n := len(f.sink); n > 0 {
 			f.sink[n-1].height += h

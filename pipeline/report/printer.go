@@ -25,6 +25,8 @@ type printer struct {
 	geometry []region
 
 	tall       float64 // height of figures, as a share of the usual
+	whole      bool    // figures are not divided where a page holds them
+	divided    int     // breaks within figures up to now
 	first      float64 // room for the first drawing of a figure, mm; 0 as for any
 	introduces bool    // the paragraph now laid out stays with what follows
 

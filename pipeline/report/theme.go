@@ -69,6 +69,7 @@ type theme struct {
 	factLabel, factValue                           textStyle
 	contents1, contents2, footnote, running, folio textStyle
 	gap                                            float64 // after a paragraph, mm
+	white                                          float64 // between blocks, as a share of the usual
 }
 
 // newTheme gives the styles; official sets the body in 12 points with lines
@@ -88,7 +89,7 @@ func newTheme(official bool) theme {
 		factLabel: textStyle{sans, 7.5, 3.4, mute, true}, factValue: textStyle{sans, 8.8, 3.9, ink, false},
 		contents1: textStyle{bold, 10.5, 5.6, ink, true}, contents2: textStyle{sans, 10, 5.2, ink, true},
 		footnote: textStyle{sans, 8, 3.7, ink, false}, running: textStyle{sans, 8, 4, mute, true}, folio: textStyle{bold, 9, 4, ink, true},
-		gap: 2.4,
+		gap: 2.4, white: 1,
 	}
 	if official {
 		for _, s := range []*textStyle{&t.body, &t.lead} {
@@ -104,5 +105,18 @@ func newTheme(official bool) theme {
 		t.head.size, t.head.leading = 10, 10*1.2*point
 		t.gap = 3.4
 	}
+	return t
+}
+
+// tightest is the least distance of lines, as a share of the size of type.
+const tightest = 1.15
+
+// tighter gives the styles with lines and paragraphs closer together by so many
+// steps; the size of type stays.
+func (t theme) tighter(steps int) theme {
+	for _, s := range []*textStyle{&t.body, &t.lead, &t.small, &t.source, &t.aside, &t.cell, &t.cellCompact, &t.tileLabel, &t.footnote} {
+		s.leading = min(s.leading, max(s.leading*(1-0.06*float64(steps)), tightest*s.size*point))
+	}
+	t.white *= 1 - 0.12*float64(steps)
 	return t
 }
