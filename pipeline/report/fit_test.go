@@ -197,7 +197,7 @@ func TestFigureStaysWholeWhereAPageHoldsIt(t *testing.T) {
 	f := trials()["60 partners"](document.Stacked)
 	f.Rows, f.Number = f.Rows[:19], "6"
 	list := &document.List{}
-	for n := range 26 {
+	for n := range 22 {
 		list.Items = append(list.Items, document.Plain(fmt.Sprint("Пункт ", n)))
 	}
 	doc := &document.Document{Lang: "uk", Title: "Рисунки", Blocks: []document.Block{&document.Heading{Level: 1, ID: "c", Text: "Розділ"}, list, &document.Heading{Level: 2, ID: "s", Text: "Що є"}, f}}
