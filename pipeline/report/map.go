@@ -281,8 +281,16 @@ func (p *printer) drawMap(list []region, rows map[string]document.FigureRow, at 
 // mapLabels sets the value in every oblast that has one, and its name where
 // both have room; a small one is labelled beside, with a line.
 func (p *printer) mapLabels(list []region, rows map[string]document.FigureRow, at xy) {
-	var taken []textBox
-	for _, r := range list { // no label stands on a small territory
+	height := 0.0
+	for _, r := range list {
+		for _, ring := range r.rings {
+			_, high := bounds(ring)
+			height = max(height, high.y)
+		}
+	}
+	// No label leaves the drawing or stands on a small territory.
+	taken := []textBox{{right: pageWidth, bottom: at.y - 1}, {right: pageWidth, top: at.y + height + 1, bottom: pageHeight}}
+	for _, r := range list {
 		if r.radius < smallRegion {
 			q := xy{at.x + r.centre.x, at.y + r.centre.y}
 			taken = append(taken, textBox{left: q.x - 1.2, right: q.x + 1.2, top: q.y - 1.2, bottom: q.y + 1.2})
@@ -314,8 +322,12 @@ func (p *printer) mapLabel(r region, row document.FigureRow, q xy, taken *[]text
 	}
 	name := p.clean.text(row.Label)
 	w := c.faces[sans].width(name, small) / 2
-	wide := textBox{left: q.x - w, right: q.x + w, top: q.y - 3.4, bottom: q.y + 2.6}
-	if w < 1.5*r.radius && r.radius > 5 && !overlaps(wide, *taken) {
+	wide := textBox{left: q.x - max(w, half), right: q.x + max(w, half), top: q.y - 3.4, bottom: q.y + 2.6}
+	room := 2.6 * r.radius // dark type may cross the border, white may not
+	if colour == white {
+		room = 1.5 * r.radius
+	}
+	if w < room && !overlaps(wide, *taken) {
 		c.centre(q.x, q.y-1.1, name, sans, small, colour)
 		c.centre(q.x, q.y+2.0, text, bold, size, colour)
 		*taken = append(*taken, wide)
@@ -325,7 +337,8 @@ func (p *printer) mapLabel(r region, row document.FigureRow, q xy, taken *[]text
 	*taken = append(*taken, box)
 }
 
-// callout labels a small territory beside itself: name and value, with a line.
+// callout labels a small territory beside itself: name and value, with a line
+// that crosses no label.
 func (p *printer) callout(row document.FigureRow, q xy, taken *[]textBox) {
 	const size = 6.5
 	c := p.canvas
@@ -333,20 +346,34 @@ func (p *printer) callout(row document.FigureRow, q xy, taken *[]textBox) {
 	full := p.ellipsis(p.clean.text(row.Label), bold, size, 34) + nbsp + text
 	for _, s := range []string{full, text} {
 		w := c.faces[bold].width(s, size)
-		for _, d := range []xy{{7, -6}, {-7 - w, -6}, {7, 6}, {-7 - w, 6}, {-w / 2, -9}, {-w / 2, 9}, {14, -12}, {14, 12}, {-14 - w, 12}} {
+		for _, d := range []xy{{7, -6}, {-7 - w, -6}, {7, 6}, {-7 - w, 6}, {-w / 2, -9}, {-w / 2, 9}, {14, -12}, {14, 12}, {-14 - w, -12}, {-14 - w, 12}, {18, 0.5}, {-18 - w, 0.5}, {-w / 2, -16}, {-w / 2, 16}} {
 			x, y := q.x+d.x, q.y+d.y
 			box := textBox{left: x - 0.6, right: x + w + 0.6, top: y - 1.9, bottom: y + 0.9}
-			if box.left < marginLeft || box.right > marginLeft+measure || overlaps(box, *taken) {
+			end := xy{min(max(q.x, box.left), box.right), min(max(q.y, box.top), box.bottom)}
+			leader := alongLine(q, end)
+			if box.left < marginLeft || box.right > marginLeft+measure || overlaps(box, *taken) || slices.ContainsFunc(leader, func(b textBox) bool { return overlaps(b, *taken) }) {
 				continue
 			}
-			c.line(q.x, q.y, min(max(q.x, box.left), box.right), min(max(q.y, box.top), box.bottom), ink, 0.2)
+			c.line(q.x, q.y, end.x, end.y, ink, 0.2)
 			c.dot(q.x, q.y, 0.5, ink)
 			c.rect(box.left, box.top, box.right-box.left, box.bottom-box.top, white)
 			c.text(x, y, s, bold, size, ink)
-			*taken = append(*taken, box)
+			*taken = append(append(*taken, box), leader...)
 			return
 		}
 	}
+}
+
+// alongLine gives small boxes that cover a line, but for the dot it begins at.
+func alongLine(from, to xy) []textBox {
+	const step, half = 0.5, 0.3
+	length := math.Hypot(to.x-from.x, to.y-from.y)
+	var out []textBox
+	for d := 0.8; d < length; d += step {
+		x, y := from.x+(to.x-from.x)*d/length, from.y+(to.y-from.y)*d/length
+		out = append(out, textBox{left: x - half, right: x + half, top: y - half, bottom: y + half})
+	}
+	return out
 }
 
 // overlaps reports whether a box covers any of others, in the plane of the page.

@@ -44,6 +44,11 @@ func (p *printer) fitLines(s string, name faceName, size, width float64, most in
 		s = s[:strings.LastIndexFunc(s[:2000], func(rune) bool { return true })]
 	}
 	set := p.wrap([]run{{text: s, face: name, size: size}}, width, true)
+	if p.wordsFit(s, name, size, width) { // then words are divided only where that spares a line
+		if whole := p.wrap([]run{{text: s, face: name, size: size}}, width, false); len(whole.lines) <= len(set.lines) {
+			set = whole
+		}
+	}
 	var out []string
 	for i, l := range set.lines {
 		text := lineText(l)
@@ -56,6 +61,12 @@ func (p *printer) fitLines(s string, name faceName, size, width float64, most in
 		out = append(out, text)
 	}
 	return out
+}
+
+// wordsFit reports whether no word of a text is wider than a line.
+func (p *printer) wordsFit(s string, name faceName, size, width float64) bool {
+	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' })
+	return !slices.ContainsFunc(words, func(w string) bool { return p.canvas.faces[name].width(w, size) > width })
 }
 
 func lineText(l line) string {

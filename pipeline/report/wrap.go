@@ -319,14 +319,14 @@ func (w *wrapper) cut(f frag, room float64, gently bool) (at int, hyphen bool) {
 	scale := r.size * point / 1000
 	hyphenWidth := float64(face.units(softHyphen)) * scale
 	syllables := w.syllables(f.text)
-	x, prev := 0.0, rune(0)
+	x, prev, older := 0.0, rune(0), rune(0)
 	n := 0 // index in runes
 	for i, c := range f.text {
 		if i > 0 {
 			switch {
 			case slices.Contains(syllables, n) && x+hyphenWidth <= room:
 				at, hyphen = i, true
-			case x <= room && open(prev, c, gently):
+			case x <= room && open(older, prev, c, gently):
 				at, hyphen = i, false
 			}
 		}
@@ -334,17 +334,18 @@ func (w *wrapper) cut(f frag, room float64, gently bool) (at int, hyphen bool) {
 			break
 		}
 		x += float64(face.units(c)) * scale
-		prev = c
+		older, prev = prev, c
 		n++
 	}
 	return at, hyphen
 }
 
-// open reports whether a line may end between two characters of a word.
-func open(before, after rune, gently bool) bool {
+// open reports whether a line may end between two characters of a word, older
+// the one before them. A number keeps what a hyphen adds: № 851-IV.
+func open(older, before, after rune, gently bool) bool {
 	switch before {
 	case '-', '/':
-		return unicode.IsLetter(after)
+		return unicode.IsLetter(after) && !(gently && before == '-' && unicode.IsDigit(older))
 	case '\u00A0':
 		return !gently
 	case '.', '_', '&', '=', '?', '@':

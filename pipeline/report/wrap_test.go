@@ -119,6 +119,19 @@ func TestWordsThatStayTogether(t *testing.T) {
 	}
 }
 
+// The number of an act is not parted at its hyphen; a compound word may be.
+func TestNumberOfAnActStaysWhole(t *testing.T) {
+	p := testPrinter(t, "uk")
+	for width := 20.0; width < 120; width += 0.5 {
+		set := p.wrap(p.plainRuns("Закон України «Про електронні документи» від 22.05.2003 № 851-IV діє", p.theme.body), width, true)
+		for _, l := range set.lines {
+			if strings.HasPrefix(lineText(l), "IV") {
+				t.Fatalf("at %.1f mm a line begins with %q", width, lineText(l))
+			}
+		}
+	}
+}
+
 func TestLastWordIsNeverDivided(t *testing.T) {
 	p := testPrinter(t, "uk")
 	for width := 27.0; width < 100; width += 0.5 { // the word itself is 25 mm wide
