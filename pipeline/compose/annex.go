@@ -1,8 +1,8 @@
 package compose
 
 import (
+	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -219,7 +219,7 @@ func (c *composer) recordTable(node string, criteria []string) *document.Table {
 	for _, s := range c.in.Comparison.Standings {
 		row := document.Row{Cells: []document.Cell{headCell(c.name(s.Unit.ID))}}
 		for _, id := range criteria {
-			row.Cells = append(row.Cells, plainCell(c.knownOf(s.Unit.ID, id, "report.annex.records.cell")))
+			row.Cells = append(row.Cells, plainCell(cmp.Or(c.knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -311,14 +311,10 @@ func (c *composer) problemRow(p cell.Problem) document.Row {
 	}}
 }
 
-// private matches an e-mail address or a telephone number.
-var private = regexp.MustCompile(`[^\s@]+@[^\s@]+|\+?\d[\d ()\-\x{00a0}]{7,}\d`)
-
-// clip keeps what was read to a length that a table can print, without addresses
-// and telephone numbers of people.
+// clip keeps what was read to a length that a table can print.
 func clip(s string) string {
 	const most = 60
-	runes := []rune(private.ReplaceAllString(s, "…"))
+	runes := []rune(s)
 	if len(runes) <= most {
 		return string(runes)
 	}

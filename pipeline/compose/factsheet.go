@@ -174,10 +174,22 @@ func (c *composer) holdings(id string) string {
 			}
 		}
 		if asked > 0 {
-			out = append(out, c.T("report.holdings", "node", c.node(b.node), "n", asked, "known", known, "unknown", asked-known))
+			out = append(out, c.T("report.holdings"+ofKnown(known, asked-known), "node", c.node(b.node), "n", asked, "known", known, "unknown", asked-known))
 		}
 	}
 	return joinSentences(out)
+}
+
+// ofKnown ends the key of a text about what is known and what is not: neither
+// is said where it is nothing.
+func ofKnown(known, unknown int) string {
+	switch {
+	case unknown == 0:
+		return ".all"
+	case known == 0:
+		return ".none"
+	}
+	return ""
 }
 
 // isApart reports whether a practice belongs to a territory that stands apart.
@@ -285,8 +297,9 @@ func (c *composer) gapCell(s *compare.Standing, gaps []compare.Gap, i int) docum
 	return document.Cell{Spans: []document.Span{{Text: c.node(g.Node), Bold: true}, {Text: ": " + text}}}
 }
 
-// knownOf prints a partner's «yes» among its known answers by the text of key;
-// "" for a criterion of another kind.
+// knownOf prints a partner's «yes» among its known answers by the text of key,
+// or of a key that says that all or none are known; "" for a criterion of
+// another kind, and where nothing was asked.
 func (c *composer) knownOf(id, criterion, key string) string {
 	k, ok := c.in.Questionnaire.Criterion(criterion)
 	sub := c.submission(id)
@@ -309,7 +322,10 @@ func (c *composer) knownOf(id, criterion, key string) string {
 			unknown++
 		}
 	}
-	return c.T(key, "yes", yes, "of", given, "unknown", unknown)
+	if given+unknown == 0 {
+		return ""
+	}
+	return c.T(key+ofKnown(given, unknown), "yes", yes, "of", given, "unknown", unknown)
 }
 
 // nextSteps names three recommendations that bring this partner most, each with
