@@ -13,6 +13,7 @@ import (
 
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
+	"depository/pipeline/ingest"
 	"depository/pipeline/table"
 	"depository/pipeline/wording"
 	"depository/templates"
@@ -85,6 +86,7 @@ func (c *Checking) returned(f *Checked, texts *wording.Catalogue) (name string, 
 		texts = own
 	}
 	opts.Lang, opts.Marks, opts.Model = texts.Lang(), f.marks(texts), &c.run.method.Model
+	opts.Raions = ingest.FormRaions(c.run.ingest.Places, opts.Partner.Place)
 	err = form.Write(&out, c.run.ingest.Questionnaire, opts, nil, texts)
 	return base + ".xlsx", out.Bytes(), err
 }

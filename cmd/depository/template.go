@@ -13,7 +13,9 @@ import (
 
 	"depository/pipeline"
 	"depository/pipeline/form"
+	"depository/pipeline/ingest"
 	"depository/pipeline/method"
+	codifier "depository/pipeline/place"
 	"depository/pipeline/survey"
 	"depository/pipeline/wording"
 	"depository/templates"
@@ -35,7 +37,8 @@ func newTemplateCommand() *cobra.Command {
 		Short: "Write the workbooks that partners fill in",
 		Long: `template writes the workbook for one partner and one period, made from the
 method: instructions, one card a practice, an overview that shows what is still
-missing and which level the answers give, and the joint action plan. Send it to
+missing and which level the answers give, and the joint action plan. With the
+codifier of places an oblast's cards offer its raions and hromadas. Send it to
 the partner; put it into inputs/<period>/ when it comes back. The name of the file
 does not matter: who sent it, for which period and by which method stands inside.
 
@@ -84,6 +87,7 @@ type formOrder struct {
 	opts   form.Options
 	texts  *wording.Catalogue
 	former map[string]survey.Submission
+	places *codifier.Registry // nil: no codifier is known
 }
 
 func writeTemplate(cmd *cobra.Command) error {
@@ -151,6 +155,11 @@ func orderOf(cmd *cobra.Command) (*formOrder, error) {
 	if order.texts, err = templates.Wording(run.Lang); err != nil {
 		return nil, err
 	}
+	if run.Places != "" {
+		if order.places, err = ingest.LoadPlaces(run.Places); err != nil {
+			return nil, err
+		}
+	}
 	if prefill, _ := f.GetBool("prefill"); prefill {
 		quiet, _ := f.GetBool("quiet")
 		show := newProgress(cmd.ErrOrStderr(), order.texts, quiet)
@@ -166,7 +175,7 @@ func orderOf(cmd *cobra.Command) (*formOrder, error) {
 // forPartner gives the options of a partner's form, and what it answered before.
 func (o *formOrder) forPartner(partner survey.Partner) (form.Options, *survey.Submission) {
 	opts := o.opts
-	opts.Partner = partner
+	opts.Partner, opts.Raions = partner, ingest.FormRaions(o.places, partner.Place)
 	before, known := o.former[partner.ID]
 	if !known {
 		opts.Former = ""
@@ -210,7 +219,11 @@ func partnerOf(given string) survey.Partner {
 			return p
 		}
 	}
-	return survey.Partner{ID: partnerID(given), Name: survey.Text{"uk": given}}
+	p := survey.Partner{ID: partnerID(given), Name: survey.Text{"uk": given}}
+	if o, ok := codifier.FindOblast(given); ok && !o.City && strings.EqualFold(given, o.UK) {
+		p.Place, p.Kind, p.Name = o.Code, "oblast", survey.Text{"uk": o.UK, "en": o.EN}
+	}
+	return p
 }
 
 // latin is the official romanisation of Ukrainian (Cabinet of Ministers,

@@ -17,7 +17,7 @@ import (
 )
 
 // all writes a form for each partner of a list. What they share is drawn once;
-// a partner that answered before gets a form of its own.
+// a form with answers, or with the places of an oblast, is drawn by itself.
 func (o *formOrder) all(cmd *cobra.Command, list string) error {
 	partners, err := o.partnersOf(list)
 	if err != nil {
@@ -45,10 +45,12 @@ func (o *formOrder) all(cmd *cobra.Command, list string) error {
 	for i, p := range partners {
 		show.update("forms", i, len(partners), "")
 		opts, fill := o.forPartner(p)
-		if fill == nil {
+		if fill != nil {
+			prefilled++
+		}
+		if fill == nil && opts.Raions == nil {
 			err = stampForm(file(p), stamp, p)
 		} else {
-			prefilled++
 			err = saveForm(file(p), &o.method.Questionnaire, opts, fill, os.O_EXCL)
 		}
 		if err != nil {

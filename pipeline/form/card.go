@@ -2,7 +2,9 @@ package form
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -154,14 +156,44 @@ func (p *page) practiceFields() []field {
 	for i, t := range p.q.Themes {
 		themes[i] = p.in(t.Name)
 	}
-	return []field{
+	where := []field{{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), p.style.input, 0, nil}}
+	if len(p.opts.Raions) > 0 {
+		where = p.inRaion()
+	}
+	fields := []field{
 		{FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), p.style.inputCode, 0, nil},
 		{FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), p.style.inputCode, 0, nil},
 		{FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), p.style.inputCode, 0, p.oneOf(themes)},
-		{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), p.style.input, 0, nil},
+	}
+	return append(append(fields, where...), []field{
 		{FieldSummary, p.t("form.field.summary"), p.t("form.field.summary.hint"), p.style.input, 76, nil},
 		{FieldStarted, p.t("form.field.started"), p.t("form.field.started.hint"), p.style.input, 0, nil},
 		{FieldLink, p.t("form.field.link"), p.t("form.field.link.hint"), p.style.input, 0, nil},
+	}...)
+}
+
+// inRaion asks for the raion and, from the hromadas of that raion, for the place:
+// the list of the second cell depends on the first, which stands above it.
+func (p *page) inRaion() []field {
+	var names, of, places []string
+	for _, r := range p.opts.Raions {
+		names = append(names, r.Name)
+		for _, place := range r.Places {
+			of, places = append(of, r.Name), append(places, place)
+		}
+	}
+	raions, all := p.column(of), p.column(places)
+	dependent := func(dv *excelize.DataValidation) {
+		above := regexp.MustCompile(`\d+`).ReplaceAllStringFunc(dv.Sqref, func(row string) string {
+			n, _ := strconv.Atoi(row) // digits of an address
+			return strconv.Itoa(n - 1)
+		})
+		first, _, _ := strings.Cut(all, ":")
+		dv.SetSqrefDropList(fmt.Sprintf(`IF(%[1]s="",%[2]s,OFFSET(%[3]s,MATCH(%[1]s,%[4]s,0)-1,0,COUNTIF(%[4]s,%[1]s),1))`, above, all, first, raions))
+	}
+	return []field{
+		{FieldRaion, p.t("form.field.raion"), p.t("form.field.raion.hint"), p.style.input, 0, p.oneOf(names)},
+		{FieldPlace, p.t("form.field.place"), p.t("form.field.place.list"), p.style.input, 0, dependent},
 	}
 }
 
@@ -173,7 +205,7 @@ func (p *page) fieldValue(c *card, id string) Value {
 		return p.now(FieldName(c.number, id))
 	case id == FieldCode:
 		return Value{Text: p.code(c.number)}
-	case id == FieldPlace:
+	case id == FieldPlace && len(p.opts.Raions) == 0:
 		return Value{Text: p.in(p.opts.Partner.Name)}
 	}
 	return Value{}

@@ -45,10 +45,17 @@ type Options struct {
 	Illustrative bool           // every sheet says that the data are made up
 	Given        Given          // what stands in the cells already
 	Model        *score.Model   // how practices are scored, for the level in the overview; nil: none is shown
+	Raions       []Raion        // of an oblast: where its practices may be; nil: the place is typed
 	Former       string         // period in which what is given was answered; "" it is the partner's answer now
 	Marks        []Mark         // what is wrong in them, in the order of the list
 	stamped      bool           // drawn with placeholders for many partners
 	Replaces     string         // SHA-256 of the workbook that this one corrects, hexadecimal; "" none
+}
+
+// A Raion is a district with its hromadas, as lists show them.
+type Raion struct {
+	Name   string
+	Places []string
 }
 
 // Write writes the form of a questionnaire. What Options.Given says stands in

@@ -37,6 +37,11 @@ func (b *book) listSource(items []string) string {
 	if len(utf16.Encode([]rune(literal))) <= maxLiteral && !strings.ContainsAny(strings.Join(items, ""), `,"&<>`) {
 		return quoted(literal)
 	}
+	return b.column(items)
+}
+
+// column gives the place of a list on the list sheet.
+func (b *book) column(items []string) string {
 	key := strings.Join(items, "\x00")
 	if b.lists.source == nil {
 		b.lists.source = map[string]string{}

@@ -23,6 +23,7 @@ const (
 	FieldCode    = "code"
 	FieldTitle   = "title"
 	FieldTheme   = "theme"
+	FieldRaion   = "raion" // only where Options.Raions are given
 	FieldPlace   = "place"
 	FieldSummary = "summary"
 	FieldStarted = "started"

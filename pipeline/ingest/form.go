@@ -296,8 +296,9 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 		c.probs.Add(cell.Warning, "practice-without-title", title.at, "")
 	}
 	p.Theme = c.theme()
-	p.PlaceName = c.field(form.FieldPlace).text
-	p.Place = c.place(p.PlaceName)
+	where := c.field(form.FieldPlace)
+	p.PlaceName = where.text
+	p.Place = c.place(where, c.field(form.FieldRaion).text)
 	p.Answers = c.answers()
 	return p, true
 }
@@ -317,13 +318,42 @@ func (c *cardReader) begun() bool {
 }
 
 // place gives the code of a practice's place: the partner's own where nothing
-// or its name is typed, else a hromada of its oblast; "" where neither is sure.
-func (c *cardReader) place(name string) string {
+// or its name is typed, else a hromada of its oblast, of the raion that is chosen;
+// "" and a problem where neither is sure.
+func (c *cardReader) place(v formValue, raion string) string {
 	own := c.partner.Place
-	if name == "" || sameText(c.partner.Name, name) || name == own {
-		return own
+	if v.text == "" || sameText(c.partner.Name, v.text) || v.text == own || c.hromadas == nil {
+		return c.placeUnchecked(v.text)
 	}
-	return c.hromadas.Match(name, own[:min(4, len(own))]).Code
+	if code, ok := katottg(v.text); ok {
+		h, known := c.hromadas.Holding(code)
+		if !known {
+			c.probs.Add(cell.Note, "place-unknown", v.at, v.text)
+		}
+		return h.Code
+	}
+	m := c.hromadas.Within(c.hromadas.Match(v.text, own[:min(4, len(own))]), raion)
+	switch {
+	case m.Code != "":
+	case len(m.Candidates) > 0:
+		c.probs.Add(cell.Warning, "place-ambiguous", v.at, v.text, "candidates", candidates(m.Candidates))
+	default:
+		c.probs.Add(cell.Note, "place-unknown", v.at, v.text)
+	}
+	return m.Code
+}
+
+// placeUnchecked gives the code of a place that needs no codifier: the partner's
+// own, or one that is typed as a code.
+func (c *cardReader) placeUnchecked(name string) string {
+	if name == "" || sameText(c.partner.Name, name) {
+		return c.partner.Place
+	}
+	code, ok := katottg(name)
+	if !ok {
+		return ""
+	}
+	return code
 }
 
 // theme gives the id of the theme typed by name or id; "" and a problem for

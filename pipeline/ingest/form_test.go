@@ -535,7 +535,7 @@ func TestPlacesOfPractices(t *testing.T) {
 		{Code: "UA05040010000024601", Name: "Барська"}, {Code: "UA21000000000000001", Name: "Ужгородська"}})}}
 	for name, want := range map[string]string{"": pilot().Place, "вінниця": pilot().Place, "Vinnytsia": pilot().Place,
 		"Барська громада": "UA05040010000024601", "Ужгородська": "", "десь": ""} {
-		if got := c.place(name); got != want {
+		if got := c.place(formValue{text: name}, ""); got != want {
 			t.Errorf("%q: %q", name, got)
 		}
 	}
@@ -631,4 +631,39 @@ func FuzzTypedAnswers(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestRaionTellsHromadasApart has two hromadas of one name in an oblast; which is
+// meant follows from the raion that the form's list was narrowed by.
+func TestRaionTellsHromadasApart(t *testing.T) {
+	r := place.FromCodifier([][]string{
+		{"UA05000000000010236", "UA05020000000026686", "", "", "", "P", "Вінницький"},
+		{"UA05000000000010236", "UA05040000000050292", "", "", "", "P", "Гайсинський"},
+		{"UA05000000000010236", "UA05020000000026686", "UA05020010000053508", "", "", "H", "Лісова"},
+		{"UA05000000000010236", "UA05040000000050292", "UA05040010000000001", "", "", "H", "Лісова"},
+		{"UA05000000000010236", "UA05040000000050292", "UA05040020000000002", "", "", "H", "Бершадська"},
+	})
+	const oblast = "UA05000000000010236"
+	want := []form.Raion{{Name: "Вінницький", Places: []string{"Лісова"}}, {Name: "Гайсинський", Places: []string{"Бершадська", "Лісова"}}}
+	if diff := cmp.Diff(want, FormRaions(r, oblast)); diff != "" {
+		t.Fatal(diff)
+	}
+	texts, err := templates.Wording("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	opts := form.Options{Lang: "uk", Period: "2026-H1", Cards: 2, Raions: FormRaions(r, oblast),
+		Partner: survey.Partner{ID: "v", Name: survey.Text{"uk": "Вінницька область"}, Place: oblast, Kind: "oblast"}}
+	if err := form.Write(&out, formQuestions(), opts, nil, texts); err != nil {
+		t.Fatal(err)
+	}
+	data := typed(t, out.Bytes(), map[string]any{
+		form.FieldName(1, form.FieldTitle): "А", form.FieldName(1, form.FieldRaion): "Гайсинський", form.FieldName(1, form.FieldPlace): "Лісова",
+		form.FieldName(2, form.FieldTitle): "Б", form.FieldName(2, form.FieldPlace): "Лісова",
+	})
+	sub, _ := readForm(t, bookOf(t, data), Options{Questionnaire: formQuestions(), Places: r})
+	if got := [2]string{sub.Practices[0].Place, sub.Practices[1].Place}; got != [2]string{"UA05040010000000001", ""} {
+		t.Errorf("places %q", got)
+	}
 }

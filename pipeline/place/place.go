@@ -10,6 +10,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 )
 
 // An Oblast is a region of the first level: an oblast, the Autonomous Republic
@@ -210,7 +213,7 @@ type Registry struct {
 	byName map[string][]Hromada // by folded name
 	byCode map[string]Hromada
 	byHead map[string]Hromada  // by the nine characters that the codes within a hromada share
-	raions map[string]string   // folded name by the six characters that the codes within a raion share
+	raions map[string]string   // name by the six characters that the codes within a raion share
 	within map[string][]string // kind and folded name of settlements by the nine characters; only of hromadas that share their name
 }
 
@@ -248,7 +251,7 @@ func FromCodifier(rows [][]string) *Registry {
 		case (category == "K" || category == "К") && IsCode(row[0]):
 			list = append(list, Hromada{Code: row[0], Name: row[6]})
 		case (category == "P" || category == "Р") && IsCode(row[1]):
-			raions[row[1][:6]] = Fold(row[6])
+			raions[row[1][:6]] = row[6]
 		case IsCode(row[3]) && row[4] == "":
 			settlements[row[3][:9]] = append(settlements[row[3][:9]], settlementKinds[strings.TrimSpace(row[5])]+Fold(row[6]))
 		}
@@ -322,7 +325,7 @@ func (r *Registry) Within(m Match, raion string) Match {
 	}
 	var found []Hromada
 	for _, h := range m.Candidates {
-		if r.raions[h.Code[:6]] == Fold(raion) {
+		if Fold(r.raions[h.Code[:6]]) == Fold(raion) {
 			found = append(found, h)
 		}
 	}
@@ -330,6 +333,36 @@ func (r *Registry) Within(m Match, raion string) Match {
 		return Match{Code: found[0].Code}
 	}
 	return m
+}
+
+// A Raion is a district of an oblast with its hromadas.
+type Raion struct {
+	Name     string // adjective as in the codifier
+	Hromadas []Hromada
+}
+
+// Raions gives the raions of an oblast (its code) and their hromadas, both by
+// name; nil for a city or where no codifier is known.
+func (r *Registry) Raions(oblast string) []Raion {
+	if o, ok := OblastOf(oblast); r == nil || !ok || o.Code != oblast || o.City {
+		return nil
+	}
+	within := map[string][]Hromada{}
+	for code, h := range r.byCode {
+		if name := strings.TrimSpace(r.raions[code[:6]]); code[:4] == oblast[:4] && name != "" {
+			within[name] = append(within[name], h)
+		}
+	}
+	order := collate.New(language.Ukrainian)
+	var out []Raion
+	for name, hromadas := range within {
+		slices.SortFunc(hromadas, func(a, b Hromada) int {
+			return cmp.Or(order.CompareString(a.Name, b.Name), strings.Compare(a.Code, b.Code))
+		})
+		out = append(out, Raion{name, hromadas})
+	}
+	slices.SortFunc(out, func(a, b Raion) int { return order.CompareString(a.Name, b.Name) })
+	return out
 }
 
 // Around narrows a match that is not certain to the hromada in which a settlement
