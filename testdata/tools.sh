@@ -9,6 +9,10 @@ need chromium chromium
 need soffice libreoffice-calc
 need java default-jre-headless
 need mvn maven
+need npm npm
+python() { /usr/bin/python3 -c "import $1" 2>/dev/null || python3 -c "import $1" 2>/dev/null || missing="$missing $2"; }
+python uno python3-uno
+python openpyxl python3-openpyxl
 # veraPDF validates the reports; Maven brings it where it is not yet, and where it
 # cannot, the tests say so. It never fails the build.
 verapdf() {
@@ -18,12 +22,22 @@ verapdf() {
   timeout 300 mvn -q -B dependency:get -Dartifact=org.verapdf.apps:greenfield-apps:1.26.2 -Dtransitive=false >/dev/null 2>&1 ||
     echo "veraPDF could not be fetched, so reports are not validated"
 }
-[ -z "$missing" ] && { verapdf; exit 0; }
+# exceljs fills a form as one of the programs that offices use.
+exceljs() {
+  command -v npm >/dev/null 2>&1 || return 0
+  [ -d "$HOME/.cache/depository/node_modules/exceljs" ] && return 0
+  echo "Fetching for the tests: exceljs"
+  mkdir -p "$HOME/.cache/depository"
+  timeout 300 npm install --no-audit --no-fund --silent --prefix "$HOME/.cache/depository" exceljs@4.4.0 >/dev/null 2>&1 ||
+    echo "exceljs could not be fetched, so no form is filled with it"
+}
+[ -z "$missing" ] && { verapdf; exceljs; exit 0; }
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing for the tests:$missing"
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null && { verapdf; exit 0; }
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null && { verapdf; exceljs; exit 0; }
 fi
 echo "Not here, so the tests that need them skip:$missing"
 verapdf
+exceljs
 exit 0
