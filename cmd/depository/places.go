@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -50,7 +52,9 @@ the same columns, in any order, titles above them or not:
 Every line is verified: codes of UA and 17 digits, no level left out, no code
 twice. What is no codifier is refused with the column or row that is wrong, and
 nothing is changed. The same codifier gives the same inputs/places.csv, whatever
-the order of its lines; run and check use it from then on. The setting "places"
+the order of its lines; run and check use it from then on. With --koatuu a table
+of old codes is kept beside it, so that partners who still write KOATUU codes are
+understood: columns «Код КОАТУУ» (or rada_code) and «Код КАТОТТГ» (hromada_code). The setting "places"
 of config.yaml and the flag --places are stronger.`,
 		Example: `  depository places import ~/Downloads/kodyfikator-2024-01-19.xlsx
   depository places import katottg.csv --inputs D:\partners`,
@@ -61,6 +65,7 @@ of config.yaml and the flag --places are stronger.`,
 	f.String("config", "", "configuration file (default: config.yaml where there is one)")
 	f.String("inputs", "", "folder that holds the periods; the codifier is kept in it")
 	f.String("lang", "", "language of messages: uk or en")
+	f.String("koatuu", "", "table of the hromadas to which old councils belong: KOATUU codes and KATOTTG codes")
 	return cmd
 }
 
@@ -81,11 +86,34 @@ func importPlaces(cmd *cobra.Command, file string) error {
 	if err != nil {
 		return explainCodifier(err, file, texts)
 	}
+	former, _ := cmd.Flags().GetString("koatuu")
+	var old map[string]string
+	if former != "" {
+		if old, err = ingest.LoadFormerCodes(former); err != nil {
+			return explainCodifier(err, former, texts)
+		}
+	}
 	out := filepath.Join(v.GetString("inputs"), placesFile)
 	if err := keepPlaces(out, codifier); err != nil {
 		return err
 	}
-	return printPlaces(cmd.OutOrStdout(), out, codifier, texts)
+	if err := printPlaces(cmd.OutOrStdout(), out, codifier, texts); err != nil || former == "" {
+		return err
+	}
+	return keepFormerCodes(cmd.OutOrStdout(), ingest.FormerCodesOf(out), old, texts)
+}
+
+// keepFormerCodes writes the old codes beside the codifier, in their order.
+func keepFormerCodes(stdout io.Writer, out string, old map[string]string, texts *wording.Catalogue) error {
+	rows := [][]string{codes.FormerCodesHeader}
+	for _, code := range slices.Sorted(maps.Keys(old)) {
+		rows = append(rows, []string{code, old[code]})
+	}
+	if err := put(out, nil, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(rows) }); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(stdout, texts.T("command.places.former", "file", out, "n", len(old)))
+	return err
 }
 
 // keepPlaces writes the codifier beside its place, reads it as a run will, and

@@ -20,10 +20,10 @@ func TestImportOfTheCodifier(t *testing.T) {
 		}
 		dir := t.TempDir()
 		var stdout, stderr bytes.Buffer
-		if status := Main([]string{"places", "import", "--inputs", dir, "--lang", "en", file}, &stdout, &stderr); status != statusDone {
+		if status := Main([]string{"places", "import", "--inputs", dir, "--lang", "en", "--koatuu", "../../../shared/places/koatuu-to-katottg.csv", file}, &stdout, &stderr); status != statusDone {
 			t.Fatalf("%s: status %d, %s", name, status, stderr.String())
 		}
-		if got := stdout.String(); !strings.Contains(got, want) || !strings.Contains(got, "1,772") || strings.Contains(got, "Note:") {
+		if got := stdout.String(); !strings.Contains(got, want) || !strings.Contains(got, "1,772") || !strings.Contains(got, "11,185 KOATUU codes") || strings.Contains(got, "Note:") {
 			t.Errorf("%s: %s", name, got)
 		}
 		if left, err := filepath.Glob(filepath.Join(dir, ".*")); err != nil || len(left) > 0 {

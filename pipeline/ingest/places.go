@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -11,7 +13,23 @@ import (
 	"depository/pipeline/survey"
 )
 
-// LoadPlaces reads the official codifier, XLSX or CSV.
+// FormerCodesOf is the file of old codes (KOATUU) that belongs to a codifier:
+// places.koatuu.csv beside places.csv.
+func FormerCodesOf(codifier string) string {
+	return strings.TrimSuffix(codifier, filepath.Ext(codifier)) + ".koatuu.csv"
+}
+
+// LoadFormerCodes reads a table of old codes; see place.ReadFormerCodes.
+func LoadFormerCodes(path string) (map[string]string, error) {
+	rows, err := loadRows(path)
+	if err != nil {
+		return nil, err
+	}
+	return place.ReadFormerCodes(rows)
+}
+
+// LoadPlaces reads the official codifier, XLSX or CSV, and the old codes beside
+// it, where they are.
 func LoadPlaces(path string) (*place.Registry, error) {
 	rows, err := loadRows(path)
 	if err != nil {
@@ -21,6 +39,15 @@ func LoadPlaces(path string) (*place.Registry, error) {
 	if r.Len() == 0 {
 		return nil, fmt.Errorf("%s: no hromada found; the codifier has codes of five levels, a category and a name", path)
 	}
+	former := FormerCodesOf(path)
+	if _, err := os.Stat(former); err != nil {
+		return r, nil
+	}
+	codes, err := LoadFormerCodes(former)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", former, err)
+	}
+	r.KnowFormerCodes(codes)
 	return r, nil
 }
 
@@ -152,6 +179,10 @@ func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
 
 // coded takes the place from a code; false where the code says none.
 func (t *tables) coded(p *survey.Practice, typed sheet.Cell, at cell.Ref) bool {
+	if h, ok := t.opts.Places.Former(typed.Text); ok {
+		p.Place = h.Code
+		return true
+	}
 	code, ok := katottg(typed.Text)
 	if !ok {
 		t.problems.Add(cell.Error, "place-code-unreadable", at, typed.Text)

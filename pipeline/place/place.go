@@ -213,6 +213,7 @@ type Registry struct {
 	byName map[string][]Hromada // by folded name
 	byCode map[string]Hromada
 	byHead map[string]Hromada  // by the nine characters that the codes within a hromada share
+	former map[string]string   // code by the KOATUU code of a council; nil none
 	raions map[string]string   // name by the six characters that the codes within a raion share
 	within map[string][]string // kind and folded name of settlements by the nine characters; only of hromadas that share their name
 }
@@ -300,21 +301,24 @@ type Match struct {
 }
 
 // Match finds the hromada of a name within a region (its code; "" all Ukraine).
-// A name that two hromadas bear is refused; where none bears it, those whose
-// name is one or two letters off are candidates.
+// A name that two hromadas bear is refused; where none bears it, one that has
+// borne it is meant, and those whose name is one or two letters off are candidates.
 func (r *Registry) Match(name, oblast string) Match {
 	key := Bare(name)
 	if r == nil || key == "" {
 		return Match{}
 	}
 	found := within(r.byName[key], oblast)
-	if len(found) == 1 {
+	if len(found) == 0 {
+		found = r.renamed(key, oblast)
+	}
+	switch len(found) {
+	case 0:
+		return Match{Candidates: r.near(key, oblast), Likeness: true}
+	case 1:
 		return Match{Code: found[0].Code}
 	}
-	if len(found) > 1 {
-		return Match{Candidates: found}
-	}
-	return Match{Candidates: r.near(key, oblast), Likeness: true}
+	return Match{Candidates: found}
 }
 
 // Within narrows a match that is not certain to the raion of a name («Барський»):

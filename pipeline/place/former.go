@@ -1,0 +1,118 @@
+package place
+
+import (
+	"slices"
+	"strings"
+)
+
+// A renaming is a hromada that has had two names. An edition of the codifier has
+// one of them, and people type either.
+type renaming struct {
+	region      string // first four characters of its code
+	former, now string // folded
+}
+
+// renamings are those of hromadas of cities: by the resolutions of the Verkhovna
+// Rada on the cities of Переяслав (2019), Володимир (2021) and Звягель (2022), and
+// on the renaming of settlements of 19 September 2024.
+var renamings = []renaming{
+	{"UA32", "переяслав-хмельницька", "переяславська"},
+	{"UA07", "володимир-волинська", "володимирська"},
+	{"UA18", "новоград-волинська", "звягельська"},
+	{"UA46", "червоноградська", "шептицька"},
+	{"UA12", "новомосковська", "самарівська"},
+	{"UA63", "красноградська", "берестинська"},
+	{"UA63", "первомайська", "златопільська"},
+	{"UA48", "южноукраїнська", "південноукраїнська"},
+	{"UA44", "сєвєродонецька", "сіверськодонецька"},
+}
+
+// renamed finds the hromadas that have had a name (folded) in a region ("" all
+// Ukraine) and bear another one in the codifier.
+func (r *Registry) renamed(key, oblast string) (found []Hromada) {
+	for _, n := range renamings {
+		other := ""
+		switch key {
+		case n.former:
+			other = n.now
+		case n.now:
+			other = n.former
+		}
+		if other == "" || len(oblast) >= 4 && oblast[:4] != n.region {
+			continue
+		}
+		found = append(found, within(r.byName[other], n.region)...)
+	}
+	return found
+}
+
+// ReadFormerCodes reads a table that says to which hromada an old council
+// (KOATUU) belongs: a column of ten digits, rada_code or «Код КОАТУУ», and one of
+// codes of hromadas, hromada_code or «Код КАТОТТГ». A ColumnError or a RowError
+// says what is wrong with it.
+func ReadFormerCodes(rows [][]string) (map[string]string, error) {
+	if len(rows) == 0 {
+		return nil, &ColumnError{FormerCodesHeader}
+	}
+	column := func(labels ...string) int {
+		return slices.IndexFunc(rows[0], func(s string) bool {
+			return slices.ContainsFunc(labels, func(l string) bool { return Fold(s) == Fold(l) })
+		})
+	}
+	from, to := column("rada_code", "Код КОАТУУ"), column("hromada_code", "Код КАТОТТГ")
+	switch {
+	case from < 0:
+		return nil, &ColumnError{[]string{"Код КОАТУУ"}}
+	case to < 0:
+		return nil, &ColumnError{[]string{"Код КАТОТТГ"}}
+	}
+	out := map[string]string{}
+	for i, row := range rows[1:] {
+		if len(row) <= max(from, to) {
+			continue
+		}
+		former, ok := formerCode(row[from])
+		switch now := strings.TrimSpace(row[to]); {
+		case now == "" || now == "NA": // a council that belongs to no hromada
+		case !ok:
+			return nil, &RowError{i + 2, "koatuu", row[from]}
+		case !IsCode(now):
+			return nil, &RowError{i + 2, "code", row[to]}
+		case out[former] != "" && out[former] != now:
+			return nil, &RowError{i + 2, "twice", former}
+		default:
+			out[former] = now
+		}
+	}
+	return out, nil
+}
+
+// formerCode is a KOATUU code of ten digits; a program that took it for a number
+// has dropped the zero that it may begin with.
+func formerCode(text string) (string, bool) {
+	s := strings.NewReplacer(" ", "", "\u00a0", "").Replace(strings.TrimSpace(text))
+	if len(s) < 9 || len(s) > 10 || strings.Trim(s, "0123456789") != "" {
+		return "", false
+	}
+	return strings.Repeat("0", 10-len(s)) + s, true
+}
+
+// FormerCodesHeader are the columns of the table of old codes as it is kept.
+var FormerCodesHeader = []string{"Код КОАТУУ", "Код КАТОТТГ"}
+
+// KnowFormerCodes makes the registry know the old codes of councils.
+func (r *Registry) KnowFormerCodes(codes map[string]string) { r.former = codes }
+
+// Former finds the hromada that the council of an old code (KOATUU), or of the
+// settlement with that code, belongs to.
+func (r *Registry) Former(text string) (Hromada, bool) {
+	code, ok := formerCode(text)
+	if r == nil || !ok {
+		return Hromada{}, false
+	}
+	now := r.former[code]
+	if now == "" {
+		now = r.former[code[:8]+"00"] // the last two digits number the settlements of a council
+	}
+	return r.Hromada(now)
+}
