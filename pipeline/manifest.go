@@ -4,8 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+
+	"depository/pipeline/ingest"
 )
 
 // A manifest says what went into a run and what came out, so that anyone can
@@ -20,6 +24,7 @@ type manifest struct {
 	Method   manifestMethod `json:"method"`
 	Seed     uint64         `json:"seed"`
 	Inputs   []manifestFile `json:"inputs"`
+	Read     []manifestFile `json:"references,omitempty"` // what workbooks are read by: layouts, places, territories
 	Outputs  []manifestFile `json:"outputs"`
 }
 
@@ -51,9 +56,53 @@ type replacedRune struct {
 func (m manifest) json() ([]byte, error) {
 	byPath := func(a, b manifestFile) int { return strings.Compare(a.Path, b.Path) }
 	slices.SortFunc(m.Inputs, byPath)
+	slices.SortFunc(m.Read, byPath)
 	slices.SortFunc(m.Outputs, byPath)
 	data, err := json.MarshalIndent(m, "", "  ")
 	return append(data, '\n'), err
+}
+
+// references are the files by which workbooks are read: the layouts by their
+// folder and name, the codifier with the old codes beside it and the list of
+// territories by their names.
+func (r *run) references() (files []manifestFile, err error) {
+	paths := []string{}
+	if r.opts.Layouts != "" {
+		for _, ending := range []string{"*.yaml", "*.yml"} {
+			found, err := filepath.Glob(filepath.Join(r.opts.Layouts, ending))
+			if err != nil {
+				return nil, err
+			}
+			paths = append(paths, found...)
+		}
+	}
+	layouts := len(paths)
+	if r.opts.Places != "" {
+		paths = append(paths, r.opts.Places)
+		if old := ingest.FormerCodesOf(r.opts.Places); exists(old) {
+			paths = append(paths, old)
+		}
+	}
+	if r.opts.Territories != "" {
+		paths = append(paths, r.opts.Territories)
+	}
+	for i, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		name := filepath.Base(path)
+		if i < layouts {
+			name = "layouts/" + name
+		}
+		files = append(files, manifestFile{Path: name, SHA256: sum(data)})
+	}
+	return files, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func sum(data []byte) string {

@@ -62,6 +62,9 @@ func (r *run) write(edition *publish.Edition) ([]string, error) {
 		names = append(names, f.Path)
 		m.Outputs = append(m.Outputs, f)
 	}
+	if m.Read, err = r.references(); err != nil {
+		return nil, err
+	}
 	text, err := m.json()
 	if err != nil {
 		return nil, err

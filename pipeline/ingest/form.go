@@ -295,6 +295,7 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 		p.Title = p.ID
 		c.probs.Add(cell.Warning, "practice-without-title", title.at, "")
 	}
+	judgeTime(&c.probs, &p, c.period(), c.field(form.FieldStarted).at)
 	p.Theme = c.theme()
 	where := c.field(form.FieldPlace)
 	p.PlaceName = where.text

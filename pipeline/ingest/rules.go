@@ -27,16 +27,19 @@ var pairs = []pair{
 	{"end-before-start", []string{"start", "started"}, []string{"end", "ended"}, true},
 }
 
-// contradictions judges what the readers have understood. evidence: a level that
-// nothing supports is told of too.
-func (r *Result) contradictions(q *survey.Questionnaire, evidence bool) {
+// contradictions judges what the readers have understood. In a table also what the
+// reader of cards has judged by itself, at its own cells: evidence, and the time
+// of a practice.
+func (r *Result) contradictions(q *survey.Questionnaire, table bool) {
 	for i := range r.Submissions {
 		s := &r.Submissions[i]
 		for j := range s.Practices {
 			p := &s.Practices[j]
-			r.span(p, s.Period)
+			if table {
+				judgeTime(&r.Problems, p, s.Period, p.At)
+			}
 			for k := range p.Answers {
-				r.alone(q, &p.Answers[k], evidence)
+				r.alone(q, &p.Answers[k], table)
 			}
 			for _, rule := range pairs {
 				r.together(q, p, rule)
@@ -46,7 +49,7 @@ func (r *Result) contradictions(q *survey.Questionnaire, evidence bool) {
 }
 
 // alone judges one answer.
-func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, evidence bool) {
+func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, table bool) {
 	k, known := q.Criterion(a.Criterion)
 	if !known || a.State != survey.Given {
 		return
@@ -55,7 +58,7 @@ func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, evidence bool)
 		a.State, a.Number = survey.Unreadable, 0
 		r.Problems.Add(cell.Error, code, a.At, a.Raw, "criterion", k.Name.In("uk"))
 	}
-	if evidence {
+	if table {
 		unsupported(&r.Problems, k, a)
 	}
 }
@@ -130,17 +133,17 @@ var (
 	years = regexp.MustCompile(`^\D*((?:19|20)\d\d)\D{1,12}((?:19|20)\d\d)\D*$`)
 )
 
-// span judges the time that a practice has run: «2021–2019» ends before it
+// judgeTime judges the time that a practice has run: «2021–2019» ends before it
 // starts, and what starts after the period is no practice of the period.
-func (r *Result) span(p *survey.Practice, period string) {
+func judgeTime(problems *cell.Problems, p *survey.Practice, period string, at cell.Ref) {
 	if m := years.FindStringSubmatch(p.Started); m != nil && m[1] > m[2] {
-		r.Problems.Add(cell.Warning, "end-before-start", p.At, p.Started, "criterion", p.Title, "other", p.At.String(), "first", m[1])
+		problems.Add(cell.Warning, "end-before-start", at, p.Started, "criterion", p.Title, "other", at.String(), "first", m[1])
 		p.Started = ""
 		return
 	}
 	first, now := year.FindStringSubmatch(p.Started), year.FindStringSubmatch(period)
 	if first != nil && now != nil && first[1] > now[1] {
-		r.Problems.Add(cell.Warning, "start-after-period", p.At, p.Started, "period", period)
+		problems.Add(cell.Warning, "start-after-period", at, p.Started, "period", period)
 	}
 }
 

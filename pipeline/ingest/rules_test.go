@@ -6,6 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"depository/pipeline/cell"
+	"depository/pipeline/form"
+	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
 )
 
@@ -114,5 +116,33 @@ func TestContradictionsInATable(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"share-over-100 ЦНАП!C2 140", "evidence-missing ЦНАП!D2 "}, got); diff != "" {
 		t.Error(diff, out.Problems)
+	}
+}
+
+// TestTimeOnACard: the problem stands at the cell of the year, and the share at
+// that of its answer.
+func TestTimeOnACard(t *testing.T) {
+	data := typed(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), map[string]any{
+		form.FieldName(1, form.FieldStarted): "2024–2021", form.FieldName(2, form.FieldStarted): 2031,
+	})
+	book, _ := sheet.ReadBytes("a.xlsx", data, sheet.Limits{})
+	out := Read(book, nil, Options{Questionnaire: formQuestions()})
+	cells := map[string]cell.Ref{}
+	for _, n := range book.Names {
+		cells[n.Name] = cell.Ref{File: "a.xlsx", Sheet: n.Sheet, Row: n.Ref.Row, Col: n.Ref.Col}
+	}
+	for code, name := range map[string]string{
+		"end-before-start": form.FieldName(1, form.FieldStarted), "start-after-period": form.FieldName(2, form.FieldStarted),
+		"share-over-100": form.AnswerName(2, "results.share-online"),
+	} {
+		var at []cell.Ref
+		for _, p := range out.Problems {
+			if p.Code == code {
+				at = append(at, p.At)
+			}
+		}
+		if len(at) != 1 || at[0] != cells[name] {
+			t.Errorf("%s stands at %v, want %v", code, at, cells[name])
+		}
 	}
 }

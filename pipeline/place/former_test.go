@@ -46,6 +46,14 @@ func TestFormerCodes(t *testing.T) {
 			t.Errorf("%q: %q, %t, want %q", text, h.Code, ok, want)
 		}
 	}
+	for text, want := range map[string]string{
+		"0510100000": "UA05020030000031457", " ua05020030000031457": "UA05020030000031457", "UA05020030010063857": "UA05020030000031457",
+		"7410100000": "", // of another oblast
+	} {
+		if got := r.Match(text, "UA05000000000010236"); got.Code != want {
+			t.Errorf("a code for a name, %q: %+v, want %q", text, got, want)
+		}
+	}
 	var none *Registry
 	if _, ok := none.Former("7410100000"); ok {
 		t.Error("no registry knows a code")

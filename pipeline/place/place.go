@@ -300,13 +300,26 @@ type Match struct {
 	Likeness   bool      // the candidates only look like the name
 }
 
-// Match finds the hromada of a name within a region (its code; "" all Ukraine).
+// coded finds the hromada whose code, or that of a settlement or council in it,
+// somebody has written in the place of a name.
+func (r *Registry) coded(text string) (Hromada, bool) {
+	if h, ok := r.Holding(strings.ToUpper(strings.TrimSpace(text))); ok {
+		return h, true
+	}
+	return r.Former(text)
+}
+
+// Match finds the hromada of a name, or of a code in its place, within a region
+// (its code; "" all Ukraine).
 // A name that two hromadas bear is refused; where none bears it, one that has
 // borne it is meant, and those whose name is one or two letters off are candidates.
 func (r *Registry) Match(name, oblast string) Match {
 	key := Bare(name)
 	if r == nil || key == "" {
 		return Match{}
+	}
+	if h, ok := r.coded(name); ok && len(within([]Hromada{h}, oblast)) == 1 {
+		return Match{Code: h.Code}
 	}
 	found := within(r.byName[key], oblast)
 	if len(found) == 0 {
