@@ -119,6 +119,11 @@ func (e *explainer) leaf(at int, n *score.Node, indent string) {
 // step prints what one stage made of the value.
 func (e *explainer) step(s score.Stage, indent string) {
 	with := append(slices.Clone(s.With), "value", e.value(s))
+	for i, w := range with {
+		if w == "" {
+			with[i] = e.texts.T("index.nothing")
+		}
+	}
 	switch s.What {
 	case "normalise":
 		e.line(indent, "index.onto-scale", "by", string(s.Formula.By), "how", e.formula(s.Formula), "value", e.value(s))

@@ -13,7 +13,7 @@ type Stage struct {
 	What    string            // "row", "read", "read.capped", "denominate", "impute", "impute.group", "transform", "treat", "treat.log", "normalise"
 	Take    Take              // of "row": how rows are combined; "" not at all
 	Row     int               // of "row": the row of the frame handed to PrepareTable
-	With    []any             // names of particulars and these as text by turns
+	With    []any             // names of particulars and these as text by turns, "" for a number that is not known
 	Formula normalise.Formula // of "normalise"
 	Value   float64           // afterwards; NaN: not known
 }
@@ -107,7 +107,11 @@ func (tr *tracer) denominated(d Denominator) (what string, with []any) {
 	if col := tr.frame.Columns[d.By]; col != nil && col.State[tr.unit] == survey.Given {
 		by = col.Number[tr.unit]
 	}
-	return "denominate", []any{"scale", brief(d.Scale), "by", d.By, "number", brief(by)}
+	number := ""
+	if !math.IsNaN(by) {
+		number = brief(by)
+	}
+	return "denominate", []any{"scale", brief(d.Scale), "by", d.By, "number", number}
 }
 
 func (tr *tracer) last() float64 {
