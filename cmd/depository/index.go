@@ -125,15 +125,15 @@ func beside(out, what string) string {
 func indexTable(methodName, data string, texts *wording.Catalogue, stderr io.Writer) (*indexed, error) {
 	m, err := methodOf(methodName)
 	if err != nil {
-		return nil, err
+		return nil, inWords(texts, err)
 	}
 	x := &indexed{method: m, data: data, texts: texts}
 	tell := teller{stderr, data, texts}
 	if err := x.read(tell); err != nil {
-		return nil, fmt.Errorf("%s: %w", data, err)
+		return nil, fmt.Errorf("%s: %w", data, inWords(texts, err))
 	}
 	if x.table, err = m.Model.PrepareTable(x.frame); err != nil {
-		return nil, fmt.Errorf("%s: %w", data, err)
+		return nil, fmt.Errorf("%s: %w", data, inWords(texts, err))
 	}
 	x.scored = x.table.Score(nil)
 	tell.doubts(x.scored.Doubts)

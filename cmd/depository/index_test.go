@@ -171,10 +171,10 @@ func TestIndexRefuses(t *testing.T) {
 
 func TestMethodCheckAndShow(t *testing.T) {
 	at := inFolder(t, map[string]string{"m.yaml": smallMethod, "bad.yaml": "method: 1\nid: x\ntree:\n  id: r\n  parts: [{id: a, x: 1}, {id: a}]\n"})
-	if status, out, _ := command("method", "check", at("m.yaml")); status != 0 || !strings.Contains(out, "no faults") {
+	if status, out, _ := command("method", "check", "--lang", "en", at("m.yaml")); status != 0 || !strings.Contains(out, "no faults") {
 		t.Errorf("status %d: %s", status, out)
 	}
-	status, out, errs := command("method", "check", at("bad.yaml"))
+	status, out, errs := command("method", "check", "--lang", "en", at("bad.yaml"))
 	if status != 1 || out != "" || strings.Count(errs, "bad.yaml:5:") != 2 {
 		t.Errorf("status %d: %s%s", status, out, errs)
 	}

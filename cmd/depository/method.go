@@ -11,6 +11,7 @@ import (
 
 	"depository/pipeline/method"
 	"depository/pipeline/score"
+	"depository/pipeline/wording"
 )
 
 func newMethodCommand() *cobra.Command {
@@ -21,14 +22,7 @@ func newMethodCommand() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
-		&cobra.Command{
-			Use:   "check FILE",
-			Short: "Report every fault of a method file with line and column",
-			Args:  cobra.ExactArgs(1),
-			RunE: func(cmd *cobra.Command, args []string) error {
-				return checkMethod(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0])
-			},
-		},
+		newMethodCheckCommand(),
 		&cobra.Command{
 			Use:   "show FILE",
 			Short: "Print the tree of a method: weights, answers, normalisation, aggregation",
@@ -47,14 +41,32 @@ func newMethodCommand() *cobra.Command {
 	return cmd
 }
 
+func newMethodCheckCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "check FILE",
+		Short: "Report every fault of a method file with line and column",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			lang, _ := cmd.Flags().GetString("lang")
+			texts, err := wordingOf(lang)
+			if err != nil {
+				return err
+			}
+			return checkMethod(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], texts)
+		},
+	}
+	cmd.Flags().String("lang", "uk", "language: uk or en")
+	return cmd
+}
+
 // checkMethod prints all faults and warnings; a file with faults ends the
 // command with status 1.
-func checkMethod(stdout, stderr io.Writer, name string) error {
+func checkMethod(stdout, stderr io.Writer, name string, texts *wording.Catalogue) error {
 	m, err := methodOf(name)
 	var faults method.Faults
 	if errors.As(err, &faults) {
 		for _, f := range faults {
-			fmt.Fprintln(stderr, f.Error())
+			fmt.Fprintln(stderr, f.In(texts))
 		}
 		return statusError(statusNotRun)
 	}
@@ -62,9 +74,9 @@ func checkMethod(stdout, stderr io.Writer, name string) error {
 		return err
 	}
 	for _, w := range m.Warnings {
-		fmt.Fprintln(stderr, w.Error(), "(warning)")
+		fmt.Fprintln(stderr, texts.T("method.check.warning", "text", w.In(texts)))
 	}
-	fmt.Fprintf(stdout, "%s %s: no faults; %d criteria, SHA-256 %s\n", m.ID, m.Version, len(m.Questionnaire.Criteria), m.Hash)
+	fmt.Fprintln(stdout, texts.T("method.check.sound", "method", strings.TrimSpace(m.ID+" "+m.Version), "n", len(m.Questionnaire.Criteria), "hash", m.Hash))
 	return nil
 }
 

@@ -24,18 +24,18 @@ func (b *builder) check(m *Method) {
 
 func (b *builder) checkLeaf(m *Method, n *score.Node) {
 	if by := n.Leaf.Denominate.By; by != "" && !b.isNumber(m, by) {
-		b.fault(b.places["denominate "+by], "%s: no input or criterion %q of kind number to divide by; add inputs: [{id: %s}]", n.ID, by, by)
+		b.fault(b.places["denominate "+by], "denominator", "node", n.ID, "by", by)
 	}
 	if l := n.Leaf; l.Normalise.By == normalise.Levels && l.Normalise.Top <= 0 {
-		b.fault(b.places[n.ID], "%s: the highest level must be above zero", n.ID)
+		b.fault(b.places[n.ID], "top-level", "node", n.ID)
 	}
 	for _, alt := range m.Uncertainty.Normalise {
 		if alt.By == normalise.None && n.Leaf.Lower && !n.Leaf.OwnNormalise {
-			b.fault(b.places["uncertainty normalise"], "by: none cannot turn %s, where less is better; give that leaf a normalise of its own", n.ID)
+			b.fault(b.places["uncertainty normalise"], "none-lower", "node", n.ID)
 		}
 	}
 	if slices.Contains(m.Unit.ID, n.ID) {
-		b.fault(b.places[n.ID], "the id %q is that of an identity column, and results would have two columns of that name; choose another and write column: %s", n.ID, n.Leaf.Column)
+		b.fault(b.places[n.ID], "id-identity", "id", n.ID, "column", n.Leaf.Column)
 	}
 }
 
@@ -73,7 +73,7 @@ func (b *builder) checkPositive(m *Method, n *score.Node) {
 		n.Walk(func(c, _ *score.Node) {
 			if c.Leaf == nil {
 				if c != n && mayDuel(m, n, c) {
-					b.fault(b.places[n.ID], "%s: a %s mean is undefined at zero, and %s by copeland counts losses below zero; use arithmetic", n.ID, name(rule), c.ID)
+					b.fault(b.places[n.ID], "mean-copeland", "node", n.ID, "by", name(rule), "part", c.ID)
 				}
 				return
 			}
@@ -83,10 +83,9 @@ func (b *builder) checkPositive(m *Method, n *score.Node) {
 			}
 			switch worst {
 			case canBeZero:
-				b.fault(b.places[n.ID], "%s: a %s mean is undefined at zero, and %s by %s can give zero or less; write scale: {min: 1, max: 100}, clip the leaf above zero, or use arithmetic",
-					n.ID, name(rule), c.ID, by)
+				b.fault(b.places[n.ID], "mean-zero", "node", n.ID, "by", name(rule), "part", c.ID, "way", by)
 			case unsure:
-				b.warn(n.ID, "%s: a %s mean is undefined at zero; a value of %s at or below the low end leaves the unit without a score", n.ID, name(rule), c.ID)
+				b.warn(n.ID, "mean-unsure", "node", n.ID, "by", name(rule), "part", c.ID)
 			}
 		})
 		return
@@ -102,8 +101,8 @@ func mayDuel(m *Method, n, c *score.Node) bool {
 	return c.Default && !n.Default && slices.ContainsFunc(m.Uncertainty.Aggregate, func(a score.Aggregation) bool { return a.By == score.Copeland })
 }
 
-func (b *builder) warn(id, format string, args ...any) {
-	f := Fault{File: b.reader.file, Text: fmt.Sprintf(format, args...)}
+func (b *builder) warn(id, code string, args ...any) {
+	f := Fault{File: b.reader.file, Code: code, Args: args}
 	if p := b.places[id].pos; p != nil {
 		f.Line, f.Column = p.Line, p.Column
 	}

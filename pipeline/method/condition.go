@@ -28,7 +28,7 @@ func (b *builder) rule(at value, k keys, l *score.Leaf) {
 		}
 		p := m.optional("points")
 		if p == nil {
-			b.fault(v, "a line of a rule needs points")
+			b.fault(v, "rule-points")
 			continue
 		}
 		l.Rule = append(l.Rule, score.RuleLine{When: b.when(m, needs), Text: m.peek("when"), Points: *p})
@@ -39,11 +39,11 @@ func (b *builder) rule(at value, k keys, l *score.Leaf) {
 	}
 	slices.Sort(l.Needs)
 	if l.Rule != nil && len(l.Needs) == 0 {
-		b.fault(at, "a rule needs a condition over inputs, as {when: \"a == 'yes'\", points: 100}")
+		b.fault(at, "rule-condition")
 	}
 	for i, line := range l.Rule {
 		if line.When == nil && i < len(l.Rule)-1 {
-			b.fault(at, "the line of the rule without a condition must be the last: no later one can hold")
+			b.fault(at, "rule-last")
 		}
 	}
 }
@@ -75,7 +75,7 @@ func (b *builder) when(m *mapping, needs map[string]bool) func(score.Operands) b
 	}
 	text := b.str(v, "when", "")
 	if len(text) > 10_000 {
-		b.fault(v, "the condition is longer than 10,000 characters")
+		b.fault(v, "condition-long")
 		return nil
 	}
 	p := &patcher{b: b, at: v, needs: needs}
@@ -90,10 +90,10 @@ func (b *builder) when(m *mapping, needs map[string]bool) func(score.Operands) b
 func (b *builder) conditionFault(v value, err error) {
 	var e *exprfile.Error
 	if errors.As(err, &e) {
-		b.fault(v, "condition: %s (at character %d)", e.Message, max(e.Column-len(asPart), 0)+1)
+		b.fault(v, "condition-at", "text", e.Message, "character", max(e.Column-len(asPart), 0)+1)
 		return
 	}
-	b.fault(v, "condition: %v", err)
+	b.fault(v, "condition", "text", err)
 }
 
 func holdsFor(program *vm.Program, o score.Operands) bool {
@@ -283,14 +283,14 @@ func (p *patcher) truth(node *ast.Node) {
 	}
 	id := (*node).(*ast.CallNode).Arguments[0].(*ast.StringNode).Value
 	if q, ok := p.column(id); ok && q.Kind != survey.YesNo {
-		p.b.fault(p.at, "condition: %s alone is neither true nor false; compare it, as %s == …", id, id)
+		p.b.fault(p.at, "condition-alone", "id", id)
 	}
 	call(node, "Compare", &ast.StringNode{Value: "=="}, *node, &ast.StringNode{Value: "yes"})
 }
 
 func (p *patcher) input(node *ast.Node, id string) {
 	if !p.known(id) && !p.prefix(id) {
-		p.b.fault(p.at, "condition: no input %q; declare it under inputs", id)
+		p.b.fault(p.at, "condition-input", "id", id)
 	}
 	if p.known(id) || !p.prefix(id) {
 		p.needs[id] = true
@@ -389,7 +389,7 @@ func (p *patcher) vocabulary(side, other ast.Node) {
 		}
 	}
 	if answers != nil && !slices.ContainsFunc(answers, func(a string) bool { return fold(a) == fold(word.Value) }) {
-		p.b.fault(p.at, "condition: %q is no answer to %s; it has %s", word.Value, id.Value, strings.Join(answers, ", "))
+		p.b.fault(p.at, "condition-answer", "word", word.Value, "id", id.Value, "list", strings.Join(answers, ", "))
 	}
 }
 

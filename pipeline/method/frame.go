@@ -1,7 +1,7 @@
 package method
 
 import (
-	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -83,14 +83,19 @@ func (t *tableReader) cell(row, col int) string {
 	return strings.TrimSpace(t.rows[row][col])
 }
 
-// find gives the place of a column; what says what it is for.
-func (t *tableReader) find(name, what string) (int, error) {
+// find gives the place of a column; code names the text that says what it is for,
+// args are its particulars.
+func (t *tableReader) find(name, code string, args ...any) (int, error) {
 	i, ok := t.at[name]
 	switch {
 	case !ok:
-		return 0, fmt.Errorf("the data have no column %q%s%s", name, what, t.nearest(name))
+		args = append(args, "column", name)
+		if like := nearest(name, slices.Sorted(maps.Keys(t.at))); like != "" {
+			return 0, Fault{Code: code + "-like", Args: append(args, "like", like)}
+		}
+		return 0, Fault{Code: code, Args: args}
 	case t.twice[name]:
-		return 0, fmt.Errorf("the column %q stands twice in the data", name)
+		return 0, Fault{Code: "column-twice", Args: []any{"column", name}}
 	}
 	return i, nil
 }
@@ -100,10 +105,10 @@ func (t *tableReader) identity(f *score.Frame) error {
 	var cols []int
 	ids := t.method.Unit.ID
 	if len(ids) == 0 {
-		return fmt.Errorf("the method does not say which columns name a unit; write unit: {id: [column]}")
+		return Fault{Code: "unit-columns"}
 	}
 	for _, id := range ids {
-		i, err := t.find(id, ", which names the units")
+		i, err := t.find(id, "column-units")
 		if err != nil {
 			return err
 		}
@@ -116,7 +121,7 @@ func (t *tableReader) identity(f *score.Frame) error {
 			named = named || parts[k] != ""
 		}
 		if !named {
-			return fmt.Errorf("row %d of the data names no unit: %s is empty", row+1, strings.Join(ids, ", "))
+			return Fault{Code: "unit-empty", Args: []any{"row", row + 1, "list", strings.Join(ids, ", ")}}
 		}
 		f.Keys = append(f.Keys, strings.Join(parts, "\x00"))
 	}
@@ -126,7 +131,7 @@ func (t *tableReader) identity(f *score.Frame) error {
 // groups reads the groups of the units.
 func (t *tableReader) groups(f *score.Frame) error {
 	for _, g := range t.method.Unit.Groups {
-		i, err := t.find(g, ", which groups the units")
+		i, err := t.find(g, "column-groups")
 		if err != nil {
 			return err
 		}
@@ -141,20 +146,9 @@ func (t *tableReader) groups(f *score.Frame) error {
 	return nil
 }
 
-func (t *tableReader) nearest(name string) string {
-	known := map[string]bool{}
-	for h := range t.at {
-		known[h] = true
-	}
-	if s := suggest(name, known); strings.HasPrefix(s, "; did") {
-		return s
-	}
-	return ""
-}
-
 // column reads one question of all rows.
 func (t *tableReader) column(c *survey.Criterion, in score.Input) (*score.Column, error) {
-	at, err := t.find(in.Column, " for "+c.ID)
+	at, err := t.find(in.Column, "column-of", "node", c.ID)
 	if err != nil {
 		return nil, err
 	}

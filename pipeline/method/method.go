@@ -92,13 +92,13 @@ func (b *builder) file(top *mapping) *Method {
 	m := &Method{}
 	b.method, b.places = m, map[string]value{}
 	if v, ok := top.get("method"); !ok || top.integer("method", 1, 1, 1) != 1 {
-		b.faultAt(top.pos, "the file must say \"method: 1\", the version of this schema")
+		b.faultAt(top.pos, "version")
 	} else {
 		b.places["method"] = v
 	}
 	m.ID = top.str("id", "")
 	if m.ID == "" {
-		b.faultAt(top.pos, "the method needs an id")
+		b.faultAt(top.pos, "method-id")
 	}
 	m.Version, m.Name = top.str("version", ""), top.text("name")
 	b.scale(top)
@@ -126,7 +126,7 @@ func (b *builder) scale(top *mapping) {
 			m.done()
 		}
 		if s.Min >= s.Max || math.IsInf(s.Max-s.Min, 0) {
-			b.fault(v, "scale: min must be below max, as {min: 0, max: 100}")
+			b.fault(v, "scale")
 		}
 	}
 	b.method.Model.Scale = s
@@ -180,7 +180,7 @@ func (b *builder) theme(at value, id string, m *mapping) {
 func (b *builder) addTheme(at value, t survey.Theme) {
 	b.claim(at, t.ID)
 	if t.Weight < 0 {
-		b.fault(at, "a weight must not be negative")
+		b.fault(at, "weight")
 	}
 	b.method.Model.Themes = append(b.method.Model.Themes, t)
 }
@@ -189,11 +189,11 @@ func (b *builder) addTheme(at value, t survey.Theme) {
 func (b *builder) claim(at value, id string) {
 	switch {
 	case id == "":
-		b.fault(at, "an id is needed here")
+		b.fault(at, "id-missing")
 	case id == "rank" || id == "coverage":
-		b.fault(at, "the id %q is reserved for a column of results; choose another", id)
+		b.fault(at, "id-reserved", "id", id)
 	case b.seen[id]:
-		b.fault(at, "the id %q stands twice; ids are unique in the file", id)
+		b.fault(at, "id-twice", "id", id)
 	}
 	b.seen[id] = true
 	b.places[id] = at
@@ -217,7 +217,7 @@ func (b *builder) rollup(top *mapping) {
 	}
 	steps := b.method.Model.Rollup
 	if n := len(steps); n > 0 && steps[n-1].To != score.Partner {
-		b.faultAt(top.at["rollup"], "the last step of the roll-up must lead to partner")
+		b.faultAt(top.at["rollup"], "rollup-last")
 	}
 }
 
@@ -229,16 +229,16 @@ func (b *builder) step(at value, s score.Step) {
 	}
 	switch {
 	case s.From != before || s.From == s.To || before == score.Partner:
-		b.fault(at, "a roll-up goes from practice to place to partner (or from practice to partner); this step is from %s to %s", s.From, s.To)
+		b.fault(at, "rollup-step", "from", s.From, "to", s.To)
 		return
 	case s.Within == "theme" && len(b.method.Model.Themes) == 0:
-		b.fault(at, "within: theme needs themes; write themes: {id: weight, …}")
+		b.fault(at, "within-themes")
 	case s.Within == "theme" && s.From != score.Practice:
-		b.fault(at, "within: theme works on practices, which have a theme; a %s has none", s.From)
+		b.fault(at, "within-practice", "from", s.From)
 	case s.By == score.RollPopulation && s.From != score.Place:
-		b.fault(at, "by: population weighs places; write {from: place, to: partner, by: population}")
+		b.fault(at, "population-places")
 	case s.By == score.RollPopulation && !b.hasInput("population"):
-		b.fault(at, "by: population needs an input with the id population and kind number")
+		b.fault(at, "population-input")
 	}
 	b.method.Model.Rollup = append(steps, s)
 }
@@ -264,7 +264,7 @@ func (b *builder) levels(top *mapping) {
 			if gm := b.mapping(g, "a gate"); gm != nil {
 				gate := score.Gate{Node: gm.str("node", ""), AtLeast: gm.number("at_least", 0)}
 				if !b.seen[gate.Node] {
-					b.fault(g, "the tree has no node %q", gate.Node)
+					b.fault(g, "no-node", "id", gate.Node)
 				}
 				gm.done()
 				l.Needs = append(l.Needs, gate)
@@ -273,7 +273,7 @@ func (b *builder) levels(top *mapping) {
 		m.done()
 		if n := len(b.method.Model.Levels); n > 0 {
 			if last := b.method.Model.Levels[n-1]; l.Level <= last.Level || l.From < last.From {
-				b.fault(v, "levels ascend: level %d from %v cannot follow level %d from %v", l.Level, l.From, last.Level, last.From)
+				b.fault(v, "levels-ascend", "level", l.Level, "from", l.From, "before", last.Level, "start", last.From)
 			}
 		}
 		b.method.Model.Levels = append(b.method.Model.Levels, l)
@@ -296,7 +296,7 @@ func (b *builder) sources(top *mapping) {
 		}
 		m.done()
 		if s.Title == nil {
-			b.fault(v, "a source needs a title")
+			b.fault(v, "source-title")
 		}
 		b.method.Sources = append(b.method.Sources, s)
 	}

@@ -247,7 +247,7 @@ func FuzzParse(f *testing.F) {
 func TestZeroThatDependsOnTheDataIsAWarning(t *testing.T) {
 	for _, clip := range []string{"none", "high", "low", "both"} {
 		m := parse(t, "method: 1\nid: x\nscale: {min: 0, max: 1}\ntree: {id: r, aggregate: geometric, parts: [{id: a, normalise: {by: goalposts, low: 20, high: 85, clip: "+clip+"}}]}\nuncertainty: {aggregate: [arithmetic, geometric]}\n")
-		if len(m.Warnings) != 1 || !strings.Contains(m.Warnings[0].Text, "leaves the unit without a score") {
+		if len(m.Warnings) != 1 || !strings.Contains(m.Warnings[0].Error(), "leaves the unit without a score") {
 			t.Errorf("clip %s: %v", clip, m.Warnings)
 		}
 	}

@@ -48,10 +48,10 @@ type ruleReader struct {
 // head reads the version, the method's id and the bodies.
 func (r *ruleReader) head(top *mapping) {
 	if top.integer("rules", 0, 0, 1) != 1 {
-		r.faultAt(top.pos, "the file must say \"rules: 1\", the version of this schema")
+		r.faultAt(top.pos, "rules-version")
 	}
 	if id := top.str("method", ""); id != r.method.ID {
-		r.faultAt(top.at["method"], "these rules are of the method %q, the run uses %q", id, r.method.ID)
+		r.faultAt(top.at["method"], "rules-method", "id", id, "method", r.method.ID)
 	}
 	v, ok := top.get("bodies")
 	if !ok {
@@ -73,7 +73,7 @@ func (r *ruleReader) both(m *mapping, key string) survey.Text {
 			if at == nil {
 				at = m.pos
 			}
-			r.faultAt(at, "%s needs a text in %q", key, lang)
+			r.faultAt(at, "text-language", "key", key, "lang", lang)
 		}
 	}
 	return t
@@ -85,11 +85,11 @@ func (r *ruleReader) rule(at value, m *mapping) recommend.Rule {
 		Title: r.both(m, "title"), Action: r.both(m, "action"), Why: r.both(m, "why"), Result: r.both(m, "result"),
 	}
 	if out.ID == "" || r.seen[out.ID] {
-		r.fault(at, "the id %q of a rule is empty or stands twice", out.ID)
+		r.fault(at, "rule-id", "id", out.ID)
 	}
 	r.seen[out.ID] = true
 	if out.Months == 0 {
-		r.fault(at, "rule %s needs months, from the report's date to the deadline", out.ID)
+		r.fault(at, "rule-months", "id", out.ID)
 	}
 	out.When, out.Condition = r.when(at, m)
 	out.Bodies = r.responsible(at, m)
@@ -104,13 +104,13 @@ func (r *ruleReader) responsible(at value, m *mapping) []recommend.Body {
 		id := r.str(v, "bodies", "")
 		name, ok := r.bodies[id]
 		if !ok {
-			r.fault(v, "no body %q under bodies at the top of the file", id)
+			r.fault(v, "no-body", "id", id)
 			continue
 		}
 		out = append(out, recommend.Body{ID: id, Name: name})
 	}
 	if len(out) == 0 {
-		r.fault(at, "a rule names who is responsible: bodies: [id, …]")
+		r.fault(at, "rule-bodies")
 	}
 	return out
 }
@@ -129,19 +129,19 @@ func (r *ruleReader) targets(at value, m *mapping, data bool) []recommend.Target
 		tm.done()
 		c, ok := r.method.Questionnaire.Criterion(t.Criterion)
 		if !ok {
-			r.fault(v, "the method has no criterion %q", t.Criterion)
+			r.fault(v, "no-criterion", "id", t.Criterion)
 		} else if wrong := misfit(t, c, data); wrong != "" {
-			r.fault(v, "%s: %s", t.Criterion, wrong)
+			r.fault(v, wrong, "id", t.Criterion)
 		}
 		out = append(out, t)
 	}
 	if len(out) == 0 {
-		r.fault(at, "a rule names the gap: close: [{criterion: id, at_least: 3}]")
+		r.fault(at, "rule-close")
 	}
 	return out
 }
 
-// misfit says what is wrong with a target for a criterion; "" nothing.
+// misfit gives the code of what is wrong with a target for a criterion; "" nothing.
 func misfit(t recommend.Target, c *survey.Criterion, data bool) string {
 	given := 0
 	for _, has := range []bool{t.AtLeast != nil, t.AtMost != nil, t.Answer != ""} {
@@ -154,13 +154,13 @@ func misfit(t recommend.Target, c *survey.Criterion, data bool) string {
 	case data && given == 0:
 		return ""
 	case data:
-		return "a rule that asks for data names criteria without a target"
+		return "close-data"
 	case given != 1:
-		return "write one of at_least, at_most and answer"
+		return "close-one"
 	case closed != (t.Answer != ""):
-		return "a yes, no or choice is closed by answer, a level or number by at_least or at_most"
+		return "close-answer"
 	case c.Kind == survey.Level && t.AtLeast == nil:
-		return "a level is closed by at_least"
+		return "close-level"
 	}
 	return ""
 }
@@ -182,7 +182,7 @@ func (r *ruleReader) when(at value, m *mapping) (string, func(recommend.Facts) b
 	never := func(recommend.Facts) bool { return false }
 	v, ok := m.get("when")
 	if !ok {
-		r.fault(at, "a rule needs a condition: when: \"mean('legal') < 50\"")
+		r.fault(at, "rule-when")
 		return "", never
 	}
 	text := r.str(v, "when", "")
@@ -207,10 +207,10 @@ func holds(program *vm.Program, f recommend.Facts) bool {
 func (r *ruleReader) inCondition(v value, err error) {
 	var e *exprfile.Error
 	if !errors.As(err, &e) {
-		r.fault(v, "condition: %v", err)
+		r.fault(v, "condition", "text", err)
 		return
 	}
-	r.faultAt(within(v, e.Column), "condition: %s", e.Message)
+	r.faultAt(within(v, e.Column), "condition", "text", e.Message)
 }
 
 // within gives the place of a column (0-based) inside a one-line text.
@@ -236,7 +236,7 @@ func (n *nameVisitor) Visit(node *exprast.Node) {
 		return
 	}
 	if arg, ok := call.Arguments[0].(*exprast.StringNode); ok && !n.r.knows(arg.Value) {
-		n.r.faultAt(within(n.at, arg.Location().From), "condition: the method has no node or criterion %q", arg.Value)
+		n.r.faultAt(within(n.at, arg.Location().From), "condition-node", "id", arg.Value)
 	}
 }
 

@@ -50,7 +50,7 @@ func (b *builder) checkDefaults() {
 func (b *builder) tree(top *mapping) {
 	v, ok := top.get("tree")
 	if !ok {
-		b.faultAt(top.pos, "the method needs a tree")
+		b.faultAt(top.pos, "tree")
 		return
 	}
 	b.method.Model.Root = b.node(v, nil, 0)
@@ -71,7 +71,7 @@ func (b *builder) node(v value, parent *score.Node, depth int) *score.Node {
 	from, own := k.of("weight")
 	b.weighed[n.ID] = own
 	if n.Weight = from.number("weight", 1); n.Weight < 0 {
-		b.fault(v, "%s: a weight must not be negative", n.ID)
+		b.fault(v, "node-weight", "node", n.ID)
 	}
 	if _, branch := m.values["parts"]; branch {
 		b.branch(v, k, n, depth)
@@ -87,7 +87,7 @@ func (b *builder) node(v value, parent *score.Node, depth int) *score.Node {
 func (b *builder) share(m *mapping, key string) float64 {
 	x := m.number(key, 0)
 	if x < 0 || x > 1 {
-		b.faultAt(m.at[key], "%s is a share from 0 to 1", key)
+		b.faultAt(m.at[key], "share", "key", key)
 	}
 	return x
 }
@@ -114,9 +114,9 @@ func (b *builder) branch(v value, k keys, n *score.Node, depth int) {
 	}
 	switch {
 	case len(n.Parts) == 0:
-		b.fault(v, "%s: parts must name at least one node", n.ID)
+		b.fault(v, "parts", "node", n.ID)
 	case sum <= 0:
-		b.fault(v, "%s: the weights of all parts are zero", n.ID)
+		b.fault(v, "weights-zero", "node", n.ID)
 	}
 }
 
@@ -168,7 +168,7 @@ func (b *builder) question(at value, k keys, c *survey.Criterion) {
 	c.Help, c.Unit = key("help").text("help"), key("unit").text("unit")
 	c.Low, c.High = key("low").optional("low"), key("high").optional("high")
 	if c.Low != nil && c.High != nil && *c.Low > *c.High {
-		b.fault(at, "%s: low is above high", c.ID)
+		b.fault(at, "low-high", "node", c.ID)
 	}
 	c.Required, c.NotApplicable = key("required").boolean("required"), key("not_applicable").boolean("not_applicable")
 	switch key("kind").oneOf("kind", "number", "number", "level", "yesno", "choice") {
@@ -197,15 +197,15 @@ func (b *builder) rubric(at value, m *mapping, c *survey.Criterion) {
 		l := survey.RubricLevel{Level: lm.integer("level", 0, 0, 100), Name: lm.text("name"), Text: lm.text("text")}
 		lm.done()
 		if n := len(c.Levels); n > 0 && l.Level <= c.Levels[n-1].Level {
-			b.fault(v, "%s: levels ascend, %d cannot follow %d", c.ID, l.Level, c.Levels[n-1].Level)
+			b.fault(v, "rubric-ascend", "node", c.ID, "level", l.Level, "before", c.Levels[n-1].Level)
 		}
 		c.Levels = append(c.Levels, l)
 	}
 	switch {
 	case c.Kind == survey.Level && len(c.Levels) < 2:
-		b.fault(at, "%s: kind level needs levels: [{level: 0, text: …}, {level: 1, text: …}, …]", c.ID)
+		b.fault(at, "kind-level", "node", c.ID)
 	case c.Kind != survey.Level && len(c.Levels) > 0:
-		b.fault(at, "%s: levels belong to kind level, not to %s", c.ID, c.Kind)
+		b.fault(at, "levels-kind", "node", c.ID, "kind", c.Kind)
 	}
 }
 
@@ -220,7 +220,7 @@ func (b *builder) choices(at value, m *mapping, c *survey.Criterion) {
 		cm.get("points") // read by points
 		cm.done()
 		if o.ID == "" || seen[fold(o.ID)] {
-			b.fault(v, "%s: a choice needs an id of its own", c.ID)
+			b.fault(v, "choice-id", "node", c.ID)
 		}
 		if o.Name == nil {
 			o.Name = survey.Text{"uk": o.ID, "en": o.ID}
@@ -229,7 +229,7 @@ func (b *builder) choices(at value, m *mapping, c *survey.Criterion) {
 		c.Choices = append(c.Choices, o)
 	}
 	if c.Kind == survey.Choice && len(c.Choices) == 0 {
-		b.fault(at, "%s: kind choice needs choices: [{id: …, name: …, points: …}, …]", c.ID)
+		b.fault(at, "kind-choice", "node", c.ID)
 	}
 }
 
@@ -244,7 +244,7 @@ func (b *builder) evidence(v value, c *survey.Criterion) *survey.EvidenceRule {
 	case c.Kind != survey.Level:
 		return nil // a default for levels leaves other kinds alone
 	case e.Cap >= e.From:
-		b.fault(v, "%s: cap must be below from", c.ID)
+		b.fault(v, "cap", "node", c.ID)
 	}
 	return e
 }
@@ -264,7 +264,7 @@ func (b *builder) points(k keys, l *score.Leaf, c *survey.Criterion) {
 	case l.Kind == survey.Choice:
 		l.Points = b.choicePoints(k, c)
 	case own:
-		b.fault(v, "%s: points belong to kind yesno", c.ID)
+		b.fault(v, "points-kind", "node", c.ID)
 	}
 }
 
@@ -275,7 +275,7 @@ func (b *builder) choicePoints(k keys, c *survey.Criterion) map[string]float64 {
 		if m := b.mapping(v, "a choice"); m != nil {
 			p := m.optional("points")
 			if p == nil {
-				b.fault(v, "%s: the choice %q needs points", c.ID, m.str("id", ""))
+				b.fault(v, "choice-points", "node", c.ID, "id", m.str("id", ""))
 				continue
 			}
 			points[m.str("id", "")] = *p
@@ -322,14 +322,14 @@ func (b *builder) imputation(v value) score.Imputation {
 	case median != "" && mean == "":
 		return b.grouped(v, score.FillMedian, median)
 	}
-	b.fault(v, "impute by group is {mean_by: group} or {median_by: group}")
+	b.fault(v, "impute-group")
 	return score.Imputation{By: score.Leave}
 }
 
 func (b *builder) grouped(v value, by score.Fill, group string) score.Imputation {
 	known := append([]string{"theme", "partner", "place"}, b.method.Unit.Groups...)
 	if !slices.Contains(known, group) {
-		b.fault(v, "no group %q; name its column under unit: {groups: [%s]}", group, group)
+		b.fault(v, "no-group", "group", group)
 	}
 	return score.Imputation{By: by, Group: group}
 }
@@ -370,7 +370,7 @@ func (b *builder) normalisation(at value, k keys, n *score.Node, c *survey.Crite
 			return
 		}
 		if own {
-			b.fault(v, "%s: by: levels needs kind: level", n.ID)
+			b.fault(v, "by-levels", "node", n.ID)
 			return
 		}
 	}
@@ -437,7 +437,7 @@ func (b *builder) complete(v value, n normalise.Method, m *mapping) normalise.Me
 	case normalise.Goalposts:
 		low, high := m.optional("low"), m.optional("high")
 		if low == nil || high == nil || *low >= *high {
-			b.fault(v, "goalposts need low below high, as {by: goalposts, low: 0, high: 100}; for a criterion where less is better write direction: lower")
+			b.fault(v, "goalposts")
 			return n
 		}
 		n.Low, n.High = *low, *high
@@ -445,13 +445,13 @@ func (b *builder) complete(v value, n normalise.Method, m *mapping) normalise.Me
 		b.clip(m, &n, "none", "low", "high", "both")
 	case normalise.DistanceToReference:
 		if n.Unit = b.identity(m.words("unit")); n.Unit == "" {
-			b.fault(v, "distance_to_reference needs unit, the id of the reference unit")
+			b.fault(v, "reference-unit")
 		}
 		b.clip(m, &n, "none", "high")
 	case normalise.DistanceToTarget:
 		t := m.optional("target")
 		if t == nil {
-			b.fault(v, "distance_to_target needs target, a number")
+			b.fault(v, "target")
 			return n
 		}
 		n.Target = *t
@@ -460,7 +460,7 @@ func (b *builder) complete(v value, n normalise.Method, m *mapping) normalise.Me
 		n.Ties = stat.Ties(m.oneOf("ties", "min", "min", "average", "max"))
 	case normalise.ZScore:
 		if n.Mean, n.SD = m.number("mean", 0), m.number("sd", 1); n.SD <= 0 {
-			b.fault(v, "zscore: sd must be above zero")
+			b.fault(v, "zscore-sd")
 		}
 	}
 	return n
@@ -489,9 +489,9 @@ func (b *builder) checkNormaliser(v value, n *score.Node) {
 	raw := l.Normalise.OfRaw(l.Transform)
 	switch {
 	case l.Normalise.By == normalise.None && l.Lower:
-		b.fault(v, "%s: by: none cannot turn a criterion where less is better; choose another way", n.ID)
+		b.fault(v, "by-none-lower", "node", n.ID)
 	case l.Normalise.By == normalise.Goalposts && (math.IsNaN(raw.Low) || math.IsNaN(raw.High)):
-		b.fault(v, "%s: the goalposts have no %s; choose goalposts above zero", n.ID, l.Transform)
+		b.fault(v, "goalposts-transform", "node", n.ID, "by", l.Transform)
 	}
 }
 

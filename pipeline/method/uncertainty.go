@@ -25,7 +25,7 @@ func (b *builder) uncertainty(top *mapping) {
 	for _, item := range m.list("normalise") {
 		n := b.normaliser(item)
 		if n.By == normalise.Levels {
-			b.fault(item, "by: levels is no alternative for all: it belongs to leaves of kind level, which have it without a word")
+			b.fault(item, "alternative-levels")
 		}
 		p.Normalise = append(p.Normalise, n)
 	}
@@ -57,7 +57,7 @@ func (b *builder) noise(v value, p *robust.Plan) {
 		case id == "all":
 			p.Nodes = nil
 		case !b.seen[id]:
-			b.faultAt(m.at["nodes"], "the tree has no node %q; write all, or a list of ids", id)
+			b.faultAt(m.at["nodes"], "draw-node", "id", id)
 		default:
 			p.Nodes = append(p.Nodes, id)
 		}

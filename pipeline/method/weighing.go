@@ -1,7 +1,6 @@
 package method
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,10 +36,10 @@ func (b *builder) weighing(k keys, n *score.Node) {
 	m.done()
 	switch {
 	case !own:
-		b.fault(v, "weights by default are equal, pca or given; comparisons and budgets name the parts of one branch")
+		b.fault(v, "weights-default")
 		return
 	case compared == experts:
-		b.fault(v, "weights are {pairwise: {a/b: 3, …}} (a is three times as important as b) or {experts: [{name: …, budget: {a: 60, b: 40}}, …]}")
+		b.fault(v, "weights-way")
 		return
 	}
 	b.alone(v, n, own)
@@ -55,7 +54,7 @@ func (b *builder) weighing(k keys, n *score.Node) {
 func (b *builder) alone(v value, n *score.Node, own bool) {
 	for _, p := range n.Parts {
 		if own && b.weighed[p.ID] {
-			b.fault(v, "%s: the part %s has a weight of its own, which would do nothing here; take one of the two away", n.ID, p.ID)
+			b.fault(v, "weight-own", "node", n.ID, "part", p.ID)
 		}
 	}
 }
@@ -67,7 +66,7 @@ func (b *builder) pairwise(v value, n *score.Node) {
 		return
 	}
 	if len(n.Parts) > weigh.MaxCompared {
-		b.fault(v, "%s: more than %d parts cannot be compared in pairs; group them", n.ID, weigh.MaxCompared)
+		b.fault(v, "pairs-many", "node", n.ID, "most", weigh.MaxCompared)
 		return
 	}
 	times := make([][]float64, len(n.Parts))
@@ -85,7 +84,7 @@ func (b *builder) pairwise(v value, n *score.Node) {
 	n.Weighing = score.Weighing{By: score.Compared, Ratio: ratio}
 	if ratio > weigh.Acceptable {
 		f := Fault{File: b.reader.file, Line: v.pos.Line, Column: v.pos.Column,
-			Text: fmt.Sprintf("%s: the comparisons contradict each other: consistency ratio %.2f, above %v; look again at the pairs", n.ID, ratio, weigh.Acceptable)}
+			Code: "pairs-contradict", Args: []any{"node", n.ID, "ratio", ratio, "most", weigh.Acceptable}}
 		b.warnings = append(b.warnings, f)
 	}
 }
@@ -98,11 +97,11 @@ func (b *builder) comparison(m *mapping, key string, n *score.Node, times [][]fl
 	i, j := partIndex(n, strings.TrimSpace(first)), partIndex(n, strings.TrimSpace(second))
 	switch {
 	case !ok || i < 0 || j < 0 || i == j:
-		b.faultAt(m.at[key], "%q is no pair of parts of %s; write two of %s as a/b: 3", key, n.ID, strings.Join(partIDs(n), ", "))
+		b.faultAt(m.at[key], "pair-unknown", "pair", key, "node", n.ID, "list", strings.Join(partIDs(n), ", "))
 	case x <= 0:
-		b.fault(v, "%s: a comparison is a number above zero: 3, or 1/3 written 0.3333", key)
+		b.fault(v, "pair-number", "pair", key)
 	case times[min(i, j)][max(i, j)] != 0:
-		b.faultAt(m.at[key], "%s and %s are compared twice", first, second)
+		b.faultAt(m.at[key], "pair-twice", "first", first, "second", second)
 	case i < j:
 		times[i][j] = x
 	default:
@@ -121,7 +120,7 @@ func (b *builder) uncompared(v value, n *score.Node, times [][]float64) bool {
 		}
 	}
 	if missing != nil && len(b.faults) == 0 {
-		b.fault(v, "%s: every pair is compared once; not yet: %s", n.ID, strings.Join(missing, ", "))
+		b.fault(v, "pair-missing", "node", n.ID, "list", strings.Join(missing, ", "))
 	}
 	return missing != nil
 }
@@ -138,7 +137,7 @@ func (b *builder) budgets(v value, n *score.Node) {
 		given, ok := m.get("budget")
 		m.done()
 		if !ok {
-			b.fault(item, "an expert needs a budget, as {name: …, budget: {a: 60, b: 40}}")
+			b.fault(item, "expert-budget")
 			continue
 		}
 		if one := b.budget(given, n); one != nil {
@@ -162,18 +161,18 @@ func (b *builder) budget(v value, n *score.Node) []float64 {
 	for i, p := range n.Parts {
 		item, ok := m.get(p.ID)
 		if !ok {
-			b.fault(v, "the budget leaves out %s; write %s: 0 if it is to get nothing", p.ID, p.ID)
+			b.fault(v, "budget-missing", "part", p.ID)
 			return nil
 		}
 		if out[i] = b.number(item, p.ID, 0); out[i] < 0 {
-			b.fault(item, "a budget is not negative")
+			b.fault(item, "budget-negative")
 			return nil
 		}
 		sum += out[i]
 	}
 	m.done()
 	if sum <= 0 {
-		b.fault(v, "the budget gives nothing to anything")
+		b.fault(v, "budget-nothing")
 		return nil
 	}
 	return out

@@ -44,7 +44,7 @@ func TestWeightsFromJudgements(t *testing.T) {
 
 func TestContradictionIsAWarning(t *testing.T) {
 	m := parse(t, "method: 1\nid: x\ntree:\n  id: r\n  weights: {pairwise: {a/b: 3, b/c: 3, a/c: 1}}\n  parts: [{id: a}, {id: b}, {id: c}]\n")
-	if len(m.Warnings) != 1 || m.Warnings[0].Line != 5 || !strings.Contains(m.Warnings[0].Text, "consistency ratio 0.48, above 0.1") {
+	if len(m.Warnings) != 1 || m.Warnings[0].Line != 5 || !strings.Contains(m.Warnings[0].Error(), "consistency ratio 0.48, above 0.1") {
 		t.Errorf("%v", m.Warnings)
 	}
 }

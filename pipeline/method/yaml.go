@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -15,19 +17,46 @@ import (
 	"github.com/goccy/go-yaml/token"
 
 	"depository/pipeline/survey"
+	"depository/pipeline/wording"
+	"depository/templates"
 )
 
 // A Fault is one thing wrong with a method file: where it stands and what to
-// write instead.
+// write instead; or with the columns of a table, which has no place here.
 type Fault struct {
-	File         string
-	Line, Column int // 1-based; 0 not known
-	Text         string
+	File         string // "" of a table
+	Line, Column int    // 1-based; 0 not known
+	Code         string // of its text in the wording, behind "fault."
+	Args         []any  // names and values by turns
 }
 
-func (f Fault) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, f.Text)
+// Error prints the fault in English.
+func (f Fault) Error() string { return f.In(english()) }
+
+// In prints the fault in a language, behind its place.
+func (f Fault) In(t *wording.Catalogue) string {
+	args := slices.Clone(f.Args)
+	for i := 0; i+1 < len(args); i += 2 {
+		what, ok := args[i+1].(string)
+		if key := "fault.what." + strings.ReplaceAll(what, " ", "-"); ok && args[i] == "what" && t.Has(key) {
+			args[i+1] = t.T(key)
+		}
+	}
+	text := t.T("fault."+f.Code, args...)
+	if f.File == "" {
+		return text
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, text)
 }
+
+// english is the wording that faults are printed in as errors.
+var english = sync.OnceValue(func() *wording.Catalogue {
+	texts, err := templates.Wording("en")
+	if err != nil {
+		return wording.New("en", nil) // prints codes; the texts are tested
+	}
+	return texts
+})
 
 // Faults are all faults of a file in the order of their places.
 type Faults []Fault
@@ -64,11 +93,11 @@ type value struct {
 // open parses the file; nil when it is no YAML mapping.
 func (r *reader) open(data []byte) *mapping {
 	if len(data) > maxBytes {
-		r.faultAt(&token.Position{Line: 1, Column: 1}, "the file is larger than %d MB", maxBytes>>20)
+		r.faultAt(&token.Position{Line: 1, Column: 1}, "file-large", "most", maxBytes>>20)
 		return nil
 	}
 	if line := tooDeep(data); line > 0 {
-		r.faultAt(&token.Position{Line: line, Column: 1}, "nested more than %d deep", maxNesting)
+		r.faultAt(&token.Position{Line: line, Column: 1}, "nested", "most", maxNesting)
 		return nil
 	}
 	tree, err := parseYAML(data)
@@ -77,7 +106,7 @@ func (r *reader) open(data []byte) *mapping {
 		return nil
 	}
 	if len(tree.Docs) != 1 || tree.Docs[0].Body == nil {
-		r.faultAt(&token.Position{Line: 1, Column: 1}, "write one YAML document that begins with \"method: 1\"")
+		r.faultAt(&token.Position{Line: 1, Column: 1}, "one-document")
 		return nil
 	}
 	r.anchors = map[string]ast.Node{}
@@ -134,14 +163,14 @@ func (a anchorFinder) Visit(n ast.Node) ast.Visitor {
 func (r *reader) syntax(err error) {
 	var e yaml.Error
 	if errors.As(err, &e) && e.GetToken() != nil {
-		r.faultAt(e.GetToken().Position, "%s", e.GetMessage())
+		r.faultAt(e.GetToken().Position, "syntax", "text", e.GetMessage())
 		return
 	}
-	r.faultAt(&token.Position{Line: 1, Column: 1}, "%v", err)
+	r.faultAt(&token.Position{Line: 1, Column: 1}, "syntax", "text", err)
 }
 
-func (r *reader) faultAt(p *token.Position, format string, args ...any) {
-	f := Fault{File: r.file, Text: fmt.Sprintf(format, args...)}
+func (r *reader) faultAt(p *token.Position, code string, args ...any) {
+	f := Fault{File: r.file, Code: code, Args: args}
 	if p != nil {
 		f.Line, f.Column = p.Line, p.Column
 	}
@@ -150,7 +179,7 @@ func (r *reader) faultAt(p *token.Position, format string, args ...any) {
 	}
 }
 
-func (r *reader) fault(v value, format string, args ...any) { r.faultAt(v.pos, format, args...) }
+func (r *reader) fault(v value, code string, args ...any) { r.faultAt(v.pos, code, args...) }
 
 // err gives the faults in order; nil when there are none.
 func (r *reader) err() error {
@@ -160,7 +189,7 @@ func (r *reader) err() error {
 	slices.SortStableFunc(r.faults, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return slices.Compact(r.faults)
+	return slices.CompactFunc(r.faults, func(a, b Fault) bool { return a.Error() == b.Error() })
 }
 
 // resolve looks through aliases, anchors and tags.
@@ -173,7 +202,7 @@ func (r *reader) resolve(n ast.Node, depth int) value {
 	null := value{ast.Null(&token.Token{Value: "null", Position: pos}), pos}
 	if n == nil || depth > maxNesting || r.visited > maxValues {
 		if r.visited == maxValues+1 {
-			r.faultAt(pos, "too many values")
+			r.faultAt(pos, "values-many")
 		}
 		return null
 	}
@@ -182,7 +211,7 @@ func (r *reader) resolve(n ast.Node, depth int) value {
 		if target := r.anchors[t.Value.GetToken().Value]; target != nil {
 			return r.resolve(target, depth+1)
 		}
-		r.faultAt(pos, "no anchor &%s in the file", t.Value.GetToken().Value)
+		r.faultAt(pos, "no-anchor", "name", t.Value.GetToken().Value)
 		return null
 	case *ast.AnchorNode:
 		return r.resolve(t.Value, depth+1)
@@ -249,7 +278,7 @@ func (r *reader) mapping(v value, what string) *mapping {
 	case *ast.MappingValueNode:
 		pairs = []*ast.MappingValueNode{n}
 	default:
-		r.fault(v, "%s must be a mapping of keys to values, as {id: …}", what)
+		r.fault(v, "mapping", "what", what)
 		return nil
 	}
 	m := &mapping{r: r, what: what, pos: v.pos, values: map[string]value{}, at: map[string]*token.Position{}, used: map[string]bool{}}
@@ -265,7 +294,7 @@ func (r *reader) mapping(v value, what string) *mapping {
 		}
 		key, pos := keyOf(p.Key)
 		if own[key] {
-			r.faultAt(pos, "the key %q stands twice", key)
+			r.faultAt(pos, "key-twice", "key", key)
 		}
 		own[key] = true
 		m.set(key, pos, r.resolve(p.Value, 0))
@@ -336,28 +365,31 @@ func (m *mapping) done() {
 	}
 	for _, k := range m.keys {
 		if !m.used[k] {
-			m.r.faultAt(m.at[k], "%s has no key %q%s", m.what, k, suggest(k, m.used))
+			m.unknown(k)
 		}
 	}
 }
 
-// suggest names the known key that a typing error is nearest to, or all of a few.
-func suggest(key string, known map[string]bool) string {
-	names := make([]string, 0, len(known))
-	for k := range known {
-		names = append(names, k)
+// unknown notes a key that nobody asked for, with the known key that a typing
+// error is nearest to, or all known ones.
+func (m *mapping) unknown(key string) {
+	names := slices.Sorted(maps.Keys(m.used))
+	if like := nearest(key, names); like != "" {
+		m.r.faultAt(m.at[key], "key-like", "what", m.what, "key", key, "like", like)
+		return
 	}
-	slices.Sort(names)
+	m.r.faultAt(m.at[key], "key-unknown", "what", m.what, "key", key, "list", strings.Join(names, ", "))
+}
+
+// nearest gives the word that a typing error is nearest to; "" none is near.
+func nearest(word string, known []string) string {
 	best, least := "", 3
-	for _, k := range names {
-		if d := editDistance(key, k); d < least {
+	for _, k := range known {
+		if d := editDistance(word, k); d < least {
 			best, least = k, d
 		}
 	}
-	if best != "" {
-		return fmt.Sprintf("; did you mean %q?", best)
-	}
-	return "; it may have " + strings.Join(names, ", ")
+	return best
 }
 
 // editDistance is that of Levenshtein, over bytes; long words are not compared.
@@ -395,7 +427,7 @@ func (m *mapping) str(key, otherwise string) string {
 func (r *reader) str(v value, key, otherwise string) string {
 	s, ok := v.scalar()
 	if !ok {
-		r.fault(v, "%s must be a text", key)
+		r.fault(v, "text", "key", key)
 		return otherwise
 	}
 	return strings.TrimSpace(s)
@@ -416,7 +448,7 @@ func (r *reader) text(v value, key string) survey.Text {
 		return survey.Text{"uk": s, "en": s}
 	}
 	if !v.isMapping() {
-		r.fault(v, "%s must be a text, or a map by language: {uk: …, en: …}", key)
+		r.fault(v, "text-by-language", "key", key)
 		return nil
 	}
 	by := r.mapping(v, key)
@@ -424,7 +456,7 @@ func (r *reader) text(v value, key string) survey.Text {
 	for _, lang := range by.keys {
 		s, _ := by.get(lang)
 		if len(lang) < 2 || len(lang) > 3 {
-			r.faultAt(by.at[lang], "%q is no language; write uk or en", lang)
+			r.faultAt(by.at[lang], "language", "lang", lang)
 			continue
 		}
 		out[lang] = r.str(s, key, "")
@@ -445,7 +477,7 @@ func (r *reader) number(v value, key string, otherwise float64) float64 {
 	s, ok := v.scalar()
 	x, err := strconv.ParseFloat(strings.ReplaceAll(s, "_", ""), 64)
 	if !ok || err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
-		r.fault(v, "%s must be a number, not %q", key, s)
+		r.fault(v, "number", "key", key, "text", s)
 		return otherwise
 	}
 	return x
@@ -472,7 +504,7 @@ func (m *mapping) integer(key string, otherwise, low, high int) int {
 	}
 	x := m.r.number(v, key, float64(otherwise))
 	if x != math.Trunc(x) || x < float64(low) || x > float64(high) {
-		m.r.fault(v, "%s must be a whole number from %d to %d", key, low, high)
+		m.r.fault(v, "whole", "key", key, "low", low, "high", high)
 		return otherwise
 	}
 	return int(x)
@@ -491,7 +523,7 @@ func (m *mapping) boolean(key string) bool {
 	case "false", "no":
 		return false
 	}
-	m.r.fault(v, "%s must be true or false", key)
+	m.r.fault(v, "bool", "key", key)
 	return false
 }
 
@@ -507,7 +539,7 @@ func (m *mapping) oneOf(key, otherwise string, words ...string) string {
 func (r *reader) oneOf(v value, key, otherwise string, words ...string) string {
 	s, ok := v.scalar()
 	if !ok || !slices.Contains(words, s) {
-		r.fault(v, "%s must be one of %s, not %q", key, strings.Join(words, ", "), s)
+		r.fault(v, "one-of", "key", key, "list", strings.Join(words, ", "), "text", s)
 		return otherwise
 	}
 	return s
