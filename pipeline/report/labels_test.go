@@ -221,3 +221,26 @@ func TestLeadersCrossNoLabel(t *testing.T) {
 		}
 	}
 }
+
+// On a map of all oblasts every value is printed, at the usual height and at the
+// least.
+func TestMapPrintsEveryValue(t *testing.T) {
+	for _, tall := range []float64{1, leastHeight} {
+		p := testPrinter(t, "uk")
+		p.canvas.addPage()
+		p.tall = tall
+		f := &document.Figure{Kind: document.Map, Classes: []string{"0–20", "20–40", "40–60", "60–80", "80–100"}}
+		for i, r := range p.regions() {
+			f.Rows = append(f.Rows, document.FigureRow{ID: r.id, Label: "Дніпропетровська", Values: []document.Value{{X: 40, Known: true, Text: fmt.Sprintf("%d,0", 40+i), Class: 1 + i%5}}})
+		}
+		var printed []string
+		p.canvas.seen = func(b textBox) { printed = append(printed, b.text) }
+		p.charts(f)[0].draw(60)
+		for _, r := range f.Rows {
+			text := r.Values[0].Text
+			if !slices.ContainsFunc(printed, func(s string) bool { return strings.HasSuffix(s, text) }) {
+				t.Errorf("height %.2f: the value of %s is not printed", tall, r.ID)
+			}
+		}
+	}
+}

@@ -318,6 +318,7 @@ func (p *printer) mapLabel(r region, row document.FigureRow, q xy, taken *[]text
 	}
 	box := textBox{left: q.x - half, right: q.x + half, top: q.y - 1.6, bottom: q.y + 1.6}
 	if overlaps(box, *taken) {
+		p.callout(row, q, taken)
 		return
 	}
 	name := p.clean.text(row.Label)
@@ -351,7 +352,11 @@ func (p *printer) callout(row document.FigureRow, q xy, taken *[]textBox) {
 			box := textBox{left: x - 0.6, right: x + w + 0.6, top: y - 1.9, bottom: y + 0.9}
 			end := xy{min(max(q.x, box.left), box.right), min(max(q.y, box.top), box.bottom)}
 			leader := alongLine(q, end)
-			if box.left < marginLeft || box.right > marginLeft+measure || overlaps(box, *taken) || slices.ContainsFunc(leader, func(b textBox) bool { return overlaps(b, *taken) }) {
+			crosses := slices.ContainsFunc(leader, func(b textBox) bool {
+				own := math.Hypot(b.left-q.x, b.top-q.y) < 2.2
+				return !own && overlaps(b, *taken)
+			})
+			if crosses || box.left < marginLeft || box.right > marginLeft+measure || overlaps(box, *taken) {
 				continue
 			}
 			c.line(q.x, q.y, end.x, end.y, ink, 0.2)
