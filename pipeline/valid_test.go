@@ -72,13 +72,15 @@ func TestHostileTextsAreReplacedAndListed(t *testing.T) {
 	}
 }
 
-// printed saves reports and factsheets of the sample, and of hostile texts, in
-// every mode and language.
+// printed saves reports and factsheets of the sample, of hostile texts and,
+// where it is there, of the real period of 2022, in every mode and language.
 func printed(t *testing.T) []string {
 	t.Helper()
 	dir := t.TempDir()
 	var out []string
-	for name, r := range map[string]*run{"sample": analysed(t, sampleOptions()), "hostile": spoiled(t)} {
+	periods := periodsToPrint(t)
+	periods["hostile"] = spoiled(t)
+	for name, r := range periods {
 		for _, lang := range templates.Languages {
 			for _, mode := range []string{"plain", "official-draft"} {
 				r.opts.Official, r.opts.Draft = mode != "plain", mode != "plain"
