@@ -174,9 +174,8 @@ func benchmark(b *testing.B, doc *document.Document) {
 	}
 }
 
-func BenchmarkSample(b *testing.B)    { benchmark(b, sampleDocument("uk")) }
-func BenchmarkRows1000(b *testing.B)  { benchmark(b, manyRows(1000)) }
-func BenchmarkRows10000(b *testing.B) { benchmark(b, manyRows(10000)) }
+func BenchmarkSample(b *testing.B) { benchmark(b, sampleDocument("uk")) }
+
 func BenchmarkFactsheet(b *testing.B) {
 	doc := sampleDocument("uk")
 	doc.Blocks = doc.Blocks[:8]
