@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -49,99 +50,126 @@ func clashes(list []textBox) []string {
 	return out
 }
 
-// trials are figures that go wrong easily, by what is special about them.
-func trials() map[string]func(kind document.FigureKind) *document.Figure {
-	long := "Міська рада міста Переяслава-Хмельницького Бориспільського району Київської обл."
-	word := strings.Repeat("Найдовшеслово", 7)[:2*80]
-	base := func(kind document.FigureKind, rows int, label func(i int) string, v func(i, j int) document.Value) *document.Figure {
-		f := &document.Figure{ID: "f", Kind: kind, Number: "1", Message: "Що показує рисунок", Measure: "Бали", Alt: "Опис", Source: document.Plain("Джерело"),
-			Axis: document.Axis{Min: 0, Max: 5, Label: "Зрілість"}, AxisY: document.Axis{Min: 0, Max: 5, Label: "Відтворюваність"},
-			Average: &document.Mark{Value: 4.9, Label: "середнє всіх партнерів 4,90"}, Classes: []string{"1 початковий", "2 базовий", "3 визначений", "4 керований", "5 випереджальний"}}
-		if kind == document.Profile || kind == document.Stacked || kind == document.Map {
-			f.Average = nil
-		}
-		columns := map[document.FigureKind]int{document.HeatMap: 9, document.Bump: 4, document.Stacked: 4}[kind]
-		if columns == 0 {
-			columns = 2
-		}
+// Names and words of 80 letters.
+var (
+	longName = "Міська рада міста Переяслава-Хмельницького Бориспільського району Київської обл."
+	longWord = strings.Repeat("Найдовшеслово", 7)[:2*80]
+)
+
+// trialColumns is how many series a trial of a kind has; two where it is not said.
+var trialColumns = map[document.FigureKind]int{document.HeatMap: 9, document.Bump: 4, document.Stacked: 4}
+
+// oblasts are the codes of ISO 3166-2:UA.
+var oblasts = strings.Fields("UA-05 UA-07 UA-09 UA-12 UA-14 UA-18 UA-21 UA-23 UA-26 UA-30 UA-32 UA-35 UA-40 UA-43 UA-46 UA-48 UA-51 UA-53 UA-56 UA-59 UA-61 UA-63 UA-65 UA-68 UA-71 UA-74 UA-77")
+
+// A valueAt gives the value of row i in series j of a trial.
+type valueAt func(i, j int) document.Value
+
+// trial makes a figure of a kind with so many rows.
+func trial(kind document.FigureKind, rows int, label func(i int) string, v valueAt) *document.Figure {
+	f := &document.Figure{ID: "f", Kind: kind, Number: "1", Message: "Що показує рисунок", Measure: "Бали", Alt: "Опис", Source: document.Plain("Джерело"),
+		Axis: document.Axis{Min: 0, Max: 5, Label: "Зрілість"}, AxisY: document.Axis{Min: 0, Max: 5, Label: "Відтворюваність"},
+		Average: &document.Mark{Value: 4.9, Label: "середнє всіх партнерів 4,90"}, Classes: []string{"1 початковий", "2 базовий", "3 визначений", "4 керований", "5 випереджальний"}}
+	if kind == document.Profile || kind == document.Stacked || kind == document.Map {
+		f.Average = nil
+	}
+	columns := cmp.Or(trialColumns[kind], 2)
+	for j := range columns {
+		f.Series = append(f.Series, "Технології та взаємодія "+fmt.Sprint(j+1))
+	}
+	for i := range rows {
+		r := document.FigureRow{ID: oblasts[i%len(oblasts)], Label: label(i), Note: "+0,25"}
 		for j := range columns {
-			f.Series = append(f.Series, "Технології та взаємодія "+fmt.Sprint(j+1))
-		}
-		ids := []string{"UA-05", "UA-07", "UA-09", "UA-12", "UA-14", "UA-18", "UA-21", "UA-23", "UA-26", "UA-30", "UA-32", "UA-35", "UA-40", "UA-43", "UA-46", "UA-48", "UA-51", "UA-53", "UA-56", "UA-59", "UA-61", "UA-63", "UA-65", "UA-68", "UA-71", "UA-74", "UA-77"}
-		for i := range rows {
-			r := document.FigureRow{ID: ids[i%len(ids)], Label: label(i), Note: "+0,25"}
-			for j := range columns {
-				x := v(i, j)
-				if kind == document.Bump && x.Known {
-					x.X = float64(1 + (i*7+j*3)%rows)
-					x.Text = fmt.Sprint(x.X)
-				}
-				r.Values = append(r.Values, x)
+			x := v(i, j)
+			if kind == document.Bump && x.Known {
+				x.X = float64(1 + (i*7+j*3)%rows)
+				x.Text = fmt.Sprint(x.X)
 			}
-			f.Rows = append(f.Rows, r)
+			r.Values = append(r.Values, x)
 		}
-		return f
+		f.Rows = append(f.Rows, r)
 	}
-	plain := func(i, j int) document.Value {
-		x := 2.5 + 2.4*math.Sin(float64(3*i+j))
-		return document.Value{X: x, Known: true, Low: x - 0.4, High: x + 0.4, Text: fmt.Sprintf("%.2f", x), Class: class(x)}
+	return f
+}
+
+func shortName(i int) string { return fmt.Sprint("Партнер ", i+1) }
+
+func plain(i, j int) document.Value {
+	x := 2.5 + 2.4*math.Sin(float64(3*i+j))
+	return document.Value{X: x, Known: true, Low: x - 0.4, High: x + 0.4, Text: fmt.Sprintf("%.2f", x), Class: class(x)}
+}
+
+func equal(int, int) document.Value {
+	return document.Value{X: 3, Known: true, Low: 3, High: 3, Text: "3,00", Class: 3}
+}
+
+func oneMissing(i, j int) document.Value {
+	if i == 3 {
+		return document.Value{Text: "н/д"}
 	}
-	equal := func(int, int) document.Value {
-		return document.Value{X: 3, Known: true, Low: 3, High: 3, Text: "3,00", Class: 3}
-	}
-	short := func(i int) string { return fmt.Sprint("Партнер ", i+1) }
-	type maker = func(kind document.FigureKind) *document.Figure
+	return plain(i, j)
+}
+
+func negative(i, j int) document.Value {
+	x := -4 + 0.7*float64(i) - float64(j)
+	return document.Value{X: x, Known: true, Low: x - 1, High: x, Text: fmt.Sprintf("\u2212%.2f", -x)}
+}
+
+func noNumber(i, _ int) document.Value {
+	x := []float64{math.NaN(), math.Inf(1), math.Inf(-1), 1e300, -1e300, 0}[i]
+	return document.Value{X: x, Known: true, Low: math.Inf(-1), High: math.NaN(), Text: "∞", Class: 9 * i}
+}
+
+func wide(i, j int) document.Value {
+	v := plain(i, j)
+	v.Text = "12 345 678,90 млн гривень"
+	return v
+}
+
+// A maker makes a figure of a kind.
+type maker func(document.FigureKind) *document.Figure
+
+// made is the maker of a trial.
+func made(rows int, label func(i int) string, v valueAt) maker {
+	return func(k document.FigureKind) *document.Figure { return trial(k, rows, label, v) }
+}
+
+func named(name string) func(int) string { return func(int) string { return name } }
+
+// trials are figures that go wrong easily, by what is odd about them.
+func trials() map[string]maker {
 	return map[string]maker{
-		"names of 80 letters": func(k document.FigureKind) *document.Figure {
-			return base(k, 27, func(int) string { return long }, plain)
-		},
-		"one word of 80 letters": func(k document.FigureKind) *document.Figure {
-			return base(k, 12, func(int) string { return word }, plain)
-		},
-		"60 partners": func(k document.FigureKind) *document.Figure { return base(k, 60, short, plain) },
-		"all equal":   func(k document.FigureKind) *document.Figure { return base(k, 20, short, equal) },
-		"one missing": func(k document.FigureKind) *document.Figure {
-			return base(k, 8, short, func(i, j int) document.Value {
-				if i == 3 {
-					return document.Value{Text: "н/д"}
-				}
-				return plain(i, j)
-			})
-		},
+		"names of 80 letters":    made(27, named(longName), plain),
+		"one word of 80 letters": made(12, named(longWord), plain),
+		"60 partners":            made(60, shortName, plain),
+		"all equal":              made(20, shortName, equal),
+		"one missing":            made(8, shortName, oneMissing),
 		"negative": func(k document.FigureKind) *document.Figure {
-			f := base(k, 10, short, func(i, j int) document.Value {
-				x := -4 + 0.7*float64(i) - float64(j)
-				return document.Value{X: x, Known: true, Low: x - 1, High: x, Text: fmt.Sprintf("\u2212%.2f", -x)}
-			})
+			f := trial(k, 10, shortName, negative)
 			f.Axis, f.AxisY = document.Axis{}, document.Axis{}
 			return f
 		},
-		"not numbers": func(k document.FigureKind) *document.Figure {
-			return base(k, 6, short, func(i, _ int) document.Value {
-				return document.Value{X: []float64{math.NaN(), math.Inf(1), math.Inf(-1), 1e300, -1e300, 0}[i], Known: true, Low: math.Inf(-1), High: math.NaN(), Text: "∞", Class: 9 * i}
-			})
-		},
-		"one row": func(k document.FigureKind) *document.Figure { return base(k, 1, short, plain) },
-		"long texts everywhere": func(k document.FigureKind) *document.Figure {
-			f := base(k, 5, func(int) string { return long }, func(i, j int) document.Value {
-				v := plain(i, j)
-				v.Text = "12 345 678,90 млн гривень"
-				return v
-			})
-			for i := range f.Series {
-				f.Series[i] = long
-			}
-			for i := range f.Rows {
-				f.Rows[i].Note = long
-			}
-			f.Classes = []string{long, long, long, long, long}
-			f.Axis.Label, f.AxisY.Label = long+long+long, long+long
-			if f.Average != nil {
-				f.Average.Label = long + long
-			}
-			return f
-		},
+		"not numbers":           made(6, shortName, noNumber),
+		"one row":               made(1, shortName, plain),
+		"long texts everywhere": wordy,
 	}
+}
+
+// wordy has a long text wherever a figure has any.
+func wordy(k document.FigureKind) *document.Figure {
+	f := trial(k, 5, named(longName), wide)
+	for i := range f.Series {
+		f.Series[i] = longName
+	}
+	for i := range f.Rows {
+		f.Rows[i].Note = longName
+	}
+	f.Classes = []string{longName, longName, longName, longName, longName}
+	f.Axis.Label, f.AxisY.Label = longName+longName+longName, longName+longName
+	if f.Average != nil {
+		f.Average.Label = longName + longName
+	}
+	return f
 }
 
 var kinds = []document.FigureKind{document.Ranking, document.HeatMap, document.Dumbbell, document.Stacked, document.Map, document.Profile, document.Quadrant, document.Bump}
