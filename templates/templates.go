@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 
@@ -21,14 +23,31 @@ var Files embed.FS
 // Languages are the languages that every text exists in, the first the default.
 var Languages = []string{"uk", "en"}
 
-// Wording reads the texts of templates/wording in one language. Each file there
-// is one area: a map from key to text by language.
+// Wording gives the texts of templates/wording in one of Languages; an error for
+// another. They are read once.
 func Wording(lang string) (*wording.Catalogue, error) {
+	all, err := areas()
+	if err != nil {
+		return nil, err
+	}
+	texts, ok := all[lang]
+	if !ok {
+		return nil, fmt.Errorf("there are no texts in %q; they are in %s", lang, strings.Join(Languages, ", "))
+	}
+	return texts, nil
+}
+
+// areas reads the files of templates/wording. Each is one area: a map from key to
+// text by language.
+var areas = sync.OnceValues(func() (map[string]*wording.Catalogue, error) {
 	names, err := fs.Glob(Files, "wording/*.yaml")
 	if err != nil {
 		return nil, err
 	}
-	texts := map[string]string{}
+	texts := map[string]map[string]string{}
+	for _, lang := range Languages {
+		texts[lang] = map[string]string{}
+	}
 	for _, name := range names {
 		data, err := Files.ReadFile(name)
 		if err != nil {
@@ -39,11 +58,17 @@ func Wording(lang string) (*wording.Catalogue, error) {
 			return nil, fmt.Errorf("%s: %w", path.Base(name), err)
 		}
 		for key, by := range area {
-			if _, twice := texts[key]; twice {
+			if _, twice := texts[Languages[0]][key]; twice {
 				return nil, fmt.Errorf("%s: the key %s stands in two files", path.Base(name), key)
 			}
-			texts[key] = by[lang]
+			for _, lang := range Languages {
+				texts[lang][key] = by[lang]
+			}
 		}
 	}
-	return wording.New(lang, texts), nil
-}
+	out := map[string]*wording.Catalogue{}
+	for lang, t := range texts {
+		out[lang] = wording.New(lang, t)
+	}
+	return out, nil
+})
