@@ -99,6 +99,7 @@ type book struct {
 	ladder *ladder // nil: no level is shown
 	cards  []card
 	own    string                       // the file that a list is of; "" a form
+	leads  map[string]string            // of a list: the place in that file, by cell
 	shown  map[string]map[string]string // what formulas show, by sheet and cell
 	err    error
 }

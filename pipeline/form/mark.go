@@ -32,7 +32,7 @@ const ListID = "depository-errors"
 // its links open it. Equal arguments give equal bytes.
 func WriteList(w io.Writer, file string, marks []Mark, texts *wording.Catalogue) error {
 	b := &book{opts: Options{Lang: texts.Lang(), Marks: marks}, speaker: speaker{&survey.Questionnaire{}, texts},
-		own: file, where: map[string]spot{}, shown: map[string]map[string]string{}, file: excelize.NewFile()}
+		own: file, where: map[string]spot{}, leads: map[string]string{}, shown: map[string]map[string]string{}, file: excelize.NewFile()}
 	defer b.file.Close()
 	b.try(b.style.register(b.file))
 	b.try(b.file.SetSheetName("Sheet1", b.t("form.sheet.errors")))
@@ -218,7 +218,8 @@ func (p *page) link(m Mark, known bool) {
 		p.try(p.file.SetCellHyperLink(p.sheet, cell, to, "Location"))
 	default:
 		p.put(markCell, p.style.linked, m.Cell)
-		beside := url.URL{Path: p.own, Fragment: to}
+		beside := url.URL{Path: p.own}
 		p.try(p.file.SetCellHyperLink(p.sheet, cell, beside.String(), "External"))
+		p.leads[cell] = to
 	}
 }
