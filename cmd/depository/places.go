@@ -52,10 +52,12 @@ the same columns, in any order, titles above them or not:
 Every line is verified: codes of UA and 17 digits, no level left out, no code
 twice. What is no codifier is refused with the column or row that is wrong, and
 nothing is changed. The same codifier gives the same inputs/places.csv, whatever
-the order of its lines; run and check use it from then on. With --koatuu a table
-of old codes is kept beside it, so that partners who still write KOATUU codes are
-understood: columns «Код КОАТУУ» (or rada_code) and «Код КАТОТТГ» (hromada_code). The setting "places"
-of config.yaml and the flag --places are stronger.`,
+the order of its lines; run, check and template use it from then on. The setting
+"places" of config.yaml and the flag --places are stronger.
+
+With --koatuu a table of old codes is kept beside it, so that partners who still
+write KOATUU codes are understood: columns «Код КОАТУУ» (or rada_code) and
+«Код КАТОТТГ» (or hromada_code).`,
 		Example: `  depository places import ~/Downloads/kodyfikator-2024-01-19.xlsx
   depository places import katottg.csv --inputs D:\partners`,
 		Args: cobra.ExactArgs(1),

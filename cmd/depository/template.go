@@ -72,7 +72,7 @@ A file that exists is never overwritten.`,
 	f.String("config", "", "configuration file (default: config.yaml where there is one)")
 	f.String("inputs", "", "folder that holds the periods, for --prefill")
 	f.String("layouts", "", "folder of layout files for tables in a partner's own form, for --prefill")
-	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV")
+	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV (default: the one that places import took)")
 	f.Bool("quiet", false, "show no progress")
 	cobra.CheckErr(cmd.MarkFlagRequired("period"))
 	cmd.MarkFlagsOneRequired("partner", "all")
