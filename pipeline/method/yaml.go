@@ -61,6 +61,7 @@ var english = sync.OnceValue(func() *wording.Catalogue {
 // Faults are all faults of a file in the order of their places.
 type Faults []Fault
 
+// Error prints a line a fault, in English.
 func (l Faults) Error() string {
 	lines := make([]string, len(l))
 	for i, f := range l {

@@ -69,6 +69,7 @@ type Fault struct {
 	Of   string // the number or unit concerned; "" none
 }
 
+// Error gives the code and what it concerns.
 func (f *Fault) Error() string { return strings.TrimSpace(f.Code + " " + f.Of) }
 
 func brief(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
@@ -318,10 +319,10 @@ func (f *Fitted) shareLower(x float64) float64 {
 type Transform string
 
 const (
-	Straight Transform = ""
-	Ln       Transform = "ln"
-	Log1p    Transform = "log1p"
-	Sqrt     Transform = "sqrt"
+	Straight Transform = ""      // the value as it is
+	Ln       Transform = "ln"    // natural logarithm; of values above 0
+	Log1p    Transform = "log1p" // ln(1 + x); of values above −1
+	Sqrt     Transform = "sqrt"  // square root; of values from 0
 )
 
 // Apply transforms one value; NaN for a value that has no transform (the

@@ -103,11 +103,11 @@ type RowsLine struct {
 type Take string
 
 const (
-	Best    Take = "best" // the highest, or the lowest where less is better
-	Worst   Take = "worst"
-	Average Take = "average"
-	Total   Take = "sum"
-	First   Take = "first"
+	Best    Take = "best"    // the highest, or the lowest where less is better
+	Worst   Take = "worst"   // the other end
+	Average Take = "average" // mean of the rows that have a value
+	Total   Take = "sum"     // of the rows that have a value
+	First   Take = "first"   // the first row that has a value
 )
 
 // A Denominator puts a value in relation to another: x × Scale ÷ By.
@@ -126,9 +126,9 @@ type Imputation struct {
 type Fill string
 
 const (
-	Leave      Fill = "none"
-	FillMean   Fill = "mean"
-	FillMedian Fill = "median"
+	Leave      Fill = "none"   // holes stay
+	FillMean   Fill = "mean"   // of the known values
+	FillMedian Fill = "median" // of the known values
 )
 
 // An Aggregation makes one value of the values of a node's parts.
@@ -141,14 +141,14 @@ type Aggregation struct {
 type AggregateBy string
 
 const (
-	Arithmetic AggregateBy = "arithmetic"
-	Geometric  AggregateBy = "geometric"
-	Harmonic   AggregateBy = "harmonic"
-	PowerMean  AggregateBy = "power"
-	Median     AggregateBy = "median"
-	Lowest     AggregateBy = "min"
-	Highest    AggregateBy = "max"
-	Copeland   AggregateBy = "copeland"
+	Arithmetic AggregateBy = "arithmetic" // weighted mean
+	Geometric  AggregateBy = "geometric"  // weighted; of values above 0
+	Harmonic   AggregateBy = "harmonic"   // weighted; of values above 0
+	PowerMean  AggregateBy = "power"      // weighted; at or below power 0 of values above 0
+	Median     AggregateBy = "median"     // without weights
+	Lowest     AggregateBy = "min"        // without weights
+	Highest    AggregateBy = "max"        // without weights
+	Copeland   AggregateBy = "copeland"   // wins less losses against every other unit
 )
 
 // NeedsPositive reports whether the aggregation is undefined at zero.
@@ -168,11 +168,11 @@ type Step struct {
 type RollBy string
 
 const (
-	RollMean       RollBy = "mean"
-	RollBest       RollBy = "best"
-	RollSum        RollBy = "sum"
-	RollShare      RollBy = "share" // of units at or above the middle of the scale
-	RollPopulation RollBy = "population"
+	RollMean       RollBy = "mean"       // of the units that have an answer
+	RollBest       RollBy = "best"       // mean of the N best
+	RollSum        RollBy = "sum"        // of the units that have an answer
+	RollShare      RollBy = "share"      // of units at or above the middle of the scale
+	RollPopulation RollBy = "population" // mean weighed by the places’ population
 )
 
 // A MaturityLevel is reached from a score on, when its gates hold.

@@ -12,9 +12,9 @@ import (
 type UnitKind string
 
 const (
-	Practice UnitKind = "practice"
-	Place    UnitKind = "place"
-	Partner  UnitKind = "partner"
+	Practice UnitKind = "practice" // one practice, or one row of a table
+	Place    UnitKind = "place"    // a hromada or city with its practices
+	Partner  UnitKind = "partner"  // who sends a workbook
 )
 
 // A Result is every score of one run in canonical order.

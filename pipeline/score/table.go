@@ -96,6 +96,7 @@ type RowsError struct {
 	First, Second int // rows of the data, 1-based
 }
 
+// Error says what stands twice, in English.
 func (e *RowsError) Error() string {
 	return fmt.Sprintf("the unit %q has %d rows (rows %d and %d of the data), and %s does not say how to combine them (rows: [{take: average}])",
 		e.Unit, e.Rows, e.First, e.Second, e.Node)
