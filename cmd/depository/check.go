@@ -14,7 +14,6 @@ import (
 	"depository/pipeline/cell"
 	tables "depository/pipeline/table"
 	"depository/pipeline/wording"
-	"depository/templates"
 )
 
 func newCheckCommand() *cobra.Command {
@@ -56,15 +55,7 @@ Exit status: 0 no errors; 2 a partner has errors to correct; 1 could not read.`,
 }
 
 func check(cmd *cobra.Command, names []string) error {
-	v, err := readConfig(cmd.Flags())
-	if err != nil {
-		return err
-	}
-	opts, err := runOptions(v)
-	if err != nil {
-		return err
-	}
-	texts, err := templates.Wording(opts.Lang)
+	opts, texts, err := settings(cmd)
 	if err != nil {
 		return err
 	}

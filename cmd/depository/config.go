@@ -10,11 +10,13 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
 	"depository/pipeline"
 	"depository/pipeline/sheet"
+	"depository/pipeline/wording"
 	"depository/templates"
 )
 
@@ -197,6 +199,20 @@ func placesOf(v *viper.Viper) string {
 		return ""
 	}
 	return path
+}
+
+// settings gives the options of a run and the texts in its language.
+func settings(cmd *cobra.Command) (pipeline.Options, *wording.Catalogue, error) {
+	v, err := readConfig(cmd.Flags())
+	if err != nil {
+		return pipeline.Options{}, nil, err
+	}
+	opts, err := runOptions(v)
+	if err != nil {
+		return opts, nil, err
+	}
+	texts, err := templates.Wording(opts.Lang)
+	return opts, texts, err
 }
 
 // byLanguage reads a text that has a key for each language.

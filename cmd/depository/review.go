@@ -18,7 +18,6 @@ import (
 	tables "depository/pipeline/table"
 	"depository/pipeline/verdict"
 	"depository/pipeline/wording"
-	"depository/templates"
 )
 
 func newReviewCommand() *cobra.Command {
@@ -56,15 +55,7 @@ Exit status: 0 done; 2 done, but a reviewer has something to correct; 1 could no
 }
 
 func runReview(cmd *cobra.Command) error {
-	v, err := readConfig(cmd.Flags())
-	if err != nil {
-		return err
-	}
-	opts, err := runOptions(v)
-	if err != nil {
-		return err
-	}
-	texts, err := templates.Wording(opts.Lang)
+	opts, texts, err := settings(cmd)
 	if err != nil {
 		return err
 	}

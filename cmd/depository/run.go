@@ -16,7 +16,6 @@ import (
 	"depository/pipeline"
 	"depository/pipeline/publish"
 	"depository/pipeline/wording"
-	"depository/templates"
 )
 
 func newRunCommand() *cobra.Command {
@@ -69,15 +68,7 @@ Exit status: 0 done; 2 done, but a partner has errors to correct; 1 could not ru
 }
 
 func run(cmd *cobra.Command) error {
-	v, err := readConfig(cmd.Flags())
-	if err != nil {
-		return err
-	}
-	opts, err := runOptions(v)
-	if err != nil {
-		return err
-	}
-	texts, err := templates.Wording(opts.Lang)
+	opts, texts, err := settings(cmd)
 	if err != nil {
 		return err
 	}
@@ -121,7 +112,7 @@ func explain(err error, texts *wording.Catalogue) error {
 	case errors.As(err, &period):
 		return errors.New(texts.T("command.run.no-periods", "inputs", period.Inputs))
 	}
-	return err
+	return inWords(texts, err)
 }
 
 func printJSON(w io.Writer, s *pipeline.Summary) error {
