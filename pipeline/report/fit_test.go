@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -209,5 +210,29 @@ func TestFigureStaysWholeWhereAPageHoldsIt(t *testing.T) {
 	}
 	if len(on) != 1 {
 		t.Errorf("the figure stands on pages %v", on)
+	}
+}
+
+// DSTU 4163:2020 asks for margins of 30 mm at the left, 10 at the right and 20
+// above and below; body text has 10 to 11.5 points, in official reports 12 to 14
+// with lines half as far again.
+func TestMarginsAndTypeFollowTheRules(t *testing.T) {
+	for _, b := range boxes(t, sampleDocument("uk")) {
+		if b.owner == nil || b.page == 1 { // the cover is an ornament to its edges
+			continue
+		}
+		if b.left < 30-0.1 || b.right > pageWidth-10 || b.top < 20 || b.bottom > pageHeight-20 {
+			t.Errorf("page %d: %q stands in the margin: %+v", b.page, b.text, b)
+		}
+	}
+	for _, st := range []textStyle{newTheme(false).body, newTheme(false).lead} {
+		if st.size < 10 || st.size > 11.5 {
+			t.Errorf("body text has %v points", st.size)
+		}
+	}
+	for _, st := range []textStyle{newTheme(true).body, newTheme(true).lead, newTheme(true).cardText} {
+		if lines := st.leading / (st.size * point); st.size < 12 || st.size > 14 || math.Abs(lines-1.5) > 0.01 {
+			t.Errorf("official text has %v points and %.2f lines", st.size, lines)
+		}
 	}
 }
