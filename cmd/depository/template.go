@@ -226,32 +226,18 @@ func partnerOf(given string) survey.Partner {
 	return p
 }
 
-// latin is the official romanisation of Ukrainian (Cabinet of Ministers,
-// resolution No. 55 of 27 January 2010) for letters within a word; what the
-// apostrophe and the soft sign stand for is left out.
-var latin = strings.NewReplacer("зг", "zgh", "а", "a", "б", "b", "в", "v", "г", "h", "ґ", "g", "д", "d", "е", "e", "є", "ie", "ж", "zh", "з", "z",
-	"и", "y", "і", "i", "ї", "i", "й", "i", "к", "k", "л", "l", "м", "m", "н", "n", "о", "o", "п", "p", "р", "r", "с", "s", "т", "t", "у", "u",
-	"ф", "f", "х", "kh", "ц", "ts", "ч", "ch", "ш", "sh", "щ", "shch", "ю", "iu", "я", "ia", "ь", "", "’", "", "'", "", "ʼ", "")
-
-// initial is the romanisation of letters that differ at the start of a word.
-var initial = map[rune]string{'є': "ye", 'ї': "yi", 'й': "y", 'ю': "yu", 'я': "ya"}
-
 // partnerID makes an id of a name: «Львівська область» gives lvivska-oblast.
 func partnerID(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+	words := strings.FieldsFunc(strings.ToLower(codifier.Romanise(name)), func(r rune) bool {
 		return strings.ContainsRune(" \t\u00a0-–—_./\\,;:()[]«»\"", r)
 	})
 	for i, w := range words {
-		first := []rune(w)[0]
-		if start, ok := initial[first]; ok {
-			w = start + string([]rune(w)[1:])
-		}
 		words[i] = strings.Map(func(r rune) rune {
 			if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
 				return r
 			}
 			return -1
-		}, latin.Replace(w))
+		}, w)
 	}
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "-")
 }

@@ -100,7 +100,7 @@ func (c *composer) apartRows() []document.Row {
 		}
 		switch u.Kind {
 		case score.Place:
-			names[k] = append(names[k], u.Name)
+			names[k] = append(names[k], c.place(u.Name))
 		case score.Practice:
 			records[k]++
 		}
@@ -115,7 +115,7 @@ func (c *composer) apartRows() []document.Row {
 		}
 		rows = append(rows, document.Row{Cells: []document.Cell{
 			headCell(c.name(k.partner)), plainCell(c.status(k.why)),
-			plainCell(strconv.Itoa(len(names[k]))), plainCell(strconv.Itoa(records[k])), {Spans: []document.Span{c.own(which)}},
+			plainCell(strconv.Itoa(len(names[k]))), plainCell(strconv.Itoa(records[k])), plainCell(which),
 		}})
 	}
 	return rows

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"depository/pipeline/document"
+	"depository/pipeline/place"
 	"depository/pipeline/score"
 )
 
@@ -72,9 +73,17 @@ func (c *composer) placeFigure() *document.Figure {
 		alt = append(alt, row.Label+": "+c.altValues(f.Series, row.Values))
 	}
 	best := all[0]
-	f.Message = c.T("report.places.message", "name", best.unit.Name, "partner", c.name(best.unit.Partner), "score", c.points(best.score), "of", len(all))
+	f.Message = c.T("report.places.message", "name", c.place(best.unit.Name), "partner", c.name(best.unit.Partner), "score", c.points(best.score), "of", len(all))
 	f.Alt = c.alt(f.Message, alt)
 	return f
+}
+
+// place prints the name of a place: as it is, or in Latin letters.
+func (c *composer) place(name string) string {
+	if c.t.Lang() == "uk" {
+		return name
+	}
+	return place.Romanise(name)
 }
 
 // levelsOf counts a partner's hromadas by level.
@@ -105,7 +114,7 @@ func (c *composer) placeTable() *document.Table {
 	for _, p := range all[:min(topPlaces, len(all))] {
 		s, _ := c.in.Now.At(p.unit, c.in.Comparison.Root)
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Spans: []document.Span{c.own(p.unit.Name)}, Head: true}, plainCell(c.name(p.unit.Partner)), plainCell(strconv.Itoa(s.Rank)),
+			headCell(c.place(p.unit.Name)), plainCell(c.name(p.unit.Partner)), plainCell(strconv.Itoa(s.Rank)),
 			c.scoreCell(s), plainCell(strconv.Itoa(p.unit.Rests[""])), plainCell(c.t.Percent(s.Coverage, 0)),
 		}})
 	}
