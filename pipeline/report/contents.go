@@ -58,11 +58,12 @@ func (p *printer) reserveContents() {
 	if p.doc.Contents == "" || len(list) == 0 {
 		return
 	}
+	p.squeezeContents(list)
 	y := contentsTop
 	pages := 1
 	for _, e := range list {
 		h := p.entryHeight(e)
-		if y+h > pageBottom {
+		if y+h > pageBottom+0.01 {
 			pages, y = pages+1, marginTop
 		}
 		y += h
@@ -78,11 +79,30 @@ func (p *printer) reserveContents() {
 	p.contentsList.join()
 }
 
-func (p *printer) entryStyle(e entry) (st textStyle, indent, gap float64) {
-	if e.level == 1 {
-		return p.theme.contents1, 0, 2.4
+// contentsLeast is how close the lines of the contents may come, as a share of
+// the usual distance.
+const contentsLeast = 0.78
+
+// squeezeContents sets lines closer where that spares the contents a page of a
+// few lines.
+func (p *printer) squeezeContents(list []entry) {
+	p.closer = 1
+	height := 0.0
+	for _, e := range list {
+		height += p.entryHeight(e)
 	}
-	return p.theme.contents2, 6, 0
+	if share := (pageBottom - contentsTop) / height; share < 1 && share >= contentsLeast {
+		p.closer = share
+	}
+}
+
+func (p *printer) entryStyle(e entry) (st textStyle, indent, gap float64) {
+	st, indent, gap = p.theme.contents2, 6, 0
+	if e.level == 1 {
+		st, indent, gap = p.theme.contents1, 0, 2.4*p.closer
+	}
+	st.leading *= p.closer
+	return st, indent, gap
 }
 
 func (p *printer) entryText(e entry, item *elem) paragraph {
@@ -111,7 +131,7 @@ func (p *printer) drawContents() {
 	y, page := contentsTop, 0
 	for _, e := range p.shown() {
 		h := p.entryHeight(e)
-		if y+h > pageBottom && page+1 < len(p.contents) {
+		if y+h > pageBottom+0.01 && page+1 < len(p.contents) {
 			page++
 			c.turnTo(p.contents[page])
 			y = marginTop

@@ -236,3 +236,21 @@ func TestMarginsAndTypeFollowTheRules(t *testing.T) {
 		}
 	}
 }
+
+// A few entries too many come closer together; many take another page.
+func TestContentsLeaveNoPageOfAFewLines(t *testing.T) {
+	for entries, want := range map[int]int{30: 1, 40: 1, 48: 1, 90: 2} {
+		doc := &document.Document{Lang: "uk", Title: "Звіт", Contents: "Зміст", Blocks: []document.Block{&document.Heading{Level: 1, ID: "c", Text: "Розділ"}}}
+		for i := range entries {
+			doc.Blocks = append(doc.Blocks, &document.Heading{Level: 2, ID: fmt.Sprint("s", i), Text: fmt.Sprint("Підрозділ ", i+1)}, &document.Paragraph{Spans: document.Plain("Речення.")})
+		}
+		p, err := newPrinter(doc, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.print()
+		if len(p.contents) != want {
+			t.Errorf("%d entries take %d pages, want %d", entries, len(p.contents), want)
+		}
+	}
+}

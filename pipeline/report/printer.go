@@ -21,7 +21,8 @@ type printer struct {
 	level    int    // of the last heading in the structure
 	noteSeen int    // footnotes up to now
 	entries  []entry
-	contents []int // pages that hold the table of contents
+	contents []int   // pages that hold the table of contents
+	closer   float64 // distance of its lines, as a share of the usual
 	geometry []region
 
 	tall       float64 // height of figures, as a share of the usual

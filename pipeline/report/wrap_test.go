@@ -35,6 +35,7 @@ func TestHyphenation(t *testing.T) {
 		{"uk", "2025", "2025"},
 		{"uk", "дім", "дім"},
 		{"en", "hyphenation", "hy-phen-ation"},
+		{"en", "level", "level"},
 		{"de", "Zusammenfassung", "Zusammenfassung"},
 	} {
 		rs := []rune(c.word)
