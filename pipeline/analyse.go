@@ -16,9 +16,10 @@ import (
 // rests on at most: each costs a scoring for every rule.
 const certaintyDraws = 200
 
-// sensitivityDraws is how many points each half of the design has at most that
-// asks what the ranking depends on: every source costs a scoring for each.
-const sensitivityDraws = 250
+// sensitivityDraws is how many points each half of the design has that asks what
+// the ranking depends on: every source costs a scoring for each. Of many
+// practices it takes fewer; the intervals of the bootstrap then say so.
+func sensitivityDraws(practices int) int { return min(250, max(64, 50_000/max(practices, 1))) }
 
 // An Evidence is everything that an analysis is made of.
 type Evidence struct {
@@ -51,7 +52,7 @@ func Analyse(e Evidence) Analysis {
 
 	now := prepare(e.Submissions)
 	study := robust.Partners(plan, now)
-	a := Analysis{Now: now.Score(nil), Diagnosis: diagnose.Practices(now), Depends: robust.Depends(plan.AtMost(sensitivityDraws), now)}
+	a := Analysis{Now: now.Score(nil), Diagnosis: diagnose.Practices(now), Depends: robust.Depends(plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))), now)}
 	var earlier *robust.Study
 	if len(e.Earlier) > 0 {
 		before := prepare(e.Earlier)

@@ -13,7 +13,6 @@ import (
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
 	"depository/pipeline/wording"
-	"depository/templates"
 )
 
 //go:embed method_page.html
@@ -27,17 +26,14 @@ func newMethodDocsCommand() *cobra.Command {
   depository method docs egov-practices --lang en --out method.en.html`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			lang, _ := cmd.Flags().GetString("lang")
+			texts, err := wordingOf(lang)
+			if err != nil {
+				return err
+			}
 			m, err := methodOf(args[0])
 			if err != nil {
-				return err
-			}
-			lang, _ := cmd.Flags().GetString("lang")
-			if lang, err = language("lang", lang); err != nil {
-				return err
-			}
-			texts, err := templates.Wording(lang)
-			if err != nil {
-				return err
+				return inWords(texts, err)
 			}
 			out, _ := cmd.Flags().GetString("out")
 			return put(out, cmd.OutOrStdout(), func(w io.Writer) error { return writePage(w, m, texts) })
