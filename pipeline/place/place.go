@@ -145,11 +145,11 @@ func isRegionWord(w string) bool {
 // FindOblastByStem finds the region whose bare name is given: «Вінницька»,
 // «Київ», or its Latin form as in a file name (vinnytsia, kyiv-oblast).
 func FindOblastByStem(text string) (Oblast, bool) {
-	key := Fold(text)
-	for _, o := range Oblasts {
-		if key == Fold(o.Stem) || key == Fold(o.UK) {
-			return o, true
-		}
+	if len(text) > longestStem {
+		return Oblast{}, false
+	}
+	if i, ok := bareStems[Fold(text)]; ok {
+		return Oblasts[i], true
 	}
 	latin := strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(text))
 	latin = strings.Join(strings.Fields(strings.Trim(latin, "0123456789 ")), " ")
@@ -162,19 +162,39 @@ func FindOblastByStem(text string) (Oblast, bool) {
 	if other := otherSpellings[name]; other != "" {
 		name = other
 	}
-	for _, o := range Oblasts {
-		short := strings.ReplaceAll(strings.ToLower(o.EN), "-", " ")
-		short = strings.TrimPrefix(strings.TrimSuffix(short, " oblast"), "city of ")
-		adjective := strings.ReplaceAll(latinStem(o), "-", " ")
-		switch {
-		case latin == strings.ToLower(o.EN), !o.City && name == adjective:
+	for i, o := range Oblasts {
+		switch l := latinNames[i]; {
+		case latin == l.whole, !o.City && name == l.adjective:
 			return o, true
-		case name == short && (o.City && !wide || !o.City && (wide || o.Code != "UA32000000000030281")):
+		case name == l.short && (o.City && !wide || !o.City && (wide || o.Code != "UA32000000000030281")):
 			return o, true
 		}
 	}
 	return Oblast{}, false
 }
+
+// longestStem bounds in bytes what may be the bare name of a region.
+const longestStem = 200
+
+// bareStems gives the regions, by index, by their folded adjectives and names.
+var bareStems = func() map[string]int {
+	out := map[string]int{}
+	for i := len(Oblasts) - 1; i >= 0; i-- { // of two that share a name the first
+		out[Fold(Oblasts[i].UK)], out[Fold(Oblasts[i].Stem)] = i, i
+	}
+	return out
+}()
+
+// latinNames are the forms of the Oblasts in Latin letters, in lower case.
+var latinNames = func() []struct{ whole, short, adjective string } {
+	out := make([]struct{ whole, short, adjective string }, len(Oblasts))
+	for i, o := range Oblasts {
+		out[i].whole = strings.ToLower(o.EN)
+		out[i].short = strings.TrimPrefix(strings.TrimSuffix(strings.ReplaceAll(out[i].whole, "-", " "), " oblast"), "city of ")
+		out[i].adjective = strings.ReplaceAll(latinStem(o), "-", " ")
+	}
+	return out
+}()
 
 // otherSpellings are Latin names of regions and of their centres by which
 // people call a file, and the name in Oblasts.
