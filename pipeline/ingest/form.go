@@ -47,13 +47,22 @@ type span struct {
 
 // formConcerns leaves out, of what opening a form gave, formulas without a value
 // in cells that nobody reads: a program that does not compute forgets what the
-// overview shows, and no answer is lost by it.
+// overview shows, and no answer is lost by it. Of a contact person it keeps the
+// cell alone.
 func formConcerns(book *sheet.Book, problems cell.Problems) cell.Problems {
-	read := map[cell.Ref]bool{}
+	read, personal := map[cell.Ref]bool{}, map[cell.Ref]bool{}
 	for _, n := range book.Names {
-		read[cell.Ref{File: book.File, Sheet: n.Sheet, Row: n.Ref.Row, Col: n.Ref.Col}] = true
+		at := cell.Ref{File: book.File, Sheet: n.Sheet, Row: n.Ref.Row, Col: n.Ref.Col}
+		read[at] = true
+		personal[at] = personal[at] || slices.Contains(form.Contacts, strings.ToLower(n.Name))
 	}
-	return slices.DeleteFunc(slices.Clone(problems), func(p cell.Problem) bool { return p.Code == "sheet-no-value" && !read[p.At] })
+	out := slices.DeleteFunc(slices.Clone(problems), func(p cell.Problem) bool { return p.Code == "sheet-no-value" && !read[p.At] })
+	for i := range out {
+		if personal[out[i].At] {
+			out[i].Read, out[i].Args = "", nil
+		}
+	}
+	return out
 }
 
 // openForm finds the names of a workbook; ok is false when it is not a form of

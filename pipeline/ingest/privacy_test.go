@@ -1,6 +1,12 @@
 package ingest
 
-import "testing"
+import (
+	"testing"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/form"
+	"depository/pipeline/sheet"
+)
 
 // Numbers and addresses are invented; their shapes are those of Ukraine.
 func TestHideContacts(t *testing.T) {
@@ -40,5 +46,20 @@ func TestHideContacts(t *testing.T) {
 		if got != c.want || found != (c.in != c.want) {
 			t.Errorf("hideContacts(%q) = %q, %v, want %q", c.in, got, found, c.want)
 		}
+	}
+}
+
+func TestProblemsQuoteNoContact(t *testing.T) {
+	named := func(name string, row int) sheet.Name {
+		return sheet.Name{Name: name, Sheet: "Партнер", Ref: sheet.Range{Row: row, Col: 2, LastRow: row, LastCol: 2}}
+	}
+	at := func(row int) cell.Ref { return cell.Ref{File: "a.xlsx", Sheet: "Партнер", Row: row, Col: 2} }
+	book := &sheet.Book{File: "a.xlsx", Names: []sheet.Name{named("Partner.Phone", 9), named(form.PartnerName, 3)}}
+	var problems cell.Problems
+	problems.Add(cell.Error, "sheet-bad-number", at(9), "+380 44 000 00 0x", "typed", "+380 44 000 00 0x")
+	problems.Add(cell.Error, "sheet-bad-number", at(3), "Бар")
+	got := formConcerns(book, problems)
+	if len(got) != 2 || got[0].Read != "" || len(got[0].Args) != 0 || got[1].Read != "Бар" {
+		t.Errorf("%+v", got)
 	}
 }
