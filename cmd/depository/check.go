@@ -41,12 +41,8 @@ Exit status: 0 no errors; 2 a partner has errors to correct; 1 could not read.`,
 		RunE: check,
 	}
 	f := cmd.Flags()
-	f.String("config", "", "configuration file (default: config.yaml where there is one)")
+	addInputFlags(f)
 	f.String("period", "", "period that the workbooks have to be of (default: that of their folder in inputs)")
-	f.String("inputs", "", "folder that holds the periods")
-	f.String("method", "", "method file, or the name of a built-in method: egov-practices, local-services")
-	f.String("layouts", "", "folder of layout files for tables in a partner's own form")
-	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV (default: the one that places import took)")
 	f.String("lang", "", "language of messages: uk or en")
 	f.String("return", "", "folder for the workbooks that go back to partners; made where it is missing")
 	f.Bool("quiet", false, "show no progress")

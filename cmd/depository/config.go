@@ -38,6 +38,15 @@ var defaults = map[string]any{
 // relative to the folder of that file.
 var paths = []string{"private", "method", "inputs", "outputs", "layouts", "places", "territories.file"}
 
+// addInputFlags adds what every command takes that reads workbooks.
+func addInputFlags(f *pflag.FlagSet) {
+	f.String("config", "", "configuration file (default: config.yaml where there is one)")
+	f.String("inputs", "", "folder that holds the periods")
+	f.String("method", "", "method file, or the name of a built-in method: egov-practices, local-services")
+	f.String("layouts", "", "folder of layout files for tables in a partner's own form")
+	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV (default: the one that places import took)")
+}
+
 // readConfig puts together flags, DEPOSITORY_* variables and the configuration
 // file, the earlier the stronger. An unknown key is an error that names it.
 func readConfig(flags *pflag.FlagSet) (*viper.Viper, error) {

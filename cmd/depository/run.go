@@ -43,12 +43,9 @@ Exit status: 0 done; 2 done, but a partner has errors to correct; 1 could not ru
 		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd) },
 	}
 	f := cmd.Flags()
+	addInputFlags(f)
 	f.String("period", "", "folder of inputs to read (default: the last in order); the one before it is compared")
-	f.String("inputs", "", "folder that holds the periods")
 	f.String("outputs", "", "folder where results appear")
-	f.String("method", "", "method file, or the name of a built-in method: egov-practices, local-services")
-	f.String("layouts", "", "folder of layout files for tables in a partner's own form")
-	f.String("config", "", "configuration file (default: config.yaml where there is one)")
 	f.String("date", "", "date on the cover, as 2026-11-24 (default: the last day of the period)")
 	f.String("lang", "", "language of messages and of problems.csv: uk or en")
 	f.String("reports", "", "languages of the reports: uk,en")
@@ -57,7 +54,6 @@ Exit status: 0 done; 2 done, but a partner has errors to correct; 1 could not ru
 	f.Bool("official", false, "set the reports in 12 points with lines half as far again, as papers of the Government")
 	f.Bool("draft", false, "mark every page of the reports as a draft")
 	f.Bool("factsheets", false, "write each partner's page also as a file of its own, in factsheets/")
-	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV (default: the one that places import took)")
 	f.String("territories.file", "", "dated list of occupied territories and territories of combat, CSV")
 	f.String("territories.date", "", "date of that list which counts, as 2022-10-10")
 	f.Bool("contacts", false, "keep the contact persons of the partner pages in private/<period>/contacts.csv, which only you can read")
