@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -8,7 +9,10 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository/pipeline/form"
 	"depository/pipeline/score"
+	"depository/pipeline/survey"
+	"depository/templates"
 )
 
 // TestOverviewShowsTheLevelOfThePipeline has LibreOffice compute the forms of the
@@ -22,6 +26,7 @@ func TestOverviewShowsTheLevelOfThePipeline(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
+	files = append(files, fewAnswers(t))
 	model, names, compared := modelOfSample(t), map[int]string{}, map[string]int{}
 	for _, l := range model.Levels {
 		names[l.Level] = strconv.Itoa(l.Level) + " – " + l.Name["uk"]
@@ -50,10 +55,47 @@ func TestOverviewShowsTheLevelOfThePipeline(t *testing.T) {
 			compared[want]++
 		}
 	}
-	if len(compared) < 3 {
+	if len(compared) < 3 || compared[names[-1]] == 0 {
 		t.Errorf("the sample tries too little: %v", compared)
 	}
 	t.Logf("practices by level: %v", compared)
+}
+
+// fewAnswers writes a form with one practice of which little is answered, and one
+// that is answered by evidence of every kind.
+func fewAnswers(t *testing.T) string {
+	t.Helper()
+	m, _, err := OpenMethod("egov-practices")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := templates.Wording("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := form.Given{form.FieldName(1, form.FieldTitle): {Text: "Мало"}, form.FieldName(2, form.FieldTitle): {Text: "Докази"},
+		form.AnswerName(1, m.Questionnaire.Criteria[0].ID): {Text: "4"}}
+	evidence := []string{"https://example.org/a", "Рішення № 12 від 12.02.2025", "наказ", "-", "", "є", "www.rada.example", "Наказ №7-ОД від 5 березня 2024 року", "http://x"}
+	for i, k := range m.Questionnaire.Criteria {
+		answer := form.Value{Text: strconv.Itoa(3 + i%3), Kind: form.NumberValue}
+		if k.Kind == survey.YesNo {
+			answer = form.Value{Text: "так"}
+		}
+		given[form.AnswerName(2, k.ID)] = answer
+		given[form.EvidenceName(2, k.ID)] = form.Value{Text: evidence[i%len(evidence)]}
+	}
+	file := filepath.Join(t.TempDir(), "few.xlsx")
+	w, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	opts := form.Options{Lang: "uk", Period: "2026-H1", Cards: 2, Given: given, Model: &m.Model,
+		Partner: survey.Partner{ID: "few", Name: survey.Text{"uk": "Мало"}}}
+	if err := form.Write(w, &m.Questionnaire, opts, nil, texts); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 func modelOfSample(t *testing.T) *score.Model {
