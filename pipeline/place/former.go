@@ -14,7 +14,7 @@ type renaming struct {
 
 // renamings are those of hromadas of cities: by the resolutions of the Verkhovna
 // Rada on the cities of Переяслав (2019), Володимир (2021) and Звягель (2022), and
-// on the renaming of settlements of 19 September 2024.
+// on the renaming of settlements of September and October 2024.
 var renamings = []renaming{
 	{"UA32", "переяслав-хмельницька", "переяславська"},
 	{"UA07", "володимир-волинська", "володимирська"},
