@@ -246,8 +246,8 @@ function markLook(m) {
 
 function heatLayout(d, o, width) {
   var columns = d.series.length, size = 12, narrow = width < NARROW;
-  var label = Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), 13)) + 4, narrow ? 112 : 240);
-  var cell = Math.max((width - label - 12) / columns, narrow ? 52 : 62);
+  var label = Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), 13)) + 4, narrow ? 104 : 240);
+  var cell = Math.max((width - label - 12) / columns, narrow ? 34 : 62);
   if (cell * columns > width - label - 11) { // half a column at the edge says that there is more
     cell = (width - label - 12) / (Math.max(1, Math.floor((width - label - 12) / cell - 0.5)) + 0.5);
   }
@@ -263,7 +263,7 @@ function heatLayout(d, o, width) {
   Object.assign(o.xAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14, rotate: upright ? 0 : 90, margin: 6 });
   Object.assign(o.yAxis[0].axisLabel, { interval: 0, fontSize: 12, lineHeight: 14, align: 'left', margin: label + 8 });
   o.xAxis[0].axisTick = o.yAxis[0].axisTick = { show: false };
-  o.series.forEach(function (s) { s.label.fontSize = 13; });
+  o.series.forEach(function (s) { s.label.fontSize = narrow ? 12 : 13; });
   var total = Math.floor(label + 12 + cell * columns), height = d.rows.length * 36;
   d.names = total > width ? { top: top, row: 36, width: label + 8 } : null;
   if (d.names) o.yAxis[0].axisLabel.show = false;
