@@ -26,10 +26,25 @@ func (c *composer) factsheets() {
 	c.chapter("partners", c.T("report.factsheets"))
 	c.say(c.T("report.factsheets.lead"))
 	c.add(c.partnerIndex(standings))
+	c.sheetKey()
 	for i := range standings {
 		c.add(&document.PageBreak{Whole: true})
 		c.factsheet(&standings[i])
 	}
+}
+
+// sheetKey says how to read a partner's page.
+func (c *composer) sheetKey() {
+	c.say(c.T("report.factsheets.key"))
+	list, keys := &document.List{}, []string{"place", "coverage", "figure", "gaps", "steps"}
+	if !c.records() { // of records there are too many cells for a page
+		keys = append(keys, "notes")
+	}
+	for _, key := range keys {
+		list.Items = append(list.Items, []document.Span{
+			{Text: c.T("report.factsheets.key." + key + ".name"), Bold: true}, {Text: " — " + c.T("report.factsheets.key."+key)}})
+	}
+	c.add(list)
 }
 
 // partnerIndex lists the partners in the alphabet of the language, each with a
