@@ -33,7 +33,7 @@ back to the partner:
                     them all with links. Corrected, it is read like any other.
   any other table   gets a workbook with that list alone, with its own addresses.
 
-Exit status: 0 no errors; 2 a partner has errors to correct; 1 could not read.`,
+Exit status: 0 no errors; 3 a partner has errors to correct; 1 could not read.`,
 		Example: `  depository check
   depository check inputs/2026-H1/kyiv.xlsx
   depository check --return back inputs/2026-H1

@@ -40,7 +40,7 @@ the same of all units.
 <out>.notes.csv appears where something is to be said about single values: that
 they are imputed, count less for want of evidence, or why there is no score.
 
-Exit status: 0 done; 2 done, but a reference unit cannot serve, and the column
+Exit status: 0 done; 3 done, but a reference unit cannot serve, and the column
 is empty; 1 could not run.`,
 		Example: `  depository index --method hdi.yaml --data hdi.csv --out result.csv
   depository index --method asem.yaml --data asem.csv --out result.csv --uncertainty

@@ -257,7 +257,7 @@ func TestIndexNeedsItsReference(t *testing.T) {
 		{"worst", "the reference unit “A” has the worst value"}, {"none", "the reference unit “Z” has no value, or is not there"}, {"hole", "the reference unit “C” has no value"},
 	} {
 		status, out, errs := command("index", "--lang", "en", "--method", at(c.method+".yaml"), "--data", at("t.csv"))
-		if status != 2 || !strings.Contains(errs, c.want) || !strings.Contains(out, "B,,2,2,") {
+		if status != statusCorrect || !strings.Contains(errs, c.want) || !strings.Contains(out, "B,,2,2,") {
 			t.Errorf("%s: status %d\n%s%s", c.method, status, out, errs)
 		}
 	}

@@ -15,11 +15,12 @@ import (
 // version is printed by --version and stands in the manifest of a run.
 const version = "0.1.0"
 
-// Exit statuses of the command.
+// Exit statuses of the command. 2 is left to the crashes of Go (a panic, a fatal
+// error of the runtime), so that a script can tell them from what was done.
 const (
 	statusDone    = 0 // done
 	statusNotRun  = 1 // could not run
-	statusCorrect = 2 // done, but a partner has errors to correct
+	statusCorrect = 3 // done, but a partner has errors to correct
 )
 
 func main() { os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -65,7 +66,9 @@ A period is a folder of workbooks: inputs/2026-H1/*.xlsx. The usual round:
   depository method show templates/methods/egov-practices.yaml
 
 Settings stand in config.yaml; DEPOSITORY_* variables are stronger than the file
-and flags are stronger than both.`,
+and flags are stronger than both.
+
+Exit status: 0 done; 3 done, but somebody has errors to correct; 1 could not run.`,
 		Version:       version,
 		SilenceUsage:  true,
 		SilenceErrors: true,

@@ -34,7 +34,7 @@ settle on the highest level that more than half of them bear out.
 With --check it reads that folder and says how much is verified, how far the
 reviewers of each criterion agree, and what is wrong with their workbooks.
 
-Exit status: 0 done; 2 done, but a reviewer has something to correct; 1 could not run.`,
+Exit status: 0 done; 3 done, but a reviewer has something to correct; 1 could not run.`,
 		Example: `  depository review --period 2026-H1 --reviewer "Олена Коваль"
   depository review --period 2026-H1 --partner vinnytsia --out vinnytsia.review.xlsx
   depository review --period 2026-H1 --check`,

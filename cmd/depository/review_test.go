@@ -30,7 +30,7 @@ func TestReviewThereAndBack(t *testing.T) {
 	claimed := fillReview(t, book, filepath.Join(inputs, "2026-H1", "reviews", "first.xlsx"), map[string]any{"I9": "0", "J9": "Акта немає", "I10": "0", "J10": "Теж", "I11": "0", "J11": "І тут"})
 	fillReview(t, book, filepath.Join(inputs, "2026-H1", "reviews", "second.xlsx"), map[string]any{"C4": "Другий", "I9": claimed[0], "I10": "сім"})
 	status, out, errs = command("review", "--inputs", inputs, "--check", "--lang", "en")
-	if status != 2 || !strings.Contains(out, "3 of ") || !strings.Contains(out, "reviews/second.xlsx!Перевірка!I10: level verified not understood") || errs != "" {
+	if status != statusCorrect || !strings.Contains(out, "3 of ") || !strings.Contains(out, "reviews/second.xlsx!Перевірка!I10: level verified not understood") || errs != "" {
 		t.Errorf("status %d %s%s", status, out, errs)
 	}
 	before := partnerScore(t, inputs, filepath.Join(dir, "none"), false)

@@ -35,7 +35,7 @@ publishes outputs/<period>/ whole or not at all:
   answers.xlsx, scores.xlsx, problems.xlsx   the same tables for Excel
   manifest.json                  SHA-256 of everything that went in and came out
 
-Exit status: 0 done; 2 done, but a partner has errors to correct; 1 could not run.`,
+Exit status: 0 done; 3 done, but a partner has errors to correct; 1 could not run.`,
 		Example: `  depository run
   depository run --period 2026-H1 --reports uk --date 2026-11-24
   depository run --inputs D:\partners --outputs D:\results --method local-services`,
