@@ -10,6 +10,8 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+
+	"depository/templates"
 )
 
 // version is printed by --version and stands in the manifest of a run.
@@ -40,7 +42,12 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	case errors.As(err, &status):
 		return int(status)
 	}
-	fmt.Fprintln(stderr, "depository:", err)
+	texts, textsErr := templates.Wording(runLanguage(args, os.Getenv))
+	if textsErr != nil { // the program's own texts cannot be read
+		fmt.Fprintln(stderr, "depository:", errors.Join(err, textsErr))
+		return statusNotRun
+	}
+	fmt.Fprintln(stderr, "depository:", told(texts, err))
 	return statusNotRun
 }
 

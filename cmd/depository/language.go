@@ -1,0 +1,80 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"depository/templates"
+)
+
+// configName is the file of settings that is looked for where none is named.
+const configName = "config.yaml"
+
+// runLanguage is the language in which the command speaks before anything else
+// is known: of --lang, DEPOSITORY_LANG or the configuration file, the earlier the
+// stronger; Ukrainian where none names a language there is. What is wrong with
+// any of them is said later, by who reads them in earnest.
+func runLanguage(args []string, env func(string) string) string {
+	for _, given := range []string{flagOf(args, "lang"), env("DEPOSITORY_LANG"), languageOfFile(flagOf(args, "config"))} {
+		if lang := strings.ToLower(strings.TrimSpace(given)); slices.Contains(templates.Languages, lang) {
+			return lang
+		}
+	}
+	return templates.Languages[0]
+}
+
+// flagOf returns what a flag has on a command line; "" it is not there.
+func flagOf(args []string, name string) string {
+	found := ""
+	for i, a := range args {
+		if a == "--" {
+			break
+		}
+		if value, ok := strings.CutPrefix(a, "--"+name+"="); ok {
+			found = value
+		} else if a == "--"+name && i+1 < len(args) {
+			found = args[i+1]
+		}
+	}
+	return found
+}
+
+// langLine finds the language even in a file that is not sound otherwise.
+var langLine = regexp.MustCompile(`(?m)^lang:[ \t]*["']?([A-Za-z]+)`)
+
+func languageOfFile(file string) string {
+	if file == "" {
+		file = configAbove(".")
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return ""
+	}
+	if found := langLine.FindSubmatch(data); found != nil {
+		return string(found[1])
+	}
+	return ""
+}
+
+// configAbove finds the configuration file of the folder dir or of the nearest
+// folder above it; "" there is none.
+func configAbove(dir string) string {
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	for at := full; ; at = filepath.Dir(at) {
+		if info, err := os.Stat(filepath.Join(at, configName)); err == nil && info.Mode().IsRegular() {
+			if rel, err := filepath.Rel(full, filepath.Join(at, configName)); err == nil {
+				return filepath.Join(dir, rel)
+			}
+			return filepath.Join(at, configName)
+		}
+		if at == filepath.Dir(at) {
+			return ""
+		}
+	}
+}
