@@ -6,6 +6,7 @@ package place
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,43 +77,96 @@ func IsCode(s string) bool {
 
 // FindOblast finds the region that a text names, in whatever form: «Вінницька
 // область», «Вінницька обласна військова адміністрація», «м. Київ», «Одеської
-// області». A text that names two regions, or none, names no one.
+// області». A text that names two regions, or none, names no one; so does a text
+// of over LongestText bytes, which says more than where something is.
 func FindOblast(text string) (Oblast, bool) {
-	words := strings.FieldsFunc(Fold(text), func(r rune) bool { return !isLetter(r) && r != '-' })
-	var found []int
-	for i, o := range Oblasts {
-		if slices.ContainsFunc(words, func(w string) bool { return o.named(w, words) }) {
-			found = append(found, i)
-		}
-	}
-	if len(found) != 1 {
+	if len(text) > LongestText {
 		return Oblast{}, false
 	}
-	return Oblasts[found[0]], true
+	words := strings.FieldsFunc(Fold(text), func(r rune) bool { return !isLetter(r) && r != '-' })
+	beside, found := besidesOf(words), -1
+	for _, word := range words {
+		for i := range Oblasts {
+			if i == found || len(word) < shortestStem || !spellings[i].names(word, beside) {
+				continue
+			}
+			if found >= 0 {
+				return Oblast{}, false
+			}
+			found = i
+		}
+	}
+	if found < 0 {
+		return Oblast{}, false
+	}
+	return Oblasts[found], true
 }
 
-// named reports whether a word of a text names the region: its adjective in any
-// case beside a word of a region, or the name of a city of special status.
-func (o Oblast) named(word string, words []string) bool {
-	stem := foldedStems[o.Code]
-	switch {
-	case stem == "автономна республіка крим":
-		return strings.HasPrefix(word, "крим")
-	case o.City && stem == "київ":
-		return word == "київ" || word == "києва" || word == "києві" || word == "київська" && slices.Contains(words, "міська") ||
-			word == "київської" && slices.Contains(words, "міської")
-	case o.City:
-		return strings.HasPrefix(word, "севастопол")
-	case stem == "київська" && (slices.Contains(words, "міська") || slices.Contains(words, "міської")):
-		return false
+// What is longer, in bytes, is no place: the longest address with the region in it
+// has some 500, the longest name of a hromada in full some 200.
+const (
+	LongestText = 1_000 // in which the name of a region may stand
+	LongestName = 400
+)
+
+// besides is what the words of a text say beside names.
+type besides struct {
+	region           bool // one of them speaks of a region
+	urban, ofTheCity bool // «міська», «міської»
+}
+
+func besidesOf(words []string) (b besides) {
+	for _, w := range words {
+		b.region = b.region || isRegionWord(w)
+		b.urban = b.urban || w == "міська"
+		b.ofTheCity = b.ofTheCity || w == "міської"
 	}
-	if strings.HasPrefix(word, o.spoken()) {
+	return b
+}
+
+// A spelling is how texts write a region: prepared once, folded.
+type spelling struct {
+	stem   string // of Oblast.Stem
+	base   string // the stem without its ending
+	spoken string // beginning of what people call the region: «львівщин»
+	city   bool
+}
+
+// spellings are those of the Oblasts.
+var spellings = func() []spelling {
+	out := make([]spelling, len(Oblasts))
+	for i, o := range Oblasts {
+		stem := foldedStems[o.Code]
+		out[i] = spelling{stem, strings.TrimSuffix(stem, "а"), o.spoken(), o.City}
+	}
+	return out
+}()
+
+// shortestStem is the length in bytes of the shortest word that names a region.
+const shortestStem = len("крим")
+
+// names reports whether a word of a text names the region: its adjective in any
+// case beside a word of a region, or the name of a city of special status.
+func (s *spelling) names(word string, beside besides) bool {
+	switch {
+	case s.stem == "автономна республіка крим":
+		return strings.HasPrefix(word, "крим")
+	case s.city && s.stem == "київ":
+		return word == "київ" || word == "києва" || word == "києві" || word == "київська" && beside.urban ||
+			word == "київської" && beside.ofTheCity
+	case s.city:
+		return strings.HasPrefix(word, "севастопол")
+	case s.stem == "київська" && (beside.urban || beside.ofTheCity):
+		return false
+	case strings.HasPrefix(word, s.spoken):
 		return true
 	}
-	base := strings.TrimSuffix(stem, "а")
-	return strings.HasPrefix(word, base) && slices.Contains([]string{"", "а", "ої", "ій", "у", "ою", "а область"}, word[len(base):]) &&
-		slices.ContainsFunc(words, isRegionWord)
+	ending, ok := strings.CutPrefix(word, s.base)
+	return ok && beside.region && slices.Contains(endings, ending)
 }
+
+// endings are those of the adjective of a region.
+var endings = []string{"", "а", "ої", "ій", "у", "ою"}
 
 // spokenNames are the stems of what people call a region that do not follow from
 // its adjective, by the first four characters of the code.
@@ -145,7 +199,7 @@ func isRegionWord(w string) bool {
 // FindOblastByStem finds the region whose bare name is given: «Вінницька»,
 // «Київ», or its Latin form as in a file name (vinnytsia, kyiv-oblast).
 func FindOblastByStem(text string) (Oblast, bool) {
-	if len(text) > longestStem {
+	if len(text) > LongestName {
 		return Oblast{}, false
 	}
 	if i, ok := bareStems[Fold(text)]; ok {
@@ -172,9 +226,6 @@ func FindOblastByStem(text string) (Oblast, bool) {
 	}
 	return Oblast{}, false
 }
-
-// longestStem bounds in bytes what may be the bare name of a region.
-const longestStem = 200
 
 // bareStems gives the regions, by index, by their folded adjectives and names.
 var bareStems = func() map[string]int {
@@ -236,6 +287,7 @@ type Registry struct {
 	former map[string]string   // code by the KOATUU code of a council; nil none
 	raions map[string]string   // name by the six characters that the codes within a raion share
 	within map[string][]string // kind and folded name of settlements by the nine characters; only of hromadas that share their name
+	likes  likes               // of the names in byName
 }
 
 // NewRegistry knows these hromadas, in any order; a code counts once.
@@ -253,6 +305,7 @@ func NewRegistry(hromadas []Hromada) *Registry {
 	for _, list := range r.byName {
 		slices.SortFunc(list, func(a, b Hromada) int { return strings.Compare(a.Code, b.Code) })
 	}
+	r.likes = likesOf(maps.Keys(r.byName))
 	return r
 }
 
@@ -333,9 +386,13 @@ func (r *Registry) coded(text string) (Hromada, bool) {
 // (its code; "" all Ukraine).
 // A name that two hromadas bear is refused; where none bears it, one that has
 // borne it is meant, and those whose name is one or two letters off are candidates.
+// A text of over LongestName bytes is no name.
 func (r *Registry) Match(name, oblast string) Match {
+	if r == nil || len(name) > LongestName {
+		return Match{}
+	}
 	key := Bare(name)
-	if r == nil || key == "" {
+	if key == "" {
 		return Match{}
 	}
 	if h, ok := r.coded(name); ok && len(within([]Hromada{h}, oblast)) == 1 {
@@ -403,9 +460,10 @@ func (r *Registry) Raions(oblast string) []Raion {
 }
 
 // Around narrows a match that is not certain to the hromada in which a settlement
-// of the text lies («…, м. Первомайськ, …»), if that is one alone.
+// of the text lies («…, м. Первомайськ, …»), if that is one alone. A text of over
+// LongestText bytes is no address.
 func (r *Registry) Around(m Match, text string) Match {
-	if r == nil || m.Code != "" || m.Likeness || len(m.Candidates) == 0 {
+	if r == nil || m.Code != "" || m.Likeness || len(m.Candidates) == 0 || len(text) > LongestText {
 		return m
 	}
 	text = settled.ReplaceAllStringFunc(Fold(text)+",", func(s string) string {
@@ -449,39 +507,4 @@ func within(list []Hromada, oblast string) []Hromada {
 		}
 	}
 	return out
-}
-
-func (r *Registry) near(key, oblast string) []Hromada {
-	var out []Hromada
-	for name, list := range r.byName {
-		if distance([]rune(key), []rune(name)) <= 2 {
-			out = append(out, within(list, oblast)...)
-		}
-	}
-	slices.SortFunc(out, func(a, b Hromada) int { return cmp.Or(strings.Compare(a.Code, b.Code)) })
-	return out
-}
-
-// distance is the edit distance of Levenshtein, or 3 where it is more than 2.
-func distance(a, b []rune) int {
-	if len(a)-len(b) > 2 || len(b)-len(a) > 2 {
-		return 3
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range b {
-			step := diagonal
-			if a[i] != b[j] {
-				step++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(step, row[j+1]+1, row[j]+1)
-		}
-	}
-	return min(row[len(b)], 3)
 }
