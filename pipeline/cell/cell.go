@@ -97,9 +97,24 @@ type Problem struct {
 // An Arg is one particular of a problem: a text placed where {Name} stands.
 type Arg struct{ Name, Value string }
 
-// Compare orders problems by place, code, what was read and particulars.
+// Ends reports whether the reading of a file, or of a sheet of it, ended there:
+// what follows is not known.
+func (p Problem) Ends() bool {
+	switch p.Code {
+	case "file-changed", "file-damaged", "file-inflates", "file-many-sheets", "file-strings",
+		"sheet-blank-run", "sheet-damaged", "sheet-encoding", "sheet-missing", "sheet-too-many-cells":
+		return true
+	}
+	return false
+}
+
+// Compare orders problems by place, code, what was read and particulars; of a
+// file those first at which its reading ended, because others may follow from
+// them.
 func (p Problem) Compare(q Problem) int {
 	return cmp.Or(
+		strings.Compare(p.At.File, q.At.File),
+		-ordered(p.Ends(), q.Ends()),
 		p.At.Compare(q.At),
 		strings.Compare(p.Code, q.Code),
 		strings.Compare(p.Read, q.Read),
@@ -107,6 +122,17 @@ func (p Problem) Compare(q Problem) int {
 			return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Value, b.Value))
 		}),
 	)
+}
+
+// ordered compares false before true.
+func ordered(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // Problems is a list that stages add to. The zero value is ready to use.

@@ -58,8 +58,9 @@ const (
 )
 
 // The answers of the partner page. Name, place and period are asked where the
-// identity has none.
+// identity has none; all of them, and the Contacts, begin with PartnerPrefix.
 const (
+	PartnerPrefix   = "partner."
 	PartnerName     = "partner.name"
 	PartnerPlace    = "partner.place"
 	PartnerPeriod   = "partner.period"

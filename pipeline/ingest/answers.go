@@ -20,7 +20,7 @@ import (
 // not is not asked.
 func (t *tables) answers(r *record) []survey.Answer {
 	for _, a := range r.answers {
-		if k, _ := t.opts.Questionnaire.Criterion(a.Criterion); a.State == survey.Unreadable && k != nil && !t.lost[a.At] {
+		if k, _ := t.opts.Questionnaire.Criterion(a.Criterion); a.State == survey.Unreadable && k != nil && !t.lost.has(a.At) {
 			t.problems.Add(cell.Error, unreadableCode(k.Kind), a.At, a.Raw, "criterion", k.Name["uk"])
 		}
 	}
@@ -65,7 +65,7 @@ func (t *tables) answer(k *survey.Criterion, c sheet.Cell, h *head, at cell.Ref)
 	w := h.meaning(c.Text)
 	_, date := c.Time(t.book.Date1904)
 	switch {
-	case c.Type == sheet.Error && c.Text != "", t.lost[at], date:
+	case c.Type == sheet.Error && c.Text != "", t.lost.has(at), date:
 	case w == blankWord:
 		a.State = survey.Blank
 	case k.Kind == survey.YesNo:

@@ -37,32 +37,13 @@ type formReader struct {
 	lang     string
 	partner  survey.Partner
 	probs    cell.Problems
+	lost     losses
 }
 
 // A span is a rectangle of one sheet.
 type span struct {
 	on string // name of the sheet; "" the cells are gone
 	sheet.Range
-}
-
-// formConcerns leaves out, of what opening a form gave, formulas without a value
-// in cells that nobody reads: a program that does not compute forgets what the
-// overview shows, and no answer is lost by it. Of a contact person it keeps the
-// cell alone.
-func formConcerns(book *sheet.Book, problems cell.Problems) cell.Problems {
-	read, personal := map[cell.Ref]bool{}, map[cell.Ref]bool{}
-	for _, n := range book.Names {
-		at := cell.Ref{File: book.File, Sheet: n.Sheet, Row: n.Ref.Row, Col: n.Ref.Col}
-		read[at] = true
-		personal[at] = personal[at] || slices.Contains(form.Contacts, strings.ToLower(n.Name))
-	}
-	out := slices.DeleteFunc(slices.Clone(problems), func(p cell.Problem) bool { return p.Code == "sheet-no-value" && !read[p.At] })
-	for i := range out {
-		if personal[out[i].At] {
-			out[i].Read, out[i].Args = "", nil
-		}
-	}
-	return out
 }
 
 // openForm finds the names of a workbook; ok is false when it is not a form of
@@ -86,7 +67,7 @@ func (r *formReader) read(opts Options) (sub survey.Submission) {
 	}
 	sub.Practices = r.practices()
 	sub.Plan = r.plan()
-	if len(sub.Practices) == 0 {
+	if len(sub.Practices) == 0 && len(r.lost.ends) == 0 {
 		r.probs.Add(cell.Warning, "form-empty", cell.Ref{File: book.File}, "")
 	}
 	return sub
@@ -122,6 +103,7 @@ func (r *formReader) at(s span) formValue {
 	v := formValue{at: cell.Ref{File: r.book.File, Sheet: s.on, Row: s.Row, Col: s.Col}}
 	c, filled := r.book.Sheets[r.sheets[s.on]].At(s.Row, s.Col)
 	if !filled {
+		v.broken = r.lost.has(v.at)
 		return v
 	}
 	v.text = strings.Trim(c.Text, " \t\r\n\u00a0\u200b\ufeff")
@@ -157,8 +139,8 @@ func (r *formReader) identity(key string) string {
 // on the partner page.
 func (r *formReader) who() survey.Partner {
 	p := r.identified()
-	if typed := r.at(r.named[form.PartnerName]).text; p.ID == "" && typed != "" {
-		p.ID, p.Name = typed, survey.Text{"uk": typed}
+	if typed := r.at(r.named[form.PartnerName]); p.ID == "" && typed.text != "" {
+		p.ID, p.Name, p.At = typed.text, survey.Text{"uk": typed.text}, typed.at
 	}
 	if typed := r.at(r.named[form.PartnerPlace]); p.Place == "" && typed.text != "" {
 		p.Place = r.placeOf(typed)
@@ -293,21 +275,20 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 	if !c.begun() {
 		return p, false
 	}
-	title := c.field(form.FieldTitle)
-	p = survey.Practice{Title: title.text, At: title.at, Summary: c.field(form.FieldSummary).text,
-		Started: c.field(form.FieldStarted).text, Link: c.field(form.FieldLink).text}
-	if p.ID = c.field(form.FieldCode).text; p.ID == "" {
-		p.ID = cmp.Or(p.Title, title.at.String())
-		c.probs.Add(cell.Warning, "practice-without-code", c.field(form.FieldCode).at, "")
+	code, title, summary := c.field(form.FieldCode), c.field(form.FieldTitle), c.field(form.FieldSummary)
+	started, link, where := c.field(form.FieldStarted), c.field(form.FieldLink), c.field(form.FieldPlace)
+	p = survey.Practice{ID: code.text, Title: title.text, At: title.at, Summary: summary.text, Started: started.text, Link: link.text, PlaceName: where.text,
+		Cells: survey.PracticeCells{ID: code.at, Title: title.at, Theme: c.field(form.FieldTheme).at, Summary: summary.at, Started: started.at, Link: link.at, Place: where.at}}
+	if p.ID == "" {
+		p.ID, p.Cells.ID = cmp.Or(p.Title, title.at.String()), title.at
+		c.probs.Add(cell.Warning, "practice-without-code", code.at, "")
 	}
 	if p.Title == "" {
-		p.Title = p.ID
+		p.Title, p.Cells.Title = p.ID, p.Cells.ID
 		c.probs.Add(cell.Warning, "practice-without-title", title.at, "")
 	}
-	judgeTime(&c.probs, &p, c.period(), c.field(form.FieldStarted).at)
+	judgeTime(&c.probs, &p, c.period())
 	p.Theme = c.theme()
-	where := c.field(form.FieldPlace)
-	p.PlaceName = where.text
 	p.Place = c.place(where, c.field(form.FieldRaion).text)
 	p.Answers = c.answers()
 	return p, true
@@ -473,8 +454,9 @@ func (r *formReader) task(columns map[string]span, i int) (t survey.Task, blank 
 		s.Row += i
 		return r.at(s)
 	}
-	text, due, status := at(form.PlanTask), at(form.PlanDue), at(form.PlanStatus)
-	t = survey.Task{Stage: at(form.PlanStage).text, Text: text.text, Responsible: at(form.PlanResponsible).text, Due: due.text, Status: status.text, At: text.at}
+	stage, text, who, due, status := at(form.PlanStage), at(form.PlanTask), at(form.PlanResponsible), at(form.PlanDue), at(form.PlanStatus)
+	t = survey.Task{Stage: stage.text, Text: text.text, Responsible: who.text, Due: due.text, Status: status.text, At: text.at,
+		Cells: survey.TaskCells{Stage: stage.at, Text: text.at, Responsible: who.at, Due: due.at, Status: status.at}}
 	if t.Stage+t.Text+t.Responsible+t.Due+t.Status == "" {
 		return t, true
 	}

@@ -26,7 +26,7 @@ type formValue struct {
 
 // answer reads the answer to a question with its evidence and comment.
 func (r *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue) survey.Answer {
-	a := survey.Answer{Criterion: k.ID, Raw: v.text, At: v.at, Comment: comment.text}
+	a := survey.Answer{Criterion: k.ID, Raw: v.text, At: v.at, Comment: comment.text, RemarkAt: comment.at}
 	a.Evidence = survey.Evidence{Raw: evidence.text, OK: evidenceNames(evidence.text), At: evidence.at}
 	switch {
 	case v.broken:

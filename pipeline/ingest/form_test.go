@@ -194,6 +194,7 @@ func typed(t testing.TB, data []byte, values map[string]any) []byte {
 	}
 	for name, v := range values {
 		on, at, _ := strings.Cut(strings.ReplaceAll(where[name], "$", ""), "!")
+		at, _, _ = strings.Cut(at, ":") // of a column the first cell
 		if err := f.SetCellValue(strings.Trim(on, "'"), at, v); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

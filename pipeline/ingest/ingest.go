@@ -134,11 +134,12 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	out := Result{Problems: problems}
 	file := File{Name: book.File, SHA256: book.SHA256}
 	r, isForm := openForm(book, opts)
+	r.lost = lostCells(problems)
 	switch {
 	case isForm:
 		sub := r.read(opts)
 		file.ReadAs, file.replaces = "form", r.replaces()
-		out.Problems = append(formConcerns(book, problems), r.probs...)
+		out.Problems = toldOnce(r.concerns(problems), r.probs, r.lost)
 		if sub.Partner.ID != "" && sub.Practices != nil {
 			out.Submissions = []survey.Submission{sub}
 		}
@@ -152,10 +153,10 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		out.Problems = nil
 		out.Problems.Add(cell.Note, "file-list-of-errors", cell.Ref{File: book.File}, "")
 	case len(book.Sheets) > 0:
-		t := &tables{book: book, opts: opts, lost: lostCells(problems)}
+		t := &tables{book: book, opts: opts, lost: r.lost}
 		t.read()
 		file.ReadAs = strings.Join(t.readAs, "+")
-		out.Problems = append(out.Problems, t.problems...)
+		out.Problems = toldOnce(out.Problems, t.problems, t.lost)
 		out.Submissions = t.submissions()
 	}
 	out.Files = []File{file}

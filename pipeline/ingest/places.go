@@ -254,14 +254,3 @@ func candidates(found []place.Hromada) string {
 	}
 	return strings.Join(list, "; ")
 }
-
-// lostCells are the cells whose value could not be taken from the file.
-func lostCells(problems cell.Problems) map[cell.Ref]bool {
-	out := map[cell.Ref]bool{}
-	for _, p := range problems {
-		if strings.HasPrefix(p.Code, "sheet-") && p.At.Row > 0 && p.At.Col > 0 {
-			out[p.At] = true
-		}
-	}
-	return out
-}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -129,24 +130,41 @@ func (r *Result) withholdContacts() {
 
 // hideIn shows every text of a submission to hide, with the cell it came from.
 func hideIn(s *survey.Submission, hide func(text *string, at cell.Ref)) {
+	if who := &s.Partner; !who.At.IsZero() { // typed: the name is the id
+		hide(&who.ID, who.At)
+		who.Name = survey.Text{"uk": who.ID}
+	}
 	for i := range s.Practices {
-		p := &s.Practices[i]
-		for _, text := range []*string{&p.Title, &p.Summary, &p.Started, &p.Link, &p.PlaceName, &p.ID} {
-			if text != &p.ID || strings.IndexFunc(p.ID, unicode.IsLetter) >= 0 { // a code of digits is a code
-				hide(text, p.At)
-			}
-		}
-		for j := range p.Answers {
-			a := &p.Answers[j]
-			hide(&a.Raw, a.At)
-			hide(&a.Comment, a.At)
-			hide(&a.Reason, a.At)
-			hide(&a.Evidence.Raw, a.Evidence.At)
-		}
+		hideInPractice(&s.Practices[i], hide)
 	}
 	for i := range s.Plan {
-		for _, text := range []*string{&s.Plan[i].Stage, &s.Plan[i].Text, &s.Plan[i].Responsible, &s.Plan[i].Due, &s.Plan[i].Status} {
-			hide(text, s.Plan[i].At)
-		}
+		t := &s.Plan[i]
+		show(hide, t.At, typedText{&t.Stage, t.Cells.Stage}, typedText{&t.Text, t.Cells.Text}, typedText{&t.Responsible, t.Cells.Responsible},
+			typedText{&t.Due, t.Cells.Due}, typedText{&t.Status, t.Cells.Status})
+	}
+}
+
+func hideInPractice(p *survey.Practice, hide func(text *string, at cell.Ref)) {
+	show(hide, p.At, typedText{&p.Title, p.Cells.Title}, typedText{&p.Summary, p.Cells.Summary}, typedText{&p.Started, p.Cells.Started},
+		typedText{&p.Link, p.Cells.Link}, typedText{&p.PlaceName, p.Cells.Place})
+	if strings.IndexFunc(p.ID, unicode.IsLetter) >= 0 { // a code of digits is a code
+		show(hide, p.At, typedText{&p.ID, p.Cells.ID})
+	}
+	for i := range p.Answers {
+		a := &p.Answers[i]
+		show(hide, a.At, typedText{&a.Raw, a.At}, typedText{&a.Comment, a.RemarkAt}, typedText{&a.Reason, a.RemarkAt}, typedText{&a.Evidence.Raw, a.Evidence.At})
+	}
+}
+
+// A typedText is a text and the cell that it was typed in.
+type typedText struct {
+	text *string
+	at   cell.Ref
+}
+
+// show shows texts to hide; one of no cell of its own stands at whole.
+func show(hide func(text *string, at cell.Ref), whole cell.Ref, texts ...typedText) {
+	for _, t := range texts {
+		hide(t.text, cmp.Or(t.at, whole))
 	}
 }

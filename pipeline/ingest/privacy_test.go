@@ -54,11 +54,12 @@ func TestProblemsQuoteNoContact(t *testing.T) {
 		return sheet.Name{Name: name, Sheet: "Партнер", Ref: sheet.Range{Row: row, Col: 2, LastRow: row, LastCol: 2}}
 	}
 	at := func(row int) cell.Ref { return cell.Ref{File: "a.xlsx", Sheet: "Партнер", Row: row, Col: 2} }
-	book := &sheet.Book{File: "a.xlsx", Names: []sheet.Name{named("Partner.Phone", 9), named(form.PartnerName, 3)}}
+	book := &sheet.Book{File: "a.xlsx", Sheets: []sheet.Sheet{{Name: "Партнер"}}, Names: []sheet.Name{named("Partner.Phone", 9), named(form.PartnerName, 3)}}
 	var problems cell.Problems
 	problems.Add(cell.Error, "sheet-bad-number", at(9), "+380 44 000 00 0x", "typed", "+380 44 000 00 0x")
 	problems.Add(cell.Error, "sheet-bad-number", at(3), "Бар")
-	got := formConcerns(book, problems)
+	r, _ := openForm(book, Options{})
+	got := r.concerns(problems)
 	if len(got) != 2 || got[0].Read != "" || len(got[0].Args) != 0 || got[1].Read != "Бар" {
 		t.Errorf("%+v", got)
 	}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -36,7 +37,7 @@ func (r *Result) contradictions(q *survey.Questionnaire, table bool) {
 		for j := range s.Practices {
 			p := &s.Practices[j]
 			if table {
-				judgeTime(&r.Problems, p, s.Period, p.At)
+				judgeTime(&r.Problems, p, s.Period)
 			}
 			for k := range p.Answers {
 				r.alone(q, &p.Answers[k], table)
@@ -135,7 +136,8 @@ var (
 
 // judgeTime judges the time that a practice has run: «2021–2019» ends before it
 // starts, and what starts after the period is no practice of the period.
-func judgeTime(problems *cell.Problems, p *survey.Practice, period string, at cell.Ref) {
+func judgeTime(problems *cell.Problems, p *survey.Practice, period string) {
+	at := cmp.Or(p.Cells.Started, p.At)
 	if m := years.FindStringSubmatch(p.Started); m != nil && m[1] > m[2] {
 		problems.Add(cell.Warning, "end-before-start", at, p.Started, "criterion", p.Title, "other", at.String(), "first", m[1])
 		p.Started = ""

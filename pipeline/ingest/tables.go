@@ -16,8 +16,8 @@ type tables struct {
 	book      *sheet.Book
 	opts      Options
 	problems  cell.Problems
-	lost      map[cell.Ref]bool // cells whose value the file does not give
-	told      map[string]bool   // labels reported already
+	lost      losses          // cells whose value the file does not give
+	told      map[string]bool // labels reported already
 	merged    map[*sheet.Sheet]merges
 	practices []survey.Practice
 	records   map[string][]record // by id

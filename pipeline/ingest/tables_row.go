@@ -349,10 +349,11 @@ const sameIDs = 100
 // the two differ, neither answer is guessed.
 func (t *tables) keep(r *record, at cell.Ref) {
 	id := r.fields["id"]
-	p := survey.Practice{ID: recordID(id), Title: tidy(r.fields["title"].Text), Theme: r.head.layout.Theme, At: at}
+	p := survey.Practice{ID: recordID(id), Title: tidy(r.fields["title"].Text), Theme: r.head.layout.Theme, At: at,
+		Cells: survey.PracticeCells{ID: at, Title: t.where(r, "title"), Place: t.where(r, "place")}}
 	bare := p.Title == "" && !r.isHromada() // the row only adds to a record that stands elsewhere
 	if p.Title == "" {
-		p.Title = p.ID
+		p.Title, p.Cells.Title = p.ID, at
 	}
 	r.shared = t.place(&p, r)
 	p.Answers = t.answers(r)
@@ -376,6 +377,15 @@ func (t *tables) keep(r *record, at cell.Ref) {
 	r.at = len(t.practices)
 	t.records[p.ID] = append(t.records[p.ID], *r)
 	t.practices = append(t.practices, p)
+}
+
+// where is the cell of a field of a record; the zero Ref: it has none.
+func (t *tables) where(r *record, field string) cell.Ref {
+	c, there := r.fields[field]
+	if !there {
+		return cell.Ref{}
+	}
+	return cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row, Col: c.Col}
 }
 
 func sameAnswers(a, b []survey.Answer) bool {

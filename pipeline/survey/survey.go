@@ -135,7 +135,8 @@ type Answer struct {
 	At        cell.Ref
 	Evidence  Evidence
 	Comment   string
-	Reason    string // why it is not applicable
+	Reason    string   // why it is not applicable
+	RemarkAt  cell.Ref // of the comment or the reason
 	Verified  Verdict
 }
 
@@ -166,10 +167,11 @@ type Evidence struct {
 
 // A Partner is who sends a workbook: a city or an oblast office.
 type Partner struct {
-	ID    string // stable over periods: "vinnytsia"; for a foreign table the name of its territory
-	Name  Text   // as printed
-	Place string // KATOTTG code of its territory; "" unknown
-	Kind  string // "city" or "oblast"; "" unknown
+	ID    string   // stable over periods: "vinnytsia"; for a foreign table the name of its territory
+	Name  Text     // as printed
+	Place string   // KATOTTG code of its territory; "" unknown
+	Kind  string   // "city" or "oblast"; "" unknown
+	At    cell.Ref // of a name that was typed; the zero Ref: it is the form's own
 }
 
 // A Practice is one thing that a partner has built, or one centre or hromada
@@ -184,7 +186,14 @@ type Practice struct {
 	Place     string // KATOTTG code; "" unknown
 	PlaceName string // as in the codifier where it is known there, otherwise as typed
 	At        cell.Ref
+	Cells     PracticeCells
 	Answers   []Answer // asked criteria only, in the order of the questionnaire
+}
+
+// PracticeCells are where the texts of a practice were typed; the zero Ref:
+// nothing was.
+type PracticeCells struct {
+	ID, Title, Theme, Summary, Started, Link, Place cell.Ref
 }
 
 // Answer finds the answer to a criterion; NotAsked when there is none.
@@ -214,4 +223,10 @@ type Task struct {
 	Due                      string // ISO 8601 date, or as typed when it is not one
 	Status                   string
 	At                       cell.Ref
+	Cells                    TaskCells
+}
+
+// TaskCells are where the texts of a task were typed.
+type TaskCells struct {
+	Stage, Text, Responsible, Due, Status cell.Ref
 }
