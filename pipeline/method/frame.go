@@ -9,6 +9,7 @@ import (
 
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 // An Unread is a cell of a table that is no answer to its column's question.
@@ -90,7 +91,7 @@ func (t *tableReader) find(name, code string, args ...any) (int, error) {
 	switch {
 	case !ok:
 		args = append(args, "column", name)
-		if like := nearest(name, slices.Sorted(maps.Keys(t.at))); like != "" {
+		if like := reply.Meant(name, slices.Sorted(maps.Keys(t.at))); like != "" {
 			return 0, Fault{Code: code + "-like", Args: append(args, "like", like)}
 		}
 		return 0, Fault{Code: code, Args: args}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository/pipeline/media/yamlfile"
 	"depository/pipeline/normalise"
 	"depository/pipeline/score"
 	"depository/pipeline/stat"
@@ -59,7 +60,7 @@ func (b *builder) tree(top *mapping) {
 // node reads a branch or a leaf.
 func (b *builder) node(v value, parent *score.Node, depth int) *score.Node {
 	m := b.mapping(v, "a node")
-	if m == nil || depth > maxNesting {
+	if m == nil || depth > yamlfile.MaxNesting {
 		return nil
 	}
 	k := keys{m, b.defaults}

@@ -11,12 +11,12 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
+	"depository/pipeline/media/yamlfile"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 	"depository/pipeline/wording"
 	"depository/templates"
 )
@@ -42,7 +42,7 @@ func (f Fault) In(t *wording.Catalogue) string {
 			args[i+1] = t.T(key)
 		}
 	}
-	text := t.T("fault."+f.Code, args...)
+	text := t.Tell(wording.Fail("fault."+f.Code, args...), func(error) string { return "" })
 	if f.File == "" {
 		return text
 	}
@@ -70,12 +70,9 @@ func (l Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Limits on what is read, so that no file can exhaust the machine.
-const (
-	maxBytes   = 8 << 20
-	maxNesting = 200
-	maxValues  = 1 << 20 // values visited, aliases counted as often as they are used
-)
+// maxValues is how many values are visited, aliases counted as often as they are
+// used, so that no file can exhaust the machine.
+const maxValues = 1 << 20
 
 // reader walks a YAML tree and notes every fault with its place.
 type reader struct {
@@ -93,17 +90,9 @@ type value struct {
 
 // open parses the file; nil when it is no YAML mapping.
 func (r *reader) open(data []byte) *mapping {
-	if len(data) > maxBytes {
-		r.faultAt(&token.Position{Line: 1, Column: 1}, "file-large", "most", maxBytes>>20)
-		return nil
-	}
-	if line := tooDeep(data); line > 0 {
-		r.faultAt(&token.Position{Line: line, Column: 1}, "nested", "most", maxNesting)
-		return nil
-	}
-	tree, err := parseYAML(data)
-	if err != nil {
-		r.syntax(err)
+	tree, err := yamlfile.Parse(data)
+	if e := (*yamlfile.Error)(nil); errors.As(err, &e) {
+		r.faultAt(&token.Position{Line: e.Line, Column: e.Column}, "syntax", "text", e.Text())
 		return nil
 	}
 	if len(tree.Docs) != 1 || tree.Docs[0].Body == nil {
@@ -115,42 +104,6 @@ func (r *reader) open(data []byte) *mapping {
 	return r.mapping(r.resolve(tree.Docs[0].Body, 0), "the file")
 }
 
-// parseYAML turns a panic of the parser on malformed text into an error.
-func parseYAML(data []byte) (tree *ast.File, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("this is not YAML: %v", p)
-		}
-	}()
-	return parser.ParseBytes(data, 0)
-}
-
-// tooDeep gives the line where the text nests too deeply for a recursive
-// parser; 0: nowhere. Brackets within texts are counted too: that errs on the
-// safe side.
-func tooDeep(data []byte) int {
-	depth, line, dashes := 0, 1, 0
-	for _, c := range data {
-		switch c {
-		case '\n':
-			line, dashes = line+1, 0
-		case '[', '{':
-			depth++
-		case ']', '}':
-			depth = max(depth-1, 0)
-		case '-', '?', ':', '!', '&', '*':
-			dashes++
-		case ' ', '\t':
-		default:
-			dashes = 0
-		}
-		if depth > maxNesting || dashes > maxNesting {
-			return line
-		}
-	}
-	return 0
-}
-
 type anchorFinder struct{ found map[string]ast.Node }
 
 // Visit notes the anchors.
@@ -159,15 +112,6 @@ func (a anchorFinder) Visit(n ast.Node) ast.Visitor {
 		a.found[an.Name.GetToken().Value] = an.Value
 	}
 	return a
-}
-
-func (r *reader) syntax(err error) {
-	var e yaml.Error
-	if errors.As(err, &e) && e.GetToken() != nil {
-		r.faultAt(e.GetToken().Position, "syntax", "text", e.GetMessage())
-		return
-	}
-	r.faultAt(&token.Position{Line: 1, Column: 1}, "syntax", "text", err)
 }
 
 func (r *reader) faultAt(p *token.Position, code string, args ...any) {
@@ -201,7 +145,7 @@ func (r *reader) resolve(n ast.Node, depth int) value {
 		pos = n.GetToken().Position
 	}
 	null := value{ast.Null(&token.Token{Value: "null", Position: pos}), pos}
-	if n == nil || depth > maxNesting || r.visited > maxValues {
+	if n == nil || depth > yamlfile.MaxNesting || r.visited > maxValues {
 		if r.visited == maxValues+1 {
 			r.faultAt(pos, "values-many")
 		}
@@ -375,45 +319,11 @@ func (m *mapping) done() {
 // error is nearest to, or all known ones.
 func (m *mapping) unknown(key string) {
 	names := slices.Sorted(maps.Keys(m.used))
-	if like := nearest(key, names); like != "" {
+	if like := reply.Meant(key, names); like != "" {
 		m.r.faultAt(m.at[key], "key-like", "what", m.what, "key", key, "like", like)
 		return
 	}
 	m.r.faultAt(m.at[key], "key-unknown", "what", m.what, "key", key, "list", strings.Join(names, ", "))
-}
-
-// nearest gives the word that a typing error is nearest to; "" none is near.
-func nearest(word string, known []string) string {
-	best, least := "", 3
-	for _, k := range known {
-		if d := editDistance(word, k); d < least {
-			best, least = k, d
-		}
-	}
-	return best
-}
-
-// editDistance is that of Levenshtein, over bytes; long words are not compared.
-func editDistance(a, b string) int {
-	if len(a) > 40 || len(b) > 40 {
-		return 99
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // str reads a text without languages.

@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"depository/pipeline/survey/reply"
 )
 
 // likes finds the names that are at most two letters off another one. Of a name
@@ -64,7 +66,7 @@ func (r *Registry) near(key, oblast string) []Hromada {
 	}
 	var out []Hromada
 	for _, name := range r.likes.candidates(key) {
-		if distance([]rune(key), []rune(name)) <= edits {
+		if reply.Distance([]rune(key), []rune(name), edits) <= edits {
 			out = append(out, within(r.byName[name], oblast)...)
 		}
 	}
@@ -75,28 +77,3 @@ func (r *Registry) near(key, oblast string) []Hromada {
 // longestLike is the length in bytes of the longest key that is compared letter
 // by letter: twice that of the longest bare name in the codifier.
 const longestLike = 120
-
-// distance is the edit distance of Levenshtein, or edits+1 where it is more than
-// edits.
-func distance(a, b []rune) int {
-	if len(a)-len(b) > edits || len(b)-len(a) > edits {
-		return edits + 1
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range b {
-			step := diagonal
-			if a[i] != b[j] {
-				step++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(step, row[j+1]+1, row[j]+1)
-		}
-	}
-	return min(row[len(b)], edits+1)
-}
