@@ -3,6 +3,7 @@ package place
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -14,20 +15,91 @@ var lookalikes = strings.NewReplacer("a", "а", "e", "е", "i", "і", "o", "о",
 
 // Fold brings a text to the form in which texts are compared: NFC, lower case,
 // one kind of apostrophe and dash, no soft hyphens or zero-width characters,
-// single spaces, Latin look-alikes inside Cyrillic words made Cyrillic.
+// single spaces, Latin look-alikes inside Cyrillic words made Cyrillic. It is what
+// reading tables costs most: the texts of every day go through it once and take
+// one allocation at most.
 func Fold(s string) string {
-	s = strings.ToLower(norm.NFC.String(s))
-	var b strings.Builder
+	var short [256]byte
+	out := short[:0]
+	word, cyrillic, latin := 0, false, false // where the word at hand begins, and what is in it
+	space := false                           // waits for the next word
 	for _, r := range s {
+		if r = foldRune(r); !composed(r) {
+			return foldSlowly(s)
+		}
 		switch {
-		case r == '’' || r == 'ʼ' || r == '`' || r == '‘' || r == '´' || r == '′':
-			b.WriteByte('\'')
-		case r == '‐' || r == '‑' || r == '–' || r == '—' || r == '−':
-			b.WriteByte('-')
-		case r == '\u00ad' || r == '\ufeff' || r >= '\u200b' && r <= '\u200f' || r == '\u2060':
-		case unicode.IsSpace(r):
-			b.WriteByte(' ')
-		default:
+		case r == nothing:
+			continue
+		case r == ' ':
+			space = true
+			continue
+		case space && len(out) > 0:
+			out = append(cyrillicWord(out, word, cyrillic && latin), ' ')
+			word, cyrillic, latin = len(out), false, false
+		}
+		space = false
+		cyrillic = cyrillic || isCyrillic(r)
+		latin = latin || 'a' <= r && r <= 'z' || r == 'ï'
+		out = utf8.AppendRune(out, r)
+	}
+	out = cyrillicWord(out, word, cyrillic && latin)
+	if string(out) == s {
+		return s
+	}
+	return string(out)
+}
+
+// cyrillicWord makes the look-alikes of the last word Cyrillic, if it is mixed.
+func cyrillicWord(out []byte, from int, mixed bool) []byte {
+	if !mixed {
+		return out
+	}
+	return append(out[:from:from], lookalikes.Replace(string(out[from:]))...)
+}
+
+// nothing stands for a character that nobody sees.
+const nothing rune = -1
+
+// foldRune gives the lower case of a character, of apostrophes, dashes and spaces
+// the one that stands for all, or nothing.
+func foldRune(r rune) rune {
+	switch {
+	case r == '`' || r == '´':
+		return '\''
+	case r == '\u00ad':
+		return nothing
+	case r < utf8.RuneSelf && r > ' ', 'а' <= r && r <= 'џ':
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	case 'А' <= r && r <= 'Я':
+		return r + 'а' - 'А'
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	switch r {
+	case '’', 'ʼ', '‘', '′':
+		return '\''
+	case '‐', '‑', '–', '—', '−':
+		return '-'
+	case '\ufeff', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060':
+		return nothing
+	}
+	return unicode.ToLower(r)
+}
+
+// composed reports whether a character is in NFC as it stands, and no mark that
+// may join the one before it.
+func composed(r rune) bool {
+	return r < 0x300 || 0x400 <= r && r < 0x483 || 0x48a <= r && r < 0x530 || 0x2010 <= r && r <= 0x2027 || r == '№'
+}
+
+// foldSlowly folds a text with characters that have to be composed first.
+func foldSlowly(s string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(norm.NFC.String(s)) {
+		if r = foldRune(r); r != nothing {
 			b.WriteRune(r)
 		}
 	}
@@ -44,7 +116,9 @@ func Fold(s string) string {
 // Latin letters too.
 func Cyrillic(s string) string { return lookalikes.Replace(s) }
 
-func isCyrillic(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }
+func isCyrillic(r rune) bool {
+	return 'А' <= r && r <= 'ё' || r >= 0x400 && unicode.Is(unicode.Cyrillic, r)
+}
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) || r == '\'' }
 
