@@ -1,0 +1,110 @@
+package reply
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// evidenceBytes is how much of a text is searched for evidence: an act or a link
+// stands at its beginning.
+const evidenceBytes = 4_000
+
+// Evidence is what a text names that can be looked up: a link, or a legal act by
+// its kind, number and date.
+type Evidence struct {
+	Link         string // the first, with https:// where none was typed; "" none
+	Kind, Number bool
+	Days         []time.Time // dates of the text
+}
+
+var (
+	link = regexp.MustCompile(`(?i)\bhttps?://[^\s/]+\.\p{L}[^\s/]+\S*|\bwww\.[^\s/]+\.\p{L}[^\s/]+\S*`)
+	// bare is an address without https://: a domain and a path behind it.
+	bare      = regexp.MustCompile(`(?i)(?:^|[\s(«",;:])((?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+(?:ua|com|org|net|gov|edu|info|eu|int|io|укр)/[^\s@]*)`)
+	actKind   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:закон|постанов|рішенн|розпорядж|наказ|указ|положенн|порядок|порядк|договір|договор|меморандум|програм|протокол|акт(?:у|а|ом|и|ів|і)?(?:[^\p{L}]|$)|decision|resolution|order|law|decree|regulation|agreement|act(?:s|[^\p{L}]|$))`)
+	actNumber = regexp.MustCompile(`(?i)(?:№|\bno\.?|\bn\s?°?|\bnum\.?)\s*[^\s,;]*\d`)
+)
+
+// ReadEvidence finds what a text names.
+func ReadEvidence(text string) Evidence {
+	if len(text) > evidenceBytes {
+		text = strings.ToValidUTF8(text[:evidenceBytes], "")
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	return Evidence{Link: Link(text), Kind: actKind.MatchString(text), Number: actNumber.MatchString(text), Days: Days(text)}
+}
+
+// Link returns the first link of a text, with https:// where no scheme was typed:
+// tulchyn.gov.ua/doc is https://tulchyn.gov.ua/doc. "" for a text without one.
+func Link(text string) string {
+	found := link.FindString(text)
+	if found == "" {
+		m := bare.FindStringSubmatch(text)
+		if m == nil {
+			return ""
+		}
+		found = m[1]
+	}
+	found = strings.TrimRight(found, ".,;:!?)»\"'")
+	if !strings.HasPrefix(strings.ToLower(found), "http") {
+		found = "https://" + found
+	}
+	return found
+}
+
+// A Lack is why evidence supports nothing.
+type Lack string
+
+const (
+	// Nothing of an act or link is named; the others are the parts of an act that
+	// are missing, joined by "-" in this order.
+	NoEvidence  Lack = "unclear"
+	LacksKind   Lack = "kind"
+	LacksNumber Lack = "number"
+	LacksDate   Lack = "date"
+	// FromLater is an act dated after the last day that counts, TooOld one before
+	// EarliestYear.
+	FromLater Lack = "later"
+	TooOld    Lack = "old"
+)
+
+// Lack tells why evidence supports nothing; "" where it names a link, or an act
+// with kind, number and a date no later than the last day that counts. The zero
+// time lets every later day count.
+func (e Evidence) Lack(last time.Time) Lack {
+	if e.Link != "" {
+		return ""
+	}
+	var parts []string
+	for _, part := range []struct {
+		there bool
+		lack  Lack
+	}{{e.Kind, LacksKind}, {e.Number, LacksNumber}, {len(e.Days) > 0, LacksDate}} {
+		if !part.there {
+			parts = append(parts, string(part.lack))
+		}
+	}
+	if len(parts) == 3 || len(parts) == 2 && !e.Kind { // a date or a number alone is no act
+		return NoEvidence
+	}
+	if len(parts) > 0 {
+		return Lack(strings.Join(parts, "-"))
+	}
+	later := false
+	for _, day := range e.Days {
+		after := !last.IsZero() && day.After(last)
+		if !after && day.Year() >= EarliestYear {
+			return ""
+		}
+		later = later || after
+	}
+	if later {
+		return FromLater
+	}
+	return TooOld
+}
+
+// NamesEvidence tells whether a text names something that can be looked up,
+// whenever it is from.
+func NamesEvidence(text string) bool { return ReadEvidence(text).Lack(time.Time{}) == "" }

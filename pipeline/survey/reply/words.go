@@ -1,0 +1,259 @@
+package reply
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depository/pipeline/place"
+)
+
+// A Word is what a reply says that is no number, level or choice.
+type Word uint8
+
+const (
+	Unknown Word = iota
+	Yes
+	No
+	Blank
+	Inapplicable // spelled out: «не застосовно»
+	InaptOrBlank // «н/з» and «n/a»: not applicable where the question allows it, else blank
+)
+
+// The common vocabulary. Case, spaces, marks at the ends and the keyboard that a
+// letter comes from do not count (Key). A form of «не» with a word for yes is no.
+var commonLists = map[Word]string{
+	Yes: "так|т|да|yes|y|true|істина|истина|правда|1|1,0|1.0|є|есть|наявне|наявна|наявний|наявні|наявно|присутнє|присутня|присутній|присутні|" +
+		"в наявності|у наявності|діє|діють|працює|працюють|функціонує|запроваджено|запроваджена|запроваджений|запроваджені|впроваджено|впроваджена|" +
+		"впроваджений|впроваджені|реалізовано|забезпечено|забезпечена|надається|надаються|здійснюється|проводиться|проводяться|проведено|ведеться|" +
+		"обладнано|обладнана|обладнаний|обладнані|створено|створена|створені|встановлено|встановлена|встановлений|встановлені|підключено|підключена|" +
+		"підключений|підключені|передбачено|передбачена|передбачений|передбачені|організовано|існує|існують|можлива|облаштовано|облаштована|" +
+		"облаштований|облаштовані|доступно|доступний|доступна|доступні|використовується|має|available|present|exists|✓|✔|☑|✅|v|✓ так",
+	No: "ні|н|нет|no|n|false|хибність|хиба|ложь|неправда|0|0,0|0.0|немає|нема|не має|відсутнє|відсутня|відсутній|відсутні|відсутньо|недоступно|" +
+		"not available|unavailable|absent|none available|✗|✘|☒|❌|☐",
+	Blank: "|.|..|...|…|--|---|н/д|н\\д|н/в|нд|н.д|н.в|na|nan|null|none|n/d|не вказано|не вказана|не зазначено|невідомо|не відомо|немає даних|нема даних|нет данных|" +
+		"дані відсутні|відсутні дані|дані не надано|даних немає|даних нема|немає інформації|нема інформації|інформація відсутня|відсутня інформація|" +
+		"інформації немає|інформацію не надано|інформація не надана|інформації не надано|не надано інформації|не надано інформацію|інформацію не подано|" +
+		"інформація не подана|дані не надані|дані не подано|дані не подані|не надано даних|даних не надано|відомості відсутні|відомостей немає|" +
+		"немає відомостей|без інформації|без відповіді|без даних|не заповнено|не надано|не надали|не подано|уточнюється|потребує уточнення|пусто|порожньо|" +
+		"no data|no answer|not stated|unknown",
+	Inapplicable: "не застосовно|незастосовно|не застосовується|не застосовний|не застосовна|не стосується|not applicable|not_applicable",
+	InaptOrBlank: "н/з|n/a",
+}
+
+var common = vocabulary(commonLists)
+
+// doubtful are words of a remark that make an answer none: «так, але не працює».
+const doubtList = "але|не|ні|без|крім|окрім|частково|почасти|тимчасово|періодично|іноді|планується|плануємо|заплановано|планах|буде|будуть|недіючий|" +
+	"неробочий|ремонт|ремонті|ремонту|обмежено|but|not|partly|partially|planned"
+
+var doubtful = set(doubtList)
+
+// Words are those of a layout, beside the common ones.
+type Words struct {
+	meaning map[string]Word
+	doubts  map[string]bool
+	longest int // bytes of the longest
+}
+
+// NewWords makes the words of a layout, and of a remark those that make an answer
+// doubtful. A word that means two things, among them or beside the common
+// vocabulary, is an error: layouts add words and change none.
+func NewWords(yes, no, blank, doubts []string) (*Words, error) {
+	w := &Words{meaning: map[string]Word{}, doubts: map[string]bool{}}
+	for _, part := range []struct {
+		words []string
+		is    Word
+	}{{yes, Yes}, {no, No}, {blank, Blank}} {
+		for _, text := range part.words {
+			key := Key(text)
+			other, twice := w.meaning[key]
+			if known, ok := common[key]; ok && !twice {
+				other, twice = known, known == Yes || known == No || part.is != Blank
+			}
+			if twice && other != part.is {
+				return nil, fmt.Errorf("the word %q means two things", text)
+			}
+			w.meaning[key] = part.is
+			w.longest = max(w.longest, len(key))
+		}
+	}
+	for _, d := range doubts {
+		w.doubts[Key(d)] = true
+	}
+	return w, nil
+}
+
+func vocabulary(lists map[Word]string) map[string]Word {
+	out := map[string]Word{}
+	for w, list := range lists {
+		for text := range strings.SplitSeq(list, "|") {
+			out[Key(text)] = w
+		}
+	}
+	return out
+}
+
+func set(list string) map[string]bool {
+	out := map[string]bool{}
+	for text := range strings.SplitSeq(list, "|") {
+		out[Key(text)] = true
+	}
+	return out
+}
+
+// longest is that of the common words, in bytes.
+var longest = func() (n int) {
+	for key := range common {
+		n = max(n, len(key))
+	}
+	return n
+}()
+
+// Key brings a word to the form in which words are compared: place.Fold, Latin
+// letters that look like Cyrillic ones those, without marks at the ends. It is
+// not for reading.
+func Key(s string) string {
+	return place.Cyrillic(strings.Trim(place.Fold(s), " .,;:!*\"'«»“”"))
+}
+
+// unseen reports whether a rune at the end of a text is nothing that is seen.
+func unseen(r rune) bool {
+	return unicode.IsSpace(r) || r == '\u00ad' || r == '\ufeff' || r >= '\u200b' && r <= '\u200f' || r == '\u2060'
+}
+
+// lookup finds a key among the common words and those of the layout.
+func (r *Reader) lookup(key string) (Word, bool) {
+	if r.Words != nil {
+		if w, ok := r.Words.meaning[key]; ok {
+			return w, true
+		}
+	}
+	w, ok := common[key]
+	return w, ok
+}
+
+func (r *Reader) doubts(word string) bool {
+	return doubtful[word] || r.Words != nil && r.Words.doubts[word]
+}
+
+// Word tells what a reply says in words. A remark may follow, «так (з 2021 р.)»,
+// and is returned folded; one that makes the word doubtful, «так, але не працює»,
+// makes it Unknown.
+func (r *Reader) Word(text string) (w Word, remark string) {
+	if len(text) > MaxBytes {
+		return Unknown, ""
+	}
+	if w, ok := r.sign(text); ok {
+		return w, ""
+	}
+	key := Key(text)
+	if w, ok := r.lookup(key); ok {
+		if key == "" && strings.TrimFunc(text, unseen) != "" && strings.Trim(text, " .,;:") != "" {
+			return Unknown, "" // «!»
+		}
+		return w, ""
+	}
+	if rest, ok := strings.CutPrefix(key, "не "); ok {
+		if w, _ := r.lookup(rest); w == Yes {
+			return No, ""
+		}
+	}
+	said, remark := r.said(key)
+	if said == Unknown || said == Blank || said == Inapplicable || said == InaptOrBlank {
+		return said, remark
+	}
+	if strings.Contains(remark, "?") || r.contradicts(said, remark) {
+		return Unknown, ""
+	}
+	return said, remark
+}
+
+// contradicts tells whether a remark takes a yes or no back.
+func (r *Reader) contradicts(said Word, remark string) bool {
+	before := ""
+	for w := range letters(remark) {
+		other, _ := r.lookup(w)
+		if before == "не" && other == Yes {
+			other = No
+		}
+		before = w
+		if said == Yes && (r.doubts(w) || other == No) || said == No && other == Yes {
+			return true
+		}
+	}
+	return false
+}
+
+// letters yields the words of a folded text.
+func letters(s string) func(yield func(string) bool) {
+	return strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
+}
+
+// said cuts the longest word or words that are known off the beginning of a key.
+func (r *Reader) said(key string) (w Word, remark string) {
+	most := longest
+	if r.Words != nil {
+		most = max(most, r.Words.longest)
+	}
+	for i := min(len(key)-1, most+1); i > 0; i-- {
+		if !utf8.RuneStart(key[i]) {
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(key[i:])
+		last, _ := utf8.DecodeLastRuneInString(key[:i])
+		if unicode.IsLetter(next) || unicode.IsDigit(next) || next == '\'' {
+			continue
+		}
+		if !unicode.IsLetter(last) && last != '+' && last != '✓' && last != '✔' {
+			continue // a number is followed by no remark, and a dash is no word
+		}
+		w, ok := r.lookup(strings.TrimSpace(key[:i]))
+		if key[:i] == "+" {
+			w, ok = Yes, true
+		}
+		if ok && w != Unknown {
+			rest := strings.Trim(key[i:], " /\\")
+			if strings.Trim(rest, "+-") == "" {
+				return Unknown, "" // «+/-»
+			}
+			return w, strings.Trim(rest, " :;,.()-")
+		}
+	}
+	return Unknown, ""
+}
+
+// sign reads the signs, of which some mean something by what stands beside them on
+// the sheet: a hyphen alone is no only beside «+», and «x» only where something
+// says yes. A long dash is always blank.
+func (r *Reader) sign(text string) (Word, bool) {
+	switch strings.ToLower(strings.TrimFunc(text, unseen)) {
+	case "—", "―":
+		return Blank, true
+	case "-", "–", "−", "‐", "‑":
+		if r.Plus {
+			return No, true
+		}
+		return Blank, true
+	case "+", "＋", "✚", "➕":
+		return Yes, true
+	case "x", "х", "×":
+		if r.Cross {
+			return No, true
+		}
+		return Unknown, true
+	}
+	return Unknown, false
+}
+
+// behind returns the part of a typed text that a folded remark comes from, as
+// typed: by its number of words.
+func behind(text, remark string) string {
+	n := len(strings.Fields(remark))
+	words := strings.Fields(text)
+	if n == 0 || n > len(words) {
+		return ""
+	}
+	return strings.Trim(strings.Join(words[len(words)-n:], " "), " :;,.()–—-")
+}
