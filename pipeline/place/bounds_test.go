@@ -7,8 +7,6 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"depository/pipeline/survey/reply"
 )
 
 // What is too long to be a place costs nothing and names none: one cell of 32,000
@@ -81,13 +79,13 @@ func TestNearMissesNone(t *testing.T) {
 		key := letters.Draw(t, "key")
 		var want []string
 		for _, name := range list {
-			if reply.Distance([]rune(key), []rune(name), edits) <= edits {
+			if Distance([]rune(key), []rune(name), edits) <= edits {
 				want = append(want, name)
 			}
 		}
 		slices.Sort(want)
 		got := slices.DeleteFunc(likesOf(slices.Values(list)).candidates(key), func(name string) bool {
-			return reply.Distance([]rune(key), []rune(name), edits) > edits
+			return Distance([]rune(key), []rune(name), edits) > edits
 		})
 		if !slices.Equal(got, want) {
 			t.Fatalf("near %q: got %q, want %q", key, got, want)

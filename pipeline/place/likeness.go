@@ -4,8 +4,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-
-	"depository/pipeline/survey/reply"
 )
 
 // likes finds the names that are at most two letters off another one. Of a name
@@ -66,7 +64,7 @@ func (r *Registry) near(key, oblast string) []Hromada {
 	}
 	var out []Hromada
 	for _, name := range r.likes.candidates(key) {
-		if reply.Distance([]rune(key), []rune(name), edits) <= edits {
+		if Distance([]rune(key), []rune(name), edits) <= edits {
 			out = append(out, within(r.byName[name], oblast)...)
 		}
 	}
@@ -77,3 +75,30 @@ func (r *Registry) near(key, oblast string) []Hromada {
 // longestLike is the length in bytes of the longest key that is compared letter
 // by letter: twice that of the longest bare name in the codifier.
 const longestLike = 120
+
+// Distance is how many letters have to be put in, left out or replaced to make b of
+// a (V. I. Levenshtein, Soviet Physics Doklady 10 (1966), 707–710); more than most is
+// most+1. The work is at most len(a)·len(b) steps, and none where the lengths alone
+// decide.
+func Distance(a, b []rune, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			step := diagonal
+			if a[i] != b[j] {
+				step++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(step, row[j+1]+1, row[j]+1)
+		}
+	}
+	return min(row[len(b)], most+1)
+}

@@ -2,7 +2,8 @@
 // numbers, per cents, levels, yes and no, choices, kinds of nothing, dates and
 // evidence, in one vocabulary for forms, partners' own tables, any table and
 // reviewers' workbooks. It believes that a text which can be read in two ways is
-// no answer: it says what is doubted, and whoever typed it is asked.
+// no answer: it says what is doubted, and whoever typed it is asked. A typing error
+// has one likely meaning or none, and that guess is offered and never taken.
 //
 // docs/replies.md lists what is read as what; the tests of the package print it.
 package reply
