@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"depository/pipeline/form"
+	"depository/pipeline/media/privacy"
+	"depository/pipeline/place"
 )
 
 // A Contact is whom to ask about the answers of a form. It is personal data: no
@@ -31,6 +33,16 @@ func (r *formReader) contacts() []Contact {
 		return nil
 	}
 	return []Contact{c}
+}
+
+// persons returns the names of contact persons that are withheld wherever else they
+// stand, as typed and in Latin letters.
+func (r *formReader) persons() []privacy.Person {
+	name := r.at(r.named[strings.ToLower(form.Contacts[0])]).text
+	if name == "" {
+		return nil
+	}
+	return []privacy.Person{{Name: name}, {Name: place.Romanise(name)}}
 }
 
 // sortContacts puts them in the order of partners and files.

@@ -16,6 +16,7 @@ import (
 
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
+	"depository/pipeline/media/privacy"
 	"depository/pipeline/place"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
@@ -39,6 +40,8 @@ type Result struct {
 	Problems    cell.Problems       // in canonical order
 	Files       []File              // by name
 	Contacts    []Contact           // by partner; none unless the options ask for them
+
+	persons []privacy.Person // whom the forms name as contacts
 }
 
 // A File is one file of the folder.
@@ -95,6 +98,7 @@ func ReadFiles(paths []string, opts Options, progress func(done, total int, file
 		out.Problems = append(out.Problems, r.Problems...)
 		out.Files = append(out.Files, r.Files...)
 		out.Contacts = append(out.Contacts, r.Contacts...)
+		out.persons = append(out.persons, r.persons...)
 	}
 	sortContacts(out.Contacts)
 	out.settle()
@@ -161,7 +165,10 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	}
 	out.Files = []File{file}
 	out.contradictions(opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence
-	out.withholdContacts()
+	if isForm {
+		out.persons = r.persons()
+	}
+	out.withholdContacts(privacy.NewDoor(out.persons...))
 	return out
 }
 

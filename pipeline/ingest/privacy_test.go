@@ -1,51 +1,36 @@
 package ingest
 
 import (
+	"slices"
 	"testing"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
+	"depository/pipeline/media/privacy"
 	"depository/pipeline/sheet"
+	"depository/pipeline/survey"
 )
 
-// Numbers and addresses are invented; their shapes are those of Ukraine.
-func TestHideContacts(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"Пишіть на olena.k@rada.example.ua або +380 67 123-45-67.", "Пишіть на […] або […]."},
-		{"тел. 55-11-22, каб. 12", "[…], каб. 12"},
-		{"Телефон: (0432) 55-11-22", "[…]"},
-		{"0671234567", "[…]"},
-		{"067 123 45 67; 067-123-45-67; (067)1234567", "[…]; […]; […]"},
-		{"0432 55 11 22", "[…]"},
-		{"8 050 123 45 67", "[…]"},
-		{"38(050)123-45-67", "[…]"},
-		{"380501234567", "[…]"},
-		{"+48 22 694 75 00", "[…]"},
-		{"office (at) city.example", "[…]"},
-		{"mailto:a@b.example", "[…]"},
-		{"моб.0501234567", "[…]"},
-		{"067\u00a0123\u00a045\u00a067", "[…]"},
-		// Not contacts.
-		{"Рішення від 01.02.2024 № 0123456789", "Рішення від 01.02.2024 № 0123456789"},
-		{"01.02.2024 12:30", "01.02.2024 12:30"},
-		{"UA05020030010063857", "UA05020030010063857"},
-		{"https://rada.example.ua/doc/0501234567?x=380501234567", "https://rada.example.ua/doc/0501234567?x=380501234567"},
-		{"04053982", "04053982"},
-		{"1 250 000 000 грн", "1 250 000 000 грн"},
-		{"0,5 %", "0,5 %"},
-		{"2024-05-01", "2024-05-01"},
-		{"49.2331, 28.4682", "49.2331, 28.4682"},
-		{"048 осіб із 1200", "048 осіб із 1200"},
-		{"телефонував 5 разів", "телефонував 5 разів"},
-		{"мобільний застосунок, 12 000 користувачів", "мобільний застосунок, 12 000 користувачів"},
-		{"Наказ 015 від 12.05.2025", "Наказ 015 від 12.05.2025"},
-		{"постанова № 835 від 21.10.2015", "постанова № 835 від 21.10.2015"},
-		{"", ""},
-	} {
-		got, found := hideContacts(c.in)
-		if got != c.want || found != (c.in != c.want) {
-			t.Errorf("hideContacts(%q) = %q, %v, want %q", c.in, got, found, c.want)
-		}
+// TestPersonsAreWithheld: the contact person of a form stands in no text of it,
+// and a plan names posts and bodies.
+func TestPersonsAreWithheld(t *testing.T) {
+	at := func(row int) cell.Ref { return cell.Ref{File: "a.xlsx", Sheet: "1", Row: row, Col: 4} }
+	r := Result{Submissions: []survey.Submission{{
+		Practices: []survey.Practice{{Title: "Реєстр, веде Ольга Коваленко", Summary: "O. Kovalenko answers", Cells: survey.PracticeCells{Title: at(2), Summary: at(3)}}},
+		Plan:      []survey.Task{{Responsible: "Сидорчук І. П., начальник відділу", Cells: survey.TaskCells{Responsible: at(4)}}, {Responsible: "Відділ ЦНАП"}},
+	}}}
+	r.withholdContacts(privacy.NewDoor(privacy.Person{Name: "Коваленко Ольга Петрівна"}, privacy.Person{Name: "Kovalenko Olha Petrivna"}))
+	sub := r.Submissions[0]
+	got := []string{sub.Practices[0].Title, sub.Practices[0].Summary, sub.Plan[0].Responsible, sub.Plan[1].Responsible}
+	if want := []string{"Реєстр, веде […]", "[…] answers", "[…], начальник відділу", "Відділ ЦНАП"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	var told []string
+	for _, p := range r.Problems {
+		told = append(told, p.Code+" "+p.At.Name())
+	}
+	if want := []string{"contact-in-text D2", "contact-in-text D3", "person-in-plan D4"}; !slices.Equal(told, want) {
+		t.Errorf("%q", told)
 	}
 }
 

@@ -1,0 +1,202 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// An announcement is what the words before a number say that it is.
+type announcement int
+
+const (
+	unsaid      announcement = iota
+	byPhone                  // a telephone number, a short one too
+	byMessenger              // a number of a messenger: a whole one
+	nearCode                 // behind a word of acts, codes or money
+	asCode                   // right behind «№»
+)
+
+// phoneWords announce a telephone number, in the forms that do so; «телефонів»
+// counts them.
+var phoneWords = words(`тел телефон телефону телефоном телефони телефонами телефонах телефоні т ф факс факсу факсом факси
+	моб мобільний мобільного мобільні роб дом сот phone phones tel telephone telephones fax mob mobile cell cellphone
+	дзвоніть дзвонити телефонуйте телефонувати зателефонуйте зателефонувати передзвоніть call`)
+
+// messengerWords announce a number of a messenger, or say how many use it.
+var messengerWords = words("viber вайбер вайбері whatsapp ватсап telegram телеграм телеграмі signal сигнал вотсап номер номером номеру контакт контакти контактний контактна number contact contacts")
+
+// codeStems begin the words that announce the number of an act, a code, an
+// account or an amount.
+var codeStems = words(`код коду єдрпоу едрпоу іпн рнокпп коатуу катоттг квед дк cpv рахун iban мфо кекв кпквк тпквк кбк кадастр
+	акт наказ рішен розпорядж постанов закон указ протокол догов контракт тендер закупів реєстр справ інвентар isbn issn doi
+	ліценз сертифік патент гост дсту дбн iso верс вх вих ідентифік id артикул сері паспорт бюджет субвенц сум вартіст обсяг
+	code account act order decision contract regist edrpou budget invoice version ref`)
+
+// counted nouns and currencies stand behind an amount.
+var countStems = words(`грн гривен гривн тис тисяч млн млрд мільйон мільярд євро eur uah usd дол осіб особ люд користувач абонент
+	підписник підписан запит звернен заяв послуг перегляд жител мешкан населен домогосп одиниц шт кв га км м2 м² кг бал відсот
+	працівник громадян дітей учн пацієнт відвідува документ запис примірник рядк голос абон установ
+	users user subscribers people residents views requests services followers hryvnia thousand million`)
+
+func words(s string) []string { return strings.Fields(s) }
+
+// announced reads back from a number within its clause.
+func (t *shadow) announced(from int, number string, c []digits) announcement {
+	i := t.back(from, " .:,;()/-+#\n\"'«")
+	sign := i > 0 && t.text[i-1] == '№' || i > 0 && t.text[i-1] == '#'
+	if sign {
+		i = t.back(i-1, " .:/()")
+	}
+	word, at := t.wordBefore(i)
+	if isOf(word, phoneWords) && !(word == "ф" && t.get(at-1) != '/') && t.fits(word, at, i, number, c) {
+		return byPhone
+	}
+	if sign {
+		return asCode
+	}
+	switch {
+	case t.continues(from) && (likeLocal(c, t) || len(number) >= 9 || len(number) == t.lastDigits()):
+		return byPhone
+	case isOf(word, messengerWords) && !t.codeBefore(at):
+		return byMessenger
+	case begins(word, codeStems), word == "р" && t.has(at-2, "р/"), t.codeBefore(at):
+		return nearCode
+	case likeLocal(c, t) && t.saidBefore(at):
+		return byPhone
+	}
+	return unsaid
+}
+
+// codeBefore reports whether the word before another one announces a code:
+// «код установи», «реєстраційний номер».
+func (t *shadow) codeBefore(at int) bool {
+	end := t.back(at, " ")
+	word, _ := t.wordBefore(end)
+	return end < at && begins(word, codeStems)
+}
+
+// fits keeps «т.» and other letters that stand for much from announcing what is
+// not grouped as a number is: т. 12 345 is a volume, or tonnes.
+func (t *shadow) fits(word string, at, end int, number string, c []digits) bool {
+	if unicode.IsLetter(t.get(at-1)) || isDigit(t.get(at-1)) {
+		return false
+	}
+	if len([]rune(word)) > 1 && !strings.HasPrefix(word, "мобільн") && word != "роб" && word != "дом" {
+		return true
+	}
+	if word == "т" && !strings.ContainsRune("./", t.get(end)) {
+		return false
+	}
+	return likeLocal(c, t) || len(number) >= 9 && wellWritten(c, t)
+}
+
+// likeLocal reports whether a number is grouped like one within a town: 59-50-50,
+// 2-15-50, 278-65-43.
+func likeLocal(c []digits, t *shadow) bool {
+	if len(c) < 2 || len(c) > 4 {
+		return false
+	}
+	for i, d := range c {
+		n := d.to - d.from
+		if i > 0 && n != 2 && !(i == 1 && n == 3 && len(c) == 2) || n > 3 || d.gap != "" && strings.Trim(d.gap, " ") != "-" {
+			return false
+		}
+	}
+	n := len(t.digitsOf(c))
+	return n >= fewest && n <= 7
+}
+
+// saidBefore reports whether one of the three words before the last, of the same
+// clause, announces a telephone: «телефон для довідок: 59-50-50».
+func (t *shadow) saidBefore(at int) bool {
+	for range 3 {
+		before := t.back(at, " .():")
+		if before == at {
+			return false
+		}
+		word, next := t.wordBefore(before)
+		if len([]rune(word)) > 1 && isOf(word, phoneWords) {
+			return true
+		}
+		if word == "" {
+			return false
+		}
+		at = next
+	}
+	return false
+}
+
+// continues reports whether a number stands in a row with one that is withheld:
+// 59-50-50; 59-51-51.
+func (t *shadow) continues(from int) bool {
+	i := t.back(from, " ,;/\n(+")
+	for _, and := range []string{"або", "та", "і", "и", "or", "and"} {
+		if word, at := t.wordBefore(i); word == and && at < i {
+			i = t.back(at, " ,;/\n")
+			break
+		}
+	}
+	return i > 0 && i < from && len(t.found) > 0 && t.found[len(t.found)-1].to == i && isDigit(t.text[i-1])
+}
+
+// lastDigits returns how many digits the number withheld last has.
+func (t *shadow) lastDigits() int {
+	n := 0
+	last := t.found[len(t.found)-1]
+	for _, r := range t.text[last.from:last.to] {
+		if isDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// back passes over signs before i.
+func (t *shadow) back(i int, signs string) int {
+	for i > 0 && strings.ContainsRune(signs, t.text[i-1]) {
+		i--
+	}
+	return i
+}
+
+// counted reports whether a number is an amount of something: money, people, or
+// whatever a number in thousands is followed by.
+func (t *shadow) counted(to int, c []digits) bool {
+	i := to
+	for i < len(t.text) && t.text[i] == ' ' {
+		i++
+	}
+	if i < len(t.text) && strings.ContainsRune("₴$€%", t.text[i]) {
+		return true
+	}
+	if before := t.back(c[0].from, " "); before > 0 && strings.ContainsRune("₴$€", t.text[before-1]) {
+		return true
+	}
+	end := i
+	for end < len(t.text) && (unicode.IsLetter(t.text[end]) || t.text[end] == '²') {
+		end++
+	}
+	word := string(t.text[i:end])
+	if begins(word, countStems) {
+		return true
+	}
+	return thousands(c, t) && !isOf(word, extensions) && (end > i || t.messengerBefore(c[0].from))
+}
+
+// messengerBefore reports whether a number right behind a messenger's name says
+// how many use it: Viber 100 000.
+func (t *shadow) messengerBefore(from int) bool {
+	word, _ := t.wordBefore(t.back(from, " :-"))
+	return isOf(word, messengerWords)
+}
+
+func isOf(word string, list []string) bool { return word != "" && slices.Contains(list, word) }
+
+// begins reports whether a word begins with one of the stems; stems of up to
+// three letters are whole words.
+func begins(word string, stems []string) bool {
+	return word != "" && slices.ContainsFunc(stems, func(stem string) bool {
+		return word == stem || len([]rune(stem)) > 3 && strings.HasPrefix(word, stem)
+	})
+}

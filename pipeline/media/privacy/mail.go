@@ -1,0 +1,246 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Signs that stand for «@» and for «.» in an address, the longest first. Those in
+// brackets may stand among spaces.
+var (
+	bracketed = []string{"at", "@", "собака", "собачка", "собачко", "равлик", "ет", "эт", "dog", "а", "a"}
+	dots      = []string{"(dot)", "[dot]", "{dot}", "(крапка)", "[крапка]", "(точка)", "[.]", "(.)", " dot ", " крапка ", " точка "}
+	openings  = "([{<*"
+	closings  = ")]}>*"
+)
+
+// addresses finds e-mail addresses in what is not settled.
+func (t *shadow) addresses() { t.addressesIn(0, len(t.text)) }
+
+func (t *shadow) addressesIn(from, end int) {
+	least := from
+	for i := from; i < end; i++ {
+		if t.taken[i] {
+			continue
+		}
+		after, spelled := t.atSign(i)
+		if after == 0 {
+			continue
+		}
+		to := t.domain(after, end, spelled)
+		start := t.local(i, least)
+		if to == 0 || start == i || t.taken[start] {
+			continue
+		}
+		if t.isRemote(start, i, to) {
+			t.settle(start, to)
+			continue
+		}
+		t.withhold(start, to, "")
+		i, least = to-1, to
+	}
+}
+
+// atSign returns where a sign for «@» at i ends, 0 none, and whether it is
+// spelled, so that spaces may stand around it.
+func (t *shadow) atSign(i int) (after int, spelled bool) {
+	switch r := t.text[i]; {
+	case r == '@':
+		return i + 1, false
+	case r == '%' && t.has(i, "%40"):
+		return i + 3, false
+	case r == '&' && t.has(i, "&#64;"):
+		return i + 5, false
+	case r == '&' && t.has(i, "&commat;"):
+		return i + 8, false
+	case strings.ContainsRune(openings, r):
+		for _, word := range bracketed {
+			at := i + 1
+			for t.get(at) == ' ' {
+				at++
+			}
+			if !t.has(at, word) {
+				continue
+			}
+			at += len([]rune(word))
+			for t.get(at) == ' ' {
+				at++
+			}
+			if t.get(at) != 0 && strings.ContainsRune(closings, t.text[at]) {
+				return at + 1, true
+			}
+		}
+	case r == 'с' || r == 'р' || r == 'a':
+		if t.get(i-1) != ' ' && t.get(i-1) != '-' {
+			return 0, false
+		}
+		for _, word := range []string{"собака", "собачка", "равлик", "at"} {
+			end := i + len([]rune(word))
+			if !t.has(i, word) || unicode.IsLetter(t.get(end)) {
+				continue
+			}
+			return end, word != "at" || t.dotSpelled(end)
+		}
+	}
+	return 0, false
+}
+
+// dotSpelled reports whether the word after next is «dot»: only then is « at » a
+// sign of an address.
+func (t *shadow) dotSpelled(i int) bool {
+	for n := 0; n < 40 && i < len(t.text); n++ {
+		if t.has(i, " dot ") {
+			return true
+		}
+		i++
+	}
+	return false
+}
+
+// local returns where the part before the sign begins; i where there is none.
+func (t *shadow) local(i, least int) int {
+	from := i
+	for n := 0; n < 2 && from > least && t.text[from-1] == ' '; n++ {
+		from--
+	}
+	if from > least && t.text[from-1] == '-' && t.get(from-2) == ' ' && from < i { // ivan -собака-
+		from -= 2
+	}
+	if from > least && t.text[from-1] == '"' { // "ivan ivanenko"@rada.gov.ua
+		for k := from - 2; k >= least && from-k < 66; k-- {
+			if t.text[k] == '"' {
+				return k
+			}
+		}
+	}
+	start := from
+	for start > least && from-start < 64 && isLocal(t.text[start-1]) && !t.taken[start-1] {
+		start--
+	}
+	for start < from && strings.ContainsRune(".'-+", t.text[start]) {
+		start++
+	}
+	if start == from {
+		return i
+	}
+	return start
+}
+
+func isLocal(r rune) bool {
+	return unicode.IsLetter(r) || isDigit(r) || strings.ContainsRune("._%+-'!#$&*?^`{|}~=", r) && r != '=' && r != '&' && r != '?' && r != '*' && r != '|' && r != '{' && r != '}'
+}
+
+// domain returns where the domain of an address ends; 0: none stands there.
+// Labels are parted by points, spelled ones too; the last is of letters.
+func (t *shadow) domain(i, end int, spelled bool) int {
+	for n := 0; n < 2 && (t.get(i) == ' ' || spelled && t.get(i) == '-'); n++ {
+		i++
+	}
+	if t.get(i) == '[' { // an address of a machine
+		return t.machine(i, end)
+	}
+	labels, last := 0, 0
+	for i < end {
+		from := i
+		for i < end && (unicode.IsLetter(t.text[i]) || isDigit(t.text[i]) || t.text[i] == '-' && i > from) {
+			i++
+		}
+		if i == from {
+			break
+		}
+		for i > from && t.text[i-1] == '-' {
+			i--
+		}
+		labels++
+		if labels > 1 && topLevel(t.text[from:i]) {
+			last = i
+		}
+		next := t.dot(i)
+		if next == 0 || next >= end {
+			break
+		}
+		i = next
+	}
+	return last
+}
+
+// machine returns the end of [192.0.2.1].
+func (t *shadow) machine(i, end int) int {
+	at := i + 1
+	for at < end && (isDigit(t.text[at]) || t.text[at] == '.' || t.text[at] == ':') {
+		at++
+	}
+	if at < i+8 || t.get(at) != ']' {
+		return 0
+	}
+	return at + 1
+}
+
+// dot returns where the next label begins behind a point at i; 0 none. A point
+// among spaces is one where it is not the end of a sentence: a small letter
+// follows.
+func (t *shadow) dot(i int) int {
+	if t.get(i) == '.' && (unicode.IsLetter(t.get(i+1)) || isDigit(t.get(i+1))) {
+		return i + 1
+	}
+	at := i
+	for t.get(at) == ' ' {
+		at++
+	}
+	if t.get(at) == '.' && at-i <= 1 {
+		next := at + 1
+		for t.get(next) == ' ' {
+			next++
+		}
+		if next-at <= 2 && at > i && unicode.IsLetter(t.get(next)) && !t.upper[next] {
+			return next
+		}
+	}
+	for _, from := range []int{i, at} {
+		if word := t.oneOf(from, dots); word != "" {
+			next := from + len([]rune(word))
+			for t.get(next) == ' ' {
+				next++
+			}
+			return next
+		}
+	}
+	return 0
+}
+
+// topLevel reports whether a label can be the last of a domain: of two letters or
+// more, or in Punycode; no number of a version.
+func topLevel(label []rune) bool {
+	if strings.HasPrefix(string(label), "xn--") {
+		return true
+	}
+	return len(label) >= 2 && len(label) <= 24 && !slices.ContainsFunc(label, func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// isRemote reports whether an address is that of a program's store:
+// git@github.com:office/register.git.
+func (t *shadow) isRemote(start, at, to int) bool {
+	return string(t.text[start:at]) == "git" && (t.get(to) == ':' || t.get(to) == '/')
+}
+
+// notHandles are words behind «@» of programs, not of persons.
+var notHandles = words("media import charset keyframes supports param return returns override deprecated angular types babel sum latest dev")
+
+// handles finds names in messengers and networks: @name, announced or alone.
+func (t *shadow) handles() {
+	for i, r := range t.text {
+		if r != '@' || t.taken[i] || unicode.IsLetter(t.get(i-1)) || isDigit(t.get(i-1)) || strings.ContainsRune("=(/\\", t.get(i-1)) && t.get(i-2) == 0 {
+			continue
+		}
+		end := i + 1
+		for end < len(t.text) && (unicode.IsLetter(t.text[end]) || isDigit(t.text[end]) || t.text[end] == '_' || t.text[end] == '.' && unicode.IsLetter(t.get(end+1))) {
+			end++
+		}
+		name := string(t.text[i+1 : end])
+		if len(name) < 4 || len(name) > 40 || isDigit(t.text[i+1]) || strings.ContainsRune("/(@", t.get(end)) || isOf(name, notHandles) || t.get(i-1) == '=' || t.public(i, name) {
+			continue
+		}
+		t.withhold(i, end, "")
+	}
+}

@@ -1,0 +1,227 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A Person is someone whose full name is withheld wherever it stands: two words
+// of it or more, in either order, with initials for the others, in any case.
+type Person struct {
+	Name    string // as typed
+	Instead string // what stands for it; "" is Withheld
+}
+
+// people finds the names of persons by how their words begin.
+type people struct {
+	persons []named
+	by      map[[2]rune][]place
+}
+
+// A named is a person by words and initials.
+type named struct {
+	words   [][]rune // folded; one letter is an initial
+	instead string
+}
+
+// A place is a word of a person.
+type place struct{ person, word int }
+
+func newPeople(persons []Person) people {
+	p := people{by: map[[2]rune][]place{}}
+	for _, person := range persons {
+		n := named{instead: person.Instead}
+		full := 0
+		for _, w := range newShadow(person.Name).names() {
+			if isPostOrBody(w.folded) {
+				full = 0
+				break
+			}
+			n.words = append(n.words, w.folded)
+			if len(w.folded) > 1 {
+				full++
+			}
+		}
+		if full == 0 || len(n.words) < 2 || len(n.words) > 5 {
+			continue
+		}
+		for i, w := range n.words {
+			if len(w) > 1 {
+				key := [2]rune{w[0], w[1]}
+				p.by[key] = append(p.by[key], place{len(p.persons), i})
+			}
+		}
+		p.persons = append(p.persons, n)
+	}
+	return p
+}
+
+// A nameWord is a word of a text that may be of a name.
+type nameWord struct {
+	from, to int // in characters of the shadow
+	folded   []rune
+	capital  bool
+	initial  bool // one capital letter
+}
+
+// names cuts a text into words: letters with what joins them.
+func (t *shadow) names() []nameWord {
+	var out []nameWord
+	for i := 0; i < len(t.text); i++ {
+		if !unicode.IsLetter(t.text[i]) {
+			continue
+		}
+		w := nameWord{from: i, capital: t.upper[i]}
+		for i < len(t.text) && (unicode.IsLetter(t.text[i]) || strings.ContainsRune("'’ʼ`-", t.text[i]) && unicode.IsLetter(t.get(i+1))) {
+			i++
+		}
+		w.to = i
+		w.folded = folded(t.text[w.from:w.to])
+		w.initial = len(w.folded) == 1 && w.capital
+		out = append(out, w)
+	}
+	return out
+}
+
+// alike are Latin letters that look like Cyrillic ones, and Cyrillic ones that
+// stand for one another where a mark is lost.
+var (
+	alike = map[rune]rune{'a': 'а', 'c': 'с', 'e': 'е', 'i': 'і', 'o': 'о', 'p': 'р', 'x': 'х', 'y': 'у', 'k': 'к', 'm': 'м', 't': 'т', 'h': 'н', 'b': 'в'}
+	bare  = map[rune]rune{'й': 'и', 'ї': 'і', 'ґ': 'г', 'ё': 'е'}
+)
+
+// folded returns a word without marks and apostrophes, in one alphabet.
+func folded(word []rune) []rune {
+	cyrillic := slices.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
+	out := make([]rune, 0, len(word))
+	for _, r := range word {
+		if to, ok := alike[r]; ok && cyrillic {
+			r = to
+		}
+		if to, ok := bare[r]; ok {
+			r = to
+		}
+		if unicode.IsLetter(r) || r == '-' {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// find returns where names of the persons stand in a text.
+func (p *people) find(s string) []span {
+	if len(p.persons) == 0 || strings.IndexFunc(s, unicode.IsLetter) < 0 {
+		return nil
+	}
+	t := newShadow(s)
+	list := t.names()
+	for i := 0; i < len(list); i++ {
+		if len(list[i].folded) < 2 {
+			continue
+		}
+		first, last, instead := p.at(t, list, i)
+		if last > first {
+			t.withhold(list[first].from, t.nameEnd(list[last]), instead)
+			i = last
+		}
+	}
+	return t.spans()
+}
+
+// at returns the first and last word of the longest name around word i.
+func (p *people) at(t *shadow, list []nameWord, i int) (first, last int, instead string) {
+	w := list[i].folded
+	for _, c := range p.by[[2]rune{w[0], w[1]}] {
+		who := &p.persons[c.person]
+		if !sameWord(who.words[c.word], w) {
+			continue
+		}
+		used := 1 << c.word
+		from, to := i, i
+		for to+1 < len(list) && t.adjacent(list[to], list[to+1]) && who.takes(&used, list[to+1]) {
+			to++
+		}
+		for from > 0 && list[from-1].initial && !t.taken[list[from-1].from] && t.adjacent(list[from-1], list[from]) && who.takes(&used, list[from-1]) {
+			from--
+		}
+		if to-from > last-first {
+			first, last, instead = from, to, who.instead
+		}
+	}
+	return first, last, instead
+}
+
+// takes finds a word or initial of the name that is not used yet.
+func (n *named) takes(used *int, w nameWord) bool {
+	for i, own := range n.words {
+		if *used&(1<<i) != 0 {
+			continue
+		}
+		oneLetter := w.initial || len(own) == 1 && w.capital
+		if oneLetter && own[0] == w.folded[0] || !oneLetter && sameWord(own, w.folded) {
+			*used |= 1 << i
+			return true
+		}
+	}
+	return false
+}
+
+// adjacent reports whether two words stand beside each other, but for spaces, the
+// point of an initial, or a comma.
+func (t *shadow) adjacent(a, b nameWord) bool {
+	if b.from-a.to > 4 {
+		return false
+	}
+	for i := a.to; i < b.from; i++ {
+		if !strings.ContainsRune(" \n", t.text[i]) && !(t.text[i] == '.' && len(a.folded) == 1) && t.text[i] != ',' && t.text[i] != '_' {
+			return false
+		}
+	}
+	return b.from > a.to
+}
+
+// nameEnd is the end of a name whose last word is w: the point of an initial
+// belongs to it.
+func (t *shadow) nameEnd(w nameWord) int {
+	if w.initial && t.get(w.to) == '.' {
+		return w.to + 1
+	}
+	return w.to
+}
+
+// endings that Ukrainian names take in their cases, as folded; those with a
+// consonant are of stems that change: Ольга, Ользі; Кравець, Кравця.
+var endings = map[string]bool{}
+
+func init() {
+	for _, e := range words(`а я у ю о е и і є ь ом ем єм ям ові еві єві ою ею єю ии іи ого ього ому ьому им ім оі ьоі іи ів ев их ими ам ами ах ям ями ях
+		га зі ка ці ха сі ець ця цю цем цеві це ко ку ок ла ло s`) {
+		endings[e] = true
+	}
+	endings[""] = true
+}
+
+// sameWord reports whether two folded words are one but for their endings.
+func sameWord(a, b []rune) bool {
+	if i, k := slices.Index(a, '-'), slices.Index(b, '-'); i > 1 && k > 1 {
+		return sameWord(a[:i], b[:k]) && sameWord(a[i+1:], b[k+1:])
+	}
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	if n == len(a) && n == len(b) {
+		return n > 1
+	}
+	if n < 3 && !(n == 2 && len(a) <= 4 && len(b) <= 5) {
+		return false
+	}
+	// The stem may be taken shorter, so that «о» and «ові» are both endings.
+	for back := 0; back <= 2 && n-back >= 2; back++ {
+		if endings[string(a[n-back:])] && endings[string(b[n-back:])] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,105 @@
+// Package privacy keeps the contacts of persons out of everything that is
+// published. It believes that what may be a contact is looked for generously and
+// judged strictly: a telephone number by the numbering plan of its country and by
+// the words around it, an address by its form, a name by the list of persons whom
+// the workbooks themselves call contacts. Its time grows with the length of a text.
+package privacy
+
+import (
+	"slices"
+	"strings"
+)
+
+// Withheld stands where a contact stood. It is the same in every language: what
+// left was no part of an answer.
+const Withheld = "[…]"
+
+// A Door lets texts through without contacts. The zero Door knows no persons;
+// a Door may be used by several goroutines.
+type Door struct{ people people }
+
+// NewDoor returns a door that withholds the full names of persons besides. A text
+// that is no personal name («відділ освіти», one word) is not looked for.
+func NewDoor(persons ...Person) *Door {
+	return &Door{people: newPeople(persons)}
+}
+
+// Text returns a text without telephone numbers, addresses, handles and the names
+// of persons, and reports whether there were any.
+func (d *Door) Text(s string) (string, bool) {
+	var spans []span
+	if mayHoldContact(s) {
+		spans = contacts(s)
+	}
+	if d != nil {
+		spans = append(spans, d.people.find(s)...)
+	}
+	return cut(s, spans)
+}
+
+// A span is a part of a text, in bytes, and what stands in its place.
+type span struct {
+	from, to int
+	instead  string // "" is Withheld
+}
+
+// cut puts what stands in the place of spans; where they overlap, the first holds
+// and is drawn out to the end of the others.
+func cut(s string, spans []span) (string, bool) {
+	if len(spans) == 0 {
+		return s, false
+	}
+	slices.SortStableFunc(spans, func(a, b span) int { return a.from - b.from })
+	var out strings.Builder
+	done := 0
+	for i := 0; i < len(spans); {
+		this := spans[i]
+		for i++; i < len(spans) && spans[i].from < this.to; i++ {
+			this.to = max(this.to, spans[i].to)
+		}
+		out.WriteString(s[done:this.from])
+		if this.instead == "" {
+			this.instead = Withheld
+		}
+		out.WriteString(this.instead)
+		done = this.to
+	}
+	out.WriteString(s[done:])
+	return out.String(), true
+}
+
+// fewest is how many digits a telephone number has at least, where a word
+// announces it: that of a village.
+const fewest = 5
+
+// mayHoldContact passes over nearly all texts at the cost of one walk: what has
+// neither digits enough nor a sign of an address holds no contact.
+func mayHoldContact(s string) bool {
+	digits := 0
+	for _, r := range s {
+		if strings.ContainsRune("@＠﹫:/%([{<&", r) {
+			return true
+		}
+		if isDigit(r) {
+			digits++
+		}
+		if digits >= fewest {
+			return true
+		}
+	}
+	return slices.ContainsFunc(spelledSigns, func(sign string) bool { return strings.Contains(s, sign) })
+}
+
+// spelledSigns are words for «@» that may stand in a text without brackets.
+var spelledSigns = []string{"собака", "Собака", "СОБАКА", "равлик", " dot ", " DOT "}
+
+// contacts finds the contacts of a text: links first, since what stands in them
+// is judged otherwise, then addresses, then telephone numbers in what is left.
+func contacts(s string) []span {
+	t := newShadow(s)
+	t.links()
+	t.addresses()
+	t.handles()
+	t.phones()
+	return t.spans()
+}
