@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 
@@ -49,7 +50,30 @@ type Layout struct {
 type stemmed struct {
 	column  int
 	with    [][]string
+	pairs   []pairSet // of the stems of each list
 	without []string
+}
+
+// A pairSet holds the pairs of neighbouring letters of a key, hashed. A label in
+// which a stem stands has all pairs of it: most labels are known by that not to
+// have it, without a search.
+type pairSet [4]uint64
+
+func pairsOf(key string) (set pairSet) {
+	before := rune(0)
+	for _, r := range key {
+		if before != 0 {
+			h := uint32(before)*31 + uint32(r)
+			set[h/64%4] |= 1 << (h % 64)
+		}
+		before = r
+	}
+	return set
+}
+
+// lacks reports whether a pair is missing that others have.
+func (set *pairSet) lacks(others *pairSet) bool {
+	return others[0]&^set[0]|others[1]&^set[1]|others[2]&^set[2]|others[3]&^set[3] != 0
 }
 
 // A Column is one column of the table.
@@ -150,11 +174,16 @@ func (l *Layout) compile(name string) error {
 			l.labels[labelKey(label)] = i
 		}
 		if len(c.Stems) > 0 {
-			with := make([][]string, len(c.Stems))
+			s := stemmed{column: i, with: make([][]string, len(c.Stems)), pairs: make([]pairSet, len(c.Stems)), without: keys(c.Without)}
 			for j, stem := range c.Stems {
-				with[j] = keys(strings.Fields(stem))
+				s.with[j] = keys(strings.Fields(stem))
+				for _, key := range s.with[j] {
+					for k, bits := range pairsOf(key) {
+						s.pairs[j][k] |= bits
+					}
+				}
 			}
-			l.stems = append(l.stems, stemmed{i, with, keys(c.Without)})
+			l.stems = append(l.stems, s)
 		}
 	}
 	for _, part := range []struct {
@@ -183,7 +212,9 @@ func keys(labels []string) []string {
 // letters and digits alone, folded; № is a word, and Latin letters that look like
 // Cyrillic ones are those, whatever stands beside them.
 func labelKey(s string) string {
-	s = numberSigns.Replace(s)
+	if strings.ContainsAny(s, "№#") {
+		s = numberSigns.Replace(s)
+	}
 	return place.Cyrillic(strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
@@ -219,11 +250,13 @@ func (l *Layout) column(label string) int {
 // candidates gives the columns that a label may head, the likeliest first: by the
 // label as it stands, then without what is in brackets.
 func (l *Layout) candidates(label string) []candidate {
-	if len(label) > longLabel {
+	if len(label) > longLabel || !mayLabel(label) {
 		return nil
 	}
 	var out []candidate
-	label = numbering.ReplaceAllString(label, "")
+	if r, _ := utf8.DecodeRuneInString(label); !unicode.IsLetter(r) {
+		label = numbering.ReplaceAllString(label, "")
+	}
 	texts := []string{label}
 	if strings.ContainsAny(label, "([") {
 		texts = append(texts, bracketed.ReplaceAllString(label, " "))
@@ -236,6 +269,11 @@ func (l *Layout) candidates(label string) []candidate {
 	return out
 }
 
+// mayLabel reports whether a text has a letter or a sign that stands for a word.
+func mayLabel(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || r == '№' || r == '#' }) >= 0
+}
+
 // keyed finds the column of a label key. A label that is written down goes before
 // stems, and stems that fit two columns fit none.
 func (l *Layout) keyed(key string) (candidate, bool) {
@@ -243,9 +281,11 @@ func (l *Layout) keyed(key string) (candidate, bool) {
 		return candidate{column: i}, ok && key != ""
 	}
 	var found []candidate
-	for _, s := range l.stems {
-		if i := s.fits(key); i > 0 {
-			found = append(found, candidate{s.column, i})
+	pairs := pairsOf(key)
+	for i := range l.stems {
+		s := &l.stems[i]
+		if rank := s.fits(key, &pairs); rank > 0 {
+			found = append(found, candidate{s.column, rank})
 		}
 	}
 	if len(found) != 1 {
@@ -254,16 +294,20 @@ func (l *Layout) keyed(key string) (candidate, bool) {
 	return found[0], true
 }
 
-// fits gives the place in the list, from 1, of the first stem that a label key
-// has; 0 none.
-func (s *stemmed) fits(key string) int {
+// fits returns the place in the list, from 1, of the first stem that a label key
+// with these pairs has; 0 none.
+func (s *stemmed) fits(key string, pairs *pairSet) int {
 	has := func(stem string) bool { return strings.Contains(key, stem) }
-	if slices.ContainsFunc(s.without, has) {
-		return 0
+	for i, stems := range s.with {
+		switch {
+		case pairs.lacks(&s.pairs[i]), slices.ContainsFunc(stems, func(stem string) bool { return !has(stem) }):
+		case slices.ContainsFunc(s.without, has):
+			return 0
+		default:
+			return i + 1
+		}
 	}
-	return 1 + slices.IndexFunc(s.with, func(stems []string) bool {
-		return !slices.ContainsFunc(stems, func(stem string) bool { return !has(stem) })
-	})
+	return 0
 }
 
 // criterion finds the criterion of the questionnaire that a column answers: by

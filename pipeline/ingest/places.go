@@ -224,11 +224,15 @@ func raionOf(text string) string {
 // named gives the hromada that an address («…, Новоайдарська територіальна
 // громада») or a title («… Новоайдарської селищної ради») names; "" none.
 func named(address, title string) string {
-	if m := community.FindStringSubmatch(address); m != nil {
-		return m[1]
+	if len(address) <= place.LongestText && (strings.Contains(address, "громада") || strings.Contains(address, "ТГ")) {
+		if m := community.FindStringSubmatch(address); m != nil {
+			return m[1]
+		}
 	}
-	if m := council.FindStringSubmatch(title); m != nil {
-		return m[1] + "а"
+	if len(title) <= place.LongestText && strings.Contains(title, "ої") {
+		if m := council.FindStringSubmatch(title); m != nil {
+			return m[1] + "а"
+		}
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/place"
@@ -19,6 +20,7 @@ type tables struct {
 	lost      losses          // cells whose value the file does not give
 	told      map[string]bool // labels reported already
 	merged    map[*sheet.Sheet]merges
+	labelled  labelled
 	practices []survey.Practice
 	records   map[string][]record // by id
 	readAs    []string
@@ -35,6 +37,7 @@ type tables struct {
 // to find the codes of hromadas.
 func (t *tables) read() {
 	t.told, t.records, t.merged = map[string]bool{}, map[string][]record{}, map[*sheet.Sheet]merges{}
+	t.labelled = labelled{t.opts.Layouts, map[string][][]candidate{}}
 	heads := make([][]head, len(t.book.Sheets))
 	for i := range t.book.Sheets {
 		s := &t.book.Sheets[i]
@@ -147,7 +150,23 @@ func (t *tables) hidden(s *sheet.Sheet, h *head) {
 }
 
 // tidy cuts the spaces of all kinds at the ends and doubles within.
-func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
+func tidy(s string) string {
+	if isTidy(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func isTidy(s string) bool {
+	space := true
+	for _, r := range s {
+		if unicode.IsSpace(r) && (space || r != ' ') {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space || s == ""
+}
 
 // submissions gives what the workbook says as the submission of its partner.
 func (t *tables) submissions() []survey.Submission {

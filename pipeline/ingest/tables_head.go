@@ -82,15 +82,25 @@ func (h *head) rows(all []line) []line {
 	return all[from:max(from, to)]
 }
 
-// labelled says which columns of each layout a text may head; computed once a text.
+// labelled says which columns of each layout a text may head; computed once a
+// text of the workbook, as long as there are not too many of them.
 type labelled struct {
 	layouts []Layout
 	known   map[string][][]candidate
 }
 
+// mostKnown bounds the texts that are known at a time.
+const mostKnown = 1 << 14
+
 func (m *labelled) candidates(layout int, text string) []candidate {
+	if len(text) > longLabel {
+		return nil
+	}
 	list, ok := m.known[text]
 	if !ok {
+		if len(m.known) >= mostKnown {
+			clear(m.known)
+		}
 		list = make([][]candidate, len(m.layouts))
 		for i := range m.layouts {
 			list[i] = m.layouts[i].candidates(text)
@@ -136,7 +146,7 @@ const (
 
 // heads finds the headers of a sheet, from the top.
 func (t *tables) heads(s *sheet.Sheet) []head {
-	m := &labelled{t.opts.Layouts, map[string][][]candidate{}}
+	m := &t.labelled
 	all := lines(s)
 	var out []head
 	for i := 0; i < len(all) && len(out) < maxHeads; {
@@ -486,11 +496,18 @@ func titlesAbove(filled map[int]int, top int) int {
 func (h *head) cells(all []sheet.Cell) []sheet.Cell {
 	var out []sheet.Cell
 	for _, c := range all {
-		if h.left <= c.Col && c.Col <= h.right && strings.Trim(tidy(c.Text), "\u200b\ufeff\u00ad") != "" {
+		if h.left <= c.Col && c.Col <= h.right && isVisible(c.Text) {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// isVisible reports whether something of a text can be seen.
+func isVisible(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool {
+		return r != '\u200b' && r != '\ufeff' && r != '\u00ad' && !unicode.IsSpace(r)
+	}) >= 0
 }
 
 // counting finds labels under which a number says how many there are.

@@ -98,8 +98,12 @@ func (t *tables) particulars(rows []line) {
 
 // particular finds what a label of an info sheet names; nil nothing.
 func (t *tables) particular(label string) *string {
+	if len(label) > longLabel {
+		return nil
+	}
 	key := labelKey(label)
-	for _, l := range t.opts.Layouts {
+	for i := range t.opts.Layouts {
+		l := &t.opts.Layouts[i]
 		for _, f := range []struct {
 			labels []string
 			to     *string

@@ -195,15 +195,28 @@ var raionName = regexp.MustCompile(`([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:и
 // raionIn gives the name of the raion that a text names, as the codifier has it;
 // "" none.
 func raionIn(text string) string {
-	if m := raionName.FindStringSubmatch(place.Fold(text)); m != nil {
+	if len(text) > place.LongestText {
+		return ""
+	}
+	text = place.Fold(text)
+	if !strings.Contains(text, "район") && !strings.Contains(text, "р-н") {
+		return ""
+	}
+	if m := raionName.FindStringSubmatch(text); m != nil {
 		return m[1] + m[2] + "ий"
 	}
 	return ""
 }
 
-var hromadaWord = regexp.MustCompile(`громад|(?:^|\s)(?:тг|отг|мтг|стг)(?:\s|$)`)
+var hromadaWord = regexp.MustCompile(`(?:^|\s)(?:тг|отг|мтг|стг)(?:\s|$)`)
 
-func speaksOfHromada(text string) bool { return hromadaWord.MatchString(place.Fold(text)) }
+func speaksOfHromada(text string) bool {
+	if len(text) > place.LongestText {
+		return false
+	}
+	text = place.Fold(text)
+	return strings.Contains(text, "громад") || strings.Contains(text, "тг") && hromadaWord.MatchString(text)
+}
 
 // row reads one record, and says what it passes over.
 func (t *tables) row(r *record) {
@@ -339,7 +352,7 @@ func (t *tables) likeHromada(id string, r *record) bool {
 	bare := place.Bare(id)
 	m := t.opts.Places.Match(bare, t.oblast.Code)
 	exact := m.Code != "" || slices.ContainsFunc(m.Candidates, func(h place.Hromada) bool { return place.Bare(h.Name) == bare })
-	return exact || strings.HasSuffix(bare, "ька") || hromadaWord.MatchString(place.Fold(id)) && !strings.Contains(id, ":")
+	return exact || strings.HasSuffix(bare, "ька") || speaksOfHromada(id) && !strings.Contains(id, ":")
 }
 
 // sameIDs is how many records of one id a row is compared with.
