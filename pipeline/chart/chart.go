@@ -26,7 +26,6 @@ const (
 	markFormat   = "@mark"   // the label of the average
 	pointFormat  = "@point"  // a point's name or number
 	regionFormat = "@region" // an oblast's name and value
-	rankFormat   = "@rank"   // a rank within its dot
 	tipFormat    = "@tip"    // the box beside the pointer
 	drawInterval = "@interval"
 	drawPair     = "@pair"
@@ -36,7 +35,7 @@ const (
 func Functions() []string {
 	return []string{
 		axisFormat, rowFormat, endFormat, columnFormat, cellFormat, markFormat,
-		pointFormat, regionFormat, rankFormat, tipFormat, drawInterval, drawPair,
+		pointFormat, regionFormat, tipFormat, drawInterval, drawPair,
 	}
 }
 
@@ -122,7 +121,6 @@ var builders = map[document.FigureKind]func(*document.Figure) engine{
 	document.Map:      oblasts,
 	document.Profile:  profile,
 	document.Quadrant: quadrant,
-	document.Bump:     bump,
 }
 
 // optionJSON prints an option. The components that the page sets in its own

@@ -18,7 +18,7 @@ import (
 
 var kinds = []document.FigureKind{
 	document.Ranking, document.HeatMap, document.Dumbbell, document.Stacked,
-	document.Map, document.Profile, document.Quadrant, document.Bump,
+	document.Map, document.Profile, document.Quadrant,
 }
 
 // twoRows is a small figure of a kind: one row is full, one has nothing.
@@ -73,7 +73,6 @@ func TestEachKindDrawsItsNumbers(t *testing.T) {
 		document.Map:      {{`4`, `0`}},
 		document.Profile:  {{`[7.5,0,62.5,60,65,0]`, `["-",1,"-","-","-",1]`}},
 		document.Quadrant: {{`[62.5,7.5,0]`}},
-		document.Bump:     {{`[0,62.5,0]`, `[1,7.5,0]`}, {`[0,"-",1]`, `[1,"-",1]`}},
 	}
 	for _, kind := range kinds {
 		got := series(t, twoRows(kind))

@@ -19,8 +19,6 @@ const (
 	Profile FigureKind = "profile"
 	// Quadrant: what to do first. Values X and Y a row.
 	Quadrant FigureKind = "quadrant"
-	// Bump: ranks over periods. One rank a series (period), 1 on top.
-	Bump FigureKind = "bump"
 )
 
 // A Figure is a chart before it is drawn.

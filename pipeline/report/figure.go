@@ -97,8 +97,6 @@ func (p *printer) charts(f *document.Figure) []chart {
 		return p.mapOf(f)
 	case document.Quadrant:
 		return p.quadrant(f)
-	case document.Bump:
-		return p.bump(f)
 	}
 	return nil
 }

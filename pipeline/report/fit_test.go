@@ -69,9 +69,6 @@ func mixed(n int) *document.Document {
 	doc := &document.Document{Lang: "uk", Title: "Рисунки", Labels: document.Labels{Figure: "Рисунок", Continued: "продовження"}}
 	doc.Blocks = append(doc.Blocks, &document.Heading{Level: 1, ID: "c", Text: "Розділ"})
 	for i, kind := range kinds {
-		if kind == document.Bump && n > 20 { // its lines cross, so it cannot be divided
-			continue
-		}
 		f := trials()["60 partners"](kind)
 		f.ID, f.Number, f.Rows = string(kind), fmt.Sprint(i+1), f.Rows[:min(n, len(f.Rows))]
 		doc.Blocks = append(doc.Blocks, &document.Heading{Level: 2, ID: fmt.Sprint("s", i), Text: "Що тут показано"},

@@ -57,7 +57,7 @@ var (
 )
 
 // trialColumns is how many series a trial of a kind has; two where it is not said.
-var trialColumns = map[document.FigureKind]int{document.HeatMap: 9, document.Bump: 4, document.Stacked: 4}
+var trialColumns = map[document.FigureKind]int{document.HeatMap: 9, document.Stacked: 4}
 
 // oblasts are the codes of ISO 3166-2:UA.
 var oblasts = strings.Fields("UA-05 UA-07 UA-09 UA-12 UA-14 UA-18 UA-21 UA-23 UA-26 UA-30 UA-32 UA-35 UA-40 UA-43 UA-46 UA-48 UA-51 UA-53 UA-56 UA-59 UA-61 UA-63 UA-65 UA-68 UA-71 UA-74 UA-77")
@@ -81,10 +81,6 @@ func trial(kind document.FigureKind, rows int, label func(i int) string, v value
 		r := document.FigureRow{ID: oblasts[i%len(oblasts)], Label: label(i), Note: "+0,25"}
 		for j := range columns {
 			x := v(i, j)
-			if kind == document.Bump && x.Known {
-				x.X = float64(1 + (i*7+j*3)%rows)
-				x.Text = fmt.Sprint(x.X)
-			}
 			r.Values = append(r.Values, x)
 		}
 		f.Rows = append(f.Rows, r)
@@ -172,7 +168,7 @@ func wordy(k document.FigureKind) *document.Figure {
 	return f
 }
 
-var kinds = []document.FigureKind{document.Ranking, document.HeatMap, document.Dumbbell, document.Stacked, document.Map, document.Profile, document.Quadrant, document.Bump}
+var kinds = []document.FigureKind{document.Ranking, document.HeatMap, document.Dumbbell, document.Stacked, document.Map, document.Profile, document.Quadrant}
 
 func TestLabelsNeverOverlapOrLeaveThePage(t *testing.T) {
 	for name, make := range trials() {

@@ -175,7 +175,7 @@ func (s sampler) comparison() []document.Block {
 		s.heading(1, "comparison", "2. Порівняння партнерів", "2. Partners compared"),
 		s.heading(2, "overall", "Загальний бал і зміна за рік", "The overall score and its change"),
 		ranking, bars, change,
-		s.heading(2, "where", "Де саме", "Where"), s.oblasts(), s.ranks(),
+		s.heading(2, "where", "Де саме", "Where"), s.oblasts(),
 	}
 }
 
@@ -187,23 +187,6 @@ func (s sampler) oblasts() *document.Figure {
 		f.Rows = append(f.Rows, document.FigureRow{ID: o[0], Label: o[1], Values: []document.Value{s.value(4.6 - 0.25*float64(i))}})
 	}
 	f.Rows = append(f.Rows, document.FigureRow{ID: "UA-43", Label: "Автономна Республіка Крим", Values: []document.Value{{Text: s.t("н/д", "n/a")}}, Muted: true})
-	return f
-}
-
-func (s sampler) ranks() *document.Figure {
-	f := &document.Figure{ID: "bump", Kind: document.Bump, Number: "6", Source: s.source(), Series: []string{"2022", "2023", "2024", "2025"},
-		Message: s.t("Миколаїв піднявся на шість місць за чотири роки", "Mykolaiv climbed six places in four years"),
-		Measure: s.t("Місце за загальним балом, 2022–2025 роки", "Rank by the overall score, 2022 to 2025"), Alt: s.t("Місця партнерів за роками.", "Ranks of the partners by year.")}
-	orders := [][]int{{4, 0, 2, 1, 7, 3, 11, 5, 8, 6, 10, 9}, {2, 0, 4, 1, 3, 7, 9, 5, 6, 8, 11, 10}, {1, 0, 2, 4, 3, 6, 7, 5, 8, 9, 10, 11}, {0, 1, 2, 3, 4, 6, 5, 7, 8, 9, 10, 11}}
-	for i, name := range samplePartners {
-		r := document.FigureRow{ID: fmt.Sprint(i), Label: s.pick(name), Muted: i != 0 && i != 6 && i != 4}
-		for _, o := range orders {
-			x := float64(o[i] + 1)
-			r.Values = append(r.Values, document.Value{X: x, Known: true, Low: x, High: x, Text: fmt.Sprint(x)})
-		}
-		f.Rows = append(f.Rows, r)
-	}
-	f.Rows[9].Values[0] = document.Value{Text: "—"}
 	return f
 }
 

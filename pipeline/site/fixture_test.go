@@ -88,7 +88,7 @@ func samplePage(lang string) Page {
 			{Value: "5", Label: t.of("рекомендацій Урядові", "recommendations to the Government"), Note: t.of("дві першочергові", "two come first")},
 		},
 		Figures: []*document.Figure{
-			t.ranking(), t.dumbbell(), t.heatMap(), t.oblasts(), t.stacked(), t.quadrant(), t.profile(), t.bump(),
+			t.ranking(), t.dumbbell(), t.heatMap(), t.oblasts(), t.stacked(), t.quadrant(), t.profile(),
 		},
 		Notes: []string{t.of("Бал без достатньої частки відповідей не обчислюється. Інтервал охоплює 90 % перерахунків за змінених ваг.", "No score is given where too little was answered. The interval holds 90% of recalculations under changed weights.")},
 		Downloads: []Download{
@@ -221,25 +221,6 @@ func (t tongue) quadrant() *document.Figure {
 	f.AxisY = document.Axis{Label: t.of("Придатність до поширення", "Replicability"), Min: 0, Max: 100}
 	for i, name := range t.titles() {
 		f.Rows = append(f.Rows, document.FigureRow{ID: fmt.Sprint(i), Label: name, Values: []document.Value{t.value(float64(20 + (i*29)%70)), t.value(float64(18 + (i*41)%75))}})
-	}
-	return f
-}
-
-func (t tongue) bump() *document.Figure {
-	f := t.figure("f8", document.Bump,
-		t.of("Житомир піднявся на два місця, Миколаїв опустився на два", "Zhytomyr rose two places, Mykolaiv fell two"),
-		t.of("Місце за загальним балом", "Rank by overall score"))
-	f.Series = []string{"2025-H1", "2025-H2", "2026-H1"}
-	for i, ranks := range [][]int{{1, 2, 1}, {2, 1, 2}, {3, 3, 5}, {4, 4, 3}, {5, 6, 6}, {6, 5, 4}, {7, 0, 7}} {
-		row := document.FigureRow{ID: cities[i].en, Label: t.of(cities[i].uk, cities[i].en)}
-		for _, r := range ranks {
-			v := document.Value{X: float64(r), Known: r > 0, Text: fmt.Sprint(r)}
-			if r == 0 {
-				v = t.nothing()
-			}
-			row.Values = append(row.Values, v)
-		}
-		f.Rows = append(f.Rows, row)
 	}
 	return f
 }

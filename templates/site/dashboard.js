@@ -78,7 +78,6 @@ var functions = {
     var text = clip(row.texts[0] || d.words.noData, 80, 12);
     return d.room.named[p.name] ? mapName(row) + '\n' + text : text;
   }; },
-  '@rank': function (d) { return function (p) { return d.rows[p.value[2]].texts[p.value[0]] || ''; }; },
   '@tip': function (d) { return function (p) { return tip(d, p); }; },
   '@interval': function (d) { return function (params, api) { return interval(api, api.value(0), api.value(2), api.value(1), INK, d.room.bar / 4); }; },
   '@pair': function (d) { return function (params, api) { return pair(d, api); }; }
@@ -146,7 +145,7 @@ function tip(d, p) {
 function pointed(d, p) {
   if (d.kind === 'map') return rowById(d, p.name);
   if (p.componentType !== 'series' || !Array.isArray(p.value)) return undefined;
-  return d.rows[p.value[d.kind === 'quadrant' || d.kind === 'bump' ? 2 : 1]];
+  return d.rows[p.value[d.kind === 'quadrant' ? 2 : 1]];
 }
 
 function say(box, element, text) {
@@ -192,7 +191,7 @@ function pair(d, api) {
 /* Each sets the sizes of option o for a width, and gives the size of the drawing. */
 var layouts = {
   ranking: rowLayout, dumbbell: rowLayout, profile: rowLayout, stacked: rowLayout,
-  heatmap: heatLayout, map: mapLayout, quadrant: quadrantLayout, bump: bumpLayout
+  heatmap: heatLayout, map: mapLayout, quadrant: quadrantLayout
 };
 
 function rowLayout(d, o, width) {
@@ -349,24 +348,6 @@ function beside(d, o, width, height) {
     if (!found) { item.label = { show: false }; all = false; }
   });
   return all;
-}
-
-function bumpLayout(d, o, width) {
-  var narrow = width < NARROW, size = 12;
-  var label = Math.min(Math.ceil(widest(d.rows.map(function (r) { return r.label; }), size)) + 4, Math.round(width * (narrow ? 0.38 : 0.3)));
-  d.room = { label: label, lines: 2, size: size, column: (width - label) / Math.max(d.series.length, 1) - 8, columnLines: 2 };
-  o.grid = { left: narrow ? 22 : 34, right: label + 26, top: 8, bottom: 34 };
-  Object.assign(o.xAxis[0].axisLabel, { interval: 0, fontSize: size, lineHeight: 14 });
-  o.xAxis[0].axisTick = { show: false };
-  o.xAxis[0].boundaryGap = false;
-  o.series.forEach(function (s, i) {
-    s.label.fontSize = 11;
-    s.label.fontWeight = 'bold';
-    s.clip = false;
-    s.endLabel = { show: true, distance: 14, color: s.lineStyle.color === '#CFCAC0' ? GREY : s.lineStyle.color, fontSize: size, lineHeight: 13, formatter: function () { return fit(d.rows[i].label, label, 2, size); } };
-  });
-  var y = o.yAxis[0];
-  return { width: width, height: Math.round((y.max - y.min) * 34) + 42 };
 }
 
 /* ---- drawing ---- */
