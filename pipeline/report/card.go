@@ -104,7 +104,7 @@ func (p *printer) card(b *document.Card) {
 // collect lays blocks out without placing them.
 func (p *printer) collect(layout func()) []piece {
 	outer := p.flow
-	p.flow = flow{p: p, sink: []piece{}, collecting: true}
+	p.flow = flow{owner: p, set: p.setter, sink: []piece{}, collecting: true}
 	layout()
 	out := p.flow.sink
 	p.flow = outer

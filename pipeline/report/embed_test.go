@@ -2,9 +2,12 @@ package report
 
 import (
 	"bytes"
+	"math"
+	"strings"
+
 	"testing"
 
-	"depository/pipeline/document"
+	"github.com/jung-kurt/gofpdf"
 )
 
 // What is embedded draws as the whole face does: every character has its own
@@ -73,8 +76,11 @@ func TestSheetsShareTheirFonts(t *testing.T) {
 
 // A face that lacks what the text's has draws a question mark, as wide as one.
 func TestTitleFaceDrawsWhatItLacks(t *testing.T) {
-	p := testPrinter(t, "uk")
-	c := p.canvas
+	faces, err := openFaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCanvas(faces)
 	if c.faces[serif].has('□') {
 		t.Fatal("the face of titles has this character: choose another for the test")
 	}
@@ -84,6 +90,30 @@ func TestTitleFaceDrawsWhatItLacks(t *testing.T) {
 	if got := c.codes(serif, "□("); !bytes.Equal(got, []byte{0, '?', 0, '\\', '('}) {
 		t.Errorf("written as %q", got)
 	}
-	pdf, _ := write(t, &document.Document{Lang: "uk", Title: "😀□"}, Options{})
-	readPDF(t, pdf)
+}
+
+// The widths are those that the PDF library reads from the same files.
+func TestWidthsAreTheLibrarys(t *testing.T) {
+	faces, err := openFaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdf := gofpdf.New("P", "mm", "A4", "")
+	for _, f := range faces {
+		pdf.AddUTF8FontFromBytes(f.family, "", bytes.Clone(f.data))
+		pdf.SetFont(f.family, "", 10)
+		for _, s := range []string{"Цифрова зрілість громад України", "Quick brown fox 0123456789", "«№—−…’»\u00a0\u00ad"} {
+			if got, want := f.width(s, 10), pdf.GetStringWidth(s); math.Abs(got-want) > 1e-6 {
+				t.Errorf("%s: %q is %.4f mm, drawn as %.4f", f.family, s, got, want)
+			}
+		}
+	}
+}
+
+func TestAdvancesRefuseWhatIsNoFont(t *testing.T) {
+	for _, data := range []string{"", "abc", strings.Repeat("\xff", 400), "\x00\x01\x00\x00\xff\xff" + strings.Repeat("cmap\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 30)} {
+		if _, err := advances([]byte(data)); err == nil {
+			t.Errorf("%.20q is taken for a font", data)
+		}
+	}
 }

@@ -1,16 +1,8 @@
 package report
 
 import (
-	"math"
-
 	"depository/pipeline/document"
 )
-
-// A chart is a part of a figure that one page holds: the whole, or so many rows.
-type chart struct {
-	height float64
-	draw   func(y float64)
-}
 
 // figure sets a figure: its message, what is measured, the drawing, the source.
 // All but a very long drawing stand on one page.
@@ -77,45 +69,4 @@ func (p *printer) runsOn(f *document.Figure, i int) *repeat {
 		p.canvas.artifact()
 		p.canvas.text(marginLeft, y+3, title+" — "+p.clean.text(p.doc.Labels.Continued), sans, 8, mute)
 	}}
-}
-
-// charts lays a figure out by its kind. One without rows has none.
-func (p *printer) charts(f *document.Figure) []chart {
-	if len(f.Rows) == 0 {
-		return nil
-	}
-	switch f.Kind {
-	case document.Ranking, document.Profile:
-		return p.ranking(f)
-	case document.Dumbbell:
-		return p.dumbbell(f)
-	case document.HeatMap:
-		return p.heatMap(f)
-	case document.Stacked:
-		return p.stacked(f)
-	case document.Map:
-		return p.mapOf(f)
-	case document.Quadrant:
-		return p.quadrant(f)
-	}
-	return nil
-}
-
-// known reports a value that can be drawn.
-func known(v document.Value) bool {
-	return v.Known && !math.IsNaN(v.X) && !math.IsInf(v.X, 0)
-}
-
-// interval gives the interval of a value; ok where it is wider than nothing.
-func interval(v document.Value) (low, high float64, ok bool) {
-	ok = known(v) && v.Low < v.High && !math.IsInf(v.Low, 0) && !math.IsInf(v.High, 0)
-	return v.Low, v.High, ok
-}
-
-// value is the i-th value of a row; one that is missing is not known.
-func value(r document.FigureRow, i int) document.Value {
-	if i < len(r.Values) {
-		return r.Values[i]
-	}
-	return document.Value{}
 }

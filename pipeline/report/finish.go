@@ -22,21 +22,12 @@ type meta struct {
 	sheet                        bool // one page among many of its kind
 }
 
-func (p *printer) meta() meta {
-	m := meta{
-		title: p.clean.text(p.doc.Title), author: p.clean.text(p.doc.Organisation),
-		subject: p.clean.text(p.doc.Subject), lang: p.doc.Lang, date: p.doc.Date.UTC(), sheet: p.doc.Sheet,
-	}
-	if m.lang == "" {
-		m.lang = "uk"
-	}
-	if m.date.IsZero() {
-		m.date = time.Unix(0, 0).UTC()
-	}
-	for _, k := range p.doc.Keywords {
-		m.keywords = append(m.keywords, p.clean.text(k))
-	}
-	return m
+// An Attachment is a file that travels inside the report: the data behind it.
+type Attachment struct {
+	Name        string // of the file, unique
+	Description string
+	MIME        string // "text/csv"; "" application/octet-stream
+	Data        []byte
 }
 
 const producer = "depository"
@@ -49,9 +40,14 @@ type finisher struct {
 	pages []int // object numbers
 }
 
-// finish rewrites a file. Two attachments with one name are an error.
-func finish(in []byte, c *canvas, m meta, attachments []Attachment) ([]byte, error) {
-	file, err := readObjects(in)
+// finish returns what was drawn on a canvas as a file. Two attachments with one
+// name are an error.
+func finish(c *canvas, m meta, attachments []Attachment) ([]byte, error) {
+	var raw bytes.Buffer
+	if err := c.pdf.Output(&raw); err != nil {
+		return nil, err
+	}
+	file, err := readObjects(raw.Bytes())
 	if err != nil {
 		return nil, err
 	}

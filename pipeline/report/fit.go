@@ -8,15 +8,13 @@ import (
 	"depository/pipeline/document"
 )
 
-// Figures give way so that pages are full: least is how much of its usual
-// height a figure keeps, heightStep the step in which it shrinks, emptyMost the
+// Figures give way so that pages are full: heightStep is the step in
+// which they shrink, emptyMost the
 // share of a page that may stay empty before a figure of many rows is divided.
 const (
-	leastHeight = 0.68
-	heightStep  = 0.08
-	emptyMost   = 0.3
-	partLeast   = 5 // rows in a part of a divided figure
-	trialMost   = 60
+	heightStep = 0.08
+	emptyMost  = 0.3
+	trialMost  = 60
 )
 
 // A figure is divided between pages only where it spares a page, or one that is
@@ -26,9 +24,6 @@ const (
 	filledLeast  = 0.6
 	tightSteps   = 5
 )
-
-// textHeight is the height of the text area, mm.
-const textHeight = pageBottom - marginTop
 
 // stretches divides blocks where pages must begin anew.
 func stretches(blocks []document.Block) [][]document.Block {
@@ -162,7 +157,7 @@ func badness(ends []Page) float64 {
 // figures.
 func (p *printer) trial(blocks []document.Block, tall float64, whole bool) (pages []Page, divided int) {
 	was := *p
-	p.flow = flow{p: p, y: marginTop, fresh: true, begun: true, dry: true}
+	p.flow = flow{owner: p, set: p.setter, y: marginTop, fresh: true, begun: true, dry: true}
 	p.tall, p.whole, p.divided, p.clean.silent = tall, whole, 0, true
 	p.blocks(blocks)
 	p.flow.finish()
@@ -172,22 +167,6 @@ func (p *printer) trial(blocks []document.Block, tall float64, whole bool) (page
 	*p = was
 	p.geometry = geometry
 	return pages, divided
-}
-
-// room is what the page still holds below the pieces that wait, with notes, mm.
-func (f *flow) room(notes ...*footnote) float64 {
-	if f.due {
-		return textHeight - f.noteHeight(notes)
-	}
-	h := 0.0
-	for i, p := range f.pending {
-		if i > 0 || !f.fresh {
-			h += p.gap
-		}
-		h += p.height
-		notes = append(notes, p.notes...)
-	}
-	return pageBottom - f.noteHeight(notes) - f.y - h - f.before
 }
 
 // fitted lays the charts of a figure out: as tall as the stretch has them, less
@@ -213,14 +192,4 @@ func (p *printer) fitted(f *document.Figure, fixed float64) []chart {
 		return p.charts(f)
 	}
 	return charts
-}
-
-const chartGap = 3.0 // between two drawings of one figure, mm
-
-func heightOf(charts []chart) float64 {
-	h := chartGap * float64(max(len(charts)-1, 0))
-	for _, c := range charts {
-		h += c.height
-	}
-	return h
 }

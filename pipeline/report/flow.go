@@ -25,9 +25,18 @@ type footnote struct {
 	placed bool
 }
 
+// An owner is whose pages a flow fills.
+type owner interface {
+	newPage()             // begins a page with its head and foot
+	running() string      // the chapter that the head names
+	airiness() float64    // white between pieces, as a share of the usual
+	noteStyle() textStyle // of footnotes
+}
+
 // A flow places pieces on pages, one after another.
 type flow struct {
-	p       *printer
+	owner   owner
+	set     *setter
 	y       float64 // where the next piece goes
 	low     float64 // foot of the last
 	fresh   bool    // nothing stands on the page yet
@@ -73,7 +82,7 @@ func (f *flow) add(p piece) {
 // space leaves so much white, less where figures are lower too, unless a page begins there; before pieces that
 // must follow those waiting it becomes the next one's gap.
 func (f *flow) space(h float64) {
-	h *= f.p.tall * f.p.theme.white
+	h *= f.owner.airiness()
 	if f.collecting {
 		if n := len(f.sink); n > 0 {
 			f.sink[n-1].height += h
@@ -145,7 +154,7 @@ func (f *flow) noteHeight(more []*footnote) float64 {
 	if lines == 0 {
 		return 0
 	}
-	h := noteSpace + float64(lines)*f.p.theme.footnote.leading
+	h := noteSpace + float64(lines)*f.owner.noteStyle().leading
 	return min(h, notesMost*(pageBottom-marginTop))
 }
 
@@ -200,9 +209,9 @@ func (f *flow) finish() {
 }
 
 func (f *flow) newPage() {
-	f.begun, f.head, f.low = true, f.p.chapter, marginTop
+	f.begun, f.head, f.low = true, f.owner.running(), marginTop
 	if !f.dry {
-		f.p.newPage()
+		f.owner.newPage()
 	}
 }
 
@@ -225,7 +234,7 @@ func (f *flow) foot() {
 		f.note(0)
 		return
 	}
-	style := f.p.theme.footnote
+	style := f.owner.noteStyle()
 	most := int((max(pageBottom-f.y, notesMost*(pageBottom-marginTop)) - noteSpace) / style.leading)
 	shown := lines[:min(len(lines), max(most, 1))]
 	f.rest = append(f.rest, lines[len(shown):]...)
@@ -234,10 +243,10 @@ func (f *flow) foot() {
 		return
 	}
 	y := pageBottom - float64(len(shown))*style.leading
-	f.p.canvas.artifact()
-	f.p.canvas.line(marginLeft, y-1.2, marginLeft+40, y-1.2, rule, 0.25)
+	f.set.canvas.artifact()
+	f.set.canvas.line(marginLeft, y-1.2, marginLeft+40, y-1.2, rule, 0.25)
 	for _, l := range shown {
-		f.p.noteLine(l, y)
+		f.set.setLine(l.note.text, l.index, marginLeft, y+0.74*style.leading, l.note.elem)
 		y += style.leading
 	}
 }
@@ -246,6 +255,30 @@ func (f *flow) foot() {
 // millimetres.
 func (f *flow) note(notes float64) {
 	if f.begun {
-		f.pages = append(f.pages, Page{f.p.canvas.page, f.head, (f.low - marginTop + notes) / textHeight, f.due})
+		f.pages = append(f.pages, Page{f.set.canvas.page, f.head, (f.low - marginTop + notes) / textHeight, f.due})
 	}
+}
+
+// A Page is one page of text, as Pages finds it.
+type Page struct {
+	Number int
+	Head   string  // the chapter in its running head
+	Filled float64 // share of the text area down to the last line, with notes; 0 to 1
+	Ends   bool    // the next page begins a chapter or a part
+}
+
+// room is what the page still holds below the pieces that wait, with notes, mm.
+func (f *flow) room(notes ...*footnote) float64 {
+	if f.due {
+		return textHeight - f.noteHeight(notes)
+	}
+	h := 0.0
+	for i, p := range f.pending {
+		if i > 0 || !f.fresh {
+			h += p.gap
+		}
+		h += p.height
+		notes = append(notes, p.notes...)
+	}
+	return pageBottom - f.noteHeight(notes) - f.y - h - f.before
 }

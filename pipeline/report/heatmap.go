@@ -28,7 +28,7 @@ type heat struct {
 
 // heatMap draws a table of shades with the value in each cell. Columns that a
 // page cannot hold go to a panel below.
-func (p *printer) heatMap(f *document.Figure) []chart {
+func (p *plotter) heatMap(f *document.Figure) []chart {
 	n := len(f.Series)
 	for _, r := range f.Rows {
 		n = max(n, len(r.Values))
@@ -61,7 +61,7 @@ func (p *printer) heatMap(f *document.Figure) []chart {
 
 // heatHeads sets the headings of the columns: wrapped where their words fit,
 // turned otherwise.
-func (p *printer) heatHeads(f *document.Figure, h *heat) {
+func (p *plotter) heatHeads(f *document.Figure, h *heat) {
 	const size = 7.2
 	text := func(i int) string {
 		if i < len(f.Series) {
@@ -74,7 +74,7 @@ func (p *printer) heatHeads(f *document.Figure, h *heat) {
 		set := p.fitLines(text(i), sans, size, h.cell-1, 9)
 		h.heads = append(h.heads, set)
 		lines = max(lines, len(set))
-		if len(set) > 4 || p.shortened(set) || h.cell < wrapLeast && p.hyphenated(set) {
+		if len(set) > 4 || shortened(set) || h.cell < wrapLeast && hyphenated(set) {
 			h.upright = true
 		}
 	}
@@ -94,7 +94,7 @@ func (p *printer) heatHeads(f *document.Figure, h *heat) {
 }
 
 // hyphenated reports whether a word was divided.
-func (p *printer) hyphenated(lines []string) bool {
+func hyphenated(lines []string) bool {
 	return slices.ContainsFunc(lines, func(s string) bool {
 		rs := []rune(s)
 		return len(rs) > 0 && rs[len(rs)-1] == softHyphen
@@ -102,12 +102,12 @@ func (p *printer) hyphenated(lines []string) bool {
 }
 
 // shortened reports whether a text lost its end.
-func (p *printer) shortened(lines []string) bool {
+func shortened(lines []string) bool {
 	return len(lines) > 0 && strings.HasSuffix(lines[len(lines)-1], "…")
 }
 
 // heatPanel draws the rows of one panel, over as many pages as they need.
-func (p *printer) heatPanel(f *document.Figure, h heat, labels [][]string) []chart {
+func (p *plotter) heatPanel(f *document.Figure, h heat, labels [][]string) []chart {
 	least := heatRow * p.tall
 	height := func(i int) float64 { return max(least, float64(len(labels[i]))*labelLeading+0.9) }
 	var out []chart
@@ -128,7 +128,7 @@ func (p *printer) heatPanel(f *document.Figure, h heat, labels [][]string) []cha
 	return out
 }
 
-func (p *printer) drawHeads(h heat, y float64) {
+func (p *plotter) drawHeads(h heat, y float64) {
 	const size = 7.2
 	for i, set := range h.heads {
 		middle := h.left + (float64(i)+0.5)*h.cell
@@ -143,7 +143,7 @@ func (p *printer) drawHeads(h heat, y float64) {
 	}
 }
 
-func (p *printer) heatRow(r document.FigureRow, h heat, label []string, y, height float64) {
+func (p *plotter) heatRow(r document.FigureRow, h heat, label []string, y, height float64) {
 	c := p.canvas
 	p.label(label, h.left-2, y+height/2, rowInk(r))
 	for i := h.from; i < h.to; i++ {
@@ -167,7 +167,7 @@ func (p *printer) heatRow(r document.FigureRow, h heat, label []string, y, heigh
 }
 
 // withLegend adds the names of the classes to the last of some charts.
-func (p *printer) withLegend(f *document.Figure, charts []chart) []chart {
+func (p *plotter) withLegend(f *document.Figure, charts []chart) []chart {
 	if len(charts) == 0 || len(f.Classes) == 0 {
 		return charts
 	}
@@ -184,7 +184,7 @@ func (p *printer) withLegend(f *document.Figure, charts []chart) []chart {
 
 // classItems are the signs of the classes, and of what is not known where
 // something is not.
-func (p *printer) classItems(f *document.Figure) []legendItem {
+func (p *plotter) classItems(f *document.Figure) []legendItem {
 	var out []legendItem
 	sign := func(class int) func(x, y float64) {
 		return func(x, y float64) {
@@ -200,8 +200,8 @@ func (p *printer) classItems(f *document.Figure) []legendItem {
 	unknown := slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool {
 		return slices.ContainsFunc(r.Values, func(v document.Value) bool { return !known(v) })
 	})
-	if unknown && p.doc.Labels.NoData != "" {
-		out = append(out, legendItem{p.doc.Labels.NoData, sign(0)})
+	if unknown && p.labels.NoData != "" {
+		out = append(out, legendItem{p.labels.NoData, sign(0)})
 	}
 	return out
 }

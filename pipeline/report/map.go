@@ -26,7 +26,7 @@ const (
 )
 
 // regions reads the oblasts once.
-func (p *printer) regions() []region {
+func (p *plotter) regions() []region {
 	if p.geometry == nil {
 		p.geometry = readRegions()
 	}
@@ -208,7 +208,7 @@ func distance(q xy, ring []xy) float64 {
 }
 
 // mapOf draws the oblasts, shaded by class with the value in each.
-func (p *printer) mapOf(f *document.Figure) []chart {
+func (p *plotter) mapOf(f *document.Figure) []chart {
 	list := p.regions()
 	if len(list) == 0 {
 		return nil
@@ -248,7 +248,7 @@ func resized(list []region, k float64) []region {
 	return out
 }
 
-func (p *printer) drawMap(list []region, rows map[string]document.FigureRow, at xy) {
+func (p *plotter) drawMap(list []region, rows map[string]document.FigureRow, at xy) {
 	c := p.canvas
 	// Cities within an oblast are drawn after it.
 	order := slices.Clone(list)
@@ -280,7 +280,7 @@ func (p *printer) drawMap(list []region, rows map[string]document.FigureRow, at 
 
 // mapLabels sets the value in every oblast that has one, and its name where
 // both have room; a small one is labelled beside, with a line.
-func (p *printer) mapLabels(list []region, rows map[string]document.FigureRow, at xy) {
+func (p *plotter) mapLabels(list []region, rows map[string]document.FigureRow, at xy) {
 	height := 0.0
 	for _, r := range list {
 		for _, ring := range r.rings {
@@ -305,7 +305,7 @@ func (p *printer) mapLabels(list []region, rows map[string]document.FigureRow, a
 	}
 }
 
-func (p *printer) mapLabel(r region, row document.FigureRow, q xy, taken *[]textBox) {
+func (p *plotter) mapLabel(r region, row document.FigureRow, q xy, taken *[]textBox) {
 	const size, small = 8.0, 5.8
 	c := p.canvas
 	v := value(row, 0)
@@ -340,7 +340,7 @@ func (p *printer) mapLabel(r region, row document.FigureRow, q xy, taken *[]text
 
 // callout labels a small territory beside itself: name and value, with a line
 // that crosses no label.
-func (p *printer) callout(row document.FigureRow, q xy, taken *[]textBox) {
+func (p *plotter) callout(row document.FigureRow, q xy, taken *[]textBox) {
 	const size = 6.5
 	c := p.canvas
 	text := p.clean.text(value(row, 0).Text)

@@ -242,3 +242,15 @@ func textString(s string) string {
 func byteString(s string) string {
 	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\r", "", "\n", "").Replace(s) + ")"
 }
+
+// start is the beginning of a text, of so many characters at most.
+func start(s string, most int) string {
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
+}

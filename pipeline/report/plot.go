@@ -33,50 +33,6 @@ func boundingBox(x, y, w, h float64) string {
 		x/point, (pageHeight-y-h)/point, (x+w)/point, (pageHeight-y)/point)
 }
 
-// fitLines divides a text into so many lines at most; the last ends with an
-// ellipsis where the text is longer.
-func (p *printer) fitLines(s string, name faceName, size, width float64, most int) []string {
-	s = p.clean.text(s)
-	if p.canvas.faces[name].width(s, size) <= width {
-		return []string{s}
-	}
-	if len(s) > 2000 { // no label can show more
-		s = s[:strings.LastIndexFunc(s[:2000], func(rune) bool { return true })]
-	}
-	set := p.wrap([]run{{text: s, face: name, size: size}}, width, true)
-	if p.wordsFit(s, name, size, width) { // then words are divided only where that spares a line
-		if whole := p.wrap([]run{{text: s, face: name, size: size}}, width, false); len(whole.lines) <= len(set.lines) {
-			set = whole
-		}
-	}
-	var out []string
-	for i, l := range set.lines {
-		text := lineText(l)
-		if i == most-1 && len(set.lines) > most {
-			text = p.ellipsis(text+strings.Repeat(" ", 4)+"…………", name, size, width)
-			text = strings.TrimRight(strings.TrimRight(text, "…"), " ") + "…"
-			out = append(out, text)
-			break
-		}
-		out = append(out, text)
-	}
-	return out
-}
-
-// wordsFit reports whether no word of a text is wider than a line.
-func (p *printer) wordsFit(s string, name faceName, size, width float64) bool {
-	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' })
-	return !slices.ContainsFunc(words, func(w string) bool { return p.canvas.faces[name].width(w, size) > width })
-}
-
-func lineText(l line) string {
-	var b strings.Builder
-	for _, f := range l.frags {
-		b.WriteString(f.text)
-	}
-	return b.String()
-}
-
 // A plot is the frame of a chart by rows: labels, a scale, values.
 type plot struct {
 	axis   axis
@@ -146,7 +102,7 @@ func (a axis) ticks() []float64 {
 }
 
 // number prints a value of a scale with the decimals that its step needs.
-func (p *printer) number(v float64, ticks []float64, decimals int) string {
+func (p *plotter) number(v float64, ticks []float64, decimals int) string {
 	if len(ticks) > 1 {
 		step := ticks[1] - ticks[0]
 		for decimals < 6 && math.Abs(step*math.Pow10(decimals)-math.Round(step*math.Pow10(decimals))) > 1e-6 {
@@ -154,7 +110,7 @@ func (p *printer) number(v float64, ticks []float64, decimals int) string {
 		}
 	}
 	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-	if p.doc.Lang == "uk" {
+	if p.lang == "uk" {
 		s = strings.Replace(s, ".", ",", 1)
 	}
 	if v < 0 && strings.Trim(s, "0.,") != "" {
@@ -164,7 +120,7 @@ func (p *printer) number(v float64, ticks []float64, decimals int) string {
 }
 
 // newPlot divides the width between labels, scale, values and notes.
-func (p *printer) newPlot(f *document.Figure, most float64) *plot {
+func (p *plotter) newPlot(f *document.Figure, most float64) *plot {
 	pl := &plot{}
 	widest := 0.0
 	for _, r := range f.Rows {
@@ -195,7 +151,7 @@ func (pl *plot) rowHeight(i int, least float64) float64 {
 }
 
 // label sets the label of a row, its middle at y, ending before the scale.
-func (p *printer) label(lines []string, right, y float64, colour rgb) {
+func (p *plotter) label(lines []string, right, y float64, colour rgb) {
 	top := y - float64(len(lines))*labelLeading/2
 	for i, s := range lines {
 		p.canvas.right(right, top+float64(i)*labelLeading+0.74*labelLeading, s, sans, labelSize, colour)
@@ -203,7 +159,7 @@ func (p *printer) label(lines []string, right, y float64, colour rgb) {
 }
 
 // scale draws the ticks and their numbers above rows that begin at top.
-func (p *printer) scale(a axis, top, bottom float64) {
+func (p *plotter) scale(a axis, top, bottom float64) {
 	ticks := a.ticks()
 	for _, t := range ticks {
 		x := a.at(t)
@@ -213,7 +169,7 @@ func (p *printer) scale(a axis, top, bottom float64) {
 }
 
 // average draws the mark across rows and its label below them.
-func (p *printer) average(m *document.Mark, a axis, top, bottom float64) {
+func (p *plotter) average(m *document.Mark, a axis, top, bottom float64) {
 	if m == nil || math.IsNaN(m.Value) {
 		return
 	}
@@ -237,7 +193,7 @@ const (
 )
 
 // legendRows puts items into rows of the page's width.
-func (p *printer) legendRows(items []legendItem, width float64) [][]legendItem {
+func (p *plotter) legendRows(items []legendItem, width float64) [][]legendItem {
 	var out [][]legendItem
 	room := 0.0
 	for _, item := range items {
@@ -253,7 +209,7 @@ func (p *printer) legendRows(items []legendItem, width float64) [][]legendItem {
 	return out
 }
 
-func (p *printer) legend(rows [][]legendItem, left, y float64) {
+func (p *plotter) legend(rows [][]legendItem, left, y float64) {
 	for _, row := range rows {
 		x := left
 		for _, item := range row {
@@ -314,7 +270,7 @@ func holds(n int, height func(i int) float64, room float64) int {
 }
 
 // byRows makes the charts of a figure whose rows stand below one another.
-func (p *printer) byRows(f *document.Figure, pl *plot, items []legendItem, least float64, row func(i int, y float64)) []chart {
+func (p *plotter) byRows(f *document.Figure, pl *plot, items []legendItem, least float64, row func(i int, y float64)) []chart {
 	legend := p.legendRows(items, measure)
 	top := float64(len(legend))*legendLine + 5
 	foot := 2.0
@@ -353,7 +309,7 @@ func rowInk(r document.FigureRow) rgb {
 }
 
 // ends sets the value and the note of a row at the right of the scale.
-func (p *printer) ends(pl *plot, r document.FigureRow, y float64) {
+func (p *plotter) ends(pl *plot, r document.FigureRow, y float64) {
 	x := marginLeft + measure
 	if pl.notes > 0 {
 		note := p.ellipsis(p.clean.text(r.Note), bold, valueSize, pl.notes+0.1)

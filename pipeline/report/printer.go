@@ -9,13 +9,12 @@ import (
 
 // A printer lays out one document.
 type printer struct {
-	doc    *document.Document
-	opts   Options
-	theme  theme
-	canvas *canvas
-	clean  *cleaner
-	hyphen *hyphenator
-	flow   flow
+	plotter
+
+	doc   *document.Document
+	opts  Options
+	theme theme
+	flow  flow
 
 	chapter  string // short title of the chapter, in the head of the page
 	level    int    // of the last heading in the structure
@@ -23,13 +22,10 @@ type printer struct {
 	entries  []entry
 	contents []int   // pages that hold the table of contents
 	closer   float64 // distance of its lines, as a share of the usual
-	geometry []region
 
-	tall       float64 // height of figures, as a share of the usual
-	whole      bool    // figures are not divided where a page holds them
-	divided    int     // breaks within figures up to now
-	first      float64 // room for the first drawing of a figure, mm; 0 as for any
-	introduces bool    // the paragraph now laid out stays with what follows
+	whole      bool // figures are not divided where a page holds them
+	divided    int  // breaks within figures up to now
+	introduces bool // the paragraph now laid out stays with what follows
 
 	contentsHead, contentsList *elem
 }
@@ -40,13 +36,13 @@ func newPrinter(doc *document.Document, opts Options) (*printer, error) {
 		return nil, err
 	}
 	p := &printer{
-		doc: doc, opts: opts, tall: 1, theme: newTheme(opts.Official), canvas: newCanvas(faces),
-		clean: newCleaner(faces[sans]), hyphen: openHyphenator(doc.Lang),
+		plotter: plotter{setter: newSetter(newCanvas(faces), doc.Lang), labels: doc.Labels, tall: 1},
+		doc:     doc, opts: opts, theme: newTheme(opts.Official),
 	}
 	if doc.Sheet { // a third typeface would take a third of the time and the file of one page
 		p.theme.h1.face = bold
 	}
-	p.flow = flow{p: p, y: pageBottom} // no page of text yet: the first piece begins one
+	p.flow = flow{owner: p, set: p.setter, y: pageBottom} // no page of text yet: the first piece begins one
 	return p, nil
 }
 
@@ -99,6 +95,10 @@ func (p *printer) newPage() {
 	p.furnish()
 }
 
+func (p *printer) running() string      { return p.chapter }
+func (p *printer) airiness() float64    { return p.tall * p.theme.white }
+func (p *printer) noteStyle() textStyle { return p.theme.footnote }
+
 // furnish draws what every page of text bears: the draft's word, the running
 // head and the foot.
 func (p *printer) furnish() {
@@ -132,21 +132,4 @@ func (p *printer) watermark() {
 		c.centre(pageWidth/2, pageHeight/2+size*point/3, word, bold, size, 0xEEF0F2)
 	})
 	c.release()
-}
-
-// ellipsis shortens a text to a width in millimetres.
-func (p *printer) ellipsis(s string, name faceName, size, width float64) string {
-	f := p.canvas.faces[name]
-	if f.width(s, size) <= width {
-		return s
-	}
-	room := width - f.width("…", size)
-	if room <= 0 {
-		return ""
-	}
-	at := f.prefix(s, size, room)
-	if f.width(s[:at], size) > room {
-		return ""
-	}
-	return s[:at] + "…"
 }

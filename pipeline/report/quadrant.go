@@ -27,7 +27,7 @@ type spot struct {
 
 // quadrant draws points by two values. Each bears a number; the key below names
 // them, so that no label can stand on another.
-func (p *printer) quadrant(f *document.Figure) []chart {
+func (p *plotter) quadrant(f *document.Figure) []chart {
 	left, width := marginLeft+quadrantLeft, measure-quadrantLeft-4
 	across := newAxis(f.Axis, f.Rows, left, width)
 	up := newAxis(f.AxisY, f.Rows, 0, quadrantHeight*p.tall)
@@ -39,7 +39,7 @@ func (p *printer) quadrant(f *document.Figure) []chart {
 }
 
 // gather joins points that stand on one another.
-func (p *printer) gather(f *document.Figure, across, up axis, top float64) []spot {
+func (p *plotter) gather(f *document.Figure, across, up axis, top float64) []spot {
 	var out []spot
 	for i, r := range f.Rows {
 		x, y := value(r, 0), value(r, 1)
@@ -57,7 +57,7 @@ func (p *printer) gather(f *document.Figure, across, up axis, top float64) []spo
 	return out
 }
 
-func (p *printer) quadrantFrame(f *document.Figure, across, up axis, top float64) {
+func (p *plotter) quadrantFrame(f *document.Figure, across, up axis, top float64) {
 	c := p.canvas
 	bottom := top + up.width
 	middle := xy{across.left + across.width/2, top + up.width/2}
@@ -84,7 +84,7 @@ func (p *printer) quadrantFrame(f *document.Figure, across, up axis, top float64
 
 // spots draws the points and their numbers; a number without room beside its
 // point is left to the key.
-func (p *printer) spots(list []spot, top, bottom float64) {
+func (p *plotter) spots(list []spot, top, bottom float64) {
 	c := p.canvas
 	var taken []textBox
 	for _, s := range list {
@@ -135,7 +135,7 @@ func numerals(rows []int) string {
 
 // key lists the rows by number with their values, in columns; the first part of
 // it takes so much room, where that is not 0.
-func (p *printer) key(f *document.Figure, first float64) []chart {
+func (p *plotter) key(f *document.Figure, first float64) []chart {
 	width := (measure - 6) / keyColumns
 	const indent = 6.5
 	type cell struct{ lines []string }

@@ -4,7 +4,7 @@ import "depository/pipeline/document"
 
 // ranking draws who stands where: dots with their intervals, bars where there
 // are none; the second series, paler, is the period before or the average.
-func (p *printer) ranking(f *document.Figure) []chart {
+func (p *plotter) ranking(f *document.Figure) []chart {
 	pl := p.newPlot(f, 62)
 	dots := hasInterval(f) || f.Kind == document.Profile || pl.axis.min < 0
 	var items []legendItem
@@ -25,7 +25,7 @@ func (p *printer) ranking(f *document.Figure) []chart {
 	})
 }
 
-func (p *printer) rankingLegend(f *document.Figure, dots bool) []legendItem {
+func (p *plotter) rankingLegend(f *document.Figure, dots bool) []legendItem {
 	c := p.canvas
 	first := legendItem{text: f.Series[0], sign: func(x, y float64) { c.rect(x-2, y-1.2, 4, 2.4, shade(4)) }}
 	second := legendItem{sign: func(x, y float64) { c.rect(x-0.4, y-1.8, 0.8, 3.6, ink) }}
@@ -46,7 +46,7 @@ func (p *printer) rankingLegend(f *document.Figure, dots bool) []legendItem {
 }
 
 // dotRow draws a value with the interval that it may lie in.
-func (p *printer) dotRow(pl *plot, r document.FigureRow, y float64) {
+func (p *plotter) dotRow(pl *plot, r document.FigureRow, y float64) {
 	c := p.canvas
 	v := value(r, 0)
 	line, dot := shade(2), blue
@@ -67,7 +67,7 @@ func (p *printer) dotRow(pl *plot, r document.FigureRow, y float64) {
 }
 
 // barRow draws a bar from zero, or from the lower end of a scale without zero.
-func (p *printer) barRow(pl *plot, r document.FigureRow, y float64) {
+func (p *plotter) barRow(pl *plot, r document.FigureRow, y float64) {
 	c := p.canvas
 	v := value(r, 0)
 	if known(v) {
@@ -88,7 +88,7 @@ func (p *printer) barRow(pl *plot, r document.FigureRow, y float64) {
 }
 
 // profileRow draws one unit against the average: the distance is the message.
-func (p *printer) profileRow(pl *plot, r document.FigureRow, y float64) {
+func (p *plotter) profileRow(pl *plot, r document.FigureRow, y float64) {
 	c := p.canvas
 	v, mean := value(r, 0), value(r, 1)
 	c.line(pl.axis.left, y, pl.right, y, pale, 0.3)
@@ -108,7 +108,7 @@ func (p *printer) profileRow(pl *plot, r document.FigureRow, y float64) {
 }
 
 // dumbbell draws what changed: from a ring to a dot; a fall in amber.
-func (p *printer) dumbbell(f *document.Figure) []chart {
+func (p *plotter) dumbbell(f *document.Figure) []chart {
 	c := p.canvas
 	pl := p.newPlot(f, 62)
 	pl.right += pl.values + 3 // the ends say it; the note gives the difference
@@ -134,7 +134,7 @@ func (p *printer) dumbbell(f *document.Figure) []chart {
 }
 
 // shift draws the two values of a row and the way between them.
-func (p *printer) shift(pl *plot, r document.FigureRow, y float64) {
+func (p *plotter) shift(pl *plot, r document.FigureRow, y float64) {
 	c := p.canvas
 	before, after := value(r, 0), value(r, 1)
 	end, way := blue, sky

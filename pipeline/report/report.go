@@ -12,19 +12,11 @@
 package report
 
 import (
-	"bytes"
 	"io"
+	"time"
 
 	"depository/pipeline/document"
 )
-
-// An Attachment is a file that travels inside the report: the data behind it.
-type Attachment struct {
-	Name        string // of the file, unique
-	Description string
-	MIME        string // "text/csv"; "" application/octet-stream
-	Data        []byte
-}
 
 // Options say how a document is printed.
 type Options struct {
@@ -41,24 +33,12 @@ func Write(w io.Writer, doc *document.Document, opts Options) (replaced []Replac
 		return nil, err
 	}
 	p.print()
-	var raw bytes.Buffer
-	if err := p.canvas.pdf.Output(&raw); err != nil {
-		return nil, err
-	}
-	out, err := finish(raw.Bytes(), p.canvas, p.meta(), opts.Attachments)
+	out, err := finish(p.canvas, p.meta(), opts.Attachments)
 	if err != nil {
 		return nil, err
 	}
 	_, err = w.Write(out)
 	return p.clean.list(), err
-}
-
-// A Page is one page of text, as Pages finds it.
-type Page struct {
-	Number int
-	Head   string  // the chapter in its running head
-	Filled float64 // share of the text area down to the last line, with notes; 0 to 1
-	Ends   bool    // the next page begins a chapter or a part
 }
 
 // Pages lays doc out and gives its pages of text, those of the contents aside.
@@ -69,4 +49,22 @@ func Pages(doc *document.Document, opts Options) ([]Page, error) {
 	}
 	p.print()
 	return p.flow.pages, nil
+}
+
+// meta is what the file says of itself.
+func (p *printer) meta() meta {
+	m := meta{
+		title: p.clean.text(p.doc.Title), author: p.clean.text(p.doc.Organisation),
+		subject: p.clean.text(p.doc.Subject), lang: p.doc.Lang, date: p.doc.Date.UTC(), sheet: p.doc.Sheet,
+	}
+	if m.lang == "" {
+		m.lang = "uk"
+	}
+	if m.date.IsZero() {
+		m.date = time.Unix(0, 0).UTC()
+	}
+	for _, k := range p.doc.Keywords {
+		m.keywords = append(m.keywords, p.clean.text(k))
+	}
+	return m
 }

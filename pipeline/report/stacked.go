@@ -9,7 +9,7 @@ import (
 // stacked draws shares of a whole: one thick bar for a single row, else a bar a
 // row. Values stand inside where they fit; white lines part the shares, so that
 // grey print reads as well.
-func (p *printer) stacked(f *document.Figure) []chart {
+func (p *plotter) stacked(f *document.Figure) []chart {
 	if len(f.Rows) == 1 {
 		return p.single(f)
 	}
@@ -44,7 +44,7 @@ func (p *printer) stacked(f *document.Figure) []chart {
 }
 
 // shareItems are the signs of the series, by the class that they are drawn in.
-func (p *printer) shareItems(f *document.Figure) []legendItem {
+func (p *plotter) shareItems(f *document.Figure) []legendItem {
 	var out []legendItem
 	for i, s := range f.Series {
 		class := 0
@@ -60,7 +60,7 @@ func (p *printer) shareItems(f *document.Figure) []legendItem {
 }
 
 // share draws one part of a whole; what is not known is hatched.
-func (p *printer) share(x, y, w, h float64, class int) {
+func (p *plotter) share(x, y, w, h float64, class int) {
 	c := p.canvas
 	c.rect(x, y, w, h, shade(class))
 	if class > 0 {
@@ -92,7 +92,7 @@ func shareWidths(r document.FigureRow, width float64) []float64 {
 	return out
 }
 
-func (p *printer) shares(r document.FigureRow, x, y, w, h, size float64) {
+func (p *plotter) shares(r document.FigureRow, x, y, w, h, size float64) {
 	c := p.canvas
 	for i, part := range shareWidths(r, w) {
 		if part <= 0 {
@@ -114,7 +114,7 @@ func (p *printer) shares(r document.FigureRow, x, y, w, h, size float64) {
 
 // single draws one row as a thick bar with the names of the shares below; names
 // without room stand in a legend.
-func (p *printer) single(f *document.Figure) []chart {
+func (p *plotter) single(f *document.Figure) []chart {
 	c := p.canvas
 	r := f.Rows[0]
 	widths := shareWidths(r, measure)
@@ -127,7 +127,7 @@ func (p *printer) single(f *document.Figure) []chart {
 			name = f.Series[i]
 		}
 		set := p.fitLines(name, sans, labelSize, max(w-2, 1), 2)
-		if w > 0 && (w < 12 || p.hyphenated(set) || p.shortened(set)) {
+		if w > 0 && (w < 12 || hyphenated(set) || shortened(set)) {
 			fits = false
 		}
 		names = append(names, set)

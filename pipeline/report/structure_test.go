@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,8 @@ import (
 
 	"depository/pipeline/document"
 )
+
+var pointers = regexp.MustCompile(`(\d+) 0 R`)
 
 // files are the reports that structural tests and outside checkers look at.
 func files(t testing.TB) map[string][]byte {
@@ -89,7 +92,7 @@ func (f *readFile) checkParents(parents string, owners map[[2]int]int) {
 		if err != nil || i >= len(pages) {
 			continue
 		}
-		for n, r := range references.FindAllStringSubmatch(rest, -1) {
+		for n, r := range pointers.FindAllStringSubmatch(rest, -1) {
 			total++
 			if want := fmt.Sprint(owners[[2]int{pages[i], n}]); r[1] != want {
 				f.t.Errorf("parent tree: content %d of page %d belongs to %s, in the tree to %s", n, i+1, r[1], want)
@@ -233,4 +236,10 @@ func TestOutlineFoldsSections(t *testing.T) {
 	if f.text(first, "Title") != "1. Головне коротко" || !strings.Contains(first, "/Count -2") {
 		t.Errorf("the first bookmark is %q: %s", f.text(first, "Title"), first)
 	}
+}
+
+// A title with characters that its face lacks is a sound file all the same.
+func TestTitleOfOtherCharactersIsPrinted(t *testing.T) {
+	pdf, _ := write(t, &document.Document{Lang: "uk", Title: "😀□"}, Options{})
+	readPDF(t, pdf)
 }

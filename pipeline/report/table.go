@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"depository/pipeline/document"
@@ -310,7 +311,7 @@ func (p *printer) groupRow(g *grid, row document.Row, keep bool) {
 	st := p.theme.group
 	tr := under(g.body, "TR")
 	e := under(tr, "TH")
-	e.attrs = "<</O /Table /Scope /Row /ColSpan " + itoa(len(g.table.Columns)) + ">>"
+	e.attrs = "<</O /Table /Scope /Row /ColSpan " + strconv.Itoa(len(g.table.Columns)) + ">>"
 	var spans []document.Span
 	g.group = ""
 	for _, c := range row.Cells {

@@ -46,11 +46,6 @@ func (p *printer) runs(spans []document.Span, st textStyle, parent *elem) []run 
 	return out
 }
 
-// plainRuns sets one text in one style.
-func (p *printer) plainRuns(text string, st textStyle) []run {
-	return []run{{text: p.clean.text(text), face: st.face, size: st.size, colour: st.colour}}
-}
-
 // noteMark makes a footnote and the raised number that calls it.
 func (p *printer) noteMark(spans []document.Span, st textStyle, parent *elem) run {
 	p.noteSeen++
@@ -66,61 +61,6 @@ func (p *printer) noteMark(spans []document.Span, st textStyle, parent *elem) ru
 	}
 	n.text = p.wrap(append([]run{label}, p.runs(plain, style, n.elem)...), measure, true)
 	return run{text: n.number, face: bold, size: 0.62 * st.size, colour: blue, rise: 0.34 * st.size * point, elem: under(parent, "Reference"), note: n}
-}
-
-func (p *printer) noteLine(l noteLine, y float64) {
-	style := p.theme.footnote
-	p.setLine(l.note.text, l.index, marginLeft, y+0.74*style.leading, l.note.elem)
-}
-
-// setLine draws one line of a paragraph with its baseline at y.
-func (p *printer) setLine(text paragraph, index int, x, y float64, own *elem) {
-	l := text.lines[index]
-	c := p.canvas
-	for i, f := range l.frags {
-		r := &text.runs[f.run]
-		target := own
-		if r.elem != nil {
-			target = r.elem
-		}
-		if target != nil {
-			c.mark(target)
-		}
-		s := f.text
-		w := c.faces[r.face].width(s, r.size)
-		if i == len(l.frags)-1 && l.more {
-			s += " "
-		}
-		c.text(x, y-r.rise, s, r.face, r.size, r.colour)
-		if r.link != "" && r.elem != nil {
-			p.linkLine(r, x, y, w)
-		}
-		x += w
-	}
-}
-
-// linkLine makes a drawn part of a link active; its line is thin below the text
-// so that paper shows it too.
-func (p *printer) linkLine(r *run, x, y, w float64) {
-	c := p.canvas
-	c.line(x, y+0.11*r.size*point, x+w, y+0.11*r.size*point, sky, 0.15)
-	em := r.size * point
-	c.link(r.elem, x, y-0.8*em, w, 1.1*em, r.link, start(r.text, contentsMost))
-}
-
-// contentsMost is how many characters of a link's text describe it.
-const contentsMost = 200
-
-// start is the beginning of a text, of so many characters at most.
-func start(s string, most int) string {
-	n := 0
-	for i := range s {
-		if n == most {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
 }
 
 // follows reports whether a link may be followed: within the document, on the

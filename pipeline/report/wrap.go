@@ -66,22 +66,6 @@ const (
 	maxHyphens = 2
 )
 
-// wrap fills lines no wider than width (mm). A word wider than a line is cut.
-func (p *printer) wrap(runs []run, width float64, divide bool) paragraph {
-	w := wrapper{faces: &p.canvas.faces, hyphen: p.hyphen, lang: p.doc.Lang, runs: runs, width: max(width, 1), divide: divide}
-	chunks := w.bind(w.chunks())
-	slices.Reverse(chunks) // a stack: the next is the last
-	for len(chunks) > 0 {
-		next := chunks[len(chunks)-1]
-		chunks = chunks[:len(chunks)-1]
-		if rest := w.add(next, len(chunks) == 0); rest != nil {
-			chunks = append(chunks, *rest)
-		}
-	}
-	w.flush(false)
-	return paragraph{runs, w.lines}
-}
-
 // chunks cuts the runs at spaces.
 func (w *wrapper) chunks() []chunk {
 	var out []chunk

@@ -1,14 +1,12 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/jung-kurt/gofpdf"
 	"pgregory.net/rapid"
 
 	"depository/pipeline/document"
@@ -21,149 +19,6 @@ func testPrinter(t testing.TB, lang string) *printer {
 		t.Fatal(err)
 	}
 	return p
-}
-
-// The syllables are lawful by the rules of «Український правопис» (2019) on
-// dividing words: a group of consonants may be divided anywhere, a lengthened
-// one stay whole. Three letters at least go to the next line.
-func TestHyphenation(t *testing.T) {
-	for _, c := range []struct{ lang, word, want string }{
-		{"uk", "кіберзахисту", "кі-бер-за-хи-сту"},
-		{"uk", "ЦНАП", "ЦНАП"},
-		{"uk", "об’єднання", "об’-єд-на-ння"},
-		{"uk", "громада", "гро-мада"},
-		{"uk", "2025", "2025"},
-		{"uk", "дім", "дім"},
-		{"en", "hyphenation", "hy-phen-ation"},
-		{"en", "level", "level"},
-		{"de", "Zusammenfassung", "Zusammenfassung"},
-	} {
-		rs := []rune(c.word)
-		breaks := openHyphenator(c.lang).breaks(rs)
-		var got strings.Builder
-		for i, r := range rs {
-			if slices.Contains(breaks, i) {
-				got.WriteByte('-')
-			}
-			got.WriteRune(r)
-		}
-		if got.String() != c.want {
-			t.Errorf("%s: %s, want %s", c.lang, got.String(), c.want)
-		}
-	}
-}
-
-func TestHyphenationNeverLeavesLessThanTheLeast(t *testing.T) {
-	h := openHyphenator("uk")
-	rapid.Check(t, func(t *rapid.T) {
-		word := []rune(rapid.StringMatching(`[«(]?[а-яіїєґ’]{1,30}[».,]?`).Draw(t, "word"))
-		letters := strings.TrimFunc(string(word), func(r rune) bool { return strings.ContainsRune("«(».,’", r) })
-		from := strings.Index(string(word), letters)
-		first := len([]rune(string(word)[:from]))
-		last := first + len([]rune(letters))
-		for _, b := range h.breaks(word) {
-			if b-first < hyphenLeft || last-b < hyphenRight {
-				t.Fatalf("%q is divided before %d", string(word), b)
-			}
-		}
-	})
-}
-
-func TestLinesHoldTheWholeTextAndNoMore(t *testing.T) {
-	p := testPrinter(t, "uk")
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringMatching(`([а-яА-Я]{1,20}[ ,\x{00a0}-]{1,2}|[0-9]{1,4} |№ |— ){0,40}`).Draw(t, "text")
-		width := rapid.Float64Range(6, 170).Draw(t, "width")
-		runs := p.plainRuns(text, p.theme.body)
-		if cut := len(text) / 2; rapid.Bool().Draw(t, "two runs") && len(text) > 0 {
-			for cut < len(text) && text[cut]&0xC0 == 0x80 {
-				cut++
-			}
-			runs = append(p.plainRuns(text[:cut], p.theme.body), p.plainRuns(text[cut:], p.theme.cardTitle)...)
-		}
-		set := p.wrap(runs, width, rapid.Bool().Draw(t, "divide"))
-		var all strings.Builder
-		for i, l := range set.lines {
-			w := 0.0
-			for _, f := range l.frags {
-				r := set.runs[f.run]
-				w += p.canvas.faces[r.face].width(f.text, r.size)
-				all.WriteString(f.text)
-			}
-			if w > width+0.02 {
-				t.Fatalf("line %d is %.2f wide in %.2f: %q", i, w, width, lineText(l))
-			}
-		}
-		squeeze := strings.NewReplacer(" ", "", nbsp, "", string(softHyphen), "")
-		if got, want := squeeze.Replace(all.String()), squeeze.Replace(text); got != want {
-			t.Fatalf("the lines hold %q of %q", got, want)
-		}
-	})
-}
-
-func TestWordsThatStayTogether(t *testing.T) {
-	p := testPrinter(t, "uk")
-	set := p.wrap(p.plainRuns("Показник зріс у 2025 році на 12 балів — до № 3 у м. Київ та й по всьому", p.theme.body), 24, true)
-	var lines []string
-	for _, l := range set.lines {
-		lines = append(lines, strings.ReplaceAll(lineText(l), nbsp, "_"))
-	}
-	for _, l := range lines {
-		for _, bad := range []string{" у", " на", " до", " №", " та", " й", " м."} {
-			if strings.HasSuffix(l, bad) || l == strings.TrimSpace(bad) {
-				t.Errorf("a line ends with %q: %q", bad, lines)
-			}
-		}
-		if strings.HasPrefix(l, "—") || strings.HasPrefix(l, "балів") {
-			t.Errorf("a line begins with %q", l)
-		}
-	}
-}
-
-// The number of an act is not parted at its hyphen; a compound word may be.
-func TestNumberOfAnActStaysWhole(t *testing.T) {
-	p := testPrinter(t, "uk")
-	for width := 20.0; width < 120; width += 0.5 {
-		set := p.wrap(p.plainRuns("Закон України «Про електронні документи» від 22.05.2003 № 851-IV діє", p.theme.body), width, true)
-		for _, l := range set.lines {
-			if strings.HasPrefix(lineText(l), "IV") {
-				t.Fatalf("at %.1f mm a line begins with %q", width, lineText(l))
-			}
-		}
-	}
-}
-
-func TestLastWordIsNeverDivided(t *testing.T) {
-	p := testPrinter(t, "uk")
-	for width := 27.0; width < 100; width += 0.5 { // the word itself is 25 mm wide
-		set := p.wrap(p.plainRuns("Підключення громад до взаємодії реєстрів кіберзахисту", p.theme.body), width, true)
-		if last := lineText(set.lines[len(set.lines)-1]); !strings.Contains(last, "кіберзахисту") {
-			t.Errorf("at %.1f mm the last word is divided: %q", width, last)
-		}
-	}
-}
-
-// The widths are those that the PDF library reads from the same files.
-func TestWidthsAreTheLibrarys(t *testing.T) {
-	faces := testPrinter(t, "uk").canvas.faces
-	pdf := gofpdf.New("P", "mm", "A4", "")
-	for _, f := range faces {
-		pdf.AddUTF8FontFromBytes(f.family, "", bytes.Clone(f.data))
-		pdf.SetFont(f.family, "", 10)
-		for _, s := range []string{"Цифрова зрілість громад України", "Quick brown fox 0123456789", "«№—−…’»\u00a0\u00ad"} {
-			if got, want := f.width(s, 10), pdf.GetStringWidth(s); math.Abs(got-want) > 1e-6 {
-				t.Errorf("%s: %q is %.4f mm, drawn as %.4f", f.family, s, got, want)
-			}
-		}
-	}
-}
-
-func TestAdvancesRefuseWhatIsNoFont(t *testing.T) {
-	for _, data := range []string{"", "abc", strings.Repeat("\xff", 400), "\x00\x01\x00\x00\xff\xff" + strings.Repeat("cmap\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 30)} {
-		if _, err := advances([]byte(data)); err == nil {
-			t.Errorf("%.20q is taken for a font", data)
-		}
-	}
 }
 
 // linesByPage counts the lines of body text on each page.

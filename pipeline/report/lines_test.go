@@ -1,0 +1,161 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// The styles of a paragraph and of a title, as the report has them.
+var (
+	testStyle  = textStyle{face: sans, size: 10.5, leading: 5.4, colour: ink}
+	testStrong = textStyle{face: bold, size: 11.5, leading: 5.4, colour: ink}
+)
+
+func testSetter(t testing.TB) *setter {
+	t.Helper()
+	faces, err := openFaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newSetter(newCanvas(faces), "uk")
+}
+
+// The syllables are lawful by the rules of «Український правопис» (2019) on
+// dividing words: a group of consonants may be divided anywhere, a lengthened
+// one stay whole. Three letters at least go to the next line.
+func TestHyphenation(t *testing.T) {
+	for _, c := range []struct{ lang, word, want string }{
+		{"uk", "кіберзахисту", "кі-бер-за-хи-сту"},
+		{"uk", "ЦНАП", "ЦНАП"},
+		{"uk", "об’єднання", "об’-єд-на-ння"},
+		{"uk", "громада", "гро-мада"},
+		{"uk", "2025", "2025"},
+		{"uk", "дім", "дім"},
+		{"en", "hyphenation", "hy-phen-ation"},
+		{"en", "level", "level"},
+		{"de", "Zusammenfassung", "Zusammenfassung"},
+	} {
+		rs := []rune(c.word)
+		breaks := openHyphenator(c.lang).breaks(rs)
+		var got strings.Builder
+		for i, r := range rs {
+			if slices.Contains(breaks, i) {
+				got.WriteByte('-')
+			}
+			got.WriteRune(r)
+		}
+		if got.String() != c.want {
+			t.Errorf("%s: %s, want %s", c.lang, got.String(), c.want)
+		}
+	}
+}
+
+func TestHyphenationNeverLeavesLessThanTheLeast(t *testing.T) {
+	h := openHyphenator("uk")
+	rapid.Check(t, func(t *rapid.T) {
+		word := []rune(rapid.StringMatching(`[«(]?[а-яіїєґ’]{1,30}[».,]?`).Draw(t, "word"))
+		letters := strings.TrimFunc(string(word), func(r rune) bool { return strings.ContainsRune("«(».,’", r) })
+		from := strings.Index(string(word), letters)
+		first := len([]rune(string(word)[:from]))
+		last := first + len([]rune(letters))
+		for _, b := range h.breaks(word) {
+			if b-first < hyphenLeft || last-b < hyphenRight {
+				t.Fatalf("%q is divided before %d", string(word), b)
+			}
+		}
+	})
+}
+
+func TestLinesHoldTheWholeTextAndNoMore(t *testing.T) {
+	ts := testSetter(t)
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`([а-яА-Я]{1,20}[ ,\x{00a0}-]{1,2}|[0-9]{1,4} |№ |— ){0,40}`).Draw(t, "text")
+		width := rapid.Float64Range(6, 170).Draw(t, "width")
+		runs := ts.plainRuns(text, testStyle)
+		if cut := len(text) / 2; rapid.Bool().Draw(t, "two runs") && len(text) > 0 {
+			for cut < len(text) && text[cut]&0xC0 == 0x80 {
+				cut++
+			}
+			runs = append(ts.plainRuns(text[:cut], testStyle), ts.plainRuns(text[cut:], testStrong)...)
+		}
+		set := ts.wrap(runs, width, rapid.Bool().Draw(t, "divide"))
+		var all strings.Builder
+		for i, l := range set.lines {
+			w := 0.0
+			for _, f := range l.frags {
+				r := set.runs[f.run]
+				w += ts.canvas.faces[r.face].width(f.text, r.size)
+				all.WriteString(f.text)
+			}
+			if w > width+0.02 {
+				t.Fatalf("line %d is %.2f wide in %.2f: %q", i, w, width, lineText(l))
+			}
+		}
+		squeeze := strings.NewReplacer(" ", "", nbsp, "", string(softHyphen), "")
+		if got, want := squeeze.Replace(all.String()), squeeze.Replace(text); got != want {
+			t.Fatalf("the lines hold %q of %q", got, want)
+		}
+	})
+}
+
+func TestWordsThatStayTogether(t *testing.T) {
+	ts := testSetter(t)
+	set := ts.wrap(ts.plainRuns("Показник зріс у 2025 році на 12 балів — до № 3 у м. Київ та й по всьому", testStyle), 24, true)
+	var lines []string
+	for _, l := range set.lines {
+		lines = append(lines, strings.ReplaceAll(lineText(l), nbsp, "_"))
+	}
+	for _, l := range lines {
+		for _, bad := range []string{" у", " на", " до", " №", " та", " й", " м."} {
+			if strings.HasSuffix(l, bad) || l == strings.TrimSpace(bad) {
+				t.Errorf("a line ends with %q: %q", bad, lines)
+			}
+		}
+		if strings.HasPrefix(l, "—") || strings.HasPrefix(l, "балів") {
+			t.Errorf("a line begins with %q", l)
+		}
+	}
+}
+
+// The number of an act is not parted at its hyphen; a compound word may be.
+func TestNumberOfAnActStaysWhole(t *testing.T) {
+	ts := testSetter(t)
+	for width := 20.0; width < 120; width += 0.5 {
+		set := ts.wrap(ts.plainRuns("Закон України «Про електронні документи» від 22.05.2003 № 851-IV діє", testStyle), width, true)
+		for _, l := range set.lines {
+			if strings.HasPrefix(lineText(l), "IV") {
+				t.Fatalf("at %.1f mm a line begins with %q", width, lineText(l))
+			}
+		}
+	}
+}
+
+func TestLastWordIsNeverDivided(t *testing.T) {
+	ts := testSetter(t)
+	for width := 27.0; width < 100; width += 0.5 { // the word itself is 25 mm wide
+		set := ts.wrap(ts.plainRuns("Підключення громад до взаємодії реєстрів кіберзахисту", testStyle), width, true)
+		if last := lineText(set.lines[len(set.lines)-1]); !strings.Contains(last, "кіберзахисту") {
+			t.Errorf("at %.1f mm the last word is divided: %q", width, last)
+		}
+	}
+}
+
+// A label keeps its words whole where dividing one spares no line.
+func TestLabelsDivideWordsLast(t *testing.T) {
+	ts := testSetter(t)
+	for _, c := range []struct {
+		text  string
+		width float64
+		want  []string
+	}{
+		{"Захист даних і безпека", 13, []string{"Захист", "даних", "і\u00a0безпека"}},
+		{"Відтворюваність", 14, []string{"Відтворюва\u00ad", "ність"}},
+	} {
+		if got := ts.fitLines(c.text, sans, 6.8, c.width, 9); !slices.Equal(got, c.want) {
+			t.Errorf("%q in %.0f mm: %q, want %q", c.text, c.width, got, c.want)
+		}
+	}
+}
