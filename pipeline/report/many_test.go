@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 
 	"depository/pipeline/document"
@@ -17,9 +18,9 @@ func manyPartners(n int) *document.Document {
 	for i := range n {
 		id, name := fmt.Sprintf("p%03d", i), fmt.Sprintf("Партнер %03d", i)
 		index.Rows = append(index.Rows, document.Row{Cells: []document.Cell{
-			{Head: true, Spans: []document.Span{{Text: name, Link: "#" + id}}}, {Spans: document.Plain(itoa(i + 1))}}})
+			{Head: true, Spans: []document.Span{{Text: name, Link: "#" + id}}}, {Spans: document.Plain(strconv.Itoa(i + 1))}}})
 		f := trials()["one missing"](document.Profile)
-		f.ID, f.Number = "f"+id, itoa(i+1)
+		f.ID, f.Number = "f"+id, strconv.Itoa(i+1)
 		doc.Blocks = append(doc.Blocks, &document.PageBreak{}, &document.Heading{Level: 2, ID: id, Text: name}, f)
 		for range i % 5 {
 			doc.Blocks = append(doc.Blocks, trials()["one missing"](document.HeatMap))

@@ -25,8 +25,6 @@ const (
 	rowsMost  = 30
 )
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // boundingBox is the layout attribute of a figure, from millimetres.
 func boundingBox(x, y, w, h float64) string {
 	return fmt.Sprintf("<</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>>",

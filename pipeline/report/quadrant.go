@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"depository/pipeline/document"
@@ -120,9 +121,9 @@ func numerals(rows []int) string {
 		for j+1 < len(rows) && rows[j+1] == rows[j]+1 {
 			j++
 		}
-		part := itoa(rows[i] + 1)
+		part := strconv.Itoa(rows[i] + 1)
 		if j > i {
-			part += "–" + itoa(rows[j]+1)
+			part += "–" + strconv.Itoa(rows[j]+1)
 		}
 		parts = append(parts, part)
 		i = j + 1
@@ -167,7 +168,7 @@ func (p *plotter) key(f *document.Figure, first float64) []chart {
 			for i := part[0]; i < part[1]; i++ {
 				for j := i * keyColumns; j < min((i+1)*keyColumns, len(cells)); j++ {
 					x := marginLeft + float64(j%keyColumns)*(width+6)
-					p.canvas.right(x+indent-1.5, y+0.74*keyLeading, itoa(j+1), bold, keySize, blue)
+					p.canvas.right(x+indent-1.5, y+0.74*keyLeading, strconv.Itoa(j+1), bold, keySize, blue)
 					for n, s := range cells[j].lines {
 						p.canvas.text(x+indent, y+float64(n)*keyLeading+0.74*keyLeading, s, sans, keySize, ink)
 					}

@@ -183,8 +183,8 @@ func TestSameDocumentSameBytes(t *testing.T) {
 
 func TestAttachmentsTravelInside(t *testing.T) {
 	data := []byte("unit,score\nВінниця,4.09\n")
-	pdf, _ := write(t, sampleDocument("uk"), Options{Attachments: []Attachment{{Name: "scores.csv", Description: "Бали", MIME: "text/csv", Data: data}}})
-	f := readPDF(t, pdf)
+	printed, _ := write(t, sampleDocument("uk"), Options{Attachments: []Attachment{{Name: "scores.csv", Description: "Бали", MIME: "text/csv", Data: data}}})
+	f := readPDF(t, printed)
 	specs := f.refs(f.bodies[f.root], "AF")
 	if len(specs) != 1 {
 		t.Fatalf("associated files: %v", specs)
