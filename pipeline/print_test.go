@@ -14,6 +14,7 @@ import (
 
 	"depository/pipeline/compose"
 	"depository/pipeline/document"
+	"depository/pipeline/media/typeset"
 	"depository/pipeline/report"
 	"depository/pipeline/survey"
 	"depository/pipeline/wording"
@@ -95,7 +96,7 @@ func TestSummaryAndFactsheetsTakeOnePage(t *testing.T) {
 				if err != nil || pages[0].Head != texts.T("report.summary") || !pages[0].Ends {
 					t.Errorf("%s, %s, official %v: the summary is not one page: %+v (%v)", name, lang, official, pages[:2], err)
 				}
-				inside := slices.DeleteFunc(pages, func(p report.Page) bool { return p.Head != texts.T("report.factsheets") })
+				inside := slices.DeleteFunc(pages, func(p typeset.Page) bool { return p.Head != texts.T("report.factsheets") })
 				if want := 1 + len(in.Comparison.Standings); len(inside) != want {
 					t.Errorf("%s, %s, official %v: the partners take %d pages, want %d", name, lang, official, len(inside), want)
 				}

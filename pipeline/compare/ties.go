@@ -1,6 +1,8 @@
 package compare
 
-import "depository/pipeline/robust"
+import (
+	"depository/pipeline/robust"
+)
 
 // findTies lists for each ranked partner whom it cannot be told apart from, and
 // the longest runs of places in which no two can be told apart. Without an

@@ -1,6 +1,8 @@
 package compose
 
-import "depository/pipeline/verdict"
+import (
+	"depository/pipeline/verdict"
+)
 
 // verified says how much of what partners claim reviewers have looked at, and on
 // which criteria they do not agree well enough; or that nobody has looked.

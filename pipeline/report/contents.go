@@ -4,30 +4,43 @@ import (
 	"strconv"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 // An entry is one line of the table of contents.
 type entry struct {
 	level int // 1 or 2
 	text  string
-	at    place
+	at    pdf.Place
 }
 
 // entriesMost is how many entries the contents have before sections are left out.
 const entriesMost = 110
 
-const contentsTop = marginTop + 20.0
+const contentsTop = typeset.MarginTop + 20.0
+
+// A contents is the table of contents: room for it is kept at the front, and it
+// is drawn when every page number is known.
+type contents struct {
+	p       *printer
+	entries []entry // headings as they are drawn
+	pages   []int   // that hold it
+	closer  float64 // distance of its lines, as a share of the usual
+
+	head, list *pdf.Elem
+}
 
 // listed gives the headings that the contents name, their pages not yet known.
-func (p *printer) listed() []entry {
+func (t *contents) listed() []entry {
 	var out []entry
 	first := 0
-	for _, b := range p.doc.Blocks {
+	for _, b := range t.p.doc.Blocks {
 		h, ok := b.(*document.Heading)
 		if !ok {
 			continue
 		}
-		if text := p.clean.text(h.Text); text != "" && h.Level <= 2 {
+		if text := t.p.Clean.Text(h.Text); text != "" && h.Level <= 2 {
 			e := entry{level: max(h.Level, 1), text: text}
 			out = append(out, e)
 			if e.level == 1 {
@@ -51,139 +64,139 @@ func chaptersOnly(list []entry) []entry {
 	return out
 }
 
-// reserveContents adds as many pages as the contents will take, and puts their
+// reserve adds as many pages as the contents will take, and puts their
 // element into its place in the order of reading.
-func (p *printer) reserveContents() {
-	list := p.listed()
-	if p.doc.Contents == "" || len(list) == 0 {
+func (t *contents) reserve() {
+	list := t.listed()
+	if t.p.doc.Contents == "" || len(list) == 0 {
 		return
 	}
-	p.squeezeContents(list)
+	t.squeeze(list)
 	y := contentsTop
 	pages := 1
 	for _, e := range list {
-		h := p.entryHeight(e)
-		if y+h > pageBottom+0.01 {
-			pages, y = pages+1, marginTop
+		h := t.height(e)
+		if y+h > typeset.PageBottom+0.01 {
+			pages, y = pages+1, typeset.MarginTop
 		}
 		y += h
 	}
-	p.chapter = p.doc.Contents
+	t.p.chapter = t.p.doc.Contents
 	for range pages {
-		p.newPage()
-		p.contents = append(p.contents, p.canvas.page)
+		t.p.NewPage()
+		t.pages = append(t.pages, t.p.Canvas.Page)
 	}
-	p.contentsHead = under(p.canvas.tree.root, p.headingRole(1))
-	p.contentsHead.join()
-	p.contentsList = under(p.canvas.tree.root, "TOC")
-	p.contentsList.join()
+	t.head = pdf.Under(t.p.Canvas.Tree.Root, t.p.headingRole(1))
+	t.head.Join()
+	t.list = pdf.Under(t.p.Canvas.Tree.Root, "TOC")
+	t.list.Join()
 }
 
 // contentsLeast is how close the lines of the contents may come, as a share of
 // the usual distance.
 const contentsLeast = 0.78
 
-// squeezeContents sets lines closer where that spares the contents a page of a
+// squeeze sets lines closer where that spares the contents a page of a
 // few lines.
-func (p *printer) squeezeContents(list []entry) {
-	p.closer = 1
+func (t *contents) squeeze(list []entry) {
+	t.closer = 1
 	height := 0.0
 	for _, e := range list {
-		height += p.entryHeight(e)
+		height += t.height(e)
 	}
-	if share := (pageBottom - contentsTop) / height; share < 1 && share >= contentsLeast {
-		p.closer = share
+	if share := (typeset.PageBottom - contentsTop) / height; share < 1 && share >= contentsLeast {
+		t.closer = share
 	}
 }
 
-func (p *printer) entryStyle(e entry) (st textStyle, indent, gap float64) {
-	st, indent, gap = p.theme.contents2, 6, 0
+func (t *contents) style(e entry) (st typeset.TextStyle, indent, gap float64) {
+	st, indent, gap = t.p.theme.contents2, 6, 0
 	if e.level == 1 {
-		st, indent, gap = p.theme.contents1, 0, 2.4*p.closer
+		st, indent, gap = t.p.theme.contents1, 0, 2.4*t.closer
 	}
-	st.leading *= p.closer
+	st.Leading *= t.closer
 	return st, indent, gap
 }
 
-func (p *printer) entryText(e entry, item *elem) paragraph {
-	st, indent, _ := p.entryStyle(e)
-	runs := p.plainRuns(e.text, st)
-	runs[0].elem = item
-	return p.wrap(runs, measure-indent-14, false)
+func (t *contents) text(e entry, item *pdf.Elem) typeset.Paragraph {
+	st, indent, _ := t.style(e)
+	runs := t.p.PlainRuns(e.text, st)
+	runs[0].Elem = item
+	return t.p.Wrap(runs, typeset.Measure-indent-14, false)
 }
 
-func (p *printer) entryHeight(e entry) float64 {
-	st, _, gap := p.entryStyle(e)
-	return gap + st.leading*float64(len(p.entryText(e, nil).lines))
+func (t *contents) height(e entry) float64 {
+	st, _, gap := t.style(e)
+	return gap + st.Leading*float64(len(t.text(e, nil).Lines))
 }
 
-// drawContents fills the reserved pages.
-func (p *printer) drawContents() {
-	if len(p.contents) == 0 {
+// draw fills the reserved pages.
+func (t *contents) draw() {
+	if len(t.pages) == 0 {
 		return
 	}
-	c := p.canvas
-	c.turnTo(p.contents[0])
-	c.artifact()
-	c.rect(marginLeft, marginTop+1, 14, 1.3, yellow)
-	title := p.wrap(p.plainRuns(p.doc.Contents, p.theme.h1), measure, false)
-	p.setLine(title, 0, marginLeft, marginTop+4.5+7, p.contentsHead)
+	c := t.p.Canvas
+	c.TurnTo(t.pages[0])
+	c.Artifact()
+	c.Rect(typeset.MarginLeft, typeset.MarginTop+1, 14, 1.3, typeset.Yellow)
+	title := t.p.Wrap(t.p.PlainRuns(t.p.doc.Contents, t.p.theme.h1), typeset.Measure, false)
+	t.p.SetLine(title, 0, typeset.MarginLeft, typeset.MarginTop+4.5+7, t.head)
 	y, page := contentsTop, 0
-	for _, e := range p.shown() {
-		h := p.entryHeight(e)
-		if y+h > pageBottom+0.01 && page+1 < len(p.contents) {
+	for _, e := range t.shown() {
+		h := t.height(e)
+		if y+h > typeset.PageBottom+0.01 && page+1 < len(t.pages) {
 			page++
-			c.turnTo(p.contents[page])
-			y = marginTop
+			c.TurnTo(t.pages[page])
+			y = typeset.MarginTop
 		}
-		p.drawEntry(e, y)
+		t.drawEntry(e, y)
 		y += h
 	}
-	c.release()
+	c.Release()
 }
 
 // shown is the entries as listed, with their pages.
-func (p *printer) shown() []entry {
+func (t *contents) shown() []entry {
 	var out []entry
-	for _, e := range p.entries {
+	for _, e := range t.entries {
 		if e.level <= 2 {
 			out = append(out, e)
 		}
 	}
-	if len(p.listed()) < len(out) {
+	if len(t.listed()) < len(out) {
 		return chaptersOnly(out)
 	}
 	return out
 }
 
 // drawEntry sets one entry, its page at the right; the whole entry is a link.
-func (p *printer) drawEntry(e entry, y float64) {
-	st, indent, gap := p.entryStyle(e)
-	link := under(under(p.contentsList, "TOCI"), "Link")
-	text := p.entryText(e, link)
+func (t *contents) drawEntry(e entry, y float64) {
+	st, indent, gap := t.style(e)
+	link := pdf.Under(pdf.Under(t.list, "TOCI"), "Link")
+	text := t.text(e, link)
 	y += gap
-	c := p.canvas
+	c := t.p.Canvas
 	top := y
-	number := strconv.Itoa(e.at.page)
-	for i, l := range text.lines {
-		base := y + 0.74*st.leading
-		p.setLine(text, i, marginLeft+indent, base, link)
-		if i == len(text.lines)-1 {
-			width := c.faces[st.face].width(number, st.size)
-			c.right(marginLeft+measure, base, " "+number, st.face, st.size, st.colour)
-			p.leaders(marginLeft+indent+l.width+2, marginLeft+measure-width-2, base)
+	number := strconv.Itoa(e.at.Page)
+	for i, l := range text.Lines {
+		base := y + 0.74*st.Leading
+		t.p.SetLine(text, i, typeset.MarginLeft+indent, base, link)
+		if i == len(text.Lines)-1 {
+			width := c.Faces[st.Face].Width(number, st.Size)
+			c.Right(typeset.MarginLeft+typeset.Measure, base, " "+number, st.Face, st.Size, st.Colour)
+			t.leaders(typeset.MarginLeft+indent+l.Width+2, typeset.MarginLeft+typeset.Measure-width-2, base)
 		}
-		y += st.leading
+		y += st.Leading
 	}
-	c.link(link, marginLeft, top, measure, y-top, "", e.text)
-	c.tree.annots[len(c.tree.annots)-1].at = e.at
+	c.Link(link, typeset.MarginLeft, top, typeset.Measure, y-top, "", e.text)
+	c.Tree.Annots[len(c.Tree.Annots)-1].At = e.at
 }
 
 // leaders leads the eye from an entry to its page.
-func (p *printer) leaders(from, to, y float64) {
-	p.canvas.artifact()
+func (t *contents) leaders(from, to, y float64) {
+	t.p.Canvas.Artifact()
 	const step = 2.2
 	for x := to - step/2; x > from; x -= step {
-		p.canvas.rect(x, y-0.35, 0.32, 0.32, rule)
+		t.p.Canvas.Rect(x, y-0.35, 0.32, 0.32, typeset.Rule)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/figure"
+	"depository/pipeline/media/typeset"
 )
 
 // Figures give way so that pages are full: heightStep is the step in
@@ -53,11 +55,11 @@ func (p *printer) stretch(blocks []document.Block) {
 		case p.onePage(blocks):
 			p.tighten(blocks)
 		case slices.ContainsFunc(blocks, isFigure):
-			p.tall, p.whole, _ = p.bestHeight(blocks)
+			p.Tall, p.whole, _ = p.bestHeight(blocks)
 		}
 	}
 	p.blocks(blocks)
-	p.tall, p.whole, p.theme = 1, false, usual
+	p.Tall, p.whole, p.theme = 1, false, usual
 }
 
 // onePage reports a stretch that is to take one page: a sheet, or what follows
@@ -74,7 +76,7 @@ func (p *printer) tighten(blocks []document.Block) {
 	for step := range tightSteps + 1 {
 		p.theme = usual.tighter(step)
 		var pages int
-		if p.tall, p.whole, pages = p.bestHeight(blocks); pages <= 1 {
+		if p.Tall, p.whole, pages = p.bestHeight(blocks); pages <= 1 {
 			return
 		}
 	}
@@ -124,7 +126,7 @@ func announces(b, next document.Block) bool {
 func (p *printer) bestHeight(blocks []document.Block) (height float64, whole bool, pages int) {
 	least := math.Inf(1)
 	for _, undivided := range []bool{true, false} {
-		for tall := 1.0; tall >= leastHeight; tall -= heightStep {
+		for tall := 1.0; tall >= figure.LeastHeight; tall -= heightStep {
 			ends, divided := p.trial(blocks, tall, undivided)
 			if cost := badness(ends) + 2*(1-tall) + divisionCost*float64(divided); cost < least {
 				least, height, whole, pages = cost, tall, undivided, len(ends)
@@ -139,7 +141,7 @@ func (p *printer) bestHeight(blocks []document.Block) (height float64, whole boo
 
 // badness grows with the number of pages and with what is empty on them; the
 // last may end anywhere, but not after a few lines.
-func badness(ends []Page) float64 {
+func badness(ends []typeset.Page) float64 {
 	cost := 10 * float64(len(ends))
 	for i, e := range ends {
 		empty := 1 - e.Filled
@@ -155,41 +157,41 @@ func badness(ends []Page) float64 {
 
 // trial lays a stretch out without drawing it, and counts the breaks within
 // figures.
-func (p *printer) trial(blocks []document.Block, tall float64, whole bool) (pages []Page, divided int) {
+func (p *printer) trial(blocks []document.Block, tall float64, whole bool) (pages []typeset.Page, divided int) {
 	was := *p
-	p.flow = flow{owner: p, set: p.setter, y: marginTop, fresh: true, begun: true, dry: true}
-	p.tall, p.whole, p.divided, p.clean.silent = tall, whole, 0, true
+	p.flow = typeset.Flow{Owner: p, Set: p.Setter, Y: typeset.MarginTop, Fresh: true, Begun: true, Dry: true}
+	p.Tall, p.whole, p.divided, p.Clean.Silent = tall, whole, 0, true
 	p.blocks(blocks)
-	p.flow.finish()
-	pages, divided = p.flow.pages, p.divided
-	p.clean.silent = was.clean.silent
-	geometry := p.geometry
+	p.flow.Finish()
+	pages, divided = p.flow.Pages, p.divided
+	p.Clean.Silent = was.Clean.Silent
+	geometry := p.Geometry
 	*p = was
-	p.geometry = geometry
+	p.Geometry = geometry
 	return pages, divided
 }
 
 // fitted lays the charts of a figure out: as tall as the stretch has them, less
 // where that lets them end on this page, divided where the page would stay too
 // empty. fixed is what stands above and below them.
-func (p *printer) fitted(f *document.Figure, fixed float64) []chart {
-	p.first = 0
-	charts := p.charts(f)
-	room := p.flow.room() - fixed
-	if heightOf(charts) <= room {
+func (p *printer) fitted(f *document.Figure, fixed float64) []figure.Chart {
+	p.First = 0
+	charts := p.Charts(f)
+	room := p.flow.Room() - fixed
+	if figure.HeightOf(charts) <= room {
 		return charts
 	}
-	usual := p.tall
-	defer func() { p.tall, p.first = usual, 0 }()
-	for p.tall = usual - heightStep; p.tall >= leastHeight; p.tall -= heightStep {
-		if less := p.charts(f); heightOf(less) <= room {
+	usual := p.Tall
+	defer func() { p.Tall, p.First = usual, 0 }()
+	for p.Tall = usual - heightStep; p.Tall >= figure.LeastHeight; p.Tall -= heightStep {
+		if less := p.Charts(f); figure.HeightOf(less) <= room {
 			return less
 		}
 	}
-	p.tall = usual
-	if !p.whole && room+fixed > emptyMost*textHeight && len(f.Rows) >= 2*partLeast {
-		p.first = room
-		return p.charts(f)
+	p.Tall = usual
+	if !p.whole && room+fixed > emptyMost*typeset.TextHeight && len(f.Rows) >= 2*figure.PartLeast {
+		p.First = room
+		return p.Charts(f)
 	}
 	return charts
 }

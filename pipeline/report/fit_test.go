@@ -9,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 func TestRunningHeadNamesTheChapterOfThePage(t *testing.T) {
@@ -21,10 +23,10 @@ func TestRunningHeadNamesTheChapterOfThePage(t *testing.T) {
 	heads, titles := map[int]string{}, map[int]string{}
 	for _, b := range boxes(t, doc) {
 		switch {
-		case b.owner == nil && b.bottom < marginTop && b.left > pageWidth/2:
-			heads[b.page] = b.text
-		case b.owner != nil && b.owner.role == "H1" && b.page > 2:
-			titles[b.page] = b.text
+		case b.Owner == nil && b.Bottom < typeset.MarginTop && b.Left > pdf.PageWidth/2:
+			heads[b.Page] = b.Text
+		case b.Owner != nil && b.Owner.Role == "H1" && b.Page > 2:
+			titles[b.Page] = b.Text
 		}
 	}
 	if len(titles) != 3 {
@@ -99,8 +101,8 @@ func TestHeadingAndItsSentenceStayWithTheFigure(t *testing.T) {
 		for _, doc := range after(lines) {
 			at := map[string]int{}
 			for _, b := range boxes(t, doc) {
-				if b.owner != nil && at[b.owner.role] == 0 {
-					at[b.owner.role] = b.page
+				if b.Owner != nil && at[b.Owner.Role] == 0 {
+					at[b.Owner.Role] = b.Page
 				}
 			}
 			if at["H1"] != at["Figure"] {
@@ -116,9 +118,9 @@ func TestFiguresAndTextsDoNotMeet(t *testing.T) {
 			list := boxes(t, doc)
 			for i, a := range list {
 				for _, b := range list[i+1:] {
-					if a.page == b.page && a.owner != b.owner && a.owner != nil && b.owner != nil &&
-						a.left+0.15 < b.right && b.left+0.15 < a.right && a.top+0.4 < b.bottom && b.top+0.4 < a.bottom {
-						t.Errorf("after %d lines, page %d: %q stands on %q", lines, a.page, a.text, b.text)
+					if a.Page == b.Page && a.Owner != b.Owner && a.Owner != nil && b.Owner != nil &&
+						a.Left+0.15 < b.Right && b.Left+0.15 < a.Right && a.Top+0.4 < b.Bottom && b.Top+0.4 < a.Bottom {
+						t.Errorf("after %d lines, page %d: %q stands on %q", lines, a.Page, a.Text, b.Text)
 					}
 				}
 			}
@@ -139,7 +141,7 @@ func TestFactsShareTheWholeWidth(t *testing.T) {
 			list = append(list, document.Fact{Label: "Строк", Spans: document.Plain(text), Dots: rapid.IntRange(0, 3).Draw(t, "dots")})
 		}
 		sum := 0.0
-		for i, w := range p.factWidths(list, room) {
+		for i, w := range (&cardSetter{p}).factWidths(list, room) {
 			if !(w > 0) {
 				t.Fatalf("fact %d is %v mm wide", i, w)
 			}
@@ -178,13 +180,13 @@ func TestTighterTypeKeepsItsSize(t *testing.T) {
 	for _, official := range []bool{false, true} {
 		usual := newTheme(official)
 		got := usual.tighter(tightSteps)
-		for _, s := range [][2]textStyle{{usual.body, got.body}, {usual.aside, got.aside}, {usual.cell, got.cell}, {usual.footnote, got.footnote}} {
-			if s[1].size != s[0].size || s[1].leading > s[0].leading || s[1].leading < 1.15*s[1].size*point {
+		for _, s := range [][2]typeset.TextStyle{{usual.body, got.body}, {usual.aside, got.aside}, {usual.cell, got.cell}, {usual.footnote, got.footnote}} {
+			if s[1].Size != s[0].Size || s[1].Leading > s[0].Leading || s[1].Leading < 1.15*s[1].Size*pdf.Point {
 				t.Errorf("official %v: %+v becomes %+v", official, s[0], s[1])
 			}
 		}
-		if official && got.aside.size < 12 {
-			t.Errorf("next steps are set in %v points", got.aside.size)
+		if official && got.aside.Size < 12 {
+			t.Errorf("next steps are set in %v points", got.aside.Size)
 		}
 	}
 }
@@ -201,8 +203,8 @@ func TestFigureStaysWholeWhereAPageHoldsIt(t *testing.T) {
 	doc := &document.Document{Lang: "uk", Title: "Рисунки", Blocks: []document.Block{&document.Heading{Level: 1, ID: "c", Text: "Розділ"}, list, &document.Heading{Level: 2, ID: "s", Text: "Що є"}, f}}
 	on := map[int]bool{}
 	for _, b := range boxes(t, doc) {
-		if b.owner != nil && b.owner.role == "Figure" {
-			on[b.page] = true
+		if b.Owner != nil && b.Owner.Role == "Figure" {
+			on[b.Page] = true
 		}
 	}
 	if len(on) != 1 {
@@ -215,21 +217,21 @@ func TestFigureStaysWholeWhereAPageHoldsIt(t *testing.T) {
 // with lines half as far again.
 func TestMarginsAndTypeFollowTheRules(t *testing.T) {
 	for _, b := range boxes(t, sampleDocument("uk")) {
-		if b.owner == nil || b.page == 1 { // the cover is an ornament to its edges
+		if b.Owner == nil || b.Page == 1 { // the cover is an ornament to its edges
 			continue
 		}
-		if b.left < 30-0.1 || b.right > pageWidth-10 || b.top < 20 || b.bottom > pageHeight-20 {
-			t.Errorf("page %d: %q stands in the margin: %+v", b.page, b.text, b)
+		if b.Left < 30-0.1 || b.Right > pdf.PageWidth-10 || b.Top < 20 || b.Bottom > pdf.PageHeight-20 {
+			t.Errorf("page %d: %q stands in the margin: %+v", b.Page, b.Text, b)
 		}
 	}
-	for _, st := range []textStyle{newTheme(false).body, newTheme(false).lead} {
-		if st.size < 10 || st.size > 11.5 {
-			t.Errorf("body text has %v points", st.size)
+	for _, st := range []typeset.TextStyle{newTheme(false).body, newTheme(false).lead} {
+		if st.Size < 10 || st.Size > 11.5 {
+			t.Errorf("body text has %v points", st.Size)
 		}
 	}
-	for _, st := range []textStyle{newTheme(true).body, newTheme(true).lead, newTheme(true).cardText} {
-		if lines := st.leading / (st.size * point); st.size < 12 || st.size > 14 || math.Abs(lines-1.5) > 0.01 {
-			t.Errorf("official text has %v points and %.2f lines", st.size, lines)
+	for _, st := range []typeset.TextStyle{newTheme(true).body, newTheme(true).lead, newTheme(true).cardText} {
+		if lines := st.Leading / (st.Size * pdf.Point); st.Size < 12 || st.Size > 14 || math.Abs(lines-1.5) > 0.01 {
+			t.Errorf("official text has %v points and %.2f lines", st.Size, lines)
 		}
 	}
 }
@@ -246,8 +248,8 @@ func TestContentsLeaveNoPageOfAFewLines(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.print()
-		if len(p.contents) != want {
-			t.Errorf("%d entries take %d pages, want %d", entries, len(p.contents), want)
+		if len(p.contents.pages) != want {
+			t.Errorf("%d entries take %d pages, want %d", entries, len(p.contents.pages), want)
 		}
 	}
 }

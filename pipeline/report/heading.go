@@ -4,47 +4,49 @@ import (
 	"strconv"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 // heading opens a chapter on a new page, or a section or subsection. It is
 // never the last thing on a page.
 func (p *printer) heading(b *document.Heading) {
 	level := min(max(b.Level, 1), 3)
-	text := p.clean.text(b.Text)
+	text := p.Clean.Text(b.Text)
 	if level == 1 {
-		p.flow.turnLater()
+		p.flow.TurnLater()
 		p.chapter = b.Text
 		if b.Short != "" {
 			p.chapter = b.Short
 		}
 	}
-	st := [...]textStyle{p.theme.h1, p.theme.h2, p.theme.h3}[level-1]
-	e := under(p.canvas.tree.root, p.headingRole(level))
-	set := p.wrap(p.plainRuns(text, st), measure, false)
-	if len(set.lines) == 0 {
+	st := [...]typeset.TextStyle{p.theme.h1, p.theme.h2, p.theme.h3}[level-1]
+	e := pdf.Under(p.Canvas.Tree.Root, p.headingRole(level))
+	set := p.Wrap(p.PlainRuns(text, st), typeset.Measure, false)
+	if len(set.Lines) == 0 {
 		return
 	}
 	if level == 1 {
-		p.flow.add(piece{height: 4.5, keep: true, draw: func(y float64) {
-			p.canvas.artifact()
-			p.canvas.rect(marginLeft, y+1, 14, 1.3, yellow)
+		p.flow.Add(typeset.Piece{Height: 4.5, Keep: true, Draw: func(y float64) {
+			p.Canvas.Artifact()
+			p.Canvas.Rect(typeset.MarginLeft, y+1, 14, 1.3, typeset.Yellow)
 		}})
 	}
-	n := len(set.lines)
-	for i := range set.lines {
-		pc := piece{height: st.leading, keep: true, draw: func(y float64) {
+	n := len(set.Lines)
+	for i := range set.Lines {
+		pc := typeset.Piece{Height: st.Leading, Keep: true, Draw: func(y float64) {
 			if i == 0 {
 				p.landmark(b, level, text, y)
 			}
-			p.setLine(set, i, marginLeft, y+0.78*st.leading, e)
+			p.SetLine(set, i, typeset.MarginLeft, y+0.78*st.Leading, e)
 		}}
 		if i == 0 && level > 1 {
-			pc.gap = 3 * p.tall
+			pc.Gap = 3 * p.Tall
 		}
 		if i == n-1 {
-			pc.height += p.tall * [...]float64{3.6, 1.8, 1}[level-1]
+			pc.Height += p.Tall * [...]float64{3.6, 1.8, 1}[level-1]
 		}
-		p.flow.add(pc)
+		p.flow.Add(pc)
 	}
 }
 
@@ -57,8 +59,8 @@ func (p *printer) headingRole(level int) string {
 // landmark notes a heading for links, the outline and the contents.
 func (p *printer) landmark(b *document.Heading, level int, text string, y float64) {
 	top := max(y-6, 0)
-	p.canvas.anchor(b.ID, top)
-	at := place{p.canvas.page, (pageHeight - top) / point}
-	p.canvas.tree.marks = append(p.canvas.tree.marks, bookmark{level, text, at})
-	p.entries = append(p.entries, entry{level: level, text: text, at: at})
+	p.Canvas.Anchor(b.ID, top)
+	at := pdf.Place{Page: p.Canvas.Page, Top: (pdf.PageHeight - top) / pdf.Point}
+	p.Canvas.Tree.Marks = append(p.Canvas.Tree.Marks, pdf.Bookmark{Level: level, Text: text, At: at})
+	p.contents.entries = append(p.contents.entries, entry{level: level, text: text, at: at})
 }

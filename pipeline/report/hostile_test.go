@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 // hostile is text that no workbook should hold, and one will.
@@ -41,7 +43,7 @@ func TestHostileTextsAreReplacedAndListed(t *testing.T) {
 	pdf, replaced := write(t, hostileDocument(), Options{})
 	readPDF(t, pdf)
 	for _, r := range []rune{'😀', 'ع', '中', 0, 0x1b, 0x202e, utf8.RuneError} {
-		i := slices.IndexFunc(replaced, func(x Replaced) bool { return x.Rune == r })
+		i := slices.IndexFunc(replaced, func(x typeset.Replaced) bool { return x.Rune == r })
 		if i < 0 {
 			t.Errorf("%U is not listed", r)
 			continue
@@ -50,13 +52,13 @@ func TestHostileTextsAreReplacedAndListed(t *testing.T) {
 			t.Errorf("%U is listed without where: %+v", r, replaced[i])
 		}
 	}
-	if !slices.IsSortedFunc(replaced, func(a, b Replaced) int { return int(a.Rune - b.Rune) }) {
+	if !slices.IsSortedFunc(replaced, func(a, b typeset.Replaced) int { return int(a.Rune - b.Rune) }) {
 		t.Error("the list is not sorted")
 	}
 }
 
 func TestCleanText(t *testing.T) {
-	faces, err := openFaces()
+	faces, err := pdf.OpenFaces()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,32 +73,32 @@ func TestCleanText(t *testing.T) {
 		"x😀y":                  "x□y",
 		"п’ять №\u00a05 — «х»": "п’ять №\u00a05 — «х»",
 	} {
-		if got := newCleaner(faces[sans]).text(in); got != want && strings.ReplaceAll(got, "?", "□") != want {
+		if got := typeset.NewCleaner(faces[pdf.Sans]).Text(in); got != want && strings.ReplaceAll(got, "?", "□") != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
 		}
 	}
 }
 
 func TestAllFacesHaveWhatTheFirstHas(t *testing.T) {
-	faces, err := openFaces()
+	faces, err := pdf.OpenFaces()
 	if err != nil {
 		t.Fatal(err)
 	}
 	lost := 0
 	for r := rune(0x20); r < 0x2400; r++ {
 		for _, f := range faces[1:] {
-			if faces[sans].has(r) && !f.has(r) && r > 0x20 {
+			if faces[pdf.Sans].Has(r) && !f.Has(r) && r > 0x20 {
 				lost++
 				if lost < 5 {
-					t.Logf("%s lacks %U %c", f.family, r, r)
+					t.Logf("%s lacks %U %c", f.Family, r, r)
 				}
 			}
 		}
 	}
 	for _, r := range fmt.Sprintf("%s%s", "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯабвгґдеєжзиіїйклмнопрстуфхцчшщьюя’«»—–−№§•→…□", "ABCabc0123456789%") {
 		for _, f := range faces {
-			if !f.has(r) && r != '□' {
-				t.Errorf("%s lacks %c", f.family, r)
+			if !f.Has(r) && r != '□' {
+				t.Errorf("%s lacks %c", f.Family, r)
 			}
 		}
 	}

@@ -8,41 +8,43 @@ import (
 	"testing"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 // boxes lays a document out and gives every text where it stands.
-func boxes(t testing.TB, doc *document.Document) []textBox {
+func boxes(t testing.TB, doc *document.Document) []pdf.TextBox {
 	t.Helper()
 	p, err := newPrinter(doc, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []textBox
-	p.canvas.seen = func(b textBox) { out = append(out, b) }
+	var out []pdf.TextBox
+	p.Canvas.Seen = func(b pdf.TextBox) { out = append(out, b) }
 	p.print()
 	return out
 }
 
 // clashes lists texts of figures that cover one another or leave the page.
-func clashes(list []textBox) []string {
+func clashes(list []pdf.TextBox) []string {
 	const slack = 0.15 // mm; boxes are a little larger than letters
 	var out []string
-	var inFigures []textBox
+	var inFigures []pdf.TextBox
 	for _, b := range list {
-		if b.left < -0.01 || b.right > pageWidth+0.01 || b.top < 0 || b.bottom > pageHeight {
-			out = append(out, fmt.Sprintf("page %d: %q leaves the page: %.1f to %.1f", b.page, b.text, b.left, b.right))
+		if b.Left < -0.01 || b.Right > pdf.PageWidth+0.01 || b.Top < 0 || b.Bottom > pdf.PageHeight {
+			out = append(out, fmt.Sprintf("page %d: %q leaves the page: %.1f to %.1f", b.Page, b.Text, b.Left, b.Right))
 		}
-		if b.owner != nil && b.owner.role == "Figure" {
-			if b.left < marginLeft-0.5 || b.right > marginLeft+measure+0.5 || b.bottom > pageBottom+0.5 {
-				out = append(out, fmt.Sprintf("page %d: %q leaves the text area: %.1f to %.1f, foot %.1f", b.page, b.text, b.left, b.right, b.bottom))
+		if b.Owner != nil && b.Owner.Role == "Figure" {
+			if b.Left < typeset.MarginLeft-0.5 || b.Right > typeset.MarginLeft+typeset.Measure+0.5 || b.Bottom > typeset.PageBottom+0.5 {
+				out = append(out, fmt.Sprintf("page %d: %q leaves the text area: %.1f to %.1f, foot %.1f", b.Page, b.Text, b.Left, b.Right, b.Bottom))
 			}
 			inFigures = append(inFigures, b)
 		}
 	}
 	for i, a := range inFigures {
 		for _, b := range inFigures[i+1:] {
-			if a.page == b.page && a.left+slack < b.right && b.left+slack < a.right && a.top+slack < b.bottom && b.top+slack < a.bottom {
-				out = append(out, fmt.Sprintf("page %d: %q and %q overlap", a.page, a.text, b.text))
+			if a.Page == b.Page && a.Left+slack < b.Right && b.Left+slack < a.Right && a.Top+slack < b.Bottom && b.Top+slack < a.Bottom {
+				out = append(out, fmt.Sprintf("page %d: %q and %q overlap", a.Page, a.Text, b.Text))
 			}
 		}
 	}
@@ -182,7 +184,7 @@ func TestLabelsNeverOverlapOrLeaveThePage(t *testing.T) {
 				}
 				drawn := 0
 				for _, b := range list {
-					if b.owner != nil && b.owner.role == "Figure" {
+					if b.Owner != nil && b.Owner.Role == "Figure" {
 						drawn++
 					}
 				}

@@ -39,8 +39,8 @@ func TestLinksOfFiveHundredPartnersLeadToThem(t *testing.T) {
 	doc := manyPartners(500)
 	stands := map[string]int{} // heading: its page
 	for _, b := range boxes(t, doc) {
-		if b.owner != nil && (b.owner.role == "H2" || b.owner.role == "H1") && stands[b.text] == 0 {
-			stands[b.text] = b.page
+		if b.Owner != nil && (b.Owner.Role == "H2" || b.Owner.Role == "H1") && stands[b.Text] == 0 {
+			stands[b.Text] = b.Page
 		}
 	}
 	pdf, _ := write(t, doc, Options{})

@@ -4,11 +4,11 @@
 // reading order or an ornament marked as such, and that nothing is lost on the
 // way to paper: what cannot be printed is replaced and listed.
 //
-// The way of a document: its blocks are laid out as pieces (blocks.go, table.go,
-// figure.go), the flow places pieces on pages (flow.go), the canvas draws them
-// through gofpdf and notes what belongs to which element (canvas.go, tree.go),
-// and the finisher rewrites the file with structure, metadata and attachments
-// (finish.go).
+// The way of a document: its blocks are laid out as pieces (table.go, card.go,
+// text.go; figures by package figure), the flow of package typeset places pieces
+// on pages, the canvas of package pdf draws them and notes what belongs to which
+// element, and its finisher rewrites the file with structure, metadata and
+// attachments.
 package report
 
 import (
@@ -16,6 +16,16 @@ import (
 	"time"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
+)
+
+// What a report is made with and what it tells: a file inside it, a character
+// that it could not print, a page of its text.
+type (
+	Attachment = pdf.Attachment
+	Replaced   = typeset.Replaced
+	Page       = typeset.Page
 )
 
 // Options say how a document is printed.
@@ -33,12 +43,12 @@ func Write(w io.Writer, doc *document.Document, opts Options) (replaced []Replac
 		return nil, err
 	}
 	p.print()
-	out, err := finish(p.canvas, p.meta(), opts.Attachments)
+	out, err := pdf.Finish(p.Canvas, p.meta(), opts.Attachments)
 	if err != nil {
 		return nil, err
 	}
 	_, err = w.Write(out)
-	return p.clean.list(), err
+	return p.Clean.List(), err
 }
 
 // Pages lays doc out and gives its pages of text, those of the contents aside.
@@ -48,23 +58,23 @@ func Pages(doc *document.Document, opts Options) ([]Page, error) {
 		return nil, err
 	}
 	p.print()
-	return p.flow.pages, nil
+	return p.flow.Pages, nil
 }
 
 // meta is what the file says of itself.
-func (p *printer) meta() meta {
-	m := meta{
-		title: p.clean.text(p.doc.Title), author: p.clean.text(p.doc.Organisation),
-		subject: p.clean.text(p.doc.Subject), lang: p.doc.Lang, date: p.doc.Date.UTC(), sheet: p.doc.Sheet,
+func (p *printer) meta() pdf.Meta {
+	m := pdf.Meta{
+		Title: p.Clean.Text(p.doc.Title), Author: p.Clean.Text(p.doc.Organisation),
+		Subject: p.Clean.Text(p.doc.Subject), Lang: p.doc.Lang, Date: p.doc.Date.UTC(), Sheet: p.doc.Sheet,
 	}
-	if m.lang == "" {
-		m.lang = "uk"
+	if m.Lang == "" {
+		m.Lang = "uk"
 	}
-	if m.date.IsZero() {
-		m.date = time.Unix(0, 0).UTC()
+	if m.Date.IsZero() {
+		m.Date = time.Unix(0, 0).UTC()
 	}
 	for _, k := range p.doc.Keywords {
-		m.keywords = append(m.keywords, p.clean.text(k))
+		m.Keywords = append(m.Keywords, p.Clean.Text(k))
 	}
 	return m
 }

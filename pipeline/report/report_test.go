@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/typeset"
 )
 
 // write prints a document and fails the test where that fails.
-func write(t testing.TB, doc *document.Document, opts Options) ([]byte, []Replaced) {
+func write(t testing.TB, doc *document.Document, opts Options) ([]byte, []typeset.Replaced) {
 	t.Helper()
 	var b bytes.Buffer
 	replaced, err := Write(&b, doc, opts)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
 )
 
 var pointers = regexp.MustCompile(`(\d+) 0 R`)
@@ -30,7 +31,7 @@ var (
 func makeFiles(t testing.TB) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
-	attached := []Attachment{{Name: "scores.csv", Description: "Бали", MIME: "text/csv", Data: []byte("unit,score\nВінниця,4.09\n")}, {Name: "методика.yaml", Data: []byte("id: egov")}}
+	attached := []pdf.Attachment{{Name: "scores.csv", Description: "Бали", MIME: "text/csv", Data: []byte("unit,score\nВінниця,4.09\n")}, {Name: "методика.yaml", Data: []byte("id: egov")}}
 	out["uk"], _ = write(t, sampleDocument("uk"), Options{Attachments: attached})
 	out["en"], _ = write(t, sampleDocument("en"), Options{})
 	out["official draft"], _ = write(t, sampleDocument("uk"), Options{Official: true, Draft: "ЧЕРНЕТКА"})
@@ -183,7 +184,7 @@ func TestSameDocumentSameBytes(t *testing.T) {
 
 func TestAttachmentsTravelInside(t *testing.T) {
 	data := []byte("unit,score\nВінниця,4.09\n")
-	printed, _ := write(t, sampleDocument("uk"), Options{Attachments: []Attachment{{Name: "scores.csv", Description: "Бали", MIME: "text/csv", Data: data}}})
+	printed, _ := write(t, sampleDocument("uk"), Options{Attachments: []pdf.Attachment{{Name: "scores.csv", Description: "Бали", MIME: "text/csv", Data: data}}})
 	f := readPDF(t, printed)
 	specs := f.refs(f.bodies[f.root], "AF")
 	if len(specs) != 1 {
@@ -197,7 +198,7 @@ func TestAttachmentsTravelInside(t *testing.T) {
 		t.Errorf("the file holds %q", got)
 	}
 	var b bytes.Buffer
-	twice := []Attachment{{Name: "a"}, {Name: "a"}}
+	twice := []pdf.Attachment{{Name: "a"}, {Name: "a"}}
 	if _, err := Write(&b, sampleDocument("uk"), Options{Attachments: twice}); err == nil {
 		t.Error("two attachments with one name are no error")
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 const (
@@ -23,22 +25,24 @@ const (
 
 // A grid is a table while it is laid out.
 type grid struct {
+	*printer
+
 	table  *document.Table
-	elem   *elem
-	body   *elem
+	elem   *pdf.Elem
+	body   *pdf.Elem
 	lefts  []float64 // of the columns, and the right edge at last
-	cell   textStyle
+	cell   typeset.TextStyle
 	head   []setCell
 	headH  float64
 	title  string
 	group  string // of the rows now laid out
-	titled paragraph
+	titled typeset.Paragraph
 }
 
 // A setCell is one cell with its text set.
 type setCell struct {
-	text  paragraph
-	elem  *elem
+	text  typeset.Paragraph
+	elem  *pdf.Elem
 	align document.Align
 	class int
 	sign  bool // the class is a small square before the text, not a tint
@@ -50,21 +54,21 @@ func (p *printer) table(b *document.Table) {
 	if len(b.Columns) == 0 {
 		return
 	}
-	g := &grid{table: b, elem: under(p.canvas.tree.root, "Table"), cell: p.theme.cell}
+	g := &grid{printer: p, table: b, elem: pdf.Under(p.Canvas.Tree.Root, "Table"), cell: p.theme.cell}
 	if b.Compact {
 		g.cell = p.theme.cellCompact
 	}
 	g.lefts = p.columns(b, g.cell)
-	p.flow.space(1)
-	p.tableTitle(g)
-	p.tableHead(g)
-	g.body = under(g.elem, "TBody")
+	p.flow.Space(1)
+	g.tableTitle()
+	g.tableHead()
+	g.body = pdf.Under(g.elem, "TBody")
 	for i, row := range b.Rows {
 		last := i == len(b.Rows)-1
-		p.row(g, row, keeps(b.Rows, i) || last && len(b.Source) > 0)
+		g.row(row, keeps(b.Rows, i) || last && len(b.Source) > 0)
 	}
 	p.sourceLine(b.Source)
-	p.flow.space(p.theme.gap + 2)
+	p.flow.Space(p.theme.gap + 2)
 }
 
 // keeps reports whether row i of a table must not be the last on a page: a
@@ -90,9 +94,9 @@ func (p *printer) sourceHeight(spans []document.Span) float64 {
 	}
 	st := p.theme.source
 	seen := p.noteSeen
-	lines := len(p.wrap(p.runs(spans, st, nil), measure, true).lines)
+	lines := len(p.Wrap(p.runs(spans, st, nil), typeset.Measure, true).Lines)
 	p.noteSeen = seen
-	return sourceGap + float64(lines)*st.leading
+	return sourceGap + float64(lines)*st.Leading
 }
 
 // sourceLine sets the source under a table or figure.
@@ -101,79 +105,79 @@ func (p *printer) sourceLine(spans []document.Span) {
 		return
 	}
 	st := p.theme.source
-	e := under(p.canvas.tree.root, "P")
-	text := p.wrap(p.runs(spans, st, e), measure, true)
-	p.lines(text, column{e, marginLeft, measure}, st, sourceGap, false)
+	e := pdf.Under(p.Canvas.Tree.Root, "P")
+	text := p.Wrap(p.runs(spans, st, e), typeset.Measure, true)
+	p.lines(text, column{e, typeset.MarginLeft, typeset.Measure}, st, sourceGap, false)
 }
 
 // numbered joins a label, a number and a title: "Table A1. Scores".
 func (p *printer) numbered(label, number, title string) string {
-	label, number, title = p.clean.text(label), p.clean.text(number), p.clean.text(title)
+	label, number, title = p.Clean.Text(label), p.Clean.Text(number), p.Clean.Text(title)
 	if number == "" {
 		return title
 	}
 	if title != "" {
 		title = ". " + title
 	}
-	return strings.TrimSpace(label+nbsp+number) + title
+	return strings.TrimSpace(label+typeset.NBSP+number) + title
 }
 
-func (p *printer) tableTitle(g *grid) {
-	g.title = p.numbered(p.doc.Labels.Table, g.table.Number, g.table.Title)
-	caption := under(g.elem, "Caption")
-	st := textStyle{bold, p.theme.cell.size + 0.6, titleLeading, ink, true}
-	g.titled = p.wrap(p.plainRuns(g.title, st), measure, false)
-	for i := range g.titled.lines {
-		pc := piece{height: st.leading, keep: true, draw: func(y float64) {
+func (g *grid) tableTitle() {
+	g.title = g.numbered(g.doc.Labels.Table, g.table.Number, g.table.Title)
+	caption := pdf.Under(g.elem, "Caption")
+	st := typeset.TextStyle{Face: pdf.Bold, Size: g.theme.cell.Size + 0.6, Leading: titleLeading, Colour: typeset.Ink, Ragged: true}
+	g.titled = g.Wrap(g.PlainRuns(g.title, st), typeset.Measure, false)
+	for i := range g.titled.Lines {
+		pc := typeset.Piece{Height: st.Leading, Keep: true, Draw: func(y float64) {
 			if i == 0 {
-				p.canvas.anchor(g.table.ID, max(y-4, 0))
+				g.Canvas.Anchor(g.table.ID, max(y-4, 0))
 			}
-			p.setLine(g.titled, i, marginLeft, y+0.74*st.leading, caption)
+			g.SetLine(g.titled, i, typeset.MarginLeft, y+0.74*st.Leading, caption)
 		}}
-		if i == len(g.titled.lines)-1 {
-			pc.height += 1.2
+		if i == len(g.titled.Lines)-1 {
+			pc.Height += 1.2
 		}
-		p.flow.add(pc)
+		g.flow.Add(pc)
 	}
 }
 
 // tableHead sets the header row; it stays with the first row.
-func (p *printer) tableHead(g *grid) {
-	row := under(under(g.elem, "THead"), "TR")
-	st := p.theme.head
+func (g *grid) tableHead() {
+	row := pdf.Under(pdf.Under(g.elem, "THead"), "TR")
+	st := g.theme.head
 	lines := 1
 	for i, col := range g.table.Columns {
-		e := under(row, "TH")
-		e.attrs = "<</O /Table /Scope /Column>>"
+		e := pdf.Under(row, "TH")
+		e.Attrs = "<</O /Table /Scope /Column>>"
 		c := setCell{elem: e, align: col.Align}
-		c.text = p.wrap(p.plainRuns(col.Title, st), g.width(i, 1), true)
-		if len(c.text.lines) > 8 {
-			c.text.lines = c.text.lines[:8]
+		c.text = g.Wrap(g.PlainRuns(col.Title, st), g.width(i, 1), true)
+		if len(c.text.Lines) > 8 {
+			c.text.Lines = c.text.Lines[:8]
 		}
-		lines = max(lines, len(c.text.lines))
+		lines = max(lines, len(c.text.Lines))
 		g.head = append(g.head, c)
 	}
-	g.headH = float64(lines)*st.leading + 2
-	p.flow.add(piece{height: g.headH, keep: len(g.table.Rows) > 0, draw: func(y float64) {
+	g.headH = float64(lines)*st.Leading + 2
+	g.flow.Add(typeset.Piece{Height: g.headH, Keep: len(g.table.Rows) > 0, Draw: func(y float64) {
 		for i := range g.head {
-			g.head[i].elem.join()
+			g.head[i].elem.Join()
 		}
-		p.drawHead(g, y, false)
+		g.drawHead(y, false)
 	}})
 }
 
 // drawHead draws the header row; again says that it only repeats.
-func (p *printer) drawHead(g *grid, y float64, again bool) {
-	st := p.theme.head
-	c := p.canvas
-	c.artifact()
-	c.line(marginLeft, y+g.headH-0.4, marginLeft+measure, y+g.headH-0.4, ink, 0.35)
+func (g *grid) drawHead(y float64, again bool) {
+	st := g.theme.head
+	c := g.Canvas
+	c.Artifact()
+	c.Line(typeset.MarginLeft, y+g.headH-0.4, typeset.MarginLeft+typeset.Measure, y+g.headH-0.4, typeset.Ink, 0.35)
 	for i, cell := range g.head {
-		top := y + g.headH - 1.6 - float64(len(cell.text.lines))*st.leading
+		top := y + g.headH - 1.6 - float64(len(cell.text.Lines))*st.Leading
 		if again {
 			cell.elem = nil
 		}
-		p.cellText(g, i, 1, cell, top, st, 0, len(cell.text.lines))
+		g.cellText(i, 1, cell, top, st, 0, len(cell.text.Lines))
 	}
 }
 
@@ -197,7 +201,7 @@ func (g *grid) left(i int) float64 {
 }
 
 // cellText draws some lines of a cell; an element of nil is a repetition.
-func (p *printer) cellText(g *grid, i, span int, cell setCell, top float64, st textStyle, from, to int) {
+func (g *grid) cellText(i, span int, cell setCell, top float64, st typeset.TextStyle, from, to int) {
 	width := g.width(i, span)
 	left := g.left(i)
 	switch {
@@ -206,72 +210,72 @@ func (p *printer) cellText(g *grid, i, span int, cell setCell, top float64, st t
 	case cell.class > 0 && i == 0:
 		left, width = left+cellPad, width-cellPad
 	}
-	for n := from; n < to && n < len(cell.text.lines); n++ {
+	for n := from; n < to && n < len(cell.text.Lines); n++ {
 		x := left
-		slack := width - cell.text.lines[n].width
+		slack := width - cell.text.Lines[n].Width
 		switch cell.align {
 		case document.Right:
 			x += slack
 		case document.Centre:
 			x += slack / 2
 		}
-		base := top + float64(n-from)*st.leading + 0.74*st.leading
-		p.setLine(cell.text, n, x, base, cell.elem)
+		base := top + float64(n-from)*st.Leading + 0.74*st.Leading
+		g.SetLine(cell.text, n, x, base, cell.elem)
 	}
 }
 
 // row sets one row. A group row stays with the row after it; a row of very many
 // lines is divided.
-func (p *printer) row(g *grid, row document.Row, keep bool) {
+func (g *grid) row(row document.Row, keep bool) {
 	if row.Kind == document.GroupRow {
-		p.groupRow(g, row, keep)
+		g.groupRow(row, keep)
 		return
 	}
-	tr := under(g.body, "TR")
+	tr := pdf.Under(g.body, "TR")
 	st := g.cell
 	if row.Kind == document.TotalRow {
-		st.face = bold
+		st.Face = pdf.Bold
 	}
 	var cells []setCell
 	lines := 1
-	var notes []*footnote
+	var notes []*typeset.Footnote
 	for i := range g.table.Columns {
 		var in document.Cell
 		if i < len(row.Cells) {
 			in = row.Cells[i]
 		}
-		c := p.setCell(g, in, i, st, tr)
-		lines = max(lines, len(c.text.lines))
-		for _, l := range c.text.lines {
-			notes = append(notes, l.notes...)
+		c := g.setCell(in, i, st, tr)
+		lines = max(lines, len(c.text.Lines))
+		for _, l := range c.text.Lines {
+			notes = append(notes, l.Notes...)
 		}
 		cells = append(cells, c)
 	}
-	again := p.again(g)
+	again := g.again()
 	for from := 0; from < lines; from += rowLines {
 		to := min(from+rowLines, lines)
-		h := float64(to-from)*st.leading + 2*cellRise
-		pc := piece{height: h, repeat: again, draw: func(y float64) {
+		h := float64(to-from)*st.Leading + 2*cellRise
+		pc := typeset.Piece{Height: h, Repeat: again, Draw: func(y float64) {
 			for _, c := range cells {
-				c.elem.join()
+				c.elem.Join()
 			}
-			p.drawRow(g, cells, y, h, st, from, to, row.Kind == document.TotalRow)
+			g.drawRow(cells, y, h, st, from, to, row.Kind == document.TotalRow)
 		}}
 		if from == 0 {
-			pc.notes = notes
+			pc.Notes = notes
 		}
-		pc.keep = keep && to == lines
-		p.flow.add(pc)
+		pc.Keep = keep && to == lines
+		g.flow.Add(pc)
 	}
 }
 
-func (p *printer) setCell(g *grid, in document.Cell, i int, st textStyle, tr *elem) setCell {
-	e := under(tr, "TD")
+func (g *grid) setCell(in document.Cell, i int, st typeset.TextStyle, tr *pdf.Elem) setCell {
+	e := pdf.Under(tr, "TD")
 	if in.Head {
-		e.role, e.attrs = "TH", "<</O /Table /Scope /Row>>"
+		e.Role, e.Attrs = "TH", "<</O /Table /Scope /Row>>"
 	}
-	c := setCell{elem: e, align: g.table.Columns[i].Align, class: clampClass(in.Class)}
-	whole, _ := p.extent(in.Spans, st)
+	c := setCell{elem: e, align: g.table.Columns[i].Align, class: typeset.ClampClass(in.Class)}
+	whole, _ := g.extent(in.Spans, st)
 	c.sign = c.class > 0 && whole > tintMost
 	width := g.width(i, 1)
 	switch {
@@ -279,39 +283,39 @@ func (p *printer) setCell(g *grid, in document.Cell, i int, st textStyle, tr *el
 		width -= signWidth
 		c.align = document.Left
 	case c.class > 0:
-		st.colour = onShade(c.class)
+		st.Colour = typeset.OnShade(c.class)
 	}
-	c.text = p.wrap(p.runs(in.Spans, st, e), width, true)
+	c.text = g.Wrap(g.runs(in.Spans, st, e), width, true)
 	return c
 }
 
-func (p *printer) drawRow(g *grid, cells []setCell, y, h float64, st textStyle, from, to int, total bool) {
-	c := p.canvas
-	c.artifact()
+func (g *grid) drawRow(cells []setCell, y, h float64, st typeset.TextStyle, from, to int, total bool) {
+	c := g.Canvas
+	c.Artifact()
 	if total {
-		c.line(marginLeft, y, marginLeft+measure, y, ink, 0.3)
+		c.Line(typeset.MarginLeft, y, typeset.MarginLeft+typeset.Measure, y, typeset.Ink, 0.3)
 	}
-	c.line(marginLeft, y+h, marginLeft+measure, y+h, rule, 0.15)
+	c.Line(typeset.MarginLeft, y+h, typeset.MarginLeft+typeset.Measure, y+h, typeset.Rule, 0.15)
 	for i, cell := range cells {
 		switch {
 		case cell.sign:
-			c.artifact()
-			c.rect(g.left(i), y+cellRise+0.5*st.leading-1.1, 2.2, 2.2, shade(cell.class))
-			c.frame(g.left(i), y+cellRise+0.5*st.leading-1.1, 2.2, 2.2, mute, 0.1)
+			c.Artifact()
+			c.Rect(g.left(i), y+cellRise+0.5*st.Leading-1.1, 2.2, 2.2, typeset.Shade(cell.class))
+			c.Frame(g.left(i), y+cellRise+0.5*st.Leading-1.1, 2.2, 2.2, typeset.Mute, 0.1)
 		case cell.class > 0:
-			c.artifact()
-			c.rect(g.lefts[i]+0.3, y+0.3, g.lefts[i+1]-g.lefts[i]-0.6, h-0.6, shade(cell.class))
+			c.Artifact()
+			c.Rect(g.lefts[i]+0.3, y+0.3, g.lefts[i+1]-g.lefts[i]-0.6, h-0.6, typeset.Shade(cell.class))
 		}
-		p.cellText(g, i, 1, cell, y+cellRise, st, from, to)
+		g.cellText(i, 1, cell, y+cellRise, st, from, to)
 	}
 }
 
 // groupRow sets a heading across the table.
-func (p *printer) groupRow(g *grid, row document.Row, keep bool) {
-	st := p.theme.group
-	tr := under(g.body, "TR")
-	e := under(tr, "TH")
-	e.attrs = "<</O /Table /Scope /Row /ColSpan " + strconv.Itoa(len(g.table.Columns)) + ">>"
+func (g *grid) groupRow(row document.Row, keep bool) {
+	st := g.theme.group
+	tr := pdf.Under(g.body, "TR")
+	e := pdf.Under(tr, "TH")
+	e.Attrs = "<</O /Table /Scope /Row /ColSpan " + strconv.Itoa(len(g.table.Columns)) + ">>"
 	var spans []document.Span
 	g.group = ""
 	for _, c := range row.Cells {
@@ -320,47 +324,47 @@ func (p *printer) groupRow(g *grid, row document.Row, keep bool) {
 	for _, s := range spans {
 		g.group += s.Text
 	}
-	cell := setCell{elem: e, text: p.wrap(p.runs(spans, st, e), measure-2*cellPad, false)}
-	again := p.again(&grid{table: g.table, head: g.head, headH: g.headH, lefts: g.lefts, title: g.title})
-	h := float64(max(len(cell.text.lines), 1))*st.leading + 2*cellRise + 0.6
-	var notes []*footnote
-	for _, l := range cell.text.lines {
-		notes = append(notes, l.notes...)
+	cell := setCell{elem: e, text: g.Wrap(g.runs(spans, st, e), typeset.Measure-2*cellPad, false)}
+	again := (&grid{printer: g.printer, table: g.table, head: g.head, headH: g.headH, lefts: g.lefts, title: g.title}).again()
+	h := float64(max(len(cell.text.Lines), 1))*st.Leading + 2*cellRise + 0.6
+	var notes []*typeset.Footnote
+	for _, l := range cell.text.Lines {
+		notes = append(notes, l.Notes...)
 	}
-	p.flow.add(piece{height: h, keep: keep, repeat: again, notes: notes, draw: func(y float64) {
-		e.join()
-		p.canvas.artifact()
-		p.canvas.rect(marginLeft, y+0.2, measure, h-0.4, pale)
-		for i := range cell.text.lines {
-			p.setLine(cell.text, i, marginLeft+cellPad, y+cellRise+0.3+float64(i)*st.leading+0.74*st.leading, e)
+	g.flow.Add(typeset.Piece{Height: h, Keep: keep, Repeat: again, Notes: notes, Draw: func(y float64) {
+		e.Join()
+		g.Canvas.Artifact()
+		g.Canvas.Rect(typeset.MarginLeft, y+0.2, typeset.Measure, h-0.4, typeset.Pale)
+		for i := range cell.text.Lines {
+			g.SetLine(cell.text, i, typeset.MarginLeft+cellPad, y+cellRise+0.3+float64(i)*st.Leading+0.74*st.Leading, e)
 		}
 	}})
 }
 
 // again is what a page begins with when the table runs on: its title in short,
 // the header and the group.
-func (p *printer) again(g *grid) *repeat {
+func (g *grid) again() *typeset.Repeat {
 	const small = 4.6
-	st := p.theme.group
-	group := p.clean.text(g.group)
+	st := g.theme.group
+	group := g.Clean.Text(g.group)
 	h := small + g.headH
 	if group != "" {
-		h += st.leading + 1.6
+		h += st.Leading + 1.6
 	}
-	return &repeat{height: h, draw: func(y float64) {
-		c := p.canvas
-		c.artifact()
-		note := p.clean.text(p.doc.Labels.Continued)
-		title := p.ellipsis(g.title, sans, 8, measure-4-c.faces[sans].width(note, 8))
+	return &typeset.Repeat{Height: h, Draw: func(y float64) {
+		c := g.Canvas
+		c.Artifact()
+		note := g.Clean.Text(g.doc.Labels.Continued)
+		title := g.Ellipsis(g.title, pdf.Sans, 8, typeset.Measure-4-c.Faces[pdf.Sans].Width(note, 8))
 		if title != "" && note != "" {
 			title += " — " + note
 		}
-		c.text(marginLeft, y+3, title, sans, 8, mute)
-		p.drawHead(g, y+small, true)
+		c.Text(typeset.MarginLeft, y+3, title, pdf.Sans, 8, typeset.Mute)
+		g.drawHead(y+small, true)
 		if group != "" {
 			top := y + small + g.headH
-			c.rect(marginLeft, top+0.2, measure, st.leading+1.2, pale)
-			c.text(marginLeft+cellPad, top+0.6+0.74*st.leading, p.ellipsis(group, st.face, st.size, measure-2*cellPad), st.face, st.size, st.colour)
+			c.Rect(typeset.MarginLeft, top+0.2, typeset.Measure, st.Leading+1.2, typeset.Pale)
+			c.Text(typeset.MarginLeft+cellPad, top+0.6+0.74*st.Leading, g.Ellipsis(group, st.Face, st.Size, typeset.Measure-2*cellPad), st.Face, st.Size, st.Colour)
 		}
 	}}
 }
@@ -370,7 +374,7 @@ const sampled = 400
 
 // columns gives the left edges of the columns and the right edge of the last. A
 // column with a share of the width keeps it as far as its longest word allows.
-func (p *printer) columns(b *document.Table, st textStyle) []float64 {
+func (p *printer) columns(b *document.Table, st typeset.TextStyle) []float64 {
 	n := len(b.Columns)
 	natural, least := make([]float64, n), make([]float64, n)
 	for i, col := range b.Columns {
@@ -400,16 +404,16 @@ func (p *printer) columns(b *document.Table, st textStyle) []float64 {
 const longestWord = 42.0
 
 // extent gives the width of a text on one line and of its longest word.
-func (p *printer) extent(spans []document.Span, st textStyle) (whole, longest float64) {
+func (p *printer) extent(spans []document.Span, st typeset.TextStyle) (whole, longest float64) {
 	for _, s := range spans {
-		f := p.canvas.faces[st.face]
+		f := p.Canvas.Faces[st.Face]
 		if s.Bold {
-			f = p.canvas.faces[bold]
+			f = p.Canvas.Faces[pdf.Bold]
 		}
-		text := p.clean.text(s.Text)
-		whole += f.width(text, st.size)
+		text := p.Clean.Text(s.Text)
+		whole += f.Width(text, st.Size)
 		for w := range strings.FieldsSeq(text) {
-			longest = max(longest, f.width(w, st.size))
+			longest = max(longest, f.Width(w, st.Size))
 		}
 	}
 	return whole + 0.2, min(longest, longestWord) + 0.2
@@ -420,17 +424,17 @@ func (p *printer) extent(spans []document.Span, st textStyle) (whole, longest fl
 func share(columns []document.Column, natural, least []float64) []float64 {
 	n := len(columns)
 	out := make([]float64, n)
-	weights, room := 0.0, measure
+	weights, room := 0.0, typeset.Measure
 	for i, c := range columns {
 		if c.Width > 0 {
 			weights += c.Width
 			continue
 		}
-		out[i] = min(natural[i], max(measure/float64(n)*1.5, least[i]))
+		out[i] = min(natural[i], max(typeset.Measure/float64(n)*1.5, least[i]))
 		room -= out[i]
 	}
 	if weights > 0 {
-		room = max(room, 0.25*measure)
+		room = max(room, 0.25*typeset.Measure)
 		for i, c := range columns {
 			if c.Width > 0 {
 				out[i] = room * c.Width / weights
@@ -448,16 +452,16 @@ func fitColumns(widths, least, natural []float64) []float64 {
 		sum += w
 		floor += least[i]
 	}
-	if floor >= measure { // no room for every word: words will be divided
+	if floor >= typeset.Measure { // no room for every word: words will be divided
 		for i := range widths {
-			widths[i] = measure * least[i] / floor
+			widths[i] = typeset.Measure * least[i] / floor
 		}
 		return widths
 	}
 	scaled := make([]float64, len(widths))
 	slack, lack := 0.0, 0.0
 	for i, w := range widths {
-		scaled[i] = w * measure / sum
+		scaled[i] = w * typeset.Measure / sum
 		if d := scaled[i] - least[i]; d > 0 {
 			slack += d
 		} else {
@@ -475,7 +479,7 @@ func fitColumns(widths, least, natural []float64) []float64 {
 }
 
 func edges(widths []float64) []float64 {
-	out := []float64{marginLeft}
+	out := []float64{typeset.MarginLeft}
 	for _, w := range widths {
 		out = append(out, out[len(out)-1]+w)
 	}

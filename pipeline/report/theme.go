@@ -1,15 +1,20 @@
 package report
 
+import (
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
+)
+
 // A theme holds the styles of one report.
 type theme struct {
-	body, lead, small, source, aside               textStyle
-	h1, h2, h3                                     textStyle
-	caption, descriptor                            textStyle
-	cell, cellCompact, head, group                 textStyle
-	tile, tileLabel, tileNote                      textStyle
-	cardNumber, cardTitle, cardText, cardNote      textStyle
-	factLabel, factValue                           textStyle
-	contents1, contents2, footnote, running, folio textStyle
+	body, lead, small, source, aside               typeset.TextStyle
+	h1, h2, h3                                     typeset.TextStyle
+	caption, descriptor                            typeset.TextStyle
+	cell, cellCompact, head, group                 typeset.TextStyle
+	tile, tileLabel, tileNote                      typeset.TextStyle
+	cardNumber, cardTitle, cardText, cardNote      typeset.TextStyle
+	factLabel, factValue                           typeset.TextStyle
+	contents1, contents2, footnote, running, folio typeset.TextStyle
 	gap                                            float64 // after a paragraph, mm
 	white                                          float64 // between blocks, as a share of the usual
 }
@@ -18,33 +23,33 @@ type theme struct {
 // half as far again, as papers of the Government are typed.
 func newTheme(official bool) theme {
 	t := theme{
-		body: textStyle{sans, 10.5, 5.4, ink, false}, lead: textStyle{sans, 11, 5.8, ink, false},
-		small: textStyle{sans, 8.5, 4.2, mute, false}, source: textStyle{sans, 8, 3.8, mute, false},
-		aside: textStyle{sans, 9.5, 4.8, ink, false},
-		h1:    textStyle{serif, 21, 9, blue, true}, h2: textStyle{bold, 13.5, 6.2, ink, true}, h3: textStyle{bold, 11, 5.4, ink, true},
-		caption: textStyle{bold, 11, 5.1, ink, true}, descriptor: textStyle{sans, 9, 4.3, mute, true},
-		cell: textStyle{sans, 9, 4.2, ink, false}, cellCompact: textStyle{sans, 8, 3.7, ink, false},
-		head: textStyle{sans, 8, 3.6, mute, false}, group: textStyle{bold, 8.5, 4, blue, true},
-		tile: textStyle{bold, 20, 8.4, blue, true}, tileLabel: textStyle{sans, 8.5, 3.9, ink, false}, tileNote: textStyle{sans, 7.5, 3.5, mute, true},
-		cardNumber: textStyle{serif, 18, 7, blue, true}, cardTitle: textStyle{bold, 11.5, 5.4, ink, true},
-		cardText: textStyle{sans, 10.2, 4.8, ink, false}, cardNote: textStyle{sans, 8.8, 3.9, mute, false},
-		factLabel: textStyle{sans, 7.5, 3.4, mute, true}, factValue: textStyle{sans, 8.8, 3.9, ink, false},
-		contents1: textStyle{bold, 10.5, 5.6, ink, true}, contents2: textStyle{sans, 10, 5.2, ink, true},
-		footnote: textStyle{sans, 8, 3.7, ink, false}, running: textStyle{sans, 8, 4, mute, true}, folio: textStyle{bold, 9, 4, ink, true},
+		body: typeset.TextStyle{Face: pdf.Sans, Size: 10.5, Leading: 5.4, Colour: typeset.Ink, Ragged: false}, lead: typeset.TextStyle{Face: pdf.Sans, Size: 11, Leading: 5.8, Colour: typeset.Ink, Ragged: false},
+		small: typeset.TextStyle{Face: pdf.Sans, Size: 8.5, Leading: 4.2, Colour: typeset.Mute, Ragged: false}, source: typeset.TextStyle{Face: pdf.Sans, Size: 8, Leading: 3.8, Colour: typeset.Mute, Ragged: false},
+		aside: typeset.TextStyle{Face: pdf.Sans, Size: 9.5, Leading: 4.8, Colour: typeset.Ink, Ragged: false},
+		h1:    typeset.TextStyle{Face: pdf.Serif, Size: 21, Leading: 9, Colour: typeset.Blue, Ragged: true}, h2: typeset.TextStyle{Face: pdf.Bold, Size: 13.5, Leading: 6.2, Colour: typeset.Ink, Ragged: true}, h3: typeset.TextStyle{Face: pdf.Bold, Size: 11, Leading: 5.4, Colour: typeset.Ink, Ragged: true},
+		caption: typeset.TextStyle{Face: pdf.Bold, Size: 11, Leading: 5.1, Colour: typeset.Ink, Ragged: true}, descriptor: typeset.TextStyle{Face: pdf.Sans, Size: 9, Leading: 4.3, Colour: typeset.Mute, Ragged: true},
+		cell: typeset.TextStyle{Face: pdf.Sans, Size: 9, Leading: 4.2, Colour: typeset.Ink, Ragged: false}, cellCompact: typeset.TextStyle{Face: pdf.Sans, Size: 8, Leading: 3.7, Colour: typeset.Ink, Ragged: false},
+		head: typeset.TextStyle{Face: pdf.Sans, Size: 8, Leading: 3.6, Colour: typeset.Mute, Ragged: false}, group: typeset.TextStyle{Face: pdf.Bold, Size: 8.5, Leading: 4, Colour: typeset.Blue, Ragged: true},
+		tile: typeset.TextStyle{Face: pdf.Bold, Size: 20, Leading: 8.4, Colour: typeset.Blue, Ragged: true}, tileLabel: typeset.TextStyle{Face: pdf.Sans, Size: 8.5, Leading: 3.9, Colour: typeset.Ink, Ragged: false}, tileNote: typeset.TextStyle{Face: pdf.Sans, Size: 7.5, Leading: 3.5, Colour: typeset.Mute, Ragged: true},
+		cardNumber: typeset.TextStyle{Face: pdf.Serif, Size: 18, Leading: 7, Colour: typeset.Blue, Ragged: true}, cardTitle: typeset.TextStyle{Face: pdf.Bold, Size: 11.5, Leading: 5.4, Colour: typeset.Ink, Ragged: true},
+		cardText: typeset.TextStyle{Face: pdf.Sans, Size: 10.2, Leading: 4.8, Colour: typeset.Ink, Ragged: false}, cardNote: typeset.TextStyle{Face: pdf.Sans, Size: 8.8, Leading: 3.9, Colour: typeset.Mute, Ragged: false},
+		factLabel: typeset.TextStyle{Face: pdf.Sans, Size: 7.5, Leading: 3.4, Colour: typeset.Mute, Ragged: true}, factValue: typeset.TextStyle{Face: pdf.Sans, Size: 8.8, Leading: 3.9, Colour: typeset.Ink, Ragged: false},
+		contents1: typeset.TextStyle{Face: pdf.Bold, Size: 10.5, Leading: 5.6, Colour: typeset.Ink, Ragged: true}, contents2: typeset.TextStyle{Face: pdf.Sans, Size: 10, Leading: 5.2, Colour: typeset.Ink, Ragged: true},
+		footnote: typeset.TextStyle{Face: pdf.Sans, Size: 8, Leading: 3.7, Colour: typeset.Ink, Ragged: false}, running: typeset.TextStyle{Face: pdf.Sans, Size: 8, Leading: 4, Colour: typeset.Mute, Ragged: true}, folio: typeset.TextStyle{Face: pdf.Bold, Size: 9, Leading: 4, Colour: typeset.Ink, Ragged: true},
 		gap: 2.4, white: 1,
 	}
 	if official {
-		for _, s := range []*textStyle{&t.body, &t.lead} {
-			s.size, s.leading = 12, 12*1.5*point
+		for _, s := range []*typeset.TextStyle{&t.body, &t.lead} {
+			s.Size, s.Leading = 12, 12*1.5*pdf.Point
 		}
 		t.cardText = t.body
-		t.cardNote.size, t.cardNote.leading = 12, 12*1.25*point
-		t.aside.size, t.aside.leading = 12, 12*1.4*point
-		t.cardTitle.size, t.cardTitle.leading = 13, 13*1.3*point
-		t.factValue.size, t.factValue.leading = 12, 12*1.25*point
-		t.factLabel.size, t.factLabel.leading = 10, 10*1.25*point
-		t.cell.size, t.cell.leading = 12, 12*1.2*point
-		t.head.size, t.head.leading = 10, 10*1.2*point
+		t.cardNote.Size, t.cardNote.Leading = 12, 12*1.25*pdf.Point
+		t.aside.Size, t.aside.Leading = 12, 12*1.4*pdf.Point
+		t.cardTitle.Size, t.cardTitle.Leading = 13, 13*1.3*pdf.Point
+		t.factValue.Size, t.factValue.Leading = 12, 12*1.25*pdf.Point
+		t.factLabel.Size, t.factLabel.Leading = 10, 10*1.25*pdf.Point
+		t.cell.Size, t.cell.Leading = 12, 12*1.2*pdf.Point
+		t.head.Size, t.head.Leading = 10, 10*1.2*pdf.Point
 		t.gap = 3.4
 	}
 	return t
@@ -56,8 +61,8 @@ const tightest = 1.15
 // tighter gives the styles with lines and paragraphs closer together by so many
 // steps; the size of type stays.
 func (t theme) tighter(steps int) theme {
-	for _, s := range []*textStyle{&t.body, &t.lead, &t.small, &t.source, &t.aside, &t.cell, &t.cellCompact, &t.tileLabel, &t.footnote} {
-		s.leading = min(s.leading, max(s.leading*(1-0.06*float64(steps)), tightest*s.size*point))
+	for _, s := range []*typeset.TextStyle{&t.body, &t.lead, &t.small, &t.source, &t.aside, &t.cell, &t.cellCompact, &t.tileLabel, &t.footnote} {
+		s.Leading = min(s.Leading, max(s.Leading*(1-0.06*float64(steps)), tightest*s.Size*pdf.Point))
 	}
 	t.white *= 1 - 0.12*float64(steps)
 	return t

@@ -10,6 +10,8 @@ import (
 	"pgregory.net/rapid"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 func testPrinter(t testing.TB, lang string) *printer {
@@ -22,19 +24,19 @@ func testPrinter(t testing.TB, lang string) *printer {
 }
 
 // linesByPage counts the lines of body text on each page.
-func linesByPage(list []textBox, owner string) map[int][]string {
+func linesByPage(list []pdf.TextBox, owner string) map[int][]string {
 	out := map[int][]string{}
 	last := map[int]float64{}
 	for _, b := range list {
-		if b.owner == nil || b.owner.role != owner {
+		if b.Owner == nil || b.Owner.Role != owner {
 			continue
 		}
-		if out[b.page] != nil && math.Abs(last[b.page]-b.bottom) < 0.5 {
-			out[b.page][len(out[b.page])-1] += b.text
+		if out[b.Page] != nil && math.Abs(last[b.Page]-b.Bottom) < 0.5 {
+			out[b.Page][len(out[b.Page])-1] += b.Text
 			continue
 		}
-		out[b.page] = append(out[b.page], b.text)
-		last[b.page] = b.bottom
+		out[b.Page] = append(out[b.Page], b.Text)
+		last[b.Page] = b.Bottom
 	}
 	return out
 }
@@ -67,8 +69,8 @@ func TestHeadingNeverLastOnAPage(t *testing.T) {
 			blocks := append(filler(before), &document.Heading{Level: 2, Text: "Заголовок"}, &document.Heading{Level: 3, Text: "Нижчий"}, next)
 			place := map[string]int{}
 			for _, b := range boxes(t, &document.Document{Lang: "uk", Blocks: blocks}) {
-				if b.owner != nil {
-					place[strings.TrimSpace(b.text)] = b.page
+				if b.Owner != nil {
+					place[strings.TrimSpace(b.Text)] = b.Page
 				}
 			}
 			if place["Заголовок"] != place["Нижчий"] || place["Нижчий"] != place[text] || place[text] == 0 {
@@ -96,7 +98,7 @@ func TestSourceStaysWithItsFigureAndTable(t *testing.T) {
 		for before := 15; before < 45; before++ {
 			place := map[string]int{}
 			for _, b := range boxes(t, &document.Document{Lang: "uk", Blocks: append(filler(before), b)}) {
-				place[strings.TrimSpace(b.text)] = b.page
+				place[strings.TrimSpace(b.Text)] = b.Page
 			}
 			if place["Джерело"] != place["Партнер 1"] || place["Джерело"] == 0 {
 				t.Errorf("%s after %d lines: on page %d, its source on %d", name, before, place["Партнер 1"], place["Джерело"])
@@ -111,12 +113,12 @@ func TestTableRepeatsItsHeaderAndGroup(t *testing.T) {
 	table.Rows = slices.Insert(table.Rows, 0, document.Row{Kind: document.GroupRow, Cells: []document.Cell{{Spans: document.Plain("Група перша")}}})
 	heads, groups, pages := map[int]int{}, map[int]int{}, 0
 	for _, b := range boxes(t, doc) {
-		pages = max(pages, b.page)
-		switch strings.TrimSpace(b.text) {
+		pages = max(pages, b.Page)
+		switch strings.TrimSpace(b.Text) {
 		case "Критерій":
-			heads[b.page]++
+			heads[b.Page]++
 		case "Група перша":
-			groups[b.page]++
+			groups[b.Page]++
 		}
 	}
 	if pages < 4 {
@@ -136,14 +138,14 @@ func TestFootnoteStandsWhereItIsCalled(t *testing.T) {
 	}
 	calls, notes := map[string]int{}, map[string]int{}
 	for _, b := range boxes(t, &document.Document{Lang: "uk", Blocks: blocks}) {
-		if b.owner != nil && b.owner.role == "Reference" {
-			calls[b.text] = b.page
+		if b.Owner != nil && b.Owner.Role == "Reference" {
+			calls[b.Text] = b.Page
 		}
-		if b.owner != nil && b.owner.role == "Lbl" {
-			notes[strings.Trim(b.text, nbsp+" ")] = b.page
+		if b.Owner != nil && b.Owner.Role == "Lbl" {
+			notes[strings.Trim(b.Text, typeset.NBSP+" ")] = b.Page
 		}
-		if b.bottom > pageBottom+0.5 && b.owner != nil {
-			t.Errorf("%q stands below the text area", b.text)
+		if b.Bottom > typeset.PageBottom+0.5 && b.Owner != nil {
+			t.Errorf("%q stands below the text area", b.Text)
 		}
 	}
 	if len(calls) != 60 || len(notes) != 60 {
@@ -171,12 +173,12 @@ func TestColumnsFillTheMeasure(t *testing.T) {
 		sum := 0.0
 		for i, w := range share(columns, natural, least) {
 			sum += w
-			if w <= 0 || floor < measure && w < least[i]-1e-6 {
+			if w <= 0 || floor < typeset.Measure && w < least[i]-1e-6 {
 				t.Fatalf("column %d is %.2f wide, its longest word %.2f", i, w, least[i])
 			}
 		}
-		if math.Abs(sum-measure) > 1e-6 {
-			t.Fatalf("the columns take %.3f of %.3f", sum, measure)
+		if math.Abs(sum-typeset.Measure) > 1e-6 {
+			t.Fatalf("the columns take %.3f of %.3f", sum, typeset.Measure)
 		}
 	})
 }

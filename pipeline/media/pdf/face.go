@@ -1,4 +1,4 @@
-package report
+package pdf
 
 import (
 	"encoding/binary"
@@ -10,19 +10,19 @@ import (
 	"depository/templates"
 )
 
-// A faceName is one of the typefaces of the report.
-type faceName uint8
+// A FaceName is one of the typefaces of the report.
+type FaceName uint8
 
 const (
-	sans  faceName = iota // Source Sans 3: text, tables and figures
-	bold                  // Source Sans 3 Semibold
-	serif                 // Source Serif 4 Semibold: titles
-	faceCount
+	Sans  FaceName = iota // Source Sans 3: text, tables and figures
+	Bold                  // Source Sans 3 Semibold
+	Serif                 // Source Serif 4 Semibold: titles
+	FaceCount
 )
 
-// A face is what the layout has to know of a TrueType font.
-type face struct {
-	family      string // its name in the file
+// A Face is what the layout has to know of a TrueType font.
+type Face struct {
+	Family      string // its name in the file
 	data        []byte // the TrueType file; not to be written into
 	description string // entries of the descriptor of the font
 	advance     []uint16
@@ -32,15 +32,15 @@ type face struct {
 // missing is the advance of a character that the face lacks.
 const missing = 0xFFFF
 
-// openFaces gives the typefaces, whose widths are read once.
-var openFaces = sync.OnceValues(func() ([faceCount]*face, error) {
-	var out [faceCount]*face
-	for i, name := range [faceCount]string{"SourceSans3-Regular", "SourceSans3-Semibold", "SourceSerif4-Semibold"} {
+// OpenFaces gives the typefaces, whose widths are read once.
+var OpenFaces = sync.OnceValues(func() ([FaceCount]*Face, error) {
+	var out [FaceCount]*Face
+	for i, name := range [FaceCount]string{"SourceSans3-Regular", "SourceSans3-Semibold", "SourceSerif4-Semibold"} {
 		data, err := templates.Files.ReadFile("fonts/" + name + ".ttf")
 		if err != nil {
 			return out, err
 		}
-		f := &face{family: name, data: data, description: description(data)}
+		f := &Face{Family: name, data: data, description: description(data)}
 		f.forSheets = sync.OnceValues(func() (*embedding, error) { return f.cut(sheetRunes) })
 		if f.advance, err = advances(data); err != nil {
 			return out, fmt.Errorf("font %s: %w", name, err)
@@ -50,38 +50,38 @@ var openFaces = sync.OnceValues(func() ([faceCount]*face, error) {
 	return out, nil
 })
 
-// has reports whether the face has a glyph for r.
-func (f *face) has(r rune) bool {
+// Has reports whether the face has a glyph for r.
+func (f *Face) Has(r rune) bool {
 	return r >= 0 && int(r) < len(f.advance) && f.advance[r] != missing
 }
 
-// width is the width in millimetres of a text in a size of points.
-func (f *face) width(s string, size float64) float64 {
+// Width is the width in millimetres of a text in a size of points.
+func (f *Face) Width(s string, size float64) float64 {
 	sum := 0
 	for _, r := range s {
-		sum += f.units(r)
+		sum += f.Units(r)
 	}
-	return float64(sum) * size * point / 1000
+	return float64(sum) * size * Point / 1000
 }
 
-// units is the advance of one character in thousandths of the size.
-func (f *face) units(r rune) int { return int(f.advance[f.drawn(r)]) }
+// Units is the advance of one character in thousandths of the size.
+func (f *Face) Units(r rune) int { return int(f.advance[f.drawn(r)]) }
 
 // drawn is the character that stands for r in the face: itself, or a question
 // mark where a title's face lacks what the text's has.
-func (f *face) drawn(r rune) rune {
-	if f.has(r) {
+func (f *Face) drawn(r rune) rune {
+	if f.Has(r) {
 		return r
 	}
 	return '?'
 }
 
-// prefix is the longest start of s (in bytes) no wider than width, one
+// Prefix is the longest start of s (in bytes) no wider than width, one
 // character at least.
-func (f *face) prefix(s string, size, width float64) int {
-	room := int(width / (size * point / 1000))
+func (f *Face) Prefix(s string, size, width float64) int {
+	room := int(width / (size * Point / 1000))
 	for i, r := range s {
-		room -= f.units(r)
+		room -= f.Units(r)
 		if room < 0 && i > 0 {
 			return i
 		}

@@ -1,4 +1,4 @@
-package report
+package pdf
 
 import (
 	"bytes"
@@ -232,7 +232,7 @@ func textString(s string) string {
 	var b strings.Builder
 	b.WriteString("<FEFF")
 	const digits = "0123456789ABCDEF"
-	for _, u := range utf16.Encode([]rune(start(s, stringMost))) {
+	for _, u := range utf16.Encode([]rune(Start(s, stringMost))) {
 		b.Write([]byte{digits[u>>12], digits[u>>8&15], digits[u>>4&15], digits[u&15]})
 	}
 	return b.String() + ">"
@@ -243,8 +243,8 @@ func byteString(s string) string {
 	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\r", "", "\n", "").Replace(s) + ")"
 }
 
-// start is the beginning of a text, of so many characters at most.
-func start(s string, most int) string {
+// Start is the beginning of a text, of so many characters at most.
+func Start(s string, most int) string {
 	n := 0
 	for i := range s {
 		if n == most {

@@ -1,4 +1,4 @@
-package report
+package pdf
 
 import (
 	"bytes"
@@ -13,14 +13,14 @@ import (
 // What is embedded draws as the whole face does: every character has its own
 // glyph, and its width is the one that lines were broken by.
 func TestEmbeddingKeepsWidths(t *testing.T) {
-	faces, err := openFaces()
+	faces, err := OpenFaces()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range faces {
 		for _, r := range sheetRunes {
-			if !f.has(r) {
-				t.Errorf("%s lacks %U of the characters of sheets", f.family, r)
+			if !f.Has(r) {
+				t.Errorf("%s lacks %U of the characters of sheets", f.Family, r)
 			}
 		}
 		file, err := f.cutFile([]rune("Её 12й"))
@@ -33,17 +33,17 @@ func TestEmbeddingKeepsWidths(t *testing.T) {
 		}
 		for _, r := range "Её 12й" {
 			if got[r] != f.advance[r] {
-				t.Errorf("%s: %c is %d wide, embedded as %d", f.family, r, f.advance[r], got[r])
+				t.Errorf("%s: %c is %d wide, embedded as %d", f.Family, r, f.advance[r], got[r])
 			}
 		}
 		if got['Ж'] != missing {
-			t.Errorf("%s: a character that is not used is embedded", f.family)
+			t.Errorf("%s: a character that is not used is embedded", f.Family)
 		}
 	}
 }
 
 func TestWidthsAreWrittenInRuns(t *testing.T) {
-	f := &face{advance: make([]uint16, 0x10000)}
+	f := &Face{advance: make([]uint16, 0x10000)}
 	for r := range f.advance {
 		f.advance[r] = uint16(r)
 	}
@@ -57,11 +57,11 @@ func TestWidthsAreWrittenInRuns(t *testing.T) {
 // Sheets of usual characters share one embedding; another character, or a
 // report, has its own.
 func TestSheetsShareTheirFonts(t *testing.T) {
-	faces, err := openFaces()
+	faces, err := OpenFaces()
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := faces[sans]
+	f := faces[Sans]
 	first, _ := f.embed([]rune("Акт"), true)
 	second, _ := f.embed([]rune("Бал 7"), true)
 	rare, _ := f.embed([]rune("Łódź"), true)
@@ -76,35 +76,35 @@ func TestSheetsShareTheirFonts(t *testing.T) {
 
 // A face that lacks what the text's has draws a question mark, as wide as one.
 func TestTitleFaceDrawsWhatItLacks(t *testing.T) {
-	faces, err := openFaces()
+	faces, err := OpenFaces()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newCanvas(faces)
-	if c.faces[serif].has('□') {
+	c := NewCanvas(faces)
+	if c.Faces[Serif].Has('□') {
 		t.Fatal("the face of titles has this character: choose another for the test")
 	}
-	if got, want := c.faces[serif].width("□", 10), c.faces[serif].width("?", 10); got != want {
+	if got, want := c.Faces[Serif].Width("□", 10), c.Faces[Serif].Width("?", 10); got != want {
 		t.Errorf("%.3f mm, want %.3f", got, want)
 	}
-	if got := c.codes(serif, "□("); !bytes.Equal(got, []byte{0, '?', 0, '\\', '('}) {
+	if got := c.codes(Serif, "□("); !bytes.Equal(got, []byte{0, '?', 0, '\\', '('}) {
 		t.Errorf("written as %q", got)
 	}
 }
 
 // The widths are those that the PDF library reads from the same files.
 func TestWidthsAreTheLibrarys(t *testing.T) {
-	faces, err := openFaces()
+	faces, err := OpenFaces()
 	if err != nil {
 		t.Fatal(err)
 	}
 	pdf := gofpdf.New("P", "mm", "A4", "")
 	for _, f := range faces {
-		pdf.AddUTF8FontFromBytes(f.family, "", bytes.Clone(f.data))
-		pdf.SetFont(f.family, "", 10)
+		pdf.AddUTF8FontFromBytes(f.Family, "", bytes.Clone(f.data))
+		pdf.SetFont(f.Family, "", 10)
 		for _, s := range []string{"Цифрова зрілість громад України", "Quick brown fox 0123456789", "«№—−…’»\u00a0\u00ad"} {
-			if got, want := f.width(s, 10), pdf.GetStringWidth(s); math.Abs(got-want) > 1e-6 {
-				t.Errorf("%s: %q is %.4f mm, drawn as %.4f", f.family, s, got, want)
+			if got, want := f.Width(s, 10), pdf.GetStringWidth(s); math.Abs(got-want) > 1e-6 {
+				t.Errorf("%s: %q is %.4f mm, drawn as %.4f", f.Family, s, got, want)
 			}
 		}
 	}

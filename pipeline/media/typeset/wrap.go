@@ -1,22 +1,24 @@
-package report
+package typeset
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"depository/pipeline/media/pdf"
 )
 
-// A run is text set in one way.
-type run struct {
-	text   string
-	face   faceName
-	size   float64 // points
-	colour rgb
-	elem   *elem  // its own element: a link, a foreign language; nil the paragraph's
-	link   string // "#id" or a URL; "" none
-	rise   float64
-	note   *footnote // that this mark calls
+// A Run is text set in one way.
+type Run struct {
+	Text   string
+	Face   pdf.FaceName
+	Size   float64 // points
+	Colour pdf.RGB
+	Elem   *pdf.Elem // its own element: a link, a foreign language; nil the paragraph's
+	Link   string    // "#id" or a URL; "" none
+	Rise   float64
+	Note   *Footnote // that this mark calls
 }
 
 // A frag is a part of a run within a line.
@@ -28,8 +30,8 @@ type frag struct {
 // A line is one line of a paragraph as it will be set.
 type line struct {
 	frags []frag
-	width float64
-	notes []*footnote
+	Width float64
+	Notes []*Footnote
 	more  bool // the paragraph goes on with another word: a space follows in the text
 }
 
@@ -39,18 +41,18 @@ type chunk struct {
 	width float64
 }
 
-// A paragraph is text ready to be set.
-type paragraph struct {
-	runs  []run
-	lines []line
+// A Paragraph is text ready to be set.
+type Paragraph struct {
+	runs  []Run
+	Lines []line
 }
 
 // A wrapper divides text into lines.
 type wrapper struct {
-	faces  *[faceCount]*face
+	faces  *[pdf.FaceCount]*pdf.Face
 	hyphen *hyphenator
 	lang   string
-	runs   []run
+	runs   []Run
 	width  float64
 	divide bool // words may be divided
 
@@ -71,7 +73,7 @@ func (w *wrapper) chunks() []chunk {
 	var out []chunk
 	joined := false // the next word continues the last one
 	for i, r := range w.runs {
-		for n, part := range strings.Split(r.text, " ") {
+		for n, part := range strings.Split(r.Text, " ") {
 			if n > 0 {
 				joined = false
 			}
@@ -94,7 +96,7 @@ func (w *wrapper) chunks() []chunk {
 
 func (w *wrapper) measure(f frag) float64 {
 	r := &w.runs[f.run]
-	return w.faces[r.face].width(f.text, r.size)
+	return w.faces[r.Face].Width(f.text, r.Size)
 }
 
 // bind joins with no-break spaces what must not be parted: a short word and the
@@ -105,7 +107,7 @@ func (w *wrapper) bind(in []chunk) []chunk {
 		if len(out) > 0 {
 			last := &out[len(out)-1]
 			if joins(last.tail(), c.head(), w.lang) && last.width+c.width < 0.8*w.width {
-				last.width += w.measure(frag{last.frags[len(last.frags)-1].run, nbsp}) + c.width
+				last.width += w.measure(frag{last.frags[len(last.frags)-1].run, NBSP}) + c.width
 				last.bound(c)
 				continue
 			}
@@ -118,7 +120,7 @@ func (w *wrapper) bind(in []chunk) []chunk {
 // bound appends another chunk after a no-break space.
 func (c *chunk) bound(next chunk) {
 	end := &c.frags[len(c.frags)-1]
-	end.text += nbsp
+	end.text += NBSP
 	if next.frags[0].run == end.run {
 		end.text += next.frags[0].text
 		next.frags = next.frags[1:]
@@ -128,8 +130,8 @@ func (c *chunk) bound(next chunk) {
 
 func (c chunk) tail() string {
 	s := c.frags[len(c.frags)-1].text
-	if i := strings.LastIndex(s, nbsp); i >= 0 {
-		return s[i+len(nbsp):]
+	if i := strings.LastIndex(s, NBSP); i >= 0 {
+		return s[i+len(NBSP):]
 	}
 	return s
 }
@@ -168,7 +170,7 @@ func (w *wrapper) add(c chunk, last bool) (rest *chunk) {
 	if len(w.line.frags) > 0 {
 		space = w.measure(frag{w.line.frags[len(w.line.frags)-1].run, " "})
 	}
-	room := w.width - w.line.width - space
+	room := w.width - w.line.Width - space
 	if c.width <= room+0.01 {
 		w.push(c, space)
 		return nil
@@ -202,17 +204,17 @@ func (w *wrapper) push(c chunk, space float64) {
 	}
 	for _, f := range c.frags {
 		w.append(f)
-		if n := w.runs[f.run].note; n != nil {
-			w.line.notes = append(w.line.notes, n)
+		if n := w.runs[f.run].Note; n != nil {
+			w.line.Notes = append(w.line.Notes, n)
 		}
 	}
-	w.line.width += space + c.width
+	w.line.Width += space + c.width
 }
 
 // spaceRun is the run that a space before c belongs to: not a link's.
 func (w *wrapper) spaceRun(c chunk) int {
 	before, after := w.line.frags[len(w.line.frags)-1].run, c.frags[0].run
-	if before != after && w.runs[before].elem != nil {
+	if before != after && w.runs[before].Elem != nil {
 		return after
 	}
 	return before
@@ -266,15 +268,15 @@ func (w *wrapper) split(c chunk, room float64, gently bool) (left, right chunk, 
 	}
 	f := c.frags[0]
 	r := &w.runs[f.run]
-	at := w.faces[r.face].prefix(f.text, r.size, room)
+	at := w.faces[r.Face].Prefix(f.text, r.Size, room)
 	return w.halves(c, 0, at, false), w.after(c, 0, at), true
 }
 
 // halves is the part of c before byte at of its fragment i; hyphen adds one.
 func (w *wrapper) halves(c chunk, i, at int, hyphen bool) chunk {
-	text := strings.TrimSuffix(c.frags[i].text[:at], nbsp)
+	text := strings.TrimSuffix(c.frags[i].text[:at], NBSP)
 	if hyphen {
-		text += string(softHyphen)
+		text += string(SoftHyphen)
 	}
 	return w.part(append(slices.Clone(c.frags[:i]), frag{c.frags[i].run, text}))
 }
@@ -299,9 +301,9 @@ func (w *wrapper) part(frags []frag) chunk {
 // what stands before is no wider than room; 0 none.
 func (w *wrapper) cut(f frag, room float64, gently bool) (at int, hyphen bool) {
 	r := &w.runs[f.run]
-	face := w.faces[r.face]
-	scale := r.size * point / 1000
-	hyphenWidth := float64(face.units(softHyphen)) * scale
+	face := w.faces[r.Face]
+	scale := r.Size * pdf.Point / 1000
+	hyphenWidth := float64(face.Units(SoftHyphen)) * scale
 	syllables := w.syllables(f.text)
 	x, prev, older := 0.0, rune(0), rune(0)
 	n := 0 // index in runes
@@ -317,7 +319,7 @@ func (w *wrapper) cut(f frag, room float64, gently bool) (at int, hyphen bool) {
 		if x > room {
 			break
 		}
-		x += float64(face.units(c)) * scale
+		x += float64(face.Units(c)) * scale
 		older, prev = prev, c
 		n++
 	}

@@ -1,4 +1,4 @@
-package report
+package figure
 
 import (
 	"fmt"
@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 // Type of the labels of figures, in points, and lines of one label.
@@ -25,10 +27,10 @@ const (
 	rowsMost  = 30
 )
 
-// boundingBox is the layout attribute of a figure, from millimetres.
-func boundingBox(x, y, w, h float64) string {
+// BoundingBox is the layout attribute of a figure, from millimetres.
+func BoundingBox(x, y, w, h float64) string {
 	return fmt.Sprintf("<</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>>",
-		x/point, (pageHeight-y-h)/point, (x+w)/point, (pageHeight-y)/point)
+		x/pdf.Point, (pdf.PageHeight-y-h)/pdf.Point, (x+w)/pdf.Point, (pdf.PageHeight-y)/pdf.Point)
 }
 
 // A plot is the frame of a chart by rows: labels, a scale, values.
@@ -100,7 +102,7 @@ func (a axis) ticks() []float64 {
 }
 
 // number prints a value of a scale with the decimals that its step needs.
-func (p *plotter) number(v float64, ticks []float64, decimals int) string {
+func (p *Plotter) number(v float64, ticks []float64, decimals int) string {
 	if len(ticks) > 1 {
 		step := ticks[1] - ticks[0]
 		for decimals < 6 && math.Abs(step*math.Pow10(decimals)-math.Round(step*math.Pow10(decimals))) > 1e-6 {
@@ -108,7 +110,7 @@ func (p *plotter) number(v float64, ticks []float64, decimals int) string {
 		}
 	}
 	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-	if p.lang == "uk" {
+	if p.Lang == "uk" {
 		s = strings.Replace(s, ".", ",", 1)
 	}
 	if v < 0 && strings.Trim(s, "0.,") != "" {
@@ -118,21 +120,21 @@ func (p *plotter) number(v float64, ticks []float64, decimals int) string {
 }
 
 // newPlot divides the width between labels, scale, values and notes.
-func (p *plotter) newPlot(f *document.Figure, most float64) *plot {
+func (p *Plotter) newPlot(f *document.Figure, most float64) *plot {
 	pl := &plot{}
 	widest := 0.0
 	for _, r := range f.Rows {
-		widest = max(widest, p.canvas.faces[sans].width(p.clean.text(r.Label), labelSize))
-		pl.notes = max(pl.notes, p.canvas.faces[bold].width(p.clean.text(r.Note), valueSize))
-		pl.values = max(pl.values, p.canvas.faces[bold].width(p.clean.text(value(r, 0).Text), valueSize))
+		widest = max(widest, p.Canvas.Faces[pdf.Sans].Width(p.Clean.Text(r.Label), labelSize))
+		pl.notes = max(pl.notes, p.Canvas.Faces[pdf.Bold].Width(p.Clean.Text(r.Note), valueSize))
+		pl.values = max(pl.values, p.Canvas.Faces[pdf.Bold].Width(p.Clean.Text(value(r, 0).Text), valueSize))
 	}
 	pl.notes, pl.values = min(pl.notes, 38), min(pl.values, 30)
 	label := min(widest+0.5, most)
 	for _, r := range f.Rows {
-		pl.labels = append(pl.labels, p.fitLines(r.Label, sans, labelSize, label, labelLines))
+		pl.labels = append(pl.labels, p.FitLines(r.Label, pdf.Sans, labelSize, label, labelLines))
 	}
-	left := marginLeft + label + 4
-	pl.right = marginLeft + measure - 2
+	left := typeset.MarginLeft + label + 4
+	pl.right = typeset.MarginLeft + typeset.Measure - 2
 	if pl.notes > 0 {
 		pl.right -= pl.notes + 3
 	}
@@ -149,34 +151,34 @@ func (pl *plot) rowHeight(i int, least float64) float64 {
 }
 
 // label sets the label of a row, its middle at y, ending before the scale.
-func (p *plotter) label(lines []string, right, y float64, colour rgb) {
+func (p *Plotter) label(lines []string, right, y float64, colour pdf.RGB) {
 	top := y - float64(len(lines))*labelLeading/2
 	for i, s := range lines {
-		p.canvas.right(right, top+float64(i)*labelLeading+0.74*labelLeading, s, sans, labelSize, colour)
+		p.Canvas.Right(right, top+float64(i)*labelLeading+0.74*labelLeading, s, pdf.Sans, labelSize, colour)
 	}
 }
 
 // scale draws the ticks and their numbers above rows that begin at top.
-func (p *plotter) scale(a axis, top, bottom float64) {
+func (p *Plotter) scale(a axis, top, bottom float64) {
 	ticks := a.ticks()
 	for _, t := range ticks {
 		x := a.at(t)
-		p.canvas.line(x, top, x, bottom, rule, 0.18)
-		p.canvas.centre(x, top-1.2, p.number(t, ticks, a.decimals), sans, tickSize, mute)
+		p.Canvas.Line(x, top, x, bottom, typeset.Rule, 0.18)
+		p.Canvas.Centre(x, top-1.2, p.number(t, ticks, a.decimals), pdf.Sans, tickSize, typeset.Mute)
 	}
 }
 
 // average draws the mark across rows and its label below them.
-func (p *plotter) average(m *document.Mark, a axis, top, bottom float64) {
+func (p *Plotter) average(m *document.Mark, a axis, top, bottom float64) {
 	if m == nil || math.IsNaN(m.Value) {
 		return
 	}
 	x := a.at(m.Value)
-	p.canvas.line(x, top, x, bottom+0.6, dotted, 0.5)
-	text := p.ellipsis(p.clean.text(m.Label), bold, tickSize, measure)
-	half := p.canvas.faces[bold].width(text, tickSize) / 2
-	x = min(max(x, marginLeft+half), marginLeft+measure-half)
-	p.canvas.centre(x, bottom+3.6, text, bold, tickSize, amber)
+	p.Canvas.Line(x, top, x, bottom+0.6, typeset.Dotted, 0.5)
+	text := p.Ellipsis(p.Clean.Text(m.Label), pdf.Bold, tickSize, typeset.Measure)
+	half := p.Canvas.Faces[pdf.Bold].Width(text, tickSize) / 2
+	x = min(max(x, typeset.MarginLeft+half), typeset.MarginLeft+typeset.Measure-half)
+	p.Canvas.Centre(x, bottom+3.6, text, pdf.Bold, tickSize, typeset.Amber)
 }
 
 // A legendItem is one sign with what it means.
@@ -191,12 +193,12 @@ const (
 )
 
 // legendRows puts items into rows of the page's width.
-func (p *plotter) legendRows(items []legendItem, width float64) [][]legendItem {
+func (p *Plotter) legendRows(items []legendItem, width float64) [][]legendItem {
 	var out [][]legendItem
 	room := 0.0
 	for _, item := range items {
-		item.text = p.ellipsis(p.clean.text(item.text), sans, tickSize, width-legendSign-1)
-		w := legendSign + p.canvas.faces[sans].width(item.text, tickSize) + 5
+		item.text = p.Ellipsis(p.Clean.Text(item.text), pdf.Sans, tickSize, width-legendSign-1)
+		w := legendSign + p.Canvas.Faces[pdf.Sans].Width(item.text, tickSize) + 5
 		if len(out) == 0 || w-5 > room {
 			out = append(out, nil)
 			room = width
@@ -207,13 +209,13 @@ func (p *plotter) legendRows(items []legendItem, width float64) [][]legendItem {
 	return out
 }
 
-func (p *plotter) legend(rows [][]legendItem, left, y float64) {
+func (p *Plotter) legend(rows [][]legendItem, left, y float64) {
 	for _, row := range rows {
 		x := left
 		for _, item := range row {
 			item.sign(x+legendSign/2-0.5, y+legendLine/2)
-			p.canvas.text(x+legendSign, y+legendLine/2+0.95, item.text, sans, tickSize, mute)
-			x += legendSign + p.canvas.faces[sans].width(item.text, tickSize) + 5
+			p.Canvas.Text(x+legendSign, y+legendLine/2+0.95, item.text, pdf.Sans, tickSize, typeset.Mute)
+			x += legendSign + p.Canvas.Faces[pdf.Sans].Width(item.text, tickSize) + 5
 		}
 		y += legendLine
 	}
@@ -260,31 +262,31 @@ func holds(n int, height func(i int) float64, room float64) int {
 		room -= height(k)
 		k++
 	}
-	k = min(k, n-partLeast)
-	if k < partLeast {
+	k = min(k, n-PartLeast)
+	if k < PartLeast {
 		return 0
 	}
 	return k
 }
 
 // byRows makes the charts of a figure whose rows stand below one another.
-func (p *plotter) byRows(f *document.Figure, pl *plot, items []legendItem, least float64, row func(i int, y float64)) []chart {
-	legend := p.legendRows(items, measure)
+func (p *Plotter) byRows(f *document.Figure, pl *plot, items []legendItem, least float64, row func(i int, y float64)) []Chart {
+	legend := p.legendRows(items, typeset.Measure)
 	top := float64(len(legend))*legendLine + 5
 	foot := 2.0
 	if f.Average != nil {
 		foot = 5
 	}
-	least *= p.tall
+	least *= p.Tall
 	height := func(i int) float64 { return pl.rowHeight(i, least) }
-	var out []chart
-	for _, part := range split(len(f.Rows), height, p.first-top-foot, chartMost-top-foot) {
+	var out []Chart
+	for _, part := range split(len(f.Rows), height, p.First-top-foot, chartMost-top-foot) {
 		rows := 0.0
 		for i := part[0]; i < part[1]; i++ {
 			rows += height(i)
 		}
-		out = append(out, chart{top + rows + foot, func(y float64) {
-			p.legend(legend, marginLeft, y)
+		out = append(out, Chart{top + rows + foot, func(y float64) {
+			p.legend(legend, typeset.MarginLeft, y)
 			p.scale(pl.axis, y+top, y+top+rows)
 			at := y + top
 			for i := part[0]; i < part[1]; i++ {
@@ -299,28 +301,28 @@ func (p *plotter) byRows(f *document.Figure, pl *plot, items []legendItem, least
 }
 
 // rowInk is the colour of a row's texts.
-func rowInk(r document.FigureRow) rgb {
+func rowInk(r document.FigureRow) pdf.RGB {
 	if r.Muted {
-		return mute
+		return typeset.Mute
 	}
-	return ink
+	return typeset.Ink
 }
 
 // ends sets the value and the note of a row at the right of the scale.
-func (p *plotter) ends(pl *plot, r document.FigureRow, y float64) {
-	x := marginLeft + measure
+func (p *Plotter) ends(pl *plot, r document.FigureRow, y float64) {
+	x := typeset.MarginLeft + typeset.Measure
 	if pl.notes > 0 {
-		note := p.ellipsis(p.clean.text(r.Note), bold, valueSize, pl.notes+0.1)
-		p.canvas.right(x, y+1.05, note, bold, valueSize, rowInk(r))
+		note := p.Ellipsis(p.Clean.Text(r.Note), pdf.Bold, valueSize, pl.notes+0.1)
+		p.Canvas.Right(x, y+1.05, note, pdf.Bold, valueSize, rowInk(r))
 		x -= pl.notes + 3
 	}
 	v := value(r, 0)
-	name, colour := bold, rowInk(r)
+	name, colour := pdf.Bold, rowInk(r)
 	if !known(v) {
-		name, colour = sans, mute
+		name, colour = pdf.Sans, typeset.Mute
 	}
-	text := p.ellipsis(p.clean.text(v.Text), name, valueSize, pl.values+0.1)
-	p.canvas.right(x, y+1.05, text, name, valueSize, colour)
+	text := p.Ellipsis(p.Clean.Text(v.Text), name, valueSize, pl.values+0.1)
+	p.Canvas.Right(x, y+1.05, text, name, valueSize, colour)
 }
 
 // hasInterval reports whether any row's first value is a range.

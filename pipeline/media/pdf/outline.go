@@ -1,10 +1,10 @@
-package report
+package pdf
 
 import "fmt"
 
 // An outlineItem is one bookmark among its neighbours.
 type outlineItem struct {
-	mark   bookmark
+	mark   Bookmark
 	object int
 	parent *outlineItem
 	kids   []*outlineItem
@@ -12,13 +12,13 @@ type outlineItem struct {
 
 // outline writes the bookmarks; those of a chapter are folded.
 func (f *finisher) outline() string {
-	if len(f.tree.marks) == 0 {
+	if len(f.tree.Marks) == 0 {
 		return ""
 	}
 	root := &outlineItem{}
 	at := root
-	for _, m := range f.tree.marks {
-		for at != root && at.mark.level >= m.level {
+	for _, m := range f.tree.Marks {
+		for at != root && at.mark.Level >= m.Level {
 			at = at.parent
 		}
 		item := &outlineItem{mark: m, parent: at}
@@ -42,7 +42,7 @@ func (f *finisher) numberOutline(item *outlineItem) {
 
 func (f *finisher) writeOutline(item *outlineItem) {
 	for i, k := range item.kids {
-		b := fmt.Appendf(nil, "<</Title %s /Parent %d 0 R /Dest %s", textString(k.mark.text), item.object, f.destination(k.mark.at))
+		b := fmt.Appendf(nil, "<</Title %s /Parent %d 0 R /Dest %s", textString(k.mark.Text), item.object, f.destination(k.mark.At))
 		if i > 0 {
 			b = fmt.Appendf(b, " /Prev %d 0 R", item.kids[i-1].object)
 		}

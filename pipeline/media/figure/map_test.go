@@ -1,4 +1,4 @@
-package report
+package figure
 
 import (
 	"fmt"
@@ -7,26 +7,28 @@ import (
 	"testing"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 // testPlotter draws on a first page, figures so tall.
-func testPlotter(t testing.TB, tall float64) *plotter {
+func testPlotter(t testing.TB, tall float64) *Plotter {
 	t.Helper()
-	faces, err := openFaces()
+	faces, err := pdf.OpenFaces()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newCanvas(faces)
-	c.addPage()
-	return &plotter{setter: newSetter(c, "uk"), tall: tall}
+	c := pdf.NewCanvas(faces)
+	c.AddPage()
+	return &Plotter{Setter: typeset.NewSetter(c, "uk"), Tall: tall}
 }
 
 // No line from a label to its small oblast runs through another label.
 func TestLeadersCrossNoLabel(t *testing.T) {
 	p := testPlotter(t, 1)
-	var taken, labels []textBox
-	p.canvas.seen = func(b textBox) { labels = append(labels, b) }
-	dots := []xy{{86, 126}, {81, 130}, {91, 124}, {98, 132}, {76, 112}}
+	var taken, labels []pdf.TextBox
+	p.Canvas.Seen = func(b pdf.TextBox) { labels = append(labels, b) }
+	dots := []pdf.XY{{X: 86, Y: 126}, {X: 81, Y: 130}, {X: 91, Y: 124}, {X: 98, Y: 132}, {X: 76, Y: 112}}
 	for i, name := range []string{"Чернівецька", "Івано-Франківська", "Закарпатська", "Тернопільська", "Львівська"} {
 		p.callout(document.FigureRow{ID: name, Label: name, Values: []document.Value{{X: 40, Known: true, Text: "40,0", Class: 3}}}, dots[i], &taken)
 	}
@@ -34,12 +36,12 @@ func TestLeadersCrossNoLabel(t *testing.T) {
 		t.Fatalf("%d labels for %d oblasts", len(labels), len(dots))
 	}
 	for i, l := range labels {
-		end := xy{min(max(dots[i].x, l.left), l.right), min(max(dots[i].y, l.top), l.bottom)}
+		end := pdf.XY{X: min(max(dots[i].X, l.Left), l.Right), Y: min(max(dots[i].Y, l.Top), l.Bottom)}
 		for k := 0.05; k < 1; k += 0.05 {
-			x, y := dots[i].x+k*(end.x-dots[i].x), dots[i].y+k*(end.y-dots[i].y)
+			x, y := dots[i].X+k*(end.X-dots[i].X), dots[i].Y+k*(end.Y-dots[i].Y)
 			for j, o := range labels {
-				if i != j && o.left < x && x < o.right && o.top < y && y < o.bottom {
-					t.Fatalf("the line to %q runs through %q", l.text, o.text)
+				if i != j && o.Left < x && x < o.Right && o.Top < y && y < o.Bottom {
+					t.Fatalf("the line to %q runs through %q", l.Text, o.Text)
 				}
 			}
 		}
@@ -49,15 +51,15 @@ func TestLeadersCrossNoLabel(t *testing.T) {
 // On a map of all oblasts every value is printed, at the usual height and at the
 // least.
 func TestMapPrintsEveryValue(t *testing.T) {
-	for _, tall := range []float64{1, leastHeight} {
+	for _, tall := range []float64{1, LeastHeight} {
 		p := testPlotter(t, tall)
 		f := &document.Figure{Kind: document.Map, Classes: []string{"0–20", "20–40", "40–60", "60–80", "80–100"}}
 		for i, r := range p.regions() {
 			f.Rows = append(f.Rows, document.FigureRow{ID: r.id, Label: "Дніпропетровська", Values: []document.Value{{X: 40, Known: true, Text: fmt.Sprintf("%d,0", 40+i), Class: 1 + i%5}}})
 		}
 		var printed []string
-		p.canvas.seen = func(b textBox) { printed = append(printed, b.text) }
-		p.charts(f)[0].draw(60)
+		p.Canvas.Seen = func(b pdf.TextBox) { printed = append(printed, b.Text) }
+		p.Charts(f)[0].Draw(60)
 		for _, r := range f.Rows {
 			text := r.Values[0].Text
 			if !slices.ContainsFunc(printed, func(s string) bool { return strings.HasSuffix(s, text) }) {

@@ -1,15 +1,17 @@
-package report
+package figure
 
 import (
 	"math"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 // stacked draws shares of a whole: one thick bar for a single row, else a bar a
 // row. Values stand inside where they fit; white lines part the shares, so that
 // grey print reads as well.
-func (p *plotter) stacked(f *document.Figure) []chart {
+func (p *Plotter) stacked(f *document.Figure) []Chart {
 	if len(f.Rows) == 1 {
 		return p.single(f)
 	}
@@ -18,18 +20,18 @@ func (p *plotter) stacked(f *document.Figure) []chart {
 	pl.values = 0
 	pl.axis.width = pl.right - pl.axis.left
 	pl.axis.min, pl.axis.max = 0, 1
-	legend := p.legendRows(p.shareItems(f), measure)
+	legend := p.legendRows(p.shareItems(f), typeset.Measure)
 	top := float64(len(legend))*legendLine + 1.5
-	least := max(6.4*p.tall, 5)
+	least := max(6.4*p.Tall, 5)
 	height := func(i int) float64 { return pl.rowHeight(i, least) }
-	var out []chart
-	for _, part := range split(len(f.Rows), height, p.first-top-1.5, chartMost-top) {
+	var out []Chart
+	for _, part := range split(len(f.Rows), height, p.First-top-1.5, chartMost-top) {
 		rows := 0.0
 		for i := part[0]; i < part[1]; i++ {
 			rows += height(i)
 		}
-		out = append(out, chart{top + rows + 1.5, func(y float64) {
-			p.legend(legend, marginLeft, y)
+		out = append(out, Chart{top + rows + 1.5, func(y float64) {
+			p.legend(legend, typeset.MarginLeft, y)
 			at := y + top
 			for i := part[0]; i < part[1]; i++ {
 				r := f.Rows[i]
@@ -44,13 +46,13 @@ func (p *plotter) stacked(f *document.Figure) []chart {
 }
 
 // shareItems are the signs of the series, by the class that they are drawn in.
-func (p *plotter) shareItems(f *document.Figure) []legendItem {
+func (p *Plotter) shareItems(f *document.Figure) []legendItem {
 	var out []legendItem
 	for i, s := range f.Series {
 		class := 0
 		for _, r := range f.Rows {
 			if v := value(r, i); known(v) {
-				class = clampClass(v.Class)
+				class = typeset.ClampClass(v.Class)
 				break
 			}
 		}
@@ -60,18 +62,18 @@ func (p *plotter) shareItems(f *document.Figure) []legendItem {
 }
 
 // share draws one part of a whole; what is not known is hatched.
-func (p *plotter) share(x, y, w, h float64, class int) {
-	c := p.canvas
-	c.rect(x, y, w, h, shade(class))
+func (p *Plotter) share(x, y, w, h float64, class int) {
+	c := p.Canvas
+	c.Rect(x, y, w, h, typeset.Shade(class))
 	if class > 0 {
 		return
 	}
-	c.frame(x+0.08, y+0.08, w-0.16, h-0.16, rule, 0.16)
+	c.Frame(x+0.08, y+0.08, w-0.16, h-0.16, typeset.Rule, 0.16)
 	const step = 1.6
 	for d := step; d < w+h; d += step {
 		x1, y1 := x+min(d, w), y+max(0, d-w)
 		x2, y2 := x+max(0, d-h), y+min(d, h)
-		c.line(x1, y1, x2, y2, rule, 0.15)
+		c.Line(x1, y1, x2, y2, typeset.Rule, 0.15)
 	}
 }
 
@@ -92,21 +94,21 @@ func shareWidths(r document.FigureRow, width float64) []float64 {
 	return out
 }
 
-func (p *plotter) shares(r document.FigureRow, x, y, w, h, size float64) {
-	c := p.canvas
+func (p *Plotter) shares(r document.FigureRow, x, y, w, h, size float64) {
+	c := p.Canvas
 	for i, part := range shareWidths(r, w) {
 		if part <= 0 {
 			continue
 		}
 		v := r.Values[i]
-		class := clampClass(v.Class)
+		class := typeset.ClampClass(v.Class)
 		p.share(x, y, max(part-0.35, 0.2), h, class)
-		text := p.clean.text(v.Text)
-		if tw := c.faces[bold].width(text, size); tw < part-1.5 && text != "" {
+		text := p.Clean.Text(v.Text)
+		if tw := c.Faces[pdf.Bold].Width(text, size); tw < part-1.5 && text != "" {
 			if class == 0 {
-				c.rect(x+part/2-tw/2-0.8, y+0.5, tw+1.4, h-1, shade(0))
+				c.Rect(x+part/2-tw/2-0.8, y+0.5, tw+1.4, h-1, typeset.Shade(0))
 			}
-			c.centre(x+part/2, y+h/2+0.35*size*point, text, bold, size, onShade(class))
+			c.Centre(x+part/2, y+h/2+0.35*size*pdf.Point, text, pdf.Bold, size, typeset.OnShade(class))
 		}
 		x += part
 	}
@@ -114,10 +116,10 @@ func (p *plotter) shares(r document.FigureRow, x, y, w, h, size float64) {
 
 // single draws one row as a thick bar with the names of the shares below; names
 // without room stand in a legend.
-func (p *plotter) single(f *document.Figure) []chart {
-	c := p.canvas
+func (p *Plotter) single(f *document.Figure) []Chart {
+	c := p.Canvas
 	r := f.Rows[0]
-	widths := shareWidths(r, measure)
+	widths := shareWidths(r, typeset.Measure)
 	fits := true
 	var names [][]string
 	lines := 1
@@ -126,7 +128,7 @@ func (p *plotter) single(f *document.Figure) []chart {
 		if i < len(f.Series) {
 			name = f.Series[i]
 		}
-		set := p.fitLines(name, sans, labelSize, max(w-2, 1), 2)
+		set := p.FitLines(name, pdf.Sans, labelSize, max(w-2, 1), 2)
 		if w > 0 && (w < 12 || hyphenated(set) || shortened(set)) {
 			fits = false
 		}
@@ -134,22 +136,22 @@ func (p *plotter) single(f *document.Figure) []chart {
 		lines = max(lines, len(set))
 	}
 	if fits {
-		return []chart{{11 + float64(lines)*labelLeading + 2, func(y float64) {
-			p.shares(r, marginLeft, y, measure, 10, 12)
-			x := marginLeft
+		return []Chart{{11 + float64(lines)*labelLeading + 2, func(y float64) {
+			p.shares(r, typeset.MarginLeft, y, typeset.Measure, 10, 12)
+			x := typeset.MarginLeft
 			for i, w := range widths {
 				for n, s := range names[i] {
 					if w > 0 {
-						c.centre(x+w/2, y+11+float64(n)*labelLeading+0.74*labelLeading, s, sans, labelSize, ink)
+						c.Centre(x+w/2, y+11+float64(n)*labelLeading+0.74*labelLeading, s, pdf.Sans, labelSize, typeset.Ink)
 					}
 				}
 				x += w
 			}
 		}}}
 	}
-	legend := p.legendRows(p.shareItems(f), measure)
-	return []chart{{12 + float64(len(legend))*legendLine + 1, func(y float64) {
-		p.shares(r, marginLeft, y, measure, 10, 12)
-		p.legend(legend, marginLeft, y+11.5)
+	legend := p.legendRows(p.shareItems(f), typeset.Measure)
+	return []Chart{{12 + float64(len(legend))*legendLine + 1, func(y float64) {
+		p.shares(r, typeset.MarginLeft, y, typeset.Measure, 10, 12)
+		p.legend(legend, typeset.MarginLeft, y+11.5)
 	}}}
 }

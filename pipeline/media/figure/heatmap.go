@@ -1,10 +1,12 @@
-package report
+package figure
 
 import (
 	"slices"
 	"strings"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 )
 
 const (
@@ -28,7 +30,7 @@ type heat struct {
 
 // heatMap draws a table of shades with the value in each cell. Columns that a
 // page cannot hold go to a panel below.
-func (p *plotter) heatMap(f *document.Figure) []chart {
+func (p *Plotter) heatMap(f *document.Figure) []Chart {
 	n := len(f.Series)
 	for _, r := range f.Rows {
 		n = max(n, len(r.Values))
@@ -38,20 +40,20 @@ func (p *plotter) heatMap(f *document.Figure) []chart {
 	}
 	widest := 0.0
 	for _, r := range f.Rows {
-		widest = max(widest, p.canvas.faces[sans].width(p.clean.text(r.Label), labelSize))
+		widest = max(widest, p.Canvas.Faces[pdf.Sans].Width(p.Clean.Text(r.Label), labelSize))
 	}
 	label := min(widest+0.5, heatLabel)
 	var labels [][]string
 	for _, r := range f.Rows {
-		labels = append(labels, p.fitLines(r.Label, sans, labelSize, label, labelLines))
+		labels = append(labels, p.FitLines(r.Label, pdf.Sans, labelSize, label, labelLines))
 	}
-	room := measure - label - 3
+	room := typeset.Measure - label - 3
 	perPanel := int(room / heatLeast)
 	panels := (n + perPanel - 1) / perPanel
 	perPanel = (n + panels - 1) / panels
-	var out []chart
+	var out []Chart
 	for from := 0; from < n; from += perPanel {
-		h := heat{from: from, to: min(from+perPanel, n), left: marginLeft + label + 3}
+		h := heat{from: from, to: min(from+perPanel, n), left: typeset.MarginLeft + label + 3}
 		h.cell = min(room/float64(perPanel), heatMost)
 		p.heatHeads(f, &h)
 		out = append(out, p.heatPanel(f, h, labels)...)
@@ -61,7 +63,7 @@ func (p *plotter) heatMap(f *document.Figure) []chart {
 
 // heatHeads sets the headings of the columns: wrapped where their words fit,
 // turned otherwise.
-func (p *plotter) heatHeads(f *document.Figure, h *heat) {
+func (p *Plotter) heatHeads(f *document.Figure, h *heat) {
 	const size = 7.2
 	text := func(i int) string {
 		if i < len(f.Series) {
@@ -71,7 +73,7 @@ func (p *plotter) heatHeads(f *document.Figure, h *heat) {
 	}
 	lines := 1
 	for i := h.from; i < h.to; i++ {
-		set := p.fitLines(text(i), sans, size, h.cell-1, 9)
+		set := p.FitLines(text(i), pdf.Sans, size, h.cell-1, 9)
 		h.heads = append(h.heads, set)
 		lines = max(lines, len(set))
 		if len(set) > 4 || shortened(set) || h.cell < wrapLeast && hyphenated(set) {
@@ -85,10 +87,10 @@ func (p *plotter) heatHeads(f *document.Figure, h *heat) {
 	h.heads, h.head = nil, 0
 	most := max(int((h.cell-1)/3), 1)
 	for i := h.from; i < h.to; i++ {
-		set := p.fitLines(text(i), sans, size, headMost-3, min(most, 3))
+		set := p.FitLines(text(i), pdf.Sans, size, headMost-3, min(most, 3))
 		h.heads = append(h.heads, set)
 		for _, s := range set {
-			h.head = max(h.head, p.canvas.faces[sans].width(s, size)+3)
+			h.head = max(h.head, p.Canvas.Faces[pdf.Sans].Width(s, size)+3)
 		}
 	}
 }
@@ -97,7 +99,7 @@ func (p *plotter) heatHeads(f *document.Figure, h *heat) {
 func hyphenated(lines []string) bool {
 	return slices.ContainsFunc(lines, func(s string) bool {
 		rs := []rune(s)
-		return len(rs) > 0 && rs[len(rs)-1] == softHyphen
+		return len(rs) > 0 && rs[len(rs)-1] == typeset.SoftHyphen
 	})
 }
 
@@ -107,16 +109,16 @@ func shortened(lines []string) bool {
 }
 
 // heatPanel draws the rows of one panel, over as many pages as they need.
-func (p *plotter) heatPanel(f *document.Figure, h heat, labels [][]string) []chart {
-	least := heatRow * p.tall
+func (p *Plotter) heatPanel(f *document.Figure, h heat, labels [][]string) []Chart {
+	least := heatRow * p.Tall
 	height := func(i int) float64 { return max(least, float64(len(labels[i]))*labelLeading+0.9) }
-	var out []chart
-	for _, part := range split(len(f.Rows), height, p.first-h.head-8, chartMost-h.head-8) {
+	var out []Chart
+	for _, part := range split(len(f.Rows), height, p.First-h.head-8, chartMost-h.head-8) {
 		total := h.head
 		for i := part[0]; i < part[1]; i++ {
 			total += height(i)
 		}
-		out = append(out, chart{total + 1.5, func(y float64) {
+		out = append(out, Chart{total + 1.5, func(y float64) {
 			p.drawHeads(h, y)
 			at := y + h.head
 			for i := part[0]; i < part[1]; i++ {
@@ -128,68 +130,68 @@ func (p *plotter) heatPanel(f *document.Figure, h heat, labels [][]string) []cha
 	return out
 }
 
-func (p *plotter) drawHeads(h heat, y float64) {
+func (p *Plotter) drawHeads(h heat, y float64) {
 	const size = 7.2
 	for i, set := range h.heads {
 		middle := h.left + (float64(i)+0.5)*h.cell
 		for n, s := range set {
 			if h.upright {
 				x := middle + (float64(n)-float64(len(set)-1)/2)*3 + 0.9
-				p.canvas.upward(x, y+h.head-1.5, s, sans, size, mute)
+				p.Canvas.Upward(x, y+h.head-1.5, s, pdf.Sans, size, typeset.Mute)
 				continue
 			}
-			p.canvas.centre(middle, y+h.head-1.6-float64(len(set)-1-n)*3, s, sans, size, mute)
+			p.Canvas.Centre(middle, y+h.head-1.6-float64(len(set)-1-n)*3, s, pdf.Sans, size, typeset.Mute)
 		}
 	}
 }
 
-func (p *plotter) heatRow(r document.FigureRow, h heat, label []string, y, height float64) {
-	c := p.canvas
+func (p *Plotter) heatRow(r document.FigureRow, h heat, label []string, y, height float64) {
+	c := p.Canvas
 	p.label(label, h.left-2, y+height/2, rowInk(r))
 	for i := h.from; i < h.to; i++ {
 		v := value(r, i)
 		x := h.left + float64(i-h.from)*h.cell
-		class := clampClass(v.Class)
+		class := typeset.ClampClass(v.Class)
 		if !known(v) {
 			class = 0
 		}
-		c.rect(x+0.25, y+0.25, h.cell-0.5, height-0.5, shade(class))
+		c.Rect(x+0.25, y+0.25, h.cell-0.5, height-0.5, typeset.Shade(class))
 		if class == 0 {
-			c.frame(x+0.35, y+0.35, h.cell-0.7, height-0.7, rule, 0.15)
+			c.Frame(x+0.35, y+0.35, h.cell-0.7, height-0.7, typeset.Rule, 0.15)
 		}
 		size := 8.0
-		text := p.clean.text(v.Text)
-		for size > 5.5 && c.faces[sans].width(text, size) > h.cell-1 {
+		text := p.Clean.Text(v.Text)
+		for size > 5.5 && c.Faces[pdf.Sans].Width(text, size) > h.cell-1 {
 			size -= 0.5
 		}
-		c.centre(x+h.cell/2, y+height/2+0.35*size*point, p.ellipsis(text, sans, size, h.cell-0.8), sans, size, onShade(class))
+		c.Centre(x+h.cell/2, y+height/2+0.35*size*pdf.Point, p.Ellipsis(text, pdf.Sans, size, h.cell-0.8), pdf.Sans, size, typeset.OnShade(class))
 	}
 }
 
 // withLegend adds the names of the classes to the last of some charts.
-func (p *plotter) withLegend(f *document.Figure, charts []chart) []chart {
+func (p *Plotter) withLegend(f *document.Figure, charts []Chart) []Chart {
 	if len(charts) == 0 || len(f.Classes) == 0 {
 		return charts
 	}
-	rows := p.legendRows(p.classItems(f), measure)
+	rows := p.legendRows(p.classItems(f), typeset.Measure)
 	last := &charts[len(charts)-1]
-	above, draw := last.height, last.draw
-	last.height += 1 + float64(len(rows))*legendLine
-	last.draw = func(y float64) {
+	above, draw := last.Height, last.Draw
+	last.Height += 1 + float64(len(rows))*legendLine
+	last.Draw = func(y float64) {
 		draw(y)
-		p.legend(rows, marginLeft, y+above+1)
+		p.legend(rows, typeset.MarginLeft, y+above+1)
 	}
 	return charts
 }
 
 // classItems are the signs of the classes, and of what is not known where
 // something is not.
-func (p *plotter) classItems(f *document.Figure) []legendItem {
+func (p *Plotter) classItems(f *document.Figure) []legendItem {
 	var out []legendItem
 	sign := func(class int) func(x, y float64) {
 		return func(x, y float64) {
-			p.canvas.rect(x-2, y-1.4, 4, 2.8, shade(class))
-			p.canvas.frame(x-2, y-1.4, 4, 2.8, rule, 0.15)
+			p.Canvas.Rect(x-2, y-1.4, 4, 2.8, typeset.Shade(class))
+			p.Canvas.Frame(x-2, y-1.4, 4, 2.8, typeset.Rule, 0.15)
 		}
 	}
 	for i, name := range f.Classes {
@@ -200,8 +202,8 @@ func (p *plotter) classItems(f *document.Figure) []legendItem {
 	unknown := slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool {
 		return slices.ContainsFunc(r.Values, func(v document.Value) bool { return !known(v) })
 	})
-	if unknown && p.labels.NoData != "" {
-		out = append(out, legendItem{p.labels.NoData, sign(0)})
+	if unknown && p.Labels.NoData != "" {
+		out = append(out, legendItem{p.Labels.NoData, sign(0)})
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package report
+package typeset
 
 import (
 	"slices"
@@ -6,21 +6,23 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"depository/pipeline/media/pdf"
 )
 
 // The styles of a paragraph and of a title, as the report has them.
 var (
-	testStyle  = textStyle{face: sans, size: 10.5, leading: 5.4, colour: ink}
-	testStrong = textStyle{face: bold, size: 11.5, leading: 5.4, colour: ink}
+	testStyle  = TextStyle{Face: pdf.Sans, Size: 10.5, Leading: 5.4, Colour: Ink}
+	testStrong = TextStyle{Face: pdf.Bold, Size: 11.5, Leading: 5.4, Colour: Ink}
 )
 
-func testSetter(t testing.TB) *setter {
+func testSetter(t testing.TB) *Setter {
 	t.Helper()
-	faces, err := openFaces()
+	faces, err := pdf.OpenFaces()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newSetter(newCanvas(faces), "uk")
+	return NewSetter(pdf.NewCanvas(faces), "uk")
 }
 
 // The syllables are lawful by the rules of «Український правопис» (2019) on
@@ -74,27 +76,27 @@ func TestLinesHoldTheWholeTextAndNoMore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching(`([а-яА-Я]{1,20}[ ,\x{00a0}-]{1,2}|[0-9]{1,4} |№ |— ){0,40}`).Draw(t, "text")
 		width := rapid.Float64Range(6, 170).Draw(t, "width")
-		runs := ts.plainRuns(text, testStyle)
+		runs := ts.PlainRuns(text, testStyle)
 		if cut := len(text) / 2; rapid.Bool().Draw(t, "two runs") && len(text) > 0 {
 			for cut < len(text) && text[cut]&0xC0 == 0x80 {
 				cut++
 			}
-			runs = append(ts.plainRuns(text[:cut], testStyle), ts.plainRuns(text[cut:], testStrong)...)
+			runs = append(ts.PlainRuns(text[:cut], testStyle), ts.PlainRuns(text[cut:], testStrong)...)
 		}
-		set := ts.wrap(runs, width, rapid.Bool().Draw(t, "divide"))
+		set := ts.Wrap(runs, width, rapid.Bool().Draw(t, "divide"))
 		var all strings.Builder
-		for i, l := range set.lines {
+		for i, l := range set.Lines {
 			w := 0.0
 			for _, f := range l.frags {
 				r := set.runs[f.run]
-				w += ts.canvas.faces[r.face].width(f.text, r.size)
+				w += ts.Canvas.Faces[r.Face].Width(f.text, r.Size)
 				all.WriteString(f.text)
 			}
 			if w > width+0.02 {
 				t.Fatalf("line %d is %.2f wide in %.2f: %q", i, w, width, lineText(l))
 			}
 		}
-		squeeze := strings.NewReplacer(" ", "", nbsp, "", string(softHyphen), "")
+		squeeze := strings.NewReplacer(" ", "", NBSP, "", string(SoftHyphen), "")
 		if got, want := squeeze.Replace(all.String()), squeeze.Replace(text); got != want {
 			t.Fatalf("the lines hold %q of %q", got, want)
 		}
@@ -103,10 +105,10 @@ func TestLinesHoldTheWholeTextAndNoMore(t *testing.T) {
 
 func TestWordsThatStayTogether(t *testing.T) {
 	ts := testSetter(t)
-	set := ts.wrap(ts.plainRuns("Показник зріс у 2025 році на 12 балів — до № 3 у м. Київ та й по всьому", testStyle), 24, true)
+	set := ts.Wrap(ts.PlainRuns("Показник зріс у 2025 році на 12 балів — до № 3 у м. Київ та й по всьому", testStyle), 24, true)
 	var lines []string
-	for _, l := range set.lines {
-		lines = append(lines, strings.ReplaceAll(lineText(l), nbsp, "_"))
+	for _, l := range set.Lines {
+		lines = append(lines, strings.ReplaceAll(lineText(l), NBSP, "_"))
 	}
 	for _, l := range lines {
 		for _, bad := range []string{" у", " на", " до", " №", " та", " й", " м."} {
@@ -124,8 +126,8 @@ func TestWordsThatStayTogether(t *testing.T) {
 func TestNumberOfAnActStaysWhole(t *testing.T) {
 	ts := testSetter(t)
 	for width := 20.0; width < 120; width += 0.5 {
-		set := ts.wrap(ts.plainRuns("Закон України «Про електронні документи» від 22.05.2003 № 851-IV діє", testStyle), width, true)
-		for _, l := range set.lines {
+		set := ts.Wrap(ts.PlainRuns("Закон України «Про електронні документи» від 22.05.2003 № 851-IV діє", testStyle), width, true)
+		for _, l := range set.Lines {
 			if strings.HasPrefix(lineText(l), "IV") {
 				t.Fatalf("at %.1f mm a line begins with %q", width, lineText(l))
 			}
@@ -136,8 +138,8 @@ func TestNumberOfAnActStaysWhole(t *testing.T) {
 func TestLastWordIsNeverDivided(t *testing.T) {
 	ts := testSetter(t)
 	for width := 27.0; width < 100; width += 0.5 { // the word itself is 25 mm wide
-		set := ts.wrap(ts.plainRuns("Підключення громад до взаємодії реєстрів кіберзахисту", testStyle), width, true)
-		if last := lineText(set.lines[len(set.lines)-1]); !strings.Contains(last, "кіберзахисту") {
+		set := ts.Wrap(ts.PlainRuns("Підключення громад до взаємодії реєстрів кіберзахисту", testStyle), width, true)
+		if last := lineText(set.Lines[len(set.Lines)-1]); !strings.Contains(last, "кіберзахисту") {
 			t.Errorf("at %.1f mm the last word is divided: %q", width, last)
 		}
 	}
@@ -154,7 +156,7 @@ func TestLabelsDivideWordsLast(t *testing.T) {
 		{"Захист даних і безпека", 13, []string{"Захист", "даних", "і\u00a0безпека"}},
 		{"Відтворюваність", 14, []string{"Відтворюва\u00ad", "ність"}},
 	} {
-		if got := ts.fitLines(c.text, sans, 6.8, c.width, 9); !slices.Equal(got, c.want) {
+		if got := ts.FitLines(c.text, pdf.Sans, 6.8, c.width, 9); !slices.Equal(got, c.want) {
 			t.Errorf("%q in %.0f mm: %q, want %q", c.text, c.width, got, c.want)
 		}
 	}

@@ -1,4 +1,4 @@
-package report
+package figure
 
 import (
 	"encoding/json"
@@ -6,14 +6,16 @@ import (
 	"slices"
 
 	"depository/pipeline/document"
+	"depository/pipeline/media/pdf"
+	"depository/pipeline/media/typeset"
 	"depository/templates"
 )
 
 // A region is an oblast on the map.
 type region struct {
-	id     string // ISO 3166-2
-	rings  [][]xy // outer rings, projected; x to the east, y to the south, in units of the map
-	centre xy     // where a label stands: well inside the largest ring
+	id     string     // ISO 3166-2
+	rings  [][]pdf.XY // outer rings, projected; x to the east, y to the south, in units of the map
+	centre pdf.XY     // where a label stands: well inside the largest ring
 	radius float64
 }
 
@@ -26,11 +28,11 @@ const (
 )
 
 // regions reads the oblasts once.
-func (p *plotter) regions() []region {
-	if p.geometry == nil {
-		p.geometry = readRegions()
+func (p *Plotter) regions() []region {
+	if p.Geometry == nil {
+		p.Geometry = readRegions()
 	}
-	return p.geometry
+	return p.Geometry
 }
 
 type geoFile struct {
@@ -80,38 +82,38 @@ func readRegions() []region {
 // project applies Albers' equal-area conic projection with standard parallels
 // 46° and 51° N and the meridian 31.5° E (J. P. Snyder, Map Projections: A
 // Working Manual, USGS 1395, 1987, pp. 98–103), on a sphere.
-func project(ring [][2]float64) []xy {
+func project(ring [][2]float64) []pdf.XY {
 	const degree = math.Pi / 180
 	sin1, sin2 := math.Sin(46*degree), math.Sin(51*degree)
 	n := (sin1 + sin2) / 2
 	cos1 := math.Cos(46 * degree)
 	c := cos1*cos1 + 2*n*sin1
 	rho0 := math.Sqrt(c-2*n*math.Sin(48.5*degree)) / n
-	out := make([]xy, len(ring))
+	out := make([]pdf.XY, len(ring))
 	for i, q := range ring {
 		rho := math.Sqrt(c-2*n*math.Sin(q[1]*degree)) / n
 		theta := n * (q[0] - 31.5) * degree
-		out[i] = xy{rho * math.Sin(theta), rho*math.Cos(theta) - rho0}
+		out[i] = pdf.XY{X: rho * math.Sin(theta), Y: rho*math.Cos(theta) - rho0}
 	}
 	return out
 }
 
 // scaled moves the map to its own corner and size, and finds the labels' places.
 func scaled(list []region) []region {
-	low, high := xy{math.Inf(1), math.Inf(1)}, xy{math.Inf(-1), math.Inf(-1)}
+	low, high := pdf.XY{X: math.Inf(1), Y: math.Inf(1)}, pdf.XY{X: math.Inf(-1), Y: math.Inf(-1)}
 	for _, r := range list {
 		for _, ring := range r.rings {
 			for _, q := range ring {
-				low = xy{min(low.x, q.x), min(low.y, q.y)}
-				high = xy{max(high.x, q.x), max(high.y, q.y)}
+				low = pdf.XY{X: min(low.X, q.X), Y: min(low.Y, q.Y)}
+				high = pdf.XY{X: max(high.X, q.X), Y: max(high.Y, q.Y)}
 			}
 		}
 	}
-	k := mapWidth / (high.x - low.x)
+	k := mapWidth / (high.X - low.X)
 	for i := range list {
 		for _, ring := range list[i].rings {
 			for j, q := range ring {
-				ring[j] = xy{(q.x - low.x) * k, (q.y - low.y) * k}
+				ring[j] = pdf.XY{X: (q.X - low.X) * k, Y: (q.Y - low.Y) * k}
 			}
 		}
 	}
@@ -122,8 +124,8 @@ func scaled(list []region) []region {
 }
 
 // enclaves are the rings of territories that lie within the i-th.
-func enclaves(list []region, i int) [][]xy {
-	var out [][]xy
+func enclaves(list []region, i int) [][]pdf.XY {
+	var out [][]pdf.XY
 	for j, other := range list {
 		for _, ring := range other.rings {
 			for _, around := range list[i].rings {
@@ -137,26 +139,26 @@ func enclaves(list []region, i int) [][]xy {
 }
 
 // middle is the mean of a ring's points.
-func middle(ring []xy) xy {
-	var m xy
+func middle(ring []pdf.XY) pdf.XY {
+	var m pdf.XY
 	for _, q := range ring {
-		m.x += q.x / float64(len(ring))
-		m.y += q.y / float64(len(ring))
+		m.X += q.X / float64(len(ring))
+		m.Y += q.Y / float64(len(ring))
 	}
 	return m
 }
 
 // inside finds the point of the rings that is farthest from their border and
 // from enclaves, on a grid, and that distance.
-func inside(rings, enclaves [][]xy) (xy, float64) {
-	var best xy
+func inside(rings, enclaves [][]pdf.XY) (pdf.XY, float64) {
+	var best pdf.XY
 	radius := 0.0
 	for _, ring := range rings {
 		low, high := bounds(ring)
 		const steps = 24
 		for i := range steps + 1 {
 			for j := range steps + 1 {
-				q := xy{low.x + (high.x-low.x)*float64(i)/steps, low.y + (high.y-low.y)*float64(j)/steps}
+				q := pdf.XY{X: low.X + (high.X-low.X)*float64(i)/steps, Y: low.Y + (high.Y-low.Y)*float64(j)/steps}
 				d := distance(q, ring)
 				for _, e := range enclaves {
 					if d = min(d, distance(q, e)); within(q, e) {
@@ -172,20 +174,20 @@ func inside(rings, enclaves [][]xy) (xy, float64) {
 	return best, radius
 }
 
-func bounds(ring []xy) (low, high xy) {
+func bounds(ring []pdf.XY) (low, high pdf.XY) {
 	low, high = ring[0], ring[0]
 	for _, q := range ring {
-		low, high = xy{min(low.x, q.x), min(low.y, q.y)}, xy{max(high.x, q.x), max(high.y, q.y)}
+		low, high = pdf.XY{X: min(low.X, q.X), Y: min(low.Y, q.Y)}, pdf.XY{X: max(high.X, q.X), Y: max(high.Y, q.Y)}
 	}
 	return low, high
 }
 
 // within reports whether a point lies in a ring, by the rule of crossings.
-func within(q xy, ring []xy) bool {
+func within(q pdf.XY, ring []pdf.XY) bool {
 	in := false
 	for i, j := 0, len(ring)-1; i < len(ring); j, i = i, i+1 {
 		a, b := ring[i], ring[j]
-		if (a.y > q.y) != (b.y > q.y) && q.x < (b.x-a.x)*(q.y-a.y)/(b.y-a.y)+a.x {
+		if (a.Y > q.Y) != (b.Y > q.Y) && q.X < (b.X-a.X)*(q.Y-a.Y)/(b.Y-a.Y)+a.X {
 			in = !in
 		}
 	}
@@ -193,22 +195,22 @@ func within(q xy, ring []xy) bool {
 }
 
 // distance is from a point to the border of a ring.
-func distance(q xy, ring []xy) float64 {
+func distance(q pdf.XY, ring []pdf.XY) float64 {
 	least := math.Inf(1)
 	for i, j := 0, len(ring)-1; i < len(ring); j, i = i, i+1 {
 		a, b := ring[i], ring[j]
-		dx, dy := b.x-a.x, b.y-a.y
+		dx, dy := b.X-a.X, b.Y-a.Y
 		t := 0.0
 		if l := dx*dx + dy*dy; l > 0 {
-			t = min(max(((q.x-a.x)*dx+(q.y-a.y)*dy)/l, 0), 1)
+			t = min(max(((q.X-a.X)*dx+(q.Y-a.Y)*dy)/l, 0), 1)
 		}
-		least = min(least, math.Hypot(q.x-a.x-t*dx, q.y-a.y-t*dy))
+		least = min(least, math.Hypot(q.X-a.X-t*dx, q.Y-a.Y-t*dy))
 	}
 	return least
 }
 
 // mapOf draws the oblasts, shaded by class with the value in each.
-func (p *plotter) mapOf(f *document.Figure) []chart {
+func (p *Plotter) mapOf(f *document.Figure) []Chart {
 	list := p.regions()
 	if len(list) == 0 {
 		return nil
@@ -217,30 +219,30 @@ func (p *plotter) mapOf(f *document.Figure) []chart {
 	for _, r := range list {
 		for _, ring := range r.rings {
 			_, high := bounds(ring)
-			height = max(height, high.y)
+			height = max(height, high.Y)
 		}
 	}
-	k := min(1, mapHeight*p.tall/height)
+	k := min(1, mapHeight*p.Tall/height)
 	list, height = resized(list, k), k*height
 	rows := map[string]document.FigureRow{}
 	for _, r := range f.Rows {
 		rows[r.ID] = r
 	}
-	ch := chart{height + 3, func(y float64) {
-		p.drawMap(list, rows, xy{marginLeft + (measure-k*mapWidth)/2, y + 1})
+	ch := Chart{height + 3, func(y float64) {
+		p.drawMap(list, rows, pdf.XY{X: typeset.MarginLeft + (typeset.Measure-k*mapWidth)/2, Y: y + 1})
 	}}
-	return p.withLegend(f, []chart{ch})
+	return p.withLegend(f, []Chart{ch})
 }
 
 // resized gives the regions k times as large.
 func resized(list []region, k float64) []region {
 	out := make([]region, len(list))
 	for i, r := range list {
-		out[i] = region{id: r.id, centre: xy{k * r.centre.x, k * r.centre.y}, radius: k * r.radius}
+		out[i] = region{id: r.id, centre: pdf.XY{X: k * r.centre.X, Y: k * r.centre.Y}, radius: k * r.radius}
 		for _, ring := range r.rings {
-			moved := make([]xy, len(ring))
+			moved := make([]pdf.XY, len(ring))
 			for j, q := range ring {
-				moved[j] = xy{k * q.x, k * q.y}
+				moved[j] = pdf.XY{X: k * q.X, Y: k * q.Y}
 			}
 			out[i].rings = append(out[i].rings, moved)
 		}
@@ -248,8 +250,8 @@ func resized(list []region, k float64) []region {
 	return out
 }
 
-func (p *plotter) drawMap(list []region, rows map[string]document.FigureRow, at xy) {
-	c := p.canvas
+func (p *Plotter) drawMap(list []region, rows map[string]document.FigureRow, at pdf.XY) {
+	c := p.Canvas
 	// Cities within an oblast are drawn after it.
 	order := slices.Clone(list)
 	slices.SortStableFunc(order, func(a, b region) int {
@@ -261,18 +263,18 @@ func (p *plotter) drawMap(list []region, rows map[string]document.FigureRow, at 
 	for _, r := range order {
 		class := 0
 		if row, ok := rows[r.id]; ok && known(value(row, 0)) {
-			class = clampClass(value(row, 0).Class)
+			class = typeset.ClampClass(value(row, 0).Class)
 		}
 		for _, ring := range r.rings {
-			moved := make([]xy, len(ring))
+			moved := make([]pdf.XY, len(ring))
 			for i, q := range ring {
-				moved[i] = xy{q.x + at.x, q.y + at.y}
+				moved[i] = pdf.XY{X: q.X + at.X, Y: q.Y + at.Y}
 			}
-			line := white
+			line := pdf.White
 			if class == 0 {
-				line = rule
+				line = typeset.Rule
 			}
-			c.polygon(moved, shade(class), line, 0.25)
+			c.Polygon(moved, typeset.Shade(class), line, 0.25)
 		}
 	}
 	p.mapLabels(order, rows, at)
@@ -280,20 +282,20 @@ func (p *plotter) drawMap(list []region, rows map[string]document.FigureRow, at 
 
 // mapLabels sets the value in every oblast that has one, and its name where
 // both have room; a small one is labelled beside, with a line.
-func (p *plotter) mapLabels(list []region, rows map[string]document.FigureRow, at xy) {
+func (p *Plotter) mapLabels(list []region, rows map[string]document.FigureRow, at pdf.XY) {
 	height := 0.0
 	for _, r := range list {
 		for _, ring := range r.rings {
 			_, high := bounds(ring)
-			height = max(height, high.y)
+			height = max(height, high.Y)
 		}
 	}
 	// No label leaves the drawing or stands on a small territory.
-	taken := []textBox{{right: pageWidth, bottom: at.y - 1}, {right: pageWidth, top: at.y + height + 1, bottom: pageHeight}}
+	taken := []pdf.TextBox{{Right: pdf.PageWidth, Bottom: at.Y - 1}, {Right: pdf.PageWidth, Top: at.Y + height + 1, Bottom: pdf.PageHeight}}
 	for _, r := range list {
 		if r.radius < smallRegion {
-			q := xy{at.x + r.centre.x, at.y + r.centre.y}
-			taken = append(taken, textBox{left: q.x - 1.2, right: q.x + 1.2, top: q.y - 1.2, bottom: q.y + 1.2})
+			q := pdf.XY{X: at.X + r.centre.X, Y: at.Y + r.centre.Y}
+			taken = append(taken, pdf.TextBox{Left: q.X - 1.2, Right: q.X + 1.2, Top: q.Y - 1.2, Bottom: q.Y + 1.2})
 		}
 	}
 	for _, r := range list {
@@ -301,68 +303,68 @@ func (p *plotter) mapLabels(list []region, rows map[string]document.FigureRow, a
 		if !ok || !known(value(row, 0)) {
 			continue
 		}
-		p.mapLabel(r, row, xy{at.x + r.centre.x, at.y + r.centre.y}, &taken)
+		p.mapLabel(r, row, pdf.XY{X: at.X + r.centre.X, Y: at.Y + r.centre.Y}, &taken)
 	}
 }
 
-func (p *plotter) mapLabel(r region, row document.FigureRow, q xy, taken *[]textBox) {
+func (p *Plotter) mapLabel(r region, row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
 	const size, small = 8.0, 5.8
-	c := p.canvas
+	c := p.Canvas
 	v := value(row, 0)
-	text := p.clean.text(v.Text)
-	colour := onShade(v.Class)
-	half := c.faces[bold].width(text, size) / 2
+	text := p.Clean.Text(v.Text)
+	colour := typeset.OnShade(v.Class)
+	half := c.Faces[pdf.Bold].Width(text, size) / 2
 	if r.radius < smallRegion || half > 1.6*r.radius {
 		p.callout(row, q, taken)
 		return
 	}
-	box := textBox{left: q.x - half, right: q.x + half, top: q.y - 1.6, bottom: q.y + 1.6}
+	box := pdf.TextBox{Left: q.X - half, Right: q.X + half, Top: q.Y - 1.6, Bottom: q.Y + 1.6}
 	if overlaps(box, *taken) {
 		p.callout(row, q, taken)
 		return
 	}
-	name := p.clean.text(row.Label)
-	w := c.faces[sans].width(name, small) / 2
-	wide := textBox{left: q.x - max(w, half), right: q.x + max(w, half), top: q.y - 3.4, bottom: q.y + 2.6}
+	name := p.Clean.Text(row.Label)
+	w := c.Faces[pdf.Sans].Width(name, small) / 2
+	wide := pdf.TextBox{Left: q.X - max(w, half), Right: q.X + max(w, half), Top: q.Y - 3.4, Bottom: q.Y + 2.6}
 	room := 2.6 * r.radius // dark type may cross the border, white may not
-	if colour == white {
+	if colour == pdf.White {
 		room = 1.5 * r.radius
 	}
 	if w < room && !overlaps(wide, *taken) {
-		c.centre(q.x, q.y-1.1, name, sans, small, colour)
-		c.centre(q.x, q.y+2.0, text, bold, size, colour)
+		c.Centre(q.X, q.Y-1.1, name, pdf.Sans, small, colour)
+		c.Centre(q.X, q.Y+2.0, text, pdf.Bold, size, colour)
 		*taken = append(*taken, wide)
 		return
 	}
-	c.centre(q.x, q.y+1, text, bold, size, colour)
+	c.Centre(q.X, q.Y+1, text, pdf.Bold, size, colour)
 	*taken = append(*taken, box)
 }
 
 // callout labels a small territory beside itself: name and value, with a line
 // that crosses no label.
-func (p *plotter) callout(row document.FigureRow, q xy, taken *[]textBox) {
+func (p *Plotter) callout(row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
 	const size = 6.5
-	c := p.canvas
-	text := p.clean.text(value(row, 0).Text)
-	full := p.ellipsis(p.clean.text(row.Label), bold, size, 34) + nbsp + text
+	c := p.Canvas
+	text := p.Clean.Text(value(row, 0).Text)
+	full := p.Ellipsis(p.Clean.Text(row.Label), pdf.Bold, size, 34) + typeset.NBSP + text
 	for _, s := range []string{full, text} {
-		w := c.faces[bold].width(s, size)
-		for _, d := range []xy{{7, -6}, {-7 - w, -6}, {7, 6}, {-7 - w, 6}, {-w / 2, -9}, {-w / 2, 9}, {14, -12}, {14, 12}, {-14 - w, -12}, {-14 - w, 12}, {18, 0.5}, {-18 - w, 0.5}, {-w / 2, -16}, {-w / 2, 16}} {
-			x, y := q.x+d.x, q.y+d.y
-			box := textBox{left: x - 0.6, right: x + w + 0.6, top: y - 1.9, bottom: y + 0.9}
-			end := xy{min(max(q.x, box.left), box.right), min(max(q.y, box.top), box.bottom)}
+		w := c.Faces[pdf.Bold].Width(s, size)
+		for _, d := range []pdf.XY{{X: 7, Y: -6}, {X: -7 - w, Y: -6}, {X: 7, Y: 6}, {X: -7 - w, Y: 6}, {X: -w / 2, Y: -9}, {X: -w / 2, Y: 9}, {X: 14, Y: -12}, {X: 14, Y: 12}, {X: -14 - w, Y: -12}, {X: -14 - w, Y: 12}, {X: 18, Y: 0.5}, {X: -18 - w, Y: 0.5}, {X: -w / 2, Y: -16}, {X: -w / 2, Y: 16}} {
+			x, y := q.X+d.X, q.Y+d.Y
+			box := pdf.TextBox{Left: x - 0.6, Right: x + w + 0.6, Top: y - 1.9, Bottom: y + 0.9}
+			end := pdf.XY{X: min(max(q.X, box.Left), box.Right), Y: min(max(q.Y, box.Top), box.Bottom)}
 			leader := alongLine(q, end)
-			crosses := slices.ContainsFunc(leader, func(b textBox) bool {
-				own := math.Hypot(b.left-q.x, b.top-q.y) < 2.2
+			crosses := slices.ContainsFunc(leader, func(b pdf.TextBox) bool {
+				own := math.Hypot(b.Left-q.X, b.Top-q.Y) < 2.2
 				return !own && overlaps(b, *taken)
 			})
-			if crosses || box.left < marginLeft || box.right > marginLeft+measure || overlaps(box, *taken) {
+			if crosses || box.Left < typeset.MarginLeft || box.Right > typeset.MarginLeft+typeset.Measure || overlaps(box, *taken) {
 				continue
 			}
-			c.line(q.x, q.y, end.x, end.y, ink, 0.2)
-			c.dot(q.x, q.y, 0.5, ink)
-			c.rect(box.left, box.top, box.right-box.left, box.bottom-box.top, white)
-			c.text(x, y, s, bold, size, ink)
+			c.Line(q.X, q.Y, end.X, end.Y, typeset.Ink, 0.2)
+			c.Dot(q.X, q.Y, 0.5, typeset.Ink)
+			c.Rect(box.Left, box.Top, box.Right-box.Left, box.Bottom-box.Top, pdf.White)
+			c.Text(x, y, s, pdf.Bold, size, typeset.Ink)
 			*taken = append(append(*taken, box), leader...)
 			return
 		}
@@ -370,20 +372,20 @@ func (p *plotter) callout(row document.FigureRow, q xy, taken *[]textBox) {
 }
 
 // alongLine gives small boxes that cover a line, but for the dot it begins at.
-func alongLine(from, to xy) []textBox {
+func alongLine(from, to pdf.XY) []pdf.TextBox {
 	const step, half = 0.5, 0.3
-	length := math.Hypot(to.x-from.x, to.y-from.y)
-	var out []textBox
+	length := math.Hypot(to.X-from.X, to.Y-from.Y)
+	var out []pdf.TextBox
 	for d := 0.8; d < length; d += step {
-		x, y := from.x+(to.x-from.x)*d/length, from.y+(to.y-from.y)*d/length
-		out = append(out, textBox{left: x - half, right: x + half, top: y - half, bottom: y + half})
+		x, y := from.X+(to.X-from.X)*d/length, from.Y+(to.Y-from.Y)*d/length
+		out = append(out, pdf.TextBox{Left: x - half, Right: x + half, Top: y - half, Bottom: y + half})
 	}
 	return out
 }
 
 // overlaps reports whether a box covers any of others, in the plane of the page.
-func overlaps(b textBox, others []textBox) bool {
-	return slices.ContainsFunc(others, func(o textBox) bool {
-		return b.left < o.right && o.left < b.right && b.top < o.bottom && o.top < b.bottom
+func overlaps(b pdf.TextBox, others []pdf.TextBox) bool {
+	return slices.ContainsFunc(others, func(o pdf.TextBox) bool {
+		return b.Left < o.Right && o.Left < b.Right && b.Top < o.Bottom && o.Top < b.Bottom
 	})
 }

@@ -1,4 +1,4 @@
-package report
+package pdf
 
 import (
 	"bytes"
@@ -29,7 +29,7 @@ var sheetRunes = slices.Sorted(slices.Values([]rune(sheetCharacters)))
 
 // embed gives the embedding of the characters of a file, in rising order; for a
 // sheet the shared one where it holds them all.
-func (f *face) embed(used []rune, sheet bool) (*embedding, error) {
+func (f *Face) embed(used []rune, sheet bool) (*embedding, error) {
 	rare := func(r rune) bool { _, usual := slices.BinarySearch(sheetRunes, r); return !usual }
 	if !sheet || slices.ContainsFunc(used, rare) {
 		return f.cut(used)
@@ -39,16 +39,16 @@ func (f *face) embed(used []rune, sheet bool) (*embedding, error) {
 
 // cutFile makes a TrueType file of some characters. The library numbers the
 // glyphs anew and writes into the bytes that it is given.
-func (f *face) cutFile(runes []rune) ([]byte, error) {
+func (f *Face) cutFile(runes []rune) ([]byte, error) {
 	file := gofpdf.UTF8CutFont(bytes.Clone(f.data), string(runes))
 	if unicodeMap(fontTable(file, "cmap")) == nil {
-		return nil, fmt.Errorf("font %s: %w", f.family, errFont)
+		return nil, fmt.Errorf("font %s: %w", f.Family, errFont)
 	}
 	return file, nil
 }
 
 // cut makes the embedding of some characters.
-func (f *face) cut(runes []rune) (*embedding, error) {
+func (f *Face) cut(runes []rune) (*embedding, error) {
 	file, err := f.cutFile(runes)
 	if err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func (f *face) cut(runes []rune) (*embedding, error) {
 }
 
 // widths writes the advances of characters in rising order: «32 [200 291] 1040 [544]».
-func (f *face) widths(runes []rune) string {
+func (f *Face) widths(runes []rune) string {
 	var b strings.Builder
 	for i, r := range runes {
 		switch {
@@ -70,7 +70,7 @@ func (f *face) widths(runes []rune) string {
 		default:
 			b.WriteByte(' ')
 		}
-		fmt.Fprint(&b, f.units(r))
+		fmt.Fprint(&b, f.Units(r))
 	}
 	if len(runes) > 0 {
 		b.WriteByte(']')
@@ -92,10 +92,10 @@ func description(data []byte) string {
 }
 
 // fontName is what the pages call a face.
-func (n faceName) String() string { return fmt.Sprintf("F%d", n) }
+func (n FaceName) String() string { return fmt.Sprintf("F%d", n) }
 
 // embedFonts writes the faces that were drawn with, and names them to the pages.
-func (f *finisher) embedFonts(c *canvas, sheet bool) error {
+func (f *finisher) embedFonts(c *Canvas, sheet bool) error {
 	const none = "/Font <<"
 	at := slices.IndexFunc(f.objects, func(o object) bool { return !o.stream && bytes.Contains(o.body, []byte(none)) })
 	if at < 0 {
@@ -107,19 +107,19 @@ func (f *finisher) embedFonts(c *canvas, sheet bool) error {
 		if len(used) == 0 {
 			continue
 		}
-		e, err := c.faces[name].embed(runesOf(used), sheet)
+		e, err := c.Faces[name].embed(runesOf(used), sheet)
 		if err != nil {
 			return err
 		}
-		names += fmt.Sprintf(" /%s %d 0 R", faceName(name), f.embed(c.faces[name], faceName(name), e, unicode))
+		names += fmt.Sprintf(" /%s %d 0 R", FaceName(name), f.embed(c.Faces[name], FaceName(name), e, unicode))
 	}
 	f.objects[at].body = bytes.Replace(f.objects[at].body, []byte(none), []byte(names), 1)
 	return nil
 }
 
 // embed writes the objects of one face and gives the number of its font.
-func (f *finisher) embed(of *face, n faceName, e *embedding, unicode int) int {
-	name := "DEPOS" + string(rune('A'+n)) + "+" + of.family // subsets have a tag of six letters
+func (f *finisher) embed(of *Face, n FaceName, e *embedding, unicode int) int {
+	name := "DEPOS" + string(rune('A'+n)) + "+" + of.Family // subsets have a tag of six letters
 	file := f.addPacked(fmt.Sprintf("/Length1 %d", e.length), e.file)
 	glyphs := f.addPacked("", e.glyphs)
 	descriptor := f.add(fmt.Appendf(nil, "<</Type /FontDescriptor /FontName /%s %s /FontFile2 %d 0 R>>", name, of.description, file))

@@ -1,4 +1,4 @@
-package report
+package pdf
 
 import (
 	"bytes"
@@ -13,13 +13,13 @@ import (
 // PDF/A asks that both agree.
 func (f *finisher) metadata() string {
 	m := f.meta
-	keywords := strings.Join(m.keywords, "; ")
+	keywords := strings.Join(m.Keywords, "; ")
 	f.objects[f.info].body = fmt.Appendf(nil, "<</Title %s /Author %s /Subject %s /Keywords %s /Producer (%s) /CreationDate %s /ModDate %s>>",
-		textString(m.title), textString(m.author), textString(m.subject), textString(keywords), producer, f.date(), f.date())
-	iso := m.date.Format("2006-01-02T15:04:05Z")
+		textString(m.Title), textString(m.Author), textString(m.Subject), textString(keywords), producer, f.date(), f.date())
+	iso := m.Date.Format("2006-01-02T15:04:05Z")
 	packet := strings.NewReplacer(
-		"{title}", escape(m.title), "{author}", escape(m.author), "{subject}", escape(m.subject), "{keywords}", escape(keywords),
-		"{lang}", escape(m.lang), "{date}", iso, "{producer}", producer, "{bom}", "\uFEFF",
+		"{title}", escape(m.Title), "{author}", escape(m.Author), "{subject}", escape(m.Subject), "{keywords}", escape(keywords),
+		"{lang}", escape(m.Lang), "{date}", iso, "{producer}", producer, "{bom}", "\uFEFF",
 	).Replace(xmp)
 	n := f.addStream("/Type /Metadata /Subtype /XML", []byte(packet), false)
 	return fmt.Sprintf("/Metadata %d 0 R", n)

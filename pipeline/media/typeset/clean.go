@@ -1,4 +1,4 @@
-package report
+package typeset
 
 import (
 	"cmp"
@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"depository/pipeline/media/pdf"
 )
 
 // A Replaced is a character that the report could not print as it stood.
@@ -21,18 +23,19 @@ type Replaced struct {
 // nearLength is how many characters of a text tell where a character stood.
 const nearLength = 40
 
-// A cleaner makes texts safe to set: composed (NFC), without controls and
+// A Cleaner makes texts safe to set: composed (NFC), without controls and
 // direction marks, and with every character in the typeface.
-type cleaner struct {
-	face     *face
-	silent   bool // nothing is noted: the text will be set once more
+type Cleaner struct {
+	face     *pdf.Face
+	Silent   bool // nothing is noted: the text will be set once more
 	replaced map[rune]*Replaced
 }
 
-func newCleaner(f *face) *cleaner { return &cleaner{face: f, replaced: map[rune]*Replaced{}} }
+// NewCleaner returns a Cleaner for texts set in a face.
+func NewCleaner(f *pdf.Face) *Cleaner { return &Cleaner{face: f, replaced: map[rune]*Replaced{}} }
 
-// text gives s as it can be printed. What had to be replaced is noted.
-func (c *cleaner) text(s string) string {
+// Text gives s as it can be printed. What had to be replaced is noted.
+func (c *Cleaner) Text(s string) string {
 	if c.plain(s) {
 		return s
 	}
@@ -46,7 +49,7 @@ func (c *cleaner) text(s string) string {
 			continue
 		}
 		switch with, same := spelled(r); {
-		case same && c.face.has(r):
+		case same && c.face.Has(r):
 			b.WriteRune(r)
 		case !same:
 			b.WriteString(with)
@@ -66,9 +69,9 @@ func (c *cleaner) text(s string) string {
 }
 
 // plain reports whether s needs no work at all.
-func (c *cleaner) plain(s string) bool {
+func (c *Cleaner) plain(s string) bool {
 	for _, r := range s {
-		if r == utf8.RuneError || !c.face.has(r) {
+		if r == utf8.RuneError || !c.face.Has(r) {
 			return false
 		}
 		if _, same := spelled(r); !same {
@@ -85,7 +88,7 @@ func spelled(r rune) (with string, same bool) {
 	case r == '\t' || r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
 		return " ", false
 	case r == '\u202F' || r == '\u2007':
-		return nbsp, false
+		return NBSP, false
 	case r >= '\u2000' && r <= '\u200A' || r == '\u205F' || r == '\u3000' || r == '\u1680':
 		return " ", false
 	case r == '\u2010' || r == '\u2011':
@@ -98,23 +101,23 @@ func spelled(r rune) (with string, same bool) {
 
 // invisible characters are left out without a word: nobody misses them.
 func invisible(r rune) bool {
-	return r == softHyphen || r == '\uFEFF' || r == '\u200B' || r == '\u200C' || r == '\u200D' || r == '\uFE0F' || r == '\uFE0E'
+	return r == SoftHyphen || r == '\uFEFF' || r == '\u200B' || r == '\u200C' || r == '\u200D' || r == '\uFE0F' || r == '\uFE0E'
 }
 
 // instead is what stands for a character without a glyph: nothing for a mark
 // that would stand over its neighbour, a box for any other.
-func (c *cleaner) instead(r rune) string {
+func (c *Cleaner) instead(r rune) string {
 	if unicode.Is(unicode.M, r) {
 		return ""
 	}
-	if c.face.has('□') {
+	if c.face.Has('□') {
 		return "□"
 	}
 	return "?"
 }
 
-func (c *cleaner) note(r rune, text string) {
-	if c.silent {
+func (c *Cleaner) note(r rune, text string) {
+	if c.Silent {
 		return
 	}
 	if old := c.replaced[r]; old != nil {
@@ -125,11 +128,11 @@ func (c *cleaner) note(r rune, text string) {
 	if same {
 		with = c.instead(r)
 	}
-	c.replaced[r] = &Replaced{r, with, 1, start(text, nearLength)}
+	c.replaced[r] = &Replaced{r, with, 1, pdf.Start(text, nearLength)}
 }
 
-// list gives what was replaced, by character.
-func (c *cleaner) list() []Replaced {
+// List gives what was replaced, by character.
+func (c *Cleaner) List() []Replaced {
 	out := make([]Replaced, 0, len(c.replaced))
 	for _, r := range c.replaced {
 		out = append(out, *r)

@@ -1,4 +1,4 @@
-package report
+package pdf
 
 import (
 	"bytes"
@@ -14,12 +14,12 @@ import (
 	"time"
 )
 
-// meta is what the file says of itself.
-type meta struct {
-	title, author, subject, lang string
-	keywords                     []string
-	date                         time.Time
-	sheet                        bool // one page among many of its kind
+// Meta is what the file says of itself.
+type Meta struct {
+	Title, Author, Subject, Lang string
+	Keywords                     []string
+	Date                         time.Time
+	Sheet                        bool // one page among many of its kind
 }
 
 // An Attachment is a file that travels inside the report: the data behind it.
@@ -36,13 +36,13 @@ const producer = "depository"
 type finisher struct {
 	*objectFile
 	tree  *tree
-	meta  meta
+	meta  Meta
 	pages []int // object numbers
 }
 
-// finish returns what was drawn on a canvas as a file. Two attachments with one
+// Finish returns what was drawn on a canvas as a file. Two attachments with one
 // name are an error.
-func finish(c *canvas, m meta, attachments []Attachment) ([]byte, error) {
+func Finish(c *Canvas, m Meta, attachments []Attachment) ([]byte, error) {
 	var raw bytes.Buffer
 	if err := c.pdf.Output(&raw); err != nil {
 		return nil, err
@@ -51,14 +51,14 @@ func finish(c *canvas, m meta, attachments []Attachment) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &finisher{objectFile: file, tree: c.tree, meta: m}
+	f := &finisher{objectFile: file, tree: c.Tree, meta: m}
 	if err := f.findPages(); err != nil {
 		return nil, err
 	}
-	if err := f.embedFonts(c, m.sheet); err != nil {
+	if err := f.embedFonts(c, m.Sheet); err != nil {
 		return nil, err
 	}
-	catalog := []string{"/Type /Catalog /Pages 1 0 R /Lang " + byteString(m.lang), "/MarkInfo <</Marked true>>", "/ViewerPreferences <</DisplayDocTitle true>>"}
+	catalog := []string{"/Type /Catalog /Pages 1 0 R /Lang " + byteString(m.Lang), "/MarkInfo <</Marked true>>", "/ViewerPreferences <</DisplayDocTitle true>>"}
 	catalog = append(catalog, f.structure(), f.outline(), f.colours(), f.metadata())
 	attached, err := f.attach(attachments)
 	if err != nil {
@@ -117,12 +117,12 @@ func unicodeMapping() []byte {
 // structure writes the structure tree, the links and the parent tree.
 func (f *finisher) structure() string {
 	top := f.add(nil)
-	f.number(f.tree.root)
-	for _, a := range f.tree.annots {
+	f.number(f.tree.Root)
+	for _, a := range f.tree.Annots {
 		a.object = f.add(nil)
 	}
-	var ids []*elem
-	f.write(f.tree.root, top, &ids)
+	var ids []*Elem
+	f.write(f.tree.Root, top, &ids)
 	var parents bytes.Buffer
 	for i := range f.pages {
 		fmt.Fprintf(&parents, "%d [", i)
@@ -136,13 +136,13 @@ func (f *finisher) structure() string {
 	byPage := f.links(&parents)
 	tree := f.add(fmt.Appendf(nil, "<</Nums [%s]>>", parents.Bytes()))
 	f.objects[top].body = fmt.Appendf(nil, "<</Type /StructTreeRoot /K [%d 0 R] /ParentTree %d 0 R /ParentTreeNextKey %d%s>>",
-		f.tree.root.object, tree, len(f.pages)+len(f.tree.annots), idTree(ids))
+		f.tree.Root.object, tree, len(f.pages)+len(f.tree.Annots), idTree(ids))
 	f.dress(byPage)
 	return fmt.Sprintf("/StructTreeRoot %d 0 R", top)
 }
 
 // number gives every element its object.
-func (f *finisher) number(e *elem) {
+func (f *finisher) number(e *Elem) {
 	e.object = f.add(nil)
 	for _, k := range e.kids {
 		if k.elem != nil {
@@ -152,23 +152,23 @@ func (f *finisher) number(e *elem) {
 }
 
 // write writes an element and those below it, and collects those with an id.
-func (f *finisher) write(e *elem, parent int, ids *[]*elem) {
-	b := fmt.Appendf(nil, "<</Type /StructElem /S /%s /P %d 0 R", e.role, parent)
+func (f *finisher) write(e *Elem, parent int, ids *[]*Elem) {
+	b := fmt.Appendf(nil, "<</Type /StructElem /S /%s /P %d 0 R", e.Role, parent)
 	if e.page > 0 {
 		b = fmt.Appendf(b, " /Pg %d 0 R", f.pages[e.page-1])
 	}
-	if e.alt != "" {
-		b = append(b, " /Alt "+textString(e.alt)...)
+	if e.Alt != "" {
+		b = append(b, " /Alt "+textString(e.Alt)...)
 	}
-	if e.lang != "" {
-		b = append(b, " /Lang "+byteString(e.lang)...)
+	if e.Lang != "" {
+		b = append(b, " /Lang "+byteString(e.Lang)...)
 	}
-	if e.id != "" {
-		b = append(b, " /ID "+byteString(e.id)...)
+	if e.ID != "" {
+		b = append(b, " /ID "+byteString(e.ID)...)
 		*ids = append(*ids, e)
 	}
-	if e.attrs != "" {
-		b = append(b, " /A "+e.attrs...)
+	if e.Attrs != "" {
+		b = append(b, " /A "+e.Attrs...)
 	}
 	b = append(b, " /K ["...)
 	for _, k := range e.kids {
@@ -182,7 +182,7 @@ func (f *finisher) write(e *elem, parent int, ids *[]*elem) {
 	}
 }
 
-func (f *finisher) kid(b []byte, e *elem, k kid) []byte {
+func (f *finisher) kid(b []byte, e *Elem, k kid) []byte {
 	switch {
 	case k.elem != nil:
 		return fmt.Appendf(b, "%d 0 R ", k.elem.object)
@@ -195,23 +195,23 @@ func (f *finisher) kid(b []byte, e *elem, k kid) []byte {
 }
 
 // idTree names the elements that have an id, in the order of their names.
-func idTree(list []*elem) string {
+func idTree(list []*Elem) string {
 	if len(list) == 0 {
 		return ""
 	}
-	slices.SortFunc(list, func(a, b *elem) int { return cmp.Compare(a.id, b.id) })
+	slices.SortFunc(list, func(a, b *Elem) int { return cmp.Compare(a.ID, b.ID) })
 	var b strings.Builder
 	for _, e := range list {
-		fmt.Fprintf(&b, "%s %d 0 R ", byteString(e.id), e.object)
+		fmt.Fprintf(&b, "%s %d 0 R ", byteString(e.ID), e.object)
 	}
 	return fmt.Sprintf(" /IDTree <</Kids [<</Limits [%s %s] /Names [%s]>>]>>",
-		byteString(list[0].id), byteString(list[len(list)-1].id), b.String())
+		byteString(list[0].ID), byteString(list[len(list)-1].ID), b.String())
 }
 
 // links writes the annotations, and gives their numbers by page.
 func (f *finisher) links(parents *bytes.Buffer) map[int][]int {
 	byPage := map[int][]int{}
-	for i, a := range f.tree.annots {
+	for i, a := range f.tree.Annots {
 		key := len(f.pages) + i
 		fmt.Fprintf(parents, "%d %d 0 R\n", key, a.owner.object)
 		f.objects[a.object].body = fmt.Appendf(nil,
@@ -226,20 +226,20 @@ func (f *finisher) links(parents *bytes.Buffer) map[int][]int {
 // a place that does not exist leads to the top of its own page.
 func (f *finisher) target(a *annot) string {
 	if id, inside := strings.CutPrefix(a.target, "#"); inside || a.target == "" {
-		at := a.at
+		at := a.At
 		if inside {
 			at = f.tree.places[id]
 		}
-		if at.page == 0 {
-			at = place{a.page, pageHeight / point}
+		if at.Page == 0 {
+			at = Place{a.page, PageHeight / Point}
 		}
 		return "/Dest " + f.destination(at)
 	}
 	return "/A <</S /URI /URI " + byteString(address(a.target)) + ">>"
 }
 
-func (f *finisher) destination(at place) string {
-	return fmt.Sprintf("[%d 0 R /XYZ null %.2f null]", f.pages[at.page-1], at.top)
+func (f *finisher) destination(at Place) string {
+	return fmt.Sprintf("[%d 0 R /XYZ null %.2f null]", f.pages[at.Page-1], at.Top)
 }
 
 // address writes a URL in ASCII.
@@ -315,4 +315,4 @@ func (f *finisher) fileSpec(a Attachment) int {
 		byteString(ascii), textString(a.Name), textString(cmp.Or(a.Description, a.Name)), file, file))
 }
 
-func (f *finisher) date() string { return "(D:" + f.meta.date.Format("20060102150405") + "Z)" }
+func (f *finisher) date() string { return "(D:" + f.meta.Date.Format("20060102150405") + "Z)" }

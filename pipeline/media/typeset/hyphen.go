@@ -1,4 +1,4 @@
-package report
+package typeset
 
 import (
 	"strings"
@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	nbsp       = "\u00A0"
-	softHyphen = '\u00AD'
+	NBSP       = "\u00A0"
+	SoftHyphen = '\u00AD'
 )
 
 // Limits of hyphenation: letters left and right at least, and the longest word
