@@ -76,12 +76,27 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 		options.KeepForms = true
 		options.Period = r.periodOf(folder[0])
 		read := ingest.ReadFiles(folder, options, func(done, total int, file string) { tell(Reading, done, total, file) })
+		if err := r.withhold(&read); err != nil {
+			return nil, err
+		}
 		for _, path := range folder {
 			out.Files = append(out.Files, checked(path, &read))
 		}
 	}
 	slices.SortStableFunc(out.Files, func(a, b Checked) int { return slices.Index(paths, a.Path) - slices.Index(paths, b.Path) })
 	return out, nil
+}
+
+// withhold lets what was read through the door; files and sheets keep their names,
+// since it goes back to those who sent them.
+func (r *run) withhold(read *ingest.Result) error {
+	all := reading{Result: *read}
+	door, err := newDoor(r.opts.Lang, false, &all)
+	if err == nil {
+		door.admit(&all)
+		*read = all.Result
+	}
+	return err
 }
 
 // filesOf replaces folders by their files; what a folder hides is not meant.

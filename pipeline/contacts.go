@@ -1,17 +1,22 @@
 package pipeline
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"depository/pipeline/survey/legible"
+	"depository/pipeline/table"
 )
 
-// contactsFile holds the contact persons of a period, for whoever has to ask a
-// partner. Only its owner may read it.
-const contactsFile = "contacts.csv"
+// These hold the contact persons of a period, for whoever has to ask a partner.
+// Only their owner may read them.
+const (
+	contactsFile = "contacts.csv"
+	contactsBook = "contacts.xlsx"
+)
 
 // A ContactsError says that contacts would lie where results are published.
 type ContactsError struct{ Folder, Outputs string }
@@ -52,11 +57,17 @@ func settled(path string) string {
 }
 
 // keepContacts writes the contact persons of the period, if that is wanted, to
-// <folder>/<period>/contacts.csv: the file for its owner alone (0600), and so the
-// folder of the period (0700). Nothing else that a run writes has them.
+// <folder>/<period>/contacts.csv and the same as a workbook: the files for their
+// owner alone (0600), and so the folder of the period (0700). Nothing else that a
+// run writes has them.
 func (r *run) keepContacts() error {
 	if r.opts.Contacts == "" {
 		return nil
+	}
+	data := r.contacts()
+	book, err := table.Workbook("contacts", data)
+	if err != nil {
+		return err
 	}
 	dir := filepath.Join(r.opts.Contacts, r.period)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -65,27 +76,32 @@ func (r *run) keepContacts() error {
 	if err := os.Chmod(dir, 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, ".contacts-*") // 0600
+	return errors.Join(keep(filepath.Join(dir, contactsBook), book), keep(filepath.Join(dir, contactsFile), data))
+}
+
+// keep writes a file for its owner alone, whole or not at all.
+func keep(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".contacts-*") // 0600
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name()) // nothing is there once it has its name
-	_, err = f.Write(r.contacts())
+	_, err = f.Write(data)
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), filepath.Join(dir, contactsFile))
+	return os.Rename(f.Name(), path)
 }
 
-// contacts gives contacts.csv.
+// contacts returns contacts.csv.
 func (r *run) contacts() []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	// A bytes.Buffer takes every byte, so there is no error to meet.
-	_ = w.Write([]string{"partner", "person", "position", "phone", "email", "file", "sheet"})
+	var rows [][]string
 	for _, c := range r.read.Contacts {
-		_ = w.Write(append(append([]string{c.Partner}, c.Texts...), c.File, c.Sheet))
+		row := []string{c.Partner}
+		for _, text := range append(slices.Clone(c.Texts), c.File, c.Sheet) {
+			row = append(row, legible.Line(text))
+		}
+		rows = append(rows, row)
 	}
-	w.Flush()
-	return b.Bytes()
+	return table.Plain([]string{"partner", "person", "position", "phone", "email", "file", "sheet"}, rows)
 }

@@ -2,11 +2,10 @@ package pipeline
 
 import (
 	"path/filepath"
+	"slices"
 
 	"depository/pipeline/cell"
-	"depository/pipeline/ingest"
 	"depository/pipeline/method"
-	"depository/pipeline/review"
 	"depository/pipeline/survey"
 	"depository/pipeline/verdict"
 )
@@ -41,15 +40,10 @@ func ReadPeriod(opts Options) (*Period, error) {
 	}, nil
 }
 
-// reviewed enters what the reviewers of a period found into what was read.
-func (r *run) reviewed(period string, read *ingest.Result) (verdict.Summary, error) {
-	marks, problems, err := review.ReadDir(filepath.Join(r.opts.Inputs, period, ReviewsFolder), &r.method.Questionnaire, r.opts.Limits)
-	if err != nil {
-		return verdict.Summary{}, err
-	}
-	subs, sum, more := verdict.Apply(&r.method.Questionnaire, read.Submissions, marks)
-	read.Submissions = subs
-	read.Problems = append(append(read.Problems, problems...), more...)
-	r.marks = len(marks)
-	return sum, nil
+// verify enters what the reviewers found into what partners claim.
+func (r *reading) verify(q *survey.Questionnaire) verdict.Summary {
+	subs, sum, more := verdict.Apply(q, r.Submissions, r.reviews.Marks)
+	r.Submissions = subs
+	r.Problems = slices.Concat(r.Problems, r.reviews.Problems, more)
+	return sum
 }

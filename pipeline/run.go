@@ -17,6 +17,7 @@ import (
 	"depository/pipeline/place"
 	"depository/pipeline/publish"
 	"depository/pipeline/recommend"
+	"depository/pipeline/review"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
 	"depository/templates"
@@ -60,7 +61,9 @@ type run struct {
 	ingest           ingest.Options
 	territories      *place.Territories
 	read             ingest.Result
-	marks            int // of reviewers, of the period read last
+	publishes        bool     // what is read is published: files and sheets are named so
+	reviewers        []string // how they are called, in the language of the run
+	marks            int      // of reviewers, of the period
 	evidence         Evidence
 	analysis         Analysis
 }
@@ -72,7 +75,7 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 	if tell == nil {
 		tell = func(Stage, int, int, string) {}
 	}
-	r := &run{opts: opts, tell: tell}
+	r := &run{opts: opts, tell: tell, publishes: true}
 	if err := r.outside(); err != nil {
 		return nil, err
 	}
@@ -196,38 +199,50 @@ func (r *run) openRules() ([]recommend.Rule, error) {
 	return method.ParseRules(id, data, r.method)
 }
 
-// readPeriods reads the workbooks of the period and of the one before. What is
-// wrong with the earlier ones was reported then.
-func (r *run) readPeriods() (err error) {
-	now := r.ingest
-	now.Period, now.Contacts = r.period, r.opts.Contacts != ""
-	r.read, err = ingest.ReadDir(filepath.Join(r.opts.Inputs, r.period), now, func(done, total int, file string) {
+// readPeriods reads the workbooks of the period and of the one before, and lets
+// what they say through the door. What is wrong with the earlier ones was reported
+// then.
+func (r *run) readPeriods() error {
+	now, err := r.readPeriod(r.period, r.opts.Contacts != "", func(done, total int, file string) {
 		r.tell(Reading, done, total, file)
 	})
 	if err != nil {
 		return err
 	}
-	verified, err := r.reviewed(r.period, &r.read)
+	var before reading
+	if r.previous != "" {
+		if before, err = r.readPeriod(r.previous, false, nil); err != nil {
+			return err
+		}
+	}
+	door, err := newDoor(r.opts.Lang, r.publishes, &now, &before)
 	if err != nil {
 		return err
 	}
+	door.admit(&now)
+	door.admit(&before)
+	r.reviewers = door.labels
+	verified := now.verify(&r.method.Questionnaire)
+	before.verify(&r.method.Questionnaire)
+	r.read, r.marks = now.Result, len(now.reviews.Marks)
 	r.evidence = Evidence{
 		Verified: verified,
-		Method:   r.method, Rules: r.rules, Submissions: r.read.Submissions, Problems: r.read.Problems,
+		Method:   r.method, Rules: r.rules, Submissions: now.Submissions, Earlier: before.Submissions, Problems: now.Problems,
 		Apart: r.territories.Status,
 	}
-	if r.previous == "" {
-		return nil
+	return nil
+}
+
+// readPeriod reads the workbooks of one period, partners' and reviewers'.
+func (r *run) readPeriod(period string, contacts bool, progress func(done, total int, file string)) (out reading, err error) {
+	opts := r.ingest
+	opts.Period, opts.Contacts = period, contacts
+	folder := filepath.Join(r.opts.Inputs, period)
+	if out.Result, err = ingest.ReadDir(folder, opts, progress); err != nil {
+		return out, err
 	}
-	before := r.ingest
-	before.Period = r.previous
-	earlier, err := ingest.ReadDir(filepath.Join(r.opts.Inputs, r.previous), before, nil)
-	if err != nil {
-		return err
-	}
-	_, err = r.reviewed(r.previous, &earlier)
-	r.evidence.Earlier = earlier.Submissions
-	return err
+	out.reviews, err = review.ReadDir(filepath.Join(folder, ReviewsFolder), &r.method.Questionnaire, r.opts.Limits)
+	return out, err
 }
 
 func (r *run) summary(files []string) *Summary {

@@ -101,7 +101,7 @@ func (r *run) outputs() ([]output, error) {
 	var out []output
 	for _, lang := range r.opts.Reports {
 		out = append(out, output{reportName(lang), func() (made, error) {
-			return r.print(compose.Report(in, texts[lang]), texts[lang], []report.Attachment{
+			return r.print(compose.Report(r.inLanguage(in, texts[lang]), texts[lang]), texts[lang], []report.Attachment{
 				{Name: "scores.csv", Description: texts[lang].T("report.attachment.scores"), MIME: "text/csv", Data: scores},
 				{Name: "answers.csv", Description: texts[lang].T("report.attachment.answers"), MIME: "text/csv", Data: answers},
 				{Name: r.method.ID + ".yaml", Description: texts[lang].T("report.attachment.method"), MIME: "application/yaml", Data: r.source},
@@ -202,6 +202,21 @@ func (r *run) composed() compose.Input {
 	}
 	if r.territories != nil {
 		in.Apart.Date = r.territories.Date
+	}
+	return in
+}
+
+// inLanguage calls the reviewers in the addresses of problems as a language does.
+func (r *run) inLanguage(in compose.Input, texts *wording.Catalogue) compose.Input {
+	in.Problems = slices.Clone(in.Problems)
+	for i := range in.Problems {
+		at := &in.Problems[i].At
+		for n := len(r.reviewers); n > 0; n-- { // the tenth before the first
+			if label := "/" + r.reviewers[n-1]; strings.Contains(at.File, label) {
+				at.File = strings.Replace(at.File, label, "/"+texts.T("review.anonymous", "n", n), 1)
+				break
+			}
+		}
 	}
 	return in
 }

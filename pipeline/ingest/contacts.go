@@ -35,14 +35,18 @@ func (r *formReader) contacts() []Contact {
 	return []Contact{c}
 }
 
-// persons returns the names of contact persons that are withheld wherever else they
-// stand, as typed and in Latin letters.
-func (r *formReader) persons() []privacy.Person {
-	name := r.at(r.named[strings.ToLower(form.Contacts[0])]).text
-	if name == "" {
-		return nil
-	}
+// Persons returns how the name of a person is looked for: as typed and in Latin
+// letters.
+func Persons(name string) []privacy.Person {
 	return []privacy.Person{{Name: name}, {Name: place.Romanise(name)}}
+}
+
+// Persons returns the contact persons of the forms that were read.
+func (r *Result) Persons() []privacy.Person { return r.persons }
+
+// persons returns whom the partner page names.
+func (r *formReader) persons() []privacy.Person {
+	return Persons(r.at(r.named[strings.ToLower(form.Contacts[0])]).text)
 }
 
 // sortContacts puts them in the order of partners and files.

@@ -16,35 +16,72 @@ import (
 	"depository/pipeline/verdict"
 )
 
+// Reviews are what the reviewers of a period found.
+type Reviews struct {
+	Marks    []verdict.Mark
+	Problems cell.Problems
+	By       []Reviewer // one a workbook that could be read, in order of files
+}
+
+// A Reviewer is who filled in a workbook.
+type Reviewer struct {
+	Name  string // as on the sheet; where nobody is named, the file's name
+	File  string // with the folder, as in marks and problems
+	Label string // what stands for the name in what is published; "" nothing yet
+}
+
+// Name gives a reviewer a label: their marks bear it from then on.
+func (r *Reviews) Name(who Reviewer, label string) {
+	for i := range r.By {
+		if r.By[i].File == who.File {
+			r.By[i].Label = label
+		}
+	}
+	for i := range r.Marks {
+		if r.Marks[i].At.File == who.File {
+			r.Marks[i].Reviewer = label
+		}
+	}
+}
+
 // ReadDir reads all reviewers' workbooks of a folder, in order of their names; a
 // folder that is not there holds none. The folder's name stands before those of the
 // files in marks and problems.
-func ReadDir(dir string, q *survey.Questionnaire, limits sheet.Limits) ([]verdict.Mark, cell.Problems, error) {
+func ReadDir(dir string, q *survey.Questionnaire, limits sheet.Limits) (Reviews, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil
+		return Reviews{}, nil
 	}
-	var marks []verdict.Mark
-	var problems cell.Problems
+	var out Reviews
 	for _, e := range entries {
 		name := e.Name()
 		if e.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || !strings.EqualFold(filepath.Ext(name), ".xlsx") {
 			continue
 		}
 		book, found := sheet.Read(filepath.Join(dir, name), limits)
-		problems = append(problems, found...)
+		out.Problems = append(out.Problems, found...)
 		if book != nil {
-			more, found := Read(book, q)
-			marks, problems = append(marks, more...), append(problems, found...)
+			out.book(book, q)
 		}
 	}
-	for i := range marks {
-		marks[i].At.File = filepath.Base(dir) + "/" + marks[i].At.File
+	within := func(at *cell.Ref) { at.File = filepath.Base(dir) + "/" + at.File }
+	for i := range out.Marks {
+		within(&out.Marks[i].At)
 	}
-	for i := range problems {
-		problems[i].At.File = filepath.Base(dir) + "/" + problems[i].At.File
+	for i := range out.Problems {
+		within(&out.Problems[i].At)
 	}
-	return marks, problems, err
+	for i := range out.By {
+		out.By[i].File = filepath.Base(dir) + "/" + out.By[i].File
+	}
+	return out, err
+}
+
+// book adds what one workbook says.
+func (r *Reviews) book(book *sheet.Book, q *survey.Questionnaire) {
+	marks, problems := Read(book, q)
+	r.Marks, r.Problems = append(r.Marks, marks...), append(r.Problems, problems...)
+	r.By = append(r.By, Reviewer{Name: who(book), File: book.File})
 }
 
 // Read takes the marks of one workbook: rows with a verified level. The reviewer
@@ -57,11 +94,25 @@ func Read(book *sheet.Book, q *survey.Questionnaire) ([]verdict.Mark, cell.Probl
 	if !r.found {
 		r.problems.Add(cell.Error, "review-unreadable", cell.Ref{File: book.File}, "")
 	}
-	who := cmp.Or(r.reviewer, strings.TrimSuffix(book.File, filepath.Ext(book.File)))
+	name := who(book)
 	for i := range r.marks {
-		r.marks[i].Reviewer = who
+		r.marks[i].Reviewer = name
 	}
 	return r.marks, r.problems
+}
+
+// who returns the reviewer that a workbook names on its sheet, or its file's name.
+func who(book *sheet.Book) string {
+	name := ""
+	for _, s := range book.Sheets {
+		byRow, order := rowsOf(s)
+		for _, row := range order {
+			if byRow[row][1] == columnReviewer {
+				name = cmp.Or(name, strings.Join(strings.Fields(byRow[row][3]), " "))
+			}
+		}
+	}
+	return cmp.Or(name, strings.TrimSuffix(book.File, filepath.Ext(book.File)))
 }
 
 // A reader takes the marks off one workbook.
@@ -69,7 +120,6 @@ type reader struct {
 	file     string
 	q        *survey.Questionnaire
 	found    bool
-	reviewer string
 	marks    []verdict.Mark
 	problems cell.Problems
 }
@@ -85,11 +135,6 @@ func (r *reader) sheet(s sheet.Sheet) {
 	at := map[string]int{}
 	for col, text := range byRow[order[head]] {
 		at[text] = col
-	}
-	for _, row := range order[:head] {
-		if byRow[row][1] == columnReviewer {
-			r.reviewer = strings.TrimSpace(byRow[row][3])
-		}
 	}
 	for _, row := range order[head+1:] {
 		if key, ok := decode(byRow[row][1]); ok {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,8 +70,8 @@ func written(t *testing.T, cells map[string]any) []byte {
 
 func TestRoundTrip(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "reviews")
-	if marks, problems, err := ReadDir(dir, questions(), sheet.DefaultLimits); marks != nil || problems != nil || err != nil {
-		t.Errorf("no folder: %v %v %v", marks, problems, err)
+	if found, err := ReadDir(dir, questions(), sheet.DefaultLimits); found.Marks != nil || found.Problems != nil || err != nil {
+		t.Errorf("no folder: %+v %v", found, err)
 	}
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
@@ -78,9 +79,13 @@ func TestRoundTrip(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "o.xlsx"), written(t, map[string]any{"I9": 0, "J9": "Наказ скасовано", "I10": "2 – стан"}), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	marks, problems, err := ReadDir(dir, questions(), sheet.DefaultLimits)
-	if err != nil || len(problems) > 0 || len(marks) != 2 {
-		t.Fatalf("%v %v %v", marks, problems, err)
+	found, err := ReadDir(dir, questions(), sheet.DefaultLimits)
+	marks := found.Marks
+	if err != nil || len(found.Problems) > 0 || len(marks) != 2 {
+		t.Fatalf("%+v %v", found, err)
+	}
+	if who := (Reviewer{Name: "Олена", File: "reviews/o.xlsx"}); !slices.Equal(found.By, []Reviewer{who}) {
+		t.Errorf("%+v", found.By)
 	}
 	want := verdict.Mark{Key: verdict.Key{Partner: "sumy", Place: "UA59", Practice: "П/1 «а»", Criterion: "legal.basis"}, Reviewer: "Олена",
 		Claimed: 1, Level: 0, Reason: "Наказ скасовано", At: cell.Ref{File: "reviews/o.xlsx", Sheet: "Review", Row: 9, Col: 9}}
@@ -89,6 +94,10 @@ func TestRoundTrip(t *testing.T) {
 	}
 	if marks[1].Practice != "=2+2" || marks[1].Claimed != 2 || marks[1].Level != 2 {
 		t.Errorf("%+v", marks[1])
+	}
+	found.Name(found.By[0], "рецензент 1")
+	if found.Marks[0].Reviewer != "рецензент 1" || found.Marks[1].Reviewer != "рецензент 1" || found.By[0].Label != "рецензент 1" {
+		t.Errorf("%+v", found)
 	}
 }
 

@@ -153,6 +153,7 @@ func (a *Answer) Counts() float64 {
 // Verdict: nobody has looked.
 type Verdict struct {
 	Reviewers int
+	By        string  // how they are called: «рецензент 1; рецензент 2»
 	Level     float64 // the highest that more than half of them bear out
 	Reason    string
 	At        cell.Ref // of the first of their marks

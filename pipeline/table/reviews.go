@@ -9,7 +9,7 @@ import (
 )
 
 // Reviews gives reviews.csv: one row an answer that reviewers looked at, with the
-// level claimed and the level verified, sorted by partner, practice, place and
+// level claimed, the level verified and by whom (reviewers have numbers, no names), sorted by partner, practice, place and
 // criterion. nil where nobody has looked at anything.
 func Reviews(submissions []survey.Submission) []byte {
 	var rows [][]string
@@ -18,7 +18,7 @@ func Reviews(submissions []survey.Submission) []byte {
 			for _, a := range p.Answers {
 				if v := a.Verified; v.Reviewers > 0 {
 					rows = append(rows, []string{s.Partner.ID, p.ID, p.Title, p.Place, a.Criterion, number(a.Number), number(v.Level),
-						strconv.Itoa(v.Reviewers), v.Reason, a.At.String(), v.At.String()})
+						strconv.Itoa(v.Reviewers), v.By, v.Reason, a.At.String(), v.At.String()})
 				}
 			}
 		}
@@ -34,5 +34,5 @@ func Reviews(submissions []survey.Submission) []byte {
 		}
 		return 0
 	})
-	return write(strings.Split("partner,practice,practice_title,place,criterion,claimed,verified,reviewers,reason,answer,mark", ","), rows)
+	return Plain(strings.Split("partner,practice,practice_title,place,criterion,claimed,verified,reviewers,by,reason,answer,mark", ","), rows)
 }

@@ -1,8 +1,8 @@
 // Package table writes the results as plain tables that a program can read back:
 // answers.csv, scores.csv and problems.csv. It believes that a table is an
 // interface: fixed columns, one order of rows, every number in the shortest form
-// that reads back to the same value, and every text as it was typed. People get
-// each table as a workbook besides (Workbook).
+// that reads back to the same value, and every text as it was typed, but for what could
+// do harm (Plain). People get each table as a workbook besides (Workbook).
 package table
 
 import (
@@ -16,6 +16,7 @@ import (
 	"depository/pipeline/cell"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/legible"
 	"depository/pipeline/wording"
 )
 
@@ -42,7 +43,7 @@ func Answers(submissions []survey.Submission) []byte {
 			natural(a[4], b[4]), strings.Compare(a[6], b[6]), strings.Compare(a[7], b[7]), natural(a[2], b[2]),
 		)
 	})
-	return write(strings.Split("file,sheet,cell,partner,practice,practice_title,place,criterion,state,value,raw", ","), rows)
+	return Plain(strings.Split("file,sheet,cell,partner,practice,practice_title,place,criterion,state,value,raw", ","), rows)
 }
 
 func value(a survey.Answer) string {
@@ -69,7 +70,7 @@ func Scores(r *score.Result) []byte {
 			rows = append(rows, scoreRow(u, n.ID, u.Scores[j]))
 		}
 	}
-	return write(strings.Split("unit_kind,unit,partner,place,node,score,level,coverage,rank", ","), rows)
+	return Plain(strings.Split("unit_kind,unit,partner,place,node,score,level,coverage,rank", ","), rows)
 }
 
 func scoreRow(u *score.Unit, node string, s score.Score) []string {
@@ -94,7 +95,7 @@ func Problems(problems cell.Problems, texts *wording.Catalogue) []byte {
 		expected, remedy := Explain(p, texts)
 		rows = append(rows, []string{p.Severity.String(), p.Code, p.At.File, p.At.Sheet, p.At.Name(), p.Read, expected, remedy})
 	}
-	return write(strings.Split("severity,code,file,sheet,cell,read,expected,remedy", ","), rows)
+	return Plain(strings.Split("severity,code,file,sheet,cell,read,expected,remedy", ","), rows)
 }
 
 // Explain prints what is expected in the place of a problem, and what to do.
@@ -109,13 +110,23 @@ func Explain(p cell.Problem, texts *wording.Catalogue) (expected, remedy string)
 // number prints x in the shortest form that reads back to the same float64.
 func number(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
-// write prints a table with "\n" after each line; a text stands as it was typed.
-func write(header []string, rows [][]string) []byte {
+// Plain prints a table as CSV, with "\n" after each line. A text stands as it was
+// typed, but for what cannot be seen, and with an apostrophe before what a program
+// for tables would compute (legible.Cell).
+func Plain(header []string, rows [][]string) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	// A bytes.Buffer takes every byte, so there is no error to meet.
 	_ = w.Write(header)
-	_ = w.WriteAll(rows)
+	line := make([]string, len(header))
+	for _, row := range rows {
+		line = line[:0]
+		for _, field := range row {
+			line = append(line, legible.Cell(legible.Text(field)))
+		}
+		_ = w.Write(line)
+	}
+	w.Flush()
 	return b.Bytes()
 }
 

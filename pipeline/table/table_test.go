@@ -34,7 +34,7 @@ a.xlsx,ЦНАП,G9,Сумська область,9,"Центр
 другий",,staff.workers,given,0.1,"0,1"
 a.xlsx,ЦНАП,G9,Сумська область,9,"Центр
 другий",,x,unreadable,,три
-a.xlsx,ЦНАП,G10,Сумська область,10,"Центр ""Дія"", Суми",UA59,payment.pay_card,given,yes,=так
+a.xlsx,ЦНАП,G10,Сумська область,10,"Центр ""Дія"", Суми",UA59,payment.pay_card,given,yes,'=так
 `
 	if d := cmp.Diff(want, string(got)); d != "" {
 		t.Error(d)

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"depository/pipeline/survey/legible"
 )
 
 // What a workbook can hold (ECMA-376, and Excel's own limits).
@@ -184,7 +186,7 @@ func (s styles) cell(style int, field string) any {
 		}
 		style = s.text
 	}
-	return excelize.Cell{StyleID: style, Value: fitting(field)}
+	return excelize.Cell{StyleID: style, Value: fitting(legible.Uncell(field))}
 }
 
 // fitting is a text as long as a cell can hold.

@@ -87,7 +87,7 @@ func TestWorkbookIsThatOfItsTable(t *testing.T) {
 		for range rapid.IntRange(0, 4).Draw(r, "rows") {
 			rows = append(rows, []string{field.Draw(r, "unit"), field.Draw(r, "score"), field.Draw(r, "remedy")})
 		}
-		table := write([]string{"unit", "score", "remedy"}, rows)
+		table := Plain([]string{"unit", "score", "remedy"}, rows)
 		data, err := Workbook("scores", table)
 		if err != nil {
 			r.Fatal(err)
@@ -177,7 +177,7 @@ func BenchmarkWorkbook(b *testing.B) {
 		id := strconv.Itoa(i)
 		rows = append(rows, []string{"kyiv.xlsx", "Практика 1", "D" + id, "kyiv", "K-" + id, "Запис до дитячого садка", "UA80000000000093317", "legal.basis", "given", "3", "3 – визначений"})
 	}
-	data := write(strings.Split("file,sheet,cell,partner,practice,practice_title,place,criterion,state,value,raw", ","), rows)
+	data := Plain(strings.Split("file,sheet,cell,partner,practice,practice_title,place,criterion,state,value,raw", ","), rows)
 	for b.Loop() {
 		if _, err := Workbook("answers", data); err != nil {
 			b.Fatal(err)

@@ -27,7 +27,7 @@ type Key struct{ Partner, Place, Practice, Criterion string }
 // A Mark is one reviewer's finding on one answer.
 type Mark struct {
 	Key
-	Reviewer string
+	Reviewer string  // how the reviewer is called
 	Claimed  float64 // the level that the reviewer saw
 	Level    float64 // the level that the evidence bears out
 	Reason   string
@@ -150,14 +150,14 @@ func (a *applier) judge(ans *survey.Answer, marks []Mark) {
 	}
 	slices.SortFunc(marks, func(x, y Mark) int { return strings.Compare(x.Reviewer, y.Reviewer) })
 	var levels []float64
-	var reasons []string
+	var by, reasons []string
 	for _, m := range marks {
-		levels = append(levels, m.Level)
+		levels, by = append(levels, m.Level), append(by, m.Reviewer)
 		if m.Reason != "" && !slices.Contains(reasons, m.Reason) {
 			reasons = append(reasons, m.Reason)
 		}
 	}
-	v := survey.Verdict{Reviewers: len(marks), Level: consensus(levels), Reason: strings.Join(reasons, "; "), At: marks[0].At}
+	v := survey.Verdict{Reviewers: len(marks), By: strings.Join(by, "; "), Level: consensus(levels), Reason: strings.Join(reasons, "; "), At: marks[0].At}
 	ans.Verified = v
 	a.sum.Verified++
 	switch {

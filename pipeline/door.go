@@ -1,0 +1,179 @@
+package pipeline
+
+import (
+	"path"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/ingest"
+	"depository/pipeline/media/privacy"
+	"depository/pipeline/review"
+	"depository/pipeline/survey/legible"
+	"depository/templates"
+)
+
+// A door stands between what was read and everything else: no text of a workbook
+// passes it with a contact in it, or with what cannot be seen. It goes by the
+// types themselves, so that a field which is added tomorrow passes it as well.
+type door struct {
+	privacy *privacy.Door
+	renames bool              // files and sheets are named as they are published
+	files   map[string]string // how each is named
+	taken   map[string]bool   // names of files that are given
+	known   map[string]string // what texts became: many stand often
+	labels  []string          // of reviewers
+}
+
+// A reading is what the workbooks of one period say, partners' and reviewers'.
+type reading struct {
+	ingest.Result
+	reviews review.Reviews
+}
+
+// newDoor returns the door for what was read: it knows the persons of all of it.
+// lang is that of the labels of reviewers.
+func newDoor(lang string, renames bool, all ...*reading) (*door, error) {
+	texts, err := templates.Wording(lang)
+	if err != nil {
+		return nil, err
+	}
+	d := &door{renames: renames, files: map[string]string{}, taken: map[string]bool{}, known: map[string]string{}}
+	var persons []privacy.Person
+	for _, from := range all {
+		persons = append(persons, from.Persons()...)
+		for _, who := range from.reviews.By {
+			persons = append(persons, ingest.Persons(who.Name)...)
+		}
+	}
+	d.privacy = privacy.NewDoor(persons...)
+	for _, from := range all {
+		numbers := map[string]int{} // within a period, in order of files
+		for _, who := range from.reviews.By {
+			if numbers[who.Name] == 0 {
+				numbers[who.Name] = len(numbers) + 1
+			}
+			label := texts.T("review.anonymous", "n", numbers[who.Name])
+			if !slices.Contains(d.labels, label) {
+				d.labels = append(d.labels, label)
+			}
+			from.reviews.Name(who, label)
+		}
+	}
+	return d, nil
+}
+
+// admit lets what was read through.
+func (d *door) admit(r *reading) {
+	names := []string{}
+	for i := range r.Files {
+		names = append(names, r.Files[i].Name)
+	}
+	for _, p := range slices.Concat(r.Problems, r.reviews.Problems) {
+		names = append(names, p.At.File)
+	}
+	for _, who := range r.reviews.By {
+		if d.renames {
+			d.files[who.File] = d.free(path.Join(path.Dir(who.File), who.Label+path.Ext(who.File)))
+		}
+	}
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) {
+		d.file(name)
+	}
+	for i := range r.Files {
+		r.Files[i].Name = d.file(r.Files[i].Name)
+	}
+	for _, v := range []any{&r.Submissions, &r.Single, &r.Problems, &r.reviews.Problems, &r.reviews.Marks} {
+		d.everything(reflect.ValueOf(v).Elem())
+	}
+}
+
+// file returns how a file is named; two files have two names.
+func (d *door) file(name string) string {
+	if !d.renames || name == "" {
+		return name
+	}
+	if _, known := d.files[name]; !known {
+		kept, _ := d.privacy.Text(legible.Line(name))
+		d.files[name] = d.free(kept)
+	}
+	return d.files[name]
+}
+
+// free returns a name that no other file has: «[…] (2).xlsx».
+func (d *door) free(name string) string {
+	ext := filepath.Ext(name)
+	out := name
+	for n := 2; d.taken[out]; n++ {
+		out = strings.TrimSuffix(name, ext) + " (" + strconv.Itoa(n) + ")" + ext
+	}
+	d.taken[out] = true
+	return out
+}
+
+// text returns a text as it may be published; a name of a file stays one.
+func (d *door) text(s string) string {
+	if s == "" {
+		return ""
+	}
+	if name, isFile := d.files[s]; isFile {
+		return name
+	}
+	kept, known := d.known[s]
+	if !known {
+		kept, _ = d.privacy.Text(legible.Text(s))
+		d.known[s] = kept
+	}
+	return kept
+}
+
+// hashes are fields that hold no text.
+var hashes = []string{"SHA256"}
+
+var refType = reflect.TypeFor[cell.Ref]()
+
+// everything lets every text below v through: in structs, lists and maps.
+func (d *door) everything(v reflect.Value) {
+	if v.Type() == refType {
+		d.ref(v)
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(d.text(v.String()))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() && !slices.Contains(hashes, f.Name) {
+				d.everything(v.Field(i))
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			d.everything(v.Index(i))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			d.everything(v.Elem())
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			value := reflect.New(v.Type().Elem()).Elem()
+			value.Set(v.MapIndex(key))
+			d.everything(value)
+			v.SetMapIndex(key, value)
+		}
+	}
+}
+
+// ref names the file and sheet of an address as they are published.
+func (d *door) ref(v reflect.Value) {
+	at := v.Interface().(cell.Ref)
+	if !d.renames {
+		return
+	}
+	at.File, at.Sheet = d.file(at.File), legible.Line(d.text(at.Sheet))
+	v.Set(reflect.ValueOf(at))
+}
