@@ -162,7 +162,7 @@ func lowest(l *score.Leaf, points []float64, n normalise.Method, s score.Scale) 
 	}
 	f, _ := n.OfRaw(l.Transform).Fit(nil, normalise.Setting{Min: s.Min, Max: s.Max, Lower: l.Lower})
 	for _, p := range points {
-		if f.Apply(p) <= 0 {
+		if f.Apply(p).Value <= 0 {
 			return canBeZero
 		}
 	}

@@ -79,7 +79,8 @@ func brief(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 func (m Method) Fit(values []float64, set Setting) (Fitted, error) {
 	d := stat.Describe(values)
 	f := Fitted{Method: m, set: set, n: d.N, min: d.Min, max: d.Max, mean: d.Mean, sd: d.SD}
-	f.constant = m.Learns() && (d.N == 1 || d.N > 1 && d.Min == d.Max)
+	var own stat.Grid
+	f.constant = m.Learns() && (d.N == 1 || d.N > 1 && own.Round(d.Min) == own.Round(d.Max))
 	if f.overflows() {
 		return f, &Fault{"overflow-spread", ""}
 	}
@@ -170,34 +171,49 @@ func ascending(values []float64, lower bool) []float64 {
 // the indicator does not distinguish them.
 func (f *Fitted) Constant() bool { return f.constant }
 
-// Apply normalises the value of one unit; NaN stays NaN. Ranks, Borda, z-scores
-// and none keep their own units, all others are put on the scale.
-func (f *Fitted) Apply(x float64) float64 {
+// OnScale reports whether the method puts values on the scale; ranks, Borda,
+// z-scores and none keep their own units.
+func (m Method) OnScale() bool {
+	switch m.By {
+	case None, ZScore, Rank, Borda:
+		return false
+	}
+	return true
+}
+
+// Apply normalises the value of one unit; NaN stays NaN. On the scale it keeps
+// what a float64 leaves over, so that three thirds are one.
+func (f *Fitted) Apply(x float64) stat.Wide {
 	if math.IsNaN(x) {
-		return x
+		return number(x)
 	}
 	switch f.By {
 	case None:
-		return x
+		return number(x)
 	case ZScore:
-		return f.zscore(x)
+		return number(f.zscore(x))
 	case Rank:
-		return f.rank(x)
+		return number(f.rank(x))
 	case Borda:
-		return f.rank(x) - 1
+		return number(f.rank(x) - 1)
 	}
-	share := 0.5
+	share := number(0.5)
 	if !f.constant {
 		share = f.share(x)
 	}
-	if f.ClipLow && share < 0 {
-		share = 0
+	if f.ClipLow && share.Value < 0 {
+		share = number(0)
 	}
-	if f.ClipHigh && share > 1 {
-		share = 1
+	if f.ClipHigh && share.Value > 1 {
+		share = number(1)
 	}
-	return f.set.Min + float64(share*(f.set.Max-f.set.Min))
+	return number(f.set.Min).Plus(share.Times(f.set.Max - f.set.Min))
 }
+
+func number(x float64) stat.Wide { return stat.Wide{Value: x} }
+
+// apart is the distance from a to b.
+func apart(a, b float64) stat.Wide { return number(b).Minus(number(a)) }
 
 // A Formula says with its numbers what Apply does.
 type Formula struct {
@@ -268,51 +284,47 @@ func (f *Fitted) rank(x float64) float64 {
 }
 
 // share gives the part of the scale, 0 to 1 unless said otherwise by Clip.
-func (f *Fitted) share(x float64) float64 {
+func (f *Fitted) share(x float64) stat.Wide {
 	if f.set.Lower {
 		return f.shareLower(x)
 	}
 	switch f.By {
-	case MinMax:
-		return (x - f.min) / (f.max - f.min)
+	case MinMax, DistanceToMax:
+		return apart(f.min, x).Over(apart(f.min, f.max))
 	case Goalposts:
-		return (x - f.Low) / (f.High - f.Low)
+		return apart(f.Low, x).Over(apart(f.Low, f.High))
 	case Levels:
-		return x / f.Top
-	case DistanceToMax:
-		return 1 - (f.max-x)/(f.max-f.min)
+		return number(x).Over(number(f.Top))
 	case DistanceToReference:
-		return 1 - (f.set.Reference-x)/(f.set.Reference-f.min)
+		return apart(f.min, x).Over(apart(f.min, f.set.Reference))
 	case DistanceToTarget:
-		return (x - f.min) / (f.Target - f.min)
+		return apart(f.min, x).Over(apart(f.min, f.Target))
 	case FractionOfMax:
-		return x / f.max
+		return number(x).Over(number(f.max))
 	case Percentile:
-		return (f.rank(x) - 1) / float64(f.n-1)
+		return number(f.rank(x) - 1).Over(number(float64(f.n - 1)))
 	}
-	return math.NaN()
+	return number(math.NaN())
 }
 
-func (f *Fitted) shareLower(x float64) float64 {
+func (f *Fitted) shareLower(x float64) stat.Wide {
 	switch f.By {
-	case MinMax:
-		return (f.max - x) / (f.max - f.min)
+	case MinMax, DistanceToMax:
+		return apart(x, f.max).Over(apart(f.min, f.max))
 	case Goalposts:
-		return (f.High - x) / (f.High - f.Low)
+		return apart(x, f.High).Over(apart(f.Low, f.High))
 	case Levels:
-		return 1 - x/f.Top
-	case DistanceToMax:
-		return 1 - (x-f.min)/(f.max-f.min)
+		return apart(x, f.Top).Over(number(f.Top))
 	case DistanceToReference:
-		return 1 - (x-f.set.Reference)/(f.max-f.set.Reference)
+		return apart(x, f.max).Over(apart(f.set.Reference, f.max))
 	case DistanceToTarget:
-		return (f.max - x) / (f.max - f.Target)
+		return apart(x, f.max).Over(apart(f.Target, f.max))
 	case FractionOfMax:
-		return f.min / x
+		return number(f.min).Over(number(x))
 	case Percentile:
-		return (f.rank(x) - 1) / float64(f.n-1)
+		return number(f.rank(x) - 1).Over(number(float64(f.n - 1)))
 	}
-	return math.NaN()
+	return number(math.NaN())
 }
 
 // A Transform changes the shape of an indicator before it is normalised.

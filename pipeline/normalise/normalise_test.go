@@ -52,10 +52,10 @@ func TestApplyByHand(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", c.method.By, err)
 			}
-			if got := f.Apply(c.x); !near(got, want) {
+			if got := f.Apply(c.x).Value; !near(got, want) {
 				t.Errorf("%+v lower %v: %v becomes %v, want %v", c.method, lower, c.x, got, want)
 			}
-			if !math.IsNaN(f.Apply(nan)) {
+			if !math.IsNaN(f.Apply(nan).Value) {
 				t.Errorf("%s: nothing must stay nothing", c.method.By)
 			}
 		}
@@ -83,17 +83,17 @@ func TestConstantIsHalfOfTheScaleAndNamed(t *testing.T) {
 	for _, by := range []By{MinMax, DistanceToMax, DistanceToReference, DistanceToTarget, FractionOfMax, Percentile} {
 		for _, values := range [][]float64{{3, 3, nan, 3}, {3}} {
 			f, err := Method{By: by, Target: 3, Ties: stat.TiesMin}.Fit(values, Setting{Min: 1, Max: 5, Reference: 3})
-			if err != nil || !f.Constant() || f.Apply(3) != 3 {
-				t.Errorf("%s of %v: %v, constant %v, error %v", by, values, f.Apply(3), f.Constant(), err)
+			if err != nil || !f.Constant() || f.Apply(3).Value != 3 {
+				t.Errorf("%s of %v: %v, constant %v, error %v", by, values, f.Apply(3).Value, f.Constant(), err)
 			}
 		}
 	}
 	f, _ := Method{By: ZScore, Mean: 10, SD: 2}.Fit([]float64{3, 3}, Setting{Max: 1})
-	if f.Apply(3) != 10 {
+	if f.Apply(3).Value != 10 {
 		t.Error("a constant z-score is its mean")
 	}
 	g, _ := Method{By: Goalposts, Low: 0, High: 6}.Fit([]float64{3, 3}, Setting{Max: 1})
-	if g.Apply(3) != 0.5 || g.Constant() {
+	if g.Apply(3).Value != 0.5 || g.Constant() {
 		t.Error("goalposts do not learn from the units, so nothing can be constant")
 	}
 }
@@ -119,7 +119,7 @@ func TestMonotone(t *testing.T) {
 		} else {
 			a, b = min(a, b), max(a, b)
 		}
-		x, y := f.Apply(a), f.Apply(b)
+		x, y := f.Apply(a).Value, f.Apply(b).Value
 		if math.IsNaN(x) || math.IsInf(x, 0) || x > y {
 			t.Fatalf("%v scores %v, the better %v scores %v", a, x, b, y)
 		}

@@ -53,6 +53,7 @@ type LeafChange struct {
 // leafColumn is one leaf of all rows on the scale.
 type leafColumn struct {
 	value  []float64 // NaN: not known
+	rest   []float64 // what the value leaves over (stat.Wide); nil: nothing
 	cover  []float64 // 1 answered, 0 not (imputed is not); NaN: does not apply
 	capped []bool    // the level counts less for want of evidence; nil: none does
 	filled []bool    // imputed; nil: none is
@@ -64,6 +65,14 @@ type leafColumn struct {
 	// the doubts.
 	ready, answered []float64
 	early           int
+}
+
+// wide gives a value with what it leaves over.
+func (c *leafColumn) wide(i int) stat.Wide {
+	if c.rest == nil {
+		return stat.Wide{Value: c.value[i]}
+	}
+	return stat.Wide{Value: c.value[i], Rest: c.rest[i]}
 }
 
 // A Doubt names something about the data that a reader of the scores should
@@ -458,10 +467,17 @@ func (c *leafColumn) normalise(n *Node, f *Frame, s Scale, lc *LeafChange) {
 	if c.logged && method.Fixed() {
 		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "treatment-log", Of: string(method.By), Count: len(c.value)})
 	}
-	c.fitted = fitted
+	c.fitted, c.rest = fitted, nil
+	if method.OnScale() {
+		c.rest = make([]float64, len(c.value))
+	}
 	for i, v := range c.ready {
-		if c.value[i] = fitted.Apply(v); err != nil {
+		x := fitted.Apply(v)
+		if c.value[i] = x.Value; err != nil {
 			c.value[i] = math.NaN()
+		}
+		if c.rest != nil {
+			c.rest[i] = x.Rest
 		}
 	}
 	c.overflow(n, c.unbound())

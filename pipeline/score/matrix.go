@@ -26,7 +26,7 @@ func (p *Prepared) Matrix() Matrix {
 	for at := range p.tree.nodes {
 		asked, value := make([]bool, len(rows)), make([]float64, len(rows))
 		for i, u := range rows {
-			asked[i], value[i] = !math.IsNaN(g.cover[at][u]), g.value[at][u]
+			asked[i], value[i] = !math.IsNaN(g.cover[at][u]), g.score(at, u)
 		}
 		m.Asked, m.Value, m.Raw = append(m.Asked, asked), append(m.Value, value), append(m.Raw, p.raw(at, rows))
 	}

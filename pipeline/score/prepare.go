@@ -335,16 +335,17 @@ func (lc *LeafChange) prepares(n *Node) bool {
 
 // plant makes the grid of the lowest layer from its leaves.
 func (p *Prepared) plant(cols []leafColumn, ch *Change) *grid {
-	g := newGrid(&p.tree, len(p.frame.Keys))
+	g := newGrid(&p.tree, len(p.frame.Keys), false, p.compared(ch, false))
+	holes := make([]reason, len(p.frame.Keys)*len(p.tree.leaves))
 	for k, at := range p.tree.leaves {
+		g.why[at], holes = holes[:g.units:g.units], holes[g.units:]
 		if ch != nil && slices.Contains(ch.Without, p.tree.nodes[at].ID) {
 			g.gone = append(g.gone, at)
-			for u := range g.units {
-				g.value[at][u], g.cover[at][u] = math.NaN(), math.NaN()
-			}
+			g.value[at] = slices.Repeat([]float64{math.NaN()}, g.units)
+			g.cover[at] = g.value[at]
 			continue
 		}
-		g.value[at], g.cover[at] = cols[k].value, cols[k].cover
+		g.value[at], g.rest[at], g.cover[at] = cols[k].value, cols[k].rest, cols[k].cover
 		for u, v := range cols[k].value {
 			if math.IsNaN(v) && !math.IsNaN(cols[k].cover[u]) {
 				g.why[at][u] = missing
@@ -375,13 +376,13 @@ func (p *Prepared) Nodes() []NodeInfo { return p.tree.infos(p.model) }
 // of Units(Partner); NaN where there is none.
 func (p *Prepared) Partners(ch *Change) []float64 {
 	if p.top != nil && (ch == nil || ch.Leaf == nil && ch.Without == nil) {
-		g := newGrid(&p.tree, p.top.units)
+		g := newGrid(&p.tree, p.top.units, false, p.compared(ch, p.summed(len(p.layers)-1)))
 		for _, at := range p.tree.leaves {
-			g.value[at], g.cover[at], g.why[at] = p.top.value[at], p.top.cover[at], p.top.why[at]
+			g.value[at], g.rest[at], g.cover[at], g.why[at] = p.top.value[at], p.top.rest[at], p.top.cover[at], p.top.why[at]
 		}
 		p.tree.grow(g, ch, p.layers[len(p.layers)-1].apart)
-		return g.value[p.tree.root()]
+		return g.column(p.tree.root())
 	}
 	r := p.rollUp(ch, false)
-	return r.grids[len(r.grids)-1].value[p.tree.root()]
+	return r.grids[len(r.grids)-1].column(p.tree.root())
 }

@@ -54,7 +54,8 @@ func (p *Prepared) unitsOf(r *rolled, i int) []Unit {
 
 // scoreAt reads one score off a grid; the root's level passes the gates.
 func (p *Prepared) scoreAt(g *grid, at, u int) Score {
-	s := Score{Level: -1, Value: g.value[at][u], Known: !math.IsNaN(g.value[at][u]), Coverage: g.cover[at][u]}
+	s := Score{Level: -1, Value: g.score(at, u), Coverage: g.coverage(at, u)}
+	s.Known = !math.IsNaN(s.Value)
 	n := &p.tree.nodes[at]
 	if math.IsNaN(s.Coverage) {
 		s.Coverage = 0
@@ -74,15 +75,15 @@ func (p *Prepared) scoreAt(g *grid, at, u int) Score {
 		return s
 	}
 	if at != p.tree.root() {
-		s.Level, _ = p.model.levelOf(s.Value, nil)
+		s.Level, _ = p.model.levelOf(s.Value, g.compared[at], nil)
 		return s
 	}
-	s.Level, s.Held = p.model.levelOf(s.Value, func(id string) float64 {
+	s.Level, s.Held = p.model.levelOf(s.Value, g.compared[at], func(id string) (float64, stat.Grid) {
 		k := slices.IndexFunc(p.tree.nodes, func(n flatNode) bool { return n.ID == id })
 		if k < 0 {
-			return math.NaN()
+			return math.NaN(), stat.Grid{}
 		}
-		return g.value[k][u]
+		return g.score(k, u), g.compared[k]
 	})
 	return s
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"depository/pipeline/stat"
 )
 
 // rolled is one scoring of all layers.
@@ -55,7 +57,7 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 	below := r.grids[i]
 	taken := l.counts
 	if l.step.By == RollBest {
-		taken = l.best(below.value[p.tree.root()], l.step)
+		taken = l.best(below.column(p.tree.root()), l.step)
 	}
 	r.picked = append(r.picked, taken)
 	themes := p.themesAbove(r, i, ch, taken)
@@ -68,7 +70,7 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 			return
 		}
 	}
-	g, rests := p.raise(l, below, len(upper.units), which(len(taken), func(u int) bool { return taken[u] }))
+	g, rests := p.raise(i, below, which(len(taken), func(u int) bool { return taken[u] }), ch)
 	r.rests = append(r.rests, rests)
 	if len(r.grids) == i+2 {
 		return
@@ -92,7 +94,7 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 		if l.theme == nil {
 			src = r.themes[i][t]
 		}
-		g, _ := p.raise(l, src, len(upper.units), rows)
+		g, _ := p.raise(i, src, rows, ch)
 		p.tree.grow(g, ch, upper.apart)
 		p.inherit(g, src, upper, func(u int) bool { return l.theme == nil || l.theme[u] == t })
 		themes = append(themes, g)
@@ -164,19 +166,24 @@ func which(n int, holds func(int) bool) []int {
 	return out
 }
 
-// raise makes the leaves of larger units of the units below that were taken.
+// summed reports whether the leaves of a layer are sums over units of a lower one.
+func (p *Prepared) summed(to int) bool {
+	return slices.ContainsFunc(p.layers[:to], func(l layer) bool { return l.step.By == RollSum })
+}
+
+// raise makes the leaves of layer i+1 of the units of layer i that were taken.
 // What none of them was asked counts as not covered; what applies to none of
 // them does not apply.
-func (p *Prepared) raise(l *layer, below *grid, units int, taken []int) (*grid, [][]int32) {
-	g := newGrid(&p.tree, units)
+func (p *Prepared) raise(i int, below *grid, taken []int, ch *Change) (*grid, [][]int32) {
+	l, units := &p.layers[i], len(p.layers[i+1].units)
+	g := newGrid(&p.tree, units, true, p.compared(ch, p.summed(i+1)))
 	g.gone = below.gone
 	rests := make([][]int32, len(p.tree.nodes))
 	some := make([]bool, units)
 	for _, u := range taken {
 		some[l.up[u]] = true
 	}
-	asked, den := make([]float64, units), make([]float64, units)
-	middle := (p.model.Scale.Min + p.model.Scale.Max) / 2
+	asked, den := make([]float64, units), make([]stat.Wide, units)
 	for _, at := range p.tree.leaves {
 		clear(asked)
 		clear(den)
@@ -188,15 +195,16 @@ func (p *Prepared) raise(l *layer, below *grid, units int, taken []int) (*grid, 
 				g.cover[at][up] += c
 				asked[up]++
 			}
-			v, w := value[u], l.weigh(u)
-			if math.IsNaN(v) || math.IsNaN(w) {
+			w := l.weigh(u)
+			if math.IsNaN(value[u]) || math.IsNaN(w) {
 				continue
 			}
+			v := below.wide(at, u)
 			if l.step.By == RollShare {
-				v = p.model.Scale.share(v >= middle)
+				v = p.yesOrNo(below, at, u)
 			}
-			g.value[at][up] += float64(w * v)
-			den[up] += w
+			g.put(at, up, g.wide(at, up).Plus(v.Times(w)))
+			den[up] = den[up].Plus(stat.Wide{Value: w})
 			rests[at][up]++
 		}
 		p.settle(g, at, l, taken, den, asked, some)
@@ -207,12 +215,14 @@ func (p *Prepared) raise(l *layer, below *grid, units int, taken []int) (*grid, 
 	return g, rests
 }
 
-// share gives the end of the scale that stands for yes or no.
-func (s Scale) share(yes bool) float64 {
-	if yes {
-		return s.Max
+// yesOrNo gives the end of the scale that stands for yes, a score from its middle
+// on, or no.
+func (p *Prepared) yesOrNo(g *grid, at, u int) stat.Wide {
+	s := p.model.Scale
+	if g.score(at, u) >= g.compared[at].Round((s.Min+s.Max)/2) {
+		return stat.Wide{Value: s.Max}
 	}
-	return s.Min
+	return stat.Wide{Value: s.Min}
 }
 
 // weigh gives the weight of a unit in the larger one.
@@ -233,12 +243,13 @@ func (p *Prepared) applies(l *layer, at, up int, taken []int) bool {
 }
 
 // settle turns the sums of one leaf into values and coverages.
-func (p *Prepared) settle(g *grid, at int, l *layer, taken []int, den, asked []float64, some []bool) {
+func (p *Prepared) settle(g *grid, at int, l *layer, taken []int, den []stat.Wide, asked []float64, some []bool) {
 	for up := range g.value[at] {
-		if den[up] == 0 {
-			g.value[at][up], g.why[at][up] = math.NaN(), missing
+		if den[up].Value == 0 {
+			g.put(at, up, unknown)
+			g.why[at][up] = missing
 		} else if l.step.By != RollSum {
-			g.value[at][up] /= den[up]
+			g.put(at, up, g.wide(at, up).Over(den[up]))
 		}
 		switch {
 		case asked[up] > 0:
@@ -254,7 +265,7 @@ func (p *Prepared) settle(g *grid, at int, l *layer, taken []int, den, asked []f
 // joinThemes gives the larger units the weighted mean of their themes' scores,
 // node by node, over the themes that are present.
 func (p *Prepared) joinThemes(themes []*grid, ch *Change) *grid {
-	g := newGrid(&p.tree, themes[0].units)
+	g := newGrid(&p.tree, themes[0].units, true, themes[0].compared)
 	g.gone = themes[0].gone
 	for at := range p.tree.nodes {
 		for u := range g.units {
@@ -265,7 +276,8 @@ func (p *Prepared) joinThemes(themes []*grid, ch *Change) *grid {
 }
 
 func (p *Prepared) joinAt(g *grid, themes []*grid, at, u int, ch *Change) {
-	var value, den, cover, covered float64
+	var value, den stat.Wide
+	var cover, covered float64
 	why := fine
 	for t, th := range themes {
 		w := p.model.Themes[t].Weight * ch.weight(len(p.tree.nodes)+t)
@@ -273,15 +285,18 @@ func (p *Prepared) joinAt(g *grid, themes []*grid, at, u int, ch *Change) {
 			cover += float64(w * c)
 			covered += w
 		}
-		if v := th.value[at][u]; !math.IsNaN(v) {
-			value += float64(w * v)
-			den += w
+		if !math.IsNaN(th.value[at][u]) {
+			value = value.Plus(th.wide(at, u).Times(w))
+			den = den.Plus(stat.Wide{Value: w})
 		} else {
 			why = max(why, th.why[at][u])
 		}
 	}
-	g.value[at][u], g.cover[at][u] = value/den, cover/covered // 0/0 is NaN
-	if den == 0 {
+	g.cover[at][u] = cover / covered // 0/0 is NaN
+	if den.Value == 0 {
+		g.put(at, u, unknown)
 		g.why[at][u] = why
+		return
 	}
+	g.put(at, u, value.Over(den))
 }

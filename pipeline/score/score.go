@@ -5,6 +5,7 @@
 package score
 
 import (
+	"depository/pipeline/stat"
 	"depository/pipeline/survey"
 )
 
@@ -29,6 +30,9 @@ type Result struct {
 
 // A Scale is the range of normalised values.
 type Scale struct{ Min, Max float64 }
+
+// Grid gives where scores on the scale are compared.
+func (s Scale) Grid() stat.Grid { return stat.OnScale(s.Min, s.Max) }
 
 // A NodeInfo describes a node of the tree, or a theme.
 type NodeInfo struct {

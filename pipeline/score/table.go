@@ -227,9 +227,12 @@ func (t *Table) Score(ch *Change) *Scored {
 	cols := t.p.leaves(ch)
 	g := t.p.plant(cols, ch)
 	t.p.tree.grow(g, ch, nil)
-	out := &Scored{Nodes: t.p.Nodes(), Value: g.value, Cover: g.cover, p: &t.p, g: g, cols: cols}
+	out := &Scored{Nodes: t.p.Nodes(), p: &t.p, g: g, cols: cols}
+	for at := range t.p.tree.nodes {
+		out.Value, out.Cover = append(out.Value, g.column(at)), append(out.Cover, g.coverages(at))
+	}
 	root := t.p.tree.root()
-	out.Rank = stat.Competition(g.value[root])
+	out.Rank = stat.Competition(out.Value[root])
 	for u := range t.Units {
 		out.Why = append(out.Why, t.p.scoreAt(g, root, u).Held)
 	}
@@ -268,7 +271,7 @@ func (p *Prepared) undefined(g *grid) []Doubt {
 func (t *Table) Roots(ch *Change) []float64 {
 	g := t.p.plant(t.p.leaves(ch), ch)
 	t.p.tree.grow(g, ch, nil)
-	return g.value[t.p.tree.root()]
+	return g.column(t.p.tree.root())
 }
 
 // Nodes describes the nodes in the order of Scored.Nodes.

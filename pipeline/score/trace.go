@@ -33,7 +33,7 @@ func (t *Table) Trace(node, unit int) []Stage {
 	c.ready, c.answered = c.value, c.cover
 	c.value = make([]float64, len(c.ready))
 	c.normalise(n, t.p.frame, t.p.model.Scale, &LeafChange{})
-	return append(tr.steps, Stage{What: "normalise", Formula: c.fitted.Formula(), Value: c.value[unit]})
+	return append(tr.steps, Stage{What: "normalise", Formula: c.fitted.Formula(), Value: t.p.compared(nil, false)[node].RoundWide(c.wide(unit))})
 }
 
 // rowSteps gives the value of each row of a unit that has several.

@@ -1,9 +1,11 @@
 package score
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
+	"depository/pipeline/normalise"
 	"depository/pipeline/stat"
 )
 
@@ -48,9 +50,12 @@ func (f *flat) root() int { return len(f.nodes) - 1 }
 type grid struct {
 	units int
 	value [][]float64 // NaN: not known
+	rest  [][]float64 // by node: what values leave over (stat.Wide); nil: nothing
 	cover [][]float64 // share answered, 0 to 1; NaN: the node does not apply to the unit
 	why   [][]reason  // why a value is not known
 	gone  []int       // leaves that a change leaves out; nil none
+
+	compared []stat.Grid // by node: where its scores are compared
 }
 
 // A reason says why a node has no score.
@@ -69,16 +74,97 @@ func (r reason) String() string {
 	return [...]string{"", "missing", "missing", "coverage", "zero", "overflow"}[r]
 }
 
-func newGrid(f *flat, units int) *grid {
-	g := &grid{units: units}
-	floats := make([]float64, 2*units*len(f.nodes))
-	reasons := make([]reason, units*len(f.nodes))
-	for range f.nodes {
-		g.value, floats = append(g.value, floats[:units:units]), floats[units:]
-		g.cover, floats = append(g.cover, floats[:units:units]), floats[units:]
-		g.why, reasons = append(g.why, reasons[:units:units]), reasons[units:]
+// newGrid makes room for branches, and for leaves where leaves are to be computed
+// too. compared tells by node where values are compared.
+func newGrid(f *flat, units int, leaves bool, compared []stat.Grid) *grid {
+	n := len(f.nodes)
+	g := &grid{units: units, compared: compared}
+	columns, rows := make([][]float64, 3*n), make([][]reason, n)
+	g.value, g.rest, g.cover, g.why = columns[:n:n], columns[n:2*n:2*n], columns[2*n:], rows
+	if !leaves {
+		n -= len(f.leaves)
+	}
+	floats, reasons := make([]float64, 3*units*n), make([]reason, units*n)
+	for at := range f.nodes {
+		if f.nodes[at].Leaf != nil && !leaves {
+			continue
+		}
+		g.value[at], floats = floats[:units:units], floats[units:]
+		g.rest[at], floats = floats[:units:units], floats[units:]
+		g.cover[at], floats = floats[:units:units], floats[units:]
+		g.why[at], reasons = reasons[:units:units], reasons[units:]
 	}
 	return g
+}
+
+// wide gives a value as it is summed.
+func (g *grid) wide(at, u int) stat.Wide {
+	if g.rest[at] == nil {
+		return stat.Wide{Value: g.value[at][u]}
+	}
+	return stat.Wide{Value: g.value[at][u], Rest: g.rest[at][u]}
+}
+
+// put sets a value.
+func (g *grid) put(at, u int, x stat.Wide) { g.value[at][u], g.rest[at][u] = x.Value, x.Rest }
+
+// score gives a value as it is compared and published; NaN: not known.
+func (g *grid) score(at, u int) float64 { return g.compared[at].RoundWide(g.wide(at, u)) }
+
+// column gives the scores of all units at a node.
+func (g *grid) column(at int) []float64 {
+	out := make([]float64, g.units)
+	for u := range out {
+		out[u] = g.score(at, u)
+	}
+	return out
+}
+
+// coverage gives a coverage as it is compared and published; NaN: the node does
+// not apply.
+func (g *grid) coverage(at, u int) float64 { return shares.Round(g.cover[at][u]) }
+
+// coverages gives the coverages of all units at a node.
+func (g *grid) coverages(at int) []float64 {
+	out := make([]float64, g.units)
+	for u := range out {
+		out[u] = g.coverage(at, u)
+	}
+	return out
+}
+
+// shares is where coverages are compared.
+var shares = stat.OnScale(0, 1)
+
+// compared tells by node where its values are compared under a change: on the
+// scale, or in own units where a leaf below keeps these. summed: the leaves are
+// sums over units.
+func (p *Prepared) compared(ch *Change, summed bool) []stat.Grid {
+	scale := p.model.Scale.Grid()
+	out := make([]stat.Grid, len(p.tree.nodes))
+	for at := range p.tree.nodes {
+		n := &p.tree.nodes[at]
+		own := n.Leaf != nil && (summed || !n.Leaf.method(ch).OnScale()) || n.Leaf == nil && ch.aggregation(n.Node).By == Copeland
+		for _, c := range n.children {
+			own = own || out[c] == stat.Grid{}
+		}
+		switch {
+		case own:
+		case n.Leaf != nil:
+			out[at] = scale.Fine()
+		default:
+			out[at] = scale
+		}
+	}
+	return out
+}
+
+// method gives how a leaf is normalised under a change.
+func (l *Leaf) method(ch *Change) normalise.Method {
+	if ch == nil || ch.Leaf == nil || ch.Leaf.Normalise == nil || l.OwnNormalise {
+		return l.Normalise
+	}
+	return *ch.Leaf.Normalise
 }
 
 // grow fills the branches of a grid from its leaves. apart marks units that
@@ -119,51 +205,79 @@ func (g *grid) combine(n *flatNode, i int, weights []float64, by Aggregation, ap
 
 // average is the weighted power mean; the geometric mean is its limit at 0.
 func (g *grid) average(n *flatNode, i int, weights []float64, by Aggregation) {
-	out, why := g.value[i], g.why[i]
-	den, low, high := make([]float64, g.units), make([]float64, g.units), make([]float64, g.units)
+	out, rest, why, den := g.value[i], g.rest[i], g.why[i], make([]stat.Wide, g.units)
+	ends := make([]float64, 2*g.units)
+	low, high := ends[:g.units], ends[g.units:]
 	into, back := powers(by)
 	positive := by.NeedsPositive()
 	for k, c := range n.children {
-		w := weights[k]
+		w, left := weights[k], g.rest[c]
+		if w == 0 {
+			continue
+		}
 		for u, v := range g.value[c] {
-			if math.IsNaN(v) || w == 0 {
+			if math.IsNaN(v) {
 				continue
 			}
-			if positive && v <= 0 || into != nil && v < 0 {
+			if positive && g.score(c, u) <= 0 || into != nil && v < 0 {
 				why[u] = zero
 				continue
 			}
-			if den[u] == 0 {
+			if den[u].Value == 0 {
 				low[u], high[u] = v, v
 			}
 			low[u], high[u] = min(low[u], v), max(high[u], v)
-			den[u] += w
+			den[u] = den[u].Plus(stat.Wide{Value: w})
+			term := stat.Wide{Value: v}
 			if into != nil {
-				v = into(v)
+				term.Value = into(v)
+			} else if left != nil {
+				term.Rest = left[u]
 			}
-			out[u] += float64(w * v)
+			sum := stat.Wide{Value: out[u], Rest: rest[u]}.Plus(term.Times(w))
+			out[u], rest[u] = sum.Value, sum.Rest
 		}
 	}
 	if by.steep() {
 		g.steep(n, i, weights, by.Power, den, low, high)
 		return
 	}
-	for u := range out {
-		if den[u] == 0 || why[u] == zero {
-			out[u] = math.NaN()
-			continue
-		}
-		if math.IsInf(out[u], 0) || math.IsNaN(out[u]) || math.IsInf(den[u], 0) {
-			out[u], why[u] = math.NaN(), overflow
-			continue
-		}
-		out[u] /= den[u]
-		if back != nil {
-			out[u] = back(out[u])
-		}
-		out[u] = min(max(out[u], low[u]), high[u]) // rounding must not lead beyond the parts
+	for u := range den {
+		g.divide(i, u, den[u], low[u], high[u], back)
 	}
 }
+
+// divide ends an average: the sum of a unit by the weight that it has.
+func (g *grid) divide(i, u int, den stat.Wide, low, high float64, back func(float64) float64) {
+	if den.Value == 0 || g.why[i][u] == zero {
+		g.put(i, u, unknown)
+		return
+	}
+	if sum := g.value[i][u]; math.IsInf(sum, 0) || math.IsNaN(sum) || math.IsInf(den.Value, 0) {
+		g.put(i, u, unknown)
+		g.why[i][u] = overflow
+		return
+	}
+	mean := g.wide(i, u).Over(den)
+	if back != nil {
+		mean = stat.Wide{Value: back(mean.Value)}
+	}
+	switch {
+	case mean.Value < low:
+		mean = stat.Wide{Value: low} // rounding must not lead beyond the parts
+	case mean.Value > high:
+		mean = stat.Wide{Value: high}
+	case low < 0 && high > 0 && math.Abs(mean.Value) <= noise*max(-low, high):
+		mean = stat.Wide{} // the parts cancel but for their last digits
+	}
+	g.put(i, u, mean)
+}
+
+// unknown is no value.
+var unknown = stat.Wide{Value: math.NaN()}
+
+// noise is the share of the parts that a sum of parts which cancel may be off 0.
+const noise = 1e-14
 
 // steep reports whether powers of common values could leave the range of a
 // float64.
@@ -171,10 +285,9 @@ func (a Aggregation) steep() bool { return a.By == PowerMean && math.Abs(a.Power
 
 // steep averages under a large power in shares of the part that decides: the
 // highest, or below 0 the lowest.
-func (g *grid) steep(n *flatNode, i int, weights []float64, p float64, den, low, high []float64) {
-	out, why := g.value[i], g.why[i]
-	for u := range out {
-		if out[u] = math.NaN(); den[u] == 0 || why[u] == zero {
+func (g *grid) steep(n *flatNode, i int, weights []float64, p float64, den []stat.Wide, low, high []float64) {
+	for u := range den {
+		if g.put(i, u, unknown); den[u].Value == 0 || g.why[i][u] == zero {
 			continue
 		}
 		decides, sum := high[u], 0.0
@@ -186,7 +299,8 @@ func (g *grid) steep(n *flatNode, i int, weights []float64, p float64, den, low,
 				sum += float64(weights[k] * math.Pow(v/decides, p))
 			}
 		}
-		out[u] = min(max(float64(decides*math.Pow(sum/den[u], 1/p)), low[u]), high[u])
+		mean := float64(decides * math.Pow(sum/den[u].Value, 1/p))
+		g.put(i, u, stat.Wide{Value: min(max(mean, low[u]), high[u])})
 	}
 }
 
@@ -210,26 +324,26 @@ func powers(by Aggregation) (into, back func(float64) float64) {
 
 // pick takes the median, lowest or highest child; weights do not matter.
 func (g *grid) pick(n *flatNode, i int, by AggregateBy) {
-	known := make([]float64, 0, len(n.children))
+	known := make([]stat.Wide, 0, len(n.children))
 	for u := range g.units {
 		known = known[:0]
 		for _, c := range n.children {
-			if v := g.value[c][u]; !math.IsNaN(v) {
-				known = append(known, v)
+			if !math.IsNaN(g.value[c][u]) {
+				known = append(known, g.wide(c, u))
 			}
 		}
-		slices.Sort(known)
-		switch {
-		case len(known) == 0:
-			g.value[i][u] = math.NaN()
+		slices.SortFunc(known, func(a, b stat.Wide) int {
+			return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Rest, b.Rest))
+		})
+		switch last := len(known) - 1; {
+		case last < 0:
+			g.put(i, u, unknown)
 		case by == Lowest:
-			g.value[i][u] = known[0]
+			g.put(i, u, known[0])
 		case by == Highest:
-			g.value[i][u] = known[len(known)-1]
+			g.put(i, u, known[last])
 		default:
-			if g.value[i][u] = stat.Quantile(known, 0.5); math.IsInf(g.value[i][u], 0) {
-				g.value[i][u], g.why[i][u] = math.NaN(), overflow
-			}
+			g.put(i, u, known[last/2].Times(0.5).Plus(known[last-last/2].Times(0.5)))
 		}
 	}
 }
@@ -237,13 +351,17 @@ func (g *grid) pick(n *flatNode, i int, by AggregateBy) {
 // copeland scores wins minus losses against every other unit. A unit wins when
 // its share of the weight of the children that both have exceeds one half.
 func (g *grid) copeland(n *flatNode, i int, weights []float64, apart []bool) {
+	parts := make([][]float64, len(n.children))
+	for k, c := range n.children {
+		parts[k] = g.column(c)
+	}
 	for u := range g.units {
 		score, met := 0, false
 		for o := range g.units {
 			if o == u || apart != nil && apart[o] {
 				continue
 			}
-			share, common := g.duel(n, weights, u, o)
+			share, common := duel(parts, weights, u, o)
 			met = met || common
 			switch {
 			case !common || math.Abs(share-0.5) <= 1e-12:
@@ -264,10 +382,10 @@ func (g *grid) anyKnown(n *flatNode, u int) bool {
 	return slices.ContainsFunc(n.children, func(c int) bool { return !math.IsNaN(g.value[c][u]) })
 }
 
-func (g *grid) duel(n *flatNode, weights []float64, u, o int) (share float64, common bool) {
+func duel(parts [][]float64, weights []float64, u, o int) (share float64, common bool) {
 	var won, all float64
-	for k, c := range n.children {
-		a, b := g.value[c][u], g.value[c][o]
+	for k, scores := range parts {
+		a, b := scores[u], scores[o]
 		switch {
 		case math.IsNaN(a) || math.IsNaN(b):
 			continue
@@ -299,7 +417,7 @@ func (g *grid) measure(n *flatNode, i int, weights []float64) {
 		cover[u] /= den[u] // 0/0 is NaN: the node does not apply
 		switch {
 		case why[u] == zero || why[u] == overflow:
-		case cover[u] < n.MinCoverage-1e-12:
+		case g.coverage(i, u) < n.MinCoverage:
 			value[u], why[u] = math.NaN(), uncovered
 		case math.IsNaN(value[u]) && !math.IsNaN(cover[u]):
 			why[u] = missing
@@ -310,8 +428,8 @@ func (g *grid) measure(n *flatNode, i int, weights []float64) {
 // withhold takes away the values of a leaf that rest on too little: what was
 // imputed, or known of too few units below.
 func (g *grid) withhold(at int, least float64) {
-	for u, c := range g.cover[at] {
-		if c < least-1e-12 && !math.IsNaN(g.value[at][u]) {
+	for u := range g.cover[at] {
+		if g.coverage(at, u) < least && !math.IsNaN(g.value[at][u]) {
 			g.value[at][u], g.why[at][u] = math.NaN(), uncovered
 		}
 	}
@@ -356,20 +474,23 @@ func (f *flat) infos(m *Model) []NodeInfo {
 	return out
 }
 
-// levelOf gives the highest level that the score at a node reaches and whose
-// gates, with those of every level below it, hold. at gives the score of a node
-// by id, NaN where it is missing; nil: gates do not apply.
-func (m *Model) levelOf(value float64, at func(string) float64) (int, Held) {
+// levelOf gives the highest level that a score on a grid reaches and whose gates,
+// with those of every level below it, hold. at gives the score of a node by id,
+// NaN where it is missing, and its grid; nil: gates do not apply.
+func (m *Model) levelOf(value float64, on stat.Grid, at func(string) (float64, stat.Grid)) (int, Held) {
 	if len(m.Levels) == 0 || math.IsNaN(value) {
 		return -1, Held{}
 	}
 	level := -1
 	for _, l := range m.Levels {
-		if value < l.From {
+		if value < on.Round(l.From) {
 			break
 		}
 		for _, gate := range l.Needs {
-			if at != nil && !(at(gate.Node) >= gate.AtLeast) {
+			if at == nil {
+				break
+			}
+			if own, on := at(gate.Node); !(own >= on.Round(gate.AtLeast)) {
 				return level, Held{Why: "gate", Node: gate.Node, Need: gate.AtLeast}
 			}
 		}
