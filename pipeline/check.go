@@ -130,6 +130,11 @@ func filesOf(names []string) ([]string, error) {
 // A MissingError names a file or folder that is not there.
 type MissingError struct{ Path string }
 
+// Words says what is not there (wording.Told).
+func (e *MissingError) Words() (key string, args []any) {
+	return "command.check.missing", []any{"file", e.Path}
+}
+
 func (e *MissingError) Error() string { return fmt.Sprintf("%s: no such file or folder", e.Path) }
 
 // byFolder puts sorted paths together by folder.

@@ -15,7 +15,7 @@ func Former(opts Options, period string, tell Progress) (subs map[string]survey.
 	if tell == nil {
 		tell = func(Stage, int, int, string) {}
 	}
-	found, err := periodFolders(opts.Inputs)
+	found, err := Periods(opts.Inputs)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, "", err
 	}

@@ -32,6 +32,14 @@ type PeriodError struct {
 	Found  []string // the periods that are there, in order
 }
 
+// Words says which period is not there, or that none is (wording.Told).
+func (e *PeriodError) Words() (key string, args []any) {
+	if e.Period == "" {
+		return "command.run.no-periods", []any{"inputs", e.Inputs}
+	}
+	return "command.run.no-period", []any{"inputs", e.Inputs, "period", e.Period, "found", e.Found}
+}
+
 func (e *PeriodError) Error() string {
 	if e.Period == "" {
 		return "no period in " + e.Inputs
@@ -43,7 +51,7 @@ func (e *PeriodError) Error() string {
 // folders of inputs: every folder with a digit in its name that is not hidden.
 // Runs of digits are ordered as numbers.
 func periods(inputs, want string) (period, before string, err error) {
-	found, err := periodFolders(inputs)
+	found, err := Periods(inputs)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", "", &PeriodError{Inputs: inputs}
 	}
@@ -63,8 +71,8 @@ func periods(inputs, want string) (period, before string, err error) {
 	return found[i], before, nil
 }
 
-// periodFolders gives the periods of the inputs, the earliest first.
-func periodFolders(inputs string) ([]string, error) {
+// Periods gives the periods of the inputs, the earliest first.
+func Periods(inputs string) ([]string, error) {
 	entries, err := os.ReadDir(inputs)
 	var found []string
 	for _, e := range entries {

@@ -161,7 +161,7 @@ func OpenMethod(name string) (*method.Method, []byte, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		own, missing := templates.Files.ReadFile("methods/" + name + ".yaml")
 		if missing != nil {
-			return nil, nil, fmt.Errorf("there is no method file %s; methods of the program's own are %s", name, strings.Join(ownMethods(), ", "))
+			return nil, nil, fmt.Errorf("there is no method file %s; methods of the program's own are %s", name, strings.Join(OwnMethods(), ", "))
 		}
 		data, err = own, nil
 	}
@@ -172,8 +172,8 @@ func OpenMethod(name string) (*method.Method, []byte, error) {
 	return m, data, err
 }
 
-// ownMethods names the embedded methods, in order.
-func ownMethods() []string {
+// OwnMethods names the embedded methods, in order.
+func OwnMethods() []string {
 	files, _ := fs.Glob(templates.Files, "methods/*.yaml") // the pattern is right
 	for i, f := range files {
 		files[i] = strings.TrimSuffix(path.Base(f), ".yaml")

@@ -86,6 +86,9 @@ func TestUkrainianTypography(t *testing.T) {
 	for key, by := range allTexts(t) {
 		text := placeholder.ReplaceAllString(by["uk"], "0$2")
 		for what, mark := range marks {
+			if what == "two spaces" && strings.HasPrefix(key, "help.") {
+				continue // columns on a terminal
+			}
 			if found := mark.FindString(text); found != "" {
 				t.Errorf("%s: %s: %q in %q", key, what, found, by["uk"])
 			}
@@ -100,7 +103,7 @@ func TestEveryTextIsUsedAndEveryUseHasAText(t *testing.T) {
 	texts := allTexts(t)
 	exact, prefixes := literals(t)
 	for key := range texts {
-		if !exact[key] && !slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(key, p) }) {
+		if !exact[strings.TrimSuffix(key, ".like")] && !slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(key, p) }) {
 			t.Errorf("the text %s is used nowhere", key)
 		}
 	}

@@ -18,22 +18,7 @@ import (
 
 func newCheckCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "check [FILE|FOLDER]...",
-		Short: "Read workbooks as run would, and say what partners have to correct",
-		Long: `check reads workbooks exactly as run does and prints every problem at once, the
-most serious first, alike ones together: what is wrong, what is expected, what to
-do, and in which cells. Nothing is scored and nothing is published. Without a file
-it reads the last period of inputs.
-
-With --return it also writes one workbook for each file with problems, to be sent
-back to the partner:
-
-  a form            is generated anew with the answers given; each cell with a
-                    problem is red and says what to do; the sheet «Помилки» lists
-                    them all with links. Corrected, it is read like any other.
-  any other table   gets a workbook with that list alone, with its own addresses.
-
-Exit status: 0 no errors; 3 a partner has errors to correct; 1 could not read.`,
+		Use: "check",
 		Example: `  depository check
   depository check inputs/2026-H1/kyiv.xlsx
   depository check --return back inputs/2026-H1
@@ -42,16 +27,15 @@ Exit status: 0 no errors; 3 a partner has errors to correct; 1 could not read.`,
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
-	f.String("period", "", "period that the workbooks have to be of (default: that of their folder in inputs)")
-	f.String("lang", "", "language of messages: uk or en")
-	f.String("return", "", "folder for the workbooks that go back to partners; made where it is missing")
-	f.Bool("quiet", false, "show no progress")
-	f.Bool("json", false, "print what was found as JSON")
+	settingFlags(f, "period")
+	f.String("return", "", "")
+	f.Bool("quiet", false, "")
+	f.Bool("json", false, "")
 	return cmd
 }
 
 func check(cmd *cobra.Command, names []string) error {
-	opts, texts, err := settings(cmd)
+	opts, texts, err := optionsOf(cmd)
 	if err != nil {
 		return err
 	}
@@ -60,10 +44,6 @@ func check(cmd *cobra.Command, names []string) error {
 	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
 	found, err := pipeline.Check(opts, names, show.update)
 	show.end()
-	var missing *pipeline.MissingError
-	if errors.As(err, &missing) {
-		return errors.New(texts.T("command.check.missing", "file", missing.Path))
-	}
 	if err != nil {
 		return explain(err, texts)
 	}
@@ -88,7 +68,7 @@ func returnTo(w io.Writer, dir string, found *pipeline.Checking, texts *wording.
 	written, err := found.Return(dir, texts)
 	var exists *pipeline.ExistsError
 	if errors.As(err, &exists) {
-		return errors.New(texts.T("command.check.exists", "file", exists.Path))
+		return wording.Fail("command.check.exists", "file", exists.Path)
 	}
 	if err != nil {
 		return err

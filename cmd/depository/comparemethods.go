@@ -22,16 +22,12 @@ const mostPrinted = 40
 
 func newCompareMethodsCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "compare-methods A B",
-		Short: "Score one table by two methods and say what changes",
-		Long: `compare-methods scores the same table by two method files, so that a change of
-method is seen before it is made: how ranks and scores change, unit by unit, and
-how far the two rankings agree.`,
+		Use:     "compare-methods",
 		Example: "  depository compare-methods now.yaml proposed.yaml --data asem.csv --out changes.csv",
-		Args:    cobra.ExactArgs(2),
+		Args:    exactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			flag := func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
-			texts, err := wordingOf(flag("lang"))
+			texts, err := textsOf(cmd)
 			if err != nil {
 				return err
 			}
@@ -54,9 +50,8 @@ how far the two rankings agree.`,
 		},
 	}
 	f := cmd.Flags()
-	f.String("data", "", "table: CSV or XLSX")
-	f.String("lang", "uk", "language: uk or en")
-	f.String("out", "", "CSV file to write, one row a unit")
+	f.String("data", "", "")
+	f.String("out", "", "")
 	cobra.CheckErr(cmd.MarkFlagRequired("data"))
 	return cmd
 }

@@ -10,105 +10,233 @@ import (
 	"strings"
 	"time"
 
+	"github.com/goccy/go-yaml/ast"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
 	"depository/pipeline"
+	"depository/pipeline/media/yamlfile"
 	"depository/pipeline/sheet"
+	"depository/pipeline/survey/reply"
 	"depository/pipeline/wording"
 	"depository/templates"
 )
 
-// defaults are all keys of a configuration with the values they have when
-// nobody says otherwise. Languages of organisation are keys of their own.
-var defaults = map[string]any{
-	"method": "egov-practices", "inputs": "inputs", "outputs": "outputs", "layouts": "inputs/layouts",
-	"period": "", "date": "", "lang": "uk", "reports": "uk,en",
-	"organisation.uk": "", "organisation.en": "",
-	"title.uk": "", "title.en": "", "cover_note.uk": "", "cover_note.en": "",
-	"official": false, "draft": false, "factsheets": false,
-	"contacts": false, "private": "private",
-	"places": "", "territories.file": "", "territories.date": "",
-	"limits.file_mib": 64, "limits.inflated_mib": 512, "limits.ratio": 200,
-	"limits.cells": 5_000_000, "limits.text": 32_767, "limits.blank_run": 10_000,
-}
-
-// paths are the keys that name a file or folder. In config.yaml they are
-// relative to the folder of that file.
-var paths = []string{"private", "method", "inputs", "outputs", "layouts", "places", "territories.file"}
-
 // addInputFlags adds what every command takes that reads workbooks.
 func addInputFlags(f *pflag.FlagSet) {
-	f.String("config", "", "configuration file (default: config.yaml where there is one)")
-	f.String("inputs", "", "folder that holds the periods")
-	f.String("method", "", "method file, or the name of a built-in method: egov-practices, local-services")
-	f.String("layouts", "", "folder of layout files for tables in a partner's own form")
-	f.String("places", "", "official codifier of places (KATOTTG), XLSX or CSV (default: the one that places import took)")
+	f.String("config", "", "")
+	settingFlags(f, "inputs", "method", "layouts", "places")
 }
 
 // readConfig puts together flags, DEPOSITORY_* variables and the configuration
-// file, the earlier the stronger. An unknown key is an error that names it.
+// file, the earlier the stronger. Everything that is wrong with any of them is told
+// at once, each with its place. The file is that of --config, or else config.yaml
+// of this folder or of the nearest one above it; viper knows it as the file used.
 func readConfig(flags *pflag.FlagSet) (*viper.Viper, error) {
 	v := viper.New()
-	for key, value := range defaults {
-		v.SetDefault(key, value)
+	for _, s := range settings {
+		v.SetDefault(s.key, s.otherwise)
 	}
-	if err := readConfigFile(v, flags); err != nil {
-		return nil, err
-	}
-	v.SetEnvPrefix("depository")
-	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
-	v.AutomaticEnv()
-	if err := unknownVariable(os.Environ()); err != nil {
-		return nil, err
-	}
-	var err error
-	flags.VisitAll(func(f *pflag.Flag) {
-		if _, ok := defaults[f.Name]; ok {
-			err = errors.Join(err, v.BindPFlag(f.Name, f))
+	return v, errors.Join(readConfigFile(v, flags), readVariables(v, os.Environ()), readFlags(v, flags))
+}
+
+// readFlags takes the flags that were given and are settings.
+func readFlags(v *viper.Viper, flags *pflag.FlagSet) error {
+	var errs []error
+	told := map[string]bool{} // a flag of several settings is told once
+	for i := range settings {
+		s := &settings[i]
+		f := flags.Lookup(s.flagName())
+		if f == nil || !f.Changed {
+			continue
 		}
-	})
-	for flag, key := range map[string]string{"title": "title.", "cover-note": "cover_note."} {
-		if f := flags.Lookup(flag); f != nil && f.Changed { // as typed, in every language
-			for _, lang := range templates.Languages {
-				v.Set(key+lang, f.Value.String())
-			}
+		value, err := s.read("--"+f.Name, f.Value.String())
+		if err == nil {
+			v.Set(s.key, value)
+		} else if !told[f.Name] {
+			told[f.Name] = true
+			errs = append(errs, err)
 		}
 	}
-	return v, err
+	return errors.Join(errs...)
+}
+
+// readVariables takes the DEPOSITORY_ variables; an empty one says nothing, one
+// that names no setting is an error.
+func readVariables(v *viper.Viper, environ []string) error {
+	var errs []error
+	known := make([]string, len(settings))
+	for i, s := range settings {
+		known[i] = s.variable()
+	}
+	for _, entry := range environ {
+		name, text, _ := strings.Cut(entry, "=")
+		if !strings.HasPrefix(name, "DEPOSITORY_") || text == "" {
+			continue
+		}
+		i := slices.Index(known, name)
+		if i < 0 {
+			errs = append(errs, unknown("setting.variable", name, known))
+			continue
+		}
+		value, err := settings[i].read(name, text)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		v.Set(settings[i].key, value)
+	}
+	return errors.Join(errs...)
+}
+
+// unknown says that a word is none of those known: the likely one, or all.
+func unknown(key, word string, known []string, more ...any) error {
+	args := append([]any{"read", word}, more...)
+	if like := reply.Meant(word, known); like != "" {
+		return wording.Fail(key+".like", append(args, "like", like)...)
+	}
+	return wording.Fail(key, append(args, "list", strings.Join(known, ", "))...)
 }
 
 func readConfigFile(v *viper.Viper, flags *pflag.FlagSet) error {
 	file, _ := flags.GetString("config")
 	if file == "" {
-		file = "config.yaml"
-		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		if file = configAbove("."); file == "" {
 			return nil
 		}
+		for _, s := range settings { // the defaults too belong to the folder of the file
+			if typed, ok := s.otherwise.(string); ok && s.isPath() {
+				v.SetDefault(s.key, besideFile(file, typed))
+			}
+		}
 	}
-	own := viper.New()
-	own.SetConfigFile(file)
-	own.SetConfigType("yaml")
-	if err := own.ReadInConfig(); err != nil {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	v.SetConfigFile(file)
+	tree, err := yamlfile.Parse(data)
+	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	for _, key := range own.AllKeys() {
-		if _, ok := defaults[key]; !ok {
-			return fmt.Errorf("%s: the key %q is not known; known are %s", file, key, strings.Join(known(), ", "))
+	found := configReader{file: file, v: v, anchors: map[string]ast.Node{}}
+	for _, doc := range tree.Docs {
+		if doc.Body != nil {
+			found.mapping("", doc.Body)
 		}
-		value := own.Get(key)
-		switch typed := value.(type) {
-		case string:
-			if slices.Contains(paths, key) {
-				value = besideFile(file, typed)
-			}
-		case []any: // reports: [uk, en] says the same as reports: uk,en
-			value = strings.Trim(strings.Join(strings.Fields(fmt.Sprint(typed...)), ","), "[]")
-		}
-		v.SetDefault(key, value)
 	}
-	return nil
+	return errors.Join(found.errs...)
+}
+
+// A configReader takes the values of a configuration file, and notes what is wrong
+// with them.
+type configReader struct {
+	file    string
+	v       *viper.Viper
+	anchors map[string]ast.Node
+	errs    []error
+}
+
+// at names a place of the file: config.yaml:12:3.
+func (r *configReader) at(n ast.Node) string {
+	p := n.GetToken().Position
+	return fmt.Sprintf("%s:%d:%d", r.file, p.Line, p.Column)
+}
+
+// plain looks through anchors, aliases and tags; an alias of nothing stays one.
+func (r *configReader) plain(n ast.Node) ast.Node {
+	for range 8 { // an anchor can hold itself
+		switch t := n.(type) {
+		case *ast.AnchorNode:
+			r.anchors[t.Name.GetToken().Value] = t.Value
+			n = t.Value
+		case *ast.AliasNode:
+			value, ok := r.anchors[t.Value.GetToken().Value]
+			if !ok {
+				return n
+			}
+			n = value
+		case *ast.TagNode:
+			n = t.Value
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// mapping takes the keys below a prefix ("" the whole file).
+func (r *configReader) mapping(prefix string, n ast.Node) {
+	m, ok := n.(ast.MapNode)
+	if !ok {
+		if n.Type() != ast.NullType {
+			r.errs = append(r.errs, wording.Fail("setting.group", "at", r.at(n), "key", strings.TrimSuffix(prefix, "."), "list", strings.Join(below(prefix), ", ")))
+		}
+		return
+	}
+	for i := m.MapRange(); i.Next(); {
+		key, value := prefix+i.Key().GetToken().Value, r.plain(i.Value())
+		switch s := settingOf(key); {
+		case s != nil:
+			r.take(s, value)
+		case len(below(key+".")) > 0:
+			r.mapping(key+".", value)
+		default:
+			r.errs = append(r.errs, unknown("setting.key", key, keys(), "at", r.at(i.Key())))
+		}
+	}
+}
+
+// below lists the keys below a prefix.
+func below(prefix string) []string {
+	return slices.DeleteFunc(keys(), func(key string) bool { return !strings.HasPrefix(key, prefix) })
+}
+
+// take reads one value.
+func (r *configReader) take(s *setting, n ast.Node) {
+	text, ok := scalar(n)
+	if list, isList := n.(*ast.SequenceNode); isList && s.kind == langs { // reports: [uk, en] says the same as reports: uk,en
+		parts := make([]string, len(list.Values))
+		ok = true
+		for i, one := range list.Values {
+			part, sound := scalar(r.plain(one))
+			parts[i], ok = part, ok && sound
+		}
+		text = strings.Join(parts, ",")
+	}
+	switch {
+	case n.Type() == ast.NullType:
+		return
+	case !ok:
+		r.errs = append(r.errs, wording.Fail("setting.single", "at", r.at(n), "key", s.key, "allowed",
+			wording.Fail("setting.allowed."+string(s.kind), "most", s.most)))
+		return
+	}
+	value, err := s.read(r.at(n)+": "+s.key, text)
+	if err != nil {
+		r.errs = append(r.errs, err)
+		return
+	}
+	if typed, isText := value.(string); isText && s.isPath() {
+		value = besideFile(r.file, typed)
+	}
+	r.v.SetDefault(s.key, value)
+}
+
+// scalar returns the text of a single value, a number as digits.
+func scalar(n ast.Node) (string, bool) {
+	switch t := n.(type) {
+	case *ast.IntegerNode:
+		return fmt.Sprint(t.Value), true
+	case *ast.StringNode:
+		return t.Value, true
+	case *ast.LiteralNode:
+		return strings.TrimSpace(t.Value.Value), true
+	case ast.ScalarNode:
+		return n.GetToken().Value, true
+	}
+	return "", false
 }
 
 // besideFile reads a path of a configuration file: relative to its folder. A
@@ -126,32 +254,7 @@ func embedded(name string) bool {
 	return err == nil
 }
 
-func known() []string {
-	keys := make([]string, 0, len(defaults))
-	for key := range defaults {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-// unknownVariable finds a DEPOSITORY_ variable that names no key; an empty one
-// says nothing.
-func unknownVariable(environ []string) error {
-	for _, entry := range environ {
-		name, value, _ := strings.Cut(entry, "=")
-		if rest, ours := strings.CutPrefix(name, "DEPOSITORY_"); ours && value != "" &&
-			!slices.ContainsFunc(known(), func(key string) bool {
-				return strings.ToUpper(strings.ReplaceAll(key, ".", "_")) == rest
-			}) {
-			return fmt.Errorf("the environment variable %s names no setting; known are %s", name, strings.Join(known(), ", "))
-		}
-	}
-	return nil
-}
-
-// runOptions turns a configuration into what the pipeline needs, and says what
-// is wrong with a value in the words of whoever typed it.
+// runOptions turns a configuration into what the pipeline needs.
 func runOptions(v *viper.Viper) (pipeline.Options, error) {
 	opts := pipeline.Options{
 		Version: version,
@@ -170,25 +273,10 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 	if v.GetBool("contacts") {
 		opts.Contacts = v.GetString("private")
 	}
+	opts.Reports = strings.Split(v.GetString("reports"), ",")
 	var err error
-	if opts.Lang, err = language("lang", opts.Lang); err != nil {
-		return opts, err
-	}
-	for _, lang := range strings.FieldsFunc(v.GetString("reports"), func(r rune) bool { return r == ',' || r == ' ' }) {
-		lang, err := language("reports", lang)
-		if err != nil {
-			return opts, err
-		}
-		if !slices.Contains(opts.Reports, lang) {
-			opts.Reports = append(opts.Reports, lang)
-		}
-	}
-	if len(opts.Reports) == 0 {
-		return opts, fmt.Errorf("reports: name at least one language of %s", strings.Join(templates.Languages, ", "))
-	}
-	opts.Date, err = day("date", v.GetString("date"))
-	if err == nil {
-		_, err = day("territories.date", opts.TerritoriesDate)
+	if date := v.GetString("date"); date != "" {
+		opts.Date, err = time.Parse(time.DateOnly, date)
 	}
 	return opts, err
 }
@@ -210,8 +298,8 @@ func placesOf(v *viper.Viper) string {
 	return path
 }
 
-// settings gives the options of a run and the texts in its language.
-func settings(cmd *cobra.Command) (pipeline.Options, *wording.Catalogue, error) {
+// optionsOf returns the options of a run and the texts in its language.
+func optionsOf(cmd *cobra.Command) (pipeline.Options, *wording.Catalogue, error) {
 	v, err := readConfig(cmd.Flags())
 	if err != nil {
 		return pipeline.Options{}, nil, err
@@ -233,22 +321,19 @@ func byLanguage(v *viper.Viper, prefix string) map[string]string {
 	return out
 }
 
-func language(key, lang string) (string, error) {
-	lang = strings.ToLower(strings.TrimSpace(lang))
-	if !slices.Contains(templates.Languages, lang) {
-		return "", fmt.Errorf("%s: %q is not one of %s", key, lang, strings.Join(templates.Languages, ", "))
+// textsOf returns the texts in the language of the run, for commands that have no
+// other setting; an error where a language is named that is none.
+func textsOf(cmd *cobra.Command) (*wording.Catalogue, error) {
+	v := viper.New()
+	language := settingOf("lang")
+	var err error
+	if typed := os.Getenv(language.variable()); typed != "" {
+		_, err = language.read(language.variable(), typed)
 	}
-	return lang, nil
-}
-
-// day reads a date; the empty text is the zero date.
-func day(key, text string) (time.Time, error) {
-	if text == "" {
-		return time.Time{}, nil
+	if err = errors.Join(err, readFlags(v, cmd.Flags())); err != nil {
+		return nil, err
 	}
-	t, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		return t, fmt.Errorf("%s: %q is not a date such as 2026-11-24", key, text)
-	}
-	return t, nil
+	file, _ := cmd.Flags().GetString("config")
+	args := []string{"--lang", v.GetString("lang"), "--config", file}
+	return templates.Wording(runLanguage(args, os.Getenv))
 }

@@ -13,23 +13,16 @@ import (
 
 	"depository/pipeline/diagnose"
 	"depository/pipeline/wording"
-	"depository/templates"
 )
 
 func newDiagnoseCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "diagnose",
-		Short: "Look at the data behind an index: gaps, outliers, correlations, influence",
-		Long: `diagnose reads a table as index does and says what an analyst should look at
-before trusting the index: how much is there, how it is spread, what does not
-distinguish the units, which criteria say the same or contradict each other, how
-well the parts of each branch go together, and how far the ranks move when a
-criterion is left out.`,
+		Use:     "diagnose",
 		Example: "  depository diagnose --method asem.yaml --data asem.csv --lang en --out criteria.csv",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			flag := func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
-			texts, err := wordingOf(flag("lang"))
+			texts, err := textsOf(cmd)
 			if err != nil {
 				return err
 			}
@@ -47,20 +40,11 @@ criterion is left out.`,
 		},
 	}
 	f := cmd.Flags()
-	f.String("method", "", "method file, or the name of a built-in method")
-	f.String("data", "", "table: CSV or XLSX")
-	f.String("lang", "uk", "language: uk or en")
-	f.String("out", "", "CSV file to write, one row a criterion")
+	settingFlags(f, "method")
+	f.String("data", "", "")
+	f.String("out", "", "")
 	cobra.CheckErr(errors.Join(cmd.MarkFlagRequired("method"), cmd.MarkFlagRequired("data")))
 	return cmd
-}
-
-func wordingOf(lang string) (*wording.Catalogue, error) {
-	lang, err := language("lang", lang)
-	if err != nil {
-		return nil, err
-	}
-	return templates.Wording(lang)
 }
 
 // A diagnosis prints a report in a language.

@@ -23,40 +23,21 @@ import (
 
 func newIndexCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "index",
-		Short: "Score any table of units and indicators by a method",
-		Long: `index reads a table with one row a unit and one column an indicator, scores it by
-a method file and writes one row a unit, in the order of the input: the identity
-columns, one column a node of the method's tree (children before parents, the
-root last), rank and coverage. A score that is missing is an empty field.
-
-With --uncertainty it also writes <out>.uncertainty.csv: ranks and scores under
-the draws that the method's uncertainty names, or under those of --replay; and
-<out>.sensitivity.csv where the method asks what the ranking depends on. <out>.neighbours.csv
-says of every two neighbours in the rank order in what share of the draws the
-first is above the second; below 95 % they cannot be told apart. --pairs writes
-the same of all units.
-
-<out>.notes.csv appears where something is to be said about single values: that
-they are imputed, count less for want of evidence, or why there is no score.
-
-Exit status: 0 done; 3 done, but a reference unit cannot serve, and the column
-is empty; 1 could not run.`,
+		Use: "index",
 		Example: `  depository index --method hdi.yaml --data hdi.csv --out result.csv
   depository index --method asem.yaml --data asem.csv --out result.csv --uncertainty
   depository index --method hdi.yaml --data hdi.csv --explain "UKR,2022"`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runIndex(cmd) },
 	}
 	f := cmd.Flags()
-	f.String("method", "", "method file, or the name of a built-in method")
-	f.String("data", "", "table to score: CSV or XLSX")
-	f.String("out", "", "file to write (default: standard output)")
-	f.Bool("uncertainty", false, "also write <out>.uncertainty.csv")
-	f.String("replay", "", "draws to score instead of own ones: a row a replication, a column a choice, weights by node")
-	f.String("lang", "uk", "language of what is told: uk or en")
-	f.String("pairs", "", "with --uncertainty: share of draws in which each unit is above each other, .csv or .json")
-	f.String("explain", "", "print how one unit's score came about; several identity columns are joined by commas")
+	settingFlags(f, "method")
+	f.String("data", "", "")
+	f.String("out", "", "")
+	f.Bool("uncertainty", false, "")
+	f.String("replay", "", "")
+	f.String("pairs", "", "")
+	f.String("explain", "", "")
 	cobra.CheckErr(errors.Join(cmd.MarkFlagRequired("method"), cmd.MarkFlagRequired("data")))
 	return cmd
 }
@@ -83,7 +64,7 @@ func runIndex(cmd *cobra.Command) error {
 	case strings.EqualFold(filepath.Ext(out), ".xlsx"):
 		return errors.New("--out is a CSV file: say --out R.csv")
 	}
-	texts, err := wordingOf(flag("lang"))
+	texts, err := textsOf(cmd)
 	if err != nil {
 		return err
 	}
@@ -125,15 +106,15 @@ func beside(out, what string) string {
 func indexTable(methodName, data string, texts *wording.Catalogue, stderr io.Writer) (*indexed, error) {
 	m, err := methodOf(methodName)
 	if err != nil {
-		return nil, inWords(texts, err)
+		return nil, err
 	}
 	x := &indexed{method: m, data: data, texts: texts}
 	tell := teller{stderr, data, texts}
 	if err := x.read(tell); err != nil {
-		return nil, fmt.Errorf("%s: %w", data, inWords(texts, err))
+		return nil, fmt.Errorf("%s: %w", data, err)
 	}
 	if x.table, err = m.Model.PrepareTable(x.frame); err != nil {
-		return nil, fmt.Errorf("%s: %w", data, inWords(texts, err))
+		return nil, fmt.Errorf("%s: %w", data, err)
 	}
 	x.scored = x.table.Score(nil)
 	tell.doubts(x.scored.Doubts)

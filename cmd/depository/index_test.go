@@ -42,11 +42,7 @@ func inFolder(t *testing.T, files map[string]string) func(string) string {
 // english is the wording that the tests read.
 func english(t *testing.T) *wording.Catalogue {
 	t.Helper()
-	texts, err := wordingOf("en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return texts
+	return textsIn(t, "en")
 }
 
 func command(args ...string) (status int, out, errs string) {

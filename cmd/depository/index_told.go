@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -43,26 +42,6 @@ func (t teller) doubts(list []score.Doubt) {
 	for _, d := range list {
 		t.say(doubtText(t.t, d))
 	}
-}
-
-// inWords puts what is wrong with a method file or with a table into a language.
-func inWords(t *wording.Catalogue, err error) error {
-	var all method.Faults
-	var one method.Fault
-	var rows *score.RowsError
-	switch {
-	case errors.As(err, &all):
-		lines := make([]string, len(all))
-		for i, f := range all {
-			lines[i] = f.In(t)
-		}
-		return errors.New(strings.Join(lines, "\n"))
-	case errors.As(err, &one):
-		return errors.New(one.In(t))
-	case errors.As(err, &rows):
-		return errors.New(t.T("index.rows", "unit", rows.Unit, "n", rows.Rows, "first", rows.First, "second", rows.Second, "node", rows.Node))
-	}
-	return err
 }
 
 // doubtText says what a reader of the scores should know.

@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"depository/pipeline"
+	"depository/pipeline/wording"
 	"depository/templates"
 )
 
@@ -30,11 +32,16 @@ func main() { os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr)) }
 // Main is the command as a function of its arguments and writers; it returns
 // the exit status.
 func Main(args []string, stdout, stderr io.Writer) int {
-	root := newRootCommand()
+	texts, err := templates.Wording(runLanguage(args, os.Getenv))
+	if err != nil { // the program's own texts cannot be read
+		fmt.Fprintln(stderr, "depository:", err)
+		return statusNotRun
+	}
+	root := newRootCommand(texts)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.Execute()
+	err = root.Execute()
 	var status statusError
 	switch {
 	case err == nil:
@@ -42,12 +49,10 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	case errors.As(err, &status):
 		return int(status)
 	}
-	texts, textsErr := templates.Wording(runLanguage(args, os.Getenv))
-	if textsErr != nil { // the program's own texts cannot be read
-		fmt.Fprintln(stderr, "depository:", errors.Join(err, textsErr))
-		return statusNotRun
-	}
 	fmt.Fprintln(stderr, "depository:", told(texts, err))
+	if period := (*pipeline.PeriodError)(nil); errors.As(err, &period) && flagOf(args, "config")+flagOf(args, "inputs") == "" && configAbove(".") == "" {
+		fmt.Fprintln(stderr, texts.T("setting.no-file"))
+	}
 	return statusNotRun
 }
 
@@ -56,32 +61,40 @@ type statusError int
 
 func (s statusError) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
 
-func newRootCommand() *cobra.Command {
+// newRootCommand makes the command with all its parts, in the language of texts.
+func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 	root := &cobra.Command{
-		Use:   "depository",
-		Short: "From partner workbooks to scored practices and a report for the Government",
-		Long: `depository reads the Excel workbooks that regional partners send each period,
-tells every partner which cells to correct, scores the practices of e-governance
-by a maturity method, compares partners and periods, and publishes a report (PDF),
-a dashboard (HTML) and tables (CSV).
-
-A period is a folder of workbooks: inputs/2026-H1/*.xlsx. The usual round:
-
-  depository template --partner vinnytsia --period 2026-H1   a blank workbook for a partner
-  depository check inputs/2026-H1                            what partners have to correct
-  depository run --period 2026-H1                            read, score, compare, publish
-  depository method show templates/methods/egov-practices.yaml
-
-Settings stand in config.yaml; DEPOSITORY_* variables are stronger than the file
-and flags are stronger than both.
-
-Exit status: 0 done; 3 done, but somebody has errors to correct; 1 could not run.`,
-		Version:       version,
-		SilenceUsage:  true,
-		SilenceErrors: true,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Use:                   "depository",
+		Version:               version,
+		SilenceUsage:          true,
+		SilenceErrors:         true,
+		DisableFlagsInUseLine: true,
+		Args:                  noArgs,
+		RunE:                  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE:     requiredFlags,
 	}
-	root.AddCommand(newRunCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(), newCompareMethodsCommand(), newReviewCommand(), newPlacesCommand(), newSampleCommand())
+	settingFlags(root.PersistentFlags(), "lang")
+	root.AddCommand(newRunCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(),
+		newCompareMethodsCommand(), newReviewCommand(), newPlacesCommand(), newSampleCommand(), newVersionCommand(), newSettingsTopic(texts))
+	root.SetHelpCommand(newHelpCommand())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultVersionFlag()
+	root.InitDefaultCompletionCmd("completion")
+	root.SetUsageFunc(helper{texts}.usage)
+	root.SetFlagErrorFunc(flagError)
+	root.SetVersionTemplate("{{.DisplayName}} {{.Version}}\n")
+	complete(root)
+	dress(root, texts)
 	return root
+}
+
+func newVersionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:  "version",
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintln(cmd.OutOrStdout(), cmd.Root().Name(), version)
+			return err
+		},
+	}
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"depository/templates"
 )
 
 // TestDoneWithErrorsIsNoCrash: a fatal error of Go exits with 2 (runtime: "exit
@@ -31,7 +33,9 @@ func TestDoneWithErrorsIsNoCrash(t *testing.T) {
 			walk(c)
 		}
 	}
-	walk(newRootCommand())
+	for _, lang := range templates.Languages {
+		walk(newRootCommand(textsIn(t, lang)))
+	}
 	root := filepath.Join("..", "..")
 	for _, name := range []string{"Makefile", "README.md", ".ci/run"} {
 		judge(name, read(t, filepath.Join(root, name)))

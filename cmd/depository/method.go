@@ -16,17 +16,15 @@ import (
 
 func newMethodCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "method",
-		Short: "Check a method file, or print what it does",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Use:  "method",
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
 		newMethodCheckCommand(),
 		&cobra.Command{
-			Use:   "show FILE",
-			Short: "Print the tree of a method: weights, answers, normalisation, aggregation",
-			Args:  cobra.ExactArgs(1),
+			Use:  "show",
+			Args: exactArgs(1),
 			RunE: func(cmd *cobra.Command, args []string) error {
 				m, err := methodOf(args[0])
 				if err != nil {
@@ -43,19 +41,16 @@ func newMethodCommand() *cobra.Command {
 
 func newMethodCheckCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "check FILE",
-		Short: "Report every fault of a method file with line and column",
-		Args:  cobra.ExactArgs(1),
+		Use:  "check",
+		Args: exactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			lang, _ := cmd.Flags().GetString("lang")
-			texts, err := wordingOf(lang)
+			texts, err := textsOf(cmd)
 			if err != nil {
 				return err
 			}
 			return checkMethod(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], texts)
 		},
 	}
-	cmd.Flags().String("lang", "uk", "language: uk or en")
 	return cmd
 }
 

@@ -20,27 +20,24 @@ var methodPage string
 
 func newMethodDocsCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "docs FILE",
-		Short: "Write a method as a page to read: tree, criteria, rubrics, uncertainty",
+		Use: "docs",
 		Example: `  depository method docs egov-practices --lang uk --out method.uk.html
   depository method docs egov-practices --lang en --out method.en.html`,
-		Args: cobra.ExactArgs(1),
+		Args: exactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			lang, _ := cmd.Flags().GetString("lang")
-			texts, err := wordingOf(lang)
+			texts, err := textsOf(cmd)
 			if err != nil {
 				return err
 			}
 			m, err := methodOf(args[0])
 			if err != nil {
-				return inWords(texts, err)
+				return err
 			}
 			out, _ := cmd.Flags().GetString("out")
 			return put(out, cmd.OutOrStdout(), func(w io.Writer) error { return writePage(w, m, texts) })
 		},
 	}
-	cmd.Flags().String("lang", "uk", "language of the page: uk or en")
-	cmd.Flags().String("out", "", "file to write, as method.html (default: standard output)")
+	cmd.Flags().String("out", "", "")
 	return cmd
 }
 

@@ -21,12 +21,8 @@ import (
 
 func newPlacesCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "places",
-		Short: "Take the official codifier of places (KATOTTG) into the depository",
-		Long: `A partner types «Вінницька ТГ», «м. Бар» or «Миколаївська міська»; the codifier of
-administrative units says which code is meant. The oblasts and the five pilots
-are built in; all hromadas come from the codifier, once it has been imported.`,
-		Args: cobra.NoArgs,
+		Use:  "places",
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newPlacesImportCommand())
@@ -35,39 +31,16 @@ are built in; all hromadas come from the codifier, once it has been imported.`,
 
 func newPlacesImportCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "import FILE",
-		Short: "Verify a codifier and keep it as inputs/places.csv",
-		Long: `import reads the codifier as the Ministry publishes it (XLSX), or a CSV table with
-the same columns, in any order, titles above them or not:
-
-  Перший рівень        code of the oblast or city of special status
-  Другий рівень        code of the raion
-  Третій рівень        code of the hromada
-  Четвертий рівень     code of the city, settlement or village
-  Додатковий рівень    code of the raion within a city
-  Категорія об’єкта    O oblast, K city of special status, P raion, H hromada,
-                       M city, T and X settlement, C village, B raion in a city
-  Назва об’єкта        name
-
-Every line is verified: codes of UA and 17 digits, no level left out, no code
-twice. What is no codifier is refused with the column or row that is wrong, and
-nothing is changed. The same codifier gives the same inputs/places.csv, whatever
-the order of its lines; run, check and template use it from then on. The setting
-"places" of config.yaml and the flag --places are stronger.
-
-With --koatuu a table of old codes is kept beside it, so that partners who still
-write KOATUU codes are understood: columns «Код КОАТУУ» (or rada_code) and
-«Код КАТОТТГ» (or hromada_code).`,
+		Use: "import",
 		Example: `  depository places import ~/Downloads/kodyfikator-2024-01-19.xlsx
   depository places import katottg.csv --inputs D:\partners`,
-		Args: cobra.ExactArgs(1),
+		Args: exactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return importPlaces(cmd, args[0]) },
 	}
 	f := cmd.Flags()
-	f.String("config", "", "configuration file (default: config.yaml where there is one)")
-	f.String("inputs", "", "folder that holds the periods; the codifier is kept in it")
-	f.String("lang", "", "language of messages: uk or en")
-	f.String("koatuu", "", "table of the hromadas to which old councils belong: KOATUU codes and KATOTTG codes")
+	f.String("config", "", "")
+	settingFlags(f, "inputs")
+	f.String("koatuu", "", "")
 	return cmd
 }
 
@@ -76,11 +49,7 @@ func importPlaces(cmd *cobra.Command, file string) error {
 	if err != nil {
 		return err
 	}
-	lang, err := language("lang", v.GetString("lang"))
-	if err != nil {
-		return err
-	}
-	texts, err := templates.Wording(lang)
+	texts, err := templates.Wording(v.GetString("lang"))
 	if err != nil {
 		return err
 	}
@@ -162,7 +131,7 @@ func explainCodifier(err error, file string, texts *wording.Catalogue) error {
 		for i, label := range column.Missing {
 			quoted[i] = "«" + label + "»"
 		}
-		return errors.New(texts.T("command.places.no-column", "file", file, "n", len(quoted), "missing", strings.Join(quoted, ", ")))
+		return wording.Fail("command.places.no-column", "file", file, "n", len(quoted), "missing", strings.Join(quoted, ", "))
 	case errors.As(err, &row):
 		return errors.New(texts.T("command.places.row."+row.Code, "file", file, "row", row.Row, "read", row.Detail,
 			"known", strings.Join(strings.Split(codes.Categories, ""), ", ")))

@@ -15,6 +15,7 @@ import (
 	"depository/pipeline"
 	"depository/pipeline/cell"
 	"depository/pipeline/review"
+	"depository/pipeline/survey"
 	tables "depository/pipeline/table"
 	"depository/pipeline/verdict"
 	"depository/pipeline/wording"
@@ -22,40 +23,25 @@ import (
 
 func newReviewCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "review",
-		Short: "Write the workbook in which a reviewer verifies claimed levels, or sum up what came back",
-		Long: `review writes a workbook with one row for each level that partners claim in a
-period: the level, what it means, the evidence, and room for the level that the
-evidence bears out and for a reason. Put the reviewed workbooks into
-inputs/<period>/reviews/: run then scores verified levels in place of claimed
-ones, keeps both, and prints the share verified. Several reviewers of one answer
-settle on the highest level that more than half of them bear out.
-
-With --check it reads that folder and says how much is verified, how far the
-reviewers of each criterion agree, and what is wrong with their workbooks.
-
-Exit status: 0 done; 3 done, but a reviewer has something to correct; 1 could not run.`,
+		Use: "review",
 		Example: `  depository review --period 2026-H1 --reviewer "Олена Коваль"
   depository review --period 2026-H1 --partner vinnytsia --out vinnytsia.review.xlsx
   depository review --period 2026-H1 --check`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runReview(cmd) },
 	}
 	f := cmd.Flags()
-	f.String("config", "", "configuration file (default: config.yaml here, if it exists)")
-	f.String("period", "", "reporting period (default: the latest folder of inputs)")
-	f.String("inputs", "inputs", "folder with one folder a period")
-	f.String("method", "egov-practices", "method file, or the name of a built-in method")
-	f.String("lang", "uk", "language of the workbook and of messages: uk or en")
-	f.String("partner", "", "id of the partner to review (default: all)")
-	f.String("reviewer", "", "who reviews; can be written into the workbook as well")
-	f.String("out", "", "workbook to write (default: <period>.review.xlsx here); one that exists is not overwritten")
-	f.Bool("check", false, "sum up the reviewed workbooks of the period")
+	addInputFlags(f)
+	settingFlags(f, "period")
+	f.String("partner", "", "")
+	f.String("reviewer", "", "")
+	f.String("out", "", "")
+	f.Bool("check", false, "")
 	return cmd
 }
 
 func runReview(cmd *cobra.Command) error {
-	opts, texts, err := settings(cmd)
+	opts, texts, err := optionsOf(cmd)
 	if err != nil {
 		return err
 	}
@@ -67,14 +53,26 @@ func runReview(cmd *cobra.Command) error {
 		return checkReviews(cmd.OutOrStdout(), period, texts)
 	}
 	flag := func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
+	partner := flag("partner")
+	if partner != "" {
+		var known []survey.Partner
+		for _, s := range period.Submissions {
+			known = append(known, s.Partner)
+		}
+		p, ok := partnerAmong(known, partner)
+		if !ok {
+			return noPartner(known, partner, "review.no-partner")
+		}
+		partner = p.ID
+	}
 	out := cmp.Or(flag("out"), period.Name+".review.xlsx")
-	return writeReview(cmd.OutOrStdout(), out, period, review.Options{Period: period.Name, Reviewer: flag("reviewer"), Partner: flag("partner")}, texts)
+	return writeReview(cmd.OutOrStdout(), out, period, review.Options{Period: period.Name, Reviewer: flag("reviewer"), Partner: partner}, texts)
 }
 
 // writeReview writes the workbook; one that exists may hold a reviewer's work.
 func writeReview(stdout io.Writer, out string, p *pipeline.Period, opts review.Options, texts *wording.Catalogue) error {
 	if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s exists and may hold a reviewer's work; name another file with --out", out)
+		return wording.Fail("review.exists", "file", out)
 	}
 	n := 0
 	err := put(out, stdout, func(w io.Writer) (err error) {

@@ -20,51 +20,24 @@ import (
 
 func newRunCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "run",
-		Short: "Read the workbooks of a period, score, compare and publish",
-		Long: `run reads every workbook of inputs/<period>/, reports every problem with its file,
-sheet and cell, scores and compares the practices, derives recommendations, and
-publishes outputs/<period>/ whole or not at all:
-
-  report.uk.pdf, report.en.pdf   the report
-  factsheets/                    one page a partner, with --factsheets
-  site/index.html                the dashboard; opens from disk
-  answers.csv                    every answer with the cell it came from
-  scores.csv                     every score of practices, places and partners
-  problems.csv                   what partners have to correct, and how
-  answers.xlsx, scores.xlsx, problems.xlsx   the same tables for Excel
-  manifest.json                  SHA-256 of everything that went in and came out
-
-Exit status: 0 done; 3 done, but a partner has errors to correct; 1 could not run.`,
+		Use: "run",
 		Example: `  depository run
   depository run --period 2026-H1 --reports uk --date 2026-11-24
   depository run --inputs D:\partners --outputs D:\results --method local-services`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd) },
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
-	f.String("period", "", "folder of inputs to read (default: the last in order); the one before it is compared")
-	f.String("outputs", "", "folder where results appear")
-	f.String("date", "", "date on the cover, as 2026-11-24 (default: the last day of the period)")
-	f.String("lang", "", "language of messages and of problems.csv: uk or en")
-	f.String("reports", "", "languages of the reports: uk,en")
-	f.String("title", "", "title on the cover of the reports (default: the method's name and the period)")
-	f.String("cover-note", "", "remark on the cover of the reports")
-	f.Bool("official", false, "set the reports in 12 points with lines half as far again, as papers of the Government")
-	f.Bool("draft", false, "mark every page of the reports as a draft")
-	f.Bool("factsheets", false, "write each partner's page also as a file of its own, in factsheets/")
-	f.String("territories.file", "", "dated list of occupied territories and territories of combat, CSV")
-	f.String("territories.date", "", "date of that list which counts, as 2022-10-10")
-	f.Bool("contacts", false, "keep the contact persons of the partner pages in private/<period>/contacts.csv, which only you can read")
-	f.String("private", "", "folder of that file; it has to lie outside of outputs")
-	f.Bool("quiet", false, "print nothing but errors")
-	f.Bool("json", false, "print the summary as JSON")
+	settingFlags(f, "period", "outputs", "date", "reports", "title", "cover-note", "official", "draft", "factsheets",
+		"territories.file", "territories.date", "contacts", "private")
+	f.Bool("quiet", false, "")
+	f.Bool("json", false, "")
 	return cmd
 }
 
 func run(cmd *cobra.Command) error {
-	opts, texts, err := settings(cmd)
+	opts, texts, err := optionsOf(cmd)
 	if err != nil {
 		return err
 	}
@@ -92,23 +65,18 @@ func run(cmd *cobra.Command) error {
 // can do something about it.
 func explain(err error, texts *wording.Catalogue) error {
 	var held *publish.HeldError
-	var period *pipeline.PeriodError
 	var contacts *pipeline.ContactsError
 	switch {
 	case errors.As(err, &held) && held.Lock != "":
-		return errors.New(texts.T("command.run.locked", "file", held.File, "lock", held.Lock))
+		return wording.Fail("command.run.locked", "file", held.File, "lock", held.Lock)
 	case errors.As(err, &held):
-		return errors.New(texts.T("command.run.held", "file", held.File))
+		return wording.Fail("command.run.held", "file", held.File)
 	case errors.As(err, &contacts):
-		return errors.New(texts.T("command.run.contacts", "folder", contacts.Folder, "outputs", contacts.Outputs))
+		return wording.Fail("command.run.contacts", "folder", contacts.Folder, "outputs", contacts.Outputs)
 	case errors.Is(err, publish.ErrBusy):
-		return errors.New(texts.T("command.run.busy"))
-	case errors.As(err, &period) && period.Period != "":
-		return errors.New(texts.T("command.run.no-period", "period", period.Period, "inputs", period.Inputs, "found", texts.Join(period.Found)))
-	case errors.As(err, &period):
-		return errors.New(texts.T("command.run.no-periods", "inputs", period.Inputs))
+		return wording.Fail("command.run.busy")
 	}
-	return inWords(texts, err)
+	return err
 }
 
 func printJSON(w io.Writer, s *pipeline.Summary) error {

@@ -24,9 +24,8 @@ import (
 func newSampleCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:    "sample",
-		Short:  "Write the workbooks of the illustrative sample periods anew",
 		Hidden: true,
-		Args:   cobra.NoArgs,
+		Args:   noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			from, _ := cmd.Flags().GetString("from")
 			to, _ := cmd.Flags().GetString("inputs")
@@ -34,9 +33,9 @@ func newSampleCommand() *cobra.Command {
 			return writeSample(cmd, from, to, name)
 		},
 	}
-	cmd.Flags().String("from", filepath.Join("testdata", "sample"), "folder with partners.yaml and one file a period")
-	cmd.Flags().String("inputs", "inputs", "folder that holds the periods")
-	cmd.Flags().String("method", "egov-practices", "method file, or the name of a built-in method")
+	cmd.Flags().String("from", filepath.Join("testdata", "sample"), "")
+	cmd.Flags().String("inputs", "inputs", "")
+	cmd.Flags().String("method", "egov-practices", "")
 	return cmd
 }
 

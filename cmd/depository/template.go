@@ -7,9 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"depository/pipeline"
 	"depository/pipeline/form"
@@ -17,6 +20,7 @@ import (
 	"depository/pipeline/method"
 	codifier "depository/pipeline/place"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 	"depository/pipeline/wording"
 	"depository/templates"
 )
@@ -33,46 +37,32 @@ var pilots = []survey.Partner{
 
 func newTemplateCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "template",
-		Short: "Write the workbooks that partners fill in",
-		Long: `template writes the workbook for one partner and one period, made from the
-method: instructions, one card a practice, an overview that shows what is still
-missing and which level the answers give, and the joint action plan. With the
-codifier of places an oblast's cards offer its raions and hromadas. Send it to
-the partner; put it into inputs/<period>/ when it comes back. The name of the file
-does not matter: who sent it, for which period and by which method stands inside.
-
-The pilot partners are known by id: kyiv, vinnytsia, mykolaiv, ivano-frankivsk,
-slavutych. Any other partner is given by name; its id is made from the name and
-has to stay the same from period to period.
-
-With --all it writes one workbook for each partner of a list, XLSX or CSV, with
-the columns name and, if there are any, id, name_en, place (KATOTTG), kind.
-
-With --prefill the answers of the last period stand in the cells already, marked
-as such until they are changed; the prompt of each level says what would raise it.
-
-A file that exists is never overwritten.`,
+		Use: "template",
 		Example: `  depository template --partner vinnytsia --period 2026-H1
   depository template --partner "Львівська область" --period 2026-H1 --practices 20 --out lviv.xlsx
   depository template --partner kyiv --period 2026-H2 --prefill
   depository template --all partners.csv --period 2026-H2 --out forms`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
+		PreRunE: func(cmd *cobra.Command, _ []string) error {
+			one, all := cmd.Flags().Changed("partner"), cmd.Flags().Changed("all")
+			if one == all {
+				return wording.Fail("form.one-or-all")
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return writeTemplate(cmd) },
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
-	f.String("partner", "", "id or name of the partner")
-	f.String("all", "", "list of partners, XLSX or CSV: a workbook for each")
-	f.String("period", "", "reporting period, the name of its folder in inputs: 2026-H1")
-	f.String("lang", "uk", "language of the form: uk or en")
-	f.String("out", "", "file to write (default: <partner>.<period>.xlsx here); with --all the folder (default: forms)")
-	f.Int("practices", form.DefaultCards, "how many practices fit; a partner can copy a card for more")
-	f.Bool("prefill", false, "fill in the answers of the last period")
-	f.Bool("quiet", false, "show no progress")
+	f.String("partner", "", "")
+	f.String("all", "", "")
+	settingFlags(f, "period")
+	f.String("out", "", "")
+	f.Int("practices", form.DefaultCards, "")
+	f.Bool("prefill", false, "")
+	f.Bool("quiet", false, "")
+	f.Bool("new", false, "")
 	cobra.CheckErr(cmd.MarkFlagRequired("period"))
-	cmd.MarkFlagsOneRequired("partner", "all")
-	cmd.MarkFlagsMutuallyExclusive("partner", "all")
 	return cmd
 }
 
@@ -95,16 +85,15 @@ func writeTemplate(cmd *cobra.Command) error {
 	if list, _ := f.GetString("all"); list != "" {
 		return order.all(cmd, list)
 	}
-	given, _ := f.GetString("partner")
-	partner := partnerOf(strings.TrimSpace(given))
-	if partner.ID == "" {
-		return errors.New("--partner is empty: give the id or the name of the partner")
+	partner, err := order.partner(f)
+	if err != nil {
+		return err
 	}
 	out, _ := f.GetString("out")
 	out = cmp.Or(out, partner.ID+"."+order.opts.Period+".xlsx")
 	opts, fill := order.forPartner(partner)
 	if err := saveForm(out, &order.method.Questionnaire, opts, fill, os.O_EXCL); errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s exists and may hold a partner's answers; name another file with --out", out)
+		return wording.Fail("form.exists", "file", out)
 	} else if err != nil {
 		return err
 	}
@@ -126,31 +115,21 @@ func practicesOf(fill *survey.Submission) []survey.Practice {
 // orderOf reads the flags that one form and many have in common.
 func orderOf(cmd *cobra.Command) (*formOrder, error) {
 	f := cmd.Flags()
-	period, _ := f.GetString("period")
 	cards, _ := f.GetInt("practices")
-	period = strings.TrimSpace(period)
-	switch {
-	case period == "" || strings.ContainsAny(period, `/\:*?"<>|`):
-		return nil, fmt.Errorf("--period %q cannot be the name of a folder; write it as 2026-H1", period)
-	case cards < 1:
-		return nil, fmt.Errorf("--practices %d: at least one practice has to fit", cards)
-	}
-	v, err := readConfig(f)
-	if err != nil {
+	_, err := (&setting{kind: whole, otherwise: form.DefaultCards, most: form.MostCards}).read("--practices", strconv.Itoa(cards))
+	run, texts, optsErr := optionsOf(cmd)
+	if err = errors.Join(err, optsErr); err != nil {
 		return nil, err
 	}
-	run, err := runOptions(v)
-	if err != nil {
-		return nil, err
+	period := run.Period
+	if period == "" {
+		return nil, wording.Fail("usage.no-value", "flag", "--period")
 	}
-	order := &formOrder{opts: form.Options{Lang: run.Lang, Period: period, Cards: cards}}
+	order := &formOrder{opts: form.Options{Lang: run.Lang, Period: period, Cards: cards}, texts: texts}
 	if order.method, err = methodOf(run.Method); err != nil {
 		return nil, err
 	}
 	order.opts.Model = &order.method.Model
-	if order.texts, err = templates.Wording(run.Lang); err != nil {
-		return nil, err
-	}
 	if run.Places != "" {
 		if order.places, err = ingest.LoadPlaces(run.Places); err != nil {
 			return nil, err
@@ -162,7 +141,7 @@ func orderOf(cmd *cobra.Command) (*formOrder, error) {
 		order.former, order.opts.Former, err = pipeline.Former(run, period, show.update)
 		show.end()
 		if err == nil && order.opts.Former == "" {
-			err = errors.New(order.texts.T("form.no-former", "period", period, "inputs", run.Inputs))
+			err = wording.Fail("form.no-former", "period", period, "inputs", run.Inputs)
 		}
 	}
 	return order, err
@@ -206,6 +185,69 @@ func methodOf(name string) (*method.Method, error) {
 		return method.Parse(name+".yaml", data)
 	}
 	return method.Load(name)
+}
+
+// partner finds who --partner names: a partner that is known by id or name, or else
+// a new one by its name. A name that is nearly a known one, and an id that nobody
+// has, are taken for slips unless --new says otherwise.
+func (o *formOrder) partner(f *pflag.FlagSet) (survey.Partner, error) {
+	given, _ := f.GetString("partner")
+	given = strings.TrimSpace(given)
+	known := slices.Clone(pilots)
+	for _, s := range o.former {
+		known = append(known, s.Partner)
+	}
+	slices.SortFunc(known, func(a, b survey.Partner) int { return strings.Compare(a.ID, b.ID) })
+	found := partnerOf(given)
+	if p, ok := partnerAmong(known, given); ok {
+		found = p
+	}
+	isNew, _ := f.GetBool("new")
+	switch {
+	case given == "" || found.ID == "":
+		return found, wording.Fail("usage.no-value", "flag", "--partner")
+	case isNew, slices.ContainsFunc(known, func(p survey.Partner) bool { return p.ID == found.ID }), found.Place != "":
+		return found, nil
+	case reply.Meant(given, namesOf(known)) != "" || !strings.ContainsFunc(given, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }):
+		return found, noPartner(known, given, "form.new-partner")
+	}
+	return found, nil
+}
+
+// partnerAmong finds a partner by its id or one of its names, in any case.
+func partnerAmong(known []survey.Partner, given string) (survey.Partner, bool) {
+	for _, p := range known {
+		for _, name := range []string{p.ID, p.Name["uk"], p.Name["en"]} {
+			if name != "" && strings.EqualFold(name, strings.TrimSpace(given)) {
+				return p, true
+			}
+		}
+	}
+	return survey.Partner{}, false
+}
+
+// namesOf lists what partners are called: ids, then names.
+func namesOf(known []survey.Partner) []string {
+	var out []string
+	for _, p := range known {
+		out = append(out, p.ID)
+	}
+	for _, p := range known {
+		for _, lang := range templates.Languages {
+			if name := p.Name[lang]; name != "" {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// noPartner says that nobody bears a name, and who was probably meant.
+func noPartner(known []survey.Partner, given, key string) error {
+	if like := reply.Meant(given, namesOf(known)); like != "" {
+		return wording.Fail(key+".like", "read", given, "like", like)
+	}
+	return wording.Fail(key, "read", given, "list", strings.Join(slices.Compact(namesOf(known)[:len(known)]), ", "))
 }
 
 // partnerOf finds a pilot by id or name, and makes a partner of any other name.

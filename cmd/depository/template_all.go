@@ -14,6 +14,7 @@ import (
 	"depository/pipeline/form"
 	"depository/pipeline/ingest"
 	"depository/pipeline/survey"
+	"depository/pipeline/wording"
 )
 
 // all writes a form for each partner of a list. What they share is drawn once;
@@ -28,7 +29,7 @@ func (o *formOrder) all(cmd *cobra.Command, list string) error {
 	file := func(p survey.Partner) string { return filepath.Join(dir, p.ID+"."+o.opts.Period+".xlsx") }
 	for _, p := range partners {
 		if _, err := os.Stat(file(p)); !errors.Is(err, fs.ErrNotExist) {
-			return errors.New(o.texts.T("form.all.exists", "file", file(p)))
+			return wording.Fail("form.all.exists", "file", file(p))
 		}
 	}
 	stamp, err := form.NewStamp(&o.method.Questionnaire, o.blank(), o.texts)
@@ -88,16 +89,16 @@ func (o *formOrder) partnersOf(list string) ([]survey.Partner, error) {
 			p.Name["en"] = known.Name["en"]
 		}
 		if p.ID == "" || strings.ContainsAny(p.ID, `/\:*?"<>|`) || strings.HasPrefix(p.ID, ".") {
-			return nil, errors.New(o.texts.T("form.all.id", "name", p.Name["uk"], "id", p.ID))
+			return nil, wording.Fail("form.all.id", "name", p.Name["uk"], "id", p.ID)
 		}
 		key := strings.ToLower(p.ID)
 		if other, twice := seen[key]; twice {
-			return nil, errors.New(o.texts.T("form.all.twice", "name", p.Name["uk"], "other", other, "id", p.ID))
+			return nil, wording.Fail("form.all.twice", "name", p.Name["uk"], "other", other, "id", p.ID)
 		}
 		seen[key] = p.Name["uk"]
 	}
 	if len(partners) == 0 {
-		return nil, errors.New(o.texts.T("form.all.none", "file", list))
+		return nil, wording.Fail("form.all.none", "file", list)
 	}
 	return partners, nil
 }

@@ -33,8 +33,8 @@ const (
 // DefaultCards is the number of cards of a form whose Options do not say.
 const DefaultCards = 12
 
-// maxCards bounds the cards of one form: names have two digits.
-const maxCards = 99
+// MostCards bounds the cards of one form: names have two digits.
+const MostCards = 99
 
 // Options say for whom the form is.
 type Options struct {
@@ -114,8 +114,8 @@ func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, tex
 	for n := range begun {
 		count = max(count, n)
 	}
-	if count > maxCards {
-		return nil, fmt.Errorf("form: %d practices do not fit into one workbook (at most %d)", count, maxCards)
+	if count > MostCards {
+		return nil, fmt.Errorf("form: %d practices do not fit into one workbook (at most %d)", count, MostCards)
 	}
 	if err := namesDiffer(q); err != nil {
 		return nil, err

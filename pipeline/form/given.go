@@ -87,8 +87,8 @@ func (g Given) tasks() int {
 // GivenOf gives the practices and the plan of a submission as a form shows them
 // in the language of texts. What could not be understood stays as it was typed.
 func GivenOf(q *survey.Questionnaire, sub *survey.Submission, texts *wording.Catalogue) (Given, error) {
-	if len(sub.Practices) > maxCards {
-		return nil, fmt.Errorf("form: %d practices do not fit into one workbook (at most %d)", len(sub.Practices), maxCards)
+	if len(sub.Practices) > MostCards {
+		return nil, fmt.Errorf("form: %d practices do not fit into one workbook (at most %d)", len(sub.Practices), MostCards)
 	}
 	g, s := Given{}, speaker{q, texts}
 	for i := range sub.Practices {

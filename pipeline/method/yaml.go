@@ -61,13 +61,18 @@ var english = sync.OnceValue(func() *wording.Catalogue {
 // Faults are all faults of a file in the order of their places.
 type Faults []Fault
 
-// Error prints a line a fault, in English.
-func (l Faults) Error() string {
+// In prints a line a fault, in a language.
+func (l Faults) In(t *wording.Catalogue) string {
 	lines := make([]string, len(l))
 	for i, f := range l {
-		lines[i] = f.Error()
+		lines[i] = f.In(t)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Error prints a line a fault, in English.
+func (l Faults) Error() string {
+	return l.In(english())
 }
 
 // maxValues is how many values are visited, aliases counted as often as they are

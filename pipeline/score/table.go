@@ -96,6 +96,11 @@ type RowsError struct {
 	First, Second int // rows of the data, 1-based
 }
 
+// Words says what stands twice (wording.Told).
+func (e *RowsError) Words() (key string, args []any) {
+	return "index.rows", []any{"unit", e.Unit, "n", e.Rows, "first", e.First, "second", e.Second, "node", e.Node}
+}
+
 // Error says what stands twice, in English.
 func (e *RowsError) Error() string {
 	return fmt.Sprintf("the unit %q has %d rows (rows %d and %d of the data), and %s does not say how to combine them (rows: [{take: average}])",

@@ -10,7 +10,9 @@ package wording
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,6 +40,9 @@ func (c *Catalogue) Lang() string { return c.lang }
 
 // Has reports whether the catalogue has a text with this key.
 func (c *Catalogue) Has(key string) bool { _, ok := c.texts[key]; return ok }
+
+// Keys lists what the catalogue has, in order.
+func (c *Catalogue) Keys() []string { return slices.Sorted(maps.Keys(c.texts)) }
 
 // T prints the text with this key; args alternate names and values. A string
 // is printed as it is, an int as a count, a float64 with as many decimals as it

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"depository/pipeline"
+	"depository/templates"
+)
+
+// A completer lists what may stand behind a flag or a command, from the settings
+// and the inputs as they are.
+type completer func(cmd *cobra.Command) []cobra.Completion
+
+// complete teaches the shell what may stand behind the flags of all commands.
+func complete(c *cobra.Command) {
+	byName := map[string]completer{"period": completePeriods, "partner": completePartners, "method": completeMethods, "lang": completeLanguages, "reports": completeReports}
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		if list := byName[f.Name]; list != nil {
+			cobra.CheckErr(c.RegisterFlagCompletionFunc(f.Name, list.flag))
+		}
+	})
+	switch {
+	case c.Name() == "compare-methods" || c.HasParent() && c.Parent().Name() == "method":
+		c.ValidArgsFunction = completer(completeMethods).args
+	case c.HasAvailableSubCommands() || c.Name() == "check" || c.Name() == "import":
+	case c.ValidArgsFunction == nil && c.Runnable():
+		c.ValidArgsFunction = cobra.NoFileCompletions
+	}
+	for _, sub := range c.Commands() {
+		complete(sub)
+	}
+}
+
+// flag and args are the functions that the library asks. Of methods there are files
+// beside the names.
+func (list completer) flag(cmd *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return list.args(cmd, nil, begun)
+}
+
+func (list completer) args(cmd *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	found := slices.DeleteFunc(list(cmd), func(c cobra.Completion) bool { return !strings.HasPrefix(strings.ToLower(c), strings.ToLower(begun)) })
+	if len(found) == 0 {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	return found, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completionOptions are the settings as far as they can be read.
+func completionOptions(cmd *cobra.Command) (pipeline.Options, bool) {
+	opts, _, err := optionsOf(cmd)
+	return opts, err == nil
+}
+
+func completePeriods(cmd *cobra.Command) []cobra.Completion {
+	opts, ok := completionOptions(cmd)
+	if !ok {
+		return nil
+	}
+	found, err := pipeline.Periods(opts.Inputs)
+	if err != nil {
+		return nil
+	}
+	slices.Reverse(found) // the last is asked for most
+	return found
+}
+
+func completePartners(cmd *cobra.Command) []cobra.Completion {
+	var out []cobra.Completion
+	seen := map[string]bool{}
+	add := func(id, name string) {
+		if id != "" && !seen[id] {
+			seen[id] = true
+			out = append(out, cobra.CompletionWithDesc(id, name))
+		}
+	}
+	opts, ok := completionOptions(cmd)
+	if ok {
+		if cmd.Name() == "template" {
+			opts.Period = "" // the period that forms are written for is not there yet
+		}
+		if period, err := pipeline.ReadPeriod(opts); err == nil {
+			for _, s := range period.Submissions {
+				add(s.Partner.ID, s.Partner.Name.In(opts.Lang))
+			}
+		}
+	}
+	if cmd.Name() == "template" || !ok {
+		for _, p := range pilots {
+			add(p.ID, p.Name.In(opts.Lang))
+		}
+	}
+	return out
+}
+
+// completeMethods lists the methods of the program and the files beside the method
+// of the settings.
+func completeMethods(cmd *cobra.Command) []cobra.Completion {
+	out := pipeline.OwnMethods()
+	opts, ok := completionOptions(cmd)
+	if !ok {
+		return out
+	}
+	files, err := filepath.Glob(filepath.Join(filepath.Dir(opts.Method), "*.yaml"))
+	if err != nil || filepath.Dir(opts.Method) == "." {
+		return out
+	}
+	return append(out, files...)
+}
+
+func completeLanguages(*cobra.Command) []cobra.Completion { return templates.Languages }
+
+func completeReports(*cobra.Command) []cobra.Completion {
+	return append(slices.Clone(templates.Languages), strings.Join(templates.Languages, ","))
+}
