@@ -21,8 +21,11 @@ const cards = 10
 // cellsShown is how many source cells a card names at most.
 const cellsShown = 2
 
+// An adviceChapter tells what the Government is recommended, and what each recommendation would bring.
+type adviceChapter struct{ *composer }
+
 // advice is the chapter of recommendations.
-func (c *composer) advice() {
+func (c adviceChapter) advice() {
 	c.chapter("advice", c.T("report.advice"))
 	list := c.in.Recommendations
 	if len(list) == 0 {
@@ -57,7 +60,7 @@ func (c *composer) advice() {
 }
 
 // tabled gives the recommendations that are not printed as cards.
-func (c *composer) tabled() []*recommend.Recommendation {
+func (c adviceChapter) tabled() []*recommend.Recommendation {
 	var out []*recommend.Recommendation
 	for i := range c.in.Recommendations {
 		if r := &c.in.Recommendations[i]; r.Number > cards && !r.Rule.Data {
@@ -70,7 +73,7 @@ func (c *composer) tabled() []*recommend.Recommendation {
 // card prints one recommendation: what to do, why with its numbers and cells,
 // what it would bring, whom to learn from; who, how urgent, by when, how one
 // will see that it is done.
-func (c *composer) card(r *recommend.Recommendation) *document.Card {
+func (c adviceChapter) card(r *recommend.Recommendation) *document.Card {
 	card := &document.Card{ID: cardID(r), Number: c.t.Number(float64(r.Number), 0), Title: c.fill(r, r.Rule.Title)}
 	para := func(style document.Style, spans []document.Span) {
 		card.Body = append(card.Body, &document.Paragraph{Style: style, Spans: spans})
@@ -94,7 +97,7 @@ func (c *composer) card(r *recommend.Recommendation) *document.Card {
 }
 
 // fill prints a text of a rule with the numbers of its recommendation.
-func (c *composer) fill(r *recommend.Recommendation, t survey.Text) string {
+func (c adviceChapter) fill(r *recommend.Recommendation, t survey.Text) string {
 	args := []any{"names", c.namesOf(r.Concerned, 5)}
 	if len(r.Rule.Close) > 0 {
 		args = append(args, "criterion", c.node(r.Rule.Close[0].Criterion))
@@ -106,7 +109,7 @@ func (c *composer) fill(r *recommend.Recommendation, t survey.Text) string {
 }
 
 // number gives a value of a rule as the catalogue prints it.
-func (c *composer) number(n recommend.Number) any {
+func (c adviceChapter) number(n recommend.Number) any {
 	switch {
 	case n.Percent:
 		return c.t.Percent(n.X, 0)
@@ -118,7 +121,7 @@ func (c *composer) number(n recommend.Number) any {
 
 // gain prints what a recommendation would bring: «розрахунково +4,2 бала в
 // середньому; рівень підвищать 9 з 12 партнерів».
-func (c *composer) gain(r *recommend.Recommendation) string {
+func (c adviceChapter) gain(r *recommend.Recommendation) string {
 	text := c.T("report.gain", "gain", wording.Num{X: r.Gain, Decimals: 1, Signed: true})
 	if r.Gain < 0.05 {
 		text = c.T("report.gain.small")
@@ -130,12 +133,12 @@ func (c *composer) gain(r *recommend.Recommendation) string {
 }
 
 // shortGain prints the same in a few words.
-func (c *composer) shortGain(r *recommend.Recommendation) string {
+func (c adviceChapter) shortGain(r *recommend.Recommendation) string {
 	return c.T("report.gain.short", "gain", c.delta(r.Gain))
 }
 
 // gainText adds how certain the gain is; "" where none was calculated.
-func (c *composer) gainText(r *recommend.Recommendation) string {
+func (c adviceChapter) gainText(r *recommend.Recommendation) string {
 	if !r.GainKnown {
 		return ""
 	}
@@ -159,7 +162,7 @@ func runeLen(s string) int {
 }
 
 // cellNote is a footnote that names the cells a recommendation rests on.
-func (c *composer) cellNote(r *recommend.Recommendation) []document.Span {
+func (c adviceChapter) cellNote(r *recommend.Recommendation) []document.Span {
 	if len(r.Evidence) == 0 {
 		return nil
 	}
@@ -192,7 +195,7 @@ func (c *composer) cellNote(r *recommend.Recommendation) []document.Span {
 
 // cellText names a cell so that a reader finds it in Excel: file, sheet, cell;
 // "" where it names nothing.
-func (c *composer) cellText(at cell.Ref) string {
+func (c adviceChapter) cellText(at cell.Ref) string {
 	if at.IsZero() {
 		return ""
 	}
@@ -213,7 +216,7 @@ func (c *composer) cellText(at cell.Ref) string {
 
 // lessonSpans names whom to learn from: the two best examples, with their cells
 // in one footnote.
-func (c *composer) lessonSpans(r *recommend.Recommendation) []document.Span {
+func (c adviceChapter) lessonSpans(r *recommend.Recommendation) []document.Span {
 	var out []document.Span
 	var cells []string
 	for i := range r.Lessons[:min(2, len(r.Lessons))] {
@@ -240,7 +243,7 @@ func (c *composer) lessonSpans(r *recommend.Recommendation) []document.Span {
 }
 
 // lesson prints one example: a practice with its level, or a partner with its share.
-func (c *composer) lesson(r *recommend.Recommendation, l *recommend.Lesson) []document.Span {
+func (c adviceChapter) lesson(r *recommend.Recommendation, l *recommend.Lesson) []document.Span {
 	if l.Share {
 		return document.Plain(c.T("report.lesson.share", "name", c.name(l.Partner), "share", c.t.Percent(l.Level, 0), "of", l.Of))
 	}
@@ -255,7 +258,7 @@ func (c *composer) lesson(r *recommend.Recommendation, l *recommend.Lesson) []do
 }
 
 // taught prints what the example reached: a level, or a number with its unit.
-func (c *composer) taught(r *recommend.Recommendation, l *recommend.Lesson) string {
+func (c adviceChapter) taught(r *recommend.Recommendation, l *recommend.Lesson) string {
 	k, ok := c.in.Questionnaire.Criterion(r.Rule.Close[0].Criterion)
 	if ok && k.Kind == survey.Number {
 		return c.T("report.lesson.number", "level", c.t.Shortest(l.Level, 1), "unit", c.text(k.Unit))
@@ -263,7 +266,7 @@ func (c *composer) taught(r *recommend.Recommendation, l *recommend.Lesson) stri
 	return c.T("report.lesson.level", "level", c.t.Shortest(l.Level, 0))
 }
 
-func (c *composer) bodies(r *recommend.Recommendation) string {
+func (c adviceChapter) bodies(r *recommend.Recommendation) string {
 	var out []string
 	for _, b := range r.Rule.Bodies {
 		out = append(out, c.text(b.Name))
@@ -271,13 +274,13 @@ func (c *composer) bodies(r *recommend.Recommendation) string {
 	return strings.Join(out, "; ")
 }
 
-func (c *composer) priority(r *recommend.Recommendation) string {
+func (c adviceChapter) priority(r *recommend.Recommendation) string {
 	return c.T([...]string{"report.priority.low", "report.priority.low", "report.priority.middle", "report.priority.high"}[r.Priority])
 }
 
 // deadline gives the quarter that holds the date so many months after the
 // report's.
-func (c *composer) deadline(r *recommend.Recommendation) string {
+func (c adviceChapter) deadline(r *recommend.Recommendation) string {
 	d := c.in.Date
 	month := int(d.Month()) - 1 + r.Rule.Months
 	year, quarter := d.Year()+month/12, (month%12)/3+1

@@ -17,9 +17,12 @@ import (
 // has all of them.
 const problemsShown = 8
 
+// An annexChapter prints the tables behind the report.
+type annexChapter struct{ *composer }
+
 // annex holds the tables: scores, answers of oblasts or practices, the remaining
 // recommendations, problems.
-func (c *composer) annex() {
+func (c annexChapter) annex() {
 	c.letter = c.T("report.annex.letter")
 	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "annex", Text: c.T("report.annex"), Short: c.T("report.annex.short")})
 	if len(c.in.Comparison.Standings) > 0 {
@@ -30,7 +33,7 @@ func (c *composer) annex() {
 	} else {
 		c.practiceTables()
 	}
-	if len(c.tabled()) > 0 {
+	if len((adviceChapter{c.composer}).tabled()) > 0 {
 		c.annexTable(c.adviceTable())
 	}
 	if len(c.in.Problems) > 0 {
@@ -39,12 +42,12 @@ func (c *composer) annex() {
 }
 
 // scoreTable gives every partner's place and overall score with their intervals.
-func (c *composer) scoreTable() *document.Table {
+func (c annexChapter) scoreTable() *document.Table {
 	right := func(key string) document.Column {
 		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
 	}
 	t := &document.Table{
-		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.period(c.in.Period)), Compact: true, Source: c.source(),
+		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.period(c.in.Period)), Compact: true, Source: drawings{c.composer}.source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 4}, right("report.column.rank"), right("report.column.ranks"),
 			right("report.column.score"), right("report.column.scores"), right("report.column.delta"),
@@ -61,13 +64,13 @@ func (c *composer) scoreTable() *document.Table {
 	return t
 }
 
-func (c *composer) scoreRow(s *compare.Standing) document.Row {
+func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 	rank, ranks, scores, delta, level := "—", "—", "—", "—", "—"
 	if s.Rank > 0 {
 		rank, level = strconv.Itoa(s.Rank), c.level(s.Score.Level)
 	}
 	if s.Ranks != nil {
-		ranks = c.ranks(*s.Ranks)
+		ranks = factsheetPages{c.composer}.ranks(*s.Ranks)
 	}
 	if s.Scores != nil {
 		scores = c.interval(s.Scores.Low, s.Scores.High)
@@ -89,13 +92,13 @@ const fewPartners = 20
 
 // nodeTable gives each partner's scores by criterion, with those of the period
 // before and the average.
-func (c *composer) nodeTable() *document.Table {
+func (c annexChapter) nodeTable() *document.Table {
 	nodes, title := c.criteria(), "report.annex.criteria"
 	if len(c.in.Comparison.Standings) > fewPartners {
 		nodes, title = c.dimensions(), "report.annex.dimensions"
 	}
 	t := &document.Table{
-		ID: "annex-nodes", Title: c.T(title, "period", c.period(c.in.Period)), Compact: true, Source: c.source(),
+		ID: "annex-nodes", Title: c.T(title, "period", c.period(c.in.Period)), Compact: true, Source: drawings{c.composer}.source(),
 		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 6}},
 	}
 	heads := []string{"report.column.score", "report.column.mean"}
@@ -115,7 +118,7 @@ func (c *composer) nodeTable() *document.Table {
 	return t
 }
 
-func (c *composer) nodeRow(s *compare.Standing, n score.NodeInfo) document.Row {
+func (c annexChapter) nodeRow(s *compare.Standing, n score.NodeInfo) document.Row {
 	now, _ := c.in.Now.At(s.Unit, n.ID)
 	row := []document.Cell{headCell(c.text(n.Name))}
 	if c.in.Before != nil {
@@ -123,16 +126,16 @@ func (c *composer) nodeRow(s *compare.Standing, n score.NodeInfo) document.Row {
 		if before.Known && now.Known {
 			delta = c.delta(now.Value - before.Value)
 		}
-		row = append(row, plainCell(c.value(before.Value, before.Known).Text), c.scoreCell(now), plainCell(delta))
+		row = append(row, plainCell(drawings{c.composer}.value(before.Value, before.Known).Text), c.scoreCell(now), plainCell(delta))
 	} else {
 		row = append(row, c.scoreCell(now))
 	}
 	mean := c.mean(n.ID)
-	return document.Row{Cells: append(row, plainCell(c.value(mean, true).Text))}
+	return document.Row{Cells: append(row, plainCell(drawings{c.composer}.value(mean, true).Text))}
 }
 
 // earlier gives a partner's score at a node in the period before.
-func (c *composer) earlier(partner, node string) score.Score {
+func (c annexChapter) earlier(partner, node string) score.Score {
 	for _, u := range c.in.Before.Of(score.Partner) {
 		if u.ID == partner {
 			s, _ := c.in.Before.At(u, node)
@@ -143,8 +146,8 @@ func (c *composer) earlier(partner, node string) score.Score {
 }
 
 // practiceTables gives the scores by criterion and the practices.
-func (c *composer) practiceTables() {
-	practices := c.bestPractices()
+func (c annexChapter) practiceTables() {
+	practices := drawings{c.composer}.bestPractices()
 	if len(practices) == 0 {
 		return
 	}
@@ -153,9 +156,9 @@ func (c *composer) practiceTables() {
 }
 
 // practiceTable lists the practices, each partner's under its name, best first.
-func (c *composer) practiceTable(all []scoredPractice) *document.Table {
+func (c annexChapter) practiceTable(all []scoredPractice) *document.Table {
 	t := &document.Table{
-		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.period(c.in.Period)), Compact: true, Source: c.source(),
+		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.period(c.in.Period)), Compact: true, Source: drawings{c.composer}.source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.practice"), Width: 6}, {Title: c.T("report.column.theme"), Width: 3},
 			{Title: c.T("report.column.score"), Align: document.Right, Width: 1}, {Title: c.T("report.column.level"), Width: 2},
@@ -177,7 +180,7 @@ func (c *composer) practiceTable(all []scoredPractice) *document.Table {
 	return t
 }
 
-func (c *composer) practiceRow(p scoredPractice) document.Row {
+func (c annexChapter) practiceRow(p scoredPractice) document.Row {
 	v, _ := c.in.Now.At(p.unit, c.in.Comparison.Root)
 	theme := p.unit.Theme
 	for _, t := range c.in.Questionnaire.Themes {
@@ -193,8 +196,8 @@ func (c *composer) practiceRow(p scoredPractice) document.Row {
 
 // recordTables shows for each oblast and criterion how many of the known answers
 // are «yes», one table a branch: 1,767 rows stay in answers.csv.
-func (c *composer) recordTables() {
-	for _, k := range c.kindsOfRecord() {
+func (c annexChapter) recordTables() {
+	for _, k := range (factsheetPages{c.composer}).kindsOfRecord() {
 		var ids []string
 		for _, n := range c.criteria() {
 			if k.criteria[n.ID] {
@@ -207,7 +210,7 @@ func (c *composer) recordTables() {
 	}
 }
 
-func (c *composer) recordTable(node string, criteria []string) *document.Table {
+func (c annexChapter) recordTable(node string, criteria []string) *document.Table {
 	t := &document.Table{
 		ID: "annex-" + criteria[0], Title: c.T("report.annex.records", "node", c.node(node)), Compact: true,
 		Source:  document.Plain(c.T("report.annex.records.source")),
@@ -219,7 +222,7 @@ func (c *composer) recordTable(node string, criteria []string) *document.Table {
 	for _, s := range c.in.Comparison.Standings {
 		row := document.Row{Cells: []document.Cell{headCell(c.name(s.Unit.ID))}}
 		for _, id := range criteria {
-			row.Cells = append(row.Cells, plainCell(cmp.Or(c.knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
+			row.Cells = append(row.Cells, plainCell(cmp.Or(factsheetPages{c.composer}.knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -227,7 +230,7 @@ func (c *composer) recordTable(node string, criteria []string) *document.Table {
 }
 
 // adviceTable lists the recommendations that are not printed as cards.
-func (c *composer) adviceTable() *document.Table {
+func (c annexChapter) adviceTable() *document.Table {
 	t := &document.Table{
 		ID: "annex-advice", Title: c.T("report.annex.advice"), Compact: true,
 		Columns: []document.Column{
@@ -235,20 +238,20 @@ func (c *composer) adviceTable() *document.Table {
 			{Title: c.T("report.advice.who"), Width: 4}, {Title: c.T("report.advice.deadline"), Width: 2}, {Title: c.T("report.advice.gain"), Width: 4},
 		},
 	}
-	for _, r := range c.tabled() {
+	for _, r := range (adviceChapter{c.composer}).tabled() {
 		gain := "—"
 		if r.GainKnown {
-			gain = c.gain(r)
+			gain = adviceChapter{c.composer}.gain(r)
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			plainCell(strconv.Itoa(r.Number)), headCell(c.fill(r, r.Rule.Title)), plainCell(c.bodies(r)), plainCell(c.deadline(r)), plainCell(gain),
+			plainCell(strconv.Itoa(r.Number)), headCell(adviceChapter{c.composer}.fill(r, r.Rule.Title)), plainCell(adviceChapter{c.composer}.bodies(r)), plainCell(adviceChapter{c.composer}.deadline(r)), plainCell(gain),
 		}})
 	}
 	return t
 }
 
 // problemTable lists what partners have to correct or look at, by file.
-func (c *composer) problemTable() *document.Table {
+func (c annexChapter) problemTable() *document.Table {
 	t := &document.Table{
 		ID: "annex-problems", Title: c.T("report.annex.problems"), Compact: true, Source: document.Plain(c.T("report.annex.problems.source", "n", problemsShown)),
 		Columns: []document.Column{
@@ -277,7 +280,7 @@ func (c *composer) problemTable() *document.Table {
 }
 
 // fileRow heads the problems of one file with their numbers.
-func (c *composer) fileRow(file string) document.Row {
+func (c annexChapter) fileRow(file string) document.Row {
 	var errors, warnings, notes int
 	for _, p := range c.in.Problems {
 		switch {
@@ -298,7 +301,7 @@ func (c *composer) fileRow(file string) document.Row {
 	return document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(text)}}
 }
 
-func (c *composer) problemRow(p cell.Problem) document.Row {
+func (c annexChapter) problemRow(p cell.Problem) document.Row {
 	var args []any
 	for _, a := range p.Args {
 		args = append(args, a.Name, a.Value)

@@ -66,16 +66,16 @@ type Source struct {
 // Report makes the document of one language, that of texts.
 func Report(in Input, texts *wording.Catalogue) *document.Document {
 	c := newComposer(in, texts)
-	c.summary()
-	c.comparison()
-	c.profile()
-	c.change()
-	c.advice()
-	c.methodology()
-	c.factsheets()
-	c.annex()
-	c.quality()
-	c.sources()
+	summaryChapter{c}.summary()
+	comparisonChapter{c}.comparison()
+	profileChapter{c}.profile()
+	changeChapter{c}.change()
+	adviceChapter{c}.advice()
+	methodologyChapter{c}.methodology()
+	factsheetPages{c}.factsheets()
+	annexChapter{c}.annex()
+	qualityPart{c}.quality()
+	methodologyChapter{c}.sources()
 	d := c.cover()
 	d.Blocks = c.blocks
 	return d
@@ -92,7 +92,7 @@ func Factsheet(in Input, partner string, texts *wording.Catalogue) *document.Doc
 func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *document.Document {
 	all := newComposer(in, texts)
 	all.single = true
-	all.findOutside()
+	factsheetPages{all}.findOutside()
 	return func(partner string) *document.Document {
 		s := in.Comparison.Standing(partner)
 		if s == nil {
@@ -102,7 +102,7 @@ func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *docume
 		d := c.cover()
 		d.Title, d.Subtitle = c.name(partner), c.T("report.factsheet.subtitle", "period", c.period(in.Period))
 		d.Sheet, d.Running = true, d.Running+", "+c.period(in.Period)
-		c.factsheet(s)
+		factsheetPages{&c}.factsheet(s)
 		d.Blocks = c.blocks
 		return d
 	}
@@ -114,7 +114,7 @@ func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
 	c := newComposer(in, texts)
 	var out []*document.Figure
 	for _, f := range []*document.Figure{
-		c.rankingFigure(), c.levelFigure(), c.mapFigure(), c.heatFigure(), c.placeFigure(), c.answerFigure(), c.changeFigure(), c.quadrantFigure(),
+		(drawings{c}).rankingFigure(), (drawings{c}).levelFigure(), (drawings{c}).mapFigure(), (drawings{c}).heatFigure(), (placesPart{c}).placeFigure(), (drawings{c}).answerFigure(), (drawings{c}).changeFigure(), (drawings{c}).quadrantFigure(),
 	} {
 		if f != nil {
 			out = append(out, f)

@@ -14,14 +14,19 @@ import (
 	"depository/pipeline/wording"
 )
 
+// A data is one analysed period and what several chapters ask of it.
+type data struct {
+	in      Input
+	counts  map[string]recommend.AnswerFact
+	outside map[unitKey]bool // practices on territories that stand apart; nil: not asked yet
+}
+
 // composer writes one document: the input, its language, and what has been
 // written so far.
 type composer struct {
-	in       Input
+	data
 	t        *wording.Catalogue
 	names    map[string]survey.Text // of partners, by id
-	counts   map[string]recommend.AnswerFact
-	outside  map[unitKey]bool // practices on territories that stand apart; nil: not asked yet
 	blocks   []document.Block
 	chapters int
 	figures  int
@@ -31,7 +36,7 @@ type composer struct {
 }
 
 func newComposer(in Input, t *wording.Catalogue) *composer {
-	c := &composer{in: in, t: t, names: map[string]survey.Text{}}
+	c := &composer{data: data{in: in}, t: t, names: map[string]survey.Text{}}
 	for _, subs := range [][]survey.Submission{in.Earlier, in.Submissions} {
 		for _, s := range subs {
 			c.names[s.Partner.ID] = s.Partner.Name
@@ -122,7 +127,7 @@ func (c *composer) level(l int) string {
 }
 
 // class gives the shade 1 to 5 of a score: fifths of the scale.
-func (c *composer) class(x float64) int {
+func (c *data) class(x float64) int {
 	s := c.in.Now.Scale
 	if s.Max <= s.Min {
 		return 1
@@ -149,7 +154,7 @@ func (c *composer) axis() document.Axis {
 }
 
 // dimensions gives the branches that hold criteria directly, in the file's order.
-func (c *composer) dimensions() []score.NodeInfo {
+func (c *data) dimensions() []score.NodeInfo {
 	holds := map[string]bool{}
 	for _, n := range c.in.Now.Nodes {
 		if n.Leaf {
@@ -166,7 +171,7 @@ func (c *composer) dimensions() []score.NodeInfo {
 }
 
 // criteria gives the scored criteria, in the file's order.
-func (c *composer) criteria() []score.NodeInfo {
+func (c *data) criteria() []score.NodeInfo {
 	var out []score.NodeInfo
 	for _, n := range c.in.Now.Nodes {
 		if n.Leaf {
@@ -178,7 +183,7 @@ func (c *composer) criteria() []score.NodeInfo {
 
 // records reports whether the units are centres and hromadas that an office
 // lists, rather than practices of themes.
-func (c *composer) records() bool { return len(c.in.Questionnaire.Themes) == 0 }
+func (c *data) records() bool { return len(c.in.Questionnaire.Themes) == 0 }
 
 // kind picks the key of a text that differs between practices and records; the
 // prefix ends in a dot.
@@ -190,7 +195,7 @@ func (c *composer) kind(prefix string) string {
 }
 
 // illustrative reports whether any workbook says that its data are made up.
-func (c *composer) illustrative() bool {
+func (c *data) illustrative() bool {
 	made := func(s survey.Submission) bool { return s.Illustrative }
 	return slices.ContainsFunc(c.in.Submissions, made) || slices.ContainsFunc(c.in.Earlier, made)
 }
@@ -312,7 +317,7 @@ func (c *composer) scoreCell(s score.Score) document.Cell {
 }
 
 // facts counts the answers of the compared units to a criterion.
-func (c *composer) facts(criterion string) recommend.AnswerFact {
+func (c *data) facts(criterion string) recommend.AnswerFact {
 	if c.counts == nil {
 		c.counts = recommend.CountAnswers(c.in.Questionnaire, c.in.Submissions, c.in.Now)
 	}
@@ -321,7 +326,7 @@ func (c *composer) facts(criterion string) recommend.AnswerFact {
 
 // weakest orders nodes by the mean score of the compared partners, lowest
 // first; nodes without a score are left out.
-func (c *composer) weakest(nodes []score.NodeInfo) []meanAt {
+func (c *data) weakest(nodes []score.NodeInfo) []meanAt {
 	var out []meanAt
 	for _, n := range nodes {
 		if m := c.mean(n.ID); !math.IsNaN(m) {
@@ -338,7 +343,7 @@ type meanAt struct {
 }
 
 // mean gives the compared partners' mean at a node; NaN where none has a score.
-func (c *composer) mean(node string) float64 {
+func (c *data) mean(node string) float64 {
 	for _, s := range c.in.Comparison.Standings {
 		if g, ok := s.Gap(node); ok {
 			return g.Mean

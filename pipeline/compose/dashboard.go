@@ -46,28 +46,31 @@ func OnScreen(in Input, texts *wording.Catalogue) Dashboard {
 	cover := c.cover()
 	d := Dashboard{
 		Title: cover.Title, Subtitle: cover.Subtitle, Organisation: cover.Organisation, Dateline: cover.Dateline,
-		Notice: cover.Notice, Summary: []string{c.opening()}, KeyFigures: c.keyFigures(), Figures: Figures(in, texts),
-		Practices: c.listings(), Notes: []string{c.T("report.advice.order")},
+		Notice: cover.Notice, Summary: []string{summaryChapter{c}.opening()}, KeyFigures: summaryChapter{c}.keyFigures(), Figures: Figures(in, texts),
+		Practices: dashboard{c}.listings(), Notes: []string{c.T("report.advice.order")},
 	}
 	if c.records() {
 		d.PracticeWord = c.T("report.dashboard.records")
 	}
 	for i := range in.Recommendations {
-		d.Advice = append(d.Advice, c.advised(&in.Recommendations[i]))
+		d.Advice = append(d.Advice, dashboard{c}.advised(&in.Recommendations[i]))
 	}
 	return d
 }
 
-func (c *composer) advised(r *recommend.Recommendation) Advice {
+// A dashboard writes the texts that the page shows beside its figures.
+type dashboard struct{ *composer }
+
+func (c dashboard) advised(r *recommend.Recommendation) Advice {
 	a := Advice{
-		Number: c.t.Number(float64(r.Number), 0), Title: c.fill(r, r.Rule.Title), Action: c.fill(r, r.Rule.Action),
-		Why: c.fill(r, r.Rule.Why), Priority: c.priority(r), Responsible: c.bodies(r), Deadline: c.deadline(r),
-		Result: c.fill(r, r.Rule.Result),
+		Number: c.t.Number(float64(r.Number), 0), Title: adviceChapter{c.composer}.fill(r, r.Rule.Title), Action: adviceChapter{c.composer}.fill(r, r.Rule.Action),
+		Why: adviceChapter{c.composer}.fill(r, r.Rule.Why), Priority: adviceChapter{c.composer}.priority(r), Responsible: adviceChapter{c.composer}.bodies(r), Deadline: adviceChapter{c.composer}.deadline(r),
+		Result: adviceChapter{c.composer}.fill(r, r.Rule.Result),
 	}
-	if gain := c.gainText(r); gain != "" {
+	if gain := (adviceChapter{c.composer}).gainText(r); gain != "" {
 		a.Why += " " + gain
 	}
-	for _, s := range c.lessonSpans(r) {
+	for _, s := range (adviceChapter{c.composer}).lessonSpans(r) {
 		a.LearnFrom += s.Text
 	}
 	return a
@@ -75,7 +78,7 @@ func (c *composer) advised(r *recommend.Recommendation) Advice {
 
 // listings gives every practice of the partners, those that stand apart too,
 // in the result's order.
-func (c *composer) listings() []Listing {
+func (c dashboard) listings() []Listing {
 	described := map[unitKey]*survey.Practice{}
 	for i := range c.in.Submissions {
 		s := &c.in.Submissions[i]
@@ -93,11 +96,11 @@ func (c *composer) listings() []Listing {
 
 type unitKey struct{ partner, place, practice string }
 
-func (c *composer) listing(u *score.Unit, p *survey.Practice) Listing {
+func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
 	s, _ := c.in.Now.At(u, c.in.Comparison.Root)
 	l := Listing{
 		Title: u.Name, Lang: c.ownLang(), Partner: c.name(u.Partner), Theme: c.themeName(u.Theme),
-		Score: c.value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
+		Score: drawings{c.composer}.value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
 		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.t.Percent(s.Coverage, 0)},
 	}
 	if s.Known {
@@ -111,14 +114,14 @@ func (c *composer) listing(u *score.Unit, p *survey.Practice) Listing {
 
 // levelClass gives the shade 1 to 5 of a maturity level, the same as in the
 // figure of levels; 0 where the method has no such level.
-func (c *composer) levelClass(level int) int {
+func (c dashboard) levelClass(level int) int {
 	levels := c.in.Method.Model.Levels
 	i := slices.IndexFunc(levels, func(l score.MaturityLevel) bool { return l.Level == level })
 	return min(i+1, 5)
 }
 
 // themeName gives a theme's name; the id where the method has no such theme.
-func (c *composer) themeName(id string) string {
+func (c dashboard) themeName(id string) string {
 	themes := c.in.Questionnaire.Themes
 	if i := slices.IndexFunc(themes, func(t survey.Theme) bool { return t.ID == id }); i >= 0 {
 		return c.text(themes[i].Name)

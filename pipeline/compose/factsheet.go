@@ -17,8 +17,11 @@ import (
 	"depository/pipeline/survey"
 )
 
+// A factsheetPages writes a page a partner.
+type factsheetPages struct{ *composer }
+
 // factsheets gives each partner in the comparison one page, in order of rank.
-func (c *composer) factsheets() {
+func (c factsheetPages) factsheets() {
 	standings := c.in.Comparison.Standings
 	if len(standings) == 0 {
 		return
@@ -34,7 +37,7 @@ func (c *composer) factsheets() {
 }
 
 // sheetKey says how to read a partner's page.
-func (c *composer) sheetKey() {
+func (c factsheetPages) sheetKey() {
 	c.say(c.T("report.factsheets.key"))
 	list, keys := &document.List{}, []string{"place", "coverage", "figure", "gaps", "steps"}
 	if !c.records() { // of records there are too many cells for a page
@@ -49,7 +52,7 @@ func (c *composer) sheetKey() {
 
 // partnerIndex lists the partners in the alphabet of the language, each with a
 // link to its page.
-func (c *composer) partnerIndex(standings []compare.Standing) *document.Table {
+func (c factsheetPages) partnerIndex(standings []compare.Standing) *document.Table {
 	t := &document.Table{
 		ID: "table-partners", Title: c.T("report.factsheets.index"), Compact: true,
 		Columns: []document.Column{
@@ -80,13 +83,13 @@ func (c *composer) partnerIndex(standings []compare.Standing) *document.Table {
 }
 
 // factsheet is one partner's page: position, strengths, gaps, next steps.
-func (c *composer) factsheet(s *compare.Standing) {
+func (c factsheetPages) factsheet(s *compare.Standing) {
 	id := s.Unit.ID
 	c.add(&document.Heading{Level: c.sheetLevel(), ID: "partner-" + id, Text: c.name(id)})
 	c.say(c.position(s))
 	c.add(&document.KeyFigures{Items: c.keyPartner(s)})
 	c.say(c.holdings(id))
-	if f := c.profileFigure(s); f != nil {
+	if f := (drawings{c.composer}).profileFigure(s); f != nil {
 		f.Source = document.Plain(c.T("report.factsheet.source", "partner", c.name(id), "period", c.period(c.in.Period)))
 		c.show(f)
 	}
@@ -96,7 +99,7 @@ func (c *composer) factsheet(s *compare.Standing) {
 }
 
 // sheetLevel is the level of a factsheet's heading.
-func (c *composer) sheetLevel() int {
+func (c factsheetPages) sheetLevel() int {
 	if c.single {
 		return 1
 	}
@@ -104,7 +107,7 @@ func (c *composer) sheetLevel() int {
 }
 
 // position says in one sentence where the partner stands.
-func (c *composer) position(s *compare.Standing) string {
+func (c factsheetPages) position(s *compare.Standing) string {
 	ranked := len(c.in.Comparison.Ranked())
 	switch {
 	case s.Rank == 0:
@@ -119,7 +122,7 @@ func (c *composer) position(s *compare.Standing) string {
 	return c.T("report.factsheet.rank", "rank", s.Rank, "of", ranked)
 }
 
-func (c *composer) keyPartner(s *compare.Standing) []document.KeyFigure {
+func (c factsheetPages) keyPartner(s *compare.Standing) []document.KeyFigure {
 	var out []document.KeyFigure
 	if s.Rank > 0 {
 		place := document.KeyFigure{Value: strconv.Itoa(s.Rank), Label: c.T("report.factsheet.place", "of", len(c.in.Comparison.Ranked()))}
@@ -142,7 +145,7 @@ func (c *composer) keyPartner(s *compare.Standing) []document.KeyFigure {
 }
 
 // ranks prints an interval of places: "2–4", or "2" where it is one.
-func (c *composer) ranks(r compare.Range) string {
+func (c factsheetPages) ranks(r compare.Range) string {
 	low, high := c.t.Number(r.Low, 0), c.t.Number(r.High, 0)
 	if low == high {
 		return low
@@ -151,17 +154,17 @@ func (c *composer) ranks(r compare.Range) string {
 }
 
 // changeOf prints a partner's change since the last period; "" where there is none.
-func (c *composer) changeOf(id string) string {
+func (c factsheetPages) changeOf(id string) string {
 	for _, ch := range c.in.Comparison.Changes {
 		if ch.Partner == id {
-			return c.T("report.factsheet.delta", "delta", c.delta(ch.Delta), "verdict", c.verdict(ch))
+			return c.T("report.factsheet.delta", "delta", c.delta(ch.Delta), "verdict", comparisonChapter{c.composer}.verdict(ch))
 		}
 	}
 	return ""
 }
 
 // held says what kept the level down; "" nothing.
-func (c *composer) held(s *compare.Standing) string {
+func (c factsheetPages) held(s *compare.Standing) string {
 	if h := s.Score.Held; h.Why == "gate" {
 		return c.T("report.factsheet.held", "node", c.node(h.Node), "need", c.t.Shortest(h.Need, 1))
 	}
@@ -170,7 +173,7 @@ func (c *composer) held(s *compare.Standing) string {
 
 // holdings says what an oblast's hromadas and centres have: of how many anything
 // is known, and of how many nothing is.
-func (c *composer) holdings(id string) string {
+func (c factsheetPages) holdings(id string) string {
 	sub := c.submission(id)
 	if sub == nil || !c.records() {
 		return ""
@@ -208,7 +211,7 @@ func ofKnown(known, unknown int) string {
 }
 
 // isApart reports whether a practice belongs to a territory that stands apart.
-func (c *composer) isApart(s *survey.Submission, p *survey.Practice) bool {
+func (c factsheetPages) isApart(s *survey.Submission, p *survey.Practice) bool {
 	if c.outside == nil {
 		c.findOutside()
 	}
@@ -216,7 +219,7 @@ func (c *composer) isApart(s *survey.Submission, p *survey.Practice) bool {
 }
 
 // findOutside notes the practices that belong to territories that stand apart.
-func (c *composer) findOutside() {
+func (c factsheetPages) findOutside() {
 	c.outside = map[unitKey]bool{}
 	for _, u := range c.in.Now.Of(score.Practice) {
 		if u.Apart != "" {
@@ -243,7 +246,7 @@ type recordKind struct {
 
 // kindsOfRecord gives the branches below the root, each with its criteria: the
 // rows of one branch are not asked about another.
-func (c *composer) kindsOfRecord() []recordKind {
+func (c factsheetPages) kindsOfRecord() []recordKind {
 	parent := map[string]string{}
 	for _, n := range c.in.Now.Nodes {
 		parent[n.ID] = n.Parent
@@ -275,7 +278,7 @@ func asksOf(p *survey.Practice, criteria map[string]bool) bool {
 	})
 }
 
-func (c *composer) submission(id string) *survey.Submission {
+func (c factsheetPages) submission(id string) *survey.Submission {
 	i := slices.IndexFunc(c.in.Submissions, func(s survey.Submission) bool { return s.Partner.ID == id })
 	if i < 0 {
 		return nil
@@ -285,7 +288,7 @@ func (c *composer) submission(id string) *survey.Submission {
 
 // strengthsAndGaps names side by side up to three criteria furthest above and
 // below the average.
-func (c *composer) strengthsAndGaps(s *compare.Standing) {
+func (c factsheetPages) strengthsAndGaps(s *compare.Standing) {
 	up, down := strengthsOf(s, c.criteria()), gapsOf(s, c.criteria())
 	t := &document.Table{
 		ID: "gaps-" + s.Unit.ID, Title: c.T("report.factsheet.both"), Compact: true,
@@ -300,7 +303,7 @@ func (c *composer) strengthsAndGaps(s *compare.Standing) {
 }
 
 // gapCell prints the i-th of some gaps; empty where there are fewer.
-func (c *composer) gapCell(s *compare.Standing, gaps []compare.Gap, i int) document.Cell {
+func (c factsheetPages) gapCell(s *compare.Standing, gaps []compare.Gap, i int) document.Cell {
 	if i >= len(gaps) {
 		return plainCell("—")
 	}
@@ -315,7 +318,7 @@ func (c *composer) gapCell(s *compare.Standing, gaps []compare.Gap, i int) docum
 // knownOf prints a partner's «yes» among its known answers by the text of key,
 // or of a key that says that all or none are known; "" for a criterion of
 // another kind, and where nothing was asked.
-func (c *composer) knownOf(id, criterion, key string) string {
+func (c factsheetPages) knownOf(id, criterion, key string) string {
 	k, ok := c.in.Questionnaire.Criterion(criterion)
 	sub := c.submission(id)
 	if !ok || sub == nil || k.Kind != survey.YesNo {
@@ -345,7 +348,7 @@ func (c *composer) knownOf(id, criterion, key string) string {
 
 // nextSteps names three recommendations that bring this partner most, each with
 // a practice to learn from.
-func (c *composer) nextSteps(s *compare.Standing) {
+func (c factsheetPages) nextSteps(s *compare.Standing) {
 	type step struct {
 		r    *recommend.Recommendation
 		gain float64
@@ -381,7 +384,7 @@ func (c *composer) nextSteps(s *compare.Standing) {
 // step says in the partner's own terms what would close one gap, what it would
 // bring, which recommendation it belongs to and whom to learn from, with the
 // cell of that example.
-func (c *composer) step(s *compare.Standing, r *recommend.Recommendation, gain float64) (item []document.Span, at string) {
+func (c factsheetPages) step(s *compare.Standing, r *recommend.Recommendation, gain float64) (item []document.Span, at string) {
 	item = []document.Span{{Text: c.stepHead(r), Bold: true}}
 	if text := c.stepText(s, r); text != "" {
 		item = append(item, document.Span{Text: " " + text})
@@ -404,21 +407,21 @@ func (c *composer) step(s *compare.Standing, r *recommend.Recommendation, gain f
 		return item, ""
 	}
 	item = append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "})
-	item = append(item, c.lesson(r, &l)...)
-	return append(item, document.Span{Text: "."}), c.cellText(l.At)
+	item = append(item, adviceChapter{c.composer}.lesson(r, &l)...)
+	return append(item, document.Span{Text: "."}), adviceChapter{c.composer}.cellText(l.At)
 }
 
 // stepHead names the criterion of a recommendation; one that asks for data is
 // named by its title.
-func (c *composer) stepHead(r *recommend.Recommendation) string {
+func (c factsheetPages) stepHead(r *recommend.Recommendation) string {
 	if r.Rule.Data {
-		return c.fill(r, r.Rule.Title) + "."
+		return adviceChapter{c.composer}.fill(r, r.Rule.Title) + "."
 	}
 	return c.node(r.Rule.Close[0].Criterion) + "."
 }
 
 // stepText says how many of the partner's answers fall short, and of what.
-func (c *composer) stepText(s *compare.Standing, r *recommend.Recommendation) string {
+func (c factsheetPages) stepText(s *compare.Standing, r *recommend.Recommendation) string {
 	gap, _ := r.For(s.Unit.ID)
 	if r.Rule.Data {
 		return c.T("report.step.data", "n", gap.Short)
@@ -449,7 +452,7 @@ func (c *composer) stepText(s *compare.Standing, r *recommend.Recommendation) st
 }
 
 // adviceLink points to a recommendation's card, or to the table of the rest.
-func (c *composer) adviceLink(r *recommend.Recommendation) string {
+func (c factsheetPages) adviceLink(r *recommend.Recommendation) string {
 	if r.Number > cards && !r.Rule.Data {
 		return "#annex-advice"
 	}
@@ -457,7 +460,7 @@ func (c *composer) adviceLink(r *recommend.Recommendation) string {
 }
 
 // upkeep says how many problems wait in the partner's own workbook.
-func (c *composer) upkeep(s *compare.Standing) {
+func (c factsheetPages) upkeep(s *compare.Standing) {
 	sub := c.submission(s.Unit.ID)
 	if sub == nil {
 		return

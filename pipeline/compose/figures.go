@@ -22,19 +22,22 @@ const (
 	plotted = 60
 )
 
+// A drawings makes the figures of the report and of the dashboard.
+type drawings struct{ *composer }
+
 // source is the line under every figure and table of scores.
-func (c *composer) source() []document.Span {
+func (c drawings) source() []document.Span {
 	q := c.in.Questionnaire
 	return document.Plain(c.T("report.source", "period", c.period(c.in.Period), "method", c.text(q.Name), "version", q.Version))
 }
 
 // measure is the second line of a figure: what, in what unit, when.
-func (c *composer) measure(key string, args ...any) string {
+func (c drawings) measure(key string, args ...any) string {
 	return c.T(key, append(args, "period", c.period(c.in.Period), "max", c.t.Shortest(c.in.Now.Scale.Max, 1))...)
 }
 
 // value prints a score as a value of a figure.
-func (c *composer) value(x float64, known bool) document.Value {
+func (c drawings) value(x float64, known bool) document.Value {
 	if !known || math.IsNaN(x) {
 		return document.Value{Text: c.T("report.label.no-data")}
 	}
@@ -42,7 +45,7 @@ func (c *composer) value(x float64, known bool) document.Value {
 }
 
 // rankingFigure: who stands where, with 90 % intervals.
-func (c *composer) rankingFigure() *document.Figure {
+func (c drawings) rankingFigure() *document.Figure {
 	ranked := c.in.Comparison.Ranked()
 	if len(ranked) == 0 {
 		return nil
@@ -70,7 +73,7 @@ func (c *composer) rankingFigure() *document.Figure {
 	return f
 }
 
-func (c *composer) rankingRow(s compare.Standing, before map[string]float64) document.FigureRow {
+func (c drawings) rankingRow(s compare.Standing, before map[string]float64) document.FigureRow {
 	v := c.value(s.Score.Value, true)
 	if s.Scores != nil {
 		v.Low, v.High = min(s.Scores.Low, v.X), max(s.Scores.High, v.X)
@@ -84,7 +87,7 @@ func (c *composer) rankingRow(s compare.Standing, before map[string]float64) doc
 }
 
 // before gives the earlier overall scores of the partners in both periods.
-func (c *composer) before() map[string]float64 {
+func (c drawings) before() map[string]float64 {
 	out := map[string]float64{}
 	for _, ch := range c.in.Comparison.Changes {
 		out[ch.Partner] = ch.Before
@@ -93,7 +96,7 @@ func (c *composer) before() map[string]float64 {
 }
 
 // withInterval prints a score with its 90 % interval.
-func (c *composer) withInterval(s compare.Standing) string {
+func (c drawings) withInterval(s compare.Standing) string {
 	if s.Scores == nil {
 		return c.points(s.Score.Value)
 	}
@@ -101,7 +104,7 @@ func (c *composer) withInterval(s compare.Standing) string {
 }
 
 // rankingMessage names the highest score and says whether it stands alone.
-func (c *composer) rankingMessage(ranked []compare.Standing) string {
+func (c drawings) rankingMessage(ranked []compare.Standing) string {
 	first := ranked[0]
 	args := []any{"name", c.name(first.Unit.ID), "score", c.points(first.Score.Value), "n", len(first.Tied)}
 	switch {
@@ -116,13 +119,13 @@ func (c *composer) rankingMessage(ranked []compare.Standing) string {
 }
 
 // alt joins a message and the numbers for whoever does not see the figure.
-func (c *composer) alt(message string, rows []string) string {
+func (c drawings) alt(message string, rows []string) string {
 	return message + ". " + strings.Join(rows, "; ") + "."
 }
 
 // levelFigure: how maturity levels are mixed, over partners or, where a partner
 // reports on many, over its hromadas.
-func (c *composer) levelFigure() *document.Figure {
+func (c drawings) levelFigure() *document.Figure {
 	places := c.in.Now.Of(score.Place)
 	units := c.in.Now.Of(score.Partner)
 	key := "report.levels.partners."
@@ -165,7 +168,7 @@ func (c *composer) levelFigure() *document.Figure {
 
 // levelMessage names the level that most units are at, or the ends where several
 // levels share that place.
-func (c *composer) levelMessage(key string, counts map[int]int, most, total int) string {
+func (c drawings) levelMessage(key string, counts map[int]int, most, total int) string {
 	shared := 0
 	for _, n := range counts {
 		if n == counts[most] {
@@ -180,14 +183,14 @@ func (c *composer) levelMessage(key string, counts map[int]int, most, total int)
 }
 
 // slice is one part of a stacked whole: drawn by its share, printed as a count.
-func (c *composer) slice(n, total, class int) document.Value {
+func (c drawings) slice(n, total, class int) document.Value {
 	x := 100 * float64(n) / float64(total)
 	return document.Value{X: x, Known: true, Low: x, High: x, Text: c.t.Number(float64(n), 0), Class: class}
 }
 
 // mapFigure: where. An oblast is shaded by the mean score of the partners whose
 // territory lies in it.
-func (c *composer) mapFigure() *document.Figure {
+func (c drawings) mapFigure() *document.Figure {
 	by := c.partnersByOblast()
 	if len(by) == 0 {
 		return nil
@@ -217,7 +220,7 @@ func (c *composer) mapFigure() *document.Figure {
 }
 
 // regionName names an oblast as a map does: without the word.
-func (c *composer) regionName(o place.Oblast) string {
+func (c drawings) regionName(o place.Oblast) string {
 	name := c.text(survey.Text{"uk": o.UK, "en": o.EN})
 	for _, word := range []string{" область", " oblast", " Oblast"} {
 		name = strings.TrimSuffix(name, word)
@@ -227,7 +230,7 @@ func (c *composer) regionName(o place.Oblast) string {
 
 // partnersByOblast gives the ranked partners by the ISO 3166-2 code of the
 // oblast that their territory lies in.
-func (c *composer) partnersByOblast() map[string][]compare.Standing {
+func (c drawings) partnersByOblast() map[string][]compare.Standing {
 	by := map[string][]compare.Standing{}
 	for _, s := range c.in.Comparison.Ranked() {
 		if o, ok := place.OblastOf(s.Unit.Place); ok {
@@ -246,7 +249,7 @@ func idsOf(list []compare.Standing) []string {
 }
 
 // heatFigure: partner by dimension, the weakest dimension in the message.
-func (c *composer) heatFigure() *document.Figure {
+func (c drawings) heatFigure() *document.Figure {
 	dims := c.dimensions()
 	ranked := c.in.Comparison.Ranked()
 	weak := c.weakest(dims)
@@ -287,7 +290,7 @@ func nodeIDs(nodes []score.NodeInfo) []string {
 }
 
 // meanRow is the average of the compared partners, last in a heat map.
-func (c *composer) meanRow(ids []string) document.FigureRow {
+func (c drawings) meanRow(ids []string) document.FigureRow {
 	row := document.FigureRow{ID: "mean", Label: c.T("report.mean")}
 	for _, id := range ids {
 		row.Values = append(row.Values, c.value(c.mean(id), true))
@@ -295,7 +298,7 @@ func (c *composer) meanRow(ids []string) document.FigureRow {
 	return row
 }
 
-func (c *composer) altValues(series []string, values []document.Value) string {
+func (c drawings) altValues(series []string, values []document.Value) string {
 	var out []string
 	for i, v := range values {
 		out = append(out, series[i]+" "+v.Text)
@@ -305,7 +308,7 @@ func (c *composer) altValues(series []string, values []document.Value) string {
 
 // answerFigure: of every yes-or-no criterion, how many said yes, no, and how
 // many are not known. Nil where the method has none.
-func (c *composer) answerFigure() *document.Figure {
+func (c drawings) answerFigure() *document.Figure {
 	f := &document.Figure{
 		ID: "answers", Kind: document.Stacked, Source: c.source(),
 		Axis:    document.Axis{Label: c.T("report.axis.share"), Max: 100},
@@ -342,7 +345,7 @@ func (r answerRow) share() float64 { return float64(r.yes) / float64(r.given) }
 
 // answerRows counts the yes-or-no criteria of which anything is known, the
 // highest share of "yes" first.
-func (c *composer) answerRows() []answerRow {
+func (c drawings) answerRows() []answerRow {
 	var rows []answerRow
 	for _, n := range c.criteria() {
 		a := c.facts(n.ID)
@@ -356,7 +359,7 @@ func (c *composer) answerRows() []answerRow {
 
 // changeFigure: what changed since the last period, sorted by change. What lies
 // inside the uncertainty is drawn pale.
-func (c *composer) changeFigure() *document.Figure {
+func (c drawings) changeFigure() *document.Figure {
 	changes := c.in.Comparison.Changes
 	if len(changes) == 0 {
 		return nil
@@ -380,11 +383,11 @@ func (c *composer) changeFigure() *document.Figure {
 }
 
 // doubtful reports a difference that the uncertainty analysis does not support.
-func (c *composer) doubtful(ch compare.Change) bool { return ch.Range != nil && !ch.Clear }
+func (c drawings) doubtful(ch compare.Change) bool { return ch.Range != nil && !ch.Clear }
 
 // changeMessage counts the clear rises and falls; nothing is called a change
 // that lies inside the uncertainty.
-func (c *composer) changeMessage() string {
+func (c drawings) changeMessage() string {
 	up, down, known := 0, 0, 0
 	for _, ch := range c.in.Comparison.Changes {
 		if ch.Range != nil {
@@ -415,7 +418,7 @@ func (c *composer) changeMessage() string {
 
 // quadrantFigure: which practices are mature and easy to repeat. Nil where the
 // method has no dimension of replicability.
-func (c *composer) quadrantFigure() *document.Figure {
+func (c drawings) quadrantFigure() *document.Figure {
 	const node = "replicability"
 	if !slices.ContainsFunc(c.in.Now.Nodes, func(n score.NodeInfo) bool { return n.ID == node }) {
 		return nil
@@ -459,7 +462,7 @@ type scoredPractice struct {
 }
 
 // bestPractices gives the compared practices with a score, highest first.
-func (c *composer) bestPractices() []scoredPractice {
+func (c drawings) bestPractices() []scoredPractice {
 	var out []scoredPractice
 	for _, u := range c.in.Now.Of(score.Practice) {
 		if s, _ := c.in.Now.At(u, c.in.Comparison.Root); s.Known && u.Apart == "" {
@@ -473,7 +476,7 @@ func (c *composer) bestPractices() []scoredPractice {
 }
 
 // profileFigure: one partner against the average, by dimension.
-func (c *composer) profileFigure(s *compare.Standing) *document.Figure {
+func (c drawings) profileFigure(s *compare.Standing) *document.Figure {
 	f := &document.Figure{
 		ID: "profile-" + s.Unit.ID, Kind: document.Profile, Axis: c.axis(),
 		Series:  []string{c.name(s.Unit.ID), c.T("report.mean")},

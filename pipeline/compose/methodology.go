@@ -12,9 +12,12 @@ import (
 	"depository/pipeline/survey"
 )
 
+// A methodologyChapter tells how scores come about, and from what they were read.
+type methodologyChapter struct{ *composer }
+
 // methodology prints the method file: tree and weights, rubric, roll-up, levels,
 // uncertainty, and how recommendations are ranked.
-func (c *composer) methodology() {
+func (c methodologyChapter) methodology() {
 	q := c.in.Questionnaire
 	c.chapter("method", c.T("report.method"))
 	c.say(c.T("report.method.lead", "name", c.text(q.Name), "version", q.Version, "hash", short(q.Hash)))
@@ -38,7 +41,7 @@ func short(hash string) string { return hash[:min(12, len(hash))] }
 
 // treeTable prints the tree, parents before children, with each node's share of
 // the overall score.
-func (c *composer) treeTable() *document.Table {
+func (c methodologyChapter) treeTable() *document.Table {
 	t := &document.Table{
 		ID: "table-tree", Title: c.T("report.method.tree.title"), Compact: true,
 		Columns: []document.Column{
@@ -50,7 +53,7 @@ func (c *composer) treeTable() *document.Table {
 	return t
 }
 
-func (c *composer) branchRows(t *document.Table, n *score.Node, share float64) {
+func (c methodologyChapter) branchRows(t *document.Table, n *score.Node, share float64) {
 	total := 0.0
 	for _, p := range n.Parts {
 		total += p.Weight
@@ -68,7 +71,7 @@ func (c *composer) branchRows(t *document.Table, n *score.Node, share float64) {
 }
 
 // answerKind says how a criterion is answered.
-func (c *composer) answerKind(n *score.Node) string {
+func (c methodologyChapter) answerKind(n *score.Node) string {
 	if n.Leaf.Rule != nil {
 		return c.T("report.kind.rule")
 	}
@@ -91,7 +94,7 @@ func (c *composer) answerKind(n *score.Node) string {
 }
 
 // rollup says in words how practices become partners.
-func (c *composer) rollup() {
+func (c methodologyChapter) rollup() {
 	var items [][]document.Span
 	for _, s := range c.in.Method.Model.Rollup {
 		key := "report.rollup." + string(s.By)
@@ -118,7 +121,7 @@ func (c *composer) rollup() {
 	c.say(c.T("report.method.coverage"))
 }
 
-func (c *composer) levels() {
+func (c methodologyChapter) levels() {
 	if len(c.in.Method.Model.Levels) == 0 {
 		c.say(c.T("report.method.levels.none"))
 		return
@@ -147,7 +150,7 @@ func (c *composer) levels() {
 }
 
 // doubt says what was varied and how an interval is to be read.
-func (c *composer) doubt() {
+func (c methodologyChapter) doubt() {
 	u := c.in.Method.Uncertainty
 	if !u.Draws() || c.in.Comparison.Draws == 0 {
 		c.say(c.T("report.method.doubt.none"))
@@ -187,7 +190,7 @@ func imputes(p robust.Plan) []string {
 }
 
 // choices lists alternatives in words; one that has no words is left as it is.
-func (c *composer) choices(prefix string, ids []string) string {
+func (c methodologyChapter) choices(prefix string, ids []string) string {
 	var out []string
 	for _, id := range ids {
 		if c.t.Has(prefix + id) {
@@ -200,7 +203,7 @@ func (c *composer) choices(prefix string, ids []string) string {
 }
 
 // rubrics prints what each level of each criterion means, one table a dimension.
-func (c *composer) rubrics() {
+func (c methodologyChapter) rubrics() {
 	var tables []*document.Table
 	for _, d := range c.dimensions() {
 		if t := c.rubric(d.ID, c.text(d.Name)); len(t.Rows) > 0 {
@@ -217,7 +220,7 @@ func (c *composer) rubrics() {
 	}
 }
 
-func (c *composer) rubric(dimension, title string) *document.Table {
+func (c methodologyChapter) rubric(dimension, title string) *document.Table {
 	t := &document.Table{
 		ID: "table-rubric-" + dimension, Title: title, Compact: true,
 		Columns: []document.Column{{Title: c.T("report.column.level"), Width: 2}, {Title: c.T("report.column.fact"), Width: 8}},
@@ -238,7 +241,7 @@ func (c *composer) rubric(dimension, title string) *document.Table {
 }
 
 // sources lists the files read and the works the method rests on.
-func (c *composer) sources() {
+func (c methodologyChapter) sources() {
 	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "sources", Text: c.T("report.sources")})
 	c.section("sources-data", c.T("report.sources.data"))
 	c.add(c.fileTable())
@@ -274,7 +277,7 @@ func langOf(text, lang string) string {
 }
 
 // fileTable names every workbook that was read, with its fingerprint.
-func (c *composer) fileTable() *document.Table {
+func (c methodologyChapter) fileTable() *document.Table {
 	t := &document.Table{
 		ID: "table-files", Title: c.T("report.sources.files", "period", c.period(c.in.Period)), Compact: true,
 		Columns: []document.Column{

@@ -14,9 +14,12 @@ import (
 // topPlaces is how many hromadas the report names; scores.csv has all.
 const topPlaces = 10
 
+// A placesPart compares the hromadas that partners report on.
+type placesPart struct{ *composer }
+
 // places compares hromadas: how their levels are mixed within each oblast, and
 // which have the highest scores. Nothing where partners report on practices.
-func (c *composer) places() {
+func (c placesPart) places() {
 	f := c.placeFigure()
 	if f == nil {
 		return
@@ -33,7 +36,7 @@ func (c *composer) places() {
 
 // scoredPlaces gives the hromadas in the comparison that have an overall score,
 // highest first.
-func (c *composer) scoredPlaces() []scoredPractice {
+func (c placesPart) scoredPlaces() []scoredPractice {
 	var out []scoredPractice
 	for _, u := range c.in.Now.Of(score.Place) {
 		if s, _ := c.in.Now.At(u, c.in.Comparison.Root); s.Known && u.Apart == "" {
@@ -47,13 +50,13 @@ func (c *composer) scoredPlaces() []scoredPractice {
 }
 
 // placeFigure: of each partner's hromadas, how many are at which level.
-func (c *composer) placeFigure() *document.Figure {
+func (c placesPart) placeFigure() *document.Figure {
 	all := c.scoredPlaces()
 	if !c.records() || len(all) == 0 || len(c.in.Method.Model.Levels) == 0 {
 		return nil
 	}
 	f := &document.Figure{
-		ID: "places", Kind: document.Stacked, Source: c.source(), Measure: c.measure("report.places.measure"),
+		ID: "places", Kind: document.Stacked, Source: drawings{c.composer}.source(), Measure: drawings{c.composer}.measure("report.places.measure"),
 		Axis: document.Axis{Label: c.T("report.axis.share"), Max: 100},
 	}
 	for _, l := range c.in.Method.Model.Levels {
@@ -67,19 +70,19 @@ func (c *composer) placeFigure() *document.Figure {
 		}
 		row := document.FigureRow{ID: s.Unit.ID, Label: c.name(s.Unit.ID), Note: strconv.Itoa(total)}
 		for i, l := range c.in.Method.Model.Levels {
-			row.Values = append(row.Values, c.slice(counts[l.Level], total, min(i+1, 5)))
+			row.Values = append(row.Values, drawings{c.composer}.slice(counts[l.Level], total, min(i+1, 5)))
 		}
 		f.Rows = append(f.Rows, row)
-		alt = append(alt, row.Label+": "+c.altValues(f.Series, row.Values))
+		alt = append(alt, row.Label+": "+drawings{c.composer}.altValues(f.Series, row.Values))
 	}
 	best := all[0]
 	f.Message = c.T("report.places.message", "name", c.place(best.unit.Name), "partner", c.name(best.unit.Partner), "score", c.points(best.score), "of", len(all))
-	f.Alt = c.alt(f.Message, alt)
+	f.Alt = drawings{c.composer}.alt(f.Message, alt)
 	return f
 }
 
 // place prints the name of a place: as it is, or in Latin letters.
-func (c *composer) place(name string) string {
+func (c placesPart) place(name string) string {
 	if c.t.Lang() == "uk" {
 		return name
 	}
@@ -87,7 +90,7 @@ func (c *composer) place(name string) string {
 }
 
 // levelsOf counts a partner's hromadas by level.
-func (c *composer) levelsOf(all []scoredPractice, partner string) (counts map[int]int, total int) {
+func (c placesPart) levelsOf(all []scoredPractice, partner string) (counts map[int]int, total int) {
 	counts = map[int]int{}
 	for _, p := range all {
 		if p.unit.Partner == partner {
@@ -101,7 +104,7 @@ func (c *composer) levelsOf(all []scoredPractice, partner string) (counts map[in
 
 // placeTable names the hromadas with the highest scores, and says on how many
 // records each score rests.
-func (c *composer) placeTable() *document.Table {
+func (c placesPart) placeTable() *document.Table {
 	t := &document.Table{
 		ID: "table-places", Title: c.T("report.places.title"), Compact: true, Source: document.Plain(c.T("report.places.source")),
 		Columns: []document.Column{

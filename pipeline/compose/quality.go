@@ -15,10 +15,13 @@ import (
 // first.
 const pairsShown = 15
 
+// A qualityPart tells how good the data are and what the ranking depends on.
+type qualityPart struct{ *composer }
+
 // quality is the annex that looks at the criteria themselves: what is known of
 // each, how much each decides, how well branches go together, and what the data
 // did not allow. It says nothing of any partner.
-func (c *composer) quality() {
+func (c qualityPart) quality() {
 	d := c.in.Diagnosis
 	if d == nil || d.Units == 0 {
 		return
@@ -35,7 +38,7 @@ func (c *composer) quality() {
 }
 
 // spread prints how the answers to each criterion are spread.
-func (c *composer) spread(d *diagnose.Report) {
+func (c qualityPart) spread(d *diagnose.Report) {
 	c.section("quality-spread", c.T("report.quality.spread"))
 	c.say(c.flagged(d, "report.quality.few", func(k diagnose.Criterion) bool { return k.Availability < diagnose.LowAvailability }) + " " +
 		c.flagged(d, "report.quality.same", func(k diagnose.Criterion) bool { return !k.Says }) + " " +
@@ -51,7 +54,7 @@ func (c *composer) spread(d *diagnose.Report) {
 
 // flagged says which criteria have a flag: text key with the suffix .none where
 // none has.
-func (c *composer) flagged(d *diagnose.Report, key string, has func(diagnose.Criterion) bool) string {
+func (c qualityPart) flagged(d *diagnose.Report, key string, has func(diagnose.Criterion) bool) string {
 	var names []string
 	for _, k := range d.Criteria {
 		if has(k) {
@@ -65,7 +68,7 @@ func (c *composer) flagged(d *diagnose.Report, key string, has func(diagnose.Cri
 }
 
 // influence prints how much of the overall score each criterion decides.
-func (c *composer) influence(d *diagnose.Report) {
+func (c qualityPart) influence(d *diagnose.Report) {
 	c.section("quality-influence", c.T("report.quality.influence"))
 	c.say(c.moving(d))
 	loadings := map[string]float64{}
@@ -90,7 +93,7 @@ func (c *composer) influence(d *diagnose.Report) {
 }
 
 // moving names the criteria without which ranks change most.
-func (c *composer) moving(d *diagnose.Report) string {
+func (c qualityPart) moving(d *diagnose.Report) string {
 	order := func(a, b diagnose.Criterion) int {
 		return cmp.Or(cmp.Compare(a.Moved, b.Moved), cmp.Compare(a.MovedMost, b.MovedMost))
 	}
@@ -109,7 +112,7 @@ func (c *composer) moving(d *diagnose.Report) string {
 
 // depends prints which choice of the method, or doubt in the answers, moves the
 // ranks most.
-func (c *composer) depends() {
+func (c qualityPart) depends() {
 	list := c.in.Depends
 	if len(list) == 0 || math.IsNaN(list[0].Total) {
 		return
@@ -136,7 +139,7 @@ func (c *composer) depends() {
 }
 
 // together prints how well the parts of each branch go together.
-func (c *composer) together(d *diagnose.Report) {
+func (c qualityPart) together(d *diagnose.Report) {
 	t := c.qualityTable("together", "parts", "alpha", "component")
 	var apart []string
 	for _, b := range d.Branches {
@@ -163,7 +166,7 @@ func (c *composer) together(d *diagnose.Report) {
 }
 
 // correlations prints the pairs of criteria that are to be looked at.
-func (c *composer) correlations(d *diagnose.Report) {
+func (c qualityPart) correlations(d *diagnose.Report) {
 	c.section("quality-pairs", c.T("report.quality.pairs"))
 	if len(d.Pairs) == 0 {
 		c.say(c.T("report.quality.pairs.none", "high", c.t.Number(diagnose.TooHigh, 1)))
@@ -193,7 +196,7 @@ func (c *composer) correlations(d *diagnose.Report) {
 }
 
 // doubts prints what the data did not allow.
-func (c *composer) doubts() {
+func (c qualityPart) doubts() {
 	c.section("quality-doubts", c.T("report.quality.doubts"))
 	if len(c.in.Now.Doubts) == 0 {
 		c.say(c.T("report.quality.doubts.none"))
@@ -207,13 +210,13 @@ func (c *composer) doubts() {
 	c.add(list)
 }
 
-func (c *composer) doubtText(d score.Doubt) string {
+func (c qualityPart) doubtText(d score.Doubt) string {
 	text := c.T("doubt."+d.Code, "node", c.node(d.Node), "of", c.node(d.Of))
 	return c.T("doubt.concerns", "text", text, "n", d.Count) + "."
 }
 
 // qualityTable makes a table without rows: a name, then numbers.
-func (c *composer) qualityTable(id string, columns ...string) *document.Table {
+func (c qualityPart) qualityTable(id string, columns ...string) *document.Table {
 	t := &document.Table{ID: "quality-" + id, Title: c.T("report.quality." + id + ".title"), Compact: true,
 		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 5}}}
 	for _, k := range columns {
@@ -223,7 +226,7 @@ func (c *composer) qualityTable(id string, columns ...string) *document.Table {
 }
 
 // byDimension fills a table with a row a criterion, under the name of its branch.
-func (c *composer) byDimension(t *document.Table, d *diagnose.Report, cells func(diagnose.Criterion) []string) {
+func (c qualityPart) byDimension(t *document.Table, d *diagnose.Report, cells func(diagnose.Criterion) []string) {
 	parents := map[string]string{}
 	for _, n := range c.in.Now.Nodes {
 		parents[n.ID] = n.Parent
@@ -243,14 +246,14 @@ func (c *composer) byDimension(t *document.Table, d *diagnose.Report, cells func
 }
 
 // figure prints a statistic; a dash for one that the data do not give.
-func (c *composer) figure(x float64, decimals int) string {
+func (c qualityPart) figure(x float64, decimals int) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return "—"
 	}
 	return c.t.Number(x, decimals)
 }
 
-func (c *composer) share(x float64) string {
+func (c qualityPart) share(x float64) string {
 	if math.IsNaN(x) {
 		return "—"
 	}

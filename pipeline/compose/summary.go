@@ -14,12 +14,15 @@ import (
 	"depository/pipeline/survey"
 )
 
+// A summaryChapter says the whole in brief.
+type summaryChapter struct{ *composer }
+
 // summary is one page: key figures, what the comparison shows, what is proposed.
-func (c *composer) summary() {
+func (c summaryChapter) summary() {
 	c.chapter("summary", c.T("report.summary"))
 	c.saySpans(document.Lead, document.Plain(c.opening()))
 	c.add(&document.KeyFigures{Items: c.keyFigures()})
-	c.show(c.levelFigure())
+	c.show(drawings{c.composer}.levelFigure())
 	if findings := c.findings(); len(findings) > 0 {
 		c.section("findings", c.T("report.findings"))
 		c.add(&document.List{Ordered: true, Items: findings})
@@ -29,7 +32,7 @@ func (c *composer) summary() {
 }
 
 // opening says who reported on what, and what the words «self-assessed» mean.
-func (c *composer) opening() string {
+func (c summaryChapter) opening() string {
 	text := c.T(c.kind("report.opening."), c.sizes()...)
 	if math.IsNaN(c.in.Comparison.Mean) {
 		return text + " " + c.T("report.opening.none")
@@ -39,7 +42,7 @@ func (c *composer) opening() string {
 }
 
 // sizes counts partners, practices or records, criteria and hromadas.
-func (c *composer) sizes() []any {
+func (c summaryChapter) sizes() []any {
 	units := 0
 	for _, s := range c.in.Submissions {
 		units += len(s.Practices)
@@ -51,12 +54,12 @@ func (c *composer) sizes() []any {
 }
 
 // branchCounts says how many records each branch of the method has.
-func (c *composer) branchCounts() string {
+func (c summaryChapter) branchCounts() string {
 	if !c.records() {
 		return ""
 	}
 	var out []string
-	for _, b := range c.kindsOfRecord() {
+	for _, b := range (factsheetPages{c.composer}).kindsOfRecord() {
 		n := 0
 		for _, s := range c.in.Submissions {
 			for i := range s.Practices {
@@ -70,7 +73,7 @@ func (c *composer) branchCounts() string {
 	return strings.Join(out, ", ")
 }
 
-func (c *composer) keyFigures() []document.KeyFigure {
+func (c summaryChapter) keyFigures() []document.KeyFigure {
 	items := []document.KeyFigure{c.keyMean(), c.keyLevel(), c.keyCoverage()}
 	if n := len(c.in.Recommendations); n > 0 {
 		high := 0
@@ -86,7 +89,7 @@ func (c *composer) keyFigures() []document.KeyFigure {
 	return slices.DeleteFunc(items, func(k document.KeyFigure) bool { return k.Value == "" })
 }
 
-func (c *composer) keyMean() document.KeyFigure {
+func (c summaryChapter) keyMean() document.KeyFigure {
 	mean := c.in.Comparison.Mean
 	if math.IsNaN(mean) {
 		return document.KeyFigure{}
@@ -99,7 +102,7 @@ func (c *composer) keyMean() document.KeyFigure {
 }
 
 // keyLevel says how many partners reached the highest level that anybody did.
-func (c *composer) keyLevel() document.KeyFigure {
+func (c summaryChapter) keyLevel() document.KeyFigure {
 	best, n := -1, 0
 	ranked := c.in.Comparison.Ranked()
 	for _, s := range ranked {
@@ -121,7 +124,7 @@ func (c *composer) keyLevel() document.KeyFigure {
 }
 
 // keyCoverage is the share of known answers among those asked and applicable.
-func (c *composer) keyCoverage() document.KeyFigure {
+func (c summaryChapter) keyCoverage() document.KeyFigure {
 	given, asked := 0, 0
 	for _, n := range c.criteria() {
 		a := c.facts(n.ID)
@@ -141,7 +144,7 @@ func (c *composer) keyCoverage() document.KeyFigure {
 const mostFindings = 4
 
 // findings are what the comparison shows, each with its numbers.
-func (c *composer) findings() [][]document.Span {
+func (c summaryChapter) findings() [][]document.Span {
 	var out [][]document.Span
 	all := []finding{c.findLeader(), c.findWeakest(), c.findChange(), c.findUnknown()}
 	if !c.records() {
@@ -157,7 +160,7 @@ func (c *composer) findings() [][]document.Span {
 
 type finding struct{ head, text string }
 
-func (c *composer) findLeader() finding {
+func (c summaryChapter) findLeader() finding {
 	ranked := c.in.Comparison.Ranked()
 	if len(ranked) < 2 {
 		return finding{}
@@ -172,7 +175,7 @@ func (c *composer) findLeader() finding {
 }
 
 // tieText says which places cannot be told apart.
-func (c *composer) tieText() string {
+func (c summaryChapter) tieText() string {
 	if c.in.Comparison.Draws == 0 {
 		return c.T("report.ties.unknown")
 	}
@@ -190,7 +193,7 @@ func (c *composer) tieText() string {
 	return c.T("report.ties.runs", "runs", c.t.Join(runs))
 }
 
-func (c *composer) findWeakest() finding {
+func (c summaryChapter) findWeakest() finding {
 	weak := c.weakest(c.dimensions())
 	if len(weak) < 2 {
 		return finding{}
@@ -203,7 +206,7 @@ func (c *composer) findWeakest() finding {
 }
 
 // findSpread names the dimension in which partners differ most.
-func (c *composer) findSpread() finding {
+func (c summaryChapter) findSpread() finding {
 	most, low, high := "", 0.0, 0.0
 	for _, d := range c.dimensions() {
 		var values []float64
@@ -228,16 +231,16 @@ func (c *composer) findSpread() finding {
 	}
 }
 
-func (c *composer) findChange() finding {
+func (c summaryChapter) findChange() finding {
 	if len(c.in.Comparison.Changes) == 0 {
 		return finding{}
 	}
-	return finding{c.changeMessage() + ".", c.T("report.find.change",
+	return finding{drawings{c.composer}.changeMessage() + ".", c.T("report.find.change",
 		"delta", c.delta(c.in.Comparison.MeanDelta), "since", c.periodIn(c.in.Previous, "since"))}
 }
 
 // findUnknown says what is not known, and what was not proved.
-func (c *composer) findUnknown() finding {
+func (c summaryChapter) findUnknown() finding {
 	if c.records() {
 		empty, all := c.emptyRecords()
 		if empty == 0 {
@@ -258,10 +261,10 @@ func (c *composer) findUnknown() finding {
 }
 
 // placesKnown says for each branch of how many hromadas anything is known.
-func (c *composer) placesKnown() string {
+func (c summaryChapter) placesKnown() string {
 	var out []string
 	places := c.in.Now.Of(score.Place)
-	for _, b := range c.kindsOfRecord() {
+	for _, b := range (factsheetPages{c.composer}).kindsOfRecord() {
 		known, all := 0, 0
 		for _, u := range places {
 			if u.Apart != "" {
@@ -283,7 +286,7 @@ func (c *composer) placesKnown() string {
 }
 
 // emptyRecords counts the records without a single scored answer.
-func (c *composer) emptyRecords() (empty, all int) {
+func (c summaryChapter) emptyRecords() (empty, all int) {
 	scored := map[string]bool{}
 	for _, n := range c.criteria() {
 		scored[n.ID] = true
@@ -306,7 +309,7 @@ func answered(p *survey.Practice, scored map[string]bool) bool {
 }
 
 // proposals names the first three recommendations and what they would bring.
-func (c *composer) proposals() {
+func (c summaryChapter) proposals() {
 	list := c.in.Recommendations
 	if len(list) == 0 {
 		c.say(c.T("report.proposals.none"))
@@ -316,9 +319,9 @@ func (c *composer) proposals() {
 	var items [][]document.Span
 	for i := range list[:min(3, len(list))] {
 		r := &list[i]
-		item := []document.Span{{Text: c.fill(r, r.Rule.Title), Bold: true, Link: "#" + cardID(r)}}
+		item := []document.Span{{Text: adviceChapter{c.composer}.fill(r, r.Rule.Title), Bold: true, Link: "#" + cardID(r)}}
 		if r.GainKnown {
-			item = append(item, document.Span{Text: " — " + c.shortGain(r) + "."})
+			item = append(item, document.Span{Text: " — " + adviceChapter{c.composer}.shortGain(r) + "."})
 		} else {
 			item = append(item, document.Span{Text: "."})
 		}
@@ -328,7 +331,7 @@ func (c *composer) proposals() {
 }
 
 // adviceChapter is the number of the chapter of recommendations.
-func (c *composer) adviceChapter() int {
+func (c summaryChapter) adviceChapter() int {
 	if len(c.in.Comparison.Changes) > 0 {
 		return 5
 	}

@@ -6,7 +6,7 @@ import (
 
 // verified says how much of what partners claim reviewers have looked at, and on
 // which criteria they do not agree well enough; or that nobody has looked.
-func (c *composer) verified() {
+func (c methodologyChapter) verified() {
 	v := c.in.Verified
 	if v.Verified == 0 {
 		c.say(c.T("report.method.self"))

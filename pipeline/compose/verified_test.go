@@ -17,15 +17,15 @@ func TestVerifiedIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &composer{t: texts, in: Input{Now: &score.Result{Nodes: []score.NodeInfo{{ID: "a", Name: survey.Text{"uk": "Акт"}}}}, Questionnaire: &survey.Questionnaire{}}}
-	c.verified()
+	c := &composer{t: texts, data: data{in: Input{Now: &score.Result{Nodes: []score.NodeInfo{{ID: "a", Name: survey.Text{"uk": "Акт"}}}}, Questionnaire: &survey.Questionnaire{}}}}
+	methodologyChapter{c}.verified()
 	if self := document.Text(c.blocks[0].(*document.Paragraph).Spans); !strings.Contains(self, "ніхто не перевіряв") {
 		t.Errorf("nobody has looked: %s", self)
 	}
 	c.blocks = nil
 	c.in.Verified = verdict.Summary{Claims: 8, Verified: 6, Confirmed: 3, Lowered: 2, Raised: 1,
 		Agreement: []verdict.Agreement{{Criterion: "a", Answers: 4, Alpha: 0.5}, {Criterion: "b", Answers: 2, Alpha: 0.9}, {Criterion: "c", Answers: 2, Alpha: math.NaN()}}}
-	c.verified()
+	methodologyChapter{c}.verified()
 	var said []string
 	for _, b := range c.blocks {
 		said = append(said, document.Text(b.(*document.Paragraph).Spans))
