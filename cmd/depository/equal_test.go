@@ -108,3 +108,18 @@ func checkAllAnswers(t *testing.T, name, out string, weights []string) {
 		}
 	}
 }
+
+// Why there is no score is said in the explanation and in the notes.
+func TestIndexSaysTooFewParts(t *testing.T) {
+	at := inFolder(t, map[string]string{"m.yaml": "method: 1\nid: m\nunit: {id: [u]}\ndefaults: {normalise: none, min_children: 0.7}\ntree: {id: t, parts: [{id: a}, {id: b}, {id: c}]}\n",
+		"t.csv": "u,a,b,c\nX,1,2,\n"})
+	if _, out, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--explain", "X", "--lang", "en"); !strings.Contains(out, "no score (the share of parts that have a score is below 0.7, which is needed)") {
+		t.Errorf("%s%s", out, errs)
+	}
+	if status, _, errs := command("index", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv")); status != 0 {
+		t.Fatal(errs)
+	}
+	if notes, err := os.ReadFile(at("r.notes.csv")); err != nil || !strings.Contains(string(notes), "X,t,children,t,0.7\n") {
+		t.Errorf("%s %v", notes, err)
+	}
+}

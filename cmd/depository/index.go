@@ -235,6 +235,9 @@ func putNotes(out string, ids []string, notes [][]string) error {
 	})
 }
 
+// noted are the reasons that are worth a note.
+var noted = []string{"coverage", "children", "zero", "overflow", "evidence", "gate"}
+
 // notes lists, unit by unit in the order of the input, what a reader of single
 // values should know: imputed; a level that counts less for want of evidence; no
 // score, and what would have to be reached.
@@ -258,7 +261,7 @@ func (x *indexed) notes() [][]string {
 					note("imputed", "", 0)
 				}
 			}
-			if held := x.scored.Held(at, u); held.Why == "coverage" || held.Why == "zero" || held.Why == "overflow" || held.Why == "evidence" || held.Why == "gate" {
+			if held := x.scored.Held(at, u); slices.Contains(noted, held.Why) {
 				note(held.Why, held.Node, held.Need)
 			}
 		}

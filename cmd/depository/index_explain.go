@@ -89,7 +89,7 @@ func (e *explainer) score(at int) string {
 		return value
 	}
 	if held := e.scored.Held(at, e.at); held.Why != "" {
-		return e.texts.T("index.no-score.why", "why", e.texts.T("index.why."+held.Why))
+		return e.texts.T("index.no-score.why", "why", e.texts.T("index.why."+held.Why, "need", shortest(held.Need)))
 	}
 	return e.texts.T("index.no-score")
 }

@@ -139,6 +139,9 @@ func showNode(w io.Writer, n *score.Node, depth int) {
 	if n.MinCoverage > 0 {
 		facts = append(facts, fmt.Sprintf("needs coverage %v", n.MinCoverage))
 	}
+	if n.MinChildren > 0 {
+		facts = append(facts, fmt.Sprintf("needs a score of %v of its parts", n.MinChildren))
+	}
 	fmt.Fprintf(w, " [%s]\n", strings.Join(facts, "; "))
 	for _, c := range n.Parts {
 		showNode(w, c, depth+1)

@@ -137,6 +137,9 @@ func (p *pager) nodeRows(t *pageTable, n *score.Node, depth int, weight, share f
 	if n.MinCoverage > 0 {
 		how += "; " + p.t.T("method.page.min-coverage", "share", p.t.Percent(n.MinCoverage, 0))
 	}
+	if n.MinChildren > 0 {
+		how += "; " + p.t.T("method.page.min-children", "share", p.t.Percent(n.MinChildren, 0))
+	}
 	t.Rows = append(t.Rows, pageRow{Depth: depth, Branch: n.Leaf == nil, Cells: []pageCell{
 		{Text: p.text(n.Name, n.ID)}, {Text: p.t.Percent(weight, 1), Number: true}, {Text: p.t.Percent(share, 1), Number: true}, {Text: how},
 	}})

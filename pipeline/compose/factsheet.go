@@ -110,6 +110,8 @@ func (c factsheetPages) sheetLevel() int {
 func (c factsheetPages) position(s *compare.Standing) string {
 	ranked := len(c.in.Comparison.Ranked())
 	switch {
+	case s.Rank == 0 && s.Score.Held.Why == "children":
+		return c.T("report.factsheet.unscored.children")
 	case s.Rank == 0:
 		return c.T("report.factsheet.unscored", "coverage", c.t.Percent(s.Score.Coverage, 0))
 	case ranked == 1:

@@ -22,7 +22,7 @@ type keys struct {
 var (
 	leafKeys = []string{"kind", "direction", "denominate", "impute", "transform", "treat", "normalise", "points", "levels", "choices",
 		"evidence", "not_applicable", "required", "help", "unit", "low", "high", "rule", "rows", "weight"}
-	branchKeys = []string{"aggregate", "min_coverage", "weight", "weights"}
+	branchKeys = []string{"aggregate", "min_children", "min_coverage", "weight", "weights"}
 )
 
 // of gives the mapping in which a key stands: the node's own, or the defaults.
@@ -97,6 +97,8 @@ func (b *builder) branch(v value, k keys, n *score.Node, depth int) {
 	k.what = "a branch"
 	from, _ := k.of("min_coverage")
 	n.MinCoverage = b.share(from, "min_coverage")
+	from, _ = k.of("min_children")
+	n.MinChildren = b.share(from, "min_children")
 	from, own := k.of("aggregate")
 	n.Default = !own
 	n.Aggregate = score.Aggregation{By: score.Arithmetic}

@@ -24,6 +24,7 @@ type Node struct {
 	Name        survey.Text
 	Weight      float64     // relative among siblings, not negative
 	MinCoverage float64     // 0 to 1; below it the node has no score
+	MinChildren float64     // of a branch: the share of its parts, 0 to 1, that must have a score; below it the node has none
 	Aggregate   Aggregation // of a branch
 	Default     bool        // a branch that does not name its own aggregation
 	Weighing    Weighing    // where the weights of the parts come from

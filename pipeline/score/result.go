@@ -66,8 +66,11 @@ func (p *Prepared) scoreAt(g *grid, at, u int) Score {
 		if s.Held.Why != "" {
 			s.Held.Node = n.ID
 		}
-		if g.why[at][u] == uncovered {
+		switch g.why[at][u] {
+		case uncovered:
 			s.Held.Need = n.MinCoverage
+		case few:
+			s.Held.Need = n.MinChildren
 		}
 		return s
 	}

@@ -71,7 +71,7 @@ type Score struct {
 
 // Held says what kept a score or a level down.
 type Held struct {
-	Why  string  // "" nothing; "coverage", "gate", "evidence", "zero", "overflow", "missing"
+	Why  string  // "" nothing; "coverage", "children", "gate", "evidence", "zero", "overflow", "missing"
 	Node string  // the node that holds it back
 	Need float64 // what that node would have to reach
 }

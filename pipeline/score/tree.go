@@ -66,12 +66,13 @@ const (
 	unasked        // a leaf of a larger unit that no unit below was asked for
 	missing
 	uncovered
+	few // parts with a score
 	zero
 	overflow
 )
 
 func (r reason) String() string {
-	return [...]string{"", "missing", "missing", "coverage", "zero", "overflow"}[r]
+	return [...]string{"", "missing", "missing", "coverage", "children", "zero", "overflow"}[r]
 }
 
 // newGrid makes room for branches, and for leaves where leaves are to be computed
@@ -417,19 +418,36 @@ func (g *grid) measure(n *flatNode, i int, weights []float64) {
 		cover[u] /= den[u] // 0/0 is NaN: the node does not apply
 		switch {
 		case why[u] == zero || why[u] == overflow:
-		case g.coverage(i, u) < n.MinCoverage:
+		case g.coverage(i, u) < shares.Round(n.MinCoverage):
 			value[u], why[u] = math.NaN(), uncovered
+		case n.MinChildren > 0 && g.children(n, u) < shares.Round(n.MinChildren):
+			value[u], why[u] = math.NaN(), few
 		case math.IsNaN(value[u]) && !math.IsNaN(cover[u]):
 			why[u] = missing
 		}
 	}
 }
 
+// children gives the share of a branch's parts that have a score, of those that
+// apply to the unit; NaN: none does. It is compared as coverages are.
+func (g *grid) children(n *flatNode, u int) float64 {
+	known, all := 0, 0
+	for _, c := range n.children {
+		if !math.IsNaN(g.cover[c][u]) {
+			all++
+			if !math.IsNaN(g.value[c][u]) {
+				known++
+			}
+		}
+	}
+	return shares.Round(float64(known) / float64(all))
+}
+
 // withhold takes away the values of a leaf that rest on too little: what was
 // imputed, or known of too few units below.
 func (g *grid) withhold(at int, least float64) {
 	for u := range g.cover[at] {
-		if g.coverage(at, u) < least && !math.IsNaN(g.value[at][u]) {
+		if g.coverage(at, u) < shares.Round(least) && !math.IsNaN(g.value[at][u]) {
 			g.value[at][u], g.why[at][u] = math.NaN(), uncovered
 		}
 	}
