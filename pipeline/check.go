@@ -17,7 +17,7 @@ import (
 // Checked is what one file says, before anything is scored.
 type Checked struct {
 	Path      string        // as given, or below the folder that was given
-	File      string        // its base name, as the problems have it
+	File      string        // as the problems call it: below the folder, with slashes
 	ReadAs    string        // as of ingest.File
 	Partner   survey.Text   // "" in every language: not known
 	Period    string        // "" not known
@@ -33,6 +33,7 @@ type Checked struct {
 type Checking struct {
 	Files  []Checked // in the order of the arguments, those of a folder by name
 	Period string    // that was read where no file was named
+	Hidden []string  // workbooks in hidden folders, which are not read
 
 	run *run
 }
@@ -50,7 +51,8 @@ func (c *Checking) Count(s cell.Severity) int {
 // anything; without names, the period of the options or the last. Files of one
 // folder are read together, so that what they say of one another is found. A
 // file of inputs/<period> has to be of that period, another one of the period
-// of the options ("" any). tell may be nil.
+// of the options ("" any). A folder without a workbook is an *EmptyError. tell
+// may be nil.
 func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 	if tell == nil {
 		tell = func(Stage, int, int, string) {}
@@ -67,23 +69,26 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 		}
 		names, out.Period = []string{filepath.Join(opts.Inputs, period)}, period
 	}
-	paths, err := filesOf(names)
+	listings, err := r.listed(names)
 	if err != nil {
 		return nil, err
 	}
-	for _, folder := range byFolder(paths) {
+	for _, of := range listings {
 		options := r.ingest
 		options.KeepForms = true
-		options.Period = r.periodOf(folder[0])
-		read := ingest.ReadFiles(folder, options, func(done, total int, file string) { tell(Reading, done, total, file) })
+		options.Period = r.periodOf(of.root)
+		read := ingest.ReadListing(of.Listing, options, func(done, total int, file string) { tell(Reading, done, total, file) })
 		if err := r.withhold(&read); err != nil {
 			return nil, err
 		}
-		for _, path := range folder {
-			out.Files = append(out.Files, checked(path, &read))
+		for _, f := range of.Files {
+			out.Files = append(out.Files, checked(f, &read))
 		}
+		out.Hidden = append(out.Hidden, of.Hidden...)
 	}
-	slices.SortStableFunc(out.Files, func(a, b Checked) int { return slices.Index(paths, a.Path) - slices.Index(paths, b.Path) })
+	if len(out.Files) == 0 {
+		return nil, nothingRead(names[0], &ingest.Result{Listing: listings[0].Listing})
+	}
 	return out, nil
 }
 
@@ -99,10 +104,34 @@ func (r *run) withhold(read *ingest.Result) error {
 	return err
 }
 
-// filesOf replaces folders by their files; what a folder hides is not meant.
-func filesOf(names []string) ([]string, error) {
-	var out []string
+// A listing are the files of one folder that are read together, so that what
+// they say of one another is found.
+type listing struct {
+	root string
+	ingest.Listing
+}
+
+// listed sorts files and the files of folders by the period that they lie in,
+// or else by their folder, in the order in which these are named first.
+func (r *run) listed(names []string) ([]listing, error) {
+	var out []listing
+	taken := map[string]bool{}
+	add := func(root string, found ingest.Listing) {
+		i := slices.IndexFunc(out, func(l listing) bool { return l.root == root })
+		if i < 0 {
+			i, out = len(out), append(out, listing{root: root})
+		}
+		l := &out[i]
+		for _, f := range found.Files {
+			if !taken[f.Path] {
+				taken[f.Path] = true
+				l.Files = append(l.Files, f)
+			}
+		}
+		l.Folders, l.Hidden, l.Apart = append(l.Folders, found.Folders...), append(l.Hidden, found.Hidden...), append(l.Apart, found.Apart...)
+	}
 	for _, name := range names {
+		name = filepath.Clean(name)
 		info, err := os.Stat(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -110,21 +139,53 @@ func filesOf(names []string) ([]string, error) {
 		case err != nil:
 			return nil, err
 		case !info.IsDir():
-			out = append(out, filepath.Clean(name))
+			root := r.rootOf(filepath.Dir(name))
+			add(root, ingest.Listing{Files: []ingest.Source{{Name: below(root, name), Path: name}}})
 			continue
 		}
-		entries, err := os.ReadDir(name)
+		found, err := ingest.List(name)
 		if err != nil {
 			return nil, err
 		}
-		for _, e := range entries {
-			if !e.IsDir() && (!strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), ".~lock.")) {
-				out = append(out, filepath.Join(name, e.Name()))
-			}
+		root := r.rootOf(name)
+		for i, f := range found.Files {
+			found.Files[i].Name = below(root, f.Path)
+		}
+		add(root, found)
+	}
+	for i := range out {
+		slices.SortFunc(out[i].Files, func(a, b ingest.Source) int { return strings.Compare(a.Path, b.Path) })
+	}
+	return out, nil
+}
+
+// rootOf gives the folder of the period that a folder lies in, or the folder
+// itself.
+func (r *run) rootOf(folder string) string {
+	for dir := folder; ; dir = filepath.Dir(dir) {
+		if r.isPeriod(dir) {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			return folder
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out), nil
+}
+
+// isPeriod tells whether a folder is one of the inputs.
+func (r *run) isPeriod(folder string) bool {
+	dir, err := filepath.Abs(folder)
+	inputs, failed := filepath.Abs(r.opts.Inputs)
+	return err == nil && failed == nil && filepath.Dir(dir) == inputs
+}
+
+// below names a file as problems do, below a folder that it lies in.
+func below(folder, path string) string {
+	name, err := filepath.Rel(folder, path)
+	if err != nil {
+		return filepath.Base(path)
+	}
+	return filepath.ToSlash(name)
 }
 
 // A MissingError names a file or folder that is not there.
@@ -137,35 +198,19 @@ func (e *MissingError) Words() (key string, args []any) {
 
 func (e *MissingError) Error() string { return fmt.Sprintf("%s: no such file or folder", e.Path) }
 
-// byFolder puts sorted paths together by folder.
-func byFolder(paths []string) [][]string {
-	var out [][]string
-	at := map[string]int{}
-	for _, path := range paths {
-		dir := filepath.Dir(path)
-		if _, known := at[dir]; !known {
-			at[dir] = len(out)
-			out = append(out, nil)
-		}
-		out[at[dir]] = append(out[at[dir]], path)
+// periodOf gives the period that the files of a folder have to be of: its own
+// where it is one of the inputs, else that of the options.
+func (r *run) periodOf(root string) string {
+	if !r.isPeriod(root) {
+		return r.opts.Period
 	}
-	return out
-}
-
-// periodOf gives the period that a file has to be of: that of its folder where
-// this is one of the inputs, else that of the options.
-func (r *run) periodOf(path string) string {
-	dir, err := filepath.Abs(filepath.Dir(path))
-	inputs, failed := filepath.Abs(r.opts.Inputs)
-	if err == nil && failed == nil && filepath.Dir(dir) == inputs {
-		return filepath.Base(dir)
-	}
-	return r.opts.Period
+	dir, _ := filepath.Abs(root) // as isPeriod has found
+	return filepath.Base(dir)
 }
 
 // checked gathers what was read of one file.
-func checked(path string, read *ingest.Result) Checked {
-	c := Checked{Path: path, File: filepath.Base(path)}
+func checked(source ingest.Source, read *ingest.Result) Checked {
+	c := Checked{Path: source.Path, File: source.Name}
 	for _, f := range read.Files {
 		if f.Name == c.File {
 			c.ReadAs, c.form = f.ReadAs, f.Form

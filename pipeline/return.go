@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -58,9 +59,9 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) ([]Returned, err
 	if len(out) == 0 {
 		return nil, nil
 	}
-	err := os.MkdirAll(dir, 0o755)
-	for _, r := range out {
-		err = errors.Join(err, os.WriteFile(r.Path, contents[r.Path], 0o644))
+	var err error
+	for _, r := range out { // one of a subfolder goes back into a subfolder
+		err = errors.Join(err, os.MkdirAll(filepath.Dir(r.Path), 0o755), os.WriteFile(r.Path, contents[r.Path], 0o644))
 	}
 	return out, err
 }
@@ -74,11 +75,11 @@ func (e *ExistsError) Error() string {
 
 // returned gives the workbook for one file and its name.
 func (c *Checking) returned(f *Checked, texts *wording.Catalogue) (name string, data []byte, err error) {
-	base := strings.TrimSuffix(f.File, filepath.Ext(f.File))
+	base := strings.TrimSuffix(filepath.FromSlash(f.File), filepath.Ext(f.File))
 	var out bytes.Buffer
 	if f.form == nil {
 		name = base + " – " + strings.ToLower(texts.T("form.sheet.errors")) + ".xlsx"
-		err = form.WriteList(&out, f.File, f.marks(texts), texts)
+		err = form.WriteList(&out, path.Base(f.File), f.marks(texts), texts)
 		return name, out.Bytes(), err
 	}
 	opts := f.form.Options

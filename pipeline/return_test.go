@@ -30,7 +30,7 @@ func readAlone(t *testing.T, path string) ingest.Result {
 	if err := r.openMethod(); err != nil {
 		t.Fatal(err)
 	}
-	return ingest.ReadFiles([]string{path}, r.ingest, nil)
+	return ingest.ReadFiles([]ingest.Source{{Name: filepath.Base(path), Path: path}}, r.ingest, nil)
 }
 
 // returned checks one file of the sample and gives what goes back.

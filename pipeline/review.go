@@ -5,13 +5,11 @@ import (
 	"slices"
 
 	"depository/pipeline/cell"
+	"depository/pipeline/ingest"
 	"depository/pipeline/method"
 	"depository/pipeline/survey"
 	"depository/pipeline/verdict"
 )
-
-// ReviewsFolder is the folder of a period that holds reviewers' workbooks.
-const ReviewsFolder = "reviews"
 
 // A Period is what the workbooks of one period say, partners' and reviewers'.
 type Period struct {
@@ -36,7 +34,7 @@ func ReadPeriod(opts Options) (*Period, error) {
 	}
 	return &Period{
 		Name: r.period, Method: r.method, Submissions: r.evidence.Submissions, Problems: r.evidence.Problems,
-		Verified: r.evidence.Verified, Reviews: filepath.Join(opts.Inputs, r.period, ReviewsFolder), Marks: r.marks,
+		Verified: r.evidence.Verified, Reviews: filepath.Join(opts.Inputs, r.period, ingest.ReviewsFolder), Marks: r.marks,
 	}, nil
 }
 

@@ -34,7 +34,24 @@ type Summary struct {
 	Errors   int              `json:"errors"` // problems that partners have to correct
 	Warnings int              `json:"warnings"`
 	Notes    int              `json:"notes"`
-	Unread   []string         `json:"unread"` // files that could not be read at all
+	Unread   []Unread         `json:"unread"`
+	Folders  []string         `json:"folders,omitempty"` // subfolders of the period that were read too
+	Missing  []PartnerName    `json:"missing,omitempty"` // partners of the previous period of whom no file was read
+}
+
+// An Unread is a file of which nothing counts, or not all.
+type Unread struct {
+	File   string `json:"file"`
+	Code   string `json:"code"`   // of the problem that says why
+	Partly bool   `json:"partly"` // what stands before the fault counts
+
+	problem cell.Problem
+}
+
+// A PartnerName names a partner.
+type PartnerName struct {
+	ID   string      `json:"id"`
+	Name survey.Text `json:"name"`
 }
 
 // A PartnerSummary is one partner's line.
@@ -69,6 +86,7 @@ type run struct {
 }
 
 // Run reads, analyses and publishes one period. tell may be nil. A *PeriodError,
+// an *EmptyError (nothing is published then),
 // publish.ErrBusy and *publish.HeldError are among its errors; what partners
 // have to correct is none.
 func Run(opts Options, tell Progress) (*Summary, error) {
@@ -96,6 +114,9 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 func (r *run) make(edition *publish.Edition) (*Summary, error) {
 	if err := r.readPeriods(); err != nil {
 		return nil, err
+	}
+	if len(r.read.Submissions) == 0 {
+		return nil, nothingRead(filepath.Join(r.opts.Inputs, r.period), &r.read)
 	}
 	r.tell(Scoring, 0, 1, "")
 	r.analysis = Analyse(r.evidence)
@@ -241,7 +262,7 @@ func (r *run) readPeriod(period string, contacts bool, progress func(done, total
 	if out.Result, err = ingest.ReadDir(folder, opts, progress); err != nil {
 		return out, err
 	}
-	out.reviews, err = review.ReadDir(filepath.Join(folder, ReviewsFolder), &r.method.Questionnaire, r.opts.Limits)
+	out.reviews, err = review.ReadDir(filepath.Join(folder, ingest.ReviewsFolder), &r.method.Questionnaire, r.opts.Limits)
 	return out, err
 }
 
@@ -249,15 +270,11 @@ func (r *run) summary(files []string) *Summary {
 	s := &Summary{
 		Period: r.period, Previous: r.previous, Folder: filepath.Join(r.opts.Outputs, r.period), Files: files,
 		Errors: r.read.Problems.Count(cell.Error), Warnings: r.read.Problems.Count(cell.Warning),
-		Notes: r.read.Problems.Count(cell.Note), Unread: []string{}, Partners: []PartnerSummary{},
+		Notes: r.read.Problems.Count(cell.Note), Unread: unread(&r.read), Partners: []PartnerSummary{},
+		Folders: r.read.Listing.Folders, Missing: missing(r.evidence.Earlier, &r.read),
 	}
 	for _, lang := range r.opts.Reports {
 		s.Reports = append(s.Reports, reportName(lang))
-	}
-	for _, f := range r.read.Files {
-		if f.ReadAs == "" {
-			s.Unread = append(s.Unread, f.Name)
-		}
 	}
 	for i := range r.read.Submissions {
 		s.Partners = append(s.Partners, r.partnerSummary(&r.read.Submissions[i]))

@@ -133,6 +133,9 @@ func printCheck(w io.Writer, found *pipeline.Checking, texts *wording.Catalogue)
 	for i := range found.Files {
 		checkText(&b, &found.Files[i], texts)
 	}
+	for _, name := range found.Hidden {
+		fmt.Fprintln(&b, texts.T("command.unread", "file", name, "what", texts.T("problem.folder-hidden.title")))
+	}
 	errs, warnings := found.Count(cell.Error), found.Count(cell.Warning)
 	fmt.Fprintln(&b, texts.T("command.check.total", "files", len(found.Files), "errors", errs, "warnings", warnings))
 	_, err := io.WriteString(w, b.String())

@@ -112,15 +112,34 @@ func printSummary(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) er
 	fmt.Fprintln(w)
 	if s.Errors > 0 {
 		fmt.Fprintln(w, texts.T("command.summary.correct", "n", s.Errors, "file", filepath.Join(s.Folder, "problems.csv")))
-		for _, name := range s.Unread {
-			fmt.Fprintln(w, "  "+texts.T("command.summary.unread", "file", name))
-		}
 	}
+	printGaps(w, s, texts)
 	if len(s.Reports) > 0 {
 		fmt.Fprintln(w, texts.T("command.summary.report", "file", filepath.Join(s.Folder, s.Reports[0])))
 	}
 	_, err := fmt.Fprintln(w, texts.T("command.summary.site", "file", filepath.Join(s.Folder, "site", "index.html")))
 	return err
+}
+
+// printGaps names what was not read, and what was read that nobody may expect.
+func printGaps(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) {
+	const most = 20 // lines; the others are in problems.csv
+	for _, u := range s.Unread[:min(len(s.Unread), most)] {
+		fmt.Fprintln(w, "  "+told(texts, u))
+	}
+	if n := len(s.Unread) - most; n > 0 {
+		fmt.Fprintln(w, "  "+texts.T("command.unread.more", "n", n))
+	}
+	if len(s.Folders) > 0 {
+		fmt.Fprintln(w, texts.T("command.summary.folders", "n", len(s.Folders), "folders", texts.Join(s.Folders)))
+	}
+	var names []string
+	for _, p := range s.Missing {
+		names = append(names, p.Name.In(texts.Lang()))
+	}
+	if len(names) > 0 {
+		fmt.Fprintln(w, texts.T("command.summary.missing", "n", len(names), "period", s.Previous, "names", texts.Join(names)))
+	}
 }
 
 // A progress shows how far a run has come: one bar on a terminal, a plain line

@@ -6,7 +6,7 @@ package ingest
 
 import (
 	"cmp"
-	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -40,13 +40,14 @@ type Result struct {
 	Problems    cell.Problems       // in canonical order
 	Files       []File              // by name
 	Contacts    []Contact           // by partner; none unless the options ask for them
+	Listing     Listing             // of ReadDir and ReadListing
 
 	persons []privacy.Person // whom the forms name as contacts
 }
 
 // A File is one file of the folder.
 type File struct {
-	Name   string
+	Name   string  // as of Source
 	SHA256 string  // hexadecimal; "" it could not be opened
 	ReadAs string  // "form", the id of a layout, or "" nothing in it was understood
 	Form   *Filled // nil: no form of this method, or not kept
@@ -54,43 +55,27 @@ type File struct {
 	replaces string // as of formReader.replaces
 }
 
-// ReadDir reads every workbook of a folder, several at once; the result does
-// not depend on how many. progress may be nil. The error is the folder's alone:
-// what is wrong with a file is a problem.
-func ReadDir(dir string, opts Options, progress func(done, total int, file string)) (Result, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return Result{}, err
-	}
-	var paths []string
-	for _, e := range entries {
-		if name := e.Name(); !e.IsDir() && (!strings.HasPrefix(name, ".") || strings.HasPrefix(name, ".~lock.")) {
-			paths = append(paths, filepath.Join(dir, name))
-		}
-	}
-	return ReadFiles(paths, opts, progress), nil
-}
-
-// ReadFiles reads files as ReadDir does those of a folder; their base names
-// differ.
-func ReadFiles(paths []string, opts Options, progress func(done, total int, file string)) Result {
+// ReadFiles reads files that are known by different names.
+func ReadFiles(files []Source, opts Options, progress func(done, total int, file string)) Result {
 	var out Result
-	var books []string
-	for _, path := range paths {
-		switch name := filepath.Base(path); {
+	var books []Source
+	for _, f := range files {
+		switch name := path.Base(f.Name); {
 		case strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock."):
-			out.Problems.Add(cell.Warning, "file-open-elsewhere", cell.Ref{File: name}, "")
+			out.Problems.Add(cell.Warning, "file-open-elsewhere", cell.Ref{File: f.Name}, "")
+		case isLink(f.Path):
+			out.Problems.Add(cell.Note, "folder-linked", cell.Ref{File: f.Name}, "")
 		case !isTable(name):
-			out.Problems.Add(cell.Note, "file-ignored", cell.Ref{File: name}, "")
+			out.Problems.Add(cell.Note, "file-ignored", cell.Ref{File: f.Name}, "")
 		default:
-			books = append(books, path)
+			books = append(books, f)
 		}
 	}
 	results := make([]Result, len(books))
 	readAll(len(books), func(i int) string {
-		book, problems := sheet.Read(books[i], opts.Limits)
+		book, problems := sheet.ReadAs(books[i].Name, books[i].Path, opts.Limits)
 		results[i] = Read(book, problems, opts)
-		return filepath.Base(books[i])
+		return books[i].Name
 	}, progress)
 	for _, r := range results {
 		out.Single = append(out.Single, r.Submissions...)
@@ -162,6 +147,9 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		file.ReadAs = strings.Join(t.readAs, "+")
 		out.Problems = toldOnce(out.Problems, t.problems, t.lost)
 		out.Submissions = t.submissions()
+		if len(out.Submissions) == 0 && out.Problems.Count(cell.Error) == 0 {
+			out.Problems.Add(cell.Error, "table-empty", cell.Ref{File: book.File}, "")
+		}
 	}
 	out.Files = []File{file}
 	out.contradictions(opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence

@@ -68,7 +68,7 @@ func (l Limits) orDefault() Limits {
 
 // A Book is one workbook.
 type Book struct {
-	File     string // base name
+	File     string // base name, or as of ReadAs
 	SHA256   string // hexadecimal
 	Date1904 bool
 	Sheets   []Sheet
@@ -143,7 +143,12 @@ func (c Cell) Number() (float64, bool) {
 // Read reads a workbook from disk. A file that cannot be read gives a Book
 // without sheets and a problem that says why.
 func Read(path string, lim Limits) (*Book, cell.Problems) {
-	r := newReader(filepath.Base(path), lim)
+	return ReadAs(filepath.Base(path), path, lim)
+}
+
+// ReadAs reads as Read does a workbook that cells and problems are to call name.
+func ReadAs(name, path string, lim Limits) (*Book, cell.Problems) {
+	r := newReader(name, lim)
 	r.collect()
 	r.file(path)
 	return r.book, r.problems
