@@ -86,7 +86,7 @@ func (d *door) admit(r *reading) {
 	for i := range r.Files {
 		r.Files[i].Name = d.file(r.Files[i].Name)
 	}
-	for _, v := range []any{&r.Submissions, &r.Single, &r.Problems, &r.Listing.Folders, &r.Listing.Hidden, &r.Listing.Apart, &r.reviews.Problems, &r.reviews.Marks} {
+	for _, v := range []any{&r.Submissions, &r.Single, &r.Problems, &r.Listing.Folders, &r.Listing.Hidden, &r.reviews.Problems, &r.reviews.Marks} {
 		d.everything(reflect.ValueOf(v).Elem())
 	}
 }
