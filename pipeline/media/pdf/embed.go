@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/jung-kurt/gofpdf"
+	"golang.org/x/image/font/sfnt"
 )
 
 // An embedding is what of a face goes into a file: the outlines of some
@@ -39,22 +40,26 @@ func (f *Face) embed(used []rune, sheet bool) (*embedding, error) {
 
 // cutFile makes a TrueType file of some characters. The library numbers the
 // glyphs anew and writes into the bytes that it is given.
-func (f *Face) cutFile(runes []rune) ([]byte, error) {
-	file := gofpdf.UTF8CutFont(bytes.Clone(f.data), string(runes))
-	if unicodeMap(fontTable(file, "cmap")) == nil {
-		return nil, fmt.Errorf("font %s: %w", f.Family, errFont)
-	}
-	return file, nil
+func (f *Face) cutFile(runes []rune) []byte {
+	return gofpdf.UTF8CutFont(bytes.Clone(f.data), string(runes))
 }
 
 // cut makes the embedding of some characters.
 func (f *Face) cut(runes []rune) (*embedding, error) {
-	file, err := f.cutFile(runes)
+	file := f.cutFile(runes)
+	font, err := sfnt.Parse(file)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("font %s: %w", f.Family, err)
 	}
 	glyphs := make([]byte, 2*0x10000)
-	eachGlyph(unicodeMap(fontTable(file, "cmap")), func(r, glyph int) { glyphs[2*r], glyphs[2*r+1] = byte(glyph>>8), byte(glyph) })
+	var b sfnt.Buffer
+	for _, r := range runes {
+		glyph, err := font.GlyphIndex(&b, r)
+		if err != nil {
+			return nil, fmt.Errorf("font %s: %w", f.Family, err)
+		}
+		glyphs[2*r], glyphs[2*r+1] = byte(glyph>>8), byte(glyph)
+	}
 	return &embedding{f.widths(runes), deflate(glyphs), deflate(file), len(file)}, nil
 }
 
@@ -76,19 +81,6 @@ func (f *Face) widths(runes []rune) string {
 		b.WriteByte(']')
 	}
 	return b.String()
-}
-
-// description gives the entries of a font's descriptor, in thousandths of the
-// size (OpenType specification 1.9, chapters head, hhea and OS/2; the width of
-// stems is estimated from the weight, which the file does not tell).
-func description(data []byte) string {
-	head, hhea, os2 := fontTable(data, "head"), fontTable(data, "hhea"), fontTable(data, "OS/2")
-	perEm := max(int(word(head, 18)), 1)
-	scaled := func(table []byte, at int) int { return int(int16(word(table, at))) * 1000 / perEm }
-	weight := float64(word(os2, 4)) / 65
-	return fmt.Sprintf("/Ascent %d /Descent %d /CapHeight %d /Flags 4 /FontBBox [%d %d %d %d] /ItalicAngle 0 /StemV %d /MissingWidth 500",
-		scaled(hhea, 4), scaled(hhea, 6), scaled(os2, 88),
-		scaled(head, 36), scaled(head, 38), scaled(head, 40), scaled(head, 42), 50+int(weight*weight))
 }
 
 // fontName is what the pages call a face.

@@ -23,11 +23,7 @@ func TestEmbeddingKeepsWidths(t *testing.T) {
 				t.Errorf("%s lacks %U of the characters of sheets", f.Family, r)
 			}
 		}
-		file, err := f.cutFile([]rune("Её 12й"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := advances(file)
+		_, got, err := readFont(f.cutFile([]rune("Её 12й")))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,7 +108,7 @@ func TestWidthsAreTheLibrarys(t *testing.T) {
 
 func TestAdvancesRefuseWhatIsNoFont(t *testing.T) {
 	for _, data := range []string{"", "abc", strings.Repeat("\xff", 400), "\x00\x01\x00\x00\xff\xff" + strings.Repeat("cmap\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 30)} {
-		if _, err := advances([]byte(data)); err == nil {
+		if _, _, err := readFont([]byte(data)); err == nil {
 			t.Errorf("%.20q is taken for a font", data)
 		}
 	}

@@ -1,11 +1,13 @@
 package pdf
 
 import (
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"sync"
 	"unicode/utf8"
+
+	xfont "golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
 
 	"depository/templates"
 )
@@ -35,20 +37,34 @@ const missing = 0xFFFF
 // OpenFaces gives the typefaces, whose widths are read once.
 var OpenFaces = sync.OnceValues(func() ([FaceCount]*Face, error) {
 	var out [FaceCount]*Face
-	for i, name := range [FaceCount]string{"SourceSans3-Regular", "SourceSans3-Semibold", "SourceSerif4-Semibold"} {
-		data, err := templates.Files.ReadFile("fonts/" + name + ".ttf")
+	for i, of := range [FaceCount]struct {
+		name   string
+		weight int
+	}{{"SourceSans3-Regular", 400}, {"SourceSans3-Semibold", 600}, {"SourceSerif4-Semibold", 600}} {
+		f, err := openFace(of.name, of.weight)
 		if err != nil {
-			return out, err
-		}
-		f := &Face{Family: name, data: data, description: description(data)}
-		f.forSheets = sync.OnceValues(func() (*embedding, error) { return f.cut(sheetRunes) })
-		if f.advance, err = advances(data); err != nil {
-			return out, fmt.Errorf("font %s: %w", name, err)
+			return out, fmt.Errorf("font %s: %w", of.name, err)
 		}
 		out[i] = f
 	}
 	return out, nil
 })
+
+func openFace(name string, weight int) (*Face, error) {
+	data, err := templates.Files.ReadFile("fonts/" + name + ".ttf")
+	if err != nil {
+		return nil, err
+	}
+	f := &Face{Family: name, data: data}
+	font, advance, err := readFont(data)
+	if err != nil {
+		return nil, err
+	}
+	f.advance = advance
+	f.description, err = describe(font, weight)
+	f.forSheets = sync.OnceValues(func() (*embedding, error) { return f.cut(sheetRunes) })
+	return f, err
+}
 
 // Has reports whether the face has a glyph for r.
 func (f *Face) Has(r rune) bool {
@@ -92,94 +108,51 @@ func (f *Face) Prefix(s string, size, width float64) int {
 	return len(s)
 }
 
-var errFont = errors.New("not a TrueType font with a Unicode character map")
-
-// advances reads the widths of the characters of the Basic Multilingual Plane
-// from the tables cmap (format 4) and hmtx of a TrueType file, in 1/1000 em
-// (OpenType specification 1.9, chapters cmap and hmtx).
-func advances(data []byte) ([]uint16, error) {
-	head, hhea, hmtx, cmap := fontTable(data, "head"), fontTable(data, "hhea"), fontTable(data, "hmtx"), fontTable(data, "cmap")
-	if len(head) < 20 || len(hhea) < 36 || len(cmap) < 4 {
-		return nil, errFont
+// readFont parses a TrueType file and returns the width of every character of
+// the Basic Multilingual Plane in thousandths of the size, missing where the font
+// has no glyph.
+func readFont(data []byte) (*sfnt.Font, []uint16, error) {
+	font, err := sfnt.Parse(data)
+	if err != nil {
+		return nil, nil, err
 	}
-	perEm, metrics := int(word(head, 18)), int(word(hhea, 34))
-	if perEm == 0 || metrics == 0 || len(hmtx) < 4*metrics {
-		return nil, errFont
-	}
-	segments := unicodeMap(cmap)
-	if segments == nil {
-		return nil, errFont
-	}
+	var b sfnt.Buffer
+	perEm := int(font.UnitsPerEm())
 	out := make([]uint16, 0x10000)
 	for r := range out {
 		out[r] = missing
+		glyph, err := font.GlyphIndex(&b, rune(r))
+		if err != nil {
+			return nil, nil, err
+		}
+		if glyph == 0 || r == 0xFFFF {
+			continue
+		}
+		advance, err := font.GlyphAdvance(&b, glyph, fixed.I(perEm), xfont.HintingNone)
+		if err != nil {
+			return nil, nil, err
+		}
+		out[r] = uint16((advance.Round()*1000 + perEm/2) / perEm)
 	}
-	eachGlyph(segments, func(r, glyph int) {
-		at := 4 * min(glyph, metrics-1)
-		out[r] = uint16((int(word(hmtx, at))*1000 + perEm/2) / perEm)
-	})
-	return out, nil
+	return font, out, nil
 }
 
-func word(b []byte, at int) uint16 {
-	if at < 0 || at+2 > len(b) {
-		return 0
+// describe returns the entries of a font's descriptor, in thousandths of the
+// size; the width of stems is estimated from the weight (100 to 900).
+func describe(font *sfnt.Font, weight int) (string, error) {
+	var b sfnt.Buffer
+	perEm := fixed.I(int(font.UnitsPerEm()))
+	m, err := font.Metrics(&b, perEm, xfont.HintingNone)
+	if err != nil {
+		return "", err
 	}
-	return binary.BigEndian.Uint16(b[at:])
-}
-
-// fontTable finds a table of a TrueType file; nil where it has none.
-func fontTable(data []byte, tag string) []byte {
-	for i := range int(word(data, 4)) {
-		at := 12 + 16*i
-		if at+16 > len(data) {
-			return nil
-		}
-		if string(data[at:at+4]) == tag {
-			from := uint64(binary.BigEndian.Uint32(data[at+8:]))
-			to := from + uint64(binary.BigEndian.Uint32(data[at+12:]))
-			if to > uint64(len(data)) {
-				return nil
-			}
-			return data[from:to]
-		}
+	box, err := font.Bounds(&b, perEm, xfont.HintingNone) // y grows downwards
+	if err != nil {
+		return "", err
 	}
-	return nil
-}
-
-// unicodeMap is the subtable of format 4 for Unicode.
-func unicodeMap(cmap []byte) []byte {
-	for i := range int(word(cmap, 2)) {
-		at := 4 + 8*i
-		platform, encoding := word(cmap, at), word(cmap, at+2)
-		from := int(word(cmap, at+4))<<16 | int(word(cmap, at+6))
-		unicode := platform == 0 || platform == 3 && encoding == 1
-		if unicode && from < len(cmap) && word(cmap, from) == 4 {
-			return cmap[from:]
-		}
-	}
-	return nil
-}
-
-// eachGlyph calls f for every character of a subtable of format 4 that has a glyph.
-func eachGlyph(t []byte, f func(r, glyph int)) {
-	count := int(word(t, 6)) / 2
-	ends, starts := 14, 16+2*count
-	deltas, offsets := starts+2*count, starts+4*count
-	for s := range count {
-		first, last := int(word(t, starts+2*s)), int(word(t, ends+2*s))
-		delta, offset := int(word(t, deltas+2*s)), int(word(t, offsets+2*s))
-		for r := first; r <= last && r < 0xFFFF; r++ {
-			glyph := r
-			if offset != 0 {
-				glyph = int(word(t, offsets+2*s+offset+2*(r-first)))
-				if glyph == 0 {
-					continue
-				}
-			}
-			if glyph = (glyph + delta) & 0xFFFF; glyph != 0 {
-				f(r, glyph)
-			}
-		}
-	}
+	scaled := func(x fixed.Int26_6) int { return x.Round() * 1000 / int(font.UnitsPerEm()) }
+	stem := float64(weight) / 65
+	return fmt.Sprintf("/Ascent %d /Descent %d /CapHeight %d /Flags 4 /FontBBox [%d %d %d %d] /ItalicAngle 0 /StemV %d /MissingWidth 500",
+		scaled(m.Ascent), -scaled(m.Descent), scaled(m.CapHeight),
+		scaled(box.Min.X), -scaled(box.Max.Y), scaled(box.Max.X), -scaled(box.Min.Y), 50+int(stem*stem)), nil
 }
