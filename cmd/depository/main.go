@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository/pipeline"
+	"depository/pipeline/survey/legible"
 	"depository/pipeline/wording"
 	"depository/templates"
 )
@@ -30,8 +31,19 @@ const (
 func main() { os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // Main is the command as a function of its arguments and writers; it returns
-// the exit status.
+// the exit status. What names of files and texts of workbooks hold reaches no
+// terminal but as text.
 func Main(args []string, stdout, stderr io.Writer) int {
+	seen, told := legible.NewWriter(stdout), legible.NewWriter(stderr)
+	status := execute(args, seen, told)
+	if err := errors.Join(seen.Flush(), told.Flush()); err != nil && status == statusDone {
+		return statusNotRun
+	}
+	return status
+}
+
+// execute runs the command and prints its error.
+func execute(args []string, stdout, stderr io.Writer) int {
 	texts, err := templates.Wording(runLanguage(args, os.Getenv))
 	if err != nil { // the program's own texts cannot be read
 		fmt.Fprintln(stderr, "depository:", err)

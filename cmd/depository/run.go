@@ -15,6 +15,7 @@ import (
 
 	"depository/pipeline"
 	"depository/pipeline/publish"
+	"depository/pipeline/survey/legible"
 	"depository/pipeline/wording"
 )
 
@@ -156,6 +157,9 @@ type progress struct {
 }
 
 func newProgress(w io.Writer, texts *wording.Catalogue, silent bool) *progress {
+	if texts, ok := w.(*legible.Writer); ok { // the bar draws: it is no text
+		w = texts.Unwrap()
+	}
 	f, isFile := w.(*os.File)
 	return &progress{w: w, texts: texts, silent: silent, terminal: isFile && term.IsTerminal(int(f.Fd()))}
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"strconv"
-	"strings"
 
 	"depository/pipeline/document"
 	"depository/pipeline/media/pdf"
@@ -27,7 +26,7 @@ func (p *printer) runs(spans []document.Span, st typeset.TextStyle, parent *pdf.
 		}
 		foreign := s.Lang != "" && s.Lang != p.doc.Lang
 		switch {
-		case follows(s.Link) && text != "":
+		case document.Follows(s.Link) && text != "":
 			r.Link, r.Elem = s.Link, pdf.Under(parent, "Link")
 			if st.Colour != pdf.White {
 				r.Colour = typeset.Blue
@@ -63,17 +62,6 @@ func (p *printer) noteMark(spans []document.Span, st typeset.TextStyle, parent *
 	}
 	n.Text = p.Wrap(append([]typeset.Run{label}, p.runs(plain, style, n.Elem)...), typeset.Measure, true)
 	return typeset.Run{Text: n.Number, Face: pdf.Bold, Size: 0.62 * st.Size, Colour: typeset.Blue, Rise: 0.34 * st.Size * pdf.Point, Elem: pdf.Under(parent, "Reference"), Note: n}
-}
-
-// follows reports whether a link may be followed: within the document, on the
-// web or by mail. Others are set as plain text.
-func follows(link string) bool {
-	for _, scheme := range []string{"#", "https://", "http://", "mailto:"} {
-		if len(link) > len(scheme) && strings.EqualFold(link[:len(scheme)], scheme) {
-			return true
-		}
-	}
-	return false
 }
 
 // lines adds the lines of a paragraph to the flow: its first two and its last

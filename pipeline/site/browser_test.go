@@ -189,13 +189,13 @@ func TestPageInBrowser(t *testing.T) {
 				if missing := eval[[]string](t, b, undrawn); len(missing) > 0 {
 					t.Errorf("not drawn: %q", missing)
 				}
-				if n := eval[int](t, b, `document.querySelectorAll('.view:not([hidden]) .chart').length`); n != 8 {
-					t.Errorf("%d figures shown, 8 were given", n)
+				if n := eval[int](t, b, `document.querySelectorAll('.view:not([hidden]) .chart').length`); n != 7 {
+					t.Errorf("%d figures shown, 7 were given", n)
 				}
 				if wide := eval[[]string](t, b, overflow); len(wide) > 0 {
 					t.Errorf("wider than the screen: %q", wide)
 				}
-				if empty := eval[[]string](t, b, tips); len(empty) != 8 || strings.Contains("|"+strings.Join(empty, "|")+"|", "||") {
+				if empty := eval[[]string](t, b, tips); len(empty) != 7 || strings.Contains("|"+strings.Join(empty, "|")+"|", "||") {
 					t.Errorf("a figure has no box beside the pointer: %q", empty)
 				}
 				b.quiet(t)

@@ -94,8 +94,8 @@ func TestHostileTextsStayText(t *testing.T) {
 					if missing := eval[[]string](t, b, undrawn); len(missing) > 0 {
 						t.Errorf("%s: not drawn: %q", lang, missing)
 					}
-					if n := eval[int](t, b, `document.querySelectorAll('.view:not([hidden]) .chart').length`); n != 8 {
-						t.Errorf("%s: %d figures, 8 were given", lang, n)
+					if n := eval[int](t, b, `document.querySelectorAll('.view:not([hidden]) .chart').length`); n != 7 {
+						t.Errorf("%s: %d figures, 7 were given", lang, n)
 					}
 					if wide := eval[[]string](t, b, overflow); len(wide) > 0 {
 						t.Errorf("%s: wider than the screen: %q", lang, wide)

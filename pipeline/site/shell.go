@@ -87,6 +87,7 @@ type numbers struct {
 type practiceRow struct {
 	Practice
 	Href                   string // the link when it may be followed, else ""
+	Unfollowed             string // the link when it is shown as text, else ""
 	ScoreKey, CoverageKey  string // numbers, "" when not known
 	PartnerIndex, ThemeNum int
 }
@@ -209,9 +210,6 @@ func newView(pages []Page, i int) (view, error) {
 // slash can be a scheme.
 var safeHref = regexp.MustCompile(`^(\.\./)?[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$`)
 
-// safeLink is a web address that a reader may follow.
-var safeLink = regexp.MustCompile(`^https?://[^\s"'<>\\]+$`)
-
 // distinct lists the texts of the practices in the order of their first
 // appearance, without "".
 func distinct(practices []Practice, of func(Practice) string) []string {
@@ -231,8 +229,12 @@ func newRow(p Practice, partners, themes []string) practiceRow {
 		Practice: p, ScoreKey: sortKey(p.Score), CoverageKey: sortKey(p.Coverage),
 		PartnerIndex: slices.Index(partners, p.Partner), ThemeNum: slices.Index(themes, p.Theme),
 	}
-	if safeLink.MatchString(p.Link) {
+	switch {
+	case strings.HasPrefix(p.Link, "#"):
+	case document.Follows(p.Link):
 		r.Href = p.Link
+	case strings.Contains(p.Link, "://") || strings.HasPrefix(p.Link, "www."):
+		r.Unfollowed = p.Link
 	}
 	return r
 }

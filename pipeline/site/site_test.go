@@ -42,7 +42,8 @@ func TestPolicyNamesScriptAndStyle(t *testing.T) {
 
 func TestLinksThatAreNotFollowed(t *testing.T) {
 	p := samplePage("uk")
-	p.Practices = []Practice{{Title: "a", Link: "javascript:alert(1)"}, {Title: "b", Link: " https://x.ua"}, {Title: "c", Link: "https://x.ua/a?b=1&c=2"}, {Title: "d", Link: "//x.ua"}, {Title: "e", Link: `https://x.ua/"onclick=`}}
+	p.Practices = []Practice{{Title: "a", Link: "javascript:alert(1)"}, {Title: "b", Link: " https://x.ua"}, {Title: "c", Link: "https://x.ua/a?b=1&c=2"}, {Title: "d", Link: "//x.ua"}, {Title: "e", Link: `https://x.ua/"onclick=`},
+		{Title: "f", Link: "https://user:pass@x.ua/"}, {Title: "g", Link: "http://192.168.0.1/a"}, {Title: "h", Link: "https://x.ua/\u202egpj"}, {Title: "i", Link: "https://user:pass@[…]/"}}
 	p.Downloads = []Download{{Name: "1", Href: "report.uk.pdf"}, {Name: "2", Href: "../../secret"}, {Name: "7", Href: "../scores.csv"}, {Name: "3", Href: "https://x.ua/a.csv"}, {Name: "4", Href: "/etc/passwd"}, {Name: "5", Href: "data/answers.csv"}, {Name: "6", Href: "a/../../b"}}
 	html := string(write(t, p))
 	var got []string
@@ -52,6 +53,11 @@ func TestLinksThatAreNotFollowed(t *testing.T) {
 	want := "https://x.ua/a?b=1&amp;c=2 report.uk.pdf ../scores.csv data/answers.csv"
 	if strings.Join(got, " ") != want {
 		t.Errorf("links %q, want %q", got, want)
+	}
+	for _, shown := range []string{"http://192.168.0.1/a</span>", "https://user:pass@[…]/</span>"} {
+		if !strings.Contains(html, `<span class="unfollowed">`+shown) {
+			t.Errorf("%s is not shown as text", shown)
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"depository/pipeline/media/pdf"
+	"depository/pipeline/survey/legible"
 )
 
 // A Replaced is a character that the report could not print as it stood.
@@ -93,7 +94,7 @@ func spelled(r rune) (with string, same bool) {
 		return " ", false
 	case r == '\u2010' || r == '\u2011':
 		return "-", false
-	case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
+	case legible.Unseen(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
 		return "", false
 	}
 	return "", true

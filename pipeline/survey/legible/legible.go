@@ -33,7 +33,7 @@ func Text(s string) string {
 		case r == '\r' && strings.HasPrefix(s[i+1:], "\n"):
 		case r == '\r' || r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029':
 			b.WriteByte('\n')
-		case !unseen(r):
+		case !Unseen(r):
 			b.WriteRune(r) // U+FFFD where it is no UTF-8
 		}
 		i += size
@@ -49,7 +49,7 @@ func plain(s string) bool {
 			ascii = false
 		}
 		broken := r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD")
-		if broken || r == '\r' || r == '\u2028' || r == '\u2029' || unseen(r) {
+		if broken || r == '\r' || r == '\u2028' || r == '\u2029' || Unseen(r) {
 			return false
 		}
 	}
@@ -70,9 +70,9 @@ func Line(s string) string {
 	}, s)
 }
 
-// unseen reports whether a character is a control (but for the line end and the
+// Unseen reports whether a character is a control (but for the line end and the
 // tab), one that turns directions (UAX #9), a tag, a byte order mark, or none.
-func unseen(r rune) bool {
+func Unseen(r rune) bool {
 	switch {
 	case r == '\n' || r == '\t':
 		return false
@@ -166,15 +166,45 @@ func formula(s string) bool {
 	return err != nil
 }
 
-// NewWriter returns a writer that passes on to w what can be seen of texts.
-// A character may not be parted between two writes.
-func NewWriter(w io.Writer) io.Writer { return writer{w} }
+// A Writer passes on what can be seen of texts: a terminal obeys no workbook.
+type Writer struct {
+	w    io.Writer
+	rest []byte // the begin of a character, or a line end that may have two
+}
 
-type writer struct{ w io.Writer }
+// NewWriter returns a Writer to w. What was written last may wait for its rest
+// until Flush.
+func NewWriter(w io.Writer) *Writer { return &Writer{w: w} }
 
-func (w writer) Write(b []byte) (int, error) {
-	if _, err := io.WriteString(w.w, Text(string(b))); err != nil {
+// Unwrap returns the writer that texts are passed on to, for who draws on it.
+func (w *Writer) Unwrap() io.Writer { return w.w }
+
+func (w *Writer) Write(b []byte) (int, error) {
+	all := append(w.rest, b...)
+	n := whole(all)
+	w.rest = append([]byte(nil), all[n:]...)
+	if _, err := io.WriteString(w.w, Text(string(all[:n]))); err != nil {
 		return 0, err
 	}
 	return len(b), nil
+}
+
+// Flush passes on what has waited.
+func (w *Writer) Flush() error {
+	_, err := io.WriteString(w.w, Text(string(w.rest)))
+	w.rest = nil
+	return err
+}
+
+// whole returns how much of b does not depend on what follows.
+func whole(b []byte) int {
+	for back := 1; back < utf8.UTFMax && back <= len(b); back++ {
+		if c := b[len(b)-back]; utf8.RuneStart(c) {
+			if !utf8.FullRune(b[len(b)-back:]) || c == '\r' && back == 1 {
+				return len(b) - back
+			}
+			break
+		}
+	}
+	return len(b)
 }

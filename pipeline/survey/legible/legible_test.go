@@ -45,7 +45,7 @@ func TestTextIsSettled(t *testing.T) {
 		s := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }),
 			rapid.StringOf(rapid.SampledFrom([]rune("\x1b[]0;\x07\\m\u202e\u0301аи\u0306\ufffe\x00")))).Draw(t, "s")
 		got := Text(s)
-		if Text(got) != got || !utf8.ValidString(got) || !norm.NFC.IsNormalString(got) || strings.IndexFunc(got, unseen) >= 0 {
+		if Text(got) != got || !utf8.ValidString(got) || !norm.NFC.IsNormalString(got) || strings.IndexFunc(got, Unseen) >= 0 {
 			t.Fatalf("%q became %q, then %q", s, got, Text(got))
 		}
 		if Uncell(Cell(got)) != got || Cell(got) != got && formula(Cell(got)) {
@@ -67,8 +67,24 @@ func TestCell(t *testing.T) {
 
 func TestWriter(t *testing.T) {
 	var b strings.Builder
-	n, err := NewWriter(&b).Write([]byte("а\x1b[2Jб"))
-	if n != len("а\x1b[2Jб") || err != nil || b.String() != "аб" {
+	w := NewWriter(&b)
+	n, err := w.Write([]byte("а\x1b[2Jб"))
+	if n != len("а\x1b[2Jб") || err != nil || b.String() != "аб" || w.Unwrap() != &b {
 		t.Errorf("%d, %v, %q", n, err, b.String())
+	}
+}
+
+// TestWriterOfParts: a text is the same whether it comes whole or byte by byte.
+func TestWriterOfParts(t *testing.T) {
+	const text = "рядок\r\nінший\rтретій — 👩 \xff\xd1"
+	var b strings.Builder
+	w := NewWriter(&b)
+	for i := range len(text) {
+		if n, err := w.Write([]byte(text[i : i+1])); n != 1 || err != nil {
+			t.Fatal(n, err)
+		}
+	}
+	if err := w.Flush(); err != nil || b.String() != Text(text) {
+		t.Errorf("%q, want %q, %v", b.String(), Text(text), err)
 	}
 }

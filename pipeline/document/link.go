@@ -1,0 +1,77 @@
+package document
+
+import (
+	"net/netip"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Follows reports whether a link may be followed from what is published: a place
+// within the document («#id»), or a public page of the web. One with user
+// information, to a private address or a name of an office's own network, with
+// characters that cannot be seen or that turn directions, or from which something
+// was withheld («[…]») is shown as text.
+func Follows(link string) bool {
+	if strings.HasPrefix(link, "#") {
+		return len(link) > 1
+	}
+	if strings.ContainsFunc(link, unfit) || strings.Contains(link, "[…]") {
+		return false
+	}
+	u, err := url.Parse(link)
+	if err != nil || u.Opaque != "" || u.User != nil || u.Host == "" || strings.Contains(u.Host, "@") {
+		return false
+	}
+	return (strings.EqualFold(u.Scheme, "https") || strings.EqualFold(u.Scheme, "http")) && public(u.Hostname())
+}
+
+// unfit characters stand in no link that somebody typed as one.
+func unfit(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar || strings.ContainsRune("\"'<>\\`{}|^", r)
+}
+
+// own are the last labels of names that only a network of one's own knows (RFC
+// 6761, RFC 6762, RFC 8375; those of usual routers besides).
+var own = []string{"localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan", "arpa", "test", "invalid", "onion"}
+
+// public reports whether a host is one of the public web: a name of two labels or
+// more, or a public address.
+func public(host string) bool {
+	host = norm.NFKC.String(strings.NewReplacer("。", ".", "．", ".", "｡", ".").Replace(strings.ToLower(host)))
+	host, _, _ = strings.Cut(host, "%") // the zone of an address
+	host = strings.TrimSuffix(host, ".")
+	if at, err := netip.ParseAddr(host); err == nil {
+		return publicAddress(at.Unmap())
+	}
+	labels := strings.Split(host, ".")
+	last := labels[len(labels)-1]
+	if len(labels) < 2 || last == "" || last[0] >= '0' && last[0] <= '9' { // 127.1 is an address to a browser
+		return false
+	}
+	for _, name := range own {
+		if last == name {
+			return false
+		}
+	}
+	return true
+}
+
+// special are networks that are not of the public internet and that netip does
+// not name (IANA, special-purpose address registries).
+var special = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
+	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("fec0::/10"),
+	netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("::/96"),
+}
+
+func publicAddress(at netip.Addr) bool {
+	for _, net := range special {
+		if net.Contains(at) {
+			return false
+		}
+	}
+	return at.IsGlobalUnicast() && !at.IsPrivate()
+}
