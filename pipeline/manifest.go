@@ -62,10 +62,10 @@ func (m manifest) json() ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// references are the files by which workbooks are read: the layouts by their
+// hashReferences hashes the files by which workbooks are read: the layouts by their
 // folder and name, the codifier with the old codes beside it and the list of
 // territories by their names.
-func (r *run) references() (files []manifestFile, err error) {
+func (r *run) hashReferences() (files []manifestFile, err error) {
 	paths := []string{}
 	if r.opts.Layouts != "" {
 		for _, ending := range []string{"*.yaml", "*.yml"} {

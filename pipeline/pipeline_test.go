@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -49,5 +50,37 @@ func TestLastDay(t *testing.T) {
 		if _, err := lastDay(period); err == nil {
 			t.Errorf("%q: want an error", period)
 		}
+	}
+}
+
+// What workbooks are read by is hashed before it is read; where it is another
+// file afterwards, the run ends before anything is published.
+func TestReferencesThatChangeAreNamed(t *testing.T) {
+	layouts := t.TempDir()
+	path := filepath.Join(layouts, "own.yaml")
+	write := func(text string) {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("one")
+	r := &run{opts: Options{Layouts: layouts}}
+	var err error
+	if r.references, err = r.hashReferences(); err != nil || len(r.references) != 1 {
+		t.Fatal(r.references, err)
+	}
+	if err := r.unchanged(); err != nil {
+		t.Error(err)
+	}
+	write("two")
+	if err := r.unchanged(); err == nil || !strings.Contains(err.Error(), "layouts/own.yaml") {
+		t.Errorf("a changed layout: %v", err)
+	}
+	write("one")
+	if err := os.WriteFile(filepath.Join(layouts, "more.yaml"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.unchanged(); err == nil {
+		t.Error("a new layout was not noticed")
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"depository/pipeline/review"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
+	"depository/pipeline/wording"
 	"depository/templates"
 )
 
@@ -76,6 +77,7 @@ type run struct {
 	source           []byte // the method file
 	rules            []recommend.Rule
 	ingest           ingest.Options
+	references       []manifestFile // what workbooks are read by, as hashed before it was read
 	territories      *place.Territories
 	read             ingest.Result
 	publishes        bool     // what is read is published: files and sheets are named so
@@ -147,6 +149,9 @@ func (r *run) open() (err error) {
 			return err
 		}
 	}
+	if r.references, err = r.hashReferences(); err != nil {
+		return err
+	}
 	if err = r.openMethod(); err != nil {
 		return err
 	}
@@ -156,7 +161,25 @@ func (r *run) open() (err error) {
 	if r.opts.Territories != "" {
 		r.territories, err = ingest.LoadTerritories(r.opts.Territories, r.opts.TerritoriesDate)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return r.unchanged()
+}
+
+// unchanged makes sure that what workbooks are read by is still what was hashed.
+func (r *run) unchanged() error {
+	now, err := r.hashReferences()
+	if err != nil {
+		return err
+	}
+	for _, f := range now {
+		same := func(was manifestFile) bool { return was.Path == f.Path && was.SHA256 == f.SHA256 }
+		if !slices.ContainsFunc(r.references, same) || len(now) != len(r.references) {
+			return wording.Fail("command.run.changed", "file", f.Path)
+		}
+	}
+	return nil
 }
 
 // openMethod reads the method, and what workbooks are read by: the layouts and

@@ -62,9 +62,7 @@ func (r *run) write(edition *publish.Edition) ([]string, error) {
 		names = append(names, f.Path)
 		m.Outputs = append(m.Outputs, f)
 	}
-	if m.Read, err = r.references(); err != nil {
-		return nil, err
-	}
+	m.Read = r.references
 	text, err := m.json()
 	if err != nil {
 		return nil, err

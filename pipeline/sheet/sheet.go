@@ -12,8 +12,6 @@ package sheet
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -227,6 +225,10 @@ func (r *reader) file(path string) {
 		return
 	}
 	defer f.Close()
+	if opened, err := f.Stat(); err != nil || !os.SameFile(info, opened) || opened.Size() != info.Size() {
+		r.problem(cell.Error, "file-changed", "")
+		return
+	}
 	r.read(f, info.Size())
 }
 
@@ -258,9 +260,6 @@ func (r *reader) giveBack() {
 	r.workspace = nil
 }
 
-// An onlyReader hides all that a reader can do besides.
-type onlyReader struct{ io.Reader }
-
 // read reads what the first bytes say it is.
 func (r *reader) read(in io.ReaderAt, size int64) {
 	r.workspace = workspaces.Get().(*workspace)
@@ -269,21 +268,30 @@ func (r *reader) read(in io.ReaderAt, size int64) {
 }
 
 func (r *reader) readAll(in io.ReaderAt, size int64) {
-	digest := sha256.New()
-	if _, err := io.CopyBuffer(digest, onlyReader{io.NewSectionReader(in, 0, size)}, r.xml.buf); err != nil {
+	file, hash, err := sealed(in, size)
+	switch {
+	case err == errChanged:
+		r.problem(cell.Error, "file-changed", "")
+		return
+	case err != nil:
 		r.problem(cell.Error, "file-unreadable", reason(err))
 		return
 	}
-	r.book.SHA256 = hex.EncodeToString(digest.Sum(nil))
-	switch kind := sniff(r.book.File, in, size); kind {
+	r.book.SHA256 = hash
+	switch kind := sniff(r.book.File, file, size); kind {
 	case "zip":
-		r.workbook(in, size)
+		r.workbook(file, size)
 	case "csv":
-		r.csv(in, size)
+		r.csv(file, size)
 	default:
 		r.problem(cell.Error, kind, "")
 	}
 	r.tellMore()
+	if file.changed { // what was read before is of no file that anybody has
+		r.book.SHA256, r.book.Sheets, r.book.Names, r.problems = "", nil, nil, nil
+		r.at.Sheet = ""
+		r.problem(cell.Error, "file-changed", "")
+	}
 }
 
 func reason(err error) string {
