@@ -23,7 +23,7 @@ type Options struct {
 	Official        bool              // reports in larger type with wider lines
 	Draft           bool              // a word across every page says that the report is a draft
 	Factsheets      bool              // each partner's page also as a file of its own
-	Places          string            // official codifier, XLSX or CSV; "" none
+	Places          string            // official codifier, XLSX or CSV; "" the one that the program carries
 	Territories     string            // list of statuses of hromadas, CSV; "" none
 	TerritoriesDate string            // ISO date of the list that counts; "" the last
 	Contacts        string            // folder for the contact persons of partners, outside of Outputs; "" they are not kept

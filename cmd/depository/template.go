@@ -73,7 +73,7 @@ type formOrder struct {
 	opts   form.Options
 	texts  *wording.Catalogue
 	former map[string]survey.Submission
-	places *codifier.Registry // nil: no codifier is known
+	places *codifier.Registry
 }
 
 func writeTemplate(cmd *cobra.Command) error {
@@ -130,10 +130,8 @@ func orderOf(cmd *cobra.Command) (*formOrder, error) {
 		return nil, err
 	}
 	order.opts.Model = &order.method.Model
-	if run.Places != "" {
-		if order.places, err = ingest.LoadPlaces(run.Places); err != nil {
-			return nil, err
-		}
+	if order.places, err = ingest.LoadPlaces(run.Places); err != nil {
+		return nil, err
 	}
 	if prefill, _ := f.GetBool("prefill"); prefill {
 		quiet, _ := f.GetBool("quiet")

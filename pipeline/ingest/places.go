@@ -1,16 +1,20 @@
 package ingest
 
 import (
+	"compress/gzip"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/place"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
+	"depository/templates"
 )
 
 // FormerCodesOf is the file of old codes (KOATUU) that belongs to a codifier:
@@ -29,8 +33,13 @@ func LoadFormerCodes(path string) (map[string]string, error) {
 }
 
 // LoadPlaces reads the official codifier, XLSX or CSV, and the old codes beside
-// it, where they are.
+// it, where they are; "" is the codifier that the program carries. What hromadas
+// are called in this one is understood with another one too.
 func LoadPlaces(path string) (*place.Registry, error) {
+	own, err := carried()
+	if path == "" || err != nil {
+		return own, err
+	}
 	rows, err := loadRows(path)
 	if err != nil {
 		return nil, err
@@ -39,6 +48,7 @@ func LoadPlaces(path string) (*place.Registry, error) {
 	if r.Len() == 0 {
 		return nil, fmt.Errorf("%s: no hromada found; the codifier has codes of five levels, a category and a name", path)
 	}
+	r.KnowNames(own)
 	former := FormerCodesOf(path)
 	if _, err := os.Stat(former); err != nil {
 		return r, nil
@@ -50,6 +60,24 @@ func LoadPlaces(path string) (*place.Registry, error) {
 	r.KnowFormerCodes(codes)
 	return r, nil
 }
+
+// carried is the codifier that the program carries, read on first use.
+var carried = sync.OnceValues(func() (*place.Registry, error) {
+	packed, err := templates.Files.Open("places/katottg.gz")
+	if err != nil {
+		return nil, err
+	}
+	defer packed.Close()
+	unzipped, err := gzip.NewReader(packed)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(unzipped)
+	if err != nil {
+		return nil, err
+	}
+	return place.Unpack(string(text))
+})
 
 // LoadCodifier reads the official codifier, XLSX or CSV, and verifies it; see
 // place.ReadCodifier for the errors.

@@ -122,18 +122,18 @@ func isCyrillic(r rune) bool {
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) || r == '\'' }
 
-// suffixes are what people add to the name of a hromada.
+// suffixes are what people add to the name of a hromada, behind a space.
 var suffixes = []string{
-	"міська територіальна громада", "селищна територіальна громада", "сільська територіальна громада",
-	"об'єднана територіальна громада", "територіальна громада", "міська громада", "селищна громада", "сільська громада",
-	"громада", "міська рада", "селищна рада", "сільська рада", "міська тг", "селищна тг", "сільська тг", "мтг", "стг", "отг", "тг", "міська", "селищна", "сільська",
+	" міська територіальна громада", " селищна територіальна громада", " сільська територіальна громада",
+	" об'єднана територіальна громада", " територіальна громада", " міська громада", " селищна громада", " сільська громада",
+	" громада", " міська рада", " селищна рада", " сільська рада", " міська тг", " селищна тг", " сільська тг", " мтг", " стг", " отг", " тг", " міська", " селищна", " сільська",
 }
 
 // Bare folds the name of a hromada and cuts off what says only that it is one.
 func Bare(name string) string {
 	s := strings.Trim(Fold(name), " .,;:*\"«»")
 	for _, suffix := range suffixes {
-		if rest, ok := strings.CutSuffix(s, " "+suffix); ok {
+		if rest, ok := strings.CutSuffix(s, suffix); ok {
 			return strings.TrimSpace(rest)
 		}
 	}

@@ -5,47 +5,6 @@ import (
 	"strings"
 )
 
-// A renaming is a hromada that has had two names. An edition of the codifier has
-// one of them, and people type either.
-type renaming struct {
-	region      string // first four characters of its code
-	former, now string // folded
-}
-
-// renamings are those of hromadas of cities: by the resolutions of the Verkhovna
-// Rada on the cities of Переяслав (2019), Володимир (2021) and Звягель (2022), and
-// on the renaming of settlements of September and October 2024.
-var renamings = []renaming{
-	{"UA32", "переяслав-хмельницька", "переяславська"},
-	{"UA07", "володимир-волинська", "володимирська"},
-	{"UA18", "новоград-волинська", "звягельська"},
-	{"UA46", "червоноградська", "шептицька"},
-	{"UA12", "новомосковська", "самарівська"},
-	{"UA63", "красноградська", "берестинська"},
-	{"UA63", "первомайська", "златопільська"},
-	{"UA48", "южноукраїнська", "південноукраїнська"},
-	{"UA44", "сєвєродонецька", "сіверськодонецька"},
-}
-
-// renamed finds the hromadas that have had a name (folded) in a region ("" all
-// Ukraine) and bear another one in the codifier.
-func (r *Registry) renamed(key, oblast string) (found []Hromada) {
-	for _, n := range renamings {
-		other := ""
-		switch key {
-		case n.former:
-			other = n.now
-		case n.now:
-			other = n.former
-		}
-		if other == "" || len(oblast) >= 4 && oblast[:4] != n.region {
-			continue
-		}
-		found = append(found, within(r.byName[other], n.region)...)
-	}
-	return found
-}
-
 // ReadFormerCodes reads a table that says to which hromada an old council
 // (KOATUU) belongs: a column of ten digits, rada_code or «Код КОАТУУ», and one of
 // codes of hromadas, hromada_code or «Код КАТОТТГ». A ColumnError or a RowError

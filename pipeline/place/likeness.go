@@ -3,7 +3,6 @@ package place
 import (
 	"iter"
 	"slices"
-	"strings"
 )
 
 // likes finds the names that are at most two letters off another one. Of a name
@@ -56,20 +55,24 @@ func (l likes) candidates(key string) []string {
 	return slices.Compact(out)
 }
 
-// near finds the hromadas of a region whose name is one or two letters off a key,
-// by code.
+// near finds the hromadas of a region that are called one or two letters off a
+// key, of short ones one letter, by code.
 func (r *Registry) near(key, oblast string) []Hromada {
-	if len(key) > longestLike {
+	letters := []rune(key)
+	if len(key) > longestLike || len(letters) < 2 {
 		return nil
 	}
+	off := edits
+	if len(letters) < 6 {
+		off = 1
+	}
 	var out []Hromada
-	for _, name := range r.likes.candidates(key) {
-		if Distance([]rune(key), []rune(name), edits) <= edits {
-			out = append(out, within(r.byName[name], oblast)...)
+	for _, name := range r.likes().candidates(key) {
+		if Distance(letters, []rune(name), off) <= off {
+			out = append(out, within(r.called()[name], oblast)...)
 		}
 	}
-	slices.SortFunc(out, func(a, b Hromada) int { return strings.Compare(a.Code, b.Code) })
-	return out
+	return unique(out)
 }
 
 // longestLike is the length in bytes of the longest key that is compared letter
