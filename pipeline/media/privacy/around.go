@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // An announcement is what the words before a number say that it is.
@@ -41,28 +42,55 @@ var countStems = words(`грн гривен гривн тис тисяч млн 
 
 func words(s string) []string { return strings.Fields(s) }
 
-// announced reads back from a number within its clause.
-func (t *shadow) announced(from int, number string, c []digits) announcement {
+// A lead is what stands before a number, within its clause.
+type lead struct {
+	word       string // the nearest
+	at, end    int    // where it stands
+	sign       bool   // «№» stands between
+	phone      bool   // it announces a telephone
+	messenger  bool   // it names a messenger
+	number     bool   // it announces a code, an act or an amount
+	code       bool   // the word before it does
+	telephone  bool   // one of the three before it announces a telephone
+	continues  bool   // a number that is withheld stands right before
+	lastDigits int    // how many digits that one has
+}
+
+// leadTo reads back from a number.
+func (t *shadow) leadTo(from int) lead {
 	i := t.back(from, " .:,;()/-+#\n\"'«")
-	sign := i > 0 && t.text[i-1] == '№' || i > 0 && t.text[i-1] == '#'
-	if sign {
+	l := lead{sign: i > 0 && (t.text[i-1] == '№' || t.text[i-1] == '#')}
+	if l.sign {
 		i = t.back(i-1, " .:/()")
 	}
-	word, at := t.wordBefore(i)
-	if isOf(word, phoneWords) && !(word == "ф" && t.get(at-1) != '/') && t.fits(word, at, i, number, c) {
-		return byPhone
+	l.word, l.at = t.wordBefore(i)
+	l.end = i
+	if l.word != "" {
+		l.phone = isOf(l.word, phoneWords) && !(l.word == "ф" && t.get(l.at-1) != '/')
+		l.messenger, l.number = isOf(l.word, messengerWords), begins(l.word, codeStems) || l.word == "р" && t.has(l.at-2, "р/")
+		l.code, l.telephone = t.codeBefore(l.at), t.saidBefore(l.at)
 	}
-	if sign {
-		return asCode
+	if l.continues = t.continuesAt(from); l.continues {
+		l.lastDigits = t.lastDigits()
+	}
+	return l
+}
+
+// announced says what the words before a number say that it is.
+func (t *shadow) announced(l *lead, number string, c []digits) announcement {
+	if l.phone && t.fits(l.word, l.at, l.end, number, c) {
+		return byPhone
 	}
 	switch {
-	case t.continues(from) && (likeLocal(c, t) || len(number) >= 9 || len(number) == t.lastDigits()):
+	case l.sign:
+		return asCode
+	case l.continues && (likeLocal(c, t) || len(number) >= 9 || len(number) == l.lastDigits):
 		return byPhone
-	case isOf(word, messengerWords) && !t.codeBefore(at):
+	case l.messenger && !l.code:
 		return byMessenger
-	case begins(word, codeStems), word == "р" && t.has(at-2, "р/"), t.codeBefore(at):
+	case l.number, l.code:
 		return nearCode
-	case likeLocal(c, t) && t.saidBefore(at):
+	case l.telephone && likeLocal(c, t):
 		return byPhone
 	}
 	return unsaid
@@ -127,9 +155,9 @@ func (t *shadow) saidBefore(at int) bool {
 	return false
 }
 
-// continues reports whether a number stands in a row with one that is withheld:
+// continuesAt reports whether a number stands in a row with one that is withheld:
 // 59-50-50; 59-51-51.
-func (t *shadow) continues(from int) bool {
+func (t *shadow) continuesAt(from int) bool {
 	i := t.back(from, " ,;/\n(+")
 	for _, and := range []string{"або", "та", "і", "и", "or", "and"} {
 		if word, at := t.wordBefore(i); word == and && at < i {
@@ -154,7 +182,7 @@ func (t *shadow) lastDigits() int {
 
 // back passes over signs before i.
 func (t *shadow) back(i int, signs string) int {
-	for i > 0 && strings.ContainsRune(signs, t.text[i-1]) {
+	for i > 0 && strings.ContainsRune(signs, t.get(i-1)) {
 		i--
 	}
 	return i
@@ -197,6 +225,6 @@ func isOf(word string, list []string) bool { return word != "" && slices.Contain
 // three letters are whole words.
 func begins(word string, stems []string) bool {
 	return word != "" && slices.ContainsFunc(stems, func(stem string) bool {
-		return word == stem || len([]rune(stem)) > 3 && strings.HasPrefix(word, stem)
+		return word == stem || strings.HasPrefix(word, stem) && utf8.RuneCountInString(stem) > 3
 	})
 }

@@ -16,15 +16,21 @@ var messengerHosts = []string{"wa.me", "api.whatsapp.com", "chat.whatsapp.com", 
 // numberKeys say in a link that a telephone number follows.
 var numberKeys = []string{"phone=", "tel=", "telephone=", "mob=", "mobile=", "number=", "viber=", "whatsapp=", "telegram=", "fax=", "contact="}
 
+// schemes are those of links that lead to pages and files.
+var schemes = []string{"https://", "http://", "ftp://", "sftp://", "ssh://"}
+
 // links finds links. One of a person's account is withheld whole, and so is who
 // signs in; the numbers of any other one are its own and settled.
 func (t *shadow) links() {
 	for i := 0; i < len(t.text); i++ {
-		if t.taken[i] || !t.startsWord(i) && !t.has(i, "http") {
+		if t.taken[i] || !t.startsWord(i) && t.text[i] != 'h' {
 			continue
 		}
 		if scheme := t.oneOf(i, contactSchemes); scheme != "" {
 			i = t.contactLink(i, scheme) - 1
+			continue
+		}
+		if !t.startsWord(i) && t.oneOf(i, schemes) == "" {
 			continue
 		}
 		if from := t.linkAt(i); from >= 0 {
@@ -51,7 +57,7 @@ func (t *shadow) oneOf(i int, list []string) string {
 // end. A scheme without anything behind it is a word: «Viber: 067…», «tel: …».
 func (t *shadow) contactLink(i int, scheme string) int {
 	from := i + len(scheme)
-	end := t.linkEnd(from)
+	end := t.linkEnd(from, mostContact)
 	rest := string(t.text[from:end])
 	number := strings.IndexFunc(rest, isDigit) >= 0 && strings.Trim(rest, "+0123456789-()./") == ""
 	if end-from < 3 || number && len(rest) < fewest || !number && !strings.ContainsAny(rest, "@/%?=") && scheme != "skype:" {
@@ -78,10 +84,8 @@ func inPlanOrLocal(s string) bool {
 // linkAt returns where the host of a link at i begins; -1: no link is there. A
 // host with a path is one without a scheme too.
 func (t *shadow) linkAt(i int) int {
-	for _, scheme := range []string{"https://", "http://", "ftp://", "sftp://", "ssh://"} {
-		if t.has(i, scheme) {
-			return i + len(scheme)
-		}
+	if scheme := t.oneOf(i, schemes); scheme != "" {
+		return i + len(scheme)
 	}
 	if !unicode.IsLetter(t.text[i]) && !isDigit(t.text[i]) {
 		return -1
@@ -98,17 +102,25 @@ func (t *shadow) linkAt(i int) int {
 func lastLabel(host string) string { return host[strings.LastIndexByte(host, '.')+1:] }
 
 func (t *shadow) hostEnd(i int) int {
-	for i < len(t.text) && (unicode.IsLetter(t.text[i]) || isDigit(t.text[i]) || t.text[i] == '-' || t.text[i] == '.') {
+	for i < len(t.text) && (unicode.IsLetter(t.get(i)) || isDigit(t.text[i]) || t.text[i] == '-' || t.text[i] == '.') {
 		i++
 	}
 	return i
 }
 
+// Longer links and values of keys are looked at no further: time grows with the
+// length of a text alone.
+const (
+	mostLink    = 4096
+	mostContact = 320 // an e-mail address is shorter (RFC 5321)
+	mostValue   = 64
+)
+
 // linkEnd returns where a link ends: at a space, a bracket, a quotation mark, a
 // comma or semicolon.
-func (t *shadow) linkEnd(from int) int {
+func (t *shadow) linkEnd(from, most int) int {
 	i := from
-	for i < len(t.text) && !strings.ContainsRune(" \n<>\"«»“”„'|,;()", t.text[i]) {
+	for i < min(len(t.text), from+most) && !strings.ContainsRune(" \n<>\"«»“”„'|,;()", t.text[i]) {
 		i++
 	}
 	for i > from && strings.ContainsRune(".:!?", t.text[i-1]) {
@@ -117,9 +129,17 @@ func (t *shadow) linkEnd(from int) int {
 	return i
 }
 
+func endsLink(r rune) bool {
+	switch r {
+	case ' ', '\n', '<', '>', '"', '«', '»', '“', '”', '„', '\'', '|', ',', ';', '(', ')':
+		return true
+	}
+	return false
+}
+
 // link judges a link from its start and that of its host; it returns its end.
 func (t *shadow) link(i, from int) int {
-	end := t.linkEnd(from)
+	end := t.linkEnd(from, mostLink)
 	authority := from
 	for authority < end && !strings.ContainsRune("/?#", t.text[authority]) {
 		authority++
@@ -146,7 +166,7 @@ func (t *shadow) link(i, from int) int {
 // value withholds the number or handle that a key of a link names.
 func (t *shadow) value(from, end int) {
 	to := from
-	for to < end && !strings.ContainsRune("&#", t.text[to]) {
+	for to < min(end, from+mostValue) && !strings.ContainsRune("&#", t.text[to]) {
 		to++
 	}
 	n := 0

@@ -115,7 +115,7 @@ func (t *shadow) local(i, least int) int {
 		}
 	}
 	start := from
-	for start > least && from-start < 64 && isLocal(t.text[start-1]) && !t.taken[start-1] {
+	for start > least && from-start < 64 && isLocal(t.get(start-1)) && !t.taken[start-1] {
 		start--
 	}
 	for start < from && strings.ContainsRune(".'-+", t.text[start]) {
@@ -143,7 +143,7 @@ func (t *shadow) domain(i, end int, spelled bool) int {
 	labels, last := 0, 0
 	for i < end {
 		from := i
-		for i < end && (unicode.IsLetter(t.text[i]) || isDigit(t.text[i]) || t.text[i] == '-' && i > from) {
+		for i < end && (unicode.IsLetter(t.get(i)) || isDigit(t.text[i]) || t.text[i] == '-' && i > from) {
 			i++
 		}
 		if i == from {

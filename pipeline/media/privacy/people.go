@@ -17,6 +17,7 @@ type Person struct {
 type people struct {
 	persons []named
 	by      map[[2]rune][]place
+	starts  map[[2]rune]bool // as unfold has the first two letters
 }
 
 // A named is a person by words and initials.
@@ -29,7 +30,7 @@ type named struct {
 type place struct{ person, word int }
 
 func newPeople(persons []Person) people {
-	p := people{by: map[[2]rune][]place{}}
+	p := people{by: map[[2]rune][]place{}, starts: map[[2]rune]bool{}}
 	for _, person := range persons {
 		n := named{instead: person.Instead}
 		full := 0
@@ -49,6 +50,7 @@ func newPeople(persons []Person) people {
 		for i, w := range n.words {
 			if len(w) > 1 {
 				key := [2]rune{w[0], w[1]}
+				p.starts[[2]rune{unfold(w[0]), unfold(w[1])}] = true
 				p.by[key] = append(p.by[key], place{len(p.persons), i})
 			}
 		}
@@ -111,7 +113,7 @@ func folded(word []rune) []rune {
 
 // find returns where names of the persons stand in a text.
 func (p *people) find(s string) []span {
-	if len(p.persons) == 0 || strings.IndexFunc(s, unicode.IsLetter) < 0 {
+	if len(p.persons) == 0 || !p.mayName(s) {
 		return nil
 	}
 	t := newShadow(s)
@@ -127,6 +129,43 @@ func (p *people) find(s string) []span {
 		}
 	}
 	return t.spans()
+}
+
+// mayName passes over nearly all texts: no word begins like one of a person.
+func (p *people) mayName(s string) bool {
+	var first rune // of the word, folded; 0 outside of words
+	inside := false
+	for _, r := range s {
+		switch {
+		case r >= 0x300 && (unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r)):
+		case !unicode.IsLetter(r):
+			inside = inside && strings.ContainsRune("'’ʼ`", r)
+			if !inside {
+				first = 0
+			}
+		case !inside:
+			first, inside = unfold(r), true
+		case first != 0:
+			if p.starts[[2]rune{first, unfold(r)}] {
+				return true
+			}
+			first = 0
+		}
+	}
+	return false
+}
+
+// unfold returns a letter as folded would in a word of either alphabet: Latin
+// letters that look like Cyrillic ones become these.
+func unfold(r rune) rune {
+	r = unicode.ToLower(r)
+	if to, ok := alike[r]; ok {
+		return to
+	}
+	if to, ok := bare[r]; ok {
+		return to
+	}
+	return r
 }
 
 // at returns the first and last word of the longest name around word i.

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/nyaruka/phonenumbers"
 )
 
 // A digits is an unbroken run of digits of a shadow, and what leads to the next.
@@ -95,15 +93,22 @@ func (t *shadow) phonesOf(chain []digits) {
 // longest returns how many runs the longest number at the start of a chain has;
 // 0: none begins there.
 func (t *shadow) longest(chain []digits) int {
-	best, n := 0, 0
+	best := 0
+	var number []rune
+	var before *lead
 	for i, d := range chain {
-		if n += d.to - d.from; n > mostDigits+2 || i == mostRuns { // two more: 00 for +
+		number = append(number, t.text[d.from:d.to]...)
+		if len(number) > mostDigits+2 || i == mostRuns { // two more: 00 for +
 			break
 		}
-		if n < fewest || !t.mayEnd(chain[i:]) {
+		if len(number) < fewest || !t.mayEnd(chain[i:]) {
 			continue
 		}
-		if t.isPhone(chain[:i+1]) {
+		if before == nil {
+			l := t.leadTo(chain[0].from)
+			before = &l
+		}
+		if t.isPhone(chain[:i+1], string(number), before) {
 			best = i + 1
 		}
 	}
@@ -123,10 +128,9 @@ func (t *shadow) mayEnd(rest []digits) bool {
 
 // isPhone judges a candidate: by the words before it, by how it is written, by
 // the numbering plan, and by what follows.
-func (t *shadow) isPhone(c []digits) bool {
+func (t *shadow) isPhone(c []digits, number string, before *lead) bool {
 	from, to := c[0].from, c[len(c)-1].to
-	number := t.digitsOf(c)
-	said := t.announced(from, number, c)
+	said := t.announced(before, number, c)
 	switch {
 	case t.get(to) == ':' && isDigit(t.get(to+1)), t.get(from-1) == ':' && isDigit(t.get(from-2)):
 		return false // a cadastral number, a time
@@ -135,7 +139,7 @@ func (t *shadow) isPhone(c []digits) bool {
 	case said == byMessenger && len(number) == 9:
 		return !t.counted(to, c) && !thousands(c, t)
 	}
-	return wellWritten(c, t) && inPlan(number, c[0].plus) && t.stands(c, said)
+	return inPlan(number, c[0].plus) && wellWritten(c, t) && t.stands(c, said)
 }
 
 // stands judges by what is around a number that is written well.
@@ -165,27 +169,6 @@ func (t *shadow) digitsOf(c []digits) string {
 		out.WriteString(string(t.text[d.from:d.to]))
 	}
 	return out.String()
-}
-
-// inPlan asks the numbering plan: that of Ukraine for a number with its trunk 0,
-// with 8 and 0 as it was dialled, with 380 or 00380; that of any country after «+».
-func inPlan(number string, plus bool) bool {
-	switch {
-	case plus && number[0] != '0':
-		return valid("+" + number)
-	case strings.HasPrefix(number, "00"):
-		return len(number) > 10 && valid("+"+number[2:])
-	case len(number) == 12 && strings.HasPrefix(number, "380"):
-		return valid("+" + number)
-	case len(number) == 11 && strings.HasPrefix(number, "80"):
-		return valid("+38" + number[1:])
-	}
-	return len(number) == 10 && number[0] == '0' && valid("+38"+number)
-}
-
-func valid(number string) bool {
-	n, err := phonenumbers.Parse(number, "UA")
-	return err == nil && phonenumbers.IsValidNumber(n)
 }
 
 // phone withholds a number with its brackets, its «+» and its extension, and the

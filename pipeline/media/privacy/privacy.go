@@ -97,9 +97,13 @@ var spelledSigns = []string{"собака", "Собака", "СОБАКА", "р�
 // is judged otherwise, then addresses, then telephone numbers in what is left.
 func contacts(s string) []span {
 	t := newShadow(s)
+	t.judge()
+	return t.spans()
+}
+
+func (t *shadow) judge() {
 	t.links()
 	t.addresses()
 	t.handles()
 	t.phones()
-	return t.spans()
 }

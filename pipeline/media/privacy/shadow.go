@@ -16,12 +16,19 @@ type shadow struct {
 	upper []bool // the character is a capital
 	taken []bool // the character is settled: part of a contact, or of what is none
 	found []span // in characters of the shadow
+	looks int    // how often a character was looked at: what the work costs
 }
 
 func newShadow(s string) *shadow {
-	t := &shadow{text: make([]rune, 0, len(s)), at: make([]int, 0, len(s)+1)}
+	t := &shadow{text: make([]rune, 0, len(s)), at: make([]int, 0, len(s)+1), upper: make([]bool, 0, len(s))}
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
+		if r >= ' ' && r < 0x7F || r >= 0x400 && r <= 0x4FF && (r < 0x483 || r > 0x489) { // nearly all
+			low := unicode.ToLower(r)
+			t.text, t.at, t.upper = append(t.text, low), append(t.at, i), append(t.upper, low != r)
+			i += size
+			continue
+		}
 		for _, meant := range spelled(r, s[i:i+size]) {
 			t.text, t.at = append(t.text, unicode.ToLower(meant)), append(t.at, i)
 			t.upper = append(t.upper, unicode.IsUpper(meant))
@@ -83,6 +90,7 @@ func isDigit(r rune) bool {
 
 // get returns a character, 0 outside of the text.
 func (t *shadow) get(i int) rune {
+	t.looks++
 	if i < 0 || i >= len(t.text) {
 		return 0
 	}
@@ -127,7 +135,7 @@ func (t *shadow) has(i int, word string) bool {
 // point within belongs to it («т.», «р/р» is two).
 func (t *shadow) wordBefore(i int) (word string, from int) {
 	from = i
-	for from > 0 && unicode.IsLetter(t.text[from-1]) {
+	for from > 0 && unicode.IsLetter(t.get(from-1)) {
 		from--
 	}
 	return string(t.text[from:i]), from
