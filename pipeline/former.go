@@ -7,11 +7,12 @@ import (
 
 	"depository/pipeline/ingest"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/period"
 )
 
 // Former gives what partners answered in the last period before one, by partner,
 // and that period; "" when the inputs hold none before. tell may be nil.
-func Former(opts Options, period string, tell Progress) (subs map[string]survey.Submission, from string, err error) {
+func Former(opts Options, now string, tell Progress) (subs map[string]survey.Submission, from string, err error) {
 	if tell == nil {
 		tell = func(Stage, int, int, string) {}
 	}
@@ -19,12 +20,7 @@ func Former(opts Options, period string, tell Progress) (subs map[string]survey.
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, "", err
 	}
-	for _, p := range found {
-		if comparePeriods(p, period) < 0 {
-			from = p
-		}
-	}
-	if from == "" {
+	if from = period.Before(found, now); from == "" {
 		return nil, "", nil
 	}
 	r := &run{opts: opts, tell: tell}

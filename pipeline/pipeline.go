@@ -14,14 +14,13 @@
 package pipeline
 
 import (
+	"depository/pipeline/survey/period"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -77,85 +76,20 @@ func Periods(inputs string) ([]string, error) {
 	var found []string
 	for _, e := range entries {
 		info, err := os.Stat(filepath.Join(inputs, e.Name())) // a link to a folder is one
-		if err == nil && info.IsDir() && !strings.HasPrefix(e.Name(), ".") && strings.ContainsAny(e.Name(), "0123456789") {
+		if err == nil && info.IsDir() && period.IsName(e.Name()) {
 			found = append(found, e.Name())
 		}
 	}
-	slices.SortFunc(found, comparePeriods)
+	slices.SortFunc(found, period.Compare)
 	return found, err
 }
 
-// comparePeriods orders names of periods: runs of digits as numbers, so that
-// 2026-2 stands before 2026-10, and the rest as text.
-func comparePeriods(a, b string) int {
-	pa, pb := splitDigits(a), splitDigits(b)
-	for i := range min(len(pa), len(pb)) {
-		na, errA := strconv.ParseUint(pa[i], 10, 64)
-		nb, errB := strconv.ParseUint(pb[i], 10, 64)
-		switch {
-		case errA == nil && errB == nil && na < nb:
-			return -1
-		case errA == nil && errB == nil && na > nb:
-			return 1
-		case errA == nil && errB == nil:
-			continue
-		}
-		if c := strings.Compare(pa[i], pb[i]); c != 0 {
-			return c
-		}
+// lastDay returns the last day of a period. A name that does not begin with a
+// year has none: the date of the report must then be said.
+func lastDay(name string) (time.Time, error) {
+	day, ok := period.Parse(name).LastDay()
+	if !ok {
+		return time.Time{}, fmt.Errorf("the period %q does not begin with a year: say the date of the report (--date 2026-11-24)", name)
 	}
-	if c := len(pa) - len(pb); c != 0 {
-		return c
-	}
-	return strings.Compare(a, b)
-}
-
-// splitDigits cuts a text into runs of digits and of other characters.
-func splitDigits(s string) []string {
-	var parts []string
-	start := 0
-	for i := 1; i <= len(s); i++ {
-		if i == len(s) || isDigit(s[i]) != isDigit(s[i-1]) {
-			parts = append(parts, s[start:i])
-			start = i
-		}
-	}
-	return parts
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-// lastDay gives the last day of a period by its name: of 2026-H1 the 30th of
-// June, of 2026-Q3 the 30th of September, of 2026-02 the 28th of February, of
-// any other name that begins with a year the 31st of December.
-func lastDay(period string) (time.Time, error) {
-	year, err := strconv.Atoi(period[:min(4, len(period))])
-	if err != nil || len(period) < 4 {
-		return time.Time{}, fmt.Errorf("the period %q does not begin with a year: say the date of the report (--date 2026-11-24)", period)
-	}
-	month := 12
-	if kind, n, ok := part(period[4:]); ok {
-		switch {
-		case kind == "H" && n <= 2:
-			month = 6 * n
-		case kind == "Q" && n <= 4:
-			month = 3 * n
-		case kind == "" && n <= 12:
-			month = n
-		}
-	}
-	return time.Date(year, time.Month(month+1), 0, 0, 0, 0, 0, time.UTC), nil
-}
-
-// part reads -H1, -Q3 or -02 after the year.
-func part(s string) (kind string, n int, ok bool) {
-	s, ok = strings.CutPrefix(strings.ToUpper(s), "-")
-	if !ok || s == "" {
-		return "", 0, false
-	}
-	if !isDigit(s[0]) {
-		kind, s = s[:1], s[1:]
-	}
-	n, err := strconv.Atoi(s)
-	return kind, n, err == nil && n >= 1
+	return day, nil
 }

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestPeriods(t *testing.T) {
@@ -33,23 +32,6 @@ func TestPeriods(t *testing.T) {
 	}
 	if _, _, err := periods(filepath.Join(inputs, "none"), ""); !errors.As(err, &missing) {
 		t.Errorf("no folder: got %v", err)
-	}
-}
-
-func TestLastDay(t *testing.T) {
-	for period, want := range map[string]string{
-		"2026-H1": "2026-06-30", "2025-h2": "2025-12-31", "2026-Q1": "2026-03-31", "2024-02": "2024-02-29",
-		"2022": "2022-12-31", "2022 рік": "2022-12-31", "2026-H3": "2026-12-31",
-	} {
-		got, err := lastDay(period)
-		if err != nil || got.Format(time.DateOnly) != want {
-			t.Errorf("%s: got %s (%v), want %s", period, got.Format(time.DateOnly), err, want)
-		}
-	}
-	for _, period := range []string{"", "H1", "весна 2026"} {
-		if _, err := lastDay(period); err == nil {
-			t.Errorf("%q: want an error", period)
-		}
 	}
 }
 

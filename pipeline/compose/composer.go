@@ -3,7 +3,6 @@ package compose
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -11,6 +10,7 @@ import (
 	"depository/pipeline/recommend"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/period"
 	"depository/pipeline/wording"
 )
 
@@ -200,33 +200,22 @@ func (c *data) illustrative() bool {
 	return slices.ContainsFunc(c.in.Submissions, made) || slices.ContainsFunc(c.in.Earlier, made)
 }
 
-var periodForm = regexp.MustCompile(`^(\d{4})(?:-([HQ])([1-4]))?$`)
-
 var roman = [...]string{"", "I", "II", "III", "IV"}
 
-// periodKey gives the key of a period's text in a form: name (nominative), title
-// (on the cover), in («у …») or with («порівняно з …»).
-func periodKey(p, form string) string {
-	m := periodForm.FindStringSubmatch(p)
-	kind := "other"
-	switch {
-	case m == nil:
-	case m[2] == "H":
-		kind = "half"
-	case m[2] == "Q":
-		kind = "quarter"
-	default:
-		kind = "year"
-	}
-	return "report.period." + kind + "." + form
+// periodKey returns the key of a period's text in a form: name (nominative),
+// title (on the cover), in («у …») or with («порівняно з …»). Months and names of
+// an office's own stand as they are.
+func periodKey(name, form string) string {
+	kind := map[period.Kind]string{period.Year: "year", period.Half: "half", period.Quarter: "quarter"}[period.Parse(name).Kind]
+	return "report.period." + cmp.Or(kind, "other") + "." + form
 }
 
-func (c *composer) periodArgs(p string) []any {
-	if m := periodForm.FindStringSubmatch(p); m != nil {
-		n, _ := strconv.Atoi(m[3])
-		return []any{"year", m[1], "part", c.part(n)}
+func (c *composer) periodArgs(name string) []any {
+	switch p := period.Parse(name); p.Kind {
+	case period.Year, period.Half, period.Quarter:
+		return []any{"year", strconv.Itoa(p.Year), "part", c.part(p.Part)}
 	}
-	return []any{"year", p, "part", ""}
+	return []any{"year", name, "part", ""}
 }
 
 // part prints the number of a half-year or quarter: Roman in Ukrainian.

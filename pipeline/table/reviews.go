@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/natural"
 )
 
 // Reviews gives reviews.csv: one row an answer that reviewers looked at, with the
@@ -28,7 +29,7 @@ func Reviews(submissions []survey.Submission) []byte {
 	}
 	slices.SortStableFunc(rows, func(a, b []string) int {
 		for _, k := range []int{0, 1, 3, 4} {
-			if c := natural(a[k], b[k]); c != 0 {
+			if c := natural.Compare(a[k], b[k]); c != 0 {
 				return c
 			}
 		}

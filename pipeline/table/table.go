@@ -17,6 +17,7 @@ import (
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
 	"depository/pipeline/survey/legible"
+	"depository/pipeline/survey/natural"
 	"depository/pipeline/wording"
 )
 
@@ -40,7 +41,7 @@ func Answers(submissions []survey.Submission) []byte {
 	slices.SortStableFunc(rows, func(a, b []string) int {
 		return cmp.Or(
 			strings.Compare(a[0], b[0]), strings.Compare(a[3], b[3]), strings.Compare(a[1], b[1]),
-			natural(a[4], b[4]), strings.Compare(a[6], b[6]), strings.Compare(a[7], b[7]), natural(a[2], b[2]),
+			natural.Compare(a[4], b[4]), strings.Compare(a[6], b[6]), strings.Compare(a[7], b[7]), natural.Compare(a[2], b[2]),
 		)
 	})
 	return Plain(strings.Split("file,sheet,cell,partner,practice,practice_title,place,criterion,state,value,raw", ","), rows)
@@ -128,33 +129,4 @@ func Plain(header []string, rows [][]string) []byte {
 	}
 	w.Flush()
 	return b.Bytes()
-}
-
-// natural compares texts with runs of digits as numbers: «9» stands before «10».
-func natural(a, b string) int {
-	for a != "" && b != "" {
-		da, db := digits(a), digits(b)
-		if da == 0 || db == 0 {
-			if a[0] != b[0] {
-				return cmp.Compare(a[0], b[0])
-			}
-			a, b = a[1:], b[1:]
-			continue
-		}
-		na, nb := strings.TrimLeft(a[:da], "0"), strings.TrimLeft(b[:db], "0")
-		if c := cmp.Or(cmp.Compare(len(na), len(nb)), strings.Compare(na, nb)); c != 0 {
-			return c
-		}
-		a, b = a[da:], b[db:]
-	}
-	return cmp.Compare(len(a), len(b))
-}
-
-// digits tells how many digits s begins with.
-func digits(s string) int {
-	n := 0
-	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
-		n++
-	}
-	return n
 }

@@ -77,14 +77,3 @@ error,answer-unreadable,b.xlsx,P,B3,три,рівень від 0 до 5,Випр
 		t.Error(d)
 	}
 }
-
-func TestNatural(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{{"9", "10", -1}, {"10", "9", 1}, {"a2", "a10", -1}, {"007", "7", 0}, {"Б", "А", 1}, {"", "1", -1}, {"B3", "AA3", 1}} {
-		if got := natural(c.a, c.b); got != c.want {
-			t.Errorf("natural(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
-		}
-	}
-}
