@@ -65,7 +65,7 @@ func readTable(path string, ids []string) (table, error) {
 
 // readBook reads a workbook, or a CSV file in another encoding.
 func readBook(path string, data []byte, ids []string) (table, error) {
-	book, problems := sheet.ReadBytes(filepath.Base(path), data, sheet.DefaultLimits)
+	book, problems := sheet.ReadBytes(filepath.Base(path), data, sheet.TableLimits)
 	for _, p := range problems {
 		if p.Severity == cell.Error {
 			return table{}, fmt.Errorf("%s: %s", p.At, p.Code)

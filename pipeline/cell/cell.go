@@ -101,8 +101,9 @@ type Arg struct{ Name, Value string }
 // what follows is not known.
 func (p Problem) Ends() bool {
 	switch p.Code {
-	case "file-changed", "file-damaged", "file-inflates", "file-many-sheets", "file-strings",
-		"sheet-blank-run", "sheet-damaged", "sheet-encoding", "sheet-missing", "sheet-too-many-cells":
+	case "file-changed", "file-damaged", "file-inflates", "file-ratio", "file-many-parts", "file-many-sheets", "file-strings",
+		"sheet-blank-run", "sheet-damaged", "sheet-encoding", "sheet-missing", "sheet-too-many-cells",
+		"file-beyond-all", "table-too-long":
 		return true
 	}
 	return false

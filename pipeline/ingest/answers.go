@@ -21,7 +21,7 @@ import (
 func (t *tables) answers(r *record) []survey.Answer {
 	for _, a := range r.answers {
 		if k, _ := t.opts.Questionnaire.Criterion(a.Criterion); a.State == survey.Unreadable && k != nil && !t.lost.has(a.At) {
-			t.problems.Add(cell.Error, unreadableCode(k.Kind), a.At, a.Raw, "criterion", k.Name["uk"])
+			t.tell(cell.Error, unreadableCode(k.Kind), a.At, a.Raw, "criterion", k.Name["uk"])
 		}
 	}
 	return r.answers

@@ -8,11 +8,8 @@ import (
 	"cmp"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
@@ -71,12 +68,7 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 			books = append(books, f)
 		}
 	}
-	results := make([]Result, len(books))
-	readAll(len(books), func(i int) string {
-		book, problems := sheet.ReadAs(books[i].Name, books[i].Path, opts.Limits)
-		results[i] = Read(book, problems, opts)
-		return books[i].Name
-	}, progress)
+	results := readAll(books, opts, progress)
 	for _, r := range results {
 		out.Single = append(out.Single, r.Submissions...)
 		out.Submissions = append(out.Submissions, r.Submissions...)
@@ -98,30 +90,10 @@ func isTable(name string) bool {
 	return false
 }
 
-// readAll runs the work of n files on all processors.
-func readAll(n int, work func(i int) string, progress func(done, total int, file string)) {
-	var next, done atomic.Int64
-	var wait sync.WaitGroup
-	var tell sync.Mutex
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				name := work(i)
-				if progress != nil {
-					tell.Lock()
-					progress(int(done.Add(1)), n, name)
-					tell.Unlock()
-				}
-			}
-		})
-	}
-	wait.Wait()
-}
-
 // Read reads one workbook with the problems that opening it gave.
 func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	out := Result{Problems: problems}
-	file := File{Name: book.File, SHA256: book.SHA256}
+	file, untold := File{Name: book.File, SHA256: book.SHA256}, 0
 	r, isForm := openForm(book, opts)
 	r.lost = lostCells(problems)
 	switch {
@@ -145,7 +117,7 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		t := &tables{book: book, opts: opts, lost: r.lost}
 		t.read()
 		file.ReadAs = strings.Join(t.readAs, "+")
-		out.Problems = toldOnce(out.Problems, t.problems, t.lost)
+		out.Problems, untold = toldOnce(out.Problems, t.problems, t.lost), t.untold
 		out.Submissions = t.submissions()
 		if len(out.Submissions) == 0 && out.Problems.Count(cell.Error) == 0 {
 			out.Problems.Add(cell.Error, "table-empty", cell.Ref{File: book.File}, "")
@@ -157,6 +129,7 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		out.persons = r.persons()
 	}
 	out.withholdContacts(privacy.NewDoor(out.persons...))
+	out.Problems = bound(out.Problems, book.File, untold)
 	return out
 }
 

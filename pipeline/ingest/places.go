@@ -213,7 +213,7 @@ func (t *tables) coded(p *survey.Practice, typed sheet.Cell, at cell.Ref) bool {
 	}
 	code, ok := katottg(typed.Text)
 	if !ok {
-		t.problems.Add(cell.Error, "place-code-unreadable", at, typed.Text)
+		t.tell(cell.Error, "place-code-unreadable", at, typed.Text)
 		return false
 	}
 	h, known := t.opts.Places.Holding(code)
@@ -221,7 +221,7 @@ func (t *tables) coded(p *survey.Practice, typed sheet.Cell, at cell.Ref) bool {
 	case t.opts.Places == nil:
 		p.Place = code
 	case !known:
-		t.problems.Add(cell.Warning, "place-code-unknown", at, typed.Text)
+		t.tell(cell.Warning, "place-code-unknown", at, typed.Text)
 		return false
 	default:
 		p.Place = h.Code
@@ -272,10 +272,10 @@ func (t *tables) at(ref cell.Ref, col int) cell.Ref {
 
 func (t *tables) unmatched(at cell.Ref, name string, found []place.Hromada) {
 	if len(found) == 0 {
-		t.problems.Add(cell.Note, "place-unknown", at, name)
+		t.tell(cell.Note, "place-unknown", at, name)
 		return
 	}
-	t.problems.Add(cell.Warning, "place-ambiguous", at, name, "candidates", candidates(found))
+	t.tell(cell.Warning, "place-ambiguous", at, name, "candidates", candidates(found))
 }
 
 // candidates lists hromadas that a name may mean, five at most.

@@ -21,6 +21,10 @@ type tables struct {
 	told      map[string]bool // labels reported already
 	merged    map[*sheet.Sheet]merges
 	labelled  labelled
+	count     int  // of records and their answers
+	full      bool // there are more than are kept
+	tells     map[string]int
+	untold    int // problems that are only counted
 	practices []survey.Practice
 	records   map[string][]record // by id
 	readAs    []string
@@ -45,15 +49,15 @@ func (t *tables) read() {
 		heads[i] = t.heads(s)
 		t.look(s, heads[i])
 		if len(heads[i]) == 0 && !t.isInfo(s) && len(s.Cells) > 0 {
-			t.problems.Add(t.unread(s), "sheet-not-a-table", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
+			t.tell(t.unread(s), "sheet-not-a-table", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
 		}
 	}
 	if !slices.ContainsFunc(heads, func(h []head) bool { return len(h) > 0 }) {
-		t.problems.Add(cell.Error, "file-no-table", cell.Ref{File: t.book.File}, "")
+		t.tell(cell.Error, "file-no-table", cell.Ref{File: t.book.File}, "")
 		return
 	}
 	if !t.locate() {
-		t.problems.Add(cell.Error, "file-no-partner", cell.Ref{File: t.book.File}, "")
+		t.tell(cell.Error, "file-no-partner", cell.Ref{File: t.book.File}, "")
 		return
 	}
 	for _, hidden := range []bool{false, true} { // what is visible counts first
@@ -87,7 +91,7 @@ func (t *tables) unread(s *sheet.Sheet) cell.Severity {
 func (t *tables) sheet(s *sheet.Sheet, heads []head) {
 	rows := lines(s)
 	if s.Hidden {
-		t.problems.Add(cell.Note, "sheet-hidden", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
+		t.tell(cell.Note, "sheet-hidden", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
 	}
 	speak(rows, heads)
 	for i := range heads {
@@ -139,12 +143,12 @@ func (t *tables) hidden(s *sheet.Sheet, h *head) {
 	}
 	if rows > 0 {
 		at.Row = h.row
-		t.problems.Add(cell.Note, "sheet-hidden-rows", at, strconv.Itoa(rows))
+		t.tell(cell.Note, "sheet-hidden-rows", at, strconv.Itoa(rows))
 		at.Row = 0
 	}
 	for _, col := range s.HiddenCols {
 		if h.of(col) != nil {
-			t.problems.Add(cell.Note, "sheet-hidden-columns", at, cell.ColumnName(col))
+			t.tell(cell.Note, "sheet-hidden-columns", at, cell.ColumnName(col))
 		}
 	}
 }
@@ -187,6 +191,6 @@ func (t *tables) submissions() []survey.Submission {
 
 func (t *tables) checkPeriod() {
 	if t.info.period != "" && t.opts.Period != "" && !strings.Contains(t.info.period, t.opts.Period[:min(4, len(t.opts.Period))]) {
-		t.problems.Add(cell.Warning, "period-differs", cell.Ref{File: t.book.File}, t.info.period, "period", t.opts.Period)
+		t.tell(cell.Warning, "period-differs", cell.Ref{File: t.book.File}, t.info.period, "period", t.opts.Period)
 	}
 }

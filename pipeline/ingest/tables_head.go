@@ -546,6 +546,6 @@ func (t *tables) unknown(s *sheet.Sheet, h *head, rows []line) {
 		if slices.Contains(h.twice, col) {
 			code, severity = "column-twice", cell.Warning
 		}
-		t.problems.Add(severity, code, cell.Ref{File: t.book.File, Sheet: s.Name, Row: h.row, Col: col}, label)
+		t.tell(severity, code, cell.Ref{File: t.book.File, Sheet: s.Name, Row: h.row, Col: col}, label)
 	}
 }

@@ -144,7 +144,7 @@ func (t *tables) locate() bool {
 		}
 		t.oblast = level[0]
 		if sure && rows.Code != t.oblast.Code {
-			t.problems.Add(cell.Warning, "partner-differs", cell.Ref{File: t.book.File}, t.oblast.UK, "rows", rows.UK)
+			t.tell(cell.Warning, "partner-differs", cell.Ref{File: t.book.File}, t.oblast.UK, "rows", rows.UK)
 		}
 		return true
 	}

@@ -76,6 +76,9 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 		}
 	}
 	for _, l := range h.rows(rows) {
+		if t.isFull(cell.Ref{File: t.book.File, Sheet: s.Name, Row: l.row}) {
+			return
+		}
 		cells := h.cells(l.cells)
 		if len(cells) == 0 {
 			continue
@@ -108,11 +111,11 @@ func (t *tables) identity(s *sheet.Sheet, h *head, rows []line) int {
 		return number
 	case title > 0:
 		at.Col = title
-		t.problems.Add(cell.Note, "ids-from-titles", at, "")
+		t.tell(cell.Note, "ids-from-titles", at, "")
 	case named+h.has("code") > 0:
-		t.problems.Add(cell.Error, "table-without-ids", at, "")
+		t.tell(cell.Error, "table-without-ids", at, "")
 	default:
-		t.problems.Add(cell.Note, "table-of-sums", at, "")
+		t.tell(cell.Note, "table-of-sums", at, "")
 	}
 	return title
 }
@@ -232,11 +235,11 @@ func (t *tables) row(r *record) {
 		t.keep(r, at)
 	case r.begins(r.head.layout.notes), r.row <= r.head.row+2 && r.given == 0:
 	case !ok && r.identified() && (r.given > 0 || len(r.cells) > 2):
-		t.problems.Add(cell.Error, "row-without-id", at, tidy(r.cells[0].Text))
+		t.tell(cell.Error, "row-without-id", at, tidy(r.cells[0].Text))
 	case ok && 2*r.given > len(r.answers):
-		t.problems.Add(cell.Error, "row-odd-id", at, tidy(id.Text))
+		t.tell(cell.Error, "row-odd-id", at, tidy(id.Text))
 	default:
-		t.problems.Add(cell.Note, "row-passed-over", at, "") // the text may be somebody’s name
+		t.tell(cell.Note, "row-passed-over", at, "") // the text may be somebody’s name
 	}
 }
 
@@ -361,6 +364,7 @@ const sameIDs = 100
 // keep adds a record. The same record again only confirms the first one; where
 // the two differ, neither answer is guessed.
 func (t *tables) keep(r *record, at cell.Ref) {
+	t.count += len(r.answers) + 1
 	id := r.fields["id"]
 	p := survey.Practice{ID: recordID(id), Title: tidy(r.fields["title"].Text), Theme: r.head.layout.Theme, At: at,
 		Cells: survey.PracticeCells{ID: at, Title: t.where(r, "title"), Place: t.where(r, "place")}}
@@ -385,7 +389,7 @@ func (t *tables) keep(r *record, at cell.Ref) {
 		}
 	}
 	if twice {
-		t.problems.Add(cell.Warning, "record-code-twice", at, p.ID)
+		t.tell(cell.Warning, "record-code-twice", at, p.ID)
 	}
 	r.at = len(t.practices)
 	t.records[p.ID] = append(t.records[p.ID], *r)
@@ -424,12 +428,12 @@ func (t *tables) confirm(first, again *survey.Practice) {
 		case a.State == survey.Blank:
 			*a = b
 		default:
-			t.problems.Add(cell.Error, "answers-contradict", b.At, b.Raw, "other", a.At.String(), "first", a.Raw)
+			t.tell(cell.Error, "answers-contradict", b.At, b.Raw, "other", a.At.String(), "first", a.Raw)
 			a.State, a.Choice, a.Number = survey.Unreadable, "", 0
 		}
 	}
 	if !adds {
-		t.problems.Add(cell.Note, "record-twice", again.At, again.ID, "other", first.At.String())
+		t.tell(cell.Note, "record-twice", again.At, again.ID, "other", first.At.String())
 	}
 	slices.SortStableFunc(first.Answers, func(a, b survey.Answer) int {
 		return position(t.opts.Questionnaire, a.Criterion) - position(t.opts.Questionnaire, b.Criterion)

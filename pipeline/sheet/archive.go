@@ -10,6 +10,7 @@ import (
 
 var (
 	errInflates  = errors.New("inflates beyond the limit")
+	errRatio     = errors.New("a part inflates too many times")
 	errMissing   = errors.New("no such part")
 	errEncrypted = errors.New("part encrypted")
 	errTwice     = errors.New("two parts of one name")
@@ -102,8 +103,11 @@ func (f *inflater) Read(p []byte) (int, error) {
 	f.size += int64(n)
 	f.archive.inflated += int64(n)
 	lim := &f.archive.lim
-	if f.archive.inflated > lim.InflatedBytes || f.size > ratioFrom && float64(f.size) > lim.Ratio*max(f.packed, 1) {
+	switch {
+	case f.archive.inflated > lim.InflatedBytes:
 		return 0, errInflates
+	case f.size > ratioFrom && float64(f.size) > lim.Ratio*max(f.packed, 1):
+		return 0, errRatio
 	}
 	return n, err
 }

@@ -52,8 +52,8 @@ func (r *reader) readSheet(s *Sheet, target string) {
 		switch code := faultCode(err); code {
 		case "file-damaged":
 			g.problemAt(g.last, g.col, cell.Error, "sheet-damaged", "")
-		case "file-inflates":
-			g.problemAt(g.last, g.col, cell.Error, code, "", "limit", mebibytes(r.lim.InflatedBytes))
+		case "file-inflates", "file-ratio":
+			g.problemAt(g.last, g.col, cell.Error, code, "", "limit", r.met(code))
 		default:
 			g.problemAt(g.last, g.col, cell.Error, code, "")
 		}

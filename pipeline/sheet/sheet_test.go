@@ -108,7 +108,7 @@ func TestADirectoryIsBounded(t *testing.T) {
 	for i := range 60_000 {
 		d = append(d, zipPart{name: fmt.Sprintf("xl/media/picture-%06d.png", i)})
 	}
-	if _, problems := ReadBytes("a.xlsx", d.zip(), Limits{}); codes(problems) != "file-inflates" {
+	if _, problems := ReadBytes("a.xlsx", d.zip(), Limits{}); codes(problems) != "file-many-parts" {
 		t.Errorf("%v", problems)
 	}
 }

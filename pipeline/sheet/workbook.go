@@ -60,8 +60,8 @@ func (r *reader) workbook(in io.ReaderAt, size int64) {
 // fail tells that the file cannot be read, or not beyond a part of it.
 func (r *reader) fail(part string, err error) {
 	switch code := faultCode(err); {
-	case code == "file-inflates":
-		r.problem(cell.Error, code, part, "limit", mebibytes(r.lim.InflatedBytes))
+	case code == "file-inflates", code == "file-ratio", code == "file-many-parts":
+		r.problem(cell.Error, code, part, "limit", r.met(code))
 	case err == errRoot && part != "":
 		r.problem(cell.Error, "file-not-workbook", part)
 	default:
@@ -69,11 +69,26 @@ func (r *reader) fail(part string, err error) {
 	}
 }
 
+// met names the limit that a file has met.
+func (r *reader) met(code string) string {
+	switch code {
+	case "file-ratio":
+		return strconv.FormatFloat(r.lim.Ratio, 'f', -1, 64)
+	case "file-many-parts":
+		return mebibytes(maxDirectory)
+	}
+	return mebibytes(r.lim.InflatedBytes)
+}
+
 // faultCode names the problem of a file that an error means.
 func faultCode(err error) string {
 	switch {
-	case errors.Is(err, errInflates), errors.Is(err, errDirectory):
+	case errors.Is(err, errInflates):
 		return "file-inflates"
+	case errors.Is(err, errDirectory):
+		return "file-many-parts"
+	case errors.Is(err, errRatio):
+		return "file-ratio"
 	case err == errEncrypted:
 		return "file-encrypted"
 	}
@@ -163,7 +178,7 @@ func (r *reader) besides(main string, rels relations) {
 	}
 	if strs != "" {
 		if err := r.sharedStrings(strs); err != nil {
-			if faultCode(err) == "file-inflates" {
+			if code := faultCode(err); code == "file-inflates" || code == "file-ratio" {
 				r.fail(strs, err)
 			} else {
 				r.problem(cell.Error, "file-strings", strs)
