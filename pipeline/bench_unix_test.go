@@ -3,6 +3,7 @@
 package pipeline
 
 import (
+	"depository/pipeline/measure/analysis"
 	"runtime/debug"
 	"runtime/metrics"
 	"syscall"
@@ -15,7 +16,7 @@ import (
 func BenchmarkAnalyse1500(b *testing.B) {
 	r := multiplied(b, 1500)
 	for b.Loop() {
-		Analyse(r.evidence)
+		analysis.Analyse(r.evidence)
 	}
 }
 

@@ -10,7 +10,7 @@
 //  5. compose the document in each language; print it as PDF and as a page;
 //  6. write the tables and the manifest, and publish the folder whole.
 //
-// Run does all six, Analyse the fourth.
+// Run does all six; package analysis is the fourth.
 package pipeline
 
 import (

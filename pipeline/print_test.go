@@ -14,6 +14,7 @@ import (
 
 	"depository/pipeline/compose"
 	"depository/pipeline/document"
+	"depository/pipeline/measure/analysis"
 	"depository/pipeline/media/typeset"
 	"depository/pipeline/report"
 	"depository/pipeline/survey"
@@ -31,7 +32,7 @@ func analysed(t testing.TB, opts Options) *run {
 	if err := r.readPeriods(); err != nil {
 		t.Fatal(err)
 	}
-	r.analysis = Analyse(r.evidence)
+	r.analysis = analysis.Analyse(r.evidence)
 	return r
 }
 
@@ -121,7 +122,7 @@ func multiplied(t testing.TB, n int) *run {
 	r := analysed(t, sampleOptions())
 	models := r.evidence.Submissions
 	r.evidence.Submissions, r.evidence.Earlier, r.previous = nil, nil, ""
-	r.evidence.Method.Uncertainty.Replications = 3
+	r.evidence.Uncertainty.Replications = 3
 	for i := range n {
 		s := models[i%len(models)]
 		name := fmt.Sprintf("Громада %03d", i+1)
@@ -139,7 +140,7 @@ func multiplied(t testing.TB, n int) *run {
 		}
 		r.evidence.Submissions = append(r.evidence.Submissions, s)
 	}
-	r.analysis = Analyse(r.evidence)
+	r.analysis = analysis.Analyse(r.evidence)
 	return r
 }
 

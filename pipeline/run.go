@@ -13,6 +13,7 @@ import (
 
 	"depository/pipeline/cell"
 	"depository/pipeline/ingest"
+	"depository/pipeline/measure/analysis"
 	"depository/pipeline/method"
 	"depository/pipeline/place"
 	"depository/pipeline/publish"
@@ -83,8 +84,8 @@ type run struct {
 	publishes        bool     // what is read is published: files and sheets are named so
 	reviewers        []string // how they are called, in the language of the run
 	marks            int      // of reviewers, of the period
-	evidence         Evidence
-	analysis         Analysis
+	evidence         analysis.Evidence
+	analysis         analysis.Analysis
 }
 
 // Run reads, analyses and publishes one period. tell may be nil. A *PeriodError,
@@ -121,7 +122,7 @@ func (r *run) make(edition *publish.Edition) (*Summary, error) {
 		return nil, nothingRead(filepath.Join(r.opts.Inputs, r.period), &r.read)
 	}
 	r.tell(Scoring, 0, 1, "")
-	r.analysis = Analyse(r.evidence)
+	r.analysis = analysis.Analyse(r.evidence)
 	r.tell(Scoring, 1, 1, "")
 	names, err := r.write(edition)
 	if err != nil {
@@ -267,9 +268,9 @@ func (r *run) readPeriods() error {
 	verified := now.verify(&r.method.Questionnaire)
 	before.verify(&r.method.Questionnaire)
 	r.read, r.marks = now.Result, len(now.reviews.Marks)
-	r.evidence = Evidence{
-		Verified: verified,
-		Method:   r.method, Rules: r.rules, Submissions: now.Submissions, Earlier: before.Submissions, Problems: now.Problems,
+	r.evidence = analysis.Evidence{
+		Verified:      verified,
+		Questionnaire: &r.method.Questionnaire, Model: &r.method.Model, Uncertainty: r.method.Uncertainty, Rules: r.rules, Submissions: now.Submissions, Earlier: before.Submissions, Problems: now.Problems,
 		Apart: r.territories.Status,
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"depository/pipeline/cell"
 	"depository/pipeline/compose"
+	"depository/pipeline/measure/analysis"
 	"depository/pipeline/survey"
 	"depository/templates"
 )
@@ -49,7 +50,7 @@ func spoiled(t *testing.T) *run {
 	r.opts.Organisation = map[string]string{"uk": hostile, "en": longWord}
 	r.opts.Title = map[string]string{"uk": hostile + longWord, "en": hostile}
 	r.opts.CoverNote = map[string]string{"uk": longWord, "en": hostile}
-	r.analysis = Analyse(r.evidence)
+	r.analysis = analysis.Analyse(r.evidence)
 	return r
 }
 

@@ -1,10 +1,12 @@
-package pipeline
+// Package analysis is what every later stage stands on: the evidence of a period
+// and what follows from it. It believes that an analysis is a function: whatever
+// prints, keeps or distributes it imports this package and computes nothing anew.
+package analysis
 
 import (
 	"depository/pipeline/cell"
 	"depository/pipeline/compare"
 	"depository/pipeline/diagnose"
-	"depository/pipeline/method"
 	"depository/pipeline/recommend"
 	"depository/pipeline/robust"
 	"depository/pipeline/score"
@@ -23,12 +25,14 @@ func sensitivityDraws(practices int) int { return min(250, max(64, 50_000/max(pr
 
 // An Evidence is everything that an analysis is made of.
 type Evidence struct {
-	Method      *method.Method
-	Rules       []recommend.Rule
-	Submissions []survey.Submission // of the period
-	Earlier     []survey.Submission // of the one before; empty: none
-	Problems    cell.Problems       // of the period
-	Verified    verdict.Summary     // how much of the period's claims reviewers have looked at
+	Questionnaire *survey.Questionnaire
+	Model         *score.Model
+	Uncertainty   robust.Plan
+	Rules         []recommend.Rule
+	Submissions   []survey.Submission // of the period
+	Earlier       []survey.Submission // of the one before; empty: none
+	Problems      cell.Problems       // of the period
+	Verified      verdict.Summary     // how much of the period's claims reviewers have looked at
 	// Apart says why a place stands apart without a rank ("occupied", "combat");
 	// "" it does not.
 	Apart func(place string) string
@@ -47,7 +51,7 @@ type Analysis struct {
 // Analyse scores, tests how certain the scores are, compares and recommends. It
 // is a pure function: the same evidence gives the same bits.
 func Analyse(e Evidence) Analysis {
-	model, plan := &e.Method.Model, e.Method.Uncertainty
+	model, plan := e.Model, e.Uncertainty
 	prepare := func(subs []survey.Submission) *score.Prepared { return model.Prepare(subs, e.Apart) }
 
 	now := prepare(e.Submissions)
@@ -63,7 +67,7 @@ func Analyse(e Evidence) Analysis {
 		Submissions: e.Submissions, Earlier: e.Earlier, Prepare: prepare,
 	})
 	a.Recommendations = recommend.Recommend(recommend.Input{
-		Questionnaire: &e.Method.Questionnaire, Submissions: e.Submissions,
+		Questionnaire: e.Questionnaire, Submissions: e.Submissions,
 		Now: a.Now, Before: a.Before, Rules: e.Rules, Prepare: prepare, Plan: plan, Draws: certaintyDraws,
 	})
 	return a
