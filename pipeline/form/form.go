@@ -48,6 +48,7 @@ type Options struct {
 	Raions       []Raion        // of an oblast: where its practices may be; nil: the place is typed
 	Former       string         // period in which what is given was answered; "" it is the partner's answer now
 	Marks        []Mark         // what is wrong in them, in the order of the list
+	Beside       []Beside       // what stood beside the form that this one takes the place of
 	stamped      bool           // drawn with placeholders for many partners
 	Replaces     string         // SHA-256 of the workbook that this one corrects, hexadecimal; "" none
 }
@@ -77,6 +78,7 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 	b.levels()
 	b.overview()
 	b.plan()
+	b.beside()
 	b.errors()
 	b.hidden()
 	b.finish()
@@ -184,7 +186,11 @@ func (b *book) addSheets() {
 	for _, c := range b.cards {
 		names = append(names, c.sheet)
 	}
-	names = append(names, b.t("form.sheet.plan"), listSheet, identitySheet)
+	names = append(names, b.t("form.sheet.plan"))
+	if len(b.opts.Beside) > 0 {
+		names = append(names, b.t("form.sheet.beside"))
+	}
+	names = append(names, listSheet, identitySheet)
 	if b.ladder != nil {
 		names = append(names, levelSheet)
 	}

@@ -35,7 +35,7 @@ func (f *Filled) Field(p cell.Problem) string {
 func (r *formReader) filled() *Filled {
 	f := &Filled{fields: map[cell.Ref]string{}, cards: map[string]int{}, Options: form.Options{
 		Lang: r.lang, Period: r.identity(form.IdentityPeriod), Illustrative: r.identity(form.IdentityIllustrative) == "yes",
-		Partner: r.identified(), Given: form.Given{}, Replaces: r.book.SHA256,
+		Partner: r.identified(), Given: form.Given{}, Replaces: r.book.SHA256, Beside: r.kept,
 	}}
 	for _, name := range append([]string{form.PartnerName, form.PartnerPlace, form.PartnerPeriod, form.PartnerReplaces}, form.Contacts...) {
 		r.keep(f, name, r.named[name])

@@ -38,6 +38,7 @@ type formReader struct {
 	partner  survey.Partner
 	probs    cell.Problems
 	lost     losses
+	kept     []form.Beside // what stands beside the form
 }
 
 // A span is a rectangle of one sheet.
@@ -65,8 +66,10 @@ func (r *formReader) read(opts Options) (sub survey.Submission) {
 	if !r.meant(sub, opts.Period) {
 		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File, SHA256: sub.SHA256}
 	}
+	r.differs()
 	sub.Practices = r.practices()
 	sub.Plan = r.plan()
+	r.kept = r.beside()
 	if len(sub.Practices) == 0 && len(r.lost.ends) == 0 {
 		r.probs.Add(cell.Warning, "form-empty", cell.Ref{File: book.File}, "")
 	}
