@@ -1,55 +1,76 @@
-// Package publish makes a folder of results appear whole or not at all. It
-// believes that a reader must never meet half a period: a run builds beside the
-// published folder and exchanges the two at the end, atomically where the system
-// can, otherwise by moving the old one aside; what a killed run leaves behind is
-// put right at the next start.
+// Package publish decides where the program may write, and writes there. It
+// believes that whoever is trusted with a folder destroys nothing in it:
+//
+//   - A place that is, lies in, covers or is linked to what the command reads is
+//     refused before anything is done (Reads).
+//   - An edition, the folder of a period, appears whole or not at all: it is built
+//     beside the published one and exchanged with it at the end. It replaces only
+//     a folder that bears our manifest, and takes over what others have put or
+//     changed there (Edition).
+//   - Files with a name of their own, and files that are added to a folder of
+//     somebody else, are written under temporary names and renamed at the end,
+//     the main one last (Files).
+//   - What a killed call leaves stands in its journal, and only what stands there
+//     is put right by the next one.
+//
+// A reader never meets half a result, and after a cut of power what was
+// published is on the disk.
 package publish
 
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 
 	"github.com/gofrs/flock"
 )
 
 const (
-	lockName = ".depository.lock"
-	building = ".building" // suffix of the folder that a run writes into
-	old      = ".old"      // suffix of the published folder while it is moved aside
+	lockName    = ".depository.lock"
+	journalName = ".depository.journal"
+	building    = ".building" // suffix of the folder that a run writes into
+	old         = ".old"      // suffix of the published folder while it is moved aside
 )
 
 // ErrBusy means that another run is writing to the same outputs.
-var ErrBusy = errors.New("another run is writing there")
+var ErrBusy error = busyError{}
 
-// A HeldError names a published file that another program holds open, so that
-// it cannot be replaced (a workbook open in Excel).
-type HeldError struct {
-	File string
-	Lock string // the file that says so, beside it; "" the system does
-	Err  error
+type busyError struct{}
+
+func (busyError) Error() string { return "another run is writing there" }
+
+// Words returns the text that says it, as of wording.Told.
+func (busyError) Words() (string, []any) { return "command.run.busy", nil }
+
+// A Kept file lay in the folder of an edition and was not written by the program,
+// or has been changed since: it lies in the new edition too.
+type Kept struct {
+	Path string `json:"path"`         // below the folder, with slashes
+	As   string `json:"as,omitempty"` // its name now, where it is another one
 }
-
-var errLocked = errors.New("open in another program")
-
-func (e *HeldError) Error() string { return e.File + ": " + e.Err.Error() }
-
-// Unwrap gives the system's error.
-func (e *HeldError) Unwrap() error { return e.Err }
 
 // An Edition is one period being built.
 type Edition struct {
 	root, period string
 	lock         *flock.Flock
+	journal      journal
+	dir          string      // that is built in
+	more         fs.FileMode // what the group may do
 	done         bool
+	repaired     bool
+	kept         []Kept
 }
 
 // Begin locks the outputs folder, repairs what a killed run left, and makes an
-// empty folder to build in. It fails with ErrBusy while another run is at work
-// and with a *HeldError while a published file is held open. Close must follow.
+// empty folder to build in. It fails with ErrBusy while another run is at work,
+// with a *ForeignError where the period's folder is not ours to replace, and with
+// a *HeldError while a published file is held open. Close must follow.
 func Begin(root, period string) (*Edition, error) {
 	if period == "" || period != filepath.Base(period) || strings.HasPrefix(period, ".") {
 		return nil, fmt.Errorf("%q cannot be the name of a folder of results", period)
@@ -57,156 +78,227 @@ func Begin(root, period string) (*Edition, error) {
 	if err := os.MkdirAll(root, 0o755); err != nil {
 		return nil, err
 	}
-	e := &Edition{root: root, period: period, lock: flock.New(filepath.Join(root, lockName))}
-	got, err := e.lock.TryLock()
+	lock, err := lockIn(filepath.Join(root, lockName))
 	if err != nil {
 		return nil, err
 	}
-	if !got {
-		return nil, ErrBusy
-	}
+	e := &Edition{root: root, period: period, lock: lock, more: shared(root)}
 	if err := e.prepare(); err != nil {
-		e.Close()
-		return nil, err
+		return nil, errors.Join(err, lock.Unlock())
 	}
 	return e, nil
 }
 
-func (e *Edition) prepare() error {
-	if err := repair(e.root); err != nil {
+// A LockError names a lock that another user has made and that cannot be opened.
+type LockError struct {
+	File string
+	Err  error
+}
+
+func (e *LockError) Error() string { return e.File + ": " + e.Err.Error() }
+
+// Unwrap returns the system's error.
+func (e *LockError) Unwrap() error { return e.Err }
+
+// Words returns the text that says it, as of wording.Told.
+func (e *LockError) Words() (string, []any) { return "write.lock", []any{"file", e.File} }
+
+// lockIn takes a lock that everybody who may write to its folder can take.
+func lockIn(path string) (*flock.Flock, error) {
+	lock := flock.New(path, flock.SetPermissions(0o644))
+	got, err := lock.TryLock()
+	switch {
+	case errors.Is(err, fs.ErrPermission) && exists(path):
+		return nil, &LockError{path, err}
+	case err != nil:
+		return nil, named(err, filepath.Dir(path))
+	case !got:
+		return nil, ErrBusy
+	}
+	loosen(path, shared(filepath.Dir(path)))
+	return lock, nil
+}
+
+func (e *Edition) prepare() (err error) {
+	if e.journal, err = openJournal(filepath.Join(e.root, journalName)); err != nil {
 		return err
 	}
-	if err := heldFile(e.published()); err != nil {
+	if err = e.journal.repair(e.root); err != nil {
+		return named(err, e.root)
+	}
+	e.repaired = e.journal.found
+	if err = replaceable(e.published()); err != nil {
 		return err
 	}
-	return os.Mkdir(e.Dir(), 0o755)
+	if err = heldFile(e.published()); err != nil {
+		return err
+	}
+	return named(e.newFolder(), e.root)
+}
+
+// newFolder makes the folder to build in, under a name that nobody uses; one
+// that is there and empty is as good as new.
+func (e *Edition) newFolder() error {
+	for n := 1; ; n++ {
+		name := "." + e.period + building
+		if n > 1 {
+			name += "-" + strconv.Itoa(n)
+		}
+		e.dir = filepath.Join(e.root, name)
+		if exists(e.dir) && !emptyFolder(e.dir) {
+			continue
+		}
+		if err := e.journal.add(work{Folder: name, Period: e.period}); err != nil {
+			return err
+		}
+		step("mkdir " + e.dir)
+		if err := os.Mkdir(e.dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		loosen(e.dir, e.more)
+		return nil
+	}
+}
+
+// emptyFolder reports whether there is a folder, no link to one, without anything
+// in it.
+func emptyFolder(dir string) bool {
+	info, err := os.Lstat(dir)
+	if err != nil || !info.IsDir() {
+		return false
+	}
+	entries, err := os.ReadDir(dir)
+	return err == nil && len(entries) == 0
 }
 
 // Dir is the folder to build in.
-func (e *Edition) Dir() string { return filepath.Join(e.root, "."+e.period+building) }
+func (e *Edition) Dir() string { return e.dir }
+
+// Kept returns, after Publish, what of others the edition has taken over, and
+// after Begin what a killed run had left to be taken over; in order of the paths.
+func (e *Edition) Kept() []Kept { return sortedKept(append(e.kept, e.journal.kept...)) }
+
+// Repaired reports whether a killed run had left something to put right.
+func (e *Edition) Repaired() bool { return e.repaired }
 
 func (e *Edition) published() string { return filepath.Join(e.root, e.period) }
-func (e *Edition) aside() string     { return filepath.Join(e.root, "."+e.period+old) }
 
-// Write makes one file of the edition; name may hold folders, with slashes.
+// Write makes one file of the edition, once; name may hold folders, with slashes.
 func (e *Edition) Write(name string, data []byte) error {
 	if !fs.ValidPath(name) {
 		return fmt.Errorf("%q is not a path below the results", name)
 	}
-	file := filepath.Join(e.Dir(), filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return err
+	file := filepath.Join(e.dir, filepath.FromSlash(name))
+	if err := e.folders(filepath.Dir(file)); err != nil {
+		return e.shown(err, name)
 	}
-	return os.WriteFile(file, data, 0o644)
+	err := newFile(file, 0o644, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	loosen(file, e.more)
+	return e.shown(err, name)
 }
 
-// Publish puts what was built in the place of what was published before. After
-// an error the former edition still stands.
+// shown is an error about a file in the folder that is built in, as one about
+// the file as it will be published.
+func (e *Edition) shown(err error, name string) error {
+	return named(err, filepath.Join(e.published(), filepath.FromSlash(name)))
+}
+
+// folders makes the folders down to dir.
+func (e *Edition) folders(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for ; dir != e.dir && len(dir) > len(e.dir); dir = filepath.Dir(dir) {
+		loosen(dir, e.more)
+	}
+	return nil
+}
+
+// Publish puts what was built in the place of what was published before, with
+// what others have put there. After an error the former edition still stands.
 func (e *Edition) Publish() error {
-	if _, err := os.Stat(e.published()); errors.Is(err, fs.ErrNotExist) {
-		err := os.Rename(e.Dir(), e.published())
-		e.done = err == nil
+	var err error
+	if e.kept, err = carry(e.published(), e.dir, e.more); err != nil {
+		return named(err, e.published())
+	}
+	sum, err := sumOf(filepath.Join(e.dir, ManifestName))
+	if err != nil {
+		return err // an edition without a manifest could not be told from somebody's folder
+	}
+	if err := syncTree(e.dir); err != nil {
+		return named(err, e.published())
+	}
+	if err := e.journal.add(work{Folder: filepath.Base(e.dir), Period: e.period, Ready: true, Manifest: sum}); err != nil {
+		return named(err, e.root)
+	}
+	if err := named(e.exchange(), e.published()); err != nil {
 		return err
 	}
-	switch err := exchange(e.Dir(), e.published()); {
-	case err == nil:
-		e.done = true
-		remove(e.Dir()) // now the former edition
-		return nil
-	case !errors.Is(err, errors.ErrUnsupported):
-		return err
+	e.done = true
+	// What is left of the former edition, and of a disk that could not be flushed,
+	// is no reason to call a published run failed: the next Begin tries again.
+	_ = syncDir(e.root)
+	_ = e.journal.repair(e.root)
+	return nil
+}
+
+// exchange swaps the two folders, in one step where the system can.
+func (e *Edition) exchange() error {
+	if _, err := os.Lstat(e.published()); errors.Is(err, fs.ErrNotExist) {
+		return rename(e.dir, e.published())
 	}
-	return e.moveAside()
+	step("exchange " + e.dir)
+	err := exchange(e.dir, e.published())
+	if err != nil && cannotExchange(err) {
+		return e.moveAside()
+	}
+	return err
 }
 
 // moveAside replaces the published folder in two renames. A run killed between
 // them is repaired by the next Begin.
 func (e *Edition) moveAside() error {
-	if err := os.Rename(e.published(), e.aside()); err != nil {
+	aside := filepath.Join(e.root, "."+e.period+old)
+	for n := 2; exists(aside); n++ {
+		aside = filepath.Join(e.root, "."+e.period+old+"-"+strconv.Itoa(n))
+	}
+	if err := e.journal.add(work{Folder: filepath.Base(aside), Period: e.period, Former: true}); err != nil {
 		return err
 	}
-	if err := os.Rename(e.Dir(), e.published()); err != nil {
-		return errors.Join(err, os.Rename(e.aside(), e.published()))
+	if err := rename(e.published(), aside); err != nil {
+		return err
 	}
-	e.done = true
-	remove(e.aside())
+	if err := rename(e.dir, e.published()); err != nil {
+		return errors.Join(err, rename(aside, e.published()))
+	}
 	return nil
 }
-
-// remove takes away the former edition, as far as the system lets it: what a
-// virus scanner still reads is no reason to call a published run failed, and the
-// next Begin tries again.
-func remove(dir string) { _ = os.RemoveAll(dir) }
 
 // Close removes what was not published and lets the next run begin.
 func (e *Edition) Close() error {
 	var err error
 	if !e.done {
-		err = os.RemoveAll(e.Dir())
+		err = errors.Join(os.RemoveAll(e.dir), e.journal.repair(e.root))
 	}
 	return errors.Join(err, e.lock.Unlock())
 }
 
-// repair puts right what a killed run left: a folder moved aside whose
-// successor never came is put back, everything else half-done is removed.
-func repair(root string) error {
-	entries, err := os.ReadDir(root)
-	if err != nil {
+// exists reports whether there is anything of that name.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// unlockAndRemove takes away a lock file that only one call needed. Where an
+// open file can be removed, nobody gets the lock between the two.
+func unlockAndRemove(lock *flock.Flock) error {
+	if runtime.GOOS == "windows" {
+		err := lock.Unlock()
+		_ = os.Remove(lock.Path()) // another call may hold it already
 		return err
 	}
-	for _, entry := range entries {
-		name := entry.Name()
-		hidden := strings.HasPrefix(name, ".") && entry.IsDir()
-		path := filepath.Join(root, name)
-		switch {
-		case hidden && strings.HasSuffix(name, building):
-			err = errors.Join(err, os.RemoveAll(path))
-		case hidden && strings.HasSuffix(name, old):
-			period := filepath.Join(root, strings.TrimSuffix(name[1:], old))
-			if _, missing := os.Stat(period); errors.Is(missing, fs.ErrNotExist) {
-				err = errors.Join(err, os.Rename(path, period))
-			} else {
-				err = errors.Join(err, os.RemoveAll(path))
-			}
-		}
-	}
-	return err
-}
-
-// heldFile finds a file below dir that another program holds open. On Windows it
-// cannot be opened for writing; elsewhere Excel and LibreOffice leave a file
-// beside it, whose reader would go on with an edition that is no more.
-func heldFile(dir string) error {
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil || !d.Type().IsRegular() {
-			return err
-		}
-		if name, ok := lockedBy(d.Name()); ok {
-			file := filepath.Join(filepath.Dir(path), name)
-			if _, err := os.Stat(file); err == nil {
-				return &HeldError{File: file, Lock: path, Err: errLocked}
-			}
-			return nil // of a file that is not there any more
-		}
-		f, err := os.OpenFile(path, os.O_RDWR, 0)
-		if err != nil {
-			return &HeldError{File: path, Err: err}
-		}
-		return f.Close()
-	})
-}
-
-// lockedBy gives the file that a lock file stands for: ~$scores.xlsx is left by
-// Excel, .~lock.scores.xlsx# by LibreOffice.
-func lockedBy(name string) (file string, ok bool) {
-	if file, ok = strings.CutPrefix(name, "~$"); ok {
-		return file, true
-	}
-	if file, ok = strings.CutPrefix(name, ".~lock."); ok {
-		return strings.CutSuffix(file, "#")
-	}
-	return "", false
+	return errors.Join(os.Remove(lock.Path()), lock.Unlock())
 }
