@@ -11,6 +11,7 @@ import (
 
 	"depository/pipeline/cell"
 	"depository/pipeline/ingest"
+	"depository/pipeline/publish"
 	"depository/pipeline/survey"
 )
 
@@ -35,7 +36,12 @@ type Checking struct {
 	Period string    // that was read where no file was named
 	Hidden []string  // workbooks in hidden folders, which are not read
 
-	run *run
+	// Stopped are the files that an earlier Return, which was stopped, had been
+	// putting in place; Return sets it.
+	Stopped []string
+
+	run  *run
+	read publish.Reads // with the files and folders that were named, or the period
 }
 
 // Count tells how many problems of all files have a severity.
@@ -68,6 +74,12 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 			return nil, err
 		}
 		names, out.Period = []string{filepath.Join(opts.Inputs, period)}, period
+	}
+	out.read = append(opts.Reads(nil), names...)
+	if opts.Return != "" { // before anything is read
+		if err := out.read.Allow("--return", opts.Return); err != nil {
+			return nil, err
+		}
 	}
 	listings, err := r.listed(names)
 	if err != nil {

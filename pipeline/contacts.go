@@ -2,11 +2,11 @@ package pipeline
 
 import (
 	"errors"
-	"os"
+	"io"
 	"path/filepath"
 	"slices"
-	"strings"
 
+	"depository/pipeline/publish"
 	"depository/pipeline/survey/legible"
 	"depository/pipeline/table"
 )
@@ -27,41 +27,43 @@ func (e *ContactsError) Error() string {
 
 // outside makes sure that contacts are not kept among what is published.
 func (r *run) outside() error {
+	var refused *publish.RefusedError
 	if r.opts.Contacts == "" {
 		return nil
 	}
-	folder, err := filepath.Abs(r.opts.Contacts)
-	outputs, err2 := filepath.Abs(r.opts.Outputs)
-	if err := errors.Join(err, err2); err != nil {
+	err := publish.Reads{r.opts.Outputs}.Allow("--private", r.opts.Contacts)
+	switch {
+	case !errors.As(err, &refused):
 		return err
+	case refused.How == publish.Covers:
+		return nil // the folder of the period is looked at when it is opened
 	}
-	below, err := filepath.Rel(settled(outputs), settled(folder))
-	if err == nil && below != ".." && !strings.HasPrefix(below, ".."+string(filepath.Separator)) {
-		return &ContactsError{r.opts.Contacts, r.opts.Outputs}
-	}
-	return nil
+	return &ContactsError{r.opts.Contacts, r.opts.Outputs}
 }
 
-// settled is a path without symbolic links, as far as it is there.
-func settled(path string) string {
-	rest := ""
-	for dir := path; ; dir = filepath.Dir(dir) {
-		if real, err := filepath.EvalSymlinks(dir); err == nil {
-			return filepath.Join(real, rest)
-		}
-		if dir == filepath.Dir(dir) {
-			return path
-		}
-		rest = filepath.Join(filepath.Base(dir), rest)
-	}
-}
-
-// keepContacts writes the contact persons of the period, if that is wanted, to
-// <folder>/<period>/contacts.csv and the same as a workbook: the files for their
-// owner alone (0600), and so the folder of the period (0700). Nothing else that a
-// run writes has them.
-func (r *run) keepContacts() error {
+// placeForContacts opens <folder>/<period> for the contact persons of the period,
+// if they are wanted, before anything is read: what is wrong with it is said
+// while nothing has been published yet. Folder and file are for their owner alone.
+func (r *run) placeForContacts() (*publish.Files, error) {
 	if r.opts.Contacts == "" {
+		return nil, nil
+	}
+	place := publish.Target{Reads: append(r.opts.Reads(r.method), r.opts.Outputs), Flag: "--private", Existing: publish.Recorded, Mode: 0o600}
+	files, err := publish.AddTo(place, filepath.Join(r.opts.Contacts, r.period))
+	if err != nil {
+		return nil, err
+	}
+	if err := files.Free(contactsFile, contactsBook); err != nil {
+		return nil, errors.Join(err, files.Close())
+	}
+	return files, nil
+}
+
+// keepContacts writes contacts.csv and the same as a workbook, which get their
+// names once the results are published. Nothing else that a run writes has what
+// stands in them.
+func (r *run) keepContacts(files *publish.Files) error {
+	if files == nil {
 		return nil
 	}
 	data := r.contacts()
@@ -69,28 +71,14 @@ func (r *run) keepContacts() error {
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(r.opts.Contacts, r.period)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	if err := os.Chmod(dir, 0o700); err != nil {
-		return err
-	}
-	return errors.Join(keep(filepath.Join(dir, contactsBook), book), keep(filepath.Join(dir, contactsFile), data))
+	return errors.Join(keep(files, contactsBook, book), keep(files, contactsFile, data))
 }
 
-// keep writes a file for its owner alone, whole or not at all.
-func keep(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".contacts-*") // 0600
-	if err != nil {
+func keep(files *publish.Files, name string, data []byte) error {
+	return files.Create(name, func(w io.Writer) error {
+		_, err := w.Write(data)
 		return err
-	}
-	defer os.Remove(f.Name()) // nothing is there once it has its name
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	})
 }
 
 // contacts returns contacts.csv.

@@ -100,11 +100,6 @@ func (r *run) hashReferences() (files []manifestFile, err error) {
 	return files, nil
 }
 
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
 func sum(data []byte) string {
 	h := sha256.Sum256(data)
 	return hex.EncodeToString(h[:])

@@ -9,6 +9,7 @@ import (
 // Options are the settings of one run. Paths are as the system writes them.
 type Options struct {
 	Version         string            // of the program, for the manifest
+	Settings        string            // the configuration file that the options came from; "" none
 	Method          string            // path of a method file, or the name of an embedded one
 	Inputs          string            // folder of the periods
 	Outputs         string            // folder where the results appear, one folder a period
@@ -27,6 +28,7 @@ type Options struct {
 	Territories     string            // list of statuses of hromadas, CSV; "" none
 	TerritoriesDate string            // ISO date of the list that counts; "" the last
 	Contacts        string            // folder for the contact persons of partners, outside of Outputs; "" they are not kept
+	Return          string            // folder for the workbooks that Checking.Return writes; "" none
 	Limits          sheet.Limits      // what a workbook may be
 }
 

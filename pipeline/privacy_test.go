@@ -176,8 +176,8 @@ func checkKeptContacts(t *testing.T, folder string) {
 			t.Errorf("%s: %v, %v, want %v", path, info.Mode().Perm(), err, want)
 		}
 	}
-	if left, err := filepath.Glob(filepath.Join(folder, "*", ".*")); err != nil || len(left) > 0 {
-		t.Errorf("left behind %v, %v", left, err)
+	if left, err := filepath.Glob(filepath.Join(folder, "*", ".*")); err != nil || len(left) != 1 || filepath.Base(left[0]) != ".depository.json" {
+		t.Errorf("left behind %v, %v, want the record alone", left, err)
 	}
 }
 

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path"
 	"path/filepath"
 	"slices"
@@ -15,6 +15,7 @@ import (
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
 	"depository/pipeline/ingest"
+	"depository/pipeline/publish"
 	"depository/pipeline/table"
 	"depository/pipeline/wording"
 	"depository/templates"
@@ -30,12 +31,19 @@ type Returned struct {
 // Return writes into a folder, for each file with problems, what goes back to
 // its partner: a form anew with the answers given and every problem marked, of
 // any other table the list of its problems. A form keeps its file name. The
-// folder is made where it is missing; a file there that differs from what would
-// be written is not touched: the error is an ExistsError, and nothing has been
-// written.
-func (c *Checking) Return(dir string, texts *wording.Catalogue) ([]Returned, error) {
-	var out []Returned
-	contents := map[string][]byte{}
+// folder is made where it is missing; it may not be, lie in or hold what the
+// check reads. A file there is replaced only if an earlier call wrote it and
+// nobody has changed it since: otherwise the error is a *publish.ExistsError and
+// nothing has been written.
+func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned, err error) {
+	place := publish.Target{Reads: c.read, Flag: "--return", Existing: publish.Recorded}
+	files, err := publish.AddTo(place, dir)
+	if err != nil {
+		return nil, err
+	}
+	c.Stopped = files.Stopped()
+	defer func() { err = errors.Join(err, files.Close()) }()
+	names := map[string]bool{}
 	for i := range c.Files {
 		f := &c.Files[i]
 		c.run.tell(Reading, i, len(c.Files), f.File)
@@ -47,30 +55,16 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) ([]Returned, err
 			return nil, fmt.Errorf("%s: %w", f.Path, err)
 		}
 		path := filepath.Join(dir, name)
-		if contents[path] != nil {
-			return nil, &ExistsError{path}
+		if names[strings.ToLower(name)] {
+			return nil, &publish.ExistsError{Paths: []string{path}}
 		}
-		if old, err := os.ReadFile(path); err == nil && !bytes.Equal(old, data) {
-			return nil, &ExistsError{path}
+		names[strings.ToLower(name)] = true
+		if err := files.Create(name, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
+			return nil, err
 		}
-		contents[path] = data
 		out = append(out, Returned{f.Path, path, f.form != nil})
 	}
-	if len(out) == 0 {
-		return nil, nil
-	}
-	var err error
-	for _, r := range out { // one of a subfolder goes back into a subfolder
-		err = errors.Join(err, os.MkdirAll(filepath.Dir(r.Path), 0o755), os.WriteFile(r.Path, contents[r.Path], 0o644))
-	}
-	return out, err
-}
-
-// An ExistsError names a file that would have been lost.
-type ExistsError struct{ Path string }
-
-func (e *ExistsError) Error() string {
-	return fmt.Sprintf("%s: another file of that name is there", e.Path)
+	return out, files.Publish()
 }
 
 // returned gives the workbook for one file and its name.

@@ -14,6 +14,7 @@ import (
 
 	"depository/pipeline/cell"
 	"depository/pipeline/ingest"
+	"depository/pipeline/publish"
 	"depository/pipeline/survey"
 	"depository/templates"
 )
@@ -190,8 +191,8 @@ func TestReturnOverwritesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = found.Return(dir, texts)
-	var exists *ExistsError
-	if !errors.As(err, &exists) || exists.Path != kept {
+	var exists *publish.ExistsError
+	if !errors.As(err, &exists) || exists.Paths[0] != kept {
 		t.Errorf("%v", err)
 	}
 	if names, _ := os.ReadDir(dir); len(names) != 1 {
@@ -205,8 +206,8 @@ func TestReturnOfOwnTable(t *testing.T) {
 	if err := os.WriteFile(table, []byte("not a workbook"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	back := returned(t, table, dir)
-	if want := filepath.Join(dir, "Таблиця №1 – помилки.xlsx"); back != want {
+	back := returned(t, table, filepath.Join(t.TempDir(), "back"))
+	if want := "Таблиця №1 – помилки.xlsx"; filepath.Base(back) != want {
 		t.Errorf("written to %s", back)
 	}
 	f, err := excelize.OpenFile(back)

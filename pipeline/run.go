@@ -37,8 +37,10 @@ type Summary struct {
 	Warnings int              `json:"warnings"`
 	Notes    int              `json:"notes"`
 	Unread   []Unread         `json:"unread"`
-	Folders  []string         `json:"folders,omitempty"` // subfolders of the period that were read too
-	Missing  []PartnerName    `json:"missing,omitempty"` // partners of the previous period of whom no file was read
+	Folders  []string         `json:"folders,omitempty"`  // subfolders of the period that were read too
+	Missing  []PartnerName    `json:"missing,omitempty"`  // partners of the previous period of whom no file was read
+	Kept     []publish.Kept   `json:"kept,omitempty"`     // what others had put into Folder or changed there
+	Repaired bool             `json:"repaired,omitempty"` // an earlier run had been stopped
 }
 
 // An Unread is a file of which nothing counts, or not all.
@@ -103,18 +105,22 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 	if err := r.open(); err != nil {
 		return nil, err
 	}
-	edition, err := publish.Begin(opts.Outputs, r.period)
+	if err := r.allowed(); err != nil {
+		return nil, err
+	}
+	contacts, err := r.placeForContacts()
 	if err != nil {
 		return nil, err
 	}
-	summary, err := r.make(edition)
-	if closing := edition.Close(); err == nil {
-		err = closing
+	edition, err := publish.Begin(opts.Outputs, r.period)
+	if err != nil {
+		return nil, errors.Join(err, contacts.Close())
 	}
-	return summary, err
+	summary, err := r.make(edition, contacts)
+	return summary, errors.Join(err, edition.Close(), contacts.Close())
 }
 
-func (r *run) make(edition *publish.Edition) (*Summary, error) {
+func (r *run) make(edition *publish.Edition, contacts *publish.Files) (*Summary, error) {
 	if err := r.readPeriods(); err != nil {
 		return nil, err
 	}
@@ -128,15 +134,17 @@ func (r *run) make(edition *publish.Edition) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.keepContacts(contacts); err != nil {
+		return nil, err
+	}
 	r.tell(Publishing, 0, 1, "")
 	if err := edition.Publish(); err != nil {
 		return nil, err
 	}
 	r.tell(Publishing, 1, 1, "")
-	if err := r.keepContacts(); err != nil {
-		return nil, err
-	}
-	return r.summary(names), nil
+	s := r.summary(names)
+	s.Kept, s.Repaired = edition.Kept(), edition.Repaired()
+	return s, contacts.Publish()
 }
 
 // open finds the period and reads the method, its rules, the territories, and
@@ -228,8 +236,7 @@ func OwnMethods() []string {
 // (../rules/<id>.yaml) before the embedded ones. A method may have none.
 func (r *run) openRules() ([]recommend.Rule, error) {
 	id := r.method.ID + ".yaml"
-	name := filepath.Join(filepath.Dir(r.opts.Method), "..", "rules", id)
-	data, err := os.ReadFile(name)
+	data, err := os.ReadFile(rulesFile(r.opts.Method, r.method))
 	if errors.Is(err, fs.ErrNotExist) {
 		data, err = templates.Files.ReadFile("rules/" + id)
 	}

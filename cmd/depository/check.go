@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -39,6 +38,7 @@ func check(cmd *cobra.Command, names []string) error {
 	if err != nil {
 		return err
 	}
+	opts.Return, _ = cmd.Flags().GetString("return")
 	quiet, _ := cmd.Flags().GetBool("quiet")
 	asJSON, _ := cmd.Flags().GetBool("json")
 	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
@@ -47,8 +47,8 @@ func check(cmd *cobra.Command, names []string) error {
 	if err != nil {
 		return explain(err, texts)
 	}
-	if dir, _ := cmd.Flags().GetString("return"); dir != "" {
-		if err := returnTo(cmd.ErrOrStderr(), dir, found, texts); err != nil {
+	if opts.Return != "" {
+		if err := returnTo(cmd.ErrOrStderr(), opts.Return, found, texts); err != nil {
 			return err
 		}
 	}
@@ -66,10 +66,7 @@ func check(cmd *cobra.Command, names []string) error {
 // returnTo writes what goes back to partners and says what it is.
 func returnTo(w io.Writer, dir string, found *pipeline.Checking, texts *wording.Catalogue) error {
 	written, err := found.Return(dir, texts)
-	var exists *pipeline.ExistsError
-	if errors.As(err, &exists) {
-		return wording.Fail("command.check.exists", "file", exists.Path)
-	}
+	tellStopped(w, texts, found.Stopped)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"depository/pipeline/publish"
 	"depository/pipeline/stat"
 	"depository/pipeline/wording"
 )
@@ -31,20 +32,20 @@ func newCompareMethodsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var x [2]*indexed
-			for i, name := range args {
-				if x[i], err = indexTable(name, flag("data"), texts, cmd.ErrOrStderr()); err != nil {
-					return err
-				}
+			out := flag("out")
+			if err := tableNamed(texts, out); err != nil {
+				return err
 			}
-			c, err := contrast(x[0], x[1])
+			files, err := openResults(cmd, texts, publish.Target{Reads: publish.Reads{args[0], args[1], flag("data")}}, out)
 			if err != nil {
 				return err
 			}
-			if out := flag("out"); out != "" {
-				if err := put(out, nil, c.csv); err != nil {
-					return err
-				}
+			c, err := compared(args, flag("data"), texts, cmd.ErrOrStderr())
+			if err == nil && out != "" {
+				err = files.put(out, c.csv)
+			}
+			if err := files.end(err); err != nil {
+				return err
 			}
 			return c.print(cmd.OutOrStdout(), texts)
 		},
@@ -54,6 +55,18 @@ func newCompareMethodsCommand() *cobra.Command {
 	f.String("out", "", "")
 	cobra.CheckErr(cmd.MarkFlagRequired("data"))
 	return cmd
+}
+
+// compared scores a table by two methods.
+func compared(methods []string, data string, texts *wording.Catalogue, stderr io.Writer) (*comparison, error) {
+	var x [2]*indexed
+	for i, name := range methods {
+		var err error
+		if x[i], err = indexTable(name, data, texts, stderr); err != nil {
+			return nil, err
+		}
+	}
+	return contrast(x[0], x[1])
 }
 
 // A comparison is one table under two methods. Ranks 0 and scores NaN are missing.

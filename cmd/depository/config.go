@@ -257,8 +257,8 @@ func embedded(name string) bool {
 // runOptions turns a configuration into what the pipeline needs.
 func runOptions(v *viper.Viper) (pipeline.Options, error) {
 	opts := pipeline.Options{
-		Version: version,
-		Method:  v.GetString("method"), Inputs: v.GetString("inputs"), Outputs: v.GetString("outputs"),
+		Version: version, Settings: v.ConfigFileUsed(),
+		Method: v.GetString("method"), Inputs: v.GetString("inputs"), Outputs: v.GetString("outputs"),
 		Layouts: v.GetString("layouts"), Period: v.GetString("period"), Lang: v.GetString("lang"),
 		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."),
 		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"),

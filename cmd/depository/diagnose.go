@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository/pipeline/diagnose"
+	"depository/pipeline/publish"
 	"depository/pipeline/wording"
 )
 
@@ -26,15 +27,24 @@ func newDiagnoseCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			x, err := indexTable(flag("method"), flag("data"), texts, cmd.ErrOrStderr())
+			out := flag("out")
+			if err := tableNamed(texts, out); err != nil {
+				return err
+			}
+			files, err := openResults(cmd, texts, publish.Target{Reads: publish.Reads{flag("method"), flag("data")}}, out)
 			if err != nil {
 				return err
 			}
+			x, err := indexTable(flag("method"), flag("data"), texts, cmd.ErrOrStderr())
+			if err != nil {
+				return files.end(err)
+			}
 			d := diagnosis{diagnose.Table(x.table), texts}
-			if out := flag("out"); out != "" {
-				if err := put(out, nil, d.criteriaCSV); err != nil {
-					return err
-				}
+			if out != "" {
+				err = files.put(out, d.criteriaCSV)
+			}
+			if err := files.end(err); err != nil {
+				return err
 			}
 			return d.print(cmd.OutOrStdout())
 		},

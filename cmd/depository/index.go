@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -16,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository/pipeline/method"
+	"depository/pipeline/publish"
 	"depository/pipeline/robust"
 	"depository/pipeline/score"
 	"depository/pipeline/wording"
@@ -61,39 +60,72 @@ func runIndex(cmd *cobra.Command) error {
 	switch {
 	case (uncertain || replay != "") && out == "":
 		return errors.New("--uncertainty writes a second file beside the first: say --out R.csv")
-	case strings.EqualFold(filepath.Ext(out), ".xlsx"):
-		return errors.New("--out is a CSV file: say --out R.csv")
 	}
 	texts, err := textsOf(cmd)
 	if err != nil {
 		return err
 	}
+	if err := tableNamed(texts, out); err != nil {
+		return err
+	}
+	if flag("explain") != "" { // nothing is written
+		out = ""
+	}
+	place := publish.Target{Reads: publish.Reads{flag("method"), flag("data"), replay}}
+	files, err := openResults(cmd, texts, place, out, indexFiles(out, pairs, uncertain || replay != "")...)
+	if err != nil {
+		return err
+	}
+	correct, err := writeIndex(cmd, files, texts, uncertain)
+	if err := files.end(err); err != nil {
+		return err
+	}
+	if correct {
+		return statusError(statusCorrect)
+	}
+	return nil
+}
+
+// indexFiles names what may be written beside the scores, and the file of --pairs.
+func indexFiles(out, pairs string, uncertain bool) []string {
+	if out == "" {
+		return nil
+	}
+	names := []string{beside(out, "notes")}
+	if uncertain {
+		names = append(names, beside(out, "uncertainty"), beside(out, "neighbours"), beside(out, "sensitivity"), pairs)
+	}
+	return names
+}
+
+// writeIndex scores the table and writes what is asked for; correct tells that a
+// reference unit cannot serve.
+func writeIndex(cmd *cobra.Command, files *results, texts *wording.Catalogue, uncertain bool) (correct bool, err error) {
+	flag := func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
+	replay, pairs := flag("replay"), flag("pairs")
 	defer debug.SetGCPercent(debug.SetGCPercent(40)) // a large table is held once: room matters more than haste
 	if !uncertain && replay == "" && flag("explain") == "" {
-		if done, err := streamIndex(flag("method"), flag("data"), out, texts, cmd.OutOrStdout(), cmd.ErrOrStderr()); done {
-			return err
+		if done, err := streamIndex(flag("method"), flag("data"), files, texts, cmd.ErrOrStderr()); done {
+			return false, err
 		}
 	}
 	x, err := indexTable(flag("method"), flag("data"), texts, cmd.ErrOrStderr())
 	if err != nil {
-		return err
+		return false, err
 	}
 	if unit := flag("explain"); unit != "" {
-		return x.explain(cmd.OutOrStdout(), unit)
+		return false, x.explain(cmd.OutOrStdout(), unit)
 	}
 	x.frame = nil // the table has its own
-	if err := x.results(out, cmd.OutOrStdout()); err != nil {
-		return err
+	if err := x.results(files); err != nil {
+		return false, err
 	}
-	if uncertain || replay != "" {
-		if err := x.uncertainty(beside(out, "uncertainty"), replay, pairs, cmd.OutOrStdout(), teller{cmd.ErrOrStderr(), x.data, texts}); err != nil {
-			return err
+	if files.out != "" && (uncertain || replay != "") {
+		if err := x.uncertainty(files, replay, pairs, teller{cmd.ErrOrStderr(), x.data, texts}); err != nil {
+			return false, err
 		}
 	}
-	if slices.ContainsFunc(x.scored.Doubts, func(d score.Doubt) bool { return strings.HasPrefix(d.Code, "reference") }) {
-		return statusError(statusCorrect)
-	}
-	return nil
+	return slices.ContainsFunc(x.scored.Doubts, func(d score.Doubt) bool { return strings.HasPrefix(d.Code, "reference") }), nil
 }
 
 // beside names a second file of results: R.csv, R.uncertainty.csv.
@@ -217,20 +249,20 @@ func shortest(v float64) string {
 }
 
 // results writes the scores and, beside a file, the notes on single values.
-func (x *indexed) results(out string, stdout io.Writer) error {
-	if err := put(out, stdout, x.write); err != nil || out == "" {
+func (x *indexed) results(files *results) error {
+	if err := files.put(files.out, x.write); err != nil {
 		return err
 	}
-	return putNotes(out, x.method.Unit.ID, x.notes())
+	return putNotes(files, x.method.Unit.ID, x.notes())
 }
 
 // putNotes writes the notes on single values beside the results, where there are
 // any.
-func putNotes(out string, ids []string, notes [][]string) error {
-	if len(notes) == 0 {
+func putNotes(files *results, ids []string, notes [][]string) error {
+	if len(notes) == 0 || files.out == "" {
 		return nil
 	}
-	return put(beside(out, "notes"), nil, func(w io.Writer) error {
+	return files.put(beside(files.out, "notes"), func(w io.Writer) error {
 		return csv.NewWriter(w).WriteAll(append([][]string{append(slices.Clone(ids), "node", "note", "of", "needed")}, notes...))
 	})
 }
@@ -269,25 +301,8 @@ func (x *indexed) notes() [][]string {
 	return out
 }
 
-// put writes a file whole or not at all; "" is standard output.
-func put(path string, stdout io.Writer, write func(io.Writer) error) error {
-	if path == "" {
-		return write(stdout)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".depository-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // nothing is there once it has its name
-	b := bufio.NewWriterSize(f, 1<<16)
-	if err := errors.Join(write(b), b.Flush(), f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
-}
-
 // uncertainty writes what the draws say about every unit.
-func (x *indexed) uncertainty(path, replay, pairs string, stdout io.Writer, tell teller) error {
+func (x *indexed) uncertainty(files *results, replay, pairs string, tell teller) error {
 	plan, nodes := x.method.Uncertainty, x.table.Nodes()
 	draw := func(i int) *score.Change { return plan.Draw(i, nodes) }
 	n := plan.Replications
@@ -306,15 +321,14 @@ func (x *indexed) uncertainty(path, replay, pairs string, stdout io.Writer, tell
 		return errors.New("the method has no uncertainty: write uncertainty: {replications: 1000, weights: {noise: 0.25}}")
 	}
 	spread := robust.Run(n, func(i int) []float64 { return x.table.Roots(draw(i)) }, nil)
-	if err := put(path, stdout, func(w io.Writer) error { return x.writeSpread(w, spread) }); err != nil {
+	if err := files.put(beside(files.out, "uncertainty"), func(w io.Writer) error { return x.writeSpread(w, spread) }); err != nil {
 		return err
 	}
-	if err := x.pairs(spread).write(strings.TrimSuffix(path, ".uncertainty.csv"), pairs, tell); err != nil || !plan.Sobol || replay != "" {
+	if err := x.pairs(spread).write(files, pairs, tell); err != nil || !plan.Sobol || replay != "" {
 		return err
 	}
 	list := robust.Sensitivity(plan, nodes, x.table.Roots, nil)
-	path = strings.TrimSuffix(path, ".uncertainty.csv") + ".sensitivity.csv"
-	return put(path, stdout, func(w io.Writer) error { return writeSensitivity(w, list) })
+	return files.put(beside(files.out, "sensitivity"), func(w io.Writer) error { return writeSensitivity(w, list) })
 }
 
 // writeSensitivity prints what the ranking depends on.

@@ -41,8 +41,8 @@ func (x *indexed) pairs(spread *robust.Spread) *pairing {
 
 // write writes the neighbours beside the results, all pairs where a file is
 // named for them, and tells how many neighbours can be told apart.
-func (p *pairing) write(base, all string, tell teller) error {
-	if err := put(base+".neighbours.csv", nil, p.neighbours); err != nil {
+func (p *pairing) write(files *results, all string, tell teller) error {
+	if err := files.put(beside(files.out, "neighbours"), p.neighbours); err != nil {
 		return err
 	}
 	if len(p.order) > 1 {
@@ -52,11 +52,11 @@ func (p *pairing) write(base, all string, tell teller) error {
 	case all == "":
 		return nil
 	case len(p.order) > mostPaired:
-		return fmt.Errorf("--pairs: %d units are too many, it takes up to %d; %s.neighbours.csv has those next to each other", len(p.order), mostPaired, base)
+		return fmt.Errorf("--pairs: %d units are too many, it takes up to %d; %s has those next to each other", len(p.order), mostPaired, beside(files.out, "neighbours"))
 	case strings.EqualFold(filepath.Ext(all), ".json"):
-		return put(all, nil, p.json)
+		return files.put(all, p.json)
 	}
-	return put(all, nil, p.matrix)
+	return files.put(all, p.matrix)
 }
 
 // apart counts the neighbours that can be told apart.

@@ -45,7 +45,7 @@ type streamed struct {
 // streamIndex scores a CSV file without holding it, where the method scores
 // every unit by itself. done is false where the table is to be read whole;
 // nothing has been written then.
-func streamIndex(methodName, data, out string, texts *wording.Catalogue, stdout, stderr io.Writer) (done bool, err error) {
+func streamIndex(methodName, data string, files *results, texts *wording.Catalogue, stderr io.Writer) (done bool, err error) {
 	m, err := methodOf(methodName)
 	if err != nil || !m.Model.OneByOne() {
 		return false, nil
@@ -65,14 +65,11 @@ func streamIndex(methodName, data, out string, texts *wording.Catalogue, stdout,
 	if err := s.read(bufio.NewReaderSize(f, 1<<16)); err != nil {
 		return false, nil // the whole table tells what is wrong with it
 	}
-	if err := put(out, stdout, s.write); err != nil {
+	if err := files.put(files.out, s.write); err != nil {
 		return true, err
 	}
 	s.tell(stderr)
-	if out == "" {
-		return true, nil
-	}
-	return true, putNotes(out, m.Unit.ID, s.notes)
+	return true, putNotes(files, m.Unit.ID, s.notes)
 }
 
 // read scores the table part by part.

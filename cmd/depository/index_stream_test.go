@@ -41,7 +41,7 @@ func TestStreamedIsWhole(t *testing.T) {
 	}
 	at := inFolder(t, map[string]string{"m.yaml": fixedMethod, "t.csv": b.String()})
 	var parts, told, whole, wholeTold bytes.Buffer
-	done, err := streamIndex(at("m.yaml"), at("t.csv"), "", english(t), &parts, &told)
+	done, err := streamIndex(at("m.yaml"), at("t.csv"), &results{stream: &parts}, english(t), &told)
 	if !done || err != nil {
 		t.Fatalf("%v %v", done, err)
 	}
@@ -66,7 +66,7 @@ func TestWhatCannotBeStreamed(t *testing.T) {
 		"good.csv": "u,year,x,y,q\nA,1,1,1,1\n", "twice.csv": "u,year,x,y,q\nA,1,1,1,1\nA,1,2,2,2\n", "percent.csv": "u,year,x,y,q\nA,1,5%,1,1\n", "utf16.csv": "\xff\xfeu\x00"})
 	for _, c := range [][2]string{{"small.yaml", "good.csv"}, {"fixed.yaml", "twice.csv"}, {"fixed.yaml", "percent.csv"}, {"fixed.yaml", "utf16.csv"}, {"fixed.yaml", "none.csv"}, {"none.yaml", "good.csv"}} {
 		var out, told bytes.Buffer
-		if done, err := streamIndex(at(c[0]), at(c[1]), "", english(t), &out, &told); done || err != nil || out.Len() > 0 || told.Len() > 0 {
+		if done, err := streamIndex(at(c[0]), at(c[1]), &results{stream: &out}, english(t), &told); done || err != nil || out.Len() > 0 || told.Len() > 0 {
 			t.Errorf("%v: %v %v %s%s", c, done, err, &out, &told)
 		}
 	}
@@ -93,7 +93,7 @@ func TestOtherEncodingsAreStreamed(t *testing.T) {
 	var want bytes.Buffer
 	for _, name := range []string{"utf8.csv", "utf16.csv", "cp1251.csv"} {
 		var out, told bytes.Buffer
-		if done, err := streamIndex(at("m.yaml"), at(name), "", english(t), &out, &told); !done || err != nil || !strings.Contains(out.String(), "Їжачок,1,") {
+		if done, err := streamIndex(at("m.yaml"), at(name), &results{stream: &out}, english(t), &told); !done || err != nil || !strings.Contains(out.String(), "Їжачок,1,") {
 			t.Errorf("%s: %v %v %s%s", name, done, err, &out, &told)
 		}
 		if want.Len() == 0 {

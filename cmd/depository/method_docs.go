@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository/pipeline/method"
+	"depository/pipeline/publish"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
 	"depository/pipeline/wording"
@@ -34,7 +35,7 @@ func newMethodDocsCommand() *cobra.Command {
 				return err
 			}
 			out, _ := cmd.Flags().GetString("out")
-			return put(out, cmd.OutOrStdout(), func(w io.Writer) error { return writePage(w, m, texts) })
+			return putOne(cmd, texts, publish.Target{Reads: publish.Reads{args[0]}}, out, func(w io.Writer) error { return writePage(w, m, texts) })
 		},
 	}
 	cmd.Flags().String("out", "", "")

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 
 	"depository/pipeline/ingest"
 	codes "depository/pipeline/place"
+	"depository/pipeline/publish"
 	"depository/pipeline/wording"
 	"depository/templates"
 )
@@ -53,56 +53,50 @@ func importPlaces(cmd *cobra.Command, file string) error {
 	if err != nil {
 		return err
 	}
-	codifier, err := ingest.LoadCodifier(file)
-	if err != nil {
-		return explainCodifier(err, file, texts)
-	}
 	former, _ := cmd.Flags().GetString("koatuu")
-	var old map[string]string
-	if former != "" {
-		if old, err = ingest.LoadFormerCodes(former); err != nil {
-			return explainCodifier(err, former, texts)
-		}
-	}
-	out := filepath.Join(v.GetString("inputs"), placesFile)
-	if err := keepPlaces(out, codifier); err != nil {
+	inputs := v.GetString("inputs")
+	place := publish.Target{Reads: publish.Reads{file, former, v.ConfigFileUsed()}, Flag: "--inputs", Existing: publish.Recorded}
+	files, err := publish.AddTo(place, inputs)
+	if err != nil {
 		return err
 	}
+	tellStopped(cmd.ErrOrStderr(), texts, files.Stopped())
+	codifier, old, err := takePlaces(files, file, former, texts)
+	if err == nil {
+		err = files.Publish()
+	}
+	if err := errors.Join(err, files.Close()); err != nil {
+		return err
+	}
+	out := filepath.Join(inputs, placesFile)
 	if err := printPlaces(cmd.OutOrStdout(), out, codifier, texts); err != nil || former == "" {
 		return err
 	}
-	return keepFormerCodes(cmd.OutOrStdout(), ingest.FormerCodesOf(out), old, texts)
+	_, err = fmt.Fprintln(cmd.OutOrStdout(), texts.T("command.places.former", "file", ingest.FormerCodesOf(out), "n", len(old)))
+	return err
 }
 
-// keepFormerCodes writes the old codes beside the codifier, in their order.
-func keepFormerCodes(stdout io.Writer, out string, old map[string]string, texts *wording.Catalogue) error {
+// takePlaces reads the codifier and the old codes, which may be none, and writes
+// them as they will be read.
+func takePlaces(files *publish.Files, file, former string, texts *wording.Catalogue) (c *codes.Codifier, old map[string]string, err error) {
+	if c, err = ingest.LoadCodifier(file); err != nil {
+		return nil, nil, explainCodifier(err, file, texts)
+	}
+	if err := files.Create(placesFile, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(c.Rows()) }); err != nil {
+		return nil, nil, err
+	}
+	if former == "" {
+		return c, nil, nil
+	}
+	if old, err = ingest.LoadFormerCodes(former); err != nil {
+		return nil, nil, explainCodifier(err, former, texts)
+	}
 	rows := [][]string{codes.FormerCodesHeader}
 	for _, code := range slices.Sorted(maps.Keys(old)) {
 		rows = append(rows, []string{code, old[code]})
 	}
-	if err := put(out, nil, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(rows) }); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintln(stdout, texts.T("command.places.former", "file", out, "n", len(old)))
-	return err
-}
-
-// keepPlaces writes the codifier beside its place, reads it as a run will, and
-// puts it there.
-func keepPlaces(out string, c *codes.Codifier) error {
-	fresh := filepath.Join(filepath.Dir(out), ".new-"+filepath.Base(out))
-	defer os.Remove(fresh) // nothing is there once it has its name
-	if err := put(fresh, nil, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(c.Rows()) }); err != nil {
-		return err
-	}
-	registry, err := ingest.LoadPlaces(fresh)
-	if err != nil {
-		return err
-	}
-	if want := c.Count('H') + c.Count('K'); registry.Len() != want {
-		return fmt.Errorf("%s: %d hromadas were written, %d are read", out, want, registry.Len())
-	}
-	return os.Rename(fresh, out)
+	name := ingest.FormerCodesOf(placesFile)
+	return c, old, files.Create(name, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(rows) })
 }
 
 func printPlaces(w io.Writer, out string, c *codes.Codifier, texts *wording.Catalogue) error {

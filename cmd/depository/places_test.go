@@ -26,8 +26,8 @@ func TestImportOfTheCodifier(t *testing.T) {
 		if got := stdout.String(); !strings.Contains(got, want) || !strings.Contains(got, "1,772") || !strings.Contains(got, "11,185 KOATUU codes") || strings.Contains(got, "Note:") {
 			t.Errorf("%s: %s", name, got)
 		}
-		if left, err := filepath.Glob(filepath.Join(dir, ".*")); err != nil || len(left) > 0 {
-			t.Errorf("%s: left behind %v, %v", name, left, err)
+		if left, err := filepath.Glob(filepath.Join(dir, ".*")); err != nil || len(left) != 1 || filepath.Base(left[0]) != ".depository.json" {
+			t.Errorf("%s: left behind %v, %v, want the record alone", name, left, err)
 		}
 	}
 }

@@ -1,19 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"depository/pipeline"
 	"depository/pipeline/cell"
+	"depository/pipeline/publish"
 	"depository/pipeline/review"
 	"depository/pipeline/survey"
 	tables "depository/pipeline/table"
@@ -45,6 +44,12 @@ func runReview(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	flag := func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
+	if out := flag("out"); out != "" { // before anything is read
+		if err := opts.Reads(nil).Allow("--out", out); err != nil {
+			return err
+		}
+	}
 	period, err := pipeline.ReadPeriod(opts)
 	if err != nil {
 		return explain(err, texts)
@@ -52,7 +57,6 @@ func runReview(cmd *cobra.Command) error {
 	if check, _ := cmd.Flags().GetBool("check"); check {
 		return checkReviews(cmd.OutOrStdout(), period, texts)
 	}
-	flag := func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
 	partner := flag("partner")
 	if partner != "" {
 		var known []survey.Partner
@@ -66,26 +70,29 @@ func runReview(cmd *cobra.Command) error {
 		partner = p.ID
 	}
 	out := cmp.Or(flag("out"), period.Name+".review.xlsx")
-	return writeReview(cmd.OutOrStdout(), out, period, review.Options{Period: period.Name, Reviewer: flag("reviewer"), Partner: partner}, texts)
+	// What is there may hold a reviewer's work.
+	files, err := openResults(cmd, texts, publish.Target{Reads: opts.Reads(period.Method), Existing: publish.Refuse}, out)
+	if err != nil {
+		return err
+	}
+	return files.end(writeReview(cmd.OutOrStdout(), files, period, review.Options{Period: period.Name, Reviewer: flag("reviewer"), Partner: partner}, texts))
 }
 
-// writeReview writes the workbook; one that exists may hold a reviewer's work.
-func writeReview(stdout io.Writer, out string, p *pipeline.Period, opts review.Options, texts *wording.Catalogue) error {
-	if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {
-		return wording.Fail("review.exists", "file", out)
-	}
-	n := 0
-	err := put(out, stdout, func(w io.Writer) (err error) {
-		n, err = review.Write(w, &p.Method.Questionnaire, p.Submissions, opts, texts)
+// writeReview writes the workbook where there is anything to review.
+func writeReview(stdout io.Writer, files *results, p *pipeline.Period, opts review.Options, texts *wording.Catalogue) error {
+	var book bytes.Buffer
+	n, err := review.Write(&book, &p.Method.Questionnaire, p.Submissions, opts, texts)
+	if err != nil {
 		return err
-	})
-	if err == nil && n == 0 {
-		fmt.Fprintln(stdout, texts.T("review.nothing"))
-		return os.Remove(out)
 	}
-	if err == nil {
-		_, err = fmt.Fprintln(stdout, texts.T("review.written", "file", out, "n", n, "folder", p.Reviews+string(filepath.Separator)))
+	if n == 0 {
+		_, err := fmt.Fprintln(stdout, texts.T("review.nothing"))
+		return err
 	}
+	if err := files.put(files.out, func(w io.Writer) error { _, err := book.WriteTo(w); return err }); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(stdout, texts.T("review.written", "file", files.out, "n", n, "folder", p.Reviews+string(filepath.Separator)))
 	return err
 }
 

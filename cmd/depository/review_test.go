@@ -21,7 +21,7 @@ func TestReviewThereAndBack(t *testing.T) {
 	if status != 0 || !strings.Contains(out, "Книгу для перевірки записано") || !strings.Contains(out, filepath.Join("2026-H1", "reviews")) {
 		t.Fatalf("status %d %s%s", status, out, errs)
 	}
-	if status, _, errs := command("review", "--inputs", inputs, "--out", book); status != 1 || !strings.Contains(errs, "вже є і, можливо, має роботу рецензента") {
+	if status, _, errs := command("review", "--inputs", inputs, "--out", book); status != 1 || !strings.Contains(errs, "може містити чиюсь роботу") {
 		t.Errorf("overwritten: %d %s", status, errs)
 	}
 	if status, out, _ := command("review", "--inputs", inputs, "--check"); status != 0 || !strings.Contains(out, "немає перевірених книг") {

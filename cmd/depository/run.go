@@ -54,6 +54,7 @@ func run(cmd *cobra.Command) error {
 	case asJSON:
 		err = printJSON(cmd.OutOrStdout(), summary)
 	case !quiet:
+		tellKept(cmd.ErrOrStderr(), summary, texts)
 		err = printSummary(cmd.OutOrStdout(), summary, texts)
 	}
 	if err == nil && summary.Errors > 0 {
@@ -85,6 +86,22 @@ func printJSON(w io.Writer, s *pipeline.Summary) error {
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(s)
+}
+
+// tellKept names what others had put into the folder of results or changed there,
+// and says that an earlier run was stopped.
+func tellKept(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) {
+	if s.Repaired {
+		fmt.Fprintln(w, texts.T("write.repaired"))
+	}
+	for _, k := range s.Kept {
+		path, as := filepath.Join(s.Folder, filepath.FromSlash(k.Path)), filepath.Join(s.Folder, filepath.FromSlash(k.As))
+		if k.As == "" {
+			fmt.Fprintln(w, texts.T("write.kept", "path", path))
+		} else {
+			fmt.Fprintln(w, texts.T("write.kept.changed", "path", path, "as", as))
+		}
+	}
 }
 
 // printSummary prints one line a partner, what has to be corrected, and where

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,8 +15,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository/pipeline/form"
+	"depository/pipeline/ingest"
 	"depository/pipeline/method"
+	"depository/pipeline/publish"
+	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
+	"depository/templates"
 )
 
 // newSampleCommand makes the workbooks of the sample periods from the answers
@@ -117,29 +122,55 @@ func writeSample(cmd *cobra.Command, from, to, methodName string) error {
 		if err := readStrict(file, &p); err != nil {
 			return err
 		}
-		for _, from := range p.Partners {
-			i := slices.IndexFunc(partners, func(known survey.Partner) bool { return known.ID == from.ID })
-			if i < 0 {
-				return fmt.Errorf("%s: the partner %s is not in partners.yaml", file, from.ID)
-			}
-			out, err := p.write(to, partners[i], from, m)
-			if err != nil {
-				return fmt.Errorf("%s: %w", file, err)
-			}
-			fmt.Fprintln(cmd.OutOrStdout(), out)
+		if err := p.writeAll(cmd.OutOrStdout(), publish.Reads{from, methodName}, to, partners, m); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
 		}
 	}
 	return nil
 }
 
-// write fills one partner's form and saves it; it returns the file's path.
-func (p *samplePeriod) write(to string, partner survey.Partner, from samplePartner, m *method.Method) (string, error) {
+// writeAll writes the workbooks of a period and prints their paths. A workbook
+// that is there is replaced only if it says on its face that it is made up.
+func (p *samplePeriod) writeAll(stdout io.Writer, reads publish.Reads, to string, partners []survey.Partner, m *method.Method) (err error) {
+	madeUp := func(path string) bool {
+		read := ingest.ReadFiles([]ingest.Source{{Path: path, Name: filepath.Base(path)}}, ingest.Options{Questionnaire: &m.Questionnaire, Limits: sheet.DefaultLimits}, nil)
+		return len(read.Single) == 1 && read.Single[0].Illustrative
+	}
+	dir := filepath.Join(to, p.Period)
+	files, err := publish.AddTo(publish.Target{Reads: reads, Flag: "--inputs", Existing: publish.Recorded, Mine: madeUp}, dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, files.Close()) }()
+	for _, from := range p.Partners {
+		i := slices.IndexFunc(partners, func(known survey.Partner) bool { return known.ID == from.ID })
+		if i < 0 {
+			return fmt.Errorf("the partner %s is not in partners.yaml", from.ID)
+		}
+		opts, fill, err := p.filled(partners[i], from, m)
+		if err != nil {
+			return err
+		}
+		order := formOrder{method: m}
+		if order.texts, err = templates.Wording(opts.Lang); err != nil {
+			return err
+		}
+		if err := files.Create(from.ID+".xlsx", order.writer(opts, fill)); err != nil {
+			return err
+		}
+		fmt.Fprintln(stdout, filepath.Join(dir, from.ID+".xlsx"))
+	}
+	return files.Publish()
+}
+
+// filled returns one partner's form and what stands in it.
+func (p *samplePeriod) filled(partner survey.Partner, from samplePartner, m *method.Method) (opts form.Options, fill *survey.Submission, err error) {
 	q := &m.Questionnaire
-	fill := &survey.Submission{}
+	fill = &survey.Submission{}
 	for _, practice := range from.Practices {
 		read, err := practice.fill(partner, q)
 		if err != nil {
-			return "", err
+			return opts, nil, err
 		}
 		fill.Practices = append(fill.Practices, read)
 	}
@@ -148,17 +179,12 @@ func (p *samplePeriod) write(to string, partner survey.Partner, from samplePartn
 	}
 	for _, slip := range from.Mistakes {
 		if err := slip.over(fill, q); err != nil {
-			return "", err
+			return opts, nil, err
 		}
 	}
-	dir := filepath.Join(to, p.Period)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", err
-	}
-	opts := form.Options{Lang: "uk", Partner: partner, Period: p.Period, Cards: len(fill.Practices) + 1, Illustrative: p.Illustrative,
+	opts = form.Options{Lang: "uk", Partner: partner, Period: p.Period, Cards: len(fill.Practices) + 1, Illustrative: p.Illustrative,
 		Model: &m.Model}
-	file := filepath.Join(dir, partner.ID+".xlsx")
-	return file, saveForm(file, q, opts, fill, os.O_TRUNC)
+	return opts, fill, nil
 }
 
 func (s *samplePractice) fill(partner survey.Partner, q *survey.Questionnaire) (survey.Practice, error) {

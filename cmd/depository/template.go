@@ -4,8 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +18,7 @@ import (
 	"depository/pipeline/ingest"
 	"depository/pipeline/method"
 	codifier "depository/pipeline/place"
+	"depository/pipeline/publish"
 	"depository/pipeline/survey"
 	"depository/pipeline/survey/reply"
 	"depository/pipeline/wording"
@@ -74,6 +74,7 @@ type formOrder struct {
 	texts  *wording.Catalogue
 	former map[string]survey.Submission
 	places *codifier.Registry
+	reads  publish.Reads // the files that all this came from
 }
 
 func writeTemplate(cmd *cobra.Command) error {
@@ -92,9 +93,12 @@ func writeTemplate(cmd *cobra.Command) error {
 	out, _ := f.GetString("out")
 	out = cmp.Or(out, partner.ID+"."+order.opts.Period+".xlsx")
 	opts, fill := order.forPartner(partner)
-	if err := saveForm(out, &order.method.Questionnaire, opts, fill, os.O_EXCL); errors.Is(err, fs.ErrExist) {
-		return wording.Fail("form.exists", "file", out)
-	} else if err != nil {
+	// What is there may hold a partner's answers.
+	files, err := openResults(cmd, order.texts, publish.Target{Reads: order.reads, Existing: publish.Refuse}, out)
+	if err != nil {
+		return err
+	}
+	if err := files.end(files.put(out, order.writer(opts, fill))); err != nil {
 		return err
 	}
 	key := "form.written"
@@ -133,7 +137,15 @@ func orderOf(cmd *cobra.Command) (*formOrder, error) {
 	if order.places, err = ingest.LoadPlaces(run.Places); err != nil {
 		return nil, err
 	}
-	if prefill, _ := f.GetBool("prefill"); prefill {
+	order.reads = run.Reads(order.method)
+	if prefill, _ := f.GetBool("prefill"); !prefill {
+		order.reads = slices.DeleteFunc(order.reads, func(read string) bool { return read == run.Inputs })
+	} else {
+		if out, _ := f.GetString("out"); out != "" { // before anything is read
+			if err := order.reads.Allow("--out", out); err != nil {
+				return nil, err
+			}
+		}
 		quiet, _ := f.GetBool("quiet")
 		show := newProgress(cmd.ErrOrStderr(), order.texts, quiet)
 		order.former, order.opts.Former, err = pipeline.Former(run, period, show.update)
@@ -158,23 +170,9 @@ func (o *formOrder) forPartner(partner survey.Partner) (form.Options, *survey.Su
 	return opts, &before
 }
 
-// saveForm writes a form to a file. how is os.O_EXCL to refuse a file that
-// exists, os.O_TRUNC to replace it; a form that could not be written whole is
-// removed.
-func saveForm(file string, q *survey.Questionnaire, opts form.Options, fill *survey.Submission, how int) error {
-	texts, err := templates.Wording(opts.Lang)
-	if err != nil {
-		return err
-	}
-	w, err := os.OpenFile(file, os.O_CREATE|os.O_WRONLY|how, 0o644)
-	if err != nil {
-		return err
-	}
-	err = errors.Join(form.Write(w, q, opts, fill, texts), w.Close())
-	if err != nil {
-		return errors.Join(err, os.Remove(file))
-	}
-	return nil
+// writer returns what writes a form.
+func (o *formOrder) writer(opts form.Options, fill *survey.Submission) func(io.Writer) error {
+	return func(w io.Writer) error { return form.Write(w, &o.method.Questionnaire, opts, fill, o.texts) }
 }
 
 // methodOf reads a method: a file, or one that the program carries.

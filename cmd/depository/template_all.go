@@ -4,15 +4,14 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"depository/pipeline/form"
 	"depository/pipeline/ingest"
+	"depository/pipeline/publish"
 	"depository/pipeline/survey"
 	"depository/pipeline/wording"
 )
@@ -26,44 +25,58 @@ func (o *formOrder) all(cmd *cobra.Command, list string) error {
 	}
 	dir, _ := cmd.Flags().GetString("out")
 	dir = cmp.Or(dir, "forms")
-	file := func(p survey.Partner) string { return filepath.Join(dir, p.ID+"."+o.opts.Period+".xlsx") }
-	for _, p := range partners {
-		if _, err := os.Stat(file(p)); !errors.Is(err, fs.ErrNotExist) {
-			return wording.Fail("form.all.exists", "file", file(p))
-		}
-	}
-	stamp, err := form.NewStamp(&o.method.Questionnaire, o.blank(), o.texts)
+	files, err := publish.AddTo(publish.Target{Reads: append(o.reads, list), Existing: publish.Recorded, Flag: "--out"}, dir)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	tellStopped(cmd.ErrOrStderr(), o.texts, files.Stopped())
+	prefilled, err := o.each(cmd, partners, files)
+	if err == nil {
+		err = files.Publish()
+	}
+	if err := errors.Join(err, files.Close()); err != nil {
 		return err
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), o.texts.T("form.all.written", "n", len(partners), "dir", dir))
+	if o.former != nil {
+		fmt.Fprintln(cmd.OutOrStdout(), o.texts.T("form.all.prefilled", "n", prefilled, "period", o.opts.Former))
+	}
+	return nil
+}
+
+// each writes the forms; it returns how many have former answers. Where one of
+// them would take the place of somebody's file, none is drawn.
+func (o *formOrder) each(cmd *cobra.Command, partners []survey.Partner, files *publish.Files) (prefilled int, err error) {
+	file := func(p survey.Partner) string { return p.ID + "." + o.opts.Period + ".xlsx" }
+	names := make([]string, len(partners))
+	for i, p := range partners {
+		names[i] = file(p)
+	}
+	if err := files.Free(names...); err != nil {
+		return 0, err
+	}
+	stamp, err := form.NewStamp(&o.method.Questionnaire, o.blank(), o.texts)
+	if err != nil {
+		return 0, err
 	}
 	quiet, _ := cmd.Flags().GetBool("quiet")
 	show := newProgress(cmd.ErrOrStderr(), o.texts, quiet)
 	defer show.end()
-	prefilled := 0
 	for i, p := range partners {
 		show.update("forms", i, len(partners), "")
 		opts, fill := o.forPartner(p)
 		if fill != nil {
 			prefilled++
 		}
+		write := o.writer(opts, fill)
 		if fill == nil && opts.Raions == nil {
-			err = stampForm(file(p), stamp, p)
-		} else {
-			err = saveForm(file(p), &o.method.Questionnaire, opts, fill, os.O_EXCL)
+			write = func(w io.Writer) error { return stamp.Write(w, p) }
 		}
-		if err != nil {
-			return err
+		if err := files.Create(file(p), write); err != nil {
+			return prefilled, err
 		}
 	}
-	show.end()
-	fmt.Fprintln(cmd.OutOrStdout(), o.texts.T("form.all.written", "n", len(partners), "dir", dir))
-	if o.former != nil {
-		fmt.Fprintln(cmd.OutOrStdout(), o.texts.T("form.all.prefilled", "n", prefilled, "period", o.opts.Former))
-	}
-	return nil
+	return prefilled, nil
 }
 
 // blank gives the options of forms without answers.
@@ -101,16 +114,4 @@ func (o *formOrder) partnersOf(list string) ([]survey.Partner, error) {
 		return nil, wording.Fail("form.all.none", "file", list)
 	}
 	return partners, nil
-}
-
-// stampForm writes one form; a file that could not be written whole is removed.
-func stampForm(file string, stamp *form.Stamp, p survey.Partner) error {
-	w, err := os.OpenFile(file, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(stamp.Write(w, p), w.Close()); err != nil {
-		return errors.Join(err, os.Remove(file))
-	}
-	return nil
 }

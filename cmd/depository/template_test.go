@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"depository/pipeline/publish"
 )
 
 func TestPartnerIDs(t *testing.T) {
@@ -60,7 +63,8 @@ func TestTemplateIsWrittenOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := run(); err == nil || !strings.Contains(told(textsIn(t, "uk"), err), "--out") {
+	var exists *publish.ExistsError
+	if _, err := run(); !errors.As(err, &exists) || !exists.Taken {
 		t.Errorf("a form that exists: %v", err)
 	}
 	if after, _ := os.ReadFile(out); !bytes.Equal(before, after) {

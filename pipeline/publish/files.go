@@ -106,7 +106,7 @@ func NewFiles(t Target, main string, others ...string) (*Files, error) {
 			return nil, &ForeignError{filepath.Dir(name), "file"}
 		}
 	}
-	if err := f.Free(f.targets...); err != nil {
+	if err := f.free(f.targets); err != nil {
 		return nil, err
 	}
 	return f, f.begin(hidden(f.targets[0], ""))
@@ -120,17 +120,26 @@ func AddTo(t Target, dir string) (*Files, error) {
 		return nil, err
 	}
 	f := &Files{Target: t, dir: filepath.Clean(dir), folder: true}
-	for up := f.dir; !exists(up); up = filepath.Dir(up) {
-		f.made = append(f.made, up)
-	}
-	mode := fs.FileMode(0o755)
-	if t.Mode&0o077 == 0 && t.Mode != 0 {
-		mode = 0o700
-	}
-	if err := os.MkdirAll(f.dir, mode); err != nil {
+	if err := f.makeFolders(f.dir); err != nil {
 		return nil, err
 	}
 	return f, f.begin(filepath.Join(f.dir, ".depository"))
+}
+
+// makeFolders makes a folder with those above it; files for one person alone lie
+// in folders for that person alone.
+func (f *Files) makeFolders(dir string) error {
+	var made []string // the deepest first
+	for up := dir; !exists(up); up = filepath.Dir(up) {
+		made = append(made, up)
+	}
+	mode := fs.FileMode(0o755)
+	if f.Mode != 0 && f.Mode&0o077 == 0 {
+		mode = 0o700
+	}
+	err := os.MkdirAll(dir, mode)
+	f.made = append(made, f.made...)
+	return err
 }
 
 // realFile is where a file is written that is named by a link.
@@ -222,6 +231,7 @@ func (f *Files) resume() error {
 		return &ForeignError{f.journal, "journal"}
 	}
 	for _, p := range waiting {
+		p.Name, p.Temp = f.intoDir(p.Name), f.intoDir(p.Temp)
 		if !f.owns(p) {
 			continue
 		}
@@ -233,6 +243,22 @@ func (f *Files) resume() error {
 		return err
 	}
 	return remove(f.journal)
+}
+
+// fromDir is a path as the journal has it: from its own folder where it can be,
+// so that it holds wherever a later call is started. intoDir leads back.
+func (f *Files) fromDir(path string) string {
+	if rel, err := filepath.Rel(f.dir, path); err == nil && path != "" {
+		return rel
+	}
+	return path
+}
+
+func (f *Files) intoDir(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(f.dir, path)
 }
 
 // end carries one file of a killed call to its end: it gets its name if that call
@@ -247,7 +273,7 @@ func (f *Files) end(p pending, placing bool) error {
 		return nil // it has its name, or was never made
 	case err != nil:
 		return err
-	case placing && sum == p.SHA256 && (filepath.Base(p.Name) == recordName || f.Free(p.Name) == nil):
+	case placing && sum == p.SHA256 && (filepath.Base(p.Name) == recordName || f.free([]string{p.Name}) == nil):
 		return rename(p.Temp, p.Name)
 	}
 	return remove(p.Temp)
@@ -287,7 +313,8 @@ func (f *Files) owns(p pending) bool {
 		return false
 	}
 	if f.folder {
-		return filepath.Dir(p.Name) == f.dir
+		_, below := f.below(p.Name)
+		return below
 	}
 	return slices.Contains(f.targets, p.Name)
 }
@@ -299,13 +326,24 @@ func (f *Files) Stopped() []string { return f.stopped }
 // Free returns nil where files of these names may be written, otherwise an
 // *ExistsError. In a folder they are names below it.
 func (f *Files) Free(names ...string) error {
+	paths := make([]string, len(names))
+	for i, name := range names {
+		var err error
+		if paths[i], err = f.path(name); err != nil {
+			return err
+		}
+	}
+	return f.free(paths)
+}
+
+// free is Free for whole paths.
+func (f *Files) free(paths []string) error {
 	var record map[string]string
 	if f.Existing == Recorded {
 		record, _ = readListing(filepath.Join(f.dir, recordName))
 	}
 	var taken []string
-	for _, name := range names {
-		path := f.path(name)
+	for _, path := range paths {
 		info, err := os.Lstat(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -340,32 +378,48 @@ func (f *Files) replaces(path string, info fs.FileInfo, record map[string]string
 		return true // nothing is lost
 	}
 	sum, err := sumOf(path)
-	return err == nil && sum == record[filepath.Base(path)]
+	name, below := f.below(path)
+	return err == nil && below && sum == record[name]
 }
 
-// path is the whole path of a file.
-func (f *Files) path(name string) string {
-	if f.folder && filepath.Base(name) == name {
-		return filepath.Join(f.dir, name)
+// below returns the path below the folder that files are added to, with slashes;
+// ok is false for one that is not.
+func (f *Files) below(path string) (name string, ok bool) {
+	name, err := filepath.Rel(f.dir, path)
+	name = filepath.ToSlash(name)
+	return name, err == nil && name != "." && fs.ValidPath(name)
+}
+
+// path is the whole path of a file, as it was announced or as it lies in the
+// folder.
+func (f *Files) path(name string) (string, error) {
+	if f.folder {
+		if name = filepath.ToSlash(name); name == "." || !fs.ValidPath(name) {
+			return "", fmt.Errorf("%q is not a path below %s", name, f.dir)
+		}
+		return filepath.Join(f.dir, filepath.FromSlash(name)), nil
 	}
-	return name
+	real, err := realFile(name)
+	if err == nil && !slices.Contains(f.targets, real) {
+		err = fmt.Errorf("%s was not announced", name)
+	}
+	return real, err
 }
 
 // Create writes a file under a temporary name. Of a folder it is named by its
-// name there, otherwise by the path that was announced.
+// path below it, whose folders are made, otherwise by the path that was announced.
 func (f *Files) Create(name string, write func(io.Writer) error) error {
-	path := f.path(filepath.Clean(name))
-	if f.folder && filepath.Dir(path) != f.dir {
-		return fmt.Errorf("%q is not a name in %s", name, f.dir)
+	path, err := f.path(name)
+	if err != nil {
+		return err
 	}
-	if !f.folder {
-		real, err := realFile(name)
-		if err != nil {
+	if f.folder {
+		if err := f.makeFolders(filepath.Dir(path)); err != nil {
 			return err
 		}
-		if path = real; !slices.Contains(f.targets, path) {
-			return fmt.Errorf("%s was not announced", name)
-		}
+	}
+	if slices.ContainsFunc(f.pending, func(p pending) bool { return p.Name == path }) {
+		return &TwiceError{path, path}
 	}
 	p := pending{Name: path, Temp: hidden(path, ".new")}
 	for n := 2; exists(p.Temp); n++ {
@@ -379,7 +433,7 @@ func (f *Files) Create(name string, write func(io.Writer) error) error {
 	if mode == 0 {
 		mode = 0o644
 	}
-	err := newFile(p.Temp, mode, func(w io.Writer) error {
+	err = newFile(p.Temp, mode, func(w io.Writer) error {
 		b := bufio.NewWriterSize(w, 1<<16)
 		return errors.Join(write(b), b.Flush())
 	})
@@ -409,6 +463,7 @@ func (f *Files) note(lines ...pending) error {
 		text = []byte(`{"program":"` + Program + `"}` + "\n")
 	}
 	for _, l := range lines {
+		l.Name, l.Temp = f.fromDir(l.Name), f.fromDir(l.Temp)
 		line, err := json.Marshal(l)
 		if err != nil {
 			return err
@@ -493,7 +548,7 @@ func (f *Files) compare() error {
 		}
 		names = append(names, p.Name)
 	}
-	return f.Free(names...)
+	return f.free(names)
 }
 
 // place gives one file its name; where nothing may be replaced, nothing is, even
@@ -527,7 +582,8 @@ func (f *Files) record() error {
 		sums = map[string]string{}
 	}
 	for _, p := range f.pending {
-		sums[filepath.Base(p.Name)] = p.SHA256
+		name, _ := f.below(p.Name)
+		sums[name] = p.SHA256
 	}
 	l := listing{Program: Program}
 	for name, sum := range sums {
