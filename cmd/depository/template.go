@@ -40,6 +40,7 @@ func newTemplateCommand() *cobra.Command {
 		Use: "template",
 		Example: `  depository template --partner vinnytsia --period 2026-H1
   depository template --partner "Львівська область" --period 2026-H1 --practices 20 --out lviv.xlsx
+  depository template --partner "Відділ цифрового розвитку" --place "м. Бар" --period 2026-H1
   depository template --partner kyiv --period 2026-H2 --prefill
   depository template --all partners.csv --period 2026-H2 --out forms`,
 		Args: noArgs,
@@ -47,6 +48,9 @@ func newTemplateCommand() *cobra.Command {
 			one, all := cmd.Flags().Changed("partner"), cmd.Flags().Changed("all")
 			if one == all {
 				return wording.Fail("form.one-or-all")
+			}
+			if all && cmd.Flags().Changed("place") {
+				return wording.Fail("form.place.all")
 			}
 			return nil
 		},
@@ -56,6 +60,7 @@ func newTemplateCommand() *cobra.Command {
 	addInputFlags(f)
 	f.String("partner", "", "")
 	f.String("all", "", "")
+	f.String("place", "", "")
 	settingFlags(f, "period")
 	f.String("out", "", "")
 	f.Int("practices", form.DefaultCards, "")
@@ -90,6 +95,10 @@ func writeTemplate(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	typed, _ := f.GetString("place")
+	if partner, err = order.located(partner, strings.TrimSpace(typed)); err != nil {
+		return err
+	}
 	out, _ := f.GetString("out")
 	out = cmp.Or(out, partner.ID+"."+order.opts.Period+".xlsx")
 	opts, fill := order.forPartner(partner)
@@ -106,6 +115,7 @@ func writeTemplate(cmd *cobra.Command) error {
 		key = "form.written.blank"
 	}
 	_, err = fmt.Fprintln(cmd.OutOrStdout(), order.texts.T(key, "file", out, "n", max(opts.Cards, len(practicesOf(fill)))))
+	order.tellPlace(cmd.OutOrStdout(), partner)
 	return err
 }
 

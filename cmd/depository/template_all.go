@@ -38,6 +38,7 @@ func (o *formOrder) all(cmd *cobra.Command, list string) error {
 		return err
 	}
 	fmt.Fprintln(cmd.OutOrStdout(), o.texts.T("form.all.written", "n", len(partners), "dir", dir))
+	o.tellPlaces(cmd.OutOrStdout(), partners)
 	if o.former != nil {
 		fmt.Fprintln(cmd.OutOrStdout(), o.texts.T("form.all.prefilled", "n", prefilled, "period", o.opts.Former))
 	}
@@ -94,13 +95,20 @@ func (o *formOrder) partnersOf(list string) ([]survey.Partner, error) {
 		return nil, err
 	}
 	seen := map[string]string{}
+	var wrong []error // territories that are not sure, all at once
 	for i := range partners {
 		p := &partners[i]
 		known := partnerOf(cmp.Or(p.ID, p.Name["uk"]))
-		p.ID, p.Place, p.Kind = cmp.Or(p.ID, known.ID), cmp.Or(p.Place, known.Place), cmp.Or(p.Kind, known.Kind)
+		typed := p.Place
+		p.ID, p.Place, p.Kind = cmp.Or(p.ID, known.ID), known.Place, cmp.Or(p.Kind, known.Kind)
 		if p.Name["en"] == "" && known.Name["en"] != "" {
 			p.Name["en"] = known.Name["en"]
 		}
+		located, err := o.located(*p, typed)
+		if err != nil {
+			wrong = append(wrong, err)
+		}
+		*p = located
 		if p.ID == "" || strings.ContainsAny(p.ID, `/\:*?"<>|`) || strings.HasPrefix(p.ID, ".") {
 			return nil, wording.Fail("form.all.id", "name", p.Name["uk"], "id", p.ID)
 		}
@@ -113,5 +121,5 @@ func (o *formOrder) partnersOf(list string) ([]survey.Partner, error) {
 	if len(partners) == 0 {
 		return nil, wording.Fail("form.all.none", "file", list)
 	}
-	return partners, nil
+	return partners, errors.Join(wrong...)
 }

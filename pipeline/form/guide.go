@@ -96,9 +96,12 @@ func (b *book) partnerPage() {
 	p.section(b.t("form.partner.about"))
 	if b.opts.Partner.ID == "" {
 		p.ask("form.partner.name", PartnerName, demand{})
-		p.ask("form.partner.place", PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), nil, ""})
 	} else {
 		p.tell("form.partner.name", b.in(b.opts.Partner.Name))
+	}
+	if b.opts.Partner.Place == "" { // nor does the analyst know it
+		p.ask("form.partner.place", PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), nil, ""})
+	} else {
 		p.tell("form.partner.place", b.opts.Partner.Place)
 	}
 	if b.opts.Period == "" {

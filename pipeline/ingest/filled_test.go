@@ -135,7 +135,7 @@ func TestTypedTerritory(t *testing.T) {
 		"UA05020010000053508": "UA05020010000053508", "Барська громада": "UA05020010000053508",
 		"Лісова, Львівська область": "UA46040010000000001", "Вінницька область": "UA05000000000010236",
 		"Лісова": "! place-ambiguous", "Нетаківка": "! partner-place-unknown", "UA12": "! place-code-unreadable",
-		"UA99999999999999999": "! partner-place-unknown", "": "",
+		"UA99999999999999999": "! partner-place-unknown", "": "! partner-place-unknown", // nor is «Хтось» a place
 	} {
 		data := typed(t, blankForm(t, form.Options{Period: "2026-H1", Cards: 1}),
 			map[string]any{form.PartnerName: "Хтось", form.PartnerPlace: text, form.FieldName(1, form.FieldTitle): "А"})

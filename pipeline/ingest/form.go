@@ -68,6 +68,7 @@ func (r *formReader) read(opts Options) (sub survey.Submission) {
 	}
 	r.differs()
 	sub.Practices = r.practices()
+	r.tellTerritory(sub.Practices)
 	sub.Plan = r.plan()
 	r.kept = r.beside()
 	if len(sub.Practices) == 0 && len(r.lost.ends) == 0 {
@@ -145,49 +146,10 @@ func (r *formReader) who() survey.Partner {
 	if typed := r.at(r.named[form.PartnerName]); p.ID == "" && typed.text != "" {
 		p.ID, p.Name, p.At = typed.text, survey.Text{"uk": typed.text}, typed.at
 	}
-	if typed := r.at(r.named[form.PartnerPlace]); p.Place == "" && typed.text != "" {
-		p.Place = r.placeOf(typed)
+	if p.Place == "" && p.ID != "" {
+		p.Place = r.territory(p.Name)
 	}
 	return p
-}
-
-// placeOf gives the code of the territory that a blank form's partner has typed,
-// by code or by name with its oblast («Бар, Вінницька область»); "" and a problem
-// where that is not sure.
-func (r *formReader) placeOf(v formValue) string {
-	if code, ok := katottg(v.text); ok {
-		return r.placeCoded(code, v)
-	}
-	if strings.ContainsAny(v.text, "0123456789") {
-		r.probs.Add(cell.Error, "place-code-unreadable", v.at, v.text)
-		return ""
-	}
-	oblast, inOblast := place.FindOblast(v.text)
-	name, _, _ := strings.Cut(v.text, ",")
-	switch m := r.hromadas.Match(name, oblast.Code); {
-	case m.Code != "":
-		return m.Code
-	case inOblast && name == v.text && (m.Likeness || len(m.Candidates) == 0):
-		return oblast.Code
-	case len(m.Candidates) > 0:
-		r.probs.Add(cell.Error, "place-ambiguous", v.at, v.text, "candidates", candidates(m.Candidates))
-	default:
-		r.probs.Add(cell.Warning, "partner-place-unknown", v.at, v.text)
-	}
-	return ""
-}
-
-// placeCoded gives the hromada or oblast of a code. Where no codifier is there,
-// codes are believed.
-func (r *formReader) placeCoded(code string, v formValue) string {
-	if oblast, ok := place.OblastOf(code); ok && oblast.Code == code || r.hromadas == nil {
-		return code
-	}
-	h, known := r.hromadas.Holding(code)
-	if !known {
-		r.probs.Add(cell.Warning, "partner-place-unknown", v.at, v.text)
-	}
-	return h.Code
 }
 
 func (r *formReader) period() string {
@@ -309,45 +271,6 @@ func (c *cardReader) begun() bool {
 		}
 	}
 	return false
-}
-
-// place gives the code of a practice's place: the partner's own where nothing
-// or its name is typed, else a hromada of its oblast, of the raion that is chosen;
-// "" and a problem where neither is sure.
-func (c *cardReader) place(v formValue, raion string) string {
-	own := c.partner.Place
-	if v.text == "" || sameText(c.partner.Name, v.text) || v.text == own || c.hromadas == nil {
-		return c.placeUnchecked(v.text)
-	}
-	if code, ok := katottg(v.text); ok {
-		h, known := c.hromadas.Holding(code)
-		if !known {
-			c.probs.Add(cell.Note, "place-unknown", v.at, v.text)
-		}
-		return h.Code
-	}
-	m := c.hromadas.Within(c.hromadas.Match(v.text, own[:min(4, len(own))]), raion)
-	switch {
-	case m.Code != "":
-	case len(m.Candidates) > 0:
-		c.probs.Add(cell.Warning, "place-ambiguous", v.at, v.text, "candidates", candidates(m.Candidates))
-	default:
-		c.probs.Add(cell.Note, "place-unknown", v.at, v.text)
-	}
-	return m.Code
-}
-
-// placeUnchecked gives the code of a place that needs no codifier: the partner's
-// own, or one that is typed as a code.
-func (c *cardReader) placeUnchecked(name string) string {
-	if name == "" || sameText(c.partner.Name, name) {
-		return c.partner.Place
-	}
-	code, ok := katottg(name)
-	if !ok {
-		return ""
-	}
-	return code
 }
 
 // theme gives the id of the theme typed by name or id; "" and a problem for

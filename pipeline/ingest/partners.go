@@ -14,13 +14,14 @@ var partnerColumns = map[string][]string{
 	"id":      {"id", "ідентифікатор"},
 	"name":    {"name", "name_uk", "назва", "партнер", "назва партнера", "громада"},
 	"name_en": {"name_en", "назва англійською", "english name"},
-	"place":   {"place", "katottg", "катоттг", "код", "код катоттг", "код території"},
+	"place":   {"place", "katottg", "катоттг", "код", "код катоттг", "код території", "територія", "місце"},
 	"kind":    {"kind", "type", "вид", "тип", "категорія"},
 }
 
 // LoadPartners reads a list of partners, XLSX or CSV: headings in the first row
-// that has one for the name, then a partner a row. Id, English name, place
-// (KATOTTG) and kind are optional. An error names the row.
+// that has one for the name, then a partner a row. Id, English name, place and kind
+// are optional; the place is a KATOTTG code or, for the caller to find, what was
+// typed in its place. An error names the row.
 func LoadPartners(path string) ([]survey.Partner, error) {
 	rows, err := loadRows(path)
 	if err != nil {
@@ -67,11 +68,10 @@ func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([
 			return nil, fmt.Errorf("%s: row %d has no name", path, head+i+2)
 		}
 		if typed := of("place"); typed != "" {
-			code, ok := katottg(typed)
-			if !ok {
-				return nil, fmt.Errorf("%s: row %d: %q is no KATOTTG code: UA and 17 digits", path, head+i+2, typed)
+			p.Place = typed
+			if code, ok := katottg(typed); ok {
+				p.Place = code
 			}
-			p.Place = code
 		}
 		out = append(out, p)
 	}

@@ -275,14 +275,5 @@ func (t *tables) unmatched(at cell.Ref, name string, found []place.Hromada) {
 		t.tell(cell.Note, "place-unknown", at, name)
 		return
 	}
-	t.tell(cell.Warning, "place-ambiguous", at, name, "candidates", candidates(found))
-}
-
-// candidates lists hromadas that a name may mean, five at most.
-func candidates(found []place.Hromada) string {
-	var list []string
-	for _, h := range found[:min(5, len(found))] {
-		list = append(list, h.Name+" "+h.Code)
-	}
-	return strings.Join(list, "; ")
+	t.tell(cell.Warning, "place-ambiguous", at, name, "candidates", t.opts.Places.List(found))
 }

@@ -170,11 +170,11 @@ func TestTerritory(t *testing.T) {
 		"Жмеринський район, Львівська область": "", "ua05000000000010236": "UA05000000000010236", "м. Бар": "UA05060010000053179", "Бар": "UA05060010000053179",
 		"UA05060010010059821": "UA05060010000053179", "UA99060010010059821": "", "Вінницька": "", "Волинська": "", "м. Київ": "UA80000000000093317",
 	} {
-		if m := r.Territory(text); m.Code != want {
+		if m := r.Territory(text, ""); m.Code != want {
 			t.Errorf("%q: %s, want %q", text, told(r, m), want)
 		}
 	}
-	if m := r.Territory("Вінницька"); len(m.Candidates) != 2 {
+	if m := r.Territory("Вінницька", ""); len(m.Candidates) != 2 {
 		t.Errorf("an adjective of an oblast and of a hromada: %s", told(r, m))
 	}
 }

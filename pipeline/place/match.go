@@ -315,26 +315,30 @@ func (r *Registry) Within(m Match, raion string) Match {
 }
 
 // Territory finds the oblast, raion or hromada that a text names, or of a code in
-// its place. The adjective that a hromada shares with its oblast («Вінницька») is
-// refused with both.
-func (r *Registry) Territory(text string) Match {
+// its place, within a region (its code; "" all Ukraine). The adjective that a
+// hromada shares with its oblast («Вінницька») is refused with both, unless the
+// region says that a part of it is meant. nil knows the codes of oblasts alone.
+func (r *Registry) Territory(text, within string) Match {
 	if len(text) > LongestText {
 		return Match{}
 	}
 	if code, ok := r.territoryCoded(strings.ToUpper(strings.TrimSpace(text))); ok {
 		return Match{Code: code}
 	}
+	if r == nil {
+		return Match{}
+	}
 	t := readTyped(text)
 	region, named := FindOblast(text)
 	raion := r.raions[r.knownRaion(t.raion)]
-	switch m := r.Match(text, ""); {
+	switch m := r.Match(text, within); {
 	case len(t.names) == 0 && raion.Code != "" && t.oblast != "" && t.oblast[:4] != raion.Code[:4]:
 		return Match{Candidates: []Hromada{raion}}
 	case len(t.names) == 0 && raion.Code != "":
 		return Match{Code: raion.Code}
 	case len(t.names) == 0 && t.oblast != "":
 		return Match{Code: t.oblast}
-	case len(t.names) == 1 && t.oblast == "" && t.raion == "" && t.names[0].kind == anyKind && bareOblast(t.names[0].name) != (Hromada{}):
+	case within == "" && len(t.names) == 1 && t.oblast == "" && t.raion == "" && t.names[0].kind == anyKind && bareOblast(t.names[0].name) != (Hromada{}):
 		return m.joined(Match{Code: ""}, r).with(bareOblast(t.names[0].name))
 	case m.Code == "" && (m.Likeness || len(m.Candidates) == 0) && named:
 		return Match{Code: region.Code} // «Департамент цифрового розвитку Львівської ОДА»
@@ -387,4 +391,28 @@ func (r *Registry) Describe(h Hromada) string {
 		return h.Name + " " + h.Code
 	}
 	return h.Name + " (" + strings.Join(where, ", ") + ") " + h.Code
+}
+
+// List describes places that a name may mean, five at most.
+func (r *Registry) List(found []Hromada) string {
+	const most = 5
+	var list []string
+	for _, h := range found[:min(most, len(found))] {
+		list = append(list, r.Describe(h))
+	}
+	if len(found) > most {
+		list = append(list, "…")
+	}
+	return strings.Join(list, "; ")
+}
+
+// Named finds the oblast, raion or hromada of a code.
+func (r *Registry) Named(code string) (Hromada, bool) {
+	if o, ok := OblastOf(code); ok && o.Code == code {
+		return Hromada{code, o.UK}, true
+	}
+	if r != nil && IsCode(code) && r.raions[code[:6]].Code == code {
+		return Hromada{code, r.raions[code[:6]].Name + " район"}, true
+	}
+	return r.Hromada(code)
 }
