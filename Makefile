@@ -9,12 +9,13 @@ REAL    := ../shared/real
 # Exit status 3 is success with problems for partners to correct; no crash of Go ends with it.
 DONE    := || [ $$? -eq 3 ]
 
-.PHONY: help build run real test race lint bench dist sample tools clean
+.PHONY: help build run real test race lint torture bench dist sample tools clean
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo 'make real     run over the real workbooks of 2022 (needs ../shared)'
 	@echo 'make sample   write the workbooks of the sample periods anew'
 	@echo 'make bench    print speeds, side by side with peers'
+	@echo 'make torture  try hostile inputs; prints CPU seconds and memory'
 	@echo 'make dist     cross-build for Linux, Windows and macOS into dist/'
 	@echo 'make lint     gofmt, go vet, staticcheck'
 
@@ -44,6 +45,10 @@ lint:
 	@unformatted=$$(gofmt -l cmd pipeline templates docs); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
+
+# Trials that take minutes: hostile inputs in bounded time and memory.
+torture:
+	TORTURE=1 $(GO) test -count=1 -v -run Torture ./...
 
 bench: build
 	$(GO) test -run '^$$' -bench . -benchtime 1x -benchmem ./...

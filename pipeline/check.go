@@ -27,7 +27,7 @@ type Checked struct {
 	Given     int           // answers given or not applicable
 	Problems  cell.Problems // in canonical order
 
-	form *ingest.Filled // nil: no form of this method
+	sha256 string // hexadecimal; "" it could not be opened
 }
 
 // A Checking is what the check of several files gave.
@@ -87,7 +87,6 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 	}
 	for _, of := range listings {
 		options := r.ingest
-		options.KeepForms = true
 		options.Period = r.periodOf(of.root)
 		read := ingest.ReadListing(of.Listing, options, func(done, total int, file string) { tell(Reading, done, total, file) })
 		if err := r.withhold(&read); err != nil {
@@ -225,7 +224,7 @@ func checked(source ingest.Source, read *ingest.Result) Checked {
 	c := Checked{Path: source.Path, File: source.Name}
 	for _, f := range read.Files {
 		if f.Name == c.File {
-			c.ReadAs, c.form = f.ReadAs, f.Form
+			c.ReadAs, c.sha256 = f.ReadAs, f.SHA256
 		}
 	}
 	for _, p := range read.Problems {

@@ -50,7 +50,11 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 		if f.Problems.Count(cell.Error)+f.Problems.Count(cell.Warning) == 0 {
 			continue
 		}
-		name, data, err := c.returned(f, texts)
+		filled, err := c.filled(f)
+		if err != nil {
+			return nil, err
+		}
+		name, data, err := c.returned(f, filled, texts)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Path, err)
 		}
@@ -62,32 +66,49 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 		if err := files.Create(name, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
 			return nil, err
 		}
-		out = append(out, Returned{f.Path, path, f.form != nil})
+		out = append(out, Returned{f.Path, path, filled != nil})
 	}
 	return out, files.Publish()
 }
 
-// returned gives the workbook for one file and its name.
-func (c *Checking) returned(f *Checked, texts *wording.Catalogue) (name string, data []byte, err error) {
+// filled reads a form once more for what stands in its cells, which is too much to
+// be kept of all files; nil where it is no form of this method. The error is that
+// of a file that is not the one which was checked.
+func (c *Checking) filled(f *Checked) (*ingest.Filled, error) {
+	if f.ReadAs != "form" {
+		return nil, nil
+	}
+	options := c.run.ingest
+	options.KeepForms = true
+	read := ingest.ReadFiles([]ingest.Source{{Name: f.File, Path: f.Path}}, options, nil)
+	if len(read.Files) != 1 || read.Files[0].SHA256 != f.sha256 {
+		return nil, wording.Fail("command.run.changed", "file", f.Path)
+	}
+	return read.Files[0].Form, nil
+}
+
+// returned gives the workbook for one file and its name; filled is what stands in
+// a form.
+func (c *Checking) returned(f *Checked, filled *ingest.Filled, texts *wording.Catalogue) (name string, data []byte, err error) {
 	base := strings.TrimSuffix(filepath.FromSlash(f.File), filepath.Ext(f.File))
 	var out bytes.Buffer
-	if f.form == nil {
+	if filled == nil {
 		name = base + " – " + strings.ToLower(texts.T("form.sheet.errors")) + ".xlsx"
-		err = form.WriteList(&out, path.Base(f.File), f.marks(texts), texts)
+		err = form.WriteList(&out, path.Base(f.File), f.marks(nil, texts), texts)
 		return name, out.Bytes(), err
 	}
-	opts := f.form.Options
+	opts := filled.Options
 	if own, err := templates.Wording(opts.Lang); err == nil { // a letter in the language of the form
 		texts = own
 	}
-	opts.Lang, opts.Marks, opts.Model = texts.Lang(), f.marks(texts), &c.run.method.Model
+	opts.Lang, opts.Marks, opts.Model = texts.Lang(), f.marks(filled, texts), &c.run.method.Model
 	opts.Raions = ingest.FormRaions(c.run.ingest.Places, opts.Partner.Place)
 	err = form.Write(&out, c.run.ingest.Questionnaire, opts, nil, texts)
 	return base + ".xlsx", out.Bytes(), err
 }
 
 // marks says each problem as the partner reads it, the most serious first.
-func (f *Checked) marks(texts *wording.Catalogue) []form.Mark {
+func (f *Checked) marks(filled *ingest.Filled, texts *wording.Catalogue) []form.Mark {
 	problems := slices.Clone(f.Problems)
 	slices.SortStableFunc(problems, func(a, b cell.Problem) int { return int(b.Severity) - int(a.Severity) })
 	out := make([]form.Mark, len(problems))
@@ -95,8 +116,8 @@ func (f *Checked) marks(texts *wording.Catalogue) []form.Mark {
 		expected, remedy := table.Explain(p, texts)
 		out[i] = form.Mark{Sheet: p.At.Sheet, Cell: p.At.Name(), Title: sentence(texts.T("problem." + p.Code + ".title")), Read: p.Read,
 			Text: strings.TrimSpace(expected + " " + remedy)}
-		if f.form != nil {
-			out[i].Field = f.form.Field(p)
+		if filled != nil {
+			out[i].Field = filled.Field(p)
 		}
 	}
 	return out

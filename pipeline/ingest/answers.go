@@ -105,6 +105,9 @@ func unreadableCode(k survey.Kind) string {
 // followed by a remark, «так (з 2021 р.)»; a remark that makes it doubtful, «так,
 // але не працює», makes it no answer.
 func (h *head) meaning(text string) word {
+	if len(text) > longReply {
+		return noWord
+	}
 	if w := h.sign(text); w != noWord {
 		return w
 	}
@@ -138,7 +141,7 @@ func (h *head) meaning(text string) word {
 
 // said cuts the longest word or words of the layout off the beginning of a text.
 func (h *head) said(key string) (w word, remark string) {
-	for i := len(key) - 1; i > 0; i-- {
+	for i := min(len(key)-1, h.layout.longest); i > 0; i-- {
 		next, _ := utf8.DecodeRuneInString(key[i:])
 		last, _ := utf8.DecodeLastRuneInString(key[:i])
 		if !utf8.RuneStart(key[i]) || unicode.IsLetter(next) || unicode.IsDigit(next) || next == '\'' {

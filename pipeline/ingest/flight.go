@@ -32,6 +32,8 @@ type flight struct {
 	progress func(done, total int, file string)
 	results  []Result
 	room     *semaphore.Weighted
+	most     int64 // mostOpen
+	mostKept int64
 
 	taking sync.Mutex // of the next file, and of the room for it: a file waits for those before it alone
 	next   int
@@ -44,14 +46,24 @@ type flight struct {
 
 // readAll reads files on all processors; the results are in the order of the files.
 func readAll(files []Source, opts Options, progress func(done, total int, file string)) []Result {
-	f := &flight{files: files, opts: opts, progress: progress, results: make([]Result, len(files)), room: semaphore.NewWeighted(mostOpen)}
+	return newFlight(files, opts, progress, mostOpen, mostKept).read()
+}
+
+func newFlight(files []Source, opts Options, progress func(done, total int, file string), open, kept int64) *flight {
+	f := &flight{files: files, opts: opts, progress: progress, results: make([]Result, len(files)),
+		room: semaphore.NewWeighted(open), most: open, mostKept: kept}
 	f.landed = sync.NewCond(&f.landing)
+	return f
+}
+
+// read reads the files on all processors.
+func (f *flight) read() []Result {
 	var wait sync.WaitGroup
-	for range min(len(files), runtime.GOMAXPROCS(0)) {
+	for range min(len(f.files), runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
 			for i, weight, ok := f.take(); ok; i, weight, ok = f.take() {
-				book, problems := sheet.ReadAs(files[i].Name, files[i].Path, opts.Limits)
-				f.land(i, Read(book, problems, opts))
+				book, problems := sheet.ReadAs(f.files[i].Name, f.files[i].Path, f.opts.Limits)
+				f.land(i, Read(book, problems, f.opts))
 				f.room.Release(weight)
 			}
 		})
@@ -68,7 +80,7 @@ func (f *flight) take() (i int, weight int64, ok bool) {
 		return 0, 0, false
 	}
 	f.next++
-	weight = min(sheet.Weigh(f.files[i].Path, f.opts.Limits), mostOpen)
+	weight = min(sheet.Weigh(f.files[i].Path, f.opts.Limits), f.most)
 	return i, weight, f.room.Acquire(context.Background(), weight) == nil
 }
 
@@ -81,8 +93,8 @@ func (f *flight) land(i int, r Result) {
 	for f.done < i {
 		f.landed.Wait()
 	}
-	if f.kept+size > mostKept {
-		r = refused(r.Files[0])
+	if f.kept+size > f.mostKept {
+		r = refused(r.Files[0], f.mostKept)
 	} else {
 		f.kept += size
 	}
@@ -95,9 +107,9 @@ func (f *flight) land(i int, r Result) {
 }
 
 // refused is the result of a file for whose answers there was no room.
-func refused(file File) (r Result) {
+func refused(file File, most int64) (r Result) {
 	r.Files = []File{{Name: file.Name, SHA256: file.SHA256}}
-	r.Problems.Add(cell.Error, "file-beyond-all", cell.Ref{File: file.Name}, "", "limit", strconv.Itoa(mostKept>>20))
+	r.Problems.Add(cell.Error, "file-beyond-all", cell.Ref{File: file.Name}, "", "limit", strconv.FormatInt(most>>20, 10))
 	return r
 }
 

@@ -36,13 +36,14 @@ type Layout struct {
 	Notes   []string `yaml:"notes"`      // first words of a row that is a note or a signature
 	Info    Info     `yaml:"info"`
 
-	labels map[string]int  // column by label key
-	stems  []stemmed       // of the columns that have stems
-	words  map[string]word // meaning of a cell by word key
-	doubts map[string]bool // by word key
-	totals []string        // word keys
-	notes  []string        // word keys
-	info   Info            // label keys
+	labels  map[string]int  // column by label key
+	stems   []stemmed       // of the columns that have stems
+	words   map[string]word // meaning of a cell by word key
+	longest int             // bytes of the longest of these keys, and of a space beside it
+	doubts  map[string]bool // by word key
+	totals  []string        // word keys
+	notes   []string        // word keys
+	info    Info            // label keys
 }
 
 // stemmed are the keys of a column's stems: with fits where all stems of one of
@@ -155,6 +156,7 @@ func ParseLayout(name string, data []byte) (Layout, error) {
 // compile folds labels and words once. A label or word that means two things is
 // an error.
 func (l *Layout) compile(name string) error {
+	l.longest = 1
 	l.labels, l.words, l.doubts = map[string]int{}, map[string]word{"": blankWord}, map[string]bool{}
 	for _, w := range l.Totals {
 		l.totals = append(l.totals, wordKey(w))
@@ -195,6 +197,7 @@ func (l *Layout) compile(name string) error {
 				return fmt.Errorf("%s: the word %q means two things", name, w)
 			}
 			l.words[wordKey(w)] = part.is
+			l.longest = max(l.longest, len(wordKey(w))+1)
 		}
 	}
 	return nil

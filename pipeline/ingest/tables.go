@@ -69,14 +69,27 @@ func (t *tables) read() {
 	}
 }
 
+// longWord is the length in bytes of the longest «yes» or «no» in a sheet that is
+// passed over.
+const longWord = 100
+
 // unread says how much it matters that a sheet is passed over: a sheet with many
 // answers may be a table whose header is lost.
 func (t *tables) unread(s *sheet.Sheet) cell.Severity {
 	for i := range t.opts.Layouts {
 		h := head{layout: &t.opts.Layouts[i]}
-		words := 0
+		words, known := 0, map[string]bool{}
 		for _, c := range s.Cells {
-			if w := h.meaning(c.Text); w == yesWord || w == noneWord {
+			if len(c.Text) > longWord {
+				continue
+			}
+			says, ok := known[c.Text]
+			if !ok && len(known) < mostKnown {
+				w := h.meaning(c.Text)
+				says = w == yesWord || w == noneWord
+				known[c.Text] = says
+			}
+			if says {
 				words++
 			}
 		}

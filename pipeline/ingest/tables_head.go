@@ -116,7 +116,7 @@ func (t *tables) mayHead(m *labelled, rows []line) bool {
 	for i := range m.layouts {
 		criteria, begins := 0, false
 		for j, l := range rows {
-			for _, c := range l.cells {
+			for _, c := range l.cells[:min(len(l.cells), headCols)] {
 				list := m.candidates(i, c.Text)
 				if len(list) == 0 {
 					continue
@@ -142,6 +142,7 @@ const (
 	headRows = 3     // rows that a header has at most
 	headCols = 1_000 // columns of a header that are looked at
 	maxHeads = 2_000 // headers of a sheet; one that comes again after them is passed over as such
+	headless = 5_000 // filled rows without a header after which none is looked for
 )
 
 // heads finds the headers of a sheet, from the top.
@@ -149,10 +150,12 @@ func (t *tables) heads(s *sheet.Sheet) []head {
 	m := &t.labelled
 	all := lines(s)
 	var out []head
-	for i := 0; i < len(all) && len(out) < maxHeads; {
+	for i, last := 0, 0; i < len(all) && i-last < headless && len(out) < maxHeads; {
 		found, n := t.headsAt(s, m, all[i:])
 		out = append(out, found...)
-		i += max(n, 1)
+		if i += max(n, 1); n > 0 {
+			last = i
+		}
 	}
 	bounds(s, out)
 	return out

@@ -114,7 +114,12 @@ func foldSlowly(s string) string {
 
 // Cyrillic makes the Latin look-alikes of a folded text Cyrillic, in words of
 // Latin letters too.
-func Cyrillic(s string) string { return lookalikes.Replace(s) }
+func Cyrillic(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return 'a' <= r && r <= 'z' || r == 'ï' }) < 0 {
+		return s
+	}
+	return lookalikes.Replace(s)
+}
 
 func isCyrillic(r rune) bool {
 	return 'А' <= r && r <= 'ё' || r >= 0x400 && unicode.Is(unicode.Cyrillic, r)
