@@ -57,12 +57,12 @@ func (c *Comparison) explainChanges(in Input) {
 		if !s.Score.Known || !b.Known || u.Apart != "" {
 			continue
 		}
-		ch := Change{Partner: id, Name: s.Unit.Name, Before: b.Value, After: s.Score.Value, Delta: s.Score.Value - b.Value}
+		ch := Change{Partner: id, Name: s.Unit.Name, Before: b.Value, After: s.Score.Value, Delta: c.on.Round(s.Score.Value - b.Value)}
 		if d, ok := in.Study.Change(in.StudyBefore, id); ok {
 			ch.Range = rangeOf(d)
 		}
 		ch.Clear = ch.Range != nil && (ch.Range.Low > 0 || ch.Range.High < 0)
-		ch.split(rootOf(old, id), rootOf(mid, id))
+		ch.split(rootOf(old, id), rootOf(mid, id), c.on)
 		ch.list(submission(in.Earlier, id), submission(in.Submissions, id))
 		c.Changes = append(c.Changes, ch)
 	}
@@ -74,7 +74,7 @@ func (c *Comparison) explainChanges(in Input) {
 	slices.SortStableFunc(c.Changes, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(b.Delta, a.Delta), cmp.Compare(a.Partner, b.Partner))
 	})
-	c.MeanDelta = stat.Mean(deltas(c.Changes))
+	c.MeanDelta = c.on.Round(stat.Mean(deltas(c.Changes)))
 }
 
 func deltas(changes []Change) []float64 {
@@ -114,14 +114,14 @@ func rootOf(r *score.Result, id string) score.Score {
 	return score.Score{}
 }
 
-func (ch *Change) split(old, mid score.Score) {
+func (ch *Change) split(old, mid score.Score, on stat.Grid) {
 	if !old.Known || !mid.Known {
 		return
 	}
 	ch.Split = true
-	ch.Method = old.Value - ch.Before
-	ch.Units = mid.Value - old.Value
-	ch.Answers = ch.After - mid.Value
+	ch.Method = on.Round(old.Value - ch.Before)
+	ch.Units = on.Round(mid.Value - old.Value)
+	ch.Answers = on.Round(ch.After - mid.Value)
 }
 
 // list names the practices that came and went and the answers that differ.

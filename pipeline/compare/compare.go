@@ -47,6 +47,8 @@ type Comparison struct {
 	Joined    []string   // ids of partners that were not there before
 	Left      []string   // ids of partners that no longer are
 	MeanDelta float64    // mean difference of the partners in Changes
+
+	on stat.Grid // where means and differences are compared
 }
 
 // A Standing is one partner's place.
@@ -99,7 +101,8 @@ func Compare(in Input) *Comparison {
 		c.Standings = append(c.Standings, st)
 	}
 	slices.SortStableFunc(c.Standings, byRank)
-	c.Mean = stat.Mean(scoresOf(c.Standings))
+	c.on = in.Now.Scale.Grid()
+	c.Mean = c.on.Round(stat.Mean(scoresOf(c.Standings)))
 	c.measureGaps(in.Now)
 	c.findTies(in.Study)
 	if in.Before != nil {
@@ -189,18 +192,18 @@ func rangeOf(i robust.Interval) *Range {
 // compared but counts in no average.
 func (c *Comparison) measureGaps(r *score.Result) {
 	for n := range r.Nodes {
-		mean, best := stat.Mean(valuesAt(c.Ranked(), n)), c.bestAt(n)
+		mean, best := c.on.Round(stat.Mean(valuesAt(c.Ranked(), n))), c.bestAt(n)
 		kinds := c.sumsByKind(n)
 		for _, list := range [][]Standing{c.Standings, c.Apart} {
 			for i := range list {
-				list[i].Gaps = append(list[i].Gaps, gap(&list[i], r.Nodes[n].ID, n, mean, best, kinds))
+				list[i].Gaps = append(list[i].Gaps, c.gap(&list[i], r.Nodes[n].ID, n, mean, best, kinds))
 			}
 		}
 	}
 }
 
 // gap measures one partner at node n.
-func gap(s *Standing, id string, n int, mean float64, best *Standing, kinds map[string]total) Gap {
+func (c *Comparison) gap(s *Standing, id string, n int, mean float64, best *Standing, kinds map[string]total) Gap {
 	own := at(s, n)
 	g := Gap{Node: id, Known: own.Known, Value: own.Value, Mean: mean, Peers: math.NaN()}
 	if best != nil {
@@ -211,7 +214,7 @@ func gap(s *Standing, id string, n int, mean float64, best *Standing, kinds map[
 		peers = total{peers.sum - own.Value, peers.n - 1}
 	}
 	if peers.n > 0 {
-		g.Peers = peers.sum / float64(peers.n)
+		g.Peers = c.on.Round(peers.sum / float64(peers.n))
 	}
 	return g
 }

@@ -20,6 +20,7 @@ type setting struct {
 	in      Input
 	answers map[string]AnswerFact
 	facts   Facts
+	on      stat.Grid          // where means and gains are compared
 	base    []draw             // as many as draws
 	people  map[string]float64 // population by partner; nil: not known of every partner
 	sizes   map[string]float64 // see Lesson.Size
@@ -35,7 +36,7 @@ type draw struct {
 }
 
 func newSetting(in Input) *setting {
-	s := &setting{in: in, roster: rosterOf(in.Submissions, in.Now)}
+	s := &setting{in: in, roster: rosterOf(in.Submissions, in.Now), on: in.Now.Scale.Grid()}
 	s.answers = s.countAnswers(in.Questionnaire)
 	s.facts = s.factsOf(in.Now)
 	s.measure()
@@ -156,7 +157,7 @@ func count(f AnswerFact, a survey.Answer, c *survey.Criterion) AnswerFact {
 
 // factsOf gathers the scores of the compared partners in a result.
 func (s *setting) factsOf(r *score.Result) Facts {
-	f := Facts{Partners: len(s.partners), Periods: 1, Nodes: s.scores(r), Answers: s.answers}
+	f := Facts{Partners: len(s.partners), Periods: 1, Nodes: s.scores(r), Answers: s.answers, On: s.on}
 	if s.in.Before != nil {
 		f.Periods = 2
 		for id, scores := range s.scores(s.in.Before) {
@@ -196,7 +197,7 @@ func (s *setting) mean(r *score.Result) float64 {
 			values = append(values, v.Value)
 		}
 	}
-	return stat.Mean(values)
+	return s.on.Round(stat.Mean(values))
 }
 
 // meanOf gives the mean overall score of the compared partners under a change.
@@ -208,7 +209,7 @@ func (s *setting) meanOf(p *score.Prepared, ch *score.Change) float64 {
 			values = append(values, v)
 		}
 	}
-	return stat.Mean(values)
+	return s.on.Round(stat.Mean(values))
 }
 
 // judge gives the recommendation of a rule, and whether it fires.
@@ -284,7 +285,7 @@ func (s *setting) concerns(rule *Rule, u *score.Unit) bool {
 		top = max(top, l.Level)
 	}
 	scale := s.in.Now.Scale
-	return top == 0 || own.Value < scale.Min+*t.AtLeast/float64(top)*(scale.Max-scale.Min)
+	return top == 0 || own.Value < s.on.Round(scale.Min+*t.AtLeast/float64(top)*(scale.Max-scale.Min))
 }
 
 func asked(a survey.Answer) bool {
@@ -320,7 +321,7 @@ func (s *setting) weigh(r *Recommendation) {
 	closed := s.in.Prepare(s.closeGap(r.Rule))
 	after := closed.ScorePartners(nil)
 	r.GainKnown = true
-	r.Gain = s.mean(after) - s.mean(s.in.Now)
+	r.Gain = s.on.Round(s.mean(after) - s.mean(s.in.Now))
 	units := map[string]*score.Unit{}
 	for _, u := range after.Of(score.Partner) {
 		units[u.ID] = u
@@ -330,7 +331,7 @@ func (s *setting) weigh(r *Recommendation) {
 		was, _ := s.in.Now.At(s.compared[g.Partner], s.in.Now.Root())
 		if u := units[g.Partner]; u != nil {
 			is, _ := after.At(u, after.Root())
-			g.Gain = is.Value - was.Value
+			g.Gain = s.on.Round(is.Value - was.Value)
 			if g.Raised = is.Level > was.Level; g.Raised {
 				r.Raised++
 			}

@@ -8,6 +8,7 @@ import (
 	"depository/pipeline/cell"
 	"depository/pipeline/robust"
 	"depository/pipeline/score"
+	"depository/pipeline/stat"
 	"depository/pipeline/survey"
 )
 
@@ -112,6 +113,9 @@ func Recommend(in Input) []Recommendation {
 	return out
 }
 
+// products is where products and ratios are compared: to 12 significant digits.
+var products stat.Grid
+
 // Merit is what recommendations are ranked by: gain × certainty × reach, with
 // certainty 1 where it is not known.
 func (r *Recommendation) Merit() float64 {
@@ -119,7 +123,7 @@ func (r *Recommendation) Merit() float64 {
 	if r.Draws > 0 {
 		certainty = r.Certainty
 	}
-	return r.Gain * certainty * r.Reach
+	return products.Round(r.Gain * certainty * r.Reach)
 }
 
 func byMerit(a, b Recommendation) int {
@@ -139,9 +143,9 @@ func setPriority(list []Recommendation) {
 		switch top := list[0].Merit(); {
 		case r.Rule.Data:
 			r.Priority = 2
-		case r.Merit() >= top/2:
+		case r.Merit() >= products.Round(top/2):
 			r.Priority = 3
-		case r.Merit() >= top/5:
+		case r.Merit() >= products.Round(top/5):
 			r.Priority = 2
 		default:
 			r.Priority = 1
@@ -205,7 +209,7 @@ func (r *Recommendation) ownShare(partner string) float64 {
 	if !ok || g.Known == 0 {
 		return 0
 	}
-	return 1 - float64(g.Short)/float64(g.Known)
+	return float64(g.Known-g.Short) / float64(g.Known)
 }
 
 // closer reports whether lesson a is nearer to the learner than b. Sizes are
@@ -216,9 +220,9 @@ func (r *Recommendation) closer(a, b Lesson, who Learner) bool {
 	}
 	if own := r.Sizes[who.Partner]; own > 0 && a.Size > 0 && b.Size > 0 {
 		da, db := math.Abs(math.Log(a.Size/own)), math.Abs(math.Log(b.Size/own))
-		if da != db {
+		if da, db = products.Round(da), products.Round(db); da != db {
 			return da < db
 		}
 	}
-	return math.Abs(a.Score-who.Score) < math.Abs(b.Score-who.Score)
+	return products.Round(math.Abs(a.Score-who.Score)) < products.Round(math.Abs(b.Score-who.Score))
 }

@@ -96,6 +96,7 @@ type Facts struct {
 	Periods  int                   // 2 when there is an earlier period, else 1
 	Nodes    map[string]NodeFact   // by node of the tree
 	Answers  map[string]AnswerFact // by criterion
+	On       stat.Grid             // where scores are compared
 }
 
 // A NodeFact is the partners' scores at one node.
@@ -113,7 +114,7 @@ type AnswerFact struct {
 }
 
 // Mean gives the partners' mean score at a node; NaN where none has one.
-func (f Facts) Mean(node string) float64 { return stat.Mean(f.Nodes[node].Scores) }
+func (f Facts) Mean(node string) float64 { return f.On.Round(stat.Mean(f.Nodes[node].Scores)) }
 
 // Lowest and Highest give the ends of the partners' scores; NaN where none has one.
 func (f Facts) Lowest(node string) float64 { return end(f.Nodes[node].Scores, false) }
@@ -122,7 +123,9 @@ func (f Facts) Lowest(node string) float64 { return end(f.Nodes[node].Scores, fa
 func (f Facts) Highest(node string) float64 { return end(f.Nodes[node].Scores, true) }
 
 // Spread gives the distance of the highest from the lowest score at a node.
-func (f Facts) Spread(node string) float64 { return f.Highest(node) - f.Lowest(node) }
+func (f Facts) Spread(node string) float64 {
+	return f.On.Round(f.Highest(node) - f.Lowest(node))
+}
 
 // Scored counts the partners that have a score at a node.
 func (f Facts) Scored(node string) int { return len(f.Nodes[node].Scores) }
@@ -131,7 +134,7 @@ func (f Facts) Scored(node string) int { return len(f.Nodes[node].Scores) }
 func (f Facts) Below(node string, x float64) int {
 	n := 0
 	for _, s := range f.Nodes[node].Scores {
-		if s < x {
+		if s < f.On.Round(x) {
 			n++
 		}
 	}
@@ -144,7 +147,7 @@ func (f Facts) AtLeast(node string, x float64) int { return f.Scored(node) - f.B
 // Rise gives the change of the mean score at a node since the earlier period;
 // NaN where there is none.
 func (f Facts) Rise(node string) float64 {
-	return f.Mean(node) - stat.Mean(f.Nodes[node].Before)
+	return f.On.Round(f.Mean(node) - f.On.Round(stat.Mean(f.Nodes[node].Before)))
 }
 
 // Given counts the known answers to a criterion.

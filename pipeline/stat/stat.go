@@ -9,16 +9,16 @@ import (
 	"sort"
 )
 
-// Sum adds values in ascending order, so that the order of arrival cannot
-// change a bit. The caller's slice stays as it is. The sum of nothing is 0.
+// Sum adds values in ascending order, to twice the digits of a float64, so that
+// the order of arrival cannot change a bit. The caller's slice stays as it is. The sum of nothing is 0.
 func Sum(values []float64) float64 {
 	sorted := slices.Clone(values)
 	slices.Sort(sorted)
-	total := 0.0
+	var total Wide
 	for _, v := range sorted {
-		total += v
+		total = total.Plus(Wide{Value: v})
 	}
-	return total
+	return total.tidy().Value
 }
 
 // Mean is the arithmetic mean, folded as Sum does; NaN of nothing.
