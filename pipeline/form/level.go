@@ -9,6 +9,7 @@ import (
 
 	"depository/pipeline/normalise"
 	"depository/pipeline/score"
+	"depository/pipeline/stat"
 	"depository/pipeline/survey"
 )
 
@@ -90,7 +91,7 @@ func (b *book) levels() {
 // branch gives the formulas of a weighted mean of what is known, and of the share
 // of the weight that is answered.
 func (l *ladder) branch(n *score.Node, c *card) (value, share string) {
-	var sum, known, answered, asked []string
+	var sum, known, answered, asked, scored, applies []string
 	for _, part := range n.Parts {
 		w := literal(part.Weight)
 		v, s := at(valueColumn(c), l.row[part.ID]), at(shareColumn(c), l.row[part.ID])
@@ -98,11 +99,29 @@ func (l *ladder) branch(n *score.Node, c *card) (value, share string) {
 		known = append(known, fmt.Sprintf("IF(%s=\"\",0,%s)", v, w))
 		answered = append(answered, fmt.Sprintf("IF(%s=\"\",0,%s*%s)", s, w, s))
 		asked = append(asked, fmt.Sprintf("IF(%s=\"\",0,%s)", s, w))
+		scored = append(scored, fmt.Sprintf("IF(%s=\"\",0,1)", v))
+		applies = append(applies, fmt.Sprintf("IF(%s=\"\",0,1)", s))
 	}
 	own := at(shareColumn(c), l.row[n.ID])
 	all := func(terms []string) string { return "(" + strings.Join(terms, "+") + ")" }
-	value = fmt.Sprintf(`IF(%s="","",IF(OR(%s<%s,%s=0),"",%s/%s))`, own, own, literal(n.MinCoverage-1e-12), all(known), all(sum), all(known))
+	least := []string{all(known) + "=0"}
+	if n.MinCoverage > 0 {
+		least = append(least, "NOT("+reaches(own, n.MinCoverage, shares)+")")
+	}
+	if n.MinChildren > 0 {
+		least = append(least, "NOT("+reaches(fmt.Sprintf("%s/%s", all(scored), all(applies)), n.MinChildren, shares)+")")
+	}
+	value = fmt.Sprintf(`IF(%s="","",IF(OR(%s),"",%s/%s))`, own, strings.Join(least, ","), all(sum), all(known))
 	return value, fmt.Sprintf(`IF(%s=0,"",%s/%s)`, all(asked), all(answered), all(asked))
+}
+
+// shares is where coverages are compared.
+var shares = stat.OnScale(0, 1)
+
+// reaches is the formula that compares a value with a limit as the pipeline does:
+// both on the grid. In a spreadsheet too 29.999999999999996 reaches 30.
+func reaches(value string, limit float64, on stat.Grid) string {
+	return fmt.Sprintf("ROUND(%s,%d)>=%s", value, on.Decimals(limit), literal(on.Round(limit)))
 }
 
 // leaf gives the formulas of a criterion on its card.
@@ -208,7 +227,7 @@ func (b *book) levelLabel(l score.MaturityLevel) string {
 func (p *page) level(c *card) formula {
 	l := p.ladder
 	on := func(node string) string { return refOn(levelSheet, valueColumn(c), l.row[node]) }
-	root := on(l.model.Root.ID)
+	root, grid := on(l.model.Root.ID), l.model.Scale.Grid()
 	labels := []string{""}
 	for _, step := range l.model.Levels {
 		labels = append(labels, p.levelLabel(step))
@@ -216,9 +235,13 @@ func (p *page) level(c *card) formula {
 	expr := quoted(labels[len(labels)-1])
 	for i := len(l.model.Levels) - 1; i >= 0; i-- {
 		step := l.model.Levels[i]
-		holds := []string{root + ">=" + literal(step.From)}
+		holds := []string{reaches(root, step.From, grid)}
 		for _, gate := range step.Needs {
-			holds = append(holds, "ISNUMBER("+on(gate.Node)+")", on(gate.Node)+">="+literal(gate.AtLeast))
+			at := grid
+			if l.nodes[l.row[gate.Node]-2].Leaf != nil {
+				at = grid.Fine()
+			}
+			holds = append(holds, "ISNUMBER("+on(gate.Node)+")", reaches("N("+on(gate.Node)+")", gate.AtLeast, at))
 		}
 		expr = fmt.Sprintf("IF(AND(%s),%s,%s)", strings.Join(holds, ","), expr, quoted(labels[i]))
 	}

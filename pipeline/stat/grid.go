@@ -39,13 +39,15 @@ func (g Grid) Fine() Grid {
 	return g
 }
 
-// Decimals is how many decimals a grid on a scale has; 0 or less where its steps
-// are whole, and where it keeps significant digits.
-func (g Grid) Decimals() int {
-	if g.per == 0 {
-		return 0
+// Decimals is how many decimals the points around x have, for whoever rounds by
+// decimals, as a spreadsheet does; negative where they lie more than 1 apart.
+func (g Grid) Decimals(x float64) int {
+	x = math.Abs(x)
+	switch on := g.per > 0 && x*g.per <= 10*tera; {
+	case on && !(g.fine && x > 0 && x*g.per < tera/10), x < 1e-290:
+		return decade(max(g.per, 1))
 	}
-	return decade(g.per)
+	return digits - 1 - decade(x)
 }
 
 // Round gives the point that x belongs to: the float64 nearest to a short
