@@ -30,9 +30,11 @@ type composer struct {
 	blocks   []document.Block
 	chapters int
 	figures  int
-	tables   int    // of the annex
-	letter   string // of the annex, as its tables have it
-	single   bool   // one factsheet and no other chapter
+	tables   int             // of the annex
+	letter   string          // of the annex, as its tables have it
+	single   bool            // one factsheet and no other chapter
+	limits   []float64       // of scores, that decide something
+	near     map[float64]int // decimals by score, of those that have near neighbours in a rank order
 }
 
 func newComposer(in Input, t *wording.Catalogue) *composer {
@@ -42,6 +44,8 @@ func newComposer(in Input, t *wording.Catalogue) *composer {
 			c.names[s.Partner.ID] = s.Partner.Name
 		}
 	}
+	c.putInOrder()
+	c.setPrinting()
 	return c
 }
 
@@ -105,11 +109,13 @@ func (c *composer) node(id string) string {
 	return id
 }
 
-// points prints a score with one decimal.
-func (c *composer) points(x float64) string { return c.t.Number(x, 1) }
+// points prints a score with one decimal, or with as many as it takes not to
+// contradict what was decided by it.
+func (c *composer) points(x float64) string { return c.t.Number(x, c.decimals(x)) }
 
-// delta prints a difference of scores with its sign.
-func (c *composer) delta(x float64) string { return c.t.Signed(x, 1) }
+// delta prints a difference of scores with its sign; one that is there does not
+// print as 0.0.
+func (c *composer) delta(x float64) string { return c.t.Signed(x, wording.DecimalsApart(x, 0, 1)) }
 
 // interval prints a range of scores.
 func (c *composer) interval(low, high float64) string {
@@ -128,12 +134,23 @@ func (c *composer) level(l int) string {
 
 // class gives the shade 1 to 5 of a score: fifths of the scale.
 func (c *data) class(x float64) int {
-	s := c.in.Now.Scale
-	if s.Max <= s.Min {
-		return 1
+	class := 1
+	for _, border := range c.fifths() {
+		if x >= border {
+			class++
+		}
 	}
-	fifth := math.Floor((x - s.Min) / (s.Max - s.Min) * 5)
-	return int(min(max(fifth, 0), 4)) + 1
+	return class
+}
+
+// fifths gives the four borders of the five shades.
+func (c *data) fifths() []float64 {
+	s := c.in.Now.Scale
+	var out []float64
+	for i := 1; i < 5; i++ {
+		out = append(out, s.Grid().Round(s.Min+float64(i)*(s.Max-s.Min)/5))
+	}
+	return out
 }
 
 // classNames gives the legend of the five shades.
@@ -322,7 +339,7 @@ func (c *data) weakest(nodes []score.NodeInfo) []meanAt {
 			out = append(out, meanAt{n.ID, m})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b meanAt) int { return cmp.Compare(a.mean, b.mean) })
+	slices.SortStableFunc(out, func(a, b meanAt) int { return cmp.Compare(a.mean, b.mean) }) // equals as in the method
 	return out
 }
 

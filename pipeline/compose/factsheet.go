@@ -6,15 +6,13 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"depository/pipeline/cell"
 	"depository/pipeline/compare"
 	"depository/pipeline/document"
 	"depository/pipeline/recommend"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/alphabet"
 )
 
 // A factsheetPages writes a page a partner.
@@ -62,9 +60,9 @@ func (c factsheetPages) partnerIndex(standings []compare.Standing) *document.Tab
 		},
 	}
 	sorted := slices.Clone(standings)
-	alphabet := collate.New(language.Make(c.t.Lang()))
+	inOrder := alphabet.Of(c.t.Lang())
 	slices.SortStableFunc(sorted, func(a, b compare.Standing) int {
-		return alphabet.CompareString(c.name(a.Unit.ID), c.name(b.Unit.ID))
+		return inOrder(c.name(a.Unit.ID), c.name(b.Unit.ID))
 	})
 	for _, s := range sorted {
 		rank, level, count := "—", "—", 0
@@ -310,7 +308,8 @@ func (c factsheetPages) gapCell(s *compare.Standing, gaps []compare.Gap, i int) 
 		return plainCell("—")
 	}
 	g := gaps[i]
-	text := c.T("report.factsheet.gap", "own", c.points(g.Value), "mean", c.points(g.Mean))
+	own, mean := c.pointsApart(g.Value, g.Mean)
+	text := c.T("report.factsheet.gap", "own", own, "mean", mean)
 	if known := c.knownOf(s.Unit.ID, g.Node, "report.factsheet.known"); known != "" {
 		text += "; " + known
 	}

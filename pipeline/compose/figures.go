@@ -353,7 +353,7 @@ func (c drawings) answerRows() []answerRow {
 			rows = append(rows, answerRow{n.ID, a.Choices["yes"], a.Given, a.Unknown})
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b answerRow) int { return cmp.Compare(b.share(), a.share()) })
+	slices.SortStableFunc(rows, func(a, b answerRow) int { return cmp.Compare(b.share(), a.share()) }) // equals as in the method
 	return rows
 }
 
@@ -469,9 +469,7 @@ func (c drawings) bestPractices() []scoredPractice {
 			out = append(out, scoredPractice{u, s.Value})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b scoredPractice) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.unit.Partner, b.unit.Partner), strings.Compare(a.unit.ID, b.unit.ID))
-	})
+	c.byScore(out)
 	return out
 }
 
@@ -488,6 +486,7 @@ func (c drawings) profileFigure(s *compare.Standing) *document.Figure {
 		g, _ := s.Gap(d.ID)
 		row := document.FigureRow{ID: d.ID, Label: c.text(d.Name), Values: []document.Value{c.value(g.Value, g.Known), c.value(g.Mean, true)}}
 		if g.Known && !math.IsNaN(g.Mean) {
+			row.Values[0].Text, row.Values[1].Text = c.pointsApart(g.Value, g.Mean)
 			row.Note = c.delta(g.Value - g.Mean)
 			known++
 			if g.Value > g.Mean {

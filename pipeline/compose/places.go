@@ -1,10 +1,7 @@
 package compose
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
-	"strings"
 
 	"depository/pipeline/document"
 	"depository/pipeline/place"
@@ -43,9 +40,7 @@ func (c placesPart) scoredPlaces() []scoredPractice {
 			out = append(out, scoredPractice{u, s.Value})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b scoredPractice) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.unit.Partner, b.unit.Partner), strings.Compare(a.unit.Name, b.unit.Name), strings.Compare(a.unit.ID, b.unit.ID))
-	})
+	c.byScore(out)
 	return out
 }
 

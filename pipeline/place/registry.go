@@ -7,8 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
+	"depository/pipeline/survey/alphabet"
 )
 
 // A Hromada is a territorial community.
@@ -234,15 +233,15 @@ func (r *Registry) Raions(oblast string) []Raion {
 			within[name] = append(within[name], h)
 		}
 	}
-	order := collate.New(language.Ukrainian)
+	inOrder := alphabet.Of("uk")
 	var out []Raion
 	for name, hromadas := range within {
 		slices.SortFunc(hromadas, func(a, b Hromada) int {
-			return cmp.Or(order.CompareString(a.Name, b.Name), strings.Compare(a.Code, b.Code))
+			return cmp.Or(inOrder(a.Name, b.Name), strings.Compare(a.Code, b.Code))
 		})
 		out = append(out, Raion{name, hromadas})
 	}
-	slices.SortFunc(out, func(a, b Raion) int { return order.CompareString(a.Name, b.Name) })
+	slices.SortFunc(out, func(a, b Raion) int { return inOrder(a.Name, b.Name) })
 	return out
 }
 

@@ -197,6 +197,35 @@ func Round(x float64, decimals int) string {
 	return out
 }
 
+// most is up to how many decimals are added for a number to say what was decided.
+const most = 12
+
+// Decimals gives how many decimals, least or more, x needs to stand on its own
+// side of each limit in print: 29.97 is below 30 and does not print as 30.0.
+func Decimals(x float64, least int, limits ...float64) int {
+	d := least
+	for ; d < most; d++ {
+		printed, _ := strconv.ParseFloat(Round(x, d), 64)
+		if !slices.ContainsFunc(limits, func(l float64) bool { return (x < l) != (printed < l) }) {
+			break
+		}
+	}
+	return d
+}
+
+// DecimalsApart gives how many decimals, least or more, two numbers need to print
+// differently; least where they are equal.
+func DecimalsApart(x, y float64, least int) int {
+	if x == y || math.IsNaN(x) || math.IsNaN(y) {
+		return least
+	}
+	d := least
+	for d < most && Round(x, d) == Round(y, d) {
+		d++
+	}
+	return d
+}
+
 // Number prints x with fixed decimals in the language's manner: 12 345,6 in
 // Ukrainian, 12,345.6 in English, with a real minus sign.
 func (c *Catalogue) Number(x float64, decimals int) string { return c.localise(Round(x, decimals)) }
