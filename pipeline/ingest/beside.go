@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ const (
 // What an earlier return has kept is kept, and not told again.
 func (r *formReader) beside() (out []form.Beside) {
 	fields, areas := r.fields(), r.areas()
-	if len(areas) == 0 { // a program has dropped them, and nobody knows the sheets of the form
+	if areas == nil {
 		return nil
 	}
 	list := r.named[strings.ToLower(form.BesideName)]
@@ -33,9 +34,9 @@ func (r *formReader) beside() (out []form.Beside) {
 		if s.Hidden || s.Name == list.on {
 			continue
 		}
-		found := r.besideOn(s, areas, fields)
+		found, n := r.besideOn(s, areas, fields)
 		_, own := areas[s.Name]
-		r.tellBeside(s, found, own)
+		r.tellBeside(s, found, n, own)
 		for _, c := range found[:min(len(found), max(0, besideKept-len(out)))] {
 			out = append(out, form.Beside{Sheet: s.Name, Cell: cell.Ref{Row: c.Row, Col: c.Col}.Name(), Text: asTyped(c, r.book.Date1904).Text})
 		}
@@ -43,25 +44,29 @@ func (r *formReader) beside() (out []form.Beside) {
 	return out
 }
 
-// besideOn gives what was typed beside the form on one sheet.
-func (r *formReader) besideOn(s *sheet.Sheet, areas map[string]sheet.Range, fields map[cell.Ref]string) (found []sheet.Cell) {
+// besideOn gives what was typed beside the form on one sheet: the first
+// besideKept cells, and how many there are.
+func (r *formReader) besideOn(s *sheet.Sheet, areas map[string]sheet.Range, fields map[cell.Ref]string) (found []sheet.Cell, n int) {
 	area, card := areas[s.Name], r.card(s.Name)
 	for _, c := range s.Cells {
 		inside := c.Row >= area.Row && c.Row <= area.LastRow && c.Col >= area.Col && c.Col <= area.LastCol
 		_, isField := fields[cell.Ref{File: r.book.File, Sheet: s.Name, Row: c.Row, Col: c.Col}]
-		if !isField && !c.Formula && (!inside || card.between(c)) && strings.TrimSpace(c.Text) != "" {
+		if isField || c.Formula || inside && !card.between(c) || strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		if n++; n <= besideKept {
 			found = append(found, c)
 		}
 	}
-	return found
+	return found, n
 }
 
 // tellBeside names what was typed beside the form on one sheet, cell by cell
 // where there are few.
-func (r *formReader) tellBeside(s *sheet.Sheet, found []sheet.Cell, own bool) {
+func (r *formReader) tellBeside(s *sheet.Sheet, found []sheet.Cell, n int, own bool) {
 	at := cell.Ref{File: r.book.File, Sheet: s.Name}
-	if len(found) > besideTold || !own && len(found) > 0 {
-		r.probs.Add(cell.Warning, "form-sheet-beside", at, "", "n", strconv.Itoa(len(found)))
+	if n > besideTold || !own && n > 0 {
+		r.probs.Add(cell.Warning, "form-sheet-beside", at, "", "n", strconv.Itoa(n))
 		return
 	}
 	for _, c := range found {
@@ -70,13 +75,43 @@ func (r *formReader) tellBeside(s *sheet.Sheet, found []sheet.Cell, own bool) {
 	}
 }
 
-// areas gives the area of each sheet of the form that is printed: Excel and
-// LibreOffice let it grow with rows and columns that are put in.
+// rowsBelow is how many rows a sheet goes on below its last field, as a card with
+// the rubric of its last question.
+const rowsBelow = 6
+
+// areas gives the area of each sheet of the form: what it prints, which Excel and
+// LibreOffice let grow with rows and columns that are put in, and where its cells
+// are, since anybody may print less. None where a program has dropped what is
+// printed: then nobody knows the sheets of the form that have no cells to fill in.
 func (r *formReader) areas() map[string]sheet.Range {
 	out := map[string]sheet.Range{}
 	for _, n := range r.book.Names {
-		if strings.EqualFold(n.Name, "_xlnm.Print_Area") && n.Ref.LastRow > 0 {
-			out[n.Sheet] = n.Ref
+		if strings.EqualFold(n.Name, "_xlnm.Print_Area") && n.Scope != "" {
+			out[n.Scope] = n.Ref
+			if n.Ref.LastRow == 0 || strings.Contains(n.Raw, ",") { // several areas: nothing is known of the sheet
+				out[n.Scope] = sheet.Range{Row: 1, Col: 1, LastRow: math.MaxInt, LastCol: math.MaxInt}
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	grow := func(s span, rows, cols int) {
+		if s.on != "" {
+			a := out[s.on]
+			out[s.on] = sheet.Range{Row: 1, Col: 1, LastRow: max(a.LastRow, s.LastRow+rows, s.Row+rows), LastCol: max(a.LastCol, s.LastCol+cols, s.Col+cols)}
+		}
+	}
+	for _, s := range r.named {
+		grow(s, rowsBelow, 0)
+	}
+	for _, cells := range r.cards {
+		for key, s := range cells {
+			cols := 0
+			if strings.HasPrefix(key, string(form.Comment)+".") { // beside the last column is the status
+				cols = 1
+			}
+			grow(s, rowsBelow, cols)
 		}
 	}
 	return out

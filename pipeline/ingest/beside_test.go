@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -84,6 +85,26 @@ func TestTextBesideTheForm(t *testing.T) {
 			t.Errorf("told of the returned form: %s", diff)
 		}
 		again = blankForm(t, second.Files[0].Form.Options)
+	}
+}
+
+// Whoever prints less of a form, or something else, has typed nothing beside it.
+func TestPrintingLessIsNotTyping(t *testing.T) {
+	written := writtenForm(t, formQuestions(), "uk", everyAnswer("uk"))
+	for _, area := range []string{"$$A$$1:$$B$$5", "$$A$$1:$$B$$5,'$1'!$$D$$1:$$D$$9"} {
+		printed := regexp.MustCompile(`(?:'|&#39;|&apos;)(Практика 1|Партнер|План дій)(?:'|&#39;|&apos;)!\$A\$1:\$[A-Z]+\$[0-9]+`)
+		changed := 0
+		data := edited(t, written, func(part, text string) string {
+			changed += len(printed.FindAllString(text, -1))
+			return printed.ReplaceAllString(text, "'$1'!"+area)
+		})
+		if changed != 3 {
+			t.Fatalf("%d areas were changed", changed)
+		}
+		got := wholly(t, data, formQuestions()).Problems
+		if at := append(atCodes(got, "form-beside"), atCodes(got, "form-sheet-beside")...); len(at) > 0 {
+			t.Errorf("%s: told at %v", area, at)
+		}
 	}
 }
 

@@ -297,3 +297,47 @@ func TestOfADamagedFormTheDamageComesFirst(t *testing.T) {
 		}
 	}
 }
+
+// Of a file that meets a limit or is damaged that is the first thing said, and
+// no cell of any file has two errors.
+func TestOfAHazardTheFaultComesFirst(t *testing.T) {
+	first := map[string]string{
+		"zip-cut-short.xlsx": "file-damaged", "zip-checksum.xlsx": "sheet-damaged", "workbook-damaged.xlsx": "file-damaged", "bomb-ratio.xlsx": "file-ratio",
+		"xml-cut-short.xlsx": "sheet-damaged", "xml-two-tables.xlsx": "sheet-damaged", "strings-cut-short.xlsx": "file-strings", "sheets-300.xlsx": "file-many-sheets",
+		"bomb-last-row.xlsx": "sheet-blank-run", "bomb-by-total.xlsx": "file-inflates", "sheet-missing.xlsx": "sheet-missing", "xml-utf16.xlsx": "sheet-encoding",
+		"csv-far-row.csv": "sheet-blank-run", "csv-quote-never-closed.csv": "sheet-damaged", "an-encrypted-workbook.xlsx": "file-encrypted", "empty.xlsx": "file-empty",
+	}
+	paths, err := filepath.Glob("../../testdata/hazards/*.*")
+	if err != nil || len(paths) < 100 {
+		t.Fatalf("%d hazards, %v", len(paths), err)
+	}
+	for _, path := range paths {
+		name := filepath.Base(path)
+		if name == "expected.txt" {
+			continue
+		}
+		book, problems := sheet.Read(path, sheet.Limits{})
+		got := Read(book, problems, Options{Questionnaire: formQuestions()}).Problems
+		onceACell(t, got)
+		want, known := first[name]
+		delete(first, name)
+		if sorted := got.Sorted(); known && (len(sorted) == 0 || sorted[0].Code != want) {
+			t.Errorf("%s: %v, want %s first", name, sorted, want)
+		}
+	}
+	if len(first) > 0 {
+		t.Errorf("no such hazards: %v", slices.Sorted(maps.Keys(first)))
+	}
+}
+
+// A table of which no row counts is named.
+func TestATableWithoutRowsIsNamed(t *testing.T) {
+	head := "Вінницька область\nКод;Назва ЦНАП;Кількість працівників;Адмінпослуги\n"
+	for name, rows := range map[string]string{"a total": "Разом;;12;так\n", "a numbering": "1;2;3;4\n", "nothing": "\n"} {
+		book, problems := sheet.ReadBytes("вінниця.csv", []byte(head+rows), sheet.Limits{})
+		got := Read(book, problems, egovOptions(t))
+		if len(got.Submissions) > 0 || got.Problems.Count(cell.Error) != 1 {
+			t.Errorf("%s: %d partners, %v", name, len(got.Submissions), got.Problems)
+		}
+	}
+}
