@@ -97,6 +97,9 @@ func (d *door) file(name string) string {
 		return name
 	}
 	if _, known := d.files[name]; !known {
+		if d.taken[name] { // it is one already: what several lists share is seen twice
+			return name
+		}
 		kept, _ := d.privacy.Text(legible.Line(name))
 		d.files[name] = d.free(kept)
 	}

@@ -1,0 +1,357 @@
+package pipeline
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository/pipeline/cell"
+	"depository/pipeline/form"
+	"depository/pipeline/ingest"
+	"depository/pipeline/review"
+	"depository/pipeline/survey/legible"
+	"depository/templates"
+)
+
+// What is planted (invented) besides withContacts: names of persons, what could
+// harm a reader's program, and links that nobody should follow.
+const (
+	plantedReviewer = "Рецензентова Ольга"
+	plantedAuthor   = "Підсаджений Захар Левович"
+	credentials     = "tayemnytsia"
+	unseenMark      = "НЕВИДИМЕ" // becomes _x0001__xFFFE__x202E_ in the parts of a workbook
+)
+
+// TestTheDoorLetsNoContactThrough fills every text of everything that is read, by
+// the types themselves.
+func TestTheDoorLetsNoContactThrough(t *testing.T) {
+	secrets := "тел. 59-50-50, ivan.planted@rada.example.ua, " + plantedAuthor + ", \x1b[31m\u202e"
+	var r reading
+	fill(reflect.ValueOf(&r.Submissions).Elem(), secrets)
+	fill(reflect.ValueOf(&r.Problems).Elem(), secrets)
+	fill(reflect.ValueOf(&r.reviews).Elem(), secrets)
+	r.reviews.By = []review.Reviewer{{Name: plantedAuthor, File: "reviews/a.xlsx"}}
+	r.reviews.Marks[0].At.File = "reviews/a.xlsx"
+	d, err := newDoor("uk", true, &r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.admit(&r)
+	for what, v := range map[string]any{"submissions": r.Submissions, "problems": r.Problems, "marks": r.reviews.Marks, "problems of reviewers": r.reviews.Problems} {
+		seen := 0
+		walk(reflect.ValueOf(v), what, func(path, s string) {
+			seen++
+			if !strings.HasSuffix(path, ".SHA256") && regexp.MustCompile(`50-50|planted|Захар|\x1b|\x{202e}`).MatchString(s) {
+				t.Errorf("%s: %q", path, s)
+			}
+		})
+		if seen < 4 {
+			t.Errorf("%s: only %d texts were looked at", what, seen)
+		}
+	}
+	if m := r.reviews.Marks[0]; m.Reviewer != "рецензент 1" || m.At.File != "reviews/рецензент 1.xlsx" {
+		t.Errorf("%q of %q", m.Reviewer, m.At.File)
+	}
+}
+
+// fill puts a text into every text, and one element into every list and map.
+func fill(v reflect.Value, text string) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(text)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				fill(v.Field(i), text)
+			}
+		}
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0), text)
+	case reflect.Map:
+		value := reflect.New(v.Type().Elem()).Elem()
+		fill(value, text)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(reflect.ValueOf("uk").Convert(v.Type().Key()), value)
+	}
+}
+
+// walk shows every text below v with the path to it.
+func walk(v reflect.Value, path string, show func(path, s string)) {
+	switch v.Kind() {
+	case reflect.String:
+		show(path, v.String())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			walk(v.Field(i), path+"."+v.Type().Field(i).Name, show)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			walk(v.Index(i), path, show)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			walk(v.MapIndex(key), path, show)
+		}
+	}
+}
+
+// TestTwoFilesHaveTwoNames also where the same is withheld from both.
+func TestTwoFilesHaveTwoNames(t *testing.T) {
+	r := reading{Result: ingest.Result{Files: []ingest.File{{Name: "0671234567.xlsx"}, {Name: "0501234567.xlsx"}, {Name: "kyiv.xlsx"}}}}
+	r.Problems.Add(cell.Warning, "file-twice", cell.Ref{File: "0671234567.xlsx"}, "", "other", "0501234567.xlsx")
+	d, err := newDoor("uk", true, &r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.admit(&r)
+	got := []string{r.Files[0].Name, r.Files[1].Name, r.Files[2].Name, r.Problems[0].At.File, r.Problems[0].Args[0].Value}
+	if want := []string{"[…] (2).xlsx", "[…].xlsx", "kyiv.xlsx", "[…] (2).xlsx", "[…].xlsx"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
+// withHostility adds to a folder of inputs with contacts: names of the contact
+// person in the texts of another partner, a plan that names persons, a sheet, a
+// file and reviewers' workbooks with contacts, characters that cannot be seen, a
+// formula, and links that nobody should follow.
+func withHostility(t *testing.T) string {
+	t.Helper()
+	inputs := withContacts(t)
+	period := filepath.Join(inputs, "2026-H1")
+	own, err := os.ReadFile(filepath.Join(period, "kyiv.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(period, "kyiv.xlsx")); err != nil {
+		t.Fatal(err)
+	}
+	kyiv := planted(t, own, map[string]string{form.PlanName(form.PlanResponsible): plantedAuthor + ", начальник відділу"})
+	write(t, filepath.Join(period, "Особа_Підсаджена 0677654321.xlsx"), kyiv)
+	data, err := os.ReadFile(filepath.Join("..", "inputs", "2026-H1", "vinnytsia.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := planted(t, data, map[string]string{
+		form.Contacts[0]:                        plantedAuthor,
+		form.FieldName(1, form.FieldTitle):      `=HYPERLINK("https://e.ua","натисніть")`,
+		form.FieldName(1, form.FieldSummary):    "Погоджено з Підсадженою Особою та З. Л. Підсадженим" + unseenMark,
+		form.FieldName(1, form.FieldLink):       "https://user:" + credentials + "@rada.gov.ua/",
+		form.FieldName(2, form.FieldLink):       "http://192.168.0.1/" + unseenMark,
+		form.FieldName(3, form.FieldLink):       "https://intranet/a",
+		form.EvidenceName(1, "legal.basis"):     "https://user:" + credentials + "@rada.gov.ua/ " + plantedReviewer,
+		form.CommentName(1, "legal.procedure"):  "+ зателефонувати Ользі Рецензентовій",
+		form.EvidenceName(2, "legal.procedure"): "@SUM(A1)" + unseenMark,
+	})
+	write(t, filepath.Join(period, "vinnytsia.xlsx"), hidden(t, other))
+	reviews(t, filepath.Join(period, ingest.ReviewsFolder), inputs)
+	return inputs
+}
+
+// planted puts texts into the cells that bear names.
+func planted(t *testing.T, data []byte, plant map[string]string) []byte {
+	t.Helper()
+	book, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	n := 0
+	for _, name := range book.GetDefinedName() {
+		for want, text := range plant {
+			if !strings.EqualFold(want, name.Name) {
+				continue
+			}
+			sheet, at, _ := strings.Cut(name.RefersTo, "!")
+			at, _, _ = strings.Cut(strings.ReplaceAll(at, "$", ""), ":")
+			if err := book.SetCellStr(strings.Trim(sheet, "'"), at, text); err != nil {
+				t.Fatal(err)
+			}
+			n++
+		}
+	}
+	if n < len(plant) {
+		t.Fatalf("%d of %d texts were planted", n, len(plant))
+	}
+	var out bytes.Buffer
+	if err := book.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// hidden puts characters that cannot be seen where they are marked, and a contact
+// into the name of a sheet.
+func hidden(t *testing.T, data []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	n := 0
+	for _, part := range z.File {
+		in, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n += bytes.Count(text, []byte(unseenMark))
+		to, err := w.Create(part.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := strings.NewReplacer(unseenMark, "_x0001__xFFFE__x202E__x001B_[31m", `name="Практика 1"`, `name="тел 0677654321"`, "&#39;Практика 1&#39;!", "&#39;тел 0677654321&#39;!").WriteString(to, string(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil || n < 3 {
+		t.Fatalf("%d marks, %v", n, err)
+	}
+	return out.Bytes()
+}
+
+func write(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// reviews writes the workbooks of two reviewers: one named on the sheet and in the
+// file's name, with contacts in reasons and in a level that is none.
+func reviews(t *testing.T, folder, inputs string) {
+	t.Helper()
+	opts := sampleOptions()
+	opts.Inputs = inputs
+	p, err := ReadPeriod(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := templates.Wording("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{plantedReviewer + ".xlsx", "друга.xlsx"} {
+		var out bytes.Buffer
+		if _, err := review.Write(&out, &p.Method.Questionnaire, p.Submissions, review.Options{Period: p.Name, Reviewer: plantedReviewer}, texts); err != nil {
+			t.Fatal(err)
+		}
+		if file == "друга.xlsx" {
+			out.Reset()
+			if _, err := review.Write(&out, &p.Method.Questionnaire, p.Submissions, review.Options{Period: p.Name, Reviewer: "Друга Надія Підсаджена"}, texts); err != nil {
+				t.Fatal(err)
+			}
+		}
+		book, err := excelize.OpenReader(bytes.NewReader(out.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet := book.GetSheetName(0)
+		for at, text := range map[string]string{"I9": "0", "J9": "Немає акта; " + plantedReviewer + ", " + plantedPhone + ", " + plantedMail, "I10": "спитати " + plantedPhone} {
+			if err := book.SetCellStr(sheet, at, text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out.Reset()
+		if err := book.Write(&out); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(folder, file), out.Bytes())
+	}
+}
+
+// TestNothingHarmfulIsPublished looks for all of it in everything published: the
+// text of every report and factsheet, the parts of every workbook, the tables, the
+// dashboard and the manifest.
+func TestNothingHarmfulIsPublished(t *testing.T) {
+	opts := sampleOptions()
+	home := t.TempDir()
+	opts.Inputs, opts.Outputs, opts.Factsheets = withHostility(t), filepath.Join(home, "outputs"), true
+	if _, err := Run(opts, nil); err != nil {
+		t.Fatal(err)
+	}
+	searchForContacts(t, home, "none")
+	harmful := regexp.MustCompile(`(?i)Рецензентов|Підсаджен|Контактівн|Захар|Надія Підс|Pidsadzh|` + credentials + `|_x0001_|_xFFFE_|_x202E_|[\x{0}-\x{8}\x{b}\x{e}-\x{1f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}]`)
+	err := filepath.WalkDir(opts.Outputs, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := publishedText(t, path)
+		text = strings.ReplaceAll(text, "\f", "") // pages of a PDF
+		for _, at := range harmful.FindAllStringIndex(text, 3) {
+			t.Errorf("%s publishes %q", filepath.Base(path), text[max(0, at[0]-60):min(len(text), at[1]+40)])
+		}
+		if strings.HasSuffix(path, ".html") && strings.Contains(text, `<a href="https://user`) || strings.Contains(text, `<a href="http://192`) || strings.Contains(text, `<a href="https://intranet`) {
+			t.Errorf("%s has a link that nobody should follow", filepath.Base(path))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	period := filepath.Join(opts.Outputs, "2026-H1")
+	noFormulas(t, period)
+	answers, err := os.ReadFile(filepath.Join(period, "answers.csv"))
+	if err != nil || !strings.Contains(string(answers), "\nvinnytsia.xlsx,тел […],") || strings.Contains(string(answers), "(2).xlsx") {
+		t.Errorf("the addresses of answers: %v", err)
+	}
+	reviewed, err := os.ReadFile(filepath.Join(period, "reviews.csv"))
+	if err != nil || !strings.Contains(string(reviewed), "рецензент 1; рецензент 2") || !strings.Contains(string(reviewed), "reviews/рецензент 1.xlsx!") {
+		t.Errorf("%v, %s", err, reviewed)
+	}
+	for lang, want := range map[string]string{"uk": "reviews/рецензент 1.xlsx", "en": "reviews/reviewer 1.xlsx"} {
+		text, err := publishedText(t, filepath.Join(period, "report."+lang+".pdf"))
+		if err != nil || text != "" && !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
+			t.Errorf("the report in %s does not have %q: %v", lang, want, err)
+		}
+	}
+}
+
+// noFormulas reads every table: no field begins like a formula, and none is lost.
+func noFormulas(t *testing.T, folder string) {
+	t.Helper()
+	tables, err := filepath.Glob(filepath.Join(folder, "*.csv"))
+	if err != nil || len(tables) < 4 {
+		t.Fatalf("%v, %v", tables, err)
+	}
+	found := false
+	for _, path := range tables {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for _, field := range row {
+				if legible.Cell(field) != field && !strings.HasPrefix(field, "'") {
+					t.Errorf("%s: %q", path, field)
+				}
+				found = found || field == `'=HYPERLINK("https://e.ua","натисніть")`
+			}
+		}
+	}
+	if !found {
+		t.Error("the title that begins like a formula is in no table")
+	}
+}
