@@ -16,6 +16,7 @@ import (
 	"depository/pipeline/publish"
 	"depository/pipeline/report"
 	"depository/pipeline/site"
+	"depository/pipeline/survey/legible"
 	"depository/pipeline/table"
 	"depository/pipeline/wording"
 	"depository/templates"
@@ -188,7 +189,7 @@ func fileName(id string, taken map[string]bool) string {
 func (r *run) composed() compose.Input {
 	in := compose.Input{
 		Period: r.period, Previous: r.previous, Date: r.opts.Date,
-		Organisation: r.opts.Organisation, Title: r.opts.Title, CoverNote: r.opts.CoverNote,
+		Organisation: legibleIn(r.opts.Organisation), Title: legibleIn(r.opts.Title), CoverNote: legibleIn(r.opts.CoverNote),
 		Questionnaire: &r.method.Questionnaire,
 		Method:        compose.Method{Model: &r.method.Model, Uncertainty: r.method.Uncertainty},
 		Submissions:   r.evidence.Submissions, Earlier: r.evidence.Earlier,
@@ -202,6 +203,15 @@ func (r *run) composed() compose.Input {
 		in.Apart.Date = r.territories.Date
 	}
 	return in
+}
+
+// legibleIn returns texts by language as they can be published.
+func legibleIn(texts map[string]string) map[string]string {
+	out := map[string]string{}
+	for lang, text := range texts {
+		out[lang] = legible.Text(text)
+	}
+	return out
 }
 
 // inLanguage calls the reviewers in the addresses of problems as a language does.

@@ -66,7 +66,7 @@ func (t *shadow) leadTo(from int) lead {
 	l.word, l.at = t.wordBefore(i)
 	l.end = i
 	if l.word != "" {
-		l.phone = isOf(l.word, phoneWords) && !(l.word == "ф" && t.get(l.at-1) != '/')
+		l.phone = isOf(l.word, phoneWords)
 		l.messenger, l.number = isOf(l.word, messengerWords), begins(l.word, codeStems) || l.word == "р" && t.has(l.at-2, "р/")
 		l.code, l.telephone = t.codeBefore(l.at), t.saidBefore(l.at)
 	}
@@ -90,7 +90,7 @@ func (t *shadow) announced(l *lead, number string, c []digits) announcement {
 		return byMessenger
 	case l.number, l.code:
 		return nearCode
-	case l.telephone && likeLocal(c, t):
+	case (l.telephone || t.saidAfter(c[len(c)-1].to)) && likeLocal(c, t):
 		return byPhone
 	}
 	return unsaid
@@ -113,7 +113,7 @@ func (t *shadow) fits(word string, at, end int, number string, c []digits) bool 
 	if len([]rune(word)) > 1 && !strings.HasPrefix(word, "мобільн") && word != "роб" && word != "дом" {
 		return true
 	}
-	if word == "т" && !strings.ContainsRune("./", t.get(end)) {
+	if (word == "т" || word == "ф") && !strings.ContainsRune("./:", t.get(end)) && t.get(at-1) != '/' {
 		return false
 	}
 	return likeLocal(c, t) || len(number) >= 9 && wellWritten(c, t)
@@ -127,7 +127,8 @@ func likeLocal(c []digits, t *shadow) bool {
 	}
 	for i, d := range c {
 		n := d.to - d.from
-		if i > 0 && n != 2 && !(i == 1 && n == 3 && len(c) == 2) || n > 3 || d.gap != "" && strings.Trim(d.gap, " ") != "-" {
+		hyphen := strings.Trim(d.gap, " ") == "-" || d.gap == " " && t.get(t.back(c[0].from, " ")-1) == ':'
+		if i > 0 && n != 2 && !(i == 1 && n == 3 && len(c) == 2) || n > 3 || d.gap != "" && !hyphen {
 			return false
 		}
 	}
@@ -153,6 +154,20 @@ func (t *shadow) saidBefore(at int) bool {
 		at = next
 	}
 	return false
+}
+
+// saidAfter reports whether a word right behind a number says what it is:
+// «59-50-50 (тел.)».
+func (t *shadow) saidAfter(to int) bool {
+	i := to
+	for i-to < 3 && strings.ContainsRune(" ,(-", t.get(i)) {
+		i++
+	}
+	end := i
+	for end-i < 12 && unicode.IsLetter(t.get(end)) {
+		end++
+	}
+	return i > to && end-i > 2 && isOf(string(t.text[i:end]), phoneWords)
 }
 
 // continuesAt reports whether a number stands in a row with one that is withheld:

@@ -9,7 +9,7 @@ import (
 // Signs that stand for «@» and for «.» in an address, the longest first. Those in
 // brackets may stand among spaces.
 var (
-	bracketed = []string{"at", "@", "собака", "собачка", "собачко", "равлик", "ет", "эт", "dog", "а", "a"}
+	bracketed = []string{"at", "@", "собака", "собачка", "собачко", "равлик", "sobaka", "ет", "эт", "dog", "а", "a"}
 	dots      = []string{"(dot)", "[dot]", "{dot}", "(крапка)", "[крапка]", "(точка)", "[.]", "(.)", " dot ", " крапка ", " точка "}
 	openings  = "([{<*"
 	closings  = ")]}>*"
@@ -71,11 +71,11 @@ func (t *shadow) atSign(i int) (after int, spelled bool) {
 				return at + 1, true
 			}
 		}
-	case r == 'с' || r == 'р' || r == 'a':
+	case r == 'с' || r == 'р' || r == 's' || r == 'a':
 		if t.get(i-1) != ' ' && t.get(i-1) != '-' {
 			return 0, false
 		}
-		for _, word := range []string{"собака", "собачка", "равлик", "at"} {
+		for _, word := range []string{"собака", "собачка", "равлик", "sobaka", "at"} {
 			end := i + len([]rune(word))
 			if !t.has(i, word) || unicode.IsLetter(t.get(end)) {
 				continue
@@ -225,7 +225,7 @@ func (t *shadow) isRemote(start, at, to int) bool {
 }
 
 // notHandles are words behind «@» of programs, not of persons.
-var notHandles = words("media import charset keyframes supports param return returns override deprecated angular types babel sum latest dev")
+var notHandles = words("media import charset keyframes supports param return returns override deprecated angular types babel sum latest dev todo fixme author see link test before after component service")
 
 // handles finds names in messengers and networks: @name, announced or alone.
 func (t *shadow) handles() {

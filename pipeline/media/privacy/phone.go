@@ -152,9 +152,7 @@ func (t *shadow) stands(c []digits, said announcement) bool {
 	switch {
 	case t.counted(to, c):
 		return false
-	case said == asCode:
-		return false
-	case said == nearCode && !usual:
+	case (said == asCode || said == nearCode) && !usual:
 		return false
 	case t.glued(from, to):
 		return false
@@ -204,7 +202,7 @@ func (t *shadow) extended(to int) int {
 			at++
 		}
 		end := at
-		for isDigit(t.get(end)) {
+		for isDigit(t.get(end)) || end > at && t.get(end) == '-' && isDigit(t.get(end+1)) {
 			end++
 		}
 		if end == at || end-at > 6 {

@@ -91,7 +91,7 @@ func mayHoldContact(s string) bool {
 }
 
 // spelledSigns are words for «@» that may stand in a text without brackets.
-var spelledSigns = []string{"собака", "Собака", "СОБАКА", "равлик", " dot ", " DOT "}
+var spelledSigns = []string{"собака", "Собака", "СОБАКА", "sobaka", "равлик", " dot ", " DOT "}
 
 // contacts finds the contacts of a text: links first, since what stands in them
 // is judged otherwise, then addresses, then telephone numbers in what is left.

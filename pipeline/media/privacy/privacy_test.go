@@ -28,6 +28,17 @@ func cases(t *testing.T, path string) [][]string {
 // harmless digits may be left beside a contact: of days, times, numbers of acts.
 var harmless = regexp.MustCompile(`\d\d\.\d\d\.\d{4}|\d+:\d\d|№ \d+|каб\. \d+`)
 
+// TestCorpusIsLarge: fewer spellings would judge too little.
+func TestCorpusIsLarge(t *testing.T) {
+	count := map[string]int{}
+	for _, c := range cases(t, filepath.Join("testdata", "contacts.tsv")) {
+		count[c[0]]++
+	}
+	if count["mask"] < 150 || count["keep"] < 100 || len(count) != 2 {
+		t.Errorf("%v", count)
+	}
+}
+
 // TestCases: every text to mask loses its contact, every text to keep stays as it
 // is.
 func TestCases(t *testing.T) {

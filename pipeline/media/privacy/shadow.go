@@ -35,6 +35,11 @@ func newShadow(s string) *shadow {
 		}
 		i += size
 	}
+	for i, r := range t.text { // a letter typed for nought
+		if (r == 'o' || r == 'о') && i+1 < len(t.text) && isDigit(t.text[i+1]) && (i == 0 || !unicode.IsLetter(t.text[i-1])) {
+			t.text[i] = '0'
+		}
+	}
 	t.at = append(t.at, len(s))
 	t.taken = make([]bool, len(t.text))
 	return t
