@@ -115,7 +115,7 @@ func printSummary(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) er
 	for _, p := range s.Partners {
 		score, rank := texts.T("command.summary.none"), texts.T("command.summary.none")
 		if p.Score != nil {
-			score = texts.Number(*p.Score, 1)
+			score = texts.Number(*p.Score, decimals(p, s.Partners))
 		}
 		if p.Rank > 0 {
 			rank = texts.Number(float64(p.Rank), 0)
@@ -137,6 +137,18 @@ func printSummary(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) er
 	}
 	_, err := fmt.Fprintln(w, texts.T("command.summary.site", "file", filepath.Join(s.Folder, "site", "index.html")))
 	return err
+}
+
+// decimals gives how many decimals a score needs to print differently from those
+// of other ranks.
+func decimals(p pipeline.PartnerSummary, all []pipeline.PartnerSummary) int {
+	d := 1
+	for _, other := range all {
+		if other.Score != nil {
+			d = max(d, wording.DecimalsApart(*p.Score, *other.Score, 1))
+		}
+	}
+	return d
 }
 
 // printGaps names what was not read, and what was read that nobody may expect.

@@ -139,3 +139,22 @@ func TestDateAndJoin(t *testing.T) {
 		}
 	}
 }
+
+// Decimals are added until print and decision agree.
+func TestDecimals(t *testing.T) {
+	for _, c := range []struct {
+		x      float64
+		limits []float64
+		want   int
+	}{
+		{29.97, []float64{30}, 2}, {29.9999, []float64{30}, 4}, {30, []float64{30}, 1}, {29.94, []float64{30}, 1},
+		{33.34, []float64{33.333}, 2}, {33.333, []float64{33.333}, 3}, {30.04, []float64{30}, 1}, {99.96, []float64{30, 100}, 2}, {50, nil, 1},
+	} {
+		if got := Decimals(c.x, 1, c.limits...); got != c.want {
+			t.Errorf("%v beside %v: %d decimals, want %d", c.x, c.limits, got, c.want)
+		}
+	}
+	if DecimalsApart(30.04, 30.02, 1) != 2 || DecimalsApart(30.04, 30, 1) != 2 || DecimalsApart(30, 30, 1) != 1 || DecimalsApart(0.00004, 0, 1) != 5 || DecimalsApart(1, 2, 1) != 1 {
+		t.Error("decimals at which numbers print differently")
+	}
+}
