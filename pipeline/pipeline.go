@@ -22,6 +22,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"depository/pipeline/wording"
 )
 
 // A PeriodError says that a period is not there.
@@ -89,7 +91,7 @@ func Periods(inputs string) ([]string, error) {
 func lastDay(name string) (time.Time, error) {
 	day, ok := period.Parse(name).LastDay()
 	if !ok {
-		return time.Time{}, fmt.Errorf("the period %q does not begin with a year: say the date of the report (--date 2026-11-24)", name)
+		return time.Time{}, wording.Fail("command.run.no-date", "period", name)
 	}
 	return day, nil
 }

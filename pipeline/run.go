@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -21,6 +20,7 @@ import (
 	"depository/pipeline/review"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 	"depository/pipeline/wording"
 	"depository/templates"
 )
@@ -212,7 +212,7 @@ func OpenMethod(name string) (*method.Method, []byte, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		own, missing := templates.Files.ReadFile("methods/" + name + ".yaml")
 		if missing != nil {
-			return nil, nil, fmt.Errorf("there is no method file %s; methods of the program's own are %s", name, strings.Join(OwnMethods(), ", "))
+			return nil, nil, NoMethod(name)
 		}
 		data, err = own, nil
 	}
@@ -221,6 +221,15 @@ func OpenMethod(name string) (*method.Method, []byte, error) {
 	}
 	m, err := method.Parse(name, data)
 	return m, data, err
+}
+
+// NoMethod is the error that there is no method of a name, with the one that was
+// probably meant.
+func NoMethod(name string) error {
+	if like := reply.Meant(name, OwnMethods()); like != "" {
+		return wording.Fail("method.none.like", "read", name, "like", like)
+	}
+	return wording.Fail("method.none", "read", name, "list", strings.Join(OwnMethods(), ", "))
 }
 
 // OwnMethods names the embedded methods, in order.

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -85,10 +84,10 @@ type comparison struct {
 // contrast puts two indices of one table side by side.
 func contrast(a, b *indexed) (*comparison, error) {
 	if !slices.Equal(a.method.Unit.ID, b.method.Unit.ID) {
-		return nil, fmt.Errorf("the methods name units by different columns: %s and %s", strings.Join(a.method.Unit.ID, ", "), strings.Join(b.method.Unit.ID, ", "))
+		return nil, wording.Fail("diagnose.compare.columns", "a", strings.Join(a.method.Unit.ID, ", "), "b", strings.Join(b.method.Unit.ID, ", "))
 	}
 	if !slices.Equal(a.table.Units, b.table.Units) {
-		return nil, errors.New("the methods see different units in the table")
+		return nil, wording.Fail("diagnose.compare.units")
 	}
 	c := &comparison{names: [2]string{label(a, b), label(b, a)}, ids: a.method.Unit.ID}
 	for i, u := range a.inputOrder() {

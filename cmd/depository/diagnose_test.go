@@ -50,7 +50,7 @@ func TestCompareMethods(t *testing.T) {
 	if _, out, _ := command("compare-methods", at("a.yaml"), at("b.yaml"), "--data", at("t.csv")); !strings.Contains(out, "Жоден ранг не змінюється.") {
 		t.Errorf("%s", out)
 	}
-	if status, _, errs := command("compare-methods", at("a.yaml"), at("odd.yaml"), "--data", at("t.csv")); status != 1 || !strings.Contains(errs, "different columns: u and a") {
+	if status, _, errs := command("compare-methods", at("a.yaml"), at("odd.yaml"), "--data", at("t.csv")); status != 1 || !strings.Contains(errs, "за різними стовпцями: u і a") {
 		t.Errorf("status %d %s", status, errs)
 	}
 }

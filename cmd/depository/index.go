@@ -59,7 +59,7 @@ func runIndex(cmd *cobra.Command) error {
 	uncertain = uncertain || pairs != ""
 	switch {
 	case (uncertain || replay != "") && out == "":
-		return errors.New("--uncertainty writes a second file beside the first: say --out R.csv")
+		return wording.Fail("index.needs-out")
 	}
 	texts, err := textsOf(cmd)
 	if err != nil {
@@ -318,7 +318,7 @@ func (x *indexed) uncertainty(files *results, replay, pairs string, tell teller)
 		n, draw = len(changes), func(i int) *score.Change { return changes[i] }
 	}
 	if n == 0 {
-		return errors.New("the method has no uncertainty: write uncertainty: {replications: 1000, weights: {noise: 0.25}}")
+		return wording.Fail("index.no-uncertainty")
 	}
 	spread := robust.Run(n, func(i int) []float64 { return x.table.Roots(draw(i)) }, nil)
 	if err := files.put(beside(files.out, "uncertainty"), func(w io.Writer) error { return x.writeSpread(w, spread) }); err != nil {

@@ -10,6 +10,8 @@ import (
 
 	"depository/pipeline/normalise"
 	"depository/pipeline/score"
+	"depository/pipeline/survey/reply"
+	"depository/pipeline/wording"
 )
 
 // An explainer prints how one unit's score came about, from the root down to
@@ -27,7 +29,7 @@ type explainer struct {
 func (x *indexed) explain(w io.Writer, unit string) error {
 	at := x.unit(unit)
 	if at < 0 {
-		return fmt.Errorf("%s: there is no unit %q", x.data, unit)
+		return x.noUnit(unit)
 	}
 	given, err := readTable(x.data, x.method.Unit.ID)
 	if err != nil {
@@ -44,6 +46,18 @@ func (x *indexed) explain(w io.Writer, unit string) error {
 	e.node(x.scored.Nodes[x.table.Root()].ID, 1, x.method.Model.Root)
 	e.verdict()
 	return nil
+}
+
+// noUnit says that the table has no unit of a name, and which was probably meant.
+func (x *indexed) noUnit(name string) error {
+	names := make([]string, len(x.table.Units))
+	for i, u := range x.table.Units {
+		names[i] = strings.ReplaceAll(u, "\x00", ",")
+	}
+	if like := reply.Meant(name, names); like != "" {
+		return wording.Fail("index.no-unit.like", "file", x.data, "read", name, "like", like)
+	}
+	return wording.Fail("index.no-unit", "file", x.data, "read", name, "n", len(names), "some", strings.Join(names[:min(len(names), 5)], "; "))
 }
 
 // line prints one text of the catalogue.

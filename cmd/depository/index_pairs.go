@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -13,6 +12,7 @@ import (
 
 	"depository/pipeline/compare"
 	"depository/pipeline/robust"
+	"depository/pipeline/wording"
 )
 
 // mostPaired is of how many units the file of --pairs has all pairs: its size
@@ -52,7 +52,7 @@ func (p *pairing) write(files *results, all string, tell teller) error {
 	case all == "":
 		return nil
 	case len(p.order) > mostPaired:
-		return fmt.Errorf("--pairs: %d units are too many, it takes up to %d; %s has those next to each other", len(p.order), mostPaired, beside(files.out, "neighbours"))
+		return wording.Fail("index.pairs-many", "n", len(p.order), "most", mostPaired, "file", beside(files.out, "neighbours"))
 	case strings.EqualFold(filepath.Ext(all), ".json"):
 		return files.put(all, p.json)
 	}

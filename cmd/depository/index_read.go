@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -66,13 +65,11 @@ func readTable(path string, ids []string) (table, error) {
 // readBook reads a workbook, or a CSV file in another encoding.
 func readBook(path string, data []byte, ids []string) (table, error) {
 	book, problems := sheet.ReadBytes(filepath.Base(path), data, sheet.TableLimits)
-	for _, p := range problems {
-		if p.Severity == cell.Error {
-			return table{}, fmt.Errorf("%s: %s", p.At, p.Code)
-		}
+	if err := problems.Err(); err != nil {
+		return table{}, err
 	}
 	if book == nil || len(book.Sheets) == 0 {
-		return table{}, errors.New("no table in the file")
+		return table{}, wording.Fail("index.no-table")
 	}
 	var found []table
 	for _, s := range book.Sheets {
@@ -81,7 +78,7 @@ func readBook(path string, data []byte, ids []string) (table, error) {
 		}
 	}
 	if len(found) == 0 {
-		return table{}, errors.New("the table is empty; the first row names the columns")
+		return table{}, wording.Fail("index.empty")
 	}
 	best := max(0, slices.IndexFunc(found, func(t table) bool { return t.has(ids) }))
 	t := found[best]
@@ -201,7 +198,7 @@ func openCSV(in *bufio.Reader) (*csvTable, error) {
 	c.Comma, c.comma = separator(start)
 	header, _, err := c.next()
 	if err == io.EOF {
-		err = errors.New("the table is empty; the first row names the columns")
+		err = wording.Fail("index.empty")
 	}
 	c.header = header
 	return c, err
@@ -221,7 +218,7 @@ func (c *csvTable) next() (row []string, line int, err error) {
 		}
 		line, _ = c.FieldPos(0)
 		if n := len(c.header); c.header != nil && len(row) > n && strings.Join(row[n:], "") != "" {
-			return nil, 0, fmt.Errorf("row %d has %d cells, the header has %d", line, len(row), n)
+			return nil, 0, wording.Fail("index.long-row", "row", line, "n", len(row), "header", n)
 		}
 		return row, line, nil
 	}

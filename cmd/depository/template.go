@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -190,7 +191,11 @@ func methodOf(name string) (*method.Method, error) {
 	if data, err := templates.Files.ReadFile("methods/" + name + ".yaml"); err == nil {
 		return method.Parse(name+".yaml", data)
 	}
-	return method.Load(name)
+	m, err := method.Load(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, pipeline.NoMethod(name)
+	}
+	return m, err
 }
 
 // partner finds who --partner names: a partner that is known by id or name, or else

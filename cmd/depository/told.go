@@ -3,13 +3,12 @@ package main
 import (
 	"encoding/csv"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
-	"runtime"
 	"strconv"
 	"syscall"
 
+	"depository/pipeline/media/system"
 	"depository/pipeline/wording"
 )
 
@@ -18,40 +17,6 @@ import (
 // said here. There is no other place that words an error.
 func told(t *wording.Catalogue, err error) string {
 	return t.Tell(err, func(err error) string { return systemError(t, err) })
-}
-
-// systemErrors are the errors of the system that a user can do something about,
-// by the text that says so; the first that an error is counts.
-var systemErrors = []struct {
-	key  string
-	errs []error
-}{
-	{"system.full", []error{syscall.ENOSPC, syscall.EDQUOT, windows(112), windows(39)}},
-	{"system.read-only", []error{syscall.EROFS, windows(19)}},
-	{"system.held", []error{syscall.EBUSY, syscall.ETXTBSY, windows(32), windows(33)}},
-	{"system.is-folder", []error{syscall.EISDIR}},
-	{"system.no-folder", []error{syscall.ENOTDIR, windows(267)}},
-	{"system.not-empty", []error{syscall.ENOTEMPTY, windows(145)}},
-	{"system.name", []error{syscall.ENAMETOOLONG, syscall.ELOOP, syscall.EINVAL, windows(123), windows(206)}},
-	{"system.too-large", []error{syscall.EFBIG}},
-	{"system.too-many", []error{syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM, windows(4), windows(8)}},
-	{"system.device", []error{syscall.EIO, windows(1117), windows(23)}},
-	{"system.other-disk", []error{syscall.EXDEV, windows(17)}},
-	{"system.pipe", []error{syscall.EPIPE, windows(232)}},
-	{"system.not-exist", []error{fs.ErrNotExist}},
-	{"system.permission", []error{fs.ErrPermission}},
-	{"system.exists", []error{fs.ErrExist}},
-	{"system.ends", []error{io.ErrUnexpectedEOF, io.EOF}},
-	{"system.closed", []error{fs.ErrClosed, io.ErrClosedPipe}},
-}
-
-// windows is an error number of Windows; nil, which no error is, elsewhere:
-// there the number means something else.
-func windows(number uintptr) error {
-	if runtime.GOOS != "windows" {
-		return nil
-	}
-	return syscall.Errno(number)
 }
 
 // systemError says an error of the system with the file that it is about; "" it
@@ -70,12 +35,8 @@ func systemError(t *wording.Catalogue, err error) string {
 	if errors.Unwrap(err) != nil {
 		return "" // what it adds is said by whoever unwraps it
 	}
-	for _, known := range systemErrors {
-		for _, one := range known.errs {
-			if one != nil && errors.Is(err, one) {
-				return t.T(known.key)
-			}
-		}
+	if key := system.Key(err); key != "" {
+		return t.T(key)
 	}
 	var number syscall.Errno
 	if errors.As(err, &number) {

@@ -11,7 +11,6 @@ package form
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository/pipeline/cell"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
 	"depository/pipeline/wording"
@@ -117,7 +117,7 @@ func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, tex
 		count = max(count, n)
 	}
 	if count > MostCards {
-		return nil, fmt.Errorf("form: %d practices do not fit into one workbook (at most %d)", count, MostCards)
+		return nil, cell.Fail("form.too-many", "n", count, "most", MostCards)
 	}
 	if err := namesDiffer(q); err != nil {
 		return nil, err
@@ -157,12 +157,12 @@ func namesDiffer(q *survey.Questionnaire) error {
 	for _, c := range q.Criteria {
 		name := strings.ToLower(AnswerName(1, c.ID))
 		if other, twice := seen[name]; twice {
-			return fmt.Errorf("form: criteria %s and %s would have one cell", other, c.ID)
+			return cell.Fail("form.one-cell", "a", other, "b", c.ID)
 		}
 		seen[name] = c.ID
 	}
 	if len(q.Criteria) == 0 {
-		return errors.New("form: the method asks nothing")
+		return cell.Fail("form.asks-nothing")
 	}
 	return nil
 }

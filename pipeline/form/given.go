@@ -1,11 +1,11 @@
 package form
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
+	"depository/pipeline/cell"
 	"depository/pipeline/survey"
 	"depository/pipeline/wording"
 )
@@ -88,7 +88,7 @@ func (g Given) tasks() int {
 // in the language of texts. What could not be understood stays as it was typed.
 func GivenOf(q *survey.Questionnaire, sub *survey.Submission, texts *wording.Catalogue) (Given, error) {
 	if len(sub.Practices) > MostCards {
-		return nil, fmt.Errorf("form: %d practices do not fit into one workbook (at most %d)", len(sub.Practices), MostCards)
+		return nil, cell.Fail("form.too-many", "n", len(sub.Practices), "most", MostCards)
 	}
 	g, s := Given{}, speaker{q, texts}
 	for i := range sub.Practices {

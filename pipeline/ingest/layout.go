@@ -12,8 +12,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
-
+	"depository/pipeline/cell"
+	"depository/pipeline/media/yamlfile"
 	"depository/pipeline/place"
 	"depository/pipeline/survey"
 )
@@ -125,7 +125,7 @@ func LoadLayouts(dir string) ([]Layout, error) {
 // ParseLayout reads one layout file; name stands in messages.
 func ParseLayout(name string, data []byte) (Layout, error) {
 	l := Layout{ID: strings.TrimSuffix(name, ".yaml")}
-	if err := yaml.UnmarshalWithOptions(data, &l, yaml.Strict()); err != nil {
+	if err := yamlfile.Decode(data, &l); err != nil {
 		return l, fmt.Errorf("%s: %w", name, err)
 	}
 	criteria := 0
@@ -134,21 +134,21 @@ func ParseLayout(name string, data []byte) (Layout, error) {
 		case "criterion":
 			criteria++
 			if c.ID == "" {
-				return l, fmt.Errorf("%s: column %d is a criterion and needs an id", name, i+1)
+				return l, cell.Fail("layout.id", "file", name, "column", i+1)
 			}
 		case "id", "title", "place", "code", "address", "raion", "number", "ignore":
 		default:
-			return l, fmt.Errorf("%s: column %d: %q is not one of id, title, place, code, address, raion, number, criterion, ignore", name, i+1, c.Is)
+			return l, cell.Fail("layout.is", "file", name, "column", i+1, "read", c.Is)
 		}
 		if len(c.Labels)+len(c.Stems) == 0 {
-			return l, fmt.Errorf("%s: column %d needs labels or stems", name, i+1)
+			return l, cell.Fail("layout.labels", "file", name, "column", i+1)
 		}
 	}
 	switch {
 	case l.Version != 1:
-		return l, fmt.Errorf("%s: must say \"layout: 1\", the version of this schema", name)
+		return l, cell.Fail("layout.version", "file", name)
 	case l.Needs < 1 || l.Needs > criteria:
-		return l, fmt.Errorf("%s: needs must be between 1 and its %d criterion columns", name, criteria)
+		return l, cell.Fail("layout.needs", "file", name, "most", criteria)
 	}
 	return l, l.compile(name)
 }
@@ -171,7 +171,7 @@ func (l *Layout) compile(name string) error {
 	for i, c := range l.Columns {
 		for _, label := range c.Labels {
 			if other, twice := l.labels[labelKey(label)]; twice && other != i {
-				return fmt.Errorf("%s: the label %q heads two columns", name, label)
+				return cell.Fail("layout.twice", "file", name, "label", label)
 			}
 			l.labels[labelKey(label)] = i
 		}
@@ -194,7 +194,7 @@ func (l *Layout) compile(name string) error {
 	}{{l.Yes, yesWord}, {l.No, noneWord}, {l.Blank, blankWord}} {
 		for _, w := range part.words {
 			if other, twice := l.words[wordKey(w)]; twice && other != part.is {
-				return fmt.Errorf("%s: the word %q means two things", name, w)
+				return cell.Fail("layout.word", "file", name, "word", w)
 			}
 			l.words[wordKey(w)] = part.is
 			l.longest = max(l.longest, len(wordKey(w))+1)

@@ -17,13 +17,13 @@ func TestFaultsOfLayouts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ from, to, want string }{
-		{"layout: 1", "layout: 2", "layout: 1"},
-		{"needs: 1", "needs: 2", "needs must be between"},
-		{"is: id", "is: ident", `"ident" is not one of`},
-		{"id: a, ", "", "needs an id"},
+		{"layout: 1", "layout: 2", "layout.version"},
+		{"needs: 1", "needs: 2", "layout.needs"},
+		{"is: id", "is: ident", "layout.is file=x.yaml column=1 read=ident"},
+		{"id: a, ", "", "layout.id"},
 		{"labels: [код]", "colour: red", "colour"},
-		{"[перше]", "[КОД*]", "heads two columns"},
-		{"columns:", "yes: [так]\nno: [Так.]\ncolumns:", "means two things"},
+		{"[перше]", "[КОД*]", "layout.twice"},
+		{"columns:", "yes: [так]\nno: [Так.]\ncolumns:", "layout.word"},
 	} {
 		_, err := ParseLayout("x.yaml", []byte(strings.Replace(good, c.from, c.to, 1)))
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "x.yaml") && !strings.Contains(err.Error(), "[") {

@@ -1,10 +1,10 @@
 package ingest
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"depository/pipeline/cell"
 	"depository/pipeline/survey"
 )
 
@@ -32,7 +32,7 @@ func LoadPartners(path string) ([]survey.Partner, error) {
 			return partnersBelow(path, rows, i, at)
 		}
 	}
-	return nil, fmt.Errorf("%s: no column «name» («назва»); a list of partners has name, and may have id, name_en, place, kind", path)
+	return nil, cell.Fail("list.no-name-column", "file", path)
 }
 
 // partnerHead gives the columns of a row of headings, from 1.
@@ -65,7 +65,7 @@ func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([
 			p.Name["en"] = en
 		}
 		if p.Name["uk"] == "" {
-			return nil, fmt.Errorf("%s: row %d has no name", path, head+i+2)
+			return nil, cell.Fail("list.no-name", "file", path, "row", head+i+2)
 		}
 		if typed := of("place"); typed != "" {
 			p.Place = typed

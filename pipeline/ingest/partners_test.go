@@ -32,8 +32,8 @@ func TestLoadPartners(t *testing.T) {
 		t.Error(diff)
 	}
 	for text, says := range map[string]string{
-		"a;b\n1;2\n":                "no column",
-		"name;place\nБар;\n;UA05\n": "row 3 has no name",
+		"a;b\n1;2\n":                "list.no-name-column",
+		"name;place\nБар;\n;UA05\n": "row=3",
 	} {
 		if _, err := load(text); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v", text, err)

@@ -46,7 +46,7 @@ func LoadPlaces(path string) (*place.Registry, error) {
 	}
 	r := place.FromCodifier(rows)
 	if r.Len() == 0 {
-		return nil, fmt.Errorf("%s: no hromada found; the codifier has codes of five levels, a category and a name", path)
+		return nil, cell.Fail("places.none", "file", path)
 	}
 	r.KnowNames(own)
 	former := FormerCodesOf(path)
@@ -107,17 +107,15 @@ func LoadTerritories(path, date string) (*place.Territories, error) {
 // with it is an error.
 func loadRows(path string) ([][]string, error) {
 	book, problems := sheet.Read(path, sheet.Limits{})
-	for _, p := range problems {
-		if p.Severity == cell.Error {
-			return nil, fmt.Errorf("%s: %s %s", path, p.Code, p.Read)
-		}
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
 	if len(book.Sheets) == 0 {
 		return nil, nil
 	}
 	rows, ok := dense(book.Sheets[0].Cells)
 	if !ok {
-		return nil, fmt.Errorf("%s: more than %d cells from the first column to the last filled one of each row", path, maxDense)
+		return nil, cell.Fail("places.wide", "file", path, "most", maxDense)
 	}
 	return rows, nil
 }

@@ -1,11 +1,11 @@
 package place
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"depository/pipeline/cell"
 )
 
 // Reasons for which a territory stands apart.
@@ -37,7 +37,7 @@ func (t *Territories) Status(code string) string {
 // An oblast (oblast_code) stands apart when all its hromadas do, as most of them.
 func ReadTerritories(rows [][]string, date string) (*Territories, error) {
 	if len(rows) == 0 {
-		return nil, errors.New("the list of territories is empty")
+		return nil, cell.Fail("places.territories.empty")
 	}
 	code, status := slices.Index(rows[0], "hromada_code"), slices.Index(rows[0], "Status_war_sept")
 	list, day := -1, ""
@@ -49,7 +49,7 @@ func ReadTerritories(rows [][]string, date string) (*Territories, error) {
 		}
 	}
 	if code < 0 || list < 0 {
-		return nil, fmt.Errorf("the list of territories needs the columns hromada_code and war_zone_DD_MM_YYYY of a day not after %q", date)
+		return nil, cell.Fail("places.territories.columns", "date", date)
 	}
 	t := &Territories{Date: day, status: map[string]string{}}
 	oblast := slices.Index(rows[0], "oblast_code")

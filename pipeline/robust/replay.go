@@ -1,12 +1,12 @@
 package robust
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
+	"depository/pipeline/cell"
 	"depository/pipeline/score"
 )
 
@@ -22,10 +22,10 @@ func (p Plan) Replay(header []string, rows [][]string, nodes []score.NodeInfo) (
 		ch := &score.Change{Leaf: &score.LeafChange{}}
 		for k, name := range header {
 			if k >= len(row) {
-				return nil, fmt.Errorf("row %d is shorter than the header", i+2)
+				return nil, cell.Fail("replay.short", "row", i+2)
 			}
 			if err := p.replayCell(ch, strings.TrimSpace(name), strings.TrimSpace(row[k]), nodes); err != nil {
-				return nil, fmt.Errorf("row %d, column %s: %w", i+2, name, err)
+				return nil, cell.Fail("replay.at", "row", i+2, "column", name, "text", err)
 			}
 		}
 		if lc := ch.Leaf; lc.Normalise == nil && lc.Treat == nil && lc.Impute == nil {
@@ -36,59 +36,59 @@ func (p Plan) Replay(header []string, rows [][]string, nodes []score.NodeInfo) (
 	return out, nil
 }
 
-func (p Plan) replayCell(ch *score.Change, name, cell string, nodes []score.NodeInfo) error {
+func (p Plan) replayCell(ch *score.Change, name, typed string, nodes []score.NodeInfo) error {
 	switch name {
 	case "", "replication", "rep":
 		return nil
 	case "normalise":
-		i, err := choose(cell, len(p.Normalise), func(i int) bool { return string(p.Normalise[i].By) == cell })
+		i, err := choose(typed, len(p.Normalise), func(i int) bool { return string(p.Normalise[i].By) == typed })
 		if err == nil {
 			ch.Leaf.Normalise = &p.Normalise[i]
 		}
 		return err
 	case "aggregate":
-		i, err := choose(cell, len(p.Aggregate), func(i int) bool { return string(p.Aggregate[i].By) == cell })
+		i, err := choose(typed, len(p.Aggregate), func(i int) bool { return string(p.Aggregate[i].By) == typed })
 		if err == nil {
 			ch.Aggregate = &p.Aggregate[i]
 		}
 		return err
 	case "treat", "winsorise":
-		i, err := choose(cell, len(p.Treat), func(i int) bool { return strconv.Itoa(p.Treat[i].Winsorise) == cell })
+		i, err := choose(typed, len(p.Treat), func(i int) bool { return strconv.Itoa(p.Treat[i].Winsorise) == typed })
 		if err == nil {
 			ch.Leaf.Treat = &p.Treat[i]
 		}
 		return err
 	case "impute":
-		i, err := choose(cell, len(p.Impute), func(i int) bool { return string(p.Impute[i].By) == cell })
+		i, err := choose(typed, len(p.Impute), func(i int) bool { return string(p.Impute[i].By) == typed })
 		if err == nil {
 			ch.Leaf.Impute = &p.Impute[i]
 		}
 		return err
 	}
-	return replayWeight(ch, name, cell, nodes)
+	return replayWeight(ch, name, typed, nodes)
 }
 
 // choose finds an alternative by what matches it, else by its number from 1.
-func choose(cell string, n int, matches func(int) bool) (int, error) {
+func choose(typed string, n int, matches func(int) bool) (int, error) {
 	for i := range n {
 		if matches(i) {
 			return i, nil
 		}
 	}
-	if i, err := strconv.Atoi(cell); err == nil && i >= 1 && i <= n {
+	if i, err := strconv.Atoi(typed); err == nil && i >= 1 && i <= n {
 		return i - 1, nil
 	}
-	return 0, fmt.Errorf("%q is none of the %d alternatives that the method's uncertainty names", cell, n)
+	return 0, cell.Fail("replay.alternative", "read", typed, "n", n)
 }
 
-func replayWeight(ch *score.Change, name, cell string, nodes []score.NodeInfo) error {
+func replayWeight(ch *score.Change, name, typed string, nodes []score.NodeInfo) error {
 	at := slices.IndexFunc(nodes, func(n score.NodeInfo) bool { return n.ID == name })
 	if at < 0 {
-		return fmt.Errorf("neither a choice (normalise, aggregate, treat, impute) nor a node of the tree")
+		return cell.Fail("replay.column")
 	}
-	w, err := strconv.ParseFloat(cell, 64)
+	w, err := strconv.ParseFloat(typed, 64)
 	if err != nil || math.IsInf(w, 0) || !(w >= 0) {
-		return fmt.Errorf("%q is no weight", cell)
+		return cell.Fail("replay.weight", "read", typed)
 	}
 	if ch.Weights == nil {
 		ch.Weights = make([]float64, len(nodes))
@@ -100,7 +100,7 @@ func replayWeight(ch *score.Change, name, cell string, nodes []score.NodeInfo) e
 		if w == 0 {
 			return nil
 		}
-		return fmt.Errorf("the node has weight 0 in the method and cannot be given another")
+		return cell.Fail("replay.no-weight")
 	}
 	ch.Weights[at] = w / nodes[at].Weight
 	return nil

@@ -12,9 +12,8 @@ package sheet
 
 import (
 	"bytes"
-	"errors"
+	"cmp"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +22,7 @@ import (
 	"sync"
 
 	"depository/pipeline/cell"
+	"depository/pipeline/media/system"
 )
 
 // Limits are what a workbook may be. A zero field takes the default.
@@ -218,7 +218,7 @@ func (r *reader) file(path string) {
 	info, err := os.Lstat(path)
 	switch {
 	case err != nil:
-		r.problem(cell.Error, "file-unreadable", reason(err))
+		r.unreadable(err)
 		return
 	case !info.Mode().IsRegular():
 		r.problem(cell.Error, "file-not-regular", "")
@@ -229,7 +229,7 @@ func (r *reader) file(path string) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		r.problem(cell.Error, "file-unreadable", reason(err))
+		r.unreadable(err)
 		return
 	}
 	defer f.Close()
@@ -282,7 +282,7 @@ func (r *reader) readAll(in io.ReaderAt, size int64) {
 		r.problem(cell.Error, "file-changed", "")
 		return
 	case err != nil:
-		r.problem(cell.Error, "file-unreadable", reason(err))
+		r.unreadable(err)
 		return
 	}
 	r.book.SHA256 = hash
@@ -302,12 +302,9 @@ func (r *reader) readAll(in io.ReaderAt, size int64) {
 	}
 }
 
-func reason(err error) string {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		return pathError.Err.Error()
-	}
-	return err.Error()
+// unreadable notes that the system does not give the file.
+func (r *reader) unreadable(err error) {
+	r.problem(cell.Error, "file-unreadable", "", "reason", cmp.Or(system.Key(err), "system.unknown"))
 }
 
 func mebibytes(n int64) string { return strconv.FormatInt((n+1<<20-1)>>20, 10) }

@@ -101,10 +101,7 @@ func Problems(problems cell.Problems, texts *wording.Catalogue) []byte {
 
 // Explain prints what is expected in the place of a problem, and what to do.
 func Explain(p cell.Problem, texts *wording.Catalogue) (expected, remedy string) {
-	args := []any{"read", p.Read, "file", p.At.File, "sheet", p.At.Sheet, "cell", p.At.Name()}
-	for _, a := range p.Args {
-		args = append(args, a.Name, a.Value)
-	}
+	args := p.Values()
 	return texts.T("problem."+p.Code+".expected", args...), texts.T("problem."+p.Code+".remedy", args...)
 }
 

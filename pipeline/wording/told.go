@@ -3,6 +3,8 @@ package wording
 import (
 	"errors"
 	"strings"
+
+	"depository/pipeline/cell"
 )
 
 // A Told error knows the text that says it, so that it is said in the language
@@ -14,41 +16,8 @@ type Told interface {
 	Words() (key string, args []any)
 }
 
-// fail is an error with a text of the catalogue.
-type fail struct {
-	key  string
-	args []any
-}
-
-// Fail returns an error that is told by the text of key; args as of T, and as
-// Told allows them. Its Error is for programmers: the key and the values. An
-// error among the values is what it wraps.
-func Fail(key string, args ...any) error { return &fail{key, args} }
-
-func (f *fail) Words() (string, []any) { return f.key, f.args }
-
-func (f *fail) Error() string {
-	plain := New("en", map[string]string{})
-	out := f.key
-	for i := 0; i+1 < len(f.args); i += 2 {
-		if err, ok := f.args[i+1].(error); ok {
-			out += ": " + err.Error()
-			continue
-		}
-		out += " " + plain.print(f.args[i]) + "=" + plain.print(f.args[i+1])
-	}
-	return out
-}
-
-// Unwrap returns the first error among the values.
-func (f *fail) Unwrap() error {
-	for _, v := range f.args {
-		if err, ok := v.(error); ok {
-			return err
-		}
-	}
-	return nil
-}
+// Fail returns a Told error: see cell.Fail, for packages that do not print.
+func Fail(key string, args ...any) error { return cell.Fail(key, args...) }
 
 // Tell says an error in the language of the catalogue: a Told error by its text,
 // several joined ones a line each, and of an error that wraps another what it
@@ -71,13 +40,9 @@ func (c *Catalogue) tell(err error, other func(error) string) string {
 		key, args := e.Words()
 		said := make([]any, len(args))
 		for i, v := range args {
-			switch v := v.(type) {
-			case error:
-				said[i] = c.Tell(v, other)
-			case []string:
-				said[i] = c.Join(v)
-			default:
-				said[i] = v
+			said[i] = v
+			if err, ok := v.(error); ok {
+				said[i] = c.Tell(err, other)
 			}
 		}
 		return c.T(key, said...)
@@ -97,8 +62,20 @@ func (c *Catalogue) tell(err error, other func(error) string) string {
 	}
 	said := c.tell(inner, other)
 	before, after, ok := strings.Cut(err.Error(), inner.Error())
-	if !ok || said == "" || strings.HasPrefix(said, before) { // a file named by both
+	if !ok || said == "" || names(said, before) {
 		return said
 	}
 	return before + said + after
+}
+
+// names reports whether a text begins with the file that stands before it ("a/b.csv: ")
+// anyway, with its folders or without.
+func names(text, before string) bool {
+	file := strings.TrimSuffix(before, ": ")
+	for _, name := range []string{file, file[strings.LastIndexAny(file, `/\`)+1:]} {
+		if rest, ok := strings.CutPrefix(text, name); ok && name != "" && strings.IndexAny(rest, ":!,") == 0 {
+			return true
+		}
+	}
+	return false
 }

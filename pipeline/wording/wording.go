@@ -46,7 +46,8 @@ func (c *Catalogue) Keys() []string { return slices.Sorted(maps.Keys(c.texts)) }
 
 // T prints the text with this key; args alternate names and values. A string
 // is printed as it is, an int as a count, a float64 with as many decimals as it
-// needs up to two, a Num as it says. A missing key prints as ⟦key⟧.
+// needs up to two, a Num as it says, a Told by its words, a list of strings joined.
+// A missing key prints as ⟦key⟧.
 func (c *Catalogue) T(key string, args ...any) string {
 	text, ok := c.texts[key]
 	if !ok {
@@ -71,6 +72,9 @@ func (c *Catalogue) fill(text string, args []any) string {
 		end := strings.IndexByte(text[open:], '}')
 		if end < 0 {
 			break
+		}
+		if inner := strings.LastIndexByte(text[open:open+end], '{'); inner > 0 { // {id: {by}}: what is outside is text
+			open, end = open+inner, end-inner
 		}
 		b.WriteString(text[:open])
 		name, forms, plural := strings.Cut(text[open+1:open+end], "|")
@@ -111,6 +115,11 @@ func (c *Catalogue) print(v any) string {
 			return c.Signed(v.X, v.Decimals)
 		}
 		return c.Number(v.X, v.Decimals)
+	case Told:
+		key, args := v.Words()
+		return c.T(key, args...)
+	case []string:
+		return c.Join(v)
 	}
 	return fmt.Sprint(v)
 }

@@ -16,12 +16,14 @@ func TestT(t *testing.T) {
 		"gain":     "розрахунково {gain} {gain|бал|бали|балів|бала}; рівень підвищать {n} з {of} {of|партнера|партнерів|партнерів}",
 		"practice": "{n} {n|практика|практики|практик}",
 		"odd":      "{unknown} {",
+		"nested":   "inputs: [{id: {by}}], {a: {}, {by}",
 	})
 	en := New("en", map[string]string{"practice": "{n} {n|practice|practices}"})
 	for _, c := range []struct{ got, want string }{
 		{uk.T("gain", "gain", Num{4.24, 1, true}, "n", 9, "of", 12), "розрахунково +4,2 бала; рівень підвищать 9 з 12 партнерів"},
 		{uk.T("gain", "gain", Num{4.04, 0, true}, "n", 1, "of", 21), "розрахунково +4 бали; рівень підвищать 1 з 21 партнера"},
 		{uk.T("practice", "n", 1), "1 практика"},
+		{uk.T("nested", "by", "X"), "inputs: [{id: X}], {a: {}, X"},
 		{uk.T("practice", "n", 3), "3 практики"},
 		{uk.T("practice", "n", 12), "12 практик"},
 		{uk.T("practice", "n", 22), "22 практики"},

@@ -14,6 +14,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"depository/pipeline/cell"
 )
 
 // Limits on what is read, so that no file can exhaust the machine.
@@ -40,15 +42,7 @@ func (e *Error) Error() string {
 
 // Text returns what is wrong without its place, for whoever prints the place
 // otherwise; it is a wording.Told.
-func (e *Error) Text() error { return text{e.Key, e.Args} }
-
-type text struct {
-	key  string
-	args []any
-}
-
-func (t text) Words() (string, []any) { return t.key, t.args }
-func (t text) Error() string          { return t.key }
+func (e *Error) Text() error { return cell.Fail(e.Key, e.Args...) }
 
 // Parse returns the tree of a file, or an *Error: larger than MaxBytes, nested
 // deeper than MaxNesting, or not YAML.

@@ -1,11 +1,11 @@
 package reply
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"depository/pipeline/cell"
 	"depository/pipeline/place"
 )
 
@@ -73,7 +73,7 @@ func NewWords(yes, no, blank, doubts []string) (*Words, error) {
 				other, twice = known, known == Yes || known == No || part.is != Blank
 			}
 			if twice && other != part.is {
-				return nil, fmt.Errorf("the word %q means two things", text)
+				return nil, cell.Fail("layout.word-known", "word", text)
 			}
 			w.meaning[key] = part.is
 			w.longest = max(w.longest, len(key))
