@@ -82,6 +82,7 @@ type run struct {
 	ingest           ingest.Options
 	references       []manifestFile // what workbooks are read by, as hashed before it was read
 	territories      *place.Territories
+	doubted          cell.Problems // rows of the list of territories that are not used
 	read             ingest.Result
 	publishes        bool     // what is read is published: files and sheets are named so
 	reviewers        []string // how they are called, in the language of the run
@@ -168,7 +169,7 @@ func (r *run) open() (err error) {
 		return err
 	}
 	if r.opts.Territories != "" {
-		r.territories, err = ingest.LoadTerritories(r.opts.Territories, r.opts.TerritoriesDate)
+		r.territories, r.doubted, err = ingest.LoadTerritories(r.opts.Territories, r.opts.TerritoriesDate, r.ingest.Places)
 	}
 	if err != nil {
 		return err
@@ -268,6 +269,7 @@ func (r *run) readPeriods() error {
 	if err != nil {
 		return err
 	}
+	now.Problems = append(now.Problems, r.doubted...).Sorted()
 	var before reading
 	if r.previous != "" {
 		if before, err = r.readPeriod(r.previous, false, nil); err != nil {

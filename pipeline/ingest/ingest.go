@@ -79,6 +79,8 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 	}
 	sortContacts(out.Contacts)
 	out.settle()
+	out.twoNames(opts.Places)
+	out.Problems = out.Problems.Sorted()
 	return out
 }
 

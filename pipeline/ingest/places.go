@@ -89,18 +89,24 @@ func LoadCodifier(path string) (*place.Codifier, error) {
 	return place.ReadCodifier(rows)
 }
 
-// LoadTerritories reads the dated list of territories that stand apart; see
+// LoadTerritories reads the dated list of territories that stand apart, and tells
+// the rows that contradict themselves or the codifier and are not used; see
 // place.ReadTerritories.
-func LoadTerritories(path, date string) (*place.Territories, error) {
+func LoadTerritories(path, date string, codifier *place.Registry) (*place.Territories, cell.Problems, error) {
 	rows, err := loadRows(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	t, err := place.ReadTerritories(rows, date)
+	t, err := place.ReadTerritories(rows, date, codifier)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return t, nil
+	var problems cell.Problems
+	for _, f := range t.Faults {
+		at := cell.Ref{File: filepath.Base(path), Row: f.Row, Col: f.Col}
+		problems.Add(cell.Warning, "territory-"+f.Code, at, f.Read, "name", f.Name, "other", f.Other)
+	}
+	return t, problems, nil
 }
 
 // loadRows reads the first sheet of a table that is not a partner's; a problem
