@@ -101,6 +101,9 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	switch {
 	case isForm:
 		sub := r.read(opts)
+		for i := range r.probs { // of a cell that the form has lost, the file is left
+			r.probs[i].At.File = book.File
+		}
 		file.ReadAs, file.replaces = "form", r.replaces()
 		out.Problems = toldOnce(r.concerns(problems), r.probs, r.lost)
 		if sub.Partner.ID != "" && sub.Practices != nil {

@@ -92,3 +92,48 @@ func TestNearMissesNone(t *testing.T) {
 		}
 	})
 }
+
+// FuzzPlaces finds places in anything: what is found is there.
+func FuzzPlaces(f *testing.F) {
+	for _, s := range []string{"", "Вінницька", "м. Київ", "Вінницка ТГ, Вінницької області", "UA05020030000031457", "0510100000", "kyiv_oblast"} {
+		f.Add(s)
+	}
+	r := NewRegistry(Pilots)
+	f.Fuzz(func(t *testing.T, s string) {
+		m := r.Match(s, "")
+		if m.Code != "" {
+			if _, ok := r.Hromada(m.Code); !ok {
+				t.Fatalf("%q is %s, which is not there", s, m.Code)
+			}
+		}
+		r.Around(Match{Candidates: Pilots}, s)
+		o, ok := FindOblast(s)
+		if _, known := OblastOf(o.Code); ok != known {
+			t.Fatalf("%q is in %+v", s, o)
+		}
+		FindOblastByStem(s)
+	})
+}
+
+// FuzzCodifier reads anything as a codifier: what it takes, it reads again alike.
+func FuzzCodifier(f *testing.F) {
+	head := strings.Join(CodifierHeader[:], ";")
+	f.Add(head + "\nUA05000000000010236;;;;;O;Вінницька\n")
+	f.Add(head + "\nUA80000000000093317;;;;;К;Київ\n;;;;;;\n")
+	f.Add("Назва;Код\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		var rows [][]string
+		for _, line := range strings.Split(text, "\n") {
+			rows = append(rows, strings.Split(line, ";"))
+		}
+		FromCodifier(rows)
+		c, err := ReadCodifier(rows)
+		if err != nil {
+			return
+		}
+		again, err := ReadCodifier(c.Rows())
+		if err != nil || len(again.Units) != len(c.Units) {
+			t.Fatalf("%v: %d units, then %v", err, len(c.Units), again)
+		}
+	})
+}
