@@ -80,7 +80,10 @@ func (t *shadow) atSign(i int) (after int, spelled bool) {
 			if !t.has(i, word) || unicode.IsLetter(t.get(end)) {
 				continue
 			}
-			return end, word != "at" || t.dotSpelled(end)
+			if word == "at" && !t.dotSpelled(end) {
+				return 0, false
+			}
+			return end, true
 		}
 	}
 	return 0, false
@@ -230,17 +233,31 @@ var notHandles = words("media import charset keyframes supports param return ret
 // handles finds names in messengers and networks: @name, announced or alone.
 func (t *shadow) handles() {
 	for i, r := range t.text {
-		if r != '@' || t.taken[i] || unicode.IsLetter(t.get(i-1)) || isDigit(t.get(i-1)) || strings.ContainsRune("=(/\\", t.get(i-1)) && t.get(i-2) == 0 {
+		if r != '@' || t.taken[i] {
 			continue
 		}
 		end := i + 1
 		for end < len(t.text) && (unicode.IsLetter(t.text[end]) || isDigit(t.text[end]) || t.text[end] == '_' || t.text[end] == '.' && unicode.IsLetter(t.get(end+1))) {
 			end++
 		}
-		name := string(t.text[i+1 : end])
-		if len(name) < 4 || len(name) > 40 || isDigit(t.text[i+1]) || strings.ContainsRune("/(@", t.get(end)) || isOf(name, notHandles) || t.get(i-1) == '=' || t.public(i, name) {
-			continue
+		if t.isHandle(i, end) {
+			t.withhold(i, end, "")
 		}
-		t.withhold(i, end, "")
 	}
+}
+
+// isHandle judges «@» at i and the name that ends at end: not a part of a word, a
+// formula, a path or a rule of a program, not one of a bot or channel.
+func (t *shadow) isHandle(i, end int) bool {
+	name := string(t.text[i+1 : end])
+	before, after := t.get(i-1), t.get(end)
+	switch {
+	case len(name) < 4 || len(name) > 40 || isDigit(t.text[i+1]) || isOf(name, notHandles):
+		return false
+	case unicode.IsLetter(before) || isDigit(before) || strings.ContainsRune("=@`", before):
+		return false
+	case strings.ContainsRune("/(@", after) || after == '-' && unicode.IsLetter(t.get(end+1)):
+		return false
+	}
+	return !t.public(i, name)
 }

@@ -14,6 +14,9 @@ func wellWritten(c []digits, t *shadow) bool {
 	if broken(c) && !usualGroups(c) {
 		return false
 	}
+	if first := t.digitsOf(c[:1]); len(first) == 2 && first[0] == '0' && first != "00" && !usualGroups(c) { // 05 04 03 02 01
+		return false
+	}
 	last := c[len(c)-1]
 	single := 0
 	for _, d := range c {
