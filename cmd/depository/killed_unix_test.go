@@ -1,0 +1,361 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A rack is a program, its inputs, and outputs with an edition in which others
+// have put and changed things: what may never be lost.
+type rack struct {
+	t       *testing.T
+	program string
+	home    string
+	inputs  map[string]string // as they were, by path
+	outputs map[string]string
+	cpu     time.Duration
+}
+
+// newRack publishes an edition of two partners of the sample, lets others at it,
+// and publishes it again, so that every later run has to leave just that.
+func newRack(t *testing.T) *rack {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("runs the whole program many times")
+	}
+	home := t.TempDir()
+	r := &rack{t: t, home: home, program: filepath.Join(home, "bin", "depository")}
+	if out, err := exec.Command("go", "build", "-trimpath", "-o", r.program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, name := range []string{"mykolaiv.xlsx", "slavutych.xlsx"} {
+		copyFile(t, filepath.Join("../../inputs/2026-H1", name), filepath.Join(home, "inputs", "2026-H1", name))
+	}
+	r.must(statusCorrect, r.run())
+	edition := filepath.Join(home, "outputs", "2026-H1")
+	for name, text := range map[string]string{"notes.txt": "mine", "letters/may.txt": "deep", "scores.csv": "edited"} {
+		path := filepath.Join(edition, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("../../elsewhere", filepath.Join(edition, "link")); err != nil {
+		t.Fatal(err)
+	}
+	r.must(statusCorrect, r.run())
+	r.inputs, r.outputs = r.tree("inputs"), r.tree("outputs")
+	changed := "outputs/2026-H1/scores.csv.changed-" + hashed([]byte("edited"))[:8]
+	if r.outputs[changed] != hashed([]byte("edited")) {
+		t.Fatalf("%s was not kept: %v", changed, r.outputs)
+	}
+	return r
+}
+
+func hashed(data []byte) string {
+	h := sha256.Sum256(data)
+	return hex.EncodeToString(h[:])
+}
+
+// tree lists what lies below a folder of the rack: files with their SHA-256, links
+// with where they lead to. The lock of the outputs stays from run to run.
+func (r *rack) tree(dir string) map[string]string {
+	r.t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(filepath.Join(r.home, dir), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.Name() == ".depository.lock" {
+			return err
+		}
+		rel, _ := filepath.Rel(r.home, path)
+		switch {
+		case d.Type()&fs.ModeSymlink != 0:
+			out[rel], err = os.Readlink(path)
+		case d.IsDir():
+			out[rel] = ""
+		default:
+			var data []byte
+			data, err = os.ReadFile(path)
+			out[rel] = hashed(data)
+		}
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return out
+}
+
+// command is a run in the folder of the rack.
+func (r *rack) command(args ...string) *exec.Cmd {
+	cmd := exec.Command(r.program, append([]string{"run", "--quiet", "--reports", "uk"}, args...)...)
+	cmd.Dir = r.home
+	return cmd
+}
+
+func (r *rack) run(args ...string) *exec.Cmd {
+	cmd := r.command(args...)
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	_ = cmd.Run() // the status tells
+	r.cpu += cmd.ProcessState.UserTime()
+	return cmd
+}
+
+// must judges the status of a command that has ended.
+func (r *rack) must(status int, cmd *exec.Cmd) {
+	r.t.Helper()
+	if got := cmd.ProcessState.ExitCode(); got != status {
+		r.t.Fatalf("status %d, want %d: %s", got, status, cmd.Stderr)
+	}
+}
+
+// asBefore runs once more and judges that everything is as it was at first.
+func (r *rack) asBefore() {
+	r.t.Helper()
+	r.must(statusCorrect, r.run())
+	if diff := cmp.Diff(r.outputs, r.tree("outputs")); diff != "" {
+		r.t.Errorf("the outputs (-before +after)\n%s", diff)
+	}
+	if diff := cmp.Diff(r.inputs, r.tree("inputs")); diff != "" {
+		r.t.Errorf("the inputs (-before +after)\n%s", diff)
+	}
+}
+
+// whole judges that what is published is one edition, by its manifest, with all
+// that others have there.
+func (r *rack) whole(when string) {
+	r.t.Helper()
+	got := r.tree("outputs/2026-H1")
+	data, err := os.ReadFile(filepath.Join(r.home, "outputs", "2026-H1", "manifest.json"))
+	if err != nil {
+		r.t.Fatalf("%s: %v", when, err)
+	}
+	var m struct {
+		Outputs []struct{ Path, SHA256 string }
+	}
+	if err := json.Unmarshal(data, &m); err != nil || len(m.Outputs) < 8 {
+		r.t.Fatalf("%s: %v, %d outputs", when, err, len(m.Outputs))
+	}
+	for _, f := range m.Outputs {
+		if got[filepath.Join("outputs", "2026-H1", filepath.FromSlash(f.Path))] != f.SHA256 {
+			r.t.Errorf("%s: %s is not the one of the manifest", when, f.Path)
+		}
+	}
+	for path, want := range r.outputs {
+		if strings.HasPrefix(path, "outputs/2026-H1/") && got[path] != want {
+			r.t.Errorf("%s: %s is gone or another one", when, path)
+		}
+	}
+}
+
+// some returns how often something is tried: as often as all in make torture, less
+// elsewhere.
+func some(t *testing.T, less, all int) int {
+	if os.Getenv("TORTURE") == "" {
+		t.Logf("tried %d times; make torture tries %d times", less, all)
+		return less
+	}
+	return all
+}
+
+// TestTortureByKill kills runs with kill -9: half of them spread over the whole
+// run, half from the moment on at which the new edition is complete.
+func TestTortureByKill(t *testing.T) {
+	r := newRack(t)
+	began := time.Now()
+	r.asBefore()
+	took := time.Since(began)
+	n, published := some(t, 4, 200), 0
+	for i := range n {
+		cmd := r.command()
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() { _ = cmd.Wait(); close(ended) }()
+		if i%2 == 0 {
+			time.Sleep(took * time.Duration(i) / time.Duration(n))
+		} else {
+			r.await(ended, filepath.Join("outputs", ".2026-H1.building", "manifest.json"))
+			time.Sleep(time.Duration(i) * 100 * time.Microsecond)
+		}
+		_ = cmd.Process.Kill() // it may have ended
+		<-ended
+		if cmd.ProcessState.ExitCode() == statusCorrect {
+			published++
+		}
+		r.cpu += cmd.ProcessState.UserTime()
+		r.whole("moment " + strconv.Itoa(i))
+	}
+	r.asBefore()
+	t.Logf("killed at %d moments, %d runs were faster; %.1f s of CPU", n-published, published, r.cpu.Seconds())
+}
+
+// await waits until a file is there, or the command has come to its end.
+func (r *rack) await(ended chan struct{}, name string) {
+	for {
+		if _, err := os.Stat(filepath.Join(r.home, name)); err == nil {
+			return
+		}
+		select {
+		case <-ended:
+			return
+		case <-time.After(100 * time.Microsecond):
+		}
+	}
+}
+
+// TestTortureByTenAtOnce starts ten runs at once: those that find another at work
+// say so, and the edition is whole.
+func TestTortureByTenAtOnce(t *testing.T) {
+	r := newRack(t)
+	cmds := make([]*exec.Cmd, some(t, 3, 10))
+	var wait sync.WaitGroup
+	for i := range cmds {
+		wait.Go(func() {
+			cmds[i] = r.command()
+			var said bytes.Buffer
+			cmds[i].Stderr = &said
+			_ = cmds[i].Run()
+		})
+	}
+	wait.Wait()
+	done := 0
+	for _, cmd := range cmds {
+		switch said := cmd.Stderr.(*bytes.Buffer).String(); {
+		case cmd.ProcessState.ExitCode() == statusCorrect:
+			done++
+		case cmd.ProcessState.ExitCode() != statusNotRun || !strings.Contains(said, "вже пише інший запуск"):
+			t.Errorf("status %d: %s", cmd.ProcessState.ExitCode(), said)
+		}
+	}
+	if done == 0 {
+		t.Error("none came to its end")
+	}
+	r.whole("many at once")
+	r.asBefore()
+	t.Logf("of %d at once %d published; the others said that one was at work", len(cmds), done)
+}
+
+// TestTortureByAFullDisk lets the disk run full at several moments, and files be
+// too large for it.
+func TestTortureByAFullDisk(t *testing.T) {
+	r := newRack(t)
+	for _, blocks := range []int{100, 0, 8, 400}[:some(t, 1, 4)] { // of 512 bytes
+		cmd := exec.Command("sh", "-c", "ulimit -f "+strconv.Itoa(blocks)+"; exec \"$@\"", "sh", r.program, "run", "--quiet", "--reports", "uk")
+		cmd.Dir = r.home
+		out, _ := cmd.CombinedOutput()
+		if cmd.ProcessState.ExitCode() != statusNotRun || !strings.Contains(string(out), "файл завеликий для цього диска") {
+			t.Errorf("files up to %d blocks: status %d, %s", blocks, cmd.ProcessState.ExitCode(), out)
+		}
+		r.whole("files of " + strconv.Itoa(blocks) + " blocks")
+	}
+	r.asBefore()
+	r.fullDisk()
+}
+
+// fullDisk mounts a small disk in the place of the outputs and fills it up but for
+// some bytes.
+func (r *rack) fullDisk() {
+	t, outputs := r.t, filepath.Join(r.home, "outputs")
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", outputs).CombinedOutput(); err != nil {
+		t.Logf("no small disk can be made here (%v %s): files too large for the disk were tried, a full one not", err, bytes.TrimSpace(out))
+		return
+	}
+	defer func() { _ = exec.Command("umount", outputs).Run() }()
+	r.must(statusCorrect, r.run())
+	notes := filepath.Join(outputs, "2026-H1", "notes.txt")
+	if err := os.WriteFile(notes, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r.must(statusCorrect, r.run())
+	r.outputs = r.tree("outputs")
+	filler := filepath.Join(outputs, "filler")
+	for _, free := range []int{128 << 10, 0, 16 << 10, 512 << 10}[:some(t, 1, 4)] {
+		var disk syscall.Statfs_t
+		if err := syscall.Statfs(outputs, &disk); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filler, make([]byte, int(disk.Bavail)*int(disk.Bsize)-free), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		cmd := r.run()
+		if said := cmd.Stderr.(*bytes.Buffer).String(); cmd.ProcessState.ExitCode() != statusNotRun || !strings.Contains(said, "на диску немає місця") {
+			t.Errorf("%d bytes free: status %d, %s", free, cmd.ProcessState.ExitCode(), said)
+		}
+		r.whole(strconv.Itoa(free) + " bytes free")
+		if err := os.Remove(filler); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(r.outputs, r.tree("outputs")); diff != "" {
+			t.Errorf("%d bytes free: left behind (-before +after)\n%s", free, diff)
+		}
+	}
+	r.asBefore()
+}
+
+// strangers are users and a group that own nothing.
+const strangerA, strangerB, strangersGroup = 65_531, 65_532, 65_533
+
+// as lets a command be run by another user; only root can.
+func as(cmd *exec.Cmd, user uint32) *exec.Cmd {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: user, Gid: strangersGroup}}
+	return cmd
+}
+
+// TestTortureByRights: outputs that nobody may write to are said so, and a second
+// analyst of a group goes on where the first one stopped.
+func TestTortureByRights(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can run the program as two other users")
+	}
+	r := newRack(t)
+	for dir := r.home; dir != filepath.Dir(dir) && dir != os.TempDir(); dir = filepath.Dir(dir) {
+		if err := os.Chmod(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := as(r.command(), strangerA).CombinedOutput()
+	if status := err.(*exec.ExitError).ExitCode(); status != statusNotRun || !strings.Contains(string(out), "немає дозволу") && !strings.Contains(string(out), "створив інший користувач") {
+		t.Errorf("outputs of another: status %d, %s", status, out)
+	}
+	out, err = as(r.command("--outputs", "new"), strangerA).CombinedOutput()
+	if status := err.(*exec.ExitError).ExitCode(); status != statusNotRun || !strings.Contains(string(out), "new: немає дозволу") {
+		t.Errorf("a new folder where none may be made: status %d, %s", status, out)
+	}
+	r.whole("no rights")
+	r.asBefore()
+
+	group := filepath.Join(r.home, "group")
+	if err := errors.Join(os.Mkdir(group, 0o775), os.Chown(group, strangerA, strangersGroup), os.Chmod(group, 0o2775)); err != nil {
+		t.Fatal(err)
+	}
+	for i, user := range []uint32{strangerA, strangerB, strangerA} {
+		cmd := as(r.command("--outputs", "group"), user)
+		if out, _ := cmd.CombinedOutput(); cmd.ProcessState.ExitCode() != statusCorrect {
+			t.Errorf("analyst %d of a group: status %d, %s", i, cmd.ProcessState.ExitCode(), out)
+		}
+	}
+	left := r.tree("group")
+	for path := range left {
+		if strings.HasPrefix(path, "group/.") {
+			t.Errorf("left behind: %s", path)
+		}
+	}
+}
