@@ -174,7 +174,7 @@ func TestMethodCheckAndShow(t *testing.T) {
 	if status != 1 || out != "" || strings.Count(errs, "bad.yaml:5:") != 2 {
 		t.Errorf("status %d: %s%s", status, out, errs)
 	}
-	if _, out, _ := command("method", "show", "egov-practices"); !strings.Contains(out, "legal.basis") || !strings.Contains(out, "from level 3 with evidence, else 2") {
+	if _, out, _ := command("method", "show", "egov-practices"); !strings.Contains(out, "legal.basis") || !strings.Contains(out, "рівень 3 і вищі потребують підтвердження, без нього зараховується рівень 2") {
 		t.Errorf("show: %s", out)
 	}
 }
