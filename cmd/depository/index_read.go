@@ -73,7 +73,7 @@ func readBook(path string, data []byte, ids []string) (table, error) {
 	}
 	var found []table
 	for _, s := range book.Sheets {
-		if t := sheetTable(s); t.header != nil {
+		if t := sheetTable(s, book.Date1904); t.header != nil {
 			found = append(found, t)
 		}
 	}
@@ -100,8 +100,9 @@ func (t *table) has(ids []string) bool {
 }
 
 // sheetTable takes the first row that holds anything for the header; rows that
-// hold nothing are no rows.
-func sheetTable(s sheet.Sheet) table {
+// hold nothing are no rows. Cells are what they show: of a number shown as a per
+// cent «45%», of a date the day.
+func sheetTable(s sheet.Sheet, date1904 bool) table {
 	t := table{sheet: s.Name}
 	var rows [][]string
 	for _, c := range s.Cells {
@@ -115,7 +116,7 @@ func sheetTable(s sheet.Sheet) table {
 		for len(*row) < c.Col {
 			*row = append(*row, "")
 		}
-		(*row)[c.Col-1] = c.Text
+		(*row)[c.Col-1] = c.Typed(date1904).Text
 	}
 	if len(rows) > 0 {
 		t.header, t.rows, t.at = rows[0], rows[1:], t.at[1:]

@@ -88,8 +88,8 @@ func (s *streamed) read(in *bufio.Reader) error {
 			return err
 		}
 		if err == nil {
-			if slices.ContainsFunc(row, func(cell string) bool { return strings.Contains(cell, "%") }) {
-				return errWhole // whether «45%» is a number is seen from the whole column
+			if slices.ContainsFunc(row, ofWhole) {
+				return errWhole
 			}
 			t.rows, t.at = append(t.rows, row), append(t.at, line)
 		}
@@ -103,6 +103,12 @@ func (s *streamed) read(in *bufio.Reader) error {
 			return nil
 		}
 	}
+}
+
+// ofWhole reports whether what a cell means is seen from its whole column: «45%»
+// may be a number of it, and «+» makes «-» no.
+func ofWhole(cell string) bool {
+	return strings.Contains(cell, "%") || strings.HasPrefix(strings.TrimSpace(cell), "+")
 }
 
 // chunk scores some rows.

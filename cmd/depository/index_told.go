@@ -7,6 +7,7 @@ import (
 
 	"depository/pipeline/method"
 	"depository/pipeline/score"
+	"depository/pipeline/survey/reply"
 	"depository/pipeline/wording"
 )
 
@@ -26,7 +27,11 @@ func (t teller) say(text string) { fmt.Fprintf(t.w, "%s: %s\n", t.data, text) }
 func (t teller) unread(of *table, cells []method.Unread, before int) {
 	for i, u := range cells {
 		if before+i < mostUnread {
-			t.say(t.t.T("index.unread", "row", of.at[u.Row-1], "column", u.Column, "text", u.Text))
+			key := "index.unread"
+			if u.Why == reply.DateForOne || u.Why == reply.OtherUnit {
+				key += "." + string(u.Why)
+			}
+			t.say(t.t.T(key, "row", of.at[u.Row-1], "column", u.Column, "text", u.Text))
 		}
 	}
 }

@@ -37,6 +37,7 @@ func (c annexChapter) annex() {
 		c.annexTable(c.adviceTable())
 	}
 	if len(c.in.Problems) > 0 {
+		c.doubted()
 		c.annexTable(c.problemTable())
 	}
 }
@@ -248,6 +249,24 @@ func (c annexChapter) adviceTable() *document.Table {
 		}})
 	}
 	return t
+}
+
+// doubted says how many answers count as typed although they may have been meant
+// otherwise; nothing where none is doubted.
+func (c *composer) doubted() {
+	n := 0
+	for _, s := range c.in.Submissions {
+		for _, p := range s.Practices {
+			for _, a := range p.Answers {
+				if a.Doubted && a.State == survey.Given {
+					n++
+				}
+			}
+		}
+	}
+	if n > 0 {
+		c.say(c.T("report.annex.doubted", "n", n))
+	}
 }
 
 // problemTable lists what partners have to correct or look at, by file.

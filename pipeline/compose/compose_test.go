@@ -433,3 +433,26 @@ func textOf(d *document.Document) string {
 	}
 	return b.String()
 }
+
+// TestDoubtedAnswersAreCounted: a report says how many answers count as typed
+// though they may have been meant otherwise, and is silent where there are none.
+func TestDoubtedAnswersAreCounted(t *testing.T) {
+	for _, lang := range []string{"uk", "en"} {
+		said := map[string]string{"uk": "сплутати з часткою", "en": "may have been meant as"}[lang]
+		in := practices()
+		if text := textOf(compose.Report(in, words(t, lang))); strings.Contains(text, said) {
+			t.Errorf("%s: nothing is doubted, and the report says %q", lang, said)
+		}
+		in.Submissions = slices.Clone(in.Submissions)
+		for i := range 2 {
+			p := &in.Submissions[i].Practices
+			*p = slices.Clone(*p)
+			(*p)[0].Answers = slices.Clone((*p)[0].Answers)
+			(*p)[0].Answers[0].Doubted = true
+		}
+		want := map[string]string{"uk": "без знака відсотка), – 2: зараховано написане", "en": "2 answers in per cent may have been meant as shares"}[lang]
+		if text := textOf(compose.Report(in, words(t, lang))); strings.Count(text, want) != 1 {
+			t.Errorf("%s: the report does not say once %q", lang, want)
+		}
+	}
+}

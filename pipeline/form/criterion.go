@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 // A measured criterion: its texts and the heights that they take.
@@ -313,7 +314,7 @@ func (b *book) statusNow(c *card, k *survey.Criterion) string {
 		}
 	case !b.understoodNow(k, answer):
 		return b.t("form.status.check")
-	case k.Evidence != nil && answer.Text[:1] >= strconv.Itoa(k.Evidence.From) && !survey.NamesEvidence(evidence):
+	case k.Evidence != nil && answer.Text[:1] >= strconv.Itoa(k.Evidence.From) && !reply.NamesEvidence(evidence):
 		return b.t("form.status.evidence")
 	}
 	return b.t("form.status.done")

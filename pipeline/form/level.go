@@ -11,6 +11,7 @@ import (
 	"depository/pipeline/score"
 	"depository/pipeline/stat"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 // The overview says live which maturity level a practice would have. A hidden
@@ -199,7 +200,7 @@ func scaled(x string, l *score.Leaf, s score.Scale) string {
 	return v
 }
 
-// proved is the formula for what survey.NamesEvidence tells, as near as a
+// proved is the formula for what reply.NamesEvidence tells, as near as a
 // spreadsheet comes to it: a link, or an act by its kind, number and date.
 func proved(evidence string) string {
 	any := func(patterns ...string) string {
@@ -273,7 +274,7 @@ func (b *book) levelNow(c *card) string {
 func (b *book) answerNow(c *card, k *survey.Criterion) survey.Answer {
 	v := b.now(AnswerName(c.number, k.ID))
 	a := survey.Answer{Criterion: k.ID, State: survey.Given}
-	a.Evidence.OK = survey.NamesEvidence(b.now(EvidenceName(c.number, k.ID)).Text)
+	a.Evidence.OK = reply.NamesEvidence(b.now(EvidenceName(c.number, k.ID)).Text)
 	switch {
 	case v.Text == "":
 		a.State = survey.Blank

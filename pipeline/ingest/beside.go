@@ -9,6 +9,7 @@ import (
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
 	"depository/pipeline/sheet"
+	"depository/pipeline/survey/reply"
 )
 
 const (
@@ -165,10 +166,10 @@ func (r *formReader) differs() {
 	p, period := r.identified(), r.identity(form.IdentityPeriod)
 	var expected []fact
 	if p.ID != "" {
-		expected = []fact{{"form-name-differs", p.Name.In(r.lang), func(text string) bool { return sameText(p.Name, text) }},
-			{"form-place-differs", p.Place, func(text string) bool { code, _ := katottg(text); return code == p.Place || sameText(p.Name, text) }}}
+		expected = []fact{{"form-name-differs", p.Name.In(r.lang), func(text string) bool { return reply.Same(p.Name, text) }},
+			{"form-place-differs", p.Place, func(text string) bool { code, _ := katottg(text); return code == p.Place || reply.Same(p.Name, text) }}}
 	}
-	expected = append(expected, fact{"form-period-differs", period, func(text string) bool { return folded(text) == folded(period) }})
+	expected = append(expected, fact{"form-period-differs", period, func(text string) bool { return reply.Key(text) == reply.Key(period) }})
 	expected = slices.DeleteFunc(expected, func(f fact) bool { return f.is == "" })
 	told := r.told()
 	if len(told) != len(expected) { // somebody has put in or deleted a line

@@ -15,6 +15,7 @@ import (
 	"depository/pipeline/cell"
 	"depository/pipeline/place"
 	"depository/pipeline/sheet"
+	"depository/pipeline/survey/reply"
 )
 
 // A text that is too long to be a label, a word, a name or an address costs no
@@ -22,7 +23,7 @@ import (
 func TestNoMatcherLooksAtLongTexts(t *testing.T) {
 	opts := realOptions(t)
 	reader := &tables{book: &sheet.Book{}, opts: opts}
-	h := head{layout: &opts.Layouts[0]}
+	h := newHead(&opts.Layouts[0], nil)
 	known := &labelled{opts.Layouts, map[string][][]candidate{}}
 	for _, text := range []string{
 		strings.Repeat("1-0 ", 8_000), strings.Repeat("так ", 8_000), "так, " + strings.Repeat("ні ", 8_000),
@@ -30,7 +31,7 @@ func TestNoMatcherLooksAtLongTexts(t *testing.T) {
 	} {
 		got := testing.AllocsPerRun(5, func() {
 			switch {
-			case h.meaning(text) != noWord, len(opts.Layouts[0].candidates(text))+len(known.candidates(0, text)) > 0,
+			case h.means(text) != reply.Unknown, len(opts.Layouts[0].candidates(text))+len(known.candidates(0, text)) > 0,
 				raionIn(text) != "", speaksOfHromada(text), named(text, text) != "", reader.particular(text) != nil,
 				len(opts.Places.Match(text, "").Candidates) > 0:
 				t.Errorf("%.30s… was taken for something", text)

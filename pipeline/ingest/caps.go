@@ -13,7 +13,6 @@ const (
 	mostAnswers  = 200_000 // records and answers of a workbook; an oblast has some 3,000
 	mostAlike    = 1_000   // problems of one code of a table that are told one by one
 	mostProblems = 2_000   // problems of a workbook
-	longReply    = 2_000   // bytes; a longer text is no «yes» or «no» with a remark
 )
 
 // tell adds a problem of a table, or counts it where many are alike.

@@ -5,12 +5,12 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 // A Filled is a form as it came: everything that stands in its cells, understood
@@ -92,10 +92,14 @@ func (r *formReader) keep(f *Filled, name string, at span) {
 
 // asTyped gives the value of a cell in the kind that it shows.
 func asTyped(c sheet.Cell, date1904 bool) form.Value {
-	switch day, isDay := c.Time(date1904); {
-	case isDay:
-		return form.Value{Text: day.Format(time.DateOnly), Kind: form.DateValue}
-	case c.Type == sheet.Number && strings.Contains(c.Format, "%"):
+	typed := c.Typed(date1904)
+	_, isDay := reply.Day(typed.Text)
+	switch {
+	case typed.Kept == reply.AsDate && isDay:
+		return form.Value{Text: typed.Text, Kind: form.DateValue}
+	case typed.Kept == reply.AsDate: // a time of the day
+		return form.Value{Text: typed.Text}
+	case c.Type == sheet.Number && strings.HasSuffix(typed.Text, "%"):
 		return form.Value{Text: c.Text, Kind: form.PercentValue}
 	case c.Type == sheet.Number:
 		return form.Value{Text: c.Text, Kind: form.NumberValue}
@@ -142,7 +146,7 @@ const allBefore = "*"
 // replaces gives the SHA-256 of the file that the form was written to correct,
 // allBefore, or "".
 func (r *formReader) replaces() string {
-	if answer, _ := yesNoOf(r.at(r.named[form.PartnerReplaces]).text); answer == "yes" {
+	if said, _ := (&reply.Reader{}).Word(r.at(r.named[form.PartnerReplaces]).text); said == reply.Yes {
 		return allBefore
 	}
 	return r.identity(form.IdentityReplaces)

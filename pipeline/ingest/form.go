@@ -6,13 +6,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/form"
 	"depository/pipeline/place"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 // The reader of our own form finds every cell by its defined name, wherever
@@ -110,29 +110,10 @@ func (r *formReader) at(s span) formValue {
 		v.broken = r.lost.has(v.at)
 		return v
 	}
-	v.text = strings.Trim(c.Text, " \t\r\n\u00a0\u200b\ufeff")
-	v.broken = c.Type == sheet.Error
-	if v.number, v.numeric = c.Number(); !v.numeric {
-		return v
-	}
-	if t, ok := c.Time(r.book.Date1904); ok {
-		v.date, v.text = true, t.Format(time.DateOnly)
-	} else if strings.Contains(c.Format, "%") {
-		v.percent = true
-		v.number, v.text = inPercent(c.Text)
-	}
+	typed := c.Typed(r.book.Date1904)
+	v.text, v.kept = strings.Trim(typed.Text, " \t\r\n\u00a0\u200b\ufeff"), typed.Kept
+	v.broken = typed.Kept == reply.AsError
 	return v
-}
-
-// inPercent gives a number of a cell that shows it as a percentage, and how it
-// shows it: 0.07 is 7 and 7%. The literal is shifted, so that it stays exact.
-func inPercent(literal string) (float64, string) {
-	x, err := strconv.ParseFloat(literal+"e2", 64)
-	if err != nil { // the literal has an exponent of its own
-		x, _ = strconv.ParseFloat(literal, 64)
-		x *= 100
-	}
-	return x, strconv.FormatFloat(x, 'f', -1, 64) + "%"
 }
 
 func (r *formReader) identity(key string) string {
@@ -223,8 +204,8 @@ func another(id string, taken map[string]bool) string {
 // A cardReader reads one card.
 type cardReader struct {
 	*formReader
-	cells map[string]span
-	plus  bool // a question of this card is answered by «+», so «-» is no
+	cells   map[string]span
+	replies reply.Reader // as the card speaks
 }
 
 func (c *cardReader) cell(part form.Part, id string) formValue {
@@ -278,7 +259,7 @@ func (c *cardReader) begun() bool {
 func (c *cardReader) theme() string {
 	v := c.field(form.FieldTheme)
 	for _, t := range c.q.Themes {
-		if v.text != "" && (sameText(t.Name, v.text) || folded(t.ID) == folded(v.text)) {
+		if v.text != "" && (reply.Same(t.Name, v.text) || reply.Key(t.ID) == reply.Key(v.text)) {
 			return t.ID
 		}
 	}
@@ -304,7 +285,9 @@ func (c *cardReader) themeNames() string {
 // question that the card does not have is not asked.
 func (c *cardReader) answers() []survey.Answer {
 	for _, k := range c.q.Criteria {
-		c.plus = c.plus || k.Kind == survey.YesNo && c.cell(form.Answer, k.ID).text == "+"
+		if k.Kind == survey.YesNo {
+			c.replies.Hear(c.cell(form.Answer, k.ID).text)
+		}
 	}
 	var out []survey.Answer
 	for i := range c.q.Criteria {
@@ -386,12 +369,8 @@ func (r *formReader) task(columns map[string]span, i int) (t survey.Task, blank 
 	if t.Stage+t.Text+t.Responsible+t.Due+t.Status == "" {
 		return t, true
 	}
-	if iso, ok := day(due.text); ok {
-		t.Due = iso
-	} else if due.text != "" {
-		r.probs.Add(cell.Warning, "date-unreadable", due.at, due.text)
-	}
-	if id, ok := statusOf(status.text); ok {
+	t.Due = r.dueDay(due)
+	if id := reply.Status(status.text); id != "" {
 		t.Status = id
 	}
 	return t, false

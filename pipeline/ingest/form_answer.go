@@ -1,97 +1,134 @@
 package ingest
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
-	"unicode"
+	"time"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
-// What stands in a cell of a form becomes an answer here. A value that can be
-// read in two ways is unreadable: the partner is asked, nobody guesses.
+// What stands in a cell of a form becomes an answer here. What a text means is
+// told by package reply; a value that can be read in two ways is unreadable: the
+// partner is asked, nobody guesses.
 
 // A formValue is what one cell of a form holds.
 type formValue struct {
-	text    string // as shown or typed, spaces at the ends cut
-	number  float64
-	numeric bool // number holds the value
-	percent bool // the cell shows the number as a percentage; number is 45 for 45%
-	date    bool // the cell shows the number as a date; text is ISO 8601 then
-	broken  bool // an error value such as #N/A
-	at      cell.Ref
+	text   string     // as shown or typed, spaces at the ends cut
+	kept   reply.Kept // how the workbook keeps it
+	broken bool       // an error value such as #N/A, or a cell whose value is lost
+	at     cell.Ref
+}
+
+// typed is what the value is for the reader of replies.
+func (v formValue) typed() reply.Typed {
+	if v.broken {
+		return reply.Typed{Text: v.text, Kept: reply.AsError}
+	}
+	return reply.Typed{Text: v.text, Kept: v.kept}
 }
 
 // answer reads the answer to a question with its evidence and comment.
-func (r *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue) survey.Answer {
-	a := survey.Answer{Criterion: k.ID, Raw: v.text, At: v.at, Comment: comment.text, RemarkAt: comment.at}
-	a.Evidence = survey.Evidence{Raw: evidence.text, OK: evidenceNames(evidence.text), At: evidence.at}
-	switch {
-	case v.broken:
-		a.State = survey.Unreadable
-		r.probs.Add(cell.Error, "formula-in-answer", v.at, v.text)
-	case isBlankWord(v.text) && !(k.Kind == survey.YesNo && r.plus && v.text == "-"):
-		a.State = survey.Blank
+func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue) survey.Answer {
+	is := c.replies.For(k).Read(v.typed())
+	a := survey.Answer{Criterion: k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: v.text, At: v.at, Comment: comment.text, RemarkAt: comment.at,
+		Evidence: survey.Evidence{Raw: evidence.text, At: evidence.at}}
+	switch a.State {
+	case survey.Blank:
 		if k.Required {
-			r.probs.Add(cell.Warning, "answer-missing", v.at, v.text)
+			c.probs.Add(cell.Warning, "answer-missing", v.at, v.text)
 		}
-	case isNotApplicable(v.text):
-		r.notApplicable(k, &a)
-	default:
-		r.given(k, v, &a)
+	case survey.NotApplicable:
+		c.reason(&a, is.Remark)
+	case survey.Unreadable:
+		c.unreadable(k, &a, is.Fault)
+	case survey.Given:
+		tellNotes(c.probs.Add, &a, is.Notes)
+		if k.Kind == survey.Number {
+			c.bounds(k, &a)
+		}
 	}
-	unsupported(&r.probs, k, &a)
+	judgeEvidence(&c.probs, k, &a, lastDay(c.period()))
 	return a
 }
 
-// notApplicable takes that answer where the method allows it.
-func (r *cardReader) notApplicable(k *survey.Criterion, a *survey.Answer) {
-	if !k.NotApplicable {
-		a.State = survey.Unreadable
-		r.probs.Add(cell.Error, "not-applicable-here", a.At, a.Raw)
-		return
-	}
-	a.State, a.Reason, a.Comment = survey.NotApplicable, a.Comment, ""
-	if a.Reason == "" {
-		r.probs.Add(cell.Warning, "reason-missing", a.At, a.Raw)
+// reason makes the comment the reason why a question does not apply; without one
+// what stands behind the words.
+func (c *cardReader) reason(a *survey.Answer, remark string) {
+	a.Reason, a.Comment = a.Comment, ""
+	switch {
+	case a.Reason != "":
+	case remark != "":
+		a.Reason, a.RemarkAt = remark, a.At
+	default:
+		c.probs.Add(cell.Warning, "reason-missing", a.At, a.Raw)
 	}
 }
 
-func (r *cardReader) given(k *survey.Criterion, v formValue, a *survey.Answer) {
-	ok, code := false, ""
-	var args []string
-	switch k.Kind {
-	case survey.Level:
-		a.Number, ok = levelOf(k, v)
-		code, args = "level-unreadable", []string{"low", levelText(k, 0), "high", levelText(k, len(k.Levels)-1)}
-	case survey.Number:
-		a.Number, ok = numberOf(k, v)
-		code = "number-unreadable"
-		if v.date {
-			code = "number-as-date"
+// unreadable asks for an answer that can be read, in the words of the question.
+func (c *cardReader) unreadable(k *survey.Criterion, a *survey.Answer, why reply.Fault) {
+	code, args := faultCode(k, why), []string(nil)
+	switch code {
+	case "level-unreadable":
+		args = []string{"low", levelText(k, 0), "high", levelText(k, len(k.Levels)-1)}
+	case "choice-unreadable":
+		args = []string{"choices", choiceList(k, c.lang)}
+	case "number-of-other-unit":
+		args = []string{"unit", cmp.Or(k.Unit.In(c.lang), "—")}
+	case "reply-too-long":
+		args = []string{"limit", strconv.Itoa(reply.MaxBytes)}
+	}
+	c.probs.Add(cell.Error, code, a.At, a.Raw, args...)
+}
+
+// faultCode is the code of the problem that an unreadable reply is.
+func faultCode(k *survey.Criterion, why reply.Fault) string {
+	switch {
+	case why == reply.Broken:
+		return "formula-in-answer"
+	case why == reply.TooLong:
+		return "reply-too-long"
+	case why == reply.Inapt:
+		return "not-applicable-here"
+	case why == reply.DateForOne && k.Kind == survey.Number:
+		return "number-as-date"
+	case why == reply.OtherUnit && len(k.Unit) > 0:
+		return "number-of-other-unit"
+	}
+	return [...]string{"number-unreadable", "level-unreadable", "yesno-unreadable", "choice-unreadable"}[k.Kind]
+}
+
+// A teller adds a problem, as cell.Problems.Add does.
+type teller func(s cell.Severity, code string, at cell.Ref, read string, args ...string)
+
+// tellNotes tells what should be said of an answer that was understood. One that
+// may have been meant otherwise is doubted, and counts as typed.
+func tellNotes(tell teller, a *survey.Answer, notes []reply.Note) {
+	for _, n := range notes {
+		switch n {
+		case reply.PerCentOrShare:
+			a.Doubted = true
+			tell(cell.Warning, string(n), a.At, a.Raw, "typed", plain(a.Number), "other", plain(shifted(a.Number)))
+		case reply.InWords:
+			tell(cell.Note, string(n), a.At, a.Raw, "level", plain(a.Number))
+		default:
+			tell(cell.Note, string(n), a.At, a.Raw)
 		}
-	case survey.YesNo:
-		a.Choice, ok = yesNoOf(v.text)
-		code = "yesno-unreadable"
-	case survey.Choice:
-		a.Choice, ok = choiceOf(k, v.text)
-		code, args = "choice-unreadable", []string{"choices", choiceList(k, r.lang)}
 	}
-	if !ok {
-		a.State, a.Number, a.Choice = survey.Unreadable, 0, ""
-		r.probs.Add(cell.Error, code, v.at, v.text, args...)
-		return
-	}
-	a.State = survey.Given
-	if k.Kind == survey.Number {
-		r.bounds(k, a)
-	}
+}
+
+// shifted is a hundred times a number, to the same decimals.
+func shifted(x float64) float64 {
+	hundred, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'f', -1, 64)+"e2", 64)
+	return hundred
 }
 
 // bounds refuses a number that the method calls implausible.
-func (r *cardReader) bounds(k *survey.Criterion, a *survey.Answer) {
+func (c *cardReader) bounds(k *survey.Criterion, a *survey.Answer) {
 	low, high := math.Inf(-1), math.Inf(1)
 	if k.Low != nil {
 		low = *k.Low
@@ -105,62 +142,14 @@ func (r *cardReader) bounds(k *survey.Criterion, a *survey.Answer) {
 	code, args := "number-out-of-range", []string{"low", plain(low), "high", plain(high)}
 	switch rule := impossible(k, a.Number); {
 	case rule != "":
-		code, args = rule, []string{"criterion", k.Name.In(r.lang)}
+		code, args = rule, []string{"criterion", k.Name.In(c.lang)}
 	case k.Low == nil:
 		code, args = "number-too-high", args[2:]
 	case k.High == nil:
 		code, args = "number-too-low", args[:2]
 	}
 	a.State, a.Number = survey.Unreadable, 0
-	r.probs.Add(cell.Error, code, a.At, a.Raw, args...)
-}
-
-// levelOf reads a level: «3 – визначений», «3», 3.0, or the name alone. A digit
-// and the name of another level contradict each other.
-func levelOf(k *survey.Criterion, v formValue) (float64, bool) {
-	if v.numeric {
-		_, ok := level(k, v.number)
-		return v.number, ok && !v.date && !v.percent
-	}
-	digits := strings.IndexFunc(v.text, func(r rune) bool { return r < '0' || r > '9' })
-	if digits < 0 {
-		digits = len(v.text)
-	}
-	named, hasName := levelNamed(k, strings.Trim(v.text[digits:], " \u00a0–—−-.:)("))
-	if digits == 0 {
-		return named, hasName
-	}
-	n, err := strconv.Atoi(v.text[:digits])
-	rest := strings.TrimLeft(v.text[digits:], ",.0")
-	if err != nil || hasName && named != float64(n) || strings.IndexFunc(rest, unicode.IsLetter) == 0 {
-		return 0, false
-	}
-	if !hasName && strings.ContainsAny(rest, "0123456789") {
-		return 0, false
-	}
-	_, ok := level(k, float64(n))
-	return float64(n), ok
-}
-
-func level(k *survey.Criterion, x float64) (survey.RubricLevel, bool) {
-	for _, l := range k.Levels {
-		if float64(l.Level) == x {
-			return l, true
-		}
-	}
-	return survey.RubricLevel{}, false
-}
-
-func levelNamed(k *survey.Criterion, name string) (float64, bool) {
-	if name == "" {
-		return 0, false
-	}
-	for _, l := range k.Levels {
-		if sameText(l.Name, name) {
-			return float64(l.Level), true
-		}
-	}
-	return 0, false
+	c.probs.Add(cell.Error, code, a.At, a.Raw, args...)
 }
 
 func levelText(k *survey.Criterion, i int) string {
@@ -170,102 +159,10 @@ func levelText(k *survey.Criterion, i int) string {
 	return strconv.Itoa(k.Levels[i].Level)
 }
 
-// numberOf reads a number in the unit of the question.
-func numberOf(k *survey.Criterion, v formValue) (float64, bool) {
-	asPercent := strings.Contains(k.Unit.In("uk")+k.Unit.In("en"), "%")
-	if v.numeric {
-		switch {
-		case v.date:
-			return 0, false
-		case v.percent && asPercent:
-			return v.number, true
-		case v.percent:
-			return 0, false
-		}
-		return v.number, true
-	}
-	digits, rest := splitNumber(v.text)
-	x, ok := decimal(digits)
-	if !ok || math.IsInf(x, 0) {
-		return 0, false
-	}
-	rest = folded(rest)
-	return x, rest == "" || asPercent && rest == "%" || rest != "%" && namesUnit(k, rest)
-}
-
-// namesUnit tells whether words after a number only repeat its unit: each
-// begins like a word of the unit («осіб» for «осіб на 1000»).
-func namesUnit(k *survey.Criterion, rest string) bool {
-	var unit []string
-	for _, text := range k.Unit {
-		unit = append(unit, strings.Fields(folded(text))...)
-	}
-	for word := range strings.FieldsSeq(rest) {
-		found := false
-		for _, u := range unit {
-			found = found || u == word || commonLetters(u, word) >= 3
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
-}
-
-func commonLetters(a, b string) int {
-	n, other := 0, []rune(b)
-	for _, r := range a {
-		if n >= len(other) || other[n] != r {
-			break
-		}
-		n++
-	}
-	return n
-}
-
-// splitNumber cuts a text after its leading number.
-func splitNumber(s string) (digits, rest string) {
-	for i, r := range s {
-		if !strings.ContainsRune("0123456789.,+-−'’ \u00a0\u202f\u2009", r) {
-			return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i:])
-		}
-	}
-	return strings.TrimSpace(s), ""
-}
-
-// decimal reads 1 234,5 and 1.234,5 and 1234.5: the last mark is the decimal
-// one, and a mark that comes twice only groups.
-func decimal(s string) (float64, bool) {
-	s = strings.NewReplacer("\u00a0", "", "\u202f", "", "\u2009", "", " ", "", "'", "", "’", "", "−", "-").Replace(s)
-	comma, point := strings.LastIndexByte(s, ','), strings.LastIndexByte(s, '.')
-	switch {
-	case comma > point && strings.Count(s, ",") == 1:
-		s = strings.ReplaceAll(s[:comma], ".", "") + "." + s[comma+1:]
-	case point > comma && strings.Count(s, ".") == 1:
-		s = strings.ReplaceAll(s, ",", "")
-	default:
-		s = strings.NewReplacer(",", "", ".", "").Replace(s)
-	}
-	if strings.ContainsAny(strings.TrimLeft(s, "+-"), "+-") {
-		return 0, false
-	}
-	x, err := strconv.ParseFloat(s, 64)
-	return x, err == nil
-}
-
 // plain prints a number of the method as the method has it, with a decimal
 // comma.
 func plain(x float64) string {
 	return strings.ReplaceAll(strconv.FormatFloat(x, 'f', -1, 64), ".", ",")
-}
-
-func choiceOf(k *survey.Criterion, text string) (string, bool) {
-	for _, o := range k.Choices {
-		if folded(o.ID) == folded(text) || sameText(o.Name, text) {
-			return o.ID, true
-		}
-	}
-	return "", false
 }
 
 func choiceList(k *survey.Criterion, lang string) string {
@@ -274,4 +171,20 @@ func choiceList(k *survey.Criterion, lang string) string {
 		names[i] = o.Name.In(lang)
 	}
 	return strings.Join(names, "; ")
+}
+
+// dueDay reads the day until which a task is to be done: ISO 8601, or as typed
+// when it is not one; "" and a problem for a year that cannot be meant.
+func (r *formReader) dueDay(due formValue) string {
+	day, ok := reply.Day(due.text)
+	switch {
+	case ok && day.Year() < reply.EarliestYear:
+		r.probs.Add(cell.Warning, "year-too-early", due.at, due.text, "year", strconv.Itoa(day.Year()))
+		return ""
+	case ok:
+		return day.Format(time.DateOnly)
+	case due.text != "":
+		r.probs.Add(cell.Warning, "date-unreadable", due.at, due.text)
+	}
+	return due.text
 }

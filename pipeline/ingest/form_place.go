@@ -8,6 +8,7 @@ import (
 	"depository/pipeline/form"
 	"depository/pipeline/place"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 // A form says in two places where something is: on the partner page, unless the
@@ -45,7 +46,7 @@ func (r *formReader) tellTerritory(practices []survey.Practice) {
 // that is chosen; "" and a problem where that is not sure.
 func (c *cardReader) place(v formValue, raion string) string {
 	own := c.partner.Place
-	if v.text == "" || own != "" && (sameText(c.partner.Name, v.text) || v.text == own) {
+	if v.text == "" || own != "" && (reply.Same(c.partner.Name, v.text) || v.text == own) {
 		return own
 	}
 	region, _ := place.OblastOf(own)

@@ -127,6 +127,7 @@ func FuzzLayout(f *testing.F) {
 				t.Fatalf("column %d of %d", c.column, len(l.Columns))
 			}
 		}
-		(&head{layout: &l}).meaning(label)
+		h := newHead(&l, nil)
+		h.means(label)
 	})
 }

@@ -16,6 +16,7 @@ import (
 	"depository/pipeline/media/yamlfile"
 	"depository/pipeline/place"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 // A Layout says how to read one kind of table in a partner's own form: which
@@ -29,21 +30,19 @@ type Layout struct {
 	Yes     []string `yaml:"yes"`
 	No      []string `yaml:"no"`
 	Blank   []string `yaml:"blank"`
-	Plus    bool     `yaml:"plus_minus"` // «+» is yes; «-» is no where the same sheet uses «+», else blank
+	Plus    bool     `yaml:"plus_minus"` // «-» is no where the same sheet uses «+», else blank
 	Cross   bool     `yaml:"tick_cross"` // «x» is no where the same sheet says yes in some way, else it is not understood
 	Doubts  []string `yaml:"doubts"`     // words that make a «yes, …» doubtful
 	Totals  []string `yaml:"totals"`     // first words of a row that sums up
 	Notes   []string `yaml:"notes"`      // first words of a row that is a note or a signature
 	Info    Info     `yaml:"info"`
 
-	labels  map[string]int  // column by label key
-	stems   []stemmed       // of the columns that have stems
-	words   map[string]word // meaning of a cell by word key
-	longest int             // bytes of the longest of these keys, and of a space beside it
-	doubts  map[string]bool // by word key
-	totals  []string        // word keys
-	notes   []string        // word keys
-	info    Info            // label keys
+	labels map[string]int // column by label key
+	stems  []stemmed      // of the columns that have stems
+	words  *reply.Words
+	totals []string // as reply.Key has them
+	notes  []string // as reply.Key has them
+	info   Info     // label keys
 }
 
 // stemmed are the keys of a column's stems: with fits where all stems of one of
@@ -156,18 +155,18 @@ func ParseLayout(name string, data []byte) (Layout, error) {
 // compile folds labels and words once. A label or word that means two things is
 // an error.
 func (l *Layout) compile(name string) error {
-	l.longest = 1
-	l.labels, l.words, l.doubts = map[string]int{}, map[string]word{"": blankWord}, map[string]bool{}
+	l.labels = map[string]int{}
+	var twice string
+	if l.words, twice = reply.NewWords(l.Yes, l.No, l.Blank, l.Doubts); twice != "" {
+		return cell.Fail("layout.word", "file", name, "word", twice)
+	}
 	for _, w := range l.Totals {
-		l.totals = append(l.totals, wordKey(w))
+		l.totals = append(l.totals, reply.Key(w))
 	}
 	for _, w := range l.Notes {
-		l.notes = append(l.notes, wordKey(w))
+		l.notes = append(l.notes, reply.Key(w))
 	}
 	l.info = Info{Partner: keys(l.Info.Partner), Region: keys(l.Info.Region), Period: keys(l.Info.Period)}
-	for _, d := range l.Doubts {
-		l.doubts[wordKey(d)] = true
-	}
 	for i, c := range l.Columns {
 		for _, label := range c.Labels {
 			if other, twice := l.labels[labelKey(label)]; twice && other != i {
@@ -186,18 +185,6 @@ func (l *Layout) compile(name string) error {
 				}
 			}
 			l.stems = append(l.stems, s)
-		}
-	}
-	for _, part := range []struct {
-		words []string
-		is    word
-	}{{l.Yes, yesWord}, {l.No, noneWord}, {l.Blank, blankWord}} {
-		for _, w := range part.words {
-			if other, twice := l.words[wordKey(w)]; twice && other != part.is {
-				return cell.Fail("layout.word", "file", name, "word", w)
-			}
-			l.words[wordKey(w)] = part.is
-			l.longest = max(l.longest, len(wordKey(w))+1)
 		}
 	}
 	return nil
@@ -323,16 +310,3 @@ func (c *Column) criterion(q *survey.Questionnaire) *survey.Criterion {
 	}
 	return nil
 }
-
-// A word is how a cell of a layout speaks.
-type word uint8
-
-const (
-	noWord word = iota
-	yesWord
-	noneWord // no
-	blankWord
-)
-
-// wordKey folds a word of a cell: «так.», « Так » and «ТАК» are one.
-func wordKey(s string) string { return strings.Trim(place.Fold(s), " .,;:!*\"'«»“”") }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"depository/pipeline/cell"
+	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
 )
 
@@ -28,22 +29,6 @@ func TestFaultsOfLayouts(t *testing.T) {
 		_, err := ParseLayout("x.yaml", []byte(strings.Replace(good, c.from, c.to, 1)))
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "x.yaml") && !strings.Contains(err.Error(), "[") {
 			t.Errorf("%s: got %v, want %q", c.to, err, c.want)
-		}
-	}
-}
-
-func TestNumbersInTables(t *testing.T) {
-	for text, want := range map[string]float64{
-		"12 осіб": 12, "12,0": 12, "7 чол.": 7, "5 шт. од.": 5, "4 (чотири)": 4, "3*": 3, "2 штатні одиниці": 2,
-		"51": 51, " 50\u00a0": 50, "1 234,5": 1234.5, "12%": 12, "−3": -3, "1.5": 1.5, "0": 0,
-	} {
-		if got, ok := parseCount(text); !ok || got != want {
-			t.Errorf("%q: got %v, %t, want %v", text, got, ok, want)
-		}
-	}
-	for _, text := range []string{"", "багато", "5 вікон", "10-12", "5+2", "12 (з них 2 вакантні)", "≈5", "1,2,3", "1e999", "NaN", "0x10"} {
-		if x, ok := parseCount(text); ok {
-			t.Errorf("%q was read as %v", text, x)
 		}
 	}
 }
@@ -109,27 +94,35 @@ func TestLabelsThatOfficialsWrite(t *testing.T) {
 // TestWordsOfCells: what is neither a clear yes nor a clear no is not guessed.
 func TestWordsOfCells(t *testing.T) {
 	l := &realOptions(t).Layouts[0]
-	for want, cells := range map[word]string{
-		yesWord:   "так|Так.|ТАК (з 2021 р.)|так, безоплатно|так – 2 шт.|TAK|тaк|«так»|так¹|наявний у приміщенні|є (1)|функціонує|+|✓|V|Yes|1|1,0|true|2 шт.|так, є",
-		noneWord:  "ні|НІ!|ні, планується|ні (не передбачено)|HI|немає в наявності|не має|не функціонує|не передбачено|відсутній|недоступно|0|0 шт.|false|X",
-		blankWord: "|-|–|—|…|н/д|н.д.|немає даних|немає даних (громада не подала)|не вказано|дані відсутні|?|\u00a0",
-		noWord:    "так/ні|так, але не працює|так, планується|так?|так частково|ні, але є поруч|планується|частково|+/-|2|5|12.05.2022|є/немає|так, ні",
+	for want, cells := range map[string]string{
+		"yes": "так|Так.|ТАК (з 2021 р.)|так, безоплатно|так – 2 шт.|TAK|тaк|«так»|так¹|наявний у приміщенні|є (1)|функціонує|+|✓|V|Yes|1|1,0|true|2 шт.|так, є",
+		"no":  "ні|НІ!|ні, планується|ні (не передбачено)|HI|немає в наявності|не має|не функціонує|не передбачено|відсутній|недоступно|0|0 шт.|false|X",
+		"":    "|-|–|—|…|н/д|н.д.|немає даних|немає даних (громада не подала)|не вказано|дані відсутні|?|\u00a0",
+		"?":   "так/ні|так, але не працює|так, планується|так?|так частково|ні, але є поруч|планується|частково|+/-|2|5|12.05.2022|є/немає|так, ні",
 	} {
 		for text := range strings.SplitSeq(cells, "|") {
-			h := head{layout: l, minus: blankWord, cross: noneWord, labels: map[int]string{}}
-			w := h.meaning(text)
-			if w == noWord {
-				w = h.counted(text, 1)
-			}
-			if w != want {
-				t.Errorf("%q means %d, want %d", text, w, want)
+			h := newHead(l, nil)
+			h.replies.Cross = true
+			if got := saidIn(&h, text); got != want {
+				t.Errorf("%q means %q, want %q", text, got, want)
 			}
 		}
 	}
-	counting := head{layout: l, labels: map[int]string{1: "Пандуси, од."}}
-	if counting.counted("3", 1) != yesWord || counting.counted("0", 1) != noneWord || counting.meaning("x") != noWord {
+	counting := newHead(l, map[int]string{1: "Пандуси, од."})
+	if saidIn(&counting, "3") != "yes" || saidIn(&counting, "0") != "no" || saidIn(&counting, "x") != "?" {
 		t.Error("under «од.» a number counts; without a yes on the sheet «x» means nothing")
 	}
+}
+
+// saidIn gives what a cell under a question of yes or no in column 1 says; "?" is
+// unreadable.
+func saidIn(h *head, text string) string {
+	t := &tables{book: &sheet.Book{}}
+	a := t.answer(&survey.Criterion{Kind: survey.YesNo}, sheet.Cell{Text: text}, h, cell.Ref{Col: 1})
+	if a.State == survey.Unreadable {
+		return "?"
+	}
+	return a.Choice
 }
 
 // TestBrokenFilesGiveOneProblemEach: what cannot be read is named once, and the

@@ -14,6 +14,7 @@ import (
 	"depository/pipeline/place"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 	"depository/templates"
 )
 
@@ -166,7 +167,7 @@ func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
 		name = r.fields["id"] // the record is the hromada
 	}
 	p.PlaceName = tidy(name.Text)
-	if typed := r.fields["code"]; r.head.meaning(typed.Text) == noWord {
+	if typed := r.fields["code"]; r.head.means(typed.Text) == reply.Unknown {
 		if t.coded(p, typed, t.at(p.At, typed.Col)) {
 			return false
 		}
@@ -176,7 +177,7 @@ func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
 		return false
 	}
 	guess := p.PlaceName
-	if r.head.meaning(guess) == blankWord {
+	if r.head.means(guess) == reply.Blank {
 		guess, name.Text = "", ""
 		p.PlaceName = ""
 	}

@@ -2,12 +2,14 @@ package ingest
 
 import (
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"depository/pipeline/cell"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/period"
+	"depository/pipeline/survey/reply"
 )
 
 // Rules about answers that cannot be true, alone or together. What contradicts
@@ -40,7 +42,7 @@ func (r *Result) contradictions(q *survey.Questionnaire, table bool) {
 				judgeTime(&r.Problems, p, s.Period)
 			}
 			for k := range p.Answers {
-				r.alone(q, &p.Answers[k], table)
+				r.alone(q, &p.Answers[k], s.Period, table)
 			}
 			for _, rule := range pairs {
 				r.together(q, p, rule)
@@ -50,7 +52,7 @@ func (r *Result) contradictions(q *survey.Questionnaire, table bool) {
 }
 
 // alone judges one answer.
-func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, table bool) {
+func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, name string, table bool) {
 	k, known := q.Criterion(a.Criterion)
 	if !known || a.State != survey.Given {
 		return
@@ -60,7 +62,7 @@ func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, table bool) {
 		r.Problems.Add(cell.Error, code, a.At, a.Raw, "criterion", k.Name.In("uk"))
 	}
 	if table {
-		unsupported(&r.Problems, k, a)
+		judgeEvidence(&r.Problems, k, a, lastDay(name))
 	}
 }
 
@@ -129,39 +131,49 @@ func endsIn(id string, words []string) bool {
 // stem is an id without its last word.
 func stem(id string) string { return id[:strings.LastIndexAny(id, ".-_")+1] }
 
-var (
-	year  = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)(?:$|[^\d])`)
-	years = regexp.MustCompile(`^\D*((?:19|20)\d\d)\D{1,12}((?:19|20)\d\d)\D*$`)
-)
+// lastDay is the last day of a period; the zero time: its name does not tell.
+func lastDay(name string) time.Time {
+	if day, ok := period.Parse(name).LastDay(); ok {
+		return day
+	}
+	return time.Time{}
+}
 
 // judgeTime judges the time that a practice has run: «2021–2019» ends before it
-// starts, and what starts after the period is no practice of the period.
-func judgeTime(problems *cell.Problems, p *survey.Practice, period string) {
+// starts, and what starts after the period is no practice of the period. A year
+// that cannot be meant is not used.
+func judgeTime(problems *cell.Problems, p *survey.Practice, name string) {
 	at := cmp.Or(p.Cells.Started, p.At)
-	if m := years.FindStringSubmatch(p.Started); m != nil && m[1] > m[2] {
-		problems.Add(cell.Warning, "end-before-start", at, p.Started, "criterion", p.Title, "other", at.String(), "first", m[1])
+	when, last := reply.When(p.Started), lastDay(name)
+	switch {
+	case when.To > 0 && when.To < when.From:
+		problems.Add(cell.Warning, "end-before-start", at, p.Started, "criterion", p.Title, "other", at.String(), "first", strconv.Itoa(when.From))
 		p.Started = ""
-		return
-	}
-	first, now := year.FindStringSubmatch(p.Started), year.FindStringSubmatch(period)
-	if first != nil && now != nil && first[1] > now[1] {
-		problems.Add(cell.Warning, "start-after-period", at, p.Started, "period", period)
+	case when.From > 0 && when.From < reply.EarliestYear:
+		problems.Add(cell.Warning, "year-too-early", at, p.Started, "year", strconv.Itoa(when.From))
+		p.Started = ""
+	case !last.IsZero() && (when.From > last.Year() || when.Day.After(last)):
+		problems.Add(cell.Warning, "start-after-period", at, p.Started, "period", name)
 	}
 }
 
-// unsupported tells of a level that nothing supports, and of evidence that names
-// nothing to look up.
-func unsupported(problems *cell.Problems, k *survey.Criterion, a *survey.Answer) {
-	if k.Evidence == nil || a.State != survey.Given || a.Evidence.OK || a.Number < float64(k.Evidence.From) {
+// judgeEvidence decides whether evidence supports a level, and tells of a level
+// that nothing supports, and which part of its evidence is missing. An act dated
+// after the last day of the period is no evidence, at whatever level it stands.
+func judgeEvidence(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last time.Time) {
+	found := reply.ReadEvidence(a.Evidence.Raw)
+	lack := found.Lack(last)
+	a.Evidence.OK = lack == ""
+	dated := lack == reply.FromLater || lack == reply.TooOld
+	if k.Evidence == nil || a.State != survey.Given || a.Evidence.OK || !dated && a.Number < float64(k.Evidence.From) {
 		return
 	}
-	code := "evidence-unclear"
-	if isNoEvidence(a.Evidence.Raw) {
+	code, args := "evidence-"+string(lack), []string{"from", strconv.Itoa(k.Evidence.From), "cap", strconv.Itoa(k.Evidence.Cap)}
+	switch {
+	case reply.SaysNone(a.Evidence.Raw):
 		code = "evidence-missing"
+	case dated:
+		args = append(args, "day", found.Days[0].Format("02.01.2006"), "last", last.Format("02.01.2006"))
 	}
-	at := a.Evidence.At
-	if at.IsZero() {
-		at = a.At
-	}
-	problems.Add(cell.Warning, code, at, a.Evidence.Raw, "from", strconv.Itoa(k.Evidence.From), "cap", strconv.Itoa(k.Evidence.Cap))
+	problems.Add(cell.Warning, code, cmp.Or(a.Evidence.At, a.At), a.Evidence.Raw, args...)
 }

@@ -10,6 +10,7 @@ import (
 	"depository/pipeline/place"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 // tables reads the tables of one workbook in a partner's own form.
@@ -77,7 +78,7 @@ const longWord = 100
 // answers may be a table whose header is lost.
 func (t *tables) unread(s *sheet.Sheet) cell.Severity {
 	for i := range t.opts.Layouts {
-		h := head{layout: &t.opts.Layouts[i]}
+		h := newHead(&t.opts.Layouts[i], nil)
 		words, known := 0, map[string]bool{}
 		for _, c := range s.Cells {
 			if len(c.Text) > longWord {
@@ -85,8 +86,8 @@ func (t *tables) unread(s *sheet.Sheet) cell.Severity {
 			}
 			says, ok := known[c.Text]
 			if !ok && len(known) < mostKnown {
-				w := h.meaning(c.Text)
-				says = w == yesWord || w == noneWord
+				w := h.means(c.Text)
+				says = w == reply.Yes || w == reply.No
 				known[c.Text] = says
 			}
 			if says {
@@ -124,24 +125,19 @@ func speak(rows []line, heads []head) {
 	plus, yes := false, false
 	for i := range heads {
 		h := &heads[i]
-		h.minus, h.cross = blankWord, noWord
+		h.replies = reply.Reader{Words: h.layout.words}
 		for _, l := range h.rows(rows) {
 			for _, c := range l.cells {
 				if k := h.of(c.Col); k != nil && k.Is == "criterion" {
 					plus = plus || strings.HasPrefix(tidy(c.Text), "+")
-					yes = yes || h.meaning(c.Text) == yesWord
+					yes = yes || h.means(c.Text) == reply.Yes
 				}
 			}
 		}
 	}
 	for i := range heads {
 		h := &heads[i]
-		if h.layout.Plus && plus {
-			h.minus = noneWord
-		}
-		if h.layout.Cross && yes {
-			h.cross = noneWord
-		}
+		h.replies.Plus, h.replies.Cross = h.layout.Plus && plus, h.layout.Cross && yes
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 
 	"depository/pipeline/cell"
 	"depository/pipeline/sheet"
+	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 // A head is the header of one table: which column of the layout stands in which
@@ -25,8 +27,8 @@ type head struct {
 	twice       []int          // columns whose label heads another column already
 	left, right int            // columns of the table, inclusive
 	last        int            // last row of the table
-	minus       word           // what «-» means in this sheet
-	cross       word           // what «x» means in this sheet
+	replies     reply.Reader   // as the layout and this sheet speak
+	questions   map[*survey.Criterion]*reply.Question
 }
 
 // of gives the kind of column that stands in a column of the sheet; nil none.
@@ -371,7 +373,7 @@ func (t *tables) parts(l *Layout, may map[int][]candidate, labels map[int]string
 }
 
 func newHead(l *Layout, labels map[int]string) head {
-	return head{layout: l, at: map[int]int{}, seats: map[int]int{}, labels: labels}
+	return head{layout: l, at: map[int]int{}, seats: map[int]int{}, labels: labels, replies: reply.Reader{Words: l.words}}
 }
 
 // seat gives a column the likeliest of its candidates that no other column has a
@@ -528,7 +530,7 @@ func (t *tables) unknown(s *sheet.Sheet, h *head, rows []line) {
 		for _, c := range h.cells(l.cells) {
 			if h.of(c.Col) == nil {
 				filled[c.Col]++
-				if w := h.meaning(c.Text); w == yesWord || w == noneWord {
+				if w := h.means(c.Text); w == reply.Yes || w == reply.No {
 					said[c.Col]++
 				}
 			}

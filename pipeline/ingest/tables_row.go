@@ -14,6 +14,7 @@ import (
 	"depository/pipeline/place"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 // A record is one row that describes a centre or a hromada.
@@ -26,6 +27,7 @@ type record struct {
 	fields  map[string]sheet.Cell // by kind of column; criteria and what is ignored apart
 	raion   string                // name of the raion by a heading, a column or the sheet; "" unknown
 	group   string                // heading over the rows that is no raion
+	read    []understood          // by column that asks, in the order of the questionnaire
 	answers []survey.Answer
 	given   int  // answers that were understood
 	shared  bool // its name is that of several hromadas
@@ -226,7 +228,7 @@ func (t *tables) row(r *record) {
 	if r.begins(r.head.layout.totals) || r.repeatsHeader() || r.isNumbering() {
 		return
 	}
-	r.answers, r.given = t.peek(r)
+	t.peek(r)
 	at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row}
 	id, ok := r.fields["id"]
 	switch {
@@ -246,7 +248,7 @@ func (t *tables) row(r *record) {
 // identified reports whether something in the row says what it is about.
 func (r *record) identified() bool {
 	for _, is := range []string{"title", "address", "place", "code"} {
-		if c, ok := r.fields[is]; ok && r.head.meaning(c.Text) == noWord {
+		if c, ok := r.fields[is]; ok && r.head.means(c.Text) == reply.Unknown {
 			return true
 		}
 	}
@@ -254,13 +256,13 @@ func (r *record) identified() bool {
 }
 
 // begins reports whether a text of the row begins as one of the words does; these
-// are word keys.
+// are as reply.Key has them.
 func (r *record) begins(words []string) bool {
 	for i, c := range r.cells {
 		if k := r.head.of(c.Col); i > 0 && (k == nil || k.Is == "criterion" || k.Is == "ignore") {
 			continue
 		}
-		key := strings.TrimLeft(wordKey(c.Text), "*0123456789.) ")
+		key := strings.TrimLeft(reply.Key(c.Text), "*0123456789.) ")
 		if slices.ContainsFunc(words, func(w string) bool { return startsWith(key, w) }) {
 			return true
 		}
@@ -316,7 +318,7 @@ func (t *tables) plausible(r *record) bool {
 		return false
 	}
 	if r.isHromada() {
-		if r.head.sign(id) != noWord || isNumeral(id) {
+		if reply.IsSign(id) || isNumeral(id) {
 			return false
 		}
 		return t.likeHromada(id, r) || 2*r.given >= len(r.answers) && r.given > 1 && len(strings.Fields(id)) <= 3
@@ -326,7 +328,7 @@ func (t *tables) plausible(r *record) bool {
 	}
 	meant := func(is string) bool {
 		c, ok := r.fields[is]
-		return ok && r.head.meaning(c.Text) == noWord
+		return ok && r.head.means(c.Text) == reply.Unknown
 	}
 	if strings.ContainsAny(id, "0123456789") && len(strings.Fields(id)) <= 3 && !strings.Contains(id, ":") {
 		return meant("title") || meant("address") || r.given > 0 ||
@@ -337,7 +339,7 @@ func (t *tables) plausible(r *record) bool {
 
 func (r *record) identifiedBut(not string) bool {
 	for _, is := range []string{"address", "place", "code"} {
-		if c, ok := r.fields[is]; ok && is != not && r.head.meaning(c.Text) == noWord {
+		if c, ok := r.fields[is]; ok && is != not && r.head.means(c.Text) == reply.Unknown {
 			return true
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"depository/pipeline/score"
@@ -17,11 +16,12 @@ type Unread struct {
 	Row    int // 1-based, of the data below the header
 	Column string
 	Text   string
+	Why    reply.Fault
 }
 
 // Frame reads a table by the method: header names the columns, rows hold the
-// cells as typed. comma says that numbers have a decimal comma. What cannot be
-// understood counts as unreadable and is listed; a column that is not there, or a
+// cells as typed; package reply tells what they mean. comma says that numbers have
+// a decimal comma. What cannot be understood counts as unreadable and is listed; a column that is not there, or a
 // row that names no unit, is an error.
 func (m *Method) Frame(header []string, rows [][]string, comma bool) (*score.Frame, []Unread, error) {
 	t := &tableReader{method: m, at: map[string]int{}, twice: map[string]bool{}, rows: rows, comma: comma}
@@ -41,7 +41,7 @@ func (m *Method) Frame(header []string, rows [][]string, comma bool) (*score.Fra
 		return nil, nil, err
 	}
 	for _, c := range m.Questionnaire.Criteria {
-		col, err := t.column(&c, m.columnOf(c.ID))
+		col, err := t.column(&c, m.columnOf(c.ID), f)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -68,13 +68,12 @@ func (m *Method) columnOf(id string) (in score.Input) {
 }
 
 type tableReader struct {
-	method  *Method
-	at      map[string]int
-	twice   map[string]bool // names of columns that stand more than once
-	rows    [][]string
-	comma   bool
-	percent bool // «45%» is a number of the column at hand
-	unread  []Unread
+	method *Method
+	at     map[string]int
+	twice  map[string]bool // names of columns that stand more than once
+	rows   [][]string
+	comma  bool
+	unread []Unread
 }
 
 func (t *tableReader) cell(row, col int) string {
@@ -138,7 +137,7 @@ func (t *tableReader) groups(f *score.Frame) error {
 		}
 		for row := range t.rows {
 			text := t.cell(row, i)
-			if blank(text) && fold(text) != "na" { // Namibia, Naples
+			if word, _ := (&reply.Reader{}).Word(text); word == reply.Blank && !strings.EqualFold(text, "na") { // Namibia, Naples
 				text = ""
 			}
 			f.Groups[g] = append(f.Groups[g], text)
@@ -147,63 +146,94 @@ func (t *tableReader) groups(f *score.Frame) error {
 	return nil
 }
 
-// column reads one question of all rows.
-func (t *tableReader) column(c *survey.Criterion, in score.Input) (*score.Column, error) {
+// mostKept is how many different texts of a column are kept with what they mean.
+const mostKept = 10_000
+
+// column reads one question of all rows. What is neither blank nor a plain number
+// is looked up once a text.
+func (t *tableReader) column(c *survey.Criterion, in score.Input, f *score.Frame) (*score.Column, error) {
 	at, err := t.find(in.Column, "column-of", "node", c.ID)
 	if err != nil {
 		return nil, err
 	}
-	closed := c.Kind == survey.YesNo || c.Kind == survey.Choice || in.Text
-	col := score.NewColumn(len(t.rows), closed)
-	t.percent = c.Kind == survey.Number && t.percentages(c, at)
+	replies := &reply.Reader{Point: !t.comma}
+	if c.Kind == survey.YesNo {
+		replies.Plus = slices.ContainsFunc(t.rows, func(row []string) bool { return at < len(row) && strings.HasPrefix(strings.TrimSpace(row[at]), "+") })
+	}
+	q := replies.For(c)
+	if c.Kind == survey.Number && !q.IsPerCent() && t.percentages(replies, at) {
+		q.InPerCent()
+	}
+	col := score.NewColumn(len(t.rows), c.Kind == survey.YesNo || c.Kind == survey.Choice || in.Text)
+	doubt := score.Doubt{Node: c.ID, Code: string(reply.PerCentOrShare)}
+	known := map[string]reply.Reading{}
 	for row := range t.rows {
 		text := t.cell(row, at)
-		switch {
-		case c.Kind == survey.Choice && t.enter(col, row, text, c, in):
-			col.State[row] = survey.Given // «-» and «NA» may be choices
-		case c.NotApplicable && doesNotApply(text):
-			col.State[row] = survey.NotApplicable
-		case blank(text):
-			col.State[row] = survey.Blank
-		case t.enter(col, row, text, c, in):
-			col.State[row] = survey.Given
-		default:
-			col.State[row] = survey.Unreadable
-			t.unread = append(t.unread, Unread{row + 1, in.Column, text})
+		is, ok := q.Plain(text)
+		if !ok {
+			if is, ok = known[text]; !ok {
+				if is = q.Read(reply.Text(text)); in.Text {
+					is = asWord(is, text)
+				}
+				if len(known) < mostKept {
+					known[text] = is
+				}
+			}
 		}
+		t.enter(col, row, is, in.Column, text)
+		if slices.Contains(is.Notes, reply.PerCentOrShare) {
+			doubt.Count++
+			if key := f.Keys[row]; doubt.Unit == "" || key < doubt.Unit {
+				doubt.Unit = key
+			}
+		}
+	}
+	if doubt.Count > 0 {
+		f.Doubts = append(f.Doubts, doubt)
 	}
 	t.evidence(col, c, in.Column)
 	return col, nil
 }
 
-// percentages reports whether «45%» is a number of a column: its unit is the per
-// cent, or every cell that holds anything holds a per cent sign.
-func (t *tableReader) percentages(c *survey.Criterion, at int) bool {
-	if strings.Contains(c.Unit.In("uk")+c.Unit.In("en"), "%") {
-		return true
+// asWord takes a text whose kind nobody has stated, and which is no number, for a
+// word: text tells whether a remark or a unit made it one.
+func asWord(is reply.Reading, text string) reply.Reading {
+	plainly := is.State == survey.Given || is.State == survey.Blank || is.State == survey.NotApplicable
+	if _, rest, number := reply.Number(text, false); plainly && is.Remark == "" && (is.State != survey.Given || number && rest == "") {
+		return is
 	}
+	return reply.Reading{State: survey.Given, Number: math.NaN(), Choice: fold(text)}
+}
+
+// enter puts one answer into a column.
+func (t *tableReader) enter(col *score.Column, row int, is reply.Reading, column, text string) {
+	col.State[row] = is.State
+	switch {
+	case is.State == survey.Unreadable:
+		t.unread = append(t.unread, Unread{row + 1, column, text, is.Fault})
+	case is.State != survey.Given:
+	case is.Choice != "":
+		col.Word[row] = is.Choice
+	default:
+		col.Number[row] = is.Number
+	}
+}
+
+// percentages reports whether every cell of a column that holds anything holds a
+// per cent sign: «45%» is then a number of the column, 45.
+func (t *tableReader) percentages(replies *reply.Reader, at int) bool {
 	some := false
 	for row := range t.rows {
-		switch text := t.cell(row, at); {
-		case strings.HasSuffix(text, "%"):
+		text := t.cell(row, at)
+		if strings.HasSuffix(text, "%") {
 			some = true
-		case !blank(text):
+			continue
+		}
+		if word, _ := replies.Word(text); word != reply.Blank && word != reply.InaptOrBlank {
 			return false
 		}
 	}
 	return some
-}
-
-// doesNotApply reports whether a cell says that a question does not apply; a
-// reason may stand behind it.
-func doesNotApply(text string) bool {
-	text = fold(text)
-	for _, words := range []string{"not applicable", "not_applicable", "n/a", "не застосовно", "не застосовується", "не застосовний", "не застосовна", "не стосується", "н/з"} {
-		if rest, ok := strings.CutPrefix(text, words); ok && (rest == "" || strings.ContainsAny(rest[:1], " :;,.(-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "—")) {
-			return true
-		}
-	}
-	return false
 }
 
 // evidence reads the column beside a leaf that says what supports its levels.
@@ -214,124 +244,6 @@ func (t *tableReader) evidence(col *score.Column, c *survey.Criterion, name stri
 	}
 	col.Proved = make([]bool, len(t.rows))
 	for row := range t.rows {
-		col.Proved[row] = survey.NamesEvidence(t.cell(row, at))
+		col.Proved[row] = reply.NamesEvidence(t.cell(row, at))
 	}
-}
-
-// blank reports whether a cell says that nothing is known.
-func blank(text string) bool {
-	if len(text) > 4 {
-		return false
-	}
-	switch fold(text) {
-	case "", "na", "n/a", "nan", "null", "#n/a", "-", "–", "—", ".", "..", "…":
-		return true
-	}
-	return false
-}
-
-// enter puts one answer into a column; false: it is not understood.
-func (t *tableReader) enter(col *score.Column, row int, text string, c *survey.Criterion, in score.Input) bool {
-	switch c.Kind {
-	case survey.YesNo:
-		col.Word[row] = yesNoWord(text)
-		return col.Word[row] != ""
-	case survey.Choice:
-		i := slices.IndexFunc(c.Choices, func(o survey.Option) bool { return fold(o.ID) == fold(text) || named(o.Name, text) })
-		if i >= 0 {
-			col.Word[row] = c.Choices[i].ID
-		}
-		return i >= 0
-	case survey.Level:
-		x, ok := t.level(text, c)
-		if ok {
-			col.Number[row] = x
-		}
-		return ok
-	}
-	if t.percent {
-		text = strings.TrimSpace(strings.TrimSuffix(text, "%"))
-	}
-	x, ok := parseNumber(text, t.comma)
-	if in.Text && !ok {
-		col.Word[row] = fold(text)
-		return true
-	}
-	col.Number[row] = x
-	return ok
-}
-
-// named reports whether a text is a name in some language.
-func named(name survey.Text, text string) bool {
-	for _, n := range name {
-		if n != "" && fold(n) == fold(text) {
-			return true
-		}
-	}
-	return false
-}
-
-// level reads a level of a rubric: its number, its name, or both as a form shows
-// them («3 – визначений»).
-func (t *tableReader) level(text string, c *survey.Criterion) (float64, bool) {
-	head := text
-	if i := strings.IndexAny(text, " .–—-:\u00a0"); i > 0 {
-		head = text[:i]
-	}
-	for _, l := range c.Levels {
-		x, ok := parseNumber(text, t.comma)
-		if ok && x == float64(l.Level) || named(l.Name, text) {
-			return float64(l.Level), true
-		}
-		rest := strings.TrimLeft(strings.TrimPrefix(text, head), " .–—-:\u00a0")
-		if !ok && head == strconv.Itoa(l.Level) && (named(l.Name, rest) || named(l.Text, rest)) {
-			return float64(l.Level), true
-		}
-	}
-	return math.NaN(), false
-}
-
-func yesNoWord(text string) string {
-	switch fold(text) {
-	case "yes", "так", "true", "1", "+", "y", "є":
-		return "yes"
-	case "no", "ні", "false", "0", "n", "немає":
-		return "no"
-	}
-	return ""
-}
-
-// asPlain takes away what groups digits.
-var asPlain = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "−", "-")
-
-// plain reports whether a text has only the characters of a decimal number: the
-// reader of the language would take hexadecimal ones and underscores too.
-func plain(text string) bool {
-	for i := range len(text) {
-		switch c := text[i]; {
-		case '0' <= c && c <= '9', c == '.', c == '-', c == '+', c == 'e', c == 'E':
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// parseNumber reads a finite decimal number; spaces and no-break spaces group
-// its digits.
-func parseNumber(text string, comma bool) (float64, bool) {
-	if !plain(text) {
-		text = asPlain.Replace(text)
-		if comma {
-			text = strings.Replace(text, ",", ".", 1)
-		}
-		if !plain(text) {
-			return math.NaN(), false
-		}
-	}
-	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
-		return math.NaN(), false
-	}
-	return x, true
 }

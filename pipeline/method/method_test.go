@@ -8,6 +8,7 @@ import (
 	"depository/pipeline/normalise"
 	"depository/pipeline/score"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 )
 
 func TestShippedMethods(t *testing.T) {
@@ -205,7 +206,7 @@ tree:
 			t.Errorf("%s: %v, want %v", id, got, want)
 		}
 	}
-	if len(unread) != 3 || unread[0] != (Unread{2, "l", "2"}) {
+	if len(unread) != 3 || unread[0] != (Unread{2, "l", "2", reply.NoLevel}) {
 		t.Errorf("unread: %v", unread)
 	}
 	for _, header := range [][]string{{"key", "n", "y", "c", "l"}, {"k", "N", "y", "c", "l"}, {"k", "n", "n", "y", "c", "l"}} {

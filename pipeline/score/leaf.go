@@ -16,6 +16,7 @@ type Frame struct {
 	Columns map[string]*Column  // by id of the leaf or input
 	Groups  map[string][]string // by name: the group of each row; "" none
 	Apart   []bool              // rows that are in no statistic; nil none
+	Doubts  []Doubt             // of what was read, before anything is computed
 
 	combined map[string]leafColumn // leaves whose rows have been combined; nil none
 }
@@ -80,7 +81,7 @@ func (c *leafColumn) wide(i int) stat.Wide {
 type Doubt struct {
 	Node string
 	// Code is one of "constant", "denominator", "impute-group", "impute-all",
-	// "impute-one", "impute-one-all", "overflow", "rows-line", "rows-mixed", "transform", "treatment",
+	// "impute-one", "impute-one-all", "overflow", "percent-or-share", "rows-line", "rows-mixed", "transform", "treatment",
 	// "treatment-log", "treatment-overflow", "weight-constant", "weight-negative",
 	// "weights", "zero", or that of a normalise.Fault. The wording has a text for each.
 	Code  string

@@ -241,6 +241,7 @@ func (t *Table) Score(ch *Change) *Scored {
 	for u := range t.Units {
 		out.Why = append(out.Why, t.p.scoreAt(g, root, u).Held)
 	}
+	out.Doubts = slices.Clone(t.given.Doubts)
 	for _, c := range cols {
 		out.Filled = append(out.Filled, c.filled)
 		out.Doubts = append(out.Doubts, c.doubts...)

@@ -132,6 +132,7 @@ type Answer struct {
 	Number    float64 // the number or level, when Given and of these kinds
 	Choice    string  // "yes", "no" or a choice id, when Given and of these kinds
 	Raw       string  // as typed
+	Doubted   bool    // Given, but it may have been meant otherwise: whoever typed it was asked
 	At        cell.Ref
 	Evidence  Evidence
 	Comment   string

@@ -108,3 +108,9 @@ func (e Evidence) Lack(last time.Time) Lack {
 // NamesEvidence tells whether a text names something that can be looked up,
 // whenever it is from.
 func NamesEvidence(text string) bool { return ReadEvidence(text).Lack(time.Time{}) == "" }
+
+// SaysNone tells whether the text for evidence only says that there is none.
+func SaysNone(text string) bool {
+	word, _ := (&Reader{}).Word(text)
+	return word == Blank || word == No || word == Inapplicable || word == InaptOrBlank
+}

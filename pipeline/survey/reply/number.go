@@ -125,7 +125,7 @@ func (q *Question) numberIn(text string) Reading {
 	case percent:
 		return unreadable(OtherUnit)
 	}
-	if known, _ := familyOf(firstWord(key)); known {
+	if familyOf(firstWord(key)) != 0 {
 		return unreadable(OtherUnit)
 	}
 	return unreadable(NoNumber)
@@ -163,6 +163,20 @@ func (q *Question) number(x float64, remark string, percent bool) Reading {
 	return r
 }
 
+// Pieces reads a number of things: alone, or as said in words behind it («2 шт.»).
+func Pieces(text string) (x float64, said, ok bool) {
+	x, rest, ok := Number(text, false)
+	if !ok || rest == "" {
+		return x, false, ok
+	}
+	for _, word := range unitWords(rest) {
+		if familyOf(word)&pieces == 0 {
+			return 0, false, false
+		}
+	}
+	return x, true, true
+}
+
 // A family are words for one unit: whole, or beginnings.
 type family struct {
 	name         string
@@ -172,8 +186,8 @@ type family struct {
 // families are the units that people write behind numbers.
 var families = []family{
 	{"%", []string{"%", "проц", "pct", "percent"}, []string{"відсот", "процент"}},
-	{"осіб", []string{"ос", "чол", "люд", "прац", "people", "persons", "person", "staff", "users", "residents", "employees"},
-		[]string{"осіб", "особ", "людей", "людин", "люди", "чоловік", "працівник", "адміністратор", "спеціаліст", "співробітник", "штатн", "ставк", "ставок", "користувач", "жител", "мешкан"}},
+	{"осіб", []string{"ос", "шт", "од", "чол", "люд", "прац", "people", "persons", "person", "staff", "users", "residents", "employees"},
+		[]string{"осіб", "особ", "людей", "людин", "люди", "чоловік", "працівник", "адміністратор", "спеціаліст", "співробітник", "штатн", "ставк", "ставок", "одиниц", "користувач", "жител", "мешкан"}},
 	{"шт.", []string{"шт", "од", "pcs", "pieces", "units"}, []string{"штук", "одиниц"}},
 	{"грн", []string{"грн", "uah", "₴"}, []string{"гривень", "гривн"}},
 	{"днів", []string{"дн", "день", "дня", "днів", "дні", "day", "days", "діб", "доба", "доби"}, nil},
@@ -197,15 +211,22 @@ var foldedFamilies = func() []family {
 	return out
 }()
 
-// familyOf finds the unit that a folded word is one for.
-func familyOf(word string) (ok bool, at int) {
+// familyOf finds the units that a folded word is one for, as a set of bits in the
+// order of families.
+func familyOf(word string) (set int) {
 	for i, f := range foldedFamilies {
 		if slices.Contains(f.whole, word) || slices.ContainsFunc(f.stems, func(s string) bool { return strings.HasPrefix(word, s) }) {
-			return true, i
+			set |= 1 << i
 		}
 	}
-	return false, 0
+	return set
 }
+
+// The sets of two families.
+const (
+	perCent = 1 << 0
+	pieces  = 1 << 2
+)
 
 // unitWords are the folded words of a unit.
 func unitWords(text string) (out []string) {
@@ -224,15 +245,14 @@ func unitWords(text string) (out []string) {
 func (q *Question) fits(key string) (ok, percent bool) {
 	ok = true
 	for _, word := range unitWords(strings.ReplaceAll(key, "%", "% ")) {
-		known, family := familyOf(word)
-		percent = percent || known && family == 0
+		of := familyOf(word)
+		percent = percent || of&perCent != 0
 		if len(q.unit) == 0 {
-			ok = ok && known && family > 0
+			ok = ok && of&^perCent != 0
 			continue
 		}
 		ok = ok && slices.ContainsFunc(q.unit, func(u string) bool {
-			other, at := familyOf(u)
-			return u == word || !isDigit(word[0]) && alike(u, word) >= 3 || known && other && at == family
+			return u == word || !isDigit(word[0]) && alike(u, word) >= 3 || familyOf(u)&of != 0
 		})
 	}
 	return ok, percent

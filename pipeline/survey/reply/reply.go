@@ -87,6 +87,14 @@ type Reader struct {
 	Point bool   // the table writes decimal points: 1,234 may be a thousand, and is not read
 }
 
+// Hear takes in what something on the sheet says to a question of yes or no:
+// «+» gives «-» its meaning, and any yes gives «x» one.
+func (r *Reader) Hear(text string) {
+	word, _ := r.Word(text)
+	r.Plus = r.Plus || strings.HasPrefix(strings.TrimFunc(text, unseen), "+")
+	r.Cross = r.Cross || word == Yes
+}
+
 // A Question is a criterion made ready for many replies.
 type Question struct {
 	*Reader
@@ -140,13 +148,9 @@ func (q *Question) IsPerCent() bool { return q.percent }
 
 // Read reads a reply.
 func (q *Question) Read(t Typed) Reading {
-	if t.Kept <= AsNumber && q.k.Kind <= survey.Level { // the way of nearly all cells
-		x, ok := plain(t.Text)
-		switch {
-		case ok && q.k.Kind == survey.Number:
-			return q.number(x, "", false)
-		case ok && q.has(x):
-			return Reading{State: survey.Given, Number: x}
+	if t.Kept <= AsNumber {
+		if r, ok := q.Plain(t.Text); ok {
+			return r
 		}
 	}
 	text := strings.TrimFunc(t.Text, unseen)
@@ -172,6 +176,25 @@ func (q *Question) Read(t Typed) Reading {
 		return unreadable(Inapt)
 	}
 	return q.given(t, text, word, remark)
+}
+
+// Plain reads nothing at all, and the numbers of nearly all cells: digits, a point,
+// an exponent. ok is false for a reply that takes longer to read.
+func (q *Question) Plain(text string) (r Reading, ok bool) {
+	if text == "" {
+		return Reading{State: survey.Blank}, true
+	}
+	if q.k.Kind > survey.Level {
+		return Reading{}, false
+	}
+	x, ok := plain(text)
+	switch {
+	case ok && q.k.Kind == survey.Number:
+		return q.number(x, "", false), true
+	case ok && q.has(x):
+		return Reading{State: survey.Given, Number: x}, true
+	}
+	return Reading{}, false
 }
 
 // mayBeNothing tells whether a remark lets a word for nothing stand: beside a

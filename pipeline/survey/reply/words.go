@@ -5,8 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"depository/pipeline/cell"
 	"depository/pipeline/place"
+	"depository/pipeline/survey"
 )
 
 // A Word is what a reply says that is no number, level or choice.
@@ -32,7 +32,7 @@ var commonLists = map[Word]string{
 		"облаштований|облаштовані|доступно|доступний|доступна|доступні|використовується|має|available|present|exists|✓|✔|☑|✅|v|✓ так",
 	No: "ні|н|нет|no|n|false|хибність|хиба|ложь|неправда|0|0,0|0.0|немає|нема|не має|відсутнє|відсутня|відсутній|відсутні|відсутньо|недоступно|" +
 		"not available|unavailable|absent|none available|✗|✘|☒|❌|☐",
-	Blank: "|.|..|...|…|--|---|н/д|н\\д|н/в|нд|н.д|н.в|na|nan|null|none|n/d|не вказано|не вказана|не зазначено|невідомо|не відомо|немає даних|нема даних|нет данных|" +
+	Blank: "|.|..|...|…|--|---|н/д|н\\д|н/в|нд|н.д|н.в|na|nan|null|none|n/d|#n/a|#н/д|не вказано|не вказана|не зазначено|невідомо|не відомо|немає даних|нема даних|нет данных|" +
 		"дані відсутні|відсутні дані|дані не надано|даних немає|даних нема|немає інформації|нема інформації|інформація відсутня|відсутня інформація|" +
 		"інформації немає|інформацію не надано|інформація не надана|інформації не надано|не надано інформації|не надано інформацію|інформацію не подано|" +
 		"інформація не подана|дані не надані|дані не подано|дані не подані|не надано даних|даних не надано|відомості відсутні|відомостей немає|" +
@@ -46,7 +46,7 @@ var common = vocabulary(commonLists)
 
 // doubtful are words of a remark that make an answer none: «так, але не працює».
 const doubtList = "але|не|ні|без|крім|окрім|частково|почасти|тимчасово|періодично|іноді|планується|плануємо|заплановано|планах|буде|будуть|недіючий|" +
-	"неробочий|ремонт|ремонті|ремонту|обмежено|but|not|partly|partially|planned"
+	"неробочий|ремонт|ремонті|ремонту|обмежено|мабуть|можливо|ймовірно|приблизно|майже|орієнтовно|but|not|partly|partially|planned|maybe|perhaps|probably|almost|approximately"
 
 var doubtful = set(doubtList)
 
@@ -58,9 +58,9 @@ type Words struct {
 }
 
 // NewWords makes the words of a layout, and of a remark those that make an answer
-// doubtful. A word that means two things, among them or beside the common
-// vocabulary, is an error: layouts add words and change none.
-func NewWords(yes, no, blank, doubts []string) (*Words, error) {
+// doubtful. twice is a word that means two things, among them or beside the common
+// vocabulary, and there are no words then: layouts add words and change none.
+func NewWords(yes, no, blank, doubts []string) (words *Words, twice string) {
 	w := &Words{meaning: map[string]Word{}, doubts: map[string]bool{}}
 	for _, part := range []struct {
 		words []string
@@ -68,12 +68,12 @@ func NewWords(yes, no, blank, doubts []string) (*Words, error) {
 	}{{yes, Yes}, {no, No}, {blank, Blank}} {
 		for _, text := range part.words {
 			key := Key(text)
-			other, twice := w.meaning[key]
-			if known, ok := common[key]; ok && !twice {
-				other, twice = known, known == Yes || known == No || part.is != Blank
+			other, taken := w.meaning[key]
+			if known, ok := common[key]; ok && !taken {
+				other, taken = known, known == Yes || known == No || part.is != Blank
 			}
-			if twice && other != part.is {
-				return nil, cell.Fail("layout.word-known", "word", text)
+			if taken && other != part.is {
+				return nil, text
 			}
 			w.meaning[key] = part.is
 			w.longest = max(w.longest, len(key))
@@ -82,7 +82,7 @@ func NewWords(yes, no, blank, doubts []string) (*Words, error) {
 	for _, d := range doubts {
 		w.doubts[Key(d)] = true
 	}
-	return w, nil
+	return w, ""
 }
 
 func vocabulary(lists map[Word]string) map[string]Word {
@@ -224,6 +224,13 @@ func (r *Reader) said(key string) (w Word, remark string) {
 	return Unknown, ""
 }
 
+// IsSign tells whether a text is nothing but a sign that stands for a word: a dash,
+// a plus or a cross.
+func IsSign(text string) bool {
+	_, ok := (&Reader{}).sign(text)
+	return ok
+}
+
 // sign reads the signs, of which some mean something by what stands beside them on
 // the sheet: a hyphen alone is no only beside «+», and «x» only where something
 // says yes. A long dash is always blank.
@@ -256,4 +263,41 @@ func behind(text, remark string) string {
 		return ""
 	}
 	return strings.Trim(strings.Join(words[len(words)-n:], " "), " :;,.()–—-")
+}
+
+// Same tells whether somebody typed a text, in any of its languages.
+func Same(t survey.Text, typed string) bool {
+	if len(typed) > MaxBytes {
+		return false
+	}
+	key := Key(typed)
+	for _, s := range t {
+		if s != "" && Key(s) == key {
+			return true
+		}
+	}
+	return false
+}
+
+// statuses are the texts of a task's status, by id.
+var statuses = map[string]map[string]bool{
+	"planned":     set("planned|заплановано|не розпочато|not started"),
+	"in_progress": set("in_progress|виконується|у роботі|в роботі|in progress|under way"),
+	"done":        set("done|виконано|завершено|completed"),
+	"postponed":   set("postponed|відкладено|призупинено"),
+}
+
+// Status returns the id of the status of a task: planned, in_progress, done or
+// postponed; "" for another text.
+func Status(text string) string {
+	if len(text) > MaxBytes {
+		return ""
+	}
+	key := Key(text)
+	for id, words := range statuses {
+		if words[key] {
+			return id
+		}
+	}
+	return ""
 }
