@@ -92,6 +92,11 @@ func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultVersionFlag()
 	root.InitDefaultCompletionCmd("completion")
+	for _, c := range root.Commands() { // the library's own tells no slip
+		if c.Name() == "completion" {
+			c.Args, c.RunE = noArgs, root.RunE
+		}
+	}
 	root.SetUsageFunc(helper{texts}.usage)
 	root.SetFlagErrorFunc(flagError)
 	root.SetVersionTemplate("{{.DisplayName}} {{.Version}}\n")
