@@ -13,6 +13,7 @@ import (
 	"depository/pipeline/cell"
 	"depository/pipeline/sheet"
 	"depository/pipeline/survey"
+	"depository/pipeline/survey/reply"
 	"depository/pipeline/verdict"
 )
 
@@ -151,7 +152,7 @@ func rowsOf(s sheet.Sheet) (map[int]map[int]string, []int) {
 		if byRow[c.Row] == nil {
 			byRow[c.Row], order = map[int]string{}, append(order, c.Row)
 		}
-		byRow[c.Row][c.Col] = c.Text
+		byRow[c.Row][c.Col] = c.Typed(false).Text
 	}
 	slices.Sort(order)
 	return byRow, order
@@ -168,25 +169,23 @@ func (r *reader) row(name string, row int, key verdict.Key, cells map[int]string
 		r.problems.Add(cell.Error, "review-unknown", ref, text, "practice", key.Practice, "criterion", key.Criterion, "partner", key.Partner)
 		return
 	}
-	level, ok := levelOf(c, text)
-	if !ok {
+	question := (&reply.Reader{}).For(c)
+	is := question.Read(reply.Text(text))
+	switch {
+	case is.State == survey.Blank:
+		return
+	case is.State != survey.Given || c.Kind != survey.Level:
 		r.problems.Add(cell.Error, "review-level", ref, text, "levels", strings.Join(levels(c), ", "))
 		return
+	case slices.Contains(is.Notes, reply.InWords):
+		r.problems.Add(cell.Note, string(reply.InWords), ref, text, "level", strconv.FormatFloat(is.Number, 'f', -1, 64))
 	}
-	claimed, _ := levelOf(c, cells[at[columnClaimed]])
+	level, claimed := is.Number, question.Read(reply.Text(cells[at[columnClaimed]])).Number
 	reason := strings.TrimSpace(cells[at[columnReason]])
 	if level != claimed && reason == "" {
 		r.problems.Add(cell.Warning, "review-reason", cell.Ref{File: r.file, Sheet: name, Row: row, Col: at[columnReason]}, "")
 	}
 	r.marks = append(r.marks, verdict.Mark{Key: key, Claimed: claimed, Level: level, Reason: reason, At: ref})
-}
-
-// levelOf reads a level of a rubric, as «3» or «3 – визначений».
-func levelOf(c *survey.Criterion, text string) (float64, bool) {
-	head, _, _ := strings.Cut(strings.TrimSpace(text), " ")
-	x, err := strconv.ParseFloat(strings.Replace(head, ",", ".", 1), 64)
-	ok := err == nil && slices.ContainsFunc(c.Levels, func(l survey.RubricLevel) bool { return float64(l.Level) == x })
-	return x, ok
 }
 
 func levels(c *survey.Criterion) []string {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -151,5 +152,26 @@ func TestKeysComeBack(t *testing.T) {
 	}
 	if _, ok := decode("a/b/c"); ok {
 		t.Error("three parts are no key")
+	}
+}
+
+// A reviewer's level is read as a partner's is.
+func TestLevelsAsReviewersWriteThem(t *testing.T) {
+	for typed, want := range map[string]string{"II": "2 level-in-words", "рівень 2": "2 level-in-words", "1 – є наказ": "1", "1 (частково)": "review-level", "3": "review-level", "так": "review-level", "н/д": ""} {
+		book, problems := sheet.ReadBytes("o.xlsx", written(t, map[string]any{"I9": typed, "J9": "бо так"}), sheet.DefaultLimits)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		marks, problems := Read(book, questions())
+		got := ""
+		for _, m := range marks {
+			got += strconv.FormatFloat(m.Level, 'f', -1, 64)
+		}
+		for _, p := range problems {
+			got += " " + p.Code
+		}
+		if strings.TrimSpace(got) != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
 	}
 }
