@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/schollz/progressbar/v3"
@@ -15,6 +16,7 @@ import (
 
 	"depository/pipeline"
 	"depository/pipeline/publish"
+	"depository/pipeline/survey/alphabet"
 	"depository/pipeline/survey/legible"
 	"depository/pipeline/wording"
 )
@@ -112,7 +114,11 @@ func printSummary(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) er
 		texts.T("command.summary.score"), texts.T("command.summary.rank"),
 		texts.T("command.summary.errors"), texts.T("command.summary.warnings"),
 	}}
-	for _, p := range s.Partners {
+	inOrder := alphabet.Of(texts.Lang())
+	byName := func(a, b pipeline.PartnerSummary) int {
+		return inOrder(a.Name.In(texts.Lang()), b.Name.In(texts.Lang()))
+	}
+	for _, p := range slices.SortedStableFunc(slices.Values(s.Partners), byName) {
 		score, rank := texts.T("command.summary.none"), texts.T("command.summary.none")
 		if p.Score != nil {
 			score = texts.Number(*p.Score, decimals(p, s.Partners))
@@ -167,6 +173,7 @@ func printGaps(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) {
 	for _, p := range s.Missing {
 		names = append(names, p.Name.In(texts.Lang()))
 	}
+	slices.SortFunc(names, alphabet.Of(texts.Lang()))
 	if len(names) > 0 {
 		fmt.Fprintln(w, texts.T("command.summary.missing", "n", len(names), "period", s.Previous, "names", texts.Join(names)))
 	}
