@@ -39,7 +39,7 @@ func TestReviewThereAndBack(t *testing.T) {
 		t.Errorf("score %s before the review, %s after", before, after)
 	}
 	rows := csvFile(t, filepath.Join(dir, "some", "2026-H1", "reviews.csv"))
-	if len(rows) != 4 || !slices.Equal(rows[0][4:9], []string{"criterion", "claimed", "verified", "reviewers", "reason"}) {
+	if len(rows) != 4 || !slices.Equal(rows[0][4:10], []string{"criterion", "claimed", "verified", "reviewers", "by", "reason"}) {
 		t.Errorf("%q", rows)
 	}
 }
