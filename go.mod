@@ -1,4 +1,4 @@
-module depository
+module depository.example/depository
 
 go 1.26.8
 

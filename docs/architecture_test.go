@@ -2,6 +2,8 @@
 package docs
 
 import (
+	"flag"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -15,98 +17,187 @@ import (
 	"testing"
 )
 
-const module = "depository/"
+var update = flag.Bool("update", false, "write the picture and the table of architecture.md anew")
 
-// A row is one line of the import table.
-type row struct {
-	core bool
-	uses []string
+const module = "depository.example/depository/"
+
+// A group is a folder whose packages obey one sentence.
+type group struct {
+	name string
+	uses []string // groups that it may import, besides packages of its own
+	pure bool     // no files, network, clock, logging or unseeded randomness
 }
 
-// banned gives what the core may not import, and why. Only direct imports are
+// groups are the sentences of architecture.md, from the ground up. A program
+// (package main) stands on top wherever it lies.
+var groups = []group{
+	{name: "survey", pure: true},
+	{name: "measure", uses: []string{"survey"}, pure: true},
+	{name: "tell", uses: []string{"survey", "measure"}, pure: true},
+	{name: "templates", uses: []string{"tell"}},
+	{name: "media", uses: []string{"survey", "measure", "tell", "templates"}},
+	{name: "top", uses: []string{"survey", "measure", "tell", "templates", "media"}},
+}
+
+// banned is what pure packages may not import, and why. Only direct imports are
 // judged, since fmt itself imports os.
 var banned = map[string]string{
-	"os": "the core reads and writes nothing", "io/fs": "the core reads and writes nothing",
-	"path/filepath": "the core knows no files", "net": "the core reads and writes nothing",
-	"net/http": "the core reads and writes nothing", "database/sql": "the core reads and writes nothing",
+	"os": "a pure package reads and writes nothing", "io/fs": "a pure package reads and writes nothing",
+	"path/filepath": "a pure package knows no files", "net": "a pure package reads and writes nothing",
+	"net/http": "a pure package reads and writes nothing", "database/sql": "a pure package reads and writes nothing",
 	"log": "return problems, do not print them", "log/slog": "return problems, do not print them",
-	"math/rand": "draws are keyed: use package stat", "crypto/rand": "draws are keyed: use package stat",
+	"math/rand": "draws are keyed: use package stat", "math/rand/v2": "draws are keyed: use package stat", "crypto/rand": "draws are keyed: use package stat",
 }
 
-// allowed are the modules beside the standard library that the core may import.
+// allowed are the modules beside the standard library that pure packages may import.
 var allowed = []string{"golang.org/x/text/", "gonum.org/v1/gonum/"}
 
-func TestImportsObeyTheTable(t *testing.T) {
+// A source is one file with what it imports.
+type source struct {
+	file, pkg string // below the module
+	main      bool
+	imports   []string
+	now       bool // calls time.Now
+}
+
+func TestImportsObeyTheFourSentences(t *testing.T) {
 	text, err := os.ReadFile("architecture.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, faults := readTable(string(text))
-	for _, f := range faults {
-		t.Error(f)
-	}
+	media := readTable(string(text))
 	seen := map[string]bool{}
-	err = filepath.WalkDir("..", func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
-			return err
+	for _, s := range sources(t) {
+		seen[s.pkg] = true
+		for _, fault := range judge(s, media) {
+			t.Error(fault)
 		}
-		source, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel("..", file)
-		if err != nil {
-			return err
-		}
-		pkg := path.Dir(filepath.ToSlash(rel))
-		seen[pkg] = true
-		for _, f := range judge(table, pkg, rel, source) {
-			t.Error(f)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
-	for p := range table {
-		if !seen[p] {
-			t.Errorf("architecture.md has a row for %s, which does not exist", p)
+	for p := range media {
+		if !seen["pipeline/media/"+p] {
+			t.Errorf("architecture.md has a row for pipeline/media/%s, which does not exist", p)
 		}
 	}
 }
 
-// judge lists what is wrong with the imports of one file of package pkg.
-func judge(table map[string]row, pkg, file string, source []byte) (faults []string) {
-	r, ok := table[pkg]
-	if !ok {
-		return []string{file + ": package " + pkg + " has no row in architecture.md"}
+// judge lists what is wrong with the imports of one file; media says which media
+// each medium may import.
+func judge(s source, media map[string][]string) (faults []string) {
+	own := groupOf(s.pkg, s.main)
+	say := func(format string, args ...any) {
+		faults = append(faults, s.file+": "+fmt.Sprintf(format, args...))
 	}
-	f, err := parser.ParseFile(token.NewFileSet(), file, source, 0)
-	if err != nil {
-		return []string{err.Error()}
-	}
-	for _, im := range f.Imports {
-		p, _ := strconv.Unquote(im.Path.Value)
-		own, isOwn := strings.CutPrefix(p, module)
-		switch {
-		case isOwn && !slices.Contains(r.uses, own):
-			faults = append(faults, file+" imports "+own+", which its row does not allow")
-		case !isOwn && r.core && banned[p] != "":
-			faults = append(faults, file+" imports "+p+": "+banned[p])
-		case !isOwn && r.core && foreign(p):
-			faults = append(faults, file+" imports "+p+": the core uses the standard library, x/text and gonum only")
+	if own.name == "media" {
+		if _, ok := media[medium(s.pkg)]; !ok {
+			say("package %s has no row in architecture.md", s.pkg)
 		}
 	}
-	if r.core && callsNow(f) {
-		faults = append(faults, file+" calls time.Now: the core is given its dates")
+	for _, p := range s.imports {
+		ours, isOurs := strings.CutPrefix(p, module)
+		other := groupOf(ours, false)
+		switch {
+		case isOurs && own.name == "media" && other.name == "media":
+			if medium(ours) != medium(s.pkg) && !slices.Contains(media[medium(s.pkg)], medium(ours)) {
+				say("imports %s, which its row of architecture.md does not name", ours)
+			}
+		case isOurs && own.name == "templates" && ours != "pipeline/tell/wording":
+			say("imports %s: templates know wording alone", ours)
+		case isOurs && own.name == "top" && other.name == "top":
+			if rank(ours) >= rank(s.pkg) && !s.main {
+				say("imports %s, which stands above it", ours)
+			}
+		case isOurs && own.name != other.name && !slices.Contains(own.uses, other.name):
+			say("imports %s: %s may import %s only", ours, own.name, strings.Join(own.uses, ", "))
+		case !isOurs && own.pure && banned[p] != "":
+			say("imports %s: %s", p, banned[p])
+		case !isOurs && own.pure && foreign(p):
+			say("imports %s: a pure package uses the standard library, x/text and gonum only", p)
+		}
+	}
+	if own.pure && s.now {
+		say("calls time.Now: a pure package is given its dates")
 	}
 	return faults
 }
+
+// groupOf returns the group of a package.
+func groupOf(pkg string, isMain bool) group {
+	parts := strings.Split(pkg, "/")
+	name := "top"
+	switch {
+	case isMain:
+	case parts[0] == "templates":
+		name = "templates"
+	case parts[0] == "pipeline" && len(parts) > 2:
+		name = parts[1]
+	}
+	for _, g := range groups {
+		if g.name == name {
+			return g
+		}
+	}
+	return groups[len(groups)-1]
+}
+
+// rank orders what stands on top: workspace, pipeline, commands.
+func rank(pkg string) int {
+	switch {
+	case pkg == "pipeline/workspace":
+		return 1
+	case pkg == "pipeline":
+		return 2
+	}
+	return 3
+}
+
+// medium is the name of a medium: its folder below pipeline/media.
+func medium(pkg string) string { return strings.TrimPrefix(pkg, "pipeline/media/") }
 
 func foreign(p string) bool {
 	domain, _, _ := strings.Cut(p, "/")
 	return strings.Contains(domain, ".") &&
 		!slices.ContainsFunc(allowed, func(a string) bool { return strings.HasPrefix(p+"/", a) })
+}
+
+// sources reads the files of the program, tests aside.
+func sources(t testing.TB) []source {
+	t.Helper()
+	var out []source
+	for _, top := range []string{"cmd", "pipeline", "templates"} {
+		err := filepath.WalkDir(filepath.Join("..", top), func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+				return err
+			}
+			rel, err := filepath.Rel("..", file)
+			if err != nil {
+				return err
+			}
+			data, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			s, err := parse(filepath.ToSlash(rel), data)
+			out = append(out, s)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
+}
+
+func parse(file string, data []byte) (source, error) {
+	f, err := parser.ParseFile(token.NewFileSet(), file, data, 0)
+	if err != nil {
+		return source{}, err
+	}
+	s := source{file: file, pkg: path.Dir(file), main: f.Name.Name == "main", now: callsNow(f)}
+	for _, im := range f.Imports {
+		p, _ := strconv.Unquote(im.Path.Value)
+		s.imports = append(s.imports, p)
+	}
+	return s, nil
 }
 
 func callsNow(f *ast.File) (found bool) {
@@ -121,55 +212,50 @@ func callsNow(f *ast.File) (found bool) {
 	return found
 }
 
-// readTable reads the import table and lists the rows that use what is not above them.
-func readTable(text string) (table map[string]row, faults []string) {
-	table = map[string]row{}
+// readTable reads which media each medium may import: rows of three columns
+// whose first is a name in code.
+func readTable(text string) map[string][]string {
+	table := map[string][]string{}
 	for line := range strings.Lines(text) {
 		col := strings.Split(strings.TrimSpace(line), "|")
-		if len(col) != 6 || !strings.Contains(col[1], "`") {
+		if len(col) != 5 || !strings.HasPrefix(strings.TrimSpace(col[1]), "`") {
 			continue
 		}
-		pkg := strings.Trim(col[1], " `")
-		r := row{core: strings.TrimSpace(col[2]) == "yes"}
-		for _, u := range strings.Fields(col[3]) {
-			if u != "templates" && u != "pipeline" {
-				u = "pipeline/" + u
-			}
-			above, ok := table[u]
-			if !ok {
-				faults = append(faults, "architecture.md: "+pkg+" uses "+u+", which is not above it")
-			}
-			if r.core && ok && !above.core {
-				faults = append(faults, "architecture.md: core "+pkg+" uses "+u+", which is not core")
-			}
-			r.uses = append(r.uses, u)
-		}
-		table[pkg] = r
+		table[strings.Trim(col[1], " `")] = strings.Fields(strings.NewReplacer("`", "", ",", "").Replace(col[2]))
 	}
-	return table, faults
+	return table
 }
 
 // TestTheJudgeSeesViolations proves that the test above can fail.
 func TestTheJudgeSeesViolations(t *testing.T) {
-	table, faults := readTable("| `pipeline/a` | yes | | x |\n| `pipeline/e` | | a | x |\n| `pipeline/c` | yes | a e z | x |\n")
-	if len(faults) != 2 {
-		t.Errorf("a core row that uses an edge and one that is not above: %q", faults)
-	}
-	for _, c := range []struct{ pkg, source string }{
-		{"pipeline/none", `package none`},
-		{"pipeline/a", `package a; import _ "depository/pipeline/e"`},
-		{"pipeline/a", `package a; import _ "os"`},
-		{"pipeline/a", `package a; import _ "github.com/spf13/cobra"`},
-		{"pipeline/a", `package a; import "time"; var x = time.Now()`},
-		{"pipeline/e", `package e; import _ "depository/pipeline/c"`},
+	media := readTable("| `sheet` | | x |\n| `ingest` | `sheet` | x |\n")
+	for _, c := range []struct {
+		file, source string
+		faults       int
+	}{
+		{"pipeline/survey/cell/x.go", `package cell; import _ "depository.example/depository/pipeline/survey/place"`, 0},
+		{"pipeline/survey/cell/x.go", `package cell; import _ "depository.example/depository/pipeline/measure/score"`, 1},
+		{"pipeline/survey/cell/x.go", `package cell; import _ "os"`, 1},
+		{"pipeline/survey/cell/x.go", `package cell; import "time"; var x = time.Now()`, 1},
+		{"pipeline/measure/score/x.go", `package score; import _ "github.com/spf13/cobra"`, 1},
+		{"pipeline/measure/score/x.go", `package score; import _ "gonum.org/v1/gonum/stat"`, 0},
+		{"pipeline/measure/score/x.go", `package score; import _ "depository.example/depository/pipeline/tell/wording"`, 1},
+		{"pipeline/tell/compose/x.go", `package compose; import _ "depository.example/depository/templates"`, 1},
+		{"pipeline/media/ingest/x.go", `package ingest; import _ "depository.example/depository/pipeline/media/sheet"`, 0},
+		{"pipeline/media/sheet/x.go", `package sheet; import _ "depository.example/depository/pipeline/media/ingest"`, 1},
+		{"pipeline/media/new/x.go", `package new`, 1},
+		{"pipeline/media/sheet/x.go", `package sheet; import _ "depository.example/depository/pipeline/workspace"`, 1},
+		{"pipeline/workspace/x.go", `package workspace; import _ "depository.example/depository/pipeline"`, 1},
+		{"pipeline/x.go", `package pipeline; import _ "depository.example/depository/pipeline/workspace"`, 0},
+		{"templates/x.go", `package templates; import _ "depository.example/depository/pipeline/tell/wording"`, 0},
+		{"templates/x.go", `package templates; import _ "depository.example/depository/pipeline/tell/document"`, 1},
 	} {
-		if got := judge(table, c.pkg, "x.go", []byte(c.source)); len(got) != 1 {
-			t.Errorf("%s: got %q, want one fault", c.source, got)
+		s, err := parse(c.file, []byte(c.source))
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	for _, source := range []string{`package a; import _ "golang.org/x/text/collate"`, `package a; import _ "strings"`} {
-		if got := judge(table, "pipeline/a", "x.go", []byte(source)); len(got) > 0 {
-			t.Errorf("%s: got %q, want none", source, got)
+		if got := judge(s, media); len(got) != c.faults {
+			t.Errorf("%s, %s: %d faults, want %d: %q", c.file, c.source, len(got), c.faults, got)
 		}
 	}
 }

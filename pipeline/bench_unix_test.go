@@ -3,7 +3,7 @@
 package pipeline
 
 import (
-	"depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/measure/analysis"
 	"runtime/debug"
 	"runtime/metrics"
 	"syscall"

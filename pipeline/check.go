@@ -9,10 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"depository/pipeline/cell"
-	"depository/pipeline/ingest"
-	"depository/pipeline/publish"
-	"depository/pipeline/survey"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // Checked is what one file says, before anything is scored.

@@ -6,9 +6,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"depository/pipeline/publish"
-	"depository/pipeline/survey/legible"
-	"depository/pipeline/table"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/survey/legible"
 )
 
 // These hold the contact persons of a period, for whoever has to ask a partner.

@@ -8,12 +8,12 @@ import (
 	"strconv"
 	"strings"
 
-	"depository/pipeline/cell"
-	"depository/pipeline/ingest"
-	"depository/pipeline/media/privacy"
-	"depository/pipeline/review"
-	"depository/pipeline/survey/legible"
-	"depository/templates"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/privacy"
+	"depository.example/depository/pipeline/media/reviewbook"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/legible"
+	"depository.example/depository/templates"
 )
 
 // A door stands between what was read and everything else: no text of a workbook
@@ -31,7 +31,7 @@ type door struct {
 // A reading is what the workbooks of one period say, partners' and reviewers'.
 type reading struct {
 	ingest.Result
-	reviews review.Reviews
+	reviews reviewbook.Reviews
 }
 
 // newDoor returns the door for what was read: it knows the persons of all of it.

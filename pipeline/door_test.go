@@ -15,12 +15,12 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"depository/pipeline/cell"
-	"depository/pipeline/form"
-	"depository/pipeline/ingest"
-	"depository/pipeline/review"
-	"depository/pipeline/survey/legible"
-	"depository/templates"
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/reviewbook"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/legible"
+	"depository.example/depository/templates"
 )
 
 // What is planted (invented) besides withContacts: names of persons, what could
@@ -40,7 +40,7 @@ func TestTheDoorLetsNoContactThrough(t *testing.T) {
 	fill(reflect.ValueOf(&r.Submissions).Elem(), secrets)
 	fill(reflect.ValueOf(&r.Problems).Elem(), secrets)
 	fill(reflect.ValueOf(&r.reviews).Elem(), secrets)
-	r.reviews.By = []review.Reviewer{{Name: plantedAuthor, File: "reviews/a.xlsx"}}
+	r.reviews.By = []reviewbook.Reviewer{{Name: plantedAuthor, File: "reviews/a.xlsx"}}
 	r.reviews.Marks[0].At.File = "reviews/a.xlsx"
 	d, err := newDoor("uk", true, &r)
 	if err != nil {
@@ -251,12 +251,12 @@ func reviews(t *testing.T, folder, inputs string) {
 	}
 	for _, file := range []string{plantedReviewer + ".xlsx", "друга.xlsx"} {
 		var out bytes.Buffer
-		if _, err := review.Write(&out, &p.Method.Questionnaire, p.Submissions, review.Options{Period: p.Name, Reviewer: plantedReviewer}, texts); err != nil {
+		if _, err := reviewbook.Write(&out, &p.Method.Questionnaire, p.Submissions, reviewbook.Options{Period: p.Name, Reviewer: plantedReviewer}, texts); err != nil {
 			t.Fatal(err)
 		}
 		if file == "друга.xlsx" {
 			out.Reset()
-			if _, err := review.Write(&out, &p.Method.Questionnaire, p.Submissions, review.Options{Period: p.Name, Reviewer: "Друга Надія Підсаджена"}, texts); err != nil {
+			if _, err := reviewbook.Write(&out, &p.Method.Questionnaire, p.Submissions, reviewbook.Options{Period: p.Name, Reviewer: "Друга Надія Підсаджена"}, texts); err != nil {
 				t.Fatal(err)
 			}
 		}

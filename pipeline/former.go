@@ -5,9 +5,9 @@ import (
 	"io/fs"
 	"path/filepath"
 
-	"depository/pipeline/ingest"
-	"depository/pipeline/survey"
-	"depository/pipeline/survey/period"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/survey/period"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // Former gives what partners answered in the last period before one, by partner,

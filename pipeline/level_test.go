@@ -9,10 +9,10 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"depository/pipeline/form"
-	"depository/pipeline/score"
-	"depository/pipeline/survey"
-	"depository/templates"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/templates"
 )
 
 // TestOverviewShowsTheLevelOfThePipeline has LibreOffice compute the forms of the

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"depository/pipeline/ingest"
+	"depository.example/depository/pipeline/media/ingest"
 )
 
 // A manifest says what went into a run and what came out, so that anyone can

@@ -3,7 +3,7 @@ package pipeline
 import (
 	"time"
 
-	"depository/pipeline/sheet"
+	"depository.example/depository/pipeline/media/sheet"
 )
 
 // Options are the settings of one run. Paths are as the system writes them.

@@ -14,7 +14,8 @@
 package pipeline
 
 import (
-	"depository/pipeline/survey/period"
+	"depository.example/depository/pipeline/survey/period"
+	"depository.example/depository/pipeline/tell/wording"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -22,8 +23,6 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
-
-	"depository/pipeline/wording"
 )
 
 // A PeriodError says that a period is not there.

@@ -12,14 +12,14 @@ import (
 	"testing"
 	"time"
 
-	"depository/pipeline/compose"
-	"depository/pipeline/document"
-	"depository/pipeline/measure/analysis"
-	"depository/pipeline/media/typeset"
-	"depository/pipeline/report"
-	"depository/pipeline/survey"
-	"depository/pipeline/wording"
-	"depository/templates"
+	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/media/report"
+	"depository.example/depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 // analysed reads and analyses a period as Run does, without writing anything.

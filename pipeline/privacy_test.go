@@ -16,7 +16,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"depository/pipeline/form"
+	"depository.example/depository/pipeline/media/form"
 )
 
 // Contacts that are planted (invented): in every kind of text of a workbook, and

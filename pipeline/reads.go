@@ -4,9 +4,9 @@ import (
 	"os"
 	"path/filepath"
 
-	"depository/pipeline/ingest"
-	"depository/pipeline/method"
-	"depository/pipeline/publish"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/publish"
 )
 
 // Reads is everything that a run with these options reads: the settings, the

@@ -12,13 +12,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"depository/pipeline/cell"
-	"depository/pipeline/form"
-	"depository/pipeline/ingest"
-	"depository/pipeline/publish"
-	"depository/pipeline/table"
-	"depository/pipeline/wording"
-	"depository/templates"
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 // A Returned is a workbook that goes back to a partner.

@@ -12,11 +12,11 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/xuri/excelize/v2"
 
-	"depository/pipeline/cell"
-	"depository/pipeline/ingest"
-	"depository/pipeline/publish"
-	"depository/pipeline/survey"
-	"depository/templates"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/templates"
 )
 
 // checkOptions reads as a run of the sample does.

@@ -4,11 +4,11 @@ import (
 	"path/filepath"
 	"slices"
 
-	"depository/pipeline/cell"
-	"depository/pipeline/ingest"
-	"depository/pipeline/method"
-	"depository/pipeline/survey"
-	"depository/pipeline/verdict"
+	"depository.example/depository/pipeline/measure/review"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // A Period is what the workbooks of one period say, partners' and reviewers'.
@@ -17,7 +17,7 @@ type Period struct {
 	Method      *method.Method
 	Submissions []survey.Submission // with what reviewers found
 	Problems    cell.Problems
-	Verified    verdict.Summary
+	Verified    review.Summary
 	Reviews     string // the folder of reviewers' workbooks
 	Marks       int    // that reviewers made
 }
@@ -39,8 +39,8 @@ func ReadPeriod(opts Options) (*Period, error) {
 }
 
 // verify enters what the reviewers found into what partners claim.
-func (r *reading) verify(q *survey.Questionnaire) verdict.Summary {
-	subs, sum, more := verdict.Apply(q, r.Submissions, r.reviews.Marks)
+func (r *reading) verify(q *survey.Questionnaire) review.Summary {
+	subs, sum, more := review.Apply(q, r.Submissions, r.reviews.Marks)
 	r.Submissions = subs
 	r.Problems = slices.Concat(r.Problems, r.reviews.Problems, more)
 	return sum

@@ -10,19 +10,19 @@ import (
 	"strings"
 	"time"
 
-	"depository/pipeline/cell"
-	"depository/pipeline/ingest"
-	"depository/pipeline/measure/analysis"
-	"depository/pipeline/method"
-	"depository/pipeline/place"
-	"depository/pipeline/publish"
-	"depository/pipeline/recommend"
-	"depository/pipeline/review"
-	"depository/pipeline/score"
-	"depository/pipeline/survey"
-	"depository/pipeline/survey/reply"
-	"depository/pipeline/wording"
-	"depository/templates"
+	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/reviewbook"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 // A Summary is what a run tells its caller.
@@ -302,7 +302,7 @@ func (r *run) readPeriod(period string, contacts bool, progress func(done, total
 	if out.Result, err = ingest.ReadDir(folder, opts, progress); err != nil {
 		return out, err
 	}
-	out.reviews, err = review.ReadDir(filepath.Join(folder, ingest.ReviewsFolder), &r.method.Questionnaire, r.opts.Limits)
+	out.reviews, err = reviewbook.ReadDir(filepath.Join(folder, ingest.ReviewsFolder), &r.method.Questionnaire, r.opts.Limits)
 	return out, err
 }
 

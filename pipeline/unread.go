@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"depository/pipeline/cell"
-	"depository/pipeline/ingest"
-	"depository/pipeline/survey"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // Words says why a file does not count.

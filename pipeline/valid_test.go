@@ -8,11 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"depository/pipeline/cell"
-	"depository/pipeline/compose"
-	"depository/pipeline/measure/analysis"
-	"depository/pipeline/survey"
-	"depository/templates"
+	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/templates"
 )
 
 // hostile is everything that a workbook may hold and a page may not.

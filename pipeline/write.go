@@ -11,15 +11,15 @@ import (
 	"sync/atomic"
 	"unicode"
 
-	"depository/pipeline/compose"
-	"depository/pipeline/document"
-	"depository/pipeline/publish"
-	"depository/pipeline/report"
-	"depository/pipeline/site"
-	"depository/pipeline/survey/legible"
-	"depository/pipeline/table"
-	"depository/pipeline/wording"
-	"depository/templates"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/report"
+	"depository.example/depository/pipeline/media/site"
+	"depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/survey/legible"
+	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 // An output is one file of the edition and how it is made.

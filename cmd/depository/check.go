@@ -9,10 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline"
-	"depository/pipeline/cell"
-	tables "depository/pipeline/table"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline"
+	tables "depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newCheckCommand() *cobra.Command {

@@ -12,9 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline/publish"
-	"depository/pipeline/stat"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // mostPrinted is how many changed ranks are printed; the file of --out has all.

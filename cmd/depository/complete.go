@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"depository/pipeline"
-	"depository/templates"
+	"depository.example/depository/pipeline"
+	"depository.example/depository/templates"
 )
 
 // A completer lists what may stand behind a flag or a command, from the settings

@@ -15,12 +15,12 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
-	"depository/pipeline"
-	"depository/pipeline/media/yamlfile"
-	"depository/pipeline/sheet"
-	"depository/pipeline/survey/reply"
-	"depository/pipeline/wording"
-	"depository/templates"
+	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/yamlfile"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 // addInputFlags adds what every command takes that reads workbooks.

@@ -11,9 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline/diagnose"
-	"depository/pipeline/publish"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/measure/items"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newDiagnoseCommand() *cobra.Command {
@@ -39,7 +39,7 @@ func newDiagnoseCommand() *cobra.Command {
 			if err != nil {
 				return files.end(err)
 			}
-			d := diagnosis{diagnose.Table(x.table), texts}
+			d := diagnosis{items.Table(x.table), texts}
 			if out != "" {
 				err = files.put(out, d.criteriaCSV)
 			}
@@ -59,7 +59,7 @@ func newDiagnoseCommand() *cobra.Command {
 
 // A diagnosis prints a report in a language.
 type diagnosis struct {
-	*diagnose.Report
+	*items.Report
 	t *wording.Catalogue
 }
 
@@ -75,7 +75,7 @@ func (d diagnosis) print(w io.Writer) error {
 	fmt.Fprintf(&b, "%s\n\n%s\n%s\n\n", d.t.T("diagnose.title", "n", d.Units), d.criteria(), d.t.T("diagnose.moved.note"))
 	fmt.Fprintf(&b, "%s\n\n", d.t.T("diagnose.pairs"))
 	if len(d.Pairs) == 0 {
-		fmt.Fprintln(&b, d.t.T("diagnose.pairs.none", "high", diagnose.TooHigh))
+		fmt.Fprintln(&b, d.t.T("diagnose.pairs.none", "high", items.TooHigh))
 	}
 	for _, p := range d.Pairs {
 		key := "diagnose.pair.high"
@@ -107,9 +107,9 @@ func (d diagnosis) criteria() textTable {
 }
 
 // flags names what is to be looked at.
-func (d diagnosis) flags(c diagnose.Criterion) []string {
+func (d diagnosis) flags(c items.Criterion) []string {
 	var out []string
-	if c.Availability < diagnose.LowAvailability {
+	if c.Availability < items.LowAvailability {
 		out = append(out, d.t.T("diagnose.flag.few"))
 	}
 	if c.Outliers {
@@ -138,7 +138,7 @@ func (d diagnosis) branches() string {
 			continue
 		}
 		flag := ""
-		if b.Alpha < diagnose.LowAlpha {
+		if b.Alpha < items.LowAlpha {
 			flag = d.t.T("diagnose.flag.apart")
 		}
 		t.rows = append(t.rows, []string{b.ID, d.number(b.Alpha, 2), d.number(100*b.Explained, 0), flag})

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // helpWidth is the width that help is broken to.

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"depository/templates"
+	"depository.example/depository/templates"
 )
 
 // everyCommand visits a command and all below it.

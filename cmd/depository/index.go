@@ -13,11 +13,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline/method"
-	"depository/pipeline/publish"
-	"depository/pipeline/robust"
-	"depository/pipeline/score"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newIndexCommand() *cobra.Command {
@@ -320,19 +320,19 @@ func (x *indexed) uncertainty(files *results, replay, pairs string, tell teller)
 	if n == 0 {
 		return wording.Fail("index.no-uncertainty")
 	}
-	spread := robust.Run(n, func(i int) []float64 { return x.table.Roots(draw(i)) }, nil)
+	spread := uncertainty.Run(n, func(i int) []float64 { return x.table.Roots(draw(i)) }, nil)
 	if err := files.put(beside(files.out, "uncertainty"), func(w io.Writer) error { return x.writeSpread(w, spread) }); err != nil {
 		return err
 	}
 	if err := x.pairs(spread).write(files, pairs, tell); err != nil || !plan.Sobol || replay != "" {
 		return err
 	}
-	list := robust.Sensitivity(plan, nodes, x.table.Roots, nil)
+	list := uncertainty.Sensitivity(plan, nodes, x.table.Roots, nil)
 	return files.put(beside(files.out, "sensitivity"), func(w io.Writer) error { return writeSensitivity(w, list) })
 }
 
 // writeSensitivity prints what the ranking depends on.
-func writeSensitivity(w io.Writer, list []robust.Index) error {
+func writeSensitivity(w io.Writer, list []uncertainty.Index) error {
 	c := csv.NewWriter(w)
 	rows := [][]string{{"source", "first", "first_q5", "first_q95", "total", "total_q5", "total_q95"}}
 	for _, i := range list {
@@ -342,7 +342,7 @@ func writeSensitivity(w io.Writer, list []robust.Index) error {
 	return c.WriteAll(rows)
 }
 
-func (x *indexed) writeSpread(w io.Writer, s *robust.Spread) error {
+func (x *indexed) writeSpread(w io.Writer, s *uncertainty.Spread) error {
 	c := csv.NewWriter(w)
 	head := append([]string(nil), x.method.Unit.ID...)
 	head = append(head, "rank_nominal", "rank_mean", "rank_median", "rank_q5", "rank_q95",
@@ -364,6 +364,6 @@ func (x *indexed) writeSpread(w io.Writer, s *robust.Spread) error {
 	return c.Error()
 }
 
-func intervalCells(i robust.Interval) []string {
+func intervalCells(i uncertainty.Interval) []string {
 	return []string{shortest(i.Mean), shortest(i.Median), shortest(i.Q5), shortest(i.Q95)}
 }

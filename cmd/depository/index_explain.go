@@ -8,10 +8,10 @@ import (
 	"strconv"
 	"strings"
 
-	"depository/pipeline/normalise"
-	"depository/pipeline/score"
-	"depository/pipeline/survey/reply"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // An explainer prints how one unit's score came about, from the root down to

@@ -10,9 +10,9 @@ import (
 	"strconv"
 	"strings"
 
-	"depository/pipeline/compare"
-	"depository/pipeline/robust"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // mostPaired is of how many units the file of --pairs has all pairs: its size
@@ -25,10 +25,10 @@ type pairing struct {
 	order  []int    // units with a rank, by rank, then identity
 	units  []string // identities of all units
 	rank   []int
-	spread *robust.Spread
+	spread *uncertainty.Spread
 }
 
-func (x *indexed) pairs(spread *robust.Spread) *pairing {
+func (x *indexed) pairs(spread *uncertainty.Spread) *pairing {
 	p := &pairing{ids: x.method.Unit.ID, units: x.table.Units, rank: x.scored.Rank, spread: spread}
 	for u, r := range x.scored.Rank {
 		if r > 0 {

@@ -16,9 +16,9 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
-	"depository/pipeline/cell"
-	"depository/pipeline/sheet"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // table is a table of texts with its header.

@@ -10,10 +10,10 @@ import (
 	"slices"
 	"strings"
 
-	"depository/pipeline/method"
-	"depository/pipeline/score"
-	"depository/pipeline/stat"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // chunkRows is how many rows of a streamed table are held at once.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 const smallMethod = `

@@ -5,10 +5,10 @@ import (
 	"io"
 	"strings"
 
-	"depository/pipeline/method"
-	"depository/pipeline/score"
-	"depository/pipeline/survey/reply"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // mostUnread is how many cells that could not be read are told one by one.

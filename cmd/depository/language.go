@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"depository/templates"
+	"depository.example/depository/templates"
 )
 
 // configName is the file of settings that is looked for where none is named.

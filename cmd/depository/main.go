@@ -11,10 +11,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline"
-	"depository/pipeline/survey/legible"
-	"depository/pipeline/wording"
-	"depository/templates"
+	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/survey/legible"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 // version is printed by --version and stands in the manifest of a run.

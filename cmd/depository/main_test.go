@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/templates"
+	"depository.example/depository/templates"
 )
 
 // TestDoneWithErrorsIsNoCrash: a fatal error of Go exits with 2 (runtime: "exit

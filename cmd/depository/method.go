@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline/method"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newMethodCommand() *cobra.Command {

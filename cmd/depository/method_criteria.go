@@ -3,10 +3,10 @@ package main
 import (
 	"strings"
 
-	"depository/pipeline/normalise"
-	"depository/pipeline/robust"
-	"depository/pipeline/score"
-	"depository/pipeline/survey"
+	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // criteria describes every leaf: what is asked, and its way to the scale.
@@ -199,7 +199,7 @@ func (p *pager) uncertainty() section {
 	return s
 }
 
-func (p *pager) drawn(plan robust.Plan) []string {
+func (p *pager) drawn(plan uncertainty.Plan) []string {
 	var out, list []string
 	add := func(key string) {
 		if list != nil {

@@ -9,11 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline/method"
-	"depository/pipeline/publish"
-	"depository/pipeline/score"
-	"depository/pipeline/survey"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 //go:embed method_page.html

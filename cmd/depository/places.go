@@ -12,11 +12,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline/ingest"
-	codes "depository/pipeline/place"
-	"depository/pipeline/publish"
-	"depository/pipeline/wording"
-	"depository/templates"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/publish"
+	codes "depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 func newPlacesCommand() *cobra.Command {

@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline/publish"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // results is where a command writes: files that get their names together when

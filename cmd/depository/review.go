@@ -10,14 +10,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline"
-	"depository/pipeline/cell"
-	"depository/pipeline/publish"
-	"depository/pipeline/review"
-	"depository/pipeline/survey"
-	tables "depository/pipeline/table"
-	"depository/pipeline/verdict"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/measure/review"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/reviewbook"
+	tables "depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newReviewCommand() *cobra.Command {
@@ -75,13 +75,13 @@ func runReview(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	return files.end(writeReview(cmd.OutOrStdout(), files, period, review.Options{Period: period.Name, Reviewer: flag("reviewer"), Partner: partner}, texts))
+	return files.end(writeReview(cmd.OutOrStdout(), files, period, reviewbook.Options{Period: period.Name, Reviewer: flag("reviewer"), Partner: partner}, texts))
 }
 
 // writeReview writes the workbook where there is anything to review.
-func writeReview(stdout io.Writer, files *results, p *pipeline.Period, opts review.Options, texts *wording.Catalogue) error {
+func writeReview(stdout io.Writer, files *results, p *pipeline.Period, opts reviewbook.Options, texts *wording.Catalogue) error {
 	var book bytes.Buffer
-	n, err := review.Write(&book, &p.Method.Questionnaire, p.Submissions, opts, texts)
+	n, err := reviewbook.Write(&book, &p.Method.Questionnaire, p.Submissions, opts, texts)
 	if err != nil {
 		return err
 	}
@@ -111,8 +111,8 @@ func checkReviews(w io.Writer, p *pipeline.Period, texts *wording.Catalogue) err
 	}
 	for _, a := range s.Agreement {
 		line := a.Criterion + "  " + alphaText(a, texts) + "  " + texts.T("review.answers", "n", a.Answers)
-		if a.Alpha < verdict.Reliable {
-			line += "  " + texts.T("review.agreement.low", "least", texts.Number(verdict.Reliable, 3))
+		if a.Alpha < review.Reliable {
+			line += "  " + texts.T("review.agreement.low", "least", texts.Number(review.Reliable, 3))
 		}
 		fmt.Fprintln(w, line)
 	}
@@ -129,7 +129,7 @@ func checkReviews(w io.Writer, p *pipeline.Period, texts *wording.Catalogue) err
 	return nil
 }
 
-func alphaText(a verdict.Agreement, texts *wording.Catalogue) string {
+func alphaText(a review.Agreement, texts *wording.Catalogue) string {
 	if math.IsNaN(a.Alpha) {
 		return texts.T("review.agreement.alike")
 	}

@@ -14,11 +14,11 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"depository/pipeline"
-	"depository/pipeline/publish"
-	"depository/pipeline/survey/alphabet"
-	"depository/pipeline/survey/legible"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/survey/alphabet"
+	"depository.example/depository/pipeline/survey/legible"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newRunCommand() *cobra.Command {

@@ -14,13 +14,13 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 
-	"depository/pipeline/form"
-	"depository/pipeline/ingest"
-	"depository/pipeline/method"
-	"depository/pipeline/publish"
-	"depository/pipeline/sheet"
-	"depository/pipeline/survey"
-	"depository/templates"
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/templates"
 )
 
 // newSampleCommand makes the workbooks of the sample periods from the answers

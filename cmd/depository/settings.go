@@ -11,10 +11,10 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"depository/pipeline/sheet"
-	"depository/pipeline/survey/reply"
-	"depository/pipeline/wording"
-	"depository/templates"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 // A setting is one key of config.yaml. This table is all that the program knows

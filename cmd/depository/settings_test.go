@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
-	"depository/templates"
+	"depository.example/depository/templates"
 )
 
 var update = flag.Bool("update", false, "write docs/settings.md anew")

@@ -14,16 +14,16 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"depository/pipeline"
-	"depository/pipeline/form"
-	"depository/pipeline/ingest"
-	"depository/pipeline/method"
-	codifier "depository/pipeline/place"
-	"depository/pipeline/publish"
-	"depository/pipeline/survey"
-	"depository/pipeline/survey/reply"
-	"depository/pipeline/wording"
-	"depository/templates"
+	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/publish"
+	codifier "depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 // pilots are the partners that the program knows by id or name, with their

@@ -9,11 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository/pipeline/form"
-	"depository/pipeline/ingest"
-	"depository/pipeline/publish"
-	"depository/pipeline/survey"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // all writes a form for each partner of a list. What they share is drawn once;

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io"
 
-	codifier "depository/pipeline/place"
-	"depository/pipeline/survey"
-	"depository/pipeline/wording"
+	codifier "depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // located returns a partner with its territory: as typed (a code or a name), ""

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"depository/pipeline/publish"
+	"depository.example/depository/pipeline/media/publish"
 )
 
 func TestPartnerIDs(t *testing.T) {

@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"syscall"
 
-	"depository/pipeline/media/system"
-	"depository/pipeline/wording"
+	"depository.example/depository/pipeline/media/system"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // told says an error in the language of the run. Errors that know their words

@@ -11,8 +11,8 @@ import (
 	"syscall"
 	"testing"
 
-	"depository/pipeline/wording"
-	"depository/templates"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 func textsIn(t testing.TB, lang string) *wording.Catalogue {

@@ -4,14 +4,14 @@
 package analysis
 
 import (
-	"depository/pipeline/cell"
-	"depository/pipeline/compare"
-	"depository/pipeline/diagnose"
-	"depository/pipeline/recommend"
-	"depository/pipeline/robust"
-	"depository/pipeline/score"
-	"depository/pipeline/survey"
-	"depository/pipeline/verdict"
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/items"
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/review"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // certaintyDraws is how many replications the certainty of a recommendation
@@ -27,12 +27,12 @@ func sensitivityDraws(practices int) int { return min(250, max(64, 50_000/max(pr
 type Evidence struct {
 	Questionnaire *survey.Questionnaire
 	Model         *score.Model
-	Uncertainty   robust.Plan
+	Uncertainty   uncertainty.Plan
 	Rules         []recommend.Rule
 	Submissions   []survey.Submission // of the period
 	Earlier       []survey.Submission // of the one before; empty: none
 	Problems      cell.Problems       // of the period
-	Verified      verdict.Summary     // how much of the period's claims reviewers have looked at
+	Verified      review.Summary      // how much of the period's claims reviewers have looked at
 	// Apart says why a place stands apart without a rank ("occupied", "combat");
 	// "" it does not.
 	Apart func(place string) string
@@ -44,8 +44,8 @@ type Analysis struct {
 	Before          *score.Result // nil: no earlier period
 	Comparison      *compare.Comparison
 	Recommendations []recommend.Recommendation
-	Diagnosis       *diagnose.Report // of the criteria, over the practices of the period
-	Depends         []robust.Index   // what the ranking depends on; nil: the method does not ask
+	Diagnosis       *items.Report       // of the criteria, over the practices of the period
+	Depends         []uncertainty.Index // what the ranking depends on; nil: the method does not ask
 }
 
 // Analyse scores, tests how certain the scores are, compares and recommends. It
@@ -55,12 +55,12 @@ func Analyse(e Evidence) Analysis {
 	prepare := func(subs []survey.Submission) *score.Prepared { return model.Prepare(subs, e.Apart) }
 
 	now := prepare(e.Submissions)
-	study := robust.Partners(plan, now)
-	a := Analysis{Now: now.Score(nil), Diagnosis: diagnose.Practices(now), Depends: robust.Depends(plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))), now)}
-	var earlier *robust.Study
+	study := uncertainty.Partners(plan, now)
+	a := Analysis{Now: now.Score(nil), Diagnosis: items.Practices(now), Depends: uncertainty.Depends(plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))), now)}
+	var earlier *uncertainty.Study
 	if len(e.Earlier) > 0 {
 		before := prepare(e.Earlier)
-		a.Before, earlier = before.Score(nil), robust.Partners(plan, before)
+		a.Before, earlier = before.Score(nil), uncertainty.Partners(plan, before)
 	}
 	a.Comparison = compare.Compare(compare.Input{
 		Now: a.Now, Before: a.Before, Study: study, StudyBefore: earlier,

@@ -5,10 +5,10 @@ import (
 	"math"
 	"slices"
 
-	"depository/pipeline/document"
-	"depository/pipeline/media/pdf"
-	"depository/pipeline/media/typeset"
-	"depository/templates"
+	"depository.example/depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/templates"
 )
 
 // A region is an oblast on the map.

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"depository/pipeline/document"
-	"depository/pipeline/media/pdf"
-	"depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/tell/document"
 )
 
 // testPlotter draws on a first page, figures so tall.

@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 
-	"depository/pipeline/document"
-	"depository/pipeline/media/pdf"
-	"depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/tell/document"
 )
 
 // Type of the labels of figures, in points, and lines of one label.

@@ -7,8 +7,8 @@ package figure
 import (
 	"math"
 
-	"depository/pipeline/document"
-	"depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/tell/document"
 )
 
 // A Plotter draws the figures of one document.

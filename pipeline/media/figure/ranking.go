@@ -1,9 +1,9 @@
 package figure
 
 import (
-	"depository/pipeline/document"
-	"depository/pipeline/media/pdf"
-	"depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/tell/document"
 )
 
 // ranking draws who stands where: dots with their intervals, bars where there

@@ -3,9 +3,9 @@ package figure
 import (
 	"math"
 
-	"depository/pipeline/document"
-	"depository/pipeline/media/pdf"
-	"depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/tell/document"
 )
 
 // stacked draws shares of a whole: one thick bar for a single row, else a bar a

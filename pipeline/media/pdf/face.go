@@ -9,7 +9,7 @@ import (
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
-	"depository/templates"
+	"depository.example/depository/templates"
 )
 
 // A FaceName is one of the typefaces of the report.

@@ -9,8 +9,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"depository/pipeline/media/pdf"
-	"depository/pipeline/survey/legible"
+	"depository.example/depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/survey/legible"
 )
 
 // A Replaced is a character that the report could not print as it stood.

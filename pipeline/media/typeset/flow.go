@@ -1,7 +1,7 @@
 package typeset
 
 import (
-	"depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/pdf"
 )
 
 // A Piece is the smallest part of the flow that no page break divides: a line

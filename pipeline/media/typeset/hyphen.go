@@ -5,7 +5,7 @@ import (
 	"sync"
 	"unicode"
 
-	"depository/templates"
+	"depository.example/depository/templates"
 )
 
 const (

@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/pdf"
 )
 
 // The styles of a paragraph and of a title, as the report has them.

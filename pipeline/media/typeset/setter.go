@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/pdf"
 )
 
 // A Setter sets text on a canvas in the manner of one language.

@@ -6,7 +6,7 @@
 package typeset
 
 import (
-	"depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/pdf"
 )
 
 // The text area in millimetres. DSTU 4163:2020 asks for at least 30 mm at the

@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/pdf"
 )
 
 // A Run is text set in one way.

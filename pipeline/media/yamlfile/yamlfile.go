@@ -15,7 +15,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
-	"depository/pipeline/cell"
+	"depository.example/depository/pipeline/survey/cell"
 )
 
 // Limits on what is read, so that no file can exhaust the machine.

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"depository/pipeline/survey/natural"
+	"depository.example/depository/pipeline/survey/natural"
 )
 
 // A Kind is what part of a year a period is.

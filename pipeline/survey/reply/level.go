@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"depository/pipeline/survey"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // numerals are the words and Roman numerals for levels; «з» is a letter that looks

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"depository/pipeline/place"
+	"depository.example/depository/pipeline/survey/place"
 )
 
 // Meant returns the known word that a typing error is nearest to, or "" where

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"depository/pipeline/survey"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // plain reads a number of digits, a point and an exponent, the way of nearly all

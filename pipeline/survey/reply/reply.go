@@ -11,7 +11,7 @@ package reply
 import (
 	"strings"
 
-	"depository/pipeline/survey"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // MaxBytes is the length over which a text is no reply, in bytes: work on a cell

@@ -13,7 +13,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"depository/pipeline/survey"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 var update = flag.Bool("update", false, "write docs/replies.md anew")

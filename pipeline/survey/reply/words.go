@@ -5,8 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"depository/pipeline/place"
-	"depository/pipeline/survey"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // A Word is what a reply says that is no number, level or choice.

@@ -1,0 +1,82 @@
+package compare
+
+import (
+	"depository.example/depository/pipeline/measure/uncertainty"
+)
+
+// findTies lists for each ranked partner whom it cannot be told apart from, and
+// the longest runs of places in which no two can be told apart. Without an
+// uncertainty study nothing is said.
+func (c *Comparison) findTies(study *uncertainty.Study) {
+	ranked := c.Ranked()
+	if study == nil {
+		return
+	}
+	pairs := compareAll(ranked, study)
+	for i := range ranked {
+		for j := range ranked {
+			if i != j && pairs.alike(i, j) {
+				ranked[i].Tied = append(ranked[i].Tied, ranked[j].Unit.ID)
+			}
+		}
+	}
+	reached := 0
+	for from := range ranked {
+		to := pairs.runFrom(from)
+		if to <= reached || to-from < 2 {
+			continue
+		}
+		reached = to
+		c.Ties = append(c.Ties, tie(ranked[from:to]))
+	}
+}
+
+// pairs tells of each two partners, the better placed first, whether they are
+// alike: row i holds those placed behind i.
+type pairs [][]bool
+
+func compareAll(ranked []Standing, study *uncertainty.Study) pairs {
+	out := make(pairs, len(ranked))
+	for i := range ranked {
+		for j := i + 1; j < len(ranked); j++ {
+			out[i] = append(out[i], alike(study, ranked[i].Unit.ID, ranked[j].Unit.ID))
+		}
+	}
+	return out
+}
+
+func (p pairs) alike(i, j int) bool {
+	if i > j {
+		i, j = j, i
+	}
+	return p[i][j-i-1]
+}
+
+// runFrom gives the end (not in it) of the longest run of places that begins at
+// from and in which every two are alike.
+func (p pairs) runFrom(from int) int {
+	for to := from + 1; to < len(p); to++ {
+		for i := from; i < to; i++ {
+			if !p.alike(i, to) {
+				return to
+			}
+		}
+	}
+	return len(p)
+}
+
+// tie makes a run of places of its holders.
+func tie(run []Standing) Tie {
+	t := Tie{From: run[0].Rank, To: run[0].Rank + len(run) - 1}
+	for _, s := range run {
+		t.Partners = append(t.Partners, s.Unit.ID)
+	}
+	return t
+}
+
+// alike reports that neither of two partners stands above the other in 95 % of
+// the draws; a draw in which they are equal counts half for each.
+func alike(study *uncertainty.Study, a, b string) bool {
+	above, ok := study.Above(a, b)
+	return !ok || above < ToldApart && above > 1-ToldApart
+}

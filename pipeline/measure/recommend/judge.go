@@ -1,0 +1,385 @@
+package recommend
+
+import (
+	"cmp"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// setting is what all rules share: who is compared, the facts as published and
+// in every draw.
+type setting struct {
+	roster
+	in      Input
+	answers map[string]AnswerFact
+	facts   Facts
+	on      stat.Grid          // where means and gains are compared
+	base    []draw             // as many as draws
+	people  map[string]float64 // population by partner; nil: not known of every partner
+	sizes   map[string]float64 // see Lesson.Size
+}
+
+type unitKey struct{ partner, place, practice string }
+
+// draw is the mean overall score and the facts under one draw of the uncertainty.
+type draw struct {
+	change *score.Change
+	mean   float64
+	facts  Facts
+}
+
+func newSetting(in Input) *setting {
+	s := &setting{in: in, roster: rosterOf(in.Submissions, in.Now), on: in.Now.Scale.Grid()}
+	s.answers = s.countAnswers(in.Questionnaire)
+	s.facts = s.factsOf(in.Now)
+	s.measure()
+	if in.Prepare == nil || !in.Plan.Draws() {
+		return s
+	}
+	base := in.Prepare(in.Submissions)
+	nodes := base.Nodes()
+	s.base = make([]draw, min(in.Draws, in.Plan.Replications))
+	each(len(s.base), func(i int) {
+		ch := in.Plan.Draw(i, nodes)
+		r := base.ScorePartners(ch)
+		s.base[i] = draw{ch, s.mean(r), s.factsOf(r)}
+	})
+	return s
+}
+
+// each does n things, as many at once as there are processors; every one writes
+// its own place only.
+func each(n int, do func(i int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// CountAnswers counts by criterion the answers of all practices that do not
+// stand apart, those of partners without an overall score among them.
+func CountAnswers(q *survey.Questionnaire, subs []survey.Submission, now *score.Result) map[string]AnswerFact {
+	r := rosterOf(subs, now)
+	return r.countAnswers(q)
+}
+
+// roster says which partners and practices are in the comparison.
+type roster struct {
+	subs     []survey.Submission
+	partners []*score.Unit          // in the comparison, with an overall score
+	compared map[string]*score.Unit // the same by id
+	counted  map[string]bool        // partners that do not stand apart
+	apart    map[unitKey]bool       // practices on territories that stand apart
+}
+
+func rosterOf(subs []survey.Submission, now *score.Result) roster {
+	r := roster{subs: subs, compared: map[string]*score.Unit{}, counted: map[string]bool{}, apart: map[unitKey]bool{}}
+	for _, u := range now.Of(score.Partner) {
+		if u.Apart != "" {
+			continue
+		}
+		r.counted[u.ID] = true
+		if root, _ := now.At(u, now.Root()); root.Known {
+			r.partners = append(r.partners, u)
+			r.compared[u.ID] = u
+		}
+	}
+	for _, u := range now.Of(score.Practice) {
+		if u.Apart != "" {
+			r.apart[unitKey{u.Partner, u.Place, u.ID}] = true
+		}
+	}
+	return r
+}
+
+// eachPractice visits the practices that do not stand apart.
+func (r *roster) eachPractice(visit func(*survey.Submission, *survey.Practice)) {
+	for i := range r.subs {
+		sub := &r.subs[i]
+		if !r.counted[sub.Partner.ID] {
+			continue
+		}
+		for j := range sub.Practices {
+			if p := &sub.Practices[j]; !r.apart[unitKey{sub.Partner.ID, p.Place, p.ID}] {
+				visit(sub, p)
+			}
+		}
+	}
+}
+
+func (r *roster) countAnswers(q *survey.Questionnaire) map[string]AnswerFact {
+	kinds := map[string]*survey.Criterion{}
+	for i := range q.Criteria {
+		kinds[q.Criteria[i].ID] = &q.Criteria[i]
+	}
+	out := map[string]AnswerFact{}
+	r.eachPractice(func(_ *survey.Submission, p *survey.Practice) {
+		for _, a := range p.Answers {
+			out[a.Criterion] = count(out[a.Criterion], a, kinds[a.Criterion])
+		}
+	})
+	return out
+}
+
+func count(f AnswerFact, a survey.Answer, c *survey.Criterion) AnswerFact {
+	switch a.State {
+	case survey.Given:
+		f.Given++
+		if a.Choice != "" {
+			if f.Choices == nil {
+				f.Choices = map[string]int{}
+			}
+			f.Choices[a.Choice]++
+		}
+		if c != nil && c.Kind == survey.Level && counted(a, c.Kind, c.Evidence) < a.Counts() {
+			f.Unproved++
+		}
+	case survey.NotApplicable:
+		f.NotApplicable++
+	case survey.Blank, survey.Unreadable:
+		f.Unknown++
+	}
+	return f
+}
+
+// factsOf gathers the scores of the compared partners in a result.
+func (s *setting) factsOf(r *score.Result) Facts {
+	f := Facts{Partners: len(s.partners), Periods: 1, Nodes: s.scores(r), Answers: s.answers, On: s.on}
+	if s.in.Before != nil {
+		f.Periods = 2
+		for id, scores := range s.scores(s.in.Before) {
+			n := f.Nodes[id]
+			n.Before = scores.Scores
+			f.Nodes[id] = n
+		}
+	}
+	return f
+}
+
+func (s *setting) scores(r *score.Result) map[string]NodeFact {
+	out := map[string]NodeFact{}
+	for _, u := range r.Of(score.Partner) {
+		if s.compared[u.ID] == nil {
+			continue
+		}
+		for i, v := range u.Scores {
+			if v.Known {
+				f := out[r.Nodes[i].ID]
+				f.Scores = append(f.Scores, v.Value)
+				out[r.Nodes[i].ID] = f
+			}
+		}
+	}
+	for _, f := range out {
+		slices.Sort(f.Scores)
+	}
+	return out
+}
+
+// mean gives the mean overall score of the compared partners.
+func (s *setting) mean(r *score.Result) float64 {
+	var values []float64
+	for _, u := range r.Of(score.Partner) {
+		if v, _ := r.At(u, r.Root()); v.Known && s.compared[u.ID] != nil {
+			values = append(values, v.Value)
+		}
+	}
+	return s.on.Round(stat.Mean(values))
+}
+
+// meanOf gives the mean overall score of the compared partners under a change.
+func (s *setting) meanOf(p *score.Prepared, ch *score.Change) float64 {
+	var values []float64
+	units := p.Units(score.Partner)
+	for i, v := range p.Partners(ch) {
+		if s.compared[units[i].ID] != nil && !math.IsNaN(v) {
+			values = append(values, v)
+		}
+	}
+	return s.on.Round(stat.Mean(values))
+}
+
+// judge gives the recommendation of a rule, and whether it fires.
+func (s *setting) judge(rule *Rule) (Recommendation, bool) {
+	if len(s.partners) == 0 || !rule.Condition(s.facts) {
+		return Recommendation{}, false
+	}
+	r := Recommendation{Rule: rule, Of: len(s.partners)}
+	s.gather(&r)
+	if len(r.Concerned) == 0 {
+		return Recommendation{}, false
+	}
+	if !rule.Data && s.in.Prepare != nil {
+		s.weigh(&r)
+		if r.Gain <= 0 {
+			return Recommendation{}, false
+		}
+	}
+	r.Reach, r.ByPeople = s.reach(r.Concerned)
+	r.Sizes = s.sizes
+	s.teach(&r)
+	s.tell(&r)
+	return r, true
+}
+
+// gather finds the answers that fall short and the partners they belong to.
+func (s *setting) gather(r *Recommendation) {
+	gaps := map[string]*PartnerGap{}
+	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
+		for _, t := range r.Rule.Close {
+			a := p.Answer(t.Criterion)
+			if !asked(a) {
+				continue
+			}
+			g := gaps[sub.Partner.ID]
+			if g == nil {
+				g = &PartnerGap{Partner: sub.Partner.ID}
+				gaps[sub.Partner.ID] = g
+			}
+			if a.State == survey.Given {
+				g.Known++
+			}
+			if s.short(r.Rule, t, a) {
+				g.Short++
+				r.Evidence = append(r.Evidence, Evidence{sub.Partner.ID, p.ID, t.Criterion, a.State, a.Raw, a.At})
+			}
+		}
+	})
+	for _, u := range s.partners {
+		if g := gaps[u.ID]; g != nil && g.Short > 0 {
+			r.Gaps = append(r.Gaps, *g)
+			if s.concerns(r.Rule, u) {
+				r.Concerned = append(r.Concerned, u.ID)
+			}
+		}
+	}
+	slices.SortStableFunc(r.Evidence, func(a, b Evidence) int { return a.At.Compare(b.At) })
+	s.sortConcerned(r)
+}
+
+// concerns reports whether a partner with answers that fall short falls short
+// itself: where the answers are levels, when its own score is below the level
+// that closes the gap.
+func (s *setting) concerns(rule *Rule, u *score.Unit) bool {
+	t := rule.Close[0]
+	c, ok := s.in.Questionnaire.Criterion(t.Criterion)
+	own, _ := s.in.Now.At(u, t.Criterion)
+	if rule.Data || !ok || c.Kind != survey.Level || t.AtLeast == nil || !own.Known {
+		return true
+	}
+	top := 0
+	for _, l := range c.Levels {
+		top = max(top, l.Level)
+	}
+	scale := s.in.Now.Scale
+	return top == 0 || own.Value < s.on.Round(scale.Min+*t.AtLeast/float64(top)*(scale.Max-scale.Min))
+}
+
+func asked(a survey.Answer) bool {
+	return a.State != survey.NotAsked && a.State != survey.NotApplicable
+}
+
+func (s *setting) short(rule *Rule, t Target, a survey.Answer) bool {
+	if rule.Data {
+		return a.State == survey.Blank || a.State == survey.Unreadable
+	}
+	c, ok := s.in.Questionnaire.Criterion(t.Criterion)
+	return ok && t.Missed(a, c.Kind, c.Evidence)
+}
+
+// sortConcerned puts the partner with the lowest score at the rule's first
+// criterion first.
+func (s *setting) sortConcerned(r *Recommendation) {
+	key := func(id string) float64 {
+		v, _ := s.in.Now.At(s.compared[id], r.Rule.Close[0].Criterion)
+		return v.Value
+	}
+	slices.SortStableFunc(r.Concerned, func(a, b string) int {
+		return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(a, b))
+	})
+	slices.SortStableFunc(r.Gaps, func(a, b PartnerGap) int {
+		return cmp.Or(cmp.Compare(key(a.Partner), key(b.Partner)), cmp.Compare(a.Partner, b.Partner))
+	})
+}
+
+// weigh scores the compared partners again with the gap closed, as published
+// and under every draw.
+func (s *setting) weigh(r *Recommendation) {
+	closed := s.in.Prepare(s.closeGap(r.Rule))
+	after := closed.ScorePartners(nil)
+	r.GainKnown = true
+	r.Gain = s.on.Round(s.mean(after) - s.mean(s.in.Now))
+	units := map[string]*score.Unit{}
+	for _, u := range after.Of(score.Partner) {
+		units[u.ID] = u
+	}
+	for i := range r.Gaps {
+		g := &r.Gaps[i]
+		was, _ := s.in.Now.At(s.compared[g.Partner], s.in.Now.Root())
+		if u := units[g.Partner]; u != nil {
+			is, _ := after.At(u, after.Root())
+			g.Gain = s.on.Round(is.Value - was.Value)
+			if g.Raised = is.Level > was.Level; g.Raised {
+				r.Raised++
+			}
+		}
+	}
+	held := 0
+	for _, b := range s.base {
+		if r.Rule.Condition(b.facts) && s.meanOf(closed, b.change) > b.mean {
+			held++
+		}
+	}
+	if r.Draws = len(s.base); r.Draws > 0 {
+		r.Certainty = float64(held) / float64(r.Draws)
+	}
+}
+
+// closeGap gives the submissions with every answer that falls short raised to
+// its target; what is blank stays blank. The inputs stay as they are.
+func (s *setting) closeGap(rule *Rule) []survey.Submission {
+	out := slices.Clone(s.in.Submissions)
+	for i := range out {
+		if s.compared[out[i].Partner.ID] == nil {
+			continue
+		}
+		out[i].Practices = slices.Clone(out[i].Practices)
+		for j := range out[i].Practices {
+			p := &out[i].Practices[j]
+			if s.apart[unitKey{out[i].Partner.ID, p.Place, p.ID}] {
+				continue
+			}
+			p.Answers = s.raise(rule, p.Answers)
+		}
+	}
+	return out
+}
+
+func (s *setting) raise(rule *Rule, answers []survey.Answer) []survey.Answer {
+	out, copied := answers, false
+	for i, a := range answers {
+		for _, t := range rule.Close {
+			if t.Criterion != a.Criterion || !s.short(rule, t, a) {
+				continue
+			}
+			if !copied {
+				out, copied = slices.Clone(answers), true
+			}
+			out[i] = t.Meet(a)
+		}
+	}
+	return out
+}

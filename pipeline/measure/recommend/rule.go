@@ -1,0 +1,199 @@
+// Package recommend turns scores into advice: rules, which are data, fire on
+// facts, and each recommendation carries the cells it rests on, what it would
+// bring by calculation, how certain that is and whom to learn from. It believes
+// that advice without evidence is an opinion, and lets none of it through.
+package recommend
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A Rule is one piece of advice as data: what to do, who, by when, and the
+// condition under which it is worth saying.
+type Rule struct {
+	ID        string // "SEC-01": stable over editions
+	Word      string // what it is about, as "no-response-plan"
+	Title     survey.Text
+	Action    survey.Text
+	Why       survey.Text // with the numbers of the facts inside
+	Result    survey.Text // measurable
+	Bodies    []Body      // who is responsible; the first leads
+	Months    int         // from the report's date to the deadline
+	Close     []Target    // the gap: what better answers would look like
+	Data      bool        // asks for answers that are missing, not for better ones
+	Condition func(Facts) bool
+	When      string // the condition as written
+}
+
+// A Body is whoever is asked to act.
+type Body struct {
+	ID   string
+	Name survey.Text // in the nominative
+}
+
+// A Target is a criterion and the answer that closes the gap there: one of
+// AtLeast, AtMost and Answer.
+type Target struct {
+	Criterion string
+	AtLeast   *float64 // a level, or a number in the criterion's unit
+	AtMost    *float64 // a number in the criterion's unit
+	Answer    string   // "yes", "no" or a choice's id
+}
+
+// Missed reports whether a given answer falls short of the target. An answer of
+// another state does not: what is not known is no gap.
+func (t Target) Missed(a survey.Answer, kind survey.Kind, rule *survey.EvidenceRule) bool {
+	if a.State != survey.Given {
+		return false
+	}
+	switch {
+	case t.Answer != "":
+		return a.Choice != t.Answer
+	case t.AtMost != nil:
+		return a.Number > *t.AtMost
+	case t.AtLeast == nil:
+		return false
+	}
+	return counted(a, kind, rule) < *t.AtLeast
+}
+
+// counted gives a number, or a level as it counts: as reviewers found it, or
+// capped without evidence.
+func counted(a survey.Answer, kind survey.Kind, rule *survey.EvidenceRule) float64 {
+	if a.Verified.Reviewers > 0 {
+		return a.Verified.Level
+	}
+	if kind == survey.Level && rule != nil && a.Number >= float64(rule.From) && !a.Evidence.OK {
+		return float64(rule.Cap)
+	}
+	return a.Number
+}
+
+// Meet gives the answer that closes the gap.
+func (t Target) Meet(a survey.Answer) survey.Answer {
+	switch {
+	case t.Answer != "":
+		a.Choice = t.Answer
+	case t.AtMost != nil:
+		a.Number = *t.AtMost
+	case t.AtLeast != nil:
+		a.Number = math.Max(a.Counts(), *t.AtLeast)
+		a.Verified = survey.Verdict{} // what reviewers found is what the gap is
+		a.Evidence.OK = true
+	}
+	return a
+}
+
+// Facts are what a rule's condition may ask. They speak of the partners in the
+// comparison only: a territory that stands apart is in none of them.
+type Facts struct {
+	Partners int                   // in the comparison
+	Periods  int                   // 2 when there is an earlier period, else 1
+	Nodes    map[string]NodeFact   // by node of the tree
+	Answers  map[string]AnswerFact // by criterion
+	On       stat.Grid             // where scores are compared
+}
+
+// A NodeFact is the partners' scores at one node.
+type NodeFact struct {
+	Scores []float64 // of partners that have one, ascending
+	Before []float64 // the same in the earlier period; empty: none
+}
+
+// An AnswerFact counts the answers of practices to one criterion. Practices
+// that were not asked are in none of the counts.
+type AnswerFact struct {
+	Given, Unknown, NotApplicable int            // Unknown: blank or unreadable
+	Choices                       map[string]int // of Given: "yes", "no" or a choice's id
+	Unproved                      int            // levels that were capped for want of evidence
+}
+
+// Mean gives the partners' mean score at a node; NaN where none has one.
+func (f Facts) Mean(node string) float64 { return f.On.Round(stat.Mean(f.Nodes[node].Scores)) }
+
+// Lowest and Highest give the ends of the partners' scores; NaN where none has one.
+func (f Facts) Lowest(node string) float64 { return end(f.Nodes[node].Scores, false) }
+
+// Highest gives the best partner's score at a node; NaN where none has one.
+func (f Facts) Highest(node string) float64 { return end(f.Nodes[node].Scores, true) }
+
+// Spread gives the distance of the highest from the lowest score at a node.
+func (f Facts) Spread(node string) float64 {
+	return f.On.Round(f.Highest(node) - f.Lowest(node))
+}
+
+// Scored counts the partners that have a score at a node.
+func (f Facts) Scored(node string) int { return len(f.Nodes[node].Scores) }
+
+// Below counts the partners with a score under x at a node.
+func (f Facts) Below(node string, x float64) int {
+	n := 0
+	for _, s := range f.Nodes[node].Scores {
+		if s < f.On.Round(x) {
+			n++
+		}
+	}
+	return n
+}
+
+// AtLeast counts the partners with a score of x or more at a node.
+func (f Facts) AtLeast(node string, x float64) int { return f.Scored(node) - f.Below(node, x) }
+
+// Rise gives the change of the mean score at a node since the earlier period;
+// NaN where there is none.
+func (f Facts) Rise(node string) float64 {
+	return f.On.Round(f.Mean(node) - f.On.Round(stat.Mean(f.Nodes[node].Before)))
+}
+
+// Given counts the known answers to a criterion.
+func (f Facts) Given(criterion string) int { return f.Answers[criterion].Given }
+
+// Unknown counts the practices that were asked and gave no usable answer.
+func (f Facts) Unknown(criterion string) int { return f.Answers[criterion].Unknown }
+
+// Unproved counts the levels that were capped for want of evidence.
+func (f Facts) Unproved(criterion string) int { return f.Answers[criterion].Unproved }
+
+// Count counts the answers that chose "yes", "no" or a choice's id.
+func (f Facts) Count(criterion, choice string) int { return f.Answers[criterion].Choices[choice] }
+
+// Share gives the share of a choice among the known answers, 0 to 1; NaN where
+// nothing is known.
+func (f Facts) Share(criterion, choice string) float64 {
+	a := f.Answers[criterion]
+	return float64(a.Choices[choice]) / float64(a.Given)
+}
+
+// Coverage gives the share of known answers among those asked and applicable,
+// 0 to 1; NaN where nobody was asked.
+func (f Facts) Coverage(criterion string) float64 {
+	a := f.Answers[criterion]
+	return float64(a.Given) / float64(a.Given+a.Unknown)
+}
+
+func end(sorted []float64, high bool) float64 {
+	switch {
+	case len(sorted) == 0:
+		return math.NaN()
+	case high:
+		return slices.Max(sorted)
+	}
+	return slices.Min(sorted)
+}
+
+// Criteria lists the criteria of a rule's gap.
+func (r *Rule) Criteria() []string {
+	var out []string
+	for _, t := range r.Close {
+		out = append(out, t.Criterion)
+	}
+	return out
+}
+
+// Name gives a rule's id and word: "SEC-01 no-response-plan".
+func (r *Rule) Name() string { return strings.TrimSpace(r.ID + " " + r.Word) }

@@ -1,0 +1,388 @@
+package score
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A Prepared model has its practices laid out in columns, so that scoring again
+// under a Change costs no more than the arithmetic. It is safe for concurrent use.
+type Prepared struct {
+	model  *Model
+	tree   flat
+	frame  *Frame
+	keys   []uint64     // hash of each row's identity
+	base   []leafColumn // leaves under no change, in order of the tree's leaves
+	doubts []Doubt      // about weights learnt
+	layers []layer      // practices first, partners last
+	top    *grid        // the partners' leaves under no change; nil where branches decide who is taken
+}
+
+// A layer is all units of one kind in canonical order. Practices of which nobody
+// knows the place share one unit with the id "": it counts in its partner like
+// one place, and is no place in the result.
+type layer struct {
+	kind   UnitKind
+	units  []Unit  // without scores
+	up     []int   // index of the unit of the next layer
+	below  [][]int // indexes of the units of the layer below
+	counts []bool  // whether the unit counts in the next layer
+	theme  []int   // of practices: index of the theme; -1 none
+	apart  []bool
+	people []float64 // of places: population; NaN unknown
+	step   Step      // that leads to the next layer
+}
+
+// Practices scores every practice and rolls the scores up to places and
+// partners. apart tells by KATOTTG code why a territory stands outside the
+// comparison ("" it does not); nil: none does.
+func (m *Model) Practices(subs []survey.Submission, apart func(place string) string) *Result {
+	return m.Prepare(subs, apart).Score(nil)
+}
+
+// Prepare lays the practices out in columns.
+func (m *Model) Prepare(subs []survey.Submission, apart func(place string) string) *Prepared {
+	if apart == nil {
+		apart = func(string) string { return "" }
+	}
+	p := &Prepared{model: m, tree: flatten(m.Root)}
+	entries := sortedEntries(subs)
+	p.frame = m.frameOf(entries)
+	p.layers = m.layersOf(entries, apart)
+	p.frame.Apart = p.layers[0].apart
+	if people := p.frame.Columns["population"]; people != nil && len(p.layers) > 2 {
+		p.layers[1].people = peopleOf(&p.layers[0], len(p.layers[1].units), people)
+	}
+	p.keys = make([]uint64, len(p.frame.Keys))
+	for i, k := range p.frame.Keys {
+		p.keys[i] = stat.Hash(k)
+	}
+	p.base = p.leaves(nil)
+	p.learnWeights()
+	if !slices.ContainsFunc(m.steps(), func(s Step) bool { return s.By == RollBest || s.Within != "" }) {
+		r := p.rollUp(nil, false)
+		p.top = r.grids[len(r.grids)-1]
+	}
+	return p
+}
+
+// entry is one practice with the submission it came in.
+type entry struct {
+	sub      *survey.Submission
+	practice *survey.Practice
+}
+
+func (e entry) place() string { return cmp.Or(e.practice.Place, e.sub.Partner.Place) }
+
+// placeID names the place of a practice: its code, or its name as typed, or the
+// territory of a city that is its own place; "" where nobody knows in which
+// place of the partner it is.
+func (e entry) placeID() string {
+	id := cmp.Or(e.practice.Place, strings.TrimSpace(e.practice.PlaceName))
+	if id == "" && e.sub.Partner.Kind == "city" {
+		return cmp.Or(e.sub.Partner.Place, e.sub.Partner.ID)
+	}
+	return id
+}
+
+func sortedEntries(subs []survey.Submission) []entry {
+	var out []entry
+	for i := range subs {
+		for j := range subs[i].Practices {
+			out = append(out, entry{&subs[i], &subs[i].Practices[j]})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b entry) int {
+		return cmp.Or(
+			strings.Compare(a.sub.Partner.ID, b.sub.Partner.ID),
+			strings.Compare(a.practice.Place, b.practice.Place),
+			strings.Compare(a.practice.ID, b.practice.ID),
+			strings.Compare(a.practice.Theme, b.practice.Theme),
+			strings.Compare(a.practice.Title, b.practice.Title),
+			a.practice.At.Compare(b.practice.At),
+		)
+	})
+	return out
+}
+
+// frameOf turns answers into columns.
+func (m *Model) frameOf(entries []entry) *Frame {
+	f := &Frame{Columns: map[string]*Column{}, Groups: map[string][]string{}}
+	m.eachQuestion(func(id string, kind survey.Kind) {
+		f.Columns[id] = NewColumn(len(entries), kind == survey.YesNo || kind == survey.Choice)
+	})
+	themes, partners, places := make([]string, len(entries)), make([]string, len(entries)), make([]string, len(entries))
+	for i, e := range entries {
+		themes[i], partners[i], places[i] = e.practice.Theme, e.sub.Partner.ID, e.placeID()
+		f.Keys = append(f.Keys, e.sub.Partner.ID+"\x00"+e.practice.Place+"\x00"+e.practice.ID)
+		for k := range e.practice.Answers {
+			a := &e.practice.Answers[k]
+			if c := f.Columns[a.Criterion]; c != nil {
+				c.put(i, a)
+			}
+		}
+	}
+	f.Groups["theme"], f.Groups["partner"], f.Groups["place"] = themes, partners, places
+	return f
+}
+
+// eachQuestion visits what is read: the leaves without a rule, and the inputs.
+func (m *Model) eachQuestion(visit func(id string, kind survey.Kind)) {
+	if m.Root != nil {
+		m.Root.Walk(func(n, _ *Node) {
+			if n.Leaf != nil && n.Leaf.Rule == nil {
+				visit(n.ID, n.Leaf.Kind)
+			}
+		})
+	}
+	for _, in := range m.Inputs {
+		visit(in.ID, in.Kind)
+	}
+}
+
+// put enters one answer: what reviewers found, where they have looked, else what
+// is claimed.
+func (c *Column) put(row int, a *survey.Answer) {
+	c.State[row] = a.State
+	if a.State != survey.Given {
+		return
+	}
+	if c.Word != nil {
+		c.Word[row] = a.Choice
+	} else {
+		c.Number[row] = a.Counts()
+	}
+	if a.Evidence.OK || a.Verified.Reviewers > 0 { // what reviewers found stands without further proof
+		if c.Proved == nil {
+			c.Proved = make([]bool, len(c.State))
+		}
+		c.Proved[row] = true
+	}
+}
+
+// layersOf builds the units of every level of the roll-up.
+func (m *Model) layersOf(entries []entry, apart func(string) string) []layer {
+	steps := m.steps()
+	base := layer{kind: Practice, step: steps[0]}
+	for _, e := range entries {
+		base.units = append(base.units, Unit{
+			Kind: Practice, ID: e.practice.ID, Name: cmp.Or(e.practice.Title, e.practice.ID),
+			Partner: e.sub.Partner.ID, Place: e.place(), Theme: e.practice.Theme, Apart: apart(e.place()),
+		})
+		base.theme = append(base.theme, slices.IndexFunc(m.Themes, func(t survey.Theme) bool { return t.ID == e.practice.Theme }))
+	}
+	layers := []layer{base}
+	for i := range steps {
+		below := &layers[len(layers)-1]
+		next := layer{kind: steps[i].To}
+		if i+1 < len(steps) {
+			next.step = steps[i+1]
+		}
+		ids := make([]string, len(below.units))
+		for u := range below.units {
+			ids[u] = below.units[u].Partner
+			if next.kind == Place {
+				ids[u] = entries[u].placeID()
+			}
+		}
+		below.group(&next, ids, entries, apart)
+		layers = append(layers, next)
+	}
+	for i := range layers {
+		layers[i].markApart()
+	}
+	return layers
+}
+
+// steps gives the roll-up, from practices to partners at least.
+func (m *Model) steps() []Step {
+	if len(m.Rollup) == 0 {
+		return []Step{{From: Practice, To: Partner, By: RollMean}}
+	}
+	return m.Rollup
+}
+
+// group makes the units of the next layer. Those that stand apart count in a
+// larger unit only where all of it stands apart, as far as places are known.
+func (l *layer) group(next *layer, ids []string, entries []entry, apart func(string) string) {
+	type key struct{ partner, id string }
+	var keys []key
+	for u := range l.units {
+		keys = append(keys, key{l.units[u].Partner, ids[u]})
+	}
+	order := slices.Clone(keys)
+	slices.SortFunc(order, func(a, b key) int {
+		return cmp.Or(strings.Compare(a.partner, b.partner), strings.Compare(a.id, b.id))
+	})
+	order = slices.Compact(order)
+	at := make(map[key]int, len(order))
+	for i, k := range order {
+		at[k] = i
+		next.units = append(next.units, Unit{Kind: next.kind, ID: k.id, Partner: k.partner})
+	}
+	l.up, l.counts = make([]int, len(keys)), make([]bool, len(keys))
+	some, free := make([]bool, len(order)), make([]bool, len(order))
+	for u, k := range keys {
+		l.up[u] = at[k]
+		some[at[k]] = some[at[k]] || l.units[u].Apart != ""
+		free[at[k]] = free[at[k]] || l.units[u].Apart == "" && !l.units[u].nowhere()
+	}
+	allApart := make([]bool, len(order))
+	for i := range allApart {
+		allApart[i] = some[i] && !free[i]
+	}
+	next.below = make([][]int, len(order))
+	for u := range l.units {
+		next.below[l.up[u]] = append(next.below[l.up[u]], u)
+		up := &next.units[l.up[u]]
+		l.counts[u] = l.units[u].Apart == "" || allApart[l.up[u]]
+		if next.kind == Place {
+			up.Place = l.units[u].Place
+			up.Name = cmp.Or(up.Name, strings.TrimSpace(entries[u].practice.PlaceName))
+		}
+		if allApart[l.up[u]] {
+			up.Apart = cmp.Or(up.Apart, l.units[u].Apart)
+		}
+	}
+	for i := range next.units {
+		next.units[i].finish(entries, apart)
+	}
+}
+
+// nowhere reports whether this is the unit of practices whose place is unknown.
+func (u *Unit) nowhere() bool { return u.Kind == Place && u.ID == "" }
+
+// finish names a unit that has no name from below.
+func (u *Unit) finish(entries []entry, apart func(string) string) {
+	if u.Kind == Partner {
+		i := slices.IndexFunc(entries, func(e entry) bool { return e.sub.Partner.ID == u.ID })
+		partner := entries[i].sub.Partner
+		u.Name, u.Place = cmp.Or(partner.Name.In("uk"), u.ID), partner.Place
+	}
+	u.Name = cmp.Or(u.Name, u.ID)
+	u.Apart = cmp.Or(u.Apart, apart(u.Place))
+}
+
+func (l *layer) markApart() {
+	for i := range l.units {
+		if l.units[i].Apart != "" {
+			if l.apart == nil {
+				l.apart = make([]bool, len(l.units))
+			}
+			l.apart[i] = true
+		}
+	}
+}
+
+// peopleOf gives each place the first population that one of its practices tells.
+func peopleOf(l *layer, places int, people *Column) []float64 {
+	out := make([]float64, places)
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	for u, up := range l.up {
+		if math.IsNaN(out[up]) && people.State[u] == survey.Given && people.Number[u] > 0 {
+			out[up] = people.Number[u]
+		}
+	}
+	return out
+}
+
+// leaves brings all leaves onto the scale; under no change, or one that leaves
+// them as they are, the columns made before serve again.
+func (p *Prepared) leaves(ch *Change) []leafColumn {
+	if p.base != nil && (ch == nil || ch.Leaf == nil) {
+		return p.base
+	}
+	out := make([]leafColumn, len(p.tree.leaves))
+	for k, at := range p.tree.leaves {
+		n := p.tree.nodes[at].Node
+		if p.base != nil && !ch.Leaf.touches(n) {
+			out[k] = p.base[k]
+			continue
+		}
+		var lc *LeafChange
+		if ch != nil {
+			lc = ch.Leaf
+		}
+		var base *leafColumn
+		if p.base != nil {
+			base = &p.base[k]
+		}
+		out[k] = p.model.normaliseLeaf(n, p.frame, lc, p.keys, base)
+	}
+	return out
+}
+
+// touches reports whether the change can make a difference to a leaf.
+func (lc *LeafChange) touches(n *Node) bool {
+	return lc.Normalise != nil && !n.Leaf.OwnNormalise || lc.prepares(n)
+}
+
+// prepares reports whether the change can make a difference to a leaf before it
+// is normalised.
+func (lc *LeafChange) prepares(n *Node) bool {
+	l := n.Leaf
+	return lc.Treat != nil && !l.OwnTreat ||
+		lc.Impute != nil && !l.OwnImpute ||
+		lc.Raw != nil && l.Rule == nil && l.Kind == survey.Level
+}
+
+// plant makes the grid of the lowest layer from its leaves.
+func (p *Prepared) plant(cols []leafColumn, ch *Change) *grid {
+	g := newGrid(&p.tree, len(p.frame.Keys), false, p.compared(ch, false))
+	holes := make([]reason, len(p.frame.Keys)*len(p.tree.leaves))
+	for k, at := range p.tree.leaves {
+		g.why[at], holes = holes[:g.units:g.units], holes[g.units:]
+		if ch != nil && slices.Contains(ch.Without, p.tree.nodes[at].ID) {
+			g.gone = append(g.gone, at)
+			g.value[at] = slices.Repeat([]float64{math.NaN()}, g.units)
+			g.cover[at] = g.value[at]
+			continue
+		}
+		g.value[at], g.rest[at], g.cover[at] = cols[k].value, cols[k].rest, cols[k].cover
+		for u, v := range cols[k].value {
+			if math.IsNaN(v) && !math.IsNaN(cols[k].cover[u]) {
+				g.why[at][u] = missing
+			}
+		}
+		if p.tree.nodes[at].MinCoverage > 0 {
+			g.value[at] = slices.Clone(g.value[at])
+			g.withhold(at, p.tree.nodes[at].MinCoverage)
+		}
+	}
+	return g
+}
+
+// Units gives the units of a kind in canonical order, without scores.
+func (p *Prepared) Units(kind UnitKind) []Unit {
+	for i := range p.layers {
+		if p.layers[i].kind == kind {
+			return p.layers[i].units
+		}
+	}
+	return nil
+}
+
+// Nodes describes the nodes in the order of Result.Nodes.
+func (p *Prepared) Nodes() []NodeInfo { return p.tree.infos(p.model) }
+
+// Partners gives the overall score of each partner under a change, in the order
+// of Units(Partner); NaN where there is none.
+func (p *Prepared) Partners(ch *Change) []float64 {
+	if p.top != nil && (ch == nil || ch.Leaf == nil && ch.Without == nil) {
+		g := newGrid(&p.tree, p.top.units, false, p.compared(ch, p.summed(len(p.layers)-1)))
+		for _, at := range p.tree.leaves {
+			g.value[at], g.rest[at], g.cover[at], g.why[at] = p.top.value[at], p.top.rest[at], p.top.cover[at], p.top.why[at]
+		}
+		p.tree.grow(g, ch, p.layers[len(p.layers)-1].apart)
+		return g.column(p.tree.root())
+	}
+	r := p.rollUp(ch, false)
+	return r.grids[len(r.grids)-1].column(p.tree.root())
+}

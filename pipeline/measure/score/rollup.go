@@ -1,0 +1,302 @@
+package score
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/stat"
+)
+
+// rolled is one scoring of all layers.
+type rolled struct {
+	all    bool
+	cols   []leafColumn
+	grids  []*grid     // by layer
+	rests  [][][]int32 // by layer, leaf of the tree, unit: answers, or units below, that a leaf rests on
+	themes [][]*grid   // by layer: a grid for each theme; nil where the layer knows none
+	picked [][]bool    // by layer: units taken into the next
+}
+
+// rollUp scores the practices and every layer above them. Without all, only
+// what the overall scores of the partners rest on is computed.
+func (p *Prepared) rollUp(ch *Change, all bool) *rolled {
+	r := &rolled{cols: p.leaves(ch), all: all}
+	first := p.plant(r.cols, ch)
+	if all || p.layers[0].step.By == RollBest {
+		p.tree.grow(first, ch, p.layers[0].apart)
+	}
+	r.grids, r.themes = append(r.grids, first), append(r.themes, nil)
+	if all {
+		r.rests = append(r.rests, p.answers(first))
+	}
+	for i := range p.layers[:len(p.layers)-1] {
+		p.climb(r, i, ch)
+	}
+	return r
+}
+
+// answers counts a known leaf of a practice as one.
+func (p *Prepared) answers(g *grid) [][]int32 {
+	out := make([][]int32, len(p.tree.nodes))
+	for _, at := range p.tree.leaves {
+		out[at] = make([]int32, g.units)
+		for u, v := range g.value[at] {
+			if !math.IsNaN(v) {
+				out[at][u] = 1
+			}
+		}
+	}
+	return out
+}
+
+// climb makes layer i+1 of layer i.
+func (p *Prepared) climb(r *rolled, i int, ch *Change) {
+	l, upper := &p.layers[i], &p.layers[i+1]
+	below := r.grids[i]
+	taken := l.counts
+	if l.step.By == RollBest {
+		taken = l.best(below.column(p.tree.root()), l.step)
+	}
+	r.picked = append(r.picked, taken)
+	themes := p.themesAbove(r, i, ch, taken)
+	r.themes = append(r.themes, themes)
+	if l.step.Within == "theme" && len(themes) > 0 {
+		g := p.joinThemes(themes, ch)
+		p.inherit(g, below, upper, func(int) bool { return true })
+		r.grids = append(r.grids, g)
+		if !r.all {
+			return
+		}
+	}
+	g, rests := p.raise(i, below, which(len(taken), func(u int) bool { return taken[u] }), ch)
+	r.rests = append(r.rests, rests)
+	if len(r.grids) == i+2 {
+		return
+	}
+	if r.all || i+2 == len(p.layers) || upper.step.By == RollBest {
+		p.tree.grow(g, ch, upper.apart)
+	}
+	r.grids = append(r.grids, g)
+}
+
+// themesAbove makes the grids of layer i+1 by theme; nil where the layer below
+// knows no themes or nobody needs them.
+func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*grid {
+	l, upper := &p.layers[i], &p.layers[i+1]
+	if !r.all && l.step.Within != "theme" || l.theme == nil && r.themes[i] == nil {
+		return nil
+	}
+	var themes []*grid
+	for t := range p.model.Themes {
+		src, rows := r.grids[i], which(len(taken), func(u int) bool { return taken[u] && (l.theme == nil || l.theme[u] == t) })
+		if l.theme == nil {
+			src = r.themes[i][t]
+		}
+		g, _ := p.raise(i, src, rows, ch)
+		p.tree.grow(g, ch, upper.apart)
+		p.inherit(g, src, upper, func(u int) bool { return l.theme == nil || l.theme[u] == t })
+		themes = append(themes, g)
+	}
+	return themes
+}
+
+// best marks the n units with the highest overall score of each larger unit,
+// and of each theme where the step says so. A unit without a score, or outside
+// every theme, is not taken.
+func (l *layer) best(root []float64, step Step) []bool {
+	order := make([]int, 0, len(l.units))
+	theme := func(u int) int {
+		if step.Within == "theme" && l.theme != nil {
+			return l.theme[u]
+		}
+		return 0
+	}
+	for u := range l.units {
+		if l.counts[u] && !math.IsNaN(root[u]) && theme(u) >= 0 {
+			order = append(order, u)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(
+			cmp.Compare(l.up[a], l.up[b]), cmp.Compare(theme(a), theme(b)),
+			cmp.Compare(root[b], root[a]), strings.Compare(l.units[a].ID, l.units[b].ID),
+		)
+	})
+	taken, run := make([]bool, len(l.units)), 0
+	for k, u := range order {
+		if k > 0 && l.up[order[k-1]] == l.up[u] && theme(order[k-1]) == theme(u) {
+			run++
+		} else {
+			run = 0
+		}
+		taken[u] = run < step.N
+	}
+	return taken
+}
+
+// inherit tells why a unit of which nothing was taken has no overall score: the
+// reason, and the mean coverage, of the units below it.
+func (p *Prepared) inherit(g, below *grid, upper *layer, of func(int) bool) {
+	root := p.tree.root()
+	for up := range upper.units {
+		if !math.IsNaN(g.value[root][up]) || !math.IsNaN(g.cover[root][up]) {
+			continue
+		}
+		sum, n := 0.0, 0.0
+		for _, u := range upper.below[up] {
+			if c := below.cover[root][u]; of(u) && !math.IsNaN(c) {
+				sum, n = sum+c, n+1
+				g.why[root][up] = max(g.why[root][up], below.why[root][u])
+			}
+		}
+		g.cover[root][up] = sum / n // 0/0 is NaN: there is nothing below
+	}
+}
+
+// which lists the numbers below n that a condition holds for.
+func which(n int, holds func(int) bool) []int {
+	out := make([]int, 0, n)
+	for u := range n {
+		if holds(u) {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// summed reports whether the leaves of a layer are sums over units of a lower one.
+func (p *Prepared) summed(to int) bool {
+	return slices.ContainsFunc(p.layers[:to], func(l layer) bool { return l.step.By == RollSum })
+}
+
+// raise makes the leaves of layer i+1 of the units of layer i that were taken.
+// What none of them was asked counts as not covered; what applies to none of
+// them does not apply.
+func (p *Prepared) raise(i int, below *grid, taken []int, ch *Change) (*grid, [][]int32) {
+	l, units := &p.layers[i], len(p.layers[i+1].units)
+	g := newGrid(&p.tree, units, true, p.compared(ch, p.summed(i+1)))
+	g.gone = below.gone
+	rests := make([][]int32, len(p.tree.nodes))
+	some := make([]bool, units)
+	for _, u := range taken {
+		some[l.up[u]] = true
+	}
+	asked, den := make([]float64, units), make([]stat.Wide, units)
+	for _, at := range p.tree.leaves {
+		clear(asked)
+		clear(den)
+		rests[at] = make([]int32, units)
+		value, cover, why := below.value[at], below.cover[at], below.why[at]
+		for _, u := range taken {
+			up := l.up[u]
+			if c := cover[u]; !math.IsNaN(c) && why[u] != unasked {
+				g.cover[at][up] += c
+				asked[up]++
+			}
+			w := l.weigh(u)
+			if math.IsNaN(value[u]) || math.IsNaN(w) {
+				continue
+			}
+			v := below.wide(at, u)
+			if l.step.By == RollShare {
+				v = p.yesOrNo(below, at, u)
+			}
+			g.put(at, up, g.wide(at, up).Plus(v.Times(w)))
+			den[up] = den[up].Plus(stat.Wide{Value: w})
+			rests[at][up]++
+		}
+		p.settle(g, at, l, taken, den, asked, some)
+		if least := p.tree.nodes[at].MinCoverage; least > 0 {
+			g.withhold(at, least)
+		}
+	}
+	return g, rests
+}
+
+// yesOrNo gives the end of the scale that stands for yes, a score from its middle
+// on, or no.
+func (p *Prepared) yesOrNo(g *grid, at, u int) stat.Wide {
+	s := p.model.Scale
+	if g.score(at, u) >= g.compared[at].Round((s.Min+s.Max)/2) {
+		return stat.Wide{Value: s.Max}
+	}
+	return stat.Wide{Value: s.Min}
+}
+
+// weigh gives the weight of a unit in the larger one.
+func (l *layer) weigh(u int) float64 {
+	if l.step.By == RollPopulation && l.people != nil {
+		return l.people[u]
+	}
+	return 1
+}
+
+// applies reports whether some of the practices below were not told that the
+// leaf does not apply: only then is an unasked leaf a hole.
+func (p *Prepared) applies(l *layer, at, up int, taken []int) bool {
+	col := p.frame.Columns[p.tree.nodes[at].ID]
+	return slices.ContainsFunc(taken, func(u int) bool {
+		return l.up[u] == up && (l.kind != Practice || col == nil || !col.NotApplicable(u))
+	})
+}
+
+// settle turns the sums of one leaf into values and coverages.
+func (p *Prepared) settle(g *grid, at int, l *layer, taken []int, den []stat.Wide, asked []float64, some []bool) {
+	for up := range g.value[at] {
+		if den[up].Value == 0 {
+			g.put(at, up, unknown)
+			g.why[at][up] = missing
+		} else if l.step.By != RollSum {
+			g.put(at, up, g.wide(at, up).Over(den[up]))
+		}
+		switch {
+		case asked[up] > 0:
+			g.cover[at][up] /= asked[up]
+		case !some[up] || slices.Contains(g.gone, at) || !p.applies(l, at, up, taken):
+			g.cover[at][up], g.why[at][up] = math.NaN(), fine
+		default:
+			g.why[at][up] = unasked
+		}
+	}
+}
+
+// joinThemes gives the larger units the weighted mean of their themes' scores,
+// node by node, over the themes that are present.
+func (p *Prepared) joinThemes(themes []*grid, ch *Change) *grid {
+	g := newGrid(&p.tree, themes[0].units, true, themes[0].compared)
+	g.gone = themes[0].gone
+	for at := range p.tree.nodes {
+		for u := range g.units {
+			p.joinAt(g, themes, at, u, ch)
+		}
+	}
+	return g
+}
+
+func (p *Prepared) joinAt(g *grid, themes []*grid, at, u int, ch *Change) {
+	var value, den stat.Wide
+	var cover, covered float64
+	why := fine
+	for t, th := range themes {
+		w := p.model.Themes[t].Weight * ch.weight(len(p.tree.nodes)+t)
+		if c := th.cover[at][u]; !math.IsNaN(c) {
+			cover += float64(w * c)
+			covered += w
+		}
+		if !math.IsNaN(th.value[at][u]) {
+			value = value.Plus(th.wide(at, u).Times(w))
+			den = den.Plus(stat.Wide{Value: w})
+		} else {
+			why = max(why, th.why[at][u])
+		}
+	}
+	g.cover[at][u] = cover / covered // 0/0 is NaN
+	if den.Value == 0 {
+		g.put(at, u, unknown)
+		g.why[at][u] = why
+		return
+	}
+	g.put(at, u, value.Over(den))
+}

@@ -1,0 +1,518 @@
+package score
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/measure/stat"
+)
+
+// flat is the tree as a list: children before parents, the root last. All
+// columns of a grid follow its order.
+type flat struct {
+	nodes  []flatNode
+	leaves []int // positions of the leaves, in order
+}
+
+type flatNode struct {
+	*Node
+	weight   float64 // among siblings; of the method, or learnt
+	parent   int     // -1 for the root
+	children []int
+}
+
+func flatten(root *Node) flat {
+	var f flat
+	at := map[*Node]int{}
+	if root == nil {
+		return f
+	}
+	root.Walk(func(n, _ *Node) {
+		at[n] = len(f.nodes)
+		fn := flatNode{Node: n, weight: n.Weight, parent: -1}
+		for _, c := range n.Parts {
+			fn.children = append(fn.children, at[c])
+			f.nodes[at[c]].parent = len(f.nodes)
+		}
+		if n.Leaf != nil {
+			f.leaves = append(f.leaves, len(f.nodes))
+		}
+		f.nodes = append(f.nodes, fn)
+	})
+	return f
+}
+
+func (f *flat) root() int { return len(f.nodes) - 1 }
+
+// A grid holds the values of all units of one kind, one column a node.
+type grid struct {
+	units int
+	value [][]float64 // NaN: not known
+	rest  [][]float64 // by node: what values leave over (stat.Wide); nil: nothing
+	cover [][]float64 // share answered, 0 to 1; NaN: the node does not apply to the unit
+	why   [][]reason  // why a value is not known
+	gone  []int       // leaves that a change leaves out; nil none
+
+	compared []stat.Grid // by node: where its scores are compared
+}
+
+// A reason says why a node has no score.
+type reason uint8
+
+const (
+	fine    reason = iota
+	unasked        // a leaf of a larger unit that no unit below was asked for
+	missing
+	uncovered
+	few // parts with a score
+	zero
+	overflow
+)
+
+func (r reason) String() string {
+	return [...]string{"", "missing", "missing", "coverage", "children", "zero", "overflow"}[r]
+}
+
+// newGrid makes room for branches, and for leaves where leaves are to be computed
+// too. compared tells by node where values are compared.
+func newGrid(f *flat, units int, leaves bool, compared []stat.Grid) *grid {
+	n := len(f.nodes)
+	g := &grid{units: units, compared: compared}
+	columns, rows := make([][]float64, 3*n), make([][]reason, n)
+	g.value, g.rest, g.cover, g.why = columns[:n:n], columns[n:2*n:2*n], columns[2*n:], rows
+	if !leaves {
+		n -= len(f.leaves)
+	}
+	floats, reasons := make([]float64, 3*units*n), make([]reason, units*n)
+	for at := range f.nodes {
+		if f.nodes[at].Leaf != nil && !leaves {
+			continue
+		}
+		g.value[at], floats = floats[:units:units], floats[units:]
+		g.rest[at], floats = floats[:units:units], floats[units:]
+		g.cover[at], floats = floats[:units:units], floats[units:]
+		g.why[at], reasons = reasons[:units:units], reasons[units:]
+	}
+	return g
+}
+
+// wide gives a value as it is summed.
+func (g *grid) wide(at, u int) stat.Wide {
+	if g.rest[at] == nil {
+		return stat.Wide{Value: g.value[at][u]}
+	}
+	return stat.Wide{Value: g.value[at][u], Rest: g.rest[at][u]}
+}
+
+// put sets a value.
+func (g *grid) put(at, u int, x stat.Wide) { g.value[at][u], g.rest[at][u] = x.Value, x.Rest }
+
+// score gives a value as it is compared and published; NaN: not known.
+func (g *grid) score(at, u int) float64 { return g.compared[at].RoundWide(g.wide(at, u)) }
+
+// column gives the scores of all units at a node.
+func (g *grid) column(at int) []float64 {
+	out := make([]float64, g.units)
+	for u := range out {
+		out[u] = g.score(at, u)
+	}
+	return out
+}
+
+// coverage gives a coverage as it is compared and published; NaN: the node does
+// not apply.
+func (g *grid) coverage(at, u int) float64 { return shares.Round(g.cover[at][u]) }
+
+// coverages gives the coverages of all units at a node.
+func (g *grid) coverages(at int) []float64 {
+	out := make([]float64, g.units)
+	for u := range out {
+		out[u] = g.coverage(at, u)
+	}
+	return out
+}
+
+// shares is where coverages are compared.
+var shares = stat.OnScale(0, 1)
+
+// compared tells by node where its values are compared under a change: on the
+// scale, or in own units where a leaf below keeps these. summed: the leaves are
+// sums over units.
+func (p *Prepared) compared(ch *Change, summed bool) []stat.Grid {
+	scale := p.model.Scale.Grid()
+	out := make([]stat.Grid, len(p.tree.nodes))
+	for at := range p.tree.nodes {
+		n := &p.tree.nodes[at]
+		own := n.Leaf != nil && (summed || !n.Leaf.method(ch).OnScale()) || n.Leaf == nil && ch.aggregation(n.Node).By == Copeland
+		for _, c := range n.children {
+			own = own || out[c] == stat.Grid{}
+		}
+		switch {
+		case own:
+		case n.Leaf != nil:
+			out[at] = scale.Fine()
+		default:
+			out[at] = scale
+		}
+	}
+	return out
+}
+
+// method gives how a leaf is normalised under a change.
+func (l *Leaf) method(ch *Change) normalise.Method {
+	if ch == nil || ch.Leaf == nil || ch.Leaf.Normalise == nil || l.OwnNormalise {
+		return l.Normalise
+	}
+	return *ch.Leaf.Normalise
+}
+
+// grow fills the branches of a grid from its leaves. apart marks units that
+// nobody is measured against; nil: there are none.
+func (f *flat) grow(g *grid, ch *Change, apart []bool) {
+	for i := range f.nodes {
+		if f.nodes[i].Leaf == nil {
+			f.fill(g, i, ch, apart)
+		}
+	}
+}
+
+// fill computes one branch of a grid whose children are there.
+func (f *flat) fill(g *grid, i int, ch *Change, apart []bool) {
+	n := &f.nodes[i]
+	weights := make([]float64, len(n.children))
+	for k, c := range n.children {
+		weights[k] = f.nodes[c].weight * ch.weight(c)
+	}
+	g.combine(n, i, weights, ch.aggregation(n.Node), apart)
+	for k, c := range n.children {
+		weights[k] = f.nodes[c].weight // what was answered is a fact: no draw moves it
+	}
+	g.measure(n, i, weights)
+}
+
+// combine aggregates the children of a branch.
+func (g *grid) combine(n *flatNode, i int, weights []float64, by Aggregation, apart []bool) {
+	switch by.By {
+	case Median, Lowest, Highest:
+		g.pick(n, i, by.By)
+	case Copeland:
+		g.copeland(n, i, weights, apart)
+	default:
+		g.average(n, i, weights, by)
+	}
+}
+
+// average is the weighted power mean; the geometric mean is its limit at 0.
+func (g *grid) average(n *flatNode, i int, weights []float64, by Aggregation) {
+	out, rest, why, den := g.value[i], g.rest[i], g.why[i], make([]stat.Wide, g.units)
+	ends := make([]float64, 2*g.units)
+	low, high := ends[:g.units], ends[g.units:]
+	into, back := powers(by)
+	positive := by.NeedsPositive()
+	for k, c := range n.children {
+		w, left := weights[k], g.rest[c]
+		if w == 0 {
+			continue
+		}
+		for u, v := range g.value[c] {
+			if math.IsNaN(v) {
+				continue
+			}
+			if positive && g.score(c, u) <= 0 || into != nil && v < 0 {
+				why[u] = zero
+				continue
+			}
+			if den[u].Value == 0 {
+				low[u], high[u] = v, v
+			}
+			low[u], high[u] = min(low[u], v), max(high[u], v)
+			den[u] = den[u].Plus(stat.Wide{Value: w})
+			term := stat.Wide{Value: v}
+			if into != nil {
+				term.Value = into(v)
+			} else if left != nil {
+				term.Rest = left[u]
+			}
+			sum := stat.Wide{Value: out[u], Rest: rest[u]}.Plus(term.Times(w))
+			out[u], rest[u] = sum.Value, sum.Rest
+		}
+	}
+	if by.steep() {
+		g.steep(n, i, weights, by.Power, den, low, high)
+		return
+	}
+	for u := range den {
+		g.divide(i, u, den[u], low[u], high[u], back)
+	}
+}
+
+// divide ends an average: the sum of a unit by the weight that it has.
+func (g *grid) divide(i, u int, den stat.Wide, low, high float64, back func(float64) float64) {
+	if den.Value == 0 || g.why[i][u] == zero {
+		g.put(i, u, unknown)
+		return
+	}
+	if sum := g.value[i][u]; math.IsInf(sum, 0) || math.IsNaN(sum) || math.IsInf(den.Value, 0) {
+		g.put(i, u, unknown)
+		g.why[i][u] = overflow
+		return
+	}
+	mean := g.wide(i, u).Over(den)
+	if back != nil {
+		mean = stat.Wide{Value: back(mean.Value)}
+	}
+	switch {
+	case mean.Value < low:
+		mean = stat.Wide{Value: low} // rounding must not lead beyond the parts
+	case mean.Value > high:
+		mean = stat.Wide{Value: high}
+	case low < 0 && high > 0 && math.Abs(mean.Value) <= noise*max(-low, high):
+		mean = stat.Wide{} // the parts cancel but for their last digits
+	}
+	g.put(i, u, mean)
+}
+
+// unknown is no value.
+var unknown = stat.Wide{Value: math.NaN()}
+
+// noise is the share of the parts that a sum of parts which cancel may be off 0.
+const noise = 1e-14
+
+// steep reports whether powers of common values could leave the range of a
+// float64.
+func (a Aggregation) steep() bool { return a.By == PowerMean && math.Abs(a.Power) > 8 }
+
+// steep averages under a large power in shares of the part that decides: the
+// highest, or below 0 the lowest.
+func (g *grid) steep(n *flatNode, i int, weights []float64, p float64, den []stat.Wide, low, high []float64) {
+	for u := range den {
+		if g.put(i, u, unknown); den[u].Value == 0 || g.why[i][u] == zero {
+			continue
+		}
+		decides, sum := high[u], 0.0
+		if p < 0 {
+			decides = low[u]
+		}
+		for k, c := range n.children {
+			if v := g.value[c][u]; !math.IsNaN(v) && weights[k] > 0 && decides > 0 {
+				sum += float64(weights[k] * math.Pow(v/decides, p))
+			}
+		}
+		mean := float64(decides * math.Pow(sum/den[u].Value, 1/p))
+		g.put(i, u, stat.Wide{Value: min(max(mean, low[u]), high[u])})
+	}
+}
+
+// powers gives the function that values are averaged under, and its inverse;
+// nil for the arithmetic mean.
+func powers(by Aggregation) (into, back func(float64) float64) {
+	invert := func(x float64) float64 { return 1 / x }
+	p := by.Power
+	switch {
+	case by.By == Geometric || by.By == PowerMean && p == 0:
+		return math.Log, math.Exp
+	case by.By == Harmonic || by.By == PowerMean && p == -1:
+		return invert, invert
+	case by.By == PowerMean && p == 0.5:
+		return math.Sqrt, func(x float64) float64 { return x * x }
+	case by.By == PowerMean && p != 1:
+		return func(x float64) float64 { return math.Pow(x, p) }, func(x float64) float64 { return math.Pow(x, 1/p) }
+	}
+	return nil, nil
+}
+
+// pick takes the median, lowest or highest child; weights do not matter.
+func (g *grid) pick(n *flatNode, i int, by AggregateBy) {
+	known := make([]stat.Wide, 0, len(n.children))
+	for u := range g.units {
+		known = known[:0]
+		for _, c := range n.children {
+			if !math.IsNaN(g.value[c][u]) {
+				known = append(known, g.wide(c, u))
+			}
+		}
+		slices.SortFunc(known, func(a, b stat.Wide) int {
+			return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Rest, b.Rest))
+		})
+		switch last := len(known) - 1; {
+		case last < 0:
+			g.put(i, u, unknown)
+		case by == Lowest:
+			g.put(i, u, known[0])
+		case by == Highest:
+			g.put(i, u, known[last])
+		default:
+			g.put(i, u, known[last/2].Times(0.5).Plus(known[last-last/2].Times(0.5)))
+		}
+	}
+}
+
+// copeland scores wins minus losses against every other unit. A unit wins when
+// its share of the weight of the children that both have exceeds one half.
+func (g *grid) copeland(n *flatNode, i int, weights []float64, apart []bool) {
+	parts := make([][]float64, len(n.children))
+	for k, c := range n.children {
+		parts[k] = g.column(c)
+	}
+	for u := range g.units {
+		score, met := 0, false
+		for o := range g.units {
+			if o == u || apart != nil && apart[o] {
+				continue
+			}
+			share, common := duel(parts, weights, u, o)
+			met = met || common
+			switch {
+			case !common || math.Abs(share-0.5) <= 1e-12:
+			case share > 0.5:
+				score++
+			default:
+				score--
+			}
+		}
+		g.value[i][u] = float64(score)
+		if !met && !g.anyKnown(n, u) {
+			g.value[i][u] = math.NaN()
+		}
+	}
+}
+
+func (g *grid) anyKnown(n *flatNode, u int) bool {
+	return slices.ContainsFunc(n.children, func(c int) bool { return !math.IsNaN(g.value[c][u]) })
+}
+
+func duel(parts [][]float64, weights []float64, u, o int) (share float64, common bool) {
+	var won, all float64
+	for k, scores := range parts {
+		a, b := scores[u], scores[o]
+		switch {
+		case math.IsNaN(a) || math.IsNaN(b):
+			continue
+		case a > b:
+			won += weights[k]
+		case a == b:
+			won += weights[k] / 2
+		}
+		all += weights[k]
+	}
+	return won / all, all > 0
+}
+
+// measure gives a branch its coverage, and takes away a value that rests on too
+// little.
+func (g *grid) measure(n *flatNode, i int, weights []float64) {
+	cover, value, why := g.cover[i], g.value[i], g.why[i]
+	den := make([]float64, g.units)
+	for k, c := range n.children {
+		w := weights[k]
+		for u, v := range g.cover[c] {
+			if !math.IsNaN(v) {
+				cover[u] += float64(w * v)
+				den[u] += w
+			}
+		}
+	}
+	for u := range cover {
+		cover[u] /= den[u] // 0/0 is NaN: the node does not apply
+		switch {
+		case why[u] == zero || why[u] == overflow:
+		case g.coverage(i, u) < shares.Round(n.MinCoverage):
+			value[u], why[u] = math.NaN(), uncovered
+		case n.MinChildren > 0 && g.children(n, u) < shares.Round(n.MinChildren):
+			value[u], why[u] = math.NaN(), few
+		case math.IsNaN(value[u]) && !math.IsNaN(cover[u]):
+			why[u] = missing
+		}
+	}
+}
+
+// children gives the share of a branch's parts that have a score, of those that
+// apply to the unit; NaN: none does. It is compared as coverages are.
+func (g *grid) children(n *flatNode, u int) float64 {
+	known, all := 0, 0
+	for _, c := range n.children {
+		if !math.IsNaN(g.cover[c][u]) {
+			all++
+			if !math.IsNaN(g.value[c][u]) {
+				known++
+			}
+		}
+	}
+	return shares.Round(float64(known) / float64(all))
+}
+
+// withhold takes away the values of a leaf that rest on too little: what was
+// imputed, or known of too few units below.
+func (g *grid) withhold(at int, least float64) {
+	for u := range g.cover[at] {
+		if g.coverage(at, u) < shares.Round(least) && !math.IsNaN(g.value[at][u]) {
+			g.value[at][u], g.why[at][u] = math.NaN(), uncovered
+		}
+	}
+}
+
+// A Change is a departure from the method as written, for the uncertainty
+// analysis and for questions of the kind "what if". The zero Change is none.
+type Change struct {
+	Weights   []float64    // a factor on each weight, in the order of Result.Nodes; nil: all 1
+	Aggregate *Aggregation // in place of the default aggregation
+	Leaf      *LeafChange  // of how leaves are brought onto the scale; nil none
+	Without   []string     // leaves taken out, as if they applied to nobody
+}
+
+func (ch *Change) weight(node int) float64 {
+	if ch == nil || ch.Weights == nil {
+		return 1
+	}
+	return ch.Weights[node]
+}
+
+func (ch *Change) aggregation(n *Node) Aggregation {
+	if ch == nil || ch.Aggregate == nil || !n.Default {
+		return n.Aggregate
+	}
+	return *ch.Aggregate
+}
+
+// infos describes the nodes, then the themes, of a result.
+func (f *flat) infos(m *Model) []NodeInfo {
+	out := make([]NodeInfo, 0, len(f.nodes)+len(m.Themes))
+	for _, n := range f.nodes {
+		info := NodeInfo{ID: n.ID, Name: n.Name, Leaf: n.Leaf != nil, Weight: n.weight}
+		if n.parent >= 0 {
+			info.Parent = f.nodes[n.parent].ID
+		}
+		out = append(out, info)
+	}
+	for _, t := range m.Themes {
+		out = append(out, NodeInfo{ID: t.ID, Name: t.Name, Theme: true, Weight: t.Weight})
+	}
+	return out
+}
+
+// levelOf gives the highest level that a score on a grid reaches and whose gates,
+// with those of every level below it, hold. at gives the score of a node by id,
+// NaN where it is missing, and its grid; nil: gates do not apply.
+func (m *Model) levelOf(value float64, on stat.Grid, at func(string) (float64, stat.Grid)) (int, Held) {
+	if len(m.Levels) == 0 || math.IsNaN(value) {
+		return -1, Held{}
+	}
+	level := -1
+	for _, l := range m.Levels {
+		if value < on.Round(l.From) {
+			break
+		}
+		for _, gate := range l.Needs {
+			if at == nil {
+				break
+			}
+			if own, on := at(gate.Node); !(own >= on.Round(gate.AtLeast)) {
+				return level, Held{Why: "gate", Node: gate.Node, Need: gate.AtLeast}
+			}
+		}
+		level = l.Level
+	}
+	return level, Held{}
+}

@@ -1,0 +1,342 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A measured criterion: its texts and the heights that they take.
+type measured struct {
+	help   string
+	rows   [][2]string // what stands under the question: label and text
+	top    float64     // of the question's row, in points
+	below  []float64   // of each row under it
+	levels bool        // the rows are levels of a rubric
+}
+
+func (m measured) total() float64 {
+	sum := m.top
+	for _, h := range m.below {
+		sum += h
+	}
+	return sum
+}
+
+// measure lays a criterion out before it is drawn, so that a page can break
+// before it.
+func (p *page) measure(k *survey.Criterion) measured {
+	m := measured{help: p.help(k), rows: p.beside(k), levels: k.Kind == survey.Level}
+	wide := p.width(colLevel, colText)
+	n := lines(p.in(k.Name), wide, 11, true) + lines(p.in(k.Question), wide, 11, false)
+	m.top = height(n, 11)
+	if m.help != "" {
+		m.top += height(lines(m.help, wide, 9, false), 9) - 4
+	}
+	for _, row := range m.rows {
+		n := max(lines(row[0], p.widths[colLevel-1], 10, true), lines(row[1], p.widths[colText-1], 10, false))
+		m.below = append(m.below, height(n, 10))
+	}
+	if short := minBlock - m.total(); short > 0 {
+		m.top += short
+	}
+	return m
+}
+
+// help says how to answer, and what the answer needs besides.
+func (p *page) help(k *survey.Criterion) string {
+	var parts []string
+	if s := p.in(k.Help); s != "" && s != p.sharedHelp() {
+		parts = append(parts, s)
+	}
+	if k.Evidence != nil && (p.sharedHelp() == "" || *k.Evidence != p.proof()) {
+		parts = append(parts, p.t("form.help.evidence", "from", k.Evidence.From, "cap", k.Evidence.Cap))
+	}
+	if k.NotApplicable {
+		parts = append(parts, p.t("form.help.na", "na", p.t("form.na")))
+	}
+	return strings.Join(parts, " ")
+}
+
+// sharedHelp gives the help that most questions repeat; the card says it once.
+// "" when fewer than three do.
+func (b *book) sharedHelp() string {
+	count, best := map[string]int{}, ""
+	for _, k := range b.q.Criteria {
+		s := b.in(k.Help)
+		count[s]++
+		if s != "" && count[s] >= 3 && count[s] > count[best] {
+			best = s
+		}
+	}
+	return best
+}
+
+// beside gives what stands under the question: the levels of the rubric, the
+// unit of a number, the choices.
+func (p *page) beside(k *survey.Criterion) [][2]string {
+	var rows [][2]string
+	switch k.Kind {
+	case survey.Level:
+		for _, l := range k.Levels {
+			rows = append(rows, [2]string{LevelLabel(l, p.opts.Lang), p.in(l.Text)})
+		}
+	case survey.Number:
+		if unit := p.in(k.Unit); unit != "" {
+			rows = append(rows, [2]string{p.t("form.unit"), unit})
+		}
+		if bounds := p.bounds(k); bounds != "" {
+			rows = append(rows, [2]string{p.t("form.range"), bounds})
+		}
+	case survey.Choice:
+		rows = append(rows, [2]string{p.t("form.choices"), "• " + strings.Join(p.choiceNames(k), "\n• ")})
+	}
+	return rows
+}
+
+// bounds says which numbers are plausible; "" where all are.
+func (p *page) bounds(k *survey.Criterion) string {
+	switch {
+	case k.Low != nil && k.High != nil:
+		return p.t("form.range.both", "low", *k.Low, "high", *k.High)
+	case k.Low != nil:
+		return p.t("form.range.low", "low", *k.Low)
+	case k.High != nil:
+		return p.t("form.range.high", "high", *k.High)
+	}
+	return ""
+}
+
+// LevelLabel gives what the drop-down shows for a level: «3 – визначений».
+func LevelLabel(l survey.RubricLevel, lang string) string {
+	if name := l.Name.In(lang); name != "" {
+		return fmt.Sprintf("%d – %s", l.Level, name)
+	}
+	return strconv.Itoa(l.Level)
+}
+
+// criterion draws one question with its rubric and its three cells.
+func (p *page) criterion(c *card, k *survey.Criterion, m measured, number string) {
+	first, last := p.row, p.row+len(m.rows)
+	p.block(colNumber, first, colNumber, last, p.style.number, number)
+	p.span(colLevel, colText, p.style.name, p.question(k, m.help))
+	p.height(m.top)
+	column := func(col int) box { return box{col, first, col, last} }
+	p.cells(c, k, column)
+	p.block(colStatus, first, colStatus, last, p.style.status, p.status(c, k, first))
+	for i, row := range m.rows {
+		p.row++
+		p.put(colLevel, p.style.level, row[0])
+		p.put(colText, p.style.rubric, row[1])
+		p.height(m.below[i])
+	}
+	if m.levels {
+		answer := fixed(colAnswer, first)
+		p.colour(at(colLevel, first+1)+":"+at(colText, last), p.style.chosen,
+			fmt.Sprintf(`AND(%s<>"",LEFT(%s,1)=LEFT($%s,1))`, answer, answer, at(colLevel, first+1)))
+	}
+	p.row++
+}
+
+func (p *page) run(text string, size float64, bold bool, color string) excelize.RichTextRun {
+	return excelize.RichTextRun{Text: text, Font: &excelize.Font{Family: family, Size: size, Bold: bold, Color: color}}
+}
+
+func (p *page) question(k *survey.Criterion, help string) []excelize.RichTextRun {
+	runs := []excelize.RichTextRun{p.run(p.in(k.Name), 11, true, blue)}
+	if q := p.in(k.Question); q != "" {
+		runs = append(runs, p.run("\n"+q, 11, false, ink))
+	}
+	if help != "" {
+		runs = append(runs, p.run("\n"+help, 9, false, muted))
+	}
+	return runs
+}
+
+// cells draws the three cells of a question: answer, evidence, comment.
+// Evidence is closed where nothing is asked.
+func (p *page) cells(c *card, k *survey.Criterion, column func(col int) box) {
+	field := func(name string, col, style int, ask demand) {
+		where := column(col)
+		p.field(name, where, style, p.now(name), ask)
+		p.define(name, col, where.row)
+	}
+	field(AnswerName(c.number, k.ID), colAnswer, p.style.answer, demand{p.in(k.Name), p.expected(k), p.limit(k), p.next(k, p.now(AnswerName(c.number, k.ID)))})
+	field(CommentName(c.number, k.ID), colComment, p.style.input, demand{title: p.t("form.head.comment")})
+	if k.Evidence == nil {
+		where := column(colEvidence)
+		p.block(where.col, where.row, where.lastCol, where.lastRow, p.style.none, p.t("form.evidence.none"))
+		return
+	}
+	field(EvidenceName(c.number, k.ID), colEvidence, p.style.input,
+		demand{title: p.t("form.head.evidence"), hint: p.t("form.evidence.prompt")})
+}
+
+// next gives the text of the level above the one that is given; "" for none.
+func (p *page) next(k *survey.Criterion, given Value) string {
+	for i, l := range k.Levels {
+		if k.Kind == survey.Level && strings.HasPrefix(given.Text, strconv.Itoa(l.Level)) && i+1 < len(k.Levels) {
+			return strconv.Itoa(k.Levels[i+1].Level) + " – " + p.in(k.Levels[i+1].Text)
+		}
+	}
+	return ""
+}
+
+// expected says beside the cell what it takes.
+func (p *page) expected(k *survey.Criterion) string {
+	var s string
+	switch k.Kind {
+	case survey.Level:
+		s = p.t("form.prompt.level")
+	case survey.Number:
+		s = strings.Join(strings.Fields(p.t("form.prompt.number")+" "+p.in(k.Unit)+" "+p.bounds(k)), " ")
+	case survey.YesNo:
+		s = p.t("form.prompt.yesno")
+	case survey.Choice:
+		s = p.t("form.prompt.choice")
+	}
+	if k.NotApplicable {
+		s += " " + p.t("form.prompt.na", "na", p.t("form.na"))
+	}
+	return s
+}
+
+// limit gives the rule of an answer's cell.
+func (p *page) limit(k *survey.Criterion) func(*excelize.DataValidation) {
+	var items []string
+	switch k.Kind {
+	case survey.Number:
+		return numberRule(k)
+	case survey.Level:
+		for _, l := range k.Levels {
+			items = append(items, LevelLabel(l, p.opts.Lang))
+		}
+	default:
+		items = p.words(k)
+	}
+	if k.NotApplicable {
+		items = append(items, p.t("form.na"))
+	}
+	return p.oneOf(items)
+}
+
+// limits gives the plausible range of a number; where it is open, what a
+// spreadsheet still counts exactly.
+func limits(k *survey.Criterion) (low, high float64) {
+	low, high = -1e15, 1e15
+	if k.Low != nil {
+		low = *k.Low
+	}
+	if k.High != nil {
+		high = *k.High
+	}
+	return low, high
+}
+
+func outside(k *survey.Criterion, x float64) bool {
+	low, high := limits(k)
+	return x < low || x > high
+}
+
+// numberRule asks for a number in the plausible range.
+func numberRule(k *survey.Criterion) func(*excelize.DataValidation) {
+	low, high := limits(k)
+	return func(dv *excelize.DataValidation) {
+		// The limits are finite numbers, which SetRange cannot refuse.
+		_ = dv.SetRange(low, high, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
+	}
+}
+
+// status says in words what an answer still needs, as a formula.
+func (p *page) status(c *card, k *survey.Criterion, row int) formula {
+	answer, comment, evidence := fixed(colAnswer, row), fixed(colComment, row), fixed(colEvidence, row)
+	expr := quoted(p.t("form.status.done"))
+	if k.Evidence != nil {
+		expr = fmt.Sprintf(`IF(AND(LEFT(%s,1)>="%d",NOT(%s)),%s,%s)`, answer, k.Evidence.From,
+			proved(evidence), quoted(p.t("form.status.evidence")), expr)
+	}
+	expr = fmt.Sprintf("IF(%s,%s,%s)", p.understood(k, answer), expr, quoted(p.t("form.status.check")))
+	if k.NotApplicable {
+		expr = fmt.Sprintf(`IF(%s=%s,IF(%s="",%s,%s),%s)`, answer, quoted(p.t("form.na")), comment,
+			quoted(p.t("form.status.reason")), quoted(p.t("form.status.done")), expr)
+	}
+	expr = fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, answer, fixed(colAnswer, c.title), quoted(p.unanswered(k)), expr)
+	return formula{expr, p.statusNow(c, k)}
+}
+
+// understood is the formula that tells whether an answer is one of those that
+// the cell asks for. The reader understands more; the form then asks to check.
+func (p *page) understood(k *survey.Criterion, answer string) string {
+	switch k.Kind {
+	case survey.Number:
+		low, high := limits(k)
+		return fmt.Sprintf("IF(ISNUMBER(%s),AND(%s>=%v,%s<=%v),FALSE)", answer, answer, low, answer, high)
+	case survey.Level:
+		if n := len(k.Levels); n > 0 {
+			return fmt.Sprintf(`AND(LEFT(%s,1)>="%d",LEFT(%s,1)<="%d")`, answer, k.Levels[0].Level, answer, k.Levels[n-1].Level)
+		}
+		return "TRUE"
+	}
+	var same []string
+	for _, w := range p.words(k) {
+		same = append(same, answer+"="+quoted(cut(w, 255)))
+	}
+	return "OR(" + strings.Join(same, ",") + ")"
+}
+
+// unanswered is the status of a question without an answer.
+func (b *book) unanswered(k *survey.Criterion) string {
+	if k.Required {
+		return b.t("form.status.missing")
+	}
+	return ""
+}
+
+// statusNow is what the formula of status gives for what stands in the cells.
+func (b *book) statusNow(c *card, k *survey.Criterion) string {
+	text := func(name string) string { return b.now(name).Text }
+	answer := b.now(AnswerName(c.number, k.ID))
+	evidence := text(EvidenceName(c.number, k.ID))
+	switch {
+	case answer.Text == "" && text(FieldName(c.number, FieldTitle)) == "":
+		return ""
+	case answer.Text == "":
+		return b.unanswered(k)
+	case k.NotApplicable && strings.EqualFold(answer.Text, b.t("form.na")):
+		if text(CommentName(c.number, k.ID)) == "" {
+			return b.t("form.status.reason")
+		}
+	case !b.understoodNow(k, answer):
+		return b.t("form.status.check")
+	case k.Evidence != nil && answer.Text[:1] >= strconv.Itoa(k.Evidence.From) && !reply.NamesEvidence(evidence):
+		return b.t("form.status.evidence")
+	}
+	return b.t("form.status.done")
+}
+
+// understoodNow is what the formula of understood gives.
+func (b *book) understoodNow(k *survey.Criterion, answer Value) bool {
+	switch k.Kind {
+	case survey.Number:
+		x, ok := answer.number()
+		return ok && !outside(k, x)
+	case survey.Level:
+		n := len(k.Levels)
+		return n == 0 || answer.Text[:1] >= strconv.Itoa(k.Levels[0].Level) && answer.Text[:1] <= strconv.Itoa(k.Levels[n-1].Level)
+	}
+	return slices.ContainsFunc(b.words(k), func(w string) bool { return strings.EqualFold(w, answer.Text) })
+}
+
+// words are the answers that a drop-down without levels offers.
+func (b *book) words(k *survey.Criterion) []string {
+	if k.Kind == survey.YesNo {
+		return []string{b.t("form.yes"), b.t("form.no")}
+	}
+	return b.choiceNames(k)
+}

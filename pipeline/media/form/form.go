@@ -1,0 +1,223 @@
+// Package form draws the workbook that a partner fills in, and says where each
+// answer sits in it. It believes that a form is a letter to a busy person: one
+// card a practice, the rubric beside the question, the answer one click away,
+// and always in sight how much is done and what is still missing.
+//
+// Every cell that is read back has a defined name (see AnswerName and its
+// neighbours), because names survive what people and programs do to a workbook:
+// inserted rows, renamed and moved sheets, other programs' files. What the
+// workbook is (form, method, partner, period) stands on a hidden sheet.
+package form
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// ID and Version name the form itself, apart from the method that it asks.
+const (
+	ID      = "depository-partner"
+	Version = "1"
+)
+
+// DefaultCards is the number of cards of a form whose Options do not say.
+const DefaultCards = 12
+
+// MostCards bounds the cards of one form: names have two digits.
+const MostCards = 99
+
+// Options say for whom the form is.
+type Options struct {
+	Lang         string         // "uk" or "en"
+	Partner      survey.Partner // the zero Partner: a blank form in which the name is asked
+	Period       string         // as "2026-H1"; "" is asked
+	Cards        int            // practices that fit; 0: DefaultCards; more where more are given
+	Illustrative bool           // every sheet says that the data are made up
+	Given        Given          // what stands in the cells already
+	Model        *score.Model   // how practices are scored, for the level in the overview; nil: none is shown
+	Raions       []Raion        // of an oblast: where its practices may be; nil: the place is typed
+	Former       string         // period in which what is given was answered; "" it is the partner's answer now
+	Marks        []Mark         // what is wrong in them, in the order of the list
+	Beside       []Beside       // what stood beside the form that this one takes the place of
+	stamped      bool           // drawn with placeholders for many partners
+	Replaces     string         // SHA-256 of the workbook that this one corrects, hexadecimal; "" none
+}
+
+// A Raion is a district with its hromadas, as lists show them.
+type Raion struct {
+	Name   string
+	Places []string
+}
+
+// Write writes the form of a questionnaire. What Options.Given says stands in
+// the cells; a submission in fill is given as GivenOf has it, under what
+// Options.Given says; nil adds nothing. Equal arguments give equal bytes. An
+// error is the writer's or a method's that no form can hold.
+func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Submission, texts *wording.Catalogue) error {
+	b, err := newBook(q, opts, fill, texts)
+	if err != nil {
+		return err
+	}
+	defer b.file.Close()
+	b.addSheets()
+	b.guide()
+	b.partnerPage()
+	for i := range b.cards {
+		b.card(&b.cards[i])
+	}
+	b.levels()
+	b.overview()
+	b.plan()
+	b.beside()
+	b.errors()
+	b.hidden()
+	b.finish()
+	if b.err != nil {
+		return fmt.Errorf("form: %w", b.err)
+	}
+	return b.file.Write(w)
+}
+
+// A book is a form being drawn. Its methods keep the first error in err and
+// draw on, so that the pages read as the form looks.
+type book struct {
+	file *excelize.File
+	opts Options
+	speaker
+	given  Given           // by name in lower case
+	where  map[string]spot // of each field drawn, by name in lower case
+	style  styles
+	lists  lists
+	ladder *ladder // nil: no level is shown
+	cards  []card
+	own    string                       // the file that a list is of; "" a form
+	leads  map[string]string            // of a list: the place in that file, by cell
+	shown  map[string]map[string]string // what formulas show, by sheet and cell
+	err    error
+}
+
+func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, texts *wording.Catalogue) (*book, error) {
+	b := &book{opts: opts, speaker: speaker{q, texts}, where: map[string]spot{}, shown: map[string]map[string]string{}}
+	if err := b.take(fill); err != nil {
+		return nil, err
+	}
+	begun := b.given.cards()
+	count := max(cmp.Or(opts.Cards, DefaultCards), 1)
+	for n := range begun {
+		count = max(count, n)
+	}
+	if count > MostCards {
+		return nil, cell.Fail("form.too-many", "n", count, "most", MostCards)
+	}
+	if err := namesDiffer(q); err != nil {
+		return nil, err
+	}
+	b.file, b.ladder = excelize.NewFile(), newLadder(opts.Model)
+	b.try(b.style.register(b.file))
+	for n := 1; n <= count; n++ {
+		b.cards = append(b.cards, card{number: n, sheet: b.t("form.sheet.practice", "n", n), filled: begun[n]})
+	}
+	return b, nil
+}
+
+// take gathers what is given, from a submission and by name.
+func (b *book) take(fill *survey.Submission) error {
+	b.given = Given{}
+	all := b.opts.Given
+	if fill != nil {
+		given, err := GivenOf(b.q, fill, b.texts)
+		if err != nil {
+			return err
+		}
+		maps.Copy(given, all)
+		all = given
+	}
+	for name, v := range all {
+		b.given[strings.ToLower(name)] = v
+	}
+	return nil
+}
+
+// now gives what stands in a field.
+func (b *book) now(name string) Value { return b.given[strings.ToLower(name)] }
+
+// namesDiffer refuses a method in which two criteria would share one cell.
+func namesDiffer(q *survey.Questionnaire) error {
+	seen := map[string]string{}
+	for _, c := range q.Criteria {
+		name := strings.ToLower(AnswerName(1, c.ID))
+		if other, twice := seen[name]; twice {
+			return cell.Fail("form.one-cell", "a", other, "b", c.ID)
+		}
+		seen[name] = c.ID
+	}
+	if len(q.Criteria) == 0 {
+		return cell.Fail("form.asks-nothing")
+	}
+	return nil
+}
+
+func (b *book) try(err error) {
+	if b.err == nil && err != nil {
+		b.err = err
+	}
+}
+
+func (b *book) t(key string, args ...any) string { return b.texts.T(key, args...) }
+
+// addSheets lays the sheets in reading order, so that formulas and links may
+// name any of them.
+func (b *book) addSheets() {
+	var names []string
+	if len(b.opts.Marks) > 0 {
+		names = append(names, b.t("form.sheet.errors"))
+	}
+	names = append(names, b.t("form.sheet.guide"), b.t("form.sheet.partner"), b.t("form.sheet.overview"))
+	for _, c := range b.cards {
+		names = append(names, c.sheet)
+	}
+	names = append(names, b.t("form.sheet.plan"))
+	if len(b.opts.Beside) > 0 {
+		names = append(names, b.t("form.sheet.beside"))
+	}
+	names = append(names, listSheet, identitySheet)
+	if b.ladder != nil {
+		names = append(names, levelSheet)
+	}
+	b.try(b.file.SetSheetName("Sheet1", names[0]))
+	for _, name := range names[1:] {
+		_, err := b.file.NewSheet(name)
+		b.try(err)
+	}
+}
+
+// finish settles what belongs to the whole file: what opens first, that
+// formulas are computed on opening, and properties without a clock.
+func (b *book) finish() {
+	b.file.SetActiveSheet(0)
+	b.showFormulas()
+	yes := true
+	b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
+	b.file.Pkg.Store("docProps/core.xml", []byte(coreProperties))
+}
+
+// coreProperties carry the fixed moment that stands in every form: a date from
+// the clock would make equal forms differ.
+const coreProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
+	`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
+	` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"` +
+	` xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
+	`<dc:creator>depository</dc:creator>` +
+	`<dcterms:created xsi:type="dcterms:W3CDTF">2024-01-01T00:00:00Z</dcterms:created>` +
+	`<dcterms:modified xsi:type="dcterms:W3CDTF">2024-01-01T00:00:00Z</dcterms:modified>` +
+	`</cp:coreProperties>`

@@ -1,0 +1,226 @@
+package form
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// A ValueKind says how a spreadsheet keeps a value.
+type ValueKind uint8
+
+// The kinds of values.
+const (
+	TextValue    ValueKind = iota
+	NumberValue            // Text is the literal, with a full stop
+	PercentValue           // Text is the literal of the share, shown in per cent: 0.45 as 45%
+	DateValue              // Text is ISO 8601, as 2026-06-30
+	BoolValue              // Text is TRUE or FALSE
+)
+
+// A Value is what stands in a cell. An empty Text is an empty cell.
+type Value struct {
+	Text string
+	Kind ValueKind
+}
+
+// number gives the value that a spreadsheet computes with.
+func (v Value) number() (float64, bool) {
+	switch v.Kind {
+	case NumberValue, PercentValue:
+		x, err := strconv.ParseFloat(v.Text, 64)
+		return x, err == nil
+	case DateValue:
+		day, err := time.Parse(time.DateOnly, v.Text)
+		return day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24, err == nil
+	}
+	return 0, false
+}
+
+// Given is what stands in a form already, by the name of the field, whether or
+// not anybody understood it: a form written with it holds the same. The fields
+// are those of CardName, PlanField and the partner page. A card of which any
+// field is given has only what is given; the others propose a code and a place.
+type Given map[string]Value
+
+// PlanField names one cell of the action plan, of a column and a row (1-based).
+// It is no defined name: that is the column's.
+func PlanField(column string, row int) string { return PlanName(column) + "." + strconv.Itoa(row) }
+
+func (g Given) put(name string, v Value) {
+	if v.Text != "" {
+		g[name] = v
+	}
+}
+
+func (g Given) text(name, s string) { g.put(name, Value{Text: s}) }
+
+// cards gives the cards of which something is given.
+func (g Given) cards() map[int]bool {
+	out := map[int]bool{}
+	for name := range g {
+		if n, _, ok := CardOf(name); ok {
+			out[n] = true
+		}
+	}
+	return out
+}
+
+// tasks gives the number of the last row of the plan that is given.
+func (g Given) tasks() int {
+	last := 0
+	for name := range g {
+		if !strings.HasPrefix(name, "plan.") {
+			continue
+		}
+		if n, err := strconv.Atoi(name[strings.LastIndexByte(name, '.')+1:]); err == nil {
+			last = max(last, n)
+		}
+	}
+	return last
+}
+
+// GivenOf gives the practices and the plan of a submission as a form shows them
+// in the language of texts. What could not be understood stays as it was typed.
+func GivenOf(q *survey.Questionnaire, sub *survey.Submission, texts *wording.Catalogue) (Given, error) {
+	if len(sub.Practices) > MostCards {
+		return nil, cell.Fail("form.too-many", "n", len(sub.Practices), "most", MostCards)
+	}
+	g, s := Given{}, speaker{q, texts}
+	for i := range sub.Practices {
+		s.practice(g, i+1, &sub.Practices[i])
+	}
+	for i, t := range sub.Plan {
+		g.text(PlanField(PlanStage, i+1), t.Stage)
+		g.text(PlanField(PlanTask, i+1), t.Text)
+		g.text(PlanField(PlanResponsible, i+1), t.Responsible)
+		g.put(PlanField(PlanDue, i+1), dueValue(t.Due))
+		g.text(PlanField(PlanStatus, i+1), s.statusName(t.Status))
+	}
+	return g, nil
+}
+
+// A speaker says answers in the words of a form.
+type speaker struct {
+	q     *survey.Questionnaire
+	texts *wording.Catalogue
+}
+
+func (s speaker) in(t survey.Text) string { return t.In(s.texts.Lang()) }
+
+func (s speaker) practice(g Given, card int, p *survey.Practice) {
+	g.text(FieldName(card, FieldCode), p.ID)
+	g.text(FieldName(card, FieldTitle), p.Title)
+	g.text(FieldName(card, FieldTheme), s.themeName(p.Theme))
+	g.text(FieldName(card, FieldPlace), p.PlaceName)
+	g.text(FieldName(card, FieldSummary), p.Summary)
+	started := Value{Text: p.Started}
+	if year, err := strconv.Atoi(p.Started); err == nil {
+		started = Value{strconv.Itoa(year), NumberValue}
+	}
+	g.put(FieldName(card, FieldStarted), started)
+	g.text(FieldName(card, FieldLink), p.Link)
+	for i := range s.q.Criteria {
+		k := &s.q.Criteria[i]
+		a := p.Answer(k.ID)
+		g.put(AnswerName(card, k.ID), s.answer(k, a))
+		if k.Evidence != nil {
+			g.text(EvidenceName(card, k.ID), a.Evidence.Raw)
+		}
+		g.text(CommentName(card, k.ID), remark(a))
+	}
+}
+
+// remark gives what stands in the comment cell: for a question that does not
+// apply, the reason.
+func remark(a survey.Answer) string {
+	if a.State == survey.NotApplicable && a.Reason != "" {
+		return a.Reason
+	}
+	return a.Comment
+}
+
+func (s speaker) themeName(id string) string {
+	for _, t := range s.q.Themes {
+		if t.ID == id {
+			return s.in(t.Name)
+		}
+	}
+	return id
+}
+
+// answer gives an answer as the form shows it; an empty Value for none.
+func (s speaker) answer(k *survey.Criterion, a survey.Answer) Value {
+	switch a.State {
+	case survey.Unreadable:
+		return Value{Text: a.Raw}
+	case survey.NotApplicable:
+		return Value{Text: s.texts.T("form.na")}
+	case survey.Given:
+	default:
+		return Value{}
+	}
+	switch k.Kind {
+	case survey.Level:
+		for _, l := range k.Levels {
+			if float64(l.Level) == a.Number {
+				return Value{Text: LevelLabel(l, s.texts.Lang())}
+			}
+		}
+		return numberValue(a.Number)
+	case survey.Number:
+		return numberValue(a.Number)
+	case survey.YesNo:
+		if a.Choice == "yes" {
+			return Value{Text: s.texts.T("form.yes")}
+		}
+		return Value{Text: s.texts.T("form.no")}
+	}
+	for i, o := range k.Choices {
+		if o.ID == a.Choice {
+			return Value{Text: s.choiceNames(k)[i]}
+		}
+	}
+	return Value{Text: a.Choice}
+}
+
+func numberValue(x float64) Value {
+	return Value{strconv.FormatFloat(x, 'f', -1, 64), NumberValue}
+}
+
+func (s speaker) choiceNames(k *survey.Criterion) []string {
+	names := make([]string, len(k.Choices))
+	for i, o := range k.Choices {
+		if names[i] = s.in(o.Name); names[i] == "" {
+			names[i] = o.ID
+		}
+	}
+	return names
+}
+
+// statusNames are the texts of Statuses.
+func (s speaker) statusNames() []string {
+	return []string{s.texts.T("form.plan.status.planned"), s.texts.T("form.plan.status.in-progress"), s.texts.T("form.plan.status.done"), s.texts.T("form.plan.status.postponed")}
+}
+
+// statusName gives the text of a status, or the status as it is.
+func (s speaker) statusName(status string) string {
+	for i, id := range Statuses {
+		if id == status {
+			return s.statusNames()[i]
+		}
+	}
+	return status
+}
+
+// dueValue gives a date where the text is one, otherwise the text.
+func dueValue(due string) Value {
+	if _, err := time.Parse(time.DateOnly, due); err != nil {
+		return Value{Text: due}
+	}
+	return Value{due, DateValue}
+}

@@ -1,0 +1,147 @@
+package form
+
+import (
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// guideSteps are the keys of the steps, name and text.
+var guideSteps = [][2]string{
+	{"form.guide.step.partner", "form.guide.step.partner.text"},
+	{"form.guide.step.card", "form.guide.step.card.text"},
+	{"form.guide.step.level", "form.guide.step.level.text"},
+	{"form.guide.step.evidence", "form.guide.step.evidence.text"},
+	{"form.guide.step.overview", "form.guide.step.overview.text"},
+	{"form.guide.step.plan", "form.guide.step.plan.text"},
+}
+
+// guideRules are the keys of what to know while answering.
+var guideRules = [][2]string{
+	{"form.guide.rule.blank", "form.guide.rule.blank.text"},
+	{"form.guide.rule.na", "form.guide.rule.na.text"},
+	{"form.guide.rule.number", "form.guide.rule.number.text"},
+	{"form.guide.rule.personal", "form.guide.rule.personal.text"},
+	{"form.guide.rule.file", "form.guide.rule.file.text"},
+}
+
+// guide draws the first sheet: what the form is for and how to fill it in.
+func (b *book) guide() {
+	p := b.open(b.t("form.sheet.guide"), b.in(b.q.Name), 5, 26, 68)
+	p.span(1, p.last(), p.style.strong, b.t("form.guide.lead"))
+	p.height(height(lines(b.t("form.guide.lead"), p.width(1, 3), 12, true), 12) + 4)
+	p.row++
+	p.section(b.t("form.guide.steps"))
+	proof := p.proof()
+	for i, step := range guideSteps {
+		p.step(strconv.Itoa(i+1), p.t(step[0]), p.t(step[1], "from", proof.From, "cap", proof.Cap))
+	}
+	p.section(b.t("form.guide.rules"))
+	for _, rule := range guideRules {
+		p.step("•", p.t(rule[0]), p.t(rule[1], "na", p.t("form.na")))
+	}
+	p.section(b.t("form.guide.colours"))
+	p.legend(p.style.input, 0, "form.guide.colour.open")
+	p.legend(p.style.fixed, 0, "form.guide.colour.fixed")
+	p.legend(p.style.input, p.style.asks, "form.guide.colour.missing")
+	p.legend(p.style.input, p.style.alarm, "form.guide.colour.alarm")
+	if b.opts.Former != "" {
+		p.legend(p.style.input, p.style.former, "form.guide.colour.former", "period", b.opts.Former)
+	}
+	p.row++
+	p.span(1, p.last(), p.style.caption, b.t("form.guide.version", "form", Version, "method", b.q.Version))
+	p.height(20)
+	p.row++
+	p.finish(false)
+}
+
+// proof gives the rule of evidence that the method's levels share: the first.
+func (p *page) proof() survey.EvidenceRule {
+	for _, k := range p.q.Criteria {
+		if k.Evidence != nil {
+			return *k.Evidence
+		}
+	}
+	return survey.EvidenceRule{From: 3, Cap: 2}
+}
+
+// step writes a numbered or bulleted paragraph with its name beside it.
+func (p *page) step(number, name, text string) {
+	p.put(1, p.style.number, number)
+	p.put(2, p.style.label, []excelize.RichTextRun{p.run(name, 11, true, blue)})
+	p.put(3, p.style.text, text)
+	n := max(lines(text, p.widths[2], 11, false), lines(name, p.widths[1]-2, 11, true))
+	p.height(height(n, 11) + 3)
+	p.row++
+}
+
+// legend shows a colour and what it means.
+func (p *page) legend(style, mark int, key string, args ...any) {
+	p.put(2, style, nil)
+	if mark != 0 {
+		p.colour(at(2, p.row), mark, "TRUE")
+	}
+	text := p.t(key, args...)
+	p.put(3, p.style.text, text)
+	p.height(max(20, height(lines(text, p.widths[2], 11, false), 11)))
+	p.row++
+}
+
+// partnerPage asks who fills the form in. Contact persons are for the analysts
+// who keep in touch; nothing of them is published or read into a submission.
+func (b *book) partnerPage() {
+	p := b.open(b.t("form.sheet.partner"), b.t("form.sheet.partner"), 34, 62)
+	p.section(b.t("form.partner.about"))
+	if b.opts.Partner.ID == "" {
+		p.ask("form.partner.name", PartnerName, demand{})
+	} else {
+		p.tell("form.partner.name", b.in(b.opts.Partner.Name))
+	}
+	if b.opts.Partner.Place == "" { // nor does the analyst know it
+		p.ask("form.partner.place", PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), nil, ""})
+	} else {
+		p.tell("form.partner.place", b.opts.Partner.Place)
+	}
+	if b.opts.Period == "" {
+		p.ask("form.partner.period", PartnerPeriod, demand{p.t("form.partner.period"), p.t("form.partner.period.prompt"), nil, ""})
+	} else {
+		p.tell("form.partner.period", b.opts.Period)
+	}
+	p.row++
+	p.section(b.t("form.partner.again"))
+	p.ask("form.partner.replaces", PartnerReplaces, demand{p.t("form.partner.replaces"), p.t("form.partner.replaces.prompt"),
+		p.oneOf([]string{p.t("form.yes"), p.t("form.no")}), ""})
+	p.row++
+	p.section(b.t("form.partner.contact"))
+	for _, contact := range Contacts {
+		p.ask("form."+contact, contact, demand{})
+	}
+	p.row++
+	p.span(1, p.last(), p.style.text, b.t("form.partner.privacy"))
+	p.height(height(lines(b.t("form.partner.privacy"), p.width(1, 2), 11, false), 11))
+	p.row++
+	p.finish(false)
+}
+
+// ask writes a line for the partner to fill in, under the name of its cell.
+func (p *page) ask(key, name string, ask demand) {
+	p.put(1, p.style.label, p.t(key))
+	p.field(name, box{2, p.row, 2, p.row}, p.style.inputCode, p.now(name), ask)
+	p.define(name, 2, p.row)
+	p.height(max(24, height(lines(p.t(key), p.widths[0], 11, false), 11)))
+	p.row++
+}
+
+// tell writes a line that is filled in already; nothing where there is nothing
+// to tell.
+func (p *page) tell(key, value string) {
+	if value == "" {
+		return
+	}
+	p.put(1, p.style.label, p.t(key))
+	p.put(2, p.style.fixed, value)
+	p.height(24)
+	p.row++
+}

@@ -1,0 +1,296 @@
+package form
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// The overview says live which maturity level a practice would have. A hidden
+// sheet computes it as the pipeline does: a row for each node of the method's
+// tree, two columns for each card, the node's value and the share of it that is
+// answered. A value is "" where nothing is known, a share is "" where the node
+// does not apply.
+
+const levelSheet = "_level"
+
+// A ladder is what the hidden sheet computes with.
+type ladder struct {
+	model *score.Model
+	nodes []*score.Node
+	row   map[string]int // of a node, by id
+}
+
+// newLadder gives nil where a spreadsheet cannot know the level: the method
+// names no levels, or a score depends on what others answer.
+func newLadder(m *score.Model) *ladder {
+	if m == nil || m.Root == nil || len(m.Levels) == 0 {
+		return nil
+	}
+	l, alone := &ladder{model: m, row: map[string]int{}}, true
+	m.Root.Walk(func(n, _ *score.Node) {
+		l.nodes = append(l.nodes, n)
+		l.row[n.ID] = len(l.nodes) + 1
+		alone = alone && aloneNode(n)
+	})
+	if !alone {
+		return nil
+	}
+	return l
+}
+
+// aloneNode tells whether a node's value follows from one practice alone, by
+// arithmetic that a cell holds.
+func aloneNode(n *score.Node) bool {
+	if n.Leaf == nil {
+		return cmp.Or(n.Aggregate.By, score.Arithmetic) == score.Arithmetic && n.Weighing.By != score.Component
+	}
+	l := n.Leaf
+	fixed := l.Normalise.By == normalise.Levels || l.Normalise.By == normalise.Goalposts
+	return fixed && l.Rule == nil && l.Rows == nil && l.Denominate.By == "" && l.Treat == nil &&
+		(l.Impute.By == "" || l.Impute.By == score.Leave)
+}
+
+// Columns of a card on the hidden sheet.
+func valueColumn(c *card) int { return 2 * c.number }
+func shareColumn(c *card) int { return 2*c.number + 1 }
+
+// levels writes the hidden sheet, after the cards that it reads.
+func (b *book) levels() {
+	if b.ladder == nil {
+		return
+	}
+	p := &page{book: b, sheet: levelSheet, widths: []float64{30}, row: 1}
+	for i := range b.cards {
+		p.put(valueColumn(&b.cards[i]), 0, b.cards[i].sheet)
+	}
+	for _, n := range b.ladder.nodes {
+		p.row++
+		p.put(1, 0, n.ID)
+		for i := range b.cards {
+			value, share := b.ladder.branch(n, &b.cards[i])
+			if n.Leaf != nil {
+				value, share = p.leaf(n, &b.cards[i])
+			}
+			p.put(valueColumn(&b.cards[i]), 0, formula{value, ""})
+			p.put(shareColumn(&b.cards[i]), 0, formula{share, ""})
+		}
+	}
+	b.try(b.file.SetSheetDimension(levelSheet, "A1:"+at(2*len(b.cards)+1, p.row)))
+	p.protect()
+	b.try(b.file.SetSheetVisible(levelSheet, false))
+}
+
+// branch gives the formulas of a weighted mean of what is known, and of the share
+// of the weight that is answered.
+func (l *ladder) branch(n *score.Node, c *card) (value, share string) {
+	var sum, known, answered, asked, scored, applies []string
+	for _, part := range n.Parts {
+		w := literal(part.Weight)
+		v, s := at(valueColumn(c), l.row[part.ID]), at(shareColumn(c), l.row[part.ID])
+		sum = append(sum, fmt.Sprintf("IF(%s=\"\",0,%s*%s)", v, w, v))
+		known = append(known, fmt.Sprintf("IF(%s=\"\",0,%s)", v, w))
+		answered = append(answered, fmt.Sprintf("IF(%s=\"\",0,%s*%s)", s, w, s))
+		asked = append(asked, fmt.Sprintf("IF(%s=\"\",0,%s)", s, w))
+		scored = append(scored, fmt.Sprintf("IF(%s=\"\",0,1)", v))
+		applies = append(applies, fmt.Sprintf("IF(%s=\"\",0,1)", s))
+	}
+	own := at(shareColumn(c), l.row[n.ID])
+	all := func(terms []string) string { return "(" + strings.Join(terms, "+") + ")" }
+	least := []string{all(known) + "=0"}
+	if n.MinCoverage > 0 {
+		least = append(least, "NOT("+reaches(own, n.MinCoverage, shares)+")")
+	}
+	if n.MinChildren > 0 {
+		least = append(least, "NOT("+reaches(fmt.Sprintf("%s/%s", all(scored), all(applies)), n.MinChildren, shares)+")")
+	}
+	value = fmt.Sprintf(`IF(%s="","",IF(OR(%s),"",%s/%s))`, own, strings.Join(least, ","), all(sum), all(known))
+	return value, fmt.Sprintf(`IF(%s=0,"",%s/%s)`, all(asked), all(answered), all(asked))
+}
+
+// shares is where coverages are compared.
+var shares = stat.OnScale(0, 1)
+
+// reaches is the formula that compares a value with a limit as the pipeline does:
+// both on the grid. In a spreadsheet too 29.999999999999996 reaches 30.
+func reaches(value string, limit float64, on stat.Grid) string {
+	return fmt.Sprintf("ROUND(%s,%d)>=%s", value, on.Decimals(limit), literal(on.Round(limit)))
+}
+
+// leaf gives the formulas of a criterion on its card.
+func (p *page) leaf(n *score.Node, c *card) (value, share string) {
+	k, ok := p.q.Criterion(n.ID)
+	where, drawn := p.where[strings.ToLower(AnswerName(c.number, n.ID))]
+	if !ok || !drawn {
+		return `""`, `""`
+	}
+	on := func(col int) string { return refOn(where.sheet, col, where.row) }
+	answer := on(colAnswer)
+	share = fmt.Sprintf(`IF(%s="",0,IF(%s,1,0))`, answer, p.understood(k, answer))
+	if k.NotApplicable {
+		share = fmt.Sprintf(`IF(%s=%s,"",%s)`, answer, quoted(p.t("form.na")), share)
+	}
+	own := at(shareColumn(c), p.row)
+	raw := p.points(n, k, answer)
+	if e := n.Leaf.Evidence; e != nil && k.Kind == survey.Level {
+		raw = fmt.Sprintf("IF(AND(%s>=%d,%s>%d,NOT(%s)),%d,%s)", raw, e.From, raw, e.Cap, proved(on(colEvidence)), e.Cap, raw)
+	}
+	return fmt.Sprintf(`IF(%s="","",IF(%s=0,"",%s))`, own, own, scaled(raw, n.Leaf, p.ladder.model.Scale)), share
+}
+
+// points is the formula of an answer as a number.
+func (p *page) points(n *score.Node, k *survey.Criterion, answer string) string {
+	switch k.Kind {
+	case survey.Level:
+		return "VALUE(LEFT(" + answer + ",1))"
+	case survey.Number:
+		return answer
+	}
+	ids := []string{"yes", "no"}
+	if k.Kind == survey.Choice {
+		ids = nil
+		for _, o := range k.Choices {
+			ids = append(ids, o.ID)
+		}
+	}
+	expr := "0"
+	for i, word := range p.words(k) {
+		expr = fmt.Sprintf("IF(%s=%s,%s,%s)", answer, quoted(cut(word, 255)), literal(n.Leaf.Points[ids[i]]), expr)
+	}
+	return expr
+}
+
+// scaled is the formula that brings a number onto the scale.
+func scaled(x string, l *score.Leaf, s score.Scale) string {
+	low, high := 0.0, l.Normalise.Top
+	if l.Normalise.By == normalise.Goalposts {
+		fitted := l.Normalise.OfRaw(l.Transform)
+		low, high = fitted.Low, fitted.High
+		switch l.Transform {
+		case normalise.Ln:
+			x = "LN(" + x + ")"
+		case normalise.Log1p:
+			x = "LN(1+" + x + ")"
+		case normalise.Sqrt:
+			x = "SQRT(" + x + ")"
+		}
+	}
+	share := fmt.Sprintf("(%s-(%s))/%s", x, literal(low), literal(high-low))
+	if l.Lower {
+		share = "(1-" + share + ")"
+	}
+	v := fmt.Sprintf("%s+%s*%s", literal(s.Min), literal(s.Max-s.Min), share)
+	if l.Normalise.ClipLow {
+		v = fmt.Sprintf("MAX(%s,%s)", literal(s.Min), v)
+	}
+	if l.Normalise.ClipHigh {
+		v = fmt.Sprintf("MIN(%s,%s)", literal(s.Max), v)
+	}
+	if l.Transform != normalise.Straight { // the logarithm of zero, the root of less
+		v = `IFERROR(` + v + `,"")`
+	}
+	return v
+}
+
+// proved is the formula for what reply.NamesEvidence tells, as near as a
+// spreadsheet comes to it: a link, or an act by its kind, number and date.
+func proved(evidence string) string {
+	any := func(patterns ...string) string {
+		for i, s := range patterns {
+			patterns[i] = quoted(s)
+		}
+		return fmt.Sprintf("SUMPRODUCT(--ISNUMBER(SEARCH({%s},%s)))>0", strings.Join(patterns, ","), evidence)
+	}
+	return fmt.Sprintf("OR(%s,AND(%s,%s,%s))", any("http*://*.??", "www.*.??"),
+		any("закон", "постанов", "рішенн", "розпорядж", "наказ", "указ", "положенн", "порядок", "договір", "меморандум", "програм", "протокол", "акт",
+			"decision", "resolution", "order", "law", "decree", "regulation", "agreement", "act"),
+		any("№", "no*0", "no*1", "no*2", "no*3", "no*4", "no*5", "no*6", "no*7", "no*8", "no*9"),
+		any(".19??", ".20??", "/19??", "/20??", "19??-??-??", "20??-??-??", " 19??", " 20??"))
+}
+
+func literal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+// levelLabel gives a maturity level as the overview shows it: «3 – Визначений».
+func (b *book) levelLabel(l score.MaturityLevel) string {
+	return strings.TrimSuffix(fmt.Sprintf("%d – %s", l.Level, b.in(l.Name)), " – ")
+}
+
+// level gives a card's level as the overview shows it: none on a card that is
+// not begun, a word where too little is answered.
+func (p *page) level(c *card) formula {
+	l := p.ladder
+	on := func(node string) string { return refOn(levelSheet, valueColumn(c), l.row[node]) }
+	root, grid := on(l.model.Root.ID), l.model.Scale.Grid()
+	labels := []string{""}
+	for _, step := range l.model.Levels {
+		labels = append(labels, p.levelLabel(step))
+	}
+	expr := quoted(labels[len(labels)-1])
+	for i := len(l.model.Levels) - 1; i >= 0; i-- {
+		step := l.model.Levels[i]
+		holds := []string{reaches(root, step.From, grid)}
+		for _, gate := range step.Needs {
+			at := grid
+			if l.nodes[l.row[gate.Node]-2].Leaf != nil {
+				at = grid.Fine()
+			}
+			holds = append(holds, "ISNUMBER("+on(gate.Node)+")", reaches("N("+on(gate.Node)+")", gate.AtLeast, at))
+		}
+		expr = fmt.Sprintf("IF(AND(%s),%s,%s)", strings.Join(holds, ","), expr, quoted(labels[i]))
+	}
+	few := p.t("form.overview.few")
+	expr = fmt.Sprintf(`IF(%s,IF(ISNUMBER(%s),%s,%s),"")`, c.begun(), root, expr, quoted(few))
+	return formula{expr, p.ifBegun(c, cmp.Or(p.levelNow(c), few))}
+}
+
+// levelNow gives the label of what the pipeline makes of the answers that stand
+// on a card; "" where too little is answered.
+func (b *book) levelNow(c *card) string {
+	practice := survey.Practice{ID: "1"}
+	for i := range b.q.Criteria {
+		practice.Answers = append(practice.Answers, b.answerNow(c, &b.q.Criteria[i]))
+	}
+	result := b.ladder.model.Practices([]survey.Submission{{Practices: []survey.Practice{practice}}}, nil)
+	for _, u := range result.Of(score.Practice) {
+		reached, _ := result.At(u, result.Root())
+		for _, step := range b.ladder.model.Levels {
+			if reached.Known && step.Level == reached.Level {
+				return b.levelLabel(step)
+			}
+		}
+	}
+	return ""
+}
+
+// answerNow gives what the formulas of a card make of a cell.
+func (b *book) answerNow(c *card, k *survey.Criterion) survey.Answer {
+	v := b.now(AnswerName(c.number, k.ID))
+	a := survey.Answer{Criterion: k.ID, State: survey.Given}
+	a.Evidence.OK = reply.NamesEvidence(b.now(EvidenceName(c.number, k.ID)).Text)
+	switch {
+	case v.Text == "":
+		a.State = survey.Blank
+	case k.NotApplicable && strings.EqualFold(v.Text, b.t("form.na")):
+		a.State = survey.NotApplicable
+	case !b.understoodNow(k, v):
+		a.State = survey.Unreadable
+	case k.Kind == survey.Level:
+		a.Number, _ = strconv.ParseFloat(v.Text[:1], 64) // understood: a digit
+	case k.Kind == survey.Number:
+		a.Number, _ = v.number()
+	default:
+		i := slices.IndexFunc(b.words(k), func(w string) bool { return strings.EqualFold(w, v.Text) })
+		if a.Choice = []string{"yes", "no"}[i%2]; k.Kind == survey.Choice {
+			a.Choice = k.Choices[i].ID
+		}
+	}
+	return a
+}

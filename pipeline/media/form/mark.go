@@ -1,0 +1,225 @@
+package form
+
+import (
+	"fmt"
+	"io"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// A Mark says of one field what is wrong with it and what to do. Its cell turns
+// red, its prompt says what to do, and the sheet of errors links to it.
+type Mark struct {
+	Field string // name of the field, as of Given; "" or unknown: the mark is only listed
+	Sheet string // where a mark without a field is; "" the whole workbook
+	Cell  string // as "C14"; "" the whole sheet
+	Title string // what is wrong, a few words
+	Read  string // what was given; "" nothing
+	Text  string // what is expected and what to do
+}
+
+// ListID is the form id of a workbook that WriteList has written.
+const ListID = "depository-errors"
+
+// WriteList writes a workbook with nothing but the list of marks, for a table
+// that is not a form: file is its name, beside which the list is to lie so that
+// its links open it. Equal arguments give equal bytes.
+func WriteList(w io.Writer, file string, marks []Mark, texts *wording.Catalogue) error {
+	b := &book{opts: Options{Lang: texts.Lang(), Marks: marks}, speaker: speaker{&survey.Questionnaire{}, texts},
+		own: file, where: map[string]spot{}, leads: map[string]string{}, shown: map[string]map[string]string{}, file: excelize.NewFile()}
+	defer b.file.Close()
+	b.try(b.style.register(b.file))
+	b.try(b.file.SetSheetName("Sheet1", b.t("form.sheet.errors")))
+	_, err := b.file.NewSheet(identitySheet)
+	b.try(err)
+	b.errors()
+	b.identify([][2]string{{IdentityForm, ListID}})
+	b.finish()
+	if b.err != nil {
+		return fmt.Errorf("form: %w", b.err)
+	}
+	return b.file.Write(w)
+}
+
+// A spot is where a field has been drawn.
+type spot struct {
+	sheet    string
+	col, row int
+}
+
+func (s spot) cell() string { return at(s.col, s.row) }
+
+// marksOf gives the marks of a field.
+func (b *book) marksOf(name string) []Mark {
+	if name == "" {
+		return nil
+	}
+	var out []Mark
+	for _, m := range b.opts.Marks {
+		if strings.EqualFold(m.Field, name) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// A box is a rectangle of cells, 1-based, both corners in it.
+type box struct{ col, row, lastCol, lastRow int }
+
+func (b box) first() string { return at(b.col, b.row) }
+
+func (b box) cells() string { return b.first() + ":" + at(b.lastCol, b.lastRow) }
+
+// A demand is what a field's cell asks for: title and hint of its prompt, and
+// the rule of the cell (nil: none).
+type demand struct {
+	title, hint string
+	limit       func(*excelize.DataValidation)
+	next        string // what would raise the level that is given; "" nothing
+}
+
+// field draws a cell that the partner fills in, with what is given, and its
+// prompt; a field with marks in red.
+func (p *page) field(name string, where box, style int, value Value, ask demand) {
+	marks := p.marksOf(name)
+	p.where[strings.ToLower(name)] = spot{p.sheet, where.col, where.row}
+	p.block(where.col, where.row, where.lastCol, where.lastRow, p.variant(style, value.Kind), value)
+	if len(marks) == 0 && p.opts.Former != "" && value.Text != "" {
+		p.former(where, value, ask)
+		return
+	}
+	if len(marks) == 0 {
+		if ask.hint != "" {
+			p.prompt(where.first(), ask.title, ask.hint, ask.hint, ask.limit)
+		}
+		return
+	}
+	var what []string
+	for _, m := range marks {
+		what = append(what, m.Text)
+	}
+	p.prompt(where.first(), marks[0].Title, strings.Join(what, "\n"), ask.hint, ask.limit)
+	p.colour(where.cells(), p.style.mended, changed(fixed(where.col, where.row), value))
+	p.colour(where.cells(), p.style.wrong, "TRUE")
+}
+
+// former shows a value as one of the period before, until it is changed, and
+// says what would raise it.
+func (p *page) former(where box, value Value, ask demand) {
+	text := p.t("form.former.text")
+	if ask.next != "" {
+		text = p.t("form.former.next", "next", ask.next)
+	}
+	p.prompt(where.first(), p.t("form.former.title", "period", p.opts.Former), text, ask.hint, ask.limit)
+	p.colour(where.cells(), p.style.former, "NOT("+changed(fixed(where.col, where.row), value)+")")
+}
+
+// changed is the formula that tells whether a cell holds something else than
+// what was given.
+func changed(cell string, given Value) string {
+	if x, ok := given.number(); ok {
+		return fmt.Sprintf("%s<>%s", cell, numberValue(x).Text)
+	}
+	switch literal := cut(given.Text, 200); {
+	case given.Kind == BoolValue:
+		return cell + "<>" + given.Text
+	case literal != given.Text: // longer than a formula's text may be
+		literal = strings.TrimSuffix(literal, "…")
+		return fmt.Sprintf("LEFT(%s,%d)<>%s", cell, units(literal), quoted(literal))
+	default:
+		return cell + "<>" + quoted(literal)
+	}
+}
+
+// The columns of the list of marks. A list apart from its form has no state.
+const (
+	markNumber = 1 + iota
+	markSheet
+	markCell
+	markWhat
+	markRead
+	markDo
+	markState
+)
+
+var markWidths = []float64{5, 17, 11, 30, 30, 58, 15}
+
+// errors draws the list of marks, after all their cells.
+func (b *book) errors() {
+	if len(b.opts.Marks) == 0 {
+		return
+	}
+	widths, text := markWidths, b.t("form.errors.text")
+	if b.own != "" {
+		widths, text = markWidths[:markDo], b.t("form.errors.own", "file", b.own)
+	}
+	p := b.open(b.t("form.sheet.errors"), b.t("form.errors.title"), widths...)
+	p.span(1, p.last(), p.style.text, text)
+	p.height(height(lines(text, p.width(1, p.last()), 11, false), 11) + 2)
+	p.row++
+	for i, key := range []string{"form.head.number", "form.errors.sheet", "form.errors.cell", "form.errors.what",
+		"form.errors.read", "form.errors.do", "form.head.status"}[:p.last()] {
+		p.put(i+1, p.style.head, b.t(key))
+	}
+	p.height(22)
+	p.frozen = p.row
+	p.row++
+	first := p.row
+	for i, m := range b.opts.Marks {
+		p.listed(i+1, m)
+	}
+	if b.own == "" {
+		p.colour(at(markState, first)+":"+at(markState, p.row-1), p.style.done, "$"+at(markState, first)+"="+quoted(p.t("form.errors.changed")))
+	}
+	p.finish(true)
+}
+
+// listed writes one mark with a link to its cell.
+func (p *page) listed(n int, m Mark) {
+	to, known := p.where[strings.ToLower(m.Field)]
+	if known {
+		m.Sheet, m.Cell = to.sheet, to.cell()
+	}
+	texts := []string{strconv.Itoa(n), m.Sheet, m.Cell, m.Title, m.Read, m.Text}
+	need := 1
+	for i, text := range texts {
+		p.put(i+1, p.style.plain, text)
+		need = max(need, lines(text, p.widths[i]-2, 11, false))
+	}
+	p.height(height(need, 11) + 4)
+	p.put(markNumber, p.style.number, texts[0])
+	p.link(m, known)
+	if p.own == "" {
+		p.put(markState, p.style.status, nil)
+	}
+	if known {
+		p.put(markState, p.style.status, formula{"IF(" + changed(refOn(to.sheet, to.col, to.row), p.now(m.Field)) + "," +
+			quoted(p.t("form.errors.changed")) + `,"")`, ""})
+	}
+	p.row++
+}
+
+// link makes the address of a mark lead to its cell: in this workbook, or in
+// the file that the list is of.
+func (p *page) link(m Mark, known bool) {
+	cell := at(markCell, p.row)
+	to := quotedSheet(m.Sheet) + "!" + m.Cell
+	switch {
+	case m.Cell == "" || !known && p.own == "":
+		p.put(markCell, p.style.center, m.Cell)
+	case known:
+		p.put(markCell, p.style.linked, m.Cell)
+		p.try(p.file.SetCellHyperLink(p.sheet, cell, to, "Location"))
+	default:
+		p.put(markCell, p.style.linked, m.Cell)
+		beside := url.URL{Path: p.own}
+		p.try(p.file.SetCellHyperLink(p.sheet, cell, beside.String(), "External"))
+		p.leads[cell] = to
+	}
+}

@@ -1,0 +1,57 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/privacy"
+	"depository.example/depository/pipeline/survey/place"
+)
+
+// A Contact is whom to ask about the answers of a form. It is personal data: no
+// type of the pipeline holds it, and nothing that is published may.
+type Contact struct {
+	Partner string   // id
+	File    string   // base name of the form
+	Sheet   string   // where it stands
+	Texts   []string // as typed, in the order of form.Contacts
+}
+
+// contacts reads whom the partner page names; nil where it names nobody.
+func (r *formReader) contacts() []Contact {
+	c := Contact{Partner: r.partner.ID, File: r.book.File}
+	for _, name := range form.Contacts {
+		v := r.at(r.named[strings.ToLower(name)])
+		c.Texts = append(c.Texts, v.text)
+		if v.text != "" {
+			c.Sheet = v.at.Sheet
+		}
+	}
+	if c.Sheet == "" {
+		return nil
+	}
+	return []Contact{c}
+}
+
+// Persons returns how the name of a person is looked for: as typed and in Latin
+// letters.
+func Persons(name string) []privacy.Person {
+	return []privacy.Person{{Name: name}, {Name: place.Romanise(name)}}
+}
+
+// Persons returns the contact persons of the forms that were read.
+func (r *Result) Persons() []privacy.Person { return r.persons }
+
+// persons returns whom the partner page names.
+func (r *formReader) persons() []privacy.Person {
+	return Persons(r.at(r.named[strings.ToLower(form.Contacts[0])]).text)
+}
+
+// sortContacts puts them in the order of partners and files.
+func sortContacts(list []Contact) {
+	slices.SortFunc(list, func(a, b Contact) int {
+		return cmp.Or(strings.Compare(a.Partner, b.Partner), strings.Compare(a.File, b.File))
+	})
+}

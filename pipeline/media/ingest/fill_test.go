@@ -1,0 +1,144 @@
+package ingest
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/templates"
+)
+
+// A fillValue is what the programs of testdata/fill type into a cell.
+type fillValue struct {
+	Sheet  string   `json:"sheet"`
+	Cell   string   `json:"cell"`
+	Text   *string  `json:"text,omitempty"`
+	Number *float64 `json:"number,omitempty"`
+}
+
+// fillValues gives what a partner types to answer everyAnswer, cell by cell of a
+// blank form.
+func fillValues(t *testing.T, blank string) []fillValue {
+	t.Helper()
+	texts, err := templates.Wording("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	given, err := form.GivenOf(formQuestions(), everyAnswer("uk"), texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(blank)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	where := map[string]string{}
+	for _, n := range f.GetDefinedName() {
+		where[strings.ToLower(n.Name)] = strings.ReplaceAll(n.RefersTo, "$", "")
+	}
+	var out []fillValue
+	for name, v := range given {
+		ref, down := where[strings.ToLower(name)], 0
+		if ref == "" { // of the plan: a column and a row
+			dot := strings.LastIndexByte(name, '.')
+			ref = where[strings.ToLower(name[:dot])]
+			down, _ = strconv.Atoi(name[dot+1:])
+			down--
+		}
+		sheet, cells, ok := strings.Cut(ref, "!")
+		cell, _, _ := strings.Cut(cells, ":")
+		col, row, err := excelize.CellNameToCoordinates(cell)
+		if !ok || err != nil {
+			t.Fatalf("%s is at %q (%v)", name, ref, err)
+		}
+		at, _ := excelize.CoordinatesToCellName(col, row+down)
+		typed := fillValue{Sheet: strings.Trim(sheet, "'"), Cell: at, Text: &v.Text}
+		if x, err := strconv.ParseFloat(v.Text, 64); err == nil && v.Kind == form.NumberValue {
+			typed.Text, typed.Number = nil, &x
+		}
+		out = append(out, typed)
+	}
+	return out
+}
+
+// interpreter finds a Python that has a module; "" none.
+func interpreter(module string) string {
+	for _, python := range []string{"python3", "/usr/bin/python3"} {
+		if exec.Command(python, "-c", "import "+module).Run() == nil {
+			return python
+		}
+	}
+	return ""
+}
+
+// nodeModules is where the tools of the tests put what they take from npm.
+func nodeModules() string {
+	home, err := os.UserHomeDir()
+	if dir := os.Getenv("NODE_PATH"); dir != "" || err != nil {
+		return dir
+	}
+	return filepath.Join(home, ".cache", "depository", "node_modules")
+}
+
+// TestFormFilledByOtherPrograms fills a blank form with each of the programs that
+// partners and offices use, and reads it back equal.
+func TestFormFilledByOtherPrograms(t *testing.T) {
+	_, office := exec.LookPath("soffice")
+	for _, program := range []struct {
+		name, script string
+		interpreter  string
+	}{
+		{"LibreOffice", "libreoffice_fill.py", map[bool]string{true: interpreter("uno")}[office == nil]},
+		{"openpyxl", "openpyxl_fill.py", interpreter("openpyxl")},
+		{"exceljs", "exceljs_fill.js", exceljs()},
+	} {
+		t.Run(program.name, func(t *testing.T) {
+			if program.interpreter == "" {
+				t.Skipf("%s is not installed; make tools installs it where it may", program.name)
+			}
+			dir := t.TempDir()
+			blank, values, filled := filepath.Join(dir, "form.xlsx"), filepath.Join(dir, "values.json"), filepath.Join(dir, "filled.xlsx")
+			if err := os.WriteFile(blank, writtenForm(t, formQuestions(), "uk", nil), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			data, err := json.Marshal(fillValues(t, blank))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(values, data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			cmd := exec.Command(program.interpreter, filepath.Join("testdata", "fill", program.script), blank, values, filled)
+			cmd.Env = append(os.Environ(), "NODE_PATH="+nodeModules())
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			if data, err = os.ReadFile(filled); err != nil {
+				t.Fatal(err)
+			}
+			got, _ := read(t, data, formQuestions(), "2026-H1")
+			if diff := cmp.Diff(*everyAnswer("uk"), got, withoutPlaces); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// exceljs gives the program that runs it; "" where it is not there.
+func exceljs() string {
+	cmd := exec.Command("node", "-e", "require('exceljs')")
+	cmd.Env = append(os.Environ(), "NODE_PATH="+nodeModules())
+	if cmd.Run() != nil {
+		return ""
+	}
+	return "node"
+}

@@ -1,0 +1,165 @@
+package ingest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A Filled is a form as it came: everything that stands in its cells, understood
+// or not, so that a form written anew holds the same.
+type Filled struct {
+	Options form.Options // Given and Replaces among them; no Marks
+
+	fields map[cell.Ref]string // names of the cells that are read
+	cards  map[string]int      // number of the card on a sheet
+}
+
+// Field names the cell of a problem as form.Given does; "" where the form has no
+// such cell.
+func (f *Filled) Field(p cell.Problem) string {
+	if p.Code == "answer-cell-deleted" { // its name is left, its cell is not
+		return form.AnswerName(f.cards[p.At.Sheet], p.Read)
+	}
+	return f.fields[p.At]
+}
+
+// filled gathers what stands in a form.
+func (r *formReader) filled() *Filled {
+	f := &Filled{fields: map[cell.Ref]string{}, cards: map[string]int{}, Options: form.Options{
+		Lang: r.lang, Period: r.identity(form.IdentityPeriod), Illustrative: r.identity(form.IdentityIllustrative) == "yes",
+		Partner: r.identified(), Given: form.Given{}, Replaces: r.book.SHA256, Beside: r.kept,
+	}}
+	for _, name := range append([]string{form.PartnerName, form.PartnerPlace, form.PartnerPeriod, form.PartnerReplaces}, form.Contacts...) {
+		r.keep(f, name, r.named[name])
+	}
+	free := 0
+	for id := range r.cards {
+		free = max(free, id.number)
+	}
+	for _, id := range r.cardOrder() {
+		number := id.number
+		if id.scope != "" && r.cards[formCard{number, ""}] != nil { // a copy takes the next number
+			free++
+			number = free
+		}
+		f.Options.Cards = max(f.Options.Cards, number)
+		r.keepCard(f, number, r.cards[id])
+	}
+	columns := r.planColumns()
+	for i := range r.planLength(columns) {
+		for column, s := range columns {
+			s.Row += i
+			r.keep(f, form.PlanField(column, i+1), s)
+		}
+	}
+	return f
+}
+
+// keepCard gathers a card under a number; what the partner has not begun is
+// left to the form.
+func (r *formReader) keepCard(f *Filled, number int, cells map[string]span) {
+	c := &cardReader{formReader: r, cells: cells}
+	begun := c.begun()
+	for rest, at := range cells {
+		name := fmt.Sprintf("card%02d.%s", number, rest)
+		if at.on != "" {
+			f.cards[at.on] = number
+		}
+		if begun {
+			r.keep(f, name, at)
+		}
+	}
+}
+
+// keep gathers what stands in one cell.
+func (r *formReader) keep(f *Filled, name string, at span) {
+	if at.on == "" {
+		return
+	}
+	f.fields[cell.Ref{File: r.book.File, Sheet: at.on, Row: at.Row, Col: at.Col}] = name
+	if c, there := r.book.Sheets[r.sheets[at.on]].At(at.Row, at.Col); there && c.Text != "" {
+		f.Options.Given[name] = asTyped(c, r.book.Date1904)
+	}
+}
+
+// asTyped gives the value of a cell in the kind that it shows.
+func asTyped(c sheet.Cell, date1904 bool) form.Value {
+	typed := c.Typed(date1904)
+	_, isDay := reply.Day(typed.Text)
+	switch {
+	case typed.Kept == reply.AsDate && isDay:
+		return form.Value{Text: typed.Text, Kind: form.DateValue}
+	case typed.Kept == reply.AsDate: // a time of the day
+		return form.Value{Text: typed.Text}
+	case c.Type == sheet.Number && strings.HasSuffix(typed.Text, "%"):
+		return form.Value{Text: c.Text, Kind: form.PercentValue}
+	case c.Type == sheet.Number:
+		return form.Value{Text: c.Text, Kind: form.NumberValue}
+	case c.Type == sheet.Bool:
+		return form.Value{Text: c.Text, Kind: form.BoolValue}
+	}
+	return form.Value{Text: c.Text}
+}
+
+// changes names what the questionnaire asks otherwise than the form did: a
+// question that is new, one that is gone (its answers do not count), and one
+// that is put in other words.
+func (r *formReader) changes() {
+	whole := cell.Ref{File: r.book.File}
+	asked := map[string]bool{}
+	for _, cells := range r.cards {
+		for rest := range cells {
+			asked[rest] = true
+		}
+	}
+	for i := range r.q.Criteria {
+		k := &r.q.Criteria[i]
+		_, key, _ := form.CardOf(form.AnswerName(1, k.ID))
+		name := k.Name.In(r.lang)
+		switch then := r.at(r.named[strings.ToLower(form.AskedName(k.ID))]).text; {
+		case !asked[key]:
+			r.probs.Add(cell.Note, "form-question-new", whole, name)
+		case then != "" && then != form.Fingerprint(k):
+			r.probs.Add(cell.Note, "form-question-changed", whole, name)
+		}
+		delete(asked, key)
+	}
+	for _, key := range slices.Sorted(maps.Keys(asked)) {
+		if id, ok := strings.CutPrefix(key, string(form.Answer)+"."); ok {
+			r.probs.Add(cell.Note, "form-question-gone", whole, id)
+		}
+	}
+}
+
+// allBefore is what a form replaces of which the partner says that it takes the
+// place of those sent before.
+const allBefore = "*"
+
+// replaces gives the SHA-256 of the file that the form was written to correct,
+// allBefore, or "".
+func (r *formReader) replaces() string {
+	if said, _ := (&reply.Reader{}).Word(r.at(r.named[form.PartnerReplaces]).text); said == reply.Yes {
+		return allBefore
+	}
+	return r.identity(form.IdentityReplaces)
+}
+
+// identified is the partner of the hidden sheet; the zero Partner of a blank
+// form.
+func (r *formReader) identified() survey.Partner {
+	p := survey.Partner{ID: r.identity(form.IdentityPartner), Place: r.identity(form.IdentityPlace), Kind: r.identity(form.IdentityKind), Name: survey.Text{}}
+	for lang, key := range map[string]string{"uk": form.IdentityNameUK, "en": form.IdentityNameEN} {
+		if s := r.identity(key); s != "" {
+			p.Name[lang] = s
+		}
+	}
+	return p
+}

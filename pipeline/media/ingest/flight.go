@@ -1,0 +1,154 @@
+package ingest
+
+import (
+	"context"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unsafe"
+
+	"golang.org/x/sync/semaphore"
+
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// Any number of workbooks is read in bounded memory: the cells of those that are
+// open at a time, and what is kept of those that have been read, stay below a bound
+// each. Both are decided in the order of the files, so that the result does not
+// depend on how many processors there are or which file is read first.
+const (
+	mostOpen = 256 << 20 // bytes of cells, as sheet.Weigh has them; a file that weighs more is read alone
+	mostKept = 256 << 20 // bytes of the submissions and problems of all files
+)
+
+// A flight is the reading of several files at once.
+type flight struct {
+	files    []Source
+	opts     Options
+	progress func(done, total int, file string)
+	results  []Result
+	room     *semaphore.Weighted
+	most     int64 // mostOpen
+	mostKept int64
+
+	taking sync.Mutex // of the next file, and of the room for it: a file waits for those before it alone
+	next   int
+
+	landing sync.Mutex
+	landed  *sync.Cond
+	done    int // files whose results are kept or refused
+	kept    int64
+}
+
+// readAll reads files on all processors; the results are in the order of the files.
+func readAll(files []Source, opts Options, progress func(done, total int, file string)) []Result {
+	return newFlight(files, opts, progress, mostOpen, mostKept).read()
+}
+
+func newFlight(files []Source, opts Options, progress func(done, total int, file string), open, kept int64) *flight {
+	f := &flight{files: files, opts: opts, progress: progress, results: make([]Result, len(files)),
+		room: semaphore.NewWeighted(open), most: open, mostKept: kept}
+	f.landed = sync.NewCond(&f.landing)
+	return f
+}
+
+// read reads the files on all processors.
+func (f *flight) read() []Result {
+	var wait sync.WaitGroup
+	for range min(len(f.files), runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i, weight, ok := f.take(); ok; i, weight, ok = f.take() {
+				book, problems := sheet.ReadAs(f.files[i].Name, f.files[i].Path, f.opts.Limits)
+				f.land(i, Read(book, problems, f.opts))
+				f.room.Release(weight)
+			}
+		})
+	}
+	wait.Wait()
+	return f.results
+}
+
+// take begins the next file when there is room for it; false when there is none.
+func (f *flight) take() (i int, weight int64, ok bool) {
+	f.taking.Lock()
+	defer f.taking.Unlock()
+	if i = f.next; i == len(f.files) {
+		return 0, 0, false
+	}
+	f.next++
+	weight = min(sheet.Weigh(f.files[i].Path, f.opts.Limits), f.most)
+	return i, weight, f.room.Acquire(context.Background(), weight) == nil
+}
+
+// land keeps a result after those of the files before it, or refuses it where
+// all together would be too much.
+func (f *flight) land(i int, r Result) {
+	size := r.detach()
+	f.landing.Lock()
+	defer f.landing.Unlock()
+	for f.done < i {
+		f.landed.Wait()
+	}
+	if f.kept+size > f.mostKept {
+		r = refused(r.Files[0], f.mostKept)
+	} else {
+		f.kept += size
+	}
+	f.results[i] = r
+	f.done++
+	f.landed.Broadcast()
+	if f.progress != nil {
+		f.progress(f.done, len(f.files), f.files[i].Name)
+	}
+}
+
+// refused is the result of a file for whose answers there was no room.
+func refused(file File, most int64) (r Result) {
+	r.Files = []File{{Name: file.Name, SHA256: file.SHA256}}
+	r.Problems.Add(cell.Error, "file-beyond-all", cell.Ref{File: file.Name}, "", "limit", strconv.FormatInt(most>>20, 10))
+	return r
+}
+
+// detach makes every text that is kept a string of its own, the same text once: a
+// part of a longer one would keep the whole sheet in memory. It returns the bytes
+// that are kept.
+func (r *Result) detach() (size int64) {
+	own := map[string]string{}
+	take := func(text *string, _ cell.Ref) {
+		if *text == "" {
+			return
+		}
+		kept, ok := own[*text]
+		if !ok {
+			kept = strings.Clone(*text)
+			own[kept] = kept
+			size += int64(len(kept))
+		}
+		*text = kept
+	}
+	for i := range r.Submissions {
+		s := &r.Submissions[i]
+		hideIn(s, take)
+		size += int64(len(s.Plan)) * int64(unsafe.Sizeof(survey.Task{}))
+		for j := range s.Practices {
+			p := &s.Practices[j]
+			if strings.IndexFunc(p.ID, unicode.IsLetter) < 0 { // passed over by hideIn
+				take(&p.ID, p.At)
+			}
+			size += int64(unsafe.Sizeof(*p)) + int64(len(p.Answers))*int64(unsafe.Sizeof(survey.Answer{}))
+		}
+	}
+	for i := range r.Problems {
+		p := &r.Problems[i]
+		take(&p.Read, p.At)
+		for j := range p.Args {
+			take(&p.Args[j].Value, p.At)
+		}
+		size += int64(unsafe.Sizeof(*p)) + int64(len(p.Args))*int64(unsafe.Sizeof(cell.Arg{}))
+	}
+	return size
+}

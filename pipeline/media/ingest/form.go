@@ -1,0 +1,377 @@
+package ingest
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// The reader of our own form finds every cell by its defined name, wherever
+// people have moved it, and knows what the workbook is from its hidden sheet.
+
+// A formCard is one card: the number in its names, and the sheet that alone
+// knows them ("" the whole workbook does). A sheet that somebody copied has the
+// same names for itself.
+type formCard struct {
+	number int
+	scope  string
+}
+
+// A formReader reads one form.
+type formReader struct {
+	book     *sheet.Book
+	sheets   map[string]int // sheets of the book by name
+	q        *survey.Questionnaire
+	hromadas *place.Registry              // nil: a place is the partner's own or unknown
+	named    map[string]span              // names of the whole workbook, in lower case
+	cards    map[formCard]map[string]span // what follows the card in the name, in lower case
+	lang     string
+	partner  survey.Partner
+	probs    cell.Problems
+	lost     losses
+	kept     []form.Beside // what stands beside the form
+}
+
+// A span is a rectangle of one sheet.
+type span struct {
+	on string // name of the sheet; "" the cells are gone
+	sheet.Range
+}
+
+// openForm finds the names of a workbook; ok is false when it is not a form of
+// ours.
+func openForm(book *sheet.Book, opts Options) (r *formReader, ok bool) {
+	r = &formReader{book: book, q: opts.Questionnaire, hromadas: opts.Places, sheets: map[string]int{}, named: map[string]span{},
+		cards: map[formCard]map[string]span{}}
+	r.index()
+	return r, r.identity(form.IdentityForm) == form.ID
+}
+
+// read reads the form for the period of the options ("" any).
+func (r *formReader) read(opts Options) (sub survey.Submission) {
+	book := r.book
+	r.lang = cmp.Or(r.identity(form.IdentityLang), "uk")
+	sub = survey.Submission{File: book.File, SHA256: book.SHA256, Period: r.period(), Illustrative: r.identity(form.IdentityIllustrative) == "yes"}
+	sub.Partner = r.who()
+	r.partner = sub.Partner
+	if !r.meant(sub, opts.Period) {
+		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File, SHA256: sub.SHA256}
+	}
+	r.differs()
+	sub.Practices = r.practices()
+	r.tellTerritory(sub.Practices)
+	sub.Plan = r.plan()
+	r.kept = r.beside()
+	if len(sub.Practices) == 0 && len(r.lost.ends) == 0 {
+		r.probs.Add(cell.Warning, "form-empty", cell.Ref{File: book.File}, "")
+	}
+	return sub
+}
+
+// index sorts the names into those of the workbook and those of its cards.
+func (r *formReader) index() {
+	for i, s := range r.book.Sheets {
+		r.sheets[s.Name] = i
+	}
+	for _, n := range r.book.Names {
+		at := span{n.Sheet, n.Ref}
+		if _, there := r.sheets[at.on]; !there {
+			at = span{}
+		}
+		number, rest, ok := form.CardOf(n.Name)
+		switch c := (formCard{number, n.Scope}); {
+		case !ok && n.Scope == "":
+			r.named[strings.ToLower(n.Name)] = at
+		case ok && r.cards[c] == nil:
+			r.cards[c] = map[string]span{rest: at}
+		case ok:
+			r.cards[c][rest] = at
+		}
+	}
+}
+
+// at gives what stands at the first cell of a span.
+func (r *formReader) at(s span) formValue {
+	if s.on == "" {
+		return formValue{}
+	}
+	v := formValue{at: cell.Ref{File: r.book.File, Sheet: s.on, Row: s.Row, Col: s.Col}}
+	c, filled := r.book.Sheets[r.sheets[s.on]].At(s.Row, s.Col)
+	if !filled {
+		v.broken = r.lost.has(v.at)
+		return v
+	}
+	typed := c.Typed(r.book.Date1904)
+	v.text, v.kept = strings.Trim(typed.Text, " \t\r\n\u00a0\u200b\ufeff"), typed.Kept
+	v.broken = typed.Kept == reply.AsError
+	return v
+}
+
+func (r *formReader) identity(key string) string {
+	return r.at(r.named[strings.ToLower(form.IdentityName(key))]).text
+}
+
+// who gives the partner of the hidden sheet, or of a blank form the one typed
+// on the partner page.
+func (r *formReader) who() survey.Partner {
+	p := r.identified()
+	if typed := r.at(r.named[form.PartnerName]); p.ID == "" && typed.text != "" {
+		p.ID, p.Name, p.At = typed.text, survey.Text{"uk": typed.text}, typed.at
+	}
+	if p.Place == "" && p.ID != "" {
+		p.Place = r.territory(p.Name)
+	}
+	return p
+}
+
+func (r *formReader) period() string {
+	return cmp.Or(r.identity(form.IdentityPeriod), r.at(r.named[form.PartnerPeriod]).text)
+}
+
+// meant tells whether the form may be read into this period by this method, and
+// why not.
+func (r *formReader) meant(sub survey.Submission, period string) bool {
+	whole := cell.Ref{File: r.book.File}
+	switch method := r.identity(form.IdentityMethod); {
+	case sub.Partner.ID == "":
+		r.probs.Add(cell.Error, "form-without-partner", r.at(r.named[form.PartnerName]).at, "")
+		return false
+	case method != r.q.Method:
+		r.probs.Add(cell.Error, "form-of-other-method", whole, method, "method", r.q.Method)
+		return false
+	case period != "" && sub.Period != period:
+		r.probs.Add(cell.Error, "form-of-other-period", whole, sub.Period, "period", period)
+		return false
+	}
+	if v := r.identity(form.IdentityVersion); v != form.Version {
+		r.probs.Add(cell.Warning, "form-of-other-version", whole, v, "version", form.Version)
+	}
+	if v := r.identity(form.IdentityMethodVersion); v != r.q.Version {
+		r.probs.Add(cell.Warning, "form-of-other-method-version", whole, v, "version", r.q.Version)
+	}
+	if r.identity(form.IdentityHash) != r.q.Hash {
+		r.changes()
+	}
+	return true
+}
+
+// cardOrder gives the cards by number, a copy after its original.
+func (r *formReader) cardOrder() []formCard {
+	return slices.SortedFunc(maps.Keys(r.cards), func(a, b formCard) int {
+		return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.scope, b.scope))
+	})
+}
+
+// practices reads every card that somebody has begun, in the order of their
+// numbers, a copy after its original.
+func (r *formReader) practices() []survey.Practice {
+	var out []survey.Practice
+	seen := map[string]bool{}
+	for _, id := range r.cardOrder() {
+		c := &cardReader{formReader: r, cells: r.cards[id]}
+		p, begun := c.practice()
+		if !begun {
+			continue
+		}
+		if seen[p.ID] {
+			r.probs.Add(cell.Warning, "practice-code-twice", c.field(form.FieldCode).at, p.ID)
+			p.ID = another(p.ID, seen)
+		}
+		seen[p.ID] = true
+		out = append(out, p)
+	}
+	return out
+}
+
+// another gives an id that is not taken: «V-1 (2)».
+func another(id string, taken map[string]bool) string {
+	for n := 2; ; n++ {
+		if next := id + " (" + strconv.Itoa(n) + ")"; !taken[next] {
+			return next
+		}
+	}
+}
+
+// A cardReader reads one card.
+type cardReader struct {
+	*formReader
+	cells   map[string]span
+	replies reply.Reader // as the card speaks
+}
+
+func (c *cardReader) cell(part form.Part, id string) formValue {
+	_, key, _ := form.CardOf(form.CardName(1, part, id))
+	return c.at(c.cells[key])
+}
+
+func (c *cardReader) field(id string) formValue { return c.cell(form.Field, id) }
+
+// practice reads the card; begun is false when nothing stands on it but what
+// the form itself filled in.
+func (c *cardReader) practice() (p survey.Practice, begun bool) {
+	if !c.begun() {
+		return p, false
+	}
+	code, title, summary := c.field(form.FieldCode), c.field(form.FieldTitle), c.field(form.FieldSummary)
+	started, link, where := c.field(form.FieldStarted), c.field(form.FieldLink), c.field(form.FieldPlace)
+	p = survey.Practice{ID: code.text, Title: title.text, At: title.at, Summary: summary.text, Started: started.text, Link: link.text, PlaceName: where.text,
+		Cells: survey.PracticeCells{ID: code.at, Title: title.at, Theme: c.field(form.FieldTheme).at, Summary: summary.at, Started: started.at, Link: link.at, Place: where.at}}
+	if p.ID == "" {
+		p.ID, p.Cells.ID = cmp.Or(p.Title, title.at.String()), title.at
+		c.probs.Add(cell.Warning, "practice-without-code", code.at, "")
+	}
+	if p.Title == "" {
+		p.Title, p.Cells.Title = p.ID, p.Cells.ID
+		c.probs.Add(cell.Warning, "practice-without-title", title.at, "")
+	}
+	judgeTime(&c.probs, &p, c.period())
+	p.Theme = c.theme()
+	p.Place = c.place(where, c.field(form.FieldRaion).text)
+	p.Answers = c.answers()
+	return p, true
+}
+
+// proposed are the fields that the form itself fills in.
+var proposed = []string{form.FieldCode, form.FieldPlace}
+
+// begun tells whether something stands on the card besides.
+func (c *cardReader) begun() bool {
+	for key, at := range c.cells {
+		field, isField := strings.CutPrefix(key, string(form.Field)+".")
+		if !(isField && slices.Contains(proposed, field)) && c.at(at).text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// theme gives the id of the theme typed by name or id; "" and a problem for
+// another.
+func (c *cardReader) theme() string {
+	v := c.field(form.FieldTheme)
+	for _, t := range c.q.Themes {
+		if v.text != "" && (reply.Same(t.Name, v.text) || reply.Key(t.ID) == reply.Key(v.text)) {
+			return t.ID
+		}
+	}
+	if len(c.q.Themes) > 0 {
+		code := "theme-unknown"
+		if v.text == "" {
+			code = "theme-missing"
+		}
+		c.probs.Add(cell.Error, code, v.at, v.text, "themes", c.themeNames())
+	}
+	return ""
+}
+
+func (c *cardReader) themeNames() string {
+	names := make([]string, len(c.q.Themes))
+	for i, t := range c.q.Themes {
+		names[i] = t.Name.In(c.lang)
+	}
+	return strings.Join(names, "; ")
+}
+
+// answers reads what the card asks, in the order of the questionnaire; a
+// question that the card does not have is not asked.
+func (c *cardReader) answers() []survey.Answer {
+	for _, k := range c.q.Criteria {
+		if k.Kind == survey.YesNo {
+			c.replies.Hear(c.cell(form.Answer, k.ID).text)
+		}
+	}
+	var out []survey.Answer
+	for i := range c.q.Criteria {
+		k := &c.q.Criteria[i]
+		_, key, _ := form.CardOf(form.AnswerName(1, k.ID))
+		at, asked := c.cells[key]
+		switch {
+		case !asked:
+		case at.on == "":
+			c.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.book.File, Sheet: c.field(form.FieldTitle).at.Sheet}, k.ID)
+			out = append(out, survey.Answer{Criterion: k.ID, State: survey.Blank})
+		default:
+			out = append(out, c.answer(k, c.at(at), c.cell(form.Evidence, k.ID), c.cell(form.Comment, k.ID)))
+		}
+	}
+	return out
+}
+
+// maxTasks bounds the lines of a plan.
+const maxTasks = 10_000
+
+// plan reads the action plan: its own lines, and those typed right below.
+func (r *formReader) plan() []survey.Task {
+	columns := r.planColumns()
+	var out []survey.Task
+	for i := range r.planLength(columns) {
+		if task, blank := r.task(columns, i); !blank {
+			out = append(out, task)
+		}
+	}
+	return out
+}
+
+// planColumns gives the columns of the plan that are there.
+func (r *formReader) planColumns() map[string]span {
+	columns := map[string]span{}
+	for _, column := range []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus} {
+		if s, ok := r.named[form.PlanName(column)]; ok && s.on != "" {
+			columns[column] = s
+		}
+	}
+	return columns
+}
+
+// planLength counts the rows of the plan to the first blank one below its own.
+func (r *formReader) planLength(columns map[string]span) int {
+	own := 0
+	for _, s := range columns {
+		own = max(own, s.LastRow-s.Row+1)
+	}
+	own = min(own, maxTasks)
+	for n := own; len(columns) > 0 && n < maxTasks; n++ {
+		if r.rowBlank(columns, n) {
+			return n
+		}
+	}
+	return own
+}
+
+func (r *formReader) rowBlank(columns map[string]span, row int) bool {
+	for _, s := range columns {
+		s.Row += row
+		if r.at(s).text != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *formReader) task(columns map[string]span, i int) (t survey.Task, blank bool) {
+	at := func(column string) formValue {
+		s := columns[column]
+		s.Row += i
+		return r.at(s)
+	}
+	stage, text, who, due, status := at(form.PlanStage), at(form.PlanTask), at(form.PlanResponsible), at(form.PlanDue), at(form.PlanStatus)
+	t = survey.Task{Stage: stage.text, Text: text.text, Responsible: who.text, Due: due.text, Status: status.text, At: text.at,
+		Cells: survey.TaskCells{Stage: stage.at, Text: text.at, Responsible: who.at, Due: due.at, Status: status.at}}
+	if t.Stage+t.Text+t.Responsible+t.Due+t.Status == "" {
+		return t, true
+	}
+	t.Due = r.dueDay(due)
+	if id := reply.Status(status.text); id != "" {
+		t.Status = id
+	}
+	return t, false
+}

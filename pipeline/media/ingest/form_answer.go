@@ -1,0 +1,190 @@
+package ingest
+
+import (
+	"cmp"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// What stands in a cell of a form becomes an answer here. What a text means is
+// told by package reply; a value that can be read in two ways is unreadable: the
+// partner is asked, nobody guesses.
+
+// A formValue is what one cell of a form holds.
+type formValue struct {
+	text   string     // as shown or typed, spaces at the ends cut
+	kept   reply.Kept // how the workbook keeps it
+	broken bool       // an error value such as #N/A, or a cell whose value is lost
+	at     cell.Ref
+}
+
+// typed is what the value is for the reader of replies.
+func (v formValue) typed() reply.Typed {
+	if v.broken {
+		return reply.Typed{Text: v.text, Kept: reply.AsError}
+	}
+	return reply.Typed{Text: v.text, Kept: v.kept}
+}
+
+// answer reads the answer to a question with its evidence and comment.
+func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue) survey.Answer {
+	is := c.replies.For(k).Read(v.typed())
+	a := survey.Answer{Criterion: k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: v.text, At: v.at, Comment: comment.text, RemarkAt: comment.at,
+		Evidence: survey.Evidence{Raw: evidence.text, At: evidence.at}}
+	switch a.State {
+	case survey.Blank:
+		if k.Required {
+			c.probs.Add(cell.Warning, "answer-missing", v.at, v.text)
+		}
+	case survey.NotApplicable:
+		c.reason(&a, is.Remark)
+	case survey.Unreadable:
+		c.unreadable(k, &a, is.Fault)
+	case survey.Given:
+		tellNotes(c.probs.Add, &a, is.Notes)
+		if k.Kind == survey.Number {
+			c.bounds(k, &a)
+		}
+	}
+	judgeEvidence(&c.probs, k, &a, lastDay(c.period()))
+	return a
+}
+
+// reason makes the comment the reason why a question does not apply; without one
+// what stands behind the words.
+func (c *cardReader) reason(a *survey.Answer, remark string) {
+	a.Reason, a.Comment = a.Comment, ""
+	switch {
+	case a.Reason != "":
+	case remark != "":
+		a.Reason, a.RemarkAt = remark, a.At
+	default:
+		c.probs.Add(cell.Warning, "reason-missing", a.At, a.Raw)
+	}
+}
+
+// unreadable asks for an answer that can be read, in the words of the question.
+func (c *cardReader) unreadable(k *survey.Criterion, a *survey.Answer, why reply.Fault) {
+	code, args := faultCode(k, why), []string(nil)
+	switch code {
+	case "level-unreadable":
+		args = []string{"low", levelText(k, 0), "high", levelText(k, len(k.Levels)-1)}
+	case "choice-unreadable":
+		args = []string{"choices", choiceList(k, c.lang)}
+	case "number-of-other-unit":
+		args = []string{"unit", cmp.Or(k.Unit.In(c.lang), "—")}
+	case "reply-too-long":
+		args = []string{"limit", strconv.Itoa(reply.MaxBytes)}
+	}
+	c.probs.Add(cell.Error, code, a.At, a.Raw, args...)
+}
+
+// faultCode is the code of the problem that an unreadable reply is.
+func faultCode(k *survey.Criterion, why reply.Fault) string {
+	switch {
+	case why == reply.Broken:
+		return "formula-in-answer"
+	case why == reply.TooLong:
+		return "reply-too-long"
+	case why == reply.Inapt:
+		return "not-applicable-here"
+	case why == reply.DateForOne && k.Kind == survey.Number:
+		return "number-as-date"
+	case why == reply.OtherUnit && len(k.Unit) > 0:
+		return "number-of-other-unit"
+	}
+	return [...]string{"number-unreadable", "level-unreadable", "yesno-unreadable", "choice-unreadable"}[k.Kind]
+}
+
+// A teller adds a problem, as cell.Problems.Add does.
+type teller func(s cell.Severity, code string, at cell.Ref, read string, args ...string)
+
+// tellNotes tells what should be said of an answer that was understood. One that
+// may have been meant otherwise is doubted, and counts as typed.
+func tellNotes(tell teller, a *survey.Answer, notes []reply.Note) {
+	for _, n := range notes {
+		switch n {
+		case reply.PerCentOrShare:
+			a.Doubted = true
+			tell(cell.Warning, string(n), a.At, a.Raw, "typed", plain(a.Number), "other", plain(shifted(a.Number)))
+		case reply.InWords:
+			tell(cell.Note, string(n), a.At, a.Raw, "level", plain(a.Number))
+		default:
+			tell(cell.Note, string(n), a.At, a.Raw)
+		}
+	}
+}
+
+// shifted is a hundred times a number, to the same decimals.
+func shifted(x float64) float64 {
+	hundred, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'f', -1, 64)+"e2", 64)
+	return hundred
+}
+
+// bounds refuses a number that the method calls implausible.
+func (c *cardReader) bounds(k *survey.Criterion, a *survey.Answer) {
+	low, high := math.Inf(-1), math.Inf(1)
+	if k.Low != nil {
+		low = *k.Low
+	}
+	if k.High != nil {
+		high = *k.High
+	}
+	if low <= a.Number && a.Number <= high {
+		return
+	}
+	code, args := "number-out-of-range", []string{"low", plain(low), "high", plain(high)}
+	switch rule := impossible(k, a.Number); {
+	case rule != "":
+		code, args = rule, []string{"criterion", k.Name.In(c.lang)}
+	case k.Low == nil:
+		code, args = "number-too-high", args[2:]
+	case k.High == nil:
+		code, args = "number-too-low", args[:2]
+	}
+	a.State, a.Number = survey.Unreadable, 0
+	c.probs.Add(cell.Error, code, a.At, a.Raw, args...)
+}
+
+func levelText(k *survey.Criterion, i int) string {
+	if i < 0 || i >= len(k.Levels) {
+		return ""
+	}
+	return strconv.Itoa(k.Levels[i].Level)
+}
+
+// plain prints a number of the method as the method has it, with a decimal
+// comma.
+func plain(x float64) string {
+	return strings.ReplaceAll(strconv.FormatFloat(x, 'f', -1, 64), ".", ",")
+}
+
+func choiceList(k *survey.Criterion, lang string) string {
+	names := make([]string, len(k.Choices))
+	for i, o := range k.Choices {
+		names[i] = o.Name.In(lang)
+	}
+	return strings.Join(names, "; ")
+}
+
+// dueDay reads the day until which a task is to be done: ISO 8601, or as typed
+// when it is not one; "" and a problem for a year that cannot be meant.
+func (r *formReader) dueDay(due formValue) string {
+	day, ok := reply.Day(due.text)
+	switch {
+	case ok && day.Year() < reply.EarliestYear:
+		r.probs.Add(cell.Warning, "year-too-early", due.at, due.text, "year", strconv.Itoa(day.Year()))
+		return ""
+	case ok:
+		return day.Format(time.DateOnly)
+	case due.text != "":
+		r.probs.Add(cell.Warning, "date-unreadable", due.at, due.text)
+	}
+	return due.text
+}

@@ -1,0 +1,480 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
+
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/templates"
+)
+
+func inBoth(uk, en string) survey.Text { return survey.Text{"uk": uk, "en": en} }
+
+func ptr(x float64) *float64 { return &x }
+
+// formQuestions has every kind of question.
+func formQuestions() *survey.Questionnaire {
+	var rubric []survey.RubricLevel
+	for i, n := range []string{"неповний", "виконуваний", "керований", "визначений", "передбачуваний", "удосконалюваний"} {
+		rubric = append(rubric, survey.RubricLevel{Level: i, Name: inBoth(n, []string{"incomplete", "performed", "managed", "established", "predictable", "innovating"}[i]), Text: inBoth("Опис.", "Text.")})
+	}
+	return &survey.Questionnaire{
+		Method: "small", Version: "1.2", Hash: "f00d", Name: inBoth("Мала методика", "Small method"),
+		Themes: []survey.Theme{{ID: "services", Name: inBoth("Електронні послуги", "E-services")}, {ID: "democracy", Name: inBoth("Електронна демократія", "E-democracy")}},
+		Groups: []survey.Group{{ID: "legal", Name: inBoth("Правова основа", "Legal basis")}, {ID: "results", Name: inBoth("Результати", "Results")}},
+		Criteria: []survey.Criterion{
+			{ID: "legal.basis", Group: "legal", Kind: survey.Level, Required: true, NotApplicable: true, Levels: rubric, Evidence: &survey.EvidenceRule{From: 3, Cap: 2}, Name: inBoth("Акт", "Act"), Question: inBoth("Яким актом?", "By which act?")},
+			{ID: "legal.order", Group: "legal", Kind: survey.Level, Levels: rubric, Evidence: &survey.EvidenceRule{From: 3, Cap: 2}, Name: inBoth("Порядок", "Procedure")},
+			{ID: "results.share-online", Group: "results", Kind: survey.Number, Name: inBoth("Частка", "Share"), Unit: inBoth("% звернень", "% of requests"), Low: ptr(0), High: ptr(100)},
+			{ID: "results.users", Group: "results", Kind: survey.Number, Name: inBoth("Користувачі", "Users"), Unit: inBoth("осіб на 1000", "people per 1,000"), Low: ptr(0)},
+			{ID: "results.open", Group: "results", Kind: survey.YesNo, Name: inBoth("Відкриті дані", "Open data"), Required: true},
+			{ID: "results.channel", Group: "results", Kind: survey.Choice, Name: inBoth("Канал", "Channel"), NotApplicable: true,
+				Choices: []survey.Option{{ID: "web", Name: inBoth("вебсайт", "website")}, {ID: "app", Name: inBoth("застосунок, мобільний", "application, mobile")}}},
+		},
+	}
+}
+
+func pilot() survey.Partner {
+	return survey.Partner{ID: "vinnytsia", Name: inBoth("Вінниця", "Vinnytsia"), Place: "UA05020030000031457", Kind: "city"}
+}
+
+// everyAnswer is a submission with every kind of answer and every kind of
+// nothing, as the reader gives it back.
+func everyAnswer(lang string) *survey.Submission {
+	say := func(uk, en string) string { return inBoth(uk, en).In(lang) }
+	return &survey.Submission{
+		Partner: pilot(), Period: "2026-H1", Illustrative: true,
+		Practices: []survey.Practice{
+			{ID: "V-1", Title: "Електронна черга", Theme: "services", Summary: "Запис онлайн: «без черг» & <швидко>", Started: "2021", Link: "https://example.org/a", Place: pilot().Place, PlaceName: "Вінниця",
+				Answers: []survey.Answer{
+					{Criterion: "legal.basis", State: survey.Given, Number: 3, Raw: say("3 – визначений", "3 – established"), Evidence: survey.Evidence{Raw: "Рішення № 12 від 12.02.2025", OK: true}, Comment: "Діє з лютого"},
+					{Criterion: "legal.order", State: survey.Given, Number: 0, Raw: say("0 – неповний", "0 – incomplete")},
+					{Criterion: "results.share-online", State: survey.Given, Number: 42.5, Raw: "42.5"},
+					{Criterion: "results.users", State: survey.Given, Number: 0, Raw: "0"},
+					{Criterion: "results.open", State: survey.Given, Choice: "yes", Raw: say("так", "yes")},
+					{Criterion: "results.channel", State: survey.Given, Choice: "app", Raw: say("застосунок, мобільний", "application, mobile")},
+				}},
+			{ID: "V-2", Title: "=Петиції", Theme: "democracy", PlaceName: "Бар",
+				Answers: []survey.Answer{
+					{Criterion: "legal.basis", State: survey.NotApplicable, Raw: say("не застосовно", "not applicable"), Reason: "Акт не потрібен"},
+					{Criterion: "legal.order", State: survey.Unreadable, Raw: "три, мабуть"},
+					{Criterion: "results.share-online", State: survey.Unreadable, Raw: "140"},
+					{Criterion: "results.users", State: survey.Blank},
+					{Criterion: "results.open", State: survey.Given, Choice: "no", Raw: say("ні", "no"), Comment: "Ще ні"},
+					{Criterion: "results.channel", State: survey.NotApplicable, Raw: say("не застосовно", "not applicable")},
+				}},
+		},
+		Plan: []survey.Task{{Stage: "Підготовка", Text: "Затвердити положення", Responsible: "Юридичний відділ", Due: "2026-06-30", Status: "in_progress"},
+			{Text: "Провести навчання", Due: "восени", Status: "пізніше"}},
+	}
+}
+
+func writtenForm(t testing.TB, q *survey.Questionnaire, lang string, fill *survey.Submission) []byte {
+	t.Helper()
+	texts, err := templates.Wording(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	opts := form.Options{Lang: lang, Partner: pilot(), Period: "2026-H1", Cards: 4, Illustrative: true}
+	if err := form.Write(&out, q, opts, fill, texts); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// read reads a form as a run does.
+func read(t testing.TB, data []byte, q *survey.Questionnaire, period string) (survey.Submission, cell.Problems) {
+	t.Helper()
+	return readForm(t, bookOf(t, data), Options{Questionnaire: q, Period: period})
+}
+
+func readBook(t testing.TB, book *sheet.Book, period string) (survey.Submission, cell.Problems) {
+	t.Helper()
+	return readForm(t, book, Options{Questionnaire: formQuestions(), Period: period})
+}
+
+func readForm(t testing.TB, book *sheet.Book, opts Options) (survey.Submission, cell.Problems) {
+	t.Helper()
+	r, ok := openForm(book, opts)
+	if !ok {
+		t.Fatal("not taken for a form of ours")
+	}
+	sub := r.read(opts)
+	return sub, r.probs
+}
+
+func bookOf(t testing.TB, data []byte) *sheet.Book {
+	t.Helper()
+	book, probs := sheet.ReadBytes("vinnytsia.xlsx", data, sheet.Limits{})
+	for _, p := range probs {
+		if p.Code != "sheet-no-value" { // a program that does not compute forgets what formulas show
+			t.Errorf("%s at %s: %q", p.Code, p.At, p.Read)
+		}
+	}
+	return book
+}
+
+// withoutPlaces leaves out what depends on where cells stand.
+var withoutPlaces = cmp.Options{
+	cmpopts.IgnoreTypes(cell.Ref{}),
+	cmpopts.EquateEmpty(),
+	cmpopts.IgnoreFields(survey.Submission{}, "File", "SHA256"),
+}
+
+func TestFormComesBack(t *testing.T) {
+	for _, lang := range templates.Languages {
+		t.Run(lang, func(t *testing.T) {
+			want := everyAnswer(lang)
+			got, _ := read(t, writtenForm(t, formQuestions(), lang, want), formQuestions(), "2026-H1")
+			if diff := cmp.Diff(*want, got, withoutPlaces); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// listed prints problems as a person would check them: where, what, how bad.
+func listed(probs cell.Problems) []string {
+	var out []string
+	for _, p := range probs.Sorted() {
+		out = append(out, fmt.Sprintf("%s %s %s %q", p.Severity, p.Code, p.At.Sheet, p.Read))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// A fresh form has nothing that the strict reader objects to.
+func TestFreshFormIsClean(t *testing.T) {
+	for _, fill := range []*survey.Submission{nil, everyAnswer("uk")} {
+		if _, probs := sheet.ReadBytes("a.xlsx", writtenForm(t, formQuestions(), "uk", fill), sheet.Limits{}); len(probs) > 0 {
+			t.Errorf("%d problems, the first: %+v", len(probs), probs[0])
+		}
+	}
+}
+
+func TestFormProblems(t *testing.T) {
+	_, probs := read(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), formQuestions(), "2026-H1")
+	want := []string{
+		`error level-unreadable Практика 2 "три, мабуть"`,
+		`error share-over-100 Практика 2 "140"`,
+		`warning date-unreadable План дій "восени"`,
+		`warning reason-missing Практика 2 "не застосовно"`,
+	}
+	if diff := cmp.Diff(want, listed(probs)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// typed writes values into named cells of a form, as a partner would.
+func typed(t testing.TB, data []byte, values map[string]any) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	where := map[string]string{}
+	for _, n := range f.GetDefinedName() {
+		where[n.Name] = n.RefersTo
+	}
+	for name, v := range values {
+		on, at, _ := strings.Cut(strings.ReplaceAll(where[name], "$", ""), "!")
+		at, _, _ = strings.Cut(at, ":") // of a column the first cell
+		if err := f.SetCellValue(strings.Trim(on, "'"), at, v); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestEmptyCardsAreNoPractices(t *testing.T) {
+	blank := writtenForm(t, formQuestions(), "uk", nil)
+	got, probs := read(t, blank, formQuestions(), "2026-H1")
+	if diff := cmp.Diff([]string{`warning form-empty  ""`}, listed(probs)); diff != "" || len(got.Practices)+len(got.Plan) != 0 {
+		t.Errorf("a blank form gave %d practices, %d tasks\n%s", len(got.Practices), len(got.Plan), diff)
+	}
+	got, probs = read(t, typed(t, blank, map[string]any{form.AnswerName(3, "legal.order"): 2}), formQuestions(), "2026-H1")
+	want := []string{`error theme-missing Практика 3 ""`, `warning answer-missing Практика 3 ""`, `warning answer-missing Практика 3 ""`, `warning practice-without-title Практика 3 ""`}
+	if diff := cmp.Diff(want, listed(probs)); diff != "" || len(got.Practices) != 1 || got.Practices[0].ID != "vinnytsia-03" {
+		t.Errorf("%v %s", got.Practices, diff)
+	}
+}
+
+func TestFormThatIsNotMeant(t *testing.T) {
+	data := writtenForm(t, formQuestions(), "uk", everyAnswer("uk"))
+	other, newer := formQuestions(), formQuestions()
+	other.Method, newer.Version = "else", "1.3"
+	for name, c := range map[string]struct {
+		q         *survey.Questionnaire
+		period    string
+		want      string
+		practices int
+	}{
+		"other method":  {other, "2026-H1", `error form-of-other-method  "small"`, 0},
+		"other period":  {formQuestions(), "2025-H2", `error form-of-other-period  "2026-H1"`, 0},
+		"newer method":  {newer, "2026-H1", `warning form-of-other-method-version  "1.2"`, 2},
+		"period unsaid": {formQuestions(), "", `warning date-unreadable План дій "восени"`, 2},
+	} {
+		sub, probs := read(t, data, c.q, c.period)
+		if !slices.Contains(listed(probs), c.want) || len(sub.Practices) != c.practices {
+			t.Errorf("%s: %d practices, %q", name, len(sub.Practices), listed(probs))
+		}
+	}
+	if _, ok := openForm(&sheet.Book{}, Options{Questionnaire: formQuestions()}); ok {
+		t.Error("an empty workbook was taken for a form")
+	}
+}
+
+// A sheet copied within the workbook has the same names for itself alone, and
+// is one more practice.
+func TestCopiedCard(t *testing.T) {
+	book := bookOf(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")))
+	copied := book.Sheets[slices.IndexFunc(book.Sheets, func(s sheet.Sheet) bool { return s.Name == "Практика 1" })]
+	copied.Name = "Практика 1 (2)"
+	book.Sheets = append(book.Sheets, copied)
+	for _, n := range slices.Clone(book.Names) {
+		if strings.HasPrefix(n.Name, "card01.") {
+			n.Sheet, n.Scope = copied.Name, copied.Name
+			book.Names = append(book.Names, n)
+		}
+	}
+	sub, probs := readBook(t, book, "2026-H1")
+	var ids []string
+	for _, p := range sub.Practices {
+		ids = append(ids, p.ID)
+	}
+	if diff := cmp.Diff([]string{"V-1", "V-1 (2)", "V-2"}, ids); diff != "" {
+		t.Error(diff)
+	}
+	if !slices.Contains(listed(probs), `warning practice-code-twice Практика 1 (2) "V-1"`) {
+		t.Error(listed(probs))
+	}
+}
+
+// Cells that were deleted are reported, and whole cards that were deleted are
+// no practices.
+func TestDeletedCells(t *testing.T) {
+	book := bookOf(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")))
+	for i := range book.Names {
+		n := &book.Names[i]
+		if n.Name == form.AnswerName(1, "results.open") || strings.HasPrefix(n.Name, "card02.") {
+			n.Sheet, n.Ref, n.Raw = "", sheet.Range{}, "#REF!"
+		}
+	}
+	sub, probs := readBook(t, book, "")
+	want := []string{`error answer-cell-deleted Практика 1 "results.open"`, `warning date-unreadable План дій "восени"`}
+	if diff := cmp.Diff(want, listed(probs)); diff != "" || len(sub.Practices) != 1 {
+		t.Errorf("%d practices\n%s", len(sub.Practices), diff)
+	}
+	if a := sub.Practices[0].Answer("results.open"); a.State != survey.Blank {
+		t.Errorf("the deleted answer is %v", a.State)
+	}
+}
+
+func TestValuesOfCells(t *testing.T) {
+	blank := writtenForm(t, formQuestions(), "uk", nil)
+	f, err := excelize.OpenReader(bytes.NewReader(blank))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	number := func(id string) string {
+		for _, n := range f.GetDefinedName() {
+			if n.Name == form.AnswerName(1, id) {
+				return strings.ReplaceAll(strings.SplitN(n.RefersTo, "!", 2)[1], "$", "")
+			}
+		}
+		return ""
+	}
+	percent, _ := f.NewStyle(&excelize.Style{NumFmt: 9})
+	date, _ := f.NewStyle(&excelize.Style{NumFmt: 14})
+	const on = "Практика 1"
+	for _, err := range []error{
+		f.SetCellValue(on, number("results.share-online"), 0.45), f.SetCellStyle(on, number("results.share-online"), number("results.share-online"), percent),
+		f.SetCellValue(on, number("results.users"), 46145), f.SetCellStyle(on, number("results.users"), number("results.users"), date),
+		f.SetCellValue(on, number("results.open"), true),
+		f.SetCellValue(on, number("legal.order"), 3),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	sub, probs := read(t, out.Bytes(), formQuestions(), "")
+	p := sub.Practices[0]
+	if a := p.Answer("results.share-online"); a.Number != 45 || a.Raw != "45%" {
+		t.Errorf("45%%: %+v", a)
+	}
+	if a := p.Answer("results.users"); a.State != survey.Unreadable || a.Raw != "2026-05-03" {
+		t.Errorf("3.5 become a date: %+v", a)
+	}
+	if a := p.Answer("results.open"); a.Choice != "yes" {
+		t.Errorf("TRUE: %+v", a)
+	}
+	for _, want := range []string{`error number-as-date Практика 1 "2026-05-03"`, `warning evidence-missing Практика 1 ""`} {
+		if !slices.Contains(listed(probs), want) {
+			t.Errorf("%s is not among %q", want, listed(probs))
+		}
+	}
+}
+
+func TestPlacesOfPractices(t *testing.T) {
+	c := &cardReader{formReader: &formReader{partner: pilot(), hromadas: place.NewRegistry([]place.Hromada{
+		{Code: "UA05040010000024601", Name: "Барська"}, {Code: "UA21000000000000001", Name: "Ужгородська"}})}}
+	for name, want := range map[string]string{"": pilot().Place, "вінниця": pilot().Place, "Vinnytsia": pilot().Place,
+		"Барська громада": "UA05040010000024601", "Ужгородська": "", "десь": ""} {
+		if got := c.place(formValue{text: name}, ""); got != want {
+			t.Errorf("%q: %q", name, got)
+		}
+	}
+}
+
+// anyAnswer draws an answer of any state to a question, as the reader would
+// give it back.
+func anyAnswer(t *rapid.T, k *survey.Criterion) survey.Answer {
+	a := survey.Answer{Criterion: k.ID, Comment: anyText.Draw(t, "comment")}
+	if k.Evidence != nil {
+		a.Evidence.Raw = anyText.Draw(t, "evidence")
+		a.Evidence.OK = reply.NamesEvidence(a.Evidence.Raw)
+	}
+	states := []survey.State{survey.Blank, survey.Given, survey.Unreadable}
+	if k.NotApplicable {
+		states = append(states, survey.NotApplicable)
+	}
+	switch a.State = rapid.SampledFrom(states).Draw(t, "state"); {
+	case a.State == survey.NotApplicable:
+		a.Reason, a.Comment, a.Raw = a.Comment, "", "не застосовно"
+	case a.State == survey.Unreadable:
+		a.Raw = "??"
+	case a.State == survey.Blank:
+	case k.Kind == survey.Level:
+		l := rapid.SampledFrom(k.Levels).Draw(t, "level")
+		a.Number, a.Raw = float64(l.Level), form.LevelLabel(l, "uk")
+	case k.Kind == survey.Number:
+		a.Number = rapid.Float64Range(0, 100).Draw(t, "number")
+		a.Raw = strconv.FormatFloat(a.Number, 'f', -1, 64)
+		a.Doubted = strings.HasPrefix(k.Unit["uk"], "%") && 0 < a.Number && a.Number < 1
+	case k.Kind == survey.YesNo:
+		a.Choice = rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "yes or no")
+		a.Raw = map[string]string{"yes": "так", "no": "ні"}[a.Choice]
+	case k.Kind == survey.Choice:
+		o := rapid.SampledFrom(k.Choices).Draw(t, "choice")
+		a.Choice, a.Raw = o.ID, o.Name.In("uk")
+	}
+	return a
+}
+
+// anyText draws what people and their clipboards leave in a cell, without
+// spaces at its ends.
+var anyText = rapid.Map(rapid.SliceOfN(rapid.SampledFrom([]string{"Рішення", "№ 12", "від", "12.02.2025", "https://a.ua/b", "=1+1", "<b>&\"'", "_x000D_",
+	"рядок\nрядок", "🇺🇦", "é", "-", "’", "0012", "TRUE", "\u00a0", "1,5", "a\rb", "\x01"}), 0, 5), func(words []string) string {
+	return strings.Trim(strings.Join(words, " "), " \u00a0")
+})
+
+func TestAnyFormComesBack(t *testing.T) {
+	q := formQuestions()
+	rapid.Check(t, func(rt *rapid.T) {
+		want := &survey.Submission{Partner: pilot(), Period: "2026-H1", Illustrative: true}
+		for i := range rapid.IntRange(0, 3).Draw(rt, "practices") {
+			p := survey.Practice{ID: fmt.Sprint("V-", i), Title: "Практика", Theme: "services", PlaceName: "Вінниця", Place: pilot().Place,
+				Summary: anyText.Draw(rt, "summary"), Started: rapid.SampledFrom([]string{"", "2021", "з 2021 року"}).Draw(rt, "started"), Link: anyText.Draw(rt, "link")}
+			for j := range q.Criteria {
+				p.Answers = append(p.Answers, anyAnswer(rt, &q.Criteria[j]))
+			}
+			want.Practices = append(want.Practices, p)
+		}
+		got, _ := read(t, writtenForm(t, q, "uk", want), q, "2026-H1")
+		if diff := cmp.Diff(*want, got, withoutPlaces); diff != "" {
+			rt.Fatal(diff)
+		}
+	})
+}
+
+// What a partner types is data: it is read or refused, and never more.
+func FuzzTypedAnswers(f *testing.F) {
+	for _, s := range []string{"3 – визначений", "1 234,5 %", "Рішення № 12 від 12.02.2025", "12 травня 2025 р.", "\xff", "٣", "-,-", "999999999999999999999"} {
+		f.Add(s)
+	}
+	q := formQuestions()
+	f.Fuzz(func(t *testing.T, text string) {
+		c := &cardReader{formReader: &formReader{q: q, lang: "uk"}}
+		for i := range q.Criteria {
+			k := &q.Criteria[i]
+			a := c.answer(k, formValue{text: text}, formValue{text: text}, formValue{})
+			if a.Raw != text {
+				t.Errorf("%q became %q", text, a.Raw)
+			}
+			if !slices.ContainsFunc(k.Levels, func(l survey.RubricLevel) bool { return float64(l.Level) == a.Number }) && k.Kind == survey.Level && a.State == survey.Given {
+				t.Errorf("%q was read as level %v", text, a.Number)
+			}
+			if k.Kind == survey.Number && (math.IsNaN(a.Number) || math.IsInf(a.Number, 0)) {
+				t.Errorf("%q was read as %v", text, a.Number)
+			}
+			if a.State == survey.Unreadable && c.probs.Count(cell.Error) == 0 {
+				t.Errorf("%q was refused without a word", text)
+			}
+		}
+		due := c.dueDay(formValue{text: text})
+		if again := c.dueDay(formValue{text: due}); again != due && c.probs.Count(cell.Warning) == 0 {
+			t.Errorf("%q gave the date %q, which gives %q", text, due, again)
+		}
+	})
+}
+
+// TestRaionTellsHromadasApart has two hromadas of one name in an oblast; which is
+// meant follows from the raion that the form's list was narrowed by.
+func TestRaionTellsHromadasApart(t *testing.T) {
+	r := place.FromCodifier([][]string{
+		{"UA05000000000010236", "UA05020000000026686", "", "", "", "P", "Вінницький"},
+		{"UA05000000000010236", "UA05040000000050292", "", "", "", "P", "Гайсинський"},
+		{"UA05000000000010236", "UA05020000000026686", "UA05020010000053508", "", "", "H", "Лісова"},
+		{"UA05000000000010236", "UA05040000000050292", "UA05040010000000001", "", "", "H", "Лісова"},
+		{"UA05000000000010236", "UA05040000000050292", "UA05040020000000002", "", "", "H", "Бершадська"},
+	})
+	const oblast = "UA05000000000010236"
+	want := []form.Raion{{Name: "Вінницький", Places: []string{"Лісова"}}, {Name: "Гайсинський", Places: []string{"Бершадська", "Лісова"}}}
+	if diff := cmp.Diff(want, FormRaions(r, oblast)); diff != "" {
+		t.Fatal(diff)
+	}
+	texts, err := templates.Wording("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	opts := form.Options{Lang: "uk", Period: "2026-H1", Cards: 2, Raions: FormRaions(r, oblast),
+		Partner: survey.Partner{ID: "v", Name: survey.Text{"uk": "Вінницька область"}, Place: oblast, Kind: "oblast"}}
+	if err := form.Write(&out, formQuestions(), opts, nil, texts); err != nil {
+		t.Fatal(err)
+	}
+	data := typed(t, out.Bytes(), map[string]any{
+		form.FieldName(1, form.FieldTitle): "А", form.FieldName(1, form.FieldRaion): "Гайсинський", form.FieldName(1, form.FieldPlace): "Лісова",
+		form.FieldName(2, form.FieldTitle): "Б", form.FieldName(2, form.FieldPlace): "Лісова",
+	})
+	sub, _ := readForm(t, bookOf(t, data), Options{Questionnaire: formQuestions(), Places: r})
+	if got := [2]string{sub.Practices[0].Place, sub.Practices[1].Place}; got != [2]string{"UA05040010000000001", ""} {
+		t.Errorf("places %q", got)
+	}
+}

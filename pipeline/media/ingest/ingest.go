@@ -1,0 +1,237 @@
+// Package ingest turns workbooks into submissions: our own form by its defined
+// names, a partner's own table by a layout file. It believes that a partner's
+// habits are data, not errors, and that whatever it cannot read it must name
+// with its cell and leave unguessed.
+package ingest
+
+import (
+	"cmp"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/privacy"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// Options say what is read and how.
+type Options struct {
+	Period        string // of the folder; "" any
+	Questionnaire *survey.Questionnaire
+	Layouts       []Layout
+	Places        *place.Registry // nil: names are not matched to codes
+	Limits        sheet.Limits
+	KeepForms     bool // keep what stands in forms, so that they can be written anew
+	Contacts      bool // the contact persons of forms are read too
+}
+
+// A Result is what a folder or a file gave.
+type Result struct {
+	Submissions []survey.Submission // one a partner, by partner
+	Single      []survey.Submission // as each file has them, before files are joined; of ReadFiles and ReadDir
+	Problems    cell.Problems       // in canonical order
+	Files       []File              // by name
+	Contacts    []Contact           // by partner; none unless the options ask for them
+	Listing     Listing             // of ReadDir and ReadListing
+
+	persons []privacy.Person // whom the forms name as contacts
+}
+
+// A File is one file of the folder.
+type File struct {
+	Name   string  // as of Source
+	SHA256 string  // hexadecimal; "" it could not be opened
+	ReadAs string  // "form", the id of a layout, or "" nothing in it was understood
+	Form   *Filled // nil: no form of this method, or not kept
+
+	replaces string // as of formReader.replaces
+}
+
+// ReadFiles reads files that are known by different names.
+func ReadFiles(files []Source, opts Options, progress func(done, total int, file string)) Result {
+	var out Result
+	var books []Source
+	for _, f := range files {
+		switch name := path.Base(f.Name); {
+		case strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock."):
+			out.Problems.Add(cell.Warning, "file-open-elsewhere", cell.Ref{File: f.Name}, "")
+		case isLink(f.Path):
+			out.Problems.Add(cell.Note, "folder-linked", cell.Ref{File: f.Name}, "")
+		case !isTable(name):
+			out.Problems.Add(cell.Note, "file-ignored", cell.Ref{File: f.Name}, "")
+		default:
+			books = append(books, f)
+		}
+	}
+	results := readAll(books, opts, progress)
+	for _, r := range results {
+		out.Single = append(out.Single, r.Submissions...)
+		out.Submissions = append(out.Submissions, r.Submissions...)
+		out.Problems = append(out.Problems, r.Problems...)
+		out.Files = append(out.Files, r.Files...)
+		out.Contacts = append(out.Contacts, r.Contacts...)
+		out.persons = append(out.persons, r.persons...)
+	}
+	sortContacts(out.Contacts)
+	out.settle()
+	out.twoNames(opts.Places)
+	out.Problems = out.Problems.Sorted()
+	return out
+}
+
+func isTable(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".csv", ".tsv":
+		return true
+	}
+	return false
+}
+
+// Read reads one workbook with the problems that opening it gave.
+func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
+	out := Result{Problems: problems}
+	file, untold := File{Name: book.File, SHA256: book.SHA256}, 0
+	r, isForm := openForm(book, opts)
+	r.lost = lostCells(problems)
+	switch {
+	case isForm:
+		sub := r.read(opts)
+		for i := range r.probs { // of a cell that the form has lost, the file is left
+			r.probs[i].At.File = book.File
+		}
+		file.ReadAs, file.replaces = "form", r.replaces()
+		out.Problems = toldOnce(r.concerns(problems), r.probs, r.lost)
+		if sub.Partner.ID != "" && sub.Practices != nil {
+			out.Submissions = []survey.Submission{sub}
+		}
+		if opts.Contacts {
+			out.Contacts = r.contacts()
+		}
+		if opts.KeepForms && r.identity(form.IdentityMethod) == r.q.Method {
+			file.Form = r.filled()
+		}
+	case r.identity(form.IdentityForm) == form.ListID:
+		out.Problems = nil
+		out.Problems.Add(cell.Note, "file-list-of-errors", cell.Ref{File: book.File}, "")
+	case len(book.Sheets) > 0:
+		t := &tables{book: book, opts: opts, lost: r.lost}
+		t.read()
+		file.ReadAs = strings.Join(t.readAs, "+")
+		out.Problems, untold = toldOnce(out.Problems, t.problems, t.lost), t.untold
+		out.Submissions = t.submissions()
+		if len(out.Submissions) == 0 && out.Problems.Count(cell.Error) == 0 {
+			out.Problems.Add(cell.Error, "table-empty", cell.Ref{File: book.File}, "")
+		}
+	}
+	out.Files = []File{file}
+	out.contradictions(opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence
+	if isForm {
+		out.persons = r.persons()
+	}
+	out.withholdContacts(privacy.NewDoor(out.persons...))
+	out.Problems = bound(out.Problems, book.File, untold)
+	return out
+}
+
+// settle joins what several files say of one partner and puts everything in
+// canonical order. The same file twice counts once. Two files that speak of the
+// same practice contradict each other: neither is guessed, both are named.
+func (r *Result) settle() {
+	seen := map[string]string{}
+	byPartner := map[string][]survey.Submission{}
+	var order []string
+	for _, s := range r.Submissions {
+		if first, twice := seen[s.SHA256]; twice {
+			r.Problems.Add(cell.Warning, "file-twice", cell.Ref{File: s.File}, "", "other", first)
+			continue
+		}
+		seen[s.SHA256] = s.File
+		if byPartner[s.Partner.ID] == nil {
+			order = append(order, s.Partner.ID)
+		}
+		byPartner[s.Partner.ID] = append(byPartner[s.Partner.ID], s)
+	}
+	slices.Sort(order)
+	r.Submissions = nil
+	replaced := r.replacements()
+	for _, id := range order {
+		if joined, ok := r.join(r.standing(byPartner[id], replaced)); ok {
+			r.Submissions = append(r.Submissions, joined)
+		}
+	}
+	r.Problems = r.Problems.Sorted()
+	slices.SortFunc(r.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// replacements gives what each file replaces, by its SHA-256.
+func (r *Result) replacements() map[string]string {
+	out := map[string]string{}
+	for _, f := range r.Files {
+		if f.replaces != "" {
+			out[f.SHA256] = f.replaces
+		}
+	}
+	return out
+}
+
+// standing leaves out of one partner's submissions those that another one
+// replaces; what was wrong with them no longer matters. Two that replace all
+// others leave it open which of them holds, and stay both.
+func (r *Result) standing(list []survey.Submission, replaces map[string]string) []survey.Submission {
+	by := map[string]string{} // the file that replaces, by the SHA-256 of the replaced
+	var last []string
+	for _, s := range list {
+		switch what := replaces[s.SHA256]; what {
+		case "":
+		case allBefore:
+			last = append(last, s.File)
+		default:
+			by[what] = s.File
+		}
+	}
+	var out []survey.Submission
+	for _, s := range list {
+		other := by[s.SHA256]
+		if len(last) == 1 && last[0] != s.File {
+			other = last[0]
+		}
+		if other == "" {
+			out = append(out, s)
+			continue
+		}
+		r.Problems = slices.DeleteFunc(r.Problems, func(p cell.Problem) bool { return p.At.File == s.File })
+		r.Problems.Add(cell.Note, "file-replaced", cell.Ref{File: s.File}, "", "other", other)
+	}
+	return out
+}
+
+func (r *Result) join(list []survey.Submission) (survey.Submission, bool) {
+	type key struct{ place, id string }
+	owner := map[key]string{}
+	joined := list[0]
+	joined.Practices = nil
+	clash := false
+	for _, s := range list {
+		for _, p := range s.Practices {
+			k := key{p.Place, p.ID}
+			if other, twice := owner[k]; twice && other != s.File {
+				clash = true
+			}
+			owner[k] = s.File
+		}
+		joined.Practices = append(joined.Practices, s.Practices...)
+	}
+	if !clash {
+		return joined, true
+	}
+	for i, s := range list {
+		other := list[(i+1)%len(list)].File
+		r.Problems.Add(cell.Error, "file-contradicts", cell.Ref{File: s.File}, "", "other", other, "partner", cmp.Or(s.Partner.Name["uk"], s.Partner.ID))
+	}
+	return joined, false
+}

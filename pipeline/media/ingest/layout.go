@@ -1,0 +1,312 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depository.example/depository/pipeline/media/yamlfile"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A Layout says how to read one kind of table in a partner's own form: which
+// columns make it, under which labels, and in which words its cells speak.
+type Layout struct {
+	Version int      `yaml:"layout"`  // of this schema: 1
+	ID      string   `yaml:"id"`      // file name without .yaml unless said otherwise
+	Theme   string   `yaml:"theme"`   // of its practices; "" none
+	Needs   int      `yaml:"needs"`   // criterion columns that a header row must have
+	Columns []Column `yaml:"columns"` // any order
+	Yes     []string `yaml:"yes"`
+	No      []string `yaml:"no"`
+	Blank   []string `yaml:"blank"`
+	Plus    bool     `yaml:"plus_minus"` // «-» is no where the same sheet uses «+», else blank
+	Cross   bool     `yaml:"tick_cross"` // «x» is no where the same sheet says yes in some way, else it is not understood
+	Doubts  []string `yaml:"doubts"`     // words that make a «yes, …» doubtful
+	Totals  []string `yaml:"totals"`     // first words of a row that sums up
+	Notes   []string `yaml:"notes"`      // first words of a row that is a note or a signature
+	Info    Info     `yaml:"info"`
+
+	labels map[string]int // column by label key
+	stems  []stemmed      // of the columns that have stems
+	words  *reply.Words
+	totals []string // as reply.Key has them
+	notes  []string // as reply.Key has them
+	info   Info     // label keys
+}
+
+// stemmed are the keys of a column's stems: with fits where all stems of one of
+// its lists stand in a label.
+type stemmed struct {
+	column  int
+	with    [][]string
+	pairs   []pairSet // of the stems of each list
+	without []string
+}
+
+// A pairSet holds the pairs of neighbouring letters of a key, hashed. A label in
+// which a stem stands has all pairs of it: most labels are known by that not to
+// have it, without a search.
+type pairSet [4]uint64
+
+func pairsOf(key string) (set pairSet) {
+	before := rune(0)
+	for _, r := range key {
+		if before != 0 {
+			h := uint32(before)*31 + uint32(r)
+			set[h/64%4] |= 1 << (h % 64)
+		}
+		before = r
+	}
+	return set
+}
+
+// lacks reports whether a pair is missing that others have.
+func (set *pairSet) lacks(others *pairSet) bool {
+	return others[0]&^set[0]|others[1]&^set[1]|others[2]&^set[2]|others[3]&^set[3] != 0
+}
+
+// A Column is one column of the table.
+type Column struct {
+	Is     string   `yaml:"is"`     // id, title, place, code (KATOTTG), address, raion, number (in sequence), criterion or ignore
+	ID     string   `yaml:"id"`     // of a criterion: its id, or what its id ends in after a dot
+	Labels []string `yaml:"labels"` // header labels; letters and digits count, case does not
+	// Stems recognise a label that nobody has written down: all words of one of
+	// them stand in it and none of Without.
+	Stems   []string `yaml:"stems"`
+	Without []string `yaml:"without"`
+}
+
+// Info names the labels of a sheet that says who sends the workbook: a label in
+// one cell, its value in the next.
+type Info struct {
+	Partner []string `yaml:"partner"`
+	Region  []string `yaml:"region"`
+	Period  []string `yaml:"period"`
+}
+
+// LoadLayouts reads every .yaml file of a folder, by name. A folder that is not
+// there holds none. An unknown key is an error with its line and column.
+func LoadLayouts(dir string) ([]Layout, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(dir); dir != "" && err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	slices.Sort(names)
+	var out []Layout
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		l, err := ParseLayout(filepath.Base(name), data)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// ParseLayout reads one layout file; name stands in messages.
+func ParseLayout(name string, data []byte) (Layout, error) {
+	l := Layout{ID: strings.TrimSuffix(name, ".yaml")}
+	if err := yamlfile.Decode(data, &l); err != nil {
+		return l, fmt.Errorf("%s: %w", name, err)
+	}
+	criteria := 0
+	for i, c := range l.Columns {
+		switch c.Is {
+		case "criterion":
+			criteria++
+			if c.ID == "" {
+				return l, cell.Fail("layout.id", "file", name, "column", i+1)
+			}
+		case "id", "title", "place", "code", "address", "raion", "number", "ignore":
+		default:
+			return l, cell.Fail("layout.is", "file", name, "column", i+1, "read", c.Is)
+		}
+		if len(c.Labels)+len(c.Stems) == 0 {
+			return l, cell.Fail("layout.labels", "file", name, "column", i+1)
+		}
+	}
+	switch {
+	case l.Version != 1:
+		return l, cell.Fail("layout.version", "file", name)
+	case l.Needs < 1 || l.Needs > criteria:
+		return l, cell.Fail("layout.needs", "file", name, "most", criteria)
+	}
+	return l, l.compile(name)
+}
+
+// compile folds labels and words once. A label or word that means two things is
+// an error.
+func (l *Layout) compile(name string) error {
+	l.labels = map[string]int{}
+	var twice string
+	if l.words, twice = reply.NewWords(l.Yes, l.No, l.Blank, l.Doubts); twice != "" {
+		return cell.Fail("layout.word", "file", name, "word", twice)
+	}
+	for _, w := range l.Totals {
+		l.totals = append(l.totals, reply.Key(w))
+	}
+	for _, w := range l.Notes {
+		l.notes = append(l.notes, reply.Key(w))
+	}
+	l.info = Info{Partner: keys(l.Info.Partner), Region: keys(l.Info.Region), Period: keys(l.Info.Period)}
+	for i, c := range l.Columns {
+		for _, label := range c.Labels {
+			if other, twice := l.labels[labelKey(label)]; twice && other != i {
+				return cell.Fail("layout.twice", "file", name, "label", label)
+			}
+			l.labels[labelKey(label)] = i
+		}
+		if len(c.Stems) > 0 {
+			s := stemmed{column: i, with: make([][]string, len(c.Stems)), pairs: make([]pairSet, len(c.Stems)), without: keys(c.Without)}
+			for j, stem := range c.Stems {
+				s.with[j] = keys(strings.Fields(stem))
+				for _, key := range s.with[j] {
+					for k, bits := range pairsOf(key) {
+						s.pairs[j][k] |= bits
+					}
+				}
+			}
+			l.stems = append(l.stems, s)
+		}
+	}
+	return nil
+}
+
+func keys(labels []string) []string {
+	var out []string
+	for _, s := range labels {
+		out = append(out, labelKey(s))
+	}
+	return out
+}
+
+// labelKey brings a header label to the form in which labels are compared:
+// letters and digits alone, folded; № is a word, and Latin letters that look like
+// Cyrillic ones are those, whatever stands beside them.
+func labelKey(s string) string {
+	if strings.ContainsAny(s, "№#") {
+		s = numberSigns.Replace(s)
+	}
+	return place.Cyrillic(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, place.Fold(s)))
+}
+
+var numberSigns = strings.NewReplacer("№", " номер ", "#", " номер ")
+
+var (
+	numbering = regexp.MustCompile(`^\s*(?:№\s*)?\d{1,2}(?:\.\d{1,2})*\s*[.)]\s*`) // «5. », «1.2) »
+	bracketed = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]`)
+)
+
+// longLabel is the length in bytes over which a text is no header label.
+const longLabel = 600
+
+// A candidate is a column of a layout that a label may head.
+type candidate struct {
+	column int
+	rank   int // 0: the label is written down; otherwise place of the stem in the list, from 1
+}
+
+// column finds which column of the layout a label heads; -1 none.
+func (l *Layout) column(label string) int {
+	if c := l.candidates(label); len(c) > 0 {
+		return c[0].column
+	}
+	return -1
+}
+
+// candidates gives the columns that a label may head, the likeliest first: by the
+// label as it stands, then without what is in brackets.
+func (l *Layout) candidates(label string) []candidate {
+	if len(label) > longLabel || !mayLabel(label) {
+		return nil
+	}
+	var out []candidate
+	if r, _ := utf8.DecodeRuneInString(label); !unicode.IsLetter(r) {
+		label = numbering.ReplaceAllString(label, "")
+	}
+	texts := []string{label}
+	if strings.ContainsAny(label, "([") {
+		texts = append(texts, bracketed.ReplaceAllString(label, " "))
+	}
+	for _, text := range texts {
+		if c, ok := l.keyed(labelKey(text)); ok && !slices.ContainsFunc(out, func(o candidate) bool { return o.column == c.column }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// mayLabel reports whether a text has a letter or a sign that stands for a word.
+func mayLabel(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || r == '№' || r == '#' }) >= 0
+}
+
+// keyed finds the column of a label key. A label that is written down goes before
+// stems, and stems that fit two columns fit none.
+func (l *Layout) keyed(key string) (candidate, bool) {
+	if i, ok := l.labels[key]; ok || key == "" {
+		return candidate{column: i}, ok && key != ""
+	}
+	var found []candidate
+	pairs := pairsOf(key)
+	for i := range l.stems {
+		s := &l.stems[i]
+		if rank := s.fits(key, &pairs); rank > 0 {
+			found = append(found, candidate{s.column, rank})
+		}
+	}
+	if len(found) != 1 {
+		return candidate{}, false
+	}
+	return found[0], true
+}
+
+// fits returns the place in the list, from 1, of the first stem that a label key
+// with these pairs has; 0 none.
+func (s *stemmed) fits(key string, pairs *pairSet) int {
+	has := func(stem string) bool { return strings.Contains(key, stem) }
+	for i, stems := range s.with {
+		switch {
+		case pairs.lacks(&s.pairs[i]), slices.ContainsFunc(stems, func(stem string) bool { return !has(stem) }):
+		case slices.ContainsFunc(s.without, has):
+			return 0
+		default:
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// criterion finds the criterion of the questionnaire that a column answers: by
+// its id, or by what the id ends in.
+func (c *Column) criterion(q *survey.Questionnaire) *survey.Criterion {
+	for i := range q.Criteria {
+		if id := q.Criteria[i].ID; id == c.ID || strings.HasSuffix(id, "."+c.ID) {
+			return &q.Criteria[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// losses are the cells whose value the file does not give: those that could not
+// be read, and those after the place where the reading of a sheet ended.
+type losses struct {
+	cells map[cell.Ref]bool
+	ends  map[string]cell.Ref // of a sheet: the cell at which its reading ended
+}
+
+// lostCells gathers what opening a workbook has told.
+func lostCells(problems cell.Problems) losses {
+	out := losses{map[cell.Ref]bool{}, map[string]cell.Ref{}}
+	for _, p := range problems {
+		switch {
+		case p.Ends() && p.At.Sheet != "":
+			if first, known := out.ends[p.At.Sheet]; !known || p.At.Compare(first) < 0 {
+				out.ends[p.At.Sheet] = p.At
+			}
+		case p.Severity == cell.Error && strings.HasPrefix(p.Code, "sheet-") && p.At.Row > 0 && p.At.Col > 0:
+			out.cells[p.At] = true
+		}
+	}
+	return out
+}
+
+// has tells whether a cell is lost.
+func (l losses) has(at cell.Ref) bool {
+	end, cut := l.ends[at.Sheet]
+	return l.cells[at] || cut && at.Row > 0 && (at.Row > end.Row || at.Row == end.Row && at.Col >= end.Col)
+}
+
+// toldOnce leaves of the problems of a file one error a cell, the first: what
+// the reading of the file tells (opened) is the cause of what the reader of its
+// answers would say of a cell that is lost.
+func toldOnce(opened, read cell.Problems, lost losses) cell.Problems {
+	var out cell.Problems
+	told := map[cell.Ref]bool{}
+	for _, p := range opened {
+		if p.Ends() {
+			out = append(out, p)
+			told[p.At] = true
+		}
+	}
+	add := func(list cell.Problems, passed func(p cell.Problem) bool) {
+		for _, p := range list {
+			ofCell := p.At.Row > 0 && p.At.Col > 0
+			if passed(p) || ofCell && p.Severity == cell.Error && told[p.At] {
+				continue
+			}
+			told[p.At] = told[p.At] || ofCell && p.Severity == cell.Error
+			out = append(out, p)
+		}
+	}
+	add(opened, cell.Problem.Ends)
+	add(read, func(p cell.Problem) bool { return p.Severity != cell.Note && lost.has(p.At) })
+	return out
+}
+
+// concerns leaves out, of what opening a form gave, formulas without a value in
+// cells that nobody reads: a program that does not compute forgets what the
+// headings of cards and the overview show, and no answer is lost by it. Of a
+// contact person it keeps the cell alone.
+func (r *formReader) concerns(problems cell.Problems) cell.Problems {
+	read := r.fields()
+	out := slices.DeleteFunc(slices.Clone(problems), func(p cell.Problem) bool {
+		_, isRead := read[p.At]
+		return p.Code == "sheet-no-value" && !isRead
+	})
+	for i := range out {
+		if slices.Contains(form.Contacts, read[out[i].At]) {
+			out[i].Read, out[i].Args = "", nil
+		}
+	}
+	return out
+}
+
+// fields gives the cells that are read, with their names in lower case: those
+// of the partner page, of the hidden sheet, of the cards and of the plan.
+func (r *formReader) fields() map[cell.Ref]string {
+	out := map[cell.Ref]string{}
+	put := func(name string, s span) {
+		if s.on != "" {
+			out[cell.Ref{File: r.book.File, Sheet: s.on, Row: s.Row, Col: s.Col}] = name
+		}
+	}
+	for name, s := range r.named {
+		if strings.HasPrefix(name, form.PartnerPrefix) || strings.HasPrefix(name, form.IdentityName("")) {
+			put(name, s)
+		}
+	}
+	for _, cells := range r.cards {
+		for name, s := range cells {
+			put(name, s)
+		}
+	}
+	columns := r.planColumns()
+	for i := range r.planLength(columns) {
+		for column, s := range columns {
+			s.Row += i
+			put(form.PlanField(column, i+1), s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,79 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// partnerColumns are the headings that a list of partners may have, by what
+// stands below.
+var partnerColumns = map[string][]string{
+	"id":      {"id", "ідентифікатор"},
+	"name":    {"name", "name_uk", "назва", "партнер", "назва партнера", "громада"},
+	"name_en": {"name_en", "назва англійською", "english name"},
+	"place":   {"place", "katottg", "катоттг", "код", "код катоттг", "код території", "територія", "місце"},
+	"kind":    {"kind", "type", "вид", "тип", "категорія"},
+}
+
+// LoadPartners reads a list of partners, XLSX or CSV: headings in the first row
+// that has one for the name, then a partner a row. Id, English name, place and kind
+// are optional; the place is a KATOTTG code or, for the caller to find, what was
+// typed in its place. An error names the row.
+func LoadPartners(path string) ([]survey.Partner, error) {
+	rows, err := loadRows(path)
+	if err != nil {
+		return nil, err
+	}
+	for i, row := range rows {
+		if at := partnerHead(row); at["name"] > 0 {
+			return partnersBelow(path, rows, i, at)
+		}
+	}
+	return nil, cell.Fail("list.no-name-column", "file", path)
+}
+
+// partnerHead gives the columns of a row of headings, from 1.
+func partnerHead(row []string) map[string]int {
+	at := map[string]int{}
+	for col, heading := range row {
+		for what, known := range partnerColumns {
+			if at[what] == 0 && slices.Contains(known, strings.ToLower(tidy(heading))) {
+				at[what] = col + 1
+			}
+		}
+	}
+	return at
+}
+
+func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([]survey.Partner, error) {
+	var out []survey.Partner
+	for i, row := range rows[head+1:] {
+		of := func(what string) string {
+			if col := at[what]; col > 0 && col <= len(row) {
+				return tidy(row[col-1])
+			}
+			return ""
+		}
+		if strings.Join(row, "") == "" {
+			continue
+		}
+		p := survey.Partner{ID: of("id"), Name: survey.Text{"uk": of("name")}, Kind: of("kind")}
+		if en := of("name_en"); en != "" {
+			p.Name["en"] = en
+		}
+		if p.Name["uk"] == "" {
+			return nil, cell.Fail("list.no-name", "file", path, "row", head+i+2)
+		}
+		if typed := of("place"); typed != "" {
+			p.Place = typed
+			if code, ok := katottg(typed); ok {
+				p.Place = code
+			}
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}

@@ -1,0 +1,93 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"depository.example/depository/pipeline/media/privacy"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// withholdContacts takes telephone numbers, addresses, and the names of the
+// contact persons that the workbook itself names out of every text that is passed
+// on, and tells the partner where they stood. Nothing downstream can publish what
+// it never saw.
+func (r *Result) withholdContacts(door *privacy.Door) {
+	var found cell.Problems
+	hide := func(s *string, at cell.Ref) {
+		if kept, some := door.Text(*s); some {
+			*s = kept
+			found.Add(cell.Warning, "contact-in-text", at, kept)
+		}
+	}
+	for i := range r.Submissions {
+		hideIn(&r.Submissions[i], hide)
+		found = append(found, withholdResponsible(r.Submissions[i].Plan)...)
+	}
+	for i := range r.Problems {
+		p := &r.Problems[i]
+		hide(&p.Read, p.At)
+		p.Args = slices.Clone(p.Args)
+		for j := range p.Args {
+			hide(&p.Args[j].Value, p.At)
+		}
+	}
+	r.Problems = append(r.Problems, found...)
+}
+
+// withholdResponsible leaves of who is responsible for the tasks of a plan the
+// posts and bodies.
+func withholdResponsible(plan []survey.Task) (found cell.Problems) {
+	for i := range plan {
+		t := &plan[i]
+		if kept, some := privacy.Post(t.Responsible); some {
+			t.Responsible = kept
+			found.Add(cell.Warning, "person-in-plan", cmp.Or(t.Cells.Responsible, t.At), kept)
+		}
+	}
+	return found
+}
+
+// hideIn shows every text of a submission to hide, with the cell it came from.
+func hideIn(s *survey.Submission, hide func(text *string, at cell.Ref)) {
+	if who := &s.Partner; !who.At.IsZero() { // typed: the name is the id
+		hide(&who.ID, who.At)
+		who.Name = survey.Text{"uk": who.ID}
+	}
+	for i := range s.Practices {
+		hideInPractice(&s.Practices[i], hide)
+	}
+	for i := range s.Plan {
+		t := &s.Plan[i]
+		show(hide, t.At, typedText{&t.Stage, t.Cells.Stage}, typedText{&t.Text, t.Cells.Text}, typedText{&t.Responsible, t.Cells.Responsible},
+			typedText{&t.Due, t.Cells.Due}, typedText{&t.Status, t.Cells.Status})
+	}
+}
+
+func hideInPractice(p *survey.Practice, hide func(text *string, at cell.Ref)) {
+	show(hide, p.At, typedText{&p.Title, p.Cells.Title}, typedText{&p.Summary, p.Cells.Summary}, typedText{&p.Started, p.Cells.Started},
+		typedText{&p.Link, p.Cells.Link}, typedText{&p.PlaceName, p.Cells.Place})
+	if strings.IndexFunc(p.ID, unicode.IsLetter) >= 0 { // a code of digits is a code
+		show(hide, p.At, typedText{&p.ID, p.Cells.ID})
+	}
+	for i := range p.Answers {
+		a := &p.Answers[i]
+		show(hide, a.At, typedText{&a.Raw, a.At}, typedText{&a.Comment, a.RemarkAt}, typedText{&a.Reason, a.RemarkAt}, typedText{&a.Evidence.Raw, a.Evidence.At})
+	}
+}
+
+// A typedText is a text and the cell that it was typed in.
+type typedText struct {
+	text *string
+	at   cell.Ref
+}
+
+// show shows texts to hide; one of no cell of its own stands at whole.
+func show(hide func(text *string, at cell.Ref), whole cell.Ref, texts ...typedText) {
+	for _, t := range texts {
+		hide(t.text, cmp.Or(t.at, whole))
+	}
+}

@@ -1,0 +1,51 @@
+package ingest
+
+import (
+	"slices"
+	"testing"
+
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/privacy"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// TestPersonsAreWithheld: the contact person of a form stands in no text of it,
+// and a plan names posts and bodies.
+func TestPersonsAreWithheld(t *testing.T) {
+	at := func(row int) cell.Ref { return cell.Ref{File: "a.xlsx", Sheet: "1", Row: row, Col: 4} }
+	r := Result{Submissions: []survey.Submission{{
+		Practices: []survey.Practice{{Title: "Реєстр, веде Ольга Коваленко", Summary: "O. Kovalenko answers", Cells: survey.PracticeCells{Title: at(2), Summary: at(3)}}},
+		Plan:      []survey.Task{{Responsible: "Сидорчук І. П., начальник відділу", Cells: survey.TaskCells{Responsible: at(4)}}, {Responsible: "Відділ ЦНАП"}},
+	}}}
+	r.withholdContacts(privacy.NewDoor(privacy.Person{Name: "Коваленко Ольга Петрівна"}, privacy.Person{Name: "Kovalenko Olha Petrivna"}))
+	sub := r.Submissions[0]
+	got := []string{sub.Practices[0].Title, sub.Practices[0].Summary, sub.Plan[0].Responsible, sub.Plan[1].Responsible}
+	if want := []string{"Реєстр, веде […]", "[…] answers", "[…], начальник відділу", "Відділ ЦНАП"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	var told []string
+	for _, p := range r.Problems {
+		told = append(told, p.Code+" "+p.At.Name())
+	}
+	if want := []string{"contact-in-text D2", "contact-in-text D3", "person-in-plan D4"}; !slices.Equal(told, want) {
+		t.Errorf("%q", told)
+	}
+}
+
+func TestProblemsQuoteNoContact(t *testing.T) {
+	named := func(name string, row int) sheet.Name {
+		return sheet.Name{Name: name, Sheet: "Партнер", Ref: sheet.Range{Row: row, Col: 2, LastRow: row, LastCol: 2}}
+	}
+	at := func(row int) cell.Ref { return cell.Ref{File: "a.xlsx", Sheet: "Партнер", Row: row, Col: 2} }
+	book := &sheet.Book{File: "a.xlsx", Sheets: []sheet.Sheet{{Name: "Партнер"}}, Names: []sheet.Name{named("Partner.Phone", 9), named(form.PartnerName, 3)}}
+	var problems cell.Problems
+	problems.Add(cell.Error, "sheet-bad-number", at(9), "+380 44 000 00 0x", "typed", "+380 44 000 00 0x")
+	problems.Add(cell.Error, "sheet-bad-number", at(3), "Бар")
+	r, _ := openForm(book, Options{})
+	got := r.concerns(problems)
+	if len(got) != 2 || got[0].Read != "" || len(got[0].Args) != 0 || got[1].Read != "Бар" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -1,0 +1,179 @@
+package ingest
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"time"
+
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/period"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// Rules about answers that cannot be true, alone or together. What contradicts
+// itself is unreadable: nobody guesses which of two numbers was meant. Each rule
+// has a code of its own, by which a partner is told what to do.
+
+// A pair are two questions about one thing whose numbers have an order: the
+// first, which belongs to users, cannot be above the second. They are known by
+// the last word of their ids (reach.users, reach.population).
+type pair struct {
+	code           string
+	lesser, higher []string
+	atHigher       bool // the problem stands at the second
+}
+
+var pairs = []pair{
+	{"users-above-population", []string{"users"}, []string{"population", "residents"}, false},
+	{"end-before-start", []string{"start", "started"}, []string{"end", "ended"}, true},
+}
+
+// contradictions judges what the readers have understood. In a table also what the
+// reader of cards has judged by itself, at its own cells: evidence, and the time
+// of a practice.
+func (r *Result) contradictions(q *survey.Questionnaire, table bool) {
+	for i := range r.Submissions {
+		s := &r.Submissions[i]
+		for j := range s.Practices {
+			p := &s.Practices[j]
+			if table {
+				judgeTime(&r.Problems, p, s.Period)
+			}
+			for k := range p.Answers {
+				r.alone(q, &p.Answers[k], s.Period, table)
+			}
+			for _, rule := range pairs {
+				r.together(q, p, rule)
+			}
+		}
+	}
+}
+
+// alone judges one answer.
+func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, name string, table bool) {
+	k, known := q.Criterion(a.Criterion)
+	if !known || a.State != survey.Given {
+		return
+	}
+	if code := impossible(k, a.Number); code != "" {
+		a.State, a.Number = survey.Unreadable, 0
+		r.Problems.Add(cell.Error, code, a.At, a.Raw, "criterion", k.Name.In("uk"))
+	}
+	if table {
+		judgeEvidence(&r.Problems, k, a, lastDay(name))
+	}
+}
+
+// impossible gives the code of the rule that a number breaks whatever else is
+// answered: a share over 100 %, more users than people; "" none.
+func impossible(k *survey.Criterion, x float64) string {
+	if k.Kind != survey.Number || k.High == nil || x <= *k.High {
+		return ""
+	}
+	unit := strings.NewReplacer(" ", "", "\u00a0", "", ",", "").Replace(k.Unit.In("uk") + ";" + k.Unit.In("en"))
+	switch {
+	case *k.High == 100 && strings.Contains(unit, "%"):
+		return "share-over-100"
+	case *k.High == 1000 && strings.Contains(unit, "осібна1000"):
+		return "users-above-population"
+	}
+	return ""
+}
+
+// together judges two answers of one practice.
+func (r *Result) together(q *survey.Questionnaire, p *survey.Practice, rule pair) {
+	for i := range p.Answers {
+		a := &p.Answers[i]
+		if !numeric(q, a) || !endsIn(a.Criterion, rule.lesser) {
+			continue
+		}
+		for j := range p.Answers {
+			b := &p.Answers[j]
+			if !numeric(q, b) || !endsIn(b.Criterion, rule.higher) || stem(a.Criterion) != stem(b.Criterion) || a.Number <= b.Number {
+				continue
+			}
+			at, other := a, b
+			if rule.atHigher {
+				at, other = b, a
+			}
+			r.Problems.Add(cell.Error, rule.code, at.At, at.Raw, "criterion", nameOf(q, at.Criterion), "other", other.At.String(), "first", other.Raw)
+			a.State, b.State = survey.Unreadable, survey.Unreadable
+			a.Number, b.Number = 0, 0
+			break
+		}
+	}
+}
+
+func numeric(q *survey.Questionnaire, a *survey.Answer) bool {
+	k, known := q.Criterion(a.Criterion)
+	return known && k.Kind == survey.Number && a.State == survey.Given
+}
+
+func nameOf(q *survey.Questionnaire, id string) string {
+	k, known := q.Criterion(id)
+	if !known {
+		return id
+	}
+	return k.Name.In("uk")
+}
+
+func endsIn(id string, words []string) bool {
+	for _, w := range words {
+		if id == w || strings.HasSuffix(id, "."+w) || strings.HasSuffix(id, "-"+w) || strings.HasSuffix(id, "_"+w) {
+			return true
+		}
+	}
+	return false
+}
+
+// stem is an id without its last word.
+func stem(id string) string { return id[:strings.LastIndexAny(id, ".-_")+1] }
+
+// lastDay is the last day of a period; the zero time: its name does not tell.
+func lastDay(name string) time.Time {
+	if day, ok := period.Parse(name).LastDay(); ok {
+		return day
+	}
+	return time.Time{}
+}
+
+// judgeTime judges the time that a practice has run: «2021–2019» ends before it
+// starts, and what starts after the period is no practice of the period. A year
+// that cannot be meant is not used.
+func judgeTime(problems *cell.Problems, p *survey.Practice, name string) {
+	at := cmp.Or(p.Cells.Started, p.At)
+	when, last := reply.When(p.Started), lastDay(name)
+	switch {
+	case when.To > 0 && when.To < when.From:
+		problems.Add(cell.Warning, "end-before-start", at, p.Started, "criterion", p.Title, "other", at.String(), "first", strconv.Itoa(when.From))
+		p.Started = ""
+	case when.From > 0 && when.From < reply.EarliestYear:
+		problems.Add(cell.Warning, "year-too-early", at, p.Started, "year", strconv.Itoa(when.From))
+		p.Started = ""
+	case !last.IsZero() && (when.From > last.Year() || when.Day.After(last)):
+		problems.Add(cell.Warning, "start-after-period", at, p.Started, "period", name)
+	}
+}
+
+// judgeEvidence decides whether evidence supports a level, and tells of a level
+// that nothing supports, and which part of its evidence is missing. An act dated
+// after the last day of the period is no evidence, at whatever level it stands.
+func judgeEvidence(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last time.Time) {
+	found := reply.ReadEvidence(a.Evidence.Raw)
+	lack := found.Lack(last)
+	a.Evidence.OK = lack == ""
+	dated := lack == reply.FromLater || lack == reply.TooOld
+	if k.Evidence == nil || a.State != survey.Given || a.Evidence.OK || !dated && a.Number < float64(k.Evidence.From) {
+		return
+	}
+	code, args := "evidence-"+string(lack), []string{"from", strconv.Itoa(k.Evidence.From), "cap", strconv.Itoa(k.Evidence.Cap)}
+	switch {
+	case reply.SaysNone(a.Evidence.Raw):
+		code = "evidence-missing"
+	case dated:
+		args = append(args, "day", found.Days[0].Format("02.01.2006"), "last", last.Format("02.01.2006"))
+	}
+	problems.Add(cell.Warning, code, cmp.Or(a.Evidence.At, a.At), a.Evidence.Raw, args...)
+}

@@ -1,0 +1,205 @@
+package ingest
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// tables reads the tables of one workbook in a partner's own form.
+type tables struct {
+	book      *sheet.Book
+	opts      Options
+	problems  cell.Problems
+	lost      losses          // cells whose value the file does not give
+	told      map[string]bool // labels reported already
+	merged    map[*sheet.Sheet]merges
+	labelled  labelled
+	count     int  // of records and their answers
+	full      bool // there are more than are kept
+	tells     map[string]int
+	untold    int // problems that are only counted
+	practices []survey.Practice
+	records   map[string][]record // by id
+	readAs    []string
+	info      info
+	texts     []string // free texts of sheets without a table
+	titles    []string // texts above the headers
+	sheets    []string // names of sheets that name a region
+	codes     []string // KATOTTG codes of the rows
+	addresses []string
+	oblast    place.Oblast
+}
+
+// read finds the tables and reads them. The place comes first, because it helps
+// to find the codes of hromadas.
+func (t *tables) read() {
+	t.told, t.records, t.merged = map[string]bool{}, map[string][]record{}, map[*sheet.Sheet]merges{}
+	t.labelled = labelled{t.opts.Layouts, map[string][][]candidate{}}
+	heads := make([][]head, len(t.book.Sheets))
+	for i := range t.book.Sheets {
+		s := &t.book.Sheets[i]
+		t.merged[s] = mergesOf(s)
+		heads[i] = t.heads(s)
+		t.look(s, heads[i])
+		if len(heads[i]) == 0 && !t.isInfo(s) && len(s.Cells) > 0 {
+			t.tell(t.unread(s), "sheet-not-a-table", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
+		}
+	}
+	if !slices.ContainsFunc(heads, func(h []head) bool { return len(h) > 0 }) {
+		t.tell(cell.Error, "file-no-table", cell.Ref{File: t.book.File}, "")
+		return
+	}
+	if !t.locate() {
+		t.tell(cell.Error, "file-no-partner", cell.Ref{File: t.book.File}, "")
+		return
+	}
+	for _, hidden := range []bool{false, true} { // what is visible counts first
+		for i := range t.book.Sheets {
+			if s := &t.book.Sheets[i]; s.Hidden == hidden && len(heads[i]) > 0 {
+				t.sheet(s, heads[i])
+			}
+		}
+	}
+}
+
+// longWord is the length in bytes of the longest «yes» or «no» in a sheet that is
+// passed over.
+const longWord = 100
+
+// unread says how much it matters that a sheet is passed over: a sheet with many
+// answers may be a table whose header is lost.
+func (t *tables) unread(s *sheet.Sheet) cell.Severity {
+	for i := range t.opts.Layouts {
+		h := newHead(&t.opts.Layouts[i], nil)
+		words, known := 0, map[string]bool{}
+		for _, c := range s.Cells {
+			if len(c.Text) > longWord {
+				continue
+			}
+			says, ok := known[c.Text]
+			if !ok && len(known) < mostKnown {
+				w := h.means(c.Text)
+				says = w == reply.Yes || w == reply.No
+				known[c.Text] = says
+			}
+			if says {
+				words++
+			}
+		}
+		if words >= 8 && 4*words >= len(s.Cells) {
+			return cell.Warning
+		}
+	}
+	return cell.Note
+}
+
+// sheet reads the tables of one sheet.
+func (t *tables) sheet(s *sheet.Sheet, heads []head) {
+	rows := lines(s)
+	if s.Hidden {
+		t.tell(cell.Note, "sheet-hidden", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
+	}
+	speak(rows, heads)
+	for i := range heads {
+		h := &heads[i]
+		if id := h.layout.ID; !slices.Contains(t.readAs, id) {
+			t.readAs = append(t.readAs, id)
+		}
+		t.hidden(s, h)
+		t.unknown(s, h, rows)
+		t.table(s, h, rows)
+	}
+}
+
+// speak settles what the signs of a sheet mean: «-» is no beside «+», and «x» is
+// no where something says yes.
+func speak(rows []line, heads []head) {
+	plus, yes := false, false
+	for i := range heads {
+		h := &heads[i]
+		h.replies = reply.Reader{Words: h.layout.words}
+		for _, l := range h.rows(rows) {
+			for _, c := range l.cells {
+				if k := h.of(c.Col); k != nil && k.Is == "criterion" {
+					plus = plus || strings.HasPrefix(tidy(c.Text), "+")
+					yes = yes || h.means(c.Text) == reply.Yes
+				}
+			}
+		}
+	}
+	for i := range heads {
+		h := &heads[i]
+		h.replies.Plus, h.replies.Cross = h.layout.Plus && plus, h.layout.Cross && yes
+	}
+}
+
+// hidden tells that rows or columns which were read are hidden.
+func (t *tables) hidden(s *sheet.Sheet, h *head) {
+	at := cell.Ref{File: t.book.File, Sheet: s.Name}
+	rows := 0
+	for _, row := range s.HiddenRows {
+		if row > h.row && row <= h.last {
+			rows++
+		}
+	}
+	if rows > 0 {
+		at.Row = h.row
+		t.tell(cell.Note, "sheet-hidden-rows", at, strconv.Itoa(rows))
+		at.Row = 0
+	}
+	for _, col := range s.HiddenCols {
+		if h.of(col) != nil {
+			t.tell(cell.Note, "sheet-hidden-columns", at, cell.ColumnName(col))
+		}
+	}
+}
+
+// tidy cuts the spaces of all kinds at the ends and doubles within.
+func tidy(s string) string {
+	if isTidy(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func isTidy(s string) bool {
+	space := true
+	for _, r := range s {
+		if unicode.IsSpace(r) && (space || r != ' ') {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space || s == ""
+}
+
+// submissions gives what the workbook says as the submission of its partner.
+func (t *tables) submissions() []survey.Submission {
+	if len(t.practices) == 0 {
+		return nil
+	}
+	o := t.oblast
+	kind := "oblast"
+	if o.City {
+		kind = "city"
+	}
+	t.checkPeriod()
+	return []survey.Submission{{
+		Partner: survey.Partner{ID: o.UK, Name: survey.Text{"uk": o.UK, "en": o.EN}, Place: o.Code, Kind: kind},
+		Period:  t.opts.Period, File: t.book.File, SHA256: t.book.SHA256, Practices: t.practices,
+	}}
+}
+
+func (t *tables) checkPeriod() {
+	if t.info.period != "" && t.opts.Period != "" && !strings.Contains(t.info.period, t.opts.Period[:min(4, len(t.opts.Period))]) {
+		t.tell(cell.Warning, "period-differs", cell.Ref{File: t.book.File}, t.info.period, "period", t.opts.Period)
+	}
+}

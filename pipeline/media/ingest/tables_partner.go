@@ -1,0 +1,206 @@
+package ingest
+
+import (
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
+)
+
+// info is what a sheet of particulars says.
+type info struct{ partner, region, period string }
+
+// Particulars stand on the first rows of a sheet.
+const (
+	frontRows  = 300
+	frontCells = 30 // of a row
+)
+
+// look collects what tells whose workbook this is.
+func (t *tables) look(s *sheet.Sheet, heads []head) {
+	rows := lines(s)
+	front := rows[:min(len(rows), frontRows)]
+	above := 0
+	for _, h := range heads {
+		if above == 0 || h.top < above {
+			above = h.top
+		}
+	}
+	for i, l := range front {
+		if len(heads) == 0 || l.row < above {
+			t.particulars(front[i:])
+		}
+		for _, c := range l.cells[:min(len(l.cells), frontCells)] {
+			switch {
+			case len(heads) == 0:
+				t.texts = append(t.texts, c.Text)
+			case l.row < above:
+				t.titles = append(t.titles, c.Text)
+			}
+		}
+	}
+	for i := range heads {
+		for _, l := range heads[i].rows(rows) {
+			t.evidence(l.cells, &heads[i])
+		}
+	}
+	if len(heads) > 0 {
+		if _, ok := place.FindOblast(s.Name); ok {
+			t.sheets = append(t.sheets, s.Name)
+		}
+	}
+}
+
+// evidence keeps the code and the address of a row.
+func (t *tables) evidence(cells []sheet.Cell, h *head) {
+	for _, c := range cells {
+		k := h.of(c.Col)
+		if k == nil {
+			continue
+		}
+		switch k.Is {
+		case "code":
+			if code, ok := katottg(c.Text); ok {
+				t.codes = append(t.codes, code)
+			}
+		case "address", "title":
+			t.addresses = append(t.addresses, c.Text)
+		}
+	}
+}
+
+// particulars reads «Регіон | Вінницька область», both in one cell, or the value
+// in the row below. A number may stand before the label.
+func (t *tables) particulars(rows []line) {
+	cells := rows[0].cells[:min(len(rows[0].cells), frontCells)]
+	for i, c := range cells {
+		label, value := c.Text, ""
+		if before, after, ok := strings.Cut(label, ":"); ok && strings.TrimSpace(after) != "" {
+			label, value = before, after
+		} else if i+1 < len(cells) && t.particular(cells[i+1].Text) == nil {
+			value = cells[i+1].Text
+		} else if len(rows) > 1 {
+			for _, below := range rows[1].cells {
+				if below.Col == c.Col {
+					value = below.Text
+				}
+			}
+		}
+		if to := t.particular(label); to != nil && *to == "" {
+			*to = strings.TrimSpace(value)
+		}
+	}
+}
+
+// particular finds what a label of an info sheet names; nil nothing.
+func (t *tables) particular(label string) *string {
+	if len(label) > longLabel {
+		return nil
+	}
+	key := labelKey(label)
+	for i := range t.opts.Layouts {
+		l := &t.opts.Layouts[i]
+		for _, f := range []struct {
+			labels []string
+			to     *string
+		}{{l.info.Partner, &t.info.partner}, {l.info.Region, &t.info.region}, {l.info.Period, &t.info.period}} {
+			if slices.Contains(f.labels, key) {
+				return f.to
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tables) isInfo(s *sheet.Sheet) bool {
+	one := &tables{book: t.book, opts: t.opts}
+	one.look(s, nil)
+	return one.info != (info{}) || len(regions(one.texts...)) > 0
+}
+
+// locate finds the region: info sheet, titles, codes or addresses, file name.
+// Where a text names several regions, or only a city of special status that the
+// rows do not know (an addressee lives there), the rows decide.
+func (t *tables) locate() bool {
+	rows, sure := most(t.codes, place.OblastOf)
+	if !sure {
+		rows, sure = most(t.addresses, place.FindOblast)
+	}
+	name := strings.TrimSuffix(t.book.File, filepath.Ext(t.book.File))
+	levels := [][]place.Oblast{regions(t.info.region), regions(t.info.partner), regions(t.texts...), regions(t.titles...)}
+	if sure {
+		levels = append(levels, []place.Oblast{rows})
+	}
+	for _, level := range append(levels, regions(t.sheets...), fileRegions(name)) {
+		if len(level) > 1 {
+			level = slices.DeleteFunc(level, func(o place.Oblast) bool { return sure && o.Code != rows.Code || !sure && o.City })
+		}
+		if len(level) != 1 || level[0].City && sure && rows.Code != level[0].Code {
+			continue
+		}
+		t.oblast = level[0]
+		if sure && rows.Code != t.oblast.Code {
+			t.tell(cell.Warning, "partner-differs", cell.Ref{File: t.book.File}, t.oblast.UK, "rows", rows.UK)
+		}
+		return true
+	}
+	return false
+}
+
+// regions gives the different regions that texts name.
+func regions(texts ...string) []place.Oblast {
+	var out []place.Oblast
+	for _, text := range texts {
+		o, ok := place.FindOblast(text)
+		if !ok {
+			o, ok = place.FindOblastByStem(text)
+		}
+		if ok && !slices.ContainsFunc(out, func(p place.Oblast) bool { return p.Code == o.Code }) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+var apartInNames = regexp.MustCompile(`[\s_.,()+-]+`)
+
+// fileRegions gives the regions that a file name names: the whole of it, or one
+// of its words in Ukrainian or Latin letters.
+func fileRegions(name string) []place.Oblast {
+	spaced := strings.Join(strings.Fields(apartInNames.ReplaceAllString(name, " ")), " ")
+	for _, whole := range []string{name, spaced, strings.Trim(name, "0123456789-_. ")} {
+		if out := regions(whole); len(out) > 0 {
+			return out
+		}
+	}
+	words := strings.Fields(spaced)
+	for i := range words { // two words first: «Ivano Frankivsk», «Kyiv oblast»
+		if i+1 < len(words) {
+			if out := regions(words[i]+" "+words[i+1], words[i]+"-"+words[i+1]); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return regions(words...)
+}
+
+// most gives the region that more than two thirds of the texts that name one name.
+func most(texts []string, find func(string) (place.Oblast, bool)) (place.Oblast, bool) {
+	counts, total := map[string]int{}, 0
+	for _, s := range texts {
+		if o, ok := find(s); ok {
+			counts[o.Code]++
+			total++
+		}
+	}
+	for _, o := range place.Oblasts {
+		if n := counts[o.Code]; n > 0 && 3*n > 2*total {
+			return o, true
+		}
+	}
+	return place.Oblast{}, false
+}

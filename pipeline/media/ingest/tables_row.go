@@ -1,0 +1,459 @@
+package ingest
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A record is one row that describes a centre or a hromada.
+type record struct {
+	head    *head
+	sheet   *sheet.Sheet
+	merged  merges
+	row     int
+	cells   []sheet.Cell
+	fields  map[string]sheet.Cell // by kind of column; criteria and what is ignored apart
+	raion   string                // name of the raion by a heading, a column or the sheet; "" unknown
+	group   string                // heading over the rows that is no raion
+	read    []understood          // by column that asks, in the order of the questionnaire
+	answers []survey.Answer
+	given   int  // answers that were understood
+	shared  bool // its name is that of several hromadas
+	at      int  // index in tables.practices
+}
+
+// merges finds the merged ranges of a sheet by column, from the top.
+type merges map[int][]sheet.Range
+
+func mergesOf(s *sheet.Sheet) merges {
+	out := merges{}
+	for _, m := range s.Merged {
+		out[m.Col] = append(out[m.Col], m)
+	}
+	for _, list := range out {
+		slices.SortStableFunc(list, func(a, b sheet.Range) int { return cmp.Compare(a.Row, b.Row) })
+	}
+	return out
+}
+
+// over finds the range that begins in a column and covers a row of it.
+func (m merges) over(row, col int) (sheet.Range, bool) {
+	list := m[col]
+	i := sort.Search(len(list), func(i int) bool { return list[i].Row > row })
+	if i == 0 || list[i-1].LastRow < row {
+		return sheet.Range{}, false
+	}
+	return list[i-1], true
+}
+
+// at finds the range that begins in a cell.
+func (m merges) at(row, col int) (sheet.Range, bool) {
+	r, ok := m.over(row, col)
+	return r, ok && r.Row == row
+}
+
+// table reads the rows under a header.
+func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
+	id := t.identity(s, h, rows)
+	if id == 0 {
+		return
+	}
+	raion, group := raionIn(s.Name), ""
+	top := sort.Search(len(rows), func(i int) bool { return rows[i].row >= h.top })
+	for _, l := range rows[max(0, top-3):top] {
+		if raion == "" && len(l.cells) == 1 {
+			raion = raionIn(l.cells[0].Text)
+		}
+	}
+	for _, l := range h.rows(rows) {
+		if t.isFull(cell.Ref{File: t.book.File, Sheet: s.Name, Row: l.row}) {
+			return
+		}
+		cells := h.cells(l.cells)
+		if len(cells) == 0 {
+			continue
+		}
+		r := &record{head: h, sheet: s, merged: t.merged[s], row: l.row, cells: cells, raion: raion, group: group}
+		r.collect(id)
+		switch name := r.raionHeading(); {
+		case name != "":
+			raion, group = name, ""
+		case r.isHeading():
+			group = tidy(cells[0].Text)
+		default:
+			t.row(r)
+		}
+	}
+}
+
+// identity tells which column of a table names its records: that of the codes
+// or names; without one the column of numbers, unless these only count the rows;
+// without that the titles. A table that has none of them sums something up.
+func (t *tables) identity(s *sheet.Sheet, h *head, rows []line) int {
+	if col := h.has("id"); col > 0 {
+		return col
+	}
+	at := cell.Ref{File: t.book.File, Sheet: s.Name, Row: h.row}
+	number, title := h.has("number"), h.has("title")
+	named := h.has("place") + h.has("address")
+	switch {
+	case number > 0 && title+named > 0 && (title == 0 || !countsRows(h, number, rows)):
+		return number
+	case title > 0:
+		at.Col = title
+		t.tell(cell.Note, "ids-from-titles", at, "")
+	case named+h.has("code") > 0:
+		t.tell(cell.Error, "table-without-ids", at, "")
+	default:
+		t.tell(cell.Note, "table-of-sums", at, "")
+	}
+	return title
+}
+
+// countsRows reports whether a column of a table only numbers its rows from 1.
+func countsRows(h *head, col int, rows []line) bool {
+	next := 1
+	for _, l := range h.rows(rows) {
+		for _, c := range l.cells {
+			if c.Col != col || !isNumeral(strings.TrimRight(c.Text, ". ")) {
+				continue
+			}
+			if atoiOr(strings.TrimRight(c.Text, ". "), 0) != next {
+				return false
+			}
+			next++
+		}
+	}
+	return true
+}
+
+func atoiOr(s string, other int) int {
+	if n, err := strconv.Atoi(tidy(s)); err == nil {
+		return n
+	}
+	return other
+}
+
+// collect sorts the cells of the row by kind. A text merged over several rows
+// stands in each of them, where it names a place.
+func (r *record) collect(id int) {
+	r.fields = map[string]sheet.Cell{}
+	for _, c := range r.cells {
+		if k := r.head.of(c.Col); k != nil && k.Is != "criterion" && k.Is != "ignore" && k.Is != "id" {
+			r.fields[k.Is] = c
+		}
+		if c.Col == id {
+			r.fields["id"] = c
+		}
+	}
+	for _, is := range []string{"place", "code", "raion"} {
+		col := r.head.has(is)
+		if _, ok := r.fields[is]; ok || col == 0 {
+			continue
+		}
+		if m, ok := r.merged.over(r.row, col); ok && m.Row > r.head.row {
+			if c, ok := r.sheet.At(m.Row, m.Col); ok {
+				r.fields[is] = c
+			}
+		}
+	}
+}
+
+// isHromada reports whether the table has a row for each hromada, which is named
+// by it; otherwise a row is a centre and has a code.
+func (r *record) isHromada() bool {
+	return !slices.ContainsFunc(r.head.layout.Columns, func(c Column) bool { return c.Is == "place" })
+}
+
+// raionHeading gives the raion over the rows that follow: the row begins with its
+// name, and sums may stand beside it; "" none.
+func (r *record) raionHeading() string {
+	c := r.cells[0]
+	if k := r.head.of(c.Col); k != nil && k.Is == "raion" && len(r.cells) > 1 || speaksOfHromada(c.Text) ||
+		r.fields["title"].Text+r.fields["address"].Text != "" && len(r.cells) > 1 {
+		return ""
+	}
+	return raionIn(c.Text)
+}
+
+// isHeading reports whether the one text of a row is a heading over the rows that
+// follow: it spans several columns.
+func (r *record) isHeading() bool {
+	m, ok := r.merged.at(r.cells[0].Row, r.cells[0].Col)
+	return len(r.cells) == 1 && ok && m.LastCol >= m.Col+2
+}
+
+var raionName = regexp.MustCompile(`([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого|ому|им) (?:район|р-н)|(?:район|р-н)[ :–-]+([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого)`)
+
+// raionIn gives the name of the raion that a text names, as the codifier has it;
+// "" none.
+func raionIn(text string) string {
+	if len(text) > place.LongestText {
+		return ""
+	}
+	text = place.Fold(text)
+	if !strings.Contains(text, "район") && !strings.Contains(text, "р-н") {
+		return ""
+	}
+	if m := raionName.FindStringSubmatch(text); m != nil {
+		return m[1] + m[2] + "ий"
+	}
+	return ""
+}
+
+var hromadaWord = regexp.MustCompile(`(?:^|\s)(?:тг|отг|мтг|стг)(?:\s|$)`)
+
+func speaksOfHromada(text string) bool {
+	if len(text) > place.LongestText {
+		return false
+	}
+	text = place.Fold(text)
+	return strings.Contains(text, "громад") || strings.Contains(text, "тг") && hromadaWord.MatchString(text)
+}
+
+// row reads one record, and says what it passes over.
+func (t *tables) row(r *record) {
+	if r.begins(r.head.layout.totals) || r.repeatsHeader() || r.isNumbering() {
+		return
+	}
+	t.peek(r)
+	at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row}
+	id, ok := r.fields["id"]
+	switch {
+	case ok && t.plausible(r):
+		at.Col = id.Col
+		t.keep(r, at)
+	case r.begins(r.head.layout.notes), r.row <= r.head.row+2 && r.given == 0:
+	case !ok && r.identified() && (r.given > 0 || len(r.cells) > 2):
+		t.tell(cell.Error, "row-without-id", at, tidy(r.cells[0].Text))
+	case ok && 2*r.given > len(r.answers):
+		t.tell(cell.Error, "row-odd-id", at, tidy(id.Text))
+	default:
+		t.tell(cell.Note, "row-passed-over", at, "") // the text may be somebody’s name
+	}
+}
+
+// identified reports whether something in the row says what it is about.
+func (r *record) identified() bool {
+	for _, is := range []string{"title", "address", "place", "code"} {
+		if c, ok := r.fields[is]; ok && r.head.means(c.Text) == reply.Unknown {
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether a text of the row begins as one of the words does; these
+// are as reply.Key has them.
+func (r *record) begins(words []string) bool {
+	for i, c := range r.cells {
+		if k := r.head.of(c.Col); i > 0 && (k == nil || k.Is == "criterion" || k.Is == "ignore") {
+			continue
+		}
+		key := strings.TrimLeft(reply.Key(c.Text), "*0123456789.) ")
+		if slices.ContainsFunc(words, func(w string) bool { return startsWith(key, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWith reports whether a folded text begins with a whole word or words.
+func startsWith(key, words string) bool {
+	rest, ok := strings.CutPrefix(key, words)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return ok && words != "" && (rest == "" || !unicode.IsLetter(next) && next != '\'')
+}
+
+// repeatsHeader reports whether two cells or more stand under their own label.
+func (r *record) repeatsHeader() bool {
+	n := 0
+	for _, c := range r.cells {
+		if label := r.head.labels[c.Col]; label != "" && strings.EqualFold(tidy(c.Text), label) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// isNumbering reports whether a row only numbers the columns: 1, 2, 3 or А, Б, 1.
+func (r *record) isNumbering() bool {
+	last, n := 0, 0
+	for _, c := range r.cells {
+		text := strings.Trim(tidy(c.Text), "().")
+		switch {
+		case isNumeral(text) && (last == 0 || atoiOr(text, 0) == last+1):
+			last = atoiOr(text, 0)
+			n++
+		case last == 0 && utf8.RuneCountInString(text) == 1:
+		default:
+			return false
+		}
+	}
+	return n >= 4
+}
+
+func isNumeral(s string) bool {
+	s = tidy(s)
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// plausible reports whether a row with an id is a record, not a note, a
+// signature, a legend or a sum that nobody named.
+func (t *tables) plausible(r *record) bool {
+	id := strings.Trim(tidy(r.fields["id"].Text), "\u200b\ufeff\u00ad ")
+	if id == "" {
+		return false
+	}
+	if r.isHromada() {
+		if reply.IsSign(id) || isNumeral(id) {
+			return false
+		}
+		return t.likeHromada(id, r) || 2*r.given >= len(r.answers) && r.given > 1 && len(strings.Fields(id)) <= 3
+	}
+	if k := r.head.of(r.fields["id"].Col); k != nil && k.Is == "title" {
+		return len(r.cells) > 1 && (r.identifiedBut("title") || r.given > 0)
+	}
+	meant := func(is string) bool {
+		c, ok := r.fields[is]
+		return ok && r.head.means(c.Text) == reply.Unknown
+	}
+	if strings.ContainsAny(id, "0123456789") && len(strings.Fields(id)) <= 3 && !strings.Contains(id, ":") {
+		return meant("title") || meant("address") || r.given > 0 ||
+			r.head.has("title")+r.head.has("address") == 0 && (meant("place") || r.head.has("place") == 0)
+	}
+	return meant("title") && (meant("address") || 2*r.given >= len(r.answers))
+}
+
+func (r *record) identifiedBut(not string) bool {
+	for _, is := range []string{"address", "place", "code"} {
+		if c, ok := r.fields[is]; ok && is != not && r.head.means(c.Text) == reply.Unknown {
+			return true
+		}
+	}
+	return false
+}
+
+// likeHromada reports whether a text can be the name of a hromada.
+func (t *tables) likeHromada(id string, r *record) bool {
+	if _, ok := katottg(r.fields["code"].Text); ok {
+		return true
+	}
+	if r.begins(r.head.layout.notes) || raionIn(id) != "" && !speaksOfHromada(id) || len(strings.Fields(id)) > 8 {
+		return false
+	}
+	bare := place.Bare(id)
+	m := t.opts.Places.Match(bare, t.oblast.Code)
+	exact := m.Code != "" || slices.ContainsFunc(m.Candidates, func(h place.Hromada) bool { return place.Bare(h.Name) == bare })
+	return exact || strings.HasSuffix(bare, "ька") || speaksOfHromada(id) && !strings.Contains(id, ":")
+}
+
+// sameIDs is how many records of one id a row is compared with.
+const sameIDs = 100
+
+// keep adds a record. The same record again only confirms the first one; where
+// the two differ, neither answer is guessed.
+func (t *tables) keep(r *record, at cell.Ref) {
+	t.count += len(r.answers) + 1
+	id := r.fields["id"]
+	p := survey.Practice{ID: recordID(id), Title: tidy(r.fields["title"].Text), Theme: r.head.layout.Theme, At: at,
+		Cells: survey.PracticeCells{ID: at, Title: t.where(r, "title"), Place: t.where(r, "place")}}
+	bare := p.Title == "" && !r.isHromada() // the row only adds to a record that stands elsewhere
+	if p.Title == "" {
+		p.Title, p.Cells.Title = p.ID, at
+	}
+	r.shared = t.place(&p, r)
+	p.Answers = t.answers(r)
+	twice := false
+	same := t.records[p.ID]
+	for _, other := range same[:min(len(same), sameIDs)] {
+		first := &t.practices[other.at]
+		switch {
+		case other.head.layout != r.head.layout:
+		case bare && other.sheet != r.sheet && (p.Place == "" || p.Place == first.Place),
+			first.Place == p.Place && first.Title == p.Title && (!r.shared || other.sheet != r.sheet && sameAnswers(first.Answers, p.Answers)):
+			t.confirm(first, &p)
+			return
+		case first.Place == p.Place:
+			twice = true
+		}
+	}
+	if twice {
+		t.tell(cell.Warning, "record-code-twice", at, p.ID)
+	}
+	r.at = len(t.practices)
+	t.records[p.ID] = append(t.records[p.ID], *r)
+	t.practices = append(t.practices, p)
+}
+
+// where is the cell of a field of a record; the zero Ref: it has none.
+func (t *tables) where(r *record, field string) cell.Ref {
+	c, there := r.fields[field]
+	if !there {
+		return cell.Ref{}
+	}
+	return cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row, Col: c.Col}
+}
+
+func sameAnswers(a, b []survey.Answer) bool {
+	return slices.EqualFunc(a, b, func(x, y survey.Answer) bool {
+		return x.Criterion == y.Criterion && x.State == y.State && x.Choice == y.Choice && x.Number == y.Number
+	})
+}
+
+// confirm compares a record with the same one read before. What only one of them
+// says counts; where they contradict each other nothing does.
+func (t *tables) confirm(first, again *survey.Practice) {
+	adds := true
+	for _, b := range again.Answers {
+		i := slices.IndexFunc(first.Answers, func(a survey.Answer) bool { return a.Criterion == b.Criterion })
+		if i < 0 {
+			first.Answers = append(first.Answers, b)
+			continue
+		}
+		adds = false
+		a := &first.Answers[i]
+		switch {
+		case b.State == survey.Blank || a.State == b.State && a.Choice == b.Choice && a.Number == b.Number:
+		case a.State == survey.Blank:
+			*a = b
+		default:
+			t.tell(cell.Error, "answers-contradict", b.At, b.Raw, "other", a.At.String(), "first", a.Raw)
+			a.State, a.Choice, a.Number = survey.Unreadable, "", 0
+		}
+	}
+	if !adds {
+		t.tell(cell.Note, "record-twice", again.At, again.ID, "other", first.At.String())
+	}
+	slices.SortStableFunc(first.Answers, func(a, b survey.Answer) int {
+		return position(t.opts.Questionnaire, a.Criterion) - position(t.opts.Questionnaire, b.Criterion)
+	})
+}
+
+// recordID gives the id as typed, without spaces at its ends and without signs
+// that nobody sees; of a whole number its digits.
+func recordID(c sheet.Cell) string {
+	id := strings.Map(func(r rune) rune {
+		if r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u2060' {
+			return -1
+		}
+		return r
+	}, c.Text)
+	id = tidy(id)
+	if x, ok := c.Number(); ok && x == float64(int64(x)) {
+		return strconv.FormatInt(int64(x), 10)
+	}
+	return id
+}

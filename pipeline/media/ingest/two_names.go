@@ -1,0 +1,80 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// One place under two names in one period is two units that nobody meant to
+// compare. It may be right (a council and its department), so both count, and one
+// warning a place names them.
+
+// A naming is a name under which a place stands in a period, and where.
+type naming struct {
+	name string
+	at   cell.Ref
+}
+
+// twoNames tells the places that several partners are, and those that several rows
+// of one kind of table are.
+func (r *Result) twoNames(places *place.Registry) {
+	if places == nil {
+		return
+	}
+	partners := map[string][]naming{}
+	for _, s := range r.Submissions {
+		if s.Partner.Place != "" {
+			at := s.Partner.At
+			if at == (cell.Ref{}) {
+				at.File = s.File
+			}
+			partners[s.Partner.Place] = append(partners[s.Partner.Place], naming{s.Partner.Name.In("uk"), at})
+		}
+	}
+	r.tellNames(partners, places)
+	for _, s := range r.Submissions {
+		for _, rows := range hromadaRows(s, places) {
+			r.tellNames(rows, places)
+		}
+	}
+}
+
+// hromadaRows finds the rows that are a hromada each, by theme and code. A row of
+// such a table bears no title but its name.
+func hromadaRows(s survey.Submission, places *place.Registry) map[string]map[string][]naming {
+	out := map[string]map[string][]naming{}
+	for _, p := range s.Practices {
+		if p.Place == "" || p.Title != p.ID || places.Match(p.ID, p.Place[:min(4, len(p.Place))]).Code != p.Place {
+			continue
+		}
+		if out[p.Theme] == nil {
+			out[p.Theme] = map[string][]naming{}
+		}
+		rows := out[p.Theme][p.Place]
+		if !slices.ContainsFunc(rows, func(n naming) bool { return n.name == p.ID }) {
+			out[p.Theme][p.Place] = append(rows, naming{p.ID, p.At})
+		}
+	}
+	return out
+}
+
+// tellNames adds one warning for each place of several names, at the last of them.
+func (r *Result) tellNames(by map[string][]naming, places *place.Registry) {
+	for code, names := range by {
+		h, known := places.Named(code)
+		if len(names) < 2 || !known {
+			continue
+		}
+		var others, where []string
+		for _, n := range names[:len(names)-1] {
+			others, where = append(others, n.name), append(where, n.at.String())
+		}
+		last := names[len(names)-1]
+		r.Problems.Add(cell.Warning, "place-two-names", last.at, last.name,
+			"other", strings.Join(others, "», «"), "where", strings.Join(where, "; "), "place", places.Describe(h))
+	}
+}

@@ -1,0 +1,196 @@
+package method
+
+import (
+	"fmt"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// check looks at what single keys cannot tell: names that must exist, and means
+// that are undefined at zero.
+func (b *builder) check(m *Method) {
+	m.Model.Root.Walk(func(n, _ *score.Node) {
+		if n.Leaf != nil {
+			b.checkLeaf(m, n)
+		} else {
+			b.checkPositive(m, n)
+		}
+	})
+	m.Warnings = b.warnings
+}
+
+func (b *builder) checkLeaf(m *Method, n *score.Node) {
+	if by := n.Leaf.Denominate.By; by != "" && !b.isNumber(m, by) {
+		b.fault(b.places["denominate "+by], "denominator", "node", n.ID, "by", by)
+	}
+	if l := n.Leaf; l.Normalise.By == normalise.Levels && l.Normalise.Top <= 0 {
+		b.fault(b.places[n.ID], "top-level", "node", n.ID)
+	}
+	for _, alt := range m.Uncertainty.Normalise {
+		if alt.By == normalise.None && n.Leaf.Lower && !n.Leaf.OwnNormalise {
+			b.fault(b.places["uncertainty normalise"], "none-lower", "node", n.ID)
+		}
+	}
+	if slices.Contains(m.Unit.ID, n.ID) {
+		b.fault(b.places[n.ID], "id-identity", "id", n.ID, "column", n.Leaf.Column)
+	}
+}
+
+func (b *builder) isNumber(m *Method, id string) bool {
+	found := b.hasInput(id)
+	m.Model.Root.Walk(func(n, _ *score.Node) {
+		if n.Leaf != nil && n.ID == id && n.Leaf.Rule == nil && n.Leaf.Kind == survey.Number {
+			found = true
+		}
+	})
+	return found
+}
+
+// sign says whether a leaf can give a value at or below zero.
+type sign uint8
+
+const (
+	positive sign = iota
+	unsure        // it follows from the data alone
+	canBeZero
+)
+
+// checkPositive refuses a mean that is undefined at zero over parts that can be
+// zero, under the method as written and under every alternative of the
+// uncertainty.
+func (b *builder) checkPositive(m *Method, n *score.Node) {
+	rules := []score.Aggregation{n.Aggregate}
+	if n.Default {
+		rules = append(rules, m.Uncertainty.Aggregate...)
+	}
+	for _, rule := range rules {
+		if !rule.NeedsPositive() {
+			continue
+		}
+		n.Walk(func(c, _ *score.Node) {
+			if c.Leaf == nil {
+				if c != n && mayDuel(m, n, c) {
+					b.fault(b.places[n.ID], "mean-copeland", "node", n.ID, "by", name(rule), "part", c.ID)
+				}
+				return
+			}
+			worst, by := b.worst(m, c.Leaf)
+			if worst == unsure && rule != n.Aggregate && m.Model.Scale.Min <= 0 {
+				worst = canBeZero // what the method itself does not ask for has to be safe for any data
+			}
+			switch worst {
+			case canBeZero:
+				b.fault(b.places[n.ID], "mean-zero", "node", n.ID, "by", name(rule), "part", c.ID, "way", by)
+			case unsure:
+				b.warn(n.ID, "mean-unsure", "node", n.ID, "by", name(rule), "part", c.ID)
+			}
+		})
+		return
+	}
+}
+
+// mayDuel reports whether branch c can be scored by Copeland while n above it is
+// not: one draw of the uncertainty chooses for all branches at once.
+func mayDuel(m *Method, n, c *score.Node) bool {
+	if c.Aggregate.By == score.Copeland {
+		return !(c.Default && n.Default)
+	}
+	return c.Default && !n.Default && slices.ContainsFunc(m.Uncertainty.Aggregate, func(a score.Aggregation) bool { return a.By == score.Copeland })
+}
+
+func (b *builder) warn(id, code string, args ...any) {
+	f := Fault{File: b.reader.file, Code: code, Args: args}
+	if p := b.places[id].pos; p != nil {
+		f.Line, f.Column = p.Line, p.Column
+	}
+	b.warnings = append(b.warnings, f)
+}
+
+func name(a score.Aggregation) string {
+	if a.By == score.PowerMean {
+		return fmt.Sprintf("power %v", a.Power)
+	}
+	return string(a.By)
+}
+
+// worst looks at a leaf's normalisation, and at its alternatives where it uses
+// the default.
+func (b *builder) worst(m *Method, l *score.Leaf) (sign, normalise.By) {
+	points := worth(l)
+	worst, by := lowest(l, points, l.Normalise, m.Model.Scale), l.Normalise.By
+	if l.OwnNormalise {
+		return worst, by
+	}
+	for _, alt := range m.Uncertainty.Normalise {
+		if s := lowest(l, points, alt, m.Model.Scale); s > worst {
+			worst, by = s, alt.By
+		}
+	}
+	return worst, by
+}
+
+// worth lists all values that a leaf of a closed vocabulary can have before it is
+// normalised; nil: any.
+func worth(l *score.Leaf) []float64 {
+	var out []float64
+	switch {
+	case l.Denominate.By != "" || l.Treat != nil || l.Rows != nil || l.Kind == survey.Level:
+		return nil
+	case l.Rule != nil:
+		for _, line := range l.Rule {
+			out = append(out, line.Points)
+		}
+	default:
+		for _, p := range l.Points {
+			out = append(out, p)
+		}
+	}
+	for i, p := range out {
+		out[i] = l.Transform.Apply(p)
+	}
+	return out
+}
+
+// lowest tells how low a leaf goes under a normalisation that does not learn from
+// the units, where all its values are known; else how low the normalisation goes.
+func lowest(l *score.Leaf, points []float64, n normalise.Method, s score.Scale) sign {
+	if len(points) == 0 || n.By != normalise.Goalposts && n.By != normalise.None {
+		return reach(n, s)
+	}
+	f, _ := n.OfRaw(l.Transform).Fit(nil, normalise.Setting{Min: s.Min, Max: s.Max, Lower: l.Lower})
+	for _, p := range points {
+		if f.Apply(p).Value <= 0 {
+			return canBeZero
+		}
+	}
+	return positive
+}
+
+// reach tells how low a normalisation goes. By lowest and highest the worst unit
+// always gets the minimum of the scale.
+func reach(n normalise.Method, s score.Scale) sign {
+	switch n.By {
+	case normalise.Rank:
+		return positive
+	case normalise.Borda:
+		return canBeZero
+	case normalise.ZScore:
+		if n.Mean >= 5*n.SD {
+			return positive
+		}
+		return canBeZero
+	case normalise.None, normalise.FractionOfMax:
+		return unsure
+	case normalise.Goalposts:
+		if s.Min <= 0 || !n.ClipLow {
+			return unsure
+		}
+	}
+	if s.Min > 0 {
+		return positive
+	}
+	return canBeZero
+}

@@ -1,0 +1,398 @@
+package method
+
+import (
+	"errors"
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	exprfile "github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/vm"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// rule reads the lines of a rule.
+func (b *builder) rule(at value, k keys, l *score.Leaf) {
+	needs := map[string]bool{}
+	from, _ := k.of("rule")
+	for _, v := range from.list("rule") {
+		m := b.mapping(v, "a line of a rule")
+		if m == nil {
+			continue
+		}
+		p := m.optional("points")
+		if p == nil {
+			b.fault(v, "rule-points")
+			continue
+		}
+		l.Rule = append(l.Rule, score.RuleLine{When: b.when(m, needs), Text: m.peek("when"), Points: *p})
+		m.done()
+	}
+	for id := range needs {
+		l.Needs = append(l.Needs, id)
+	}
+	slices.Sort(l.Needs)
+	if l.Rule != nil && len(l.Needs) == 0 {
+		b.fault(at, "rule-condition")
+	}
+	for i, line := range l.Rule {
+		if line.When == nil && i < len(l.Rule)-1 {
+			b.fault(at, "rule-last")
+		}
+	}
+}
+
+// rows reads how several rows of a unit become one.
+func (b *builder) rows(k keys, l *score.Leaf) {
+	from, _ := k.of("rows")
+	for _, v := range from.list("rows") {
+		m := b.mapping(v, "a line of rows")
+		if m == nil {
+			continue
+		}
+		line := score.RowsLine{When: b.when(m, map[string]bool{}), Text: m.peek("when")}
+		line.Take = score.Take(m.oneOf("take", "first", "best", "worst", "average", "sum", "first"))
+		m.done()
+		l.Rows = append(l.Rows, line)
+	}
+}
+
+// asPart begins a condition as part of a larger one, so that a yes-no question
+// alone is one like others.
+const asPart = "true && ("
+
+// when compiles the condition of a line over inputs; nil: none is given.
+func (b *builder) when(m *mapping, needs map[string]bool) func(score.Operands) bool {
+	v, ok := m.get("when")
+	if !ok {
+		return nil
+	}
+	text := b.str(v, "when", "")
+	if len(text) > 10_000 {
+		b.fault(v, "condition-long")
+		return nil
+	}
+	p := &patcher{b: b, at: v, needs: needs}
+	program, err := expr.Compile(asPart+text+")", expr.AsBool(), expr.Patch(p), expr.Env(env{}))
+	if err != nil {
+		b.conditionFault(v, err)
+		return nil
+	}
+	return func(o score.Operands) bool { return holdsFor(program, o) }
+}
+
+func (b *builder) conditionFault(v value, err error) {
+	var e *exprfile.Error
+	if errors.As(err, &e) {
+		b.fault(v, "condition-at", "text", e.Message, "character", max(e.Column-len(asPart), 0)+1)
+		return
+	}
+	b.fault(v, "condition", "text", err)
+}
+
+func holdsFor(program *vm.Program, o score.Operands) bool {
+	out, err := expr.Run(program, env{o})
+	yes, ok := out.(bool)
+	return err == nil && ok && yes
+}
+
+// env is what a condition is run over: each input and each comparison in it has
+// been rewritten to a call, so that a blank operand makes a comparison false.
+type env struct{ operands score.Operands }
+
+// Input gives the value of an input; nil where it is blank.
+func (e env) Input(id string) any { return e.operands(id) }
+
+// Compare judges «a op b»; with a blank it is false.
+func (e env) Compare(op string, a, b any) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	if x, y, ok := numbers(a, b); ok {
+		return ordered(op, x, y)
+	}
+	x, okX := word(a)
+	y, okY := word(b)
+	if !okX || !okY {
+		return op == "!="
+	}
+	return ordered(op, fold(x), fold(y))
+}
+
+// word gives a word to compare; true and false are the answers yes and no, and a
+// number compares with a word as it is written.
+func word(v any) (string, bool) {
+	switch v := v.(type) {
+	case string:
+		return v, true
+	case bool:
+		return map[bool]string{true: "yes", false: "no"}[v], true
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64), true
+	case int:
+		return strconv.Itoa(v), true
+	}
+	return "", false
+}
+
+// Among judges «a in list»; with a blank it is false.
+func (e env) Among(a any, list any) bool {
+	values := reflect.ValueOf(list)
+	if a == nil || !values.IsValid() || values.Kind() != reflect.Slice && values.Kind() != reflect.Array {
+		return false
+	}
+	for i := range values.Len() {
+		if e.Compare("==", a, values.Index(i).Interface()) {
+			return true
+		}
+	}
+	return false
+}
+
+// Text judges «a contains b» and the like, case-folded; with a blank it is false.
+func (e env) Text(op string, a, b any) bool {
+	x, okX := word(a)
+	y, okY := word(b)
+	if !okX || !okY {
+		return false
+	}
+	x, y = fold(x), strings.ToLower(y)
+	switch op {
+	case "contains":
+		return strings.Contains(x, y)
+	case "startsWith":
+		return strings.HasPrefix(x, y)
+	case "endsWith":
+		return strings.HasSuffix(x, y)
+	}
+	return false
+}
+
+// Calculate gives «a op b» of two numbers; nil where one is blank.
+func (e env) Calculate(op string, a, b any) any {
+	x, y, ok := numbers(a, b)
+	if !ok {
+		return nil
+	}
+	switch op {
+	case "+":
+		return x + y
+	case "-":
+		return x - y
+	case "*":
+		return x * y
+	case "/":
+		if y != 0 {
+			return x / y
+		}
+	case "%":
+		if y != 0 {
+			return math.Mod(x, y)
+		}
+	case "**", "^":
+		if z := math.Pow(x, y); !math.IsNaN(z) && !math.IsInf(z, 0) {
+			return z
+		}
+	}
+	return nil
+}
+
+func numbers(a, b any) (x, y float64, ok bool) {
+	x, okX := asNumber(a)
+	y, okY := asNumber(b)
+	return x, y, okX && okY
+}
+
+func asNumber(v any) (float64, bool) {
+	switch v := v.(type) {
+	case float64:
+		return v, true
+	case int:
+		return float64(v), true
+	}
+	return 0, false
+}
+
+func ordered[T string | float64](op string, a, b T) bool {
+	switch op {
+	case "==":
+		return a == b
+	case "!=":
+		return a != b
+	case "<":
+		return a < b
+	case "<=":
+		return a <= b
+	case ">":
+		return a > b
+	case ">=":
+		return a >= b
+	}
+	return false
+}
+
+// patcher rewrites a condition, and notes names that are no inputs.
+type patcher struct {
+	b     *builder
+	at    value
+	needs map[string]bool
+}
+
+// Visit rewrites one node; its children have been visited.
+func (p *patcher) Visit(node *ast.Node) {
+	switch n := (*node).(type) {
+	case *ast.IdentifierNode:
+		if slices.Contains([]string{"Input", "Compare", "Calculate", "Among", "Text"}, n.Value) {
+			return
+		}
+		p.input(node, n.Value)
+	case *ast.MemberNode:
+		p.member(node, n)
+	case *ast.BinaryNode:
+		p.binary(node, n)
+	case *ast.UnaryNode:
+		if n.Operator == "!" || n.Operator == "not" {
+			p.truth(&n.Node)
+		}
+	case *ast.ConditionalNode:
+		p.truth(&n.Cond)
+	}
+}
+
+// isInput reports whether a node is an input alone.
+func (p *patcher) isInput(n ast.Node) bool {
+	c, ok := n.(*ast.CallNode)
+	if !ok {
+		return false
+	}
+	name, ok := c.Callee.(*ast.IdentifierNode)
+	return ok && name.Value == "Input"
+}
+
+// truth makes a yes-no question that stands for its own answer a comparison, and
+// notes any other input that stands alone.
+func (p *patcher) truth(node *ast.Node) {
+	if !p.isInput(*node) {
+		return
+	}
+	id := (*node).(*ast.CallNode).Arguments[0].(*ast.StringNode).Value
+	if q, ok := p.column(id); ok && q.Kind != survey.YesNo {
+		p.b.fault(p.at, "condition-alone", "id", id)
+	}
+	call(node, "Compare", &ast.StringNode{Value: "=="}, *node, &ast.StringNode{Value: "yes"})
+}
+
+func (p *patcher) input(node *ast.Node, id string) {
+	if !p.known(id) && !p.prefix(id) {
+		p.b.fault(p.at, "condition-input", "id", id)
+	}
+	if p.known(id) || !p.prefix(id) {
+		p.needs[id] = true
+	}
+	call(node, "Input", &ast.StringNode{Value: id})
+}
+
+// member joins «legal.basis», of which «legal» has been taken for an input.
+func (p *patcher) member(node *ast.Node, n *ast.MemberNode) {
+	c, ok := n.Node.(*ast.CallNode)
+	name, okName := n.Property.(*ast.StringNode)
+	if !ok || !okName || len(c.Arguments) != 1 {
+		return
+	}
+	if head, ok := c.Arguments[0].(*ast.StringNode); ok {
+		p.input(node, head.Value+"."+name.Value)
+	}
+}
+
+func (p *patcher) known(id string) bool {
+	_, ok := p.column(id)
+	return ok
+}
+
+// column finds a question by id: an input, or a criterion read so far.
+func (p *patcher) column(id string) (*survey.Criterion, bool) {
+	for i := range p.b.extra {
+		if p.b.extra[i].ID == id {
+			return &p.b.extra[i], true
+		}
+	}
+	return p.b.method.Questionnaire.Criterion(id)
+}
+
+func (p *patcher) prefix(id string) bool {
+	has := func(c survey.Criterion) bool { return strings.HasPrefix(c.ID, id+".") }
+	return slices.ContainsFunc(p.b.extra, has) || slices.ContainsFunc(p.b.method.Questionnaire.Criteria, has)
+}
+
+func (p *patcher) binary(node *ast.Node, n *ast.BinaryNode) {
+	switch n.Operator {
+	case "==", "!=", "<", "<=", ">", ">=":
+		p.vocabulary(n.Left, n.Right)
+		p.vocabulary(n.Right, n.Left)
+		call(node, "Compare", &ast.StringNode{Value: n.Operator}, n.Left, n.Right)
+	case "&&", "||", "and", "or":
+		p.truth(&n.Left)
+		p.truth(&n.Right)
+	case "in":
+		p.list(n)
+		call(node, "Among", n.Left, n.Right)
+	case "matches":
+		if pattern, ok := n.Right.(*ast.StringNode); ok {
+			pattern.Value = "(?i)" + pattern.Value
+		}
+	case "contains", "startsWith", "endsWith":
+		call(node, "Text", &ast.StringNode{Value: n.Operator}, n.Left, n.Right)
+	case "+", "-", "*", "/", "%", "**", "^":
+		call(node, "Calculate", &ast.StringNode{Value: n.Operator}, n.Left, n.Right)
+	}
+}
+
+// list notes words of «a in ['x', 'y']» that are no answers to a.
+func (p *patcher) list(n *ast.BinaryNode) {
+	switch list := n.Right.(type) {
+	case *ast.ArrayNode:
+		for _, item := range list.Nodes {
+			p.vocabulary(n.Left, item)
+		}
+	}
+}
+
+// vocabulary notes a comparison of a closed question with a word that is no
+// answer to it.
+func (p *patcher) vocabulary(side, other ast.Node) {
+	c, ok := side.(*ast.CallNode)
+	word, okWord := other.(*ast.StringNode)
+	if !ok || !okWord || len(c.Arguments) != 1 {
+		return
+	}
+	id, ok := c.Arguments[0].(*ast.StringNode)
+	if !ok {
+		return
+	}
+	q, ok := p.column(id.Value)
+	if !ok {
+		return
+	}
+	var answers []string
+	switch q.Kind {
+	case survey.YesNo:
+		answers = []string{"yes", "no"}
+	case survey.Choice:
+		for _, o := range q.Choices {
+			answers = append(answers, o.ID)
+		}
+	}
+	if answers != nil && !slices.ContainsFunc(answers, func(a string) bool { return fold(a) == fold(word.Value) }) {
+		p.b.fault(p.at, "condition-answer", "word", word.Value, "id", id.Value, "list", strings.Join(answers, ", "))
+	}
+}
+
+func call(node *ast.Node, name string, args ...ast.Node) {
+	ast.Patch(node, &ast.CallNode{Callee: &ast.IdentifierNode{Value: name}, Arguments: args})
+}

@@ -1,0 +1,92 @@
+package method
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestSchemaKnowsTheKeys holds docs/method.schema.json against the parser: each
+// object of a method file has the same keys in both. The parser tells its keys
+// when it meets one that it cannot guess.
+func TestSchemaKnowsTheKeys(t *testing.T) {
+	data, err := os.ReadFile("../../../docs/method.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema map[string]any
+	if err := json.Unmarshal(data, &schema); err != nil {
+		t.Fatal(err)
+	}
+	const head = "method: 1\nid: x\n"
+	const odd = "zzzzzzzzzzzz: 1"
+	for path, text := range map[string]string{
+		"":                                   head + odd + "\ntree: {id: a}",
+		"properties/scale":                   head + "scale: {" + odd + "}\ntree: {id: a}",
+		"properties/unit":                    head + "unit: {" + odd + "}\ntree: {id: a}",
+		"properties/defaults":                head + "defaults: {" + odd + "}\ntree: {id: a}",
+		"properties/themes/anyOf/1/items":    head + "themes: [{id: t, " + odd + "}]\ntree: {id: a}",
+		"properties/inputs/anyOf/0":          head + "inputs: [{id: i, " + odd + "}]\ntree: {id: a}",
+		"properties/rollup/anyOf/0":          head + "rollup: [{from: practice, to: partner, " + odd + "}]\ntree: {id: a}",
+		"properties/levels/anyOf/0":          head + "levels: [{level: 0, from: 0, " + odd + "}]\ntree: {id: a}",
+		"properties/uncertainty":             head + "uncertainty: {" + odd + "}\ntree: {id: a}",
+		"properties/sources/anyOf/0/anyOf/1": head + "sources: [{title: t, " + odd + "}]\ntree: {id: a}",
+		"$defs/node/anyOf/0":                 head + "tree: {id: a, " + odd + ", parts: [{id: b}]}",
+		"$defs/node/anyOf/1":                 head + "tree: {id: a, " + odd + "}",
+		"$defs/normalise/anyOf/2":            head + "tree: {id: a, normalise: {by: goalposts, low: 0, high: 1, " + odd + "}}",
+		"$defs/normalise/anyOf/6":            head + "tree: {id: a, normalise: {by: distance_to_target, target: 1, " + odd + "}}",
+		"$defs/normalise/anyOf/11":           head + "tree: {id: a, normalise: {by: zscore, " + odd + "}}",
+	} {
+		_, err := Parse("x.yaml", []byte(text))
+		if err == nil {
+			t.Errorf("%s: the odd key was taken", path)
+			continue
+		}
+		m := regexp.MustCompile(`"zzzzzzzzzzzz"; it may have ([^\n]*)`).FindStringSubmatch(err.Error())
+		if m == nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		want := strings.Split(m[1], ", ")
+		if got := properties(t, schema, path); !slices.Equal(got, want) {
+			t.Errorf("%s: the schema has\n%q, the parser\n%q", path, got, want)
+		}
+	}
+}
+
+// properties lists the keys of the object at a path of the schema, ascending.
+func properties(t *testing.T, schema any, path string) []string {
+	t.Helper()
+	at := schema
+	for _, step := range strings.Split(path, "/") {
+		switch v := at.(type) {
+		case map[string]any:
+			if step != "" {
+				at = v[step]
+			}
+		case []any:
+			i := 0
+			for _, c := range step {
+				i = 10*i + int(c-'0')
+			}
+			at = v[i]
+		}
+	}
+	object, ok := at.(map[string]any)
+	if !ok {
+		t.Fatalf("the schema has nothing at %s", path)
+	}
+	var keys []string
+	found := object["properties"]
+	if found == nil { // many: {anyOf: [object, list]}
+		found = object["anyOf"].([]any)[0].(map[string]any)["properties"]
+	}
+	for k := range found.(map[string]any) {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

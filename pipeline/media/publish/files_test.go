@@ -1,0 +1,145 @@
+package publish
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestIntoAFolderFilesAreOnlyAdded: what lies there stays; what an earlier call
+// wrote may be written anew until somebody changes it.
+func TestIntoAFolderFilesAreOnlyAdded(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a", "back")
+	if err := folderOf(dir, map[string]string{"a.xlsx": "1", "b.xlsx": "1"}); err != nil {
+		t.Fatal(err)
+	}
+	put(t, "mine", dir, "c.xlsx")
+	if err := folderOf(dir, map[string]string{"a.xlsx": "2"}); err != nil {
+		t.Fatal(err)
+	}
+	put(t, "filled in", dir, "b.xlsx")
+	before := tree(t, dir)
+	err := folderOf(dir, map[string]string{"a.xlsx": "3", "b.xlsx": "3", "c.xlsx": "3", "d.xlsx": "3"})
+	var exists *ExistsError
+	if !errors.As(err, &exists) || strings.Join(exists.Paths, " ") != filepath.Join(dir, "b.xlsx")+" "+filepath.Join(dir, "c.xlsx") {
+		t.Errorf("%v", err)
+	}
+	if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
+		t.Errorf("something was written (-before +after)\n%s", diff)
+	}
+	// The same bytes are no loss.
+	if err := folderOf(dir, map[string]string{"b.xlsx": "filled in"}); err != nil {
+		t.Error(err)
+	}
+	// A link is not followed and not replaced.
+	if err := os.Symlink("../../../elsewhere.xlsx", filepath.Join(dir, "l.xlsx")); err != nil {
+		t.Fatal(err)
+	}
+	if err := folderOf(dir, map[string]string{"l.xlsx": "3"}); !errors.As(err, &exists) {
+		t.Errorf("%v", err)
+	}
+	if to, _ := os.Readlink(filepath.Join(dir, "l.xlsx")); to != "../../../elsewhere.xlsx" {
+		t.Error("the link is gone")
+	}
+}
+
+func TestFoldersThatWereMadeForNothingGo(t *testing.T) {
+	root := t.TempDir()
+	f, err := AddTo(Target{Existing: Recorded}, filepath.Join(root, "a", "b"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := tree(t, root); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+}
+
+// TestFilesAppearTogether: until Publish there is nothing to see of them, and
+// after Close nothing of those that were not published.
+func TestFilesAppearTogether(t *testing.T) {
+	dir := t.TempDir()
+	put(t, "old", dir, "r.csv")
+	f, err := NewFiles(Target{Flag: "--out"}, filepath.Join(dir, "r.csv"), filepath.Join(dir, "r.notes.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"r.csv", "r.notes.csv"} {
+		if err := f.Create(filepath.Join(dir, name), writing("new")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if text(dir, "r.csv") != "old" || text(dir, "r.notes.csv") != "" {
+		t.Error("written before Publish")
+	}
+	if err := f.Create(filepath.Join(dir, "r.other.csv"), writing("new")); err == nil {
+		t.Error("a file that was not announced was written")
+	}
+	var busy *BusyError
+	if _, err := NewFiles(Target{}, filepath.Join(dir, "r.csv")); !errors.As(err, &busy) || !errors.Is(err, ErrBusy) {
+		t.Errorf("a second call: %v", err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]string{"r.csv": "old"}, tree(t, dir)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if err := filesInto(dir, "new"); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"r.csv": "new r.csv", "r.notes.csv": "new r.notes.csv", "r.uncertainty.csv": "new r.uncertainty.csv"}
+	if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestWhatIsNoFileIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	put(t, "x", dir, "folder", "a")
+	put(t, "x", dir, "taken.xlsx")
+	if err := os.Symlink("taken.xlsx", filepath.Join(dir, "link.xlsx")); err != nil {
+		t.Fatal(err)
+	}
+	var foreign *ForeignError
+	if _, err := NewFiles(Target{}, filepath.Join(dir, "folder")); !errors.As(err, &foreign) || foreign.What != "directory" {
+		t.Errorf("a folder: %v", err)
+	}
+	if _, err := NewFiles(Target{}, filepath.Join(dir, "folder", "a", "r.csv")); !errors.As(err, &foreign) {
+		t.Errorf("below a file: %v", err)
+	}
+	if _, err := NewFiles(Target{}, filepath.Join(dir, "nowhere", "r.csv")); !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), filepath.Join(dir, "nowhere")+":") {
+		t.Errorf("in no folder: %v", err)
+	}
+	var exists *ExistsError
+	for _, name := range []string{"taken.xlsx", "link.xlsx"} {
+		if _, err := NewFiles(Target{Existing: Refuse}, filepath.Join(dir, name)); !errors.As(err, &exists) || !exists.Taken {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	var twice *TwiceError
+	if _, err := NewFiles(Target{}, filepath.Join(dir, "r.csv"), filepath.Join(dir, ".", "x", "../..", "r.csv")); !errors.As(err, &twice) {
+		t.Errorf("one file twice: %v", err)
+	}
+}
+
+// TestANamedLinkIsWrittenThrough: whoever names a link means the file behind it.
+func TestANamedLinkIsWrittenThrough(t *testing.T) {
+	dir := t.TempDir()
+	put(t, "old", dir, "far", "r.csv")
+	if err := os.Symlink(filepath.Join("far", "r.csv"), filepath.Join(dir, "r.csv")); err != nil {
+		t.Fatal(err)
+	}
+	if err := filesInto(dir, "new"); err != nil {
+		t.Fatal(err)
+	}
+	if to, _ := os.Readlink(filepath.Join(dir, "r.csv")); to == "" || text(dir, "far", "r.csv") != "new r.csv" {
+		t.Errorf("%q, %q", to, text(dir, "far", "r.csv"))
+	}
+}

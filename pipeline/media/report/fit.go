@@ -1,0 +1,197 @@
+package report
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/media/figure"
+	"depository.example/depository/pipeline/media/typeset"
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// Figures give way so that pages are full: heightStep is the step in
+// which they shrink, emptyMost the
+// share of a page that may stay empty before a figure of many rows is divided.
+const (
+	heightStep = 0.08
+	emptyMost  = 0.3
+	trialMost  = 60
+)
+
+// A figure is divided between pages only where it spares a page, or one that is
+// filled less than filledLeast; tightSteps is how often type may get tighter.
+const (
+	divisionCost = 8.0
+	filledLeast  = 0.6
+	tightSteps   = 5
+)
+
+// stretches divides blocks where pages must begin anew.
+func stretches(blocks []document.Block) [][]document.Block {
+	var out [][]document.Block
+	from := 0
+	for i, b := range blocks {
+		h, isHeading := b.(*document.Heading)
+		_, isBreak := b.(*document.PageBreak)
+		if i > from && (isBreak || isHeading && h.Level <= 1) {
+			out = append(out, blocks[from:i])
+			from = i
+		}
+	}
+	if from < len(blocks) {
+		out = append(out, blocks[from:])
+	}
+	return out
+}
+
+// stretch lays out what stands between two breaks. Where it holds figures, or
+// is to take one page, it is tried out first: with figures of several heights,
+// and where one page is wanted and not enough, in ever tighter type.
+func (p *printer) stretch(blocks []document.Block) {
+	usual := p.theme
+	if len(blocks) <= trialMost {
+		switch {
+		case p.onePage(blocks):
+			p.tighten(blocks)
+		case slices.ContainsFunc(blocks, isFigure):
+			p.Tall, p.whole, _ = p.bestHeight(blocks)
+		}
+	}
+	p.blocks(blocks)
+	p.Tall, p.whole, p.theme = 1, false, usual
+}
+
+// onePage reports a stretch that is to take one page: a sheet, or what follows
+// such a break.
+func (p *printer) onePage(blocks []document.Block) bool {
+	b, ok := blocks[0].(*document.PageBreak)
+	return p.doc.Sheet || ok && b != nil && b.Whole
+}
+
+// tighten sets the type and the height of figures with which a stretch takes
+// one page; the tightest where none does.
+func (p *printer) tighten(blocks []document.Block) {
+	usual := p.theme
+	for step := range tightSteps + 1 {
+		p.theme = usual.tighter(step)
+		var pages int
+		if p.Tall, p.whole, pages = p.bestHeight(blocks); pages <= 1 {
+			return
+		}
+	}
+}
+
+func isFigure(b document.Block) bool {
+	f, ok := b.(*document.Figure)
+	return ok && f != nil
+}
+
+// blocks lays blocks out one after another.
+func (p *printer) blocks(list []document.Block) {
+	for i, b := range list {
+		p.introduces = i+1 < len(list) && (i > 0 && headed(list[i-1]) && shows(list[i+1]) || announces(b, list[i+1]))
+		p.block(b)
+	}
+	p.introduces = false
+}
+
+func headed(b document.Block) bool {
+	h, ok := b.(*document.Heading)
+	return ok && h.Level > 1
+}
+
+// shows reports a block that a sentence before it may introduce.
+func shows(b document.Block) bool {
+	switch b.(type) {
+	case *document.Figure, *document.Table:
+		return true
+	}
+	return false
+}
+
+// announces reports a paragraph that ends with a colon before a list.
+func announces(b, next document.Block) bool {
+	p, isParagraph := b.(*document.Paragraph)
+	_, isList := next.(*document.List)
+	if !isParagraph || !isList || len(p.Spans) == 0 {
+		return false
+	}
+	return strings.HasSuffix(strings.TrimSpace(p.Spans[len(p.Spans)-1].Text), ":")
+}
+
+// bestHeight gives the height of figures, as a share of the usual, at which a
+// stretch makes the fewest and the fullest pages; whether its figures then stay
+// whole; and how many pages it takes.
+func (p *printer) bestHeight(blocks []document.Block) (height float64, whole bool, pages int) {
+	least := math.Inf(1)
+	for _, undivided := range []bool{true, false} {
+		for tall := 1.0; tall >= figure.LeastHeight; tall -= heightStep {
+			ends, divided := p.trial(blocks, tall, undivided)
+			if cost := badness(ends) + 2*(1-tall) + divisionCost*float64(divided); cost < least {
+				least, height, whole, pages = cost, tall, undivided, len(ends)
+			}
+			if len(ends) <= 1 {
+				return height, whole, pages
+			}
+		}
+	}
+	return height, whole, pages
+}
+
+// badness grows with the number of pages and with what is empty on them; the
+// last may end anywhere, but not after a few lines.
+func badness(ends []typeset.Page) float64 {
+	cost := 10 * float64(len(ends))
+	for i, e := range ends {
+		empty := 1 - e.Filled
+		if i == len(ends)-1 {
+			empty = 0.6 * max(0.25-e.Filled, 0)
+		} else if e.Filled < filledLeast {
+			cost += 2 * divisionCost
+		}
+		cost += 10 * empty * empty
+	}
+	return cost
+}
+
+// trial lays a stretch out without drawing it, and counts the breaks within
+// figures.
+func (p *printer) trial(blocks []document.Block, tall float64, whole bool) (pages []typeset.Page, divided int) {
+	was := *p
+	p.flow = typeset.Flow{Owner: p, Set: p.Setter, Y: typeset.MarginTop, Fresh: true, Begun: true, Dry: true}
+	p.Tall, p.whole, p.divided, p.Clean.Silent = tall, whole, 0, true
+	p.blocks(blocks)
+	p.flow.Finish()
+	pages, divided = p.flow.Pages, p.divided
+	p.Clean.Silent = was.Clean.Silent
+	geometry := p.Geometry
+	*p = was
+	p.Geometry = geometry
+	return pages, divided
+}
+
+// fitted lays the charts of a figure out: as tall as the stretch has them, less
+// where that lets them end on this page, divided where the page would stay too
+// empty. fixed is what stands above and below them.
+func (p *printer) fitted(f *document.Figure, fixed float64) []figure.Chart {
+	p.First = 0
+	charts := p.Charts(f)
+	room := p.flow.Room() - fixed
+	if figure.HeightOf(charts) <= room {
+		return charts
+	}
+	usual := p.Tall
+	defer func() { p.Tall, p.First = usual, 0 }()
+	for p.Tall = usual - heightStep; p.Tall >= figure.LeastHeight; p.Tall -= heightStep {
+		if less := p.Charts(f); figure.HeightOf(less) <= room {
+			return less
+		}
+	}
+	p.Tall = usual
+	if !p.whole && room+fixed > emptyMost*typeset.TextHeight && len(f.Rows) >= 2*figure.PartLeast {
+		p.First = room
+		return p.Charts(f)
+	}
+	return charts
+}

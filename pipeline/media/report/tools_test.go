@@ -1,0 +1,183 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// tool runs a program of the system on a file; where it is not installed the
+// test says so and skips.
+func tool(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		t.Skipf("%s is not installed (Debian: qpdf, poppler-utils)", name)
+	}
+	out, err := exec.Command(path, args...).CombinedOutput()
+	if err != nil {
+		t.Errorf("%s: %v\n%.2000s", name, err, out)
+	}
+	return string(out)
+}
+
+// saved writes the reports of the tests into a folder and gives their paths.
+func saved(t *testing.T) []string {
+	t.Helper()
+	dir := t.TempDir()
+	var out []string
+	for name, pdf := range files(t) {
+		path := filepath.Join(dir, strings.ReplaceAll(name, " ", "-")+".pdf")
+		if err := os.WriteFile(path, pdf, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, path)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestQpdfFindsNothing(t *testing.T) {
+	for _, path := range saved(t) {
+		if out := tool(t, "qpdf", "--check", path); strings.Contains(strings.ToLower(out), "warning") {
+			t.Errorf("%s: %s", filepath.Base(path), out)
+		}
+	}
+}
+
+func TestFontsAreEmbeddedAsSubsets(t *testing.T) {
+	for _, path := range saved(t) {
+		out := tool(t, "pdffonts", path)
+		for _, line := range strings.Split(strings.TrimSpace(out), "\n")[2:] {
+			if !strings.HasPrefix(line, "DEPOS") || !strings.Contains(line, "Identity-H       yes yes yes") {
+				t.Errorf("%s: %s", filepath.Base(path), line)
+			}
+		}
+	}
+}
+
+func TestInfoSaysWhatTheDocumentIs(t *testing.T) {
+	for _, path := range saved(t) {
+		if filepath.Base(path) != "uk.pdf" {
+			continue
+		}
+		out := tool(t, "pdfinfo", path)
+		for _, want := range []string{"Title:           Цифрова зрілість громад України — 2025", "Tagged:          yes", "Page size:       595.28 x 841.89 pts (A4)", "PDF version:     1.7"} {
+			if !strings.Contains(out, want) {
+				t.Errorf("no %q in\n%s", want, out)
+			}
+		}
+	}
+}
+
+func TestTextCanBeCopied(t *testing.T) {
+	for _, path := range saved(t) {
+		if filepath.Base(path) != "uk.pdf" {
+			continue
+		}
+		out := strings.Join(strings.Fields(strings.ReplaceAll(tool(t, "pdftotext", path, "-"), "\u00a0", " ")), " ")
+		out = strings.ReplaceAll(out, "\u00ad ", "") // a divided word bears a soft hyphen, which readers drop
+		for _, want := range []string{
+			"Перша трійка випереджає останню більш ніж на півтора бала, і за рік різниця майже не змінилася.",
+			"обов’язкове підключення до «Трембіти» за рахунок цільової субвенції",
+			"Демонстраційні дані. Не є офіційною статистикою.",
+		} {
+			if !strings.Contains(out, want) {
+				t.Errorf("the text does not hold %q", want)
+			}
+		}
+	}
+}
+
+// veraPDF finds the reference validator: DEPOSITORY_VERAPDF or the local
+// Maven repository; and Java.
+func veraPDF(t *testing.T) string {
+	t.Helper()
+	if _, err := exec.LookPath("java"); err != nil {
+		t.Skip("Java is not installed: PDF/A and PDF/UA are not validated")
+	}
+	if jar := os.Getenv("DEPOSITORY_VERAPDF"); jar != "" {
+		return jar
+	}
+	home, err := os.UserHomeDir()
+	if err == nil {
+		found, _ := filepath.Glob(filepath.Join(home, ".m2/repository/org/verapdf/apps/greenfield-apps/*/greenfield-apps-*.jar"))
+		for _, jar := range slices.Backward(found) {
+			if !strings.Contains(jar, "sources") {
+				return jar
+			}
+		}
+	}
+	t.Skip("veraPDF is not here: mvn dependency:get -Dartifact=org.verapdf.apps:greenfield-apps:1.26.2 brings it, or name its jar in DEPOSITORY_VERAPDF")
+	return ""
+}
+
+func TestVeraPDFPasses(t *testing.T) {
+	jar := veraPDF(t)
+	for _, flavour := range []string{"ua1", "3a"} {
+		args := []string{"-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "text", "-v"}
+		paths := append(saved(t), savedFigures(t))
+		out, err := exec.Command("java", append(args, paths...)...).CombinedOutput()
+		if passed := strings.Count(string(out), "PASS "); err != nil || passed != len(paths) {
+			t.Errorf("%s: %d of %d pass (%v)\n%.4000s", flavour, passed, len(paths), err, out)
+		}
+	}
+}
+
+// savedFigures writes a report of all figures that go wrong easily.
+func savedFigures(t *testing.T) string {
+	t.Helper()
+	doc := &document.Document{Lang: "uk", Title: "Рисунки"}
+	made := trials()
+	var names []string
+	for name := range made {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		for _, kind := range kinds {
+			doc.Blocks = append(doc.Blocks, made[name](kind))
+		}
+	}
+	pdf, _ := write(t, doc, Options{})
+	path := filepath.Join(t.TempDir(), "figures.pdf")
+	if err := os.WriteFile(path, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// manyRows is a document of one table of so many rows.
+func manyRows(n int) *document.Document {
+	table := &document.Table{ID: "t", Number: "A1", Title: "Відповіді", Compact: true, Columns: []document.Column{{Title: "Партнер"}, {Title: "Критерій"}, {Title: "Бал", Align: document.Right}, {Title: "Доказ", Width: 3}}}
+	for i := range n {
+		table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Spans: document.Plain(fmt.Sprint("Партнер ", i)), Head: true}, {Spans: document.Plain("Правова основа")}, {Spans: document.Plain("3,25"), Class: 3}, {Spans: document.Plain("Рішення сесії № 12/2025 оприлюднено на сайті громади")}}})
+	}
+	return &document.Document{Lang: "uk", Title: "Таблиця", Labels: document.Labels{Table: "Таблиця", Continued: "продовження"}, Blocks: []document.Block{table}}
+}
+
+func benchmark(b *testing.B, doc *document.Document) {
+	b.ReportAllocs()
+	for b.Loop() {
+		var out bytes.Buffer
+		if _, err := Write(&out, doc, Options{}); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(out.Len())/1024, "KB/file")
+	}
+}
+
+func BenchmarkSample(b *testing.B) { benchmark(b, sampleDocument("uk")) }
+
+func BenchmarkFactsheet(b *testing.B) {
+	doc := sampleDocument("uk")
+	doc.Blocks = doc.Blocks[:8]
+	benchmark(b, doc)
+}

@@ -1,0 +1,197 @@
+package reviewbook
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/review"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// Reviews are what the reviewers of a period found.
+type Reviews struct {
+	Marks    []review.Mark
+	Problems cell.Problems
+	By       []Reviewer // one a workbook that could be read, in order of files
+}
+
+// A Reviewer is who filled in a workbook.
+type Reviewer struct {
+	Name  string // as on the sheet; where nobody is named, the file's name
+	File  string // with the folder, as in marks and problems
+	Label string // what stands for the name in what is published; "" nothing yet
+}
+
+// Name gives a reviewer a label: their marks bear it from then on.
+func (r *Reviews) Name(who Reviewer, label string) {
+	for i := range r.By {
+		if r.By[i].File == who.File {
+			r.By[i].Label = label
+		}
+	}
+	for i := range r.Marks {
+		if r.Marks[i].At.File == who.File {
+			r.Marks[i].Reviewer = label
+		}
+	}
+}
+
+// ReadDir reads all reviewers' workbooks of a folder, in order of their names; a
+// folder that is not there holds none. The folder's name stands before those of the
+// files in marks and problems.
+func ReadDir(dir string, q *survey.Questionnaire, limits sheet.Limits) (Reviews, error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Reviews{}, nil
+	}
+	var out Reviews
+	for _, e := range entries {
+		name := e.Name()
+		if e.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || !strings.EqualFold(filepath.Ext(name), ".xlsx") {
+			continue
+		}
+		book, found := sheet.Read(filepath.Join(dir, name), limits)
+		out.Problems = append(out.Problems, found...)
+		if book != nil {
+			out.book(book, q)
+		}
+	}
+	within := func(at *cell.Ref) { at.File = filepath.Base(dir) + "/" + at.File }
+	for i := range out.Marks {
+		within(&out.Marks[i].At)
+	}
+	for i := range out.Problems {
+		within(&out.Problems[i].At)
+	}
+	for i := range out.By {
+		out.By[i].File = filepath.Base(dir) + "/" + out.By[i].File
+	}
+	return out, err
+}
+
+// book adds what one workbook says.
+func (r *Reviews) book(book *sheet.Book, q *survey.Questionnaire) {
+	marks, problems := Read(book, q)
+	r.Marks, r.Problems = append(r.Marks, marks...), append(r.Problems, problems...)
+	r.By = append(r.By, Reviewer{Name: who(book), File: book.File})
+}
+
+// Read takes the marks of one workbook: rows with a verified level. The reviewer
+// is named on the sheet; where nobody is, the file's name stands for them.
+func Read(book *sheet.Book, q *survey.Questionnaire) ([]review.Mark, cell.Problems) {
+	r := reader{file: book.File, q: q}
+	for _, s := range book.Sheets {
+		r.sheet(s)
+	}
+	if !r.found {
+		r.problems.Add(cell.Error, "review-unreadable", cell.Ref{File: book.File}, "")
+	}
+	name := who(book)
+	for i := range r.marks {
+		r.marks[i].Reviewer = name
+	}
+	return r.marks, r.problems
+}
+
+// who returns the reviewer that a workbook names on its sheet, or its file's name.
+func who(book *sheet.Book) string {
+	name := ""
+	for _, s := range book.Sheets {
+		byRow, order := rowsOf(s)
+		for _, row := range order {
+			if byRow[row][1] == columnReviewer {
+				name = cmp.Or(name, strings.Join(strings.Fields(byRow[row][3]), " "))
+			}
+		}
+	}
+	return cmp.Or(name, strings.TrimSuffix(book.File, filepath.Ext(book.File)))
+}
+
+// A reader takes the marks off one workbook.
+type reader struct {
+	file     string
+	q        *survey.Questionnaire
+	found    bool
+	marks    []review.Mark
+	problems cell.Problems
+}
+
+// sheet reads a sheet that has the row of column names.
+func (r *reader) sheet(s sheet.Sheet) {
+	byRow, order := rowsOf(s)
+	head := slices.IndexFunc(order, func(row int) bool { return byRow[row][1] == mark })
+	if head < 0 {
+		return
+	}
+	r.found = true
+	at := map[string]int{}
+	for col, text := range byRow[order[head]] {
+		at[text] = col
+	}
+	for _, row := range order[head+1:] {
+		if key, ok := decode(byRow[row][1]); ok {
+			r.row(s.Name, row, key, byRow[row], at)
+		}
+	}
+}
+
+// rowsOf gives the texts of a sheet by row and column, and its rows in order.
+func rowsOf(s sheet.Sheet) (map[int]map[int]string, []int) {
+	byRow := map[int]map[int]string{}
+	var order []int
+	for _, c := range s.Cells {
+		if byRow[c.Row] == nil {
+			byRow[c.Row], order = map[int]string{}, append(order, c.Row)
+		}
+		byRow[c.Row][c.Col] = c.Typed(false).Text
+	}
+	slices.Sort(order)
+	return byRow, order
+}
+
+func (r *reader) row(name string, row int, key review.Key, cells map[int]string, at map[string]int) {
+	ref := cell.Ref{File: r.file, Sheet: name, Row: row, Col: at[columnVerified]}
+	text := strings.TrimSpace(cells[at[columnVerified]])
+	if text == "" {
+		return
+	}
+	c, ok := r.q.Criterion(key.Criterion)
+	if !ok {
+		r.problems.Add(cell.Error, "review-unknown", ref, text, "practice", key.Practice, "criterion", key.Criterion, "partner", key.Partner)
+		return
+	}
+	question := (&reply.Reader{}).For(c)
+	is := question.Read(reply.Text(text))
+	switch {
+	case is.State == survey.Blank:
+		return
+	case is.State != survey.Given || c.Kind != survey.Level:
+		r.problems.Add(cell.Error, "review-level", ref, text, "levels", strings.Join(levels(c), ", "))
+		return
+	case slices.Contains(is.Notes, reply.InWords):
+		r.problems.Add(cell.Note, string(reply.InWords), ref, text, "level", strconv.FormatFloat(is.Number, 'f', -1, 64))
+	}
+	level, claimed := is.Number, question.Read(reply.Text(cells[at[columnClaimed]])).Number
+	reason := strings.TrimSpace(cells[at[columnReason]])
+	if level != claimed && reason == "" {
+		r.problems.Add(cell.Warning, "review-reason", cell.Ref{File: r.file, Sheet: name, Row: row, Col: at[columnReason]}, "")
+	}
+	r.marks = append(r.marks, review.Mark{Key: key, Claimed: claimed, Level: level, Reason: reason, At: ref})
+}
+
+func levels(c *survey.Criterion) []string {
+	var out []string
+	for _, l := range c.Levels {
+		out = append(out, strconv.Itoa(l.Level))
+	}
+	return out
+}

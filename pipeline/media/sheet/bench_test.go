@@ -1,0 +1,253 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// partnerBook is a workbook such as partners send: an instruction, five sheets of
+// practices and a plan; some 2,000 filled cells, texts mostly, a few formulas with
+// their values, and styled blanks.
+func partnerBook(tb testing.TB, seed int) []byte {
+	f := excelize.NewFile()
+	defer f.Close()
+	style, err := f.NewStyle(&excelize.Style{NumFmt: 14})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	set := func(sheet string, row, col int, v any) {
+		name := cell.Ref{Row: row, Col: col}.Name()
+		if err := f.SetCellValue(sheet, name, v); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	for n := range 7 {
+		sheet := fmt.Sprintf("Аркуш %d", n+1)
+		if _, err := f.NewSheet(sheet); err != nil {
+			tb.Fatal(err)
+		}
+		for row := 1; row <= 40; row++ {
+			set(sheet, row, 1, fmt.Sprintf("%d.%d", n, row))
+			set(sheet, row, 2, fmt.Sprintf("Запитання %d: чи є рішення ради про надання послуги № %d в електронній формі?", row, row))
+			set(sheet, row, 3, "так, частково & «за потреби»")
+			set(sheet, row, 4, (seed+row*7)%6)
+			set(sheet, row, 5, float64((seed*31+row*17)%1000)/8)
+			set(sheet, row, 6, fmt.Sprintf("Рішення № %d від 12.02.2026, https://громада%d.example/%d", (seed+row)%90, seed, row))
+			set(sheet, row, 7, 46000+row)
+			name := cell.Ref{Row: row, Col: 8}.Name()
+			if err := f.SetCellStyle(sheet, name, cell.Ref{Row: row, Col: 12}.Name(), style); err != nil {
+				tb.Fatal(err)
+			}
+		}
+	}
+	if err := f.DeleteSheet("Sheet1"); err != nil {
+		tb.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		tb.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// BenchmarkPartners reads 1,000 partner workbooks; the peer reads 100 of them.
+func BenchmarkPartners(b *testing.B) {
+	books := make([][]byte, 1000)
+	for i := range books {
+		books[i] = partnerBook(b, i)
+	}
+	b.Run("sheet", func(b *testing.B) {
+		measureCells(b, func() (cells int) {
+			for _, data := range books {
+				r := newReader("partner.xlsx", Limits{}) // as Each does, from memory
+				r.visit = func(_ *Sheet, row []Cell) bool {
+					cells += len(row)
+					return true
+				}
+				if r.read(bytes.NewReader(data), int64(len(data))); len(r.problems) > 0 {
+					b.Fatal(r.problems)
+				}
+			}
+			return cells
+		})
+	})
+	b.Run("sheet-whole", func(b *testing.B) {
+		measureCells(b, func() (cells int) {
+			for _, data := range books {
+				book, problems := ReadBytes("partner.xlsx", data, Limits{})
+				if len(problems) > 0 {
+					b.Fatal(problems)
+				}
+				cells += filled(book)
+			}
+			return cells
+		})
+	})
+	b.Run("excelize", func(b *testing.B) {
+		measureCells(b, func() (cells int) {
+			for _, data := range books[:100] {
+				f, err := excelize.OpenReader(bytes.NewReader(data))
+				if err != nil {
+					b.Fatal(err)
+				}
+				cells += excelizeCells(b, f)
+			}
+			return cells
+		})
+	})
+}
+
+// measureCells reports cells a CPU second.
+func measureCells(b *testing.B, read func() (cells int)) {
+	runtime.GC()
+	var cells int
+	var cpu time.Duration
+	for b.Loop() {
+		start := cpuTime()
+		cells += read()
+		cpu += cpuTime() - start
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(cells)/cpu.Seconds(), "cells/cpu-s")
+	b.ReportMetric(float64(cells)/float64(b.N), "cells")
+}
+
+// excelizeCells reads all cells by Rows with RawCellValue, and counts the filled.
+func excelizeCells(b *testing.B, f *excelize.File) (cells int) {
+	for _, name := range f.GetSheetList() {
+		rows, err := f.Rows(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for rows.Next() {
+			row, err := rows.Columns(excelize.Options{RawCellValue: true})
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, text := range row {
+				if text != "" {
+					cells++
+				}
+			}
+		}
+		if err := rows.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := f.Close(); err != nil {
+		b.Fatal(err)
+	}
+	return cells
+}
+
+// BenchmarkLarge reads one sheet of 200,000 rows and 30 columns row by row.
+func BenchmarkLarge(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "large.xlsx")
+	writeLarge(b, path, 200_000)
+	b.Run("sheet", func(b *testing.B) {
+		var base, now runtime.MemStats
+		peak := uint64(0)
+		runtime.GC()
+		runtime.ReadMemStats(&base)
+		measureCells(b, func() (cells int) {
+			lim := Limits{Cells: 10_000_000, FileBytes: 256 << 20}
+			rows := 0
+			_, problems := Each(path, lim, func(_ *Sheet, row []Cell) bool {
+				cells += len(row)
+				if rows++; rows%1000 == 0 {
+					runtime.ReadMemStats(&now)
+					peak = max(peak, now.HeapAlloc-min(base.HeapAlloc, now.HeapAlloc))
+				}
+				return true
+			})
+			if len(problems) > 0 {
+				b.Fatal(problems)
+			}
+			return cells
+		})
+		b.ReportMetric(float64(peak)/(1<<20), "peak-MiB")
+	})
+	b.Run("excelize", func(b *testing.B) {
+		measureCells(b, func() int {
+			f, err := excelize.OpenFile(path)
+			if err != nil {
+				b.Fatal(err)
+			}
+			return excelizeCells(b, f)
+		})
+	})
+}
+
+// writeLarge writes a sheet of 30 columns: 22 numbers, 6 shared strings of 1,000,
+// a truth value and a text of its own.
+func writeLarge(tb testing.TB, path string, rows int) {
+	f, err := os.Create(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	z := zip.NewWriter(f)
+	for _, p := range book("").without(sheetPart).without(stringsPart) {
+		w, err := z.Create(p.name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if _, err := io.WriteString(w, p.body); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	w, err := z.Create(stringsPart)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	fmt.Fprint(w, xmlHead, `<sst `, mainNS, `>`)
+	for i := range 1000 {
+		fmt.Fprintf(w, "<si><t>Послуга %d в електронній формі</t></si>", i)
+	}
+	fmt.Fprint(w, `</sst>`)
+	if w, err = z.Create(sheetPart); err != nil {
+		tb.Fatal(err)
+	}
+	out := bufio.NewWriterSize(w, 1<<16)
+	fmt.Fprint(out, xmlHead, `<worksheet `, mainNS, `><sheetData>`)
+	for row := 1; row <= rows; row++ {
+		writeLargeRow(out, row)
+	}
+	fmt.Fprint(out, `</sheetData></worksheet>`)
+	for _, done := range []func() error{out.Flush, z.Close, f.Close} {
+		if err := done(); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+func writeLargeRow(out io.Writer, row int) {
+	fmt.Fprintf(out, `<row r="%d" spans="1:30">`, row)
+	for col := 1; col <= 30; col++ {
+		name := cell.ColumnName(col)
+		switch x := uint32(row*7919+col*104729) * 2654435761; {
+		case col%5 == 0:
+			fmt.Fprintf(out, `<c r="%s%d" t="s"><v>%d</v></c>`, name, row, x%1000)
+		case col == 1:
+			fmt.Fprintf(out, `<c r="%s%d" t="b"><v>%d</v></c>`, name, row, x%2)
+		case col == 2:
+			fmt.Fprintf(out, `<c r="%s%d" t="inlineStr"><is><t>запис %d</t></is></c>`, name, row, row)
+		case col%2 == 0:
+			fmt.Fprintf(out, `<c r="%s%d" s="1"><v>%d</v></c>`, name, row, 45000+x%1000)
+		default:
+			fmt.Fprintf(out, `<c r="%s%d"><v>%d.%d</v></c>`, name, row, x%100000, x%97)
+		}
+	}
+	fmt.Fprint(out, `</row>`)
+}

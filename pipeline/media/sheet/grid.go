@@ -1,0 +1,335 @@
+package sheet
+
+import (
+	"errors"
+	"strconv"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+const (
+	maxRows    = 1_048_576 // ECMA-376: what a sheet can have
+	maxCols    = 16_384
+	maxMerges  = 1 << 14
+	maxColTags = maxCols
+)
+
+// A grid reads the XML of one sheet and gives it row by row.
+type grid struct {
+	*reader
+	sheet *Sheet
+
+	row, col int // where it stands; row 0: the row's number is not known
+	last     int // number of the last row that has one
+	highest  int // greatest number of a row
+	extent
+
+	line    line
+	value   textReader // of <v>
+	inline  textReader // of <is>
+	colTags int
+	hidden  []uint64 // a bit a column; nil none
+	tooMuch bool     // merged ranges beyond maxMerges
+}
+
+// readSheet reads the sheet in a part and hands its rows over.
+func (r *reader) readSheet(s *Sheet, target string) {
+	g := &r.grid
+	*g = grid{reader: r, sheet: s, line: g.line.reused(), value: g.value, inline: g.inline}
+	g.value.limit, g.inline.limit = r.lim.StringLen, r.lim.StringLen
+	err := g.read(target)
+	s.HiddenCols = g.hiddenColumns()
+	switch {
+	case err == nil || err == errStop:
+	case err == errMissing:
+		r.problem(cell.Error, "sheet-missing", "")
+	case err == errEncoding:
+		r.problem(cell.Error, "sheet-encoding", "")
+	default:
+		if err := g.endRow(); err == errStop { // what was read of the row is there
+			return
+		}
+		switch code := faultCode(err); code {
+		case "file-damaged":
+			g.problemAt(g.last, g.col, cell.Error, "sheet-damaged", "")
+		case "file-inflates", "file-ratio":
+			g.problemAt(g.last, g.col, cell.Error, code, "", "limit", r.met(code))
+		default:
+			g.problemAt(g.last, g.col, cell.Error, code, "")
+		}
+	}
+}
+
+// read goes through the part.
+func (g *grid) read(target string) error {
+	in, err := g.pkg.open(target)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	s := &g.xml
+	s.reset(in)
+	if k, err := s.next(); err != nil {
+		return err
+	} else if k != atStart || string(s.name) != "worksheet" {
+		return errMalformed
+	}
+	data := false
+	for {
+		k, err := s.next()
+		switch {
+		case err != nil || k == atEnd:
+			return err
+		case k != atStart || !s.ours:
+		case string(s.name) == "sheetData":
+			if data {
+				return errMalformed
+			}
+			data = true
+			if err := g.data(s); err != nil {
+				return err
+			}
+		case string(s.name) == "mergeCell":
+			g.merge(s.attrText("ref"))
+		case string(s.name) == "col":
+			g.column(s)
+		}
+	}
+}
+
+// data reads the rows up to the end of sheetData.
+func (g *grid) data(s *scanner) error {
+	return s.children("row", func() error {
+		g.beginRow(s)
+		err := g.cellsOf(s)
+		if err == nil || err == errStop { // after errStop too: what was read is there
+			return firstError(g.endRow(), err)
+		}
+		return err
+	})
+}
+
+// cellsOf reads the cells of the row at hand. Those that are written as programs
+// write them are read at once by quick, everything else piece by piece.
+func (g *grid) cellsOf(s *scanner) error {
+	for {
+		for !g.slow && g.quick(s) {
+			if g.finished {
+				return errStop
+			}
+		}
+		switch found, err := s.child("c"); {
+		case err != nil:
+			return err
+		case !found:
+			return nil
+		}
+		if err := g.readCell(s); err != nil {
+			return err
+		}
+		if g.finished {
+			return errStop
+		}
+	}
+}
+
+// children visits every child of that name of the element at hand, up to its end.
+func (s *scanner) children(name string, visit func() error) error {
+	for {
+		found, err := s.child(name)
+		if err != nil || !found {
+			return err
+		}
+		if err := visit(); err != nil {
+			return err
+		}
+	}
+}
+
+// child goes to the next child of that name; false at the end of the element.
+// Extensions are passed by. Text, and elements
+// that do not belong there, are errors: they may be what somebody has typed.
+func (s *scanner) child(name string) (bool, error) {
+	for {
+		switch k, err := s.next(); {
+		case err != nil:
+			return false, err
+		case k == atEnd:
+			return false, errMalformed
+		case k == atText:
+			if len(trimSpace(s.text)) > 0 {
+				return false, errMalformed
+			}
+		case k == atClose: // of the element: its children are read to their ends
+			return false, nil
+		case s.ours && string(s.name) == name:
+			return true, nil
+		case s.ours && string(s.name) != "extLst", string(s.name) == "AlternateContent":
+			return false, errMalformed
+		default:
+			if err := s.pass(); err != nil {
+				return false, err
+			}
+		}
+	}
+}
+
+// pass goes behind the element at hand.
+func (s *scanner) pass() error {
+	depth := len(s.open)
+	for {
+		if k, err := s.next(); err != nil {
+			return err
+		} else if k == atEnd {
+			return errMalformed
+		} else if k == atClose && len(s.open) < depth {
+			return nil
+		}
+	}
+}
+
+// beginRow takes the number of the row at hand. Where it is none, the row's cells
+// are not given: nobody knows where they stand.
+func (g *grid) beginRow(s *scanner) {
+	g.row, g.col = g.last+1, 0
+	if raw, ok := s.attr("r"); ok {
+		n, ok := digits(raw)
+		if !ok || n < 1 || n > maxRows {
+			g.problemAt(g.last+1, 0, cell.Error, "sheet-bad-reference", string(raw))
+			g.row = 0
+			return
+		}
+		g.row = n
+	} else if g.row > maxRows {
+		g.problemAt(g.last, 0, cell.Error, "sheet-bad-reference", "")
+		g.row = 0
+		return
+	}
+	g.last = g.row
+	if g.row <= g.highest && !g.keep {
+		g.problemAt(g.row, 0, cell.Error, "sheet-row-late", strconv.Itoa(g.row))
+		g.row = 0
+		return
+	}
+	if g.row <= g.highest {
+		g.problemAt(g.row, 0, cell.Warning, "sheet-disorder", strconv.Itoa(g.row))
+		g.sheet.disorder = true
+		return
+	}
+	g.highest = g.row
+	if s.attrTrue("hidden") {
+		g.sheet.HiddenRows = append(g.sheet.HiddenRows, g.row)
+	}
+}
+
+// digits reads a number of digits alone.
+func digits(b []byte) (n int, ok bool) {
+	if len(b) == 0 || len(b) > 9 {
+		return 0, false
+	}
+	for _, d := range b {
+		if d < '0' || d > '9' {
+			return 0, false
+		}
+		n = n*10 + int(d-'0')
+	}
+	return n, true
+}
+
+// endRow hands the row over, if anything stands in it.
+func (g *grid) endRow() error {
+	row := g.row
+	g.row = 0
+	if g.line.empty() {
+		return nil
+	}
+	cells := g.line.finish(func(c Cell, s cell.Severity) {
+		g.problemAt(row, c.Col, s, "sheet-cell-twice", short(c.Text))
+	})
+	if !g.visit(g.sheet, cells) {
+		return errStop
+	}
+	return nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// errStop ends the reading of a part where nothing more is wanted of it.
+var errStop = errors.New("stop")
+
+func (g *grid) merge(ref string) {
+	at, ok := parseRange([]byte(ref))
+	switch {
+	case !ok:
+		g.problemAt(0, 0, cell.Warning, "sheet-bad-reference", short(ref))
+	case len(g.sheet.Merged) < maxMerges:
+		g.sheet.Merged = append(g.sheet.Merged, at)
+	case !g.tooMuch:
+		g.tooMuch = true
+		g.problemAt(at.Row, at.Col, cell.Warning, "sheet-many-merges", "", "limit", strconv.Itoa(maxMerges))
+	}
+}
+
+// column takes note of hidden columns.
+func (g *grid) column(s *scanner) {
+	if g.colTags++; g.colTags > maxColTags || !s.attrTrue("hidden") {
+		return
+	}
+	low, _ := s.attr("min")
+	from, _ := digits(low)
+	high, _ := s.attr("max")
+	to, _ := digits(high)
+	if g.hidden == nil {
+		g.hidden = make([]uint64, maxCols/64+1)
+	}
+	for col := max(from, 1); col <= min(to, maxCols); col++ {
+		g.hidden[col/64] |= 1 << (col % 64)
+	}
+}
+
+func (g *grid) hiddenColumns() (cols []int) {
+	for col := 1; g.hidden != nil && col <= maxCols; col++ {
+		if g.hidden[col/64]&(1<<(col%64)) != 0 {
+			cols = append(cols, col)
+		}
+	}
+	return cols
+}
+
+// parseRef reads a reference such as AB12.
+func parseRef(b []byte) (row, col int, ok bool) {
+	i := 0
+	for ; i < len(b) && b[i] >= 'A' && b[i] <= 'Z' && i < 4; i++ {
+		col = col*26 + int(b[i]-'A') + 1
+	}
+	row, ok = digits(b[i:])
+	return row, col, ok && col >= 1 && col <= maxCols && row >= 1 && row <= maxRows && b[i] != '0'
+}
+
+// parseRange reads a reference to a cell or a rectangle, its corners in order.
+func parseRange(b []byte) (r Range, ok bool) {
+	for i, c := range b {
+		if c == ':' {
+			r.LastRow, r.LastCol, ok = parseRef(b[i+1:])
+			if !ok {
+				return Range{}, false
+			}
+			b = b[:i]
+			break
+		}
+	}
+	if r.Row, r.Col, ok = parseRef(b); !ok {
+		return Range{}, false
+	}
+	if r.LastRow == 0 {
+		r.LastRow, r.LastCol = r.Row, r.Col
+	}
+	return r, r.Row <= r.LastRow && r.Col <= r.LastCol
+}

@@ -1,0 +1,157 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// pieces scans a part and prints what it finds: <name, </name and texts, those
+// that follow each other as one. A window of n bytes is used; 0 the usual one.
+func pieces(part string, n int) (string, error) {
+	s := &scanner{buf: make([]byte, windowBytes)}
+	if n > 0 {
+		s.buf = make([]byte, n)
+	}
+	s.reset(iotest.OneByteReader(strings.NewReader(part)))
+	var out, text strings.Builder
+	for {
+		k, err := s.next()
+		if k != atText && text.Len() > 0 {
+			fmt.Fprintf(&out, "%q ", text.String())
+			text.Reset()
+		}
+		mark := ""
+		if !s.ours {
+			mark = "!"
+		}
+		switch {
+		case err != nil || k == atEnd:
+			return strings.TrimSpace(out.String()), err
+		case k == atText:
+			text.Write(s.text)
+		case k == atClose:
+			fmt.Fprintf(&out, "</%s%s ", mark, s.name)
+		default:
+			fmt.Fprintf(&out, "<%s%s", mark, s.name)
+			for i := range s.attrs {
+				if a := &s.attrs[i]; string(a.prefix) != "xmlns" && string(a.name) != "xmlns" {
+					fmt.Fprintf(&out, " %s=%s", a.name, s.value(a))
+				}
+			}
+			out.WriteByte(' ')
+		}
+	}
+}
+
+func TestScanner(t *testing.T) {
+	for _, c := range []struct{ part, want string }{
+		{`<a/>`, `<a </a`},
+		{"\ufeff<?xml version='1.0' encoding='utf-8'?>\n<!-- > --><a><?p <b> ?></a>\n", `<a </a`},
+		{`<a b="1" c='"'>x</a>`, `<a b=1 c=" "x" </a`},
+		{`<a b="&lt;&#65;&#x42;">&amp;&gt;&quot;&apos;&#x457;</a>`, "<a b=<AB \"&>\\\"'ї\" </a"},
+		{"<a>1\r\n2\r3<![CDATA[<&\r\n]]]]><![CDATA[>]]></a>", `<a "1\n2\n3<&\n]]>" </a`},
+		{`<x:a xmlns:x="u"><x:b/><b/><b xmlns="u"><c/></b></x:a>`, `<a <b </b <!b </!b <b <c </c </b </a`},
+		{`<a xmlns="u"><b xmlns="v"><c/></b><d xmlns=""/><e/></a>`, `<a <!b <!c </!c </!b <!d </!d <e </e </a`},
+		{`<a xmlns:p="u"><p:b p:c="1" xml:space="preserve"/></a>`, `<a <!b c=1 space=preserve </!b </a`},
+		{`<їжак-1 б="в"/>`, `<їжак-1 б=в </їжак-1`},
+	} {
+		if got, err := pieces(c.part, 0); err != nil || got != c.want {
+			t.Errorf("%s: got %s, %v, want %s", c.part, got, err, c.want)
+		}
+	}
+}
+
+func TestScannerRefuses(t *testing.T) {
+	for _, part := range []string{
+		"", " ", "x", "<a>", "<a", "<", "</a>", "<a></b>", "<a></a", "<a/><b/>", "<a/>x", "<a/><![CDATA[]]>", "<a><b></a></b>",
+		`<a b/>`, `<a b=1/>`, `<a b="1"c="2"/>`, `<a b="1" b="2"/>`, `<a b="<"/>`, `<a b="&x;"/>`, `<a b="1/>`, `<a ="1"/>`, `< a/>`, `<1/>`, `<-a/>`,
+		`<p:a/>`, `<a p:b="1"/>`, `<:a/>`, `<a:/>`, `<a:b:c xmlns:a="u"/>`,
+		`<a>&b;</a>`, `<a>&amp</a>`, `<a>&;</a>`, `<a>&#0;</a>`, `<a>&#x1F;</a>`, `<a>&#xD800;</a>`, `<a>&#xFFFE;</a>`, `<a>&#x110000;</a>`, `<a>&#+65;</a>`, `<a>&#x;</a>`,
+		"<a>\x00</a>", "<a>\x1f</a>", "<a>\xff</a>", "<a>\xd0</a>", "<a>\ufffe</a>", "<a>]]></a>", "<a><![CDATA[\x01]]></a>", "<a><![CDATA[</a>",
+		"<!DOCTYPE a><a/>", "<a><!ELEMENT b></a>", "<a><!-- -- --></a>", "<a><!-- </a>", "<a><? ?></a>", "<a><?xml version='1.0'?></a>", " <?xml version='1.0'?><a/>",
+		"<?xml version='1.0' encoding='windows-1251'?><a/>", "\xff\xfe<\x00a\x00", "<\x00a\x00", "\x00<\x00a",
+		"<a" + strings.Repeat("a", maxName) + "/>", strings.Repeat("<a>", maxDepth+1),
+	} {
+		if got, err := pieces(part, 0); err == nil {
+			t.Errorf("%q was taken as %s", part, got)
+		}
+	}
+}
+
+// TestNarrowWindows: where the window ends changes nothing.
+func TestNarrowWindows(t *testing.T) {
+	long := strings.Repeat("є&amp;]\r\n&#1111;їж ", 60)
+	part := `<?xml version="1.0"?><a xmlns="u" b="1"><!-- ` + strings.Repeat("- ", 200) + ` --><b c="2 &gt; 1">` + long + `</b><![CDATA[` + strings.Repeat("]]є\r\n", 90) + `]]><c/></a>`
+	want, err := pieces(part, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := 64; n < 200; n++ {
+		if got, err := pieces(part, n); err != nil || got != want {
+			t.Fatalf("with a window of %d: %v, got %d of %d", n, err, len(got), len(want))
+		}
+	}
+}
+
+// readThrough reads a workbook through a window of n bytes.
+func readThrough(n int, name string, data []byte) (*Book, cell.Problems) {
+	r := newReader(name, Limits{})
+	r.collect()
+	r.workspace = &workspace{xml: scanner{buf: make([]byte, n)}}
+	r.readAll(bytes.NewReader(data), int64(len(data)))
+	return r.book, r.problems
+}
+
+// TestWorkbooksThroughNarrowWindows: a cell is read alike wherever the window ends.
+func TestWorkbooksThroughNarrowWindows(t *testing.T) {
+	paths, err := filepath.Glob("../../../inputs/2026-H1/*.xlsx")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no workbooks: %v", err)
+	}
+	data, err := os.ReadFile(paths[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"inputs.xlsx": data, "partner.xlsx": partnerBook(t, 1)} {
+		want, problems := ReadBytes(name, data, Limits{})
+		if filled(want) < 500 {
+			t.Fatalf("%s: %d cells", name, filled(want))
+		}
+		for n := 8_000; n < 8_006; n++ { // excelize declares namespaces of 5,000 bytes
+			got, gotProblems := readThrough(n, name, data)
+			if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotProblems, problems) {
+				t.Fatalf("%s with a window of %d: %d cells, want %d; %v", name, n, filled(got), filled(want), gotProblems)
+			}
+		}
+	}
+}
+
+// TestLongTags: the window grows for a tag up to maxTag and no further, and is as
+// before in the next part.
+func TestLongTags(t *testing.T) {
+	tag := func(n int) string { return `<a b="` + strings.Repeat("x", n) + `"/>` }
+	s := &scanner{buf: make([]byte, windowBytes)}
+	for _, n := range []int{0, windowBytes, 1_000_000, maxTag - 100} {
+		s.reset(strings.NewReader(tag(n)))
+		if k, err := s.next(); k != atStart || err != nil || len(s.attrText("b")) != n {
+			t.Errorf("%d bytes: %v, %d of them", n, err, len(s.attrText("b")))
+		}
+	}
+	for _, text := range []string{tag(maxTag), tag(1_000_000)[:900_000]} {
+		s.reset(strings.NewReader(text))
+		if _, err := s.next(); err != errMalformed || len(s.buf) > maxTag {
+			t.Errorf("%d bytes: %v, window %d", len(text), err, len(s.buf))
+		}
+	}
+	if s.reset(strings.NewReader("")); len(s.buf) != windowBytes {
+		t.Errorf("the window stays at %d", len(s.buf))
+	}
+}

@@ -1,0 +1,282 @@
+package sheet
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+func TestNames(t *testing.T) {
+	names := `<definedNames><definedName name="one">'Звіт'!$B$2</definedName><definedName name="area" localSheetId="0">Звіт!$A$1:$C$3</definedName>` +
+		`<definedName name="plain">Звіт!B2</definedName><definedName name="quoted">'It''s, &apos;so&apos;'!$A$1</definedName>` +
+		`<definedName name="gone">#REF!</definedName><definedName name="sum">SUM(Звіт!$A$1)</definedName><definedName name="column">Звіт!$A:$A</definedName>` +
+		`<definedName name="backwards">Звіт!$B$2:$A$1</definedName><definedName name="beyond">Звіт!$XFE$1</definedName><definedName name="of-no-sheet" localSheetId="7">7</definedName></definedNames>`
+	b, problems := ReadBytes("a.xlsx", book(five).with(bookPart, strings.Replace(bookXML("Звіт"), "</sheets>", "</sheets>"+names, 1)).zip(), Limits{})
+	want := []Name{
+		{Name: "one", Sheet: "Звіт", Ref: Range{2, 2, 2, 2}, Raw: "'Звіт'!$B$2"},
+		{Name: "area", Sheet: "Звіт", Scope: "Звіт", Ref: Range{1, 1, 3, 3}, Raw: "Звіт!$A$1:$C$3"},
+		{Name: "plain", Sheet: "Звіт", Ref: Range{2, 2, 2, 2}, Raw: "Звіт!B2"},
+		{Name: "quoted", Raw: "'It''s, 'so''!$A$1"},
+		{Name: "gone", Raw: "#REF!"},
+		{Name: "sum", Raw: "SUM(Звіт!$A$1)"},
+		{Name: "column", Raw: "Звіт!$A:$A"},
+		{Name: "backwards", Raw: "Звіт!$B$2:$A$1"},
+		{Name: "beyond", Raw: "Звіт!$XFE$1"},
+		{Name: "of-no-sheet", Raw: "7"},
+	}
+	want[3].Sheet, want[3].Ref = "It's, 'so'", Range{1, 1, 1, 1}
+	if len(problems) > 0 || !reflect.DeepEqual(b.Names, want) {
+		t.Errorf("got %+v, %v", b.Names, problems)
+	}
+}
+
+func TestHiddenAndMerged(t *testing.T) {
+	body := xmlHead + `<worksheet ` + mainNS + `><cols><col min="2" max="3" hidden="1"/><col min="5" max="5" hidden="0"/></cols><sheetData>` +
+		`<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="true"/><row r="4" hidden="1"><c r="A4"><v>4</v></c></row></sheetData><mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="A2"/></mergeCells></worksheet>`
+	d := book("").with(sheetPart, body).with(bookPart, strings.Replace(bookXML("Звіт"), "sheetId", `state="veryHidden" sheetId`, 1))
+	b, problems := ReadBytes("a.xlsx", d.zip(), Limits{})
+	want := Sheet{Name: "Звіт", Hidden: true, HiddenRows: []int{2, 4}, HiddenCols: []int{2, 3}, Merged: []Range{{1, 1, 1, 3}, {2, 1, 2, 1}},
+		Cells: []Cell{{Row: 1, Col: 1, Text: "1", Type: Number}, {Row: 4, Col: 1, Text: "4", Type: Number}}}
+	if len(problems) > 0 || !reflect.DeepEqual(b.Sheets, []Sheet{want}) {
+		t.Errorf("got %+v, %v", b.Sheets, problems)
+	}
+	if c, ok := b.Sheets[0].At(4, 1); !ok || c.Text != "4" {
+		t.Errorf("A4 is %+v", c)
+	}
+	if c, ok := b.Sheets[0].At(2, 1); ok {
+		t.Errorf("A2 is %+v", c)
+	}
+}
+
+// TestLimits meets each limit just so, and then by one too many.
+func TestLimits(t *testing.T) {
+	whole := book(five)
+	inflated := int64(0)
+	for _, p := range whole {
+		inflated += int64(len(p.body))
+	}
+	for _, c := range []struct {
+		name        string
+		enough, few Limits
+		codes       string
+		cells       int
+	}{
+		{"inflated", Limits{InflatedBytes: inflated}, Limits{InflatedBytes: inflated - 1}, "file-inflates", 0},
+		{"cells", Limits{Cells: 5}, Limits{Cells: 4}, "sheet-too-many-cells", 4},
+		{"sheets", Limits{Sheets: 1}, Limits{Sheets: -1}, "file-many-sheets", 0},
+	} {
+		if b, problems := ReadBytes("a.xlsx", whole.zip(), c.enough); len(problems) > 0 || filled(b) != 5 {
+			t.Errorf("%s: %d cells, %v", c.name, filled(b), problems)
+		}
+		if b, problems := ReadBytes("a.xlsx", whole.zip(), c.few); codes(problems) != c.codes || filled(b) != c.cells {
+			t.Errorf("%s: %d cells, %v", c.name, filled(b), problems)
+		}
+	}
+	rows := `<row r="3"><c r="C3" t="inlineStr"><is><t>їжа</t></is></c></row>`
+	for lim, want := range map[Limits]string{
+		{StringLen: 3}: "", {StringLen: 2}: "sheet-long-text",
+		{BlankRun: 2}: "", {BlankRun: 1}: "sheet-blank-run",
+	} {
+		if _, problems := ReadBytes("a.xlsx", book(rows).zip(), lim); codes(problems) != want {
+			t.Errorf("%+v: %v", lim, problems)
+		}
+	}
+}
+
+// TestSharedStringsAreBounded: strings that no cell uses count as well.
+func TestSharedStringsAreBounded(t *testing.T) {
+	d := book(five).with(stringsPart, stringsXML(strings.Repeat("<si/>", 11)))
+	if _, problems := ReadBytes("a.xlsx", d.zip(), Limits{Cells: 10}); codes(problems) != "file-strings" {
+		t.Errorf("%v", problems)
+	}
+	if _, problems := ReadBytes("a.xlsx", d.zip(), Limits{Cells: 11}); len(problems) > 0 {
+		t.Errorf("%v", problems)
+	}
+}
+
+// TestADirectoryIsBounded: a directory of a million parts is not read.
+func TestADirectoryIsBounded(t *testing.T) {
+	d := book(five)
+	for i := range 60_000 {
+		d = append(d, zipPart{name: fmt.Sprintf("xl/media/picture-%06d.png", i)})
+	}
+	if _, problems := ReadBytes("a.xlsx", d.zip(), Limits{}); codes(problems) != "file-many-parts" {
+		t.Errorf("%v", problems)
+	}
+}
+
+// TestOnePartManyTimes: a part that many sheets name counts each time.
+func TestOnePartManyTimes(t *testing.T) {
+	d := book(strings.Repeat(" ", 10_000)).with(bookPart, strings.NewReplacer(`r:id="rId`, `r:id="rId1" x="`).Replace(bookXML("1", "2", "3", "4", "5", "6", "7", "8", "9")))
+	if _, problems := ReadBytes("a.xlsx", d.stored(), Limits{InflatedBytes: 50_000}); codes(problems) != "file-inflates" {
+		t.Errorf("%v", problems)
+	}
+}
+
+// TestProblemsAreBounded: of one kind a thousand are told, and how many more.
+func TestProblemsAreBounded(t *testing.T) {
+	_, problems := ReadBytes("a.xlsx", book(`<row r="1">`+strings.Repeat(`<c r="1A"/>`, 1_500)+`</row>`).zip(), Limits{})
+	last := problems[len(problems)-1]
+	if len(problems) != maxTold+1 || last.Code != "sheet-more" || last.Read != "500" || last.At.Sheet != "Звіт" {
+		t.Errorf("%d problems, the last %+v", len(problems), last)
+	}
+}
+
+func TestFiles(t *testing.T) {
+	dir := t.TempDir()
+	if _, problems := Read(filepath.Join(dir, "none.xlsx"), Limits{}); codes(problems) != "file-unreadable" {
+		t.Errorf("%v", problems)
+	}
+	if _, problems := Read(dir, Limits{}); codes(problems) != "file-not-regular" {
+		t.Errorf("%v", problems)
+	}
+	path := filepath.Join(dir, "a.xlsx")
+	if err := os.WriteFile(path, make([]byte, 100), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, problems := Read(path, Limits{FileBytes: 99}); codes(problems) != "file-too-large" {
+		t.Errorf("%v", problems)
+	}
+	if err := os.Symlink(path, filepath.Join(dir, "b.xlsx")); err != nil {
+		t.Skip("no symbolic links here")
+	}
+	if _, problems := Read(filepath.Join(dir, "b.xlsx"), Limits{}); codes(problems) != "file-not-regular" {
+		t.Errorf("%v", problems)
+	}
+}
+
+// TestNothingIsLeftBehind: no temporary file is made.
+func TestNothingIsLeftBehind(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
+		t.Setenv(name, dir)
+	}
+	if _, problems := Read(filepath.Join(hazardDir, "bomb-ratio.xlsx"), Limits{}); len(problems) == 0 {
+		t.Error("no problem")
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("%v, %v", left, err)
+	}
+}
+
+// TestEachStops: a visit that has enough ends its sheet, and the next one begins.
+func TestEachStops(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	d := book(five).with(bookPart, strings.Replace(bookXML("Звіт", "Ще"), "rId2", "rId1", 1))
+	if err := os.WriteFile(path, d.zip(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var seen []string
+	_, problems := Each(path, Limits{}, func(s *Sheet, row []Cell) bool {
+		seen = append(seen, s.Name+row[0].Text)
+		return len(seen)%2 == 1
+	})
+	if want := []string{"Звіт1", "Звіт2", "Ще1", "Ще2"}; !reflect.DeepEqual(seen, want) || len(problems) > 0 {
+		t.Errorf("got %v, %v", seen, problems)
+	}
+}
+
+// TestEachGivesRowsInOrder: Each hands over no row that should stand before one
+// that it gave, and says so; Read puts it in its place.
+func TestEachGivesRowsInOrder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	d := book(`<row r="2"><c r="A2"><v>2</v></c></row><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>22</v></c></row><row r="3"><c r="A3"><v>3</v></c></row>`)
+	if err := os.WriteFile(path, d.zip(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var seen []string
+	_, problems := Each(path, Limits{}, func(_ *Sheet, row []Cell) bool {
+		for _, c := range row {
+			seen = append(seen, cell.Ref{Row: c.Row, Col: c.Col}.Name()+"="+c.Text)
+		}
+		return true
+	})
+	if want := []string{"A2=2", "A3=3"}; !reflect.DeepEqual(seen, want) {
+		t.Errorf("Each gave %v", seen)
+	}
+	if len(problems) != 2 || problems[0].Code != "sheet-row-late" || problems[0].Severity != cell.Error || problems[0].At.Row != 1 || problems[1].At.Row != 2 {
+		t.Errorf("problems %v", problems)
+	}
+	b, _ := Read(path, Limits{})
+	if got := filled(b); got != 4 || b.Sheets[0].Cells[0].Text != "1" || b.Sheets[0].Cells[2].Text != "22" {
+		t.Errorf("Read gave %+v", b.Sheets[0].Cells)
+	}
+}
+
+func TestDateFormats(t *testing.T) {
+	for code, want := range map[string]bool{
+		"": false, "0": false, "0.00": false, "#,##0": false, "@": false, "0%": false, "0.00E+00": false, "General": false,
+		"dd.mm.yyyy": true, `dd\.mm\.yyyy;@`: true, "[$-422]d mmmm yyyy": true, "h:mm": true, "[h]:mm:ss": true, "m/d/yy": true,
+		`0" днів"`: false, `0" days"`: false, `[Red]0`: false, `#,##0\ "грн."`: false, `0\d`: false, `_d0`: false, `*d0`: false,
+	} {
+		if got := isDateFormat(code); got != want {
+			t.Errorf("%q: %t", code, got)
+		}
+	}
+}
+
+func TestTimes(t *testing.T) {
+	for _, c := range []struct {
+		literal string
+		is1904  bool
+		want    string // "" none
+	}{
+		{"0", false, "1899-12-31 00:00:00"}, {"1", false, "1900-01-01 00:00:00"}, {"59", false, "1900-02-28 00:00:00"},
+		{"60", false, ""}, {"60.5", false, ""}, {"61", false, "1900-03-01 00:00:00"}, {"45658", false, "2025-01-01 00:00:00"},
+		{"45658.999988426", false, "2025-01-01 23:59:59"}, {"2958465", false, "9999-12-31 00:00:00"}, {"2958466", false, ""}, {"-1", false, ""},
+		{"0", true, "1904-01-01 00:00:00"}, {"60", true, "1904-03-01 00:00:00"}, {"44196", true, "2025-01-01 00:00:00"},
+	} {
+		got, ok := Cell{Type: Number, Text: c.literal, Format: "dd.mm.yyyy"}.Time(c.is1904)
+		if ok != (c.want != "") || ok && got.Format(time.DateTime) != c.want {
+			t.Errorf("%s: %s, %t, want %q", c.literal, got, ok, c.want)
+		}
+	}
+	if _, ok := (Cell{Type: Text, Text: "45658", Format: "dd.mm.yyyy"}).Time(false); ok {
+		t.Error("a text is no date")
+	}
+}
+
+// TestRowsAsWritten draws rows with cells of all kinds, in any order and some
+// twice, and holds what is read against what was written.
+func TestRowsAsWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		texts := map[[2]int]string{}
+		var xml strings.Builder
+		for _, row := range rapid.SliceOfNDistinct(rapid.IntRange(1, 40), 0, 8, rapid.ID[int]).Draw(t, "rows") {
+			fmt.Fprintf(&xml, `<row r="%d">`, row)
+			for _, col := range rapid.SliceOfN(rapid.IntRange(1, 30), 0, 6).Draw(t, "cols") {
+				text := rapid.StringMatching(`[a-zА-ї<&"' ]{1,12}[a-z]`).Draw(t, "text")
+				name := cell.Ref{Row: row, Col: col}.Name()
+				escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(text)
+				if rapid.Bool().Draw(t, "runs") {
+					fmt.Fprintf(&xml, `<c r="%s" t="inlineStr"><is><r><t xml:space="preserve">%s</t></r></is></c>`, name, escaped)
+				} else {
+					fmt.Fprintf(&xml, `<c t="str" r="%s"><f>1</f><v>%s</v></c>`, name, escaped)
+				}
+				if at := [2]int{row, col}; texts[at] == "" || texts[at] == text {
+					texts[at] = text
+				} else {
+					texts[at] = "?"
+				}
+			}
+			xml.WriteString(`</row>`)
+		}
+		b, _ := ReadBytes("a.xlsx", book(xml.String()).stored(), Limits{})
+		if filled(b) != len(texts) {
+			t.Fatalf("%d cells, want %d", filled(b), len(texts))
+		}
+		for _, c := range b.Sheets[0].Cells {
+			if want := texts[[2]int{c.Row, c.Col}]; want != c.Text && !(want == "?" && c.Type == Error) {
+				t.Fatalf("%+v, want %q", c, want)
+			}
+		}
+	})
+}

@@ -1,0 +1,289 @@
+package sheet
+
+import (
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// A cellKind is the attribute t of a cell.
+type cellKind uint8
+
+const (
+	numberCell cellKind = iota
+	sharedCell          // an index of the shared strings
+	inlineCell
+	textCell // str: of a formula; d: a date as ISO 8601 has it
+	boolCell
+	errorCell
+	unknownCell
+)
+
+func kindOf(t []byte) cellKind {
+	switch string(t) {
+	case "n":
+		return numberCell
+	case "s":
+		return sharedCell
+	case "inlineStr":
+		return inlineCell
+	case "str", "d":
+		return textCell
+	case "b":
+		return boolCell
+	case "e":
+		return errorCell
+	}
+	return unknownCell
+}
+
+// A cellTag is a cell as far as its tag tells.
+type cellTag struct {
+	style   int
+	kind    cellKind
+	lost    bool // nobody knows where it stands
+	formula bool
+}
+
+// readCell reads the cell whose start tag is at hand.
+func (g *grid) readCell(s *scanner) error {
+	var tag cellTag
+	ref, named := s.attr("r")
+	tag.lost = !g.place(ref, named)
+	if raw, ok := s.attr("t"); ok {
+		tag.kind = kindOf(raw)
+	}
+	if raw, ok := s.attr("s"); ok {
+		tag.style = g.styleOf(raw)
+	}
+	values, inlines := 0, 0
+	g.value.begin()
+	for {
+		k, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case k == atText && len(trimSpace(s.text)) == 0:
+		case k == atClose:
+			g.put(tag, values, inlines)
+			return nil
+		case k != atStart:
+			return errMalformed
+		case s.ours && string(s.name) == "v":
+			values++
+			err = g.value.whole(s, true)
+		case s.ours && string(s.name) == "is":
+			inlines++
+			err = g.inline.whole(s, false)
+		case s.ours && string(s.name) == "f":
+			tag.formula = true
+			err = s.pass()
+		case !s.ours && string(s.name) != "AlternateContent" || string(s.name) == "extLst":
+			err = s.pass()
+		default:
+			return errMalformed
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// place takes the column of a cell from its reference; false, and a problem,
+// where it does not belong to the row.
+func (g *grid) place(ref []byte, named bool) bool {
+	next := g.col + 1
+	switch {
+	case g.row == 0:
+		return false
+	case !named:
+		if next > maxCols {
+			g.problemAt(g.row, 0, cell.Error, "sheet-bad-reference", "")
+			return false
+		}
+		g.col = next
+		return true
+	}
+	row, col, ok := parseRef(ref)
+	if !ok || row != g.row {
+		g.problemAt(g.row, min(next, maxCols), cell.Error, "sheet-bad-reference", short(string(ref)))
+		return false
+	}
+	if col < g.col {
+		g.problemAt(row, col, cell.Warning, "sheet-disorder", short(string(ref)))
+	}
+	g.col = col
+	return true
+}
+
+// styleOf reads the index of a cell's style.
+func (g *grid) styleOf(raw []byte) int {
+	n, ok := digits(raw)
+	if ok && (n < len(g.formats) || n == 0 || len(g.formats) == 0) {
+		return n
+	}
+	if g.row > 0 {
+		g.problemAt(g.row, g.col, cell.Warning, "sheet-bad-style", short(string(raw)))
+	}
+	return 0
+}
+
+// put stores what a cell holds; an empty cell is none. What cannot be read stands
+// there as an Error without text.
+func (g *grid) put(tag cellTag, values, inlines int) {
+	if tag.lost {
+		return
+	}
+	if values == 0 && inlines == 0 {
+		if tag.formula {
+			g.unreadable("sheet-no-value", "")
+		}
+		return
+	}
+	if values > 1 || inlines > 1 || inlines > 0 && tag.kind != inlineCell {
+		g.unreadable("sheet-bad-value", "")
+		return
+	}
+	source := &g.value
+	if tag.kind == inlineCell && inlines > 0 {
+		source = &g.inline
+	}
+	if tag.kind == textCell || tag.kind == inlineCell {
+		text, length := source.done()
+		g.putText(tag, text, length)
+		return
+	}
+	g.putValue(tag, trimSpace(source.text))
+}
+
+// putText stores a text; length is that in characters, or 0 if it is short.
+func (g *grid) putText(tag cellTag, text []byte, length int) {
+	switch {
+	case length > g.lim.StringLen:
+		g.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(g.lim.StringLen))
+	case len(text) > 0 && g.counts(g.reader, g.row, g.col):
+		g.line.addText(Cell{Row: g.row, Col: g.col, Format: g.format(tag.style), Type: Text, Formula: tag.formula}, text)
+	}
+}
+
+// putValue stores what is no text of its own.
+func (g *grid) putValue(tag cellTag, value []byte) {
+	if len(value) == 0 {
+		if tag.formula {
+			g.unreadable("sheet-no-value", "")
+		}
+		return
+	}
+	c := Cell{Row: g.row, Col: g.col, Format: g.format(tag.style), Formula: tag.formula}
+	switch tag.kind {
+	case sharedCell:
+		g.putShared(c, value)
+		return
+	case boolCell:
+		c.Type = Bool
+		switch string(value) {
+		case "1", "true":
+			c.Text = "TRUE"
+		case "0", "false":
+			c.Text = "FALSE"
+		default:
+			g.unreadable("sheet-bad-value", short(string(value)))
+			return
+		}
+		if g.counts(g.reader, g.row, g.col) {
+			g.line.add(c)
+		}
+		return
+	case errorCell:
+		c.Type = Error
+		value = value[:min(len(value), 64)]
+	case numberCell:
+		c.Type = Number
+		if !isNumber(value) {
+			g.unreadable("sheet-bad-number", short(string(value)))
+			return
+		}
+	default:
+		g.unreadable("sheet-bad-value", short(string(value)))
+		return
+	}
+	if g.counts(g.reader, g.row, g.col) {
+		g.line.addText(c, value)
+	}
+}
+
+func (g *grid) putShared(c Cell, index []byte) {
+	i, ok := digits(index)
+	if !ok || i >= len(g.strings) {
+		g.unreadable("sheet-bad-string", short(string(index)))
+		return
+	}
+	if length := g.long[i]; length > 0 {
+		g.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(g.lim.StringLen))
+		return
+	}
+	c.Type, c.Text = Text, g.strings[i]
+	if c.Text != "" && g.counts(g.reader, g.row, g.col) {
+		g.line.add(c)
+	}
+}
+
+// unreadable stores a cell that holds something nobody can read, and says why.
+func (g *grid) unreadable(code, read string, args ...string) {
+	g.problemAt(g.row, g.col, cell.Error, code, read, args...)
+	if g.counts(g.reader, g.row, g.col) {
+		g.line.add(Cell{Row: g.row, Col: g.col, Type: Error})
+	}
+}
+
+func (g *grid) format(style int) string {
+	if style < len(g.formats) {
+		return g.formats[style]
+	}
+	return ""
+}
+
+// isNumber reports whether b is a decimal number as XML writes it, and finite.
+func isNumber(b []byte) bool {
+	i, seen, exponent := 0, 0, false
+	if b[0] == '-' || b[0] == '+' {
+		i++
+	}
+	for point := false; i < len(b); i++ {
+		switch c := b[i]; {
+		case c >= '0' && c <= '9':
+			seen++
+			continue
+		case c == '.' && !point:
+			point = true
+			continue
+		case (c == 'e' || c == 'E') && seen > 0:
+			exponent = true
+		default:
+			return false
+		}
+		break
+	}
+	if seen == 0 || len(b) > maxNumber {
+		return false
+	}
+	if !exponent && seen < 300 {
+		return true
+	}
+	x, err := strconv.ParseFloat(string(b), 64)
+	return err == nil && !math.IsInf(x, 0)
+}
+
+// maxNumber bounds the characters of a number.
+const maxNumber = 512
+
+// short gives the beginning of what was read, for a message.
+func short(s string) string {
+	const most = 40
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "…"
+}

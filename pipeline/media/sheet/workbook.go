@@ -1,0 +1,220 @@
+package sheet
+
+import (
+	"errors"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// A part is what the workbook says of one sheet.
+type part struct {
+	name, relation string
+	hidden         bool
+}
+
+// maxNames bounds the defined names of a workbook.
+const maxNames = 1 << 16
+
+// workbook reads an OOXML package (ECMA-376 parts 1 and 2).
+func (r *reader) workbook(in io.ReaderAt, size int64) {
+	var err error
+	if r.pkg, err = openArchive(in, size, r.lim); err != nil {
+		r.fail("", err)
+		return
+	}
+	root, err := r.relations("")
+	if err != nil {
+		r.fail("_rels/.rels", err)
+		return
+	}
+	main := root.ofKind("officedocument")
+	if main == "" {
+		main = "xl/workbook.xml"
+	}
+	switch {
+	case path.Ext(main) == ".bin":
+		r.problem(cell.Error, "file-xlsb", "")
+		return
+	case r.pkg.parts[partName(main)] == nil && len(root) == 0:
+		r.problem(cell.Error, "file-not-workbook", "")
+		return
+	}
+	rels, err := r.relations(main)
+	if err != nil {
+		r.fail(path.Base(main)+".rels", err)
+		return
+	}
+	parts, err := r.readWorkbook(main)
+	if err != nil {
+		r.fail(main, err)
+		return
+	}
+	r.besides(main, rels)
+	r.sheets(parts, rels)
+}
+
+// fail tells that the file cannot be read, or not beyond a part of it.
+func (r *reader) fail(part string, err error) {
+	switch code := faultCode(err); {
+	case code == "file-inflates", code == "file-ratio", code == "file-many-parts":
+		r.problem(cell.Error, code, part, "limit", r.met(code))
+	case err == errRoot && part != "":
+		r.problem(cell.Error, "file-not-workbook", part)
+	default:
+		r.problem(cell.Error, code, part)
+	}
+}
+
+// met names the limit that a file has met.
+func (r *reader) met(code string) string {
+	switch code {
+	case "file-ratio":
+		return strconv.FormatFloat(r.lim.Ratio, 'f', -1, 64)
+	case "file-many-parts":
+		return mebibytes(maxDirectory)
+	}
+	return mebibytes(r.lim.InflatedBytes)
+}
+
+// faultCode names the problem of a file that an error means.
+func faultCode(err error) string {
+	switch {
+	case errors.Is(err, errInflates):
+		return "file-inflates"
+	case errors.Is(err, errDirectory):
+		return "file-many-parts"
+	case errors.Is(err, errRatio):
+		return "file-ratio"
+	case err == errEncrypted:
+		return "file-encrypted"
+	}
+	return "file-damaged"
+}
+
+// readWorkbook reads the list of sheets and the defined names.
+func (r *reader) readWorkbook(main string) ([]part, error) {
+	var parts []part
+	var scopes []string // localSheetId of each name
+	var raw []byte
+	count := 0
+	inName := false
+	err := r.scan(main, "workbook", func(s *scanner, k kind) error {
+		switch {
+		case k == atText:
+			if inName && len(raw) < maxRawName {
+				raw = append(raw, s.text...)
+			}
+		case !s.ours:
+		case k == atClose && string(s.name) == "definedName":
+			inName = false
+			if n := len(r.book.Names); n > 0 {
+				r.book.Names[n-1].resolve(string(raw))
+			}
+		case k == atClose:
+		case string(s.name) == "workbookPr":
+			r.book.Date1904 = s.attrTrue("date1904")
+		case string(s.name) == "sheet":
+			if count++; count <= r.lim.Sheets {
+				state := s.attrText("state")
+				parts = append(parts, part{s.attrText("name"), s.relation(), state == "hidden" || state == "veryHidden"})
+			}
+		case string(s.name) == "definedName" && len(r.book.Names) == maxNames:
+			r.problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(maxNames))
+			return errStop
+		case string(s.name) == "definedName":
+			inName, raw = true, raw[:0]
+			r.book.Names = append(r.book.Names, Name{Name: s.attrText("name")})
+			scopes = append(scopes, s.attrText("localSheetId"))
+		}
+		return nil
+	})
+	for i, scope := range scopes {
+		if n, err := strconv.Atoi(scope); err == nil && n >= 0 && n < len(parts) {
+			r.book.Names[i].Scope = parts[n].name
+		}
+	}
+	if count > r.lim.Sheets {
+		r.problem(cell.Error, "file-many-sheets", strconv.Itoa(count), "limit", strconv.Itoa(r.lim.Sheets))
+	}
+	if err == errStop {
+		err = nil
+	}
+	return parts, err
+}
+
+// maxRawName bounds what a name stands for: a formula of Excel's length.
+const maxRawName = 8 << 10
+
+// resolve takes what a name stands for and finds the cell or range, if it is one.
+func (n *Name) resolve(raw string) {
+	n.Raw = raw
+	i := strings.LastIndexByte(raw, '!')
+	if i <= 0 {
+		return
+	}
+	sheet, ref := raw[:i], strings.ReplaceAll(raw[i+1:], "$", "")
+	if inner := strings.TrimPrefix(sheet, "'"); inner != sheet {
+		if inner = strings.TrimSuffix(inner, "'"); len(inner)+2 != len(sheet) {
+			return
+		}
+		sheet = strings.ReplaceAll(inner, "''", "'")
+	} else if strings.ContainsAny(sheet, "'!,(") {
+		return
+	}
+	if at, ok := parseRange([]byte(ref)); ok {
+		n.Sheet, n.Ref = sheet, at
+	}
+}
+
+// besides reads what sheets refer to: shared strings and styles.
+func (r *reader) besides(main string, rels relations) {
+	strs, styles := rels.ofKind("sharedstrings"), rels.ofKind("styles")
+	if beside := path.Join(path.Dir(main), "sharedStrings.xml"); strs == "" && r.pkg.parts[partName(beside)] != nil {
+		strs = beside
+	}
+	if strs != "" {
+		if err := r.sharedStrings(strs); err != nil {
+			if code := faultCode(err); code == "file-inflates" || code == "file-ratio" {
+				r.fail(strs, err)
+			} else {
+				r.problem(cell.Error, "file-strings", strs)
+			}
+		}
+	}
+	if styles != "" {
+		if err := r.styles(styles); err != nil {
+			r.problem(cell.Warning, "file-styles", styles)
+		}
+	}
+}
+
+// sheets reads the sheets in the order of the workbook.
+func (r *reader) sheets(parts []part, rels relations) {
+	seen := map[string]bool{}
+	for _, p := range parts {
+		r.book.Sheets = append(r.book.Sheets, Sheet{Name: p.name, Hidden: p.hidden})
+	}
+	for i, p := range parts {
+		s := &r.book.Sheets[i]
+		r.at.Sheet = p.name
+		if key := strings.ToLower(p.name); seen[key] {
+			r.problem(cell.Warning, "sheet-name-twice", p.name)
+		} else {
+			seen[key] = true
+		}
+		switch rel := rels.byID(p.relation); rel.kind {
+		case "worksheet":
+			r.readSheet(s, rel.target)
+			r.settle(s)
+		case "chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet": // they hold no cells that anybody fills in
+		default:
+			r.problem(cell.Error, "sheet-missing", "")
+		}
+		r.tellMore()
+		r.at.Sheet = ""
+	}
+}

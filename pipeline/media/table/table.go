@@ -1,0 +1,129 @@
+// Package table writes the results as plain tables that a program can read back:
+// answers.csv, scores.csv and problems.csv. It believes that a table is an
+// interface: fixed columns, one order of rows, every number in the shortest form
+// that reads back to the same value, and every text as it was typed, but for what could
+// do harm (Plain). People get each table as a workbook besides (Workbook).
+package table
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/legible"
+	"depository.example/depository/pipeline/survey/natural"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// Answers gives answers.csv: one row an answer of the submissions, sorted by
+// file, sheet, practice, place and cell. A question that was not asked has no
+// row; value is a number, yes or no, or the id of a choice, and empty unless the
+// answer was given.
+func Answers(submissions []survey.Submission) []byte {
+	rows := [][]string{}
+	for _, s := range submissions {
+		for _, p := range s.Practices {
+			for _, a := range p.Answers {
+				if a.State == survey.NotAsked {
+					continue
+				}
+				rows = append(rows, []string{cmp.Or(a.At.File, s.File), a.At.Sheet, a.At.Name(), s.Partner.ID,
+					p.ID, p.Title, p.Place, a.Criterion, a.State.String(), value(a), a.Raw})
+			}
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b []string) int {
+		return cmp.Or(
+			strings.Compare(a[0], b[0]), strings.Compare(a[3], b[3]), strings.Compare(a[1], b[1]),
+			natural.Compare(a[4], b[4]), strings.Compare(a[6], b[6]), strings.Compare(a[7], b[7]), natural.Compare(a[2], b[2]),
+		)
+	})
+	return Plain(strings.Split("file,sheet,cell,partner,practice,practice_title,place,criterion,state,value,raw", ","), rows)
+}
+
+func value(a survey.Answer) string {
+	switch {
+	case a.State != survey.Given:
+		return ""
+	case a.Choice != "":
+		return a.Choice
+	}
+	return number(a.Number)
+}
+
+// Scores gives scores.csv: one row a unit and node, in the result's order. A
+// score that is not known is an empty field, and so are the level and the rank
+// that it has not.
+func Scores(r *score.Result) []byte {
+	rows := make([][]string, 0, len(r.Units)*len(r.Nodes))
+	for i := range r.Units {
+		u := &r.Units[i]
+		for j, n := range r.Nodes {
+			if j >= len(u.Scores) || !u.Scores[j].Asked {
+				continue
+			}
+			rows = append(rows, scoreRow(u, n.ID, u.Scores[j]))
+		}
+	}
+	return Plain(strings.Split("unit_kind,unit,partner,place,node,score,level,coverage,rank", ","), rows)
+}
+
+func scoreRow(u *score.Unit, node string, s score.Score) []string {
+	var value, level, rank string
+	if s.Known {
+		value = number(s.Value)
+		if s.Level >= 0 {
+			level = strconv.Itoa(s.Level)
+		}
+	}
+	if s.Rank > 0 {
+		rank = strconv.Itoa(s.Rank)
+	}
+	return []string{string(u.Kind), u.ID, u.Partner, u.Place, node, value, level, number(s.Coverage), rank}
+}
+
+// Problems gives problems.csv in the language of texts: the problems in
+// canonical order, each with what is expected and what to do.
+func Problems(problems cell.Problems, texts *wording.Catalogue) []byte {
+	rows := [][]string{}
+	for _, p := range problems.Sorted() {
+		expected, remedy := Explain(p, texts)
+		rows = append(rows, []string{p.Severity.String(), p.Code, p.At.File, p.At.Sheet, p.At.Name(), p.Read, expected, remedy})
+	}
+	return Plain(strings.Split("severity,code,file,sheet,cell,read,expected,remedy", ","), rows)
+}
+
+// Explain prints what is expected in the place of a problem, and what to do.
+func Explain(p cell.Problem, texts *wording.Catalogue) (expected, remedy string) {
+	args := p.Values()
+	return texts.T("problem."+p.Code+".expected", args...), texts.T("problem."+p.Code+".remedy", args...)
+}
+
+// number prints x in the shortest form that reads back to the same float64.
+func number(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+
+// Plain prints a table as CSV, with "\n" after each line. A text stands as it was
+// typed, but for what cannot be seen, and with an apostrophe before what a program
+// for tables would compute (legible.Cell).
+func Plain(header []string, rows [][]string) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	// A bytes.Buffer takes every byte, so there is no error to meet.
+	_ = w.Write(header)
+	line := make([]string, len(header))
+	for _, row := range rows {
+		line = line[:0]
+		for _, field := range row {
+			line = append(line, legible.Cell(legible.Text(field)))
+		}
+		_ = w.Write(line)
+	}
+	w.Flush()
+	return b.Bytes()
+}

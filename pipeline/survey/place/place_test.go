@@ -1,0 +1,265 @@
+package place
+
+import (
+	"encoding/csv"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// table reads a CSV table of ../shared; it skips the test where it is not there.
+func table(t *testing.T, name string) [][]string {
+	t.Helper()
+	f, err := os.Open("../../../../shared/places/" + name)
+	if err != nil {
+		t.Skipf("places/%s is not here: it is no part of this repository", name)
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = -1
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// TestNamesAgainstTheirCodes matches 331 names as scraped from a web page with
+// the codes that people gave them: by an imported codifier, and by the one that the
+// program carries, which has other names for some.
+func TestNamesAgainstTheirCodes(t *testing.T) {
+	names, answers := table(t, "names-to-match.csv"), table(t, "names-to-match-answers.csv")
+	imported := FromCodifier(table(t, "katottg-kse.csv"))
+	both := FromCodifier(table(t, "katottg-kse.csv"))
+	both.KnowNames(own(t))
+	for edition, c := range map[string]struct {
+		r        *Registry
+		wantsAll int // matched of all; the others are refused
+	}{"imported": {imported, 325}, "carried": {own(t), 327}, "imported beside the carried": {both, 326}} {
+		matched, refused := 0, 0
+		for i, row := range names[1:] {
+			o, ok := FindOblast(row[0])
+			if !ok {
+				t.Errorf("no oblast in %q", row[0])
+				continue
+			}
+			switch m := c.r.Match(row[1], o.Code); {
+			case m.Code == answers[i+1][6]:
+				matched++
+			case m.Code != "":
+				t.Errorf("%s: %s, %s: got the wrong code %s, want %s", edition, row[0], row[1], m.Code, answers[i+1][6])
+			default:
+				refused++
+				if len(m.Candidates) == 1 {
+					t.Errorf("%s: %s, %s is not ambiguous, but was refused: %+v", edition, row[0], row[1], m)
+				}
+				t.Logf("%s: refused %s, %s, candidates %v, meant %s", edition, row[0], row[1], m.Candidates, answers[i+1][6])
+			}
+		}
+		if matched != c.wantsAll || matched+refused != 331 {
+			t.Errorf("%s: %d matched, %d refused, of 331, want %d matched", edition, matched, refused, c.wantsAll)
+		}
+	}
+}
+
+func TestFindOblast(t *testing.T) {
+	for text, want := range map[string]string{
+		"Вінницька область":                          "UA-05",
+		"Вінницька обласна військова адміністрація":  "UA-05",
+		"Центри надання послуг: Чернівецька область": "UA-77",
+		"ОДЕСЬКОЇ ОБЛАСТІ":                           "UA-51",
+		"Херсонська ОДА область":                     "UA-65",
+		"м. Київ": "UA-30",
+		"Київська міська державна адміністрація":           "UA-30",
+		"Київська область":                                 "UA-32",
+		"вул. Миру, 1, м. Біла Церква, Київська обл.":      "UA-32",
+		"Івано-Франківська обласна державна адміністрація": "UA-26",
+		"Автономна Республіка Крим":                        "UA-43",
+		"Електронна демократія на Львівщині":               "UA-46",
+		"ЦНАП Прикарпаття":                                 "UA-26",
+		"громади Закарпаття":                               "UA-21",
+		"Кіровоградщина":                                   "UA-35",
+		"Вiнницька область":                                "UA-05", // a Latin i
+		"вулиця Харківська, 5, Полтавська область":         "",      // a street bears another oblast's name
+		"Хмельницька":                                      "",
+		"":                                                 "",
+	} {
+		o, ok := FindOblast(text)
+		if ok != (want != "") || o.ISO != want {
+			t.Errorf("%q: got %q, want %q", text, o.ISO, want)
+		}
+	}
+}
+
+func TestFindOblastByStem(t *testing.T) {
+	for text, want := range map[string]string{
+		"Вінницька": "UA-05", "київ": "UA-30", "vinnytsia": "UA-05", "ivano-frankivsk": "UA-26", "01-sumy": "UA-59",
+		"kyiv-oblast": "UA-32", "kyiv": "UA-30", "звіт": "", "": "",
+		"kyivska_oblast": "UA-32", "Lvivska": "UA-46", "odessa region": "UA-51", "cherkasy-obl": "UA-71", "ivano_frankivska_ova": "UA-26",
+		"zakarpatska": "UA-21", "Kyiv region": "UA-32", "kharkivskyi": "",
+	} {
+		if o, _ := FindOblastByStem(text); o.ISO != want {
+			t.Errorf("%q: got %q, want %q", text, o.ISO, want)
+		}
+	}
+}
+
+func TestMatch(t *testing.T) {
+	r := NewRegistry(append([]Hromada{
+		{"UA12140250000015858", "Покровська "}, {"UA12080090000039979", "Покровська"}, {"UA14160210000000001", "Покровська"},
+		{"UA18080150000022496", "Кам’янська"},
+	}, Pilots...))
+	for _, c := range []struct {
+		name, oblast, code string
+		candidates         int
+	}{
+		{"вінницька", "", "UA05020030000031457", 0},
+		{"Вінницька міська територіальна громада", "", "UA05020030000031457", 0},
+		{"Вiнницькa ТГ", "UA05", "UA05020030000031457", 0}, // Latin i and a
+		{"Кам'янська", "", "UA18080150000022496", 0},       // a straight apostrophe
+		{"Покровська", "UA12000000000090473", "", 2},
+		{"Покровська", "UA14000000000091971", "UA14160210000000001", 0},
+		{"Вінницка", "", "", 1}, // a likeness is a candidate, never a match
+		{"Полтавська", "", "", 0},
+		{"", "", "", 0},
+	} {
+		m := r.Match(c.name, c.oblast)
+		if m.Code != c.code || len(m.Candidates) != c.candidates {
+			t.Errorf("%q in %q: got %q with %d candidates, want %q with %d", c.name, c.oblast, m.Code, len(m.Candidates), c.code, c.candidates)
+		}
+	}
+}
+
+func TestTerritories(t *testing.T) {
+	a, b, c, d, e := "UA05060010000053179", "UA05100150000050790", "UA05020030000031457", "UA46060070000047720", "UA46100110000018989"
+	rows := [][]string{
+		{"war_zone_27_04_2022", "war_zone_10_10_2022", "oblast_code", "hromada_code", "Status_war_sept"},
+		{"1", "1", "UA05000000000010236", a, "occupied"}, {"0", "1", "UA05000000000010236", b, "not occupied, in the war zone"}, {"1", "0", "UA05000000000010236", c, "deoccupied"},
+		{"1", "1", "UA46000000000026241", d, "occupied"}, {"1", "0", "UA46000000000026241", e, "occupied"},
+	}
+	for _, c := range []struct{ date, used, code, want string }{
+		{"", "2022-10-10", a, Occupied}, {"", "2022-10-10", b, Combat}, {"", "2022-10-10", c, ""},
+		{"2022-06-30", "2022-04-27", b, ""}, {"2022-06-30", "2022-04-27", c, Combat},
+		{"", "2022-10-10", e, Occupied}, {"2022-06-30", "2022-04-27", e, Occupied},
+		{"", "2022-10-10", "UA05000000000010236", ""}, {"", "2022-10-10", "UA46000000000026241", Occupied},
+	} {
+		got, err := ReadTerritories(rows, c.date, nil)
+		if err != nil || got.Date != c.used || got.Status(c.code) != c.want || got.Faults != nil {
+			t.Errorf("%s at %q: got %q of %q (%v, %v), want %q of %q", c.code, c.date, got.Status(c.code), got.Date, err, got.Faults, c.want, c.used)
+		}
+	}
+	if _, err := ReadTerritories(rows, "2021-01-01", nil); err == nil {
+		t.Error("a date before all lists must be refused")
+	}
+	if (*Territories)(nil).Status(a) != "" {
+		t.Error("no list: nothing stands apart")
+	}
+}
+
+// TestTerritoriesThatContradict: a row that contradicts itself is told with its
+// cell and not used.
+func TestTerritoriesThatContradict(t *testing.T) {
+	head := []string{"hromada_short_name", "war_zone_27_04_2022", "war_zone_23_08_2022", "war_zone_10_10_2022", "oblast_code", "hromada_code", "Status_war_sept", "deoccupation_date"}
+	oblast, bar := "UA05000000000010236", "UA05060010000053179"
+	for _, c := range []struct {
+		row  []string
+		want TerritoryFault
+	}{
+		{[]string{"Барська", "0", "1", "0", oblast, bar, "occupied", "0"}, TerritoryFault{}},
+		{[]string{"Барська", "0", "0", "0", oblast, bar, "not occupied", "0"}, TerritoryFault{}},
+		{[]string{"Барська ", "0", "0", "0", oblast, bar, "deoccupied", "March-April"}, TerritoryFault{}},
+		{[]string{"Барська", "0", "0", "0", oblast, bar, "occupied", "November"}, TerritoryFault{Col: 7, Code: "status", Read: "occupied"}},
+		{[]string{"Барська", "1", "0", "0", oblast, bar, "occupied", "0"}, TerritoryFault{Col: 7, Code: "status", Read: "occupied"}},
+		{[]string{"Барська", "0", "0", "0", oblast, bar, "not occupied, in the war zone", "0"}, TerritoryFault{Col: 7, Code: "status", Read: "not occupied, in the war zone"}},
+		{[]string{"Барська", "1", "1", "1", oblast, bar, "occupied", "March-April"}, TerritoryFault{Col: 8, Code: "freed", Read: "March-April", Other: "occupied"}},
+		{[]string{"Барська", "1", "1", "1", oblast, bar, "not occupied", "November"}, TerritoryFault{Col: 8, Code: "freed", Read: "November", Other: "not occupied"}},
+		{[]string{"Барська", "1", "1", "1", oblast, bar, "deoccupied", "0"}, TerritoryFault{Col: 8, Code: "freed", Read: "0", Other: "deoccupied"}},
+		{[]string{"Тульчинська", "1", "1", "1", oblast, bar, "occupied", "0"}, TerritoryFault{Col: 1, Code: "name", Read: "Тульчинська", Other: "Барська (Жмеринський район, Вінницька область) " + bar}},
+		{[]string{"Барська", "1", "1", "1", "UA46000000000026241", bar, "occupied", "0"}, TerritoryFault{Col: 5, Code: "oblast", Read: "UA46000000000026241", Other: bar}},
+		{[]string{"Барська", "1", "так", "1", oblast, bar, "occupied", "0"}, TerritoryFault{Col: 3, Code: "flag", Read: "так"}},
+		{[]string{"Барська", "1", "1", "1", oblast, "UA05", "occupied", "0"}, TerritoryFault{Col: 6, Code: "code", Read: "UA05"}},
+	} {
+		got, err := ReadTerritories([][]string{head, c.row}, "", own(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.want.Code == "" {
+			if got.Faults != nil {
+				t.Errorf("%v: %+v", c.row, got.Faults)
+			}
+			continue
+		}
+		c.want.Row, c.want.Name = 2, strings.TrimSpace(c.row[0])
+		if len(got.Faults) != 1 || got.Faults[0] != c.want || got.Status(bar) != "" {
+			t.Errorf("%v: %+v, status %q, want %+v", c.row, got.Faults, got.Status(bar), c.want)
+		}
+	}
+	twice := [][]string{head, {"Барська", "1", "1", "1", oblast, bar, "occupied", "0"}, {"Барська", "0", "0", "0", oblast, bar, "not occupied", "0"}}
+	if got, err := ReadTerritories(twice, "", own(t)); err != nil || len(got.Faults) != 1 || got.Faults[0].Code != "twice" || got.Status(bar) != "" {
+		t.Errorf("two rows of one code: %+v, %v", got, err)
+	}
+}
+
+// TestListOf2022 reads the list itself: three of its rows call a hromada occupied,
+// or in the war zone, that stood on neither list beside that month. Первомайська міська was mixed up
+// with the selyshchna hromada of the same name.
+func TestListOf2022(t *testing.T) {
+	rows := table(t, "territories-2022.csv")
+	both := FromCodifier(table(t, "katottg-kse.csv"))
+	both.KnowNames(own(t))
+	for edition, r := range map[string]*Registry{"none": nil, "carried": own(t), "imported": both} {
+		got, err := ReadTerritories(rows, "2022-10-10", r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var codes []string
+		for _, f := range got.Faults {
+			codes = append(codes, f.Code+" "+f.Name+" "+rows[f.Row-1][10])
+		}
+		if want := []string{"status Межівська UA12140150000054570", "status Михайлівська UA23060150000085288", "status Первомайська UA48080130000028458"}; !slices.Equal(slices.Sorted(slices.Values(codes)), want) {
+			t.Errorf("%s: %q, want %q", edition, codes, want)
+		}
+		if got.Status("UA48080130000028458") != "" || got.Status("UA48060270000044708") != Occupied {
+			t.Errorf("%s: Первомайська міська %q, селищна %q", edition, got.Status("UA48080130000028458"), got.Status("UA48060270000044708"))
+		}
+	}
+}
+
+// TestPlacesWithinARaion: the raion tells apart two hromadas of one name, and the
+// code of a settlement names the hromada around it.
+func TestPlacesWithinARaion(t *testing.T) {
+	r := FromCodifier([][]string{
+		{"UA59000000000057109", "UA59080000000041355", "", "", "", "P", "Сумський"},
+		{"UA74000000000025378", "UA74080000000018486", "", "", "", "P", "Прилуцький"},
+		{"UA74000000000025378", "UA74040000000032867", "", "", "", "P", "Ніжинський"},
+		{"", "", "UA59080130000022249", "", "", "H", "Миколаївська"}, {"", "", "UA59080150000013842", "", "", "H", "Миколаївська "},
+		{"", "", "", "UA74040330010012345", "", "C", "Талалаївка"}, {"", "", "", "UA74080190010054321", "", "X", "Липове"},
+		{"", "", "UA74040330000024949", "", "", "H", "Талалаївська"}, {"", "", "UA74080190000091939", "", "", "H", "Талалаївська"},
+	})
+	for _, c := range []struct{ name, raion, want string }{
+		{"Талалаївська", "Прилуцький", "UA74080190000091939"}, {"Талалаївська", "Ніжинський", "UA74040330000024949"},
+		{"Талалаївська", "", ""}, {"Талалаївська", "Сумський", ""},
+		{"Миколаївська", "Сумський", ""}, // both lie there
+		{"Талалаївск", "Прилуцький", ""}, // only like a name
+	} {
+		if m := r.Within(r.Match(c.name, ""), c.raion); m.Code != c.want {
+			t.Errorf("%s in %s: got %q, want %q", c.name, c.raion, m.Code, c.want)
+		}
+	}
+	for text, want := range map[string]string{
+		"вул. Миру, 1, смт Липове, Талалаївська ТГ": "UA74080190000091939", "с. Липове": "", "с.Талалаївка": "UA74040330000024949",
+		"с. Талалаївка, с-ще Липове": "", "вул. Липове, 3": "", "с. Липовець": "", "": "",
+	} {
+		if m := r.Around(r.Match("Талалаївська", ""), text); m.Code != want {
+			t.Errorf("%q: got %q, want %q", text, m.Code, want)
+		}
+	}
+	for code, want := range map[string]string{
+		"UA74080190010045678": "Талалаївська", "UA59080130000022249": "Миколаївська", "UA59080990000000000": "", "": "",
+	} {
+		if h, _ := r.Holding(code); h.Name != want {
+			t.Errorf("%s: got %q, want %q", code, h.Name, want)
+		}
+	}
+}

@@ -1,0 +1,234 @@
+// Package survey is the vocabulary of the depository: partners describe
+// practices by answering criteria. It believes that there are kinds of nothing,
+// and keeps each value as it was typed beside the value that was understood.
+package survey
+
+import (
+	"slices"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// Text is one wording by language code ("uk", "en").
+type Text map[string]string
+
+// In gives the text in a language; where that is missing, in Ukrainian, then in
+// English, then in the first language by code; "" for an empty Text.
+func (t Text) In(lang string) string {
+	for _, l := range []string{lang, "uk", "en"} {
+		if s := t[l]; s != "" {
+			return s
+		}
+	}
+	best := ""
+	for l, s := range t {
+		if s != "" && (best == "" || l < best) {
+			best = l
+		}
+	}
+	return t[best]
+}
+
+// A Kind says what an answer to a criterion is.
+type Kind uint8
+
+const (
+	Number Kind = iota // a number in the criterion's unit
+	Level              // a level of the criterion's rubric
+	YesNo              // yes or no
+	Choice             // one of the criterion's choices
+)
+
+// String gives the word of the method file: number, level, yesno or choice.
+func (k Kind) String() string { return [...]string{"number", "level", "yesno", "choice"}[k] }
+
+// A Criterion is one question of the method, with what a partner reads beside it.
+type Criterion struct {
+	ID            string // unique in the method, as "legal.basis"
+	Name          Text   // short: a column or row label
+	Question      Text   // what is asked, one sentence
+	Help          Text   // how to answer; may be empty
+	Group         string // id of the dimension (a branch of the tree) it belongs to
+	Kind          Kind
+	Unit          Text     // of a number; empty: none
+	Low, High     *float64 // plausible range of a number, inclusive; nil: open
+	Levels        []RubricLevel
+	Choices       []Option
+	Evidence      *EvidenceRule // nil: no evidence is asked
+	NotApplicable bool          // "not applicable" is an answer
+	Required      bool          // a blank is reported as missing
+}
+
+// A RubricLevel is what two people can observe alike at one level.
+type RubricLevel struct {
+	Level int // 0 is the lowest
+	Name  Text
+	Text  Text
+}
+
+// An Option is one choice of a closed question.
+type Option struct {
+	ID   string
+	Name Text
+}
+
+// An EvidenceRule caps a level that nothing supports: from level From on
+// evidence is needed, without it the level counts as Cap.
+type EvidenceRule struct{ From, Cap int }
+
+// A Theme is a field of e-governance; a practice belongs to one.
+type Theme struct {
+	ID     string
+	Name   Text
+	Weight float64 // relative among themes
+}
+
+// A Questionnaire is what a method asks, in the order of its file.
+type Questionnaire struct {
+	Method   string // id of the method
+	Version  string // of the method
+	Hash     string // SHA-256 of the method file, hexadecimal
+	Name     Text
+	Themes   []Theme
+	Groups   []Group
+	Criteria []Criterion
+}
+
+// A Group is a dimension: a heading over criteria.
+type Group struct {
+	ID   string
+	Name Text
+}
+
+// Criterion finds a criterion by id.
+func (q *Questionnaire) Criterion(id string) (*Criterion, bool) {
+	i := slices.IndexFunc(q.Criteria, func(c Criterion) bool { return c.ID == id })
+	if i < 0 {
+		return nil, false
+	}
+	return &q.Criteria[i], true
+}
+
+// A State tells an answer from the kinds of nothing.
+type State uint8
+
+const (
+	NotAsked      State = iota // the partner's form or table has no such question
+	Blank                      // asked and left open
+	Given                      // answered and understood
+	NotApplicable              // answered: the question does not apply
+	Unreadable                 // something stands there that could not be understood
+)
+
+// String gives the word used in answers.csv; "not_asked" never appears there.
+func (s State) String() string {
+	return [...]string{"not_asked", "blank", "given", "not_applicable", "unreadable"}[s]
+}
+
+// An Answer is what one cell says about one criterion.
+type Answer struct {
+	Criterion string
+	State     State
+	Number    float64 // the number or level, when Given and of these kinds
+	Choice    string  // "yes", "no" or a choice id, when Given and of these kinds
+	Raw       string  // as typed
+	Doubted   bool    // Given, but it may have been meant otherwise: whoever typed it was asked
+	At        cell.Ref
+	Evidence  Evidence
+	Comment   string
+	Reason    string   // why it is not applicable
+	RemarkAt  cell.Ref // of the comment or the reason
+	Verified  Verdict
+}
+
+// Counts gives the number or level that is scored: what reviewers found, where
+// they have looked, else what is claimed.
+func (a *Answer) Counts() float64 {
+	if a.Verified.Reviewers > 0 {
+		return a.Verified.Level
+	}
+	return a.Number
+}
+
+// A Verdict is what reviewers found where a partner claims a level; the zero
+// Verdict: nobody has looked.
+type Verdict struct {
+	Reviewers int
+	By        string  // how they are called: «рецензент 1; рецензент 2»
+	Level     float64 // the highest that more than half of them bear out
+	Reason    string
+	At        cell.Ref // of the first of their marks
+}
+
+// Evidence supports a level: a URL or a legal act with type, number and date.
+type Evidence struct {
+	Raw string // as typed
+	OK  bool   // it names something that can be looked up
+	At  cell.Ref
+}
+
+// A Partner is who sends a workbook: a city or an oblast office.
+type Partner struct {
+	ID    string   // stable over periods: "vinnytsia"; for a foreign table the name of its territory
+	Name  Text     // as printed
+	Place string   // KATOTTG code of its territory; "" unknown
+	Kind  string   // "city" or "oblast"; "" unknown
+	At    cell.Ref // of a name that was typed; the zero Ref: it is the form's own
+}
+
+// A Practice is one thing that a partner has built, or one centre or hromada
+// that an oblast reports on.
+type Practice struct {
+	ID        string // as typed; unique together with Place within a partner
+	Title     string
+	Theme     string // id of a theme; "" none
+	Summary   string
+	Started   string // year or date as typed; "" none
+	Link      string // where the practice can be seen, as typed; "" none
+	Place     string // KATOTTG code; "" unknown
+	PlaceName string // as in the codifier where it is known there, otherwise as typed
+	At        cell.Ref
+	Cells     PracticeCells
+	Answers   []Answer // asked criteria only, in the order of the questionnaire
+}
+
+// PracticeCells are where the texts of a practice were typed; the zero Ref:
+// nothing was.
+type PracticeCells struct {
+	ID, Title, Theme, Summary, Started, Link, Place cell.Ref
+}
+
+// Answer finds the answer to a criterion; NotAsked when there is none.
+func (p *Practice) Answer(criterion string) Answer {
+	for _, a := range p.Answers {
+		if a.Criterion == criterion {
+			return a
+		}
+	}
+	return Answer{Criterion: criterion}
+}
+
+// A Submission is one workbook, understood.
+type Submission struct {
+	Partner      Partner
+	Period       string
+	File         string // base name
+	SHA256       string // of the file, hexadecimal
+	Illustrative bool   // the workbook says on its face that its data are made up
+	Practices    []Practice
+	Plan         []Task // the joint action plan; may be empty
+}
+
+// A Task is one line of the joint action plan.
+type Task struct {
+	Stage, Text, Responsible string
+	Due                      string // ISO 8601 date, or as typed when it is not one
+	Status                   string
+	At                       cell.Ref
+	Cells                    TaskCells
+}
+
+// TaskCells are where the texts of a task were typed.
+type TaskCells struct {
+	Stage, Text, Responsible, Due, Status cell.Ref
+}

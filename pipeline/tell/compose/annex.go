@@ -1,0 +1,344 @@
+package compose
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// problemsShown is how many problems of one file the annex lists; problems.csv
+// has all of them.
+const problemsShown = 8
+
+// An annexChapter prints the tables behind the report.
+type annexChapter struct{ *composer }
+
+// annex holds the tables: scores, answers of oblasts or practices, the remaining
+// recommendations, problems.
+func (c annexChapter) annex() {
+	c.letter = c.T("report.annex.letter")
+	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "annex", Text: c.T("report.annex"), Short: c.T("report.annex.short")})
+	if len(c.in.Comparison.Standings) > 0 {
+		c.annexTable(c.scoreTable())
+	}
+	if c.records() {
+		c.recordTables()
+	} else {
+		c.practiceTables()
+	}
+	if len((adviceChapter{c.composer}).tabled()) > 0 {
+		c.annexTable(c.adviceTable())
+	}
+	if len(c.in.Problems) > 0 {
+		c.doubted()
+		c.annexTable(c.problemTable())
+	}
+}
+
+// scoreTable gives every partner's place and overall score with their intervals.
+func (c annexChapter) scoreTable() *document.Table {
+	right := func(key string) document.Column {
+		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
+	}
+	t := &document.Table{
+		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.period(c.in.Period)), Compact: true, Source: drawings{c.composer}.source(),
+		Columns: []document.Column{
+			{Title: c.T("report.column.partner"), Width: 4}, right("report.column.rank"), right("report.column.ranks"),
+			right("report.column.score"), right("report.column.scores"), right("report.column.delta"),
+			{Title: c.T("report.column.level"), Width: 3}, right("report.column.coverage"),
+		},
+	}
+	for i := range c.in.Comparison.Standings {
+		t.Rows = append(t.Rows, c.scoreRow(&c.in.Comparison.Standings[i]))
+	}
+	if m := c.in.Comparison.Mean; !math.IsNaN(m) {
+		row := []document.Cell{headCell(c.T("report.mean")), plainCell(""), plainCell(""), plainCell(c.points(m))}
+		t.Rows = append(t.Rows, document.Row{Kind: document.TotalRow, Cells: append(row, plainCell(""), plainCell(""), plainCell(""), plainCell(""))})
+	}
+	return t
+}
+
+func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
+	rank, ranks, scores, delta, level := "—", "—", "—", "—", "—"
+	if s.Rank > 0 {
+		rank, level = strconv.Itoa(s.Rank), c.level(s.Score.Level)
+	}
+	if s.Ranks != nil {
+		ranks = factsheetPages{c.composer}.ranks(*s.Ranks)
+	}
+	if s.Scores != nil {
+		scores = c.interval(s.Scores.Low, s.Scores.High)
+	}
+	for _, ch := range c.in.Comparison.Changes {
+		if ch.Partner == s.Unit.ID {
+			delta = c.delta(ch.Delta)
+		}
+	}
+	return document.Row{Cells: []document.Cell{
+		headCell(c.name(s.Unit.ID)), plainCell(rank), plainCell(ranks), c.scoreCell(s.Score), plainCell(scores),
+		plainCell(delta), plainCell(level), plainCell(c.t.Percent(s.Score.Coverage, 0)),
+	}}
+}
+
+// fewPartners is up to how many partners the annex gives scores by criterion;
+// beyond it gives them by dimension.
+const fewPartners = 20
+
+// nodeTable gives each partner's scores by criterion, with those of the period
+// before and the average.
+func (c annexChapter) nodeTable() *document.Table {
+	nodes, title := c.criteria(), "report.annex.criteria"
+	if len(c.in.Comparison.Standings) > fewPartners {
+		nodes, title = c.dimensions(), "report.annex.dimensions"
+	}
+	t := &document.Table{
+		ID: "annex-nodes", Title: c.T(title, "period", c.period(c.in.Period)), Compact: true, Source: drawings{c.composer}.source(),
+		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 6}},
+	}
+	heads := []string{"report.column.score", "report.column.mean"}
+	if c.in.Before != nil {
+		heads = []string{"report.column.before", "report.column.now", "report.column.delta", "report.column.mean"}
+	}
+	for _, h := range heads {
+		t.Columns = append(t.Columns, document.Column{Title: c.T(h), Align: document.Right, Width: 2})
+	}
+	for i := range c.in.Comparison.Standings {
+		s := &c.in.Comparison.Standings[i]
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.name(s.Unit.ID))}})
+		for _, n := range nodes {
+			t.Rows = append(t.Rows, c.nodeRow(s, n))
+		}
+	}
+	return t
+}
+
+func (c annexChapter) nodeRow(s *compare.Standing, n score.NodeInfo) document.Row {
+	now, _ := c.in.Now.At(s.Unit, n.ID)
+	row := []document.Cell{headCell(c.text(n.Name))}
+	if c.in.Before != nil {
+		before, delta := c.earlier(s.Unit.ID, n.ID), "—"
+		if before.Known && now.Known {
+			delta = c.delta(now.Value - before.Value)
+		}
+		row = append(row, plainCell(drawings{c.composer}.value(before.Value, before.Known).Text), c.scoreCell(now), plainCell(delta))
+	} else {
+		row = append(row, c.scoreCell(now))
+	}
+	mean := c.mean(n.ID)
+	return document.Row{Cells: append(row, plainCell(drawings{c.composer}.value(mean, true).Text))}
+}
+
+// earlier gives a partner's score at a node in the period before.
+func (c annexChapter) earlier(partner, node string) score.Score {
+	for _, u := range c.in.Before.Of(score.Partner) {
+		if u.ID == partner {
+			s, _ := c.in.Before.At(u, node)
+			return s
+		}
+	}
+	return score.Score{}
+}
+
+// practiceTables gives the scores by criterion and the practices.
+func (c annexChapter) practiceTables() {
+	practices := drawings{c.composer}.bestPractices()
+	if len(practices) == 0 {
+		return
+	}
+	c.annexTable(c.nodeTable())
+	c.annexTable(c.practiceTable(practices))
+}
+
+// practiceTable lists the practices, each partner's under its name, best first.
+func (c annexChapter) practiceTable(all []scoredPractice) *document.Table {
+	t := &document.Table{
+		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.period(c.in.Period)), Compact: true, Source: drawings{c.composer}.source(),
+		Columns: []document.Column{
+			{Title: c.T("report.column.practice"), Width: 6}, {Title: c.T("report.column.theme"), Width: 3},
+			{Title: c.T("report.column.score"), Align: document.Right, Width: 1}, {Title: c.T("report.column.level"), Width: 2},
+			{Title: c.T("report.column.coverage"), Align: document.Right, Width: 2},
+		},
+	}
+	for _, s := range c.in.Comparison.Standings {
+		var rows []document.Row
+		for _, p := range all {
+			if p.unit.Partner == s.Unit.ID {
+				rows = append(rows, c.practiceRow(p))
+			}
+		}
+		if len(rows) > 0 {
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.name(s.Unit.ID))}})
+			t.Rows = append(t.Rows, rows...)
+		}
+	}
+	return t
+}
+
+func (c annexChapter) practiceRow(p scoredPractice) document.Row {
+	v, _ := c.in.Now.At(p.unit, c.in.Comparison.Root)
+	theme := p.unit.Theme
+	for _, t := range c.in.Questionnaire.Themes {
+		if t.ID == p.unit.Theme {
+			theme = c.text(t.Name)
+		}
+	}
+	return document.Row{Cells: []document.Cell{
+		{Spans: []document.Span{c.own(p.unit.Name)}, Head: true}, plainCell(theme), c.scoreCell(v),
+		plainCell(c.level(v.Level)), plainCell(c.t.Percent(v.Coverage, 0)),
+	}}
+}
+
+// recordTables shows for each oblast and criterion how many of the known answers
+// are «yes», one table a branch: 1,767 rows stay in answers.csv.
+func (c annexChapter) recordTables() {
+	for _, k := range (factsheetPages{c.composer}).kindsOfRecord() {
+		var ids []string
+		for _, n := range c.criteria() {
+			if k.criteria[n.ID] {
+				ids = append(ids, n.ID)
+			}
+		}
+		for part := range slices.Chunk(ids, 5) {
+			c.annexTable(c.recordTable(k.node, part))
+		}
+	}
+}
+
+func (c annexChapter) recordTable(node string, criteria []string) *document.Table {
+	t := &document.Table{
+		ID: "annex-" + criteria[0], Title: c.T("report.annex.records", "node", c.node(node)), Compact: true,
+		Source:  document.Plain(c.T("report.annex.records.source")),
+		Columns: []document.Column{{Title: c.T("report.column.partner"), Width: 3}},
+	}
+	for _, id := range criteria {
+		t.Columns = append(t.Columns, document.Column{Title: c.node(id), Align: document.Right, Width: 2})
+	}
+	for _, s := range c.in.Comparison.Standings {
+		row := document.Row{Cells: []document.Cell{headCell(c.name(s.Unit.ID))}}
+		for _, id := range criteria {
+			row.Cells = append(row.Cells, plainCell(cmp.Or(factsheetPages{c.composer}.knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// adviceTable lists the recommendations that are not printed as cards.
+func (c annexChapter) adviceTable() *document.Table {
+	t := &document.Table{
+		ID: "annex-advice", Title: c.T("report.annex.advice"), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.number"), Align: document.Right, Width: 1}, {Title: c.T("report.column.advice"), Width: 6},
+			{Title: c.T("report.advice.who"), Width: 4}, {Title: c.T("report.advice.deadline"), Width: 2}, {Title: c.T("report.advice.gain"), Width: 4},
+		},
+	}
+	for _, r := range (adviceChapter{c.composer}).tabled() {
+		gain := "—"
+		if r.GainKnown {
+			gain = adviceChapter{c.composer}.gain(r)
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			plainCell(strconv.Itoa(r.Number)), headCell(adviceChapter{c.composer}.fill(r, r.Rule.Title)), plainCell(adviceChapter{c.composer}.bodies(r)), plainCell(adviceChapter{c.composer}.deadline(r)), plainCell(gain),
+		}})
+	}
+	return t
+}
+
+// doubted says how many answers count as typed although they may have been meant
+// otherwise; nothing where none is doubted.
+func (c *composer) doubted() {
+	n := 0
+	for _, s := range c.in.Submissions {
+		for _, p := range s.Practices {
+			for _, a := range p.Answers {
+				if a.Doubted && a.State == survey.Given {
+					n++
+				}
+			}
+		}
+	}
+	if n > 0 {
+		c.say(c.T("report.annex.doubted", "n", n))
+	}
+}
+
+// problemTable lists what partners have to correct or look at, by file.
+func (c annexChapter) problemTable() *document.Table {
+	t := &document.Table{
+		ID: "annex-problems", Title: c.T("report.annex.problems"), Compact: true, Source: document.Plain(c.T("report.annex.problems.source", "n", problemsShown)),
+		Columns: []document.Column{
+			{Title: c.T("report.column.cell"), Width: 3}, {Title: c.T("report.column.problem"), Width: 4},
+			{Title: c.T("report.column.read"), Width: 3}, {Title: c.T("report.column.remedy"), Width: 6},
+		},
+	}
+	problems := c.in.Problems.Sorted()
+	slices.SortStableFunc(problems, func(a, b cell.Problem) int {
+		if a.At.File != b.At.File {
+			return a.At.Compare(b.At)
+		}
+		return int(b.Severity) - int(a.Severity)
+	})
+	file, shown := "", 0
+	for _, p := range problems {
+		if p.At.File != file || len(t.Rows) == 0 {
+			file, shown = p.At.File, 0
+			t.Rows = append(t.Rows, c.fileRow(file))
+		}
+		if shown++; shown <= problemsShown {
+			t.Rows = append(t.Rows, c.problemRow(p))
+		}
+	}
+	return t
+}
+
+// fileRow heads the problems of one file with their numbers.
+func (c annexChapter) fileRow(file string) document.Row {
+	var errors, warnings, notes int
+	for _, p := range c.in.Problems {
+		switch {
+		case p.At.File != file:
+		case p.Severity == cell.Error:
+			errors++
+		case p.Severity == cell.Warning:
+			warnings++
+		default:
+			notes++
+		}
+	}
+	who := file
+	if i := slices.IndexFunc(c.in.Submissions, func(s survey.Submission) bool { return s.File == file }); i >= 0 {
+		who = c.name(c.in.Submissions[i].Partner.ID) + " (" + file + ")"
+	}
+	text := c.T("report.annex.problems.file", "who", who, "errors", errors, "warnings", warnings, "notes", notes)
+	return document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(text)}}
+}
+
+func (c annexChapter) problemRow(p cell.Problem) document.Row {
+	var args []any
+	for _, a := range p.Args {
+		args = append(args, a.Name, a.Value)
+	}
+	at := p.At
+	at.File = ""
+	return document.Row{Cells: []document.Cell{
+		headCell(at.String()), plainCell(c.T("problem."+p.Code+".title", args...)),
+		{Spans: []document.Span{c.own(clip(p.Read))}}, plainCell(c.T("problem."+p.Code+".remedy", args...)),
+	}}
+}
+
+// clip keeps what was read to a length that a table can print.
+func clip(s string) string {
+	const most = 60
+	runes := []rune(s)
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return string(runes[:most-1]) + "…"
+}

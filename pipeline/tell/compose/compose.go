@@ -1,0 +1,157 @@
+// Package compose puts the analysis into words, tables and figures: one
+// document a language, and the figures of the dashboard from the same hands. It
+// believes that every sentence of a report is a claim, so each is made from
+// numbers that stand in the analysis, and is left out when they are not there.
+package compose
+
+import (
+	"strconv"
+	"time"
+
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/items"
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/review"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// An Input is one analysed period.
+type Input struct {
+	Period          string // name of its folder, as "2026-H1"
+	Previous        string // of the period before; "" none
+	Date            time.Time
+	Title           survey.Text // "" takes the wording's
+	CoverNote       survey.Text // a remark on the cover; empty: none
+	Organisation    survey.Text
+	Questionnaire   *survey.Questionnaire
+	Method          Method
+	Submissions     []survey.Submission
+	Earlier         []survey.Submission // of the period before; empty: none
+	Now             *score.Result
+	Before          *score.Result // nil: no earlier period
+	Comparison      *compare.Comparison
+	Recommendations []recommend.Recommendation
+	Problems        cell.Problems
+	Apart           ApartList
+	Diagnosis       *items.Report       // of the criteria, over the practices; nil: none was made
+	Depends         []uncertainty.Index // what the ranking depends on; nil: nobody asked
+	Verified        review.Summary      // what reviewers looked at; the zero Summary: nothing
+}
+
+// An ApartList says what list the territories that stand apart were taken from.
+type ApartList struct {
+	Date  string      // of the list that counts, ISO 8601; "" none was used
+	Title survey.Text // what the list is called; empty takes the wording's
+}
+
+// A Method is what the methodology prints of the method file, besides the
+// questionnaire.
+type Method struct {
+	Model       *score.Model
+	Uncertainty uncertainty.Plan
+	Sources     []Source
+}
+
+// A Source is a work or act that the method rests on.
+type Source struct {
+	Title     survey.Text
+	URL, Year string // "" none
+}
+
+// Report makes the document of one language, that of texts.
+func Report(in Input, texts *wording.Catalogue) *document.Document {
+	c := newComposer(in, texts)
+	summaryChapter{c}.summary()
+	comparisonChapter{c}.comparison()
+	profileChapter{c}.profile()
+	changeChapter{c}.change()
+	adviceChapter{c}.advice()
+	methodologyChapter{c}.methodology()
+	factsheetPages{c}.factsheets()
+	annexChapter{c}.annex()
+	qualityPart{c}.quality()
+	methodologyChapter{c}.sources()
+	d := c.cover()
+	d.Blocks = c.blocks
+	return d
+}
+
+// Factsheet makes a document of its own from one partner's page; nil when the
+// partner is not in the comparison.
+func Factsheet(in Input, partner string, texts *wording.Catalogue) *document.Document {
+	return Factsheets(in, texts)(partner)
+}
+
+// Factsheets gives the maker of every partner's factsheet, for several at once:
+// what all of them need is worked out here.
+func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *document.Document {
+	all := newComposer(in, texts)
+	all.single = true
+	factsheetPages{all}.findOutside()
+	return func(partner string) *document.Document {
+		s := in.Comparison.Standing(partner)
+		if s == nil {
+			return nil
+		}
+		c := *all
+		d := c.cover()
+		d.Title, d.Subtitle = c.name(partner), c.T("report.factsheet.subtitle", "period", c.period(in.Period))
+		d.Sheet, d.Running = true, d.Running+", "+c.period(in.Period)
+		factsheetPages{&c}.factsheet(s)
+		d.Blocks = c.blocks
+		return d
+	}
+}
+
+// Figures makes the dashboard's figures, the same that stand in the report, with
+// all rows. A figure for which there are no data is left out.
+func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
+	c := newComposer(in, texts)
+	var out []*document.Figure
+	for _, f := range []*document.Figure{
+		(drawings{c}).rankingFigure(), (drawings{c}).levelFigure(), (drawings{c}).mapFigure(), (drawings{c}).heatFigure(), (placesPart{c}).placeFigure(), (drawings{c}).answerFigure(), (drawings{c}).changeFigure(), (drawings{c}).quadrantFigure(),
+	} {
+		if f != nil {
+			out = append(out, f)
+		}
+	}
+	for i, f := range out {
+		f.Number = strconv.Itoa(i + 1)
+	}
+	return out
+}
+
+// cover makes the document without its blocks.
+func (c *composer) cover() *document.Document {
+	title := c.text(c.in.Title)
+	if title == "" {
+		title = c.T("report.title", "name", c.text(c.in.Questionnaire.Name), "period", c.T(periodKey(c.in.Period, "title"), c.periodArgs(c.in.Period)...))
+	}
+	d := &document.Document{
+		Lang:         c.t.Lang(),
+		Title:        title,
+		Subtitle:     c.T(c.kind("report.subtitle.")),
+		Organisation: c.text(c.in.Organisation),
+		Dateline:     c.t.Date(c.in.Date),
+		Note:         c.text(c.in.CoverNote),
+		Running:      c.text(c.in.Questionnaire.Name),
+		Date:         c.in.Date,
+		Subject:      c.T("report.subject", "period", c.period(c.in.Period)),
+		Keywords:     []string{c.T("report.keyword.egov"), c.T("report.keyword.maturity"), c.T("report.keyword.advice")},
+		Contents:     c.T("report.contents"),
+		Labels: document.Labels{
+			Figure: c.T("report.label.figure"), Table: c.T("report.label.table"), Page: c.T("report.label.page"),
+			Continued: c.T("report.label.continued"), NoData: c.T("report.label.no-data"),
+			ToContents: c.T("report.label.to-contents"), Appendix: c.T("report.label.appendix"), Of: c.T("report.label.of"),
+		},
+	}
+	if c.illustrative() {
+		d.Notice = c.T("report.illustrative")
+	}
+	return d
+}

@@ -1,0 +1,130 @@
+package compose
+
+import (
+	"slices"
+
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// A Dashboard is what the page on the screen says: the report's figures and
+// recommendations, and every practice as a row that can be searched and sorted.
+type Dashboard struct {
+	Title, Subtitle, Organisation, Dateline string
+	Notice                                  string // "illustrative data"; "" none
+	Summary                                 []string
+	KeyFigures                              []document.KeyFigure
+	Figures                                 []*document.Figure
+	Practices                               []Listing
+	PracticeWord                            string // what the rows are, where they are not practices; "" practices
+	Advice                                  []Advice
+	Notes                                   []string // how to read the numbers
+}
+
+// A Listing is one practice, centre or hromada.
+type Listing struct {
+	Title, Lang, Summary string // Lang of both, where it differs from the page's
+	Link                 string // where it can be seen, as typed; "" none
+	Partner, Theme       string
+	Score, Coverage      document.Value
+	Level                string // maturity level; "" none
+	Class                int    // 1 to 5, shade of the level; 0 none
+	SelfAssessed         string // says that the score rests on the partner's own word
+}
+
+// An Advice is one recommendation in words.
+type Advice struct {
+	Number, Title, Action, Why, Priority, Responsible, Deadline, Result, LearnFrom string
+}
+
+// OnScreen makes the dashboard of one language, that of texts.
+func OnScreen(in Input, texts *wording.Catalogue) Dashboard {
+	c := newComposer(in, texts)
+	cover := c.cover()
+	d := Dashboard{
+		Title: cover.Title, Subtitle: cover.Subtitle, Organisation: cover.Organisation, Dateline: cover.Dateline,
+		Notice: cover.Notice, Summary: []string{summaryChapter{c}.opening()}, KeyFigures: summaryChapter{c}.keyFigures(), Figures: Figures(in, texts),
+		Practices: dashboard{c}.listings(), Notes: []string{c.T("report.advice.order")},
+	}
+	if c.records() {
+		d.PracticeWord = c.T("report.dashboard.records")
+	}
+	for i := range in.Recommendations {
+		d.Advice = append(d.Advice, dashboard{c}.advised(&in.Recommendations[i]))
+	}
+	return d
+}
+
+// A dashboard writes the texts that the page shows beside its figures.
+type dashboard struct{ *composer }
+
+func (c dashboard) advised(r *recommend.Recommendation) Advice {
+	a := Advice{
+		Number: c.t.Number(float64(r.Number), 0), Title: adviceChapter{c.composer}.fill(r, r.Rule.Title), Action: adviceChapter{c.composer}.fill(r, r.Rule.Action),
+		Why: adviceChapter{c.composer}.fill(r, r.Rule.Why), Priority: adviceChapter{c.composer}.priority(r), Responsible: adviceChapter{c.composer}.bodies(r), Deadline: adviceChapter{c.composer}.deadline(r),
+		Result: adviceChapter{c.composer}.fill(r, r.Rule.Result),
+	}
+	if gain := (adviceChapter{c.composer}).gainText(r); gain != "" {
+		a.Why += " " + gain
+	}
+	for _, s := range (adviceChapter{c.composer}).lessonSpans(r) {
+		a.LearnFrom += s.Text
+	}
+	return a
+}
+
+// listings gives every practice of the partners, those that stand apart too,
+// in the result's order.
+func (c dashboard) listings() []Listing {
+	described := map[unitKey]*survey.Practice{}
+	for i := range c.in.Submissions {
+		s := &c.in.Submissions[i]
+		for j := range s.Practices {
+			p := &s.Practices[j]
+			described[unitKey{s.Partner.ID, p.Place, p.ID}] = p
+		}
+	}
+	var out []Listing
+	for _, u := range c.in.Now.Of(score.Practice) {
+		out = append(out, c.listing(u, described[unitKey{u.Partner, u.Place, u.ID}]))
+	}
+	return out
+}
+
+type unitKey struct{ partner, place, practice string }
+
+func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
+	s, _ := c.in.Now.At(u, c.in.Comparison.Root)
+	l := Listing{
+		Title: u.Name, Lang: c.ownLang(), Partner: c.name(u.Partner), Theme: c.themeName(u.Theme),
+		Score: drawings{c.composer}.value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
+		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.t.Percent(s.Coverage, 0)},
+	}
+	if s.Known {
+		l.Level, l.Class = c.level(s.Level), c.levelClass(s.Level)
+	}
+	if p != nil {
+		l.Summary, l.Link = p.Summary, p.Link
+	}
+	return l
+}
+
+// levelClass gives the shade 1 to 5 of a maturity level, the same as in the
+// figure of levels; 0 where the method has no such level.
+func (c dashboard) levelClass(level int) int {
+	levels := c.in.Method.Model.Levels
+	i := slices.IndexFunc(levels, func(l score.MaturityLevel) bool { return l.Level == level })
+	return min(i+1, 5)
+}
+
+// themeName gives a theme's name; the id where the method has no such theme.
+func (c dashboard) themeName(id string) string {
+	themes := c.in.Questionnaire.Themes
+	if i := slices.IndexFunc(themes, func(t survey.Theme) bool { return t.ID == id }); i >= 0 {
+		return c.text(themes[i].Name)
+	}
+	return id
+}

@@ -1,0 +1,294 @@
+package compose
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// A methodologyChapter tells how scores come about, and from what they were read.
+type methodologyChapter struct{ *composer }
+
+// methodology prints the method file: tree and weights, rubric, roll-up, levels,
+// uncertainty, and how recommendations are ranked.
+func (c methodologyChapter) methodology() {
+	q := c.in.Questionnaire
+	c.chapter("method", c.T("report.method"))
+	c.say(c.T("report.method.lead", "name", c.text(q.Name), "version", q.Version, "hash", short(q.Hash)))
+	c.verified()
+	c.section("method-tree", c.T("report.method.tree"))
+	c.say(c.T("report.method.tree.lead", "dimensions", len(c.dimensions()), "criteria", len(c.criteria())))
+	c.add(c.treeTable())
+	c.section("method-rollup", c.T("report.method.rollup"))
+	c.rollup()
+	c.section("method-levels", c.T("report.method.levels"))
+	c.levels()
+	c.section("method-doubt", c.T("report.method.doubt"))
+	c.doubt()
+	c.section("method-advice", c.T("report.method.advice"))
+	c.say(c.T("report.method.advice.text"))
+	c.rubrics()
+}
+
+// short gives the first 12 digits of a hash.
+func short(hash string) string { return hash[:min(12, len(hash))] }
+
+// treeTable prints the tree, parents before children, with each node's share of
+// the overall score.
+func (c methodologyChapter) treeTable() *document.Table {
+	t := &document.Table{
+		ID: "table-tree", Title: c.T("report.method.tree.title"), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.node"), Width: 6}, {Title: c.T("report.column.weight"), Align: document.Right, Width: 2},
+			{Title: c.T("report.column.answer"), Width: 4},
+		},
+	}
+	c.branchRows(t, c.in.Method.Model.Root, 1)
+	return t
+}
+
+func (c methodologyChapter) branchRows(t *document.Table, n *score.Node, share float64) {
+	total := 0.0
+	for _, p := range n.Parts {
+		total += p.Weight
+	}
+	for _, p := range n.Parts {
+		weight := share * p.Weight / total
+		text := c.t.Percent(weight, 1)
+		if p.Leaf != nil {
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.text(p.Name)), plainCell(text), plainCell(c.answerKind(p))}})
+			continue
+		}
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.text(p.Name) + " — " + text)}})
+		c.branchRows(t, p, weight)
+	}
+}
+
+// answerKind says how a criterion is answered.
+func (c methodologyChapter) answerKind(n *score.Node) string {
+	if n.Leaf.Rule != nil {
+		return c.T("report.kind.rule")
+	}
+	if n.Leaf.Kind != survey.Number {
+		return c.T("report.kind." + n.Leaf.Kind.String())
+	}
+	unit := ""
+	if k, ok := c.in.Questionnaire.Criterion(n.ID); ok {
+		unit = c.text(k.Unit)
+	}
+	text := c.T("report.kind.number", "unit", unit)
+	if m := n.Leaf.Normalise; m.By == normalise.Goalposts {
+		low, high := m.Low, m.High
+		if n.Leaf.Lower {
+			low, high = high, low
+		}
+		text += c.T("report.kind.goalposts", "low", c.t.Shortest(low, 2), "high", c.t.Shortest(high, 2))
+	}
+	return text
+}
+
+// rollup says in words how practices become partners.
+func (c methodologyChapter) rollup() {
+	var items [][]document.Span
+	for _, s := range c.in.Method.Model.Rollup {
+		key := "report.rollup." + string(s.By)
+		if s.Within != "" {
+			key += ".theme"
+		}
+		if !c.t.Has(key) {
+			key = "report.rollup." + string(s.By)
+		}
+		from := string(s.From)
+		if s.From == score.Practice && c.records() {
+			from = "record"
+		}
+		items = append(items, document.Plain(c.T(key, "n", s.N, "from", c.T("report.unit."+from+".many"),
+			"over", c.T("report.unit."+from+".over"), "to", c.T("report.unit."+string(s.To)+".of"))))
+	}
+	switch len(items) {
+	case 0:
+	case 1:
+		c.saySpans(document.Body, items[0])
+	default:
+		c.add(&document.List{Ordered: true, Items: items})
+	}
+	c.say(c.T("report.method.coverage"))
+}
+
+func (c methodologyChapter) levels() {
+	if len(c.in.Method.Model.Levels) == 0 {
+		c.say(c.T("report.method.levels.none"))
+		return
+	}
+	c.say(c.T("report.method.levels.lead"))
+	t := &document.Table{
+		ID: "table-levels", Title: c.T("report.method.levels.title"), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.level"), Width: 3}, {Title: c.T("report.column.from"), Align: document.Right, Width: 1},
+			{Title: c.T("report.column.needs"), Width: 6},
+		},
+	}
+	for _, l := range c.in.Method.Model.Levels {
+		var needs []string
+		for _, g := range l.Needs {
+			needs = append(needs, c.T("report.method.gate", "node", c.node(g.Node), "need", c.t.Shortest(g.AtLeast, 1)))
+		}
+		if needs == nil {
+			needs = []string{"—"}
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			headCell(strconv.Itoa(l.Level) + ". " + c.text(l.Name)), plainCell(c.t.Shortest(l.From, 1)), plainCell(strings.Join(needs, "; ")),
+		}})
+	}
+	c.add(t)
+}
+
+// doubt says what was varied and how an interval is to be read.
+func (c methodologyChapter) doubt() {
+	u := c.in.Method.Uncertainty
+	if !u.Draws() || c.in.Comparison.Draws == 0 {
+		c.say(c.T("report.method.doubt.none"))
+		return
+	}
+	c.say(c.T("report.method.doubt.lead", "draws", c.in.Comparison.Draws, "seed", strconv.FormatUint(u.Seed, 10)))
+	var items [][]document.Span
+	item := func(when bool, key string, args ...any) {
+		if when {
+			items = append(items, document.Plain(c.T(key, args...)))
+		}
+	}
+	item(u.Noise > 0, "report.doubt.weights", "share", c.t.Percent(u.Noise, 0))
+	item(len(u.Aggregate) > 1, "report.doubt.aggregate", "list", c.choices("report.aggregate.", aggregates(u)))
+	item(len(u.Normalise) > 1, "report.doubt.normalise", "n", len(u.Normalise))
+	item(len(u.Impute) > 1, "report.doubt.impute", "list", c.choices("report.impute.", imputes(u)))
+	item(len(u.Treat) > 1, "report.doubt.treat", "n", len(u.Treat))
+	item(u.LevelError > 0, "report.doubt.answers", "share", c.t.Percent(u.LevelError, 0))
+	c.add(&document.List{Items: items})
+	c.say(c.T("report.method.doubt.reading"))
+}
+
+func aggregates(p uncertainty.Plan) []string {
+	var out []string
+	for _, a := range p.Aggregate {
+		out = append(out, string(a.By))
+	}
+	return out
+}
+
+func imputes(p uncertainty.Plan) []string {
+	var out []string
+	for _, i := range p.Impute {
+		out = append(out, string(i.By))
+	}
+	return out
+}
+
+// choices lists alternatives in words; one that has no words is left as it is.
+func (c methodologyChapter) choices(prefix string, ids []string) string {
+	var out []string
+	for _, id := range ids {
+		if c.t.Has(prefix + id) {
+			out = append(out, c.T(prefix+id))
+		} else {
+			out = append(out, id)
+		}
+	}
+	return c.t.Join(out)
+}
+
+// rubrics prints what each level of each criterion means, one table a dimension.
+func (c methodologyChapter) rubrics() {
+	var tables []*document.Table
+	for _, d := range c.dimensions() {
+		if t := c.rubric(d.ID, c.text(d.Name)); len(t.Rows) > 0 {
+			tables = append(tables, t)
+		}
+	}
+	if len(tables) == 0 {
+		return
+	}
+	c.section("method-rubric", c.T("report.method.rubric"))
+	c.say(c.T("report.method.rubric.lead"))
+	for _, t := range tables {
+		c.add(t)
+	}
+}
+
+func (c methodologyChapter) rubric(dimension, title string) *document.Table {
+	t := &document.Table{
+		ID: "table-rubric-" + dimension, Title: title, Compact: true,
+		Columns: []document.Column{{Title: c.T("report.column.level"), Width: 2}, {Title: c.T("report.column.fact"), Width: 8}},
+	}
+	for _, n := range c.criteria() {
+		k, ok := c.in.Questionnaire.Criterion(n.ID)
+		if !ok || n.Parent != dimension || len(k.Levels) == 0 {
+			continue
+		}
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.text(k.Name))}})
+		for _, l := range slices.SortedStableFunc(slices.Values(k.Levels), func(a, b survey.RubricLevel) int { return a.Level - b.Level }) {
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+				headCell(strings.TrimSpace(strconv.Itoa(l.Level) + " " + c.text(l.Name))), plainCell(c.text(l.Text)),
+			}})
+		}
+	}
+	return t
+}
+
+// sources lists the files read and the works the method rests on.
+func (c methodologyChapter) sources() {
+	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "sources", Text: c.T("report.sources")})
+	c.section("sources-data", c.T("report.sources.data"))
+	c.add(c.fileTable())
+	if len(c.in.Method.Sources) == 0 {
+		return
+	}
+	c.section("sources-works", c.T("report.sources.works"))
+	var items [][]document.Span
+	for _, s := range c.in.Method.Sources {
+		title := c.text(s.Title)
+		spans := []document.Span{{Text: title, Lang: langOf(title, c.t.Lang())}}
+		if s.Year != "" && !strings.Contains(title, s.Year) {
+			spans = append(spans, document.Span{Text: ", " + s.Year})
+		}
+		if spans = append(spans, document.Span{Text: ". "}); s.URL != "" {
+			spans = append(spans, document.Span{Text: s.URL, Link: s.URL})
+		}
+		items = append(items, spans)
+	}
+	c.add(&document.List{Ordered: true, Items: items})
+}
+
+// langOf tells a title in the other language by its letters; "" the same.
+func langOf(text, lang string) string {
+	cyrillic := strings.ContainsFunc(text, func(r rune) bool { return r >= 'А' && r <= 'ї' })
+	switch {
+	case cyrillic && lang != "uk":
+		return "uk"
+	case !cyrillic && lang != "en":
+		return "en"
+	}
+	return ""
+}
+
+// fileTable names every workbook that was read, with its fingerprint.
+func (c methodologyChapter) fileTable() *document.Table {
+	t := &document.Table{
+		ID: "table-files", Title: c.T("report.sources.files", "period", c.period(c.in.Period)), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.partner"), Width: 3}, {Title: c.T("report.column.file"), Width: 4},
+			{Title: c.T(c.kind("report.column.count.")), Align: document.Right, Width: 1}, {Title: c.T("report.column.sha"), Width: 3},
+		},
+	}
+	for _, s := range c.in.Submissions {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			headCell(c.name(s.Partner.ID)), plainCell(s.File), plainCell(strconv.Itoa(len(s.Practices))), plainCell(short(s.SHA256)),
+		}})
+	}
+	return t
+}

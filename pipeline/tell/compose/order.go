@@ -1,0 +1,91 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/survey/alphabet"
+)
+
+// Who stands equal is listed in the alphabet of the document's language. The
+// analysis has one order for all languages, by id; here each document has its own.
+
+// putInOrder lists equals of the analysis in the alphabet; the input stays as it is.
+func (c *composer) putInOrder() {
+	byName := c.byName()
+	comparison := *c.in.Comparison
+	place := map[string]int{}
+	comparison.Standings = slices.Clone(comparison.Standings)
+	slices.SortStableFunc(comparison.Standings, func(a, b compare.Standing) int {
+		return cmp.Or(cmp.Compare(uint(a.Rank-1), uint(b.Rank-1)), byName(a.Unit.ID, b.Unit.ID)) // no rank comes last
+	})
+	for i, s := range comparison.Standings {
+		place[s.Unit.ID] = i
+	}
+	byPlace := func(a, b string) int { return cmp.Compare(place[a], place[b]) }
+	for i := range comparison.Standings {
+		comparison.Standings[i].Tied = slices.SortedStableFunc(slices.Values(comparison.Standings[i].Tied), byPlace)
+	}
+	comparison.Ties = slices.Clone(comparison.Ties)
+	for i := range comparison.Ties {
+		comparison.Ties[i].Partners = slices.SortedStableFunc(slices.Values(comparison.Ties[i].Partners), byPlace)
+	}
+	comparison.Apart = slices.Clone(comparison.Apart)
+	slices.SortStableFunc(comparison.Apart, func(a, b compare.Standing) int { return byName(a.Unit.ID, b.Unit.ID) })
+	comparison.Changes = slices.Clone(comparison.Changes)
+	slices.SortStableFunc(comparison.Changes, func(a, b compare.Change) int {
+		return cmp.Or(cmp.Compare(b.Delta, a.Delta), byName(a.Partner, b.Partner))
+	})
+	comparison.Joined = slices.SortedStableFunc(slices.Values(comparison.Joined), byName)
+	comparison.Left = slices.SortedStableFunc(slices.Values(comparison.Left), byName)
+	c.in.Comparison = &comparison
+	c.in.Recommendations = slices.Clone(c.in.Recommendations)
+	for i := range c.in.Recommendations {
+		c.putAdviceInOrder(&c.in.Recommendations[i], byName)
+	}
+}
+
+// byName compares partners by their names, and where these are alike by id.
+func (c *composer) byName() func(a, b string) int {
+	inOrder := alphabet.Of(c.t.Lang())
+	return func(a, b string) int { return cmp.Or(inOrder(c.name(a), c.name(b)), cmp.Compare(a, b)) }
+}
+
+// putAdviceInOrder lists the partners of a recommendation, and whom to learn from.
+func (c *composer) putAdviceInOrder(r *recommend.Recommendation, byName func(a, b string) int) {
+	at := func(partner string) float64 {
+		for _, s := range c.in.Comparison.Standings {
+			if s.Unit.ID == partner {
+				v, _ := c.in.Now.At(s.Unit, r.Rule.Close[0].Criterion)
+				return v.Value
+			}
+		}
+		return 0
+	}
+	r.Concerned = slices.Clone(r.Concerned)
+	slices.SortStableFunc(r.Concerned, func(a, b string) int { return cmp.Or(cmp.Compare(at(a), at(b)), byName(a, b)) })
+	r.Gaps = slices.Clone(r.Gaps)
+	slices.SortStableFunc(r.Gaps, func(a, b recommend.PartnerGap) int {
+		return cmp.Or(cmp.Compare(at(a.Partner), at(b.Partner)), byName(a.Partner, b.Partner))
+	})
+	r.Lessons = slices.Clone(r.Lessons)
+	for from := 0; from < len(r.Lessons); {
+		to := from + 1
+		for to < len(r.Lessons) && r.Lessons[to].Level == r.Lessons[from].Level && r.Lessons[to].Score == r.Lessons[from].Score {
+			to++
+		}
+		slices.SortStableFunc(r.Lessons[from:to], func(a, b recommend.Lesson) int { return byName(a.Partner, b.Partner) })
+		from = to
+	}
+}
+
+// byScore sorts units, the highest first, equals by partner and name.
+func (c *composer) byScore(units []scoredPractice) {
+	byName, inOrder := c.byName(), alphabet.Of(c.t.Lang())
+	slices.SortStableFunc(units, func(a, b scoredPractice) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), byName(a.unit.Partner, b.unit.Partner),
+			inOrder(a.unit.Name, b.unit.Name), cmp.Compare(a.unit.ID, b.unit.ID))
+	})
+}

@@ -1,0 +1,120 @@
+package compose
+
+import (
+	"strconv"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// topPlaces is how many hromadas the report names; scores.csv has all.
+const topPlaces = 10
+
+// A placesPart compares the hromadas that partners report on.
+type placesPart struct{ *composer }
+
+// places compares hromadas: how their levels are mixed within each oblast, and
+// which have the highest scores. Nothing where partners report on practices.
+func (c placesPart) places() {
+	f := c.placeFigure()
+	if f == nil {
+		return
+	}
+	c.section("places", c.T("report.places"))
+	c.say(c.T("report.places.lead"))
+	left := cut(f)
+	c.show(f)
+	if left > 0 {
+		c.say(c.T("report.cut", "n", left))
+	}
+	c.add(c.placeTable())
+}
+
+// scoredPlaces gives the hromadas in the comparison that have an overall score,
+// highest first.
+func (c placesPart) scoredPlaces() []scoredPractice {
+	var out []scoredPractice
+	for _, u := range c.in.Now.Of(score.Place) {
+		if s, _ := c.in.Now.At(u, c.in.Comparison.Root); s.Known && u.Apart == "" {
+			out = append(out, scoredPractice{u, s.Value})
+		}
+	}
+	c.byScore(out)
+	return out
+}
+
+// placeFigure: of each partner's hromadas, how many are at which level.
+func (c placesPart) placeFigure() *document.Figure {
+	all := c.scoredPlaces()
+	if !c.records() || len(all) == 0 || len(c.in.Method.Model.Levels) == 0 {
+		return nil
+	}
+	f := &document.Figure{
+		ID: "places", Kind: document.Stacked, Source: drawings{c.composer}.source(), Measure: drawings{c.composer}.measure("report.places.measure"),
+		Axis: document.Axis{Label: c.T("report.axis.share"), Max: 100},
+	}
+	for _, l := range c.in.Method.Model.Levels {
+		f.Series = append(f.Series, c.text(l.Name))
+	}
+	var alt []string
+	for _, s := range c.in.Comparison.Standings {
+		counts, total := c.levelsOf(all, s.Unit.ID)
+		if total == 0 {
+			continue
+		}
+		row := document.FigureRow{ID: s.Unit.ID, Label: c.name(s.Unit.ID), Note: strconv.Itoa(total)}
+		for i, l := range c.in.Method.Model.Levels {
+			row.Values = append(row.Values, drawings{c.composer}.slice(counts[l.Level], total, min(i+1, 5)))
+		}
+		f.Rows = append(f.Rows, row)
+		alt = append(alt, row.Label+": "+drawings{c.composer}.altValues(f.Series, row.Values))
+	}
+	best := all[0]
+	f.Message = c.T("report.places.message", "name", c.place(best.unit.Name), "partner", c.name(best.unit.Partner), "score", c.points(best.score), "of", len(all))
+	f.Alt = drawings{c.composer}.alt(f.Message, alt)
+	return f
+}
+
+// place prints the name of a place: as it is, or in Latin letters.
+func (c placesPart) place(name string) string {
+	if c.t.Lang() == "uk" {
+		return name
+	}
+	return place.Romanise(name)
+}
+
+// levelsOf counts a partner's hromadas by level.
+func (c placesPart) levelsOf(all []scoredPractice, partner string) (counts map[int]int, total int) {
+	counts = map[int]int{}
+	for _, p := range all {
+		if p.unit.Partner == partner {
+			s, _ := c.in.Now.At(p.unit, c.in.Comparison.Root)
+			counts[s.Level]++
+			total++
+		}
+	}
+	return counts, total
+}
+
+// placeTable names the hromadas with the highest scores, and says on how many
+// records each score rests.
+func (c placesPart) placeTable() *document.Table {
+	t := &document.Table{
+		ID: "table-places", Title: c.T("report.places.title"), Compact: true, Source: document.Plain(c.T("report.places.source")),
+		Columns: []document.Column{
+			{Title: c.T("report.column.hromada"), Width: 3}, {Title: c.T("report.column.partner"), Width: 4},
+			{Title: c.T("report.column.rank"), Align: document.Right, Width: 1}, {Title: c.T("report.column.score"), Align: document.Right, Width: 1},
+			{Title: c.T("report.column.records"), Align: document.Right, Width: 1}, {Title: c.T("report.column.coverage"), Align: document.Right, Width: 2},
+		},
+	}
+	all := c.scoredPlaces()
+	for _, p := range all[:min(topPlaces, len(all))] {
+		s, _ := c.in.Now.At(p.unit, c.in.Comparison.Root)
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			headCell(c.place(p.unit.Name)), plainCell(c.name(p.unit.Partner)), plainCell(strconv.Itoa(s.Rank)),
+			c.scoreCell(s), plainCell(strconv.Itoa(p.unit.Rests[""])), plainCell(c.t.Percent(s.Coverage, 0)),
+		}})
+	}
+	return t
+}

@@ -1,0 +1,91 @@
+package compose
+
+import (
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// A profileChapter tells where partners are strong and where they are not, criterion by criterion.
+type profileChapter struct{ *composer }
+
+// profile is the chapter of strengths and gaps by dimension and criterion.
+func (c profileChapter) profile() {
+	c.chapter("profile", c.T("report.profile"))
+	f := drawings{c.composer}.heatFigure()
+	left := cut(f)
+	if !c.show(f) {
+		c.say(c.T("report.ranking.none"))
+		return
+	}
+	if left > 0 {
+		c.say(c.T("report.cut", "n", left))
+	}
+	c.section("criteria", c.T("report.criteria"))
+	c.say(c.T("report.criteria.lead"))
+	c.add(c.criteriaTable())
+	if a := (drawings{c.composer}).answerFigure(); a != nil {
+		c.section("answers", c.T("report.answers"))
+		c.say(c.T("report.answers.lead"))
+		c.show(a)
+	}
+	if q := (drawings{c.composer}).quadrantFigure(); q != nil {
+		c.section("practices", c.T("report.quadrant"))
+		c.say(c.quadrantText(q))
+		c.show(q)
+	}
+}
+
+// quadrantText says how to read the figure of practices, and keeps as many of
+// them as it can show: those with the highest scores.
+func (c profileChapter) quadrantText(q *document.Figure) string {
+	text := c.T("report.quadrant.lead")
+	if all := len(q.Rows); all > plotted {
+		q.Rows = q.Rows[:plotted]
+		text += " " + c.T("report.quadrant.cut", "n", plotted, "of", all)
+	}
+	return text
+}
+
+// criteriaTable shows the five weakest and the five strongest criteria.
+func (c profileChapter) criteriaTable() *document.Table {
+	t := &document.Table{
+		ID: "table-criteria", Title: c.T("report.criteria.title"), Compact: true, Source: drawings{c.composer}.source(),
+		Columns: []document.Column{
+			{Title: c.T("report.column.criterion"), Width: 5}, {Title: c.T("report.column.mean"), Align: document.Right, Width: 1},
+			{Title: c.T("report.column.best"), Width: 3}, {Title: c.T("report.column.known"), Align: document.Right, Width: 2},
+		},
+	}
+	all := c.weakest(c.criteria())
+	n := min(5, len(all)/2)
+	if n == 0 {
+		n = len(all)
+	}
+	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.T("report.criteria.weak"))}})
+	for _, m := range all[:n] {
+		t.Rows = append(t.Rows, c.criterionRow(m))
+	}
+	if n == len(all) {
+		return t
+	}
+	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.T("report.criteria.strong"))}})
+	for i := range n {
+		t.Rows = append(t.Rows, c.criterionRow(all[len(all)-1-i]))
+	}
+	return t
+}
+
+func (c profileChapter) criterionRow(m meanAt) document.Row {
+	best, top := "", 0.0
+	for _, s := range c.in.Comparison.Standings {
+		if g, ok := s.Gap(m.node); ok {
+			best, top = g.Best, g.Top
+			break
+		}
+	}
+	a := c.facts(m.node)
+	return document.Row{Cells: []document.Cell{
+		headCell(c.node(m.node)),
+		{Spans: document.Plain(c.points(m.mean)), Class: c.class(m.mean)},
+		plainCell(c.name(best) + " (" + c.points(top) + ")"),
+		plainCell(c.T("report.of", "n", a.Given, "of", a.Given+a.Unknown)),
+	}}
+}

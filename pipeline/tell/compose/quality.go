@@ -1,0 +1,261 @@
+package compose
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/items"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// pairsShown is how many flagged correlations the annex prints, the strongest
+// first.
+const pairsShown = 15
+
+// A qualityPart tells how good the data are and what the ranking depends on.
+type qualityPart struct{ *composer }
+
+// quality is the annex that looks at the criteria themselves: what is known of
+// each, how much each decides, how well branches go together, and what the data
+// did not allow. It says nothing of any partner.
+func (c qualityPart) quality() {
+	d := c.in.Diagnosis
+	if d == nil || d.Units == 0 {
+		return
+	}
+	c.tables, c.letter = 0, c.T("report.quality.letter")
+	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "quality", Text: c.T("report.quality"), Short: c.T("report.quality.short")})
+	c.say(c.T(c.kind("report.quality.lead."), "n", d.Units))
+	c.doubts()
+	c.spread(d)
+	c.influence(d)
+	c.depends()
+	c.together(d)
+	c.correlations(d)
+}
+
+// spread prints how the answers to each criterion are spread.
+func (c qualityPart) spread(d *items.Report) {
+	c.section("quality-spread", c.T("report.quality.spread"))
+	c.say(c.flagged(d, "report.quality.few", func(k items.Criterion) bool { return k.Availability < items.LowAvailability }) + " " +
+		c.flagged(d, "report.quality.same", func(k items.Criterion) bool { return !k.Says }) + " " +
+		c.flagged(d, "report.quality.outliers", func(k items.Criterion) bool { return k.Outliers }))
+	t := c.qualityTable("spread", "available", "mean", "median", "skewness", "kurtosis", "common")
+	c.byDimension(t, d, func(k items.Criterion) []string {
+		return []string{c.share(k.Availability), c.figure(k.Mean, 2), c.figure(k.Median, 2), c.figure(k.Skew, 2), c.figure(k.Kurt, 2), c.share(k.Most)}
+	})
+	t.Source = document.Plain(c.T("report.quality.spread.note", "low", c.t.Percent(items.LowAvailability, 0), "skew", items.Skewed,
+		"kurtosis", items.Peaked, "most", c.t.Percent(items.SameForMost, 0)))
+	c.annexTable(t)
+}
+
+// flagged says which criteria have a flag: text key with the suffix .none where
+// none has.
+func (c qualityPart) flagged(d *items.Report, key string, has func(items.Criterion) bool) string {
+	var names []string
+	for _, k := range d.Criteria {
+		if has(k) {
+			names = append(names, c.T("report.quality.criterion", "name", c.node(k.ID)))
+		}
+	}
+	if names == nil {
+		return c.T(key + ".none")
+	}
+	return c.T(key, "n", len(names), "of", len(d.Criteria), "list", c.t.Join(names))
+}
+
+// influence prints how much of the overall score each criterion decides.
+func (c qualityPart) influence(d *items.Report) {
+	c.section("quality-influence", c.T("report.quality.influence"))
+	c.say(c.moving(d))
+	loadings := map[string]float64{}
+	for _, b := range d.Branches {
+		for k, l := range b.Loadings {
+			if len(b.Parts) < 2 {
+				continue // a branch of one part says nothing
+			}
+			loadings[b.Parts[k]] = l
+		}
+	}
+	t := c.qualityTable("influence", "weight", "explains", "loading", "moved", "moved-most")
+	c.byDimension(t, d, func(k items.Criterion) []string {
+		loading, ok := loadings[k.ID]
+		if !ok {
+			loading = math.NaN()
+		}
+		return []string{c.t.Percent(k.Weight, 1), c.figure(k.Explains, 2), c.figure(loading, 2), c.figure(k.Moved, 2), c.t.Number(float64(k.MovedMost), 0)}
+	})
+	t.Source = document.Plain(c.T("report.quality.influence.note"))
+	c.annexTable(t)
+}
+
+// moving names the criteria without which ranks change most.
+func (c qualityPart) moving(d *items.Report) string {
+	order := func(a, b items.Criterion) int {
+		return cmp.Or(cmp.Compare(a.Moved, b.Moved), cmp.Compare(a.MovedMost, b.MovedMost))
+	}
+	top := slices.MaxFunc(d.Criteria, order)
+	if !(top.Moved > 0) {
+		return c.T("report.quality.moves.none")
+	}
+	var names []string
+	for _, k := range d.Criteria {
+		if order(k, top) == 0 {
+			names = append(names, c.T("report.quality.criterion", "name", c.node(k.ID)))
+		}
+	}
+	return c.T("report.quality.moves", "n", len(names), "list", c.t.Join(names), "mean", c.t.Number(top.Moved, 2), "most", top.MovedMost)
+}
+
+// depends prints which choice of the method, or doubt in the answers, moves the
+// ranks most.
+func (c qualityPart) depends() {
+	list := c.in.Depends
+	if len(list) == 0 || math.IsNaN(list[0].Total) {
+		return
+	}
+	c.section("quality-depends", c.T("report.quality.depends"))
+	top := slices.MaxFunc(list, func(a, b uncertainty.Index) int { return cmp.Compare(a.Total, b.Total) })
+	key := "report.quality.depends.lead"
+	if slices.ContainsFunc(list, func(i uncertainty.Index) bool { return i.Source != top.Source && !(i.TotalHigh < top.TotalLow) }) {
+		key = "report.quality.depends.close"
+	}
+	c.say(c.T(key, "source", c.T("report.quality.source."+top.Source), "share", c.t.Percent(min(max(top.Total, 0), 1), 0)))
+	t := c.qualityTable("depends", "alone", "total")
+	for _, i := range list {
+		cell := func(x, low, high float64) document.Cell {
+			return plainCell(c.figure(x, 2) + " (" + c.figure(low, 2) + "…" + c.figure(high, 2) + ")")
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			headCell(c.T("report.quality.source." + i.Source)), cell(i.First, i.FirstLow, i.FirstHigh), cell(i.Total, i.TotalLow, i.TotalHigh),
+		}})
+	}
+	t.Columns[0].Title = c.T("report.quality.column.source")
+	t.Source = document.Plain(c.T("report.quality.depends.note"))
+	c.annexTable(t)
+}
+
+// together prints how well the parts of each branch go together.
+func (c qualityPart) together(d *items.Report) {
+	t := c.qualityTable("together", "parts", "alpha", "component")
+	var apart []string
+	for _, b := range d.Branches {
+		if len(b.Parts) < 2 {
+			continue
+		}
+		if b.Alpha < items.LowAlpha {
+			apart = append(apart, c.T("report.quality.criterion", "name", c.node(b.ID)))
+		}
+		row := []document.Cell{headCell(c.node(b.ID)), plainCell(c.t.Number(float64(len(b.Parts)), 0)), plainCell(c.figure(b.Alpha, 2)), plainCell(c.share(b.Explained))}
+		t.Rows = append(t.Rows, document.Row{Cells: row})
+	}
+	if len(t.Rows) == 0 {
+		return
+	}
+	c.section("quality-together", c.T("report.quality.together"))
+	if apart != nil {
+		c.say(c.T("report.quality.apart", "least", c.t.Number(items.LowAlpha, 1), "list", c.t.Join(apart)))
+	} else {
+		c.say(c.T("report.quality.apart.none", "least", c.t.Number(items.LowAlpha, 1)))
+	}
+	t.Source = document.Plain(c.T("report.quality.together.note", "least", c.t.Number(items.LowAlpha, 1)))
+	c.annexTable(t)
+}
+
+// correlations prints the pairs of criteria that are to be looked at.
+func (c qualityPart) correlations(d *items.Report) {
+	c.section("quality-pairs", c.T("report.quality.pairs"))
+	if len(d.Pairs) == 0 {
+		c.say(c.T("report.quality.pairs.none", "high", c.t.Number(items.TooHigh, 1)))
+		return
+	}
+	pairs := slices.Clone(d.Pairs)
+	slices.SortStableFunc(pairs, func(a, b items.Pair) int { return cmp.Compare(math.Abs(b.R), math.Abs(a.R)) })
+	negative := 0
+	for _, p := range pairs {
+		if p.Negative {
+			negative++
+		}
+	}
+	c.say(c.T("report.quality.pairs.lead", "high", c.t.Number(items.TooHigh, 1), "same", len(pairs)-negative, "against", negative, "shown", min(len(pairs), pairsShown)))
+	t := &document.Table{ID: "quality-pairs", Title: c.T("report.quality.pairs.title"), Compact: true, Columns: []document.Column{
+		{Title: c.T("report.quality.column.first"), Width: 4}, {Title: c.T("report.quality.column.second"), Width: 4},
+		{Title: c.T("report.quality.column.r"), Align: document.Right, Width: 1}, {Title: c.T("report.quality.column.meaning"), Width: 3},
+	}}
+	for _, p := range pairs[:min(len(pairs), pairsShown)] {
+		meaning := c.T("report.quality.pair.high")
+		if p.Negative {
+			meaning = c.T("report.quality.pair.negative")
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.node(p.A)), plainCell(c.node(p.B)), plainCell(c.figure(p.R, 2)), plainCell(meaning)}})
+	}
+	c.annexTable(t)
+}
+
+// doubts prints what the data did not allow.
+func (c qualityPart) doubts() {
+	c.section("quality-doubts", c.T("report.quality.doubts"))
+	if len(c.in.Now.Doubts) == 0 {
+		c.say(c.T("report.quality.doubts.none"))
+		return
+	}
+	c.say(c.T("report.quality.doubts.lead"))
+	list := &document.List{}
+	for _, d := range c.in.Now.Doubts {
+		list.Items = append(list.Items, document.Plain(c.doubtText(d)))
+	}
+	c.add(list)
+}
+
+func (c qualityPart) doubtText(d score.Doubt) string {
+	text := c.T("doubt."+d.Code, "node", c.node(d.Node), "of", c.node(d.Of))
+	return c.T("doubt.concerns", "text", text, "n", d.Count) + "."
+}
+
+// qualityTable makes a table without rows: a name, then numbers.
+func (c qualityPart) qualityTable(id string, columns ...string) *document.Table {
+	t := &document.Table{ID: "quality-" + id, Title: c.T("report.quality." + id + ".title"), Compact: true,
+		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 5}}}
+	for _, k := range columns {
+		t.Columns = append(t.Columns, document.Column{Title: c.T("report.quality.column." + k), Align: document.Right, Width: 2})
+	}
+	return t
+}
+
+// byDimension fills a table with a row a criterion, under the name of its branch.
+func (c qualityPart) byDimension(t *document.Table, d *items.Report, cells func(items.Criterion) []string) {
+	parents := map[string]string{}
+	for _, n := range c.in.Now.Nodes {
+		parents[n.ID] = n.Parent
+	}
+	branch := ""
+	for _, k := range d.Criteria {
+		if p := parents[k.ID]; p != branch {
+			branch = p
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.node(p))}})
+		}
+		row := []document.Cell{headCell(c.node(k.ID))}
+		for _, text := range cells(k) {
+			row = append(row, plainCell(text))
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: row})
+	}
+}
+
+// figure prints a statistic; a dash for one that the data do not give.
+func (c qualityPart) figure(x float64, decimals int) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return "—"
+	}
+	return c.t.Number(x, decimals)
+}
+
+func (c qualityPart) share(x float64) string {
+	if math.IsNaN(x) {
+		return "—"
+	}
+	return c.t.Percent(x, 0)
+}

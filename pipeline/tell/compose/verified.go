@@ -1,0 +1,24 @@
+package compose
+
+import (
+	"depository.example/depository/pipeline/measure/review"
+)
+
+// verified says how much of what partners claim reviewers have looked at, and on
+// which criteria they do not agree well enough; or that nobody has looked.
+func (c methodologyChapter) verified() {
+	v := c.in.Verified
+	if v.Verified == 0 {
+		c.say(c.T("report.method.self"))
+		return
+	}
+	c.say(c.T("report.method.verified", "verified", v.Verified, "claims", v.Claims, "share", c.t.Percent(v.Share(), 0),
+		"lowered", v.Lowered, "raised", v.Raised))
+	var names []string
+	for _, a := range v.Doubtful() {
+		names = append(names, c.node(a.Criterion)+" ("+c.t.Number(a.Alpha, 2)+")")
+	}
+	if names != nil {
+		c.say(c.T("report.method.unreliable", "least", c.t.Number(review.Reliable, 3), "list", c.t.Join(names)))
+	}
+}
