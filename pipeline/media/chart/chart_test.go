@@ -193,7 +193,7 @@ var functionName = regexp.MustCompile(`"(@[a-z]+)"`)
 // The page's script has a function for each name that an option may call, and
 // options call no other. There is no program in an option.
 func TestFunctionsAreThePages(t *testing.T) {
-	script, err := os.ReadFile(filepath.Join("../..", "../..", "templates", "site", "dashboard.js"))
+	script, err := os.ReadFile(filepath.Join("..", "..", "..", "templates", "site", "dashboard.js"))
 	if err != nil {
 		t.Fatal(err)
 	}

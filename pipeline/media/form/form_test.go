@@ -403,7 +403,7 @@ func egov(t testing.TB) *method.Method {
 func TestCommittedForms(t *testing.T) {
 	m := egov(t)
 	for _, lang := range templates.Languages {
-		file := filepath.Join("../..", "../..", "templates", "forms", m.ID+"."+lang+".xlsx")
+		file := filepath.Join("..", "..", "..", "templates", "forms", m.ID+"."+lang+".xlsx")
 		want := write(t, &m.Questionnaire, Options{Lang: lang, Model: &m.Model}, nil)
 		if *update {
 			if err := os.WriteFile(file, want, 0o644); err != nil {

@@ -14,7 +14,7 @@ import (
 // territory that the form filled in is the partner's own name: it has the code
 // that the codifier gives for that name, the carried one or the one beside it.
 func TestTerritoryThatIsTheName(t *testing.T) {
-	dir := filepath.Join("../..", "../..", "../..", "shared", "cases", "forms")
+	dir := filepath.Join("..", "..", "..", "..", "shared", "cases", "forms")
 	file := filepath.Join(dir, "10-place-official-long-name.xlsx")
 	if _, err := os.Stat(file); err != nil {
 		t.Skip("cases/forms is not here: it is no part of this repository")

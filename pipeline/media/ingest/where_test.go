@@ -31,7 +31,7 @@ import (
 // test is skipped where they are not.
 func sharedForm(t *testing.T, name string) []byte {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("../..", "../..", "../..", "shared", "cases", "forms", name))
+	data, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "shared", "cases", "forms", name))
 	if errors.Is(err, fs.ErrNotExist) {
 		t.Skipf("%s is not here: the cases lie in ../shared, which is not part of this repository", name)
 	}

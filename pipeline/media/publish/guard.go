@@ -120,7 +120,7 @@ func settled(path string) (string, error) {
 		switch name {
 		case "", ".":
 			continue
-		case "../..":
+		case "..":
 			at = filepath.Dir(at)
 			continue
 		}

@@ -59,7 +59,7 @@ func openJournal(path string) (journal, error) {
 
 // sound reports whether the folder can be one of ours.
 func (w work) sound() bool {
-	plain := func(name string) bool { return name != "" && name == filepath.Base(name) && name != "../.." }
+	plain := func(name string) bool { return name != "" && name == filepath.Base(name) && name != ".." }
 	return plain(w.Folder) && plain(w.Period) && !strings.HasPrefix(w.Period, ".") && strings.HasPrefix(w.Folder, "."+w.Period+".")
 }
 

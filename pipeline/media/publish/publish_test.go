@@ -134,7 +134,7 @@ func former(t testing.TB, root string) {
 	if err := os.Mkdir(filepath.Join(dir, "empty"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for name, to := range map[string]string{"nowhere": "not/there", "out": "../../../elsewhere"} {
+	for name, to := range map[string]string{"nowhere": "not/there", "out": "../../elsewhere"} {
 		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
 		}
@@ -219,7 +219,7 @@ func TestOnlyOurFolderIsReplaced(t *testing.T) {
 		"folder with a link for a manifest": func(dir string) {
 			put(t, manifestOf(nil), filepath.Dir(dir), "m.json")
 			_ = os.Mkdir(dir, 0o755)
-			_ = os.Symlink("../../m.json", filepath.Join(dir, ManifestName))
+			_ = os.Symlink("../m.json", filepath.Join(dir, ManifestName))
 		},
 	} {
 		root := t.TempDir()
@@ -374,14 +374,14 @@ func TestASecondRunIsRefused(t *testing.T) {
 
 func TestNamesThatLeaveTheFolderAreRefused(t *testing.T) {
 	root := t.TempDir()
-	for _, period := range []string{"", ".", "../..", "../../x", "a/b", ".hidden"} {
+	for _, period := range []string{"", ".", "..", "../x", "a/b", ".hidden"} {
 		if _, err := Begin(root, period); err == nil {
 			t.Errorf("Begin accepted the period %q", period)
 		}
 	}
 	e := edition(t, root, nil)
 	defer e.Close()
-	for _, name := range []string{"../../x", "/x", "a/../../x", ""} {
+	for _, name := range []string{"../x", "/x", "a/../../x", ""} {
 		if err := e.Write(name, nil); err == nil {
 			t.Errorf("Write accepted %q", name)
 		}

@@ -21,7 +21,7 @@ import (
 func TestAgainstExcelize(t *testing.T) {
 	found := map[string]string{}
 	files := 0
-	for _, pattern := range []string{"inputs/*/*.xlsx", "templates/forms/*.xlsx", "testdata/hazards/*.xl*", "../../shared/real/2022/*.xlsx"} {
+	for _, pattern := range []string{"inputs/*/*.xlsx", "templates/forms/*.xlsx", "testdata/hazards/*.xl*", "../shared/real/2022/*.xlsx"} {
 		names, err := filepath.Glob(filepath.Join("../../..", filepath.FromSlash(pattern)))
 		if err != nil {
 			t.Fatal(err)

@@ -32,7 +32,7 @@ func soundBooks() []hazard {
 		{"sound-template.xltx", book(two).zip(), "", 2},
 		{"sound-macros.xlsm", book(two).with("xl/vbaProject.bin", "\x00\x01").zip(), "", 2},
 		{"sound-chart-sheet.xlsx", book(two).with(bookPart, bookXML("Звіт", "Рисунок")).with(bookRels, relations1("worksheet", "worksheets/sheet1.xml", "chartsheet", "chartsheets/sheet1.xml", "sharedStrings", "sharedStrings.xml")).zip(), "", 2},
-		{"sound-absolute-target.xlsx", book(two).with(bookRels, relations1("worksheet", "/xl/worksheets/sheet1.xml", "sharedStrings", "../../xl/sharedStrings.xml")).zip(), "", 2},
+		{"sound-absolute-target.xlsx", book(two).with(bookRels, relations1("worksheet", "/xl/worksheets/sheet1.xml", "sharedStrings", "../xl/sharedStrings.xml")).zip(), "", 2},
 		{"sound-names.xlsx", book(two).with(bookPart, strings.Replace(bookXML("Звіт"), "</sheets>", `</sheets><definedNames><definedName name="a">'Звіт'!$B$1</definedName></definedNames>`, 1)).zip(), "", 2},
 		{"sound-long-list-of-ranges.xlsx", sheetWith("</sheetData>", `</sheetData><dataValidations><dataValidation type="list" sqref="`+everySecondRow(15_000)+`"><formula1>"так,ні"</formula1></dataValidation></dataValidations>`), "", 5},
 		{"sound-far-but-near-enough.xlsx", book(`<row r="9999"><c r="NTP9999"><v>1</v></c></row>`).zip(), "", 1},

@@ -44,7 +44,7 @@ func TestLinksThatAreNotFollowed(t *testing.T) {
 	p := samplePage("uk")
 	p.Practices = []Practice{{Title: "a", Link: "javascript:alert(1)"}, {Title: "b", Link: " https://x.ua"}, {Title: "c", Link: "https://x.ua/a?b=1&c=2"}, {Title: "d", Link: "//x.ua"}, {Title: "e", Link: `https://x.ua/"onclick=`},
 		{Title: "f", Link: "https://user:pass@x.ua/"}, {Title: "g", Link: "http://192.168.0.1/a"}, {Title: "h", Link: "https://x.ua/\u202egpj"}, {Title: "i", Link: "https://user:pass@[…]/"}}
-	p.Downloads = []Download{{Name: "1", Href: "report.uk.pdf"}, {Name: "2", Href: "../../../secret"}, {Name: "7", Href: "../../scores.csv"}, {Name: "3", Href: "https://x.ua/a.csv"}, {Name: "4", Href: "/etc/passwd"}, {Name: "5", Href: "data/answers.csv"}, {Name: "6", Href: "a/../../b"}}
+	p.Downloads = []Download{{Name: "1", Href: "report.uk.pdf"}, {Name: "2", Href: "../../secret"}, {Name: "7", Href: "../scores.csv"}, {Name: "3", Href: "https://x.ua/a.csv"}, {Name: "4", Href: "/etc/passwd"}, {Name: "5", Href: "data/answers.csv"}, {Name: "6", Href: "a/../../b"}}
 	html := string(write(t, p))
 	var got []string
 	for _, m := range regexp.MustCompile(`<a href="([^#"][^"]*)"`).FindAllStringSubmatch(html, -1) {
