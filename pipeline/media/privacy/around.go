@@ -24,6 +24,9 @@ var phoneWords = words(`тел телефон телефону телефоно�
 	моб мобільний мобільного мобільні роб дом сот phone phones tel telephone telephones fax mob mobile cell cellphone
 	дзвоніть дзвонити телефонуйте телефонувати зателефонуйте зателефонувати передзвоніть call`)
 
+// phoneSigns are pictures of telephones.
+const phoneSigns = "☎☏✆🕻🕾📞📟📠📱📲"
+
 // messengerWords announce a number of a messenger, or say how many use it.
 var messengerWords = words("viber вайбер вайбері whatsapp ватсап telegram телеграм телеграмі signal сигнал вотсап номер номером номеру контакт контакти контактний контактна number contact contacts")
 
@@ -31,7 +34,7 @@ var messengerWords = words("viber вайбер вайбері whatsapp ватс�
 // account or an amount.
 var codeStems = words(`код коду єдрпоу едрпоу іпн рнокпп коатуу катоттг квед дк cpv рахун iban мфо кекв кпквк тпквк кбк кадастр
 	акт наказ рішен розпорядж постанов закон указ протокол догов контракт тендер закупів реєстр справ інвентар isbn issn doi
-	ліценз сертифік патент гост дсту дбн iso верс вх вих ідентифік id артикул сері паспорт бюджет субвенц сум вартіст обсяг
+	ліценз сертифік sha md5 hash хеш commit коміт qr штрихкод патент гост дсту дбн iso верс вх вих ідентифік id артикул сері паспорт бюджет субвенц сум вартіст обсяг
 	code account act order decision contract regist edrpou budget invoice version ref`)
 
 // counted nouns and currencies stand behind an amount.
@@ -65,6 +68,10 @@ func (t *shadow) leadTo(from int) lead {
 	}
 	l.word, l.at = t.wordBefore(i)
 	l.end = i
+	if l.word == "" && i > 0 && strings.ContainsRune(phoneSigns, t.text[i-1]) {
+		l.word, l.phone = phoneWords[0], true
+		return l
+	}
 	if l.word != "" {
 		l.phone = isOf(l.word, phoneWords)
 		l.messenger, l.number = isOf(l.word, messengerWords), begins(l.word, codeStems) || l.word == "р" && t.has(l.at-2, "р/")
@@ -86,6 +93,8 @@ func (t *shadow) announced(l *lead, number string, c []digits) announcement {
 		return asCode
 	case l.continues && (likeLocal(c, t) || len(number) >= 9 || len(number) == l.lastDigits):
 		return byPhone
+	case l.messenger && !l.code && likeLocal(c, t) && (l.telephone || t.byNumber(l)):
+		return byPhone
 	case l.messenger && !l.code:
 		return byMessenger
 	case l.number, l.code:
@@ -94,6 +103,16 @@ func (t *shadow) announced(l *lead, number string, c []digits) announcement {
 		return byPhone
 	}
 	return unsaid
+}
+
+// byNumber reports whether «за номером» leads to a number, and no act is before it.
+func (t *shadow) byNumber(l *lead) bool {
+	by, at := t.wordBefore(t.back(l.at, " "))
+	if l.word != "номером" || by != "за" {
+		return false
+	}
+	what, _ := t.wordBefore(t.back(at, " "))
+	return !begins(what, codeStems)
 }
 
 // codeBefore reports whether the word before another one announces a code:

@@ -153,6 +153,10 @@ func (t *shadow) link(i, from int) int {
 		t.withhold(i, end, "")
 		return end
 	}
+	if t.ofPerson(host, authority) {
+		t.withhold(i, end, "")
+		return end
+	}
 	for at := authority; at < end; at++ {
 		if key := t.oneOf(at, numberKeys); key != "" && !unicode.IsLetter(t.get(at-1)) {
 			t.value(at+len([]rune(key)), end)
@@ -161,6 +165,17 @@ func (t *shadow) link(i, from int) int {
 	t.addressesIn(authority, end)
 	t.settle(authority, end)
 	return end
+}
+
+// ofPerson reports whether a page of a network is of a person by its path.
+func (t *shadow) ofPerson(host string, path int) bool {
+	switch strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(host, "www."), "m."), "ua.") {
+	case "facebook.com":
+		return t.has(path, "/profile.php?id=") || t.has(path, "/people/")
+	case "linkedin.com":
+		return t.has(path, "/in/")
+	}
+	return false
 }
 
 // value withholds the number or handle that a key of a link names.

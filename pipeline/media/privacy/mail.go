@@ -52,6 +52,8 @@ func (t *shadow) atSign(i int) (after int, spelled bool) {
 		return i + 3, false
 	case r == '&' && t.has(i, "&#64;"):
 		return i + 5, false
+	case r == '&' && t.has(i, "&#x40;"):
+		return i + 6, false
 	case r == '&' && t.has(i, "&commat;"):
 		return i + 8, false
 	case strings.ContainsRune(openings, r):
@@ -187,6 +189,9 @@ func (t *shadow) dot(i int) int {
 	if t.get(i) == '.' && (unicode.IsLetter(t.get(i+1)) || isDigit(t.get(i+1))) {
 		return i + 1
 	}
+	if t.get(i) == '.' && t.get(i+1) == ' ' && t.ofDomain(i+2) {
+		return i + 2
+	}
 	at := i
 	for t.get(at) == ' ' {
 		at++
@@ -210,6 +215,19 @@ func (t *shadow) dot(i int) int {
 		}
 	}
 	return 0
+}
+
+// usualEnds are labels that stand behind a point as nothing else does.
+var usualEnds = words("ua com net org gov edu укр")
+
+// ofDomain reports whether one of the usual last labels stands at i, in small
+// letters: gov.ua.
+func (t *shadow) ofDomain(i int) bool {
+	end := i
+	for unicode.IsLetter(t.get(end)) && end-i < 4 && !t.upper[end] {
+		end++
+	}
+	return !unicode.IsLetter(t.get(end)) && isOf(string(t.text[i:min(end, len(t.text))]), usualEnds)
 }
 
 // topLevel reports whether a label can be the last of a domain: of two letters or
@@ -244,7 +262,37 @@ func (t *shadow) handles() {
 			t.withhold(i, end, "")
 		}
 	}
+	t.announcedNames()
 }
+
+// announcedNames finds accounts without «@» behind the name of a messenger:
+// «Skype: ivan.ivanenko», «телеграм ivan_ivanenko».
+func (t *shadow) announcedNames() {
+	for i := range t.text {
+		if !t.startsWord(i) {
+			continue
+		}
+		word := t.oneOf(i, accountWords)
+		from := i + len([]rune(word))
+		if word == "" || unicode.IsLetter(t.get(from)) {
+			continue
+		}
+		for n := 0; n < 4 && strings.ContainsRune(" :-", t.get(from)); n++ {
+			from++
+		}
+		end, joined := from, false
+		for end < len(t.text) && !t.taken[end] && (t.text[end] >= 'a' && t.text[end] <= 'z' || isDigit(t.text[end]) || strings.ContainsRune("_.:", t.text[end]) && end > from && t.get(end+1) >= 'a' && t.get(end+1) <= 'z') {
+			joined = joined || t.text[end] == '_' || !isDigit(t.text[end]) && strings.ContainsRune(".:", t.text[end]) && (word == "skype" || word == "скайп")
+			end++
+		}
+		if name := string(t.text[from:end]); joined && end-from > 5 && end-from <= 40 && !strings.HasSuffix(name, ".com") && !strings.ContainsRune("/@", t.get(end)) && !t.public(i, name) {
+			t.withhold(from, end, "")
+		}
+	}
+}
+
+// accountWords are names of messengers whose accounts have names.
+var accountWords = words("skype скайп telegram телеграм тг")
 
 // isHandle judges «@» at i and the name that ends at end: not a part of a word, a
 // formula, a path or a rule of a program, not one of a bot or channel.

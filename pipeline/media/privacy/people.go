@@ -32,31 +32,58 @@ type place struct{ person, word int }
 func newPeople(persons []Person) people {
 	p := people{by: map[[2]rune][]place{}, starts: map[[2]rune]bool{}}
 	for _, person := range persons {
-		n := named{instead: person.Instead}
-		full := 0
-		for _, w := range newShadow(person.Name).names() {
-			if isPostOrBody(w.folded) {
-				full = 0
-				break
-			}
-			n.words = append(n.words, w.folded)
-			if len(w.folded) > 1 {
-				full++
-			}
+		for _, words := range namesIn(person.Name) {
+			p.add(named{words, person.Instead})
 		}
-		if full == 0 || len(n.words) < 2 || len(n.words) > 5 {
-			continue
-		}
-		for i, w := range n.words {
-			if len(w) > 1 {
-				key := [2]rune{w[0], w[1]}
-				p.starts[[2]rune{unfold(w[0]), unfold(w[1])}] = true
-				p.by[key] = append(p.by[key], place{len(p.persons), i})
-			}
-		}
-		p.persons = append(p.persons, n)
 	}
 	return p
+}
+
+// add takes a person up: one with a whole word, of two to five.
+func (p *people) add(n named) {
+	whole := slices.ContainsFunc(n.words, func(w []rune) bool { return len(w) > 1 })
+	if !whole || len(n.words) < 2 || len(n.words) > 5 {
+		return
+	}
+	for i, w := range n.words {
+		if len(w) > 1 {
+			key := [2]rune{w[0], w[1]}
+			p.starts[[2]rune{unfold(w[0]), unfold(w[1])}] = true
+			p.by[key] = append(p.by[key], place{len(p.persons), i})
+		}
+	}
+	p.persons = append(p.persons, n)
+}
+
+// namesIn returns the words of a name as typed; of a text that names a post or a
+// body too («Дячук Юрій, головний спеціаліст»), what begins with capitals beside
+// a given name, a patronymic or an initial.
+func namesIn(text string) (out [][][]rune) {
+	t := newShadow(text)
+	list := t.names()
+	if !slices.ContainsFunc(list, func(w nameWord) bool { return isPostOrBody(w.folded) }) {
+		return append(out, foldedWords(list))
+	}
+	for from := 0; from < len(list); {
+		to := from
+		for to < len(list) && list[to].capital && !isPostOrBody(list[to].folded) && (to == from || t.adjacent(list[to-1], list[to])) {
+			to++
+		}
+		if slices.ContainsFunc(list[from:to], func(w nameWord) bool {
+			return w.initial && t.get(w.to) == '.' || len(w.folded) > 1 && (isGiven(w.folded) || isPatronymic(w.folded))
+		}) {
+			out = append(out, foldedWords(list[from:to]))
+		}
+		from = max(to, from+1)
+	}
+	return out
+}
+
+func foldedWords(list []nameWord) (out [][]rune) {
+	for _, w := range list {
+		out = append(out, w.folded)
+	}
+	return out
 }
 
 // A nameWord is a word of a text that may be of a name.
@@ -104,7 +131,7 @@ func folded(word []rune) []rune {
 		if to, ok := bare[r]; ok {
 			r = to
 		}
-		if unicode.IsLetter(r) || r == '-' {
+		if unicode.IsLetter(r) && r != 'ʼ' || r == '-' {
 			out = append(out, r)
 		}
 	}
@@ -119,7 +146,7 @@ func (p *people) find(s string) []span {
 	t := newShadow(s)
 	list := t.names()
 	for i := 0; i < len(list); i++ {
-		if len(list[i].folded) < 2 {
+		if len(list[i].folded) < 2 || t.inMemory(list, i) {
 			continue
 		}
 		first, last, instead := p.at(t, list, i)
@@ -181,7 +208,7 @@ func (p *people) at(t *shadow, list []nameWord, i int) (first, last int, instead
 		for to+1 < len(list) && t.adjacent(list[to], list[to+1]) && who.takes(&used, list[to+1]) {
 			to++
 		}
-		for from > 0 && list[from-1].initial && !t.taken[list[from-1].from] && t.adjacent(list[from-1], list[from]) && who.takes(&used, list[from-1]) {
+		for from > 0 && list[from-1].standsFor() && !t.taken[list[from-1].from] && t.adjacent(list[from-1], list[from]) && who.takes(&used, list[from-1]) {
 			from--
 		}
 		if to-from > last-first {
@@ -191,13 +218,18 @@ func (p *people) at(t *shadow, list []nameWord, i int) (first, last int, instead
 	return first, last, instead
 }
 
+// standsFor reports whether a word is an initial, or may be what one stands for.
+func (w nameWord) standsFor() bool {
+	return w.initial || w.capital && len(w.folded) > 1 && (isGiven(w.folded) || isPatronymic(w.folded))
+}
+
 // takes finds a word or initial of the name that is not used yet.
 func (n *named) takes(used *int, w nameWord) bool {
 	for i, own := range n.words {
 		if *used&(1<<i) != 0 {
 			continue
 		}
-		oneLetter := w.initial || len(own) == 1 && w.capital
+		oneLetter := w.initial || len(own) == 1 && w.standsFor()
 		if oneLetter && own[0] == w.folded[0] || !oneLetter && sameWord(own, w.folded) {
 			*used |= 1 << i
 			return true
@@ -241,8 +273,37 @@ func init() {
 	endings[""] = true
 }
 
-// sameWord reports whether two folded words are one but for their endings.
+// sameWord reports whether two folded words are one but for their endings, and for
+// the vowel that a closed last syllable alone has: Федір, Федора; Заєць, Зайця.
 func sameWord(a, b []rune) bool {
+	if sameStem(a, b) {
+		return true
+	}
+	for _, open := range [][]rune{opened(a, 'о'), opened(a, 'е'), opened(a, 'и')} {
+		if open != nil && sameStem(open, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// opened returns a word whose last syllable is closed (-ір, -іль, -єць) as other
+// cases have it, with another vowel; nil: it has no such syllable.
+func opened(word []rune, vowel rune) []rune {
+	stem := word
+	if n := len(stem); n > 0 && stem[n-1] == 'ь' {
+		stem = stem[:n-1]
+	}
+	n := len(stem)
+	if n < 4 || strings.ContainsRune("аеєиіоуюяь", stem[n-1]) || !(stem[n-2] == 'і' && vowel != 'и' || stem[n-2] == 'є' && vowel == 'и') {
+		return nil
+	}
+	out := slices.Clone(stem)
+	out[n-2] = vowel
+	return out
+}
+
+func sameStem(a, b []rune) bool {
 	if i, k := slices.Index(a, '-'), slices.Index(b, '-'); i > 1 && k > 1 {
 		return sameWord(a[:i], b[:k]) && sameWord(a[i+1:], b[k+1:])
 	}

@@ -45,12 +45,12 @@ func (t *shadow) chain(i int) (out []digits, next int) {
 			i++
 		}
 		d.to = i
-		for i < len(t.text) && !t.taken[i] && i-d.to <= mostGap && strings.ContainsRune(" \n-./()_*~", t.text[i]) {
+		for i < len(t.text) && !t.taken[i] && i-d.to <= mostGap && strings.ContainsRune(" \n-./()[]{}_*~|\\", t.text[i]) {
 			i++
 		}
 		more := i < len(t.text) && i > d.to && !t.taken[i] && isDigit(t.text[i]) && i-d.to <= mostGap
 		if more {
-			d.gap = string(t.text[d.to:i])
+			d.gap = asBrackets.Replace(string(t.text[d.to:i]))
 		}
 		out = append(out, d)
 		if !more {
@@ -59,6 +59,9 @@ func (t *shadow) chain(i int) (out []digits, next int) {
 	}
 	return out, max(i, next)
 }
+
+// asBrackets makes all brackets round.
+var asBrackets = strings.NewReplacer("[", "(", "{", "(", "]", ")", "}", ")")
 
 // plusBefore reports whether a «+» leads a run of digits.
 func (t *shadow) plusBefore(i int) bool {
@@ -119,7 +122,7 @@ func (t *shadow) longest(chain []digits) int {
 // a chain: digits that touch it belong to it, unless they begin another one.
 func (t *shadow) mayEnd(rest []digits) bool {
 	gap := rest[0].gap
-	if gap == "" || strings.ContainsAny(gap, " \n") || strings.ContainsAny(gap, "(_*~") && !strings.Contains(gap, ")") {
+	if gap == "" || strings.ContainsAny(gap, " \n") || strings.ContainsAny(gap, "(_*~|\\") && !strings.Contains(gap, ")") {
 		return true
 	}
 	next := rest[1]
@@ -173,8 +176,8 @@ func (t *shadow) digitsOf(c []digits) string {
 // two last digits of another one behind a stroke.
 func (t *shadow) phone(c []digits) {
 	from, to := c[0].from, c[len(c)-1].to
-	for i := from - 1; i >= 0 && from-i <= 4 && strings.ContainsRune(" (+", t.text[i]); i-- {
-		if t.text[i] == '+' || t.text[i] == '(' && slices.Contains(t.text[from:to], ')') {
+	for i := from - 1; i >= 0 && from-i <= 4 && strings.ContainsRune(" ([{+", t.text[i]); i-- {
+		if t.text[i] == '+' || t.text[i] != ' ' && slices.ContainsFunc(t.text[from:to], func(r rune) bool { return strings.ContainsRune(")]}", r) }) {
 			from = i
 		}
 	}
@@ -270,6 +273,20 @@ func (t *shadow) dateAt(i int) int {
 	return at - i
 }
 
+// hexadecimal reports whether a number is part of a word of digits and the letters
+// a to f, as hashes are.
+func (t *shadow) hexadecimal(from, to int) bool {
+	hex := func(r rune) bool { return isDigit(r) || r >= 'a' && r <= 'f' }
+	i, end := from, to
+	for hex(t.get(i-1)) && from-i < 64 {
+		i--
+	}
+	for hex(t.get(end)) && end-to < 64 {
+		end++
+	}
+	return end-i >= 12 && end-i > to-from && !unicode.IsLetter(t.get(i-1)) && !unicode.IsLetter(t.get(end))
+}
+
 // glued reports whether letters or signs tie a number to something else: a word
 // of Latin letters on both sides, a path, a value of a key.
 func (t *shadow) glued(from, to int) bool {
@@ -279,6 +296,10 @@ func (t *shadow) glued(from, to int) bool {
 	case before == '=' && t.get(from-2) != 0 || before == '/' && (unicode.IsLetter(t.get(from-2)) || isDigit(t.get(from-2))):
 		return true
 	case before == '#' || before == '$':
+		return true
+	case before == ',' && t.get(from-2) == '0' && !isDigit(t.get(from-3)): // 0,067…
+		return true
+	case t.hexadecimal(from, to):
 		return true
 	case latin(before) && (latin(after) || isDigit(t.get(from-2))):
 		return true

@@ -77,7 +77,7 @@ const fewest = 5
 func mayHoldContact(s string) bool {
 	digits := 0
 	for _, r := range s {
-		if strings.ContainsRune("@＠﹫:/%([{<&", r) {
+		if strings.ContainsRune("@＠﹫:/%([{<&_", r) {
 			return true
 		}
 		if isDigit(r) {
@@ -91,7 +91,7 @@ func mayHoldContact(s string) bool {
 }
 
 // spelledSigns are words for «@» that may stand in a text without brackets.
-var spelledSigns = []string{"собака", "Собака", "СОБАКА", "sobaka", "равлик", " dot ", " DOT "}
+var spelledSigns = []string{"собака", "Собака", "СОБАКА", "sobaka", "равлик", "skype", "Skype", "скайп", "Скайп", " dot ", " DOT "}
 
 // contacts finds the contacts of a text: links first, since what stands in them
 // is judged otherwise, then addresses, then telephone numbers in what is left.

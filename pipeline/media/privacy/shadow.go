@@ -58,7 +58,7 @@ func spelled(r rune, own string) []rune {
 		return []rune{' '}
 	case unicode.Is(unicode.Pd, r) || r == '\u2212' || r == '\u30FC' || r == '\u02D7' || r == '\u2043':
 		return []rune{'-'}
-	case r == '\u00B7' || r == '\u2022' || r == '\u2024' || r == '\u2219' || r == '\u22C5':
+	case r == '\u00B7' || r == '\u2022' || r == '\u2024' || r == '\u2219' || r == '\u22C5' || r == '\u3002' || r == '\uFF61':
 		return []rune{'.'}
 	case r == '\u2044' || r == '\u2215':
 		return []rune{'/'}
