@@ -169,15 +169,17 @@ func (t *tableReader) column(c *survey.Criterion, in score.Input, f *score.Frame
 	known := map[string]reply.Reading{}
 	for row := range t.rows {
 		text := t.cell(row, at)
-		is, ok := q.Plain(text)
+		if x, ok := q.Quick(text); ok {
+			col.State[row], col.Number[row] = survey.Given, x
+			continue
+		}
+		is, ok := known[text]
 		if !ok {
-			if is, ok = known[text]; !ok {
-				if is = q.Read(reply.Text(text)); in.Text {
-					is = asWord(is, text)
-				}
-				if len(known) < mostKept {
-					known[text] = is
-				}
+			if is = q.Read(reply.Text(text)); in.Text {
+				is = asWord(is, text)
+			}
+			if len(known) < mostKept {
+				known[text] = is
 			}
 		}
 		t.enter(col, row, is, in.Column, text)

@@ -149,8 +149,8 @@ func (q *Question) IsPerCent() bool { return q.percent }
 // Read reads a reply.
 func (q *Question) Read(t Typed) Reading {
 	if t.Kept <= AsNumber {
-		if r, ok := q.Plain(t.Text); ok {
-			return r
+		if x, ok := q.Quick(t.Text); ok {
+			return Reading{State: survey.Given, Number: x}
 		}
 	}
 	text := strings.TrimFunc(t.Text, unseen)
@@ -178,23 +178,18 @@ func (q *Question) Read(t Typed) Reading {
 	return q.given(t, text, word, remark)
 }
 
-// Plain reads nothing at all, and the numbers of nearly all cells: digits, a point,
-// an exponent. ok is false for a reply that takes longer to read.
-func (q *Question) Plain(text string) (r Reading, ok bool) {
-	if text == "" {
-		return Reading{State: survey.Blank}, true
-	}
+// Quick reads the numbers and levels of nearly all cells: digits, a point, an
+// exponent, of which nothing is to be said. ok is false for a reply that takes
+// longer to read.
+func (q *Question) Quick(text string) (x float64, ok bool) {
 	if q.k.Kind > survey.Level {
-		return Reading{}, false
+		return 0, false
 	}
-	x, ok := plain(text)
-	switch {
-	case ok && q.k.Kind == survey.Number:
-		return q.number(x, "", false), true
-	case ok && q.has(x):
-		return Reading{State: survey.Given, Number: x}, true
+	x, ok = plain(text)
+	if q.k.Kind == survey.Level {
+		return x, ok && q.has(x)
 	}
-	return Reading{}, false
+	return x, ok && !(q.percent && 0 < x && x < 1)
 }
 
 // mayBeNothing tells whether a remark lets a word for nothing stand: beside a

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// sharedTable gives a table of the cases that the program once got wrong; the test
+// is skipped where they are not.
+func sharedTable(t *testing.T, name string) string {
+	t.Helper()
+	path := filepath.Join("..", "..", "..", "shared", "cases", "tables", name)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("%s is not here: the cases lie in ../shared, which is not part of this repository", name)
+	}
+	return path
+}
+
+// One sheet is scored alike as a workbook and as CSV: 45 % is 45.
+func TestPerCentsOfWorkbookAndCSV(t *testing.T) {
+	for _, name := range []string{"pct3.xlsx", "pct3.csv"} {
+		status, out, errs := command("index", "--lang", "en", "--method", sharedTable(t, "gp.yaml"), "--data", sharedTable(t, name))
+		if want := "unit,a,b,t,rank,coverage\nA,45,10,27.5,3,1\nB,50,20,35,2,1\nC,90,30,60,1,1\n"; status != 0 || out != want || errs != "" {
+			t.Errorf("%s: %d\n%s%s", name, status, out, errs)
+		}
+	}
+}
+
+// A date and a duration in a column of numbers are named and not scored.
+func TestDatesAmongNumbers(t *testing.T) {
+	status, out, errs := command("index", "--lang", "en", "--method", sharedTable(t, "m.yaml"), "--data", sharedTable(t, "dates.xlsx"))
+	for _, want := range []string{"row 2, column a: “2026-05-01” is a date or a time", "row 3, column a: “30:00:00” is a date or a time", "row 8, column a: “1900-01-01” is a date or a time", "row 4, column a: “TRUE” cannot be read"} {
+		if !strings.Contains(errs, want) {
+			t.Errorf("not told: %s\n%s", want, errs)
+		}
+	}
+	if status != 0 || !strings.Contains(out, "\nA,,1,") || !strings.Contains(out, "\nE,0.25,5,") {
+		t.Errorf("%d %s", status, out)
+	}
+}
+
+// What people type means in any table what it means in a form.
+func TestRepliesOfAnyTable(t *testing.T) {
+	const method = `
+method: 1
+id: t
+unit: {id: [u]}
+tree:
+  id: r
+  parts:
+    - {id: a, unit: осіб, normalise: none}
+    - {id: p, unit: "%", normalise: none}
+    - {id: y, kind: yesno, normalise: none}
+    - {id: l, kind: level, levels: [{level: 0}, {level: 3, name: {uk: визначений}}], normalise: none}
+`
+	const data = "u;a;p;y;l\nA;1.234,5;0,85;+;III\nB;1e3;85 %;-;3 – визначений\nC;12 осіб;85;діє;рівень 3\nD;н/д;NA;відсутнє;3 (частково)\nE;12 грн;12.05.2025;✓;н/з\n"
+	at := inFolder(t, map[string]string{"m.yaml": method, "t.csv": data})
+	status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"))
+	var got []string
+	for _, l := range strings.Split(strings.TrimSpace(out), "\n")[1:] {
+		got = append(got, strings.Join(strings.Split(l, ",")[:5], ","))
+	}
+	if want := "A,1234.5,0.85,1,3 B,1000,85,0,3 C,12,85,1,3 D,,,0, E,,,1,"; status != 0 || strings.Join(got, " ") != want {
+		t.Errorf("%d %q, want %q\n%s", status, strings.Join(got, " "), want, errs)
+	}
+	for _, want := range []string{"row 5, column l: “3 (частково)” cannot be read", "row 6, column a: “12 грн” is a number in another unit", "row 6, column p: “12.05.2025” is a date", "0.85% or 85%?"} {
+		if !strings.Contains(errs, want) {
+			t.Errorf("not told: %s\n%s", want, errs)
+		}
+	}
+}
