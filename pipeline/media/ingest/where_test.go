@@ -62,17 +62,6 @@ func wholly(t testing.TB, data []byte, q *survey.Questionnaire) Result {
 	return Read(book, problems, Options{Questionnaire: q, KeepForms: true})
 }
 
-// codesAt lists the problems of a severity as «code Sheet!A1», in order.
-func codesAt(problems cell.Problems, s cell.Severity) []string {
-	out := []string{}
-	for _, p := range problems.Sorted() {
-		if p.Severity == s {
-			out = append(out, fmt.Sprintf("%s %s!%s", p.Code, p.At.Sheet, p.At.Name()))
-		}
-	}
-	return out
-}
-
 // atCodes gives the cells of problems of one code.
 func atCodes(problems cell.Problems, code string) []string {
 	out := []string{}

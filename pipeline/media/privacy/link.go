@@ -129,14 +129,6 @@ func (t *shadow) linkEnd(from, most int) int {
 	return i
 }
 
-func endsLink(r rune) bool {
-	switch r {
-	case ' ', '\n', '<', '>', '"', '«', '»', '“', '”', '„', '\'', '|', ',', ';', '(', ')':
-		return true
-	}
-	return false
-}
-
 // link judges a link from its start and that of its host; it returns its end.
 func (t *shadow) link(i, from int) int {
 	end := t.linkEnd(from, mostLink)

@@ -14,15 +14,6 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 )
 
-func testPrinter(t testing.TB, lang string) *printer {
-	t.Helper()
-	p, err := newPrinter(&document.Document{Lang: lang}, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 // linesByPage counts the lines of body text on each page.
 func linesByPage(list []pdf.TextBox, owner string) map[int][]string {
 	out := map[int][]string{}

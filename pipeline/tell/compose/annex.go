@@ -33,7 +33,7 @@ func (c annexChapter) annex() {
 	} else {
 		c.practiceTables()
 	}
-	if len((adviceChapter{c.composer}).tabled()) > 0 {
+	if len(adviceChapter(c).tabled()) > 0 {
 		c.annexTable(c.adviceTable())
 	}
 	if len(c.in.Problems) > 0 {
@@ -48,7 +48,7 @@ func (c annexChapter) scoreTable() *document.Table {
 		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
 	}
 	t := &document.Table{
-		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.period(c.in.Period)), Compact: true, Source: drawings{c.composer}.source(),
+		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.period(c.in.Period)), Compact: true, Source: drawings(c).source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 4}, right("report.column.rank"), right("report.column.ranks"),
 			right("report.column.score"), right("report.column.scores"), right("report.column.delta"),
@@ -71,7 +71,7 @@ func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 		rank, level = strconv.Itoa(s.Rank), c.level(s.Score.Level)
 	}
 	if s.Ranks != nil {
-		ranks = factsheetPages{c.composer}.ranks(*s.Ranks)
+		ranks = factsheetPages(c).ranks(*s.Ranks)
 	}
 	if s.Scores != nil {
 		scores = c.interval(s.Scores.Low, s.Scores.High)
@@ -99,7 +99,7 @@ func (c annexChapter) nodeTable() *document.Table {
 		nodes, title = c.dimensions(), "report.annex.dimensions"
 	}
 	t := &document.Table{
-		ID: "annex-nodes", Title: c.T(title, "period", c.period(c.in.Period)), Compact: true, Source: drawings{c.composer}.source(),
+		ID: "annex-nodes", Title: c.T(title, "period", c.period(c.in.Period)), Compact: true, Source: drawings(c).source(),
 		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 6}},
 	}
 	heads := []string{"report.column.score", "report.column.mean"}
@@ -127,12 +127,12 @@ func (c annexChapter) nodeRow(s *compare.Standing, n score.NodeInfo) document.Ro
 		if before.Known && now.Known {
 			delta = c.delta(now.Value - before.Value)
 		}
-		row = append(row, plainCell(drawings{c.composer}.value(before.Value, before.Known).Text), c.scoreCell(now), plainCell(delta))
+		row = append(row, plainCell(drawings(c).value(before.Value, before.Known).Text), c.scoreCell(now), plainCell(delta))
 	} else {
 		row = append(row, c.scoreCell(now))
 	}
 	mean := c.mean(n.ID)
-	return document.Row{Cells: append(row, plainCell(drawings{c.composer}.value(mean, true).Text))}
+	return document.Row{Cells: append(row, plainCell(drawings(c).value(mean, true).Text))}
 }
 
 // earlier gives a partner's score at a node in the period before.
@@ -148,7 +148,7 @@ func (c annexChapter) earlier(partner, node string) score.Score {
 
 // practiceTables gives the scores by criterion and the practices.
 func (c annexChapter) practiceTables() {
-	practices := drawings{c.composer}.bestPractices()
+	practices := drawings(c).bestPractices()
 	if len(practices) == 0 {
 		return
 	}
@@ -159,7 +159,7 @@ func (c annexChapter) practiceTables() {
 // practiceTable lists the practices, each partner's under its name, best first.
 func (c annexChapter) practiceTable(all []scoredPractice) *document.Table {
 	t := &document.Table{
-		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.period(c.in.Period)), Compact: true, Source: drawings{c.composer}.source(),
+		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.period(c.in.Period)), Compact: true, Source: drawings(c).source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.practice"), Width: 6}, {Title: c.T("report.column.theme"), Width: 3},
 			{Title: c.T("report.column.score"), Align: document.Right, Width: 1}, {Title: c.T("report.column.level"), Width: 2},
@@ -198,7 +198,7 @@ func (c annexChapter) practiceRow(p scoredPractice) document.Row {
 // recordTables shows for each oblast and criterion how many of the known answers
 // are «yes», one table a branch: 1,767 rows stay in answers.csv.
 func (c annexChapter) recordTables() {
-	for _, k := range (factsheetPages{c.composer}).kindsOfRecord() {
+	for _, k := range factsheetPages(c).kindsOfRecord() {
 		var ids []string
 		for _, n := range c.criteria() {
 			if k.criteria[n.ID] {
@@ -223,7 +223,7 @@ func (c annexChapter) recordTable(node string, criteria []string) *document.Tabl
 	for _, s := range c.in.Comparison.Standings {
 		row := document.Row{Cells: []document.Cell{headCell(c.name(s.Unit.ID))}}
 		for _, id := range criteria {
-			row.Cells = append(row.Cells, plainCell(cmp.Or(factsheetPages{c.composer}.knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
+			row.Cells = append(row.Cells, plainCell(cmp.Or(factsheetPages(c).knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -239,13 +239,13 @@ func (c annexChapter) adviceTable() *document.Table {
 			{Title: c.T("report.advice.who"), Width: 4}, {Title: c.T("report.advice.deadline"), Width: 2}, {Title: c.T("report.advice.gain"), Width: 4},
 		},
 	}
-	for _, r := range (adviceChapter{c.composer}).tabled() {
+	for _, r := range adviceChapter(c).tabled() {
 		gain := "—"
 		if r.GainKnown {
-			gain = adviceChapter{c.composer}.gain(r)
+			gain = adviceChapter(c).gain(r)
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			plainCell(strconv.Itoa(r.Number)), headCell(adviceChapter{c.composer}.fill(r, r.Rule.Title)), plainCell(adviceChapter{c.composer}.bodies(r)), plainCell(adviceChapter{c.composer}.deadline(r)), plainCell(gain),
+			plainCell(strconv.Itoa(r.Number)), headCell(adviceChapter(c).fill(r, r.Rule.Title)), plainCell(adviceChapter(c).bodies(r)), plainCell(adviceChapter(c).deadline(r)), plainCell(gain),
 		}})
 	}
 	return t

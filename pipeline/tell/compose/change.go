@@ -16,7 +16,7 @@ func (c changeChapter) change() {
 	}
 	c.chapter("change", c.T("report.change"))
 	c.say(c.T("report.change.lead", "since", c.periodIn(c.in.Previous, "since")))
-	f := drawings{c.composer}.changeFigure()
+	f := drawings(c).changeFigure()
 	left := cut(f)
 	c.show(f)
 	if left > 0 {
@@ -43,7 +43,7 @@ func (c changeChapter) changeTable(changes []compare.Change) *document.Table {
 		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
 	}
 	t := &document.Table{
-		ID: "table-change", Title: c.T("report.change.title"), Compact: true, Source: drawings{c.composer}.source(),
+		ID: "table-change", Title: c.T("report.change.title"), Compact: true, Source: drawings(c).source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 3},
 			right("report.column.before"), right("report.column.now"), right("report.column.delta"),
@@ -59,7 +59,7 @@ func (c changeChapter) changeTable(changes []compare.Change) *document.Table {
 		cells := []document.Cell{
 			headCell(c.name(ch.Partner)), plainCell(c.points(ch.Before)), plainCell(c.points(ch.After)), plainCell(c.delta(ch.Delta)),
 		}
-		cells = append(append(cells, parts...), plainCell(comparisonChapter{c.composer}.verdict(ch)))
+		cells = append(append(cells, parts...), plainCell(comparisonChapter(c).verdict(ch)))
 		t.Rows = append(t.Rows, document.Row{Cells: cells})
 	}
 	return t

@@ -20,9 +20,9 @@ func (c comparisonChapter) comparison() {
 	if c.in.Comparison.Draws == 0 {
 		lead = "report.comparison.lead.plain"
 	}
-	c.say(c.T(lead, "chapter", summaryChapter{c.composer}.adviceChapter()+1))
+	c.say(c.T(lead, "chapter", summaryChapter(c).adviceChapter()+1))
 	c.section("ranking", c.T("report.ranking"))
-	f := drawings{c.composer}.rankingFigure()
+	f := drawings(c).rankingFigure()
 	left := cut(f)
 	if !c.show(f) {
 		c.say(c.T("report.ranking.none"))
@@ -30,13 +30,13 @@ func (c comparisonChapter) comparison() {
 	if left > 0 {
 		c.say(c.T("report.cut", "n", left))
 	}
-	c.say(summaryChapter{c.composer}.tieText())
+	c.say(summaryChapter(c).tieText())
 	c.unscored()
-	if m := (drawings{c.composer}).mapFigure(); m != nil {
+	if m := drawings(c).mapFigure(); m != nil {
 		c.section("map", c.T("report.map"))
 		c.show(m)
 	}
-	placesPart{c.composer}.places()
+	placesPart(c).places()
 	c.apart()
 }
 
@@ -103,7 +103,7 @@ func (c comparisonChapter) apartRows() []document.Row {
 		}
 		switch u.Kind {
 		case score.Place:
-			names[k] = append(names[k], placesPart{c.composer}.place(u.Name))
+			names[k] = append(names[k], placesPart(c).place(u.Name))
 		case score.Practice:
 			records[k]++
 		}

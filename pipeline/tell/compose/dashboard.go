@@ -63,14 +63,14 @@ type dashboard struct{ *composer }
 
 func (c dashboard) advised(r *recommend.Recommendation) Advice {
 	a := Advice{
-		Number: c.t.Number(float64(r.Number), 0), Title: adviceChapter{c.composer}.fill(r, r.Rule.Title), Action: adviceChapter{c.composer}.fill(r, r.Rule.Action),
-		Why: adviceChapter{c.composer}.fill(r, r.Rule.Why), Priority: adviceChapter{c.composer}.priority(r), Responsible: adviceChapter{c.composer}.bodies(r), Deadline: adviceChapter{c.composer}.deadline(r),
-		Result: adviceChapter{c.composer}.fill(r, r.Rule.Result),
+		Number: c.t.Number(float64(r.Number), 0), Title: adviceChapter(c).fill(r, r.Rule.Title), Action: adviceChapter(c).fill(r, r.Rule.Action),
+		Why: adviceChapter(c).fill(r, r.Rule.Why), Priority: adviceChapter(c).priority(r), Responsible: adviceChapter(c).bodies(r), Deadline: adviceChapter(c).deadline(r),
+		Result: adviceChapter(c).fill(r, r.Rule.Result),
 	}
-	if gain := (adviceChapter{c.composer}).gainText(r); gain != "" {
+	if gain := adviceChapter(c).gainText(r); gain != "" {
 		a.Why += " " + gain
 	}
-	for _, s := range (adviceChapter{c.composer}).lessonSpans(r) {
+	for _, s := range adviceChapter(c).lessonSpans(r) {
 		a.LearnFrom += s.Text
 	}
 	return a
@@ -100,7 +100,7 @@ func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
 	s, _ := c.in.Now.At(u, c.in.Comparison.Root)
 	l := Listing{
 		Title: u.Name, Lang: c.ownLang(), Partner: c.name(u.Partner), Theme: c.themeName(u.Theme),
-		Score: drawings{c.composer}.value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
+		Score: drawings(c).value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
 		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.t.Percent(s.Coverage, 0)},
 	}
 	if s.Known {

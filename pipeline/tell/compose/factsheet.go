@@ -87,7 +87,7 @@ func (c factsheetPages) factsheet(s *compare.Standing) {
 	c.say(c.position(s))
 	c.add(&document.KeyFigures{Items: c.keyPartner(s)})
 	c.say(c.holdings(id))
-	if f := (drawings{c.composer}).profileFigure(s); f != nil {
+	if f := drawings(c).profileFigure(s); f != nil {
 		f.Source = document.Plain(c.T("report.factsheet.source", "partner", c.name(id), "period", c.period(c.in.Period)))
 		c.show(f)
 	}
@@ -157,7 +157,7 @@ func (c factsheetPages) ranks(r compare.Range) string {
 func (c factsheetPages) changeOf(id string) string {
 	for _, ch := range c.in.Comparison.Changes {
 		if ch.Partner == id {
-			return c.T("report.factsheet.delta", "delta", c.delta(ch.Delta), "verdict", comparisonChapter{c.composer}.verdict(ch))
+			return c.T("report.factsheet.delta", "delta", c.delta(ch.Delta), "verdict", comparisonChapter(c).verdict(ch))
 		}
 	}
 	return ""
@@ -408,15 +408,15 @@ func (c factsheetPages) step(s *compare.Standing, r *recommend.Recommendation, g
 		return item, ""
 	}
 	item = append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "})
-	item = append(item, adviceChapter{c.composer}.lesson(r, &l)...)
-	return append(item, document.Span{Text: "."}), adviceChapter{c.composer}.cellText(l.At)
+	item = append(item, adviceChapter(c).lesson(r, &l)...)
+	return append(item, document.Span{Text: "."}), adviceChapter(c).cellText(l.At)
 }
 
 // stepHead names the criterion of a recommendation; one that asks for data is
 // named by its title.
 func (c factsheetPages) stepHead(r *recommend.Recommendation) string {
 	if r.Rule.Data {
-		return adviceChapter{c.composer}.fill(r, r.Rule.Title) + "."
+		return adviceChapter(c).fill(r, r.Rule.Title) + "."
 	}
 	return c.node(r.Rule.Close[0].Criterion) + "."
 }

@@ -51,7 +51,7 @@ func (c placesPart) placeFigure() *document.Figure {
 		return nil
 	}
 	f := &document.Figure{
-		ID: "places", Kind: document.Stacked, Source: drawings{c.composer}.source(), Measure: drawings{c.composer}.measure("report.places.measure"),
+		ID: "places", Kind: document.Stacked, Source: drawings(c).source(), Measure: drawings(c).measure("report.places.measure"),
 		Axis: document.Axis{Label: c.T("report.axis.share"), Max: 100},
 	}
 	for _, l := range c.in.Method.Model.Levels {
@@ -65,14 +65,14 @@ func (c placesPart) placeFigure() *document.Figure {
 		}
 		row := document.FigureRow{ID: s.Unit.ID, Label: c.name(s.Unit.ID), Note: strconv.Itoa(total)}
 		for i, l := range c.in.Method.Model.Levels {
-			row.Values = append(row.Values, drawings{c.composer}.slice(counts[l.Level], total, min(i+1, 5)))
+			row.Values = append(row.Values, drawings(c).slice(counts[l.Level], total, min(i+1, 5)))
 		}
 		f.Rows = append(f.Rows, row)
-		alt = append(alt, row.Label+": "+drawings{c.composer}.altValues(f.Series, row.Values))
+		alt = append(alt, row.Label+": "+drawings(c).altValues(f.Series, row.Values))
 	}
 	best := all[0]
 	f.Message = c.T("report.places.message", "name", c.place(best.unit.Name), "partner", c.name(best.unit.Partner), "score", c.points(best.score), "of", len(all))
-	f.Alt = drawings{c.composer}.alt(f.Message, alt)
+	f.Alt = drawings(c).alt(f.Message, alt)
 	return f
 }
 

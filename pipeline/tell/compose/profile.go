@@ -10,7 +10,7 @@ type profileChapter struct{ *composer }
 // profile is the chapter of strengths and gaps by dimension and criterion.
 func (c profileChapter) profile() {
 	c.chapter("profile", c.T("report.profile"))
-	f := drawings{c.composer}.heatFigure()
+	f := drawings(c).heatFigure()
 	left := cut(f)
 	if !c.show(f) {
 		c.say(c.T("report.ranking.none"))
@@ -22,12 +22,12 @@ func (c profileChapter) profile() {
 	c.section("criteria", c.T("report.criteria"))
 	c.say(c.T("report.criteria.lead"))
 	c.add(c.criteriaTable())
-	if a := (drawings{c.composer}).answerFigure(); a != nil {
+	if a := drawings(c).answerFigure(); a != nil {
 		c.section("answers", c.T("report.answers"))
 		c.say(c.T("report.answers.lead"))
 		c.show(a)
 	}
-	if q := (drawings{c.composer}).quadrantFigure(); q != nil {
+	if q := drawings(c).quadrantFigure(); q != nil {
 		c.section("practices", c.T("report.quadrant"))
 		c.say(c.quadrantText(q))
 		c.show(q)
@@ -48,7 +48,7 @@ func (c profileChapter) quadrantText(q *document.Figure) string {
 // criteriaTable shows the five weakest and the five strongest criteria.
 func (c profileChapter) criteriaTable() *document.Table {
 	t := &document.Table{
-		ID: "table-criteria", Title: c.T("report.criteria.title"), Compact: true, Source: drawings{c.composer}.source(),
+		ID: "table-criteria", Title: c.T("report.criteria.title"), Compact: true, Source: drawings(c).source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.criterion"), Width: 5}, {Title: c.T("report.column.mean"), Align: document.Right, Width: 1},
 			{Title: c.T("report.column.best"), Width: 3}, {Title: c.T("report.column.known"), Align: document.Right, Width: 2},

@@ -22,7 +22,7 @@ func (c summaryChapter) summary() {
 	c.chapter("summary", c.T("report.summary"))
 	c.saySpans(document.Lead, document.Plain(c.opening()))
 	c.add(&document.KeyFigures{Items: c.keyFigures()})
-	c.show(drawings{c.composer}.levelFigure())
+	c.show(drawings(c).levelFigure())
 	if findings := c.findings(); len(findings) > 0 {
 		c.section("findings", c.T("report.findings"))
 		c.add(&document.List{Ordered: true, Items: findings})
@@ -59,7 +59,7 @@ func (c summaryChapter) branchCounts() string {
 		return ""
 	}
 	var out []string
-	for _, b := range (factsheetPages{c.composer}).kindsOfRecord() {
+	for _, b := range factsheetPages(c).kindsOfRecord() {
 		n := 0
 		for _, s := range c.in.Submissions {
 			for i := range s.Practices {
@@ -235,7 +235,7 @@ func (c summaryChapter) findChange() finding {
 	if len(c.in.Comparison.Changes) == 0 {
 		return finding{}
 	}
-	return finding{drawings{c.composer}.changeMessage() + ".", c.T("report.find.change",
+	return finding{drawings(c).changeMessage() + ".", c.T("report.find.change",
 		"delta", c.delta(c.in.Comparison.MeanDelta), "since", c.periodIn(c.in.Previous, "since"))}
 }
 
@@ -264,7 +264,7 @@ func (c summaryChapter) findUnknown() finding {
 func (c summaryChapter) placesKnown() string {
 	var out []string
 	places := c.in.Now.Of(score.Place)
-	for _, b := range (factsheetPages{c.composer}).kindsOfRecord() {
+	for _, b := range factsheetPages(c).kindsOfRecord() {
 		known, all := 0, 0
 		for _, u := range places {
 			if u.Apart != "" {
@@ -319,9 +319,9 @@ func (c summaryChapter) proposals() {
 	var items [][]document.Span
 	for i := range list[:min(3, len(list))] {
 		r := &list[i]
-		item := []document.Span{{Text: adviceChapter{c.composer}.fill(r, r.Rule.Title), Bold: true, Link: "#" + cardID(r)}}
+		item := []document.Span{{Text: adviceChapter(c).fill(r, r.Rule.Title), Bold: true, Link: "#" + cardID(r)}}
 		if r.GainKnown {
-			item = append(item, document.Span{Text: " — " + adviceChapter{c.composer}.shortGain(r) + "."})
+			item = append(item, document.Span{Text: " — " + adviceChapter(c).shortGain(r) + "."})
 		} else {
 			item = append(item, document.Span{Text: "."})
 		}
