@@ -170,7 +170,7 @@ func (r *run) listed(names []string) ([]listing, error) {
 	return out, nil
 }
 
-// rootOf gives the folder of the period that a folder lies in, or the folder
+// rootOf returns the folder of the period that a folder lies in, or the folder
 // itself.
 func (r *run) rootOf(folder string) string {
 	for dir := folder; ; dir = filepath.Dir(dir) {
@@ -209,7 +209,7 @@ func (e *MissingError) Words() (key string, args []any) {
 
 func (e *MissingError) Error() string { return fmt.Sprintf("%s: no such file or folder", e.Path) }
 
-// periodOf gives the period that the files of a folder have to be of: its own
+// periodOf returns the period that the files of a folder have to be of: its own
 // where it is one of the inputs, else that of the options.
 func (r *run) periodOf(root string) string {
 	if !r.isPeriod(root) {

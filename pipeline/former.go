@@ -10,7 +10,7 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// Former gives what partners answered in the last period before one, by partner,
+// Former returns what partners answered in the last period before one, by partner,
 // and that period; "" when the inputs hold none before. tell may be nil.
 func Former(opts Options, now string, tell Progress) (subs map[string]survey.Submission, from string, err error) {
 	if tell == nil {

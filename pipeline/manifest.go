@@ -52,7 +52,7 @@ type replacedRune struct {
 	Count int    `json:"count"`
 }
 
-// json gives the manifest as text, its lists sorted by path.
+// json returns the manifest as text, its lists sorted by path.
 func (m manifest) json() ([]byte, error) {
 	byPath := func(a, b manifestFile) int { return strings.Compare(a.Path, b.Path) }
 	slices.SortFunc(m.Inputs, byPath)

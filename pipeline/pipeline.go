@@ -71,7 +71,7 @@ func periods(inputs, want string) (period, before string, err error) {
 	return found[i], before, nil
 }
 
-// Periods gives the periods of the inputs, the earliest first.
+// Periods returns the periods of the inputs, the earliest first.
 func Periods(inputs string) ([]string, error) {
 	entries, err := os.ReadDir(inputs)
 	var found []string

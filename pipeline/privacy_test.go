@@ -210,7 +210,7 @@ func TestContactsAreNotKeptAmongOutputs(t *testing.T) {
 	}
 }
 
-// publishedText gives what a reader of a file can read; of a workbook all its
+// publishedText returns what a reader of a file can read; of a workbook all its
 // parts, of a PDF with pdftotext, where that is there.
 func publishedText(t *testing.T, path string) (string, error) {
 	if filepath.Ext(path) == ".xlsx" {
@@ -228,7 +228,7 @@ func publishedText(t *testing.T, path string) (string, error) {
 	return strings.ReplaceAll(string(text), "\u00ad\n", ""), err
 }
 
-// unpacked gives the parts of a workbook one after the other.
+// unpacked returns the parts of a workbook one after the other.
 func unpacked(path string) (string, error) {
 	z, err := zip.OpenReader(path)
 	if err != nil {

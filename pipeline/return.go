@@ -87,7 +87,7 @@ func (c *Checking) filled(f *Checked) (*ingest.Filled, error) {
 	return read.Files[0].Form, nil
 }
 
-// returned gives the workbook for one file and its name; filled is what stands in
+// returned returns the workbook for one file and its name; filled is what stands in
 // a form.
 func (c *Checking) returned(f *Checked, filled *ingest.Filled, texts *wording.Catalogue) (name string, data []byte, err error) {
 	base := strings.TrimSuffix(filepath.FromSlash(f.File), filepath.Ext(f.File))
@@ -123,7 +123,7 @@ func (f *Checked) marks(filled *ingest.Filled, texts *wording.Catalogue) []form.
 	return out
 }
 
-// sentence gives a text with a capital letter.
+// sentence returns a text with a capital letter.
 func sentence(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]

@@ -353,5 +353,5 @@ func btoi(b bool) int {
 
 func reportName(lang string) string { return "report." + lang + ".pdf" }
 
-// dated gives a day as the manifest has it.
+// dated returns a day as the manifest has it.
 func dated(t time.Time) string { return t.Format(time.DateOnly) }

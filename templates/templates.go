@@ -28,7 +28,7 @@ var Files embed.FS
 // Languages are the languages that every text exists in, the first the default.
 var Languages = []string{"uk", "en"}
 
-// Wording gives the texts of templates/wording in one of Languages; an error for
+// Wording returns the texts of templates/wording in one of Languages; an error for
 // another. They are read once.
 func Wording(lang string) (*wording.Catalogue, error) {
 	all, err := areas()

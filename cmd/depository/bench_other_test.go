@@ -4,6 +4,6 @@ package main
 
 import "os"
 
-// residentMiB gives the largest resident memory of a process that has ended; 0: not
+// residentMiB returns the largest resident memory of a process that has ended; 0: not
 // told.
 func residentMiB(*os.ProcessState) float64 { return 0 }

@@ -227,7 +227,7 @@ func cellText(at cell.Ref) string {
 	return at.String()
 }
 
-// shortened gives at most n letters of a text on one line.
+// shortened returns at most n letters of a text on one line.
 func shortened(s string, n int) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if r := []rune(s); len(r) > n {

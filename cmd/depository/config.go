@@ -285,7 +285,7 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 // inputs.
 const placesFile = "places.csv"
 
-// placesOf gives the codifier to use: the one of the settings, else the one that
+// placesOf returns the codifier to use: the one of the settings, else the one that
 // was imported, else none.
 func placesOf(v *viper.Viper) string {
 	if path := v.GetString("places"); path != "" {

@@ -17,7 +17,7 @@ import (
 // helpWidth is the width that help is broken to.
 const helpWidth = 100
 
-// dress gives every command and flag its texts in one language: commands say in code
+// dress returns every command and flag its texts in one language: commands say in code
 // what they do and take, and nothing that a user reads. The texts of a command have
 // keys under "help." and its names; a flag's stands there too, or under "help.flag.",
 // or is that of its setting.

@@ -199,7 +199,7 @@ func (x *indexed) head() []string {
 	return append(head, "rank", "coverage")
 }
 
-// cells gives the identity of a unit and its value at every node.
+// cells returns the identity of a unit and its value at every node.
 func (x *indexed) cells(u int) []string {
 	row := strings.Split(x.table.Units[u], "\x00")
 	for at := range x.table.Root() + 1 {
@@ -216,7 +216,7 @@ func place(rank int) string {
 	return strconv.Itoa(rank)
 }
 
-// inputOrder gives the units in the order of their first rows.
+// inputOrder returns the units in the order of their first rows.
 func (x *indexed) inputOrder() []int {
 	at := make([]int, x.rows)
 	for i := range at {

@@ -184,7 +184,7 @@ func (e *explainer) cells(n *score.Node, row int, indent string) {
 	}
 }
 
-// columnOf gives the column that a question is read from.
+// columnOf returns the column that a question is read from.
 func (e *explainer) columnOf(id string) string {
 	for _, in := range e.method.Model.Inputs {
 		if in.ID == id {
@@ -200,7 +200,7 @@ func (e *explainer) columnOf(id string) string {
 	return column
 }
 
-// text gives a cell as it stands.
+// text returns a cell as it stands.
 func (t *table) text(row int, column string) string {
 	for i, h := range t.header {
 		if strings.TrimSpace(h) == column && i < len(t.rows[row]) {

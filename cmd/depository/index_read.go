@@ -205,7 +205,7 @@ func openCSV(in *bufio.Reader) (*csvTable, error) {
 	return c, err
 }
 
-// next gives a row and its first line; io.EOF behind the last.
+// next returns a row and its first line; io.EOF behind the last.
 func (c *csvTable) next() (row []string, line int, err error) {
 	for {
 		row, err = c.Read()

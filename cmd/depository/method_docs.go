@@ -100,7 +100,7 @@ func (p *pager) page() page {
 	return out
 }
 
-// text gives a text in the page's language.
+// text returns a text in the page's language.
 func (p *pager) text(t survey.Text, otherwise string) string {
 	if s := t.In(p.t.Lang()); s != "" {
 		return s

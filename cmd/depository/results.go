@@ -61,7 +61,7 @@ func (r *results) put(path string, write func(io.Writer) error) error {
 	return r.files.Create(path, write)
 }
 
-// end gives the files their names where nothing went wrong, and tidies up.
+// end returns the files their names where nothing went wrong, and tidies up.
 func (r *results) end(err error) error {
 	if r.device != nil {
 		return errors.Join(err, r.device.Close())

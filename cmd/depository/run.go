@@ -65,7 +65,7 @@ func run(cmd *cobra.Command) error {
 	return err
 }
 
-// explain gives an error of the run in the language of messages where the user
+// explain returns an error of the run in the language of messages where the user
 // can do something about it.
 func explain(err error, texts *wording.Catalogue) error {
 	var held *publish.HeldError
@@ -145,7 +145,7 @@ func printSummary(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) er
 	return err
 }
 
-// decimals gives how many decimals a score needs to print differently from those
+// decimals returns how many decimals a score needs to print differently from those
 // of other ranks.
 func decimals(p pipeline.PartnerSummary, all []pipeline.PartnerSummary) int {
 	d := 1

@@ -168,7 +168,7 @@ func orderOf(cmd *cobra.Command) (*formOrder, error) {
 	return order, err
 }
 
-// forPartner gives the options of a partner's form, and what it answered before.
+// forPartner returns the options of a partner's form, and what it answered before.
 func (o *formOrder) forPartner(partner survey.Partner) (form.Options, *survey.Submission) {
 	opts := o.opts
 	opts.Partner, opts.Raions = partner, ingest.FormRaions(o.places, partner.Place)

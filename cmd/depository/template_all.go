@@ -80,7 +80,7 @@ func (o *formOrder) each(cmd *cobra.Command, partners []survey.Partner, files *p
 	return prefilled, nil
 }
 
-// blank gives the options of forms without answers.
+// blank returns the options of forms without answers.
 func (o *formOrder) blank() form.Options {
 	opts := o.opts
 	opts.Former = ""

@@ -100,7 +100,7 @@ func partnersByID(r *score.Result) map[string]*score.Unit {
 	return out
 }
 
-// rootOf gives a partner's overall score in a result; not Known where r is nil.
+// rootOf returns a partner's overall score in a result; not Known where r is nil.
 func rootOf(r *score.Result, id string) score.Score {
 	if r == nil {
 		return score.Score{}
@@ -175,7 +175,7 @@ func submission(subs []survey.Submission, partner string) *survey.Submission {
 	return &subs[i]
 }
 
-// moveBack gives the present submissions with the earlier answers wherever a
+// moveBack returns the present submissions with the earlier answers wherever a
 // practice had any; the inputs stay as they are.
 func moveBack(now, before []survey.Submission) []survey.Submission {
 	out := slices.Clone(now)

@@ -121,7 +121,7 @@ func (c *Comparison) Standing(id string) *Standing {
 	return nil
 }
 
-// Ranked gives the standings that have a rank.
+// Ranked returns the standings that have a rank.
 func (c *Comparison) Ranked() []Standing {
 	i := slices.IndexFunc(c.Standings, func(s Standing) bool { return s.Rank == 0 })
 	if i < 0 {
@@ -172,7 +172,7 @@ func kindsOf(subs []survey.Submission) map[string]string {
 	return out
 }
 
-// ranges gives the 90 % intervals of a partner's rank and score; nil: not known.
+// ranges returns the 90 % intervals of a partner's rank and score; nil: not known.
 func ranges(s *uncertainty.Study, id string) (ranks, scores *Range) {
 	if p, ok := s.Partner(id); ok {
 		return rangeOf(p.Rank), rangeOf(p.Score)
@@ -240,7 +240,7 @@ func (c *Comparison) sumsByKind(n int) map[string]total {
 	return out
 }
 
-// bestAt gives the first by rank among those with the highest score at node n.
+// bestAt returns the first by rank among those with the highest score at node n.
 func (c *Comparison) bestAt(n int) *Standing {
 	var best *Standing
 	ranked := c.Ranked()

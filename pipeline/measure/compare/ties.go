@@ -52,7 +52,7 @@ func (p pairs) alike(i, j int) bool {
 	return p[i][j-i-1]
 }
 
-// runFrom gives the end (not in it) of the longest run of places that begins at
+// runFrom returns the end (not in it) of the longest run of places that begins at
 // from and in which every two are alike.
 func (p pairs) runFrom(from int) int {
 	for to := from + 1; to < len(p); to++ {

@@ -132,7 +132,7 @@ func criterion(id string, raw []float64, asked []bool) Criterion {
 	return c
 }
 
-// effective gives each node the product of the shares of weight up to the root.
+// effective returns each node the product of the shares of weight up to the root.
 func effective(nodes []score.NodeInfo) []float64 {
 	sums, at := map[string]float64{}, map[string]int{}
 	for i, n := range nodes {

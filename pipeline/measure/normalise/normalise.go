@@ -69,7 +69,7 @@ type Fault struct {
 	Of   string // the number or unit concerned; "" none
 }
 
-// Error gives the code and what it concerns.
+// Error returns the code and what it concerns.
 func (f *Fault) Error() string { return strings.TrimSpace(f.Code + " " + f.Of) }
 
 func brief(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
@@ -283,7 +283,7 @@ func (f *Fitted) rank(x float64) float64 {
 	return stat.RankIn(f.sorted, x, f.Ties)
 }
 
-// share gives the part of the scale, 0 to 1 unless said otherwise by Clip.
+// share returns the part of the scale, 0 to 1 unless said otherwise by Clip.
 func (f *Fitted) share(x float64) stat.Wide {
 	if f.set.Lower {
 		return f.shareLower(x)
@@ -353,7 +353,7 @@ func (t Transform) Apply(x float64) float64 {
 	return math.NaN()
 }
 
-// OfRaw gives the method with goalposts that were stated before the transform
+// OfRaw returns the method with goalposts that were stated before the transform
 // brought behind it.
 func (m Method) OfRaw(t Transform) Method {
 	if m.By == Goalposts && m.Raw {

@@ -25,7 +25,7 @@ type Treated struct {
 	Failed bool // the distribution still exceeds the limits
 }
 
-// Apply gives the treated values; the slice handed over stays as it is, and is
+// Apply returns the treated values; the slice handed over stays as it is, and is
 // returned where nothing had to be done.
 func (t Treatment) Apply(values []float64) ([]float64, Treated) {
 	d := stat.Describe(values)

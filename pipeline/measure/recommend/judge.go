@@ -189,7 +189,7 @@ func (s *setting) scores(r *score.Result) map[string]NodeFact {
 	return out
 }
 
-// mean gives the mean overall score of the compared partners.
+// mean returns the mean overall score of the compared partners.
 func (s *setting) mean(r *score.Result) float64 {
 	var values []float64
 	for _, u := range r.Of(score.Partner) {
@@ -200,7 +200,7 @@ func (s *setting) mean(r *score.Result) float64 {
 	return s.on.Round(stat.Mean(values))
 }
 
-// meanOf gives the mean overall score of the compared partners under a change.
+// meanOf returns the mean overall score of the compared partners under a change.
 func (s *setting) meanOf(p *score.Prepared, ch *score.Change) float64 {
 	var values []float64
 	units := p.Units(score.Partner)
@@ -212,7 +212,7 @@ func (s *setting) meanOf(p *score.Prepared, ch *score.Change) float64 {
 	return s.on.Round(stat.Mean(values))
 }
 
-// judge gives the recommendation of a rule, and whether it fires.
+// judge returns the recommendation of a rule, and whether it fires.
 func (s *setting) judge(rule *Rule) (Recommendation, bool) {
 	if len(s.partners) == 0 || !rule.Condition(s.facts) {
 		return Recommendation{}, false
@@ -348,7 +348,7 @@ func (s *setting) weigh(r *Recommendation) {
 	}
 }
 
-// closeGap gives the submissions with every answer that falls short raised to
+// closeGap returns the submissions with every answer that falls short raised to
 // its target; what is blank stays blank. The inputs stay as they are.
 func (s *setting) closeGap(rule *Rule) []survey.Submission {
 	out := slices.Clone(s.in.Submissions)

@@ -30,7 +30,7 @@ func (s *setting) tell(r *Recommendation) {
 	slices.SortFunc(r.Numbers, func(a, b Number) int { return cmp.Compare(a.Name, b.Name) })
 }
 
-// tellOne gives the numbers of one criterion under a prefix.
+// tellOne returns the numbers of one criterion under a prefix.
 func (s *setting) tellOne(r *Recommendation, prefix, criterion string, a AnswerFact) {
 	r.number(prefix+"given", float64(a.Given), 0)
 	r.number(prefix+"unknown", float64(a.Unknown), 0)

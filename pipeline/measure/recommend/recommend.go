@@ -162,7 +162,7 @@ func (r *Recommendation) share(name string, x float64) {
 	r.Numbers = append(r.Numbers, Number{Name: name, X: x, Percent: true})
 }
 
-// For gives what closing the gap would bring to one partner.
+// For returns what closing the gap would bring to one partner.
 func (r *Recommendation) For(partner string) (PartnerGap, bool) {
 	i := slices.IndexFunc(r.Gaps, func(g PartnerGap) bool { return g.Partner == partner })
 	if i < 0 {
@@ -203,7 +203,7 @@ func (r *Recommendation) Lesson(who Learner) (Lesson, bool) {
 	return r.Lessons[best], true
 }
 
-// ownShare gives the share of a partner's known answers that do not fall short.
+// ownShare returns the share of a partner's known answers that do not fall short.
 func (r *Recommendation) ownShare(partner string) float64 {
 	g, ok := r.For(partner)
 	if !ok || g.Known == 0 {

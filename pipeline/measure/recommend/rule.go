@@ -62,7 +62,7 @@ func (t Target) Missed(a survey.Answer, kind survey.Kind, rule *survey.EvidenceR
 	return counted(a, kind, rule) < *t.AtLeast
 }
 
-// counted gives a number, or a level as it counts: as reviewers found it, or
+// counted returns a number, or a level as it counts: as reviewers found it, or
 // capped without evidence.
 func counted(a survey.Answer, kind survey.Kind, rule *survey.EvidenceRule) float64 {
 	if a.Verified.Reviewers > 0 {
@@ -74,7 +74,7 @@ func counted(a survey.Answer, kind survey.Kind, rule *survey.EvidenceRule) float
 	return a.Number
 }
 
-// Meet gives the answer that closes the gap.
+// Meet returns the answer that closes the gap.
 func (t Target) Meet(a survey.Answer) survey.Answer {
 	switch {
 	case t.Answer != "":
@@ -113,16 +113,16 @@ type AnswerFact struct {
 	Unproved                      int            // levels that were capped for want of evidence
 }
 
-// Mean gives the partners' mean score at a node; NaN where none has one.
+// Mean returns the partners' mean score at a node; NaN where none has one.
 func (f Facts) Mean(node string) float64 { return f.On.Round(stat.Mean(f.Nodes[node].Scores)) }
 
-// Lowest and Highest give the ends of the partners' scores; NaN where none has one.
+// Lowest and Highest return the ends of the partners' scores; NaN where none has one.
 func (f Facts) Lowest(node string) float64 { return end(f.Nodes[node].Scores, false) }
 
-// Highest gives the best partner's score at a node; NaN where none has one.
+// Highest returns the best partner's score at a node; NaN where none has one.
 func (f Facts) Highest(node string) float64 { return end(f.Nodes[node].Scores, true) }
 
-// Spread gives the distance of the highest from the lowest score at a node.
+// Spread returns the distance of the highest from the lowest score at a node.
 func (f Facts) Spread(node string) float64 {
 	return f.On.Round(f.Highest(node) - f.Lowest(node))
 }
@@ -144,7 +144,7 @@ func (f Facts) Below(node string, x float64) int {
 // AtLeast counts the partners with a score of x or more at a node.
 func (f Facts) AtLeast(node string, x float64) int { return f.Scored(node) - f.Below(node, x) }
 
-// Rise gives the change of the mean score at a node since the earlier period;
+// Rise returns the change of the mean score at a node since the earlier period;
 // NaN where there is none.
 func (f Facts) Rise(node string) float64 {
 	return f.On.Round(f.Mean(node) - f.On.Round(stat.Mean(f.Nodes[node].Before)))
@@ -162,14 +162,14 @@ func (f Facts) Unproved(criterion string) int { return f.Answers[criterion].Unpr
 // Count counts the answers that chose "yes", "no" or a choice's id.
 func (f Facts) Count(criterion, choice string) int { return f.Answers[criterion].Choices[choice] }
 
-// Share gives the share of a choice among the known answers, 0 to 1; NaN where
+// Share returns the share of a choice among the known answers, 0 to 1; NaN where
 // nothing is known.
 func (f Facts) Share(criterion, choice string) float64 {
 	a := f.Answers[criterion]
 	return float64(a.Choices[choice]) / float64(a.Given)
 }
 
-// Coverage gives the share of known answers among those asked and applicable,
+// Coverage returns the share of known answers among those asked and applicable,
 // 0 to 1; NaN where nobody was asked.
 func (f Facts) Coverage(criterion string) float64 {
 	a := f.Answers[criterion]
@@ -195,5 +195,5 @@ func (r *Rule) Criteria() []string {
 	return out
 }
 
-// Name gives a rule's id and word: "SEC-01 no-response-plan".
+// Name returns a rule's id and word: "SEC-01 no-response-plan".
 func (r *Rule) Name() string { return strings.TrimSpace(r.ID + " " + r.Word) }

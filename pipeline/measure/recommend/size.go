@@ -47,7 +47,7 @@ func (s *setting) countPeople() map[string]float64 {
 	return out
 }
 
-// reach gives the share of the compared partners that are concerned, or of
+// reach returns the share of the compared partners that are concerned, or of
 // their people where the population of each is known.
 func (s *setting) reach(concerned []string) (share float64, byPeople bool) {
 	if s.people == nil {

@@ -171,7 +171,7 @@ func (a *applier) judge(ans *survey.Answer, marks []Mark) {
 	a.rated[ans.Criterion] = append(a.rated[ans.Criterion], levels)
 }
 
-// consensus gives the median of the levels, of an even number the lower of the
+// consensus returns the median of the levels, of an even number the lower of the
 // two in the middle: the highest level that more than half of the reviewers bear
 // out (the majority-grade of Balinski and Laraki, A Theory of Measuring,
 // Electing, and Ranking, PNAS 104(21), 2007, pp. 8720–8725). So it is always a

@@ -117,7 +117,7 @@ func mean(values []*big.Rat) *big.Rat {
 	return sum.Quo(sum, new(big.Rat).SetInt64(n))
 }
 
-// answered gives the exact value of one practice at a leaf.
+// answered returns the exact value of one practice at a leaf.
 func answered(p *survey.Practice, n *score.Node) *big.Rat {
 	a := p.Answer(n.ID)
 	if a.State != survey.Given {
@@ -145,7 +145,7 @@ func (s *scene) below(u *score.Unit) map[string][]*survey.Practice {
 	return out
 }
 
-// of gives the exact value of a unit at a leaf: the mean over its places of the
+// of returns the exact value of a unit at a leaf: the mean over its places of the
 // mean over their practices.
 func (s *scene) of(u *score.Unit, n *score.Node) *big.Rat {
 	var places []*big.Rat

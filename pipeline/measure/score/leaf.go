@@ -68,7 +68,7 @@ type leafColumn struct {
 	early           int
 }
 
-// wide gives a value with what it leaves over.
+// wide returns a value with what it leaves over.
 func (c *leafColumn) wide(i int) stat.Wide {
 	if c.rest == nil {
 		return stat.Wide{Value: c.value[i]}
@@ -242,7 +242,7 @@ func (m *Model) judge(n *Node, f *Frame, c *leafColumn) {
 	}
 }
 
-// Judge gives the points of the first line that holds.
+// Judge returns the points of the first line that holds.
 func Judge(rule []RuleLine, o Operands) (points float64, ok bool) {
 	for _, line := range rule {
 		if line.When == nil || line.When(o) {
@@ -252,7 +252,7 @@ func Judge(rule []RuleLine, o Operands) (points float64, ok bool) {
 	return 0, false
 }
 
-// operands gives the inputs of one row to a condition.
+// operands returns the inputs of one row to a condition.
 func (f *Frame) operands(row int) Operands {
 	return func(id string) any {
 		col := f.Columns[id]
@@ -336,7 +336,7 @@ func (fill Imputation) whom(group, all string) string {
 	return group
 }
 
-// known gives the values of each group, "" for all where there are no groups;
+// known returns the values of each group, "" for all where there are no groups;
 // rows apart and rows in no group lend nothing.
 func (c *leafColumn) known(f *Frame, groups []string) map[string][]float64 {
 	if groups == nil {
@@ -360,7 +360,7 @@ func (c *leafColumn) known(f *Frame, groups []string) map[string][]float64 {
 	return known
 }
 
-// of gives the value that fills a hole among these, which stand in canonical
+// of returns the value that fills a hole among these, which stand in canonical
 // order of their rows.
 func (fill Imputation) of(values []float64) float64 {
 	if fill.By == FillMedian {
@@ -432,7 +432,7 @@ func (c *leafColumn) treat(n *Node, f *Frame, lc *LeafChange) {
 	}
 }
 
-// counting gives the values without those of rows apart.
+// counting returns the values without those of rows apart.
 func (f *Frame) counting(values []float64) []float64 {
 	if f.Apart == nil || !slices.Contains(f.Apart, true) {
 		return values

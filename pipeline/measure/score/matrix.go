@@ -12,7 +12,7 @@ type Matrix struct {
 	Value [][]float64 // by node, then unit: on the scale; NaN: none
 }
 
-// Matrix gives the practices that are in the comparison.
+// Matrix returns the practices that are in the comparison.
 func (p *Prepared) Matrix() Matrix {
 	g := p.plant(p.base, nil)
 	p.tree.grow(g, nil, p.layers[0].apart)
@@ -33,7 +33,7 @@ func (p *Prepared) Matrix() Matrix {
 	return m
 }
 
-// raw gives a leaf before anything was filled or reshaped.
+// raw returns a leaf before anything was filled or reshaped.
 func (p *Prepared) raw(at int, rows []int) []float64 {
 	n := p.tree.nodes[at].Node
 	if n.Leaf == nil {
@@ -50,5 +50,5 @@ func (p *Prepared) raw(at int, rows []int) []float64 {
 	return out
 }
 
-// Matrix gives the units of the table.
+// Matrix returns the units of the table.
 func (t *Table) Matrix() Matrix { return t.p.Matrix() }

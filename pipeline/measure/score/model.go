@@ -82,7 +82,7 @@ type Input struct {
 	Text   bool // the method names no kind: a table's words and numbers are kept as they are
 }
 
-// Operands gives the value of an input by id in one row: a string for a closed
+// Operands returns the value of an input by id in one row: a string for a closed
 // question, a float64 for a number, nil for anything that is not there.
 type Operands func(id string) any
 
@@ -190,7 +190,7 @@ type Gate struct {
 	AtLeast float64
 }
 
-// Bottom gives the lowest and highest value that a leaf can give on the scale,
+// Bottom returns the lowest and highest value that a leaf can give on the scale,
 // as far as the method alone tells; infinite where it does not.
 func (l *Leaf) Bottom(s Scale) (low, high float64) {
 	switch n := l.Normalise; n.By {

@@ -199,7 +199,7 @@ func (m *Model) layersOf(entries []entry, apart func(string) string) []layer {
 	return layers
 }
 
-// steps gives the roll-up, from practices to partners at least.
+// steps returns the roll-up, from practices to partners at least.
 func (m *Model) steps() []Step {
 	if len(m.Rollup) == 0 {
 		return []Step{{From: Practice, To: Partner, By: RollMean}}
@@ -279,7 +279,7 @@ func (l *layer) markApart() {
 	}
 }
 
-// peopleOf gives each place the first population that one of its practices tells.
+// peopleOf returns each place the first population that one of its practices tells.
 func peopleOf(l *layer, places int, people *Column) []float64 {
 	out := make([]float64, places)
 	for i := range out {
@@ -359,7 +359,7 @@ func (p *Prepared) plant(cols []leafColumn, ch *Change) *grid {
 	return g
 }
 
-// Units gives the units of a kind in canonical order, without scores.
+// Units returns the units of a kind in canonical order, without scores.
 func (p *Prepared) Units(kind UnitKind) []Unit {
 	for i := range p.layers {
 		if p.layers[i].kind == kind {
@@ -372,7 +372,7 @@ func (p *Prepared) Units(kind UnitKind) []Unit {
 // Nodes describes the nodes in the order of Result.Nodes.
 func (p *Prepared) Nodes() []NodeInfo { return p.tree.infos(p.model) }
 
-// Partners gives the overall score of each partner under a change, in the order
+// Partners returns the overall score of each partner under a change, in the order
 // of Units(Partner); NaN where there is none.
 func (p *Prepared) Partners(ch *Change) []float64 {
 	if p.top != nil && (ch == nil || ch.Leaf == nil && ch.Without == nil) {

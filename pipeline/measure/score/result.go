@@ -26,7 +26,7 @@ func (p *Prepared) Score(ch *Change) *Result {
 	return out
 }
 
-// unitsOf gives the units of one layer with their scores.
+// unitsOf returns the units of one layer with their scores.
 func (p *Prepared) unitsOf(r *rolled, i int) []Unit {
 	l, g := &p.layers[i], r.grids[i]
 	n := len(p.tree.nodes) + len(p.model.Themes)
@@ -150,7 +150,7 @@ func (p *Prepared) asked(r *rolled, layer int) [][]bool {
 	return out
 }
 
-// questions gives the columns that a leaf is read from.
+// questions returns the columns that a leaf is read from.
 func (n *flatNode) questions() []string {
 	switch {
 	case n.Leaf == nil:
@@ -161,7 +161,7 @@ func (n *flatNode) questions() []string {
 	return []string{n.ID}
 }
 
-// ancestors gives the unit of a layer that each practice belongs to.
+// ancestors returns the unit of a layer that each practice belongs to.
 func (p *Prepared) ancestors(layer int) []int {
 	out := make([]int, len(p.frame.Keys))
 	for row := range out {
@@ -209,7 +209,7 @@ func (p *Prepared) restsOf(i, u int) map[string]int {
 	return out
 }
 
-// rank gives every known score of units in the comparison its competition rank.
+// rank returns every known score of units in the comparison its competition rank.
 func (p *Prepared) rank(units []Unit) {
 	values := make([]float64, len(units))
 	for at := range len(p.tree.nodes) + len(p.model.Themes) {

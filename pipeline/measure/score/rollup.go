@@ -215,7 +215,7 @@ func (p *Prepared) raise(i int, below *grid, taken []int, ch *Change) (*grid, []
 	return g, rests
 }
 
-// yesOrNo gives the end of the scale that stands for yes, a score from its middle
+// yesOrNo returns the end of the scale that stands for yes, a score from its middle
 // on, or no.
 func (p *Prepared) yesOrNo(g *grid, at, u int) stat.Wide {
 	s := p.model.Scale
@@ -225,7 +225,7 @@ func (p *Prepared) yesOrNo(g *grid, at, u int) stat.Wide {
 	return stat.Wide{Value: s.Min}
 }
 
-// weigh gives the weight of a unit in the larger one.
+// weigh returns the weight of a unit in the larger one.
 func (l *layer) weigh(u int) float64 {
 	if l.step.By == RollPopulation && l.people != nil {
 		return l.people[u]
@@ -262,7 +262,7 @@ func (p *Prepared) settle(g *grid, at int, l *layer, taken []int, den []stat.Wid
 	}
 }
 
-// joinThemes gives the larger units the weighted mean of their themes' scores,
+// joinThemes returns the larger units the weighted mean of their themes' scores,
 // node by node, over the themes that are present.
 func (p *Prepared) joinThemes(themes []*grid, ch *Change) *grid {
 	g := newGrid(&p.tree, themes[0].units, true, themes[0].compared)

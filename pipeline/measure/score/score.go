@@ -31,7 +31,7 @@ type Result struct {
 // A Scale is the range of normalised values.
 type Scale struct{ Min, Max float64 }
 
-// Grid gives where scores on the scale are compared.
+// Grid returns where scores on the scale are compared.
 func (s Scale) Grid() stat.Grid { return stat.OnScale(s.Min, s.Max) }
 
 // A NodeInfo describes a node of the tree, or a theme.
@@ -86,7 +86,7 @@ func (r *Result) At(u *Unit, node string) (Score, bool) {
 	return Score{}, false
 }
 
-// Root gives the id of the tree's root, the overall score; "" for an empty tree.
+// Root returns the id of the tree's root, the overall score; "" for an empty tree.
 func (r *Result) Root() string {
 	for _, n := range r.Nodes {
 		if n.Parent == "" && !n.Theme {

@@ -47,7 +47,7 @@ func (s *Scored) Held(node, unit int) Held {
 	return held
 }
 
-// Level gives the maturity level of a unit's overall score, and what held it
+// Level returns the maturity level of a unit's overall score, and what held it
 // back; -1: none.
 func (s *Scored) Level(unit int) (int, Held) {
 	at := s.p.scoreAt(s.g, s.p.tree.root(), unit)
@@ -123,7 +123,7 @@ func (m *Model) mayCombine(f *Frame, runs [][]int) error {
 	return err
 }
 
-// take gives the frame of some rows in this order.
+// take returns the frame of some rows in this order.
 func (f *Frame) take(rows []int) *Frame {
 	out := &Frame{Columns: map[string]*Column{}, Groups: map[string][]string{}}
 	for _, r := range rows {
@@ -207,7 +207,7 @@ func (n *Node) combine(all *leafColumn, f *Frame, rows []int) (value, cover floa
 	return n.Leaf.Rows[line].Take.of(known, n.Leaf.Lower), cover, differ
 }
 
-// rowsLine gives the first line of rows that holds for a row; -1: none does.
+// rowsLine returns the first line of rows that holds for a row; -1: none does.
 func (n *Node) rowsLine(f *Frame, row int) int {
 	return slices.IndexFunc(n.Leaf.Rows, func(l RowsLine) bool { return l.When == nil || l.When(f.operands(row)) })
 }
@@ -273,7 +273,7 @@ func (p *Prepared) undefined(g *grid) []Doubt {
 	return out
 }
 
-// Roots gives the overall score of every unit under a change; NaN: none.
+// Roots returns the overall score of every unit under a change; NaN: none.
 func (t *Table) Roots(ch *Change) []float64 {
 	g := t.p.plant(t.p.leaves(ch), ch)
 	t.p.tree.grow(g, ch, nil)
@@ -283,5 +283,5 @@ func (t *Table) Roots(ch *Change) []float64 {
 // Nodes describes the nodes in the order of Scored.Nodes.
 func (t *Table) Nodes() []NodeInfo { return t.p.Nodes() }
 
-// Root gives the position of the root among the nodes.
+// Root returns the position of the root among the nodes.
 func (t *Table) Root() int { return t.p.tree.root() }

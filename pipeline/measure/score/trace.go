@@ -36,7 +36,7 @@ func (t *Table) Trace(node, unit int) []Stage {
 	return append(tr.steps, Stage{What: "normalise", Formula: c.fitted.Formula(), Value: t.p.compared(nil, false)[node].RoundWide(c.wide(unit))})
 }
 
-// rowSteps gives the value of each row of a unit that has several.
+// rowSteps returns the value of each row of a unit that has several.
 func (t *Table) rowSteps(n *Node, rows []int) []Stage {
 	all := leafColumn{value: make([]float64, len(t.given.Keys)), cover: make([]float64, len(t.given.Keys))}
 	t.p.model.read(n, t.given, &LeafChange{}, nil, &all)

@@ -98,7 +98,7 @@ func newGrid(f *flat, units int, leaves bool, compared []stat.Grid) *grid {
 	return g
 }
 
-// wide gives a value as it is summed.
+// wide returns a value as it is summed.
 func (g *grid) wide(at, u int) stat.Wide {
 	if g.rest[at] == nil {
 		return stat.Wide{Value: g.value[at][u]}
@@ -109,10 +109,10 @@ func (g *grid) wide(at, u int) stat.Wide {
 // put sets a value.
 func (g *grid) put(at, u int, x stat.Wide) { g.value[at][u], g.rest[at][u] = x.Value, x.Rest }
 
-// score gives a value as it is compared and published; NaN: not known.
+// score returns a value as it is compared and published; NaN: not known.
 func (g *grid) score(at, u int) float64 { return g.compared[at].RoundWide(g.wide(at, u)) }
 
-// column gives the scores of all units at a node.
+// column returns the scores of all units at a node.
 func (g *grid) column(at int) []float64 {
 	out := make([]float64, g.units)
 	for u := range out {
@@ -121,11 +121,11 @@ func (g *grid) column(at int) []float64 {
 	return out
 }
 
-// coverage gives a coverage as it is compared and published; NaN: the node does
+// coverage returns a coverage as it is compared and published; NaN: the node does
 // not apply.
 func (g *grid) coverage(at, u int) float64 { return shares.Round(g.cover[at][u]) }
 
-// coverages gives the coverages of all units at a node.
+// coverages returns the coverages of all units at a node.
 func (g *grid) coverages(at int) []float64 {
 	out := make([]float64, g.units)
 	for u := range out {
@@ -160,7 +160,7 @@ func (p *Prepared) compared(ch *Change, summed bool) []stat.Grid {
 	return out
 }
 
-// method gives how a leaf is normalised under a change.
+// method returns how a leaf is normalised under a change.
 func (l *Leaf) method(ch *Change) normalise.Method {
 	if ch == nil || ch.Leaf == nil || ch.Leaf.Normalise == nil || l.OwnNormalise {
 		return l.Normalise
@@ -305,7 +305,7 @@ func (g *grid) steep(n *flatNode, i int, weights []float64, p float64, den []sta
 	}
 }
 
-// powers gives the function that values are averaged under, and its inverse;
+// powers returns the function that values are averaged under, and its inverse;
 // nil for the arithmetic mean.
 func powers(by Aggregation) (into, back func(float64) float64) {
 	invert := func(x float64) float64 { return 1 / x }
@@ -400,7 +400,7 @@ func duel(parts [][]float64, weights []float64, u, o int) (share float64, common
 	return won / all, all > 0
 }
 
-// measure gives a branch its coverage, and takes away a value that rests on too
+// measure returns a branch its coverage, and takes away a value that rests on too
 // little.
 func (g *grid) measure(n *flatNode, i int, weights []float64) {
 	cover, value, why := g.cover[i], g.value[i], g.why[i]
@@ -428,7 +428,7 @@ func (g *grid) measure(n *flatNode, i int, weights []float64) {
 	}
 }
 
-// children gives the share of a branch's parts that have a score, of those that
+// children returns the share of a branch's parts that have a score, of those that
 // apply to the unit; NaN: none does. It is compared as coverages are.
 func (g *grid) children(n *flatNode, u int) float64 {
 	known, all := 0, 0
@@ -492,7 +492,7 @@ func (f *flat) infos(m *Model) []NodeInfo {
 	return out
 }
 
-// levelOf gives the highest level that a score on a grid reaches and whose gates,
+// levelOf returns the highest level that a score on a grid reaches and whose gates,
 // with those of every level below it, hold. at gives the score of a node by id,
 // NaN where it is missing, and its grid; nil: gates do not apply.
 func (m *Model) levelOf(value float64, on stat.Grid, at func(string) (float64, stat.Grid)) (int, Held) {

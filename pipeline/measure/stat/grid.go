@@ -23,7 +23,7 @@ const digits = 12
 // the error of its last digit.
 const border = 0.5 - 0.0023606797749979
 
-// OnScale gives the grid of numbers on a scale: steps of the power of ten that is
+// OnScale returns the grid of numbers on a scale: steps of the power of ten that is
 // 1e-12 of its range, or the next below.
 func OnScale(low, high float64) Grid {
 	if size := high - low; size > 1e-9 && size < 1e30 {
@@ -32,7 +32,7 @@ func OnScale(low, high float64) Grid {
 	return Grid{}
 }
 
-// Fine gives the grid that keeps 12 significant digits of small numbers too, for
+// Fine returns the grid that keeps 12 significant digits of small numbers too, for
 // single indicators: a thousandth of the scale there is no rounding error.
 func (g Grid) Fine() Grid {
 	g.fine = g.per > 0
@@ -50,7 +50,7 @@ func (g Grid) Decimals(x float64) int {
 	return digits - 1 - decade(x)
 }
 
-// Round gives the point that x belongs to: the float64 nearest to a short
+// Round returns the point that x belongs to: the float64 nearest to a short
 // decimal. NaN and infinities stay what they are.
 func (g Grid) Round(x float64) float64 { return g.RoundWide(Wide{Value: x}) }
 
@@ -103,7 +103,7 @@ const exact = 22
 
 var powers = [exact + 1]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
 
-// power gives 10^n.
+// power returns 10^n.
 func power(n int) float64 {
 	if n >= 0 && n <= exact {
 		return powers[n]
@@ -111,7 +111,7 @@ func power(n int) float64 {
 	return math.Pow10(n)
 }
 
-// decade gives the n with 10^n ≤ x < 10^(n+1), for a normal x > 0.
+// decade returns the n with 10^n ≤ x < 10^(n+1), for a normal x > 0.
 func decade(x float64) int {
 	binary := int(math.Float64bits(x)>>52) - 1023
 	n := binary * 1233 >> 12 // binary·lg 2, or one beside it

@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// complete gives the rows in which every column is known, column by column.
+// complete returns the rows in which every column is known, column by column.
 func complete(columns [][]float64) [][]float64 {
 	out := make([][]float64, len(columns))
 	if len(columns) == 0 {
@@ -49,7 +49,7 @@ func Spearman(x, y []float64) float64 {
 	return pearson(Ranks(pair[0], TiesAverage), Ranks(pair[1], TiesAverage))
 }
 
-// Ranks gives the ascending rank of each value, the lowest 1; NaN stays NaN.
+// Ranks returns the ascending rank of each value, the lowest 1; NaN stays NaN.
 func Ranks(values []float64, ties Ties) []float64 {
 	sorted := slices.DeleteFunc(slices.Clone(values), math.IsNaN)
 	slices.Sort(sorted)
@@ -227,7 +227,7 @@ func PCA(columns [][]float64) (c Components, ok bool) {
 	return c, true
 }
 
-// upright gives a loading vector the sign in which it sums to no less than 0.
+// upright returns a loading vector the sign in which it sums to no less than 0.
 func upright(v []float64) []float64 {
 	if sum := Sum(v); sum < 0 || sum == 0 && v[0] < 0 {
 		for i := range v {

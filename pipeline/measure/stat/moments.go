@@ -37,7 +37,7 @@ func Describe(values []float64) Moments {
 	return m
 }
 
-// scale gives the power of two that distances from the mean are multiplied by, so
+// scale returns the power of two that distances from the mean are multiplied by, so
 // that their fourth powers stay within the range of a float64: 1 for common sizes.
 func (m *Moments) scale() float64 {
 	far := max(m.Max-m.Mean, m.Mean-m.Min)

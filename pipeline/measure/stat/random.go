@@ -17,7 +17,7 @@ func (k Key) With(n uint64) Key {
 // Of adds a name to the key (FNV-1a, mixed).
 func (k Key) Of(name string) Key { return k.With(Hash(name)) }
 
-// Uniform gives the key's number in [0, 1), 53 bits wide.
+// Uniform returns the key's number in [0, 1), 53 bits wide.
 func (k Key) Uniform() float64 { return float64(mix(uint64(k))>>11) / (1 << 53) }
 
 // Hash is the 64-bit FNV-1a hash of a text.

@@ -29,7 +29,7 @@ func Mean(values []float64) float64 {
 	return Sum(values) / float64(len(values))
 }
 
-// Quantile gives the q-quantile, 0 ≤ q ≤ 1, of values in ascending order by
+// Quantile returns the q-quantile, 0 ≤ q ≤ 1, of values in ascending order by
 // linear interpolation: type 7 of Hyndman and Fan, Sample Quantiles in
 // Statistical Packages, The American Statistician 50(4), 1996, which is the
 // default of R and of spreadsheets. NaN of nothing.
@@ -62,7 +62,7 @@ const (
 	TiesMax     Ties = "max"     // the largest of their places
 )
 
-// RankIn gives the ascending rank of x among sorted values, the lowest 1. A
+// RankIn returns the ascending rank of x among sorted values, the lowest 1. A
 // value that is not among them ranks where it would be put in.
 func RankIn(sorted []float64, x float64, ties Ties) float64 {
 	below := sort.SearchFloat64s(sorted, x)
@@ -77,7 +77,7 @@ func RankIn(sorted []float64, x float64, ties Ties) float64 {
 	return first
 }
 
-// Competition gives descending competition ranks: the highest value is 1, ties
+// Competition returns descending competition ranks: the highest value is 1, ties
 // share the smallest number, NaN gets 0.
 func Competition(values []float64) []int {
 	order := make([]int, 0, len(values))

@@ -35,7 +35,7 @@ type Plan struct {
 // Draws reports whether the plan draws anything at all.
 func (p Plan) Draws() bool { return p.Replications > 0 }
 
-// Draw gives the change of one replication, counted from 0, for a model with
+// Draw returns the change of one replication, counted from 0, for a model with
 // these nodes (Prepared.Nodes).
 func (p Plan) Draw(replication int, nodes []score.NodeInfo) *score.Change {
 	key := stat.NewKey(p.Seed).With(uint64(replication))
@@ -171,7 +171,7 @@ func interval(values []float64) Interval {
 	}
 }
 
-// Above gives the share of draws, 0 to 1, in which unit a stands above unit b,
+// Above returns the share of draws, 0 to 1, in which unit a stands above unit b,
 // ties counting half; ok is false where no draw scores both.
 func (s *Spread) Above(a, b int) (share float64, ok bool) {
 	won, n := 0.0, 0
@@ -224,7 +224,7 @@ func Partners(plan Plan, p *score.Prepared) *Study {
 	return s
 }
 
-// AtMost gives the plan with no more than n replications.
+// AtMost returns the plan with no more than n replications.
 func (p Plan) AtMost(n int) Plan {
 	p.Replications = min(p.Replications, n)
 	return p
@@ -261,7 +261,7 @@ func (s *Study) Partner(id string) (Partner, bool) {
 	return s.Partners[i], true
 }
 
-// Above gives the share of draws in which partner a stands above partner b.
+// Above returns the share of draws in which partner a stands above partner b.
 func (s *Study) Above(a, b string) (share float64, ok bool) {
 	if s == nil {
 		return 0, false

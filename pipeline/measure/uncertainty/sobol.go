@@ -117,7 +117,7 @@ func bootstrap(list []Index, y []float64, n int, seed uint64) {
 
 // Sensitivity asks what the ranking depends on: the target is the mean absolute
 // change of rank against the nominal one over the units that are ranked.
-// rescore gives the overall scores of all units under a change, and may be
+// rescore returns the overall scores of all units under a change, and may be
 // called from several goroutines at once. Rows of the design are the plan's
 // replications.
 func Sensitivity(plan Plan, nodes []score.NodeInfo, rescore func(*score.Change) []float64, counts []bool) []Index {

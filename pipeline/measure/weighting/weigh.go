@@ -21,7 +21,7 @@ var randomIndex = [MaxCompared + 1]float64{0, 0, 0, 0.58, 0.90, 1.12, 1.24, 1.32
 // comparisons contradict each other too much.
 const Acceptable = 0.1
 
-// Pairwise gives weights, which sum to 1, from comparisons: times[i][j] > 0 says
+// Pairwise returns weights, which sum to 1, from comparisons: times[i][j] > 0 says
 // how many times as important part i is as part j; only those with i < j are
 // read. The weights are the principal eigenvector of the reciprocal matrix. The
 // consistency ratio is 0 where nothing contradicts itself, about 1 where the
@@ -80,7 +80,7 @@ func consistency(largest float64, n int) float64 {
 	return max(0, (largest-float64(n))/float64(n-1)/randomIndex[n])
 }
 
-// Budgets gives the mean of what several experts gave to each part, each budget
+// Budgets returns the mean of what several experts gave to each part, each budget
 // taken as shares of its own sum; spread is the standard deviation of the shares
 // of each part (divisor n−1), NaN for one expert. All budgets name all parts and
 // sum to more than 0.

@@ -207,7 +207,7 @@ func rows(f *document.Figure) []Row {
 	return out
 }
 
-// value gives a row's value of a series; the zero Value, not known, where there
+// value returns a row's value of a series; the zero Value, not known, where there
 // is none.
 func value(r document.FigureRow, series int) document.Value {
 	if series < len(r.Values) {
@@ -216,7 +216,7 @@ func value(r document.FigureRow, series int) document.Value {
 	return document.Value{}
 }
 
-// number gives a value as ECharts takes it: "-" where it is not known.
+// number returns a value as ECharts takes it: "-" where it is not known.
 func number(v document.Value) any {
 	if !v.Known {
 		return "-"
@@ -232,7 +232,7 @@ func labels(f *document.Figure) []string {
 	return out
 }
 
-// fill gives the colour of a value: that of its class, pale when the row is
+// fill returns the colour of a value: that of its class, pale when the row is
 // apart from the comparison, plain blue when the figure has no classes.
 func fill(v document.Value, muted bool) string {
 	switch {
@@ -244,7 +244,7 @@ func fill(v document.Value, muted bool) string {
 	return middle
 }
 
-// onto gives the colour of type that reads on a class.
+// onto returns the colour of type that reads on a class.
 func onto(class int) string {
 	if class >= 4 {
 		return white

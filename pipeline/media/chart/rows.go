@@ -147,7 +147,7 @@ func classed(f *document.Figure) bool {
 	})
 }
 
-// shares gives each value's percentage of the row's whole, one a series; 0 for
+// shares returns each value's percentage of the row's whole, one a series; 0 for
 // what is not known or not above zero. The values are first set against the
 // largest, so that no sum grows beyond the numbers.
 func shares(r document.FigureRow, series int) []float64 {

@@ -234,7 +234,7 @@ func (p *Plotter) mapOf(f *document.Figure) []Chart {
 	return p.withLegend(f, []Chart{ch})
 }
 
-// resized gives the regions k times as large.
+// resized returns the regions k times as large.
 func resized(list []region, k float64) []region {
 	out := make([]region, len(list))
 	for i, r := range list {
@@ -371,7 +371,7 @@ func (p *Plotter) callout(row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox
 	}
 }
 
-// alongLine gives small boxes that cover a line, but for the dot it begins at.
+// alongLine returns small boxes that cover a line, but for the dot it begins at.
 func alongLine(from, to pdf.XY) []pdf.TextBox {
 	const step, half = 0.5, 0.3
 	length := math.Hypot(to.X-from.X, to.Y-from.Y)

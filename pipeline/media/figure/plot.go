@@ -80,12 +80,12 @@ func extremes(rows []document.FigureRow) (low, high float64) {
 	return low, high
 }
 
-// at gives where a value stands; one outside the scale stands at its end.
+// at returns where a value stands; one outside the scale stands at its end.
 func (a axis) at(v float64) float64 {
 	return a.left + a.width*(min(max(v, a.min), a.max)-a.min)/(a.max-a.min)
 }
 
-// ticks gives round values of the scale, about five.
+// ticks returns round values of the scale, about five.
 func (a axis) ticks() []float64 {
 	step := math.Pow(10, math.Floor(math.Log10((a.max-a.min)/5)))
 	for _, k := range []float64{1, 2, 2.5, 5, 10} {

@@ -71,7 +71,7 @@ func known(v document.Value) bool {
 	return v.Known && !math.IsNaN(v.X) && !math.IsInf(v.X, 0)
 }
 
-// interval gives the interval of a value; ok where it is wider than nothing.
+// interval returns the interval of a value; ok where it is wider than nothing.
 func interval(v document.Value) (low, high float64, ok bool) {
 	ok = known(v) && v.Low < v.High && !math.IsInf(v.Low, 0) && !math.IsInf(v.High, 0)
 	return v.Low, v.High, ok

@@ -77,7 +77,7 @@ func (p *Plotter) share(x, y, w, h float64, class int) {
 	}
 }
 
-// parts gives the widths of the values of a row as shares of their sum.
+// parts returns the widths of the values of a row as shares of their sum.
 func shareWidths(r document.FigureRow, width float64) []float64 {
 	sum := 0.0
 	for _, v := range r.Values {

@@ -197,7 +197,7 @@ func (p *page) inRaion() []field {
 	}
 }
 
-// fieldValue gives what stands in a field of the card; a card of which nothing
+// fieldValue returns what stands in a field of the card; a card of which nothing
 // is given proposes its code and the partner's place.
 func (p *page) fieldValue(c *card, id string) Value {
 	switch {

@@ -64,7 +64,7 @@ func (p *page) help(k *survey.Criterion) string {
 	return strings.Join(parts, " ")
 }
 
-// sharedHelp gives the help that most questions repeat; the card says it once.
+// sharedHelp returns the help that most questions repeat; the card says it once.
 // "" when fewer than three do.
 func (b *book) sharedHelp() string {
 	count, best := map[string]int{}, ""
@@ -78,7 +78,7 @@ func (b *book) sharedHelp() string {
 	return best
 }
 
-// beside gives what stands under the question: the levels of the rubric, the
+// beside returns what stands under the question: the levels of the rubric, the
 // unit of a number, the choices.
 func (p *page) beside(k *survey.Criterion) [][2]string {
 	var rows [][2]string
@@ -113,7 +113,7 @@ func (p *page) bounds(k *survey.Criterion) string {
 	return ""
 }
 
-// LevelLabel gives what the drop-down shows for a level: «3 – визначений».
+// LevelLabel returns what the drop-down shows for a level: «3 – визначений».
 func LevelLabel(l survey.RubricLevel, lang string) string {
 	if name := l.Name.In(lang); name != "" {
 		return fmt.Sprintf("%d – %s", l.Level, name)
@@ -178,7 +178,7 @@ func (p *page) cells(c *card, k *survey.Criterion, column func(col int) box) {
 		demand{title: p.t("form.head.evidence"), hint: p.t("form.evidence.prompt")})
 }
 
-// next gives the text of the level above the one that is given; "" for none.
+// next returns the text of the level above the one that is given; "" for none.
 func (p *page) next(k *survey.Criterion, given Value) string {
 	for i, l := range k.Levels {
 		if k.Kind == survey.Level && strings.HasPrefix(given.Text, strconv.Itoa(l.Level)) && i+1 < len(k.Levels) {
@@ -207,7 +207,7 @@ func (p *page) expected(k *survey.Criterion) string {
 	return s
 }
 
-// limit gives the rule of an answer's cell.
+// limit returns the rule of an answer's cell.
 func (p *page) limit(k *survey.Criterion) func(*excelize.DataValidation) {
 	var items []string
 	switch k.Kind {
@@ -226,7 +226,7 @@ func (p *page) limit(k *survey.Criterion) func(*excelize.DataValidation) {
 	return p.oneOf(items)
 }
 
-// limits gives the plausible range of a number; where it is open, what a
+// limits returns the plausible range of a number; where it is open, what a
 // spreadsheet still counts exactly.
 func limits(k *survey.Criterion) (low, high float64) {
 	low, high = -1e15, 1e15

@@ -8,7 +8,7 @@ import (
 // Spreadsheets do not fit the height of merged cells, and not every program
 // fits the others on opening: so the form measures its text itself.
 
-// widths gives the advance of letters of Calibri in tenths of a digit, the unit
+// widths returns the advance of letters of Calibri in tenths of a digit, the unit
 // of a column's width; read from the metrics of Carlito, which has the same.
 // What is not listed is 10.
 var widths = letterWidths(map[int]string{
@@ -41,7 +41,7 @@ func letterWidths(classes map[int]string) map[rune]float64 {
 	return table
 }
 
-// advance gives the width of a letter in digits.
+// advance returns the width of a letter in digits.
 func advance(r rune) float64 {
 	if w, ok := widths[r]; ok {
 		return w
@@ -84,7 +84,7 @@ func wrapped(paragraph string, room float64) int {
 	return n
 }
 
-// height gives the height in points of so many lines, at most what a row may
+// height returns the height in points of so many lines, at most what a row may
 // have.
 func height(lines int, size float64) float64 {
 	return math.Min(math.Round(float64(lines)*size*1.28)+4, 405)

@@ -148,7 +148,7 @@ func (b *book) take(fill *survey.Submission) error {
 	return nil
 }
 
-// now gives what stands in a field.
+// now returns what stands in a field.
 func (b *book) now(name string) Value { return b.given[strings.ToLower(name)] }
 
 // namesDiffer refuses a method in which two criteria would share one cell.

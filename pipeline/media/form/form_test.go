@@ -105,7 +105,7 @@ func open(t testing.TB, data []byte) *excelize.File {
 	return f
 }
 
-// places gives the sheet and cell of every defined name.
+// places returns the sheet and cell of every defined name.
 func places(f *excelize.File) map[string][2]string {
 	out := map[string][2]string{}
 	for _, n := range f.GetDefinedName() {
@@ -115,7 +115,7 @@ func places(f *excelize.File) map[string][2]string {
 	return out
 }
 
-// inCell gives what stands in the cell with a name.
+// inCell returns what stands in the cell with a name.
 func inCell(t testing.TB, f *excelize.File, name string) string {
 	t.Helper()
 	at, ok := places(f)[name]

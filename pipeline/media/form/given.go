@@ -28,7 +28,7 @@ type Value struct {
 	Kind ValueKind
 }
 
-// number gives the value that a spreadsheet computes with.
+// number returns the value that a spreadsheet computes with.
 func (v Value) number() (float64, bool) {
 	switch v.Kind {
 	case NumberValue, PercentValue:
@@ -59,7 +59,7 @@ func (g Given) put(name string, v Value) {
 
 func (g Given) text(name, s string) { g.put(name, Value{Text: s}) }
 
-// cards gives the cards of which something is given.
+// cards returns the cards of which something is given.
 func (g Given) cards() map[int]bool {
 	out := map[int]bool{}
 	for name := range g {
@@ -70,7 +70,7 @@ func (g Given) cards() map[int]bool {
 	return out
 }
 
-// tasks gives the number of the last row of the plan that is given.
+// tasks returns the number of the last row of the plan that is given.
 func (g Given) tasks() int {
 	last := 0
 	for name := range g {
@@ -84,7 +84,7 @@ func (g Given) tasks() int {
 	return last
 }
 
-// GivenOf gives the practices and the plan of a submission as a form shows them
+// GivenOf returns the practices and the plan of a submission as a form shows them
 // in the language of texts. What could not be understood stays as it was typed.
 func GivenOf(q *survey.Questionnaire, sub *survey.Submission, texts *wording.Catalogue) (Given, error) {
 	if len(sub.Practices) > MostCards {
@@ -135,7 +135,7 @@ func (s speaker) practice(g Given, card int, p *survey.Practice) {
 	}
 }
 
-// remark gives what stands in the comment cell: for a question that does not
+// remark returns what stands in the comment cell: for a question that does not
 // apply, the reason.
 func remark(a survey.Answer) string {
 	if a.State == survey.NotApplicable && a.Reason != "" {
@@ -153,7 +153,7 @@ func (s speaker) themeName(id string) string {
 	return id
 }
 
-// answer gives an answer as the form shows it; an empty Value for none.
+// answer returns an answer as the form shows it; an empty Value for none.
 func (s speaker) answer(k *survey.Criterion, a survey.Answer) Value {
 	switch a.State {
 	case survey.Unreadable:
@@ -207,7 +207,7 @@ func (s speaker) statusNames() []string {
 	return []string{s.texts.T("form.plan.status.planned"), s.texts.T("form.plan.status.in-progress"), s.texts.T("form.plan.status.done"), s.texts.T("form.plan.status.postponed")}
 }
 
-// statusName gives the text of a status, or the status as it is.
+// statusName returns the text of a status, or the status as it is.
 func (s speaker) statusName(status string) string {
 	for i, id := range Statuses {
 		if id == status {
@@ -217,7 +217,7 @@ func (s speaker) statusName(status string) string {
 	return status
 }
 
-// dueValue gives a date where the text is one, otherwise the text.
+// dueValue returns a date where the text is one, otherwise the text.
 func dueValue(due string) Value {
 	if _, err := time.Parse(time.DateOnly, due); err != nil {
 		return Value{Text: due}

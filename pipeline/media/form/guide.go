@@ -57,7 +57,7 @@ func (b *book) guide() {
 	p.finish(false)
 }
 
-// proof gives the rule of evidence that the method's levels share: the first.
+// proof returns the rule of evidence that the method's levels share: the first.
 func (p *page) proof() survey.EvidenceRule {
 	for _, k := range p.q.Criteria {
 		if k.Evidence != nil {

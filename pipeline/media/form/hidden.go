@@ -30,7 +30,7 @@ type lists struct {
 	source  map[string]string
 }
 
-// listSource gives the source of a drop-down: the list itself where it is
+// listSource returns the source of a drop-down: the list itself where it is
 // short, otherwise its place on the list sheet.
 func (b *book) listSource(items []string) string {
 	literal := strings.Join(items, ",")
@@ -40,7 +40,7 @@ func (b *book) listSource(items []string) string {
 	return b.column(items)
 }
 
-// column gives the place of a list on the list sheet.
+// column returns the place of a list on the list sheet.
 func (b *book) column(items []string) string {
 	key := strings.Join(items, "\x00")
 	if b.lists.source == nil {
@@ -84,7 +84,7 @@ func (b *book) identify(identity [][2]string) {
 	b.try(b.file.SetSheetVisible(identitySheet, false))
 }
 
-// identity gives the lines of the identity sheet, key and value, all as text.
+// identity returns the lines of the identity sheet, key and value, all as text.
 func (b *book) identity() [][2]string {
 	illustrative := "no"
 	if b.opts.Illustrative {

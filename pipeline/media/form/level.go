@@ -29,7 +29,7 @@ type ladder struct {
 	row   map[string]int // of a node, by id
 }
 
-// newLadder gives nil where a spreadsheet cannot know the level: the method
+// newLadder returns nil where a spreadsheet cannot know the level: the method
 // names no levels, or a score depends on what others answer.
 func newLadder(m *score.Model) *ladder {
 	if m == nil || m.Root == nil || len(m.Levels) == 0 {
@@ -89,7 +89,7 @@ func (b *book) levels() {
 	b.try(b.file.SetSheetVisible(levelSheet, false))
 }
 
-// branch gives the formulas of a weighted mean of what is known, and of the share
+// branch returns the formulas of a weighted mean of what is known, and of the share
 // of the weight that is answered.
 func (l *ladder) branch(n *score.Node, c *card) (value, share string) {
 	var sum, known, answered, asked, scored, applies []string
@@ -125,7 +125,7 @@ func reaches(value string, limit float64, on stat.Grid) string {
 	return fmt.Sprintf("ROUND(%s,%d)>=%s", value, on.Decimals(limit), literal(on.Round(limit)))
 }
 
-// leaf gives the formulas of a criterion on its card.
+// leaf returns the formulas of a criterion on its card.
 func (p *page) leaf(n *score.Node, c *card) (value, share string) {
 	k, ok := p.q.Criterion(n.ID)
 	where, drawn := p.where[strings.ToLower(AnswerName(c.number, n.ID))]
@@ -218,12 +218,12 @@ func proved(evidence string) string {
 
 func literal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
-// levelLabel gives a maturity level as the overview shows it: «3 – Визначений».
+// levelLabel returns a maturity level as the overview shows it: «3 – Визначений».
 func (b *book) levelLabel(l score.MaturityLevel) string {
 	return strings.TrimSuffix(fmt.Sprintf("%d – %s", l.Level, b.in(l.Name)), " – ")
 }
 
-// level gives a card's level as the overview shows it: none on a card that is
+// level returns a card's level as the overview shows it: none on a card that is
 // not begun, a word where too little is answered.
 func (p *page) level(c *card) formula {
 	l := p.ladder
@@ -251,7 +251,7 @@ func (p *page) level(c *card) formula {
 	return formula{expr, p.ifBegun(c, cmp.Or(p.levelNow(c), few))}
 }
 
-// levelNow gives the label of what the pipeline makes of the answers that stand
+// levelNow returns the label of what the pipeline makes of the answers that stand
 // on a card; "" where too little is answered.
 func (b *book) levelNow(c *card) string {
 	practice := survey.Practice{ID: "1"}
@@ -270,7 +270,7 @@ func (b *book) levelNow(c *card) string {
 	return ""
 }
 
-// answerNow gives what the formulas of a card make of a cell.
+// answerNow returns what the formulas of a card make of a cell.
 func (b *book) answerNow(c *card, k *survey.Criterion) survey.Answer {
 	v := b.now(AnswerName(c.number, k.ID))
 	a := survey.Answer{Criterion: k.ID, State: survey.Given}

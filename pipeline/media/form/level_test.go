@@ -40,7 +40,7 @@ tree:
 
 const triedCards = 36
 
-// tried gives practices with all mixtures of answers; "" is left blank.
+// tried returns practices with all mixtures of answers; "" is left blank.
 func tried(answers []string, pick func(i int) []string) *survey.Submission {
 	s := &survey.Submission{}
 	for i := range triedCards {

@@ -55,7 +55,7 @@ type spot struct {
 
 func (s spot) cell() string { return at(s.col, s.row) }
 
-// marksOf gives the marks of a field.
+// marksOf returns the marks of a field.
 func (b *book) marksOf(name string) []Mark {
 	if name == "" {
 		return nil

@@ -8,7 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// prompts gives the input prompts of a sheet by cell.
+// prompts returns the input prompts of a sheet by cell.
 func prompts(t *testing.T, f *excelize.File, sheet string) map[string]string {
 	t.Helper()
 	rules, err := f.GetDataValidations(sheet)
@@ -68,7 +68,7 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-// mergedEnd gives the last cell of the merged cells that begin at one.
+// mergedEnd returns the last cell of the merged cells that begin at one.
 func mergedEnd(t *testing.T, f *excelize.File, at [2]string) string {
 	t.Helper()
 	merged, err := f.GetMergeCells(at[0])

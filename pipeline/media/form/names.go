@@ -71,35 +71,35 @@ const (
 // person, the position, the telephone, the e-mail.
 var Contacts = []string{"partner.person", "partner.position", "partner.phone", "partner.email"}
 
-// CardName gives the defined name of a part of a card (1-based): of a criterion
+// CardName returns the defined name of a part of a card (1-based): of a criterion
 // by its id, of the practice by its field.
 func CardName(card int, part Part, id string) string {
 	return fmt.Sprintf("card%02d.%s.%s", card, part, escape(id))
 }
 
-// AnswerName gives the name of the cell that answers a criterion.
+// AnswerName returns the name of the cell that answers a criterion.
 func AnswerName(card int, criterion string) string { return CardName(card, Answer, criterion) }
 
-// EvidenceName gives the name of the cell with its evidence; the form has none
+// EvidenceName returns the name of the cell with its evidence; the form has none
 // where the criterion asks for none.
 func EvidenceName(card int, criterion string) string { return CardName(card, Evidence, criterion) }
 
-// CommentName gives the name of the cell with the comment, or the reason why a
+// CommentName returns the name of the cell with the comment, or the reason why a
 // question does not apply.
 func CommentName(card int, criterion string) string { return CardName(card, Comment, criterion) }
 
-// FieldName gives the name of the cell with a field of the practice.
+// FieldName returns the name of the cell with a field of the practice.
 func FieldName(card int, field string) string { return CardName(card, Field, field) }
 
-// IdentityName gives the name of a cell of the identity sheet.
+// IdentityName returns the name of a cell of the identity sheet.
 func IdentityName(key string) string { return "identity." + key }
 
-// AskedName gives the name of the cell with the Fingerprint of a question.
+// AskedName returns the name of the cell with the Fingerprint of a question.
 func AskedName(criterion string) string { return IdentityName(asked(criterion)) }
 
 func asked(criterion string) string { return "asked." + escape(criterion) }
 
-// PlanName gives the name of a column of the action plan: a range of one
+// PlanName returns the name of a column of the action plan: a range of one
 // column, one row a task.
 func PlanName(column string) string { return "plan." + column }
 

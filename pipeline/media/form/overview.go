@@ -130,7 +130,7 @@ func (p *page) overviewRow(c *card) {
 	p.row++
 }
 
-// ifBegun gives what a formula shows of a card in use; "" of another.
+// ifBegun returns what a formula shows of a card in use; "" of another.
 func (b *book) ifBegun(c *card, shown string) string {
 	if !b.begunNow(c) {
 		return ""

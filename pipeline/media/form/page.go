@@ -157,7 +157,7 @@ func refOn(sheet string, col, row int) string { return quotedSheet(sheet) + "!" 
 
 func quotedSheet(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'" }
 
-// define gives the cell a name for the whole workbook.
+// define returns the cell a name for the whole workbook.
 func (p *page) define(name string, col, row int) {
 	p.try(p.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: p.ref(col, row)}))
 }

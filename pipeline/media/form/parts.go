@@ -85,7 +85,7 @@ func (s sheetPart) linked(content []byte) []byte {
 	return content
 }
 
-// valued gives a cell with a formula the value that it shows; an empty text is
+// valued returns a cell with a formula the value that it shows; an empty text is
 // a value too.
 func (s sheetPart) valued(cell []byte) []byte {
 	name, _, _ := bytes.Cut(bytes.TrimPrefix(cell, []byte(`<c r="`)), []byte(`"`))

@@ -154,7 +154,7 @@ func (s *Stamp) Write(w io.Writer, partner survey.Partner) error {
 	return z.Close()
 }
 
-// filled gives the compressed content of a part for one partner, and its header.
+// filled returns the compressed content of a part for one partner, and its header.
 func (p *platePart) filled(partner survey.Partner, lang string) ([][]byte, zip.FileHeader) {
 	h := zip.FileHeader{Name: p.name, Method: zip.Deflate}
 	content := make([][]byte, 0, 2*len(p.pieces))
@@ -183,7 +183,7 @@ func (p *platePart) filled(partner survey.Partner, lang string) ([][]byte, zip.F
 // maxFact bounds a fact in letters; no territory's name comes near.
 const maxFact = 1000
 
-// of gives a fact about the partner as it stands in XML.
+// of returns a fact about the partner as it stands in XML.
 func (p platePiece) of(partner survey.Partner, lang string) []byte {
 	text := map[string]string{
 		stampID: partner.ID, stampName: partner.Name.In(lang), stampNameUK: partner.Name["uk"], stampNameEN: partner.Name["en"],

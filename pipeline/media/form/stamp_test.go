@@ -72,7 +72,7 @@ func TestStampGivesWhatWriteGives(t *testing.T) {
 	}
 }
 
-// shownCells gives what stands in every cell of every sheet.
+// shownCells returns what stands in every cell of every sheet.
 func shownCells(t testing.TB, data []byte) map[string][][]string {
 	t.Helper()
 	f := open(t, data)

@@ -53,7 +53,7 @@ type kindStyle struct {
 	kind  ValueKind
 }
 
-// variant gives a style that shows values of a kind, dates and per cents, as
+// variant returns a style that shows values of a kind, dates and per cents, as
 // they are typed.
 func (b *book) variant(style int, kind ValueKind) int {
 	number := map[ValueKind]int{PercentValue: 10, DateValue: 14}[kind]

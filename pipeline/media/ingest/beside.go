@@ -45,7 +45,7 @@ func (r *formReader) beside() (out []form.Beside) {
 	return out
 }
 
-// besideOn gives what was typed beside the form on one sheet: the first
+// besideOn returns what was typed beside the form on one sheet: the first
 // besideKept cells, and how many there are.
 func (r *formReader) besideOn(s *sheet.Sheet, areas map[string]sheet.Range, fields map[cell.Ref]string) (found []sheet.Cell, n int) {
 	area, card := areas[s.Name], r.card(s.Name)
@@ -80,7 +80,7 @@ func (r *formReader) tellBeside(s *sheet.Sheet, found []sheet.Cell, n int, own b
 // the rubric of its last question.
 const rowsBelow = 6
 
-// areas gives the area of each sheet of the form: what it prints, which Excel and
+// areas returns the area of each sheet of the form: what it prints, which Excel and
 // LibreOffice let grow with rows and columns that are put in, and where its cells
 // are, since anybody may print less. None where a program has dropped what is
 // printed: then nobody knows the sheets of the form that have no cells to fill in.
@@ -125,7 +125,7 @@ type cardArea struct {
 	columns  map[int]bool
 }
 
-// card gives the area of the card on a sheet.
+// card returns the area of the card on a sheet.
 func (r *formReader) card(name string) cardArea {
 	out := cardArea{columns: map[int]bool{}}
 	for _, cells := range r.cards {
@@ -189,7 +189,7 @@ type fact struct {
 	same func(text string) bool
 }
 
-// told gives what the partner page says of itself: the cells above its first
+// told returns what the partner page says of itself: the cells above its first
 // question that are not asked, in the column of the answers.
 func (r *formReader) told() (out []formValue) {
 	first := r.named[form.PartnerReplaces]

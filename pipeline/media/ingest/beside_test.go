@@ -13,7 +13,7 @@ import (
 	"depository.example/depository/pipeline/media/form"
 )
 
-// altered gives a workbook with cells written anywhere: «Sheet!A1».
+// altered returns a workbook with cells written anywhere: «Sheet!A1».
 func altered(t testing.TB, data []byte, cells map[string]any) []byte {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(data))

@@ -24,7 +24,7 @@ type fillValue struct {
 	Number *float64 `json:"number,omitempty"`
 }
 
-// fillValues gives what a partner types to answer everyAnswer, cell by cell of a
+// fillValues returns what a partner types to answer everyAnswer, cell by cell of a
 // blank form.
 func fillValues(t *testing.T, blank string) []fillValue {
 	t.Helper()
@@ -133,7 +133,7 @@ func TestFormFilledByOtherPrograms(t *testing.T) {
 	}
 }
 
-// exceljs gives the program that runs it; "" where it is not there.
+// exceljs returns the program that runs it; "" where it is not there.
 func exceljs() string {
 	cmd := exec.Command("node", "-e", "require('exceljs')")
 	cmd.Env = append(os.Environ(), "NODE_PATH="+nodeModules())

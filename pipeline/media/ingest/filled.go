@@ -90,7 +90,7 @@ func (r *formReader) keep(f *Filled, name string, at span) {
 	}
 }
 
-// asTyped gives the value of a cell in the kind that it shows.
+// asTyped returns the value of a cell in the kind that it shows.
 func asTyped(c sheet.Cell, date1904 bool) form.Value {
 	typed := c.Typed(date1904)
 	_, isDay := reply.Day(typed.Text)
@@ -143,7 +143,7 @@ func (r *formReader) changes() {
 // place of those sent before.
 const allBefore = "*"
 
-// replaces gives the SHA-256 of the file that the form was written to correct,
+// replaces returns the SHA-256 of the file that the form was written to correct,
 // allBefore, or "".
 func (r *formReader) replaces() string {
 	if said, _ := (&reply.Reader{}).Word(r.at(r.named[form.PartnerReplaces]).text); said == reply.Yes {

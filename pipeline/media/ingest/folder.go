@@ -109,7 +109,7 @@ func ReadListing(list Listing, opts Options, progress func(done, total int, file
 	return out
 }
 
-// Unread gives for each file that says nothing of any partner the problem that
+// Unread returns for each file that says nothing of any partner the problem that
 // tells why, and for each that could be read only in part the one at which its
 // reading ended; by name. A file that another one replaces, or repeats, is not
 // missed.

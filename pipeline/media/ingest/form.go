@@ -99,7 +99,7 @@ func (r *formReader) index() {
 	}
 }
 
-// at gives what stands at the first cell of a span.
+// at returns what stands at the first cell of a span.
 func (r *formReader) at(s span) formValue {
 	if s.on == "" {
 		return formValue{}
@@ -120,7 +120,7 @@ func (r *formReader) identity(key string) string {
 	return r.at(r.named[strings.ToLower(form.IdentityName(key))]).text
 }
 
-// who gives the partner of the hidden sheet, or of a blank form the one typed
+// who returns the partner of the hidden sheet, or of a blank form the one typed
 // on the partner page.
 func (r *formReader) who() survey.Partner {
 	p := r.identified()
@@ -164,7 +164,7 @@ func (r *formReader) meant(sub survey.Submission, period string) bool {
 	return true
 }
 
-// cardOrder gives the cards by number, a copy after its original.
+// cardOrder returns the cards by number, a copy after its original.
 func (r *formReader) cardOrder() []formCard {
 	return slices.SortedFunc(maps.Keys(r.cards), func(a, b formCard) int {
 		return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.scope, b.scope))
@@ -192,7 +192,7 @@ func (r *formReader) practices() []survey.Practice {
 	return out
 }
 
-// another gives an id that is not taken: «V-1 (2)».
+// another returns an id that is not taken: «V-1 (2)».
 func another(id string, taken map[string]bool) string {
 	for n := 2; ; n++ {
 		if next := id + " (" + strconv.Itoa(n) + ")"; !taken[next] {
@@ -254,7 +254,7 @@ func (c *cardReader) begun() bool {
 	return false
 }
 
-// theme gives the id of the theme typed by name or id; "" and a problem for
+// theme returns the id of the theme typed by name or id; "" and a problem for
 // another.
 func (c *cardReader) theme() string {
 	v := c.field(form.FieldTheme)
@@ -321,7 +321,7 @@ func (r *formReader) plan() []survey.Task {
 	return out
 }
 
-// planColumns gives the columns of the plan that are there.
+// planColumns returns the columns of the plan that are there.
 func (r *formReader) planColumns() map[string]span {
 	columns := map[string]span{}
 	for _, column := range []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus} {

@@ -41,7 +41,7 @@ func (r *formReader) tellTerritory(practices []survey.Practice) {
 	r.notFound(at, r.partner.Name.In("uk"), r.hromadas.Territory(r.partner.Name.In("uk"), ""), "partner-place-unknown")
 }
 
-// place gives the code of a practice's place: the partner's own where nothing or
+// place returns the code of a practice's place: the partner's own where nothing or
 // its name is typed, else what is typed within the partner's region and the raion
 // that is chosen; "" and a problem where that is not sure.
 func (c *cardReader) place(v formValue, raion string) string {
@@ -56,7 +56,7 @@ func (c *cardReader) place(v formValue, raion string) string {
 	return c.find(v, region.Code, raion, "place-unknown")
 }
 
-// find gives the code of the oblast, raion or hromada that is typed, by code or by
+// find returns the code of the oblast, raion or hromada that is typed, by code or by
 // name, within a region and a raion ("" anywhere); "" and a problem where that is
 // not sure: unknown says that there is no such place.
 func (r *formReader) find(v formValue, region, raion, unknown string) string {

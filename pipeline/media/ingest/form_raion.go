@@ -5,7 +5,7 @@ import (
 	"depository.example/depository/pipeline/survey/place"
 )
 
-// FormRaions gives the lists of places that an oblast's form offers; nil for
+// FormRaions returns the lists of places that an oblast's form offers; nil for
 // another partner, or without a codifier.
 func FormRaions(r *place.Registry, partnerPlace string) []form.Raion {
 	var out []form.Raion

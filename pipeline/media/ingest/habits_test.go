@@ -76,7 +76,7 @@ var democracyHeads = [][2]string{
 	{"Громадський бюджет", "edem_participatory_budget"}, {"Відкрита громада", "edem_open_hromada"},
 }
 
-// say gives the answer number n of record i: yes, no and blank in turn.
+// say returns the answer number n of record i: yes, no and blank in turn.
 func (h *habit) say(i, n int) (text, want string) {
 	switch (i*7 + n*3) % 5 {
 	case 0, 1:

@@ -168,7 +168,7 @@ func (r *Result) settle() {
 	slices.SortFunc(r.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 }
 
-// replacements gives what each file replaces, by its SHA-256.
+// replacements returns what each file replaces, by its SHA-256.
 func (r *Result) replacements() map[string]string {
 	out := map[string]string{}
 	for _, f := range r.Files {

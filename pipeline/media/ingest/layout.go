@@ -237,7 +237,7 @@ func (l *Layout) column(label string) int {
 	return -1
 }
 
-// candidates gives the columns that a label may head, the likeliest first: by the
+// candidates returns the columns that a label may head, the likeliest first: by the
 // label as it stands, then without what is in brackets.
 func (l *Layout) candidates(label string) []candidate {
 	if len(label) > longLabel || !mayLabel(label) {

@@ -114,7 +114,7 @@ func TestWordsOfCells(t *testing.T) {
 	}
 }
 
-// saidIn gives what a cell under a question of yes or no in column 1 says; "?" is
+// saidIn returns what a cell under a question of yes or no in column 1 says; "?" is
 // unreadable.
 func saidIn(h *head, text string) string {
 	t := &tables{book: &sheet.Book{}}

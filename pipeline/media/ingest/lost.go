@@ -82,7 +82,7 @@ func (r *formReader) concerns(problems cell.Problems) cell.Problems {
 	return out
 }
 
-// fields gives the cells that are read, with their names in lower case: those
+// fields returns the cells that are read, with their names in lower case: those
 // of the partner page, of the hidden sheet, of the cards and of the plan.
 func (r *formReader) fields() map[cell.Ref]string {
 	out := map[cell.Ref]string{}

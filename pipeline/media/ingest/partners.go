@@ -35,7 +35,7 @@ func LoadPartners(path string) ([]survey.Partner, error) {
 	return nil, cell.Fail("list.no-name-column", "file", path)
 }
 
-// partnerHead gives the columns of a row of headings, from 1.
+// partnerHead returns the columns of a row of headings, from 1.
 func partnerHead(row []string) map[string]int {
 	at := map[string]int{}
 	for col, heading := range row {

@@ -246,7 +246,7 @@ func katottg(text string) (string, bool) {
 	return code, place.IsCode(code)
 }
 
-// raionOf gives the raion that a cell of a column of raions names.
+// raionOf returns the raion that a cell of a column of raions names.
 func raionOf(text string) string {
 	if name := raionIn(text); name != "" {
 		return name
@@ -254,7 +254,7 @@ func raionOf(text string) string {
 	return place.Fold(text)
 }
 
-// named gives the hromada that an address («…, Новоайдарська територіальна
+// named returns the hromada that an address («…, Новоайдарська територіальна
 // громада») or a title («… Новоайдарської селищної ради») names; "" none.
 func named(address, title string) string {
 	if len(address) <= place.LongestText && (strings.Contains(address, "громада") || strings.Contains(address, "ТГ")) {

@@ -26,7 +26,7 @@ func toldOf(problems cell.Problems, codes ...string) (out []string) {
 	return out
 }
 
-// answered gives the answers of the first practice by criterion, as state, number
+// answered returns the answers of the first practice by criterion, as state, number
 // and whether it is doubted.
 func answered(r Result) map[string]survey.Answer {
 	out := map[string]survey.Answer{}

@@ -66,7 +66,7 @@ func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, name string, t
 	}
 }
 
-// impossible gives the code of the rule that a number breaks whatever else is
+// impossible returns the code of the rule that a number breaks whatever else is
 // answered: a share over 100 %, more users than people; "" none.
 func impossible(k *survey.Criterion, x float64) string {
 	if k.Kind != survey.Number || k.High == nil || x <= *k.High {

@@ -181,7 +181,7 @@ func isTidy(s string) bool {
 	return !space || s == ""
 }
 
-// submissions gives what the workbook says as the submission of its partner.
+// submissions returns what the workbook says as the submission of its partner.
 func (t *tables) submissions() []survey.Submission {
 	if len(t.practices) == 0 {
 		return nil

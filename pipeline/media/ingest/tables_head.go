@@ -31,7 +31,7 @@ type head struct {
 	questions   map[*survey.Criterion]*reply.Question
 }
 
-// of gives the kind of column that stands in a column of the sheet; nil none.
+// of returns the kind of column that stands in a column of the sheet; nil none.
 func (h *head) of(col int) *Column {
 	if k, ok := h.at[col]; ok {
 		return &h.layout.Columns[k]
@@ -77,7 +77,7 @@ func lines(s *sheet.Sheet) []line {
 	return out
 }
 
-// rows gives the lines of a sheet under the header.
+// rows returns the lines of a sheet under the header.
 func (h *head) rows(all []line) []line {
 	from := sort.Search(len(all), func(i int) bool { return all[i].row > h.row })
 	to := sort.Search(len(all), func(i int) bool { return all[i].row > h.last })
@@ -268,7 +268,7 @@ func (t *tables) tablesIn(s *sheet.Sheet, m *labelled, rows []line) []head {
 
 func (h *head) identifies() bool { return h.has("id")+h.has("number")+h.has("title") > 0 }
 
-// headTexts gives the texts of each column of a header, from the top; a merged
+// headTexts returns the texts of each column of a header, from the top; a merged
 // text stands over all its columns.
 func (t *tables) headTexts(s *sheet.Sheet, rows []line) map[int][]string {
 	out := map[int][]string{}
@@ -376,7 +376,7 @@ func newHead(l *Layout, labels map[int]string) head {
 	return head{layout: l, at: map[int]int{}, seats: map[int]int{}, labels: labels, replies: reply.Reader{Words: l.words}}
 }
 
-// seat gives a column the likeliest of its candidates that no other column has a
+// seat returns a column the likeliest of its candidates that no other column has a
 // better right to; who loses its own looks for the next.
 func (h *head) seat(col int, may map[int][]candidate, taken map[int]int) {
 	for taken[col] < len(may[col]) {
@@ -433,7 +433,7 @@ func (t *tables) asked(c *Column) bool {
 	return c.Is == "criterion" && c.criterion(t.opts.Questionnaire) != nil
 }
 
-// span gives the first and the last column that are read.
+// span returns the first and the last column that are read.
 func (h *head) span() (first, last int) {
 	first = math.MaxInt
 	for col, k := range h.at {
@@ -478,7 +478,7 @@ func bounds(s *sheet.Sheet, heads []head) {
 	}
 }
 
-// edge gives the last column of a table with a neighbour to its right: that of the
+// edge returns the last column of a table with a neighbour to its right: that of the
 // labels that follow without a gap.
 func (h *head) edge(last, neighbour int) int {
 	for last+1 < neighbour && h.labels[last+1] != "" {
@@ -487,7 +487,7 @@ func (h *head) edge(last, neighbour int) int {
 	return last
 }
 
-// titlesAbove gives the last row before the titles that stand over a header: rows
+// titlesAbove returns the last row before the titles that stand over a header: rows
 // with one filled cell directly above it.
 func titlesAbove(filled map[int]int, top int) int {
 	last := top - 1
@@ -497,7 +497,7 @@ func titlesAbove(filled map[int]int, top int) int {
 	return last
 }
 
-// cells gives the filled cells of a row that belong to the table.
+// cells returns the filled cells of a row that belong to the table.
 func (h *head) cells(all []sheet.Cell) []sheet.Cell {
 	var out []sheet.Cell
 	for _, c := range all {

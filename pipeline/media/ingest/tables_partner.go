@@ -151,7 +151,7 @@ func (t *tables) locate() bool {
 	return false
 }
 
-// regions gives the different regions that texts name.
+// regions returns the different regions that texts name.
 func regions(texts ...string) []place.Oblast {
 	var out []place.Oblast
 	for _, text := range texts {
@@ -168,7 +168,7 @@ func regions(texts ...string) []place.Oblast {
 
 var apartInNames = regexp.MustCompile(`[\s_.,()+-]+`)
 
-// fileRegions gives the regions that a file name names: the whole of it, or one
+// fileRegions returns the regions that a file name names: the whole of it, or one
 // of its words in Ukrainian or Latin letters.
 func fileRegions(name string) []place.Oblast {
 	spaced := strings.Join(strings.Fields(apartInNames.ReplaceAllString(name, " ")), " ")
@@ -188,7 +188,7 @@ func fileRegions(name string) []place.Oblast {
 	return regions(words...)
 }
 
-// most gives the region that more than two thirds of the texts that name one name.
+// most returns the region that more than two thirds of the texts that name one name.
 func most(texts []string, find func(string) (place.Oblast, bool)) (place.Oblast, bool) {
 	counts, total := map[string]int{}, 0
 	for _, s := range texts {

@@ -177,7 +177,7 @@ func (r *record) isHromada() bool {
 	return !slices.ContainsFunc(r.head.layout.Columns, func(c Column) bool { return c.Is == "place" })
 }
 
-// raionHeading gives the raion over the rows that follow: the row begins with its
+// raionHeading returns the raion over the rows that follow: the row begins with its
 // name, and sums may stand beside it; "" none.
 func (r *record) raionHeading() string {
 	c := r.cells[0]
@@ -197,7 +197,7 @@ func (r *record) isHeading() bool {
 
 var raionName = regexp.MustCompile(`([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого|ому|им) (?:район|р-н)|(?:район|р-н)[ :–-]+([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого)`)
 
-// raionIn gives the name of the raion that a text names, as the codifier has it;
+// raionIn returns the name of the raion that a text names, as the codifier has it;
 // "" none.
 func raionIn(text string) string {
 	if len(text) > place.LongestText {
@@ -442,7 +442,7 @@ func (t *tables) confirm(first, again *survey.Practice) {
 	})
 }
 
-// recordID gives the id as typed, without spaces at its ends and without signs
+// recordID returns the id as typed, without spaces at its ends and without signs
 // that nobody sees; of a whole number its digits.
 func recordID(c sheet.Cell) string {
 	id := strings.Map(func(r rune) rune {

@@ -27,7 +27,7 @@ import (
 
 // Where problems stand: at the cell that they speak of, once.
 
-// sharedForm gives a form of the cases that the program once got wrong; the
+// sharedForm returns a form of the cases that the program once got wrong; the
 // test is skipped where they are not.
 func sharedForm(t *testing.T, name string) []byte {
 	t.Helper()
@@ -62,7 +62,7 @@ func wholly(t testing.TB, data []byte, q *survey.Questionnaire) Result {
 	return Read(book, problems, Options{Questionnaire: q, KeepForms: true})
 }
 
-// atCodes gives the cells of problems of one code.
+// atCodes returns the cells of problems of one code.
 func atCodes(problems cell.Problems, code string) []string {
 	out := []string{}
 	for _, p := range problems.Sorted() {
@@ -73,7 +73,7 @@ func atCodes(problems cell.Problems, code string) []string {
 	return out
 }
 
-// edited gives a workbook with every part of its archive changed by edit.
+// edited returns a workbook with every part of its archive changed by edit.
 func edited(t testing.TB, data []byte, edit func(part, text string) string) []byte {
 	t.Helper()
 	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -107,7 +107,7 @@ func edited(t testing.TB, data []byte, edit func(part, text string) string) []by
 
 var computed = regexp.MustCompile(`</f><v>[^<]*</v>|</f><v/>`)
 
-// uncomputed gives a workbook as openpyxl saves it: formulas without values.
+// uncomputed returns a workbook as openpyxl saves it: formulas without values.
 func uncomputed(t testing.TB, data []byte) []byte {
 	return edited(t, data, func(part, text string) string { return computed.ReplaceAllString(text, "</f>") })
 }

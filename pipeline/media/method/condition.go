@@ -106,7 +106,7 @@ func holdsFor(program *vm.Program, o score.Operands) bool {
 // been rewritten to a call, so that a blank operand makes a comparison false.
 type env struct{ operands score.Operands }
 
-// Input gives the value of an input; nil where it is blank.
+// Input returns the value of an input; nil where it is blank.
 func (e env) Input(id string) any { return e.operands(id) }
 
 // Compare judges «a op b»; with a blank it is false.
@@ -125,7 +125,7 @@ func (e env) Compare(op string, a, b any) bool {
 	return ordered(op, fold(x), fold(y))
 }
 
-// word gives a word to compare; true and false are the answers yes and no, and a
+// word returns a word to compare; true and false are the answers yes and no, and a
 // number compares with a word as it is written.
 func word(v any) (string, bool) {
 	switch v := v.(type) {
@@ -174,7 +174,7 @@ func (e env) Text(op string, a, b any) bool {
 	return false
 }
 
-// Calculate gives «a op b» of two numbers; nil where one is blank.
+// Calculate returns «a op b» of two numbers; nil where one is blank.
 func (e env) Calculate(op string, a, b any) any {
 	x, y, ok := numbers(a, b)
 	if !ok {

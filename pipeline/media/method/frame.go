@@ -51,7 +51,7 @@ func (m *Method) Frame(header []string, rows [][]string, comma bool) (*score.Fra
 	return f, t.unread, nil
 }
 
-// columnOf gives the column of a table that a question is read from, and
+// columnOf returns the column of a table that a question is read from, and
 // whether its kind was stated.
 func (m *Method) columnOf(id string) (in score.Input) {
 	for _, in := range m.Model.Inputs {
@@ -83,7 +83,7 @@ func (t *tableReader) cell(row, col int) string {
 	return strings.TrimSpace(t.rows[row][col])
 }
 
-// find gives the place of a column; code names the text that says what it is for,
+// find returns the place of a column; code names the text that says what it is for,
 // args are its particulars.
 func (t *tableReader) find(name, code string, args ...any) (int, error) {
 	i, ok := t.at[name]

@@ -33,7 +33,7 @@ func refTable(t testing.TB, name string) (header []string, rows [][]string) {
 	return all[0], all[1:]
 }
 
-// byKey gives the cells of a table by the first column and the header.
+// byKey returns the cells of a table by the first column and the header.
 func byKey(header []string, rows [][]string) map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for _, r := range rows {

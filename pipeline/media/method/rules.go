@@ -141,7 +141,7 @@ func (r *ruleReader) targets(at value, m *mapping, data bool) []recommend.Target
 	return out
 }
 
-// misfit gives the code of what is wrong with a target for a criterion; "" nothing.
+// misfit returns the code of what is wrong with a target for a criterion; "" nothing.
 func misfit(t recommend.Target, c *survey.Criterion, data bool) string {
 	given := 0
 	for _, has := range []bool{t.AtLeast != nil, t.AtMost != nil, t.Answer != ""} {
@@ -213,7 +213,7 @@ func (r *ruleReader) inCondition(v value, err error) {
 	r.faultAt(within(v, e.Column), "condition", "text", e.Message)
 }
 
-// within gives the place of a column (0-based) inside a one-line text.
+// within returns the place of a column (0-based) inside a one-line text.
 func within(v value, column int) *token.Position {
 	p := *v.pos
 	p.Column += column

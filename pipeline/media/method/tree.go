@@ -25,7 +25,7 @@ var (
 	branchKeys = []string{"aggregate", "min_children", "min_coverage", "weight", "weights"}
 )
 
-// of gives the mapping in which a key stands: the node's own, or the defaults.
+// of returns the mapping in which a key stands: the node's own, or the defaults.
 func (k keys) of(key string) (from *mapping, own bool) {
 	if _, ok := k.mapping.values[key]; ok || k.defaults == nil {
 		return k.mapping, ok

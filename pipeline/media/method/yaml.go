@@ -131,7 +131,7 @@ func (r *reader) faultAt(p *token.Position, code string, args ...any) {
 
 func (r *reader) fault(v value, code string, args ...any) { r.faultAt(v.pos, code, args...) }
 
-// err gives the faults in order; nil when there are none.
+// err returns the faults in order; nil when there are none.
 func (r *reader) err() error {
 	if len(r.faults) == 0 {
 		return nil
@@ -191,7 +191,7 @@ func (v value) isMapping() bool {
 
 func (v value) isList() bool { _, ok := v.node.(*ast.SequenceNode); return ok }
 
-// scalar gives the text of a scalar as typed; ok is false for lists, mappings
+// scalar returns the text of a scalar as typed; ok is false for lists, mappings
 // and nothing.
 func (v value) scalar() (s string, ok bool) {
 	switch n := v.node.(type) {
@@ -289,7 +289,7 @@ func keyOf(k ast.MapKeyNode) (string, *token.Position) {
 	return tk.Value, tk.Position
 }
 
-// get gives the value of a key and marks it as known.
+// get returns the value of a key and marks it as known.
 func (m *mapping) get(key string) (value, bool) {
 	if m == nil {
 		return value{}, false
@@ -299,7 +299,7 @@ func (m *mapping) get(key string) (value, bool) {
 	return v, ok
 }
 
-// peek gives the text of a scalar that was read already; "" where it is none.
+// peek returns the text of a scalar that was read already; "" where it is none.
 func (m *mapping) peek(key string) string {
 	if v, ok := m.values[key]; ok {
 		s, _ := v.scalar()

@@ -28,7 +28,7 @@ const sheetCharacters = " !\"#%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWX
 
 var sheetRunes = slices.Sorted(slices.Values([]rune(sheetCharacters)))
 
-// embed gives the embedding of the characters of a file, in rising order; for a
+// embed returns the embedding of the characters of a file, in rising order; for a
 // sheet the shared one where it holds them all.
 func (f *Face) embed(used []rune, sheet bool) (*embedding, error) {
 	rare := func(r rune) bool { _, usual := slices.BinarySearch(sheetRunes, r); return !usual }

@@ -34,7 +34,7 @@ type Face struct {
 // missing is the advance of a character that the face lacks.
 const missing = 0xFFFF
 
-// OpenFaces gives the typefaces, whose widths are read once.
+// OpenFaces returns the typefaces, whose widths are read once.
 var OpenFaces = sync.OnceValues(func() ([FaceCount]*Face, error) {
 	var out [FaceCount]*Face
 	for i, of := range [FaceCount]struct {

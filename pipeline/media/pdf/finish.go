@@ -141,7 +141,7 @@ func (f *finisher) structure() string {
 	return fmt.Sprintf("/StructTreeRoot %d 0 R", top)
 }
 
-// number gives every element its object.
+// number returns every element its object.
 func (f *finisher) number(e *Elem) {
 	e.object = f.add(nil)
 	for _, k := range e.kids {

@@ -53,7 +53,7 @@ func readObjects(in []byte) (*objectFile, error) {
 	return f, f.read(in, offsets, start)
 }
 
-// readOffsets gives the offset of every object; of number 0 it is 0.
+// readOffsets returns the offset of every object; of number 0 it is 0.
 func readOffsets(table string) ([]int, error) {
 	lines := strings.Split(table, "\n")
 	if len(lines) < 3 {

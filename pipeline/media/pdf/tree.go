@@ -75,7 +75,7 @@ func (e *Elem) Join() {
 	e.parent.kids = append(e.parent.kids, kid{elem: e})
 }
 
-// content gives the number of a new piece of marked content of e on a page.
+// content returns the number of a new piece of marked content of e on a page.
 func (t *tree) content(e *Elem, page int) int {
 	e.Join()
 	for len(t.owners) < page {

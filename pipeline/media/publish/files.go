@@ -481,7 +481,7 @@ func (f *Files) note(lines ...pending) error {
 	return errors.Join(err, w.Close())
 }
 
-// Publish gives the files their names, the main one last. Before it returns an
+// Publish returns the files their names, the main one last. Before it returns an
 // error of its own, nothing has been renamed; after an error of the system on the
 // way the next call says what has.
 func (f *Files) Publish() error {
@@ -551,7 +551,7 @@ func (f *Files) compare() error {
 	return f.free(names)
 }
 
-// place gives one file its name; where nothing may be replaced, nothing is, even
+// place returns one file its name; where nothing may be replaced, nothing is, even
 // if it came this moment.
 func (f *Files) place(p pending) error {
 	if f.Existing == Replace || exists(p.Name) && f.Existing == Recorded {

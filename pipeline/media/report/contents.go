@@ -31,7 +31,7 @@ type contents struct {
 	head, list *pdf.Elem
 }
 
-// listed gives the headings that the contents name, their pages not yet known.
+// listed returns the headings that the contents name, their pages not yet known.
 func (t *contents) listed() []entry {
 	var out []entry
 	first := 0

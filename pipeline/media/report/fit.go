@@ -120,7 +120,7 @@ func announces(b, next document.Block) bool {
 	return strings.HasSuffix(strings.TrimSpace(p.Spans[len(p.Spans)-1].Text), ":")
 }
 
-// bestHeight gives the height of figures, as a share of the usual, at which a
+// bestHeight returns the height of figures, as a share of the usual, at which a
 // stretch makes the fewest and the fullest pages; whether its figures then stay
 // whole; and how many pages it takes.
 func (p *printer) bestHeight(blocks []document.Block) (height float64, whole bool, pages int) {

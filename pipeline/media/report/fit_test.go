@@ -79,7 +79,7 @@ func mixed(n int) *document.Document {
 	return doc
 }
 
-// after gives for every kind of figure chapters that hold so many lines, a
+// after returns for every kind of figure chapters that hold so many lines, a
 // heading with its sentence and the figure.
 func after(lines int) []*document.Document {
 	var out []*document.Document

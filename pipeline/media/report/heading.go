@@ -50,7 +50,7 @@ func (p *printer) heading(b *document.Heading) {
 	}
 }
 
-// headingRole gives the structure type of a heading; a level is never skipped.
+// headingRole returns the structure type of a heading; a level is never skipped.
 func (p *printer) headingRole(level int) string {
 	p.level = min(level, p.level+1)
 	return "H" + strconv.Itoa(p.level)

@@ -154,7 +154,7 @@ func (f *readFile) text(dict, key string) string {
 	return string(utf16.Decode(units))
 }
 
-// pages gives the numbers of the page objects.
+// pages returns the numbers of the page objects.
 func (f *readFile) pages() []int {
 	return f.refs(f.bodies[f.ref(f.bodies[f.root], "Pages")], "Kids")
 }

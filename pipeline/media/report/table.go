@@ -372,7 +372,7 @@ func (g *grid) again() *typeset.Repeat {
 // sampled is how many rows tell the widths of columns.
 const sampled = 400
 
-// columns gives the left edges of the columns and the right edge of the last. A
+// columns returns the left edges of the columns and the right edge of the last. A
 // column with a share of the width keeps it as far as its longest word allows.
 func (p *printer) columns(b *document.Table, st typeset.TextStyle) []float64 {
 	n := len(b.Columns)
@@ -403,7 +403,7 @@ func (p *printer) columns(b *document.Table, st typeset.TextStyle) []float64 {
 // longestWord is the most that one word may claim of the width.
 const longestWord = 42.0
 
-// extent gives the width of a text on one line and of its longest word.
+// extent returns the width of a text on one line and of its longest word.
 func (p *printer) extent(spans []document.Span, st typeset.TextStyle) (whole, longest float64) {
 	for _, s := range spans {
 		f := p.Canvas.Faces[st.Face]

@@ -78,7 +78,7 @@ func (p *printer) lines(text typeset.Paragraph, at column, st typeset.TextStyle,
 	}
 }
 
-// style gives the type of a kind of paragraph.
+// style returns the type of a kind of paragraph.
 func (p *printer) style(s document.Style) typeset.TextStyle {
 	switch s {
 	case document.Lead:

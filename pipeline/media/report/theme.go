@@ -19,7 +19,7 @@ type theme struct {
 	white                                          float64 // between blocks, as a share of the usual
 }
 
-// newTheme gives the styles; official sets the body in 12 points with lines
+// newTheme returns the styles; official sets the body in 12 points with lines
 // half as far again, as papers of the Government are typed.
 func newTheme(official bool) theme {
 	t := theme{
@@ -58,7 +58,7 @@ func newTheme(official bool) theme {
 // tightest is the least distance of lines, as a share of the size of type.
 const tightest = 1.15
 
-// tighter gives the styles with lines and paragraphs closer together by so many
+// tighter returns the styles with lines and paragraphs closer together by so many
 // steps; the size of type stays.
 func (t theme) tighter(steps int) theme {
 	for _, s := range []*typeset.TextStyle{&t.body, &t.lead, &t.small, &t.source, &t.aside, &t.cell, &t.cellCompact, &t.tileLabel, &t.footnote} {

@@ -31,7 +31,7 @@ type Reviewer struct {
 	Label string // what stands for the name in what is published; "" nothing yet
 }
 
-// Name gives a reviewer a label: their marks bear it from then on.
+// Name returns a reviewer a label: their marks bear it from then on.
 func (r *Reviews) Name(who Reviewer, label string) {
 	for i := range r.By {
 		if r.By[i].File == who.File {
@@ -144,7 +144,7 @@ func (r *reader) sheet(s sheet.Sheet) {
 	}
 }
 
-// rowsOf gives the texts of a sheet by row and column, and its rows in order.
+// rowsOf returns the texts of a sheet by row and column, and its rows in order.
 func rowsOf(s sheet.Sheet) (map[int]map[int]string, []int) {
 	byRow := map[int]map[int]string{}
 	var order []int

@@ -45,7 +45,7 @@ func texts() *wording.Catalogue {
 	return wording.New("uk", map[string]string{"review.sheet": "Review", "review.rubrics": "Rubrics"})
 }
 
-// written gives a workbook for review with some cells filled in.
+// written returns a workbook for review with some cells filled in.
 func written(t *testing.T, cells map[string]any) []byte {
 	t.Helper()
 	var b bytes.Buffer

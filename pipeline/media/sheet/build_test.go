@@ -84,7 +84,7 @@ type rawPart struct {
 	data []byte // as stored in the file
 }
 
-// deflated gives a part as it stands in a file, with honest headers.
+// deflated returns a part as it stands in a file, with honest headers.
 func deflated(name, body string) rawPart {
 	data := (draft{{name, body}}).zip()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -166,7 +166,7 @@ func bookXML(names ...string) string {
 	return b.String()
 }
 
-// relations1 gives relations rId1 and on; kinds and targets alternate.
+// relations1 returns relations rId1 and on; kinds and targets alternate.
 func relations1(kindsAndTargets ...string) string {
 	var b strings.Builder
 	b.WriteString(xmlHead + `<Relationships xmlns="` + packageRels + `">`)

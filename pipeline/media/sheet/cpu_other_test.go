@@ -6,6 +6,6 @@ import "time"
 
 var started = time.Now()
 
-// cpuTime gives the time since the start where the system does not tell that of
+// cpuTime returns the time since the start where the system does not tell that of
 // the processor.
 func cpuTime() time.Duration { return time.Since(started) }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// cpuTime gives the processor time of this process so far, that of the garbage
+// cpuTime returns the processor time of this process so far, that of the garbage
 // collector included.
 func cpuTime() time.Duration {
 	var u syscall.Rusage

@@ -61,7 +61,7 @@ func (r *reader) csv(in io.ReaderAt, size int64) {
 	r.settle(t.sheet)
 }
 
-// decoder gives the text as UTF-8; false for what is no text.
+// decoder returns the text as UTF-8; false for what is no text.
 func decoder(whole func() io.Reader, head []byte) (io.Reader, bool) {
 	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Reader(whole()), true

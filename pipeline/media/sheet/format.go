@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Time gives the date of a Number cell whose format is one of a date. The day
+// Time returns the date of a Number cell whose format is one of a date. The day
 // 60 of the 1900 system, which never was, is refused.
 func (c Cell) Time(date1904 bool) (time.Time, bool) {
 	x, ok := c.Number()

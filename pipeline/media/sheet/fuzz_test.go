@@ -114,7 +114,7 @@ func wellFormed(body string) error {
 	}
 }
 
-// seedParts gives one part of every hazard.
+// seedParts returns one part of every hazard.
 func seedParts(f *testing.F, part string) {
 	for _, h := range hazards() {
 		z, err := zip.NewReader(bytes.NewReader(h.data), int64(len(h.data)))

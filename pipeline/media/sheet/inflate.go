@@ -25,7 +25,7 @@ var inflates = sync.Pool{New: func() any {
 	return &inflate{src: src, data: flate.NewReader(src)}
 }}
 
-// newInflate gives a reader of DEFLATE data; Close gives its memory back.
+// newInflate returns a reader of DEFLATE data; Close gives its memory back.
 func newInflate(in io.Reader) io.ReadCloser {
 	f := inflates.Get().(*inflate)
 	f.src.Reset(in)
@@ -33,7 +33,7 @@ func newInflate(in io.Reader) io.ReadCloser {
 	return &inflateCloser{f}
 }
 
-// Read gives bytes or an error, never both: archive/zip drops the bytes that come
+// Read returns bytes or an error, never both: archive/zip drops the bytes that come
 // with the end of a part which is shorter than its header says.
 func (f *inflate) Read(p []byte) (n int, err error) {
 	for n == 0 && f.fault == nil && len(p) > 0 {

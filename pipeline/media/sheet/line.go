@@ -40,7 +40,7 @@ func (l *line) note(col int) {
 	}
 }
 
-// finish gives the cells in order and begins anew; they are valid until then. It
+// finish returns the cells in order and begins anew; they are valid until then. It
 // tells of cells that stand twice.
 func (l *line) finish(twice func(Cell, cell.Severity)) []Cell {
 	all, from := string(l.texts), 0

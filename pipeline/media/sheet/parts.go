@@ -142,7 +142,7 @@ func (t *textReader) whole(s *scanner, value bool) error {
 	}
 }
 
-// done gives the text, and its length in characters where that may exceed the
+// done returns the text, and its length in characters where that may exceed the
 // limit, else 0.
 func (t *textReader) done() (text []byte, length int) {
 	text = unescapeX(t.text)
@@ -157,7 +157,7 @@ const (
 	maxCodes   = 1 << 12 // number formats of the workbook's own
 )
 
-// styles gives the number format code of each cell style.
+// styles returns the number format code of each cell style.
 func (r *reader) styles(name string) error {
 	codes := map[int]string{}
 	inside := false

@@ -114,7 +114,7 @@ func compareSheet(s *Sheet, f *excelize.File) string {
 	return ""
 }
 
-// asRaw gives the text that RawCellValue gives of a cell that both read.
+// asRaw returns the text that RawCellValue gives of a cell that both read.
 func asRaw(c Cell) string {
 	switch {
 	case c.Type == Bool && c.Text == "TRUE":

@@ -278,7 +278,7 @@ func (s *scanner) skip(mark string) error {
 	}
 }
 
-// cdata gives a CDATA section as a text, or as much of it as the window holds.
+// cdata returns a CDATA section as a text, or as much of it as the window holds.
 func (s *scanner) cdata() (kind, error) {
 	s.inCDATA = true
 	i := bytes.Index(s.buf[s.pos:s.end], []byte("]]>"))
@@ -305,7 +305,7 @@ func (s *scanner) cdata() (kind, error) {
 	return atText, nil
 }
 
-// characters gives the text up to the next tag, or as much of it as the window holds.
+// characters returns the text up to the next tag, or as much of it as the window holds.
 // Outside of the root there may only be space, which gives (atEnd, nil).
 func (s *scanner) characters() (kind, error) {
 	i := bytes.IndexByte(s.buf[s.pos:s.end], '<')

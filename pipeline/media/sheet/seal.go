@@ -58,7 +58,7 @@ func (s *seal) load(number int64) error {
 	return err
 }
 
-// ReadAt gives what was hashed, or errChanged.
+// ReadAt returns what was hashed, or errChanged.
 func (s *seal) ReadAt(p []byte, off int64) (n int, err error) {
 	for n < len(p) {
 		if off < 0 || off >= s.size {

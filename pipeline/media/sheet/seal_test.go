@@ -69,7 +69,7 @@ func digestOf(data []byte) string {
 	return hex.EncodeToString(h[:])
 }
 
-// built gives a workbook with a text in its first cell and some bytes that do not
+// built returns a workbook with a text in its first cell and some bytes that do not
 // pack.
 func built(size int, text string) []byte {
 	noise := make([]byte, size)

@@ -3,7 +3,7 @@
 // does not understand lies: whatever cannot be read is a problem with a place,
 // and everything before it is still there.
 //
-// Read gives a whole workbook; Each gives it row by row and keeps none. Both are
+// Read returns a whole workbook; Each gives it row by row and keeps none. Both are
 // one reader: a window of fixed size goes over each part as it inflates
 // (scanner), and what comes is counted against Limits, whatever the headers of
 // the file say. Of namespaces only that of a part's root counts, so the strict
@@ -137,7 +137,7 @@ type Cell struct {
 	Formula  bool
 }
 
-// Number gives the value of a Number cell.
+// Number returns the value of a Number cell.
 func (c Cell) Number() (float64, bool) {
 	if c.Type != Number {
 		return 0, false
@@ -253,7 +253,7 @@ var workspaces = sync.Pool{New: func() any {
 	return &workspace{xml: scanner{buf: make([]byte, windowBytes)}}
 }}
 
-// giveBack gives the workspace back without anything of this file.
+// giveBack returns the workspace back without anything of this file.
 func (r *reader) giveBack() {
 	w := r.workspace
 	w.pool = pool{chunk: w.pool.chunk[:0], ends: w.pool.ends[:0]}
@@ -342,7 +342,7 @@ func (r *reader) tellMore() {
 	clear(r.told)
 }
 
-// settle gives a sheet the cells that are kept, in order.
+// settle returns a sheet the cells that are kept, in order.
 func (r *reader) settle(s *Sheet) {
 	if !r.keep || len(r.kept) == 0 {
 		return

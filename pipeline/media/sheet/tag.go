@@ -64,7 +64,7 @@ func tagLength(b []byte) int {
 	return -1
 }
 
-// nameLength gives the length of the XML name at the start of b. Letters beyond
+// nameLength returns the length of the XML name at the start of b. Letters beyond
 // ASCII are taken as name characters if they are UTF-8.
 func nameLength(b []byte) int {
 	n := 0
@@ -186,7 +186,7 @@ func (s *scanner) hasAttr(a attribute) bool {
 	return false
 }
 
-// attr gives an attribute without prefix, its references resolved, valid until
+// attr returns an attribute without prefix, its references resolved, valid until
 // the next call of attr or next.
 func (s *scanner) attr(name string) ([]byte, bool) {
 	for i := range s.attrs {
@@ -209,7 +209,7 @@ func (s *scanner) attrTrue(name string) bool {
 	return string(v) == "1" || string(v) == "true"
 }
 
-// relation gives the attribute id in the namespace of relationships, r:id as a
+// relation returns the attribute id in the namespace of relationships, r:id as a
 // rule.
 func (s *scanner) relation() string {
 	for i := range s.attrs {
@@ -308,7 +308,7 @@ func (s *scanner) unbind(depth int) {
 	s.bindings = s.bindings[:n]
 }
 
-// lookup gives the namespace of a prefix.
+// lookup returns the namespace of a prefix.
 func (s *scanner) lookup(prefix []byte) (uri string, declared bool) {
 	if len(prefix) == 0 {
 		return s.plain, true

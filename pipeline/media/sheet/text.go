@@ -45,7 +45,7 @@ func legal(b []byte) bool {
 	return !high || utf8.Valid(b) && !bytes.Contains(b, []byte("\uFFFE")) && !bytes.Contains(b, []byte("\uFFFF"))
 }
 
-// wholeText gives how much of a text that goes on can be taken: nothing that may
+// wholeText returns how much of a text that goes on can be taken: nothing that may
 // be the beginning of a reference, a character, a line end or "]]>".
 func wholeText(b []byte) int {
 	n := len(b)
@@ -69,7 +69,7 @@ func wholeText(b []byte) int {
 // maxReference bounds the bytes of a reference: &#x0010FFFF;
 const maxReference = 16
 
-// resolve gives a text or a value with its references resolved and its line ends
+// resolve returns a text or a value with its references resolved and its line ends
 // made one; without any it is b itself, else it stands in s.scratch.
 func (s *scanner) resolve(b []byte) ([]byte, error) {
 	i := 0

@@ -279,7 +279,7 @@ func isNumber(b []byte) bool {
 // maxNumber bounds the characters of a number.
 const maxNumber = 512
 
-// short gives the beginning of what was read, for a message.
+// short returns the beginning of what was read, for a message.
 func short(s string) string {
 	const most = 40
 	if utf8.RuneCountInString(s) <= most {

@@ -104,7 +104,7 @@ func hasInterval(f *document.Figure) bool {
 	})
 }
 
-// table gives a figure as numbers: what a reader gets who does not see it.
+// table returns a figure as numbers: what a reader gets who does not see it.
 func table(f *document.Figure, words *wording.Catalogue) numbers {
 	t := numbers{Head: append([]string{words.T("site.row")}, columns(f)...)}
 	notes := false

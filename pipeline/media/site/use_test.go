@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// rowsShown gives the titles of the visible rows of the table.
+// rowsShown returns the titles of the visible rows of the table.
 const rowsShown = `[...document.querySelectorAll('.view:not([hidden]) .list tbody tr:not([hidden]) .title')].map(e => e.textContent)`
 
 const scoresShown = `[...document.querySelectorAll('.view:not([hidden]) .list tbody tr:not([hidden]) td.number b')].map(e => e.textContent)`

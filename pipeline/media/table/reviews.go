@@ -9,7 +9,7 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// Reviews gives reviews.csv: one row an answer that reviewers looked at, with the
+// Reviews returns reviews.csv: one row an answer that reviewers looked at, with the
 // level claimed, the level verified and by whom (reviewers have numbers, no names), sorted by partner, practice, place and
 // criterion. nil where nobody has looked at anything.
 func Reviews(submissions []survey.Submission) []byte {

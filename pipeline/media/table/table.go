@@ -21,7 +21,7 @@ import (
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// Answers gives answers.csv: one row an answer of the submissions, sorted by
+// Answers returns answers.csv: one row an answer of the submissions, sorted by
 // file, sheet, practice, place and cell. A question that was not asked has no
 // row; value is a number, yes or no, or the id of a choice, and empty unless the
 // answer was given.
@@ -57,7 +57,7 @@ func value(a survey.Answer) string {
 	return number(a.Number)
 }
 
-// Scores gives scores.csv: one row a unit and node, in the result's order. A
+// Scores returns scores.csv: one row a unit and node, in the result's order. A
 // score that is not known is an empty field, and so are the level and the rank
 // that it has not.
 func Scores(r *score.Result) []byte {
@@ -88,7 +88,7 @@ func scoreRow(u *score.Unit, node string, s score.Score) []string {
 	return []string{string(u.Kind), u.ID, u.Partner, u.Place, node, value, level, number(s.Coverage), rank}
 }
 
-// Problems gives problems.csv in the language of texts: the problems in
+// Problems returns problems.csv in the language of texts: the problems in
 // canonical order, each with what is expected and what to do.
 func Problems(problems cell.Problems, texts *wording.Catalogue) []byte {
 	rows := [][]string{}

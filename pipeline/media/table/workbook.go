@@ -36,7 +36,7 @@ var numeric = []string{"value", "score", "level", "coverage", "rank", "claimed",
 // wrapped are the columns of whole sentences.
 var wrapped = []string{"expected", "remedy", "reason"}
 
-// Workbook gives a table of this package as a workbook for people: the header
+// Workbook returns a table of this package as a workbook for people: the header
 // frozen, with filters, numbers as numbers and all else as texts. A text that
 // begins like a formula (=, +, -, @) stays a text, also when somebody edits it. A
 // text longer than Excel can hold ends in «…»; the CSV has it whole. Rows beyond
@@ -164,7 +164,7 @@ func page(f *excelize.File, sheet, last string) error {
 	)
 }
 
-// of gives the style of a column.
+// of returns the style of a column.
 func (s styles) of(label string) int {
 	switch {
 	case slices.Contains(numeric, label):
@@ -175,7 +175,7 @@ func (s styles) of(label string) int {
 	return s.text
 }
 
-// cell gives a field as it stands in the workbook; nil where it is empty.
+// cell returns a field as it stands in the workbook; nil where it is empty.
 func (s styles) cell(style int, field string) any {
 	if field == "" {
 		return nil

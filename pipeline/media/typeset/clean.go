@@ -35,7 +35,7 @@ type Cleaner struct {
 // NewCleaner returns a Cleaner for texts set in a face.
 func NewCleaner(f *pdf.Face) *Cleaner { return &Cleaner{face: f, replaced: map[rune]*Replaced{}} }
 
-// Text gives s as it can be printed. What had to be replaced is noted.
+// Text returns s as it can be printed. What had to be replaced is noted.
 func (c *Cleaner) Text(s string) string {
 	if c.plain(s) {
 		return s
@@ -82,7 +82,7 @@ func (c *Cleaner) plain(s string) bool {
 	return norm.NFC.IsNormalString(s)
 }
 
-// spelled gives the spelling of white space and marks that layout decides
+// spelled returns the spelling of white space and marks that layout decides
 // itself; same is true where a character stays.
 func spelled(r rune) (with string, same bool) {
 	switch {
@@ -132,7 +132,7 @@ func (c *Cleaner) note(r rune, text string) {
 	c.replaced[r] = &Replaced{r, with, 1, pdf.Start(text, nearLength)}
 }
 
-// List gives what was replaced, by character.
+// List returns what was replaced, by character.
 func (c *Cleaner) List() []Replaced {
 	out := make([]Replaced, 0, len(c.replaced))
 	for _, r := range c.replaced {

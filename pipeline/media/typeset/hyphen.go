@@ -31,7 +31,7 @@ type hyphenator struct {
 // hyphenators are those read before, by language.
 var hyphenators sync.Map
 
-// openHyphenator gives the hyphenator of a language; one without patterns
+// openHyphenator returns the hyphenator of a language; one without patterns
 // divides nothing.
 func openHyphenator(lang string) *hyphenator {
 	if h, ok := hyphenators.Load(lang); ok {
@@ -71,7 +71,7 @@ func (h *hyphenator) learn(pattern string) {
 	h.longest = max(h.longest, len(letters))
 }
 
-// breaks gives the indexes in runes before which a word may be divided, rising.
+// breaks returns the indexes in runes before which a word may be divided, rising.
 // An abbreviation, a word with digits and a very long one have none.
 func (h *hyphenator) breaks(word []rune) []int {
 	from, to := 0, len(word)
@@ -117,7 +117,7 @@ func pattern(word []rune) ([]rune, bool) {
 	return append(out, '.'), upper < 2
 }
 
-// rate gives the level of every place in a word: odd ones may be divided.
+// rate returns the level of every place in a word: odd ones may be divided.
 func (h *hyphenator) rate(letters []rune) []byte {
 	levels := make([]byte, len(letters)+1)
 	for i := range letters {

@@ -340,7 +340,7 @@ func open(older, before, after rune, gently bool) bool {
 	return false
 }
 
-// syllables gives the places where the words of a fragment may be divided, in runes.
+// syllables returns the places where the words of a fragment may be divided, in runes.
 func (w *wrapper) syllables(s string) []int {
 	if !w.divide || len(s) > 8*hyphenMost {
 		return nil

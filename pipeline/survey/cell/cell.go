@@ -19,7 +19,7 @@ type Ref struct {
 	Col   int    // 1-based; 0: the row as a whole
 }
 
-// Name gives the A1 form of the cell ("C14"), "14:14" for a whole row, and ""
+// Name returns the A1 form of the cell ("C14"), "14:14" for a whole row, and ""
 // for a whole sheet or file.
 func (r Ref) Name() string {
 	switch {
@@ -32,7 +32,7 @@ func (r Ref) Name() string {
 	return ColumnName(r.Col) + strconv.Itoa(r.Row)
 }
 
-// String gives file.xlsx!Sheet!C14, leaving out what is not known.
+// String returns file.xlsx!Sheet!C14, leaving out what is not known.
 func (r Ref) String() string {
 	parts := make([]string, 0, 3)
 	for _, p := range []string{r.File, r.Sheet, r.Name()} {
@@ -56,7 +56,7 @@ func (r Ref) Compare(o Ref) int {
 	)
 }
 
-// ColumnName gives the letters of a 1-based column: 1 is A, 28 is AB. It
+// ColumnName returns the letters of a 1-based column: 1 is A, 28 is AB. It
 // returns "" for a number below 1.
 func ColumnName(col int) string {
 	var b [8]byte
@@ -80,7 +80,7 @@ const (
 	Error
 )
 
-// String gives the fixed word used in problems.csv: note, warning or error.
+// String returns the fixed word used in problems.csv: note, warning or error.
 func (s Severity) String() string { return [...]string{"note", "warning", "error"}[s] }
 
 // A Problem is something that a partner can correct, as a value. What is

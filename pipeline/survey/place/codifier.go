@@ -163,7 +163,7 @@ func (u Unit) fault() (what, detail string) {
 	return "", ""
 }
 
-// Count gives the number of units of a category.
+// Count returns the number of units of a category.
 func (c *Codifier) Count(category rune) (n int) {
 	for _, u := range c.Units {
 		if u.Category == string(category) {
@@ -173,7 +173,7 @@ func (c *Codifier) Count(category rune) (n int) {
 	return n
 }
 
-// Regions gives how many of the regions of Ukraine the codifier has.
+// Regions returns how many of the regions of Ukraine the codifier has.
 func (c *Codifier) Regions() (n int) {
 	for _, o := range Oblasts {
 		if slices.ContainsFunc(c.Units, func(u Unit) bool { return u.Code() == o.Code }) {
@@ -183,7 +183,7 @@ func (c *Codifier) Regions() (n int) {
 	return n
 }
 
-// Rows gives the codifier as a table in the Ministry's layout, its header first.
+// Rows returns the codifier as a table in the Ministry's layout, its header first.
 func (c *Codifier) Rows() [][]string {
 	out := make([][]string, 0, len(c.Units)+1)
 	out = append(out, CodifierHeader[:])

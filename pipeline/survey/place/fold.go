@@ -60,7 +60,7 @@ func cyrillicWord(out []byte, from int, mixed bool) []byte {
 // nothing stands for a character that nobody sees.
 const nothing rune = -1
 
-// foldRune gives the lower case of a character, of apostrophes, dashes and spaces
+// foldRune returns the lower case of a character, of apostrophes, dashes and spaces
 // the one that stands for all, or nothing.
 func foldRune(r rune) rune {
 	switch {

@@ -39,7 +39,7 @@ func partOf(n, number int) (from, to int) {
 	return number * n / (edits + 1), (number + 1) * n / (edits + 1)
 }
 
-// candidates gives the names that share a part with the key, in their order.
+// candidates returns the names that share a part with the key, in their order.
 func (l likes) candidates(key string) []string {
 	letters := []rune(key)
 	var out []string

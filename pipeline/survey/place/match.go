@@ -73,7 +73,7 @@ func (m Match) doubted(r *Registry) Match {
 	return Match{Candidates: []Hromada{r.byCode[m.Code]}}
 }
 
-// joined gives what two names that mean different places may mean.
+// joined returns what two names that mean different places may mean.
 func (m Match) joined(other Match, r *Registry) Match {
 	m, other = m.doubted(r), other.doubted(r)
 	list := slices.Concat(m.Candidates, other.Candidates)

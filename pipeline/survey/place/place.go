@@ -51,7 +51,7 @@ var Oblasts = []Oblast{
 	{"UA85000000000065278", "UA-40", "Севастополь", "м. Севастополь", "City of Sevastopol", true},
 }
 
-// OblastOf gives the region that a code lies in, by its first four characters.
+// OblastOf returns the region that a code lies in, by its first four characters.
 func OblastOf(code string) (Oblast, bool) {
 	if len(code) < 4 {
 		return Oblast{}, false
@@ -168,7 +168,7 @@ var spokenNames = map[string]string{
 	"UA26": "прикарпатт", "UA46": "львівщин", "UA51": "одещин", "UA68": "хмельниччин", "UA71": "черкащин", "UA73": "буковин",
 }
 
-// spoken gives the stem of what people call the region: «Львівщина».
+// spoken returns the stem of what people call the region: «Львівщина».
 func (o Oblast) spoken() string {
 	if s := spokenNames[o.Code[:4]]; s != "" {
 		return s
@@ -220,7 +220,7 @@ func FindOblastByStem(text string) (Oblast, bool) {
 	return Oblast{}, false
 }
 
-// bareStems gives the regions, by index, by their folded adjectives and names.
+// bareStems returns the regions, by index, by their folded adjectives and names.
 var bareStems = func() map[string]int {
 	out := map[string]int{}
 	for i := len(Oblasts) - 1; i >= 0; i-- { // of two that share a name the first

@@ -221,7 +221,7 @@ type Raion struct {
 	Hromadas []Hromada
 }
 
-// Raions gives the raions of an oblast (its code) and their hromadas, both by
+// Raions returns the raions of an oblast (its code) and their hromadas, both by
 // name; nil for a city or where no codifier is known.
 func (r *Registry) Raions(oblast string) []Raion {
 	if o, ok := OblastOf(oblast); r == nil || !ok || o.Code != oblast || o.City {

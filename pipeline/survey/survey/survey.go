@@ -12,7 +12,7 @@ import (
 // Text is one wording by language code ("uk", "en").
 type Text map[string]string
 
-// In gives the text in a language; where that is missing, in Ukrainian, then in
+// In returns the text in a language; where that is missing, in Ukrainian, then in
 // English, then in the first language by code; "" for an empty Text.
 func (t Text) In(lang string) string {
 	for _, l := range []string{lang, "uk", "en"} {
@@ -39,7 +39,7 @@ const (
 	Choice             // one of the criterion's choices
 )
 
-// String gives the word of the method file: number, level, yesno or choice.
+// String returns the word of the method file: number, level, yesno or choice.
 func (k Kind) String() string { return [...]string{"number", "level", "yesno", "choice"}[k] }
 
 // A Criterion is one question of the method, with what a partner reads beside it.
@@ -120,7 +120,7 @@ const (
 	Unreadable                 // something stands there that could not be understood
 )
 
-// String gives the word used in answers.csv; "not_asked" never appears there.
+// String returns the word used in answers.csv; "not_asked" never appears there.
 func (s State) String() string {
 	return [...]string{"not_asked", "blank", "given", "not_applicable", "unreadable"}[s]
 }
@@ -141,7 +141,7 @@ type Answer struct {
 	Verified  Verdict
 }
 
-// Counts gives the number or level that is scored: what reviewers found, where
+// Counts returns the number or level that is scored: what reviewers found, where
 // they have looked, else what is claimed.
 func (a *Answer) Counts() float64 {
 	if a.Verified.Reviewers > 0 {

@@ -59,7 +59,7 @@ func (c adviceChapter) advice() {
 	}
 }
 
-// tabled gives the recommendations that are not printed as cards.
+// tabled returns the recommendations that are not printed as cards.
 func (c adviceChapter) tabled() []*recommend.Recommendation {
 	var out []*recommend.Recommendation
 	for i := range c.in.Recommendations {
@@ -108,7 +108,7 @@ func (c adviceChapter) fill(r *recommend.Recommendation, t survey.Text) string {
 	return c.t.Fill(c.text(t), args...)
 }
 
-// number gives a value of a rule as the catalogue prints it.
+// number returns a value of a rule as the catalogue prints it.
 func (c adviceChapter) number(n recommend.Number) any {
 	switch {
 	case n.Percent:
@@ -278,7 +278,7 @@ func (c adviceChapter) priority(r *recommend.Recommendation) string {
 	return c.T([...]string{"report.priority.low", "report.priority.low", "report.priority.middle", "report.priority.high"}[r.Priority])
 }
 
-// deadline gives the quarter that holds the date so many months after the
+// deadline returns the quarter that holds the date so many months after the
 // report's.
 func (c adviceChapter) deadline(r *recommend.Recommendation) string {
 	d := c.in.Date

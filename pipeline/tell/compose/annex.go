@@ -42,7 +42,7 @@ func (c annexChapter) annex() {
 	}
 }
 
-// scoreTable gives every partner's place and overall score with their intervals.
+// scoreTable returns every partner's place and overall score with their intervals.
 func (c annexChapter) scoreTable() *document.Table {
 	right := func(key string) document.Column {
 		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
@@ -91,7 +91,7 @@ func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 // beyond it gives them by dimension.
 const fewPartners = 20
 
-// nodeTable gives each partner's scores by criterion, with those of the period
+// nodeTable returns each partner's scores by criterion, with those of the period
 // before and the average.
 func (c annexChapter) nodeTable() *document.Table {
 	nodes, title := c.criteria(), "report.annex.criteria"
@@ -135,7 +135,7 @@ func (c annexChapter) nodeRow(s *compare.Standing, n score.NodeInfo) document.Ro
 	return document.Row{Cells: append(row, plainCell(drawings(c).value(mean, true).Text))}
 }
 
-// earlier gives a partner's score at a node in the period before.
+// earlier returns a partner's score at a node in the period before.
 func (c annexChapter) earlier(partner, node string) score.Score {
 	for _, u := range c.in.Before.Of(score.Partner) {
 		if u.ID == partner {
@@ -146,7 +146,7 @@ func (c annexChapter) earlier(partner, node string) score.Score {
 	return score.Score{}
 }
 
-// practiceTables gives the scores by criterion and the practices.
+// practiceTables returns the scores by criterion and the practices.
 func (c annexChapter) practiceTables() {
 	practices := drawings(c).bestPractices()
 	if len(practices) == 0 {

@@ -87,7 +87,7 @@ func Factsheet(in Input, partner string, texts *wording.Catalogue) *document.Doc
 	return Factsheets(in, texts)(partner)
 }
 
-// Factsheets gives the maker of every partner's factsheet, for several at once:
+// Factsheets returns the maker of every partner's factsheet, for several at once:
 // what all of them need is worked out here.
 func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *document.Document {
 	all := newComposer(in, texts)

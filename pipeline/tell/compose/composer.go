@@ -55,7 +55,7 @@ func (c *composer) T(key string, args ...any) string { return c.t.T(key, args...
 // text prints a text of the method or of a partner.
 func (c *composer) text(t survey.Text) string { return t.In(c.t.Lang()) }
 
-// name gives a partner's name as printed.
+// name returns a partner's name as printed.
 func (c *composer) name(id string) string {
 	if n := c.text(c.names[id]); n != "" {
 		return n
@@ -96,7 +96,7 @@ func join(words []string) string {
 	return out
 }
 
-// node gives the printed name of a node of the tree, a theme or a criterion.
+// node returns the printed name of a node of the tree, a theme or a criterion.
 func (c *composer) node(id string) string {
 	for _, n := range c.in.Now.Nodes {
 		if n.ID == id {
@@ -122,7 +122,7 @@ func (c *composer) interval(low, high float64) string {
 	return c.points(low) + "–" + c.points(high)
 }
 
-// level gives the name of a maturity level; "" where there is none.
+// level returns the name of a maturity level; "" where there is none.
 func (c *composer) level(l int) string {
 	for _, m := range c.in.Method.Model.Levels {
 		if m.Level == l {
@@ -132,7 +132,7 @@ func (c *composer) level(l int) string {
 	return ""
 }
 
-// class gives the shade 1 to 5 of a score: fifths of the scale.
+// class returns the shade 1 to 5 of a score: fifths of the scale.
 func (c *data) class(x float64) int {
 	class := 1
 	for _, border := range c.fifths() {
@@ -143,7 +143,7 @@ func (c *data) class(x float64) int {
 	return class
 }
 
-// fifths gives the four borders of the five shades.
+// fifths returns the four borders of the five shades.
 func (c *data) fifths() []float64 {
 	s := c.in.Now.Scale
 	var out []float64
@@ -153,7 +153,7 @@ func (c *data) fifths() []float64 {
 	return out
 }
 
-// classNames gives the legend of the five shades.
+// classNames returns the legend of the five shades.
 func (c *composer) classNames() []string {
 	s := c.in.Now.Scale
 	var out []string
@@ -170,7 +170,7 @@ func (c *composer) axis() document.Axis {
 	return document.Axis{Label: c.T("report.axis.points"), Min: c.in.Now.Scale.Min, Max: c.in.Now.Scale.Max}
 }
 
-// dimensions gives the branches that hold criteria directly, in the file's order.
+// dimensions returns the branches that hold criteria directly, in the file's order.
 func (c *data) dimensions() []score.NodeInfo {
 	holds := map[string]bool{}
 	for _, n := range c.in.Now.Nodes {
@@ -187,7 +187,7 @@ func (c *data) dimensions() []score.NodeInfo {
 	return out
 }
 
-// criteria gives the scored criteria, in the file's order.
+// criteria returns the scored criteria, in the file's order.
 func (c *data) criteria() []score.NodeInfo {
 	var out []score.NodeInfo
 	for _, n := range c.in.Now.Nodes {
@@ -243,7 +243,7 @@ func (c *composer) part(n int) string {
 	return strconv.Itoa(n)
 }
 
-// period gives a period's name in the nominative.
+// period returns a period's name in the nominative.
 func (c *composer) period(p string) string { return c.periodIn(p, "name") }
 
 func (c *composer) periodIn(p, form string) string {
@@ -348,7 +348,7 @@ type meanAt struct {
 	mean float64
 }
 
-// mean gives the compared partners' mean at a node; NaN where none has a score.
+// mean returns the compared partners' mean at a node; NaN where none has a score.
 func (c *data) mean(node string) float64 {
 	for _, s := range c.in.Comparison.Standings {
 		if g, ok := s.Gap(node); ok {

@@ -76,7 +76,7 @@ func (c dashboard) advised(r *recommend.Recommendation) Advice {
 	return a
 }
 
-// listings gives every practice of the partners, those that stand apart too,
+// listings returns every practice of the partners, those that stand apart too,
 // in the result's order.
 func (c dashboard) listings() []Listing {
 	described := map[unitKey]*survey.Practice{}
@@ -112,7 +112,7 @@ func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
 	return l
 }
 
-// levelClass gives the shade 1 to 5 of a maturity level, the same as in the
+// levelClass returns the shade 1 to 5 of a maturity level, the same as in the
 // figure of levels; 0 where the method has no such level.
 func (c dashboard) levelClass(level int) int {
 	levels := c.in.Method.Model.Levels
@@ -120,7 +120,7 @@ func (c dashboard) levelClass(level int) int {
 	return min(i+1, 5)
 }
 
-// themeName gives a theme's name; the id where the method has no such theme.
+// themeName returns a theme's name; the id where the method has no such theme.
 func (c dashboard) themeName(id string) string {
 	themes := c.in.Questionnaire.Themes
 	if i := slices.IndexFunc(themes, func(t survey.Theme) bool { return t.ID == id }); i >= 0 {

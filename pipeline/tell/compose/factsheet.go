@@ -18,7 +18,7 @@ import (
 // A factsheetPages writes a page a partner.
 type factsheetPages struct{ *composer }
 
-// factsheets gives each partner in the comparison one page, in order of rank.
+// factsheets returns each partner in the comparison one page, in order of rank.
 func (c factsheetPages) factsheets() {
 	standings := c.in.Comparison.Standings
 	if len(standings) == 0 {
@@ -244,7 +244,7 @@ type recordKind struct {
 	criteria map[string]bool
 }
 
-// kindsOfRecord gives the branches below the root, each with its criteria: the
+// kindsOfRecord returns the branches below the root, each with its criteria: the
 // rows of one branch are not asked about another.
 func (c factsheetPages) kindsOfRecord() []recordKind {
 	parent := map[string]string{}

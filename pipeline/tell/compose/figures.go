@@ -86,7 +86,7 @@ func (c drawings) rankingRow(s compare.Standing, before map[string]float64) docu
 	return row
 }
 
-// before gives the earlier overall scores of the partners in both periods.
+// before returns the earlier overall scores of the partners in both periods.
 func (c drawings) before() map[string]float64 {
 	out := map[string]float64{}
 	for _, ch := range c.in.Comparison.Changes {
@@ -228,7 +228,7 @@ func (c drawings) regionName(o place.Oblast) string {
 	return name
 }
 
-// partnersByOblast gives the ranked partners by the ISO 3166-2 code of the
+// partnersByOblast returns the ranked partners by the ISO 3166-2 code of the
 // oblast that their territory lies in.
 func (c drawings) partnersByOblast() map[string][]compare.Standing {
 	by := map[string][]compare.Standing{}
@@ -461,7 +461,7 @@ type scoredPractice struct {
 	score float64
 }
 
-// bestPractices gives the compared practices with a score, highest first.
+// bestPractices returns the compared practices with a score, highest first.
 func (c drawings) bestPractices() []scoredPractice {
 	var out []scoredPractice
 	for _, u := range c.in.Now.Of(score.Practice) {

@@ -36,7 +36,7 @@ func (c methodologyChapter) methodology() {
 	c.rubrics()
 }
 
-// short gives the first 12 digits of a hash.
+// short returns the first 12 digits of a hash.
 func short(hash string) string { return hash[:min(12, len(hash))] }
 
 // treeTable prints the tree, parents before children, with each node's share of

@@ -31,7 +31,7 @@ func (c placesPart) places() {
 	c.add(c.placeTable())
 }
 
-// scoredPlaces gives the hromadas in the comparison that have an overall score,
+// scoredPlaces returns the hromadas in the comparison that have an overall score,
 // highest first.
 func (c placesPart) scoredPlaces() []scoredPractice {
 	var out []scoredPractice

@@ -340,7 +340,7 @@ func (c summaryChapter) adviceChapter() int {
 
 func cardID(r *recommend.Recommendation) string { return "advice-" + r.Rule.ID }
 
-// strengthsOf gives the nodes where a partner is furthest above the average,
+// strengthsOf returns the nodes where a partner is furthest above the average,
 // and gapsOf where it is furthest below, the furthest first.
 func strengthsOf(s *compare.Standing, nodes []score.NodeInfo) []compare.Gap {
 	return apartFromMean(s, nodes, 1)

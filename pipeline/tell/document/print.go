@@ -82,7 +82,7 @@ func anchor(id string) string {
 	return " {#" + id + "}"
 }
 
-// Text gives spans as text: bold in asterisks, links and languages in brackets,
+// Text returns spans as text: bold in asterisks, links and languages in brackets,
 // footnotes in braces.
 func Text(spans []Span) string {
 	var b strings.Builder

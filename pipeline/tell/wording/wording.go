@@ -35,7 +35,7 @@ func New(lang string, texts map[string]string) *Catalogue {
 	return &Catalogue{lang: lang, texts: texts}
 }
 
-// Lang gives the language code.
+// Lang returns the language code.
 func (c *Catalogue) Lang() string { return c.lang }
 
 // Has reports whether the catalogue has a text with this key.
@@ -149,7 +149,7 @@ func (c *Catalogue) form(value any, forms []string) string {
 	return forms[i]
 }
 
-// category gives the index of the plural form of x ≥ 0 (Unicode CLDR plural
+// category returns the index of the plural form of x ≥ 0 (Unicode CLDR plural
 // rules): one 0, few 1, many 2, other 3 in Ukrainian; one 0, other 1 in English.
 func (c *Catalogue) category(x float64) int {
 	if c.lang != "uk" {
@@ -209,7 +209,7 @@ func Round(x float64, decimals int) string {
 // most is up to how many decimals are added for a number to say what was decided.
 const most = 12
 
-// Decimals gives how many decimals, least or more, x needs to stand on its own
+// Decimals returns how many decimals, least or more, x needs to stand on its own
 // side of each limit in print: 29.97 is below 30 and does not print as 30.0.
 func Decimals(x float64, least int, limits ...float64) int {
 	d := least
@@ -222,7 +222,7 @@ func Decimals(x float64, least int, limits ...float64) int {
 	return d
 }
 
-// DecimalsApart gives how many decimals, least or more, two numbers need to print
+// DecimalsApart returns how many decimals, least or more, two numbers need to print
 // differently; least where they are equal.
 func DecimalsApart(x, y float64, least int) int {
 	if x == y || math.IsNaN(x) || math.IsNaN(y) {
