@@ -7,7 +7,6 @@ package ingest
 import (
 	"cmp"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -62,7 +61,7 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 			out.Problems.Add(cell.Warning, "file-open-elsewhere", cell.Ref{File: f.Name}, "")
 		case isLink(f.Path):
 			out.Problems.Add(cell.Note, "folder-linked", cell.Ref{File: f.Name}, "")
-		case !isTable(name):
+		case !sheet.Named(name):
 			out.Problems.Add(cell.Note, "file-ignored", cell.Ref{File: f.Name}, "")
 		default:
 			books = append(books, f)
@@ -82,14 +81,6 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 	out.twoNames(opts.Places)
 	out.Problems = out.Problems.Sorted()
 	return out
-}
-
-func isTable(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".csv", ".tsv":
-		return true
-	}
-	return false
 }
 
 // Read reads one workbook with the problems that opening it gave.

@@ -56,7 +56,7 @@ func ReadDir(dir string, q *survey.Questionnaire, limits sheet.Limits) (Reviews,
 	var out Reviews
 	for _, e := range entries {
 		name := e.Name()
-		if e.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || !strings.EqualFold(filepath.Ext(name), ".xlsx") {
+		if e.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || !sheet.Named(name) {
 			continue
 		}
 		book, found := sheet.Read(filepath.Join(dir, name), limits)

@@ -64,7 +64,11 @@ func (d draft) zip() []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, p := range d {
-		w, err := z.Create(p.name)
+		method := zip.Deflate
+		if p.name == "mimetype" { // as OpenDocument has it
+			method = zip.Store
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: method})
 		if err == nil {
 			_, err = io.WriteString(w, p.body)
 		}
@@ -86,7 +90,7 @@ type rawPart struct {
 
 // deflated returns a part as it stands in a file, with honest headers.
 func deflated(name, body string) rawPart {
-	data := (draft{{name, body}}).zip()
+	data := (draft{{"part", body}}).zip()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		panic(err)

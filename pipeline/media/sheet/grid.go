@@ -28,8 +28,8 @@ type grid struct {
 	value   textReader // of <v>
 	inline  textReader // of <is>
 	colTags int
-	hidden  []uint64 // a bit a column; nil none
-	tooMuch bool     // merged ranges beyond maxMerges
+	hidden  columnSet
+	tooMuch bool // merged ranges beyond maxMerges
 }
 
 // readSheet reads the sheet in a part and hands its rows over.
@@ -38,7 +38,7 @@ func (r *reader) readSheet(s *Sheet, target string) {
 	*g = grid{reader: r, sheet: s, line: g.line.reused(), value: g.value, inline: g.inline}
 	g.value.limit, g.inline.limit = r.lim.StringLen, r.lim.StringLen
 	err := g.read(target)
-	s.HiddenCols = g.hiddenColumns()
+	s.HiddenCols = g.hidden.list()
 	switch {
 	case err == nil || err == errStop:
 	case err == errMissing:
@@ -286,21 +286,7 @@ func (g *grid) column(s *scanner) {
 	from, _ := digits(low)
 	high, _ := s.attr("max")
 	to, _ := digits(high)
-	if g.hidden == nil {
-		g.hidden = make([]uint64, maxCols/64+1)
-	}
-	for col := max(from, 1); col <= min(to, maxCols); col++ {
-		g.hidden[col/64] |= 1 << (col % 64)
-	}
-}
-
-func (g *grid) hiddenColumns() (cols []int) {
-	for col := 1; g.hidden != nil && col <= maxCols; col++ {
-		if g.hidden[col/64]&(1<<(col%64)) != 0 {
-			cols = append(cols, col)
-		}
-	}
-	return cols
+	g.hidden.add(from, to)
 }
 
 // parseRef reads a reference such as AB12.

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"archive/zip"
 	"fmt"
 	"strings"
 	"sync"
@@ -16,7 +15,7 @@ const five = `<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</
 // hazards are all of them: what excelize was seen to lose or to choke on, what
 // else a file can be, and what has to be read although it looks odd.
 var hazards = sync.OnceValue(func() (all []hazard) {
-	for _, list := range [][]hazard{xmlHazards(), addressHazards(), valueHazards(), packageHazards(), bombs(), notWorkbooks(), soundBooks(), tables()} {
+	for _, list := range [][]hazard{xmlHazards(), addressHazards(), valueHazards(), packageHazards(), bombs(), notWorkbooks(), soundBooks(), tables(), odsHazards(), odsValueHazards(), odsRepeats(), soundDocuments()} {
 		all = append(all, list...)
 	}
 	return all
@@ -167,7 +166,8 @@ func notWorkbooks() []hazard {
 		{"an-xls.xlsx", []byte(compound + string(utf16le("Workbook"))), "file-xls", 0},
 		{"an-encrypted-workbook.xlsx", []byte(compound + strings.Repeat("\x00", 70_000) + string(utf16le("EncryptedPackage"))), "file-encrypted", 0},
 		{"an-xlsb.xlsx", (draft{{"_rels/.rels", relations1("officeDocument", "xl/workbook.bin")}, {"xl/workbook.bin", "\x83\x01\x00"}}).zip(), "file-xlsb", 0},
-		{"an-ods.xlsx", (draft{}).rawZip(rawPart{zip.FileHeader{Name: "mimetype", CRC32: 0x8a36d085, UncompressedSize64: 46, CompressedSize64: 46}, []byte("application/vnd.oasis.opendocument.spreadsheet")}), "file-ods", 0},
+		{"an-ods.xlsx", calcBook(fiveODS).zip(), "", 5},
+		{"an-odt.ods", calcBook(fiveODS).with("mimetype", "application/vnd.oasis.opendocument.text").zip(), "file-not-workbook", 0},
 		{"a-docx.xlsx", (draft{{"_rels/.rels", relations1("officeDocument", "word/document.xml")}, {"word/document.xml", `<w:document xmlns:w="w"/>`}}).zip(), "file-not-workbook", 0},
 		{"an-archive.xlsx", (draft{{"звіт.txt", "звіт"}}).zip(), "file-not-workbook", 0},
 		{"a-page.xlsx", []byte("\ufeff\n<HTML><table><tr><td>1</td></tr></table></HTML>"), "file-html", 0},

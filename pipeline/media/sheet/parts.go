@@ -146,10 +146,16 @@ func (t *textReader) whole(s *scanner, value bool) error {
 // limit, else 0.
 func (t *textReader) done() (text []byte, length int) {
 	text = unescapeX(t.text)
+	return text, t.measured(text)
+}
+
+// measured returns the length of a text in characters where that may exceed the
+// limit, else 0.
+func (t *textReader) measured(text []byte) int {
 	if len(text) > t.limit {
-		length = utf8.RuneCount(text) + t.beyond
+		return utf8.RuneCount(text) + t.beyond
 	}
-	return text, length
+	return 0
 }
 
 const (

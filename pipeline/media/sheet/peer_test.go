@@ -158,7 +158,7 @@ var peerDiffers = map[string]string{
 	"xml-dtd-in-sheet.xlsx": "passes by a DTD", "xml-prefix-undeclared.xlsx": readsOn, "xml-text-between-cells.xlsx": "passes by the text",
 	"xml-windows-1251.xlsx": "reads another encoding than a workbook may have", "zip-part-encrypted.xlsx": "passes by the mark that the part is encrypted",
 
-	"sound-extensions.xlsx":         "takes the value of an extension for that of the cell",
+	"an-ods.xlsx": "refuses it: it is an OpenDocument file", "sound-extensions.xlsx": "takes the value of an extension for that of the cell",
 	"sound-pretty-printed.xlsx":     otherText + ": the spaces around a number belong to the XML",
 	"sound-text-in-many-forms.xlsx": otherText + ": it leaves the escapes of a formula's text as they are",
 }

@@ -41,8 +41,8 @@ type attribute struct {
 
 // An element is one that is open.
 type element struct {
-	name int  // length of all names up to this one
-	ours bool // it stands in the namespace of the root
+	name int    // length of all names up to this one
+	uri  string // of its namespace
 }
 
 // A binding is a namespace prefix; "" the default one.
@@ -65,7 +65,8 @@ type scanner struct {
 	fault error // of the reader; io.EOF after the last byte
 
 	name    []byte      // of the tag, without its prefix
-	ours    bool        // the tag stands in the namespace of the root
+	uri     string      // of the namespace of the tag
+	ours    bool        // that is the namespace of the root
 	attrs   []attribute // of a start tag
 	text    []byte      // of a text, references resolved
 	begun   bool

@@ -1,13 +1,16 @@
-// Package sheet reads workbooks strictly and within bounds: xlsx, xlsm, xltx
-// and CSV to cells with addresses. It believes that a reader which skips what it
-// does not understand lies: whatever cannot be read is a problem with a place,
-// and everything before it is still there.
+// Package sheet reads workbooks strictly and within bounds: those of Excel (xlsx,
+// xlsm, xltx), those of LibreOffice (ods, ots, fods) and CSV, to cells with
+// addresses. It believes that a reader which skips what it does not understand
+// lies: whatever cannot be read is a problem with a place, and everything before it
+// is still there.
 //
 // Read returns a whole workbook; Each gives it row by row and keeps none. Both are
 // one reader: a window of fixed size goes over each part as it inflates
 // (scanner), and what comes is counted against Limits, whatever the headers of
-// the file say. Of namespaces only that of a part's root counts, so the strict
-// and the transitional form of OOXML and any prefix are read alike.
+// the file say. Of the namespaces of OOXML only that of a part's root counts, so
+// its strict and its transitional form and any prefix are read alike. What a cell
+// means does not depend on the program that wrote it: a workbook that LibreOffice
+// has saved as .ods gives the same book (ods.go).
 package sheet
 
 import (
@@ -288,7 +291,9 @@ func (r *reader) readAll(in io.ReaderAt, size int64) {
 	r.book.SHA256 = hash
 	switch kind := sniff(r.book.File, file, size); kind {
 	case "zip":
-		r.workbook(file, size)
+		r.zipped(file, size)
+	case "flat":
+		r.document(io.NewSectionReader(file, 0, size))
 	case "csv":
 		r.csv(file, size)
 	default:

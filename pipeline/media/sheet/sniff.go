@@ -7,19 +7,26 @@ import (
 	"strings"
 )
 
+// Named reports whether a file bears the name of a table: one that Read reads, or
+// one of which it can say what to do with it.
+func Named(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".ots", ".fods", ".csv", ".tsv":
+		return true
+	}
+	return false
+}
+
 // headBytes of a file tell what it is.
 const headBytes = 4 << 10
 
 // sniff tells by the first bytes what a file is, whatever its name says: "zip",
-// "csv", or the code of the problem that it is.
+// "flat", "csv", or the code of the problem that it is.
 func sniff(name string, in io.ReaderAt, size int64) string {
 	head := make([]byte, min(size, headBytes))
 	n, _ := in.ReadAt(head, 0)
 	head = head[:n]
 	if begins(head, "PK\x03\x04", "PK\x05\x06") {
-		if bytes.Contains(head, []byte("application/vnd.oasis.opendocument")) {
-			return "file-ods"
-		}
 		return "zip"
 	}
 	page := bytes.ToLower(trimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))))
@@ -33,6 +40,8 @@ func sniff(name string, in io.ReaderAt, size int64) string {
 		return "file-xls"
 	case begins(head, "%PDF"):
 		return "file-not-workbook"
+	case isFlat(page):
+		return "flat"
 	case begins(page, "<!doctype html", "<html", "<head", "<body", "<table", "<meta"):
 		return "file-html"
 	case ext == ".csv" || ext == ".txt" || ext == ".tsv":

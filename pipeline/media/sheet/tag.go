@@ -203,6 +203,19 @@ func (s *scanner) attrText(name string) string {
 	return string(v)
 }
 
+// attrOf returns an attribute in a namespace, its references resolved, valid until
+// the next call of attrOf or next.
+func (s *scanner) attrOf(uri, name string) ([]byte, bool) {
+	for i := range s.attrs {
+		if a := &s.attrs[i]; len(a.prefix) > 0 && string(a.name) == name {
+			if bound, _ := s.lookup(a.prefix); bound == uri {
+				return s.value(a), true
+			}
+		}
+	}
+	return nil, false
+}
+
 // attrTrue reads an attribute of the XML type boolean.
 func (s *scanner) attrTrue(name string) bool {
 	v, _ := s.attr(name)
@@ -255,8 +268,8 @@ func (s *scanner) push(name []byte) error {
 	if !s.rooted {
 		s.rooted, s.root = true, uri
 	}
-	s.name, s.ours = local, uri == s.root
-	s.open[len(s.open)-1].ours = s.ours
+	s.name, s.uri, s.ours = local, uri, uri == s.root
+	s.open[len(s.open)-1].uri = uri
 	return nil
 }
 
@@ -319,7 +332,7 @@ func (s *scanner) lookup(prefix []byte) (uri string, declared bool) {
 	return "", false
 }
 
-// pop closes the innermost element; name and ours are then its own.
+// pop closes the innermost element; name, uri and ours are then its own.
 func (s *scanner) pop() {
 	top := len(s.open) - 1
 	from := 0
@@ -330,7 +343,8 @@ func (s *scanner) pop() {
 	if i := bytes.IndexByte(name, ':'); i >= 0 {
 		name = name[i+1:]
 	}
-	s.name, s.ours = name, s.open[top].ours
+	s.name, s.uri = name, s.open[top].uri
+	s.ours = s.uri == s.root
 	s.names, s.open = s.names[:from], s.open[:top]
 	s.unbind(top)
 }

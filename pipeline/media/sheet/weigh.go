@@ -8,7 +8,8 @@ import (
 
 // Weigh returns how many bytes of memory the cells of a workbook may take, at
 // most, once they are read within the limits: cells are counted as if they were as
-// short as they can be. Nothing is inflated for it, only the directory is read;
+// short as they can be; an OpenDocument file, which can say that a cell stands many
+// times, weighs as many as the limit. Nothing is inflated for it, only the directory is read;
 // what a part inflates to beyond its entry there is never taken. A file that
 // cannot be read weighs nothing.
 func Weigh(path string, lim Limits) int64 {
@@ -17,14 +18,14 @@ func Weigh(path string, lim Limits) int64 {
 	if err != nil || !info.Mode().IsRegular() || info.Size() > lim.FileBytes {
 		return 0
 	}
-	texts, cells := info.Size(), info.Size()/shortestField
-	if inflated, ok := declared(path, info.Size()); ok {
-		if inflated > lim.InflatedBytes { // it will be refused
-			return 0
-		}
-		texts, cells = inflated, inflated/shortestCell
+	d := declared(path, info.Size())
+	switch {
+	case d.inflated > lim.InflatedBytes: // it will be refused
+		return 0
+	case d.repeats:
+		d.cells = int64(lim.Cells)
 	}
-	return texts + min(cells, int64(lim.Cells))*int64(unsafe.Sizeof(Cell{}))
+	return d.inflated + min(d.cells, int64(lim.Cells))*int64(unsafe.Sizeof(Cell{}))
 }
 
 // The shortest that a cell is in a file: <c><v>1</v></c>, and 1; in CSV.
@@ -33,20 +34,30 @@ const (
 	shortestField = 2
 )
 
-// declared returns what the parts of a zip file inflate to by its directory; false
-// for what is none.
-func declared(path string, size int64) (total int64, ok bool) {
+// A declaration is what a file says of its content.
+type declaration struct {
+	inflated int64 // bytes of all parts by the directory of the zip file; else of the file
+	cells    int64 // that so many bytes can hold
+	repeats  bool  // it is an OpenDocument file
+}
+
+func declared(path string, size int64) declaration {
+	d := declaration{inflated: size, cells: size / shortestField}
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, false
+		return d
 	}
 	defer f.Close()
 	z, err := zip.NewReader(&gauge{f, maxDirectory}, size)
 	if err != nil {
-		return 0, false
+		d.repeats = sniff("", f, size) == "flat"
+		return d
 	}
+	d.inflated = 0
 	for _, part := range z.File {
-		total += int64(min(part.UncompressedSize64, 1<<40))
+		d.inflated += int64(min(part.UncompressedSize64, 1<<40))
+		d.repeats = d.repeats || partName(part.Name) == odfContent
 	}
-	return total, true
+	d.cells = d.inflated / shortestCell
+	return d
 }

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"errors"
-	"io"
 	"path"
 	"strconv"
 	"strings"
@@ -19,13 +18,9 @@ type part struct {
 // maxNames bounds the defined names of a workbook.
 const maxNames = 1 << 16
 
-// workbook reads an OOXML package (ECMA-376 parts 1 and 2).
-func (r *reader) workbook(in io.ReaderAt, size int64) {
-	var err error
-	if r.pkg, err = openArchive(in, size, r.lim); err != nil {
-		r.fail("", err)
-		return
-	}
+// workbook reads an OOXML package (ECMA-376 parts 1 and 2) whose zip directory is
+// open.
+func (r *reader) workbook() {
 	root, err := r.relations("")
 	if err != nil {
 		r.fail("_rels/.rels", err)

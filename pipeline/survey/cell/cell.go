@@ -101,7 +101,7 @@ type Arg struct{ Name, Value string }
 // what follows is not known.
 func (p Problem) Ends() bool {
 	switch p.Code {
-	case "file-changed", "file-damaged", "file-inflates", "file-ratio", "file-many-parts", "file-many-sheets", "file-strings",
+	case "file-changed", "file-damaged", "file-inflates", "file-ratio", "file-many-parts", "file-many-sheets", "file-ods-cut", "file-strings",
 		"sheet-blank-run", "sheet-damaged", "sheet-encoding", "sheet-missing", "sheet-too-many-cells",
 		"file-beyond-all", "table-too-long":
 		return true

@@ -1,0 +1,356 @@
+package sheet
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// OpenDocument (ISO/IEC 26300, OASIS OpenDocument 1.3 part 3) is what LibreOffice
+// writes: a zip file whose content.xml holds all sheets, one after the other, or
+// one flat XML file. What it says becomes what an OOXML workbook of the same
+// content would say: numbers with a format code that stands for their type, dates
+// and times as serial numbers of the 1900 system.
+
+// The namespaces of OpenDocument that hold what is read.
+const (
+	odfOffice = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+	odfTable  = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+	odfText   = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+	odfStyle  = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+	odfCalc   = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+)
+
+// What a zip file of OpenDocument says of itself in its part «mimetype».
+const (
+	odfMediaType   = "application/vnd.oasis.opendocument."
+	odfSpreadsheet = odfMediaType + "spreadsheet"
+	odfTemplate    = odfMediaType + "spreadsheet-template"
+	odfContent     = "content.xml"
+	odfManifest    = "META-INF/manifest.xml"
+)
+
+// odfRatio is how many times better the XML of OpenDocument may deflate than that
+// of OOXML: a row of blank cells has 200 bytes and is like the next. 15,000 of them
+// were seen to deflate 221 times; DEFLATE can do no better than 1,030 times.
+const odfRatio = 4
+
+// zipped reads a zip file: a workbook of OOXML or of OpenDocument, by its content.
+func (r *reader) zipped(in io.ReaderAt, size int64) {
+	var err error
+	if r.pkg, err = openArchive(in, size, r.lim); err != nil {
+		r.fail("", err)
+		return
+	}
+	switch kind := r.pkg.mediaType(); {
+	case kind == odfSpreadsheet || kind == odfTemplate:
+		r.packedDocument()
+	case strings.HasPrefix(kind, odfMediaType):
+		r.problem(cell.Error, "file-not-workbook", kind)
+	default:
+		r.workbook()
+	}
+}
+
+// mediaType returns what an OpenDocument file says that it is; "" for any other.
+// A file that does not say it, but has the parts of one, is taken for a
+// spreadsheet.
+func (a *archive) mediaType() string {
+	if in, err := a.open("mimetype"); err == nil {
+		defer in.Close()
+		if text, err := io.ReadAll(io.LimitReader(in, 128)); err == nil {
+			return strings.TrimSpace(string(text))
+		}
+	}
+	if a.parts[odfContent] != nil && a.parts[partName(odfManifest)] != nil {
+		return odfSpreadsheet
+	}
+	return ""
+}
+
+// packedDocument reads an OpenDocument file whose zip directory is open.
+func (r *reader) packedDocument() {
+	if r.locked() {
+		r.problem(cell.Error, "file-encrypted-ods", "")
+		return
+	}
+	r.lim.Ratio *= odfRatio
+	r.pkg.lim.Ratio = r.lim.Ratio
+	in, err := r.pkg.open(odfContent)
+	if err != nil {
+		r.fail(odfContent, err)
+		return
+	}
+	defer in.Close()
+	r.document(in)
+}
+
+// locked reports whether the manifest says that parts are encrypted.
+func (r *reader) locked() bool {
+	err := r.scan(odfManifest, "manifest", func(s *scanner, k kind) error {
+		if k == atStart && s.ours && string(s.name) == "encryption-data" {
+			return errStop
+		}
+		return nil
+	})
+	return err == errStop
+}
+
+// isFlat reports whether the head of a file is that of a flat OpenDocument file.
+func isFlat(head []byte) bool {
+	return begins(head, "<?xml", "<office:document") && bytes.Contains(head, []byte("<office:document")) && bytes.Contains(head, []byte(odfOffice))
+}
+
+// A document reads the XML of all sheets.
+type document struct {
+	*reader
+	hidden map[string]bool // names of the table styles that hide a sheet
+	style  string          // name of the table style at hand; "" another kind of style
+	count  int             // sheets so far
+	seen   map[string]bool // their names, in lower case
+	none   bool            // no spreadsheet has come
+
+	hiddenRows int // named so far
+	rowDraft
+}
+
+// document reads a flat file, or the content of a packed one.
+func (r *reader) document(in io.Reader) {
+	d := &document{reader: r, hidden: map[string]bool{}, seen: map[string]bool{}, none: true}
+	d.text.limit = r.lim.StringLen
+	switch err := d.read(in); {
+	case err == errStop: // it has been told
+	case err != nil:
+		r.fail(odfContent, err)
+	case d.none:
+		r.problem(cell.Error, "file-not-workbook", odfContent)
+	}
+	if d.count > r.lim.Sheets {
+		r.problem(cell.Error, "file-many-sheets", strconv.Itoa(d.count), "limit", strconv.Itoa(r.lim.Sheets))
+	}
+}
+
+// read goes through the XML.
+func (d *document) read(in io.Reader) error {
+	s := &d.xml
+	s.reset(in)
+	if k, err := s.next(); err != nil {
+		return err
+	} else if k != atStart || s.uri != odfOffice || string(s.name) != "document-content" && string(s.name) != "document" {
+		return errRoot
+	}
+	for {
+		k, err := s.next()
+		if err == nil && k == atStart {
+			err = d.part(s)
+		}
+		if err != nil || k == atEnd {
+			return err
+		}
+	}
+}
+
+// part takes one element outside of the spreadsheet, or all of that.
+func (d *document) part(s *scanner) error {
+	switch {
+	case s.is(odfOffice, "spreadsheet"):
+		if !d.none {
+			return errMalformed
+		}
+		d.none = false
+		return d.spreadsheet(s)
+	case s.is(odfStyle, "style"):
+		d.style = ""
+		if family, _ := s.attrOf(odfStyle, "family"); string(family) == "table" {
+			name, _ := s.attrOf(odfStyle, "name")
+			d.style = string(name)
+		}
+	case s.is(odfStyle, "table-properties") && d.style != "":
+		if display, _ := s.attrOf(odfTable, "display"); string(display) == "false" && len(d.hidden) < maxFormats {
+			d.hidden[d.style] = true
+		}
+	}
+	return nil
+}
+
+// spreadsheet reads the sheets and the names of the workbook, and passes by what
+// else there is: validations, changes that were tracked, ranges, links.
+func (d *document) spreadsheet(s *scanner) error {
+	for depth := len(s.open); ; {
+		switch found, err := s.within(depth); {
+		case err != nil || !found:
+			return err
+		case s.is(odfTable, "table"):
+			err = d.table(s)
+			d.at.Sheet = ""
+			if err != nil {
+				return err
+			}
+		case s.is(odfTable, "named-expressions"):
+			if err := d.names(s, "", false); err != nil {
+				return err
+			}
+		default:
+			if err := s.pass(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// table reads one sheet. The copy that LibreOffice keeps of a sheet of another
+// file is none of this workbook.
+func (d *document) table(s *scanner) error {
+	raw, _ := s.attrOf(odfTable, "name")
+	name := string(raw)
+	if strings.HasPrefix(name, "'") && strings.Contains(name, "'#$") {
+		return s.pass()
+	}
+	if d.count++; d.count > d.lim.Sheets {
+		return s.pass()
+	}
+	style, _ := s.attrOf(odfTable, "style-name")
+	d.book.Sheets = append(d.book.Sheets, Sheet{Name: name, Hidden: d.hidden[string(style)]})
+	d.at.Sheet = name
+	if key := strings.ToLower(name); d.seen[key] {
+		d.problem(cell.Warning, "sheet-name-twice", name)
+	} else {
+		d.seen[key] = true
+	}
+	prints, _ := s.attrOf(odfTable, "print-ranges")
+	if len(prints) > 0 {
+		d.name(printArea, name, string(prints))
+	}
+	t := &tableReader{document: d, sheet: &d.book.Sheets[len(d.book.Sheets)-1], prints: len(prints) > 0}
+	err := t.read(s)
+	t.sheet.HiddenCols = t.columns.list()
+	if err != nil {
+		t.broken(err)
+		err = errStop
+	}
+	d.settle(t.sheet)
+	d.tellMore()
+	return err
+}
+
+// printArea is the name by which OOXML calls what a sheet prints.
+const printArea = "_xlnm.Print_Area"
+
+// names reads the names of the workbook, or those that one sheet alone knows. What
+// that sheet prints is left out where the sheet has told it.
+func (d *document) names(s *scanner, scope string, prints bool) error {
+	for depth := len(s.open); ; {
+		found, err := s.within(depth)
+		if err != nil || !found {
+			return err
+		}
+		raw := ""
+		switch {
+		case s.is(odfTable, "named-range"):
+			at, _ := s.attrOf(odfTable, "cell-range-address")
+			raw = string(at)
+		case s.is(odfTable, "named-expression"):
+			at, _ := s.attrOf(odfTable, "expression")
+			raw = string(at)
+		default:
+			continue
+		}
+		name, _ := s.attrOf(odfTable, "name")
+		if prints && strings.EqualFold(string(name), printArea) {
+			continue
+		}
+		d.name(string(name), scope, raw)
+	}
+}
+
+// name takes one name.
+func (d *document) name(name, scope, raw string) {
+	if len(d.book.Names) == maxNames {
+		if d.told["file-many-names"] == 0 {
+			d.problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(maxNames))
+		}
+		return
+	}
+	n := Name{Name: name, Scope: scope, Raw: raw[:min(len(raw), maxRawName)]}
+	n.Sheet, n.Ref = addressed(raw)
+	d.book.Names = append(d.book.Names, n)
+}
+
+// addressed finds the cell or range that an address of OpenDocument names, as
+// $'Аркуш 1'.$A$1:.$C$3, also as a formula, of:=[$Дані.$A$1]; the zero Range
+// where it is something else.
+func addressed(raw string) (sheet string, at Range) {
+	if inner, ok := strings.CutPrefix(raw, "of:=["); ok && strings.HasSuffix(inner, "]") {
+		raw = strings.TrimSuffix(inner, "]")
+	}
+	sheet, from, rest, ok := cutAddress(raw)
+	if !ok {
+		return "", Range{}
+	}
+	to := from
+	if rest != "" {
+		second := ""
+		second, to, rest, ok = cutAddress(strings.TrimPrefix(rest, ":"))
+		if !ok || rest != "" || second != "" && second != sheet {
+			return "", Range{}
+		}
+	}
+	if at, ok = parseRange([]byte(from + ":" + to)); !ok || sheet == "" {
+		return "", Range{}
+	}
+	return sheet, at
+}
+
+// cutAddress parts sheet and cell at the start of an address from what follows.
+func cutAddress(s string) (sheet, ref, rest string, ok bool) {
+	s = strings.TrimPrefix(s, "$")
+	if quoted, is := strings.CutPrefix(s, "'"); is {
+		i := 0
+		for ; i < len(quoted); i++ {
+			if quoted[i] == '\'' {
+				if i++; i == len(quoted) || quoted[i] != '\'' {
+					break
+				}
+			}
+		}
+		if i > len(quoted) || i == 0 {
+			return "", "", "", false
+		}
+		sheet, s = strings.ReplaceAll(quoted[:i-1], "''", "'"), quoted[i:]
+	} else if i := strings.IndexByte(s, '.'); i >= 0 {
+		sheet, s = s[:i], s[i:]
+	}
+	s, ok = strings.CutPrefix(s, ".")
+	ref, rest = s, ""
+	if i := strings.IndexByte(s, ':'); i >= 0 {
+		ref, rest = s[:i], s[i:]
+	}
+	return sheet, strings.ReplaceAll(ref, "$", ""), rest, ok
+}
+
+// is reports whether the tag at hand is the one of that name in a namespace.
+func (s *scanner) is(uri, name string) bool { return string(s.name) == name && s.uri == uri }
+
+// within goes to the next start tag inside of the element that is open at a depth;
+// false at its end. Text is an error there: it may be what somebody has typed.
+func (s *scanner) within(depth int) (bool, error) {
+	for {
+		switch k, err := s.next(); {
+		case err != nil:
+			return false, err
+		case k == atEnd:
+			return false, errMalformed
+		case k == atText:
+			if len(trimSpace(s.text)) > 0 {
+				return false, errMalformed
+			}
+		case k == atStart:
+			return true, nil
+		case len(s.open) < depth:
+			return false, nil
+		}
+	}
+}

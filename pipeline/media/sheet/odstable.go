@@ -1,0 +1,270 @@
+package sheet
+
+import (
+	"slices"
+	"strconv"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// maxHiddenRows bounds the hidden rows of a workbook that are named.
+const maxHiddenRows = 1 << 20
+
+// A columnSet is a set of columns of a sheet, a bit each; nil is none.
+type columnSet []uint64
+
+// add takes the columns from one to another, as far as a sheet has them.
+func (c *columnSet) add(from, to int) {
+	if *c == nil {
+		*c = make(columnSet, maxCols/64+1)
+	}
+	for col := max(from, 1); col <= min(to, maxCols); col++ {
+		(*c)[col/64] |= 1 << (col % 64)
+	}
+}
+
+// list returns the columns in order.
+func (c columnSet) list() (cols []int) {
+	for col := 1; c != nil && col <= maxCols; col++ {
+		if c[col/64]&(1<<(col%64)) != 0 {
+			cols = append(cols, col)
+		}
+	}
+	return cols
+}
+
+// A tableReader reads one sheet of an OpenDocument file. A cell and a row that it
+// says to stand n times is put together once and handed over n times, each cell
+// counted against the limits as if the file had it n times.
+type tableReader struct {
+	*document
+	extent
+	sheet *Sheet
+
+	row     int  // number of the last row that has been read
+	col     int  // of the last cell of the row at hand, or of the last column described
+	over    bool // nothing more is wanted of the sheet
+	lost    bool // nobody knows where the rest of the row at hand stands
+	prints  bool // the sheet has told what it prints
+	columns columnSet
+	tooMuch bool // merged ranges beyond maxMerges
+}
+
+// A rowDraft is a row before it has its place. Its memory is used for every row of
+// a file.
+type rowDraft struct {
+	drafts []draftCell
+	texts  []byte // of the drafts
+	out    []Cell // the row that is handed over
+	text   paragraphs
+	raw    []byte // the value of the cell at hand
+}
+
+// A draftCell is a cell before it has its place.
+type draftCell struct {
+	Cell
+	n    int // in how many columns it stands
+	end  int // where its text ends in texts; -1 it has its own
+	code string
+	read string // with code: what cannot be read
+	args []string
+}
+
+// read goes through the sheet.
+func (t *tableReader) read(s *scanner) error {
+	for depth := len(s.open); ; {
+		found, err := s.within(depth)
+		if err != nil || !found {
+			return err
+		}
+		if err := t.part(s); err != nil {
+			return err
+		}
+	}
+}
+
+// part takes one element of the sheet: groups of rows and columns are gone into,
+// what holds no cells is passed by.
+func (t *tableReader) part(s *scanner) error {
+	if s.uri != odfTable {
+		return s.pass()
+	}
+	switch string(s.name) {
+	case "table-row":
+		return t.tableRow(s)
+	case "table-column":
+		t.column(s)
+	case "table-rows", "table-header-rows", "table-row-group", "table-columns", "table-header-columns", "table-column-group":
+	case "named-expressions":
+		return t.names(s, t.sheet.Name, t.prints)
+	case "table", "table-cell", "covered-table-cell":
+		return errMalformed
+	default:
+		return s.pass()
+	}
+	return nil
+}
+
+// broken tells why the sheet, and the file, cannot be read on.
+func (t *tableReader) broken(err error) {
+	row, col := t.row+1, t.col+1
+	if len(t.drafts) > 0 && !t.over { // what was read of the row is there
+		t.emit(1)
+	}
+	code := faultCode(err)
+	if code == "file-damaged" {
+		t.problemAt(min(row, maxRows), min(col, maxCols), cell.Error, "sheet-damaged", "")
+	} else {
+		t.problemAt(min(row, maxRows), min(col, maxCols), cell.Error, code, "", "limit", t.met(code))
+	}
+	at := t.at
+	at.Sheet = ""
+	t.tell(cell.Error, "file-ods-cut", at, t.sheet.Name)
+}
+
+// column takes note of hidden columns.
+func (t *tableReader) column(s *scanner) {
+	n, ok := s.repeated("number-columns-repeated")
+	if !ok || t.row > 0 {
+		return
+	}
+	if isHidden(s) {
+		t.columns.add(t.col+1, t.col+n)
+	}
+	t.col = min(t.col+n, maxCols)
+}
+
+// isHidden reads the visibility of the row or the columns at hand.
+func isHidden(s *scanner) bool {
+	v, _ := s.attrOf(odfTable, "visibility")
+	return string(v) == "collapse" || string(v) == "filter"
+}
+
+// repeated reads how many times the element at hand stands; false for what is no
+// such number.
+func (s *scanner) repeated(name string) (n int, ok bool) {
+	raw, there := s.attrOf(odfTable, name)
+	if !there {
+		return 1, true
+	}
+	n, ok = digits(raw)
+	return n, ok && n > 0
+}
+
+// tableRow reads one row and hands it over as often as it stands.
+func (t *tableReader) tableRow(s *scanner) error {
+	t.col, t.lost = 0, false
+	t.drafts, t.texts = t.drafts[:0], t.texts[:0]
+	if t.over || t.finished {
+		return s.pass()
+	}
+	raw, _ := s.attrOf(odfTable, "number-rows-repeated")
+	n, ok := s.repeated("number-rows-repeated")
+	if !ok { // nobody knows where the rows after it stand
+		t.problemAt(min(t.row+1, maxRows), 0, cell.Error, "sheet-bad-reference", short(string(raw)))
+		t.over = true
+		return s.pass()
+	}
+	hidden := isHidden(s)
+	for depth := len(s.open); ; {
+		found, err := s.within(depth)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return t.endRow(n, hidden)
+		case s.is(odfTable, "table-cell"), s.is(odfTable, "covered-table-cell"):
+			err = t.readCell(s)
+		case s.uri == odfTable:
+			err = errMalformed
+		default:
+			err = s.pass()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// endRow hands over n rows; those that have nothing in them are only counted.
+func (t *tableReader) endRow(n int, hidden bool) error {
+	first, filled := t.row+1, len(t.drafts) > 0
+	t.col = 0
+	if n > maxRows-t.row {
+		if filled {
+			t.problemAt(min(first, maxRows), 0, cell.Error, "sheet-bad-reference", strconv.Itoa(t.row+n))
+		}
+		n = maxRows - t.row
+	}
+	if hidden && (filled || n <= t.lim.BlankRun) {
+		for row := first; row < first+n && t.hiddenRows < maxHiddenRows; row++ {
+			t.hiddenRows++
+			t.sheet.HiddenRows = append(t.sheet.HiddenRows, row)
+		}
+	}
+	if filled {
+		t.emit(n)
+	} else {
+		t.row += n
+	}
+	return nil
+}
+
+// emit hands the drafts over as n rows below the last.
+func (t *tableReader) emit(n int) {
+	all, from := string(t.texts), 0
+	for i := range t.drafts {
+		if d := &t.drafts[i]; d.end >= 0 {
+			d.Text = all[from:d.end]
+			from = d.end
+		}
+	}
+	for ; n > 0 && !t.over && !t.finished; n-- {
+		t.row++
+		if t.fill(); len(t.out) > 0 && !t.visit(t.sheet, t.out) {
+			t.over = true
+		}
+	}
+	t.drafts = t.drafts[:0]
+}
+
+// fill puts the drafts into the row. What stands too far from all others is left
+// out of this row and of those below.
+func (t *tableReader) fill() {
+	t.out = t.out[:0]
+	defer func() { t.drafts = slices.DeleteFunc(t.drafts, func(d draftCell) bool { return d.n == 0 }) }()
+	for i := range t.drafts {
+		d := &t.drafts[i]
+		for k := range d.n {
+			if !t.counts(t.reader, t.row, d.Col+k) {
+				if t.finished {
+					return
+				}
+				d.n = k
+				break
+			}
+			c := d.Cell
+			c.Row, c.Col = t.row, d.Col+k
+			if d.code != "" {
+				t.problemAt(c.Row, c.Col, cell.Error, d.code, d.read, d.args...)
+			}
+			t.out = append(t.out, c)
+		}
+	}
+}
+
+// span takes note of a cell that is merged with others.
+func (t *tableReader) span(rows, cols int) {
+	if rows == 1 && cols == 1 {
+		return
+	}
+	at := Range{t.row + 1, t.col, min(t.row+rows, maxRows), min(t.col+cols-1, maxCols)}
+	switch {
+	case at.Row > maxRows:
+	case len(t.sheet.Merged) < maxMerges:
+		t.sheet.Merged = append(t.sheet.Merged, at)
+	case !t.tooMuch:
+		t.tooMuch = true
+		t.problemAt(at.Row, at.Col, cell.Warning, "sheet-many-merges", "", "limit", strconv.Itoa(maxMerges))
+	}
+}

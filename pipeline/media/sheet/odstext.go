@@ -1,0 +1,144 @@
+package sheet
+
+import (
+	"bytes"
+	"strings"
+)
+
+// A paragraphs puts together the text of a cell: its paragraphs, a line each. A
+// run of white space with a line end or a tab in it is how the XML is laid out:
+// one space within a paragraph, none at its ends. Spaces alone are as they stand,
+// as LibreOffice has them.
+type paragraphs struct {
+	textReader
+	count  int
+	spaces int  // that wait for what comes behind them
+	laid   bool // with a line end or a tab among them
+	begun  bool // the paragraph has text
+}
+
+func (p *paragraphs) begin() {
+	p.textReader.begin()
+	p.count, p.spaces, p.laid, p.begun = 0, 0, false, false
+}
+
+// done returns the text, and its length in characters where that may exceed the
+// limit, else 0.
+func (p *paragraphs) done() (text []byte, length int) { return p.text, p.measured(p.text) }
+
+// paragraph reads the paragraph whose start tag is at hand.
+func (p *paragraphs) paragraph(s *scanner) error {
+	if p.count++; p.count > 1 {
+		p.take(lineFeed)
+	}
+	p.begun = false
+	for depth := len(s.open); ; {
+		k, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case k == atEnd:
+			return errMalformed
+		case k == atText:
+			p.characters(s.text)
+		case k == atStart:
+			err = p.inline(s)
+		case len(s.open) < depth:
+			p.settle(false)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// The characters that OpenDocument has elements for.
+var (
+	lineFeed  = []byte("\n")
+	tabulator = []byte("\t")
+	blanks    = bytes.Repeat([]byte(" "), 64)
+)
+
+// inline takes an element within a paragraph: that of a character, a part of the
+// text in another style, or what is no text of the cell.
+func (p *paragraphs) inline(s *scanner) error {
+	switch {
+	case s.uri == odfOffice: // an annotation
+		return s.pass()
+	case s.uri != odfText:
+		if strings.HasPrefix(s.uri, odfDrawn) {
+			return s.pass()
+		}
+	case string(s.name) == "s":
+		p.settle(true)
+		n := 1
+		if raw, counted := s.attrOf(odfText, "c"); counted {
+			if n, counted = digits(raw); !counted {
+				return errMalformed
+			}
+		}
+		for ; n > 0; n -= len(blanks) {
+			if len(p.text) > 7*p.limit {
+				p.beyond += n
+				break
+			}
+			p.take(blanks[:min(n, len(blanks))])
+		}
+	case string(s.name) == "tab":
+		p.settle(true)
+		p.take(tabulator)
+	case string(s.name) == "line-break":
+		p.settle(true)
+		p.take(lineFeed)
+	case string(s.name) == "ruby-text" || string(s.name) == "note":
+		return s.pass()
+	}
+	return nil
+}
+
+// odfDrawn begins the namespaces of what is drawn.
+const odfDrawn = "urn:oasis:names:tc:opendocument:xmlns:dr"
+
+// characters takes text as it stands in the XML.
+func (p *paragraphs) characters(b []byte) {
+	if bytes.IndexAny(b, "\t\r\n") < 0 {
+		text := bytes.TrimRight(b, " ")
+		if len(text) > 0 {
+			p.settle(true)
+			p.take(text)
+		}
+		p.spaces += len(b) - len(text)
+		return
+	}
+	for len(b) > 0 {
+		n := bytes.IndexAny(b, " \t\r\n")
+		if n != 0 {
+			if n < 0 {
+				n = len(b)
+			}
+			p.settle(true)
+			p.take(b[:n])
+			b = b[n:]
+			continue
+		}
+		p.spaces++
+		p.laid = p.laid || b[0] != ' '
+		b = b[1:]
+	}
+}
+
+// settle takes the spaces that wait: before text, or at the end of the paragraph.
+func (p *paragraphs) settle(text bool) {
+	n := p.spaces
+	if p.laid {
+		n = 0
+		if text && p.begun {
+			n = 1
+		}
+	}
+	p.spaces, p.laid, p.begun = 0, false, p.begun || text
+	for ; n > 0; n -= len(blanks) {
+		p.take(blanks[:min(n, len(blanks))])
+	}
+}
