@@ -84,10 +84,28 @@ func (d *door) admit(r *reading) {
 		d.file(name)
 	}
 	for i := range r.Files {
-		r.Files[i].Name = d.file(r.Files[i].Name)
+		r.Files[i].Name, r.Files[i].ReadAs = d.file(r.Files[i].Name), d.text(r.Files[i].ReadAs)
 	}
-	for _, v := range []any{&r.Submissions, &r.Single, &r.Problems, &r.Listing.Folders, &r.Listing.Hidden, &r.reviews.Problems, &r.reviews.Marks} {
-		d.everything(reflect.ValueOf(v).Elem())
+	for _, v := range []any{&r.Result, &r.Listing, &r.reviews} {
+		d.fields(reflect.ValueOf(v).Elem())
+	}
+}
+
+// apart are the fields of a reading that everything does not go through: files and
+// listings are named above or not at all, and contacts and the names of reviewers
+// are kept for whoever asks for them.
+var apart = map[reflect.Type][]string{
+	reflect.TypeFor[ingest.Result]():      {"Files", "Contacts", "Listing"},
+	reflect.TypeFor[ingest.Listing]():     {"Files"},
+	reflect.TypeFor[reviewbook.Reviews](): {"By"},
+}
+
+// fields lets every field of a struct through but those apart.
+func (d *door) fields(v reflect.Value) {
+	for i := range v.NumField() {
+		if f := v.Type().Field(i); f.IsExported() && !slices.Contains(apart[v.Type()], f.Name) {
+			d.everything(v.Field(i))
+		}
 	}
 }
 

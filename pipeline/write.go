@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"unicode"
 
+	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/report"
 	"depository.example/depository/pipeline/media/site"
@@ -96,11 +97,14 @@ func (r *run) outputs() ([]output, error) {
 	}
 	answers, scores := table.Answers(r.evidence.Submissions), table.Scores(r.analysis.Now)
 	problems := table.Problems(r.evidence.Problems, texts[r.opts.Lang])
-	in := r.composed()
+	in := map[string]compose.Input{}
+	for lang := range texts {
+		in[lang] = r.inLanguage(r.composed(), texts[lang])
+	}
 	var out []output
 	for _, lang := range r.opts.Reports {
 		out = append(out, output{reportName(lang), func() (made, error) {
-			return r.print(compose.Report(r.inLanguage(in, texts[lang]), texts[lang]), texts[lang], []report.Attachment{
+			return r.print(compose.Report(in[lang], texts[lang]), texts[lang], []report.Attachment{
 				{Name: "scores.csv", Description: texts[lang].T("report.attachment.scores"), MIME: "text/csv", Data: scores},
 				{Name: "answers.csv", Description: texts[lang].T("report.attachment.answers"), MIME: "text/csv", Data: answers},
 				{Name: r.method.ID + ".yaml", Description: texts[lang].T("report.attachment.method"), MIME: "application/yaml", Data: r.source},
@@ -109,7 +113,7 @@ func (r *run) outputs() ([]output, error) {
 	}
 	if r.opts.Factsheets {
 		for _, lang := range r.opts.Reports {
-			out = append(out, r.factsheets(in, texts[lang])...)
+			out = append(out, r.factsheets(in[lang], texts[lang])...)
 		}
 	}
 	var pages []*wording.Catalogue
@@ -214,19 +218,31 @@ func legibleIn(texts map[string]string) map[string]string {
 	return out
 }
 
-// inLanguage calls the reviewers in the addresses of problems as a language does.
+// inLanguage calls the reviewers in the problems as a language does.
 func (r *run) inLanguage(in compose.Input, texts *wording.Catalogue) compose.Input {
 	in.Problems = slices.Clone(in.Problems)
 	for i := range in.Problems {
-		at := &in.Problems[i].At
-		for n := len(r.reviewers); n > 0; n-- { // the tenth before the first
-			if label := "/" + r.reviewers[n-1]; strings.Contains(at.File, label) {
-				at.File = strings.Replace(at.File, label, "/"+texts.T("review.anonymous", "n", n), 1)
-				break
-			}
+		p := &in.Problems[i]
+		p.At.File, p.Args = r.named(p.At.File, texts), slices.Clone(p.Args)
+		for k := range p.Args {
+			p.Args[k].Value = r.named(p.Args[k].Value, texts)
 		}
 	}
 	return in
+}
+
+// named returns the name of a reviewer's file as a language calls it; any other
+// text as it is.
+func (r *run) named(file string, texts *wording.Catalogue) string {
+	if !strings.Contains(file, ingest.ReviewsFolder+"/") {
+		return file
+	}
+	for n := len(r.reviewers); n > 0; n-- { // the tenth before the first
+		if label := "/" + r.reviewers[n-1]; strings.Contains(file, label) {
+			return strings.Replace(file, label, "/"+texts.T("review.anonymous", "n", n), 1)
+		}
+	}
+	return file
 }
 
 func (r *run) manifest() manifest {
@@ -242,10 +258,10 @@ func (r *run) manifest() manifest {
 }
 
 // printSite makes the dashboard, one page a language.
-func printSite(in compose.Input, languages []*wording.Catalogue) (made, error) {
+func printSite(in map[string]compose.Input, languages []*wording.Catalogue) (made, error) {
 	var pages []site.Page
 	for _, texts := range languages {
-		pages = append(pages, sitePage(compose.OnScreen(in, texts), texts, languages))
+		pages = append(pages, sitePage(compose.OnScreen(in[texts.Lang()], texts), texts, languages))
 	}
 	var b bytes.Buffer
 	err := site.Write(&b, pages)

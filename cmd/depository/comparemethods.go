@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
@@ -14,6 +13,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/media/publish"
+	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -171,5 +171,5 @@ func (c *comparison) csv(w io.Writer) error {
 		rows = append(rows, append(strings.Split(u, "\x00"), place(c.rank[0][i]), place(c.rank[1][i]), change,
 			shortest(c.score[0][i]), shortest(c.score[1][i]), shortest(c.score[1][i]-c.score[0][i])))
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return tables.NewWriter(w).WriteAll(rows)
 }

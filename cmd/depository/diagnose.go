@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/media/publish"
+	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -160,5 +160,5 @@ func (d diagnosis) criteriaCSV(w io.Writer) error {
 			shortest(c.Mean), shortest(c.Median), shortest(c.SD), shortest(c.Skew), shortest(c.Kurt), strconv.Itoa(c.Distinct), shortest(c.Most),
 			strconv.FormatBool(c.Outliers), strconv.FormatBool(c.Says), shortest(c.Weight), shortest(c.Explains), shortest(c.Moved), strconv.Itoa(c.MovedMost)})
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return tables.NewWriter(w).WriteAll(rows)
 }

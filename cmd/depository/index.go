@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +16,7 @@ import (
 	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/publish"
+	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -174,7 +174,7 @@ func (x *indexed) read(tell teller) error {
 
 // write prints one row a unit in the order of the input.
 func (x *indexed) write(w io.Writer) error {
-	c := csv.NewWriter(w)
+	c := tables.NewWriter(w)
 	if err := c.Write(x.head()); err != nil {
 		return err
 	}
@@ -184,8 +184,7 @@ func (x *indexed) write(w io.Writer) error {
 			return err
 		}
 	}
-	c.Flush()
-	return c.Error()
+	return c.Flush()
 }
 
 // head names the columns of results.
@@ -263,7 +262,7 @@ func putNotes(files *results, ids []string, notes [][]string) error {
 		return nil
 	}
 	return files.put(beside(files.out, "notes"), func(w io.Writer) error {
-		return csv.NewWriter(w).WriteAll(append([][]string{append(slices.Clone(ids), "node", "note", "of", "needed")}, notes...))
+		return tables.NewWriter(w).WriteAll(append([][]string{append(slices.Clone(ids), "node", "note", "of", "needed")}, notes...))
 	})
 }
 
@@ -333,7 +332,7 @@ func (x *indexed) uncertainty(files *results, replay, pairs string, tell teller)
 
 // writeSensitivity prints what the ranking depends on.
 func writeSensitivity(w io.Writer, list []uncertainty.Index) error {
-	c := csv.NewWriter(w)
+	c := tables.NewWriter(w)
 	rows := [][]string{{"source", "first", "first_q5", "first_q95", "total", "total_q5", "total_q95"}}
 	for _, i := range list {
 		rows = append(rows, []string{i.Source, shortest(i.First), shortest(i.FirstLow), shortest(i.FirstHigh),
@@ -343,7 +342,7 @@ func writeSensitivity(w io.Writer, list []uncertainty.Index) error {
 }
 
 func (x *indexed) writeSpread(w io.Writer, s *uncertainty.Spread) error {
-	c := csv.NewWriter(w)
+	c := tables.NewWriter(w)
 	head := append([]string(nil), x.method.Unit.ID...)
 	head = append(head, "rank_nominal", "rank_mean", "rank_median", "rank_q5", "rank_q95",
 		"score_nominal", "score_mean", "score_median", "score_q5", "score_q95")
@@ -360,8 +359,7 @@ func (x *indexed) writeSpread(w io.Writer, s *uncertainty.Spread) error {
 			return err
 		}
 	}
-	c.Flush()
-	return c.Error()
+	return c.Flush()
 }
 
 func intervalCells(i uncertainty.Interval) []string {

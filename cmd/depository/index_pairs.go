@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
 	"io"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/uncertainty"
+	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -91,7 +91,7 @@ func (p *pairing) neighbours(w io.Writer) error {
 		}
 		rows = append(rows, row)
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return tables.NewWriter(w).WriteAll(rows)
 }
 
 // name joins the identity of a unit.
@@ -100,7 +100,7 @@ func (p *pairing) name(u int) string { return strings.ReplaceAll(p.units[u], "\x
 // matrix writes a row and a column for each unit, in rank order: in what share of
 // the draws the unit of the row is above that of the column; the diagonal is empty.
 func (p *pairing) matrix(w io.Writer) error {
-	c := csv.NewWriter(w)
+	c := tables.NewWriter(w)
 	head := slices.Clone(p.ids)
 	for _, u := range p.order {
 		head = append(head, p.name(u))
@@ -121,8 +121,7 @@ func (p *pairing) matrix(w io.Writer) error {
 			return err
 		}
 	}
-	c.Flush()
-	return c.Error()
+	return c.Flush()
 }
 
 // json writes the same; a share is null where there is none.

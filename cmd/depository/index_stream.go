@@ -13,6 +13,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/media/method"
+	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -166,7 +167,7 @@ func (s *streamed) write(w io.Writer) error {
 	if _, err := s.body.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	in, out := csv.NewReader(bufio.NewReaderSize(s.body, 1<<16)), csv.NewWriter(w)
+	in, out := csv.NewReader(bufio.NewReaderSize(s.body, 1<<16)), tables.NewWriter(w)
 	in.ReuseRecord = true
 	if err := out.Write(s.head); err != nil {
 		return err
@@ -180,8 +181,7 @@ func (s *streamed) write(w io.Writer) error {
 			return err
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return out.Flush()
 }
 
 // tell prints what could not be read or done.

@@ -2,11 +2,15 @@ package main
 
 import (
 	"bytes"
+	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"depository.example/depository/pipeline/survey/legible"
 )
 
 // TestNoTextIsObeyedByATerminal: names of files and texts of workbooks are printed
@@ -27,6 +31,50 @@ func TestNoTextIsObeyedByATerminal(t *testing.T) {
 		}
 		if all := stdout.String() + stderr.String(); args[1] != "--json" && !strings.Contains(all, "ab\ufffd.csv") && !strings.Contains(all, "nofile.xlsx") {
 			t.Errorf("%q does not name the file: %q", args, all)
+		}
+	}
+}
+
+// TestTablesHoldNoFormula runs every command that writes tables of units over names
+// that a program for tables would compute, and over what cannot be seen.
+func TestTablesHoldNoFormula(t *testing.T) {
+	const name = "method: 1\nid: %s\nunit: {id: [u]}\ntree: {id: t, parts: [{id: a, weight: %d}, {id: b}]}\nuncertainty: {replications: 20, seed: 1, weights: {noise: 0.25}}\n"
+	data := "u,a,b\n\"=HYPERLINK(\"\"https://e.ua\"\")\",1,2\n@SUM(A1),2,1\n+38 067,3,\n\"x\x01\u202ey\",4,1\n-5,1,1\n"
+	at := inFolder(t, map[string]string{"m.yaml": fmt.Sprintf(name, "m", 1), "n.yaml": fmt.Sprintf(name, "n", 5), "t.csv": data})
+	for _, args := range [][]string{
+		{"index", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("r.csv"), "--uncertainty", "--pairs", at("p.csv")},
+		{"compare-methods", at("m.yaml"), at("n.yaml"), "--data", at("t.csv"), "--out", at("c.csv")},
+		{"diagnose", "--method", at("m.yaml"), "--data", at("t.csv"), "--out", at("d.csv")},
+	} {
+		if status, _, errs := command(args...); status != 0 {
+			t.Fatalf("%v: status %d\n%s", args, status, errs)
+		}
+	}
+	written, err := filepath.Glob(filepath.Join(filepath.Dir(at("m.yaml")), "*.csv"))
+	if err != nil || len(written) < 5 {
+		t.Fatalf("%v, %v", written, err)
+	}
+	for _, path := range written {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if filepath.Base(path) == "t.csv" {
+			continue
+		}
+		if bytes.ContainsAny(text, "\x01\u202e") {
+			t.Errorf("%s has what cannot be seen", path)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for _, field := range row {
+				if legible.Cell(field) != field && !strings.HasPrefix(field, "'") {
+					t.Errorf("%s: %q", path, field)
+				}
+			}
 		}
 	}
 }

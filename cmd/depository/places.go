@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +13,7 @@ import (
 
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
+	tables "depository.example/depository/pipeline/media/table"
 	codes "depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
@@ -82,7 +82,7 @@ func takePlaces(files *publish.Files, file, former string, texts *wording.Catalo
 	if c, err = ingest.LoadCodifier(file); err != nil {
 		return nil, nil, explainCodifier(err, file, texts)
 	}
-	if err := files.Create(placesFile, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(c.Rows()) }); err != nil {
+	if err := files.Create(placesFile, func(w io.Writer) error { return tables.NewWriter(w).WriteAll(c.Rows()) }); err != nil {
 		return nil, nil, err
 	}
 	if former == "" {
@@ -96,7 +96,7 @@ func takePlaces(files *publish.Files, file, former string, texts *wording.Catalo
 		rows = append(rows, []string{code, old[code]})
 	}
 	name := ingest.FormerCodesOf(placesFile)
-	return c, old, files.Create(name, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(rows) })
+	return c, old, files.Create(name, func(w io.Writer) error { return tables.NewWriter(w).WriteAll(rows) })
 }
 
 func printPlaces(w io.Writer, out string, c *codes.Codifier, texts *wording.Catalogue) error {

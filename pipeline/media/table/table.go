@@ -8,14 +8,12 @@ package table
 import (
 	"bytes"
 	"cmp"
-	"encoding/csv"
 	"slices"
 	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/cell"
-	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/survey/natural"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -108,22 +106,11 @@ func Explain(p cell.Problem, texts *wording.Catalogue) (expected, remedy string)
 // number prints x in the shortest form that reads back to the same float64.
 func number(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
-// Plain prints a table as CSV, with "\n" after each line. A text stands as it was
-// typed, but for what cannot be seen, and with an apostrophe before what a program
-// for tables would compute (legible.Cell).
+// Plain prints a table as a Writer does.
 func Plain(header []string, rows [][]string) []byte {
 	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	// A bytes.Buffer takes every byte, so there is no error to meet.
-	_ = w.Write(header)
-	line := make([]string, len(header))
-	for _, row := range rows {
-		line = line[:0]
-		for _, field := range row {
-			line = append(line, legible.Cell(legible.Text(field)))
-		}
-		_ = w.Write(line)
-	}
-	w.Flush()
+	w := NewWriter(&b)
+	_ = w.Write(header) // a bytes.Buffer takes every byte, so there is no error to meet
+	_ = w.WriteAll(rows)
 	return b.Bytes()
 }
