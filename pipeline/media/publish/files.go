@@ -46,6 +46,7 @@ type Files struct {
 	journal string
 	pending []pending
 	made    []string // folders that were not there
+	looked  []string // folders below dir that may be written to: links were followed
 	stopped []string
 	done    bool
 }
@@ -126,20 +127,45 @@ func AddTo(t Target, dir string) (*Files, error) {
 	return f, f.begin(filepath.Join(f.dir, ".depository"))
 }
 
+// enter makes a folder below the one that files are added to. There somebody may
+// have put a link which leads to what is read.
+func (f *Files) enter(dir string) error {
+	if dir == f.dir || slices.Contains(f.looked, dir) {
+		return nil
+	}
+	if err := f.Reads.Allow(f.Flag, dir); err != nil {
+		return err
+	}
+	f.looked = append(f.looked, dir)
+	return f.makeFolders(dir)
+}
+
 // makeFolders makes a folder with those above it; files for one person alone lie
 // in folders for that person alone.
 func (f *Files) makeFolders(dir string) error {
-	var made []string // the deepest first
-	for up := dir; !exists(up); up = filepath.Dir(up) {
-		made = append(made, up)
-	}
 	mode := fs.FileMode(0o755)
 	if f.Mode != 0 && f.Mode&0o077 == 0 {
 		mode = 0o700
 	}
-	err := os.MkdirAll(dir, mode)
+	made, err := makeFolders(dir, mode)
 	f.made = append(made, f.made...)
 	return err
+}
+
+// makeFolders makes a folder with those above it and returns those that were not
+// there, the deepest first.
+func makeFolders(dir string, mode fs.FileMode) (made []string, err error) {
+	for up := dir; !exists(up); up = filepath.Dir(up) {
+		made = append(made, up)
+	}
+	return made, os.MkdirAll(dir, mode)
+}
+
+// unmake takes away folders that were made and stayed empty.
+func unmake(made []string) {
+	for _, dir := range made {
+		_ = os.Remove(dir) // one that is not empty stays
+	}
 }
 
 // realFile is where a file is written that is named by a link.
@@ -173,7 +199,7 @@ func hidden(path, suffix string) string {
 func (f *Files) begin(base string) (err error) {
 	f.journal = base + ".journal"
 	if f.lock, err = lockOnce(base + ".lock"); err != nil {
-		f.unmake()
+		unmake(f.made)
 		if err == ErrBusy {
 			return &BusyError{f.main()}
 		}
@@ -185,7 +211,7 @@ func (f *Files) begin(base string) (err error) {
 	return nil
 }
 
-// lockOnce takes a lock whose file goes when the call ends.
+// lockOnce takes a lock whose file may go when a call ends.
 func lockOnce(path string) (*flock.Flock, error) {
 	const tries = 100 // the file may go between opening and locking it
 	for range tries {
@@ -414,7 +440,7 @@ func (f *Files) Create(name string, write func(io.Writer) error) error {
 		return err
 	}
 	if f.folder {
-		if err := f.makeFolders(filepath.Dir(path)); err != nil {
+		if err := f.enter(filepath.Dir(path)); err != nil {
 			return err
 		}
 	}
@@ -627,13 +653,6 @@ func (f *Files) Close() error {
 		err = errors.Join(err, unlockAndRemove(f.lock))
 		f.lock = nil
 	}
-	f.unmake()
+	unmake(f.made)
 	return err
-}
-
-// unmake takes away the folders that were made and stayed empty.
-func (f *Files) unmake() {
-	for _, dir := range f.made {
-		_ = os.Remove(dir) // one that is not empty stays
-	}
 }

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,6 +64,46 @@ func TestFoldersThatWereMadeForNothingGo(t *testing.T) {
 
 // TestFilesAppearTogether: until Publish there is nothing to see of them, and
 // after Close nothing of those that were not published.
+// A link among the subfolders of a folder leads nowhere that is read.
+func TestALinkBelowAFolderLeadsToNothingThatIsRead(t *testing.T) {
+	home := t.TempDir()
+	put(t, "partner", home, "inputs", "2026-H1", "kyiv.xlsx")
+	put(t, "method", home, "methods", "m.yaml")
+	for name, to := range map[string]string{"period": "../inputs/2026-H1", "new": "../inputs/x", "all": "..", "methods": "../methods", "free": "../free"} {
+		if err := errors.Join(os.MkdirAll(filepath.Join(home, "back"), 0o755), os.Symlink(filepath.FromSlash(to), filepath.Join(home, "back", name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(home, "free"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	before := tree(t, home)
+	write := func(name string) error {
+		target := Target{Existing: Recorded, Reads: Reads{filepath.Join(home, "inputs"), filepath.Join(home, "methods", "m.yaml")}}
+		f, err := AddTo(target, filepath.Join(home, "back"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = f.Create(name, func(w io.Writer) error { _, err := io.WriteString(w, "back"); return err })
+		if err == nil {
+			err = f.Publish()
+		}
+		return errors.Join(err, f.Close())
+	}
+	for _, name := range []string{"period/lviv.xlsx", "period/sub/lviv.xlsx", "new/lviv.xlsx", "all/inputs/lviv.xlsx", "methods/lviv.xlsx"} {
+		var refused *RefusedError
+		if err := write(name); !errors.As(err, &refused) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if diff := cmp.Diff(before, tree(t, home)); diff != "" {
+		t.Errorf("something was written (-before +after)\n%s", diff)
+	}
+	if err := write("free/lviv.xlsx"); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestFilesAppearTogether(t *testing.T) {
 	dir := t.TempDir()
 	put(t, "old", dir, "r.csv")

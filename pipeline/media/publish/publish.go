@@ -65,6 +65,7 @@ type Edition struct {
 	done         bool
 	repaired     bool
 	kept         []Kept
+	made         []string // folders that were not there, for the results of all periods
 }
 
 // Begin locks the outputs folder, repairs what a killed run left, and makes an
@@ -75,18 +76,32 @@ func Begin(root, period string) (*Edition, error) {
 	if period == "" || period != filepath.Base(period) || strings.HasPrefix(period, ".") {
 		return nil, fmt.Errorf("%q cannot be the name of a folder of results", period)
 	}
-	if err := os.MkdirAll(root, 0o755); err != nil {
-		return nil, err
-	}
-	lock, err := lockIn(filepath.Join(root, lockName))
+	made, err := makeFolders(root, 0o755)
 	if err != nil {
+		unmake(made)
 		return nil, err
 	}
-	e := &Edition{root: root, period: period, lock: lock, more: shared(root)}
+	lock, err := lockOnce(filepath.Join(root, lockName))
+	if err != nil {
+		unmake(made)
+		return nil, err
+	}
+	e := &Edition{root: root, period: period, lock: lock, more: shared(root), made: made}
 	if err := e.prepare(); err != nil {
-		return nil, errors.Join(err, lock.Unlock())
+		return nil, errors.Join(err, e.leave())
 	}
 	return e, nil
+}
+
+// leave lets the next run begin. Where nothing came of the first one, nothing is
+// left of it, not even the folder.
+func (e *Edition) leave() error {
+	if e.done || len(e.made) == 0 {
+		return e.lock.Unlock()
+	}
+	err := unlockAndRemove(e.lock)
+	unmake(e.made)
+	return err
 }
 
 // A LockError names a lock that another user has made and that cannot be opened.
@@ -283,7 +298,7 @@ func (e *Edition) Close() error {
 	if !e.done {
 		err = errors.Join(os.RemoveAll(e.dir), e.journal.repair(e.root))
 	}
-	return errors.Join(err, e.lock.Unlock())
+	return errors.Join(err, e.leave())
 }
 
 // exists reports whether there is anything of that name.

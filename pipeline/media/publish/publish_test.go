@@ -256,6 +256,34 @@ func TestCloseWithoutPublishLeavesTheFormerEdition(t *testing.T) {
 	}
 }
 
+// What a first run that published nothing has made goes again; what was there stays.
+func TestOfARunWithoutResultsNothingIsLeft(t *testing.T) {
+	home := t.TempDir()
+	for range 2 {
+		e, err := Begin(filepath.Join(home, "a", "outputs"), "2026-H1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(e.Write("scores.csv", []byte("1")), e.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if got := tree(t, home); len(got) != 0 {
+			t.Errorf("left: %v", got)
+		}
+	}
+	put(t, "mine", home, "a", "notes.txt")
+	e, err := Begin(filepath.Join(home, "a", "outputs"), "2026-H1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := tree(t, home); len(got) != 1 {
+		t.Errorf("left: %v", got)
+	}
+}
+
 // TestRepairTouchesNothingWithoutOurMark: hidden folders of a home folder that
 // end as ours do are not ours.
 func TestRepairTouchesNothingWithoutOurMark(t *testing.T) {
