@@ -115,7 +115,7 @@ func drawBox(w *bytes.Buffer, name string, lines []string, x, y int) {
 
 // wrapped puts the names that a package uses into lines of a box.
 func wrapped(names []string) []string {
-	const most = 24 // characters of a line
+	const most = 22 // characters of a line
 	var out []string
 	for i, n := range names {
 		if i < len(names)-1 {
