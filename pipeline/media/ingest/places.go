@@ -248,7 +248,7 @@ func katottg(text string) (string, bool) {
 
 // raionOf returns the raion that a cell of a column of raions names.
 func raionOf(text string) string {
-	if name := raionIn(text); name != "" {
+	if name := place.RaionIn(text); name != "" {
 		return name
 	}
 	return place.Fold(text)

@@ -70,11 +70,11 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 	if id == 0 {
 		return
 	}
-	raion, group := raionIn(s.Name), ""
+	raion, group := place.RaionIn(s.Name), ""
 	top := sort.Search(len(rows), func(i int) bool { return rows[i].row >= h.top })
 	for _, l := range rows[max(0, top-3):top] {
 		if raion == "" && len(l.cells) == 1 {
-			raion = raionIn(l.cells[0].Text)
+			raion = place.RaionIn(l.cells[0].Text)
 		}
 	}
 	for _, l := range h.rows(rows) {
@@ -185,7 +185,7 @@ func (r *record) raionHeading() string {
 		r.fields["title"].Text+r.fields["address"].Text != "" && len(r.cells) > 1 {
 		return ""
 	}
-	return raionIn(c.Text)
+	return place.RaionIn(c.Text)
 }
 
 // isHeading reports whether the one text of a row is a heading over the rows that
@@ -193,24 +193,6 @@ func (r *record) raionHeading() string {
 func (r *record) isHeading() bool {
 	m, ok := r.merged.at(r.cells[0].Row, r.cells[0].Col)
 	return len(r.cells) == 1 && ok && m.LastCol >= m.Col+2
-}
-
-var raionName = regexp.MustCompile(`([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого|ому|им) (?:район|р-н)|(?:район|р-н)[ :–-]+([\p{L}'-]{4,}(?:ськ|цьк|зьк))(?:ий|ого)`)
-
-// raionIn returns the name of the raion that a text names, as the codifier has it;
-// "" none.
-func raionIn(text string) string {
-	if len(text) > place.LongestText {
-		return ""
-	}
-	text = place.Fold(text)
-	if !strings.Contains(text, "район") && !strings.Contains(text, "р-н") {
-		return ""
-	}
-	if m := raionName.FindStringSubmatch(text); m != nil {
-		return m[1] + m[2] + "ий"
-	}
-	return ""
 }
 
 var hromadaWord = regexp.MustCompile(`(?:^|\s)(?:тг|отг|мтг|стг)(?:\s|$)`)
@@ -351,7 +333,7 @@ func (t *tables) likeHromada(id string, r *record) bool {
 	if _, ok := katottg(r.fields["code"].Text); ok {
 		return true
 	}
-	if r.begins(r.head.layout.notes) || raionIn(id) != "" && !speaksOfHromada(id) || len(strings.Fields(id)) > 8 {
+	if r.begins(r.head.layout.notes) || place.RaionIn(id) != "" && !speaksOfHromada(id) || len(strings.Fields(id)) > 8 {
 		return false
 	}
 	bare := place.Bare(id)
