@@ -16,7 +16,7 @@ import (
 func BenchmarkAnalyse1500(b *testing.B) {
 	r := multiplied(b, 1500)
 	for b.Loop() {
-		analysis.Analyse(r.evidence)
+		analysis.Analyse(r.intake.Evidence)
 	}
 }
 
@@ -24,7 +24,7 @@ func BenchmarkAnalyse1500(b *testing.B) {
 // one after another, and gives the seconds of processor and the most memory.
 func BenchmarkFactsheets1500(b *testing.B) {
 	r := multiplied(b, 1500)
-	r.opts.Factsheets, r.opts.Reports = true, []string{"uk"}
+	r.Factsheets, r.Reports = true, []string{"uk"}
 	debug.FreeOSMemory()
 	for b.Loop() {
 		before, most, size := processor(b), 0.0, 0

@@ -13,6 +13,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/workspace"
 )
 
 // Checked is what one file says, before anything is scored.
@@ -40,8 +41,10 @@ type Checking struct {
 	// putting in place; Return sets it.
 	Stopped []string
 
-	run  *run
-	read publish.Reads // with the files and folders that were named, or the period
+	opts      Options
+	workspace *workspace.Workspace
+	tell      Progress
+	read      publish.Reads // with the files and folders that were named, or the period
 }
 
 // Count tells how many problems of all files have a severity.
@@ -60,16 +63,13 @@ func (c *Checking) Count(s cell.Severity) int {
 // of the options ("" any). A folder without a workbook is an *EmptyError. tell
 // may be nil.
 func Check(opts Options, names []string, tell Progress) (*Checking, error) {
-	if tell == nil {
-		tell = func(Stage, int, int, string) {}
-	}
-	r := &run{opts: opts, tell: tell}
-	out := &Checking{run: r}
-	if err := r.openMethod(); err != nil {
+	w, err := workspace.Open(opts.Sources)
+	if err != nil {
 		return nil, err
 	}
+	out := &Checking{opts: opts, workspace: w, tell: tell}
 	if len(names) == 0 {
-		period, _, err := periods(opts.Inputs, opts.Period)
+		period, _, err := opts.Sources.Period(opts.Period)
 		if err != nil {
 			return nil, err
 		}
@@ -81,15 +81,13 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 			return nil, err
 		}
 	}
-	listings, err := r.listed(names)
+	listings, err := listed(opts.Inputs, names)
 	if err != nil {
 		return nil, err
 	}
 	for _, of := range listings {
-		options := r.ingest
-		options.Period = r.periodOf(of.root)
-		read := ingest.ReadListing(of.Listing, options, func(done, total int, file string) { tell(Reading, done, total, file) })
-		if err := r.withhold(&read); err != nil {
+		read := ingest.ReadListing(of.Listing, w.Reading(periodOf(&opts, of.root)), tell.files())
+		if err := withhold(opts.Lang, &read); err != nil {
 			return nil, err
 		}
 		for _, f := range of.Files {
@@ -105,9 +103,9 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 
 // withhold lets what was read through the door; files and sheets keep their names,
 // since it goes back to those who sent them.
-func (r *run) withhold(read *ingest.Result) error {
+func withhold(lang string, read *ingest.Result) error {
 	all := reading{Result: *read}
-	door, err := newDoor(r.opts.Lang, false, &all)
+	door, err := newDoor(lang, false, &all)
 	if err == nil {
 		door.admit(&all)
 		*read = all.Result
@@ -124,7 +122,7 @@ type listing struct {
 
 // listed sorts files and the files of folders by the period that they lie in,
 // or else by their folder, in the order in which these are named first.
-func (r *run) listed(names []string) ([]listing, error) {
+func listed(inputs string, names []string) ([]listing, error) {
 	var out []listing
 	taken := map[string]bool{}
 	add := func(root string, found ingest.Listing) {
@@ -150,7 +148,7 @@ func (r *run) listed(names []string) ([]listing, error) {
 		case err != nil:
 			return nil, err
 		case !info.IsDir():
-			root := r.rootOf(filepath.Dir(name))
+			root := rootOf(inputs, filepath.Dir(name))
 			add(root, ingest.Listing{Files: []ingest.Source{{Name: below(root, name), Path: name}}})
 			continue
 		}
@@ -158,7 +156,7 @@ func (r *run) listed(names []string) ([]listing, error) {
 		if err != nil {
 			return nil, err
 		}
-		root := r.rootOf(name)
+		root := rootOf(inputs, name)
 		for i, f := range found.Files {
 			found.Files[i].Name = below(root, f.Path)
 		}
@@ -172,9 +170,9 @@ func (r *run) listed(names []string) ([]listing, error) {
 
 // rootOf returns the folder of the period that a folder lies in, or the folder
 // itself.
-func (r *run) rootOf(folder string) string {
+func rootOf(inputs, folder string) string {
 	for dir := folder; ; dir = filepath.Dir(dir) {
-		if r.isPeriod(dir) {
+		if isPeriod(inputs, dir) {
 			return dir
 		}
 		if dir == filepath.Dir(dir) {
@@ -184,9 +182,9 @@ func (r *run) rootOf(folder string) string {
 }
 
 // isPeriod tells whether a folder is one of the inputs.
-func (r *run) isPeriod(folder string) bool {
+func isPeriod(inputs, folder string) bool {
 	dir, err := filepath.Abs(folder)
-	inputs, failed := filepath.Abs(r.opts.Inputs)
+	inputs, failed := filepath.Abs(inputs)
 	return err == nil && failed == nil && filepath.Dir(dir) == inputs
 }
 
@@ -211,9 +209,9 @@ func (e *MissingError) Error() string { return fmt.Sprintf("%s: no such file or 
 
 // periodOf returns the period that the files of a folder have to be of: its own
 // where it is one of the inputs, else that of the options.
-func (r *run) periodOf(root string) string {
-	if !r.isPeriod(root) {
-		return r.opts.Period
+func periodOf(opts *Options, root string) string {
+	if !isPeriod(opts.Inputs, root) {
+		return opts.Period
 	}
 	dir, _ := filepath.Abs(root) // as isPeriod has found
 	return filepath.Base(dir)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/legible"
@@ -26,30 +27,30 @@ func (e *ContactsError) Error() string {
 }
 
 // outside makes sure that contacts are not kept among what is published.
-func (r *run) outside() error {
+func outside(opts *Options) error {
 	var refused *publish.RefusedError
-	if r.opts.Contacts == "" {
+	if opts.Contacts == "" {
 		return nil
 	}
-	err := publish.Reads{r.opts.Outputs}.Allow("--private", r.opts.Contacts)
+	err := publish.Reads{opts.Outputs}.Allow("--private", opts.Contacts)
 	switch {
 	case !errors.As(err, &refused):
 		return err
 	case refused.How == publish.Covers:
 		return nil // the folder of the period is looked at when it is opened
 	}
-	return &ContactsError{r.opts.Contacts, r.opts.Outputs}
+	return &ContactsError{opts.Contacts, opts.Outputs}
 }
 
 // placeForContacts opens <folder>/<period> for the contact persons of the period,
 // if they are wanted, before anything is read: what is wrong with it is said
 // while nothing has been published yet. Folder and file are for their owner alone.
-func (r *run) placeForContacts() (*publish.Files, error) {
-	if r.opts.Contacts == "" {
+func (j *Job) placeForContacts() (*publish.Files, error) {
+	if j.Contacts == "" {
 		return nil, nil
 	}
-	place := publish.Target{Reads: append(r.opts.Reads(r.method), r.opts.Outputs), Flag: "--private", Existing: publish.Recorded, Mode: 0o600}
-	files, err := publish.AddTo(place, filepath.Join(r.opts.Contacts, r.period))
+	place := publish.Target{Reads: append(j.Reads(j.Workspace.Method), j.Outputs), Flag: "--private", Existing: publish.Recorded, Mode: 0o600}
+	files, err := publish.AddTo(place, filepath.Join(j.Contacts, j.Period))
 	if err != nil {
 		return nil, err
 	}
@@ -62,11 +63,11 @@ func (r *run) placeForContacts() (*publish.Files, error) {
 // keepContacts writes contacts.csv and the same as a workbook, which get their
 // names once the results are published. Nothing else that a run writes has what
 // stands in them.
-func (r *run) keepContacts(files *publish.Files) error {
+func keepContacts(files *publish.Files, persons []ingest.Contact) error {
 	if files == nil {
 		return nil
 	}
-	data := r.contacts()
+	data := contacts(persons)
 	book, err := table.Workbook("contacts", data)
 	if err != nil {
 		return err
@@ -82,9 +83,9 @@ func keep(files *publish.Files, name string, data []byte) error {
 }
 
 // contacts returns contacts.csv.
-func (r *run) contacts() []byte {
+func contacts(persons []ingest.Contact) []byte {
 	var rows [][]string
-	for _, c := range r.read.Contacts {
+	for _, c := range persons {
 		row := []string{c.Partner}
 		for _, text := range append(slices.Clone(c.Texts), c.File, c.Sheet) {
 			row = append(row, legible.Line(text))

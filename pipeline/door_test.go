@@ -244,7 +244,7 @@ func reviews(t *testing.T, folder, inputs string) {
 	t.Helper()
 	opts := sampleOptions()
 	opts.Inputs = inputs
-	p, err := ReadPeriod(opts)
+	job, in, err := ReadPeriod(opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -254,12 +254,12 @@ func reviews(t *testing.T, folder, inputs string) {
 	}
 	for _, file := range []string{plantedReviewer + ".xlsx", "друга.xlsx"} {
 		var out bytes.Buffer
-		if _, err := reviewbook.Write(&out, &p.Method.Questionnaire, p.Submissions, reviewbook.Options{Period: p.Name, Reviewer: plantedReviewer}, texts); err != nil {
+		if _, err := reviewbook.Write(&out, &job.Workspace.Method.Questionnaire, in.Submissions, reviewbook.Options{Period: job.Period, Reviewer: plantedReviewer}, texts); err != nil {
 			t.Fatal(err)
 		}
 		if file == "друга.xlsx" {
 			out.Reset()
-			if _, err := reviewbook.Write(&out, &p.Method.Questionnaire, p.Submissions, reviewbook.Options{Period: p.Name, Reviewer: "Друга Надія Підсаджена"}, texts); err != nil {
+			if _, err := reviewbook.Write(&out, &job.Workspace.Method.Questionnaire, in.Submissions, reviewbook.Options{Period: job.Period, Reviewer: "Друга Надія Підсаджена"}, texts); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
@@ -65,7 +66,7 @@ func TestOverviewShowsTheLevelOfThePipeline(t *testing.T) {
 // that is answered by evidence of every kind.
 func fewAnswers(t *testing.T) string {
 	t.Helper()
-	m, _, err := OpenMethod("egov-practices")
+	m, _, err := workspace.OpenMethod("egov-practices")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func fewAnswers(t *testing.T) string {
 
 func modelOfSample(t *testing.T) *score.Model {
 	t.Helper()
-	m, _, err := OpenMethod("egov-practices")
+	m, _, err := workspace.OpenMethod("egov-practices")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,12 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-
-	"depository.example/depository/pipeline/media/ingest"
 )
 
 // A manifest says what went into a run and what came out, so that anyone can
@@ -62,42 +58,21 @@ func (m manifest) json() ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// hashReferences hashes the files by which workbooks are read: the layouts by their
-// folder and name, the codifier with the old codes beside it and the list of
-// territories by their names.
-func (r *run) hashReferences() (files []manifestFile, err error) {
-	paths := []string{}
-	if r.opts.Layouts != "" {
-		for _, ending := range []string{"*.yaml", "*.yml"} {
-			found, err := filepath.Glob(filepath.Join(r.opts.Layouts, ending))
-			if err != nil {
-				return nil, err
-			}
-			paths = append(paths, found...)
-		}
+// manifest says what went into the run.
+func (j *Job) manifest(in *Intake) manifest {
+	method := j.Workspace.Method
+	m := manifest{
+		Program: "depository", Version: j.Version, Period: j.Period, Previous: j.Previous, Date: dated(j.Date),
+		Method: manifestMethod{ID: method.ID, Version: method.Version, SHA256: method.Hash},
+		Seed:   method.Uncertainty.Seed,
 	}
-	layouts := len(paths)
-	if r.opts.Places != "" {
-		paths = append(paths, r.opts.Places)
-		if old := ingest.FormerCodesOf(r.opts.Places); exists(old) {
-			paths = append(paths, old)
-		}
+	for _, f := range in.Files {
+		m.Inputs = append(m.Inputs, manifestFile{Path: j.Period + "/" + f.Name, SHA256: f.SHA256, Read: f.ReadAs})
 	}
-	if r.opts.Territories != "" {
-		paths = append(paths, r.opts.Territories)
+	for _, f := range j.Workspace.References {
+		m.Read = append(m.Read, manifestFile{Path: f.Name, SHA256: f.SHA256})
 	}
-	for i, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		name := filepath.Base(path)
-		if i < layouts {
-			name = "layouts/" + name
-		}
-		files = append(files, manifestFile{Path: name, SHA256: sum(data)})
-	}
-	return files, nil
+	return m
 }
 
 func sum(data []byte) string {

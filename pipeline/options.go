@@ -3,33 +3,26 @@ package pipeline
 import (
 	"time"
 
-	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/workspace"
 )
 
 // Options are the settings of one run. Paths are as the system writes them.
 type Options struct {
-	Version         string            // of the program, for the manifest
-	Settings        string            // the configuration file that the options came from; "" none
-	Method          string            // path of a method file, or the name of an embedded one
-	Inputs          string            // folder of the periods
-	Outputs         string            // folder where the results appear, one folder a period
-	Layouts         string            // folder of layout files; "" or missing: none
-	Period          string            // "" takes the last in order
-	Lang            string            // of messages and of problems.csv: "uk" or "en"
-	Reports         []string          // languages of the reports, the first is shown first
-	Date            time.Time         // on the cover and for what is overdue; zero: the last day of the period
-	Organisation    map[string]string // on the cover, by language
-	Title           map[string]string // of the reports, by language; "" the method's name and the period
-	CoverNote       map[string]string // a remark on the cover, by language
-	Official        bool              // reports in larger type with wider lines
-	Draft           bool              // a word across every page says that the report is a draft
-	Factsheets      bool              // each partner's page also as a file of its own
-	Places          string            // official codifier, XLSX or CSV; "" the one that the program carries
-	Territories     string            // list of statuses of hromadas, CSV; "" none
-	TerritoriesDate string            // ISO date of the list that counts; "" the last
-	Contacts        string            // folder for the contact persons of partners, outside of Outputs; "" they are not kept
-	Return          string            // folder for the workbooks that Checking.Return writes; "" none
-	Limits          sheet.Limits      // what a workbook may be
+	workspace.Sources                   // what is read
+	Version           string            // of the program, for the manifest
+	Outputs           string            // folder where the results appear, one folder a period
+	Period            string            // "" takes the last in order
+	Lang              string            // of messages and of problems.csv: "uk" or "en"
+	Reports           []string          // languages of the reports, the first is shown first
+	Date              time.Time         // on the cover and for what is overdue; zero: the last day of the period
+	Organisation      map[string]string // on the cover, by language
+	Title             map[string]string // of the reports, by language; "" the method's name and the period
+	CoverNote         map[string]string // a remark on the cover, by language
+	Official          bool              // reports in larger type with wider lines
+	Draft             bool              // a word across every page says that the report is a draft
+	Factsheets        bool              // each partner's page also as a file of its own
+	Contacts          string            // folder for the contact persons of partners, outside of Outputs; "" they are not kept
+	Return            string            // folder for the workbooks that Checking.Return writes; "" none
 }
 
 // A Stage is a part of a run as an onlooker sees it.
@@ -45,5 +38,18 @@ const (
 )
 
 // Progress is told how far a run has come: done of total in a stage, and what
-// is at hand (a file name; "" none). It may be called from several goroutines.
+// is at hand (a file name; "" none). It may be called from several goroutines; nil
+// tells nobody.
 type Progress func(stage Stage, done, total int, what string)
+
+// report tells how far a stage has come.
+func (p Progress) report(stage Stage, done, total int, what string) {
+	if p != nil {
+		p(stage, done, total, what)
+	}
+}
+
+// files returns what is told that workbooks are read.
+func (p Progress) files() func(done, total int, file string) {
+	return func(done, total int, file string) { p.report(Reading, done, total, file) }
+}

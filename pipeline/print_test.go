@@ -19,31 +19,41 @@ import (
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
+// An analysedRun is a run that stops before it writes.
+type analysedRun struct {
+	*Job
+	intake  *Intake
+	results analysis.Analysis
+}
+
+func (r *analysedRun) composed() compose.Input { return composed(r.Job, r.intake, &r.results) }
+
 // analysed reads and analyses a period as Run does, without writing anything.
-func analysed(t testing.TB, opts Options) *run {
+func analysed(t testing.TB, opts Options) *analysedRun {
 	t.Helper()
-	r := &run{opts: opts, tell: func(Stage, int, int, string) {}}
-	if err := r.open(); err != nil {
+	job, err := Open(opts)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := r.readPeriods(); err != nil {
+	in, err := Read(job, nil)
+	if err != nil {
 		t.Fatal(err)
 	}
-	r.analysis = analysis.Analyse(r.evidence)
-	return r
+	return &analysedRun{job, in, analysis.Analyse(in.Evidence)}
 }
 
 func sampleOptions() Options {
-	return Options{Method: "egov-practices", Inputs: "../inputs", Layouts: "../inputs/layouts", Lang: "uk", Reports: templates.Languages, Date: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
+	return Options{Sources: workspace.Sources{Method: "egov-practices", Inputs: "../inputs", Layouts: "../inputs/layouts"}, Lang: "uk", Reports: templates.Languages, Date: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
 }
 
 // periodsToPrint are the sample and, where it is there, the real period of 2022.
-func periodsToPrint(t testing.TB) map[string]*run {
+func periodsToPrint(t testing.TB) map[string]*analysedRun {
 	t.Helper()
-	out := map[string]*run{"sample": analysed(t, sampleOptions())}
+	out := map[string]*analysedRun{"sample": analysed(t, sampleOptions())}
 	const shared = "../../shared"
 	if _, err := os.Stat(filepath.Join(shared, "real", "2022")); err != nil {
 		t.Log("the workbooks of 2022 are not here: only the sample is printed")
@@ -117,12 +127,12 @@ func TestSummaryAndFactsheetsTakeOnePage(t *testing.T) {
 
 // multiplied makes of the sample a period of n partners with other names, whose
 // levels differ from those of their model by turns.
-func multiplied(t testing.TB, n int) *run {
+func multiplied(t testing.TB, n int) *analysedRun {
 	t.Helper()
 	r := analysed(t, sampleOptions())
-	models := r.evidence.Submissions
-	r.evidence.Submissions, r.evidence.Earlier, r.previous = nil, nil, ""
-	r.evidence.Uncertainty.Replications = 3
+	models := r.intake.Evidence.Submissions
+	r.intake.Evidence.Submissions, r.intake.Evidence.Earlier, r.Previous = nil, nil, ""
+	r.intake.Evidence.Uncertainty.Replications = 3
 	for i := range n {
 		s := models[i%len(models)]
 		name := fmt.Sprintf("Громада %03d", i+1)
@@ -138,9 +148,9 @@ func multiplied(t testing.TB, n int) *run {
 				p.Answers[k].At.File = s.File
 			}
 		}
-		r.evidence.Submissions = append(r.evidence.Submissions, s)
+		r.intake.Evidence.Submissions = append(r.intake.Evidence.Submissions, s)
 	}
-	r.analysis = analysis.Analyse(r.evidence)
+	r.results = analysis.Analyse(r.intake.Evidence)
 	return r
 }
 

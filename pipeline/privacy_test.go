@@ -205,7 +205,7 @@ func TestContactsAreNotKeptAmongOutputs(t *testing.T) {
 		t.Errorf("something was written: %v, %v", left, err)
 	}
 	opts.Contacts = filepath.Join(home, "outputs-private")
-	if err := (&run{opts: opts}).outside(); err != nil {
+	if err := outside(&opts); err != nil {
 		t.Error(err)
 	}
 }

@@ -46,7 +46,7 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 	names := map[string]bool{}
 	for i := range c.Files {
 		f := &c.Files[i]
-		c.run.tell(Reading, i, len(c.Files), f.File)
+		c.tell.report(Reading, i, len(c.Files), f.File)
 		if f.Problems.Count(cell.Error)+f.Problems.Count(cell.Warning) == 0 {
 			continue
 		}
@@ -78,7 +78,7 @@ func (c *Checking) filled(f *Checked) (*ingest.Filled, error) {
 	if f.ReadAs != "form" {
 		return nil, nil
 	}
-	options := c.run.ingest
+	options := c.workspace.Reading("")
 	options.KeepForms = true
 	read := ingest.ReadFiles([]ingest.Source{{Name: f.File, Path: f.Path}}, options, nil)
 	if len(read.Files) != 1 || read.Files[0].SHA256 != f.sha256 {
@@ -101,9 +101,9 @@ func (c *Checking) returned(f *Checked, filled *ingest.Filled, texts *wording.Ca
 	if own, err := templates.Wording(opts.Lang); err == nil { // a letter in the language of the form
 		texts = own
 	}
-	opts.Lang, opts.Marks, opts.Model = texts.Lang(), f.marks(filled, texts), &c.run.method.Model
-	opts.Raions = ingest.FormRaions(c.run.ingest.Places, opts.Partner.Place)
-	err = form.Write(&out, c.run.ingest.Questionnaire, opts, nil, texts)
+	opts.Lang, opts.Marks, opts.Model = texts.Lang(), f.marks(filled, texts), &c.workspace.Method.Model
+	opts.Raions = ingest.FormRaions(c.workspace.Places, opts.Partner.Place)
+	err = form.Write(&out, &c.workspace.Method.Questionnaire, opts, nil, texts)
 	return base + ".xlsx", out.Bytes(), err
 }
 

@@ -16,22 +16,23 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
 // checkOptions reads as a run of the sample does.
 func checkOptions(inputs string) Options {
-	return Options{Inputs: inputs, Method: "egov-practices", Lang: "uk"}
+	return Options{Sources: workspace.Sources{Inputs: inputs, Method: "egov-practices"}, Lang: "uk"}
 }
 
 // readAlone reads one workbook as the check does.
 func readAlone(t *testing.T, path string) ingest.Result {
 	t.Helper()
-	r := &run{opts: checkOptions(""), tell: func(Stage, int, int, string) {}}
-	if err := r.openMethod(); err != nil {
+	w, err := workspace.Open(checkOptions("").Sources)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return ingest.ReadFiles([]ingest.Source{{Name: filepath.Base(path), Path: path}}, r.ingest, nil)
+	return ingest.ReadFiles([]ingest.Source{{Name: filepath.Base(path), Path: path}}, w.Reading(""), nil)
 }
 
 // returned checks one file of the sample and gives what goes back.
@@ -163,11 +164,11 @@ func TestCorrectedFormReplacesTheFirst(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "mykolaiv.xlsx"), first, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r := &run{opts: checkOptions(""), tell: func(Stage, int, int, string) {}}
-	if err := r.openMethod(); err != nil {
+	w, err := workspace.Open(checkOptions("").Sources)
+	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := ingest.ReadDir(dir, r.ingest, nil)
+	got, err := ingest.ReadDir(dir, w.Reading(""), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,27 +2,16 @@ package pipeline
 
 import (
 	"errors"
-	"io/fs"
-	"os"
-	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"depository.example/depository/pipeline/measure/analysis"
-	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
-	"depository.example/depository/pipeline/media/ingest"
-	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/publish"
-	"depository.example/depository/pipeline/media/reviewbook"
 	"depository.example/depository/pipeline/survey/cell"
-	"depository.example/depository/pipeline/survey/place"
-	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
-	"depository.example/depository/pipeline/tell/wording"
-	"depository.example/depository/templates"
+	"depository.example/depository/pipeline/workspace"
 )
 
 // A Summary is what a run tells its caller.
@@ -71,258 +60,113 @@ type PartnerSummary struct {
 	Warnings  int         `json:"warnings"`
 }
 
-// A run is one run at work.
-type run struct {
-	opts             Options
-	tell             Progress
-	period, previous string
-	method           *method.Method
-	source           []byte // the method file
-	rules            []recommend.Rule
-	ingest           ingest.Options
-	references       []manifestFile // what workbooks are read by, as hashed before it was read
-	territories      *place.Territories
-	doubted          cell.Problems // rows of the list of territories that are not used
-	read             ingest.Result
-	publishes        bool     // what is read is published: files and sheets are named so
-	reviewers        []string // how they are called, in the language of the run
-	marks            int      // of reviewers, of the period
-	evidence         analysis.Evidence
-	analysis         analysis.Analysis
+// A Job is one run as it was asked for, and all that it stands on but the workbooks.
+type Job struct {
+	Options          // with the period and the date that are meant
+	Previous  string // the period before; "" none
+	Workspace *workspace.Workspace
 }
 
-// Run reads, analyses and publishes one period. tell may be nil. A *PeriodError,
-// an *EmptyError (nothing is published then),
+// Open finds the period, and opens the workspace. A *workspace.PeriodError is among
+// its errors.
+func Open(opts Options) (*Job, error) {
+	period, previous, err := opts.Sources.Period(opts.Period)
+	if err != nil {
+		return nil, err
+	}
+	opts.Period = period
+	if opts.Date.IsZero() {
+		if opts.Date, err = lastDay(period); err != nil {
+			return nil, err
+		}
+	}
+	w, err := workspace.Open(opts.Sources)
+	return &Job{opts, previous, w}, err
+}
+
+// Run reads, analyses and publishes one period. tell may be nil. A
+// *workspace.PeriodError, an *EmptyError (nothing is published then),
 // publish.ErrBusy and *publish.HeldError are among its errors; what partners
 // have to correct is none.
 func Run(opts Options, tell Progress) (*Summary, error) {
-	if tell == nil {
-		tell = func(Stage, int, int, string) {}
-	}
-	r := &run{opts: opts, tell: tell, publishes: true}
-	if err := r.outside(); err != nil {
+	if err := outside(&opts); err != nil {
 		return nil, err
 	}
-	if err := r.open(); err != nil {
-		return nil, err
-	}
-	if err := r.allowed(); err != nil {
-		return nil, err
-	}
-	contacts, err := r.placeForContacts()
+	job, err := Open(opts)
 	if err != nil {
 		return nil, err
 	}
-	edition, err := publish.Begin(opts.Outputs, r.period)
+	if err := job.allowed(); err != nil {
+		return nil, err
+	}
+	contacts, err := job.placeForContacts()
+	if err != nil {
+		return nil, err
+	}
+	edition, err := publish.Begin(job.Outputs, job.Period)
 	if err != nil {
 		return nil, errors.Join(err, contacts.Close())
 	}
-	summary, err := r.make(edition, contacts)
+	summary, err := job.run(edition, contacts, tell)
 	return summary, errors.Join(err, edition.Close(), contacts.Close())
 }
 
-func (r *run) make(edition *publish.Edition, contacts *publish.Files) (*Summary, error) {
-	if err := r.readPeriods(); err != nil {
-		return nil, err
-	}
-	if len(r.read.Submissions) == 0 {
-		return nil, nothingRead(filepath.Join(r.opts.Inputs, r.period), &r.read)
-	}
-	r.tell(Scoring, 0, 1, "")
-	r.analysis = analysis.Analyse(r.evidence)
-	r.tell(Scoring, 1, 1, "")
-	names, err := r.write(edition)
+// run goes from the workbooks to the published folder.
+func (j *Job) run(edition *publish.Edition, contacts *publish.Files, tell Progress) (*Summary, error) {
+	intake, err := Read(j, tell)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.keepContacts(contacts); err != nil {
+	tell.report(Scoring, 0, 1, "")
+	results := analysis.Analyse(intake.Evidence)
+	tell.report(Scoring, 1, 1, "")
+	outputs, err := Compose(j, intake, &results)
+	if err != nil {
 		return nil, err
 	}
-	r.tell(Publishing, 0, 1, "")
-	if err := edition.Publish(); err != nil {
+	if err := keepContacts(contacts, intake.Contacts); err != nil {
 		return nil, err
 	}
-	r.tell(Publishing, 1, 1, "")
-	s := r.summary(names)
+	names, err := Publish(edition, outputs, j.manifest(intake), tell)
+	if err != nil {
+		return nil, err
+	}
+	s := j.summary(intake, &results, names)
 	s.Kept, s.Repaired = edition.Kept(), edition.Repaired()
 	return s, contacts.Publish()
 }
 
-// open finds the period and reads the method, its rules, the territories, and
-// what workbooks are read by.
-func (r *run) open() (err error) {
-	if r.period, r.previous, err = periods(r.opts.Inputs, r.opts.Period); err != nil {
-		return err
-	}
-	if r.opts.Date.IsZero() {
-		if r.opts.Date, err = lastDay(r.period); err != nil {
+// allowed makes sure that nothing that the run reads is touched by what it writes.
+func (j *Job) allowed() error {
+	reads := j.Reads(j.Workspace.Method)
+	for _, target := range []string{j.Outputs, filepath.Join(j.Outputs, j.Period)} {
+		if err := reads.Allow("--outputs", target); err != nil {
 			return err
 		}
 	}
-	if r.references, err = r.hashReferences(); err != nil {
-		return err
+	if j.Contacts == "" {
+		return nil
 	}
-	if err = r.openMethod(); err != nil {
-		return err
-	}
-	if r.rules, err = r.openRules(); err != nil {
-		return err
-	}
-	if r.opts.Territories != "" {
-		r.territories, r.doubted, err = ingest.LoadTerritories(r.opts.Territories, r.opts.TerritoriesDate, r.ingest.Places)
-	}
-	if err != nil {
-		return err
-	}
-	return r.unchanged()
+	return reads.Allow("--private", j.Contacts)
 }
 
-// unchanged makes sure that what workbooks are read by is still what was hashed.
-func (r *run) unchanged() error {
-	now, err := r.hashReferences()
-	if err != nil {
-		return err
-	}
-	for _, f := range now {
-		same := func(was manifestFile) bool { return was.Path == f.Path && was.SHA256 == f.SHA256 }
-		if !slices.ContainsFunc(r.references, same) || len(now) != len(r.references) {
-			return wording.Fail("command.run.changed", "file", f.Path)
-		}
-	}
-	return nil
-}
-
-// openMethod reads the method, and what workbooks are read by: the layouts and
-// the places.
-func (r *run) openMethod() (err error) {
-	if r.method, r.source, err = OpenMethod(r.opts.Method); err != nil {
-		return err
-	}
-	r.ingest = ingest.Options{Questionnaire: &r.method.Questionnaire, Limits: r.opts.Limits}
-	if r.ingest.Layouts, err = ingest.LoadLayouts(r.opts.Layouts); err != nil {
-		return err
-	}
-	r.ingest.Places, err = ingest.LoadPlaces(r.opts.Places)
-	return err
-}
-
-// OpenMethod reads a method file from disk, or an embedded one by its name
-// ("egov-practices"), with its text.
-func OpenMethod(name string) (*method.Method, []byte, error) {
-	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		own, missing := templates.Files.ReadFile("methods/" + name + ".yaml")
-		if missing != nil {
-			return nil, nil, NoMethod(name)
-		}
-		data, err = own, nil
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	m, err := method.Parse(name, data)
-	return m, data, err
-}
-
-// NoMethod is the error that there is no method of a name, with the one that was
-// probably meant.
-func NoMethod(name string) error {
-	if like := reply.Meant(name, OwnMethods()); like != "" {
-		return wording.Fail("method.none.like", "read", name, "like", like)
-	}
-	return wording.Fail("method.none", "read", name, "list", strings.Join(OwnMethods(), ", "))
-}
-
-// OwnMethods names the embedded methods, in order.
-func OwnMethods() []string {
-	files, _ := fs.Glob(templates.Files, "methods/*.yaml") // the pattern is right
-	for i, f := range files {
-		files[i] = strings.TrimSuffix(path.Base(f), ".yaml")
-	}
-	return files
-}
-
-// openRules reads the rules of the method: those beside a method file
-// (../rules/<id>.yaml) before the embedded ones. A method may have none.
-func (r *run) openRules() ([]recommend.Rule, error) {
-	id := r.method.ID + ".yaml"
-	data, err := os.ReadFile(rulesFile(r.opts.Method, r.method))
-	if errors.Is(err, fs.ErrNotExist) {
-		data, err = templates.Files.ReadFile("rules/" + id)
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return method.ParseRules(id, data, r.method)
-}
-
-// readPeriods reads the workbooks of the period and of the one before, and lets
-// what they say through the door. What is wrong with the earlier ones was reported
-// then.
-func (r *run) readPeriods() error {
-	now, err := r.readPeriod(r.period, r.opts.Contacts != "", func(done, total int, file string) {
-		r.tell(Reading, done, total, file)
-	})
-	if err != nil {
-		return err
-	}
-	now.Problems = append(now.Problems, r.doubted...).Sorted()
-	var before reading
-	if r.previous != "" {
-		if before, err = r.readPeriod(r.previous, false, nil); err != nil {
-			return err
-		}
-	}
-	door, err := newDoor(r.opts.Lang, r.publishes, &now, &before)
-	if err != nil {
-		return err
-	}
-	door.admit(&now)
-	door.admit(&before)
-	r.reviewers = door.labels
-	verified := now.verify(&r.method.Questionnaire)
-	before.verify(&r.method.Questionnaire)
-	r.read, r.marks = now.Result, len(now.reviews.Marks)
-	r.evidence = analysis.Evidence{
-		Verified:      verified,
-		Questionnaire: &r.method.Questionnaire, Model: &r.method.Model, Uncertainty: r.method.Uncertainty, Rules: r.rules, Submissions: now.Submissions, Earlier: before.Submissions, Problems: now.Problems,
-		Apart: r.territories.Status,
-	}
-	return nil
-}
-
-// readPeriod reads the workbooks of one period, partners' and reviewers'.
-func (r *run) readPeriod(period string, contacts bool, progress func(done, total int, file string)) (out reading, err error) {
-	opts := r.ingest
-	opts.Period, opts.Contacts = period, contacts
-	folder := filepath.Join(r.opts.Inputs, period)
-	if out.Result, err = ingest.ReadDir(folder, opts, progress); err != nil {
-		return out, err
-	}
-	out.reviews, err = reviewbook.ReadDir(filepath.Join(folder, ingest.ReviewsFolder), &r.method.Questionnaire, r.opts.Limits)
-	return out, err
-}
-
-func (r *run) summary(files []string) *Summary {
+func (j *Job) summary(in *Intake, results *analysis.Analysis, files []string) *Summary {
 	s := &Summary{
-		Period: r.period, Previous: r.previous, Folder: filepath.Join(r.opts.Outputs, r.period), Files: files,
-		Errors: r.read.Problems.Count(cell.Error), Warnings: r.read.Problems.Count(cell.Warning),
-		Notes: r.read.Problems.Count(cell.Note), Unread: unread(&r.read), Partners: []PartnerSummary{},
-		Folders: r.read.Listing.Folders, Missing: missing(r.evidence.Earlier, &r.read),
+		Period: j.Period, Previous: j.Previous, Folder: filepath.Join(j.Outputs, j.Period), Files: files,
+		Errors: in.Problems.Count(cell.Error), Warnings: in.Problems.Count(cell.Warning),
+		Notes: in.Problems.Count(cell.Note), Unread: unread(&in.Result), Partners: []PartnerSummary{},
+		Folders: in.Listing.Folders, Missing: missing(in.Evidence.Earlier, &in.Result),
 	}
-	for _, lang := range r.opts.Reports {
+	for _, lang := range j.Reports {
 		s.Reports = append(s.Reports, reportName(lang))
 	}
-	for i := range r.read.Submissions {
-		s.Partners = append(s.Partners, r.partnerSummary(&r.read.Submissions[i]))
+	for i := range in.Submissions {
+		s.Partners = append(s.Partners, partnerSummary(&in.Submissions[i], in.Problems, results.Now))
 	}
 	return s
 }
 
-func (r *run) partnerSummary(sub *survey.Submission) PartnerSummary {
+func partnerSummary(sub *survey.Submission, problems cell.Problems, now *score.Result) PartnerSummary {
 	p := PartnerSummary{ID: sub.Partner.ID, Name: sub.Partner.Name, Practices: len(sub.Practices)}
 	own := []string{sub.File}
 	for _, practice := range sub.Practices {
@@ -330,14 +174,14 @@ func (r *run) partnerSummary(sub *survey.Submission) PartnerSummary {
 		asked, given := answered(&practice)
 		p.Asked, p.Given = p.Asked+asked, p.Given+given
 	}
-	for _, problem := range r.read.Problems {
+	for _, problem := range problems {
 		if slices.Contains(own, problem.At.File) {
 			p.Errors += btoi(problem.Severity == cell.Error)
 			p.Warnings += btoi(problem.Severity == cell.Warning)
 		}
 	}
-	for _, u := range r.analysis.Now.Of(score.Partner) {
-		if root, _ := r.analysis.Now.At(u, r.analysis.Now.Root()); u.ID == p.ID && root.Known {
+	for _, u := range now.Of(score.Partner) {
+		if root, _ := now.At(u, now.Root()); u.ID == p.ID && root.Known {
 			p.Score, p.Rank = &root.Value, root.Rank
 		}
 	}

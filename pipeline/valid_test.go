@@ -23,11 +23,11 @@ const hostile = "😀 سلام 中文 \x00\u202e\u200f\x1b[31m <script>{n|one|fe
 var longWord = strings.Repeat("Довгеслово", 500)
 
 // spoiled is the sample with hostile texts in every field of a partner's.
-func spoiled(t *testing.T) *run {
+func spoiled(t *testing.T) *analysedRun {
 	t.Helper()
 	r := analysed(t, sampleOptions())
-	for i := range r.evidence.Submissions {
-		s := &r.evidence.Submissions[i]
+	for i := range r.intake.Evidence.Submissions {
+		s := &r.intake.Evidence.Submissions[i]
 		word := ""
 		if i == 0 {
 			word = longWord
@@ -46,11 +46,11 @@ func spoiled(t *testing.T) *run {
 			}
 		}
 	}
-	r.evidence.Problems.Add(cell.Error, "answer-unreadable", cell.Ref{File: hostile, Sheet: hostile, Row: 3, Col: 2}, hostile+longWord, "expected", hostile)
-	r.opts.Organisation = map[string]string{"uk": hostile, "en": longWord}
-	r.opts.Title = map[string]string{"uk": hostile + longWord, "en": hostile}
-	r.opts.CoverNote = map[string]string{"uk": longWord, "en": hostile}
-	r.analysis = analysis.Analyse(r.evidence)
+	r.intake.Evidence.Problems.Add(cell.Error, "answer-unreadable", cell.Ref{File: hostile, Sheet: hostile, Row: 3, Col: 2}, hostile+longWord, "expected", hostile)
+	r.Organisation = map[string]string{"uk": hostile, "en": longWord}
+	r.Title = map[string]string{"uk": hostile + longWord, "en": hostile}
+	r.CoverNote = map[string]string{"uk": longWord, "en": hostile}
+	r.results = analysis.Analyse(r.intake.Evidence)
 	return r
 }
 
@@ -84,9 +84,9 @@ func printed(t *testing.T) []string {
 	for name, r := range periods {
 		for _, lang := range templates.Languages {
 			for _, mode := range []string{"plain", "official-draft"} {
-				r.opts.Official, r.opts.Draft = mode != "plain", mode != "plain"
+				r.Official, r.Draft = mode != "plain", mode != "plain"
 				texts := catalogue(t, lang)
-				outputs, err := r.outputs()
+				outputs, err := Compose(r.Job, r.intake, &r.results)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
@@ -61,7 +62,7 @@ func completePeriods(cmd *cobra.Command) []cobra.Completion {
 	if !ok {
 		return nil
 	}
-	found, err := pipeline.Periods(opts.Inputs)
+	found, err := workspace.Periods(opts.Inputs)
 	if err != nil {
 		return nil
 	}
@@ -83,8 +84,8 @@ func completePartners(cmd *cobra.Command) []cobra.Completion {
 		if cmd.Name() == "template" {
 			opts.Period = "" // the period that forms are written for is not there yet
 		}
-		if period, err := pipeline.ReadPeriod(opts); err == nil {
-			for _, s := range period.Submissions {
+		if _, in, err := pipeline.ReadPeriod(opts); err == nil {
+			for _, s := range in.Submissions {
 				add(s.Partner.ID, s.Partner.Name.In(opts.Lang))
 			}
 		}
@@ -100,7 +101,7 @@ func completePartners(cmd *cobra.Command) []cobra.Completion {
 // completeMethods lists the methods of the program and the files beside the method
 // of the settings.
 func completeMethods(cmd *cobra.Command) []cobra.Completion {
-	out := pipeline.OwnMethods()
+	out := workspace.Methods()
 	opts, ok := completionOptions(cmd)
 	if !ok {
 		return out

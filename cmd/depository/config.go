@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,6 +19,7 @@ import (
 	"depository.example/depository/pipeline/media/yamlfile"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
@@ -242,33 +242,18 @@ func scalar(n ast.Node) (string, bool) {
 // besideFile reads a path of a configuration file: relative to its folder. A
 // bare name is left alone (a method of the program's own).
 func besideFile(file, path string) string {
-	if path == "" || filepath.IsAbs(path) || filepath.Dir(file) == "." || embedded(path) {
+	if path == "" || filepath.IsAbs(path) || filepath.Dir(file) == "." || workspace.Embedded(path) {
 		return path
 	}
 	return filepath.Join(filepath.Dir(file), path)
 }
 
-// embedded reports whether name is a method that the program carries with it.
-func embedded(name string) bool {
-	_, err := fs.Stat(templates.Files, "methods/"+name+".yaml")
-	return err == nil
-}
-
 // runOptions turns a configuration into what the pipeline needs.
 func runOptions(v *viper.Viper) (pipeline.Options, error) {
 	opts := pipeline.Options{
-		Version: version, Settings: v.ConfigFileUsed(),
-		Method: v.GetString("method"), Inputs: v.GetString("inputs"), Outputs: v.GetString("outputs"),
-		Layouts: v.GetString("layouts"), Period: v.GetString("period"), Lang: v.GetString("lang"),
+		Sources: sourcesOf(v), Version: version, Outputs: v.GetString("outputs"), Period: v.GetString("period"), Lang: v.GetString("lang"),
 		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."),
 		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"),
-		Places: placesOf(v), Territories: v.GetString("territories.file"),
-		TerritoriesDate: v.GetString("territories.date"),
-		Limits: sheet.Limits{
-			FileBytes: v.GetInt64("limits.file_mib") << 20, InflatedBytes: v.GetInt64("limits.inflated_mib") << 20,
-			Ratio: v.GetFloat64("limits.ratio"), Cells: v.GetInt("limits.cells"), StringLen: v.GetInt("limits.text"),
-			BlankRun: v.GetInt("limits.blank_run"),
-		},
 	}
 	if v.GetBool("contacts") {
 		opts.Contacts = v.GetString("private")
@@ -279,6 +264,19 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 		opts.Date, err = time.Parse(time.DateOnly, date)
 	}
 	return opts, err
+}
+
+// sourcesOf says where everything lies that is read.
+func sourcesOf(v *viper.Viper) workspace.Sources {
+	return workspace.Sources{
+		Settings: v.ConfigFileUsed(), Method: v.GetString("method"), Inputs: v.GetString("inputs"), Layouts: v.GetString("layouts"),
+		Places: placesOf(v), Territories: v.GetString("territories.file"), TerritoriesDate: v.GetString("territories.date"),
+		Limits: sheet.Limits{
+			FileBytes: v.GetInt64("limits.file_mib") << 20, InflatedBytes: v.GetInt64("limits.inflated_mib") << 20,
+			Ratio: v.GetFloat64("limits.ratio"), Cells: v.GetInt("limits.cells"), StringLen: v.GetInt("limits.text"),
+			BlankRun: v.GetInt("limits.blank_run"),
+		},
+	}
 }
 
 // placesFile is the codifier that "places import" has taken into the folder of

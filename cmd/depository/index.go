@@ -18,6 +18,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 )
 
 func newIndexCommand() *cobra.Command {
@@ -136,7 +137,7 @@ func beside(out, what string) string {
 // indexTable reads method and data and scores the table. What could not be read
 // or done is told on stderr.
 func indexTable(methodName, data string, texts *wording.Catalogue, stderr io.Writer) (*indexed, error) {
-	m, err := methodOf(methodName)
+	m, _, err := workspace.OpenMethod(methodName)
 	if err != nil {
 		return nil, err
 	}

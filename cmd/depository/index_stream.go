@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/media/method"
 	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 )
 
 // chunkRows is how many rows of a streamed table are held at once.
@@ -47,7 +48,7 @@ type streamed struct {
 // every unit by itself. done is false where the table is to be read whole;
 // nothing has been written then.
 func streamIndex(methodName, data string, files *results, texts *wording.Catalogue, stderr io.Writer) (done bool, err error) {
-	m, err := methodOf(methodName)
+	m, _, err := workspace.OpenMethod(methodName)
 	if err != nil || !m.Model.OneByOne() {
 		return false, nil
 	}

@@ -11,9 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
@@ -62,7 +62,7 @@ func execute(args []string, stdout, stderr io.Writer) int {
 		return int(status)
 	}
 	fmt.Fprintln(stderr, "depository:", told(texts, err))
-	if period := (*pipeline.PeriodError)(nil); errors.As(err, &period) && flagOf(args, "config")+flagOf(args, "inputs") == "" && configAbove(".") == "" {
+	if period := (*workspace.PeriodError)(nil); errors.As(err, &period) && flagOf(args, "config")+flagOf(args, "inputs") == "" && configAbove(".") == "" {
 		fmt.Fprintln(stderr, texts.T("setting.no-file"))
 	}
 	return statusNotRun

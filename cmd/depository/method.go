@@ -10,6 +10,7 @@ import (
 
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 )
 
 func newMethodCommand() *cobra.Command {
@@ -28,7 +29,7 @@ func newMethodCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				m, err := methodOf(args[0])
+				m, _, err := workspace.OpenMethod(args[0])
 				if err != nil {
 					return err
 				}
@@ -58,7 +59,7 @@ func newMethodCheckCommand() *cobra.Command {
 // checkMethod prints all faults and warnings; a file with faults ends the
 // command with status 1.
 func checkMethod(stdout, stderr io.Writer, name string, texts *wording.Catalogue) error {
-	m, err := methodOf(name)
+	m, _, err := workspace.OpenMethod(name)
 	var faults method.Faults
 	if errors.As(err, &faults) {
 		for _, f := range faults {

@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 )
 
 //go:embed method_page.html
@@ -30,7 +31,7 @@ func newMethodDocsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			m, err := methodOf(args[0])
+			m, _, err := workspace.OpenMethod(args[0])
 			if err != nil {
 				return err
 			}

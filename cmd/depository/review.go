@@ -50,17 +50,17 @@ func runReview(cmd *cobra.Command) error {
 			return err
 		}
 	}
-	period, err := pipeline.ReadPeriod(opts)
+	job, intake, err := pipeline.ReadPeriod(opts)
 	if err != nil {
 		return explain(err, texts)
 	}
 	if check, _ := cmd.Flags().GetBool("check"); check {
-		return checkReviews(cmd.OutOrStdout(), period, texts)
+		return checkReviews(cmd.OutOrStdout(), job, intake, texts)
 	}
 	partner := flag("partner")
 	if partner != "" {
 		var known []survey.Partner
-		for _, s := range period.Submissions {
+		for _, s := range intake.Submissions {
 			known = append(known, s.Partner)
 		}
 		p, ok := partnerAmong(known, partner)
@@ -69,19 +69,19 @@ func runReview(cmd *cobra.Command) error {
 		}
 		partner = p.ID
 	}
-	out := cmp.Or(flag("out"), period.Name+".review.xlsx")
+	out := cmp.Or(flag("out"), job.Period+".review.xlsx")
 	// What is there may hold a reviewer's work.
-	files, err := openResults(cmd, texts, publish.Target{Reads: opts.Reads(period.Method), Existing: publish.Refuse}, out)
+	files, err := openResults(cmd, texts, publish.Target{Reads: opts.Reads(job.Workspace.Method), Existing: publish.Refuse}, out)
 	if err != nil {
 		return err
 	}
-	return files.end(writeReview(cmd.OutOrStdout(), files, period, reviewbook.Options{Period: period.Name, Reviewer: flag("reviewer"), Partner: partner}, texts))
+	return files.end(writeReview(cmd.OutOrStdout(), files, job, intake, reviewbook.Options{Period: job.Period, Reviewer: flag("reviewer"), Partner: partner}, texts))
 }
 
 // writeReview writes the workbook where there is anything to review.
-func writeReview(stdout io.Writer, files *results, p *pipeline.Period, opts reviewbook.Options, texts *wording.Catalogue) error {
+func writeReview(stdout io.Writer, files *results, job *pipeline.Job, intake *pipeline.Intake, opts reviewbook.Options, texts *wording.Catalogue) error {
 	var book bytes.Buffer
-	n, err := reviewbook.Write(&book, &p.Method.Questionnaire, p.Submissions, opts, texts)
+	n, err := reviewbook.Write(&book, &job.Workspace.Method.Questionnaire, intake.Submissions, opts, texts)
 	if err != nil {
 		return err
 	}
@@ -92,18 +92,18 @@ func writeReview(stdout io.Writer, files *results, p *pipeline.Period, opts revi
 	if err := files.put(files.out, func(w io.Writer) error { _, err := book.WriteTo(w); return err }); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(stdout, texts.T("review.written", "file", files.out, "n", n, "folder", p.Reviews+string(filepath.Separator)))
+	_, err = fmt.Fprintln(stdout, texts.T("review.written", "file", files.out, "n", n, "folder", job.ReviewsFolder()+string(filepath.Separator)))
 	return err
 }
 
 // checkReviews sums up what the reviewers found.
-func checkReviews(w io.Writer, p *pipeline.Period, texts *wording.Catalogue) error {
-	problems := reviewProblems(p.Problems)
-	if p.Marks == 0 && len(problems) == 0 {
-		_, err := fmt.Fprintln(w, texts.T("review.none", "folder", p.Reviews))
+func checkReviews(w io.Writer, job *pipeline.Job, intake *pipeline.Intake, texts *wording.Catalogue) error {
+	problems := reviewProblems(intake.Problems)
+	if intake.Marks == 0 && len(problems) == 0 {
+		_, err := fmt.Fprintln(w, texts.T("review.none", "folder", job.ReviewsFolder()))
 		return err
 	}
-	s := p.Verified
+	s := intake.Evidence.Verified
 	fmt.Fprintln(w, texts.T("review.share", "verified", s.Verified, "claims", s.Claims, "share", texts.Percent(s.Share(), 0),
 		"confirmed", s.Confirmed, "lowered", s.Lowered, "raised", s.Raised))
 	if len(s.Agreement) > 0 {

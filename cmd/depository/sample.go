@@ -20,6 +20,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
@@ -105,7 +106,7 @@ func (a *sampleAnswer) UnmarshalYAML(unmarshal func(any) error) error {
 }
 
 func writeSample(cmd *cobra.Command, from, to, methodName string) error {
-	m, err := methodOf(methodName)
+	m, _, err := workspace.OpenMethod(methodName)
 	if err != nil {
 		return err
 	}

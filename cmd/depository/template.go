@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +22,7 @@ import (
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
@@ -141,13 +141,12 @@ func orderOf(cmd *cobra.Command) (*formOrder, error) {
 		return nil, wording.Fail("usage.no-value", "flag", "--period")
 	}
 	order := &formOrder{opts: form.Options{Lang: run.Lang, Period: period, Cards: cards}, texts: texts}
-	if order.method, err = methodOf(run.Method); err != nil {
+	w, err := workspace.Open(run.Sources)
+	if err != nil {
 		return nil, err
 	}
+	order.method, order.places = w.Method, w.Places
 	order.opts.Model = &order.method.Model
-	if order.places, err = ingest.LoadPlaces(run.Places); err != nil {
-		return nil, err
-	}
 	order.reads = run.Reads(order.method)
 	if prefill, _ := f.GetBool("prefill"); !prefill {
 		order.reads = slices.DeleteFunc(order.reads, func(read string) bool { return read == run.Inputs })
@@ -159,7 +158,7 @@ func orderOf(cmd *cobra.Command) (*formOrder, error) {
 		}
 		quiet, _ := f.GetBool("quiet")
 		show := newProgress(cmd.ErrOrStderr(), order.texts, quiet)
-		order.former, order.opts.Former, err = pipeline.Former(run, period, show.update)
+		order.former, order.opts.Former, err = pipeline.Former(w, period, show.update)
 		show.end()
 		if err == nil && order.opts.Former == "" {
 			err = wording.Fail("form.no-former", "period", period, "inputs", run.Inputs)
@@ -184,18 +183,6 @@ func (o *formOrder) forPartner(partner survey.Partner) (form.Options, *survey.Su
 // writer returns what writes a form.
 func (o *formOrder) writer(opts form.Options, fill *survey.Submission) func(io.Writer) error {
 	return func(w io.Writer) error { return form.Write(w, &o.method.Questionnaire, opts, fill, o.texts) }
-}
-
-// methodOf reads a method: a file, or one that the program carries.
-func methodOf(name string) (*method.Method, error) {
-	if data, err := templates.Files.ReadFile("methods/" + name + ".yaml"); err == nil {
-		return method.Parse(name+".yaml", data)
-	}
-	m, err := method.Load(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, pipeline.NoMethod(name)
-	}
-	return m, err
 }
 
 // partner finds who --partner names: a partner that is known by id or name, or else

@@ -96,13 +96,16 @@ type Info struct {
 }
 
 // LoadLayouts reads every .yaml file of a folder, by name. A folder that is not
-// there holds none. An unknown key is an error with its line and column.
+// there, or "", holds none. An unknown key is an error with its line and column.
 func LoadLayouts(dir string) ([]Layout, error) {
+	if dir == "" { // not the folder that the command is called in
+		return nil, nil
+	}
 	names, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(dir); dir != "" && err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	slices.Sort(names)

@@ -1,0 +1,98 @@
+package pipeline
+
+import (
+	"path/filepath"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/measure/review"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/reviewbook"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/workspace"
+)
+
+// An Intake is what the workbooks say, past the door.
+type Intake struct {
+	ingest.Result                   // of the period
+	Evidence      analysis.Evidence // what is analysed, the period before included
+	Reviewers     []string          // how they are called, in the language of the run
+	Marks         int               // of reviewers, of the period
+}
+
+// Read reads the workbooks of the period and of the one before for publication:
+// files and sheets are named as they are published. Where nothing was read the
+// error is an *EmptyError.
+func Read(j *Job, tell Progress) (*Intake, error) {
+	in, err := readPeriods(j, true, tell)
+	if err == nil && len(in.Submissions) == 0 {
+		return nil, nothingRead(filepath.Join(j.Inputs, j.Period), &in.Result)
+	}
+	return in, err
+}
+
+// ReadPeriod reads the workbooks of one period without scoring anything; files and
+// sheets keep their names.
+func ReadPeriod(opts Options) (*Job, *Intake, error) {
+	job, err := Open(opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	job.Previous = ""
+	in, err := readPeriods(job, false, nil)
+	return job, in, err
+}
+
+// ReviewsFolder is where the reviewers' workbooks of the period lie.
+func (j *Job) ReviewsFolder() string { return filepath.Join(j.Inputs, j.Period, ingest.ReviewsFolder) }
+
+// readPeriods reads the workbooks of the period and of the one before, and lets
+// what they say through the door. What is wrong with the earlier ones was reported
+// then.
+func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
+	w := j.Workspace
+	now, err := readPeriod(w, j.Period, j.Contacts != "", tell.files())
+	if err != nil {
+		return nil, err
+	}
+	now.Problems = append(now.Problems, w.Doubted...).Sorted()
+	var before reading
+	if j.Previous != "" {
+		if before, err = readPeriod(w, j.Previous, false, nil); err != nil {
+			return nil, err
+		}
+	}
+	door, err := newDoor(j.Lang, publishes, &now, &before)
+	if err != nil {
+		return nil, err
+	}
+	door.admit(&now)
+	door.admit(&before)
+	verified := now.verify(&w.Method.Questionnaire)
+	before.verify(&w.Method.Questionnaire)
+	return &Intake{Result: now.Result, Reviewers: door.labels, Marks: len(now.reviews.Marks), Evidence: analysis.Evidence{
+		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
+		Submissions: now.Submissions, Earlier: before.Submissions, Problems: now.Problems, Verified: verified,
+		Apart: w.Territories.Status,
+	}}, nil
+}
+
+// readPeriod reads the workbooks of one period, partners' and reviewers'.
+func readPeriod(w *workspace.Workspace, period string, contacts bool, progress func(done, total int, file string)) (out reading, err error) {
+	opts := w.Reading(period)
+	opts.Contacts = contacts
+	folder := filepath.Join(w.Sources.Inputs, period)
+	if out.Result, err = ingest.ReadDir(folder, opts, progress); err != nil {
+		return out, err
+	}
+	out.reviews, err = reviewbook.ReadDir(filepath.Join(folder, ingest.ReviewsFolder), opts.Questionnaire, opts.Limits)
+	return out, err
+}
+
+// verify enters what the reviewers found into what partners claim.
+func (r *reading) verify(q *survey.Questionnaire) review.Summary {
+	subs, sum, more := review.Apply(q, r.Submissions, r.reviews.Marks)
+	r.Submissions = subs
+	r.Problems = slices.Concat(r.Problems, r.reviews.Problems, more)
+	return sum
+}

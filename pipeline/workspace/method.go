@@ -1,0 +1,90 @@
+package workspace
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
+)
+
+// OpenMethod reads a method, with its text. The name of an embedded method
+// ("egov-practices") is always that method, whatever lies in the folder; anything
+// else is the path of a file. A file of such a name is reached by a path that says
+// where it is: ./egov-practices.
+func OpenMethod(name string) (*method.Method, []byte, error) {
+	if Embedded(name) {
+		data, err := templates.Files.ReadFile("methods/" + name + ".yaml")
+		if err != nil {
+			return nil, nil, err
+		}
+		m, err := method.Parse(name+".yaml", data)
+		return m, data, err
+	}
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, noMethod(name)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := method.Parse(filepath.Base(name), data)
+	return m, data, err
+}
+
+// Embedded reports whether name is a method that the program carries with it.
+func Embedded(name string) bool { return slices.Contains(Methods(), name) }
+
+// Methods names the embedded methods, in order.
+func Methods() []string {
+	files, _ := fs.Glob(templates.Files, "methods/*.yaml") // the pattern is right
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(path.Base(f), ".yaml")
+	}
+	return files
+}
+
+// noMethod is the error that there is no method of a name, with the one that was
+// probably meant.
+func noMethod(name string) error {
+	if like := reply.Meant(name, Methods()); like != "" {
+		return wording.Fail("method.none.like", "read", name, "like", like)
+	}
+	return wording.Fail("method.none", "read", name, "list", strings.Join(Methods(), ", "))
+}
+
+// openRules reads the rules of a method: of a method file those beside it
+// (../rules/<id>.yaml), else the embedded ones of its id.
+func openRules(name string, m *method.Method) ([]recommend.Rule, error) {
+	id := m.ID + ".yaml"
+	data, err := []byte(nil), fs.ErrNotExist
+	if beside := rulesBeside(name, m); beside != "" {
+		data, err = os.ReadFile(beside)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		data, err = templates.Files.ReadFile("rules/" + id)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return method.ParseRules(id, data, m)
+}
+
+// rulesBeside is where the rules of a method file lie; "" of an embedded method.
+func rulesBeside(name string, m *method.Method) string {
+	if Embedded(name) {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(name), "..", "rules", m.ID+".yaml")
+}

@@ -1,0 +1,80 @@
+package workspace
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/publish"
+)
+
+// Reads is everything that is read of these sources: the settings, the whole
+// folder of inputs, the method file and its rules, the layouts, the codifier with
+// the old codes beside it, the list of territories. Without a method its rules are
+// left out.
+func (from *Sources) Reads(m *method.Method) publish.Reads {
+	file := from.Method
+	if Embedded(file) {
+		file = ""
+	}
+	reads := publish.Reads{from.Inputs, from.Settings, file, from.Layouts, from.Places, from.Territories}
+	if m != nil {
+		reads = append(reads, rulesBeside(from.Method, m))
+	}
+	if from.Places != "" {
+		reads = append(reads, ingest.FormerCodesOf(from.Places))
+	}
+	return reads
+}
+
+// A Reference is a file by which workbooks are read.
+type Reference struct {
+	Name   string // of a layout with its folder: layouts/<file>
+	SHA256 string // hexadecimal
+}
+
+// references hashes the layouts, the codifier with the old codes beside it, and the
+// list of territories.
+func (from *Sources) references() (out []Reference, err error) {
+	var paths []string
+	if from.Layouts != "" {
+		for _, ending := range []string{"*.yaml", "*.yml"} {
+			found, err := filepath.Glob(filepath.Join(from.Layouts, ending))
+			if err != nil {
+				return nil, err
+			}
+			paths = append(paths, found...)
+		}
+	}
+	layouts := len(paths)
+	if from.Places != "" {
+		paths = append(paths, from.Places)
+		if old := ingest.FormerCodesOf(from.Places); exists(old) {
+			paths = append(paths, old)
+		}
+	}
+	if from.Territories != "" {
+		paths = append(paths, from.Territories)
+	}
+	for i, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		name := filepath.Base(path)
+		if i < layouts {
+			name = "layouts/" + name
+		}
+		hash := sha256.Sum256(data)
+		out = append(out, Reference{name, hex.EncodeToString(hash[:])})
+	}
+	return out, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
