@@ -31,7 +31,7 @@ var months = func() map[string]time.Month {
 // The ways to write a day, within a text. Two digits of a year are of this
 // century: «12.03.24» is 2024, whatever the field.
 const (
-	dayFirst  = `(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})|(\d{1,2})-(\d{1,2})-(\d{4})`
+	dayFirst  = `(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})|(\d{1,2})(?:-|\. )(\d{1,2})(?:-|\. )(\d{4})`
 	yearFirst = `(\d{4})[-./](\d{1,2})[-./](\d{1,2})`
 	dayWord   = `[«"“]?(\d{1,2})(?:st|nd|rd|th)?[»"”]?[ \x{a0}]+(\p{L}{3,9})\.?,?[ \x{a0}]+(\d{4}|\d{2})`
 	wordDay   = `(\p{L}{3,9})\.?[ \x{a0}]+(\d{1,2})(?:st|nd|rd|th)?,?[ \x{a0}]+(\d{4})`

@@ -21,7 +21,7 @@ type Evidence struct {
 var (
 	link = regexp.MustCompile(`(?i)\bhttps?://[^\s/]+\.\p{L}[^\s/]+\S*|\bwww\.[^\s/]+\.\p{L}[^\s/]+\S*`)
 	// bare is an address without https://: a domain and a path behind it.
-	bare      = regexp.MustCompile(`(?i)(?:^|[\s(«",;:])((?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+(?:ua|com|org|net|gov|edu|info|eu|int|io|укр)/[^\s@]*)`)
+	bare      = regexp.MustCompile(`(?i)(?:^|[\s(«",;:])((?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+(?:ua|com|org|net|gov|edu|info|eu|int|io|me|ly|li|gl|gle|be|app|dev|site|online|page|link|pl|de|uk|укр)(?::\d{2,5})?/[^\s@]*)`)
 	actKind   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:закон|постанов|рішенн|розпорядж|наказ|указ|положенн|порядок|порядк|договір|договор|меморандум|програм|протокол|акт(?:у|а|ом|и|ів|і)?(?:[^\p{L}]|$)|decision|resolution|order|law|decree|regulation|agreement|act(?:s|[^\p{L}]|$))`)
 	actNumber = regexp.MustCompile(`(?i)(?:№|\bno\.?|\bn\s?°?|\bnum\.?)\s*[^\s,;]*\d`)
 )

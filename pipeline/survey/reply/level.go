@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -24,9 +26,6 @@ var numerals = func() map[string]int {
 	return out
 }()
 
-// Unicode has Roman numerals of its own.
-var romans = strings.NewReplacer("Ⅰ", "I", "Ⅱ", "II", "Ⅲ", "III", "Ⅳ", "IV", "Ⅴ", "V", "Ⅵ", "VI", "Ⅶ", "VII", "Ⅷ", "VIII", "Ⅸ", "IX", "Ⅹ", "X")
-
 var (
 	levelWord  = set("рівень|рівня|рів|level|lvl")
 	ordinal    = regexp.MustCompile(`^-?(?:й|ий|ій|тій|го|st|nd|rd|th)(?:[^\p{L}]|$)`)
@@ -40,10 +39,28 @@ func (q *Question) level(text string) Reading {
 	if n, ok := q.levelNamed(Key(text)); ok {
 		return Reading{State: survey.Given, Number: n}
 	}
-	text = strings.TrimSpace(romans.Replace(text))
-	text, spelled := cutLevelWord(text)
+	typed := strings.TrimSpace(norm.NFKC.String(strings.ReplaceAll(text, "№", " "))) // Unicode has Roman numerals of its own
+	if typed == "" {
+		return unreadable(NoLevel)
+	}
+	text, spelled := cutLevelWord(typed)
+	if spelled {
+		if n, ok := q.levelNamed(Key(text)); ok {
+			return Reading{State: survey.Given, Number: n, Notes: []Note{InWords}}
+		}
+		text = strings.TrimLeft(text, " \u00a0.:№–—−-")
+	}
+	text, framed := unframed(text)
+	spelled = spelled || framed
 	n, rest, inWords, ok := q.leadingLevel(text)
 	if !ok {
+		n, rest, ok = q.trailingLevel(text)
+		inWords = ok
+	}
+	if !ok {
+		return unreadable(NoLevel)
+	}
+	if strings.Trim(rest, "–—−-") == "" && rest != "" && !spelled { // a mark at school: 3−
 		return unreadable(NoLevel)
 	}
 	rest = strings.Trim(rest, " \u00a0.–—−-:")
@@ -58,6 +75,8 @@ func (q *Question) level(text string) Reading {
 	named, hasName := q.levelNamed(key)
 	switch {
 	case hasName && named == n:
+		return r
+	case q.saysToo(key, n), inWords && key == strconv.FormatFloat(n, 'f', -1, 64): // 3 (три), три (3)
 		return r
 	case inWords && Key(first(text)) == Key("з"): // a letter
 		return unreadable(NoLevel)
@@ -75,12 +94,52 @@ func first(text string) string {
 	return word
 }
 
-// cutLevelWord cuts «рівень» off the beginning of a text.
+// cutLevelWord cuts «рівень» off the beginning of a text, also where a number
+// stands right behind it.
 func cutLevelWord(text string) (rest string, cut bool) {
-	if word := first(text); levelWord[Key(word)] {
+	word := first(text)
+	if n := strings.IndexFunc(word, unicode.IsDigit); n > 0 {
+		word = word[:n]
+	}
+	if levelWord[Key(word)] {
 		return strings.TrimSpace(text[len(word):]), true
 	}
 	return text, false
+}
+
+// unframed takes off the brackets or quotation marks around a level.
+func unframed(text string) (inner string, cut bool) {
+	inner = text
+	for _, pair := range [][2]string{{"(", ")"}, {"[", "]"}, {"«", "»"}, {"\"", "\""}, {"“", "”"}, {"", ")"}} {
+		within, opened := strings.CutPrefix(inner, pair[0])
+		within, closed := strings.CutSuffix(within, pair[1])
+		if opened && closed && within != "" && !strings.ContainsAny(within, "()[]«»\"“”") {
+			inner = strings.TrimSpace(within)
+			break
+		}
+	}
+	return inner, inner != text
+}
+
+// trailingLevel reads the name of a level with its number behind it: «визначений
+// (3)», «визначений – 3».
+func (q *Question) trailingLevel(text string) (n float64, rest string, ok bool) {
+	at := strings.IndexFunc(text, func(r rune) bool { return unicode.IsDigit(r) })
+	if at <= 0 {
+		return 0, "", false
+	}
+	named, ok := q.levelNamed(Key(strings.Trim(text[:at], " \u00a0.,:(–—−-")))
+	if !ok {
+		return 0, "", false
+	}
+	n, rest, ok = Number(text[at:], false)
+	return n, strings.Trim(rest, " )."), ok && n == named
+}
+
+// saysToo reports whether a word is the numeral of level n.
+func (q *Question) saysToo(key string, n float64) bool {
+	i, ok := numerals[key]
+	return ok && float64(i) == n && len([]rune(key)) > 1
 }
 
 // leadingLevel reads the number that a text begins with; inWords says that it is
@@ -98,10 +157,14 @@ func (q *Question) leadingLevel(text string) (n float64, rest string, inWords, o
 	}
 	word := text[:end]
 	i, ok := numerals[Key(word)]
-	if strings.Trim(Key(word), Key("ivx")) == "" && word != strings.ToUpper(word) { // «і» is a word
+	if strings.Trim(Key(word), Key("ivx")) == "" && word != strings.ToUpper(word) && len([]rune(word)) == 1 { // «і» is a word
 		return 0, "", false, false
 	}
-	return float64(i), text[end:], true, ok && q.has(float64(i))
+	rest = text[end:]
+	if ordinal.MatchString(rest) { // III-й
+		rest = strings.TrimPrefix(rest, ordinalEnd.FindString(rest))
+	}
+	return float64(i), rest, true, ok && q.has(float64(i))
 }
 
 func (q *Question) has(x float64) bool {
