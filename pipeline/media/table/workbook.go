@@ -83,7 +83,18 @@ func parts(rows [][]string) [][][]string {
 }
 
 // styles are the looks of a workbook, by their numbers in the file.
-type styles struct{ head, text, wrap, number int }
+type styles struct {
+	head, text, wrap, number int
+	exact                    [mostDecimals + 1]int // numbers with so many decimals
+}
+
+// A program for tables shows 10 digits of a number that has no format, and so 30
+// for a score of 29.9999999999, which is below a level that begins at 30: a number
+// of more digits shows all its decimals.
+const (
+	shownDigits  = 10
+	mostDecimals = 15
+)
 
 func newStyles(f *excelize.File) (s styles, err error) {
 	const textFormat = 49 // "@": what is typed stays a text
@@ -103,7 +114,22 @@ func newStyles(f *excelize.File) (s styles, err error) {
 			return s, err
 		}
 	}
+	for n := 1; n < len(s.exact); n++ {
+		format := "0." + strings.Repeat("0", n)
+		if s.exact[n], err = f.NewStyle(&excelize.Style{Font: font(false), Alignment: top(false), CustomNumFmt: &format}); err != nil {
+			return s, err
+		}
+	}
 	return s, nil
+}
+
+// ofNumber returns the style in which all of a number is shown.
+func (s styles) ofNumber(x float64) int {
+	whole, decimals, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
+	if len(strings.TrimLeft(whole, "-0"))+len(decimals) <= shownDigits || decimals == "" || len(decimals) > mostDecimals {
+		return s.number
+	}
+	return s.exact[len(decimals)]
 }
 
 // sheet writes the rows of one sheet below its header.
@@ -182,7 +208,7 @@ func (s styles) cell(style int, field string) any {
 	}
 	if style == s.number {
 		if x, err := strconv.ParseFloat(field, 64); err == nil && number(x) == field && x-x == 0 {
-			return excelize.Cell{StyleID: style, Value: x}
+			return excelize.Cell{StyleID: s.ofNumber(x), Value: x}
 		}
 		style = s.text
 	}

@@ -78,6 +78,33 @@ func TestWorkbook(t *testing.T) {
 	}
 }
 
+// TestScoresShowWhatDecides: a score a hair below a limit is not shown as the limit,
+// as a program for tables shows numbers of over ten digits.
+func TestScoresShowWhatDecides(t *testing.T) {
+	data, err := Workbook("scores", []byte("unit,score,rank\na,29.9999999999,2\nb,30,1\nc,33.3333333333,1\ne,12.5,3\nf,-29.9999999999,4\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := opened(t, data)
+	for at, want := range map[string]string{"B2": "29.9999999999", "B3": "30", "B4": "33.3333333333", "B5": "12.5", "B6": "-29.9999999999", "C2": "2"} {
+		shown, err := f.GetCellValue("scores", at)
+		if err != nil || shown != want {
+			t.Errorf("%s shows %q, want %q: %v", at, shown, want, err)
+		}
+		id, err := f.GetCellStyle("scores", at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := f.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if long := len(strings.Trim(want, "-.")) > 10; long != (style.CustomNumFmt != nil) {
+			t.Errorf("%s has the format %v", at, style.CustomNumFmt)
+		}
+	}
+}
+
 // TestWorkbookIsThatOfItsTable: whatever the fields are, they are read back, and
 // the same table gives the same bytes.
 func TestWorkbookIsThatOfItsTable(t *testing.T) {
