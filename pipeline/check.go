@@ -85,20 +85,28 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, of := range listings {
-		read := ingest.ReadListing(of.Listing, w.Reading(periodOf(&opts, of.root)), tell.files())
-		if err := withhold(opts.Lang, &read); err != nil {
-			return nil, err
-		}
-		for _, f := range of.Files {
-			out.Files = append(out.Files, checked(f, &read))
-		}
-		out.Hidden = append(out.Hidden, of.Hidden...)
+	if err := out.check(listings); err != nil {
+		return nil, err
 	}
 	if len(out.Files) == 0 {
 		return nil, nothingRead(names[0], &ingest.Result{Listing: listings[0].Listing})
 	}
 	return out, nil
+}
+
+// check reads the files of listings.
+func (c *Checking) check(listings []listing) error {
+	for _, of := range listings {
+		read := ingest.ReadListing(of.Listing, c.workspace.Reading(periodOf(&c.opts, of.root)), c.tell.files())
+		if err := withhold(c.opts.Lang, &read); err != nil {
+			return err
+		}
+		for _, f := range of.Files {
+			c.Files = append(c.Files, checked(f, &read))
+		}
+		c.Hidden = append(c.Hidden, of.Hidden...)
+	}
+	return nil
 }
 
 // withhold lets what was read through the door; files and sheets keep their names,

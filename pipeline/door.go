@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/privacy"
@@ -26,6 +27,8 @@ type door struct {
 	taken   map[string]bool   // names of files that are given
 	known   map[string]string // what texts became: many stand often
 	labels  []string          // of reviewers
+	ways    map[reflect.Type]way
+	passed  map[shared]bool // lists that went through
 }
 
 // A reading is what the workbooks of one period say, partners' and reviewers'.
@@ -41,7 +44,8 @@ func newDoor(lang string, renames bool, all ...*reading) (*door, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &door{renames: renames, files: map[string]string{}, taken: map[string]bool{}, known: map[string]string{}}
+	d := &door{renames: renames, files: map[string]string{}, taken: map[string]bool{}, known: map[string]string{},
+		ways: map[reflect.Type]way{}, passed: map[shared]bool{}}
 	var persons []privacy.Person
 	for _, from := range all {
 		persons = append(persons, from.Persons()...)
@@ -158,43 +162,133 @@ var refType = reflect.TypeFor[cell.Ref]()
 
 // everything lets every text below v through: in structs, lists and maps.
 func (d *door) everything(v reflect.Value) {
-	if v.Type() == refType {
-		d.ref(v)
-		return
+	if walk := d.way(v.Type()); walk != nil {
+		walk(v)
 	}
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString(d.text(v.String()))
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && !slices.Contains(hashes, f.Name) {
-				d.everything(v.Field(i))
+}
+
+// A way goes to every text of a value. It is worked out once a type, so that what
+// is walked a million times is not looked at anew; nil: the type holds no text.
+type way func(v reflect.Value)
+
+// way returns the way through a type.
+func (d *door) way(t reflect.Type) way {
+	w, known := d.ways[t]
+	if !known {
+		d.ways[t] = func(v reflect.Value) { // a type may hold itself
+			if w := d.ways[t]; w != nil {
+				w(v)
 			}
 		}
-	case reflect.Slice, reflect.Array:
-		for i := range v.Len() {
-			d.everything(v.Index(i))
-		}
+		w = d.newWay(t)
+		d.ways[t] = w
+	}
+	return w
+}
+
+func (d *door) newWay(t reflect.Type) way {
+	switch {
+	case t == refType:
+		return d.ref
+	case t.Kind() == reflect.String:
+		return d.string
+	case t.Kind() == reflect.Struct:
+		return d.inside(t)
+	case !slices.Contains([]reflect.Kind{reflect.Slice, reflect.Array, reflect.Pointer, reflect.Map}, t.Kind()):
+		return nil
+	}
+	elem := d.way(t.Elem())
+	if elem == nil {
+		return nil
+	}
+	switch t.Kind() {
+	case reflect.Slice:
+		return d.slice(elem)
+	case reflect.Array:
+		return list(elem)
 	case reflect.Pointer:
-		if !v.IsNil() {
-			d.everything(v.Elem())
+		return func(v reflect.Value) {
+			if !v.IsNil() {
+				elem(v.Elem())
+			}
 		}
-	case reflect.Map:
+	}
+	return func(v reflect.Value) {
 		for _, key := range v.MapKeys() {
-			value := reflect.New(v.Type().Elem()).Elem()
+			value := reflect.New(t.Elem()).Elem()
 			value.Set(v.MapIndex(key))
-			d.everything(value)
+			elem(value)
 			v.SetMapIndex(key, value)
+		}
+	}
+}
+
+func (d *door) string(v reflect.Value) {
+	if s := v.String(); s != "" {
+		if kept := d.text(s); kept != s {
+			v.SetString(kept)
+		}
+	}
+}
+
+// inside goes through the exported fields of a struct that hold texts.
+func (d *door) inside(t reflect.Type) way {
+	type step struct {
+		field int
+		way   way
+	}
+	var steps []step
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if w := d.way(f.Type); w != nil && f.IsExported() && !slices.Contains(hashes, f.Name) {
+			steps = append(steps, step{i, w})
+		}
+	}
+	if steps == nil {
+		return nil
+	}
+	return func(v reflect.Value) {
+		for _, s := range steps {
+			s.way(v.Field(s.field))
+		}
+	}
+}
+
+// slice goes through a list once, however many values share it.
+func (d *door) slice(elem way) way {
+	all := list(elem)
+	return func(v reflect.Value) {
+		seen := shared{v.UnsafePointer(), v.Len(), v.Type()}
+		if v.Len() > 0 && !d.passed[seen] {
+			d.passed[seen] = true
+			all(v)
+		}
+	}
+}
+
+// A shared list is known by where it lies.
+type shared struct {
+	at  unsafe.Pointer
+	len int
+	of  reflect.Type
+}
+
+func list(elem way) way {
+	return func(v reflect.Value) {
+		for i := range v.Len() {
+			elem(v.Index(i))
 		}
 	}
 }
 
 // ref names the file and sheet of an address as they are published.
 func (d *door) ref(v reflect.Value) {
-	at := v.Interface().(cell.Ref)
 	if !d.renames {
 		return
 	}
+	at := v.Addr().Interface().(*cell.Ref)
+	if at.File == "" && at.Sheet == "" {
+		return
+	}
 	at.File, at.Sheet = d.file(at.File), legible.Line(d.text(at.Sheet))
-	v.Set(reflect.ValueOf(at))
 }

@@ -10,26 +10,19 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// An understood cell is an answer and how it was read.
-type understood struct {
-	survey.Answer
-	is reply.Reading
-}
-
 // answers reads the cells of a record under criterion columns, in the order of
 // the questionnaire, and reports what cannot be read or is doubted. A column that
 // the table has not is not asked.
 func (t *tables) answers(r *record) []survey.Answer {
 	for i := range r.read {
-		u, a := &r.read[i], &r.answers[i]
-		k, _ := t.opts.Questionnaire.Criterion(a.Criterion)
+		is, a, k := &r.read[i], &r.answers[i], r.head.asked[i].k
 		switch {
-		case k == nil, t.lost.has(a.At):
+		case t.lost.has(a.At):
 		case a.State == survey.Unreadable:
-			code, args := tableFault(k, u.is.Fault)
+			code, args := tableFault(k, is.Fault)
 			t.tell(cell.Error, code, a.At, a.Raw, append(args, "criterion", k.Name["uk"])...)
-		default: // a remark is the habit of tables
-			tellNotes(t.tell, a, slices.DeleteFunc(slices.Clone(u.is.Notes), func(n reply.Note) bool { return n == reply.Remarked }))
+		case len(is.Notes) > 0: // a remark is the habit of tables
+			tellNotes(t.tell, a, slices.DeleteFunc(slices.Clone(is.Notes), func(n reply.Note) bool { return n == reply.Remarked }))
 		}
 	}
 	return r.answers
@@ -38,58 +31,41 @@ func (t *tables) answers(r *record) []survey.Answer {
 // peek reads the answers of a row that may be a record, and counts those that
 // were understood.
 func (t *tables) peek(r *record) {
-	q := t.opts.Questionnaire
-	for col := range r.head.at {
-		c := r.head.of(col)
-		if c.Is != "criterion" {
-			continue
+	t.readings = t.readings[:0]
+	r.answers = make([]survey.Answer, len(r.head.asked))
+	for i, c := range r.head.asked {
+		var typed sheet.Cell
+		if at, ok := slices.BinarySearchFunc(r.line, c.col, func(of sheet.Cell, col int) int { return of.Col - col }); ok {
+			typed = r.line[at]
 		}
-		if k := c.criterion(q); k != nil {
-			at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row, Col: col}
-			typed, _ := r.sheet.At(r.row, col)
-			r.read = append(r.read, t.answer(k, typed, r.head, at))
-		}
-	}
-	slices.SortFunc(r.read, func(a, b understood) int {
-		return position(q, a.Criterion) - position(q, b.Criterion)
-	})
-	for _, u := range r.read {
-		r.answers = append(r.answers, u.Answer)
-		if u.State == survey.Given {
+		at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row, Col: c.col}
+		is, raw := t.answer(c.question, typed, r.head, at)
+		t.readings = append(t.readings, is)
+		a := &r.answers[i]
+		a.Criterion, a.State, a.Number, a.Choice, a.Raw, a.At = c.k.ID, is.State, is.Number, is.Choice, raw, at
+		if a.State == survey.Given {
 			r.given++
 		}
 	}
+	r.read = t.readings
 }
 
 func position(q *survey.Questionnaire, id string) int {
 	return slices.IndexFunc(q.Criteria, func(c survey.Criterion) bool { return c.ID == id })
 }
 
-// answer reads one cell. A cell whose value the file does not give is unreadable
-// and was reported when the file was read.
-func (t *tables) answer(k *survey.Criterion, c sheet.Cell, h *head, at cell.Ref) understood {
+// answer reads one cell, and returns what is typed there. A cell whose value the
+// file does not give is unreadable and was reported when the file was read.
+func (t *tables) answer(q *reply.Question, c sheet.Cell, h *head, at cell.Ref) (is reply.Reading, raw string) {
 	typed := c.Typed(t.book.Date1904)
 	if t.lost.has(at) {
 		typed.Kept = reply.AsError
 	}
-	is := h.question(k).Read(typed)
+	is = q.Read(typed)
 	if is.Fault == reply.NeitherWord {
 		is = h.counted(typed.Text, at.Col)
 	}
-	return understood{survey.Answer{Criterion: k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: typed.Text, At: at}, is}
-}
-
-// question makes a criterion ready for the replies of the table.
-func (h *head) question(k *survey.Criterion) *reply.Question {
-	q := h.questions[k]
-	if q == nil {
-		q = h.replies.For(k)
-		if h.questions == nil {
-			h.questions = map[*survey.Criterion]*reply.Question{}
-		}
-		h.questions[k] = q
-	}
-	return q
+	return is, typed.Text
 }
 
 // tableFault is the code of the problem that an unreadable cell of a table is,

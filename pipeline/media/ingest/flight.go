@@ -50,7 +50,7 @@ func readAll(files []Source, opts Options, progress func(done, total int, file s
 }
 
 func newFlight(files []Source, opts Options, progress func(done, total int, file string), open, kept int64) *flight {
-	f := &flight{files: files, opts: opts, progress: progress, results: make([]Result, len(files)),
+	f := &flight{files: files, opts: opts.ready(), progress: progress, results: make([]Result, len(files)),
 		room: semaphore.NewWeighted(open), most: open, mostKept: kept}
 	f.landed = sync.NewCond(&f.landing)
 	return f

@@ -38,6 +38,7 @@ type formReader struct {
 	partner  survey.Partner
 	probs    cell.Problems
 	lost     losses
+	known    reply.Known   // the criteria, ready
 	kept     []form.Beside // what stands beside the form
 }
 
@@ -50,7 +51,7 @@ type span struct {
 // openForm finds the names of a workbook; ok is false when it is not a form of
 // ours.
 func openForm(book *sheet.Book, opts Options) (r *formReader, ok bool) {
-	r = &formReader{book: book, q: opts.Questionnaire, hromadas: opts.Places, sheets: map[string]int{}, named: map[string]span{},
+	r = &formReader{book: book, q: opts.Questionnaire, known: opts.known, hromadas: opts.Places, sheets: map[string]int{}, named: map[string]span{},
 		cards: map[formCard]map[string]span{}}
 	r.index()
 	return r, r.identity(form.IdentityForm) == form.ID
@@ -177,7 +178,7 @@ func (r *formReader) practices() []survey.Practice {
 	var out []survey.Practice
 	seen := map[string]bool{}
 	for _, id := range r.cardOrder() {
-		c := &cardReader{formReader: r, cells: r.cards[id]}
+		c := &cardReader{formReader: r, cells: r.cards[id], replies: reply.Reader{Known: r.known}}
 		p, begun := c.practice()
 		if !begun {
 			continue

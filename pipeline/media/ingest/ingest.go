@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -27,6 +28,28 @@ type Options struct {
 	Limits        sheet.Limits
 	KeepForms     bool // keep what stands in forms, so that they can be written anew
 	Contacts      bool // the contact persons of forms are read too
+
+	known reply.Known // the criteria, made ready once for all files
+}
+
+// ready returns the options with what all files are read by made ready: criteria,
+// and which of them the columns of layouts answer.
+func (o Options) ready() Options {
+	if o.known != nil || o.Questionnaire == nil {
+		return o
+	}
+	o.known, o.Layouts = reply.Know(o.Questionnaire), slices.Clone(o.Layouts)
+	for i := range o.Layouts {
+		l := &o.Layouts[i]
+		l.Columns = slices.Clone(l.Columns)
+		for j := range l.Columns {
+			c := &l.Columns[j]
+			if c.Is == "criterion" {
+				c.answers, c.bound = c.criterion(o.Questionnaire), true
+			}
+		}
+	}
+	return o
 }
 
 // A Result is what a folder or a file gave.
@@ -85,6 +108,7 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 
 // Read reads one workbook with the problems that opening it gave.
 func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
+	opts = opts.ready()
 	out := Result{Problems: problems}
 	file, untold := File{Name: book.File, SHA256: book.SHA256}, 0
 	r, isForm := openForm(book, opts)

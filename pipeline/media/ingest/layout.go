@@ -85,6 +85,9 @@ type Column struct {
 	// them stand in it and none of Without.
 	Stems   []string `yaml:"stems"`
 	Without []string `yaml:"without"`
+
+	answers *survey.Criterion // of the questionnaire, where bound says that it was looked up
+	bound   bool
 }
 
 // Info names the labels of a sheet that says who sends the workbook: a label in
@@ -306,6 +309,9 @@ func (s *stemmed) fits(key string, pairs *pairSet) int {
 // criterion finds the criterion of the questionnaire that a column answers: by
 // its id, or by what the id ends in.
 func (c *Column) criterion(q *survey.Questionnaire) *survey.Criterion {
+	if c.bound {
+		return c.answers
+	}
 	for i := range q.Criteria {
 		if id := q.Criteria[i].ID; id == c.ID || strings.HasSuffix(id, "."+c.ID) {
 			return &q.Criteria[i]

@@ -118,7 +118,7 @@ func TestWordsOfCells(t *testing.T) {
 // unreadable.
 func saidIn(h *head, text string) string {
 	t := &tables{book: &sheet.Book{}}
-	a := t.answer(&survey.Criterion{Kind: survey.YesNo}, sheet.Cell{Text: text}, h, cell.Ref{Col: 1})
+	a, _ := t.answer(h.replies.For(&survey.Criterion{Kind: survey.YesNo}), sheet.Cell{Text: text}, h, cell.Ref{Col: 1})
 	if a.State == survey.Unreadable {
 		return "?"
 	}

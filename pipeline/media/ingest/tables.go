@@ -27,8 +27,9 @@ type tables struct {
 	tells     map[string]int
 	untold    int // problems that are only counted
 	practices []survey.Practice
-	records   map[string][]record // by id
+	records   map[string][]seat // by id
 	readAs    []string
+	readings  []reply.Reading // of the row at hand
 	info      info
 	texts     []string // free texts of sheets without a table
 	titles    []string // texts above the headers
@@ -41,7 +42,7 @@ type tables struct {
 // read finds the tables and reads them. The place comes first, because it helps
 // to find the codes of hromadas.
 func (t *tables) read() {
-	t.told, t.records, t.merged = map[string]bool{}, map[string][]record{}, map[*sheet.Sheet]merges{}
+	t.told, t.records, t.merged = map[string]bool{}, map[string][]seat{}, map[*sheet.Sheet]merges{}
 	t.labelled = labelled{t.opts.Layouts, map[string][][]candidate{}}
 	heads := make([][]head, len(t.book.Sheets))
 	for i := range t.book.Sheets {
@@ -107,7 +108,7 @@ func (t *tables) sheet(s *sheet.Sheet, heads []head) {
 	if s.Hidden {
 		t.tell(cell.Note, "sheet-hidden", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
 	}
-	speak(rows, heads)
+	t.speak(rows, heads)
 	for i := range heads {
 		h := &heads[i]
 		if id := h.layout.ID; !slices.Contains(t.readAs, id) {
@@ -121,11 +122,11 @@ func (t *tables) sheet(s *sheet.Sheet, heads []head) {
 
 // speak settles what the signs of a sheet mean: «-» is no beside «+», and «x» is
 // no where something says yes.
-func speak(rows []line, heads []head) {
+func (t *tables) speak(rows []line, heads []head) {
 	plus, yes := false, false
 	for i := range heads {
 		h := &heads[i]
-		h.replies = reply.Reader{Words: h.layout.words}
+		h.replies = reply.Reader{Words: h.layout.words, Known: t.opts.known}
 		for _, l := range h.rows(rows) {
 			for _, c := range l.cells {
 				if k := h.of(c.Col); k != nil && k.Is == "criterion" {
@@ -138,6 +139,7 @@ func speak(rows []line, heads []head) {
 	for i := range heads {
 		h := &heads[i]
 		h.replies.Plus, h.replies.Cross = h.layout.Plus && plus, h.layout.Cross && yes
+		h.ask(t.opts.Questionnaire)
 	}
 }
 

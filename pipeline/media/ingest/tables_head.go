@@ -28,7 +28,27 @@ type head struct {
 	left, right int            // columns of the table, inclusive
 	last        int            // last row of the table
 	replies     reply.Reader   // as the layout and this sheet speak
-	questions   map[*survey.Criterion]*reply.Question
+	asked       []asked        // the columns that answer criteria, in the order of the questionnaire
+}
+
+// An asked column is one that answers a criterion.
+type asked struct {
+	col      int
+	k        *survey.Criterion
+	question *reply.Question
+}
+
+// ask makes the columns that answer criteria ready for many rows.
+func (h *head) ask(q *survey.Questionnaire) {
+	h.asked = nil
+	for _, col := range sortedKeys(h.at) {
+		if c := h.of(col); c.Is == "criterion" {
+			if k := c.criterion(q); k != nil {
+				h.asked = append(h.asked, asked{col, k, h.replies.For(k)})
+			}
+		}
+	}
+	slices.SortStableFunc(h.asked, func(a, b asked) int { return position(q, a.k.ID) - position(q, b.k.ID) })
 }
 
 // of returns the kind of column that stands in a column of the sheet; nil none.

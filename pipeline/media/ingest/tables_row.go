@@ -27,11 +27,18 @@ type record struct {
 	fields  map[string]sheet.Cell // by kind of column; criteria and what is ignored apart
 	raion   string                // name of the raion by a heading, a column or the sheet; "" unknown
 	group   string                // heading over the rows that is no raion
-	read    []understood          // by column that asks, in the order of the questionnaire
-	answers []survey.Answer
-	given   int  // answers that were understood
-	shared  bool // its name is that of several hromadas
-	at      int  // index in tables.practices
+	line    []sheet.Cell          // all cells of the row
+	read    []reply.Reading       // by column that asks, in the order of the questionnaire; valid for one row
+	answers []survey.Answer       // of the same columns
+	given   int                   // answers that were understood
+	shared  bool                  // its name is that of several hromadas
+}
+
+// A seat is where a record was kept.
+type seat struct {
+	layout *Layout
+	sheet  *sheet.Sheet
+	at     int // index in tables.practices
 }
 
 // merges finds the merged ranges of a sheet by column, from the top.
@@ -85,7 +92,7 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 		if len(cells) == 0 {
 			continue
 		}
-		r := &record{head: h, sheet: s, merged: t.merged[s], row: l.row, cells: cells, raion: raion, group: group}
+		r := &record{head: h, sheet: s, merged: t.merged[s], row: l.row, line: l.cells, cells: cells, raion: raion, group: group}
 		r.collect(id)
 		switch name := r.raionHeading(); {
 		case name != "":
@@ -363,7 +370,7 @@ func (t *tables) keep(r *record, at cell.Ref) {
 	for _, other := range same[:min(len(same), sameIDs)] {
 		first := &t.practices[other.at]
 		switch {
-		case other.head.layout != r.head.layout:
+		case other.layout != r.head.layout:
 		case bare && other.sheet != r.sheet && (p.Place == "" || p.Place == first.Place),
 			first.Place == p.Place && first.Title == p.Title && (!r.shared || other.sheet != r.sheet && sameAnswers(first.Answers, p.Answers)):
 			t.confirm(first, &p)
@@ -375,8 +382,7 @@ func (t *tables) keep(r *record, at cell.Ref) {
 	if twice {
 		t.tell(cell.Warning, "record-code-twice", at, p.ID)
 	}
-	r.at = len(t.practices)
-	t.records[p.ID] = append(t.records[p.ID], *r)
+	t.records[p.ID] = append(same, seat{r.head.layout, r.sheet, len(t.practices)})
 	t.practices = append(t.practices, p)
 }
 

@@ -84,6 +84,7 @@ type Reader struct {
 	Words *Words // beside the common ones; nil: none
 	Plus  bool   // something on the sheet is answered by «+», so that «-» is no; otherwise that is blank
 	Cross bool   // something on the sheet says yes, so that «x» is no; otherwise it may mark either
+	Known Known  // criteria that are ready; nil: each is made ready when it is asked for
 	Point bool   // the table writes decimal points: 1,234 may be a thousand, and is not read
 }
 
@@ -98,11 +99,29 @@ func (r *Reader) Hear(text string) {
 // A Question is a criterion made ready for many replies.
 type Question struct {
 	*Reader
+	*known
+	column bool // «45%» is a number of the column, whatever its unit
+}
+
+// Known are criteria that were made ready once, for any number of readers. It is
+// not changed after Know.
+type Known map[*survey.Criterion]*known
+
+// A known criterion is one whose unit and names are folded.
+type known struct {
 	k       *survey.Criterion
 	percent bool
-	column  bool // «45%» is a number of the column, whatever its unit
 	unit    []string
 	names   []named // of levels and choices
+}
+
+// Know makes all criteria of a questionnaire ready.
+func Know(q *survey.Questionnaire) Known {
+	out := Known{}
+	for i := range q.Criteria {
+		out[&q.Criteria[i]] = know(&q.Criteria[i])
+	}
+	return out
 }
 
 // named are the names of a level or choice.
@@ -114,7 +133,15 @@ type named struct {
 
 // For makes a criterion ready for the reader, whose signs may still change.
 func (r *Reader) For(k *survey.Criterion) *Question {
-	q := &Question{Reader: r, k: k}
+	ready := r.Known[k]
+	if ready == nil {
+		ready = know(k)
+	}
+	return &Question{Reader: r, known: ready}
+}
+
+func know(k *survey.Criterion) *known {
+	q := &known{k: k}
 	for _, text := range k.Unit {
 		q.percent = q.percent || strings.Contains(text, "%")
 		q.unit = append(q.unit, unitWords(text)...)
