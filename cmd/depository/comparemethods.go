@@ -168,7 +168,7 @@ func (c *comparison) csv(w io.Writer) error {
 		if c.rank[0][i] > 0 && c.rank[1][i] > 0 {
 			change = strconv.Itoa(c.rank[0][i] - c.rank[1][i])
 		}
-		rows = append(rows, append(strings.Split(u, "\x00"), place(c.rank[0][i]), place(c.rank[1][i]), change,
+		rows = append(rows, append(strings.Split(u, "\x00"), rankCell(c.rank[0][i]), rankCell(c.rank[1][i]), change,
 			shortest(c.score[0][i]), shortest(c.score[1][i]), shortest(c.score[1][i]-c.score[0][i])))
 	}
 	return tables.NewWriter(w).WriteAll(rows)

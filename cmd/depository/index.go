@@ -9,14 +9,19 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
+	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/publish"
 	tables "depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/media/units"
+	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -47,7 +52,8 @@ type indexed struct {
 	method *method.Method
 	data   string // the file of the table
 	texts  *wording.Catalogue
-	rows   int // of the data, below the header
+	file   *units.File
+	rows   int // units of the data
 	frame  *score.Frame
 	table  *score.Table
 	scored *score.Scored
@@ -72,8 +78,8 @@ func runIndex(cmd *cobra.Command) error {
 	if flag("explain") != "" { // nothing is written
 		out = ""
 	}
-	place := publish.Target{Reads: publish.Reads{flag("method"), flag("data"), replay}}
-	files, err := openResults(cmd, texts, place, out, indexFiles(out, pairs, uncertain || replay != "")...)
+	target := publish.Target{Reads: publish.Reads{flag("method"), flag("data"), replay}}
+	files, err := openResults(cmd, texts, target, out, indexFiles(out, pairs, uncertain || replay != "")...)
 	if err != nil {
 		return err
 	}
@@ -104,12 +110,12 @@ func indexFiles(out, pairs string, uncertain bool) []string {
 func writeIndex(cmd *cobra.Command, files *results, texts *wording.Catalogue, uncertain bool) (correct bool, err error) {
 	flag := func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
 	replay, pairs := flag("replay"), flag("pairs")
-	defer debug.SetGCPercent(debug.SetGCPercent(40)) // a large table is held once: room matters more than haste
 	if !uncertain && replay == "" && flag("explain") == "" {
 		if done, err := streamIndex(flag("method"), flag("data"), files, texts, cmd.ErrOrStderr()); done {
 			return false, err
 		}
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(40)) // a large table is held once: room matters more than haste
 	x, err := indexTable(flag("method"), flag("data"), texts, cmd.ErrOrStderr())
 	if err != nil {
 		return false, err
@@ -146,7 +152,7 @@ func indexTable(methodName, data string, texts *wording.Catalogue, stderr io.Wri
 	if err := x.read(tell); err != nil {
 		return nil, fmt.Errorf("%s: %w", data, err)
 	}
-	if x.table, err = m.Model.PrepareTable(x.frame); err != nil {
+	if x.table, err = prepared(m, x.frame, x.file.Rows); err != nil {
 		return nil, fmt.Errorf("%s: %w", data, err)
 	}
 	x.scored = x.table.Score(nil)
@@ -155,22 +161,53 @@ func indexTable(methodName, data string, texts *wording.Catalogue, stderr io.Wri
 	return x, nil
 }
 
-// read reads the data into columns; the texts are not kept. What could not be
-// understood is told on stderr.
-func (x *indexed) read(tell teller) error {
-	t, err := readTable(x.data, x.method.Unit.ID)
-	if err != nil {
+// prepared lays out a table; rows that cannot be combined are named as the file
+// counts them.
+func prepared(m *method.Method, f *score.Frame, rows []index.Row) (*score.Table, error) {
+	t, err := m.Model.PrepareTable(f)
+	if several, ok := errors.AsType[*score.RowsError](err); ok {
+		several.First, several.Second = rows[several.First-1].At, rows[several.Second-1].At
+	}
+	return t, err
+}
+
+// read reads the data into columns. What was passed over, doubted or not understood
+// is told on stderr.
+func (x *indexed) read(tell teller) (err error) {
+	asked := x.method.Asked()
+	if x.file, err = units.Read(x.data, asked); err != nil {
 		return err
 	}
-	x.rows = len(t.rows)
-	if name := x.method.Unit.Name; name != "" && !t.has([]string{name}) {
+	x.rows = len(x.file.Rows)
+	tell.remarks(x.file.Remarks)
+	if name := x.method.Unit.Name; name != "" && !named(x.file.Header, name) {
 		tell.say(x.texts.T("index.no-column", "column", name))
 	}
-	f, unread, err := x.method.Frame(t.header, t.rows, t.comma)
-	tell.unread(&t, unread, 0)
+	f, unread, remarks, err := asked.Read(&x.file.Table, knownPlace())
+	tell.remarks(remarks)
+	tell.unread(unread, 0)
 	tell.more(len(unread))
 	x.frame = f
 	return err
+}
+
+// named reports whether a header has a column.
+func named(header []string, column string) bool {
+	_, _, ok := index.NewHeader(header).At(column)
+	return ok
+}
+
+// knownPlace tells whether a name is that of a place in the codifier that the
+// program carries, which is read when the first one is asked for.
+func knownPlace() func(name string) bool {
+	places := sync.OnceValue(func() *place.Registry {
+		r, _ := ingest.LoadPlaces("") // without it no place is known
+		return r
+	})
+	return func(name string) bool {
+		m := places().Territory(name, "")
+		return m.Code != "" || len(m.Candidates) > 0 && !m.Likeness
+	}
 }
 
 // write prints one row a unit in the order of the input.
@@ -180,7 +217,7 @@ func (x *indexed) write(w io.Writer) error {
 		return err
 	}
 	for _, u := range x.inputOrder() {
-		row := append(x.cells(u), place(x.scored.Rank[u]), shortest(x.scored.Cover[x.table.Root()][u]))
+		row := append(x.cells(u), rankCell(x.scored.Rank[u]), shortest(x.scored.Cover[x.table.Root()][u]))
 		if err := c.Write(row); err != nil {
 			return err
 		}
@@ -208,8 +245,8 @@ func (x *indexed) cells(u int) []string {
 	return row
 }
 
-// place prints a rank; nothing for 0.
-func place(rank int) string {
+// rankCell prints a rank; nothing for 0.
+func rankCell(rank int) string {
 	if rank == 0 {
 		return ""
 	}
@@ -307,11 +344,11 @@ func (x *indexed) uncertainty(files *results, replay, pairs string, tell teller)
 	draw := func(i int) *score.Change { return plan.Draw(i, nodes) }
 	n := plan.Replications
 	if replay != "" {
-		given, err := readTable(replay, nil)
+		header, rows, err := units.Texts(replay)
 		if err != nil {
 			return fmt.Errorf("%s: %w", replay, err)
 		}
-		changes, err := plan.Replay(given.header, given.rows, nodes)
+		changes, err := plan.Replay(header, rows, nodes)
 		if err != nil {
 			return fmt.Errorf("%s: %w", replay, err)
 		}
@@ -353,7 +390,7 @@ func (x *indexed) writeSpread(w io.Writer, s *uncertainty.Spread) error {
 	root := x.table.Root()
 	for _, u := range x.inputOrder() {
 		row := strings.Split(x.table.Units[u], "\x00")
-		row = append(row, place(x.scored.Rank[u]))
+		row = append(row, rankCell(x.scored.Rank[u]))
 		row = append(row, intervalCells(s.Rank(u))...)
 		row = append(row, shortest(x.scored.Value[root][u]))
 		if err := c.Write(append(row, intervalCells(s.Score(u))...)); err != nil {

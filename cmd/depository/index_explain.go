@@ -4,12 +4,15 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -19,7 +22,6 @@ import (
 type explainer struct {
 	*indexed
 	w        io.Writer
-	given    table
 	at       int // the unit
 	nodes    map[string]int
 	children map[string][]string
@@ -31,18 +33,14 @@ func (x *indexed) explain(w io.Writer, unit string) error {
 	if at < 0 {
 		return x.noUnit(unit)
 	}
-	given, err := readTable(x.data, x.method.Unit.ID)
-	if err != nil {
-		return err
-	}
-	e := explainer{indexed: x, w: w, given: given, at: at, nodes: map[string]int{}, children: map[string][]string{}}
+	e := explainer{indexed: x, w: w, at: at, nodes: map[string]int{}, children: map[string][]string{}}
 	for k, n := range x.scored.Nodes {
 		if !n.Theme {
 			e.nodes[n.ID] = k
 			e.children[n.Parent] = append(e.children[n.Parent], n.ID)
 		}
 	}
-	e.line("", "index.unit", "unit", strings.ReplaceAll(x.table.Units[at], "\x00", ", "), "row", strconv.Itoa(given.at[x.table.Rows[at]]))
+	e.line("", "index.unit", "unit", strings.ReplaceAll(x.table.Units[at], "\x00", ", "), "row", strconv.Itoa(x.file.Rows[x.table.Rows[at]].At))
 	e.node(x.scored.Nodes[x.table.Root()].ID, 1, x.method.Model.Root)
 	e.verdict()
 	return nil
@@ -119,7 +117,7 @@ func (e *explainer) leaf(at int, n *score.Node, indent string) {
 			} else {
 				take = s.Take
 			}
-			e.line(indent+"  ", "index.row", "row", strconv.Itoa(e.given.at[s.Row]), "value", e.value(s))
+			e.line(indent+"  ", "index.row", "row", strconv.Itoa(e.file.Rows[s.Row].At), "value", e.value(s))
 			continue
 		}
 		if rows > 0 {
@@ -176,11 +174,11 @@ func (e *explainer) cells(n *score.Node, row int, indent string) {
 	if by := n.Leaf.Denominate.By; by != "" {
 		columns = append(columns, e.columnOf(by))
 	}
-	if n.Leaf.Evidence != nil && e.given.has([]string{n.Leaf.Column + ".evidence"}) {
+	if n.Leaf.Evidence != nil && named(e.file.Header, n.Leaf.Column+".evidence") {
 		columns = append(columns, n.Leaf.Column+".evidence")
 	}
 	for _, c := range columns {
-		fmt.Fprintf(e.w, "%s%s: %q\n", indent, e.given.address(e.texts, e.data, row, c), e.given.text(row, c))
+		fmt.Fprintf(e.w, "%s%s: %q\n", indent, e.address(row, c), e.text(row, c))
 	}
 }
 
@@ -200,12 +198,21 @@ func (e *explainer) columnOf(id string) string {
 	return column
 }
 
+// address names the cell of a row (counted from 0) and column.
+func (e *explainer) address(row int, column string) string {
+	file, at := filepath.Base(e.data), e.file.Rows[row].At
+	if e.file.Sheet == "" {
+		return e.texts.T("index.cell", "file", file, "row", strconv.Itoa(at), "column", column)
+	}
+	col, _, _ := index.NewHeader(e.file.Header).At(column)
+	return cell.Ref{File: file, Sheet: e.file.Sheet, Row: at, Col: col + 1}.String()
+}
+
 // text returns a cell as it stands.
-func (t *table) text(row int, column string) string {
-	for i, h := range t.header {
-		if strings.TrimSpace(h) == column && i < len(t.rows[row]) {
-			return t.rows[row][i]
-		}
+func (e *explainer) text(row int, column string) string {
+	col, _, ok := index.NewHeader(e.file.Header).At(column)
+	if cells := e.file.Rows[row].Cells; ok && col < len(cells) {
+		return cells[col].Text
 	}
 	return ""
 }

@@ -10,10 +10,13 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/media/method"
 	tables "depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/media/units"
+	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -33,7 +36,7 @@ type streamed struct {
 	data   string
 	body   *os.File
 	out    *csv.Writer
-	seen   map[string]bool
+	reader *index.Reader
 	root   []float64
 	cover  []float64
 	head   []string
@@ -52,19 +55,14 @@ func streamIndex(methodName, data string, files *results, texts *wording.Catalog
 	if err != nil || !m.Model.OneByOne() {
 		return false, nil
 	}
-	f, err := os.Open(data)
-	if err != nil {
-		return false, nil
-	}
-	defer f.Close()
-	s := &streamed{method: m, data: data, texts: texts, seen: map[string]bool{}}
+	s := &streamed{method: m, data: data, texts: texts}
 	if s.body, err = os.CreateTemp("", "depository-*.csv"); err != nil {
 		return true, err
 	}
 	defer os.Remove(s.body.Name())
 	defer s.body.Close()
 	s.out = csv.NewWriter(bufio.NewWriterSize(s.body, 1<<16))
-	if err := s.read(bufio.NewReaderSize(f, 1<<16)); err != nil {
+	if err := units.Each(data, m.Asked(), s.chunk, chunkRows); err != nil {
 		return false, nil // the whole table tells what is wrong with it
 	}
 	if err := files.put(files.out, s.write); err != nil {
@@ -74,54 +72,37 @@ func streamIndex(methodName, data string, files *results, texts *wording.Catalog
 	return true, putNotes(files, m.Unit.ID, s.notes)
 }
 
-// read scores the table part by part.
-func (s *streamed) read(in *bufio.Reader) error {
-	c, err := openCSV(in)
-	if err != nil {
-		return err
-	}
-	t := table{header: c.header, comma: c.comma}
-	if name := s.method.Unit.Name; name != "" && !t.has([]string{name}) {
-		return errWhole
-	}
-	for {
-		row, line, err := c.next()
-		if err != nil && err != io.EOF {
-			return err
-		}
-		if err == nil {
-			if slices.ContainsFunc(row, ofWhole) {
-				return errWhole
-			}
-			t.rows, t.at = append(t.rows, row), append(t.at, line)
-		}
-		if len(t.rows) == chunkRows || err == io.EOF && (len(t.rows) > 0 || s.head == nil) {
-			if err := s.chunk(&t); err != nil {
-				return err
-			}
-			t.rows, t.at = t.rows[:0], t.at[:0]
-		}
-		if err == io.EOF {
-			return nil
-		}
-	}
-}
-
 // ofWhole reports whether what a cell means is seen from its whole column: «45%»
 // may be a number of it, and «+» makes «-» no.
-func ofWhole(cell string) bool {
-	return strings.Contains(cell, "%") || strings.HasPrefix(strings.TrimSpace(cell), "+")
+func ofWhole(c reply.Typed) bool {
+	return strings.Contains(c.Text, "%") || strings.HasPrefix(strings.TrimSpace(c.Text), "+")
 }
 
 // chunk scores some rows.
-func (s *streamed) chunk(t *table) error {
-	f, unread, err := s.method.Frame(t.header, t.rows, t.comma)
+func (s *streamed) chunk(t *units.File) error {
+	if name := s.method.Unit.Name; t.Sheet != "" || name != "" && !named(t.Header, name) {
+		return errWhole
+	}
+	for _, r := range t.Rows {
+		if slices.ContainsFunc(r.Cells, ofWhole) {
+			return errWhole
+		}
+	}
+	if s.reader == nil {
+		s.reader = index.NewReader(s.method.Asked(), &t.Table, nil)
+	}
+	f, unread, err := s.reader.Part(t.Rows)
 	if err != nil {
 		return err
 	}
-	teller{&s.told, s.data, s.texts}.unread(t, unread, s.unread)
+	if !s.reader.Apart() {
+		return errWhole // a unit that stands twice, or two that look like one
+	}
+	tell := teller{&s.told, s.data, s.texts}
+	tell.remarks(t.Remarks)
+	tell.unread(unread, s.unread)
 	s.unread += len(unread)
-	x := &indexed{method: s.method, data: s.data, rows: len(t.rows)}
+	x := &indexed{method: s.method, data: s.data, rows: len(t.Rows)}
 	if x.table, err = s.method.Model.PrepareTable(f); err != nil {
 		return err
 	}
@@ -133,11 +114,6 @@ func (s *streamed) chunk(t *table) error {
 	}
 	root := x.table.Root()
 	for _, u := range x.inputOrder() {
-		key := x.table.Units[u]
-		if s.seen[key] {
-			return errWhole // a unit that stands twice
-		}
-		s.seen[key] = true
 		s.root, s.cover = append(s.root, x.scored.Value[root][u]), append(s.cover, x.scored.Cover[root][u])
 		if err := s.out.Write(x.cells(u)); err != nil {
 			return err
@@ -176,7 +152,7 @@ func (s *streamed) write(w io.Writer) error {
 	for i, rank := range stat.Competition(s.root) {
 		row, err := in.Read()
 		if err == nil {
-			err = out.Write(append(row, place(rank), shortest(s.cover[i])))
+			err = out.Write(append(row, rankCell(rank), shortest(s.cover[i])))
 		}
 		if err != nil {
 			return err

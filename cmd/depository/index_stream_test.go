@@ -70,7 +70,7 @@ func TestWhatCannotBeStreamed(t *testing.T) {
 			t.Errorf("%v: %v %v %s%s", c, done, err, &out, &told)
 		}
 	}
-	if status, _, errs := command("index", "--lang", "en", "--method", at("fixed.yaml"), "--data", at("twice.csv")); status != 1 || !strings.Contains(errs, "rows 1 and 2 of the data") {
+	if status, _, errs := command("index", "--lang", "en", "--method", at("fixed.yaml"), "--data", at("twice.csv")); status != 1 || !strings.Contains(errs, "rows 2 and 3") {
 		t.Errorf("%d %s", status, errs)
 	}
 	if status, out, _ := command("index", "--lang", "en", "--method", at("fixed.yaml"), "--data", at("percent.csv")); status != 0 || !strings.Contains(out, "A,1,0.22360679775,") {

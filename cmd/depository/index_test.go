@@ -144,10 +144,10 @@ func TestIndexRefuses(t *testing.T) {
 		"twice.csv": "name,year,x,y\nA,1,1,1\nA,1,2,2\n", "less.csv": "name,year,x,z\nA,1,1,1\n", "long.csv": "name,year,x,y\nA,1,1,1\nB,1,1,1,1\n", "anon.csv": "name,year,x,y\nA,1,1,1\n,,1,1\n",
 		"empty.csv": "", "none.csv": "name,year,x,y\n"})
 	for _, c := range []struct{ method, data, want string }{
-		{"m.yaml", "twice.csv", "has 2 rows (rows 1 and 2 of the data)"},
+		{"m.yaml", "twice.csv", "has 2 rows (rows 2 and 3)"},
 		{"m.yaml", "less.csv", `no column "y"`},
 		{"m.yaml", "long.csv", "row 3 has 5 cells, the header has 4"},
-		{"m.yaml", "anon.csv", "row 2 of the data names no unit: name, year is empty"},
+		{"m.yaml", "anon.csv", "row 3 names no unit: name, year is empty"},
 		{"m.yaml", "empty.csv", "the table is empty"},
 		{"m.yaml", "absent.csv", "absent.csv"},
 		{"bad.yaml", "none.csv", `bad.yaml:3:15: a leaf has no key "wieght"; did you mean "weight"?`},

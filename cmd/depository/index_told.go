@@ -3,16 +3,20 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/score"
-	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
 // mostUnread is how many cells that could not be read are told one by one.
 const mostUnread = 20
+
+// mostRemarks is how many remarks on a table are told one by one.
+const mostRemarks = 40
 
 // A teller says what a table did not allow, each line after the file's name.
 type teller struct {
@@ -23,17 +27,46 @@ type teller struct {
 
 func (t teller) say(text string) { fmt.Fprintf(t.w, "%s: %s\n", t.data, text) }
 
+// remarks tells what was passed over and what is doubted.
+func (t teller) remarks(list []index.Remark) {
+	for i, r := range list {
+		if i == mostRemarks {
+			t.say(t.t.T("index.remarks.more", "n", len(list)-i))
+			return
+		}
+		t.say(t.t.T("index."+r.Code, r.Args...))
+	}
+}
+
 // unread tells what cells cannot be understood; before is how many were told.
-func (t teller) unread(of *table, cells []method.Unread, before int) {
+func (t teller) unread(cells []index.Unread, before int) {
 	for i, u := range cells {
 		if before+i < mostUnread {
-			key := "index.unread"
-			if u.Why == reply.DateForOne || u.Why == reply.OtherUnit {
-				key += "." + string(u.Why)
-			}
-			t.say(t.t.T(key, "row", of.at[u.Row-1], "column", u.Column, "text", u.Text))
+			t.say(t.t.T(unreadKey(u), "row", u.Row, "column", u.Column, "text", u.Text, "low", bound(u.Low), "high", bound(u.High)))
 		}
 	}
+}
+
+// unreadKey names the text that says why a cell cannot be understood.
+func unreadKey(u index.Unread) string {
+	switch {
+	case u.Why == index.OutOfRange && u.High == nil:
+		return "index.unread.range.low"
+	case u.Why == index.OutOfRange && u.Low == nil:
+		return "index.unread.range.high"
+	case u.Why == reply.Broken && u.Text == "":
+		return "index.unread.lost"
+	case slices.Contains([]reply.Fault{reply.DateForOne, reply.OtherUnit, reply.Broken, index.OutOfRange}, u.Why):
+		return "index.unread." + string(u.Why)
+	}
+	return "index.unread"
+}
+
+func bound(x *float64) string {
+	if x == nil {
+		return ""
+	}
+	return shortest(*x)
 }
 
 // more tells how many cells were left untold.

@@ -214,7 +214,7 @@ func speaksOfHromada(text string) bool {
 
 // row reads one record, and says what it passes over.
 func (t *tables) row(r *record) {
-	if r.begins(r.head.layout.totals) || r.repeatsHeader() || r.isNumbering() {
+	if r.begins(r.head.layout.totals) || slices.Contains(r.sheet.Totals, r.row) || r.repeatsHeader() || r.isNumbering() {
 		return
 	}
 	t.peek(r)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/survey/survey"
@@ -25,7 +26,7 @@ type Method struct {
 	Model         score.Model
 	Uncertainty   uncertainty.Plan
 	Sources       []Source
-	Unit          Unit
+	Unit          index.Unit
 	Warnings      Faults // what a reader of the file should think about; the method can be used
 }
 
@@ -37,11 +38,9 @@ type Source struct {
 	Year  string // "" none
 }
 
-// A Unit says which columns of a table name its units.
-type Unit struct {
-	ID     []string // identity columns
-	Name   string   // column with the name as printed; "" none
-	Groups []string // columns that sort units into groups
+// Asked returns what a table of units and indicators is read by.
+func (m *Method) Asked() *index.Asked {
+	return &index.Asked{Questionnaire: &m.Questionnaire, Model: &m.Model, Unit: m.Unit}
 }
 
 // Load reads a method file from disk.
@@ -138,7 +137,7 @@ func (b *builder) unit(top *mapping) {
 		return
 	}
 	if m := b.mapping(v, "unit"); m != nil {
-		b.method.Unit = Unit{ID: m.words("id"), Name: m.str("name", ""), Groups: m.words("groups")}
+		b.method.Unit = index.Unit{ID: m.words("id"), Name: m.str("name", ""), Groups: m.words("groups")}
 		m.done()
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/reply"
@@ -186,7 +187,7 @@ tree:
     - {id: c, kind: choice, choices: [{id: none, points: 0}, {id: some, name: {uk: Частково, en: Partly}, points: 1}]}
     - {id: l, kind: level, levels: [{level: 0}, {level: 1}, {level: 3}]}
 `)
-	f, unread, err := m.Frame([]string{"k", "n", "y", "c", "l", "other"}, [][]string{
+	f, unread, err := frame(m, []string{"k", "n", "y", "c", "l", "other"}, [][]string{
 		{"A", "1 234,5", " YEs ", "частково", "3", "x"},
 		{"B", "NA", "not applicable", "SOME", "2"},
 		{"C", "0x1p4", "maybe", "", "1"},
@@ -206,11 +207,11 @@ tree:
 			t.Errorf("%s: %v, want %v", id, got, want)
 		}
 	}
-	if len(unread) != 3 || unread[0] != (Unread{2, "l", "2", reply.NoLevel}) {
+	if len(unread) != 3 || unread[0] != (index.Unread{Row: 3, Column: "l", Text: "2", Why: reply.NoLevel}) {
 		t.Errorf("unread: %v", unread)
 	}
-	for _, header := range [][]string{{"key", "n", "y", "c", "l"}, {"k", "N", "y", "c", "l"}, {"k", "n", "n", "y", "c", "l"}} {
-		if _, _, err := m.Frame(header, nil, false); err == nil {
+	for _, header := range [][]string{{"key", "n", "y", "c", "l"}, {"k", "n", "n", "y", "c", "l"}} {
+		if _, _, err := frame(m, header, nil, false); err == nil {
 			t.Errorf("the header %q was taken", header)
 		}
 	}

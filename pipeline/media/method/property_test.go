@@ -56,7 +56,7 @@ func (d drawnTable) score(t interface {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, _, err := m.Frame(d.header, d.rows, false)
+	f, _, err := frame(m, d.header, d.rows, false)
 	if err != nil {
 		t.Fatal(err)
 	}

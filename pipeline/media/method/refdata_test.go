@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -54,10 +55,16 @@ func parse(t testing.TB, text string) *Method {
 	return m
 }
 
+// frame reads a table of texts by a method.
+func frame(m *Method, header []string, rows [][]string, comma bool) (*score.Frame, []index.Unread, error) {
+	f, unread, _, err := m.Asked().Read(index.Texts(header, rows, comma), nil)
+	return f, unread, err
+}
+
 // indexOf scores a table by a method.
 func indexOf(t testing.TB, m *Method, header []string, rows [][]string) (*score.Table, *score.Scored) {
 	t.Helper()
-	f, unread, err := m.Frame(header, rows, false)
+	f, unread, err := frame(m, header, rows, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +178,7 @@ func TestEGovernmentBenchmarkFromRawAnswers(t *testing.T) {
 	header, rows := refTable(t, "egbr/service_answers.csv")
 	resultHeader, results := refTable(t, "egbr/service_results.csv")
 	m := parse(t, egbrMethod)
-	f, unread, err := m.Frame(header, rows, false)
+	f, unread, err := frame(m, header, rows, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // delimiters part the fields of a row; of two that fit alike the first is meant.
-var delimiters = []byte{';', '\t', ','}
+var delimiters = []byte{';', '\t', ',', '|'}
 
 // A table reads CSV: RFC 4180 with the delimiters that programs use, and any line
 // ends. Every field is a Text cell; a blank line is a blank row. It goes through
@@ -50,12 +50,13 @@ func (r *reader) csv(in io.ReaderAt, size int64) {
 		_, _ = t.in.Discard(3)
 		start = start[3:]
 	}
-	if t.comma, ok = stated(start); ok { // sep=; is for the program, and no row
-		_, _ = t.in.ReadString('\n')
+	stated, line := stated(start)
+	if t.comma = stated; line > 0 { // sep=; is for the program, and no row
+		_, _ = t.in.Discard(line)
 	} else {
 		t.comma = delimiter(start)
 	}
-	r.book.Sheets = []Sheet{{}}
+	r.book.Sheets = []Sheet{{Delimiter: t.comma}}
 	t.sheet = &r.book.Sheets[0]
 	t.rows()
 	r.settle(t.sheet)
@@ -81,6 +82,13 @@ func decoder(whole func() io.Reader, head []byte) (io.Reader, bool) {
 func measure(in io.Reader) (sound, broken int, binary bool) {
 	buf := bufio.NewReaderSize(in, windowBytes)
 	for {
+		if start, _ := buf.Peek(max(1, buf.Buffered())); len(start) > 0 { // ASCII at once
+			n := 0
+			for n < len(start) && start[n]-1 < utf8.RuneSelf-1 {
+				n++
+			}
+			_, _ = buf.Discard(n)
+		}
 		r, n, err := buf.ReadRune()
 		switch {
 		case err != nil:
@@ -95,14 +103,21 @@ func measure(in io.Reader) (sound, broken int, binary bool) {
 	}
 }
 
-// stated reads the line sep=; that Excel understands.
-func stated(start []byte) (byte, bool) {
-	line, _, ended := bytes.Cut(start, []byte("\n"))
-	line = bytes.TrimSuffix(line, []byte("\r"))
-	if ended && len(line) == 5 && bytes.EqualFold(line[:4], []byte("sep=")) && bytes.IndexByte(delimiters, line[4]) >= 0 {
-		return line[4], true
+// stated reads the line sep=; that Excel understands: what it says, and its bytes
+// with what ends it; 0: there is none.
+func stated(start []byte) (delimiter byte, line int) {
+	if len(start) < 6 || !bytes.EqualFold(start[:4], []byte("sep=")) || bytes.IndexByte(delimiters, start[4]) < 0 {
+		return 0, 0
 	}
-	return 0, false
+	switch {
+	case start[5] == '\n':
+		return start[4], 6
+	case start[5] == '\r' && len(start) > 6 && start[6] == '\n':
+		return start[4], 7
+	case start[5] == '\r':
+		return start[4], 6
+	}
+	return 0, 0
 }
 
 // delimiter takes the mark that most rows have equally often.
@@ -111,19 +126,21 @@ func delimiter(start []byte) byte {
 	for _, mark := range delimiters {
 		rows := map[int]int{} // how many rows have it so often
 		n, quoted := 0, false
-		for _, c := range start {
+		for i, c := range start {
 			switch {
 			case c == '"':
 				quoted = !quoted
 			case quoted:
 			case c == mark:
 				n++
-			case c == '\n':
+			case c == '\n', c == '\r' && (i+1 == len(start) || start[i+1] != '\n'):
 				rows[n]++
 				n = 0
 			}
 		}
-		rows[n]++
+		if n > 0 {
+			rows[n]++
+		}
 		for n, count := range rows {
 			if n > 0 && count > most {
 				best, most = mark, count
@@ -138,6 +155,7 @@ func (t *table) rows() {
 	for {
 		more, err := t.record()
 		if !t.line.empty() {
+			t.sheet.Fields = t.col
 			if !t.visit(t.sheet, t.line.finish(nil)) {
 				return
 			}
@@ -182,6 +200,9 @@ func (t *table) readField() (end int, err error) {
 	t.field, t.long = t.field[:0], 0
 	quoted, odd := false, false
 	for first := true; ; first = false {
+		if !quoted && !odd {
+			first = !t.takePlain() && first
+		}
 		c, err := t.in.ReadByte()
 		switch {
 		case err != nil && quoted:
@@ -218,6 +239,22 @@ func (t *table) readField() (end int, err error) {
 	}
 }
 
+// takePlain adds the bytes that are at hand up to one that may mean something, and
+// reports whether there are any.
+func (t *table) takePlain() bool {
+	at, _ := t.in.Peek(t.in.Buffered())
+	n := 0
+	for n < len(at) && at[n] != t.comma && at[n] != '"' && at[n] != '\n' && at[n] != '\r' {
+		n++
+	}
+	if n == 0 || len(t.field)+n > utf8.UTFMax*t.lim.StringLen {
+		return false
+	}
+	t.field = append(t.field, at[:n]...)
+	_, _ = t.in.Discard(n)
+	return true
+}
+
 // take adds a byte to the field; beyond the limit it only counts characters.
 func (t *table) take(c byte) {
 	if len(t.field) > utf8.UTFMax*t.lim.StringLen {
@@ -247,7 +284,7 @@ func (t *table) put() bool {
 		t.problemAt(t.row, t.col, cell.Error, "sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(t.lim.StringLen))
 		c.Type = Error
 		t.line.add(c)
-	case !legal(t.field) || bytes.Contains(t.field, []byte("\uFFFD")):
+	case !legal(t.field) && !(t.lim.AnyText && utf8.Valid(t.field)) || bytes.Contains(t.field, []byte("\uFFFD")):
 		t.problemAt(t.row, t.col, cell.Error, "sheet-bad-characters", "")
 		c.Type = Error
 		t.line.add(c)

@@ -37,6 +37,7 @@ type Limits struct {
 	StringLen     int     // characters in a cell
 	BlankRun      int     // blank rows, or blank cells of a row, before a filled one
 	Sheets        int
+	AnyText       bool // text is a table whatever the file is called, and may hold what cannot be seen: as an analyst chooses it
 }
 
 // DefaultLimits are met by no workbook that a person filled in: the largest of
@@ -103,6 +104,10 @@ type Sheet struct {
 	Merged     []Range
 	HiddenRows []int
 	HiddenCols []int
+	Totals     []int // rows that tables of the sheet say are their totals, ascending
+
+	Delimiter byte // of CSV: what parts the fields; 0 in a workbook
+	Fields    int  // of CSV, by Each: fields of the row at hand, empty ones too
 
 	disorder bool // a row came after one that it should stand before
 }
@@ -181,6 +186,14 @@ func Each(path string, lim Limits, visit func(s *Sheet, row []Cell) bool) (*Book
 	r := newReader(filepath.Base(path), lim)
 	r.visit = visit
 	r.file(path)
+	return r.book, r.problems
+}
+
+// EachBytes reads as Each does a workbook from memory.
+func EachBytes(name string, data []byte, lim Limits, visit func(s *Sheet, row []Cell) bool) (*Book, cell.Problems) {
+	r := newReader(name, lim)
+	r.visit = visit
+	r.read(bytes.NewReader(data), int64(len(data)))
 	return r.book, r.problems
 }
 
@@ -289,7 +302,14 @@ func (r *reader) readAll(in io.ReaderAt, size int64) {
 		return
 	}
 	r.book.SHA256 = hash
-	switch kind := sniff(r.book.File, file, size); kind {
+	kind := sniff(r.book.File, file, size)
+	switch {
+	case r.lim.AnyText && (kind == "file-csv" || kind == "file-other"):
+		kind = "csv"
+	case kind == "file-other":
+		kind = "file-not-workbook"
+	}
+	switch kind {
 	case "zip":
 		r.zipped(file, size)
 	case "flat":

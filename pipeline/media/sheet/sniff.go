@@ -21,7 +21,8 @@ func Named(name string) bool {
 const headBytes = 4 << 10
 
 // sniff tells by the first bytes what a file is, whatever its name says: "zip",
-// "flat", "csv", or the code of the problem that it is.
+// "flat", "csv", or the code of the problem that it is; "file-other" where nothing
+// is known of it.
 func sniff(name string, in io.ReaderAt, size int64) string {
 	head := make([]byte, min(size, headBytes))
 	n, _ := in.ReadAt(head, 0)
@@ -49,7 +50,7 @@ func sniff(name string, in io.ReaderAt, size int64) string {
 	case looksLikeCSV(head):
 		return "file-csv"
 	}
-	return "file-not-workbook"
+	return "file-other"
 }
 
 func begins(b []byte, marks ...string) bool {

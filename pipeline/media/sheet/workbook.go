@@ -3,6 +3,7 @@ package sheet
 import (
 	"errors"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -203,6 +204,7 @@ func (r *reader) sheets(parts []part, rels relations) {
 		}
 		switch rel := rels.byID(p.relation); rel.kind {
 		case "worksheet":
+			s.Totals = r.totals(rel.target)
 			r.readSheet(s, rel.target)
 			r.settle(s)
 		case "chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet": // they hold no cells that anybody fills in
@@ -212,4 +214,36 @@ func (r *reader) sheets(parts []part, rels relations) {
 		r.tellMore()
 		r.at.Sheet = ""
 	}
+}
+
+// maxTables bounds the tables of a sheet that are looked at.
+const maxTables = 1 << 10
+
+// totals finds the rows that the tables of a sheet say are their totals, ascending.
+// A table that cannot be read has none: its cells stand in the sheet all the same.
+func (r *reader) totals(target string) (rows []int) {
+	rels, err := r.relations(target)
+	if err != nil {
+		return nil
+	}
+	for i, rel := range rels {
+		if rel.kind != "table" || i >= maxTables {
+			continue
+		}
+		_ = r.scan(rel.target, "table", func(s *scanner, k kind) error {
+			if k != atStart {
+				return nil
+			}
+			raw, _ := s.attr("totalsRowCount")
+			n, _ := digits(raw)
+			if at, ok := parseRange([]byte(s.attrText("ref"))); ok {
+				for row := max(at.Row, at.LastRow-min(n, 16)+1); row <= at.LastRow; row++ {
+					rows = append(rows, row)
+				}
+			}
+			return errStop
+		})
+	}
+	slices.Sort(rows)
+	return slices.Compact(rows)
 }
