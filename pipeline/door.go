@@ -4,6 +4,7 @@ import (
 	"path"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,6 +114,9 @@ func (d *door) fields(v reflect.Value) {
 	}
 }
 
+// kinds are the ends of names that say what is in a file.
+var kinds = regexp.MustCompile(`(?i)\.(?:xl[a-z]{1,3}|[fo]d[st]|ots|csv|tsv|txt|pdf|docx?|html?|ya?ml|zip)$`)
+
 // file returns how a file is named; two files have two names.
 func (d *door) file(name string) string {
 	if !d.renames || name == "" {
@@ -122,8 +126,9 @@ func (d *door) file(name string) string {
 		if d.taken[name] { // it is one already: what several lists share is seen twice
 			return name
 		}
-		kept, _ := d.privacy.Text(legible.Line(name))
-		d.files[name] = d.free(kept)
+		ext := kinds.FindString(name) // «….ua.xlsx» is no domain
+		kept, _ := d.privacy.Text(legible.Line(strings.TrimSuffix(name, ext)))
+		d.files[name] = d.free(kept + ext)
 	}
 	return d.files[name]
 }
