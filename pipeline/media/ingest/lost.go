@@ -13,17 +13,20 @@ import (
 type losses struct {
 	cells map[cell.Ref]bool
 	ends  map[string]cell.Ref // of a sheet: the cell at which its reading ended
+	whole bool                // and what told that it is a form may be among them
 }
 
 // lostCells gathers what opening a workbook has told.
 func lostCells(problems cell.Problems) losses {
-	out := losses{map[cell.Ref]bool{}, map[string]cell.Ref{}}
+	out := losses{cells: map[cell.Ref]bool{}, ends: map[string]cell.Ref{}}
 	for _, p := range problems {
 		switch {
 		case p.Ends() && p.At.Sheet != "":
 			if first, known := out.ends[p.At.Sheet]; !known || p.At.Compare(first) < 0 {
 				out.ends[p.At.Sheet] = p.At
 			}
+		case p.Code == "file-ods-cut":
+			out.whole = true
 		case p.Severity == cell.Error && strings.HasPrefix(p.Code, "sheet-") && p.At.Row > 0 && p.At.Col > 0:
 			out.cells[p.At] = true
 		}

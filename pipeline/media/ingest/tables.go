@@ -50,12 +50,14 @@ func (t *tables) read() {
 		t.merged[s] = mergesOf(s)
 		heads[i] = t.heads(s)
 		t.look(s, heads[i])
-		if len(heads[i]) == 0 && !t.isInfo(s) && len(s.Cells) > 0 {
+		if len(heads[i]) == 0 && !t.isInfo(s) && len(s.Cells) > 0 && !t.lost.whole {
 			t.tell(t.unread(s), "sheet-not-a-table", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
 		}
 	}
 	if !slices.ContainsFunc(heads, func(h []head) bool { return len(h) > 0 }) {
-		t.tell(cell.Error, "file-no-table", cell.Ref{File: t.book.File}, "")
+		if !t.lost.whole {
+			t.tell(cell.Error, "file-no-table", cell.Ref{File: t.book.File}, "")
+		}
 		return
 	}
 	if !t.locate() {

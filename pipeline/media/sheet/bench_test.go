@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -95,6 +96,22 @@ func BenchmarkPartners(b *testing.B) {
 			return cells
 		})
 	})
+	b.Run("sheet-ods", func(b *testing.B) { // 100 of them, as LibreOffice would save them
+		documents := make([][]byte, 100)
+		for i := range documents {
+			documents[i] = partnerDocument(b, books[i])
+		}
+		measureCells(b, func() (cells int) {
+			for _, data := range documents {
+				book, problems := ReadBytes("partner.ods", data, Limits{})
+				if len(problems) > 0 {
+					b.Fatal(problems)
+				}
+				cells += filled(book)
+			}
+			return cells
+		})
+	})
 	b.Run("excelize", func(b *testing.B) {
 		measureCells(b, func() (cells int) {
 			for _, data := range books[:100] {
@@ -107,6 +124,33 @@ func BenchmarkPartners(b *testing.B) {
 			return cells
 		})
 	})
+}
+
+// partnerDocument is a workbook of Excel as OpenDocument.
+func partnerDocument(tb testing.TB, data []byte) []byte {
+	book, problems := ReadBytes("partner.xlsx", data, Limits{})
+	if len(problems) > 0 {
+		tb.Fatal(problems)
+	}
+	var xml strings.Builder
+	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;")
+	for _, s := range book.Sheets {
+		fmt.Fprintf(&xml, `<table:table table:name="%s" table:style-name="ta1">`, s.Name)
+		for i := 0; i < len(s.Cells); {
+			xml.WriteString(`<table:table-row table:style-name="ro1">`)
+			for row := s.Cells[i].Row; i < len(s.Cells) && s.Cells[i].Row == row; i++ {
+				c := s.Cells[i]
+				kind := `string"`
+				if c.Type == Number {
+					kind = `float" office:value="` + c.Text + `"`
+				}
+				fmt.Fprintf(&xml, `<table:table-cell table:style-name="ce%d" office:value-type="%s calcext:value-type="string"><text:p>%s</text:p></table:table-cell>`, c.Col, kind, escape.Replace(c.Text))
+			}
+			xml.WriteString(`</table:table-row>`)
+		}
+		xml.WriteString(`</table:table>`)
+	}
+	return calcBook("").with(odfContent, odsXML(xml.String())).zip()
 }
 
 // measureCells reports cells a CPU second.

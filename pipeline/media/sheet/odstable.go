@@ -119,7 +119,7 @@ func (t *tableReader) broken(err error) {
 	}
 	at := t.at
 	at.Sheet = ""
-	t.tell(cell.Error, "file-ods-cut", at, t.sheet.Name)
+	t.tell(cell.Error, "file-ods-cut", at, "", "sheet", t.sheet.Name)
 }
 
 // column takes note of hidden columns.

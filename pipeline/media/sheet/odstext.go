@@ -102,7 +102,7 @@ const odfDrawn = "urn:oasis:names:tc:opendocument:xmlns:dr"
 
 // characters takes text as it stands in the XML.
 func (p *paragraphs) characters(b []byte) {
-	if bytes.IndexAny(b, "\t\r\n") < 0 {
+	if !bytes.ContainsAny(b, "\t\r\n") {
 		text := bytes.TrimRight(b, " ")
 		if len(text) > 0 {
 			p.settle(true)
