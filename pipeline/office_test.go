@@ -148,7 +148,8 @@ func rangesOf(b *sheet.Book) map[string]string {
 	return out
 }
 
-// layoutOf tells everything of a sheet but its cells.
+// layoutOf tells everything of a sheet but its cells, and the rows that a table of
+// Excel says are its totals: LibreOffice has no such tables.
 func layoutOf(s *sheet.Sheet) string {
 	merged := slices.SortedFunc(slices.Values(s.Merged), func(a, b sheet.Range) int {
 		return cmp.Or(a.Row-b.Row, a.Col-b.Col)

@@ -69,6 +69,28 @@ func written(t *testing.T, cells map[string]any) []byte {
 	return out.Bytes()
 }
 
+// TestEveryTableIsLookedAt: a review under the name of any workbook is read by what
+// it holds, and of one that cannot be read it is said; other files are none.
+func TestEveryTableIsLookedAt(t *testing.T) {
+	for name, read := range map[string]bool{"r.xlsx": true, "r.ODS": true, "r.xlsm": true, "r.txt": false, "~$r.xlsx": false, ".~lock.r.ods#": false} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, name), written(t, map[string]any{"I9": 0, "J9": "Наказ скасовано"}), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		found, err := ReadDir(dir, questions(), sheet.DefaultLimits)
+		if err != nil || (len(found.Marks) > 0) != read {
+			t.Errorf("%s: %d marks, %v", name, len(found.Marks), err)
+		}
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "r.ods"), []byte("PK\x03\x04"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := ReadDir(dir, questions(), sheet.DefaultLimits); err != nil || len(found.Problems) == 0 || found.Problems[0].Code != "file-damaged" {
+		t.Errorf("%v, %v", found.Problems, err)
+	}
+}
+
 func TestRoundTrip(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "reviews")
 	if found, err := ReadDir(dir, questions(), sheet.DefaultLimits); found.Marks != nil || found.Problems != nil || err != nil {
