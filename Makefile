@@ -17,7 +17,7 @@ help:
 	@echo 'make bench    print speeds, side by side with peers'
 	@echo 'make torture  try hostile inputs, kill runs at 200 moments, fill the disk, take rights away; prints CPU seconds and memory'
 	@echo 'make dist     cross-build for Linux, Windows and macOS into dist/'
-	@echo 'make lint     gofmt, go vet, staticcheck'
+	@echo 'make lint     gofmt, go vet, staticcheck, deadcode (what nothing calls, tests counted)'
 
 build:
 	$(GO) build -trimpath -o $(BIN) ./cmd/depository
@@ -45,6 +45,7 @@ lint:
 	@unformatted=$$(gofmt -l cmd pipeline templates docs); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
+	@dead=$$($(GO) tool deadcode -test ./...); [ -z "$$dead" ] || { echo "nothing calls: $$dead"; exit 1; }
 
 # Trials that take minutes: hostile inputs in bounded time and memory; runs that are
 # killed, many at once, on a full disk, without rights. Root also fills a disk of

@@ -185,7 +185,7 @@ func named(file string, reviewers []string, texts *wording.Catalogue) string {
 func printSite(in map[string]compose.Input, languages []*wording.Catalogue) (made, error) {
 	var pages []site.Page
 	for _, texts := range languages {
-		pages = append(pages, sitePage(compose.OnScreen(in[texts.Lang()], texts), texts, languages))
+		pages = append(pages, sitePage(compose.NewDashboard(in[texts.Lang()], texts), texts, languages))
 	}
 	var b bytes.Buffer
 	err := site.Write(&b, pages)

@@ -2,11 +2,10 @@ package pipeline
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 
+	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/report"
 )
@@ -28,18 +27,12 @@ type made struct {
 // published. It returns the names of the files in order.
 func Publish(edition *publish.Edition, outputs []Output, m manifest, tell Progress) ([]string, error) {
 	files, errs := make([]manifestFile, len(outputs)), make([]error, len(outputs))
-	var wait sync.WaitGroup
-	var next, done atomic.Int64
+	var done atomic.Int64
 	tell.report(Writing, 0, len(outputs), "")
-	for range min(runtime.GOMAXPROCS(0), len(outputs)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(outputs); i = int(next.Add(1)) - 1 {
-				files[i], errs[i] = outputs[i].write(edition)
-				tell.report(Writing, int(done.Add(1)), len(outputs), outputs[i].name)
-			}
-		})
-	}
-	wait.Wait()
+	parallel.Each(len(outputs), func(i int) {
+		files[i], errs[i] = outputs[i].write(edition)
+		tell.report(Writing, int(done.Add(1)), len(outputs), outputs[i].name)
+	})
 	names := []string{"manifest.json"}
 	for i, f := range files {
 		if errs[i] != nil {

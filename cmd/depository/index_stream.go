@@ -52,7 +52,7 @@ type streamed struct {
 // nothing has been written then.
 func streamIndex(methodName, data string, files *results, texts *wording.Catalogue, stderr io.Writer) (done bool, err error) {
 	m, _, err := workspace.OpenMethod(methodName)
-	if err != nil || !m.Model.OneByOne() {
+	if err != nil || !m.Model.Separable() {
 		return false, nil
 	}
 	s := &streamed{method: m, data: data, texts: texts}

@@ -110,10 +110,6 @@ func writeSample(cmd *cobra.Command, from, to, methodName string) error {
 	if err != nil {
 		return err
 	}
-	partners, err := samplePartners(filepath.Join(from, "partners.yaml"))
-	if err != nil {
-		return err
-	}
 	files, err := filepath.Glob(filepath.Join(from, "*-*.yaml"))
 	if err != nil || len(files) == 0 {
 		return fmt.Errorf("no answers of a period in %s (%w)", from, errors.Join(err, os.ErrNotExist))
@@ -123,7 +119,7 @@ func writeSample(cmd *cobra.Command, from, to, methodName string) error {
 		if err := readStrict(file, &p); err != nil {
 			return err
 		}
-		if err := p.writeAll(cmd.OutOrStdout(), publish.Reads{from, methodName}, to, partners, m); err != nil {
+		if err := p.writeAll(cmd.OutOrStdout(), publish.Reads{from, methodName}, to, pilots(), m); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 	}
@@ -146,7 +142,7 @@ func (p *samplePeriod) writeAll(stdout io.Writer, reads publish.Reads, to string
 	for _, from := range p.Partners {
 		i := slices.IndexFunc(partners, func(known survey.Partner) bool { return known.ID == from.ID })
 		if i < 0 {
-			return fmt.Errorf("the partner %s is not in partners.yaml", from.ID)
+			return fmt.Errorf("the partner %s is not in cmd/depository/partners.yaml", from.ID)
 		}
 		opts, fill, err := p.filled(partners[i], from, m)
 		if err != nil {
@@ -261,25 +257,6 @@ func (s *sampleMistake) over(fill *survey.Submission, q *survey.Questionnaire) e
 	}
 	p.Answers[j] = a
 	return nil
-}
-
-func samplePartners(file string) ([]survey.Partner, error) {
-	var list struct {
-		Partners []struct {
-			ID    string      `yaml:"id"`
-			Name  survey.Text `yaml:"name"`
-			Kind  string      `yaml:"kind"`
-			Place string      `yaml:"place"`
-		} `yaml:"partners"`
-	}
-	if err := readStrict(file, &list); err != nil {
-		return nil, err
-	}
-	var out []survey.Partner
-	for _, p := range list.Partners {
-		out = append(out, survey.Partner{ID: p.ID, Name: p.Name, Kind: p.Kind, Place: p.Place})
-	}
-	return out, nil
 }
 
 // readStrict reads a YAML file and refuses keys that nothing reads.

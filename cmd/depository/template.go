@@ -26,16 +26,6 @@ import (
 	"depository.example/depository/templates"
 )
 
-// pilots are the partners that the program knows by id or name, with their
-// KATOTTG codes.
-var pilots = []survey.Partner{
-	{ID: "kyiv", Name: survey.Text{"uk": "Київ", "en": "Kyiv"}, Kind: "city", Place: "UA80000000000093317"},
-	{ID: "vinnytsia", Name: survey.Text{"uk": "Вінниця", "en": "Vinnytsia"}, Kind: "city", Place: "UA05020030000031457"},
-	{ID: "mykolaiv", Name: survey.Text{"uk": "Миколаїв", "en": "Mykolaiv"}, Kind: "city", Place: "UA48060150000071713"},
-	{ID: "ivano-frankivsk", Name: survey.Text{"uk": "Івано-Франківськ", "en": "Ivano-Frankivsk"}, Kind: "city", Place: "UA26040190000081578"},
-	{ID: "slavutych", Name: survey.Text{"uk": "Славутич", "en": "Slavutych"}, Kind: "city", Place: "UA32100130000093505"},
-}
-
 func newTemplateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "template",
@@ -191,7 +181,7 @@ func (o *formOrder) writer(opts form.Options, fill *survey.Submission) func(io.W
 func (o *formOrder) partner(f *pflag.FlagSet) (survey.Partner, error) {
 	given, _ := f.GetString("partner")
 	given = strings.TrimSpace(given)
-	known := slices.Clone(pilots)
+	known := slices.Clone(pilots())
 	for _, s := range o.former {
 		known = append(known, s.Partner)
 	}
@@ -250,14 +240,14 @@ func noPartner(known []survey.Partner, given, key string) error {
 
 // partnerOf finds a pilot by id or name, and makes a partner of any other name.
 func partnerOf(given string) survey.Partner {
-	for _, p := range pilots {
+	for _, p := range pilots() {
 		if strings.EqualFold(given, p.ID) || strings.EqualFold(given, p.Name["uk"]) || strings.EqualFold(given, p.Name["en"]) {
 			return p
 		}
 	}
 	p := survey.Partner{ID: partnerID(given), Name: survey.Text{"uk": given}}
 	if o, ok := codifier.FindOblast(given); ok && !o.City && strings.EqualFold(given, o.UK) {
-		p.Place, p.Kind, p.Name = o.Code, "oblast", survey.Text{"uk": o.UK, "en": o.EN}
+		p.Place, p.Kind, p.Name = o.Code, survey.KindOblast, survey.Text{"uk": o.UK, "en": o.EN}
 	}
 	return p
 }

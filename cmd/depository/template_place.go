@@ -23,7 +23,7 @@ func (o *formOrder) located(p survey.Partner, typed string) (survey.Partner, err
 	case m.Code != "":
 		p.Place = m.Code
 		if region, ok := codifier.OblastOf(m.Code); ok && region.Code == m.Code && p.Kind == "" {
-			p.Kind = map[bool]string{true: "city", false: "oblast"}[region.City]
+			p.Kind = map[bool]string{true: survey.KindCity, false: survey.KindOblast}[region.City]
 		}
 	case typed == "":
 	case len(m.Candidates) > 0:

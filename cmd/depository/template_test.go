@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"depository.example/depository/pipeline/media/publish"
 )
 
@@ -30,17 +28,6 @@ func TestPartnerIDs(t *testing.T) {
 		if got := partnerOf(given).ID; got != want {
 			t.Errorf("%q: %q, want %q", given, got, want)
 		}
-	}
-}
-
-// The pilots of the program are those of the sample.
-func TestPilotsAreTheSamplesPartners(t *testing.T) {
-	listed, err := samplePartners(filepath.Join("..", "..", "testdata", "sample", "partners.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(listed, pilots); diff != "" {
-		t.Error(diff)
 	}
 }
 

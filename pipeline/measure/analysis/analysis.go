@@ -46,6 +46,7 @@ type Analysis struct {
 	Recommendations []recommend.Recommendation
 	Diagnosis       *items.Report       // of the criteria, over the practices of the period
 	Depends         []uncertainty.Index // what the ranking depends on; nil: the method does not ask
+	Plan            []survey.Planned    // what partners have planned, over the period
 }
 
 // Analyse scores, tests how certain the scores are, compares and recommends. It
@@ -56,7 +57,7 @@ func Analyse(e Evidence) Analysis {
 
 	now := prepare(e.Submissions)
 	study := uncertainty.Partners(plan, now)
-	a := Analysis{Now: now.Score(nil), Diagnosis: items.Practices(now), Depends: uncertainty.Depends(plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))), now)}
+	a := Analysis{Now: now.Score(nil), Plan: survey.Plan(e.Submissions), Diagnosis: items.Practices(now), Depends: uncertainty.Depends(plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))), now)}
 	var earlier *uncertainty.Study
 	if len(e.Earlier) > 0 {
 		before := prepare(e.Earlier)

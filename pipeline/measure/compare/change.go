@@ -132,12 +132,12 @@ func (ch *Change) list(before, now *survey.Submission) {
 	was := practices(before)
 	for i := range now.Practices {
 		p := &now.Practices[i]
-		old, ok := was[key(p)]
+		old, ok := was[before.Key(p)]
 		if !ok {
 			ch.Joined = append(ch.Joined, p.ID)
 			continue
 		}
-		delete(was, key(p))
+		delete(was, before.Key(p))
 		for _, a := range p.Answers {
 			if b := old.Answer(a.Criterion); differ(a, b) {
 				ch.Answer = append(ch.Answer, AnswerChange{p.ID, a.Criterion, b, a})
@@ -145,24 +145,20 @@ func (ch *Change) list(before, now *survey.Submission) {
 		}
 	}
 	for i := range before.Practices {
-		if _, left := was[key(&before.Practices[i])]; left {
+		if _, left := was[before.Key(&before.Practices[i])]; left {
 			ch.Left = append(ch.Left, before.Practices[i].ID)
 		}
 	}
 }
 
 func differ(a, b survey.Answer) bool {
-	return a.State != b.State || a.Number != b.Number || a.Counts() != b.Counts() || a.Choice != b.Choice || a.Evidence.OK != b.Evidence.OK
+	return a.State != b.State || a.Number != b.Number || a.Claims() != b.Claims() || a.Choice != b.Choice || a.Evidence.OK != b.Evidence.OK
 }
 
-type practiceKey struct{ place, id string }
-
-func key(p *survey.Practice) practiceKey { return practiceKey{p.Place, p.ID} }
-
-func practices(s *survey.Submission) map[practiceKey]*survey.Practice {
-	out := map[practiceKey]*survey.Practice{}
+func practices(s *survey.Submission) map[survey.PracticeKey]*survey.Practice {
+	out := map[survey.PracticeKey]*survey.Practice{}
 	for i := range s.Practices {
-		out[key(&s.Practices[i])] = &s.Practices[i]
+		out[s.Key(&s.Practices[i])] = &s.Practices[i]
 	}
 	return out
 }
@@ -187,7 +183,7 @@ func moveBack(now, before []survey.Submission) []survey.Submission {
 		was := practices(old)
 		out[i].Practices = slices.Clone(out[i].Practices)
 		for j := range out[i].Practices {
-			if p, ok := was[key(&out[i].Practices[j])]; ok {
+			if p, ok := was[old.Key(&out[i].Practices[j])]; ok {
 				out[i].Practices[j].Answers = p.Answers
 			}
 		}

@@ -28,11 +28,11 @@ func TestEqualExamplesStandInOrder(t *testing.T) {
 			prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, nil) }
 			list := Recommend(Input{Questionnaire: q, Submissions: subs, Now: prepare(subs).Score(nil), Prepare: prepare,
 				Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(5)}}, Condition: always}}})
-			if len(list) != 1 || len(list[0].Lessons) != 2 {
+			if len(list) != 1 || len(list[0].Exemplars) != 2 {
 				t.Fatalf("%+v", list)
 			}
 			for n, who := range []string{"a", "b"} {
-				if l := list[0].Lessons[n]; l.Partner != who || l.Practice != "1" {
+				if l := list[0].Exemplars[n]; l.Partner != who || l.Practice != "1" {
 					t.Errorf("sums %d and %d: example %d is practice %s of %s, want practice 1 of %s", i, k, n, l.Practice, l.Partner, who)
 				}
 			}

@@ -3,11 +3,9 @@ package recommend
 import (
 	"cmp"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
+	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
@@ -23,10 +21,8 @@ type setting struct {
 	on      stat.Grid          // where means and gains are compared
 	base    []draw             // as many as draws
 	people  map[string]float64 // population by partner; nil: not known of every partner
-	sizes   map[string]float64 // see Lesson.Size
+	sizes   map[string]float64 // see Exemplar.Size
 }
-
-type unitKey struct{ partner, place, practice string }
 
 // draw is the mean overall score and the facts under one draw of the uncertainty.
 type draw struct {
@@ -46,27 +42,12 @@ func newSetting(in Input) *setting {
 	base := in.Prepare(in.Submissions)
 	nodes := base.Nodes()
 	s.base = make([]draw, min(in.Draws, in.Plan.Replications))
-	each(len(s.base), func(i int) {
+	parallel.Each(len(s.base), func(i int) {
 		ch := in.Plan.Draw(i, nodes)
 		r := base.ScorePartners(ch)
 		s.base[i] = draw{ch, s.mean(r), s.factsOf(r)}
 	})
 	return s
-}
-
-// each does n things, as many at once as there are processors; every one writes
-// its own place only.
-func each(n int, do func(i int)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	wait.Wait()
 }
 
 // CountAnswers counts by criterion the answers of all practices that do not
@@ -79,14 +60,14 @@ func CountAnswers(q *survey.Questionnaire, subs []survey.Submission, now *score.
 // roster says which partners and practices are in the comparison.
 type roster struct {
 	subs     []survey.Submission
-	partners []*score.Unit          // in the comparison, with an overall score
-	compared map[string]*score.Unit // the same by id
-	counted  map[string]bool        // partners that do not stand apart
-	apart    map[unitKey]bool       // practices on territories that stand apart
+	partners []*score.Unit               // in the comparison, with an overall score
+	compared map[string]*score.Unit      // the same by id
+	counted  map[string]bool             // partners that do not stand apart
+	apart    map[survey.PracticeKey]bool // practices on territories that stand apart
 }
 
 func rosterOf(subs []survey.Submission, now *score.Result) roster {
-	r := roster{subs: subs, compared: map[string]*score.Unit{}, counted: map[string]bool{}, apart: map[unitKey]bool{}}
+	r := roster{subs: subs, compared: map[string]*score.Unit{}, counted: map[string]bool{}, apart: map[survey.PracticeKey]bool{}}
 	for _, u := range now.Of(score.Partner) {
 		if u.Apart != "" {
 			continue
@@ -99,7 +80,7 @@ func rosterOf(subs []survey.Submission, now *score.Result) roster {
 	}
 	for _, u := range now.Of(score.Practice) {
 		if u.Apart != "" {
-			r.apart[unitKey{u.Partner, u.Place, u.ID}] = true
+			r.apart[u.Key()] = true
 		}
 	}
 	return r
@@ -113,7 +94,7 @@ func (r *roster) eachPractice(visit func(*survey.Submission, *survey.Practice)) 
 			continue
 		}
 		for j := range sub.Practices {
-			if p := &sub.Practices[j]; !r.apart[unitKey{sub.Partner.ID, p.Place, p.ID}] {
+			if p := &sub.Practices[j]; !r.apart[sub.Key(p)] {
 				visit(sub, p)
 			}
 		}
@@ -144,7 +125,7 @@ func count(f AnswerFact, a survey.Answer, c *survey.Criterion) AnswerFact {
 			}
 			f.Choices[a.Choice]++
 		}
-		if c != nil && c.Kind == survey.Level && counted(a, c.Kind, c.Evidence) < a.Counts() {
+		if c != nil && c.Kind == survey.Level && c.Counts(a) < a.Claims() {
 			f.Unproved++
 		}
 	case survey.NotApplicable:
@@ -297,7 +278,7 @@ func (s *setting) short(rule *Rule, t Target, a survey.Answer) bool {
 		return a.State == survey.Blank || a.State == survey.Unreadable
 	}
 	c, ok := s.in.Questionnaire.Criterion(t.Criterion)
-	return ok && t.Missed(a, c.Kind, c.Evidence)
+	return ok && t.Missed(a, c)
 }
 
 // sortConcerned puts the partner with the lowest score at the rule's first
@@ -359,7 +340,7 @@ func (s *setting) closeGap(rule *Rule) []survey.Submission {
 		out[i].Practices = slices.Clone(out[i].Practices)
 		for j := range out[i].Practices {
 			p := &out[i].Practices[j]
-			if s.apart[unitKey{out[i].Partner.ID, p.Place, p.ID}] {
+			if s.apart[out[i].Key(p)] {
 				continue
 			}
 			p.Answers = s.raise(rule, p.Answers)

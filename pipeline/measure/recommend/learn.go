@@ -21,28 +21,28 @@ func (s *setting) teach(r *Recommendation) {
 	}
 	t := r.Rule.Close[0]
 	if t.Answer != "" {
-		r.Lessons = s.byShare(t)
+		r.Exemplars = s.byShare(t)
 	} else {
-		r.Lessons = s.byPractice(t)
+		r.Exemplars = s.byPractice(t)
 	}
 }
 
 // byPractice takes each partner's best practice that meets the target.
-func (s *setting) byPractice(t Target) []Lesson {
+func (s *setting) byPractice(t Target) []Exemplar {
 	c, ok := s.in.Questionnaire.Criterion(t.Criterion)
 	if !ok {
 		return nil
 	}
 	scores := s.practiceScores()
-	best := map[string]Lesson{}
+	best := map[string]Exemplar{}
 	rank := map[string]float64{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
 		a := p.Answer(t.Criterion)
-		if s.compared[sub.Partner.ID] == nil || a.State != survey.Given || t.Missed(a, c.Kind, c.Evidence) {
+		if s.compared[sub.Partner.ID] == nil || a.State != survey.Given || t.Missed(a, c) {
 			return
 		}
-		l := s.lesson(sub.Partner, p, a)
-		merit := scores[unitKey{sub.Partner.ID, p.Place, p.ID}]
+		l := s.exemplar(sub.Partner, p, a)
+		merit := scores[sub.Key(p)]
 		old, had := best[sub.Partner.ID]
 		if !had || better(t, l.Level, old.Level) || l.Level == old.Level && merit > rank[sub.Partner.ID] {
 			best[sub.Partner.ID], rank[sub.Partner.ID] = l, merit
@@ -51,16 +51,16 @@ func (s *setting) byPractice(t Target) []Lesson {
 	return sorted(best, t)
 }
 
-func (s *setting) lesson(by survey.Partner, p *survey.Practice, a survey.Answer) Lesson {
+func (s *setting) exemplar(by survey.Partner, p *survey.Practice, a survey.Answer) Exemplar {
 	root, _ := s.in.Now.At(s.compared[by.ID], s.in.Now.Root())
-	return Lesson{Partner: by.ID, Practice: p.ID, Title: p.Title, Level: a.Counts(), Score: root.Value, Size: s.sizes[by.ID], Kind: by.Kind, At: a.At}
+	return Exemplar{Partner: by.ID, Practice: p.ID, Title: p.Title, Level: a.Claims(), Score: root.Value, Size: s.sizes[by.ID], Kind: by.Kind, At: a.At}
 }
 
-func (s *setting) practiceScores() map[unitKey]float64 {
-	out := map[unitKey]float64{}
+func (s *setting) practiceScores() map[survey.PracticeKey]float64 {
+	out := map[survey.PracticeKey]float64{}
 	for _, u := range s.in.Now.Of(score.Practice) {
 		if v, _ := s.in.Now.At(u, s.in.Now.Root()); v.Known {
-			out[unitKey{u.Partner, u.Place, u.ID}] = v.Value
+			out[u.Key()] = v.Value
 		}
 	}
 	return out
@@ -68,7 +68,7 @@ func (s *setting) practiceScores() map[unitKey]float64 {
 
 // byShare takes the partners whose known answers meet the target more often
 // than all known answers together do.
-func (s *setting) byShare(t Target) []Lesson {
+func (s *setting) byShare(t Target) []Exemplar {
 	met, known, kind := map[string]int{}, map[string]int{}, map[string]string{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
 		if a := p.Answer(t.Criterion); a.State == survey.Given && s.compared[sub.Partner.ID] != nil {
@@ -80,14 +80,14 @@ func (s *setting) byShare(t Target) []Lesson {
 		}
 	})
 	overall := s.facts.Share(t.Criterion, t.Answer)
-	best := map[string]Lesson{}
+	best := map[string]Exemplar{}
 	for id, n := range known {
 		share := float64(met[id]) / float64(n)
 		if n < enoughToTeach || share <= overall {
 			continue
 		}
 		root, _ := s.in.Now.At(s.compared[id], s.in.Now.Root())
-		best[id] = Lesson{Partner: id, Level: share, Share: true, Of: n, Score: root.Value, Size: s.sizes[id], Kind: kind[id]}
+		best[id] = Exemplar{Partner: id, Level: share, Share: true, Of: n, Score: root.Value, Size: s.sizes[id], Kind: kind[id]}
 	}
 	return sorted(best, t)
 }
@@ -99,13 +99,13 @@ func better(t Target, a, b float64) bool {
 	return a > b
 }
 
-// sorted puts the best lesson first, then the partner with the higher score.
-func sorted(by map[string]Lesson, t Target) []Lesson {
-	var out []Lesson
+// sorted puts the best exemplar first, then the partner with the higher score.
+func sorted(by map[string]Exemplar, t Target) []Exemplar {
+	var out []Exemplar
 	for _, l := range by {
 		out = append(out, l)
 	}
-	slices.SortFunc(out, func(a, b Lesson) int {
+	slices.SortFunc(out, func(a, b Exemplar) int {
 		level := cmp.Compare(b.Level, a.Level)
 		if t.AtMost != nil {
 			level = -level

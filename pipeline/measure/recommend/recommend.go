@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -42,11 +43,11 @@ type Recommendation struct {
 	Reach     float64      // share of the compared partners that it concerns, or of their people
 	ByPeople  bool         // Reach is a share of people: the population of every partner is known
 	Concerned []string     // their ids, by score at the first criterion, lowest first
-	Lessons   []Lesson     // who could teach, best first
+	Exemplars []Exemplar   // who could teach, best first
 	Priority  int          // 3 high, 2 middle, 1 low
 	Gaps      []PartnerGap // of every partner with an answer that falls short, lowest first
 
-	Sizes map[string]float64 // of partners by id, see Lesson.Size
+	Sizes map[string]float64 // of partners by id, see Exemplar.Size
 }
 
 // A Number is a value that a rule's texts may name.
@@ -74,8 +75,8 @@ type PartnerGap struct {
 	Known   int // answers that are known
 }
 
-// A Lesson is a practice that has what is missing elsewhere.
-type Lesson struct {
+// An Exemplar is a practice that has what is missing elsewhere.
+type Exemplar struct {
 	Partner  string  // id
 	Practice string  // id; "" where the partner as a whole is the example
 	Title    string  // of the practice, as typed
@@ -84,7 +85,7 @@ type Lesson struct {
 	Of       int     // known answers behind a share; 0 otherwise
 	Score    float64 // overall score of the partner
 	Size     float64 // of the partner: its population, else its places; 0 not known
-	Kind     string  // "city", "oblast" or ""
+	Kind     string  // of a partner, "" unknown
 	At       cell.Ref
 }
 
@@ -94,7 +95,7 @@ type Lesson struct {
 func Recommend(in Input) []Recommendation {
 	s := newSetting(in)
 	judged := make([]*Recommendation, len(in.Rules))
-	each(len(in.Rules), func(i int) {
+	parallel.Each(len(in.Rules), func(i int) {
 		if r, fires := s.judge(&in.Rules[i]); fires {
 			judged[i] = &r
 		}
@@ -171,36 +172,36 @@ func (r *Recommendation) For(partner string) (PartnerGap, bool) {
 	return r.Gaps[i], true
 }
 
-// A Learner is the partner that a lesson is chosen for.
+// A Learner is the partner that an exemplar is chosen for.
 type Learner struct {
 	Partner string
 	Kind    string
 	Score   float64 // overall
 }
 
-// Lesson chooses whom a partner should look at: one of its own kind before
+// Exemplar chooses whom a partner should look at: one of its own kind before
 // others, among these the one closest in size, and where sizes are not known the
 // one closest in overall score. It is never the partner itself, nor one whose
 // share is no greater than its own or less than half of the best.
-func (r *Recommendation) Lesson(who Learner) (Lesson, bool) {
+func (r *Recommendation) Exemplar(who Learner) (Exemplar, bool) {
 	best, top := -1, 0.0
-	for _, l := range r.Lessons {
+	for _, l := range r.Exemplars {
 		if l.Share {
 			top = max(top, l.Level)
 		}
 	}
-	for i, l := range r.Lessons {
+	for i, l := range r.Exemplars {
 		if l.Partner == who.Partner || l.Share && (l.Level <= r.ownShare(who.Partner) || l.Level < top/2) {
 			continue
 		}
-		if best < 0 || r.closer(l, r.Lessons[best], who) {
+		if best < 0 || r.closer(l, r.Exemplars[best], who) {
 			best = i
 		}
 	}
 	if best < 0 {
-		return Lesson{}, false
+		return Exemplar{}, false
 	}
-	return r.Lessons[best], true
+	return r.Exemplars[best], true
 }
 
 // ownShare returns the share of a partner's known answers that do not fall short.
@@ -212,9 +213,9 @@ func (r *Recommendation) ownShare(partner string) float64 {
 	return float64(g.Known-g.Short) / float64(g.Known)
 }
 
-// closer reports whether lesson a is nearer to the learner than b. Sizes are
+// closer reports whether exemplar a is nearer to the learner than b. Sizes are
 // compared by their ratio.
-func (r *Recommendation) closer(a, b Lesson, who Learner) bool {
+func (r *Recommendation) closer(a, b Exemplar, who Learner) bool {
 	if (a.Kind == who.Kind) != (b.Kind == who.Kind) {
 		return a.Kind == who.Kind
 	}

@@ -99,11 +99,11 @@ func TestGain(t *testing.T) {
 	if y := list[0]; math.Abs(y.Gain-160.0/9) > 1e-9 || !slices.Equal(y.Concerned, []string{"c", "a"}) || y.Raised != 0 {
 		t.Errorf("Y: gain %v, concerns %v, raised %d", y.Gain, y.Concerned, y.Raised)
 	}
-	if l, ok := x.Lesson(Learner{"a", "city", 20}); !ok || l.Partner != "c" {
+	if l, ok := x.Exemplar(Learner{"a", "city", 20}); !ok || l.Partner != "c" {
 		t.Errorf("a learns from %+v, want the city c before the oblast b", l)
 	}
-	if x.Lessons[0].Partner != "b" || x.Lessons[0].Level != 5 {
-		t.Errorf("the best example is %+v, want b with 5", x.Lessons[0])
+	if x.Exemplars[0].Partner != "b" || x.Exemplars[0].Level != 5 {
+		t.Errorf("the best example is %+v, want b with 5", x.Exemplars[0])
 	}
 	if list[0].Priority != 3 || x.Priority != 1 {
 		t.Errorf("priorities %d and %d, want 3 and 1: X has %v of Y's merit", list[0].Priority, x.Priority, x.Merit()/list[0].Merit())
@@ -198,10 +198,10 @@ func TestShareNeedsEnoughAnswersToTeach(t *testing.T) {
 	}
 	subs := []survey.Submission{book("few", "", many(2, 0)...), book("good", "", many(8, 2)...), book("poor", "", many(1, 9)...)}
 	list := judge(subs, []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, Condition: always}}, nil)
-	if len(list) != 1 || len(list[0].Lessons) != 1 || list[0].Lessons[0].Partner != "good" || list[0].Lessons[0].Level != 0.8 {
-		t.Fatalf("%+v, want «good» with 0.8 of 10 as the only example", list[0].Lessons)
+	if len(list) != 1 || len(list[0].Exemplars) != 1 || list[0].Exemplars[0].Partner != "good" || list[0].Exemplars[0].Level != 0.8 {
+		t.Fatalf("%+v, want «good» with 0.8 of 10 as the only example", list[0].Exemplars)
 	}
-	if _, ok := list[0].Lesson(Learner{"good", "", 80}); ok {
+	if _, ok := list[0].Exemplar(Learner{"good", "", 80}); ok {
 		t.Error("nobody is better than the best")
 	}
 }
@@ -212,11 +212,11 @@ func TestShareNeedsEnoughAnswersToTeach(t *testing.T) {
 // has a nearer score.
 func TestPeopleGiveReachAndSize(t *testing.T) {
 	town := func(id string, x, y, people float64) survey.Submission {
-		return book(id, "city", []survey.Answer{given("x", x), given("y", y), said("z", "no"), given(population, people)})
+		return book(id, "city", []survey.Answer{given("x", x), given("y", y), said("z", "no"), given(score.Population, people)})
 	}
 	a := town("a", 1, 40, 1500)
-	more := book("a", "city", []survey.Answer{given("x", 1), given("y", 40), said("z", "no"), given(population, 500)},
-		[]survey.Answer{given("x", 1), given("y", 40), said("z", "no"), given(population, 700)}).Practices
+	more := book("a", "city", []survey.Answer{given("x", 1), given("y", 40), said("z", "no"), given(score.Population, 500)},
+		[]survey.Answer{given("x", 1), given("y", 40), said("z", "no"), given(score.Population, 700)}).Practices
 	a.Practices[0].Place, more[0].Place, more[1].Place = "P", "Q", "Q"
 	a.Practices = append(a.Practices, more...)
 	subs := []survey.Submission{a, town("b", 2, 40, 1000), town("c", 4, 0, 9000), town("d", 5, 100, 2100)}
@@ -225,7 +225,7 @@ func TestPeopleGiveReachAndSize(t *testing.T) {
 	if len(list) != 1 || !list[0].ByPeople || math.Abs(list[0].Reach-3000.0/14100) > 1e-12 {
 		t.Fatalf("%+v, want a reach of 3,000 of 14,100 people", list)
 	}
-	if l, _ := list[0].Lesson(Learner{"a", "city", 20}); l.Partner != "d" {
+	if l, _ := list[0].Exemplar(Learner{"a", "city", 20}); l.Partner != "d" {
 		t.Errorf("a learns from %+v, want d, which is as large", l)
 	}
 	subs[3].Practices[0].Answers[3].State = survey.Blank
@@ -233,7 +233,7 @@ func TestPeopleGiveReachAndSize(t *testing.T) {
 	if list[0].ByPeople || list[0].Reach != 0.5 {
 		t.Errorf("one population is not known: reach %v, want 2 of 4 partners", list[0].Reach)
 	}
-	if l, _ := list[0].Lesson(Learner{"a", "city", 20}); l.Partner != "c" {
+	if l, _ := list[0].Exemplar(Learner{"a", "city", 20}); l.Partner != "c" {
 		t.Errorf("a learns from %+v, want c, whose score is closest", l)
 	}
 }
@@ -250,7 +250,7 @@ func TestWeakExamplesTeachNobody(t *testing.T) {
 	}
 	subs := []survey.Submission{share("poor", "oblast", 0), share("weak", "oblast", 3), share("low", "oblast", 0), share("best", "city", 8)}
 	list := judge(subs, []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, Condition: always}}, nil)
-	if l, _ := list[0].Lesson(Learner{"poor", "oblast", 0}); l.Partner != "best" {
+	if l, _ := list[0].Exemplar(Learner{"poor", "oblast", 0}); l.Partner != "best" {
 		t.Errorf("poor learns from %+v, want best", l)
 	}
 }
@@ -306,18 +306,18 @@ func TestTargetsGoByWhatReviewersFound(t *testing.T) {
 	rule := &survey.EvidenceRule{From: 4, Cap: 2}
 	target := Target{Criterion: "x", AtLeast: at(3)}
 	a := survey.Answer{Criterion: "x", State: survey.Given, Number: 5, Evidence: survey.Evidence{OK: true}}
-	if target.Missed(a, survey.Level, rule) {
+	if target.Missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Error("5 is claimed and proved")
 	}
 	a.Verified = survey.Verdict{Reviewers: 2, Level: 1.5}
-	if !target.Missed(a, survey.Level, rule) {
+	if !target.Missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Error("reviewers found 1.5")
 	}
-	if met := target.Meet(a); met.Counts() != 3 || target.Missed(met, survey.Level, rule) {
+	if met := target.Meet(a); met.Claims() != 3 || target.Missed(met, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Errorf("met: %+v", met)
 	}
 	a.Verified.Level, a.Evidence.OK = 4, false
-	if target.Missed(a, survey.Level, rule) {
+	if target.Missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Error("what reviewers found needs no further evidence")
 	}
 }

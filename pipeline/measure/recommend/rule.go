@@ -47,7 +47,7 @@ type Target struct {
 
 // Missed reports whether a given answer falls short of the target. An answer of
 // another state does not: what is not known is no gap.
-func (t Target) Missed(a survey.Answer, kind survey.Kind, rule *survey.EvidenceRule) bool {
+func (t Target) Missed(a survey.Answer, c *survey.Criterion) bool {
 	if a.State != survey.Given {
 		return false
 	}
@@ -59,19 +59,7 @@ func (t Target) Missed(a survey.Answer, kind survey.Kind, rule *survey.EvidenceR
 	case t.AtLeast == nil:
 		return false
 	}
-	return counted(a, kind, rule) < *t.AtLeast
-}
-
-// counted returns a number, or a level as it counts: as reviewers found it, or
-// capped without evidence.
-func counted(a survey.Answer, kind survey.Kind, rule *survey.EvidenceRule) float64 {
-	if a.Verified.Reviewers > 0 {
-		return a.Verified.Level
-	}
-	if kind == survey.Level && rule != nil && a.Number >= float64(rule.From) && !a.Evidence.OK {
-		return float64(rule.Cap)
-	}
-	return a.Number
+	return c.Counts(a) < *t.AtLeast
 }
 
 // Meet returns the answer that closes the gap.
@@ -82,7 +70,7 @@ func (t Target) Meet(a survey.Answer) survey.Answer {
 	case t.AtMost != nil:
 		a.Number = *t.AtMost
 	case t.AtLeast != nil:
-		a.Number = math.Max(a.Counts(), *t.AtLeast)
+		a.Number = math.Max(a.Claims(), *t.AtLeast)
 		a.Verified = survey.Verdict{} // what reviewers found is what the gap is
 		a.Evidence.OK = true
 	}

@@ -6,10 +6,6 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// population is the id of the input by which a method asks how many people live
-// at a place.
-const population = "population"
-
 // measure finds how large the compared partners are: their population where it
 // is known of all of them, else the number of their places.
 func (s *setting) measure() {
@@ -30,7 +26,7 @@ func (s *setting) measure() {
 func (s *setting) countPeople() map[string]float64 {
 	values, seen := map[string][]float64{}, map[[2]string]bool{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
-		a := p.Answer(population)
+		a := p.Answer(score.Population)
 		at := [2]string{sub.Partner.ID, p.Place}
 		if a.State == survey.Given && a.Number > 0 && !seen[at] {
 			seen[at] = true

@@ -22,7 +22,10 @@ import (
 const Reliable = 0.667
 
 // A Key names one answer of the period.
-type Key struct{ Partner, Place, Practice, Criterion string }
+type Key struct {
+	survey.PracticeKey
+	Criterion string
+}
 
 // A Mark is one reviewer's finding on one answer.
 type Mark struct {
@@ -108,7 +111,7 @@ func (a *applier) practice(partner string, p *survey.Practice) {
 	p.Answers = slices.Clone(p.Answers)
 	for i := range p.Answers {
 		ans := &p.Answers[i]
-		key := Key{partner, p.Place, p.ID, ans.Criterion}
+		key := Key{survey.PracticeKey{Partner: partner, Place: p.Place, ID: p.ID}, ans.Criterion}
 		marks := a.marks[key]
 		if !a.levels[ans.Criterion] {
 			continue
@@ -186,7 +189,7 @@ func (a *applier) strangers() {
 	for key, marks := range a.marks {
 		if !a.seen[key] {
 			for _, m := range marks {
-				a.problems.Add(cell.Error, "review-unknown", m.At, "", "practice", key.Practice, "criterion", key.Criterion, "partner", key.Partner)
+				a.problems.Add(cell.Error, "review-unknown", m.At, "", "practice", key.ID, "criterion", key.Criterion, "partner", key.Partner)
 			}
 		}
 	}

@@ -25,7 +25,7 @@ func submissions() []survey.Submission {
 }
 
 func mark(who, place, practice, criterion string, claimed, level float64, reason string) Mark {
-	return Mark{Key{"a", place, practice, criterion}, who, claimed, level, reason, cell.Ref{File: who + ".xlsx", Row: int(level) + 1}}
+	return Mark{Key{survey.PracticeKey{Partner: "a", Place: place, ID: practice}, criterion}, who, claimed, level, reason, cell.Ref{File: who + ".xlsx", Row: int(level) + 1}}
 }
 
 func TestApplyKeepsBothLevels(t *testing.T) {

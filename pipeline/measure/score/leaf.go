@@ -202,12 +202,15 @@ func (c *leafColumn) points(n *Node, col *Column, i int, lc *LeafChange, keys []
 	if lc.Raw != nil {
 		x = lc.Raw(keys[i], n, x)
 	}
-	if e := l.Evidence; e != nil && l.Kind == survey.Level && x >= float64(e.From) && x > float64(e.Cap) && !(col.Proved != nil && col.Proved[i]) {
+	if l.Kind != survey.Level {
+		return x
+	}
+	x, capped := l.Evidence.Counts(x, col.Proved != nil && col.Proved[i])
+	if capped {
 		if c.capped == nil {
 			c.capped = make([]bool, len(c.value))
 		}
 		c.capped[i] = true
-		return float64(e.Cap)
 	}
 	return x
 }

@@ -1,8 +1,6 @@
 package score
 
 import (
-	"math"
-
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -162,8 +160,15 @@ type Step struct {
 	From, To UnitKind
 	By       RollBy
 	N        int    // of RollBest
-	Within   string // "theme" or ""
+	Within   string // WithinTheme or ""
 }
+
+// Ids with a meaning of their own in every method.
+const (
+	WithinTheme   = "theme"         // the group of practices of one theme
+	Population    = "population"    // the input that asks how many people live at a place
+	Replicability = "replicability" // the dimension that says how easy a practice is to repeat
+)
 
 // RollBy names a way to roll up.
 type RollBy string
@@ -188,25 +193,6 @@ type MaturityLevel struct {
 type Gate struct {
 	Node    string
 	AtLeast float64
-}
-
-// Bottom returns the lowest and highest value that a leaf can give on the scale,
-// as far as the method alone tells; infinite where it does not.
-func (l *Leaf) Bottom(s Scale) (low, high float64) {
-	switch n := l.Normalise; n.By {
-	case normalise.Rank, normalise.Borda, normalise.ZScore, normalise.None:
-		return math.Inf(-1), math.Inf(1)
-	case normalise.Goalposts, normalise.DistanceToReference, normalise.DistanceToTarget:
-		low, high = math.Inf(-1), math.Inf(1)
-		if n.ClipLow {
-			low = s.Min
-		}
-		if n.ClipHigh {
-			high = s.Max
-		}
-		return low, high
-	}
-	return s.Min, s.Max
 }
 
 // Walk visits every node, children before parents, in the order of the file.

@@ -55,7 +55,7 @@ func (m *Model) Prepare(subs []survey.Submission, apart func(place string) strin
 	p.frame = m.frameOf(entries)
 	p.layers = m.layersOf(entries, apart)
 	p.frame.Apart = p.layers[0].apart
-	if people := p.frame.Columns["population"]; people != nil && len(p.layers) > 2 {
+	if people := p.frame.Columns[Population]; people != nil && len(p.layers) > 2 {
 		p.layers[1].people = peopleOf(&p.layers[0], len(p.layers[1].units), people)
 	}
 	p.keys = make([]uint64, len(p.frame.Keys))
@@ -84,7 +84,7 @@ func (e entry) place() string { return cmp.Or(e.practice.Place, e.sub.Partner.Pl
 // place of the partner it is.
 func (e entry) placeID() string {
 	id := cmp.Or(e.practice.Place, strings.TrimSpace(e.practice.PlaceName))
-	if id == "" && e.sub.Partner.Kind == "city" {
+	if id == "" && e.sub.Partner.Kind == survey.KindCity {
 		return cmp.Or(e.sub.Partner.Place, e.sub.Partner.ID)
 	}
 	return id
@@ -127,7 +127,7 @@ func (m *Model) frameOf(entries []entry) *Frame {
 			}
 		}
 	}
-	f.Groups["theme"], f.Groups["partner"], f.Groups["place"] = themes, partners, places
+	f.Groups[WithinTheme], f.Groups["partner"], f.Groups["place"] = themes, partners, places
 	return f
 }
 
@@ -155,9 +155,9 @@ func (c *Column) put(row int, a *survey.Answer) {
 	if c.Word != nil {
 		c.Word[row] = a.Choice
 	} else {
-		c.Number[row] = a.Counts()
+		c.Number[row] = a.Claims()
 	}
-	if a.Evidence.OK || a.Verified.Reviewers > 0 { // what reviewers found stands without further proof
+	if a.Proved() { // what reviewers found stands without further proof
 		if c.Proved == nil {
 			c.Proved = make([]bool, len(c.State))
 		}

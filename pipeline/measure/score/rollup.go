@@ -62,7 +62,7 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 	r.picked = append(r.picked, taken)
 	themes := p.themesAbove(r, i, ch, taken)
 	r.themes = append(r.themes, themes)
-	if l.step.Within == "theme" && len(themes) > 0 {
+	if l.step.Within == WithinTheme && len(themes) > 0 {
 		g := p.joinThemes(themes, ch)
 		p.inherit(g, below, upper, func(int) bool { return true })
 		r.grids = append(r.grids, g)
@@ -85,7 +85,7 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 // knows no themes or nobody needs them.
 func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*grid {
 	l, upper := &p.layers[i], &p.layers[i+1]
-	if !r.all && l.step.Within != "theme" || l.theme == nil && r.themes[i] == nil {
+	if !r.all && l.step.Within != WithinTheme || l.theme == nil && r.themes[i] == nil {
 		return nil
 	}
 	var themes []*grid
@@ -108,7 +108,7 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 func (l *layer) best(root []float64, step Step) []bool {
 	order := make([]int, 0, len(l.units))
 	theme := func(u int) int {
-		if step.Within == "theme" && l.theme != nil {
+		if step.Within == WithinTheme && l.theme != nil {
 			return l.theme[u]
 		}
 		return 0

@@ -57,6 +57,11 @@ type Unit struct {
 	Apart   string         // why it stands apart without a rank ("occupied", "combat"); "" it does not
 }
 
+// Key returns the key of a unit that is a practice.
+func (u *Unit) Key() survey.PracticeKey {
+	return survey.PracticeKey{Partner: u.Partner, Place: u.Place, ID: u.ID}
+}
+
 // A Score is the value of one unit at one node.
 type Score struct {
 	Value    float64 // on the Result's scale; meaningful only when Known

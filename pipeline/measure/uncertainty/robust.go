@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 )
@@ -115,7 +116,7 @@ type Spread struct {
 // says which units are ranked (nil: all).
 func Run(replications int, rescore func(replication int) []float64, counts []bool) *Spread {
 	s := &Spread{Scores: make([][]float64, replications), Ranks: make([][]int, replications)}
-	parallel(replications, func(i int) {
+	parallel.Each(replications, func(i int) {
 		s.Scores[i] = slices.Clone(rescore(i))
 		s.Ranks[i] = rank(s.Scores[i], counts)
 	})

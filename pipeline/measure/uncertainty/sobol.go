@@ -2,11 +2,9 @@ package uncertainty
 
 import (
 	"math"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
+	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 )
@@ -127,7 +125,7 @@ func Sensitivity(plan Plan, nodes []score.NodeInfo, rescore func(*score.Change) 
 	}
 	nominal := rank(rescore(nil), counts)
 	y := make([]float64, n*(len(sources)+2))
-	parallel(len(y), func(at int) {
+	parallel.Each(len(y), func(at int) {
 		block, row := at/n, uint64(at%n)
 		a, b := stat.NewKey(plan.Seed).With(row), stat.NewKey(plan.Seed).Of("second").With(row)
 		ch := plan.change(nodes, func(source string) stat.Key {
@@ -158,18 +156,4 @@ func meanShift(nominal, drawn []int) float64 {
 		return 0
 	}
 	return float64(sum) / float64(n)
-}
-
-// parallel calls do for 0 to n−1 on all processors.
-func parallel(n int, do func(int)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), max(n, 1)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	wait.Wait()
 }

@@ -31,14 +31,6 @@ const (
 	drawPair     = "@pair"
 )
 
-// Functions lists the names of functions that an option may call.
-func Functions() []string {
-	return []string{
-		axisFormat, rowFormat, endFormat, columnFormat, cellFormat, markFormat,
-		pointFormat, regionFormat, tipFormat, drawInterval, drawPair,
-	}
-}
-
 // Steps are the five steps of the scale of blue, the lowest first.
 var Steps = [5]string{"#E8EEF5", "#BCD3EA", "#7DAEDB", "#2C6FB2", "#0B4280"}
 

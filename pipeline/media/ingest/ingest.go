@@ -226,14 +226,13 @@ func (r *Result) standing(list []survey.Submission, replaces map[string]string) 
 }
 
 func (r *Result) join(list []survey.Submission) (survey.Submission, bool) {
-	type key struct{ place, id string }
-	owner := map[key]string{}
+	owner := map[survey.PracticeKey]string{}
 	joined := list[0]
 	joined.Practices = nil
 	clash := false
 	for _, s := range list {
 		for _, p := range s.Practices {
-			k := key{p.Place, p.ID}
+			k := list[0].Key(&p) // they are of one partner
 			if other, twice := owner[k]; twice && other != s.File {
 				clash = true
 			}

@@ -191,9 +191,9 @@ func (t *tables) submissions() []survey.Submission {
 		return nil
 	}
 	o := t.oblast
-	kind := "oblast"
+	kind := survey.KindOblast
 	if o.City {
-		kind = "city"
+		kind = survey.KindCity
 	}
 	t.checkPeriod()
 	return []survey.Submission{{

@@ -207,8 +207,8 @@ func (b *builder) rollup(top *mapping) {
 		s := score.Step{
 			From:   score.UnitKind(m.oneOf("from", "practice", "practice", "place")),
 			To:     score.UnitKind(m.oneOf("to", "partner", "place", "partner")),
-			By:     score.RollBy(m.oneOf("by", "mean", "mean", "best", "sum", "share", "population")),
-			Within: m.oneOf("within", "", "theme"),
+			By:     score.RollBy(m.oneOf("by", "mean", "mean", "best", "sum", "share", string(score.RollPopulation))),
+			Within: m.oneOf("within", "", score.WithinTheme),
 		}
 		s.N = m.integer("n", 1, 1, 1_000_000)
 		m.done()
@@ -230,13 +230,13 @@ func (b *builder) step(at value, s score.Step) {
 	case s.From != before || s.From == s.To || before == score.Partner:
 		b.fault(at, "rollup-step", "from", s.From, "to", s.To)
 		return
-	case s.Within == "theme" && len(b.method.Model.Themes) == 0:
+	case s.Within == score.WithinTheme && len(b.method.Model.Themes) == 0:
 		b.fault(at, "within-themes")
-	case s.Within == "theme" && s.From != score.Practice:
+	case s.Within == score.WithinTheme && s.From != score.Practice:
 		b.fault(at, "within-practice", "from", s.From)
 	case s.By == score.RollPopulation && s.From != score.Place:
 		b.fault(at, "population-places")
-	case s.By == score.RollPopulation && !b.hasInput("population"):
+	case s.By == score.RollPopulation && !b.hasInput(score.Population):
 		b.fault(at, "population-input")
 	}
 	b.method.Model.Rollup = append(steps, s)

@@ -330,7 +330,7 @@ func (b *builder) imputation(v value) score.Imputation {
 }
 
 func (b *builder) grouped(v value, by score.Fill, group string) score.Imputation {
-	known := append([]string{"theme", "partner", "place"}, b.method.Unit.Groups...)
+	known := append([]string{score.WithinTheme, string(score.Partner), string(score.Place)}, b.method.Unit.Groups...)
 	if !slices.Contains(known, group) {
 		b.fault(v, "no-group", "group", group)
 	}

@@ -186,9 +186,6 @@ func emptyFolder(dir string) bool {
 	return err == nil && len(entries) == 0
 }
 
-// Dir is the folder to build in.
-func (e *Edition) Dir() string { return e.dir }
-
 // Kept returns, after Publish, what of others the edition has taken over, and
 // after Begin what a killed run had left to be taken over; in order of the paths.
 func (e *Edition) Kept() []Kept { return sortedKept(append(e.kept, e.journal.kept...)) }

@@ -166,7 +166,7 @@ func (r *reader) row(name string, row int, key review.Key, cells map[int]string,
 	}
 	c, ok := r.q.Criterion(key.Criterion)
 	if !ok {
-		r.problems.Add(cell.Error, "review-unknown", ref, text, "practice", key.Practice, "criterion", key.Criterion, "partner", key.Partner)
+		r.problems.Add(cell.Error, "review-unknown", ref, text, "practice", key.ID, "criterion", key.Criterion, "partner", key.Partner)
 		return
 	}
 	question := (&reply.Reader{}).For(c)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/review"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // mark stands in the first cell of the row of column names that machines read;
@@ -27,7 +28,7 @@ var names = []string{mark, "partner", "place", "practice", "criterion", columnCl
 
 // encode makes one text of a key.
 func encode(k review.Key) string {
-	parts := []string{k.Partner, k.Place, k.Practice, k.Criterion}
+	parts := []string{k.Partner, k.Place, k.ID, k.Criterion}
 	for i, p := range parts {
 		parts[i] = url.QueryEscape(p)
 	}
@@ -47,5 +48,5 @@ func decode(text string) (k review.Key, ok bool) {
 		}
 		parts[i] = plain
 	}
-	return review.Key{Partner: parts[0], Place: parts[1], Practice: parts[2], Criterion: parts[3]}, true
+	return review.Key{PracticeKey: survey.PracticeKey{Partner: parts[0], Place: parts[1], ID: parts[2]}, Criterion: parts[3]}, true
 }

@@ -110,12 +110,12 @@ func TestRoundTrip(t *testing.T) {
 	if who := (Reviewer{Name: "Олена", File: "reviews/o.xlsx"}); !slices.Equal(found.By, []Reviewer{who}) {
 		t.Errorf("%+v", found.By)
 	}
-	want := review.Mark{Key: review.Key{Partner: "sumy", Place: "UA59", Practice: "П/1 «а»", Criterion: "legal.basis"}, Reviewer: "Олена",
+	want := review.Mark{Key: review.Key{PracticeKey: survey.PracticeKey{Partner: "sumy", Place: "UA59", ID: "П/1 «а»"}, Criterion: "legal.basis"}, Reviewer: "Олена",
 		Claimed: 1, Level: 0, Reason: "Наказ скасовано", At: cell.Ref{File: "reviews/o.xlsx", Sheet: "Review", Row: 9, Col: 9}}
 	if marks[0] != want {
 		t.Errorf("got %+v, want %+v", marks[0], want)
 	}
-	if marks[1].Practice != "=2+2" || marks[1].Claimed != 2 || marks[1].Level != 2 {
+	if marks[1].ID != "=2+2" || marks[1].Claimed != 2 || marks[1].Level != 2 {
 		t.Errorf("%+v", marks[1])
 	}
 	found.Name(found.By[0], "рецензент 1")
@@ -167,7 +167,7 @@ func TestTextsStayTexts(t *testing.T) {
 }
 
 func TestKeysComeBack(t *testing.T) {
-	for _, k := range []review.Key{{}, {Partner: "a/b", Place: "%", Practice: "ї + \t", Criterion: "c.d"}} {
+	for _, k := range []review.Key{{}, {PracticeKey: survey.PracticeKey{Partner: "a/b", Place: "%", ID: "ї + \t"}, Criterion: "c.d"}} {
 		if got, ok := decode(encode(k)); !ok || got != k {
 			t.Errorf("%+v came back as %+v, %v", k, got, ok)
 		}

@@ -134,7 +134,7 @@ func (b *book) submission(s *survey.Submission, row int) int {
 			if !ok || c.Kind != survey.Level || a.State != survey.Given {
 				continue
 			}
-			key := review.Key{Partner: s.Partner.ID, Place: p.Place, Practice: p.ID, Criterion: a.Criterion}
+			key := review.Key{PracticeKey: s.Key(&p), Criterion: a.Criterion}
 			b.answer(row+n, key, s, &p, a, c)
 			n++
 		}

@@ -76,6 +76,15 @@ type Option struct {
 // evidence is needed, without it the level counts as Cap.
 type EvidenceRule struct{ From, Cap int }
 
+// Counts returns the level that counts of one that is claimed: without proof no
+// more than the cap, and then capped is true. A nil rule caps nothing.
+func (e *EvidenceRule) Counts(level float64, proved bool) (counts float64, capped bool) {
+	if e == nil || proved || level < float64(e.From) || level <= float64(e.Cap) {
+		return level, false
+	}
+	return float64(e.Cap), true
+}
+
 // A Theme is a field of e-governance; a practice belongs to one.
 type Theme struct {
 	ID     string
@@ -107,6 +116,16 @@ func (q *Questionnaire) Criterion(id string) (*Criterion, bool) {
 		return nil, false
 	}
 	return &q.Criteria[i], true
+}
+
+// Counts returns the number of a given answer, or its level as it counts: as
+// reviewers found it, or capped without evidence.
+func (c *Criterion) Counts(a Answer) float64 {
+	if c.Kind != Level {
+		return a.Claims()
+	}
+	x, _ := c.Evidence.Counts(a.Claims(), a.Proved())
+	return x
 }
 
 // A State tells an answer from the kinds of nothing.
@@ -141,9 +160,13 @@ type Answer struct {
 	Verified  Verdict
 }
 
-// Counts returns the number or level that is scored: what reviewers found, where
+// Proved reports whether a level stands without a cap: it names its evidence, or
+// reviewers have looked.
+func (a *Answer) Proved() bool { return a.Evidence.OK || a.Verified.Reviewers > 0 }
+
+// Claims returns the number or level before any cap: what reviewers found, where
 // they have looked, else what is claimed.
-func (a *Answer) Counts() float64 {
+func (a *Answer) Claims() float64 {
 	if a.Verified.Reviewers > 0 {
 		return a.Verified.Level
 	}
@@ -167,12 +190,18 @@ type Evidence struct {
 	At  cell.Ref
 }
 
+// The kinds of partners.
+const (
+	KindCity   = "city"
+	KindOblast = "oblast"
+)
+
 // A Partner is who sends a workbook: a city or an oblast office.
 type Partner struct {
 	ID    string   // stable over periods: "vinnytsia"; for a foreign table the name of its territory
 	Name  Text     // as printed
 	Place string   // KATOTTG code of its territory; "" unknown
-	Kind  string   // "city" or "oblast"; "" unknown
+	Kind  string   // KindCity or KindOblast; "" unknown
 	At    cell.Ref // of a name that was typed; the zero Ref: it is the form's own
 }
 
@@ -208,6 +237,14 @@ func (p *Practice) Answer(criterion string) Answer {
 	return Answer{Criterion: criterion}
 }
 
+// A PracticeKey tells a practice from all others of a period, and finds it again in
+// another one: by the ids of its partner and of the practice, and the code of the
+// place, "" where it has none.
+type PracticeKey struct{ Partner, Place, ID string }
+
+// Key returns the key of a practice of a submission.
+func (s *Submission) Key(p *Practice) PracticeKey { return PracticeKey{s.Partner.ID, p.Place, p.ID} }
+
 // A Submission is one workbook, understood.
 type Submission struct {
 	Partner      Partner
@@ -217,6 +254,24 @@ type Submission struct {
 	Illustrative bool   // the workbook says on its face that its data are made up
 	Practices    []Practice
 	Plan         []Task // the joint action plan; may be empty
+}
+
+// A Planned is a task and the partner who has planned it.
+type Planned struct {
+	Partner string // id
+	Task
+}
+
+// Plan returns the joint action plan of a period: the tasks of all partners, in the
+// order of the submissions and of their forms.
+func Plan(subs []Submission) []Planned {
+	var out []Planned
+	for _, s := range subs {
+		for _, t := range s.Plan {
+			out = append(out, Planned{s.Partner.ID, t})
+		}
+	}
+	return out
 }
 
 // A Task is one line of the joint action plan.

@@ -84,7 +84,7 @@ func (c adviceChapter) card(r *recommend.Recommendation) *document.Card {
 	if text := c.gainText(r); text != "" {
 		para(document.Small, []document.Span{{Text: c.T("report.advice.gain"), Bold: true}, {Text: " " + text}})
 	}
-	if spans := c.lessonSpans(r); spans != nil {
+	if spans := c.exemplarSpans(r); spans != nil {
 		para(document.Small, append([]document.Span{{Text: c.T("report.advice.learn"), Bold: true}, {Text: " "}}, spans...))
 	}
 	card.Facts = []document.Fact{
@@ -214,38 +214,38 @@ func (c adviceChapter) cellText(at cell.Ref) string {
 	return text
 }
 
-// lessonSpans names whom to learn from: the two best examples, with their cells
+// exemplarSpans names whom to learn from: the two best examples, with their cells
 // in one footnote.
-func (c adviceChapter) lessonSpans(r *recommend.Recommendation) []document.Span {
+func (c adviceChapter) exemplarSpans(r *recommend.Recommendation) []document.Span {
 	var out []document.Span
 	var cells []string
-	for i := range r.Lessons[:min(2, len(r.Lessons))] {
+	for i := range r.Exemplars[:min(2, len(r.Exemplars))] {
 		if i > 0 {
 			out = append(out, document.Span{Text: "; "})
 		}
-		l := &r.Lessons[i]
+		l := &r.Exemplars[i]
 		if text := c.cellText(l.At); text != "" {
 			cells = append(cells, text)
 		}
-		out = append(out, c.lesson(r, l)...)
+		out = append(out, c.exemplar(r, l)...)
 	}
 	switch {
 	case out == nil && r.Rule.Data:
 		return nil
 	case out == nil:
-		return document.Plain(c.T("report.lesson.none"))
+		return document.Plain(c.T("report.exemplar.none"))
 	}
 	out = append(out, document.Span{Text: "."})
 	if len(cells) > 0 {
-		out[len(out)-1].Note = document.Plain(c.T("report.lesson.cells", "n", len(cells), "cells", strings.Join(cells, "; ")))
+		out[len(out)-1].Note = document.Plain(c.T("report.exemplar.cells", "n", len(cells), "cells", strings.Join(cells, "; ")))
 	}
 	return out
 }
 
-// lesson prints one example: a practice with its level, or a partner with its share.
-func (c adviceChapter) lesson(r *recommend.Recommendation, l *recommend.Lesson) []document.Span {
+// exemplar prints one example: a practice with its level, or a partner with its share.
+func (c adviceChapter) exemplar(r *recommend.Recommendation, l *recommend.Exemplar) []document.Span {
 	if l.Share {
-		return document.Plain(c.T("report.lesson.share", "name", c.name(l.Partner), "share", c.t.Percent(l.Level, 0), "of", l.Of))
+		return document.Plain(c.T("report.exemplar.share", "name", c.name(l.Partner), "share", c.t.Percent(l.Level, 0), "of", l.Of))
 	}
 	title := l.Title
 	if title == "" {
@@ -258,12 +258,12 @@ func (c adviceChapter) lesson(r *recommend.Recommendation, l *recommend.Lesson) 
 }
 
 // taught prints what the example reached: a level, or a number with its unit.
-func (c adviceChapter) taught(r *recommend.Recommendation, l *recommend.Lesson) string {
+func (c adviceChapter) taught(r *recommend.Recommendation, l *recommend.Exemplar) string {
 	k, ok := c.in.Questionnaire.Criterion(r.Rule.Close[0].Criterion)
 	if ok && k.Kind == survey.Number {
-		return c.T("report.lesson.number", "level", c.t.Shortest(l.Level, 1), "unit", c.text(k.Unit))
+		return c.T("report.exemplar.number", "level", c.t.Shortest(l.Level, 1), "unit", c.text(k.Unit))
 	}
-	return c.T("report.lesson.level", "level", c.t.Shortest(l.Level, 0))
+	return c.T("report.exemplar.level", "level", c.t.Shortest(l.Level, 0))
 }
 
 func (c adviceChapter) bodies(r *recommend.Recommendation) string {

@@ -81,14 +81,9 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 	return d
 }
 
-// Factsheet makes a document of its own from one partner's page; nil when the
-// partner is not in the comparison.
-func Factsheet(in Input, partner string, texts *wording.Catalogue) *document.Document {
-	return Factsheets(in, texts)(partner)
-}
-
-// Factsheets returns the maker of every partner's factsheet, for several at once:
-// what all of them need is worked out here.
+// Factsheets returns the maker of every partner's factsheet, a document of its own;
+// nil when the partner is not in the comparison. What all of them need is worked
+// out here.
 func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *document.Document {
 	all := newComposer(in, texts)
 	all.single = true

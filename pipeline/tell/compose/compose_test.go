@@ -285,7 +285,7 @@ func TestEveryReportIsSound(t *testing.T) {
 				t.Errorf("%s, %s: the text holds %q", name, lang, found)
 			}
 			for _, s := range in.Submissions[:min(3, len(in.Submissions))] {
-				if f := compose.Factsheet(in, s.Partner.ID, words(t, lang)); f == nil {
+				if f := compose.Factsheets(in, words(t, lang))(s.Partner.ID); f == nil {
 					t.Errorf("%s: no factsheet of %s", name, s.Partner.ID)
 				} else if len(faults(f)) > 0 {
 					t.Errorf("%s: factsheet of %s: %v", name, s.Partner.ID, faults(f))

@@ -18,7 +18,7 @@ import (
 type data struct {
 	in      Input
 	counts  map[string]recommend.AnswerFact
-	outside map[unitKey]bool // practices on territories that stand apart; nil: not asked yet
+	outside map[survey.PracticeKey]bool // practices on territories that stand apart; nil: not asked yet
 }
 
 // composer writes one document: the input, its language, and what has been

@@ -40,8 +40,8 @@ type Advice struct {
 	Number, Title, Action, Why, Priority, Responsible, Deadline, Result, LearnFrom string
 }
 
-// OnScreen makes the dashboard of one language, that of texts.
-func OnScreen(in Input, texts *wording.Catalogue) Dashboard {
+// NewDashboard makes the dashboard of one language, that of texts.
+func NewDashboard(in Input, texts *wording.Catalogue) Dashboard {
 	c := newComposer(in, texts)
 	cover := c.cover()
 	d := Dashboard{
@@ -70,7 +70,7 @@ func (c dashboard) advised(r *recommend.Recommendation) Advice {
 	if gain := adviceChapter(c).gainText(r); gain != "" {
 		a.Why += " " + gain
 	}
-	for _, s := range adviceChapter(c).lessonSpans(r) {
+	for _, s := range adviceChapter(c).exemplarSpans(r) {
 		a.LearnFrom += s.Text
 	}
 	return a
@@ -79,22 +79,20 @@ func (c dashboard) advised(r *recommend.Recommendation) Advice {
 // listings returns every practice of the partners, those that stand apart too,
 // in the result's order.
 func (c dashboard) listings() []Listing {
-	described := map[unitKey]*survey.Practice{}
+	described := map[survey.PracticeKey]*survey.Practice{}
 	for i := range c.in.Submissions {
 		s := &c.in.Submissions[i]
 		for j := range s.Practices {
 			p := &s.Practices[j]
-			described[unitKey{s.Partner.ID, p.Place, p.ID}] = p
+			described[s.Key(p)] = p
 		}
 	}
 	var out []Listing
 	for _, u := range c.in.Now.Of(score.Practice) {
-		out = append(out, c.listing(u, described[unitKey{u.Partner, u.Place, u.ID}]))
+		out = append(out, c.listing(u, described[u.Key()]))
 	}
 	return out
 }
-
-type unitKey struct{ partner, place, practice string }
 
 func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
 	s, _ := c.in.Now.At(u, c.in.Comparison.Root)

@@ -215,15 +215,15 @@ func (c factsheetPages) isApart(s *survey.Submission, p *survey.Practice) bool {
 	if c.outside == nil {
 		c.findOutside()
 	}
-	return c.outside[unitKey{s.Partner.ID, p.Place, p.ID}]
+	return c.outside[s.Key(p)]
 }
 
 // findOutside notes the practices that belong to territories that stand apart.
 func (c factsheetPages) findOutside() {
-	c.outside = map[unitKey]bool{}
+	c.outside = map[survey.PracticeKey]bool{}
 	for _, u := range c.in.Now.Of(score.Practice) {
 		if u.Apart != "" {
-			c.outside[unitKey{u.Partner, u.Place, u.ID}] = true
+			c.outside[u.Key()] = true
 		}
 	}
 }
@@ -377,7 +377,7 @@ func (c factsheetPages) nextSteps(s *compare.Standing) {
 	}
 	if n := len(cells); n > 0 {
 		last := items[len(items)-1]
-		last[len(last)-1].Note = document.Plain(c.T("report.lesson.cells", "n", n, "cells", strings.Join(cells, "; ")))
+		last[len(last)-1].Note = document.Plain(c.T("report.exemplar.cells", "n", n, "cells", strings.Join(cells, "; ")))
 	}
 	c.add(&document.List{Ordered: true, Compact: true, Items: items})
 }
@@ -403,12 +403,12 @@ func (c factsheetPages) step(s *compare.Standing, r *recommend.Recommendation, g
 		open += strings.Join(tail, ", ") + ", "
 	}
 	item = append(item, document.Span{Text: open}, number, document.Span{Text: ")."})
-	l, ok := r.Lesson(recommend.Learner{Partner: s.Unit.ID, Kind: s.Kind, Score: s.Score.Value})
+	l, ok := r.Exemplar(recommend.Learner{Partner: s.Unit.ID, Kind: s.Kind, Score: s.Score.Value})
 	if !ok {
 		return item, ""
 	}
 	item = append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "})
-	item = append(item, adviceChapter(c).lesson(r, &l)...)
+	item = append(item, adviceChapter(c).exemplar(r, &l)...)
 	return append(item, document.Span{Text: "."}), adviceChapter(c).cellText(l.At)
 }
 

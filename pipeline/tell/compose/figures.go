@@ -419,7 +419,7 @@ func (c drawings) changeMessage() string {
 // quadrantFigure: which practices are mature and easy to repeat. Nil where the
 // method has no dimension of replicability.
 func (c drawings) quadrantFigure() *document.Figure {
-	const node = "replicability"
+	const node = score.Replicability
 	if !slices.ContainsFunc(c.in.Now.Nodes, func(n score.NodeInfo) bool { return n.ID == node }) {
 		return nil
 	}

@@ -70,13 +70,13 @@ func (c *composer) putAdviceInOrder(r *recommend.Recommendation, byName func(a, 
 	slices.SortStableFunc(r.Gaps, func(a, b recommend.PartnerGap) int {
 		return cmp.Or(cmp.Compare(at(a.Partner), at(b.Partner)), byName(a.Partner, b.Partner))
 	})
-	r.Lessons = slices.Clone(r.Lessons)
-	for from := 0; from < len(r.Lessons); {
+	r.Exemplars = slices.Clone(r.Exemplars)
+	for from := 0; from < len(r.Exemplars); {
 		to := from + 1
-		for to < len(r.Lessons) && r.Lessons[to].Level == r.Lessons[from].Level && r.Lessons[to].Score == r.Lessons[from].Score {
+		for to < len(r.Exemplars) && r.Exemplars[to].Level == r.Exemplars[from].Level && r.Exemplars[to].Score == r.Exemplars[from].Score {
 			to++
 		}
-		slices.SortStableFunc(r.Lessons[from:to], func(a, b recommend.Lesson) int { return byName(a.Partner, b.Partner) })
+		slices.SortStableFunc(r.Exemplars[from:to], func(a, b recommend.Exemplar) int { return byName(a.Partner, b.Partner) })
 		from = to
 	}
 }

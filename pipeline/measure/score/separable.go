@@ -1,8 +1,8 @@
 package score
 
-// OneByOne reports whether the score of a unit follows from that unit alone, so
+// Separable reports whether the score of a unit follows from that unit alone, so
 // that a table can be scored in parts and never be held whole.
-func (m *Model) OneByOne() bool {
+func (m *Model) Separable() bool {
 	alone := true
 	m.Root.Walk(func(n, _ *Node) {
 		if l := n.Leaf; l != nil {
