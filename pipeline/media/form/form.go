@@ -103,6 +103,7 @@ type book struct {
 	own    string                       // the file that a list is of; "" a form
 	leads  map[string]string            // of a list: the place in that file, by cell
 	shown  map[string]map[string]string // what formulas show, by sheet and cell
+	said   map[string]bool              // of Own: the texts drawn
 	err    error
 }
 

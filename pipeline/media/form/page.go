@@ -75,6 +75,7 @@ func (p *page) block(col, row, lastCol, lastRow, style int, value any) {
 	switch v := value.(type) {
 	case nil:
 	case string:
+		p.say(v)
 		if v != "" {
 			p.try(p.file.SetCellStr(p.sheet, from, verbatim(v)))
 		}
@@ -88,6 +89,11 @@ func (p *page) block(col, row, lastCol, lastRow, style int, value any) {
 		}
 		p.shown[p.sheet][from] = v.shown
 	case []excelize.RichTextRun:
+		text := ""
+		for _, run := range v {
+			text += run.Text
+		}
+		p.say(text)
 		p.try(p.file.SetCellRichText(p.sheet, from, v))
 	default:
 		p.try(p.file.SetCellValue(p.sheet, from, v))

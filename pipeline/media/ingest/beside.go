@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/templates"
 )
 
 const (
@@ -22,21 +23,20 @@ const (
 // form does not have. Nobody reads it, so it is told, and kept for the partner.
 // What an earlier return has kept is kept, and not told again.
 func (r *formReader) beside() (out []form.Beside) {
-	fields, areas := r.fields(), r.areas()
-	if areas == nil {
-		return nil
-	}
+	fields := r.fields()
+	areas, printed := r.areas()
+	over := r.typedOver(areas, fields)
 	list := r.named[strings.ToLower(form.BesideName)]
 	if list.on != "" {
 		out = r.besideBefore(list)
 	}
 	for i := range r.book.Sheets {
 		s := &r.book.Sheets[i]
-		if s.Hidden || s.Name == list.on {
+		_, own := areas[s.Name]
+		if s.Hidden || s.Name == list.on || !own && !printed && !r.foreign(s) {
 			continue
 		}
-		found, n := r.besideOn(s, areas, fields)
-		_, own := areas[s.Name]
+		found, n := r.besideOn(s, areas[s.Name], fields, over)
 		r.tellBeside(s, found, n, own)
 		for _, c := range found[:min(len(found), max(0, besideKept-len(out)))] {
 			out = append(out, form.Beside{Sheet: s.Name, Cell: cell.Ref{Row: c.Row, Col: c.Col}.Name(), Text: asTyped(c, r.book.Date1904).Text})
@@ -45,14 +45,21 @@ func (r *formReader) beside() (out []form.Beside) {
 	return out
 }
 
-// besideOn returns what was typed beside the form on one sheet: the first
-// besideKept cells, and how many there are.
-func (r *formReader) besideOn(s *sheet.Sheet, areas map[string]sheet.Range, fields map[cell.Ref]string) (found []sheet.Cell, n int) {
-	area, card := areas[s.Name], r.card(s.Name)
+// foreign tells, where nobody knows what is printed, whether a sheet is none of the
+// form's: it says nothing that the form says.
+func (r *formReader) foreign(s *sheet.Sheet) bool {
+	return r.own != nil && !slices.ContainsFunc(s.Cells, func(c sheet.Cell) bool { return r.own[form.Plain(c.Text)] })
+}
+
+// besideOn returns what was typed beside the form on one sheet, or over a label of
+// it: the first besideKept cells, and how many there are.
+func (r *formReader) besideOn(s *sheet.Sheet, area sheet.Range, fields map[cell.Ref]string, over map[cell.Ref]bool) (found []sheet.Cell, n int) {
+	card := r.card(s.Name)
 	for _, c := range s.Cells {
-		inside := c.Row >= area.Row && c.Row <= area.LastRow && c.Col >= area.Col && c.Col <= area.LastCol
-		_, isField := fields[cell.Ref{File: r.book.File, Sheet: s.Name, Row: c.Row, Col: c.Col}]
-		if isField || c.Formula || inside && !card.between(c) || strings.TrimSpace(c.Text) == "" {
+		at := cell.Ref{File: r.book.File, Sheet: s.Name, Row: c.Row, Col: c.Col}
+		_, isField := fields[at]
+		own := within(area, c) && !card.between(c) && !over[at]
+		if isField || c.Formula || own || strings.TrimSpace(c.Text) == "" {
 			continue
 		}
 		if n++; n <= besideKept {
@@ -82,10 +89,10 @@ const rowsBelow = 6
 
 // areas returns the area of each sheet of the form: what it prints, which Excel and
 // LibreOffice let grow with rows and columns that are put in, and where its cells
-// are, since anybody may print less. None where a program has dropped what is
-// printed: then nobody knows the sheets of the form that have no cells to fill in.
-func (r *formReader) areas() map[string]sheet.Range {
-	out := map[string]sheet.Range{}
+// are, since anybody may print less. Where a program has dropped what is printed,
+// printed is false: then the sheets of the form without cells to fill in have none.
+func (r *formReader) areas() (out map[string]sheet.Range, printed bool) {
+	out = map[string]sheet.Range{}
 	for _, n := range r.book.Names {
 		if strings.EqualFold(n.Name, "_xlnm.Print_Area") && n.Scope != "" {
 			out[n.Scope] = n.Ref
@@ -94,9 +101,7 @@ func (r *formReader) areas() map[string]sheet.Range {
 			}
 		}
 	}
-	if len(out) == 0 {
-		return nil
-	}
+	printed = len(out) > 0
 	grow := func(s span, rows, cols int) {
 		if s.on != "" {
 			a := out[s.on]
@@ -115,7 +120,7 @@ func (r *formReader) areas() map[string]sheet.Range {
 			grow(s, rowsBelow, cols)
 		}
 	}
-	return out
+	return out, printed
 }
 
 // A cardArea is where the answers of a card stand: right of the first and below
@@ -161,22 +166,36 @@ func (r *formReader) besideBefore(list span) (out []form.Beside) {
 }
 
 // differs names a partner, place or period that somebody has typed over the one
-// that the form was written for: nothing but that form says whose it is.
+// that the form was written for: nothing but that form says whose it is. Each is
+// known by its label, wherever lines have been put in; by its place among the
+// others where the labels are not those of now.
 func (r *formReader) differs() {
 	p, period := r.identified(), r.identity(form.IdentityPeriod)
 	var expected []fact
 	if p.ID != "" {
-		expected = []fact{{"form-name-differs", p.Name.In(r.lang), func(text string) bool { return reply.Same(p.Name, text) }},
-			{"form-place-differs", p.Place, func(text string) bool { code, _ := katottg(text); return code == p.Place || reply.Same(p.Name, text) }}}
+		expected = []fact{{"form.partner.name", "form-name-differs", p.Name.In(r.lang), func(text string) bool { return reply.Same(p.Name, text) }},
+			{"form.partner.place", "form-place-differs", p.Place, func(text string) bool { code, _ := katottg(text); return code == p.Place || reply.Same(p.Name, text) }}}
 	}
-	expected = append(expected, fact{"form-period-differs", period, func(text string) bool { return reply.Key(text) == reply.Key(period) }})
+	expected = append(expected, fact{"form.partner.period", "form-period-differs", period, func(text string) bool { return reply.Key(text) == reply.Key(period) }})
 	expected = slices.DeleteFunc(expected, func(f fact) bool { return f.is == "" })
 	told := r.told()
-	if len(told) != len(expected) { // somebody has put in or deleted a line
-		return
+	labelled := map[string]formValue{}
+	for _, t := range told {
+		labelled[form.Plain(t.label)] = t.formValue
 	}
+	texts, _ := templates.Wording(r.lang) // nil in another language
 	for i, f := range expected {
-		if v := told[i]; !f.same(v.text) {
+		v, found := formValue{}, false
+		if texts != nil {
+			v, found = labelled[form.Plain(texts.T(f.label))]
+		}
+		if !found && len(told) == len(expected) {
+			v, found = told[i].formValue, true
+		}
+		if !found {
+			continue
+		}
+		if r.facts[v.at] = true; !f.same(v.text) {
 			r.probs.Add(cell.Warning, f.code, v.at, v.text, "of", f.is)
 		}
 	}
@@ -184,24 +203,38 @@ func (r *formReader) differs() {
 
 // A fact is what a form says of itself on its partner page.
 type fact struct {
-	code string // of the problem that something else stands there
-	is   string
-	same func(text string) bool
+	label string // key of its text
+	code  string // of the problem that something else stands there
+	is    string
+	same  func(text string) bool
 }
 
-// told returns what the partner page says of itself: the cells above its first
+// A labelled value stands right of its label.
+type labelledValue struct {
+	formValue
+	label string
+}
+
+// told gives what the partner page says of itself: the cells above its first
 // question that are not asked, in the column of the answers.
-func (r *formReader) told() (out []formValue) {
+func (r *formReader) told() (out []labelledValue) {
 	first := r.named[form.PartnerReplaces]
 	if first.on == "" {
 		return nil
 	}
 	fields := r.fields()
-	for _, c := range r.book.Sheets[r.sheets[first.on]].Cells {
+	s := &r.book.Sheets[r.sheets[first.on]]
+	for _, c := range s.Cells {
 		at := cell.Ref{File: r.book.File, Sheet: first.on, Row: c.Row, Col: c.Col}
-		if _, asked := fields[at]; !asked && c.Row < first.Row && c.Col == first.Col {
-			out = append(out, r.at(span{first.on, sheet.Range{Row: c.Row, Col: c.Col}}))
+		if _, asked := fields[at]; asked || c.Row >= first.Row || c.Col != first.Col {
+			continue
 		}
+		v := labelledValue{formValue: r.at(span{first.on, sheet.Range{Row: c.Row, Col: c.Col}})}
+		for col := c.Col - 1; col > 0 && v.label == ""; col-- { // a column may have been put in
+			label, _ := s.At(c.Row, col)
+			v.label = label.Text
+		}
+		out = append(out, v)
 	}
 	return out
 }

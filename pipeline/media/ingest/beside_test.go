@@ -2,8 +2,10 @@ package ingest
 
 import (
 	"bytes"
+	"errors"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -88,6 +90,81 @@ func TestTextBesideTheForm(t *testing.T) {
 	}
 }
 
+// What is typed over the form's own words is told where it stands and kept, in any
+// language of forms; what programs do to blanks is no typing.
+func TestTextOverTheForm(t *testing.T) {
+	for lang, sheets := range map[string][]string{"uk": {"Практика 1", "Партнер", "План дій"}, "en": {"Practice 1", "Partner", "Action plan"}} {
+		written := writtenForm(t, formQuestions(), lang, everyAnswer(lang))
+		typed, blanks, want := map[string]any{}, map[string]any{}, []string{}
+		for _, s := range bookOf(t, written).Sheets {
+			if i := slices.Index(sheets, s.Name); i >= 0 {
+				labels := 0
+				for _, c := range s.Cells {
+					if at := s.Name + "!" + columnName(c.Col) + strconv.Itoa(c.Row); c.Row > 3 && c.Col < 4-2*(i%2) && !c.Formula && s.Name != sheets[2] || c.Row == 4 && s.Name == sheets[2] {
+						blanks[at] = "  " + strings.ReplaceAll(c.Text, "\n", "\r\n ")
+						if labels++; labels == 2 || labels == 5 && i == 0 {
+							typed[at] = "так, з 2024 року"
+							want = append(want, at)
+						}
+					}
+				}
+			}
+		}
+		slices.Sort(want)
+		if len(want) != 4 || len(blanks) < 20 {
+			t.Fatalf("%d of %d labels", len(want), len(blanks))
+		}
+		got := wholly(t, altered(t, written, typed), formQuestions())
+		told := atCodes(got.Problems, "form-beside")
+		slices.Sort(told)
+		if diff := cmp.Diff(want, told); diff != "" {
+			t.Error(diff)
+		}
+		if n := len(got.Files[0].Form.Options.Beside); n != len(want) {
+			t.Errorf("%d texts are kept", n)
+		}
+		if told := atCodes(wholly(t, altered(t, written, blanks), formQuestions()).Problems, "form-beside"); len(told) > 0 {
+			t.Errorf("blanks: %v", told)
+		}
+		// A form of other words is not told cell by cell.
+		for at := range blanks {
+			blanks[at] = "інше " + at
+		}
+		if told := atCodes(wholly(t, altered(t, written, blanks), formQuestions()).Problems, "form-beside"); len(told) > 0 {
+			t.Errorf("other words: %v", told)
+		}
+	}
+}
+
+// Where a program has dropped what is printed, what is typed beside is told still.
+func TestTextBesideAFormWithoutPrintAreas(t *testing.T) {
+	drop := func(part, text string) string {
+		return regexp.MustCompile(`<definedName[^>]*_xlnm\.Print_Area[^>]*>[^<]*</definedName>`).ReplaceAllString(text, "")
+	}
+	written := edited(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), drop)
+	if got := wholly(t, written, formQuestions()).Problems; len(atCodes(got, "form-beside"))+len(atCodes(got, "form-sheet-beside")) > 0 {
+		t.Errorf("the form itself: %v %v", atCodes(got, "form-beside"), atCodes(got, "form-sheet-beside"))
+	}
+	for _, n := range bookOf(t, written).Names {
+		if strings.EqualFold(n.Name, "_xlnm.Print_Area") {
+			t.Fatalf("%+v", n)
+		}
+	}
+	typed := map[string]any{"Практика 1!H14": "уточнити в юриста", "Практика 2!D400": "див. лист", "Партнер!C4": 42, "План дій!H6": "за згодою", "Нотатки!B2": "Перше"}
+	got := wholly(t, edited(t, altered(t, written, typed), drop), formQuestions())
+	if diff := cmp.Diff([]string{"Партнер!C4", "План дій!H6", "Практика 1!H14", "Практика 2!D400"}, atCodes(got.Problems, "form-beside")); diff != "" {
+		t.Error(diff)
+	}
+	if at := atCodes(got.Problems, "form-sheet-beside"); !slices.Equal(at, []string{"Нотатки!"}) {
+		t.Errorf("sheets of their own: %v", at)
+	}
+}
+
+func columnName(col int) string {
+	name, _ := excelize.ColumnNumberToName(col)
+	return name
+}
+
 // Whoever prints less of a form, or something else, has typed nothing beside it.
 func TestPrintingLessIsNotTyping(t *testing.T) {
 	written := writtenForm(t, formQuestions(), "uk", everyAnswer("uk"))
@@ -168,6 +245,20 @@ func TestFormOfAnotherPartner(t *testing.T) {
 		if diff := cmp.Diff(want, told); diff != "" || got.Submissions[0].Partner.ID != "vinnytsia" || got.Submissions[0].Period != "2026-H1" {
 			t.Errorf("%s: %s", what, diff)
 		}
+	}
+	// Lines and columns that were put in hide no name that was typed over.
+	f, err := excelize.OpenReader(bytes.NewReader(altered(t, written, map[string]any{name: "Барська міська громада"})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var moved bytes.Buffer
+	if err := errors.Join(f.InsertRows("Партнер", 3, 2), f.SetCellStr("Партнер", "B3", "до уваги"), f.InsertCols("Партнер", "B", 1), f.Write(&moved)); err != nil {
+		t.Fatal(err)
+	}
+	got := wholly(t, moved.Bytes(), formQuestions()).Problems
+	if at := atCodes(got, "form-name-differs"); len(at) != 1 || len(atCodes(got, "form-place-differs"))+len(atCodes(got, "form-period-differs")) > 0 {
+		t.Errorf("with a line put in: %v", listed(got))
 	}
 	// A blank form has nothing to differ from but its period.
 	blank := wholly(t, typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{form.PartnerName: "Бар", form.FieldName(1, form.FieldTitle): "Черга"}), formQuestions())

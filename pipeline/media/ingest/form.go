@@ -38,8 +38,11 @@ type formReader struct {
 	partner  survey.Partner
 	probs    cell.Problems
 	lost     losses
-	known    reply.Known   // the criteria, ready
-	kept     []form.Beside // what stands beside the form
+	known    reply.Known       // the criteria, ready
+	kept     []form.Beside     // what stands beside the form
+	own      map[string]bool   // what the form says itself; nil: not known
+	facts    map[cell.Ref]bool // cells of the partner page that say for whom the form is
+	gone     map[string]bool   // sheets that cards lay on and that are not there
 }
 
 // A span is a rectangle of one sheet.
@@ -52,7 +55,7 @@ type span struct {
 // ours.
 func openForm(book *sheet.Book, opts Options) (r *formReader, ok bool) {
 	r = &formReader{book: book, q: opts.Questionnaire, known: opts.known, hromadas: opts.Places, sheets: map[string]int{}, named: map[string]span{},
-		cards: map[formCard]map[string]span{}}
+		cards: map[formCard]map[string]span{}, facts: map[cell.Ref]bool{}, gone: map[string]bool{}}
 	r.index()
 	return r, r.identity(form.IdentityForm) == form.ID
 }
@@ -67,7 +70,9 @@ func (r *formReader) read(opts Options) (sub survey.Submission) {
 	if !r.meant(sub, opts.Period) {
 		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File, SHA256: sub.SHA256}
 	}
+	r.own = r.ownTexts(opts)
 	r.differs()
+	r.tellGone()
 	sub.Practices = r.practices()
 	r.tellTerritory(sub.Practices)
 	sub.Plan = r.plan()
@@ -80,15 +85,20 @@ func (r *formReader) read(opts Options) (sub survey.Submission) {
 
 // index sorts the names into those of the workbook and those of its cards.
 func (r *formReader) index() {
+	names := map[string]string{} // of sheets, which programs write in other letters
 	for i, s := range r.book.Sheets {
 		r.sheets[s.Name] = i
+		names[strings.ToLower(s.Name)] = s.Name
 	}
 	for _, n := range r.book.Names {
+		number, rest, ok := form.CardOf(n.Name)
 		at := span{n.Sheet, n.Ref}
-		if _, there := r.sheets[at.on]; !there {
+		if at.on != "" && names[strings.ToLower(at.on)] == "" && ok {
+			r.gone[at.on] = true
+		}
+		if at.on = names[strings.ToLower(at.on)]; at.on == "" {
 			at = span{}
 		}
-		number, rest, ok := form.CardOf(n.Name)
 		switch c := (formCard{number, n.Scope}); {
 		case !ok && n.Scope == "":
 			r.named[strings.ToLower(n.Name)] = at
@@ -97,6 +107,14 @@ func (r *formReader) index() {
 		case ok:
 			r.cards[c][rest] = at
 		}
+	}
+}
+
+// tellGone names the sheets that cards lay on by their names and that the workbook
+// does not have: a program took them away, or called them otherwise.
+func (r *formReader) tellGone() {
+	for _, name := range slices.Sorted(maps.Keys(r.gone)) {
+		r.probs.Add(cell.Warning, "form-sheet-gone", cell.Ref{File: r.book.File, Sheet: name}, "")
 	}
 }
 

@@ -111,6 +111,7 @@ func readBook(t testing.TB, book *sheet.Book, period string) (survey.Submission,
 
 func readForm(t testing.TB, book *sheet.Book, opts Options) (survey.Submission, cell.Problems) {
 	t.Helper()
+	opts = opts.ready()
 	r, ok := openForm(book, opts)
 	if !ok {
 		t.Fatal("not taken for a form of ours")
@@ -282,12 +283,34 @@ func TestDeletedCells(t *testing.T) {
 		}
 	}
 	sub, probs := readBook(t, book, "")
-	want := []string{`error answer-cell-deleted Практика 1 "results.open"`, `warning date-unreadable План дій "восени"`}
+	want := []string{`error answer-cell-deleted Практика 1 "results.open"`, `warning date-unreadable План дій "восени"`,
+		`warning form-beside Практика 1 ""`} // the name has gone, the text stands there still
 	if diff := cmp.Diff(want, listed(probs)); diff != "" || len(sub.Practices) != 1 {
 		t.Errorf("%d practices\n%s", len(sub.Practices), diff)
 	}
 	if a := sub.Practices[0].Answer("results.open"); a.State != survey.Blank {
 		t.Errorf("the deleted answer is %v", a.State)
+	}
+}
+
+// A program that takes a sheet away leaves the names of its cells: the card is
+// missed by name. Other letters of a sheet's name are the same sheet.
+func TestNamesOfASheetThatIsNotThere(t *testing.T) {
+	written := writtenForm(t, formQuestions(), "uk", everyAnswer("uk"))
+	for to, want := range map[string]struct {
+		told      []string
+		practices int
+	}{"Практика 9": {[]string{"Практика 9!"}, 1}, "ПРАКТИКА 1": {[]string{}, 2}} {
+		book := bookOf(t, written)
+		for i := range book.Names {
+			if n := &book.Names[i]; n.Sheet == "Практика 1" && strings.HasPrefix(n.Name, "card") {
+				n.Sheet = to
+			}
+		}
+		sub, probs := readBook(t, book, "")
+		if diff := cmp.Diff(want.told, atCodes(probs, "form-sheet-gone")); diff != "" || len(sub.Practices) != want.practices {
+			t.Errorf("%s: %d practices\n%s", to, len(sub.Practices), diff)
+		}
 	}
 }
 

@@ -30,6 +30,7 @@ type Options struct {
 	Contacts      bool // the contact persons of forms are read too
 
 	known reply.Known // the criteria, made ready once for all files
+	own   *ownTexts   // what forms say themselves, likewise
 }
 
 // ready returns the options with what all files are read by made ready: criteria,
@@ -38,7 +39,7 @@ func (o Options) ready() Options {
 	if o.known != nil || o.Questionnaire == nil {
 		return o
 	}
-	o.known, o.Layouts = reply.Know(o.Questionnaire), slices.Clone(o.Layouts)
+	o.known, o.own, o.Layouts = reply.Know(o.Questionnaire), newOwnTexts(o.Questionnaire), slices.Clone(o.Layouts)
 	for i := range o.Layouts {
 		l := &o.Layouts[i]
 		l.Columns = slices.Clone(l.Columns)

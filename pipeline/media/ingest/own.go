@@ -1,0 +1,84 @@
+package ingest
+
+import (
+	"sync"
+
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/templates"
+)
+
+// ownTexts are the texts that forms of a questionnaire have themselves, by their
+// language; each language is drawn when the first form of it asks.
+type ownTexts struct {
+	by map[string]func() map[string]bool
+}
+
+func newOwnTexts(q *survey.Questionnaire) *ownTexts {
+	o := &ownTexts{by: map[string]func() map[string]bool{}}
+	for _, lang := range templates.Languages {
+		o.by[lang] = sync.OnceValue(func() map[string]bool {
+			texts, err := templates.Wording(lang)
+			if err != nil {
+				return nil
+			}
+			own, _ := form.Own(q, texts) // of a method that no form can hold there is none
+			return own
+		})
+	}
+	return o
+}
+
+// ownTexts returns what this form says itself; nil where it asks other questions
+// than are asked now, or in no language of ours.
+func (r *formReader) ownTexts(opts Options) map[string]bool {
+	if opts.own == nil || r.identity(form.IdentityVersion) != form.Version || r.identity(form.IdentityHash) != r.q.Hash {
+		return nil
+	}
+	if own := opts.own.by[r.lang]; own != nil {
+		return own()
+	}
+	return nil
+}
+
+// typedOver finds the cells of the form's own that say something else now: labels,
+// headings, rubrics. A form whose texts are mostly others is one of other words, of
+// which that cannot be told. The title band shows what is computed; numbers are
+// those of lines, which go on below the plan.
+func (r *formReader) typedOver(areas map[string]sheet.Range, fields map[cell.Ref]string) map[cell.Ref]bool {
+	own := r.own
+	if own == nil {
+		return nil
+	}
+	filled := map[string]bool{} // sheets with cells to fill in
+	for at := range fields {
+		filled[at.Sheet] = true
+	}
+	over, labels := map[cell.Ref]bool{}, 0
+	for i := range r.book.Sheets {
+		s := &r.book.Sheets[i]
+		card, area := r.card(s.Name), areas[s.Name]
+		for _, c := range s.Cells {
+			at := cell.Ref{File: r.book.File, Sheet: s.Name, Row: c.Row, Col: c.Col}
+			_, isField := fields[at]
+			text := form.Plain(c.Text)
+			if s.Hidden || c.Type == sheet.Number || !filled[s.Name] || isField || r.facts[at] || c.Formula || text == "" || c.Row == 1 || !within(area, c) || card.between(c) {
+				continue
+			}
+			if labels++; !own[text] {
+				over[at] = true
+			}
+		}
+	}
+	if mostly := 5; len(over)*mostly > labels {
+		return nil
+	}
+	return over
+}
+
+// within tells whether a cell lies in an area.
+func within(area sheet.Range, c sheet.Cell) bool {
+	return c.Row >= area.Row && c.Row <= area.LastRow && c.Col >= area.Col && c.Col <= area.LastCol
+}
