@@ -18,6 +18,7 @@ type Intake struct {
 	Evidence      analysis.Evidence // what is analysed, the period before included
 	Reviewers     []string          // how they are called, in the language of the run
 	Marks         int               // of reviewers, of the period
+	Unused        int               // rows of the list of territories that contradict themselves
 }
 
 // Read reads the workbooks of the period and of the one before for publication:
@@ -55,7 +56,6 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	if err != nil {
 		return nil, err
 	}
-	now.Problems = append(now.Problems, w.Doubted...).Sorted()
 	var before reading
 	if j.Previous != "" {
 		if before, err = readPeriod(w, j.Previous, false, nil); err != nil {
@@ -68,11 +68,13 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	}
 	door.admit(&now)
 	door.admit(&before)
+	listed := reading{Result: ingest.Result{Problems: slices.Clone(w.Doubted)}}
+	door.admit(&listed)
 	verified := now.verify(&w.Method.Questionnaire)
 	before.verify(&w.Method.Questionnaire)
-	return &Intake{Result: now.Result, Reviewers: door.labels, Marks: len(now.reviews.Marks), Evidence: analysis.Evidence{
+	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: door.labels, Marks: len(now.reviews.Marks), Evidence: analysis.Evidence{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
-		Submissions: now.Submissions, Earlier: before.Submissions, Problems: now.Problems, Verified: verified,
+		Submissions: now.Submissions, Earlier: before.Submissions, Problems: append(slices.Clone(now.Problems), listed.Problems...).Sorted(), Verified: verified,
 		Apart: w.Territories.Status,
 	}}, nil
 }

@@ -26,10 +26,11 @@ type Summary struct {
 	Warnings int              `json:"warnings"`
 	Notes    int              `json:"notes"`
 	Unread   []Unread         `json:"unread"`
-	Folders  []string         `json:"folders,omitempty"`  // subfolders of the period that were read too
-	Missing  []PartnerName    `json:"missing,omitempty"`  // partners of the previous period of whom no file was read
-	Kept     []publish.Kept   `json:"kept,omitempty"`     // what others had put into Folder or changed there
-	Repaired bool             `json:"repaired,omitempty"` // an earlier run had been stopped
+	Folders  []string         `json:"folders,omitempty"`            // subfolders of the period that were read too
+	Missing  []PartnerName    `json:"missing,omitempty"`            // partners of the previous period of whom no file was read
+	Unused   int              `json:"territories_unused,omitempty"` // rows of the list of territories that contradict themselves
+	Kept     []publish.Kept   `json:"kept,omitempty"`               // what others had put into Folder or changed there
+	Repaired bool             `json:"repaired,omitempty"`           // an earlier run had been stopped
 }
 
 // An Unread is a file of which nothing counts, or not all.
@@ -155,7 +156,7 @@ func (j *Job) summary(in *Intake, results *analysis.Analysis, files []string) *S
 		Period: j.Period, Previous: j.Previous, Folder: filepath.Join(j.Outputs, j.Period), Files: files,
 		Errors: in.Problems.Count(cell.Error), Warnings: in.Problems.Count(cell.Warning),
 		Notes: in.Problems.Count(cell.Note), Unread: unread(&in.Result), Partners: []PartnerSummary{},
-		Folders: in.Listing.Folders, Missing: missing(in.Evidence.Earlier, &in.Result),
+		Folders: in.Listing.Folders, Missing: missing(in.Evidence.Earlier, &in.Result), Unused: in.Unused,
 	}
 	for _, lang := range j.Reports {
 		s.Reports = append(s.Reports, reportName(lang))

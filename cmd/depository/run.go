@@ -169,6 +169,9 @@ func printGaps(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) {
 	if len(s.Folders) > 0 {
 		fmt.Fprintln(w, texts.T("command.summary.folders", "n", len(s.Folders), "folders", texts.Join(s.Folders)))
 	}
+	if s.Unused > 0 {
+		fmt.Fprintln(w, texts.T("command.summary.territories", "n", s.Unused))
+	}
 	var names []string
 	for _, p := range s.Missing {
 		names = append(names, p.Name.In(texts.Lang()))

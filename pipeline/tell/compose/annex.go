@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/score"
@@ -315,6 +316,9 @@ func (c annexChapter) fileRow(file string) document.Row {
 	who := file
 	if i := slices.IndexFunc(c.in.Submissions, func(s survey.Submission) bool { return s.File == file }); i >= 0 {
 		who = c.name(c.in.Submissions[i].Partner.ID) + " (" + file + ")"
+	}
+	if slices.ContainsFunc(c.in.Problems, func(p cell.Problem) bool { return p.At.File == file && strings.HasPrefix(p.Code, "territory-") }) {
+		who = c.T("report.annex.problems.territories", "file", file) // no partner's
 	}
 	text := c.T("report.annex.problems.file", "who", who, "errors", errors, "warnings", warnings, "notes", notes)
 	return document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(text)}}
