@@ -101,7 +101,7 @@ func (d *door) admit(r *reading) {
 // are kept for whoever asks for them.
 var apart = map[reflect.Type][]string{
 	reflect.TypeFor[ingest.Result]():      {"Files", "Contacts", "Listing"},
-	reflect.TypeFor[ingest.Listing]():     {"Files"},
+	reflect.TypeFor[ingest.Listing]():     {"Files", "Apart"}, // the analyst alone is told of them
 	reflect.TypeFor[reviewbook.Reviews](): {"By"},
 }
 
