@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline"
 	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -201,7 +202,7 @@ func alike(problems cell.Problems, severity cell.Severity, texts *wording.Catalo
 
 func (g *problemGroup) print(b *strings.Builder, texts *wording.Catalogue) {
 	fmt.Fprintf(b, "\n    %s\n", g.title)
-	for _, line := range wrapped(g.text, checkWidth-6) {
+	for _, line := range plaintext.Wrap(g.text, checkWidth-6) {
 		fmt.Fprintf(b, "      %s\n", line)
 	}
 	width := 0
@@ -234,22 +235,4 @@ func shortened(s string, n int) string {
 		return string(r[:n-1]) + "…"
 	}
 	return s
-}
-
-// wrapped breaks a text into lines of at most width letters; a longer word has
-// a line of its own.
-func wrapped(s string, width int) []string {
-	var out []string
-	line := ""
-	for _, word := range strings.Fields(s) {
-		switch {
-		case line == "":
-			line = word
-		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width:
-			out, line = append(out, line), word
-		default:
-			line += " " + word
-		}
-	}
-	return append(out, line)
 }

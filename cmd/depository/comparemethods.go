@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/media/publish"
 	tables "depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -141,10 +142,10 @@ func (c *comparison) print(w io.Writer, t *wording.Catalogue) error {
 		return err
 	}
 	slices.SortStableFunc(changed, func(i, j int) int { return cmp.Compare(c.shift(j), c.shift(i)) })
-	table := textTable{header: []string{t.T("diagnose.compare.unit"), t.T("diagnose.compare.rank-a"), t.T("diagnose.compare.rank-b"), t.T("diagnose.compare.rank-change"),
+	table := plaintext.Table{Header: []string{t.T("diagnose.compare.unit"), t.T("diagnose.compare.rank-a"), t.T("diagnose.compare.rank-b"), t.T("diagnose.compare.rank-change"),
 		t.T("diagnose.compare.score-a"), t.T("diagnose.compare.score-b"), t.T("diagnose.compare.score-change")}}
 	for _, i := range changed[:min(len(changed), mostPrinted)] {
-		table.rows = append(table.rows, []string{strings.ReplaceAll(c.units[i], "\x00", ", "), strconv.Itoa(c.rank[0][i]), strconv.Itoa(c.rank[1][i]),
+		table.Rows = append(table.Rows, []string{strings.ReplaceAll(c.units[i], "\x00", ", "), strconv.Itoa(c.rank[0][i]), strconv.Itoa(c.rank[1][i]),
 			t.Signed(float64(c.rank[0][i]-c.rank[1][i]), 0), number(c.score[0][i], 2), number(c.score[1][i], 2), t.Signed(c.score[1][i]-c.score[0][i], 2)})
 	}
 	_, err := fmt.Fprintf(w, "\n%s", table)

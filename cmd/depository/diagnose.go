@@ -13,6 +13,7 @@ import (
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/media/publish"
 	tables "depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -97,10 +98,10 @@ func (d diagnosis) heads(keys ...string) []string {
 	return out
 }
 
-func (d diagnosis) criteria() textTable {
-	t := textTable{header: d.heads("criterion", "available", "mean", "median", "skew", "kurtosis", "weight", "explains", "moved", "flags")}
+func (d diagnosis) criteria() plaintext.Table {
+	t := plaintext.Table{Header: d.heads("criterion", "available", "mean", "median", "skew", "kurtosis", "weight", "explains", "moved", "flags")}
 	for _, c := range d.Criteria {
-		t.rows = append(t.rows, []string{c.ID, d.number(100*c.Availability, 0), d.measure(c.Mean), d.measure(c.Median), d.number(c.Skew, 2),
+		t.Rows = append(t.Rows, []string{c.ID, d.number(100*c.Availability, 0), d.measure(c.Mean), d.measure(c.Median), d.number(c.Skew, 2),
 			d.number(c.Kurt, 2), d.number(100*c.Weight, 1), d.number(c.Explains, 2), d.number(c.Moved, 2), d.t.Join(d.flags(c))})
 	}
 	return t
@@ -131,7 +132,7 @@ func (d diagnosis) measure(x float64) string {
 }
 
 func (d diagnosis) branches() string {
-	t := textTable{header: d.heads("branch", "alpha", "component", "flags")}
+	t := plaintext.Table{Header: d.heads("branch", "alpha", "component", "flags")}
 	loadings := d.t.T("diagnose.loadings") + "\n\n"
 	for _, b := range d.Branches {
 		if len(b.Parts) < 2 {
@@ -141,7 +142,7 @@ func (d diagnosis) branches() string {
 		if b.Alpha < items.LowAlpha {
 			flag = d.t.T("diagnose.flag.apart")
 		}
-		t.rows = append(t.rows, []string{b.ID, d.number(b.Alpha, 2), d.number(100*b.Explained, 0), flag})
+		t.Rows = append(t.Rows, []string{b.ID, d.number(b.Alpha, 2), d.number(100*b.Explained, 0), flag})
 		var list []string
 		for k, l := range b.Loadings {
 			list = append(list, b.Parts[k]+" "+d.number(l, 2))

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -151,7 +152,7 @@ func (h helper) list(b *strings.Builder, title string, rows [][2]string) {
 			b.WriteString(name + "\n")
 			name, at = "", 0
 		}
-		for i, line := range wrapped(r[1], helpWidth-width-3) {
+		for i, line := range plaintext.Wrap(r[1], helpWidth-width-3) {
 			if i > 0 {
 				name, at = "", 0
 			}
@@ -281,7 +282,7 @@ func settingsText(t *wording.Catalogue) string {
 	for i := range settings {
 		s := &settings[i]
 		fmt.Fprintf(&b, "\n%s\n", s.key)
-		for _, line := range wrapped(t.T("setting.for."+s.key), helpWidth-2) {
+		for _, line := range plaintext.Wrap(t.T("setting.for."+s.key), helpWidth-2) {
 			b.WriteString("  " + line + "\n")
 		}
 		facts := s.allowed(t)

@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	tables "depository.example/depository/pipeline/media/table"
 	codes "depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
@@ -100,9 +101,9 @@ func takePlaces(files *publish.Files, file, former string, texts *wording.Catalo
 }
 
 func printPlaces(w io.Writer, out string, c *codes.Codifier, texts *wording.Catalogue) error {
-	t := textTable{header: []string{texts.T("command.places.category"), texts.T("command.places.units")}}
+	t := plaintext.Table{Header: []string{texts.T("command.places.category"), texts.T("command.places.units")}}
 	for _, category := range codes.Categories {
-		t.rows = append(t.rows, []string{texts.T("command.places.category." + string(category)), texts.Number(float64(c.Count(category)), 0)})
+		t.Rows = append(t.Rows, []string{texts.T("command.places.category." + string(category)), texts.Number(float64(c.Count(category)), 0)})
 	}
 	fmt.Fprint(w, t.String())
 	if n := c.Regions(); n < len(codes.Oblasts) {

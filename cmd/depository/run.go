@@ -18,6 +18,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/legible"
+	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -109,7 +110,7 @@ func tellKept(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) {
 // printSummary prints one line a partner, what has to be corrected, and where
 // the results are.
 func printSummary(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) error {
-	t := textTable{header: []string{
+	t := plaintext.Table{Header: []string{
 		texts.T("command.summary.partner"), texts.T("command.summary.practices"), texts.T("command.summary.answers"),
 		texts.T("command.summary.score"), texts.T("command.summary.rank"),
 		texts.T("command.summary.errors"), texts.T("command.summary.warnings"),
@@ -126,7 +127,7 @@ func printSummary(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) er
 		if p.Rank > 0 {
 			rank = texts.Number(float64(p.Rank), 0)
 		}
-		t.rows = append(t.rows, []string{p.Name[texts.Lang()], texts.Number(float64(p.Practices), 0),
+		t.Rows = append(t.Rows, []string{p.Name[texts.Lang()], texts.Number(float64(p.Practices), 0),
 			texts.T("command.summary.of", "n", p.Given, "of", p.Asked), score, rank,
 			texts.Number(float64(p.Errors), 0), texts.Number(float64(p.Warnings), 0)})
 	}

@@ -13,6 +13,7 @@ import (
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/name"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -55,11 +56,11 @@ func ReadDir(dir string, q *survey.Questionnaire, limits sheet.Limits) (Reviews,
 	}
 	var out Reviews
 	for _, e := range entries {
-		name := e.Name()
-		if e.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || !sheet.Named(name) {
+		file := e.Name()
+		if e.IsDir() || strings.HasPrefix(file, ".") || strings.HasPrefix(file, "~$") || !sheet.Named(file) {
 			continue
 		}
-		book, found := sheet.Read(filepath.Join(dir, name), limits)
+		book, found := sheet.Read(filepath.Join(dir, file), limits)
 		out.Problems = append(out.Problems, found...)
 		if book != nil {
 			out.book(book, q)
@@ -75,7 +76,30 @@ func ReadDir(dir string, q *survey.Questionnaire, limits sheet.Limits) (Reviews,
 	for i := range out.By {
 		out.By[i].File = filepath.Base(dir) + "/" + out.By[i].File
 	}
+	out.apart()
 	return out, err
+}
+
+// apart tells the reviewers apart: a name that is the same is the same person, as
+// typed first; of two that only look the same the second does not count, because
+// nobody knows whether they are one.
+func (r *Reviews) apart() {
+	var names name.Set
+	for i := range r.By {
+		by := &r.By[i]
+		first, _, alike := names.Add(by.Name, i)
+		by.Name = first.Text
+		for k := range r.Marks {
+			if r.Marks[k].At.File == by.File {
+				r.Marks[k].Reviewer = first.Text
+			}
+		}
+		if len(alike) > 0 {
+			other := r.By[alike[0].At]
+			r.Problems.Add(cell.Error, "review-alike", cell.Ref{File: by.File}, by.Name, "other", other.Name, "first", other.File)
+			r.Marks = slices.DeleteFunc(r.Marks, func(m review.Mark) bool { return m.At.File == by.File })
+		}
+	}
 }
 
 // book adds what one workbook says.

@@ -1,4 +1,7 @@
-package main
+// Package methodpage describes a method as a page. It believes that who is scored
+// may see how: every question, weight, formula and gate of a method file, in words,
+// the same on a terminal and in a browser.
+package methodpage
 
 import (
 	_ "embed"
@@ -7,41 +10,14 @@ import (
 	"math"
 	"slices"
 
-	"github.com/spf13/cobra"
-
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/method"
-	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
-	"depository.example/depository/pipeline/workspace"
 )
 
-//go:embed method_page.html
-var methodPage string
-
-func newMethodDocsCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use: "docs",
-		Example: `  depository method docs egov-practices --lang uk --out method.uk.html
-  depository method docs egov-practices --lang en --out method.en.html`,
-		Args: exactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			texts, err := textsOf(cmd)
-			if err != nil {
-				return err
-			}
-			m, _, err := workspace.OpenMethod(args[0])
-			if err != nil {
-				return err
-			}
-			out, _ := cmd.Flags().GetString("out")
-			return putOne(cmd, texts, publish.Target{Reads: publish.Reads{args[0]}}, out, func(w io.Writer) error { return writePage(w, m, texts) })
-		},
-	}
-	cmd.Flags().String("out", "", "")
-	return cmd
-}
+//go:embed page.html
+var pageHTML string
 
 // A page is a method as headings, paragraphs, lists and tables.
 type page struct {
@@ -75,9 +51,10 @@ type pageCell struct {
 	Code   bool
 }
 
-func writePage(w io.Writer, m *method.Method, texts *wording.Catalogue) error {
+// HTML writes the page of a method in the language of the texts.
+func HTML(w io.Writer, m *method.Method, texts *wording.Catalogue) error {
 	p := pager{m: m, t: texts}
-	return template.Must(template.New("page").Parse(methodPage)).Execute(w, p.page())
+	return template.Must(template.New("page").Parse(pageHTML)).Execute(w, p.page())
 }
 
 // A pager makes the page of a method in one language.
