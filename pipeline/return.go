@@ -90,7 +90,7 @@ func (c *Checking) filled(f *Checked) (*ingest.Filled, error) {
 // returned returns the workbook for one file and its name; filled is what stands in
 // a form.
 func (c *Checking) returned(f *Checked, filled *ingest.Filled, texts *wording.Catalogue) (name string, data []byte, err error) {
-	base := strings.TrimSuffix(filepath.FromSlash(f.File), filepath.Ext(f.File))
+	base := strings.ToValidUTF8(strings.TrimSuffix(filepath.FromSlash(f.File), filepath.Ext(f.File)), "\uFFFD") // a name that a record can list
 	var out bytes.Buffer
 	if filled == nil {
 		name = base + " – " + strings.ToLower(texts.T("form.sheet.errors")) + ".xlsx"
