@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -209,17 +210,10 @@ func (p *page) expected(k *survey.Criterion) string {
 
 // limit returns the rule of an answer's cell.
 func (p *page) limit(k *survey.Criterion) func(*excelize.DataValidation) {
-	var items []string
-	switch k.Kind {
-	case survey.Number:
+	if k.Kind == survey.Number {
 		return numberRule(k)
-	case survey.Level:
-		for _, l := range k.Levels {
-			items = append(items, LevelLabel(l, p.opts.Lang))
-		}
-	default:
-		items = p.words(k)
 	}
+	items := slices.Clone(p.listed(k))
 	if k.NotApplicable {
 		items = append(items, p.t("form.na"))
 	}
@@ -255,11 +249,12 @@ func numberRule(k *survey.Criterion) func(*excelize.DataValidation) {
 
 // status says in words what an answer still needs, as a formula.
 func (p *page) status(c *card, k *survey.Criterion, row int) formula {
-	answer, comment, evidence := fixed(colAnswer, row), fixed(colComment, row), fixed(colEvidence, row)
+	answer, comment := fixed(colAnswer, row), fixed(colComment, row)
 	expr := quoted(p.t("form.status.done"))
-	if k.Evidence != nil {
-		expr = fmt.Sprintf(`IF(AND(LEFT(%s,1)>="%d",NOT(%s)),%s,%s)`, answer, k.Evidence.From,
-			proved(evidence), quoted(p.t("form.status.evidence")), expr)
+	if k.Evidence != nil && k.Kind == survey.Level {
+		proof := p.provedAt(c, k)
+		expr = fmt.Sprintf(`IF(%s<%d,%s,IF(%s=1,%s,IF(%s=0,%s,%s)))`, levelOf(answer), k.Evidence.From, expr,
+			proof, expr, proof, quoted(p.t("form.status.evidence")), quoted(p.t("form.status.unsure")))
 	}
 	expr = fmt.Sprintf("IF(%s,%s,%s)", p.understood(k, answer), expr, quoted(p.t("form.status.check")))
 	if k.NotApplicable {
@@ -273,21 +268,86 @@ func (p *page) status(c *card, k *survey.Criterion, row int) formula {
 // understood is the formula that tells whether an answer is one of those that
 // the cell asks for. The reader understands more; the form then asks to check.
 func (p *page) understood(k *survey.Criterion, answer string) string {
-	switch k.Kind {
-	case survey.Number:
+	if k.Kind == survey.Number {
 		low, high := limits(k)
-		return fmt.Sprintf("IF(ISNUMBER(%s),AND(%s>=%v,%s<=%v),FALSE)", answer, answer, low, answer, high)
-	case survey.Level:
-		if n := len(k.Levels); n > 0 {
-			return fmt.Sprintf(`AND(LEFT(%s,1)>="%d",LEFT(%s,1)<="%d")`, answer, k.Levels[0].Level, answer, k.Levels[n-1].Level)
-		}
-		return "TRUE"
+		x := counted(k, answer)
+		return fmt.Sprintf("IF(%s,AND(%s>=%v,%s<=%v),FALSE)", plainNumber(k, answer), x, low, x, high)
 	}
 	var same []string
-	for _, w := range p.words(k) {
+	for _, w := range p.listed(k) {
 		same = append(same, answer+"="+quoted(cut(w, 255)))
 	}
-	return "OR(" + strings.Join(same, ",") + ")"
+	if k.Kind == survey.Level {
+		for _, l := range k.Levels {
+			same = append(same, fmt.Sprintf(`%s&""="%d"`, answer, l.Level))
+		}
+	}
+	return "OR(" + strings.Join(append(same, "FALSE"), ",") + ")"
+}
+
+// refused is the formula that tells of an answer which is none of those that the
+// cell asks for whether the reader understands it no more than the form does.
+func (p *page) refused(k *survey.Criterion, answer string) string {
+	if k.Kind != survey.Number {
+		return "FALSE"
+	}
+	return fmt.Sprintf(`AND(ISNUMBER(%s),ISNUMBER(FIND(%s,"GF,SPD")))`, answer, shownAs(answer))
+}
+
+func refusedNow(k *survey.Criterion, answer Value) bool {
+	_, isNumber := answer.number()
+	return k.Kind == survey.Number && isNumber
+}
+
+// shownAs is the formula of the letter for how a cell shows a number: P in per
+// cent, D as a date, C with a currency; the others as a number.
+func shownAs(answer string) string { return `LEFT(CELL("format",` + answer + `),1)` }
+
+func inPercent(k *survey.Criterion) bool {
+	return (&reply.Reader{}).For(k).IsPerCent()
+}
+
+// plainNumber is the formula that tells whether an answer is a number of the
+// question: in per cent where that is its unit.
+func plainNumber(k *survey.Criterion, answer string) string {
+	kinds := "GF,S"
+	if inPercent(k) {
+		kinds += "P"
+	}
+	return fmt.Sprintf(`IF(ISNUMBER(%s),ISNUMBER(FIND(%s,%s)),FALSE)`, answer, shownAs(answer), quoted(kinds))
+}
+
+// counted is the formula of a number in the unit of the question: what stands in
+// a cell as 45 % is kept as 0.45 and counts 45.
+func counted(k *survey.Criterion, answer string) string {
+	if !inPercent(k) {
+		return answer
+	}
+	return fmt.Sprintf(`IF(%s="P",ROUND(100*%s,10),%s)`, shownAs(answer), answer, answer)
+}
+
+// countedNow is what the formulas plainNumber and counted give.
+func countedNow(k *survey.Criterion, answer Value) (float64, bool) {
+	x, ok := answer.number()
+	switch {
+	case answer.Kind == PercentValue && inPercent(k):
+		return math.Round(100e10*x) / 1e10, ok
+	case answer.Kind != NumberValue:
+		return 0, false
+	}
+	return x, ok
+}
+
+// levelOf is the formula of the level that an answer begins with.
+func levelOf(answer string) string {
+	return fmt.Sprintf(`VALUE(LEFT(%[1]s,FIND(" ",%[1]s&" ")-1))`, answer)
+}
+
+// levelNow is what the formula of levelOf gives.
+func levelNow(answer string) float64 {
+	first, _, _ := strings.Cut(answer, " ")
+	x, _ := strconv.ParseFloat(first, 64)
+	return x
 }
 
 // unanswered is the status of a question without an answer.
@@ -302,7 +362,6 @@ func (b *book) unanswered(k *survey.Criterion) string {
 func (b *book) statusNow(c *card, k *survey.Criterion) string {
 	text := func(name string) string { return b.now(name).Text }
 	answer := b.now(AnswerName(c.number, k.ID))
-	evidence := text(EvidenceName(c.number, k.ID))
 	switch {
 	case answer.Text == "" && text(FieldName(c.number, FieldTitle)) == "":
 		return ""
@@ -314,7 +373,7 @@ func (b *book) statusNow(c *card, k *survey.Criterion) string {
 		}
 	case !b.understoodNow(k, answer):
 		return b.t("form.status.check")
-	case k.Evidence != nil && answer.Text[:1] >= strconv.Itoa(k.Evidence.From) && !reply.NamesEvidence(evidence):
+	case k.Evidence != nil && k.Kind == survey.Level && levelNow(answer.Text) >= float64(k.Evidence.From) && !b.counts(text(EvidenceName(c.number, k.ID))):
 		return b.t("form.status.evidence")
 	}
 	return b.t("form.status.done")
@@ -322,15 +381,28 @@ func (b *book) statusNow(c *card, k *survey.Criterion) string {
 
 // understoodNow is what the formula of understood gives.
 func (b *book) understoodNow(k *survey.Criterion, answer Value) bool {
-	switch k.Kind {
-	case survey.Number:
-		x, ok := answer.number()
+	if k.Kind == survey.Number {
+		x, ok := countedNow(k, answer)
 		return ok && !outside(k, x)
-	case survey.Level:
-		n := len(k.Levels)
-		return n == 0 || answer.Text[:1] >= strconv.Itoa(k.Levels[0].Level) && answer.Text[:1] <= strconv.Itoa(k.Levels[n-1].Level)
 	}
-	return slices.ContainsFunc(b.words(k), func(w string) bool { return strings.EqualFold(w, answer.Text) })
+	for _, l := range k.Levels {
+		if k.Kind == survey.Level && answer.Text == strconv.Itoa(l.Level) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(b.listed(k), func(w string) bool { return strings.EqualFold(w, answer.Text) })
+}
+
+// listed are the answers that a drop-down offers.
+func (b *book) listed(k *survey.Criterion) []string {
+	if k.Kind != survey.Level {
+		return b.words(k)
+	}
+	var items []string
+	for _, l := range k.Levels {
+		items = append(items, LevelLabel(l, b.opts.Lang))
+	}
+	return items
 }
 
 // words are the answers that a drop-down without levels offers.

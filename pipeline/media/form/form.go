@@ -75,6 +75,7 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 	for i := range b.cards {
 		b.card(&b.cards[i])
 	}
+	b.proofs()
 	b.levels()
 	b.overview()
 	b.plan()
@@ -190,6 +191,9 @@ func (b *book) addSheets() {
 	names = append(names, b.t("form.sheet.plan"))
 	if len(b.opts.Beside) > 0 {
 		names = append(names, b.t("form.sheet.beside"))
+	}
+	if b.asksProof() {
+		names = append(names, proofSheet)
 	}
 	names = append(names, listSheet, identitySheet)
 	if b.ladder != nil {

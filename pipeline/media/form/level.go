@@ -10,15 +10,14 @@ import (
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
-	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
 // The overview says live which maturity level a practice would have. A hidden
 // sheet computes it as the pipeline does: a row for each node of the method's
-// tree, two columns for each card, the node's value and the share of it that is
-// answered. A value is "" where nothing is known, a share is "" where the node
-// does not apply.
+// tree, three columns for each card, the node's value, the share of it that is
+// answered, and whether the pipeline may read it otherwise. A value is "" where
+// nothing is known, a share is "" where the node does not apply.
 
 const levelSheet = "_level"
 
@@ -60,8 +59,9 @@ func aloneNode(n *score.Node) bool {
 }
 
 // Columns of a card on the hidden sheet.
-func valueColumn(c *card) int { return 2 * c.number }
-func shareColumn(c *card) int { return 2*c.number + 1 }
+func valueColumn(c *card) int { return 3*c.number - 1 }
+func shareColumn(c *card) int { return 3 * c.number }
+func doubtColumn(c *card) int { return 3*c.number + 1 }
 
 // levels writes the hidden sheet, after the cards that it reads.
 func (b *book) levels() {
@@ -78,13 +78,15 @@ func (b *book) levels() {
 		for i := range b.cards {
 			value, share := b.ladder.branch(n, &b.cards[i])
 			if n.Leaf != nil {
-				value, share = p.leaf(n, &b.cards[i])
+				var doubt string
+				value, share, doubt = p.leaf(n, &b.cards[i])
+				p.put(doubtColumn(&b.cards[i]), 0, formula{doubt, ""})
 			}
 			p.put(valueColumn(&b.cards[i]), 0, formula{value, ""})
 			p.put(shareColumn(&b.cards[i]), 0, formula{share, ""})
 		}
 	}
-	b.try(b.file.SetSheetDimension(levelSheet, "A1:"+at(2*len(b.cards)+1, p.row)))
+	b.try(b.file.SetSheetDimension(levelSheet, "A1:"+at(3*len(b.cards)+1, p.row)))
 	p.protect()
 	b.try(b.file.SetSheetVisible(levelSheet, false))
 }
@@ -125,34 +127,42 @@ func reaches(value string, limit float64, on stat.Grid) string {
 	return fmt.Sprintf("ROUND(%s,%d)>=%s", value, on.Decimals(limit), literal(on.Round(limit)))
 }
 
-// leaf returns the formulas of a criterion on its card.
-func (p *page) leaf(n *score.Node, c *card) (value, share string) {
+// leaf returns the formulas of a criterion on its card. In doubt is an answer that
+// is not on the list, which the pipeline may understand, and a level that stands
+// or falls with evidence of which a formula cannot tell.
+func (p *page) leaf(n *score.Node, c *card) (value, share, doubt string) {
 	k, ok := p.q.Criterion(n.ID)
 	where, drawn := p.where[strings.ToLower(AnswerName(c.number, n.ID))]
 	if !ok || !drawn {
-		return `""`, `""`
+		return `""`, `""`, "0"
 	}
-	on := func(col int) string { return refOn(where.sheet, col, where.row) }
-	answer := on(colAnswer)
-	share = fmt.Sprintf(`IF(%s="",0,IF(%s,1,0))`, answer, p.understood(k, answer))
+	answer := refOn(where.sheet, colAnswer, where.row)
+	understood := p.understood(k, answer)
+	share = fmt.Sprintf(`IF(%s="",0,IF(%s,1,0))`, answer, understood)
+	doubt = "0"
+	raw := p.points(n, k, answer)
+	if e := n.Leaf.Evidence; e != nil && k.Kind == survey.Level && k.Evidence != nil {
+		proof := p.provedAt(c, k)
+		claims := fmt.Sprintf("AND(%s>=%d,%s>%d,", raw, e.From, raw, e.Cap)
+		doubt = fmt.Sprintf("IF(%s%s=0.5),1,0)", claims, proof)
+		raw = fmt.Sprintf("IF(%s%s<1),%d,%s)", claims, proof, e.Cap, raw)
+	}
+	doubt = fmt.Sprintf(`IF(%s="",0,IF(%s,%s,IF(%s,0,1)))`, answer, understood, doubt, p.refused(k, answer))
 	if k.NotApplicable {
-		share = fmt.Sprintf(`IF(%s=%s,"",%s)`, answer, quoted(p.t("form.na")), share)
+		na := answer + "=" + quoted(p.t("form.na"))
+		share, doubt = fmt.Sprintf(`IF(%s,"",%s)`, na, share), fmt.Sprintf(`IF(%s,0,%s)`, na, doubt)
 	}
 	own := at(shareColumn(c), p.row)
-	raw := p.points(n, k, answer)
-	if e := n.Leaf.Evidence; e != nil && k.Kind == survey.Level {
-		raw = fmt.Sprintf("IF(AND(%s>=%d,%s>%d,NOT(%s)),%d,%s)", raw, e.From, raw, e.Cap, proved(on(colEvidence)), e.Cap, raw)
-	}
-	return fmt.Sprintf(`IF(%s="","",IF(%s=0,"",%s))`, own, own, scaled(raw, n.Leaf, p.ladder.model.Scale)), share
+	return fmt.Sprintf(`IF(%s="","",IF(%s=0,"",%s))`, own, own, scaled(raw, n.Leaf, p.ladder.model.Scale)), share, doubt
 }
 
 // points is the formula of an answer as a number.
 func (p *page) points(n *score.Node, k *survey.Criterion, answer string) string {
 	switch k.Kind {
 	case survey.Level:
-		return "VALUE(LEFT(" + answer + ",1))"
+		return levelOf(answer)
 	case survey.Number:
-		return answer
+		return counted(k, answer)
 	}
 	ids := []string{"yes", "no"}
 	if k.Kind == survey.Choice {
@@ -200,22 +210,6 @@ func scaled(x string, l *score.Leaf, s score.Scale) string {
 	return v
 }
 
-// proved is the formula for what reply.NamesEvidence tells, as near as a
-// spreadsheet comes to it: a link, or an act by its kind, number and date.
-func proved(evidence string) string {
-	any := func(patterns ...string) string {
-		for i, s := range patterns {
-			patterns[i] = quoted(s)
-		}
-		return fmt.Sprintf("SUMPRODUCT(--ISNUMBER(SEARCH({%s},%s)))>0", strings.Join(patterns, ","), evidence)
-	}
-	return fmt.Sprintf("OR(%s,AND(%s,%s,%s))", any("http*://*.??", "www.*.??"),
-		any("закон", "постанов", "рішенн", "розпорядж", "наказ", "указ", "положенн", "порядок", "договір", "меморандум", "програм", "протокол", "акт",
-			"decision", "resolution", "order", "law", "decree", "regulation", "agreement", "act"),
-		any("№", "no*0", "no*1", "no*2", "no*3", "no*4", "no*5", "no*6", "no*7", "no*8", "no*9"),
-		any(".19??", ".20??", "/19??", "/20??", "19??-??-??", "20??-??-??", " 19??", " 20??"))
-}
-
 func literal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // levelLabel returns a maturity level as the overview shows it: «3 – Визначений».
@@ -246,8 +240,12 @@ func (p *page) level(c *card) formula {
 		}
 		expr = fmt.Sprintf("IF(AND(%s),%s,%s)", strings.Join(holds, ","), expr, quoted(labels[i]))
 	}
-	few := p.t("form.overview.few")
-	expr = fmt.Sprintf(`IF(%s,IF(ISNUMBER(%s),%s,%s),"")`, c.begun(), root, expr, quoted(few))
+	few, unsure := p.t("form.overview.few"), p.t("form.overview.unsure")
+	doubts := refOn(levelSheet, doubtColumn(c), 2) + ":" + fixed(doubtColumn(c), len(l.nodes)+1)
+	expr = fmt.Sprintf(`IF(%s,IF(SUM(%s)>0,%s,IF(ISNUMBER(%s),%s,%s)),"")`, c.begun(), doubts, quoted(unsure), root, expr, quoted(few))
+	if p.doubtedNow(c) {
+		return formula{expr, p.ifBegun(c, unsure)}
+	}
 	return formula{expr, p.ifBegun(c, cmp.Or(p.levelNow(c), few))}
 }
 
@@ -270,11 +268,28 @@ func (b *book) levelNow(c *card) string {
 	return ""
 }
 
+// doubtedNow tells whether the pipeline may read an answer of the card otherwise
+// than its formulas do. The evidence that stands there has been read already.
+func (b *book) doubtedNow(c *card) bool {
+	for _, n := range b.ladder.nodes {
+		k, ok := b.q.Criterion(n.ID)
+		if n.Leaf == nil || !ok {
+			continue
+		}
+		v := b.now(AnswerName(c.number, k.ID))
+		na := k.NotApplicable && strings.EqualFold(v.Text, b.t("form.na"))
+		if v.Text != "" && !na && !b.understoodNow(k, v) && !refusedNow(k, v) {
+			return true
+		}
+	}
+	return false
+}
+
 // answerNow returns what the formulas of a card make of a cell.
 func (b *book) answerNow(c *card, k *survey.Criterion) survey.Answer {
 	v := b.now(AnswerName(c.number, k.ID))
 	a := survey.Answer{Criterion: k.ID, State: survey.Given}
-	a.Evidence.OK = reply.NamesEvidence(b.now(EvidenceName(c.number, k.ID)).Text)
+	a.Evidence.OK = b.counts(b.now(EvidenceName(c.number, k.ID)).Text)
 	switch {
 	case v.Text == "":
 		a.State = survey.Blank
@@ -283,9 +298,9 @@ func (b *book) answerNow(c *card, k *survey.Criterion) survey.Answer {
 	case !b.understoodNow(k, v):
 		a.State = survey.Unreadable
 	case k.Kind == survey.Level:
-		a.Number, _ = strconv.ParseFloat(v.Text[:1], 64) // understood: a digit
+		a.Number = levelNow(v.Text)
 	case k.Kind == survey.Number:
-		a.Number, _ = v.number()
+		a.Number, _ = countedNow(k, v)
 	default:
 		i := slices.IndexFunc(b.words(k), func(w string) bool { return strings.EqualFold(w, v.Text) })
 		if a.Choice = []string{"yes", "no"}[i%2]; k.Kind == survey.Choice {

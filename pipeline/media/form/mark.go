@@ -172,7 +172,7 @@ func (b *book) errors() {
 	p.row++
 	first := p.row
 	for i, m := range b.opts.Marks {
-		p.listed(i+1, m)
+		p.markLine(i+1, m)
 	}
 	if b.own == "" {
 		p.colour(at(markState, first)+":"+at(markState, p.row-1), p.style.done, "$"+at(markState, first)+"="+quoted(p.t("form.errors.changed")))
@@ -180,8 +180,8 @@ func (b *book) errors() {
 	p.finish(true)
 }
 
-// listed writes one mark with a link to its cell.
-func (p *page) listed(n int, m Mark) {
+// markLine writes one mark with a link to its cell.
+func (p *page) markLine(n int, m Mark) {
 	to, known := p.where[strings.ToLower(m.Field)]
 	if known {
 		m.Sheet, m.Cell = to.sheet, to.cell()

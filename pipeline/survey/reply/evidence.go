@@ -18,11 +18,20 @@ type Evidence struct {
 	Days         []time.Time // dates of the text
 }
 
+// The words by which evidence is known, in small letters: how names of kinds of
+// legal acts begin, those that are whole words, and the ends of domains that make a
+// link of a name with a slash behind it.
+var (
+	ActStems = strings.Split("закон|постанов|рішенн|розпорядж|наказ|указ|положенн|порядок|порядк|договір|договор|меморандум|програм|протокол|decision|resolution|order|law|decree|regulation|agreement|acts", "|")
+	ActWords = strings.Split("акт|акту|акта|актом|акти|актів|акті|act", "|")
+	Endings  = strings.Split("ua|com|org|net|gov|edu|info|eu|int|io|me|ly|li|gl|gle|be|app|dev|site|online|page|link|pl|de|uk|укр", "|")
+)
+
 var (
 	link = regexp.MustCompile(`(?i)\bhttps?://[^\s/]+\.\p{L}[^\s/]+\S*|\bwww\.[^\s/]+\.\p{L}[^\s/]+\S*`)
 	// bare is an address without https://: a domain and a path behind it.
-	bare      = regexp.MustCompile(`(?i)(?:^|[\s(«",;:])((?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+(?:ua|com|org|net|gov|edu|info|eu|int|io|me|ly|li|gl|gle|be|app|dev|site|online|page|link|pl|de|uk|укр)(?::\d{2,5})?/[^\s@]*)`)
-	actKind   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:закон|постанов|рішенн|розпорядж|наказ|указ|положенн|порядок|порядк|договір|договор|меморандум|програм|протокол|акт(?:у|а|ом|и|ів|і)?(?:[^\p{L}]|$)|decision|resolution|order|law|decree|regulation|agreement|act(?:s|[^\p{L}]|$))`)
+	bare      = regexp.MustCompile(`(?i)(?:^|[\s(«",;:])((?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+(?:` + strings.Join(Endings, "|") + `)(?::\d{2,5})?/[^\s@]*)`)
+	actKind   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:` + strings.Join(ActStems, "|") + `|(?:` + strings.Join(ActWords, "|") + `)(?:[^\p{L}]|$))`)
 	actNumber = regexp.MustCompile(`(?i)(?:№|\bno\.?|\bn\s?°?|\bnum\.?)\s*[^\s,;]*\d`)
 )
 
