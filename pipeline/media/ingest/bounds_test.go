@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"pgregory.net/rapid"
 
@@ -162,5 +163,39 @@ func TestKeptTextsStandAlone(t *testing.T) {
 	r := Result{Problems: cell.Problems{{Read: row[:8]}, {Read: row[:8]}}}
 	if size := r.detach(); size > 1_000 {
 		t.Errorf("8 letters are %d bytes", size)
+	}
+}
+
+// Who puts a header below so many rows that it is not looked for is told.
+func TestFarHeadersAreTold(t *testing.T) {
+	const header = "Код;Назва ЦНАП;Кількість працівників;Зупинка;Паркінг;Запис на прийом;Каса банку;Картка\nV-1;ЦНАП;5;так;ні;так;ні;так\n"
+	for above, want := range map[int]string{headless - 1: "", headless + 1: "far.csv!5001:5001"} {
+		text := strings.Repeat("примітка;примітка\n", above) + header
+		book, problems := sheet.ReadBytes("far.csv", []byte(text), sheet.Limits{})
+		got := ""
+		for _, p := range Read(book, problems, realOptions(t)).Problems {
+			if p.Code == "sheet-header-far" {
+				got = p.At.String()
+				if p.Severity != cell.Warning {
+					t.Errorf("it is a %s", p.Severity)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%d rows above: told at %q, want %q", above, got, want)
+		}
+	}
+}
+
+// The contact persons of a form, too, hold no other text of it.
+func TestContactsStandAlone(t *testing.T) {
+	row := "Особа Підсаджена" + strings.Repeat("x", 1<<10)
+	name := row[:len("Особа Підсаджена")]
+	r := Result{Contacts: []Contact{{Texts: []string{name}}}, persons: Persons(name)}
+	r.detach()
+	for _, kept := range []string{r.Contacts[0].Texts[0], r.persons[0].Name} {
+		if kept != name || unsafe.StringData(kept) == unsafe.StringData(row) {
+			t.Errorf("%q lies in the row that it was typed in", kept)
+		}
 	}
 }

@@ -142,6 +142,16 @@ func (r *Result) detach() (size int64) {
 			size += int64(unsafe.Sizeof(*p)) + int64(len(p.Answers))*int64(unsafe.Sizeof(survey.Answer{}))
 		}
 	}
+	for i := range r.Contacts {
+		c := &r.Contacts[i]
+		take(&c.Partner, cell.Ref{})
+		for j := range c.Texts {
+			take(&c.Texts[j], cell.Ref{})
+		}
+	}
+	for i := range r.persons {
+		take(&r.persons[i].Name, cell.Ref{})
+	}
 	for i := range r.Problems {
 		p := &r.Problems[i]
 		take(&p.Read, p.At)

@@ -229,7 +229,11 @@ func (r *Result) standing(list []survey.Submission, replaces map[string]string) 
 func (r *Result) join(list []survey.Submission) (survey.Submission, bool) {
 	owner := map[survey.PracticeKey]string{}
 	joined := list[0]
-	joined.Practices = nil
+	n := 0
+	for _, s := range list {
+		n += len(s.Practices)
+	}
+	joined.Practices = make([]survey.Practice, 0, n)
 	clash := false
 	for _, s := range list {
 		for _, p := range s.Practices {

@@ -211,12 +211,7 @@ func labelKey(s string) string {
 	if strings.ContainsAny(s, "№#") {
 		s = numberSigns.Replace(s)
 	}
-	return place.Cyrillic(strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, place.Fold(s)))
+	return place.Letters(s)
 }
 
 var numberSigns = strings.NewReplacer("№", " номер ", "#", " номер ")

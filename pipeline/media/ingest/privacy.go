@@ -17,8 +17,13 @@ import (
 // it never saw.
 func (r *Result) withholdContacts(door *privacy.Door) {
 	var found cell.Problems
+	clean := map[string]bool{} // texts without contacts: most stand often
 	hide := func(s *string, at cell.Ref) {
-		if kept, some := door.Text(*s); some {
+		if clean[*s] {
+			return
+		}
+		kept, some := door.Text(*s)
+		if clean[*s] = !some; some {
 			*s = kept
 			found.Add(cell.Warning, "contact-in-text", at, kept)
 		}
@@ -51,7 +56,7 @@ func withholdResponsible(plan []survey.Task) (found cell.Problems) {
 	return found
 }
 
-// hideIn shows every text of a submission to hide, with the cell it came from.
+// hideIn shows every text of a submission that is not empty to hide, with the cell it came from.
 func hideIn(s *survey.Submission, hide func(text *string, at cell.Ref)) {
 	if who := &s.Partner; !who.At.IsZero() { // typed: the name is the id
 		hide(&who.ID, who.At)
@@ -75,7 +80,12 @@ func hideInPractice(p *survey.Practice, hide func(text *string, at cell.Ref)) {
 	}
 	for i := range p.Answers {
 		a := &p.Answers[i]
-		show(hide, a.At, typedText{&a.Raw, a.At}, typedText{&a.Comment, a.RemarkAt}, typedText{&a.Reason, a.RemarkAt}, typedText{&a.Evidence.Raw, a.Evidence.At})
+		if a.Raw != "" {
+			hide(&a.Raw, a.At)
+		}
+		if a.Comment != "" || a.Reason != "" || a.Evidence.Raw != "" {
+			show(hide, a.At, typedText{&a.Comment, a.RemarkAt}, typedText{&a.Reason, a.RemarkAt}, typedText{&a.Evidence.Raw, a.Evidence.At})
+		}
 	}
 }
 
@@ -88,6 +98,8 @@ type typedText struct {
 // show shows texts to hide; one of no cell of its own stands at whole.
 func show(hide func(text *string, at cell.Ref), whole cell.Ref, texts ...typedText) {
 	for _, t := range texts {
-		hide(t.text, cmp.Or(t.at, whole))
+		if *t.text != "" {
+			hide(t.text, cmp.Or(t.at, whole))
+		}
 	}
 }

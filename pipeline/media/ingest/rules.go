@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,27 +35,42 @@ var pairs = []pair{
 // reader of cards has judged by itself, at its own cells: evidence, and the time
 // of a practice.
 func (r *Result) contradictions(q *survey.Questionnaire, table bool) {
+	asked := map[string]*survey.Criterion{}
+	for i := range q.Criteria {
+		asked[q.Criteria[i].ID] = &q.Criteria[i]
+	}
+	rules := slices.DeleteFunc(slices.Clone(pairs), func(rule pair) bool { return !rule.mayBreak(q) })
 	for i := range r.Submissions {
 		s := &r.Submissions[i]
+		last := lastDay(s.Period)
 		for j := range s.Practices {
 			p := &s.Practices[j]
-			if table {
+			if table && p.Started != "" {
 				judgeTime(&r.Problems, p, s.Period)
 			}
 			for k := range p.Answers {
-				r.alone(q, &p.Answers[k], s.Period, table)
+				if a := &p.Answers[k]; a.State == survey.Given {
+					r.alone(asked[a.Criterion], a, last, table)
+				}
 			}
-			for _, rule := range pairs {
+			for _, rule := range rules {
 				r.together(q, p, rule)
 			}
 		}
 	}
 }
 
-// alone judges one answer.
-func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, name string, table bool) {
-	k, known := q.Criterion(a.Criterion)
-	if !known || a.State != survey.Given {
+// mayBreak reports whether a questionnaire asks for both numbers of the rule.
+func (rule pair) mayBreak(q *survey.Questionnaire) bool {
+	asks := func(words []string) bool {
+		return slices.ContainsFunc(q.Criteria, func(k survey.Criterion) bool { return k.Kind == survey.Number && endsIn(k.ID, words) })
+	}
+	return asks(rule.lesser) && asks(rule.higher)
+}
+
+// alone judges one answer that is given; nil is no criterion.
+func (r *Result) alone(k *survey.Criterion, a *survey.Answer, last time.Time, table bool) {
+	if k == nil {
 		return
 	}
 	if code := impossible(k, a.Number); code != "" {
@@ -62,7 +78,7 @@ func (r *Result) alone(q *survey.Questionnaire, a *survey.Answer, name string, t
 		r.Problems.Add(cell.Error, code, a.At, a.Raw, "criterion", k.Name.In("uk"))
 	}
 	if table {
-		judgeEvidence(&r.Problems, k, a, lastDay(name))
+		judgeEvidence(&r.Problems, k, a, last)
 	}
 }
 
@@ -161,6 +177,10 @@ func judgeTime(problems *cell.Problems, p *survey.Practice, name string) {
 // that nothing supports, and which part of its evidence is missing. An act dated
 // after the last day of the period is no evidence, at whatever level it stands.
 func judgeEvidence(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last time.Time) {
+	if a.Evidence.Raw == "" && k.Evidence == nil {
+		a.Evidence.OK = false
+		return
+	}
 	found := reply.ReadEvidence(a.Evidence.Raw)
 	lack := found.Lack(last)
 	a.Evidence.OK = lack == ""

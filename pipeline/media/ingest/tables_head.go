@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -177,6 +178,13 @@ func (t *tables) heads(s *sheet.Sheet) []head {
 		out = append(out, found...)
 		if i += max(n, 1); n > 0 {
 			last = i
+		}
+		if i < len(all) && i-last == headless {
+			severity := cell.Note
+			if len(out) == 0 {
+				severity = cell.Warning
+			}
+			t.tell(severity, "sheet-header-far", cell.Ref{File: t.book.File, Sheet: s.Name, Row: all[i].row}, "", "limit", strconv.Itoa(headless))
 		}
 	}
 	bounds(s, out)

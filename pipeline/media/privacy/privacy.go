@@ -77,10 +77,10 @@ const fewest = 5
 func mayHoldContact(s string) bool {
 	digits := 0
 	for _, r := range s {
-		if strings.ContainsRune("@＠﹫:/%([{<&_", r) {
+		switch {
+		case r == '@' || r == ':' || r == '/' || r == '%' || r == '(' || r == '[' || r == '{' || r == '<' || r == '&' || r == '_' || r == '＠' || r == '﹫':
 			return true
-		}
-		if isDigit(r) {
+		case '0' <= r && r <= '9', r > lastCyrillic && isDigit(r):
 			digits++
 		}
 		if digits >= fewest {
@@ -89,6 +89,9 @@ func mayHoldContact(s string) bool {
 	}
 	return slices.ContainsFunc(spelledSigns, func(sign string) bool { return strings.Contains(s, sign) })
 }
+
+// lastCyrillic ends the characters of every day: none of them but 0 to 9 is a digit.
+const lastCyrillic = 0x52f
 
 // spelledSigns are words for «@» that may stand in a text without brackets.
 var spelledSigns = []string{"собака", "Собака", "СОБАКА", "sobaka", "равлик", "skype", "Skype", "скайп", "Скайп", " dot ", " DOT "}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/sheet"
@@ -23,6 +24,8 @@ type Reviews struct {
 	Marks    []review.Mark
 	Problems cell.Problems
 	By       []Reviewer // one a workbook that could be read, in order of files
+
+	kept int64 // bytes
 }
 
 // A Reviewer is who filled in a workbook.
@@ -60,11 +63,7 @@ func ReadDir(dir string, q *survey.Questionnaire, limits sheet.Limits) (Reviews,
 		if e.IsDir() || strings.HasPrefix(file, ".") || strings.HasPrefix(file, "~$") || !sheet.Named(file) {
 			continue
 		}
-		book, found := sheet.Read(filepath.Join(dir, file), limits)
-		out.Problems = append(out.Problems, found...)
-		if book != nil {
-			out.book(book, q)
-		}
+		out.file(filepath.Join(dir, file), q, limits)
 	}
 	within := func(at *cell.Ref) { at.File = filepath.Base(dir) + "/" + at.File }
 	for i := range out.Marks {
@@ -100,6 +99,67 @@ func (r *Reviews) apart() {
 			r.Marks = slices.DeleteFunc(r.Marks, func(m review.Mark) bool { return m.At.File == by.File })
 		}
 	}
+}
+
+// mostKept bounds what is kept of all reviewers' workbooks, in bytes. One workbook
+// is read at a time, and of what was read nothing else stays in memory.
+const mostKept = 64 << 20
+
+// file reads one workbook, and keeps of it what there is room for.
+func (r *Reviews) file(path string, q *survey.Questionnaire, limits sheet.Limits) {
+	var one Reviews
+	book, found := sheet.Read(path, limits)
+	one.Problems = found
+	if book != nil {
+		one.book(book, q)
+	}
+	r.add(&one, filepath.Base(path), mostKept)
+}
+
+// add keeps what one workbook says, or refuses it where all together would be more
+// than most.
+func (r *Reviews) add(one *Reviews, file string, most int64) {
+	size := one.detach()
+	if r.kept+size > most {
+		r.Problems.Add(cell.Error, "file-beyond-all", cell.Ref{File: file}, "", "limit", strconv.FormatInt(most>>20, 10))
+		return
+	}
+	r.kept += size
+	r.Marks, r.Problems, r.By = append(r.Marks, one.Marks...), append(r.Problems, one.Problems...), append(r.By, one.By...)
+}
+
+// detach makes every text a string of its own, the same text once, and returns the
+// bytes that are kept.
+func (r *Reviews) detach() (size int64) {
+	own := map[string]string{}
+	take := func(texts ...*string) {
+		for _, text := range texts {
+			kept, ok := own[*text]
+			if !ok {
+				kept = strings.Clone(*text)
+				own[kept] = kept
+				size += int64(len(kept))
+			}
+			*text = kept
+		}
+	}
+	for i := range r.Marks {
+		m := &r.Marks[i]
+		take(&m.Partner, &m.Place, &m.ID, &m.Criterion, &m.Reviewer, &m.Reason, &m.At.Sheet)
+		size += int64(unsafe.Sizeof(*m))
+	}
+	for i := range r.By {
+		take(&r.By[i].Name)
+	}
+	for i := range r.Problems {
+		p := &r.Problems[i]
+		take(&p.Read, &p.At.Sheet)
+		for j := range p.Args {
+			take(&p.Args[j].Value)
+		}
+		size += int64(unsafe.Sizeof(*p)) + int64(len(p.Args))*int64(unsafe.Sizeof(cell.Arg{}))
+	}
+	return size
 }
 
 // book adds what one workbook says.

@@ -121,6 +121,57 @@ func Cyrillic(s string) string {
 	return lookalikes.Replace(s)
 }
 
+// Letters returns the letters and digits of a folded text alone, as Cyrillic has
+// them: Fold, Cyrillic and what is left of them without signs, in one walk for the
+// texts of every day.
+func Letters(s string) string {
+	var short [256]byte
+	out := short[:0]
+	for _, r := range s {
+		if r >= rune(len(lettersOf)) && r != '№' && !(r >= 0x2010 && r <= 0x2027) {
+			return lettersSlowly(s)
+		}
+		if r < rune(len(lettersOf)) {
+			switch r = lettersOf[r]; r {
+			case slow:
+				return lettersSlowly(s)
+			case nothing:
+			default:
+				out = utf8.AppendRune(out, r)
+			}
+		}
+	}
+	return string(out)
+}
+
+// slow stands for a character that has to be composed with its neighbours.
+const slow rune = -2
+
+// lettersOf is what Letters makes of the characters of every day.
+var lettersOf = func() (out [0x530]rune) {
+	for i := range out {
+		r := foldRune(rune(i))
+		switch {
+		case r != nothing && !composed(r):
+			out[i] = slow
+		case r == nothing || !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			out[i] = nothing
+		default:
+			out[i], _ = utf8.DecodeRuneInString(Cyrillic(string(r)))
+		}
+	}
+	return out
+}()
+
+func lettersSlowly(s string) string {
+	return Cyrillic(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, Fold(s)))
+}
+
 func isCyrillic(r rune) bool {
 	return 'А' <= r && r <= 'ё' || r >= 0x400 && unicode.Is(unicode.Cyrillic, r)
 }
