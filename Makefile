@@ -1,6 +1,6 @@
 # make          what can be made
 # make run      build, run the pipeline on the sample period, say where the report is
-# make test     everything that is tested; installs what the tests need when it may
+# make test     everything that is tested; installs what the tests need when it may; REQUIRE=all make test: nothing may be missing
 
 export CGO_ENABLED = 0
 GO      ?= go
@@ -31,7 +31,7 @@ real: build
 
 # What the tests use besides Go: poppler-utils, qpdf, chromium, LibreOffice, and
 # Java with Maven for veraPDF. Installed when this is root on Debian; otherwise
-# the tests that need them skip and say so.
+# the tests that need them skip and say so, or fail with REQUIRE=all.
 tools:
 	@sh testdata/tools.sh
 
@@ -42,7 +42,7 @@ race:
 	CGO_ENABLED=1 $(GO) test -race ./...
 
 lint:
-	@unformatted=$$(gofmt -l cmd pipeline templates docs); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
+	@unformatted=$$(gofmt -l cmd internal pipeline templates docs); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 	@dead=$$($(GO) tool deadcode -test ./...); [ -z "$$dead" ] || { echo "nothing calls: $$dead"; exit 1; }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/cell"
@@ -21,13 +22,19 @@ import (
 // and the cases.
 func officeFiles(t *testing.T) (files []string) {
 	t.Helper()
-	for _, pattern := range []string{"../inputs/20*/*.xlsx", "../templates/forms/*.xlsx", "../testdata/hazards/sound-*.xl*", "../../shared/real/2022/*.xlsx", "../../shared/cases/forms/*.xlsx", "../../shared/cases/tables/*.xlsx"} {
+	patterns := []string{"../inputs/20*/*.xlsx", "../templates/forms/*.xlsx", "../testdata/hazards/sound-*.xl*"}
+	for _, name := range []string{"real/2022", "cases/forms", "cases/tables"} {
+		if dir, ok := need.More(t, name); ok {
+			patterns = append(patterns, filepath.Join(dir, "*.xlsx"))
+		}
+	}
+	for _, pattern := range patterns {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if len(found) == 0 {
-			t.Logf("%s: nothing is here", pattern)
+			t.Errorf("%s: nothing is here", pattern)
 		}
 		files = append(files, found...)
 	}
@@ -40,7 +47,7 @@ func officeFiles(t *testing.T) (files []string) {
 // answers that they have as workbooks of Excel.
 func TestWorkbooksOfLibreOfficeAreReadAlike(t *testing.T) {
 	files := officeFiles(t)
-	saved := convertAll(t, "ods", files)
+	saved := need.Converted(t, "ods", files...)
 	changed := map[string]string{}
 	cells := 0
 	for i, file := range files {
@@ -70,10 +77,7 @@ func TestWorkbooksOfLibreOfficeAreReadAlike(t *testing.T) {
 	t.Run("sample", func(t *testing.T) { scoredAlike(t, sampleOptions(), files, saved) })
 	t.Run("real", func(t *testing.T) {
 		opts := sampleOptions()
-		opts.Method, opts.Inputs = "local-services", "../../shared/real"
-		if _, err := os.Stat(opts.Inputs); err != nil {
-			t.Skip("the workbooks of 2022 are not here")
-		}
+		opts.Method, opts.Inputs = "local-services", filepath.Dir(need.Shared(t, "real/2022"))
 		scoredAlike(t, opts, files, saved)
 	})
 }

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/report"
 	"depository.example/depository/pipeline/media/typeset"
@@ -54,15 +54,14 @@ func sampleOptions() Options {
 func periodsToPrint(t testing.TB) map[string]*analysedRun {
 	t.Helper()
 	out := map[string]*analysedRun{"sample": analysed(t, sampleOptions())}
-	const shared = "../../shared"
-	if _, err := os.Stat(filepath.Join(shared, "real", "2022")); err != nil {
-		t.Log("the workbooks of 2022 are not here: only the sample is printed")
+	year, ok := need.More(t, "real/2022")
+	if !ok {
 		return out
 	}
 	opts := sampleOptions()
-	opts.Method, opts.Inputs, opts.Date = "local-services", filepath.Join(shared, "real"), time.Date(2022, 12, 31, 0, 0, 0, 0, time.UTC)
-	opts.Places = filepath.Join(shared, "places", "katottg-kse.csv")
-	opts.Territories, opts.TerritoriesDate = filepath.Join(shared, "places", "territories-2022.csv"), "2022-10-10"
+	opts.Method, opts.Inputs, opts.Date = "local-services", filepath.Dir(year), time.Date(2022, 12, 31, 0, 0, 0, 0, time.UTC)
+	opts.Places = need.Shared(t, "places/katottg-kse.csv")
+	opts.Territories, opts.TerritoriesDate = need.Shared(t, "places/territories-2022.csv"), "2022-10-10"
 	out["real"] = analysed(t, opts)
 	return out
 }
@@ -180,11 +179,7 @@ func TestReportOfFiveHundredPartners(t *testing.T) {
 // chapter stands where the contents say.
 func checkContents(t *testing.T, pdf []byte, doc *document.Document) {
 	t.Helper()
-	tool, err := exec.LookPath("pdftotext")
-	if err != nil {
-		t.Skip("pdftotext is not installed (Debian: poppler-utils): the contents are not compared with the pages")
-	}
-	cmd := exec.Command(tool, "-layout", "-", "-")
+	cmd := exec.Command(need.Tool(t, "pdftotext"), "-layout", "-", "-")
 	cmd.Stdin = bytes.NewReader(pdf)
 	out, err := cmd.Output()
 	if err != nil {

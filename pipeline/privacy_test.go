@@ -16,6 +16,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
 )
 
@@ -211,7 +212,7 @@ func TestContactsAreNotKeptAmongOutputs(t *testing.T) {
 }
 
 // publishedText returns what a reader of a file can read; of a workbook all its
-// parts, of a PDF with pdftotext, where that is there.
+// parts, of a PDF with pdftotext.
 func publishedText(t *testing.T, path string) (string, error) {
 	if filepath.Ext(path) == ".xlsx" {
 		return unpacked(path)
@@ -220,11 +221,7 @@ func publishedText(t *testing.T, path string) (string, error) {
 		data, err := os.ReadFile(path)
 		return string(data), err
 	}
-	if _, err := exec.LookPath("pdftotext"); err != nil {
-		t.Log("pdftotext is not here: the text of the reports is not searched")
-		return "", nil
-	}
-	text, err := exec.Command("pdftotext", path, "-").Output()
+	text, err := exec.Command(need.Tool(t, "pdftotext"), path, "-").Output()
 	return strings.ReplaceAll(string(text), "\u00ad\n", ""), err
 }
 

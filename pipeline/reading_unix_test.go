@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -23,7 +24,7 @@ func BenchmarkCheckAgainstRead(b *testing.B) {
 	sample := filepath.Join("..", "inputs", "2026-H1")
 	local := sampleOptions()
 	local.Method = filepath.Join("..", "templates", "methods", "local-services.yaml")
-	foreign, period := filepath.Join("..", "..", "shared", "real", "2022"), "2022"
+	const period = "2022"
 	for _, c := range []struct {
 		name   string
 		opts   Options
@@ -31,7 +32,7 @@ func BenchmarkCheckAgainstRead(b *testing.B) {
 		write  func(b *testing.B, dir string)
 	}{
 		{"200 forms", sampleOptions(), "2026-H1", func(b *testing.B, dir string) { copies(b, dir, sample, 40) }},
-		{"tables of 2022, 15 times", local, period, func(b *testing.B, dir string) { copies(b, dir, foreign, 15) }},
+		{"tables of 2022, 15 times", local, period, func(b *testing.B, dir string) { copies(b, dir, need.Shared(b, "real/2022"), 15) }},
 		{"wide tables", local, period, func(b *testing.B, dir string) { ownTables(b, dir, 10, 200, 300) }},
 		{"long tables", local, period, func(b *testing.B, dir string) { ownTables(b, dir, 10, 8_000, 0) }},
 	} {
@@ -50,7 +51,7 @@ func checkAgainstRead(b *testing.B, opts Options, period, dir string) float64 {
 	b.Helper()
 	files, err := os.ReadDir(dir)
 	if err != nil || len(files) == 0 {
-		b.Skipf("%d files to read: %v", len(files), err)
+		b.Fatalf("%d files to read: %v", len(files), err)
 	}
 	least := func(do func()) time.Duration {
 		out := time.Hour
@@ -96,12 +97,12 @@ func userTime(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano())
 }
 
-// copies writes each file of a folder several times; none where it is not there.
+// copies writes each file of a folder several times.
 func copies(b *testing.B, dir, from string, times int) {
 	b.Helper()
 	entries, err := os.ReadDir(from)
 	if err != nil {
-		b.Skip(err)
+		b.Fatal(err)
 	}
 	for _, e := range entries {
 		data, err := os.ReadFile(filepath.Join(from, e.Name()))

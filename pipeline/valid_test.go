@@ -2,12 +2,12 @@ package pipeline
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -109,45 +109,15 @@ func printed(t *testing.T) []string {
 	return out
 }
 
-// veraPDF finds the reference validator: DEPOSITORY_VERAPDF, or the local Maven
-// repository, where testdata/tools.sh puts it.
-func veraPDF(t *testing.T) string {
-	t.Helper()
-	if _, err := exec.LookPath("java"); err != nil {
-		t.Skip("Java is not installed: reports are not validated")
-	}
-	if jar := os.Getenv("DEPOSITORY_VERAPDF"); jar != "" {
-		return jar
-	}
-	home, _ := os.UserHomeDir() // none: nothing is found
-	found, _ := filepath.Glob(filepath.Join(home, ".m2/repository/org/verapdf/apps/greenfield-apps/*/greenfield-apps-*.jar"))
-	found = slices.DeleteFunc(found, func(jar string) bool { return strings.Contains(jar, "sources") })
-	if len(found) == 0 {
-		t.Skip("veraPDF is not here: run sh testdata/tools.sh, or name its jar in DEPOSITORY_VERAPDF")
-	}
-	return found[len(found)-1]
-}
-
 func TestEveryReportIsValid(t *testing.T) {
 	paths := printed(t)
 	t.Run("qpdf", func(t *testing.T) {
-		tool, err := exec.LookPath("qpdf")
-		if err != nil {
-			t.Skip("qpdf is not installed (Debian: qpdf)")
-		}
+		tool := need.Tool(t, "qpdf")
 		for _, path := range paths {
-			if out, err := exec.Command(tool, "--check", path).CombinedOutput(); err != nil || strings.Contains(strings.ToLower(string(out)), "warning") {
+			if out, err := need.Run(t, tool, "--check", path); err != nil || strings.Contains(strings.ToLower(out), "warning") {
 				t.Errorf("%s: %v %s", filepath.Base(path), err, out)
 			}
 		}
 	})
-	for _, flavour := range []string{"ua1", "3a"} {
-		t.Run(flavour, func(t *testing.T) {
-			args := []string{"-cp", veraPDF(t), "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "text", "-v"}
-			out, err := exec.Command("java", append(args, paths...)...).CombinedOutput()
-			if passed := strings.Count(string(out), "PASS "); err != nil || passed != len(paths) {
-				t.Errorf("%d of %d pass (%v)\n%.6000s", passed, len(paths), err, out)
-			}
-		})
-	}
+	t.Run("veraPDF", func(t *testing.T) { need.Valid(t, filepath.Dir(paths[0])) })
 }

@@ -1,6 +1,9 @@
 #!/bin/sh
 # Installs the programs that the tests look with, when this is root on Debian.
-# Otherwise it says what is missing; the tests that need it skip.
+# Otherwise it says what is missing; the tests that need it skip, or fail with
+# REQUIRE=all. It prints how long it took where something had to be brought.
+begun=$(date +%s)
+brought() { echo "The tools of the tests are here after $(($(date +%s) - begun)) s"; }
 need() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
 missing=
 need pdftoppm poppler-utils
@@ -20,7 +23,8 @@ verapdf() {
   ls "$HOME"/.m2/repository/org/verapdf/apps/greenfield-apps/*/greenfield-apps-*.jar >/dev/null 2>&1 && return 0
   echo "Fetching for the tests: veraPDF"
   timeout 300 mvn -q -B dependency:get -Dartifact=org.verapdf.apps:greenfield-apps:1.26.2 -Dtransitive=false >/dev/null 2>&1 ||
-    echo "veraPDF could not be fetched, so reports are not validated"
+    { echo "veraPDF could not be fetched, so reports are not validated"; return 0; }
+  brought
 }
 # exceljs fills a form as one of the programs that offices use.
 exceljs() {
@@ -29,15 +33,16 @@ exceljs() {
   echo "Fetching for the tests: exceljs"
   mkdir -p "$HOME/.cache/depository"
   timeout 300 npm install --no-audit --no-fund --silent --prefix "$HOME/.cache/depository" exceljs@4.4.0 >/dev/null 2>&1 ||
-    echo "exceljs could not be fetched, so no form is filled with it"
+    { echo "exceljs could not be fetched, so no form is filled with it"; return 0; }
+  brought
 }
 [ -z "$missing" ] && { verapdf; exceljs; exit 0; }
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing for the tests:$missing"
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null && { verapdf; exceljs; exit 0; }
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null && { brought; verapdf; exceljs; exit 0; }
 fi
-echo "Not here, so the tests that need them skip:$missing"
+echo "Not here, so the tests that need them skip (with REQUIRE=all they fail):$missing"
 verapdf
 exceljs
 exit 0

@@ -2,11 +2,12 @@ package main
 
 import (
 	"errors"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
+
+	"depository.example/depository/internal/need"
 )
 
 // BenchmarkRun runs the whole command, from workbooks to both reports, in a
@@ -20,9 +21,7 @@ func BenchmarkRun(b *testing.B) {
 		runWhole(b, program, "--config", filepath.FromSlash("../../config.yaml"))
 	})
 	b.Run("real", func(b *testing.B) {
-		if _, err := os.Stat("../../../shared/real/2022"); err != nil {
-			b.Skip("../shared/real/2022 is not here: it holds the 13 workbooks of 2022")
-		}
+		need.Shared(b, "real/2022")
 		runWhole(b, program, "--config", filepath.FromSlash("../../testdata/real/config.yaml"))
 	})
 }

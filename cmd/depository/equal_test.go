@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"depository.example/depository/internal/need"
 )
 
 const fiveRubrics = `
@@ -41,7 +43,7 @@ func allAnswers() string {
 func TestIndexOfAllAnswers(t *testing.T) {
 	at := inFolder(t, map[string]string{"lv.yaml": fiveRubrics, "lv.csv": allAnswers()})
 	cases := map[string][2]string{"made here": {at("lv.yaml"), at("lv.csv")}}
-	if dir := filepath.Join("..", "..", "..", "shared", "cases", "equal"); exists(dir) {
+	if dir, ok := need.More(t, "cases/equal"); ok {
 		cases["as found"] = [2]string{filepath.Join(dir, "lv.yaml"), filepath.Join(dir, "lv.csv")}
 	}
 	for name, files := range cases {

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"depository.example/depository/internal/need"
 )
 
 const plainMethod = "method: 1\nid: t\nunit: {id: [unit]}\ntree:\n  id: t\n  parts:\n    - {id: a, normalise: {by: none}}\n    - {id: b, normalise: {by: none}}\n"
@@ -12,10 +13,7 @@ const plainMethod = "method: 1\nid: t\nunit: {id: [unit]}\ntree:\n  id: t\n  par
 // Tables as offices and programs write them. What is right stands in the README
 // of the folder.
 func TestIndexReadsTablesThatPeopleHave(t *testing.T) {
-	dir := "../../../shared/cases/tables"
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("../shared/cases/tables is not here")
-	}
+	dir := need.Shared(t, "cases/tables")
 	const two = "unit,a,b,t,rank,coverage\nВінниця,1.5,2,1.75,2,1\nКиїв,3,4,3.5,1,1\n"
 	for _, c := range []struct{ method, data, out, said string }{
 		{"m", "hidden_first.xlsx", "unit,a,b,t,rank,coverage\nA,10,10,10,2,1\nB,20,20,20,1,1\n", "the hidden sheet “Дані” was passed over; “2026” was read"},

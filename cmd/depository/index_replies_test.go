@@ -1,21 +1,16 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"depository.example/depository/internal/need"
 )
 
-// sharedTable gives a table of the cases that the program once got wrong; the test
-// is skipped where they are not.
+// sharedTable returns a table of the cases that the program once got wrong.
 func sharedTable(t *testing.T, name string) string {
 	t.Helper()
-	path := filepath.Join("..", "..", "..", "shared", "cases", "tables", name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("%s is not here: the cases lie in ../shared, which is not part of this repository", name)
-	}
-	return path
+	return need.Shared(t, "cases/tables/"+name)
 }
 
 // One sheet is scored alike as a workbook and as CSV: 45 % is 45.

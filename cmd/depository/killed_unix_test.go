@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"depository.example/depository/internal/need"
 )
 
 // A rack is a program, its inputs, and outputs with an edition in which others
@@ -37,9 +39,6 @@ type rack struct {
 // and publishes it again, so that every later run has to leave just that.
 func newRack(t *testing.T) *rack {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("runs the whole program many times")
-	}
 	home := t.TempDir()
 	r := &rack{t: t, home: home, program: filepath.Join(home, "bin", "depository")}
 	if out, err := exec.Command("go", "build", "-trimpath", "-o", r.program, ".").CombinedOutput(); err != nil {
@@ -323,7 +322,7 @@ func as(cmd *exec.Cmd, user uint32) *exec.Cmd {
 // analyst of a group goes on where the first one stopped.
 func TestTortureByRights(t *testing.T) {
 	if os.Geteuid() != 0 {
-		t.Skip("only root can run the program as two other users")
+		need.Unable(t, "only root can run the program as two other users")
 	}
 	r := newRack(t)
 	for dir := r.home; dir != filepath.Dir(dir) && dir != os.TempDir(); dir = filepath.Dir(dir) {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/survey/legible"
 )
 
@@ -19,7 +20,7 @@ func TestNoTextIsObeyedByATerminal(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "a\x1b[31m\x1b]0;title\x07\u202eb\xff.csv")
 	if err := os.WriteFile(name, []byte("a;b\n\x1b[2J;\x9b1\n"), 0o644); err != nil {
-		t.Skip("this system has no such names:", err)
+		need.Unable(t, "no such names of files: %v", err)
 	}
 	for _, args := range [][]string{{"check", dir}, {"check", "--json", dir}, {"check", filepath.Join(dir, "no\x1b[2Jfile.xlsx")}} {
 		var stdout, stderr bytes.Buffer

@@ -2,10 +2,11 @@ package main
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"depository.example/depository/internal/need"
 )
 
 // TestImportOfTheCodifier imports both editions of the codifier: the workbook of
@@ -14,13 +15,10 @@ func TestImportOfTheCodifier(t *testing.T) {
 	for name, want := range map[string]string{
 		"katottg-official-layout.xlsx": "31,751 units", "katottg-kse.csv": "31,752 units",
 	} {
-		file := filepath.Join("../../../shared/places", name)
-		if _, err := os.Stat(file); err != nil {
-			t.Skipf("places/%s is not here: it is no part of this repository", name)
-		}
+		file := need.Shared(t, "places/"+name)
 		dir := t.TempDir()
 		var stdout, stderr bytes.Buffer
-		if status := Main([]string{"places", "import", "--inputs", dir, "--lang", "en", "--koatuu", "../../../shared/places/koatuu-to-katottg.csv", file}, &stdout, &stderr); status != statusDone {
+		if status := Main([]string{"places", "import", "--inputs", dir, "--lang", "en", "--koatuu", need.Shared(t, "places/koatuu-to-katottg.csv"), file}, &stdout, &stderr); status != statusDone {
 			t.Fatalf("%s: status %d, %s", name, status, stderr.String())
 		}
 		if got := stdout.String(); !strings.Contains(got, want) || !strings.Contains(got, "1,772") || !strings.Contains(got, "11,185 KOATUU codes") || strings.Contains(got, "Note:") {

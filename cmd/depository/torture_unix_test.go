@@ -16,14 +16,14 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"depository.example/depository/internal/need"
 )
 
 // TestTortureOfInputs checks workbooks that are made to take time and memory, each
 // in a process of its own, and prints what it took. It runs with TORTURE=1.
 func TestTortureOfInputs(t *testing.T) {
-	if os.Getenv("TORTURE") == "" {
-		t.Skip("takes a minute: make torture")
-	}
+	need.Minutes(t)
 	dir := t.TempDir()
 	program := filepath.Join(dir, "depository")
 	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
@@ -173,13 +173,8 @@ func longStrings(t *testing.T, path string, words []string) string {
 // shared returns a file of ../shared; nil, and a line, where it is not there.
 func shared(t *testing.T, name string) []string {
 	t.Helper()
-	path, err := filepath.Abs("../../../shared/cases/hostile/" + name)
-	if err != nil {
-		t.Fatal(err)
+	if path, ok := need.More(t, "cases/hostile/"+name); ok {
+		return []string{path}
 	}
-	if _, err := os.Stat(path); err != nil {
-		t.Logf("%s is not here: it is no part of this repository", name)
-		return nil
-	}
-	return []string{path}
+	return nil
 }

@@ -4,18 +4,16 @@ import (
 	"encoding/csv"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"depository.example/depository/internal/need"
 )
 
-const coinr = "../../../../shared/refdata/coinr"
-
-// columnsOf reads the numeric columns of a published table by name; the test is
-// skipped where it is not there.
+// columnsOf reads the numeric columns of a published table by name.
 func columnsOf(t *testing.T, name string) map[string][]float64 {
 	t.Helper()
 	header, rows := readPublished(t, name)
@@ -34,9 +32,9 @@ func columnsOf(t *testing.T, name string) map[string][]float64 {
 
 func readPublished(t *testing.T, name string) (header []string, rows [][]string) {
 	t.Helper()
-	f, err := os.Open(filepath.Join(coinr, name))
+	f, err := os.Open(need.Published(t, "coinr/"+name))
 	if err != nil {
-		t.Skip("published results to reproduce are not here: ", err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	all, err := csv.NewReader(f).ReadAll()

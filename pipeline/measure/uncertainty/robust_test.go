@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"testing"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -193,7 +194,7 @@ func TestSensitivityFindsWhatMatters(t *testing.T) {
 // The Ishigami function by the design and the values of COINr, whose estimates
 // have to come out.
 func TestIndicesAsCOINr(t *testing.T) {
-	dir := "../../../../shared/refdata/coinr/11_sensitivity/"
+	const dir = "coinr/11_sensitivity/"
 	y := column(t, dir+"ishigami_design_and_y.csv", 3)
 	first, total := column(t, dir+"ishigami_SA_estimate.csv", 1), column(t, dir+"ishigami_SA_estimate.csv", 2)
 	for i, got := range uncertainty.Indices(y, 2000, 3) {
@@ -203,11 +204,11 @@ func TestIndicesAsCOINr(t *testing.T) {
 	}
 }
 
-func column(t *testing.T, path string, at int) []float64 {
+func column(t *testing.T, name string, at int) []float64 {
 	t.Helper()
-	f, err := os.Open(path)
+	f, err := os.Open(need.Published(t, name))
 	if err != nil {
-		t.Skip("published results to reproduce are not here: ", err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -338,25 +338,16 @@ func recomputed(t testing.TB, data []byte) []byte {
 // recomputedAll lets one LibreOffice read and save workbooks.
 func recomputedAll(t testing.TB, books ...[]byte) (saved [][]byte) {
 	t.Helper()
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice (soffice) is not installed")
-	}
 	dir := t.TempDir()
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "out")}
+	var files []string
 	for i, data := range books {
-		in := filepath.Join(dir, fmt.Sprintf("form%d.xlsx", i))
-		if err := os.WriteFile(in, data, 0o644); err != nil {
+		files = append(files, filepath.Join(dir, fmt.Sprintf("form%d.xlsx", i)))
+		if err := os.WriteFile(files[i], data, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		args = append(args, in)
 	}
-	if out, err := exec.Command(soffice, args...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
-	for i := range books {
-		data, err := os.ReadFile(filepath.Join(dir, "out", fmt.Sprintf("form%d.xlsx", i)))
+	for _, file := range need.Recomputed(t, files...) {
+		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}

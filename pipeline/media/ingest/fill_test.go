@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/templates"
 )
@@ -70,14 +71,22 @@ func fillValues(t *testing.T, blank string) []fillValue {
 	return out
 }
 
-// interpreter finds a Python that has a module; "" none.
-func interpreter(module string) string {
-	for _, python := range []string{"python3", "/usr/bin/python3"} {
-		if exec.Command(python, "-c", "import "+module).Run() == nil {
-			return python
+// interpreter finds a Python that has a module, where the programs that the module
+// speaks to are there too.
+func interpreter(module string, programs ...string) func(testing.TB) string {
+	return func(t testing.TB) string {
+		t.Helper()
+		for _, program := range programs {
+			need.Tool(t, program)
 		}
+		for _, python := range []string{"python3", "/usr/bin/python3"} {
+			if exec.Command(python, "-c", "import "+module).Run() == nil {
+				return python
+			}
+		}
+		need.Missing(t, "no Python has the module %s: run make tools", module)
+		return ""
 	}
-	return ""
 }
 
 // nodeModules is where the tools of the tests put what they take from npm.
@@ -92,19 +101,16 @@ func nodeModules() string {
 // TestFormFilledByOtherPrograms fills a blank form with each of the programs that
 // partners and offices use, and reads it back equal.
 func TestFormFilledByOtherPrograms(t *testing.T) {
-	_, office := exec.LookPath("soffice")
 	for _, program := range []struct {
 		name, script string
-		interpreter  string
+		interpreter  func(testing.TB) string
 	}{
-		{"LibreOffice", "libreoffice_fill.py", map[bool]string{true: interpreter("uno")}[office == nil]},
+		{"LibreOffice", "libreoffice_fill.py", interpreter("uno", "soffice")},
 		{"openpyxl", "openpyxl_fill.py", interpreter("openpyxl")},
-		{"exceljs", "exceljs_fill.js", exceljs()},
+		{"exceljs", "exceljs_fill.js", exceljs},
 	} {
 		t.Run(program.name, func(t *testing.T) {
-			if program.interpreter == "" {
-				t.Skipf("%s is not installed; make tools installs it where it may", program.name)
-			}
+			interpreter := program.interpreter(t)
 			dir := t.TempDir()
 			blank, values, filled := filepath.Join(dir, "form.xlsx"), filepath.Join(dir, "values.json"), filepath.Join(dir, "filled.xlsx")
 			if err := os.WriteFile(blank, writtenForm(t, formQuestions(), "uk", nil), 0o644); err != nil {
@@ -117,7 +123,7 @@ func TestFormFilledByOtherPrograms(t *testing.T) {
 			if err := os.WriteFile(values, data, 0o644); err != nil {
 				t.Fatal(err)
 			}
-			cmd := exec.Command(program.interpreter, filepath.Join("testdata", "fill", program.script), blank, values, filled)
+			cmd := exec.Command(interpreter, filepath.Join("testdata", "fill", program.script), blank, values, filled)
 			cmd.Env = append(os.Environ(), "NODE_PATH="+nodeModules())
 			if out, err := cmd.CombinedOutput(); err != nil {
 				t.Fatalf("%v\n%s", err, out)
@@ -133,12 +139,13 @@ func TestFormFilledByOtherPrograms(t *testing.T) {
 	}
 }
 
-// exceljs returns the program that runs it; "" where it is not there.
-func exceljs() string {
+// exceljs returns the program that runs it.
+func exceljs(t testing.TB) string {
+	t.Helper()
 	cmd := exec.Command("node", "-e", "require('exceljs')")
 	cmd.Env = append(os.Environ(), "NODE_PATH="+nodeModules())
 	if cmd.Run() != nil {
-		return ""
+		need.Missing(t, "exceljs is not here: run make tools")
 	}
 	return "node"
 }

@@ -3,25 +3,22 @@ package ingest
 import (
 	"encoding/csv"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-const shared = "../../../../shared"
-
-// records reads a table with a header as maps; it skips the test where ../shared
-// is not there.
+// records reads a table with a header as maps.
 func records(t *testing.T, file string) []map[string]string {
 	t.Helper()
-	f, err := os.Open(filepath.Join(shared, file))
+	f, err := os.Open(need.Shared(t, file))
 	if err != nil {
-		t.Skipf("%s is not here: it is no part of this repository", file)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()
@@ -84,13 +81,13 @@ func readTruth(t *testing.T) (centres, democracy truth) {
 // answer with the truth.
 func TestRealWorkbooks(t *testing.T) {
 	centres, democracy := readTruth(t)
-	registry, err := LoadPlaces(filepath.Join(shared, "places/katottg-kse.csv"))
+	registry, err := LoadPlaces(need.Shared(t, "places/katottg-kse.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	opts := realOptions(t)
 	opts.Places = registry
-	r, err := ReadDir(filepath.Join(shared, "real/2022"), opts, nil)
+	r, err := ReadDir(need.Shared(t, "real/2022"), opts, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +108,7 @@ func TestRealWorkbooksWithoutCodifier(t *testing.T) {
 	centres, democracy := readTruth(t)
 	without := map[string]bool{} // files that give no codes
 	opts := realOptions(t)
-	r, err := ReadDir(filepath.Join(shared, "real/2022"), opts, nil)
+	r, err := ReadDir(need.Shared(t, "real/2022"), opts, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,10 +3,8 @@ package ingest
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -17,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
@@ -27,14 +26,10 @@ import (
 
 // Where problems stand: at the cell that they speak of, once.
 
-// sharedForm returns a form of the cases that the program once got wrong; the
-// test is skipped where they are not.
+// sharedForm returns a form of the cases that the program once got wrong.
 func sharedForm(t *testing.T, name string) []byte {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "shared", "cases", "forms", name))
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("%s is not here: the cases lie in ../shared, which is not part of this repository", name)
-	}
+	data, err := os.ReadFile(need.Shared(t, "cases/forms/"+name))
 	if err != nil {
 		t.Fatal(err)
 	}

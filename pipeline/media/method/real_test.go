@@ -4,18 +4,16 @@ import (
 	"encoding/csv"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/survey/survey"
 )
-
-const real2022 = "../../../../shared/real"
 
 // realSubmissions builds submissions of the true answers of 2022.
 func realSubmissions(t testing.TB) []survey.Submission {
@@ -52,9 +50,9 @@ func realSubmissions(t testing.TB) []survey.Submission {
 
 func records(t testing.TB, name string) []map[string]string {
 	t.Helper()
-	f, err := os.Open(filepath.Join(real2022, name))
+	f, err := os.Open(need.Shared(t, "real/"+name))
 	if err != nil {
-		t.Skip("the real workbooks are not here: ", err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()

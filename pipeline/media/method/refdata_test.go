@@ -5,26 +5,24 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
 )
 
-const refdata = "../../../../shared/refdata"
-
-// refTable reads a published table; the test is skipped where it is not there.
+// refTable reads a published table.
 func refTable(t testing.TB, name string) (header []string, rows [][]string) {
 	t.Helper()
-	f, err := os.Open(filepath.Join(refdata, name))
+	f, err := os.Open(need.Published(t, name))
 	if err != nil {
-		t.Skip("published results to reproduce are not here: ", err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	all, err := csv.NewReader(f).ReadAll()

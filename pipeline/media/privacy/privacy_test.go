@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"depository.example/depository/internal/need"
 )
 
 // cases reads a table of mask or keep and a text.
@@ -13,7 +15,7 @@ func cases(t *testing.T, path string) [][]string {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
-		t.Skipf("%s is not here: %v", path, err)
+		t.Fatal(err)
 	}
 	var rows [][]string
 	for line := range strings.Lines(string(data)) {
@@ -42,9 +44,12 @@ func TestCorpusIsLarge(t *testing.T) {
 // TestCases: every text to mask loses its contact, every text to keep stays as it
 // is.
 func TestCases(t *testing.T) {
-	for _, path := range []string{filepath.Join("testdata", "contacts.tsv"), filepath.Join("..", "..", "..", "..", "shared", "cases", "contacts", "contacts.tsv")} {
-		t.Run(filepath.Base(filepath.Dir(path)), func(t *testing.T) {
-			for _, c := range cases(t, path) {
+	for from, path := range map[string]func(testing.TB) string{
+		"testdata": func(testing.TB) string { return filepath.Join("testdata", "contacts.tsv") },
+		"contacts": func(t testing.TB) string { return need.Shared(t, "cases/contacts/contacts.tsv") },
+	} {
+		t.Run(from, func(t *testing.T) {
+			for _, c := range cases(t, path(t)) {
 				got, found := new(Door).Text(c[1])
 				if found != (c[0] == "mask") {
 					t.Errorf("%s %q: %q", c[0], c[1], got)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+
+	"depository.example/depository/internal/need"
 )
 
 // TestWhatIsReadIsNotWritten: every way in which a place can touch what is read.
@@ -89,14 +91,14 @@ func folding(t *testing.T) string {
 		return t.TempDir()
 	}
 	if os.Geteuid() != 0 {
-		t.Skip("only root can mount a file system that folds capitals")
+		need.Unable(t, "only root can mount a file system that folds capitals")
 	}
 	image, at := filepath.Join(t.TempDir(), "image"), t.TempDir()
 	for _, args := range [][]string{
 		{"truncate", "-s", "16M", image}, {"mkfs.ext4", "-q", "-O", "casefold", image}, {"mount", "-o", "loop", image, at},
 	} {
 		if out, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
-			t.Skipf("no file system that folds capitals can be made here: %v %s", err, out)
+			need.Unable(t, "no file system that folds capitals can be mounted: %v %s", err, out)
 		}
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", at).Run() })
@@ -105,7 +107,7 @@ func folding(t *testing.T) string {
 		t.Fatal(err)
 	}
 	if out, err := exec.Command("chattr", "+F", dir).CombinedOutput(); err != nil {
-		t.Skipf("no folder that folds capitals can be made here: %v %s", err, out)
+		need.Unable(t, "no folder that folds capitals can be made: %v %s", err, out)
 	}
 	inner := filepath.Join(dir, "home")
 	if err := os.Mkdir(inner, 0o755); err != nil {

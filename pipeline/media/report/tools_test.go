@@ -3,37 +3,37 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/tell/document"
 )
 
-// tool runs a program of the system on a file; where it is not installed the
-// test says so and skips.
+// tool runs a program of the system on a file and returns what it says.
 func tool(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		t.Skipf("%s is not installed (Debian: qpdf, poppler-utils)", name)
-	}
-	out, err := exec.Command(path, args...).CombinedOutput()
+	out, err := need.Run(t, need.Tool(t, name), args...)
 	if err != nil {
 		t.Errorf("%s: %v\n%.2000s", name, err, out)
 	}
-	return string(out)
+	return out
 }
 
-// saved writes the reports of the tests into a folder and gives their paths.
-func saved(t *testing.T) []string {
+// saved writes the reports of the tests, and others, into a folder and returns their paths.
+func saved(t *testing.T, others ...[]byte) []string {
 	t.Helper()
 	dir := t.TempDir()
 	var out []string
-	for name, pdf := range files(t) {
+	printed := maps.Clone(files(t))
+	for i, pdf := range others {
+		printed[fmt.Sprint("other ", i)] = pdf
+	}
+	for name, pdf := range printed {
 		path := filepath.Join(dir, strings.ReplaceAll(name, " ", "-")+".pdf")
 		if err := os.WriteFile(path, pdf, 0o600); err != nil {
 			t.Fatal(err)
@@ -96,43 +96,12 @@ func TestTextCanBeCopied(t *testing.T) {
 	}
 }
 
-// veraPDF finds the reference validator: DEPOSITORY_VERAPDF or the local
-// Maven repository; and Java.
-func veraPDF(t *testing.T) string {
-	t.Helper()
-	if _, err := exec.LookPath("java"); err != nil {
-		t.Skip("Java is not installed: PDF/A and PDF/UA are not validated")
-	}
-	if jar := os.Getenv("DEPOSITORY_VERAPDF"); jar != "" {
-		return jar
-	}
-	home, err := os.UserHomeDir()
-	if err == nil {
-		found, _ := filepath.Glob(filepath.Join(home, ".m2/repository/org/verapdf/apps/greenfield-apps/*/greenfield-apps-*.jar"))
-		for _, jar := range slices.Backward(found) {
-			if !strings.Contains(jar, "sources") {
-				return jar
-			}
-		}
-	}
-	t.Skip("veraPDF is not here: mvn dependency:get -Dartifact=org.verapdf.apps:greenfield-apps:1.26.2 brings it, or name its jar in DEPOSITORY_VERAPDF")
-	return ""
-}
-
 func TestVeraPDFPasses(t *testing.T) {
-	jar := veraPDF(t)
-	for _, flavour := range []string{"ua1", "3a"} {
-		args := []string{"-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "text", "-v"}
-		paths := append(saved(t), savedFigures(t))
-		out, err := exec.Command("java", append(args, paths...)...).CombinedOutput()
-		if passed := strings.Count(string(out), "PASS "); err != nil || passed != len(paths) {
-			t.Errorf("%s: %d of %d pass (%v)\n%.4000s", flavour, passed, len(paths), err, out)
-		}
-	}
+	need.Valid(t, filepath.Dir(saved(t, printedFigures(t))[0]))
 }
 
-// savedFigures writes a report of all figures that go wrong easily.
-func savedFigures(t *testing.T) string {
+// printedFigures prints all figures that go wrong easily.
+func printedFigures(t *testing.T) []byte {
 	t.Helper()
 	doc := &document.Document{Lang: "uk", Title: "Рисунки"}
 	made := trials()
@@ -147,11 +116,7 @@ func savedFigures(t *testing.T) string {
 		}
 	}
 	pdf, _ := write(t, doc, Options{})
-	path := filepath.Join(t.TempDir(), "figures.pdf")
-	if err := os.WriteFile(path, pdf, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return pdf
 }
 
 // manyRows is a document of one table of so many rows.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -21,8 +22,12 @@ import (
 func TestAgainstExcelize(t *testing.T) {
 	found := map[string]string{}
 	files := 0
-	for _, pattern := range []string{"inputs/*/*.xlsx", "templates/forms/*.xlsx", "testdata/hazards/*.xl*", "../shared/real/2022/*.xlsx"} {
-		names, err := filepath.Glob(filepath.Join("../../..", filepath.FromSlash(pattern)))
+	for _, pattern := range []string{"inputs/*/*.xlsx", "templates/forms/*.xlsx", "testdata/hazards/*.xl*", "real"} {
+		if pattern = filepath.Join(need.Root(t), filepath.FromSlash(pattern)); filepath.Base(pattern) == "real" {
+			dir, _ := need.More(t, "real/2022")
+			pattern = filepath.Join(dir, "*.xlsx")
+		}
+		names, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -19,6 +18,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"depository.example/depository/internal/need"
 )
 
 var screens = flag.String("screens", "", "folder to write screenshots of the test page to")
@@ -56,30 +57,43 @@ func open(t *testing.T, browser context.Context, html []byte, width int, fragmen
 	return b
 }
 
-// newBrowser starts chromium. The test is skipped where there is none.
+// newBrowser returns the one chromium of all tests, in which each opens tabs of its own.
 func newBrowser(t *testing.T) context.Context {
 	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		t.Skip("chromium is not installed; the page was not looked at in a browser (apt-get install chromium)")
-	}
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("disable-dev-shm-usage", true))
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Skipf("chromium does not start here; the page was not looked at in a browser: %v", err)
+	path := need.Tool(t, "chromium", "chromium-browser", "google-chrome")
+	ctx, err := chromium(path)
+	if err != nil {
+		need.Missing(t, "chromium does not start here: %v", err)
 	}
 	return ctx
+}
+
+var (
+	started  sync.Once
+	shared   context.Context
+	failed   error
+	shutdown = func() {}
+)
+
+// chromium starts the browser once; TestMain ends it.
+func chromium(path string) (context.Context, error) {
+	started.Do(func() {
+		allocator, end := chromedp.NewExecAllocator(context.Background(),
+			chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
+			chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+			chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("disable-dev-shm-usage", true))
+		var leave context.CancelFunc
+		shared, leave = chromedp.NewContext(allocator)
+		shutdown = func() { leave(); end() }
+		failed = chromedp.Do(shared)
+	})
+	return shared, failed
+}
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	shutdown()
+	os.Exit(status)
 }
 
 func (b *tab) listen(event any) {

@@ -1,0 +1,130 @@
+// Package need believes that a test that cannot look says what is missing: it
+// skips on a desk, and fails where everything is promised. It is the one room from
+// which tests get what is not Go: programs of the system, the data beside the
+// repository, the references in testdata.
+//
+// Where REQUIRE=all is set, as .ci/run does, nothing may be missing.
+package need
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// all tells that whatever a test needs has to be there.
+func all() bool { return os.Getenv("REQUIRE") == "all" }
+
+// Missing ends a test that cannot look: it skips, and fails under REQUIRE=all.
+func Missing(t testing.TB, format string, args ...any) {
+	t.Helper()
+	if all() {
+		t.Fatalf("REQUIRE=all: "+format, args...)
+	}
+	t.Skipf(format, args...)
+}
+
+// Minutes ends a test that takes minutes, unless TORTURE=1 asks for it: make torture.
+func Minutes(t testing.TB) {
+	t.Helper()
+	if os.Getenv("TORTURE") == "" {
+		t.Skip("takes minutes: make torture")
+	}
+}
+
+// Unable ends a test of what this system cannot do, whatever is installed: no root,
+// no links, a kernel without the file system. It always skips.
+func Unable(t testing.TB, format string, args ...any) {
+	t.Helper()
+	t.Skipf("this system cannot: "+format, args...)
+}
+
+// less notes that a test looks at less than it could, and fails under REQUIRE=all.
+func less(t testing.TB, format string, args ...any) {
+	t.Helper()
+	if all() {
+		t.Fatalf("REQUIRE=all: "+format, args...)
+	}
+	t.Logf(format, args...)
+}
+
+// Tool returns the path of the first of the programs that is installed.
+func Tool(t testing.TB, names ...string) string {
+	t.Helper()
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	Missing(t, "%s is not installed: run make tools", strings.Join(names, " or "))
+	return ""
+}
+
+// Root returns the folder of the repository.
+func Root(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if filepath.Dir(dir) == dir {
+			t.Fatal("no go.mod above this test")
+		}
+		dir = filepath.Dir(dir)
+	}
+}
+
+// Shared returns the path of a file or folder of ../shared, the data beside the
+// repository that are no part of it, named with slashes.
+func Shared(t testing.TB, name string) string {
+	t.Helper()
+	path, ok := shared(t, name)
+	if !ok {
+		Missing(t, "../shared/%s is not here: it is no part of this repository", name)
+	}
+	return path
+}
+
+// More is Shared for a test that looks at other things as well: where the file is
+// not here, it says so and goes on.
+func More(t testing.TB, name string) (path string, ok bool) {
+	t.Helper()
+	if path, ok = shared(t, name); !ok {
+		less(t, "../shared/%s is not here: this test looks at less", name)
+	}
+	return path, ok
+}
+
+func shared(t testing.TB, name string) (path string, ok bool) {
+	t.Helper()
+	path = filepath.Join(Root(t), "..", "shared", filepath.FromSlash(name))
+	_, err := os.Stat(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	return path, err == nil
+}
+
+// Published returns the path of a published table to reproduce, named as below
+// ../shared/refdata: that one, or where it is not here the excerpt that the
+// repository carries in testdata/reference.
+func Published(t testing.TB, name string) string {
+	t.Helper()
+	path, ok := shared(t, "refdata/"+name)
+	if ok {
+		return path
+	}
+	own := filepath.Join(Root(t), "testdata", "reference", filepath.FromSlash(name))
+	if _, err := os.Stat(own); err != nil {
+		Missing(t, "../shared/refdata/%s is not here, nor an excerpt of it", name)
+	}
+	return own
+}

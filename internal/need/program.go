@@ -1,0 +1,123 @@
+package need
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// deadline is how long a program may take: far more than it does on a machine
+// with much else to do.
+const deadline = 20 * time.Minute
+
+// Run runs a program and returns what it prints. It and whatever it started end
+// with the test at the latest, or at a deadline.
+func Run(t testing.TB, path string, args ...string) (string, error) {
+	t.Helper()
+	limit := deadline
+	if own, ok := t.(interface{ Deadline() (time.Time, bool) }); ok {
+		if end, ok := own.Deadline(); ok { // a test that is stopped cannot stop what it started
+			limit = min(limit, time.Until(end)-10*time.Second)
+		}
+	}
+	return run(t, limit, path, args...)
+}
+
+func run(t testing.TB, limit time.Duration, path string, args ...string) (string, error) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, path, args...)
+	together(cmd)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	cmd.WaitDelay = 5 * time.Second
+	err := cmd.Run()
+	end(cmd)
+	return out.String(), err
+}
+
+// Recomputed lets LibreOffice read, compute anew and save workbooks of Excel.
+func Recomputed(t testing.TB, files ...string) []string {
+	t.Helper()
+	return Converted(t, "xlsx:Calc MS Excel 2007 XML", files...)
+}
+
+// Converted has LibreOffice save files in a format, named as its command names it,
+// all in one call with a profile of its own; it returns the paths of what is saved,
+// in the order of the files.
+func Converted(t testing.TB, format string, files ...string) []string {
+	t.Helper()
+	office, dir := Tool(t, "soffice"), t.TempDir()
+	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--norestore",
+		"--convert-to", format, "--outdir", filepath.Join(dir, "out")}
+	if err := os.Mkdir(filepath.Join(dir, "in"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	ending, _, _ := strings.Cut(format, ":")
+	var saved []string
+	for i, file := range files { // by number: files of several folders may share a name
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := filepath.Join(dir, "in", fmt.Sprintf("%03d%s", i, filepath.Ext(file)))
+		if err := os.WriteFile(in, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		args, saved = append(args, in), append(saved, filepath.Join(dir, "out", fmt.Sprintf("%03d.%s", i, ending)))
+	}
+	said, err := Run(t, office, args...)
+	if err != nil {
+		t.Fatalf("soffice: %v\n%s", err, said)
+	}
+	for i, path := range saved {
+		if _, err := os.Stat(path); err != nil {
+			t.Fatalf("soffice did not save %s: %v\n%s", files[i], err, said)
+		}
+	}
+	return saved
+}
+
+// Valid has veraPDF, the reference validator, judge a folder of PDF files by both
+// standards that they claim, PDF/UA-1 and PDF/A-3A; one call for all, since it
+// takes longer to start than to read a file.
+func Valid(t testing.TB, folder string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.pdf"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no PDF files in %s: %v", folder, err)
+	}
+	java := Tool(t, "java")
+	jar := veraPDF(t)
+	for _, flavour := range []string{"ua1", "3a"} {
+		// The program runs for seconds: compiling it well takes longer than it saves.
+		out, err := Run(t, java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "text", "-v", folder)
+		if passed := strings.Count("\n"+out, "\nPASS "); err != nil || passed != len(files) {
+			t.Errorf("%s: %d of %d pass (%v)\n%.6000s", flavour, passed, len(files), err, out)
+		}
+	}
+}
+
+// veraPDF returns the jar of the validator: DEPOSITORY_VERAPDF, or the newest of
+// the local Maven repository, where make tools puts it.
+func veraPDF(t testing.TB) string {
+	t.Helper()
+	if jar := os.Getenv("DEPOSITORY_VERAPDF"); jar != "" {
+		return jar
+	}
+	home, _ := os.UserHomeDir() // none: nothing is found
+	found, _ := filepath.Glob(filepath.Join(home, ".m2/repository/org/verapdf/apps/greenfield-apps/*/greenfield-apps-*.jar"))
+	found = slices.DeleteFunc(found, func(jar string) bool { return strings.Contains(jar, "sources") })
+	if len(found) == 0 {
+		Missing(t, "veraPDF is not here: run make tools, or name its jar in DEPOSITORY_VERAPDF")
+	}
+	return found[len(found)-1]
+}
