@@ -7,6 +7,7 @@
 package need
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -113,18 +114,31 @@ func shared(t testing.TB, name string) (path string, ok bool) {
 	return path, err == nil
 }
 
-// Published returns the path of a published table to reproduce, named as below
-// ../shared/refdata: that one, or where it is not here the excerpt that the
-// repository carries in testdata/reference.
-func Published(t testing.TB, name string) string {
+// Published returns the paths of a published table to reproduce, named as below
+// ../shared/refdata: the one that the repository carries in testdata/reference,
+// which may be an excerpt, and, where it is here and holds other rows, the whole.
+func Published(t testing.TB, name string) (paths []string) {
 	t.Helper()
-	path, ok := shared(t, "refdata/"+name)
-	if ok {
-		return path
-	}
 	own := filepath.Join(Root(t), "testdata", "reference", filepath.FromSlash(name))
-	if _, err := os.Stat(own); err != nil {
-		Missing(t, "../shared/refdata/%s is not here, nor an excerpt of it", name)
+	carried, err := os.ReadFile(own)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
 	}
-	return own
+	if err == nil {
+		paths = append(paths, own)
+	}
+	path, ok := shared(t, "refdata/"+name)
+	switch {
+	case ok:
+		if whole, err := os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		} else if len(paths) == 0 || !bytes.Equal(whole, carried) {
+			paths = append(paths, path)
+		}
+	case len(paths) > 0:
+		less(t, "../shared/refdata/%s is not here: the table of the repository alone is looked at", name)
+	default:
+		Missing(t, "../shared/refdata/%s is not here, nor does the repository carry it", name)
+	}
+	return paths
 }

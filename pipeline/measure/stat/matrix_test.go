@@ -32,7 +32,7 @@ func columnsOf(t *testing.T, name string) map[string][]float64 {
 
 func readPublished(t *testing.T, name string) (header []string, rows [][]string) {
 	t.Helper()
-	f, err := os.Open(need.Published(t, "coinr/"+name))
+	f, err := os.Open(need.Published(t, "coinr/"+name)[0])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -206,7 +206,7 @@ func TestIndicesAsCOINr(t *testing.T) {
 
 func column(t *testing.T, name string, at int) []float64 {
 	t.Helper()
-	f, err := os.Open(need.Published(t, name))
+	f, err := os.Open(need.Published(t, name)[0])
 	if err != nil {
 		t.Fatal(err)
 	}
