@@ -96,6 +96,15 @@ func (d *door) admit(r *reading) {
 	}
 }
 
+// reviewed lists the reviewers' workbooks under the names that they are published by.
+func (d *door) reviewed(r *reading) []ingest.File {
+	var out []ingest.File
+	for _, who := range r.reviews.By {
+		out = append(out, ingest.File{Name: d.file(who.File), SHA256: who.Hash, ReadAs: "review"})
+	}
+	return out
+}
+
 // apart are the fields of a reading that everything does not go through: files and
 // listings are named above or not at all, and contacts and the names of reviewers
 // are kept for whoever asks for them.

@@ -320,6 +320,10 @@ func TestNothingHarmfulIsPublished(t *testing.T) {
 	if err != nil || !strings.Contains(string(reviewed), "рецензент 1; рецензент 2") || !strings.Contains(string(reviewed), "reviews/рецензент 1.xlsx!") {
 		t.Errorf("%v, %s", err, reviewed)
 	}
+	listed, err := os.ReadFile(filepath.Join(period, "manifest.json"))
+	if err != nil || strings.Count(string(listed), `"path": "2026-H1/reviews/рецензент `) != 2 || strings.Count(string(listed), `"read_as": "review"`) != 2 {
+		t.Errorf("the manifest does not have the two reviewers' workbooks: %v", err)
+	}
 	for lang, want := range map[string]string{"uk": "reviews/рецензент 1.xlsx", "en": "reviews/reviewer 1.xlsx"} {
 		text, err := publishedText(t, filepath.Join(period, "report."+lang+".pdf"))
 		if err != nil || text != "" && !strings.Contains(strings.Join(strings.Fields(text), " "), want) {

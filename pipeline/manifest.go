@@ -36,7 +36,7 @@ type manifestFile struct {
 	Path   string `json:"path"`
 	SHA256 string `json:"sha256"`
 	Bytes  int    `json:"bytes,omitempty"`
-	Read   string `json:"read_as,omitempty"` // form, the id of a layout, or none
+	Read   string `json:"read_as,omitempty"` // form, review, the id of a layout, or none
 
 	Replaced []replacedRune `json:"replaced,omitempty"` // in a report
 }
@@ -66,7 +66,7 @@ func (j *Job) manifest(in *Intake) manifest {
 		Method: manifestMethod{ID: method.ID, Version: method.Version, SHA256: method.Hash},
 		Seed:   method.Uncertainty.Seed,
 	}
-	for _, f := range in.Files {
+	for _, f := range slices.Concat(in.Files, in.Reviewed) {
 		m.Inputs = append(m.Inputs, manifestFile{Path: j.Period + "/" + f.Name, SHA256: f.SHA256, Read: f.ReadAs})
 	}
 	for _, f := range j.Workspace.References {

@@ -32,6 +32,7 @@ type Reviews struct {
 type Reviewer struct {
 	Name  string // as on the sheet; where nobody is named, the file's name
 	File  string // with the folder, as in marks and problems
+	Hash  string // SHA-256 of the workbook, hexadecimal
 	Label string // what stands for the name in what is published; "" nothing yet
 }
 
@@ -166,7 +167,7 @@ func (r *Reviews) detach() (size int64) {
 func (r *Reviews) book(book *sheet.Book, q *survey.Questionnaire) {
 	marks, problems := Read(book, q)
 	r.Marks, r.Problems = append(r.Marks, marks...), append(r.Problems, problems...)
-	r.By = append(r.By, Reviewer{Name: who(book), File: book.File})
+	r.By = append(r.By, Reviewer{Name: who(book), File: book.File, Hash: book.SHA256})
 }
 
 // Read takes the marks of one workbook: rows with a verified level. The reviewer
