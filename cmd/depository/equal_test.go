@@ -69,11 +69,6 @@ func TestIndexOfAllAnswers(t *testing.T) {
 	}
 }
 
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
 // checkAllAnswers compares results with the exact fractions.
 func checkAllAnswers(t *testing.T, name, out string, weights []string) {
 	t.Helper()
