@@ -286,17 +286,26 @@ func (p *page) understood(k *survey.Criterion, answer string) string {
 }
 
 // refused is the formula that tells of an answer which is none of those that the
-// cell asks for whether the reader understands it no more than the form does.
-func (p *page) refused(k *survey.Criterion, answer string) string {
-	if k.Kind != survey.Number {
-		return "FALSE"
+// cell asks for whether it is certain that the reader does not understand it
+// either: a number out of the range, and what stood there, and could not be read,
+// when the form was written.
+func (p *page) refused(k *survey.Criterion, answer string, given Value) string {
+	var certain []string
+	if k.Kind == survey.Number {
+		certain = append(certain, fmt.Sprintf(`AND(ISNUMBER(%s),ISNUMBER(FIND(%s,"GF,SPD")))`, answer, shownAs(answer)))
 	}
-	return fmt.Sprintf(`AND(ISNUMBER(%s),ISNUMBER(FIND(%s,"GF,SPD")))`, answer, shownAs(answer))
+	if given.Text != "" && refusedNow(k, given) {
+		certain = append(certain, "NOT("+changed(answer, given)+")")
+	}
+	return "OR(" + strings.Join(append(certain, "FALSE"), ",") + ")"
 }
 
 func refusedNow(k *survey.Criterion, answer Value) bool {
-	_, isNumber := answer.number()
-	return k.Kind == survey.Number && isNumber
+	if _, isNumber := answer.number(); isNumber {
+		return k.Kind == survey.Number
+	}
+	is := (&reply.Reader{}).For(k).Read(reply.Text(answer.Text))
+	return answer.Kind == TextValue && is.State == survey.Unreadable
 }
 
 // shownAs is the formula of the letter for how a cell shows a number: P in per

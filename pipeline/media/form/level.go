@@ -147,7 +147,7 @@ func (p *page) leaf(n *score.Node, c *card) (value, share, doubt string) {
 		doubt = fmt.Sprintf("IF(%s%s=0.5),1,0)", claims, proof)
 		raw = fmt.Sprintf("IF(%s%s<1),%d,%s)", claims, proof, e.Cap, raw)
 	}
-	doubt = fmt.Sprintf(`IF(%s="",0,IF(%s,%s,IF(%s,0,1)))`, answer, understood, doubt, p.refused(k, answer))
+	doubt = fmt.Sprintf(`IF(%s="",0,IF(%s,%s,IF(%s,0,1)))`, answer, understood, doubt, p.refused(k, answer, p.now(AnswerName(c.number, n.ID))))
 	if k.NotApplicable {
 		na := answer + "=" + quoted(p.t("form.na"))
 		share, doubt = fmt.Sprintf(`IF(%s,"",%s)`, na, share), fmt.Sprintf(`IF(%s,0,%s)`, na, doubt)

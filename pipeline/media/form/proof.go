@@ -136,11 +136,16 @@ func (p *page) proved(name string) {
 	typed := refOn(where.sheet, where.col, where.row)
 	in := func(col int) string { return "$" + at(col, p.row) }
 	p.put(proofName, 0, name)
+	given := p.now(name).Text
+	text := `LOWER(" "&TRIM(` + replaced(typed, " ", "\u00a0", "\u202f", "\u2009", "\t", "\n") + `)&" ")`
+	if given != "" { // nothing to search in what has been read
+		text = fmt.Sprintf(`IF(EXACT(%s,%s),"  ",%s)`, typed, in(proofOnce), text)
+	}
 	for _, step := range []struct {
 		col  int
 		expr string
 	}{
-		{proofText, `LOWER(" "&TRIM(` + replaced(typed, " ", "\u00a0", "\u202f", "\u2009", "\t", "\n") + `)&" ")`},
+		{proofText, text},
 		{proofHTTP, replaced(in(proofText), httpMark, "https://", "http://")},
 		{proofHost, hostBehind(httpMark, in(proofHTTP))},
 		{proofHTTPIs, httpIs(in(proofHTTP), in(proofHost))},
@@ -161,7 +166,7 @@ func (p *page) proved(name string) {
 	}
 	verdict := fmt.Sprintf("MAX(%s,%s,%s,MIN(%s,%s,%s))", in(proofHTTPIs), in(proofWWWIs), in(proofBareIs), in(proofKindIs), in(proofNumIs), in(proofDayIs))
 	verdict = fmt.Sprintf("IF(LEN(%s)>%d,IF(%s=1,1,0.5),%s)", in(proofText), proofWindow, verdict, verdict)
-	if given := p.now(name).Text; given != "" {
+	if given != "" {
 		p.put(proofOnce, 0, given)
 		p.put(proofOnceIs, 0, boolean(p.counts(given)))
 		verdict = fmt.Sprintf("IF(EXACT(%s,%s),%s,%s)", typed, in(proofOnce), in(proofOnceIs), verdict)
@@ -251,10 +256,16 @@ func bareIs(in, word string) string {
 	return fmt.Sprintf(`IF(ISERROR(FIND(".ua/",%s)),IF(COUNT(FIND(%s,%s))>0,0.5,0),IF(%s,1,0.5))`, in, constants(ports), in, whole)
 }
 
+// lettersOf is the formula of the places of a text's letters, as far as it is
+// searched.
+func lettersOf(in string) string {
+	return fmt.Sprintf("ROW($A$1:INDEX($A$1:$A$%[1]d,MIN(%[1]d,LEN(%[2]s))))", proofWindow, in)
+}
+
 // kindIs is the formula that finds the kind of an act behind what is no letter: a
 // letter has a capital.
 func kindIs(in string) string {
-	each := fmt.Sprintf("ROW($1:$%d)", proofWindow)
+	each := lettersOf(in)
 	caseless := func(at string) string {
 		return fmt.Sprintf("EXACT(UPPER(MID(%[1]s,%[2]s,1)),MID(%[1]s,%[2]s,1))", in, at)
 	}
@@ -279,8 +290,8 @@ func constants(list []string) string {
 func numberIs(in string) string {
 	token := fmt.Sprintf(`MID(%[1]s,FIND("№",%[1]s),FIND(" ",%[1]s,FIND("№",%[1]s))-FIND("№",%[1]s))`, in)
 	first := fmt.Sprintf(`IFERROR(COUNT(FIND({0,1,2,3,4,5,6,7,8,9},%s))>0,FALSE)`, token)
-	another := fmt.Sprintf(`OR(LEN(SUBSTITUTE(%[1]s,"№",""))<LEN(%[1]s)-1,SUMPRODUCT((MID(%[1]s,ROW($1:$%[2]d)+1,1)="n")*ISERROR(FIND(MID(%[1]s,ROW($1:$%[2]d),1),%[3]s)))>0)`,
-		in, proofWindow, quoted(asciiWord))
+	another := fmt.Sprintf(`OR(LEN(SUBSTITUTE(%[1]s,"№",""))<LEN(%[1]s)-1,SUMPRODUCT((MID(%[1]s,%[2]s+1,1)="n")*ISERROR(FIND(MID(%[1]s,%[2]s,1),%[3]s)))>0)`,
+		in, lettersOf(in), quoted(asciiWord))
 	return fmt.Sprintf("IF(%s,1,IF(%s,0.5,0))", first, another)
 }
 
@@ -312,7 +323,7 @@ func dayIs(text, in, digits string) string {
 	forms.add(". ", 4, false)
 	forms.add(".", 4, true)
 	forms.add("-", 4, true)
-	each := fmt.Sprintf("ROW($1:$%d)", proofWindow)
+	each := lettersOf(text)
 	part := func(place, long []string) string {
 		return fmt.Sprintf("MID(%s,%s+{%s},{%s})", in, each, strings.Join(place, ","), strings.Join(long, ","))
 	}
