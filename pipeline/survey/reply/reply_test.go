@@ -493,6 +493,8 @@ What can be read in two ways is not guessed: it is unreadable, and whoever typed
 - **Evidence.** A link, with or without https://, or an act by kind, number and date. An act dated after the last day of the period is none.
 - **Length.** A text of more than 2,000 bytes is no reply; evidence is looked for in the first 4,000.
 
+A form shows a practice’s level while it is filled in, by formulas that Excel 2016 and LibreOffice 7.4 compute. They know the answers of the lists, numbers, per cents, links and acts in the usual spellings. Where they cannot tell what is read here (an answer that is not on the list, an act dated «12 бер. 2024», a text of over 300 letters, an act while the period is not yet typed) the form shows «поки не певний» (not certain yet), and is not wrong. What stood in a form when the program wrote it has been read here.
+
 Layouts (layouts.md) add words and change none.
 
 ## Rows that are tested
