@@ -2,6 +2,8 @@ package reviewbook
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -107,7 +109,12 @@ func TestRoundTrip(t *testing.T) {
 	if err != nil || len(found.Problems) > 0 || len(marks) != 2 {
 		t.Fatalf("%+v %v", found, err)
 	}
-	if who := (Reviewer{Name: "Олена", File: "reviews/o.xlsx"}); !slices.Equal(found.By, []Reviewer{who}) {
+	data, err := os.ReadFile(filepath.Join(dir, "o.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash := fmt.Sprintf("%x", sha256.Sum256(data))
+	if who := (Reviewer{Name: "Олена", File: "reviews/o.xlsx", Hash: hash}); !slices.Equal(found.By, []Reviewer{who}) {
 		t.Errorf("%+v", found.By)
 	}
 	want := review.Mark{Key: review.Key{PracticeKey: survey.PracticeKey{Partner: "sumy", Place: "UA59", ID: "П/1 «а»"}, Criterion: "legal.basis"}, Reviewer: "Олена",
