@@ -1,0 +1,209 @@
+// Package html writes a document as HTML, in one walk. It believes that mark-up
+// says what a thing is and a style sheet how it looks: there is no style, no script
+// and no address in it that the document did not have.
+package html
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// Options say what surrounds the blocks.
+type Options struct {
+	// Labels are the printer's words; without NoData an unknown value is empty.
+	Labels document.Labels
+	// Top is the rank of the heading that opens a chapter, 1 to 6; 0 is 2, below
+	// the title of a page.
+	Top int
+	// Figure draws a figure; nil prints its numbers as a table.
+	Figure func(*document.Figure) template.HTML
+	// Number prints the end of an interval in such a table; nil leaves intervals out.
+	Number func(x float64, decimals int) string
+	// Link returns the address of a link; ok says whether it may be followed, and
+	// what is not followed is text. nil: the link itself, where document.Follows.
+	Link func(link string) (href string, ok bool)
+}
+
+// Body returns blocks one after another, and the notes that they call for at the
+// end. Identifiers are those of the document; a note is "note-1", its call
+// "call-1". All text is escaped; a text in another language is isolated (<bdi>).
+func Body(blocks []document.Block, opts Options) template.HTML {
+	w := &writer{Options: opts}
+	if w.Top == 0 {
+		w.Top = 2
+	}
+	w.level = w.Top - 1
+	for _, b := range blocks {
+		w.block(b)
+	}
+	w.endnotes()
+	return template.HTML(w.out.String())
+}
+
+// A writer is one walk.
+type writer struct {
+	Options
+	out   strings.Builder
+	level int // rank of the last heading
+	notes [][]document.Span
+}
+
+// raw writes mark-up; its arguments are escaped already.
+func (w *writer) raw(format string, args ...any) { fmt.Fprintf(&w.out, format, args...) }
+
+// esc returns a text as the content of an element or of an attribute in quotes.
+func esc(text string) string { return template.HTMLEscapeString(text) }
+
+// id returns the attribute of an anchor, with a space before it; "" none.
+func id(name string) string {
+	if name == "" {
+		return ""
+	}
+	return ` id="` + esc(name) + `"`
+}
+
+func (w *writer) block(b document.Block) {
+	switch b := b.(type) {
+	case *document.Heading:
+		w.heading(b)
+	case *document.Paragraph:
+		w.paragraph(b)
+	case *document.List:
+		w.list(b)
+	case *document.KeyFigures:
+		w.keyFigures(b)
+	case *document.Card:
+		w.card(b)
+	case *document.Table:
+		w.table(b)
+	case *document.Figure:
+		w.figure(b)
+	}
+	// A page break is nothing here: print style sheets break before chapters.
+}
+
+func (w *writer) heading(b *document.Heading) {
+	w.level = min(w.Top+max(b.Level, 1)-1, 6)
+	w.raw("<h%d%s>%s</h%[1]d>\n", w.level, id(b.ID), esc(b.Text))
+}
+
+// classes of paragraphs, by style.
+var classes = [...]string{document.Body: "", document.Lead: "lead", document.Small: "small", document.Source: "source", document.Aside: "aside"}
+
+func (w *writer) paragraph(b *document.Paragraph) {
+	class := ""
+	if int(b.Style) < len(classes) {
+		class = classes[b.Style]
+	}
+	w.raw("<p%s>%s</p>\n", attr("class", class), w.spans(b.Spans))
+}
+
+// attr returns an attribute with a space before it; nothing where it has no value.
+func attr(name, value string) string {
+	if value == "" {
+		return ""
+	}
+	return " " + name + `="` + esc(value) + `"`
+}
+
+func (w *writer) list(b *document.List) {
+	name, class := "ul", ""
+	if b.Ordered {
+		name = "ol"
+	}
+	if b.Compact {
+		class = "compact"
+	}
+	w.raw("<%s%s>\n", name, attr("class", class))
+	for _, item := range b.Items {
+		w.raw("<li>%s</li>\n", w.spans(item))
+	}
+	w.raw("</%s>\n", name)
+}
+
+// keyFigures: what a number means comes before it, as whoever listens needs it; the
+// style sheet turns them.
+func (w *writer) keyFigures(b *document.KeyFigures) {
+	w.raw("<dl class=\"key\">\n")
+	for _, k := range b.Items {
+		w.raw("<div><dt>%s</dt><dd>%s</dd>", esc(k.Label), esc(k.Value))
+		if k.Note != "" {
+			w.raw(`<dd class="note">%s</dd>`, esc(k.Note))
+		}
+		w.raw("</div>\n")
+	}
+	w.raw("</dl>\n")
+}
+
+func (w *writer) card(b *document.Card) {
+	level, number := min(w.level+1, 6), ""
+	if b.Number != "" {
+		number = `<span class="number">` + esc(b.Number) + ".</span> "
+	}
+	w.raw("<article class=\"card\"%s>\n<h%d>%s%s</h%[2]d>\n", id(b.ID), level, number, esc(b.Title))
+	for _, inner := range b.Body {
+		w.block(inner)
+	}
+	if b.Facts != nil {
+		w.raw("<dl class=\"facts\">\n")
+		for _, f := range b.Facts {
+			w.raw("<div><dt>%s</dt><dd>%s%s</dd></div>\n", esc(f.Label), dots(f.Dots), w.spans(f.Spans))
+		}
+		w.raw("</dl>\n")
+	}
+	w.raw("</article>\n")
+}
+
+// dots is a priority as signs, beside the word that says it.
+func dots(n int) string {
+	if n < 1 {
+		return ""
+	}
+	n = min(n, 3)
+	return `<span class="dots" aria-hidden="true">` + strings.Repeat("●", n) + strings.Repeat("○", 3-n) + "</span> "
+}
+
+// figure writes what is read around a drawing, and the drawing.
+func (w *writer) figure(b *document.Figure) {
+	w.raw("<figure%s>\n<figcaption>%s%s", id(b.ID), w.numbered(w.Labels.Figure, b.Number), esc(b.Message))
+	if b.Measure != "" {
+		w.raw(` <span class="measure">%s</span>`, esc(b.Measure))
+	}
+	w.raw("</figcaption>\n")
+	if w.Figure != nil {
+		w.raw("%s\n", string(w.Figure(b)))
+	} else {
+		w.grid(Numbers(b, w.Labels.NoData, w.Number), b.Message)
+	}
+	w.source(b.Source)
+	w.raw("</figure>\n")
+}
+
+// numbered is the number of a figure or table with its word: "Figure 3."
+func (w *writer) numbered(word, number string) string {
+	if number == "" {
+		return ""
+	}
+	return `<span class="number">` + esc(strings.TrimSpace(word+" "+number)) + ".</span> "
+}
+
+func (w *writer) source(spans []document.Span) {
+	if spans != nil {
+		w.raw("<p class=\"source\">%s</p>\n", w.spans(spans))
+	}
+}
+
+// endnotes lists the notes; each leads back to where it is called.
+func (w *writer) endnotes() {
+	if w.notes == nil {
+		return
+	}
+	w.raw("<div role=\"doc-endnotes\" class=\"notes\">\n")
+	for i := 0; i < len(w.notes); i++ { // a note may call for another
+		w.raw("<p id=\"note-%d\"><a href=\"#call-%[1]d\">%[1]d</a> %s</p>\n", i+1, w.spans(w.notes[i]))
+	}
+	w.raw("</div>\n")
+}
