@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -21,7 +22,7 @@ func model(wx float64) *score.Model {
 	return &score.Model{
 		Scale: score.Scale{Min: 0, Max: 100},
 		Root: &score.Node{
-			ID: "root", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic},
+			ID: "root", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic},
 			Parts: []*score.Node{leaf("x", wx), leaf("y", 1)},
 		},
 	}

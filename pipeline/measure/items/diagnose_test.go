@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -20,9 +21,9 @@ func small(t *testing.T) *Report {
 		"a": {1, 2, 3, 4, 5, 6}, "b": {1, 2, 3, 4, 5, 7}, "c": {6, 5, 4, 3, 2, 1}, "d": {7, 7, 7, 7, 7, 7}, "e": {nan, 2, nan, 9, nan, nan},
 	}
 	f := &score.Frame{Keys: []string{"u", "v", "w", "x", "y", "z"}, Columns: map[string]*score.Column{}}
-	root := &score.Node{ID: "r", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}}
-	ab := &score.Node{ID: "ab", Weight: 3, Aggregate: score.Aggregation{By: score.Arithmetic}}
-	rest := &score.Node{ID: "rest", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}}
+	root := &score.Node{ID: "r", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}}
+	ab := &score.Node{ID: "ab", Weight: 3, Aggregate: aggregate.Method{By: aggregate.Arithmetic}}
+	rest := &score.Node{ID: "rest", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}}
 	root.Parts = []*score.Node{ab, rest}
 	for id := range columns {
 		col := score.NewColumn(6, false)

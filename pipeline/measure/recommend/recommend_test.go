@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -24,7 +25,7 @@ func world() (*score.Model, *survey.Questionnaire) {
 	evidence := &survey.EvidenceRule{From: 4, Cap: 2}
 	m := &score.Model{
 		Scale: score.Scale{Min: 0, Max: 100},
-		Root: &score.Node{ID: "root", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}, Parts: []*score.Node{
+		Root: &score.Node{ID: "root", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Parts: []*score.Node{
 			{ID: "x", Weight: 1, Leaf: &score.Leaf{Column: "x", Kind: survey.Level, Evidence: evidence, Normalise: normalise.Method{By: normalise.Levels, Top: 5}}},
 			{ID: "y", Weight: 1, Leaf: &score.Leaf{Column: "y", Kind: survey.Number, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 100}}},
 			{ID: "z", Weight: 1, Leaf: &score.Leaf{Column: "z", Kind: survey.YesNo, Points: map[string]float64{"yes": 1, "no": 0}, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 1}}},

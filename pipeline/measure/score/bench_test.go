@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
@@ -15,13 +16,13 @@ import (
 // wide makes a table of n units and 30 indicators in five branches, of which
 // three in a hundred values are missing and some indicators have long tails.
 func wide(n int) (*score.Model, *score.Frame) {
-	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "index", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}, Default: true}}
+	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "index", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Default: true}}
 	f := &score.Frame{Columns: map[string]*score.Column{}}
 	for i := range n {
 		f.Keys = append(f.Keys, fmt.Sprintf("U%06d", i))
 	}
 	for b := range 5 {
-		branch := &score.Node{ID: fmt.Sprintf("P%d", b), Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}, Default: true}
+		branch := &score.Node{ID: fmt.Sprintf("P%d", b), Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Default: true}
 		m.Root.Parts = append(m.Root.Parts, branch)
 		for k := range 6 {
 			id := fmt.Sprintf("I%d.%d", b, k)
@@ -53,7 +54,7 @@ func BenchmarkUncertainty(b *testing.B) {
 	m.Scale = score.Scale{Min: 1, Max: 100}
 	plan := uncertainty.Plan{Replications: 1000, Seed: 1, Noise: 0.25,
 		Normalise: []normalise.Method{{By: normalise.MinMax}, {By: normalise.ZScore, Mean: 10, SD: 2}},
-		Aggregate: []score.Aggregation{{By: score.Arithmetic}, {By: score.Geometric}},
+		Aggregate: []aggregate.Method{{By: aggregate.Arithmetic}, {By: aggregate.Geometric}},
 		Treat:     []normalise.Treatment{{Skew: 2, Kurt: 3.5, Winsorise: 1, Log: true}, {Skew: 2, Kurt: 3.5, Winsorise: 5, Log: true}}}
 	b.ReportAllocs()
 	for b.Loop() {
@@ -69,7 +70,7 @@ func BenchmarkDraw(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	ch := &score.Change{Aggregate: &score.Aggregation{By: score.PowerMean, Power: 0.5},
+	ch := &score.Change{Aggregate: &aggregate.Method{By: aggregate.PowerMean, Power: 0.5},
 		Leaf: &score.LeafChange{Normalise: &normalise.Method{By: normalise.Percentile, Ties: stat.TiesMin}}}
 	for range t.Nodes() {
 		ch.Weights = append(ch.Weights, 1.1)

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -51,7 +52,7 @@ func drawScene(t *rapid.T) *scene {
 func (s *scene) grow(t *rapid.T, id string, depth int) *score.Node {
 	weight := rapid.OneOf(rapid.SampledFrom([]float64{1, 2, 3, 7}), rapid.Map(rapid.IntRange(1, 8192), func(k int) float64 { return float64(k) / 8192 }),
 		rapid.Map(rapid.IntRange(1, 300), func(k int) float64 { return float64(k) / 300 })).Draw(t, "weight")
-	n := &score.Node{ID: id, Weight: weight, Aggregate: score.Aggregation{By: score.Arithmetic}, Default: true}
+	n := &score.Node{ID: id, Weight: weight, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Default: true}
 	if depth == 0 {
 		n.Leaf = &score.Leaf{Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: rapid.SampledFrom([]float64{3, 5, 7}).Draw(t, "top")}}
 		if rapid.Bool().Draw(t, "number") {

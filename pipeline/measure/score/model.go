@@ -1,6 +1,7 @@
 package score
 
 import (
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -20,12 +21,12 @@ type Model struct {
 type Node struct {
 	ID          string
 	Name        survey.Text
-	Weight      float64     // relative among siblings, not negative
-	MinCoverage float64     // 0 to 1; below it the node has no score
-	MinChildren float64     // of a branch: the share of its parts, 0 to 1, that must have a score; below it the node has none
-	Aggregate   Aggregation // of a branch
-	Default     bool        // a branch that does not name its own aggregation
-	Weighing    Weighing    // where the weights of the parts come from
+	Weight      float64          // relative among siblings, not negative
+	MinCoverage float64          // 0 to 1; below it the node has no score
+	MinChildren float64          // of a branch: the share of its parts, 0 to 1, that must have a score; below it the node has none
+	Aggregate   aggregate.Method // of a branch
+	Default     bool             // a branch that does not name its own aggregation
+	Weighing    Weighing         // where the weights of the parts come from
 	Parts       []*Node
 	Leaf        *Leaf // nil: a branch
 }
@@ -129,31 +130,6 @@ const (
 	FillMean   Fill = "mean"   // of the known values
 	FillMedian Fill = "median" // of the known values
 )
-
-// An Aggregation makes one value of the values of a node's parts.
-type Aggregation struct {
-	By    AggregateBy
-	Power float64 // of PowerMean
-}
-
-// AggregateBy names an aggregation.
-type AggregateBy string
-
-const (
-	Arithmetic AggregateBy = "arithmetic" // weighted mean
-	Geometric  AggregateBy = "geometric"  // weighted; of values above 0
-	Harmonic   AggregateBy = "harmonic"   // weighted; of values above 0
-	PowerMean  AggregateBy = "power"      // weighted; at or below power 0 of values above 0
-	Median     AggregateBy = "median"     // without weights
-	Lowest     AggregateBy = "min"        // without weights
-	Highest    AggregateBy = "max"        // without weights
-	Copeland   AggregateBy = "copeland"   // wins less losses against every other unit
-)
-
-// NeedsPositive reports whether the aggregation is undefined at zero.
-func (a Aggregation) NeedsPositive() bool {
-	return a.By == Geometric || a.By == Harmonic || a.By == PowerMean && a.Power <= 0
-}
 
 // A Step rolls units up into larger ones, leaf by leaf.
 type Step struct {

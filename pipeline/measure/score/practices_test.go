@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -22,7 +23,7 @@ func leaf(id string, weight float64, l score.Leaf) *score.Node {
 }
 
 func branch(id string, weight, least float64, parts ...*score.Node) *score.Node {
-	return &score.Node{ID: id, Weight: weight, MinCoverage: least, Aggregate: score.Aggregation{By: score.Arithmetic}, Default: true, Parts: parts}
+	return &score.Node{ID: id, Weight: weight, MinCoverage: least, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Default: true, Parts: parts}
 }
 
 // maturity is a small method: two dimensions of weights 1 and 3, two criteria in
@@ -388,7 +389,7 @@ func TestPartnersAgreeWithScore(t *testing.T) {
 			ch.Weights = append(ch.Weights, rapid.Float64Range(0.5, 1.5).Draw(t, "weight"))
 		}
 		if rapid.Bool().Draw(t, "power") {
-			ch.Aggregate = &score.Aggregation{By: score.PowerMean, Power: 0.5}
+			ch.Aggregate = &aggregate.Method{By: aggregate.PowerMean, Power: 0.5}
 		}
 		if rapid.Bool().Draw(t, "answers") {
 			ch.Leaf = &score.LeafChange{Raw: func(key uint64, n *score.Node, x float64) float64 { return min(x+float64(key%2), 5) }}
@@ -427,7 +428,7 @@ func TestWithoutIsTheMethodWithoutTheCriterion(t *testing.T) {
 		partner("b", practice("1", "e-services", answers{"basis": "n/a", "rules": 1, "users": 2})),
 		partner("c", practice("1", "e-democracy", answers{"rules": 4, "users": "blank"})),
 	}
-	for _, by := range []score.AggregateBy{score.Arithmetic, score.Lowest} {
+	for _, by := range []aggregate.By{aggregate.Arithmetic, aggregate.Lowest} {
 		whole, less := maturity(), maturity()
 		whole.Root.Parts[0].Aggregate.By, less.Root.Parts[0].Aggregate.By = by, by
 		less.Root.Parts[0].Parts = less.Root.Parts[0].Parts[:1]

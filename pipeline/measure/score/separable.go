@@ -1,5 +1,7 @@
 package score
 
+import "depository.example/depository/pipeline/measure/aggregate"
+
 // Separable reports whether the score of a unit follows from that unit alone, so
 // that a table can be scored in parts and never be held whole.
 func (m *Model) Separable() bool {
@@ -9,7 +11,7 @@ func (m *Model) Separable() bool {
 			alone = alone && l.Impute.By == Leave && l.Treat == nil && l.Rows == nil && !l.Normalise.Learns()
 			return
 		}
-		alone = alone && n.Aggregate.By != Copeland && n.Weighing.By != Component
+		alone = alone && n.Aggregate.By != aggregate.Copeland && n.Weighing.By != Component
 	})
 	return alone
 }

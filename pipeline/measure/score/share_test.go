@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -13,7 +14,7 @@ import (
 // though (0.6 − 0.3) / (0.9 − 0.3) is 0.49999999999999994 in floating point.
 func TestShareCountsTheMiddle(t *testing.T) {
 	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Rollup: []score.Step{{From: score.Practice, To: score.Partner, By: score.RollShare}},
-		Root: &score.Node{ID: "root", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}}}
+		Root: &score.Node{ID: "root", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}}}
 	sub := survey.Submission{Partner: survey.Partner{ID: "p"}, Practices: []survey.Practice{{ID: "1"}, {ID: "2"}}}
 	below := 0
 	for low := 1; low < 20; low++ {

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -16,7 +17,7 @@ var nan = math.NaN()
 
 // flatTable makes a method of one branch over columns, whose leaves are taken
 // as they are, and the frame with these columns.
-func flatTable(by score.Aggregation, weights []float64, columns ...[]float64) (*score.Model, *score.Frame) {
+func flatTable(by aggregate.Method, weights []float64, columns ...[]float64) (*score.Model, *score.Frame) {
 	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "all", Weight: 1, Aggregate: by}}
 	f := &score.Frame{Columns: map[string]*score.Column{}}
 	for i := range columns[0] {
@@ -49,21 +50,21 @@ func scoreTable(t testing.TB, m *score.Model, f *score.Frame) (*score.Table, *sc
 // The unit A has 1, 4, 16 with weights 1, 2, 1; B lacks the last.
 func TestAggregationsByHand(t *testing.T) {
 	for _, c := range []struct {
-		by   score.Aggregation
+		by   aggregate.Method
 		a, b float64
 	}{
-		{score.Aggregation{By: score.Arithmetic}, 25.0 / 4, 3},
-		{score.Aggregation{By: score.Geometric}, 4, math.Pow(16, 1.0/3)},
-		{score.Aggregation{By: score.Harmonic}, 4 / (1 + 0.5 + 1.0/16), 2},
-		{score.Aggregation{By: score.PowerMean, Power: 2}, math.Sqrt((1.0 + 32 + 256) / 4), math.Sqrt(11)},
-		{score.Aggregation{By: score.PowerMean, Power: 0.5}, 81.0 / 16, 25.0 / 9},
-		{score.Aggregation{By: score.PowerMean, Power: -1}, 4 / (1 + 0.5 + 1.0/16), 2},
-		{score.Aggregation{By: score.PowerMean, Power: 0}, 4, math.Pow(16, 1.0/3)},
-		{score.Aggregation{By: score.PowerMean, Power: 1}, 25.0 / 4, 3},
-		{score.Aggregation{By: score.Median}, 4, 2.5},
-		{score.Aggregation{By: score.Lowest}, 1, 1},
-		{score.Aggregation{By: score.Highest}, 16, 4},
-		{score.Aggregation{By: score.Copeland}, 0, 0},
+		{aggregate.Method{By: aggregate.Arithmetic}, 25.0 / 4, 3},
+		{aggregate.Method{By: aggregate.Geometric}, 4, math.Pow(16, 1.0/3)},
+		{aggregate.Method{By: aggregate.Harmonic}, 4 / (1 + 0.5 + 1.0/16), 2},
+		{aggregate.Method{By: aggregate.PowerMean, Power: 2}, math.Sqrt((1.0 + 32 + 256) / 4), math.Sqrt(11)},
+		{aggregate.Method{By: aggregate.PowerMean, Power: 0.5}, 81.0 / 16, 25.0 / 9},
+		{aggregate.Method{By: aggregate.PowerMean, Power: -1}, 4 / (1 + 0.5 + 1.0/16), 2},
+		{aggregate.Method{By: aggregate.PowerMean, Power: 0}, 4, math.Pow(16, 1.0/3)},
+		{aggregate.Method{By: aggregate.PowerMean, Power: 1}, 25.0 / 4, 3},
+		{aggregate.Method{By: aggregate.Median}, 4, 2.5},
+		{aggregate.Method{By: aggregate.Lowest}, 1, 1},
+		{aggregate.Method{By: aggregate.Highest}, 16, 4},
+		{aggregate.Method{By: aggregate.Copeland}, 0, 0},
 	} {
 		m, f := flatTable(c.by, []float64{1, 2, 1}, []float64{1, 1, nan}, []float64{4, 4, nan}, []float64{16, nan, nan})
 		table, s := scoreTable(t, m, f)
@@ -82,7 +83,7 @@ func TestAggregationsByHand(t *testing.T) {
 
 // A beats B in weight 3 of 5, C beats A in 3 of 5, B and C share.
 func TestCopelandByHand(t *testing.T) {
-	m, f := flatTable(score.Aggregation{By: score.Copeland}, []float64{3, 2}, []float64{2, 1, 3}, []float64{5, 6, 4})
+	m, f := flatTable(aggregate.Method{By: aggregate.Copeland}, []float64{3, 2}, []float64{2, 1, 3}, []float64{5, 6, 4})
 	m.Root.Parts[1].Weight = 3
 	// Now A–B is 3 against 3: a draw.
 	table, s := scoreTable(t, m, f)
@@ -97,8 +98,8 @@ func TestCopelandByHand(t *testing.T) {
 }
 
 func TestZeroUnderGeometricIsNamed(t *testing.T) {
-	for _, by := range []score.AggregateBy{score.Geometric, score.Harmonic} {
-		m, f := flatTable(score.Aggregation{By: by}, []float64{1, 1}, []float64{0, 1}, []float64{4, 4})
+	for _, by := range []aggregate.By{aggregate.Geometric, aggregate.Harmonic} {
+		m, f := flatTable(aggregate.Method{By: by}, []float64{1, 1}, []float64{0, 1}, []float64{4, 4})
 		table, s := scoreTable(t, m, f)
 		if !math.IsNaN(s.Value[table.Root()][0]) || s.Why[0] != (score.Held{Why: "zero", Node: "all"}) {
 			t.Errorf("%s: %v, %+v", by, s.Value[table.Root()], s.Why[0])
@@ -110,7 +111,7 @@ func TestZeroUnderGeometricIsNamed(t *testing.T) {
 }
 
 func TestMinimumOfCoverage(t *testing.T) {
-	m, f := flatTable(score.Aggregation{By: score.Arithmetic}, []float64{1, 3}, []float64{10, 10}, []float64{nan, 20})
+	m, f := flatTable(aggregate.Method{By: aggregate.Arithmetic}, []float64{1, 3}, []float64{10, 10}, []float64{nan, 20})
 	m.Root.MinCoverage = 0.5
 	table, s := scoreTable(t, m, f)
 	if root := s.Value[table.Root()]; !math.IsNaN(root[0]) || root[1] != 17.5 || s.Why[0] != (score.Held{Why: "coverage", Node: "all", Need: 0.5}) {
@@ -119,7 +120,7 @@ func TestMinimumOfCoverage(t *testing.T) {
 }
 
 func TestDenominatorAndImputation(t *testing.T) {
-	m, f := flatTable(score.Aggregation{By: score.Arithmetic}, []float64{1, 1}, []float64{5, 8, nan, 6}, []float64{10, 0, 10, 20})
+	m, f := flatTable(aggregate.Method{By: aggregate.Arithmetic}, []float64{1, 1}, []float64{5, 8, nan, 6}, []float64{10, 0, 10, 20})
 	m.Root.Parts[0].Leaf.Denominate = score.Denominator{By: "b", Scale: 100}
 	m.Root.Parts[0].Leaf.Impute = score.Imputation{By: score.FillMean}
 	_, s := scoreTable(t, m, f)
@@ -145,7 +146,7 @@ func TestDenominatorAndImputation(t *testing.T) {
 
 func TestRowsOfOneUnit(t *testing.T) {
 	for take, want := range map[score.Take]float64{score.Best: 9, score.Worst: 3, score.Average: 6, score.Total: 12, score.First: 3} {
-		m, f := flatTable(score.Aggregation{By: score.Arithmetic}, []float64{1}, []float64{3, 7, 9, nan})
+		m, f := flatTable(aggregate.Method{By: aggregate.Arithmetic}, []float64{1}, []float64{3, 7, 9, nan})
 		f.Keys = []string{"B", "A", "B", "B"}
 		m.Root.Parts[0].Leaf.Rows = []score.RowsLine{{Take: take}}
 		table, s := scoreTable(t, m, f)
@@ -153,7 +154,7 @@ func TestRowsOfOneUnit(t *testing.T) {
 			t.Errorf("%s: %v %v, want 7 and %v", take, table.Units, s.Value[0], want)
 		}
 	}
-	m, f := flatTable(score.Aggregation{By: score.Arithmetic}, []float64{1}, []float64{3, 7})
+	m, f := flatTable(aggregate.Method{By: aggregate.Arithmetic}, []float64{1}, []float64{3, 7})
 	f.Keys = []string{"A", "A"}
 	if _, err := m.PrepareTable(f); err == nil {
 		t.Error("two rows with one identity are an error")
@@ -176,8 +177,8 @@ func TestTableProperties(t *testing.T) {
 		for k := range columns {
 			columns[k] = rapid.SliceOfN(cell, n, n).Draw(t, "column")
 		}
-		by := rapid.SampledFrom([]score.AggregateBy{score.Arithmetic, score.Geometric, score.Harmonic, score.Median, score.Lowest, score.Copeland}).Draw(t, "aggregate")
-		m, f := flatTable(score.Aggregation{By: by}, []float64{1, 2, 3}, columns...)
+		by := rapid.SampledFrom([]aggregate.By{aggregate.Arithmetic, aggregate.Geometric, aggregate.Harmonic, aggregate.Median, aggregate.Lowest, aggregate.Copeland}).Draw(t, "aggregate")
+		m, f := flatTable(aggregate.Method{By: by}, []float64{1, 2, 3}, columns...)
 		for _, p := range m.Root.Parts {
 			p.Leaf.Normalise = rapid.SampledFrom(ways).Draw(t, "normalise")
 			p.Leaf.Impute = score.Imputation{By: rapid.SampledFrom([]score.Fill{score.Leave, score.FillMean, score.FillMedian}).Draw(t, "impute")}
@@ -249,7 +250,7 @@ func TestOverflowIsNamed(t *testing.T) {
 		"far enough": {[]float64{1e100, 2e100, 3e100}, normalise.Method{By: normalise.MinMax}, nil, "", 3},
 	} {
 		f := &score.Frame{Columns: map[string]*score.Column{}}
-		root := &score.Node{ID: "r", Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}}
+		root := &score.Node{ID: "r", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}}
 		for _, id := range []string{"a", "b"} {
 			col := score.NewColumn(len(c.values), false)
 			for i, v := range c.values {

@@ -1,10 +1,9 @@
 package score
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/stat"
 )
@@ -145,7 +144,7 @@ func (p *Prepared) compared(ch *Change, summed bool) []stat.Grid {
 	out := make([]stat.Grid, len(p.tree.nodes))
 	for at := range p.tree.nodes {
 		n := &p.tree.nodes[at]
-		own := n.Leaf != nil && (summed || !n.Leaf.method(ch).OnScale()) || n.Leaf == nil && ch.aggregation(n.Node).By == Copeland
+		own := n.Leaf != nil && (summed || !n.Leaf.method(ch).OnScale()) || n.Leaf == nil && ch.aggregation(n.Node).By == aggregate.Copeland
 		for _, c := range n.children {
 			own = own || out[c] == stat.Grid{}
 		}
@@ -181,224 +180,28 @@ func (f *flat) grow(g *grid, ch *Change, apart []bool) {
 // fill computes one branch of a grid whose children are there.
 func (f *flat) fill(g *grid, i int, ch *Change, apart []bool) {
 	n := &f.nodes[i]
-	weights := make([]float64, len(n.children))
+	parts, lost := make([]aggregate.Part, len(n.children)), make([]aggregate.Lost, g.units)
 	for k, c := range n.children {
-		weights[k] = f.nodes[c].weight * ch.weight(c)
+		parts[k] = aggregate.Part{Weight: f.nodes[c].weight * ch.weight(c), Value: g.value[c], Rest: g.rest[c], On: g.compared[c]}
 	}
-	g.combine(n, i, weights, ch.aggregation(n.Node), apart)
+	ch.aggregation(n.Node).Of(parts, aggregate.Column{Value: g.value[i], Rest: g.rest[i], Lost: lost}, apart)
+	for u, l := range lost {
+		switch l {
+		case aggregate.AtZero:
+			g.why[i][u] = zero
+		case aggregate.TooHigh:
+			g.why[i][u] = overflow
+		}
+	}
+	weights := make([]float64, len(n.children))
 	for k, c := range n.children {
 		weights[k] = f.nodes[c].weight // what was answered is a fact: no draw moves it
 	}
 	g.measure(n, i, weights)
 }
 
-// combine aggregates the children of a branch.
-func (g *grid) combine(n *flatNode, i int, weights []float64, by Aggregation, apart []bool) {
-	switch by.By {
-	case Median, Lowest, Highest:
-		g.pick(n, i, by.By)
-	case Copeland:
-		g.copeland(n, i, weights, apart)
-	default:
-		g.average(n, i, weights, by)
-	}
-}
-
-// average is the weighted power mean; the geometric mean is its limit at 0.
-func (g *grid) average(n *flatNode, i int, weights []float64, by Aggregation) {
-	out, rest, why, den := g.value[i], g.rest[i], g.why[i], make([]stat.Wide, g.units)
-	ends := make([]float64, 2*g.units)
-	low, high := ends[:g.units], ends[g.units:]
-	into, back := powers(by)
-	positive := by.NeedsPositive()
-	for k, c := range n.children {
-		w, left := weights[k], g.rest[c]
-		if w == 0 {
-			continue
-		}
-		for u, v := range g.value[c] {
-			if math.IsNaN(v) {
-				continue
-			}
-			if positive && g.score(c, u) <= 0 || into != nil && v < 0 {
-				why[u] = zero
-				continue
-			}
-			if den[u].Value == 0 {
-				low[u], high[u] = v, v
-			}
-			low[u], high[u] = min(low[u], v), max(high[u], v)
-			den[u] = den[u].Plus(stat.Wide{Value: w})
-			term := stat.Wide{Value: v}
-			if into != nil {
-				term.Value = into(v)
-			} else if left != nil {
-				term.Rest = left[u]
-			}
-			sum := stat.Wide{Value: out[u], Rest: rest[u]}.Plus(term.Times(w))
-			out[u], rest[u] = sum.Value, sum.Rest
-		}
-	}
-	if by.steep() {
-		g.steep(n, i, weights, by.Power, den, low, high)
-		return
-	}
-	for u := range den {
-		g.divide(i, u, den[u], low[u], high[u], back)
-	}
-}
-
-// divide ends an average: the sum of a unit by the weight that it has.
-func (g *grid) divide(i, u int, den stat.Wide, low, high float64, back func(float64) float64) {
-	if den.Value == 0 || g.why[i][u] == zero {
-		g.put(i, u, unknown)
-		return
-	}
-	if sum := g.value[i][u]; math.IsInf(sum, 0) || math.IsNaN(sum) || math.IsInf(den.Value, 0) {
-		g.put(i, u, unknown)
-		g.why[i][u] = overflow
-		return
-	}
-	mean := g.wide(i, u).Over(den)
-	if back != nil {
-		mean = stat.Wide{Value: back(mean.Value)}
-	}
-	switch {
-	case mean.Value < low:
-		mean = stat.Wide{Value: low} // rounding must not lead beyond the parts
-	case mean.Value > high:
-		mean = stat.Wide{Value: high}
-	case low < 0 && high > 0 && math.Abs(mean.Value) <= noise*max(-low, high):
-		mean = stat.Wide{} // the parts cancel but for their last digits
-	}
-	g.put(i, u, mean)
-}
-
 // unknown is no value.
 var unknown = stat.Wide{Value: math.NaN()}
-
-// noise is the share of the parts that a sum of parts which cancel may be off 0.
-const noise = 1e-14
-
-// steep reports whether powers of common values could leave the range of a
-// float64.
-func (a Aggregation) steep() bool { return a.By == PowerMean && math.Abs(a.Power) > 8 }
-
-// steep averages under a large power in shares of the part that decides: the
-// highest, or below 0 the lowest.
-func (g *grid) steep(n *flatNode, i int, weights []float64, p float64, den []stat.Wide, low, high []float64) {
-	for u := range den {
-		if g.put(i, u, unknown); den[u].Value == 0 || g.why[i][u] == zero {
-			continue
-		}
-		decides, sum := high[u], 0.0
-		if p < 0 {
-			decides = low[u]
-		}
-		for k, c := range n.children {
-			if v := g.value[c][u]; !math.IsNaN(v) && weights[k] > 0 && decides > 0 {
-				sum += float64(weights[k] * math.Pow(v/decides, p))
-			}
-		}
-		mean := float64(decides * math.Pow(sum/den[u].Value, 1/p))
-		g.put(i, u, stat.Wide{Value: min(max(mean, low[u]), high[u])})
-	}
-}
-
-// powers returns the function that values are averaged under, and its inverse;
-// nil for the arithmetic mean.
-func powers(by Aggregation) (into, back func(float64) float64) {
-	invert := func(x float64) float64 { return 1 / x }
-	p := by.Power
-	switch {
-	case by.By == Geometric || by.By == PowerMean && p == 0:
-		return math.Log, math.Exp
-	case by.By == Harmonic || by.By == PowerMean && p == -1:
-		return invert, invert
-	case by.By == PowerMean && p == 0.5:
-		return math.Sqrt, func(x float64) float64 { return x * x }
-	case by.By == PowerMean && p != 1:
-		return func(x float64) float64 { return math.Pow(x, p) }, func(x float64) float64 { return math.Pow(x, 1/p) }
-	}
-	return nil, nil
-}
-
-// pick takes the median, lowest or highest child; weights do not matter.
-func (g *grid) pick(n *flatNode, i int, by AggregateBy) {
-	known := make([]stat.Wide, 0, len(n.children))
-	for u := range g.units {
-		known = known[:0]
-		for _, c := range n.children {
-			if !math.IsNaN(g.value[c][u]) {
-				known = append(known, g.wide(c, u))
-			}
-		}
-		slices.SortFunc(known, func(a, b stat.Wide) int {
-			return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Rest, b.Rest))
-		})
-		switch last := len(known) - 1; {
-		case last < 0:
-			g.put(i, u, unknown)
-		case by == Lowest:
-			g.put(i, u, known[0])
-		case by == Highest:
-			g.put(i, u, known[last])
-		default:
-			g.put(i, u, known[last/2].Times(0.5).Plus(known[last-last/2].Times(0.5)))
-		}
-	}
-}
-
-// copeland scores wins minus losses against every other unit. A unit wins when
-// its share of the weight of the children that both have exceeds one half.
-func (g *grid) copeland(n *flatNode, i int, weights []float64, apart []bool) {
-	parts := make([][]float64, len(n.children))
-	for k, c := range n.children {
-		parts[k] = g.column(c)
-	}
-	for u := range g.units {
-		score, met := 0, false
-		for o := range g.units {
-			if o == u || apart != nil && apart[o] {
-				continue
-			}
-			share, common := duel(parts, weights, u, o)
-			met = met || common
-			switch {
-			case !common || math.Abs(share-0.5) <= 1e-12:
-			case share > 0.5:
-				score++
-			default:
-				score--
-			}
-		}
-		g.value[i][u] = float64(score)
-		if !met && !g.anyKnown(n, u) {
-			g.value[i][u] = math.NaN()
-		}
-	}
-}
-
-func (g *grid) anyKnown(n *flatNode, u int) bool {
-	return slices.ContainsFunc(n.children, func(c int) bool { return !math.IsNaN(g.value[c][u]) })
-}
-
-func duel(parts [][]float64, weights []float64, u, o int) (share float64, common bool) {
-	var won, all float64
-	for k, scores := range parts {
-		a, b := scores[u], scores[o]
-		switch {
-		case math.IsNaN(a) || math.IsNaN(b):
-			continue
-		case a > b:
-			won += weights[k]
-		case a == b:
-			won += weights[k] / 2
-		}
-		all += weights[k]
-	}
-	return won / all, all > 0
-}
 
 // measure returns a branch its coverage, and takes away a value that rests on too
 // little.
@@ -456,10 +259,10 @@ func (g *grid) withhold(at int, least float64) {
 // A Change is a departure from the method as written, for the uncertainty
 // analysis and for questions of the kind "what if". The zero Change is none.
 type Change struct {
-	Weights   []float64    // a factor on each weight, in the order of Result.Nodes; nil: all 1
-	Aggregate *Aggregation // in place of the default aggregation
-	Leaf      *LeafChange  // of how leaves are brought onto the scale; nil none
-	Without   []string     // leaves taken out, as if they applied to nobody
+	Weights   []float64         // a factor on each weight, in the order of Result.Nodes; nil: all 1
+	Aggregate *aggregate.Method // in place of the default aggregation
+	Leaf      *LeafChange       // of how leaves are brought onto the scale; nil none
+	Without   []string          // leaves taken out, as if they applied to nobody
 }
 
 func (ch *Change) weight(node int) float64 {
@@ -469,7 +272,7 @@ func (ch *Change) weight(node int) float64 {
 	return ch.Weights[node]
 }
 
-func (ch *Change) aggregation(n *Node) Aggregation {
+func (ch *Change) aggregation(n *Node) aggregate.Method {
 	if ch == nil || ch.Aggregate == nil || !n.Default {
 		return n.Aggregate
 	}

@@ -1,6 +1,9 @@
 package stat
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // A Wide is a number of about 32 digits: a float64 and what that leaves over. A
 // weighted sum in it does not depend on the order of its terms, nor on how a
@@ -42,4 +45,9 @@ func (a Wide) tidy() Wide {
 		return Wide{s, rest}
 	}
 	return Wide{Value: a.Value}
+}
+
+// Compare returns −1, 0 or 1 as a lies below, at or above b.
+func (a Wide) Compare(b Wide) int {
+	return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Rest, b.Rest))
 }

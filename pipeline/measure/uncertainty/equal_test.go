@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -14,7 +15,7 @@ import (
 // other levels and of other criteria: whatever the weights, nobody is above another,
 // and the ranking depends on nothing.
 func TestEqualsStayEqualInDrawsAndSensitivity(t *testing.T) {
-	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "all", Weight: 1, Default: true, Aggregate: score.Aggregation{By: score.Arithmetic}}}
+	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "all", Weight: 1, Default: true, Aggregate: aggregate.Method{By: aggregate.Arithmetic}}}
 	tops := map[string]float64{"a": 3, "b": 6, "c": 9, "d": 12, "e": 15, "f": 21}
 	for i, id := range []string{"a", "b", "c", "d", "e", "f"} {
 		m.Root.Parts = append(m.Root.Parts, &score.Node{ID: id, Weight: 0.1 * float64(i+1),
@@ -28,7 +29,7 @@ func TestEqualsStayEqualInDrawsAndSensitivity(t *testing.T) {
 		}
 		subs = append(subs, survey.Submission{Partner: survey.Partner{ID: answered}, Practices: []survey.Practice{p}})
 	}
-	plan := uncertainty.Plan{Replications: 400, Seed: 3, Noise: 0.25, Sobol: true, Aggregate: []score.Aggregation{{By: score.Arithmetic}, {By: score.PowerMean, Power: 1}}}
+	plan := uncertainty.Plan{Replications: 400, Seed: 3, Noise: 0.25, Sobol: true, Aggregate: []aggregate.Method{{By: aggregate.Arithmetic}, {By: aggregate.PowerMean, Power: 1}}}
 	prepared := m.Prepare(subs, nil)
 	s := uncertainty.Partners(plan, prepared)
 	for _, a := range subs {

@@ -13,6 +13,7 @@ import (
 	"math"
 	"slices"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/score"
@@ -26,7 +27,7 @@ type Plan struct {
 	Noise        float64  // each weight times an independent uniform(1−Noise, 1+Noise)
 	Nodes        []string // whose weights are shaken; nil: all
 	Normalise    []normalise.Method
-	Aggregate    []score.Aggregation
+	Aggregate    []aggregate.Method
 	Treat        []normalise.Treatment
 	Impute       []score.Imputation
 	LevelError   float64 // chance that an answered level is one off

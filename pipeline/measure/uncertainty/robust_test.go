@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -22,7 +23,7 @@ func model() *score.Model {
 		return &score.Node{ID: id, Weight: 1, Leaf: &score.Leaf{Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: 5}}}
 	}
 	return &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{
-		ID: "all", Weight: 1, Default: true, Aggregate: score.Aggregation{By: score.Arithmetic}, Parts: []*score.Node{leaf("x"), leaf("y")}}}
+		ID: "all", Weight: 1, Default: true, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Parts: []*score.Node{leaf("x"), leaf("y")}}}
 }
 
 func sub(id string, x, y float64) survey.Submission {
@@ -62,7 +63,7 @@ func TestRanksUnderNoisyWeights(t *testing.T) {
 
 func TestDrawsDoNotDependOnWorkers(t *testing.T) {
 	plan := uncertainty.Plan{Replications: 300, Seed: 9, Noise: 0.3, LevelError: 0.2,
-		Aggregate: []score.Aggregation{{By: score.Arithmetic}, {By: score.PowerMean, Power: 0.5}}}
+		Aggregate: []aggregate.Method{{By: aggregate.Arithmetic}, {By: aggregate.PowerMean, Power: 0.5}}}
 	subs := []survey.Submission{sub("a", 3, 1), sub("b", 2, 4), sub("c", 5, 0)}
 	many := study(plan, subs...)
 	before := runtime.GOMAXPROCS(1)
@@ -152,7 +153,7 @@ func TestPartnerWithoutScoreHasNoInterval(t *testing.T) {
 }
 
 func TestReplayTakesGivenDraws(t *testing.T) {
-	plan := uncertainty.Plan{Aggregate: []score.Aggregation{{By: score.Arithmetic}, {By: score.Lowest}}}
+	plan := uncertainty.Plan{Aggregate: []aggregate.Method{{By: aggregate.Arithmetic}, {By: aggregate.Lowest}}}
 	p := model().Prepare([]survey.Submission{sub("a", 5, 1)}, nil)
 	changes, err := plan.Replay([]string{"rep", "aggregate", "x", "y"}, [][]string{{"1", "arithmetic", "3", "1"}, {"2", "min", "1", "1"}, {"3", "1", "0", "1"}}, p.Nodes())
 	if err != nil {
@@ -177,7 +178,7 @@ func TestReplayTakesGivenDraws(t *testing.T) {
 // alone; an aggregation that treats both alike explains nothing.
 func TestSensitivityFindsWhatMatters(t *testing.T) {
 	plan := uncertainty.Plan{Replications: 8000, Seed: 5, Noise: 0.25, Sobol: true,
-		Aggregate: []score.Aggregation{{By: score.Arithmetic}, {By: score.PowerMean, Power: 1}}}
+		Aggregate: []aggregate.Method{{By: aggregate.Arithmetic}, {By: aggregate.PowerMean, Power: 1}}}
 	depends := uncertainty.Depends(plan, model().Prepare([]survey.Submission{sub("left", 4, 2), sub("right", 1, 4), sub("worst", 0, 0)}, nil))
 	if len(depends) != 2 || depends[0].Source != uncertainty.Weights || depends[1].Source != uncertainty.AggregationRule {
 		t.Fatalf("%+v", depends)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
@@ -50,7 +51,7 @@ func newLadder(m *score.Model) *ladder {
 // arithmetic that a cell holds.
 func aloneNode(n *score.Node) bool {
 	if n.Leaf == nil {
-		return cmp.Or(n.Aggregate.By, score.Arithmetic) == score.Arithmetic && n.Weighing.By != score.Component
+		return cmp.Or(n.Aggregate.By, aggregate.Arithmetic) == aggregate.Arithmetic && n.Weighing.By != score.Component
 	}
 	l := n.Leaf
 	fixed := l.Normalise.By == normalise.Levels || l.Normalise.By == normalise.Goalposts

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -62,7 +63,7 @@ const (
 // zero, under the method as written and under every alternative of the
 // uncertainty.
 func (b *builder) checkPositive(m *Method, n *score.Node) {
-	rules := []score.Aggregation{n.Aggregate}
+	rules := []aggregate.Method{n.Aggregate}
 	if n.Default {
 		rules = append(rules, m.Uncertainty.Aggregate...)
 	}
@@ -95,10 +96,10 @@ func (b *builder) checkPositive(m *Method, n *score.Node) {
 // mayDuel reports whether branch c can be scored by Copeland while n above it is
 // not: one draw of the uncertainty chooses for all branches at once.
 func mayDuel(m *Method, n, c *score.Node) bool {
-	if c.Aggregate.By == score.Copeland {
+	if c.Aggregate.By == aggregate.Copeland {
 		return !(c.Default && n.Default)
 	}
-	return c.Default && !n.Default && slices.ContainsFunc(m.Uncertainty.Aggregate, func(a score.Aggregation) bool { return a.By == score.Copeland })
+	return c.Default && !n.Default && slices.ContainsFunc(m.Uncertainty.Aggregate, func(a aggregate.Method) bool { return a.By == aggregate.Copeland })
 }
 
 func (b *builder) warn(id, code string, args ...any) {
@@ -109,8 +110,8 @@ func (b *builder) warn(id, code string, args ...any) {
 	b.warnings = append(b.warnings, f)
 }
 
-func name(a score.Aggregation) string {
-	if a.By == score.PowerMean {
+func name(a aggregate.Method) string {
+	if a.By == aggregate.PowerMean {
 		return fmt.Sprintf("power %v", a.Power)
 	}
 	return string(a.By)

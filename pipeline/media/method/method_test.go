@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
@@ -137,7 +138,7 @@ tree:
 	if b.Kind != survey.Number || !b.OwnNormalise || b.Normalise.Mean != 10 || b.Normalise.SD != 1 {
 		t.Errorf("b: %+v", b)
 	}
-	if c.Default || c.Aggregate.By != score.Lowest || c.MinCoverage != 0.5 || m.Model.Root.Aggregate.Power != 0.5 || !m.Model.Root.Default {
+	if c.Default || c.Aggregate.By != aggregate.Lowest || c.MinCoverage != 0.5 || m.Model.Root.Aggregate.Power != 0.5 || !m.Model.Root.Default {
 		t.Errorf("branches: %+v, %+v", c, m.Model.Root)
 	}
 	if parts[0].MinCoverage != 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
@@ -101,7 +102,7 @@ func (b *builder) branch(v value, k keys, n *score.Node, depth int) {
 	n.MinChildren = b.share(from, "min_children")
 	from, own := k.of("aggregate")
 	n.Default = !own
-	n.Aggregate = score.Aggregation{By: score.Arithmetic}
+	n.Aggregate = aggregate.Method{By: aggregate.Arithmetic}
 	if a, ok := from.get("aggregate"); ok {
 		n.Aggregate = b.aggregation(a)
 	}
@@ -123,14 +124,14 @@ func (b *builder) branch(v value, k keys, n *score.Node, depth int) {
 	}
 }
 
-func (b *builder) aggregation(v value) score.Aggregation {
+func (b *builder) aggregation(v value) aggregate.Method {
 	if v.isMapping() {
 		m := b.mapping(v, "aggregate")
-		a := score.Aggregation{By: score.PowerMean, Power: m.number("power", 1)}
+		a := aggregate.Method{By: aggregate.PowerMean, Power: m.number("power", 1)}
 		m.done()
 		return a
 	}
-	return score.Aggregation{By: score.AggregateBy(b.oneOf(v, "aggregate", "arithmetic",
+	return aggregate.Method{By: aggregate.By(b.oneOf(v, "aggregate", "arithmetic",
 		"arithmetic", "geometric", "harmonic", "median", "min", "max", "copeland"))}
 }
 

@@ -10,6 +10,7 @@ import (
 	"math"
 	"slices"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/survey/survey"
@@ -132,7 +133,7 @@ func (p *pager) nodeRows(t *pageTable, n *score.Node, depth int, weight, share f
 	}
 }
 
-func (p *pager) aggregation(a score.Aggregation) string {
+func (p *pager) aggregation(a aggregate.Method) string {
 	return p.t.T("method.aggregate."+string(a.By), "power", p.number(a.Power))
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/normalise"
@@ -48,7 +49,7 @@ func levelLeaf(id, uk, en string) *score.Node {
 }
 
 func branch(id, uk, en string, parts ...*score.Node) *score.Node {
-	return &score.Node{ID: id, Name: text(uk, en), Weight: 1, Aggregate: score.Aggregation{By: score.Arithmetic}, Parts: parts}
+	return &score.Node{ID: id, Name: text(uk, en), Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Parts: parts}
 }
 
 func rubric(id, uk, en string) survey.Criterion {
