@@ -28,7 +28,7 @@ func TestEqualExamplesStandInOrder(t *testing.T) {
 			subs := []survey.Submission{book("b", "", sums[i], sums[k]), book("a", "", sums[k], sums[i]), book("low", "", []survey.Answer{given("x", 0), given("b", 1), given("c", 1), given("d", 1)})}
 			prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, nil) }
 			list := Recommend(Input{Questionnaire: q, Submissions: subs, Now: prepare(subs).Score(nil), Prepare: prepare,
-				Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(5)}}, Condition: always}}})
+				Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(5)}}, When: always}}})
 			if len(list) != 1 || len(list[0].Exemplars) != 2 {
 				t.Fatalf("%+v", list)
 			}

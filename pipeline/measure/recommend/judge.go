@@ -195,7 +195,7 @@ func (s *setting) meanOf(p *score.Prepared, ch *score.Change) float64 {
 
 // judge returns the recommendation of a rule, and whether it fires.
 func (s *setting) judge(rule *Rule) (Recommendation, bool) {
-	if len(s.partners) == 0 || !rule.Condition(s.facts) {
+	if len(s.partners) == 0 || !rule.When.Holds(s.facts) {
 		return Recommendation{}, false
 	}
 	r := Recommendation{Rule: rule, Of: len(s.partners)}
@@ -320,7 +320,7 @@ func (s *setting) weigh(r *Recommendation) {
 	}
 	held := 0
 	for _, b := range s.base {
-		if r.Rule.Condition(b.facts) && s.meanOf(closed, b.change) > b.mean {
+		if r.Rule.When.Holds(b.facts) && s.meanOf(closed, b.change) > b.mean {
 			held++
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -61,7 +62,7 @@ func book(partner, kind string, practices ...[]survey.Answer) survey.Submission 
 	return s
 }
 
-func always(Facts) bool { return true }
+var always = condition.On[Facts]{}
 
 func judge(subs []survey.Submission, rules []Rule, apart func(string) string) []Recommendation {
 	m, q := world()
@@ -79,9 +80,9 @@ func TestGain(t *testing.T) {
 		book("c", "city", []survey.Answer{given("x", 3), given("y", 0), said("z", "yes")}),
 	}
 	list := judge(subs, []Rule{
-		{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, Condition: always},
-		{ID: "Y", Close: []Target{{Criterion: "y", AtLeast: at(100)}}, Condition: always},
-		{ID: "none", Close: []Target{{Criterion: "z", Answer: "no"}}, Condition: func(Facts) bool { return false }},
+		{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, When: always},
+		{ID: "Y", Close: []Target{{Criterion: "y", AtLeast: at(100)}}, When: always},
+		{ID: "none", Close: []Target{{Criterion: "z", Answer: "no"}}, When: condition.On[Facts]{Test: func(Facts) bool { return false }}},
 	}, nil)
 	if len(list) != 2 || list[0].Rule.ID != "Y" || list[1].Rule.ID != "X" {
 		t.Fatalf("%d recommendations, want Y before X", len(list))
@@ -116,10 +117,10 @@ func TestWhatIsNotKnownIsNoGap(t *testing.T) {
 	notApplicable := survey.Answer{Criterion: "x", State: survey.NotApplicable}
 	subs := []survey.Submission{book("a", "", []survey.Answer{blank, given("y", 10)}, []survey.Answer{notApplicable, given("y", 10)}, []survey.Answer{given("y", 10)})}
 	close := []Target{{Criterion: "x", AtLeast: at(3)}}
-	if list := judge(subs, []Rule{{ID: "X", Close: close, Condition: always}}, nil); len(list) != 0 {
+	if list := judge(subs, []Rule{{ID: "X", Close: close, When: always}}, nil); len(list) != 0 {
 		t.Errorf("a rule fired on blanks: %+v", list[0].Evidence)
 	}
-	list := judge(subs, []Rule{{ID: "D", Data: true, Close: []Target{{Criterion: "x"}}, Condition: always}}, nil)
+	list := judge(subs, []Rule{{ID: "D", Data: true, Close: []Target{{Criterion: "x"}}, When: always}}, nil)
 	if len(list) != 1 || len(list[0].Evidence) != 1 || list[0].GainKnown {
 		t.Fatalf("a rule that asks for data must name the one blank cell and no gain: %+v", list)
 	}
@@ -130,7 +131,7 @@ func TestWhatIsNotKnownIsNoGap(t *testing.T) {
 func TestEvidenceCapsTheLevel(t *testing.T) {
 	unproved := survey.Answer{Criterion: "x", State: survey.Given, Number: 5}
 	subs := []survey.Submission{book("a", "", []survey.Answer{unproved, given("y", 0)})}
-	list := judge(subs, []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, Condition: func(f Facts) bool { return f.Unproved("x") == 1 }}}, nil)
+	list := judge(subs, []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, When: condition.On[Facts]{Test: func(f Facts) bool { return f.Unproved("x") == 1 }}}}, nil)
 	// x from 40 to 100 of two known criteria: +30.
 	if len(list) != 1 || math.Abs(list[0].Gain-30) > 1e-9 {
 		t.Fatalf("%+v, want one recommendation with a gain of 30", list)
@@ -148,7 +149,7 @@ func TestTerritoriesApartGetNoAdvice(t *testing.T) {
 		}
 		return ""
 	}
-	rule := []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, Condition: always}}
+	rule := []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, When: always}}
 	if list := judge(subs, rule, apart); len(list) != 0 {
 		t.Errorf("advice rests on %+v", list[0].Evidence)
 	}
@@ -170,7 +171,7 @@ func TestCertainty(t *testing.T) {
 	now := prepare(subs)
 	list := Recommend(Input{
 		Questionnaire: q, Submissions: subs, Now: now.Score(nil), Prepare: prepare, Plan: plan, Draws: 300,
-		Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, Condition: func(f Facts) bool { return f.Mean("root") <= 80+1e-9 }}},
+		Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, When: condition.On[Facts]{Test: func(f Facts) bool { return f.Mean("root") <= 80+1e-9 }}}},
 	})
 	held := 0
 	for i := range 300 {
@@ -198,7 +199,7 @@ func TestShareNeedsEnoughAnswersToTeach(t *testing.T) {
 		return out
 	}
 	subs := []survey.Submission{book("few", "", many(2, 0)...), book("good", "", many(8, 2)...), book("poor", "", many(1, 9)...)}
-	list := judge(subs, []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, Condition: always}}, nil)
+	list := judge(subs, []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, When: always}}, nil)
 	if len(list) != 1 || len(list[0].Exemplars) != 1 || list[0].Exemplars[0].Partner != "good" || list[0].Exemplars[0].Level != 0.8 {
 		t.Fatalf("%+v, want «good» with 0.8 of 10 as the only example", list[0].Exemplars)
 	}
@@ -221,7 +222,7 @@ func TestPeopleGiveReachAndSize(t *testing.T) {
 	a.Practices[0].Place, more[0].Place, more[1].Place = "P", "Q", "Q"
 	a.Practices = append(a.Practices, more...)
 	subs := []survey.Submission{a, town("b", 2, 40, 1000), town("c", 4, 0, 9000), town("d", 5, 100, 2100)}
-	rules := []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, Condition: always}}
+	rules := []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, When: always}}
 	list := judge(subs, rules, nil)
 	if len(list) != 1 || !list[0].ByPeople || math.Abs(list[0].Reach-3000.0/14100) > 1e-12 {
 		t.Fatalf("%+v, want a reach of 3,000 of 14,100 people", list)
@@ -250,7 +251,7 @@ func TestWeakExamplesTeachNobody(t *testing.T) {
 		return book(id, kind, answers...)
 	}
 	subs := []survey.Submission{share("poor", "oblast", 0), share("weak", "oblast", 3), share("low", "oblast", 0), share("best", "city", 8)}
-	list := judge(subs, []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, Condition: always}}, nil)
+	list := judge(subs, []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, When: always}}, nil)
 	if l, _ := list[0].Exemplar(Learner{"poor", "oblast", 0}); l.Partner != "best" {
 		t.Errorf("poor learns from %+v, want best", l)
 	}
@@ -271,9 +272,9 @@ func TestOrderOfArrivalChangesNothing(t *testing.T) {
 			subs = append(subs, book(fmt.Sprintf("p%d", i), "", practices...))
 		}
 		rules := []Rule{
-			{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(4)}}, Condition: always},
-			{ID: "Y", Close: []Target{{Criterion: "y", AtLeast: at(60)}}, Condition: always},
-			{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, Condition: always},
+			{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(4)}}, When: always},
+			{ID: "Y", Close: []Target{{Criterion: "y", AtLeast: at(60)}}, When: always},
+			{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, When: always},
 		}
 		strip := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Rule" }, cmp.Ignore())
 		want := judge(subs, rules, nil)
@@ -296,7 +297,7 @@ func TestFactsOfNothing(t *testing.T) {
 			t.Errorf("%s of nothing is %v, want NaN, which makes every comparison false", what, x)
 		}
 	}
-	if list := Recommend(Input{Questionnaire: &survey.Questionnaire{}, Now: &score.Result{}, Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x"}}, Condition: always}}}); list != nil {
+	if list := Recommend(Input{Questionnaire: &survey.Questionnaire{}, Now: &score.Result{}, Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x"}}, When: always}}}); list != nil {
 		t.Errorf("something was recommended on nothing: %+v", list)
 	}
 }

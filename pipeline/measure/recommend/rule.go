@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -16,18 +17,17 @@ import (
 // A Rule is one piece of advice as data: what to do, who, by when, and the
 // condition under which it is worth saying.
 type Rule struct {
-	ID        string // "SEC-01": stable over editions
-	Word      string // what it is about, as "no-response-plan"
-	Title     survey.Text
-	Action    survey.Text
-	Why       survey.Text // with the numbers of the facts inside
-	Result    survey.Text // measurable
-	Bodies    []Body      // who is responsible; the first leads
-	Months    int         // from the report's date to the deadline
-	Close     []Target    // the gap: what better answers would look like
-	Data      bool        // asks for answers that are missing, not for better ones
-	Condition func(Facts) bool
-	When      string // the condition as written
+	ID     string // "SEC-01": stable over editions
+	Word   string // what it is about, as "no-response-plan"
+	Title  survey.Text
+	Action survey.Text
+	Why    survey.Text // with the numbers of the facts inside
+	Result survey.Text // measurable
+	Bodies []Body      // who is responsible; the first leads
+	Months int         // from the report's date to the deadline
+	Close  []Target    // the gap: what better answers would look like
+	Data   bool        // asks for answers that are missing, not for better ones
+	When   condition.On[Facts]
 }
 
 // A Body is whoever is asked to act.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
@@ -27,7 +28,7 @@ func wide(n int) (*score.Model, *score.Frame) {
 		for k := range 6 {
 			id := fmt.Sprintf("I%d.%d", b, k)
 			branch.Parts = append(branch.Parts, &score.Node{ID: id, Weight: float64(k + 1), Leaf: &score.Leaf{
-				Column: id, Impute: score.Imputation{By: score.FillMean}, Normalise: normalise.Method{By: normalise.MinMax},
+				Column: id, Impute: impute.Method{By: impute.Mean}, Normalise: normalise.Method{By: normalise.MinMax},
 				Treat: &normalise.Treatment{Skew: 2, Kurt: 3.5, Winsorise: 5, Log: true},
 			}})
 			col := score.NewColumn(n, false)

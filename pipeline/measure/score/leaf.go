@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"depository.example/depository/pipeline/measure/condition"
+	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
@@ -45,7 +47,7 @@ func NewColumn(n int, closed bool) *Column {
 type LeafChange struct {
 	Normalise *normalise.Method    // for leaves that use the default
 	Treat     *normalise.Treatment // for leaves that are treated by the default
-	Impute    *Imputation          // for leaves that use the default
+	Impute    *impute.Method       // for leaves that use the default
 	// Raw changes an answer before anything else is done with it: a number, or a
 	// level; key is stat.Hash of the row's identity. nil: none.
 	Raw func(key uint64, leaf *Node, raw float64) float64
@@ -246,9 +248,9 @@ func (m *Model) judge(n *Node, f *Frame, c *leafColumn) {
 }
 
 // Judge returns the points of the first line that holds.
-func Judge(rule []RuleLine, o Operands) (points float64, ok bool) {
+func Judge(rule []RuleLine, o condition.Operands) (points float64, ok bool) {
 	for _, line := range rule {
-		if line.When == nil || line.When(o) {
+		if line.When.Holds(o) {
 			return line.Points, true
 		}
 	}
@@ -256,7 +258,7 @@ func Judge(rule []RuleLine, o Operands) (points float64, ok bool) {
 }
 
 // operands returns the inputs of one row to a condition.
-func (f *Frame) operands(row int) Operands {
+func (f *Frame) operands(row int) condition.Operands {
 	return func(id string) any {
 		col := f.Columns[id]
 		switch {
@@ -293,94 +295,19 @@ func (m *Model) denominate(n *Node, f *Frame, c *leafColumn) {
 
 // impute fills the unknown rows that were asked. A row that is in no group has
 // nobody to borrow from.
-func (c *leafColumn) impute(n *Node, f *Frame, fill Imputation) {
-	hole := func(i int) bool { return math.IsNaN(c.value[i]) && !math.IsNaN(c.cover[i]) }
-	if fill.By == Leave || fill.By == "" || len(which(len(c.value), hole)) == 0 {
-		return
+func (c *leafColumn) impute(n *Node, f *Frame, fill impute.Method) {
+	r := fill.Fill(c.value, func(i int) bool { return !math.IsNaN(c.cover[i]) }, f.apart, f.Groups[fill.Group])
+	c.filled = r.Filled
+	from, one := "all", "one-all"
+	if fill.Group != "" {
+		from, one = "group", "one"
 	}
-	groups := f.Groups[fill.Group]
-	known := c.known(f, groups)
-	with := make(map[string]float64, len(known))
-	for g, values := range known {
-		with[g] = fill.of(values)
+	if r.Lost > 0 {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-" + from, Of: fill.Group, Count: r.Lost})
 	}
-	lost, alone := 0, 0
-	for i := range c.value {
-		if !hole(i) {
-			continue
-		}
-		g := groupOf(groups, i)
-		x, ok := with[g]
-		if !ok {
-			lost++
-			continue
-		}
-		if len(known[g]) == 1 {
-			alone++
-		}
-		if c.filled == nil {
-			c.filled = make([]bool, len(c.value))
-		}
-		c.value[i], c.filled[i] = x, true
+	if r.Alone > 0 {
+		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-" + one, Of: fill.Group, Count: r.Alone})
 	}
-	if lost > 0 {
-		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-" + fill.whom("group", "all"), Of: fill.Group, Count: lost})
-	}
-	if alone > 0 {
-		c.doubts = append(c.doubts, Doubt{Node: n.ID, Code: "impute-" + fill.whom("one", "one-all"), Of: fill.Group, Count: alone})
-	}
-}
-
-// whom picks the word for a filling from a group or from all units.
-func (fill Imputation) whom(group, all string) string {
-	if fill.Group == "" {
-		return all
-	}
-	return group
-}
-
-// known returns the values of each group, "" for all where there are no groups;
-// rows apart and rows in no group lend nothing.
-func (c *leafColumn) known(f *Frame, groups []string) map[string][]float64 {
-	if groups == nil {
-		all := make([]float64, 0, len(c.value))
-		for i, v := range c.value {
-			if !math.IsNaN(v) && !f.apart(i) {
-				all = append(all, v)
-			}
-		}
-		if len(all) == 0 {
-			return nil
-		}
-		return map[string][]float64{"": all}
-	}
-	known := map[string][]float64{}
-	for i, v := range c.value {
-		if g := groups[i]; g != "" && !math.IsNaN(v) && !f.apart(i) {
-			known[g] = append(known[g], v)
-		}
-	}
-	return known
-}
-
-// of returns the value that fills a hole among these, which stand in canonical
-// order of their rows.
-func (fill Imputation) of(values []float64) float64 {
-	if fill.By == FillMedian {
-		return stat.Median(values)
-	}
-	sum := 0.0
-	for _, v := range values {
-		sum += v
-	}
-	return sum / float64(len(values))
-}
-
-func groupOf(groups []string, i int) string {
-	if groups == nil {
-		return ""
-	}
-	return groups[i]
 }
 
 func (f *Frame) apart(i int) bool { return f.Apart != nil && f.Apart[i] }

@@ -2,6 +2,8 @@ package score
 
 import (
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/condition"
+	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -64,7 +66,7 @@ type Leaf struct {
 	Needs        []string   // ids of the inputs that the rule reads
 	Rows         []RowsLine // nil: a unit has one row
 	Denominate   Denominator
-	Impute       Imputation
+	Impute       impute.Method
 	Transform    normalise.Transform
 	Treat        *normalise.Treatment
 	Normalise    normalise.Method
@@ -81,21 +83,15 @@ type Input struct {
 	Text   bool // the method names no kind: a table's words and numbers are kept as they are
 }
 
-// Operands returns the value of an input by id in one row: a string for a closed
-// question, a float64 for a number, nil for anything that is not there.
-type Operands func(id string) any
-
-// A RuleLine gives points where its condition holds; nil holds always.
+// A RuleLine gives points where its condition holds.
 type RuleLine struct {
-	When   func(Operands) bool
-	Text   string // the condition as written; "" none
+	When   condition.On[condition.Operands]
 	Points float64
 }
 
 // A RowsLine says how several rows of one unit become one value.
 type RowsLine struct {
-	When func(Operands) bool
-	Text string // the condition as written; "" none
+	When condition.On[condition.Operands]
 	Take Take
 }
 
@@ -115,21 +111,6 @@ type Denominator struct {
 	By    string // id of an input or leaf; "" none
 	Scale float64
 }
-
-// An Imputation fills what is unknown with what the others have.
-type Imputation struct {
-	By    Fill
-	Group string // "" over all units
-}
-
-// Fill is the statistic that fills a hole.
-type Fill string
-
-const (
-	Leave      Fill = "none"   // holes stay
-	FillMean   Fill = "mean"   // of the known values
-	FillMedian Fill = "median" // of the known values
-)
 
 // A Step rolls units up into larger ones, leaf by leaf.
 type Step struct {

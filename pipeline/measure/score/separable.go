@@ -8,7 +8,7 @@ func (m *Model) Separable() bool {
 	alone := true
 	m.Root.Walk(func(n, _ *Node) {
 		if l := n.Leaf; l != nil {
-			alone = alone && l.Impute.By == Leave && l.Treat == nil && l.Rows == nil && !l.Normalise.Learns()
+			alone = alone && !l.Impute.Fills() && l.Treat == nil && l.Rows == nil && !l.Normalise.Learns()
 			return
 		}
 		alone = alone && n.Aggregate.By != aggregate.Copeland && n.Weighing.By != Component

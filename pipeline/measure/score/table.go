@@ -209,7 +209,7 @@ func (n *Node) combine(all *leafColumn, f *Frame, rows []int) (value, cover floa
 
 // rowsLine returns the first line of rows that holds for a row; -1: none does.
 func (n *Node) rowsLine(f *Frame, row int) int {
-	return slices.IndexFunc(n.Leaf.Rows, func(l RowsLine) bool { return l.When == nil || l.When(f.operands(row)) })
+	return slices.IndexFunc(n.Leaf.Rows, func(l RowsLine) bool { return l.When.Holds(f.operands(row)) })
 }
 
 // of combines known values, in the order of their rows.

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -122,7 +123,7 @@ func TestMinimumOfCoverage(t *testing.T) {
 func TestDenominatorAndImputation(t *testing.T) {
 	m, f := flatTable(aggregate.Method{By: aggregate.Arithmetic}, []float64{1, 1}, []float64{5, 8, nan, 6}, []float64{10, 0, 10, 20})
 	m.Root.Parts[0].Leaf.Denominate = score.Denominator{By: "b", Scale: 100}
-	m.Root.Parts[0].Leaf.Impute = score.Imputation{By: score.FillMean}
+	m.Root.Parts[0].Leaf.Impute = impute.Method{By: impute.Mean}
 	_, s := scoreTable(t, m, f)
 	if got := s.Value[0]; !slices.Equal(got, []float64{50, 40, 40, 30}) {
 		t.Errorf("%v, want 50, the mean 40 twice, 30", got)
@@ -181,7 +182,7 @@ func TestTableProperties(t *testing.T) {
 		m, f := flatTable(aggregate.Method{By: by}, []float64{1, 2, 3}, columns...)
 		for _, p := range m.Root.Parts {
 			p.Leaf.Normalise = rapid.SampledFrom(ways).Draw(t, "normalise")
-			p.Leaf.Impute = score.Imputation{By: rapid.SampledFrom([]score.Fill{score.Leave, score.FillMean, score.FillMedian}).Draw(t, "impute")}
+			p.Leaf.Impute = impute.Method{By: rapid.SampledFrom([]impute.By{impute.Leave, impute.Mean, impute.Median}).Draw(t, "impute")}
 			p.Leaf.Treat = &normalise.Treatment{Skew: 2, Kurt: 3.5, Winsorise: 2, Log: true}
 		}
 		table, err := m.PrepareTable(f)

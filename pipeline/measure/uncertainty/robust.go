@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/score"
@@ -29,7 +30,7 @@ type Plan struct {
 	Normalise    []normalise.Method
 	Aggregate    []aggregate.Method
 	Treat        []normalise.Treatment
-	Impute       []score.Imputation
+	Impute       []impute.Method
 	LevelError   float64 // chance that an answered level is one off
 	Sobol        bool    // ask what the ranking depends on
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
@@ -56,7 +57,7 @@ func aloneNode(n *score.Node) bool {
 	l := n.Leaf
 	fixed := l.Normalise.By == normalise.Levels || l.Normalise.By == normalise.Goalposts
 	return fixed && l.Rule == nil && l.Rows == nil && l.Denominate.By == "" && l.Treat == nil &&
-		(l.Impute.By == "" || l.Impute.By == score.Leave)
+		(l.Impute.By == "" || l.Impute.By == impute.Leave)
 }
 
 // Columns of a card on the hidden sheet.

@@ -10,39 +10,45 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
+// checker looks at a method that is read.
+type checker struct {
+	b *builder
+	m *Method
+}
+
 // check looks at what single keys cannot tell: names that must exist, and means
 // that are undefined at zero.
-func (b *builder) check(m *Method) {
-	m.Model.Root.Walk(func(n, _ *score.Node) {
+func (x *checker) check() {
+	x.m.Model.Root.Walk(func(n, _ *score.Node) {
 		if n.Leaf != nil {
-			b.checkLeaf(m, n)
+			x.checkLeaf(n)
 		} else {
-			b.checkPositive(m, n)
+			x.checkPositive(n)
 		}
 	})
-	m.Warnings = b.warnings
+	x.m.Warnings = x.b.warnings
 }
 
-func (b *builder) checkLeaf(m *Method, n *score.Node) {
-	if by := n.Leaf.Denominate.By; by != "" && !b.isNumber(m, by) {
-		b.fault(b.places["denominate "+by], "denominator", "node", n.ID, "by", by)
+func (x *checker) checkLeaf(n *score.Node) {
+	if by := n.Leaf.Denominate.By; by != "" && !x.isNumber(by) {
+		x.b.fault(x.b.places["denominate "+by], "denominator", "node", n.ID, "by", by)
 	}
 	if l := n.Leaf; l.Normalise.By == normalise.Levels && l.Normalise.Top <= 0 {
-		b.fault(b.places[n.ID], "top-level", "node", n.ID)
+		x.b.fault(x.b.places[n.ID], "top-level", "node", n.ID)
 	}
-	for _, alt := range m.Uncertainty.Normalise {
+	for _, alt := range x.m.Uncertainty.Normalise {
 		if alt.By == normalise.None && n.Leaf.Lower && !n.Leaf.OwnNormalise {
-			b.fault(b.places["uncertainty normalise"], "none-lower", "node", n.ID)
+			x.b.fault(x.b.places["uncertainty normalise"], "none-lower", "node", n.ID)
 		}
 	}
-	if slices.Contains(m.Unit.ID, n.ID) {
-		b.fault(b.places[n.ID], "id-identity", "id", n.ID, "column", n.Leaf.Column)
+	if slices.Contains(x.m.Unit.ID, n.ID) {
+		x.b.fault(x.b.places[n.ID], "id-identity", "id", n.ID, "column", n.Leaf.Column)
 	}
 }
 
-func (b *builder) isNumber(m *Method, id string) bool {
-	found := b.hasInput(id)
-	m.Model.Root.Walk(func(n, _ *score.Node) {
+func (x *checker) isNumber(id string) bool {
+	found := x.b.hasInput(id)
+	x.m.Model.Root.Walk(func(n, _ *score.Node) {
 		if n.Leaf != nil && n.ID == id && n.Leaf.Rule == nil && n.Leaf.Kind == survey.Number {
 			found = true
 		}
@@ -62,10 +68,10 @@ const (
 // checkPositive refuses a mean that is undefined at zero over parts that can be
 // zero, under the method as written and under every alternative of the
 // uncertainty.
-func (b *builder) checkPositive(m *Method, n *score.Node) {
+func (x *checker) checkPositive(n *score.Node) {
 	rules := []aggregate.Method{n.Aggregate}
 	if n.Default {
-		rules = append(rules, m.Uncertainty.Aggregate...)
+		rules = append(rules, x.m.Uncertainty.Aggregate...)
 	}
 	for _, rule := range rules {
 		if !rule.NeedsPositive() {
@@ -73,20 +79,20 @@ func (b *builder) checkPositive(m *Method, n *score.Node) {
 		}
 		n.Walk(func(c, _ *score.Node) {
 			if c.Leaf == nil {
-				if c != n && mayDuel(m, n, c) {
-					b.fault(b.places[n.ID], "mean-copeland", "node", n.ID, "by", name(rule), "part", c.ID)
+				if c != n && mayDuel(x.m, n, c) {
+					x.b.fault(x.b.places[n.ID], "mean-copeland", "node", n.ID, "by", name(rule), "part", c.ID)
 				}
 				return
 			}
-			worst, by := b.worst(m, c.Leaf)
-			if worst == unsure && rule != n.Aggregate && m.Model.Scale.Min <= 0 {
+			worst, by := x.worst(c.Leaf)
+			if worst == unsure && rule != n.Aggregate && x.m.Model.Scale.Min <= 0 {
 				worst = canBeZero // what the method itself does not ask for has to be safe for any data
 			}
 			switch worst {
 			case canBeZero:
-				b.fault(b.places[n.ID], "mean-zero", "node", n.ID, "by", name(rule), "part", c.ID, "way", by)
+				x.b.fault(x.b.places[n.ID], "mean-zero", "node", n.ID, "by", name(rule), "part", c.ID, "way", by)
 			case unsure:
-				b.warn(n.ID, "mean-unsure", "node", n.ID, "by", name(rule), "part", c.ID)
+				x.warn(n.ID, "mean-unsure", "node", n.ID, "by", name(rule), "part", c.ID)
 			}
 		})
 		return
@@ -102,12 +108,12 @@ func mayDuel(m *Method, n, c *score.Node) bool {
 	return c.Default && !n.Default && slices.ContainsFunc(m.Uncertainty.Aggregate, func(a aggregate.Method) bool { return a.By == aggregate.Copeland })
 }
 
-func (b *builder) warn(id, code string, args ...any) {
-	f := Fault{File: b.reader.file, Code: code, Args: args}
-	if p := b.places[id].pos; p != nil {
+func (x *checker) warn(id, code string, args ...any) {
+	f := Fault{File: x.b.reader.file, Code: code, Args: args}
+	if p := x.b.places[id].pos; p != nil {
 		f.Line, f.Column = p.Line, p.Column
 	}
-	b.warnings = append(b.warnings, f)
+	x.b.warnings = append(x.b.warnings, f)
 }
 
 func name(a aggregate.Method) string {
@@ -119,14 +125,14 @@ func name(a aggregate.Method) string {
 
 // worst looks at a leaf's normalisation, and at its alternatives where it uses
 // the default.
-func (b *builder) worst(m *Method, l *score.Leaf) (sign, normalise.By) {
+func (x *checker) worst(l *score.Leaf) (sign, normalise.By) {
 	points := worth(l)
-	worst, by := lowest(l, points, l.Normalise, m.Model.Scale), l.Normalise.By
+	worst, by := lowest(l, points, l.Normalise, x.m.Model.Scale), l.Normalise.By
 	if l.OwnNormalise {
 		return worst, by
 	}
-	for _, alt := range m.Uncertainty.Normalise {
-		if s := lowest(l, points, alt, m.Model.Scale); s > worst {
+	for _, alt := range x.m.Uncertainty.Normalise {
+		if s := lowest(l, points, alt, x.m.Model.Scale); s > worst {
 			worst, by = s, alt.By
 		}
 	}

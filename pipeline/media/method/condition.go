@@ -2,10 +2,7 @@ package method
 
 import (
 	"errors"
-	"math"
-	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/expr-lang/expr"
@@ -13,25 +10,29 @@ import (
 	exprfile "github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/vm"
 
+	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
+// conditions reads lines that hold under a condition over the inputs of a row.
+type conditions struct{ b *builder }
+
 // rule reads the lines of a rule.
-func (b *builder) rule(at value, k keys, l *score.Leaf) {
+func (c conditions) rule(at value, k keys, l *score.Leaf) {
 	needs := map[string]bool{}
 	from, _ := k.of("rule")
 	for _, v := range from.list("rule") {
-		m := b.mapping(v, "a line of a rule")
+		m := c.b.mapping(v, "a line of a rule")
 		if m == nil {
 			continue
 		}
 		p := m.optional("points")
 		if p == nil {
-			b.fault(v, "rule-points")
+			c.b.fault(v, "rule-points")
 			continue
 		}
-		l.Rule = append(l.Rule, score.RuleLine{When: b.when(m, needs), Text: m.peek("when"), Points: *p})
+		l.Rule = append(l.Rule, score.RuleLine{When: c.when(m, needs), Points: *p})
 		m.done()
 	}
 	for id := range needs {
@@ -39,24 +40,24 @@ func (b *builder) rule(at value, k keys, l *score.Leaf) {
 	}
 	slices.Sort(l.Needs)
 	if l.Rule != nil && len(l.Needs) == 0 {
-		b.fault(at, "rule-condition")
+		c.b.fault(at, "rule-condition")
 	}
 	for i, line := range l.Rule {
-		if line.When == nil && i < len(l.Rule)-1 {
-			b.fault(at, "rule-last")
+		if line.When.Always() && i < len(l.Rule)-1 {
+			c.b.fault(at, "rule-last")
 		}
 	}
 }
 
 // rows reads how several rows of a unit become one.
-func (b *builder) rows(k keys, l *score.Leaf) {
+func (c conditions) rows(k keys, l *score.Leaf) {
 	from, _ := k.of("rows")
 	for _, v := range from.list("rows") {
-		m := b.mapping(v, "a line of rows")
+		m := c.b.mapping(v, "a line of rows")
 		if m == nil {
 			continue
 		}
-		line := score.RowsLine{When: b.when(m, map[string]bool{}), Text: m.peek("when")}
+		line := score.RowsLine{When: c.when(m, map[string]bool{})}
 		line.Take = score.Take(m.oneOf("take", "first", "best", "worst", "average", "sum", "first"))
 		m.done()
 		l.Rows = append(l.Rows, line)
@@ -67,36 +68,37 @@ func (b *builder) rows(k keys, l *score.Leaf) {
 // alone is one like others.
 const asPart = "true && ("
 
-// when compiles the condition of a line over inputs; nil: none is given.
-func (b *builder) when(m *mapping, needs map[string]bool) func(score.Operands) bool {
+// when compiles the condition of a line over inputs, and notes these in needs; the
+// zero condition: none is given.
+func (c conditions) when(m *mapping, needs map[string]bool) (out condition.On[condition.Operands]) {
 	v, ok := m.get("when")
 	if !ok {
-		return nil
+		return out
 	}
-	text := b.str(v, "when", "")
-	if len(text) > 10_000 {
-		b.fault(v, "condition-long")
-		return nil
+	if out.Text = c.b.str(v, "when", ""); len(out.Text) > 10_000 {
+		c.b.fault(v, "condition-long")
+		return out
 	}
-	p := &patcher{b: b, at: v, needs: needs}
-	program, err := expr.Compile(asPart+text+")", expr.AsBool(), expr.Patch(p), expr.Env(env{}))
+	p := &patcher{b: c.b, at: v, needs: needs}
+	program, err := expr.Compile(asPart+out.Text+")", expr.AsBool(), expr.Patch(p), expr.Env(env{}))
 	if err != nil {
-		b.conditionFault(v, err)
-		return nil
+		c.fault(v, err)
+		return out
 	}
-	return func(o score.Operands) bool { return holdsFor(program, o) }
+	out.Test = func(o condition.Operands) bool { return holdsFor(program, o) }
+	return out
 }
 
-func (b *builder) conditionFault(v value, err error) {
+func (c conditions) fault(v value, err error) {
 	var e *exprfile.Error
 	if errors.As(err, &e) {
-		b.fault(v, "condition-at", "text", e.Message, "character", max(e.Column-len(asPart), 0)+1)
+		c.b.fault(v, "condition-at", "text", e.Message, "character", max(e.Column-len(asPart), 0)+1)
 		return
 	}
-	b.fault(v, "condition", "text", err)
+	c.b.fault(v, "condition", "text", err)
 }
 
-func holdsFor(program *vm.Program, o score.Operands) bool {
+func holdsFor(program *vm.Program, o condition.Operands) bool {
 	out, err := expr.Run(program, env{o})
 	yes, ok := out.(bool)
 	return err == nil && ok && yes
@@ -104,138 +106,22 @@ func holdsFor(program *vm.Program, o score.Operands) bool {
 
 // env is what a condition is run over: each input and each comparison in it has
 // been rewritten to a call, so that a blank operand makes a comparison false.
-type env struct{ operands score.Operands }
+type env struct{ operands condition.Operands }
 
 // Input returns the value of an input; nil where it is blank.
 func (e env) Input(id string) any { return e.operands(id) }
 
-// Compare judges «a op b»; with a blank it is false.
-func (e env) Compare(op string, a, b any) bool {
-	if a == nil || b == nil {
-		return false
-	}
-	if x, y, ok := numbers(a, b); ok {
-		return ordered(op, x, y)
-	}
-	x, okX := word(a)
-	y, okY := word(b)
-	if !okX || !okY {
-		return op == "!="
-	}
-	return ordered(op, fold(x), fold(y))
-}
+// Compare judges «a op b».
+func (e env) Compare(op string, a, b any) bool { return condition.Compare(op, a, b) }
 
-// word returns a word to compare; true and false are the answers yes and no, and a
-// number compares with a word as it is written.
-func word(v any) (string, bool) {
-	switch v := v.(type) {
-	case string:
-		return v, true
-	case bool:
-		return map[bool]string{true: "yes", false: "no"}[v], true
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64), true
-	case int:
-		return strconv.Itoa(v), true
-	}
-	return "", false
-}
+// Among judges «a in list».
+func (e env) Among(a, list any) bool { return condition.Among(a, list) }
 
-// Among judges «a in list»; with a blank it is false.
-func (e env) Among(a any, list any) bool {
-	values := reflect.ValueOf(list)
-	if a == nil || !values.IsValid() || values.Kind() != reflect.Slice && values.Kind() != reflect.Array {
-		return false
-	}
-	for i := range values.Len() {
-		if e.Compare("==", a, values.Index(i).Interface()) {
-			return true
-		}
-	}
-	return false
-}
+// Text judges «a contains b» and the like.
+func (e env) Text(op string, a, b any) bool { return condition.Text(op, a, b) }
 
-// Text judges «a contains b» and the like, case-folded; with a blank it is false.
-func (e env) Text(op string, a, b any) bool {
-	x, okX := word(a)
-	y, okY := word(b)
-	if !okX || !okY {
-		return false
-	}
-	x, y = fold(x), strings.ToLower(y)
-	switch op {
-	case "contains":
-		return strings.Contains(x, y)
-	case "startsWith":
-		return strings.HasPrefix(x, y)
-	case "endsWith":
-		return strings.HasSuffix(x, y)
-	}
-	return false
-}
-
-// Calculate returns «a op b» of two numbers; nil where one is blank.
-func (e env) Calculate(op string, a, b any) any {
-	x, y, ok := numbers(a, b)
-	if !ok {
-		return nil
-	}
-	switch op {
-	case "+":
-		return x + y
-	case "-":
-		return x - y
-	case "*":
-		return x * y
-	case "/":
-		if y != 0 {
-			return x / y
-		}
-	case "%":
-		if y != 0 {
-			return math.Mod(x, y)
-		}
-	case "**", "^":
-		if z := math.Pow(x, y); !math.IsNaN(z) && !math.IsInf(z, 0) {
-			return z
-		}
-	}
-	return nil
-}
-
-func numbers(a, b any) (x, y float64, ok bool) {
-	x, okX := asNumber(a)
-	y, okY := asNumber(b)
-	return x, y, okX && okY
-}
-
-func asNumber(v any) (float64, bool) {
-	switch v := v.(type) {
-	case float64:
-		return v, true
-	case int:
-		return float64(v), true
-	}
-	return 0, false
-}
-
-func ordered[T string | float64](op string, a, b T) bool {
-	switch op {
-	case "==":
-		return a == b
-	case "!=":
-		return a != b
-	case "<":
-		return a < b
-	case "<=":
-		return a <= b
-	case ">":
-		return a > b
-	case ">=":
-		return a >= b
-	}
-	return false
-}
+// Calculate returns «a op b» of two numbers.
+func (e env) Calculate(op string, a, b any) any { return condition.Calculate(op, a, b) }
 
 // patcher rewrites a condition, and notes names that are no inputs.
 type patcher struct {
@@ -388,7 +274,7 @@ func (p *patcher) vocabulary(side, other ast.Node) {
 			answers = append(answers, o.ID)
 		}
 	}
-	if answers != nil && !slices.ContainsFunc(answers, func(a string) bool { return fold(a) == fold(word.Value) }) {
+	if answers != nil && !slices.ContainsFunc(answers, func(a string) bool { return condition.Fold(a) == condition.Fold(word.Value) }) {
 		p.b.fault(p.at, "condition-answer", "word", word.Value, "id", id.Value, "list", strings.Join(answers, ", "))
 	}
 }

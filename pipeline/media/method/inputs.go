@@ -17,7 +17,7 @@ func (b *builder) inputs(top *mapping) {
 		if c.Name == nil {
 			c.Name = survey.Text{"uk": c.ID, "en": c.ID}
 		}
-		b.question(v, keys{m, nil}, &c)
+		questions{b.reader}.question(v, keys{m, nil}, &c)
 		for _, item := range m.list("choices") {
 			if cm := b.mapping(item, "a choice"); cm != nil {
 				cm.optional("points") // allowed, so that a choice can be moved; an input is not scored

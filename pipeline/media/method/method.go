@@ -60,11 +60,11 @@ func Parse(name string, data []byte) (*Method, error) {
 	if top == nil {
 		return nil, r.err()
 	}
-	b := &builder{reader: r, seen: map[string]bool{"rank": true, "coverage": true}, weighed: map[string]bool{}}
+	b := newBuilder(r)
 	m := b.file(top)
 	top.done()
 	if len(r.faults) == 0 {
-		b.check(m)
+		(&checker{b, m}).check()
 	}
 	if err := r.err(); err != nil {
 		return nil, err
@@ -81,15 +81,22 @@ type builder struct {
 	method   *Method
 	defaults *mapping
 	seen     map[string]bool // ids in use
-	weighed  map[string]bool // nodes that state a weight of their own
 	places   map[string]value
 	warnings Faults
 	extra    []survey.Criterion // inputs, asked after the criteria
+	ways     *ways
+	weights  *weigher
+}
+
+func newBuilder(r *reader) *builder {
+	b := &builder{reader: r, method: &Method{}, places: map[string]value{}, seen: map[string]bool{"rank": true, "coverage": true}}
+	b.ways = &ways{r, &b.method.Unit}
+	b.weights = &weigher{r, map[string]bool{}, &b.warnings}
+	return b
 }
 
 func (b *builder) file(top *mapping) *Method {
-	m := &Method{}
-	b.method, b.places = m, map[string]value{}
+	m := b.method
 	if v, ok := top.get("method"); !ok || top.integer("method", 1, 1, 1) != 1 {
 		b.faultAt(top.pos, "version")
 	} else {
@@ -110,7 +117,7 @@ func (b *builder) file(top *mapping) *Method {
 	b.tree(top)
 	b.rollup(top)
 	b.levels(top)
-	b.uncertainty(top)
+	drawing{b}.uncertainty(top)
 	b.sources(top)
 	b.checkDefaults()
 	b.questionnaire()

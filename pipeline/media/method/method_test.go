@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
@@ -167,7 +168,7 @@ func TestConditionsWithBlanks(t *testing.T) {
 		m := parse(t, "method: 1\nid: x\ninputs: [{id: n, kind: number}, {id: s, kind: yesno}, {id: legal.basis, kind: number}]\ntree: {id: a, rule: [{when: \""+when+"\", points: 1}]}\n")
 		rule := m.Model.Root.Leaf.Rule
 		given := map[string]any{"n": 3.0, "s": "yes"}
-		for i, operands := range []score.Operands{func(id string) any { return given[id] }, func(string) any { return nil }} {
+		for i, operands := range []condition.Operands{func(id string) any { return given[id] }, func(string) any { return nil }} {
 			if _, got := score.Judge(rule, operands); got != want[i] {
 				t.Errorf("%s with blanks %v: %v, want %v", when, i == 1, got, want[i])
 			}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/score"
@@ -173,13 +174,13 @@ func addedUp(header []string, rows [][]string) float64 {
 	total, best := 0.0, make([]float64, 3)
 	for _, r := range rows {
 		for i, c := range columns {
-			if fold(r[slices.Index(header, c)]) == "yes" {
+			if condition.Fold(r[slices.Index(header, c)]) == "yes" {
 				total += points[i]
 				best[i] = points[i]
 			}
 		}
 	}
-	if fold(rows[0][slices.Index(header, "Government level")]) == "central" {
+	if condition.Fold(rows[0][slices.Index(header, "Government level")]) == "central" {
 		return best[0] + best[1] + best[2]
 	}
 	return total / float64(len(rows))

@@ -10,6 +10,7 @@ import (
 	"github.com/expr-lang/expr/vm"
 	"github.com/goccy/go-yaml/token"
 
+	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -91,7 +92,7 @@ func (r *ruleReader) rule(at value, m *mapping) recommend.Rule {
 	if out.Months == 0 {
 		r.fault(at, "rule-months", "id", out.ID)
 	}
-	out.When, out.Condition = r.when(at, m)
+	out.When = r.when(at, m)
 	out.Bodies = r.responsible(at, m)
 	out.Close = r.targets(at, m, out.Data)
 	m.done()
@@ -178,22 +179,23 @@ func ruleWords(f recommend.Facts) map[string]any {
 
 // when compiles the condition of a rule. One that fails when it is run does not
 // hold.
-func (r *ruleReader) when(at value, m *mapping) (string, func(recommend.Facts) bool) {
-	never := func(recommend.Facts) bool { return false }
+func (r *ruleReader) when(at value, m *mapping) condition.On[recommend.Facts] {
+	out := condition.On[recommend.Facts]{Test: func(recommend.Facts) bool { return false }}
 	v, ok := m.get("when")
 	if !ok {
 		r.fault(at, "rule-when")
-		return "", never
+		return out
 	}
-	text := r.str(v, "when", "")
-	program, err := expr.Compile(text, expr.Env(ruleWords(recommend.Facts{})), expr.AsBool(), expr.DisableAllBuiltins())
+	out.Text = r.str(v, "when", "")
+	program, err := expr.Compile(out.Text, expr.Env(ruleWords(recommend.Facts{})), expr.AsBool(), expr.DisableAllBuiltins())
 	if err != nil {
 		r.inCondition(v, err)
-		return text, never
+		return out
 	}
 	tree := program.Node()
 	exprast.Walk(&tree, &nameVisitor{r, v})
-	return text, func(f recommend.Facts) bool { return holds(program, f) }
+	out.Test = func(f recommend.Facts) bool { return holds(program, f) }
+	return out
 }
 
 func holds(program *vm.Program, f recommend.Facts) bool {

@@ -89,7 +89,7 @@ func TestRulesAgainstTheirCases(t *testing.T) {
 				t.Errorf("%s: a case for %q, which is no rule", id, c.Rule)
 				continue
 			}
-			if got := r.Condition(c.facts()); got != c.Fires {
+			if got := r.When.Holds(c.facts()); got != c.Fires {
 				t.Errorf("%s %s (%s): %v, want %v", id, c.Rule, c.Because, got, c.Fires)
 			}
 			if seen[c.Rule] == nil {
@@ -110,7 +110,7 @@ func TestNoRuleFiresOnNothing(t *testing.T) {
 	for _, id := range []string{"egov-practices", "local-services"} {
 		_, rules := rulesOf(t, id)
 		for _, r := range rules {
-			if r.Condition(recommend.Facts{Partners: 5}) {
+			if r.When.Holds(recommend.Facts{Partners: 5}) {
 				t.Errorf("%s %s fires on nothing", id, r.Name())
 			}
 		}

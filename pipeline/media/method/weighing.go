@@ -8,65 +8,72 @@ import (
 	"depository.example/depository/pipeline/measure/weighting"
 )
 
+// weigher reads weights that a branch states for its parts.
+type weigher struct {
+	*reader
+	weighed  map[string]bool // nodes that state a weight of their own
+	warnings *Faults
+}
+
 // weighing reads where the weights of a branch's parts come from, and sets those
 // that follow from the file alone.
-func (b *builder) weighing(k keys, n *score.Node) {
+func (w *weigher) weighing(k keys, n *score.Node) {
 	from, own := k.of("weights")
 	v, ok := from.get("weights")
 	if !ok {
 		return
 	}
 	if !v.isMapping() {
-		by := b.oneOf(v, "weights", "given", "given", "equal", "pca")
+		by := w.oneOf(v, "weights", "given", "given", "equal", "pca")
 		if by == "given" {
 			return
 		}
 		n.Weighing.By = score.WeighBy(by)
-		b.alone(v, n, own)
+		w.alone(v, n, own)
 		for _, p := range n.Parts {
-			if own || !b.weighed[p.ID] {
+			if own || !w.weighed[p.ID] {
 				p.Weight = 1
 			}
 		}
 		return
 	}
-	m := b.mapping(v, "weights")
+	m := w.mapping(v, "weights")
 	pairs, compared := m.get("pairwise")
 	budgets, experts := m.get("experts")
 	m.done()
 	switch {
 	case !own:
-		b.fault(v, "weights-default")
+		w.fault(v, "weights-default")
 		return
 	case compared == experts:
-		b.fault(v, "weights-way")
+		w.fault(v, "weights-way")
 		return
 	}
-	b.alone(v, n, own)
+	w.alone(v, n, own)
 	if compared {
-		b.pairwise(pairs, n)
+		w.pairwise(pairs, n)
 	} else {
-		b.budgets(budgets, n)
+		w.budgets(budgets, n)
 	}
 }
 
 // alone refuses a weight of a part beside weights of its branch.
-func (b *builder) alone(v value, n *score.Node, own bool) {
+func (w *weigher) alone(v value, n *score.Node, own bool) {
 	for _, p := range n.Parts {
-		if own && b.weighed[p.ID] {
-			b.fault(v, "weight-own", "node", n.ID, "part", p.ID)
+		if own && w.weighed[p.ID] {
+			w.fault(v, "weight-own", "node", n.ID, "part", p.ID)
 		}
 	}
 }
 
 // pairwise reads comparisons of all parts with each other.
-func (b *builder) pairwise(v value, n *score.Node) {
-	m := b.mapping(v, "pairwise")
+func (w *weigher) pairwise(v value, n *score.Node) {
+	m := w.mapping(v, "pairwise")
 	if m == nil {
 		return
 	}
 	if len(n.Parts) > weighting.MaxCompared {
-		b.fault(v, "pairs-many", "node", n.ID, "most", weighting.MaxCompared)
+		w.fault(v, "pairs-many", "node", n.ID, "most", weighting.MaxCompared)
 		return
 	}
 	times := make([][]float64, len(n.Parts))
@@ -74,34 +81,34 @@ func (b *builder) pairwise(v value, n *score.Node) {
 		times[i] = make([]float64, len(n.Parts))
 	}
 	for _, key := range m.keys {
-		b.comparison(m, key, n, times)
+		w.comparison(m, key, n, times)
 	}
-	if b.uncompared(v, n, times) {
+	if w.uncompared(v, n, times) {
 		return
 	}
 	weights, ratio := weighting.Pairwise(times)
-	b.setWeights(n, weights)
+	w.setWeights(n, weights)
 	n.Weighing = score.Weighing{By: score.Compared, Ratio: ratio}
 	if ratio > weighting.Acceptable {
-		f := Fault{File: b.reader.file, Line: v.pos.Line, Column: v.pos.Column,
+		f := Fault{File: w.file, Line: v.pos.Line, Column: v.pos.Column,
 			Code: "pairs-contradict", Args: []any{"node", n.ID, "ratio", ratio, "most", weighting.Acceptable}}
-		b.warnings = append(b.warnings, f)
+		*w.warnings = append(*w.warnings, f)
 	}
 }
 
 // comparison reads one pair, «a/b: 3».
-func (b *builder) comparison(m *mapping, key string, n *score.Node, times [][]float64) {
+func (w *weigher) comparison(m *mapping, key string, n *score.Node, times [][]float64) {
 	v, _ := m.get(key)
-	x := b.number(v, key, 1)
+	x := w.number(v, key, 1)
 	first, second, ok := strings.Cut(key, "/")
 	i, j := partIndex(n, strings.TrimSpace(first)), partIndex(n, strings.TrimSpace(second))
 	switch {
 	case !ok || i < 0 || j < 0 || i == j:
-		b.faultAt(m.at[key], "pair-unknown", "pair", key, "node", n.ID, "list", strings.Join(partIDs(n), ", "))
+		w.faultAt(m.at[key], "pair-unknown", "pair", key, "node", n.ID, "list", strings.Join(partIDs(n), ", "))
 	case x <= 0:
-		b.fault(v, "pair-number", "pair", key)
+		w.fault(v, "pair-number", "pair", key)
 	case times[min(i, j)][max(i, j)] != 0:
-		b.faultAt(m.at[key], "pair-twice", "first", first, "second", second)
+		w.faultAt(m.at[key], "pair-twice", "first", first, "second", second)
 	case i < j:
 		times[i][j] = x
 	default:
@@ -110,7 +117,7 @@ func (b *builder) comparison(m *mapping, key string, n *score.Node, times [][]fl
 }
 
 // uncompared names pairs that are missing.
-func (b *builder) uncompared(v value, n *score.Node, times [][]float64) bool {
+func (w *weigher) uncompared(v value, n *score.Node, times [][]float64) bool {
 	var missing []string
 	for i := range times {
 		for j := i + 1; j < len(times); j++ {
@@ -119,17 +126,17 @@ func (b *builder) uncompared(v value, n *score.Node, times [][]float64) bool {
 			}
 		}
 	}
-	if missing != nil && len(b.faults) == 0 {
-		b.fault(v, "pair-missing", "node", n.ID, "list", strings.Join(missing, ", "))
+	if missing != nil && len(w.faults) == 0 {
+		w.fault(v, "pair-missing", "node", n.ID, "list", strings.Join(missing, ", "))
 	}
 	return missing != nil
 }
 
 // budgets reads what several experts give to each part.
-func (b *builder) budgets(v value, n *score.Node) {
+func (w *weigher) budgets(v value, n *score.Node) {
 	var all [][]float64
-	for _, item := range b.items(v) {
-		m := b.mapping(item, "an expert")
+	for _, item := range w.items(v) {
+		m := w.mapping(item, "an expert")
 		if m == nil {
 			continue
 		}
@@ -137,10 +144,10 @@ func (b *builder) budgets(v value, n *score.Node) {
 		given, ok := m.get("budget")
 		m.done()
 		if !ok {
-			b.fault(item, "expert-budget")
+			w.fault(item, "expert-budget")
 			continue
 		}
-		if one := b.budget(given, n); one != nil {
+		if one := w.budget(given, n); one != nil {
 			all = append(all, one)
 		}
 	}
@@ -148,12 +155,12 @@ func (b *builder) budgets(v value, n *score.Node) {
 		return
 	}
 	mean, spread := weighting.Budgets(all)
-	b.setWeights(n, mean)
+	w.setWeights(n, mean)
 	n.Weighing = score.Weighing{By: score.Experts, Experts: len(all), Spread: spread}
 }
 
-func (b *builder) budget(v value, n *score.Node) []float64 {
-	m := b.mapping(v, "a budget")
+func (w *weigher) budget(v value, n *score.Node) []float64 {
+	m := w.mapping(v, "a budget")
 	if m == nil {
 		return nil
 	}
@@ -161,24 +168,24 @@ func (b *builder) budget(v value, n *score.Node) []float64 {
 	for i, p := range n.Parts {
 		item, ok := m.get(p.ID)
 		if !ok {
-			b.fault(v, "budget-missing", "part", p.ID)
+			w.fault(v, "budget-missing", "part", p.ID)
 			return nil
 		}
-		if out[i] = b.number(item, p.ID, 0); out[i] < 0 {
-			b.fault(item, "budget-negative")
+		if out[i] = w.number(item, p.ID, 0); out[i] < 0 {
+			w.fault(item, "budget-negative")
 			return nil
 		}
 		sum += out[i]
 	}
 	m.done()
 	if sum <= 0 {
-		b.fault(v, "budget-nothing")
+		w.fault(v, "budget-nothing")
 		return nil
 	}
 	return out
 }
 
-func (b *builder) setWeights(n *score.Node, weights []float64) {
+func (w *weigher) setWeights(n *score.Node, weights []float64) {
 	for i, p := range n.Parts {
 		p.Weight = weights[i]
 	}

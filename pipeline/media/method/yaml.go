@@ -299,15 +299,6 @@ func (m *mapping) get(key string) (value, bool) {
 	return v, ok
 }
 
-// peek returns the text of a scalar that was read already; "" where it is none.
-func (m *mapping) peek(key string) string {
-	if v, ok := m.values[key]; ok {
-		s, _ := v.scalar()
-		return s
-	}
-	return ""
-}
-
 // done notes every key that nobody asked for.
 func (m *mapping) done() {
 	if m == nil {

@@ -3,6 +3,7 @@ package methodpage
 import (
 	"strings"
 
+	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -47,8 +48,8 @@ func (p *pager) leaf(n *score.Node) section {
 	}
 	for _, line := range n.Leaf.Rows {
 		text := p.t.T("method.page.rows") + ": " + p.t.T("method.take."+string(line.Take))
-		if line.Text != "" {
-			text += " (" + line.Text + ")"
+		if line.When.Text != "" {
+			text += " (" + line.When.Text + ")"
 		}
 		s.Items = append(s.Items, text)
 	}
@@ -102,8 +103,8 @@ func (p *pager) choices(c *survey.Criterion, l *score.Leaf) *pageTable {
 func (p *pager) rule(l *score.Leaf) *pageTable {
 	t := &pageTable{Head: []pageCell{{Text: p.t.T("method.page.needs")}, {Text: p.t.T("method.page.points"), Number: true}}}
 	for _, line := range l.Rule {
-		when := pageCell{Text: line.Text, Code: true}
-		if line.When == nil {
+		when := pageCell{Text: line.When.Text, Code: true}
+		if line.When.Always() {
 			when = pageCell{Text: p.t.T("method.page.otherwise")}
 		}
 		t.Rows = append(t.Rows, pageRow{Cells: []pageCell{when, {Text: p.number(line.Points), Number: true}}})
@@ -117,7 +118,7 @@ func (p *pager) steps(l *score.Leaf) []string {
 	if d := l.Denominate; d.By != "" {
 		out = append(out, p.t.T("method.step.denominate", "scale", p.number(d.Scale), "by", p.inputName(d.By)))
 	}
-	if l.Impute.By != score.Leave {
+	if l.Impute.By != impute.Leave {
 		out = append(out, p.imputation(l.Impute))
 	}
 	if l.Transform != normalise.Straight {
@@ -136,7 +137,7 @@ func (p *pager) inputName(id string) string {
 	return id
 }
 
-func (p *pager) imputation(i score.Imputation) string {
+func (p *pager) imputation(i impute.Method) string {
 	key := "method.step.impute." + string(i.By)
 	if i.Group != "" {
 		key += "-by"

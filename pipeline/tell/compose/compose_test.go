@@ -15,6 +15,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/recommend"
@@ -114,10 +115,10 @@ func analyse(in compose.Input, rules []recommend.Rule, plan uncertainty.Plan, ap
 func rule(id, uk, en string, target recommend.Target) recommend.Rule {
 	return recommend.Rule{
 		ID: id, Title: text(uk, en), Action: text("Зробити так.", "Do so."), Months: 7, Close: []recommend.Target{target},
-		Why:       text("{short} {short|відповідь|відповіді|відповідей} з {given}; {concerned} з {partners}.", "{short} {short|answer|answers} of {given}; {concerned} of {partners}."),
-		Result:    text("середнє {a.mean}", "average {a.mean}"),
-		Bodies:    []recommend.Body{{ID: "a", Name: text("Міністерство", "Ministry")}},
-		Condition: func(recommend.Facts) bool { return true },
+		Why:    text("{short} {short|відповідь|відповіді|відповідей} з {given}; {concerned} з {partners}.", "{short} {short|answer|answers} of {given}; {concerned} of {partners}."),
+		Result: text("середнє {a.mean}", "average {a.mean}"),
+		Bodies: []recommend.Body{{ID: "a", Name: text("Міністерство", "Ministry")}},
+		When:   condition.On[recommend.Facts]{Test: func(recommend.Facts) bool { return true }},
 	}
 }
 
