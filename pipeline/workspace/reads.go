@@ -36,8 +36,8 @@ type Reference struct {
 	SHA256 string // hexadecimal
 }
 
-// references hashes the layouts, the codifier with the old codes beside it, and the
-// list of territories.
+// references hashes the layouts, the codifier with the old codes beside it, the
+// list of extra places, and that of territories.
 func (from *Sources) references() (out []Reference, err error) {
 	var paths []string
 	if from.Layouts != "" {
@@ -56,6 +56,9 @@ func (from *Sources) references() (out []Reference, err error) {
 			paths = append(paths, old)
 		}
 	}
+	if extra := from.extraPlaces(); extra != "" {
+		paths = append(paths, extra)
+	}
 	if from.Territories != "" {
 		paths = append(paths, from.Territories)
 	}
@@ -72,6 +75,18 @@ func (from *Sources) references() (out []Reference, err error) {
 		out = append(out, Reference{name, hex.EncodeToString(hash[:])})
 	}
 	return out, nil
+}
+
+// ExtraPlacesFile is the list of places that the codifier does not have, among the
+// inputs (place.ReadExtras).
+const ExtraPlacesFile = "places-extra.csv"
+
+// extraPlaces is the list of extra places; "" there is none.
+func (from *Sources) extraPlaces() string {
+	if path := filepath.Join(from.Inputs, ExtraPlacesFile); from.Inputs != "" && exists(path) {
+		return path
+	}
+	return ""
 }
 
 func exists(path string) bool {

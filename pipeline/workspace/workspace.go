@@ -36,7 +36,7 @@ type Workspace struct {
 	Layouts     []ingest.Layout
 	Places      *place.Registry
 	Territories *place.Territories // nil: there is no list
-	Doubted     cell.Problems      // rows of the list of territories that are not used
+	Doubted     cell.Problems      // rows of the lists of extra places and of territories that are not used
 	References  []Reference        // the files by which workbooks are read, as they were read
 }
 
@@ -57,11 +57,20 @@ func Open(from Sources) (*Workspace, error) {
 	if w.Places, err = ingest.LoadPlaces(from.Places); err != nil {
 		return nil, err
 	}
+	if extra := from.extraPlaces(); extra != "" {
+		list, doubted, err := ingest.LoadExtraPlaces(extra, w.Places)
+		if err != nil {
+			return nil, err
+		}
+		w.Places, w.Doubted = w.Places.With(list), doubted
+	}
 	if w.Rules, err = openRules(from.Method, w.Method); err != nil {
 		return nil, err
 	}
 	if from.Territories != "" {
-		w.Territories, w.Doubted, err = ingest.LoadTerritories(from.Territories, from.TerritoriesDate, w.Places)
+		var doubted cell.Problems
+		w.Territories, doubted, err = ingest.LoadTerritories(from.Territories, from.TerritoriesDate, w.Places)
+		w.Doubted = append(w.Doubted, doubted...)
 	}
 	if err != nil {
 		return nil, err

@@ -49,7 +49,7 @@ func (c *cardReader) place(v formValue, raion string) string {
 	if v.text == "" || own != "" && (reply.Same(c.partner.Name, v.text) || v.text == own) {
 		return own
 	}
-	region, _ := place.OblastOf(own)
+	region, _ := c.hromadas.OblastOf(own)
 	if m := c.hromadas.Territory(v.text, region.Code); region.City && m.Code == "" && len(m.Candidates) == 0 {
 		return own // «Печерський район»
 	}
@@ -60,7 +60,7 @@ func (c *cardReader) place(v formValue, raion string) string {
 // name, within a region and a raion ("" anywhere); "" and a problem where that is
 // not sure: unknown says that there is no such place.
 func (r *formReader) find(v formValue, region, raion, unknown string) string {
-	code, coded := katottg(v.text)
+	code, coded := codeOf(v.text, r.hromadas)
 	switch {
 	case coded && r.hromadas == nil:
 		return code

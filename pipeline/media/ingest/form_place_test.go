@@ -7,6 +7,7 @@ import (
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -45,10 +46,13 @@ func TestPlacesOfCards(t *testing.T) {
 	oblast := survey.Partner{ID: "vinnytsia-oblast", Name: inBoth("Вінницька область", "Vinnytsia Oblast"), Place: "UA05000000000010236"}
 	unknown := survey.Partner{ID: "unit", Name: inBoth("Відділ розвитку", "Unit")}
 	kyiv := survey.Partner{ID: "kyiv", Name: inBoth("Київ", "Kyiv"), Place: "UA80000000000093317"}
+	places = places.With([]place.Extra{{Hromada: place.Hromada{Code: "ZZ01", Name: "Яснодольська"}, Oblast: "UA05000000000010236"}})
+	invented := survey.Partner{ID: "invented", Name: inBoth("Яснодольська громада", "Yasnodilska hromada"), Place: "ZZ01"}
 	for _, c := range []struct {
 		partner    survey.Partner
 		text, want string
 	}{
+		{invented, "", "ZZ01"}, {invented, "м. Бар", "UA05060010000053179"}, {oblast, "zz01", "ZZ01"}, {oblast, "Яснодольська ТГ", "ZZ01"},
 		{oblast, "", "UA05000000000010236"}, {oblast, "Вінницька область", "UA05000000000010236"}, {oblast, "м. Бар", "UA05060010000053179"},
 		{oblast, "Барська ТГ", "UA05060010000053179"}, {oblast, "Вінницька", "UA05020030000031457"}, {oblast, "Жмеринський район", "UA05060000000061926"},
 		{oblast, "ua05060010010059821", "UA05060010000053179"}, {oblast, "UA06", "! place-code-unreadable"}, {oblast, "UA05999999999999999", "! place-unknown"},

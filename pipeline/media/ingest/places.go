@@ -216,7 +216,7 @@ func (t *tables) coded(p *survey.Practice, typed sheet.Cell, at cell.Ref) bool {
 		p.Place = h.Code
 		return true
 	}
-	code, ok := katottg(typed.Text)
+	code, ok := codeOf(typed.Text, t.opts.Places)
 	if !ok {
 		t.tell(cell.Error, "place-code-unreadable", at, typed.Text)
 		return false
@@ -244,6 +244,15 @@ func katottg(text string) (string, bool) {
 		code = "UA" + code
 	}
 	return code, place.IsCode(code)
+}
+
+// codeOf reads the code of a place: of the codifier (katottg), or of an extra place
+// that is known.
+func codeOf(text string, known *place.Registry) (string, bool) {
+	if h, ok := known.Hromada(strings.ToUpper(strings.TrimSpace(text))); ok {
+		return h.Code, true
+	}
+	return katottg(text)
 }
 
 // raionOf returns the raion that a cell of a column of raions names.

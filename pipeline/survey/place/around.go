@@ -20,7 +20,7 @@ func (r *Registry) Around(m Match, text string) Match {
 	})
 	var found []Hromada
 	for _, h := range m.Candidates {
-		if slices.ContainsFunc(r.addresses()[h.Code[:9]], func(name string) bool {
+		if slices.ContainsFunc(r.addresses()[headOf(h.Code)], func(name string) bool {
 			_, rest, ok := strings.Cut(text, "§"+name)
 			next, _ := utf8.DecodeRuneInString(rest)
 			return ok && !isLetter(next) && next != '-'
@@ -53,7 +53,7 @@ func (r *Registry) indexAddresses() map[string][]string {
 			continue
 		}
 		for _, h := range hromadas {
-			head := h.Code[:9]
+			head := headOf(h.Code)
 			for line := range r.within[head].lines() {
 				for _, k := range line.keys {
 					out[head] = append(out[head], settlementKinds[urban(line.category)]+k)

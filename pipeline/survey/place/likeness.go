@@ -69,7 +69,7 @@ func (r *Registry) near(key, oblast string) []Hromada {
 	var out []Hromada
 	for _, name := range r.likes().candidates(key) {
 		if Distance(letters, []rune(name), off) <= off {
-			out = append(out, within(r.called()[name], oblast)...)
+			out = append(out, r.inOblast(r.called()[name], oblast)...)
 		}
 	}
 	return unique(out)

@@ -36,7 +36,7 @@ func (r *Registry) Match(text, oblast string) Match {
 	if r == nil || len(text) > LongestName {
 		return Match{}
 	}
-	if h, ok := r.coded(text); ok && len(within([]Hromada{h}, oblast)) == 1 {
+	if h, ok := r.coded(text); ok && len(r.inOblast([]Hromada{h}, oblast)) == 1 {
 		return Match{Code: h.Code}
 	}
 	return r.matchTyped(readTyped(text), oblast)
@@ -45,7 +45,7 @@ func (r *Registry) Match(text, oblast string) Match {
 // matchTyped finds the one hromada that all names of a text mean.
 func (r *Registry) matchTyped(t typed, oblast string) (out Match) {
 	for i, n := range t.names {
-		m := r.matchName(n, scope{oblast: orOther(t.oblast, oblast), raion: r.knownRaion(t.raion)})
+		m := r.matchName(n, scope{in: r, oblast: orOther(t.oblast, oblast), raion: r.knownRaion(t.raion)})
 		if t.oblast != "" && len(oblast) >= 4 && t.oblast[:4] != oblast[:4] { // it contradicts where it has to be
 			m = m.doubted(r)
 		}
@@ -89,16 +89,17 @@ func unique(list []Hromada) []Hromada {
 
 // A scope is where a place has to lie.
 type scope struct {
+	in     *Registry
 	oblast string // code; "" anywhere
 	raion  string // six characters of the code; "" anywhere
 }
 
 func (s scope) of(list []Hromada) []Hromada {
-	list = within(list, s.oblast)
+	list = s.in.inOblast(list, s.oblast)
 	if s.raion == "" {
 		return list
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(h Hromada) bool { return h.Code[:6] != s.raion })
+	return slices.DeleteFunc(slices.Clone(list), func(h Hromada) bool { return raionHead(h.Code) != s.raion })
 }
 
 // knownRaion finds a raion by its folded name: six characters of its code; "" no
@@ -152,7 +153,7 @@ func (r *Registry) governed(list []Hromada, centre byte) []Hromada {
 
 // centre tells what a hromada is governed from: M, X or C of Categories; 0 unknown.
 func (r *Registry) centre(h Hromada) byte {
-	for line := range r.within[h.Code[:9]].lines() {
+	for line := range r.within[headOf(h.Code)].lines() {
 		if !line.centre {
 			break
 		}
@@ -304,7 +305,7 @@ func (r *Registry) Within(m Match, raion string) Match {
 	}
 	var found []Hromada
 	for _, h := range m.Candidates {
-		if Fold(r.raions[h.Code[:6]].Name) == Fold(raion) {
+		if Fold(r.raions[raionHead(h.Code)].Name) == Fold(raion) {
 			found = append(found, h)
 		}
 	}
@@ -379,12 +380,12 @@ func (r *Registry) territoryCoded(code string) (string, bool) {
 // Describe says which place of a name is meant: name, raion, oblast and code.
 func (r *Registry) Describe(h Hromada) string {
 	var where []string
-	if r != nil && len(h.Code) > 6 {
-		if raion := r.raions[h.Code[:6]]; raion.Name != "" && raion.Code != h.Code {
+	if r != nil {
+		if raion := r.raions[raionHead(h.Code)]; raion.Name != "" && raion.Code != h.Code {
 			where = append(where, raion.Name+" район")
 		}
 	}
-	if o, ok := OblastOf(h.Code); ok && o.Code != h.Code {
+	if o, ok := r.OblastOf(h.Code); ok && o.Code != h.Code {
 		where = append(where, o.UK)
 	}
 	if len(where) == 0 {

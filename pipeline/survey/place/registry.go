@@ -37,7 +37,8 @@ type Registry struct {
 	former  map[string]string    // code by the KOATUU code of a council; nil none
 	others  map[string][]Hromada // by the keys of names that they have borne
 
-	elsewhere *Registry // another edition, which may know other names; nil none
+	extras    map[string]Extra // by code; nil none
+	elsewhere *Registry        // another edition, which may know other names; nil none
 
 	// Prepared on first use, by key.
 	settled   func() map[string][]settlement
@@ -151,7 +152,7 @@ func (r *Registry) indexSettlements() map[string][]settlement {
 	out := make(map[string][]settlement, 10*len(r.within))
 	for _, code := range slices.Sorted(maps.Keys(r.byCode)) {
 		h := r.byCode[code]
-		for line := range r.within[code[:9]].lines() {
+		for line := range r.within[headOf(code)].lines() {
 			for i, k := range line.keys {
 				out[k] = append(out[k], settlement{line.category, line.centre, i > 0, h})
 			}
@@ -187,6 +188,21 @@ func (b block) lines() func(yield func(blockLine) bool) {
 			centre = false
 		}
 	}
+}
+
+// headOf is what the codes within a hromada share: nine characters; "" of an
+// extra place.
+func headOf(code string) string { return codeHead(code, 9) }
+
+// raionHead is what the codes within a raion share: six characters; "" of an extra
+// place.
+func raionHead(code string) string { return codeHead(code, 6) }
+
+func codeHead(code string, n int) string {
+	if !IsCode(code) {
+		return ""
+	}
+	return code[:n]
 }
 
 // Len counts the hromadas and the cities of special status.
@@ -229,7 +245,7 @@ func (r *Registry) Raions(oblast string) []Raion {
 	}
 	within := map[string][]Hromada{}
 	for code, h := range r.byCode {
-		if name := r.raions[code[:6]].Name; code[:4] == oblast[:4] && name != "" {
+		if name := r.raions[raionHead(code)].Name; strings.HasPrefix(code, oblast[:4]) && name != "" {
 			within[name] = append(within[name], h)
 		}
 	}
@@ -245,13 +261,19 @@ func (r *Registry) Raions(oblast string) []Raion {
 	return out
 }
 
-func within(list []Hromada, oblast string) []Hromada {
+// inOblast leaves those that lie in an oblast (its code; shorter than four
+// characters: anywhere).
+func (r *Registry) inOblast(list []Hromada, oblast string) []Hromada {
 	if len(oblast) < 4 {
 		return list
 	}
 	var out []Hromada
 	for _, h := range list {
-		if h.Code[:4] == oblast[:4] {
+		code := h.Code
+		if strings.HasPrefix(code, ExtraPrefix) {
+			code = r.extras[code].Oblast
+		}
+		if strings.HasPrefix(code, oblast[:4]) {
 			out = append(out, h)
 		}
 	}
