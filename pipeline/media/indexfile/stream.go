@@ -1,4 +1,4 @@
-package main
+package indexfile
 
 import (
 	"bufio"
@@ -14,11 +14,10 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/media/method"
-	tables "depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/media/units"
 	"depository.example/depository/pipeline/survey/reply"
-	"depository.example/depository/pipeline/tell/wording"
-	"depository.example/depository/pipeline/workspace"
+	"depository.example/depository/pipeline/tell/account"
 )
 
 // chunkRows is how many rows of a streamed table are held at once.
@@ -28,12 +27,11 @@ const chunkRows = 4096
 // that is told better then, or a column cannot be understood by parts.
 var errWhole = errors.New("to be read whole")
 
-// A streamed index scores a table in parts. What has to be known of all units at
-// once stays in memory: their identities, overall scores and coverages. Their
-// rows wait in a file until the ranks are known.
-type streamed struct {
+// A stream scores a table in parts. What has to be known of all units at once stays
+// in memory: their identities, overall scores and coverages. Their rows wait in a
+// file until the ranks are known.
+type stream struct {
 	method *method.Method
-	data   string
 	body   *os.File
 	out    *csv.Writer
 	reader *index.Reader
@@ -42,34 +40,37 @@ type streamed struct {
 	head   []string
 	notes  [][]string
 	doubts []score.Doubt
-	texts  *wording.Catalogue
-	told   bytes.Buffer
+	tell   account.Teller // to said
+	said   bytes.Buffer
 	unread int
 }
 
-// streamIndex scores a CSV file without holding it, where the method scores
-// every unit by itself. done is false where the table is to be read whole;
-// nothing has been written then.
-func streamIndex(methodName, data string, files *results, texts *wording.Catalogue, stderr io.Writer) (done bool, err error) {
-	m, _, err := workspace.OpenMethod(methodName)
-	if err != nil || !m.Model.Separable() {
+// Stream scores the table of a text file without holding it, where the method
+// scores every unit by itself, and writes what Index.Scores would; what is told goes
+// to w in the end. done is false where the table is to be read whole: nothing has
+// been written or told then.
+func Stream(m *method.Method, path string, to Sink, tell account.Teller, w io.Writer) (done bool, err error) {
+	if !m.Model.Separable() {
 		return false, nil
 	}
-	s := &streamed{method: m, data: data, texts: texts}
+	s := &stream{method: m}
+	s.tell = tell.To(&s.said)
 	if s.body, err = os.CreateTemp("", "depository-*.csv"); err != nil {
 		return true, err
 	}
 	defer os.Remove(s.body.Name())
 	defer s.body.Close()
 	s.out = csv.NewWriter(bufio.NewWriterSize(s.body, 1<<16))
-	if err := units.Each(data, m.Asked(), s.chunk, chunkRows); err != nil {
+	if err := units.Each(path, m.Asked(), s.chunk, chunkRows); err != nil {
 		return false, nil // the whole table tells what is wrong with it
 	}
-	if err := files.put(files.out, s.write); err != nil {
+	if err := to.Put(to.Out, s.write); err != nil {
 		return true, err
 	}
-	s.tell(stderr)
-	return true, putNotes(files, m.Unit.ID, s.notes)
+	s.tell.More(s.unread)
+	s.tell.Doubts(s.doubts)
+	_, _ = s.said.WriteTo(w)
+	return true, to.putNotes(m.Unit.ID, s.notes)
 }
 
 // ofWhole reports whether what a cell means is seen from its whole column: «45%»
@@ -78,18 +79,22 @@ func ofWhole(c reply.Typed) bool {
 	return strings.Contains(c.Text, "%") || strings.HasPrefix(strings.TrimSpace(c.Text), "+")
 }
 
+// byParts reports whether some rows of a table can be understood without the others.
+func (s *stream) byParts(t *units.File) bool {
+	if name := s.method.Unit.Name; t.Sheet != "" || name != "" && !index.NewHeader(t.Header).Has(name) {
+		return false
+	}
+	return !slices.ContainsFunc(t.Rows, func(r index.Row) bool { return slices.ContainsFunc(r.Cells, ofWhole) })
+}
+
 // chunk scores some rows.
-func (s *streamed) chunk(t *units.File) error {
-	if name := s.method.Unit.Name; t.Sheet != "" || name != "" && !named(t.Header, name) {
+func (s *stream) chunk(t *units.File) error {
+	if !s.byParts(t) {
 		return errWhole
 	}
-	for _, r := range t.Rows {
-		if slices.ContainsFunc(r.Cells, ofWhole) {
-			return errWhole
-		}
-	}
+	asked := s.method.Asked()
 	if s.reader == nil {
-		s.reader = index.NewReader(s.method.Asked(), &t.Table, nil)
+		s.reader = index.NewReader(asked, &t.Table, nil)
 	}
 	f, unread, err := s.reader.Part(t.Rows)
 	if err != nil {
@@ -98,24 +103,27 @@ func (s *streamed) chunk(t *units.File) error {
 	if !s.reader.Apart() {
 		return errWhole // a unit that stands twice, or two that look like one
 	}
-	tell := teller{&s.told, s.data, s.texts}
-	tell.remarks(t.Remarks)
-	tell.unread(unread, s.unread)
+	s.tell.Remarks(t.Remarks)
+	s.tell.Unread(unread, s.unread)
 	s.unread += len(unread)
-	x := &indexed{method: s.method, data: s.data, rows: len(t.Rows)}
-	if x.table, err = s.method.Model.PrepareTable(f); err != nil {
+	r, err := asked.Score(f, t.Rows)
+	if err != nil {
 		return err
 	}
-	x.scored = x.table.Score(nil)
-	s.head = x.head()
-	s.notes = append(s.notes, x.notes()...)
-	for _, d := range x.scored.Doubts {
+	return s.take(r)
+}
+
+// take keeps what is known of the units of a part.
+func (s *stream) take(r *index.Result) error {
+	s.head = head(r)
+	s.notes = append(s.notes, noteRows(r)...)
+	for _, d := range r.Scored.Doubts {
 		s.doubt(d)
 	}
-	root := x.table.Root()
-	for _, u := range x.inputOrder() {
-		s.root, s.cover = append(s.root, x.scored.Value[root][u]), append(s.cover, x.scored.Cover[root][u])
-		if err := s.out.Write(x.cells(u)); err != nil {
+	root := r.Table.Root()
+	for _, u := range r.Order() {
+		s.root, s.cover = append(s.root, r.Scored.Value[root][u]), append(s.cover, r.Scored.Cover[root][u])
+		if err := s.out.Write(cells(r, u)); err != nil {
 			return err
 		}
 	}
@@ -123,7 +131,7 @@ func (s *streamed) chunk(t *units.File) error {
 }
 
 // doubt adds up what was said of earlier parts.
-func (s *streamed) doubt(d score.Doubt) {
+func (s *stream) doubt(d score.Doubt) {
 	i := slices.IndexFunc(s.doubts, func(o score.Doubt) bool { return o.Node == d.Node && o.Code == d.Code && o.Of == d.Of })
 	if i < 0 {
 		s.doubts = append(s.doubts, d)
@@ -136,7 +144,7 @@ func (s *streamed) doubt(d score.Doubt) {
 }
 
 // write prints the rows that wait, now with their ranks.
-func (s *streamed) write(w io.Writer) error {
+func (s *stream) write(w io.Writer) error {
 	s.out.Flush()
 	if err := s.out.Error(); err != nil {
 		return err
@@ -144,27 +152,19 @@ func (s *streamed) write(w io.Writer) error {
 	if _, err := s.body.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	in, out := csv.NewReader(bufio.NewReaderSize(s.body, 1<<16)), tables.NewWriter(w)
+	in, out := csv.NewReader(bufio.NewReaderSize(s.body, 1<<16)), table.NewWriter(w)
 	in.ReuseRecord = true
 	if err := out.Write(s.head); err != nil {
 		return err
 	}
-	for i, rank := range stat.Competition(s.root) {
+	for i, n := range stat.Competition(s.root) {
 		row, err := in.Read()
 		if err == nil {
-			err = out.Write(append(row, rankCell(rank), shortest(s.cover[i])))
+			err = out.Write(append(row, rank(n), index.Digits(s.cover[i])))
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return out.Flush()
-}
-
-// tell prints what could not be read or done.
-func (s *streamed) tell(stderr io.Writer) {
-	_, _ = stderr.Write(s.told.Bytes())
-	tell := teller{stderr, s.data, s.texts}
-	tell.more(s.unread)
-	tell.doubts(s.doubts)
 }
