@@ -126,21 +126,16 @@ func fileName(id string, taken map[string]bool) string {
 
 // composed gathers what the words are made from.
 func composed(j *Job, intake *Intake, results *analysis.Analysis) compose.Input {
-	method := j.Workspace.Method
 	in := compose.Input{
+		Evidence: intake.Evidence, Analysis: *results,
 		Period: j.Period, Previous: j.Previous, Date: j.Date,
 		Organisation: legibleIn(j.Organisation), Title: legibleIn(j.Title), CoverNote: legibleIn(j.CoverNote),
-		Questionnaire: &method.Questionnaire,
-		Method:        compose.Method{Model: &method.Model, Uncertainty: method.Uncertainty},
-		Submissions:   intake.Evidence.Submissions, Earlier: intake.Evidence.Earlier,
-		Now: results.Now, Before: results.Before, Comparison: results.Comparison,
-		Recommendations: results.Recommendations, Problems: intake.Evidence.Problems, Verified: intake.Evidence.Verified, Diagnosis: results.Diagnosis, Depends: results.Depends,
 	}
-	for _, s := range method.Sources {
-		in.Method.Sources = append(in.Method.Sources, compose.Source{Title: s.Title, URL: s.URL, Year: s.Year})
+	for _, s := range j.Workspace.Method.Sources {
+		in.Sources = append(in.Sources, compose.Source{Title: s.Title, URL: s.URL, Year: s.Year})
 	}
 	if j.Workspace.Territories != nil {
-		in.Apart.Date = j.Workspace.Territories.Date
+		in.Territories.Date = j.Workspace.Territories.Date
 	}
 	return in
 }

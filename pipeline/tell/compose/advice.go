@@ -1,12 +1,12 @@
 package compose
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -27,7 +27,7 @@ type adviceChapter struct{ *composer }
 // advice is the chapter of recommendations.
 func (c adviceChapter) advice() {
 	c.chapter("advice", c.T("report.advice"))
-	list := c.in.Recommendations
+	list := c.f.Recommendations
 	if len(list) == 0 {
 		c.say(c.T("report.proposals.none"))
 		return
@@ -62,8 +62,8 @@ func (c adviceChapter) advice() {
 // tabled returns the recommendations that are not printed as cards.
 func (c adviceChapter) tabled() []*recommend.Recommendation {
 	var out []*recommend.Recommendation
-	for i := range c.in.Recommendations {
-		if r := &c.in.Recommendations[i]; r.Number > cards && !r.Rule.Data {
+	for i := range c.f.Recommendations {
+		if r := &c.f.Recommendations[i]; r.Number > cards && !r.Rule.Data {
 			out = append(out, r)
 		}
 	}
@@ -147,8 +147,8 @@ func (c adviceChapter) gainText(r *recommend.Recommendation) string {
 	if r.Draws == 0 {
 		return text
 	}
-	held := int(math.Round(r.Certainty * float64(r.Draws)))
-	return text + " " + c.T("report.gain.certainty", "n", held, "draws", r.Draws)
+	held := findings.Held(r)
+	return text + " " + c.T("report.gain.certainty", "n", held.N, "draws", held.Of)
 }
 
 // runeLen is the length in bytes of the first letter.

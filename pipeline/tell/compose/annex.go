@@ -2,12 +2,12 @@ package compose
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -26,10 +26,10 @@ type annexChapter struct{ *composer }
 func (c annexChapter) annex() {
 	c.letter = c.T("report.annex.letter")
 	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "annex", Text: c.T("report.annex"), Short: c.T("report.annex.short")})
-	if len(c.in.Comparison.Standings) > 0 {
+	if len(c.f.Comparison.Standings) > 0 {
 		c.annexTable(c.scoreTable())
 	}
-	if c.records() {
+	if c.f.Records() {
 		c.recordTables()
 	} else {
 		c.practiceTables()
@@ -56,11 +56,11 @@ func (c annexChapter) scoreTable() *document.Table {
 			{Title: c.T("report.column.level"), Width: 3}, right("report.column.coverage"),
 		},
 	}
-	for i := range c.in.Comparison.Standings {
-		t.Rows = append(t.Rows, c.scoreRow(&c.in.Comparison.Standings[i]))
+	for i := range c.f.Comparison.Standings {
+		t.Rows = append(t.Rows, c.scoreRow(&c.f.Comparison.Standings[i]))
 	}
-	if m := c.in.Comparison.Mean; !math.IsNaN(m) {
-		row := []document.Cell{headCell(c.T("report.mean")), plainCell(""), plainCell(""), plainCell(c.points(m))}
+	if m := c.f.Overall(); m.Known {
+		row := []document.Cell{headCell(c.T("report.mean")), plainCell(""), plainCell(""), plainCell(c.points(m.X))}
 		t.Rows = append(t.Rows, document.Row{Kind: document.TotalRow, Cells: append(row, plainCell(""), plainCell(""), plainCell(""), plainCell(""))})
 	}
 	return t
@@ -77,10 +77,8 @@ func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 	if s.Scores != nil {
 		scores = c.interval(s.Scores.Low, s.Scores.High)
 	}
-	for _, ch := range c.in.Comparison.Changes {
-		if ch.Partner == s.Unit.ID {
-			delta = c.delta(ch.Delta)
-		}
+	if ch, ok := c.f.ChangeOf(s.Unit.ID); ok {
+		delta = c.delta(ch.Delta)
 	}
 	return document.Row{Cells: []document.Cell{
 		headCell(c.name(s.Unit.ID)), plainCell(rank), plainCell(ranks), c.scoreCell(s.Score), plainCell(scores),
@@ -95,9 +93,9 @@ const fewPartners = 20
 // nodeTable returns each partner's scores by criterion, with those of the period
 // before and the average.
 func (c annexChapter) nodeTable() *document.Table {
-	nodes, title := c.criteria(), "report.annex.criteria"
-	if len(c.in.Comparison.Standings) > fewPartners {
-		nodes, title = c.dimensions(), "report.annex.dimensions"
+	nodes, title := c.f.Criteria(), "report.annex.criteria"
+	if len(c.f.Comparison.Standings) > fewPartners {
+		nodes, title = c.f.Dimensions(), "report.annex.dimensions"
 	}
 	t := &document.Table{
 		ID: "annex-nodes", Title: c.T(title, "period", c.period(c.in.Period)), Compact: true, Source: drawings(c).source(),
@@ -110,8 +108,8 @@ func (c annexChapter) nodeTable() *document.Table {
 	for _, h := range heads {
 		t.Columns = append(t.Columns, document.Column{Title: c.T(h), Align: document.Right, Width: 2})
 	}
-	for i := range c.in.Comparison.Standings {
-		s := &c.in.Comparison.Standings[i]
+	for i := range c.f.Comparison.Standings {
+		s := &c.f.Comparison.Standings[i]
 		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.name(s.Unit.ID))}})
 		for _, n := range nodes {
 			t.Rows = append(t.Rows, c.nodeRow(s, n))
@@ -124,32 +122,22 @@ func (c annexChapter) nodeRow(s *compare.Standing, n score.NodeInfo) document.Ro
 	now, _ := c.in.Now.At(s.Unit, n.ID)
 	row := []document.Cell{headCell(c.text(n.Name))}
 	if c.in.Before != nil {
-		before, delta := c.earlier(s.Unit.ID, n.ID), "—"
-		if before.Known && now.Known {
-			delta = c.delta(now.Value - before.Value)
+		since, known := c.f.Since(s, n.ID)
+		before, delta := since.Low, "—"
+		if known {
+			delta = c.delta(since.X())
 		}
-		row = append(row, plainCell(drawings(c).value(before.Value, before.Known).Text), c.scoreCell(now), plainCell(delta))
+		row = append(row, plainCell(drawings(c).value(before.X, before.Known).Text), c.scoreCell(now), plainCell(delta))
 	} else {
 		row = append(row, c.scoreCell(now))
 	}
-	mean := c.mean(n.ID)
-	return document.Row{Cells: append(row, plainCell(drawings(c).value(mean, true).Text))}
-}
-
-// earlier returns a partner's score at a node in the period before.
-func (c annexChapter) earlier(partner, node string) score.Score {
-	for _, u := range c.in.Before.Of(score.Partner) {
-		if u.ID == partner {
-			s, _ := c.in.Before.At(u, node)
-			return s
-		}
-	}
-	return score.Score{}
+	mean := c.f.Mean(n.ID)
+	return document.Row{Cells: append(row, plainCell(drawings(c).value(mean.X, true).Text))}
 }
 
 // practiceTables returns the scores by criterion and the practices.
 func (c annexChapter) practiceTables() {
-	practices := drawings(c).bestPractices()
+	practices := c.f.Ranked(score.Practice)
 	if len(practices) == 0 {
 		return
 	}
@@ -158,7 +146,7 @@ func (c annexChapter) practiceTables() {
 }
 
 // practiceTable lists the practices, each partner's under its name, best first.
-func (c annexChapter) practiceTable(all []scoredPractice) *document.Table {
+func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 	t := &document.Table{
 		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.period(c.in.Period)), Compact: true, Source: drawings(c).source(),
 		Columns: []document.Column{
@@ -167,10 +155,10 @@ func (c annexChapter) practiceTable(all []scoredPractice) *document.Table {
 			{Title: c.T("report.column.coverage"), Align: document.Right, Width: 2},
 		},
 	}
-	for _, s := range c.in.Comparison.Standings {
+	for _, s := range c.f.Comparison.Standings {
 		var rows []document.Row
 		for _, p := range all {
-			if p.unit.Partner == s.Unit.ID {
+			if p.Partner == s.Unit.ID {
 				rows = append(rows, c.practiceRow(p))
 			}
 		}
@@ -182,32 +170,25 @@ func (c annexChapter) practiceTable(all []scoredPractice) *document.Table {
 	return t
 }
 
-func (c annexChapter) practiceRow(p scoredPractice) document.Row {
-	v, _ := c.in.Now.At(p.unit, c.in.Comparison.Root)
-	theme := p.unit.Theme
-	for _, t := range c.in.Questionnaire.Themes {
-		if t.ID == p.unit.Theme {
-			theme = c.text(t.Name)
-		}
-	}
+func (c annexChapter) practiceRow(p findings.Scored) document.Row {
 	return document.Row{Cells: []document.Cell{
-		{Spans: []document.Span{c.own(p.unit.Name)}, Head: true}, plainCell(theme), c.scoreCell(v),
-		plainCell(c.level(v.Level)), plainCell(c.t.Percent(v.Coverage, 0)),
+		{Spans: []document.Span{c.own(p.Name)}, Head: true}, plainCell(dashboard(c).themeName(p.Theme)), c.scoreCell(p.Score),
+		plainCell(c.level(p.Level)), plainCell(c.t.Percent(p.Coverage, 0)),
 	}}
 }
 
 // recordTables shows for each oblast and criterion how many of the known answers
 // are «yes», one table a branch: 1,767 rows stay in answers.csv.
 func (c annexChapter) recordTables() {
-	for _, k := range factsheetPages(c).kindsOfRecord() {
+	for _, b := range c.f.Branches() {
 		var ids []string
-		for _, n := range c.criteria() {
-			if k.criteria[n.ID] {
+		for _, n := range c.f.Criteria() {
+			if b.Holds(n.ID) {
 				ids = append(ids, n.ID)
 			}
 		}
 		for part := range slices.Chunk(ids, 5) {
-			c.annexTable(c.recordTable(k.node, part))
+			c.annexTable(c.recordTable(b.Node, part))
 		}
 	}
 }
@@ -221,7 +202,7 @@ func (c annexChapter) recordTable(node string, criteria []string) *document.Tabl
 	for _, id := range criteria {
 		t.Columns = append(t.Columns, document.Column{Title: c.node(id), Align: document.Right, Width: 2})
 	}
-	for _, s := range c.in.Comparison.Standings {
+	for _, s := range c.f.Comparison.Standings {
 		row := document.Row{Cells: []document.Cell{headCell(c.name(s.Unit.ID))}}
 		for _, id := range criteria {
 			row.Cells = append(row.Cells, plainCell(cmp.Or(factsheetPages(c).knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
@@ -255,17 +236,7 @@ func (c annexChapter) adviceTable() *document.Table {
 // doubted says how many answers count as typed although they may have been meant
 // otherwise; nothing where none is doubted.
 func (c *composer) doubted() {
-	n := 0
-	for _, s := range c.in.Submissions {
-		for _, p := range s.Practices {
-			for _, a := range p.Answers {
-				if a.Doubted && a.State == survey.Given {
-					n++
-				}
-			}
-		}
-	}
-	if n > 0 {
+	if n := c.f.Doubted().N; n > 0 {
 		c.say(c.T("report.annex.doubted", "n", n))
 	}
 }
@@ -301,18 +272,6 @@ func (c annexChapter) problemTable() *document.Table {
 
 // fileRow heads the problems of one file with their numbers.
 func (c annexChapter) fileRow(file string) document.Row {
-	var errors, warnings, notes int
-	for _, p := range c.in.Problems {
-		switch {
-		case p.At.File != file:
-		case p.Severity == cell.Error:
-			errors++
-		case p.Severity == cell.Warning:
-			warnings++
-		default:
-			notes++
-		}
-	}
 	who := file
 	if i := slices.IndexFunc(c.in.Submissions, func(s survey.Submission) bool { return s.File == file }); i >= 0 {
 		who = c.name(c.in.Submissions[i].Partner.ID) + " (" + file + ")"
@@ -320,7 +279,8 @@ func (c annexChapter) fileRow(file string) document.Row {
 	if slices.ContainsFunc(c.in.Problems, func(p cell.Problem) bool { return p.At.File == file && strings.HasPrefix(p.Code, "territory-") }) {
 		who = c.T("report.annex.problems.territories", "file", file) // no partner's
 	}
-	text := c.T("report.annex.problems.file", "who", who, "errors", errors, "warnings", warnings, "notes", notes)
+	text := c.T("report.annex.problems.file", "who", who, "errors", c.f.ProblemsOf(file, cell.Error).N,
+		"warnings", c.f.ProblemsOf(file, cell.Warning).N, "notes", c.f.ProblemsOf(file, cell.Note).N)
 	return document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(text)}}
 }
 

@@ -10,7 +10,7 @@ type changeChapter struct{ *composer }
 
 // change is the chapter of what moved since the last period, and why.
 func (c changeChapter) change() {
-	changes := c.in.Comparison.Changes
+	changes := c.f.Comparison.Changes
 	if len(changes) == 0 {
 		return
 	}
@@ -30,10 +30,10 @@ func (c changeChapter) change() {
 
 // rosterText names partners that joined or left.
 func (c changeChapter) rosterText() {
-	if ids := c.in.Comparison.Joined; len(ids) > 0 {
+	if ids := c.f.Comparison.Joined; len(ids) > 0 {
 		c.say(c.T("report.change.joined", "n", len(ids), "names", c.namesOf(ids, 10)))
 	}
-	if ids := c.in.Comparison.Left; len(ids) > 0 {
+	if ids := c.f.Comparison.Left; len(ids) > 0 {
 		c.say(c.T("report.change.left", "n", len(ids), "names", c.namesOf(ids, 10)))
 	}
 }

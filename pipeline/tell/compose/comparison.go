@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline/measure/compare"
-	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -17,7 +16,7 @@ type comparisonChapter struct{ *composer }
 func (c comparisonChapter) comparison() {
 	c.chapter("comparison", c.T("report.comparison"))
 	lead := "report.comparison.lead"
-	if c.in.Comparison.Draws == 0 {
+	if c.f.Comparison.Draws == 0 {
 		lead = "report.comparison.lead.plain"
 	}
 	c.say(c.T(lead, "chapter", summaryChapter(c).adviceChapter()+1))
@@ -42,8 +41,8 @@ func (c comparisonChapter) comparison() {
 
 // unscored names the partners for whom too little is known.
 func (c comparisonChapter) unscored() {
-	all := c.in.Comparison.Standings
-	rest := all[len(c.in.Comparison.Ranked()):]
+	all := c.f.Comparison.Standings
+	rest := all[len(c.f.Comparison.Ranked()):]
 	if len(rest) > 0 {
 		c.say(c.T("report.unscored", "n", len(rest), "names", c.namesOf(idsOf(rest), 10)))
 	}
@@ -70,8 +69,8 @@ func (c comparisonChapter) apart() {
 
 // apartSource names the list that says which territories stand apart, and its date.
 func (c comparisonChapter) apartSource() string {
-	day, err := time.Parse(time.DateOnly, c.in.Apart.Date)
-	title := c.text(c.in.Apart.Title)
+	day, err := time.Parse(time.DateOnly, c.in.Territories.Date)
+	title := c.text(c.in.Territories.Title)
 	if err != nil {
 		return c.T("report.apart.source.plain")
 	}
@@ -81,44 +80,22 @@ func (c comparisonChapter) apartSource() string {
 	return c.T("report.apart.source", "list", title, "date", c.t.Date(day))
 }
 
-type apartKey struct{ partner, why string }
-
-// apartRows gathers the places and partners that stand apart, by partner and status.
+// apartRows prints the places and partners that stand apart, by partner and status.
 func (c comparisonChapter) apartRows() []document.Row {
-	names, records := map[apartKey][]string{}, map[apartKey]int{}
-	var keys []apartKey
-	note := func(k apartKey) {
-		if !slices.Contains(keys, k) {
-			keys = append(keys, k)
-		}
-	}
-	for i := range c.in.Now.Units {
-		u := &c.in.Now.Units[i]
-		if u.Apart == "" {
-			continue
-		}
-		k := apartKey{u.Partner, u.Apart}
-		if u.Kind == score.Partner {
-			k.partner = u.ID
-		}
-		switch u.Kind {
-		case score.Place:
-			names[k] = append(names[k], placesPart(c).place(u.Name))
-		case score.Practice:
-			records[k]++
-		}
-		note(k)
-	}
 	var rows []document.Row
-	for _, k := range keys {
+	for _, g := range c.f.Apart() {
 		which := c.T("report.apart.whole")
-		if len(names[k]) > 0 {
-			slices.Sort(names[k])
-			which = join(names[k])
+		var names []string
+		for _, p := range g.Places {
+			names = append(names, placesPart(c).place(p))
+		}
+		if len(names) > 0 {
+			slices.Sort(names)
+			which = join(names)
 		}
 		rows = append(rows, document.Row{Cells: []document.Cell{
-			headCell(c.name(k.partner)), plainCell(c.status(k.why)),
-			plainCell(strconv.Itoa(len(names[k]))), plainCell(strconv.Itoa(records[k])), plainCell(which),
+			headCell(c.name(g.Partner)), plainCell(c.status(g.Why)),
+			plainCell(strconv.Itoa(len(names))), plainCell(strconv.Itoa(g.Practices)), plainCell(which),
 		}})
 	}
 	return rows

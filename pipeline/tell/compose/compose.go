@@ -8,53 +8,30 @@ import (
 	"strconv"
 	"time"
 
-	"depository.example/depository/pipeline/measure/compare"
-	"depository.example/depository/pipeline/measure/items"
-	"depository.example/depository/pipeline/measure/recommend"
-	"depository.example/depository/pipeline/measure/review"
-	"depository.example/depository/pipeline/measure/score"
-	"depository.example/depository/pipeline/measure/uncertainty"
-	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// An Input is one analysed period.
+// An Input is one analysed period, and what is said of it besides.
 type Input struct {
-	Period          string // name of its folder, as "2026-H1"
-	Previous        string // of the period before; "" none
-	Date            time.Time
-	Title           survey.Text // "" takes the wording's
-	CoverNote       survey.Text // a remark on the cover; empty: none
-	Organisation    survey.Text
-	Questionnaire   *survey.Questionnaire
-	Method          Method
-	Submissions     []survey.Submission
-	Earlier         []survey.Submission // of the period before; empty: none
-	Now             *score.Result
-	Before          *score.Result // nil: no earlier period
-	Comparison      *compare.Comparison
-	Recommendations []recommend.Recommendation
-	Problems        cell.Problems
-	Apart           ApartList
-	Diagnosis       *items.Report       // of the criteria, over the practices; nil: none was made
-	Depends         []uncertainty.Index // what the ranking depends on; nil: nobody asked
-	Verified        review.Summary      // what reviewers looked at; the zero Summary: nothing
+	analysis.Evidence
+	analysis.Analysis
+	Period       string // name of its folder, as "2026-H1"
+	Previous     string // of the period before; "" none
+	Date         time.Time
+	Title        survey.Text // "" takes the wording's
+	CoverNote    survey.Text // a remark on the cover; empty: none
+	Organisation survey.Text
+	Territories  ApartList
+	Sources      []Source // what the method rests on
 }
 
 // An ApartList says what list the territories that stand apart were taken from.
 type ApartList struct {
 	Date  string      // of the list that counts, ISO 8601; "" none was used
 	Title survey.Text // what the list is called; empty takes the wording's
-}
-
-// A Method is what the methodology prints of the method file, besides the
-// questionnaire.
-type Method struct {
-	Model       *score.Model
-	Uncertainty uncertainty.Plan
-	Sources     []Source
 }
 
 // A Source is a work or act that the method rests on.
@@ -87,7 +64,6 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *document.Document {
 	all := newComposer(in, texts)
 	all.single = true
-	factsheetPages{all}.findOutside()
 	return func(partner string) *document.Document {
 		s := in.Comparison.Standing(partner)
 		if s == nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/items"
@@ -93,11 +94,11 @@ func practice(id, title, theme, place string, file string, row int, order []stri
 
 // analyse makes the input of a report as a run does.
 func analyse(in compose.Input, rules []recommend.Rule, plan uncertainty.Plan, apart func(string) string) compose.Input {
-	m := in.Method.Model
+	m := in.Model
 	prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, apart) }
 	now := prepare(in.Submissions)
 	in.Depends = uncertainty.Depends(plan.AtMost(20), now)
-	in.Now, in.Method.Uncertainty, in.Diagnosis = now.Score(nil), plan, items.Practices(now)
+	in.Now, in.Uncertainty, in.Diagnosis = now.Score(nil), plan, items.Practices(now)
 	c := compare.Input{Now: in.Now, Submissions: in.Submissions, Earlier: in.Earlier, Prepare: prepare, Study: uncertainty.Partners(plan, now)}
 	if len(in.Earlier) > 0 {
 		before := prepare(in.Earlier)
@@ -150,17 +151,16 @@ func practices() compose.Input {
 	}
 	in := compose.Input{
 		Period: "2026-H1", Previous: "2025-H2", Date: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC),
-		Organisation: text("Видавець", "Publisher"), Questionnaire: q,
-		Method: compose.Method{Model: m, Sources: []compose.Source{{Title: text("Праця", "Work"), URL: "https://example.org/w", Year: "2020"}}},
-		Submissions: []survey.Submission{
+		Organisation: text("Видавець", "Publisher"),
+		Sources:      []compose.Source{{Title: text("Праця", "Work"), URL: "https://example.org/w", Year: "2020"}},
+		Evidence: analysis.Evidence{Questionnaire: q, Model: m, Submissions: []survey.Submission{
 			sub("a", "Перше", "First", one("a.xlsx", "A1", "Черга онлайн", 2, 5, 4, 3), one("a.xlsx", "A2", "Петиції", 3, 4, 4, 3)),
 			sub("b", "Друге", "Second", one("b.xlsx", "B1", "Запис до лікаря", 2, 3, 3, 1)),
 			sub("c", "Третє", "Third", one("c.xlsx", "C1", "Карта доріг", 2, 3, 2, 1), one("c.xlsx", "C2", "Чат", 3, 2, 3, 1)),
-		},
-		Earlier: []survey.Submission{
+		}, Earlier: []survey.Submission{
 			sub("a", "Перше", "First", one("a.xlsx", "A1", "Черга онлайн", 2, 3, 3, 2)),
 			sub("b", "Друге", "Second", one("b.xlsx", "B1", "Запис до лікаря", 2, 3, 3, 1)),
-		},
+		}},
 	}
 	in.Submissions[0].Partner.Place, in.Submissions[1].Partner.Place = "UA05020030000031457", "UA80000000000093317"
 	in.Problems.Add(cell.Error, "answer-unreadable", cell.Ref{File: "b.xlsx", Sheet: "Дані", Row: 9, Col: 2}, "три", "expected", "0–5")
@@ -193,9 +193,9 @@ func records() compose.Input {
 		return survey.Submission{Partner: survey.Partner{ID: id, Name: text(uk, en), Kind: "oblast"}, File: id + ".xlsx", SHA256: strings.Repeat("1e", 32), Practices: ps}
 	}
 	in := compose.Input{
-		Period: "2022", Date: time.Date(2022, 12, 31, 0, 0, 0, 0, time.UTC), Questionnaire: q, Method: compose.Method{Model: m},
-		Apart: compose.ApartList{Date: "2022-10-10", Title: text("умовний перелік", "an invented list")},
-		Submissions: []survey.Submission{
+		Period: "2022", Date: time.Date(2022, 12, 31, 0, 0, 0, 0, time.UTC),
+		Territories: compose.ApartList{Date: "2022-10-10", Title: text("умовний перелік", "an invented list")},
+		Evidence: analysis.Evidence{Questionnaire: q, Model: m, Submissions: []survey.Submission{
 			sub("x", "Перша область", "First oblast",
 				practice("1", "Лісова", "", "UA-1", "x.xlsx", 2, order, maker{"card": "yes", "ramp": "yes"}),
 				practice("2", "Лісова", "", "UA-1", "x.xlsx", 3, order, maker{"card": "no", "ramp": "yes"}),
@@ -205,7 +205,7 @@ func records() compose.Input {
 			sub("y", "Друга область", "Second oblast",
 				practice("5", "Гірська", "", "UA-4", "y.xlsx", 2, order, maker{"card": "no", "ramp": "no"}),
 				practice("Гірська", "Гірська", "", "UA-4", "y.xlsx", 3, order, maker{"petition": "no"})),
-		},
+		}},
 	}
 	missing := rule("DAT-01", "Зібрати відомості", "Collect data", recommend.Target{Criterion: "card"})
 	missing.Data = true

@@ -2,29 +2,23 @@ package compose
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strconv"
 
-	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/period"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// A data is one analysed period and what several chapters ask of it.
-type data struct {
-	in      Input
-	counts  map[string]recommend.AnswerFact
-	outside map[survey.PracticeKey]bool // practices on territories that stand apart; nil: not asked yet
-}
-
 // composer writes one document: the input, its language, and what has been
 // written so far.
 type composer struct {
-	data
+	in       Input
+	f        *findings.Findings
 	t        *wording.Catalogue
 	names    map[string]survey.Text // of partners, by id
 	blocks   []document.Block
@@ -37,14 +31,15 @@ type composer struct {
 	near     map[float64]int // decimals by score, of those that have near neighbours in a rank order
 }
 
+// newComposer makes the findings with equals in the alphabet of the language.
 func newComposer(in Input, t *wording.Catalogue) *composer {
-	c := &composer{data: data{in: in}, t: t, names: map[string]survey.Text{}}
+	c := &composer{in: in, t: t, names: map[string]survey.Text{}}
 	for _, subs := range [][]survey.Submission{in.Earlier, in.Submissions} {
 		for _, s := range subs {
 			c.names[s.Partner.ID] = s.Partner.Name
 		}
 	}
-	c.putInOrder()
+	c.f = findings.Of(&c.in.Evidence, &c.in.Analysis, findings.Order{Name: c.name, Compare: alphabet.Of(t.Lang())})
 	c.setPrinting()
 	return c
 }
@@ -124,7 +119,7 @@ func (c *composer) interval(low, high float64) string {
 
 // level returns the name of a maturity level; "" where there is none.
 func (c *composer) level(l int) string {
-	for _, m := range c.in.Method.Model.Levels {
+	for _, m := range c.in.Model.Levels {
 		if m.Level == l {
 			return c.text(m.Name)
 		}
@@ -133,7 +128,7 @@ func (c *composer) level(l int) string {
 }
 
 // class returns the shade 1 to 5 of a score: fifths of the scale.
-func (c *data) class(x float64) int {
+func (c *composer) class(x float64) int {
 	class := 1
 	for _, border := range c.fifths() {
 		if x >= border {
@@ -144,7 +139,7 @@ func (c *data) class(x float64) int {
 }
 
 // fifths returns the four borders of the five shades.
-func (c *data) fifths() []float64 {
+func (c *composer) fifths() []float64 {
 	s := c.in.Now.Scale
 	var out []float64
 	for i := 1; i < 5; i++ {
@@ -170,49 +165,17 @@ func (c *composer) axis() document.Axis {
 	return document.Axis{Label: c.T("report.axis.points"), Min: c.in.Now.Scale.Min, Max: c.in.Now.Scale.Max}
 }
 
-// dimensions returns the branches that hold criteria directly, in the file's order.
-func (c *data) dimensions() []score.NodeInfo {
-	holds := map[string]bool{}
-	for _, n := range c.in.Now.Nodes {
-		if n.Leaf {
-			holds[n.Parent] = true
-		}
-	}
-	var out []score.NodeInfo
-	for _, n := range c.in.Now.Nodes {
-		if holds[n.ID] && n.Parent != "" {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-// criteria returns the scored criteria, in the file's order.
-func (c *data) criteria() []score.NodeInfo {
-	var out []score.NodeInfo
-	for _, n := range c.in.Now.Nodes {
-		if n.Leaf {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-// records reports whether the units are centres and hromadas that an office
-// lists, rather than practices of themes.
-func (c *data) records() bool { return len(c.in.Questionnaire.Themes) == 0 }
-
 // kind picks the key of a text that differs between practices and records; the
 // prefix ends in a dot.
 func (c *composer) kind(prefix string) string {
-	if c.records() {
+	if c.f.Records() {
 		return prefix + "records"
 	}
 	return prefix + "practices"
 }
 
 // illustrative reports whether any workbook says that its data are made up.
-func (c *data) illustrative() bool {
+func (c *composer) illustrative() bool {
 	made := func(s survey.Submission) bool { return s.Illustrative }
 	return slices.ContainsFunc(c.in.Submissions, made) || slices.ContainsFunc(c.in.Earlier, made)
 }
@@ -320,40 +283,4 @@ func (c *composer) scoreCell(s score.Score) document.Cell {
 		return plainCell(c.T("report.label.no-data"))
 	}
 	return document.Cell{Spans: document.Plain(c.points(s.Value)), Class: c.class(s.Value)}
-}
-
-// facts counts the answers of the compared units to a criterion.
-func (c *data) facts(criterion string) recommend.AnswerFact {
-	if c.counts == nil {
-		c.counts = recommend.CountAnswers(c.in.Questionnaire, c.in.Submissions, c.in.Now)
-	}
-	return c.counts[criterion]
-}
-
-// weakest orders nodes by the mean score of the compared partners, lowest
-// first; nodes without a score are left out.
-func (c *data) weakest(nodes []score.NodeInfo) []meanAt {
-	var out []meanAt
-	for _, n := range nodes {
-		if m := c.mean(n.ID); !math.IsNaN(m) {
-			out = append(out, meanAt{n.ID, m})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b meanAt) int { return cmp.Compare(a.mean, b.mean) }) // equals as in the method
-	return out
-}
-
-type meanAt struct {
-	node string
-	mean float64
-}
-
-// mean returns the compared partners' mean at a node; NaN where none has a score.
-func (c *data) mean(node string) float64 {
-	for _, s := range c.in.Comparison.Standings {
-		if g, ok := s.Gap(node); ok {
-			return g.Mean
-		}
-	}
-	return math.NaN()
 }

@@ -49,7 +49,7 @@ func NewDashboard(in Input, texts *wording.Catalogue) Dashboard {
 		Notice: cover.Notice, Summary: []string{summaryChapter{c}.opening()}, KeyFigures: summaryChapter{c}.keyFigures(), Figures: Figures(in, texts),
 		Practices: dashboard{c}.listings(), Notes: []string{c.T("report.advice.order")},
 	}
-	if c.records() {
+	if c.f.Records() {
 		d.PracticeWord = c.T("report.dashboard.records")
 	}
 	for i := range in.Recommendations {
@@ -95,7 +95,7 @@ func (c dashboard) listings() []Listing {
 }
 
 func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
-	s, _ := c.in.Now.At(u, c.in.Comparison.Root)
+	s, _ := c.in.Now.At(u, c.f.Comparison.Root)
 	l := Listing{
 		Title: u.Name, Lang: c.ownLang(), Partner: c.name(u.Partner), Theme: c.themeName(u.Theme),
 		Score: drawings(c).value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
@@ -113,7 +113,7 @@ func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
 // levelClass returns the shade 1 to 5 of a maturity level, the same as in the
 // figure of levels; 0 where the method has no such level.
 func (c dashboard) levelClass(level int) int {
-	levels := c.in.Method.Model.Levels
+	levels := c.in.Model.Levels
 	i := slices.IndexFunc(levels, func(l score.MaturityLevel) bool { return l.Level == level })
 	return min(i+1, 5)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -28,7 +29,7 @@ func closeTogether() compose.Input {
 		Root:   branch("root", "Зрілість", "Maturity", branch("x", "Засади", "Basis", leaf("a")), branch("y", "Захист", "Security", leaf("b"))),
 		Levels: []score.MaturityLevel{{Level: 0, Name: text("Виконуваний", "Performed")}, {Level: 1, From: 30, Name: text("Керований", "Managed")}},
 	}
-	in := compose.Input{Period: "2026-H1", Date: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), Questionnaire: q, Method: compose.Method{Model: m}}
+	in := compose.Input{Period: "2026-H1", Date: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), Evidence: analysis.Evidence{Questionnaire: q, Model: m}}
 	for i, p := range []struct {
 		uk, en string
 		a, b   float64
@@ -73,7 +74,7 @@ func TestPrintedAgreesWithDecided(t *testing.T) {
 				}
 			}
 		})
-		managed, performed := in.Method.Model.Levels[1].Name[lang], in.Method.Model.Levels[0].Name[lang]
+		managed, performed := in.Model.Levels[1].Name[lang], in.Model.Levels[0].Name[lang]
 		for i, rank := range []string{"1", "2", "3", "3", "3", "3", "7"} {
 			level := managed
 			if i == 6 {

@@ -1,14 +1,13 @@
 package compose
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
-	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -20,7 +19,7 @@ type factsheetPages struct{ *composer }
 
 // factsheets returns each partner in the comparison one page, in order of rank.
 func (c factsheetPages) factsheets() {
-	standings := c.in.Comparison.Standings
+	standings := c.f.Comparison.Standings
 	if len(standings) == 0 {
 		return
 	}
@@ -38,7 +37,7 @@ func (c factsheetPages) factsheets() {
 func (c factsheetPages) sheetKey() {
 	c.say(c.T("report.factsheets.key"))
 	list, keys := &document.List{}, []string{"place", "coverage", "figure", "gaps", "steps"}
-	if !c.records() { // of records there are too many cells for a page
+	if !c.f.Records() { // of records there are too many cells for a page
 		keys = append(keys, "notes")
 	}
 	for _, key := range keys {
@@ -69,7 +68,7 @@ func (c factsheetPages) partnerIndex(standings []compare.Standing) *document.Tab
 		if s.Rank > 0 {
 			rank, level = strconv.Itoa(s.Rank), c.level(s.Score.Level)
 		}
-		if sub := c.submission(s.Unit.ID); sub != nil {
+		if sub := c.f.Submission(s.Unit.ID); sub != nil {
 			count = len(sub.Practices)
 		}
 		name := document.Span{Text: c.name(s.Unit.ID), Link: "#partner-" + s.Unit.ID}
@@ -106,7 +105,7 @@ func (c factsheetPages) sheetLevel() int {
 
 // position says in one sentence where the partner stands.
 func (c factsheetPages) position(s *compare.Standing) string {
-	ranked := len(c.in.Comparison.Ranked())
+	ranked := len(c.f.Comparison.Ranked())
 	switch {
 	case s.Rank == 0 && s.Score.Held.Why == "children":
 		return c.T("report.factsheet.unscored.children")
@@ -116,7 +115,7 @@ func (c factsheetPages) position(s *compare.Standing) string {
 		return c.T("report.factsheet.alone", "score", c.points(s.Score.Value))
 	case len(s.Tied) > 0:
 		return c.T("report.factsheet.tied", "rank", s.Rank, "of", ranked, "names", c.namesOf(s.Tied, 5))
-	case c.in.Comparison.Draws > 0:
+	case c.f.Comparison.Draws > 0:
 		return c.T("report.factsheet.distinct", "rank", s.Rank, "of", ranked)
 	}
 	return c.T("report.factsheet.rank", "rank", s.Rank, "of", ranked)
@@ -125,7 +124,7 @@ func (c factsheetPages) position(s *compare.Standing) string {
 func (c factsheetPages) keyPartner(s *compare.Standing) []document.KeyFigure {
 	var out []document.KeyFigure
 	if s.Rank > 0 {
-		place := document.KeyFigure{Value: strconv.Itoa(s.Rank), Label: c.T("report.factsheet.place", "of", len(c.in.Comparison.Ranked()))}
+		place := document.KeyFigure{Value: strconv.Itoa(s.Rank), Label: c.T("report.factsheet.place", "of", len(c.f.Comparison.Ranked()))}
 		if s.Ranks != nil {
 			place.Note = c.T("report.factsheet.places", "range", c.ranks(*s.Ranks))
 		}
@@ -155,10 +154,8 @@ func (c factsheetPages) ranks(r compare.Range) string {
 
 // changeOf prints a partner's change since the last period; "" where there is none.
 func (c factsheetPages) changeOf(id string) string {
-	for _, ch := range c.in.Comparison.Changes {
-		if ch.Partner == id {
-			return c.T("report.factsheet.delta", "delta", c.delta(ch.Delta), "verdict", comparisonChapter(c).verdict(ch))
-		}
+	if ch, ok := c.f.ChangeOf(id); ok {
+		return c.T("report.factsheet.delta", "delta", c.delta(ch.Delta), "verdict", comparisonChapter(c).verdict(ch))
 	}
 	return ""
 }
@@ -174,25 +171,13 @@ func (c factsheetPages) held(s *compare.Standing) string {
 // holdings says what an oblast's hromadas and centres have: of how many anything
 // is known, and of how many nothing is.
 func (c factsheetPages) holdings(id string) string {
-	sub := c.submission(id)
-	if sub == nil || !c.records() {
+	if !c.f.Records() {
 		return ""
 	}
 	var out []string
-	for _, b := range c.kindsOfRecord() {
-		asked, known := 0, 0
-		for i := range sub.Practices {
-			p := &sub.Practices[i]
-			if c.isApart(sub, p) || !asksOf(p, b.criteria) {
-				continue
-			}
-			asked++
-			if answered(p, b.criteria) {
-				known++
-			}
-		}
-		if asked > 0 {
-			out = append(out, c.T("report.holdings"+ofKnown(known, asked-known), "node", c.node(b.node), "n", asked, "known", known, "unknown", asked-known))
+	for _, b := range c.f.Branches() {
+		if h := c.f.Holdings(id, b); h.Of > 0 {
+			out = append(out, c.T("report.holdings"+ofKnown(h.N, h.Of-h.N), "node", c.node(b.Node), "n", h.Of, "known", h.N, "unknown", h.Of-h.N))
 		}
 	}
 	return joinSentences(out)
@@ -210,24 +195,6 @@ func ofKnown(known, unknown int) string {
 	return ""
 }
 
-// isApart reports whether a practice belongs to a territory that stands apart.
-func (c factsheetPages) isApart(s *survey.Submission, p *survey.Practice) bool {
-	if c.outside == nil {
-		c.findOutside()
-	}
-	return c.outside[s.Key(p)]
-}
-
-// findOutside notes the practices that belong to territories that stand apart.
-func (c factsheetPages) findOutside() {
-	c.outside = map[survey.PracticeKey]bool{}
-	for _, u := range c.in.Now.Of(score.Practice) {
-		if u.Apart != "" {
-			c.outside[u.Key()] = true
-		}
-	}
-}
-
 func joinSentences(list []string) string {
 	out := ""
 	for i, s := range list {
@@ -239,57 +206,10 @@ func joinSentences(list []string) string {
 	return out
 }
 
-type recordKind struct {
-	node     string
-	criteria map[string]bool
-}
-
-// kindsOfRecord returns the branches below the root, each with its criteria: the
-// rows of one branch are not asked about another.
-func (c factsheetPages) kindsOfRecord() []recordKind {
-	parent := map[string]string{}
-	for _, n := range c.in.Now.Nodes {
-		parent[n.ID] = n.Parent
-	}
-	root := c.in.Comparison.Root
-	var out []recordKind
-	for _, n := range c.in.Now.Nodes {
-		if n.Parent != root || n.ID == root {
-			continue
-		}
-		k := recordKind{n.ID, map[string]bool{}}
-		for _, leaf := range c.criteria() {
-			up := leaf.ID
-			for up != "" && up != n.ID {
-				up = parent[up]
-			}
-			if up == n.ID {
-				k.criteria[leaf.ID] = true
-			}
-		}
-		out = append(out, k)
-	}
-	return out
-}
-
-func asksOf(p *survey.Practice, criteria map[string]bool) bool {
-	return slices.ContainsFunc(p.Answers, func(a survey.Answer) bool {
-		return criteria[a.Criterion] && a.State != survey.NotAsked
-	})
-}
-
-func (c factsheetPages) submission(id string) *survey.Submission {
-	i := slices.IndexFunc(c.in.Submissions, func(s survey.Submission) bool { return s.Partner.ID == id })
-	if i < 0 {
-		return nil
-	}
-	return &c.in.Submissions[i]
-}
-
 // strengthsAndGaps names side by side up to three criteria furthest above and
 // below the average.
 func (c factsheetPages) strengthsAndGaps(s *compare.Standing) {
-	up, down := strengthsOf(s, c.criteria()), gapsOf(s, c.criteria())
+	up, down := c.f.Strengths(s), c.f.Gaps(s)
 	t := &document.Table{
 		ID: "gaps-" + s.Unit.ID, Title: c.T("report.factsheet.both"), Compact: true,
 		Columns: []document.Column{{Title: c.T("report.factsheet.strengths"), Width: 1}, {Title: c.T("report.factsheet.gaps"), Width: 1}},
@@ -320,48 +240,17 @@ func (c factsheetPages) gapCell(s *compare.Standing, gaps []compare.Gap, i int) 
 // or of a key that says that all or none are known; "" for a criterion of
 // another kind, and where nothing was asked.
 func (c factsheetPages) knownOf(id, criterion, key string) string {
-	k, ok := c.in.Questionnaire.Criterion(criterion)
-	sub := c.submission(id)
-	if !ok || sub == nil || k.Kind != survey.YesNo {
+	t, ok := c.f.TallyOf(id, criterion)
+	if !ok {
 		return ""
 	}
-	yes, given, unknown := 0, 0, 0
-	for i := range sub.Practices {
-		p := &sub.Practices[i]
-		if c.isApart(sub, p) {
-			continue
-		}
-		switch a := p.Answer(criterion); {
-		case a.State == survey.Given && a.Choice == "yes":
-			yes++
-			given++
-		case a.State == survey.Given:
-			given++
-		case a.State == survey.Blank || a.State == survey.Unreadable:
-			unknown++
-		}
-	}
-	if given+unknown == 0 {
-		return ""
-	}
-	return c.T(key+ofKnown(given, unknown), "yes", yes, "of", given, "unknown", unknown)
+	return c.T(key+ofKnown(t.Given, t.Unknown), "yes", t.Yes, "of", t.Given, "unknown", t.Unknown)
 }
 
 // nextSteps names three recommendations that bring this partner most, each with
 // a practice to learn from.
 func (c factsheetPages) nextSteps(s *compare.Standing) {
-	type step struct {
-		r    *recommend.Recommendation
-		gain float64
-	}
-	var steps []step
-	for i := range c.in.Recommendations {
-		r := &c.in.Recommendations[i]
-		if g, ok := r.For(s.Unit.ID); ok && (g.Gain > 0 || r.Rule.Data) {
-			steps = append(steps, step{r, g.Gain})
-		}
-	}
-	slices.SortStableFunc(steps, func(a, b step) int { return cmp.Compare(b.gain, a.gain) })
+	steps := c.f.Steps(s.Unit.ID)
 	if len(steps) == 0 {
 		return
 	}
@@ -369,7 +258,7 @@ func (c factsheetPages) nextSteps(s *compare.Standing) {
 	var items [][]document.Span
 	var cells []string
 	for _, st := range steps[:min(3, len(steps))] {
-		item, at := c.step(s, st.r, st.gain)
+		item, at := c.step(s, st)
 		items = append(items, item)
 		if at != "" {
 			cells = append(cells, at)
@@ -385,14 +274,15 @@ func (c factsheetPages) nextSteps(s *compare.Standing) {
 // step says in the partner's own terms what would close one gap, what it would
 // bring, which recommendation it belongs to and whom to learn from, with the
 // cell of that example.
-func (c factsheetPages) step(s *compare.Standing, r *recommend.Recommendation, gain float64) (item []document.Span, at string) {
+func (c factsheetPages) step(s *compare.Standing, st findings.NextStep) (item []document.Span, at string) {
+	r := st.Recommendation
 	item = []document.Span{{Text: c.stepHead(r), Bold: true}}
-	if text := c.stepText(s, r); text != "" {
+	if text := c.stepText(st); text != "" {
 		item = append(item, document.Span{Text: " " + text})
 	}
 	var tail []string
 	if r.GainKnown {
-		tail = append(tail, c.T("report.factsheet.gain", "gain", c.delta(gain)))
+		tail = append(tail, c.T("report.factsheet.gain", "gain", c.delta(st.Own.Gain)))
 	}
 	number := document.Span{Text: c.T("report.step.advice", "n", r.Number)}
 	if !c.single {
@@ -422,8 +312,8 @@ func (c factsheetPages) stepHead(r *recommend.Recommendation) string {
 }
 
 // stepText says how many of the partner's answers fall short, and of what.
-func (c factsheetPages) stepText(s *compare.Standing, r *recommend.Recommendation) string {
-	gap, _ := r.For(s.Unit.ID)
+func (c factsheetPages) stepText(st findings.NextStep) string {
+	r, gap := st.Recommendation, st.Own
 	if r.Rule.Data {
 		return c.T("report.step.data", "n", gap.Short)
 	}
@@ -462,17 +352,11 @@ func (c factsheetPages) adviceLink(r *recommend.Recommendation) string {
 
 // upkeep says how many problems wait in the partner's own workbook.
 func (c factsheetPages) upkeep(s *compare.Standing) {
-	sub := c.submission(s.Unit.ID)
+	sub := c.f.Submission(s.Unit.ID)
 	if sub == nil {
 		return
 	}
-	errors := 0
-	for _, p := range c.in.Problems {
-		if p.Severity == cell.Error && p.At.File == sub.File {
-			errors++
-		}
-	}
-	if errors > 0 {
+	if errors := c.f.ProblemsOf(sub.File, cell.Error).N; errors > 0 {
 		c.saySpans(document.Small, document.Plain(c.T("report.factsheet.problems", "n", errors, "file", sub.File)))
 	}
 }

@@ -1,15 +1,13 @@
 package compose
 
 import (
-	"cmp"
-	"maps"
 	"math"
 	"slices"
 	"strings"
 
 	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/score"
-	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
@@ -46,7 +44,7 @@ func (c drawings) value(x float64, known bool) document.Value {
 
 // rankingFigure: who stands where, with 90 % intervals.
 func (c drawings) rankingFigure() *document.Figure {
-	ranked := c.in.Comparison.Ranked()
+	ranked := c.f.Comparison.Ranked()
 	if len(ranked) == 0 {
 		return nil
 	}
@@ -54,11 +52,11 @@ func (c drawings) rankingFigure() *document.Figure {
 		ID: "ranking", Kind: document.Ranking, Axis: c.axis(), Source: c.source(), Classes: c.classNames(),
 		Series:  []string{c.period(c.in.Period)},
 		Measure: c.measure("report.ranking.measure"),
-		Average: &document.Mark{Value: c.in.Comparison.Mean, Label: c.T("report.average", "mean", c.points(c.in.Comparison.Mean))},
+		Average: &document.Mark{Value: c.f.Comparison.Mean, Label: c.T("report.average", "mean", c.points(c.f.Comparison.Mean))},
 		Message: c.rankingMessage(ranked),
 	}
-	if c.in.Comparison.Draws > 0 {
-		f.Measure = c.measure("report.ranking.measure.interval", "draws", c.in.Comparison.Draws)
+	if c.f.Comparison.Draws > 0 {
+		f.Measure = c.measure("report.ranking.measure.interval", "draws", c.f.Comparison.Draws)
 	}
 	before := c.before()
 	if len(before) > 0 {
@@ -89,7 +87,7 @@ func (c drawings) rankingRow(s compare.Standing, before map[string]float64) docu
 // before returns the earlier overall scores of the partners in both periods.
 func (c drawings) before() map[string]float64 {
 	out := map[string]float64{}
-	for _, ch := range c.in.Comparison.Changes {
+	for _, ch := range c.f.Comparison.Changes {
 		out[ch.Partner] = ch.Before
 	}
 	return out
@@ -110,7 +108,7 @@ func (c drawings) rankingMessage(ranked []compare.Standing) string {
 	switch {
 	case len(ranked) == 1:
 		return c.T("report.ranking.message.one", args...)
-	case c.in.Comparison.Draws == 0:
+	case c.f.Comparison.Draws == 0:
 		return c.T("report.ranking.message", args...)
 	case len(first.Tied) == 0:
 		return c.T("report.ranking.message.alone", args...)
@@ -126,72 +124,50 @@ func (c drawings) alt(message string, rows []string) string {
 // levelFigure: how maturity levels are mixed, over partners or, where a partner
 // reports on many, over its hromadas.
 func (c drawings) levelFigure() *document.Figure {
-	places := c.in.Now.Of(score.Place)
-	units := c.in.Now.Of(score.Partner)
-	key := "report.levels.partners."
-	if c.records() && len(places) > len(units) {
-		units, key = places, "report.levels.places."
+	levels := c.f.Levels()
+	key := "report.levels." + string(levels.Unit) + "s."
+	if levels.Of == 0 || len(c.in.Model.Levels) == 0 {
+		return nil
 	}
 	f := &document.Figure{
 		ID: "levels", Kind: document.Stacked, Source: c.source(),
 		Axis:    document.Axis{Label: c.T("report.axis.share"), Max: 100},
 		Measure: c.measure(key + "measure"),
 	}
-	counts := map[int]int{}
-	total := 0
-	for _, u := range units {
-		if s, _ := c.in.Now.At(u, c.in.Comparison.Root); s.Known && s.Level >= 0 && u.Apart == "" {
-			counts[s.Level]++
-			total++
-		}
-	}
-	if total == 0 || len(c.in.Method.Model.Levels) == 0 {
-		return nil
-	}
 	row := document.FigureRow{ID: "all", Label: c.T(key + "label")}
 	var alt []string
-	most := c.in.Method.Model.Levels[0]
-	for i, l := range c.in.Method.Model.Levels {
-		n := counts[l.Level]
+	for i, l := range c.in.Model.Levels {
+		n := levels.Level(l.Level)
 		f.Series = append(f.Series, c.text(l.Name))
-		row.Values = append(row.Values, c.slice(n, total, min(i+1, 5)))
-		alt = append(alt, c.T("report.levels.alt.row", "level", c.text(l.Name), "n", n))
-		if n >= counts[most.Level] {
-			most = l
-		}
+		row.Values = append(row.Values, c.slice(n, min(i+1, 5)))
+		alt = append(alt, c.T("report.levels.alt.row", "level", c.text(l.Name), "n", n.N))
 	}
 	f.Rows = []document.FigureRow{row}
-	f.Message = c.levelMessage(key, counts, most.Level, total)
+	f.Message = c.levelMessage(key, levels)
 	f.Alt = c.alt(f.Message, alt)
 	return f
 }
 
 // levelMessage names the level that most units are at, or the ends where several
 // levels share that place.
-func (c drawings) levelMessage(key string, counts map[int]int, most, total int) string {
-	shared := 0
-	for _, n := range counts {
-		if n == counts[most] {
-			shared++
-		}
+func (c drawings) levelMessage(key string, levels findings.Distribution) string {
+	if most, alone := levels.Most(); alone {
+		return c.T(key+"message", "level", c.level(most), "n", levels.Level(most).N, "of", levels.Of)
 	}
-	if shared == 1 {
-		return c.T(key+"message", "level", c.level(most), "n", counts[most], "of", total)
-	}
-	held := slices.Sorted(maps.Keys(counts))
-	return c.T(key+"message.shared", "low", c.level(held[0]), "high", c.level(held[len(held)-1]))
+	low, high := levels.Ends()
+	return c.T(key+"message.shared", "low", c.level(low), "high", c.level(high))
 }
 
 // slice is one part of a stacked whole: drawn by its share, printed as a count.
-func (c drawings) slice(n, total, class int) document.Value {
-	x := 100 * float64(n) / float64(total)
-	return document.Value{X: x, Known: true, Low: x, High: x, Text: c.t.Number(float64(n), 0), Class: class}
+func (c drawings) slice(n findings.Count, class int) document.Value {
+	x := n.Percent()
+	return document.Value{X: x, Known: true, Low: x, High: x, Text: c.t.Number(float64(n.N), 0), Class: class}
 }
 
 // mapFigure: where. An oblast is shaded by the mean score of the partners whose
 // territory lies in it.
 func (c drawings) mapFigure() *document.Figure {
-	by := c.partnersByOblast()
+	by := c.f.Regions()
 	if len(by) == 0 {
 		return nil
 	}
@@ -199,22 +175,20 @@ func (c drawings) mapFigure() *document.Figure {
 		ID: "map", Kind: document.Map, Axis: c.axis(), Source: c.source(), Classes: c.classNames(),
 		Series: []string{c.period(c.in.Period)}, Measure: c.measure(c.kind("report.map.measure.")),
 	}
-	low, high := math.Inf(1), math.Inf(-1)
+	ends := c.f.RegionRange()
 	var alt []string
 	for _, o := range place.Oblasts {
 		row := document.FigureRow{
 			ID: o.ISO, Label: c.regionName(o), Values: []document.Value{c.value(0, false)}, Muted: true,
 		}
-		if list := by[o.ISO]; len(list) > 0 {
-			mean := meanScore(list)
-			low, high = min(low, mean), max(high, mean)
-			row.Values[0], row.Muted = c.value(mean, true), false
-			row.Note = c.T("report.map.note", "names", c.namesOf(idsOf(list), 3), "score", row.Values[0].Text)
+		if r, ok := by[o.ISO]; ok {
+			row.Values[0], row.Muted = c.value(r.Mean, true), false
+			row.Note = c.T("report.map.note", "names", c.namesOf(idsOf(r.Partners), 3), "score", row.Values[0].Text)
 			alt = append(alt, row.Label+" — "+row.Values[0].Text)
 		}
 		f.Rows = append(f.Rows, row)
 	}
-	f.Message = c.T(c.kind("report.map.message."), "n", len(by), "of", len(place.Oblasts), "low", c.points(low), "high", c.points(high))
+	f.Message = c.T(c.kind("report.map.message."), "n", len(by), "of", len(place.Oblasts), "low", c.points(ends.Low.X), "high", c.points(ends.High.X))
 	f.Alt = c.alt(f.Message, alt)
 	return f
 }
@@ -228,18 +202,6 @@ func (c drawings) regionName(o place.Oblast) string {
 	return name
 }
 
-// partnersByOblast returns the ranked partners by the ISO 3166-2 code of the
-// oblast that their territory lies in.
-func (c drawings) partnersByOblast() map[string][]compare.Standing {
-	by := map[string][]compare.Standing{}
-	for _, s := range c.in.Comparison.Ranked() {
-		if o, ok := place.OblastOf(s.Unit.Place); ok {
-			by[o.ISO] = append(by[o.ISO], s)
-		}
-	}
-	return by
-}
-
 func idsOf(list []compare.Standing) []string {
 	var out []string
 	for _, s := range list {
@@ -250,22 +212,22 @@ func idsOf(list []compare.Standing) []string {
 
 // heatFigure: partner by dimension, the weakest dimension in the message.
 func (c drawings) heatFigure() *document.Figure {
-	dims := c.dimensions()
-	ranked := c.in.Comparison.Ranked()
-	weak := c.weakest(dims)
+	dims := c.f.Dimensions()
+	ranked := c.f.Comparison.Ranked()
+	weak := c.f.Weakest(dims)
 	if len(ranked) == 0 || len(weak) == 0 {
 		return nil
 	}
 	f := &document.Figure{
 		ID: "profile", Kind: document.HeatMap, Axis: c.axis(), Source: c.source(), Classes: c.classNames(),
 		Measure: c.measure("report.heat.measure"),
-		Message: c.T("report.heat.message", "node", c.node(weak[0].node), "mean", c.points(weak[0].mean)),
+		Message: c.T("report.heat.message", "node", c.node(weak[0].Node), "mean", c.points(weak[0].X)),
 	}
 	for _, d := range dims {
 		f.Series = append(f.Series, c.text(d.Name))
 	}
 	f.Series = append(f.Series, c.T("report.overall"))
-	ids := append(nodeIDs(dims), c.in.Comparison.Root)
+	ids := append(nodeIDs(dims), c.f.Comparison.Root)
 	var alt []string
 	for _, s := range ranked {
 		row := document.FigureRow{ID: s.Unit.ID, Label: c.name(s.Unit.ID)}
@@ -293,7 +255,7 @@ func nodeIDs(nodes []score.NodeInfo) []string {
 func (c drawings) meanRow(ids []string) document.FigureRow {
 	row := document.FigureRow{ID: "mean", Label: c.T("report.mean")}
 	for _, id := range ids {
-		row.Values = append(row.Values, c.value(c.mean(id), true))
+		row.Values = append(row.Values, c.value(c.f.Mean(id).X, true))
 	}
 	return row
 }
@@ -316,51 +278,29 @@ func (c drawings) answerFigure() *document.Figure {
 		Series:  []string{c.T("report.answers.yes"), c.T("report.answers.no"), c.T("report.answers.unknown")},
 	}
 	var alt []string
-	rows := c.answerRows()
+	rows := c.f.YesNo()
 	for _, r := range rows {
-		total := r.given + r.unknown
+		part := func(n int) findings.Count { return findings.Count{Unit: findings.Answers, N: n, Of: r.Asked()} }
 		f.Rows = append(f.Rows, document.FigureRow{
-			ID: r.id, Label: c.node(r.id),
-			Values: []document.Value{c.slice(r.yes, total, 4), c.slice(r.given-r.yes, total, 2), c.slice(r.unknown, total, 0)},
-			Note:   c.t.Percent(r.share(), 0),
+			ID: r.Criterion, Label: c.node(r.Criterion),
+			Values: []document.Value{c.slice(part(r.Yes), 4), c.slice(part(r.Given-r.Yes), 2), c.slice(part(r.Unknown), 0)},
+			Note:   c.t.Percent(r.Share(), 0),
 		})
-		alt = append(alt, c.T("report.answers.alt.row", "name", c.node(r.id), "yes", r.yes, "of", r.given, "unknown", r.unknown))
+		alt = append(alt, c.T("report.answers.alt.row", "name", c.node(r.Criterion), "yes", r.Yes, "of", r.Given, "unknown", r.Unknown))
 	}
 	if len(rows) == 0 {
 		return nil
 	}
 	last := rows[len(rows)-1]
-	f.Message = c.T("report.answers.message", "name", c.node(last.id), "yes", last.yes, "of", last.given)
+	f.Message = c.T("report.answers.message", "name", c.node(last.Criterion), "yes", last.Yes, "of", last.Given)
 	f.Alt = c.alt(f.Message, alt)
 	return f
-}
-
-type answerRow struct {
-	id                  string
-	yes, given, unknown int
-}
-
-// share is of "yes" among the known answers.
-func (r answerRow) share() float64 { return float64(r.yes) / float64(r.given) }
-
-// answerRows counts the yes-or-no criteria of which anything is known, the
-// highest share of "yes" first.
-func (c drawings) answerRows() []answerRow {
-	var rows []answerRow
-	for _, n := range c.criteria() {
-		a := c.facts(n.ID)
-		if a.Given > 0 && a.Choices["yes"]+a.Choices["no"] == a.Given {
-			rows = append(rows, answerRow{n.ID, a.Choices["yes"], a.Given, a.Unknown})
-		}
-	}
-	slices.SortStableFunc(rows, func(a, b answerRow) int { return cmp.Compare(b.share(), a.share()) }) // equals as in the method
-	return rows
 }
 
 // changeFigure: what changed since the last period, sorted by change. What lies
 // inside the uncertainty is drawn pale.
 func (c drawings) changeFigure() *document.Figure {
-	changes := c.in.Comparison.Changes
+	changes := c.f.Comparison.Changes
 	if len(changes) == 0 {
 		return nil
 	}
@@ -388,29 +328,18 @@ func (c drawings) doubtful(ch compare.Change) bool { return ch.Range != nil && !
 // changeMessage counts the clear rises and falls; nothing is called a change
 // that lies inside the uncertainty.
 func (c drawings) changeMessage() string {
-	up, down, known := 0, 0, 0
-	for _, ch := range c.in.Comparison.Changes {
-		if ch.Range != nil {
-			known++
-		}
-		switch {
-		case ch.Clear && ch.Delta > 0:
-			up++
-		case ch.Clear && ch.Delta < 0:
-			down++
-		}
-	}
-	args := []any{"up", up, "down", down, "of", len(c.in.Comparison.Changes), "delta", c.delta(c.in.Comparison.MeanDelta)}
+	m := c.f.Moves()
+	args := []any{"up", m.Up, "down", m.Down, "of", m.Of, "delta", c.delta(c.f.Comparison.MeanDelta)}
 	switch {
-	case known == 0:
+	case m.Known == 0:
 		return c.T("report.change.message", args...)
-	case up == len(c.in.Comparison.Changes):
+	case m.Up == m.Of:
 		return c.T("report.change.message.all", args...)
-	case up == 0 && down == 0:
+	case m.Up == 0 && m.Down == 0:
 		return c.T("report.change.message.none", args...)
-	case down == 0:
+	case m.Down == 0:
 		return c.T("report.change.message.up", args...)
-	case up == 0:
+	case m.Up == 0:
 		return c.T("report.change.message.down", args...)
 	}
 	return c.T("report.change.message.both", args...)
@@ -428,49 +357,23 @@ func (c drawings) quadrantFigure() *document.Figure {
 		Series: []string{c.T("report.overall"), c.node(node)}, Measure: c.measure("report.quadrant.measure"),
 	}
 	f.Axis.Label, f.AxisY.Label = c.T("report.overall"), c.node(node)
-	middle := (c.in.Now.Scale.Min + c.in.Now.Scale.Max) / 2
-	both, total := 0, 0
-	for _, p := range c.bestPractices() {
-		y, _ := c.in.Now.At(p.unit, node)
-		if !y.Known {
-			continue
-		}
-		total++
-		if p.score >= middle && y.Value >= middle {
-			both++
-		}
-		f.Rows = append(f.Rows, document.FigureRow{
-			ID: p.unit.Partner + "/" + p.unit.ID, Label: p.unit.Name, Lang: c.ownLang(), Note: c.name(p.unit.Partner),
-			Values: []document.Value{c.value(p.score, true), c.value(y.Value, true)},
-		})
-	}
-	if total == 0 {
+	points, both := c.f.Plane(node)
+	if both.Of == 0 {
 		return nil
 	}
-	f.Message = c.T("report.quadrant.message", "n", both, "of", total)
+	for _, p := range points {
+		f.Rows = append(f.Rows, document.FigureRow{
+			ID: p.Partner + "/" + p.ID, Label: p.Name, Lang: c.ownLang(), Note: c.name(p.Partner),
+			Values: []document.Value{c.value(p.Value, true), c.value(p.Second, true)},
+		})
+	}
+	f.Message = c.T("report.quadrant.message", "n", both.N, "of", both.Of)
 	var alt []string
 	for _, r := range f.Rows {
 		alt = append(alt, r.Label+": "+c.altValues(f.Series, r.Values))
 	}
 	f.Alt = c.alt(f.Message, alt)
 	return f
-}
-
-type scoredPractice struct {
-	unit  *score.Unit
-	score float64
-}
-
-// bestPractices returns the compared practices with a score, highest first.
-func (c drawings) bestPractices() []scoredPractice {
-	var out []scoredPractice
-	for _, u := range c.in.Now.Of(score.Practice) {
-		if s, _ := c.in.Now.At(u, c.in.Comparison.Root); s.Known && u.Apart == "" {
-			out = append(out, scoredPractice{u, s.Value})
-		}
-	}
-	c.byScore(out)
-	return out
 }
 
 // profileFigure: one partner against the average, by dimension.
@@ -481,25 +384,21 @@ func (c drawings) profileFigure(s *compare.Standing) *document.Figure {
 		Measure: c.measure("report.factsheet.measure"),
 	}
 	var alt []string
-	above, known := 0, 0
-	for _, d := range c.dimensions() {
+	above := c.f.Above(s)
+	for _, d := range c.f.Dimensions() {
 		g, _ := s.Gap(d.ID)
 		row := document.FigureRow{ID: d.ID, Label: c.text(d.Name), Values: []document.Value{c.value(g.Value, g.Known), c.value(g.Mean, true)}}
 		if g.Known && !math.IsNaN(g.Mean) {
 			row.Values[0].Text, row.Values[1].Text = c.pointsApart(g.Value, g.Mean)
-			row.Note = c.delta(g.Value - g.Mean)
-			known++
-			if g.Value > g.Mean {
-				above++
-			}
+			row.Note = c.delta(findings.FromMean(g).X())
 		}
 		f.Rows = append(f.Rows, row)
 		alt = append(alt, row.Label+": "+c.altValues(f.Series, row.Values))
 	}
-	if known == 0 {
+	if above.Of == 0 {
 		return nil
 	}
-	f.Message = c.T("report.factsheet.profile", "n", above, "of", known)
+	f.Message = c.T("report.factsheet.profile", "n", above.N, "of", above.Of)
 	f.Alt = c.alt(f.Message, alt)
 	return f
 }
@@ -514,12 +413,4 @@ func cut(f *document.Figure) int {
 	half := printed / 2
 	f.Rows = append(slices.Clone(f.Rows[:half]), f.Rows[len(f.Rows)-half:]...)
 	return left
-}
-
-func meanScore(list []compare.Standing) float64 {
-	var values []float64
-	for _, s := range list {
-		values = append(values, s.Score.Value)
-	}
-	return stat.Mean(values)
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -23,7 +24,7 @@ func (c methodologyChapter) methodology() {
 	c.say(c.T("report.method.lead", "name", c.text(q.Name), "version", q.Version, "hash", short(q.Hash)))
 	c.verified()
 	c.section("method-tree", c.T("report.method.tree"))
-	c.say(c.T("report.method.tree.lead", "dimensions", len(c.dimensions()), "criteria", len(c.criteria())))
+	c.say(c.T("report.method.tree.lead", "dimensions", len(c.f.Dimensions()), "criteria", c.f.Total(findings.Criteria).N))
 	c.add(c.treeTable())
 	c.section("method-rollup", c.T("report.method.rollup"))
 	c.rollup()
@@ -49,25 +50,15 @@ func (c methodologyChapter) treeTable() *document.Table {
 			{Title: c.T("report.column.answer"), Width: 4},
 		},
 	}
-	c.branchRows(t, c.in.Method.Model.Root, 1)
-	return t
-}
-
-func (c methodologyChapter) branchRows(t *document.Table, n *score.Node, share float64) {
-	total := 0.0
-	for _, p := range n.Parts {
-		total += p.Weight
-	}
-	for _, p := range n.Parts {
-		weight := share * p.Weight / total
-		text := c.t.Percent(weight, 1)
-		if p.Leaf != nil {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.text(p.Name)), plainCell(text), plainCell(c.answerKind(p))}})
+	for _, w := range c.f.Weights() {
+		name, share := c.text(w.Node.Name), c.t.Percent(w.Share, 1)
+		if w.Node.Leaf != nil {
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(name), plainCell(share), plainCell(c.answerKind(w.Node))}})
 			continue
 		}
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.text(p.Name) + " — " + text)}})
-		c.branchRows(t, p, weight)
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(name + " — " + share)}})
 	}
+	return t
 }
 
 // answerKind says how a criterion is answered.
@@ -96,7 +87,7 @@ func (c methodologyChapter) answerKind(n *score.Node) string {
 // rollup says in words how practices become partners.
 func (c methodologyChapter) rollup() {
 	var items [][]document.Span
-	for _, s := range c.in.Method.Model.Rollup {
+	for _, s := range c.in.Model.Rollup {
 		key := "report.rollup." + string(s.By)
 		if s.Within != "" {
 			key += ".theme"
@@ -105,7 +96,7 @@ func (c methodologyChapter) rollup() {
 			key = "report.rollup." + string(s.By)
 		}
 		from := string(s.From)
-		if s.From == score.Practice && c.records() {
+		if s.From == score.Practice && c.f.Records() {
 			from = "record"
 		}
 		items = append(items, document.Plain(c.T(key, "n", s.N, "from", c.T("report.unit."+from+".many"),
@@ -122,7 +113,7 @@ func (c methodologyChapter) rollup() {
 }
 
 func (c methodologyChapter) levels() {
-	if len(c.in.Method.Model.Levels) == 0 {
+	if len(c.in.Model.Levels) == 0 {
 		c.say(c.T("report.method.levels.none"))
 		return
 	}
@@ -134,7 +125,7 @@ func (c methodologyChapter) levels() {
 			{Title: c.T("report.column.needs"), Width: 6},
 		},
 	}
-	for _, l := range c.in.Method.Model.Levels {
+	for _, l := range c.in.Model.Levels {
 		var needs []string
 		for _, g := range l.Needs {
 			needs = append(needs, c.T("report.method.gate", "node", c.node(g.Node), "need", c.t.Shortest(g.AtLeast, 1)))
@@ -151,12 +142,12 @@ func (c methodologyChapter) levels() {
 
 // doubt says what was varied and how an interval is to be read.
 func (c methodologyChapter) doubt() {
-	u := c.in.Method.Uncertainty
-	if !u.Draws() || c.in.Comparison.Draws == 0 {
+	u := c.in.Uncertainty
+	if !u.Draws() || c.f.Comparison.Draws == 0 {
 		c.say(c.T("report.method.doubt.none"))
 		return
 	}
-	c.say(c.T("report.method.doubt.lead", "draws", c.in.Comparison.Draws, "seed", strconv.FormatUint(u.Seed, 10)))
+	c.say(c.T("report.method.doubt.lead", "draws", c.f.Comparison.Draws, "seed", strconv.FormatUint(u.Seed, 10)))
 	var items [][]document.Span
 	item := func(when bool, key string, args ...any) {
 		if when {
@@ -205,7 +196,7 @@ func (c methodologyChapter) choices(prefix string, ids []string) string {
 // rubrics prints what each level of each criterion means, one table a dimension.
 func (c methodologyChapter) rubrics() {
 	var tables []*document.Table
-	for _, d := range c.dimensions() {
+	for _, d := range c.f.Dimensions() {
 		if t := c.rubric(d.ID, c.text(d.Name)); len(t.Rows) > 0 {
 			tables = append(tables, t)
 		}
@@ -225,7 +216,7 @@ func (c methodologyChapter) rubric(dimension, title string) *document.Table {
 		ID: "table-rubric-" + dimension, Title: title, Compact: true,
 		Columns: []document.Column{{Title: c.T("report.column.level"), Width: 2}, {Title: c.T("report.column.fact"), Width: 8}},
 	}
-	for _, n := range c.criteria() {
+	for _, n := range c.f.Criteria() {
 		k, ok := c.in.Questionnaire.Criterion(n.ID)
 		if !ok || n.Parent != dimension || len(k.Levels) == 0 {
 			continue
@@ -245,12 +236,12 @@ func (c methodologyChapter) sources() {
 	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "sources", Text: c.T("report.sources")})
 	c.section("sources-data", c.T("report.sources.data"))
 	c.add(c.fileTable())
-	if len(c.in.Method.Sources) == 0 {
+	if len(c.in.Sources) == 0 {
 		return
 	}
 	c.section("sources-works", c.T("report.sources.works"))
 	var items [][]document.Span
-	for _, s := range c.in.Method.Sources {
+	for _, s := range c.in.Sources {
 		title := c.text(s.Title)
 		spans := []document.Span{{Text: title, Lang: langOf(title, c.t.Lang())}}
 		if s.Year != "" && !strings.Contains(title, s.Year) {

@@ -31,47 +31,34 @@ func (c placesPart) places() {
 	c.add(c.placeTable())
 }
 
-// scoredPlaces returns the hromadas in the comparison that have an overall score,
-// highest first.
-func (c placesPart) scoredPlaces() []scoredPractice {
-	var out []scoredPractice
-	for _, u := range c.in.Now.Of(score.Place) {
-		if s, _ := c.in.Now.At(u, c.in.Comparison.Root); s.Known && u.Apart == "" {
-			out = append(out, scoredPractice{u, s.Value})
-		}
-	}
-	c.byScore(out)
-	return out
-}
-
 // placeFigure: of each partner's hromadas, how many are at which level.
 func (c placesPart) placeFigure() *document.Figure {
-	all := c.scoredPlaces()
-	if !c.records() || len(all) == 0 || len(c.in.Method.Model.Levels) == 0 {
+	all := c.f.Ranked(score.Place)
+	if !c.f.Records() || len(all) == 0 || len(c.in.Model.Levels) == 0 {
 		return nil
 	}
 	f := &document.Figure{
 		ID: "places", Kind: document.Stacked, Source: drawings(c).source(), Measure: drawings(c).measure("report.places.measure"),
 		Axis: document.Axis{Label: c.T("report.axis.share"), Max: 100},
 	}
-	for _, l := range c.in.Method.Model.Levels {
+	for _, l := range c.in.Model.Levels {
 		f.Series = append(f.Series, c.text(l.Name))
 	}
 	var alt []string
-	for _, s := range c.in.Comparison.Standings {
-		counts, total := c.levelsOf(all, s.Unit.ID)
-		if total == 0 {
+	for _, s := range c.f.Comparison.Standings {
+		levels := c.f.LevelsOf(s.Unit.ID)
+		if levels.Of == 0 {
 			continue
 		}
-		row := document.FigureRow{ID: s.Unit.ID, Label: c.name(s.Unit.ID), Note: strconv.Itoa(total)}
-		for i, l := range c.in.Method.Model.Levels {
-			row.Values = append(row.Values, drawings(c).slice(counts[l.Level], total, min(i+1, 5)))
+		row := document.FigureRow{ID: s.Unit.ID, Label: c.name(s.Unit.ID), Note: strconv.Itoa(levels.Of)}
+		for i, l := range c.in.Model.Levels {
+			row.Values = append(row.Values, drawings(c).slice(levels.Level(l.Level), min(i+1, 5)))
 		}
 		f.Rows = append(f.Rows, row)
 		alt = append(alt, row.Label+": "+drawings(c).altValues(f.Series, row.Values))
 	}
 	best := all[0]
-	f.Message = c.T("report.places.message", "name", c.place(best.unit.Name), "partner", c.name(best.unit.Partner), "score", c.points(best.score), "of", len(all))
+	f.Message = c.T("report.places.message", "name", c.place(best.Name), "partner", c.name(best.Partner), "score", c.points(best.Value), "of", len(all))
 	f.Alt = drawings(c).alt(f.Message, alt)
 	return f
 }
@@ -82,19 +69,6 @@ func (c placesPart) place(name string) string {
 		return name
 	}
 	return place.Romanise(name)
-}
-
-// levelsOf counts a partner's hromadas by level.
-func (c placesPart) levelsOf(all []scoredPractice, partner string) (counts map[int]int, total int) {
-	counts = map[int]int{}
-	for _, p := range all {
-		if p.unit.Partner == partner {
-			s, _ := c.in.Now.At(p.unit, c.in.Comparison.Root)
-			counts[s.Level]++
-			total++
-		}
-	}
-	return counts, total
 }
 
 // placeTable names the hromadas with the highest scores, and says on how many
@@ -108,12 +82,11 @@ func (c placesPart) placeTable() *document.Table {
 			{Title: c.T("report.column.records"), Align: document.Right, Width: 1}, {Title: c.T("report.column.coverage"), Align: document.Right, Width: 2},
 		},
 	}
-	all := c.scoredPlaces()
+	all := c.f.Ranked(score.Place)
 	for _, p := range all[:min(topPlaces, len(all))] {
-		s, _ := c.in.Now.At(p.unit, c.in.Comparison.Root)
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			headCell(c.place(p.unit.Name)), plainCell(c.name(p.unit.Partner)), plainCell(strconv.Itoa(s.Rank)),
-			c.scoreCell(s), plainCell(strconv.Itoa(p.unit.Rests[""])), plainCell(c.t.Percent(s.Coverage, 0)),
+			headCell(c.place(p.Name)), plainCell(c.name(p.Partner)), plainCell(strconv.Itoa(p.Rank)),
+			c.scoreCell(p.Score), plainCell(strconv.Itoa(p.Unit.Rests[""])), plainCell(c.t.Percent(p.Coverage, 0)),
 		}})
 	}
 	return t

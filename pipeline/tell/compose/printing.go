@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -24,7 +25,7 @@ func (c *composer) pointsApart(x, y float64) (a, b string) {
 func (c *composer) setPrinting() {
 	s := c.in.Now.Scale
 	c.limits = append(c.fifths(), s.Min+(s.Max-s.Min)/2, s.Max)
-	if m := c.in.Method.Model; m != nil {
+	if m := c.in.Model; m != nil {
 		for _, l := range m.Levels {
 			c.limits = append(c.limits, l.From)
 			for _, gate := range l.Needs {
@@ -34,15 +35,15 @@ func (c *composer) setPrinting() {
 	}
 	c.near = map[float64]int{}
 	var partners, places []float64
-	for _, s := range c.in.Comparison.Ranked() {
+	for _, s := range c.f.Comparison.Ranked() {
 		partners = append(partners, s.Score.Value)
 	}
-	for _, p := range (placesPart{c}).scoredPlaces() {
-		places = append(places, p.score)
+	for _, p := range c.f.Ranked(score.Place) {
+		places = append(places, p.Value)
 	}
 	c.tellApart(partners)
 	c.tellApart(places[:min(len(places), topPlaces+1)])
-	for _, ch := range c.in.Comparison.Changes {
+	for _, ch := range c.f.Comparison.Changes {
 		c.tellApart([]float64{ch.Before, ch.After})
 	}
 }

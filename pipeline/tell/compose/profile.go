@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -54,7 +55,7 @@ func (c profileChapter) criteriaTable() *document.Table {
 			{Title: c.T("report.column.best"), Width: 3}, {Title: c.T("report.column.known"), Align: document.Right, Width: 2},
 		},
 	}
-	all := c.weakest(c.criteria())
+	all := c.f.Weakest(c.f.Criteria())
 	n := min(5, len(all)/2)
 	if n == 0 {
 		n = len(all)
@@ -73,19 +74,12 @@ func (c profileChapter) criteriaTable() *document.Table {
 	return t
 }
 
-func (c profileChapter) criterionRow(m meanAt) document.Row {
-	best, top := "", 0.0
-	for _, s := range c.in.Comparison.Standings {
-		if g, ok := s.Gap(m.node); ok {
-			best, top = g.Best, g.Top
-			break
-		}
-	}
-	a := c.facts(m.node)
+func (c profileChapter) criterionRow(m findings.Value) document.Row {
+	best, given := c.f.Best(m.Node), c.f.Given(m.Node)
 	return document.Row{Cells: []document.Cell{
-		headCell(c.node(m.node)),
-		{Spans: document.Plain(c.points(m.mean)), Class: c.class(m.mean)},
-		plainCell(c.name(best) + " (" + c.points(top) + ")"),
-		plainCell(c.T("report.of", "n", a.Given, "of", a.Given+a.Unknown)),
+		headCell(c.node(m.Node)),
+		{Spans: document.Plain(c.points(m.X)), Class: c.class(m.X)},
+		plainCell(c.name(best.Of) + " (" + c.points(best.X) + ")"),
+		plainCell(c.T("report.of", "n", given.N, "of", given.Of)),
 	}}
 }

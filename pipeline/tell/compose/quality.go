@@ -1,13 +1,11 @@
 package compose
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/score"
-	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -55,31 +53,26 @@ func (c qualityPart) spread(d *items.Report) {
 // flagged says which criteria have a flag: text key with the suffix .none where
 // none has.
 func (c qualityPart) flagged(d *items.Report, key string, has func(items.Criterion) bool) string {
-	var names []string
-	for _, k := range d.Criteria {
-		if has(k) {
-			names = append(names, c.T("report.quality.criterion", "name", c.node(k.ID)))
-		}
-	}
+	names := c.criterionNames(findings.Flagged(d, has))
 	if names == nil {
 		return c.T(key + ".none")
 	}
 	return c.T(key, "n", len(names), "of", len(d.Criteria), "list", c.t.Join(names))
 }
 
+func (c qualityPart) criterionNames(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, c.T("report.quality.criterion", "name", c.node(id)))
+	}
+	return out
+}
+
 // influence prints how much of the overall score each criterion decides.
 func (c qualityPart) influence(d *items.Report) {
 	c.section("quality-influence", c.T("report.quality.influence"))
 	c.say(c.moving(d))
-	loadings := map[string]float64{}
-	for _, b := range d.Branches {
-		for k, l := range b.Loadings {
-			if len(b.Parts) < 2 {
-				continue // a branch of one part says nothing
-			}
-			loadings[b.Parts[k]] = l
-		}
-	}
+	loadings := findings.Loadings(d)
 	t := c.qualityTable("influence", "weight", "explains", "loading", "moved", "moved-most")
 	c.byDimension(t, d, func(k items.Criterion) []string {
 		loading, ok := loadings[k.ID]
@@ -94,19 +87,11 @@ func (c qualityPart) influence(d *items.Report) {
 
 // moving names the criteria without which ranks change most.
 func (c qualityPart) moving(d *items.Report) string {
-	order := func(a, b items.Criterion) int {
-		return cmp.Or(cmp.Compare(a.Moved, b.Moved), cmp.Compare(a.MovedMost, b.MovedMost))
-	}
-	top := slices.MaxFunc(d.Criteria, order)
-	if !(top.Moved > 0) {
+	ids, top := findings.Moving(d)
+	if ids == nil {
 		return c.T("report.quality.moves.none")
 	}
-	var names []string
-	for _, k := range d.Criteria {
-		if order(k, top) == 0 {
-			names = append(names, c.T("report.quality.criterion", "name", c.node(k.ID)))
-		}
-	}
+	names := c.criterionNames(ids)
 	return c.T("report.quality.moves", "n", len(names), "list", c.t.Join(names), "mean", c.t.Number(top.Moved, 2), "most", top.MovedMost)
 }
 
@@ -118,12 +103,12 @@ func (c qualityPart) depends() {
 		return
 	}
 	c.section("quality-depends", c.T("report.quality.depends"))
-	top := slices.MaxFunc(list, func(a, b uncertainty.Index) int { return cmp.Compare(a.Total, b.Total) })
+	top, share, clear := findings.Decisive(list)
 	key := "report.quality.depends.lead"
-	if slices.ContainsFunc(list, func(i uncertainty.Index) bool { return i.Source != top.Source && !(i.TotalHigh < top.TotalLow) }) {
+	if !clear {
 		key = "report.quality.depends.close"
 	}
-	c.say(c.T(key, "source", c.T("report.quality.source."+top.Source), "share", c.t.Percent(min(max(top.Total, 0), 1), 0)))
+	c.say(c.T(key, "source", c.T("report.quality.source."+top.Source), "share", c.t.Percent(share, 0)))
 	t := c.qualityTable("depends", "alone", "total")
 	for _, i := range list {
 		cell := func(x, low, high float64) document.Cell {
@@ -172,15 +157,8 @@ func (c qualityPart) correlations(d *items.Report) {
 		c.say(c.T("report.quality.pairs.none", "high", c.t.Number(items.TooHigh, 1)))
 		return
 	}
-	pairs := slices.Clone(d.Pairs)
-	slices.SortStableFunc(pairs, func(a, b items.Pair) int { return cmp.Compare(math.Abs(b.R), math.Abs(a.R)) })
-	negative := 0
-	for _, p := range pairs {
-		if p.Negative {
-			negative++
-		}
-	}
-	c.say(c.T("report.quality.pairs.lead", "high", c.t.Number(items.TooHigh, 1), "same", len(pairs)-negative, "against", negative, "shown", min(len(pairs), pairsShown)))
+	pairs, against := findings.Pairs(d)
+	c.say(c.T("report.quality.pairs.lead", "high", c.t.Number(items.TooHigh, 1), "same", against.Of-against.N, "against", against.N, "shown", min(len(pairs), pairsShown)))
 	t := &document.Table{ID: "quality-pairs", Title: c.T("report.quality.pairs.title"), Compact: true, Columns: []document.Column{
 		{Title: c.T("report.quality.column.first"), Width: 4}, {Title: c.T("report.quality.column.second"), Width: 4},
 		{Title: c.T("report.quality.column.r"), Align: document.Right, Width: 1}, {Title: c.T("report.quality.column.meaning"), Width: 3},

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -17,7 +18,10 @@ func TestVerifiedIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &composer{t: texts, data: data{in: Input{Now: &score.Result{Nodes: []score.NodeInfo{{ID: "a", Name: survey.Text{"uk": "Акт"}}}}, Questionnaire: &survey.Questionnaire{}}}}
+	c := &composer{t: texts, in: Input{
+		Analysis: analysis.Analysis{Now: &score.Result{Nodes: []score.NodeInfo{{ID: "a", Name: survey.Text{"uk": "Акт"}}}}},
+		Evidence: analysis.Evidence{Questionnaire: &survey.Questionnaire{}},
+	}}
 	methodologyChapter{c}.verified()
 	if self := document.Text(c.blocks[0].(*document.Paragraph).Spans); !strings.Contains(self, "ніхто не перевіряв") {
 		t.Errorf("nobody has looked: %s", self)

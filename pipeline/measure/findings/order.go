@@ -1,21 +1,21 @@
-package compose
+package findings
 
 import (
 	"cmp"
 	"slices"
 
+	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/recommend"
-	"depository.example/depository/pipeline/survey/alphabet"
 )
 
-// Who stands equal is listed in the alphabet of the document's language. The
-// analysis has one order for all languages, by id; here each document has its own.
+// Who stands equal is listed in the alphabet of a language. The analysis has one
+// order for all languages, by id; here each document has its own.
 
-// putInOrder lists equals of the analysis in the alphabet; the input stays as it is.
-func (c *composer) putInOrder() {
-	byName := c.byName()
-	comparison := *c.in.Comparison
+// putInOrder copies comparison and recommendations with equals in order.
+func (f *Findings) putInOrder(a *analysis.Analysis) {
+	byName := f.order.byName
+	comparison := *a.Comparison
 	place := map[string]int{}
 	comparison.Standings = slices.Clone(comparison.Standings)
 	slices.SortStableFunc(comparison.Standings, func(a, b compare.Standing) int {
@@ -40,25 +40,20 @@ func (c *composer) putInOrder() {
 	})
 	comparison.Joined = slices.SortedStableFunc(slices.Values(comparison.Joined), byName)
 	comparison.Left = slices.SortedStableFunc(slices.Values(comparison.Left), byName)
-	c.in.Comparison = &comparison
-	c.in.Recommendations = slices.Clone(c.in.Recommendations)
-	for i := range c.in.Recommendations {
-		c.putAdviceInOrder(&c.in.Recommendations[i], byName)
+	f.Comparison = &comparison
+	f.Recommendations = slices.Clone(a.Recommendations)
+	for i := range f.Recommendations {
+		f.putAdviceInOrder(&f.Recommendations[i])
 	}
 }
 
-// byName compares partners by their names, and where these are alike by id.
-func (c *composer) byName() func(a, b string) int {
-	inOrder := alphabet.Of(c.t.Lang())
-	return func(a, b string) int { return cmp.Or(inOrder(c.name(a), c.name(b)), cmp.Compare(a, b)) }
-}
-
 // putAdviceInOrder lists the partners of a recommendation, and whom to learn from.
-func (c *composer) putAdviceInOrder(r *recommend.Recommendation, byName func(a, b string) int) {
+func (f *Findings) putAdviceInOrder(r *recommend.Recommendation) {
+	byName := f.order.byName
 	at := func(partner string) float64 {
-		for _, s := range c.in.Comparison.Standings {
+		for _, s := range f.Comparison.Standings {
 			if s.Unit.ID == partner {
-				v, _ := c.in.Now.At(s.Unit, r.Rule.Close[0].Criterion)
+				v, _ := f.Now.At(s.Unit, r.Rule.Close[0].Criterion)
 				return v.Value
 			}
 		}
@@ -79,13 +74,4 @@ func (c *composer) putAdviceInOrder(r *recommend.Recommendation, byName func(a, 
 		slices.SortStableFunc(r.Exemplars[from:to], func(a, b recommend.Exemplar) int { return byName(a.Partner, b.Partner) })
 		from = to
 	}
-}
-
-// byScore sorts units, the highest first, equals by partner and name.
-func (c *composer) byScore(units []scoredPractice) {
-	byName, inOrder := c.byName(), alphabet.Of(c.t.Lang())
-	slices.SortStableFunc(units, func(a, b scoredPractice) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), byName(a.unit.Partner, b.unit.Partner),
-			inOrder(a.unit.Name, b.unit.Name), cmp.Compare(a.unit.ID, b.unit.ID))
-	})
 }

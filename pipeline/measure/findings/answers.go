@@ -1,0 +1,164 @@
+package findings
+
+import (
+	"cmp"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// Given counts the known answers to a criterion among those asked and applicable,
+// over all partners that do not stand apart.
+func (f *Findings) Given(criterion string) Count {
+	a := f.tallies[criterion]
+	return Count{Unit: Answers, About: criterion, N: a.Given, Of: a.Given + a.Unknown}
+}
+
+// Known counts the same over all scored criteria.
+func (f *Findings) Known() Count {
+	out := Count{Unit: Answers}
+	for _, n := range f.criteria {
+		c := f.Given(n.ID)
+		out.N += c.N
+		out.Of += c.Of
+	}
+	return out
+}
+
+// Unproved counts the given answers to scored criteria that are levels capped for
+// want of evidence.
+func (f *Findings) Unproved() Count {
+	out := Count{Unit: Answers}
+	for _, n := range f.criteria {
+		a := f.tallies[n.ID]
+		out.N += a.Unproved
+		out.Of += a.Given
+	}
+	return out
+}
+
+// YesNo returns the tallies of the yes-or-no criteria of which anything is known,
+// the highest share of "yes" first, equals in the file's order.
+func (f *Findings) YesNo() []Tally {
+	var out []Tally
+	for _, n := range f.criteria {
+		a := f.tallies[n.ID]
+		if a.Given > 0 && a.Choices["yes"]+a.Choices["no"] == a.Given {
+			out = append(out, Tally{n.ID, a.Choices["yes"], a.Given, a.Unknown})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Tally) int { return cmp.Compare(b.Share(), a.Share()) })
+	return out
+}
+
+// TallyOf returns what one partner's practices answered to a yes-or-no criterion;
+// false for a criterion of another kind, and where nothing was asked.
+func (f *Findings) TallyOf(partner, criterion string) (Tally, bool) {
+	t := Tally{Criterion: criterion}
+	if k, ok := f.evidence.Questionnaire.Criterion(criterion); !ok || k.Kind != survey.YesNo {
+		return t, false
+	}
+	f.inside(partner, func(p *survey.Practice) {
+		switch a := p.Answer(criterion); {
+		case a.State == survey.Given && a.Choice == "yes":
+			t.Yes++
+			t.Given++
+		case a.State == survey.Given:
+			t.Given++
+		case a.State == survey.Blank || a.State == survey.Unreadable:
+			t.Unknown++
+		}
+	})
+	return t, t.Asked() > 0
+}
+
+// Doubted counts the given answers that count as typed although they may have been
+// meant otherwise.
+func (f *Findings) Doubted() Count {
+	out := Count{Unit: Answers}
+	for _, s := range f.evidence.Submissions {
+		for i := range s.Practices {
+			for _, a := range s.Practices[i].Answers {
+				if a.State != survey.Given {
+					continue
+				}
+				if out.Of++; a.Doubted {
+					out.N++
+					out.Cells = append(out.Cells, a.At)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Empty counts the practices without a single given answer to a scored criterion.
+func (f *Findings) Empty() Count {
+	scored := Branch{criteria: map[string]bool{}}
+	for _, n := range f.criteria {
+		scored.criteria[n.ID] = true
+	}
+	out := Count{Unit: Practices}
+	for _, s := range f.evidence.Submissions {
+		for i := range s.Practices {
+			if out.Of++; !answered(&s.Practices[i], scored) {
+				out.N++
+				out.Cells = append(out.Cells, s.Practices[i].At)
+			}
+		}
+	}
+	return out
+}
+
+// RecordsOf counts the practices that a branch asks of, among all of the period.
+func (f *Findings) RecordsOf(b Branch) Count {
+	out := Count{Unit: Practices, About: b.Node}
+	for _, s := range f.evidence.Submissions {
+		for i := range s.Practices {
+			if out.Of++; asks(&s.Practices[i], b) {
+				out.N++
+			}
+		}
+	}
+	return out
+}
+
+// Holdings counts a partner's practices that answered a branch among those that it
+// asks of; what stands apart is left out.
+func (f *Findings) Holdings(partner string, b Branch) Count {
+	out := Count{Unit: Practices, About: b.Node}
+	f.inside(partner, func(p *survey.Practice) {
+		if !asks(p, b) {
+			return
+		}
+		if out.Of++; answered(p, b) {
+			out.N++
+		}
+	})
+	return out
+}
+
+// PlacesKnown counts the places that have a score at a node, among all that do not
+// stand apart.
+func (f *Findings) PlacesKnown(node string) Count {
+	out := Count{Unit: Places, About: node}
+	for _, u := range f.Now.Of(score.Place) {
+		if u.Apart != "" {
+			continue
+		}
+		out.Of++
+		if s, _ := f.Now.At(u, node); s.Known {
+			out.N++
+		}
+	}
+	return out
+}
+
+func answered(p *survey.Practice, b Branch) bool {
+	return slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return b.Holds(a.Criterion) && a.State == survey.Given })
+}
+
+func asks(p *survey.Practice, b Branch) bool {
+	return slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return b.Holds(a.Criterion) && a.State != survey.NotAsked })
+}

@@ -1,0 +1,171 @@
+// Package findings holds every number that a sentence, a figure, a table or a page
+// of the site prints, each worked out once. It believes that a number without its
+// base is a rumour: a finding knows of how many it speaks, in what unit, what it
+// claims of them, and the cells or partners behind it, so that whatever prints it
+// can say where to look. What the stages before have worked out already (scores,
+// ranks, intervals, changes, recommendations) is printed from them as it stands;
+// nothing is rounded here and nothing is put into words.
+package findings
+
+import (
+	"cmp"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A Unit says what a finding counts.
+type Unit string
+
+// The units that findings count.
+const (
+	Partners        Unit = "partner"
+	Places          Unit = "place"
+	Practices       Unit = "practice" // or a record: a centre or hromada of an office's list
+	Criteria        Unit = "criterion"
+	Answers         Unit = "answer"
+	Problems        Unit = "problem"
+	Recommendations Unit = "recommendation"
+	Draws           Unit = "draw"
+)
+
+// A Count says of how many units of its base something is true.
+type Count struct {
+	Unit  Unit
+	About string // id of the node, criterion or partner that it speaks of; "" all
+	N, Of int
+	Cells []cell.Ref // of what is counted, in the order of the submissions; nil where units are counted and not cells
+}
+
+// Share returns the part of the base that is counted, 0 to 1; NaN of an empty base.
+func (c Count) Share() float64 { return float64(c.N) / float64(c.Of) }
+
+// Percent returns the same in per cents, 0 to 100.
+func (c Count) Percent() float64 { return 100 * float64(c.N) / float64(c.Of) }
+
+// A Value is a score: of a partner or unit at a node, or the partners' mean there.
+// It is in points of the method's scale.
+type Value struct {
+	Node  string
+	Of    string // id of the partner; "" the mean of the compared partners
+	X     float64
+	Known bool
+}
+
+// A Difference is what lies between two values at one node: two partners, two
+// periods, a partner and the average.
+type Difference struct{ Low, High Value }
+
+// X returns how many points High lies above Low.
+func (d Difference) X() float64 { return d.High.X - d.Low.X }
+
+// A Tally is what a set of practices answered to one criterion.
+type Tally struct {
+	Criterion           string
+	Yes, Given, Unknown int // Unknown: blank or unreadable; who was not asked is in none
+}
+
+// Share returns the part of "yes" among the given answers, 0 to 1; NaN where none is given.
+func (t Tally) Share() float64 { return float64(t.Yes) / float64(t.Given) }
+
+// Asked returns how many were asked and could answer.
+func (t Tally) Asked() int { return t.Given + t.Unknown }
+
+// An Order says how a language lists who stands equal.
+type Order struct {
+	Name    func(partner string) string // of a partner, as printed
+	Compare func(a, b string) int       // the alphabet
+}
+
+// byName compares partners by their names, and where these are alike by id.
+func (o Order) byName(a, b string) int {
+	return cmp.Or(o.Compare(o.Name(a), o.Name(b)), cmp.Compare(a, b))
+}
+
+// Findings are the numbers of one analysed period. They are not changed once made;
+// several may read them at once.
+type Findings struct {
+	Now, Before     *score.Result // Before nil: no earlier period
+	Comparison      *compare.Comparison
+	Recommendations []recommend.Recommendation
+
+	evidence *analysis.Evidence
+	analysis *analysis.Analysis
+	order    Order
+	tallies  map[string]recommend.AnswerFact
+	outside  map[survey.PracticeKey]bool // practices on territories that stand apart
+	criteria []score.NodeInfo
+}
+
+// Of makes the findings of an analysis. Comparison and recommendations are those of
+// the analysis with equals in the given order; the analysis stays as it is.
+func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
+	f := &Findings{Now: a.Now, Before: a.Before, evidence: e, analysis: a, order: order, outside: map[survey.PracticeKey]bool{}}
+	f.tallies = recommend.CountAnswers(e.Questionnaire, e.Submissions, a.Now)
+	for _, u := range a.Now.Of(score.Practice) {
+		if u.Apart != "" {
+			f.outside[u.Key()] = true
+		}
+	}
+	for _, n := range a.Now.Nodes {
+		if n.Leaf {
+			f.criteria = append(f.criteria, n)
+		}
+	}
+	f.putInOrder(a)
+	return f
+}
+
+// Records reports whether the units are centres and hromadas that an office lists,
+// rather than practices of themes.
+func (f *Findings) Records() bool { return len(f.evidence.Questionnaire.Themes) == 0 }
+
+// Total counts what the period holds of a unit: partners, practices, criteria,
+// places, recommendations or problems.
+func (f *Findings) Total(unit Unit) Count {
+	n := 0
+	switch unit {
+	case Partners:
+		n = len(f.evidence.Submissions)
+	case Practices:
+		for _, s := range f.evidence.Submissions {
+			n += len(s.Practices)
+		}
+	case Criteria:
+		n = len(f.criteria)
+	case Places:
+		n = len(f.Now.Of(score.Place))
+	case Recommendations:
+		n = len(f.Recommendations)
+	case Problems:
+		n = len(f.evidence.Problems)
+	}
+	return Count{Unit: unit, N: n, Of: n}
+}
+
+// Submission returns a partner's workbook; nil where there is none.
+func (f *Findings) Submission(partner string) *survey.Submission {
+	i := slices.IndexFunc(f.evidence.Submissions, func(s survey.Submission) bool { return s.Partner.ID == partner })
+	if i < 0 {
+		return nil
+	}
+	return &f.evidence.Submissions[i]
+}
+
+// inside visits the practices of a partner that do not stand apart.
+func (f *Findings) inside(partner string, visit func(*survey.Practice)) {
+	sub := f.Submission(partner)
+	if sub == nil {
+		return
+	}
+	for i := range sub.Practices {
+		if p := &sub.Practices[i]; !f.outside[sub.Key(p)] {
+			visit(p)
+		}
+	}
+}
