@@ -1,14 +1,13 @@
 package figure
 
 import (
-	"encoding/json"
 	"math"
 	"slices"
 
+	"depository.example/depository/pipeline/media/oblasts"
 	"depository.example/depository/pipeline/media/pdf"
 	"depository.example/depository/pipeline/media/typeset"
 	"depository.example/depository/pipeline/tell/document"
-	"depository.example/depository/templates"
 )
 
 // A region is an oblast on the map.
@@ -19,194 +18,39 @@ type region struct {
 	radius float64
 }
 
-// Measures of the map, mm: its width as it is read, the height that it has on a
+// Measures of the map, mm: its width as it is drawn, the height that it has on a
 // page at most, and the radius of a territory that holds no label.
 const (
-	mapWidth    = 158.0
+	mapWidth    = oblasts.Width
 	mapHeight   = 92.0
 	smallRegion = 3.0
 )
 
-// regions reads the oblasts once.
+// regions are the oblasts as a page places them.
 func (p *Plotter) regions() []region {
 	if p.Geometry == nil {
-		p.Geometry = readRegions()
+		for _, o := range oblasts.All() {
+			r := region{id: o.ID, centre: pdf.XY(o.Centre), radius: o.Radius}
+			for _, ring := range o.Rings {
+				placed := make([]pdf.XY, len(ring))
+				for i, q := range ring {
+					placed[i] = pdf.XY(q)
+				}
+				r.rings = append(r.rings, placed)
+			}
+			p.Geometry = append(p.Geometry, r)
+		}
 	}
 	return p.Geometry
 }
 
-type geoFile struct {
-	Features []struct {
-		ID       string `json:"id"`
-		Geometry struct {
-			Type        string          `json:"type"`
-			Coordinates json.RawMessage `json:"coordinates"`
-		} `json:"geometry"`
-	} `json:"features"`
-}
-
-// readRegions reads the geometry that the program carries, scaled to mapWidth.
-func readRegions() []region {
-	data, err := templates.Files.ReadFile("geo/ukraine-oblasts.geojson")
-	if err != nil {
-		return nil
-	}
-	var file geoFile
-	if json.Unmarshal(data, &file) != nil {
-		return nil
-	}
-	var out []region
-	for _, f := range file.Features {
-		var many [][][][2]float64
-		switch f.Geometry.Type {
-		case "Polygon":
-			many = make([][][][2]float64, 1)
-			err = json.Unmarshal(f.Geometry.Coordinates, &many[0])
-		case "MultiPolygon":
-			err = json.Unmarshal(f.Geometry.Coordinates, &many)
-		}
-		if err != nil {
-			continue
-		}
-		r := region{id: f.ID}
-		for _, polygon := range many {
-			if len(polygon) > 0 {
-				r.rings = append(r.rings, project(polygon[0]))
-			}
-		}
-		out = append(out, r)
-	}
-	return scaled(out)
-}
-
-// project applies Albers' equal-area conic projection with standard parallels
-// 46° and 51° N and the meridian 31.5° E (J. P. Snyder, Map Projections: A
-// Working Manual, USGS 1395, 1987, pp. 98–103), on a sphere.
-func project(ring [][2]float64) []pdf.XY {
-	const degree = math.Pi / 180
-	sin1, sin2 := math.Sin(46*degree), math.Sin(51*degree)
-	n := (sin1 + sin2) / 2
-	cos1 := math.Cos(46 * degree)
-	c := cos1*cos1 + 2*n*sin1
-	rho0 := math.Sqrt(c-2*n*math.Sin(48.5*degree)) / n
-	out := make([]pdf.XY, len(ring))
-	for i, q := range ring {
-		rho := math.Sqrt(c-2*n*math.Sin(q[1]*degree)) / n
-		theta := n * (q[0] - 31.5) * degree
-		out[i] = pdf.XY{X: rho * math.Sin(theta), Y: rho*math.Cos(theta) - rho0}
-	}
-	return out
-}
-
-// scaled moves the map to its own corner and size, and finds the labels' places.
-func scaled(list []region) []region {
-	low, high := pdf.XY{X: math.Inf(1), Y: math.Inf(1)}, pdf.XY{X: math.Inf(-1), Y: math.Inf(-1)}
-	for _, r := range list {
-		for _, ring := range r.rings {
-			for _, q := range ring {
-				low = pdf.XY{X: min(low.X, q.X), Y: min(low.Y, q.Y)}
-				high = pdf.XY{X: max(high.X, q.X), Y: max(high.Y, q.Y)}
-			}
-		}
-	}
-	k := mapWidth / (high.X - low.X)
-	for i := range list {
-		for _, ring := range list[i].rings {
-			for j, q := range ring {
-				ring[j] = pdf.XY{X: (q.X - low.X) * k, Y: (q.Y - low.Y) * k}
-			}
-		}
-	}
-	for i := range list {
-		list[i].centre, list[i].radius = inside(list[i].rings, enclaves(list, i))
-	}
-	return list
-}
-
-// enclaves are the rings of territories that lie within the i-th.
-func enclaves(list []region, i int) [][]pdf.XY {
-	var out [][]pdf.XY
-	for j, other := range list {
-		for _, ring := range other.rings {
-			for _, around := range list[i].rings {
-				if j != i && len(ring) > 0 && within(middle(ring), around) {
-					out = append(out, ring)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// middle is the mean of a ring's points.
-func middle(ring []pdf.XY) pdf.XY {
-	var m pdf.XY
-	for _, q := range ring {
-		m.X += q.X / float64(len(ring))
-		m.Y += q.Y / float64(len(ring))
-	}
-	return m
-}
-
-// inside finds the point of the rings that is farthest from their border and
-// from enclaves, on a grid, and that distance.
-func inside(rings, enclaves [][]pdf.XY) (pdf.XY, float64) {
-	var best pdf.XY
-	radius := 0.0
-	for _, ring := range rings {
-		low, high := bounds(ring)
-		const steps = 24
-		for i := range steps + 1 {
-			for j := range steps + 1 {
-				q := pdf.XY{X: low.X + (high.X-low.X)*float64(i)/steps, Y: low.Y + (high.Y-low.Y)*float64(j)/steps}
-				d := distance(q, ring)
-				for _, e := range enclaves {
-					if d = min(d, distance(q, e)); within(q, e) {
-						d = 0
-					}
-				}
-				if within(q, ring) && d > radius {
-					best, radius = q, d
-				}
-			}
-		}
-	}
-	return best, radius
-}
-
+// bounds returns the corners of the box around a ring.
 func bounds(ring []pdf.XY) (low, high pdf.XY) {
 	low, high = ring[0], ring[0]
 	for _, q := range ring {
 		low, high = pdf.XY{X: min(low.X, q.X), Y: min(low.Y, q.Y)}, pdf.XY{X: max(high.X, q.X), Y: max(high.Y, q.Y)}
 	}
 	return low, high
-}
-
-// within reports whether a point lies in a ring, by the rule of crossings.
-func within(q pdf.XY, ring []pdf.XY) bool {
-	in := false
-	for i, j := 0, len(ring)-1; i < len(ring); j, i = i, i+1 {
-		a, b := ring[i], ring[j]
-		if (a.Y > q.Y) != (b.Y > q.Y) && q.X < (b.X-a.X)*(q.Y-a.Y)/(b.Y-a.Y)+a.X {
-			in = !in
-		}
-	}
-	return in
-}
-
-// distance is from a point to the border of a ring.
-func distance(q pdf.XY, ring []pdf.XY) float64 {
-	least := math.Inf(1)
-	for i, j := 0, len(ring)-1; i < len(ring); j, i = i, i+1 {
-		a, b := ring[i], ring[j]
-		dx, dy := b.X-a.X, b.Y-a.Y
-		t := 0.0
-		if l := dx*dx + dy*dy; l > 0 {
-			t = min(max(((q.X-a.X)*dx+(q.Y-a.Y)*dy)/l, 0), 1)
-		}
-		least = min(least, math.Hypot(q.X-a.X-t*dx, q.Y-a.Y-t*dy))
-	}
-	return least
 }
 
 // mapOf draws the oblasts, shaded by class with the value in each.

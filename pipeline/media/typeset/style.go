@@ -6,6 +6,7 @@
 package typeset
 
 import (
+	"depository.example/depository/pipeline/media/palette"
 	"depository.example/depository/pipeline/media/pdf"
 )
 
@@ -23,36 +24,25 @@ const (
 
 // The colours of the report.
 const (
-	Ink    pdf.RGB = 0x1B2733
-	Mute   pdf.RGB = 0x56626D
-	Rule   pdf.RGB = 0xD3D9DF
-	Pale   pdf.RGB = 0xF3F6F9
-	Blue   pdf.RGB = 0x0B4A8F
-	Sky    pdf.RGB = 0x7DAEDB
-	Amber  pdf.RGB = 0xB87503
-	Dotted pdf.RGB = 0xD98E04
-	Yellow pdf.RGB = 0xF7C52D
+	Ink    pdf.RGB = palette.Ink
+	Mute   pdf.RGB = palette.Mute
+	Rule   pdf.RGB = palette.Rule
+	Pale   pdf.RGB = palette.Pale
+	Blue   pdf.RGB = palette.Blue
+	Sky    pdf.RGB = palette.Sky
+	Amber  pdf.RGB = palette.Amber
+	Dotted pdf.RGB = palette.Dotted
+	Yellow pdf.RGB = palette.Yellow
 )
 
 // Shade is the fill of a class, 1 (lowest) to 5; class 0 is "not known".
-func Shade(class int) pdf.RGB {
-	scale := [...]pdf.RGB{0xFAFAFA, 0xE8EEF5, 0xBCD3EA, 0x7DAEDB, 0x2C6FB2, 0x0B4280}
-	return scale[ClampClass(class)]
-}
+func Shade(class int) pdf.RGB { return pdf.RGB(palette.Shades[palette.Class(class)]) }
 
 // OnShade is the colour of text on a shade, of a contrast of 4.5:1 at least.
-func OnShade(class int) pdf.RGB {
-	switch c := ClampClass(class); {
-	case c == 0:
-		return Mute
-	case c <= 3:
-		return Ink
-	}
-	return pdf.White
-}
+func OnShade(class int) pdf.RGB { return pdf.RGB(palette.On(class)) }
 
 // ClampClass returns a class that has a shade: 0 (not known) to 5.
-func ClampClass(class int) int { return min(max(class, 0), 5) }
+func ClampClass(class int) int { return palette.Class(class) }
 
 // A TextStyle is how running text is set.
 type TextStyle struct {

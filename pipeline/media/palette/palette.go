@@ -1,0 +1,92 @@
+// Package palette is the colours of everything that is published. It believes that
+// a class has one shade, whether it is printed, drawn on a screen or a cell.
+package palette
+
+import (
+	"fmt"
+	"math"
+)
+
+// The colours of text, lines and marks on white, as 0xRRGGBB.
+const (
+	White  = 0xFFFFFF
+	Ink    = 0x1B2733
+	Mute   = 0x56626D
+	Rule   = 0xD3D9DF
+	Pale   = 0xF3F6F9
+	Blue   = 0x0B4A8F
+	Sky    = 0x7DAEDB
+	Amber  = 0xB87503
+	Dotted = 0xD98E04
+	Yellow = 0xF7C52D
+)
+
+// Shades are the fills of the classes 1 (lowest) to 5; class 0 is "not known".
+var Shades = [6]uint32{0xFAFAFA, 0xE8EEF5, 0xBCD3EA, 0x7DAEDB, 0x2C6FB2, 0x0B4280}
+
+// Class returns a class that has a shade: 0 (not known) to 5.
+func Class(class int) int { return min(max(class, 0), 5) }
+
+// On is the colour of text on a shade, of a contrast of 4.5:1 at least.
+func On(class int) uint32 {
+	switch c := Class(class); {
+	case c == 0:
+		return Mute
+	case c <= 3:
+		return Ink
+	}
+	return White
+}
+
+// Dark are the same colours on a dark ground; the scale rises from it. Text on a
+// dark shade is DarkOn.
+const (
+	DarkPaper  = 0x14181D
+	DarkInk    = 0xE6EAEE
+	DarkMute   = 0xA7B1BA
+	DarkRule   = 0x3A444E
+	DarkPale   = 0x1D242B
+	DarkBlue   = 0x7FB6EC
+	DarkSky    = 0x4C8AC4
+	DarkAmber  = 0xE6A93C
+	DarkDotted = 0xE6A93C
+)
+
+// DarkShades are the fills of the classes on a dark ground.
+var DarkShades = [6]uint32{0x20262C, 0x22344A, 0x2B4F78, 0x3A76B0, 0x7DB3E6, 0xC9E2FA}
+
+// DarkOn is the colour of text on a dark shade, of a contrast of 4.5:1 at least.
+func DarkOn(class int) uint32 {
+	if Class(class) >= 4 {
+		return 0x0B1A2A
+	}
+	return White
+}
+
+// Hex returns a colour as CSS writes it: "#0B4A8F".
+func Hex(colour uint32) string { return fmt.Sprintf("#%06X", colour) }
+
+// Contrast returns how text of one colour stands out from another, 1 to 21 (WCAG
+// 2.2, contrast ratio).
+func Contrast(a, b uint32) float64 {
+	high, low := luminance(a), luminance(b)
+	if high < low {
+		high, low = low, high
+	}
+	return (high + 0.05) / (low + 0.05)
+}
+
+// luminance is relative luminance, 0 to 1 (WCAG 2.2).
+func luminance(colour uint32) float64 {
+	sum := 0.0
+	for i, weight := range [...]float64{0.2126, 0.7152, 0.0722} {
+		x := float64(colour>>(16-8*i)&0xFF) / 255
+		if x <= 0.04045 {
+			x /= 12.92
+		} else {
+			x = math.Pow((x+0.055)/1.055, 2.4)
+		}
+		sum += float64(weight * x)
+	}
+	return sum
+}

@@ -1,0 +1,50 @@
+package palette
+
+import (
+	"math"
+	"testing"
+)
+
+// Text on every shade, and in every colour of text on its ground, can be read
+// (WCAG 2.2, 1.4.3).
+func TestTextCanBeRead(t *testing.T) {
+	for class := range Shades {
+		if c := Contrast(Shades[class], On(class)); c < 4.5 {
+			t.Errorf("class %d: contrast %.2f", class, c)
+		}
+		if c := Contrast(DarkShades[class], DarkOn(class)); c < 4.5 {
+			t.Errorf("class %d on dark: contrast %.2f", class, c)
+		}
+	}
+	for _, colour := range []uint32{Ink, Mute, Blue} {
+		if c := Contrast(White, colour); c < 4.5 {
+			t.Errorf("%s on white: contrast %.2f", Hex(colour), c)
+		}
+	}
+	for _, colour := range []uint32{DarkInk, DarkMute, DarkBlue, DarkAmber} {
+		if c := Contrast(DarkPaper, colour); c < 4.5 {
+			t.Errorf("%s on dark: contrast %.2f", Hex(colour), c)
+		}
+	}
+}
+
+// Neighbouring classes differ, and the scale goes one way: it reads in grey.
+func TestScaleGoesOneWay(t *testing.T) {
+	for class := 2; class <= 5; class++ {
+		if luminance(Shades[class]) >= luminance(Shades[class-1]) || luminance(DarkShades[class]) <= luminance(DarkShades[class-1]) {
+			t.Errorf("class %d turns back", class)
+		}
+		if Contrast(Shades[class], Shades[class-1]) < 1.2 || Contrast(DarkShades[class], DarkShades[class-1]) < 1.2 {
+			t.Errorf("class %d is like class %d", class, class-1)
+		}
+	}
+}
+
+// The examples of WCAG: black on white is 21:1, #767676 on white 4.54:1.
+func TestContrast(t *testing.T) {
+	for colour, want := range map[uint32]float64{0: 21, 0x767676: 4.54, White: 1} {
+		if got := Contrast(White, colour); math.Abs(got-want) > 0.01 {
+			t.Errorf("contrast of %s is %.3f, want %.2f", Hex(colour), got, want)
+		}
+	}
+}
