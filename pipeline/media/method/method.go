@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"depository.example/depository/pipeline/measure/index"
+	"depository.example/depository/pipeline/measure/peers"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/survey/survey"
@@ -27,6 +28,7 @@ type Method struct {
 	Uncertainty   uncertainty.Plan
 	Sources       []Source
 	Unit          index.Unit
+	Peers         peers.Rule
 	Warnings      Faults // what a reader of the file should think about; the method can be used
 }
 
@@ -118,6 +120,7 @@ func (b *builder) file(top *mapping) *Method {
 	b.rollup(top)
 	b.levels(top)
 	drawing{b}.uncertainty(top)
+	likeness{b}.peers(top)
 	b.sources(top)
 	b.checkDefaults()
 	b.questionnaire()
