@@ -213,6 +213,7 @@ func (e *MissingError) Words() (key string, args []any) {
 	return "command.check.missing", []any{"file", e.Path}
 }
 
+// Error names what is not there, in English.
 func (e *MissingError) Error() string { return fmt.Sprintf("%s: no such file or folder", e.Path) }
 
 // periodOf returns the period that the files of a folder have to be of: its own

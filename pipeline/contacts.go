@@ -22,6 +22,7 @@ const (
 // A ContactsError says that contacts would lie where results are published.
 type ContactsError struct{ Folder, Outputs string }
 
+// Error names both folders, in English.
 func (e *ContactsError) Error() string {
 	return e.Folder + " for contact persons lies in " + e.Outputs + ", which is published"
 }

@@ -21,6 +21,7 @@ func (u Unread) Words() (key string, args []any) {
 	return key, []any{"file", u.File, "what", title(u.problem)}
 }
 
+// Error names the file and the problem’s code.
 func (u Unread) Error() string { return u.File + ": " + u.Code }
 
 // title is a problem in a few words.
@@ -79,6 +80,7 @@ func nothingRead(folder string, read *ingest.Result) error {
 	return &EmptyError{folder, unread(read), read.Listing.Hidden, read.Listing.Apart, len(read.Files)}
 }
 
+// Error names the folder and what was passed over in it, in English.
 func (e *EmptyError) Error() string {
 	return "no partner was read in " + e.Folder + ": " + strings.Join(append(e.Hidden, e.Apart...), ", ")
 }

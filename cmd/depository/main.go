@@ -71,6 +71,7 @@ func execute(args []string, stdout, stderr io.Writer) int {
 // A statusError ends the command with a status and without another word.
 type statusError int
 
+// Error names the status; nobody prints it.
 func (s statusError) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
 
 // newRootCommand makes the command with all its parts, in the language of texts.

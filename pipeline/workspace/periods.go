@@ -26,6 +26,7 @@ func (e *PeriodError) Words() (key string, args []any) {
 	return "command.run.no-period", []any{"inputs", e.Inputs, "period", e.Period, "found", e.Found}
 }
 
+// Error says which period is not there, in English.
 func (e *PeriodError) Error() string {
 	if e.Period == "" {
 		return "no period in " + e.Inputs

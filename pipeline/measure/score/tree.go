@@ -70,6 +70,7 @@ const (
 	overflow
 )
 
+// String returns the word for Held.Why.
 func (r reason) String() string {
 	return [...]string{"", "missing", "missing", "coverage", "children", "zero", "overflow"}[r]
 }

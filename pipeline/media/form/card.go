@@ -79,6 +79,7 @@ type numbering struct{ group, item int }
 
 func (n numbering) nextGroup() numbering { return numbering{group: n.group + 1} }
 
+// String prints the number of a group and of a criterion in it: 2.3.
 func (n numbering) String() string { return strconv.Itoa(n.group) + "." + strconv.Itoa(n.item) }
 
 func (p *page) groupTitle(id string, number int) string {

@@ -16,10 +16,10 @@ import (
 type FaceName uint8
 
 const (
-	Sans  FaceName = iota // Source Sans 3: text, tables and figures
-	Bold                  // Source Sans 3 Semibold
-	Serif                 // Source Serif 4 Semibold: titles
-	FaceCount
+	Sans      FaceName = iota // Source Sans 3: text, tables and figures
+	Bold                      // Source Sans 3 Semibold
+	Serif                     // Source Serif 4 Semibold: titles
+	FaceCount                 // how many faces there are
 )
 
 // A Face is what the layout has to know of a TrueType font.

@@ -66,6 +66,7 @@ type ExistsError struct {
 	Taken bool // nothing at all is replaced there
 }
 
+// Error says it in English; Words says it in the reader’s language.
 func (e *ExistsError) Error() string {
 	return strings.Join(e.Paths, ", ") + ": another file of that name is there"
 }
@@ -234,6 +235,7 @@ func lockOnce(path string) (*flock.Flock, error) {
 // A BusyError says that another call is writing the same files; it is an ErrBusy.
 type BusyError struct{ Path string }
 
+// Error says it in English; Words says it in the reader’s language.
 func (e *BusyError) Error() string { return e.Path + ": " + ErrBusy.Error() }
 
 // Is reports whether the other error is ErrBusy.

@@ -34,6 +34,7 @@ type RefusedError struct {
 	How    How
 }
 
+// Error says it in English; Words says it in the reader’s language.
 func (e *RefusedError) Error() string {
 	return e.Flag + " " + e.Target + ": " + string(e.How) + " " + e.Source + ", which is read"
 }
@@ -289,6 +290,7 @@ func linked(places []spot, info fs.FileInfo) How {
 // A TwiceError says that two results of one command would be one file.
 type TwiceError struct{ First, Second string }
 
+// Error says it in English; Words says it in the reader’s language.
 func (e *TwiceError) Error() string { return e.First + " and " + e.Second + " are the same file" }
 
 // Words returns the text that says it, as of wording.Told.

@@ -18,6 +18,7 @@ type HeldError struct {
 
 var errLocked = errors.New("open in another program")
 
+// Error says it in English; Words says it in the reader’s language.
 func (e *HeldError) Error() string { return e.File + ": " + e.Err.Error() }
 
 // Unwrap returns the system's error.

@@ -57,6 +57,7 @@ type ForeignError struct {
 	What string // "folder" without a manifest of ours, "file" or "link"; "directory" or "device" where a file should be; "journal", a name of ours
 }
 
+// Error says it in English; Words says it in the reader’s language.
 func (e *ForeignError) Error() string {
 	return e.Path + ": a " + e.What + " that was not published here"
 }

@@ -43,6 +43,7 @@ var ErrBusy error = busyError{}
 
 type busyError struct{}
 
+// Error says it in English; Words says it in the reader’s language.
 func (busyError) Error() string { return "another run is writing there" }
 
 // Words returns the text that says it, as of wording.Told.
@@ -110,6 +111,7 @@ type LockError struct {
 	Err  error
 }
 
+// Error says it in English; Words says it in the reader’s language.
 func (e *LockError) Error() string { return e.File + ": " + e.Err.Error() }
 
 // Unwrap returns the system's error.

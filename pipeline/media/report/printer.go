@@ -95,8 +95,13 @@ func (p *printer) NewPage() {
 	p.furnish()
 }
 
-func (p *printer) Running() string              { return p.chapter }
-func (p *printer) Airiness() float64            { return p.Tall * p.theme.white }
+// Running returns the title that the running head bears.
+func (p *printer) Running() string { return p.chapter }
+
+// Airiness returns the white between pieces, as a share of the usual.
+func (p *printer) Airiness() float64 { return p.Tall * p.theme.white }
+
+// NoteStyle returns how footnotes are set.
 func (p *printer) NoteStyle() typeset.TextStyle { return p.theme.footnote }
 
 // furnish draws what every page of text bears: the draft's word, the running

@@ -36,6 +36,7 @@ type gauge struct {
 	left int64
 }
 
+// ReadAt reads until more was asked for than any directory holds.
 func (g *gauge) ReadAt(p []byte, off int64) (int, error) {
 	if g.left -= int64(len(p)); g.left < 0 {
 		return 0, errDirectory
@@ -98,6 +99,7 @@ type inflater struct {
 	size    int64
 }
 
+// Read inflates, and ends where a limit of the archive is met.
 func (f *inflater) Read(p []byte) (int, error) {
 	n, err := f.ReadCloser.Read(p)
 	f.size += int64(n)

@@ -50,6 +50,7 @@ type inflateCloser struct{ *inflate }
 
 var errClosed = errors.New("read after close")
 
+// Read inflates; after Close it is an error.
 func (c *inflateCloser) Read(p []byte) (int, error) {
 	if c.inflate == nil {
 		return 0, errClosed
@@ -57,6 +58,7 @@ func (c *inflateCloser) Read(p []byte) (int, error) {
 	return c.inflate.Read(p)
 }
 
+// Close gives the inflater back for another entry.
 func (c *inflateCloser) Close() error {
 	if c.inflate != nil {
 		c.src.Reset(nil)

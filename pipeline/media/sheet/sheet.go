@@ -128,9 +128,9 @@ func (s *Sheet) At(row, col int) (Cell, bool) {
 type Type uint8
 
 const (
-	Text Type = iota
-	Number
-	Bool // Text is TRUE or FALSE
+	Text   Type = iota // Text is what is typed
+	Number             // Number is its value
+	Bool               // Text is TRUE or FALSE
 	// Error cannot be read: Text is the error that the program shows, as #N/A, or
 	// "" where a problem says what is wrong with the cell.
 	Error

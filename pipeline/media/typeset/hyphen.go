@@ -8,6 +8,8 @@ import (
 	"depository.example/depository/templates"
 )
 
+// NBSP is a space at which no line ends, SoftHyphen a place where a word may be
+// divided.
 const (
 	NBSP       = "\u00A0"
 	SoftHyphen = '\u00AD'

@@ -36,6 +36,7 @@ func (e *Error) Words() (key string, args []any) {
 	return "yaml.at", []any{"line", strconv.Itoa(e.Line), "column", strconv.Itoa(e.Column), "text", e.Text()}
 }
 
+// Error prints the place and what is wrong there, in English.
 func (e *Error) Error() string {
 	return strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Column) + ": " + e.Text().Error()
 }

@@ -22,6 +22,7 @@ func Fail(key string, args ...any) error { return &failure{key, args} }
 // Words returns the key of the text, and its values.
 func (f *failure) Words() (string, []any) { return f.key, f.args }
 
+// Error is the key with its values, for programmers.
 func (f *failure) Error() string {
 	out := f.key
 	for i := 0; i+1 < len(f.args); i += 2 {

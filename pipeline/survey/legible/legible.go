@@ -179,6 +179,8 @@ func NewWriter(w io.Writer) *Writer { return &Writer{w: w} }
 // Unwrap returns the writer that texts are passed on to, for who draws on it.
 func (w *Writer) Unwrap() io.Writer { return w.w }
 
+// Write passes on what of b is made up of whole characters, without what cannot be
+// seen; the rest waits for the next call.
 func (w *Writer) Write(b []byte) (int, error) {
 	all := append(w.rest, b...)
 	n := whole(all)

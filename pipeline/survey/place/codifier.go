@@ -39,6 +39,7 @@ func (u Unit) Code() string {
 // A ColumnError says which columns of the codifier a table does not have.
 type ColumnError struct{ Missing []string }
 
+// Error names the columns, in English.
 func (e *ColumnError) Error() string { return "no column " + strings.Join(e.Missing, ", ") }
 
 // A RowError is a line that no codifier has.
@@ -48,6 +49,7 @@ type RowError struct {
 	Detail string // as read
 }
 
+// Error names the row and what is wrong with it, in English.
 func (e *RowError) Error() string { return fmt.Sprintf("row %d: %s %q", e.Row, e.Code, e.Detail) }
 
 // CodifierHeader are the labels of the codifier's columns as the Ministry has

@@ -66,16 +66,16 @@ func Link(text string) string {
 type Lack string
 
 const (
-	// Nothing of an act or link is named; the others are the parts of an act that
+	// NoEvidence: nothing of an act or link is named; the others are the parts of an act that
 	// are missing, joined by "-" in this order.
 	NoEvidence  Lack = "unclear"
-	LacksKind   Lack = "kind"
-	LacksNumber Lack = "number"
-	LacksDate   Lack = "date"
+	LacksKind   Lack = "kind"   // which act: an order, a decision
+	LacksNumber Lack = "number" // its number
+	LacksDate   Lack = "date"   // its date
 	// FromLater is an act dated after the last day that counts, TooOld one before
 	// EarliestYear.
 	FromLater Lack = "later"
-	TooOld    Lack = "old"
+	TooOld    Lack = "old" // see FromLater
 )
 
 // Lack tells why evidence supports nothing; "" where it names a link, or an act

@@ -29,11 +29,11 @@ type Typed struct {
 type Kept uint8
 
 const (
-	AsText Kept = iota
-	AsNumber
-	AsBool
-	AsDate  // a day, a time of the day or a duration
-	AsError // #N/A and the like: nobody knows the value
+	AsText   Kept = iota // a text, or all of CSV
+	AsNumber             // a number without a format of dates
+	AsBool               // TRUE or FALSE
+	AsDate               // a day, a time of the day or a duration
+	AsError              // #N/A and the like: nobody knows the value
 )
 
 // Text is what stands in a table that keeps only texts.
@@ -56,12 +56,12 @@ const (
 	Broken      Fault = "broken"         // an error value of a formula
 	TooLong     Fault = "long"           // over MaxBytes
 	Inapt       Fault = "not-applicable" // «не застосовно» where the question allows no such answer
-	NoLevel     Fault = "level"
-	NoNumber    Fault = "number"
-	DateForOne  Fault = "date" // a date or a time where another thing is asked
-	OtherUnit   Fault = "unit" // a number, followed by what is not the question's unit
-	NeitherWord Fault = "yesno"
-	NoChoice    Fault = "choice"
+	NoLevel     Fault = "level"          // none of the question’s levels
+	NoNumber    Fault = "number"         // no number where one is asked
+	DateForOne  Fault = "date"           // a date or a time where another thing is asked
+	OtherUnit   Fault = "unit"           // a number, followed by what is not the question's unit
+	NeitherWord Fault = "yesno"          // neither yes nor no
+	NoChoice    Fault = "choice"         // none of the question’s choices
 )
 
 // A Note is what is told of a reply that was understood.

@@ -13,12 +13,12 @@ import (
 type Word uint8
 
 const (
-	Unknown Word = iota
-	Yes
-	No
-	Blank
-	Inapplicable // spelled out: «не застосовно»
-	InaptOrBlank // «н/з» and «n/a»: not applicable where the question allows it, else blank
+	Unknown      Word = iota // nothing of these
+	Yes                      // so, there is
+	No                       // not so, there is none
+	Blank                    // nobody has said anything: «н/д», a dash
+	Inapplicable             // spelled out: «не застосовно»
+	InaptOrBlank             // «н/з» and «n/a»: not applicable where the question allows it, else blank
 )
 
 // The common vocabulary. Case, spaces, marks at the ends and the keyboard that a

@@ -45,11 +45,11 @@ type Heading struct {
 type Style uint8
 
 const (
-	Body   Style = iota
-	Lead         // larger, opens a chapter
-	Small        // a remark in small type
-	Source       // a source line under a figure or table
-	Aside        // a note in a tinted box
+	Body   Style = iota // the text of a chapter
+	Lead                // larger, opens a chapter
+	Small               // a remark in small type
+	Source              // a source line under a figure or table
+	Aside               // a note in a tinted box
 )
 
 // A Paragraph is running text.
@@ -107,9 +107,9 @@ type Fact struct {
 type Align uint8
 
 const (
-	Left Align = iota
-	Right
-	Centre
+	Left   Align = iota // texts
+	Right               // numbers
+	Centre              // marks
 )
 
 // A Table has a title that says what it shows, and one header row.
@@ -140,9 +140,9 @@ type Row struct {
 type RowKind uint8
 
 const (
-	BodyRow  RowKind = iota
-	GroupRow         // a heading across the table for the rows that follow
-	TotalRow         // a sum or mean, set off
+	BodyRow  RowKind = iota // a row like others
+	GroupRow                // a heading across the table for the rows that follow
+	TotalRow                // a sum or mean, set off
 )
 
 // A Cell is one cell of a table.
