@@ -149,10 +149,10 @@ func (p *Plotter) heatRow(r document.FigureRow, h heat, label []string, y, heigh
 	c := p.Canvas
 	p.label(label, h.left-2, y+height/2, rowInk(r))
 	for i := h.from; i < h.to; i++ {
-		v := value(r, i)
+		v := r.Value(i)
 		x := h.left + float64(i-h.from)*h.cell
 		class := typeset.ClampClass(v.Class)
-		if !known(v) {
+		if !v.Drawable() {
 			class = 0
 		}
 		c.Rect(x+0.25, y+0.25, h.cell-0.5, height-0.5, typeset.Shade(class))
@@ -200,7 +200,7 @@ func (p *Plotter) classItems(f *document.Figure) []legendItem {
 		}
 	}
 	unknown := slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool {
-		return slices.ContainsFunc(r.Values, func(v document.Value) bool { return !known(v) })
+		return slices.ContainsFunc(r.Values, func(v document.Value) bool { return !v.Drawable() })
 	})
 	if unknown && p.Labels.NoData != "" {
 		out = append(out, legendItem{p.Labels.NoData, sign(0)})

@@ -106,8 +106,8 @@ func (p *Plotter) drawMap(list []region, rows map[string]document.FigureRow, at 
 	})
 	for _, r := range order {
 		class := 0
-		if row, ok := rows[r.id]; ok && known(value(row, 0)) {
-			class = typeset.ClampClass(value(row, 0).Class)
+		if row, ok := rows[r.id]; ok && row.Value(0).Drawable() {
+			class = typeset.ClampClass(row.Value(0).Class)
 		}
 		for _, ring := range r.rings {
 			moved := make([]pdf.XY, len(ring))
@@ -144,7 +144,7 @@ func (p *Plotter) mapLabels(list []region, rows map[string]document.FigureRow, a
 	}
 	for _, r := range list {
 		row, ok := rows[r.id]
-		if !ok || !known(value(row, 0)) {
+		if !ok || !row.Value(0).Drawable() {
 			continue
 		}
 		p.mapLabel(r, row, pdf.XY{X: at.X + r.centre.X, Y: at.Y + r.centre.Y}, &taken)
@@ -154,7 +154,7 @@ func (p *Plotter) mapLabels(list []region, rows map[string]document.FigureRow, a
 func (p *Plotter) mapLabel(r region, row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
 	const size, small = 8.0, 5.8
 	c := p.Canvas
-	v := value(row, 0)
+	v := row.Value(0)
 	text := p.Clean.Text(v.Text)
 	colour := typeset.OnShade(v.Class)
 	half := c.Faces[pdf.Bold].Width(text, size) / 2
@@ -189,7 +189,7 @@ func (p *Plotter) mapLabel(r region, row document.FigureRow, q pdf.XY, taken *[]
 func (p *Plotter) callout(row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
 	const size = 6.5
 	c := p.Canvas
-	text := p.Clean.Text(value(row, 0).Text)
+	text := p.Clean.Text(row.Value(0).Text)
 	full := p.Ellipsis(p.Clean.Text(row.Label), pdf.Bold, size, 34) + typeset.NBSP + text
 	for _, s := range []string{full, text} {
 		w := c.Faces[pdf.Bold].Width(s, size)

@@ -3,7 +3,6 @@ package figure
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -44,71 +43,22 @@ type plot struct {
 
 // An axis places values between two edges of the page.
 type axis struct {
-	min, max    float64
+	document.Axis
 	left, width float64
-	decimals    int
 }
 
 // newAxis takes a scale from the figure, or from its values where the figure
 // gives none that can be used.
 func newAxis(a document.Axis, rows []document.FigureRow, left, width float64) axis {
-	out := axis{a.Min, a.Max, left, width, a.Decimals}
-	if !(out.min < out.max) || math.IsInf(out.min, 0) || math.IsInf(out.max, 0) {
-		out.min, out.max = extremes(rows)
-	}
-	return out
-}
-
-func extremes(rows []document.FigureRow) (low, high float64) {
-	low, high = math.Inf(1), math.Inf(-1)
-	for _, r := range rows {
-		for _, v := range r.Values {
-			if known(v) {
-				low, high = min(low, v.X), max(high, v.X)
-			}
-		}
-	}
-	if low > high {
-		return 0, 1
-	}
-	if low > 0 && low < 0.5*high {
-		low = 0
-	}
-	if low == high {
-		return low - 1, high + 1
-	}
-	return low, high
+	return axis{a.Over(rows), left, width}
 }
 
 // at returns where a value stands; one outside the scale stands at its end.
-func (a axis) at(v float64) float64 {
-	return a.left + a.width*(min(max(v, a.min), a.max)-a.min)/(a.max-a.min)
-}
-
-// ticks returns round values of the scale, about five.
-func (a axis) ticks() []float64 {
-	step := math.Pow(10, math.Floor(math.Log10((a.max-a.min)/5)))
-	for _, k := range []float64{1, 2, 2.5, 5, 10} {
-		if (a.max-a.min)/(k*step) <= 5.01 {
-			step *= k
-			break
-		}
-	}
-	var out []float64
-	for i := math.Ceil(a.min/step - 1e-9); i*step <= a.max+1e-9*step && len(out) < 12; i++ {
-		out = append(out, i*step)
-	}
-	return out
-}
+func (a axis) at(v float64) float64 { return a.left + a.width*a.Share(v) }
 
 // number prints a value of a scale with the decimals that its step needs.
-func (p *Plotter) number(v float64, ticks []float64, decimals int) string {
-	if len(ticks) > 1 {
-		step := ticks[1] - ticks[0]
-		for decimals < 6 && math.Abs(step*math.Pow10(decimals)-math.Round(step*math.Pow10(decimals))) > 1e-6 {
-			decimals++
-		}
-	}
+func (p *Plotter) number(v float64, ticks []float64, a axis) string {
+	decimals := a.TickDecimals(ticks)
 	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
 	if p.Lang == "uk" {
 		s = strings.Replace(s, ".", ",", 1)
@@ -126,7 +76,7 @@ func (p *Plotter) newPlot(f *document.Figure, most float64) *plot {
 	for _, r := range f.Rows {
 		widest = max(widest, p.Canvas.Faces[pdf.Sans].Width(p.Clean.Text(r.Label), labelSize))
 		pl.notes = max(pl.notes, p.Canvas.Faces[pdf.Bold].Width(p.Clean.Text(r.Note), valueSize))
-		pl.values = max(pl.values, p.Canvas.Faces[pdf.Bold].Width(p.Clean.Text(value(r, 0).Text), valueSize))
+		pl.values = max(pl.values, p.Canvas.Faces[pdf.Bold].Width(p.Clean.Text(r.Value(0).Text), valueSize))
 	}
 	pl.notes, pl.values = min(pl.notes, 38), min(pl.values, 30)
 	label := min(widest+0.5, most)
@@ -160,11 +110,11 @@ func (p *Plotter) label(lines []string, right, y float64, colour pdf.RGB) {
 
 // scale draws the ticks and their numbers above rows that begin at top.
 func (p *Plotter) scale(a axis, top, bottom float64) {
-	ticks := a.ticks()
+	ticks := a.Ticks()
 	for _, t := range ticks {
 		x := a.at(t)
 		p.Canvas.Line(x, top, x, bottom, typeset.Rule, 0.18)
-		p.Canvas.Centre(x, top-1.2, p.number(t, ticks, a.decimals), pdf.Sans, tickSize, typeset.Mute)
+		p.Canvas.Centre(x, top-1.2, p.number(t, ticks, a), pdf.Sans, tickSize, typeset.Mute)
 	}
 }
 
@@ -316,19 +266,11 @@ func (p *Plotter) ends(pl *plot, r document.FigureRow, y float64) {
 		p.Canvas.Right(x, y+1.05, note, pdf.Bold, valueSize, rowInk(r))
 		x -= pl.notes + 3
 	}
-	v := value(r, 0)
+	v := r.Value(0)
 	name, colour := pdf.Bold, rowInk(r)
-	if !known(v) {
+	if !v.Drawable() {
 		name, colour = pdf.Sans, typeset.Mute
 	}
 	text := p.Ellipsis(p.Clean.Text(v.Text), name, valueSize, pl.values+0.1)
 	p.Canvas.Right(x, y+1.05, text, name, valueSize, colour)
-}
-
-// hasInterval reports whether any row's first value is a range.
-func hasInterval(f *document.Figure) bool {
-	return slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool {
-		_, _, ok := interval(value(r, 0))
-		return ok
-	})
 }

@@ -5,8 +5,6 @@
 package figure
 
 import (
-	"math"
-
 	"depository.example/depository/pipeline/media/typeset"
 	"depository.example/depository/pipeline/tell/document"
 )
@@ -64,23 +62,4 @@ func (p *Plotter) Charts(f *document.Figure) []Chart {
 		return p.quadrant(f)
 	}
 	return nil
-}
-
-// known reports a value that can be drawn.
-func known(v document.Value) bool {
-	return v.Known && !math.IsNaN(v.X) && !math.IsInf(v.X, 0)
-}
-
-// interval returns the interval of a value; ok where it is wider than nothing.
-func interval(v document.Value) (low, high float64, ok bool) {
-	ok = known(v) && v.Low < v.High && !math.IsInf(v.Low, 0) && !math.IsInf(v.High, 0)
-	return v.Low, v.High, ok
-}
-
-// value is the i-th value of a row; one that is missing is not known.
-func value(r document.FigureRow, i int) document.Value {
-	if i < len(r.Values) {
-		return r.Values[i]
-	}
-	return document.Value{}
 }

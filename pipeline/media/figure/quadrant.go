@@ -45,8 +45,8 @@ func (p *Plotter) quadrant(f *document.Figure) []Chart {
 func (p *Plotter) gather(f *document.Figure, across, up axis, top float64) []spot {
 	var out []spot
 	for i, r := range f.Rows {
-		x, y := value(r, 0), value(r, 1)
-		if !known(x) || !known(y) {
+		x, y := r.Value(0), r.Value(1)
+		if !x.Drawable() || !y.Drawable() {
 			continue
 		}
 		at := pdf.XY{X: across.at(x.X), Y: top + up.width - up.at(y.X)}
@@ -65,17 +65,17 @@ func (p *Plotter) quadrantFrame(f *document.Figure, across, up axis, top float64
 	bottom := top + up.width
 	middle := pdf.XY{X: across.left + across.width/2, Y: top + up.width/2}
 	c.Rect(middle.X, top, across.left+across.width-middle.X, up.width/2, typeset.Pale)
-	ticks := across.ticks()
+	ticks := across.Ticks()
 	for _, t := range ticks {
 		x := across.at(t)
 		c.Line(x, bottom, x, bottom+0.9, typeset.Mute, 0.2)
-		c.Centre(x, bottom+3.8, p.number(t, ticks, across.decimals), pdf.Sans, tickSize, typeset.Mute)
+		c.Centre(x, bottom+3.8, p.number(t, ticks, across), pdf.Sans, tickSize, typeset.Mute)
 	}
-	ticks = up.ticks()
+	ticks = up.Ticks()
 	for _, t := range ticks {
 		y := bottom - up.at(t)
 		c.Line(across.left-0.9, y, across.left, y, typeset.Mute, 0.2)
-		c.Right(across.left-1.8, y+0.95, p.number(t, ticks, up.decimals), pdf.Sans, tickSize, typeset.Mute)
+		c.Right(across.left-1.8, y+0.95, p.number(t, ticks, up), pdf.Sans, tickSize, typeset.Mute)
 	}
 	c.Dashes(middle.X, top, middle.X, bottom, typeset.Mute, 0.2, 1)
 	c.Dashes(across.left, middle.Y, across.left+across.width, middle.Y, typeset.Mute, 0.2, 1)
@@ -148,7 +148,7 @@ func (p *Plotter) key(f *document.Figure, first float64) []Chart {
 		if note := p.Clean.Text(r.Note); note != "" {
 			text += ", " + note
 		}
-		end := typeset.NBSP + "(" + p.Clean.Text(value(r, 0).Text) + ";" + typeset.NBSP + p.Clean.Text(value(r, 1).Text) + ")"
+		end := typeset.NBSP + "(" + p.Clean.Text(r.Value(0).Text) + ";" + typeset.NBSP + p.Clean.Text(r.Value(1).Text) + ")"
 		lines := p.FitLines(text, pdf.Sans, keySize, width-indent-p.Canvas.Faces[pdf.Sans].Width(end, keySize), keyLines)
 		lines[len(lines)-1] += end
 		cells = append(cells, cell{lines})

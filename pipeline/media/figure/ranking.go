@@ -10,7 +10,7 @@ import (
 // are none; the second series, paler, is the period before or the average.
 func (p *Plotter) ranking(f *document.Figure) []Chart {
 	pl := p.newPlot(f, 62)
-	dots := hasInterval(f) || f.Kind == document.Profile || pl.axis.min < 0
+	dots := f.HasInterval() || f.Kind == document.Profile || pl.axis.Min < 0
 	var items []legendItem
 	if len(f.Series) > 1 || dots && len(f.Series) > 0 {
 		items = p.rankingLegend(f, dots)
@@ -35,7 +35,7 @@ func (p *Plotter) rankingLegend(f *document.Figure, dots bool) []legendItem {
 	second := legendItem{sign: func(x, y float64) { c.Rect(x-0.4, y-1.8, 0.8, 3.6, typeset.Ink) }}
 	if dots {
 		first.sign = func(x, y float64) {
-			if hasInterval(f) {
+			if f.HasInterval() {
 				c.Rect(x-2.4, y-0.7, 4.8, 1.4, typeset.Shade(2))
 			}
 			c.Dot(x, y, 1.3, typeset.Blue)
@@ -52,20 +52,20 @@ func (p *Plotter) rankingLegend(f *document.Figure, dots bool) []legendItem {
 // dotRow draws a value with the interval that it may lie in.
 func (p *Plotter) dotRow(pl *plot, r document.FigureRow, y float64) {
 	c := p.Canvas
-	v := value(r, 0)
+	v := r.Value(0)
 	line, dot := typeset.Shade(2), typeset.Blue
 	if r.Muted {
 		line, dot = typeset.Rule, typeset.Mute
 	}
 	c.Line(pl.axis.left, y, pl.right, y, typeset.Pale, 0.3)
-	if low, high, ok := interval(v); ok {
+	if low, high, ok := v.Interval(); ok {
 		x := pl.axis.at(low)
 		c.Rect(x, y-0.8, max(pl.axis.at(high)-x, 0.3), 1.6, line)
 	}
-	if before := value(r, 1); known(before) {
+	if before := r.Value(1); before.Drawable() {
 		c.Ring(pl.axis.at(before.X), y, 1.1, typeset.Sky, 0.45)
 	}
-	if known(v) {
+	if v.Drawable() {
 		c.Dot(pl.axis.at(v.X), y, 1.35, dot)
 	}
 }
@@ -73,8 +73,8 @@ func (p *Plotter) dotRow(pl *plot, r document.FigureRow, y float64) {
 // barRow draws a bar from zero, or from the lower end of a scale without zero.
 func (p *Plotter) barRow(pl *plot, r document.FigureRow, y float64) {
 	c := p.Canvas
-	v := value(r, 0)
-	if known(v) {
+	v := r.Value(0)
+	if v.Drawable() {
 		colour := typeset.Shade(v.Class)
 		if v.Class == 0 {
 			colour = typeset.Shade(4)
@@ -86,7 +86,7 @@ func (p *Plotter) barRow(pl *plot, r document.FigureRow, y float64) {
 		x := pl.axis.at(v.X)
 		c.Rect(min(from, x), y-1.7, max(max(from, x)-min(from, x), 0.25), 3.4, colour)
 	}
-	if before := value(r, 1); known(before) {
+	if before := r.Value(1); before.Drawable() {
 		c.Rect(pl.axis.at(before.X)-0.35, y-2.2, 0.7, 4.4, typeset.Ink)
 	}
 }
@@ -94,19 +94,19 @@ func (p *Plotter) barRow(pl *plot, r document.FigureRow, y float64) {
 // profileRow draws one unit against the average: the distance is the message.
 func (p *Plotter) profileRow(pl *plot, r document.FigureRow, y float64) {
 	c := p.Canvas
-	v, mean := value(r, 0), value(r, 1)
+	v, mean := r.Value(0), r.Value(1)
 	c.Line(pl.axis.left, y, pl.right, y, typeset.Pale, 0.3)
-	if known(v) && known(mean) {
+	if v.Drawable() && mean.Drawable() {
 		colour := typeset.Sky
 		if v.X < mean.X {
 			colour = typeset.Dotted
 		}
 		c.Line(pl.axis.at(mean.X), y, pl.axis.at(v.X), y, colour, 0.9)
 	}
-	if known(mean) {
+	if mean.Drawable() {
 		c.Ring(pl.axis.at(mean.X), y, 1.1, typeset.Sky, 0.45)
 	}
-	if known(v) {
+	if v.Drawable() {
 		c.Dot(pl.axis.at(v.X), y, 1.35, typeset.Blue)
 	}
 }
@@ -140,21 +140,21 @@ func (p *Plotter) dumbbell(f *document.Figure) []Chart {
 // shift draws the two values of a row and the way between them.
 func (p *Plotter) shift(pl *plot, r document.FigureRow, y float64) {
 	c := p.Canvas
-	before, after := value(r, 0), value(r, 1)
+	before, after := r.Value(0), r.Value(1)
 	end, way := typeset.Blue, typeset.Sky
-	if known(before) && known(after) && after.X < before.X {
+	if before.Drawable() && after.Drawable() && after.X < before.X {
 		end, way = typeset.Amber, typeset.Yellow
 	}
 	if r.Muted {
 		end, way = typeset.Mute, typeset.Rule
 	}
-	if known(before) && known(after) {
+	if before.Drawable() && after.Drawable() {
 		c.Line(pl.axis.at(before.X), y, pl.axis.at(after.X), y, way, 0.9)
 	}
-	if known(before) {
+	if before.Drawable() {
 		c.Ring(pl.axis.at(before.X), y, 1.1, end, 0.45)
 	}
-	if known(after) {
+	if after.Drawable() {
 		c.Dot(pl.axis.at(after.X), y, 1.35, end)
 	}
 }

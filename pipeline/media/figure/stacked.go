@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"math"
-
 	"depository.example/depository/pipeline/media/pdf"
 	"depository.example/depository/pipeline/media/typeset"
 	"depository.example/depository/pipeline/tell/document"
@@ -19,7 +17,7 @@ func (p *Plotter) stacked(f *document.Figure) []Chart {
 	pl.right += pl.values + 3
 	pl.values = 0
 	pl.axis.width = pl.right - pl.axis.left
-	pl.axis.min, pl.axis.max = 0, 1
+	pl.axis.Min, pl.axis.Max = 0, 1
 	legend := p.legendRows(p.shareItems(f), typeset.Measure)
 	top := float64(len(legend))*legendLine + 1.5
 	least := max(6.4*p.Tall, 5)
@@ -51,7 +49,7 @@ func (p *Plotter) shareItems(f *document.Figure) []legendItem {
 	for i, s := range f.Series {
 		class := 0
 		for _, r := range f.Rows {
-			if v := value(r, i); known(v) {
+			if v := r.Value(i); v.Drawable() {
 				class = typeset.ClampClass(v.Class)
 				break
 			}
@@ -77,19 +75,11 @@ func (p *Plotter) share(x, y, w, h float64, class int) {
 	}
 }
 
-// parts returns the widths of the values of a row as shares of their sum.
+// shareWidths returns the widths of the values of a row, mm.
 func shareWidths(r document.FigureRow, width float64) []float64 {
-	sum := 0.0
-	for _, v := range r.Values {
-		if known(v) && v.X > 0 {
-			sum += v.X
-		}
-	}
-	out := make([]float64, len(r.Values))
-	for i, v := range r.Values {
-		if known(v) && v.X > 0 && sum > 0 && !math.IsInf(sum, 0) {
-			out[i] = width * v.X / sum
-		}
+	out := r.Shares()
+	for i := range out {
+		out[i] *= width
 	}
 	return out
 }
