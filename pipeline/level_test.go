@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
@@ -70,12 +71,12 @@ func fewAnswers(t *testing.T) string {
 		form.AnswerName(1, m.Questionnaire.Criteria[0].ID): {Text: "4"}}
 	evidence := []string{"https://example.org/a", "Рішення № 12 від 12.02.2025", "наказ", "-", "", "є", "www.rada.example", "Наказ №7-ОД від 5 березня 2024 року", "http://x"}
 	for i, k := range m.Questionnaire.Criteria {
-		answer := form.Value{Text: strconv.Itoa(3 + i%3), Kind: form.NumberValue}
+		answer := workbook.Value{Text: strconv.Itoa(3 + i%3), Kind: workbook.NumberValue}
 		if k.Kind == survey.YesNo {
-			answer = form.Value{Text: "так"}
+			answer = workbook.Value{Text: "так"}
 		}
 		given[form.AnswerName(2, k.ID)] = answer
-		given[form.EvidenceName(2, k.ID)] = form.Value{Text: evidence[i%len(evidence)]}
+		given[form.EvidenceName(2, k.ID)] = workbook.Value{Text: evidence[i%len(evidence)]}
 	}
 	file := filepath.Join(t.TempDir(), "few.xlsx")
 	w, err := os.Create(file)

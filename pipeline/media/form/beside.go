@@ -1,6 +1,8 @@
 package form
 
-import "github.com/xuri/excelize/v2"
+import (
+	"depository.example/depository/pipeline/media/workbook"
+)
 
 // A Beside is what somebody has typed beside the form: nobody reads it, and the
 // form written anew keeps it.
@@ -20,23 +22,16 @@ func (b *book) beside() {
 		return
 	}
 	p := b.open(b.t("form.sheet.beside"), b.t("form.sheet.beside"), 22, 12, 90)
-	p.span(1, p.last(), p.style.text, b.t("form.beside.text"))
-	p.height(height(lines(b.t("form.beside.text"), p.width(1, p.last()), 11, false), 11) + 2)
-	p.row++
-	for i, key := range []string{"form.errors.sheet", "form.errors.cell", "form.beside.typed"} {
-		p.put(i+1, p.style.head, b.t(key))
-	}
-	p.height(22)
-	p.frozen = p.row
-	p.row++
+	p.paragraph(p.t("form.beside.text"), 2)
+	p.heads(22, "form.errors.sheet", "form.errors.cell", "form.beside.typed")
 	first := p.row
 	for _, typed := range b.opts.Beside {
-		p.put(1, p.style.plain, typed.Sheet)
-		p.put(2, p.style.center, typed.Cell)
-		p.put(3, p.style.plain, typed.Text)
-		p.height(height(lines(typed.Text, p.widths[2]-2, 11, false), 11) + 4)
+		p.put(1, look.plain, typed.Sheet)
+		p.put(2, look.center, typed.Cell)
+		p.put(3, look.plain, typed.Text)
+		p.height(workbook.Height(workbook.Lines(typed.Text, p.on.Width(3, 3)-2, 11, false), 11) + 4)
 		p.row++
 	}
-	p.try(p.file.SetDefinedName(&excelize.DefinedName{Name: BesideName, RefersTo: p.ref(1, first) + ":" + fixed(3, p.row-1)}))
+	p.file.Define(BesideName, p.ref(1, first)+":"+workbook.Fixed(3, p.row-1))
 	p.finish(true)
 }

@@ -2,11 +2,10 @@ package form
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
+	"depository.example/depository/pipeline/media/workbook"
 )
 
 // A card is the sheet of one practice.
@@ -59,7 +58,7 @@ func (b *book) card(c *card) {
 		number.item++
 		m := p.measure(k)
 		if used+heading+m.total() > pageHeight && i > 0 {
-			p.try(p.file.InsertPageBreak(p.sheet, at(1, p.row)))
+			p.on.Break(p.row)
 			used = 0
 		}
 		if heading > 0 {
@@ -93,12 +92,12 @@ func (p *page) groupTitle(id string, number int) string {
 
 // cardHead writes the line of column titles that stays in sight.
 func (p *page) cardHead() {
-	p.put(colNumber, p.style.head, p.t("form.head.number"))
-	p.span(colLevel, colText, p.style.head, p.t("form.head.question"))
-	p.put(colAnswer, p.style.head, p.t("form.head.answer"))
-	p.put(colEvidence, p.style.head, p.t("form.head.evidence"))
-	p.put(colComment, p.style.head, p.t("form.head.comment"))
-	p.put(colStatus, p.style.head, p.t("form.head.status"))
+	p.put(colNumber, look.head, p.t("form.head.number"))
+	p.span(colLevel, colText, look.head, p.t("form.head.question"))
+	p.put(colAnswer, look.head, p.t("form.head.answer"))
+	p.put(colEvidence, look.head, p.t("form.head.evidence"))
+	p.put(colComment, look.head, p.t("form.head.comment"))
+	p.put(colStatus, look.head, p.t("form.head.status"))
 	p.height(22)
 	p.frozen = p.row
 	p.row++
@@ -109,13 +108,13 @@ func (p *page) fields(c *card) float64 {
 	p.section(p.t("form.practice.section"))
 	used := 26.0
 	for _, f := range p.practiceFields() {
-		label := []excelize.RichTextRun{p.run(f.label, 11, true, ink), p.run("\n"+f.hint, 9, false, muted)}
-		p.put(colNumber, p.style.number, nil)
-		p.span(colLevel, colText, p.style.name, label)
+		label := []workbook.Run{workbook.Run{Text: f.label, Size: 11, Bold: true, Color: workbook.Ink}, workbook.Run{Text: "\n" + f.hint, Size: 9, Bold: false, Color: workbook.Muted}}
+		p.put(colNumber, look.number, nil)
+		p.span(colLevel, colText, look.name, label)
 		name := FieldName(c.number, f.id)
-		p.field(name, box{colAnswer, p.row, colStatus, p.row}, f.style, p.fieldValue(c, f.id), demand{f.label, f.hint, f.limit, ""})
+		p.field(name, workbook.Box{Col: colAnswer, Row: p.row, LastCol: colStatus, LastRow: p.row}, f.style, p.fieldValue(c, f.id), demand{f.label, f.hint, f.limit(p.row), ""})
 		p.define(name, colAnswer, p.row)
-		h := max(f.height, height(1+lines(f.hint, p.width(colLevel, colText), 9, false), 11))
+		h := max(f.height, workbook.Height(1+workbook.Lines(f.hint, p.on.Width(colLevel, colText), 9, false), 11))
 		p.height(h)
 		switch f.id {
 		case FieldTitle:
@@ -136,9 +135,9 @@ func (p *page) shared() float64 {
 	if text == "" {
 		return 0
 	}
-	p.put(colNumber, p.style.text, nil)
-	p.span(colLevel, colStatus, p.style.text, text)
-	h := height(lines(text, p.width(colLevel, colStatus), 11, false), 11) + 6
+	p.put(colNumber, look.text, nil)
+	p.span(colLevel, colStatus, look.text, text)
+	h := workbook.Height(workbook.Lines(text, p.on.Width(colLevel, colStatus), 11, false), 11) + 6
 	p.height(h)
 	p.row++
 	return h
@@ -147,29 +146,32 @@ func (p *page) shared() float64 {
 // A field is one line about the practice.
 type field struct {
 	id, label, hint string
-	style           int
+	style           workbook.Format
 	height          float64
-	limit           func(*excelize.DataValidation)
+	limit           func(row int) workbook.Rule // of the cell in a row
 }
+
+// whatever is the rule of a cell in any row.
+func whatever(r workbook.Rule) func(int) workbook.Rule { return func(int) workbook.Rule { return r } }
 
 func (p *page) practiceFields() []field {
 	themes := make([]string, len(p.q.Themes))
 	for i, t := range p.q.Themes {
 		themes[i] = p.in(t.Name)
 	}
-	where := []field{{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), p.style.input, 0, nil}}
+	where := []field{{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), look.input, 0, whatever(workbook.Rule{})}}
 	if len(p.opts.Raions) > 0 {
 		where = p.inRaion()
 	}
 	fields := []field{
-		{FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), p.style.inputCode, 0, nil},
-		{FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), p.style.inputCode, 0, nil},
-		{FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), p.style.inputCode, 0, p.oneOf(themes)},
+		{FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), look.inputCode, 0, whatever(workbook.Rule{})},
+		{FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), look.inputCode, 0, whatever(workbook.Rule{})},
+		{FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), look.inputCode, 0, whatever(p.file.OneOf(themes))},
 	}
 	return append(append(fields, where...), []field{
-		{FieldSummary, p.t("form.field.summary"), p.t("form.field.summary.hint"), p.style.input, 76, nil},
-		{FieldStarted, p.t("form.field.started"), p.t("form.field.started.hint"), p.style.input, 0, nil},
-		{FieldLink, p.t("form.field.link"), p.t("form.field.link.hint"), p.style.input, 0, nil},
+		{FieldSummary, p.t("form.field.summary"), p.t("form.field.summary.hint"), look.input, 76, whatever(workbook.Rule{})},
+		{FieldStarted, p.t("form.field.started"), p.t("form.field.started.hint"), look.input, 0, whatever(workbook.Rule{})},
+		{FieldLink, p.t("form.field.link"), p.t("form.field.link.hint"), look.input, 0, whatever(workbook.Rule{})},
 	}...)
 }
 
@@ -183,33 +185,29 @@ func (p *page) inRaion() []field {
 			of, places = append(of, r.Name), append(places, place)
 		}
 	}
-	raions, all := p.column(of), p.column(places)
-	dependent := func(dv *excelize.DataValidation) {
-		above := regexp.MustCompile(`\d+`).ReplaceAllStringFunc(dv.Sqref, func(row string) string {
-			n, _ := strconv.Atoi(row) // digits of an address
-			return strconv.Itoa(n - 1)
-		})
-		first, _, _ := strings.Cut(all, ":")
-		dv.SetSqrefDropList(fmt.Sprintf(`IF(%[1]s="",%[2]s,OFFSET(%[3]s,MATCH(%[1]s,%[4]s,0)-1,0,COUNTIF(%[4]s,%[1]s),1))`, above, all, first, raions))
+	raions, all := p.file.Column(of), p.file.Column(places)
+	dependent := func(row int) workbook.Rule {
+		above, first := workbook.At(colAnswer, row-1), all[:strings.Index(all, ":")]
+		return workbook.Rule{Source: fmt.Sprintf(`IF(%[1]s="",%[2]s,OFFSET(%[3]s,MATCH(%[1]s,%[4]s,0)-1,0,COUNTIF(%[4]s,%[1]s),1))`, above, all, first, raions)}
 	}
 	return []field{
-		{FieldRaion, p.t("form.field.raion"), p.t("form.field.raion.hint"), p.style.input, 0, p.oneOf(names)},
-		{FieldPlace, p.t("form.field.place"), p.t("form.field.place.list"), p.style.input, 0, dependent},
+		{FieldRaion, p.t("form.field.raion"), p.t("form.field.raion.hint"), look.input, 0, whatever(p.file.OneOf(names))},
+		{FieldPlace, p.t("form.field.place"), p.t("form.field.place.list"), look.input, 0, dependent},
 	}
 }
 
 // fieldValue returns what stands in a field of the card; a card of which nothing
 // is given proposes its code and the partner's place.
-func (p *page) fieldValue(c *card, id string) Value {
+func (p *page) fieldValue(c *card, id string) workbook.Value {
 	switch {
 	case c.filled:
 		return p.now(FieldName(c.number, id))
 	case id == FieldCode:
-		return Value{Text: p.code(c.number)}
+		return workbook.Value{Text: p.code(c.number)}
 	case id == FieldPlace && len(p.opts.Raions) == 0:
-		return Value{Text: p.in(p.opts.Partner.Name)}
+		return workbook.Value{Text: p.in(p.opts.Partner.Name)}
 	}
-	return Value{}
+	return workbook.Value{}
 }
 
 // code proposes the code of a practice: the partner's id and a number.
@@ -232,12 +230,13 @@ func (p *page) progress(c *card) {
 	if name := p.now(FieldName(c.number, FieldTitle)).Text; name != "" {
 		title += " · " + name
 	}
-	p.try(p.file.UnmergeCell(p.sheet, at(1, 1), at(p.last(), 1)))
-	p.block(1, 1, colText, 1, p.style.title, formula{quoted(c.sheet) + `&IF(` + name + `="","",` + quoted(" · ") + `&` + name + `)`, title})
-	p.block(colAnswer, 1, colComment, 1, p.style.subtitle,
+	p.on.Unmerge(workbook.Box{Col: 1, Row: 1, LastCol: p.on.Last(), LastRow: 1})
+	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colText, LastRow: 1}, look.title, workbook.Formula{
+		Expr: workbook.Quoted(c.sheet) + `&IF(` + name + `="","",` + workbook.Quoted(" · ") + `&` + name + `)`, Shown: title})
+	p.block(workbook.Box{Col: colAnswer, Row: 1, LastCol: colComment, LastRow: 1}, look.subtitle,
 		sentence(p.t("form.progress", "done", "\x00", "total", total), p.t("form.progress", "done", done, "total", total), c.given()))
-	p.block(colStatus, 1, colStatus, 1, p.style.link, p.t("form.back"))
-	p.try(p.file.SetCellHyperLink(p.sheet, at(colStatus, 1), quotedSheet(p.t("form.sheet.overview"))+"!A1", "Location"))
+	p.block(workbook.Box{Col: colStatus, Row: 1, LastCol: colStatus, LastRow: 1}, look.link, p.t("form.back"))
+	p.on.Link(workbook.At(colStatus, 1), workbook.QuotedSheet(p.t("form.sheet.overview"))+"!A1")
 }
 
 // given is the formula for the number of answers on the card.
@@ -247,12 +246,12 @@ func (c *card) given() string {
 
 // column names the rows of the answers in a column, from any sheet.
 func (c *card) column(col int) string {
-	return refOn(c.sheet, col, c.first) + ":" + fixed(col, c.last)
+	return workbook.Ref(c.sheet, col, c.first) + ":" + workbook.Fixed(col, c.last)
 }
 
 // begun is the formula that tells whether the card is in use.
 func (c *card) begun() string {
-	return "OR(" + refOn(c.sheet, colAnswer, c.title) + `<>"",` + c.given() + ">0)"
+	return "OR(" + workbook.Ref(c.sheet, colAnswer, c.title) + `<>"",` + c.given() + ">0)"
 }
 
 // answered counts the answers that stand on a card.
@@ -269,15 +268,15 @@ func (b *book) answered(c *card) int {
 // colours marks what is missing and what contradicts itself, and the status
 // that says it in words.
 func (p *page) colours(c *card) {
-	status := "$" + at(colStatus, c.first)
-	rows := func(col int) string { return at(col, c.first) + ":" + at(col, c.last) }
-	p.colour(rows(colAnswer), p.style.asks, status+"="+quoted(p.t("form.status.missing")))
-	p.colour(rows(colAnswer), p.style.alarm, status+"="+quoted(p.t("form.status.check")))
-	p.colour(rows(colEvidence), p.style.alarm, status+"="+quoted(p.t("form.status.evidence")))
-	p.colour(rows(colComment), p.style.alarm, status+"="+quoted(p.t("form.status.reason")))
-	p.colour(rows(colStatus), p.style.done, status+"="+quoted(p.t("form.status.done")))
-	p.colour(rows(colStatus), p.style.alarm, fmt.Sprintf("OR(%[1]s=%[2]s,%[1]s=%[3]s,%[1]s=%[4]s)", status,
-		quoted(p.t("form.status.evidence")), quoted(p.t("form.status.reason")), quoted(p.t("form.status.check"))))
-	p.colour(at(colAnswer, c.title)+":"+at(colAnswer, c.theme), p.style.asks,
-		fmt.Sprintf(`AND(%s="",COUNTA(%s:%s)>0)`, at(colAnswer, c.title), fixed(colAnswer, c.first), fixed(colAnswer, c.last)))
+	status := "$" + workbook.At(colStatus, c.first)
+	rows := func(col int) string { return workbook.At(col, c.first) + ":" + workbook.At(col, c.last) }
+	p.on.Colour(rows(colAnswer), look.asks, status+"="+workbook.Quoted(p.t("form.status.missing")))
+	p.on.Colour(rows(colAnswer), look.alarm, status+"="+workbook.Quoted(p.t("form.status.check")))
+	p.on.Colour(rows(colEvidence), look.alarm, status+"="+workbook.Quoted(p.t("form.status.evidence")))
+	p.on.Colour(rows(colComment), look.alarm, status+"="+workbook.Quoted(p.t("form.status.reason")))
+	p.on.Colour(rows(colStatus), look.done, status+"="+workbook.Quoted(p.t("form.status.done")))
+	p.on.Colour(rows(colStatus), look.alarm, fmt.Sprintf("OR(%[1]s=%[2]s,%[1]s=%[3]s,%[1]s=%[4]s)", status,
+		workbook.Quoted(p.t("form.status.evidence")), workbook.Quoted(p.t("form.status.reason")), workbook.Quoted(p.t("form.status.check"))))
+	p.on.Colour(workbook.At(colAnswer, c.title)+":"+workbook.At(colAnswer, c.theme), look.asks,
+		fmt.Sprintf(`AND(%s="",COUNTA(%s:%s)>0)`, workbook.At(colAnswer, c.title), workbook.Fixed(colAnswer, c.first), workbook.Fixed(colAnswer, c.last)))
 }

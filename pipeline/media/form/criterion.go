@@ -7,8 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -34,15 +33,15 @@ func (m measured) total() float64 {
 // before it.
 func (p *page) measure(k *survey.Criterion) measured {
 	m := measured{help: p.help(k), rows: p.beside(k), levels: k.Kind == survey.Level}
-	wide := p.width(colLevel, colText)
-	n := lines(p.in(k.Name), wide, 11, true) + lines(p.in(k.Question), wide, 11, false)
-	m.top = height(n, 11)
+	wide := p.on.Width(colLevel, colText)
+	n := workbook.Lines(p.in(k.Name), wide, 11, true) + workbook.Lines(p.in(k.Question), wide, 11, false)
+	m.top = workbook.Height(n, 11)
 	if m.help != "" {
-		m.top += height(lines(m.help, wide, 9, false), 9) - 4
+		m.top += workbook.Height(workbook.Lines(m.help, wide, 9, false), 9) - 4
 	}
 	for _, row := range m.rows {
-		n := max(lines(row[0], p.widths[colLevel-1], 10, true), lines(row[1], p.widths[colText-1], 10, false))
-		m.below = append(m.below, height(n, 10))
+		n := max(workbook.Lines(row[0], p.on.Width(colLevel, colLevel), 10, true), workbook.Lines(row[1], p.on.Width(colText, colText), 10, false))
+		m.below = append(m.below, workbook.Height(n, 10))
 	}
 	if short := minBlock - m.total(); short > 0 {
 		m.top += short
@@ -125,62 +124,57 @@ func LevelLabel(l survey.RubricLevel, lang string) string {
 // criterion draws one question with its rubric and its three cells.
 func (p *page) criterion(c *card, k *survey.Criterion, m measured, number string) {
 	first, last := p.row, p.row+len(m.rows)
-	p.block(colNumber, first, colNumber, last, p.style.number, number)
-	p.span(colLevel, colText, p.style.name, p.question(k, m.help))
+	p.block(workbook.Box{Col: colNumber, Row: first, LastCol: colNumber, LastRow: last}, look.number, number)
+	p.span(colLevel, colText, look.name, p.question(k, m.help))
 	p.height(m.top)
-	column := func(col int) box { return box{col, first, col, last} }
+	column := func(col int) workbook.Box { return workbook.Box{Col: col, Row: first, LastCol: col, LastRow: last} }
 	p.cells(c, k, column)
-	p.block(colStatus, first, colStatus, last, p.style.status, p.status(c, k, first))
+	p.block(workbook.Box{Col: colStatus, Row: first, LastCol: colStatus, LastRow: last}, look.status, p.status(c, k, first))
 	for i, row := range m.rows {
 		p.row++
-		p.put(colLevel, p.style.level, row[0])
-		p.put(colText, p.style.rubric, row[1])
+		p.put(colLevel, look.level, row[0])
+		p.put(colText, look.rubric, row[1])
 		p.height(m.below[i])
 	}
 	if m.levels {
-		answer := fixed(colAnswer, first)
-		p.colour(at(colLevel, first+1)+":"+at(colText, last), p.style.chosen,
-			fmt.Sprintf(`AND(%s<>"",LEFT(%s,1)=LEFT($%s,1))`, answer, answer, at(colLevel, first+1)))
+		answer := workbook.Fixed(colAnswer, first)
+		p.on.Colour(workbook.At(colLevel, first+1)+":"+workbook.At(colText, last), look.chosen,
+			fmt.Sprintf(`AND(%s<>"",LEFT(%s,1)=LEFT($%s,1))`, answer, answer, workbook.At(colLevel, first+1)))
 	}
 	p.row++
 }
 
-func (p *page) run(text string, size float64, bold bool, color string) excelize.RichTextRun {
-	return excelize.RichTextRun{Text: text, Font: &excelize.Font{Family: family, Size: size, Bold: bold, Color: color}}
-}
-
-func (p *page) question(k *survey.Criterion, help string) []excelize.RichTextRun {
-	runs := []excelize.RichTextRun{p.run(p.in(k.Name), 11, true, blue)}
+func (p *page) question(k *survey.Criterion, help string) []workbook.Run {
+	runs := []workbook.Run{workbook.Run{Text: p.in(k.Name), Size: 11, Bold: true, Color: workbook.Blue}}
 	if q := p.in(k.Question); q != "" {
-		runs = append(runs, p.run("\n"+q, 11, false, ink))
+		runs = append(runs, workbook.Run{Text: "\n" + q, Size: 11, Bold: false, Color: workbook.Ink})
 	}
 	if help != "" {
-		runs = append(runs, p.run("\n"+help, 9, false, muted))
+		runs = append(runs, workbook.Run{Text: "\n" + help, Size: 9, Bold: false, Color: workbook.Muted})
 	}
 	return runs
 }
 
 // cells draws the three cells of a question: answer, evidence, comment.
 // Evidence is closed where nothing is asked.
-func (p *page) cells(c *card, k *survey.Criterion, column func(col int) box) {
-	field := func(name string, col, style int, ask demand) {
+func (p *page) cells(c *card, k *survey.Criterion, column func(col int) workbook.Box) {
+	field := func(name string, col int, style workbook.Format, ask demand) {
 		where := column(col)
 		p.field(name, where, style, p.now(name), ask)
-		p.define(name, col, where.row)
+		p.define(name, col, where.Row)
 	}
-	field(AnswerName(c.number, k.ID), colAnswer, p.style.answer, demand{p.in(k.Name), p.expected(k), p.limit(k), p.next(k, p.now(AnswerName(c.number, k.ID)))})
-	field(CommentName(c.number, k.ID), colComment, p.style.input, demand{title: p.t("form.head.comment")})
+	field(AnswerName(c.number, k.ID), colAnswer, look.answer, demand{p.in(k.Name), p.expected(k), p.limit(k), p.next(k, p.now(AnswerName(c.number, k.ID)))})
+	field(CommentName(c.number, k.ID), colComment, look.input, demand{title: p.t("form.head.comment")})
 	if k.Evidence == nil {
-		where := column(colEvidence)
-		p.block(where.col, where.row, where.lastCol, where.lastRow, p.style.none, p.t("form.evidence.none"))
+		p.block(column(colEvidence), look.none, p.t("form.evidence.none"))
 		return
 	}
-	field(EvidenceName(c.number, k.ID), colEvidence, p.style.input,
+	field(EvidenceName(c.number, k.ID), colEvidence, look.input,
 		demand{title: p.t("form.head.evidence"), hint: p.t("form.evidence.prompt")})
 }
 
 // next returns the text of the level above the one that is given; "" for none.
-func (p *page) next(k *survey.Criterion, given Value) string {
+func (p *page) next(k *survey.Criterion, given workbook.Value) string {
 	for i, l := range k.Levels {
 		if k.Kind == survey.Level && strings.HasPrefix(given.Text, strconv.Itoa(l.Level)) && i+1 < len(k.Levels) {
 			return strconv.Itoa(k.Levels[i+1].Level) + " – " + p.in(k.Levels[i+1].Text)
@@ -209,15 +203,16 @@ func (p *page) expected(k *survey.Criterion) string {
 }
 
 // limit returns the rule of an answer's cell.
-func (p *page) limit(k *survey.Criterion) func(*excelize.DataValidation) {
+func (p *page) limit(k *survey.Criterion) workbook.Rule {
 	if k.Kind == survey.Number {
-		return numberRule(k)
+		low, high := limits(k)
+		return workbook.Rule{Low: low, High: high}
 	}
 	items := slices.Clone(p.listed(k))
 	if k.NotApplicable {
 		items = append(items, p.t("form.na"))
 	}
-	return p.oneOf(items)
+	return p.file.OneOf(items)
 }
 
 // limits returns the plausible range of a number; where it is open, what a
@@ -238,31 +233,22 @@ func outside(k *survey.Criterion, x float64) bool {
 	return x < low || x > high
 }
 
-// numberRule asks for a number in the plausible range.
-func numberRule(k *survey.Criterion) func(*excelize.DataValidation) {
-	low, high := limits(k)
-	return func(dv *excelize.DataValidation) {
-		// The limits are finite numbers, which SetRange cannot refuse.
-		_ = dv.SetRange(low, high, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
-	}
-}
-
 // status says in words what an answer still needs, as a formula.
-func (p *page) status(c *card, k *survey.Criterion, row int) formula {
-	answer, comment := fixed(colAnswer, row), fixed(colComment, row)
-	expr := quoted(p.t("form.status.done"))
+func (p *page) status(c *card, k *survey.Criterion, row int) workbook.Formula {
+	answer, comment := workbook.Fixed(colAnswer, row), workbook.Fixed(colComment, row)
+	expr := workbook.Quoted(p.t("form.status.done"))
 	if k.Evidence != nil && k.Kind == survey.Level {
 		proof := p.provedAt(c, k)
 		expr = fmt.Sprintf(`IF(%s<%d,%s,IF(%s=1,%s,IF(%s=0,%s,%s)))`, levelOf(answer), k.Evidence.From, expr,
-			proof, expr, proof, quoted(p.t("form.status.evidence")), quoted(p.t("form.status.unsure")))
+			proof, expr, proof, workbook.Quoted(p.t("form.status.evidence")), workbook.Quoted(p.t("form.status.unsure")))
 	}
-	expr = fmt.Sprintf("IF(%s,%s,%s)", p.understood(k, answer), expr, quoted(p.t("form.status.check")))
+	expr = fmt.Sprintf("IF(%s,%s,%s)", p.understood(k, answer), expr, workbook.Quoted(p.t("form.status.check")))
 	if k.NotApplicable {
-		expr = fmt.Sprintf(`IF(%s=%s,IF(%s="",%s,%s),%s)`, answer, quoted(p.t("form.na")), comment,
-			quoted(p.t("form.status.reason")), quoted(p.t("form.status.done")), expr)
+		expr = fmt.Sprintf(`IF(%s=%s,IF(%s="",%s,%s),%s)`, answer, workbook.Quoted(p.t("form.na")), comment,
+			workbook.Quoted(p.t("form.status.reason")), workbook.Quoted(p.t("form.status.done")), expr)
 	}
-	expr = fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, answer, fixed(colAnswer, c.title), quoted(p.unanswered(k)), expr)
-	return formula{expr, p.statusNow(c, k)}
+	expr = fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, answer, workbook.Fixed(colAnswer, c.title), workbook.Quoted(p.unanswered(k)), expr)
+	return workbook.Formula{Expr: expr, Shown: p.statusNow(c, k)}
 }
 
 // understood is the formula that tells whether an answer is one of those that
@@ -275,7 +261,7 @@ func (p *page) understood(k *survey.Criterion, answer string) string {
 	}
 	var same []string
 	for _, w := range p.listed(k) {
-		same = append(same, answer+"="+quoted(cut(w, 255)))
+		same = append(same, answer+"="+workbook.Quoted(workbook.Cut(w, 255)))
 	}
 	if k.Kind == survey.Level {
 		for _, l := range k.Levels {
@@ -289,7 +275,7 @@ func (p *page) understood(k *survey.Criterion, answer string) string {
 // cell asks for whether it is certain that the reader does not understand it
 // either: a number out of the range, and what stood there, and could not be read,
 // when the form was written.
-func (p *page) refused(k *survey.Criterion, answer string, given Value) string {
+func (p *page) refused(k *survey.Criterion, answer string, given workbook.Value) string {
 	var certain []string
 	if k.Kind == survey.Number {
 		certain = append(certain, fmt.Sprintf(`AND(ISNUMBER(%s),ISNUMBER(FIND(%s,"GF,SPD")))`, answer, shownAs(answer)))
@@ -300,12 +286,12 @@ func (p *page) refused(k *survey.Criterion, answer string, given Value) string {
 	return "OR(" + strings.Join(append(certain, "FALSE"), ",") + ")"
 }
 
-func refusedNow(k *survey.Criterion, answer Value) bool {
-	if _, isNumber := answer.number(); isNumber {
+func refusedNow(k *survey.Criterion, answer workbook.Value) bool {
+	if _, isNumber := answer.Number(); isNumber {
 		return k.Kind == survey.Number
 	}
 	is := (&reply.Reader{}).For(k).Read(reply.Text(answer.Text))
-	return answer.Kind == TextValue && is.State == survey.Unreadable
+	return answer.Kind == workbook.TextValue && is.State == survey.Unreadable
 }
 
 // shownAs is the formula of the letter for how a cell shows a number: P in per
@@ -323,7 +309,7 @@ func plainNumber(k *survey.Criterion, answer string) string {
 	if inPercent(k) {
 		kinds += "P"
 	}
-	return fmt.Sprintf(`IF(ISNUMBER(%s),ISNUMBER(FIND(%s,%s)),FALSE)`, answer, shownAs(answer), quoted(kinds))
+	return fmt.Sprintf(`IF(ISNUMBER(%s),ISNUMBER(FIND(%s,%s)),FALSE)`, answer, shownAs(answer), workbook.Quoted(kinds))
 }
 
 // counted is the formula of a number in the unit of the question: what stands in
@@ -336,12 +322,12 @@ func counted(k *survey.Criterion, answer string) string {
 }
 
 // countedNow is what the formulas plainNumber and counted give.
-func countedNow(k *survey.Criterion, answer Value) (float64, bool) {
-	x, ok := answer.number()
+func countedNow(k *survey.Criterion, answer workbook.Value) (float64, bool) {
+	x, ok := answer.Number()
 	switch {
-	case answer.Kind == PercentValue && inPercent(k):
+	case answer.Kind == workbook.PercentValue && inPercent(k):
 		return math.Round(100e10*x) / 1e10, ok
-	case answer.Kind != NumberValue:
+	case answer.Kind != workbook.NumberValue:
 		return 0, false
 	}
 	return x, ok
@@ -389,7 +375,7 @@ func (b *book) statusNow(c *card, k *survey.Criterion) string {
 }
 
 // understoodNow is what the formula of understood gives.
-func (b *book) understoodNow(k *survey.Criterion, answer Value) bool {
+func (b *book) understoodNow(k *survey.Criterion, answer workbook.Value) bool {
 	if k.Kind == survey.Number {
 		x, ok := countedNow(k, answer)
 		return ok && !outside(k, x)

@@ -16,9 +16,8 @@ import (
 	"maps"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -68,8 +67,6 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 	if err != nil {
 		return err
 	}
-	defer b.file.Close()
-	b.addSheets()
 	b.guide()
 	b.partnerPage()
 	for i := range b.cards {
@@ -82,34 +79,25 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 	b.beside()
 	b.errors()
 	b.hidden()
-	b.finish()
-	if b.err != nil {
-		return fmt.Errorf("form: %w", b.err)
-	}
-	return b.file.Write(w)
+	return b.finish(w)
 }
 
 // A book is a form being drawn. Its methods keep the first error in err and
 // draw on, so that the pages read as the form looks.
 type book struct {
-	file *excelize.File
+	file *workbook.Book
 	opts Options
 	speaker
 	given  Given           // by name in lower case
 	where  map[string]spot // of each field drawn, by name in lower case
-	style  styles
-	lists  lists
-	ladder *ladder // nil: no level is shown
+	ladder *ladder         // nil: no level is shown
 	cards  []card
-	own    string                       // the file that a list is of; "" a form
-	leads  map[string]string            // of a list: the place in that file, by cell
-	shown  map[string]map[string]string // what formulas show, by sheet and cell
-	said   map[string]bool              // of Own: the texts drawn
-	err    error
+	own    string          // the file that a list is of; "" a form
+	said   map[string]bool // of Own: the texts drawn
 }
 
 func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, texts *wording.Catalogue) (*book, error) {
-	b := &book{opts: opts, speaker: speaker{q, texts}, where: map[string]spot{}, shown: map[string]map[string]string{}}
+	b := &book{opts: opts, speaker: speaker{q, texts}, where: map[string]spot{}}
 	if err := b.take(fill); err != nil {
 		return nil, err
 	}
@@ -124,11 +112,12 @@ func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, tex
 	if err := namesDiffer(q); err != nil {
 		return nil, err
 	}
-	b.file, b.ladder = excelize.NewFile(), newLadder(opts.Model)
-	b.try(b.style.register(b.file))
+	b.ladder = newLadder(opts.Model)
 	for n := 1; n <= count; n++ {
 		b.cards = append(b.cards, card{number: n, sheet: b.t("form.sheet.practice", "n", n), filled: begun[n]})
 	}
+	b.file = workbook.New(b.sheets()...)
+	prepare(b.file)
 	return b, nil
 }
 
@@ -151,7 +140,7 @@ func (b *book) take(fill *survey.Submission) error {
 }
 
 // now returns what stands in a field.
-func (b *book) now(name string) Value { return b.given[strings.ToLower(name)] }
+func (b *book) now(name string) workbook.Value { return b.given[strings.ToLower(name)] }
 
 // namesDiffer refuses a method in which two criteria would share one cell.
 func namesDiffer(q *survey.Questionnaire) error {
@@ -169,18 +158,11 @@ func namesDiffer(q *survey.Questionnaire) error {
 	return nil
 }
 
-func (b *book) try(err error) {
-	if b.err == nil && err != nil {
-		b.err = err
-	}
-}
-
 func (b *book) t(key string, args ...any) string { return b.texts.T(key, args...) }
 
-// addSheets lays the sheets in reading order, so that formulas and links may
-// name any of them.
-func (b *book) addSheets() {
-	var names []string
+// sheets returns the names of the sheets in reading order; they are laid before
+// anything is drawn, so that formulas and links may name any of them.
+func (b *book) sheets() (names []string) {
 	if len(b.opts.Marks) > 0 {
 		names = append(names, b.t("form.sheet.errors"))
 	}
@@ -195,34 +177,17 @@ func (b *book) addSheets() {
 	if b.asksProof() {
 		names = append(names, proofSheet)
 	}
-	names = append(names, listSheet, identitySheet)
+	names = append(names, workbook.ListSheet, identitySheet)
 	if b.ladder != nil {
 		names = append(names, levelSheet)
 	}
-	b.try(b.file.SetSheetName("Sheet1", names[0]))
-	for _, name := range names[1:] {
-		_, err := b.file.NewSheet(name)
-		b.try(err)
+	return names
+}
+
+// finish writes what has been drawn.
+func (b *book) finish(w io.Writer) error {
+	if err := b.file.Write(w); err != nil {
+		return fmt.Errorf("form: %w", err)
 	}
+	return nil
 }
-
-// finish settles what belongs to the whole file: what opens first, that
-// formulas are computed on opening, and properties without a clock.
-func (b *book) finish() {
-	b.file.SetActiveSheet(0)
-	b.showFormulas()
-	yes := true
-	b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
-	b.file.Pkg.Store("docProps/core.xml", []byte(coreProperties))
-}
-
-// coreProperties carry the fixed moment that stands in every form: a date from
-// the clock would make equal forms differ.
-const coreProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
-	`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
-	` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"` +
-	` xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
-	`<dc:creator>depository</dc:creator>` +
-	`<dcterms:created xsi:type="dcterms:W3CDTF">2024-01-01T00:00:00Z</dcterms:created>` +
-	`<dcterms:modified xsi:type="dcterms:W3CDTF">2024-01-01T00:00:00Z</dcterms:modified>` +
-	`</cp:coreProperties>`

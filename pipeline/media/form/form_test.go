@@ -14,6 +14,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
@@ -250,14 +251,14 @@ func TestRulesOfCellsKeepTheLimits(t *testing.T) {
 
 func TestLongListsStandOnTheHiddenSheet(t *testing.T) {
 	f := open(t, write(t, small(), Options{Lang: "uk", Cards: 3}, nil))
-	rows, err := f.GetCols(listSheet)
+	rows, err := f.GetCols(workbook.ListSheet)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(rows) != 1 || len(rows[0]) != 3 || rows[0][0] != "вебсайт" {
 		t.Errorf("the list sheet holds %q, want the three channels once", rows)
 	}
-	if visible, _ := f.GetSheetVisible(listSheet); visible {
+	if visible, _ := f.GetSheetVisible(workbook.ListSheet); visible {
 		t.Error("the list sheet is in sight")
 	}
 }
@@ -356,30 +357,9 @@ func recomputedAll(t testing.TB, books ...[]byte) (saved [][]byte) {
 	return saved
 }
 
-func TestLinesOfText(t *testing.T) {
-	for _, c := range []struct {
-		text   string
-		column float64
-		want   int
-	}{
-		{"", 20, 1},
-		{"Коротко", 20, 1},
-		{"перший\nдругий", 20, 2},
-		{"одинадцять літер один два три", 12, 3},
-		{strings.Repeat("щ", 20), 11, 4}, // 20 letters of 1.56 digits in 10 digits: 31.2
-	} {
-		if got := lines(c.text, c.column, 11, false); got != c.want {
-			t.Errorf("lines(%q, %v) = %d, want %d", c.text, c.column, got, c.want)
-		}
-	}
-}
-
 func TestTexts(t *testing.T) {
-	if got := cut("Рівень", 4); got != "Рів…" {
-		t.Errorf("cut: %q", got)
-	}
-	want := formula{`"так ""є"": "&A1&"."`, "x"}
-	if diff := cmp.Diff(want, sentence("так \"є\": \x00.", "x", "A1"), cmp.AllowUnexported(formula{})); diff != "" {
+	want := workbook.Formula{Expr: `"так ""є"": "&A1&"."`, Shown: "x"}
+	if diff := cmp.Diff(want, sentence("так \"є\": \x00.", "x", "A1")); diff != "" {
 		t.Error(diff)
 	}
 	if escape("share-online_2.a") != "share_u002D_online_2.a" {

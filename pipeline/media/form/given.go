@@ -5,59 +5,29 @@ import (
 	"strings"
 	"time"
 
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// A ValueKind says how a spreadsheet keeps a value.
-type ValueKind uint8
-
-// The kinds of values.
-const (
-	TextValue    ValueKind = iota
-	NumberValue            // Text is the literal, with a full stop
-	PercentValue           // Text is the literal of the share, shown in per cent: 0.45 as 45%
-	DateValue              // Text is ISO 8601, as 2026-06-30
-	BoolValue              // Text is TRUE or FALSE
-)
-
-// A Value is what stands in a cell. An empty Text is an empty cell.
-type Value struct {
-	Text string
-	Kind ValueKind
-}
-
-// number returns the value that a spreadsheet computes with.
-func (v Value) number() (float64, bool) {
-	switch v.Kind {
-	case NumberValue, PercentValue:
-		x, err := strconv.ParseFloat(v.Text, 64)
-		return x, err == nil
-	case DateValue:
-		day, err := time.Parse(time.DateOnly, v.Text)
-		return day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24, err == nil
-	}
-	return 0, false
-}
-
 // Given is what stands in a form already, by the name of the field, whether or
 // not anybody understood it: a form written with it holds the same. The fields
 // are those of CardName, PlanField and the partner page. A card of which any
 // field is given has only what is given; the others propose a code and a place.
-type Given map[string]Value
+type Given map[string]workbook.Value
 
 // PlanField names one cell of the action plan, of a column and a row (1-based).
 // It is no defined name: that is the column's.
 func PlanField(column string, row int) string { return PlanName(column) + "." + strconv.Itoa(row) }
 
-func (g Given) put(name string, v Value) {
+func (g Given) put(name string, v workbook.Value) {
 	if v.Text != "" {
 		g[name] = v
 	}
 }
 
-func (g Given) text(name, s string) { g.put(name, Value{Text: s}) }
+func (g Given) text(name, s string) { g.put(name, workbook.Value{Text: s}) }
 
 // cards returns the cards of which something is given.
 func (g Given) cards() map[int]bool {
@@ -118,9 +88,9 @@ func (s speaker) practice(g Given, card int, p *survey.Practice) {
 	g.text(FieldName(card, FieldTheme), s.themeName(p.Theme))
 	g.text(FieldName(card, FieldPlace), p.PlaceName)
 	g.text(FieldName(card, FieldSummary), p.Summary)
-	started := Value{Text: p.Started}
+	started := workbook.Value{Text: p.Started}
 	if year, err := strconv.Atoi(p.Started); err == nil {
-		started = Value{strconv.Itoa(year), NumberValue}
+		started = workbook.Value{Text: strconv.Itoa(year), Kind: workbook.NumberValue}
 	}
 	g.put(FieldName(card, FieldStarted), started)
 	g.text(FieldName(card, FieldLink), p.Link)
@@ -153,22 +123,22 @@ func (s speaker) themeName(id string) string {
 	return id
 }
 
-// answer returns an answer as the form shows it; an empty Value for none.
-func (s speaker) answer(k *survey.Criterion, a survey.Answer) Value {
+// answer returns an answer as the form shows it; an empty workbook.Value for none.
+func (s speaker) answer(k *survey.Criterion, a survey.Answer) workbook.Value {
 	switch a.State {
 	case survey.Unreadable:
-		return Value{Text: a.Raw}
+		return workbook.Value{Text: a.Raw}
 	case survey.NotApplicable:
-		return Value{Text: s.texts.T("form.na")}
+		return workbook.Value{Text: s.texts.T("form.na")}
 	case survey.Given:
 	default:
-		return Value{}
+		return workbook.Value{}
 	}
 	switch k.Kind {
 	case survey.Level:
 		for _, l := range k.Levels {
 			if float64(l.Level) == a.Number {
-				return Value{Text: LevelLabel(l, s.texts.Lang())}
+				return workbook.Value{Text: LevelLabel(l, s.texts.Lang())}
 			}
 		}
 		return numberValue(a.Number)
@@ -176,20 +146,20 @@ func (s speaker) answer(k *survey.Criterion, a survey.Answer) Value {
 		return numberValue(a.Number)
 	case survey.YesNo:
 		if a.Choice == "yes" {
-			return Value{Text: s.texts.T("form.yes")}
+			return workbook.Value{Text: s.texts.T("form.yes")}
 		}
-		return Value{Text: s.texts.T("form.no")}
+		return workbook.Value{Text: s.texts.T("form.no")}
 	}
 	for i, o := range k.Choices {
 		if o.ID == a.Choice {
-			return Value{Text: s.choiceNames(k)[i]}
+			return workbook.Value{Text: s.choiceNames(k)[i]}
 		}
 	}
-	return Value{Text: a.Choice}
+	return workbook.Value{Text: a.Choice}
 }
 
-func numberValue(x float64) Value {
-	return Value{strconv.FormatFloat(x, 'f', -1, 64), NumberValue}
+func numberValue(x float64) workbook.Value {
+	return workbook.Value{Text: strconv.FormatFloat(x, 'f', -1, 64), Kind: workbook.NumberValue}
 }
 
 func (s speaker) choiceNames(k *survey.Criterion) []string {
@@ -218,9 +188,9 @@ func (s speaker) statusName(status string) string {
 }
 
 // dueValue returns a date where the text is one, otherwise the text.
-func dueValue(due string) Value {
+func dueValue(due string) workbook.Value {
 	if _, err := time.Parse(time.DateOnly, due); err != nil {
-		return Value{Text: due}
+		return workbook.Value{Text: due}
 	}
-	return Value{due, DateValue}
+	return workbook.Value{Text: due, Kind: workbook.DateValue}
 }

@@ -3,8 +3,7 @@ package form
 import (
 	"strconv"
 
-	"github.com/xuri/excelize/v2"
-
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -30,8 +29,8 @@ var guideRules = [][2]string{
 // guide draws the first sheet: what the form is for and how to fill it in.
 func (b *book) guide() {
 	p := b.open(b.t("form.sheet.guide"), b.in(b.q.Name), 5, 26, 68)
-	p.span(1, p.last(), p.style.strong, b.t("form.guide.lead"))
-	p.height(height(lines(b.t("form.guide.lead"), p.width(1, 3), 12, true), 12) + 4)
+	p.span(1, p.on.Last(), look.strong, b.t("form.guide.lead"))
+	p.height(workbook.Height(workbook.Lines(b.t("form.guide.lead"), p.on.Width(1, 3), 12, true), 12) + 4)
 	p.row++
 	p.section(b.t("form.guide.steps"))
 	proof := p.proof()
@@ -43,15 +42,15 @@ func (b *book) guide() {
 		p.step("•", p.t(rule[0]), p.t(rule[1], "na", p.t("form.na")))
 	}
 	p.section(b.t("form.guide.colours"))
-	p.legend(p.style.input, 0, "form.guide.colour.open")
-	p.legend(p.style.fixed, 0, "form.guide.colour.fixed")
-	p.legend(p.style.input, p.style.asks, "form.guide.colour.missing")
-	p.legend(p.style.input, p.style.alarm, "form.guide.colour.alarm")
+	p.legend(look.input, workbook.Format{}, "form.guide.colour.open")
+	p.legend(look.fixed, workbook.Format{}, "form.guide.colour.fixed")
+	p.legend(look.input, look.asks, "form.guide.colour.missing")
+	p.legend(look.input, look.alarm, "form.guide.colour.alarm")
 	if b.opts.Former != "" {
-		p.legend(p.style.input, p.style.former, "form.guide.colour.former", "period", b.opts.Former)
+		p.legend(look.input, look.former, "form.guide.colour.former", "period", b.opts.Former)
 	}
 	p.row++
-	p.span(1, p.last(), p.style.caption, b.t("form.guide.version", "form", Version, "method", b.q.Version))
+	p.span(1, p.on.Last(), look.caption, b.t("form.guide.version", "form", Version, "method", b.q.Version))
 	p.height(20)
 	p.row++
 	p.finish(false)
@@ -69,23 +68,23 @@ func (p *page) proof() survey.EvidenceRule {
 
 // step writes a numbered or bulleted paragraph with its name beside it.
 func (p *page) step(number, name, text string) {
-	p.put(1, p.style.number, number)
-	p.put(2, p.style.label, []excelize.RichTextRun{p.run(name, 11, true, blue)})
-	p.put(3, p.style.text, text)
-	n := max(lines(text, p.widths[2], 11, false), lines(name, p.widths[1]-2, 11, true))
-	p.height(height(n, 11) + 3)
+	p.put(1, look.number, number)
+	p.put(2, look.label, []workbook.Run{workbook.Run{Text: name, Size: 11, Bold: true, Color: workbook.Blue}})
+	p.put(3, look.text, text)
+	n := max(workbook.Lines(text, p.on.Width(3, 3), 11, false), workbook.Lines(name, p.on.Width(2, 2)-2, 11, true))
+	p.height(workbook.Height(n, 11) + 3)
 	p.row++
 }
 
 // legend shows a colour and what it means.
-func (p *page) legend(style, mark int, key string, args ...any) {
+func (p *page) legend(style, mark workbook.Format, key string, args ...any) {
 	p.put(2, style, nil)
-	if mark != 0 {
-		p.colour(at(2, p.row), mark, "TRUE")
+	if mark != (workbook.Format{}) {
+		p.on.Colour(workbook.At(2, p.row), mark, "TRUE")
 	}
 	text := p.t(key, args...)
-	p.put(3, p.style.text, text)
-	p.height(max(20, height(lines(text, p.widths[2], 11, false), 11)))
+	p.put(3, look.text, text)
+	p.height(max(20, workbook.Height(workbook.Lines(text, p.on.Width(3, 3), 11, false), 11)))
 	p.row++
 }
 
@@ -100,37 +99,37 @@ func (b *book) partnerPage() {
 		p.tell("form.partner.name", b.in(b.opts.Partner.Name))
 	}
 	if b.opts.Partner.Place == "" { // nor does the analyst know it
-		p.ask("form.partner.place", PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), nil, ""})
+		p.ask("form.partner.place", PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), workbook.Rule{}, ""})
 	} else {
 		p.tell("form.partner.place", b.opts.Partner.Place)
 	}
 	if b.opts.Period == "" {
-		p.ask("form.partner.period", PartnerPeriod, demand{p.t("form.partner.period"), p.t("form.partner.period.prompt"), nil, ""})
+		p.ask("form.partner.period", PartnerPeriod, demand{p.t("form.partner.period"), p.t("form.partner.period.prompt"), workbook.Rule{}, ""})
 	} else {
 		p.tell("form.partner.period", b.opts.Period)
 	}
 	p.row++
 	p.section(b.t("form.partner.again"))
 	p.ask("form.partner.replaces", PartnerReplaces, demand{p.t("form.partner.replaces"), p.t("form.partner.replaces.prompt"),
-		p.oneOf([]string{p.t("form.yes"), p.t("form.no")}), ""})
+		p.file.OneOf([]string{p.t("form.yes"), p.t("form.no")}), ""})
 	p.row++
 	p.section(b.t("form.partner.contact"))
 	for _, contact := range Contacts {
 		p.ask("form."+contact, contact, demand{})
 	}
 	p.row++
-	p.span(1, p.last(), p.style.text, b.t("form.partner.privacy"))
-	p.height(height(lines(b.t("form.partner.privacy"), p.width(1, 2), 11, false), 11))
+	p.span(1, p.on.Last(), look.text, b.t("form.partner.privacy"))
+	p.height(workbook.Height(workbook.Lines(b.t("form.partner.privacy"), p.on.Width(1, 2), 11, false), 11))
 	p.row++
 	p.finish(false)
 }
 
 // ask writes a line for the partner to fill in, under the name of its cell.
 func (p *page) ask(key, name string, ask demand) {
-	p.put(1, p.style.label, p.t(key))
-	p.field(name, box{2, p.row, 2, p.row}, p.style.inputCode, p.now(name), ask)
+	p.put(1, look.label, p.t(key))
+	p.field(name, workbook.Box{Col: 2, Row: p.row, LastCol: 2, LastRow: p.row}, look.inputCode, p.now(name), ask)
 	p.define(name, 2, p.row)
-	p.height(max(24, height(lines(p.t(key), p.widths[0], 11, false), 11)))
+	p.height(max(24, workbook.Height(workbook.Lines(p.t(key), p.on.Width(1, 1), 11, false), 11)))
 	p.row++
 }
 
@@ -140,8 +139,8 @@ func (p *page) tell(key, value string) {
 	if value == "" {
 		return
 	}
-	p.put(1, p.style.label, p.t(key))
-	p.put(2, p.style.fixed, value)
+	p.put(1, look.label, p.t(key))
+	p.put(2, look.fixed, value)
 	p.height(24)
 	p.row++
 }

@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -70,27 +71,27 @@ func (b *book) levels() {
 	if b.ladder == nil {
 		return
 	}
-	p := &page{book: b, sheet: levelSheet, widths: []float64{30}, row: 1}
+	p := b.hiddenPage(levelSheet)
 	for i := range b.cards {
-		p.put(valueColumn(&b.cards[i]), 0, b.cards[i].sheet)
+		p.put(valueColumn(&b.cards[i]), workbook.Format{}, b.cards[i].sheet)
 	}
 	for _, n := range b.ladder.nodes {
 		p.row++
-		p.put(1, 0, n.ID)
+		p.put(1, workbook.Format{}, n.ID)
 		for i := range b.cards {
 			value, share := b.ladder.branch(n, &b.cards[i])
 			if n.Leaf != nil {
 				var doubt string
 				value, share, doubt = p.leaf(n, &b.cards[i])
-				p.put(doubtColumn(&b.cards[i]), 0, formula{doubt, ""})
+				p.put(doubtColumn(&b.cards[i]), workbook.Format{}, workbook.Formula{Expr: doubt, Shown: ""})
 			}
-			p.put(valueColumn(&b.cards[i]), 0, formula{value, ""})
-			p.put(shareColumn(&b.cards[i]), 0, formula{share, ""})
+			p.put(valueColumn(&b.cards[i]), workbook.Format{}, workbook.Formula{Expr: value, Shown: ""})
+			p.put(shareColumn(&b.cards[i]), workbook.Format{}, workbook.Formula{Expr: share, Shown: ""})
 		}
 	}
-	b.try(b.file.SetSheetDimension(levelSheet, "A1:"+at(3*len(b.cards)+1, p.row)))
-	p.protect()
-	b.try(b.file.SetSheetVisible(levelSheet, false))
+	p.on.Dimension(3*len(b.cards)+1, p.row)
+	p.on.Protect()
+	p.on.Hide()
 }
 
 // branch returns the formulas of a weighted mean of what is known, and of the share
@@ -99,7 +100,7 @@ func (l *ladder) branch(n *score.Node, c *card) (value, share string) {
 	var sum, known, answered, asked, scored, applies []string
 	for _, part := range n.Parts {
 		w := literal(part.Weight)
-		v, s := at(valueColumn(c), l.row[part.ID]), at(shareColumn(c), l.row[part.ID])
+		v, s := workbook.At(valueColumn(c), l.row[part.ID]), workbook.At(shareColumn(c), l.row[part.ID])
 		sum = append(sum, fmt.Sprintf("IF(%s=\"\",0,%s*%s)", v, w, v))
 		known = append(known, fmt.Sprintf("IF(%s=\"\",0,%s)", v, w))
 		answered = append(answered, fmt.Sprintf("IF(%s=\"\",0,%s*%s)", s, w, s))
@@ -107,7 +108,7 @@ func (l *ladder) branch(n *score.Node, c *card) (value, share string) {
 		scored = append(scored, fmt.Sprintf("IF(%s=\"\",0,1)", v))
 		applies = append(applies, fmt.Sprintf("IF(%s=\"\",0,1)", s))
 	}
-	own := at(shareColumn(c), l.row[n.ID])
+	own := workbook.At(shareColumn(c), l.row[n.ID])
 	all := func(terms []string) string { return "(" + strings.Join(terms, "+") + ")" }
 	least := []string{all(known) + "=0"}
 	if n.MinCoverage > 0 {
@@ -138,7 +139,7 @@ func (p *page) leaf(n *score.Node, c *card) (value, share, doubt string) {
 	if !ok || !drawn {
 		return `""`, `""`, "0"
 	}
-	answer := refOn(where.sheet, colAnswer, where.row)
+	answer := workbook.Ref(where.sheet, colAnswer, where.row)
 	understood := p.understood(k, answer)
 	share = fmt.Sprintf(`IF(%s="",0,IF(%s,1,0))`, answer, understood)
 	doubt = "0"
@@ -151,10 +152,10 @@ func (p *page) leaf(n *score.Node, c *card) (value, share, doubt string) {
 	}
 	doubt = fmt.Sprintf(`IF(%s="",0,IF(%s,%s,IF(%s,0,1)))`, answer, understood, doubt, p.refused(k, answer, p.now(AnswerName(c.number, n.ID))))
 	if k.NotApplicable {
-		na := answer + "=" + quoted(p.t("form.na"))
+		na := answer + "=" + workbook.Quoted(p.t("form.na"))
 		share, doubt = fmt.Sprintf(`IF(%s,"",%s)`, na, share), fmt.Sprintf(`IF(%s,0,%s)`, na, doubt)
 	}
-	own := at(shareColumn(c), p.row)
+	own := workbook.At(shareColumn(c), p.row)
 	return fmt.Sprintf(`IF(%s="","",IF(%s=0,"",%s))`, own, own, scaled(raw, n.Leaf, p.ladder.model.Scale)), share, doubt
 }
 
@@ -175,7 +176,7 @@ func (p *page) points(n *score.Node, k *survey.Criterion, answer string) string 
 	}
 	expr := "0"
 	for i, word := range p.words(k) {
-		expr = fmt.Sprintf("IF(%s=%s,%s,%s)", answer, quoted(cut(word, 255)), literal(n.Leaf.Points[ids[i]]), expr)
+		expr = fmt.Sprintf("IF(%s=%s,%s,%s)", answer, workbook.Quoted(workbook.Cut(word, 255)), literal(n.Leaf.Points[ids[i]]), expr)
 	}
 	return expr
 }
@@ -221,15 +222,15 @@ func (b *book) levelLabel(l score.MaturityLevel) string {
 
 // level returns a card's level as the overview shows it: none on a card that is
 // not begun, a word where too little is answered.
-func (p *page) level(c *card) formula {
+func (p *page) level(c *card) workbook.Formula {
 	l := p.ladder
-	on := func(node string) string { return refOn(levelSheet, valueColumn(c), l.row[node]) }
+	on := func(node string) string { return workbook.Ref(levelSheet, valueColumn(c), l.row[node]) }
 	root, grid := on(l.model.Root.ID), l.model.Scale.Grid()
 	labels := []string{""}
 	for _, step := range l.model.Levels {
 		labels = append(labels, p.levelLabel(step))
 	}
-	expr := quoted(labels[len(labels)-1])
+	expr := workbook.Quoted(labels[len(labels)-1])
 	for i := len(l.model.Levels) - 1; i >= 0; i-- {
 		step := l.model.Levels[i]
 		holds := []string{reaches(root, step.From, grid)}
@@ -240,15 +241,15 @@ func (p *page) level(c *card) formula {
 			}
 			holds = append(holds, "ISNUMBER("+on(gate.Node)+")", reaches("N("+on(gate.Node)+")", gate.AtLeast, at))
 		}
-		expr = fmt.Sprintf("IF(AND(%s),%s,%s)", strings.Join(holds, ","), expr, quoted(labels[i]))
+		expr = fmt.Sprintf("IF(AND(%s),%s,%s)", strings.Join(holds, ","), expr, workbook.Quoted(labels[i]))
 	}
 	few, unsure := p.t("form.overview.few"), p.t("form.overview.unsure")
-	doubts := refOn(levelSheet, doubtColumn(c), 2) + ":" + fixed(doubtColumn(c), len(l.nodes)+1)
-	expr = fmt.Sprintf(`IF(%s,IF(SUM(%s)>0,%s,IF(ISNUMBER(%s),%s,%s)),"")`, c.begun(), doubts, quoted(unsure), root, expr, quoted(few))
+	doubts := workbook.Ref(levelSheet, doubtColumn(c), 2) + ":" + workbook.Fixed(doubtColumn(c), len(l.nodes)+1)
+	expr = fmt.Sprintf(`IF(%s,IF(SUM(%s)>0,%s,IF(ISNUMBER(%s),%s,%s)),"")`, c.begun(), doubts, workbook.Quoted(unsure), root, expr, workbook.Quoted(few))
 	if p.doubtedNow(c) {
-		return formula{expr, p.ifBegun(c, unsure)}
+		return workbook.Formula{Expr: expr, Shown: p.ifBegun(c, unsure)}
 	}
-	return formula{expr, p.ifBegun(c, cmp.Or(p.levelNow(c), few))}
+	return workbook.Formula{Expr: expr, Shown: p.ifBegun(c, cmp.Or(p.levelNow(c), few))}
 }
 
 // levelNow returns the label of what the pipeline makes of the answers that stand

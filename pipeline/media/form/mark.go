@@ -7,8 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -32,19 +31,11 @@ const ListID = "depository-errors"
 // its links open it. Equal arguments give equal bytes.
 func WriteList(w io.Writer, file string, marks []Mark, texts *wording.Catalogue) error {
 	b := &book{opts: Options{Lang: texts.Lang(), Marks: marks}, speaker: speaker{&survey.Questionnaire{}, texts},
-		own: file, where: map[string]spot{}, leads: map[string]string{}, shown: map[string]map[string]string{}, file: excelize.NewFile()}
-	defer b.file.Close()
-	b.try(b.style.register(b.file))
-	b.try(b.file.SetSheetName("Sheet1", b.t("form.sheet.errors")))
-	_, err := b.file.NewSheet(identitySheet)
-	b.try(err)
+		own: file, where: map[string]spot{}, file: workbook.New(texts.T("form.sheet.errors"), identitySheet)}
+	prepare(b.file)
 	b.errors()
 	b.identify([][2]string{{IdentityForm, ListID}})
-	b.finish()
-	if b.err != nil {
-		return fmt.Errorf("form: %w", b.err)
-	}
-	return b.file.Write(w)
+	return b.finish(w)
 }
 
 // A spot is where a field has been drawn.
@@ -53,7 +44,7 @@ type spot struct {
 	col, row int
 }
 
-func (s spot) cell() string { return at(s.col, s.row) }
+func (s spot) cell() string { return workbook.At(s.col, s.row) }
 
 // marksOf returns the marks of a field.
 func (b *book) marksOf(name string) []Mark {
@@ -69,34 +60,27 @@ func (b *book) marksOf(name string) []Mark {
 	return out
 }
 
-// A box is a rectangle of cells, 1-based, both corners in it.
-type box struct{ col, row, lastCol, lastRow int }
-
-func (b box) first() string { return at(b.col, b.row) }
-
-func (b box) cells() string { return b.first() + ":" + at(b.lastCol, b.lastRow) }
-
 // A demand is what a field's cell asks for: title and hint of its prompt, and
 // the rule of the cell (nil: none).
 type demand struct {
 	title, hint string
-	limit       func(*excelize.DataValidation)
+	limit       workbook.Rule
 	next        string // what would raise the level that is given; "" nothing
 }
 
 // field draws a cell that the partner fills in, with what is given, and its
 // prompt; a field with marks in red.
-func (p *page) field(name string, where box, style int, value Value, ask demand) {
+func (p *page) field(name string, where workbook.Box, style workbook.Format, value workbook.Value, ask demand) {
 	marks := p.marksOf(name)
-	p.where[strings.ToLower(name)] = spot{p.sheet, where.col, where.row}
-	p.block(where.col, where.row, where.lastCol, where.lastRow, p.variant(style, value.Kind), value)
+	p.where[strings.ToLower(name)] = spot{p.on.Title(), where.Col, where.Row}
+	p.block(where, style, value)
 	if len(marks) == 0 && p.opts.Former != "" && value.Text != "" {
 		p.former(where, value, ask)
 		return
 	}
 	if len(marks) == 0 {
 		if ask.hint != "" {
-			p.prompt(where.first(), ask.title, ask.hint, ask.hint, ask.limit)
+			p.prompt(where.First(), ask.title, ask.hint, ask.hint, ask.limit)
 		}
 		return
 	}
@@ -104,36 +88,36 @@ func (p *page) field(name string, where box, style int, value Value, ask demand)
 	for _, m := range marks {
 		what = append(what, m.Text)
 	}
-	p.prompt(where.first(), marks[0].Title, strings.Join(what, "\n"), ask.hint, ask.limit)
-	p.colour(where.cells(), p.style.mended, changed(fixed(where.col, where.row), value))
-	p.colour(where.cells(), p.style.wrong, "TRUE")
+	p.prompt(where.First(), marks[0].Title, strings.Join(what, "\n"), ask.hint, ask.limit)
+	p.on.Colour(where.Cells(), look.mended, changed(workbook.Fixed(where.Col, where.Row), value))
+	p.on.Colour(where.Cells(), look.wrong, "TRUE")
 }
 
 // former shows a value as one of the period before, until it is changed, and
 // says what would raise it.
-func (p *page) former(where box, value Value, ask demand) {
+func (p *page) former(where workbook.Box, value workbook.Value, ask demand) {
 	text := p.t("form.former.text")
 	if ask.next != "" {
 		text = p.t("form.former.next", "next", ask.next)
 	}
-	p.prompt(where.first(), p.t("form.former.title", "period", p.opts.Former), text, ask.hint, ask.limit)
-	p.colour(where.cells(), p.style.former, "NOT("+changed(fixed(where.col, where.row), value)+")")
+	p.prompt(where.First(), p.t("form.former.title", "period", p.opts.Former), text, ask.hint, ask.limit)
+	p.on.Colour(where.Cells(), look.former, "NOT("+changed(workbook.Fixed(where.Col, where.Row), value)+")")
 }
 
 // changed is the formula that tells whether a cell holds something else than
 // what was given.
-func changed(cell string, given Value) string {
-	if x, ok := given.number(); ok {
+func changed(cell string, given workbook.Value) string {
+	if x, ok := given.Number(); ok {
 		return fmt.Sprintf("%s<>%s", cell, numberValue(x).Text)
 	}
-	switch literal := cut(given.Text, 200); {
-	case given.Kind == BoolValue:
+	switch literal := workbook.Cut(given.Text, 200); {
+	case given.Kind == workbook.BoolValue:
 		return cell + "<>" + given.Text
 	case literal != given.Text: // longer than a formula's text may be
 		literal = strings.TrimSuffix(literal, "…")
-		return fmt.Sprintf("LEFT(%s,%d)<>%s", cell, units(literal), quoted(literal))
+		return fmt.Sprintf("LEFT(%s,%d)<>%s", cell, workbook.Units(literal), workbook.Quoted(literal))
 	default:
-		return cell + "<>" + quoted(literal)
+		return cell + "<>" + workbook.Quoted(literal)
 	}
 }
 
@@ -160,22 +144,15 @@ func (b *book) errors() {
 		widths, text = markWidths[:markDo], b.t("form.errors.own", "file", b.own)
 	}
 	p := b.open(b.t("form.sheet.errors"), b.t("form.errors.title"), widths...)
-	p.span(1, p.last(), p.style.text, text)
-	p.height(height(lines(text, p.width(1, p.last()), 11, false), 11) + 2)
-	p.row++
-	for i, key := range []string{"form.head.number", "form.errors.sheet", "form.errors.cell", "form.errors.what",
-		"form.errors.read", "form.errors.do", "form.head.status"}[:p.last()] {
-		p.put(i+1, p.style.head, b.t(key))
-	}
-	p.height(22)
-	p.frozen = p.row
-	p.row++
+	p.paragraph(text, 2)
+	p.heads(22, []string{"form.head.number", "form.errors.sheet", "form.errors.cell", "form.errors.what",
+		"form.errors.read", "form.errors.do", "form.head.status"}[:p.on.Last()]...)
 	first := p.row
 	for i, m := range b.opts.Marks {
 		p.markLine(i+1, m)
 	}
 	if b.own == "" {
-		p.colour(at(markState, first)+":"+at(markState, p.row-1), p.style.done, "$"+at(markState, first)+"="+quoted(p.t("form.errors.changed")))
+		p.on.Colour(workbook.At(markState, first)+":"+workbook.At(markState, p.row-1), look.done, "$"+workbook.At(markState, first)+"="+workbook.Quoted(p.t("form.errors.changed")))
 	}
 	p.finish(true)
 }
@@ -189,18 +166,18 @@ func (p *page) markLine(n int, m Mark) {
 	texts := []string{strconv.Itoa(n), m.Sheet, m.Cell, m.Title, m.Read, m.Text}
 	need := 1
 	for i, text := range texts {
-		p.put(i+1, p.style.plain, text)
-		need = max(need, lines(text, p.widths[i]-2, 11, false))
+		p.put(i+1, look.plain, text)
+		need = max(need, workbook.Lines(text, p.on.Width(i+1, i+1)-2, 11, false))
 	}
-	p.height(height(need, 11) + 4)
-	p.put(markNumber, p.style.number, texts[0])
+	p.height(workbook.Height(need, 11) + 4)
+	p.put(markNumber, look.number, texts[0])
 	p.link(m, known)
 	if p.own == "" {
-		p.put(markState, p.style.status, nil)
+		p.put(markState, look.status, nil)
 	}
 	if known {
-		p.put(markState, p.style.status, formula{"IF(" + changed(refOn(to.sheet, to.col, to.row), p.now(m.Field)) + "," +
-			quoted(p.t("form.errors.changed")) + `,"")`, ""})
+		p.put(markState, look.status, workbook.Formula{Expr: "IF(" + changed(workbook.Ref(to.sheet, to.col, to.row), p.now(m.Field)) + "," +
+			workbook.Quoted(p.t("form.errors.changed")) + `,"")`, Shown: ""})
 	}
 	p.row++
 }
@@ -208,18 +185,17 @@ func (p *page) markLine(n int, m Mark) {
 // link makes the address of a mark lead to its cell: in this workbook, or in
 // the file that the list is of.
 func (p *page) link(m Mark, known bool) {
-	cell := at(markCell, p.row)
-	to := quotedSheet(m.Sheet) + "!" + m.Cell
+	cell := workbook.At(markCell, p.row)
+	to := workbook.QuotedSheet(m.Sheet) + "!" + m.Cell
 	switch {
 	case m.Cell == "" || !known && p.own == "":
-		p.put(markCell, p.style.center, m.Cell)
+		p.put(markCell, look.center, m.Cell)
 	case known:
-		p.put(markCell, p.style.linked, m.Cell)
-		p.try(p.file.SetCellHyperLink(p.sheet, cell, to, "Location"))
+		p.put(markCell, look.linked, m.Cell)
+		p.on.Link(cell, to)
 	default:
-		p.put(markCell, p.style.linked, m.Cell)
+		p.put(markCell, look.linked, m.Cell)
 		beside := url.URL{Path: p.own}
-		p.try(p.file.SetCellHyperLink(p.sheet, cell, beside.String(), "External"))
-		p.leads[cell] = to
+		p.on.LinkFile(cell, beside.String(), to)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/media/workbook"
 )
 
 // prompts returns the input prompts of a sheet by cell.
@@ -100,13 +102,13 @@ func TestFormerAnswers(t *testing.T) {
 }
 
 func TestChanged(t *testing.T) {
-	for formula, v := range map[string]Value{
+	for formula, v := range map[string]workbook.Value{
 		`$A$1<>"три"`:          {Text: "три"},
 		`$A$1<>""`:             {},
-		`$A$1<>42.5`:           {Text: "42.5", Kind: NumberValue},
-		`$A$1<>0.45`:           {Text: "0.45", Kind: PercentValue},
-		`$A$1<>46203`:          {Text: "2026-06-30", Kind: DateValue}, // 30 June 2026 in the 1900 system
-		`$A$1<>TRUE`:           {Text: "TRUE", Kind: BoolValue},
+		`$A$1<>42.5`:           {Text: "42.5", Kind: workbook.NumberValue},
+		`$A$1<>0.45`:           {Text: "0.45", Kind: workbook.PercentValue},
+		`$A$1<>46203`:          {Text: "2026-06-30", Kind: workbook.DateValue}, // 30 June 2026 in the 1900 system
+		`$A$1<>TRUE`:           {Text: "TRUE", Kind: workbook.BoolValue},
 		`$A$1<>"каже ""так"""`: {Text: `каже "так"`},
 		`LEFT($A$1,199)<>"` + strings.Repeat("щ", 199) + `"`: {Text: strings.Repeat("щ", 300)},
 	} {

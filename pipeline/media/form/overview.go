@@ -6,9 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
-	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -29,29 +27,20 @@ const (
 // cards, so it is drawn after them.
 func (b *book) overview() {
 	p := b.open(b.t("form.sheet.overview"), b.t("form.sheet.overview"), 14, 40, 23, 13, 14, 21, 12, 38)
-	p.span(1, p.last(), p.style.text, p.t("form.overview.text"))
-	p.height(height(lines(p.t("form.overview.text"), p.width(1, p.last()), 11, false), 11))
-	p.row++
+	p.paragraph(p.t("form.overview.text"), 0)
 	p.figures()
-	for i, key := range []string{"form.overview.practice", "form.overview.title", "form.overview.theme",
-		"form.overview.done", "form.overview.share", "form.overview.level", "form.overview.proof", "form.overview.missing"} {
-		p.put(i+1, p.style.head, p.t(key))
-	}
-	p.height(32)
+	p.heads(32, "form.overview.practice", "form.overview.title", "form.overview.theme",
+		"form.overview.done", "form.overview.share", "form.overview.level", "form.overview.proof", "form.overview.missing")
 	if b.ladder == nil {
-		p.try(p.file.SetColVisible(p.sheet, cell.ColumnName(seeLevel), false))
+		p.on.HideColumn(seeLevel)
 	}
-	p.frozen = p.row
-	p.row++
 	first := p.row
 	for i := range b.cards {
 		p.overviewRow(&b.cards[i])
 	}
 	p.bars(first, p.row-1)
 	p.row++
-	p.span(1, p.last(), p.style.text, p.t("form.overview.next"))
-	p.height(height(lines(p.t("form.overview.next"), p.width(1, p.last()), 11, false), 11))
-	p.row++
+	p.paragraph(p.t("form.overview.next"), 0)
 	p.finish(true)
 }
 
@@ -84,13 +73,13 @@ func (p *page) figures() {
 
 // figure writes one number, the sum of terms, with its caption below.
 func (p *page) figure(first, last int, key string, terms []string, now int) {
-	p.block(first, p.row+1, last, p.row+1, p.style.figure, formula{strings.Join(terms, "+"), strconv.Itoa(now)})
-	p.block(first, p.row+2, last, p.row+2, p.style.caption, p.t(key))
+	p.block(workbook.Box{Col: first, Row: p.row + 1, LastCol: last, LastRow: p.row + 1}, look.figure, workbook.Formula{Expr: strings.Join(terms, "+"), Shown: strconv.Itoa(now)})
+	p.block(workbook.Box{Col: first, Row: p.row + 2, LastCol: last, LastRow: p.row + 2}, look.caption, p.t(key))
 }
 
 // withStatus is the formula that counts the answers of a status.
 func (c *card) withStatus(status string) string {
-	return "COUNTIF(" + c.column(colStatus) + "," + quoted(status) + ")"
+	return "COUNTIF(" + c.column(colStatus) + "," + workbook.Quoted(status) + ")"
 }
 
 // withStatus counts the answers that have a status now.
@@ -113,19 +102,19 @@ func (p *page) overviewRow(c *card) {
 	total := len(p.q.Criteria)
 	done, proof := p.answered(c), p.withStatus(c, p.t("form.status.evidence"))
 	field := func(id string) string { return p.now(FieldName(c.number, id)).Text }
-	of := func(row int) string { return refOn(c.sheet, colAnswer, row) }
-	p.put(seeCard, p.style.fixed, c.sheet)
-	p.try(p.file.SetCellHyperLink(p.sheet, at(seeCard, p.row), FieldName(c.number, FieldTitle), "Location"))
-	p.put(seeTitle, p.style.plain, formula{fmt.Sprintf(`IF(%s="","",%s)`, of(c.title), of(c.title)), field(FieldTitle)})
-	p.put(seeTheme, p.style.plain, formula{fmt.Sprintf(`IF(%s="","",%s)`, of(c.theme), of(c.theme)), field(FieldTheme)})
-	p.put(seeDone, p.style.center, sentence(p.t("form.of", "done", "\x00", "total", total), p.t("form.of", "done", done, "total", total), c.given()))
-	p.put(seeShare, p.style.share, formula{fmt.Sprintf(`IF(%s,%s/%d,"")`, c.begun(), c.given(), total), p.ifBegun(c, strconv.FormatFloat(float64(done)/float64(total), 'g', 4, 64))})
-	p.put(seeLevel, p.style.center, nil)
+	of := func(row int) string { return workbook.Ref(c.sheet, colAnswer, row) }
+	p.put(seeCard, look.fixed, c.sheet)
+	p.on.Link(workbook.At(seeCard, p.row), FieldName(c.number, FieldTitle))
+	p.put(seeTitle, look.plain, workbook.Formula{Expr: fmt.Sprintf(`IF(%s="","",%s)`, of(c.title), of(c.title)), Shown: field(FieldTitle)})
+	p.put(seeTheme, look.plain, workbook.Formula{Expr: fmt.Sprintf(`IF(%s="","",%s)`, of(c.theme), of(c.theme)), Shown: field(FieldTheme)})
+	p.put(seeDone, look.center, sentence(p.t("form.of", "done", "\x00", "total", total), p.t("form.of", "done", done, "total", total), c.given()))
+	p.put(seeShare, look.share, workbook.Formula{Expr: fmt.Sprintf(`IF(%s,%s/%d,"")`, c.begun(), c.given(), total), Shown: p.ifBegun(c, strconv.FormatFloat(float64(done)/float64(total), 'g', 4, 64))})
+	p.put(seeLevel, look.center, nil)
 	if p.ladder != nil {
-		p.put(seeLevel, p.style.center, p.level(c))
+		p.put(seeLevel, look.center, p.level(c))
 	}
-	p.put(seeProof, p.style.center, formula{fmt.Sprintf(`IF(%s,%s,"")`, c.begun(), c.withStatus(p.t("form.status.evidence"))), p.ifBegun(c, strconv.Itoa(proof))})
-	p.put(seeMissing, p.style.plain, p.missing(c, total, done, proof))
+	p.put(seeProof, look.center, workbook.Formula{Expr: fmt.Sprintf(`IF(%s,%s,"")`, c.begun(), c.withStatus(p.t("form.status.evidence"))), Shown: p.ifBegun(c, strconv.Itoa(proof))})
+	p.put(seeMissing, look.plain, p.missing(c, total, done, proof))
 	p.height(30)
 	p.row++
 }
@@ -139,7 +128,7 @@ func (b *book) ifBegun(c *card, shown string) string {
 }
 
 // missing says what a card still needs.
-func (p *page) missing(c *card, total, done, proof int) formula {
+func (p *page) missing(c *card, total, done, proof int) workbook.Formula {
 	check := p.withStatus(c, p.t("form.status.check"))
 	unproved, unclear := c.withStatus(p.t("form.status.evidence")), c.withStatus(p.t("form.status.check"))
 	var exprs []string
@@ -149,13 +138,13 @@ func (p *page) missing(c *card, total, done, proof int) formula {
 		holds                 bool
 		n                     int
 	}{
-		{refOn(c.sheet, colAnswer, c.title) + `=""`, "form.missing.title", "", p.now(FieldName(c.number, FieldTitle)).Text == "", 0},
+		{workbook.Ref(c.sheet, colAnswer, c.title) + `=""`, "form.missing.title", "", p.now(FieldName(c.number, FieldTitle)).Text == "", 0},
 		{p.noTheme(c), "form.missing.theme", "", !p.isTheme(p.now(FieldName(c.number, FieldTheme)).Text), 0},
 		{fmt.Sprintf("%s<%d", c.given(), total), "form.missing.answers", fmt.Sprintf("%d-%s", total, c.given()), done < total, total - done},
 		{unproved + ">0", "form.missing.proof", unproved, proof > 0, proof},
 		{unclear + ">0", "form.missing.check", unclear, check > 0, check},
 	} {
-		exprs = append(exprs, "IF("+part.condition+","+sentence(p.t(part.key, "n", "\x00"), "", part.count).expr+`,"")`)
+		exprs = append(exprs, "IF("+part.condition+","+sentence(p.t(part.key, "n", "\x00"), "", part.count).Expr+`,"")`)
 		if part.holds {
 			now += p.t(part.key, "n", part.n)
 		}
@@ -163,16 +152,16 @@ func (p *page) missing(c *card, total, done, proof int) formula {
 	if !p.begunNow(c) {
 		now = p.t("form.missing.unused")
 	}
-	return formula{fmt.Sprintf("IF(%s,%s,%s)", c.begun(), strings.Join(exprs, "&"), quoted(p.t("form.missing.unused"))), now}
+	return workbook.Formula{Expr: fmt.Sprintf("IF(%s,%s,%s)", c.begun(), strings.Join(exprs, "&"), workbook.Quoted(p.t("form.missing.unused"))), Shown: now}
 }
 
 // noTheme is the formula that tells whether the card names no theme of the
 // method.
 func (p *page) noTheme(c *card) string {
-	typed := refOn(c.sheet, colAnswer, c.theme)
+	typed := workbook.Ref(c.sheet, colAnswer, c.theme)
 	same := []string{"FALSE"}
 	for _, t := range p.q.Themes {
-		same = append(same, typed+"="+quoted(p.in(t.Name)))
+		same = append(same, typed+"="+workbook.Quoted(p.in(t.Name)))
 	}
 	return "NOT(OR(" + strings.Join(same, ",") + "))"
 }
@@ -183,10 +172,8 @@ func (b *book) isTheme(name string) bool {
 
 // bars draws the progress of each practice as a bar in its cell.
 func (p *page) bars(first, last int) {
-	cells := at(seeShare, first) + ":" + at(seeShare, last)
-	p.try(p.file.SetConditionalFormat(p.sheet, cells, []excelize.ConditionalFormatOptions{{
-		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
-		BarColor: "#8FB4DE", BarSolid: true}}))
-	p.colour(at(seeProof, first)+":"+at(seeProof, last), p.style.alarm,
-		fmt.Sprintf(`AND(ISNUMBER(%s),%s>0)`, at(seeProof, first), at(seeProof, first)))
+	cells := workbook.At(seeShare, first) + ":" + workbook.At(seeShare, last)
+	p.on.Bars(cells)
+	p.on.Colour(workbook.At(seeProof, first)+":"+workbook.At(seeProof, last), look.alarm,
+		fmt.Sprintf(`AND(ISNUMBER(%s),%s>0)`, workbook.At(seeProof, first), workbook.At(seeProof, first)))
 }

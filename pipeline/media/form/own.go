@@ -20,14 +20,13 @@ func Own(q *survey.Questionnaire, texts *wording.Catalogue) (map[string]bool, er
 			return nil, err
 		}
 		b.said = own
-		b.addSheets()
 		b.guide()
 		b.partnerPage()
 		b.card(&b.cards[0])
 		b.overview()
 		b.plan()
-		if b.try(b.file.Close()); b.err != nil {
-			return nil, b.err
+		if err := b.file.Close(); err != nil {
+			return nil, err
 		}
 	}
 	return own, nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/period"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
@@ -65,7 +66,7 @@ func (b *book) proofRow(c *card, k *survey.Criterion) int {
 
 // provedAt names the cell that tells whether the evidence of a criterion counts.
 func (b *book) provedAt(c *card, k *survey.Criterion) string {
-	return refOn(proofSheet, proofVerdict, b.proofRow(c, k))
+	return workbook.Ref(proofSheet, proofVerdict, b.proofRow(c, k))
 }
 
 // proofs writes the hidden sheet, after the cards that it reads.
@@ -73,9 +74,9 @@ func (b *book) proofs() {
 	if !b.asksProof() {
 		return
 	}
-	p := &page{book: b, sheet: proofSheet, widths: []float64{30}, row: 1}
-	p.put(1, 0, "last day")
-	p.put(2, 0, p.lastDay())
+	p := b.hiddenPage(proofSheet)
+	p.put(1, workbook.Format{}, "last day")
+	p.put(2, workbook.Format{}, p.lastDay())
 	for i := range b.cards {
 		for j := range b.q.Criteria {
 			if k := &b.q.Criteria[j]; k.Evidence != nil {
@@ -84,9 +85,9 @@ func (b *book) proofs() {
 			}
 		}
 	}
-	b.try(b.file.SetSheetDimension(proofSheet, "A1:"+at(proofVerdict, p.row)))
-	p.protect()
-	b.try(b.file.SetSheetVisible(proofSheet, false))
+	p.on.Dimension(proofVerdict, p.row)
+	p.on.Protect()
+	p.on.Hide()
 }
 
 func (b *book) asksProof() bool {
@@ -117,7 +118,7 @@ func (p *page) lastDay() any {
 	var ends []string
 	for _, part := range strings.Fields("-H1=0630 -H2=1231 -Q1=0331 -Q2=0630 -Q3=0930 -Q4=1231") {
 		name, end, _ := strings.Cut(part, "=")
-		ends = append(ends, quoted(name)+","+quoted(end))
+		ends = append(ends, workbook.Quoted(name)+","+workbook.Quoted(end))
 	}
 	for m := 1; m <= 12; m++ {
 		ends = append(ends, fmt.Sprintf(`"-%d","%02d31"`, m, m))
@@ -125,17 +126,17 @@ func (p *page) lastDay() any {
 			ends = append(ends, fmt.Sprintf(`"-%02d","%02d31"`, m, m))
 		}
 	}
-	typed := "TRIM(" + refOn(where.sheet, where.col, where.row) + ")"
-	return formula{fmt.Sprintf(`IF(%[1]s="","",IF(ISERROR(VALUE(LEFT(%[1]s,4))),%[2]s,LEFT(%[1]s,4)&IFERROR(VLOOKUP(UPPER(MID(%[1]s,5,9)),{%[3]s},2,FALSE),"1231")))`,
-		typed, quoted(always), strings.Join(ends, ";")), ""}
+	typed := "TRIM(" + workbook.Ref(where.sheet, where.col, where.row) + ")"
+	return workbook.Formula{Expr: fmt.Sprintf(`IF(%[1]s="","",IF(ISERROR(VALUE(LEFT(%[1]s,4))),%[2]s,LEFT(%[1]s,4)&IFERROR(VLOOKUP(UPPER(MID(%[1]s,5,9)),{%[3]s},2,FALSE),"1231")))`,
+		typed, workbook.Quoted(always), strings.Join(ends, ";"))}
 }
 
 // proved writes the row of one cell of evidence.
 func (p *page) proved(name string) {
 	where := p.where[strings.ToLower(name)]
-	typed := refOn(where.sheet, where.col, where.row)
-	in := func(col int) string { return "$" + at(col, p.row) }
-	p.put(proofName, 0, name)
+	typed := workbook.Ref(where.sheet, where.col, where.row)
+	in := func(col int) string { return "$" + workbook.At(col, p.row) }
+	p.put(proofName, workbook.Format{}, name)
 	given := p.now(name).Text
 	text := `LOWER(" "&TRIM(` + replaced(typed, " ", "\u00a0", "\u202f", "\u2009", "\t", "\n") + `)&" ")`
 	if given != "" { // nothing to search in what has been read
@@ -162,16 +163,16 @@ func (p *page) proved(name string) {
 		{proofDigits, replaced(in(proofDays), "9", "0", "1", "2", "3", "4", "5", "6", "7", "8")},
 		{proofDayIs, fmt.Sprintf("IF(MIN(%s,%s)=0,0,%s)", in(proofKindIs), in(proofNumIs), dayIs(in(proofText), in(proofDays), in(proofDigits)))},
 	} {
-		p.put(step.col, 0, formula{step.expr, ""})
+		p.put(step.col, workbook.Format{}, workbook.Formula{Expr: step.expr, Shown: ""})
 	}
 	verdict := fmt.Sprintf("MAX(%s,%s,%s,MIN(%s,%s,%s))", in(proofHTTPIs), in(proofWWWIs), in(proofBareIs), in(proofKindIs), in(proofNumIs), in(proofDayIs))
 	verdict = fmt.Sprintf("IF(LEN(%s)>%d,IF(%s=1,1,0.5),%s)", in(proofText), proofWindow, verdict, verdict)
 	if given != "" {
-		p.put(proofOnce, 0, given)
-		p.put(proofOnceIs, 0, boolean(p.counts(given)))
+		p.put(proofOnce, workbook.Format{}, given)
+		p.put(proofOnceIs, workbook.Format{}, boolean(p.counts(given)))
 		verdict = fmt.Sprintf("IF(EXACT(%s,%s),%s,%s)", typed, in(proofOnce), in(proofOnceIs), verdict)
 	}
-	p.put(proofVerdict, 0, formula{fmt.Sprintf(`IF(%s="",0,%s)`, typed, verdict), ""})
+	p.put(proofVerdict, workbook.Format{}, workbook.Formula{Expr: fmt.Sprintf(`IF(%s="",0,%s)`, typed, verdict), Shown: ""})
 }
 
 // counts tells whether evidence counts in the period of the form.
@@ -193,11 +194,11 @@ func boolean(b bool) int {
 // replaced is the formula that writes one text for each of several.
 func replaced(expr, by string, each ...string) string {
 	for _, s := range each {
-		old := quoted(s)
+		old := workbook.Quoted(s)
 		if s == "\t" || s == "\n" {
 			old = fmt.Sprintf("CHAR(%d)", s[0])
 		}
-		expr = fmt.Sprintf("SUBSTITUTE(%s,%s,%s)", expr, old, quoted(by))
+		expr = fmt.Sprintf("SUBSTITUTE(%s,%s,%s)", expr, old, workbook.Quoted(by))
 	}
 	return expr
 }
@@ -207,7 +208,7 @@ const asciiWord = "abcdefghijklmnopqrstuvwxyz0123456789_"
 
 // hostBehind is the formula of what stands behind a mark up to a space or slash.
 func hostBehind(mark, in string) string {
-	rest := fmt.Sprintf("MID(%[1]s,FIND(%[2]s,%[1]s)+%[3]d,%[4]d)", in, quoted(mark), units(mark), proofWindow)
+	rest := fmt.Sprintf("MID(%[1]s,FIND(%[2]s,%[1]s)+%[3]d,%[4]d)", in, workbook.Quoted(mark), workbook.Units(mark), proofWindow)
 	return fmt.Sprintf(`IFERROR(LEFT(%[1]s,MIN(FIND({" ","/"},%[1]s&" /"))-1),"")`, rest)
 }
 
@@ -216,12 +217,12 @@ func hostBehind(mark, in string) string {
 func isHost(mark, in, host string) string {
 	letter := fmt.Sprintf(`MID(%[1]s,FIND(".",%[1]s,2)+1,1)`, host)
 	return fmt.Sprintf(`IFERROR(AND(ISERROR(FIND(MID(%[1]s,FIND(%[2]s,%[1]s)-1,1),%[3]s)),NOT(EXACT(UPPER(%[4]s),%[4]s)),LEN(%[5]s)>FIND(".",%[5]s,2)+1),FALSE)`,
-		in, quoted(mark), quoted(asciiWord), letter, host)
+		in, workbook.Quoted(mark), workbook.Quoted(asciiWord), letter, host)
 }
 
 func httpIs(in, host string) string {
-	none := fmt.Sprintf(`AND(LEN(SUBSTITUTE(%[1]s,%[3]s,""))=LEN(%[1]s)-1,OR(ISERROR(FIND(".",%[2]s)),EXACT(UPPER(%[2]s),%[2]s)))`, in, host, quoted(httpMark))
-	return fmt.Sprintf("IF(ISERROR(FIND(%s,%s)),0,IF(%s,1,IF(%s,0,0.5)))", quoted(httpMark), in, isHost(httpMark, in, host), none)
+	none := fmt.Sprintf(`AND(LEN(SUBSTITUTE(%[1]s,%[3]s,""))=LEN(%[1]s)-1,OR(ISERROR(FIND(".",%[2]s)),EXACT(UPPER(%[2]s),%[2]s)))`, in, host, workbook.Quoted(httpMark))
+	return fmt.Sprintf("IF(ISERROR(FIND(%s,%s)),0,IF(%s,1,IF(%s,0,0.5)))", workbook.Quoted(httpMark), in, isHost(httpMark, in, host), none)
 }
 
 func wwwIs(in, host string) string {
@@ -248,7 +249,7 @@ func wordBefore(in string) string {
 func bareIs(in, word string) string {
 	letters := "abcdefghijklmnopqrstuvwxyz0123456789абвгґдеєжзиіїйклмнопрстуфхцчшщьюя-."
 	whole := fmt.Sprintf(`AND(%[1]s<>"",LEN(%[1]s)<75,SUMPRODUCT(--ISERROR(FIND(MID(%[1]s&REPT("a",80),ROW($1:$80),1),%[2]s)))=0,COUNT(FIND({" .","..",". "," -","-.",".-","- "}," "&%[1]s&" "))=0)`,
-		word, quoted(letters))
+		word, workbook.Quoted(letters))
 	var ports []string
 	for _, end := range reply.Endings {
 		ports = append(ports, "."+end+":")
@@ -280,7 +281,7 @@ func kindIs(in string) string {
 func constants(list []string) string {
 	out := make([]string, len(list))
 	for i, s := range list {
-		out[i] = quoted(s)
+		out[i] = workbook.Quoted(s)
 	}
 	return "{" + strings.Join(out, ",") + "}"
 }
@@ -291,7 +292,7 @@ func numberIs(in string) string {
 	token := fmt.Sprintf(`MID(%[1]s,FIND("№",%[1]s),FIND(" ",%[1]s,FIND("№",%[1]s))-FIND("№",%[1]s))`, in)
 	first := fmt.Sprintf(`IFERROR(COUNT(FIND({0,1,2,3,4,5,6,7,8,9},%s))>0,FALSE)`, token)
 	another := fmt.Sprintf(`OR(LEN(SUBSTITUTE(%[1]s,"№",""))<LEN(%[1]s)-1,SUMPRODUCT((MID(%[1]s,%[2]s+1,1)="n")*ISERROR(FIND(MID(%[1]s,%[2]s,1),%[3]s)))>0)`,
-		in, lettersOf(in), quoted(asciiWord))
+		in, lettersOf(in), workbook.Quoted(asciiWord))
 	return fmt.Sprintf("IF(%s,1,IF(%s,0.5,0))", first, another)
 }
 
@@ -330,7 +331,7 @@ func dayIs(text, in, digits string) string {
 	year := "{" + strings.Join(forms.century, ",") + "}&" + part(forms.yearAt, forms.yearLong)
 	month, day := `RIGHT("0"&`+part(forms.monthAt, forms.monthLong)+",2)", `RIGHT("0"&`+part(forms.dayAt, forms.dayLong)+",2)"
 	long := "{" + strings.Join(forms.long, ",") + "}"
-	last := fmt.Sprintf(`IF($B$1="",%s,$B$1)`, quoted(always))
+	last := fmt.Sprintf(`IF($B$1="",%s,$B$1)`, workbook.Quoted(always))
 	found := strings.Join([]string{
 		fmt.Sprintf("(MID(%s,%s+1,%s)={%s})", digits, each, long, strings.Join(forms.mask, ",")),
 		fmt.Sprintf(`(MID(%s,%s,1)<>"9")`, digits, each),
@@ -371,9 +372,9 @@ func (f *dayForms) add(mark string, year int, first bool) {
 				y, d = 0, 2
 			}
 			put := func(to *[]string, x any) { *to = append(*to, fmt.Sprint(x)) }
-			put(&f.mask, quoted(strings.Join(mask, mark)))
+			put(&f.mask, workbook.Quoted(strings.Join(mask, mark)))
 			put(&f.long, next-1-len(mark))
-			put(&f.century, quoted(map[int]string{2: "20"}[year]))
+			put(&f.century, workbook.Quoted(map[int]string{2: "20"}[year]))
 			put(&f.yearAt, at[y])
 			put(&f.yearLong, year)
 			put(&f.monthAt, at[1])

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -190,9 +191,9 @@ func (p platePiece) of(partner survey.Partner, lang string) []byte {
 		stampPlace: partner.Place, stampKind: partner.Kind,
 	}[p.fact]
 	if p.footer {
-		text = strings.ReplaceAll(cut(text, maxFooter), "&", "&&")
+		text = strings.ReplaceAll(workbook.Cut(text, maxFooter), "&", "&&")
 	}
 	var out bytes.Buffer
-	_ = xml.EscapeText(&out, []byte(verbatim(cut(text, maxFact)))) // a buffer takes all
+	_ = xml.EscapeText(&out, []byte(workbook.Verbatim(workbook.Cut(text, maxFact)))) // a buffer takes all
 	return slices.Clip(out.Bytes())
 }

@@ -14,6 +14,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/templates"
 )
 
@@ -63,7 +64,7 @@ func fillValues(t *testing.T, blank string) []fillValue {
 		}
 		at, _ := excelize.CoordinatesToCellName(col, row+down)
 		typed := fillValue{Sheet: strings.Trim(sheet, "'"), Cell: at, Text: &v.Text}
-		if x, err := strconv.ParseFloat(v.Text, 64); err == nil && v.Kind == form.NumberValue {
+		if x, err := strconv.ParseFloat(v.Text, 64); err == nil && v.Kind == workbook.NumberValue {
 			typed.Text, typed.Number = nil, &x
 		}
 		out = append(out, typed)

@@ -8,6 +8,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
@@ -91,22 +92,22 @@ func (r *formReader) keep(f *Filled, name string, at span) {
 }
 
 // asTyped returns the value of a cell in the kind that it shows.
-func asTyped(c sheet.Cell, date1904 bool) form.Value {
+func asTyped(c sheet.Cell, date1904 bool) workbook.Value {
 	typed := c.Typed(date1904)
 	_, isDay := reply.Day(typed.Text)
 	switch {
 	case typed.Kept == reply.AsDate && isDay:
-		return form.Value{Text: typed.Text, Kind: form.DateValue}
+		return workbook.Value{Text: typed.Text, Kind: workbook.DateValue}
 	case typed.Kept == reply.AsDate: // a time of the day
-		return form.Value{Text: typed.Text}
+		return workbook.Value{Text: typed.Text}
 	case c.Type == sheet.Number && strings.HasSuffix(typed.Text, "%"):
-		return form.Value{Text: c.Text, Kind: form.PercentValue}
+		return workbook.Value{Text: c.Text, Kind: workbook.PercentValue}
 	case c.Type == sheet.Number:
-		return form.Value{Text: c.Text, Kind: form.NumberValue}
+		return workbook.Value{Text: c.Text, Kind: workbook.NumberValue}
 	case c.Type == sheet.Bool:
-		return form.Value{Text: c.Text, Kind: form.BoolValue}
+		return workbook.Value{Text: c.Text, Kind: workbook.BoolValue}
 	}
-	return form.Value{Text: c.Text}
+	return workbook.Value{Text: c.Text}
 }
 
 // changes names what the questionnaire asks otherwise than the form did: a

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
@@ -78,13 +79,13 @@ func TestFilledKeepsEveryKindOfValue(t *testing.T) {
 	r, _ := openForm(bookOf(t, first), Options{Questionnaire: formQuestions()})
 	r.lang = "uk"
 	got := r.filled().Options.Given
-	for name, want := range map[string]form.Value{
-		share:                               {Text: "0.45", Kind: form.NumberValue},
+	for name, want := range map[string]workbook.Value{
+		share:                               {Text: "0.45", Kind: workbook.NumberValue},
 		form.AnswerName(1, "results.users"): {Text: "12 тис."},
-		form.AnswerName(1, "results.open"):  {Text: "TRUE", Kind: form.BoolValue},
+		form.AnswerName(1, "results.open"):  {Text: "TRUE", Kind: workbook.BoolValue},
 		form.Contacts[0]:                    {Text: "Олена Коваль"},
 		form.Contacts[2]:                    {Text: "+380 44 000 00 00"},
-		form.PlanField(form.PlanDue, 1):     {Text: "2026-06-30", Kind: form.DateValue},
+		form.PlanField(form.PlanDue, 1):     {Text: "2026-06-30", Kind: workbook.DateValue},
 		form.FieldName(2, form.FieldTitle):  {Text: "=Петиції"},
 	} {
 		if v := given(got, name); v != want {
@@ -97,13 +98,13 @@ func TestFilledKeepsEveryKindOfValue(t *testing.T) {
 }
 
 // given finds a value by name in any case.
-func given(all form.Given, name string) form.Value {
+func given(all form.Given, name string) workbook.Value {
 	for n, v := range all {
 		if bytes.EqualFold([]byte(n), []byte(name)) {
 			return v
 		}
 	}
-	return form.Value{}
+	return workbook.Value{}
 }
 
 func TestFormOfAnEarlierMethodVersion(t *testing.T) {

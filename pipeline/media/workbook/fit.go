@@ -1,8 +1,9 @@
-package form
+package workbook
 
 import (
 	"math"
 	"strings"
+	"unicode/utf16"
 )
 
 // Spreadsheets do not fit the height of merged cells, and not every program
@@ -49,9 +50,9 @@ func advance(r rune) float64 {
 	return slack
 }
 
-// lines counts the lines that a text takes in a column of so many digits when
+// Lines counts the lines that a text takes in a column of so many digits when
 // words wrap; size is in points, bold text is wider.
-func lines(text string, column, size float64, bold bool) int {
+func Lines(text string, column, size float64, bold bool) int {
 	scale := size / 11
 	if bold {
 		scale *= 1.06
@@ -84,8 +85,41 @@ func wrapped(paragraph string, room float64) int {
 	return n
 }
 
-// height returns the height in points of so many lines, at most what a row may
+// Height returns the height in points of so many lines, at most what a row may
 // have.
-func height(lines int, size float64) float64 {
+func Height(lines int, size float64) float64 {
 	return math.Min(math.Round(float64(lines)*size*1.28)+4, 405)
 }
+
+// Cut shortens a text to so many UTF-16 units, the spreadsheet's limit.
+func Cut(s string, limit int) string {
+	n := 0
+	for i, r := range s {
+		if n++; r > 0xFFFF {
+			n++
+		}
+		if n > limit-1 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// CutAtWord shortens a text to so many UTF-16 units, at the end of a word where
+// that keeps at least half of it.
+func CutAtWord(s string, limit int) string {
+	short := Cut(s, limit)
+	if short == s {
+		return s
+	}
+	kept := strings.TrimSuffix(short, "…")
+	if next := s[len(kept):]; !strings.HasPrefix(next, " ") {
+		if i := strings.LastIndexAny(kept, " \n\u00a0"); i >= len(kept)/2 {
+			kept = kept[:i]
+		}
+	}
+	return strings.TrimRight(kept, " \n\u00a0,;:–") + "…"
+}
+
+// Units counts the UTF-16 units of a text.
+func Units(s string) int { return len(utf16.Encode([]rune(s))) }

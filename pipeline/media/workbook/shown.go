@@ -1,4 +1,4 @@
-package form
+package workbook
 
 import (
 	"archive/zip"
@@ -28,7 +28,7 @@ type parts struct {
 }
 
 // showFormulas has the file written with what its formulas show.
-func (b *book) showFormulas() {
+func (b *Book) showFormulas() {
 	shown := map[string]map[string]string{}
 	for id, sheet := range b.file.GetSheetMap() {
 		shown[fmt.Sprintf("xl/worksheets/sheet%d.xml", id)] = b.shown[sheet]

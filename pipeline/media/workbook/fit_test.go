@@ -1,0 +1,35 @@
+package workbook
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestLinesOfText(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		column float64
+		want   int
+	}{
+		{"", 20, 1},
+		{"Коротко", 20, 1},
+		{"перший\nдругий", 20, 2},
+		{"одинадцять літер один два три", 12, 3},
+		{strings.Repeat("щ", 20), 11, 4}, // 20 letters of 1.56 digits in 10 digits: 31.2
+	} {
+		if got := Lines(c.text, c.column, 11, false); got != c.want {
+			t.Errorf("Lines(%q, %v) = %d, want %d", c.text, c.column, got, c.want)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{Cut("Рівень", 4), "Рів…"},
+		{CutAtWord("рішення ради і ще", 14), "рішення ради…"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}

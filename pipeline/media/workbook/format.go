@@ -1,0 +1,139 @@
+package workbook
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// The palette is that of the report: one blue, one yellow accent, quiet greys.
+const (
+	Blue   = "0B4A8F"
+	Yellow = "F7C52D"
+	Pale   = "F3F6F9"
+	Tint   = "E3ECF6"
+	Chosen = "CFE0F3"
+	Ink    = "1F2933"
+	Muted  = "5B6B7B"
+	Line   = "CBD5E0"
+	Border = "7FA3CC"
+	White  = "FFFFFF"
+	Asks   = "FFF4CC" // fill of an answer that is missing
+	Alarm  = "FBD9CF" // fill of a cell that contradicts another
+	Rust   = "9C2B12"
+	Violet = "5B3A8C"
+	Lilac  = "EDE7F6" // fill of an answer of the period before
+	Red    = "C0392B" // fill of a cell with a mark
+	Fresh  = "DDF0E3" // fill of such a cell once it is changed
+	Green  = "1E6B3A"
+)
+
+// family is the face of all text: one whose letters LibreOffice draws as wide.
+const family = "Calibri"
+
+// A Format is how a cell looks and whether it may be typed in; the zero Format is
+// that of a cell nobody has touched. The same Format is one style of the file.
+type Format struct {
+	Size         float64 // points; 0: 11
+	Color, Fill  string  // six hexadecimal digits; "" the program's own
+	Bold, Italic bool
+	Across       string // "left", "center", "right"; "" left where there is an indent
+	Up           string // "top", "center", "bottom"; "" center
+	Indent       int
+	Unwrapped    bool
+	Open         bool   // it may be typed in where the sheet is protected
+	Frame        string // colour of the border; "" none
+	Sides        string // sides of the border by their first letters; "" all of them
+	Thick        bool   // the border is thick
+	Number       int    // number format of ECMA-376-1, 18.8.30
+	Custom       string // number format in its own words
+}
+
+// Prepare numbers formats of cells, in this order; others are numbered as they are
+// met.
+func (b *Book) Prepare(formats ...Format) {
+	for _, f := range formats {
+		b.look(f)
+	}
+}
+
+// PrepareMarks numbers formats of conditions, in this order.
+func (b *Book) PrepareMarks(formats ...Format) {
+	for _, f := range formats {
+		b.mark(f)
+	}
+}
+
+// look returns the number of a format.
+func (b *Book) look(f Format) int {
+	id, known := b.looks[f]
+	if !known {
+		var err error
+		id, err = b.file.NewStyle(f.style())
+		b.try(err)
+		b.looks[f] = id
+	}
+	return id
+}
+
+// mark returns the number of a format that a condition gives: colours and weight.
+func (b *Book) mark(f Format) int {
+	id, known := b.marks[f]
+	if !known {
+		style := &excelize.Style{Font: &excelize.Font{Bold: f.Bold, Italic: f.Italic, Color: f.Color}, Fill: f.fill()}
+		var err error
+		id, err = b.file.NewConditionalStyle(style)
+		b.try(err)
+		b.marks[f] = id
+	}
+	return id
+}
+
+func (f Format) fill() (fill excelize.Fill) {
+	if f.Fill != "" {
+		fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{f.Fill}}
+	}
+	return fill
+}
+
+func (f Format) style() *excelize.Style {
+	across := f.Across
+	if across == "" && f.Indent > 0 {
+		across = "left" // an indent needs a side
+	}
+	st := &excelize.Style{
+		Font:       &excelize.Font{Family: family, Size: cmp.Or(f.Size, 11), Bold: f.Bold, Italic: f.Italic, Color: f.Color},
+		Alignment:  &excelize.Alignment{Horizontal: across, Vertical: cmp.Or(f.Up, "center"), WrapText: !f.Unwrapped, Indent: f.Indent},
+		Protection: &excelize.Protection{Locked: !f.Open},
+		NumFmt:     f.Number,
+		Fill:       f.fill(),
+	}
+	if f.Custom != "" {
+		st.CustomNumFmt = &f.Custom
+	}
+	if f.Frame != "" {
+		weight := 1
+		if f.Thick {
+			weight = 2
+		}
+		for _, side := range []string{"left", "top", "right", "bottom"} {
+			if f.Sides == "" || strings.Contains(f.Sides, side[:1]) {
+				st.Border = append(st.Border, excelize.Border{Type: side, Color: f.Frame, Style: weight})
+			}
+		}
+	}
+	return st
+}
+
+// A Run is a part of a text with its own look.
+type Run struct {
+	Text  string
+	Size  float64 // points
+	Bold  bool
+	Color string
+}
+
+func (r Run) rich() excelize.RichTextRun {
+	return excelize.RichTextRun{Text: r.Text, Font: &excelize.Font{Family: family, Size: r.Size, Bold: r.Bold, Color: r.Color}}
+}

@@ -1,0 +1,180 @@
+package workbook
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// A Sheet is one sheet of a Book. Columns and rows are counted from 1, widths are
+// in digits, heights in points.
+type Sheet struct {
+	book   *Book
+	name   string
+	widths []float64
+}
+
+// Sheet returns a sheet that is there, and gives its columns their widths.
+func (b *Book) Sheet(name string, widths ...float64) *Sheet {
+	for i, w := range widths {
+		col := cell.ColumnName(i + 1)
+		b.try(b.file.SetColWidth(name, col, col, w))
+	}
+	return &Sheet{b, name, widths}
+}
+
+func (s *Sheet) try(err error) { s.book.try(err) }
+
+// Title returns the name of the sheet.
+func (s *Sheet) Title() string { return s.name }
+
+// Last returns the number of the last column that has a width.
+func (s *Sheet) Last() int { return len(s.widths) }
+
+// Width adds the widths of columns from first to last.
+func (s *Sheet) Width(first, last int) float64 {
+	sum := 0.0
+	for _, w := range s.widths[first-1 : last] {
+		sum += w
+	}
+	return sum
+}
+
+// Height sets the height of a row.
+func (s *Sheet) Height(row int, points float64) {
+	s.try(s.book.file.SetRowHeight(s.name, row, points))
+}
+
+// A Formula is computed by the spreadsheet; Shown is what stands there until then,
+// as in a file opened straight from a letter.
+type Formula struct{ Expr, Shown string }
+
+// Block merges a rectangle and writes a value into it: a string, a number, a Value,
+// a Formula, Runs; nil leaves it blank.
+func (s *Sheet) Block(where Box, look Format, value any) {
+	file, from, to := s.book.file, where.First(), At(where.LastCol, where.LastRow)
+	if v, typed := value.(Value); typed {
+		look = v.shownAs(look)
+	}
+	s.try(file.SetCellStyle(s.name, from, to, s.book.look(look)))
+	if from != to {
+		s.try(file.MergeCell(s.name, from, to))
+	}
+	switch v := value.(type) {
+	case nil:
+	case string:
+		if v != "" {
+			s.try(file.SetCellStr(s.name, from, Verbatim(v)))
+		}
+	case Value:
+		s.typed(from, v)
+	case Formula:
+		s.try(file.SetCellValue(s.name, from, nil))
+		s.try(file.SetCellFormula(s.name, from, v.Expr))
+		if s.book.shown[s.name] == nil {
+			s.book.shown[s.name] = map[string]string{}
+		}
+		s.book.shown[s.name][from] = v.Shown
+	case []Run:
+		var runs []excelize.RichTextRun
+		for _, run := range v {
+			runs = append(runs, run.rich())
+		}
+		s.try(file.SetCellRichText(s.name, from, runs))
+	default:
+		s.try(file.SetCellValue(s.name, from, v))
+	}
+}
+
+// Unmerge takes a merged rectangle apart.
+func (s *Sheet) Unmerge(where Box) {
+	s.try(s.book.file.UnmergeCell(s.name, where.First(), At(where.LastCol, where.LastRow)))
+}
+
+// Link makes a cell lead to a place of this workbook: a cell with its sheet, or a
+// defined name.
+func (s *Sheet) Link(cell, place string) {
+	s.try(s.book.file.SetCellHyperLink(s.name, cell, place, "Location"))
+}
+
+// LinkFile makes a cell lead to a place in another file.
+func (s *Sheet) LinkFile(cell, url, place string) {
+	s.try(s.book.file.SetCellHyperLink(s.name, cell, url, "External"))
+	s.book.leads[cell] = place
+}
+
+// Colour gives cells a look where a condition holds, a formula written for the
+// first of them.
+func (s *Sheet) Colour(cells string, look Format, condition string) {
+	id := s.book.mark(look)
+	s.try(s.book.file.SetConditionalFormat(s.name, cells, []excelize.ConditionalFormatOptions{
+		{Type: "formula", Criteria: condition, Format: &id}}))
+}
+
+// Bars draws the shares in cells, 0 to 1, as bars.
+func (s *Sheet) Bars(cells string) {
+	s.try(s.book.file.SetConditionalFormat(s.name, cells, []excelize.ConditionalFormatOptions{{
+		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
+		BarColor: "#8FB4DE", BarSolid: true}}))
+}
+
+// Break begins a new page of paper at a row.
+func (s *Sheet) Break(row int) { s.try(s.book.file.InsertPageBreak(s.name, At(1, row))) }
+
+// NoGrid takes the lines between cells away.
+func (s *Sheet) NoGrid() {
+	off := false
+	s.try(s.book.file.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &off}))
+}
+
+// Dimension says how far the sheet reaches: some programs read no further.
+func (s *Sheet) Dimension(lastCol, lastRow int) {
+	s.try(s.book.file.SetSheetDimension(s.name, "A1:"+At(lastCol, lastRow)))
+}
+
+// Hide takes the sheet out of sight.
+func (s *Sheet) Hide() { s.try(s.book.file.SetSheetVisible(s.name, false)) }
+
+// HideColumn takes a column out of sight.
+func (s *Sheet) HideColumn(col int) {
+	s.try(s.book.file.SetColVisible(s.name, cell.ColumnName(col), false))
+}
+
+// Freeze keeps the first rows in sight, and has them printed on every page.
+func (s *Sheet) Freeze(rows int) {
+	s.try(s.book.file.SetPanes(s.name, &excelize.Panes{
+		Freeze: true, YSplit: rows, TopLeftCell: At(1, rows+1), ActivePane: "bottomLeft"}))
+	s.scoped("_xlnm.Print_Titles", fmt.Sprintf("%s!$1:$%d", QuotedSheet(s.name), rows))
+}
+
+func (s *Sheet) scoped(name, refersTo string) {
+	s.try(s.book.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: refersTo, Scope: s.name}))
+}
+
+// Protect keeps what is not Open from being typed over. There is no password: it
+// guards against slips, and rows may still be resized.
+func (s *Sheet) Protect() {
+	s.try(s.book.file.ProtectSheet(s.name, &excelize.SheetProtectionOptions{
+		SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true,
+		EditScenarios: true, InsertHyperlinks: true}))
+}
+
+// Paper sets the sheet up for A4, as wide as a page, with a footer in the codes of
+// spreadsheets; what lies beyond lastCol and lastRow is not printed.
+func (s *Sheet) Paper(landscape bool, footer string, lastCol, lastRow int) {
+	file, orientation, a4, one, free := s.book.file, "portrait", 9, 1, 0
+	if landscape {
+		orientation = "landscape"
+	}
+	s.try(file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+		Size: &a4, Orientation: &orientation, FitToWidth: &one, FitToHeight: &free}))
+	fit := true
+	s.try(file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	side, top, foot := 0.4, 0.45, 0.25
+	s.try(file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
+		Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &foot, Footer: &foot}))
+	s.try(file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: footer}))
+	s.scoped("_xlnm.Print_Area", QuotedSheet(s.name)+"!$A$1:"+Fixed(lastCol, lastRow))
+}
