@@ -56,8 +56,8 @@ torture:
 bench: build
 	$(GO) test -run '^$$' -bench . -benchtime 1x -benchmem ./...
 
-sample: build
-	$(BIN) sample
+sample:
+	$(GO) run -trimpath ./templates/sample
 
 dist:
 	@for target in linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64; do \

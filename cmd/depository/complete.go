@@ -91,7 +91,7 @@ func completePartners(cmd *cobra.Command) []cobra.Completion {
 		}
 	}
 	if cmd.Name() == "template" || !ok {
-		for _, p := range pilots() {
+		for _, p := range workspace.Partners() {
 			add(p.ID, p.Name.In(opts.Lang))
 		}
 	}

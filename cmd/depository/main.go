@@ -88,7 +88,7 @@ func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 	}
 	settingFlags(root.PersistentFlags(), "lang")
 	root.AddCommand(newRunCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(),
-		newCompareMethodsCommand(), newReviewCommand(), newPlacesCommand(), newLemmaCommand(), newSampleCommand(), newVersionCommand(), newSettingsTopic(texts))
+		newCompareMethodsCommand(), newReviewCommand(), newPlacesCommand(), newLemmaCommand(), newVersionCommand(), newSettingsTopic(texts))
 	root.SetHelpCommand(newHelpCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultVersionFlag()

@@ -18,6 +18,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 )
 
 func newReviewCommand() *cobra.Command {
@@ -63,9 +64,9 @@ func runReview(cmd *cobra.Command) error {
 		for _, s := range intake.Submissions {
 			known = append(known, s.Partner)
 		}
-		p, ok := partnerAmong(known, partner)
+		p, ok := workspace.PartnerAmong(known, partner)
 		if !ok {
-			return noPartner(known, partner, "review.no-partner")
+			return workspace.NoPartner(known, partner, "review.no-partner")
 		}
 		partner = p.ID
 	}

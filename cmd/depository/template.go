@@ -5,25 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/form"
-	"depository.example/depository/pipeline/media/ingest"
-	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/publish"
-	codifier "depository.example/depository/pipeline/survey/place"
-	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
-	"depository.example/depository/pipeline/workspace"
-	"depository.example/depository/templates"
 )
 
 func newTemplateCommand() *cobra.Command {
@@ -34,18 +25,9 @@ func newTemplateCommand() *cobra.Command {
   depository template --partner "Відділ цифрового розвитку" --place "м. Бар" --period 2026-H1
   depository template --partner kyiv --period 2026-H2 --prefill
   depository template --all partners.csv --period 2026-H2 --out forms`,
-		Args: noArgs,
-		PreRunE: func(cmd *cobra.Command, _ []string) error {
-			one, all := cmd.Flags().Changed("partner"), cmd.Flags().Changed("all")
-			if one == all {
-				return wording.Fail("form.one-or-all")
-			}
-			if all && cmd.Flags().Changed("place") {
-				return wording.Fail("form.place.all")
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return writeTemplate(cmd) },
+		Args:    noArgs,
+		PreRunE: oneOrAll,
+		RunE:    writeTemplate,
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
@@ -62,208 +44,134 @@ func newTemplateCommand() *cobra.Command {
 	return cmd
 }
 
-// A formOrder is what is to be written: the method, what all forms share, and
-// what partners answered before.
-type formOrder struct {
-	method *method.Method
-	opts   form.Options
-	texts  *wording.Catalogue
-	former map[string]survey.Submission
-	places *codifier.Registry
-	reads  publish.Reads // the files that all this came from
+// oneOrAll wants either one partner or a list.
+func oneOrAll(cmd *cobra.Command, _ []string) error {
+	one, all := cmd.Flags().Changed("partner"), cmd.Flags().Changed("all")
+	if one == all {
+		return wording.Fail("form.one-or-all")
+	}
+	if all && cmd.Flags().Changed("place") {
+		return wording.Fail("form.place.all")
+	}
+	return nil
 }
 
-func writeTemplate(cmd *cobra.Command) error {
-	order, err := orderOf(cmd)
+// A formCall is what a call of the command asks for.
+type formCall struct {
+	*pipeline.Forms
+	cmd   *cobra.Command
+	texts *wording.Catalogue
+	flag  func(name string) string
+	show  *progress
+}
+
+func writeTemplate(cmd *cobra.Command, _ []string) error {
+	c, err := formCallOf(cmd)
 	if err != nil {
 		return err
 	}
-	f := cmd.Flags()
-	if list, _ := f.GetString("all"); list != "" {
-		return order.all(cmd, list)
+	if list := c.flag("all"); list != "" {
+		return c.all(list)
 	}
-	partner, err := order.partner(f)
-	if err != nil {
-		return err
-	}
-	typed, _ := f.GetString("place")
-	if partner, err = order.located(partner, strings.TrimSpace(typed)); err != nil {
-		return err
-	}
-	out, _ := f.GetString("out")
-	out = cmp.Or(out, partner.ID+"."+order.opts.Period+".xlsx")
-	opts, fill := order.forPartner(partner)
-	// What is there may hold a partner's answers.
-	files, err := openResults(cmd, order.texts, publish.Target{Reads: order.reads, Existing: publish.Refuse}, out)
-	if err != nil {
-		return err
-	}
-	if err := files.end(files.put(out, order.writer(opts, fill))); err != nil {
-		return err
-	}
-	key := "form.written"
-	if order.former != nil && fill == nil {
-		key = "form.written.blank"
-	}
-	_, err = fmt.Fprintln(cmd.OutOrStdout(), order.texts.T(key, "file", out, "n", max(opts.Cards, len(practicesOf(fill)))))
-	order.tellPlace(cmd.OutOrStdout(), partner)
-	return err
+	return c.one()
 }
 
-func practicesOf(fill *survey.Submission) []survey.Practice {
-	if fill == nil {
-		return nil
-	}
-	return fill.Practices
-}
-
-// orderOf reads the flags that one form and many have in common.
-func orderOf(cmd *cobra.Command) (*formOrder, error) {
+// formCallOf reads the flags that one form and many have in common.
+func formCallOf(cmd *cobra.Command) (*formCall, error) {
 	f := cmd.Flags()
 	cards, _ := f.GetInt("practices")
 	_, err := (&setting{kind: whole, otherwise: form.DefaultCards, most: form.MostCards}).read("--practices", strconv.Itoa(cards))
-	run, texts, optsErr := optionsOf(cmd)
+	opts, texts, optsErr := optionsOf(cmd)
 	if err = errors.Join(err, optsErr); err != nil {
 		return nil, err
 	}
-	period := run.Period
-	if period == "" {
+	if opts.Period == "" {
 		return nil, wording.Fail("usage.no-value", "flag", "--period")
 	}
-	order := &formOrder{opts: form.Options{Lang: run.Lang, Period: period, Cards: cards}, texts: texts}
-	w, err := workspace.Open(run.Sources)
+	quiet, _ := f.GetBool("quiet")
+	prefill, _ := f.GetBool("prefill")
+	c := &formCall{cmd: cmd, texts: texts, flag: flagsOf(cmd), show: newProgress(cmd.ErrOrStderr(), texts, quiet)}
+	if out := c.flag("out"); out != "" && prefill { // before anything is read
+		if err := opts.Reads(nil).Allow("--out", out); err != nil {
+			return nil, err
+		}
+	}
+	c.Forms, err = pipeline.OpenForms(opts, cards, prefill, texts, c.show.update)
+	c.show.end()
+	return c, err
+}
+
+// one writes the form of one partner and says what it is.
+func (c *formCall) one() error {
+	isNew, _ := c.cmd.Flags().GetBool("new")
+	partner, err := c.Partner(c.flag("partner"), isNew)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	order.method, order.places = w.Method, w.Places
-	order.opts.Model = &order.method.Model
-	order.reads = run.Reads(order.method)
-	if prefill, _ := f.GetBool("prefill"); !prefill {
-		order.reads = slices.DeleteFunc(order.reads, func(read string) bool { return read == run.Inputs })
-	} else {
-		if out, _ := f.GetString("out"); out != "" { // before anything is read
-			if err := order.reads.Allow("--out", out); err != nil {
-				return nil, err
-			}
-		}
-		quiet, _ := f.GetBool("quiet")
-		show := newProgress(cmd.ErrOrStderr(), order.texts, quiet)
-		order.former, order.opts.Former, err = pipeline.Former(w, period, show.update)
-		show.end()
-		if err == nil && order.opts.Former == "" {
-			err = wording.Fail("form.no-former", "period", period, "inputs", run.Inputs)
-		}
+	if partner, err = c.Located(partner, strings.TrimSpace(c.flag("place"))); err != nil {
+		return err
 	}
-	return order, err
+	out := cmp.Or(c.flag("out"), c.File(partner))
+	// What is there may hold a partner's answers.
+	files, err := openResults(c.cmd, c.texts, publish.Target{Reads: c.Reads, Existing: publish.Refuse}, out)
+	if err != nil {
+		return err
+	}
+	if err := files.end(files.put(out, func(w io.Writer) error { return c.Write(w, partner) })); err != nil {
+		return err
+	}
+	key := "form.written"
+	cards, filled := c.Cards(partner)
+	if c.Former != "" && !filled {
+		key = "form.written.blank"
+	}
+	if _, err := fmt.Fprintln(c.cmd.OutOrStdout(), c.texts.T(key, "file", out, "n", cards)); err != nil {
+		return err
+	}
+	if place := c.Place(partner); place != "" {
+		_, err = fmt.Fprintln(c.cmd.OutOrStdout(), place)
+	}
+	return err
 }
 
-// forPartner returns the options of a partner's form, and what it answered before.
-func (o *formOrder) forPartner(partner survey.Partner) (form.Options, *survey.Submission) {
-	opts := o.opts
-	opts.Partner, opts.Raions = partner, ingest.FormRaions(o.places, partner.Place)
-	before, known := o.former[partner.ID]
-	if !known {
-		opts.Former = ""
-		return opts, nil
+// all writes a form for each partner of a list.
+func (c *formCall) all(list string) error {
+	partners, err := c.Partners(list)
+	if err != nil {
+		return err
 	}
-	opts.Cards, opts.Illustrative = max(opts.Cards, len(before.Practices)+1), before.Illustrative
-	return opts, &before
+	dir := cmp.Or(c.flag("out"), "forms")
+	files, err := publish.AddTo(publish.Target{Reads: append(c.Reads, list), Existing: publish.Recorded, Flag: "--out"}, dir)
+	if err != nil {
+		return err
+	}
+	tellStopped(c.cmd.ErrOrStderr(), c.texts, files.Stopped())
+	filled, err := c.WriteAll(files, partners, c.show.update)
+	c.show.end()
+	if err == nil {
+		err = files.Publish()
+	}
+	if err := errors.Join(err, files.Close()); err != nil {
+		return err
+	}
+	c.tellAll(dir, partners, filled)
+	return nil
 }
 
-// writer returns what writes a form.
-func (o *formOrder) writer(opts form.Options, fill *survey.Submission) func(io.Writer) error {
-	return func(w io.Writer) error { return form.Write(w, &o.method.Questionnaire, opts, fill, o.texts) }
-}
-
-// partner finds who --partner names: a partner that is known by id or name, or else
-// a new one by its name. A name that is nearly a known one, and an id that nobody
-// has, are taken for slips unless --new says otherwise.
-func (o *formOrder) partner(f *pflag.FlagSet) (survey.Partner, error) {
-	given, _ := f.GetString("partner")
-	given = strings.TrimSpace(given)
-	known := slices.Clone(pilots())
-	for _, s := range o.former {
-		known = append(known, s.Partner)
-	}
-	slices.SortFunc(known, func(a, b survey.Partner) int { return strings.Compare(a.ID, b.ID) })
-	found := partnerOf(given)
-	if p, ok := partnerAmong(known, given); ok {
-		found = p
-	}
-	isNew, _ := f.GetBool("new")
-	switch {
-	case given == "" || found.ID == "":
-		return found, wording.Fail("usage.no-value", "flag", "--partner")
-	case isNew, slices.ContainsFunc(known, func(p survey.Partner) bool { return p.ID == found.ID }), found.Place != "":
-		return found, nil
-	case reply.Meant(given, namesOf(known)) != "" || !strings.ContainsFunc(given, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }):
-		return found, noPartner(known, given, "form.new-partner")
-	}
-	return found, nil
-}
-
-// partnerAmong finds a partner by its id or one of its names, in any case.
-func partnerAmong(known []survey.Partner, given string) (survey.Partner, bool) {
-	for _, p := range known {
-		for _, name := range []string{p.ID, p.Name["uk"], p.Name["en"]} {
-			if name != "" && strings.EqualFold(name, strings.TrimSpace(given)) {
-				return p, true
-			}
+// tellAll says what was written, and whose forms ask for their territory.
+func (c *formCall) tellAll(dir string, partners []survey.Partner, filled int) {
+	w := c.cmd.OutOrStdout()
+	fmt.Fprintln(w, c.texts.T("form.all.written", "n", len(partners), "dir", dir))
+	var asked []string
+	for _, p := range partners {
+		if p.Place == "" {
+			asked = append(asked, p.Name["uk"])
 		}
 	}
-	return survey.Partner{}, false
-}
-
-// namesOf lists what partners are called: ids, then names.
-func namesOf(known []survey.Partner) []string {
-	var out []string
-	for _, p := range known {
-		out = append(out, p.ID)
+	if len(asked) > 0 {
+		fmt.Fprintln(w, c.texts.T("form.all.asked", "n", len(asked), "names", c.texts.Join(asked)))
 	}
-	for _, p := range known {
-		for _, lang := range templates.Languages {
-			if name := p.Name[lang]; name != "" {
-				out = append(out, name)
-			}
-		}
+	if c.Former != "" {
+		fmt.Fprintln(w, c.texts.T("form.all.prefilled", "n", filled, "period", c.Former))
 	}
-	return out
-}
-
-// noPartner says that nobody bears a name, and who was probably meant.
-func noPartner(known []survey.Partner, given, key string) error {
-	if like := reply.Meant(given, namesOf(known)); like != "" {
-		return wording.Fail(key+".like", "read", given, "like", like)
-	}
-	return wording.Fail(key, "read", given, "list", strings.Join(slices.Compact(namesOf(known)[:len(known)]), ", "))
-}
-
-// partnerOf finds a pilot by id or name, and makes a partner of any other name.
-func partnerOf(given string) survey.Partner {
-	for _, p := range pilots() {
-		if strings.EqualFold(given, p.ID) || strings.EqualFold(given, p.Name["uk"]) || strings.EqualFold(given, p.Name["en"]) {
-			return p
-		}
-	}
-	p := survey.Partner{ID: partnerID(given), Name: survey.Text{"uk": given}}
-	if o, ok := codifier.FindOblast(given); ok && !o.City && strings.EqualFold(given, o.UK) {
-		p.Place, p.Kind, p.Name = o.Code, survey.KindOblast, survey.Text{"uk": o.UK, "en": o.EN}
-	}
-	return p
-}
-
-// partnerID makes an id of a name: «Львівська область» gives lvivska-oblast.
-func partnerID(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(codifier.Romanise(name)), func(r rune) bool {
-		return strings.ContainsRune(" \t\u00a0-–—_./\\,;:()[]«»\"", r)
-	})
-	for i, w := range words {
-		words[i] = strings.Map(func(r rune) rune {
-			if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
-				return r
-			}
-			return -1
-		}, w)
-	}
-	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "-")
 }

@@ -1,8 +1,16 @@
+// Command sample writes the workbooks of the sample periods anew from the answers in
+// testdata/sample, through the form that partners fill in (make sample):
+//
+//	go run ./templates/sample [-from testdata/sample] [-inputs inputs] [-method egov-practices]
+//
+// It believes that a sample which nobody can tell from a real workbook is a danger:
+// it replaces a workbook only where that says on its face that it is made up.
 package main
 
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +20,6 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
-	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest"
@@ -24,25 +31,15 @@ import (
 	"depository.example/depository/templates"
 )
 
-// newSampleCommand makes the workbooks of the sample periods from the answers
-// in testdata/sample, through the form that partners fill in. It is for those
-// who work on the program, and hidden.
-func newSampleCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:    "sample",
-		Hidden: true,
-		Args:   noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			from, _ := cmd.Flags().GetString("from")
-			to, _ := cmd.Flags().GetString("inputs")
-			name, _ := cmd.Flags().GetString("method")
-			return writeSample(cmd, from, to, name)
-		},
+func main() {
+	from := flag.String("from", filepath.Join("testdata", "sample"), "folder with a file of answers for each period")
+	to := flag.String("inputs", "inputs", "folder of the periods")
+	name := flag.String("method", "egov-practices", "method, by name or file")
+	flag.Parse()
+	if err := writeSample(os.Stdout, *from, *to, *name); err != nil {
+		fmt.Fprintln(os.Stderr, "sample:", err)
+		os.Exit(1)
 	}
-	cmd.Flags().String("from", filepath.Join("testdata", "sample"), "")
-	cmd.Flags().String("inputs", "inputs", "")
-	cmd.Flags().String("method", "egov-practices", "")
-	return cmd
 }
 
 // A samplePeriod is one file of answers; the comment at its top tells the shape.
@@ -105,7 +102,7 @@ func (a *sampleAnswer) UnmarshalYAML(unmarshal func(any) error) error {
 	return unmarshal(&a.Value)
 }
 
-func writeSample(cmd *cobra.Command, from, to, methodName string) error {
+func writeSample(stdout io.Writer, from, to, methodName string) error {
 	m, _, err := workspace.OpenMethod(methodName)
 	if err != nil {
 		return err
@@ -119,7 +116,7 @@ func writeSample(cmd *cobra.Command, from, to, methodName string) error {
 		if err := readStrict(file, &p); err != nil {
 			return err
 		}
-		if err := p.writeAll(cmd.OutOrStdout(), publish.Reads{from, methodName}, to, pilots(), m); err != nil {
+		if err := p.writeAll(stdout, publish.Reads{from, methodName}, to, workspace.Partners(), m); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 	}
@@ -142,17 +139,18 @@ func (p *samplePeriod) writeAll(stdout io.Writer, reads publish.Reads, to string
 	for _, from := range p.Partners {
 		i := slices.IndexFunc(partners, func(known survey.Partner) bool { return known.ID == from.ID })
 		if i < 0 {
-			return fmt.Errorf("the partner %s is not in cmd/depository/partners.yaml", from.ID)
+			return fmt.Errorf("the partner %s is not in templates/partners.yaml", from.ID)
 		}
 		opts, fill, err := p.filled(partners[i], from, m)
 		if err != nil {
 			return err
 		}
-		order := formOrder{method: m}
-		if order.texts, err = templates.Wording(opts.Lang); err != nil {
+		texts, err := templates.Wording(opts.Lang)
+		if err != nil {
 			return err
 		}
-		if err := files.Create(from.ID+".xlsx", order.writer(opts, fill)); err != nil {
+		write := func(w io.Writer) error { return form.Write(w, &m.Questionnaire, opts, fill, texts) }
+		if err := files.Create(from.ID+".xlsx", write); err != nil {
 			return err
 		}
 		fmt.Fprintln(stdout, filepath.Join(dir, from.ID+".xlsx"))
