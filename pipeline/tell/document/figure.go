@@ -59,6 +59,7 @@ type FigureRow struct {
 	Values []Value // one a series (two for a Quadrant: x and y)
 	Note   string  // printed at the end of the row: a difference
 	Muted  bool    // drawn pale: apart from the comparison
+	Point  bool    // of a Map: the value is that of places in the oblast, not of the oblast
 }
 
 // A Value is one number of a figure, with its print.

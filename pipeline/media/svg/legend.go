@@ -1,0 +1,102 @@
+package svg
+
+import (
+	"slices"
+
+	"depository.example/depository/pipeline/media/palette"
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// A key is a sign with what it means.
+type key struct {
+	text string
+	sign func(x string, y float64) // its middle
+}
+
+// legend sets keys in two columns, the first before the second.
+func (d *drawing) legend(keys []key) {
+	rows := (len(keys) + 1) / 2
+	for i, k := range keys {
+		x, y := float64(i/max(rows, 1))*0.5, d.height+float64(i%max(rows, 1))*keyLine+10
+		d.raw(`<svg x="%s" overflow="visible">`, pc(x))
+		k.sign("9", y)
+		d.text("24", y+4.5, "m", fitted(k.text, smallSize, narrow/2-24))
+		d.raw("</svg>")
+	}
+	if rows > 0 {
+		d.height += float64(rows)*keyLine + 8
+	}
+}
+
+func (d *drawing) dotKey(text, class string) key {
+	return key{text, func(x string, y float64) { d.raw(`<circle class="%s" cx="%s" cy="%s" r="5.5"/>`, class, x, num(y)) }}
+}
+
+func (d *drawing) boxKey(text, class string) key {
+	return key{text, func(_ string, y float64) {
+		d.raw(`<rect class="%s box" x="1" y="%s" width="16" height="12"/>`, class, num(y-6))
+	}}
+}
+
+// rowKeys are the signs of figures by rows, where there is more than one.
+func (d *drawing) rowKeys() []key {
+	var out []key
+	dots := d.Kind != document.Ranking || d.HasInterval() || d.Axis.Over(d.Rows).Min < 0
+	for i, s := range d.Series {
+		switch {
+		case i > 1 || len(d.Series) == 1 && !d.HasInterval():
+		case d.Kind == document.Dumbbell:
+			out = append(out, d.dotKey(s, [...]string{"ring", "dot"}[i]))
+		case dots:
+			out = append(out, d.dotKey(s, [...]string{"dot", "ring"}[i]))
+		case i == 0:
+			out = append(out, d.boxKey(s, "s4"))
+		default:
+			out = append(out, key{s, func(x string, y float64) {
+				d.raw(`<line class="stroke" x1="%s" x2="%[1]s" y1="%s" y2="%s"/>`, x, num(y-8), num(y+8))
+			}})
+		}
+	}
+	if d.HasInterval() {
+		out = append(out, key{d.Words.T("figure.interval"), func(_ string, y float64) {
+			d.raw(`<rect class="interval" x="1" y="%s" width="17" height="6"/>`, num(y-3))
+		}})
+	}
+	if d.Kind != document.Profile && slices.ContainsFunc(d.Rows, func(r document.FigureRow) bool { return r.Muted && r.Value(0).Drawable() }) {
+		out = append(out, d.pale())
+	}
+	return out
+}
+
+// pale says why rows are drawn pale.
+func (d *drawing) pale() key {
+	if d.Kind == document.Dumbbell {
+		return d.dotKey(d.Words.T("figure.doubtful"), "dot still")
+	}
+	return d.dotKey(d.Words.T("figure.apart"), "dot apart")
+}
+
+// classKeys are the signs of the classes, and of what has no value where something
+// has none.
+func (d *drawing) classKeys(empty string) []key {
+	var out []key
+	for i, s := range d.Classes {
+		if i < 5 {
+			out = append(out, d.boxKey(s, shade(i+1)))
+		}
+	}
+	if empty != "" {
+		out = append(out, d.boxKey(empty, "s0"))
+	}
+	return out
+}
+
+// unknown reports a figure that leaves a place empty.
+func (d *drawing) unknown() bool {
+	return slices.ContainsFunc(d.Rows, func(r document.FigureRow) bool {
+		return slices.ContainsFunc(r.Values, func(v document.Value) bool { return !v.Drawable() })
+	})
+}
+
+// on is the class of text on a shade.
+func on(class int) string { return "o" + string(rune('0'+palette.Class(class))) }

@@ -1,0 +1,233 @@
+// Package svg draws the figures of a document as static SVG. It believes that a
+// figure is there before any script: it is seen in print and in the dark, each mark
+// leads to what it stands for and has a name, and it stays small however many there
+// are.
+package svg
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/media/palette"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// Named is how many marks of one figure have a name of their own; beyond, a figure
+// is a distribution with Ends marks of each end, and the reader's own.
+const (
+	Named = 30
+	Ends  = 10
+)
+
+// AltMost is the length of an alternative text at most, in characters.
+const AltMost = 300
+
+// Options say for whom a figure is drawn.
+type Options struct {
+	Words *wording.Catalogue // of the figure's language
+	// Link returns the address of what a row stands for, "" none; nil: no links.
+	Link func(document.FigureRow) string
+	Mine string // ID of the row that the reader looks for; "" none
+	// Alone makes a file by itself, with its colours; else the page has Style.
+	Alone bool
+}
+
+//go:embed figure.css
+var figureCSS string
+
+// Style returns the style sheet of figures; colours are palette.CSS, which a page
+// has besides.
+func Style() string { return figureCSS }
+
+// Draw returns a figure as one svg element; "" where it has no rows. The same figure
+// and options give the same bytes.
+func Draw(f *document.Figure, opts Options) template.HTML {
+	if len(f.Rows) == 0 {
+		return ""
+	}
+	d := &drawing{Options: opts, Figure: f}
+	switch f.Kind {
+	case document.Ranking, document.Dumbbell, document.Profile:
+		d.byRows()
+	case document.Stacked:
+		d.stacked()
+	case document.HeatMap:
+		d.heatMap()
+	case document.Map:
+		d.drawMap()
+	case document.Quadrant:
+		d.quadrant()
+	default:
+		return ""
+	}
+	return template.HTML(d.element())
+}
+
+// A drawing is one figure as it is drawn. Places across are shares of the width,
+// so that type keeps its size on every screen; places down are pixels.
+type drawing struct {
+	Options
+	*document.Figure
+	out    strings.Builder
+	height float64
+	box    string // viewBox of what has a shape of its own; "" none
+	linked bool
+}
+
+// standalone is the width of a figure as a file, in pixels.
+const standalone = 720
+
+// element is the figure with what is said about it.
+func (d *drawing) element() string {
+	id, role, width, style := "fig-"+esc(d.ID), "img", "100%", ""
+	if d.linked {
+		role = "group"
+	}
+	if d.Alone {
+		width, style = strconv.Itoa(standalone), "<style>"+palette.CSS()+figureCSS+"</style>"
+	}
+	size := fmt.Sprintf(`width="%s" height="%s"`, width, num(d.height))
+	if d.box != "" {
+		size = fmt.Sprintf(`viewBox="%s"`, d.box)
+		if d.Alone {
+			size += fmt.Sprintf(` width="%s"`, width)
+		}
+	}
+	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" class="fig fig-%s" %s role="%s" aria-labelledby="%s-t" aria-describedby="%[4]s-d">`+
+		`<title id="%[4]s-t">%[5]s</title><desc id="%[4]s-d">%[6]s</desc>%[7]s%[8]s</svg>`,
+		d.Kind, size, role, id, esc(d.Message), esc(Alt(d.Figure)), style, d.out.String())
+}
+
+// Alt returns the alternative text of a figure, AltMost characters at most: the
+// figure's own where it is short enough, else its message and up to three rows, the
+// first, the second and the last.
+func Alt(f *document.Figure) string {
+	if n := len([]rune(f.Alt)); n > 0 && n <= AltMost {
+		return f.Alt
+	}
+	text := []rune(strings.TrimSuffix(f.Message, "."))
+	if len(text) > AltMost-1 {
+		return string(text[:AltMost-1]) + "…"
+	}
+	for i, at := range []int{0, 1, len(f.Rows) - 1} {
+		if at < i || at >= len(f.Rows) {
+			continue
+		}
+		mark := "; "
+		if i == 0 {
+			mark = ". "
+		}
+		if more := []rune(mark + name(f.Rows[at])); len(text)+len(more) < AltMost {
+			text = append(text, more...)
+		}
+	}
+	return string(text) + "."
+}
+
+// name is what a row says: its label, its values and its note.
+func name(r document.FigureRow) string {
+	var values []string
+	for _, v := range r.Values {
+		if v.Text != "" {
+			values = append(values, v.Text)
+		}
+	}
+	out := r.Label
+	if len(values) > 0 {
+		out += ": " + strings.Join(values, "; ")
+	}
+	if r.Note != "" {
+		out += " (" + r.Note + ")"
+	}
+	return out
+}
+
+// raw writes mark-up, whose arguments are escaped already.
+func (d *drawing) raw(format string, args ...any) { fmt.Fprintf(&d.out, format, args...) }
+
+// mark draws one row: a link where it leads somewhere, with its name for a pointer
+// and for whoever listens.
+func (d *drawing) mark(r document.FigureRow, draw func()) {
+	href := ""
+	if d.Link != nil {
+		href = d.Link(r)
+	}
+	class := ""
+	if r.ID != "" && r.ID == d.Mine {
+		class = ` class="mine"`
+	}
+	said := esc(name(r))
+	if href == "" {
+		d.raw("<g%s><title>%s</title>", class, said)
+		draw()
+		d.raw("</g>")
+		return
+	}
+	d.linked = true
+	d.raw(`<a href="%s"%s aria-label="%s"><title>%[3]s</title>`, esc(href), class, said)
+	draw()
+	d.raw("</a>")
+}
+
+// text sets a line, its foot at y.
+func (d *drawing) text(x string, y float64, class, text string) {
+	if text != "" {
+		d.raw(`<text x="%s" y="%s" class="%s">%s</text>`, x, num(y), class, esc(text))
+	}
+}
+
+// esc returns a text as the content of an element or of an attribute; what XML
+// cannot hold is left out.
+func esc(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
+	return strings.ReplaceAll(template.HTMLEscapeString(text), "&#0;", "")
+}
+
+// num prints a length with two decimals at most.
+func num(x float64) string {
+	s := strconv.FormatFloat(x, 'f', 2, 64)
+	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+}
+
+// pc prints a share of the width.
+func pc(share float64) string { return num(100*share) + "%" }
+
+// wide returns about how wide a text is at a size, in pixels: wider rather than
+// narrower, for the reader's face is not known.
+func wide(text string, size float64) float64 {
+	sum := 0.0
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune(" .,:;!|'’іїІЇijl()-·[]", r):
+			sum += 0.3
+		case strings.ContainsRune("мшщжюфыМШЩЖЮФwmWM—…", r):
+			sum += 0.82
+		case r >= 'А' && r <= 'Я' || r >= 'A' && r <= 'Z':
+			sum += 0.65
+		default:
+			sum += 0.54
+		}
+	}
+	return sum * size
+}
+
+// fitted shortens a text to a width, in pixels.
+func fitted(text string, size, width float64) string {
+	if wide(text, size) <= width {
+		return text
+	}
+	runes := []rune(text)
+	for len(runes) > 1 && wide(string(runes)+"…", size) > width {
+		runes = runes[:len(runes)-1]
+	}
+	return strings.TrimRight(string(runes), " ,.;:«(–—-") + "…"
+}
