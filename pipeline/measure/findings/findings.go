@@ -125,6 +125,12 @@ func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 // rather than practices of themes.
 func (f *Findings) Records() bool { return len(f.evidence.Questionnaire.Themes) == 0 }
 
+// Illustrative reports whether any workbook says that its data are made up.
+func (f *Findings) Illustrative() bool {
+	made := func(s survey.Submission) bool { return s.Illustrative }
+	return slices.ContainsFunc(f.evidence.Submissions, made) || slices.ContainsFunc(f.evidence.Earlier, made)
+}
+
 // Total counts what the period holds of a unit: partners, practices, criteria,
 // places, recommendations or problems.
 func (f *Findings) Total(unit Unit) Count {

@@ -19,17 +19,17 @@ import (
 const problemsShown = 8
 
 // An annexChapter prints the tables behind the report.
-type annexChapter struct{ *composer }
+type annexChapter struct{ *writer }
 
 // annex holds the tables: scores, answers of oblasts or practices, the remaining
 // recommendations, problems.
 func (c annexChapter) annex() {
 	c.letter = c.T("report.annex.letter")
 	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "annex", Text: c.T("report.annex"), Short: c.T("report.annex.short")})
-	if len(c.f.Comparison.Standings) > 0 {
+	if len(c.Found.Comparison.Standings) > 0 {
 		c.annexTable(c.scoreTable())
 	}
-	if c.f.Records() {
+	if c.Found.Records() {
 		c.recordTables()
 	} else {
 		c.practiceTables()
@@ -49,18 +49,18 @@ func (c annexChapter) scoreTable() *document.Table {
 		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
 	}
 	t := &document.Table{
-		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.period(c.in.Period)), Compact: true, Source: drawings(c).source(),
+		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.Period(c.in.Period)), Compact: true, Source: c.draw.Source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 4}, right("report.column.rank"), right("report.column.ranks"),
 			right("report.column.score"), right("report.column.scores"), right("report.column.delta"),
 			{Title: c.T("report.column.level"), Width: 3}, right("report.column.coverage"),
 		},
 	}
-	for i := range c.f.Comparison.Standings {
-		t.Rows = append(t.Rows, c.scoreRow(&c.f.Comparison.Standings[i]))
+	for i := range c.Found.Comparison.Standings {
+		t.Rows = append(t.Rows, c.scoreRow(&c.Found.Comparison.Standings[i]))
 	}
-	if m := c.f.Overall(); m.Known {
-		row := []document.Cell{headCell(c.T("report.mean")), plainCell(""), plainCell(""), plainCell(c.points(m.X))}
+	if m := c.Found.Overall(); m.Known {
+		row := []document.Cell{headCell(c.T("report.mean")), plainCell(""), plainCell(""), plainCell(c.Points(m.X))}
 		t.Rows = append(t.Rows, document.Row{Kind: document.TotalRow, Cells: append(row, plainCell(""), plainCell(""), plainCell(""), plainCell(""))})
 	}
 	return t
@@ -69,20 +69,20 @@ func (c annexChapter) scoreTable() *document.Table {
 func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 	rank, ranks, scores, delta, level := "—", "—", "—", "—", "—"
 	if s.Rank > 0 {
-		rank, level = strconv.Itoa(s.Rank), c.level(s.Score.Level)
+		rank, level = strconv.Itoa(s.Rank), c.Level(s.Score.Level)
 	}
 	if s.Ranks != nil {
 		ranks = factsheetPages(c).ranks(*s.Ranks)
 	}
 	if s.Scores != nil {
-		scores = c.interval(s.Scores.Low, s.Scores.High)
+		scores = c.Interval(s.Scores.Low, s.Scores.High)
 	}
-	if ch, ok := c.f.ChangeOf(s.Unit.ID); ok {
-		delta = c.delta(ch.Delta)
+	if ch, ok := c.Found.ChangeOf(s.Unit.ID); ok {
+		delta = c.Delta(ch.Delta)
 	}
 	return document.Row{Cells: []document.Cell{
-		headCell(c.name(s.Unit.ID)), plainCell(rank), plainCell(ranks), c.scoreCell(s.Score), plainCell(scores),
-		plainCell(delta), plainCell(level), plainCell(c.t.Percent(s.Score.Coverage, 0)),
+		headCell(c.Name(s.Unit.ID)), plainCell(rank), plainCell(ranks), c.scoreCell(s.Score), plainCell(scores),
+		plainCell(delta), plainCell(level), plainCell(c.Words.Percent(s.Score.Coverage, 0)),
 	}}
 }
 
@@ -93,12 +93,12 @@ const fewPartners = 20
 // nodeTable returns each partner's scores by criterion, with those of the period
 // before and the average.
 func (c annexChapter) nodeTable() *document.Table {
-	nodes, title := c.f.Criteria(), "report.annex.criteria"
-	if len(c.f.Comparison.Standings) > fewPartners {
-		nodes, title = c.f.Dimensions(), "report.annex.dimensions"
+	nodes, title := c.Found.Criteria(), "report.annex.criteria"
+	if len(c.Found.Comparison.Standings) > fewPartners {
+		nodes, title = c.Found.Dimensions(), "report.annex.dimensions"
 	}
 	t := &document.Table{
-		ID: "annex-nodes", Title: c.T(title, "period", c.period(c.in.Period)), Compact: true, Source: drawings(c).source(),
+		ID: "annex-nodes", Title: c.T(title, "period", c.Period(c.in.Period)), Compact: true, Source: c.draw.Source(),
 		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 6}},
 	}
 	heads := []string{"report.column.score", "report.column.mean"}
@@ -108,9 +108,9 @@ func (c annexChapter) nodeTable() *document.Table {
 	for _, h := range heads {
 		t.Columns = append(t.Columns, document.Column{Title: c.T(h), Align: document.Right, Width: 2})
 	}
-	for i := range c.f.Comparison.Standings {
-		s := &c.f.Comparison.Standings[i]
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.name(s.Unit.ID))}})
+	for i := range c.Found.Comparison.Standings {
+		s := &c.Found.Comparison.Standings[i]
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Name(s.Unit.ID))}})
 		for _, n := range nodes {
 			t.Rows = append(t.Rows, c.nodeRow(s, n))
 		}
@@ -120,24 +120,24 @@ func (c annexChapter) nodeTable() *document.Table {
 
 func (c annexChapter) nodeRow(s *compare.Standing, n score.NodeInfo) document.Row {
 	now, _ := c.in.Now.At(s.Unit, n.ID)
-	row := []document.Cell{headCell(c.text(n.Name))}
+	row := []document.Cell{headCell(c.Text(n.Name))}
 	if c.in.Before != nil {
-		since, known := c.f.Since(s, n.ID)
+		since, known := c.Found.Since(s, n.ID)
 		before, delta := since.Low, "—"
 		if known {
-			delta = c.delta(since.X())
+			delta = c.Delta(since.X())
 		}
-		row = append(row, plainCell(drawings(c).value(before.X, before.Known).Text), c.scoreCell(now), plainCell(delta))
+		row = append(row, plainCell(c.draw.Value(before.X, before.Known).Text), c.scoreCell(now), plainCell(delta))
 	} else {
 		row = append(row, c.scoreCell(now))
 	}
-	mean := c.f.Mean(n.ID)
-	return document.Row{Cells: append(row, plainCell(drawings(c).value(mean.X, true).Text))}
+	mean := c.Found.Mean(n.ID)
+	return document.Row{Cells: append(row, plainCell(c.draw.Value(mean.X, true).Text))}
 }
 
 // practiceTables returns the scores by criterion and the practices.
 func (c annexChapter) practiceTables() {
-	practices := c.f.Ranked(score.Practice)
+	practices := c.Found.Ranked(score.Practice)
 	if len(practices) == 0 {
 		return
 	}
@@ -148,14 +148,14 @@ func (c annexChapter) practiceTables() {
 // practiceTable lists the practices, each partner's under its name, best first.
 func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 	t := &document.Table{
-		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.period(c.in.Period)), Compact: true, Source: drawings(c).source(),
+		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.Period(c.in.Period)), Compact: true, Source: c.draw.Source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.practice"), Width: 6}, {Title: c.T("report.column.theme"), Width: 3},
 			{Title: c.T("report.column.score"), Align: document.Right, Width: 1}, {Title: c.T("report.column.level"), Width: 2},
 			{Title: c.T("report.column.coverage"), Align: document.Right, Width: 2},
 		},
 	}
-	for _, s := range c.f.Comparison.Standings {
+	for _, s := range c.Found.Comparison.Standings {
 		var rows []document.Row
 		for _, p := range all {
 			if p.Partner == s.Unit.ID {
@@ -163,7 +163,7 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 			}
 		}
 		if len(rows) > 0 {
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.name(s.Unit.ID))}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Name(s.Unit.ID))}})
 			t.Rows = append(t.Rows, rows...)
 		}
 	}
@@ -172,17 +172,17 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 
 func (c annexChapter) practiceRow(p findings.Scored) document.Row {
 	return document.Row{Cells: []document.Cell{
-		{Spans: []document.Span{c.own(p.Name)}, Head: true}, plainCell(dashboard(c).themeName(p.Theme)), c.scoreCell(p.Score),
-		plainCell(c.level(p.Level)), plainCell(c.t.Percent(p.Coverage, 0)),
+		{Spans: []document.Span{own(c.OwnLang(), p.Name)}, Head: true}, plainCell(dashboard(c).themeName(p.Theme)), c.scoreCell(p.Score),
+		plainCell(c.Level(p.Level)), plainCell(c.Words.Percent(p.Coverage, 0)),
 	}}
 }
 
 // recordTables shows for each oblast and criterion how many of the known answers
 // are «yes», one table a branch: 1,767 rows stay in answers.csv.
 func (c annexChapter) recordTables() {
-	for _, b := range c.f.Branches() {
+	for _, b := range c.Found.Branches() {
 		var ids []string
-		for _, n := range c.f.Criteria() {
+		for _, n := range c.Found.Criteria() {
 			if b.Holds(n.ID) {
 				ids = append(ids, n.ID)
 			}
@@ -195,15 +195,15 @@ func (c annexChapter) recordTables() {
 
 func (c annexChapter) recordTable(node string, criteria []string) *document.Table {
 	t := &document.Table{
-		ID: "annex-" + criteria[0], Title: c.T("report.annex.records", "node", c.node(node)), Compact: true,
+		ID: "annex-" + criteria[0], Title: c.T("report.annex.records", "node", c.Node(node)), Compact: true,
 		Source:  document.Plain(c.T("report.annex.records.source")),
 		Columns: []document.Column{{Title: c.T("report.column.partner"), Width: 3}},
 	}
 	for _, id := range criteria {
-		t.Columns = append(t.Columns, document.Column{Title: c.node(id), Align: document.Right, Width: 2})
+		t.Columns = append(t.Columns, document.Column{Title: c.Node(id), Align: document.Right, Width: 2})
 	}
-	for _, s := range c.f.Comparison.Standings {
-		row := document.Row{Cells: []document.Cell{headCell(c.name(s.Unit.ID))}}
+	for _, s := range c.Found.Comparison.Standings {
+		row := document.Row{Cells: []document.Cell{headCell(c.Name(s.Unit.ID))}}
 		for _, id := range criteria {
 			row.Cells = append(row.Cells, plainCell(cmp.Or(factsheetPages(c).knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
 		}
@@ -224,10 +224,10 @@ func (c annexChapter) adviceTable() *document.Table {
 	for _, r := range adviceChapter(c).tabled() {
 		gain := "—"
 		if r.GainKnown {
-			gain = adviceChapter(c).gain(r)
+			gain = adviceWords(c).gain(r)
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			plainCell(strconv.Itoa(r.Number)), headCell(adviceChapter(c).fill(r, r.Rule.Title)), plainCell(adviceChapter(c).bodies(r)), plainCell(adviceChapter(c).deadline(r)), plainCell(gain),
+			plainCell(strconv.Itoa(r.Number)), headCell(adviceWords(c).fill(r, r.Rule.Title)), plainCell(adviceWords(c).bodies(r)), plainCell(adviceWords(c).deadline(r)), plainCell(gain),
 		}})
 	}
 	return t
@@ -235,8 +235,8 @@ func (c annexChapter) adviceTable() *document.Table {
 
 // doubted says how many answers count as typed although they may have been meant
 // otherwise; nothing where none is doubted.
-func (c *composer) doubted() {
-	if n := c.f.Doubted().N; n > 0 {
+func (c annexChapter) doubted() {
+	if n := c.Found.Doubted().N; n > 0 {
 		c.say(c.T("report.annex.doubted", "n", n))
 	}
 }
@@ -274,13 +274,13 @@ func (c annexChapter) problemTable() *document.Table {
 func (c annexChapter) fileRow(file string) document.Row {
 	who := file
 	if i := slices.IndexFunc(c.in.Submissions, func(s survey.Submission) bool { return s.File == file }); i >= 0 {
-		who = c.name(c.in.Submissions[i].Partner.ID) + " (" + file + ")"
+		who = c.Name(c.in.Submissions[i].Partner.ID) + " (" + file + ")"
 	}
 	if slices.ContainsFunc(c.in.Problems, func(p cell.Problem) bool { return p.At.File == file && strings.HasPrefix(p.Code, "territory-") }) {
 		who = c.T("report.annex.problems.territories", "file", file) // no partner's
 	}
-	text := c.T("report.annex.problems.file", "who", who, "errors", c.f.ProblemsOf(file, cell.Error).N,
-		"warnings", c.f.ProblemsOf(file, cell.Warning).N, "notes", c.f.ProblemsOf(file, cell.Note).N)
+	text := c.T("report.annex.problems.file", "who", who, "errors", c.Found.ProblemsOf(file, cell.Error).N,
+		"warnings", c.Found.ProblemsOf(file, cell.Warning).N, "notes", c.Found.ProblemsOf(file, cell.Note).N)
 	return document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(text)}}
 }
 
@@ -293,7 +293,7 @@ func (c annexChapter) problemRow(p cell.Problem) document.Row {
 	at.File = ""
 	return document.Row{Cells: []document.Cell{
 		headCell(at.String()), plainCell(c.T("problem."+p.Code+".title", args...)),
-		{Spans: []document.Span{c.own(clip(p.Read))}}, plainCell(c.T("problem."+p.Code+".remedy", args...)),
+		{Spans: []document.Span{own(c.OwnLang(), clip(p.Read))}}, plainCell(c.T("problem."+p.Code+".remedy", args...)),
 	}}
 }
 

@@ -7,22 +7,24 @@ import (
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/drawing"
+	"depository.example/depository/pipeline/tell/voice"
 )
 
 // A comparisonChapter compares partners: ranks with intervals, places, who stands apart.
-type comparisonChapter struct{ *composer }
+type comparisonChapter struct{ *writer }
 
 // comparison is the chapter of who stands where.
 func (c comparisonChapter) comparison() {
 	c.chapter("comparison", c.T("report.comparison"))
 	lead := "report.comparison.lead"
-	if c.f.Comparison.Draws == 0 {
+	if c.Found.Comparison.Draws == 0 {
 		lead = "report.comparison.lead.plain"
 	}
 	c.say(c.T(lead, "chapter", summaryChapter(c).adviceChapter()+1))
 	c.section("ranking", c.T("report.ranking"))
-	f := drawings(c).rankingFigure()
-	left := cut(f)
+	f := c.draw.Ranking()
+	left := drawing.Cut(f)
 	if !c.show(f) {
 		c.say(c.T("report.ranking.none"))
 	}
@@ -31,7 +33,7 @@ func (c comparisonChapter) comparison() {
 	}
 	c.say(summaryChapter(c).tieText())
 	c.unscored()
-	if m := drawings(c).mapFigure(); m != nil {
+	if m := c.draw.Map(); m != nil {
 		c.section("map", c.T("report.map"))
 		c.show(m)
 	}
@@ -41,10 +43,10 @@ func (c comparisonChapter) comparison() {
 
 // unscored names the partners for whom too little is known.
 func (c comparisonChapter) unscored() {
-	all := c.f.Comparison.Standings
-	rest := all[len(c.f.Comparison.Ranked()):]
+	all := c.Found.Comparison.Standings
+	rest := all[len(c.Found.Comparison.Ranked()):]
 	if len(rest) > 0 {
-		c.say(c.T("report.unscored", "n", len(rest), "names", c.namesOf(idsOf(rest), 10)))
+		c.say(c.T("report.unscored", "n", len(rest), "names", c.Names(voice.IDs(rest), 10)))
 	}
 }
 
@@ -70,31 +72,31 @@ func (c comparisonChapter) apart() {
 // apartSource names the list that says which territories stand apart, and its date.
 func (c comparisonChapter) apartSource() string {
 	day, err := time.Parse(time.DateOnly, c.in.Territories.Date)
-	title := c.text(c.in.Territories.Title)
+	title := c.Text(c.in.Territories.Title)
 	if err != nil {
 		return c.T("report.apart.source.plain")
 	}
 	if title == "" {
 		title = c.T("report.apart.list")
 	}
-	return c.T("report.apart.source", "list", title, "date", c.t.Date(day))
+	return c.T("report.apart.source", "list", title, "date", c.Words.Date(day))
 }
 
 // apartRows prints the places and partners that stand apart, by partner and status.
 func (c comparisonChapter) apartRows() []document.Row {
 	var rows []document.Row
-	for _, g := range c.f.Apart() {
+	for _, g := range c.Found.Apart() {
 		which := c.T("report.apart.whole")
 		var names []string
 		for _, p := range g.Places {
-			names = append(names, placesPart(c).place(p))
+			names = append(names, c.Place(p))
 		}
 		if len(names) > 0 {
 			slices.Sort(names)
-			which = join(names)
+			which = voice.Listed(names)
 		}
 		rows = append(rows, document.Row{Cells: []document.Cell{
-			headCell(c.name(g.Partner)), plainCell(c.status(g.Why)),
+			headCell(c.Name(g.Partner)), plainCell(c.status(g.Why)),
 			plainCell(strconv.Itoa(len(names))), plainCell(strconv.Itoa(g.Practices)), plainCell(which),
 		}})
 	}
@@ -103,7 +105,7 @@ func (c comparisonChapter) apartRows() []document.Row {
 
 // status prints why a territory stands apart; a word of another list as it is.
 func (c comparisonChapter) status(why string) string {
-	if key := "report.status." + why; c.t.Has(key) {
+	if key := "report.status." + why; c.Words.Has(key) {
 		return c.T(key)
 	}
 	return why

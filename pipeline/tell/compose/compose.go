@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -42,7 +43,7 @@ type Source struct {
 
 // Report makes the document of one language, that of texts.
 func Report(in Input, texts *wording.Catalogue) *document.Document {
-	c := newComposer(in, texts)
+	c := newWriter(in, texts)
 	summaryChapter{c}.summary()
 	comparisonChapter{c}.comparison()
 	profileChapter{c}.profile()
@@ -53,7 +54,7 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 	annexChapter{c}.annex()
 	qualityPart{c}.quality()
 	methodologyChapter{c}.sources()
-	d := c.cover()
+	d := cover(c)
 	d.Blocks = c.blocks
 	return d
 }
@@ -62,7 +63,7 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 // nil when the partner is not in the comparison. What all of them need is worked
 // out here.
 func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *document.Document {
-	all := newComposer(in, texts)
+	all := newWriter(in, texts)
 	all.single = true
 	return func(partner string) *document.Document {
 		s := in.Comparison.Standing(partner)
@@ -70,9 +71,9 @@ func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *docume
 			return nil
 		}
 		c := *all
-		d := c.cover()
-		d.Title, d.Subtitle = c.name(partner), c.T("report.factsheet.subtitle", "period", c.period(in.Period))
-		d.Sheet, d.Running = true, d.Running+", "+c.period(in.Period)
+		d := cover(&c)
+		d.Title, d.Subtitle = c.Name(partner), c.T("report.factsheet.subtitle", "period", c.Period(in.Period))
+		d.Sheet, d.Running = true, d.Running+", "+c.Period(in.Period)
 		factsheetPages{&c}.factsheet(s)
 		d.Blocks = c.blocks
 		return d
@@ -82,10 +83,10 @@ func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *docume
 // Figures makes the dashboard's figures, the same that stand in the report, with
 // all rows. A figure for which there are no data is left out.
 func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
-	c := newComposer(in, texts)
+	c := newWriter(in, texts)
 	var out []*document.Figure
 	for _, f := range []*document.Figure{
-		(drawings{c}).rankingFigure(), (drawings{c}).levelFigure(), (drawings{c}).mapFigure(), (drawings{c}).heatFigure(), (placesPart{c}).placeFigure(), (drawings{c}).answerFigure(), (drawings{c}).changeFigure(), (drawings{c}).quadrantFigure(),
+		c.draw.Ranking(), c.draw.Maturity(), c.draw.Map(), c.draw.Heat(), c.draw.Places(), c.draw.Answers(), c.draw.Change(), c.draw.Practices(),
 	} {
 		if f != nil {
 			out = append(out, f)
@@ -98,21 +99,21 @@ func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
 }
 
 // cover makes the document without its blocks.
-func (c *composer) cover() *document.Document {
-	title := c.text(c.in.Title)
+func cover(c *writer) *document.Document {
+	title := c.Text(c.in.Title)
 	if title == "" {
-		title = c.T("report.title", "name", c.text(c.in.Questionnaire.Name), "period", c.T(periodKey(c.in.Period, "title"), c.periodArgs(c.in.Period)...))
+		title = c.T("report.title", "name", c.Text(c.in.Questionnaire.Name), "period", c.T(voice.PeriodKey(c.in.Period, "title"), voice.PeriodArgs(c.in.Period, c.Words.Lang())...))
 	}
 	d := &document.Document{
-		Lang:         c.t.Lang(),
+		Lang:         c.Words.Lang(),
 		Title:        title,
-		Subtitle:     c.T(c.kind("report.subtitle.")),
-		Organisation: c.text(c.in.Organisation),
-		Dateline:     c.t.Date(c.in.Date),
-		Note:         c.text(c.in.CoverNote),
-		Running:      c.text(c.in.Questionnaire.Name),
+		Subtitle:     c.T(c.Key("report.subtitle.")),
+		Organisation: c.Text(c.in.Organisation),
+		Dateline:     c.Words.Date(c.in.Date),
+		Note:         c.Text(c.in.CoverNote),
+		Running:      c.Text(c.in.Questionnaire.Name),
 		Date:         c.in.Date,
-		Subject:      c.T("report.subject", "period", c.period(c.in.Period)),
+		Subject:      c.T("report.subject", "period", c.Period(c.in.Period)),
 		Keywords:     []string{c.T("report.keyword.egov"), c.T("report.keyword.maturity"), c.T("report.keyword.advice")},
 		Contents:     c.T("report.contents"),
 		Labels: document.Labels{
@@ -121,7 +122,7 @@ func (c *composer) cover() *document.Document {
 			ToContents: c.T("report.label.to-contents"), Appendix: c.T("report.label.appendix"), Of: c.T("report.label.of"),
 		},
 	}
-	if c.illustrative() {
+	if c.Found.Illustrative() {
 		d.Notice = c.T("report.illustrative")
 	}
 	return d

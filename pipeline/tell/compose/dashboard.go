@@ -42,14 +42,14 @@ type Advice struct {
 
 // NewDashboard makes the dashboard of one language, that of texts.
 func NewDashboard(in Input, texts *wording.Catalogue) Dashboard {
-	c := newComposer(in, texts)
-	cover := c.cover()
+	c := newWriter(in, texts)
+	cover := cover(c)
 	d := Dashboard{
 		Title: cover.Title, Subtitle: cover.Subtitle, Organisation: cover.Organisation, Dateline: cover.Dateline,
-		Notice: cover.Notice, Summary: []string{summaryChapter{c}.opening()}, KeyFigures: summaryChapter{c}.keyFigures(), Figures: Figures(in, texts),
+		Notice: cover.Notice, Summary: []string{summaryChapter{c}.opening()}, KeyFigures: keysPart{c}.keyFigures(), Figures: Figures(in, texts),
 		Practices: dashboard{c}.listings(), Notes: []string{c.T("report.advice.order")},
 	}
-	if c.f.Records() {
+	if c.Found.Records() {
 		d.PracticeWord = c.T("report.dashboard.records")
 	}
 	for i := range in.Recommendations {
@@ -59,18 +59,18 @@ func NewDashboard(in Input, texts *wording.Catalogue) Dashboard {
 }
 
 // A dashboard writes the texts that the page shows beside its figures.
-type dashboard struct{ *composer }
+type dashboard struct{ *writer }
 
 func (c dashboard) advised(r *recommend.Recommendation) Advice {
 	a := Advice{
-		Number: c.t.Number(float64(r.Number), 0), Title: adviceChapter(c).fill(r, r.Rule.Title), Action: adviceChapter(c).fill(r, r.Rule.Action),
-		Why: adviceChapter(c).fill(r, r.Rule.Why), Priority: adviceChapter(c).priority(r), Responsible: adviceChapter(c).bodies(r), Deadline: adviceChapter(c).deadline(r),
-		Result: adviceChapter(c).fill(r, r.Rule.Result),
+		Number: c.Words.Number(float64(r.Number), 0), Title: adviceWords(c).fill(r, r.Rule.Title), Action: adviceWords(c).fill(r, r.Rule.Action),
+		Why: adviceWords(c).fill(r, r.Rule.Why), Priority: adviceWords(c).priority(r), Responsible: adviceWords(c).bodies(r), Deadline: adviceWords(c).deadline(r),
+		Result: adviceWords(c).fill(r, r.Rule.Result),
 	}
-	if gain := adviceChapter(c).gainText(r); gain != "" {
+	if gain := adviceWords(c).gainText(r); gain != "" {
 		a.Why += " " + gain
 	}
-	for _, s := range adviceChapter(c).exemplarSpans(r) {
+	for _, s := range adviceWords(c).exemplarSpans(r) {
 		a.LearnFrom += s.Text
 	}
 	return a
@@ -95,14 +95,14 @@ func (c dashboard) listings() []Listing {
 }
 
 func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
-	s, _ := c.in.Now.At(u, c.f.Comparison.Root)
+	s, _ := c.in.Now.At(u, c.Found.Comparison.Root)
 	l := Listing{
-		Title: u.Name, Lang: c.ownLang(), Partner: c.name(u.Partner), Theme: c.themeName(u.Theme),
-		Score: drawings(c).value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
-		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.t.Percent(s.Coverage, 0)},
+		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: c.themeName(u.Theme),
+		Score: c.draw.Value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
+		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.Words.Percent(s.Coverage, 0)},
 	}
 	if s.Known {
-		l.Level, l.Class = c.level(s.Level), c.levelClass(s.Level)
+		l.Level, l.Class = c.Level(s.Level), c.levelClass(s.Level)
 	}
 	if p != nil {
 		l.Summary, l.Link = p.Summary, p.Link
@@ -122,7 +122,7 @@ func (c dashboard) levelClass(level int) int {
 func (c dashboard) themeName(id string) string {
 	themes := c.in.Questionnaire.Themes
 	if i := slices.IndexFunc(themes, func(t survey.Theme) bool { return t.ID == id }); i >= 0 {
-		return c.text(themes[i].Name)
+		return c.Text(themes[i].Name)
 	}
 	return id
 }

@@ -14,17 +14,17 @@ import (
 )
 
 // A methodologyChapter tells how scores come about, and from what they were read.
-type methodologyChapter struct{ *composer }
+type methodologyChapter struct{ *writer }
 
 // methodology prints the method file: tree and weights, rubric, roll-up, levels,
 // uncertainty, and how recommendations are ranked.
 func (c methodologyChapter) methodology() {
 	q := c.in.Questionnaire
 	c.chapter("method", c.T("report.method"))
-	c.say(c.T("report.method.lead", "name", c.text(q.Name), "version", q.Version, "hash", short(q.Hash)))
+	c.say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", short(q.Hash)))
 	c.verified()
 	c.section("method-tree", c.T("report.method.tree"))
-	c.say(c.T("report.method.tree.lead", "dimensions", len(c.f.Dimensions()), "criteria", c.f.Total(findings.Criteria).N))
+	c.say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", c.Found.Total(findings.Criteria).N))
 	c.add(c.treeTable())
 	c.section("method-rollup", c.T("report.method.rollup"))
 	c.rollup()
@@ -50,8 +50,8 @@ func (c methodologyChapter) treeTable() *document.Table {
 			{Title: c.T("report.column.answer"), Width: 4},
 		},
 	}
-	for _, w := range c.f.Weights() {
-		name, share := c.text(w.Node.Name), c.t.Percent(w.Share, 1)
+	for _, w := range c.Found.Weights() {
+		name, share := c.Text(w.Node.Name), c.Words.Percent(w.Share, 1)
 		if w.Node.Leaf != nil {
 			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(name), plainCell(share), plainCell(c.answerKind(w.Node))}})
 			continue
@@ -71,7 +71,7 @@ func (c methodologyChapter) answerKind(n *score.Node) string {
 	}
 	unit := ""
 	if k, ok := c.in.Questionnaire.Criterion(n.ID); ok {
-		unit = c.text(k.Unit)
+		unit = c.Text(k.Unit)
 	}
 	text := c.T("report.kind.number", "unit", unit)
 	if m := n.Leaf.Normalise; m.By == normalise.Goalposts {
@@ -79,7 +79,7 @@ func (c methodologyChapter) answerKind(n *score.Node) string {
 		if n.Leaf.Lower {
 			low, high = high, low
 		}
-		text += c.T("report.kind.goalposts", "low", c.t.Shortest(low, 2), "high", c.t.Shortest(high, 2))
+		text += c.T("report.kind.goalposts", "low", c.Words.Shortest(low, 2), "high", c.Words.Shortest(high, 2))
 	}
 	return text
 }
@@ -92,11 +92,11 @@ func (c methodologyChapter) rollup() {
 		if s.Within != "" {
 			key += ".theme"
 		}
-		if !c.t.Has(key) {
+		if !c.Words.Has(key) {
 			key = "report.rollup." + string(s.By)
 		}
 		from := string(s.From)
-		if s.From == score.Practice && c.f.Records() {
+		if s.From == score.Practice && c.Found.Records() {
 			from = "record"
 		}
 		items = append(items, document.Plain(c.T(key, "n", s.N, "from", c.T("report.unit."+from+".many"),
@@ -128,13 +128,13 @@ func (c methodologyChapter) levels() {
 	for _, l := range c.in.Model.Levels {
 		var needs []string
 		for _, g := range l.Needs {
-			needs = append(needs, c.T("report.method.gate", "node", c.node(g.Node), "need", c.t.Shortest(g.AtLeast, 1)))
+			needs = append(needs, c.T("report.method.gate", "node", c.Node(g.Node), "need", c.Words.Shortest(g.AtLeast, 1)))
 		}
 		if needs == nil {
 			needs = []string{"—"}
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			headCell(strconv.Itoa(l.Level) + ". " + c.text(l.Name)), plainCell(c.t.Shortest(l.From, 1)), plainCell(strings.Join(needs, "; ")),
+			headCell(strconv.Itoa(l.Level) + ". " + c.Text(l.Name)), plainCell(c.Words.Shortest(l.From, 1)), plainCell(strings.Join(needs, "; ")),
 		}})
 	}
 	c.add(t)
@@ -143,23 +143,23 @@ func (c methodologyChapter) levels() {
 // doubt says what was varied and how an interval is to be read.
 func (c methodologyChapter) doubt() {
 	u := c.in.Uncertainty
-	if !u.Draws() || c.f.Comparison.Draws == 0 {
+	if !u.Draws() || c.Found.Comparison.Draws == 0 {
 		c.say(c.T("report.method.doubt.none"))
 		return
 	}
-	c.say(c.T("report.method.doubt.lead", "draws", c.f.Comparison.Draws, "seed", strconv.FormatUint(u.Seed, 10)))
+	c.say(c.T("report.method.doubt.lead", "draws", c.Found.Comparison.Draws, "seed", strconv.FormatUint(u.Seed, 10)))
 	var items [][]document.Span
 	item := func(when bool, key string, args ...any) {
 		if when {
 			items = append(items, document.Plain(c.T(key, args...)))
 		}
 	}
-	item(u.Noise > 0, "report.doubt.weights", "share", c.t.Percent(u.Noise, 0))
+	item(u.Noise > 0, "report.doubt.weights", "share", c.Words.Percent(u.Noise, 0))
 	item(len(u.Aggregate) > 1, "report.doubt.aggregate", "list", c.choices("report.aggregate.", aggregates(u)))
 	item(len(u.Normalise) > 1, "report.doubt.normalise", "n", len(u.Normalise))
 	item(len(u.Impute) > 1, "report.doubt.impute", "list", c.choices("report.impute.", imputes(u)))
 	item(len(u.Treat) > 1, "report.doubt.treat", "n", len(u.Treat))
-	item(u.LevelError > 0, "report.doubt.answers", "share", c.t.Percent(u.LevelError, 0))
+	item(u.LevelError > 0, "report.doubt.answers", "share", c.Words.Percent(u.LevelError, 0))
 	c.add(&document.List{Items: items})
 	c.say(c.T("report.method.doubt.reading"))
 }
@@ -184,20 +184,20 @@ func imputes(p uncertainty.Plan) []string {
 func (c methodologyChapter) choices(prefix string, ids []string) string {
 	var out []string
 	for _, id := range ids {
-		if c.t.Has(prefix + id) {
+		if c.Words.Has(prefix + id) {
 			out = append(out, c.T(prefix+id))
 		} else {
 			out = append(out, id)
 		}
 	}
-	return c.t.Join(out)
+	return c.Words.Join(out)
 }
 
 // rubrics prints what each level of each criterion means, one table a dimension.
 func (c methodologyChapter) rubrics() {
 	var tables []*document.Table
-	for _, d := range c.f.Dimensions() {
-		if t := c.rubric(d.ID, c.text(d.Name)); len(t.Rows) > 0 {
+	for _, d := range c.Found.Dimensions() {
+		if t := c.rubric(d.ID, c.Text(d.Name)); len(t.Rows) > 0 {
 			tables = append(tables, t)
 		}
 	}
@@ -216,15 +216,15 @@ func (c methodologyChapter) rubric(dimension, title string) *document.Table {
 		ID: "table-rubric-" + dimension, Title: title, Compact: true,
 		Columns: []document.Column{{Title: c.T("report.column.level"), Width: 2}, {Title: c.T("report.column.fact"), Width: 8}},
 	}
-	for _, n := range c.f.Criteria() {
+	for _, n := range c.Found.Criteria() {
 		k, ok := c.in.Questionnaire.Criterion(n.ID)
 		if !ok || n.Parent != dimension || len(k.Levels) == 0 {
 			continue
 		}
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.text(k.Name))}})
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Text(k.Name))}})
 		for _, l := range slices.SortedStableFunc(slices.Values(k.Levels), func(a, b survey.RubricLevel) int { return a.Level - b.Level }) {
 			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-				headCell(strings.TrimSpace(strconv.Itoa(l.Level) + " " + c.text(l.Name))), plainCell(c.text(l.Text)),
+				headCell(strings.TrimSpace(strconv.Itoa(l.Level) + " " + c.Text(l.Name))), plainCell(c.Text(l.Text)),
 			}})
 		}
 	}
@@ -242,8 +242,8 @@ func (c methodologyChapter) sources() {
 	c.section("sources-works", c.T("report.sources.works"))
 	var items [][]document.Span
 	for _, s := range c.in.Sources {
-		title := c.text(s.Title)
-		spans := []document.Span{{Text: title, Lang: langOf(title, c.t.Lang())}}
+		title := c.Text(s.Title)
+		spans := []document.Span{{Text: title, Lang: langOf(title, c.Words.Lang())}}
 		if s.Year != "" && !strings.Contains(title, s.Year) {
 			spans = append(spans, document.Span{Text: ", " + s.Year})
 		}
@@ -270,15 +270,15 @@ func langOf(text, lang string) string {
 // fileTable names every workbook that was read, with its fingerprint.
 func (c methodologyChapter) fileTable() *document.Table {
 	t := &document.Table{
-		ID: "table-files", Title: c.T("report.sources.files", "period", c.period(c.in.Period)), Compact: true,
+		ID: "table-files", Title: c.T("report.sources.files", "period", c.Period(c.in.Period)), Compact: true,
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 3}, {Title: c.T("report.column.file"), Width: 4},
-			{Title: c.T(c.kind("report.column.count.")), Align: document.Right, Width: 1}, {Title: c.T("report.column.sha"), Width: 3},
+			{Title: c.T(c.Key("report.column.count.")), Align: document.Right, Width: 1}, {Title: c.T("report.column.sha"), Width: 3},
 		},
 	}
 	for _, s := range c.in.Submissions {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			headCell(c.name(s.Partner.ID)), plainCell(s.File), plainCell(strconv.Itoa(len(s.Practices))), plainCell(short(s.SHA256)),
+			headCell(c.Name(s.Partner.ID)), plainCell(s.File), plainCell(strconv.Itoa(len(s.Practices))), plainCell(short(s.SHA256)),
 		}})
 	}
 	return t

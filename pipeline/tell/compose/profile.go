@@ -3,16 +3,17 @@ package compose
 import (
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/drawing"
 )
 
 // A profileChapter tells where partners are strong and where they are not, criterion by criterion.
-type profileChapter struct{ *composer }
+type profileChapter struct{ *writer }
 
 // profile is the chapter of strengths and gaps by dimension and criterion.
 func (c profileChapter) profile() {
 	c.chapter("profile", c.T("report.profile"))
-	f := drawings(c).heatFigure()
-	left := cut(f)
+	f := c.draw.Heat()
+	left := drawing.Cut(f)
 	if !c.show(f) {
 		c.say(c.T("report.ranking.none"))
 		return
@@ -23,12 +24,12 @@ func (c profileChapter) profile() {
 	c.section("criteria", c.T("report.criteria"))
 	c.say(c.T("report.criteria.lead"))
 	c.add(c.criteriaTable())
-	if a := drawings(c).answerFigure(); a != nil {
+	if a := c.draw.Answers(); a != nil {
 		c.section("answers", c.T("report.answers"))
 		c.say(c.T("report.answers.lead"))
 		c.show(a)
 	}
-	if q := drawings(c).quadrantFigure(); q != nil {
+	if q := c.draw.Practices(); q != nil {
 		c.section("practices", c.T("report.quadrant"))
 		c.say(c.quadrantText(q))
 		c.show(q)
@@ -39,9 +40,9 @@ func (c profileChapter) profile() {
 // them as it can show: those with the highest scores.
 func (c profileChapter) quadrantText(q *document.Figure) string {
 	text := c.T("report.quadrant.lead")
-	if all := len(q.Rows); all > plotted {
-		q.Rows = q.Rows[:plotted]
-		text += " " + c.T("report.quadrant.cut", "n", plotted, "of", all)
+	if all := len(q.Rows); all > drawing.Plotted {
+		q.Rows = q.Rows[:drawing.Plotted]
+		text += " " + c.T("report.quadrant.cut", "n", drawing.Plotted, "of", all)
 	}
 	return text
 }
@@ -49,13 +50,13 @@ func (c profileChapter) quadrantText(q *document.Figure) string {
 // criteriaTable shows the five weakest and the five strongest criteria.
 func (c profileChapter) criteriaTable() *document.Table {
 	t := &document.Table{
-		ID: "table-criteria", Title: c.T("report.criteria.title"), Compact: true, Source: drawings(c).source(),
+		ID: "table-criteria", Title: c.T("report.criteria.title"), Compact: true, Source: c.draw.Source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.criterion"), Width: 5}, {Title: c.T("report.column.mean"), Align: document.Right, Width: 1},
 			{Title: c.T("report.column.best"), Width: 3}, {Title: c.T("report.column.known"), Align: document.Right, Width: 2},
 		},
 	}
-	all := c.f.Weakest(c.f.Criteria())
+	all := c.Found.Weakest(c.Found.Criteria())
 	n := min(5, len(all)/2)
 	if n == 0 {
 		n = len(all)
@@ -75,11 +76,11 @@ func (c profileChapter) criteriaTable() *document.Table {
 }
 
 func (c profileChapter) criterionRow(m findings.Value) document.Row {
-	best, given := c.f.Best(m.Node), c.f.Given(m.Node)
+	best, given := c.Found.Best(m.Node), c.Found.Given(m.Node)
 	return document.Row{Cells: []document.Cell{
-		headCell(c.node(m.Node)),
-		{Spans: document.Plain(c.points(m.X)), Class: c.class(m.X)},
-		plainCell(c.name(best.Of) + " (" + c.points(best.X) + ")"),
+		headCell(c.Node(m.Node)),
+		{Spans: document.Plain(c.Points(m.X)), Class: c.Class(m.X)},
+		plainCell(c.Name(best.Of) + " (" + c.Points(best.X) + ")"),
 		plainCell(c.T("report.of", "n", given.N, "of", given.Of)),
 	}}
 }

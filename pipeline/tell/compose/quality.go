@@ -14,7 +14,7 @@ import (
 const pairsShown = 15
 
 // A qualityPart tells how good the data are and what the ranking depends on.
-type qualityPart struct{ *composer }
+type qualityPart struct{ *writer }
 
 // quality is the annex that looks at the criteria themselves: what is known of
 // each, how much each decides, how well branches go together, and what the data
@@ -26,7 +26,7 @@ func (c qualityPart) quality() {
 	}
 	c.tables, c.letter = 0, c.T("report.quality.letter")
 	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "quality", Text: c.T("report.quality"), Short: c.T("report.quality.short")})
-	c.say(c.T(c.kind("report.quality.lead."), "n", d.Units))
+	c.say(c.T(c.Key("report.quality.lead."), "n", d.Units))
 	c.doubts()
 	c.spread(d)
 	c.influence(d)
@@ -45,8 +45,8 @@ func (c qualityPart) spread(d *items.Report) {
 	c.byDimension(t, d, func(k items.Criterion) []string {
 		return []string{c.share(k.Availability), c.figure(k.Mean, 2), c.figure(k.Median, 2), c.figure(k.Skew, 2), c.figure(k.Kurt, 2), c.share(k.Most)}
 	})
-	t.Source = document.Plain(c.T("report.quality.spread.note", "low", c.t.Percent(items.LowAvailability, 0), "skew", items.Skewed,
-		"kurtosis", items.Peaked, "most", c.t.Percent(items.SameForMost, 0)))
+	t.Source = document.Plain(c.T("report.quality.spread.note", "low", c.Words.Percent(items.LowAvailability, 0), "skew", items.Skewed,
+		"kurtosis", items.Peaked, "most", c.Words.Percent(items.SameForMost, 0)))
 	c.annexTable(t)
 }
 
@@ -57,13 +57,13 @@ func (c qualityPart) flagged(d *items.Report, key string, has func(items.Criteri
 	if names == nil {
 		return c.T(key + ".none")
 	}
-	return c.T(key, "n", len(names), "of", len(d.Criteria), "list", c.t.Join(names))
+	return c.T(key, "n", len(names), "of", len(d.Criteria), "list", c.Words.Join(names))
 }
 
 func (c qualityPart) criterionNames(ids []string) []string {
 	var out []string
 	for _, id := range ids {
-		out = append(out, c.T("report.quality.criterion", "name", c.node(id)))
+		out = append(out, c.T("report.quality.criterion", "name", c.Node(id)))
 	}
 	return out
 }
@@ -79,7 +79,7 @@ func (c qualityPart) influence(d *items.Report) {
 		if !ok {
 			loading = math.NaN()
 		}
-		return []string{c.t.Percent(k.Weight, 1), c.figure(k.Explains, 2), c.figure(loading, 2), c.figure(k.Moved, 2), c.t.Number(float64(k.MovedMost), 0)}
+		return []string{c.Words.Percent(k.Weight, 1), c.figure(k.Explains, 2), c.figure(loading, 2), c.figure(k.Moved, 2), c.Words.Number(float64(k.MovedMost), 0)}
 	})
 	t.Source = document.Plain(c.T("report.quality.influence.note"))
 	c.annexTable(t)
@@ -92,7 +92,7 @@ func (c qualityPart) moving(d *items.Report) string {
 		return c.T("report.quality.moves.none")
 	}
 	names := c.criterionNames(ids)
-	return c.T("report.quality.moves", "n", len(names), "list", c.t.Join(names), "mean", c.t.Number(top.Moved, 2), "most", top.MovedMost)
+	return c.T("report.quality.moves", "n", len(names), "list", c.Words.Join(names), "mean", c.Words.Number(top.Moved, 2), "most", top.MovedMost)
 }
 
 // depends prints which choice of the method, or doubt in the answers, moves the
@@ -108,7 +108,7 @@ func (c qualityPart) depends() {
 	if !clear {
 		key = "report.quality.depends.close"
 	}
-	c.say(c.T(key, "source", c.T("report.quality.source."+top.Source), "share", c.t.Percent(share, 0)))
+	c.say(c.T(key, "source", c.T("report.quality.source."+top.Source), "share", c.Words.Percent(share, 0)))
 	t := c.qualityTable("depends", "alone", "total")
 	for _, i := range list {
 		cell := func(x, low, high float64) document.Cell {
@@ -132,9 +132,9 @@ func (c qualityPart) together(d *items.Report) {
 			continue
 		}
 		if b.Alpha < items.LowAlpha {
-			apart = append(apart, c.T("report.quality.criterion", "name", c.node(b.ID)))
+			apart = append(apart, c.T("report.quality.criterion", "name", c.Node(b.ID)))
 		}
-		row := []document.Cell{headCell(c.node(b.ID)), plainCell(c.t.Number(float64(len(b.Parts)), 0)), plainCell(c.figure(b.Alpha, 2)), plainCell(c.share(b.Explained))}
+		row := []document.Cell{headCell(c.Node(b.ID)), plainCell(c.Words.Number(float64(len(b.Parts)), 0)), plainCell(c.figure(b.Alpha, 2)), plainCell(c.share(b.Explained))}
 		t.Rows = append(t.Rows, document.Row{Cells: row})
 	}
 	if len(t.Rows) == 0 {
@@ -142,11 +142,11 @@ func (c qualityPart) together(d *items.Report) {
 	}
 	c.section("quality-together", c.T("report.quality.together"))
 	if apart != nil {
-		c.say(c.T("report.quality.apart", "least", c.t.Number(items.LowAlpha, 1), "list", c.t.Join(apart)))
+		c.say(c.T("report.quality.apart", "least", c.Words.Number(items.LowAlpha, 1), "list", c.Words.Join(apart)))
 	} else {
-		c.say(c.T("report.quality.apart.none", "least", c.t.Number(items.LowAlpha, 1)))
+		c.say(c.T("report.quality.apart.none", "least", c.Words.Number(items.LowAlpha, 1)))
 	}
-	t.Source = document.Plain(c.T("report.quality.together.note", "least", c.t.Number(items.LowAlpha, 1)))
+	t.Source = document.Plain(c.T("report.quality.together.note", "least", c.Words.Number(items.LowAlpha, 1)))
 	c.annexTable(t)
 }
 
@@ -154,11 +154,11 @@ func (c qualityPart) together(d *items.Report) {
 func (c qualityPart) correlations(d *items.Report) {
 	c.section("quality-pairs", c.T("report.quality.pairs"))
 	if len(d.Pairs) == 0 {
-		c.say(c.T("report.quality.pairs.none", "high", c.t.Number(items.TooHigh, 1)))
+		c.say(c.T("report.quality.pairs.none", "high", c.Words.Number(items.TooHigh, 1)))
 		return
 	}
 	pairs, against := findings.Pairs(d)
-	c.say(c.T("report.quality.pairs.lead", "high", c.t.Number(items.TooHigh, 1), "same", against.Of-against.N, "against", against.N, "shown", min(len(pairs), pairsShown)))
+	c.say(c.T("report.quality.pairs.lead", "high", c.Words.Number(items.TooHigh, 1), "same", against.Of-against.N, "against", against.N, "shown", min(len(pairs), pairsShown)))
 	t := &document.Table{ID: "quality-pairs", Title: c.T("report.quality.pairs.title"), Compact: true, Columns: []document.Column{
 		{Title: c.T("report.quality.column.first"), Width: 4}, {Title: c.T("report.quality.column.second"), Width: 4},
 		{Title: c.T("report.quality.column.r"), Align: document.Right, Width: 1}, {Title: c.T("report.quality.column.meaning"), Width: 3},
@@ -168,7 +168,7 @@ func (c qualityPart) correlations(d *items.Report) {
 		if p.Negative {
 			meaning = c.T("report.quality.pair.negative")
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.node(p.A)), plainCell(c.node(p.B)), plainCell(c.figure(p.R, 2)), plainCell(meaning)}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.Node(p.A)), plainCell(c.Node(p.B)), plainCell(c.figure(p.R, 2)), plainCell(meaning)}})
 	}
 	c.annexTable(t)
 }
@@ -189,7 +189,7 @@ func (c qualityPart) doubts() {
 }
 
 func (c qualityPart) doubtText(d score.Doubt) string {
-	text := c.T("doubt."+d.Code, "node", c.node(d.Node), "of", c.node(d.Of))
+	text := c.T("doubt."+d.Code, "node", c.Node(d.Node), "of", c.Node(d.Of))
 	return c.T("doubt.concerns", "text", text, "n", d.Count) + "."
 }
 
@@ -213,9 +213,9 @@ func (c qualityPart) byDimension(t *document.Table, d *items.Report, cells func(
 	for _, k := range d.Criteria {
 		if p := parents[k.ID]; p != branch {
 			branch = p
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.node(p))}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Node(p))}})
 		}
-		row := []document.Cell{headCell(c.node(k.ID))}
+		row := []document.Cell{headCell(c.Node(k.ID))}
 		for _, text := range cells(k) {
 			row = append(row, plainCell(text))
 		}
@@ -228,12 +228,12 @@ func (c qualityPart) figure(x float64, decimals int) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return "—"
 	}
-	return c.t.Number(x, decimals)
+	return c.Words.Number(x, decimals)
 }
 
 func (c qualityPart) share(x float64) string {
 	if math.IsNaN(x) {
 		return "—"
 	}
-	return c.t.Percent(x, 0)
+	return c.Words.Percent(x, 0)
 }

@@ -12,13 +12,13 @@ func (c methodologyChapter) verified() {
 		c.say(c.T("report.method.self"))
 		return
 	}
-	c.say(c.T("report.method.verified", "verified", v.Verified, "claims", v.Claims, "share", c.t.Percent(v.Share(), 0),
+	c.say(c.T("report.method.verified", "verified", v.Verified, "claims", v.Claims, "share", c.Words.Percent(v.Share(), 0),
 		"lowered", v.Lowered, "raised", v.Raised))
 	var names []string
 	for _, a := range v.Doubtful() {
-		names = append(names, c.node(a.Criterion)+" ("+c.t.Number(a.Alpha, 2)+")")
+		names = append(names, c.Node(a.Criterion)+" ("+c.Words.Number(a.Alpha, 2)+")")
 	}
 	if names != nil {
-		c.say(c.T("report.method.unreliable", "least", c.t.Number(review.Reliable, 3), "list", c.t.Join(names)))
+		c.say(c.T("report.method.unreliable", "least", c.Words.Number(review.Reliable, 3), "list", c.Words.Join(names)))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -18,10 +19,10 @@ func TestVerifiedIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &composer{t: texts, in: Input{
-		Analysis: analysis.Analysis{Now: &score.Result{Nodes: []score.NodeInfo{{ID: "a", Name: survey.Text{"uk": "Акт"}}}}},
-		Evidence: analysis.Evidence{Questionnaire: &survey.Questionnaire{}},
-	}}
+	c := newWriter(Input{
+		Analysis: analysis.Analysis{Now: &score.Result{Nodes: []score.NodeInfo{{ID: "a", Name: survey.Text{"uk": "Акт"}}}}, Comparison: &compare.Comparison{}},
+		Evidence: analysis.Evidence{Questionnaire: &survey.Questionnaire{}, Model: &score.Model{}},
+	}, texts)
 	methodologyChapter{c}.verified()
 	if self := document.Text(c.blocks[0].(*document.Paragraph).Spans); !strings.Contains(self, "ніхто не перевіряв") {
 		t.Errorf("nobody has looked: %s", self)

@@ -1,0 +1,58 @@
+package compose
+
+import (
+	"slices"
+	"strconv"
+
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// A keysPart prints the large numbers of the summary.
+type keysPart struct{ *writer }
+
+func (c keysPart) keyFigures() []document.KeyFigure {
+	items := []document.KeyFigure{c.keyMean(), c.keyLevel(), c.keyCoverage()}
+	if urgent := c.Found.Urgent(); urgent.Of > 0 {
+		items = append(items, document.KeyFigure{
+			Value: strconv.Itoa(urgent.Of), Label: c.T("report.key.advice", "n", urgent.Of), Note: c.T("report.key.advice.note", "n", urgent.N),
+		})
+	}
+	return slices.DeleteFunc(items, func(k document.KeyFigure) bool { return k.Value == "" })
+}
+
+func (c keysPart) keyMean() document.KeyFigure {
+	mean := c.Found.Overall()
+	if !mean.Known {
+		return document.KeyFigure{}
+	}
+	k := document.KeyFigure{Value: c.Points(mean.X), Label: c.T("report.key.mean", "min", c.Words.Shortest(c.in.Now.Scale.Min, 1), "max", c.Words.Shortest(c.in.Now.Scale.Max, 1))}
+	if len(c.Found.Comparison.Changes) > 0 {
+		k.Note = c.T("report.key.mean.note", "delta", c.Delta(c.Found.Comparison.MeanDelta), "since", c.PeriodIn(c.in.Previous, "since"))
+	}
+	return k
+}
+
+// keyLevel says how many partners reached the highest level that anybody did.
+func (c keysPart) keyLevel() document.KeyFigure {
+	level, n, ok := c.Found.Highest()
+	if !ok {
+		return document.KeyFigure{}
+	}
+	return document.KeyFigure{
+		Value: c.T("report.of", "n", n.N, "of", n.Of),
+		Label: c.T("report.key.level", "level", c.Level(level)),
+		Note:  c.T("report.key.level.note"),
+	}
+}
+
+// keyCoverage is the share of known answers among those asked and applicable.
+func (c keysPart) keyCoverage() document.KeyFigure {
+	known := c.Found.Known()
+	if known.Of == 0 {
+		return document.KeyFigure{}
+	}
+	return document.KeyFigure{
+		Value: c.Words.Percent(known.Share(), 0), Label: c.T("report.key.coverage"),
+		Note: c.T("report.key.coverage.note", "given", known.N, "asked", known.Of),
+	}
+}

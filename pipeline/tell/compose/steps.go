@@ -1,0 +1,117 @@
+package compose
+
+import (
+	"strings"
+
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// A stepsPart tells a partner what to do next.
+type stepsPart struct{ *writer }
+
+// nextSteps names three recommendations that bring this partner most, each with
+// a practice to learn from.
+func (c stepsPart) nextSteps(s *compare.Standing) {
+	steps := c.Found.Steps(s.Unit.ID)
+	if len(steps) == 0 {
+		return
+	}
+	c.add(&document.Heading{Level: factsheetPages(c).sheetLevel() + 1, ID: "steps-" + s.Unit.ID, Text: c.T("report.factsheet.steps")})
+	var items [][]document.Span
+	var cells []string
+	for _, st := range steps[:min(3, len(steps))] {
+		item, at := c.step(s, st)
+		items = append(items, item)
+		if at != "" {
+			cells = append(cells, at)
+		}
+	}
+	if n := len(cells); n > 0 {
+		last := items[len(items)-1]
+		last[len(last)-1].Note = document.Plain(c.T("report.exemplar.cells", "n", n, "cells", strings.Join(cells, "; ")))
+	}
+	c.add(&document.List{Ordered: true, Compact: true, Items: items})
+}
+
+// step says in the partner's own terms what would close one gap, what it would
+// bring, which recommendation it belongs to and whom to learn from, with the
+// cell of that example.
+func (c stepsPart) step(s *compare.Standing, st findings.NextStep) (item []document.Span, at string) {
+	r := st.Recommendation
+	item = []document.Span{{Text: c.stepHead(r), Bold: true}}
+	if text := c.stepText(st); text != "" {
+		item = append(item, document.Span{Text: " " + text})
+	}
+	var tail []string
+	if r.GainKnown {
+		tail = append(tail, c.T("report.factsheet.gain", "gain", c.Delta(st.Own.Gain)))
+	}
+	number := document.Span{Text: c.T("report.step.advice", "n", r.Number)}
+	if !c.single {
+		number.Link = c.adviceLink(r)
+	}
+	open := " ("
+	if len(tail) > 0 {
+		open += strings.Join(tail, ", ") + ", "
+	}
+	item = append(item, document.Span{Text: open}, number, document.Span{Text: ")."})
+	l, ok := r.Exemplar(recommend.Learner{Partner: s.Unit.ID, Kind: s.Kind, Score: s.Score.Value})
+	if !ok {
+		return item, ""
+	}
+	item = append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "})
+	item = append(item, adviceWords(c).exemplar(r, &l)...)
+	return append(item, document.Span{Text: "."}), adviceWords(c).cellText(l.At)
+}
+
+// stepHead names the criterion of a recommendation; one that asks for data is
+// named by its title.
+func (c stepsPart) stepHead(r *recommend.Recommendation) string {
+	if r.Rule.Data {
+		return adviceWords(c).fill(r, r.Rule.Title) + "."
+	}
+	return c.Node(r.Rule.Close[0].Criterion) + "."
+}
+
+// stepText says how many of the partner's answers fall short, and of what.
+func (c stepsPart) stepText(st findings.NextStep) string {
+	r, gap := st.Recommendation, st.Own
+	if r.Rule.Data {
+		return c.T("report.step.data", "n", gap.Short)
+	}
+	t := r.Rule.Close[0]
+	k, ok := c.in.Questionnaire.Criterion(t.Criterion)
+	if !ok {
+		return ""
+	}
+	args := []any{"n", gap.Short, "of", gap.Known, "unit", c.Text(k.Unit)}
+	switch {
+	case t.Answer != "":
+		return c.T("report.step.answer", args...)
+	case k.Kind == survey.Level && t.AtLeast != nil:
+		fact := ""
+		for _, l := range k.Levels {
+			if float64(l.Level) == *t.AtLeast {
+				fact = strings.TrimSuffix(c.Text(l.Text), ".")
+			}
+		}
+		return c.T("report.step.level", append(args, "level", c.Words.Shortest(*t.AtLeast, 0), "fact", fact)...)
+	case t.AtLeast != nil:
+		return c.T("report.step.least", append(args, "need", c.Words.Shortest(*t.AtLeast, 1))...)
+	case t.AtMost != nil:
+		return c.T("report.step.most", append(args, "need", c.Words.Shortest(*t.AtMost, 1))...)
+	}
+	return ""
+}
+
+// adviceLink points to a recommendation's card, or to the table of the rest.
+func (c stepsPart) adviceLink(r *recommend.Recommendation) string {
+	if r.Number > cards && !r.Rule.Data {
+		return "#annex-advice"
+	}
+	return "#" + cardID(r)
+}

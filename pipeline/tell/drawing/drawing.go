@@ -1,0 +1,455 @@
+// Package drawing makes the figures of the report and of the dashboard: what each
+// says in its title, of what, in what unit, and its numbers, all of them findings. It
+// believes that a figure is a statement first and a picture second; how it is drawn
+// each medium decides.
+package drawing
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
+)
+
+// Printed is how many rows a figure has on paper at most, Plotted how many points.
+const (
+	Printed = 30
+	Plotted = 60
+)
+
+// Drawings makes the figures of one analysed period in one language.
+type Drawings struct {
+	*voice.Voice
+	Questionnaire *survey.Questionnaire
+	Levels        []score.MaturityLevel
+	Now, Previous string // names of the folders of the period and of the one before
+}
+
+// Source is the line under every figure and table of scores.
+func (d *Drawings) Source() []document.Span {
+	q := d.Questionnaire
+	return document.Plain(d.T("report.source", "period", d.Period(d.Now), "method", d.Text(q.Name), "version", q.Version))
+}
+
+// measure is the second line of a figure: what, in what unit, when.
+func (d *Drawings) measure(key string, args ...any) string {
+	return d.T(key, append(args, "period", d.Period(d.Now), "max", d.Words.Shortest(d.Found.Now.Scale.Max, 1))...)
+}
+
+// Value prints a score as a value of a figure.
+func (d *Drawings) Value(x float64, known bool) document.Value {
+	if !known || math.IsNaN(x) {
+		return document.Value{Text: d.T("report.label.no-data")}
+	}
+	return document.Value{X: x, Known: true, Low: x, High: x, Text: d.Points(x), Class: d.Class(x)}
+}
+
+// Ranking: who stands where, with 90 % intervals.
+func (d *Drawings) Ranking() *document.Figure {
+	ranked := d.Found.Comparison.Ranked()
+	if len(ranked) == 0 {
+		return nil
+	}
+	f := &document.Figure{
+		ID: "ranking", Kind: document.Ranking, Axis: d.axis(), Source: d.Source(), Classes: d.Classes(),
+		Series:  []string{d.Period(d.Now)},
+		Measure: d.measure("report.ranking.measure"),
+		Average: &document.Mark{Value: d.Found.Comparison.Mean, Label: d.T("report.average", "mean", d.Points(d.Found.Comparison.Mean))},
+		Message: d.rankingMessage(ranked),
+	}
+	if d.Found.Comparison.Draws > 0 {
+		f.Measure = d.measure("report.ranking.measure.interval", "draws", d.Found.Comparison.Draws)
+	}
+	before := d.before()
+	if len(before) > 0 {
+		f.Series = append(f.Series, d.Period(d.Previous))
+	}
+	var alt []string
+	for _, s := range ranked {
+		f.Rows = append(f.Rows, d.rankingRow(s, before))
+		alt = append(alt, d.T("report.ranking.alt.row", "rank", s.Rank, "name", d.Name(s.Unit.ID), "score", d.withInterval(s)))
+	}
+	f.Alt = told(f.Message, alt)
+	return f
+}
+
+func (d *Drawings) rankingRow(s compare.Standing, before map[string]float64) document.FigureRow {
+	v := d.Value(s.Score.Value, true)
+	if s.Scores != nil {
+		v.Low, v.High = min(s.Scores.Low, v.X), max(s.Scores.High, v.X)
+	}
+	row := document.FigureRow{ID: s.Unit.ID, Label: d.Name(s.Unit.ID), Values: []document.Value{v}}
+	if len(before) > 0 {
+		x, known := before[s.Unit.ID]
+		row.Values = append(row.Values, d.Value(x, known))
+	}
+	return row
+}
+
+// before returns the earlier overall scores of the partners in both periods.
+func (d *Drawings) before() map[string]float64 {
+	out := map[string]float64{}
+	for _, ch := range d.Found.Comparison.Changes {
+		out[ch.Partner] = ch.Before
+	}
+	return out
+}
+
+// withInterval prints a score with its 90 % interval.
+func (d *Drawings) withInterval(s compare.Standing) string {
+	if s.Scores == nil {
+		return d.Points(s.Score.Value)
+	}
+	return d.Points(s.Score.Value) + " (" + d.Interval(s.Scores.Low, s.Scores.High) + ")"
+}
+
+// rankingMessage names the highest score and says whether it stands alone.
+func (d *Drawings) rankingMessage(ranked []compare.Standing) string {
+	first := ranked[0]
+	args := []any{"name", d.Name(first.Unit.ID), "score", d.Points(first.Score.Value), "n", len(first.Tied)}
+	switch {
+	case len(ranked) == 1:
+		return d.T("report.ranking.message.one", args...)
+	case d.Found.Comparison.Draws == 0:
+		return d.T("report.ranking.message", args...)
+	case len(first.Tied) == 0:
+		return d.T("report.ranking.message.alone", args...)
+	}
+	return d.T("report.ranking.message.tied", args...)
+}
+
+// told joins a message and the numbers for whoever does not see the figure.
+func told(message string, rows []string) string {
+	return message + ". " + strings.Join(rows, "; ") + "."
+}
+
+// Maturity: how maturity levels are mixed, over partners or, where a partner
+// reports on many, over its hromadas.
+func (d *Drawings) Maturity() *document.Figure {
+	levels := d.Found.Levels()
+	key := "report.levels." + string(levels.Unit) + "s."
+	if levels.Of == 0 || len(d.Levels) == 0 {
+		return nil
+	}
+	f := &document.Figure{
+		ID: "levels", Kind: document.Stacked, Source: d.Source(),
+		Axis:    document.Axis{Label: d.T("report.axis.share"), Max: 100},
+		Measure: d.measure(key + "measure"),
+	}
+	row := document.FigureRow{ID: "all", Label: d.T(key + "label")}
+	var alt []string
+	for i, l := range d.Levels {
+		n := levels.Level(l.Level)
+		f.Series = append(f.Series, d.Text(l.Name))
+		row.Values = append(row.Values, d.slice(n, min(i+1, 5)))
+		alt = append(alt, d.T("report.levels.alt.row", "level", d.Text(l.Name), "n", n.N))
+	}
+	f.Rows = []document.FigureRow{row}
+	f.Message = d.levelMessage(key, levels)
+	f.Alt = told(f.Message, alt)
+	return f
+}
+
+// levelMessage names the level that most units are at, or the ends where several
+// levels share that place.
+func (d *Drawings) levelMessage(key string, levels findings.Distribution) string {
+	if most, alone := levels.Most(); alone {
+		return d.T(key+"message", "level", d.Level(most), "n", levels.Level(most).N, "of", levels.Of)
+	}
+	low, high := levels.Ends()
+	return d.T(key+"message.shared", "low", d.Level(low), "high", d.Level(high))
+}
+
+// slice is one part of a stacked whole: drawn by its share, printed as a count.
+func (d *Drawings) slice(n findings.Count, class int) document.Value {
+	x := n.Percent()
+	return document.Value{X: x, Known: true, Low: x, High: x, Text: d.Words.Number(float64(n.N), 0), Class: class}
+}
+
+// Map: where. An oblast is shaded by the mean score of the partners whose
+// territory lies in it.
+func (d *Drawings) Map() *document.Figure {
+	by := d.Found.Regions()
+	if len(by) == 0 {
+		return nil
+	}
+	f := &document.Figure{
+		ID: "map", Kind: document.Map, Axis: d.axis(), Source: d.Source(), Classes: d.Classes(),
+		Series: []string{d.Period(d.Now)}, Measure: d.measure(d.Key("report.map.measure.")),
+	}
+	ends := d.Found.RegionRange()
+	var alt []string
+	for _, o := range place.Oblasts {
+		row := document.FigureRow{
+			ID: o.ISO, Label: d.regionName(o), Values: []document.Value{d.Value(0, false)}, Muted: true,
+		}
+		if r, ok := by[o.ISO]; ok {
+			row.Values[0], row.Muted = d.Value(r.Mean, true), false
+			row.Note = d.T("report.map.note", "names", d.Names(voice.IDs(r.Partners), 3), "score", row.Values[0].Text)
+			alt = append(alt, row.Label+" — "+row.Values[0].Text)
+		}
+		f.Rows = append(f.Rows, row)
+	}
+	f.Message = d.T(d.Key("report.map.message."), "n", len(by), "of", len(place.Oblasts), "low", d.Points(ends.Low.X), "high", d.Points(ends.High.X))
+	f.Alt = told(f.Message, alt)
+	return f
+}
+
+// regionName names an oblast as a map does: without the word.
+func (d *Drawings) regionName(o place.Oblast) string {
+	name := d.Text(survey.Text{"uk": o.UK, "en": o.EN})
+	for _, word := range []string{" область", " oblast", " Oblast"} {
+		name = strings.TrimSuffix(name, word)
+	}
+	return name
+}
+
+// Heat: partner by dimension, the weakest dimension in the message.
+func (d *Drawings) Heat() *document.Figure {
+	dims := d.Found.Dimensions()
+	ranked := d.Found.Comparison.Ranked()
+	weak := d.Found.Weakest(dims)
+	if len(ranked) == 0 || len(weak) == 0 {
+		return nil
+	}
+	f := &document.Figure{
+		ID: "profile", Kind: document.HeatMap, Axis: d.axis(), Source: d.Source(), Classes: d.Classes(),
+		Measure: d.measure("report.heat.measure"),
+		Message: d.T("report.heat.message", "node", d.Node(weak[0].Node), "mean", d.Points(weak[0].X)),
+	}
+	for _, n := range dims {
+		f.Series = append(f.Series, d.Text(n.Name))
+	}
+	f.Series = append(f.Series, d.T("report.overall"))
+	ids := append(nodeIDs(dims), d.Found.Comparison.Root)
+	var alt []string
+	for _, s := range ranked {
+		row := document.FigureRow{ID: s.Unit.ID, Label: d.Name(s.Unit.ID)}
+		for _, id := range ids {
+			v, _ := d.Found.Now.At(s.Unit, id)
+			row.Values = append(row.Values, d.Value(v.Value, v.Known))
+		}
+		f.Rows = append(f.Rows, row)
+		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
+	}
+	f.Rows = append(f.Rows, d.meanRow(ids))
+	f.Alt = told(f.Message, alt)
+	return f
+}
+
+func nodeIDs(nodes []score.NodeInfo) []string {
+	var out []string
+	for _, n := range nodes {
+		out = append(out, n.ID)
+	}
+	return out
+}
+
+// meanRow is the average of the compared partners, last in a heat map.
+func (d *Drawings) meanRow(ids []string) document.FigureRow {
+	row := document.FigureRow{ID: "mean", Label: d.T("report.mean")}
+	for _, id := range ids {
+		row.Values = append(row.Values, d.Value(d.Found.Mean(id).X, true))
+	}
+	return row
+}
+
+func altValues(series []string, values []document.Value) string {
+	var out []string
+	for i, v := range values {
+		out = append(out, series[i]+" "+v.Text)
+	}
+	return strings.Join(out, ", ")
+}
+
+// Answers: of every yes-or-no criterion, how many said yes, no, and how
+// many are not known. Nil where the method has none.
+func (d *Drawings) Answers() *document.Figure {
+	f := &document.Figure{
+		ID: "answers", Kind: document.Stacked, Source: d.Source(),
+		Axis:    document.Axis{Label: d.T("report.axis.share"), Max: 100},
+		Measure: d.measure("report.answers.measure"),
+		Series:  []string{d.T("report.answers.yes"), d.T("report.answers.no"), d.T("report.answers.unknown")},
+	}
+	var alt []string
+	rows := d.Found.YesNo()
+	for _, r := range rows {
+		part := func(n int) findings.Count { return findings.Count{Unit: findings.Answers, N: n, Of: r.Asked()} }
+		f.Rows = append(f.Rows, document.FigureRow{
+			ID: r.Criterion, Label: d.Node(r.Criterion),
+			Values: []document.Value{d.slice(part(r.Yes), 4), d.slice(part(r.Given-r.Yes), 2), d.slice(part(r.Unknown), 0)},
+			Note:   d.Words.Percent(r.Share(), 0),
+		})
+		alt = append(alt, d.T("report.answers.alt.row", "name", d.Node(r.Criterion), "yes", r.Yes, "of", r.Given, "unknown", r.Unknown))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	last := rows[len(rows)-1]
+	f.Message = d.T("report.answers.message", "name", d.Node(last.Criterion), "yes", last.Yes, "of", last.Given)
+	f.Alt = told(f.Message, alt)
+	return f
+}
+
+// Change: what changed since the last period, sorted by change. What lies
+// inside the uncertainty is drawn pale.
+func (d *Drawings) Change() *document.Figure {
+	changes := d.Found.Comparison.Changes
+	if len(changes) == 0 {
+		return nil
+	}
+	f := &document.Figure{
+		ID: "change", Kind: document.Dumbbell, Axis: d.axis(), Source: d.Source(),
+		Series:  []string{d.Period(d.Previous), d.Period(d.Now)},
+		Measure: d.measure("report.change.measure", "previous", d.Period(d.Previous)),
+		Message: d.ChangeMessage(),
+	}
+	var alt []string
+	for _, ch := range changes {
+		f.Rows = append(f.Rows, document.FigureRow{
+			ID: ch.Partner, Label: d.Name(ch.Partner), Note: d.Delta(ch.Delta), Muted: doubtful(ch),
+			Values: []document.Value{d.Value(ch.Before, true), d.Value(ch.After, true)},
+		})
+		alt = append(alt, d.T("report.change.alt.row", "name", d.Name(ch.Partner), "before", d.Points(ch.Before), "after", d.Points(ch.After), "delta", d.Delta(ch.Delta)))
+	}
+	f.Alt = told(f.Message, alt)
+	return f
+}
+
+// doubtful reports a difference that the uncertainty analysis does not support.
+func doubtful(ch compare.Change) bool { return ch.Range != nil && !ch.Clear }
+
+// ChangeMessage counts the clear rises and falls; nothing is called a change
+// that lies inside the uncertainty.
+func (d *Drawings) ChangeMessage() string {
+	m := d.Found.Moves()
+	args := []any{"up", m.Up, "down", m.Down, "of", m.Of, "delta", d.Delta(d.Found.Comparison.MeanDelta)}
+	switch {
+	case m.Known == 0:
+		return d.T("report.change.message", args...)
+	case m.Up == m.Of:
+		return d.T("report.change.message.all", args...)
+	case m.Up == 0 && m.Down == 0:
+		return d.T("report.change.message.none", args...)
+	case m.Down == 0:
+		return d.T("report.change.message.up", args...)
+	case m.Up == 0:
+		return d.T("report.change.message.down", args...)
+	}
+	return d.T("report.change.message.both", args...)
+}
+
+// Practices: which practices are mature and easy to repeat. Nil where the
+// method has no dimension of replicability.
+func (d *Drawings) Practices() *document.Figure {
+	const node = score.Replicability
+	if !slices.ContainsFunc(d.Found.Now.Nodes, func(n score.NodeInfo) bool { return n.ID == node }) {
+		return nil
+	}
+	f := &document.Figure{
+		ID: "practices", Kind: document.Quadrant, Axis: d.axis(), AxisY: d.axis(), Source: d.Source(),
+		Series: []string{d.T("report.overall"), d.Node(node)}, Measure: d.measure("report.quadrant.measure"),
+	}
+	f.Axis.Label, f.AxisY.Label = d.T("report.overall"), d.Node(node)
+	points, both := d.Found.Plane(node)
+	if both.Of == 0 {
+		return nil
+	}
+	for _, p := range points {
+		f.Rows = append(f.Rows, document.FigureRow{
+			ID: p.Partner + "/" + p.ID, Label: p.Name, Lang: d.OwnLang(), Note: d.Name(p.Partner),
+			Values: []document.Value{d.Value(p.Value, true), d.Value(p.Second, true)},
+		})
+	}
+	f.Message = d.T("report.quadrant.message", "n", both.N, "of", both.Of)
+	var alt []string
+	for _, r := range f.Rows {
+		alt = append(alt, r.Label+": "+altValues(f.Series, r.Values))
+	}
+	f.Alt = told(f.Message, alt)
+	return f
+}
+
+// Profile: one partner against the average, by dimension.
+func (d *Drawings) Profile(s *compare.Standing) *document.Figure {
+	f := &document.Figure{
+		ID: "profile-" + s.Unit.ID, Kind: document.Profile, Axis: d.axis(),
+		Series:  []string{d.Name(s.Unit.ID), d.T("report.mean")},
+		Measure: d.measure("report.factsheet.measure"),
+	}
+	var alt []string
+	above := d.Found.Above(s)
+	for _, n := range d.Found.Dimensions() {
+		g, _ := s.Gap(n.ID)
+		row := document.FigureRow{ID: n.ID, Label: d.Text(n.Name), Values: []document.Value{d.Value(g.Value, g.Known), d.Value(g.Mean, true)}}
+		if g.Known && !math.IsNaN(g.Mean) {
+			row.Values[0].Text, row.Values[1].Text = d.PointsApart(g.Value, g.Mean)
+			row.Note = d.Delta(findings.FromMean(g).X())
+		}
+		f.Rows = append(f.Rows, row)
+		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
+	}
+	if above.Of == 0 {
+		return nil
+	}
+	f.Message = d.T("report.factsheet.profile", "n", above.N, "of", above.Of)
+	f.Alt = told(f.Message, alt)
+	return f
+}
+
+// Cut keeps the rows of a figure that fit on paper: head and tail. It reports
+// how many were left out.
+func Cut(f *document.Figure) int {
+	if f == nil || len(f.Rows) <= Printed {
+		return 0
+	}
+	left := len(f.Rows) - Printed
+	half := Printed / 2
+	f.Rows = append(slices.Clone(f.Rows[:half]), f.Rows[len(f.Rows)-half:]...)
+	return left
+}
+
+// axis is the scale of scores.
+func (d *Drawings) axis() document.Axis {
+	return document.Axis{Label: d.T("report.axis.points"), Min: d.Found.Now.Scale.Min, Max: d.Found.Now.Scale.Max}
+}
+
+// Places: of each partner's hromadas, how many are at which level.
+func (d *Drawings) Places() *document.Figure {
+	all := d.Found.Ranked(score.Place)
+	if !d.Found.Records() || len(all) == 0 || len(d.Levels) == 0 {
+		return nil
+	}
+	f := &document.Figure{
+		ID: "places", Kind: document.Stacked, Source: d.Source(), Measure: d.measure("report.places.measure"),
+		Axis: document.Axis{Label: d.T("report.axis.share"), Max: 100},
+	}
+	for _, l := range d.Levels {
+		f.Series = append(f.Series, d.Text(l.Name))
+	}
+	var alt []string
+	for _, s := range d.Found.Comparison.Standings {
+		levels := d.Found.LevelsOf(s.Unit.ID)
+		if levels.Of == 0 {
+			continue
+		}
+		row := document.FigureRow{ID: s.Unit.ID, Label: d.Name(s.Unit.ID), Note: strconv.Itoa(levels.Of)}
+		for i, l := range d.Levels {
+			row.Values = append(row.Values, d.slice(levels.Level(l.Level), min(i+1, 5)))
+		}
+		f.Rows = append(f.Rows, row)
+		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
+	}
+	best := all[0]
+	f.Message = d.T("report.places.message", "name", d.Place(best.Name), "partner", d.Name(best.Partner), "score", d.Points(best.Value), "of", len(all))
+	f.Alt = told(f.Message, alt)
+	return f
+}
