@@ -59,7 +59,7 @@ func (f *Findings) TallyOf(partner, criterion string) (Tally, bool) {
 	if k, ok := f.evidence.Questionnaire.Criterion(criterion); !ok || k.Kind != survey.YesNo {
 		return t, false
 	}
-	f.inside(partner, func(p *survey.Practice) {
+	inside(f, partner, func(p *survey.Practice) {
 		switch a := p.Answer(criterion); {
 		case a.State == survey.Given && a.Choice == "yes":
 			t.Yes++
@@ -128,7 +128,7 @@ func (f *Findings) RecordsOf(b Branch) Count {
 // asks of; what stands apart is left out.
 func (f *Findings) Holdings(partner string, b Branch) Count {
 	out := Count{Unit: Practices, About: b.Node}
-	f.inside(partner, func(p *survey.Practice) {
+	inside(f, partner, func(p *survey.Practice) {
 		if !asks(p, b) {
 			return
 		}

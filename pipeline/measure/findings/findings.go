@@ -117,7 +117,7 @@ func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 			f.criteria = append(f.criteria, n)
 		}
 	}
-	f.putInOrder(a)
+	putInOrder(f, a)
 	return f
 }
 
@@ -164,7 +164,7 @@ func (f *Findings) Submission(partner string) *survey.Submission {
 }
 
 // inside visits the practices of a partner that do not stand apart.
-func (f *Findings) inside(partner string, visit func(*survey.Practice)) {
+func inside(f *Findings, partner string, visit func(*survey.Practice)) {
 	sub := f.Submission(partner)
 	if sub == nil {
 		return

@@ -117,7 +117,7 @@ func TestCountsKnowTheirBase(t *testing.T) {
 		"empty records":                      {f.Empty(), 1, 8},
 		"doubted":                            {f.Doubted(), 1, 11},
 		"errors of x":                        {f.ProblemsOf("x.csv", cell.Error), 1, 2},
-		"urgent":                             {f.Urgent(), 1, 1},
+		"urgent":                             {findings.Urgent(f.Recommendations), 1, 1},
 	} {
 		if c.got.N != c.n || c.got.Of != c.of {
 			t.Errorf("%s: %d of %d, want %d of %d", name, c.got.N, c.got.Of, c.n, c.of)

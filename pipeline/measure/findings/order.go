@@ -13,7 +13,7 @@ import (
 // order for all languages, by id; here each document has its own.
 
 // putInOrder copies comparison and recommendations with equals in order.
-func (f *Findings) putInOrder(a *analysis.Analysis) {
+func putInOrder(f *Findings, a *analysis.Analysis) {
 	byName := f.order.byName
 	comparison := *a.Comparison
 	place := map[string]int{}
@@ -43,12 +43,12 @@ func (f *Findings) putInOrder(a *analysis.Analysis) {
 	f.Comparison = &comparison
 	f.Recommendations = slices.Clone(a.Recommendations)
 	for i := range f.Recommendations {
-		f.putAdviceInOrder(&f.Recommendations[i])
+		putAdviceInOrder(f, &f.Recommendations[i])
 	}
 }
 
 // putAdviceInOrder lists the partners of a recommendation, and whom to learn from.
-func (f *Findings) putAdviceInOrder(r *recommend.Recommendation) {
+func putAdviceInOrder(f *Findings, r *recommend.Recommendation) {
 	byName := f.order.byName
 	at := func(partner string) float64 {
 		for _, s := range f.Comparison.Standings {

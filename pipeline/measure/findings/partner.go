@@ -27,11 +27,15 @@ func (f *Findings) Above(s *compare.Standing) Count {
 
 // Strengths returns the criteria in which a partner is above the average, the
 // furthest first.
-func (f *Findings) Strengths(s *compare.Standing) []compare.Gap { return apart(s, f.criteria, 1) }
+func Strengths(s *compare.Standing, criteria []score.NodeInfo) []compare.Gap {
+	return apart(s, criteria, 1)
+}
 
 // Gaps returns the criteria in which a partner is below the average, the furthest
 // first.
-func (f *Findings) Gaps(s *compare.Standing) []compare.Gap { return apart(s, f.criteria, -1) }
+func Gaps(s *compare.Standing, criteria []score.NodeInfo) []compare.Gap {
+	return apart(s, criteria, -1)
+}
 
 // FromMean returns how far a partner is from the average at a node.
 func FromMean(g compare.Gap) Difference {
@@ -72,10 +76,10 @@ func (f *Findings) Steps(partner string) []NextStep {
 }
 
 // Urgent counts the recommendations of high priority.
-func (f *Findings) Urgent() Count {
-	out := Count{Unit: Recommendations, Of: len(f.Recommendations)}
-	for i := range f.Recommendations {
-		if f.Recommendations[i].Priority == 3 {
+func Urgent(list []recommend.Recommendation) Count {
+	out := Count{Unit: Recommendations, Of: len(list)}
+	for i := range list {
+		if list[i].Priority == 3 {
 			out.N++
 		}
 	}

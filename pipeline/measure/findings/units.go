@@ -77,9 +77,9 @@ func (d Distribution) Ends() (low, high int) {
 func (f *Findings) Levels() Distribution {
 	places, partners := f.Now.Of(score.Place), f.Now.Of(score.Partner)
 	if f.Records() && len(places) > len(partners) {
-		return f.distribution(Places, "", places)
+		return distribution(f, Places, "", places)
 	}
-	return f.distribution(Partners, "", partners)
+	return distribution(f, Partners, "", partners)
 }
 
 // LevelsOf counts by level a partner's places.
@@ -90,10 +90,10 @@ func (f *Findings) LevelsOf(partner string) Distribution {
 			own = append(own, u)
 		}
 	}
-	return f.distribution(Places, partner, own)
+	return distribution(f, Places, partner, own)
 }
 
-func (f *Findings) distribution(unit Unit, about string, units []*score.Unit) Distribution {
+func distribution(f *Findings, unit Unit, about string, units []*score.Unit) Distribution {
 	d := Distribution{Unit: unit, About: about, At: map[int]int{}}
 	for _, u := range units {
 		if s, _ := f.Now.At(u, f.Comparison.Root); s.Known && s.Level >= 0 && u.Apart == "" {
@@ -144,15 +144,15 @@ func (f *Findings) Regions() map[string]Region {
 	return by
 }
 
-// RegionRange returns the lowest and the highest mean of the regions.
-func (f *Findings) RegionRange() Difference {
-	d := Difference{Low: Value{Node: f.Comparison.Root, X: math.Inf(1)}, High: Value{Node: f.Comparison.Root, X: math.Inf(-1)}}
-	for iso, r := range f.Regions() {
+// RegionRange returns the lowest and the highest mean of regions.
+func RegionRange(regions map[string]Region) Difference {
+	d := Difference{Low: Value{X: math.Inf(1)}, High: Value{X: math.Inf(-1)}}
+	for iso, r := range regions {
 		if r.Mean < d.Low.X || r.Mean == d.Low.X && iso < d.Low.Of {
-			d.Low = Value{f.Comparison.Root, iso, r.Mean, true}
+			d.Low = Value{Of: iso, X: r.Mean, Known: true}
 		}
 		if r.Mean > d.High.X || r.Mean == d.High.X && iso < d.High.Of {
-			d.High = Value{f.Comparison.Root, iso, r.Mean, true}
+			d.High = Value{Of: iso, X: r.Mean, Known: true}
 		}
 	}
 	return d

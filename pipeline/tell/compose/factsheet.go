@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/document"
@@ -205,7 +206,7 @@ func joinSentences(list []string) string {
 // strengthsAndGaps names side by side up to three criteria furthest above and
 // below the average.
 func (c factsheetPages) strengthsAndGaps(s *compare.Standing) {
-	up, down := c.Found.Strengths(s), c.Found.Gaps(s)
+	up, down := findings.Strengths(s, c.Found.Criteria()), findings.Gaps(s, c.Found.Criteria())
 	t := &document.Table{
 		ID: "gaps-" + s.Unit.ID, Title: c.T("report.factsheet.both"), Compact: true,
 		Columns: []document.Column{{Title: c.T("report.factsheet.strengths"), Width: 1}, {Title: c.T("report.factsheet.gaps"), Width: 1}},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -12,7 +13,7 @@ type keysPart struct{ *writer }
 
 func (c keysPart) keyFigures() []document.KeyFigure {
 	items := []document.KeyFigure{c.keyMean(), c.keyLevel(), c.keyCoverage()}
-	if urgent := c.Found.Urgent(); urgent.Of > 0 {
+	if urgent := findings.Urgent(c.Found.Recommendations); urgent.Of > 0 {
 		items = append(items, document.KeyFigure{
 			Value: strconv.Itoa(urgent.Of), Label: c.T("report.key.advice", "n", urgent.Of), Note: c.T("report.key.advice.note", "n", urgent.N),
 		})

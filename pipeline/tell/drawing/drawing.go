@@ -185,7 +185,7 @@ func (d *Drawings) Map() *document.Figure {
 		ID: "map", Kind: document.Map, Axis: d.axis(), Source: d.Source(), Classes: d.Classes(),
 		Series: []string{d.Period(d.Now)}, Measure: d.measure(d.Key("report.map.measure.")),
 	}
-	ends := d.Found.RegionRange()
+	ends := findings.RegionRange(by)
 	var alt []string
 	for _, o := range place.Oblasts {
 		row := document.FigureRow{
