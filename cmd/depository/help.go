@@ -221,6 +221,14 @@ func exactArgs(n int) cobra.PositionalArgs {
 	}
 }
 
+// someArgs lets a command take one word or more.
+func someArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return nil
+	}
+	return wording.Fail("usage.some", "command", c.CommandPath(), "line", c.UseLine())
+}
+
 // flagError says what is wrong with a flag.
 func flagError(c *cobra.Command, err error) error {
 	var none *pflag.NotExistError

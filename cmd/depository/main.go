@@ -88,7 +88,8 @@ func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 	}
 	settingFlags(root.PersistentFlags(), "lang")
 	root.AddCommand(newRunCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(),
-		newCompareMethodsCommand(), newReviewCommand(), newPlacesCommand(), newLemmaCommand(), newVersionCommand(), newSettingsTopic(texts))
+		newCompareMethodsCommand(), newReviewCommand(), newPlacesCommand(), newVersionCommand(), newSettingsTopic(texts))
+	root.AddCommand(newLemmaCommand(), newPeersCommand())
 	root.SetHelpCommand(newHelpCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultVersionFlag()

@@ -152,6 +152,16 @@ func (t *Table) Likeness(weights map[string]float64) *Likeness {
 	return l
 }
 
+// Attributes is how many attributes say anything: of weight, with values that differ.
+func (l *Likeness) Attributes() (n int) {
+	for _, w := range l.weights {
+		if w > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Nearest returns the k places nearest to a place, ties by code; fewer where fewer
 // share an attribute with it. ok is false where the table does not have the place.
 func (l *Likeness) Nearest(code string, k int) (peers []Peer, ok bool) {
@@ -229,3 +239,6 @@ func (r Rule) Toward(direction string) (map[string]float64, bool) {
 	maps.Copy(out, own)
 	return out, true
 }
+
+// Names lists the directions, ascending.
+func (r Rule) Names() []string { return slices.Sorted(maps.Keys(r.Directions)) }
