@@ -32,17 +32,18 @@ func (t *tables) answers(r *record) []survey.Answer {
 // were understood.
 func (t *tables) peek(r *record) {
 	t.readings = t.readings[:0]
-	r.answers = make([]survey.Answer, len(r.head.asked))
-	for i, c := range r.head.asked {
-		var typed sheet.Cell
-		if at, ok := slices.BinarySearchFunc(r.line, c.col, func(of sheet.Cell, col int) int { return of.Col - col }); ok {
-			typed = r.line[at]
+	r.answers = t.room(len(r.head.asked))
+	for i := range r.head.asked {
+		c := &r.head.asked[i]
+		var typed *sheet.Cell
+		if at, ok := find(r.line, c.col); ok {
+			typed = &r.line[at]
 		}
 		at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row, Col: c.col}
-		is, raw := t.answer(c.question, typed, r.head, at)
-		t.readings = append(t.readings, is)
+		is := t.answer(c, typed, r.head, at)
+		t.readings = append(t.readings, is.Reading)
 		a := &r.answers[i]
-		a.Criterion, a.State, a.Number, a.Choice, a.Raw, a.At = c.k.ID, is.State, is.Number, is.Choice, raw, at
+		a.Criterion, a.State, a.Number, a.Choice, a.Raw, a.At = c.k.ID, is.State, is.Number, is.Choice, is.raw, at
 		if a.State == survey.Given {
 			r.given++
 		}
@@ -50,22 +51,73 @@ func (t *tables) peek(r *record) {
 	r.read = t.readings
 }
 
+// find finds a cell of a row by its column.
+func find(row []sheet.Cell, col int) (int, bool) {
+	if i := col - 1; i < len(row) && row[i].Col == col { // a row without gaps
+		return i, true
+	}
+	return slices.BinarySearchFunc(row, col, func(of sheet.Cell, col int) int { return of.Col - col })
+}
+
+// mostRoom is how many answers there is room for at a time.
+const mostRoom = 4096
+
+// room returns room for the answers of a row. What a row that is no record leaves
+// goes to the next one.
+func (t *tables) room(n int) []survey.Answer {
+	if len(t.free) < n {
+		t.free = make([]survey.Answer, max(n, min(mostRoom, 2*t.count+8*n)))
+	}
+	return t.free[:n:n]
+}
+
 func position(q *survey.Questionnaire, id string) int {
 	return slices.IndexFunc(q.Criteria, func(c survey.Criterion) bool { return c.ID == id })
 }
 
-// answer reads one cell, and returns what is typed there. A cell whose value the
-// file does not give is unreadable and was reported when the file was read.
-func (t *tables) answer(q *reply.Question, c sheet.Cell, h *head, at cell.Ref) (is reply.Reading, raw string) {
-	typed := c.Typed(t.book.Date1904)
+// asRead is what the reading of a cell goes by.
+type asRead struct {
+	text, format string
+	kind         sheet.Type
+}
+
+// An understood reply, with what is typed as it shows.
+type understood struct {
+	reply.Reading
+	raw string
+}
+
+// How many texts of a column are known, and how long they may be: most say yes or
+// no, or a small number.
+const (
+	fewTexts  = 256
+	shortText = 64 // bytes
+)
+
+// answer reads one cell (nil: an empty one). One whose value the file does not give
+// is unreadable and was reported when the file was read.
+func (t *tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) understood {
+	if c == nil {
+		c = &sheet.Cell{}
+	}
 	if t.lost.has(at) {
+		typed := c.Typed(t.book.Date1904)
 		typed.Kept = reply.AsError
+		return understood{q.question.Read(typed), typed.Text}
 	}
-	is = q.Read(typed)
+	key := asRead{c.Text, c.Format, c.Type}
+	if is, known := q.known[key]; known {
+		return is
+	}
+	typed := c.Typed(t.book.Date1904)
+	is := understood{q.question.Read(typed), typed.Text}
 	if is.Fault == reply.NeitherWord {
-		is = h.counted(typed.Text, at.Col)
+		is.Reading = h.counted(typed.Text, at.Col)
 	}
-	return is, typed.Text
+	if len(q.known) < fewTexts && len(c.Text) <= shortText {
+		q.known[key] = is
+	}
+	return is
 }
 
 // tableFault is the code of the problem that an unreadable cell of a table is,
@@ -90,9 +142,22 @@ func tableFault(k *survey.Criterion, why reply.Fault) (code string, args []strin
 
 // means tells what a cell says in the words of its layout.
 func (h *head) means(text string) reply.Word {
-	w, _ := h.replies.Word(text)
+	if len(text) > shortText || h.said == nil {
+		w, _ := h.replies.Word(text)
+		return w
+	}
+	w, known := h.said[text]
+	if !known {
+		w, _ = h.replies.Word(text)
+		if len(h.said) < mostSaid {
+			h.said[text] = w
+		}
+	}
 	return w
 }
+
+// mostSaid is how many texts a table knows the meaning of.
+const mostSaid = 1024
 
 // counted reads a number under a yes or no question: 1 and 0, and where the
 // label or the cell says that things are counted, any number.

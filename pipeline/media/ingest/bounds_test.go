@@ -32,7 +32,7 @@ func TestNoMatcherLooksAtLongTexts(t *testing.T) {
 	} {
 		got := testing.AllocsPerRun(5, func() {
 			switch {
-			case h.means(text) != reply.Unknown, len(opts.Layouts[0].candidates(text))+len(known.candidates(0, text)) > 0,
+			case h.means(text) != reply.Unknown, len(opts.Layouts[0].candidates(readLabel(text)))+len(known.candidates(0, text)) > 0,
 				place.RaionIn(text) != "", speaksOfHromada(text), named(text, text) != "", reader.particular(text) != nil,
 				len(opts.Places.Match(text, "").Candidates) > 0:
 				t.Errorf("%.30s… was taken for something", text)

@@ -122,7 +122,7 @@ func FuzzLayout(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, c := range l.candidates(label) {
+		for _, c := range l.candidates(readLabel(label)) {
 			if c.column < 0 || c.column >= len(l.Columns) {
 				t.Fatalf("column %d of %d", c.column, len(l.Columns))
 			}

@@ -45,7 +45,7 @@ func (o Options) ready() Options {
 		l.Columns = slices.Clone(l.Columns)
 		for j := range l.Columns {
 			c := &l.Columns[j]
-			if c.Is == "criterion" {
+			if c.kind == criterion {
 				c.answers, c.bound = c.criterion(o.Questionnaire), true
 			}
 		}

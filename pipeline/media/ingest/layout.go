@@ -40,10 +40,31 @@ type Layout struct {
 	labels map[string]int // column by label key
 	stems  []stemmed      // of the columns that have stems
 	words  *reply.Words
-	totals []string // as reply.Key has them
-	notes  []string // as reply.Key has them
-	info   Info     // label keys
+	totals beginnings
+	notes  beginnings
+	info   Info // label keys
+	places bool // a column names the hromada: a row is a centre and has a code; otherwise it is a hromada
 }
+
+// A kind is what a column of a table holds.
+type kind uint8
+
+const (
+	ignored kind = iota
+	criterion
+	identifier
+	title
+	locality
+	code
+	address
+	raion
+	number
+	kinds // how many there are
+)
+
+// kindsOf are the kinds as a layout calls them.
+var kindsOf = map[string]kind{"ignore": ignored, "criterion": criterion, "id": identifier, "title": title, "place": locality,
+	"code": code, "address": address, "raion": raion, "number": number}
 
 // stemmed are the keys of a column's stems: with fits where all stems of one of
 // its lists stand in a label.
@@ -86,6 +107,7 @@ type Column struct {
 	Stems   []string `yaml:"stems"`
 	Without []string `yaml:"without"`
 
+	kind    kind
 	answers *survey.Criterion // of the questionnaire, where bound says that it was looked up
 	bound   bool
 }
@@ -134,16 +156,17 @@ func ParseLayout(name string, data []byte) (Layout, error) {
 		return l, fmt.Errorf("%s: %w", name, err)
 	}
 	criteria := 0
-	for i, c := range l.Columns {
-		switch c.Is {
-		case "criterion":
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		is, known := kindsOf[c.Is]
+		if c.kind = is; is == criterion {
 			criteria++
-			if c.ID == "" {
-				return l, cell.Fail("layout.id", "file", name, "column", i+1)
-			}
-		case "id", "title", "place", "code", "address", "raion", "number", "ignore":
-		default:
+		}
+		switch {
+		case !known:
 			return l, cell.Fail("layout.is", "file", name, "column", i+1, "read", c.Is)
+		case is == criterion && c.ID == "":
+			return l, cell.Fail("layout.id", "file", name, "column", i+1)
 		}
 		if len(c.Labels)+len(c.Stems) == 0 {
 			return l, cell.Fail("layout.labels", "file", name, "column", i+1)
@@ -166,14 +189,10 @@ func (l *Layout) compile(name string) error {
 	if l.words, twice = reply.NewWords(l.Yes, l.No, l.Blank, l.Doubts); twice != "" {
 		return cell.Fail("layout.word", "file", name, "word", twice)
 	}
-	for _, w := range l.Totals {
-		l.totals = append(l.totals, reply.Key(w))
-	}
-	for _, w := range l.Notes {
-		l.notes = append(l.notes, reply.Key(w))
-	}
+	l.totals, l.notes = beginningsOf(l.Totals), beginningsOf(l.Notes)
 	l.info = Info{Partner: keys(l.Info.Partner), Region: keys(l.Info.Region), Period: keys(l.Info.Period)}
 	for i, c := range l.Columns {
+		l.places = l.places || c.kind == locality
 		for _, label := range c.Labels {
 			if other, twice := l.labels[labelKey(label)]; twice && other != i {
 				return cell.Fail("layout.twice", "file", name, "label", label)
@@ -232,28 +251,46 @@ type candidate struct {
 
 // column finds which column of the layout a label heads; -1 none.
 func (l *Layout) column(label string) int {
-	if c := l.candidates(label); len(c) > 0 {
+	if c := l.candidates(readLabel(label)); len(c) > 0 {
 		return c[0].column
 	}
 	return -1
 }
 
-// candidates returns the columns that a label may head, the likeliest first: by the
-// label as it stands, then without what is in brackets.
-func (l *Layout) candidates(label string) []candidate {
+// labelForms are a header label brought to the forms in which it is compared, the
+// same for every layout: as it stands, then without what is in brackets.
+type labelForms []labelForm
+
+type labelForm struct {
+	key   string
+	pairs pairSet
+}
+
+// readLabel returns the forms of a text that may be a label; none of another one.
+func readLabel(label string) (out labelForms) {
 	if len(label) > longLabel || !mayLabel(label) {
 		return nil
 	}
-	var out []candidate
-	if r, _ := utf8.DecodeRuneInString(label); !unicode.IsLetter(r) {
+	if r, _ := utf8.DecodeRuneInString(label); !unicode.IsLetter(r) && strings.ContainsAny(label, ".)") {
 		label = numbering.ReplaceAllString(label, "")
 	}
-	texts := []string{label}
-	if strings.ContainsAny(label, "([") {
-		texts = append(texts, bracketed.ReplaceAllString(label, " "))
+	add := func(text string) {
+		if key := labelKey(text); key != "" {
+			out = append(out, labelForm{key, pairsOf(key)})
+		}
 	}
-	for _, text := range texts {
-		if c, ok := l.keyed(labelKey(text)); ok && !slices.ContainsFunc(out, func(o candidate) bool { return o.column == c.column }) {
+	add(label)
+	if strings.ContainsAny(label, "([") {
+		add(bracketed.ReplaceAllString(label, " "))
+	}
+	return out
+}
+
+// candidates returns the columns that a label may head, the likeliest first.
+func (l *Layout) candidates(label labelForms) []candidate {
+	var out []candidate
+	for i := range label {
+		if c, ok := l.keyed(&label[i]); ok && !slices.ContainsFunc(out, func(o candidate) bool { return o.column == c.column }) {
 			out = append(out, c)
 		}
 	}
@@ -265,33 +302,32 @@ func mayLabel(text string) bool {
 	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || r == '№' || r == '#' }) >= 0
 }
 
-// keyed finds the column of a label key. A label that is written down goes before
-// stems, and stems that fit two columns fit none.
-func (l *Layout) keyed(key string) (candidate, bool) {
-	if i, ok := l.labels[key]; ok || key == "" {
-		return candidate{column: i}, ok && key != ""
+// keyed finds the column of a label. One that is written down goes before stems,
+// and stems that fit two columns fit none.
+func (l *Layout) keyed(label *labelForm) (found candidate, ok bool) {
+	if i, ok := l.labels[label.key]; ok {
+		return candidate{column: i}, true
 	}
-	var found []candidate
-	pairs := pairsOf(key)
 	for i := range l.stems {
 		s := &l.stems[i]
-		if rank := s.fits(key, &pairs); rank > 0 {
-			found = append(found, candidate{s.column, rank})
+		rank := s.fits(label.key, &label.pairs)
+		if rank > 0 && ok {
+			return candidate{}, false
+		}
+		if rank > 0 {
+			found, ok = candidate{s.column, rank}, true
 		}
 	}
-	if len(found) != 1 {
-		return candidate{}, false
-	}
-	return found[0], true
+	return found, ok
 }
 
 // fits returns the place in the list, from 1, of the first stem that a label key
 // with these pairs has; 0 none.
 func (s *stemmed) fits(key string, pairs *pairSet) int {
 	has := func(stem string) bool { return strings.Contains(key, stem) }
-	for i, stems := range s.with {
+	for i := range s.pairs {
 		switch {
-		case pairs.lacks(&s.pairs[i]), slices.ContainsFunc(stems, func(stem string) bool { return !has(stem) }):
+		case pairs.lacks(&s.pairs[i]), slices.ContainsFunc(s.with[i], func(stem string) bool { return !has(stem) }):
 		case slices.ContainsFunc(s.without, has):
 			return 0
 		default:

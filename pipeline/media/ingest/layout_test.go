@@ -118,7 +118,8 @@ func TestWordsOfCells(t *testing.T) {
 // unreadable.
 func saidIn(h *head, text string) string {
 	t := &tables{book: &sheet.Book{}}
-	a, _ := t.answer(h.replies.For(&survey.Criterion{Kind: survey.YesNo}), sheet.Cell{Text: text}, h, cell.Ref{Col: 1})
+	asks := &asked{question: h.replies.For(&survey.Criterion{Kind: survey.YesNo}), known: map[asRead]understood{}}
+	a := t.answer(asks, &sheet.Cell{Text: text}, h, cell.Ref{Col: 1})
 	if a.State == survey.Unreadable {
 		return "?"
 	}

@@ -36,6 +36,9 @@ func lostCells(problems cell.Problems) losses {
 
 // has tells whether a cell is lost.
 func (l losses) has(at cell.Ref) bool {
+	if len(l.cells)+len(l.ends) == 0 { // nearly all files
+		return false
+	}
 	end, cut := l.ends[at.Sheet]
 	return l.cells[at] || cut && at.Row > 0 && (at.Row > end.Row || at.Row == end.Row && at.Col >= end.Col)
 }

@@ -162,12 +162,16 @@ var (
 // place finds the hromada of a record: by its code, its name, or its address. It
 // reports whether several hromadas bear the name and none was chosen.
 func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
-	name := r.fields["place"]
-	if name.Text == "" && r.isHromada() {
-		name = r.fields["id"] // the record is the hromada
+	name := r.fields[locality]
+	if r.text(locality) == "" && r.isHromada() {
+		name = r.fields[identifier] // the record is the hromada
 	}
-	p.PlaceName = tidy(name.Text)
-	if typed := r.fields["code"]; r.head.means(typed.Text) == reply.Unknown {
+	if name == nil {
+		name = &sheet.Cell{}
+	}
+	typedName := name.Text
+	p.PlaceName = tidy(typedName)
+	if typed := r.fields[code]; typed != nil && r.head.means(typed.Text) == reply.Unknown {
 		if t.coded(p, typed, t.at(p.At, typed.Col)) {
 			return false
 		}
@@ -178,40 +182,42 @@ func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
 	}
 	guess := p.PlaceName
 	if r.head.means(guess) == reply.Blank {
-		guess, name.Text = "", ""
+		guess, typedName = "", ""
 		p.PlaceName = ""
 	}
 	if guess == "" && speaksOfHromada(r.group) {
 		guess = r.group
 	}
 	if guess == "" {
-		guess = named(r.fields["address"].Text, p.Title)
+		guess = named(r.text(address), p.Title)
 	}
-	raion := r.raion
-	if c, ok := r.fields["raion"]; ok {
-		raion = raionOf(c.Text)
+	inRaion := r.raion
+	if c := r.fields[raion]; c != nil {
+		inRaion = raionOf(c.Text)
 	}
 	m := t.opts.Places.Match(guess, t.oblast.Code)
 	if m.Code == "" {
-		m = t.opts.Places.Within(m, raion)
-		m = t.opts.Places.Around(m, r.fields["address"].Text+", "+p.Title)
+		m = t.opts.Places.Within(m, inRaion)
+		if len(m.Candidates) > 0 {
+			m = t.opts.Places.Around(m, r.text(address)+", "+p.Title)
+		}
 	}
 	if m.Code == "" && (len(m.Candidates) == 0 || m.Likeness) { // «м. Бар»: the address says more
-		if other := t.opts.Places.Match(named(r.fields["address"].Text, p.Title), t.oblast.Code); other.Code != "" {
+		if other := t.opts.Places.Match(named(r.text(address), p.Title), t.oblast.Code); other.Code != "" {
 			m = other
 		}
 	}
 	if p.Place = m.Code; m.Code != "" {
 		h, _ := t.opts.Places.Hromada(m.Code)
 		p.PlaceName = h.Name
-	} else if name.Text != "" && t.opts.Places != nil {
+	} else if typedName != "" && t.opts.Places != nil {
 		t.unmatched(t.at(p.At, name.Col), p.PlaceName, m.Candidates)
 	}
 	return m.Code == "" && len(m.Candidates) > 1
 }
 
 // coded takes the place from a code; false where the code says none.
-func (t *tables) coded(p *survey.Practice, typed sheet.Cell, at cell.Ref) bool {
+func (t *tables) coded(p *survey.Practice, typed *sheet.Cell, at cell.Ref) bool {
 	if h, ok := t.opts.Places.Former(typed.Text); ok {
 		p.Place = h.Code
 		return true

@@ -27,7 +27,9 @@ type tables struct {
 	tells     map[string]int
 	untold    int // problems that are only counted
 	practices []survey.Practice
-	records   map[string][]seat // by id
+	records   map[string]row // by id
+	seats     []seat
+	free      []survey.Answer // room for those of the rows to come
 	readAs    []string
 	readings  []reply.Reading // of the row at hand
 	info      info
@@ -42,15 +44,15 @@ type tables struct {
 // read finds the tables and reads them. The place comes first, because it helps
 // to find the codes of hromadas.
 func (t *tables) read() {
-	t.told, t.records, t.merged = map[string]bool{}, map[string][]seat{}, map[*sheet.Sheet]merges{}
+	t.told, t.records, t.merged = map[string]bool{}, map[string]row{}, map[*sheet.Sheet]merges{}
 	t.labelled = labelled{t.opts.Layouts, map[string][][]candidate{}}
-	heads := make([][]head, len(t.book.Sheets))
+	heads, rows := make([][]head, len(t.book.Sheets)), make([][]line, len(t.book.Sheets))
 	for i := range t.book.Sheets {
 		s := &t.book.Sheets[i]
-		t.merged[s] = mergesOf(s)
-		heads[i] = t.heads(s)
-		t.look(s, heads[i])
-		if len(heads[i]) == 0 && !t.isInfo(s) && len(s.Cells) > 0 && !t.lost.whole {
+		t.merged[s], rows[i] = mergesOf(s), lines(s)
+		heads[i] = t.heads(s, rows[i])
+		t.look(s, heads[i], rows[i])
+		if len(heads[i]) == 0 && !t.isInfo(s, rows[i]) && len(s.Cells) > 0 && !t.lost.whole {
 			t.tell(t.unread(s), "sheet-not-a-table", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
 		}
 	}
@@ -67,7 +69,7 @@ func (t *tables) read() {
 	for _, hidden := range []bool{false, true} { // what is visible counts first
 		for i := range t.book.Sheets {
 			if s := &t.book.Sheets[i]; s.Hidden == hidden && len(heads[i]) > 0 {
-				t.sheet(s, heads[i])
+				t.sheet(s, heads[i], rows[i])
 			}
 		}
 	}
@@ -105,8 +107,7 @@ func (t *tables) unread(s *sheet.Sheet) cell.Severity {
 }
 
 // sheet reads the tables of one sheet.
-func (t *tables) sheet(s *sheet.Sheet, heads []head) {
-	rows := lines(s)
+func (t *tables) sheet(s *sheet.Sheet, heads []head, rows []line) {
 	if s.Hidden {
 		t.tell(cell.Note, "sheet-hidden", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
 	}
@@ -128,11 +129,15 @@ func (t *tables) speak(rows []line, heads []head) {
 	plus, yes := false, false
 	for i := range heads {
 		h := &heads[i]
-		h.replies = reply.Reader{Words: h.layout.words, Known: t.opts.known}
+		h.replies, h.said = reply.Reader{Words: h.layout.words, Known: t.opts.known}, map[string]reply.Word{}
 		for _, l := range h.rows(rows) {
-			for _, c := range l.cells {
-				if k := h.of(c.Col); k != nil && k.Is == "criterion" {
-					plus = plus || strings.HasPrefix(tidy(c.Text), "+")
+			for j := range l.cells {
+				if plus && yes {
+					break
+				}
+				c := &l.cells[j]
+				if k := h.of(c.Col); k != nil && k.kind == criterion {
+					plus = plus || strings.HasPrefix(strings.TrimLeftFunc(c.Text, unicode.IsSpace), "+")
 					yes = yes || h.means(c.Text) == reply.Yes
 				}
 			}
@@ -141,6 +146,7 @@ func (t *tables) speak(rows []line, heads []head) {
 	for i := range heads {
 		h := &heads[i]
 		h.replies.Plus, h.replies.Cross = h.layout.Plus && plus, h.layout.Cross && yes
+		clear(h.said) // signs mean something else now
 		h.ask(t.opts.Questionnaire)
 	}
 }

@@ -21,15 +21,26 @@ import (
 // side by side.
 type head struct {
 	layout      *Layout
-	top, row    int            // first and last row of the header
-	at          map[int]int    // sheet column to index of Layout.Columns
-	seats       map[int]int    // and back, without what is ignored
-	labels      map[int]string // header text of every column that has one
-	twice       []int          // columns whose label heads another column already
-	left, right int            // columns of the table, inclusive
-	last        int            // last row of the table
-	replies     reply.Reader   // as the layout and this sheet speak
-	asked       []asked        // the columns that answer criteria, in the order of the questionnaire
+	top, row    int                   // first and last row of the header
+	at          map[int]int           // sheet column to index of Layout.Columns
+	seats       map[int]int           // and back, without what is ignored
+	labels      map[int]string        // header text of every column that has one
+	twice       []int                 // columns whose label heads another column already
+	left, right int                   // columns of the table, inclusive
+	last        int                   // last row of the table
+	first       [kinds]int            // the first column of each kind; 0 none
+	columns     []headColumn          // known or labelled columns, from left to right
+	places      []int16               // places of columns from the first on, from 1; 0: neither known nor labelled; nil: they lie too far apart
+	replies     reply.Reader          // as the layout and this sheet speak
+	said        map[string]reply.Word // what short texts mean so, while there are few; nil: not kept
+	asked       []asked               // the columns that answer criteria, in the order of the questionnaire
+}
+
+// A headColumn is a column of the sheet that belongs to a table.
+type headColumn struct {
+	col   int
+	is    *Column // nil: nobody knows it
+	label string
 }
 
 // An asked column is one that answers a criterion.
@@ -37,37 +48,75 @@ type asked struct {
 	col      int
 	k        *survey.Criterion
 	question *reply.Question
+	known    map[asRead]understood // what was read in the column, while there are few texts
 }
 
 // ask makes the columns that answer criteria ready for many rows.
 func (h *head) ask(q *survey.Questionnaire) {
 	h.asked = nil
-	for _, col := range sortedKeys(h.at) {
-		if c := h.of(col); c.Is == "criterion" {
-			if k := c.criterion(q); k != nil {
-				h.asked = append(h.asked, asked{col, k, h.replies.For(k)})
+	for i := range h.columns {
+		if c := &h.columns[i]; c.is != nil && c.is.kind == criterion {
+			if k := c.is.criterion(q); k != nil {
+				h.asked = append(h.asked, asked{c.col, k, h.replies.For(k), map[asRead]understood{}})
 			}
 		}
 	}
 	slices.SortStableFunc(h.asked, func(a, b asked) int { return position(q, a.k.ID) - position(q, b.k.ID) })
 }
 
-// of returns the kind of column that stands in a column of the sheet; nil none.
-func (h *head) of(col int) *Column {
-	if k, ok := h.at[col]; ok {
-		return &h.layout.Columns[k]
+// settle lays the columns of a table out for those who read its rows.
+func (h *head) settle() {
+	var cols []int
+	for col := range h.at {
+		cols = append(cols, col)
 	}
-	return nil
-}
-
-// has tells where a kind of column stands; 0 nowhere.
-func (h *head) has(is string) int {
-	for _, col := range sortedKeys(h.at) {
-		if h.of(col).Is == is {
-			return col
+	for col := range h.labels {
+		if _, known := h.at[col]; !known && h.left <= col && col <= h.right {
+			cols = append(cols, col)
 		}
 	}
-	return 0
+	slices.Sort(cols)
+	h.columns = make([]headColumn, len(cols))
+	for i, col := range cols {
+		h.columns[i] = headColumn{col, nil, h.labels[col]}
+		if k, known := h.at[col]; known {
+			is := &h.layout.Columns[k]
+			h.columns[i].is = is
+			if h.first[is.kind] == 0 {
+				h.first[is.kind] = col
+			}
+		}
+	}
+	const apart = 8 // columns of the sheet for one of the table
+	if n := len(cols); n > 0 && cols[n-1]-cols[0] < apart*(n+apart) {
+		h.places = make([]int16, cols[n-1]-cols[0]+1)
+		for i, col := range cols {
+			h.places[col-cols[0]] = int16(i + 1)
+		}
+	}
+}
+
+// index returns the place in columns of a column of the sheet; -1 it has none.
+func (h *head) index(col int) int {
+	if h.places == nil {
+		if i, ok := slices.BinarySearchFunc(h.columns, col, func(c headColumn, col int) int { return c.col - col }); ok {
+			return i
+		}
+		return -1
+	}
+	if i := col - h.columns[0].col; i >= 0 && i < len(h.places) {
+		return int(h.places[i]) - 1
+	}
+	return -1
+}
+
+// of returns what a column of the sheet is in a table that is settled; nil: nobody
+// knows it.
+func (h *head) of(col int) *Column {
+	if i := h.index(col); i >= 0 {
+		return h.columns[i].is
+	}
+	return nil
 }
 
 func sortedKeys[V any](m map[int]V) []int {
@@ -86,7 +135,13 @@ type line struct {
 }
 
 func lines(s *sheet.Sheet) []line {
-	var out []line
+	n := 0
+	for i := range s.Cells {
+		if i == 0 || s.Cells[i].Row != s.Cells[i-1].Row {
+			n++
+		}
+	}
+	out := make([]line, 0, n)
 	for i := 0; i < len(s.Cells); {
 		j := i
 		for j < len(s.Cells) && s.Cells[j].Row == s.Cells[i].Row {
@@ -109,53 +164,81 @@ func (h *head) rows(all []line) []line {
 // text of the workbook, as long as there are not too many of them.
 type labelled struct {
 	layouts []Layout
-	known   map[string][][]candidate
+	known   map[string][][]candidate // by layout; nil: the text heads no column
 }
 
 // mostKnown bounds the texts that are known at a time.
 const mostKnown = 1 << 14
 
-func (m *labelled) candidates(layout int, text string) []candidate {
-	if len(text) > longLabel {
+// lists returns the columns of each layout that a text may head; nil none.
+func (m *labelled) lists(text string) [][]candidate {
+	if len(text) > longLabel || !mayLabel(text) {
 		return nil
 	}
-	list, ok := m.known[text]
+	lists, ok := m.known[text]
 	if !ok {
 		if len(m.known) >= mostKnown {
 			clear(m.known)
 		}
-		list = make([][]candidate, len(m.layouts))
-		for i := range m.layouts {
-			list[i] = m.layouts[i].candidates(text)
-		}
-		m.known[text] = list
+		lists = m.read(text)
+		m.known[text] = lists
 	}
-	return list[layout]
+	return lists
+}
+
+func (m *labelled) read(text string) (lists [][]candidate) {
+	label := readLabel(text)
+	for i := range m.layouts {
+		if list := m.layouts[i].candidates(label); len(list) > 0 {
+			if lists == nil {
+				lists = make([][]candidate, len(m.layouts))
+			}
+			lists[i] = list
+		}
+	}
+	return lists
+}
+
+func (m *labelled) candidates(layout int, text string) []candidate {
+	if lists := m.lists(text); lists != nil {
+		return lists[layout]
+	}
+	return nil
 }
 
 // mayHead reports whether rows hold enough labels of criteria for a table of any
 // layout, of which the first row has a label at least.
-func (t *tables) mayHead(m *labelled, rows []line) bool {
-	for i := range m.layouts {
-		criteria, begins := 0, false
-		for j, l := range rows {
-			for _, c := range l.cells[:min(len(l.cells), headCols)] {
-				list := m.candidates(i, c.Text)
+func (m *labelled) mayHead(rows []line) bool {
+	var criteria []int // labels by layout; of a layout without one in the first row -1
+	for j, l := range rows {
+		for k := range l.cells[:min(len(l.cells), headCols)] {
+			lists := m.lists(l.cells[k].Text)
+			if lists == nil {
+				continue
+			}
+			if criteria == nil {
+				criteria = slices.Repeat([]int{-1}, len(m.layouts))
+			}
+			for i, list := range lists {
 				if len(list) == 0 {
 					continue
 				}
-				k := &m.layouts[i].Columns[list[0].column]
-				begins = begins || j == 0 && k.Is != "ignore"
-				if k.Is == "criterion" {
-					criteria++
+				is := m.layouts[i].Columns[list[0].column].kind
+				if j == 0 && is != ignored {
+					criteria[i] = max(criteria[i], 0)
+				}
+				if is == criterion && criteria[i] >= 0 {
+					criteria[i]++
 				}
 			}
-			if begins && criteria >= m.layouts[i].Needs {
-				return true
-			}
-			if !begins {
-				break
-			}
+		}
+		if criteria == nil {
+			return false
+		}
+	}
+	for i, n := range criteria {
+		if n >= m.layouts[i].Needs {
+			return true
 		}
 	}
 	return false
@@ -169,9 +252,8 @@ const (
 )
 
 // heads finds the headers of a sheet, from the top.
-func (t *tables) heads(s *sheet.Sheet) []head {
+func (t *tables) heads(s *sheet.Sheet, all []line) []head {
 	m := &t.labelled
-	all := lines(s)
 	var out []head
 	for i, last := 0, 0; i < len(all) && i-last < headless && len(out) < maxHeads; {
 		found, n := t.headsAt(s, m, all[i:])
@@ -187,7 +269,7 @@ func (t *tables) heads(s *sheet.Sheet) []head {
 			t.tell(severity, "sheet-header-far", cell.Ref{File: t.book.File, Sheet: s.Name, Row: all[i].row}, "", "limit", strconv.Itoa(headless))
 		}
 	}
-	bounds(s, out)
+	bounds(all, out)
 	return out
 }
 
@@ -195,7 +277,7 @@ func (t *tables) heads(s *sheet.Sheet) []head {
 // rows they have. A row belongs to a header when columns are known by it that
 // are not known without it.
 func (t *tables) headsAt(s *sheet.Sheet, m *labelled, rows []line) (best []head, n int) {
-	if len(rows[0].cells) < 2 || !t.mayHead(m, rows[:min(headRows, len(rows))]) {
+	if len(rows[0].cells) < 2 || !m.mayHead(rows[:min(headRows, len(rows))]) {
 		return nil, 0
 	}
 	for h := 1; h <= min(headRows, len(rows)); h++ {
@@ -223,15 +305,11 @@ func (m *labelled) isData(l line, heads []head) bool {
 	data, all := 0, 0
 	for _, c := range l.cells {
 		for i := range heads {
-			if heads[i].of(c.Col) == nil {
+			if _, known := heads[i].at[c.Col]; !known {
 				continue
 			}
 			all++
-			label := false
-			for layout := range m.layouts {
-				label = label || len(m.candidates(layout, c.Text)) > 0
-			}
-			if !label {
+			if m.lists(c.Text) == nil {
 				data++
 			}
 		}
@@ -242,8 +320,8 @@ func (m *labelled) isData(l line, heads []head) bool {
 // labels reports whether a row names a criterion of any layout.
 func (t *tables) labels(m *labelled, l line) bool {
 	return slices.ContainsFunc(l.cells, func(c sheet.Cell) bool {
-		for i := range m.layouts {
-			if list := m.candidates(i, c.Text); len(list) > 0 && t.asked(&m.layouts[i].Columns[list[0].column]) {
+		for i, list := range m.lists(c.Text) {
+			if len(list) > 0 && t.asked(&m.layouts[i].Columns[list[0].column]) {
 				return true
 			}
 		}
@@ -256,7 +334,7 @@ func known(heads []head) int {
 	n := 0
 	for _, h := range heads {
 		for _, k := range h.at {
-			if h.layout.Columns[k].Is != "ignore" {
+			if h.layout.Columns[k].kind != ignored {
 				n++
 			}
 		}
@@ -294,7 +372,15 @@ func (t *tables) tablesIn(s *sheet.Sheet, m *labelled, rows []line) []head {
 	return apart
 }
 
-func (h *head) identifies() bool { return h.has("id")+h.has("number")+h.has("title") > 0 }
+// identifies reports whether a column of a table names its records.
+func (h *head) identifies() bool {
+	for _, k := range h.at {
+		if is := h.layout.Columns[k].kind; is == identifier || is == number || is == title {
+			return true
+		}
+	}
+	return false
+}
 
 // headTexts returns the texts of each column of a header, from the top; a merged
 // text stands over all its columns.
@@ -390,8 +476,8 @@ func (t *tables) parts(l *Layout, may map[int][]candidate, labels map[int]string
 	taken := map[int]int{} // how many candidates of a column were taken by others
 	for _, col := range sortedKeys(may) {
 		k := may[col][0].column
-		if other := cur.where(k); other > 0 && l.Columns[k].Is != "ignore" &&
-			(foreign(other, col) || t.whole(&cur) && l.Columns[k].Is != "criterion") {
+		if other := cur.where(k); other > 0 && l.Columns[k].kind != ignored &&
+			(foreign(other, col) || t.whole(&cur) && l.Columns[k].kind != criterion) {
 			end()
 		}
 		cur.seat(col, may, taken)
@@ -411,7 +497,7 @@ func (h *head) seat(col int, may map[int][]candidate, taken map[int]int) {
 		c := may[col][taken[col]]
 		holder := h.where(c.column)
 		switch {
-		case holder == 0 || h.layout.Columns[c.column].Is == "ignore":
+		case holder == 0 || h.layout.Columns[c.column].kind == ignored:
 			h.set(col, c.column)
 			return
 		case c.rank < may[holder][taken[holder]].rank:
@@ -451,21 +537,21 @@ func (h *head) where(k int) int { return h.seats[k] }
 
 func (h *head) set(col, k int) {
 	h.at[col] = k
-	if h.layout.Columns[k].Is != "ignore" {
+	if h.layout.Columns[k].kind != ignored {
 		h.seats[k] = col
 	}
 }
 
 // asked reports whether a column answers a criterion of the questionnaire.
 func (t *tables) asked(c *Column) bool {
-	return c.Is == "criterion" && c.criterion(t.opts.Questionnaire) != nil
+	return c.kind == criterion && c.criterion(t.opts.Questionnaire) != nil
 }
 
 // span returns the first and the last column that are read.
 func (h *head) span() (first, last int) {
 	first = math.MaxInt
 	for col, k := range h.at {
-		if h.layout.Columns[k].Is != "ignore" {
+		if h.layout.Columns[k].kind != ignored {
 			first, last = min(first, col), max(last, col)
 		}
 	}
@@ -473,15 +559,11 @@ func (h *head) span() (first, last int) {
 }
 
 // bounds tells each table where its neighbours begin: beside it and below it.
-func bounds(s *sheet.Sheet, heads []head) {
+func bounds(rows []line, heads []head) {
 	first, last, above := make([]int, len(heads)), make([]int, len(heads)), make([]int, len(heads))
-	filled := map[int]int{} // cells by row
-	for _, c := range s.Cells {
-		filled[c.Row]++
-	}
 	for i := range heads {
 		first[i], last[i] = heads[i].span()
-		above[i] = titlesAbove(filled, heads[i].top)
+		above[i] = titlesAbove(rows, heads[i].top)
 	}
 	for i := range heads {
 		h := &heads[i]
@@ -503,6 +585,7 @@ func bounds(s *sheet.Sheet, heads []head) {
 				delete(h.at, col)
 			}
 		}
+		h.settle()
 	}
 }
 
@@ -517,23 +600,32 @@ func (h *head) edge(last, neighbour int) int {
 
 // titlesAbove returns the last row before the titles that stand over a header: rows
 // with one filled cell directly above it.
-func titlesAbove(filled map[int]int, top int) int {
+func titlesAbove(rows []line, top int) int {
 	last := top - 1
-	for last > top-5 && filled[last] == 1 {
+	i := sort.Search(len(rows), func(i int) bool { return rows[i].row >= top }) - 1
+	for ; last > top-5 && i >= 0 && rows[i].row == last && len(rows[i].cells) == 1; i-- {
 		last--
 	}
 	return last
 }
 
-// cells returns the filled cells of a row that belong to the table.
+// cells returns the filled cells of a row that belong to the table: a part of it,
+// unless what nobody sees has to be left out.
 func (h *head) cells(all []sheet.Cell) []sheet.Cell {
-	var out []sheet.Cell
-	for _, c := range all {
-		if h.left <= c.Col && c.Col <= h.right && isVisible(c.Text) {
-			out = append(out, c)
+	from, to := 0, len(all)
+	for from < to && all[from].Col < h.left {
+		from++
+	}
+	for to > from && all[to-1].Col > h.right {
+		to--
+	}
+	all = all[from:to]
+	for i := range all {
+		if !isVisible(all[i].Text) {
+			return slices.DeleteFunc(slices.Clone(all), func(c sheet.Cell) bool { return !isVisible(c.Text) })
 		}
 	}
-	return out
+	return all
 }
 
 // isVisible reports whether something of a text can be seen.
@@ -549,24 +641,25 @@ var counting = regexp.MustCompile(`(?i)кільк|к-ть|к-сть|(?:^|[\s,(])
 // counts reports whether a number in a column counts things: more than none is yes.
 func (h *head) counts(col int) bool { return counting.MatchString(h.labels[col]) }
 
+// label is the text over a column of a table that is settled; "" none.
+func (h *head) label(col int) string {
+	if i := h.index(col); i >= 0 {
+		return h.columns[i].label
+	}
+	return ""
+}
+
+// A count is what stands in a column that nobody understands.
+type count struct{ filled, said int } // cells; those of them that say yes or no
+
 // unknown reports the columns of a table that nobody understands: once a label,
 // as a warning where they hold answers.
 func (t *tables) unknown(s *sheet.Sheet, h *head, rows []line) {
-	filled, said := map[int]int{}, map[int]int{}
 	first, last := h.span()
-	for _, l := range h.rows(rows) {
-		for _, c := range h.cells(l.cells) {
-			if h.of(c.Col) == nil {
-				filled[c.Col]++
-				if w := h.means(c.Text); w == reply.Yes || w == reply.No {
-					said[c.Col]++
-				}
-			}
-		}
-	}
-	for _, col := range sortedKeys(filled) {
-		label := h.labels[col]
-		answers := 2*said[col] > filled[col] && first < col
+	counts := t.unknownIn(h, rows)
+	for _, col := range sortedKeys(counts) {
+		label, n := h.labels[col], counts[col]
+		answers := 2*n.said > n.filled && first < col
 		severity := cell.Note
 		if answers {
 			severity = cell.Warning
@@ -581,4 +674,35 @@ func (t *tables) unknown(s *sheet.Sheet, h *head, rows []line) {
 		}
 		t.tell(severity, code, cell.Ref{File: t.book.File, Sheet: s.Name, Row: h.row, Col: col}, label)
 	}
+}
+
+// unknownIn counts the cells of a table by column, where nobody understands it.
+func (t *tables) unknownIn(h *head, rows []line) map[int]*count {
+	labelled, out := make([]count, len(h.columns)), map[int]*count{}
+	for _, l := range h.rows(rows) {
+		for i := range l.cells {
+			c := &l.cells[i]
+			at := h.index(c.Col)
+			if at >= 0 && h.columns[at].is != nil || c.Col < h.left || c.Col > h.right || !isVisible(c.Text) {
+				continue
+			}
+			var n *count
+			if at >= 0 {
+				n = &labelled[at]
+			} else if n = out[c.Col]; n == nil {
+				n = &count{}
+				out[c.Col] = n
+			}
+			n.filled++
+			if w := h.means(c.Text); w == reply.Yes || w == reply.No {
+				n.said++
+			}
+		}
+	}
+	for i := range labelled {
+		if labelled[i].filled > 0 {
+			out[h.columns[i].col] = &labelled[i]
+		}
+	}
+	return out
 }

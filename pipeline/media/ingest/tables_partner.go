@@ -21,8 +21,7 @@ const (
 )
 
 // look collects what tells whose workbook this is.
-func (t *tables) look(s *sheet.Sheet, heads []head) {
-	rows := lines(s)
+func (t *tables) look(s *sheet.Sheet, heads []head, rows []line) {
 	front := rows[:min(len(rows), frontRows)]
 	above := 0
 	for _, h := range heads {
@@ -44,9 +43,7 @@ func (t *tables) look(s *sheet.Sheet, heads []head) {
 		}
 	}
 	for i := range heads {
-		for _, l := range heads[i].rows(rows) {
-			t.evidence(l.cells, &heads[i])
-		}
+		t.evidence(&heads[i], rows)
 	}
 	if len(heads) > 0 {
 		if _, ok := place.FindOblast(s.Name); ok {
@@ -55,20 +52,22 @@ func (t *tables) look(s *sheet.Sheet, heads []head) {
 	}
 }
 
-// evidence keeps the code and the address of a row.
-func (t *tables) evidence(cells []sheet.Cell, h *head) {
-	for _, c := range cells {
-		k := h.of(c.Col)
-		if k == nil {
+// evidence keeps the codes and the addresses of the rows of a table.
+func (t *tables) evidence(h *head, rows []line) {
+	for _, c := range h.columns {
+		if c.is == nil || c.is.kind != code && c.is.kind != address && c.is.kind != title {
 			continue
 		}
-		switch k.Is {
-		case "code":
-			if code, ok := katottg(c.Text); ok {
+		for _, l := range h.rows(rows) {
+			i, ok := find(l.cells, c.col)
+			if !ok {
+				continue
+			}
+			if text := l.cells[i].Text; c.is.kind != code {
+				t.addresses = append(t.addresses, text)
+			} else if code, ok := katottg(text); ok {
 				t.codes = append(t.codes, code)
 			}
-		case "address", "title":
-			t.addresses = append(t.addresses, c.Text)
 		}
 	}
 }
@@ -116,9 +115,9 @@ func (t *tables) particular(label string) *string {
 	return nil
 }
 
-func (t *tables) isInfo(s *sheet.Sheet) bool {
+func (t *tables) isInfo(s *sheet.Sheet, rows []line) bool {
 	one := &tables{book: t.book, opts: t.opts}
-	one.look(s, nil)
+	one.look(s, nil, rows)
 	return one.info != (info{}) || len(regions(one.texts...)) > 0
 }
 

@@ -24,14 +24,22 @@ type record struct {
 	merged  merges
 	row     int
 	cells   []sheet.Cell
-	fields  map[string]sheet.Cell // by kind of column; criteria and what is ignored apart
-	raion   string                // name of the raion by a heading, a column or the sheet; "" unknown
-	group   string                // heading over the rows that is no raion
-	line    []sheet.Cell          // all cells of the row
-	read    []reply.Reading       // by column that asks, in the order of the questionnaire; valid for one row
-	answers []survey.Answer       // of the same columns
-	given   int                   // answers that were understood
-	shared  bool                  // its name is that of several hromadas
+	fields  [kinds]*sheet.Cell // by kind of column, criteria and what is ignored apart; nil: there is none
+	raion   string             // name of the raion by a heading, a column or the sheet; "" unknown
+	group   string             // heading over the rows that is no raion
+	line    []sheet.Cell       // all cells of the row
+	read    []reply.Reading    // by column that asks, in the order of the questionnaire; valid for one row
+	answers []survey.Answer    // of the same columns
+	given   int                // answers that were understood
+	shared  bool               // its name is that of several hromadas
+}
+
+// text returns what stands in a column of a kind; "" nothing.
+func (r *record) text(is kind) string {
+	if c := r.fields[is]; c != nil {
+		return c.Text
+	}
+	return ""
 }
 
 // A seat is where a record was kept.
@@ -39,7 +47,11 @@ type seat struct {
 	layout *Layout
 	sheet  *sheet.Sheet
 	at     int // index in tables.practices
+	next   int // the seat of the next record of the same id, from 1; 0 none
 }
+
+// A row of seats is where the records of one id were kept, from 1.
+type row struct{ first, last int }
 
 // merges finds the merged ranges of a sheet by column, from the top.
 type merges map[int][]sheet.Range
@@ -84,6 +96,7 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 			raion = place.RaionIn(l.cells[0].Text)
 		}
 	}
+	r := &record{}
 	for _, l := range h.rows(rows) {
 		if t.isFull(cell.Ref{File: t.book.File, Sheet: s.Name, Row: l.row}) {
 			return
@@ -92,7 +105,7 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 		if len(cells) == 0 {
 			continue
 		}
-		r := &record{head: h, sheet: s, merged: t.merged[s], row: l.row, line: l.cells, cells: cells, raion: raion, group: group}
+		*r = record{head: h, sheet: s, merged: t.merged[s], row: l.row, line: l.cells, cells: cells, raion: raion, group: group}
 		r.collect(id)
 		switch name := r.raionHeading(); {
 		case name != "":
@@ -109,24 +122,24 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 // or names; without one the column of numbers, unless these only count the rows;
 // without that the titles. A table that has none of them sums something up.
 func (t *tables) identity(s *sheet.Sheet, h *head, rows []line) int {
-	if col := h.has("id"); col > 0 {
+	if col := h.first[identifier]; col > 0 {
 		return col
 	}
 	at := cell.Ref{File: t.book.File, Sheet: s.Name, Row: h.row}
-	number, title := h.has("number"), h.has("title")
-	named := h.has("place") + h.has("address")
+	numbers, titles := h.first[number], h.first[title]
+	named := h.first[locality] + h.first[address]
 	switch {
-	case number > 0 && title+named > 0 && (title == 0 || !countsRows(h, number, rows)):
-		return number
-	case title > 0:
-		at.Col = title
+	case numbers > 0 && titles+named > 0 && (titles == 0 || !countsRows(h, numbers, rows)):
+		return numbers
+	case titles > 0:
+		at.Col = titles
 		t.tell(cell.Note, "ids-from-titles", at, "")
-	case named+h.has("code") > 0:
+	case named+h.first[code] > 0:
 		t.tell(cell.Error, "table-without-ids", at, "")
 	default:
 		t.tell(cell.Note, "table-of-sums", at, "")
 	}
-	return title
+	return titles
 }
 
 // countsRows reports whether a column of a table only numbers its rows from 1.
@@ -156,23 +169,23 @@ func atoiOr(s string, other int) int {
 // collect sorts the cells of the row by kind. A text merged over several rows
 // stands in each of them, where it names a place.
 func (r *record) collect(id int) {
-	r.fields = map[string]sheet.Cell{}
-	for _, c := range r.cells {
-		if k := r.head.of(c.Col); k != nil && k.Is != "criterion" && k.Is != "ignore" && k.Is != "id" {
-			r.fields[k.Is] = c
+	for i := range r.cells {
+		c := &r.cells[i]
+		if k := r.head.of(c.Col); k != nil && k.kind != criterion && k.kind != ignored && k.kind != identifier {
+			r.fields[k.kind] = c
 		}
 		if c.Col == id {
-			r.fields["id"] = c
+			r.fields[identifier] = c
 		}
 	}
-	for _, is := range []string{"place", "code", "raion"} {
-		col := r.head.has(is)
-		if _, ok := r.fields[is]; ok || col == 0 {
+	for _, is := range []kind{locality, code, raion} {
+		col := r.head.first[is]
+		if r.fields[is] != nil || col == 0 {
 			continue
 		}
 		if m, ok := r.merged.over(r.row, col); ok && m.Row > r.head.row {
 			if c, ok := r.sheet.At(m.Row, m.Col); ok {
-				r.fields[is] = c
+				r.fields[is] = &c
 			}
 		}
 	}
@@ -181,15 +194,17 @@ func (r *record) collect(id int) {
 // isHromada reports whether the table has a row for each hromada, which is named
 // by it; otherwise a row is a centre and has a code.
 func (r *record) isHromada() bool {
-	return !slices.ContainsFunc(r.head.layout.Columns, func(c Column) bool { return c.Is == "place" })
+	return !r.head.layout.places
 }
 
 // raionHeading returns the raion over the rows that follow: the row begins with its
 // name, and sums may stand beside it; "" none.
 func (r *record) raionHeading() string {
-	c := r.cells[0]
-	if k := r.head.of(c.Col); k != nil && k.Is == "raion" && len(r.cells) > 1 || speaksOfHromada(c.Text) ||
-		r.fields["title"].Text+r.fields["address"].Text != "" && len(r.cells) > 1 {
+	c := &r.cells[0]
+	if len(r.cells) > 1 && (r.text(title) != "" || r.text(address) != "") {
+		return ""
+	}
+	if k := r.head.of(c.Col); k != nil && k.kind == raion && len(r.cells) > 1 || speaksOfHromada(c.Text) {
 		return ""
 	}
 	return place.RaionIn(c.Text)
@@ -198,8 +213,11 @@ func (r *record) raionHeading() string {
 // isHeading reports whether the one text of a row is a heading over the rows that
 // follow: it spans several columns.
 func (r *record) isHeading() bool {
+	if len(r.cells) != 1 {
+		return false
+	}
 	m, ok := r.merged.at(r.cells[0].Row, r.cells[0].Col)
-	return len(r.cells) == 1 && ok && m.LastCol >= m.Col+2
+	return ok && m.LastCol >= m.Col+2
 }
 
 var hromadaWord = regexp.MustCompile(`(?:^|\s)(?:тг|отг|мтг|стг)(?:\s|$)`)
@@ -214,20 +232,20 @@ func speaksOfHromada(text string) bool {
 
 // row reads one record, and says what it passes over.
 func (t *tables) row(r *record) {
-	if r.begins(r.head.layout.totals) || slices.Contains(r.sheet.Totals, r.row) || r.repeatsHeader() || r.isNumbering() {
+	if r.begins(&r.head.layout.totals) || slices.Contains(r.sheet.Totals, r.row) || r.repeatsHeader() || r.isNumbering() {
 		return
 	}
 	t.peek(r)
 	at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row}
-	id, ok := r.fields["id"]
+	id := r.fields[identifier]
 	switch {
-	case ok && t.plausible(r):
+	case id != nil && t.plausible(r):
 		at.Col = id.Col
 		t.keep(r, at)
-	case r.begins(r.head.layout.notes), r.row <= r.head.row+2 && r.given == 0:
-	case !ok && r.identified() && (r.given > 0 || len(r.cells) > 2):
+	case r.begins(&r.head.layout.notes), r.row <= r.head.row+2 && r.given == 0:
+	case id == nil && r.identified() && (r.given > 0 || len(r.cells) > 2):
 		t.tell(cell.Error, "row-without-id", at, tidy(r.cells[0].Text))
-	case ok && 2*r.given > len(r.answers):
+	case id != nil && 2*r.given > len(r.answers):
 		t.tell(cell.Error, "row-odd-id", at, tidy(id.Text))
 	default:
 		t.tell(cell.Note, "row-passed-over", at, "") // the text may be somebody’s name
@@ -236,45 +254,47 @@ func (t *tables) row(r *record) {
 
 // identified reports whether something in the row says what it is about.
 func (r *record) identified() bool {
-	for _, is := range []string{"title", "address", "place", "code"} {
-		if c, ok := r.fields[is]; ok && r.head.means(c.Text) == reply.Unknown {
-			return true
-		}
-	}
-	return false
+	return r.means(title) || r.means(address) || r.means(locality) || r.means(code)
 }
 
-// begins reports whether a text of the row begins as one of the words does; these
-// are as reply.Key has them.
-func (r *record) begins(words []string) bool {
-	for i, c := range r.cells {
-		if k := r.head.of(c.Col); i > 0 && (k == nil || k.Is == "criterion" || k.Is == "ignore") {
+// means reports whether something stands in a column of a kind that is no word for
+// yes, no or nothing.
+func (r *record) means(is kind) bool {
+	c := r.fields[is]
+	return c != nil && r.head.means(c.Text) == reply.Unknown
+}
+
+// begins reports whether a text of the row begins as one of the words does.
+func (r *record) begins(words *beginnings) bool {
+	for i := range r.cells {
+		c := &r.cells[i]
+		if k := r.head.of(c.Col); i > 0 && (k == nil || k.kind == criterion || k.kind == ignored) {
 			continue
 		}
-		key := strings.TrimLeft(reply.Key(c.Text), "*0123456789.) ")
-		if slices.ContainsFunc(words, func(w string) bool { return startsWith(key, w) }) {
+		if words.begin(c.Text) {
 			return true
 		}
 	}
 	return false
-}
-
-// startsWith reports whether a folded text begins with a whole word or words.
-func startsWith(key, words string) bool {
-	rest, ok := strings.CutPrefix(key, words)
-	next, _ := utf8.DecodeRuneInString(rest)
-	return ok && words != "" && (rest == "" || !unicode.IsLetter(next) && next != '\'')
 }
 
 // repeatsHeader reports whether two cells or more stand under their own label.
 func (r *record) repeatsHeader() bool {
 	n := 0
-	for _, c := range r.cells {
-		if label := r.head.labels[c.Col]; label != "" && strings.EqualFold(tidy(c.Text), label) {
+	for i := range r.cells {
+		c := &r.cells[i]
+		if label := r.head.label(c.Col); label != "" && mayEqual(c.Text, label) && strings.EqualFold(tidy(c.Text), label) {
 			n++
 		}
 	}
 	return n >= 2
+}
+
+// mayEqual passes over most texts by their first letter: that of a tidy one.
+func mayEqual(text, tidied string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	other, size := utf8.DecodeRuneInString(tidied)
+	return first == other || unicode.IsSpace(first) || strings.EqualFold(string(first), tidied[:size])
 }
 
 // isNumbering reports whether a row only numbers the columns: 1, 2, 3 or А, Б, 1.
@@ -302,7 +322,7 @@ func isNumeral(s string) bool {
 // plausible reports whether a row with an id is a record, not a note, a
 // signature, a legend or a sum that nobody named.
 func (t *tables) plausible(r *record) bool {
-	id := strings.Trim(tidy(r.fields["id"].Text), "\u200b\ufeff\u00ad ")
+	id := strings.Trim(tidy(r.text(identifier)), "\u200b\ufeff\u00ad ")
 	if id == "" {
 		return false
 	}
@@ -312,35 +332,23 @@ func (t *tables) plausible(r *record) bool {
 		}
 		return t.likeHromada(id, r) || 2*r.given >= len(r.answers) && r.given > 1 && len(strings.Fields(id)) <= 3
 	}
-	if k := r.head.of(r.fields["id"].Col); k != nil && k.Is == "title" {
-		return len(r.cells) > 1 && (r.identifiedBut("title") || r.given > 0)
-	}
-	meant := func(is string) bool {
-		c, ok := r.fields[is]
-		return ok && r.head.means(c.Text) == reply.Unknown
+	if k := r.head.of(r.fields[identifier].Col); k != nil && k.kind == title {
+		return len(r.cells) > 1 && (r.means(address) || r.means(locality) || r.means(code) || r.given > 0)
 	}
 	if strings.ContainsAny(id, "0123456789") && len(strings.Fields(id)) <= 3 && !strings.Contains(id, ":") {
-		return meant("title") || meant("address") || r.given > 0 ||
-			r.head.has("title")+r.head.has("address") == 0 && (meant("place") || r.head.has("place") == 0)
+		h := r.head
+		return r.given > 0 || r.means(title) || r.means(address) ||
+			h.first[title]+h.first[address] == 0 && (r.means(locality) || h.first[locality] == 0)
 	}
-	return meant("title") && (meant("address") || 2*r.given >= len(r.answers))
-}
-
-func (r *record) identifiedBut(not string) bool {
-	for _, is := range []string{"address", "place", "code"} {
-		if c, ok := r.fields[is]; ok && is != not && r.head.means(c.Text) == reply.Unknown {
-			return true
-		}
-	}
-	return false
+	return r.means(title) && (2*r.given >= len(r.answers) || r.means(address))
 }
 
 // likeHromada reports whether a text can be the name of a hromada.
 func (t *tables) likeHromada(id string, r *record) bool {
-	if _, ok := katottg(r.fields["code"].Text); ok {
+	if _, ok := katottg(r.text(code)); ok {
 		return true
 	}
-	if r.begins(r.head.layout.notes) || place.RaionIn(id) != "" && !speaksOfHromada(id) || len(strings.Fields(id)) > 8 {
+	if r.begins(&r.head.layout.notes) || place.RaionIn(id) != "" && !speaksOfHromada(id) || len(strings.Fields(id)) > 8 {
 		return false
 	}
 	bare := place.Bare(id)
@@ -356,40 +364,59 @@ const sameIDs = 100
 // the two differ, neither answer is guessed.
 func (t *tables) keep(r *record, at cell.Ref) {
 	t.count += len(r.answers) + 1
-	id := r.fields["id"]
-	p := survey.Practice{ID: recordID(id), Title: tidy(r.fields["title"].Text), Theme: r.head.layout.Theme, At: at,
-		Cells: survey.PracticeCells{ID: at, Title: t.where(r, "title"), Place: t.where(r, "place")}}
+	t.free = t.free[len(r.answers):]
+	n := len(t.practices)
+	t.practices = append(t.practices, survey.Practice{})
+	p := &t.practices[n]
+	p.ID, p.Title, p.Theme, p.At = recordID(r.fields[identifier]), tidy(r.text(title)), r.head.layout.Theme, at
+	p.Cells.ID, p.Cells.Title, p.Cells.Place = at, t.where(r, title), t.where(r, locality)
 	bare := p.Title == "" && !r.isHromada() // the row only adds to a record that stands elsewhere
 	if p.Title == "" {
 		p.Title, p.Cells.Title = p.ID, at
 	}
-	r.shared = t.place(&p, r)
+	r.shared = t.place(p, r)
 	p.Answers = t.answers(r)
+	if t.repeats(r, p, bare) {
+		t.practices = t.practices[:n]
+		return
+	}
+	t.seats = append(t.seats, seat{layout: r.head.layout, sheet: r.sheet, at: n})
+	last := len(t.seats) // from 1
+	if same, known := t.records[p.ID]; known {
+		t.seats[same.last-1].next = last
+		t.records[p.ID] = row{same.first, last}
+	} else {
+		t.records[p.ID] = row{last, last}
+	}
+}
+
+// repeats reports whether a record is one that was kept before, and then confirms
+// that; it tells where another one has the same id.
+func (t *tables) repeats(r *record, p *survey.Practice, bare bool) bool {
 	twice := false
-	same := t.records[p.ID]
-	for _, other := range same[:min(len(same), sameIDs)] {
+	for i, n := t.records[p.ID].first, 0; i > 0 && n < sameIDs; i, n = t.seats[i-1].next, n+1 {
+		other := &t.seats[i-1]
 		first := &t.practices[other.at]
 		switch {
 		case other.layout != r.head.layout:
 		case bare && other.sheet != r.sheet && (p.Place == "" || p.Place == first.Place),
 			first.Place == p.Place && first.Title == p.Title && (!r.shared || other.sheet != r.sheet && sameAnswers(first.Answers, p.Answers)):
-			t.confirm(first, &p)
-			return
+			t.confirm(first, p)
+			return true
 		case first.Place == p.Place:
 			twice = true
 		}
 	}
 	if twice {
-		t.tell(cell.Warning, "record-code-twice", at, p.ID)
+		t.tell(cell.Warning, "record-code-twice", p.At, p.ID)
 	}
-	t.records[p.ID] = append(same, seat{r.head.layout, r.sheet, len(t.practices)})
-	t.practices = append(t.practices, p)
+	return false
 }
 
 // where is the cell of a field of a record; the zero Ref: it has none.
-func (t *tables) where(r *record, field string) cell.Ref {
-	c, there := r.fields[field]
-	if !there {
+func (t *tables) where(r *record, field kind) cell.Ref {
+	c := r.fields[field]
+	if c == nil {
 		return cell.Ref{}
 	}
 	return cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row, Col: c.Col}
@@ -432,7 +459,7 @@ func (t *tables) confirm(first, again *survey.Practice) {
 
 // recordID returns the id as typed, without spaces at its ends and without signs
 // that nobody sees; of a whole number its digits.
-func recordID(c sheet.Cell) string {
+func recordID(c *sheet.Cell) string {
 	id := strings.Map(func(r rune) rune {
 		if r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u2060' {
 			return -1

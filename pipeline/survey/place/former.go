@@ -3,6 +3,7 @@ package place
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // ReadFormerCodes reads a table that says to which hromada an old council
@@ -49,12 +50,17 @@ func ReadFormerCodes(rows [][]string) (map[string]string, error) {
 // formerCode is a KOATUU code of ten digits; a program that took it for a number
 // has dropped the zero that it may begin with.
 func formerCode(text string) (string, bool) {
-	s := strings.NewReplacer(" ", "", "\u00a0", "").Replace(strings.TrimSpace(text))
+	if len(text) < 9 || text[0] > '9' && text[0] < utf8.RuneSelf { // nearly all texts
+		return "", false
+	}
+	s := noSpaces.Replace(strings.TrimSpace(text))
 	if len(s) < 9 || len(s) > 10 || strings.Trim(s, "0123456789") != "" {
 		return "", false
 	}
 	return strings.Repeat("0", 10-len(s)) + s, true
 }
+
+var noSpaces = strings.NewReplacer(" ", "", "\u00a0", "")
 
 // FormerCodesHeader are the columns of the table of old codes as it is kept.
 var FormerCodesHeader = []string{"Код КОАТУУ", "Код КАТОТТГ"}
