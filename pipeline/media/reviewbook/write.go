@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/pipeline/measure/review"
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -201,7 +202,7 @@ func (b *book) finish(n int) {
 	b.try(b.SetPanes(b.sheet, &excelize.Panes{Freeze: true, YSplit: headRow, TopLeftCell: "A" + strconv.Itoa(headRow+1), ActivePane: "bottomLeft"}))
 	b.try(b.AutoFilter(b.sheet, "B"+strconv.Itoa(headRow)+":J"+strconv.Itoa(headRow+max(n, 1)), nil))
 	b.try(b.ProtectSheet(b.sheet, &excelize.SheetProtectionOptions{AutoFilter: true, FormatColumns: true, FormatRows: true, Sort: true, SelectLockedCells: true, SelectUnlockedCells: true}))
-	b.try(b.SetDocProps(&excelize.DocProperties{Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z", Creator: "depository"}))
+	b.Pkg.Store("docProps/core.xml", []byte(workbook.CoreProperties))
 }
 
 // rubrics prints every rubric, for looking up.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/legible"
 )
 
@@ -68,6 +69,7 @@ func Workbook(name string, table []byte) ([]byte, error) {
 			return nil, err
 		}
 	}
+	f.Pkg.Store("docProps/core.xml", []byte(workbook.CoreProperties))
 	var b bytes.Buffer
 	err = f.Write(&b)
 	return b.Bytes(), err
@@ -110,13 +112,14 @@ func newStyles(f *excelize.File) (s styles, err error) {
 		{&s.wrap, excelize.Style{Font: font(false), NumFmt: textFormat, Alignment: top(true)}},
 		{&s.number, excelize.Style{Font: font(false), Alignment: top(false)}},
 	} {
+		one.style.Protection = &excelize.Protection{Locked: true}
 		if *one.id, err = f.NewStyle(&one.style); err != nil {
 			return s, err
 		}
 	}
 	for n := 1; n < len(s.exact); n++ {
 		format := "0." + strings.Repeat("0", n)
-		if s.exact[n], err = f.NewStyle(&excelize.Style{Font: font(false), Alignment: top(false), CustomNumFmt: &format}); err != nil {
+		if s.exact[n], err = f.NewStyle(&excelize.Style{Font: font(false), Alignment: top(false), CustomNumFmt: &format, Protection: &excelize.Protection{Locked: true}}); err != nil {
 			return s, err
 		}
 	}

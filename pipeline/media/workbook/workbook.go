@@ -64,7 +64,7 @@ func (b *Book) Write(w io.Writer) error {
 	b.showFormulas()
 	yes := true
 	b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
-	b.file.Pkg.Store("docProps/core.xml", []byte(coreProperties))
+	b.file.Pkg.Store("docProps/core.xml", []byte(CoreProperties))
 	if b.err != nil {
 		return b.err
 	}
@@ -77,10 +77,10 @@ func (b *Book) Close() error {
 	return b.err
 }
 
-// coreProperties carry the fixed moment that stands in every workbook: a date from
+// CoreProperties carry the fixed moment that stands in every workbook: a date from
 // the clock would make equal ones differ. Not every program opens what the library
 // writes itself.
-const coreProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
+const CoreProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
 	`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
 	` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"` +
 	` xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
