@@ -37,7 +37,7 @@ func (b *book) identify(identity [][2]string) {
 		p.row++
 	}
 	p.on.Dimension(2, p.row-1)
-	p.on.Protect()
+	p.on.Protect(false)
 	p.on.Hide()
 }
 

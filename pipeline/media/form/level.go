@@ -90,7 +90,7 @@ func (b *book) levels() {
 		}
 	}
 	p.on.Dimension(3*len(b.cards)+1, p.row)
-	p.on.Protect()
+	p.on.Protect(false)
 	p.on.Hide()
 }
 

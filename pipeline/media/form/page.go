@@ -108,9 +108,10 @@ func (p *page) finish(landscape bool) {
 	p.on.Dimension(p.on.Last(), lastRow)
 	if p.frozen > 0 {
 		p.on.Freeze(p.frozen)
+		p.on.Repeat(p.frozen)
 	}
 	p.on.Paper(landscape, p.footer(), p.on.Last(), lastRow)
-	p.on.Protect()
+	p.on.Protect(false)
 }
 
 // maxFooter bounds the partner's name in a footer, which has 255 letters in all.

@@ -86,7 +86,7 @@ func (b *book) proofs() {
 		}
 	}
 	p.on.Dimension(proofVerdict, p.row)
-	p.on.Protect()
+	p.on.Protect(false)
 	p.on.Hide()
 }
 

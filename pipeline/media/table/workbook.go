@@ -3,15 +3,12 @@ package table
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/legible"
@@ -48,30 +45,19 @@ func Workbook(name string, table []byte) ([]byte, error) {
 	if err != nil || len(rows) == 0 {
 		return nil, fmt.Errorf("%s: no table: %w", name, err)
 	}
-	f := excelize.NewFile()
-	defer f.Close()
-	styles, err := newStyles(f)
-	if err != nil {
-		return nil, err
-	}
 	header, rows := rows[0], rows[1:]
-	for n, part := range parts(rows) {
-		sheet := name
-		if n > 0 {
-			sheet = fmt.Sprintf("%s (%d)", name, n+1)
-			if _, err := f.NewSheet(sheet); err != nil {
-				return nil, err
-			}
-		} else if err := f.SetSheetName("Sheet1", sheet); err != nil {
-			return nil, err
-		}
-		if err := styles.sheet(f, sheet, header, part); err != nil {
-			return nil, err
-		}
+	sheets := parts(rows)
+	names := []string{name}
+	for n := range sheets[1:] {
+		names = append(names, fmt.Sprintf("%s (%d)", name, n+2))
 	}
-	f.Pkg.Store("docProps/core.xml", []byte(workbook.CoreProperties))
+	book := workbook.New(names...)
+	book.Prepare(looks()...)
+	for n, part := range sheets {
+		book.Table(sheet(names[n], header, part))
+	}
 	var b bytes.Buffer
-	err = f.Write(&b)
+	err = book.Write(&b)
 	return b.Bytes(), err
 }
 
@@ -84,12 +70,6 @@ func parts(rows [][]string) [][][]string {
 	return out
 }
 
-// styles are the looks of a workbook, by their numbers in the file.
-type styles struct {
-	head, text, wrap, number int
-	exact                    [mostDecimals + 1]int // numbers with so many decimals
-}
-
 // A program for tables shows 10 digits of a number that has no format, and so 30
 // for a score of 29.9999999999, which is below a level that begins at 30: a number
 // of more digits shows all its decimals.
@@ -98,124 +78,83 @@ const (
 	mostDecimals = 15
 )
 
-func newStyles(f *excelize.File) (s styles, err error) {
-	const textFormat = 49 // "@": what is typed stays a text
-	top := func(wrap bool) *excelize.Alignment { return &excelize.Alignment{Vertical: "top", WrapText: wrap} }
-	font := func(bold bool) *excelize.Font { return &excelize.Font{Family: "Calibri", Size: 11, Bold: bold} }
-	for _, one := range []struct { // in this order they are numbered
-		id    *int
-		style excelize.Style
-	}{
-		{&s.head, excelize.Style{Font: font(true), NumFmt: textFormat, Alignment: top(true), Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DCE6F1"}},
-			Border: []excelize.Border{{Type: "bottom", Color: "44546A", Style: 1}}}},
-		{&s.text, excelize.Style{Font: font(false), NumFmt: textFormat, Alignment: top(false)}},
-		{&s.wrap, excelize.Style{Font: font(false), NumFmt: textFormat, Alignment: top(true)}},
-		{&s.number, excelize.Style{Font: font(false), Alignment: top(false)}},
-	} {
-		one.style.Protection = &excelize.Protection{Locked: true}
-		if *one.id, err = f.NewStyle(&one.style); err != nil {
-			return s, err
-		}
+// The looks of cells. Number format 49, "@": what is typed stays a text.
+var (
+	headLook = workbook.Format{Bold: true, Number: 49, Up: "top", Fill: "DCE6F1", Frame: "44546A", Sides: "b"}
+	textLook = workbook.Format{Number: 49, Up: "top", Unwrapped: true}
+	wrapLook = workbook.Format{Number: 49, Up: "top"}
+	plain    = workbook.Format{Up: "top", Unwrapped: true} // of numbers
+)
+
+// looks are all of them, in the order in which they are numbered.
+func looks() []workbook.Format {
+	out := []workbook.Format{headLook, textLook, wrapLook, plain}
+	for n := 1; n <= mostDecimals; n++ {
+		out = append(out, exact(n))
 	}
-	for n := 1; n < len(s.exact); n++ {
-		format := "0." + strings.Repeat("0", n)
-		if s.exact[n], err = f.NewStyle(&excelize.Style{Font: font(false), Alignment: top(false), CustomNumFmt: &format, Protection: &excelize.Protection{Locked: true}}); err != nil {
-			return s, err
-		}
-	}
-	return s, nil
+	return out
 }
 
-// ofNumber returns the style in which all of a number is shown.
-func (s styles) ofNumber(x float64) int {
+// exact is the look of a number with so many decimals.
+func exact(decimals int) workbook.Format {
+	f := plain
+	f.Custom = "0." + strings.Repeat("0", decimals)
+	return f
+}
+
+// ofNumber returns the look in which all of a number is shown.
+func ofNumber(x float64) workbook.Format {
 	whole, decimals, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
 	if len(strings.TrimLeft(whole, "-0"))+len(decimals) <= shownDigits || decimals == "" || len(decimals) > mostDecimals {
-		return s.number
+		return plain
 	}
-	return s.exact[len(decimals)]
+	return exact(len(decimals))
 }
 
-// sheet writes the rows of one sheet below its header.
-func (s styles) sheet(f *excelize.File, name string, header []string, rows [][]string) error {
-	last, err := excelize.CoordinatesToCellName(len(header), len(rows)+1)
-	if err != nil {
-		return err
-	}
-	if err := page(f, name, last); err != nil {
-		return err
-	}
-	w, err := f.NewStreamWriter(name)
-	if err != nil {
-		return err
-	}
-	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
-	for i, label := range header {
-		if err := w.SetColWidth(i+1, i+1, width(label, i, rows)); err != nil {
-			return err
-		}
-	}
-	kinds := make([]int, len(header))
-	for i, label := range header {
-		kinds[i] = s.of(label)
-	}
-	line := make([]any, len(header))
-	for i, label := range header {
-		line[i] = excelize.Cell{StyleID: s.head, Value: label}
-	}
-	if err := w.SetRow("A1", line); err != nil {
-		return err
-	}
-	for n, row := range rows {
-		for i, field := range row {
-			line[i] = s.cell(kinds[i], field)
-		}
-		if err := w.SetRow("A"+strconv.Itoa(n+2), line, excelize.RowOpts{Height: height(header, row)}); err != nil {
-			return err
-		}
-	}
+// sheet lays out the rows of one sheet below its header.
+func sheet(name string, header []string, rows [][]string) workbook.Table {
+	t := workbook.Table{Sheet: name, Titles: header, Head: headLook, Rows: len(rows)}
 	if len(rows) > 0 {
-		if err := w.AddTable(&excelize.Table{Range: "A1:" + last, Name: tableName(name), StyleName: "TableStyleLight1"}); err != nil {
-			return err
-		}
+		t.Name = tableName(name)
 	}
-	return w.Flush()
+	kinds := make([]workbook.Format, len(header))
+	for i, label := range header {
+		t.Widths = append(t.Widths, width(label, i, rows))
+		kinds[i] = lookOf(label)
+	}
+	line := make([]workbook.Cell, len(header))
+	t.Row = func(n int) ([]workbook.Cell, float64) {
+		for i, field := range rows[n] {
+			line[i] = entry(kinds[i], field)
+		}
+		return line, height(header, rows[n])
+	}
+	return t
 }
 
-// page says how far a sheet reaches, and has it printed lying, as wide as a page.
-func page(f *excelize.File, sheet, last string) error {
-	lying, fit, one, any := "landscape", true, 1, 0
-	return errors.Join(
-		f.SetSheetDimension(sheet, "A1:"+last),
-		f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &lying, FitToWidth: &one, FitToHeight: &any}),
-	)
-}
-
-// of returns the style of a column.
-func (s styles) of(label string) int {
+// lookOf returns the look of a column.
+func lookOf(label string) workbook.Format {
 	switch {
 	case slices.Contains(numeric, label):
-		return s.number
+		return plain
 	case slices.Contains(wrapped, label):
-		return s.wrap
+		return wrapLook
 	}
-	return s.text
+	return textLook
 }
 
-// cell returns a field as it stands in the workbook; nil where it is empty.
-func (s styles) cell(style int, field string) any {
+// entry returns a field as it stands in the workbook.
+func entry(look workbook.Format, field string) workbook.Cell {
 	if field == "" {
-		return nil
+		return workbook.Cell{}
 	}
-	if style == s.number {
+	if look == plain {
 		if x, err := strconv.ParseFloat(field, 64); err == nil && number(x) == field && x-x == 0 {
-			return excelize.Cell{StyleID: s.ofNumber(x), Value: x}
+			return workbook.Cell{Value: x, Look: ofNumber(x)}
 		}
-		style = s.text
+		look = textLook
 	}
-	return excelize.Cell{StyleID: style, Value: fitting(legible.Uncell(field))}
+	return workbook.Cell{Look: look, Value: fitting(legible.Uncell(field))}
 }
 
 // fitting is a text as long as a cell can hold.

@@ -16,10 +16,11 @@ type Rule struct {
 }
 
 // A Prompt is said beside a cell that is chosen. Other values than the rule's are
-// questioned, not refused: whoever reads the workbook understands more than a list.
+// questioned: whoever reads the workbook understands more than a list.
 type Prompt struct {
 	Title, Text   string // cut at 32 and 255 letters
 	Rule          Rule
+	Silent        bool   // other values are taken without a question
 	Doubt, Demand string // title and text of the question
 }
 
@@ -34,7 +35,7 @@ func (s *Sheet) Ask(cells string, p Prompt) {
 	case p.Rule.Low != 0 || p.Rule.High != 0:
 		s.try(dv.SetRange(p.Rule.Low, p.Rule.High, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 	}
-	if p.Rule != (Rule{}) {
+	if p.Rule != (Rule{}) && !p.Silent {
 		dv.SetError(excelize.DataValidationErrorStyleWarning, Cut(p.Doubt, 32), Cut(p.Demand, 225))
 	}
 	s.try(s.book.file.AddDataValidation(s.name, dv))

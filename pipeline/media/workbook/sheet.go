@@ -142,10 +142,16 @@ func (s *Sheet) HideColumn(col int) {
 	s.try(s.book.file.SetColVisible(s.name, cell.ColumnName(col), false))
 }
 
-// Freeze keeps the first rows in sight, and has them printed on every page.
-func (s *Sheet) Freeze(rows int) {
-	s.try(s.book.file.SetPanes(s.name, &excelize.Panes{
-		Freeze: true, YSplit: rows, TopLeftCell: At(1, rows+1), ActivePane: "bottomLeft"}))
+// panes keep the first rows in sight.
+func panes(rows int) *excelize.Panes {
+	return &excelize.Panes{Freeze: true, YSplit: rows, TopLeftCell: At(1, rows+1), ActivePane: "bottomLeft"}
+}
+
+// Freeze keeps the first rows in sight.
+func (s *Sheet) Freeze(rows int) { s.try(s.book.file.SetPanes(s.name, panes(rows))) }
+
+// Repeat has the first rows printed on every page.
+func (s *Sheet) Repeat(rows int) {
 	s.scoped("_xlnm.Print_Titles", fmt.Sprintf("%s!$1:$%d", QuotedSheet(s.name), rows))
 }
 
@@ -153,12 +159,26 @@ func (s *Sheet) scoped(name, refersTo string) {
 	s.try(s.book.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: refersTo, Scope: s.name}))
 }
 
+// HideRow takes a row out of sight.
+func (s *Sheet) HideRow(row int) { s.try(s.book.file.SetRowVisible(s.name, row, false)) }
+
+// Filter gives a row of titles buttons with which the rows below are filtered.
+func (s *Sheet) Filter(where Box) { s.try(s.book.file.AutoFilter(s.name, where.Cells(), nil)) }
+
 // Protect keeps what is not Open from being typed over. There is no password: it
-// guards against slips, and rows may still be resized.
-func (s *Sheet) Protect() {
+// guards against slips, and rows may still be resized, and sorted and filtered where
+// it is a list.
+func (s *Sheet) Protect(list bool) {
 	s.try(s.book.file.ProtectSheet(s.name, &excelize.SheetProtectionOptions{
 		SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true,
-		EditScenarios: true, InsertHyperlinks: true}))
+		EditScenarios: !list, InsertHyperlinks: !list, AutoFilter: list, Sort: list}))
+}
+
+// Lying has the sheet printed lying, as wide as a page.
+func (s *Sheet) Lying() {
+	lying, fit, one, free := "landscape", true, 1, 0
+	s.try(s.book.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: &lying, FitToWidth: &one, FitToHeight: &free}))
+	s.try(s.book.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
 }
 
 // Paper sets the sheet up for A4, as wide as a page, with a footer in the codes of

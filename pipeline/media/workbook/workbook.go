@@ -61,10 +61,12 @@ func (b *Book) Define(name, cells string) {
 func (b *Book) Write(w io.Writer) error {
 	defer b.file.Close()
 	b.file.SetActiveSheet(0)
+	if len(b.shown) > 0 {
+		yes := true
+		b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
+	}
 	b.showFormulas()
-	yes := true
-	b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
-	b.file.Pkg.Store("docProps/core.xml", []byte(CoreProperties))
+	b.file.Pkg.Store("docProps/core.xml", []byte(coreProperties))
 	if b.err != nil {
 		return b.err
 	}
@@ -77,10 +79,10 @@ func (b *Book) Close() error {
 	return b.err
 }
 
-// CoreProperties carry the fixed moment that stands in every workbook: a date from
+// coreProperties carry the fixed moment that stands in every workbook: a date from
 // the clock would make equal ones differ. Not every program opens what the library
 // writes itself.
-const CoreProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
+const coreProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
 	`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
 	` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"` +
 	` xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
