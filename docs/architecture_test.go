@@ -49,6 +49,25 @@ var banned = map[string]string{
 	"math/rand": "draws are keyed: use package stat", "math/rand/v2": "draws are keyed: use package stat", "crypto/rand": "draws are keyed: use package stat",
 }
 
+// sole are the libraries that one package alone imports, so that whoever changes a
+// medium, or takes another library, looks in one room.
+var sole = map[string]string{
+	"github.com/xuri/excelize/v2":           "pipeline/media/workbook",
+	"github.com/jung-kurt/gofpdf":           "pipeline/media/pdf",
+	"github.com/go-echarts/go-echarts/v2/*": "pipeline/media/chart",
+}
+
+// onlyIn returns the one package that may import a package of a library; "" any.
+func onlyIn(p string) string {
+	for library, room := range sole {
+		root, all := strings.CutSuffix(library, "/*")
+		if p == root || all && strings.HasPrefix(p, root+"/") {
+			return room
+		}
+	}
+	return ""
+}
+
 // allowed are the modules beside the standard library that pure packages may import.
 var allowed = []string{"golang.org/x/text/", "gonum.org/v1/gonum/"}
 
@@ -108,6 +127,8 @@ func judge(s source, media map[string][]string) (faults []string) {
 			}
 		case isOurs && own.name != other.name && !slices.Contains(own.uses, other.name):
 			say("imports %s: %s may import %s only", ours, own.name, strings.Join(own.uses, ", "))
+		case !isOurs && onlyIn(p) != "" && onlyIn(p) != s.pkg:
+			say("imports %s, which is for %s alone", p, onlyIn(p))
 		case !isOurs && own.pure && banned[p] != "":
 			say("imports %s: %s", p, banned[p])
 		case !isOurs && own.pure && foreign(p):
@@ -249,6 +270,10 @@ func TestTheJudgeSeesViolations(t *testing.T) {
 		{"pipeline/x.go", `package pipeline; import _ "depository.example/depository/pipeline/workspace"`, 0},
 		{"templates/x.go", `package templates; import _ "depository.example/depository/pipeline/tell/wording"`, 0},
 		{"templates/x.go", `package templates; import _ "depository.example/depository/pipeline/tell/document"`, 1},
+		{"pipeline/media/sheet/x.go", `package sheet; import _ "github.com/xuri/excelize/v2"`, 1},
+		{"cmd/depository/x.go", `package main; import _ "github.com/jung-kurt/gofpdf"`, 1},
+		{"pipeline/media/sheet/x.go", `package sheet; import _ "github.com/go-echarts/go-echarts/v2/opts"`, 1},
+		{"pipeline/media/workbook/x.go", `package workbook; import _ "github.com/xuri/excelize/v2"`, 1}, // of the table above: no row
 	} {
 		s, err := parse(c.file, []byte(c.source))
 		if err != nil {
