@@ -319,6 +319,9 @@ func (r *reader) readAll(in io.ReaderAt, size int64) {
 	default:
 		r.problem(cell.Error, kind, "")
 	}
+	if len(r.book.Sheets) == 0 && len(r.problems) == 0 { // it says of itself that it has none
+		r.problem(cell.Error, "file-not-workbook", "")
+	}
 	r.tellMore()
 	if file.changed { // what was read before is of no file that anybody has
 		r.book.SHA256, r.book.Sheets, r.book.Names, r.problems = "", nil, nil, nil
