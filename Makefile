@@ -9,13 +9,14 @@ REAL    := ../shared/real
 # Exit status 3 is success with problems for partners to correct; no crash of Go ends with it.
 DONE    := || [ $$? -eq 3 ]
 
-.PHONY: help build run real test race lint torture bench dist sample tools clean
+.PHONY: help build run real test race lint fuzz torture bench dist sample tools clean
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo 'make real     run over the real workbooks of 2022 (needs ../shared)'
 	@echo 'make sample   write the workbooks of the sample periods anew'
 	@echo 'make bench    print speeds, side by side with peers'
 	@echo 'make torture  try hostile inputs, kill runs at 200 moments, fill the disk, take rights away; prints CPU seconds and memory'
+	@echo 'make fuzz     let each fuzz target try for 10 s'
 	@echo 'make dist     cross-build for Linux, Windows and macOS into dist/'
 	@echo 'make lint     gofmt, go vet, staticcheck, deadcode (what nothing calls, tests counted)'
 
@@ -46,6 +47,15 @@ lint:
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 	@dead=$$($(GO) tool deadcode -test ./...); [ -z "$$dead" ] || { echo "nothing calls: $$dead"; exit 1; }
+
+# An input that is new is made shorter in 20 tries: without a bound Go does that alone
+# for a minute.
+fuzz:
+	@for dir in $$(grep -rl --include=*_test.go 'func Fuzz' . | xargs -n1 dirname | sort -u); do \
+	  for target in $$(grep -ho 'func Fuzz[A-Za-z]*' $$dir/*_test.go | cut -c6-); do \
+	    echo "$$dir $$target"; \
+	    $(GO) test $$dir -run '^$$' -fuzz "^$$target\$$" -fuzztime 10s -fuzzminimizetime 20x | tail -n 2 || exit 1; \
+	  done; done
 
 # Trials that take minutes: hostile inputs in bounded time and memory; runs that are
 # killed, many at once, on a full disk, without rights. Root also fills a disk of

@@ -12,6 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -327,10 +328,10 @@ func TestReferenceOfSeveralColumns(t *testing.T) {
 
 // No table makes the command panic, or print what is no number.
 func FuzzTable(f *testing.F) {
-	f.Add("name,year,x,y\nA,1,2,3\n")
-	f.Add("\ufeffname;year;x;y\r\nA;1;2,5;\"3\n\"\r\n;;;\r\n")
-	f.Add("name\tyear\tx\ty\nA\t1\t1e308\t-1e308\nB\t1\t-1e308\t1e308\n")
-	f.Add("name,year,x,x,y\nA,1,2%,3%,4\n")
+	trial.Seed(f, "name,year,x,y\nA,1,2,3\n")
+	trial.Seed(f, "\ufeffname;year;x;y\r\nA;1;2,5;\"3\n\"\r\n;;;\r\n")
+	trial.Seed(f, "name\tyear\tx\ty\nA\t1\t1e308\t-1e308\nB\t1\t-1e308\t1e308\n")
+	trial.Seed(f, "name,year,x,x,y\nA,1,2%,3%,4\n")
 	dir := f.TempDir()
 	m := filepath.Join(dir, "m.yaml")
 	if err := os.WriteFile(m, []byte(smallMethod), 0o644); err != nil {

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/form"
-	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
 )
 
@@ -26,60 +26,80 @@ func FuzzIngest(f *testing.F) {
 		f.Fatalf("no hazards: %v", err)
 	}
 	for _, name := range names {
-		if data, err := os.ReadFile(name); err == nil && len(data) < 1_500 {
-			f.Add(data, filepath.Ext(name))
+		if data, err := os.ReadFile(name); err == nil && len(data) <= trial.SeedBytes/2 {
+			trial.Seed(f, data, filepath.Ext(name))
 		}
 	}
-	f.Add(seedForm(f), ".xlsx")
-	f.Add([]byte("Вінницька область\nКод;Назва ЦНАП;Кількість працівників;Адмінпослуги\nUA05020030010063857;ЦНАП;12;так\n"), ".csv")
-	both := fuzzOptions(f)
-	f.Fuzz(func(t *testing.T, data []byte, ext string) {
-		for _, opts := range both {
-			book, problems := sheet.ReadBytes("a"+ext, data, narrow)
-			first := Read(book, problems, opts)
-			again, problems := sheet.ReadBytes("a"+ext, bytes.Clone(data), narrow)
-			if second := Read(again, problems, opts); !reflect.DeepEqual(first, second) {
-				t.Fatalf("%+v and then %+v", first, second)
-			}
-			for _, p := range first.Problems {
-				if p.Code == "" || p.At.File != book.File {
-					t.Fatalf("problem %+v", p)
-				}
-			}
-		}
+	trial.Seed(f, []byte("Вінницька область\nКод;Назва ЦНАП;Кількість працівників;Адмінпослуги\nUA05020030010063857;ЦНАП;12;так\n"), ".csv")
+	opts := fuzzOptions(f)
+	f.Fuzz(func(t *testing.T, data []byte, ext string) { alike(t, "a"+ext, data, opts) })
+}
+
+// FuzzForm reads a form of which the cells, and the names that say what they are,
+// are anything: what partners and their programs make of it.
+func FuzzForm(f *testing.F) {
+	names, cells := seedForm()
+	for i := range names {
+		trial.Seed(f, []byte(names[i]), []byte(cells[i]))
+	}
+	opts := fuzzOptions(f)
+	named, stood := strings.Join(names[:identities], ""), strings.Join(cells[:identities], "")
+	f.Fuzz(func(t *testing.T, names, cells []byte) {
+		alike(t, "a.xlsx", formFile(named+string(names), stood+string(cells)), opts)
 	})
 }
 
-// fuzzOptions are those for forms and those for tables.
-func fuzzOptions(f *testing.F) (both []Options) {
+// alike reads a file twice.
+func alike(t *testing.T, name string, data []byte, opts Options) {
+	t.Helper()
+	book, problems := sheet.ReadBytes(name, data, narrow)
+	first := Read(book, problems, opts)
+	again, problems := sheet.ReadBytes(name, data, narrow)
+	if second := Read(again, problems, opts); !reflect.DeepEqual(first, second) {
+		t.Fatalf("%+v and then %+v", first, second)
+	}
+	for _, p := range first.Problems {
+		if p.Code == "" || p.At.File != book.File {
+			t.Fatalf("problem %+v", p)
+		}
+	}
+}
+
+// fuzzLayout is a layout of a table of service centres.
+const fuzzLayout = `layout: 1
+needs: 1
+columns:
+  - {is: id, labels: [код]}
+  - {is: title, labels: [назва цнап]}
+  - {is: criterion, id: results.users, stems: [кількість працівн]}
+  - {is: criterion, id: results.open, labels: [адмінпослуги]}
+yes: [так]
+no: [ні]
+`
+
+// fuzzOptions are those of a small questionnaire and a small layout: what is read is
+// the workbook, thousands of times.
+func fuzzOptions(f testing.TB) Options {
 	f.Helper()
-	layouts, err := LoadLayouts("../../../inputs/layouts")
+	layout, err := ParseLayout("centres.yaml", []byte(fuzzLayout))
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, name := range []string{"egov-practices", "local-services"} {
-		m, err := method.Load("../../../templates/methods/" + name + ".yaml")
-		if err != nil {
-			f.Fatal(err)
-		}
-		both = append(both, Options{Period: "2026-H1", Questionnaire: &m.Questionnaire, Layouts: layouts, Limits: narrow})
-	}
-	return both
+	return Options{Period: "2026-H1", Questionnaire: formQuestions(), Layouts: []Layout{layout}, Limits: narrow}
 }
 
-// seedForm is the smallest form that is read as one: its identity, a title and two
-// answers, in a zip file that is not compressed, so that changes of its bytes are
-// changes of what stands in it.
-func seedForm(f *testing.F) []byte {
-	f.Helper()
-	var names, cells strings.Builder
-	row := 0
+// identities is how many of the first cells of seedForm tell that it is a form.
+const identities = 6
+
+// seedForm are the cells of the smallest form that is read as one, and their names:
+// its identity, a title, a year and two answers.
+func seedForm() (names, cells []string) {
 	stands := func(name, text string) {
-		row++
-		fmt.Fprintf(&names, `<definedName name="%s">S!$A$%d</definedName>`, name, row)
-		fmt.Fprintf(&cells, `<row r="%d"><c r="A%[1]d" t="inlineStr"><is><t>%s</t></is></c></row>`, row, text)
+		row := len(names) + 1
+		names = append(names, fmt.Sprintf(`<definedName name="%s">S!$A$%d</definedName>`, name, row))
+		cells = append(cells, fmt.Sprintf(`<row r="%d"><c r="A%[1]d" t="inlineStr"><is><t>%s</t></is></c></row>`, row, text))
 	}
-	for _, pair := range [][2]string{{form.IdentityForm, form.ID}, {form.IdentityVersion, form.Version}, {form.IdentityMethod, "egov-practices"},
+	for _, pair := range [identities][2]string{{form.IdentityForm, form.ID}, {form.IdentityVersion, form.Version}, {form.IdentityMethod, "small"},
 		{form.IdentityPeriod, "2026-H1"}, {form.IdentityPartner, "bar"}, {form.IdentityNameUK, "Бар"}} {
 		stands(form.IdentityName(pair[0]), pair[1])
 	}
@@ -87,36 +107,47 @@ func seedForm(f *testing.F) []byte {
 	stands(form.CardName(1, form.Field, form.FieldStarted), "2021–2019")
 	stands(form.AnswerName(1, "legal.basis"), "3 – визначений")
 	stands(form.CardName(1, form.Evidence, "legal.basis"), "рішення № 5 від 12.05.2025")
-	const ns = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
-	const kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-	const relation = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="%s" Target="%s"/></Relationships>`
+	return names, cells
+}
+
+// formFile is a workbook of one sheet, in a zip file that is not compressed.
+func formFile(names, cells string) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, part := range [][2]string{
-		{"_rels/.rels", fmt.Sprintf(relation, kind+"officeDocument", "b.xml")},
-		{"_rels/b.xml.rels", fmt.Sprintf(relation, kind+"worksheet", "s.xml")},
-		{"b.xml", `<workbook ` + ns + `><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets><definedNames>` + names.String() + `</definedNames></workbook>`},
-		{"s.xml", `<worksheet ` + ns + `><sheetData>` + cells.String() + `</sheetData></worksheet>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="a" Type="worksheet" Target="s"/></Relationships>`},
+		{"xl/workbook.xml", `<workbook xmlns:r="/relationships"><sheets><sheet name="S" r:id="a"/></sheets><definedNames>` + names + `</definedNames></workbook>`},
+		{"xl/s", `<worksheet><sheetData>` + cells + `</sheetData></worksheet>`},
 	} {
 		w, err := z.CreateHeader(&zip.FileHeader{Name: part[0], Method: zip.Store})
 		if err == nil {
 			_, err = w.Write([]byte(part[1]))
 		}
 		if err != nil {
-			f.Fatal(err)
+			panic(err)
 		}
 	}
 	if err := z.Close(); err != nil {
-		f.Fatal(err)
+		panic(err)
 	}
 	return b.Bytes()
 }
 
+// TestSeedFormIsAForm holds that what FuzzForm starts from is read as a form.
+func TestSeedFormIsAForm(t *testing.T) {
+	names, cells := seedForm()
+	book, problems := sheet.ReadBytes("a.xlsx", formFile(strings.Join(names, ""), strings.Join(cells, "")), narrow)
+	got := Read(book, problems, fuzzOptions(t))
+	if len(got.Submissions) != 1 || got.Submissions[0].Partner.ID != "bar" || len(got.Submissions[0].Practices) != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // FuzzLayout reads anything as a layout, and then any label by it.
 func FuzzLayout(f *testing.F) {
-	f.Add("layout: 1\nneeds: 1\ncolumns:\n  - {is: id, labels: [код]}\n  - {is: criterion, id: a, labels: [а], stems: [б в], without: [г]}\nyes: [так]\nno: [ні]\n", "№ Б (в)")
-	f.Add("layout: 2\n", "код")
-	f.Add("columns: [{is: x}]\nyes: так", "")
+	trial.Seed(f, "layout: 1\nneeds: 1\ncolumns:\n  - {is: id, labels: [код]}\n  - {is: criterion, id: a, labels: [а], stems: [б в], without: [г]}\nyes: [так]\nno: [ні]\n", "№ Б (в)")
+	trial.Seed(f, "layout: 2\n", "код")
+	trial.Seed(f, "columns: [{is: x}]\nyes: так", "")
 	f.Fuzz(func(t *testing.T, text, label string) {
 		l, err := ParseLayout("a.yaml", []byte(text))
 		if err != nil {

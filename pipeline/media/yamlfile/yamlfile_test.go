@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"depository.example/depository/internal/trial"
 )
 
 // TestWhatIsWrongIsSaidWithItsPlace: the first slip in each text, as a person who
@@ -47,7 +49,7 @@ func TestWhatIsWrongIsSaidWithItsPlace(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add([]byte("a: [1, {b: 'c'}]\n- x"))
+	trial.Seed(f, []byte("a: [1, {b: 'c'}]\n- x"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, err := Parse(data)
 		var e *Error

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
+
+	"depository.example/depository/internal/trial"
 )
 
 // foldPlainly is Fold as its description reads, a step after another.
@@ -65,7 +67,7 @@ func TestFoldAllocates(t *testing.T) {
 
 func FuzzFold(f *testing.F) {
 	for _, s := range []string{"", "Вiнницькa обл.", "І\u0306", "\xff", "a\u00adб"} {
-		f.Add(s)
+		trial.Seed(f, s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if got, want := Fold(s), foldPlainly(s); got != want {

@@ -3,8 +3,10 @@ package reply
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +15,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -349,35 +352,99 @@ func TestDaysComeBack(t *testing.T) {
 	})
 }
 
-// FuzzRead reads anything as an answer to every kind of question: it ends, an
-// answer is one of the question's, and case and spaces at the ends say nothing.
+// FuzzRead reads anything as an answer to a kind of question: it ends, an answer is
+// one of the question's, and case and spaces at the ends say nothing.
 func FuzzRead(f *testing.F) {
-	for _, row := range table {
+	kinds := slices.Sorted(maps.Keys(asked))
+	for i, row := range table {
 		for typed := range strings.SplitSeq(row.typed, "|") {
-			f.Add(typed)
+			trial.Seed(f, typed, byte(max(slices.Index(kinds, row.ask), i%len(kinds))))
 		}
 	}
-	f.Fuzz(func(t *testing.T, typed string) {
-		for ask, k := range asked {
-			for _, r := range []*Reader{{}, {Plus: true, Cross: true}, {Point: true}} {
-				q := r.For(k)
-				got := q.Read(Text(typed))
-				if again := q.Read(Text(" " + typed + "\u00a0")); len(typed) < MaxBytes-8 && utf8.ValidString(typed) && shown(got) != shown(again) {
-					t.Fatalf("%s %q: %s and with spaces %s", ask, typed, shown(got), shown(again))
-				}
-				switch {
-				case got.State == survey.NotAsked, got.State == survey.NotApplicable && !k.NotApplicable, (got.State == survey.Unreadable) != (got.Fault != ""):
-					t.Fatalf("%s %q: %+v", ask, typed, got)
-				case got.State == survey.Given && k.Kind == survey.Level && !q.has(got.Number), math.IsNaN(got.Number), math.IsInf(got.Number, 0):
-					t.Fatalf("%s %q: %+v", ask, typed, got)
-				case got.State == survey.Given && (got.Choice != "") != (k.Kind == survey.YesNo || k.Kind == survey.Choice):
-					t.Fatalf("%s %q: %+v", ask, typed, got)
-				}
+	var questions []*Question
+	for _, r := range []*Reader{{}, {Plus: true, Cross: true}, {Point: true}} {
+		for _, kind := range kinds {
+			questions = append(questions, r.For(asked[kind]))
+		}
+	}
+	f.Fuzz(func(t *testing.T, typed string, which byte) {
+		q := questions[int(which)%len(questions)]
+		ask, k := kinds[int(which)%len(questions)%len(kinds)], asked[kinds[int(which)%len(questions)%len(kinds)]]
+		got := q.Read(Text(typed))
+		if again := q.Read(Text(" " + typed + "\u00a0")); len(typed) < MaxBytes-8 && utf8.ValidString(typed) && shown(got) != shown(again) {
+			t.Fatalf("%s %q: %s and with spaces %s", ask, typed, shown(got), shown(again))
+		}
+		switch {
+		case got.State == survey.NotAsked, got.State == survey.NotApplicable && !k.NotApplicable, (got.State == survey.Unreadable) != (got.Fault != ""):
+			t.Fatalf("%s %q: %+v", ask, typed, got)
+		case got.State == survey.Given && k.Kind == survey.Level && !q.has(got.Number), math.IsNaN(got.Number), math.IsInf(got.Number, 0):
+			t.Fatalf("%s %q: %+v", ask, typed, got)
+		case got.State == survey.Given && (got.Choice != "") != (k.Kind == survey.YesNo || k.Kind == survey.Choice):
+			t.Fatalf("%s %q: %+v", ask, typed, got)
+		}
+	})
+}
+
+// FuzzEvidence reads anything as the text for evidence: a link has a scheme and a
+// domain and stands in the text; days are days; what is lacking is one of the lacks.
+func FuzzEvidence(f *testing.F) {
+	for _, s := range []string{"рішення № 5 від 12.05.2025", "tulchyn.gov.ua/doc", "https://a.ua/?q=1", "наказ від 1 травня 2024 р. N 7", "немає", "акт 1899", "www.a.b", "(HTTP://A.UA)."} {
+		trial.Seed(f, s)
+	}
+	lacks := []Lack{"", NoEvidence, FromLater, TooOld, LacksKind, LacksNumber, LacksDate, LacksKind + "-" + LacksNumber, LacksKind + "-" + LacksDate, LacksNumber + "-" + LacksDate}
+	f.Fuzz(func(t *testing.T, text string) {
+		e := ReadEvidence(text)
+		if bare := strings.TrimPrefix(e.Link, "https://"); e.Link != "" && (!strings.HasPrefix(strings.ToLower(e.Link), "http") || !strings.Contains(bare, ".") || !strings.Contains(strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " "), strings.ToValidUTF8(bare, ""))) {
+			t.Fatalf("%q has the link %q", text, e.Link)
+		}
+		if lack := e.Lack(time.Date(2026, 6, 30, 0, 0, 0, 0, time.UTC)); !slices.Contains(lacks, lack) {
+			t.Fatalf("%q lacks %q", text, lack)
+		}
+		for _, day := range e.Days {
+			if day.Year() < 1 || day.Year() > 9999 {
+				t.Fatalf("%q is of %v", text, day)
 			}
 		}
-		ReadEvidence(typed).Lack(time.Time{})
-		When(typed)
 	})
+}
+
+// FuzzDays reads anything as a date, and as when something has run: a date that is
+// read is the one that its ISO form gives, and it is among the days of the text.
+func FuzzDays(f *testing.F) {
+	for _, s := range []string{"12.05.2025", "30.06.26", "2025-05-12", "12 травня 2025 р.", "March 5, 2024", "2021–2024", "з 2021 року", "12.03.24р.", "31.02.2024", "1/1/1"} {
+		trial.Seed(f, s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if day, ok := Day(text); ok {
+			if again, ok := Day(day.Format(time.DateOnly)); !ok || !again.Equal(day) {
+				t.Fatalf("%q is %v, which is %v", text, day, again)
+			}
+			if all := Days(text); len(all) == 0 || !slices.ContainsFunc(all, day.Equal) {
+				t.Fatalf("%q is %v, and its days are %v", text, day, all)
+			}
+		}
+		if span := When(text); span.To != 0 && span.From == 0 || span.From > 9999 || span.To > 9999 || span.From < 0 {
+			t.Fatalf("%q has run %+v", text, span)
+		}
+	})
+}
+
+// TestHostileTexts: what is typed, evidence and dates are read in memory that does
+// not grow with a cell: beyond a length nothing is looked at.
+func TestHostileTexts(t *testing.T) {
+	q := (&Reader{}).For(asked["рівень 0–5"])
+	n := (&Reader{}).For(asked["осіб на 1000"])
+	for what, read := range map[string]func(string){
+		"level":    func(s string) { q.Read(Text(s)) },
+		"number":   func(s string) { n.Read(Text(s)) },
+		"number ¹": func(s string) { Number(s, false) },
+		"word":     func(s string) { SaysNone(s) },
+		"status":   func(s string) { Status(s) },
+		"evidence": func(s string) { ReadEvidence(s).Lack(time.Time{}) },
+		"when":     func(s string) { When(s) },
+	} {
+		trial.Linear(t, what, 16<<10, func(s string) int { return trial.Allocated(func() { read(s) }) })
+	}
 }
 
 // TestDocument keeps docs/replies.md: the vocabulary as the test above holds it.
