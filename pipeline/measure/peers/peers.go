@@ -61,7 +61,7 @@ func (t *Table) Only(places, attributes []string) *Table {
 	out := &Table{}
 	var columns []int
 	for _, a := range attributes {
-		if j := slices.Index(t.Attributes, a); j >= 0 {
+		if j, ok := t.Column(a); ok {
 			out.Attributes, columns = append(out.Attributes, a), append(columns, j)
 		}
 	}
@@ -79,11 +79,17 @@ func (t *Table) Only(places, attributes []string) *Table {
 	return out
 }
 
+// Column finds an attribute.
+func (t *Table) Column(attribute string) (j int, ok bool) {
+	j = slices.Index(t.Attributes, attribute)
+	return j, j >= 0
+}
+
 // Value returns a value; ok is false where it is unknown.
 func (t *Table) Value(code, attribute string) (x float64, ok bool) {
 	i, known := slices.BinarySearch(t.Places, code)
-	j := slices.Index(t.Attributes, attribute)
-	if !known || j < 0 || math.IsNaN(t.values[i][j]) {
+	j, has := t.Column(attribute)
+	if !known || !has || math.IsNaN(t.values[i][j]) {
 		return 0, false
 	}
 	return t.values[i][j], true

@@ -89,55 +89,46 @@ func TestNearest(t *testing.T) {
 }
 
 // The hit rates are those that an independent program found.
-func TestHits(t *testing.T) {
-	const eight = "population urban_share area_km2 settlements travel_minutes own_income_per_head transfers_share kind"
+func TestCheckAdoption(t *testing.T) {
 	points, oblast := map[string]place.Point{}, map[string]string{}
 	for _, r := range table(t, "places.csv") {
 		points[r[0]], oblast[r[0]] = place.Point{Lat: number(t, r[5]), Lon: number(t, r[6]), Known: true}, r[3]
 	}
-	looked := table(t, "edem.csv")
+	where := Where{func(c string) place.Point { return points[c] }, func(c string) string { return oblast[c] }}
+	tools := []string{"petitions", "consultations", "participatory_budget", "open_hromada"}
+	known := map[string]map[string]bool{}
+	for _, l := range table(t, "edem.csv") {
+		for i, tool := range tools {
+			if known[tool] == nil {
+				known[tool] = map[string]bool{}
+			}
+			if l[1+i] != "" {
+				known[tool][l[0]] = l[1+i] == "1"
+			}
+		}
+	}
 	files := map[string]*Table{"likeness.csv": places(t, "likeness.csv"), "attributes.csv": places(t, "attributes.csv")}
-	for _, r := range table(t, "expected/hit-rates.csv") {
-		k, _ := strconv.Atoi(r[1])
-		tool := 1 + slices.Index([]string{"petitions", "consultations", "participatory_budget", "open_hromada"}, r[2])
-		adopted := map[string]bool{}
-		var known []string
-		for _, l := range looked {
-			if l[tool] != "" {
-				known = append(known, l[0])
-				adopted[l[0]] = l[tool] == "1"
-			}
-		}
-		which, file, _ := strings.Cut(r[0], ", ")
-		data, ok := files[file]
-		if !ok {
-			data = files["likeness.csv"]
-		}
-		attributes := map[string][]string{"all attributes": data.Attributes, "population alone": {"population"}}[which]
-		if attributes == nil {
-			attributes = strings.Fields(eight)
-		}
-		whole := data.Only(known, attributes).Whole()
-		l := data.Only(whole, attributes).Likeness(nil)
-		near := func(code string) []string { found, _ := l.Nearest(code, k); return Codes(found) }
-		switch which {
-		case "nearest on the map":
-			near = func(code string) []string {
-				return OnMap(code, whole, func(c string) place.Point { return points[c] }, k)
-			}
-		case "same oblast":
-			near = func(code string) (out []string) {
-				for _, o := range whole {
-					if o != code && oblast[o] == oblast[code] {
-						out = append(out, o)
+	eight := strings.Fields("population urban_share area_km2 settlements travel_minutes own_income_per_head transfers_share kind")
+	got := map[string]Check{}
+	for file, data := range files {
+		for name, attributes := range map[string][]string{"eight attributes": eight, "all attributes": data.Attributes, "population alone": {"population"}} {
+			for _, k := range []int{7, 15} {
+				for _, c := range data.Only(data.Places, attributes).CheckAdoption(tools, known, nil, k, where) {
+					label := map[string]string{"likeness": name + ", " + file, "map": "nearest on the map", "oblast": "same oblast"}[c.Forecast]
+					if c.Forecast == "likeness" || name == "eight attributes" {
+						got[fmt.Sprintf("%s %d %s", label, c.K, c.Tool)] = c
 					}
 				}
-				return out
 			}
 		}
-		got := Hits(whole, adopted, near)
-		if fmt.Sprint(got.Places) != r[3] || fmt.Sprint(got.Adopters) != r[4] || math.Abs(got.AUC-number(t, r[5])) > 1e-6 {
-			t.Errorf("%v: got %+v", r, got)
+	}
+	for _, r := range table(t, "expected/hit-rates.csv") {
+		c := got[r[0]+" "+r[1]+" "+r[2]]
+		if r[1] == "" {
+			c = got[r[0]+" 0 "+r[2]]
+		}
+		if fmt.Sprint(c.Places) != r[3] || fmt.Sprint(c.Adopters) != r[4] || math.Abs(c.AUC-number(t, r[5])) > 1e-6 {
+			t.Errorf("%v: got %+v", r, c)
 		}
 	}
 }

@@ -155,3 +155,16 @@ func Doubts(w io.Writer, t *wording.Catalogue, problems cell.Problems) {
 		fmt.Fprintln(w, t.T("attributes.more", "n", rest))
 	}
 }
+
+// Forecast says in words what a forecast of adoption is worth.
+func Forecast(w io.Writer, t *wording.Catalogue, c peers.Check) {
+	key := "adopt.check.tells-nothing"
+	switch {
+	case c.Few():
+		key = "adopt.check.few"
+	case c.Tells():
+		key = "adopt.check.tells"
+	}
+	fmt.Fprintln(w, t.T(key, "tool", c.Tool, "forecast", t.T("adopt.forecast."+c.Forecast), "auc", t.Number(c.AUC, 2), "error", t.Number(c.Error(), 3),
+		"adopters", c.Adopters, "others", c.Places-c.Adopters))
+}
