@@ -1,89 +1,140 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/measure/index"
+	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/indexfile"
-	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newCompareMethodsCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "compare-methods",
-		Example: "  depository compare-methods now.yaml proposed.yaml --data asem.csv --out changes.csv",
-		Args:    exactArgs(2),
-		RunE:    compareMethods,
+		Use: "compare-methods",
+		Example: `  depository compare-methods egov-practices proposed.yaml
+  depository compare-methods egov-practices proposed.yaml --period 2026-H1 --out changes.csv
+  depository compare-methods now.yaml proposed.yaml --data asem.csv --out changes.csv`,
+		Args: exactArgs(2),
+		RunE: compareMethods,
 	}
-	f := cmd.Flags()
-	f.String("data", "", "")
-	f.String("out", "", "")
-	cobra.CheckErr(cmd.MarkFlagRequired("data"))
+	scoringFlags(cmd.Flags())
 	return cmd
 }
 
+// A comparison is units of one kind under two methods.
+type comparison struct {
+	*index.Contrast
+	title string     // what the units are, printed above them; "" nothing
+	names []string   // as printed
+	units [][]string // as written, in the columns of ids
+}
+
 func compareMethods(cmd *cobra.Command, methods []string) error {
-	flag := flagsOf(cmd)
-	texts, err := textsOf(cmd)
+	c, err := scoringCallOf(cmd)
 	if err != nil {
 		return err
 	}
-	out := flag("out")
-	if err := tableNamed(texts, out); err != nil {
-		return err
-	}
-	files, err := openResults(cmd, texts, publish.Target{Reads: publish.Reads{methods[0], methods[1], flag("data")}}, out)
+	files, err := openResults(cmd, c.texts, c.target(methods...), c.out)
 	if err != nil {
 		return err
 	}
-	c, err := compared(cmd, methods, flag("data"), texts)
-	if err == nil && out != "" {
-		err = files.put(out, func(w io.Writer) error { return indexfile.Contrast(w, c.Contrast, c.ids, c.units) })
+	compare := c.periods
+	if c.data != "" {
+		compare = c.tables
+	}
+	names, ids, found, err := compare(methods)
+	if err == nil && c.out != "" {
+		err = files.put(c.out, func(w io.Writer) error { return writeComparisons(w, ids, found) })
 	}
 	if err := files.end(err); err != nil {
 		return err
 	}
-	names := make([]string, len(c.units))
-	for i, u := range c.units {
-		names[i] = strings.Join(u, ", ")
+	for i, one := range found {
+		if one.title != "" {
+			fmt.Fprint(cmd.OutOrStdout(), strings.Repeat("\n", min(i, 1)), one.title, "\n\n")
+		}
+		if err := account.Contrast(cmd.OutOrStdout(), c.texts, one.Contrast, names, one.names); err != nil {
+			return err
+		}
 	}
-	return account.Contrast(cmd.OutOrStdout(), texts, c.Contrast, c.methods, names)
+	return nil
 }
 
-// A comparison is units under two methods, in the order in which they were read.
-type comparison struct {
-	*index.Contrast
-	methods [2]string
-	ids     []string // what names the units
-	units   [][]string
+// writeComparisons writes them as one table.
+func writeComparisons(w io.Writer, ids []string, all []comparison) error {
+	for i, one := range all {
+		if i > 0 {
+			ids = nil
+		}
+		if err := indexfile.Contrast(w, one.Contrast, ids, one.units); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// compared scores a table by two methods.
-func compared(cmd *cobra.Command, methods []string, data string, texts *wording.Catalogue) (*comparison, error) {
+// named names two methods, each with its version where both bear one id.
+func named(a, b *method.Method) [2]string {
+	names := [2]string{a.ID, b.ID}
+	if a.ID == b.ID {
+		names = [2]string{a.ID + " " + a.Version, b.ID + " " + b.Version}
+	}
+	return names
+}
+
+// tables compares two methods over the table.
+func (c *scoringCall) tables(methods []string) (names [2]string, ids []string, found []comparison, err error) {
 	var x [2]*indexfile.Index
 	for i, name := range methods {
-		var err error
-		if x[i], err = indexOf(cmd, name, data, texts); err != nil {
-			return nil, err
+		if x[i], err = c.table(name); err != nil {
+			return names, nil, nil, err
 		}
 	}
 	a, b := x[0], x[1]
-	if !slices.Equal(a.Asked.Unit.ID, b.Asked.Unit.ID) {
-		return nil, wording.Fail("diagnose.compare.columns", "a", strings.Join(a.Asked.Unit.ID, ", "), "b", strings.Join(b.Asked.Unit.ID, ", "))
+	if ids = a.Asked.Unit.ID; !slices.Equal(ids, b.Asked.Unit.ID) {
+		return names, nil, nil, wording.Fail("diagnose.compare.columns", "a", strings.Join(ids, ", "), "b", strings.Join(b.Asked.Unit.ID, ", "))
 	}
 	both, ok := a.Against(b.Result)
 	if !ok {
-		return nil, wording.Fail("diagnose.compare.units")
+		return names, nil, nil, wording.Fail("diagnose.compare.units")
 	}
-	c := &comparison{Contrast: both, methods: [2]string{label(a.Method, b.Method), label(b.Method, a.Method)}, ids: a.Asked.Unit.ID}
+	one := comparison{Contrast: both}
 	for _, u := range a.Order() {
-		c.units = append(c.units, a.Identity(u))
+		one.units, one.names = append(one.units, a.Identity(u)), append(one.names, a.Name(u))
 	}
-	return c, nil
+	return named(a.Method, b.Method), ids, []comparison{one}, nil
+}
+
+// periods compares two methods over the partners of the period, and its practices.
+func (c *scoringCall) periods(methods []string) (names [2]string, ids []string, found []comparison, err error) {
+	var s [2]*pipeline.Scored
+	for i, name := range methods {
+		if s[i], err = c.period(name); err != nil {
+			return names, nil, nil, err
+		}
+	}
+	a, b := s[0], s[1]
+	for _, kind := range []score.UnitKind{score.Partner, score.Practice} {
+		both := a.Against(b, kind)
+		one := comparison{Contrast: both.Contrast, title: c.texts.T("period.compare." + string(kind))}
+		for _, u := range both.Units {
+			one.units = append(one.units, []string{string(u.Kind), u.ID, u.Partner, u.Place})
+			name := a.PartnerName(u.Partner, c.texts.Lang())
+			if kind == score.Practice {
+				name = u.ID + " " + u.Name
+			}
+			one.names = append(one.names, name)
+		}
+		found = append(found, one)
+	}
+	return named(a.Workspace.Method, b.Workspace.Method), []string{"unit_kind", "unit", "partner", "place"}, found, nil
 }

@@ -1,56 +1,61 @@
 package main
 
 import (
-	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/media/indexfile"
-	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/tell/account"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newDiagnoseCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "diagnose",
-		Example: "  depository diagnose --method asem.yaml --data asem.csv --lang en --out criteria.csv",
-		Args:    noArgs,
-		RunE:    diagnose,
+		Use: "diagnose",
+		Example: `  depository diagnose
+  depository diagnose --period 2026-H1 --out criteria.csv
+  depository diagnose --method asem.yaml --data asem.csv --lang en --out criteria.csv`,
+		Args: noArgs,
+		RunE: diagnose,
 	}
-	f := cmd.Flags()
-	settingFlags(f, "method")
-	f.String("data", "", "")
-	f.String("out", "", "")
-	cobra.CheckErr(errors.Join(cmd.MarkFlagRequired("method"), cmd.MarkFlagRequired("data")))
+	settingFlags(cmd.Flags(), "method")
+	scoringFlags(cmd.Flags())
 	return cmd
 }
 
 func diagnose(cmd *cobra.Command, _ []string) error {
-	flag := flagsOf(cmd)
-	texts, err := textsOf(cmd)
+	c, err := scoringCallOf(cmd)
 	if err != nil {
 		return err
 	}
-	out := flag("out")
-	if err := tableNamed(texts, out); err != nil {
-		return err
-	}
-	files, err := openResults(cmd, texts, publish.Target{Reads: publish.Reads{flag("method"), flag("data")}}, out)
+	files, err := openResults(cmd, c.texts, c.target(c.opts.Method), c.out)
 	if err != nil {
 		return err
 	}
-	x, err := indexOf(cmd, flag("method"), flag("data"), texts)
-	if err != nil {
-		return files.end(err)
-	}
-	found := items.Table(x.Table)
-	if out != "" {
-		err = files.put(out, func(w io.Writer) error { return indexfile.Criteria(w, found) })
+	found, print, err := c.diagnosis()
+	if err == nil && c.out != "" {
+		err = files.put(c.out, func(w io.Writer) error { return indexfile.Criteria(w, found) })
 	}
 	if err := files.end(err); err != nil {
 		return err
 	}
-	return account.Diagnosis(cmd.OutOrStdout(), texts, found)
+	return print(cmd.OutOrStdout(), c.texts, found)
+}
+
+// diagnosis looks at the data of the table or of the period; print is how it is told.
+func (c *scoringCall) diagnosis() (found *items.Report, print func(io.Writer, *wording.Catalogue, *items.Report) error, err error) {
+	if c.data != "" {
+		x, err := c.table(c.opts.Method)
+		if err != nil {
+			return nil, nil, err
+		}
+		return items.Table(x.Table), account.Diagnosis, nil
+	}
+	s, err := c.period(c.opts.Method)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.Diagnosis(), account.PracticesDiagnosis, nil
 }

@@ -1,19 +1,15 @@
 package main
 
 import (
-	"errors"
 	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/indexfile"
-	"depository.example/depository/pipeline/media/method"
-	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
-	"depository.example/depository/pipeline/workspace"
 )
 
 func newIndexCommand() *cobra.Command {
@@ -21,62 +17,38 @@ func newIndexCommand() *cobra.Command {
 		Use: "index",
 		Example: `  depository index --method hdi.yaml --data hdi.csv --out result.csv
   depository index --method asem.yaml --data asem.csv --out result.csv --uncertainty
-  depository index --method hdi.yaml --data hdi.csv --explain "UKR,2022"`,
+  depository index --method hdi.yaml --data hdi.csv --explain "UKR,2022"
+  depository index --explain vinnytsia
+  depository index --period 2026-H1 --explain vinnytsia/VIN-01`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runIndex(cmd) },
+		RunE: runIndex,
 	}
 	f := cmd.Flags()
 	settingFlags(f, "method")
-	f.String("data", "", "")
-	f.String("out", "", "")
+	scoringFlags(f)
 	f.Bool("uncertainty", false, "")
 	f.String("replay", "", "")
 	f.String("pairs", "", "")
 	f.String("explain", "", "")
-	cobra.CheckErr(errors.Join(cmd.MarkFlagRequired("method"), cmd.MarkFlagRequired("data")))
 	return cmd
 }
 
 // An indexCall is what a call of the command asks for.
 type indexCall struct {
-	cmd                                       *cobra.Command
-	texts                                     *wording.Catalogue
-	method, data, out, replay, pairs, explain string
-	uncertain                                 bool // with draws, of the method or of a file
+	scoringCall
+	replay, pairs, explain string
+	uncertain              bool // with draws, of the method or of a file
 }
 
-func indexCallOf(cmd *cobra.Command) (c indexCall, err error) {
-	flag := flagsOf(cmd)
-	c = indexCall{cmd: cmd, method: flag("method"), data: flag("data"), out: flag("out"), replay: flag("replay"), pairs: flag("pairs"), explain: flag("explain")}
-	c.uncertain, _ = cmd.Flags().GetBool("uncertainty")
-	c.uncertain = c.uncertain || c.pairs != "" || c.replay != ""
-	if c.uncertain && c.out == "" {
-		return c, wording.Fail("index.needs-out")
-	}
-	if c.texts, err = textsOf(cmd); err != nil {
-		return c, err
-	}
-	if err := tableNamed(c.texts, c.out); err != nil {
-		return c, err
-	}
-	if c.explain != "" { // nothing is written
-		c.out = ""
-	}
-	return c, nil
-}
-
-// flagsOf returns the words behind the flags of a call.
-func flagsOf(cmd *cobra.Command) func(name string) string {
-	return func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
-}
-
-func runIndex(cmd *cobra.Command) error {
+func runIndex(cmd *cobra.Command, _ []string) error {
 	c, err := indexCallOf(cmd)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case c.data == "":
+		return c.explainPeriod()
 	}
-	target := publish.Target{Reads: publish.Reads{c.method, c.data, c.replay}}
-	files, err := openResults(cmd, c.texts, target, c.out, c.files()...)
+	files, err := openResults(cmd, c.texts, c.target(c.opts.Method, c.replay), c.out, c.files()...)
 	if err != nil {
 		return err
 	}
@@ -84,10 +56,37 @@ func runIndex(cmd *cobra.Command) error {
 	if err := files.end(err); err != nil {
 		return err
 	}
+	files.tellLeft(indexfile.Besides(c.out))
 	if spoilt {
 		return statusError(statusCorrect)
 	}
 	return nil
+}
+
+func indexCallOf(cmd *cobra.Command) (c indexCall, err error) {
+	flag := flagsOf(cmd)
+	c = indexCall{replay: flag("replay"), pairs: flag("pairs"), explain: flag("explain")}
+	uncertain, _ := cmd.Flags().GetBool("uncertainty")
+	c.uncertain = uncertain || c.pairs != "" || c.replay != ""
+	switch data, out := flag("data"), flag("out"); {
+	case data != "" && c.uncertain && out == "":
+		return c, wording.Fail("index.needs-out")
+	case data == "" && c.explain == "":
+		return c, wording.Fail("period.needs-data")
+	case data == "":
+		for _, name := range []string{"out", "uncertainty", "replay", "pairs"} {
+			if cmd.Flags().Changed(name) {
+				return c, wording.Fail("period.only-table", "flag", "--"+name)
+			}
+		}
+	}
+	if c.scoringCall, err = scoringCallOf(cmd); err != nil {
+		return c, err
+	}
+	if c.explain != "" { // nothing is written
+		c.out = ""
+	}
+	return c, nil
 }
 
 // files names what may be written beside the scores, and the file of --pairs.
@@ -104,38 +103,37 @@ func (c *indexCall) files() []string {
 // write scores the table and writes what is asked for; spoilt tells that a reference
 // unit cannot serve.
 func (c *indexCall) write(files *results) (spoilt bool, err error) {
-	m, _, err := workspace.OpenMethod(c.method)
+	m, err := tableMethod(c.opts.Method)
 	if err != nil {
 		return false, err
 	}
 	to := indexfile.Sink{Out: files.out, Put: files.put}
-	tell := account.NewTeller(c.cmd.ErrOrStderr(), c.data, c.texts)
 	if !c.uncertain && c.explain == "" {
-		if done, err := indexfile.Stream(m, c.data, to, tell, c.cmd.ErrOrStderr()); done {
+		if done, err := indexfile.Stream(m, c.data, to, c.teller(), c.cmd.ErrOrStderr()); done {
 			return false, err
 		}
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(40)) // a large table is held once: room matters more than haste
-	x, err := indexfile.Open(m, c.data, tell)
+	x, err := indexfile.Open(m, c.data, c.teller())
 	if err != nil {
 		return false, err
 	}
 	if c.explain != "" {
-		return false, c.explained(x)
+		return false, c.explainRow(x)
 	}
 	if err := x.Scores(to); err != nil {
 		return false, err
 	}
 	if files.out != "" && c.uncertain {
-		if err := x.Uncertainty(to, c.replay, c.pairs, tell); err != nil {
+		if err := x.Uncertainty(to, c.replay, c.pairs, c.teller()); err != nil {
 			return false, err
 		}
 	}
 	return x.Spoilt(), nil
 }
 
-// explained prints one unit's way from the score to the cells.
-func (c *indexCall) explained(x *indexfile.Index) error {
+// explainRow prints the way of one unit of the table from the score to the cells.
+func (c *indexCall) explainRow(x *indexfile.Index) error {
 	if unit := x.Unit(c.explain); unit >= 0 {
 		return account.Unit(c.cmd.OutOrStdout(), c.texts, x.Result, x.From, unit)
 	}
@@ -149,20 +147,15 @@ func (c *indexCall) explained(x *indexfile.Index) error {
 	return wording.Fail("index.no-unit", "file", c.data, "read", c.explain, "n", len(names), "some", strings.Join(names[:min(len(names), 5)], "; "))
 }
 
-// indexOf scores a table by a method. What could not be read or done is told on
-// stderr.
-func indexOf(cmd *cobra.Command, methodName, data string, texts *wording.Catalogue) (*indexfile.Index, error) {
-	m, _, err := workspace.OpenMethod(methodName)
+// explainPeriod prints the way of one partner, place or practice of the period.
+func (c *indexCall) explainPeriod() error {
+	s, err := c.period(c.opts.Method)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return indexfile.Open(m, data, account.NewTeller(cmd.ErrOrStderr(), data, texts))
-}
-
-// label names a method, with its version where two bear one id.
-func label(m, other *method.Method) string {
-	if m.ID == other.ID {
-		return m.ID + " " + m.Version
+	unit, err := s.Unit(c.explain)
+	if err != nil {
+		return err
 	}
-	return m.ID
+	return s.Period().Unit(c.cmd.OutOrStdout(), c.texts, unit, s.PartnerName(unit.Partner, c.texts.Lang()))
 }

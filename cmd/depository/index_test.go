@@ -133,7 +133,7 @@ func csvFile(t *testing.T, path string) [][]string {
 func TestIndexExplains(t *testing.T) {
 	at := inFolder(t, map[string]string{"m.yaml": smallMethod, "t.csv": "name,year,x,y\nБ,2024,5,2\nА,2024,7,8\n"})
 	_, out, _ := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"), "--explain", "Б,2024")
-	for _, want := range []string{"Б, 2024 (row 2)\n  total = 60 (weight 1, coverage 1): arithmetic", "    y = 80 (weight 3, coverage 1)\n      t.csv, row 2, column y: \"2\"\n      read as 2\n      goalposts, between the goalposts 0 and 10, less is better: 80\n", "rank 1 of 2"} {
+	for _, want := range []string{"Б, 2024 (row 2)\n  total = 60 (weight 1, coverage 1): arithmetic", "    y = 80 (weight 3, coverage 1)\n      t.csv, row 2, column y: “2”\n      read as 2\n      on the scale, between the goalposts 0 and 10, less is better: 80\n", "rank 1 of 2"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
@@ -233,13 +233,13 @@ func TestIndexExplainsRowsAndSteps(t *testing.T) {
 	at := inFolder(t, map[string]string{"rows.yaml": "method: 1\nid: x\nunit: {id: [u]}\ninputs: [{id: k, kind: yesno, column: Kind}]\ntree: {id: r, rule: [{when: k, points: 80}, {points: 20}], rows: [{take: best}], normalise: none}\n",
 		"rows.csv": "u,Kind\nA,no\nB,no\nB,yes\n", "steps.yaml": "method: 1\nid: y\nunit: {id: [u]}\ntree: {id: x, impute: median, transform: log1p, treat: {}}\n", "steps.csv": "u,x\nA,\nB,0\nC,0\nD,3\n"})
 	_, out, _ := command("index", "--lang", "en", "--method", at("rows.yaml"), "--data", at("rows.csv"), "--explain", "B")
-	for _, want := range []string{"rows.csv, row 3, column Kind: \"no\"\n      row 3 gives 20\n    rows.csv, row 4, column Kind: \"yes\"\n      row 4 gives 80\n    of 2 rows: best\n    read as 80\n    none, as it is: 80\n"} {
+	for _, want := range []string{"rows.csv, row 3, column Kind: “no”\n      row 3 gives 20\n    rows.csv, row 4, column Kind: “yes”\n      row 4 gives 80\n    of 2 rows: best\n    read as 80\n    on the scale, as it is: 80\n"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
 	_, out, _ = command("index", "--lang", "en", "--method", at("steps.yaml"), "--data", at("steps.csv"), "--explain", "A")
-	if want := "read as nothing\n    imputed (median): 0\n    transformed (log1p): 0\n    minmax, between the lowest 0 and the highest 1.386294361: 0\n"; !strings.Contains(out, want) {
+	if want := "read as nothing\n    imputed (median): 0\n    transformed (natural logarithm of one plus the value): 0\n    on the scale, between the lowest 0 and the highest 1.386294361: 0\n"; !strings.Contains(out, want) {
 		t.Errorf("no %q in\n%s", want, out)
 	}
 }
@@ -285,7 +285,7 @@ func TestIndexFindsTheSheetOfUnits(t *testing.T) {
 	if status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.xlsx")); status != 0 || out != smallResult {
 		t.Errorf("status %d\n%s%s", status, out, errs)
 	}
-	if _, out, _ := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.xlsx"), "--explain", "А,2024"); !strings.Contains(out, "t.xlsx!Data!D5: \"8\"") {
+	if _, out, _ := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.xlsx"), "--explain", "А,2024"); !strings.Contains(out, "t.xlsx!Data!D5: “8”") {
 		t.Errorf("explained: %s", out)
 	}
 }

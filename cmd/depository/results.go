@@ -23,6 +23,8 @@ type results struct {
 	stream io.Writer
 	device io.Closer // of --out /dev/…
 	out    string    // the main file; "" the stream
+	wrote  []string
+	tell   func(key string, args ...any) // on standard error
 }
 
 // openResults announces the files that a command may write, the main one first;
@@ -43,7 +45,8 @@ func openResults(cmd *cobra.Command, texts *wording.Catalogue, place publish.Tar
 		return nil, err
 	}
 	tellStopped(cmd.ErrOrStderr(), texts, files.Stopped())
-	return &results{files: files, out: main}, nil
+	tell := func(key string, args ...any) { fmt.Fprintln(cmd.ErrOrStderr(), texts.T(key, args...)) }
+	return &results{files: files, out: main, tell: tell}, nil
 }
 
 // tellStopped says what files a call that was stopped had been putting in place.
@@ -58,7 +61,20 @@ func (r *results) put(path string, write func(io.Writer) error) error {
 	if r.files == nil {
 		return write(r.stream)
 	}
+	r.wrote = append(r.wrote, path)
 	return r.files.Create(path, write)
+}
+
+// tellLeft names files that may stand beside the main one and are not of this call:
+// they belong to other results.
+func (r *results) tellLeft(besides []string) {
+	left := slices.DeleteFunc(slices.Clone(besides), func(name string) bool {
+		_, err := os.Stat(name)
+		return err != nil || slices.Contains(r.wrote, name)
+	})
+	if len(left) > 0 {
+		r.tell("write.left", "n", len(left), "files", strings.Join(left, ", "), "main", r.out)
+	}
 }
 
 // end returns the files their names where nothing went wrong, and tidies up.

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"encoding/csv"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -62,6 +65,11 @@ func TestScripts(t *testing.T) {
 				}
 				ts.Check(f.SaveAs(ts.MkAbs(args[1])))
 			},
+			// explained SAID scores.csv KIND,UNIT: the score of every node that an
+			// explanation names is the one that was published.
+			"explained": func(ts *testscript.TestScript, neg bool, args []string) {
+				ts.Check(explainedAsPublished(ts.ReadFile(args[0]), ts.ReadFile(args[1]), args[2]))
+			},
 			// same A B: two files have the same bytes.
 			"same": func(ts *testscript.TestScript, neg bool, args []string) {
 				a, err := os.ReadFile(ts.MkAbs(args[0]))
@@ -74,4 +82,32 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+// explainedAsPublished compares the scores of an explanation with those of scores.csv,
+// whose rows begin with unit.
+func explainedAsPublished(said, scores, unit string) error {
+	rows, err := csv.NewReader(strings.NewReader(scores)).ReadAll()
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, row := range rows {
+		if row[0]+","+row[1] != unit {
+			continue
+		}
+		value, err := strconv.ParseFloat(row[5], 64)
+		line := regexp.MustCompile(`(?m)^ +.*\(` + regexp.QuoteMeta(row[4]) + `\) = ([0-9.]+) `).FindStringSubmatch(said)
+		if err != nil || line == nil {
+			continue // a theme, which is no node of the tree
+		}
+		if shown, err := strconv.ParseFloat(line[1], 64); err != nil || shown != value {
+			return fmt.Errorf("%s is %s, published %s", row[4], line[1], row[5])
+		}
+		n++
+	}
+	if n < 20 {
+		return fmt.Errorf("only %d nodes of %s are explained", n, unit)
+	}
+	return nil
 }

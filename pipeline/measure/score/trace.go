@@ -25,15 +25,52 @@ func (t *Table) Trace(node, unit int) []Stage {
 	if n.Leaf == nil {
 		return nil
 	}
-	tr := tracer{leaf: n.Leaf, unit: unit, frame: t.p.frame}
+	var steps []Stage
 	if rows := t.runs[unit]; len(rows) > 1 {
-		tr.steps = t.rowSteps(n, rows)
+		steps = t.rowSteps(n, rows)
 	}
-	c := t.p.model.prepareLeaf(n, t.p.frame, &LeafChange{}, t.p.keys, tr.note)
+	return append(steps, t.p.Trace(node, unit)...)
+}
+
+// Trace tells how the value of a practice at a leaf came about, as that of a table
+// does; practice is its position among Units(Practice).
+func (p *Prepared) Trace(node, practice int) []Stage {
+	n := p.tree.nodes[node].Node
+	if n.Leaf == nil {
+		return nil
+	}
+	tr := tracer{leaf: n.Leaf, unit: practice, frame: p.frame}
+	c := p.model.prepareLeaf(n, p.frame, &LeafChange{}, p.keys, tr.note)
 	c.ready, c.answered = c.value, c.cover
 	c.value = make([]float64, len(c.ready))
-	c.normalise(n, t.p.frame, t.p.model.Scale, &LeafChange{})
-	return append(tr.steps, Stage{What: "normalise", Formula: c.fitted.Formula(), Value: t.p.compared(nil, false)[node].RoundWide(c.wide(unit))})
+	c.normalise(n, p.frame, p.model.Scale, &LeafChange{})
+	return append(tr.steps, Stage{What: "normalise", Formula: c.fitted.Formula(), Value: p.compared(nil, false)[node].RoundWide(c.wide(practice))})
+}
+
+// A Portion is a unit that a larger one is made of.
+type Portion struct {
+	Unit   Unit      // without scores; its ID is "" for the practices of which nobody knows the place
+	Counts bool      // it counts in the larger unit
+	Value  []float64 // by node of the tree; NaN: none
+}
+
+// Portions returns the units one step below a larger one, which is named by its kind
+// and its position among Units(kind), in canonical order; nil for a practice.
+func (p *Prepared) Portions(kind UnitKind, unit int) (out []Portion) {
+	r := p.rollUp(nil, true)
+	for i := range p.layers[1:] {
+		if p.layers[i+1].kind != kind {
+			continue
+		}
+		for _, u := range p.layers[i+1].below[unit] {
+			part := Portion{Unit: p.layers[i].units[u], Counts: r.picked[i][u]}
+			for at := range p.tree.nodes {
+				part.Value = append(part.Value, r.grids[i].score(at, u))
+			}
+			out = append(out, part)
+		}
+	}
+	return out
 }
 
 // rowSteps returns the value of each row of a unit that has several.

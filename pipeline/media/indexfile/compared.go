@@ -11,9 +11,13 @@ import (
 )
 
 // Contrast writes one row a unit in the order of the contrast; a change of rank
-// above 0 is a rise. ids are the columns that name units, units what stands there.
+// above 0 is a rise. ids are the columns that name units, units what stands there;
+// without ids the rows go on a table that has its header.
 func Contrast(w io.Writer, c *index.Contrast, ids []string, units [][]string) error {
-	rows := [][]string{append(slices.Clone(ids), "rank_a", "rank_b", "rank_change", "score_a", "score_b", "score_change")}
+	var rows [][]string
+	if ids != nil {
+		rows = append(rows, append(slices.Clone(ids), "rank_a", "rank_b", "rank_change", "score_a", "score_b", "score_change"))
+	}
 	for i, u := range units {
 		change := ""
 		if c.Rank[0][i] > 0 && c.Rank[1][i] > 0 {

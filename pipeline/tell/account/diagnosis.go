@@ -14,9 +14,20 @@ import (
 // Diagnosis prints what there is to know about the data behind scores: every
 // criterion, the pairs to look at, how well branches hang together.
 func Diagnosis(w io.Writer, t *wording.Catalogue, r *items.Report) error {
-	d := diagnosis{r, t}
+	return diagnosis{r, t}.print(w, "diagnose.title", "diagnose.moved.note")
+}
+
+// PracticesDiagnosis prints the same over the practices of a period; ranks are those
+// of partners.
+func PracticesDiagnosis(w io.Writer, t *wording.Catalogue, r *items.Report) error {
+	return diagnosis{r, t}.print(w, "diagnose.title.practices", "diagnose.moved.note.partners")
+}
+
+// print prints it under a title, with a note on the ranks.
+func (d diagnosis) print(w io.Writer, title, note string) error {
+	t := d.t
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n%s\n%s\n\n", t.T("diagnose.title", "n", d.Units), d.criteria(), t.T("diagnose.moved.note"))
+	fmt.Fprintf(&b, "%s\n\n%s\n%s\n\n", t.T(title, "n", d.Units), d.criteria(), t.T(note))
 	fmt.Fprintf(&b, "%s\n\n", t.T("diagnose.pairs"))
 	d.pairs(&b)
 	fmt.Fprintf(&b, "\n%s\n\n%s", t.T("diagnose.branches"), d.branches())

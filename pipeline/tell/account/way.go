@@ -56,6 +56,7 @@ type stop struct {
 type stops interface {
 	stop(n *score.Node) stop
 	leaf(n *score.Node, indent string) // what is below a leaf
+	called(n *score.Node) string       // how a node is called
 }
 
 func (p *way) print(text string) {
@@ -67,12 +68,17 @@ func (p *way) print(text string) {
 // line prints one text of the catalogue.
 func (p *way) line(indent, key string, args ...any) { p.print(indent + p.t.T(key, args...)) }
 
+// typed prints what stands in a cell, on one line.
+func (p *way) typed(indent, at, text string) {
+	p.line(indent, "index.typed", "at", at, "text", strings.Join(strings.Fields(text), " "))
+}
+
 // node prints a node and what is below it.
 func (p *way) node(n *score.Node, depth int, of stops) {
 	s := of.stop(n)
 	indent := strings.Repeat("  ", depth)
 	cover := cmp.Or(index.Digits(s.cover), p.t.T("index.not-applicable"))
-	args := []any{"id", n.ID, "value", p.score(s), "weight", index.Digits(s.weight), "coverage", cover}
+	args := []any{"id", of.called(n), "value", p.score(s), "weight", index.Digits(s.weight), "coverage", cover}
 	if n.Leaf != nil {
 		p.line(indent, "index.node", args...)
 		of.leaf(n, indent+"  ")
@@ -106,10 +112,12 @@ func (p *way) step(s score.Stage, indent string) {
 	}
 	switch s.What {
 	case "normalise":
-		p.line(indent, "index.onto-scale", "by", string(s.Formula.By), "how", p.formula(s.Formula), "value", p.value(s))
+		p.line(indent, "index.onto-scale", "how", p.formula(s.Formula), "value", p.value(s))
 		return
 	case "impute", "impute.group":
 		with[1] = p.t.T("index.fill." + with[1].(string))
+	case "transform":
+		with[1] = p.t.T("method.step.transform." + with[1].(string))
 	}
 	p.line(indent, "index."+s.What, with...)
 }
@@ -158,6 +166,8 @@ func (e tableWay) stop(n *score.Node) stop {
 	return stop{e.Scored.Value[at][e.at], e.Scored.Cover[at][e.at], e.Scored.Nodes[at].Weight, e.Scored.Held(at, e.at)}
 }
 
+func (e tableWay) called(n *score.Node) string { return n.ID }
+
 // leaf prints the cells that a value was read from, and the steps to the scale.
 func (e tableWay) leaf(n *score.Node, indent string) {
 	e.cells(n, e.Table.Rows[e.at], indent)
@@ -183,7 +193,7 @@ func (e tableWay) leaf(n *score.Node, indent string) {
 // cells prints what stands in the cells that a leaf is read from.
 func (e tableWay) cells(n *score.Node, row int, indent string) {
 	for _, c := range e.Asked.ReadFrom(n, e.header) {
-		e.print(fmt.Sprintf("%s%s: %q", indent, e.address(row, c), e.text(row, c)))
+		e.typed(indent, e.address(row, c), e.text(row, c))
 	}
 }
 

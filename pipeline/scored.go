@@ -1,0 +1,165 @@
+package pipeline
+
+import (
+	"cmp"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/index"
+	"depository.example/depository/pipeline/measure/items"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/name"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/account"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// A Scored is one period, read as Run reads it, with the scores that Run would
+// publish. Files and sheets keep their names.
+type Scored struct {
+	*Job
+	*Intake
+	Prepared *score.Prepared
+	Result   *score.Result
+}
+
+// ScorePeriod reads and scores the period of the options, "" the last, and publishes
+// nothing. A *workspace.PeriodError and an *EmptyError are among its errors. tell
+// may be nil.
+func ScorePeriod(opts Options, tell Progress) (*Scored, error) {
+	job, err := Open(opts)
+	if err != nil {
+		return nil, err
+	}
+	job.Previous = ""
+	in, err := readPeriods(job, false, tell)
+	if err != nil {
+		return nil, err
+	}
+	if len(in.Submissions) == 0 {
+		return nil, nothingRead(filepath.Join(job.Inputs, job.Period), &in.Result)
+	}
+	e := in.Evidence
+	s := &Scored{Job: job, Intake: in, Prepared: e.Model.Prepare(e.Submissions, e.Apart)}
+	s.Result = s.Prepared.Score(nil)
+	return s, nil
+}
+
+// Diagnosis looks at the data behind the scores, over the practices of the period.
+func (s *Scored) Diagnosis() *items.Report { return items.Practices(s.Prepared) }
+
+// Period is what an account of scores is given of.
+func (s *Scored) Period() account.Period {
+	e := s.Evidence
+	return account.Period{Model: e.Model, Submissions: e.Submissions, Prepared: s.Prepared, Result: s.Result}
+}
+
+// calls are the ways to call a unit: a practice by partner/id, id or title, a partner
+// by its id or names, a place by its code or name.
+func (s *Scored) calls(u *score.Unit) []string {
+	switch u.Kind {
+	case score.Practice:
+		return []string{u.Partner + "/" + u.ID, u.ID, u.Name}
+	case score.Place:
+		return []string{u.ID, u.Name, u.Partner + "/" + u.ID, u.Partner + "/" + u.Name}
+	}
+	out := []string{u.ID}
+	for _, sub := range s.Submissions {
+		if sub.Partner.ID == u.ID {
+			out = append(out, sub.Partner.Name["uk"], sub.Partner.Name["en"])
+		}
+	}
+	return out
+}
+
+// Unit finds the unit that a name means: a partner before a place, a place before a
+// practice. A name that nobody bears, or several do, is an error that says so.
+func (s *Scored) Unit(called string) (*score.Unit, error) {
+	key := name.Alike(called)
+	var all []string
+	for _, kind := range []score.UnitKind{score.Partner, score.Place, score.Practice} {
+		var found []*score.Unit
+		for _, u := range s.Result.Of(kind) {
+			calls := s.calls(u)
+			all = append(all, calls...)
+			if slices.ContainsFunc(calls, func(c string) bool { return c != "" && name.Alike(c) == key }) {
+				found = append(found, u)
+			}
+		}
+		switch len(found) {
+		case 0:
+		case 1:
+			return found[0], nil
+		default:
+			return nil, wording.Fail("period.several", "read", called, "n", len(found), "list", several(found))
+		}
+	}
+	if like := reply.Meant(called, all); like != "" {
+		return nil, wording.Fail("period.no-unit.like", "period", s.Job.Period, "read", called, "like", like)
+	}
+	var partners []string
+	for _, u := range s.Result.Of(score.Partner) {
+		partners = append(partners, u.ID)
+	}
+	return nil, wording.Fail("period.no-unit", "period", s.Job.Period, "read", called, "list", strings.Join(partners, ", "))
+}
+
+// several lists units so that each can be asked for.
+func several(units []*score.Unit) string {
+	const most = 10
+	var out []string
+	for _, u := range units[:min(len(units), most)] {
+		out = append(out, u.Partner+"/"+u.ID)
+	}
+	if len(units) > most {
+		out = append(out, "…")
+	}
+	return strings.Join(out, ", ")
+}
+
+// A Comparison is the units of one kind of a period under two methods, in canonical
+// order.
+type Comparison struct {
+	*index.Contrast
+	Units []score.Unit
+}
+
+// Against puts the units of a kind beside those of the same period under another
+// method. One that only one method sees has no rank and no score under the other.
+func (s *Scored) Against(other *Scored, kind score.UnitKind) Comparison {
+	type key struct{ partner, place, id string }
+	keyOf := func(u *score.Unit) key { return key{u.Partner, u.Place, u.ID} }
+	var c Comparison
+	at := map[key]int{}
+	var rank [2][]int
+	var value [2][]float64
+	for side, from := range []*Scored{s, other} {
+		for _, u := range from.Result.Of(kind) {
+			i, seen := at[keyOf(u)]
+			if !seen {
+				i = len(c.Units)
+				at[keyOf(u)], c.Units = i, append(c.Units, *u)
+				for k := range 2 {
+					rank[k], value[k] = append(rank[k], 0), append(value[k], math.NaN())
+				}
+			}
+			if root, ok := from.Result.At(u, from.Result.Root()); ok && root.Known {
+				rank[side][i], value[side][i] = root.Rank, root.Value
+			}
+		}
+	}
+	c.Contrast = index.NewContrast(rank, value)
+	return c
+}
+
+// PartnerName returns the name of a partner in a language; its id where it has none.
+func (s *Scored) PartnerName(id, lang string) string {
+	i := slices.IndexFunc(s.Submissions, func(sub survey.Submission) bool { return sub.Partner.ID == id })
+	if i < 0 {
+		return id
+	}
+	return cmp.Or(s.Submissions[i].Partner.Name.In(lang), id)
+}
