@@ -111,7 +111,7 @@ func walk(v reflect.Value, path string, show func(path, s string)) {
 
 // TestTwoFilesHaveTwoNames also where the same is withheld from both.
 func TestTwoFilesHaveTwoNames(t *testing.T) {
-	r := reading{Result: ingest.Result{Files: []ingest.File{{Name: "0671234567.xlsx"}, {Name: "0501234567.xlsx"}, {Name: "kyiv.xlsx"}}}}
+	r := reading{Result: ingest.Result{Files: []ingest.File{{Name: "0671234567.xlsx"}, {Name: "0501234567.xlsx"}, {Name: "sontsepilsk.xlsx"}}}}
 	r.Problems.Add(cell.Warning, "file-twice", cell.Ref{File: "0671234567.xlsx"}, "", "other", "0501234567.xlsx")
 	d, err := newDoor("uk", true, &r)
 	if err != nil {
@@ -119,7 +119,7 @@ func TestTwoFilesHaveTwoNames(t *testing.T) {
 	}
 	d.admit(&r)
 	got := []string{r.Files[0].Name, r.Files[1].Name, r.Files[2].Name, r.Problems[0].At.File, r.Problems[0].Args[0].Value}
-	if want := []string{"[…] (2).xlsx", "[…].xlsx", "kyiv.xlsx", "[…] (2).xlsx", "[…].xlsx"}; !slices.Equal(got, want) {
+	if want := []string{"[…] (2).xlsx", "[…].xlsx", "sontsepilsk.xlsx", "[…] (2).xlsx", "[…].xlsx"}; !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
 }
@@ -132,16 +132,16 @@ func withHostility(t *testing.T) string {
 	t.Helper()
 	inputs := withContacts(t)
 	period := filepath.Join(inputs, "2026-H1")
-	own, err := os.ReadFile(filepath.Join(period, "kyiv.xlsx"))
+	own, err := os.ReadFile(filepath.Join(period, "sontsepilsk.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Remove(filepath.Join(period, "kyiv.xlsx")); err != nil {
+	if err := os.Remove(filepath.Join(period, "sontsepilsk.xlsx")); err != nil {
 		t.Fatal(err)
 	}
-	kyiv := planted(t, own, map[string]string{form.PlanName(form.PlanResponsible): plantedAuthor + ", начальник відділу"})
-	write(t, filepath.Join(period, "Особа_Підсаджена 0677654321.xlsx"), kyiv)
-	data, err := os.ReadFile(filepath.Join("..", "inputs", "2026-H1", "vinnytsia.xlsx"))
+	sontsepilsk := planted(t, own, map[string]string{form.PlanName(form.PlanResponsible): plantedAuthor + ", начальник відділу"})
+	write(t, filepath.Join(period, "Особа_Підсаджена 0677654321.xlsx"), sontsepilsk)
+	data, err := os.ReadFile(filepath.Join("..", "inputs", "2026-H1", "verbodolsk.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func withHostility(t *testing.T) string {
 		form.CommentName(1, "legal.procedure"):  "+ зателефонувати Ользі Рецензентовій",
 		form.EvidenceName(2, "legal.procedure"): "@SUM(A1)" + unseenMark,
 	})
-	write(t, filepath.Join(period, "vinnytsia.xlsx"), hidden(t, other))
+	write(t, filepath.Join(period, "verbodolsk.xlsx"), hidden(t, other))
 	reviews(t, filepath.Join(period, ingest.ReviewsFolder), inputs)
 	return inputs
 }
@@ -313,7 +313,7 @@ func TestNothingHarmfulIsPublished(t *testing.T) {
 	period := filepath.Join(opts.Outputs, "2026-H1")
 	noFormulas(t, period)
 	answers, err := os.ReadFile(filepath.Join(period, "answers.csv"))
-	if err != nil || !strings.Contains(string(answers), "\nvinnytsia.xlsx,тел […],") || strings.Contains(string(answers), "(2).xlsx") {
+	if err != nil || !strings.Contains(string(answers), "\nverbodolsk.xlsx,тел […],") || strings.Contains(string(answers), "(2).xlsx") {
 		t.Errorf("the addresses of answers: %v", err)
 	}
 	reviewed, err := os.ReadFile(filepath.Join(period, "reviews.csv"))

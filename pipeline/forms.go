@@ -59,14 +59,15 @@ func OpenForms(opts Options, cards int, prefill bool, texts *wording.Catalogue, 
 // taken for slips unless isNew says otherwise.
 func (f *Forms) Partner(given string, isNew bool) (survey.Partner, error) {
 	given = strings.TrimSpace(given)
-	known := slices.Clone(workspace.Partners())
-	for _, s := range f.answered {
-		known = append(known, s.Partner)
+	known := knownPartners(f.answered)
+	found, ok := workspace.PartnerAmong(known, given)
+	if !ok && !isNew && f.answered == nil && given != "" {
+		answered, _, _ := Former(f.Workspace, f.Period, nil) // who cannot be read is not known
+		known = knownPartners(answered)
+		found, ok = workspace.PartnerAmong(known, given)
 	}
-	slices.SortFunc(known, func(a, b survey.Partner) int { return strings.Compare(a.ID, b.ID) })
-	found := workspace.PartnerOf(given)
-	if p, ok := workspace.PartnerAmong(known, given); ok {
-		found = p
+	if !ok {
+		found = workspace.PartnerOf(given)
 	}
 	switch {
 	case given == "" || found.ID == "":
@@ -77,6 +78,18 @@ func (f *Forms) Partner(given string, isNew bool) (survey.Partner, error) {
 		return found, workspace.NoPartner(known, given, "form.new-partner")
 	}
 	return found, nil
+}
+
+// knownPartners are those of the program and those who answered, by id.
+func knownPartners(answered map[string]survey.Submission) []survey.Partner {
+	known := slices.Clone(workspace.Partners())
+	for _, s := range answered {
+		if !slices.ContainsFunc(known, func(p survey.Partner) bool { return p.ID == s.Partner.ID }) {
+			known = append(known, s.Partner)
+		}
+	}
+	slices.SortFunc(known, func(a, b survey.Partner) int { return strings.Compare(a.ID, b.ID) })
+	return known
 }
 
 // Located returns a partner with its territory: as typed (a code or a name), "" the

@@ -34,7 +34,7 @@ func withContacts(t *testing.T) string {
 	t.Helper()
 	const mail, phone = plantedMail, plantedPhone
 	inputs := t.TempDir()
-	data, err := os.ReadFile(filepath.Join("..", "inputs", "2026-H1", "kyiv.xlsx"))
+	data, err := os.ReadFile(filepath.Join("..", "inputs", "2026-H1", "sontsepilsk.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func withContacts(t *testing.T) string {
 	if err := os.MkdirAll(filepath.Join(inputs, "2026-H1"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := book.SaveAs(filepath.Join(inputs, "2026-H1", "kyiv.xlsx")); err != nil {
+	if err := book.SaveAs(filepath.Join(inputs, "2026-H1", "sontsepilsk.xlsx")); err != nil {
 		t.Fatal(err)
 	}
 	return inputs
@@ -161,7 +161,7 @@ func checkKeptContacts(t *testing.T, folder string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "partner,person,position,phone,email,file,sheet\nkyiv," + strings.Join([]string{plantedPerson, plantedPosition, pagePhone, pageMail}, ",") + ",kyiv.xlsx,Партнер\n"
+	want := "partner,person,position,phone,email,file,sheet\nsontsepilsk," + strings.Join([]string{plantedPerson, plantedPosition, pagePhone, pageMail}, ",") + ",sontsepilsk.xlsx,Партнер\n"
 	if string(got) != want {
 		t.Errorf("contacts\n%s\nwant\n%s", got, want)
 	}

@@ -56,11 +56,11 @@ func returned(t *testing.T, path, dir string) string {
 var apartFromPlaces = cmp.Options{cmpopts.IgnoreTypes(cell.Ref{}), cmpopts.EquateEmpty(),
 	cmpopts.IgnoreFields(survey.Submission{}, "SHA256")}
 
-const toCorrect = "../inputs/2026-H1/mykolaiv.xlsx"
+const toCorrect = "../inputs/2026-H1/nadberezhansk.xlsx"
 
 func TestReturnedFormIsReadAsTheFirst(t *testing.T) {
 	back := returned(t, toCorrect, t.TempDir())
-	if filepath.Base(back) != "mykolaiv.xlsx" {
+	if filepath.Base(back) != "nadberezhansk.xlsx" {
 		t.Errorf("the partner's file is called %s", back)
 	}
 	first, second := readAlone(t, toCorrect), readAlone(t, back)
@@ -154,14 +154,14 @@ func TestCorrectedFormIsClean(t *testing.T) {
 func TestCorrectedFormReplacesTheFirst(t *testing.T) {
 	dir := t.TempDir()
 	back := returned(t, toCorrect, dir)
-	if err := os.Rename(back, filepath.Join(dir, "mykolaiv-2.xlsx")); err != nil {
+	if err := os.Rename(back, filepath.Join(dir, "nadberezhansk-2.xlsx")); err != nil {
 		t.Fatal(err)
 	}
 	first, err := os.ReadFile(toCorrect)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "mykolaiv.xlsx"), first, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "nadberezhansk.xlsx"), first, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	w, err := workspace.Open(checkOptions("").Sources)
@@ -172,7 +172,7 @@ func TestCorrectedFormReplacesTheFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Submissions) != 1 || got.Submissions[0].File != "mykolaiv-2.xlsx" {
+	if len(got.Submissions) != 1 || got.Submissions[0].File != "nadberezhansk-2.xlsx" {
 		t.Errorf("%d submissions: %s", len(got.Submissions), codes(got.Problems))
 	}
 	if n := strings.Count(codes(got.Problems), "file-replaced"); n != 1 {
@@ -182,7 +182,7 @@ func TestCorrectedFormReplacesTheFirst(t *testing.T) {
 
 func TestReturnOverwritesNothing(t *testing.T) {
 	dir := t.TempDir()
-	kept := filepath.Join(dir, "mykolaiv.xlsx")
+	kept := filepath.Join(dir, "nadberezhansk.xlsx")
 	if err := os.WriteFile(kept, []byte("somebody's"), 0o644); err != nil {
 		t.Fatal(err)
 	}

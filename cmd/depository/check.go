@@ -20,7 +20,7 @@ func newCheckCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "check",
 		Example: `  depository check
-  depository check inputs/2026-H1/kyiv.xlsx
+  depository check inputs/2026-H1/nadberezhansk.xlsx
   depository check --return back inputs/2026-H1
   depository check --json --lang en vinnytsia.xlsx`,
 		RunE: check,

@@ -44,7 +44,7 @@ func newRack(t *testing.T) *rack {
 	if out, err := exec.Command("go", "build", "-trimpath", "-o", r.program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, name := range []string{"mykolaiv.xlsx", "slavutych.xlsx"} {
+	for _, name := range []string{"nadberezhansk.xlsx", "tykhoozersk.xlsx"} {
 		copyFile(t, filepath.Join("../../inputs/2026-H1", name), filepath.Join(home, "inputs", "2026-H1", name))
 	}
 	r.must(statusCorrect, r.run())

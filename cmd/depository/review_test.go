@@ -15,7 +15,7 @@ import (
 func TestReviewThereAndBack(t *testing.T) {
 	dir := t.TempDir()
 	inputs := filepath.Join(dir, "inputs")
-	copyFile(t, "../../inputs/2026-H1/vinnytsia.xlsx", filepath.Join(inputs, "2026-H1", "vinnytsia.xlsx"))
+	copyFile(t, "../../inputs/2026-H1/verbodolsk.xlsx", filepath.Join(inputs, "2026-H1", "verbodolsk.xlsx"))
 	book := filepath.Join(dir, "review.xlsx")
 	status, out, errs := command("review", "--inputs", inputs, "--out", book, "--reviewer", "Перша")
 	if status != 0 || !strings.Contains(out, "Книгу для перевірки записано") || !strings.Contains(out, filepath.Join("2026-H1", "reviews")) {

@@ -18,18 +18,20 @@ import (
 // Partners returns the partners that the program knows by id or name, with their
 // KATOTTG codes, in the order of templates/partners.yaml. Nobody changes them.
 var Partners = sync.OnceValue(func() []survey.Partner {
-	out, err := readPartners()
+	var out []survey.Partner
+	data, err := templates.Files.ReadFile("partners.yaml")
+	if err == nil {
+		out, err = ReadPartners(data)
+	}
 	if err != nil {
 		panic(fmt.Errorf("the program's own partners.yaml: %w", err))
 	}
 	return out
 })
 
-func readPartners() (out []survey.Partner, err error) {
-	data, err := templates.Files.ReadFile("partners.yaml")
-	if err != nil {
-		return nil, err
-	}
+// ReadPartners reads a list of partners (YAML: partners, a list of id, name by
+// language, kind, place). An unknown key is an error.
+func ReadPartners(data []byte) (out []survey.Partner, err error) {
 	var list struct {
 		Partners []struct {
 			ID, Kind, Place string

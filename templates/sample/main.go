@@ -111,12 +111,20 @@ func writeSample(stdout io.Writer, from, to, methodName string) error {
 	if err != nil || len(files) == 0 {
 		return fmt.Errorf("no answers of a period in %s (%w)", from, errors.Join(err, os.ErrNotExist))
 	}
+	data, err := os.ReadFile(filepath.Join(from, "partners.yaml"))
+	if err != nil {
+		return err
+	}
+	partners, err := workspace.ReadPartners(data)
+	if err != nil {
+		return err
+	}
 	for _, file := range files {
 		var p samplePeriod
 		if err := readStrict(file, &p); err != nil {
 			return err
 		}
-		if err := p.writeAll(stdout, publish.Reads{from, methodName}, to, workspace.Partners(), m); err != nil {
+		if err := p.writeAll(stdout, publish.Reads{from, methodName}, to, partners, m); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 	}
@@ -139,7 +147,7 @@ func (p *samplePeriod) writeAll(stdout io.Writer, reads publish.Reads, to string
 	for _, from := range p.Partners {
 		i := slices.IndexFunc(partners, func(known survey.Partner) bool { return known.ID == from.ID })
 		if i < 0 {
-			return fmt.Errorf("the partner %s is not in templates/partners.yaml", from.ID)
+			return fmt.Errorf("the partner %s is not in partners.yaml", from.ID)
 		}
 		opts, fill, err := p.filled(partners[i], from, m)
 		if err != nil {

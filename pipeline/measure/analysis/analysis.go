@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -36,6 +37,8 @@ type Evidence struct {
 	// Apart says why a place stands apart without a rank ("occupied", "combat");
 	// "" it does not.
 	Apart func(place string) string
+	// Places says where a territory lies; nil: its code alone does.
+	Places *place.Registry
 }
 
 // An Analysis is what follows from the evidence.

@@ -129,7 +129,7 @@ type Region struct {
 func (f *Findings) Regions() map[string]Region {
 	by := map[string]Region{}
 	for _, s := range f.Comparison.Ranked() {
-		if o, ok := place.OblastOf(s.Unit.Place); ok {
+		if o, ok := f.evidence.Places.OblastOf(s.Unit.Place); ok {
 			by[o.ISO] = Region{Oblast: o, Partners: append(by[o.ISO].Partners, s)}
 		}
 	}

@@ -130,7 +130,7 @@ func saidIn(h *head, text string) string {
 // other partners are read all the same.
 func TestBrokenFilesGiveOneProblemEach(t *testing.T) {
 	dir := t.TempDir()
-	good, err := os.ReadFile("../../../inputs/2026-H1/slavutych.xlsx")
+	good, err := os.ReadFile("../../../inputs/2026-H1/tykhoozersk.xlsx")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestBrokenFilesGiveOneProblemEach(t *testing.T) {
 			t.Errorf("%s: got %v, want %s", name, got[name], code)
 		}
 	}
-	if len(r.Submissions) != 1 || r.Submissions[0].Partner.ID != "slavutych" {
+	if len(r.Submissions) != 1 || r.Submissions[0].Partner.ID != "tykhoozersk" {
 		t.Errorf("the good file gave %d submissions", len(r.Submissions))
 	}
 }
