@@ -8,10 +8,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,20 +34,35 @@ type rack struct {
 	home    string
 	inputs  map[string]string // as they were, by path
 	outputs map[string]string
-	cpu     time.Duration
+	cpu     time.Duration // of all runs
+	peak    int64         // bytes of memory that one of them has taken
+	took    time.Duration // of a run
 }
 
-// newRack publishes an edition of two partners of the sample, lets others at it,
-// and publishes it again, so that every later run has to leave just that.
-func newRack(t *testing.T) *rack {
+// A prepared rack is the home of one as files, so that every trial begins with its
+// own and none waits for it to be made again.
+type prepared struct {
+	files map[string][]byte
+	links map[string]string
+	took  time.Duration
+}
+
+var theRack *prepared
+
+// prepare publishes an edition of all that the sample has, lets others at it, and
+// publishes it again, so that every later run has to leave just that.
+func prepare(t *testing.T) *prepared {
 	t.Helper()
+	if theRack != nil {
+		return theRack
+	}
 	home := t.TempDir()
 	r := &rack{t: t, home: home, program: filepath.Join(home, "bin", "depository")}
 	if out, err := exec.Command("go", "build", "-trimpath", "-o", r.program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, name := range []string{"nadberezhansk.xlsx", "tykhoozersk.xlsx"} {
-		copyFile(t, filepath.Join("../../inputs/2026-H1", name), filepath.Join(home, "inputs", "2026-H1", name))
+	if err := os.CopyFS(filepath.Join(home, "inputs"), os.DirFS("../../inputs")); err != nil {
+		t.Fatal(err)
 	}
 	r.must(statusCorrect, r.run())
 	edition := filepath.Join(home, "outputs", "2026-H1")
@@ -58,12 +75,67 @@ func newRack(t *testing.T) *rack {
 	if err := os.Symlink("../../elsewhere", filepath.Join(edition, "link")); err != nil {
 		t.Fatal(err)
 	}
+	began := time.Now()
 	r.must(statusCorrect, r.run())
-	r.inputs, r.outputs = r.tree("inputs"), r.tree("outputs")
-	changed := "outputs/2026-H1/scores.csv.changed-" + hashed([]byte("edited"))[:8]
-	if r.outputs[changed] != hashed([]byte("edited")) {
-		t.Fatalf("%s was not kept: %v", changed, r.outputs)
+	p := &prepared{files: map[string][]byte{}, links: map[string]string{}, took: time.Since(began)}
+	if err := p.take(home); err != nil {
+		t.Fatal(err)
 	}
+	changed := "outputs/2026-H1/scores.csv.changed-" + hashed([]byte("edited"))[:8]
+	if string(p.files[changed]) != "edited" {
+		t.Fatalf("%s was not kept", changed)
+	}
+	theRack = p
+	return p
+}
+
+// take keeps what lies in a home.
+func (p *prepared) take(home string) error {
+	return filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, _ := filepath.Rel(home, path)
+		if d.Type()&fs.ModeSymlink != 0 {
+			p.links[rel], err = os.Readlink(path)
+			return err
+		}
+		p.files[rel], err = os.ReadFile(path)
+		return err
+	})
+}
+
+// put lays what was kept below a prefix into a folder.
+func (p *prepared) put(t *testing.T, prefix, dir string) {
+	t.Helper()
+	var errs []error
+	for rel, data := range p.files {
+		if inside, ok := strings.CutPrefix(rel, prefix); ok {
+			path, mode := filepath.Join(dir, inside), fs.FileMode(0o644)
+			if strings.HasPrefix(rel, "bin/") {
+				mode = 0o755
+			}
+			errs = append(errs, os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, data, mode))
+		}
+	}
+	for rel, to := range p.links {
+		if inside, ok := strings.CutPrefix(rel, prefix); ok {
+			errs = append(errs, os.Symlink(to, filepath.Join(dir, inside)))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// newRack lays out a home of its own.
+func newRack(t *testing.T) *rack {
+	t.Helper()
+	p := prepare(t)
+	home := t.TempDir()
+	p.put(t, "", home)
+	r := &rack{t: t, home: home, program: filepath.Join(home, "bin", "depository"), took: p.took}
+	r.inputs, r.outputs = r.tree("inputs"), r.tree("outputs")
 	return r
 }
 
@@ -112,8 +184,25 @@ func (r *rack) run(args ...string) *exec.Cmd {
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	_ = cmd.Run() // the status tells
-	r.cpu += cmd.ProcessState.UserTime()
+	r.ran(cmd)
 	return cmd
+}
+
+// ran counts what a command took that has ended.
+func (r *rack) ran(cmd *exec.Cmd) {
+	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	peak := int64(usage.Maxrss)
+	if runtime.GOOS != "darwin" { // there it counts bytes
+		peak <<= 10
+	}
+	r.cpu += cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	r.peak = max(r.peak, peak)
+}
+
+// figures prints what all runs took.
+func (r *rack) figures(format string, args ...any) {
+	r.t.Helper()
+	r.t.Logf("%s; %.1f s of CPU, %d MB at the peak of a run", fmt.Sprintf(format, args...), r.cpu.Seconds(), r.peak>>20)
 }
 
 // must judges the status of a command that has ended.
@@ -167,43 +256,59 @@ func (r *rack) whole(when string) {
 // elsewhere.
 func some(t *testing.T, less, all int) int {
 	if os.Getenv("TORTURE") == "" {
-		t.Logf("tried %d times; make torture tries %d times", less, all)
 		return less
 	}
 	return all
 }
 
 // TestTortureByKill kills runs with kill -9: half of them spread over the whole
-// run, half from the moment on at which the new edition is complete.
+// run, half from the moment on at which the new edition is complete. A run that came
+// to its end before it could be killed is no trial, and another one is made.
 func TestTortureByKill(t *testing.T) {
 	r := newRack(t)
-	began := time.Now()
-	r.asBefore()
-	took := time.Since(began)
-	n, published := some(t, 4, 200), 0
-	for i := 0; i < n+published && i < 2*n; i++ { // one that was faster does not count
+	n := some(t, 4, 200)
+	killed, faster := 0, 0
+	for killed < n && faster < 5*n {
 		cmd := r.command()
+		var said bytes.Buffer
+		cmd.Stderr = &said
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
 		ended := make(chan struct{})
 		go func() { _ = cmd.Wait(); close(ended) }()
-		if i%2 == 0 {
-			time.Sleep(took * time.Duration(i%n) / time.Duration(n))
+		if killed%2 == 0 {
+			sleep(ended, r.took*time.Duration(killed)/time.Duration(n))
 		} else {
 			r.await(ended, filepath.Join("outputs", ".2026-H1.building", "manifest.json"))
-			time.Sleep(time.Duration(i%100) * 100 * time.Microsecond)
+			sleep(ended, time.Duration((killed+faster)%100)*100*time.Microsecond)
 		}
 		_ = cmd.Process.Kill() // it may have ended
 		<-ended
-		if cmd.ProcessState.ExitCode() == statusCorrect {
-			published++
+		r.ran(cmd)
+		switch status := cmd.ProcessState.Sys().(syscall.WaitStatus); {
+		case status.Signaled() && status.Signal() == syscall.SIGKILL:
+			killed++
+		case cmd.ProcessState.ExitCode() == statusCorrect:
+			faster++
+		default:
+			t.Fatalf("status %d after %d were killed: %s", cmd.ProcessState.ExitCode(), killed, said.String())
 		}
-		r.cpu += cmd.ProcessState.UserTime()
-		r.whole("moment " + strconv.Itoa(i))
+		r.whole("moment " + strconv.Itoa(killed))
+	}
+	if killed < n {
+		t.Errorf("only %d runs could be killed, %d were faster", killed, faster)
 	}
 	r.asBefore()
-	t.Logf("killed at %d moments, %d more runs were faster; %.1f s of CPU", n, published, r.cpu.Seconds())
+	r.figures("%d runs were killed, %d more were faster", killed, faster)
+}
+
+// sleep waits, but not for longer than until a command has come to its end.
+func sleep(ended chan struct{}, d time.Duration) {
+	select {
+	case <-ended:
+	case <-time.After(d):
+	}
 }
 
 // await waits until a file is there, or the command has come to its end.
@@ -237,6 +342,7 @@ func TestTortureByTenAtOnce(t *testing.T) {
 	wait.Wait()
 	done := 0
 	for _, cmd := range cmds {
+		r.ran(cmd)
 		switch said := cmd.Stderr.(*bytes.Buffer).String(); {
 		case cmd.ProcessState.ExitCode() == statusCorrect:
 			done++
@@ -249,7 +355,7 @@ func TestTortureByTenAtOnce(t *testing.T) {
 	}
 	r.whole("many at once")
 	r.asBefore()
-	t.Logf("of %d at once %d published; the others said that one was at work", len(cmds), done)
+	r.figures("of %d at once %d published; the others said that one was at work", len(cmds), done)
 }
 
 // TestTortureByAFullDisk lets the disk run full at several moments, and files be
@@ -260,6 +366,7 @@ func TestTortureByAFullDisk(t *testing.T) {
 		cmd := exec.Command("sh", "-c", "ulimit -f "+strconv.Itoa(blocks)+"; exec \"$@\"", "sh", r.program, "run", "--quiet", "--reports", "uk")
 		cmd.Dir = r.home
 		out, _ := cmd.CombinedOutput()
+		r.ran(cmd)
 		if cmd.ProcessState.ExitCode() != statusNotRun || !strings.Contains(string(out), "файл завеликий для цього диска") {
 			t.Errorf("files up to %d blocks: status %d, %s", blocks, cmd.ProcessState.ExitCode(), out)
 		}
@@ -267,6 +374,7 @@ func TestTortureByAFullDisk(t *testing.T) {
 	}
 	r.asBefore()
 	r.fullDisk()
+	r.figures("files too large for the disk")
 }
 
 // fullDisk mounts a small disk in the place of the outputs and fills it up but for
@@ -278,15 +386,10 @@ func (r *rack) fullDisk() {
 		return
 	}
 	defer func() { _ = exec.Command("umount", outputs).Run() }()
-	r.must(statusCorrect, r.run())
-	notes := filepath.Join(outputs, "2026-H1", "notes.txt")
-	if err := os.WriteFile(notes, []byte("mine"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	r.must(statusCorrect, r.run())
-	r.outputs = r.tree("outputs")
+	theRack.put(t, "outputs"+string(filepath.Separator), outputs)
 	filler := filepath.Join(outputs, "filler")
-	for _, free := range []int{128 << 10, 0, 16 << 10, 512 << 10}[:some(t, 1, 4)] {
+	left := []int{128 << 10, 0, 16 << 10, 512 << 10}[:some(t, 1, 4)]
+	for _, free := range left {
 		var disk syscall.Statfs_t
 		if err := syscall.Statfs(outputs, &disk); err != nil {
 			t.Fatal(err)
@@ -307,6 +410,7 @@ func (r *rack) fullDisk() {
 		}
 	}
 	r.asBefore()
+	t.Logf("a disk of 8 MiB was filled but for some bytes, %d times", len(left))
 }
 
 // strangers are users and a group that own nothing.
@@ -345,9 +449,10 @@ func TestTortureByRights(t *testing.T) {
 	if err := errors.Join(os.Mkdir(group, 0o775), os.Chown(group, strangerA, strangersGroup), os.Chmod(group, 0o2775)); err != nil {
 		t.Fatal(err)
 	}
-	for i, user := range []uint32{strangerA, strangerB, strangerA} {
+	for i, user := range []uint32{strangerA, strangerB, strangerA}[:some(t, 2, 3)] {
 		cmd := as(r.command("--outputs", "group"), user)
-		if out, _ := cmd.CombinedOutput(); cmd.ProcessState.ExitCode() != statusCorrect {
+		out, _ := cmd.CombinedOutput()
+		if r.ran(cmd); cmd.ProcessState.ExitCode() != statusCorrect {
 			t.Errorf("analyst %d of a group: status %d, %s", i, cmd.ProcessState.ExitCode(), out)
 		}
 	}
@@ -357,4 +462,5 @@ func TestTortureByRights(t *testing.T) {
 			t.Errorf("left behind: %s", path)
 		}
 	}
+	r.figures("outputs without rights, and of a group")
 }
