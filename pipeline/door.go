@@ -26,7 +26,8 @@ type door struct {
 	renames bool              // files and sheets are named as they are published
 	files   map[string]string // how each is named
 	taken   map[string]bool   // names of files that are given
-	known   map[string]string // what texts became: many stand often
+	known   map[string]string // what long texts became
+	recent  privacy.Recent    // texts that stay as they are: many stand often
 	labels  []string          // of reviewers
 	ways    map[reflect.Type]way
 	passed  map[shared]bool // lists that went through
@@ -161,10 +162,15 @@ func (d *door) text(s string) string {
 	if name, isFile := d.files[s]; isFile {
 		return name
 	}
-	kept, known := d.known[s]
+	kept, known := "", false
+	if len(s) > shortText {
+		kept, known = d.known[s]
+	}
 	if !known {
 		kept, _ = d.privacy.Text(legible.Text(s))
-		d.known[s] = kept
+		if len(s) > shortText {
+			d.known[s] = kept
+		}
 	}
 	return kept
 }
@@ -202,6 +208,8 @@ func (d *door) way(t reflect.Type) way {
 
 func (d *door) newWay(t reflect.Type) way {
 	switch {
+	case t == refType && !d.renames:
+		return nil
 	case t == refType:
 		return d.ref
 	case t.Kind() == reflect.String:
@@ -238,12 +246,20 @@ func (d *door) newWay(t reflect.Type) way {
 }
 
 func (d *door) string(v reflect.Value) {
-	if s := v.String(); s != "" {
-		if kept := d.text(s); kept != s {
-			v.SetString(kept)
-		}
+	s := v.String()
+	if s == "" || d.recent.Has(s) {
+		return
 	}
+	if kept := d.text(s); kept != s {
+		v.SetString(kept)
+		return
+	}
+	d.recent.Add(s)
 }
+
+// shortText is the length in bytes up to which it costs less to look at a text than
+// to keep it.
+const shortText = 64
 
 // inside goes through the exported fields of a struct that hold texts.
 func (d *door) inside(t reflect.Type) way {
@@ -297,9 +313,6 @@ func list(elem way) way {
 
 // ref names the file and sheet of an address as they are published.
 func (d *door) ref(v reflect.Value) {
-	if !d.renames {
-		return
-	}
 	at := v.Addr().Interface().(*cell.Ref)
 	if at.File == "" && at.Sheet == "" {
 		return

@@ -25,7 +25,7 @@ func TestNoMatcherLooksAtLongTexts(t *testing.T) {
 	opts := realOptions(t)
 	reader := &tables{book: &sheet.Book{}, opts: opts}
 	h := newHead(&opts.Layouts[0], nil)
-	known := &labelled{opts.Layouts, map[string][][]candidate{}}
+	known := newLabelled(opts.Layouts)
 	for _, text := range []string{
 		strings.Repeat("1-0 ", 8_000), strings.Repeat("так ", 8_000), "так, " + strings.Repeat("ні ", 8_000),
 		strings.Repeat("Вінницька територіальна громада ", 500), strings.Repeat("район ", 5_000), strings.Repeat("№(", 16_000),
@@ -198,4 +198,34 @@ func TestContactsStandAlone(t *testing.T) {
 			t.Errorf("%q lies in the row that it was typed in", kept)
 		}
 	}
+}
+
+// What is passed over without being folded begins with none of the words, and is no
+// label of a criterion.
+func TestPassedOverIsNothing(t *testing.T) {
+	layouts := realOptions(t).Layouts
+	var pieces []string
+	for i := range layouts {
+		pieces = append(append(pieces, layouts[i].Totals...), layouts[i].Notes...)
+		for _, c := range layouts[i].Columns {
+			pieces = append(append(pieces, c.Labels...), c.Stems...)
+		}
+	}
+	piece := rapid.SampledFrom(append(pieces, "УСЬОГО", "pазом", "и\u0306", "1. ", "2) ", "(", ")", "[", "]", "№", "«", "-", "\u00ad", "\u200b", "Х", "x"))
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(piece, 1, 5).Draw(t, "pieces"), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))
+		for i := range layouts {
+			l := &layouts[i]
+			for _, b := range []*beginnings{&l.totals, &l.notes} {
+				key := strings.TrimLeft(reply.Key(text), "*0123456789.) ")
+				if slices.ContainsFunc(b.words, func(w string) bool { return startsWith(key, w) }) != b.begin(text) {
+					t.Fatalf("%q and the words it begins with", text)
+				}
+			}
+			list := l.candidates(readLabel(text))
+			if len(list) > 0 && l.Columns[list[0].column].kind == criterion && !mayAsk(layouts, text) {
+				t.Fatalf("%q is a label of a criterion and is passed over", text)
+			}
+		}
+	})
 }

@@ -39,6 +39,7 @@ type Layout struct {
 
 	labels map[string]int // column by label key
 	stems  []stemmed      // of the columns that have stems
+	asks   []pairSet      // of the lists of stems of criteria
 	words  *reply.Words
 	totals beginnings
 	notes  beginnings
@@ -83,13 +84,28 @@ type pairSet [4]uint64
 func pairsOf(key string) (set pairSet) {
 	before := rune(0)
 	for _, r := range key {
-		if before != 0 {
-			h := uint32(before)*31 + uint32(r)
-			set[h/64%4] |= 1 << (h % 64)
-		}
+		set.add(before, r)
 		before = r
 	}
 	return set
+}
+
+// pairsIn returns what pairsOf does.
+func pairsIn(key []byte) (set pairSet) {
+	before := rune(0)
+	for i := 0; i < len(key); {
+		r, size := utf8.DecodeRune(key[i:])
+		set.add(before, r)
+		before, i = r, i+size
+	}
+	return set
+}
+
+func (set *pairSet) add(before, r rune) {
+	if before != 0 {
+		h := uint32(before)*31 + uint32(r)
+		set[h/64%4] |= 1 << (h % 64)
+	}
 }
 
 // lacks reports whether a pair is missing that others have.
@@ -209,7 +225,9 @@ func (l *Layout) compile(name string) error {
 					}
 				}
 			}
-			l.stems = append(l.stems, s)
+			if l.stems = append(l.stems, s); c.kind == criterion {
+				l.asks = append(l.asks, s.pairs...)
+			}
 		}
 	}
 	return nil
@@ -227,7 +245,7 @@ func keys(labels []string) []string {
 // letters and digits alone, folded; № is a word, and Latin letters that look like
 // Cyrillic ones are those, whatever stands beside them.
 func labelKey(s string) string {
-	if strings.ContainsAny(s, "№#") {
+	if strings.Contains(s, "№") || strings.Contains(s, "#") {
 		s = numberSigns.Replace(s)
 	}
 	return place.Letters(s)
@@ -299,7 +317,17 @@ func (l *Layout) candidates(label labelForms) []candidate {
 
 // mayLabel reports whether a text has a letter or a sign that stands for a word.
 func mayLabel(text string) bool {
-	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || r == '№' || r == '#' }) >= 0
+	for _, r := range text {
+		if isLetter(r) || r == '№' || r == '#' {
+			return true
+		}
+	}
+	return false
+}
+
+// isLetter is unicode.IsLetter, quick for the letters of every day.
+func isLetter(r rune) bool {
+	return 0x400 <= r && r < 0x482 || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsLetter(r)
 }
 
 // keyed finds the column of a label. One that is written down goes before stems,
@@ -319,6 +347,40 @@ func (l *Layout) keyed(label *labelForm) (found candidate, ok bool) {
 		}
 	}
 	return found, ok
+}
+
+// mayAsk passes over nearly all texts: in none of the layouts is it the label of a
+// criterion, or has it the pairs of letters of a stem of one.
+func mayAsk(layouts []Layout, text string) bool {
+	if len(text) > longLabel || !mayLabel(text) {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(text); !isLetter(r) && strings.ContainsAny(text, ".)") || strings.ContainsAny(text, "([#") || strings.Contains(text, "№") {
+		for _, form := range readLabel(text) {
+			if asksFor(layouts, []byte(form.key)) {
+				return true
+			}
+		}
+		return false
+	}
+	var short [longLabel]byte
+	return asksFor(layouts, place.AppendLetters(short[:0], text))
+}
+
+func asksFor(layouts []Layout, key []byte) bool {
+	pairs := pairsIn(key)
+	for i := range layouts {
+		l := &layouts[i]
+		if k, ok := l.labels[string(key)]; ok && l.Columns[k].kind == criterion {
+			return true
+		}
+		for j := range l.asks {
+			if !pairs.lacks(&l.asks[j]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fits returns the place in the list, from 1, of the first stem that a label key

@@ -17,16 +17,22 @@ import (
 // it never saw.
 func (r *Result) withholdContacts(door *privacy.Door) {
 	var found cell.Problems
-	clean := map[string]bool{} // texts without contacts: most stand often
+	var recent privacy.Recent  // texts without contacts: most stand often
+	clean := map[string]bool{} // long ones
 	hide := func(s *string, at cell.Ref) {
-		if clean[*s] {
+		if recent.Has(*s) || len(*s) > shortText && clean[*s] {
 			return
 		}
 		kept, some := door.Text(*s)
-		if clean[*s] = !some; some {
+		switch {
+		case some:
 			*s = kept
 			found.Add(cell.Warning, "contact-in-text", at, kept)
+			return
+		case len(*s) > shortText:
+			clean[*s] = true
 		}
+		recent.Add(*s)
 	}
 	for i := range r.Submissions {
 		hideIn(&r.Submissions[i], hide)

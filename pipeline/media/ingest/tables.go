@@ -45,7 +45,7 @@ type tables struct {
 // to find the codes of hromadas.
 func (t *tables) read() {
 	t.told, t.records, t.merged = map[string]bool{}, map[string]row{}, map[*sheet.Sheet]merges{}
-	t.labelled = labelled{t.opts.Layouts, map[string][][]candidate{}}
+	t.labelled = newLabelled(t.opts.Layouts)
 	heads, rows := make([][]head, len(t.book.Sheets)), make([][]line, len(t.book.Sheets))
 	for i := range t.book.Sheets {
 		s := &t.book.Sheets[i]
@@ -183,7 +183,7 @@ func tidy(s string) string {
 func isTidy(s string) bool {
 	space := true
 	for _, r := range s {
-		if unicode.IsSpace(r) && (space || r != ' ') {
+		if r == ' ' && space || r != ' ' && (r < ' ' || 0x7f < r && (r < 0x400 || r > 0x482)) && unicode.IsSpace(r) {
 			return false
 		}
 		space = r == ' '

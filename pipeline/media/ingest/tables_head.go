@@ -165,6 +165,39 @@ func (h *head) rows(all []line) []line {
 type labelled struct {
 	layouts []Layout
 	known   map[string][][]candidate // by layout; nil: the text heads no column
+	asks    map[string]bool          // texts that may be labels of criteria, and others that may stand often
+	needs   int                      // labels of criteria that a header has at least
+}
+
+func newLabelled(layouts []Layout) labelled {
+	m := labelled{layouts: layouts, known: map[string][][]candidate{}, asks: map[string]bool{}, needs: math.MaxInt}
+	for i := range layouts {
+		m.needs = min(m.needs, layouts[i].Needs)
+	}
+	return m
+}
+
+// asksIn counts the cells of a row that may be labels of criteria.
+func (m *labelled) asksIn(l line) (n int) {
+	for i := range l.cells[:min(len(l.cells), headCols)] {
+		text := l.cells[i].Text
+		if len(text) > longLabel {
+			continue
+		}
+		may, known := m.asks[text]
+		if !known {
+			if may = mayAsk(m.layouts, text); may || strings.IndexAny(text, "0123456789") < 0 { // a code or an address mostly stands but once
+				if len(m.asks) >= mostKnown {
+					clear(m.asks)
+				}
+				m.asks[text] = may
+			}
+		}
+		if may {
+			n++
+		}
+	}
+	return n
 }
 
 // mostKnown bounds the texts that are known at a time.
@@ -175,14 +208,14 @@ func (m *labelled) lists(text string) [][]candidate {
 	if len(text) > longLabel || !mayLabel(text) {
 		return nil
 	}
-	lists, ok := m.known[text]
-	if !ok {
-		if len(m.known) >= mostKnown {
-			clear(m.known)
-		}
-		lists = m.read(text)
-		m.known[text] = lists
+	if lists, ok := m.known[text]; ok {
+		return lists
 	}
+	lists := m.read(text)
+	if len(m.known) >= mostKnown {
+		clear(m.known)
+	}
+	m.known[text] = lists
 	return lists
 }
 
@@ -255,8 +288,13 @@ const (
 func (t *tables) heads(s *sheet.Sheet, all []line) []head {
 	m := &t.labelled
 	var out []head
+	asks := make([]int16, len(all)) // labels of criteria that may stand in each row; one more, 0: not counted
 	for i, last := 0, 0; i < len(all) && i-last < headless && len(out) < maxHeads; {
-		found, n := t.headsAt(s, m, all[i:])
+		var found []head
+		n := 0
+		if m.mayBegin(all, asks, i) {
+			found, n = t.headsAt(s, m, all[i:])
+		}
 		out = append(out, found...)
 		if i += max(n, 1); n > 0 {
 			last = i
@@ -271,6 +309,19 @@ func (t *tables) heads(s *sheet.Sheet, all []line) []head {
 	}
 	bounds(all, out)
 	return out
+}
+
+// mayBegin passes over nearly all rows: a header that begins in row i would have too
+// few labels of criteria. Each row is counted once.
+func (m *labelled) mayBegin(rows []line, asks []int16, i int) bool {
+	n := 0
+	for j := i; j < min(i+headRows, len(rows)); j++ {
+		if asks[j] == 0 {
+			asks[j] = int16(m.asksIn(rows[j]) + 1)
+		}
+		n += int(asks[j] - 1)
+	}
+	return n >= m.needs
 }
 
 // headsAt finds the headers that begin in the first of the rows, and how many

@@ -97,6 +97,7 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 		}
 	}
 	r := &record{}
+	t.practices = slices.Grow(t.practices, min(len(h.rows(rows)), mostGrowth))
 	for _, l := range h.rows(rows) {
 		if t.isFull(cell.Ref{File: t.book.File, Sheet: s.Name, Row: l.row}) {
 			return
@@ -117,6 +118,9 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 		}
 	}
 }
+
+// mostGrowth is for how many records of a table there is room from the start.
+const mostGrowth = 8192
 
 // identity tells which column of a table names its records: that of the codes
 // or names; without one the column of numbers, unless these only count the rows;
@@ -293,8 +297,8 @@ func (r *record) repeatsHeader() bool {
 // mayEqual passes over most texts by their first letter: that of a tidy one.
 func mayEqual(text, tidied string) bool {
 	first, _ := utf8.DecodeRuneInString(text)
-	other, size := utf8.DecodeRuneInString(tidied)
-	return first == other || unicode.IsSpace(first) || strings.EqualFold(string(first), tidied[:size])
+	other, _ := utf8.DecodeRuneInString(tidied)
+	return first >= everydayLetters || other >= everydayLetters || unicode.IsSpace(first) || unicode.ToLower(first) == unicode.ToLower(other)
 }
 
 // isNumbering reports whether a row only numbers the columns: 1, 2, 3 or А, Б, 1.

@@ -8,6 +8,8 @@ package privacy
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Withheld stands where a contact stood. It is the same in every language: what
@@ -75,25 +77,86 @@ const fewest = 5
 // mayHoldContact passes over nearly all texts at the cost of one walk: what has
 // neither digits enough nor a sign of an address holds no contact.
 func mayHoldContact(s string) bool {
-	digits := 0
+	digits, spelled, last := 0, false, rune(0)
 	for _, r := range s {
+		spelled = spelled || last == 'б' && r == 'а' || last == 'Б' && r == 'А' || last == 'в' && r == 'л' || last == 'й' && r == 'п' ||
+			last == 'b' && r == 'a' || last == 'y' && r == 'p' || last == 'o' && r == 't' || last == 'O' && r == 'T'
+		if '0' <= r && r <= '9' && (last == 'о' || last == 'О' || last == 'o' || last == 'O') {
+			digits++ // a letter typed for nought
+		}
+		last = r
 		switch {
 		case r == '@' || r == ':' || r == '/' || r == '%' || r == '(' || r == '[' || r == '{' || r == '<' || r == '&' || r == '_' || r == '＠' || r == '﹫':
 			return true
 		case '0' <= r && r <= '9', r > lastCyrillic && isDigit(r):
 			digits++
 		}
-		if digits >= fewest {
-			return true
+	}
+	if digits >= fewest && mayHoldPhone(s) {
+		return true
+	}
+	return spelled && slices.ContainsFunc(spelledSigns, func(sign string) bool { return strings.Contains(s, sign) })
+}
+
+// wholeNumber is how many digits a telephone number has at least that no word
+// announces.
+const wholeNumber = 9
+
+// mayHoldPhone passes over postal codes, numbers of houses and codes of centres: a
+// few digits in a row, and no word of a telephone beside them.
+func mayHoldPhone(s string) bool {
+	row, gap, word := 0, 0, -1 // digits of the row at hand, what stands behind the last one, where the word at hand begins
+	for i, r := range s {
+		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || 0x400 <= r && r < 0x483 || 0x490 <= r && r < 0x530
+		switch {
+		case !letter && (r < ' ' || r > '~') && r != '«' && r != '»' && r != '’' && r != '–' && r != '№', r == '+':
+			return true // what it may mean is looked at
+		case letter && word < 0:
+			word = i
+		case !letter && word >= 0:
+			if announces(s[word:i]) {
+				return true
+			}
+			word = -1
+		}
+		switch nought := r == 'o' || r == 'O' || r == 'о' || r == 'О'; {
+		case '0' <= r && r <= '9' || nought:
+			if row++; row >= wholeNumber {
+				return true
+			}
+			gap = 0
+		default:
+			if gap++; gap > mostGap || letter {
+				row = 0
+			}
 		}
 	}
-	return slices.ContainsFunc(spelledSigns, func(sign string) bool { return strings.Contains(s, sign) })
+	return word >= 0 && announces(s[word:])
 }
+
+// announces reports whether a word, in any case, may say that a short number is
+// that of a telephone.
+func announces(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return slices.ContainsFunc(announcing[unicode.ToLower(first)], func(w string) bool { return strings.EqualFold(w, word) })
+}
+
+// announcing are the words of telephones, by their first letter, and that of «за
+// номером».
+var announcing = func() map[rune][]string {
+	out := map[rune][]string{}
+	for _, w := range append(slices.Clone(phoneWords), "номером") {
+		first, _ := utf8.DecodeRuneInString(w)
+		out[first] = append(out[first], w)
+	}
+	return out
+}()
 
 // lastCyrillic ends the characters of every day: none of them but 0 to 9 is a digit.
 const lastCyrillic = 0x52f
 
-// spelledSigns are words for «@» that may stand in a text without brackets.
+// spelledSigns are words for «@» that may stand in a text without brackets. Each has
+// one of the pairs of letters that mayHoldContact looks for.
 var spelledSigns = []string{"собака", "Собака", "СОБАКА", "sobaka", "равлик", "skype", "Skype", "скайп", "Скайп", " dot ", " DOT "}
 
 // contacts finds the contacts of a text: links first, since what stands in them

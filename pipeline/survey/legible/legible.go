@@ -43,6 +43,9 @@ func Text(s string) string {
 
 // plain reports whether a text needs no work.
 func plain(s string) bool {
+	if everyday(s) {
+		return true
+	}
 	ascii := true
 	for i, r := range s {
 		if r >= utf8.RuneSelf {
@@ -54,6 +57,20 @@ func plain(s string) bool {
 		}
 	}
 	return ascii || norm.NFC.IsNormalString(s)
+}
+
+// everyday reports whether a text has no other characters than those of nearly all
+// texts, which are composed and can be seen: it costs least to tell.
+func everyday(s string) bool {
+	for _, r := range s {
+		switch {
+		case ' ' <= r && r < 0x7F, 0x400 <= r && r < 0x483, 0x490 <= r && r < 0x530: // ASCII and Cyrillic, no marks
+		case r == '«' || r == '»' || r == '’' || r == '–' || r == '—' || r == '№' || r == '\n':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // Line returns Text on one line: what ends a line and tabs become spaces.

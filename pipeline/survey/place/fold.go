@@ -126,22 +126,27 @@ func Cyrillic(s string) string {
 // texts of every day.
 func Letters(s string) string {
 	var short [256]byte
-	out := short[:0]
+	return string(AppendLetters(short[:0], s))
+}
+
+// AppendLetters appends what Letters returns.
+func AppendLetters(out []byte, s string) []byte {
+	from := len(out)
 	for _, r := range s {
 		if r >= rune(len(lettersOf)) && r != '№' && !(r >= 0x2010 && r <= 0x2027) {
-			return lettersSlowly(s)
+			return append(out[:from], lettersSlowly(s)...)
 		}
 		if r < rune(len(lettersOf)) {
 			switch r = lettersOf[r]; r {
 			case slow:
-				return lettersSlowly(s)
+				return append(out[:from], lettersSlowly(s)...)
 			case nothing:
 			default:
 				out = utf8.AppendRune(out, r)
 			}
 		}
 	}
-	return string(out)
+	return out
 }
 
 // slow stands for a character that has to be composed with its neighbours.

@@ -33,7 +33,7 @@ func (r *Registry) coded(text string) (Hromada, bool) {
 // meant, those whose name is one or two letters off are candidates. A text of over
 // LongestName bytes is no name.
 func (r *Registry) Match(text, oblast string) Match {
-	if r == nil || len(text) > LongestName {
+	if r == nil || text == "" || len(text) > LongestName {
 		return Match{}
 	}
 	if h, ok := r.coded(text); ok && len(r.inOblast([]Hromada{h}, oblast)) == 1 {
@@ -105,12 +105,19 @@ func (s scope) of(list []Hromada) []Hromada {
 // knownRaion finds a raion by its folded name: six characters of its code; "" no
 // raion, or one that is no more.
 func (r *Registry) knownRaion(name string) string {
-	for head, raion := range r.raions {
-		if name != "" && Fold(raion.Name) == name { // the names of raions are unique
-			return head
-		}
+	if name == "" || r.raions == nil {
+		return ""
 	}
-	return ""
+	return r.raionHeads()[name]
+}
+
+// indexRaions finds raions by their folded names, which are unique.
+func (r *Registry) indexRaions() map[string]string {
+	out := make(map[string]string, len(r.raions))
+	for head, raion := range r.raions {
+		out[Fold(raion.Name)] = head
+	}
+	return out
 }
 
 // matchName finds the hromada of one name: those of the first way of naming that

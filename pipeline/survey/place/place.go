@@ -7,6 +7,7 @@ package place
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // An Oblast is a region of the first level: an oblast, the Autonomous Republic
@@ -76,11 +77,18 @@ func FindOblast(text string) (Oblast, bool) {
 	if len(text) > LongestText {
 		return Oblast{}, false
 	}
-	words := strings.FieldsFunc(Fold(text), func(r rune) bool { return !isLetter(r) && r != '-' })
-	beside, found := besidesOf(words), -1
-	for _, word := range words {
-		for i := range Oblasts {
-			if i == found || len(word) < shortestStem || !spellings[i].names(word, beside) {
+	folded, found := Fold(text), -1
+	var beside besides
+	for word := range wordsOf(folded) {
+		first, _ := utf8.DecodeRuneInString(word)
+		for _, i := range byLetter[first] {
+			if i == found || len(word) < shortestStem || !spellings[i].mayName(word) {
+				continue
+			}
+			if !beside.looked {
+				beside = besidesOf(folded)
+			}
+			if !spellings[i].names(word, beside) {
 				continue
 			}
 			if found >= 0 {
@@ -95,6 +103,11 @@ func FindOblast(text string) (Oblast, bool) {
 	return Oblasts[found], true
 }
 
+// wordsOf yields the words of a folded text.
+func wordsOf(folded string) func(yield func(string) bool) {
+	return strings.FieldsFuncSeq(folded, func(r rune) bool { return !isLetter(r) && r != '-' })
+}
+
 // What is longer, in bytes, is no place: the longest address with the region in it
 // has some 500, the longest name of a hromada in full some 200.
 const (
@@ -104,12 +117,14 @@ const (
 
 // besides is what the words of a text say beside names.
 type besides struct {
+	looked           bool
 	region           bool // one of them speaks of a region
 	urban, ofTheCity bool // «міська», «міської»
 }
 
-func besidesOf(words []string) (b besides) {
-	for _, w := range words {
+func besidesOf(folded string) (b besides) {
+	b.looked = true
+	for w := range wordsOf(folded) {
 		b.region = b.region || isRegionWord(w)
 		b.urban = b.urban || w == "міська"
 		b.ofTheCity = b.ofTheCity || w == "міської"
@@ -134,6 +149,31 @@ var spellings = func() []spelling {
 	}
 	return out
 }()
+
+// byLetter are the places in Oblasts of the regions that a word may name, by its
+// first letter.
+var byLetter = func() map[rune][]int {
+	out := map[rune][]int{}
+	for i, s := range spellings {
+		letters := map[rune]bool{}
+		for _, begins := range []string{s.base, s.spoken, s.stem} {
+			first, _ := utf8.DecodeRuneInString(begins)
+			letters[first] = true
+		}
+		if s.stem == "автономна республіка крим" {
+			letters = map[rune]bool{'к': true}
+		}
+		for r := range letters {
+			out[r] = append(out[r], i)
+		}
+	}
+	return out
+}()
+
+// mayName passes over nearly all words that names would.
+func (s *spelling) mayName(word string) bool {
+	return s.city || s.stem == "автономна республіка крим" || strings.HasPrefix(word, s.spoken) || strings.HasPrefix(word, s.base)
+}
 
 // shortestStem is the length in bytes of the shortest word that names a region.
 const shortestStem = len("крим")

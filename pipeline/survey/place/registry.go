@@ -41,11 +41,12 @@ type Registry struct {
 	elsewhere *Registry        // another edition, which may know other names; nil none
 
 	// Prepared on first use, by key.
-	settled   func() map[string][]settlement
-	called    func() map[string][]Hromada // names of hromadas, their cities and centres, now and before
-	romanised func() map[string][]Hromada // called, in Latin letters
-	likes     func() likes                // of what they are called
-	addresses func() map[string][]string  // kind and folded name of settlements by the nine characters; only of hromadas that share their name
+	settled    func() map[string][]settlement
+	called     func() map[string][]Hromada // names of hromadas, their cities and centres, now and before
+	romanised  func() map[string][]Hromada // called, in Latin letters
+	likes      func() likes                // of what they are called
+	raionHeads func() map[string]string    // six characters of the code by folded name
+	addresses  func() map[string][]string  // kind and folded name of settlements by the nine characters; only of hromadas that share their name
 }
 
 // A block is the settlements of a hromada in the order of their codes, a line
@@ -93,6 +94,7 @@ func (r *Registry) ready() {
 	r.called = sync.OnceValue(r.indexCalled)
 	r.romanised = sync.OnceValue(r.indexLatin)
 	r.likes = sync.OnceValue(func() likes { return likesOf(maps.Keys(r.called())) })
+	r.raionHeads = sync.OnceValue(r.indexRaions)
 	r.addresses = sync.OnceValue(r.indexAddresses)
 }
 

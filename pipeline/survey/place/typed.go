@@ -82,7 +82,7 @@ func readTyped(text string) (t typed) {
 		}
 		part = strings.Trim(part, " .:*\"«»“”„-")
 		switch {
-		case part == "" || notAPlace.MatchString(part):
+		case part == "" || strings.ContainsAny(part[:1], "0123456789") || strings.ContainsAny(part, ". ") && notAPlace.MatchString(part):
 		case slices.Contains(crimea, part):
 			t.oblast = Oblasts[0].Code
 		default:
@@ -97,6 +97,9 @@ func readTyped(text string) (t typed) {
 // cutRegion takes the name of a region out of a part of a text.
 func (t *typed) cutRegion(part string) string {
 	for _, phrase := range []*regexp.Regexp{regionPhrase, latinRegion} {
+		if phrase == regionPhrase && !strings.Contains(part, "обл") || phrase == latinRegion && !strings.Contains(part, " obl") && !strings.Contains(part, " region") {
+			continue // nearly all texts
+		}
 		m := phrase.FindStringSubmatchIndex(part)
 		if m == nil {
 			continue
@@ -113,7 +116,7 @@ func (t *typed) cutRegion(part string) string {
 			return part[:m[0]] + " " + part[m[1]:]
 		}
 	}
-	if word := strings.TrimSpace(part); !strings.Contains(word, " ") && spokenRegion.MatchString(word) {
+	if word := strings.TrimSpace(part); !strings.Contains(word, " ") && (strings.Contains(word, "ин") || strings.Contains(word, "карпатт")) && spokenRegion.MatchString(word) {
 		if o, ok := FindOblast(word); ok {
 			t.oblast = o.Code
 			return ""
@@ -151,7 +154,10 @@ func RaionIn(text string) string {
 
 // nameOf takes off a name what stands around it.
 func nameOf(part string) (n typedName) {
-	words := strings.Fields(glued.ReplaceAllString(part, "$1. "))
+	if strings.Contains(part, ".") {
+		part = glued.ReplaceAllString(part, "$1. ")
+	}
+	words := strings.Fields(part)
 	for len(words) > 0 && n.before(words[0]) {
 		words = words[1:]
 	}
