@@ -175,6 +175,9 @@ func (t *shadow) saidBefore(at int) bool {
 	return false
 }
 
+// mostSaidAfter is how many letters of the word behind a number are read.
+const mostSaidAfter = 12
+
 // saidAfter reports whether a word right behind a number says what it is:
 // «59-50-50 (тел.)».
 func (t *shadow) saidAfter(to int) bool {
@@ -183,7 +186,7 @@ func (t *shadow) saidAfter(to int) bool {
 		i++
 	}
 	end := i
-	for end-i < 12 && unicode.IsLetter(t.get(end)) {
+	for end-i < mostSaidAfter && unicode.IsLetter(t.get(end)) {
 		end++
 	}
 	return i > to && end-i > 2 && isOf(string(t.text[i:end]), phoneWords)

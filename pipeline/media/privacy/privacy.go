@@ -138,7 +138,9 @@ func mayHoldPhone(s string) bool {
 // that of a telephone.
 func announces(word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
-	return slices.ContainsFunc(announcing[unicode.ToLower(first)], func(w string) bool { return strings.EqualFold(w, word) })
+	return slices.ContainsFunc(announcing[unicode.ToLower(first)], func(w string) bool {
+		return strings.EqualFold(w, word) || len(w) < len(word) && strings.EqualFold(w, word[:len(w)]) && utf8.RuneCountInString(w) == mostSaidAfter
+	})
 }
 
 // announcing are the words of telephones, by their first letter, and that of «за
