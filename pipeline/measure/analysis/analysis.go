@@ -59,20 +59,26 @@ func Analyse(e Evidence) Analysis {
 	prepare := func(subs []survey.Submission) *score.Prepared { return model.Prepare(subs, e.Apart) }
 
 	now := prepare(e.Submissions)
-	study := uncertainty.Partners(plan, now)
-	a := Analysis{Now: now.Score(nil), Plan: survey.Plan(e.Submissions), Diagnosis: items.Practices(now), Depends: uncertainty.Depends(plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))), now)}
-	var earlier *uncertainty.Study
+	a := Analysis{Now: now.Score(nil), Plan: survey.Plan(e.Submissions), Diagnosis: items.Practices(now)}
+	var before *score.Prepared
 	if len(e.Earlier) > 0 {
-		before := prepare(e.Earlier)
-		a.Before, earlier = before.Score(nil), uncertainty.Partners(plan, before)
+		before = prepare(e.Earlier)
+		a.Before = before.Score(nil)
+	}
+	advice := recommend.Begin(recommend.Input{
+		Questionnaire: e.Questionnaire, Submissions: e.Submissions, Now: a.Now, Before: a.Before, Rules: e.Rules,
+		Base: now, Draws: plan.AtMost(certaintyDraws).Replications,
+	})
+	study := uncertainty.Partners(plan, now, advice)
+	a.Depends = uncertainty.Depends(plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))), now, study)
+	var earlier *uncertainty.Study
+	if before != nil {
+		earlier = uncertainty.Partners(plan, before)
 	}
 	a.Comparison = compare.Compare(compare.Input{
 		Now: a.Now, Before: a.Before, Study: study, StudyBefore: earlier,
 		Submissions: e.Submissions, Earlier: e.Earlier, Prepare: prepare,
 	})
-	a.Recommendations = recommend.Recommend(recommend.Input{
-		Questionnaire: e.Questionnaire, Submissions: e.Submissions,
-		Now: a.Now, Before: a.Before, Rules: e.Rules, Prepare: prepare, Plan: plan, Draws: certaintyDraws,
-	})
+	a.Recommendations = advice.Ranked()
 	return a
 }

@@ -6,6 +6,7 @@ import (
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -26,9 +27,9 @@ func TestEqualExamplesStandInOrder(t *testing.T) {
 	for i := range sums {
 		for k := range sums {
 			subs := []survey.Submission{book("b", "", sums[i], sums[k]), book("a", "", sums[k], sums[i]), book("low", "", []survey.Answer{given("x", 0), given("b", 1), given("c", 1), given("d", 1)})}
-			prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, nil) }
-			list := Recommend(Input{Questionnaire: q, Submissions: subs, Now: prepare(subs).Score(nil), Prepare: prepare,
-				Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(5)}}, When: always}}})
+			base := m.Prepare(subs, nil)
+			list := Recommend(Input{Questionnaire: q, Submissions: subs, Now: base.Score(nil), Base: base,
+				Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(5)}}, When: always}}}, uncertainty.Plan{})
 			if len(list) != 1 || len(list[0].Exemplars) != 2 {
 				t.Fatalf("%+v", list)
 			}

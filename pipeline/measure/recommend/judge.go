@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
@@ -17,36 +16,25 @@ type setting struct {
 	roster
 	in      Input
 	answers map[string]AnswerFact
+	before  map[string]NodeFact // of the earlier period
 	facts   Facts
 	on      stat.Grid          // where means and gains are compared
-	base    []draw             // as many as draws
+	nominal *score.Drawn       // the practices as they are, under no change; nil: no gain is told
 	people  map[string]float64 // population by partner; nil: not known of every partner
 	sizes   map[string]float64 // see Exemplar.Size
-}
-
-// draw is the mean overall score and the facts under one draw of the uncertainty.
-type draw struct {
-	change *score.Change
-	mean   float64
-	facts  Facts
 }
 
 func newSetting(in Input) *setting {
 	s := &setting{in: in, roster: rosterOf(in.Submissions, in.Now), on: in.Now.Scale.Grid()}
 	s.answers = s.countAnswers(in.Questionnaire)
-	s.facts = s.factsOf(in.Now)
-	s.measure()
-	if in.Prepare == nil || !in.Plan.Draws() {
-		return s
+	if in.Before != nil {
+		s.before = s.scores(in.Before)
 	}
-	base := in.Prepare(in.Submissions)
-	nodes := base.Nodes()
-	s.base = make([]draw, min(in.Draws, in.Plan.Replications))
-	parallel.Each(len(s.base), func(i int) {
-		ch := in.Plan.Draw(i, nodes)
-		r := base.ScorePartners(ch)
-		s.base[i] = draw{ch, s.mean(r), s.factsOf(r)}
-	})
+	s.facts = s.factsOf(s.scores(in.Now))
+	s.measure()
+	if in.Base != nil {
+		s.nominal = in.Base.Draw(nil)
+	}
 	return s
 }
 
@@ -136,12 +124,13 @@ func count(f AnswerFact, a survey.Answer, c *survey.Criterion) AnswerFact {
 	return f
 }
 
-// factsOf gathers the scores of the compared partners in a result.
-func (s *setting) factsOf(r *score.Result) Facts {
-	f := Facts{Partners: len(s.partners), Periods: 1, Nodes: s.scores(r), Answers: s.answers, On: s.on}
+// factsOf gathers what a condition may ask, given the scores of the compared
+// partners.
+func (s *setting) factsOf(scores map[string]NodeFact) Facts {
+	f := Facts{Partners: len(s.partners), Periods: 1, Nodes: scores, Answers: s.answers, On: s.on}
 	if s.in.Before != nil {
 		f.Periods = 2
-		for id, scores := range s.scores(s.in.Before) {
+		for id, scores := range s.before {
 			n := f.Nodes[id]
 			n.Before = scores.Scores
 			f.Nodes[id] = n
@@ -150,6 +139,26 @@ func (s *setting) factsOf(r *score.Result) Facts {
 	return f
 }
 
+// scoresOf gathers the scores of the compared partners in a draw.
+func (s *setting) scoresOf(d *score.Drawn) map[string]NodeFact {
+	out := map[string]NodeFact{}
+	units, nodes := s.in.Base.Units(score.Partner), s.in.Base.Nodes()
+	for i, column := range d.Nodes() {
+		var f NodeFact
+		for u, v := range column {
+			if s.compared[units[u].ID] != nil && !math.IsNaN(v) {
+				f.Scores = append(f.Scores, v)
+			}
+		}
+		if f.Scores != nil {
+			slices.Sort(f.Scores)
+			out[nodes[i].ID] = f
+		}
+	}
+	return out
+}
+
+// scores gathers the scores of the compared partners in a result.
 func (s *setting) scores(r *score.Result) map[string]NodeFact {
 	out := map[string]NodeFact{}
 	for _, u := range r.Of(score.Partner) {
@@ -181,11 +190,12 @@ func (s *setting) mean(r *score.Result) float64 {
 	return s.on.Round(stat.Mean(values))
 }
 
-// meanOf returns the mean overall score of the compared partners under a change.
-func (s *setting) meanOf(p *score.Prepared, ch *score.Change) float64 {
+// meanOf returns the mean of the compared partners' overall scores, given in the
+// order of the units.
+func (s *setting) meanOf(scores []float64) float64 {
 	var values []float64
-	units := p.Units(score.Partner)
-	for i, v := range p.Partners(ch) {
+	units := s.in.Base.Units(score.Partner)
+	for i, v := range scores {
 		if s.compared[units[i].ID] != nil && !math.IsNaN(v) {
 			values = append(values, v)
 		}
@@ -193,27 +203,29 @@ func (s *setting) meanOf(p *score.Prepared, ch *score.Change) float64 {
 	return s.on.Round(stat.Mean(values))
 }
 
-// judge returns the recommendation of a rule, and whether it fires.
-func (s *setting) judge(rule *Rule) (Recommendation, bool) {
+// judge returns the recommendation of a rule as the scores are, and whether it
+// fires.
+func (s *setting) judge(rule *Rule) (*candidate, bool) {
 	if len(s.partners) == 0 || !rule.When.Holds(s.facts) {
-		return Recommendation{}, false
+		return nil, false
 	}
-	r := Recommendation{Rule: rule, Of: len(s.partners)}
-	s.gather(&r)
+	c := &candidate{Recommendation: Recommendation{Rule: rule, Of: len(s.partners)}}
+	r := &c.Recommendation
+	s.gather(r)
 	if len(r.Concerned) == 0 {
-		return Recommendation{}, false
+		return nil, false
 	}
-	if !rule.Data && s.in.Prepare != nil {
-		s.weigh(&r)
+	if !rule.Data && s.nominal != nil {
+		s.weigh(c)
 		if r.Gain <= 0 {
-			return Recommendation{}, false
+			return nil, false
 		}
 	}
 	r.Reach, r.ByPeople = s.reach(r.Concerned)
 	r.Sizes = s.sizes
-	s.teach(&r)
-	s.tell(&r)
-	return r, true
+	s.teach(r)
+	s.tell(r)
+	return c, true
 }
 
 // gather finds the answers that fall short and the partners they belong to.
@@ -296,71 +308,47 @@ func (s *setting) sortConcerned(r *Recommendation) {
 	})
 }
 
-// weigh scores the compared partners again with the gap closed, as published
-// and under every draw.
-func (s *setting) weigh(r *Recommendation) {
-	closed := s.in.Prepare(s.closeGap(r.Rule))
-	after := closed.ScorePartners(nil)
-	r.GainKnown = true
-	r.Gain = s.on.Round(s.mean(after) - s.mean(s.in.Now))
-	units := map[string]*score.Unit{}
-	for _, u := range after.Of(score.Partner) {
-		units[u.ID] = u
+// weigh scores the compared partners again with the gap closed.
+func (s *setting) weigh(c *candidate) {
+	r := &c.Recommendation
+	c.closed = s.closeGap(r.Rule)
+	after := s.nominal.Overall(c.closed)
+	var values []float64
+	at := map[string]score.Score{}
+	for i, u := range s.in.Base.Units(score.Partner) {
+		if at[u.ID] = after[i]; after[i].Known && s.compared[u.ID] != nil {
+			values = append(values, after[i].Value)
+		}
 	}
+	r.GainKnown = true
+	r.Gain = s.on.Round(s.on.Round(stat.Mean(values)) - s.mean(s.in.Now))
 	for i := range r.Gaps {
 		g := &r.Gaps[i]
 		was, _ := s.in.Now.At(s.compared[g.Partner], s.in.Now.Root())
-		if u := units[g.Partner]; u != nil {
-			is, _ := after.At(u, after.Root())
-			g.Gain = s.on.Round(is.Value - was.Value)
-			if g.Raised = is.Level > was.Level; g.Raised {
-				r.Raised++
-			}
-		}
-	}
-	held := 0
-	for _, b := range s.base {
-		if r.Rule.When.Holds(b.facts) && s.meanOf(closed, b.change) > b.mean {
-			held++
-		}
-	}
-	if r.Draws = len(s.base); r.Draws > 0 {
-		r.Certainty = float64(held) / float64(r.Draws)
-	}
-}
-
-// closeGap returns the submissions with every answer that falls short raised to
-// its target; what is blank stays blank. The inputs stay as they are.
-func (s *setting) closeGap(rule *Rule) []survey.Submission {
-	out := slices.Clone(s.in.Submissions)
-	for i := range out {
-		if s.compared[out[i].Partner.ID] == nil {
+		is, ok := at[g.Partner]
+		if !ok {
 			continue
 		}
-		out[i].Practices = slices.Clone(out[i].Practices)
-		for j := range out[i].Practices {
-			p := &out[i].Practices[j]
-			if s.apart[out[i].Key(p)] {
-				continue
-			}
-			p.Answers = s.raise(rule, p.Answers)
+		g.Gain = s.on.Round(is.Value - was.Value)
+		if g.Raised = is.Level > was.Level; g.Raised {
+			r.Raised++
 		}
 	}
-	return out
 }
 
-func (s *setting) raise(rule *Rule, answers []survey.Answer) []survey.Answer {
-	out, copied := answers, false
-	for i, a := range answers {
-		for _, t := range rule.Close {
-			if t.Criterion != a.Criterion || !s.short(rule, t, a) {
-				continue
-			}
-			if !copied {
-				out, copied = slices.Clone(answers), true
-			}
-			out[i] = t.Meet(a)
+// closeGap answers what falls short of a rule's targets as these ask; what is
+// blank stays blank. The inputs stay as they are.
+func (s *setting) closeGap(rule *Rule) *score.Amended {
+	return s.in.Base.Amend(rule.Criteria(), func(sub *survey.Submission, p *survey.Practice, a survey.Answer) survey.Answer {
+		if s.compared[sub.Partner.ID] == nil || s.apart[sub.Key(p)] {
+			return a
 		}
-	}
-	return out
+		out := a
+		for _, t := range rule.Close {
+			if t.Criterion == a.Criterion && s.short(rule, t, a) {
+				out = t.Meet(a)
+			}
+		}
+		return out
+	})
 }

@@ -19,12 +19,11 @@ type Input struct {
 	Submissions   []survey.Submission
 	Now, Before   *score.Result // Before nil: no earlier period
 	Rules         []Rule
-	// Prepare lays other answers out for scoring as Now was scored; nil: no gain
+	// Base are the submissions laid out for scoring as Now was scored; nil: no gain
 	// is told.
-	Prepare func([]survey.Submission) *score.Prepared
-	// Plan is drawn anew for each gain, its first Draws replications; 0: how
-	// certain a gain is, is not known.
-	Plan  uncertainty.Plan
+	Base *score.Prepared
+	// Draws is how many draws of the uncertainty a gain is tried on; 0: how certain
+	// it is, is not known.
 	Draws int
 }
 
@@ -89,22 +88,73 @@ type Exemplar struct {
 	At       cell.Ref
 }
 
-// Recommend judges every rule and ranks those that fire by gain × certainty ×
-// reach. A rule without an answer that falls short, or without gain, does not
-// fire, whatever its condition says.
-func Recommend(in Input) []Recommendation {
-	s := newSetting(in)
-	judged := make([]*Recommendation, len(in.Rules))
+// An Advice is rules being judged: as the scores are, then on draws that it is shown.
+type Advice struct {
+	s    *setting
+	list []*candidate // in the order of the rules
+}
+
+// A candidate is a rule that fires as the scores are.
+type candidate struct {
+	Recommendation
+	closed *score.Amended // the practices with the gap closed; nil: a gain is not told
+	holds  []bool         // by draw: the rule fires and the gain is positive
+}
+
+// Begin judges every rule as the scores are. A rule without an answer that falls
+// short, or without gain, does not fire, whatever its condition says.
+func Begin(in Input) *Advice {
+	a := &Advice{s: newSetting(in)}
+	judged := make([]*candidate, len(in.Rules))
 	parallel.Each(len(in.Rules), func(i int) {
-		if r, fires := s.judge(&in.Rules[i]); fires {
-			judged[i] = &r
+		if c, fires := a.s.judge(&in.Rules[i]); fires {
+			judged[i] = c
 		}
 	})
-	var out []Recommendation
-	for _, r := range judged {
-		if r != nil {
-			out = append(out, *r)
+	for _, c := range judged {
+		if c != nil {
+			c.holds = make([]bool, a.Draws())
+			a.list = append(a.list, c)
 		}
+	}
+	return a
+}
+
+// Draws is how many draws the advice has to be shown.
+func (a *Advice) Draws() int {
+	if a.s.nominal == nil {
+		return 0
+	}
+	return a.s.in.Draws
+}
+
+// Look tries every rule on a draw of the same practices.
+func (a *Advice) Look(draw int, d *score.Drawn) {
+	facts, mean := a.s.factsOf(a.s.scoresOf(d)), a.s.meanOf(d.Partners())
+	for _, c := range a.list {
+		if c.closed != nil && c.Rule.When.Holds(facts) {
+			c.holds[draw] = a.s.meanOf(d.Amended(c.closed)) > mean
+		}
+	}
+}
+
+// Ranked returns the recommendations, ranked by gain × certainty × reach.
+func (a *Advice) Ranked() []Recommendation {
+	var out []Recommendation
+	for _, c := range a.list {
+		if c.Draws = len(c.holds); c.closed == nil {
+			c.Draws = 0
+		}
+		held := 0
+		for _, holds := range c.holds {
+			if holds {
+				held++
+			}
+		}
+		if c.Draws > 0 {
+			c.Certainty = float64(held) / float64(c.Draws)
+		}
+		out = append(out, c.Recommendation)
 	}
 	slices.SortStableFunc(out, byMerit)
 	setPriority(out)
@@ -112,6 +162,18 @@ func Recommend(in Input) []Recommendation {
 		out[i].Number = i + 1
 	}
 	return out
+}
+
+// Recommend judges every rule, on the draws of a plan too, and ranks those that
+// fire.
+func Recommend(in Input, plan uncertainty.Plan) []Recommendation {
+	plan = plan.AtMost(in.Draws)
+	in.Draws = max(plan.Replications, 0)
+	a := Begin(in)
+	if in.Base != nil {
+		uncertainty.Partners(plan, in.Base, a)
+	}
+	return a.Ranked()
 }
 
 // products is where products and ratios are compared: to 12 significant digits.

@@ -66,8 +66,8 @@ var always = condition.On[Facts]{}
 
 func judge(subs []survey.Submission, rules []Rule, apart func(string) string) []Recommendation {
 	m, q := world()
-	prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, apart) }
-	return Recommend(Input{Questionnaire: q, Submissions: subs, Now: prepare(subs).Score(nil), Rules: rules, Prepare: prepare})
+	base := m.Prepare(subs, apart)
+	return Recommend(Input{Questionnaire: q, Submissions: subs, Now: base.Score(nil), Rules: rules, Base: base}, uncertainty.Plan{})
 }
 
 // TestGain, by hand. a: x 1 (20), y 40, z no (0): 20; with x raised to 3 (60)
@@ -166,13 +166,12 @@ func TestCertainty(t *testing.T) {
 	subs := []survey.Submission{
 		book("a", "", []survey.Answer{given("x", 1), given("y", 100)}), book("b", "", []survey.Answer{given("x", 5), given("y", 100)}),
 	}
-	prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, nil) }
 	plan := uncertainty.Plan{Replications: 300, Seed: 11, Noise: 0.25}
-	now := prepare(subs)
+	now := m.Prepare(subs, nil)
 	list := Recommend(Input{
-		Questionnaire: q, Submissions: subs, Now: now.Score(nil), Prepare: prepare, Plan: plan, Draws: 300,
+		Questionnaire: q, Submissions: subs, Now: now.Score(nil), Base: now, Draws: 300,
 		Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, When: condition.On[Facts]{Test: func(f Facts) bool { return f.Mean("root") <= 80+1e-9 }}}},
-	})
+	}, plan)
 	held := 0
 	for i := range 300 {
 		if w := plan.Draw(i, now.Nodes()).Weights; w[0] >= w[1] {
@@ -297,7 +296,7 @@ func TestFactsOfNothing(t *testing.T) {
 			t.Errorf("%s of nothing is %v, want NaN, which makes every comparison false", what, x)
 		}
 	}
-	if list := Recommend(Input{Questionnaire: &survey.Questionnaire{}, Now: &score.Result{}, Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x"}}, When: always}}}); list != nil {
+	if list := Recommend(Input{Questionnaire: &survey.Questionnaire{}, Now: &score.Result{}, Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x"}}, When: always}}}, uncertainty.Plan{}); list != nil {
 		t.Errorf("something was recommended on nothing: %+v", list)
 	}
 }

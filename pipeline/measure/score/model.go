@@ -1,6 +1,8 @@
 package score
 
 import (
+	"slices"
+
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/impute"
@@ -150,6 +152,13 @@ type MaturityLevel struct {
 type Gate struct {
 	Node    string
 	AtLeast float64
+}
+
+// gates reports whether a maturity level asks a node to reach a score.
+func (m *Model) gates(node string) bool {
+	return slices.ContainsFunc(m.Levels, func(l MaturityLevel) bool {
+		return slices.ContainsFunc(l.Needs, func(g Gate) bool { return g.Node == node })
+	})
 }
 
 // Walk visits every node, children before parents, in the order of the file.

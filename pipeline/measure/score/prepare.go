@@ -13,14 +13,15 @@ import (
 // A Prepared model has its practices laid out in columns, so that scoring again
 // under a Change costs no more than the arithmetic. It is safe for concurrent use.
 type Prepared struct {
-	model  *Model
-	tree   flat
-	frame  *Frame
-	keys   []uint64     // hash of each row's identity
-	base   []leafColumn // leaves under no change, in order of the tree's leaves
-	doubts []Doubt      // about weights learnt
-	layers []layer      // practices first, partners last
-	top    *grid        // the partners' leaves under no change; nil where branches decide who is taken
+	model   *Model
+	tree    flat
+	frame   *Frame
+	keys    []uint64     // hash of each row's identity
+	entries []entry      // the practice of each row; nil: a table
+	base    []leafColumn // leaves under no change, in order of the tree's leaves
+	doubts  []Doubt      // about weights learnt
+	layers  []layer      // practices first, partners last
+	top     *grid        // the partners' leaves under no change; nil where branches decide who is taken
 }
 
 // A layer is all units of one kind in canonical order. Practices of which nobody
@@ -52,6 +53,7 @@ func (m *Model) Prepare(subs []survey.Submission, apart func(place string) strin
 	}
 	p := &Prepared{model: m, tree: flatten(m.Root)}
 	entries := sortedEntries(subs)
+	p.entries = entries
 	p.frame = m.frameOf(entries)
 	p.layers = m.layersOf(entries, apart)
 	p.frame.Apart = p.layers[0].apart
@@ -300,23 +302,25 @@ func (p *Prepared) leaves(ch *Change) []leafColumn {
 		return p.base
 	}
 	out := make([]leafColumn, len(p.tree.leaves))
-	for k, at := range p.tree.leaves {
-		n := p.tree.nodes[at].Node
-		if p.base != nil && !ch.Leaf.touches(n) {
-			out[k] = p.base[k]
-			continue
-		}
-		var lc *LeafChange
-		if ch != nil {
-			lc = ch.Leaf
-		}
-		var base *leafColumn
-		if p.base != nil {
-			base = &p.base[k]
-		}
-		out[k] = p.model.normaliseLeaf(n, p.frame, lc, p.keys, base)
+	for k := range out {
+		out[k] = p.leaf(k, ch)
 	}
 	return out
+}
+
+// leaf brings leaf k onto the scale.
+func (p *Prepared) leaf(k int, ch *Change) leafColumn {
+	n, lc := p.tree.nodes[p.tree.leaves[k]].Node, (*LeafChange)(nil)
+	if ch != nil {
+		lc = ch.Leaf
+	}
+	var base *leafColumn
+	if p.base != nil {
+		if base = &p.base[k]; lc == nil || !lc.touches(n) {
+			return *base
+		}
+	}
+	return p.model.normaliseLeaf(n, p.frame, lc, p.keys, base)
 }
 
 // touches reports whether the change can make a difference to a leaf.
@@ -345,18 +349,23 @@ func (p *Prepared) plant(cols []leafColumn, ch *Change) *grid {
 			g.cover[at] = g.value[at]
 			continue
 		}
-		g.value[at], g.rest[at], g.cover[at] = cols[k].value, cols[k].rest, cols[k].cover
-		for u, v := range cols[k].value {
-			if math.IsNaN(v) && !math.IsNaN(cols[k].cover[u]) {
-				g.why[at][u] = missing
-			}
-		}
-		if p.tree.nodes[at].MinCoverage > 0 {
-			g.value[at] = slices.Clone(g.value[at])
-			g.withhold(at, p.tree.nodes[at].MinCoverage)
-		}
+		p.set(g, at, &cols[k])
 	}
 	return g
+}
+
+// set plants one leaf, whose reasons are none.
+func (p *Prepared) set(g *grid, at int, c *leafColumn) {
+	g.value[at], g.rest[at], g.cover[at] = c.value, c.rest, c.cover
+	for u, v := range c.value {
+		if math.IsNaN(v) && !math.IsNaN(c.cover[u]) {
+			g.why[at][u] = missing
+		}
+	}
+	if p.tree.nodes[at].MinCoverage > 0 {
+		g.value[at] = slices.Clone(g.value[at])
+		g.withhold(at, p.tree.nodes[at].MinCoverage)
+	}
 }
 
 // Units returns the units of a kind in canonical order, without scores.
@@ -375,14 +384,19 @@ func (p *Prepared) Nodes() []NodeInfo { return p.tree.infos(p.model) }
 // Partners returns the overall score of each partner under a change, in the order
 // of Units(Partner); NaN where there is none.
 func (p *Prepared) Partners(ch *Change) []float64 {
-	if p.top != nil && (ch == nil || ch.Leaf == nil && ch.Without == nil) {
-		g := newGrid(&p.tree, p.top.units, false, p.compared(ch, p.summed(len(p.layers)-1)))
-		for _, at := range p.tree.leaves {
-			g.value[at], g.rest[at], g.cover[at], g.why[at] = p.top.value[at], p.top.rest[at], p.top.cover[at], p.top.why[at]
-		}
-		p.tree.grow(g, ch, p.layers[len(p.layers)-1].apart)
-		return g.column(p.tree.root())
+	if p.top != nil && ch.weightsAlone() {
+		return p.onTop(ch).column(p.tree.root())
 	}
 	r := p.rollUp(ch, false)
 	return r.grids[len(r.grids)-1].column(p.tree.root())
+}
+
+// onTop grows the partners from their leaves under no change.
+func (p *Prepared) onTop(ch *Change) *grid {
+	g := newGrid(&p.tree, p.top.units, false, p.compared(ch, p.summed(len(p.layers)-1)))
+	for _, at := range p.tree.leaves {
+		g.value[at], g.rest[at], g.cover[at], g.why[at] = p.top.value[at], p.top.rest[at], p.top.cover[at], p.top.why[at]
+	}
+	p.tree.grow(g, ch, p.layers[len(p.layers)-1].apart)
+	return g
 }

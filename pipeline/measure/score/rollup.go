@@ -63,14 +63,16 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 	themes := p.themesAbove(r, i, ch, taken)
 	r.themes = append(r.themes, themes)
 	if l.step.Within == WithinTheme && len(themes) > 0 {
-		g := p.joinThemes(themes, ch)
+		g := p.joinThemes(themes, p.wanted(r.all || i+2 < len(p.layers)), ch)
 		p.inherit(g, below, upper, func(int) bool { return true })
 		r.grids = append(r.grids, g)
 		if !r.all {
 			return
 		}
 	}
-	g, rests := p.raise(i, below, which(len(taken), func(u int) bool { return taken[u] }), ch)
+	g := p.above(i, below, ch)
+	rests := make([][]int32, len(p.tree.nodes))
+	p.raise(p.lift(i, which(len(taken), func(u int) bool { return taken[u] })), below, g, rests)
 	r.rests = append(r.rests, rests)
 	if len(r.grids) == i+2 {
 		return
@@ -94,7 +96,8 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 		if l.theme == nil {
 			src = r.themes[i][t]
 		}
-		g, _ := p.raise(i, src, rows, ch)
+		g := p.above(i, src, ch)
+		p.raise(p.lift(i, rows), src, g, nil)
 		p.tree.grow(g, ch, upper.apart)
 		p.inherit(g, src, upper, func(u int) bool { return l.theme == nil || l.theme[u] == t })
 		themes = append(themes, g)
@@ -171,48 +174,73 @@ func (p *Prepared) summed(to int) bool {
 	return slices.ContainsFunc(p.layers[:to], func(l layer) bool { return l.step.By == RollSum })
 }
 
-// raise makes the leaves of layer i+1 of the units of layer i that were taken.
-// What none of them was asked counts as not covered; what applies to none of
-// them does not apply.
-func (p *Prepared) raise(i int, below *grid, taken []int, ch *Change) (*grid, [][]int32) {
-	l, units := &p.layers[i], len(p.layers[i+1].units)
-	g := newGrid(&p.tree, units, true, p.compared(ch, p.summed(i+1)))
+// A lift is a way from units of one layer up to the next.
+type lift struct {
+	*layer       // below
+	to     []int // by unit below: the unit above
+	taken  []int // units below that count
+	leaves []int // nodes that are lifted
+}
+
+// lift returns the way of all leaves from layer i to the next.
+func (p *Prepared) lift(i int, taken []int) lift {
+	return lift{layer: &p.layers[i], to: p.layers[i].up, taken: taken, leaves: p.tree.leaves}
+}
+
+// above makes room for the units over layer i.
+func (p *Prepared) above(i int, below *grid, ch *Change) *grid {
+	g := newGrid(&p.tree, len(p.layers[i+1].units), true, p.compared(ch, p.summed(i+1)))
 	g.gone = below.gone
-	rests := make([][]int32, len(p.tree.nodes))
-	some := make([]bool, units)
-	for _, u := range taken {
-		some[l.up[u]] = true
+	return g
+}
+
+// raise makes leaves of the units above, whose columns are zero, of the units that
+// were taken, and counts into rests, unless that is nil, how many each rests on.
+// What none of them was asked counts as not covered; what applies to none of them
+// does not apply.
+func (p *Prepared) raise(t lift, below, g *grid, rests [][]int32) {
+	some := make([]bool, g.units)
+	for _, u := range t.taken {
+		some[t.to[u]] = true
 	}
-	asked, den := make([]float64, units), make([]stat.Wide, units)
-	for _, at := range p.tree.leaves {
+	asked, den := make([]float64, g.units), make([]stat.Wide, g.units)
+	for _, at := range t.leaves {
 		clear(asked)
 		clear(den)
-		rests[at] = make([]int32, units)
-		value, cover, why := below.value[at], below.cover[at], below.why[at]
-		for _, u := range taken {
-			up := l.up[u]
-			if c := cover[u]; !math.IsNaN(c) && why[u] != unasked {
-				g.cover[at][up] += c
-				asked[up]++
-			}
-			w := l.weigh(u)
-			if math.IsNaN(value[u]) || math.IsNaN(w) {
-				continue
-			}
-			v := below.wide(at, u)
-			if l.step.By == RollShare {
-				v = p.yesOrNo(below, at, u)
-			}
-			g.put(at, up, g.wide(at, up).Plus(v.Times(w)))
-			den[up] = den[up].Plus(stat.Wide{Value: w})
-			rests[at][up]++
+		if rests != nil {
+			rests[at] = make([]int32, g.units)
 		}
-		p.settle(g, at, l, taken, den, asked, some)
+		p.add(t, below, g, at, asked, den, rests)
+		p.settle(g, at, t, den, asked, some)
 		if least := p.tree.nodes[at].MinCoverage; least > 0 {
 			g.withhold(at, least)
 		}
 	}
-	return g, rests
+}
+
+// add sums one leaf over the units taken.
+func (p *Prepared) add(t lift, below, g *grid, at int, asked []float64, den []stat.Wide, rests [][]int32) {
+	value, cover, why := below.value[at], below.cover[at], below.why[at]
+	for _, u := range t.taken {
+		up := t.to[u]
+		if c := cover[u]; !math.IsNaN(c) && why[u] != unasked {
+			g.cover[at][up] += c
+			asked[up]++
+		}
+		w := t.weigh(u)
+		if math.IsNaN(value[u]) || math.IsNaN(w) {
+			continue
+		}
+		v := below.wide(at, u)
+		if t.step.By == RollShare {
+			v = p.yesOrNo(below, at, u)
+		}
+		g.put(at, up, g.wide(at, up).Plus(v.Times(w)))
+		den[up] = den[up].Plus(stat.Wide{Value: w})
+		if rests != nil {
+			rests[at][up]++
+		}
+	}
 }
 
 // yesOrNo returns the end of the scale that stands for yes, a score from its middle
@@ -235,26 +263,26 @@ func (l *layer) weigh(u int) float64 {
 
 // applies reports whether some of the practices below were not told that the
 // leaf does not apply: only then is an unasked leaf a hole.
-func (p *Prepared) applies(l *layer, at, up int, taken []int) bool {
+func (p *Prepared) applies(t lift, at, up int) bool {
 	col := p.frame.Columns[p.tree.nodes[at].ID]
-	return slices.ContainsFunc(taken, func(u int) bool {
-		return l.up[u] == up && (l.kind != Practice || col == nil || !col.NotApplicable(u))
+	return slices.ContainsFunc(t.taken, func(u int) bool {
+		return t.to[u] == up && (t.kind != Practice || col == nil || !col.NotApplicable(u))
 	})
 }
 
 // settle turns the sums of one leaf into values and coverages.
-func (p *Prepared) settle(g *grid, at int, l *layer, taken []int, den []stat.Wide, asked []float64, some []bool) {
+func (p *Prepared) settle(g *grid, at int, t lift, den []stat.Wide, asked []float64, some []bool) {
 	for up := range g.value[at] {
 		if den[up].Value == 0 {
 			g.put(at, up, unknown)
 			g.why[at][up] = missing
-		} else if l.step.By != RollSum {
+		} else if t.step.By != RollSum {
 			g.put(at, up, g.wide(at, up).Over(den[up]))
 		}
 		switch {
 		case asked[up] > 0:
 			g.cover[at][up] /= asked[up]
-		case !some[up] || slices.Contains(g.gone, at) || !p.applies(l, at, up, taken):
+		case !some[up] || slices.Contains(g.gone, at) || !p.applies(t, at, up):
 			g.cover[at][up], g.why[at][up] = math.NaN(), fine
 		default:
 			g.why[at][up] = unasked
@@ -262,12 +290,24 @@ func (p *Prepared) settle(g *grid, at int, l *layer, taken []int, den []stat.Wid
 	}
 }
 
-// joinThemes returns the larger units the weighted mean of their themes' scores,
-// node by node, over the themes that are present.
-func (p *Prepared) joinThemes(themes []*grid, ch *Change) *grid {
+// wanted returns the nodes that are wanted of themes that are joined: all, or those
+// that the overall score and its level follow from.
+func (p *Prepared) wanted(all bool) []int {
+	var out []int
+	for at := range p.tree.nodes {
+		if all || at == p.tree.root() || p.model.gates(p.tree.nodes[at].ID) {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// joinThemes returns the larger units the weighted mean of their themes' scores at
+// some nodes, over the themes that are present.
+func (p *Prepared) joinThemes(themes []*grid, nodes []int, ch *Change) *grid {
 	g := newGrid(&p.tree, themes[0].units, true, themes[0].compared)
 	g.gone = themes[0].gone
-	for at := range p.tree.nodes {
+	for _, at := range nodes {
 		for u := range g.units {
 			p.joinAt(g, themes, at, u, ch)
 		}

@@ -266,6 +266,9 @@ type Change struct {
 	Without   []string          // leaves taken out, as if they applied to nobody
 }
 
+// weightsAlone reports whether the change leaves the leaves as they are.
+func (ch *Change) weightsAlone() bool { return ch == nil || ch.Leaf == nil && ch.Without == nil }
+
 func (ch *Change) weight(node int) float64 {
 	if ch == nil || ch.Weights == nil {
 		return 1

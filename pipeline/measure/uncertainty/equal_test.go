@@ -43,7 +43,7 @@ func TestEqualsStayEqualInDrawsAndSensitivity(t *testing.T) {
 			}
 		}
 	}
-	depends := uncertainty.Depends(plan, prepared)
+	depends := uncertainty.Depends(plan, prepared, nil)
 	if len(depends) != 2 {
 		t.Fatalf("%+v", depends)
 	}

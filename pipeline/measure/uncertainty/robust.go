@@ -211,20 +211,44 @@ type Partner struct {
 	Rank  Interval
 }
 
+// A Watcher looks at draws as they are scored, so that each is made and scored once
+// for all who ask something of it.
+type Watcher interface {
+	Draws() int                    // how many draws, from the first, it looks at
+	Look(draw int, d *score.Drawn) // may be called from several goroutines at once
+}
+
 // Partners draws the plan's choices and scores all partners under each. nil
 // where the plan draws nothing.
-func Partners(plan Plan, p *score.Prepared) *Study {
+func Partners(plan Plan, p *score.Prepared, watch ...Watcher) *Study {
 	if !plan.Draws() {
 		return nil
 	}
 	units, nodes := p.Units(score.Partner), p.Nodes()
 	s := &Study{Draws: plan.Replications, at: map[string]int{}}
-	s.spread = Run(plan.Replications, func(i int) []float64 { return p.Partners(plan.Draw(i, nodes)) }, compared(p))
+	s.spread = Run(plan.Replications, func(i int) []float64 { return drawn(i, p, plan.Draw(i, nodes), watch) }, compared(p))
 	for i := range units {
 		s.at[units[i].ID] = i
 		s.Partners = append(s.Partners, Partner{ID: units[i].ID, Score: s.spread.Score(i), Rank: s.spread.Rank(i)})
 	}
 	return s
+}
+
+// drawn scores one draw for the study and for who watches.
+func drawn(i int, p *score.Prepared, ch *score.Change, watch []Watcher) []float64 {
+	var d *score.Drawn
+	for _, w := range watch {
+		if i < w.Draws() {
+			if d == nil {
+				d = p.Draw(ch)
+			}
+			w.Look(i, d)
+		}
+	}
+	if d != nil {
+		return d.Partners()
+	}
+	return p.Partners(ch)
 }
 
 // AtMost returns the plan with no more than n replications.
@@ -234,12 +258,17 @@ func (p Plan) AtMost(n int) Plan {
 }
 
 // Depends asks what the ranking of the partners depends on; nil where the plan
-// does not ask (sensitivity: sobol).
-func Depends(plan Plan, p *score.Prepared) []Index {
+// does not ask (sensitivity: sobol). A study under the same plan, of as many draws
+// or more, has scored the first points of the design already; nil: there is none.
+func Depends(plan Plan, p *score.Prepared, study *Study) []Index {
 	if !plan.Sobol {
 		return nil
 	}
-	return Sensitivity(plan, p.Nodes(), p.Partners, compared(p))
+	var known [][]int
+	if study != nil {
+		known = study.spread.Ranks
+	}
+	return sensitivity(plan, p.Nodes(), p.Partners, compared(p), known)
 }
 
 // compared marks the partners that are ranked.

@@ -119,6 +119,12 @@ func bootstrap(list []Index, y []float64, n int, seed uint64) {
 // called from several goroutines at once. Rows of the design are the plan's
 // replications.
 func Sensitivity(plan Plan, nodes []score.NodeInfo, rescore func(*score.Change) []float64, counts []bool) []Index {
+	return sensitivity(plan, nodes, rescore, counts, nil)
+}
+
+// sensitivity takes the ranks at points A, which are the plan's own draws, from
+// known where that has them.
+func sensitivity(plan Plan, nodes []score.NodeInfo, rescore func(*score.Change) []float64, counts []bool, known [][]int) []Index {
 	sources, n := plan.Sources(), plan.Replications
 	if len(sources) == 0 || n < 2 {
 		return nil
@@ -127,6 +133,10 @@ func Sensitivity(plan Plan, nodes []score.NodeInfo, rescore func(*score.Change) 
 	y := make([]float64, n*(len(sources)+2))
 	parallel.Each(len(y), func(at int) {
 		block, row := at/n, uint64(at%n)
+		if block == 0 && at < len(known) {
+			y[at] = meanShift(nominal, known[at])
+			return
+		}
 		a, b := stat.NewKey(plan.Seed).With(row), stat.NewKey(plan.Seed).Of("second").With(row)
 		ch := plan.change(nodes, func(source string) stat.Key {
 			if block == 1 || block >= 2 && sources[block-2] == source {

@@ -97,7 +97,7 @@ func analyse(in compose.Input, rules []recommend.Rule, plan uncertainty.Plan, ap
 	m := in.Model
 	prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, apart) }
 	now := prepare(in.Submissions)
-	in.Depends = uncertainty.Depends(plan.AtMost(20), now)
+	in.Depends = uncertainty.Depends(plan.AtMost(20), now, nil)
 	in.Now, in.Uncertainty, in.Diagnosis = now.Score(nil), plan, items.Practices(now)
 	c := compare.Input{Now: in.Now, Submissions: in.Submissions, Earlier: in.Earlier, Prepare: prepare, Study: uncertainty.Partners(plan, now)}
 	if len(in.Earlier) > 0 {
@@ -108,8 +108,8 @@ func analyse(in compose.Input, rules []recommend.Rule, plan uncertainty.Plan, ap
 	in.Comparison = compare.Compare(c)
 	in.Recommendations = recommend.Recommend(recommend.Input{
 		Questionnaire: in.Questionnaire, Submissions: in.Submissions, Now: in.Now, Before: in.Before,
-		Rules: rules, Prepare: prepare, Plan: plan, Draws: 50,
-	})
+		Rules: rules, Base: now, Draws: 50,
+	}, plan)
 	return in
 }
 

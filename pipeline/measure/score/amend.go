@@ -1,0 +1,358 @@
+package score
+
+import (
+	"maps"
+	"math"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A Drawn is everything scored under one change, for whoever asks more of it than
+// one number.
+type Drawn struct {
+	p  *Prepared
+	ch *Change
+	r  *rolled
+}
+
+// Draw scores everything under a change.
+func (p *Prepared) Draw(ch *Change) *Drawn {
+	d := &Drawn{p: p, ch: ch}
+	if p.top != nil && ch.weightsAlone() && len(p.model.Themes) == 0 {
+		d.r = &rolled{grids: []*grid{p.onTop(ch)}, themes: [][]*grid{nil}}
+	} else {
+		d.r = p.rollUp(ch, true)
+	}
+	return d
+}
+
+// Partners returns what Prepared.Partners returns under the change.
+func (d *Drawn) Partners() []float64 { return d.last().column(d.p.tree.root()) }
+
+func (d *Drawn) last() *grid { return d.r.grids[len(d.r.grids)-1] }
+
+// Nodes returns the score of each partner at each node, in the order of
+// Prepared.Nodes and Units(Partner); NaN: none.
+func (d *Drawn) Nodes() [][]float64 {
+	g := d.last()
+	out := make([][]float64, 0, len(d.p.tree.nodes)+len(d.p.model.Themes))
+	for at := range d.p.tree.nodes {
+		out = append(out, g.column(at))
+	}
+	themes := d.r.themes[len(d.r.themes)-1]
+	for t := range d.p.model.Themes {
+		if themes == nil {
+			out = append(out, slices.Repeat([]float64{math.NaN()}, g.units))
+			continue
+		}
+		out = append(out, themes[t].column(d.p.tree.root()))
+	}
+	return out
+}
+
+// An Amended is a Prepared in which some questions are answered otherwise. It
+// knows which leaves and branches that can move, so that of a scoring under a
+// change no more is done again than these.
+type Amended struct {
+	p      *Prepared
+	leaves []int // numbers of the leaves, in the tree's order, that may be others
+	nodes  []int // branches on their way to the root, children first
+	whole  bool  // all may be others
+	top    *grid // the partners' leaves that may be others, under no change; nil where branches decide who is taken
+}
+
+// Amend answers some questions otherwise: by gives the answer in place of one. All
+// else stays as it is, p too. p has to be made of practices.
+func (p *Prepared) Amend(criteria []string, by func(*survey.Submission, *survey.Practice, survey.Answer) survey.Answer) *Amended {
+	q := *p
+	frame := *p.frame
+	q.frame, frame.Columns = &frame, maps.Clone(p.frame.Columns)
+	for _, id := range criteria {
+		if old := p.frame.Columns[id]; old != nil {
+			frame.Columns[id] = p.reread(id, old.Word != nil, by)
+		}
+	}
+	a := &Amended{p: &q, whole: slices.Contains(criteria, Population) && frame.Columns[Population] != nil && len(q.layers) > 2}
+	if a.whole {
+		q.layers = slices.Clone(p.layers)
+		q.layers[1].people = peopleOf(&q.layers[0], len(q.layers[1].units), frame.Columns[Population])
+	}
+	q.base = slices.Clone(p.base)
+	moved := make([]bool, len(p.tree.nodes))
+	for k, at := range p.tree.leaves {
+		if p.tree.nodes[at].reads(criteria) {
+			a.leaves, moved[at] = append(a.leaves, k), true
+			q.base[k] = p.model.normaliseLeaf(p.tree.nodes[at].Node, q.frame, nil, q.keys, nil)
+		}
+	}
+	a.relearn(p, moved)
+	for at := range p.tree.nodes {
+		if n := &p.tree.nodes[at]; n.Leaf == nil && (moved[at] || slices.ContainsFunc(n.children, func(c int) bool { return moved[c] })) {
+			a.nodes, moved[at] = append(a.nodes, at), true
+		}
+	}
+	if q.top = nil; p.top != nil && !a.whole {
+		a.top = a.lifted(nil)
+	}
+	return a
+}
+
+// reread makes the column of one question anew.
+func (p *Prepared) reread(id string, closed bool, by func(*survey.Submission, *survey.Practice, survey.Answer) survey.Answer) *Column {
+	c := NewColumn(len(p.entries), closed)
+	for row, e := range p.entries {
+		for k := range e.practice.Answers {
+			if a := &e.practice.Answers[k]; a.Criterion == id {
+				other := by(e.sub, e.practice, *a)
+				c.put(row, &other)
+			}
+		}
+	}
+	return c
+}
+
+// reads reports whether a leaf follows from one of the questions.
+func (n *flatNode) reads(questions []string) bool {
+	asked := append(n.questions(), n.Leaf.Denominate.By)
+	return slices.ContainsFunc(asked, func(id string) bool { return slices.Contains(questions, id) })
+}
+
+// relearn finds the weights that follow from the data anew, and marks the branches
+// whose parts weigh otherwise than in p.
+func (a *Amended) relearn(p *Prepared, moved []bool) {
+	q := a.p
+	q.tree.nodes, q.doubts = slices.Clone(p.tree.nodes), nil
+	for at := range q.tree.nodes {
+		q.tree.nodes[at].weight = q.tree.nodes[at].Weight
+	}
+	q.learnWeights()
+	for at := range q.tree.nodes {
+		if n := &q.tree.nodes[at]; n.parent >= 0 && n.weight != p.tree.nodes[at].weight {
+			moved[n.parent] = true
+		}
+	}
+}
+
+// Amended returns the overall score of each partner, in the order of
+// Units(Partner), with questions answered otherwise: bit for bit what
+// Prepared.Partners returns where everything is scored anew.
+func (d *Drawn) Amended(a *Amended) []float64 {
+	root := d.p.tree.root()
+	return d.amended(a, []int{root}).column(root)
+}
+
+// Overall returns the same with the levels. Ranks, and what a score rests on, are
+// left out.
+func (d *Drawn) Overall(a *Amended) []Score {
+	g := d.amended(a, d.p.wanted(false))
+	out := make([]Score, g.units)
+	for u := range out {
+		out[u] = a.p.scoreAt(g, a.p.tree.root(), u)
+	}
+	return out
+}
+
+// amended returns a grid of the partners in which some nodes are right, the root
+// among them.
+func (d *Drawn) amended(a *Amended, nodes []int) *grid {
+	decides := slices.ContainsFunc(d.p.layers, func(l layer) bool { return l.step.By == RollBest || l.step.Within != "" })
+	switch {
+	case len(a.leaves) == 0 && len(a.nodes) == 0 && !a.whole:
+		return d.last()
+	case a.whole || d.ch != nil && d.ch.Without != nil || d.duels() || decides && len(d.p.layers) > 2:
+	case !decides:
+		return d.plain(a)
+	case d.p.layers[0].step.Within == "":
+		return d.best(a, nodes)
+	case len(d.p.model.Themes) > 0:
+		return d.within(a, nodes)
+	}
+	r := a.p.rollUp(d.ch, len(nodes) > 1)
+	return r.grids[len(r.grids)-1]
+}
+
+// duels reports whether some branch compares units with each other: then what
+// moves one unit moves all.
+func (d *Drawn) duels() bool {
+	return slices.ContainsFunc(d.p.tree.nodes, func(n flatNode) bool {
+		return n.Leaf == nil && d.ch.aggregation(n.Node).By == aggregate.Copeland
+	})
+}
+
+// moved returns the nodes of the leaves that may be others.
+func (a *Amended) moved() []int {
+	out := make([]int, len(a.leaves))
+	for i, k := range a.leaves {
+		out[i] = a.p.tree.leaves[k]
+	}
+	return out
+}
+
+// planted plants the leaves that may be others.
+func (a *Amended) planted(g *grid, ch *Change) *grid {
+	for _, k := range a.leaves {
+		c := a.p.leaf(k, ch)
+		a.p.set(g, a.p.tree.leaves[k], &c)
+	}
+	return g
+}
+
+// grown fills the branches that may be others.
+func (d *Drawn) grown(g *grid, a *Amended, apart []bool) {
+	g.renew(a.nodes)
+	for _, at := range a.nodes {
+		a.p.tree.fill(g, at, d.ch, apart)
+	}
+}
+
+// lifted returns the partners with the leaves that may be others and nothing else,
+// where all units are taken.
+func (a *Amended) lifted(ch *Change) *grid {
+	p, leaves := a.p, a.moved()
+	g := a.planted(p.bare(0, ch).like(leaves), ch)
+	for i := range p.layers[:len(p.layers)-1] {
+		upper := p.bare(i+1, ch).like(leaves)
+		p.raise(a.lift(i, p.layers[i].counts), g, upper, nil)
+		g = upper
+	}
+	return g
+}
+
+// lift returns the way of the leaves that may be others.
+func (a *Amended) lift(i int, taken []bool) lift {
+	t := a.p.lift(i, which(len(taken), func(u int) bool { return taken[u] }))
+	t.leaves = a.moved()
+	return t
+}
+
+// plain adds the leaves that may be others, and their way to the root.
+func (d *Drawn) plain(a *Amended) *grid {
+	from := a.top
+	if from == nil || !d.ch.weightsAlone() {
+		from = a.lifted(d.ch)
+	}
+	g := d.last().like(nil)
+	for _, at := range a.moved() {
+		g.value[at], g.rest[at], g.cover[at], g.why[at] = from.value[at], from.rest[at], from.cover[at], from.why[at]
+	}
+	d.grown(g, a, a.p.layers[len(a.p.layers)-1].apart)
+	return g
+}
+
+// best takes the best practices anew.
+func (d *Drawn) best(a *Amended, nodes []int) *grid {
+	first, taken := d.chosen(a)
+	g := d.last().like(a.moved())
+	d.again(a, first, g, taken, d.p.layers[0].counts, nodes)
+	return g
+}
+
+// within takes the practices of each theme anew, the best or all.
+func (d *Drawn) within(a *Amended, nodes []int) *grid {
+	p, upper := a.p, &a.p.layers[1]
+	first, taken := d.chosen(a)
+	themes := make([]*grid, len(p.model.Themes))
+	for t := range themes {
+		of := func(u int) bool { return p.layers[0].theme[u] == t }
+		here := make([]bool, len(taken))
+		for u := range here {
+			here[u] = of(u)
+		}
+		themes[t] = d.r.themes[1][t].like(a.moved())
+		d.again(a, first, themes[t], taken, here, nodes)
+		p.inherit(themes[t], first, upper, of)
+	}
+	g := p.joinThemes(themes, nodes, d.ch)
+	p.inherit(g, first, upper, func(int) bool { return true })
+	return g
+}
+
+// chosen returns the practices and which of them are taken.
+func (d *Drawn) chosen(a *Amended) (*grid, []bool) {
+	l := &a.p.layers[0]
+	first := a.planted(d.r.grids[0].like(a.moved()), d.ch)
+	d.grown(first, a, l.apart)
+	if l.step.By != RollBest {
+		return first, l.counts
+	}
+	return first, l.best(first.column(a.p.tree.root()), l.step)
+}
+
+// again makes a grid of partners of the practices taken among those here: where
+// they are the same as before, only the leaves that may be others are lifted.
+func (d *Drawn) again(a *Amended, first, g *grid, taken, here []bool, nodes []int) {
+	l, before := &a.p.layers[0], d.r.picked[0]
+	rows, other := make([]bool, len(taken)), make([]bool, g.units)
+	for u := range taken {
+		rows[u] = taken[u] && here[u]
+		other[l.up[u]] = other[l.up[u]] || taken[u] != before[u] && here[u]
+	}
+	a.p.raise(a.lift(0, rows), first, g, nil)
+	d.grown(g, a, a.p.layers[1].apart)
+	a.p.replace(first, g, rows, other, nodes, d.ch)
+}
+
+// replace computes all of some partners, and takes over what they come to at some
+// nodes.
+func (p *Prepared) replace(below, g *grid, rows, units []bool, nodes []int, ch *Change) {
+	list := which(len(units), func(u int) bool { return units[u] })
+	if len(list) == 0 {
+		return
+	}
+	place := make([]int, len(units))
+	for i, u := range list {
+		place[u] = i
+	}
+	l := &p.layers[0]
+	part, t := newGrid(&p.tree, len(list), true, g.compared), p.lift(0, nil)
+	part.gone, t.to = g.gone, make([]int, len(l.up))
+	for u, up := range l.up {
+		if rows[u] && units[up] {
+			t.taken, t.to[u] = append(t.taken, u), place[up]
+		}
+	}
+	p.raise(t, below, part, nil)
+	p.tree.grow(part, ch, nil)
+	for _, at := range nodes {
+		g.own(at)
+		for i, u := range list {
+			g.put(at, u, part.wide(at, i))
+			g.cover[at][u], g.why[at][u] = part.cover[at][i], part.why[at][i]
+		}
+	}
+}
+
+// own gives a node columns of its own, with what the shared ones have.
+func (g *grid) own(at int) {
+	g.value[at], g.rest[at] = slices.Clone(g.value[at]), slices.Clone(g.rest[at])
+	g.cover[at], g.why[at] = slices.Clone(g.cover[at]), slices.Clone(g.why[at])
+}
+
+// bare returns a grid of layer i without columns.
+func (p *Prepared) bare(i int, ch *Change) *grid {
+	n := len(p.tree.nodes)
+	return &grid{units: len(p.layers[i].units), compared: p.compared(ch, p.summed(i)),
+		value: make([][]float64, n), rest: make([][]float64, n), cover: make([][]float64, n), why: make([][]reason, n)}
+}
+
+// like returns a grid that shares all columns but those of some nodes, which are
+// new.
+func (g *grid) like(nodes []int) *grid {
+	out := *g
+	out.value, out.rest, out.cover, out.why = slices.Clone(g.value), slices.Clone(g.rest), slices.Clone(g.cover), slices.Clone(g.why)
+	out.renew(nodes)
+	return &out
+}
+
+// renew gives nodes columns of zeroes.
+func (g *grid) renew(nodes []int) {
+	floats, reasons := make([]float64, 3*g.units*len(nodes)), make([]reason, g.units*len(nodes))
+	for _, at := range nodes {
+		for _, columns := range [][][]float64{g.value, g.rest, g.cover} {
+			columns[at], floats = floats[:g.units:g.units], floats[g.units:]
+		}
+		g.why[at], reasons = reasons[:g.units:g.units], reasons[g.units:]
+	}
+}
