@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,21 +25,7 @@ func newMethodCommand() *cobra.Command {
 	}
 	cmd.AddCommand(
 		newMethodCheckCommand(),
-		&cobra.Command{
-			Use:  "show",
-			Args: exactArgs(1),
-			RunE: func(cmd *cobra.Command, args []string) error {
-				texts, err := textsOf(cmd)
-				if err != nil {
-					return err
-				}
-				m, _, err := workspace.OpenMethod(args[0])
-				if err != nil {
-					return err
-				}
-				return methodpage.Text(cmd.OutOrStdout(), m, texts)
-			},
-		},
+		newMethodShowCommand(),
 		newMethodDocsCommand(),
 	)
 	return cmd
@@ -79,25 +67,62 @@ func checkMethod(stdout, stderr io.Writer, name string, texts *wording.Catalogue
 	return nil
 }
 
+func newMethodShowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:  "show",
+		Args: exactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return describeMethod(cmd, args[0], "", methodpage.Text) },
+	}
+}
+
 func newMethodDocsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "docs",
-		Example: `  depository method docs egov-practices --lang uk --out method.uk.html
-  depository method docs egov-practices --lang en --out method.en.html`,
+		Example: `  depository method docs egov-practices --out method.pdf
+  depository method docs egov-practices --lang uk --out method.uk.html
+  depository method docs egov-practices --lang en --out method.en.txt`,
 		Args: exactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			texts, err := textsOf(cmd)
+			out := flagsOf(cmd)("out")
+			if err := (publish.Reads{args[0]}).Allow("--out", out); err != nil {
+				return err
+			}
+			as, err := formatOf(out)
 			if err != nil {
 				return err
 			}
-			m, _, err := workspace.OpenMethod(args[0])
-			if err != nil {
-				return err
-			}
-			out, _ := cmd.Flags().GetString("out")
-			return putOne(cmd, texts, publish.Target{Reads: publish.Reads{args[0]}}, out, func(w io.Writer) error { return methodpage.HTML(w, m, texts) })
+			return describeMethod(cmd, args[0], out, as)
 		},
 	}
 	cmd.Flags().String("out", "", "")
 	return cmd
+}
+
+// formatOf returns the format that the name of a file asks for: a page of HTML on
+// standard output and devices.
+func formatOf(out string) (methodpage.Format, error) {
+	if out == "" || publish.Device(out) {
+		return methodpage.HTML, nil
+	}
+	ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(out), "."))
+	if ending == "htm" {
+		ending = string(methodpage.HTML)
+	}
+	if as := methodpage.Format(ending); slices.Contains(methodpage.Formats, as) {
+		return as, nil
+	}
+	return "", wording.Fail("method.docs.kind", "file", out)
+}
+
+// describeMethod prints the description of a method.
+func describeMethod(cmd *cobra.Command, name, out string, as methodpage.Format) error {
+	texts, err := textsOf(cmd)
+	if err != nil {
+		return err
+	}
+	m, _, err := workspace.OpenMethod(name)
+	if err != nil {
+		return err
+	}
+	return putOne(cmd, texts, publish.Target{Reads: publish.Reads{name}}, out, func(w io.Writer) error { return methodpage.Write(w, as, m, texts) })
 }

@@ -128,8 +128,8 @@ func explainCodifier(err error, file string, texts *wording.Catalogue) error {
 		}
 		return wording.Fail("command.places.no-column", "file", file, "n", len(quoted), "missing", strings.Join(quoted, ", "))
 	case errors.As(err, &row):
-		return errors.New(texts.T("command.places.row."+row.Code, "file", file, "row", row.Row, "read", row.Detail,
-			"known", strings.Join(strings.Split(codes.Categories, ""), ", ")))
+		return wording.Fail("command.places.row."+row.Code, "file", file, "row", row.Row, "read", row.Detail,
+			"known", strings.Join(strings.Split(codes.Categories, ""), ", "))
 	}
 	return err
 }

@@ -99,9 +99,9 @@ func putOne(cmd *cobra.Command, texts *wording.Catalogue, place publish.Target, 
 
 // tableNamed makes sure that a table is not written under a name of another kind
 // of file.
-func tableNamed(texts *wording.Catalogue, out string) error {
+func tableNamed(out string) error {
 	if kind := strings.ToLower(filepath.Ext(out)); slices.Contains([]string{".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".pdf", ".yaml", ".yml", ".html"}, kind) {
-		return errors.New(texts.T("write.kind", "file", out, "kind", kind))
+		return wording.Fail("write.kind", "file", out, "kind", kind)
 	}
 	return nil
 }

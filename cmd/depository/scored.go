@@ -46,7 +46,7 @@ func scoringCallOf(cmd *cobra.Command) (c scoringCall, err error) {
 	if c.opts, c.texts, err = optionsOf(cmd); err != nil {
 		return c, err
 	}
-	return c, tableNamed(c.texts, c.out)
+	return c, tableNamed(c.out)
 }
 
 // flagsOf returns the words behind the flags of a call.

@@ -9,10 +9,11 @@ import (
 )
 
 // A Table prints columns in a fixed-width font: the first to the left, the
-// others to the right.
+// others to the right, unless Left says otherwise.
 type Table struct {
 	Header []string
 	Rows   [][]string
+	Left   []bool // by column; nil: only the first
 }
 
 // String returns the table, each line ended.
@@ -27,9 +28,14 @@ func (t Table) String() string {
 	line := func(row []string) {
 		for i, s := range row {
 			pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(s))
-			if i == 0 {
+			switch left := i == 0 || t.Left != nil && t.Left[i]; {
+			case i == 0:
 				b.WriteString(s + pad)
-			} else {
+			case left && i == len(row)-1:
+				b.WriteString("  " + s)
+			case left:
+				b.WriteString("  " + s + pad)
+			default:
 				b.WriteString("  " + pad + s)
 			}
 		}

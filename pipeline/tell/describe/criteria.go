@@ -1,4 +1,4 @@
-package methodpage
+package describe
 
 import (
 	"strings"
@@ -8,62 +8,59 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
 )
 
 // criteria describes every leaf: what is asked, and its way to the scale.
-func (p *pager) criteria() section {
-	s := section{Title: p.t.T("method.page.criteria")}
+func (p *pager) criteria() {
+	p.open("criteria")
 	p.m.Model.Root.Walk(func(n, _ *score.Node) {
 		if n.Leaf != nil {
-			s.Parts = append(s.Parts, p.leaf(n))
+			p.leaf(n)
 		}
 	})
-	return s
 }
 
-func (p *pager) leaf(n *score.Node) section {
-	s := section{ID: n.ID, Title: p.text(n.Name, n.ID)}
+func (p *pager) leaf(n *score.Node) {
+	title := p.text(n.Name, n.ID)
+	if title != n.ID {
+		title += " (" + n.ID + ")"
+	}
+	p.add(&document.Heading{Level: 2, ID: n.ID, Text: title})
 	c, asked := p.m.Questionnaire.Criterion(n.ID)
-	if asked {
-		s = p.question(s, c)
+	if asked { // what a partner reads
+		p.say(p.text(c.Question, ""), p.text(c.Help, ""))
 	}
-	notes := []string{p.t.T("method.page.answer") + ": " + p.kind(n)}
+	if n.Leaf.Rule != nil {
+		p.say(p.t.T("method.page.rule"))
+	}
+	items := []string{p.t.T("method.page.answer") + ": " + p.kind(n)}
 	if n.Leaf.Lower {
-		notes = append(notes, p.t.T("method.note.lower"))
+		items = append(items, p.t.T("method.note.lower"))
 	}
 	if asked {
-		notes = append(notes, p.notes(c)...)
+		items = append(items, p.notes(c)...)
 	}
 	if n.Leaf.Column != n.ID {
-		notes = append(notes, p.t.T("method.page.column")+": "+n.Leaf.Column)
+		items = append(items, p.t.T("method.page.column")+": "+n.Leaf.Column)
 	}
-	s.Items = append(notes, p.t.T("method.page.steps")+": "+strings.Join(p.steps(n.Leaf), " → "))
-	switch {
-	case n.Leaf.Rule != nil:
-		s.Text, s.Table = append(s.Text, p.t.T("method.page.rule")), p.rule(n.Leaf)
-	case asked && len(c.Levels) > 0:
-		s.Table = p.rubric(c)
-	case asked && len(c.Choices) > 0:
-		s.Table = p.choices(c, n.Leaf)
-	}
+	items = append(items, p.t.T("method.page.steps")+": "+strings.Join(p.steps(n.Leaf), " → "))
 	for _, line := range n.Leaf.Rows {
 		text := p.t.T("method.page.rows") + ": " + p.t.T("method.take."+string(line.Take))
 		if line.When.Text != "" {
 			text += " (" + line.When.Text + ")"
 		}
-		s.Items = append(s.Items, text)
+		items = append(items, text)
 	}
-	return s
-}
-
-// question adds what a partner reads.
-func (p *pager) question(s section, c *survey.Criterion) section {
-	for _, t := range []survey.Text{c.Question, c.Help} {
-		if text := p.text(t, ""); text != "" {
-			s.Text = append(s.Text, text)
-		}
+	p.list(items)
+	switch {
+	case n.Leaf.Rule != nil:
+		p.rule(n.Leaf)
+	case asked && len(c.Levels) > 0:
+		p.rubric(c)
+	case asked && len(c.Choices) > 0:
+		p.choices(c, n.Leaf)
 	}
-	return s
 }
 
 func (p *pager) notes(c *survey.Criterion) []string {
@@ -80,36 +77,36 @@ func (p *pager) notes(c *survey.Criterion) []string {
 	return out
 }
 
-func (p *pager) rubric(c *survey.Criterion) *pageTable {
-	t := &pageTable{Head: p.head("level", "text")}
+func (p *pager) rubric(c *survey.Criterion) {
+	t := p.table(p.column("level", 1), p.column("text", 3))
 	for _, l := range c.Levels {
 		name := p.number(float64(l.Level))
 		if n := p.text(l.Name, ""); n != "" {
 			name += ". " + n
 		}
-		t.Rows = append(t.Rows, pageRow{Cells: []pageCell{{Text: name}, {Text: p.text(l.Text, "")}}})
+		t.Rows = append(t.Rows, row(name, p.text(l.Text, "")))
 	}
-	return t
+	p.add(t)
 }
 
-func (p *pager) choices(c *survey.Criterion, l *score.Leaf) *pageTable {
-	t := &pageTable{Head: p.head("choice", "points")}
+func (p *pager) choices(c *survey.Criterion, l *score.Leaf) {
+	t := p.table(p.column("choice", 4), p.column("points", 1))
 	for _, o := range c.Choices {
-		t.Rows = append(t.Rows, pageRow{Cells: []pageCell{{Text: p.text(o.Name, o.ID)}, {Text: p.number(l.Points[o.ID]), Number: true}}})
+		t.Rows = append(t.Rows, row(p.text(o.Name, o.ID), p.number(l.Points[o.ID])))
 	}
-	return t
+	p.add(t)
 }
 
-func (p *pager) rule(l *score.Leaf) *pageTable {
-	t := &pageTable{Head: []pageCell{{Text: p.t.T("method.page.needs")}, {Text: p.t.T("method.page.points"), Number: true}}}
+func (p *pager) rule(l *score.Leaf) {
+	t := p.table(p.column("needs", 4), p.column("points", 1))
 	for _, line := range l.Rule {
-		when := pageCell{Text: line.When.Text, Code: true}
+		when := line.When.Text
 		if line.When.Always() {
-			when = pageCell{Text: p.t.T("method.page.otherwise")}
+			when = p.t.T("method.page.otherwise")
 		}
-		t.Rows = append(t.Rows, pageRow{Cells: []pageCell{when, {Text: p.number(line.Points), Number: true}}})
+		t.Rows = append(t.Rows, row(when, p.number(line.Points)))
 	}
-	return t
+	p.add(t)
 }
 
 // steps tells the way of a value to the scale.
@@ -170,34 +167,34 @@ func (p *pager) normalisation(m normalise.Method) string {
 	return text
 }
 
-func (p *pager) inputs() section {
-	s := section{}
+func (p *pager) inputs() {
+	var items []string
 	for _, in := range p.m.Model.Inputs {
 		kind := p.t.T("method.kind." + in.Kind.String())
 		if in.Text {
 			kind = p.t.T("method.kind.text")
 		}
-		s.Items = append(s.Items, p.inputName(in.ID)+" — "+kind)
+		items = append(items, p.inputName(in.ID)+" — "+kind)
 	}
-	if s.Items != nil {
-		s.Title = p.t.T("method.page.inputs")
+	if items != nil {
+		p.open("inputs")
+		p.list(items)
 	}
-	return s
 }
 
 // uncertainty says what is drawn.
-func (p *pager) uncertainty() section {
+func (p *pager) uncertainty() {
 	plan := p.m.Uncertainty
 	if !plan.Draws() {
-		return section{}
+		return
 	}
-	s := section{Title: p.t.T("method.page.uncertainty")}
-	s.Text = append(s.Text, p.t.T("method.page.draws", "n", plan.Replications, "seed", p.number(float64(plan.Seed))))
-	s.Items = p.drawn(plan)
+	p.open("uncertainty")
+	p.say(p.t.T("method.page.draws", "n", plan.Replications, "seed", p.number(float64(plan.Seed))))
+	items := p.drawn(plan)
 	if plan.Sobol {
-		s.Items = append(s.Items, p.t.T("method.page.sobol"))
+		items = append(items, p.t.T("method.page.sobol"))
 	}
-	return s
+	p.list(items)
 }
 
 func (p *pager) drawn(plan uncertainty.Plan) []string {
