@@ -25,7 +25,7 @@ func (p *printer) cover() {
 		y = p.coverText(doc.Notice, left, y+0.8, 72, typeset.TextStyle{Face: pdf.Bold, Size: 9.5, Leading: 5, Colour: typeset.Yellow, Ragged: true}, 3)
 	}
 	p.coverText(doc.Note, left, y+0.8, 72, foot, 4)
-	if word := p.Clean.Text(p.opts.Draft); word != "" {
+	if word := p.stamp(); word != "" {
 		p.coverText(word, left, 18, width, typeset.TextStyle{Face: pdf.Bold, Size: 14, Leading: 6, Colour: typeset.Yellow, Ragged: true}, 1)
 	}
 	c.Release()

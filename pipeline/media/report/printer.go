@@ -2,7 +2,9 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"depository.example/depository/pipeline/media/figure"
 	"depository.example/depository/pipeline/media/pdf"
@@ -104,7 +106,7 @@ func (p *printer) Airiness() float64 { return p.Tall * p.theme.white }
 // NoteStyle returns how footnotes are set.
 func (p *printer) NoteStyle() typeset.TextStyle { return p.theme.footnote }
 
-// furnish draws what every page of text bears: the draft's word, the running
+// furnish draws what every page of text bears: the stamp, the running
 // head and the foot.
 func (p *printer) furnish() {
 	c := p.Canvas
@@ -123,9 +125,16 @@ func (p *printer) furnish() {
 	c.Release()
 }
 
-// watermark sets the draft's word across the page, below everything else.
+// stamp is what is set across every page: the document's own word, the draft's, or
+// both.
+func (p *printer) stamp() string {
+	words := slices.DeleteFunc([]string{p.doc.Stamp, p.opts.Draft}, func(s string) bool { return s == "" })
+	return p.Clean.Text(strings.Join(words, " · "))
+}
+
+// watermark sets the stamp across the page, below everything else.
 func (p *printer) watermark() {
-	word := p.Clean.Text(p.opts.Draft)
+	word := p.stamp()
 	if word == "" {
 		return
 	}

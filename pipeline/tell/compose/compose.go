@@ -123,7 +123,7 @@ func cover(c *writer) *document.Document {
 		},
 	}
 	if c.Found.Illustrative() {
-		d.Notice = c.T("report.illustrative")
+		d.Notice, d.Stamp = c.T("report.illustrative"), c.T("report.sample")
 	}
 	return d
 }

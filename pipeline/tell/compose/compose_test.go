@@ -458,3 +458,37 @@ func TestDoubtedAnswersAreCounted(t *testing.T) {
 		}
 	}
 }
+
+// TestSampleIsStamped: what a workbook calls illustrative is a sample on every page
+// and in every figure, which may be taken out of its page; nothing else is.
+func TestSampleIsStamped(t *testing.T) {
+	for _, illustrative := range []bool{true, false} {
+		in := practices()
+		in.Submissions = slices.Clone(in.Submissions)
+		for i := range in.Submissions {
+			in.Submissions[i].Illustrative = illustrative && i == 0 // one is enough
+		}
+		in.Earlier = slices.Clone(in.Earlier)
+		for i := range in.Earlier {
+			in.Earlier[i].Illustrative = false
+		}
+		d := compose.Report(in, words(t, "uk"))
+		if want := map[bool]string{true: "ЗРАЗОК"}[illustrative]; d.Stamp != want {
+			t.Errorf("illustrative %v: stamp %q", illustrative, d.Stamp)
+		}
+		figures := 0
+		each(d.Blocks, func(b document.Block) {
+			f, ok := b.(*document.Figure)
+			if !ok {
+				return
+			}
+			figures++
+			if strings.HasPrefix(f.Measure, "ЗРАЗОК · ") != illustrative {
+				t.Errorf("illustrative %v: figure %s: %q", illustrative, f.ID, f.Measure)
+			}
+		})
+		if figures == 0 {
+			t.Error("no figure")
+		}
+	}
+}

@@ -15,6 +15,7 @@ type Document struct {
 	Note         string // a remark on the cover; "" none
 	Running      string // short title in the head of each page
 	Notice       string // in the foot of every page and on the cover: "illustrative data"; "" none
+	Stamp        string // a word across every page and over every figure: "ЗРАЗОК"; "" none
 	Date         time.Time
 	Subject      string   // one sentence for the file's metadata
 	Keywords     []string // for the file's metadata

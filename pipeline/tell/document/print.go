@@ -41,6 +41,7 @@ func (p *textPrinter) cover(doc *Document) {
 	p.field("dateline", doc.Dateline)
 	p.field("note", doc.Note)
 	p.field("notice", doc.Notice)
+	p.field("stamp", doc.Stamp)
 	if doc.Sheet {
 		p.line("a single sheet, headed: %s", doc.Running)
 	}

@@ -39,9 +39,14 @@ func (d *Drawings) Source() []document.Span {
 	return document.Plain(d.T("report.source", "period", d.Period(d.Now), "method", d.Text(q.Name), "version", q.Version))
 }
 
-// measure is the second line of a figure: what, in what unit, when.
+// measure is the second line of a figure: what, in what unit, when; before it, that
+// the data are made up, since a figure may be taken out of its page.
 func (d *Drawings) measure(key string, args ...any) string {
-	return d.T(key, append(args, "period", d.Period(d.Now), "max", d.Words.Shortest(d.Found.Now.Scale.Max, 1))...)
+	line := d.T(key, append(args, "period", d.Period(d.Now), "max", d.Words.Shortest(d.Found.Now.Scale.Max, 1))...)
+	if d.Found.Illustrative() {
+		line = d.T("report.sample") + " · " + line
+	}
+	return line
 }
 
 // Value prints a score as a value of a figure.
