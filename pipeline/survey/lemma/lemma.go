@@ -43,39 +43,53 @@ func (d *Dictionary) Of(word string) []string {
 	if bases := d.known(key); len(bases) > 0 {
 		return bases
 	}
-	return d.compound(key)
+	whole, parts := d.compound(key)
+	return sorted(append(whole, parts...))
 }
 
-// Terms is Of for a search: a word with hyphens has the base forms of its parts
-// whether the dictionary has it or not.
+// Whole is Of for a word that is looked for: without the parts of one with hyphens.
+func (d *Dictionary) Whole(word string) []string {
+	key := Fold(word)
+	if bases := d.known(key); len(bases) > 0 {
+		return bases
+	}
+	whole, _ := d.compound(key)
+	return sorted(whole)
+}
+
+// Terms is Of for a word to be found: one with hyphens has the base forms of its
+// parts whether the dictionary has it or not.
 func (d *Dictionary) Terms(word string) []string {
 	key := Fold(word)
 	bases := d.known(key)
 	if len(bases) > 0 && !strings.Contains(key, "-") {
 		return bases
 	}
-	return sorted(append(bases, d.compound(key)...))
+	whole, parts := d.compound(key)
+	if len(bases) > 0 {
+		whole = bases
+	}
+	return sorted(append(whole, parts...))
 }
 
 // compound returns the base forms of a folded word by its parts: of the whole, and
 // of each.
-func (d *Dictionary) compound(key string) []string {
+func (d *Dictionary) compound(key string) (whole, parts []string) {
 	if !strings.Contains(key, "-") {
-		return d.guess(key)
+		return d.guess(key), nil
 	}
 	if number, ok := ordinal(key); ok {
-		return []string{number}
+		return []string{number}, nil
 	}
-	whole := []string{""}
-	var out []string
+	whole = []string{""}
 	for i, part := range strings.Split(key, "-") {
 		bases := d.part(part, strings.HasSuffix(key, "-"+part))
 		whole = join(whole, bases, i > 0)
 		if utf8.RuneCountInString(part) >= shortest && strings.ContainsFunc(part, unicode.IsLetter) {
-			out = append(out, bases...)
+			parts = append(parts, bases...)
 		}
 	}
-	return sorted(append(out, whole...))
+	return whole, parts
 }
 
 // ordinal is the base form of a number written as «21-го», «7-а»: «21-й».
