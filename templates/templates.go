@@ -22,7 +22,7 @@ import (
 
 // Files is the tree of embedded files, by their path below templates/.
 //
-//go:embed fonts geo hyphenation lemma/uk_UA.gz methods partners.yaml places/katottg.gz rules site wording
+//go:embed fonts geo hyphenation lemma/uk_UA.gz methods partners.yaml places/katottg.gz rules search-synonyms.txt site wording
 var Files embed.FS
 
 // Languages are the languages that every text exists in, the first the default.

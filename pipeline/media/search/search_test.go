@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/survey/lemma"
@@ -122,5 +124,58 @@ func TestHits(t *testing.T) {
 	hits, err := x.Exact("громада демократія")
 	if err != nil || hits[0].Title != "Розвиток "+Open+"е-демократії"+Shut+" у "+Open+"громадах"+Shut {
 		t.Errorf("%q, %v", hits[0].Title, err)
+	}
+}
+
+// What nothing has at its word is found by synonyms, then by beginnings, then by
+// what was probably meant.
+func TestFind(t *testing.T) {
+	x := index(t,
+		Document{ID: "a", Title: "Центри надання адміністративних послуг", Latin: "Service centres Tsentry nadannia"},
+		Document{ID: "b", Title: "ЦНАП у старостатах"},
+		Document{ID: "c", Title: "Електронні петиції", Text: "Послуги онлайн"},
+		Document{ID: "d", Title: "Бюджет участі"})
+	synonyms := ReadSynonyms("# remark\nЦНАП = центр надання адміністративних послуг\n")
+	for query, want := range map[string]string{
+		"цнапи": "a b",
+		"центру надання адміністративних послуг": "a b",
+		"е-петиція":       "c",
+		"елект петиц":     "c begun",
+		"бюджит участі":   "d бюджет участі",
+		"service centres": "a",
+		"tsentry":         "a",
+		"нічого":          "",
+	} {
+		found, err := x.Find(query, synonyms)
+		if err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		var ids []string
+		for _, h := range found.Hits {
+			ids = append(ids, x.docs[h.Document].ID)
+		}
+		slices.Sort(ids)
+		got := strings.Join(ids, " ")
+		if found.Begun {
+			got += " begun"
+		}
+		if found.Meant != "" {
+			got += " " + found.Meant
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", query, got, want)
+		}
+	}
+}
+
+// A long text is cut about what was found, at spaces.
+func TestSnippet(t *testing.T) {
+	text := strings.Repeat("слово ", 50) + Open + "громада" + Shut + strings.Repeat(" слово", 50)
+	got := Snippet(text, 60)
+	if !strings.Contains(got, Open+"громада"+Shut) || !strings.HasPrefix(got, "…слово") || !strings.HasSuffix(got, "слово…") || utf8.RuneCountInString(got) > 64 {
+		t.Errorf("%q", got)
+	}
+	if got := Mark(Open+"a"+Shut, "[", "]"); got != "[a]" {
+		t.Error(got)
 	}
 }

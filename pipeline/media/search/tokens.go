@@ -27,6 +27,12 @@ func (t *tokenizer) Tokenize(flags fts5.TokenizeFlag, text, _ string, token fts5
 		kept, find = t.whole, t.words.Whole
 	}
 	for at, word := range lemma.Words(text) {
+		if flags&fts5.TOKENIZE_PREFIX != 0 { // the beginning of a word has no base form
+			if err := token(0, lemma.Fold(word), at, at+len(word)); err != nil {
+				return err
+			}
+			continue
+		}
 		bases, ok := kept[word]
 		if !ok {
 			if len(kept) >= mostKept {
