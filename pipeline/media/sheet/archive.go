@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"errors"
 	"io"
-	"path"
+	"strconv"
 	"strings"
+
+	"depository.example/depository/pipeline/survey/cell"
 )
 
 var (
@@ -114,70 +116,16 @@ func (f *inflater) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// A relation points from one part to another.
-type relation struct {
-	id, kind string // the kind is the last word of its type, in lower case
-	target   string
-}
+var errRoot = errors.New("another kind of part")
 
-type relations []relation
-
-func (l relations) ofKind(kind string) (target string) {
-	for _, r := range l {
-		if r.kind == kind {
-			return r.target
-		}
-	}
-	return ""
-}
-
-func (l relations) byID(id string) relation {
-	for _, r := range l {
-		if r.id == id {
-			return r
-		}
-	}
-	return relation{}
-}
-
-// maxRelations bounds what one part may point to.
-const maxRelations = 4096
-
-// relations reads the relations of a part; "" those of the package. A part
-// without any has none.
-func (r *reader) relations(of string) (relations, error) {
-	dir, base := path.Split(of)
-	var out relations
-	err := r.scan(path.Join(dir, "_rels", base+".rels"), "Relationships", func(s *scanner, k kind) error {
-		if k != atStart || !s.ours || string(s.name) != "Relationship" || s.attrText("TargetMode") == "External" {
-			return nil
-		}
-		if len(out) == maxRelations {
-			return errMalformed
-		}
-		target := s.attrText("Target")
-		if strings.HasPrefix(target, "/") {
-			target = target[1:]
-		} else {
-			target = path.Join(dir, target)
-		}
-		out = append(out, relation{s.attrText("Id"), strings.ToLower(path.Base(s.attrText("Type"))), target})
-		return nil
-	})
-	if err == errMissing {
-		err = nil
-	}
-	return out, err
-}
-
-// scan reads a part whose root has to be of the name given, piece by piece.
-func (r *reader) scan(name, root string, visit func(*scanner, kind) error) error {
-	in, err := r.pkg.open(name)
+// scan reads a part by a scanner, piece by piece. Its root has to be of the name
+// given; a visit that returns errStop ends it.
+func (a *archive) scan(s *scanner, name, root string, visit func(*scanner, kind) error) error {
+	in, err := a.open(name)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	s := &r.xml
 	s.reset(in)
 	k, err := s.next()
 	if err == nil && (k != atStart || string(s.name) != root) {
@@ -191,4 +139,45 @@ func (r *reader) scan(name, root string, visit func(*scanner, kind) error) error
 	return err
 }
 
-var errRoot = errors.New("another kind of part")
+// errStop ends the reading of a part where nothing more is wanted of it.
+var errStop = errors.New("stop")
+
+// fail tells that the file cannot be read, or not beyond a part of it.
+func fail(in *Intake, part string, err error) {
+	switch code := faultCode(err); {
+	case code == "file-inflates", code == "file-ratio", code == "file-many-parts":
+		in.problem(cell.Error, code, part, "limit", met(in.lim, code))
+	case err == errRoot && part != "":
+		in.problem(cell.Error, "file-not-workbook", part)
+	default:
+		in.problem(cell.Error, code, part)
+	}
+}
+
+// met names the limit that a file has met.
+func met(lim Limits, code string) string {
+	switch code {
+	case "file-ratio":
+		return strconv.FormatFloat(lim.Ratio, 'f', -1, 64)
+	case "file-many-parts":
+		return mebibytes(maxDirectory)
+	}
+	return mebibytes(lim.InflatedBytes)
+}
+
+// faultCode names the problem of a file that an error means.
+func faultCode(err error) string {
+	switch {
+	case errors.Is(err, errInflates):
+		return "file-inflates"
+	case errors.Is(err, errDirectory):
+		return "file-many-parts"
+	case errors.Is(err, errRatio):
+		return "file-ratio"
+	case err == errEncrypted:
+		return "file-encrypted"
+	}
+	return "file-damaged"
+}
+
+func mebibytes(n int64) string { return strconv.FormatInt((n+1<<20-1)>>20, 10) }

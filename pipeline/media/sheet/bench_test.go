@@ -72,13 +72,12 @@ func BenchmarkPartners(b *testing.B) {
 	b.Run("sheet", func(b *testing.B) {
 		measureCells(b, func() (cells int) {
 			for _, data := range books {
-				r := newReader("partner.xlsx", Limits{}) // as Each does, from memory
-				r.visit = func(_ *Sheet, row []Cell) bool {
+				_, problems := EachBytes("partner.xlsx", data, Limits{}, func(_ *Sheet, row []Cell) bool {
 					cells += len(row)
 					return true
-				}
-				if r.read(bytes.NewReader(data), int64(len(data))); len(r.problems) > 0 {
-					b.Fatal(r.problems)
+				})
+				if len(problems) > 0 {
+					b.Fatal(problems)
 				}
 			}
 			return cells

@@ -20,7 +20,7 @@ var delimiters = []byte{';', '\t', ',', '|'}
 // ends. Every field is a Text cell; a blank line is a blank row. It goes through
 // the file once to tell its encoding, and once more to read it.
 type table struct {
-	*reader
+	*Intake
 	extent
 	in    *bufio.Reader
 	comma byte
@@ -32,19 +32,19 @@ type table struct {
 	long  int // characters beyond the limit
 }
 
-// csv reads a table of text: UTF-8, windows-1251, or UTF-16 with a byte order
+// fillCSV reads a table of text: UTF-8, windows-1251, or UTF-16 with a byte order
 // mark.
-func (r *reader) csv(in io.ReaderAt, size int64) {
+func fillCSV(to *Intake, in io.ReaderAt, size int64) {
 	whole := func() io.Reader { return io.NewSectionReader(in, 0, size) }
 	head := make([]byte, min(size, headBytes))
 	n, _ := in.ReadAt(head, 0)
 	head = head[:n]
 	text, ok := decoder(whole, head)
 	if !ok {
-		r.problem(cell.Error, "file-not-workbook", "")
+		to.problem(cell.Error, "file-not-workbook", "")
 		return
 	}
-	t := &table{reader: r, in: bufio.NewReaderSize(text, windowBytes), row: 1}
+	t := &table{Intake: to, in: bufio.NewReaderSize(text, windowBytes), row: 1}
 	start, _ := t.in.Peek(windowBytes)
 	if bytes.HasPrefix(start, []byte("\ufeff")) {
 		_, _ = t.in.Discard(3)
@@ -56,10 +56,10 @@ func (r *reader) csv(in io.ReaderAt, size int64) {
 	} else {
 		t.comma = delimiter(start)
 	}
-	r.book.Sheets = []Sheet{{Delimiter: t.comma}}
-	t.sheet = &r.book.Sheets[0]
+	to.book.Sheets = []Sheet{{Delimiter: t.comma}}
+	t.sheet = &to.book.Sheets[0]
 	t.rows()
-	r.settle(t.sheet)
+	to.settle(t.sheet)
 }
 
 // decoder returns the text as UTF-8; false for what is no text.
@@ -275,7 +275,7 @@ func (t *table) put() bool {
 	if len(t.field) > t.lim.StringLen {
 		length = utf8.RuneCount(t.field) + t.long
 	}
-	if !t.extent.counts(t.reader, t.row, t.col) {
+	if !t.extent.counts(t.Intake, t.row, t.col) {
 		return !t.finished
 	}
 	c := Cell{Row: t.row, Col: t.col, Type: Text}

@@ -14,25 +14,25 @@ type extent struct {
 
 // counts counts a filled cell and reports whether it may be given: not when there
 // are more than the limit, and not when it stands far from all others.
-func (e *extent) counts(r *reader, row, col int) bool {
+func (e *extent) counts(in *Intake, row, col int) bool {
 	before := e.lastCol
 	if row != e.lastRow {
 		before = 0
 	}
 	switch {
-	case r.cells >= r.lim.Cells:
-		r.problemAt(row, col, cell.Error, "sheet-too-many-cells", strconv.Itoa(r.lim.Cells))
+	case in.cells >= in.lim.Cells:
+		in.problemAt(row, col, cell.Error, "sheet-too-many-cells", strconv.Itoa(in.lim.Cells))
 		e.finished = true
 		return false
-	case row-e.lastRow > r.lim.BlankRun+1:
-		r.problemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(r.lim.BlankRun))
+	case row-e.lastRow > in.lim.BlankRun+1:
+		in.problemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(in.lim.BlankRun))
 		e.finished = true
 		return false
-	case col-before > r.lim.BlankRun+1:
-		r.problemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(r.lim.BlankRun))
+	case col-before > in.lim.BlankRun+1:
+		in.problemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(in.lim.BlankRun))
 		return false
 	}
-	r.cells++
+	in.cells++
 	if row > e.lastRow {
 		e.lastRow, e.lastCol = row, col
 	} else if row == e.lastRow {

@@ -43,18 +43,15 @@ func (d draft) stored() []byte {
 
 // readSlowly reads every cell piece by piece.
 func readSlowly(name string, data []byte, lim Limits) (*Book, cell.Problems) {
-	r := newReader(name, lim)
-	r.collect()
-	r.slow = true
-	r.read(bytes.NewReader(data), int64(len(data)))
-	return r.book, r.problems
+	lim.Way.Piecewise = true
+	return ReadBytes(name, data, lim)
 }
 
 // checkBook holds what is true of every book: addresses in order and in range,
 // texts legal and within the limit, a place of every problem within the file.
 func checkBook(t *testing.T, b *Book, problems cell.Problems, lim Limits) {
 	t.Helper()
-	lim = lim.orDefault()
+	lim = lim.OrDefault()
 	if len(b.Sheets) > lim.Sheets || filled(b) > lim.Cells {
 		t.Fatalf("%d sheets, %d cells", len(b.Sheets), filled(b))
 	}

@@ -1,16 +1,12 @@
 package sheet
 
 import (
-	"errors"
 	"strconv"
 
 	"depository.example/depository/pipeline/survey/cell"
 )
 
 const (
-	maxRows    = 1_048_576 // ECMA-376: what a sheet can have
-	maxCols    = 16_384
-	maxMerges  = 1 << 14
 	maxColTags = maxCols
 )
 
@@ -53,7 +49,7 @@ func (r *reader) readSheet(s *Sheet, target string) {
 		case "file-damaged":
 			g.problemAt(g.last, g.col, cell.Error, "sheet-damaged", "")
 		case "file-inflates", "file-ratio":
-			g.problemAt(g.last, g.col, cell.Error, code, "", "limit", r.met(code))
+			g.problemAt(g.last, g.col, cell.Error, code, "", "limit", met(r.lim, code))
 		default:
 			g.problemAt(g.last, g.col, cell.Error, code, "")
 		}
@@ -67,7 +63,7 @@ func (g *grid) read(target string) error {
 		return err
 	}
 	defer in.Close()
-	s := &g.xml
+	s := g.xml
 	s.reset(in)
 	if k, err := s.next(); err != nil {
 		return err
@@ -99,7 +95,7 @@ func (g *grid) read(target string) error {
 
 // data reads the rows up to the end of sheetData.
 func (g *grid) data(s *scanner) error {
-	return s.children("row", func() error {
+	return children(s, "row", func() error {
 		g.beginRow(s)
 		err := g.cellsOf(s)
 		if err == nil || err == errStop { // after errStop too: what was read is there
@@ -113,7 +109,7 @@ func (g *grid) data(s *scanner) error {
 // write them are read at once by quick, everything else piece by piece.
 func (g *grid) cellsOf(s *scanner) error {
 	for {
-		for !g.slow && g.quick(s) {
+		for !g.lim.Way.Piecewise && g.quick(s) {
 			if g.finished {
 				return errStop
 			}
@@ -134,7 +130,7 @@ func (g *grid) cellsOf(s *scanner) error {
 }
 
 // children visits every child of that name of the element at hand, up to its end.
-func (s *scanner) children(name string, visit func() error) error {
+func children(s *scanner, name string, visit func() error) error {
 	for {
 		found, err := s.child(name)
 		if err != nil || !found {
@@ -142,48 +138,6 @@ func (s *scanner) children(name string, visit func() error) error {
 		}
 		if err := visit(); err != nil {
 			return err
-		}
-	}
-}
-
-// child goes to the next child of that name; false at the end of the element.
-// Extensions are passed by. Text, and elements
-// that do not belong there, are errors: they may be what somebody has typed.
-func (s *scanner) child(name string) (bool, error) {
-	for {
-		switch k, err := s.next(); {
-		case err != nil:
-			return false, err
-		case k == atEnd:
-			return false, errMalformed
-		case k == atText:
-			if len(trimSpace(s.text)) > 0 {
-				return false, errMalformed
-			}
-		case k == atClose: // of the element: its children are read to their ends
-			return false, nil
-		case s.ours && string(s.name) == name:
-			return true, nil
-		case s.ours && string(s.name) != "extLst", string(s.name) == "AlternateContent":
-			return false, errMalformed
-		default:
-			if err := s.pass(); err != nil {
-				return false, err
-			}
-		}
-	}
-}
-
-// pass goes behind the element at hand.
-func (s *scanner) pass() error {
-	depth := len(s.open)
-	for {
-		if k, err := s.next(); err != nil {
-			return err
-		} else if k == atEnd {
-			return errMalformed
-		} else if k == atClose && len(s.open) < depth {
-			return nil
 		}
 	}
 }
@@ -222,20 +176,6 @@ func (g *grid) beginRow(s *scanner) {
 	}
 }
 
-// digits reads a number of digits alone.
-func digits(b []byte) (n int, ok bool) {
-	if len(b) == 0 || len(b) > 9 {
-		return 0, false
-	}
-	for _, d := range b {
-		if d < '0' || d > '9' {
-			return 0, false
-		}
-		n = n*10 + int(d-'0')
-	}
-	return n, true
-}
-
 // endRow hands the row over, if anything stands in it.
 func (g *grid) endRow() error {
 	row := g.row
@@ -261,9 +201,6 @@ func firstError(errs ...error) error {
 	return nil
 }
 
-// errStop ends the reading of a part where nothing more is wanted of it.
-var errStop = errors.New("stop")
-
 func (g *grid) merge(ref string) {
 	at, ok := parseRange([]byte(ref))
 	switch {
@@ -287,35 +224,4 @@ func (g *grid) column(s *scanner) {
 	high, _ := s.attr("max")
 	to, _ := digits(high)
 	g.hidden.add(from, to)
-}
-
-// parseRef reads a reference such as AB12.
-func parseRef(b []byte) (row, col int, ok bool) {
-	i := 0
-	for ; i < len(b) && b[i] >= 'A' && b[i] <= 'Z' && i < 4; i++ {
-		col = col*26 + int(b[i]-'A') + 1
-	}
-	row, ok = digits(b[i:])
-	return row, col, ok && col >= 1 && col <= maxCols && row >= 1 && row <= maxRows && b[i] != '0'
-}
-
-// parseRange reads a reference to a cell or a rectangle, its corners in order.
-func parseRange(b []byte) (r Range, ok bool) {
-	for i, c := range b {
-		if c == ':' {
-			r.LastRow, r.LastCol, ok = parseRef(b[i+1:])
-			if !ok {
-				return Range{}, false
-			}
-			b = b[:i]
-			break
-		}
-	}
-	if r.Row, r.Col, ok = parseRef(b); !ok {
-		return Range{}, false
-	}
-	if r.LastRow == 0 {
-		r.LastRow, r.LastCol = r.Row, r.Col
-	}
-	return r, r.Row <= r.LastRow && r.Col <= r.LastCol
 }

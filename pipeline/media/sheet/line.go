@@ -19,6 +19,16 @@ func (l *line) reused() line {
 	return line{cells: l.cells[:0], ends: l.ends[:0], texts: l.texts[:0]}
 }
 
+// forget leaves nothing of a file in the memory that is used again; false where that
+// is more than a row needs.
+func (l *line) forget() bool {
+	if cap(l.cells) > maxCols {
+		return false
+	}
+	clear(l.cells[:cap(l.cells)])
+	return true
+}
+
 func (l *line) empty() bool { return len(l.cells) == 0 }
 
 // add takes a cell that has its text.

@@ -38,27 +38,10 @@ const (
 // were seen to deflate 221 times; DEFLATE can do no better than 1,030 times.
 const odfRatio = 4
 
-// zipped reads a zip file: a workbook of OOXML or of OpenDocument, by its content.
-func (r *reader) zipped(in io.ReaderAt, size int64) {
-	var err error
-	if r.pkg, err = openArchive(in, size, r.lim); err != nil {
-		r.fail("", err)
-		return
-	}
-	switch kind := r.pkg.mediaType(); {
-	case kind == odfSpreadsheet || kind == odfTemplate:
-		r.packedDocument()
-	case strings.HasPrefix(kind, odfMediaType):
-		r.problem(cell.Error, "file-not-workbook", kind)
-	default:
-		r.workbook()
-	}
-}
-
 // mediaType returns what an OpenDocument file says that it is; "" for any other.
 // A file that does not say it, but has the parts of one, is taken for a
 // spreadsheet.
-func (a *archive) mediaType() string {
+func mediaType(a *archive) string {
 	if in, err := a.open("mimetype"); err == nil {
 		defer in.Close()
 		if text, err := io.ReadAll(io.LimitReader(in, 128)); err == nil {
@@ -71,26 +54,35 @@ func (a *archive) mediaType() string {
 	return ""
 }
 
-// packedDocument reads an OpenDocument file whose zip directory is open.
-func (r *reader) packedDocument() {
-	if r.locked() {
-		r.problem(cell.Error, "file-encrypted-ods", "")
+// fillPacked reads an OpenDocument file whose zip directory is open.
+func fillPacked(in *Intake, pkg *archive) {
+	s := newScanner(in.lim.Way.Window)
+	defer s.release()
+	if locked(pkg, s) {
+		in.problem(cell.Error, "file-encrypted-ods", "")
 		return
 	}
-	r.lim.Ratio *= odfRatio
-	r.pkg.lim.Ratio = r.lim.Ratio
-	in, err := r.pkg.open(odfContent)
+	in.lim.Ratio *= odfRatio
+	pkg.lim.Ratio = in.lim.Ratio
+	content, err := pkg.open(odfContent)
 	if err != nil {
-		r.fail(odfContent, err)
+		fail(in, odfContent, err)
 		return
 	}
-	defer in.Close()
-	r.document(in)
+	defer content.Close()
+	fill(in, s, content)
+}
+
+// fillFlat reads a flat OpenDocument file.
+func fillFlat(in *Intake, content io.Reader) {
+	s := newScanner(in.lim.Way.Window)
+	defer s.release()
+	fill(in, s, content)
 }
 
 // locked reports whether the manifest says that parts are encrypted.
-func (r *reader) locked() bool {
-	err := r.scan(odfManifest, "manifest", func(s *scanner, k kind) error {
+func locked(pkg *archive, s *scanner) bool {
+	err := pkg.scan(s, odfManifest, "manifest", func(s *scanner, k kind) error {
 		if k == atStart && s.ours && string(s.name) == "encryption-data" {
 			return errStop
 		}
@@ -106,7 +98,8 @@ func isFlat(head []byte) bool {
 
 // A document reads the XML of all sheets.
 type document struct {
-	*reader
+	*Intake
+	xml    *scanner
 	hidden map[string]bool // names of the table styles that hide a sheet
 	style  string          // name of the table style at hand; "" another kind of style
 	count  int             // sheets so far
@@ -117,25 +110,25 @@ type document struct {
 	rowDraft
 }
 
-// document reads a flat file, or the content of a packed one.
-func (r *reader) document(in io.Reader) {
-	d := &document{reader: r, hidden: map[string]bool{}, seen: map[string]bool{}, none: true}
-	d.text.limit = r.lim.StringLen
-	switch err := d.read(in); {
+// fill reads a flat file, or the content of a packed one.
+func fill(in *Intake, s *scanner, content io.Reader) {
+	d := &document{Intake: in, xml: s, hidden: map[string]bool{}, seen: map[string]bool{}, none: true}
+	d.text.limit = in.lim.StringLen
+	switch err := d.read(content); {
 	case err == errStop: // it has been told
 	case err != nil:
-		r.fail(odfContent, err)
+		fail(in, odfContent, err)
 	case d.none:
-		r.problem(cell.Error, "file-not-workbook", odfContent)
+		in.problem(cell.Error, "file-not-workbook", odfContent)
 	}
-	if d.count > r.lim.Sheets {
-		r.problem(cell.Error, "file-many-sheets", strconv.Itoa(d.count), "limit", strconv.Itoa(r.lim.Sheets))
+	if d.count > in.lim.Sheets {
+		in.problem(cell.Error, "file-many-sheets", strconv.Itoa(d.count), "limit", strconv.Itoa(in.lim.Sheets))
 	}
 }
 
 // read goes through the XML.
 func (d *document) read(in io.Reader) error {
-	s := &d.xml
+	s := d.xml
 	s.reset(in)
 	if k, err := s.next(); err != nil {
 		return err
@@ -179,7 +172,7 @@ func (d *document) part(s *scanner) error {
 // spreadsheet reads the sheets and the names of the workbook, and passes by what
 // else there is: validations, changes that were tracked, ranges, links.
 func (d *document) spreadsheet(s *scanner) error {
-	for depth := len(s.open); ; {
+	for depth := s.depth(); ; {
 		switch found, err := s.within(depth); {
 		case err != nil || !found:
 			return err
@@ -242,7 +235,7 @@ const printArea = "_xlnm.Print_Area"
 // names reads the names of the workbook, or those that one sheet alone knows. What
 // that sheet prints is left out where the sheet has told it.
 func (d *document) names(s *scanner, scope string, prints bool) error {
-	for depth := len(s.open); ; {
+	for depth := s.depth(); ; {
 		found, err := s.within(depth)
 		if err != nil || !found {
 			return err
@@ -329,28 +322,4 @@ func cutAddress(s string) (sheet, ref, rest string, ok bool) {
 		ref, rest = s[:i], s[i:]
 	}
 	return sheet, strings.ReplaceAll(ref, "$", ""), rest, ok
-}
-
-// is reports whether the tag at hand is the one of that name in a namespace.
-func (s *scanner) is(uri, name string) bool { return string(s.name) == name && s.uri == uri }
-
-// within goes to the next start tag inside of the element that is open at a depth;
-// false at its end. Text is an error there: it may be what somebody has typed.
-func (s *scanner) within(depth int) (bool, error) {
-	for {
-		switch k, err := s.next(); {
-		case err != nil:
-			return false, err
-		case k == atEnd:
-			return false, errMalformed
-		case k == atText:
-			if len(trimSpace(s.text)) > 0 {
-				return false, errMalformed
-			}
-		case k == atStart:
-			return true, nil
-		case len(s.open) < depth:
-			return false, nil
-		}
-	}
 }

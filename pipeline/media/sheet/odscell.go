@@ -63,7 +63,7 @@ func (t *tableReader) readCell(s *scanner) error {
 		t.problemAt(min(t.row+1, maxRows), min(t.col+1, maxCols), cell.Error, "sheet-bad-reference", "")
 	}
 	t.text.begin()
-	for depth := len(s.open); ; {
+	for depth := s.depth(); ; {
 		found, err := s.within(depth)
 		switch {
 		case err != nil:
@@ -110,13 +110,13 @@ func (t *tableReader) tag(s *scanner) (tag odfTag, ok bool) {
 			tag.constant = string(raw)
 		}
 	}
-	if rows, ok := s.repeated("number-rows-spanned"); ok {
+	if rows, ok := repeated(s, "number-rows-spanned"); ok {
 		tag.rows = rows
 	}
-	if cols, ok := s.repeated("number-columns-spanned"); ok {
+	if cols, ok := repeated(s, "number-columns-spanned"); ok {
 		tag.cols = cols
 	}
-	tag.n, ok = s.repeated("number-columns-repeated")
+	tag.n, ok = repeated(s, "number-columns-repeated")
 	return tag, ok
 }
 

@@ -10,29 +10,6 @@ import (
 // maxHiddenRows bounds the hidden rows of a workbook that are named.
 const maxHiddenRows = 1 << 20
 
-// A columnSet is a set of columns of a sheet, a bit each; nil is none.
-type columnSet []uint64
-
-// add takes the columns from one to another, as far as a sheet has them.
-func (c *columnSet) add(from, to int) {
-	if *c == nil {
-		*c = make(columnSet, maxCols/64+1)
-	}
-	for col := max(from, 1); col <= min(to, maxCols); col++ {
-		(*c)[col/64] |= 1 << (col % 64)
-	}
-}
-
-// list returns the columns in order.
-func (c columnSet) list() (cols []int) {
-	for col := 1; c != nil && col <= maxCols; col++ {
-		if c[col/64]&(1<<(col%64)) != 0 {
-			cols = append(cols, col)
-		}
-	}
-	return cols
-}
-
 // A tableReader reads one sheet of an OpenDocument file. A cell and a row that it
 // says to stand n times is put together once and handed over n times, each cell
 // counted against the limits as if the file had it n times.
@@ -72,7 +49,7 @@ type draftCell struct {
 
 // read goes through the sheet.
 func (t *tableReader) read(s *scanner) error {
-	for depth := len(s.open); ; {
+	for depth := s.depth(); ; {
 		found, err := s.within(depth)
 		if err != nil || !found {
 			return err
@@ -115,7 +92,7 @@ func (t *tableReader) broken(err error) {
 	if code == "file-damaged" {
 		t.problemAt(min(row, maxRows), min(col, maxCols), cell.Error, "sheet-damaged", "")
 	} else {
-		t.problemAt(min(row, maxRows), min(col, maxCols), cell.Error, code, "", "limit", t.met(code))
+		t.problemAt(min(row, maxRows), min(col, maxCols), cell.Error, code, "", "limit", met(t.lim, code))
 	}
 	at := t.at
 	at.Sheet = ""
@@ -124,7 +101,7 @@ func (t *tableReader) broken(err error) {
 
 // column takes note of hidden columns.
 func (t *tableReader) column(s *scanner) {
-	n, ok := s.repeated("number-columns-repeated")
+	n, ok := repeated(s, "number-columns-repeated")
 	if !ok || t.row > 0 {
 		return
 	}
@@ -142,7 +119,7 @@ func isHidden(s *scanner) bool {
 
 // repeated reads how many times the element at hand stands; false for what is no
 // such number.
-func (s *scanner) repeated(name string) (n int, ok bool) {
+func repeated(s *scanner, name string) (n int, ok bool) {
 	raw, there := s.attrOf(odfTable, name)
 	if !there {
 		return 1, true
@@ -159,14 +136,14 @@ func (t *tableReader) tableRow(s *scanner) error {
 		return s.pass()
 	}
 	raw, _ := s.attrOf(odfTable, "number-rows-repeated")
-	n, ok := s.repeated("number-rows-repeated")
+	n, ok := repeated(s, "number-rows-repeated")
 	if !ok { // nobody knows where the rows after it stand
 		t.problemAt(min(t.row+1, maxRows), 0, cell.Error, "sheet-bad-reference", short(string(raw)))
 		t.over = true
 		return s.pass()
 	}
 	hidden := isHidden(s)
-	for depth := len(s.open); ; {
+	for depth := s.depth(); ; {
 		found, err := s.within(depth)
 		switch {
 		case err != nil:
@@ -236,7 +213,7 @@ func (t *tableReader) fill() {
 	for i := range t.drafts {
 		d := &t.drafts[i]
 		for k := range d.n {
-			if !t.counts(t.reader, t.row, d.Col+k) {
+			if !t.counts(t.Intake, t.row, d.Col+k) {
 				if t.finished {
 					return
 				}

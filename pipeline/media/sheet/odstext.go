@@ -10,7 +10,7 @@ import (
 // one space within a paragraph, none at its ends. Spaces alone are as they stand,
 // as LibreOffice has them.
 type paragraphs struct {
-	textReader
+	longText
 	count  int
 	spaces int  // that wait for what comes behind them
 	laid   bool // with a line end or a tab among them
@@ -18,7 +18,7 @@ type paragraphs struct {
 }
 
 func (p *paragraphs) begin() {
-	p.textReader.begin()
+	p.longText.begin()
 	p.count, p.spaces, p.laid, p.begun = 0, 0, false, false
 }
 
@@ -32,7 +32,7 @@ func (p *paragraphs) paragraph(s *scanner) error {
 		p.take(lineFeed)
 	}
 	p.begun = false
-	for depth := len(s.open); ; {
+	for depth := s.depth(); ; {
 		k, err := s.next()
 		switch {
 		case err != nil:
@@ -43,7 +43,7 @@ func (p *paragraphs) paragraph(s *scanner) error {
 			p.characters(s.text)
 		case k == atStart:
 			err = p.inline(s)
-		case len(s.open) < depth:
+		case s.depth() < depth:
 			p.settle(false)
 			return nil
 		}

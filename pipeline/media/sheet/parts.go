@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 	"unicode/utf8"
@@ -70,7 +71,7 @@ func (r *reader) sharedStrings(name string) error {
 				return err
 			}
 		}
-		for !r.slow && len(s.open) == 1 && s.quickString(t) {
+		for !r.lim.Way.Piecewise && s.depth() == 1 && quickString(s, t) {
 			if err := take(); err != nil {
 				return err
 			}
@@ -85,15 +86,14 @@ func (r *reader) sharedStrings(name string) error {
 // A textReader puts together the text of an <si> or <is>: one <t>, or those of
 // its runs, without phonetic hints.
 type textReader struct {
-	text     []byte
-	limit    int // characters
-	beyond   int // characters that came when there was more than enough
+	longText
 	inText   bool
 	phonetic int
 }
 
 func (t *textReader) begin() {
-	t.text, t.beyond, t.inText, t.phonetic = t.text[:0], 0, false, 0
+	t.longText.begin()
+	t.inText, t.phonetic = false, 0
 }
 
 // piece takes one piece of the part.
@@ -113,21 +113,11 @@ func (t *textReader) piece(s *scanner, k kind) {
 	}
 }
 
-// take keeps as much as a text of the limit can have: an escape of one character
-// is seven bytes long.
-func (t *textReader) take(text []byte) {
-	if len(t.text) > 7*t.limit {
-		t.beyond += utf8.RuneCount(text)
-		return
-	}
-	t.text = append(t.text, text...)
-}
-
 // whole reads the element at hand: a value, which is text alone, or the <t> in it.
 func (t *textReader) whole(s *scanner, value bool) error {
 	t.begin()
 	t.inText = value
-	depth := len(s.open)
+	depth := s.depth()
 	for {
 		k, err := s.next()
 		switch {
@@ -135,7 +125,7 @@ func (t *textReader) whole(s *scanner, value bool) error {
 			return err
 		case k == atEnd || k == atStart && value:
 			return errMalformed
-		case k == atClose && len(s.open) < depth:
+		case k == atClose && s.depth() < depth:
 			return nil
 		}
 		t.piece(s, k)
@@ -149,19 +139,7 @@ func (t *textReader) done() (text []byte, length int) {
 	return text, t.measured(text)
 }
 
-// measured returns the length of a text in characters where that may exceed the
-// limit, else 0.
-func (t *textReader) measured(text []byte) int {
-	if len(text) > t.limit {
-		return utf8.RuneCount(text) + t.beyond
-	}
-	return 0
-}
-
-const (
-	maxFormats = 1 << 16 // cell styles; Excel has 65,490
-	maxCodes   = 1 << 12 // number formats of the workbook's own
-)
+const maxCodes = 1 << 12 // number formats of the workbook's own
 
 // styles returns the number format code of each cell style.
 func (r *reader) styles(name string) error {
@@ -209,3 +187,33 @@ var builtin = func() map[int]string {
 	}
 	return m
 }()
+
+// unescapeX resolves the _x000D_ escapes of a string (ECMA-376 part 1,
+// 22.9.2.19) in place.
+func unescapeX(b []byte) []byte {
+	i := bytes.Index(b, []byte("_x"))
+	if i < 0 {
+		return b
+	}
+	out := b[:i]
+	for b = b[i:]; len(b) > 0; {
+		if r, ok := escapedX(b); ok {
+			out = utf8.AppendRune(out, r)
+			b = b[7:]
+			continue
+		}
+		out = append(out, b[0])
+		b = b[1:]
+	}
+	return out
+}
+
+// escapedX reads an escape at the start of b. Halves of a surrogate pair stay as
+// they are written.
+func escapedX(b []byte) (rune, bool) {
+	if len(b) < 7 || b[0] != '_' || b[1] != 'x' || b[6] != '_' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(b[2:6]), 16, 16)
+	return rune(n), err == nil && utf8.ValidRune(rune(n))
+}

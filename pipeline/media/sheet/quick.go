@@ -2,14 +2,6 @@ package sheet
 
 import "bytes"
 
-// plainByte are the bytes that stand for themselves in a value.
-var plainByte = func() (t [256]bool) {
-	for c := 0x20; c < 0x80; c++ {
-		t[c] = !special[c]
-	}
-	return t
-}()
-
 // A quickCell is a cell as quick reads it, its parts within the window.
 type quickCell struct {
 	tag             cellTag
@@ -24,10 +16,11 @@ type quickCell struct {
 // t="s"><v>12</v></c> and the like, and takes nothing of any other. It gives what
 // readCell would give; FuzzSheet compares the two.
 func (g *grid) quick(s *scanner) bool {
-	if s.plain != s.root || s.closes {
+	window, ok := s.ahead()
+	if !ok {
 		return false
 	}
-	p := cursor{b: s.buf[s.pos:s.end]}
+	p := cursor{b: window}
 	var c quickCell
 	if !c.read(&p) || !plain(c.formula) && !s.sound(c.formula) {
 		return false
@@ -45,7 +38,7 @@ func (g *grid) quick(s *scanner) bool {
 		to.begin()
 		to.take(text)
 	}
-	s.pos += p.i
+	s.took(p.i)
 	c.tag.lost = !g.place(c.ref, c.named)
 	if c.styled {
 		c.tag.style = g.styleOf(c.style)
@@ -59,11 +52,12 @@ func (g *grid) quick(s *scanner) bool {
 }
 
 // quickString reads one shared string that has a single text, as quick reads cells.
-func (s *scanner) quickString(to *textReader) bool {
-	if s.plain != s.root || s.closes {
+func quickString(s *scanner, to *textReader) bool {
+	window, ok := s.ahead()
+	if !ok {
 		return false
 	}
-	p := cursor{b: s.buf[s.pos:s.end]}
+	p := cursor{b: window}
 	if !p.eat("<si><t>") && !p.eat(`<si><t xml:space="preserve">`) {
 		return false
 	}
@@ -77,24 +71,8 @@ func (s *scanner) quickString(to *textReader) bool {
 	}
 	to.begin()
 	to.take(text)
-	s.pos += p.i
+	s.took(p.i)
 	return true
-}
-
-// plain reports whether every byte stands for itself.
-func plain(b []byte) bool {
-	for _, c := range b {
-		if !plainByte[c] {
-			return false
-		}
-	}
-	return true
-}
-
-// sound reports whether b can be a text.
-func (s *scanner) sound(b []byte) bool {
-	_, err := s.resolve(b)
-	return err == nil && !bytes.Contains(b, []byte("]]>"))
 }
 
 // read takes the cell under the cursor.

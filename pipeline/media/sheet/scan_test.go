@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -103,11 +102,7 @@ func TestNarrowWindows(t *testing.T) {
 
 // readThrough reads a workbook through a window of n bytes.
 func readThrough(n int, name string, data []byte) (*Book, cell.Problems) {
-	r := newReader(name, Limits{})
-	r.collect()
-	r.workspace = &workspace{xml: scanner{buf: make([]byte, n)}}
-	r.readAll(bytes.NewReader(data), int64(len(data)))
-	return r.book, r.problems
+	return ReadBytes(name, data, Limits{Way: Way{Window: n}})
 }
 
 // TestWorkbooksThroughNarrowWindows: a cell is read alike wherever the window ends.

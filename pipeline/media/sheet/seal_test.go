@@ -37,23 +37,21 @@ func TestWhatIsHashedIsWhatWasRead(t *testing.T) {
 	for name, after := range map[string][]byte{"another": two, "shorter": one[:len(one)/2], "empty": nil, "longer": append(bytes.Clone(one), two...)} {
 		told := 0
 		for left := 0; left < 3*len(one); left += len(one)/7 + 1 {
-			r := newReader("a.xlsx", Limits{})
-			r.collect()
-			r.read(&turning{one, after, left}, int64(len(one)))
-			switch hash := r.book.SHA256; {
+			book, problems := readFrom("a.xlsx", &turning{one, after, left}, int64(len(one)), Limits{})
+			switch hash := book.SHA256; {
 			case hash == "":
 				told++
-				if len(r.problems) != 1 || r.problems[0].Code != "file-changed" || !r.problems[0].Ends() || len(r.book.Sheets) > 0 {
-					t.Fatalf("%s after %d bytes: %v, %d sheets", name, left, r.problems, len(r.book.Sheets))
+				if len(problems) != 1 || problems[0].Code != "file-changed" || !problems[0].Ends() || len(book.Sheets) > 0 {
+					t.Fatalf("%s after %d bytes: %v, %d sheets", name, left, problems, len(book.Sheets))
 				}
 			case hash == digestOf(one):
-				if c, _ := r.book.Sheets[0].At(1, 1); c.Text != "перший" {
+				if c, _ := book.Sheets[0].At(1, 1); c.Text != "перший" {
 					t.Fatalf("%s after %d bytes: hashed one file, read %q", name, left, c.Text)
 				}
 			case len(after) < len(one) || hash != digestOf(after[:len(one)]):
 				t.Fatalf("%s after %d bytes: the hash of no file", name, left)
-			case len(r.book.Sheets) > 0:
-				if c, _ := r.book.Sheets[0].At(1, 1); c.Text != "другий" {
+			case len(book.Sheets) > 0:
+				if c, _ := book.Sheets[0].At(1, 1); c.Text != "другий" {
 					t.Fatalf("%s after %d bytes: hashed the other file, read %q", name, left, c.Text)
 				}
 			}
@@ -109,10 +107,9 @@ type failing struct{ io.ReaderAt }
 func (failing) ReadAt([]byte, int64) (int, error) { return 0, errors.New("the disk") }
 
 func TestAFileThatCannotBeReadIsNotChanged(t *testing.T) {
-	r := newReader("a.xlsx", Limits{})
-	r.read(failing{}, 100)
-	if len(r.problems) != 1 || r.problems[0].Code != "file-unreadable" {
-		t.Error(r.problems)
+	_, problems := readFrom("a.xlsx", failing{}, 100, Limits{})
+	if len(problems) != 1 || problems[0].Code != "file-unreadable" {
+		t.Error(problems)
 	}
 }
 

@@ -158,33 +158,3 @@ func reference(name string) (rune, bool) {
 	}
 	return r, true
 }
-
-// unescapeX resolves the _x000D_ escapes of a string (ECMA-376 part 1,
-// 22.9.2.19) in place.
-func unescapeX(b []byte) []byte {
-	i := bytes.Index(b, []byte("_x"))
-	if i < 0 {
-		return b
-	}
-	out := b[:i]
-	for b = b[i:]; len(b) > 0; {
-		if r, ok := escapedX(b); ok {
-			out = utf8.AppendRune(out, r)
-			b = b[7:]
-			continue
-		}
-		out = append(out, b[0])
-		b = b[1:]
-	}
-	return out
-}
-
-// escapedX reads an escape at the start of b. Halves of a surrogate pair stay as
-// they are written.
-func escapedX(b []byte) (rune, bool) {
-	if len(b) < 7 || b[0] != '_' || b[1] != 'x' || b[6] != '_' {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(string(b[2:6]), 16, 16)
-	return rune(n), err == nil && utf8.ValidRune(rune(n))
-}

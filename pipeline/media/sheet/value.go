@@ -1,9 +1,7 @@
 package sheet
 
 import (
-	"math"
 	"strconv"
-	"unicode/utf8"
 
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -163,7 +161,7 @@ func (g *grid) putText(tag cellTag, text []byte, length int) {
 	switch {
 	case length > g.lim.StringLen:
 		g.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(g.lim.StringLen))
-	case len(text) > 0 && g.counts(g.reader, g.row, g.col):
+	case len(text) > 0 && g.counts(g.Intake, g.row, g.col):
 		g.line.addText(Cell{Row: g.row, Col: g.col, Format: g.format(tag.style), Type: Text, Formula: tag.formula}, text)
 	}
 }
@@ -192,7 +190,7 @@ func (g *grid) putValue(tag cellTag, value []byte) {
 			g.unreadable("sheet-bad-value", short(string(value)))
 			return
 		}
-		if g.counts(g.reader, g.row, g.col) {
+		if g.counts(g.Intake, g.row, g.col) {
 			g.line.add(c)
 		}
 		return
@@ -209,7 +207,7 @@ func (g *grid) putValue(tag cellTag, value []byte) {
 		g.unreadable("sheet-bad-value", short(string(value)))
 		return
 	}
-	if g.counts(g.reader, g.row, g.col) {
+	if g.counts(g.Intake, g.row, g.col) {
 		g.line.addText(c, value)
 	}
 }
@@ -225,7 +223,7 @@ func (g *grid) putShared(c Cell, index []byte) {
 		return
 	}
 	c.Type, c.Text = Text, g.strings[i]
-	if c.Text != "" && g.counts(g.reader, g.row, g.col) {
+	if c.Text != "" && g.counts(g.Intake, g.row, g.col) {
 		g.line.add(c)
 	}
 }
@@ -233,7 +231,7 @@ func (g *grid) putShared(c Cell, index []byte) {
 // unreadable stores a cell that holds something nobody can read, and says why.
 func (g *grid) unreadable(code, read string, args ...string) {
 	g.problemAt(g.row, g.col, cell.Error, code, read, args...)
-	if g.counts(g.reader, g.row, g.col) {
+	if g.counts(g.Intake, g.row, g.col) {
 		g.line.add(Cell{Row: g.row, Col: g.col, Type: Error})
 	}
 }
@@ -243,47 +241,4 @@ func (g *grid) format(style int) string {
 		return g.formats[style]
 	}
 	return ""
-}
-
-// isNumber reports whether b is a decimal number as XML writes it, and finite.
-func isNumber(b []byte) bool {
-	i, seen, exponent := 0, 0, false
-	if b[0] == '-' || b[0] == '+' {
-		i++
-	}
-	for point := false; i < len(b); i++ {
-		switch c := b[i]; {
-		case c >= '0' && c <= '9':
-			seen++
-			continue
-		case c == '.' && !point:
-			point = true
-			continue
-		case (c == 'e' || c == 'E') && seen > 0:
-			exponent = true
-		default:
-			return false
-		}
-		break
-	}
-	if seen == 0 || len(b) > maxNumber {
-		return false
-	}
-	if !exponent && seen < 300 {
-		return true
-	}
-	x, err := strconv.ParseFloat(string(b), 64)
-	return err == nil && !math.IsInf(x, 0)
-}
-
-// maxNumber bounds the characters of a number.
-const maxNumber = 512
-
-// short returns the beginning of what was read, for a message.
-func short(s string) string {
-	const most = 40
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	return string([]rune(s)[:most]) + "…"
 }

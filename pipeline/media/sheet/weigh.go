@@ -13,7 +13,7 @@ import (
 // what a part inflates to beyond its entry there is never taken. A file that
 // cannot be read weighs nothing.
 func Weigh(path string, lim Limits) int64 {
-	lim = lim.orDefault()
+	lim = lim.OrDefault()
 	info, err := os.Lstat(path)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > lim.FileBytes {
 		return 0

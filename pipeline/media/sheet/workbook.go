@@ -1,11 +1,11 @@
 package sheet
 
 import (
-	"errors"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -16,15 +16,56 @@ type part struct {
 	hidden         bool
 }
 
-// maxNames bounds the defined names of a workbook.
-const maxNames = 1 << 16
+// A reader fills an intake from one workbook.
+type reader struct {
+	*Intake
+	*workspace
+	pkg     *archive
+	xml     *scanner
+	strings []string    // shared
+	long    map[int]int // characters of the shared strings that are too long to be kept
+	formats []string    // of the cell styles
+}
 
-// workbook reads an OOXML package (ECMA-376 parts 1 and 2) whose zip directory is
+// A workspace is the memory of one reader that the next one can use again.
+type workspace struct {
+	grid grid
+	text textReader // of shared strings
+	pool pool
+}
+
+var workspaces = sync.Pool{New: func() any { return new(workspace) }}
+
+// fillXLSX reads an OOXML package (ECMA-376 parts 1 and 2) whose zip directory is
 // open.
+func fillXLSX(in *Intake, pkg *archive) {
+	r := &reader{Intake: in, workspace: workspaces.Get().(*workspace), pkg: pkg, xml: newScanner(in.lim.Way.Window)}
+	defer r.giveBack()
+	r.workbook()
+}
+
+// giveBack gives the memory of the reader to the next one, without anything of this
+// file.
+func (r *reader) giveBack() {
+	w := r.workspace
+	w.pool = pool{chunk: w.pool.chunk[:0], ends: w.pool.ends[:0]}
+	w.grid.reader, w.grid.sheet = nil, nil
+	if !w.grid.line.forget() {
+		w.grid = grid{}
+	}
+	workspaces.Put(w)
+	r.xml.release()
+}
+
+// scan reads a part of the package, piece by piece.
+func (r *reader) scan(name, root string, visit func(*scanner, kind) error) error {
+	return r.pkg.scan(r.xml, name, root, visit)
+}
+
 func (r *reader) workbook() {
 	root, err := r.relations("")
 	if err != nil {
-		r.fail("_rels/.rels", err)
+		fail(r.Intake, "_rels/.rels", err)
 		return
 	}
 	main := root.ofKind("officedocument")
@@ -41,54 +82,16 @@ func (r *reader) workbook() {
 	}
 	rels, err := r.relations(main)
 	if err != nil {
-		r.fail(path.Base(main)+".rels", err)
+		fail(r.Intake, path.Base(main)+".rels", err)
 		return
 	}
 	parts, err := r.readWorkbook(main)
 	if err != nil {
-		r.fail(main, err)
+		fail(r.Intake, main, err)
 		return
 	}
 	r.besides(main, rels)
 	r.sheets(parts, rels)
-}
-
-// fail tells that the file cannot be read, or not beyond a part of it.
-func (r *reader) fail(part string, err error) {
-	switch code := faultCode(err); {
-	case code == "file-inflates", code == "file-ratio", code == "file-many-parts":
-		r.problem(cell.Error, code, part, "limit", r.met(code))
-	case err == errRoot && part != "":
-		r.problem(cell.Error, "file-not-workbook", part)
-	default:
-		r.problem(cell.Error, code, part)
-	}
-}
-
-// met names the limit that a file has met.
-func (r *reader) met(code string) string {
-	switch code {
-	case "file-ratio":
-		return strconv.FormatFloat(r.lim.Ratio, 'f', -1, 64)
-	case "file-many-parts":
-		return mebibytes(maxDirectory)
-	}
-	return mebibytes(r.lim.InflatedBytes)
-}
-
-// faultCode names the problem of a file that an error means.
-func faultCode(err error) string {
-	switch {
-	case errors.Is(err, errInflates):
-		return "file-inflates"
-	case errors.Is(err, errDirectory):
-		return "file-many-parts"
-	case errors.Is(err, errRatio):
-		return "file-ratio"
-	case err == errEncrypted:
-		return "file-encrypted"
-	}
-	return "file-damaged"
 }
 
 // readWorkbook reads the list of sheets and the defined names.
@@ -142,9 +145,6 @@ func (r *reader) readWorkbook(main string) ([]part, error) {
 	return parts, err
 }
 
-// maxRawName bounds what a name stands for: a formula of Excel's length.
-const maxRawName = 8 << 10
-
 // resolve takes what a name stands for and finds the cell or range, if it is one.
 func (n *Name) resolve(raw string) {
 	n.Raw = raw
@@ -175,7 +175,7 @@ func (r *reader) besides(main string, rels relations) {
 	if strs != "" {
 		if err := r.sharedStrings(strs); err != nil {
 			if code := faultCode(err); code == "file-inflates" || code == "file-ratio" {
-				r.fail(strs, err)
+				fail(r.Intake, strs, err)
 			} else {
 				r.problem(cell.Error, "file-strings", strs)
 			}

@@ -1,0 +1,105 @@
+package sheet
+
+import (
+	"slices"
+	"strconv"
+	"sync"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// An Intake is what the reader of a format fills: a book and its problems, counted
+// against the limits. Rows are handed over as they come, or kept in their sheets.
+type Intake struct {
+	lim      Limits
+	book     *Book
+	problems cell.Problems
+	at       cell.Ref // where problems stand, but for row and column
+	visit    func(s *Sheet, row []Cell) bool
+	keep     bool           // rows are kept in their sheets
+	told     map[string]int // problems of the sheet at hand, by code
+	cells    int            // filled so far
+	kept     []Cell         // of the sheet at hand
+}
+
+// newIntake begins a book that cells and problems are to call name. Its rows are
+// kept, or handed to visit where that is given. End has to follow.
+func newIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *Intake {
+	in := &Intake{lim: lim.OrDefault(), book: &Book{File: name}, at: cell.Ref{File: name}, visit: visit, told: map[string]int{}}
+	if visit == nil {
+		in.keep, in.kept = true, *buffers.Get().(*[]Cell)
+		in.visit = func(_ *Sheet, row []Cell) bool {
+			in.kept = append(in.kept, row...)
+			return true
+		}
+	}
+	return in
+}
+
+// buffers keep the rows of a sheet until it is over, one for each book at a time.
+var buffers = sync.Pool{New: func() any { return new([]Cell) }}
+
+// end gives memory back to the next intake, without anything of this book.
+func (in *Intake) end() {
+	if in.keep && cap(in.kept) <= keptBuffer {
+		clear(in.kept[:cap(in.kept)])
+		in.kept = in.kept[:0]
+		buffers.Put(&in.kept)
+	}
+	in.kept, in.visit = nil, nil
+}
+
+// Problems of one code on one sheet, and of one file, that are told one by one.
+const (
+	maxTold     = 1_000
+	maxProblems = 10_000
+)
+
+func (in *Intake) problem(s cell.Severity, code, read string, args ...string) {
+	in.tell(s, code, in.at, read, args...)
+}
+
+func (in *Intake) problemAt(row, col int, s cell.Severity, code, read string, args ...string) {
+	at := in.at
+	at.Row, at.Col = row, col
+	in.tell(s, code, at, read, args...)
+}
+
+// tell adds a problem, or counts it where there are many of its kind.
+func (in *Intake) tell(s cell.Severity, code string, at cell.Ref, read string, args ...string) {
+	if in.told[code]++; in.told[code] <= maxTold && len(in.problems) < maxProblems {
+		in.problems.Add(s, code, at, read, args...)
+		return
+	}
+	in.told[""]++
+}
+
+// tellMore ends a sheet: it tells how many problems were only counted.
+func (in *Intake) tellMore() {
+	if n := in.told[""]; n > 0 {
+		in.problems.Add(cell.Error, "sheet-more", in.at, strconv.Itoa(n))
+	}
+	clear(in.told)
+}
+
+// settle returns a sheet the cells that are kept, in order.
+func (in *Intake) settle(s *Sheet) {
+	if !in.keep || len(in.kept) == 0 {
+		return
+	}
+	if s.Cells = in.kept; len(in.kept) < keptBuffer {
+		s.Cells = slices.Clone(in.kept)
+		in.kept = in.kept[:0]
+	} else {
+		in.kept = nil
+	}
+	if s.disorder {
+		s.Cells = inOrder(s.Cells, func(c Cell, severity cell.Severity) {
+			in.problemAt(c.Row, c.Col, severity, "sheet-cell-twice", short(c.Text))
+		})
+	}
+}
+
+// keptBuffer is the number of cells up to which a sheet is copied out of the
+// buffer that all sheets share.
+const keptBuffer = 1 << 16

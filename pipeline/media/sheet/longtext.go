@@ -1,0 +1,79 @@
+package sheet
+
+import (
+	"math"
+	"strconv"
+	"unicode/utf8"
+)
+
+// A longText puts together a text that may be longer than its limit, of which it
+// keeps no more than it needs.
+type longText struct {
+	text   []byte
+	limit  int // characters
+	beyond int // characters that came when there was more than enough
+}
+
+func (t *longText) begin() { t.text, t.beyond = t.text[:0], 0 }
+
+// take keeps as much as a text of the limit can have: an escape of one character
+// is seven bytes long.
+func (t *longText) take(text []byte) {
+	if len(t.text) > 7*t.limit {
+		t.beyond += utf8.RuneCount(text)
+		return
+	}
+	t.text = append(t.text, text...)
+}
+
+// measured returns the length of a text in characters where that may exceed the
+// limit, else 0.
+func (t *longText) measured(text []byte) int {
+	if len(text) > t.limit {
+		return utf8.RuneCount(text) + t.beyond
+	}
+	return 0
+}
+
+// isNumber reports whether b is a decimal number as XML writes it, and finite.
+func isNumber(b []byte) bool {
+	i, seen, exponent := 0, 0, false
+	if b[0] == '-' || b[0] == '+' {
+		i++
+	}
+	for point := false; i < len(b); i++ {
+		switch c := b[i]; {
+		case c >= '0' && c <= '9':
+			seen++
+			continue
+		case c == '.' && !point:
+			point = true
+			continue
+		case (c == 'e' || c == 'E') && seen > 0:
+			exponent = true
+		default:
+			return false
+		}
+		break
+	}
+	if seen == 0 || len(b) > maxNumber {
+		return false
+	}
+	if !exponent && seen < 300 {
+		return true
+	}
+	x, err := strconv.ParseFloat(string(b), 64)
+	return err == nil && !math.IsInf(x, 0)
+}
+
+// maxNumber bounds the characters of a number.
+const maxNumber = 512
+
+// short returns the beginning of what was read, for a message.
+func short(s string) string {
+	const most = 40
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "…"
+}

@@ -1,0 +1,146 @@
+package sheet
+
+import (
+	"bytes"
+	"cmp"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"depository.example/depository/pipeline/media/system"
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// Read reads a workbook from disk. A file that cannot be read gives a Book
+// without sheets and a problem that says why.
+func Read(path string, lim Limits) (*Book, cell.Problems) {
+	return ReadAs(filepath.Base(path), path, lim)
+}
+
+// ReadAs reads as Read does a workbook that cells and problems are to call name.
+func ReadAs(name, path string, lim Limits) (*Book, cell.Problems) {
+	return read(name, lim, nil, func(in *Intake) { file(in, path) })
+}
+
+// ReadBytes reads a workbook from memory.
+func ReadBytes(name string, data []byte, lim Limits) (*Book, cell.Problems) {
+	return readFrom(name, bytes.NewReader(data), int64(len(data)), lim)
+}
+
+// Each reads a workbook from disk and hands over each row that has filled cells,
+// as it comes: those of one sheet after the other, each row below the one before.
+// A row that comes too late for that, which Read would put in its place, is a
+// problem and is not given. The memory that it takes does not grow with the rows. The cells are valid until
+// visit returns, their texts for ever. When visit returns false, the rest of the
+// sheet is not read. The sheets of the book have no cells.
+func Each(path string, lim Limits, visit func(s *Sheet, row []Cell) bool) (*Book, cell.Problems) {
+	return read(filepath.Base(path), lim, visit, func(in *Intake) { file(in, path) })
+}
+
+// EachBytes reads as Each does a workbook from memory.
+func EachBytes(name string, data []byte, lim Limits, visit func(s *Sheet, row []Cell) bool) (*Book, cell.Problems) {
+	return read(name, lim, visit, func(in *Intake) { fillAny(in, bytes.NewReader(data), int64(len(data))) })
+}
+
+// readFrom reads what is as large as it is said to be.
+func readFrom(name string, from io.ReaderAt, size int64, lim Limits) (*Book, cell.Problems) {
+	return read(name, lim, nil, func(in *Intake) { fillAny(in, from, size) })
+}
+
+// read lets an intake be filled, and gives its memory back.
+func read(name string, lim Limits, visit func(*Sheet, []Cell) bool, fill func(*Intake)) (*Book, cell.Problems) {
+	in := newIntake(name, lim, visit)
+	defer in.end()
+	fill(in)
+	return in.book, in.problems
+}
+
+// file reads a file: a regular one, of bounded size.
+func file(in *Intake, path string) {
+	info, err := os.Lstat(path)
+	switch {
+	case err != nil:
+		unreadable(in, err)
+		return
+	case !info.Mode().IsRegular():
+		in.problem(cell.Error, "file-not-regular", "")
+		return
+	case info.Size() > in.lim.FileBytes:
+		in.problem(cell.Error, "file-too-large", mebibytes(info.Size()), "limit", mebibytes(in.lim.FileBytes))
+		return
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		unreadable(in, err)
+		return
+	}
+	defer f.Close()
+	if opened, err := f.Stat(); err != nil || !os.SameFile(info, opened) || opened.Size() != info.Size() {
+		in.problem(cell.Error, "file-changed", "")
+		return
+	}
+	fillAny(in, f, info.Size())
+}
+
+// fillAny reads what the first bytes say it is.
+func fillAny(in *Intake, from io.ReaderAt, size int64) {
+	file, hash, err := sealed(from, size)
+	switch {
+	case err == errChanged:
+		in.problem(cell.Error, "file-changed", "")
+		return
+	case err != nil:
+		unreadable(in, err)
+		return
+	}
+	in.book.SHA256 = hash
+	kind := sniff(in.book.File, file, size)
+	switch {
+	case in.lim.AnyText && (kind == "file-csv" || kind == "file-other"):
+		kind = "csv"
+	case kind == "file-other":
+		kind = "file-not-workbook"
+	}
+	switch kind {
+	case "zip":
+		zipped(in, file, size)
+	case "flat":
+		fillFlat(in, io.NewSectionReader(file, 0, size))
+	case "csv":
+		fillCSV(in, file, size)
+	default:
+		in.problem(cell.Error, kind, "")
+	}
+	if len(in.book.Sheets) == 0 && len(in.problems) == 0 { // it says of itself that it has none
+		in.problem(cell.Error, "file-not-workbook", "")
+	}
+	in.tellMore()
+	if file.changed { // what was read before is of no file that anybody has
+		in.book.SHA256, in.book.Sheets, in.book.Names, in.problems = "", nil, nil, nil
+		in.at.Sheet = ""
+		in.problem(cell.Error, "file-changed", "")
+	}
+}
+
+// unreadable notes that the system does not give the file.
+func unreadable(in *Intake, err error) {
+	in.problem(cell.Error, "file-unreadable", "", "reason", cmp.Or(system.Key(err), "system.unknown"))
+}
+
+// zipped reads a zip file: a workbook of OOXML or of OpenDocument, by its content.
+func zipped(in *Intake, from io.ReaderAt, size int64) {
+	pkg, err := openArchive(from, size, in.lim)
+	if err != nil {
+		fail(in, "", err)
+		return
+	}
+	switch kind := mediaType(pkg); {
+	case kind == odfSpreadsheet || kind == odfTemplate:
+		fillPacked(in, pkg)
+	case strings.HasPrefix(kind, odfMediaType):
+		in.problem(cell.Error, "file-not-workbook", kind)
+	default:
+		fillXLSX(in, pkg)
+	}
+}

@@ -1,0 +1,79 @@
+package sheet
+
+// What a sheet can have (ECMA-376), and how much of it is kept.
+const (
+	maxRows    = 1_048_576
+	maxCols    = 16_384
+	maxMerges  = 1 << 14
+	maxNames   = 1 << 16 // defined names of a workbook
+	maxFormats = 1 << 16 // cell styles; Excel has 65,490
+	maxRawName = 8 << 10 // what a name stands for: a formula of Excel's length
+)
+
+// digits reads a number of digits alone.
+func digits(b []byte) (n int, ok bool) {
+	if len(b) == 0 || len(b) > 9 {
+		return 0, false
+	}
+	for _, d := range b {
+		if d < '0' || d > '9' {
+			return 0, false
+		}
+		n = n*10 + int(d-'0')
+	}
+	return n, true
+}
+
+// parseRef reads a reference such as AB12.
+func parseRef(b []byte) (row, col int, ok bool) {
+	i := 0
+	for ; i < len(b) && b[i] >= 'A' && b[i] <= 'Z' && i < 4; i++ {
+		col = col*26 + int(b[i]-'A') + 1
+	}
+	row, ok = digits(b[i:])
+	return row, col, ok && col >= 1 && col <= maxCols && row >= 1 && row <= maxRows && b[i] != '0'
+}
+
+// parseRange reads a reference to a cell or a rectangle, its corners in order.
+func parseRange(b []byte) (r Range, ok bool) {
+	for i, c := range b {
+		if c == ':' {
+			r.LastRow, r.LastCol, ok = parseRef(b[i+1:])
+			if !ok {
+				return Range{}, false
+			}
+			b = b[:i]
+			break
+		}
+	}
+	if r.Row, r.Col, ok = parseRef(b); !ok {
+		return Range{}, false
+	}
+	if r.LastRow == 0 {
+		r.LastRow, r.LastCol = r.Row, r.Col
+	}
+	return r, r.Row <= r.LastRow && r.Col <= r.LastCol
+}
+
+// A columnSet is a set of columns of a sheet, a bit each; nil is none.
+type columnSet []uint64
+
+// add takes the columns from one to another, as far as a sheet has them.
+func (c *columnSet) add(from, to int) {
+	if *c == nil {
+		*c = make(columnSet, maxCols/64+1)
+	}
+	for col := max(from, 1); col <= min(to, maxCols); col++ {
+		(*c)[col/64] |= 1 << (col % 64)
+	}
+}
+
+// list returns the columns in order.
+func (c columnSet) list() (cols []int) {
+	for col := 1; c != nil && col <= maxCols; col++ {
+		if c[col/64]&(1<<(col%64)) != 0 {
+			cols = append(cols, col)
+		}
+	}
+	return cols
+}
