@@ -11,6 +11,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/peers"
 	"depository.example/depository/pipeline/media/attributes"
+	"depository.example/depository/pipeline/media/settings"
 	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
@@ -65,7 +66,7 @@ func checkAdoption(cmd *cobra.Command) error {
 	only, _ := cmd.Flags().GetStringSlice("only")
 	for _, a := range only {
 		if _, known := table.Column(a); !known {
-			return unknown("adopt.attribute", a, table.Attributes, "file", file)
+			return settings.Unknown("adopt.attribute", a, table.Attributes, "file", file)
 		}
 	}
 	if len(only) > 0 {

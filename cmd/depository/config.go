@@ -2,22 +2,19 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml/ast"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/sheet"
-	"depository.example/depository/pipeline/media/yamlfile"
-	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
@@ -29,14 +26,27 @@ func addInputFlags(f *pflag.FlagSet) {
 	settingFlags(f, "inputs", "method", "layouts", "places")
 }
 
+// settingFlags adds the flags of settings, by the names of the flags. Their defaults
+// are those of the table, so the flags have none.
+func settingFlags(f *pflag.FlagSet, names ...string) {
+	for _, name := range names {
+		i := slices.IndexFunc(settings.All, func(s settings.Setting) bool { return s.FlagName() == name })
+		if settings.All[i].Kind == settings.OnOff {
+			f.Bool(name, false, "")
+		} else {
+			f.String(name, "", "")
+		}
+	}
+}
+
 // readConfig puts together flags, DEPOSITORY_* variables and the configuration
 // file, the earlier the stronger. Everything that is wrong with any of them is told
 // at once, each with its place. The file is that of --config, or else config.yaml
 // of this folder or of the nearest one above it; viper knows it as the file used.
 func readConfig(flags *pflag.FlagSet) (*viper.Viper, error) {
 	v := viper.New()
-	for _, s := range settings {
-		v.SetDefault(s.key, s.otherwise)
+	for _, s := range settings.All {
+		v.SetDefault(s.Key, s.Otherwise)
 	}
 	return v, errors.Join(readConfigFile(v, flags), readVariables(v, os.Environ()), readFlags(v, flags))
 }
@@ -45,15 +55,15 @@ func readConfig(flags *pflag.FlagSet) (*viper.Viper, error) {
 func readFlags(v *viper.Viper, flags *pflag.FlagSet) error {
 	var errs []error
 	told := map[string]bool{} // a flag of several settings is told once
-	for i := range settings {
-		s := &settings[i]
-		f := flags.Lookup(s.flagName())
+	for i := range settings.All {
+		s := &settings.All[i]
+		f := flags.Lookup(s.FlagName())
 		if f == nil || !f.Changed {
 			continue
 		}
-		value, err := s.read("--"+f.Name, f.Value.String())
+		value, err := s.Read("--"+f.Name, f.Value.String())
 		if err == nil {
-			v.Set(s.key, value)
+			v.Set(s.Key, value)
 		} else if !told[f.Name] {
 			told[f.Name] = true
 			errs = append(errs, err)
@@ -62,41 +72,13 @@ func readFlags(v *viper.Viper, flags *pflag.FlagSet) error {
 	return errors.Join(errs...)
 }
 
-// readVariables takes the DEPOSITORY_ variables; an empty one says nothing, one
-// that names no setting is an error.
+// readVariables takes the DEPOSITORY_ variables.
 func readVariables(v *viper.Viper, environ []string) error {
-	var errs []error
-	known := make([]string, len(settings))
-	for i, s := range settings {
-		known[i] = s.variable()
+	found, err := settings.Variables(environ)
+	for _, one := range found {
+		v.Set(one.Key, one.Value)
 	}
-	for _, entry := range environ {
-		name, text, _ := strings.Cut(entry, "=")
-		if !strings.HasPrefix(name, "DEPOSITORY_") || text == "" {
-			continue
-		}
-		i := slices.Index(known, name)
-		if i < 0 {
-			errs = append(errs, unknown("setting.variable", name, known))
-			continue
-		}
-		value, err := settings[i].read(name, text)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		v.Set(settings[i].key, value)
-	}
-	return errors.Join(errs...)
-}
-
-// unknown says that a word is none of those known: the likely one, or all.
-func unknown(key, word string, known []string, more ...any) error {
-	args := append([]any{"read", word}, more...)
-	if like := reply.Meant(word, known); like != "" {
-		return wording.Fail(key+".like", append(args, "like", like)...)
-	}
-	return wording.Fail(key, append(args, "list", strings.Join(known, ", "))...)
+	return err
 }
 
 func readConfigFile(v *viper.Viper, flags *pflag.FlagSet) error {
@@ -105,9 +87,9 @@ func readConfigFile(v *viper.Viper, flags *pflag.FlagSet) error {
 		if file = configAbove("."); file == "" {
 			return nil
 		}
-		for _, s := range settings { // the defaults too belong to the folder of the file
-			if typed, ok := s.otherwise.(string); ok && s.isPath() {
-				v.SetDefault(s.key, besideFile(file, typed))
+		for _, s := range settings.All { // the defaults too belong to the folder of the file
+			if typed, ok := s.Otherwise.(string); ok && s.IsPath() {
+				v.SetDefault(s.Key, settings.Beside(file, typed, workspace.Embedded))
 			}
 		}
 	}
@@ -116,136 +98,11 @@ func readConfigFile(v *viper.Viper, flags *pflag.FlagSet) error {
 		return err
 	}
 	v.SetConfigFile(file)
-	tree, err := yamlfile.Parse(data)
-	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
+	found, err := settings.File(file, data, workspace.Embedded)
+	for _, one := range found {
+		v.SetDefault(one.Key, one.Value)
 	}
-	found := configReader{file: file, v: v, anchors: map[string]ast.Node{}}
-	for _, doc := range tree.Docs {
-		if doc.Body != nil {
-			found.mapping("", doc.Body)
-		}
-	}
-	return errors.Join(found.errs...)
-}
-
-// A configReader takes the values of a configuration file, and notes what is wrong
-// with them.
-type configReader struct {
-	file    string
-	v       *viper.Viper
-	anchors map[string]ast.Node
-	errs    []error
-}
-
-// at names a place of the file: config.yaml:12:3.
-func (r *configReader) at(n ast.Node) string {
-	p := n.GetToken().Position
-	return fmt.Sprintf("%s:%d:%d", r.file, p.Line, p.Column)
-}
-
-// plain looks through anchors, aliases and tags; an alias of nothing stays one.
-func (r *configReader) plain(n ast.Node) ast.Node {
-	for range 8 { // an anchor can hold itself
-		switch t := n.(type) {
-		case *ast.AnchorNode:
-			r.anchors[t.Name.GetToken().Value] = t.Value
-			n = t.Value
-		case *ast.AliasNode:
-			value, ok := r.anchors[t.Value.GetToken().Value]
-			if !ok {
-				return n
-			}
-			n = value
-		case *ast.TagNode:
-			n = t.Value
-		default:
-			return n
-		}
-	}
-	return n
-}
-
-// mapping takes the keys below a prefix ("" the whole file).
-func (r *configReader) mapping(prefix string, n ast.Node) {
-	m, ok := n.(ast.MapNode)
-	if !ok {
-		if n.Type() != ast.NullType {
-			r.errs = append(r.errs, wording.Fail("setting.group", "at", r.at(n), "key", strings.TrimSuffix(prefix, "."), "list", strings.Join(below(prefix), ", ")))
-		}
-		return
-	}
-	for i := m.MapRange(); i.Next(); {
-		key, value := prefix+i.Key().GetToken().Value, r.plain(i.Value())
-		switch s := settingOf(key); {
-		case s != nil:
-			r.take(s, value)
-		case len(below(key+".")) > 0:
-			r.mapping(key+".", value)
-		default:
-			r.errs = append(r.errs, unknown("setting.key", key, keys(), "at", r.at(i.Key())))
-		}
-	}
-}
-
-// below lists the keys below a prefix.
-func below(prefix string) []string {
-	return slices.DeleteFunc(keys(), func(key string) bool { return !strings.HasPrefix(key, prefix) })
-}
-
-// take reads one value.
-func (r *configReader) take(s *setting, n ast.Node) {
-	text, ok := scalar(n)
-	if list, isList := n.(*ast.SequenceNode); isList && s.kind == langs { // reports: [uk, en] says the same as reports: uk,en
-		parts := make([]string, len(list.Values))
-		ok = true
-		for i, one := range list.Values {
-			part, sound := scalar(r.plain(one))
-			parts[i], ok = part, ok && sound
-		}
-		text = strings.Join(parts, ",")
-	}
-	switch {
-	case n.Type() == ast.NullType:
-		return
-	case !ok:
-		r.errs = append(r.errs, wording.Fail("setting.single", "at", r.at(n), "key", s.key, "allowed",
-			wording.Fail("setting.allowed."+string(s.kind), "most", s.most)))
-		return
-	}
-	value, err := s.read(r.at(n)+": "+s.key, text)
-	if err != nil {
-		r.errs = append(r.errs, err)
-		return
-	}
-	if typed, isText := value.(string); isText && s.isPath() {
-		value = besideFile(r.file, typed)
-	}
-	r.v.SetDefault(s.key, value)
-}
-
-// scalar returns the text of a single value, a number as digits.
-func scalar(n ast.Node) (string, bool) {
-	switch t := n.(type) {
-	case *ast.IntegerNode:
-		return fmt.Sprint(t.Value), true
-	case *ast.StringNode:
-		return t.Value, true
-	case *ast.LiteralNode:
-		return strings.TrimSpace(t.Value.Value), true
-	case ast.ScalarNode:
-		return n.GetToken().Value, true
-	}
-	return "", false
-}
-
-// besideFile reads a path of a configuration file: relative to its folder. A
-// bare name is left alone (a method of the program's own).
-func besideFile(file, path string) string {
-	if path == "" || filepath.IsAbs(path) || filepath.Dir(file) == "." || workspace.Embedded(path) {
-		return path
-	}
-	return filepath.Join(filepath.Dir(file), path)
+	return err
 }
 
 // runOptions turns a configuration into what the pipeline needs.
@@ -323,10 +180,10 @@ func byLanguage(v *viper.Viper, prefix string) map[string]string {
 // other setting; an error where a language is named that is none.
 func textsOf(cmd *cobra.Command) (*wording.Catalogue, error) {
 	v := viper.New()
-	language := settingOf("lang")
+	language := settings.Of("lang")
 	var err error
-	if typed := os.Getenv(language.variable()); typed != "" {
-		_, err = language.read(language.variable(), typed)
+	if typed := os.Getenv(language.Variable()); typed != "" {
+		_, err = language.Read(language.Variable(), typed)
 	}
 	if err = errors.Join(err, readFlags(v, cmd.Flags())); err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -50,9 +51,9 @@ func flagKey(c *cobra.Command, f *pflag.Flag, t *wording.Catalogue) string {
 	if own := helpKey(c) + ".flag." + f.Name; t.Has(own) {
 		return own
 	}
-	for _, s := range settings {
-		if s.flagName() == f.Name && s.key == f.Name {
-			return "setting.for." + s.key
+	for _, s := range settings.All {
+		if s.FlagName() == f.Name && s.Key == f.Name {
+			return "setting.for." + s.Key
 		}
 	}
 	return "help.flag." + f.Name
@@ -118,9 +119,9 @@ func (h helper) flags(b *strings.Builder, title string, flags *pflag.FlagSet) {
 func (h helper) value(f *pflag.Flag) (value, text string) {
 	value, text = pflag.UnquoteUsage(f)
 	normal := f.DefValue
-	for _, s := range settings {
-		if s.flagName() == f.Name && f.Value.Type() == "string" && !strings.Contains(f.Usage, "`") {
-			value, normal = h.t.T("setting.name."+string(s.kind)), fmt.Sprint(s.otherwise)
+	for _, s := range settings.All {
+		if s.FlagName() == f.Name && f.Value.Type() == "string" && !strings.Contains(f.Usage, "`") {
+			value, normal = h.t.T("setting.name."+string(s.Kind)), fmt.Sprint(s.Otherwise)
 			if f.Annotations[cobra.BashCompOneRequiredFlag] != nil {
 				normal = ""
 			}
@@ -197,7 +198,7 @@ func unknownCommand(c *cobra.Command, word string) error {
 			names = append(names, sub.Name())
 		}
 	}
-	return unknown("usage.no-command", word, names, "command", c.CommandPath())
+	return settings.Unknown("usage.no-command", word, names, "command", c.CommandPath())
 }
 
 // noArgs refuses words after a command: of one with parts they are no command.
@@ -243,16 +244,16 @@ func flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &none):
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		return unknown("usage.no-flag", "--"+none.GetSpecifiedName(), names, "command", c.CommandPath())
+		return settings.Unknown("usage.no-flag", "--"+none.GetSpecifiedName(), names, "command", c.CommandPath())
 	case errors.As(err, &empty):
 		return wording.Fail("usage.no-value", "flag", "--"+empty.GetFlag().Name)
 	case errors.As(err, &value) && value.GetFlag().Value.Type() == "bool":
-		s := &setting{key: value.GetFlag().Name, kind: onOff, otherwise: false}
-		_, err := s.read("--"+s.key, value.GetValue())
+		s := &settings.Setting{Key: value.GetFlag().Name, Kind: settings.OnOff, Otherwise: false}
+		_, err := s.Read("--"+s.Key, value.GetValue())
 		return err
 	case errors.As(err, &value):
-		s := &setting{key: value.GetFlag().Name, kind: whole, otherwise: 1, most: 10_000}
-		_, err := s.read("--"+s.key, value.GetValue())
+		s := &settings.Setting{Key: value.GetFlag().Name, Kind: settings.Whole, Otherwise: 1, Most: 10_000}
+		_, err := s.Read("--"+s.Key, value.GetValue())
 		return err
 	case errors.As(err, &syntax):
 		return wording.Fail("usage.bad-flag", "read", syntax.GetSpecifiedFlag())
@@ -287,17 +288,17 @@ func newSettingsTopic(t *wording.Catalogue) *cobra.Command {
 func settingsText(t *wording.Catalogue) string {
 	var b strings.Builder
 	b.WriteString(t.T("help.depository.settings.lead"))
-	for i := range settings {
-		s := &settings[i]
-		fmt.Fprintf(&b, "\n%s\n", s.key)
-		for _, line := range plaintext.Wrap(t.T("setting.for."+s.key), helpWidth-2) {
+	for i := range settings.All {
+		s := &settings.All[i]
+		fmt.Fprintf(&b, "\n%s\n", s.Key)
+		for _, line := range plaintext.Wrap(t.T("setting.for."+s.Key), helpWidth-2) {
 			b.WriteString("  " + line + "\n")
 		}
-		facts := s.allowed(t)
-		if s.otherwise != "" {
-			facts += " (" + t.T("setting.default", "value", fmt.Sprint(s.otherwise)) + ")"
+		facts := s.Allowed(t)
+		if s.Otherwise != "" {
+			facts += " (" + t.T("setting.default", "value", fmt.Sprint(s.Otherwise)) + ")"
 		}
-		fmt.Fprintf(&b, "  %s\n  %s\n", facts, s.variable())
+		fmt.Fprintf(&b, "  %s\n  %s\n", facts, s.Variable())
 	}
 	return b.String()
 }

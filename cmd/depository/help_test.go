@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/templates"
 )
 
@@ -64,8 +65,8 @@ func TestNoHelpIsLeftOver(t *testing.T) {
 			t.Errorf("%s belongs to no command or flag", key)
 		}
 	}
-	for i := range settings {
-		for _, key := range []string{"setting.for." + settings[i].key, "setting.allowed." + string(settings[i].kind), "setting.name." + string(settings[i].kind)} {
+	for i := range settings.All {
+		for _, key := range []string{"setting.for." + settings.All[i].Key, "setting.allowed." + string(settings.All[i].Kind), "setting.name." + string(settings.All[i].Kind)} {
 			if !texts.Has(key) {
 				t.Errorf("there is no text %s", key)
 			}

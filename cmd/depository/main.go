@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
@@ -61,7 +62,7 @@ func execute(args []string, stdout, stderr io.Writer) int {
 	case errors.As(err, &status):
 		return int(status)
 	}
-	fmt.Fprintln(stderr, "depository:", told(texts, err))
+	fmt.Fprintln(stderr, "depository:", system.Told(texts, err))
 	if period := (*workspace.PeriodError)(nil); errors.As(err, &period) && flagOf(args, "config")+flagOf(args, "inputs") == "" && configAbove(".") == "" {
 		fmt.Fprintln(stderr, texts.T("setting.no-file"))
 	}

@@ -71,7 +71,9 @@ func newMethodShowCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:  "show",
 		Args: exactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return describeMethod(cmd, args[0], "", methodpage.Text) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return describeMethod(cmd, args[0], "", methodpage.Text)
+		},
 	}
 }
 

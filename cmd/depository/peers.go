@@ -11,6 +11,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/peers"
 	"depository.example/depository/pipeline/media/attributes"
+	"depository.example/depository/pipeline/media/settings"
 	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
@@ -51,7 +52,7 @@ func runPeers(cmd *cobra.Command, codes []string) error {
 	rule := w.Method.Peers
 	weights, ok := rule.Toward(flag("direction"))
 	if !ok {
-		return unknown("peers.direction", flag("direction"), rule.Names(), "method", w.Method.ID)
+		return settings.Unknown("peers.direction", flag("direction"), rule.Names(), "method", w.Method.ID)
 	}
 	file := cmp.Or(flag("attributes"), filepath.Join(opts.Inputs, "attributes.csv"))
 	table, doubts, err := attributes.Read(file)

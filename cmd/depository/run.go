@@ -16,6 +16,7 @@ import (
 
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/plaintext"
@@ -162,7 +163,7 @@ func decimals(p pipeline.PartnerSummary, all []pipeline.PartnerSummary) int {
 func printGaps(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) {
 	const most = 20 // lines; the others are in problems.csv
 	for _, u := range s.Unread[:min(len(s.Unread), most)] {
-		fmt.Fprintln(w, "  "+told(texts, u))
+		fmt.Fprintln(w, "  "+system.Told(texts, u))
 	}
 	if n := len(s.Unread) - most; n > 0 {
 		fmt.Fprintln(w, "  "+texts.T("command.unread.more", "n", n))

@@ -13,6 +13,7 @@ import (
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -80,7 +81,7 @@ func writeTemplate(cmd *cobra.Command, _ []string) error {
 func formCallOf(cmd *cobra.Command) (*formCall, error) {
 	f := cmd.Flags()
 	cards, _ := f.GetInt("practices")
-	_, err := (&setting{kind: whole, otherwise: form.DefaultCards, most: form.MostCards}).read("--practices", strconv.Itoa(cards))
+	_, err := (&settings.Setting{Kind: settings.Whole, Otherwise: form.DefaultCards, Most: form.MostCards}).Read("--practices", strconv.Itoa(cards))
 	opts, texts, optsErr := optionsOf(cmd)
 	if err = errors.Join(err, optsErr); err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 
+	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
@@ -57,7 +58,7 @@ func TestSystemErrorsAreToldInTheLanguageOfTheRun(t *testing.T) {
 		{errors.New("odd"), "несподівана помилка: odd", "unexpected error: odd"},
 		{wording.Fail("system.about", "file", "f", "text", notExist), "f: " + dir, "f: " + dir},
 	} {
-		uk, en := told(textsIn(t, "uk"), c.err), told(textsIn(t, "en"), c.err)
+		uk, en := system.Told(textsIn(t, "uk"), c.err), system.Told(textsIn(t, "en"), c.err)
 		if !strings.Contains(uk, c.uk) || !strings.Contains(en, c.en) {
 			t.Errorf("%v: got %q and %q, want %q and %q", c.err, uk, en, c.uk, c.en)
 		}

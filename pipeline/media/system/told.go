@@ -1,4 +1,4 @@
-package main
+package system
 
 import (
 	"encoding/csv"
@@ -8,14 +8,13 @@ import (
 	"strconv"
 	"syscall"
 
-	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// told says an error in the language of the run. Errors that know their words
+// Told says an error in the language of the run. Errors that know their words
 // (wording.Told) say them; those of the system and of the standard library are
 // said here. There is no other place that words an error.
-func told(t *wording.Catalogue, err error) string {
+func Told(t *wording.Catalogue, err error) string {
 	return t.Tell(err, func(err error) string { return systemError(t, err) })
 }
 
@@ -35,7 +34,7 @@ func systemError(t *wording.Catalogue, err error) string {
 	if errors.Unwrap(err) != nil {
 		return "" // what it adds is said by whoever unwraps it
 	}
-	if key := system.Key(err); key != "" {
+	if key := Key(err); key != "" {
 		return t.T(key)
 	}
 	var number syscall.Errno
@@ -47,5 +46,5 @@ func systemError(t *wording.Catalogue, err error) string {
 
 // about says what happened to a file.
 func about(t *wording.Catalogue, file string, err error) string {
-	return t.T("system.about", "file", file, "text", told(t, err))
+	return t.T("system.about", "file", file, "text", Told(t, err))
 }
