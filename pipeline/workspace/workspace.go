@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/territory"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -35,9 +36,9 @@ type Workspace struct {
 	Rules       []recommend.Rule // of the method; it may have none
 	Layouts     []ingest.Layout
 	Places      *place.Registry
-	Territories *place.Territories // nil: there is no list
-	Doubted     cell.Problems      // rows of the lists of extra places and of territories that are not used
-	References  []Reference        // the files by which workbooks are read, as they were read
+	Territories *territory.List // nil: there is no list
+	Doubted     cell.Problems          // rows of the lists of extra places and of territories that are not used
+	References  []Reference            // the files by which workbooks are read, as they were read
 }
 
 // Open reads everything but the workbooks. The method comes first: its error is a

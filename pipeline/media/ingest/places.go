@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/survey/territory"
 	"depository.example/depository/templates"
 )
 
@@ -92,13 +93,13 @@ func LoadCodifier(path string) (*place.Codifier, error) {
 
 // LoadTerritories reads the dated list of territories that stand apart, and tells
 // the rows that contradict themselves or the codifier and are not used; see
-// place.ReadTerritories.
-func LoadTerritories(path, date string, codifier *place.Registry) (*place.Territories, cell.Problems, error) {
+// territory.Read.
+func LoadTerritories(path, date string, codifier *place.Registry) (*territory.List, cell.Problems, error) {
 	rows, err := loadRows(path)
 	if err != nil {
 		return nil, nil, err
 	}
-	t, err := place.ReadTerritories(rows, date, codifier)
+	t, err := territory.Read(rows, date, codifier)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}

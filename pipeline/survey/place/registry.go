@@ -281,3 +281,14 @@ func (r *Registry) inOblast(list []Hromada, oblast string) []Hromada {
 	}
 	return out
 }
+
+// Calls reports whether a hromada is called so, or has been, in this codifier or in
+// another edition.
+func (r *Registry) Calls(h Hromada, name string) bool {
+	if r == nil {
+		return false
+	}
+	k := key(Bare(name))
+	is := func(other Hromada) bool { return other.Code == h.Code }
+	return slices.ContainsFunc(r.byName[k], is) || slices.ContainsFunc(r.others[k], is) || r.elsewhere.Calls(h, name)
+}

@@ -1,4 +1,8 @@
-package place
+// Package territory reads the dated list of hromadas that stand apart, because they
+// are occupied or because there is combat. It believes that a status is said only
+// with the list and the day that say it, and that a row which contradicts itself
+// says nothing.
+package territory
 
 import (
 	"slices"
@@ -6,6 +10,7 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
 )
 
 // Reasons for which a territory stands apart.
@@ -14,15 +19,15 @@ const (
 	Combat   = "combat"
 )
 
-// Territories is the status of hromadas on a day.
-type Territories struct {
+// A List is the status of hromadas on a day.
+type List struct {
 	Date   string            // ISO 8601, of the list that was used
-	Faults []TerritoryFault  // rows that contradict themselves and are not used, by row
+	Faults []Fault           // rows that contradict themselves and are not used, by row
 	status map[string]string // by code; only those that stand apart
 }
 
-// A TerritoryFault is a row of the list that contradicts itself, or the codifier.
-type TerritoryFault struct {
+// A Fault is a row of the list that contradicts itself, or the codifier.
+type Fault struct {
 	Row, Col int    // 1-based; of the cell that does not agree with the others
 	Code     string // what is wrong: "code", "oblast", "name", "flag", "status", "freed" or "twice"
 	Read     string // what stands there
@@ -31,39 +36,39 @@ type TerritoryFault struct {
 }
 
 // Status tells why a hromada or a whole oblast stands apart; "" it does not.
-func (t *Territories) Status(code string) string {
+func (t *List) Status(code string) string {
 	if t == nil {
 		return ""
 	}
 	return t.status[code]
 }
 
-// territoryColumns says where what stands; -1 nowhere.
-type territoryColumns struct {
+// columns says where what stands; -1 nowhere.
+type columns struct {
 	code, name, oblast, status, freed int
-	lists                             []territoryList // by day
+	lists                             []dayList // by day
 }
 
-// A territoryList is a column of the hromadas on a day's list.
-type territoryList struct {
+// A dayList is a column of the hromadas on a day's list.
+type dayList struct {
 	col int
 	day string // ISO 8601
 }
 
-func territoryHead(head []string) (c territoryColumns) {
+func columnsOf(head []string) (c columns) {
 	at := func(label string) int { return slices.Index(head, label) }
-	c = territoryColumns{code: at("hromada_code"), name: at("hromada_short_name"), oblast: at("oblast_code"), status: at("Status_war_sept"), freed: at("deoccupation_date")}
+	c = columns{code: at("hromada_code"), name: at("hromada_short_name"), oblast: at("oblast_code"), status: at("Status_war_sept"), freed: at("deoccupation_date")}
 	for i, h := range head {
 		stamp, ok := strings.CutPrefix(h, "war_zone_")
 		if d, err := time.Parse("02_01_2006", stamp); ok && err == nil {
-			c.lists = append(c.lists, territoryList{i, d.Format(time.DateOnly)})
+			c.lists = append(c.lists, dayList{i, d.Format(time.DateOnly)})
 		}
 	}
-	slices.SortFunc(c.lists, func(a, b territoryList) int { return strings.Compare(a.day, b.day) })
+	slices.SortFunc(c.lists, func(a, b dayList) int { return strings.Compare(a.day, b.day) })
 	return c
 }
 
-// ReadTerritories reads a table with a header: hromada_code, columns named
+// Read reads a table with a header: hromada_code, columns named
 // war_zone_DD_MM_YYYY (1: on the list of territories of combat or occupied on
 // that day, otherwise 0) and Status_war_sept («occupied»: under occupation in
 // September 2022), and, where they are, hromada_short_name, oblast_code and
@@ -73,12 +78,12 @@ func territoryHead(head []string) (c territoryColumns) {
 // stands apart in any case. A row that contradicts itself, or calls a code by a
 // name that it has not in the codifier, is not used and among the Faults. An oblast
 // (oblast_code) stands apart when all its hromadas do, as most of them.
-func ReadTerritories(rows [][]string, date string, codifier *Registry) (*Territories, error) {
+func Read(rows [][]string, date string, codifier *place.Registry) (*List, error) {
 	if len(rows) == 0 {
 		return nil, cell.Fail("places.territories.empty")
 	}
-	c := territoryHead(rows[0])
-	list := territoryList{-1, ""}
+	c := columnsOf(rows[0])
+	list := dayList{-1, ""}
 	for _, l := range c.lists {
 		if date == "" || l.day <= date {
 			list = l
@@ -87,7 +92,7 @@ func ReadTerritories(rows [][]string, date string, codifier *Registry) (*Territo
 	if c.code < 0 || list.col < 0 {
 		return nil, cell.Fail("places.territories.columns", "date", date)
 	}
-	t := &Territories{Date: list.day, status: map[string]string{}}
+	t := &List{Date: list.day, status: map[string]string{}}
 	counts := map[string]map[string]int{} // hromadas by oblast and status
 	seen := map[string]string{}           // statuses and flags by code
 	for i, row := range rows[1:] {
@@ -98,7 +103,7 @@ func ReadTerritories(rows [][]string, date string, codifier *Registry) (*Territo
 		f := c.fault(row, codifier)
 		code := strings.TrimSpace(row[c.code])
 		if said, twice := seen[code]; twice && f.Code == "" && said != c.said(row) {
-			f = TerritoryFault{Col: c.code + 1, Code: "twice", Read: code}
+			f = Fault{Col: c.code + 1, Code: "twice", Read: code}
 			delete(t.status, code)
 		}
 		seen[code] = c.said(row)
@@ -123,7 +128,7 @@ func ReadTerritories(rows [][]string, date string, codifier *Registry) (*Territo
 }
 
 // whole finds the oblasts that stand apart, by the statuses of their hromadas.
-func (t *Territories) whole(counts map[string]map[string]int) {
+func (t *List) whole(counts map[string]map[string]int) {
 	for code, n := range counts {
 		switch {
 		case n[""] > 0:
@@ -135,19 +140,19 @@ func (t *Territories) whole(counts map[string]map[string]int) {
 	}
 }
 
-func (c territoryColumns) of(row []string, col int) string {
+func (c columns) of(row []string, col int) string {
 	if col < 0 {
 		return ""
 	}
 	return strings.TrimSpace(row[col])
 }
 
-func (c territoryColumns) occupied(row []string) bool {
+func (c columns) occupied(row []string) bool {
 	return strings.EqualFold(c.of(row, c.status), "occupied")
 }
 
 // statusOf tells why the hromada of a row stands apart by a list; "" it does not.
-func (c territoryColumns) statusOf(row []string, list territoryList) string {
+func (c columns) statusOf(row []string, list dayList) string {
 	switch listed := c.of(row, list.col) == "1"; {
 	case c.occupied(row) && (listed || list.day >= statusFrom):
 		return Occupied
@@ -164,7 +169,7 @@ const (
 )
 
 // said is what a row says of its hromada, to be compared with another row.
-func (c territoryColumns) said(row []string) string {
+func (c columns) said(row []string) string {
 	out := c.of(row, c.status)
 	for _, l := range c.lists {
 		out += "\t" + c.of(row, l.col)
@@ -173,20 +178,20 @@ func (c territoryColumns) said(row []string) string {
 }
 
 // fault finds what contradicts itself in a row; Code "" nothing.
-func (c territoryColumns) fault(row []string, codifier *Registry) TerritoryFault {
+func (c columns) fault(row []string, codifier *place.Registry) Fault {
 	code, name := c.of(row, c.code), c.of(row, c.name)
 	h, known := codifier.Hromada(code)
 	switch oblast := c.of(row, c.oblast); {
-	case !IsCode(code):
-		return TerritoryFault{Col: c.code + 1, Code: "code", Read: code}
-	case IsCode(oblast) && oblast[:4] != code[:4]:
-		return TerritoryFault{Col: c.oblast + 1, Code: "oblast", Read: oblast, Other: code}
-	case known && name != "" && !codifier.calls(h, name):
-		return TerritoryFault{Col: c.name + 1, Code: "name", Read: name, Other: codifier.Describe(h)}
+	case !place.IsCode(code):
+		return Fault{Col: c.code + 1, Code: "code", Read: code}
+	case place.IsCode(oblast) && oblast[:4] != code[:4]:
+		return Fault{Col: c.oblast + 1, Code: "oblast", Read: oblast, Other: code}
+	case known && name != "" && !codifier.Calls(h, name):
+		return Fault{Col: c.name + 1, Code: "name", Read: name, Other: codifier.Describe(h)}
 	}
 	for _, l := range c.lists {
 		if flag := c.of(row, l.col); flag != "0" && flag != "1" {
-			return TerritoryFault{Col: l.col + 1, Code: "flag", Read: flag}
+			return Fault{Col: l.col + 1, Code: "flag", Read: flag}
 		}
 	}
 	return c.contradiction(row)
@@ -194,7 +199,7 @@ func (c territoryColumns) fault(row []string, codifier *Registry) TerritoryFault
 
 // contradiction compares the status of a row with the lists before and after its
 // month, and with the month in which the territory was freed.
-func (c territoryColumns) contradiction(row []string) TerritoryFault {
+func (c columns) contradiction(row []string) Fault {
 	status, freed := strings.ToLower(c.of(row, c.status)), c.of(row, c.freed)
 	listed, near := false, 0 // on one of the lists beside the month; how many there are
 	for i, l := range c.lists {
@@ -210,13 +215,13 @@ func (c territoryColumns) contradiction(row []string) TerritoryFault {
 	switch {
 	case c.status < 0 || status == "":
 	case apart && near > 0 && !listed:
-		return TerritoryFault{Col: c.status + 1, Code: "status", Read: c.of(row, c.status)}
+		return Fault{Col: c.status + 1, Code: "status", Read: c.of(row, c.status)}
 	case c.freed < 0:
 	case status == "occupied" && since && freedBefore(freed), // freed before it was occupied
 		strings.HasPrefix(status, "not occupied") && since, status == "deoccupied" && !since:
-		return TerritoryFault{Col: c.freed + 1, Code: "freed", Read: freed, Other: c.of(row, c.status)}
+		return Fault{Col: c.freed + 1, Code: "freed", Read: freed, Other: c.of(row, c.status)}
 	}
-	return TerritoryFault{}
+	return Fault{}
 }
 
 // freedBefore reports whether months («March-April») all lie before September.
@@ -224,15 +229,4 @@ func freedBefore(months string) bool {
 	last := months[strings.LastIndexByte(months, '-')+1:]
 	m, err := time.Parse("January", strings.TrimSpace(last))
 	return err == nil && m.Month() < time.September
-}
-
-// calls reports whether a hromada is called so, or has been, in this codifier or in
-// another edition.
-func (r *Registry) calls(h Hromada, name string) bool {
-	if r == nil {
-		return false
-	}
-	k := key(Bare(name))
-	is := func(other Hromada) bool { return other.Code == h.Code }
-	return slices.ContainsFunc(r.byName[k], is) || slices.ContainsFunc(r.others[k], is) || r.elsewhere.calls(h, name)
 }
