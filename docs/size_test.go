@@ -53,6 +53,7 @@ var tooLarge = []string{
 	"pipeline/media/sheet",
 	"pipeline/media/sheet.grid",
 	"pipeline/media/sheet.tableReader",
+	"pipeline/tell/compose",
 }
 
 // A checked is a package of the module, read and type-checked without its tests.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"depository.example/depository/pipeline/measure/analysis"
@@ -55,12 +56,51 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	for _, lang := range j.Reports {
 		pages = append(pages, texts[lang])
 	}
-	out = append(out, Output{"site/index.html", func() (made, error) { return printSite(in, pages) }})
 	out = append(out, tabled("answers", answers)...)
 	out = append(out, tabled("scores", scores)...)
 	out = append(out, tabled("problems", problems)...)
 	if reviews := table.Reviews(intake.Evidence.Submissions); reviews != nil {
 		out = append(out, tabled("reviews", reviews)...)
+	}
+	pagesOf, err := sited(in, pages, out)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, Output{"site/" + explorer, func() (made, error) { return printSite(in, pages) }})
+	return append(out, pagesOf...), nil
+}
+
+// explorer is the page of the figures that move.
+const explorer = "explorer.html"
+
+// sited makes the files of the site, which holds what there is to download besides:
+// each is made once.
+func sited(in map[string]compose.Input, languages []*wording.Catalogue, outputs []Output) ([]Output, error) {
+	book := site.Book{Explorer: explorer}
+	for _, texts := range languages {
+		book.Sites = append(book.Sites, compose.NewSite(in[texts.Lang()], texts))
+	}
+	for i := range outputs {
+		if strings.Contains(outputs[i].name, "/") {
+			continue
+		}
+		once := sync.OnceValues(outputs[i].make)
+		outputs[i].make = once
+		book.Data = append(book.Data, site.DataFile{Name: outputs[i].name, Bytes: func() ([]byte, error) {
+			m, err := once()
+			return m.data, err
+		}})
+	}
+	files, err := book.Files()
+	if err != nil {
+		return nil, err
+	}
+	var out []Output
+	for _, f := range files {
+		out = append(out, Output{"site/" + f.Name, func() (made, error) {
+			data, err := f.Make()
+			return made{data: data}, err
+		}})
 	}
 	return out, nil
 }

@@ -107,7 +107,7 @@ func TestEveryTextIsUsedAndEveryUseHasAText(t *testing.T) {
 			t.Errorf("the text %s is used nowhere", key)
 		}
 	}
-	areas := regexp.MustCompile(`^(command|told|system|setting|usage|yaml|problem|form|report|site|method\.(check|page|kind|note|step|by|clip|aggregate|weights|take|unit|roll)|diagnose|doubt|fault|index|review)\.[a-z0-9-]+(\.[a-z0-9-]+)*$`)
+	areas := regexp.MustCompile(`^(command|told|system|setting|usage|yaml|problem|form|report|site|page|figure|method\.(check|page|kind|note|step|by|clip|aggregate|weights|take|unit|roll)|diagnose|doubt|fault|index|review)\.[a-z0-9-]+(\.[a-z0-9-]+)*$`)
 	for literal := range exact {
 		if areas.MatchString(literal) && texts[literal] == nil && !isFileName(literal) {
 			t.Errorf("the code uses the text %s, which does not exist", literal)

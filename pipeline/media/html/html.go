@@ -35,7 +35,7 @@ func Body(blocks []document.Block, opts Options) template.HTML {
 	if w.Top == 0 {
 		w.Top = 2
 	}
-	w.level = w.Top - 1
+	w.level = max(w.Top-1, 1)
 	for _, b := range blocks {
 		w.block(b)
 	}

@@ -23,7 +23,7 @@ type property struct {
 }
 
 func light() []property {
-	out := []property{{"paper", White}, {"ink", Ink}, {"mute", Mute}, {"rule", Rule}, {"pale", Pale}, {"blue", Blue}, {"sky", Sky}, {"amber", amberText}, {"dotted", Dotted}, {"yellow", Yellow}, {"onblue", White}}
+	out := []property{{"paper", White}, {"ink", Ink}, {"mute", Mute}, {"rule", Rule}, {"pale", Pale}, {"blue", Blue}, {"sky", Sky}, {"amber", amberText}, {"dotted", Dotted}, {"yellow", Yellow}, {"onblue", White}, {"s6", Sixth}, {"o6", White}}
 	for i, s := range Shades {
 		out = append(out, property{fmt.Sprintf("s%d", i), s}, property{fmt.Sprintf("o%d", i), On(i)})
 	}
@@ -35,7 +35,7 @@ func light() []property {
 const amberText = 0x8A5600
 
 func darkened() []property {
-	out := []property{{"paper", DarkPaper}, {"ink", DarkInk}, {"mute", DarkMute}, {"rule", DarkRule}, {"pale", DarkPale}, {"blue", DarkBlue}, {"sky", DarkSky}, {"amber", DarkAmber}, {"dotted", DarkDotted}, {"yellow", Yellow}, {"onblue", DarkPaper}}
+	out := []property{{"paper", DarkPaper}, {"ink", DarkInk}, {"mute", DarkMute}, {"rule", DarkRule}, {"pale", DarkPale}, {"blue", DarkBlue}, {"sky", DarkSky}, {"amber", DarkAmber}, {"dotted", DarkDotted}, {"yellow", Yellow}, {"onblue", DarkPaper}, {"s6", DarkSixth}, {"o6", DarkOn(5)}}
 	for i, s := range DarkShades {
 		out = append(out, property{fmt.Sprintf("s%d", i), s}, property{fmt.Sprintf("o%d", i), DarkOn(i)})
 	}
@@ -53,4 +53,4 @@ func properties(list []property) string {
 // forced are the system's colours: shades are told apart by their values, which are
 // printed on them.
 const forced = "--paper:Canvas;--ink:CanvasText;--mute:CanvasText;--rule:GrayText;--pale:Canvas;--blue:LinkText;--sky:GrayText;--amber:CanvasText;--dotted:CanvasText;--yellow:Highlight;--onblue:Canvas;" +
-	"--s0:Canvas;--s1:Canvas;--s2:Canvas;--s3:Canvas;--s4:Canvas;--s5:Canvas;--o0:CanvasText;--o1:CanvasText;--o2:CanvasText;--o3:CanvasText;--o4:CanvasText;--o5:CanvasText;"
+	"--s0:Canvas;--s1:Canvas;--s2:Canvas;--s3:Canvas;--s4:Canvas;--s5:Canvas;--s6:Canvas;--o0:CanvasText;--o1:CanvasText;--o2:CanvasText;--o3:CanvasText;--o4:CanvasText;--o5:CanvasText;--o6:CanvasText;"

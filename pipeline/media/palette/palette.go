@@ -24,6 +24,12 @@ const (
 // Shades are the fills of the classes 1 (lowest) to 5; class 0 is "not known".
 var Shades = [6]uint32{0xFAFAFA, 0xE8EEF5, 0xBCD3EA, 0x7DAEDB, 0x2C6FB2, 0x0B4280}
 
+// Sixth are the shades of the top of a scale of six levels, on white and on dark.
+const (
+	Sixth     = 0x051E3E
+	DarkSixth = 0xF4F9FF
+)
+
 // Class returns a class that has a shade: 0 (not known) to 5.
 func Class(class int) int { return min(max(class, 0), 5) }
 

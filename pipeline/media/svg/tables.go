@@ -71,19 +71,24 @@ func (d *drawing) stacked() {
 func (d *drawing) shareKeys() []key {
 	var out []key
 	for i, s := range d.Series {
-		out = append(out, d.boxKey(s, shade(d.classOf(i))))
+		class, _ := d.classOf(i)
+		out = append(out, d.boxKey(s, class))
 	}
 	return out
 }
 
-// classOf is the shade of a series: that of its values; 0 what is not known.
-func (d *drawing) classOf(series int) int {
+// classOf is the shade of a series and of text on it: that of its values, 0 what is
+// not known; the top of six or more has a shade of its own.
+func (d *drawing) classOf(series int) (fill, text string) {
+	if series >= 5 && series == len(d.Series)-1 {
+		return "s6", "o6"
+	}
 	for _, r := range d.Rows {
 		if v := r.Value(series); v.Drawable() {
-			return palette.Class(v.Class)
+			return shade(v.Class), on(v.Class)
 		}
 	}
-	return 0
+	return shade(0), on(0)
 }
 
 func (d *drawing) shares(r document.FigureRow) {
@@ -94,10 +99,10 @@ func (d *drawing) shares(r document.FigureRow) {
 		if share <= 0 {
 			continue
 		}
-		class := palette.Class(r.Values[i].Class)
-		d.raw(`<rect class="%s cell" x="%s" width="%s" y="%s" height="24"/>`, shade(class), pc(at), pc(share), num(d.height+20))
+		fill, text := d.classOf(i)
+		d.raw(`<rect class="%s cell" x="%s" width="%s" y="%s" height="24"/>`, fill, pc(at), pc(share), num(d.height+20))
 		if wide(r.Values[i].Text, textSize) < share*narrow-4 {
-			d.text(pc(at+share/2), d.height+37, on(class)+" c b", r.Values[i].Text)
+			d.text(pc(at+share/2), d.height+37, text+" c b", r.Values[i].Text)
 		}
 		at += share
 	}

@@ -4,14 +4,21 @@
 package alphabet
 
 import (
+	"sync"
+
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 )
 
 // Of compares texts in the order of a language ("uk" or "en"), after the Unicode
 // collation algorithm with the tailoring of CLDR; digits count as numbers. Names
-// that differ in case or signs alone are told apart last. What it returns is for
-// one goroutine at a time.
+// that differ in case or signs alone are told apart last. Several may compare at
+// once.
 func Of(lang string) func(a, b string) int {
-	return collate.New(language.Make(lang), collate.Numeric).CompareString
+	idle := sync.Pool{New: func() any { return collate.New(language.Make(lang), collate.Numeric) }} // a collator is for one at a time
+	return func(a, b string) int {
+		c, _ := idle.Get().(*collate.Collator)
+		defer idle.Put(c)
+		return c.CompareString(a, b)
+	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/wording"
@@ -26,6 +27,12 @@ type Dashboard struct {
 
 // A Listing is one practice, centre or hromada.
 type Listing struct {
+	Key                  survey.PracticeKey
+	ThemeID              string // "" none
+	Oblast, OblastID     string // its name and ISO 3166-2 code; "" not known
+	LevelID              int    // the level by number; -1 none
+	Started              string // as typed; "" not told
+	Reviewed             bool   // reviewers have looked at an answer
 	Title, Lang, Summary string // Lang of both, where it differs from the page's
 	Link                 string // where it can be seen, as typed; "" none
 	Partner, Theme       string
@@ -97,17 +104,34 @@ func (c dashboard) listings() []Listing {
 func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
 	s, _ := c.in.Now.At(u, c.Found.Comparison.Root)
 	l := Listing{
+		Key: u.Key(), ThemeID: u.Theme, LevelID: -1,
 		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: c.themeName(u.Theme),
 		Score: c.draw.Value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
 		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.Words.Percent(s.Coverage, 0)},
 	}
+	if o, ok := c.oblast(u); ok {
+		l.Oblast, l.OblastID = c.Text(survey.Text{"uk": o.UK, "en": o.EN}), o.ISO
+	}
 	if s.Known {
+		l.LevelID = s.Level
 		l.Level, l.Class = c.Level(s.Level), c.levelClass(s.Level)
 	}
 	if p != nil {
-		l.Summary, l.Link = p.Summary, p.Link
+		l.Summary, l.Link, l.Started = p.Summary, p.Link, p.Started
+		l.Reviewed = slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return a.Verified.Reviewers > 0 })
 	}
 	return l
+}
+
+// oblast is where a practice is: its own place, or that of its partner.
+func (c dashboard) oblast(u *score.Unit) (place.Oblast, bool) {
+	if o, ok := place.OblastOf(u.Place); ok {
+		return o, true
+	}
+	if sub := c.Found.Submission(u.Partner); sub != nil {
+		return place.OblastOf(sub.Partner.Place)
+	}
+	return place.Oblast{}, false
 }
 
 // levelClass returns the shade 1 to 5 of a maturity level, the same as in the

@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 )
 
 // A factsheetPages writes a page a partner.
@@ -68,7 +69,7 @@ func (c factsheetPages) partnerIndex(standings []compare.Standing) *document.Tab
 		if sub := c.Found.Submission(s.Unit.ID); sub != nil {
 			count = len(sub.Practices)
 		}
-		name := document.Span{Text: c.Name(s.Unit.ID), Link: "#partner-" + s.Unit.ID}
+		name := document.Span{Text: c.Name(s.Unit.ID), Link: "#" + voice.PartnerAnchor(s.Unit.ID)}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			{Spans: []document.Span{name}, Head: true}, plainCell(rank), c.scoreCell(s.Score), plainCell(level), plainCell(strconv.Itoa(count)),
 		}})
@@ -79,7 +80,7 @@ func (c factsheetPages) partnerIndex(standings []compare.Standing) *document.Tab
 // factsheet is one partner's page: position, strengths, gaps, next steps.
 func (c factsheetPages) factsheet(s *compare.Standing) {
 	id := s.Unit.ID
-	c.add(&document.Heading{Level: c.sheetLevel(), ID: "partner-" + id, Text: c.Name(id)})
+	c.add(&document.Heading{Level: c.sheetLevel(), ID: voice.PartnerAnchor(id), Text: c.Name(id)})
 	c.say(c.position(s))
 	c.add(&document.KeyFigures{Items: c.keyPartner(s)})
 	c.say(c.holdings(id))
@@ -94,7 +95,7 @@ func (c factsheetPages) factsheet(s *compare.Standing) {
 
 // sheetLevel is the level of a factsheet's heading.
 func (c factsheetPages) sheetLevel() int {
-	if c.single {
+	if c.single || c.onSite {
 		return 1
 	}
 	return 2

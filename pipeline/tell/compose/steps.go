@@ -110,7 +110,7 @@ func (c stepsPart) stepText(st findings.NextStep) string {
 
 // adviceLink points to a recommendation's card, or to the table of the rest.
 func (c stepsPart) adviceLink(r *recommend.Recommendation) string {
-	if r.Number > cards && !r.Rule.Data {
+	if r.Number > cards && !r.Rule.Data && !c.onSite {
 		return "#annex-advice"
 	}
 	return "#" + cardID(r)

@@ -22,6 +22,7 @@ type writer struct {
 	tables   int    // of the annex
 	letter   string // of the annex, as its tables have it
 	single   bool   // one factsheet and no other chapter
+	onSite   bool   // pages of the site, which lead to one another
 }
 
 func newWriter(in Input, t *wording.Catalogue) *writer {

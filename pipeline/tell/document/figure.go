@@ -55,6 +55,7 @@ type Mark struct {
 type FigureRow struct {
 	ID     string // stable; of a Map the ISO 3166-2 code
 	Label  string
+	Link   string  // "#anchor" of the page of what it stands for; "" none
 	Lang   string  // of the label, where it differs from the document's
 	Values []Value // one a series (two for a Quadrant: x and y)
 	Note   string  // printed at the end of the row: a difference

@@ -96,7 +96,7 @@ func (d *Drawings) rankingRow(s compare.Standing, before map[string]float64) doc
 		x, known := before[s.Unit.ID]
 		row.Values = append(row.Values, d.Value(x, known))
 	}
-	return row
+	return linked(row, s.Unit.ID)
 }
 
 // before returns the earlier overall scores of the partners in both periods.
@@ -198,6 +198,7 @@ func (d *Drawings) Map() *document.Figure {
 		}
 		if r, ok := by[o.ISO]; ok {
 			row.Values[0], row.Muted = d.Value(r.Mean, true), false
+			row.Point = onlyTowns(d, r)
 			row.Note = d.T("report.map.note", "names", d.Names(voice.IDs(r.Partners), 3), "score", row.Values[0].Text)
 			alt = append(alt, row.Label+" — "+row.Values[0].Text)
 		}
@@ -206,6 +207,12 @@ func (d *Drawings) Map() *document.Figure {
 	f.Message = d.T(d.Key("report.map.message."), "n", len(by), "of", len(place.Oblasts), "low", d.Points(ends.Low.X), "high", d.Points(ends.High.X))
 	f.Alt = told(f.Message, alt)
 	return f
+}
+
+// onlyTowns reports whether the score of an oblast is that of cities or hromadas in
+// it, not of the oblast.
+func onlyTowns(d *Drawings, r findings.Region) bool {
+	return !d.Found.Records() && !slices.ContainsFunc(r.Partners, func(s compare.Standing) bool { return s.Kind == survey.KindOblast })
 }
 
 // regionName names an oblast as a map does: without the word.
@@ -237,7 +244,7 @@ func (d *Drawings) Heat() *document.Figure {
 	ids := append(nodeIDs(dims), d.Found.Comparison.Root)
 	var alt []string
 	for _, s := range ranked {
-		row := document.FigureRow{ID: s.Unit.ID, Label: d.Name(s.Unit.ID)}
+		row := linked(document.FigureRow{ID: s.Unit.ID, Label: d.Name(s.Unit.ID)}, s.Unit.ID)
 		for _, id := range ids {
 			v, _ := d.Found.Now.At(s.Unit, id)
 			row.Values = append(row.Values, d.Value(v.Value, v.Known))
@@ -289,7 +296,7 @@ func (d *Drawings) Answers() *document.Figure {
 	for _, r := range rows {
 		part := func(n int) findings.Count { return findings.Count{Unit: findings.Answers, N: n, Of: r.Asked()} }
 		f.Rows = append(f.Rows, document.FigureRow{
-			ID: r.Criterion, Label: d.Node(r.Criterion),
+			ID: r.Criterion, Link: "#" + voice.CriterionAnchor(r.Criterion), Label: d.Node(r.Criterion),
 			Values: []document.Value{d.slice(part(r.Yes), 4), d.slice(part(r.Given-r.Yes), 2), d.slice(part(r.Unknown), 0)},
 			Note:   d.Words.Percent(r.Share(), 0),
 		})
@@ -320,7 +327,7 @@ func (d *Drawings) Change() *document.Figure {
 	var alt []string
 	for _, ch := range changes {
 		f.Rows = append(f.Rows, document.FigureRow{
-			ID: ch.Partner, Label: d.Name(ch.Partner), Note: d.Delta(ch.Delta), Muted: doubtful(ch),
+			ID: ch.Partner, Link: "#" + voice.PartnerAnchor(ch.Partner), Label: d.Name(ch.Partner), Note: d.Delta(ch.Delta), Muted: doubtful(ch),
 			Values: []document.Value{d.Value(ch.Before, true), d.Value(ch.After, true)},
 		})
 		alt = append(alt, d.T("report.change.alt.row", "name", d.Name(ch.Partner), "before", d.Points(ch.Before), "after", d.Points(ch.After), "delta", d.Delta(ch.Delta)))
@@ -370,7 +377,7 @@ func (d *Drawings) Practices() *document.Figure {
 	}
 	for _, p := range points {
 		f.Rows = append(f.Rows, document.FigureRow{
-			ID: p.Partner + "/" + p.ID, Label: p.Name, Lang: d.OwnLang(), Note: d.Name(p.Partner),
+			ID: p.Partner + "/" + p.ID, Link: "#" + voice.PracticeAnchor(p.Key()), Label: p.Name, Lang: d.OwnLang(), Note: d.Name(p.Partner),
 			Values: []document.Value{d.Value(p.Value, true), d.Value(p.Second, true)},
 		})
 	}
@@ -446,7 +453,7 @@ func (d *Drawings) Places() *document.Figure {
 		if levels.Of == 0 {
 			continue
 		}
-		row := document.FigureRow{ID: s.Unit.ID, Label: d.Name(s.Unit.ID), Note: strconv.Itoa(levels.Of)}
+		row := document.FigureRow{ID: s.Unit.ID, Link: "#" + voice.PartnerAnchor(s.Unit.ID), Label: d.Name(s.Unit.ID), Note: strconv.Itoa(levels.Of)}
 		for i, l := range d.Levels {
 			row.Values = append(row.Values, d.slice(levels.Level(l.Level), min(i+1, 5)))
 		}

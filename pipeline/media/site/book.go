@@ -1,0 +1,307 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"path"
+	"strings"
+
+	"depository.example/depository/pipeline/media/html"
+	"depository.example/depository/pipeline/media/palette"
+	"depository.example/depository/pipeline/media/svg"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
+)
+
+// A Book is the site of one period: pages in every language, and what there is to
+// download.
+type Book struct {
+	Sites    []*compose.Site // one a language, the first is the default
+	Data     []DataFile
+	Explorer string // the page of figures that move, below the folder of the site; "" none
+}
+
+// A DataFile is a file to download; Name is its path below data/.
+type DataFile struct {
+	Name  string
+	Bytes func() ([]byte, error)
+}
+
+// A File is one file of the site, made when it is asked for. Its name is below the
+// folder of the site, with slashes.
+type File struct {
+	Name string
+	Make func() ([]byte, error)
+}
+
+// policyOf is the policy of every page: what lies beside it, and nothing else.
+const policyOf = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+
+// Files returns the files of the site. Pages are the same below each language, so
+// that a switch of the language keeps the place. The same book gives the same bytes.
+func (b *Book) Files() ([]File, error) {
+	tmpl, err := template.New("frame.html").ParseFS(assets, "site/frame.html")
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, digests: b.digests()}
+	w.place()
+	out, err := b.assets()
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, File{"index.html", w.start})
+	for _, d := range b.Data {
+		out = append(out, File{"data/" + d.Name, d.Bytes})
+	}
+	for i, s := range b.Sites {
+		v, err := w.volume(i)
+		if err != nil {
+			return nil, err
+		}
+		for k := range s.Pages {
+			out = append(out, File{s.Lang + "/" + w.paths[s.Pages[k].Anchor], func() ([]byte, error) { return v.page(&s.Pages[k]) }})
+		}
+		out = append(out, v.figures()...)
+		out = append(out, v.search()...)
+		out = append(out, File{s.Lang + "/practice.html", v.gate})
+	}
+	return out, nil
+}
+
+// assets are the files that pages share.
+func (b *Book) assets() ([]File, error) {
+	css, err := assets.ReadFile("site/pages.css")
+	if err != nil {
+		return nil, err
+	}
+	style := palette.CSS() + string(css) + svg.Style()
+	out := []File{{"assets/style.css", func() ([]byte, error) { return []byte(style), nil }}}
+	for name, from := range map[string]string{
+		"assets/fonts/source-sans-regular.woff2": "site/fonts/source-sans-regular.woff2", "assets/fonts/source-sans-semibold.woff2": "site/fonts/source-sans-semibold.woff2",
+		"assets/fonts/LICENSE.md": "fonts/LICENSE-SourceSans.md", "assets/site.js": "site/site.js",
+	} {
+		out = append(out, File{name, func() ([]byte, error) { return assets.ReadFile(from) }})
+	}
+	return out, nil
+}
+
+// A binder knows where every page stands.
+type binder struct {
+	*Book
+	frame   *template.Template
+	paths   map[string]string // of pages below a language, by anchor
+	digests func() ([]digest, error)
+}
+
+// folders of pages of which there are many, files of those of which there is one.
+var folders = map[compose.PageKind]string{compose.PartnerPage: "partners/", compose.CriterionPage: "criteria/", compose.PracticePage: "practices/"}
+
+// place gives every page its path. Names are made of what the page is of, in Latin
+// letters, each once.
+func (w *binder) place() {
+	taken := map[string]bool{}
+	for _, p := range w.Sites[0].Pages {
+		name := ""
+		switch p.Kind {
+		case compose.HomePage:
+			name = "index.html"
+		case compose.PracticePage:
+			name = folders[p.Kind] + slug(p.Of) + "/" + slug(p.ID)
+		case compose.PartnerPage, compose.CriterionPage:
+			name = folders[p.Kind] + slug(p.Of)
+		default:
+			name = string(p.Kind) + "/index.html"
+		}
+		w.paths[p.Anchor] = unique(name, taken)
+	}
+}
+
+// unique ends a name in .html, with a number where it is taken.
+func unique(name string, taken map[string]bool) string {
+	base := strings.TrimSuffix(name, ".html")
+	name = base + ".html"
+	for n := 2; taken[name]; n++ {
+		name = fmt.Sprintf("%s-%d.html", base, n)
+	}
+	taken[name] = true
+	return name
+}
+
+// slug is a name that every system can store and every address can hold.
+func slug(id string) string {
+	const most = 60
+	var out []byte
+	for _, c := range []byte(strings.ToLower(place.Romanise(id))) {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			c = '-'
+		}
+		if c != '-' || len(out) > 0 && out[len(out)-1] != '-' {
+			out = append(out, c)
+		}
+	}
+	if s := strings.Trim(string(out[:min(len(out), most)]), "-"); s != "" && s != "index" {
+		return s
+	}
+	return "x"
+}
+
+// A volume is the site in one language.
+type volume struct {
+	*binder
+	site  *compose.Site
+	words *wording.Catalogue
+}
+
+func (w *binder) volume(i int) (*volume, error) {
+	words, err := templates.Wording(w.Sites[i].Lang)
+	return &volume{w, w.Sites[i], words}, err
+}
+
+// A frame is what stands around a page.
+type frame struct {
+	words                                               *wording.Catalogue
+	Lang, Policy, Title, TitleLang, Site, About, Period string
+	Root, Home, Data, Method, Accessibility             string
+	Notice, Organisation                                string
+	Languages                                           []tongueLink
+	Sections                                            []section
+	Parent                                              *section
+	Tools, Body                                         template.HTML
+}
+
+// T prints a text of the wording; the template calls it.
+func (f frame) T(key string, args ...any) string { return f.words.T(key, args...) }
+
+type tongueLink struct {
+	Code, Name, Href string
+	Current          bool
+}
+
+// A section is a link of the navigation. Current is the value of aria-current.
+type section struct{ Name, Href, Current string }
+
+// page writes one page.
+func (v *volume) page(p *compose.Page) ([]byte, error) {
+	content := p.Make()
+	here := v.paths[p.Anchor]
+	f := v.framed(p, here)
+	f.Title, f.TitleLang, f.About = content.Title, content.Lang, content.About
+	f.Tools = v.tools(p, here)
+	f.Body = html.Body(content.Blocks, html.Options{
+		Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number,
+		Figure: func(d *document.Figure) template.HTML { return v.figure(d, p, here) },
+		Link:   func(link string) (string, bool) { return v.address(link, here) },
+	})
+	if p.Kind == compose.DataPage {
+		table, err := v.files(here)
+		if err != nil {
+			return nil, err
+		}
+		f.Body += table
+	}
+	return f.write(v.frame)
+}
+
+func (f frame) write(tmpl *template.Template) ([]byte, error) {
+	var b bytes.Buffer
+	if err := tmpl.Execute(&b, f); err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// navigation are the kinds that every page leads to.
+var navigation = []compose.PageKind{compose.HomePage, compose.PracticesPage, compose.PartnersPage, compose.CriteriaPage, compose.AdvicePage, compose.PeriodsPage, compose.MethodPage, compose.DataPage}
+
+// parents are the pages above those of which there are many.
+var parents = map[compose.PageKind]compose.PageKind{compose.PracticePage: compose.PracticesPage, compose.PartnerPage: compose.PartnersPage, compose.CriterionPage: compose.CriteriaPage}
+
+// framed is the frame of a page at a path below the language's folder.
+func (v *volume) framed(p *compose.Page, here string) frame {
+	up := strings.Repeat("../", strings.Count(here, "/"))
+	cover := v.site.Cover
+	f := frame{
+		words: v.words, Lang: v.site.Lang, Policy: policyOf, Site: cover.Title, Period: v.site.Period, Notice: cover.Notice, Organisation: cover.Organisation,
+		Root: up + "../", Home: up + "index.html", Data: up + v.paths["data"], Method: up + v.paths["method"], Accessibility: up + v.paths["accessibility"],
+	}
+	for _, s := range v.Sites {
+		f.Languages = append(f.Languages, tongueLink{s.Lang, v.words.T("site.language." + s.Lang), up + "../" + s.Lang + "/" + here, s.Lang == v.site.Lang})
+	}
+	for _, kind := range navigation {
+		s := section{Name: v.sectionName(kind), Href: up + v.paths[string(kind)]}
+		switch kind {
+		case p.Kind:
+			s.Current = "page"
+		case parents[p.Kind]:
+			s.Current = "true"
+			f.Parent = &section{Name: s.Name, Href: s.Href}
+		}
+		f.Sections = append(f.Sections, s)
+	}
+	return f
+}
+
+func (v *volume) sectionName(kind compose.PageKind) string {
+	if kind == compose.PracticesPage {
+		if v.site.PracticeWord != "" {
+			return v.site.PracticeWord
+		}
+		return v.words.T("page.practices.practices")
+	}
+	return v.words.T("page." + string(kind))
+}
+
+// address returns where a link leads from a page: to another page of the site, a
+// place of the same page, or a public page of the web.
+func (v *volume) address(link, here string) (string, bool) {
+	anchor, ok := strings.CutPrefix(link, "#")
+	if !ok {
+		return link, document.Follows(link)
+	}
+	if to, ok := v.paths[anchor]; ok {
+		return rel(here, to), true
+	}
+	if strings.HasPrefix(anchor, "advice-") {
+		return rel(here, v.paths[string(compose.AdvicePage)]) + "#" + anchor, true
+	}
+	return "", false
+}
+
+// rel is the way from one page to another, both below the language's folder.
+func rel(from, to string) string {
+	return strings.Repeat("../", strings.Count(from, "/")) + to
+}
+
+// start is the first page: it leads to each language.
+func (w *binder) start() ([]byte, error) {
+	v, err := w.volume(0)
+	if err != nil {
+		return nil, err
+	}
+	home := &w.Sites[0].Pages[0]
+	f := v.framed(home, "index.html")
+	prefix := func(href string) string { return v.site.Lang + "/" + href }
+	f.Root, f.Home, f.Data, f.Method, f.Accessibility = "", prefix(f.Home), prefix(f.Data), prefix(f.Method), prefix(f.Accessibility)
+	var list document.List
+	for i, s := range w.Sites {
+		f.Languages[i].Href = s.Lang + "/index.html"
+		f.Languages[i].Current = false
+		list.Items = append(list.Items, []document.Span{{Text: s.Cover.Title, Lang: s.Lang, Link: s.Lang + "/index.html"}})
+	}
+	for i := range f.Sections {
+		f.Sections[i].Href, f.Sections[i].Current = prefix(f.Sections[i].Href), ""
+	}
+	f.Title, f.About = f.Site, f.Site
+	f.Body = html.Body([]document.Block{&list}, html.Options{Top: 1, Link: func(link string) (string, bool) { return link, true }})
+	return f.write(w.frame)
+}
+
+// figureName is the path of a figure's own files below the language's folder.
+func figureName(p *compose.Page, f *document.Figure) string {
+	return path.Join("figures", string(p.Kind)+"-"+slug(f.ID))
+}

@@ -1,0 +1,149 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"strings"
+	"sync"
+
+	"depository.example/depository/pipeline/media/html"
+	"depository.example/depository/pipeline/media/svg"
+	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// many reports a kind of which there is a page for each thing: its figures have no
+// files of their own.
+func many(kind compose.PageKind) bool { return parents[kind] != "" }
+
+// tabled is how many rows the table under a figure has at most; the CSV has all.
+const tabled = 60
+
+// figure draws a figure, its numbers as a table, and what can be taken along.
+func (v *volume) figure(f *document.Figure, p *compose.Page, here string) template.HTML {
+	var b strings.Builder
+	b.WriteString(string(svg.Draw(f, v.drawn(here, p.Of))))
+	rest := *f
+	rest.Rows = f.Rows[:min(len(f.Rows), tabled)]
+	table := html.Body([]document.Block{html.Numbers(&rest, v.words.T("site.no-data"), v.words.Number)}, html.Options{Top: 1, Link: func(link string) (string, bool) { return v.address(link, here) }})
+	fmt.Fprintf(&b, "<details><summary>%s</summary>%s", template.HTMLEscapeString(v.words.T("page.numbers")), string(table))
+	if left := len(f.Rows) - len(rest.Rows); left > 0 {
+		fmt.Fprintf(&b, "<p>%s</p>", template.HTMLEscapeString(v.words.T("page.more", "n", left)))
+	}
+	b.WriteString("</details>")
+	if !many(p.Kind) {
+		name := rel(here, figureName(p, f))
+		fmt.Fprintf(&b, `<p class="takes"><a href="%[1]s.svg" download>%[2]s</a><a href="%[1]s.csv" download>%[3]s</a><a href="#%[4]s">%[5]s</a></p>`, name,
+			template.HTMLEscapeString(v.words.T("page.figure.file")), template.HTMLEscapeString(v.words.T("page.figure.table")), template.HTMLEscapeString(f.ID), template.HTMLEscapeString(v.words.T("page.figure.link")))
+	}
+	return template.HTML(b.String())
+}
+
+// drawn is how figures of a page are drawn: marks lead from here.
+func (v *volume) drawn(here, mine string) svg.Options {
+	return svg.Options{Words: v.words, Mine: mine, Link: func(r document.FigureRow) string {
+		href, _ := v.address(r.Link, here)
+		return href
+	}}
+}
+
+// figures are the files of the figures of pages of which there is one: SVG by itself,
+// and its numbers.
+func (v *volume) figures() []File {
+	var out []File
+	for i := range v.site.Pages {
+		p := &v.site.Pages[i]
+		if many(p.Kind) {
+			continue
+		}
+		for _, b := range p.Make().Blocks {
+			f, ok := b.(*document.Figure)
+			if !ok {
+				continue
+			}
+			name := v.site.Lang + "/" + figureName(p, f)
+			out = append(out,
+				File{name + ".svg", func() ([]byte, error) { return []byte(svg.Draw(f, svg.Options{Words: v.words, Alone: true})), nil }},
+				File{name + ".csv", func() ([]byte, error) { return numbersCSV(f, v.words.T("site.no-data")) }})
+		}
+	}
+	return out
+}
+
+// numbersCSV is a figure's table for a spreadsheet: UTF-8 with a mark, values as they
+// are printed, their ends as numbers.
+func numbersCSV(f *document.Figure, noData string) ([]byte, error) {
+	b := bytes.NewBufferString("\uFEFF")
+	w := csv.NewWriter(b)
+	t := html.Numbers(f, noData, nil)
+	row := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		row[i] = c.Title
+	}
+	rows := [][]string{row}
+	for _, r := range t.Rows {
+		row := make([]string, len(r.Cells))
+		for i, c := range r.Cells {
+			for _, s := range c.Spans {
+				row[i] += unformula(s.Text)
+			}
+		}
+		rows = append(rows, row)
+	}
+	if err := w.WriteAll(rows); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// unformula keeps a text from being a formula in a spreadsheet.
+func unformula(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) && len(text) > 1 && !(text[1] >= '0' && text[1] <= '9') {
+		return "'" + text
+	}
+	return text
+}
+
+// A digest says what a file to download is.
+type digest struct {
+	name   string
+	bytes  int
+	sha256 string
+}
+
+// digests makes every file to download once and says what they are.
+func (b *Book) digests() func() ([]digest, error) {
+	return sync.OnceValues(func() ([]digest, error) {
+		var out []digest
+		for _, d := range b.Data {
+			data, err := d.Bytes()
+			if err != nil {
+				return nil, err
+			}
+			sum := sha256.Sum256(data)
+			out = append(out, digest{d.Name, len(data), hex.EncodeToString(sum[:])})
+		}
+		return out, nil
+	})
+}
+
+// files is the table of what can be downloaded.
+func (v *volume) files(here string) (template.HTML, error) {
+	list, err := v.digests()
+	if err != nil {
+		return "", err
+	}
+	t := &document.Table{Columns: []document.Column{{Title: v.words.T("page.data.name")}, {Title: v.words.T("page.data.size"), Align: document.Right}, {Title: v.words.T("page.data.digest")}}}
+	for _, d := range list {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			{Head: true, Spans: []document.Span{{Text: d.name, Link: rel(here, "../data/"+d.name)}}},
+			{Spans: document.Plain(v.words.Number(float64(d.bytes)/1024, 1))}, {Spans: document.Plain(d.sha256)},
+		}})
+	}
+	return html.Body([]document.Block{&document.Heading{Level: 2, ID: "files", Text: v.words.T("page.data.files")}, t},
+		html.Options{Top: 1, Link: func(link string) (string, bool) { return link, true }}), nil
+}

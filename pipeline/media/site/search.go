@@ -1,0 +1,329 @@
+package site
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/survey/alphabet"
+	"depository.example/depository/pipeline/survey/lemma"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/voice"
+)
+
+// chunk is how many rows of the catalogue stand in one file.
+const chunk = 500
+
+// summaryMost is how much of a summary a list shows, in letters.
+const summaryMost = 160
+
+// search are the files that the script of the catalogue reads, each a script itself,
+// since from a disk nothing else can be read: facets of all rows, rows by chunks,
+// and the index of words by their first letters.
+func (v *volume) search() []File {
+	dir := v.site.Lang + "/data/"
+	index := v.index()
+	out := []File{{dir + "addresses.js", func() ([]byte, error) { return call("addresses", v.addresses()) }}, {dir + "facets.js", func() ([]byte, error) { return call("facets", v.facets(slices.Sorted(maps.Keys(index)))) }}}
+	for from := 0; from < len(v.site.Practices); from += chunk {
+		part := v.site.Practices[from:min(from+chunk, len(v.site.Practices))]
+		out = append(out, File{fmt.Sprintf("%srows-%d.js", dir, from/chunk), func() ([]byte, error) { return call("rows", from/chunk, v.rows(part)) }})
+	}
+	for _, key := range slices.Sorted(maps.Keys(index)) {
+		out = append(out, File{dir + shardName(key), func() ([]byte, error) { return call("words", key, index[key]) }})
+	}
+	return out
+}
+
+// addresses leads from the permanent address of a practice to its page.
+func (v *volume) addresses() map[string]string {
+	out := map[string]string{}
+	for _, l := range v.site.Practices {
+		anchor := voice.PracticeAnchor(l.Key)
+		out[strings.TrimPrefix(anchor, "practice-")] = v.paths[anchor]
+	}
+	return out
+}
+
+// shardName is the file of the words that begin alike: letters by their numbers, so
+// that every system can store it.
+func shardName(key string) string {
+	name := "words"
+	for _, r := range key {
+		name += fmt.Sprintf("-%x", r)
+	}
+	return name + ".js"
+}
+
+// call is a script that hands data to the script of the page.
+func call(name string, args ...any) ([]byte, error) {
+	parts := make([]string, len(args))
+	for i, a := range args {
+		data, err := json.Marshal(a)
+		if err != nil {
+			return nil, err
+		}
+		parts[i] = string(data)
+	}
+	return []byte("depository." + name + "(" + strings.Join(parts, ",") + ");\n"), nil
+}
+
+// A facetTable is what sorting and choosing needs of every row: for each row, in
+// order, the numbers of its theme, oblast, level and partner from 1 (0 none), 1 where
+// reviewers have looked, the score in hundredths (-1 none), the place of its title in
+// the alphabet.
+//
+// A choice is its name in the address, the same in every language, and its text.
+type facetTable struct {
+	Chunk    int      `json:"chunk"`
+	Themes   []choice `json:"themes"`
+	Oblasts  []choice `json:"oblasts"`
+	Levels   []choice `json:"levels"`
+	Partners []choice `json:"partners"`
+	Shards   []string `json:"shards"`
+	Rows     [][7]int `json:"rows"`
+}
+
+func (v *volume) facets(shards []string) facetTable {
+	list := v.site.Practices
+	t := facetTable{Chunk: chunk, Shards: shards, Rows: make([][7]int, len(list))}
+	inOrder := alphabet.Of(v.site.Lang)
+	alike := func(a, b choice) int { return inOrder(a[1], b[1]) }
+	theme := func(l compose.Listing) choice { return choice{l.ThemeID, l.Theme} }
+	oblast := func(l compose.Listing) choice { return choice{l.OblastID, l.Oblast} }
+	level := func(l compose.Listing) choice { return choice{strconv.Itoa(l.LevelID), l.Level} }
+	partner := func(l compose.Listing) choice { return choice{l.Key.Partner, l.Partner} }
+	t.Themes, t.Oblasts, t.Partners = choices(list, alike, theme), choices(list, alike, oblast), choices(list, alike, partner)
+	t.Levels = choices(list, func(a, b choice) int { return cmp.Or(cmp.Compare(len(a[0]), len(b[0])), strings.Compare(a[0], b[0])) }, level)
+	themes, oblasts, levels, partners := numbers1(t.Themes), numbers1(t.Oblasts), numbers1(t.Levels), numbers1(t.Partners)
+	byTitle := make([]int, len(list))
+	for i := range byTitle {
+		byTitle[i] = i
+	}
+	slices.SortStableFunc(byTitle, func(a, b int) int { return inOrder(list[a].Title, list[b].Title) })
+	for place, i := range byTitle {
+		t.Rows[i][6] = place
+	}
+	for i, l := range list {
+		r := &t.Rows[i]
+		r[0], r[1], r[2], r[3] = themes[theme(l)], oblasts[oblast(l)], levels[level(l)], partners[partner(l)]
+		if l.Reviewed {
+			r[4] = 1
+		}
+		r[5] = -1
+		if l.Score.Known {
+			r[5] = int(l.Score.X*100 + 0.5)
+		}
+	}
+	return t
+}
+
+type choice [2]string
+
+// choices lists what rows have, each once, in order; what has no text is none.
+func choices(list []compose.Listing, inOrder func(a, b choice) int, of func(compose.Listing) choice) []choice {
+	seen := map[choice]bool{}
+	out := []choice{}
+	for _, l := range list {
+		if c := of(l); c[1] != "" && !seen[c] {
+			seen[c] = true
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b choice) int { return cmp.Or(inOrder(a, b), strings.Compare(a[0], b[0])) })
+	return out
+}
+
+// numbers1 is the number of each choice, from 1.
+func numbers1(list []choice) map[choice]int {
+	out := map[choice]int{}
+	for i, c := range list {
+		out[c] = i + 1
+	}
+	return out
+}
+
+// A row is what a list shows of a practice: title, address below the language's
+// folder, summary, score as printed and its shade.
+type row struct {
+	Title   string `json:"t"`
+	Href    string `json:"h"`
+	Summary string `json:"s,omitempty"`
+	Score   string `json:"x"`
+	Class   int    `json:"c"`
+	Lang    string `json:"l,omitempty"`
+}
+
+func (v *volume) rows(part []compose.Listing) []row {
+	out := make([]row, len(part))
+	for i, l := range part {
+		summary := []rune(l.Summary)
+		if len(summary) > summaryMost {
+			summary = append(summary[:summaryMost-1:summaryMost-1], '…')
+		}
+		out[i] = row{l.Title, v.paths[voice.PracticeAnchor(l.Key)], string(summary), l.Score.Text, l.Score.Class, l.Lang}
+	}
+	return out
+}
+
+// index returns for every stem the rows that have it, by the letters that stems begin
+// with: "1 3a" are differences in base 36 of twice the row, and one more where it
+// stands in a title.
+func (v *volume) index() map[string]map[string]string {
+	at := map[string][]int{}
+	for i, l := range v.site.Practices {
+		seen := map[string]int{}
+		for _, stem := range stems(l.Title) {
+			seen[stem] = 1
+		}
+		for _, stem := range stems(strings.Join([]string{l.Summary, l.Partner, l.Theme, l.Oblast, place.Romanise(l.Partner), place.Romanise(l.Oblast)}, " ")) {
+			seen[stem] |= 0
+		}
+		for stem, title := range seen {
+			at[stem] = append(at[stem], 2*i+title)
+		}
+	}
+	all := map[string]string{}
+	for stem, rows := range at {
+		last := 0
+		parts := make([]string, len(rows))
+		for i, r := range rows {
+			parts[i] = strconv.FormatInt(int64(r-last), 36)
+			last = r
+		}
+		all[stem] = strings.Join(parts, " ")
+	}
+	out := map[string]map[string]string{}
+	shard("", all, out)
+	return out
+}
+
+// shardMost is the size of a file of the index from which it is divided, in bytes.
+const shardMost = 40_000
+
+// shard puts words that begin alike into one file, or divides them by their next
+// letter where it would be too large.
+func shard(prefix string, words map[string]string, out map[string]map[string]string) {
+	size := 0
+	for w, rows := range words {
+		size += len(w) + len(rows) + 6
+	}
+	if size <= shardMost {
+		out[prefix] = words
+		return
+	}
+	parts := map[string]map[string]string{}
+	for w, rows := range words {
+		key := prefix
+		if rest := []rune(w[len(prefix):]); len(rest) > 0 {
+			key += string(rest[0])
+		}
+		if parts[key] == nil {
+			parts[key] = map[string]string{}
+		}
+		parts[key][w] = rows
+	}
+	for key, part := range parts {
+		if key == prefix {
+			out[key] = part
+			continue
+		}
+		shard(key, part, out)
+	}
+}
+
+// stems are the stems of the words of a text; one that cannot be looked for is left
+// out.
+func stems(text string) []string {
+	var out []string
+	for _, word := range lemma.Words(text) {
+		for _, part := range append(strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == '‑' }), word) {
+			if s := stem(lemma.Fold(part)); len([]rune(s)) > 1 && !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// endings of Ukrainian nouns and adjectives, the longest first. The script of the
+// page has the same.
+var endings = strings.Fields("іями ією іям іях ими ого ому ами ями ові еві єві ого ах ях ів їв ей ою ею єю ом ем єм ам ям их им ій ої ія ію ії ий ім іх ує ть а о у и і я ю е є ї ь й")
+
+// turned are consonants that change before an ending: «послуга», «послузі».
+var turned = map[rune]rune{'з': 'г', 'ж': 'г', 'ц': 'к', 'ч': 'к', 'с': 'х', 'ш': 'х'}
+
+// stem cuts an ending from a folded word and undoes what endings do to what stands
+// before them. Two forms of one word should meet; two words may.
+func stem(word string) string {
+	r := []rune(word)
+	for _, e := range endings {
+		if n := len(r) - len([]rune(e)); n >= 3 && string(r[n:]) == e {
+			r = r[:n]
+			break
+		}
+	}
+	if n := len(r); n > 3 && r[n-1] == r[n-2] {
+		r = r[:n-1]
+	}
+	n := len(r)
+	if to, ok := turned[r[n-1]]; ok {
+		r[n-1] = to
+	}
+	if n >= 3 && r[n-2] == 'і' && !strings.ContainsRune("аеиіоуюяєї'", r[n-1]) {
+		r[n-2] = 'о'
+	}
+	return string(r)
+}
+
+// tools are the fields that the script of a page needs: they are hidden without it.
+func (v *volume) tools(p *compose.Page, here string) template.HTML {
+	switch p.Kind {
+	case compose.PracticesPage:
+		return v.finder()
+	case compose.HomePage:
+		return template.HTML(fmt.Sprintf(`<form class="find" id="ask" data-to="%s" role="search" hidden><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label></form>`,
+			rel(here, v.paths["practices"]), v.say("site.search"), v.say("site.search.hint")))
+	}
+	if p.Kind == compose.PartnersPage && v.Explorer != "" {
+		return template.HTML(fmt.Sprintf(`<p class="takes"><a href="%s#%s">%s</a></p>`, rel(here, "../"+v.Explorer), v.site.Lang, v.say("page.explorer")))
+	}
+	return ""
+}
+
+// say is a text of the wording as the content of an element.
+func (v *volume) say(key string, args ...any) string {
+	return template.HTMLEscapeString(v.words.T(key, args...))
+}
+
+func (v *volume) finder() template.HTML {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<form class="find" id="find" role="search" hidden data-found="%s" data-none="%s" data-all="%s" data-page="%s"><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label>`,
+		v.say("site.found"), v.say("site.nothing-found"), v.say("page.find.all"), v.say("page.find.page"), v.say("site.search"), v.say("site.search.hint"))
+	for _, f := range []struct{ name, key string }{{"theme", "site.theme"}, {"oblast", "page.find.oblast"}, {"level", "site.level"}, {"partner", "site.partner"}} {
+		fmt.Fprintf(&b, `<label><span>%s</span><select name="%s"></select></label>`, v.say(f.key), f.name)
+	}
+	fmt.Fprintf(&b, `<label><span>%s</span><select name="sort">`, v.say("site.sort"))
+	for _, s := range []string{"relevance", "score", "title", "partner"} {
+		fmt.Fprintf(&b, `<option value="%s">%s</option>`, s, v.say("page.find.sort."+s))
+	}
+	fmt.Fprintf(&b, `</select></label><label class="check"><input type="checkbox" name="reviewed"><span>%s</span></label><button type="reset" class="quiet">%s</button><button type="button" id="csv" class="quiet">%s</button></form>`,
+		v.say("page.find.reviewed"), v.say("site.reset"), v.say("page.find.csv"))
+	fmt.Fprintf(&b, `<section id="results" aria-label="%s" hidden><p class="found" role="status"></p><ol class="results"></ol><div class="pages"><button type="button" id="back" class="quiet">%s</button><span id="at"></span><button type="button" id="on" class="quiet">%s</button></div></section>`,
+		v.say("page.find.results"), v.say("page.find.back"), v.say("page.find.on"))
+	return template.HTML(b.String())
+}
+
+// gate is the permanent address of every practice: practice.html#partner/id leads to
+// its page.
+func (v *volume) gate() ([]byte, error) {
+	f := v.framed(&compose.Page{Kind: compose.PracticesPage}, "practice.html")
+	f.Title, f.About = v.sectionName(compose.PracticesPage), v.site.Cover.Title
+	f.Body = template.HTML(fmt.Sprintf(`<p id="gate" data-none="%s"><a href="%s">%s</a></p>`, v.say("page.gate.none"), v.paths["practices"], v.say("page.gate.all")))
+	return f.write(v.frame)
+}

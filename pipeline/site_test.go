@@ -1,0 +1,187 @@
+package pipeline
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
+)
+
+// siteOf makes every file of the site of a run; the files to download stand for
+// themselves.
+func siteOf(t testing.TB, r *analysedRun) map[string][]byte {
+	t.Helper()
+	var languages []*wording.Catalogue
+	for _, lang := range templates.Languages {
+		languages = append(languages, catalogue(t, lang))
+	}
+	in := map[string]compose.Input{}
+	for _, l := range languages {
+		in[l.Lang()] = r.composed()
+	}
+	files, err := sited(in, languages, []Output{{"scores.csv", func() (made, error) { return made{data: []byte("a,b\n")}, nil }}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]byte{"explorer.html": nil}
+	for _, f := range files {
+		m, err := f.make()
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimPrefix(f.name, "site/")
+		if _, twice := out[name]; twice && name != "explorer.html" {
+			t.Errorf("%s is made twice", name)
+		}
+		out[name] = m.data
+	}
+	return out
+}
+
+// A pageRead is what a test looks at of a page.
+type pageRead struct {
+	ids     map[string]bool
+	links   []string // href and src
+	nodes   int      // elements
+	inline  []string // what a policy without 'unsafe-inline' refuses
+	heading []int    // levels, in order
+}
+
+func readPage(t testing.TB, name string, data []byte) pageRead {
+	t.Helper()
+	doc, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	p := pageRead{ids: map[string]bool{}}
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		p.nodes++
+		p.look(t, name, n)
+	}
+	return p
+}
+
+func (p *pageRead) look(t testing.TB, name string, n *html.Node) {
+	t.Helper()
+	src := false
+	for _, a := range n.Attr {
+		switch {
+		case a.Key == "id":
+			if p.ids[a.Val] {
+				t.Errorf("%s: the identifier %q stands twice", name, a.Val)
+			}
+			p.ids[a.Val] = true
+		case a.Key == "href" || a.Key == "src":
+			p.links = append(p.links, a.Val)
+			src = src || a.Key == "src"
+		case a.Key == "style" || strings.HasPrefix(a.Key, "on"):
+			p.inline = append(p.inline, a.Key+"="+a.Val)
+		}
+	}
+	if n.Data == "style" || n.Data == "script" && !src {
+		p.inline = append(p.inline, n.Data)
+	}
+	if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6' {
+		p.heading = append(p.heading, int(n.Data[1]-'0'))
+	}
+}
+
+var external = regexp.MustCompile(`^https?://`)
+
+// judged holds a site against what is promised: budgets, links, policy.
+func judged(t *testing.T, files map[string][]byte) {
+	t.Helper()
+	pages := map[string]pageRead{}
+	for name, data := range files {
+		if path.Ext(name) == ".html" && name != "explorer.html" {
+			pages[name] = readPage(t, name, data)
+		}
+	}
+	shared := len(files["assets/style.css"]) + len(files["assets/site.js"])
+	for name, p := range pages {
+		most := 300_000
+		if strings.Count(name, "/") == 3 { // a practice
+			most = 60_000 + shared
+		}
+		if size := len(files[name]) + shared; size > most {
+			t.Errorf("%s: %d bytes with style and script, at most %d", name, size, most)
+		}
+		if p.nodes > 1500 {
+			t.Errorf("%s: %d elements, at most 1500", name, p.nodes)
+		}
+		for _, what := range p.inline {
+			t.Errorf("%s: %.80s is inline", name, what)
+		}
+		for i, level := range p.heading {
+			if i == 0 && level != 1 || i > 0 && (level == 1 || level > p.heading[i-1]+1) {
+				t.Errorf("%s: headings of levels %v", name, p.heading)
+				break
+			}
+		}
+		for _, link := range p.links {
+			if fault := follow(name, link, files, pages); fault != "" {
+				t.Error(fault)
+			}
+		}
+	}
+}
+
+// follow says what is wrong with a link of a page; "" nothing.
+func follow(name, link string, files map[string][]byte, pages map[string]pageRead) string {
+	if external.MatchString(link) {
+		return ""
+	}
+	u, err := url.Parse(link)
+	if err != nil || u.Scheme != "" || u.Host != "" || strings.HasPrefix(link, "/") {
+		return fmt.Sprintf("%s: the link %q leads out", name, link)
+	}
+	to := name
+	if u.Path != "" {
+		to = path.Join(path.Dir(name), u.Path)
+	}
+	if _, ok := files[to]; !ok {
+		return fmt.Sprintf("%s: the link %q leads nowhere", name, link)
+	}
+	if p, ok := pages[to]; ok && u.Fragment != "" && !p.ids[u.Fragment] && path.Base(to) != "practice.html" {
+		return fmt.Sprintf("%s: %q has no such place", name, link)
+	}
+	return ""
+}
+
+// Every link of every page leads somewhere, nothing is inline, pages are small; two
+// runs give the same bytes.
+func TestSiteIsWhole(t *testing.T) {
+	for name, r := range periodsToPrint(t) {
+		t.Run(name, func(t *testing.T) {
+			files := siteOf(t, r)
+			judged(t, files)
+			for file, data := range siteOf(t, r) {
+				if !bytes.Equal(files[file], data) {
+					t.Errorf("%s differs from run to run", file)
+				}
+			}
+			for _, lang := range templates.Languages {
+				for _, page := range []string{"index", "practices/index", "partners/index", "criteria/index", "recommendations/index", "periods/index", "method/index", "data/index", "accessibility/index"} {
+					if files[lang+"/"+page+".html"] == nil {
+						t.Errorf("there is no %s/%s.html", lang, page)
+					}
+				}
+			}
+			if bytes.Contains(files["uk/index.html"], []byte("⟦")) {
+				t.Error("a text is missing")
+			}
+		})
+	}
+}

@@ -1,0 +1,435 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// A PageKind is what a page of the site is about.
+type PageKind string
+
+// The kinds of pages, in the order of the site's navigation.
+const (
+	HomePage          PageKind = "home"
+	PracticesPage     PageKind = "practices"
+	PracticePage      PageKind = "practice"
+	PartnersPage      PageKind = "partners"
+	PartnerPage       PageKind = "partner"
+	CriteriaPage      PageKind = "criteria"
+	CriterionPage     PageKind = "criterion"
+	AdvicePage        PageKind = "recommendations"
+	PeriodsPage       PageKind = "periods"
+	MethodPage        PageKind = "method"
+	DataPage          PageKind = "data"
+	AccessibilityPage PageKind = "accessibility"
+)
+
+// A Page is one page of the site before it is written.
+type Page struct {
+	Kind PageKind
+	// Of is the partner of a partner's or practice's page, the criterion of a
+	// criterion's; "" elsewhere. ID is the practice.
+	Of, ID string
+	Anchor string // links to the page are "#"+Anchor
+	Make   func() Content
+}
+
+// Content is what stands on a page. Headings begin at level 2.
+type Content struct {
+	Title, Lang string // Lang of the title, where it differs from the page's
+	About       string // one sentence, for who finds the page elsewhere
+	Blocks      []document.Block
+}
+
+// A Site is the site of one period in one language: its pages, and the rows of its
+// catalogue.
+type Site struct {
+	Lang      string
+	Cover     document.Document // without blocks
+	Period    string            // as printed
+	Pages     []Page
+	Practices []Listing
+	// PracticeWord names what the catalogue lists, where it is not practices.
+	PracticeWord string
+}
+
+// NewSite makes the site of one language, that of texts. Pages are made when they
+// are asked for; several may be made at once.
+func NewSite(in Input, texts *wording.Catalogue) *Site {
+	c := newWriter(in, texts)
+	c.onSite = true
+	p := newPages(c)
+	s := &Site{Lang: texts.Lang(), Cover: *cover(c), Period: c.Period(in.Period), Practices: dashboard{c}.listings()}
+	if c.Found.Records() {
+		s.PracticeWord = c.T("report.dashboard.records")
+	}
+	single := func(kind PageKind, anchor string, make func(sitePages) Content) {
+		s.Pages = append(s.Pages, Page{Kind: kind, Anchor: anchor, Make: func() Content { return make(p.fresh()) }})
+	}
+	single(HomePage, "home", sitePages.home)
+	single(PracticesPage, "practices", sitePages.catalogue)
+	for _, u := range c.Found.Now.Of(score.Practice) {
+		s.Pages = append(s.Pages, Page{Kind: PracticePage, Of: u.Partner, ID: voice.PracticeID(u.Key()), Anchor: voice.PracticeAnchor(u.Key()), Make: func() Content { return aboutPractice(p.fresh(), u) }})
+	}
+	single(PartnersPage, "partners", sitePages.partners)
+	for _, list := range [][]compare.Standing{c.Found.Comparison.Standings, c.Found.Comparison.Apart} {
+		for i := range list {
+			s.Pages = append(s.Pages, Page{Kind: PartnerPage, Of: list[i].Unit.ID, Anchor: voice.PartnerAnchor(list[i].Unit.ID), Make: func() Content { return aboutPartner(p.fresh(), &list[i]) }})
+		}
+	}
+	single(CriteriaPage, "criteria", sitePages.criteria)
+	for _, n := range c.Found.Criteria() {
+		s.Pages = append(s.Pages, Page{Kind: CriterionPage, Of: n.ID, Anchor: voice.CriterionAnchor(n.ID), Make: func() Content { return aboutCriterion(p.fresh(), n) }})
+	}
+	single(AdvicePage, "recommendations", sitePages.recommendations)
+	single(PeriodsPage, "periods", sitePages.periods)
+	single(MethodPage, "method", sitePages.method)
+	single(DataPage, "data", sitePages.data)
+	single(AccessibilityPage, "accessibility", sitePages.accessibility)
+	return s
+}
+
+// A sitePages writes the pages of the site.
+type sitePages struct {
+	*writer
+	practices map[survey.PracticeKey]*survey.Practice
+	units     map[string][]*score.Unit           // practices by partner, the highest first
+	ranked    []findings.Scored                  // practices, the highest first
+	themes    map[string][]findings.Scored       // the same by theme
+	before    map[survey.PracticeKey]score.Score // overall, of the period before
+}
+
+// newPages looks up once what many pages need.
+func newPages(c *writer) sitePages {
+	p := sitePages{writer: c, practices: map[survey.PracticeKey]*survey.Practice{}, units: map[string][]*score.Unit{}, themes: map[string][]findings.Scored{}, before: map[survey.PracticeKey]score.Score{}}
+	for i := range c.in.Submissions {
+		s := &c.in.Submissions[i]
+		for j := range s.Practices {
+			p.practices[s.Key(&s.Practices[j])] = &s.Practices[j]
+		}
+	}
+	p.ranked = c.Found.Ranked(score.Practice)
+	for _, r := range p.ranked {
+		p.themes[r.Theme] = append(p.themes[r.Theme], r)
+	}
+	for _, u := range c.Found.Now.Of(score.Practice) {
+		p.units[u.Partner] = append(p.units[u.Partner], u)
+	}
+	for _, list := range p.units {
+		slices.SortStableFunc(list, func(a, b *score.Unit) int {
+			x, y := overallOf(p, a), overallOf(p, b)
+			if x.Known != y.Known {
+				return map[bool]int{true: -1, false: 1}[x.Known]
+			}
+			return cmp.Compare(y.Value, x.Value)
+		})
+	}
+	if c.in.Before != nil {
+		for _, u := range c.in.Before.Of(score.Practice) {
+			p.before[u.Key()], _ = c.in.Before.At(u, c.in.Before.Root())
+		}
+	}
+	return p
+}
+
+// overallOf is the score of a practice at the root.
+func overallOf(c sitePages, u *score.Unit) score.Score {
+	s, _ := c.in.Now.At(u, c.Found.Comparison.Root)
+	return s
+}
+
+// fresh is a page with nothing on it yet.
+func (c sitePages) fresh() sitePages {
+	page := *c.writer
+	page.blocks, page.figures = nil, 0
+	c.writer = &page
+	return c
+}
+
+// heading opens a section of a page.
+func (c sitePages) heading(id, text string) {
+	c.add(&document.Heading{Level: 2, ID: id, Text: text})
+}
+
+// home says the whole in brief, and leads to the rest.
+func (c sitePages) home() Content {
+	s := summaryChapter{c.writer}
+	c.saySpans(document.Lead, document.Plain(s.opening()))
+	c.add(&document.KeyFigures{Items: keysPart{c.writer}.keyFigures()})
+	if list := s.findings(); len(list) > 0 {
+		c.heading("findings", c.T("report.findings"))
+		c.add(&document.List{Ordered: true, Items: list})
+	}
+	d := c.draw
+	for _, f := range []*document.Figure{d.Ranking(), d.Map(), d.Maturity(), d.Change()} {
+		c.show(f)
+	}
+	if len(c.Found.Recommendations) > 0 {
+		c.heading("proposals", c.T("report.proposals"))
+		c.add(&document.List{Ordered: true, Items: firstTitles(c, 5)})
+	}
+	return contentOf(c, cover(c.writer).Title, s.opening())
+}
+
+// firstTitles lists the first recommendations, each with its place.
+func firstTitles(c sitePages, most int) [][]document.Span {
+	var out [][]document.Span
+	for i := range c.Found.Recommendations[:min(most, len(c.Found.Recommendations))] {
+		r := &c.Found.Recommendations[i]
+		out = append(out, []document.Span{{Text: adviceWords{c.writer}.fill(r, r.Rule.Title), Link: "#" + cardID(r)}})
+	}
+	return out
+}
+
+func contentOf(c sitePages, title, about string) Content {
+	return Content{Title: title, About: about, Blocks: c.blocks}
+}
+
+// listed is how many practices a page lists in its table; the script of the site
+// finds the others, and a partner's page has its own.
+const listed = 30
+
+// catalogue shows where practices stand, and the best of them as a table.
+func (c sitePages) catalogue() Content {
+	title := c.T(c.Key("page.practices."))
+	all := c.ranked
+	c.say(c.T(c.Key("page.practices.lead."), "n", len(c.Found.Now.Of(score.Practice))))
+	rows := make([]document.Row, 0, listed)
+	for _, p := range all[:min(listed, len(all))] {
+		rows = append(rows, practiceLine(c, p.Unit, p.Score, true))
+	}
+	c.add(&document.Table{ID: "catalogue", Title: c.T("page.practices.best", "n", len(rows), "of", len(all)), Columns: practiceColumns(c, true), Rows: rows})
+	c.show(c.draw.Practices())
+	return contentOf(c, title, c.T(c.Key("page.practices.lead."), "n", len(c.Found.Now.Of(score.Practice))))
+}
+
+func practiceColumns(c sitePages, partner bool) []document.Column {
+	out := []document.Column{{Title: c.T("report.column.practice")}, {Title: c.T("report.column.theme")}, {Title: c.T("report.column.score"), Align: document.Right}, {Title: c.T("report.column.level")}}
+	if partner {
+		out = slices.Insert(out, 1, document.Column{Title: c.T("report.column.partner")})
+	}
+	return out
+}
+
+func practiceLine(c sitePages, u *score.Unit, s score.Score, partner bool) document.Row {
+	level := "—"
+	if s.Known {
+		level = cmp.Or(c.Level(s.Level), "—")
+	}
+	name := own(c.OwnLang(), u.Name)
+	name.Link = "#" + voice.PracticeAnchor(u.Key())
+	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, plainCell(dashboard{c.writer}.themeName(u.Theme)), c.scoreCell(s), plainCell(level)}
+	if partner {
+		cells = slices.Insert(cells, 1, document.Cell{Spans: []document.Span{{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)}}})
+	}
+	return document.Row{Cells: cells}
+}
+
+// partners shows who stands where.
+func (c sitePages) partners() Content {
+	d := c.draw
+	c.say(c.T("page.partners.lead", "n", len(c.Found.Comparison.Standings)+len(c.Found.Comparison.Apart)))
+	c.say(summaryChapter{c.writer}.tieText())
+	c.show(d.Heat())
+	c.heading("list", c.T("report.factsheets.index"))
+	t := factsheetPages{c.writer}.partnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart))
+	t.Title = ""
+	c.add(t)
+	comparisonChapter{c.writer}.unscored()
+	comparisonChapter{c.writer}.apart()
+	return contentOf(c, c.T("page.partners"), c.T("page.partners.lead", "n", len(c.Found.Comparison.Standings)))
+}
+
+// aboutPartner is one partner's page: the factsheet, and its practices.
+func aboutPartner(c sitePages, s *compare.Standing) Content {
+	f, id := factsheetPages{c.writer}, s.Unit.ID
+	c.saySpans(document.Lead, document.Plain(f.position(s)))
+	c.add(&document.KeyFigures{Items: f.keyPartner(s)})
+	c.say(f.holdings(id))
+	if p := c.draw.Profile(s); p != nil {
+		p.Source = document.Plain(c.T("report.factsheet.source", "partner", c.Name(id), "period", c.Period(c.in.Period)))
+		c.show(p)
+	}
+	f.strengthsAndGaps(s)
+	stepsPart{c.writer}.nextSteps(s)
+	if rows := practicesOf(c, id); rows != nil {
+		c.heading("practices", c.T(c.Key("page.partner.practices.")))
+		c.add(&document.Table{Columns: practiceColumns(c, false), Rows: rows})
+		if more := len(c.units[id]) - len(rows); more > 0 {
+			c.saySpans(document.Small, []document.Span{{Text: c.T("page.more", "n", more) + ". "}, {Text: c.T("page.gate.all"), Link: "#practices"}})
+		}
+	}
+	f.upkeep(s)
+	return contentOf(c, c.Name(id), f.position(s))
+}
+
+// perPartner is how many of its practices a partner's page lists at most.
+const perPartner = 60
+
+// practicesOf are the rows of a partner's own practices, the highest first.
+func practicesOf(c sitePages, partner string) []document.Row {
+	var out []document.Row
+	for _, u := range c.units[partner][:min(perPartner, len(c.units[partner]))] {
+		out = append(out, practiceLine(c, u, overallOf(c, u), false))
+	}
+	return out
+}
+
+// criteria lists what is asked, with weights and means.
+func (c sitePages) criteria() Content {
+	c.say(c.T("page.criteria.lead", "n", len(c.Found.Criteria())))
+	t := &document.Table{Columns: []document.Column{{Title: c.T("report.column.criterion")}, {Title: c.T("report.column.weight"), Align: document.Right}, {Title: c.T("report.column.mean"), Align: document.Right}}}
+	for _, w := range c.Found.Weights() {
+		name, share := c.Text(w.Node.Name), c.Words.Percent(w.Share, 1)
+		if w.Node.Leaf == nil {
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(name + " — " + share)}})
+			continue
+		}
+		m := c.Found.Mean(w.Node.ID)
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			{Spans: []document.Span{{Text: name, Link: "#" + voice.CriterionAnchor(w.Node.ID)}}, Head: true}, plainCell(share), c.scoreCell(score.Score{Known: m.Known, Value: m.X}),
+		}})
+	}
+	c.add(t)
+	c.show(c.draw.Answers())
+	return contentOf(c, c.T("page.criteria"), c.T("page.criteria.lead", "n", len(c.Found.Criteria())))
+}
+
+// recommendations are all cards, each at its own address, with what it rests on.
+func (c sitePages) recommendations() Content {
+	list := c.Found.Recommendations
+	if len(list) == 0 {
+		c.say(c.T("report.proposals.none"))
+	} else {
+		c.saySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
+		c.say(c.T("report.advice.order"))
+	}
+	for i := range list {
+		card := adviceChapter{c.writer}.card(&list[i])
+		if spans := restsOn(c, &list[i]); spans != nil {
+			card.Body = append(card.Body, &document.Paragraph{Style: document.Small, Spans: spans})
+		}
+		c.add(card)
+	}
+	return contentOf(c, c.T("report.advice"), c.T("report.advice.lead", "n", len(list)))
+}
+
+// shown is how many links a line of links has at most.
+const shown = 6
+
+// restsOn leads to the criteria and practices that a recommendation is made from.
+func restsOn(c sitePages, r *recommend.Recommendation) []document.Span {
+	var spans []document.Span
+	seen := map[string]bool{}
+	add := func(text, lang, anchor string) {
+		if seen[anchor] || text == "" {
+			return
+		}
+		seen[anchor] = true
+		if len(seen) > shown {
+			return
+		}
+		if spans != nil {
+			spans = append(spans, document.Span{Text: "; "})
+		}
+		spans = append(spans, document.Span{Text: text, Lang: lang, Link: "#" + anchor})
+	}
+	for _, e := range r.Evidence {
+		add(c.Node(e.Criterion), "", voice.CriterionAnchor(e.Criterion))
+	}
+	for _, e := range r.Evidence {
+		key := keyOf(c, e.Partner, e.Practice)
+		if p := c.practices[key]; p != nil {
+			add(p.Title, c.OwnLang(), voice.PracticeAnchor(key))
+		}
+	}
+	if spans == nil {
+		return nil
+	}
+	if more := len(seen) - shown; more > 0 {
+		spans = append(spans, document.Span{Text: " " + c.T("page.more", "n", more)})
+	}
+	return append([]document.Span{{Text: c.T("page.rests"), Bold: true}, {Text: " "}}, spans...)
+}
+
+// keyOf finds a practice of a partner by its id alone; the first of several places.
+func keyOf(c sitePages, partner, id string) survey.PracticeKey {
+	if sub := c.Found.Submission(partner); sub != nil {
+		for i := range sub.Practices {
+			if sub.Practices[i].ID == id {
+				return sub.Key(&sub.Practices[i])
+			}
+		}
+	}
+	return survey.PracticeKey{Partner: partner, ID: id}
+}
+
+// periods tells what changed since the period before, and by what method.
+func (c sitePages) periods() Content {
+	q := c.in.Questionnaire
+	c.add(&document.List{Items: [][]document.Span{
+		{{Text: c.T("page.periods.now"), Bold: true}, {Text: " " + c.Period(c.in.Period)}},
+		{{Text: c.T("page.periods.method"), Bold: true}, {Text: " "}, {Text: c.T("page.method.version", "method", c.Text(q.Name), "version", q.Version), Link: "#method"}},
+	}})
+	if len(c.Found.Comparison.Changes) == 0 {
+		c.say(c.T("page.periods.first"))
+		return contentOf(c, c.T("page.periods"), c.Period(c.in.Period))
+	}
+	c.heading("moves", c.T("report.change"))
+	c.say(c.T("report.change.lead", "since", c.PeriodIn(c.in.Previous, "since")))
+	c.show(c.draw.Change())
+	ch := changeChapter{c.writer}
+	ch.rosterText()
+	c.heading("why", c.T("report.change.why"))
+	c.say(c.T(c.Key("report.change.why.lead.")))
+	table := ch.changeTable(c.Found.Comparison.Changes)
+	for i, change := range c.Found.Comparison.Changes {
+		table.Rows[i].Cells[0].Spans[0].Link = "#" + voice.PartnerAnchor(change.Partner)
+	}
+	c.add(table)
+	return contentOf(c, c.T("page.periods"), c.T("report.change.lead", "since", c.PeriodIn(c.in.Previous, "since")))
+}
+
+// method tells how scores come about.
+func (c sitePages) method() Content {
+	m, q := methodologyChapter{c.writer}, c.in.Questionnaire
+	c.say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", short(q.Hash)))
+	m.verified()
+	c.heading("tree", c.T("report.method.tree"))
+	c.say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", len(c.Found.Criteria())))
+	c.add(m.treeTable())
+	c.heading("rollup", c.T("report.method.rollup"))
+	m.rollup()
+	c.heading("levels", c.T("report.method.levels"))
+	m.levels()
+	c.heading("doubt", c.T("report.method.doubt"))
+	m.doubt()
+	c.heading("ranking-advice", c.T("report.method.advice"))
+	c.say(c.T("report.method.advice.text"))
+	return contentOf(c, c.T("page.method"), c.Text(q.Name))
+}
+
+// data says what there is to download; the site adds the files.
+func (c sitePages) data() Content {
+	c.say(c.T("page.data.lead"))
+	c.heading("cite", c.T("page.cite"))
+	c.say(c.T("page.data.cite", "title", cover(c.writer).Title, "organisation", cmp.Or(c.Text(c.in.Organisation), "depository"), "year", strconv.Itoa(c.in.Date.Year())))
+	return contentOf(c, c.T("page.data"), c.T("page.data.lead"))
+}
+
+func (c sitePages) accessibility() Content {
+	for _, key := range []string{"lead", "figures", "keyboard", "print", "known", "tell"} {
+		c.say(c.T("page.accessibility." + key))
+	}
+	return contentOf(c, c.T("page.accessibility"), c.T("page.accessibility.lead"))
+}

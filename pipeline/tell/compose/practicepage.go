@@ -1,0 +1,328 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
+)
+
+// aboutPractice is the page of one practice: what it is, how far it has come, every
+// answer with its cell, and how to take it over.
+func aboutPractice(c sitePages, u *score.Unit) Content {
+	p := c.practices[u.Key()]
+	overall := overallOf(c, u)
+	if p != nil && p.Summary != "" {
+		c.saySpans(document.Lead, []document.Span{own(c.OwnLang(), p.Summary)})
+	}
+	c.add(&document.List{Compact: true, Items: practiceFacts(c, u, p)})
+	c.add(&document.KeyFigures{Items: practiceKeys(c, u, overall)})
+	if f := c.draw.Practice(u); f != nil {
+		c.show(f)
+	}
+	if p != nil {
+		adoption(c, p)
+		allAnswers(c, u, p)
+	}
+	similarTo(c, u)
+	historyOf(c, u, overall)
+	c.heading("cite", c.T("page.cite"))
+	c.saySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", cover(c.writer).Title, "period", c.Period(c.in.Period), "id", u.Key().Partner+"/"+voice.PracticeID(u.Key()))}})
+	about := c.Name(u.Partner)
+	if p != nil && p.Summary != "" {
+		about = clipped(p.Summary, 200)
+	}
+	return Content{Title: u.Name, Lang: c.OwnLang(), About: about, Blocks: c.blocks}
+}
+
+// clipped shortens a text to so many letters.
+func clipped(text string, most int) string {
+	if r := []rune(text); len(r) > most {
+		return strings.TrimRight(string(r[:most-1]), " ,.;") + "…"
+	}
+	return text
+}
+
+// practiceFacts are who, what field, where, since when, and where it can be seen.
+func practiceFacts(c sitePages, u *score.Unit, p *survey.Practice) [][]document.Span {
+	var out [][]document.Span
+	add := func(key string, spans ...document.Span) {
+		if spans[0].Text != "" {
+			out = append(out, append([]document.Span{{Text: c.T(key), Bold: true}, {Text: " "}}, spans...))
+		}
+	}
+	add("page.fact.partner", document.Span{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)})
+	add("page.fact.theme", document.Span{Text: dashboard{c.writer}.themeName(u.Theme)})
+	if p == nil {
+		return out
+	}
+	add("page.fact.place", own(c.OwnLang(), p.PlaceName))
+	add("page.fact.started", document.Span{Text: p.Started})
+	add("page.fact.link", document.Span{Text: p.Link, Link: p.Link})
+	return out
+}
+
+// practiceKeys are the overall score, the level and the share of answers.
+func practiceKeys(c sitePages, u *score.Unit, s score.Score) []document.KeyFigure {
+	var out []document.KeyFigure
+	if s.Known {
+		key := document.KeyFigure{Value: c.Points(s.Value), Label: c.T("page.practice.score", "max", c.Words.Shortest(c.in.Now.Scale.Max, 1)), Note: c.T("report.dashboard.self-assessed")}
+		if n := reviewedOf(c, u.Key()); n > 0 {
+			key.Note = c.T("page.practice.reviewed", "n", n)
+		}
+		out = append(out, key)
+		if name := c.Level(s.Level); name != "" {
+			out = append(out, document.KeyFigure{Value: strconv.Itoa(s.Level), Label: c.T("report.factsheet.level", "level", name)})
+		}
+	}
+	return append(out, document.KeyFigure{Value: c.Words.Percent(s.Coverage, 0), Label: c.T("report.factsheet.coverage")})
+}
+
+// reviewedOf counts the answers of a practice that reviewers have looked at.
+func reviewedOf(c sitePages, k survey.PracticeKey) (n int) {
+	if p := c.practices[k]; p != nil {
+		for _, a := range p.Answers {
+			if a.Verified.Reviewers > 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// adoption gathers what another office needs to take the practice over: the answers
+// of the dimension of replicability, and the acts that the answers name.
+func adoption(c sitePages, p *survey.Practice) {
+	var items [][]document.Span
+	var acts []string
+	for _, a := range p.Answers {
+		k, ok := c.in.Questionnaire.Criterion(a.Criterion)
+		if !ok {
+			continue
+		}
+		if k.Group == score.Replicability && a.State == survey.Given {
+			items = append(items, append([]document.Span{{Text: c.Text(k.Name) + ":", Bold: true}, {Text: " "}}, saidSpans(c, k, a)...))
+		}
+		if text := strings.TrimSpace(a.Evidence.Raw); a.Evidence.OK && text != "" && !slices.Contains(acts, text) {
+			acts = append(acts, text)
+		}
+	}
+	if items == nil && acts == nil {
+		return
+	}
+	c.heading("adopt", c.T("page.adopt"))
+	if items != nil {
+		c.add(&document.List{Items: items})
+	}
+	if acts != nil {
+		c.say(c.T("page.adopt.acts"))
+		var list [][]document.Span
+		for _, act := range acts {
+			list = append(list, []document.Span{evidenceSpan(c, act)})
+		}
+		c.add(&document.List{Compact: true, Items: list})
+	}
+}
+
+// evidenceSpan is a text that names evidence; an address leads there.
+func evidenceSpan(c sitePages, text string) document.Span {
+	s := own(c.OwnLang(), text)
+	if document.Follows(text) {
+		s.Link = text
+	}
+	return s
+}
+
+// saidSpans is an answer in the words of its level or choice.
+func saidSpans(c sitePages, k *survey.Criterion, a survey.Answer) []document.Span {
+	switch {
+	case a.State != survey.Given:
+		return document.Plain(c.T("page.state." + a.State.String()))
+	case k.Kind == survey.Level:
+		level := k.Counts(a)
+		text := c.Words.Shortest(level, 0)
+		for _, l := range k.Levels {
+			if float64(l.Level) == level {
+				text += " — " + cmp.Or(c.Text(l.Text), c.Text(l.Name))
+			}
+		}
+		if level < a.Claims() {
+			text += " " + c.T("page.capped", "level", c.Words.Shortest(a.Claims(), 0))
+		}
+		return document.Plain(text)
+	case k.Kind == survey.Number:
+		return document.Plain(strings.TrimSpace(c.Words.Shortest(a.Number, 4) + " " + c.Text(k.Unit)))
+	case k.Kind == survey.YesNo:
+		return document.Plain(c.T("page.answer." + a.Choice))
+	}
+	for _, o := range k.Choices {
+		if o.ID == a.Choice {
+			return document.Plain(c.Text(o.Name))
+		}
+	}
+	return []document.Span{own(c.OwnLang(), a.Raw)}
+}
+
+// allAnswers is every answer with its evidence and the cell that it stands in.
+func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
+	t := &document.Table{ID: "answers", Compact: true, Columns: []document.Column{
+		{Title: c.T("report.column.criterion")}, {Title: c.T("report.column.answer")}, {Title: c.T("report.column.score"), Align: document.Right}, {Title: c.T("page.column.evidence")}, {Title: c.T("page.column.cell")},
+	}}
+	group := ""
+	for _, k := range c.in.Questionnaire.Criteria {
+		a := p.Answer(k.ID)
+		if a.State == survey.NotAsked {
+			continue
+		}
+		if k.Group != group {
+			group = k.Group
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Node(group))}})
+		}
+		s, _ := c.in.Now.At(u, k.ID)
+		evidence := document.Cell{}
+		if a.Evidence.Raw != "" {
+			evidence.Spans = []document.Span{evidenceSpan(c, a.Evidence.Raw)}
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			{Spans: []document.Span{{Text: c.Text(k.Name), Link: "#" + voice.CriterionAnchor(k.ID)}}, Head: true},
+			{Spans: saidSpans(c, &k, a)}, c.scoreCell(s), evidence, plainCell(adviceWords{c.writer}.cellText(a.At)),
+		}})
+	}
+	if t.Rows != nil {
+		c.heading("all-answers", c.T("page.answers"))
+		c.add(t)
+	}
+}
+
+// similarTo names practices of the same field by others, the highest first.
+func similarTo(c sitePages, u *score.Unit) {
+	var items [][]document.Span
+	for _, o := range c.themes[u.Theme] {
+		if len(items) == 5 || u.Theme == "" {
+			break
+		}
+		if o.Partner == u.Partner {
+			continue
+		}
+		name := own(c.OwnLang(), o.Name)
+		name.Link = "#" + voice.PracticeAnchor(o.Key())
+		items = append(items, []document.Span{name, {Text: " — " + c.Name(o.Partner) + ", " + c.Points(o.Value)}})
+	}
+	if items != nil {
+		c.heading("similar", c.T("page.similar"))
+		c.add(&document.List{Items: items})
+	}
+}
+
+// historyOf says how the practice stood in the period before.
+func historyOf(c sitePages, u *score.Unit, now score.Score) {
+	if s := c.before[u.Key()]; s.Known && now.Known {
+		c.heading("history", c.T("page.history"))
+		c.say(c.T("page.history.text", "previous", c.Period(c.in.Previous), "before", c.Points(s.Value), "now", c.Points(now.Value), "delta", c.Delta(now.Value-s.Value)))
+	}
+}
+
+// aboutCriterion is the page of one question: its levels, how they are held, and who
+// has the highest.
+func aboutCriterion(c sitePages, n score.NodeInfo) Content {
+	name := c.Text(n.Name)
+	k, asked := c.in.Questionnaire.Criterion(n.ID)
+	about := name
+	if asked {
+		about = cmp.Or(c.Text(k.Question), name)
+		c.saySpans(document.Lead, document.Plain(about))
+		c.say(c.Text(k.Help))
+	}
+	c.add(&document.KeyFigures{Items: criterionKeys(c, n)})
+	if asked && k.Kind == survey.Level {
+		rubricCounts(c, k)
+	}
+	holders(c, n.ID)
+	if r := adviceOn(c, n.ID); r != nil {
+		c.heading("advice", c.T("report.advice"))
+		c.add(&document.List{Items: r})
+	}
+	return contentOf(c, name, about)
+}
+
+func criterionKeys(c sitePages, n score.NodeInfo) []document.KeyFigure {
+	var out []document.KeyFigure
+	for _, w := range c.Found.Weights() {
+		if w.Node.ID == n.ID {
+			out = append(out, document.KeyFigure{Value: c.Words.Percent(w.Share, 1), Label: c.T("page.criterion.weight")})
+		}
+	}
+	if m := c.Found.Mean(n.ID); m.Known {
+		out = append(out, document.KeyFigure{Value: c.Points(m.X), Label: c.T("report.mean")})
+	}
+	if g := c.Found.Given(n.ID); g.Of > 0 {
+		out = append(out, document.KeyFigure{Value: c.T("report.of", "n", g.N, "of", g.Of), Label: c.T("page.criterion.known")})
+	}
+	return out
+}
+
+// rubricCounts is the rubric with how many practices count at each level.
+func rubricCounts(c sitePages, k *survey.Criterion) {
+	counts := map[int]int{}
+	for _, p := range c.practices {
+		if a := p.Answer(k.ID); a.State == survey.Given {
+			counts[int(k.Counts(a))]++
+		}
+	}
+	t := &document.Table{Columns: []document.Column{{Title: c.T("page.column.level"), Align: document.Right}, {Title: c.T("page.column.words")}, {Title: c.T(c.Key("report.column.count.")), Align: document.Right}}}
+	for _, l := range k.Levels {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Spans: document.Plain(strconv.Itoa(l.Level)), Head: true}, plainCell(cmp.Or(c.Text(l.Text), c.Text(l.Name))), plainCell(strconv.Itoa(counts[l.Level]))}})
+	}
+	c.heading("levels", c.T("page.criterion.levels"))
+	c.add(t)
+}
+
+// holders names the practices with the highest score at a criterion.
+func holders(c sitePages, id string) {
+	var items [][]document.Span
+	n, high := 0, 0.0
+	for _, u := range c.Found.Now.Of(score.Practice) {
+		if s, _ := c.in.Now.At(u, id); s.Known && u.Apart == "" {
+			high = max(high, s.Value)
+		}
+	}
+	for _, p := range c.ranked {
+		s, _ := c.in.Now.At(p.Unit, id)
+		if !s.Known || s.Value < high || high <= c.in.Now.Scale.Min {
+			continue
+		}
+		if n++; n <= listed {
+			name := own(c.OwnLang(), p.Name)
+			name.Link = "#" + voice.PracticeAnchor(p.Key())
+			items = append(items, []document.Span{name, {Text: " — "}, {Text: c.Name(p.Partner), Link: "#" + voice.PartnerAnchor(p.Partner)}})
+		}
+	}
+	if items == nil {
+		return
+	}
+	c.heading("best", c.T("page.criterion.best", "score", c.Points(high)))
+	c.add(&document.List{Items: items})
+	if n > listed {
+		c.say(c.T("page.more", "n", n-listed))
+	}
+}
+
+// adviceOn lists the recommendations that close a criterion.
+func adviceOn(c sitePages, id string) [][]document.Span {
+	var out [][]document.Span
+	for i := range c.Found.Recommendations {
+		r := &c.Found.Recommendations[i]
+		for _, t := range r.Rule.Close {
+			if t.Criterion == id {
+				out = append(out, []document.Span{{Text: adviceWords{c.writer}.fill(r, r.Rule.Title), Link: "#" + cardID(r)}})
+				break
+			}
+		}
+	}
+	return out
+}

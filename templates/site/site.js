@@ -1,0 +1,269 @@
+/* The script of the site: search, choice and order of the catalogue, kept in the
+   address. Pages read without it. */
+(function () {
+  'use strict';
+  var root = document.body.dataset.root + document.body.dataset.lang + '/';
+  var data = { rows: {}, words: {}, facets: null };
+  var loading = {};
+  window.depository = {
+    facets: function (t) { data.facets = t; },
+    rows: function (k, list) { data.rows[k] = list; },
+    words: function (key, list) { data.words[key] = list; }
+  };
+
+  // load adds a script of data and resolves when it has run: from a disk nothing else can be read.
+  function load(name) {
+    loading[name] = loading[name] || new Promise(function (done) {
+      var s = document.createElement('script');
+      s.src = root + 'data/' + name;
+      s.onload = s.onerror = function () { done(); };
+      document.head.append(s);
+    });
+    return loading[name];
+  }
+
+  var endings = 'іями ією іям іях ими ого ому ами ями ові еві єві ого ах ях ів їв ей ою ею єю ом ем єм ам ям их им ій ої ія ію ії ий ім іх ує ть а о у и і я ю е є ї ь й'.split(' ');
+  var turned = { 'з': 'г', 'ж': 'г', 'ц': 'к', 'ч': 'к', 'с': 'х', 'ш': 'х' };
+  function fold(word) {
+    return word.toLowerCase().normalize('NFC').replace(/[’ʼ`´‘]/g, "'").replace(/ґ/g, 'г').replace(/\u0301/g, '');
+  }
+  // stem is that of the program, which has made the index.
+  function stem(word) {
+    for (var i = 0; i < endings.length; i++) {
+      var n = word.length - endings[i].length;
+      if (n >= 3 && word.slice(n) === endings[i]) { word = word.slice(0, n); break; }
+    }
+    if (word.length > 3 && word.slice(-1) === word.slice(-2, -1)) word = word.slice(0, -1);
+    var last = word.slice(-1);
+    if (turned[last]) { last = turned[last]; word = word.slice(0, -1) + last; }
+    if (word.length >= 3 && word.slice(-2, -1) === 'і' && !/[аеиіоуюяєї']/.test(last)) word = word.slice(0, -2) + 'о' + last;
+    return word;
+  }
+  window.depository.stem = function (word) { return stem(fold(word)); };
+
+  // keyOf is the file of the index that has a word: the longest beginning that is one.
+  function keyOf(word) {
+    var key = word;
+    while (key && data.facets.shards.indexOf(key) < 0) key = key.slice(0, -1);
+    return key;
+  }
+  function shard(key) {
+    return 'words' + (key && '-') + Array.from(key).map(function (c) { return c.codePointAt(0).toString(16); }).join('-') + '.js';
+  }
+  // near tells words that differ in a letter, or in two where they are long.
+  function near(a, b) {
+    var most = a.length > 6 ? 2 : 1;
+    if (Math.abs(a.length - b.length) > most) return false;
+    var before = [], i, j;
+    for (j = 0; j <= b.length; j++) before[j] = j;
+    for (i = 1; i <= a.length; i++) {
+      var row = [i], least = i;
+      for (j = 1; j <= b.length; j++) {
+        row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        least = Math.min(least, row[j]);
+      }
+      if (least > most) return false;
+      before = row;
+    }
+    return before[b.length] <= most;
+  }
+  function postings(text, weight, into) {
+    var at = 0;
+    text.split(' ').forEach(function (d) {
+      at += parseInt(d, 36);
+      var row = at >> 1, w = weight * (at & 1 ? 3 : 1);
+      into.set(row, Math.max(into.get(row) || 0, w));
+    });
+  }
+  // hits of one word: the stem itself, words that begin with it, or those near it.
+  function hits(list, word) {
+    var into = new Map();
+    if (!list) return into;
+    Object.keys(list).forEach(function (s) {
+      if (s === word) postings(list[s], 4, into);
+      else if (word.length > 2 && s.startsWith(word)) postings(list[s], 2, into);
+    });
+    if (!into.size && word.length > 3) Object.keys(list).forEach(function (s) { if (near(word, s)) postings(list[s], 1, into); });
+    return into;
+  }
+  // search resolves to the rows that have every word, with their weights; null: all.
+  function search(query) {
+    var words = (fold(query).match(/[\p{L}\p{N}']+/gu) || []).map(stem).filter(function (w) { return w.length > 1; });
+    if (!words.length) return Promise.resolve(null);
+    return Promise.all(words.map(function (w) { return load(shard(keyOf(w))); })).then(function () {
+      var all = null;
+      words.forEach(function (w) {
+        var found = hits(data.words[keyOf(w)], w), next = new Map();
+        found.forEach(function (n, row) { if (!all || all.has(row)) next.set(row, n + (all ? all.get(row) : 0)); });
+        all = next;
+      });
+      return all;
+    });
+  }
+
+  function state() { return new URLSearchParams(location.hash.slice(1)); }
+  var ask = document.getElementById('ask');
+  if (ask) {
+    ask.hidden = false;
+    ask.addEventListener('submit', function (e) {
+      e.preventDefault();
+      location.href = ask.dataset.to + '#' + new URLSearchParams({ q: ask.q.value });
+    });
+  }
+
+  var gate = document.getElementById('gate');
+  if (gate) open();
+  function open() {
+    var anchor = decodeURIComponent(location.hash.slice(1));
+    load('addresses.js').then(function () {
+      var to = data.addresses && data.addresses[anchor];
+      if (to) location.replace(to); else gate.prepend(gate.dataset.none + ' ');
+    });
+  }
+  window.depository.addresses = function (t) { data.addresses = t; };
+
+  var form = document.getElementById('find');
+  if (!form) return;
+  var results = document.getElementById('results'), list = results.querySelector('ol'), told = results.querySelector('.found');
+  var names = ['theme', 'oblast', 'level', 'partner'], perPage = 25, turn = 0, chosen = [];
+
+  function fill(select, texts, counts, value) {
+    var html = document.createDocumentFragment(), option = new Option(form.dataset.all, '');
+    html.append(option);
+    texts.forEach(function (t, i) {
+      if (counts[i + 1] || String(i + 1) === value) html.append(new Option(t[1] + ' (' + (counts[i + 1] || 0) + ')', i + 1));
+    });
+    select.replaceChildren(html);
+    select.value = value;
+    select.closest('label').hidden = texts.length < 2;
+  }
+  function say(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (_, k) { return values[k]; });
+  }
+  function numberOf(name, value) {
+    var i = data.facets[name + 's'].findIndex(function (c) { return c[0] === value; });
+    return i < 0 ? '' : String(i + 1);
+  }
+  // show draws what the address says.
+  function show() {
+    var s = state(), mine = ++turn;
+    if (document.activeElement !== form.q) form.q.value = s.get('q') || '';
+    form.reviewed.checked = s.get('reviewed') === '1';
+    form.sort.value = s.get('sort') || (s.get('q') ? 'relevance' : 'score');
+    return search(s.get('q') || '').then(function (found) {
+      if (mine !== turn) return null;
+      var f = data.facets, want = names.map(function (n) { return Number(numberOf(n, s.get(n))) || 0; });
+      var counts = names.map(function () { return []; });
+      chosen = [];
+      f.rows.forEach(function (r, i) {
+        if (found && !found.has(i) || form.reviewed.checked && !r[4]) return;
+        var misses = names.filter(function (_, k) { return want[k] && r[k] !== want[k]; });
+        names.forEach(function (n, k) {
+          if (!misses.length || misses.length === 1 && misses[0] === n) counts[k][r[k]] = (counts[k][r[k]] || 0) + 1;
+        });
+        if (!misses.length) chosen.push(i);
+      });
+      names.forEach(function (n, k) { fill(form[n], f[n + 's'], counts[k], want[k] ? String(want[k]) : ''); });
+      var by = {
+        relevance: function (a, b) { return (found ? found.get(b) - found.get(a) : 0) || f.rows[b][5] - f.rows[a][5]; },
+        score: function (a, b) { return f.rows[b][5] - f.rows[a][5]; },
+        title: function (a, b) { return f.rows[a][6] - f.rows[b][6]; },
+        partner: function (a, b) { return f.rows[a][3] - f.rows[b][3] || f.rows[a][6] - f.rows[b][6]; }
+      }[form.sort.value];
+      chosen.sort(function (a, b) { return by(a, b) || f.rows[a][6] - f.rows[b][6] || a - b; });
+      return draw(Number(s.get('page')) || 1, mine);
+    });
+  }
+  function rowsOf(wanted) {
+    var chunks = new Set(wanted.map(function (i) { return Math.floor(i / data.facets.chunk); }));
+    return Promise.all(Array.from(chunks, function (k) { return load('rows-' + k + '.js'); })).then(function () {
+      return wanted.map(function (i) { return (data.rows[Math.floor(i / data.facets.chunk)] || [])[i % data.facets.chunk]; });
+    });
+  }
+  function text(choices, i) { return i ? choices[i - 1][1] : ''; }
+  function element(name, text, attributes) {
+    var e = document.createElement(name);
+    e.textContent = text;
+    Object.assign(e, attributes || {});
+    return e;
+  }
+  function draw(page, mine) {
+    var pages = Math.max(1, Math.ceil(chosen.length / perPage));
+    page = Math.min(Math.max(page, 1), pages);
+    var part = chosen.slice((page - 1) * perPage, page * perPage);
+    return rowsOf(part).then(function (rows) {
+      if (mine !== turn) return;
+      list.replaceChildren.apply(list, rows.map(function (r, k) {
+        var li = document.createElement('li'), f = data.facets, at = f.rows[part[k]];
+        var a = element('a', r.t, { href: '../' + r.h, className: 'title' });
+        if (r.l) a.lang = r.l;
+        var meta = [text(f.partners, at[3]), text(f.themes, at[0]), text(f.levels, at[2])].filter(Boolean).join(' · ');
+        li.append(a, element('span', r.x, { className: 'score step-' + r.c }), element('p', meta + (r.s ? ' — ' + r.s : '')));
+        return li;
+      }));
+      list.start = (page - 1) * perPage + 1;
+      told.textContent = chosen.length ? say(form.dataset.found, { n: part.length, total: chosen.length }) : form.dataset.none;
+      document.getElementById('at').textContent = say(form.dataset.page, { n: page, total: pages });
+      document.getElementById('back').disabled = page <= 1;
+      document.getElementById('on').disabled = page >= pages;
+      results.hidden = false;
+      results.dataset.page = page;
+      var table = document.getElementById('catalogue');
+      if (table) table.closest('.scroll').hidden = true;
+      document.documentElement.dataset.ready = String(turn);
+    });
+  }
+  // put writes the fields into the address; a search replaces the last step, a choice is a step.
+  function put(changes, step) {
+    var s = state();
+    Object.keys(changes).forEach(function (k) { if (changes[k]) s.set(k, changes[k]); else s.delete(k); });
+    if (!('page' in changes)) s.delete('page');
+    var hash = '#' + s;
+    if (hash === location.hash || hash === '#' && !location.hash) return;
+    history[step ? 'pushState' : 'replaceState'](null, '', hash);
+    links();
+    show();
+  }
+  // links keeps the state when the language is switched.
+  function links() {
+    document.querySelectorAll('.languages a').forEach(function (a) { a.hash = location.hash; });
+  }
+  var wait;
+  form.q.addEventListener('input', function () { clearTimeout(wait); wait = setTimeout(function () { put({ q: form.q.value.trim() }, false); }, 120); });
+  form.addEventListener('submit', function (e) { e.preventDefault(); put({ q: form.q.value.trim() }, true); });
+  form.addEventListener('reset', function (e) { e.preventDefault(); form.q.value = ''; history.pushState(null, '', location.pathname + location.search); links(); show(); });
+  names.forEach(function (n) {
+    form[n].addEventListener('change', function () { var c = {}; c[n] = form[n].value ? data.facets[n + 's'][form[n].value - 1][0] : ''; put(c, true); });
+  });
+  form.sort.addEventListener('change', function () { put({ sort: form.sort.value }, true); });
+  form.reviewed.addEventListener('change', function () { put({ reviewed: form.reviewed.checked ? '1' : '' }, true); });
+  document.getElementById('back').addEventListener('click', function () { turnTo(-1); });
+  document.getElementById('on').addEventListener('click', function () { turnTo(1); });
+  function turnTo(by) {
+    put({ page: String(Number(results.dataset.page) + by) }, true);
+    results.scrollIntoView();
+  }
+  document.getElementById('csv').addEventListener('click', function () {
+    rowsOf(chosen).then(function (rows) {
+      var f = data.facets, lines = [[form.dataset.title || 'title', 'partner', 'theme', 'oblast', 'level', 'score', 'page']];
+      rows.forEach(function (r, k) {
+        var at = f.rows[chosen[k]];
+        lines.push([r.t, text(f.partners, at[3]), text(f.themes, at[0]), text(f.oblasts, at[1]), text(f.levels, at[2]), at[5] < 0 ? '' : at[5] / 100, r.h]);
+      });
+      var text = '\ufeff' + lines.map(function (l) {
+        return l.map(function (c) { return '"' + String(c).replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""') + '"'; }).join(',');
+      }).join('\r\n') + '\r\n';
+      var a = element('a', '', { href: URL.createObjectURL(new Blob([text], { type: 'text/csv' })), download: 'practices.csv' });
+      a.click();
+      setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
+    });
+  });
+  addEventListener('popstate', function () { links(); show(); });
+  addEventListener('hashchange', function () { links(); show(); });
+  load('facets.js').then(function () {
+    if (!data.facets) return;
+    form.hidden = false;
+    links();
+    show();
+  });
+})();
