@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -15,7 +16,7 @@ import (
 // model has two level criteria, x and y, under one root; wx is the weight of x.
 func model(wx float64) *score.Model {
 	leaf := func(id string, w float64) *score.Node {
-		return &score.Node{ID: id, Weight: w, Leaf: &score.Leaf{
+		return &score.Node{ID: id, Weight: w, Leaf: &indicator.Leaf{
 			Column: id, Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: 5},
 		}}
 	}

@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
@@ -17,7 +18,7 @@ import (
 )
 
 func yesNo(id string) *score.Node {
-	return &score.Node{ID: id, Weight: 1, Leaf: &score.Leaf{
+	return &score.Node{ID: id, Weight: 1, Leaf: &indicator.Leaf{
 		Column: id, Kind: survey.YesNo, Points: map[string]float64{"yes": 1, "no": 0}, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 1},
 	}}
 }

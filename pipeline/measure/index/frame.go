@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/name"
@@ -51,7 +52,7 @@ func NewReader(asked *Asked, t *Table, known func(name string) bool) *Reader {
 // cannot be understood counts as unreadable and is listed. A column that is not
 // there, and a row that names no unit, are errors, and so are two names that look
 // like one where the codifier knows the place.
-func (a *Asked) Read(t *Table, known func(name string) bool) (*score.Frame, []Unread, []Remark, error) {
+func (a *Asked) Read(t *Table, known func(name string) bool) (*indicator.Frame, []Unread, []Remark, error) {
 	r := NewReader(a, t, known)
 	f, unread, err := r.Part(t.Rows)
 	return f, unread, r.remarks, err
@@ -62,9 +63,9 @@ func (a *Asked) Read(t *Table, known func(name string) bool) (*score.Frame, []Un
 func (t *Reader) Apart() bool { return !t.again && len(t.remarks) == 0 }
 
 // Part reads some rows.
-func (t *Reader) Part(rows []Row) (*score.Frame, []Unread, error) {
+func (t *Reader) Part(rows []Row) (*indicator.Frame, []Unread, error) {
 	t.rows, t.unread = rows, nil
-	f := &score.Frame{Columns: map[string]*score.Column{}, Groups: map[string][]string{}}
+	f := &indicator.Frame{Columns: map[string]*indicator.Column{}, Groups: map[string][]string{}}
 	if err := t.identity(f); err != nil {
 		return nil, nil, err
 	}
@@ -107,7 +108,7 @@ func (t *Reader) find(column, code string, args ...any) (int, error) {
 
 // identity reads the key of every row: that of the first row of the same unit, as
 // it is typed there.
-func (t *Reader) identity(f *score.Frame) error {
+func (t *Reader) identity(f *indicator.Frame) error {
 	var cols []int
 	ids := t.asked.Unit.ID
 	if len(ids) == 0 {
@@ -159,7 +160,7 @@ func (t *Reader) tellAlike(parts []string, row int, alike []name.Named) error {
 }
 
 // groups reads the groups of the units.
-func (t *Reader) groups(f *score.Frame) error {
+func (t *Reader) groups(f *indicator.Frame) error {
 	for _, g := range t.asked.Unit.Groups {
 		i, err := t.find(g, "column-groups")
 		if err != nil {
@@ -186,12 +187,12 @@ type columnReader struct {
 	in    score.Input
 	asks  *survey.Criterion
 	q     *reply.Question
-	col   *score.Column
+	col   *indicator.Column
 	known map[reply.Typed]reply.Reading // what is neither blank nor a plain number is looked up once
 }
 
 // column reads one question of all rows.
-func (t *Reader) column(asks *survey.Criterion, in score.Input, f *score.Frame) (*score.Column, error) {
+func (t *Reader) column(asks *survey.Criterion, in score.Input, f *indicator.Frame) (*indicator.Column, error) {
 	at, err := t.find(in.Column, "column-of", "node", asks.ID)
 	if err != nil {
 		return nil, err
@@ -201,11 +202,11 @@ func (t *Reader) column(asks *survey.Criterion, in score.Input, f *score.Frame) 
 		replies.Plus = slices.ContainsFunc(t.rows, func(row Row) bool { return strings.HasPrefix(row.Text(at), "+") })
 	}
 	c := columnReader{Reader: t, at: at, in: in, asks: asks, q: replies.For(asks), known: map[reply.Typed]reply.Reading{},
-		col: score.NewColumn(len(t.rows), asks.Kind == survey.YesNo || asks.Kind == survey.Choice || in.Text)}
+		col: indicator.NewColumn(len(t.rows), asks.Kind == survey.YesNo || asks.Kind == survey.Choice || in.Text)}
 	if asks.Kind == survey.Number && !c.q.IsPerCent() && t.percentages(replies, at) {
 		c.q.InPerCent()
 	}
-	doubt := score.Doubt{Node: asks.ID, Code: string(reply.PerCentOrShare)}
+	doubt := indicator.Doubt{Node: asks.ID, Code: string(reply.PerCentOrShare)}
 	for row := range t.rows {
 		if is := c.read(row); slices.Contains(is.Notes, reply.PerCentOrShare) {
 			doubt.Count++
@@ -296,7 +297,7 @@ func (t *Reader) percentages(replies *reply.Reader, at int) bool {
 }
 
 // evidence reads the column beside a leaf that says what supports its levels.
-func (t *Reader) evidence(col *score.Column, c *survey.Criterion, column string) {
+func (t *Reader) evidence(col *indicator.Column, c *survey.Criterion, column string) {
 	at, _, ok := t.header.At(column + ".evidence")
 	if c.Evidence == nil || !ok {
 		return

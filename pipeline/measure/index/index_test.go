@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/reply"
@@ -22,7 +23,7 @@ func f(x float64) *float64 { return &x }
 func asked() *Asked {
 	posts := normalise.Method{By: normalise.Goalposts, Low: 0, High: 10}
 	leaf := func(id string, k survey.Kind) *score.Node {
-		return &score.Node{ID: id, Weight: 1, Leaf: &score.Leaf{Column: id, Kind: k, Normalise: posts}}
+		return &score.Node{ID: id, Weight: 1, Leaf: &indicator.Leaf{Column: id, Kind: k, Normalise: posts}}
 	}
 	a := leaf("a", survey.Number)
 	yes := leaf("yes", survey.YesNo)

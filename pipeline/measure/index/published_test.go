@@ -10,6 +10,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -21,7 +22,7 @@ func humanDevelopment() *Asked {
 	a := &Asked{Questionnaire: &survey.Questionnaire{}, Unit: Unit{ID: []string{"iso3", "year"}}}
 	leaf := func(column string, low, high float64, by normalise.Transform) *score.Node {
 		a.Questionnaire.Criteria = append(a.Questionnaire.Criteria, survey.Criterion{ID: column, Kind: survey.Number})
-		return &score.Node{ID: column, Weight: 1, Leaf: &score.Leaf{Column: column, Kind: survey.Number, Transform: by,
+		return &score.Node{ID: column, Weight: 1, Leaf: &indicator.Leaf{Column: column, Kind: survey.Number, Transform: by,
 			Normalise: normalise.Method{By: normalise.Goalposts, Low: low, High: high, ClipHigh: true, Raw: true}}}
 	}
 	geometric := aggregate.Method{By: aggregate.Geometric}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/score"
 )
 
@@ -22,7 +23,7 @@ type Result struct {
 
 // Score scores what was read of rows. The error of rows that cannot be combined is
 // a *score.RowsError, which names them as the file counts.
-func (a *Asked) Score(f *score.Frame, rows []Row) (*Result, error) {
+func (a *Asked) Score(f *indicator.Frame, rows []Row) (*Result, error) {
 	t, err := a.Model.PrepareTable(f)
 	if several, ok := errors.AsType[*score.RowsError](err); ok {
 		several.First, several.Second = rows[several.First-1].At, rows[several.Second-1].At
@@ -78,7 +79,7 @@ func (r *Result) Ranked() (order []int) {
 // Spoilt reports whether a reference unit cannot serve: what rests on it has no
 // value.
 func (r *Result) Spoilt() bool {
-	return slices.ContainsFunc(r.Scored.Doubts, func(d score.Doubt) bool { return strings.HasPrefix(d.Code, "reference") })
+	return slices.ContainsFunc(r.Scored.Doubts, func(d indicator.Doubt) bool { return strings.HasPrefix(d.Code, "reference") })
 }
 
 // A Note is what a reader of a single value should know.

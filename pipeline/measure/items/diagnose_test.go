@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -20,13 +21,13 @@ func small(t *testing.T) *Report {
 	columns := map[string][]float64{
 		"a": {1, 2, 3, 4, 5, 6}, "b": {1, 2, 3, 4, 5, 7}, "c": {6, 5, 4, 3, 2, 1}, "d": {7, 7, 7, 7, 7, 7}, "e": {nan, 2, nan, 9, nan, nan},
 	}
-	f := &score.Frame{Keys: []string{"u", "v", "w", "x", "y", "z"}, Columns: map[string]*score.Column{}}
+	f := &indicator.Frame{Keys: []string{"u", "v", "w", "x", "y", "z"}, Columns: map[string]*indicator.Column{}}
 	root := &score.Node{ID: "r", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}}
 	ab := &score.Node{ID: "ab", Weight: 3, Aggregate: aggregate.Method{By: aggregate.Arithmetic}}
 	rest := &score.Node{ID: "rest", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}}
 	root.Parts = []*score.Node{ab, rest}
 	for id := range columns {
-		col := score.NewColumn(6, false)
+		col := indicator.NewColumn(6, false)
 		for i, v := range columns[id] {
 			switch {
 			case !math.IsNaN(v):
@@ -38,7 +39,7 @@ func small(t *testing.T) *Report {
 		f.Columns[id] = col
 	}
 	for _, id := range []string{"a", "b", "c", "d", "e"} {
-		n := &score.Node{ID: id, Weight: 1, Leaf: &score.Leaf{Normalise: normalise.Method{By: normalise.MinMax}}}
+		n := &score.Node{ID: id, Weight: 1, Leaf: &indicator.Leaf{Normalise: normalise.Method{By: normalise.MinMax}}}
 		if id < "d" {
 			ab.Parts = append(ab.Parts, n)
 		} else {

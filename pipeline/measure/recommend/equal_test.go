@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -15,7 +16,7 @@ import (
 // one score the order is by name.
 func TestEqualExamplesStandInOrder(t *testing.T) {
 	leaf := func(id string, weight, top float64) *score.Node {
-		return &score.Node{ID: id, Weight: weight, Leaf: &score.Leaf{Column: id, Kind: survey.Number, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: top}}}
+		return &score.Node{ID: id, Weight: weight, Leaf: &indicator.Leaf{Column: id, Kind: survey.Number, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: top}}}
 	}
 	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "root", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic},
 		Parts: []*score.Node{leaf("x", 0.1, 7), leaf("b", 0.2, 100), leaf("c", 0.3, 100), leaf("d", 0.7, 100)}}}

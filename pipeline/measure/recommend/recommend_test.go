@@ -11,6 +11,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/condition"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -27,9 +28,9 @@ func world() (*score.Model, *survey.Questionnaire) {
 	m := &score.Model{
 		Scale: score.Scale{Min: 0, Max: 100},
 		Root: &score.Node{ID: "root", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Parts: []*score.Node{
-			{ID: "x", Weight: 1, Leaf: &score.Leaf{Column: "x", Kind: survey.Level, Evidence: evidence, Normalise: normalise.Method{By: normalise.Levels, Top: 5}}},
-			{ID: "y", Weight: 1, Leaf: &score.Leaf{Column: "y", Kind: survey.Number, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 100}}},
-			{ID: "z", Weight: 1, Leaf: &score.Leaf{Column: "z", Kind: survey.YesNo, Points: map[string]float64{"yes": 1, "no": 0}, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 1}}},
+			{ID: "x", Weight: 1, Leaf: &indicator.Leaf{Column: "x", Kind: survey.Level, Evidence: evidence, Normalise: normalise.Method{By: normalise.Levels, Top: 5}}},
+			{ID: "y", Weight: 1, Leaf: &indicator.Leaf{Column: "y", Kind: survey.Number, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 100}}},
+			{ID: "z", Weight: 1, Leaf: &indicator.Leaf{Column: "z", Kind: survey.YesNo, Points: map[string]float64{"yes": 1, "no": 0}, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 1}}},
 		}},
 		Levels: []score.MaturityLevel{{Level: 0}, {Level: 1, From: 50}},
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -84,7 +85,7 @@ func (p *Prepared) Amend(criteria []string, by func(*survey.Submission, *survey.
 	for k, at := range p.tree.leaves {
 		if p.tree.nodes[at].reads(criteria) {
 			a.leaves, moved[at] = append(a.leaves, k), true
-			q.base[k] = p.model.normaliseLeaf(p.tree.nodes[at].Node, q.frame, nil, q.keys, nil)
+			q.base[k] = p.tree.nodes[at].indicator().Scaled(q.frame, p.model.Scale.setting(), nil, q.keys, nil)
 		}
 	}
 	a.relearn(p, moved)
@@ -100,13 +101,13 @@ func (p *Prepared) Amend(criteria []string, by func(*survey.Submission, *survey.
 }
 
 // reread makes the column of one question anew.
-func (p *Prepared) reread(id string, closed bool, by func(*survey.Submission, *survey.Practice, survey.Answer) survey.Answer) *Column {
-	c := NewColumn(len(p.entries), closed)
+func (p *Prepared) reread(id string, closed bool, by func(*survey.Submission, *survey.Practice, survey.Answer) survey.Answer) *indicator.Column {
+	c := indicator.NewColumn(len(p.entries), closed)
 	for row, e := range p.entries {
 		for k := range e.practice.Answers {
 			if a := &e.practice.Answers[k]; a.Criterion == id {
 				other := by(e.sub, e.practice, *a)
-				c.put(row, &other)
+				c.Put(row, &other)
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/impute"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
@@ -18,12 +19,12 @@ import (
 // mixed has leaves of every kind: levels capped without evidence, numbers that learn
 // from the others, one in relation to another, words, a rule over inputs.
 func mixed(by aggregate.By, weigh score.WeighBy, rollup []score.Step) *score.Model {
-	leaf := func(id string, l score.Leaf) *score.Node {
+	leaf := func(id string, l indicator.Leaf) *score.Node {
 		l.Column = id
 		return &score.Node{ID: id, Weight: 1, Leaf: &l}
 	}
 	level := func(id string, fill impute.By) *score.Node {
-		return leaf(id, score.Leaf{Kind: survey.Level, Evidence: &survey.EvidenceRule{From: 3, Cap: 2},
+		return leaf(id, indicator.Leaf{Kind: survey.Level, Evidence: &survey.EvidenceRule{From: 3, Cap: 2},
 			Normalise: normalise.Method{By: normalise.Levels, Top: 5}, Impute: impute.Method{By: fill, Group: score.WithinTheme}})
 	}
 	yes := condition.On[condition.Operands]{Test: func(o condition.Operands) bool { return condition.Compare("==", o("in"), "yes") }}
@@ -38,11 +39,11 @@ func mixed(by aggregate.By, weigh score.WeighBy, rollup []score.Step) *score.Mod
 		Root: branch("root", "",
 			branch("one", weigh, level("l1", impute.Leave), level("l2", impute.Mean), level("l3", impute.Median)),
 			branch("two", "",
-				leaf("n1", score.Leaf{Kind: survey.Number, Normalise: normalise.Method{By: normalise.MinMax}, Impute: impute.Method{By: impute.Mean}}),
-				leaf("n2", score.Leaf{Kind: survey.Number, Normalise: normalise.Method{By: normalise.Percentile, Ties: stat.TiesMin}, Denominate: score.Denominator{By: "n1", Scale: 10}}),
-				leaf("y", score.Leaf{Kind: survey.YesNo, Points: map[string]float64{"yes": 1, "no": 0}, Normalise: normalise.Method{By: normalise.Goalposts, High: 1}})),
+				leaf("n1", indicator.Leaf{Kind: survey.Number, Normalise: normalise.Method{By: normalise.MinMax}, Impute: impute.Method{By: impute.Mean}}),
+				leaf("n2", indicator.Leaf{Kind: survey.Number, Normalise: normalise.Method{By: normalise.Percentile, Ties: stat.TiesMin}, Denominate: indicator.Denominator{By: "n1", Scale: 10}}),
+				leaf("y", indicator.Leaf{Kind: survey.YesNo, Points: map[string]float64{"yes": 1, "no": 0}, Normalise: normalise.Method{By: normalise.Goalposts, High: 1}})),
 			branch("three", "",
-				leaf("rule", score.Leaf{Rule: []score.RuleLine{{When: yes, Points: 3}, {Points: 1}}, Needs: []string{"in"}, Normalise: normalise.Method{By: normalise.Goalposts, High: 3}}),
+				leaf("rule", indicator.Leaf{Rule: []indicator.RuleLine{{When: yes, Points: 3}, {Points: 1}}, Needs: []string{"in"}, Normalise: normalise.Method{By: normalise.Goalposts, High: 3}}),
 				level("l4", impute.Leave))),
 	}
 }
@@ -116,13 +117,15 @@ func changes(nodes int, key stat.Key) []*score.Change {
 	power := aggregate.Method{By: aggregate.PowerMean, Power: 0.5}
 	duel := aggregate.Method{By: aggregate.Copeland}
 	fill := impute.Method{By: impute.Mean}
-	misread := func(row uint64, n *score.Node, raw float64) float64 {
-		return math.Abs(raw - math.Floor(1.3*key.With(row).Of(n.ID).Uniform()))
+	misread := func(of indicator.Indicator) func(uint64, float64) float64 {
+		return func(row uint64, raw float64) float64 {
+			return math.Abs(raw - math.Floor(1.3*key.With(row).Of(of.ID).Uniform()))
+		}
 	}
 	return []*score.Change{
 		nil, {Weights: shake(1)}, {Weights: shake(2), Aggregate: &power}, {Aggregate: &duel},
-		{Weights: shake(3), Leaf: &score.LeafChange{Impute: &fill, Raw: misread}},
-		{Aggregate: &power, Leaf: &score.LeafChange{Normalise: &normalise.Method{By: normalise.Rank, Ties: stat.TiesMin}}},
+		{Weights: shake(3), Leaf: &indicator.Change{Impute: &fill, Raw: misread}},
+		{Aggregate: &power, Leaf: &indicator.Change{Normalise: &normalise.Method{By: normalise.Rank, Ties: stat.TiesMin}}},
 		{Without: []string{"l2"}},
 	}
 }

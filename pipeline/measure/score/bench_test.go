@@ -7,6 +7,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/impute"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
@@ -16,9 +17,9 @@ import (
 
 // wide makes a table of n units and 30 indicators in five branches, of which
 // three in a hundred values are missing and some indicators have long tails.
-func wide(n int) (*score.Model, *score.Frame) {
+func wide(n int) (*score.Model, *indicator.Frame) {
 	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "index", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Default: true}}
-	f := &score.Frame{Columns: map[string]*score.Column{}}
+	f := &indicator.Frame{Columns: map[string]*indicator.Column{}}
 	for i := range n {
 		f.Keys = append(f.Keys, fmt.Sprintf("U%06d", i))
 	}
@@ -27,11 +28,11 @@ func wide(n int) (*score.Model, *score.Frame) {
 		m.Root.Parts = append(m.Root.Parts, branch)
 		for k := range 6 {
 			id := fmt.Sprintf("I%d.%d", b, k)
-			branch.Parts = append(branch.Parts, &score.Node{ID: id, Weight: float64(k + 1), Leaf: &score.Leaf{
+			branch.Parts = append(branch.Parts, &score.Node{ID: id, Weight: float64(k + 1), Leaf: &indicator.Leaf{
 				Column: id, Impute: impute.Method{By: impute.Mean}, Normalise: normalise.Method{By: normalise.MinMax},
 				Treat: &normalise.Treatment{Skew: 2, Kurt: 3.5, Winsorise: 5, Log: true},
 			}})
-			col := score.NewColumn(n, false)
+			col := indicator.NewColumn(n, false)
 			for i := range n {
 				col.State[i] = survey.Blank
 				if u := stat.NewKey(uint64(k)).With(uint64(b)).With(uint64(i)).Uniform(); u > 0.03 {
@@ -72,7 +73,7 @@ func BenchmarkDraw(b *testing.B) {
 		b.Fatal(err)
 	}
 	ch := &score.Change{Aggregate: &aggregate.Method{By: aggregate.PowerMean, Power: 0.5},
-		Leaf: &score.LeafChange{Normalise: &normalise.Method{By: normalise.Percentile, Ties: stat.TiesMin}}}
+		Leaf: &indicator.Change{Normalise: &normalise.Method{By: normalise.Percentile, Ties: stat.TiesMin}}}
 	for range t.Nodes() {
 		ch.Weights = append(ch.Weights, 1.1)
 	}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -54,7 +55,7 @@ func (s *scene) grow(t *rapid.T, id string, depth int) *score.Node {
 		rapid.Map(rapid.IntRange(1, 300), func(k int) float64 { return float64(k) / 300 })).Draw(t, "weight")
 	n := &score.Node{ID: id, Weight: weight, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Default: true}
 	if depth == 0 {
-		n.Leaf = &score.Leaf{Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: rapid.SampledFrom([]float64{3, 5, 7}).Draw(t, "top")}}
+		n.Leaf = &indicator.Leaf{Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: rapid.SampledFrom([]float64{3, 5, 7}).Draw(t, "top")}}
 		if rapid.Bool().Draw(t, "number") {
 			n.Leaf.Kind, n.Leaf.Normalise = survey.Number, normalise.Method{By: normalise.Goalposts, Low: 0, High: 8192}
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 )
 
@@ -21,7 +22,7 @@ func (p *Prepared) learnWeights() {
 			continue
 		}
 		if n.Weighing.By == Component {
-			p.component(g, n)
+			component(p, g, n)
 		}
 		p.tree.fill(g, i, nil, p.frame.Apart)
 	}
@@ -29,11 +30,11 @@ func (p *Prepared) learnWeights() {
 
 // component weighs the parts of a branch by their first principal component.
 // Where there is none, and where all parts have weight 0, they weigh alike.
-func (p *Prepared) component(g *grid, n *flatNode) {
+func component(p *Prepared, g *grid, n *flatNode) {
 	var parts []int
 	var columns [][]float64
 	for _, c := range n.children {
-		column := p.frame.counting(g.value[c])
+		column := p.frame.Counting(g.value[c])
 		if d := stat.Describe(column); d.N > 1 && d.Min != d.Max {
 			parts, columns = append(parts, c), append(columns, column)
 			continue
@@ -45,7 +46,7 @@ func (p *Prepared) component(g *grid, n *flatNode) {
 		for _, c := range n.children {
 			p.tree.nodes[c].weight = 1
 		}
-		p.doubts = append(p.doubts, Doubt{Node: n.ID, Code: "weights", Count: len(p.frame.Keys)})
+		p.doubts = append(p.doubts, indicator.Doubt{Node: n.ID, Code: "weights", Count: len(p.frame.Keys)})
 		return
 	}
 	for _, c := range n.children {
@@ -61,5 +62,5 @@ func (p *Prepared) component(g *grid, n *flatNode) {
 }
 
 func (p *Prepared) doubt(node int, code string) {
-	p.doubts = append(p.doubts, Doubt{Node: p.tree.nodes[node].ID, Code: code, Count: len(p.frame.Keys)})
+	p.doubts = append(p.doubts, indicator.Doubt{Node: p.tree.nodes[node].ID, Code: code, Count: len(p.frame.Keys)})
 }

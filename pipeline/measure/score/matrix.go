@@ -1,6 +1,8 @@
 package score
 
-import "math"
+import (
+	"math"
+)
 
 // A Matrix is what the units of a table, or the practices, have at each node
 // under no change: what a look at the data themselves needs.
@@ -19,7 +21,7 @@ func (p *Prepared) Matrix() Matrix {
 	m := Matrix{Nodes: p.Nodes()[:len(p.tree.nodes)]}
 	var rows []int
 	for u, key := range p.frame.Keys {
-		if !p.frame.apart(u) {
+		if !p.frame.IsApart(u) {
 			rows, m.Units = append(rows, u), append(m.Units, key)
 		}
 	}
@@ -33,20 +35,15 @@ func (p *Prepared) Matrix() Matrix {
 	return m
 }
 
-// raw returns a leaf before anything was filled or reshaped.
+// raw returns a leaf before anything was filled or reshaped; nil for a branch.
 func (p *Prepared) raw(at int, rows []int) []float64 {
-	n := p.tree.nodes[at].Node
-	if n.Leaf == nil {
+	if p.tree.nodes[at].Leaf == nil {
 		return nil
 	}
-	out := make([]float64, len(rows))
-	p.model.prepareLeaf(n, p.frame, &LeafChange{}, p.keys, func(stage string, c *leafColumn) {
-		if stage == "denominate" {
-			for i, u := range rows {
-				out[i] = c.value[u]
-			}
-		}
-	})
+	all, out := p.tree.nodes[at].indicator().Raw(p.frame), make([]float64, len(rows))
+	for i, u := range rows {
+		out[i] = all[u]
+	}
 	return out
 }
 

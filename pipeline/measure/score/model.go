@@ -4,9 +4,7 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/measure/aggregate"
-	"depository.example/depository/pipeline/measure/condition"
-	"depository.example/depository/pipeline/measure/impute"
-	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -32,7 +30,7 @@ type Node struct {
 	Default     bool             // a branch that does not name its own aggregation
 	Weighing    Weighing         // where the weights of the parts come from
 	Parts       []*Node
-	Leaf        *Leaf // nil: a branch
+	Leaf        *indicator.Leaf // nil: a branch
 }
 
 // A Weighing says where the weights of a branch's parts come from.
@@ -57,61 +55,12 @@ const (
 	Component WeighBy = "pca"
 )
 
-// A Leaf is a criterion: how its answers become a value on the scale.
-type Leaf struct {
-	Column       string // where a table has it; the node's id unless said otherwise
-	Kind         survey.Kind
-	Lower        bool // less is better
-	Points       map[string]float64
-	Evidence     *survey.EvidenceRule
-	Rule         []RuleLine // nil: the answer itself is the value
-	Needs        []string   // ids of the inputs that the rule reads
-	Rows         []RowsLine // nil: a unit has one row
-	Denominate   Denominator
-	Impute       impute.Method
-	Transform    normalise.Transform
-	Treat        *normalise.Treatment
-	Normalise    normalise.Method
-	OwnTreat     bool // the leaf itself, not the defaults, says how it is treated
-	OwnImpute    bool
-	OwnNormalise bool
-}
-
 // An Input is a question that is read but not scored.
 type Input struct {
 	ID     string
 	Column string
 	Kind   survey.Kind
 	Text   bool // the method names no kind: a table's words and numbers are kept as they are
-}
-
-// A RuleLine gives points where its condition holds.
-type RuleLine struct {
-	When   condition.On[condition.Operands]
-	Points float64
-}
-
-// A RowsLine says how several rows of one unit become one value.
-type RowsLine struct {
-	When condition.On[condition.Operands]
-	Take Take
-}
-
-// Take names a way to combine rows.
-type Take string
-
-const (
-	Best    Take = "best"    // the highest, or the lowest where less is better
-	Worst   Take = "worst"   // the other end
-	Average Take = "average" // mean of the rows that have a value
-	Total   Take = "sum"     // of the rows that have a value
-	First   Take = "first"   // the first row that has a value
-)
-
-// A Denominator puts a value in relation to another: x × Scale ÷ By.
-type Denominator struct {
-	By    string // id of an input or leaf; "" none
-	Scale float64
 }
 
 // A Step rolls units up into larger ones, leaf by leaf.

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
 
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -18,7 +19,7 @@ import (
 // peer computes the index of wide in the straightforward way: column by column
 // with the statistics of gonum, branches as products of matrices. It gives the
 // overall score of each row.
-func peer(m *score.Model, f *score.Frame) []float64 {
+func peer(m *score.Model, f *indicator.Frame) []float64 {
 	n := len(f.Keys)
 	whole := mat.NewDense(n, len(m.Root.Parts), nil)
 	var above []float64
@@ -47,7 +48,7 @@ func peer(m *score.Model, f *score.Frame) []float64 {
 }
 
 // peerImpute fills what is not known with the mean of what is.
-func peerImpute(c *score.Column) []float64 {
+func peerImpute(c *indicator.Column) []float64 {
 	var known []float64
 	for i, s := range c.State {
 		if s == survey.Given {

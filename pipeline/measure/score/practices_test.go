@@ -9,12 +9,13 @@ import (
 	"pgregory.net/rapid"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-func leaf(id string, weight float64, l score.Leaf) *score.Node {
+func leaf(id string, weight float64, l indicator.Leaf) *score.Node {
 	if l.Normalise.By == "" {
 		l.Normalise = normalise.Method{By: normalise.Levels, Top: 5}
 		l.Kind = survey.Level
@@ -32,8 +33,8 @@ func maturity() *score.Model {
 	return &score.Model{
 		Scale: score.Scale{Min: 0, Max: 100},
 		Root: branch("all", 1, 0.6,
-			branch("legal", 1, 0, leaf("basis", 1, score.Leaf{Evidence: &survey.EvidenceRule{From: 3, Cap: 2}}), leaf("rules", 1, score.Leaf{})),
-			branch("reach", 3, 0, leaf("users", 1, score.Leaf{}))),
+			branch("legal", 1, 0, leaf("basis", 1, indicator.Leaf{Evidence: &survey.EvidenceRule{From: 3, Cap: 2}}), leaf("rules", 1, indicator.Leaf{})),
+			branch("reach", 3, 0, leaf("users", 1, indicator.Leaf{}))),
 		Themes: []survey.Theme{{ID: "e-services", Weight: 1}, {ID: "e-democracy", Weight: 1}},
 		Rollup: []score.Step{{From: score.Practice, To: score.Partner, By: score.RollBest, N: 2, Within: "theme"}},
 		Levels: []score.MaturityLevel{{Level: 0}, {Level: 1, From: 20}, {Level: 2, From: 40, Needs: []score.Gate{{Node: "legal", AtLeast: 50}}}, {Level: 3, From: 60}},
@@ -287,7 +288,7 @@ func TestPracticesOfUnknownPlace(t *testing.T) {
 // What is learned from all units must not be learned from those apart.
 func TestApartIsInNoStatistic(t *testing.T) {
 	m := local()
-	m.Root = branch("all", 1, 0, leaf("users", 1, score.Leaf{Normalise: normalise.Method{By: normalise.MinMax}}))
+	m.Root = branch("all", 1, 0, leaf("users", 1, indicator.Leaf{Normalise: normalise.Method{By: normalise.MinMax}}))
 	subs := []survey.Submission{partner("o",
 		in("P1", practice("c1", "", answers{"users": 1})), in("P1", practice("c2", "", answers{"users": 3})), in("P9", practice("c3", "", answers{"users": 5})))}
 	r := m.Practices(subs, func(place string) string { return map[string]string{"P9": "combat"}[place] })
@@ -392,7 +393,9 @@ func TestPartnersAgreeWithScore(t *testing.T) {
 			ch.Aggregate = &aggregate.Method{By: aggregate.PowerMean, Power: 0.5}
 		}
 		if rapid.Bool().Draw(t, "answers") {
-			ch.Leaf = &score.LeafChange{Raw: func(key uint64, n *score.Node, x float64) float64 { return min(x+float64(key%2), 5) }}
+			ch.Leaf = &indicator.Change{Raw: func(indicator.Indicator) func(uint64, float64) float64 {
+				return func(key uint64, x float64) float64 { return min(x+float64(key%2), 5) }
+			}}
 		}
 		roots := p.Partners(ch)
 		r := p.Score(ch)

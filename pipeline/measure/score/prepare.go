@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -15,13 +16,13 @@ import (
 type Prepared struct {
 	model   *Model
 	tree    flat
-	frame   *Frame
-	keys    []uint64     // hash of each row's identity
-	entries []entry      // the practice of each row; nil: a table
-	base    []leafColumn // leaves under no change, in order of the tree's leaves
-	doubts  []Doubt      // about weights learnt
-	layers  []layer      // practices first, partners last
-	top     *grid        // the partners' leaves under no change; nil where branches decide who is taken
+	frame   *indicator.Frame
+	keys    []uint64           // hash of each row's identity
+	entries []entry            // the practice of each row; nil: a table
+	base    []indicator.Values // leaves under no change, in order of the tree's leaves
+	doubts  []indicator.Doubt  // about weights learnt
+	layers  []layer            // practices first, partners last
+	top     *grid              // the partners' leaves under no change; nil where branches decide who is taken
 }
 
 // A layer is all units of one kind in canonical order. Practices of which nobody
@@ -113,10 +114,10 @@ func sortedEntries(subs []survey.Submission) []entry {
 }
 
 // frameOf turns answers into columns.
-func (m *Model) frameOf(entries []entry) *Frame {
-	f := &Frame{Columns: map[string]*Column{}, Groups: map[string][]string{}}
+func (m *Model) frameOf(entries []entry) *indicator.Frame {
+	f := &indicator.Frame{Columns: map[string]*indicator.Column{}, Groups: map[string][]string{}}
 	m.eachQuestion(func(id string, kind survey.Kind) {
-		f.Columns[id] = NewColumn(len(entries), kind == survey.YesNo || kind == survey.Choice)
+		f.Columns[id] = indicator.NewColumn(len(entries), kind == survey.YesNo || kind == survey.Choice)
 	})
 	themes, partners, places := make([]string, len(entries)), make([]string, len(entries)), make([]string, len(entries))
 	for i, e := range entries {
@@ -125,7 +126,7 @@ func (m *Model) frameOf(entries []entry) *Frame {
 		for k := range e.practice.Answers {
 			a := &e.practice.Answers[k]
 			if c := f.Columns[a.Criterion]; c != nil {
-				c.put(i, a)
+				c.Put(i, a)
 			}
 		}
 	}
@@ -144,26 +145,6 @@ func (m *Model) eachQuestion(visit func(id string, kind survey.Kind)) {
 	}
 	for _, in := range m.Inputs {
 		visit(in.ID, in.Kind)
-	}
-}
-
-// put enters one answer: what reviewers found, where they have looked, else what
-// is claimed.
-func (c *Column) put(row int, a *survey.Answer) {
-	c.State[row] = a.State
-	if a.State != survey.Given {
-		return
-	}
-	if c.Word != nil {
-		c.Word[row] = a.Choice
-	} else {
-		c.Number[row] = a.Claims()
-	}
-	if a.Proved() { // what reviewers found stands without further proof
-		if c.Proved == nil {
-			c.Proved = make([]bool, len(c.State))
-		}
-		c.Proved[row] = true
 	}
 }
 
@@ -282,7 +263,7 @@ func (l *layer) markApart() {
 }
 
 // peopleOf returns each place the first population that one of its practices tells.
-func peopleOf(l *layer, places int, people *Column) []float64 {
+func peopleOf(l *layer, places int, people *indicator.Column) []float64 {
 	out := make([]float64, places)
 	for i := range out {
 		out[i] = math.NaN()
@@ -297,11 +278,11 @@ func peopleOf(l *layer, places int, people *Column) []float64 {
 
 // leaves brings all leaves onto the scale; under no change, or one that leaves
 // them as they are, the columns made before serve again.
-func (p *Prepared) leaves(ch *Change) []leafColumn {
+func (p *Prepared) leaves(ch *Change) []indicator.Values {
 	if p.base != nil && (ch == nil || ch.Leaf == nil) {
 		return p.base
 	}
-	out := make([]leafColumn, len(p.tree.leaves))
+	out := make([]indicator.Values, len(p.tree.leaves))
 	for k := range out {
 		out[k] = p.leaf(k, ch)
 	}
@@ -309,36 +290,19 @@ func (p *Prepared) leaves(ch *Change) []leafColumn {
 }
 
 // leaf brings leaf k onto the scale.
-func (p *Prepared) leaf(k int, ch *Change) leafColumn {
-	n, lc := p.tree.nodes[p.tree.leaves[k]].Node, (*LeafChange)(nil)
-	if ch != nil {
-		lc = ch.Leaf
-	}
-	var base *leafColumn
+func (p *Prepared) leaf(k int, ch *Change) indicator.Values {
+	n, lc := p.tree.nodes[p.tree.leaves[k]].indicator(), ch.leaf()
+	var base *indicator.Values
 	if p.base != nil {
-		if base = &p.base[k]; lc == nil || !lc.touches(n) {
+		if base = &p.base[k]; lc == nil || !lc.Touches(n) {
 			return *base
 		}
 	}
-	return p.model.normaliseLeaf(n, p.frame, lc, p.keys, base)
-}
-
-// touches reports whether the change can make a difference to a leaf.
-func (lc *LeafChange) touches(n *Node) bool {
-	return lc.Normalise != nil && !n.Leaf.OwnNormalise || lc.prepares(n)
-}
-
-// prepares reports whether the change can make a difference to a leaf before it
-// is normalised.
-func (lc *LeafChange) prepares(n *Node) bool {
-	l := n.Leaf
-	return lc.Treat != nil && !l.OwnTreat ||
-		lc.Impute != nil && !l.OwnImpute ||
-		lc.Raw != nil && l.Rule == nil && l.Kind == survey.Level
+	return n.Scaled(p.frame, p.model.Scale.setting(), lc, p.keys, base)
 }
 
 // plant makes the grid of the lowest layer from its leaves.
-func (p *Prepared) plant(cols []leafColumn, ch *Change) *grid {
+func (p *Prepared) plant(cols []indicator.Values, ch *Change) *grid {
 	g := newGrid(&p.tree, len(p.frame.Keys), false, p.compared(ch, false))
 	holes := make([]reason, len(p.frame.Keys)*len(p.tree.leaves))
 	for k, at := range p.tree.leaves {
@@ -355,10 +319,10 @@ func (p *Prepared) plant(cols []leafColumn, ch *Change) *grid {
 }
 
 // set plants one leaf, whose reasons are none.
-func (p *Prepared) set(g *grid, at int, c *leafColumn) {
-	g.value[at], g.rest[at], g.cover[at] = c.value, c.rest, c.cover
-	for u, v := range c.value {
-		if math.IsNaN(v) && !math.IsNaN(c.cover[u]) {
+func (p *Prepared) set(g *grid, at int, c *indicator.Values) {
+	g.value[at], g.rest[at], g.cover[at] = c.Value, c.Rest, c.Cover
+	for u, v := range c.Value {
+		if math.IsNaN(v) && !math.IsNaN(c.Cover[u]) {
 			g.why[at][u] = missing
 		}
 	}

@@ -8,47 +8,50 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// NotApplicable reports whether the row answered that the question does not apply.
-func (c *Column) NotApplicable(row int) bool { return c.State[row] == survey.NotApplicable }
-
 // Score scores everything under a change; nil: as the method is written.
 func (p *Prepared) Score(ch *Change) *Result {
 	r := p.rollUp(ch, true)
 	out := &Result{Scale: p.model.Scale, Nodes: p.Nodes()}
 	for _, c := range r.cols {
-		out.Doubts = append(out.Doubts, c.doubts...)
+		out.Doubts = append(out.Doubts, c.Doubts...)
 	}
 	out.Doubts = append(out.Doubts, p.doubts...)
 	out.Doubts = append(out.Doubts, p.undefined(r.grids[0])...)
 	for i := range p.layers {
-		out.Units = append(out.Units, p.unitsOf(r, i)...)
+		out.Units = append(out.Units, reading{p, r}.unitsOf(i)...)
 	}
 	return out
 }
 
+// A reading takes the scores of units off one scoring.
+type reading struct {
+	p *Prepared
+	r *rolled
+}
+
 // unitsOf returns the units of one layer with their scores.
-func (p *Prepared) unitsOf(r *rolled, i int) []Unit {
-	l, g := &p.layers[i], r.grids[i]
-	n := len(p.tree.nodes) + len(p.model.Themes)
+func (x reading) unitsOf(i int) []Unit {
+	l, g := &x.p.layers[i], x.r.grids[i]
+	n := len(x.p.tree.nodes) + len(x.p.model.Themes)
 	scores := make([]Score, n*len(l.units))
 	units := slices.Clone(l.units)
-	asked := p.asked(r, i)
-	rests := p.sumRests(r.rests[i], len(units))
+	asked := x.asked(i)
+	rests := x.sumRests(x.r.rests[i], len(units))
 	for u := range units {
 		units[u].Scores = scores[u*n : (u+1)*n : (u+1)*n]
-		units[u].Rests = p.restsOf(i, u)
-		for at := range p.tree.nodes {
-			units[u].Scores[at] = p.scoreAt(g, at, u)
+		units[u].Rests = x.restsOf(i, u)
+		for at := range x.p.tree.nodes {
+			units[u].Scores[at] = x.p.scoreAt(g, at, u)
 			units[u].Scores[at].Asked = asked[at][u]
 			units[u].Scores[at].Rests = int(rests[at][u])
 		}
-		p.capped(r, i, u, units[u].Scores)
-		for t := range p.model.Themes {
-			units[u].Scores[len(p.tree.nodes)+t] = p.themeScore(r, i, t, u)
+		x.capped(i, u, units[u].Scores)
+		for t := range x.p.model.Themes {
+			units[u].Scores[len(x.p.tree.nodes)+t] = x.themeScore(i, t, u)
 		}
 	}
 	units = slices.DeleteFunc(units, func(u Unit) bool { return u.nowhere() })
-	p.rank(units)
+	x.rank(units)
 	return units
 }
 
@@ -92,34 +95,34 @@ func (p *Prepared) scoreAt(g *grid, at, u int) Score {
 }
 
 // capped notes on a practice's leaves that a level counts less for want of evidence.
-func (p *Prepared) capped(r *rolled, i, u int, scores []Score) {
+func (x reading) capped(i, u int, scores []Score) {
 	if i > 0 {
 		return
 	}
-	for k, at := range p.tree.leaves {
-		if c := r.cols[k].capped; c != nil && c[u] {
-			n := p.tree.nodes[at]
+	for k, at := range x.p.tree.leaves {
+		if c := x.r.cols[k].Capped; c != nil && c[u] {
+			n := x.p.tree.nodes[at]
 			scores[at].Held = Held{Why: "evidence", Node: n.ID, Need: float64(n.Leaf.Evidence.From)}
 		}
 	}
 }
 
-func (p *Prepared) themeScore(r *rolled, i, t, u int) Score {
-	if r.themes[i] == nil {
+func (x reading) themeScore(i, t, u int) Score {
+	if x.r.themes[i] == nil {
 		return Score{Level: -1}
 	}
-	g := r.themes[i][t]
-	s := p.scoreAt(g, p.tree.root(), u)
-	s.Asked = !math.IsNaN(g.cover[p.tree.root()][u])
-	s.Rests = p.countBelow(r, i, t, u)
+	g := x.r.themes[i][t]
+	s := x.p.scoreAt(g, x.p.tree.root(), u)
+	s.Asked = !math.IsNaN(g.cover[x.p.tree.root()][u])
+	s.Rests = x.countBelow(i, t, u)
 	return s
 }
 
 // countBelow counts the units of a theme that were taken into unit u of layer i.
-func (p *Prepared) countBelow(r *rolled, i, t, u int) int {
-	l, n := &p.layers[i-1], 0
-	for _, b := range p.layers[i].below[u] {
-		if r.picked[i-1][b] && l.theme != nil && l.theme[b] == t {
+func (x reading) countBelow(i, t, u int) int {
+	l, n := &x.p.layers[i-1], 0
+	for _, b := range x.p.layers[i].below[u] {
+		if x.r.picked[i-1][b] && l.theme != nil && l.theme[b] == t {
 			n++
 		}
 	}
@@ -127,20 +130,20 @@ func (p *Prepared) countBelow(r *rolled, i, t, u int) int {
 }
 
 // asked tells by node and unit whether any answer below exists, whatever it says.
-func (p *Prepared) asked(r *rolled, layer int) [][]bool {
-	out := make([][]bool, len(p.tree.nodes))
-	l := &p.layers[layer]
-	base := p.ancestors(layer)
-	for at := range p.tree.nodes {
+func (x reading) asked(layer int) [][]bool {
+	out := make([][]bool, len(x.p.tree.nodes))
+	l := &x.p.layers[layer]
+	base := x.ancestors(layer)
+	for at := range x.p.tree.nodes {
 		out[at] = make([]bool, len(l.units))
-		n := &p.tree.nodes[at]
+		n := &x.p.tree.nodes[at]
 		for _, c := range n.children {
 			for u, a := range out[c] {
 				out[at][u] = out[at][u] || a
 			}
 		}
 		for _, id := range n.questions() {
-			if col := p.frame.Columns[id]; col != nil {
+			if col := x.p.frame.Columns[id]; col != nil {
 				for row, s := range col.State {
 					out[at][base[row]] = out[at][base[row]] || s != survey.NotAsked
 				}
@@ -162,26 +165,26 @@ func (n *flatNode) questions() []string {
 }
 
 // ancestors returns the unit of a layer that each practice belongs to.
-func (p *Prepared) ancestors(layer int) []int {
-	out := make([]int, len(p.frame.Keys))
+func (x reading) ancestors(layer int) []int {
+	out := make([]int, len(x.p.frame.Keys))
 	for row := range out {
 		out[row] = row
 		for i := range layer {
-			out[row] = p.layers[i].up[out[row]]
+			out[row] = x.p.layers[i].up[out[row]]
 		}
 	}
 	return out
 }
 
 // sumRests adds up what branches rest on.
-func (p *Prepared) sumRests(leaves [][]int32, units int) [][]int32 {
-	out := make([][]int32, len(p.tree.nodes))
-	for at := range p.tree.nodes {
+func (x reading) sumRests(leaves [][]int32, units int) [][]int32 {
+	out := make([][]int32, len(x.p.tree.nodes))
+	for at := range x.p.tree.nodes {
 		if out[at] = leaves[at]; out[at] != nil {
 			continue
 		}
 		out[at] = make([]int32, units)
-		for _, c := range p.tree.nodes[at].children {
+		for _, c := range x.p.tree.nodes[at].children {
 			for u, n := range out[c] {
 				out[at][u] += n
 			}
@@ -191,11 +194,11 @@ func (p *Prepared) sumRests(leaves [][]int32, units int) [][]int32 {
 }
 
 // restsOf counts the units of the layer below by theme, "" for all.
-func (p *Prepared) restsOf(i, u int) map[string]int {
+func (x reading) restsOf(i, u int) map[string]int {
 	if i == 0 {
 		return nil
 	}
-	l, lower := &p.layers[i], &p.layers[i-1]
+	l, lower := &x.p.layers[i], &x.p.layers[i-1]
 	out := map[string]int{}
 	for _, b := range l.below[u] {
 		if lower.units[b].nowhere() {
@@ -210,9 +213,9 @@ func (p *Prepared) restsOf(i, u int) map[string]int {
 }
 
 // rank returns every known score of units in the comparison its competition rank.
-func (p *Prepared) rank(units []Unit) {
+func (x reading) rank(units []Unit) {
 	values := make([]float64, len(units))
-	for at := range len(p.tree.nodes) + len(p.model.Themes) {
+	for at := range len(x.p.tree.nodes) + len(x.p.model.Themes) {
 		for u := range units {
 			values[u] = math.NaN()
 			if s := &units[u].Scores[at]; s.Known && units[u].Apart == "" {

@@ -6,13 +6,14 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 )
 
 // rolled is one scoring of all layers.
 type rolled struct {
 	all    bool
-	cols   []leafColumn
+	cols   []indicator.Values
 	grids  []*grid     // by layer
 	rests  [][][]int32 // by layer, leaf of the tree, unit: answers, or units below, that a leaf rests on
 	themes [][]*grid   // by layer: a grid for each theme; nil where the layer knows none

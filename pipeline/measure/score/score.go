@@ -5,6 +5,8 @@
 package score
 
 import (
+	"depository.example/depository/pipeline/measure/indicator"
+	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -25,7 +27,7 @@ type Result struct {
 	Units []Unit     // sorted by kind (practice, place, partner), then partner, then place, then id
 	// Doubts name what the data did not allow: an indicator that does not
 	// distinguish, a treatment that could not be done. In the order of Nodes.
-	Doubts []Doubt
+	Doubts []indicator.Doubt
 }
 
 // A Scale is the range of normalised values.
@@ -33,6 +35,9 @@ type Scale struct{ Min, Max float64 }
 
 // Grid returns where scores on the scale are compared.
 func (s Scale) Grid() stat.Grid { return stat.OnScale(s.Min, s.Max) }
+
+// setting is the scale for a normalisation.
+func (s Scale) setting() normalise.Setting { return normalise.Setting{Min: s.Min, Max: s.Max} }
 
 // A NodeInfo describes a node of the tree, or a theme.
 type NodeInfo struct {

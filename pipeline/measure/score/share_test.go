@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -24,7 +25,7 @@ func TestShareCountsTheMiddle(t *testing.T) {
 				below++
 			}
 			id := fmt.Sprint(low, "-", half)
-			m.Root.Parts = append(m.Root.Parts, &score.Node{ID: id, Weight: 1, Leaf: &score.Leaf{Kind: survey.Number, Normalise: normalise.Method{By: normalise.Goalposts, Low: l, High: high}}})
+			m.Root.Parts = append(m.Root.Parts, &score.Node{ID: id, Weight: 1, Leaf: &indicator.Leaf{Kind: survey.Number, Normalise: normalise.Method{By: normalise.Goalposts, Low: l, High: high}}})
 			for i, x := range []float64{mid, mid - 0.001} { // at the middle, and short of it
 				sub.Practices[i].Answers = append(sub.Practices[i].Answers, survey.Answer{Criterion: id, State: survey.Given, Number: x})
 			}

@@ -9,6 +9,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/impute"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -18,16 +19,16 @@ var nan = math.NaN()
 
 // flatTable makes a method of one branch over columns, whose leaves are taken
 // as they are, and the frame with these columns.
-func flatTable(by aggregate.Method, weights []float64, columns ...[]float64) (*score.Model, *score.Frame) {
+func flatTable(by aggregate.Method, weights []float64, columns ...[]float64) (*score.Model, *indicator.Frame) {
 	m := &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{ID: "all", Weight: 1, Aggregate: by}}
-	f := &score.Frame{Columns: map[string]*score.Column{}}
+	f := &indicator.Frame{Columns: map[string]*indicator.Column{}}
 	for i := range columns[0] {
 		f.Keys = append(f.Keys, string(rune('A'+i)))
 	}
 	for k, values := range columns {
 		id := string(rune('a' + k))
-		m.Root.Parts = append(m.Root.Parts, &score.Node{ID: id, Weight: weights[k], Leaf: &score.Leaf{Normalise: normalise.Method{By: normalise.None}}})
-		col := score.NewColumn(len(values), false)
+		m.Root.Parts = append(m.Root.Parts, &score.Node{ID: id, Weight: weights[k], Leaf: &indicator.Leaf{Normalise: normalise.Method{By: normalise.None}}})
+		col := indicator.NewColumn(len(values), false)
 		for i, v := range values {
 			col.Number[i], col.State[i] = v, survey.Given
 			if math.IsNaN(v) {
@@ -39,7 +40,7 @@ func flatTable(by aggregate.Method, weights []float64, columns ...[]float64) (*s
 	return m, f
 }
 
-func scoreTable(t testing.TB, m *score.Model, f *score.Frame) (*score.Table, *score.Scored) {
+func scoreTable(t testing.TB, m *score.Model, f *indicator.Frame) (*score.Table, *score.Scored) {
 	t.Helper()
 	table, err := m.PrepareTable(f)
 	if err != nil {
@@ -122,7 +123,7 @@ func TestMinimumOfCoverage(t *testing.T) {
 
 func TestDenominatorAndImputation(t *testing.T) {
 	m, f := flatTable(aggregate.Method{By: aggregate.Arithmetic}, []float64{1, 1}, []float64{5, 8, nan, 6}, []float64{10, 0, 10, 20})
-	m.Root.Parts[0].Leaf.Denominate = score.Denominator{By: "b", Scale: 100}
+	m.Root.Parts[0].Leaf.Denominate = indicator.Denominator{By: "b", Scale: 100}
 	m.Root.Parts[0].Leaf.Impute = impute.Method{By: impute.Mean}
 	_, s := scoreTable(t, m, f)
 	if got := s.Value[0]; !slices.Equal(got, []float64{50, 40, 40, 30}) {
@@ -146,10 +147,10 @@ func TestDenominatorAndImputation(t *testing.T) {
 }
 
 func TestRowsOfOneUnit(t *testing.T) {
-	for take, want := range map[score.Take]float64{score.Best: 9, score.Worst: 3, score.Average: 6, score.Total: 12, score.First: 3} {
+	for take, want := range map[indicator.Take]float64{indicator.Best: 9, indicator.Worst: 3, indicator.Average: 6, indicator.Total: 12, indicator.First: 3} {
 		m, f := flatTable(aggregate.Method{By: aggregate.Arithmetic}, []float64{1}, []float64{3, 7, 9, nan})
 		f.Keys = []string{"B", "A", "B", "B"}
-		m.Root.Parts[0].Leaf.Rows = []score.RowsLine{{Take: take}}
+		m.Root.Parts[0].Leaf.Rows = []indicator.RowsLine{{Take: take}}
 		table, s := scoreTable(t, m, f)
 		if !slices.Equal(table.Units, []string{"A", "B"}) || s.Value[0][0] != 7 || s.Value[0][1] != want {
 			t.Errorf("%s: %v %v, want 7 and %v", take, table.Units, s.Value[0], want)
@@ -198,9 +199,9 @@ func TestTableProperties(t *testing.T) {
 			}
 		}
 		order := rapid.Permutation(seq(n)).Draw(t, "order")
-		g := &score.Frame{Columns: map[string]*score.Column{}}
+		g := &indicator.Frame{Columns: map[string]*indicator.Column{}}
 		for id, c := range f.Columns {
-			to := score.NewColumn(n, false)
+			to := indicator.NewColumn(n, false)
 			for i, from := range order {
 				to.Number[i], to.State[i] = c.Number[from], c.State[from]
 			}
@@ -250,15 +251,15 @@ func TestOverflowIsNamed(t *testing.T) {
 		"treatment":  {[]float64{big, big / 2, -big, 0}, normalise.Method{By: normalise.Rank}, &normalise.Treatment{Skew: 2, Kurt: 3.5, Winsorise: 1}, "treatment-overflow", 4},
 		"far enough": {[]float64{1e100, 2e100, 3e100}, normalise.Method{By: normalise.MinMax}, nil, "", 3},
 	} {
-		f := &score.Frame{Columns: map[string]*score.Column{}}
+		f := &indicator.Frame{Columns: map[string]*indicator.Column{}}
 		root := &score.Node{ID: "r", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}}
 		for _, id := range []string{"a", "b"} {
-			col := score.NewColumn(len(c.values), false)
+			col := indicator.NewColumn(len(c.values), false)
 			for i, v := range c.values {
 				col.Number[i], col.State[i] = v, survey.Given
 			}
 			f.Columns[id] = col
-			root.Parts = append(root.Parts, &score.Node{ID: id, Weight: 1, Leaf: &score.Leaf{Normalise: c.by, Treat: c.treat}})
+			root.Parts = append(root.Parts, &score.Node{ID: id, Weight: 1, Leaf: &indicator.Leaf{Normalise: c.by, Treat: c.treat}})
 		}
 		for i := range c.values {
 			f.Keys = append(f.Keys, string(rune('A'+i)))
@@ -277,7 +278,7 @@ func TestOverflowIsNamed(t *testing.T) {
 				known++
 			}
 		}
-		named := slices.ContainsFunc(s.Doubts, func(d score.Doubt) bool { return d.Code == c.code })
+		named := slices.ContainsFunc(s.Doubts, func(d indicator.Doubt) bool { return d.Code == c.code })
 		if known != c.scores || named != (c.code != "") {
 			t.Errorf("%s: %d scores, doubts %+v", name, known, s.Doubts)
 		}

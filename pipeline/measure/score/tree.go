@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"depository.example/depository/pipeline/measure/aggregate"
-	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 )
 
@@ -20,6 +20,11 @@ type flatNode struct {
 	weight   float64 // among siblings; of the method, or learnt
 	parent   int     // -1 for the root
 	children []int
+}
+
+// indicator returns a leaf as it is brought onto the scale.
+func (n *flatNode) indicator() indicator.Indicator {
+	return indicator.Indicator{ID: n.ID, Leaf: n.Leaf}
 }
 
 func flatten(root *Node) flat {
@@ -145,7 +150,7 @@ func (p *Prepared) compared(ch *Change, summed bool) []stat.Grid {
 	out := make([]stat.Grid, len(p.tree.nodes))
 	for at := range p.tree.nodes {
 		n := &p.tree.nodes[at]
-		own := n.Leaf != nil && (summed || !n.Leaf.method(ch).OnScale()) || n.Leaf == nil && ch.aggregation(n.Node).By == aggregate.Copeland
+		own := n.Leaf != nil && (summed || !ch.leaf().Method(n.Leaf).OnScale()) || n.Leaf == nil && ch.aggregation(n.Node).By == aggregate.Copeland
 		for _, c := range n.children {
 			own = own || out[c] == stat.Grid{}
 		}
@@ -158,14 +163,6 @@ func (p *Prepared) compared(ch *Change, summed bool) []stat.Grid {
 		}
 	}
 	return out
-}
-
-// method returns how a leaf is normalised under a change.
-func (l *Leaf) method(ch *Change) normalise.Method {
-	if ch == nil || ch.Leaf == nil || ch.Leaf.Normalise == nil || l.OwnNormalise {
-		return l.Normalise
-	}
-	return *ch.Leaf.Normalise
 }
 
 // grow fills the branches of a grid from its leaves. apart marks units that
@@ -262,12 +259,20 @@ func (g *grid) withhold(at int, least float64) {
 type Change struct {
 	Weights   []float64         // a factor on each weight, in the order of Result.Nodes; nil: all 1
 	Aggregate *aggregate.Method // in place of the default aggregation
-	Leaf      *LeafChange       // of how leaves are brought onto the scale; nil none
+	Leaf      *indicator.Change // of how leaves are brought onto the scale; nil none
 	Without   []string          // leaves taken out, as if they applied to nobody
 }
 
 // weightsAlone reports whether the change leaves the leaves as they are.
 func (ch *Change) weightsAlone() bool { return ch == nil || ch.Leaf == nil && ch.Without == nil }
+
+// leaf returns what changes of the leaves; nil: nothing.
+func (ch *Change) leaf() *indicator.Change {
+	if ch == nil {
+		return nil
+	}
+	return ch.Leaf
+}
 
 func (ch *Change) weight(node int) float64 {
 	if ch == nil || ch.Weights == nil {

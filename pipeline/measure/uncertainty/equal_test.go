@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -19,7 +20,7 @@ func TestEqualsStayEqualInDrawsAndSensitivity(t *testing.T) {
 	tops := map[string]float64{"a": 3, "b": 6, "c": 9, "d": 12, "e": 15, "f": 21}
 	for i, id := range []string{"a", "b", "c", "d", "e", "f"} {
 		m.Root.Parts = append(m.Root.Parts, &score.Node{ID: id, Weight: 0.1 * float64(i+1),
-			Leaf: &score.Leaf{Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: tops[id]}}})
+			Leaf: &indicator.Leaf{Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: tops[id]}}})
 	}
 	var subs []survey.Submission
 	for _, answered := range []string{"abcdef", "ace", "fdb"} {

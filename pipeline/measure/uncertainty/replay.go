@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -19,7 +20,7 @@ import (
 func (p Plan) Replay(header []string, rows [][]string, nodes []score.NodeInfo) ([]*score.Change, error) {
 	out := make([]*score.Change, len(rows))
 	for i, row := range rows {
-		ch := &score.Change{Leaf: &score.LeafChange{}}
+		ch := &score.Change{Leaf: &indicator.Change{}}
 		for k, name := range header {
 			if k >= len(row) {
 				return nil, cell.Fail("replay.short", "row", i+2)

@@ -15,6 +15,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/impute"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/score"
@@ -54,7 +55,7 @@ func (p Plan) change(nodes []score.NodeInfo, key func(source string) stat.Key) *
 	if n := len(p.Aggregate); n > 0 {
 		ch.Aggregate = &p.Aggregate[pick(key(AggregationRule), n)]
 	}
-	var lc score.LeafChange
+	var lc indicator.Change
 	if n := len(p.Normalise); n > 0 {
 		lc.Normalise = &p.Normalise[pick(key(Normalisation), n)]
 	}
@@ -89,21 +90,23 @@ func (p Plan) weights(key stat.Key, nodes []score.NodeInfo) []float64 {
 // misjudge moves a level one up or down with the plan's chance; at an end of the
 // rubric it steps inward. The same answer of the same practice is misjudged
 // alike in two periods.
-func (p Plan) misjudge(key stat.Key) func(uint64, *score.Node, float64) float64 {
-	return func(row uint64, n *score.Node, raw float64) float64 {
-		if n.Leaf.Normalise.By != normalise.Levels {
-			return raw
+func (p Plan) misjudge(key stat.Key) func(indicator.Indicator) func(uint64, float64) float64 {
+	return func(of indicator.Indicator) func(uint64, float64) float64 {
+		top, name := of.Normalise.Top, stat.Hash(of.ID)
+		if of.Normalise.By != normalise.Levels {
+			return func(_ uint64, raw float64) float64 { return raw }
 		}
-		k := key.With(row).Of(n.ID)
-		if k.Uniform() >= p.LevelError {
-			return raw
+		return func(row uint64, raw float64) float64 {
+			k := key.With(row).With(name)
+			if k.Uniform() >= p.LevelError {
+				return raw
+			}
+			up := k.With(1).Uniform() < 0.5
+			if raw <= 0 || up && raw < top {
+				return min(raw+1, top)
+			}
+			return raw - 1
 		}
-		top := n.Leaf.Normalise.Top
-		up := k.With(1).Uniform() < 0.5
-		if raw <= 0 || up && raw < top {
-			return min(raw+1, top)
-		}
-		return raw - 1
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -20,7 +21,7 @@ import (
 // model has two criteria of one branch; both are levels 0 to 5.
 func model() *score.Model {
 	leaf := func(id string) *score.Node {
-		return &score.Node{ID: id, Weight: 1, Leaf: &score.Leaf{Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: 5}}}
+		return &score.Node{ID: id, Weight: 1, Leaf: &indicator.Leaf{Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: 5}}}
 	}
 	return &score.Model{Scale: score.Scale{Min: 0, Max: 100}, Root: &score.Node{
 		ID: "all", Weight: 1, Default: true, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Parts: []*score.Node{leaf("x"), leaf("y")}}}

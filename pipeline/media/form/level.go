@@ -9,6 +9,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/impute"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
@@ -182,7 +183,7 @@ func (p *page) points(n *score.Node, k *survey.Criterion, answer string) string 
 }
 
 // scaled is the formula that brings a number onto the scale.
-func scaled(x string, l *score.Leaf, s score.Scale) string {
+func scaled(x string, l *indicator.Leaf, s score.Scale) string {
 	low, high := 0.0, l.Normalise.Top
 	if l.Normalise.By == normalise.Goalposts {
 		fitted := l.Normalise.OfRaw(l.Transform)

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/index"
-	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/table"
@@ -39,7 +39,7 @@ type stream struct {
 	cover  []float64
 	head   []string
 	notes  [][]string
-	doubts []score.Doubt
+	doubts []indicator.Doubt
 	tell   account.Teller // to said
 	said   bytes.Buffer
 	unread int
@@ -131,8 +131,8 @@ func (s *stream) take(r *index.Result) error {
 }
 
 // doubt adds up what was said of earlier parts.
-func (s *stream) doubt(d score.Doubt) {
-	i := slices.IndexFunc(s.doubts, func(o score.Doubt) bool { return o.Node == d.Node && o.Code == d.Code && o.Of == d.Of })
+func (s *stream) doubt(d indicator.Doubt) {
+	i := slices.IndexFunc(s.doubts, func(o indicator.Doubt) bool { return o.Node == d.Node && o.Code == d.Code && o.Of == d.Of })
 	if i < 0 {
 		s.doubts = append(s.doubts, d)
 		return

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -125,7 +126,7 @@ func name(a aggregate.Method) string {
 
 // worst looks at a leaf's normalisation, and at its alternatives where it uses
 // the default.
-func (x *checker) worst(l *score.Leaf) (sign, normalise.By) {
+func (x *checker) worst(l *indicator.Leaf) (sign, normalise.By) {
 	points := worth(l)
 	worst, by := lowest(l, points, l.Normalise, x.m.Model.Scale), l.Normalise.By
 	if l.OwnNormalise {
@@ -141,7 +142,7 @@ func (x *checker) worst(l *score.Leaf) (sign, normalise.By) {
 
 // worth lists all values that a leaf of a closed vocabulary can have before it is
 // normalised; nil: any.
-func worth(l *score.Leaf) []float64 {
+func worth(l *indicator.Leaf) []float64 {
 	var out []float64
 	switch {
 	case l.Denominate.By != "" || l.Treat != nil || l.Rows != nil || l.Kind == survey.Level:
@@ -163,7 +164,7 @@ func worth(l *score.Leaf) []float64 {
 
 // lowest tells how low a leaf goes under a normalisation that does not learn from
 // the units, where all its values are known; else how low the normalisation goes.
-func lowest(l *score.Leaf, points []float64, n normalise.Method, s score.Scale) sign {
+func lowest(l *indicator.Leaf, points []float64, n normalise.Method, s score.Scale) sign {
 	if len(points) == 0 || n.By != normalise.Goalposts && n.By != normalise.None {
 		return reach(n, s)
 	}

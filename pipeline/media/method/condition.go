@@ -11,7 +11,7 @@ import (
 	"github.com/expr-lang/expr/vm"
 
 	"depository.example/depository/pipeline/measure/condition"
-	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -19,7 +19,7 @@ import (
 type conditions struct{ b *builder }
 
 // rule reads the lines of a rule.
-func (c conditions) rule(at value, k keys, l *score.Leaf) {
+func (c conditions) rule(at value, k keys, l *indicator.Leaf) {
 	needs := map[string]bool{}
 	from, _ := k.of("rule")
 	for _, v := range from.list("rule") {
@@ -32,7 +32,7 @@ func (c conditions) rule(at value, k keys, l *score.Leaf) {
 			c.b.fault(v, "rule-points")
 			continue
 		}
-		l.Rule = append(l.Rule, score.RuleLine{When: c.when(m, needs), Points: *p})
+		l.Rule = append(l.Rule, indicator.RuleLine{When: c.when(m, needs), Points: *p})
 		m.done()
 	}
 	for id := range needs {
@@ -50,15 +50,15 @@ func (c conditions) rule(at value, k keys, l *score.Leaf) {
 }
 
 // rows reads how several rows of a unit become one.
-func (c conditions) rows(k keys, l *score.Leaf) {
+func (c conditions) rows(k keys, l *indicator.Leaf) {
 	from, _ := k.of("rows")
 	for _, v := range from.list("rows") {
 		m := c.b.mapping(v, "a line of rows")
 		if m == nil {
 			continue
 		}
-		line := score.RowsLine{When: c.when(m, map[string]bool{})}
-		line.Take = score.Take(m.oneOf("take", "first", "best", "worst", "average", "sum", "first"))
+		line := indicator.RowsLine{When: c.when(m, map[string]bool{})}
+		line.Take = indicator.Take(m.oneOf("take", "first", "best", "worst", "average", "sum", "first"))
 		m.done()
 		l.Rows = append(l.Rows, line)
 	}

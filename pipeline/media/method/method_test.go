@@ -8,8 +8,8 @@ import (
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/index"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
-	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -169,7 +169,7 @@ func TestConditionsWithBlanks(t *testing.T) {
 		rule := m.Model.Root.Leaf.Rule
 		given := map[string]any{"n": 3.0, "s": "yes"}
 		for i, operands := range []condition.Operands{func(id string) any { return given[id] }, func(string) any { return nil }} {
-			if _, got := score.Judge(rule, operands); got != want[i] {
+			if _, got := indicator.Judge(rule, operands); got != want[i] {
 				t.Errorf("%s with blanks %v: %v, want %v", when, i == 1, got, want[i])
 			}
 		}

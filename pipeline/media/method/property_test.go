@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/score"
 )
 
@@ -187,7 +188,7 @@ func TestDegenerateTables(t *testing.T) {
 						}
 					}
 				}
-				if c.doubts != "" && !slices.ContainsFunc(scored.Doubts, func(d score.Doubt) bool { return d.Code == c.doubts }) {
+				if c.doubts != "" && !slices.ContainsFunc(scored.Doubts, func(d indicator.Doubt) bool { return d.Code == c.doubts }) {
 					t.Errorf("%s, %s: doubts %v", name, way, scored.Doubts)
 				}
 			}

@@ -13,6 +13,7 @@ import (
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/index"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -60,7 +61,7 @@ func parse(t testing.TB, text string) *Method {
 }
 
 // frame reads a table of texts by a method.
-func frame(m *Method, header []string, rows [][]string, comma bool) (*score.Frame, []index.Unread, error) {
+func frame(m *Method, header []string, rows [][]string, comma bool) (*indicator.Frame, []index.Unread, error) {
 	f, unread, _, err := m.Asked().Read(index.Texts(header, rows, comma), nil)
 	return f, unread, err
 }

@@ -5,6 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/impute"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/yamlfile"
@@ -124,7 +125,7 @@ func (b *builder) branch(v value, k keys, n *score.Node, depth int) {
 
 // leaf reads a criterion: what is asked, and how it is scored.
 func (b *builder) leaf(at value, k keys, n *score.Node, parent *score.Node) {
-	l := &score.Leaf{Column: k.str("column", n.ID)}
+	l := &indicator.Leaf{Column: k.str("column", n.ID)}
 	n.Leaf = l
 	c := survey.Criterion{ID: n.ID, Name: n.Name, Question: k.text("question")}
 	if parent != nil {
@@ -154,11 +155,11 @@ func (b *builder) ask(c survey.Criterion, parent *score.Node) {
 }
 
 // preparation reads what is done to a value before it is normalised.
-func (b *builder) preparation(k keys, l *score.Leaf) {
+func (b *builder) preparation(k keys, l *indicator.Leaf) {
 	from, _ := k.of("denominate")
 	if v, ok := from.get("denominate"); ok {
 		if m := b.mapping(v, "denominate"); m != nil {
-			l.Denominate = score.Denominator{By: m.str("by", ""), Scale: m.number("scale", 1)}
+			l.Denominate = indicator.Denominator{By: m.str("by", ""), Scale: m.number("scale", 1)}
 			b.places["denominate "+l.Denominate.By] = v
 			m.done()
 		}
@@ -200,7 +201,7 @@ func (b *builder) normalisation(at value, k keys, n *score.Node, c *survey.Crite
 	b.setTop(l, c)
 }
 
-func (b *builder) setTop(l *score.Leaf, c *survey.Criterion) {
+func (b *builder) setTop(l *indicator.Leaf, c *survey.Criterion) {
 	if l.Normalise.By == normalise.Levels && len(c.Levels) > 0 {
 		l.Normalise.Top = float64(c.Levels[len(c.Levels)-1].Level)
 	}
@@ -208,7 +209,7 @@ func (b *builder) setTop(l *score.Leaf, c *survey.Criterion) {
 
 // byKind is the normalisation of a leaf that names none: levels and points by
 // the ends of their own range, numbers between the lowest and the highest.
-func byKind(l *score.Leaf) normalise.Method {
+func byKind(l *indicator.Leaf) normalise.Method {
 	switch {
 	case l.Rule != nil:
 		var points []float64

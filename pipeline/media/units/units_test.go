@@ -10,6 +10,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/index"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
@@ -20,7 +21,7 @@ func asked() *index.Asked {
 	return &index.Asked{
 		Questionnaire: &survey.Questionnaire{Criteria: []survey.Criterion{{ID: "a", Kind: survey.Number}, {ID: "b", Kind: survey.Number}}},
 		Model: &score.Model{Root: &score.Node{ID: "t", Parts: []*score.Node{
-			{ID: "a", Leaf: &score.Leaf{Column: "a"}}, {ID: "b", Leaf: &score.Leaf{Column: "b"}}}}},
+			{ID: "a", Leaf: &indicator.Leaf{Column: "a"}}, {ID: "b", Leaf: &indicator.Leaf{Column: "b"}}}}},
 		Unit: index.Unit{ID: []string{"unit"}},
 	}
 }

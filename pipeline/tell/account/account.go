@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/index"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/wording"
@@ -91,7 +92,7 @@ func (t Teller) More(all int) {
 }
 
 // Doubts says what a reader of the scores should know.
-func (t Teller) Doubts(list []score.Doubt) {
+func (t Teller) Doubts(list []indicator.Doubt) {
 	for _, d := range list {
 		text := t.t.T("doubt."+d.Code, "node", d.Node, "of", d.Of)
 		if d.Unit != "" {

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -156,11 +157,11 @@ func (e *periodWay) portion(u score.Unit, n *score.Node, value float64, indent s
 		name = u.ID
 		practice := e.Period.practice(&u)
 		if a := practice.Answer(n.ID); !a.At.IsZero() {
-			e.line(indent, "period.portion.cell", "name", name, "value", e.value(score.Stage{Value: value}), "at", a.At.String(), "read", a.Raw)
+			e.line(indent, "period.portion.cell", "name", name, "value", e.value(indicator.Stage{Value: value}), "at", a.At.String(), "read", a.Raw)
 			return
 		}
 	}
-	e.line(indent, "period.portion", "name", name, "value", e.value(score.Stage{Value: value}))
+	e.line(indent, "period.portion", "name", name, "value", e.value(indicator.Stage{Value: value}))
 }
 
 // cells prints what stands in the cells that a leaf is read from.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/index"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/cell"
@@ -103,7 +104,7 @@ func (p *way) score(s stop) string {
 }
 
 // step prints what one stage made of a value.
-func (p *way) step(s score.Stage, indent string) {
+func (p *way) step(s indicator.Stage, indent string) {
 	with := append(slices.Clone(s.With), "value", p.value(s))
 	for i, w := range with {
 		if w == "" {
@@ -134,7 +135,7 @@ func (p *way) formula(f normalise.Formula) string {
 	return how
 }
 
-func (p *way) value(s score.Stage) string {
+func (p *way) value(s indicator.Stage) string {
 	return cmp.Or(index.Digits(s.Value), p.t.T("index.nothing"))
 }
 
@@ -171,7 +172,7 @@ func (e tableWay) called(n *score.Node) string { return n.ID }
 // leaf prints the cells that a value was read from, and the steps to the scale.
 func (e tableWay) leaf(n *score.Node, indent string) {
 	e.cells(n, e.Table.Rows[e.at], indent)
-	rows, take := 0, score.Take("")
+	rows, take := 0, indicator.Take("")
 	for _, s := range e.Table.Trace(e.nodes[n.ID], e.at) {
 		if s.What == "row" {
 			if rows++; rows > 1 {

@@ -17,6 +17,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/condition"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/recommend"
@@ -45,7 +46,7 @@ func words(t *testing.T, lang string) *wording.Catalogue {
 
 // levelLeaf is a criterion with a rubric of levels 0 to 5.
 func levelLeaf(id, uk, en string) *score.Node {
-	return &score.Node{ID: id, Name: text(uk, en), Weight: 1, Leaf: &score.Leaf{
+	return &score.Node{ID: id, Name: text(uk, en), Weight: 1, Leaf: &indicator.Leaf{
 		Column: id, Kind: survey.Level, Evidence: &survey.EvidenceRule{From: 3, Cap: 2}, Normalise: normalise.Method{By: normalise.Levels, Top: 5},
 	}}
 }
@@ -174,7 +175,7 @@ func practices() compose.Input {
 func records() compose.Input {
 	order := []string{"card", "ramp", "petition"}
 	yesNo := func(id, uk, en string) *score.Node {
-		return &score.Node{ID: id, Name: text(uk, en), Weight: 1, Leaf: &score.Leaf{
+		return &score.Node{ID: id, Name: text(uk, en), Weight: 1, Leaf: &indicator.Leaf{
 			Column: id, Kind: survey.YesNo, Points: map[string]float64{"yes": 1, "no": 0}, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 1},
 		}}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -23,7 +24,7 @@ func closeTogether() compose.Input {
 		Themes:   []survey.Theme{{ID: "services", Name: text("Послуги", "Services"), Weight: 1}},
 		Criteria: []survey.Criterion{{ID: "a", Name: text("Перше", "First"), Kind: survey.Number}, {ID: "b", Name: text("Друге", "Second"), Kind: survey.Number}}}
 	leaf := func(id string) *score.Node {
-		return &score.Node{ID: id, Name: text(id, id), Weight: 0.1, Leaf: &score.Leaf{Column: id, Kind: survey.Number, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 100}}}
+		return &score.Node{ID: id, Name: text(id, id), Weight: 0.1, Leaf: &indicator.Leaf{Column: id, Kind: survey.Number, Normalise: normalise.Method{By: normalise.Goalposts, Low: 0, High: 100}}}
 	}
 	m := &score.Model{Scale: score.Scale{Max: 100}, Themes: q.Themes,
 		Root:   branch("root", "Зрілість", "Maturity", branch("x", "Засади", "Basis", leaf("a")), branch("y", "Захист", "Security", leaf("b"))),

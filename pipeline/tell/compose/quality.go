@@ -4,8 +4,8 @@ import (
 	"math"
 
 	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/items"
-	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -188,7 +188,7 @@ func (c qualityPart) doubts() {
 	c.add(list)
 }
 
-func (c qualityPart) doubtText(d score.Doubt) string {
+func (c qualityPart) doubtText(d indicator.Doubt) string {
 	text := c.T("doubt."+d.Code, "node", c.Node(d.Node), "of", c.Node(d.Of))
 	return c.T("doubt.concerns", "text", text, "n", d.Count) + "."
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/impute"
+	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -89,7 +90,7 @@ func (p *pager) rubric(c *survey.Criterion) {
 	p.add(t)
 }
 
-func (p *pager) choices(c *survey.Criterion, l *score.Leaf) {
+func (p *pager) choices(c *survey.Criterion, l *indicator.Leaf) {
 	t := p.table(p.column("choice", 4), p.column("points", 1))
 	for _, o := range c.Choices {
 		t.Rows = append(t.Rows, row(p.text(o.Name, o.ID), p.number(l.Points[o.ID])))
@@ -97,7 +98,7 @@ func (p *pager) choices(c *survey.Criterion, l *score.Leaf) {
 	p.add(t)
 }
 
-func (p *pager) rule(l *score.Leaf) {
+func (p *pager) rule(l *indicator.Leaf) {
 	t := p.table(p.column("needs", 4), p.column("points", 1))
 	for _, line := range l.Rule {
 		when := line.When.Text
@@ -110,7 +111,7 @@ func (p *pager) rule(l *score.Leaf) {
 }
 
 // steps tells the way of a value to the scale.
-func (p *pager) steps(l *score.Leaf) []string {
+func (p *pager) steps(l *indicator.Leaf) []string {
 	var out []string
 	if d := l.Denominate; d.By != "" {
 		out = append(out, p.t.T("method.step.denominate", "scale", p.number(d.Scale), "by", p.inputName(d.By)))

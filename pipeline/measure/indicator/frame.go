@@ -1,0 +1,127 @@
+package indicator
+
+import (
+	"math"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/condition"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A Frame is what was answered, one row a unit in canonical order, one column a
+// criterion or input.
+type Frame struct {
+	Keys    []string            // identity of each row, unique
+	Columns map[string]*Column  // by id of the leaf or input
+	Groups  map[string][]string // by name: the group of each row; "" none
+	Apart   []bool              // rows that are in no statistic; nil none
+	Doubts  []Doubt             // of what was read, before anything is computed
+
+	combined map[string]Values // leaves whose rows have been combined; nil none
+}
+
+// A Column is what all rows answer to one question.
+type Column struct {
+	Number []float64 // NaN where no number or level is given
+	Word   []string  // "yes", "no" or a choice id; nil for numbers and levels
+	State  []survey.State
+	Proved []bool // evidence was given; nil: nobody was asked for any
+}
+
+// NewColumn makes a column of n rows that nobody was asked for.
+func NewColumn(n int, closed bool) *Column {
+	c := &Column{Number: make([]float64, n), State: make([]survey.State, n)}
+	for i := range c.Number {
+		c.Number[i] = math.NaN()
+	}
+	if closed {
+		c.Word = make([]string, n)
+	}
+	return c
+}
+
+// NotApplicable reports whether the row answered that the question does not apply.
+func (c *Column) NotApplicable(row int) bool { return c.State[row] == survey.NotApplicable }
+
+// Put enters one answer: what reviewers found, where they have looked, else what
+// is claimed.
+func (c *Column) Put(row int, a *survey.Answer) {
+	c.State[row] = a.State
+	if a.State != survey.Given {
+		return
+	}
+	if c.Word != nil {
+		c.Word[row] = a.Choice
+	} else {
+		c.Number[row] = a.Claims()
+	}
+	if a.Proved() { // what reviewers found stands without further proof
+		if c.Proved == nil {
+			c.Proved = make([]bool, len(c.State))
+		}
+		c.Proved[row] = true
+	}
+}
+
+// Take returns the frame of some rows in this order.
+func (f *Frame) Take(rows []int) *Frame {
+	out := &Frame{Columns: map[string]*Column{}, Groups: map[string][]string{}}
+	for _, r := range rows {
+		out.Keys = append(out.Keys, f.Keys[r])
+	}
+	for id, c := range f.Columns {
+		to := NewColumn(len(rows), c.Word != nil)
+		for i, r := range rows {
+			to.Number[i], to.State[i] = c.Number[r], c.State[r]
+			if c.Word != nil {
+				to.Word[i] = c.Word[r]
+			}
+		}
+		if c.Proved != nil {
+			to.Proved = make([]bool, len(rows))
+			for i, r := range rows {
+				to.Proved[i] = c.Proved[r]
+			}
+		}
+		out.Columns[id] = to
+	}
+	for name, groups := range f.Groups {
+		for _, r := range rows {
+			out.Groups[name] = append(out.Groups[name], groups[r])
+		}
+	}
+	return out
+}
+
+// operands returns the inputs of one row to a condition.
+func (f *Frame) operands(row int) condition.Operands {
+	return func(id string) any {
+		col := f.Columns[id]
+		switch {
+		case col == nil || col.State[row] != survey.Given:
+			return nil
+		case col.Word != nil && col.Word[row] != "":
+			return col.Word[row]
+		case math.IsNaN(col.Number[row]):
+			return nil
+		}
+		return col.Number[row]
+	}
+}
+
+// IsApart reports whether a row is in no statistic.
+func (f *Frame) IsApart(i int) bool { return f.Apart != nil && f.Apart[i] }
+
+// Counting returns the values without those of rows apart.
+func (f *Frame) Counting(values []float64) []float64 {
+	if f.Apart == nil || !slices.Contains(f.Apart, true) {
+		return values
+	}
+	out := slices.Clone(values)
+	for i := range out {
+		if f.Apart[i] {
+			out[i] = math.NaN()
+		}
+	}
+	return out
+}

@@ -1,0 +1,377 @@
+package indicator
+
+import (
+	"math"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/condition"
+	"depository.example/depository/pipeline/measure/impute"
+	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A Change is a departure in how leaves are brought onto the scale.
+type Change struct {
+	Normalise *normalise.Method    // for leaves that use the default
+	Treat     *normalise.Treatment // for leaves that are treated by the default
+	Impute    *impute.Method       // for leaves that use the default
+	// Raw returns how an answer to an indicator, a number or a level, is changed
+	// before anything else is done with it; key is stat.Hash of the row's identity.
+	// nil: no answer is.
+	Raw func(of Indicator) func(key uint64, raw float64) float64
+}
+
+// Values is an indicator of all rows on the scale.
+type Values struct {
+	Value  []float64 // NaN: not known
+	Rest   []float64 // what the value leaves over (stat.Wide); nil: nothing
+	Cover  []float64 // 1 answered, 0 not (imputed is not); NaN: does not apply
+	Capped []bool    // the level counts less for want of evidence; nil: none does
+	Filled []bool    // imputed; nil: none is
+	logged bool      // the treatment took the logarithm
+	Fitted normalise.Fitted
+	Doubts []Doubt
+
+	// What there was before the normalisation: values, coverage, and how many of
+	// the doubts.
+	ready, answered []float64
+	early           int
+}
+
+// Wide returns a value with what it leaves over.
+func (c *Values) Wide(i int) stat.Wide {
+	if c.Rest == nil {
+		return stat.Wide{Value: c.Value[i]}
+	}
+	return stat.Wide{Value: c.Value[i], Rest: c.Rest[i]}
+}
+
+// Scaled takes the answers of all rows onto a scale, of which the setting says the
+// ends. Where base, the same leaf under no change, differs in the last step alone, it
+// starts from there. keys are stat.Hash of the rows' identities.
+func (n Indicator) Scaled(f *Frame, on normalise.Setting, lc *Change, keys []uint64, base *Values) Values {
+	if lc == nil {
+		lc = &Change{}
+	}
+	c := Values{}
+	if base != nil && !lc.prepares(n) {
+		c = *base
+		c.Doubts = slices.Clone(base.Doubts[:base.early])
+	} else {
+		c = n.prepare(f, lc, keys, func(string, *Values) {})
+		c.ready, c.answered, c.early = c.Value, c.Cover, len(c.Doubts)
+	}
+	c.Value, c.Cover = make([]float64, len(c.ready)), c.answered
+	c.normalise(n, f, on, lc)
+	return c
+}
+
+// Raw returns all rows before anything is filled or reshaped: as read, and put in
+// relation to the denominator; NaN: not known.
+func (n Indicator) Raw(f *Frame) (out []float64) {
+	n.prepare(f, &Change{}, nil, func(stage string, c *Values) {
+		if stage == "denominate" {
+			out = slices.Clone(c.Value)
+		}
+	})
+	return out
+}
+
+// prepare does all that comes before the normalisation, and calls after
+// behind each stage.
+func (n Indicator) prepare(f *Frame, lc *Change, keys []uint64, after func(stage string, c *Values)) Values {
+	l := n.Leaf
+	c := Values{Value: make([]float64, len(f.Keys)), Cover: make([]float64, len(f.Keys))}
+	n.read(f, lc, keys, &c)
+	after("read", &c)
+	if l.Denominate.By != "" {
+		n.denominate(f, &c)
+	}
+	lost := c.unbound()
+	for i, v := range c.Value {
+		if !math.IsNaN(c.Cover[i]) && math.IsNaN(v) {
+			c.Cover[i] = 0
+		}
+	}
+	after("denominate", &c)
+	fill := l.Impute
+	if lc.Impute != nil && !l.OwnImpute {
+		fill = *lc.Impute
+	}
+	c.impute(n, f, fill)
+	lost += c.unbound()
+	c.overflow(n, lost)
+	after("impute", &c)
+	c.transform(n)
+	after("transform", &c)
+	c.treat(n, f, lc)
+	after("treat", &c)
+	return c
+}
+
+// unbound makes values beyond the range of a float64 unknown, and counts them.
+func (c *Values) unbound() int {
+	n := 0
+	for i, v := range c.Value {
+		if math.IsInf(v, 0) {
+			c.Value[i] = math.NaN()
+			n++
+		}
+	}
+	return n
+}
+
+// overflow names values lost because they are beyond the range of a float64.
+func (c *Values) overflow(n Indicator, lost int) {
+	if lost > 0 {
+		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "overflow", Count: lost})
+	}
+}
+
+// read takes the answers as numbers: levels capped, words as points, rules judged.
+func (n Indicator) read(f *Frame, lc *Change, keys []uint64, c *Values) {
+	if one, ok := f.combined[n.ID]; ok {
+		copy(c.Value, one.Value)
+		copy(c.Cover, one.Cover)
+		c.Doubts = append(c.Doubts, one.Doubts...)
+		return
+	}
+	if n.Leaf.Rule != nil {
+		n.judge(f, c)
+		return
+	}
+	col, raw := f.Columns[n.ID], func(_ int, x float64) float64 { return x }
+	if lc.Raw != nil {
+		change := lc.Raw(n)
+		raw = func(i int, x float64) float64 { return change(keys[i], x) }
+	}
+	for i := range c.Value {
+		state := survey.NotAsked
+		if col != nil {
+			state = col.State[i]
+		}
+		c.Value[i], c.Cover[i] = math.NaN(), math.NaN()
+		switch state {
+		case survey.Given:
+			c.Cover[i] = 1
+			c.Value[i] = c.points(n, col, i, raw)
+		case survey.Blank, survey.Unreadable:
+			c.Cover[i] = 0
+		}
+	}
+}
+
+func (c *Values) points(n Indicator, col *Column, i int, raw func(int, float64) float64) float64 {
+	l := n.Leaf
+	if l.Kind == survey.YesNo || l.Kind == survey.Choice {
+		if p, ok := l.Points[col.Word[i]]; ok {
+			return p
+		}
+		return math.NaN()
+	}
+	x := raw(i, col.Number[i])
+	if l.Kind != survey.Level {
+		return x
+	}
+	x, capped := l.Evidence.Counts(x, col.Proved != nil && col.Proved[i])
+	if capped {
+		if c.Capped == nil {
+			c.Capped = make([]bool, len(c.Value))
+		}
+		c.Capped[i] = true
+	}
+	return x
+}
+
+// judge computes a leaf by its rule. Where nobody was asked the leaf does not
+// apply. Where all was left open the rule is judged all the same, since blanks
+// make its comparisons false and a last line without a condition is the method's
+// own word on them; such a value counts as not answered.
+func (n Indicator) judge(f *Frame, c *Values) {
+	for i := range c.Value {
+		c.Value[i], c.Cover[i] = math.NaN(), math.NaN()
+		for _, id := range n.Leaf.Needs {
+			col := f.Columns[id]
+			if col == nil {
+				continue
+			}
+			switch col.State[i] {
+			case survey.Given:
+				c.Cover[i] = 1
+			case survey.Blank, survey.Unreadable:
+				if math.IsNaN(c.Cover[i]) {
+					c.Cover[i] = 0
+				}
+			}
+		}
+		if math.IsNaN(c.Cover[i]) {
+			continue
+		}
+		if p, ok := Judge(n.Leaf.Rule, f.operands(i)); ok {
+			c.Value[i] = p
+		}
+	}
+}
+
+// Judge returns the points of the first line that holds.
+func Judge(rule []RuleLine, o condition.Operands) (points float64, ok bool) {
+	for _, line := range rule {
+		if line.When.Holds(o) {
+			return line.Points, true
+		}
+	}
+	return 0, false
+}
+
+func (n Indicator) denominate(f *Frame, c *Values) {
+	d := n.Leaf.Denominate
+	by, lost := f.Columns[d.By], 0
+	for i, v := range c.Value {
+		if math.IsNaN(v) {
+			continue
+		}
+		c.Value[i] = math.NaN()
+		if by != nil && by.State[i] == survey.Given && by.Number[i] != 0 {
+			c.Value[i] = float64(v*d.Scale) / by.Number[i]
+		}
+		if math.IsNaN(c.Value[i]) {
+			lost++
+		}
+	}
+	if lost > 0 {
+		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "denominator", Of: d.By, Count: lost})
+	}
+}
+
+// impute fills the unknown rows that were asked. A row that is in no group has
+// nobody to borrow from.
+func (c *Values) impute(n Indicator, f *Frame, fill impute.Method) {
+	r := fill.Fill(c.Value, func(i int) bool { return !math.IsNaN(c.Cover[i]) }, f.IsApart, f.Groups[fill.Group])
+	c.Filled = r.Filled
+	from, one := "all", "one-all"
+	if fill.Group != "" {
+		from, one = "group", "one"
+	}
+	if r.Lost > 0 {
+		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "impute-" + from, Of: fill.Group, Count: r.Lost})
+	}
+	if r.Alone > 0 {
+		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "impute-" + one, Of: fill.Group, Count: r.Alone})
+	}
+}
+
+func (c *Values) transform(n Indicator) {
+	t := n.Leaf.Transform
+	if t == normalise.Straight {
+		return
+	}
+	lost := 0
+	for i, v := range c.Value {
+		if math.IsNaN(v) {
+			continue
+		}
+		if c.Value[i] = t.Apply(v); math.IsNaN(c.Value[i]) || math.IsInf(c.Value[i], 0) {
+			c.Value[i] = math.NaN()
+			c.Cover[i] = min(c.Cover[i], 0)
+			lost++
+		}
+	}
+	if lost > 0 {
+		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "transform", Of: string(t), Count: lost})
+	}
+}
+
+// treat tames outliers over the rows that count; rows apart keep their values,
+// bounded by what the others became where points were pulled in.
+func (c *Values) treat(n Indicator, f *Frame, lc *Change) {
+	t := n.Leaf.Treat
+	if lc.Treat != nil && !n.Leaf.OwnTreat {
+		t = lc.Treat
+	}
+	if t == nil {
+		return
+	}
+	values := f.Counting(c.Value)
+	if d := stat.Describe(values); d.N > 1 && !(d.SD <= math.MaxFloat64) {
+		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "treatment-overflow", Count: d.N})
+		return
+	}
+	treated, did := t.Apply(values)
+	if did.Failed {
+		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "treatment", Count: 1})
+	}
+	c.logged = did.Log
+	for i := range c.Value {
+		if !f.IsApart(i) {
+			c.Value[i] = treated[i]
+		} else if did.Log || did.Points > 0 {
+			c.Value[i] = math.NaN() // outside the statistic there is no treated value
+		}
+	}
+}
+
+func (c *Values) normalise(n Indicator, f *Frame, on normalise.Setting, lc *Change) {
+	l := n.Leaf
+	method := lc.Method(l)
+	set := normalise.Setting{Min: on.Min, Max: on.Max, Lower: l.Lower, Reference: math.NaN()}
+	if method.By == normalise.DistanceToReference {
+		if i := slices.Index(f.Keys, method.Unit); i >= 0 {
+			set.Reference = c.ready[i]
+		}
+	}
+	fitted, err := method.OfRaw(l.Transform).Fit(f.Counting(c.ready), set)
+	if err != nil {
+		fault := err.(*normalise.Fault) // Fit has no other
+		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: fault.Code, Of: fault.Of, Count: len(c.Value)})
+	} else if fitted.Constant() {
+		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "constant", Count: len(c.Value)})
+	}
+	if c.logged && method.Fixed() {
+		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "treatment-log", Of: string(method.By), Count: len(c.Value)})
+	}
+	c.Fitted, c.Rest = fitted, nil
+	if method.OnScale() {
+		c.Rest = make([]float64, len(c.Value))
+	}
+	for i, v := range c.ready {
+		x := fitted.Apply(v)
+		if c.Value[i] = x.Value; err != nil {
+			c.Value[i] = math.NaN()
+		}
+		if c.Rest != nil {
+			c.Rest[i] = x.Rest
+		}
+	}
+	c.overflow(n, c.unbound())
+	for i := range c.Value {
+		if math.IsNaN(c.Value[i]) && c.Cover[i] > 0 {
+			if &c.Cover[0] == &c.answered[0] {
+				c.Cover = slices.Clone(c.Cover)
+			}
+			c.Cover[i] = 0
+		}
+	}
+}
+
+// Touches reports whether the change can make a difference to a leaf.
+func (lc *Change) Touches(n Indicator) bool {
+	return lc.Normalise != nil && !n.Leaf.OwnNormalise || lc.prepares(n)
+}
+
+// prepares reports whether the change can make a difference to a leaf before it
+// is normalised.
+func (lc *Change) prepares(n Indicator) bool {
+	l := n.Leaf
+	return lc.Treat != nil && !l.OwnTreat ||
+		lc.Impute != nil && !l.OwnImpute ||
+		lc.Raw != nil && l.Rule == nil && l.Kind == survey.Level
+}
+
+// Method returns how a leaf is normalised under a change; nil: none.
+func (lc *Change) Method(l *Leaf) normalise.Method {
+	if lc == nil || lc.Normalise == nil || l.OwnNormalise {
+		return l.Normalise
+	}
+	return *lc.Normalise
+}
