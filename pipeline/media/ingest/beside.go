@@ -23,10 +23,10 @@ const (
 // form does not have. Nobody reads it, so it is told, and kept for the partner.
 // What an earlier return has kept is kept, and not told again.
 func (r *formReader) beside() (out []form.Beside) {
-	fields := r.fields()
+	fields := r.form.fields()
 	areas, printed := r.areas()
 	over := r.typedOver(areas, fields)
-	list := r.named[strings.ToLower(form.BesideName)]
+	list := r.form.named[strings.ToLower(form.BesideName)]
 	if list.on != "" {
 		out = r.besideBefore(list)
 	}
@@ -108,10 +108,10 @@ func (r *formReader) areas() (out map[string]sheet.Range, printed bool) {
 			out[s.on] = sheet.Range{Row: 1, Col: 1, LastRow: max(a.LastRow, s.LastRow+rows, s.Row+rows), LastCol: max(a.LastCol, s.LastCol+cols, s.Col+cols)}
 		}
 	}
-	for _, s := range r.named {
+	for _, s := range r.form.named {
 		grow(s, rowsBelow, 0)
 	}
-	for _, cells := range r.cards {
+	for _, cells := range r.form.cards {
 		for key, s := range cells {
 			cols := 0
 			if strings.HasPrefix(key, string(form.Comment)+".") { // beside the last column is the status
@@ -133,7 +133,7 @@ type cardArea struct {
 // card returns the area of the card on a sheet.
 func (r *formReader) card(name string) cardArea {
 	out := cardArea{columns: map[int]bool{}}
-	for _, cells := range r.cards {
+	for _, cells := range r.form.cards {
 		for key, s := range cells {
 			if s.on != name {
 				continue
@@ -156,7 +156,7 @@ func (a cardArea) between(c sheet.Cell) bool {
 func (r *formReader) besideBefore(list span) (out []form.Beside) {
 	for row := list.Row; row <= min(list.LastRow, list.Row+besideKept); row++ {
 		text := func(col int) string {
-			return r.at(span{list.on, sheet.Range{Row: row, Col: list.Col + col}}).text
+			return r.form.at(span{list.on, sheet.Range{Row: row, Col: list.Col + col}}).text
 		}
 		if b := (form.Beside{Sheet: text(0), Cell: text(1), Text: text(2)}); b.Text != "" {
 			out = append(out, b)
@@ -170,7 +170,7 @@ func (r *formReader) besideBefore(list span) (out []form.Beside) {
 // known by its label, wherever lines have been put in; by its place among the
 // others where the labels are not those of now.
 func (r *formReader) differs() {
-	p, period := r.identified(), r.identity(form.IdentityPeriod)
+	p, period := r.form.identified(), r.form.identity(form.IdentityPeriod)
 	var expected []fact
 	if p.ID != "" {
 		expected = []fact{{"form.partner.name", "form-name-differs", p.Name.In(r.lang), func(text string) bool { return reply.Same(p.Name, text) }},
@@ -218,18 +218,18 @@ type labelledValue struct {
 // told gives what the partner page says of itself: the cells above its first
 // question that are not asked, in the column of the answers.
 func (r *formReader) told() (out []labelledValue) {
-	first := r.named[form.PartnerReplaces]
+	first := r.form.named[form.PartnerReplaces]
 	if first.on == "" {
 		return nil
 	}
-	fields := r.fields()
-	s := &r.book.Sheets[r.sheets[first.on]]
+	fields := r.form.fields()
+	s := &r.book.Sheets[r.form.sheets[first.on]]
 	for _, c := range s.Cells {
 		at := cell.Ref{File: r.book.File, Sheet: first.on, Row: c.Row, Col: c.Col}
 		if _, asked := fields[at]; asked || c.Row >= first.Row || c.Col != first.Col {
 			continue
 		}
-		v := labelledValue{formValue: r.at(span{first.on, sheet.Range{Row: c.Row, Col: c.Col}})}
+		v := labelledValue{formValue: r.form.at(span{first.on, sheet.Range{Row: c.Row, Col: c.Col}})}
 		for col := c.Col - 1; col > 0 && v.label == ""; col-- { // a column may have been put in
 			label, _ := s.At(c.Row, col)
 			v.label = label.Text

@@ -23,9 +23,9 @@ import (
 // matcher anything.
 func TestNoMatcherLooksAtLongTexts(t *testing.T) {
 	opts := realOptions(t)
-	reader := &tables{book: &sheet.Book{}, opts: opts}
+	reader := &tables{book: &sheet.Book{}, opts: tableOptions{Questionnaire: opts.Questionnaire, Layouts: opts.Layouts, Places: opts.Places}}
 	h := newHead(&opts.Layouts[0], nil)
-	known := newLabelled(opts.Layouts)
+	known := newLabelled(opts.Layouts, opts.Questionnaire)
 	for _, text := range []string{
 		strings.Repeat("1-0 ", 8_000), strings.Repeat("так ", 8_000), "так, " + strings.Repeat("ні ", 8_000),
 		strings.Repeat("Вінницька територіальна громада ", 500), strings.Repeat("район ", 5_000), strings.Repeat("№(", 16_000),

@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
@@ -23,7 +21,7 @@ type Contact struct {
 func (r *formReader) contacts() []Contact {
 	c := Contact{Partner: r.partner.ID, File: r.book.File}
 	for _, name := range form.Contacts {
-		v := r.at(r.named[strings.ToLower(name)])
+		v := r.form.at(r.form.named[strings.ToLower(name)])
 		c.Texts = append(c.Texts, v.text)
 		if v.text != "" {
 			c.Sheet = v.at.Sheet
@@ -41,17 +39,7 @@ func Persons(name string) []privacy.Person {
 	return []privacy.Person{{Name: name}, {Name: place.Romanise(name)}}
 }
 
-// Persons returns the contact persons of the forms that were read.
-func (r *Result) Persons() []privacy.Person { return r.persons }
-
 // persons returns whom the partner page names.
 func (r *formReader) persons() []privacy.Person {
-	return Persons(r.at(r.named[strings.ToLower(form.Contacts[0])]).text)
-}
-
-// sortContacts puts them in the order of partners and files.
-func sortContacts(list []Contact) {
-	slices.SortFunc(list, func(a, b Contact) int {
-		return cmp.Or(strings.Compare(a.Partner, b.Partner), strings.Compare(a.File, b.File))
-	})
+	return Persons(r.form.at(r.form.named[strings.ToLower(form.Contacts[0])]).text)
 }

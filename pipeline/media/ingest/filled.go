@@ -32,30 +32,33 @@ func (f *Filled) Field(p cell.Problem) string {
 	return f.fields[p.At]
 }
 
-// filled gathers what stands in a form.
+// filled gathers what stands in a form; nil: it is none of this method.
 func (r *formReader) filled() *Filled {
+	if r.form.identity(form.IdentityMethod) != r.q.Method {
+		return nil
+	}
 	f := &Filled{fields: map[cell.Ref]string{}, cards: map[string]int{}, Options: form.Options{
-		Lang: r.lang, Period: r.identity(form.IdentityPeriod), Illustrative: r.identity(form.IdentityIllustrative) == "yes",
-		Partner: r.identified(), Given: form.Given{}, Replaces: r.book.SHA256, Beside: r.kept,
+		Lang: r.lang, Period: r.form.identity(form.IdentityPeriod), Illustrative: r.form.identity(form.IdentityIllustrative) == "yes",
+		Partner: r.form.identified(), Given: form.Given{}, Replaces: r.book.SHA256, Beside: r.kept,
 	}}
 	for _, name := range append([]string{form.PartnerName, form.PartnerPlace, form.PartnerPeriod, form.PartnerReplaces}, form.Contacts...) {
-		r.keep(f, name, r.named[name])
+		r.keep(f, name, r.form.named[name])
 	}
 	free := 0
-	for id := range r.cards {
+	for id := range r.form.cards {
 		free = max(free, id.number)
 	}
-	for _, id := range r.cardOrder() {
+	for _, id := range r.form.cardOrder() {
 		number := id.number
-		if id.scope != "" && r.cards[formCard{number, ""}] != nil { // a copy takes the next number
+		if id.scope != "" && r.form.cards[formCard{number, ""}] != nil { // a copy takes the next number
 			free++
 			number = free
 		}
 		f.Options.Cards = max(f.Options.Cards, number)
-		r.keepCard(f, number, r.cards[id])
+		r.keepCard(f, number, r.form.cards[id])
 	}
-	columns := r.planColumns()
-	for i := range r.planLength(columns) {
+	columns := r.form.planColumns()
+	for i := range r.form.planLength(columns) {
 		for column, s := range columns {
 			s.Row += i
 			r.keep(f, form.PlanField(column, i+1), s)
@@ -67,7 +70,7 @@ func (r *formReader) filled() *Filled {
 // keepCard gathers a card under a number; what the partner has not begun is
 // left to the form.
 func (r *formReader) keepCard(f *Filled, number int, cells map[string]span) {
-	c := &cardReader{formReader: r, cells: cells}
+	c := &cardReader{r: r, cells: cells}
 	begun := c.begun()
 	for rest, at := range cells {
 		name := fmt.Sprintf("card%02d.%s", number, rest)
@@ -86,7 +89,7 @@ func (r *formReader) keep(f *Filled, name string, at span) {
 		return
 	}
 	f.fields[cell.Ref{File: r.book.File, Sheet: at.on, Row: at.Row, Col: at.Col}] = name
-	if c, there := r.book.Sheets[r.sheets[at.on]].At(at.Row, at.Col); there && c.Text != "" {
+	if c, there := r.book.Sheets[r.form.sheets[at.on]].At(at.Row, at.Col); there && c.Text != "" {
 		f.Options.Given[name] = asTyped(c, r.book.Date1904)
 	}
 }
@@ -116,7 +119,7 @@ func asTyped(c sheet.Cell, date1904 bool) workbook.Value {
 func (r *formReader) changes() {
 	whole := cell.Ref{File: r.book.File}
 	asked := map[string]bool{}
-	for _, cells := range r.cards {
+	for _, cells := range r.form.cards {
 		for rest := range cells {
 			asked[rest] = true
 		}
@@ -125,7 +128,7 @@ func (r *formReader) changes() {
 		k := &r.q.Criteria[i]
 		_, key, _ := form.CardOf(form.AnswerName(1, k.ID))
 		name := k.Name.In(r.lang)
-		switch then := r.at(r.named[strings.ToLower(form.AskedName(k.ID))]).text; {
+		switch then := r.form.at(r.form.named[strings.ToLower(form.AskedName(k.ID))]).text; {
 		case !asked[key]:
 			r.probs.Add(cell.Note, "form-question-new", whole, name)
 		case then != "" && then != form.Fingerprint(k):
@@ -146,7 +149,7 @@ const allBefore = "*"
 
 // replaces returns the SHA-256 of the file that the form was written to correct,
 // allBefore, or "".
-func (r *formReader) replaces() string {
+func (r *formNames) replaces() string {
 	if said, _ := (&reply.Reader{}).Word(r.at(r.named[form.PartnerReplaces]).text); said == reply.Yes {
 		return allBefore
 	}
@@ -155,7 +158,7 @@ func (r *formReader) replaces() string {
 
 // identified is the partner of the hidden sheet; the zero Partner of a blank
 // form.
-func (r *formReader) identified() survey.Partner {
+func (r *formNames) identified() survey.Partner {
 	p := survey.Partner{ID: r.identity(form.IdentityPartner), Place: r.identity(form.IdentityPlace), Kind: r.identity(form.IdentityKind), Name: survey.Text{}}
 	for lang, key := range map[string]string{"uk": form.IdentityNameUK, "en": form.IdentityNameEN} {
 		if s := r.identity(key); s != "" {

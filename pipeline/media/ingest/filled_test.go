@@ -37,11 +37,10 @@ func blankForm(t testing.TB, opts form.Options) []byte {
 // anew writes a form again with what stands in it.
 func anew(t testing.TB, data []byte) []byte {
 	t.Helper()
-	r, ok := openForm(bookOf(t, data), Options{Questionnaire: formQuestions()})
-	if !ok {
+	r, is := readFormBook(bookOf(t, data), nil, formOptions{Questionnaire: formQuestions()})
+	if is != aForm {
 		t.Fatal("not taken for a form of ours")
 	}
-	r.lang = "uk"
 	return blankForm(t, r.filled().Options)
 }
 
@@ -76,8 +75,7 @@ func TestFilledKeepsEveryKindOfValue(t *testing.T) {
 		share: 0.45, form.AnswerName(1, "results.users"): "12 тис.", form.AnswerName(1, "results.open"): true,
 		form.Contacts[0]: "Олена Коваль", form.Contacts[2]: "+380 44 000 00 00",
 	})
-	r, _ := openForm(bookOf(t, first), Options{Questionnaire: formQuestions()})
-	r.lang = "uk"
+	r, _ := readFormBook(bookOf(t, first), nil, formOptions{Questionnaire: formQuestions()})
 	got := r.filled().Options.Given
 	for name, want := range map[string]workbook.Value{
 		share:                               {Text: "0.45", Kind: workbook.NumberValue},

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unsafe"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
 
 	"depository.example/depository/pipeline/media/sheet"
@@ -35,9 +36,6 @@ type flight struct {
 	most     int64 // mostOpen
 	mostKept int64
 
-	taking sync.Mutex // of the next file, and of the room for it: a file waits for those before it alone
-	next   int
-
 	landing sync.Mutex
 	landed  *sync.Cond
 	done    int // files whose results are kept or refused
@@ -56,32 +54,25 @@ func newFlight(files []Source, opts Options, progress func(done, total int, file
 	return f
 }
 
-// read reads the files on all processors.
+// read reads the files on all processors. Each begins when there is room for it, in
+// the order of the files.
 func (f *flight) read() []Result {
-	var wait sync.WaitGroup
-	for range min(len(f.files), runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i, weight, ok := f.take(); ok; i, weight, ok = f.take() {
-				book, problems := sheet.ReadAs(f.files[i].Name, f.files[i].Path, f.opts.Limits)
-				f.land(i, Read(book, problems, f.opts))
-				f.room.Release(weight)
-			}
+	var readers errgroup.Group
+	readers.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range f.files {
+		weight := min(sheet.Weigh(file.Path, f.opts.Limits), f.most)
+		if f.room.Acquire(context.Background(), weight) != nil {
+			break // it fails with its context alone
+		}
+		readers.Go(func() error {
+			defer f.room.Release(weight)
+			book, problems := sheet.ReadAs(file.Name, file.Path, f.opts.Limits)
+			f.land(i, Read(book, problems, f.opts))
+			return nil
 		})
 	}
-	wait.Wait()
+	readers.Wait() // no reader fails
 	return f.results
-}
-
-// take begins the next file when there is room for it; false when there is none.
-func (f *flight) take() (i int, weight int64, ok bool) {
-	f.taking.Lock()
-	defer f.taking.Unlock()
-	if i = f.next; i == len(f.files) {
-		return 0, 0, false
-	}
-	f.next++
-	weight = min(sheet.Weigh(f.files[i].Path, f.opts.Limits), f.most)
-	return i, weight, f.room.Acquire(context.Background(), weight) == nil
 }
 
 // land keeps a result after those of the files before it, or refuses it where

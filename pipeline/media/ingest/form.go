@@ -28,21 +28,35 @@ type formCard struct {
 
 // A formReader reads one form.
 type formReader struct {
+	form     *formNames
 	book     *sheet.Book
-	sheets   map[string]int // sheets of the book by name
 	q        *survey.Questionnaire
-	hromadas *place.Registry              // nil: a place is the partner's own or unknown
-	named    map[string]span              // names of the whole workbook, in lower case
-	cards    map[formCard]map[string]span // what follows the card in the name, in lower case
+	hromadas *place.Registry // nil: a place is the partner's own or unknown
 	lang     string
 	partner  survey.Partner
+	sub      survey.Submission
 	probs    cell.Problems
-	lost     losses
 	known    reply.Known       // the criteria, ready
 	kept     []form.Beside     // what stands beside the form
 	own      map[string]bool   // what the form says itself; nil: not known
 	facts    map[cell.Ref]bool // cells of the partner page that say for whom the form is
-	gone     map[string]bool   // sheets that cards lay on and that are not there
+}
+
+// formNames are the cells of a form by their names.
+type formNames struct {
+	book   *sheet.Book
+	sheets map[string]int               // sheets of the book by name
+	named  map[string]span              // names of the whole workbook, in lower case
+	cards  map[formCard]map[string]span // what follows the card in the name, in lower case
+	gone   map[string]bool              // sheets that cards lay on and that are not there
+	lost   losses
+}
+
+// openNames finds the names of a workbook.
+func openNames(book *sheet.Book) *formNames {
+	n := &formNames{book: book, sheets: map[string]int{}, named: map[string]span{}, cards: map[formCard]map[string]span{}, gone: map[string]bool{}}
+	n.index()
+	return n
 }
 
 // A span is a rectangle of one sheet.
@@ -51,20 +65,63 @@ type span struct {
 	sheet.Range
 }
 
-// openForm finds the names of a workbook; ok is false when it is not a form of
-// ours.
-func openForm(book *sheet.Book, opts Options) (r *formReader, ok bool) {
-	r = &formReader{book: book, q: opts.Questionnaire, known: opts.known, hromadas: opts.Places, sheets: map[string]int{}, named: map[string]span{},
-		cards: map[formCard]map[string]span{}, facts: map[cell.Ref]bool{}, gone: map[string]bool{}}
-	r.index()
-	return r, r.identity(form.IdentityForm) == form.ID
+// formOptions say what is read of forms and how.
+type formOptions struct {
+	Period        string // "" any
+	Questionnaire *survey.Questionnaire
+	Known         reply.Known     // its criteria, ready
+	Places        *place.Registry // nil: a place is the partner's own or unknown
+	Own           *ownTexts       // what forms say themselves; nil: not known
+}
+
+// A fileKind is what our own workbooks are.
+type fileKind uint8
+
+const (
+	notOurs fileKind = iota
+	aForm
+	aList // of problems, which goes back to a partner
+)
+
+// readFormBook reads a workbook with the problems that opening it gave, if it is a form.
+func readFormBook(book *sheet.Book, opened cell.Problems, opts formOptions) (*formReader, fileKind) {
+	r := openForm(book, opts)
+	switch r.form.identity(form.IdentityForm) {
+	case form.ListID:
+		return r, aList
+	case form.ID:
+		r.form.lost = lostCells(opened)
+		r.sub = r.read(opts)
+		return r, aForm
+	}
+	return r, notOurs
+}
+
+func openForm(book *sheet.Book, opts formOptions) *formReader {
+	return &formReader{form: openNames(book), book: book, q: opts.Questionnaire, known: opts.Known, hromadas: opts.Places, facts: map[cell.Ref]bool{}}
+}
+
+// problems returns what is told of the form, with what opening it has told.
+func (r *formReader) problems(opened cell.Problems) cell.Problems {
+	for i := range r.probs { // of a cell that the form has lost, the file is left
+		r.probs[i].At.File = r.book.File
+	}
+	return toldOnce(r.concerns(opened), r.probs, r.form.lost)
+}
+
+// submissions returns what the form says; nothing where it says nothing of a partner.
+func (r *formReader) submissions() []survey.Submission {
+	if r.sub.Partner.ID == "" || r.sub.Practices == nil {
+		return nil
+	}
+	return []survey.Submission{r.sub}
 }
 
 // read reads the form for the period of the options ("" any).
-func (r *formReader) read(opts Options) (sub survey.Submission) {
+func (r *formReader) read(opts formOptions) (sub survey.Submission) {
 	book := r.book
-	r.lang = cmp.Or(r.identity(form.IdentityLang), "uk")
-	sub = survey.Submission{File: book.File, SHA256: book.SHA256, Period: r.period(), Illustrative: r.identity(form.IdentityIllustrative) == "yes"}
+	r.lang = cmp.Or(r.form.identity(form.IdentityLang), "uk")
+	sub = survey.Submission{File: book.File, SHA256: book.SHA256, Period: r.form.period(), Illustrative: r.form.identity(form.IdentityIllustrative) == "yes"}
 	sub.Partner = r.who()
 	r.partner = sub.Partner
 	if !r.meant(sub, opts.Period) {
@@ -77,14 +134,14 @@ func (r *formReader) read(opts Options) (sub survey.Submission) {
 	r.tellTerritory(sub.Practices)
 	sub.Plan = r.plan()
 	r.kept = r.beside()
-	if len(sub.Practices) == 0 && len(r.lost.ends) == 0 {
+	if len(sub.Practices) == 0 && len(r.form.lost.ends) == 0 {
 		r.probs.Add(cell.Warning, "form-empty", cell.Ref{File: book.File}, "")
 	}
 	return sub
 }
 
 // index sorts the names into those of the workbook and those of its cards.
-func (r *formReader) index() {
+func (r *formNames) index() {
 	names := map[string]string{} // of sheets, which programs write in other letters
 	for i, s := range r.book.Sheets {
 		r.sheets[s.Name] = i
@@ -113,13 +170,13 @@ func (r *formReader) index() {
 // tellGone names the sheets that cards lay on by their names and that the workbook
 // does not have: a program took them away, or called them otherwise.
 func (r *formReader) tellGone() {
-	for _, name := range slices.Sorted(maps.Keys(r.gone)) {
+	for _, name := range slices.Sorted(maps.Keys(r.form.gone)) {
 		r.probs.Add(cell.Warning, "form-sheet-gone", cell.Ref{File: r.book.File, Sheet: name}, "")
 	}
 }
 
 // at returns what stands at the first cell of a span.
-func (r *formReader) at(s span) formValue {
+func (r *formNames) at(s span) formValue {
 	if s.on == "" {
 		return formValue{}
 	}
@@ -135,15 +192,15 @@ func (r *formReader) at(s span) formValue {
 	return v
 }
 
-func (r *formReader) identity(key string) string {
+func (r *formNames) identity(key string) string {
 	return r.at(r.named[strings.ToLower(form.IdentityName(key))]).text
 }
 
 // who returns the partner of the hidden sheet, or of a blank form the one typed
 // on the partner page.
 func (r *formReader) who() survey.Partner {
-	p := r.identified()
-	if typed := r.at(r.named[form.PartnerName]); p.ID == "" && typed.text != "" {
+	p := r.form.identified()
+	if typed := r.form.at(r.form.named[form.PartnerName]); p.ID == "" && typed.text != "" {
 		p.ID, p.Name, p.At = typed.text, survey.Text{"uk": typed.text}, typed.at
 	}
 	if p.Place == "" && p.ID != "" {
@@ -152,7 +209,7 @@ func (r *formReader) who() survey.Partner {
 	return p
 }
 
-func (r *formReader) period() string {
+func (r *formNames) period() string {
 	return cmp.Or(r.identity(form.IdentityPeriod), r.at(r.named[form.PartnerPeriod]).text)
 }
 
@@ -160,9 +217,9 @@ func (r *formReader) period() string {
 // why not.
 func (r *formReader) meant(sub survey.Submission, period string) bool {
 	whole := cell.Ref{File: r.book.File}
-	switch method := r.identity(form.IdentityMethod); {
+	switch method := r.form.identity(form.IdentityMethod); {
 	case sub.Partner.ID == "":
-		r.probs.Add(cell.Error, "form-without-partner", r.at(r.named[form.PartnerName]).at, "")
+		r.probs.Add(cell.Error, "form-without-partner", r.form.at(r.form.named[form.PartnerName]).at, "")
 		return false
 	case method != r.q.Method:
 		r.probs.Add(cell.Error, "form-of-other-method", whole, method, "method", r.q.Method)
@@ -171,20 +228,20 @@ func (r *formReader) meant(sub survey.Submission, period string) bool {
 		r.probs.Add(cell.Error, "form-of-other-period", whole, sub.Period, "period", period)
 		return false
 	}
-	if v := r.identity(form.IdentityVersion); v != form.Version {
+	if v := r.form.identity(form.IdentityVersion); v != form.Version {
 		r.probs.Add(cell.Warning, "form-of-other-version", whole, v, "version", form.Version)
 	}
-	if v := r.identity(form.IdentityMethodVersion); v != r.q.Version {
+	if v := r.form.identity(form.IdentityMethodVersion); v != r.q.Version {
 		r.probs.Add(cell.Warning, "form-of-other-method-version", whole, v, "version", r.q.Version)
 	}
-	if r.identity(form.IdentityHash) != r.q.Hash {
+	if r.form.identity(form.IdentityHash) != r.q.Hash {
 		r.changes()
 	}
 	return true
 }
 
 // cardOrder returns the cards by number, a copy after its original.
-func (r *formReader) cardOrder() []formCard {
+func (r *formNames) cardOrder() []formCard {
 	return slices.SortedFunc(maps.Keys(r.cards), func(a, b formCard) int {
 		return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.scope, b.scope))
 	})
@@ -195,8 +252,8 @@ func (r *formReader) cardOrder() []formCard {
 func (r *formReader) practices() []survey.Practice {
 	var out []survey.Practice
 	seen := map[string]bool{}
-	for _, id := range r.cardOrder() {
-		c := &cardReader{formReader: r, cells: r.cards[id], replies: reply.Reader{Known: r.known}}
+	for _, id := range r.form.cardOrder() {
+		c := &cardReader{r: r, cells: r.form.cards[id], replies: reply.Reader{Known: r.known}}
 		p, begun := c.practice()
 		if !begun {
 			continue
@@ -222,14 +279,14 @@ func another(id string, taken map[string]bool) string {
 
 // A cardReader reads one card.
 type cardReader struct {
-	*formReader
+	r       *formReader
 	cells   map[string]span
 	replies reply.Reader // as the card speaks
 }
 
 func (c *cardReader) cell(part form.Part, id string) formValue {
 	_, key, _ := form.CardOf(form.CardName(1, part, id))
-	return c.at(c.cells[key])
+	return c.r.form.at(c.cells[key])
 }
 
 func (c *cardReader) field(id string) formValue { return c.cell(form.Field, id) }
@@ -246,13 +303,13 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 		Cells: survey.PracticeCells{ID: code.at, Title: title.at, Theme: c.field(form.FieldTheme).at, Summary: summary.at, Started: started.at, Link: link.at, Place: where.at}}
 	if p.ID == "" {
 		p.ID, p.Cells.ID = cmp.Or(p.Title, title.at.String()), title.at
-		c.probs.Add(cell.Warning, "practice-without-code", code.at, "")
+		c.r.probs.Add(cell.Warning, "practice-without-code", code.at, "")
 	}
 	if p.Title == "" {
 		p.Title, p.Cells.Title = p.ID, p.Cells.ID
-		c.probs.Add(cell.Warning, "practice-without-title", title.at, "")
+		c.r.probs.Add(cell.Warning, "practice-without-title", title.at, "")
 	}
-	judgeTime(&c.probs, &p, c.period())
+	judgeTime(&c.r.probs, &p, c.r.form.period())
 	p.Theme = c.theme()
 	p.Place = c.place(where, c.field(form.FieldRaion).text)
 	p.Answers = c.answers()
@@ -266,7 +323,7 @@ var proposed = []string{form.FieldCode, form.FieldPlace}
 func (c *cardReader) begun() bool {
 	for key, at := range c.cells {
 		field, isField := strings.CutPrefix(key, string(form.Field)+".")
-		if !(isField && slices.Contains(proposed, field)) && c.at(at).text != "" {
+		if !(isField && slices.Contains(proposed, field)) && c.r.form.at(at).text != "" {
 			return true
 		}
 	}
@@ -277,25 +334,25 @@ func (c *cardReader) begun() bool {
 // another.
 func (c *cardReader) theme() string {
 	v := c.field(form.FieldTheme)
-	for _, t := range c.q.Themes {
+	for _, t := range c.r.q.Themes {
 		if v.text != "" && (reply.Same(t.Name, v.text) || reply.Key(t.ID) == reply.Key(v.text)) {
 			return t.ID
 		}
 	}
-	if len(c.q.Themes) > 0 {
+	if len(c.r.q.Themes) > 0 {
 		code := "theme-unknown"
 		if v.text == "" {
 			code = "theme-missing"
 		}
-		c.probs.Add(cell.Error, code, v.at, v.text, "themes", c.themeNames())
+		c.r.probs.Add(cell.Error, code, v.at, v.text, "themes", c.themeNames())
 	}
 	return ""
 }
 
 func (c *cardReader) themeNames() string {
-	names := make([]string, len(c.q.Themes))
-	for i, t := range c.q.Themes {
-		names[i] = t.Name.In(c.lang)
+	names := make([]string, len(c.r.q.Themes))
+	for i, t := range c.r.q.Themes {
+		names[i] = t.Name.In(c.r.lang)
 	}
 	return strings.Join(names, "; ")
 }
@@ -303,23 +360,23 @@ func (c *cardReader) themeNames() string {
 // answers reads what the card asks, in the order of the questionnaire; a
 // question that the card does not have is not asked.
 func (c *cardReader) answers() []survey.Answer {
-	for _, k := range c.q.Criteria {
+	for _, k := range c.r.q.Criteria {
 		if k.Kind == survey.YesNo {
 			c.replies.Hear(c.cell(form.Answer, k.ID).text)
 		}
 	}
 	var out []survey.Answer
-	for i := range c.q.Criteria {
-		k := &c.q.Criteria[i]
+	for i := range c.r.q.Criteria {
+		k := &c.r.q.Criteria[i]
 		_, key, _ := form.CardOf(form.AnswerName(1, k.ID))
 		at, asked := c.cells[key]
 		switch {
 		case !asked:
 		case at.on == "":
-			c.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.book.File, Sheet: c.field(form.FieldTitle).at.Sheet}, k.ID)
+			c.r.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.r.book.File, Sheet: c.field(form.FieldTitle).at.Sheet}, k.ID)
 			out = append(out, survey.Answer{Criterion: k.ID, State: survey.Blank})
 		default:
-			out = append(out, c.answer(k, c.at(at), c.cell(form.Evidence, k.ID), c.cell(form.Comment, k.ID)))
+			out = append(out, c.answer(k, c.r.form.at(at), c.cell(form.Evidence, k.ID), c.cell(form.Comment, k.ID)))
 		}
 	}
 	return out
@@ -330,9 +387,9 @@ const maxTasks = 10_000
 
 // plan reads the action plan: its own lines, and those typed right below.
 func (r *formReader) plan() []survey.Task {
-	columns := r.planColumns()
+	columns := r.form.planColumns()
 	var out []survey.Task
-	for i := range r.planLength(columns) {
+	for i := range r.form.planLength(columns) {
 		if task, blank := r.task(columns, i); !blank {
 			out = append(out, task)
 		}
@@ -341,7 +398,7 @@ func (r *formReader) plan() []survey.Task {
 }
 
 // planColumns returns the columns of the plan that are there.
-func (r *formReader) planColumns() map[string]span {
+func (r *formNames) planColumns() map[string]span {
 	columns := map[string]span{}
 	for _, column := range []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus} {
 		if s, ok := r.named[form.PlanName(column)]; ok && s.on != "" {
@@ -352,7 +409,7 @@ func (r *formReader) planColumns() map[string]span {
 }
 
 // planLength counts the rows of the plan to the first blank one below its own.
-func (r *formReader) planLength(columns map[string]span) int {
+func (r *formNames) planLength(columns map[string]span) int {
 	own := 0
 	for _, s := range columns {
 		own = max(own, s.LastRow-s.Row+1)
@@ -366,7 +423,7 @@ func (r *formReader) planLength(columns map[string]span) int {
 	return own
 }
 
-func (r *formReader) rowBlank(columns map[string]span, row int) bool {
+func (r *formNames) rowBlank(columns map[string]span, row int) bool {
 	for _, s := range columns {
 		s.Row += row
 		if r.at(s).text != "" {
@@ -380,7 +437,7 @@ func (r *formReader) task(columns map[string]span, i int) (t survey.Task, blank 
 	at := func(column string) formValue {
 		s := columns[column]
 		s.Row += i
-		return r.at(s)
+		return r.form.at(s)
 	}
 	stage, text, who, due, status := at(form.PlanStage), at(form.PlanTask), at(form.PlanResponsible), at(form.PlanDue), at(form.PlanStatus)
 	t = survey.Task{Stage: stage.text, Text: text.text, Responsible: who.text, Due: due.text, Status: status.text, At: text.at,

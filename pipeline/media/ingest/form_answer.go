@@ -40,19 +40,19 @@ func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue)
 	switch a.State {
 	case survey.Blank:
 		if k.Required {
-			c.probs.Add(cell.Warning, "answer-missing", v.at, v.text)
+			c.r.probs.Add(cell.Warning, "answer-missing", v.at, v.text)
 		}
 	case survey.NotApplicable:
 		c.reason(&a, is.Remark)
 	case survey.Unreadable:
 		c.unreadable(k, &a, is.Fault)
 	case survey.Given:
-		tellNotes(c.probs.Add, &a, is.Notes)
+		tellNotes(c.r.probs.Add, &a, is.Notes)
 		if k.Kind == survey.Number {
 			c.bounds(k, &a)
 		}
 	}
-	judgeEvidence(&c.probs, k, &a, lastDay(c.period()))
+	judgeEvidence(&c.r.probs, k, &a, lastDay(c.r.form.period()))
 	return a
 }
 
@@ -65,7 +65,7 @@ func (c *cardReader) reason(a *survey.Answer, remark string) {
 	case remark != "":
 		a.Reason, a.RemarkAt = remark, a.At
 	default:
-		c.probs.Add(cell.Warning, "reason-missing", a.At, a.Raw)
+		c.r.probs.Add(cell.Warning, "reason-missing", a.At, a.Raw)
 	}
 }
 
@@ -76,55 +76,13 @@ func (c *cardReader) unreadable(k *survey.Criterion, a *survey.Answer, why reply
 	case "level-unreadable":
 		args = []string{"low", levelText(k, 0), "high", levelText(k, len(k.Levels)-1)}
 	case "choice-unreadable":
-		args = []string{"choices", choiceList(k, c.lang)}
+		args = []string{"choices", choiceList(k, c.r.lang)}
 	case "number-of-other-unit":
-		args = []string{"unit", cmp.Or(k.Unit.In(c.lang), "—")}
+		args = []string{"unit", cmp.Or(k.Unit.In(c.r.lang), "—")}
 	case "reply-too-long":
 		args = []string{"limit", strconv.Itoa(reply.MaxBytes)}
 	}
-	c.probs.Add(cell.Error, code, a.At, a.Raw, args...)
-}
-
-// faultCode is the code of the problem that an unreadable reply is.
-func faultCode(k *survey.Criterion, why reply.Fault) string {
-	switch {
-	case why == reply.Broken:
-		return "formula-in-answer"
-	case why == reply.TooLong:
-		return "reply-too-long"
-	case why == reply.Inapt:
-		return "not-applicable-here"
-	case why == reply.DateForOne && k.Kind == survey.Number:
-		return "number-as-date"
-	case why == reply.OtherUnit && len(k.Unit) > 0:
-		return "number-of-other-unit"
-	}
-	return [...]string{"number-unreadable", "level-unreadable", "yesno-unreadable", "choice-unreadable"}[k.Kind]
-}
-
-// A teller adds a problem, as cell.Problems.Add does.
-type teller func(s cell.Severity, code string, at cell.Ref, read string, args ...string)
-
-// tellNotes tells what should be said of an answer that was understood. One that
-// may have been meant otherwise is doubted, and counts as typed.
-func tellNotes(tell teller, a *survey.Answer, notes []reply.Note) {
-	for _, n := range notes {
-		switch n {
-		case reply.PerCentOrShare:
-			a.Doubted = true
-			tell(cell.Warning, string(n), a.At, a.Raw, "typed", plain(a.Number), "other", plain(shifted(a.Number)))
-		case reply.InWords:
-			tell(cell.Note, string(n), a.At, a.Raw, "level", plain(a.Number))
-		default:
-			tell(cell.Note, string(n), a.At, a.Raw)
-		}
-	}
-}
-
-// shifted is a hundred times a number, to the same decimals.
-func shifted(x float64) float64 {
-	hundred, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'f', -1, 64)+"e2", 64)
-	return hundred
+	c.r.probs.Add(cell.Error, code, a.At, a.Raw, args...)
 }
 
 // bounds refuses a number that the method calls implausible.
@@ -142,14 +100,14 @@ func (c *cardReader) bounds(k *survey.Criterion, a *survey.Answer) {
 	code, args := "number-out-of-range", []string{"low", plain(low), "high", plain(high)}
 	switch rule := impossible(k, a.Number); {
 	case rule != "":
-		code, args = rule, []string{"criterion", k.Name.In(c.lang)}
+		code, args = rule, []string{"criterion", k.Name.In(c.r.lang)}
 	case k.Low == nil:
 		code, args = "number-too-high", args[2:]
 	case k.High == nil:
 		code, args = "number-too-low", args[:2]
 	}
 	a.State, a.Number = survey.Unreadable, 0
-	c.probs.Add(cell.Error, code, a.At, a.Raw, args...)
+	c.r.probs.Add(cell.Error, code, a.At, a.Raw, args...)
 }
 
 func levelText(k *survey.Criterion, i int) string {
@@ -157,12 +115,6 @@ func levelText(k *survey.Criterion, i int) string {
 		return ""
 	}
 	return strconv.Itoa(k.Levels[i].Level)
-}
-
-// plain prints a number of the method as the method has it, with a decimal
-// comma.
-func plain(x float64) string {
-	return strings.ReplaceAll(strconv.FormatFloat(x, 'f', -1, 64), ".", ",")
 }
 
 func choiceList(k *survey.Criterion, lang string) string {

@@ -17,7 +17,7 @@ import (
 // territory finds where a partner is that the form was not made for with its
 // territory: as typed on the partner page, otherwise by the partner's own name.
 func (r *formReader) territory(name survey.Text) string {
-	if typed := r.at(r.named[form.PartnerPlace]); typed.text != "" {
+	if typed := r.form.at(r.form.named[form.PartnerPlace]); typed.text != "" {
 		return r.find(typed, "", "", "partner-place-unknown")
 	}
 	return r.hromadas.Territory(name.In("uk"), "").Code
@@ -34,7 +34,7 @@ func (r *formReader) tellTerritory(practices []survey.Practice) {
 	if slices.ContainsFunc(r.probs, func(p cell.Problem) bool { return slices.Contains(told, p.Code) }) {
 		return
 	}
-	at := r.at(r.named[form.PartnerPlace]).at
+	at := r.form.at(r.form.named[form.PartnerPlace]).at
 	if at == (cell.Ref{}) {
 		at.File = r.book.File
 	}
@@ -45,15 +45,15 @@ func (r *formReader) tellTerritory(practices []survey.Practice) {
 // its name is typed, else what is typed within the partner's region and the raion
 // that is chosen; "" and a problem where that is not sure.
 func (c *cardReader) place(v formValue, raion string) string {
-	own := c.partner.Place
-	if v.text == "" || own != "" && (reply.Same(c.partner.Name, v.text) || v.text == own) {
+	own := c.r.partner.Place
+	if v.text == "" || own != "" && (reply.Same(c.r.partner.Name, v.text) || v.text == own) {
 		return own
 	}
-	region, _ := c.hromadas.OblastOf(own)
-	if m := c.hromadas.Territory(v.text, region.Code); region.City && m.Code == "" && len(m.Candidates) == 0 {
+	region, _ := c.r.hromadas.OblastOf(own)
+	if m := c.r.hromadas.Territory(v.text, region.Code); region.City && m.Code == "" && len(m.Candidates) == 0 {
 		return own // «Печерський район»
 	}
-	return c.find(v, region.Code, raion, "place-unknown")
+	return c.r.find(v, region.Code, raion, "place-unknown")
 }
 
 // find returns the code of the oblast, raion or hromada that is typed, by code or by

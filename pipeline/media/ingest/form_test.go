@@ -113,12 +113,11 @@ func readBook(t testing.TB, book *sheet.Book, period string) (survey.Submission,
 func readForm(t testing.TB, book *sheet.Book, opts Options) (survey.Submission, cell.Problems) {
 	t.Helper()
 	opts = opts.ready()
-	r, ok := openForm(book, opts)
-	if !ok {
+	r, is := readFormBook(book, nil, formOptions{opts.Period, opts.Questionnaire, opts.known, opts.Places, opts.own})
+	if is != aForm {
 		t.Fatal("not taken for a form of ours")
 	}
-	sub := r.read(opts)
-	return sub, r.probs
+	return r.sub, r.probs
 }
 
 func bookOf(t testing.TB, data []byte) *sheet.Book {
@@ -242,7 +241,7 @@ func TestFormThatIsNotMeant(t *testing.T) {
 			t.Errorf("%s: %d practices, %q", name, len(sub.Practices), listed(probs))
 		}
 	}
-	if _, ok := openForm(&sheet.Book{}, Options{Questionnaire: formQuestions()}); ok {
+	if _, is := readFormBook(&sheet.Book{}, nil, formOptions{Questionnaire: formQuestions()}); is != notOurs {
 		t.Error("an empty workbook was taken for a form")
 	}
 }
@@ -366,7 +365,7 @@ func TestValuesOfCells(t *testing.T) {
 }
 
 func TestPlacesOfPractices(t *testing.T) {
-	c := &cardReader{formReader: &formReader{partner: pilot(), hromadas: place.NewRegistry([]place.Hromada{
+	c := &cardReader{r: &formReader{form: openNames(&sheet.Book{}), partner: pilot(), hromadas: place.NewRegistry([]place.Hromada{
 		{Code: "UA05040010000024601", Name: "Барська"}, {Code: "UA21000000000000001", Name: "Ужгородська"}})}}
 	for name, want := range map[string]string{"": pilot().Place, "вінниця": pilot().Place, "Vinnytsia": pilot().Place,
 		"Барська громада": "UA05040010000024601", "Ужгородська": "", "десь": ""} {
@@ -444,7 +443,7 @@ func FuzzTypedAnswers(f *testing.F) {
 	}
 	q := formQuestions()
 	f.Fuzz(func(t *testing.T, text string) {
-		c := &cardReader{formReader: &formReader{q: q, lang: "uk"}}
+		c := &cardReader{r: &formReader{form: openNames(&sheet.Book{}), q: q, lang: "uk"}}
 		for i := range q.Criteria {
 			k := &q.Criteria[i]
 			a := c.answer(k, formValue{text: text}, formValue{text: text}, formValue{})
@@ -457,12 +456,12 @@ func FuzzTypedAnswers(f *testing.F) {
 			if k.Kind == survey.Number && (math.IsNaN(a.Number) || math.IsInf(a.Number, 0)) {
 				t.Errorf("%q was read as %v", text, a.Number)
 			}
-			if a.State == survey.Unreadable && c.probs.Count(cell.Error) == 0 {
+			if a.State == survey.Unreadable && c.r.probs.Count(cell.Error) == 0 {
 				t.Errorf("%q was refused without a word", text)
 			}
 		}
-		due := c.dueDay(formValue{text: text})
-		if again := c.dueDay(formValue{text: due}); again != due && c.probs.Count(cell.Warning) == 0 {
+		due := c.r.dueDay(formValue{text: text})
+		if again := c.r.dueDay(formValue{text: due}); again != due && c.r.probs.Count(cell.Warning) == 0 {
 			t.Errorf("%q gave the date %q, which gives %q", text, due, again)
 		}
 	})

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -36,19 +35,8 @@ type Options struct {
 // ready returns the options with what all files are read by made ready: criteria,
 // and which of them the columns of layouts answer.
 func (o Options) ready() Options {
-	if o.known != nil || o.Questionnaire == nil {
-		return o
-	}
-	o.known, o.own, o.Layouts = reply.Know(o.Questionnaire), newOwnTexts(o.Questionnaire), slices.Clone(o.Layouts)
-	for i := range o.Layouts {
-		l := &o.Layouts[i]
-		l.Columns = slices.Clone(l.Columns)
-		for j := range l.Columns {
-			c := &l.Columns[j]
-			if c.kind == criterion {
-				c.answers, c.bound = c.criterion(o.Questionnaire), true
-			}
-		}
+	if o.known == nil && o.Questionnaire != nil {
+		o.known, o.own, o.Layouts = reply.Know(o.Questionnaire), newOwnTexts(o.Questionnaire), boundTo(o.Layouts, o.Questionnaire)
 	}
 	return o
 }
@@ -102,7 +90,7 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 	}
 	sortContacts(out.Contacts)
 	out.settle()
-	out.twoNames(opts.Places)
+	twoNames(out.Submissions, &out.Problems, opts.Places)
 	out.Problems = out.Problems.Sorted()
 	return out
 }
@@ -112,46 +100,40 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	opts = opts.ready()
 	out := Result{Problems: problems}
 	file, untold := File{Name: book.File, SHA256: book.SHA256}, 0
-	r, isForm := openForm(book, opts)
-	r.lost = lostCells(problems)
+	r, is := readFormBook(book, problems, formOptions{opts.Period, opts.Questionnaire, opts.known, opts.Places, opts.own})
 	switch {
-	case isForm:
-		sub := r.read(opts)
-		for i := range r.probs { // of a cell that the form has lost, the file is left
-			r.probs[i].At.File = book.File
-		}
-		file.ReadAs, file.replaces = "form", r.replaces()
-		out.Problems = toldOnce(r.concerns(problems), r.probs, r.lost)
-		if sub.Partner.ID != "" && sub.Practices != nil {
-			out.Submissions = []survey.Submission{sub}
-		}
+	case is == aForm:
+		file.ReadAs, file.replaces = "form", r.form.replaces()
+		out.Problems, out.Submissions, out.persons = r.problems(problems), r.submissions(), r.persons()
 		if opts.Contacts {
 			out.Contacts = r.contacts()
 		}
-		if opts.KeepForms && r.identity(form.IdentityMethod) == r.q.Method {
+		if opts.KeepForms {
 			file.Form = r.filled()
 		}
-	case r.identity(form.IdentityForm) == form.ListID:
+	case is == aList:
 		out.Problems = nil
 		out.Problems.Add(cell.Note, "file-list-of-errors", cell.Ref{File: book.File}, "")
 	case len(book.Sheets) > 0:
-		t := &tables{book: book, opts: opts, lost: r.lost}
-		t.read()
-		file.ReadAs = strings.Join(t.readAs, "+")
-		out.Problems, untold = toldOnce(out.Problems, t.problems, t.lost), t.untold
-		out.Submissions = t.submissions()
-		if len(out.Submissions) == 0 && out.Problems.Count(cell.Error) == 0 {
-			out.Problems.Add(cell.Error, "table-empty", cell.Ref{File: book.File}, "")
-		}
+		t := readTables(book, problems, tableOptions{opts.Period, opts.Questionnaire, opts.known, opts.Layouts, opts.Places})
+		out.Problems, out.Submissions = t.outcome(problems)
+		file.ReadAs, untold = t.layouts(), t.untold
 	}
 	out.Files = []File{file}
-	out.contradictions(opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence
-	if isForm {
-		out.persons = r.persons()
-	}
-	out.withholdContacts(privacy.NewDoor(out.persons...))
+	contradictions(out.Submissions, &out.Problems, opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence
+	withholdContacts(out.Submissions, &out.Problems, privacy.NewDoor(out.persons...))
 	out.Problems = bound(out.Problems, book.File, untold)
 	return out
+}
+
+// Persons returns the contact persons of the forms that were read.
+func (r *Result) Persons() []privacy.Person { return r.persons }
+
+// sortContacts puts them in the order of partners and files.
+func sortContacts(list []Contact) {
+	slices.SortFunc(list, func(a, b Contact) int {
+		return cmp.Or(strings.Compare(a.Partner, b.Partner), strings.Compare(a.File, b.File))
+	})
 }
 
 // settle joins what several files say of one partner and puts everything in

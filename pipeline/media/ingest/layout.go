@@ -412,3 +412,20 @@ func (c *Column) criterion(q *survey.Questionnaire) *survey.Criterion {
 	}
 	return nil
 }
+
+// boundTo returns layouts of which it is known what criteria of a questionnaire their
+// columns answer.
+func boundTo(layouts []Layout, q *survey.Questionnaire) []Layout {
+	out := slices.Clone(layouts)
+	for i := range out {
+		l := &out[i]
+		l.Columns = slices.Clone(l.Columns)
+		for j := range l.Columns {
+			c := &l.Columns[j]
+			if c.kind == criterion {
+				c.answers, c.bound = c.criterion(q), true
+			}
+		}
+	}
+	return out
+}

@@ -1,10 +1,8 @@
 package ingest
 
 import (
-	"slices"
 	"strings"
 
-	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -67,52 +65,5 @@ func toldOnce(opened, read cell.Problems, lost losses) cell.Problems {
 	}
 	add(opened, cell.Problem.Ends)
 	add(read, func(p cell.Problem) bool { return p.Severity != cell.Note && lost.has(p.At) })
-	return out
-}
-
-// concerns leaves out, of what opening a form gave, formulas without a value in
-// cells that nobody reads: a program that does not compute forgets what the
-// headings of cards and the overview show, and no answer is lost by it. Of a
-// contact person it keeps the cell alone.
-func (r *formReader) concerns(problems cell.Problems) cell.Problems {
-	read := r.fields()
-	out := slices.DeleteFunc(slices.Clone(problems), func(p cell.Problem) bool {
-		_, isRead := read[p.At]
-		return p.Code == "sheet-no-value" && !isRead
-	})
-	for i := range out {
-		if slices.Contains(form.Contacts, read[out[i].At]) {
-			out[i].Read, out[i].Args = "", nil
-		}
-	}
-	return out
-}
-
-// fields returns the cells that are read, with their names in lower case: those
-// of the partner page, of the hidden sheet, of the cards and of the plan.
-func (r *formReader) fields() map[cell.Ref]string {
-	out := map[cell.Ref]string{}
-	put := func(name string, s span) {
-		if s.on != "" {
-			out[cell.Ref{File: r.book.File, Sheet: s.on, Row: s.Row, Col: s.Col}] = name
-		}
-	}
-	for name, s := range r.named {
-		if strings.HasPrefix(name, form.PartnerPrefix) || strings.HasPrefix(name, form.IdentityName("")) {
-			put(name, s)
-		}
-	}
-	for _, cells := range r.cards {
-		for name, s := range cells {
-			put(name, s)
-		}
-	}
-	columns := r.planColumns()
-	for i := range r.planLength(columns) {
-		for column, s := range columns {
-			s.Row += i
-			put(form.PlanField(column, i+1), s)
-		}
-	}
 	return out
 }

@@ -33,11 +33,11 @@ func newOwnTexts(q *survey.Questionnaire) *ownTexts {
 
 // ownTexts returns what this form says itself; nil where it asks other questions
 // than are asked now, or in no language of ours.
-func (r *formReader) ownTexts(opts Options) map[string]bool {
-	if opts.own == nil || r.identity(form.IdentityVersion) != form.Version || r.identity(form.IdentityHash) != r.q.Hash {
+func (r *formReader) ownTexts(opts formOptions) map[string]bool {
+	if opts.Own == nil || r.form.identity(form.IdentityVersion) != form.Version || r.form.identity(form.IdentityHash) != r.q.Hash {
 		return nil
 	}
-	if own := opts.own.by[r.lang]; own != nil {
+	if own := opts.Own.by[r.lang]; own != nil {
 		return own()
 	}
 	return nil

@@ -11,16 +11,20 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
+// shortEnough is the length in bytes up to which it costs less to look at a text
+// than to remember it.
+const shortEnough = 64
+
 // withholdContacts takes telephone numbers, addresses, and the names of the
 // contact persons that the workbook itself names out of every text that is passed
 // on, and tells the partner where they stood. Nothing downstream can publish what
 // it never saw.
-func (r *Result) withholdContacts(door *privacy.Door) {
+func withholdContacts(subs []survey.Submission, problems *cell.Problems, door *privacy.Door) {
 	var found cell.Problems
 	var recent privacy.Recent  // texts without contacts: most stand often
 	clean := map[string]bool{} // long ones
 	hide := func(s *string, at cell.Ref) {
-		if recent.Has(*s) || len(*s) > shortText && clean[*s] {
+		if recent.Has(*s) || len(*s) > shortEnough && clean[*s] {
 			return
 		}
 		kept, some := door.Text(*s)
@@ -29,24 +33,24 @@ func (r *Result) withholdContacts(door *privacy.Door) {
 			*s = kept
 			found.Add(cell.Warning, "contact-in-text", at, kept)
 			return
-		case len(*s) > shortText:
+		case len(*s) > shortEnough:
 			clean[*s] = true
 		}
 		recent.Add(*s)
 	}
-	for i := range r.Submissions {
-		hideIn(&r.Submissions[i], hide)
-		found = append(found, withholdResponsible(r.Submissions[i].Plan)...)
+	for i := range subs {
+		hideIn(&subs[i], hide)
+		found = append(found, withholdResponsible(subs[i].Plan)...)
 	}
-	for i := range r.Problems {
-		p := &r.Problems[i]
+	for i := range *problems {
+		p := &(*problems)[i]
 		hide(&p.Read, p.At)
 		p.Args = slices.Clone(p.Args)
 		for j := range p.Args {
 			hide(&p.Args[j].Value, p.At)
 		}
 	}
-	r.Problems = append(r.Problems, found...)
+	*problems = append(*problems, found...)
 }
 
 // withholdResponsible leaves of who is responsible for the tasks of a plan the

@@ -19,7 +19,7 @@ func TestPersonsAreWithheld(t *testing.T) {
 		Practices: []survey.Practice{{Title: "Реєстр, веде Ольга Коваленко", Summary: "O. Kovalenko answers", Cells: survey.PracticeCells{Title: at(2), Summary: at(3)}}},
 		Plan:      []survey.Task{{Responsible: "Сидорчук І. П., начальник відділу", Cells: survey.TaskCells{Responsible: at(4)}}, {Responsible: "Відділ ЦНАП"}},
 	}}}
-	r.withholdContacts(privacy.NewDoor(privacy.Person{Name: "Коваленко Ольга Петрівна"}, privacy.Person{Name: "Kovalenko Olha Petrivna"}))
+	withholdContacts(r.Submissions, &r.Problems, privacy.NewDoor(privacy.Person{Name: "Коваленко Ольга Петрівна"}, privacy.Person{Name: "Kovalenko Olha Petrivna"}))
 	sub := r.Submissions[0]
 	got := []string{sub.Practices[0].Title, sub.Practices[0].Summary, sub.Plan[0].Responsible, sub.Plan[1].Responsible}
 	if want := []string{"Реєстр, веде […]", "[…] answers", "[…], начальник відділу", "Відділ ЦНАП"}; !slices.Equal(got, want) {
@@ -43,7 +43,7 @@ func TestProblemsQuoteNoContact(t *testing.T) {
 	var problems cell.Problems
 	problems.Add(cell.Error, "sheet-bad-number", at(9), "+380 44 000 00 0x", "typed", "+380 44 000 00 0x")
 	problems.Add(cell.Error, "sheet-bad-number", at(3), "Бар")
-	r, _ := openForm(book, Options{})
+	r := openForm(book, formOptions{})
 	got := r.concerns(problems)
 	if len(got) != 2 || got[0].Read != "" || len(got[0].Args) != 0 || got[1].Read != "Бар" {
 		t.Errorf("%+v", got)

@@ -34,30 +34,39 @@ var pairs = []pair{
 // contradictions judges what the readers have understood. In a table also what the
 // reader of cards has judged by itself, at its own cells: evidence, and the time
 // of a practice.
-func (r *Result) contradictions(q *survey.Questionnaire, table bool) {
-	asked := map[string]*survey.Criterion{}
-	for i := range q.Criteria {
-		asked[q.Criteria[i].ID] = &q.Criteria[i]
-	}
+func contradictions(subs []survey.Submission, problems *cell.Problems, q *survey.Questionnaire, table bool) {
 	rules := slices.DeleteFunc(slices.Clone(pairs), func(rule pair) bool { return !rule.mayBreak(q) })
-	for i := range r.Submissions {
-		s := &r.Submissions[i]
+	for i := range subs {
+		s := &subs[i]
 		last := lastDay(s.Period)
 		for j := range s.Practices {
 			p := &s.Practices[j]
 			if table && p.Started != "" {
-				judgeTime(&r.Problems, p, s.Period)
+				judgeTime(problems, p, s.Period)
 			}
+			at := -1 // of the question of the answer before
 			for k := range p.Answers {
-				if a := &p.Answers[k]; a.State == survey.Given {
-					r.alone(asked[a.Criterion], a, last, table)
+				a := &p.Answers[k]
+				if at = questionAt(q, a.Criterion, at+1); at >= 0 && a.State == survey.Given {
+					alone(problems, &q.Criteria[at], a, last, table)
 				}
 			}
 			for _, rule := range rules {
-				r.together(q, p, rule)
+				together(problems, q, p, rule)
 			}
 		}
 	}
+}
+
+// questionAt returns the place of a criterion in a questionnaire, most likely the
+// next one; -1 it is none of it.
+func questionAt(q *survey.Questionnaire, id string, likely int) int {
+	for i := likely; i < len(q.Criteria); i++ {
+		if q.Criteria[i].ID == id {
+			return i
+		}
+	}
+	return slices.IndexFunc(q.Criteria, func(k survey.Criterion) bool { return k.ID == id })
 }
 
 // mayBreak reports whether a questionnaire asks for both numbers of the rule.
@@ -68,17 +77,14 @@ func (rule pair) mayBreak(q *survey.Questionnaire) bool {
 	return asks(rule.lesser) && asks(rule.higher)
 }
 
-// alone judges one answer that is given; nil is no criterion.
-func (r *Result) alone(k *survey.Criterion, a *survey.Answer, last time.Time, table bool) {
-	if k == nil {
-		return
-	}
+// alone judges one answer that is given.
+func alone(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last time.Time, table bool) {
 	if code := impossible(k, a.Number); code != "" {
 		a.State, a.Number = survey.Unreadable, 0
-		r.Problems.Add(cell.Error, code, a.At, a.Raw, "criterion", k.Name.In("uk"))
+		problems.Add(cell.Error, code, a.At, a.Raw, "criterion", k.Name.In("uk"))
 	}
 	if table {
-		judgeEvidence(&r.Problems, k, a, last)
+		judgeEvidence(problems, k, a, last)
 	}
 }
 
@@ -99,7 +105,7 @@ func impossible(k *survey.Criterion, x float64) string {
 }
 
 // together judges two answers of one practice.
-func (r *Result) together(q *survey.Questionnaire, p *survey.Practice, rule pair) {
+func together(problems *cell.Problems, q *survey.Questionnaire, p *survey.Practice, rule pair) {
 	for i := range p.Answers {
 		a := &p.Answers[i]
 		if !numeric(q, a) || !endsIn(a.Criterion, rule.lesser) {
@@ -114,7 +120,7 @@ func (r *Result) together(q *survey.Questionnaire, p *survey.Practice, rule pair
 			if rule.atHigher {
 				at, other = b, a
 			}
-			r.Problems.Add(cell.Error, rule.code, at.At, at.Raw, "criterion", nameOf(q, at.Criterion), "other", other.At.String(), "first", other.Raw)
+			problems.Add(cell.Error, rule.code, at.At, at.Raw, "criterion", nameOf(q, at.Criterion), "other", other.At.String(), "first", other.Raw)
 			a.State, b.State = survey.Unreadable, survey.Unreadable
 			a.Number, b.Number = 0, 0
 			break

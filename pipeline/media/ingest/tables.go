@@ -13,10 +13,19 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
+// tableOptions say what is read of tables and how.
+type tableOptions struct {
+	Period        string // of the folder; "" any
+	Questionnaire *survey.Questionnaire
+	Known         reply.Known     // its criteria, ready
+	Layouts       []Layout        // as of boundTo
+	Places        *place.Registry // nil: names are not matched to codes
+}
+
 // tables reads the tables of one workbook in a partner's own form.
 type tables struct {
 	book      *sheet.Book
-	opts      Options
+	opts      tableOptions
 	problems  cell.Problems
 	lost      losses          // cells whose value the file does not give
 	told      map[string]bool // labels reported already
@@ -41,11 +50,32 @@ type tables struct {
 	oblast    place.Oblast
 }
 
+// readTables reads a workbook with the problems that opening it gave.
+func readTables(book *sheet.Book, opened cell.Problems, opts tableOptions) *tables {
+	t := &tables{book: book, opts: opts, lost: lostCells(opened)}
+	t.read()
+	return t
+}
+
+// layouts names the layouts that the workbook was read by; "" none.
+func (t *tables) layouts() string { return strings.Join(t.readAs, "+") }
+
+// outcome returns what the workbook says and what is told of it, with what opening
+// it has told.
+func (t *tables) outcome(opened cell.Problems) (cell.Problems, []survey.Submission) {
+	subs := t.submissions()
+	problems := toldOnce(opened, t.problems, t.lost)
+	if len(subs) == 0 && problems.Count(cell.Error) == 0 {
+		problems.Add(cell.Error, "table-empty", cell.Ref{File: t.book.File}, "")
+	}
+	return problems, subs
+}
+
 // read finds the tables and reads them. The place comes first, because it helps
 // to find the codes of hromadas.
 func (t *tables) read() {
 	t.told, t.records, t.merged = map[string]bool{}, map[string]row{}, map[*sheet.Sheet]merges{}
-	t.labelled = newLabelled(t.opts.Layouts)
+	t.labelled = newLabelled(t.opts.Layouts, t.opts.Questionnaire)
 	heads, rows := make([][]head, len(t.book.Sheets)), make([][]line, len(t.book.Sheets))
 	for i := range t.book.Sheets {
 		s := &t.book.Sheets[i]
@@ -129,7 +159,7 @@ func (t *tables) speak(rows []line, heads []head) {
 	plus, yes := false, false
 	for i := range heads {
 		h := &heads[i]
-		h.replies, h.said = reply.Reader{Words: h.layout.words, Known: t.opts.known}, map[string]reply.Word{}
+		h.replies, h.said = reply.Reader{Words: h.layout.words, Known: t.opts.Known}, map[string]reply.Word{}
 		for _, l := range h.rows(rows) {
 			for j := range l.cells {
 				if plus && yes {
@@ -170,25 +200,6 @@ func (t *tables) hidden(s *sheet.Sheet, h *head) {
 			t.tell(cell.Note, "sheet-hidden-columns", at, cell.ColumnName(col))
 		}
 	}
-}
-
-// tidy cuts the spaces of all kinds at the ends and doubles within.
-func tidy(s string) string {
-	if isTidy(s) {
-		return s
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
-
-func isTidy(s string) bool {
-	space := true
-	for _, r := range s {
-		if r == ' ' && space || r != ' ' && (r < ' ' || 0x7f < r && (r < 0x400 || r > 0x482)) && unicode.IsSpace(r) {
-			return false
-		}
-		space = r == ' '
-	}
-	return !space || s == ""
 }
 
 // submissions returns what the workbook says as the submission of its partner.

@@ -164,13 +164,14 @@ func (h *head) rows(all []line) []line {
 // text of the workbook, as long as there are not too many of them.
 type labelled struct {
 	layouts []Layout
+	q       *survey.Questionnaire
 	known   map[string][][]candidate // by layout; nil: the text heads no column
 	asks    map[string]bool          // texts that may be labels of criteria, and others that may stand often
 	needs   int                      // labels of criteria that a header has at least
 }
 
-func newLabelled(layouts []Layout) labelled {
-	m := labelled{layouts: layouts, known: map[string][][]candidate{}, asks: map[string]bool{}, needs: math.MaxInt}
+func newLabelled(layouts []Layout, q *survey.Questionnaire) labelled {
+	m := labelled{layouts: layouts, q: q, known: map[string][][]candidate{}, asks: map[string]bool{}, needs: math.MaxInt}
 	for i := range layouts {
 		m.needs = min(m.needs, layouts[i].Needs)
 	}
@@ -293,7 +294,7 @@ func (t *tables) heads(s *sheet.Sheet, all []line) []head {
 		var found []head
 		n := 0
 		if m.mayBegin(all, asks, i) {
-			found, n = t.headsAt(s, m, all[i:])
+			found, n = m.headsAt(t.merged[s], all[i:])
 		}
 		out = append(out, found...)
 		if i += max(n, 1); n > 0 {
@@ -327,22 +328,22 @@ func (m *labelled) mayBegin(rows []line, asks []int16, i int) bool {
 // headsAt finds the headers that begin in the first of the rows, and how many
 // rows they have. A row belongs to a header when columns are known by it that
 // are not known without it.
-func (t *tables) headsAt(s *sheet.Sheet, m *labelled, rows []line) (best []head, n int) {
+func (m *labelled) headsAt(merged merges, rows []line) (best []head, n int) {
 	if len(rows[0].cells) < 2 || !m.mayHead(rows[:min(headRows, len(rows))]) {
 		return nil, 0
 	}
 	for h := 1; h <= min(headRows, len(rows)); h++ {
-		if rows[h-1].row != rows[0].row+h-1 || h > 1 && !t.labels(m, rows[h-1]) {
+		if rows[h-1].row != rows[0].row+h-1 || h > 1 && !m.labels(rows[h-1]) {
 			break
 		}
-		found := t.tablesIn(s, m, rows[:h])
+		found := m.tablesIn(merged, rows[:h])
 		if n > 0 && (known(found) <= known(best) || m.isData(rows[h-1], best)) {
 			break
 		}
 		if len(found) == 0 {
 			continue
 		}
-		if h > 1 && n == 0 && known(found) <= known(t.tablesIn(s, m, rows[1:h])) {
+		if h > 1 && n == 0 && known(found) <= known(m.tablesIn(merged, rows[1:h])) {
 			return nil, 0
 		}
 		best, n = found, h
@@ -369,10 +370,10 @@ func (m *labelled) isData(l line, heads []head) bool {
 }
 
 // labels reports whether a row names a criterion of any layout.
-func (t *tables) labels(m *labelled, l line) bool {
+func (m *labelled) labels(l line) bool {
 	return slices.ContainsFunc(l.cells, func(c sheet.Cell) bool {
 		for i, list := range m.lists(c.Text) {
-			if len(list) > 0 && t.asked(&m.layouts[i].Columns[list[0].column]) {
+			if len(list) > 0 && m.asked(&m.layouts[i].Columns[list[0].column]) {
 				return true
 			}
 		}
@@ -396,8 +397,8 @@ func known(heads []head) int {
 // tablesIn finds the tables whose header is the given rows. Where columns
 // without a label part the header into tables that are whole each, they are read
 // apart.
-func (t *tables) tablesIn(s *sheet.Sheet, m *labelled, rows []line) []head {
-	texts := t.headTexts(s, rows)
+func (m *labelled) tablesIn(merged merges, rows []line) []head {
+	texts := headTexts(merged, rows)
 	cols := sortedKeys(texts)
 	cols = cols[:min(len(cols), headCols)]
 	var apart []head
@@ -407,7 +408,7 @@ func (t *tables) tablesIn(s *sheet.Sheet, m *labelled, rows []line) []head {
 		for j < len(cols) && cols[j] == cols[j-1]+1 {
 			j++
 		}
-		found := t.split(m, texts, cols[i:j])
+		found := m.split(texts, cols[i:j])
 		if len(found) > 0 && !slices.ContainsFunc(found, func(h head) bool { return !h.identifies() }) {
 			runs++
 			apart = append(apart, found...)
@@ -415,7 +416,7 @@ func (t *tables) tablesIn(s *sheet.Sheet, m *labelled, rows []line) []head {
 		i = j
 	}
 	if runs < 2 {
-		apart = t.split(m, texts, cols)
+		apart = m.split(texts, cols)
 	}
 	for i := range apart {
 		apart[i].top, apart[i].row = rows[0].row, rows[len(rows)-1].row
@@ -435,7 +436,7 @@ func (h *head) identifies() bool {
 
 // headTexts returns the texts of each column of a header, from the top; a merged
 // text stands over all its columns.
-func (t *tables) headTexts(s *sheet.Sheet, rows []line) map[int][]string {
+func headTexts(merged merges, rows []line) map[int][]string {
 	out := map[int][]string{}
 	for i, l := range rows {
 		for _, c := range l.cells {
@@ -445,7 +446,7 @@ func (t *tables) headTexts(s *sheet.Sheet, rows []line) map[int][]string {
 			if i == len(rows)-1 {
 				continue
 			}
-			if r, ok := t.merged[s].at(c.Row, c.Col); ok {
+			if r, ok := merged.at(c.Row, c.Col); ok {
 				for col := r.Col + 1; col <= min(r.LastCol, r.Col+64); col++ {
 					out[col] = append(out[col], c.Text)
 				}
@@ -474,7 +475,7 @@ func (m *labelled) heading(layout int, texts []string) []candidate {
 }
 
 // split finds the tables in some columns of a header.
-func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
+func (m *labelled) split(texts map[int][]string, cols []int) []head {
 	may := make([]map[int][]candidate, len(m.layouts))
 	criterion := make([]map[int]bool, len(m.layouts))
 	for i := range m.layouts {
@@ -482,7 +483,7 @@ func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
 		for _, col := range cols {
 			if list := m.heading(i, texts[col]); len(list) > 0 {
 				may[i][col] = list
-				criterion[i][col] = t.asked(&m.layouts[i].Columns[list[0].column])
+				criterion[i][col] = m.asked(&m.layouts[i].Columns[list[0].column])
 			}
 		}
 	}
@@ -502,7 +503,7 @@ func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
 			at, _ := slices.BinarySearch(others, from+1)
 			return at < len(others) && others[at] < to
 		}
-		out = append(out, t.parts(&m.layouts[i], may[i], labels, foreign)...)
+		out = append(out, m.parts(&m.layouts[i], may[i], labels, foreign)...)
 	}
 	return out
 }
@@ -511,13 +512,13 @@ func (t *tables) split(m *labelled, texts map[int][]string, cols []int) []head {
 // records that comes again begins the next one when the one before is whole, or
 // when columns of another layout lie between. What does not become a table belongs
 // to the one before, unless columns of another layout follow.
-func (t *tables) parts(l *Layout, may map[int][]candidate, labels map[int]string, foreign func(from, to int) bool) []head {
+func (m *labelled) parts(l *Layout, may map[int][]candidate, labels map[int]string, foreign func(from, to int) bool) []head {
 	var out []head
 	cur := newHead(l, labels)
 	end := func() {
 		first, _ := cur.span()
 		switch n := len(out); {
-		case t.whole(&cur):
+		case m.whole(&cur):
 			out = append(out, cur)
 		case n > 0 && len(cur.at) > 0 && !foreign(first, math.MaxInt):
 			out[n-1].join(&cur)
@@ -528,7 +529,7 @@ func (t *tables) parts(l *Layout, may map[int][]candidate, labels map[int]string
 	for _, col := range sortedKeys(may) {
 		k := may[col][0].column
 		if other := cur.where(k); other > 0 && l.Columns[k].kind != ignored &&
-			(foreign(other, col) || t.whole(&cur) && l.Columns[k].kind != criterion) {
+			(foreign(other, col) || m.whole(&cur) && l.Columns[k].kind != criterion) {
 			end()
 		}
 		cur.seat(col, may, taken)
@@ -562,10 +563,10 @@ func (h *head) seat(col int, may map[int][]candidate, taken map[int]int) {
 }
 
 // whole reports whether a table has the criteria that its layout needs.
-func (t *tables) whole(h *head) bool {
+func (m *labelled) whole(h *head) bool {
 	n := 0
 	for _, k := range h.at {
-		if t.asked(&h.layout.Columns[k]) {
+		if m.asked(&h.layout.Columns[k]) {
 			n++
 		}
 	}
@@ -594,8 +595,8 @@ func (h *head) set(col, k int) {
 }
 
 // asked reports whether a column answers a criterion of the questionnaire.
-func (t *tables) asked(c *Column) bool {
-	return c.kind == criterion && c.criterion(t.opts.Questionnaire) != nil
+func (m *labelled) asked(c *Column) bool {
+	return c.kind == criterion && c.criterion(m.q) != nil
 }
 
 // span returns the first and the last column that are read.

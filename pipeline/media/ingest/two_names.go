@@ -21,12 +21,12 @@ type naming struct {
 
 // twoNames tells the places that several partners are, and those that several rows
 // of one kind of table are.
-func (r *Result) twoNames(places *place.Registry) {
+func twoNames(subs []survey.Submission, problems *cell.Problems, places *place.Registry) {
 	if places == nil {
 		return
 	}
 	partners := map[string][]naming{}
-	for _, s := range r.Submissions {
+	for _, s := range subs {
 		if s.Partner.Place != "" {
 			at := s.Partner.At
 			if at == (cell.Ref{}) {
@@ -35,10 +35,10 @@ func (r *Result) twoNames(places *place.Registry) {
 			partners[s.Partner.Place] = append(partners[s.Partner.Place], naming{s.Partner.Name.In("uk"), at})
 		}
 	}
-	r.tellNames(partners, places)
-	for _, s := range r.Submissions {
+	tellNames(problems, partners, places)
+	for _, s := range subs {
 		for _, rows := range hromadaRows(s, places) {
-			r.tellNames(rows, places)
+			tellNames(problems, rows, places)
 		}
 	}
 }
@@ -63,7 +63,7 @@ func hromadaRows(s survey.Submission, places *place.Registry) map[string]map[str
 }
 
 // tellNames adds one warning for each place of several names, at the last of them.
-func (r *Result) tellNames(by map[string][]naming, places *place.Registry) {
+func tellNames(problems *cell.Problems, by map[string][]naming, places *place.Registry) {
 	for code, names := range by {
 		h, known := places.Named(code)
 		if len(names) < 2 || !known {
@@ -74,7 +74,7 @@ func (r *Result) tellNames(by map[string][]naming, places *place.Registry) {
 			others, where = append(others, n.name), append(where, n.at.String())
 		}
 		last := names[len(names)-1]
-		r.Problems.Add(cell.Warning, "place-two-names", last.at, last.name,
+		problems.Add(cell.Warning, "place-two-names", last.at, last.name,
 			"other", strings.Join(others, "», «"), "where", strings.Join(where, "; "), "place", places.Describe(h))
 	}
 }

@@ -29,7 +29,7 @@ func TestOnePlaceUnderTwoNames(t *testing.T) {
 			{ID: "12", Title: "12", Place: bar, Theme: "a"}, {ID: "13", Title: "13", Place: bar, Theme: "a"}, // centres
 		}},
 	}}
-	r.twoNames(places)
+	twoNames(r.Submissions, &r.Problems, places)
 	var got []string
 	for _, p := range r.Problems.Sorted() {
 		got = append(got, p.Code+" "+p.At.String()+" "+p.Read)

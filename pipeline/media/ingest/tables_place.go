@@ -1,0 +1,135 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+var (
+	community = regexp.MustCompile(`([\p{L}'’ʼ-]+)\s+(?:міська |селищна |сільська )?(?:територіальна громада|тер\. громада|громада|ТГ|ОТГ|МТГ|СТГ)`)
+	council   = regexp.MustCompile(`([\p{L}'’ʼ-]+)ої\s+(?:міської|селищної|сільської)\s+(?:ради|військової|військово-цивільної|ВЦА|територіальної)`)
+)
+
+// place finds the hromada of a record: by its code, its name, or its address. It
+// reports whether several hromadas bear the name and none was chosen.
+func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
+	name := r.fields[locality]
+	if r.text(locality) == "" && r.isHromada() {
+		name = r.fields[identifier] // the record is the hromada
+	}
+	if name == nil {
+		name = &sheet.Cell{}
+	}
+	typedName := name.Text
+	p.PlaceName = tidy(typedName)
+	if typed := r.fields[code]; typed != nil && r.head.means(typed.Text) == reply.Unknown {
+		if t.coded(p, typed, t.at(p.At, typed.Col)) {
+			return false
+		}
+	}
+	if t.oblast.City {
+		p.Place = t.oblast.Code
+		return false
+	}
+	guess := p.PlaceName
+	if r.head.means(guess) == reply.Blank {
+		guess, typedName = "", ""
+		p.PlaceName = ""
+	}
+	if guess == "" && speaksOfHromada(r.group) {
+		guess = r.group
+	}
+	if guess == "" {
+		guess = named(r.text(address), p.Title)
+	}
+	inRaion := r.raion
+	if c := r.fields[raion]; c != nil {
+		inRaion = raionOf(c.Text)
+	}
+	m := t.opts.Places.Match(guess, t.oblast.Code)
+	if m.Code == "" {
+		m = t.opts.Places.Within(m, inRaion)
+		if len(m.Candidates) > 0 {
+			m = t.opts.Places.Around(m, r.text(address)+", "+p.Title)
+		}
+	}
+	if m.Code == "" && (len(m.Candidates) == 0 || m.Likeness) { // «м. Бар»: the address says more
+		if other := t.opts.Places.Match(named(r.text(address), p.Title), t.oblast.Code); other.Code != "" {
+			m = other
+		}
+	}
+	if p.Place = m.Code; m.Code != "" {
+		h, _ := t.opts.Places.Hromada(m.Code)
+		p.PlaceName = h.Name
+	} else if typedName != "" && t.opts.Places != nil {
+		t.unmatched(t.at(p.At, name.Col), p.PlaceName, m.Candidates)
+	}
+	return m.Code == "" && len(m.Candidates) > 1
+}
+
+// coded takes the place from a code; false where the code says none.
+func (t *tables) coded(p *survey.Practice, typed *sheet.Cell, at cell.Ref) bool {
+	if h, ok := t.opts.Places.Former(typed.Text); ok {
+		p.Place = h.Code
+		return true
+	}
+	code, ok := codeOf(typed.Text, t.opts.Places)
+	if !ok {
+		t.tell(cell.Error, "place-code-unreadable", at, typed.Text)
+		return false
+	}
+	h, known := t.opts.Places.Holding(code)
+	switch {
+	case t.opts.Places == nil:
+		p.Place = code
+	case !known:
+		t.tell(cell.Warning, "place-code-unknown", at, typed.Text)
+		return false
+	default:
+		p.Place = h.Code
+	}
+	return true
+}
+
+// raionOf returns the raion that a cell of a column of raions names.
+func raionOf(text string) string {
+	if name := place.RaionIn(text); name != "" {
+		return name
+	}
+	return place.Fold(text)
+}
+
+// named returns the hromada that an address («…, Новоайдарська територіальна
+// громада») or a title («… Новоайдарської селищної ради») names; "" none.
+func named(address, title string) string {
+	if len(address) <= place.LongestText && (strings.Contains(address, "громада") || strings.Contains(address, "ТГ")) {
+		if m := community.FindStringSubmatch(address); m != nil {
+			return m[1]
+		}
+	}
+	if len(title) <= place.LongestText && strings.Contains(title, "ої") {
+		if m := council.FindStringSubmatch(title); m != nil {
+			return m[1] + "а"
+		}
+	}
+	return ""
+}
+
+func (t *tables) at(ref cell.Ref, col int) cell.Ref {
+	ref.Col = col
+	return ref
+}
+
+func (t *tables) unmatched(at cell.Ref, name string, found []place.Hromada) {
+	if len(found) == 0 {
+		t.tell(cell.Note, "place-unknown", at, name)
+		return
+	}
+	t.tell(cell.Warning, "place-ambiguous", at, name, "candidates", t.opts.Places.List(found))
+}

@@ -1,0 +1,48 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+
+	"depository.example/depository/pipeline/survey/place"
+)
+
+// tidy cuts the spaces of all kinds at the ends and doubles within.
+func tidy(s string) string {
+	if isTidy(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func isTidy(s string) bool {
+	space := true
+	for _, r := range s {
+		if r == ' ' && space || r != ' ' && (r < ' ' || 0x7f < r && (r < 0x400 || r > 0x482)) && unicode.IsSpace(r) {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space || s == ""
+}
+
+var notInCode = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u200b", "", "\ufeff", "", "-", "", "–", "", ".", "", "_", "", "А", "A", "У", "U")
+
+// katottg reads a code as people type it: in any case, with spaces or dashes,
+// with a Cyrillic А, or as 17 digits without UA.
+func katottg(text string) (string, bool) {
+	code := notInCode.Replace(strings.ToUpper(strings.TrimSpace(text)))
+	if len(code) == 17 && strings.Trim(code, "0123456789") == "" {
+		code = "UA" + code
+	}
+	return code, place.IsCode(code)
+}
+
+// codeOf reads the code of a place: of the codifier (katottg), or of an extra place
+// that is known.
+func codeOf(text string, known *place.Registry) (string, bool) {
+	if h, ok := known.Hromada(strings.ToUpper(strings.TrimSpace(text))); ok {
+		return h.Code, true
+	}
+	return katottg(text)
+}
