@@ -1,12 +1,15 @@
 package need
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -44,10 +47,57 @@ func run(t testing.TB, limit time.Duration, path string, args ...string) (string
 	return out.String(), err
 }
 
-// Recomputed lets LibreOffice read, compute anew and save workbooks of Excel.
+// Recomputed lets LibreOffice read, compute anew and save workbooks of Excel. It
+// believes what a file says that its formulas show: so that is taken out before.
 func Recomputed(t testing.TB, files ...string) []string {
 	t.Helper()
-	return Converted(t, "xlsx:Calc MS Excel 2007 XML", files...)
+	dir, bare := t.TempDir(), make([]string, len(files))
+	for i, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bare[i] = filepath.Join(dir, fmt.Sprintf("%03d.xlsx", i))
+		if err := os.WriteFile(bare[i], withoutValues(t, data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return Converted(t, "xlsx:Calc MS Excel 2007 XML", bare...)
+}
+
+// shown is what a formula shows, as a file keeps it (ECMA-376-1, 18.3.1.96).
+var shown = regexp.MustCompile(`</f><v>[^<]*</v>|</f><v/>`)
+
+// withoutValues takes what formulas show out of a workbook.
+func withoutValues(t testing.TB, data []byte) []byte {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	to := zip.NewWriter(&out)
+	for _, f := range archive.File {
+		part, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := to.Create(f.Name)
+		if err == nil {
+			_, err = w.Write(shown.ReplaceAll(content, []byte("</f>")))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 // Converted has LibreOffice save files in a format, named as its command names it,
