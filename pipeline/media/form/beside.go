@@ -32,6 +32,6 @@ func (b *book) beside() {
 		p.height(workbook.Height(workbook.Lines(typed.Text, p.on.Width(3, 3)-2, 11, false), 11) + 4)
 		p.row++
 	}
-	p.file.Define(BesideName, p.ref(1, first)+":"+workbook.Fixed(3, p.row-1))
+	p.file.Define(BesideName, p.ref(1, first).To(3, p.row-1))
 	p.finish(true)
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
 
@@ -225,58 +226,32 @@ func (p *page) code(n int) string {
 // progress writes into the title band what stands there while the partner
 // works: the title of the practice and how many answers are given.
 func (p *page) progress(c *card) {
-	name, total := p.ref(colAnswer, c.title), len(p.q.Criteria)
-	title, done := c.sheet, p.answered(c)
-	if name := p.now(FieldName(c.number, FieldTitle)).Text; name != "" {
-		title += " · " + name
-	}
+	name, total := p.ref(colAnswer, c.title).Cell(), len(p.q.Criteria)
 	p.on.Unmerge(workbook.Box{Col: 1, Row: 1, LastCol: p.on.Last(), LastRow: 1})
-	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colText, LastRow: 1}, look.title, workbook.Formula{
-		Expr: workbook.Quoted(c.sheet) + `&IF(` + name + `="","",` + workbook.Quoted(" · ") + `&` + name + `)`, Shown: title})
+	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colText, LastRow: 1}, look.title,
+		formula.Join(formula.Str(c.sheet), formula.If(name.Empty(), nothing, formula.Join(formula.Str(" · "), name))))
 	p.block(workbook.Box{Col: colAnswer, Row: 1, LastCol: colComment, LastRow: 1}, look.subtitle,
-		sentence(p.t("form.progress", "done", "\x00", "total", total), p.t("form.progress", "done", done, "total", total), c.given()))
+		sentence(p.t("form.progress", "done", "\x00", "total", total), c.given()))
 	p.block(workbook.Box{Col: colStatus, Row: 1, LastCol: colStatus, LastRow: 1}, look.link, p.t("form.back"))
-	p.on.Link(workbook.At(colStatus, 1), workbook.QuotedSheet(p.t("form.sheet.overview"))+"!A1")
-}
-
-// given is the formula for the number of answers on the card.
-func (c *card) given() string {
-	return "COUNTA(" + c.column(colAnswer) + ")"
-}
-
-// column names the rows of the answers in a column, from any sheet.
-func (c *card) column(col int) string {
-	return workbook.Ref(c.sheet, col, c.first) + ":" + workbook.Fixed(col, c.last)
-}
-
-// begun is the formula that tells whether the card is in use.
-func (c *card) begun() string {
-	return "OR(" + workbook.Ref(c.sheet, colAnswer, c.title) + `<>"",` + c.given() + ">0)"
-}
-
-// answered counts the answers that stand on a card.
-func (b *book) answered(c *card) int {
-	n := 0
-	for _, k := range b.q.Criteria {
-		if b.now(AnswerName(c.number, k.ID)).Text != "" {
-			n++
-		}
-	}
-	return n
+	p.on.Link(workbook.At(colStatus, 1), formula.SheetName(p.t("form.sheet.overview"))+"!A1")
 }
 
 // colours marks what is missing and what contradicts itself, and the status
 // that says it in words.
 func (p *page) colours(c *card) {
-	status := "$" + workbook.At(colStatus, c.first)
-	rows := func(col int) string { return workbook.At(col, c.first) + ":" + workbook.At(col, c.last) }
-	p.on.Colour(rows(colAnswer), look.asks, status+"="+workbook.Quoted(p.t("form.status.missing")))
-	p.on.Colour(rows(colAnswer), look.alarm, status+"="+workbook.Quoted(p.t("form.status.check")))
-	p.on.Colour(rows(colEvidence), look.alarm, status+"="+workbook.Quoted(p.t("form.status.evidence")))
-	p.on.Colour(rows(colComment), look.alarm, status+"="+workbook.Quoted(p.t("form.status.reason")))
-	p.on.Colour(rows(colStatus), look.done, status+"="+workbook.Quoted(p.t("form.status.done")))
-	p.on.Colour(rows(colStatus), look.alarm, fmt.Sprintf("OR(%[1]s=%[2]s,%[1]s=%[3]s,%[1]s=%[4]s)", status,
-		workbook.Quoted(p.t("form.status.evidence")), workbook.Quoted(p.t("form.status.reason")), workbook.Quoted(p.t("form.status.check"))))
-	p.on.Colour(workbook.At(colAnswer, c.title)+":"+workbook.At(colAnswer, c.theme), look.asks,
-		fmt.Sprintf(`AND(%s="",COUNTA(%s:%s)>0)`, workbook.At(colAnswer, c.title), workbook.Fixed(colAnswer, c.first), workbook.Fixed(colAnswer, c.last)))
+	status := formula.Ref{Col: colStatus, Row: c.first, FreeRow: true}.Cell()
+	is := func(key string) formula.Bool { return status.Is(p.t("form.status." + key)) }
+	colour := func(col int, look workbook.Format, when formula.Bool) {
+		p.on.Colour(workbook.Box{Col: col, Row: c.first, LastCol: col, LastRow: c.last}.Cells(), look, when)
+	}
+	colour(colAnswer, look.asks, is("missing"))
+	colour(colAnswer, look.alarm, is("check"))
+	colour(colEvidence, look.alarm, is("evidence"))
+	colour(colComment, look.alarm, is("reason"))
+	colour(colStatus, look.done, is("done"))
+	colour(colStatus, look.alarm, formula.Or(is("evidence"), is("reason"), is("check")))
+	title := formula.Ref{Col: colAnswer, Row: c.title, FreeCol: true, FreeRow: true}.Cell()
+	answers := formula.Ref{Col: colAnswer, Row: c.first}.To(colAnswer, c.last)
+	p.on.Colour(workbook.Box{Col: colAnswer, Row: c.title, LastCol: colAnswer, LastRow: c.theme}.Cells(), look.asks,
+		formula.And(title.Empty(), formula.CountA(answers).More(formula.Num(0))))
 }

@@ -2,13 +2,12 @@ package form
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
-	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -125,11 +124,11 @@ func LevelLabel(l survey.RubricLevel, lang string) string {
 func (p *page) criterion(c *card, k *survey.Criterion, m measured, number string) {
 	first, last := p.row, p.row+len(m.rows)
 	p.block(workbook.Box{Col: colNumber, Row: first, LastCol: colNumber, LastRow: last}, look.number, number)
-	p.span(colLevel, colText, look.name, p.question(k, m.help))
+	p.span(colLevel, colText, look.name, p.asked(k, m.help))
 	p.height(m.top)
 	column := func(col int) workbook.Box { return workbook.Box{Col: col, Row: first, LastCol: col, LastRow: last} }
 	p.cells(c, k, column)
-	p.block(workbook.Box{Col: colStatus, Row: first, LastCol: colStatus, LastRow: last}, look.status, p.status(c, k, first))
+	p.block(workbook.Box{Col: colStatus, Row: first, LastCol: colStatus, LastRow: last}, look.status, p.question(c, k, first).status())
 	for i, row := range m.rows {
 		p.row++
 		p.put(colLevel, look.level, row[0])
@@ -137,14 +136,20 @@ func (p *page) criterion(c *card, k *survey.Criterion, m measured, number string
 		p.height(m.below[i])
 	}
 	if m.levels {
-		answer := workbook.Fixed(colAnswer, first)
-		p.on.Colour(workbook.At(colLevel, first+1)+":"+workbook.At(colText, last), look.chosen,
-			fmt.Sprintf(`AND(%s<>"",LEFT(%s,1)=LEFT($%s,1))`, answer, answer, workbook.At(colLevel, first+1)))
+		p.on.Colour(workbook.Box{Col: colLevel, Row: first + 1, LastCol: colText, LastRow: last}.Cells(), look.chosen, chosen(first))
 	}
 	p.row++
 }
 
-func (p *page) question(k *survey.Criterion, help string) []workbook.Run {
+// chosen tells of a level of a rubric below a question whether it is the answer.
+func chosen(row int) formula.Bool {
+	answer := formula.Ref{Col: colAnswer, Row: row}.Cell()
+	level := formula.Ref{Col: colLevel, Row: row + 1, FreeRow: true}.Cell()
+	one := formula.Num(1)
+	return formula.And(formula.Differs(answer, nothing), formula.Equal(formula.Left(answer, one), formula.Left(level, one)))
+}
+
+func (p *page) asked(k *survey.Criterion, help string) []workbook.Run {
 	runs := []workbook.Run{workbook.Run{Text: p.in(k.Name), Size: 11, Bold: true, Color: workbook.Blue}}
 	if q := p.in(k.Question); q != "" {
 		runs = append(runs, workbook.Run{Text: "\n" + q, Size: 11, Bold: false, Color: workbook.Ink})
@@ -226,166 +231,6 @@ func limits(k *survey.Criterion) (low, high float64) {
 		high = *k.High
 	}
 	return low, high
-}
-
-func outside(k *survey.Criterion, x float64) bool {
-	low, high := limits(k)
-	return x < low || x > high
-}
-
-// status says in words what an answer still needs, as a formula.
-func (p *page) status(c *card, k *survey.Criterion, row int) workbook.Formula {
-	answer, comment := workbook.Fixed(colAnswer, row), workbook.Fixed(colComment, row)
-	expr := workbook.Quoted(p.t("form.status.done"))
-	if k.Evidence != nil && k.Kind == survey.Level {
-		proof := p.provedAt(c, k)
-		expr = fmt.Sprintf(`IF(%s<%d,%s,IF(%s=1,%s,IF(%s=0,%s,%s)))`, levelOf(answer), k.Evidence.From, expr,
-			proof, expr, proof, workbook.Quoted(p.t("form.status.evidence")), workbook.Quoted(p.t("form.status.unsure")))
-	}
-	expr = fmt.Sprintf("IF(%s,%s,%s)", p.understood(k, answer), expr, workbook.Quoted(p.t("form.status.check")))
-	if k.NotApplicable {
-		expr = fmt.Sprintf(`IF(%s=%s,IF(%s="",%s,%s),%s)`, answer, workbook.Quoted(p.t("form.na")), comment,
-			workbook.Quoted(p.t("form.status.reason")), workbook.Quoted(p.t("form.status.done")), expr)
-	}
-	expr = fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, answer, workbook.Fixed(colAnswer, c.title), workbook.Quoted(p.unanswered(k)), expr)
-	return workbook.Formula{Expr: expr, Shown: p.statusNow(c, k)}
-}
-
-// understood is the formula that tells whether an answer is one of those that
-// the cell asks for. The reader understands more; the form then asks to check.
-func (p *page) understood(k *survey.Criterion, answer string) string {
-	if k.Kind == survey.Number {
-		low, high := limits(k)
-		x := counted(k, answer)
-		return fmt.Sprintf("IF(%s,AND(%s>=%v,%s<=%v),FALSE)", plainNumber(k, answer), x, low, x, high)
-	}
-	var same []string
-	for _, w := range p.listed(k) {
-		same = append(same, answer+"="+workbook.Quoted(workbook.Cut(w, 255)))
-	}
-	if k.Kind == survey.Level {
-		for _, l := range k.Levels {
-			same = append(same, fmt.Sprintf(`%s&""="%d"`, answer, l.Level))
-		}
-	}
-	return "OR(" + strings.Join(append(same, "FALSE"), ",") + ")"
-}
-
-// refused is the formula that tells of an answer which is none of those that the
-// cell asks for whether it is certain that the reader does not understand it
-// either: a number out of the range, and what stood there, and could not be read,
-// when the form was written.
-func (p *page) refused(k *survey.Criterion, answer string, given workbook.Value) string {
-	var certain []string
-	if k.Kind == survey.Number {
-		certain = append(certain, fmt.Sprintf(`AND(ISNUMBER(%s),ISNUMBER(FIND(%s,"GF,SPD")))`, answer, shownAs(answer)))
-	}
-	if given.Text != "" && refusedNow(k, given) {
-		certain = append(certain, "NOT("+changed(answer, given)+")")
-	}
-	return "OR(" + strings.Join(append(certain, "FALSE"), ",") + ")"
-}
-
-func refusedNow(k *survey.Criterion, answer workbook.Value) bool {
-	if _, isNumber := answer.Number(); isNumber {
-		return k.Kind == survey.Number
-	}
-	is := (&reply.Reader{}).For(k).Read(reply.Text(answer.Text))
-	return answer.Kind == workbook.TextValue && is.State == survey.Unreadable
-}
-
-// shownAs is the formula of the letter for how a cell shows a number: P in per
-// cent, D as a date, C with a currency; the others as a number.
-func shownAs(answer string) string { return `LEFT(CELL("format",` + answer + `),1)` }
-
-func inPercent(k *survey.Criterion) bool {
-	return (&reply.Reader{}).For(k).IsPerCent()
-}
-
-// plainNumber is the formula that tells whether an answer is a number of the
-// question: in per cent where that is its unit.
-func plainNumber(k *survey.Criterion, answer string) string {
-	kinds := "GF,S"
-	if inPercent(k) {
-		kinds += "P"
-	}
-	return fmt.Sprintf(`IF(ISNUMBER(%s),ISNUMBER(FIND(%s,%s)),FALSE)`, answer, shownAs(answer), workbook.Quoted(kinds))
-}
-
-// counted is the formula of a number in the unit of the question: what stands in
-// a cell as 45 % is kept as 0.45 and counts 45.
-func counted(k *survey.Criterion, answer string) string {
-	if !inPercent(k) {
-		return answer
-	}
-	return fmt.Sprintf(`IF(%s="P",ROUND(100*%s,10),%s)`, shownAs(answer), answer, answer)
-}
-
-// countedNow is what the formulas plainNumber and counted give.
-func countedNow(k *survey.Criterion, answer workbook.Value) (float64, bool) {
-	x, ok := answer.Number()
-	switch {
-	case answer.Kind == workbook.PercentValue && inPercent(k):
-		return math.Round(100e10*x) / 1e10, ok
-	case answer.Kind != workbook.NumberValue:
-		return 0, false
-	}
-	return x, ok
-}
-
-// levelOf is the formula of the level that an answer begins with.
-func levelOf(answer string) string {
-	return fmt.Sprintf(`VALUE(LEFT(%[1]s,FIND(" ",%[1]s&" ")-1))`, answer)
-}
-
-// levelNow is what the formula of levelOf gives.
-func levelNow(answer string) float64 {
-	first, _, _ := strings.Cut(answer, " ")
-	x, _ := strconv.ParseFloat(first, 64)
-	return x
-}
-
-// unanswered is the status of a question without an answer.
-func (b *book) unanswered(k *survey.Criterion) string {
-	if k.Required {
-		return b.t("form.status.missing")
-	}
-	return ""
-}
-
-// statusNow is what the formula of status gives for what stands in the cells.
-func (b *book) statusNow(c *card, k *survey.Criterion) string {
-	text := func(name string) string { return b.now(name).Text }
-	answer := b.now(AnswerName(c.number, k.ID))
-	switch {
-	case answer.Text == "" && text(FieldName(c.number, FieldTitle)) == "":
-		return ""
-	case answer.Text == "":
-		return b.unanswered(k)
-	case k.NotApplicable && strings.EqualFold(answer.Text, b.t("form.na")):
-		if text(CommentName(c.number, k.ID)) == "" {
-			return b.t("form.status.reason")
-		}
-	case !b.understoodNow(k, answer):
-		return b.t("form.status.check")
-	case k.Evidence != nil && k.Kind == survey.Level && levelNow(answer.Text) >= float64(k.Evidence.From) && !b.counts(text(EvidenceName(c.number, k.ID))):
-		return b.t("form.status.evidence")
-	}
-	return b.t("form.status.done")
-}
-
-// understoodNow is what the formula of understood gives.
-func (b *book) understoodNow(k *survey.Criterion, answer workbook.Value) bool {
-	if k.Kind == survey.Number {
-		x, ok := countedNow(k, answer)
-		return ok && !outside(k, x)
-	}
-	for _, l := range k.Levels {
-		if k.Kind == survey.Level && answer.Text == strconv.Itoa(l.Level) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(b.listed(k), func(w string) bool { return strings.EqualFold(w, answer.Text) })
 }
 
 // listed are the answers that a drop-down offers.

@@ -3,6 +3,7 @@ package form
 import (
 	"strconv"
 
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -80,7 +81,7 @@ func (p *page) step(number, name, text string) {
 func (p *page) legend(style, mark workbook.Format, key string, args ...any) {
 	p.put(2, style, nil)
 	if mark != (workbook.Format{}) {
-		p.on.Colour(workbook.At(2, p.row), mark, "TRUE")
+		p.on.Colour(workbook.At(2, p.row), mark, formula.Truth(true))
 	}
 	text := p.t(key, args...)
 	p.put(3, look.text, text)

@@ -3,8 +3,6 @@ package form
 import (
 	"cmp"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline/measure/aggregate"
@@ -13,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -80,14 +79,15 @@ func (b *book) levels() {
 		p.row++
 		p.put(1, workbook.Format{}, n.ID)
 		for i := range b.cards {
-			value, share := b.ladder.branch(n, &b.cards[i])
+			c := &b.cards[i]
+			value, share := b.ladder.branch(n, c)
 			if n.Leaf != nil {
-				var doubt string
-				value, share, doubt = p.leaf(n, &b.cards[i])
-				p.put(doubtColumn(&b.cards[i]), workbook.Format{}, workbook.Formula{Expr: doubt, Shown: ""})
+				var doubt formula.Number
+				value, share, doubt = b.leaf(n, c)
+				p.put(doubtColumn(c), workbook.Format{}, doubt)
 			}
-			p.put(valueColumn(&b.cards[i]), workbook.Format{}, workbook.Formula{Expr: value, Shown: ""})
-			p.put(shareColumn(&b.cards[i]), workbook.Format{}, workbook.Formula{Expr: share, Shown: ""})
+			p.put(valueColumn(c), workbook.Format{}, value)
+			p.put(shareColumn(c), workbook.Format{}, share)
 		}
 	}
 	p.on.Dimension(3*len(b.cards)+1, p.row)
@@ -95,126 +95,140 @@ func (b *book) levels() {
 	p.on.Hide()
 }
 
-// branch returns the formulas of a weighted mean of what is known, and of the share
-// of the weight that is answered.
-func (l *ladder) branch(n *score.Node, c *card) (value, share string) {
-	var sum, known, answered, asked, scored, applies []string
+// cell is a cell of a node's row.
+func (l *ladder) cell(col int, node string) formula.Mixed {
+	return formula.Ref{Col: col, Row: l.row[node], FreeCol: true, FreeRow: true}.Cell()
+}
+
+var nothing = formula.Str("")
+
+// branch returns the weighted mean of what is known, and the share of the weight
+// that is answered.
+func (l *ladder) branch(n *score.Node, c *card) (value, share formula.Mixed) {
+	var sum, known, answered, asked, scored, applies []formula.Number
+	zero, one := formula.Num(0), formula.Num(1)
 	for _, part := range n.Parts {
-		w := literal(part.Weight)
-		v, s := workbook.At(valueColumn(c), l.row[part.ID]), workbook.At(shareColumn(c), l.row[part.ID])
-		sum = append(sum, fmt.Sprintf("IF(%s=\"\",0,%s*%s)", v, w, v))
-		known = append(known, fmt.Sprintf("IF(%s=\"\",0,%s)", v, w))
-		answered = append(answered, fmt.Sprintf("IF(%s=\"\",0,%s*%s)", s, w, s))
-		asked = append(asked, fmt.Sprintf("IF(%s=\"\",0,%s)", s, w))
-		scored = append(scored, fmt.Sprintf("IF(%s=\"\",0,1)", v))
-		applies = append(applies, fmt.Sprintf("IF(%s=\"\",0,1)", s))
+		w := formula.Num(part.Weight)
+		v, s := l.cell(valueColumn(c), part.ID), l.cell(shareColumn(c), part.ID)
+		sum = append(sum, formula.If(v.Empty(), zero, formula.Product(w, formula.Number(v))))
+		known = append(known, formula.If(v.Empty(), zero, w))
+		answered = append(answered, formula.If(s.Empty(), zero, formula.Product(w, formula.Number(s))))
+		asked = append(asked, formula.If(s.Empty(), zero, w))
+		scored = append(scored, formula.If(v.Empty(), zero, one))
+		applies = append(applies, formula.If(s.Empty(), zero, one))
 	}
-	own := workbook.At(shareColumn(c), l.row[n.ID])
-	all := func(terms []string) string { return "(" + strings.Join(terms, "+") + ")" }
-	least := []string{all(known) + "=0"}
+	own := l.cell(shareColumn(c), n.ID)
+	least := []formula.Bool{formula.Equal(formula.Add(known...), zero)}
 	if n.MinCoverage > 0 {
-		least = append(least, "NOT("+reaches(own, n.MinCoverage, shares)+")")
+		least = append(least, formula.Not(reaches(formula.Number(own), n.MinCoverage, shares)))
 	}
 	if n.MinChildren > 0 {
-		least = append(least, "NOT("+reaches(fmt.Sprintf("%s/%s", all(scored), all(applies)), n.MinChildren, shares)+")")
+		least = append(least, formula.Not(reaches(formula.Add(scored...).Over(formula.Add(applies...)), n.MinChildren, shares)))
 	}
-	value = fmt.Sprintf(`IF(%s="","",IF(OR(%s),"",%s/%s))`, own, strings.Join(least, ","), all(sum), all(known))
-	return value, fmt.Sprintf(`IF(%s=0,"",%s/%s)`, all(asked), all(answered), all(asked))
+	mean := formula.Add(sum...).Over(formula.Add(known...))
+	value = orNothing(own.Empty(), orNothing(formula.Or(least...), formula.Mixed(mean)))
+	return value, orNothing(formula.Equal(formula.Add(asked...), zero), formula.Mixed(formula.Add(answered...).Over(formula.Add(asked...))))
+}
+
+// orNothing is "" where a condition holds.
+func orNothing(when formula.Bool, otherwise formula.Mixed) formula.Mixed {
+	return formula.If(when, formula.Mixed(nothing), otherwise)
 }
 
 // shares is where coverages are compared.
 var shares = stat.OnScale(0, 1)
 
-// reaches is the formula that compares a value with a limit as the pipeline does:
-// both on the grid. In a spreadsheet too 29.999999999999996 reaches 30.
-func reaches(value string, limit float64, on stat.Grid) string {
-	return fmt.Sprintf("ROUND(%s,%d)>=%s", value, on.Decimals(limit), literal(on.Round(limit)))
+// reaches compares a value with a limit as the pipeline does: both on the grid. In a
+// spreadsheet too 29.999999999999996 reaches 30.
+func reaches(value formula.Number, limit float64, on stat.Grid) formula.Bool {
+	return formula.Round(value, on.Decimals(limit)).AtLeast(formula.Num(on.Round(limit)))
 }
 
-// leaf returns the formulas of a criterion on its card. In doubt is an answer that
-// is not on the list, which the pipeline may understand, and a level that stands
-// or falls with evidence of which a formula cannot tell.
-func (p *page) leaf(n *score.Node, c *card) (value, share, doubt string) {
-	k, ok := p.q.Criterion(n.ID)
-	where, drawn := p.where[strings.ToLower(AnswerName(c.number, n.ID))]
+// leaf returns the value, the share and the doubt of a criterion on its card. In
+// doubt is an answer that is not on the list, which the pipeline may understand, and
+// a level that stands or falls with evidence of which a formula cannot tell.
+func (b *book) leaf(n *score.Node, c *card) (value, share formula.Mixed, doubt formula.Number) {
+	zero, one := formula.Num(0), formula.Num(1)
+	k, ok := b.q.Criterion(n.ID)
+	where, drawn := b.where[strings.ToLower(AnswerName(c.number, n.ID))]
 	if !ok || !drawn {
-		return `""`, `""`, "0"
+		return formula.Mixed(nothing), formula.Mixed(nothing), zero
 	}
-	answer := workbook.Ref(where.sheet, colAnswer, where.row)
-	understood := p.understood(k, answer)
-	share = fmt.Sprintf(`IF(%s="",0,IF(%s,1,0))`, answer, understood)
-	doubt = "0"
-	raw := p.points(n, k, answer)
+	q := b.question(c, k, where.row)
+	q.answer = where.ref()
+	empty, understood := q.answer.Cell().Empty(), q.understood()
+	share = formula.Mixed(formula.If(empty, zero, formula.If(understood, one, zero)))
+	raw, doubt := q.points(n.Leaf), zero
 	if e := n.Leaf.Evidence; e != nil && k.Kind == survey.Level && k.Evidence != nil {
-		proof := p.provedAt(c, k)
-		claims := fmt.Sprintf("AND(%s>=%d,%s>%d,", raw, e.From, raw, e.Cap)
-		doubt = fmt.Sprintf("IF(%s%s=0.5),1,0)", claims, proof)
-		raw = fmt.Sprintf("IF(%s%s<1),%d,%s)", claims, proof, e.Cap, raw)
+		claims := func(more formula.Bool) formula.Bool {
+			return formula.And(raw.AtLeast(formula.Num(float64(e.From))), raw.More(formula.Num(float64(e.Cap))), more)
+		}
+		doubt = formula.If(claims(formula.Equal(q.proved(), formula.Num(0.5))), one, zero)
+		raw = formula.If(claims(q.proved().Less(one)), formula.Num(float64(e.Cap)), raw)
 	}
-	doubt = fmt.Sprintf(`IF(%s="",0,IF(%s,%s,IF(%s,0,1)))`, answer, understood, doubt, p.refused(k, answer, p.now(AnswerName(c.number, n.ID))))
+	doubt = formula.If(empty, zero, formula.If(understood, doubt, formula.If(q.refused(), zero, one)))
 	if k.NotApplicable {
-		na := answer + "=" + workbook.Quoted(p.t("form.na"))
-		share, doubt = fmt.Sprintf(`IF(%s,"",%s)`, na, share), fmt.Sprintf(`IF(%s,0,%s)`, na, doubt)
+		na := q.notApplicable()
+		share, doubt = orNothing(na, share), formula.If(na, zero, doubt)
 	}
-	own := workbook.At(shareColumn(c), p.row)
-	return fmt.Sprintf(`IF(%s="","",IF(%s=0,"",%s))`, own, own, scaled(raw, n.Leaf, p.ladder.model.Scale)), share, doubt
+	own := b.ladder.cell(shareColumn(c), n.ID)
+	scaled := scaled(raw, n.Leaf, b.ladder.model.Scale)
+	return orNothing(own.Empty(), orNothing(formula.Equal(own, zero), scaled)), share, doubt
 }
 
-// points is the formula of an answer as a number.
-func (p *page) points(n *score.Node, k *survey.Criterion, answer string) string {
-	switch k.Kind {
+// points is an answer as a number.
+func (q question) points(leaf *indicator.Leaf) formula.Number {
+	switch q.of.Kind {
 	case survey.Level:
-		return levelOf(answer)
+		return q.level()
 	case survey.Number:
-		return counted(k, answer)
+		return q.counted()
 	}
 	ids := []string{"yes", "no"}
-	if k.Kind == survey.Choice {
+	if q.of.Kind == survey.Choice {
 		ids = nil
-		for _, o := range k.Choices {
+		for _, o := range q.of.Choices {
 			ids = append(ids, o.ID)
 		}
 	}
-	expr := "0"
-	for i, word := range p.words(k) {
-		expr = fmt.Sprintf("IF(%s=%s,%s,%s)", answer, workbook.Quoted(workbook.Cut(word, 255)), literal(n.Leaf.Points[ids[i]]), expr)
+	expr := formula.Num(0)
+	for i, word := range q.words(q.of) {
+		expr = formula.If(q.answer.Cell().Is(workbook.Cut(word, 255)), formula.Num(leaf.Points[ids[i]]), expr)
 	}
 	return expr
 }
 
-// scaled is the formula that brings a number onto the scale.
-func scaled(x string, l *indicator.Leaf, s score.Scale) string {
+// scaled brings a number onto the scale.
+func scaled(x formula.Number, l *indicator.Leaf, s score.Scale) formula.Mixed {
 	low, high := 0.0, l.Normalise.Top
 	if l.Normalise.By == normalise.Goalposts {
 		fitted := l.Normalise.OfRaw(l.Transform)
 		low, high = fitted.Low, fitted.High
 		switch l.Transform {
 		case normalise.Ln:
-			x = "LN(" + x + ")"
+			x = formula.Ln(x)
 		case normalise.Log1p:
-			x = "LN(1+" + x + ")"
+			x = formula.Ln(formula.Add(formula.Num(1), x))
 		case normalise.Sqrt:
-			x = "SQRT(" + x + ")"
+			x = formula.Sqrt(x)
 		}
 	}
-	share := fmt.Sprintf("(%s-(%s))/%s", x, literal(low), literal(high-low))
+	share := x.Minus(formula.Num(low)).Over(formula.Num(high - low))
 	if l.Lower {
-		share = "(1-" + share + ")"
+		share = formula.Num(1).Minus(share)
 	}
-	v := fmt.Sprintf("%s+%s*%s", literal(s.Min), literal(s.Max-s.Min), share)
+	v := formula.Add(formula.Num(s.Min), formula.Product(formula.Num(s.Max-s.Min), share))
 	if l.Normalise.ClipLow {
-		v = fmt.Sprintf("MAX(%s,%s)", literal(s.Min), v)
+		v = formula.Most(formula.Num(s.Min), v)
 	}
 	if l.Normalise.ClipHigh {
-		v = fmt.Sprintf("MIN(%s,%s)", literal(s.Max), v)
+		v = formula.Least(formula.Num(s.Max), v)
 	}
 	if l.Transform != normalise.Straight { // the logarithm of zero, the root of less
-		v = `IFERROR(` + v + `,"")`
+		return formula.IfError(formula.Mixed(v), formula.Mixed(nothing))
 	}
-	return v
+	return formula.Mixed(v)
 }
-
-func literal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // levelLabel returns a maturity level as the overview shows it: «3 – Визначений».
 func (b *book) levelLabel(l score.MaturityLevel) string {
@@ -223,93 +237,31 @@ func (b *book) levelLabel(l score.MaturityLevel) string {
 
 // level returns a card's level as the overview shows it: none on a card that is
 // not begun, a word where too little is answered.
-func (p *page) level(c *card) workbook.Formula {
-	l := p.ladder
-	on := func(node string) string { return workbook.Ref(levelSheet, valueColumn(c), l.row[node]) }
+func (b *book) level(c *card) formula.Mixed {
+	l := b.ladder
+	on := func(node string) formula.Mixed {
+		return formula.Ref{Sheet: levelSheet, Col: valueColumn(c), Row: l.row[node]}.Cell()
+	}
 	root, grid := on(l.model.Root.ID), l.model.Scale.Grid()
 	labels := []string{""}
 	for _, step := range l.model.Levels {
-		labels = append(labels, p.levelLabel(step))
+		labels = append(labels, b.levelLabel(step))
 	}
-	expr := workbook.Quoted(labels[len(labels)-1])
+	expr := formula.Str(labels[len(labels)-1])
 	for i := len(l.model.Levels) - 1; i >= 0; i-- {
 		step := l.model.Levels[i]
-		holds := []string{reaches(root, step.From, grid)}
+		holds := []formula.Bool{reaches(formula.Number(root), step.From, grid)}
 		for _, gate := range step.Needs {
 			at := grid
 			if l.nodes[l.row[gate.Node]-2].Leaf != nil {
 				at = grid.Fine()
 			}
-			holds = append(holds, "ISNUMBER("+on(gate.Node)+")", reaches("N("+on(gate.Node)+")", gate.AtLeast, at))
+			holds = append(holds, formula.IsNumber(on(gate.Node)), reaches(formula.OrZero(on(gate.Node)), gate.AtLeast, at))
 		}
-		expr = fmt.Sprintf("IF(AND(%s),%s,%s)", strings.Join(holds, ","), expr, workbook.Quoted(labels[i]))
+		expr = formula.If(formula.And(holds...), expr, formula.Str(labels[i]))
 	}
-	few, unsure := p.t("form.overview.few"), p.t("form.overview.unsure")
-	doubts := workbook.Ref(levelSheet, doubtColumn(c), 2) + ":" + workbook.Fixed(doubtColumn(c), len(l.nodes)+1)
-	expr = fmt.Sprintf(`IF(%s,IF(SUM(%s)>0,%s,IF(ISNUMBER(%s),%s,%s)),"")`, c.begun(), doubts, workbook.Quoted(unsure), root, expr, workbook.Quoted(few))
-	if p.doubtedNow(c) {
-		return workbook.Formula{Expr: expr, Shown: p.ifBegun(c, unsure)}
-	}
-	return workbook.Formula{Expr: expr, Shown: p.ifBegun(c, cmp.Or(p.levelNow(c), few))}
-}
-
-// levelNow returns the label of what the pipeline makes of the answers that stand
-// on a card; "" where too little is answered.
-func (b *book) levelNow(c *card) string {
-	practice := survey.Practice{ID: "1"}
-	for i := range b.q.Criteria {
-		practice.Answers = append(practice.Answers, b.answerNow(c, &b.q.Criteria[i]))
-	}
-	result := b.ladder.model.Practices([]survey.Submission{{Practices: []survey.Practice{practice}}}, nil)
-	for _, u := range result.Of(score.Practice) {
-		reached, _ := result.At(u, result.Root())
-		for _, step := range b.ladder.model.Levels {
-			if reached.Known && step.Level == reached.Level {
-				return b.levelLabel(step)
-			}
-		}
-	}
-	return ""
-}
-
-// doubtedNow tells whether the pipeline may read an answer of the card otherwise
-// than its formulas do. The evidence that stands there has been read already.
-func (b *book) doubtedNow(c *card) bool {
-	for _, n := range b.ladder.nodes {
-		k, ok := b.q.Criterion(n.ID)
-		if n.Leaf == nil || !ok {
-			continue
-		}
-		v := b.now(AnswerName(c.number, k.ID))
-		na := k.NotApplicable && strings.EqualFold(v.Text, b.t("form.na"))
-		if v.Text != "" && !na && !b.understoodNow(k, v) && !refusedNow(k, v) {
-			return true
-		}
-	}
-	return false
-}
-
-// answerNow returns what the formulas of a card make of a cell.
-func (b *book) answerNow(c *card, k *survey.Criterion) survey.Answer {
-	v := b.now(AnswerName(c.number, k.ID))
-	a := survey.Answer{Criterion: k.ID, State: survey.Given}
-	a.Evidence.OK = b.counts(b.now(EvidenceName(c.number, k.ID)).Text)
-	switch {
-	case v.Text == "":
-		a.State = survey.Blank
-	case k.NotApplicable && strings.EqualFold(v.Text, b.t("form.na")):
-		a.State = survey.NotApplicable
-	case !b.understoodNow(k, v):
-		a.State = survey.Unreadable
-	case k.Kind == survey.Level:
-		a.Number = levelNow(v.Text)
-	case k.Kind == survey.Number:
-		a.Number, _ = countedNow(k, v)
-	default:
-		i := slices.IndexFunc(b.words(k), func(w string) bool { return strings.EqualFold(w, v.Text) })
-		if a.Choice = []string{"yes", "no"}[i%2]; k.Kind == survey.Choice {
-			a.Choice = k.Choices[i].ID
-		}
-	}
-	return a
+	few, unsure := formula.Str(b.t("form.overview.few")), formula.Str(b.t("form.overview.unsure"))
+	doubts := formula.Ref{Sheet: levelSheet, Col: doubtColumn(c), Row: 2}.To(doubtColumn(c), len(l.nodes)+1)
+	known := formula.If(formula.IsNumber(root), expr, few)
+	return c.ifBegun(formula.If(formula.Sum(doubts).More(formula.Num(0)), unsure, known))
 }

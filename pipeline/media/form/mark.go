@@ -1,12 +1,12 @@
 package form
 
 import (
-	"fmt"
 	"io"
 	"net/url"
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -45,6 +45,9 @@ type spot struct {
 }
 
 func (s spot) cell() string { return workbook.At(s.col, s.row) }
+
+// ref names the field from any sheet.
+func (s spot) ref() formula.Ref { return formula.Ref{Sheet: s.sheet, Col: s.col, Row: s.row} }
 
 // marksOf returns the marks of a field.
 func (b *book) marksOf(name string) []Mark {
@@ -89,8 +92,8 @@ func (p *page) field(name string, where workbook.Box, style workbook.Format, val
 		what = append(what, m.Text)
 	}
 	p.prompt(where.First(), marks[0].Title, strings.Join(what, "\n"), ask.hint, ask.limit)
-	p.on.Colour(where.Cells(), look.mended, changed(workbook.Fixed(where.Col, where.Row), value))
-	p.on.Colour(where.Cells(), look.wrong, "TRUE")
+	p.on.Colour(where.Cells(), look.mended, changed(formula.Ref{Col: where.Col, Row: where.Row}, value))
+	p.on.Colour(where.Cells(), look.wrong, formula.Truth(true))
 }
 
 // former shows a value as one of the period before, until it is changed, and
@@ -101,24 +104,7 @@ func (p *page) former(where workbook.Box, value workbook.Value, ask demand) {
 		text = p.t("form.former.next", "next", ask.next)
 	}
 	p.prompt(where.First(), p.t("form.former.title", "period", p.opts.Former), text, ask.hint, ask.limit)
-	p.on.Colour(where.Cells(), look.former, "NOT("+changed(workbook.Fixed(where.Col, where.Row), value)+")")
-}
-
-// changed is the formula that tells whether a cell holds something else than
-// what was given.
-func changed(cell string, given workbook.Value) string {
-	if x, ok := given.Number(); ok {
-		return fmt.Sprintf("%s<>%s", cell, numberValue(x).Text)
-	}
-	switch literal := workbook.Cut(given.Text, 200); {
-	case given.Kind == workbook.BoolValue:
-		return cell + "<>" + given.Text
-	case literal != given.Text: // longer than a formula's text may be
-		literal = strings.TrimSuffix(literal, "…")
-		return fmt.Sprintf("LEFT(%s,%d)<>%s", cell, workbook.Units(literal), workbook.Quoted(literal))
-	default:
-		return cell + "<>" + workbook.Quoted(literal)
-	}
+	p.on.Colour(where.Cells(), look.former, formula.Not(changed(formula.Ref{Col: where.Col, Row: where.Row}, value)))
 }
 
 // The columns of the list of marks. A list apart from its form has no state.
@@ -152,7 +138,7 @@ func (b *book) errors() {
 		p.markLine(i+1, m)
 	}
 	if b.own == "" {
-		p.on.Colour(workbook.At(markState, first)+":"+workbook.At(markState, p.row-1), look.done, "$"+workbook.At(markState, first)+"="+workbook.Quoted(p.t("form.errors.changed")))
+		p.on.Colour(workbook.At(markState, first)+":"+workbook.At(markState, p.row-1), look.done, formula.Ref{Col: markState, Row: first, FreeRow: true}.Cell().Is(p.t("form.errors.changed")))
 	}
 	p.finish(true)
 }
@@ -176,8 +162,7 @@ func (p *page) markLine(n int, m Mark) {
 		p.put(markState, look.status, nil)
 	}
 	if known {
-		p.put(markState, look.status, workbook.Formula{Expr: "IF(" + changed(workbook.Ref(to.sheet, to.col, to.row), p.now(m.Field)) + "," +
-			workbook.Quoted(p.t("form.errors.changed")) + `,"")`, Shown: ""})
+		p.put(markState, look.status, formula.If(changed(to.ref(), p.now(m.Field)), formula.Str(p.t("form.errors.changed")), nothing))
 	}
 	p.row++
 }
@@ -186,7 +171,7 @@ func (p *page) markLine(n int, m Mark) {
 // the file that the list is of.
 func (p *page) link(m Mark, known bool) {
 	cell := workbook.At(markCell, p.row)
-	to := workbook.QuotedSheet(m.Sheet) + "!" + m.Cell
+	to := formula.SheetName(m.Sheet) + "!" + m.Cell
 	switch {
 	case m.Cell == "" || !known && p.own == "":
 		p.put(markCell, look.center, m.Cell)

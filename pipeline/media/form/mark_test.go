@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
 
@@ -102,7 +103,7 @@ func TestFormerAnswers(t *testing.T) {
 }
 
 func TestChanged(t *testing.T) {
-	for formula, v := range map[string]workbook.Value{
+	for want, v := range map[string]workbook.Value{
 		`$A$1<>"три"`:          {Text: "три"},
 		`$A$1<>""`:             {},
 		`$A$1<>42.5`:           {Text: "42.5", Kind: workbook.NumberValue},
@@ -112,8 +113,8 @@ func TestChanged(t *testing.T) {
 		`$A$1<>"каже ""так"""`: {Text: `каже "так"`},
 		`LEFT($A$1,199)<>"` + strings.Repeat("щ", 199) + `"`: {Text: strings.Repeat("щ", 300)},
 	} {
-		if got := changed("$A$1", v); got != formula {
-			t.Errorf("%+v: %s, want %s", v, got, formula)
+		if got := formula.Text(changed(formula.Ref{Col: 1, Row: 1}, v)); got != want {
+			t.Errorf("%+v: %s, want %s", v, got, want)
 		}
 	}
 }

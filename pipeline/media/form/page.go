@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
 
@@ -64,24 +65,26 @@ func (p *page) paragraph(text string, more float64) {
 	p.row++
 }
 
-// sentence makes a formula of a text in which \x00 stands for each expression.
-func sentence(text string, shown string, exprs ...string) workbook.Formula {
-	var parts []string
+// sentence makes a formula of a text in which \x00 stands for an expression.
+func sentence(text string, e formula.Any) formula.String {
+	var parts []formula.Any
 	for i, piece := range strings.Split(text, "\x00") {
-		if piece != "" {
-			parts = append(parts, workbook.Quoted(piece))
+		if i > 0 {
+			parts = append(parts, e)
 		}
-		if i < len(exprs) && exprs[i] != "" {
-			parts = append(parts, exprs[i])
+		if piece != "" {
+			parts = append(parts, formula.Str(piece))
 		}
 	}
-	return workbook.Formula{Expr: strings.Join(parts, "&"), Shown: shown}
+	return formula.Join(parts...)
 }
 
-// ref names cells of this page from any sheet.
-func (p *page) ref(col, row int) string { return workbook.Ref(p.on.Title(), col, row) }
+// ref names a cell of this page from any sheet.
+func (p *page) ref(col, row int) formula.Ref {
+	return formula.Ref{Sheet: p.on.Title(), Col: col, Row: row}
+}
 
-// define returns the cell a name for the whole workbook.
+// define gives a cell a name for the whole workbook.
 func (p *page) define(name string, col, row int) { p.file.Define(name, p.ref(col, row)) }
 
 // heads writes the line of column titles, which stays in sight.

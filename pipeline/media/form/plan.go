@@ -3,6 +3,7 @@ package form
 import (
 	"strconv"
 
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
 
@@ -57,10 +58,11 @@ func (p *page) task(n int) {
 // planRules names the columns of the plan and marks what is missing.
 func (p *page) planRules(first, last int) {
 	for i, column := range p.planColumns() {
-		cells := p.ref(i+2, first) + ":" + workbook.Fixed(i+2, last)
-		p.file.Define(PlanName(column.name), cells)
+		p.file.Define(PlanName(column.name), p.ref(i+2, first).To(i+2, last))
 	}
-	span := func(col int) string { return workbook.At(col, first) + ":" + workbook.At(col, last) }
-	p.on.Colour(span(5), look.asks, "AND($"+workbook.At(3, first)+`<>"",$`+workbook.At(5, first)+`="")`)
-	p.on.Colour(span(4), look.asks, "AND($"+workbook.At(3, first)+`<>"",$`+workbook.At(4, first)+`="")`)
+	at := func(col int) formula.Mixed { return formula.Ref{Col: col, Row: first, FreeRow: true}.Cell() }
+	for _, col := range []int{5, 4} {
+		p.on.Colour(workbook.Box{Col: col, Row: first, LastCol: col, LastRow: last}.Cells(), look.asks,
+			formula.And(formula.Differs(at(3), nothing), at(col).Empty()))
+	}
 }

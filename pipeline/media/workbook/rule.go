@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -59,7 +60,7 @@ type lists struct {
 func (b *Book) OneOf(items []string) Rule {
 	literal := strings.Join(items, ",")
 	if Units(literal) <= maxLiteral && !strings.ContainsAny(strings.Join(items, ""), `,"&<>`) {
-		return Rule{Source: Quoted(literal)}
+		return Rule{Source: formula.Quoted(literal)}
 	}
 	return Rule{Source: b.Column(items)}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -47,12 +48,8 @@ func (s *Sheet) Height(row int, points float64) {
 	s.try(s.book.file.SetRowHeight(s.name, row, points))
 }
 
-// A Formula is computed by the spreadsheet; Shown is what stands there until then,
-// as in a file opened straight from a letter.
-type Formula struct{ Expr, Shown string }
-
 // Block merges a rectangle and writes a value into it: a string, a number, a Value,
-// a Formula, Runs; nil leaves it blank.
+// an expression, Runs; nil leaves it blank.
 func (s *Sheet) Block(where Box, look Format, value any) {
 	file, from, to := s.book.file, where.First(), At(where.LastCol, where.LastRow)
 	if v, typed := value.(Value); typed {
@@ -62,6 +59,7 @@ func (s *Sheet) Block(where Box, look Format, value any) {
 	if from != to {
 		s.try(file.MergeCell(s.name, from, to))
 	}
+	s.book.keep(s.name, where.Col, where.Row, value)
 	switch v := value.(type) {
 	case nil:
 	case string:
@@ -70,13 +68,9 @@ func (s *Sheet) Block(where Box, look Format, value any) {
 		}
 	case Value:
 		s.typed(from, v)
-	case Formula:
+	case formula.Any:
 		s.try(file.SetCellValue(s.name, from, nil))
-		s.try(file.SetCellFormula(s.name, from, v.Expr))
-		if s.book.shown[s.name] == nil {
-			s.book.shown[s.name] = map[string]string{}
-		}
-		s.book.shown[s.name][from] = v.Shown
+		s.try(file.SetCellFormula(s.name, from, formula.Text(v)))
 	case []Run:
 		var runs []excelize.RichTextRun
 		for _, run := range v {
@@ -107,10 +101,10 @@ func (s *Sheet) LinkFile(cell, url, place string) {
 
 // Colour gives cells a look where a condition holds, a formula written for the
 // first of them.
-func (s *Sheet) Colour(cells string, look Format, condition string) {
+func (s *Sheet) Colour(cells string, look Format, condition formula.Bool) {
 	id := s.book.mark(look)
 	s.try(s.book.file.SetConditionalFormat(s.name, cells, []excelize.ConditionalFormatOptions{
-		{Type: "formula", Criteria: condition, Format: &id}}))
+		{Type: "formula", Criteria: formula.Text(condition), Format: &id}}))
 }
 
 // Bars draws the shares in cells, 0 to 1, as bars.
@@ -152,7 +146,7 @@ func (s *Sheet) Freeze(rows int) { s.try(s.book.file.SetPanes(s.name, panes(rows
 
 // Repeat has the first rows printed on every page.
 func (s *Sheet) Repeat(rows int) {
-	s.scoped("_xlnm.Print_Titles", fmt.Sprintf("%s!$1:$%d", QuotedSheet(s.name), rows))
+	s.scoped("_xlnm.Print_Titles", fmt.Sprintf("%s!$1:$%d", formula.SheetName(s.name), rows))
 }
 
 func (s *Sheet) scoped(name, refersTo string) {
@@ -196,5 +190,5 @@ func (s *Sheet) Paper(landscape bool, footer string, lastCol, lastRow int) {
 	s.try(file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &foot, Footer: &foot}))
 	s.try(file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: footer}))
-	s.scoped("_xlnm.Print_Area", QuotedSheet(s.name)+"!$A$1:"+Fixed(lastCol, lastRow))
+	s.scoped("_xlnm.Print_Area", formula.Ref{Sheet: s.name, Col: 1, Row: 1}.To(lastCol, lastRow).String())
 }

@@ -8,32 +8,110 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/media/formula"
 )
 
 // The library writes formulas without values. A file opened from a letter, or
 // read by a program that does not compute, would show nothing; so what each
-// formula shows is written into the parts of the file as they go out.
+// formula gives is written into the parts of the file as they go out.
 
 // It writes no place within another file that a link leads to either; that is set
 // in at the same time.
 
-// parts is the archive of a form being written.
-type parts struct {
-	*zip.Writer
-	shown map[string]map[string]string // by part, by cell
-	leads map[string]string            // the place in another file, by cell of any sheet
+// A content is what a cell has: a value, or an expression and, once it has been
+// asked for, its value.
+type content struct {
+	value formula.Value
+	expr  formula.Any // nil: none, or computed
+	of    bool        // of a formula
 }
 
-// showFormulas has the file written with what its formulas show.
-func (b *Book) showFormulas() {
-	shown := map[string]map[string]string{}
+// keep notes what stands in a cell, for formulas that look there.
+func (b *Book) keep(sheet string, col, row int, value any) {
+	var c content
+	switch v := value.(type) {
+	case string:
+		c.value = textual(v)
+	case Value:
+		c.value = v.computed()
+	case int:
+		c.value = formula.Value{Kind: formula.Numeric, X: float64(v)}
+	case formula.Any:
+		c.expr, c.of = v, true
+	case []Run:
+		c.value.Kind = formula.Textual
+		for _, run := range v {
+			c.value.S += run.Text
+		}
+	}
+	if b.cells[sheet] == nil {
+		b.cells[sheet] = map[[2]int]content{}
+	}
+	b.cells[sheet][[2]int{col, row}] = c
+}
+
+func textual(s string) (v formula.Value) {
+	if s != "" {
+		v = formula.Value{Kind: formula.Textual, S: s}
+	}
+	return v
+}
+
+// computed returns what a spreadsheet takes a typed value for.
+func (v Value) computed() formula.Value {
+	x, isNumber := v.Number()
+	switch {
+	case isNumber:
+		return formula.Value{Kind: formula.Numeric, X: x, As: map[Kind]byte{PercentValue: 'P', DateValue: 'D'}[v.Kind]}
+	case v.Kind == BoolValue && v.Text == "TRUE":
+		return formula.Value{Kind: formula.Logical, X: 1}
+	case v.Kind == BoolValue:
+		return formula.Value{Kind: formula.Logical}
+	}
+	return textual(v.Text)
+}
+
+// Cell returns what a cell shows: what has been written, or what its formula gives.
+func (b *Book) Cell(sheet string, col, row int) formula.Value {
+	at := [2]int{col, row}
+	c := b.cells[sheet][at]
+	if expr := c.expr; expr != nil {
+		c.expr, c.value = nil, formula.Value{Kind: formula.Failed, S: "#REF!"} // until then: of a formula that asks for itself
+		b.cells[sheet][at] = c
+		c.value = formula.Eval(expr, sheet, b)
+		if c.value.Kind == formula.Blank { // a formula shows a blank cell as zero
+			c.value.Kind = formula.Numeric
+		}
+		b.cells[sheet][at] = c
+	}
+	return c.value
+}
+
+// parts is the archive of a workbook being written.
+type parts struct {
+	*zip.Writer
+	shown map[string]map[string]formula.Value // by part, by cell
+	leads map[string]string                   // the place in another file, by cell of any sheet
+}
+
+// showFormulas has the file written with what its formulas show, and tells whether
+// there are any.
+func (b *Book) showFormulas() (any bool) {
+	shown := map[string]map[string]formula.Value{}
 	for id, sheet := range b.file.GetSheetMap() {
-		shown[fmt.Sprintf("xl/worksheets/sheet%d.xml", id)] = b.shown[sheet]
+		part := map[string]formula.Value{}
+		for at, c := range b.cells[sheet] {
+			if c.of {
+				part[At(at[0], at[1])], any = b.Cell(sheet, at[0], at[1]), true
+			}
+		}
+		shown[fmt.Sprintf("xl/worksheets/sheet%d.xml", id)] = part
 	}
 	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return parts{zip.NewWriter(w), shown, b.leads} })
+	return any
 }
 
 // Create begins a part.
@@ -48,7 +126,7 @@ func (p parts) Create(name string) (io.Writer, error) {
 // A sheetPart is the part of one sheet. The library writes it in one piece.
 type sheetPart struct {
 	io.Writer
-	shown map[string]string
+	shown map[string]formula.Value
 	leads map[string]string
 }
 
@@ -85,13 +163,18 @@ func (s sheetPart) linked(content []byte) []byte {
 	return content
 }
 
+// types of what a cell shows (ECMA-376-1, 18.18.11); a number has none.
+var types = map[formula.Kind]string{formula.Textual: ` t="str"`, formula.Logical: ` t="b"`, formula.Failed: ` t="e"`}
+
 // valued returns a cell with a formula the value that it shows; an empty text is
 // a value too.
 func (s sheetPart) valued(cell []byte) []byte {
 	name, _, _ := bytes.Cut(bytes.TrimPrefix(cell, []byte(`<c r="`)), []byte(`"`))
-	text := s.shown[string(name)]
-	if _, err := strconv.ParseFloat(text, 64); err == nil {
-		cell = bytes.Replace(cell, []byte(` t="str"`), nil, 1)
+	shown := s.shown[string(name)]
+	cell = bytes.Replace(cell, []byte(` t="str"`), []byte(types[shown.Kind]), 1)
+	text := shown.String()
+	if shown.Kind == formula.Logical {
+		text = fmt.Sprint(shown.X)
 	}
 	var value bytes.Buffer
 	value.WriteString("</f><v>")

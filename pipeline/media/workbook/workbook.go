@@ -9,7 +9,6 @@ package workbook
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -24,15 +23,15 @@ type Book struct {
 	looks map[Format]int // numbers of formats of cells
 	marks map[Format]int // numbers of formats that depend on a condition
 	lists lists
-	shown map[string]map[string]string // what formulas show, by sheet and cell
-	leads map[string]string            // the place in another file, by the cell of a link
+	cells map[string]map[[2]int]content // what stands in cells, by sheet, column and row
+	leads map[string]string             // the place in another file, by the cell of a link
 	err   error
 }
 
 // New begins a workbook with sheets in their order; the first is what opens.
 func New(sheets ...string) *Book {
 	b := &Book{file: excelize.NewFile(), looks: map[Format]int{{}: 0}, marks: map[Format]int{},
-		shown: map[string]map[string]string{}, leads: map[string]string{}}
+		cells: map[string]map[[2]int]content{}, leads: map[string]string{}}
 	for i, name := range sheets {
 		if i == 0 {
 			b.try(b.file.SetSheetName("Sheet1", name))
@@ -50,10 +49,9 @@ func (b *Book) try(err error) {
 	}
 }
 
-// Define gives cells a name for the whole workbook; cells are written with their
-// sheet, as Ref and Area return them.
-func (b *Book) Define(name, cells string) {
-	b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: cells}))
+// Define gives cells, with their sheet, a name for the whole workbook.
+func (b *Book) Define(name string, cells fmt.Stringer) {
+	b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: cells.String()}))
 }
 
 // Write writes the workbook, whose formulas are computed when it is opened, and
@@ -61,11 +59,10 @@ func (b *Book) Define(name, cells string) {
 func (b *Book) Write(w io.Writer) error {
 	defer b.file.Close()
 	b.file.SetActiveSheet(0)
-	if len(b.shown) > 0 {
+	if b.showFormulas() {
 		yes := true
 		b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
 	}
-	b.showFormulas()
 	b.file.Pkg.Store("docProps/core.xml", []byte(coreProperties))
 	if b.err != nil {
 		return b.err
@@ -93,18 +90,6 @@ const coreProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`
 
 // At returns a cell as D5, of a column and a row counted from 1.
 func At(col, row int) string { return fmt.Sprintf("%s%d", cell.ColumnName(col), row) }
-
-// Fixed returns a cell as $D$5.
-func Fixed(col, row int) string { return fmt.Sprintf("$%s$%d", cell.ColumnName(col), row) }
-
-// Ref returns a cell of a sheet as 'Sheet'!$D$5.
-func Ref(sheet string, col, row int) string { return QuotedSheet(sheet) + "!" + Fixed(col, row) }
-
-// QuotedSheet returns the name of a sheet as formulas have it.
-func QuotedSheet(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'" }
-
-// Quoted writes a text as a string of a formula.
-func Quoted(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 
 // A Box is a rectangle of cells, counted from 1, both corners in it.
 type Box struct{ Col, Row, LastCol, LastRow int }

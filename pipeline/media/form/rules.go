@@ -1,0 +1,207 @@
+package form
+
+import (
+	"strconv"
+
+	"depository.example/depository/pipeline/media/formula"
+	"depository.example/depository/pipeline/media/proof"
+	"depository.example/depository/pipeline/media/workbook"
+	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// The rules of the form, each an expression: the cell computes it, and so does the
+// form as it is written.
+
+// A question is a criterion on a card; answer, comment and title are its cells and
+// the practice's as a formula names them.
+type question struct {
+	*book
+	card                   *card
+	of                     *survey.Criterion
+	answer, comment, title formula.Ref
+}
+
+// question returns a criterion on a card for formulas on that card.
+func (b *book) question(c *card, k *survey.Criterion, row int) question {
+	at := func(col, row int) formula.Ref { return formula.Ref{Col: col, Row: row} }
+	return question{b, c, k, at(colAnswer, row), at(colComment, row), at(colAnswer, c.title)}
+}
+
+// given is what stood in the answer's cell when the form was written.
+func (q question) given() workbook.Value { return q.now(AnswerName(q.card.number, q.of.ID)) }
+
+// notApplicable tells whether the answer says that the question does not apply.
+func (q question) notApplicable() formula.Bool { return q.answer.Cell().Is(q.t("form.na")) }
+
+// status says in words what an answer still needs.
+func (q question) status() formula.String {
+	say := func(key string) formula.String { return formula.Str(q.t(key)) }
+	done := say("form.status.done")
+	expr := done
+	if q.of.Evidence != nil && q.of.Kind == survey.Level {
+		proved := q.proved()
+		expr = formula.If(q.level().Less(formula.Num(float64(q.of.Evidence.From))), done,
+			formula.If(formula.Equal(proved, formula.Num(1)), done,
+				formula.If(formula.Equal(proved, formula.Num(0)), say("form.status.evidence"), say("form.status.unsure"))))
+	}
+	expr = formula.If(q.understood(), expr, say("form.status.check"))
+	if q.of.NotApplicable {
+		expr = formula.If(q.notApplicable(), formula.If(q.comment.Cell().Empty(), say("form.status.reason"), done), expr)
+	}
+	missing := formula.Str("")
+	if q.of.Required {
+		missing = say("form.status.missing")
+	}
+	return formula.If(q.answer.Cell().Empty(), formula.If(q.title.Cell().Empty(), formula.Str(""), missing), expr)
+}
+
+// proved is 1 where the evidence counts, 0 where it does not, and between where a
+// spreadsheet cannot tell.
+func (q question) proved() formula.Number {
+	return formula.Number(formula.Ref{Sheet: proofSheet, Col: proof.Verdict, Row: q.proofRow(q.card, q.of)}.Cell())
+}
+
+// understood tells whether an answer is one of those that the cell asks for. The
+// reader understands more; the form then asks to check.
+func (q question) understood() formula.Bool {
+	if q.of.Kind == survey.Number {
+		low, high := limits(q.of)
+		x := q.counted()
+		return formula.If(q.plainNumber(), formula.And(x.AtLeast(formula.Num(low)), x.AtMost(formula.Num(high))), formula.Truth(false))
+	}
+	var same []formula.Bool
+	for _, w := range q.listed(q.of) {
+		same = append(same, q.answer.Cell().Is(workbook.Cut(w, 255)))
+	}
+	if q.of.Kind == survey.Level {
+		for _, l := range q.of.Levels {
+			same = append(same, formula.Equal(formula.Join(q.answer.Cell(), formula.Str("")), formula.Str(strconv.Itoa(l.Level))))
+		}
+	}
+	return formula.Or(same...)
+}
+
+// refused tells of an answer which is none of those that the cell asks for whether
+// it is certain that the reader does not understand it either: a number out of the
+// range, and what stood there, and could not be read, when the form was written.
+func (q question) refused() formula.Bool {
+	var certain []formula.Bool
+	if q.of.Kind == survey.Number {
+		certain = append(certain, formula.And(formula.IsNumber(q.answer.Cell()), q.shownIn("GF,SPD")))
+	}
+	if given := q.given(); given.Text != "" && given.Kind == workbook.TextValue && q.unreadable(given.Text) {
+		certain = append(certain, formula.Not(changed(q.answer, given)))
+	}
+	return formula.Or(certain...)
+}
+
+// unreadable tells whether the reader does not understand a text.
+func (q question) unreadable(text string) bool {
+	return (&reply.Reader{}).For(q.of).Read(reply.Text(text)).State == survey.Unreadable
+}
+
+func (q question) inPercent() bool { return (&reply.Reader{}).For(q.of).IsPerCent() }
+
+// shownIn tells whether a cell shows its number in one of the ways of letters, as
+// formula.ShownAs has them.
+func (q question) shownIn(letters string) formula.Bool {
+	return formula.IsNumber(formula.Find(formula.ShownAs(q.answer), formula.Str(letters)))
+}
+
+// plainNumber tells whether an answer is a number of the question: in per cent where
+// that is its unit.
+func (q question) plainNumber() formula.Bool {
+	letters := "GF,S"
+	if q.inPercent() {
+		letters += "P"
+	}
+	return formula.If(formula.IsNumber(q.answer.Cell()), q.shownIn(letters), formula.Truth(false))
+}
+
+// counted is a number in the unit of the question: what stands in a cell as 45 % is
+// kept as 0.45 and counts 45.
+func (q question) counted() formula.Number {
+	x := formula.Number(q.answer.Cell())
+	if !q.inPercent() {
+		return x
+	}
+	return formula.If(formula.Equal(formula.ShownAs(q.answer), formula.Str("P")), formula.Round(formula.Product(formula.Num(100), x), 10), x)
+}
+
+// level is the level that an answer begins with.
+func (q question) level() formula.Number {
+	answer := q.answer.Cell()
+	space := formula.Find(formula.Str(" "), formula.Join(answer, formula.Str(" ")))
+	return formula.Parsed(formula.Left(answer, space.Minus(formula.Num(1))))
+}
+
+// changed tells whether a cell holds something else than what was given.
+func changed(at formula.Ref, given workbook.Value) formula.Bool {
+	if x, ok := given.Number(); ok {
+		return formula.Differs(at.Cell(), formula.Num(x))
+	}
+	if given.Kind == workbook.BoolValue {
+		return formula.Differs(at.Cell(), formula.Truth(given.Text == "TRUE"))
+	}
+	kept := workbook.Cut(given.Text, 200)
+	if kept == given.Text {
+		return formula.Differs(at.Cell(), formula.Str(kept))
+	}
+	kept = kept[:len(kept)-len("…")] // longer than a formula's text may be
+	return formula.Differs(formula.Left(at.Cell(), formula.Num(float64(workbook.Units(kept)))), formula.Str(kept))
+}
+
+// The rules of a card, as any sheet names it.
+
+// at is a cell of the card's column of answers.
+func (c *card) at(row int) formula.Ref { return formula.Ref{Sheet: c.sheet, Col: colAnswer, Row: row} }
+
+// column are the rows of the answers in a column.
+func (c *card) column(col int) formula.Area {
+	return formula.Ref{Sheet: c.sheet, Col: col, Row: c.first}.To(col, c.last)
+}
+
+// given counts the answers on the card.
+func (c *card) given() formula.Number { return formula.CountA(c.column(colAnswer)) }
+
+// begun tells whether the card is in use.
+func (c *card) begun() formula.Bool {
+	return formula.Or(formula.Differs(c.at(c.title).Cell(), formula.Str("")), c.given().More(formula.Num(0)))
+}
+
+// withStatus counts the answers of a status.
+func (c *card) withStatus(status string) formula.Number {
+	return formula.CountIf(c.column(colStatus), status)
+}
+
+// ifBegun returns what is to be said of a card in use; "" of another.
+func (c *card) ifBegun(say formula.Any) formula.Mixed {
+	return formula.If(c.begun(), formula.AsMixed(say), formula.AsMixed(formula.Str("")))
+}
+
+// noTheme tells whether the card names no theme of the method.
+func (b *book) noTheme(c *card) formula.Bool {
+	var same []formula.Bool
+	for _, t := range b.q.Themes {
+		same = append(same, c.at(c.theme).Cell().Is(b.in(t.Name)))
+	}
+	return formula.Not(formula.Or(same...))
+}
+
+// missing says what a card still needs.
+func (b *book) missing(c *card) formula.String {
+	total := formula.Num(float64(len(b.q.Criteria)))
+	unproved, unclear := c.withStatus(b.t("form.status.evidence")), c.withStatus(b.t("form.status.check"))
+	zero, none := formula.Num(0), formula.Str("")
+	part := func(when formula.Bool, key string, n formula.Any) formula.Any {
+		return formula.If(when, sentence(b.t(key, "n", "\x00"), n), none)
+	}
+	return formula.If(c.begun(), formula.Join(
+		part(c.at(c.title).Cell().Empty(), "form.missing.title", none),
+		part(b.noTheme(c), "form.missing.theme", none),
+		part(c.given().Less(total), "form.missing.answers", total.Minus(c.given())),
+		part(unproved.More(zero), "form.missing.proof", unproved),
+		part(unclear.More(zero), "form.missing.check", unclear),
+	), formula.Str(b.t("form.missing.unused")))
+}

@@ -1,0 +1,285 @@
+// Package formula writes a rule once: a typed expression is both the text of a
+// formula, in what Excel 2016 and LibreOffice 7.4 compute, and its value. It
+// believes that what a cell shows before anything is computed, and what it shows
+// afterwards, may not come from two places.
+//
+//	left := formula.Num(12).Minus(formula.CountA(answers))
+//	formula.Text(left)            // 12-COUNTA('Practice 1'!$D$14:$D$41)
+//	formula.Eval(left, "", cells) // the number of that, over the cells
+//
+// The functions of this package are the formulas' own: their arguments count from
+// 1, texts are compared without regard to capitals, and what is blank counts as an
+// empty text or zero. Values that depend on the language of the program (a decimal
+// comma) are no concern of theirs: a rule is not to rest on them.
+package formula
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// Any is an expression.
+type Any interface{ tree() node }
+
+// Expressions by what they give. A Mixed is a number, a text or blank, as a cell
+// is; one converts into another where the rule knows more than the type.
+type (
+	Number struct{ node }
+	String struct{ node }
+	Bool   struct{ node }
+	Mixed  struct{ node }
+)
+
+func (e Number) tree() node { return e.node }
+func (e String) tree() node { return e.node }
+func (e Bool) tree() node   { return e.node }
+func (e Mixed) tree() node  { return e.node }
+
+type kind interface{ Number | String | Bool | Mixed }
+
+// A node is a part of an expression.
+type node interface {
+	// write prints the node for a place that binds its operands so tightly.
+	write(b *strings.Builder, binds int)
+	eval(on sheet) Value
+}
+
+// Text returns an expression as the text of a formula, without the sign of equality.
+func Text(e Any) string {
+	var b strings.Builder
+	e.tree().write(&b, 0)
+	return b.String()
+}
+
+// Eval returns the value of an expression that stands on a sheet.
+func Eval(e Any, name string, cells Cells) Value {
+	return e.tree().eval(sheet{name, cells}).single()
+}
+
+// A constant is a value that stands in the formula itself.
+type constant struct{ Value }
+
+// Num returns a number; Str a text; Truth a value of logic.
+func Num(x float64) Number { return Number{constant{Value{Kind: Numeric, X: x}}} }
+
+// Str returns a text. One longer than a formula may hold has to be cut before.
+func Str(s string) String { return String{constant{textual(s)}} }
+
+// Truth returns TRUE or FALSE.
+func Truth(b bool) Bool { return Bool{constant{logical(b)}} }
+
+func (c constant) eval(sheet) Value { return c.Value }
+
+func (c constant) write(b *strings.Builder, binds int) {
+	text := c.literal()
+	if c.Kind == Numeric && c.X < 0 && binds > 0 {
+		text = "(" + text + ")"
+	}
+	b.WriteString(text)
+}
+
+// literal returns a value as it stands in a formula.
+func (v Value) literal() string {
+	switch {
+	case v.Kind == Numeric:
+		return strconv.FormatFloat(v.X, 'f', -1, 64)
+	case v.Kind == Textual:
+		return Quoted(v.S)
+	case v.Kind == Logical && v.X == 0:
+		return "FALSE"
+	case v.Kind == Logical:
+		return "TRUE"
+	}
+	rows := make([]string, len(v.rows))
+	for i, row := range v.rows {
+		each := make([]string, len(row))
+		for j, one := range row {
+			each[j] = one.literal()
+		}
+		rows[i] = strings.Join(each, ",")
+	}
+	return "{" + strings.Join(rows, ";") + "}"
+}
+
+// Quoted writes a text as a string of a formula.
+func Quoted(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+// Strings returns a row of texts: what is done with it is done with each.
+func Strings(list ...string) String {
+	row := make([]Value, len(list))
+	for i, s := range list {
+		row[i] = textual(s)
+	}
+	return String{constant{Value{rows: [][]Value{row}}}}
+}
+
+// Numbers returns a row of numbers.
+func Numbers(list ...int) Number {
+	row := make([]Value, len(list))
+	for i, x := range list {
+		row[i] = Value{Kind: Numeric, X: float64(x)}
+	}
+	return Number{constant{Value{rows: [][]Value{row}}}}
+}
+
+// A Ref is a cell; column and row count from 1. Sheet "" is the sheet of the
+// formula itself. A part that is Free moves when the formula is copied, as it is
+// when it colours many cells.
+type Ref struct {
+	Sheet            string
+	Col, Row         int
+	FreeCol, FreeRow bool
+}
+
+// Cell returns what stands in the cell.
+func (r Ref) Cell() Mixed { return Mixed{r} }
+
+// String returns the cell as formulas name it: 'Sheet'!$D$5.
+func (r Ref) String() string {
+	text := r.here()
+	if r.Sheet != "" {
+		text = SheetName(r.Sheet) + "!" + text
+	}
+	return text
+}
+
+func (r Ref) here() string {
+	col, row := "$", "$"
+	if r.FreeCol {
+		col = ""
+	}
+	if r.FreeRow {
+		row = ""
+	}
+	return fmt.Sprintf("%s%s%s%d", col, cell.ColumnName(r.Col), row, r.Row)
+}
+
+// SheetName returns the name of a sheet as formulas have it.
+func SheetName(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'" }
+
+func (r Ref) write(b *strings.Builder, _ int) { b.WriteString(r.String()) }
+
+func (r Ref) eval(on sheet) Value { return on.at(r.Sheet, r.Col, r.Row) }
+
+// An Area is a rectangle of cells with its first and last cell.
+type Area struct {
+	First            Ref
+	LastCol, LastRow int
+}
+
+// To returns the area from a cell to another of its sheet.
+func (r Ref) To(col, row int) Area { return Area{r, col, row} }
+
+func (a Area) tree() node { return a }
+
+// String returns the area as formulas name it: 'Sheet'!$D$5:$D$9.
+func (a Area) String() string {
+	last := a.First
+	last.Col, last.Row = a.LastCol, a.LastRow
+	return a.First.String() + ":" + last.here()
+}
+
+func (a Area) write(b *strings.Builder, _ int) { b.WriteString(a.String()) }
+
+func (a Area) eval(on sheet) (v Value) {
+	for row := a.First.Row; row <= a.LastRow; row++ {
+		var line []Value
+		for col := a.First.Col; col <= a.LastCol; col++ {
+			line = append(line, on.at(a.First.Sheet, col, row))
+		}
+		v.rows = append(v.rows, line)
+	}
+	return v
+}
+
+// A call is a function with its arguments.
+type call struct {
+	name string
+	args []node
+}
+
+func (c call) write(b *strings.Builder, _ int) {
+	b.WriteString(c.name + "(")
+	for i, arg := range c.args {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		arg.write(b, 0)
+	}
+	b.WriteByte(')')
+}
+
+func (c call) eval(on sheet) Value {
+	if lazy := choices[c.name]; lazy != nil {
+		return lazy(on, c.args)
+	}
+	args := make([]Value, len(c.args))
+	for i, arg := range c.args {
+		args[i] = arg.eval(on)
+	}
+	if whole := overAll[c.name]; whole != nil {
+		return whole(args)
+	}
+	return each(c.name, args)
+}
+
+func calls(name string, args ...Any) call {
+	c := call{name: name}
+	for _, a := range args {
+		c.args = append(c.args, a.tree())
+	}
+	return c
+}
+
+// An infix is an operator between terms, which it takes from the left.
+type infix struct {
+	sign  string
+	terms []node
+}
+
+// binding orders operators by how tightly they bind.
+var binding = map[string]int{"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
+
+func (o infix) write(b *strings.Builder, binds int) {
+	own := binding[o.sign]
+	if own < binds {
+		b.WriteByte('(')
+		defer b.WriteByte(')')
+	}
+	for i, t := range o.terms {
+		tight := own
+		if i > 0 {
+			b.WriteString(o.sign)
+			tight++ // a*(b/c) is not a*b/c to the last digit
+		}
+		t.write(b, tight)
+	}
+}
+
+func (o infix) eval(on sheet) Value {
+	sum := o.terms[0].eval(on)
+	for _, t := range o.terms[1:] {
+		sum = each(o.sign, []Value{sum, t.eval(on)})
+	}
+	return sum
+}
+
+// joined joins terms; a sum of sums is one sum.
+func joined(sign string, terms ...Any) infix {
+	o := infix{sign: sign}
+	for _, t := range terms {
+		in, same := t.tree().(infix)
+		if same = same && in.sign == sign && strings.Contains("&+*", sign); same {
+			o.terms = append(o.terms, in.terms...)
+			continue
+		}
+		o.terms = append(o.terms, t.tree())
+	}
+	return o
+}
+
+// AsMixed returns an expression of which only the cell matters that shows it.
+func AsMixed(e Any) Mixed { return Mixed{e.tree()} }
