@@ -37,9 +37,6 @@ const (
 var tooLarge = []string{
 	"cmd/depository",
 	"pipeline/media/figure.Plotter",
-	"pipeline/media/form",
-	"pipeline/media/form.book",
-	"pipeline/media/form.page",
 	"pipeline/media/ingest",
 	"pipeline/media/ingest.cardReader",
 	"pipeline/media/ingest.formReader",

@@ -16,8 +16,8 @@ type Beside struct {
 // range of three columns, sheet, cell and text.
 const BesideName = "beside.list"
 
-// beside draws the list of what stood beside the form, where there is something.
-func (b *book) beside() {
+// drawBeside draws the list of what stood beside the form, where there is something.
+func drawBeside(b *book) {
 	if len(b.opts.Beside) == 0 {
 		return
 	}

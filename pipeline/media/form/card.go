@@ -41,11 +41,11 @@ const minBlock = 64.0
 // holds below its head.
 const pageHeight = 545.0
 
-// card draws one practice: what it is, then each criterion with its rubric.
-func (b *book) card(c *card) {
+// drawCard draws one practice: what it is, then each criterion with its rubric.
+func drawCard(b *book, c *card) {
 	p := b.open(c.sheet, c.sheet, cardWidths...)
-	p.cardHead()
-	used := p.fields(c) + p.shared()
+	cardHead(p)
+	used := cardFields(p, c) + sharedText(p)
 	c.first = p.row
 	group := ""
 	number := numbering{}
@@ -57,20 +57,20 @@ func (b *book) card(c *card) {
 			number = number.nextGroup()
 		}
 		number.item++
-		m := p.measure(k)
+		m := measure(p, k)
 		if used+heading+m.total() > pageHeight && i > 0 {
 			p.on.Break(p.row)
 			used = 0
 		}
 		if heading > 0 {
-			p.section(p.groupTitle(group, number.group))
+			p.section(groupTitle(p, group, number.group))
 		}
-		p.criterion(c, k, m, number.String())
+		drawCriterion(p, c, k, m, number.String())
 		used += heading + m.total()
 	}
 	c.last = p.row - 1
-	p.progress(c)
-	p.colours(c)
+	progress(p, c)
+	colours(p, c)
 	p.finish(true)
 }
 
@@ -82,7 +82,7 @@ func (n numbering) nextGroup() numbering { return numbering{group: n.group + 1} 
 // String prints the number of a group and of a criterion in it: 2.3.
 func (n numbering) String() string { return strconv.Itoa(n.group) + "." + strconv.Itoa(n.item) }
 
-func (p *page) groupTitle(id string, number int) string {
+func groupTitle(p *page, id string, number int) string {
 	for _, g := range p.q.Groups {
 		if g.ID == id {
 			return strconv.Itoa(number) + ". " + p.in(g.Name)
@@ -92,7 +92,7 @@ func (p *page) groupTitle(id string, number int) string {
 }
 
 // cardHead writes the line of column titles that stays in sight.
-func (p *page) cardHead() {
+func cardHead(p *page) {
 	p.put(colNumber, look.head, p.t("form.head.number"))
 	p.span(colLevel, colText, look.head, p.t("form.head.question"))
 	p.put(colAnswer, look.head, p.t("form.head.answer"))
@@ -104,16 +104,16 @@ func (p *page) cardHead() {
 	p.row++
 }
 
-// fields writes what the practice is and returns the height used in points.
-func (p *page) fields(c *card) float64 {
+// cardFields writes what the practice is and returns the height used in points.
+func cardFields(p *page, c *card) float64 {
 	p.section(p.t("form.practice.section"))
 	used := 26.0
-	for _, f := range p.practiceFields() {
-		label := []workbook.Run{workbook.Run{Text: f.label, Size: 11, Bold: true, Color: workbook.Ink}, workbook.Run{Text: "\n" + f.hint, Size: 9, Bold: false, Color: workbook.Muted}}
+	for _, f := range practiceFields(p) {
+		label := []workbook.Run{{Text: f.label, Size: 11, Bold: true, Color: workbook.Ink}, workbook.Run{Text: "\n" + f.hint, Size: 9, Bold: false, Color: workbook.Muted}}
 		p.put(colNumber, look.number, nil)
 		p.span(colLevel, colText, look.name, label)
 		name := FieldName(c.number, f.id)
-		p.field(name, workbook.Box{Col: colAnswer, Row: p.row, LastCol: colStatus, LastRow: p.row}, f.style, p.fieldValue(c, f.id), demand{f.label, f.hint, f.limit(p.row), ""})
+		p.field(name, workbook.Box{Col: colAnswer, Row: p.row, LastCol: colStatus, LastRow: p.row}, f.style, fieldValue(p, c, f.id), demand{f.label, f.hint, f.limit(p.row), ""})
 		p.define(name, colAnswer, p.row)
 		h := max(f.height, workbook.Height(1+workbook.Lines(f.hint, p.on.Width(colLevel, colText), 9, false), 11))
 		p.height(h)
@@ -129,10 +129,10 @@ func (p *page) fields(c *card) float64 {
 	return used
 }
 
-// shared writes once how to answer, where the method says it for most questions,
+// sharedText writes once how to answer, where the method says it for most questions,
 // and returns the height used in points.
-func (p *page) shared() float64 {
-	text := p.sharedHelp()
+func sharedText(p *page) float64 {
+	text := sharedHelp(p.book)
 	if text == "" {
 		return 0
 	}
@@ -155,14 +155,14 @@ type field struct {
 // whatever is the rule of a cell in any row.
 func whatever(r workbook.Rule) func(int) workbook.Rule { return func(int) workbook.Rule { return r } }
 
-func (p *page) practiceFields() []field {
+func practiceFields(p *page) []field {
 	themes := make([]string, len(p.q.Themes))
 	for i, t := range p.q.Themes {
 		themes[i] = p.in(t.Name)
 	}
 	where := []field{{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), look.input, 0, whatever(workbook.Rule{})}}
 	if len(p.opts.Raions) > 0 {
-		where = p.inRaion()
+		where = raionFields(p)
 	}
 	fields := []field{
 		{FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), look.inputCode, 0, whatever(workbook.Rule{})},
@@ -176,9 +176,9 @@ func (p *page) practiceFields() []field {
 	}...)
 }
 
-// inRaion asks for the raion and, from the hromadas of that raion, for the place:
+// raionFields asks for the raion and, from the hromadas of that raion, for the place:
 // the list of the second cell depends on the first, which stands above it.
-func (p *page) inRaion() []field {
+func raionFields(p *page) []field {
 	var names, of, places []string
 	for _, r := range p.opts.Raions {
 		names = append(names, r.Name)
@@ -199,20 +199,20 @@ func (p *page) inRaion() []field {
 
 // fieldValue returns what stands in a field of the card; a card of which nothing
 // is given proposes its code and the partner's place.
-func (p *page) fieldValue(c *card, id string) workbook.Value {
+func fieldValue(p *page, c *card, id string) workbook.Value {
 	switch {
 	case c.filled:
 		return p.now(FieldName(c.number, id))
 	case id == FieldCode:
-		return workbook.Value{Text: p.code(c.number)}
+		return workbook.Value{Text: practiceCode(p, c.number)}
 	case id == FieldPlace && len(p.opts.Raions) == 0:
 		return workbook.Value{Text: p.in(p.opts.Partner.Name)}
 	}
 	return workbook.Value{}
 }
 
-// code proposes the code of a practice: the partner's id and a number.
-func (p *page) code(n int) string {
+// practiceCode proposes the code of a practice: the partner's id and a number.
+func practiceCode(p *page, n int) string {
 	number := strconv.Itoa(n)
 	if n < 10 {
 		number = "0" + number
@@ -225,7 +225,7 @@ func (p *page) code(n int) string {
 
 // progress writes into the title band what stands there while the partner
 // works: the title of the practice and how many answers are given.
-func (p *page) progress(c *card) {
+func progress(p *page, c *card) {
 	name, total := p.ref(colAnswer, c.title).Cell(), len(p.q.Criteria)
 	p.on.Unmerge(workbook.Box{Col: 1, Row: 1, LastCol: p.on.Last(), LastRow: 1})
 	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colText, LastRow: 1}, look.title,
@@ -238,7 +238,7 @@ func (p *page) progress(c *card) {
 
 // colours marks what is missing and what contradicts itself, and the status
 // that says it in words.
-func (p *page) colours(c *card) {
+func colours(p *page, c *card) {
 	status := formula.Ref{Col: colStatus, Row: c.first, FreeRow: true}.Cell()
 	is := func(key string) formula.Bool { return status.Is(p.t("form.status." + key)) }
 	colour := func(col int, look workbook.Format, when formula.Bool) {

@@ -30,8 +30,8 @@ func (m measured) total() float64 {
 
 // measure lays a criterion out before it is drawn, so that a page can break
 // before it.
-func (p *page) measure(k *survey.Criterion) measured {
-	m := measured{help: p.help(k), rows: p.beside(k), levels: k.Kind == survey.Level}
+func measure(p *page, k *survey.Criterion) measured {
+	m := measured{help: helpOf(p, k), rows: belowQuestion(p, k), levels: k.Kind == survey.Level}
 	wide := p.on.Width(colLevel, colText)
 	n := workbook.Lines(p.in(k.Name), wide, 11, true) + workbook.Lines(p.in(k.Question), wide, 11, false)
 	m.top = workbook.Height(n, 11)
@@ -48,13 +48,13 @@ func (p *page) measure(k *survey.Criterion) measured {
 	return m
 }
 
-// help says how to answer, and what the answer needs besides.
-func (p *page) help(k *survey.Criterion) string {
+// helpOf says how to answer, and what the answer needs besides.
+func helpOf(p *page, k *survey.Criterion) string {
 	var parts []string
-	if s := p.in(k.Help); s != "" && s != p.sharedHelp() {
+	if s := p.in(k.Help); s != "" && s != sharedHelp(p.book) {
 		parts = append(parts, s)
 	}
-	if k.Evidence != nil && (p.sharedHelp() == "" || *k.Evidence != p.proof()) {
+	if k.Evidence != nil && (sharedHelp(p.book) == "" || *k.Evidence != commonEvidence(p)) {
 		parts = append(parts, p.t("form.help.evidence", "from", k.Evidence.From, "cap", k.Evidence.Cap))
 	}
 	if k.NotApplicable {
@@ -65,7 +65,7 @@ func (p *page) help(k *survey.Criterion) string {
 
 // sharedHelp returns the help that most questions repeat; the card says it once.
 // "" when fewer than three do.
-func (b *book) sharedHelp() string {
+func sharedHelp(b *book) string {
 	count, best := map[string]int{}, ""
 	for _, k := range b.q.Criteria {
 		s := b.in(k.Help)
@@ -77,9 +77,9 @@ func (b *book) sharedHelp() string {
 	return best
 }
 
-// beside returns what stands under the question: the levels of the rubric, the
+// belowQuestion returns what stands under the question: the levels of the rubric, the
 // unit of a number, the choices.
-func (p *page) beside(k *survey.Criterion) [][2]string {
+func belowQuestion(p *page, k *survey.Criterion) [][2]string {
 	var rows [][2]string
 	switch k.Kind {
 	case survey.Level:
@@ -90,7 +90,7 @@ func (p *page) beside(k *survey.Criterion) [][2]string {
 		if unit := p.in(k.Unit); unit != "" {
 			rows = append(rows, [2]string{p.t("form.unit"), unit})
 		}
-		if bounds := p.bounds(k); bounds != "" {
+		if bounds := bounds(p, k); bounds != "" {
 			rows = append(rows, [2]string{p.t("form.range"), bounds})
 		}
 	case survey.Choice:
@@ -100,7 +100,7 @@ func (p *page) beside(k *survey.Criterion) [][2]string {
 }
 
 // bounds says which numbers are plausible; "" where all are.
-func (p *page) bounds(k *survey.Criterion) string {
+func bounds(p *page, k *survey.Criterion) string {
 	switch {
 	case k.Low != nil && k.High != nil:
 		return p.t("form.range.both", "low", *k.Low, "high", *k.High)
@@ -120,14 +120,14 @@ func LevelLabel(l survey.RubricLevel, lang string) string {
 	return strconv.Itoa(l.Level)
 }
 
-// criterion draws one question with its rubric and its three cells.
-func (p *page) criterion(c *card, k *survey.Criterion, m measured, number string) {
+// drawCriterion draws one question with its rubric and its three cells.
+func drawCriterion(p *page, c *card, k *survey.Criterion, m measured, number string) {
 	first, last := p.row, p.row+len(m.rows)
 	p.block(workbook.Box{Col: colNumber, Row: first, LastCol: colNumber, LastRow: last}, look.number, number)
-	p.span(colLevel, colText, look.name, p.asked(k, m.help))
+	p.span(colLevel, colText, look.name, questionRuns(p, k, m.help))
 	p.height(m.top)
 	column := func(col int) workbook.Box { return workbook.Box{Col: col, Row: first, LastCol: col, LastRow: last} }
-	p.cells(c, k, column)
+	drawCells(p, c, k, column)
 	p.block(workbook.Box{Col: colStatus, Row: first, LastCol: colStatus, LastRow: last}, look.status, p.question(c, k, first).status())
 	for i, row := range m.rows {
 		p.row++
@@ -149,8 +149,8 @@ func chosen(row int) formula.Bool {
 	return formula.And(formula.Differs(answer, nothing), formula.Equal(formula.Left(answer, one), formula.Left(level, one)))
 }
 
-func (p *page) asked(k *survey.Criterion, help string) []workbook.Run {
-	runs := []workbook.Run{workbook.Run{Text: p.in(k.Name), Size: 11, Bold: true, Color: workbook.Blue}}
+func questionRuns(p *page, k *survey.Criterion, help string) []workbook.Run {
+	runs := []workbook.Run{{Text: p.in(k.Name), Size: 11, Bold: true, Color: workbook.Blue}}
 	if q := p.in(k.Question); q != "" {
 		runs = append(runs, workbook.Run{Text: "\n" + q, Size: 11, Bold: false, Color: workbook.Ink})
 	}
@@ -160,15 +160,15 @@ func (p *page) asked(k *survey.Criterion, help string) []workbook.Run {
 	return runs
 }
 
-// cells draws the three cells of a question: answer, evidence, comment.
+// drawCells draws the three cells of a question: answer, evidence, comment.
 // Evidence is closed where nothing is asked.
-func (p *page) cells(c *card, k *survey.Criterion, column func(col int) workbook.Box) {
+func drawCells(p *page, c *card, k *survey.Criterion, column func(col int) workbook.Box) {
 	field := func(name string, col int, style workbook.Format, ask demand) {
 		where := column(col)
 		p.field(name, where, style, p.now(name), ask)
 		p.define(name, col, where.Row)
 	}
-	field(AnswerName(c.number, k.ID), colAnswer, look.answer, demand{p.in(k.Name), p.expected(k), p.limit(k), p.next(k, p.now(AnswerName(c.number, k.ID)))})
+	field(AnswerName(c.number, k.ID), colAnswer, look.answer, demand{p.in(k.Name), expected(p, k), ruleOf(p, k), nextLevel(p, k, p.now(AnswerName(c.number, k.ID)))})
 	field(CommentName(c.number, k.ID), colComment, look.input, demand{title: p.t("form.head.comment")})
 	if k.Evidence == nil {
 		p.block(column(colEvidence), look.none, p.t("form.evidence.none"))
@@ -178,8 +178,8 @@ func (p *page) cells(c *card, k *survey.Criterion, column func(col int) workbook
 		demand{title: p.t("form.head.evidence"), hint: p.t("form.evidence.prompt")})
 }
 
-// next returns the text of the level above the one that is given; "" for none.
-func (p *page) next(k *survey.Criterion, given workbook.Value) string {
+// nextLevel returns the text of the level above the one that is given; "" for none.
+func nextLevel(p *page, k *survey.Criterion, given workbook.Value) string {
 	for i, l := range k.Levels {
 		if k.Kind == survey.Level && strings.HasPrefix(given.Text, strconv.Itoa(l.Level)) && i+1 < len(k.Levels) {
 			return strconv.Itoa(k.Levels[i+1].Level) + " – " + p.in(k.Levels[i+1].Text)
@@ -189,13 +189,13 @@ func (p *page) next(k *survey.Criterion, given workbook.Value) string {
 }
 
 // expected says beside the cell what it takes.
-func (p *page) expected(k *survey.Criterion) string {
+func expected(p *page, k *survey.Criterion) string {
 	var s string
 	switch k.Kind {
 	case survey.Level:
 		s = p.t("form.prompt.level")
 	case survey.Number:
-		s = strings.Join(strings.Fields(p.t("form.prompt.number")+" "+p.in(k.Unit)+" "+p.bounds(k)), " ")
+		s = strings.Join(strings.Fields(p.t("form.prompt.number")+" "+p.in(k.Unit)+" "+bounds(p, k)), " ")
 	case survey.YesNo:
 		s = p.t("form.prompt.yesno")
 	case survey.Choice:
@@ -207,13 +207,13 @@ func (p *page) expected(k *survey.Criterion) string {
 	return s
 }
 
-// limit returns the rule of an answer's cell.
-func (p *page) limit(k *survey.Criterion) workbook.Rule {
+// ruleOf returns the rule of an answer's cell.
+func ruleOf(p *page, k *survey.Criterion) workbook.Rule {
 	if k.Kind == survey.Number {
 		low, high := limits(k)
 		return workbook.Rule{Low: low, High: high}
 	}
-	items := slices.Clone(p.listed(k))
+	items := slices.Clone(listed(p.book, k))
 	if k.NotApplicable {
 		items = append(items, p.t("form.na"))
 	}
@@ -234,9 +234,9 @@ func limits(k *survey.Criterion) (low, high float64) {
 }
 
 // listed are the answers that a drop-down offers.
-func (b *book) listed(k *survey.Criterion) []string {
+func listed(b *book, k *survey.Criterion) []string {
 	if k.Kind != survey.Level {
-		return b.words(k)
+		return wordsOf(b, k)
 	}
 	var items []string
 	for _, l := range k.Levels {
@@ -245,8 +245,8 @@ func (b *book) listed(k *survey.Criterion) []string {
 	return items
 }
 
-// words are the answers that a drop-down without levels offers.
-func (b *book) words(k *survey.Criterion) []string {
+// wordsOf are the answers that a drop-down without levels offers.
+func wordsOf(b *book, k *survey.Criterion) []string {
 	if k.Kind == survey.YesNo {
 		return []string{b.t("form.yes"), b.t("form.no")}
 	}

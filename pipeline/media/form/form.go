@@ -11,7 +11,6 @@ package form
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"maps"
 	"strings"
@@ -67,19 +66,19 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 	if err != nil {
 		return err
 	}
-	b.guide()
-	b.partnerPage()
+	drawGuide(b)
+	drawPartner(b)
 	for i := range b.cards {
-		b.card(&b.cards[i])
+		drawCard(b, &b.cards[i])
 	}
-	b.proofs()
-	b.levels()
-	b.overview()
-	b.plan()
-	b.beside()
-	b.errors()
-	b.hidden()
-	return b.finish(w)
+	drawProofs(b)
+	drawLevels(b)
+	drawOverview(b)
+	drawPlan(b)
+	drawBeside(b)
+	drawErrors(b)
+	drawHidden(b)
+	return b.file.Write(w)
 }
 
 // A book is a form being drawn. Its methods keep the first error in err and
@@ -174,7 +173,7 @@ func (b *book) sheets() (names []string) {
 	if len(b.opts.Beside) > 0 {
 		names = append(names, b.t("form.sheet.beside"))
 	}
-	if b.asksProof() {
+	if len(evidenced(b.q)) > 0 {
 		names = append(names, proofSheet)
 	}
 	names = append(names, workbook.ListSheet, identitySheet)
@@ -182,12 +181,4 @@ func (b *book) sheets() (names []string) {
 		names = append(names, levelSheet)
 	}
 	return names
-}
-
-// finish writes what has been drawn.
-func (b *book) finish(w io.Writer) error {
-	if err := b.file.Write(w); err != nil {
-		return fmt.Errorf("form: %w", err)
-	}
-	return nil
 }

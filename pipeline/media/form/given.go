@@ -3,7 +3,6 @@ package form
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
@@ -68,7 +67,7 @@ func GivenOf(q *survey.Questionnaire, sub *survey.Submission, texts *wording.Cat
 		g.text(PlanField(PlanStage, i+1), t.Stage)
 		g.text(PlanField(PlanTask, i+1), t.Text)
 		g.text(PlanField(PlanResponsible, i+1), t.Responsible)
-		g.put(PlanField(PlanDue, i+1), dueValue(t.Due))
+		g.put(PlanField(PlanDue, i+1), workbook.DateOf(t.Due))
 		g.text(PlanField(PlanStatus, i+1), s.statusName(t.Status))
 	}
 	return g, nil
@@ -141,9 +140,9 @@ func (s speaker) answer(k *survey.Criterion, a survey.Answer) workbook.Value {
 				return workbook.Value{Text: LevelLabel(l, s.texts.Lang())}
 			}
 		}
-		return numberValue(a.Number)
+		return workbook.NumberOf(a.Number)
 	case survey.Number:
-		return numberValue(a.Number)
+		return workbook.NumberOf(a.Number)
 	case survey.YesNo:
 		if a.Choice == "yes" {
 			return workbook.Value{Text: s.texts.T("form.yes")}
@@ -156,10 +155,6 @@ func (s speaker) answer(k *survey.Criterion, a survey.Answer) workbook.Value {
 		}
 	}
 	return workbook.Value{Text: a.Choice}
-}
-
-func numberValue(x float64) workbook.Value {
-	return workbook.Value{Text: strconv.FormatFloat(x, 'f', -1, 64), Kind: workbook.NumberValue}
 }
 
 func (s speaker) choiceNames(k *survey.Criterion) []string {
@@ -185,12 +180,4 @@ func (s speaker) statusName(status string) string {
 		}
 	}
 	return status
-}
-
-// dueValue returns a date where the text is one, otherwise the text.
-func dueValue(due string) workbook.Value {
-	if _, err := time.Parse(time.DateOnly, due); err != nil {
-		return workbook.Value{Text: due}
-	}
-	return workbook.Value{Text: due, Kind: workbook.DateValue}
 }

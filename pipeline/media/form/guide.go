@@ -27,28 +27,28 @@ var guideRules = [][2]string{
 	{"form.guide.rule.file", "form.guide.rule.file.text"},
 }
 
-// guide draws the first sheet: what the form is for and how to fill it in.
-func (b *book) guide() {
+// drawGuide draws the first sheet: what the form is for and how to fill it in.
+func drawGuide(b *book) {
 	p := b.open(b.t("form.sheet.guide"), b.in(b.q.Name), 5, 26, 68)
 	p.span(1, p.on.Last(), look.strong, b.t("form.guide.lead"))
 	p.height(workbook.Height(workbook.Lines(b.t("form.guide.lead"), p.on.Width(1, 3), 12, true), 12) + 4)
 	p.row++
 	p.section(b.t("form.guide.steps"))
-	proof := p.proof()
+	evidence := commonEvidence(p)
 	for i, step := range guideSteps {
-		p.step(strconv.Itoa(i+1), p.t(step[0]), p.t(step[1], "from", proof.From, "cap", proof.Cap))
+		guideStep(p, strconv.Itoa(i+1), p.t(step[0]), p.t(step[1], "from", evidence.From, "cap", evidence.Cap))
 	}
 	p.section(b.t("form.guide.rules"))
 	for _, rule := range guideRules {
-		p.step("•", p.t(rule[0]), p.t(rule[1], "na", p.t("form.na")))
+		guideStep(p, "•", p.t(rule[0]), p.t(rule[1], "na", p.t("form.na")))
 	}
 	p.section(b.t("form.guide.colours"))
-	p.legend(look.input, workbook.Format{}, "form.guide.colour.open")
-	p.legend(look.fixed, workbook.Format{}, "form.guide.colour.fixed")
-	p.legend(look.input, look.asks, "form.guide.colour.missing")
-	p.legend(look.input, look.alarm, "form.guide.colour.alarm")
+	legend(p, look.input, workbook.Format{}, "form.guide.colour.open")
+	legend(p, look.fixed, workbook.Format{}, "form.guide.colour.fixed")
+	legend(p, look.input, look.asks, "form.guide.colour.missing")
+	legend(p, look.input, look.alarm, "form.guide.colour.alarm")
 	if b.opts.Former != "" {
-		p.legend(look.input, look.former, "form.guide.colour.former", "period", b.opts.Former)
+		legend(p, look.input, look.former, "form.guide.colour.former", "period", b.opts.Former)
 	}
 	p.row++
 	p.span(1, p.on.Last(), look.caption, b.t("form.guide.version", "form", Version, "method", b.q.Version))
@@ -57,8 +57,8 @@ func (b *book) guide() {
 	p.finish(false)
 }
 
-// proof returns the rule of evidence that the method's levels share: the first.
-func (p *page) proof() survey.EvidenceRule {
+// commonEvidence returns the rule of evidence that the method's levels share: the first.
+func commonEvidence(p *page) survey.EvidenceRule {
 	for _, k := range p.q.Criteria {
 		if k.Evidence != nil {
 			return *k.Evidence
@@ -67,10 +67,10 @@ func (p *page) proof() survey.EvidenceRule {
 	return survey.EvidenceRule{From: 3, Cap: 2}
 }
 
-// step writes a numbered or bulleted paragraph with its name beside it.
-func (p *page) step(number, name, text string) {
+// guideStep writes a numbered or bulleted paragraph with its name beside it.
+func guideStep(p *page, number, name, text string) {
 	p.put(1, look.number, number)
-	p.put(2, look.label, []workbook.Run{workbook.Run{Text: name, Size: 11, Bold: true, Color: workbook.Blue}})
+	p.put(2, look.label, []workbook.Run{{Text: name, Size: 11, Bold: true, Color: workbook.Blue}})
 	p.put(3, look.text, text)
 	n := max(workbook.Lines(text, p.on.Width(3, 3), 11, false), workbook.Lines(name, p.on.Width(2, 2)-2, 11, true))
 	p.height(workbook.Height(n, 11) + 3)
@@ -78,7 +78,7 @@ func (p *page) step(number, name, text string) {
 }
 
 // legend shows a colour and what it means.
-func (p *page) legend(style, mark workbook.Format, key string, args ...any) {
+func legend(p *page, style, mark workbook.Format, key string, args ...any) {
 	p.put(2, style, nil)
 	if mark != (workbook.Format{}) {
 		p.on.Colour(workbook.At(2, p.row), mark, formula.Truth(true))
@@ -89,9 +89,9 @@ func (p *page) legend(style, mark workbook.Format, key string, args ...any) {
 	p.row++
 }
 
-// partnerPage asks who fills the form in. Contact persons are for the analysts
+// drawPartner asks who fills the form in. Contact persons are for the analysts
 // who keep in touch; nothing of them is published or read into a submission.
-func (b *book) partnerPage() {
+func drawPartner(b *book) {
 	p := b.open(b.t("form.sheet.partner"), b.t("form.sheet.partner"), 34, 62)
 	p.section(b.t("form.partner.about"))
 	if b.opts.Partner.ID == "" {
@@ -119,9 +119,7 @@ func (b *book) partnerPage() {
 		p.ask("form."+contact, contact, demand{})
 	}
 	p.row++
-	p.span(1, p.on.Last(), look.text, b.t("form.partner.privacy"))
-	p.height(workbook.Height(workbook.Lines(b.t("form.partner.privacy"), p.on.Width(1, 2), 11, false), 11))
-	p.row++
+	p.paragraph(b.t("form.partner.privacy"), 0)
 	p.finish(false)
 }
 

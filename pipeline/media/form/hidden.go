@@ -1,15 +1,7 @@
 package form
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
-
 	"depository.example/depository/pipeline/media/workbook"
-	"depository.example/depository/pipeline/survey/survey"
 )
 
 // identitySheet is the hidden sheet that says what the workbook is, named alike in
@@ -21,14 +13,14 @@ func (b *book) hiddenPage(name string) *page {
 	return &page{book: b, on: b.file.Sheet(name), row: 1}
 }
 
-// hidden writes the hidden sheets, last because the cards make the lists.
-func (b *book) hidden() {
+// drawHidden writes the hidden sheets, last because the cards make the lists.
+func drawHidden(b *book) {
 	b.file.WriteLists()
-	b.identify(b.identity())
+	identify(b, identity(b))
 }
 
 // identify writes the sheet that says what the workbook is.
-func (b *book) identify(identity [][2]string) {
+func identify(b *book, identity [][2]string) {
 	p := b.hiddenPage(identitySheet)
 	for _, line := range identity {
 		p.put(1, workbook.Format{}, line[0])
@@ -42,7 +34,7 @@ func (b *book) identify(identity [][2]string) {
 }
 
 // identity returns the lines of the identity sheet, key and value, all as text.
-func (b *book) identity() [][2]string {
+func identity(b *book) [][2]string {
 	illustrative := "no"
 	if b.opts.Illustrative {
 		illustrative = "yes"
@@ -69,36 +61,7 @@ func (b *book) identity() [][2]string {
 		{IdentityReplaces, b.opts.Replaces},
 	}
 	for i := range b.q.Criteria {
-		lines = append(lines, [2]string{asked(b.q.Criteria[i].ID), Fingerprint(&b.q.Criteria[i])})
+		lines = append(lines, [2]string{asked(b.q.Criteria[i].ID), b.q.Criteria[i].Fingerprint()})
 	}
 	return lines
-}
-
-// Fingerprint tells questions that are put alike from others: eight hexadecimal
-// digits of the SHA-256 of their kind and their words.
-func Fingerprint(k *survey.Criterion) string {
-	h := sha256.New()
-	add := func(parts ...any) {
-		for _, p := range parts {
-			fmt.Fprintf(h, "%v\x00", p)
-		}
-	}
-	texts := func(list ...survey.Text) {
-		for _, t := range list {
-			for _, lang := range slices.Sorted(maps.Keys(t)) {
-				add(lang, strings.Join(strings.Fields(t[lang]), " "))
-			}
-		}
-	}
-	add(k.Kind)
-	texts(k.Name, k.Question, k.Unit)
-	for _, l := range k.Levels {
-		add(l.Level)
-		texts(l.Name, l.Text)
-	}
-	for _, o := range k.Choices {
-		add(o.ID)
-		texts(o.Name)
-	}
-	return hex.EncodeToString(h.Sum(nil)[:4])
 }

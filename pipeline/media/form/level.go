@@ -66,8 +66,8 @@ func valueColumn(c *card) int { return 3*c.number - 1 }
 func shareColumn(c *card) int { return 3 * c.number }
 func doubtColumn(c *card) int { return 3*c.number + 1 }
 
-// levels writes the hidden sheet, after the cards that it reads.
-func (b *book) levels() {
+// drawLevels writes the hidden sheet, after the cards that it reads.
+func drawLevels(b *book) {
 	if b.ladder == nil {
 		return
 	}
@@ -83,7 +83,7 @@ func (b *book) levels() {
 			value, share := b.ladder.branch(n, c)
 			if n.Leaf != nil {
 				var doubt formula.Number
-				value, share, doubt = b.leaf(n, c)
+				value, share, doubt = leafFormulas(b, n, c)
 				p.put(doubtColumn(c), workbook.Format{}, doubt)
 			}
 			p.put(valueColumn(c), workbook.Format{}, value)
@@ -144,10 +144,10 @@ func reaches(value formula.Number, limit float64, on stat.Grid) formula.Bool {
 	return formula.Round(value, on.Decimals(limit)).AtLeast(formula.Num(on.Round(limit)))
 }
 
-// leaf returns the value, the share and the doubt of a criterion on its card. In
+// leafFormulas returns the value, the share and the doubt of a criterion on its card. In
 // doubt is an answer that is not on the list, which the pipeline may understand, and
 // a level that stands or falls with evidence of which a formula cannot tell.
-func (b *book) leaf(n *score.Node, c *card) (value, share formula.Mixed, doubt formula.Number) {
+func leafFormulas(b *book, n *score.Node, c *card) (value, share formula.Mixed, doubt formula.Number) {
 	zero, one := formula.Num(0), formula.Num(1)
 	k, ok := b.q.Criterion(n.ID)
 	where, drawn := b.where[strings.ToLower(AnswerName(c.number, n.ID))]
@@ -192,7 +192,7 @@ func (q question) points(leaf *indicator.Leaf) formula.Number {
 		}
 	}
 	expr := formula.Num(0)
-	for i, word := range q.words(q.of) {
+	for i, word := range wordsOf(q.b, q.of) {
 		expr = formula.If(q.answer.Cell().Is(workbook.Cut(word, 255)), formula.Num(leaf.Points[ids[i]]), expr)
 	}
 	return expr
@@ -231,13 +231,13 @@ func scaled(x formula.Number, l *indicator.Leaf, s score.Scale) formula.Mixed {
 }
 
 // levelLabel returns a maturity level as the overview shows it: «3 – Визначений».
-func (b *book) levelLabel(l score.MaturityLevel) string {
+func levelLabel(b *book, l score.MaturityLevel) string {
 	return strings.TrimSuffix(fmt.Sprintf("%d – %s", l.Level, b.in(l.Name)), " – ")
 }
 
-// level returns a card's level as the overview shows it: none on a card that is
+// levelShown returns a card's level as the overview shows it: none on a card that is
 // not begun, a word where too little is answered.
-func (b *book) level(c *card) formula.Mixed {
+func levelShown(b *book, c *card) formula.Mixed {
 	l := b.ladder
 	on := func(node string) formula.Mixed {
 		return formula.Ref{Sheet: levelSheet, Col: valueColumn(c), Row: l.row[node]}.Cell()
@@ -245,7 +245,7 @@ func (b *book) level(c *card) formula.Mixed {
 	root, grid := on(l.model.Root.ID), l.model.Scale.Grid()
 	labels := []string{""}
 	for _, step := range l.model.Levels {
-		labels = append(labels, b.levelLabel(step))
+		labels = append(labels, levelLabel(b, step))
 	}
 	expr := formula.Str(labels[len(labels)-1])
 	for i := len(l.model.Levels) - 1; i >= 0; i-- {

@@ -33,9 +33,9 @@ func WriteList(w io.Writer, file string, marks []Mark, texts *wording.Catalogue)
 	b := &book{opts: Options{Lang: texts.Lang(), Marks: marks}, speaker: speaker{&survey.Questionnaire{}, texts},
 		own: file, where: map[string]spot{}, file: workbook.New(texts.T("form.sheet.errors"), identitySheet)}
 	prepare(b.file)
-	b.errors()
-	b.identify([][2]string{{IdentityForm, ListID}})
-	return b.finish(w)
+	drawErrors(b)
+	identify(b, [][2]string{{IdentityForm, ListID}})
+	return b.file.Write(w)
 }
 
 // A spot is where a field has been drawn.
@@ -50,13 +50,9 @@ func (s spot) cell() string { return workbook.At(s.col, s.row) }
 func (s spot) ref() formula.Ref { return formula.Ref{Sheet: s.sheet, Col: s.col, Row: s.row} }
 
 // marksOf returns the marks of a field.
-func (b *book) marksOf(name string) []Mark {
-	if name == "" {
-		return nil
-	}
-	var out []Mark
+func (b *book) marksOf(name string) (out []Mark) {
 	for _, m := range b.opts.Marks {
-		if strings.EqualFold(m.Field, name) {
+		if name != "" && strings.EqualFold(m.Field, name) {
 			out = append(out, m)
 		}
 	}
@@ -120,8 +116,8 @@ const (
 
 var markWidths = []float64{5, 17, 11, 30, 30, 58, 15}
 
-// errors draws the list of marks, after all their cells.
-func (b *book) errors() {
+// drawErrors draws the list of marks, after all their cells.
+func drawErrors(b *book) {
 	if len(b.opts.Marks) == 0 {
 		return
 	}
@@ -135,7 +131,7 @@ func (b *book) errors() {
 		"form.errors.read", "form.errors.do", "form.head.status"}[:p.on.Last()]...)
 	first := p.row
 	for i, m := range b.opts.Marks {
-		p.markLine(i+1, m)
+		markLine(p, i+1, m)
 	}
 	if b.own == "" {
 		p.on.Colour(workbook.At(markState, first)+":"+workbook.At(markState, p.row-1), look.done, formula.Ref{Col: markState, Row: first, FreeRow: true}.Cell().Is(p.t("form.errors.changed")))
@@ -144,7 +140,7 @@ func (b *book) errors() {
 }
 
 // markLine writes one mark with a link to its cell.
-func (p *page) markLine(n int, m Mark) {
+func markLine(p *page, n int, m Mark) {
 	to, known := p.where[strings.ToLower(m.Field)]
 	if known {
 		m.Sheet, m.Cell = to.sheet, to.cell()
@@ -157,7 +153,7 @@ func (p *page) markLine(n int, m Mark) {
 	}
 	p.height(workbook.Height(need, 11) + 4)
 	p.put(markNumber, look.number, texts[0])
-	p.link(m, known)
+	linkMark(p, m, known)
 	if p.own == "" {
 		p.put(markState, look.status, nil)
 	}
@@ -167,9 +163,9 @@ func (p *page) markLine(n int, m Mark) {
 	p.row++
 }
 
-// link makes the address of a mark lead to its cell: in this workbook, or in
+// linkMark makes the address of a mark lead to its cell: in this workbook, or in
 // the file that the list is of.
-func (p *page) link(m Mark, known bool) {
+func linkMark(p *page, m Mark, known bool) {
 	cell := workbook.At(markCell, p.row)
 	to := formula.SheetName(m.Sheet) + "!" + m.Cell
 	switch {

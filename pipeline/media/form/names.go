@@ -94,7 +94,7 @@ func FieldName(card int, field string) string { return CardName(card, Field, fie
 // IdentityName returns the name of a cell of the identity sheet.
 func IdentityName(key string) string { return "identity." + key }
 
-// AskedName returns the name of the cell with the Fingerprint of a question.
+// AskedName returns the name of the cell with the fingerprint of a question.
 func AskedName(criterion string) string { return IdentityName(asked(criterion)) }
 
 func asked(criterion string) string { return "asked." + escape(criterion) }

@@ -17,13 +17,13 @@ const (
 	seeMissing
 )
 
-// overview draws the sheet that a partner comes back to: every practice, how
+// drawOverview draws the sheet that a partner comes back to: every practice, how
 // much of it is done, and what is still missing. Its formulas name rows of the
 // cards, so it is drawn after them.
-func (b *book) overview() {
+func drawOverview(b *book) {
 	p := b.open(b.t("form.sheet.overview"), b.t("form.sheet.overview"), 14, 40, 23, 13, 14, 21, 12, 38)
 	p.paragraph(p.t("form.overview.text"), 0)
-	p.figures()
+	figures(p)
 	p.heads(32, "form.overview.practice", "form.overview.title", "form.overview.theme",
 		"form.overview.done", "form.overview.share", "form.overview.level", "form.overview.proof", "form.overview.missing")
 	if b.ladder == nil {
@@ -31,16 +31,16 @@ func (b *book) overview() {
 	}
 	first := p.row
 	for i := range b.cards {
-		p.overviewRow(&b.cards[i])
+		overviewRow(p, &b.cards[i])
 	}
-	p.bars(first, p.row-1)
+	bars(p, first, p.row-1)
 	p.row++
 	p.paragraph(p.t("form.overview.next"), 0)
 	p.finish(true)
 }
 
 // figures writes the three numbers over the table.
-func (p *page) figures() {
+func figures(p *page) {
 	var begun, done, proof []formula.Number
 	for i := range p.cards {
 		c := &p.cards[i]
@@ -48,9 +48,9 @@ func (p *page) figures() {
 		done = append(done, c.given())
 		proof = append(proof, c.withStatus(p.t("form.status.evidence")))
 	}
-	p.figure(1, 2, "form.overview.figure.practices", begun)
-	p.figure(3, 5, "form.overview.figure.answers", done)
-	p.figure(6, 8, "form.overview.figure.proof", proof)
+	figure(p, 1, 2, "form.overview.figure.practices", begun)
+	figure(p, 3, 5, "form.overview.figure.answers", done)
+	figure(p, 6, 8, "form.overview.figure.proof", proof)
 	for _, height := range []float64{0, 30, 20, 8} {
 		if height > 0 {
 			p.height(height)
@@ -60,12 +60,12 @@ func (p *page) figures() {
 }
 
 // figure writes one number, the sum of terms, with its caption below.
-func (p *page) figure(first, last int, key string, terms []formula.Number) {
+func figure(p *page, first, last int, key string, terms []formula.Number) {
 	p.block(workbook.Box{Col: first, Row: p.row + 1, LastCol: last, LastRow: p.row + 1}, look.figure, formula.Add(terms...))
 	p.block(workbook.Box{Col: first, Row: p.row + 2, LastCol: last, LastRow: p.row + 2}, look.caption, p.t(key))
 }
 
-func (p *page) overviewRow(c *card) {
+func overviewRow(p *page, c *card) {
 	total := len(p.q.Criteria)
 	proof := c.withStatus(p.t("form.status.evidence"))
 	p.put(seeCard, look.fixed, c.sheet)
@@ -76,16 +76,16 @@ func (p *page) overviewRow(c *card) {
 	p.put(seeShare, look.share, c.ifBegun(c.given().Over(formula.Num(float64(total)))))
 	p.put(seeLevel, look.center, nil)
 	if p.ladder != nil {
-		p.put(seeLevel, look.center, p.level(c))
+		p.put(seeLevel, look.center, levelShown(p.book, c))
 	}
 	p.put(seeProof, look.center, c.ifBegun(proof))
-	p.put(seeMissing, look.plain, p.missing(c))
+	p.put(seeMissing, look.plain, missing(p.book, c))
 	p.height(30)
 	p.row++
 }
 
 // bars draws the progress of each practice as a bar in its cell.
-func (p *page) bars(first, last int) {
+func bars(p *page, first, last int) {
 	cells := workbook.At(seeShare, first) + ":" + workbook.At(seeShare, last)
 	p.on.Bars(cells)
 	unproved := formula.Ref{Col: seeProof, Row: first, FreeCol: true, FreeRow: true}.Cell()

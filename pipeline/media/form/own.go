@@ -20,11 +20,11 @@ func Own(q *survey.Questionnaire, texts *wording.Catalogue) (map[string]bool, er
 			return nil, err
 		}
 		b.said = own
-		b.guide()
-		b.partnerPage()
-		b.card(&b.cards[0])
-		b.overview()
-		b.plan()
+		drawGuide(b)
+		drawPartner(b)
+		drawCard(b, &b.cards[0])
+		drawOverview(b)
+		drawPlan(b)
 		if err := b.file.Close(); err != nil {
 			return nil, err
 		}

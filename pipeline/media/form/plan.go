@@ -14,16 +14,16 @@ const planRows = 15
 // form shows their texts.
 var Statuses = []string{"planned", "in_progress", "done", "postponed"}
 
-// plan draws the joint action plan: what is to be done next, by whom and when.
-func (b *book) plan() {
+// drawPlan draws the joint action plan: what is to be done next, by whom and when.
+func drawPlan(b *book) {
 	p := b.open(b.t("form.sheet.plan"), b.t("form.plan.title"), 5, 28, 56, 34, 15, 18)
 	p.paragraph(p.t("form.plan.text"), 0)
 	p.heads(22, "form.head.number", "form.plan.stage", "form.plan.task", "form.plan.responsible", "form.plan.due", "form.plan.status")
 	first := p.row
 	for n := range max(planRows, b.given.tasks()) {
-		p.task(n + 1)
+		planTask(p, n+1)
 	}
-	p.planRules(first, p.row-1)
+	planRules(p, first, p.row-1)
 	p.finish(true)
 }
 
@@ -35,17 +35,17 @@ type planColumn struct {
 	ask   demand
 }
 
-func (p *page) planColumns() []planColumn {
+func planColumns(p *page) []planColumn {
 	return []planColumn{{PlanStage, look.input, demand{}}, {PlanTask, look.input, demand{}},
 		{PlanResponsible, look.input, demand{p.t("form.plan.responsible"), p.t("form.plan.responsible.prompt"), workbook.Rule{}, ""}},
 		{PlanDue, look.inputDate, demand{p.t("form.plan.due"), p.t("form.plan.due.prompt"), workbook.Rule{}, ""}},
 		{PlanStatus, look.input, demand{p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.file.OneOf(p.statusNames()), ""}}}
 }
 
-func (p *page) task(n int) {
+func planTask(p *page, n int) {
 	p.put(1, look.number, strconv.Itoa(n))
 	need := 2
-	for i, column := range p.planColumns() {
+	for i, column := range planColumns(p) {
 		name := PlanField(column.name, n)
 		value := p.now(name)
 		p.field(name, workbook.Box{Col: i + 2, Row: p.row, LastCol: i + 2, LastRow: p.row}, column.style, value, column.ask)
@@ -56,8 +56,8 @@ func (p *page) task(n int) {
 }
 
 // planRules names the columns of the plan and marks what is missing.
-func (p *page) planRules(first, last int) {
-	for i, column := range p.planColumns() {
+func planRules(p *page, first, last int) {
+	for i, column := range planColumns(p) {
 		p.file.Define(PlanName(column.name), p.ref(i+2, first).To(i+2, last))
 	}
 	at := func(col int) formula.Mixed { return formula.Ref{Col: col, Row: first, FreeRow: true}.Cell() }

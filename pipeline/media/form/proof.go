@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -18,33 +19,25 @@ import (
 
 const proofSheet = "_proof"
 
-// proofRow returns the row of a criterion's evidence on a card.
-func (b *book) proofRow(c *card, k *survey.Criterion) int {
-	n, of := 0, 0
-	for i := range b.q.Criteria {
-		if b.q.Criteria[i].ID == k.ID {
-			of = n
-		}
-		if b.q.Criteria[i].Evidence != nil {
-			n++
-		}
-	}
-	return 2 + (c.number-1)*n + of
+// rowOfProof returns the row of a criterion's evidence on a card.
+func rowOfProof(b *book, c *card, k *survey.Criterion) int {
+	all := evidenced(b.q)
+	return 2 + (c.number-1)*len(all) + slices.Index(all, k.ID)
 }
 
-// proofs writes the hidden sheet, after the cards that it reads.
-func (b *book) proofs() {
-	if !b.asksProof() {
+// drawProofs writes the hidden sheet, after the cards that it reads.
+func drawProofs(b *book) {
+	if len(evidenced(b.q)) == 0 {
 		return
 	}
 	p := b.hiddenPage(proofSheet)
 	p.put(1, workbook.Format{}, "last day")
-	p.put(2, workbook.Format{}, b.lastDay())
+	p.put(2, workbook.Format{}, lastDay(b))
 	for i := range b.cards {
 		for j := range b.q.Criteria {
 			if k := &b.q.Criteria[j]; k.Evidence != nil {
-				p.row = b.proofRow(&b.cards[i], k)
-				p.proved(EvidenceName(b.cards[i].number, k.ID))
+				p.row = rowOfProof(b, &b.cards[i], k)
+				proofRow(p, EvidenceName(b.cards[i].number, k.ID))
 			}
 		}
 	}
@@ -53,18 +46,19 @@ func (b *book) proofs() {
 	p.on.Hide()
 }
 
-func (b *book) asksProof() bool {
-	for i := range b.q.Criteria {
-		if b.q.Criteria[i].Evidence != nil {
-			return true
+// evidenced are the ids of the criteria that ask for evidence.
+func evidenced(q *survey.Questionnaire) (ids []string) {
+	for i := range q.Criteria {
+		if q.Criteria[i].Evidence != nil {
+			ids = append(ids, q.Criteria[i].ID)
 		}
 	}
-	return false
+	return ids
 }
 
 // lastDay returns the last day that counts, as 20260630: known, or told by the
 // period that the partner types.
-func (b *book) lastDay() any {
+func lastDay(b *book) any {
 	if b.opts.Period != "" {
 		if day, ok := period.Parse(b.opts.Period).LastDay(); ok {
 			return day.Format("20060102")
@@ -77,8 +71,8 @@ func (b *book) lastDay() any {
 	return ""
 }
 
-// proved writes the row of one cell of evidence.
-func (p *page) proved(name string) {
+// proofRow writes the row of one cell of evidence.
+func proofRow(p *page, name string) {
 	given := p.now(name).Text
 	p.put(proof.Name, workbook.Format{}, name)
 	row := proof.Row{Typed: p.where[strings.ToLower(name)].ref().Cell(), Row: p.row, Read: given != ""}

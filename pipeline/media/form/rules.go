@@ -16,7 +16,7 @@ import (
 // A question is a criterion on a card; answer, comment and title are its cells and
 // the practice's as a formula names them.
 type question struct {
-	*book
+	b                      *book
 	card                   *card
 	of                     *survey.Criterion
 	answer, comment, title formula.Ref
@@ -29,14 +29,14 @@ func (b *book) question(c *card, k *survey.Criterion, row int) question {
 }
 
 // given is what stood in the answer's cell when the form was written.
-func (q question) given() workbook.Value { return q.now(AnswerName(q.card.number, q.of.ID)) }
+func (q question) given() workbook.Value { return q.b.now(AnswerName(q.card.number, q.of.ID)) }
 
 // notApplicable tells whether the answer says that the question does not apply.
-func (q question) notApplicable() formula.Bool { return q.answer.Cell().Is(q.t("form.na")) }
+func (q question) notApplicable() formula.Bool { return q.answer.Cell().Is(q.b.t("form.na")) }
 
 // status says in words what an answer still needs.
 func (q question) status() formula.String {
-	say := func(key string) formula.String { return formula.Str(q.t(key)) }
+	say := func(key string) formula.String { return formula.Str(q.b.t(key)) }
 	done := say("form.status.done")
 	expr := done
 	if q.of.Evidence != nil && q.of.Kind == survey.Level {
@@ -59,7 +59,7 @@ func (q question) status() formula.String {
 // proved is 1 where the evidence counts, 0 where it does not, and between where a
 // spreadsheet cannot tell.
 func (q question) proved() formula.Number {
-	return formula.Number(formula.Ref{Sheet: proofSheet, Col: proof.Verdict, Row: q.proofRow(q.card, q.of)}.Cell())
+	return formula.Number(formula.Ref{Sheet: proofSheet, Col: proof.Verdict, Row: rowOfProof(q.b, q.card, q.of)}.Cell())
 }
 
 // understood tells whether an answer is one of those that the cell asks for. The
@@ -71,7 +71,7 @@ func (q question) understood() formula.Bool {
 		return formula.If(q.plainNumber(), formula.And(x.AtLeast(formula.Num(low)), x.AtMost(formula.Num(high))), formula.Truth(false))
 	}
 	var same []formula.Bool
-	for _, w := range q.listed(q.of) {
+	for _, w := range listed(q.b, q.of) {
 		same = append(same, q.answer.Cell().Is(workbook.Cut(w, 255)))
 	}
 	if q.of.Kind == survey.Level {
@@ -181,7 +181,7 @@ func (c *card) ifBegun(say formula.Any) formula.Mixed {
 }
 
 // noTheme tells whether the card names no theme of the method.
-func (b *book) noTheme(c *card) formula.Bool {
+func noTheme(b *book, c *card) formula.Bool {
 	var same []formula.Bool
 	for _, t := range b.q.Themes {
 		same = append(same, c.at(c.theme).Cell().Is(b.in(t.Name)))
@@ -190,7 +190,7 @@ func (b *book) noTheme(c *card) formula.Bool {
 }
 
 // missing says what a card still needs.
-func (b *book) missing(c *card) formula.String {
+func missing(b *book, c *card) formula.String {
 	total := formula.Num(float64(len(b.q.Criteria)))
 	unproved, unclear := c.withStatus(b.t("form.status.evidence")), c.withStatus(b.t("form.status.check"))
 	zero, none := formula.Num(0), formula.Str("")
@@ -199,7 +199,7 @@ func (b *book) missing(c *card) formula.String {
 	}
 	return formula.If(c.begun(), formula.Join(
 		part(c.at(c.title).Cell().Empty(), "form.missing.title", none),
-		part(b.noTheme(c), "form.missing.theme", none),
+		part(noTheme(b, c), "form.missing.theme", none),
 		part(c.given().Less(total), "form.missing.answers", total.Minus(c.given())),
 		part(unproved.More(zero), "form.missing.proof", unproved),
 		part(unclear.More(zero), "form.missing.check", unclear),

@@ -131,7 +131,7 @@ func (r *formReader) changes() {
 		switch then := r.form.at(r.form.named[strings.ToLower(form.AskedName(k.ID))]).text; {
 		case !asked[key]:
 			r.probs.Add(cell.Note, "form-question-new", whole, name)
-		case then != "" && then != form.Fingerprint(k):
+		case then != "" && then != k.Fingerprint():
 			r.probs.Add(cell.Note, "form-question-changed", whole, name)
 		}
 		delete(asked, key)

@@ -25,6 +25,19 @@ type Value struct {
 	Kind Kind
 }
 
+// NumberOf returns a number as it is typed.
+func NumberOf(x float64) Value {
+	return Value{Text: strconv.FormatFloat(x, 'f', -1, 64), Kind: NumberValue}
+}
+
+// DateOf returns a date where a text is one in ISO 8601, otherwise the text.
+func DateOf(text string) Value {
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		return Value{Text: text}
+	}
+	return Value{Text: text, Kind: DateValue}
+}
+
 // Number returns the number that a spreadsheet computes with; ok is false where the
 // value is none.
 func (v Value) Number() (x float64, ok bool) {

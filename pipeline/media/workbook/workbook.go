@@ -65,7 +65,7 @@ func (b *Book) Write(w io.Writer) error {
 	}
 	b.file.Pkg.Store("docProps/core.xml", []byte(coreProperties))
 	if b.err != nil {
-		return b.err
+		return fmt.Errorf("workbook: %w", b.err)
 	}
 	return b.file.Write(w)
 }
