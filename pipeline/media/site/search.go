@@ -43,9 +43,10 @@ func (v *volume) search() []File {
 // addresses leads from the permanent address of a practice to its page.
 func (v *volume) addresses() map[string]string {
 	out := map[string]string{}
-	for _, l := range v.site.Practices {
-		anchor := voice.PracticeAnchor(l.Key)
-		out[strings.TrimPrefix(anchor, "practice-")] = v.paths[anchor]
+	for _, p := range v.site.Pages {
+		if p.Kind == compose.PracticePage {
+			out[p.Of+"/"+p.ID] = v.paths[p.Anchor]
+		}
 	}
 	return out
 }
@@ -181,7 +182,7 @@ func (v *volume) index() map[string]map[string]string {
 		for _, stem := range stems(l.Title) {
 			seen[stem] = 1
 		}
-		for _, stem := range stems(strings.Join([]string{l.Summary, l.Partner, l.Theme, l.Oblast, place.Romanise(l.Partner), place.Romanise(l.Oblast)}, " ")) {
+		for _, stem := range stems(v.besides(i)) {
 			seen[stem] |= 0
 		}
 		for stem, title := range seen {
@@ -201,6 +202,17 @@ func (v *volume) index() map[string]map[string]string {
 	out := map[string]map[string]string{}
 	shard("", all, out)
 	return out
+}
+
+// besides is what a practice is found by besides its title: its summary, and the names
+// around it in every language and in Latin letters.
+func (v *volume) besides(i int) string {
+	l := v.site.Practices[i]
+	parts := []string{l.Summary, place.Romanise(l.Partner), place.Romanise(l.Oblast)}
+	for _, s := range v.Sites {
+		parts = append(parts, s.Practices[i].Partner, s.Practices[i].Theme, s.Practices[i].Oblast)
+	}
+	return strings.Join(parts, " ")
 }
 
 // shardMost is the size of a file of the index from which it is divided, in bytes.

@@ -136,11 +136,11 @@ func (d *drawing) drawMap() {
 		path := fmtPath(o, k, top)
 		switch {
 		case filled:
-			d.mark(r, func() { d.raw(`<path class="%s land" d="%s"/>`, shade(r.Value(0).Class), path) })
+			d.shape(r, func() { d.raw(`<path class="%s land" d="%s"/>`, shade(r.Value(0).Class), path) })
 		case ok && r.Value(0).Drawable():
 			d.raw(`<path class="s0 land" d="%s"/>`, path)
 		case ok:
-			d.mark(r, func() { d.raw(`<path fill="url(#%s)" class="land empty" d="%s"/>`, hatch, path) })
+			d.shape(r, func() { d.raw(`<path fill="url(#%s)" class="land empty" d="%s"/>`, hatch, path) })
 		default:
 			d.raw(`<path fill="url(#%s)" class="land empty" d="%s"/>`, hatch, path)
 		}
@@ -185,7 +185,7 @@ func (d *drawing) places(rows map[string]document.FigureRow, k, top float64) {
 				d.text(num(x+13), y+5, "b halo", v.Text)
 			})
 		case point && ok:
-			d.mark(r, func() { d.raw(`<circle class="city s0" cx="%s" cy="%s" r="5"/>`, num(x), num(y)) })
+			d.shape(r, func() { d.raw(`<circle class="city s0" cx="%s" cy="%s" r="5"/>`, num(x), num(y)) })
 		case point:
 			d.raw(`<circle class="city s0" cx="%s" cy="%s" r="5"/>`, num(x), num(y))
 		case v.Drawable():

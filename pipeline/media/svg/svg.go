@@ -149,9 +149,16 @@ func name(r document.FigureRow) string {
 // raw writes mark-up, whose arguments are escaped already.
 func (d *drawing) raw(format string, args ...any) { fmt.Fprintf(&d.out, format, args...) }
 
-// mark draws one row: a link where it leads somewhere, with its name for a pointer
-// and for whoever listens.
-func (d *drawing) mark(r document.FigureRow, draw func()) {
+// shape draws one row that has no text of its own, and says its name instead.
+func (d *drawing) shape(r document.FigureRow, draw func()) {
+	d.link(r, ` aria-label="`+esc(name(r))+`"`, draw)
+}
+
+// mark draws one row: a link where it leads somewhere, with its name for a pointer;
+// whoever listens hears its text.
+func (d *drawing) mark(r document.FigureRow, draw func()) { d.link(r, "", draw) }
+
+func (d *drawing) link(r document.FigureRow, label string, draw func()) {
 	href := ""
 	if d.Link != nil {
 		href = d.Link(r)
@@ -168,7 +175,7 @@ func (d *drawing) mark(r document.FigureRow, draw func()) {
 		return
 	}
 	d.linked = true
-	d.raw(`<a href="%s"%s aria-label="%s"><title>%[3]s</title>`, esc(href), class, said)
+	d.raw(`<a href="%s"%s%s><title>%s</title>`, esc(href), class, label, said)
 	draw()
 	d.raw("</a>")
 }

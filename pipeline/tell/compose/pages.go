@@ -79,7 +79,7 @@ func NewSite(in Input, texts *wording.Catalogue) *Site {
 	single(HomePage, "home", sitePages.home)
 	single(PracticesPage, "practices", sitePages.catalogue)
 	for _, u := range c.Found.Now.Of(score.Practice) {
-		s.Pages = append(s.Pages, Page{Kind: PracticePage, Of: u.Partner, ID: voice.PracticeID(u.Key()), Anchor: voice.PracticeAnchor(u.Key()), Make: func() Content { return aboutPractice(p.fresh(), u) }})
+		s.Pages = append(s.Pages, Page{Kind: PracticePage, Of: u.Partner, ID: shortID(p, u), Anchor: voice.PracticeAnchor(u.Key()), Make: func() Content { return aboutPractice(p.fresh(), u) }})
 	}
 	single(PartnersPage, "partners", sitePages.partners)
 	for _, list := range [][]compare.Standing{c.Found.Comparison.Standings, c.Found.Comparison.Apart} {
@@ -140,6 +140,20 @@ func newPages(c *writer) sitePages {
 		}
 	}
 	return p
+}
+
+// shortID is the name of a practice below its partner: its own where no other has it.
+func shortID(c sitePages, u *score.Unit) string {
+	alike := 0
+	for _, o := range c.units[u.Partner] {
+		if o.ID == u.ID {
+			alike++
+		}
+	}
+	if alike > 1 {
+		return voice.PracticeID(u.Key())
+	}
+	return u.ID
 }
 
 // overallOf is the score of a practice at the root.

@@ -32,7 +32,7 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 	similarTo(c, u)
 	historyOf(c, u, overall)
 	c.heading("cite", c.T("page.cite"))
-	c.saySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", cover(c.writer).Title, "period", c.Period(c.in.Period), "id", u.Key().Partner+"/"+voice.PracticeID(u.Key()))}})
+	c.saySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", cover(c.writer).Title, "period", c.Period(c.in.Period), "id", u.Partner+"/"+shortID(c, u))}})
 	about := c.Name(u.Partner)
 	if p != nil && p.Summary != "" {
 		about = clipped(p.Summary, 200)
