@@ -23,6 +23,11 @@ const (
 type ContactsError struct{ Folder, Outputs string }
 
 // Error names both folders, in English.
+// Words says where they would lie (wording.Told).
+func (e *ContactsError) Words() (key string, args []any) {
+	return "command.run.contacts", []any{"folder", e.Folder, "outputs", e.Outputs}
+}
+
 func (e *ContactsError) Error() string {
 	return e.Folder + " for contact persons lies in " + e.Outputs + ", which is published"
 }

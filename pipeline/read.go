@@ -3,11 +3,13 @@ package pipeline
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/reviewbook"
+	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -43,6 +45,11 @@ func ReadPeriod(opts Options) (*Job, *Intake, error) {
 	job.Previous = ""
 	in, err := readPeriods(job, false, nil)
 	return job, in, err
+}
+
+// ReviewProblems are those of reviewers' workbooks, in canonical order.
+func (in *Intake) ReviewProblems() cell.Problems {
+	return slices.DeleteFunc(slices.Clone(in.Problems.Sorted()), func(p cell.Problem) bool { return !strings.HasPrefix(p.Code, "review-") })
 }
 
 // ReviewsFolder is where the reviewers' workbooks of the period lie.

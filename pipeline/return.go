@@ -15,8 +15,8 @@ import (
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
-	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
@@ -113,7 +113,7 @@ func (f *Checked) marks(filled *ingest.Filled, texts *wording.Catalogue) []form.
 	slices.SortStableFunc(problems, func(a, b cell.Problem) int { return int(b.Severity) - int(a.Severity) })
 	out := make([]form.Mark, len(problems))
 	for i, p := range problems {
-		expected, remedy := table.Explain(p, texts)
+		expected, remedy := account.Explain(p, texts)
 		out[i] = form.Mark{Sheet: p.At.Sheet, Cell: p.At.Name(), Title: sentence(texts.T("problem." + p.Code + ".title")), Read: p.Read,
 			Text: strings.TrimSpace(expected + " " + remedy)}
 		if filled != nil {

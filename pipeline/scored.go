@@ -120,19 +120,11 @@ func several(units []*score.Unit) string {
 	return strings.Join(out, ", ")
 }
 
-// A Comparison is the units of one kind of a period under two methods, in canonical
-// order.
-type Comparison struct {
-	*index.Contrast
-	Units []score.Unit
-}
-
-// Against puts the units of a kind beside those of the same period under another
+// against puts the units of a kind beside those of the same period under another
 // method. One that only one method sees has no rank and no score under the other.
-func (s *Scored) Against(other *Scored, kind score.UnitKind) Comparison {
+func (s *Scored) against(other *Scored, kind score.UnitKind) (both *index.Contrast, units []score.Unit) {
 	type key struct{ partner, place, id string }
 	keyOf := func(u *score.Unit) key { return key{u.Partner, u.Place, u.ID} }
-	var c Comparison
 	at := map[key]int{}
 	var rank [2][]int
 	var value [2][]float64
@@ -140,8 +132,8 @@ func (s *Scored) Against(other *Scored, kind score.UnitKind) Comparison {
 		for _, u := range from.Result.Of(kind) {
 			i, seen := at[keyOf(u)]
 			if !seen {
-				i = len(c.Units)
-				at[keyOf(u)], c.Units = i, append(c.Units, *u)
+				i = len(units)
+				at[keyOf(u)], units = i, append(units, *u)
 				for k := range 2 {
 					rank[k], value[k] = append(rank[k], 0), append(value[k], math.NaN())
 				}
@@ -151,8 +143,7 @@ func (s *Scored) Against(other *Scored, kind score.UnitKind) Comparison {
 			}
 		}
 	}
-	c.Contrast = index.NewContrast(rank, value)
-	return c
+	return index.NewContrast(rank, value), units
 }
 
 // PartnerName returns the name of a partner in a language; its id where it has none.

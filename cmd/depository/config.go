@@ -136,17 +136,13 @@ func sourcesOf(v *viper.Viper) workspace.Sources {
 	}
 }
 
-// placesFile is the codifier that "places import" has taken into the folder of
-// inputs.
-const placesFile = "places.csv"
-
 // placesOf returns the codifier to use: the one of the settings, else the one that
 // was imported, else none.
 func placesOf(v *viper.Viper) string {
 	if path := v.GetString("places"); path != "" {
 		return path
 	}
-	path := filepath.Join(v.GetString("inputs"), placesFile)
+	path := filepath.Join(v.GetString("inputs"), pipeline.PlacesFile)
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return ""
 	}

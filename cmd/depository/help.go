@@ -279,26 +279,7 @@ func requiredFlags(c *cobra.Command, _ []string) error {
 func newSettingsTopic(t *wording.Catalogue) *cobra.Command {
 	topic := &cobra.Command{Use: "settings"}
 	topic.SetHelpFunc(func(c *cobra.Command, _ []string) {
-		fmt.Fprint(c.OutOrStdout(), settingsText(t))
+		fmt.Fprint(c.OutOrStdout(), settings.Explained(t, helpWidth))
 	})
 	return topic
-}
-
-// settingsText explains every setting in a few lines.
-func settingsText(t *wording.Catalogue) string {
-	var b strings.Builder
-	b.WriteString(t.T("help.depository.settings.lead"))
-	for i := range settings.All {
-		s := &settings.All[i]
-		fmt.Fprintf(&b, "\n%s\n", s.Key)
-		for _, line := range plaintext.Wrap(t.T("setting.for."+s.Key), helpWidth-2) {
-			b.WriteString("  " + line + "\n")
-		}
-		facts := s.Allowed(t)
-		if s.Otherwise != "" {
-			facts += " (" + t.T("setting.default", "value", fmt.Sprint(s.Otherwise)) + ")"
-		}
-		fmt.Fprintf(&b, "  %s\n  %s\n", facts, s.Variable())
-	}
-	return b.String()
 }

@@ -4,16 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
-	tables "depository.example/depository/pipeline/media/table"
 	codes "depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
@@ -62,42 +59,19 @@ func importPlaces(cmd *cobra.Command, file string) error {
 		return err
 	}
 	tellStopped(cmd.ErrOrStderr(), texts, files.Stopped())
-	codifier, old, err := takePlaces(files, file, former, texts)
+	codifier, old, err := pipeline.TakePlaces(files, file, former)
 	if err == nil {
 		err = files.Publish()
 	}
 	if err := errors.Join(err, files.Close()); err != nil {
 		return err
 	}
-	out := filepath.Join(inputs, placesFile)
+	out := filepath.Join(inputs, pipeline.PlacesFile)
 	if err := printPlaces(cmd.OutOrStdout(), out, codifier, texts); err != nil || former == "" {
 		return err
 	}
 	_, err = fmt.Fprintln(cmd.OutOrStdout(), texts.T("command.places.former", "file", ingest.FormerCodesOf(out), "n", len(old)))
 	return err
-}
-
-// takePlaces reads the codifier and the old codes, which may be none, and writes
-// them as they will be read.
-func takePlaces(files *publish.Files, file, former string, texts *wording.Catalogue) (c *codes.Codifier, old map[string]string, err error) {
-	if c, err = ingest.LoadCodifier(file); err != nil {
-		return nil, nil, explainCodifier(err, file, texts)
-	}
-	if err := files.Create(placesFile, func(w io.Writer) error { return tables.NewWriter(w).WriteAll(c.Rows()) }); err != nil {
-		return nil, nil, err
-	}
-	if former == "" {
-		return c, nil, nil
-	}
-	if old, err = ingest.LoadFormerCodes(former); err != nil {
-		return nil, nil, explainCodifier(err, former, texts)
-	}
-	rows := [][]string{codes.FormerCodesHeader}
-	for _, code := range slices.Sorted(maps.Keys(old)) {
-		rows = append(rows, []string{code, old[code]})
-	}
-	name := ingest.FormerCodesOf(placesFile)
-	return c, old, files.Create(name, func(w io.Writer) error { return tables.NewWriter(w).WriteAll(rows) })
 }
 
 func printPlaces(w io.Writer, out string, c *codes.Codifier, texts *wording.Catalogue) error {
@@ -113,23 +87,5 @@ func printPlaces(w io.Writer, out string, c *codes.Codifier, texts *wording.Cata
 		fmt.Fprintln(w, texts.T("command.places.orphans", "n", c.Orphans))
 	}
 	_, err := fmt.Fprintln(w, texts.T("command.places.done", "file", out, "n", len(c.Units)))
-	return err
-}
-
-// explainCodifier says what is wrong with a file in the language of messages.
-func explainCodifier(err error, file string, texts *wording.Catalogue) error {
-	var column *codes.ColumnError
-	var row *codes.RowError
-	switch {
-	case errors.As(err, &column):
-		quoted := make([]string, len(column.Missing))
-		for i, label := range column.Missing {
-			quoted[i] = "«" + label + "»"
-		}
-		return wording.Fail("command.places.no-column", "file", file, "n", len(quoted), "missing", strings.Join(quoted, ", "))
-	case errors.As(err, &row):
-		return wording.Fail("command.places.row."+row.Code, "file", file, "row", row.Row, "read", row.Detail,
-			"known", strings.Join(strings.Split(codes.Categories, ""), ", "))
-	}
 	return err
 }

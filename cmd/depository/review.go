@@ -5,18 +5,16 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"math"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline"
-	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/reviewbook"
-	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -53,7 +51,7 @@ func runReview(cmd *cobra.Command) error {
 	}
 	job, intake, err := pipeline.ReadPeriod(opts)
 	if err != nil {
-		return explain(err, texts)
+		return err
 	}
 	if check, _ := cmd.Flags().GetBool("check"); check {
 		return checkReviews(cmd.OutOrStdout(), job, intake, texts)
@@ -99,51 +97,16 @@ func writeReview(stdout io.Writer, files *results, job *pipeline.Job, intake *pi
 
 // checkReviews sums up what the reviewers found.
 func checkReviews(w io.Writer, job *pipeline.Job, intake *pipeline.Intake, texts *wording.Catalogue) error {
-	problems := reviewProblems(intake.Problems)
+	problems := intake.ReviewProblems()
 	if intake.Marks == 0 && len(problems) == 0 {
 		_, err := fmt.Fprintln(w, texts.T("review.none", "folder", job.ReviewsFolder()))
 		return err
 	}
-	s := intake.Evidence.Verified
-	fmt.Fprintln(w, texts.T("review.share", "verified", s.Verified, "claims", s.Claims, "share", texts.Percent(s.Share(), 0),
-		"confirmed", s.Confirmed, "lowered", s.Lowered, "raised", s.Raised))
-	if len(s.Agreement) > 0 {
-		fmt.Fprintf(w, "\n%s\n\n", texts.T("review.agreement"))
-	}
-	for _, a := range s.Agreement {
-		line := a.Criterion + "  " + alphaText(a, texts) + "  " + texts.T("review.answers", "n", a.Answers)
-		if a.Alpha < review.Reliable {
-			line += "  " + texts.T("review.agreement.low", "least", texts.Number(review.Reliable, 3))
-		}
-		fmt.Fprintln(w, line)
-	}
-	for i, problem := range problems {
-		if i == 0 {
-			fmt.Fprintln(w)
-		}
-		expected, remedy := tables.Explain(problem, texts)
-		fmt.Fprintf(w, "%s: %s. %s %s\n", problem.At, texts.T("problem."+problem.Code+".title"), expected, remedy)
+	if err := account.Reviews(w, texts, intake.Evidence.Verified, problems); err != nil {
+		return err
 	}
 	if problems.Count(cell.Error) > 0 {
 		return statusError(statusCorrect)
 	}
 	return nil
-}
-
-func alphaText(a review.Agreement, texts *wording.Catalogue) string {
-	if math.IsNaN(a.Alpha) {
-		return texts.T("review.agreement.alike")
-	}
-	return texts.Number(a.Alpha, 3)
-}
-
-// reviewProblems are those of reviewers' workbooks.
-func reviewProblems(all cell.Problems) cell.Problems {
-	var out cell.Problems
-	for _, p := range all.Sorted() {
-		if len(p.Code) > 7 && p.Code[:7] == "review-" {
-			out = append(out, p)
-		}
-	}
-	return out
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,7 +14,6 @@ import (
 	"golang.org/x/term"
 
 	"depository.example/depository/pipeline"
-	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/legible"
@@ -52,7 +50,7 @@ func run(cmd *cobra.Command) error {
 	summary, err := pipeline.Run(opts, show.update)
 	show.end()
 	if err != nil {
-		return explain(err, texts)
+		return err
 	}
 	switch {
 	case asJSON:
@@ -63,24 +61,6 @@ func run(cmd *cobra.Command) error {
 	}
 	if err == nil && summary.Errors > 0 {
 		err = statusError(statusCorrect)
-	}
-	return err
-}
-
-// explain returns an error of the run in the language of messages where the user
-// can do something about it.
-func explain(err error, texts *wording.Catalogue) error {
-	var held *publish.HeldError
-	var contacts *pipeline.ContactsError
-	switch {
-	case errors.As(err, &held) && held.Lock != "":
-		return wording.Fail("command.run.locked", "file", held.File, "lock", held.Lock)
-	case errors.As(err, &held):
-		return wording.Fail("command.run.held", "file", held.File)
-	case errors.As(err, &contacts):
-		return wording.Fail("command.run.contacts", "folder", contacts.Folder, "outputs", contacts.Outputs)
-	case errors.Is(err, publish.ErrBusy):
-		return wording.Fail("command.run.busy")
 	}
 	return err
 }

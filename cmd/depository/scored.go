@@ -84,7 +84,7 @@ func (c *scoringCall) period(methodName string) (*pipeline.Scored, error) {
 	s, err := pipeline.ScorePeriod(opts, show.update)
 	show.end()
 	if err != nil {
-		return nil, explain(err, c.texts)
+		return nil, err
 	}
 	if !quiet {
 		c.tellRead(c.cmd.ErrOrStderr(), s)

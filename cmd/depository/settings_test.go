@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write docs/settings.md anew")
 func TestSettingsAreDocumented(t *testing.T) {
 	text := "# Settings\n\nWritten by `go test ./cmd/depository -run SettingsAreDocumented -update` from the table of settings in the program.\n"
 	for _, lang := range templates.Languages {
-		text += "\n```\n" + settingsText(textsIn(t, lang)) + "```\n"
+		text += "\n```\n" + settings.Explained(textsIn(t, lang), helpWidth) + "```\n"
 	}
 	file := filepath.Join("..", "..", "docs", "settings.md")
 	if *update {

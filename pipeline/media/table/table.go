@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/natural"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -91,16 +92,10 @@ func scoreRow(u *score.Unit, node string, s score.Score) []string {
 func Problems(problems cell.Problems, texts *wording.Catalogue) []byte {
 	rows := [][]string{}
 	for _, p := range problems.Sorted() {
-		expected, remedy := Explain(p, texts)
+		expected, remedy := account.Explain(p, texts)
 		rows = append(rows, []string{p.Severity.String(), p.Code, p.At.File, p.At.Sheet, p.At.Name(), p.Read, expected, remedy})
 	}
 	return Plain(strings.Split("severity,code,file,sheet,cell,read,expected,remedy", ","), rows)
-}
-
-// Explain prints what is expected in the place of a problem, and what to do.
-func Explain(p cell.Problem, texts *wording.Catalogue) (expected, remedy string) {
-	args := p.Values()
-	return texts.T("problem."+p.Code+".expected", args...), texts.T("problem."+p.Code+".remedy", args...)
 }
 
 // number prints x in the shortest form that reads back to the same float64.
