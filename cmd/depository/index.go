@@ -18,8 +18,8 @@ func newIndexCommand() *cobra.Command {
 		Example: `  depository index --method hdi.yaml --data hdi.csv --out result.csv
   depository index --method asem.yaml --data asem.csv --out result.csv --uncertainty
   depository index --method hdi.yaml --data hdi.csv --explain "UKR,2022"
-  depository index --explain vinnytsia
-  depository index --period 2026-H1 --explain vinnytsia/VIN-01`,
+  depository index --explain verbodolsk
+  depository index --period 2026-H1 --explain verbodolsk/VER-01`,
 		Args: noArgs,
 		RunE: runIndex,
 	}
