@@ -1,0 +1,118 @@
+package store
+
+import (
+	"cmp"
+	"math"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// NewSnapshot begins what is known of a period.
+func NewSnapshot(period, program, root string, m Method) *Snapshot {
+	return &Snapshot{Period: period, Program: program, Root: root, Method: m, facts: map[string][][]any{}}
+}
+
+// add enters a row of a table behind its period.
+func (s *Snapshot) add(table string, fields ...any) {
+	s.facts[table] = append(s.facts[table], append([]any{s.Period}, fields...))
+}
+
+// Source enters a file that was read.
+func (s *Snapshot) Source(file, sha256, readAs string) { s.add("source", file, sha256, readAs) }
+
+// Submission enters a partner with practices, answers and plan, as they may be
+// published.
+func (s *Snapshot) Submission(sub *survey.Submission) {
+	id := sub.Partner.ID
+	s.add("partner", id, sub.Partner.Name["uk"], sub.Partner.Name["en"], sub.Partner.Place)
+	for i := range sub.Practices {
+		p := &sub.Practices[i]
+		s.add("practice", slot(id, p, p.Title, p.Theme, p.Summary, p.Started, p.Link, p.PlaceName, place(p.At, sub.File))...)
+		for j := range p.Answers {
+			a := &p.Answers[j]
+			if a.State == survey.NotAsked {
+				continue
+			}
+			var number, verified any
+			if a.State == survey.Given && a.Choice == "" {
+				number = real(a.Number)
+			}
+			if a.Verified.Reviewers > 0 {
+				verified = real(a.Verified.Level)
+			}
+			s.add("answer", append(slot(id, p, a.Criterion, a.State.String(), a.Choice, a.Raw, a.Comment, a.Reason, place(a.At, sub.File)), number, verified)...)
+		}
+	}
+	for _, t := range sub.Plan {
+		at := place(t.At, sub.File)
+		s.add("plan", id, t.Stage, t.Text, t.Due, t.Status, at[0], at[1], at[2])
+	}
+}
+
+// slot lays out what belongs to a practice: its keys, texts, and where it stands.
+func slot(partner string, p *survey.Practice, fields ...any) []any {
+	out := []any{partner, p.Place, p.ID}
+	for _, f := range fields {
+		if at, ok := f.([3]string); ok {
+			out = append(out, at[0], at[1], at[2])
+		} else {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// place is where something stands: file, sheet, cell.
+func place(at cell.Ref, file string) [3]string {
+	return [3]string{cmp.Or(at.File, file), at.Sheet, at.Name()}
+}
+
+// real is a number as SQLite keeps it: there is no NaN.
+func real(x float64) any {
+	if math.IsNaN(x) {
+		return nil
+	}
+	return x
+}
+
+// Scores enters the scores of all units that were asked.
+func (s *Snapshot) Scores(r *score.Result) {
+	for i := range r.Units {
+		u := &r.Units[i]
+		for j, n := range r.Nodes {
+			if j >= len(u.Scores) || !u.Scores[j].Asked {
+				continue
+			}
+			var value, level, rank any
+			if x := u.Scores[j]; x.Known {
+				value = real(x.Value)
+				if x.Level >= 0 {
+					level = int64(x.Level)
+				}
+			}
+			if x := u.Scores[j].Rank; x > 0 {
+				rank = int64(x)
+			}
+			s.add("score", string(u.Kind), u.Partner, u.Place, u.ID, n.ID, value, u.Scores[j].Coverage, level, rank, s.Method.Hash)
+		}
+	}
+}
+
+// Recommendations enters what was recommended, in the order of merit.
+func (s *Snapshot) Recommendations(list []recommend.Recommendation) {
+	for i := range list {
+		r := &list[i]
+		var gain, certainty any
+		if r.GainKnown {
+			gain = real(r.Gain)
+		}
+		if r.Draws > 0 {
+			certainty = real(r.Certainty)
+		}
+		s.add("recommendation", r.Rule.ID, int64(r.Number), int64(r.Priority), gain, certainty, strings.Join(r.Concerned, " "))
+	}
+}

@@ -1,0 +1,141 @@
+// Package store keeps what was known, period by period, in one file of SQLite. It
+// believes that a memory is never rewritten: the period that a fact is of and the
+// moment when it was recorded are two things, a correction is one more row, and a
+// row is written only where something has changed.
+//
+// Nothing that is published depends on the file. It is strict tables that any tool
+// of SQLite reads: docs/depository.md describes them.
+package store
+
+import (
+	"errors"
+	"os"
+	"strconv"
+
+	"github.com/ncruces/go-sqlite3"
+)
+
+// A DB is an open depository, for one goroutine at a time.
+type DB struct{ conn *sqlite3.Conn }
+
+// ErrNewer is told of a file that a later version of the program has written.
+var ErrNewer = errors.New("the depository was written by a later version of the program")
+
+// Open opens the depository at a path, makes it where there is none, and brings its
+// schema up to date.
+func Open(path string) (*DB, error) {
+	return open(path, sqlite3.OPEN_READWRITE|sqlite3.OPEN_CREATE)
+}
+
+// OpenExisting opens the depository to be read; an error where there is none.
+func OpenExisting(path string) (*DB, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	return open(path, sqlite3.OPEN_READWRITE)
+}
+
+func open(path string, flags sqlite3.OpenFlag) (*DB, error) {
+	conn, err := sqlite3.OpenFlags(path, flags)
+	if err != nil {
+		return nil, err
+	}
+	d := &DB{conn}
+	if err = conn.Exec(`PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000`); err == nil {
+		err = d.migrate()
+	}
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return d, nil
+}
+
+// Close closes the file.
+func (d *DB) Close() error { return d.conn.Close() }
+
+// migrate takes the steps of the schema that are missing, all or none.
+func (d *DB) migrate() (err error) {
+	version := 0
+	if err := d.each(`PRAGMA user_version`, nil, func(row []any) { version = int(row[0].(int64)) }); err != nil {
+		return err
+	}
+	if version > len(migrations) {
+		return ErrNewer
+	}
+	if version == len(migrations) {
+		return nil
+	}
+	txn, err := d.conn.BeginImmediate()
+	if err != nil {
+		return err
+	}
+	defer txn.End(&err)
+	if err := d.each(`PRAGMA user_version`, nil, func(row []any) { version = int(row[0].(int64)) }); err != nil {
+		return err // another program may have taken them meanwhile
+	}
+	for ; version < len(migrations); version++ {
+		if err := d.conn.Exec(migrations[version]()); err != nil {
+			return err
+		}
+	}
+	return d.conn.Exec(`PRAGMA user_version = ` + strconv.Itoa(version))
+}
+
+// Sound asks SQLite whether the file is whole; what is wrong is the error.
+func (d *DB) Sound() error {
+	var said []error
+	err := d.each(`PRAGMA integrity_check`, nil, func(row []any) {
+		if text, _ := row[0].(string); text != "ok" {
+			said = append(said, errors.New(text))
+		}
+	})
+	return errors.Join(append(said, err)...)
+}
+
+// each visits the rows that a query gives; fields are int64, float64, string or nil.
+func (d *DB) each(query string, args []any, visit func(row []any)) (err error) {
+	ask, _, err := d.conn.Prepare(query)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, ask.Close()) }()
+	if err := bind(ask, args); err != nil {
+		return err
+	}
+	for ask.Step() {
+		row := make([]any, ask.ColumnCount())
+		for i := range row {
+			switch ask.ColumnType(i) {
+			case sqlite3.INTEGER:
+				row[i] = ask.ColumnInt64(i)
+			case sqlite3.FLOAT:
+				row[i] = ask.ColumnFloat(i)
+			case sqlite3.TEXT:
+				row[i] = ask.ColumnText(i)
+			}
+		}
+		visit(row)
+	}
+	return ask.Err()
+}
+
+// bind sets the parameters of a statement.
+func bind(s *sqlite3.Stmt, args []any) error {
+	for i, a := range args {
+		var err error
+		switch a := a.(type) {
+		case nil:
+			err = s.BindNull(i + 1)
+		case string:
+			err = s.BindText(i+1, a)
+		case int64:
+			err = s.BindInt64(i+1, a)
+		case float64:
+			err = s.BindFloat(i+1, a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,174 @@
+package store
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+func opened(t *testing.T) (*DB, string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "depository.db")
+	d, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	return d, path
+}
+
+// submission is a partner with practices, by id and the answer to one criterion.
+func submission(answers map[string]string) *survey.Submission {
+	s := &survey.Submission{Partner: survey.Partner{ID: "kyiv", Name: survey.Text{"uk": "Київ", "en": "Kyiv"}}, File: "kyiv.xlsx"}
+	for _, id := range []string{"p1", "p2", "p3"} {
+		raw, ok := answers[id]
+		if !ok {
+			continue
+		}
+		a := survey.Answer{Criterion: "legal", State: survey.Given, Number: float64(len(raw)), Raw: raw, At: cell.Ref{File: "kyiv.xlsx", Sheet: "Практики", Row: 4, Col: 2}}
+		s.Practices = append(s.Practices, survey.Practice{ID: id, Title: "Практика " + id, Answers: []survey.Answer{a, {Criterion: "cost", State: survey.Blank}, {Criterion: "none"}}})
+	}
+	return s
+}
+
+func snapshot(period string, answers map[string]string) *Snapshot {
+	s := NewSnapshot(period, "0.1.0", "score", Method{"abc", "m", "1", "method: 1"})
+	s.Source("kyiv.xlsx", "00ff", "form")
+	s.Submission(submission(answers))
+	return s
+}
+
+func record(t *testing.T, d *DB, s *Snapshot, day string) bool {
+	t.Helper()
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed, err := d.Record(s, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changed
+}
+
+func dump(t *testing.T, d *DB) string {
+	t.Helper()
+	var b strings.Builder
+	if err := d.Dump(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// A row is written only where something has changed, a correction is one more row,
+// what is no longer there is gone, and nothing is ever rewritten.
+func TestRecord(t *testing.T) {
+	d, path := opened(t)
+	if !record(t, d, snapshot("2025-H2", map[string]string{"p1": "3", "p2": "так"}), "2026-01-10") {
+		t.Error("the first recording wrote nothing")
+	}
+	before := dump(t, d)
+	if record(t, d, snapshot("2025-H2", map[string]string{"p1": "3", "p2": "так"}), "2026-02-10") || dump(t, d) != before {
+		t.Error("what has not changed was recorded")
+	}
+	if !record(t, d, snapshot("2025-H2", map[string]string{"p1": "33"}), "2026-03-10") {
+		t.Error("a correction was not recorded")
+	}
+	after := dump(t, d)
+	var added []string
+	for _, line := range strings.Split(after, "\n") {
+		if !strings.Contains(before, line+"\n") {
+			added = append(added, line)
+		}
+	}
+	want := []string{
+		"recording,2,2025-H2,0.1.0,score,abc",
+		"practice,2025-H2,kyiv,,p2,2,1,,,,,,,,,",
+		"answer,2025-H2,kyiv,,p1,legal,2,0,given,,33,,,kyiv.xlsx,Практики,B4,2,",
+		"answer,2025-H2,kyiv,,p2,cost,2,1,,,,,,,,,,",
+		"answer,2025-H2,kyiv,,p2,legal,2,1,,,,,,,,,,",
+	}
+	if !slices.Equal(added, want) {
+		t.Errorf("added\n%s\nwant\n%s", strings.Join(added, "\n"), strings.Join(want, "\n"))
+	}
+	for _, statement := range []string{`UPDATE answer SET raw = 'x'`, `DELETE FROM recording`, `DELETE FROM practice`} {
+		if err := d.conn.Exec(statement); err == nil || !strings.Contains(err.Error(), "append-only") {
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
+	if err := d.Sound(); err != nil {
+		t.Error(err)
+	}
+	again, err := OpenExisting(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if dump(t, again) != after {
+		t.Error("the file says something else when it is opened anew")
+	}
+}
+
+// The dump does not depend on the clock.
+func TestDumpKnowsNoClock(t *testing.T) {
+	a, _ := opened(t)
+	b, _ := opened(t)
+	record(t, a, snapshot("2026-H1", map[string]string{"p1": "3"}), "2026-07-01")
+	record(t, b, snapshot("2026-H1", map[string]string{"p1": "3"}), "2027-07-01")
+	if dump(t, a) != dump(t, b) {
+		t.Error("two dumps of the same facts differ")
+	}
+}
+
+// Periods are compared as known now or on a day; a late correction is seen.
+func TestDiffAndHistory(t *testing.T) {
+	d, _ := opened(t)
+	record(t, d, snapshot("2025-H2", map[string]string{"p1": "3", "p2": "2"}), "2026-01-10")
+	record(t, d, snapshot("2026-H1", map[string]string{"p1": "33", "p3": "1"}), "2026-07-10")
+	record(t, d, snapshot("2025-H2", map[string]string{"p1": "33", "p2": "2"}), "2026-08-10")
+	say := func(changes []Change, err error) (out []string) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range changes {
+			out = append(out, strings.Join([]string{c.Kind, c.Practice, c.Item, c.Before, c.After, c.Cell1}, "|"))
+		}
+		return out
+	}
+	moved := []string{"practice|p2||Практика p2||kyiv.xlsx", "practice|p3|||Практика p3|"}
+	if got := say(d.Diff("2025-H2", "2026-H1", "", "")); !slices.Equal(got, moved) {
+		t.Errorf("now: %q", got)
+	}
+	then := append([]string{"answer|p1|legal|3|33|kyiv.xlsx!Практики!B4"}, moved...)
+	if got := say(d.Diff("2025-H2", "2026-H1", "kyiv", "2026-07-31")); !slices.Equal(got, then) {
+		t.Errorf("then: %q", got)
+	}
+	if got := say(d.Diff("2025-H2", "2026-H1", "lviv", "")); len(got) > 0 {
+		t.Errorf("another partner: %q", got)
+	}
+	h, err := d.History("kyiv", "p1", "")
+	if err != nil || len(h) != 2 || h[0].Recordings != 2 || h[0].Corrected != "2026-08-10" || h[1].Corrected != "" {
+		t.Errorf("%+v, %v", h, err)
+	}
+	if h, err = d.History("kyiv", "", "2026-02-01"); err != nil || len(h) != 1 || h[0].Practices != 2 || h[0].Title != "Київ" {
+		t.Errorf("%+v, %v", h, err)
+	}
+}
+
+// A file of a later version is refused, and left as it is.
+func TestLaterVersion(t *testing.T) {
+	d, path := opened(t)
+	if err := d.conn.Exec(`PRAGMA user_version = 99`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path); !errors.Is(err, ErrNewer) {
+		t.Errorf("%v", err)
+	}
+}

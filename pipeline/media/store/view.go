@@ -1,0 +1,205 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Change is one thing that differs between two periods, or between two states of
+// one.
+type Change struct {
+	Kind                      string // "answer", "practice", "score" or "correction"
+	Partner, Place, Practice  string
+	Item                      string // a criterion, a node; "" the practice itself
+	Before, After             string // as typed, or as printed; "" nothing
+	Cell1, Cell2              string // file!sheet!cell; "" none
+	Period                    string // of a correction: the one that was corrected
+	BeforeKnown, AfterKnown   bool   // false: there was nothing
+	BeforeMethod, AfterMethod string // of a score: the hash of the method
+}
+
+// rows reads the facts of a table about a period, as known at the end of a day ("":
+// now), by their keys without the period.
+func (d *DB) rows(t table, period, day string) (map[string][]any, error) {
+	out := map[string][]any{}
+	var args []any
+	if day != "" {
+		args = append(args, day)
+	}
+	err := d.each(`SELECT `+list(t.keys, t.values)+` FROM (`+latest(t, day)+`) WHERE gone = 0 AND period = ?`, append(args, period), func(row []any) {
+		out[keyOf(table{keys: t.keys[1:]}, row[1:])] = row
+	})
+	return out, err
+}
+
+// tableOf finds a table by its name.
+func tableOf(name string) table {
+	return tables[slices.IndexFunc(tables, func(t table) bool { return t.name == name })]
+}
+
+// Periods lists the periods that were recorded until the end of a day ("": ever),
+// ascending.
+func (d *DB) Periods(day string) (out []string, err error) {
+	err = d.each(`SELECT DISTINCT period FROM recording WHERE ? = '' OR substr(recorded, 1, 10) <= ? ORDER BY period`, []any{day, day}, func(row []any) {
+		out = append(out, row[0].(string))
+	})
+	return out, err
+}
+
+// at names a cell: file!sheet!cell, without what is not there.
+func at(file, sheet, cell any) string {
+	out := text(file)
+	for _, part := range []string{text(sheet), text(cell)} {
+		if part != "" {
+			out += "!" + part
+		}
+	}
+	return out
+}
+
+func text(v any) string { s, _ := v.(string); return s }
+
+// Diff lists what differs between two periods as known at the end of a day ("":
+// now): practices that came and went, answers, and overall scores, of one partner
+// ("" all), in the order of partner, practice, kind and item. Answers of practices
+// that only one of the periods has are not listed one by one.
+func (d *DB) Diff(one, two, partner, day string) ([]Change, error) {
+	var out []Change
+	for _, read := range []func(one, two, day string) ([]Change, error){d.membership, d.answers, d.scores} {
+		changes, err := read(one, two, day)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, changes...)
+	}
+	out = slices.DeleteFunc(out, func(c Change) bool { return partner != "" && c.Partner != partner })
+	slices.SortStableFunc(out, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(a.Partner, b.Partner), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Practice, b.Practice), cmp.Compare(a.Item, b.Item))
+	})
+	return out, nil
+}
+
+// pair reads a table about two periods.
+func (d *DB) pair(name, one, two, day string) (a, b map[string][]any, err error) {
+	if a, err = d.rows(tableOf(name), one, day); err == nil {
+		b, err = d.rows(tableOf(name), two, day)
+	}
+	return a, b, err
+}
+
+// membership lists practices that one of the periods has and the other has not, and
+// those with another title.
+func (d *DB) membership(one, two, day string) (out []Change, err error) {
+	a, b, err := d.pair("practice", one, two, day)
+	for _, key := range union(a, b) {
+		x, y := a[key], b[key]
+		if x != nil && y != nil && x[4] == y[4] {
+			continue
+		}
+		c := Change{Kind: "practice", BeforeKnown: x != nil, AfterKnown: y != nil}
+		for _, row := range [][]any{x, y} {
+			if row != nil {
+				c.Partner, c.Place, c.Practice = text(row[1]), text(row[2]), text(row[3])
+			}
+		}
+		if x != nil {
+			c.Before, c.Cell1 = text(x[4]), at(x[10], x[11], x[12])
+		}
+		if y != nil {
+			c.After, c.Cell2 = text(y[4]), at(y[10], y[11], y[12])
+		}
+		out = append(out, c)
+	}
+	return out, err
+}
+
+// answers lists answers of practices of both periods that differ in what they say.
+func (d *DB) answers(one, two, day string) (out []Change, err error) {
+	a, b, err := d.pair("answer", one, two, day)
+	if err != nil {
+		return nil, err
+	}
+	inA, inB, err := d.pair("practice", one, two, day)
+	for _, key := range union(a, b) {
+		x, y := a[key], b[key]
+		row := either(x, y)
+		practice := keyOf(table{keys: tableOf("practice").keys[1:]}, row[1:])
+		if inA[practice] == nil || inB[practice] == nil || x != nil && y != nil && slices.Equal(said(x), said(y)) {
+			continue
+		}
+		c := Change{Kind: "answer", Partner: text(row[1]), Place: text(row[2]), Practice: text(row[3]), Item: text(row[4]), BeforeKnown: x != nil, AfterKnown: y != nil}
+		if x != nil {
+			c.Before, c.Cell1 = shown(x), at(x[10], x[11], x[12])
+		}
+		if y != nil {
+			c.After, c.Cell2 = shown(y), at(y[10], y[11], y[12])
+		}
+		out = append(out, c)
+	}
+	return out, err
+}
+
+// said is what an answer says: state, choice, number, and what reviewers found; of
+// one that is not understood the text.
+func said(row []any) []any {
+	if row[5] == "unreadable" {
+		return []any{row[5], row[7]}
+	}
+	return []any{row[5], row[6], row[13], row[14]}
+}
+
+// shown prints an answer: as it was typed, or its kind of nothing.
+func shown(row []any) string {
+	if s := text(row[7]); s != "" {
+		return s
+	}
+	return text(row[5])
+}
+
+// either returns the row that is there, the first of both.
+func either(a, b []any) []any {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// scores lists the overall scores of partners and practices that differ.
+func (d *DB) scores(one, two, day string) (out []Change, err error) {
+	a, b, err := d.pair("score", one, two, day)
+	if err != nil {
+		return nil, err
+	}
+	root := map[string]string{}
+	err = d.each(`SELECT period, root FROM recording ORDER BY id`, nil, func(row []any) { root[text(row[0])] = text(row[1]) })
+	for _, key := range union(a, b) {
+		x, y := a[key], b[key]
+		row := either(x, y)
+		if node := text(row[5]); node != root[one] && node != root[two] || text(row[1]) == "place" || x != nil && y != nil && x[6] == y[6] || x == nil || y == nil {
+			continue
+		}
+		c := Change{Kind: "score", Partner: text(row[2]), Place: text(row[3]), Item: text(row[5]), Before: field(x[6]), After: field(y[6]),
+			BeforeKnown: true, AfterKnown: true, BeforeMethod: text(x[10]), AfterMethod: text(y[10])}
+		if text(row[1]) == "practice" {
+			c.Practice = text(row[4])
+		} else {
+			c.Partner, c.Place = text(row[4]), ""
+		}
+		out = append(out, c)
+	}
+	return out, err
+}
+
+// union lists the keys of both, ascending.
+func union(a, b map[string][]any) (out []string) {
+	for k := range a {
+		out = append(out, k)
+	}
+	for k := range b {
+		if a[k] == nil {
+			out = append(out, k)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
