@@ -8,9 +8,11 @@
 //     and problems, which pass the door;
 //  4. analysis.Analyse: score, test how certain the scores are, compare, recommend;
 //  5. Compose: the document in each language as PDF and as a page, the tables;
-//  6. Publish: make the files and the manifest, and exchange the folder whole.
+//  6. Publish: make the files and the manifest, and exchange the folder whole;
+//  7. store: record what is known of the period in the depository, on which nothing
+//     that is published depends.
 //
-// Run does all six.
+// Run does all seven.
 package pipeline
 
 import (

@@ -134,7 +134,7 @@ func (j *Job) run(edition *publish.Edition, contacts *publish.Files, tell Progre
 	}
 	s := j.summary(intake, &results, names)
 	s.Kept, s.Repaired = edition.Kept(), edition.Repaired()
-	return s, contacts.Publish()
+	return s, errors.Join(contacts.Publish(), j.remember(intake, &results))
 }
 
 // allowed makes sure that nothing that the run reads is touched by what it writes.

@@ -88,7 +88,7 @@ func TestRecord(t *testing.T) {
 		}
 	}
 	want := []string{
-		"recording,2,2025-H2,0.1.0,score,abc",
+		"recording,2025-H2,2,0.1.0,score,abc",
 		"practice,2025-H2,kyiv,,p2,2,1,,,,,,,,,",
 		"answer,2025-H2,kyiv,,p1,legal,2,0,given,,33,,,kyiv.xlsx,Практики,B4,2,",
 		"answer,2025-H2,kyiv,,p2,cost,2,1,,,,,,,,,,",
