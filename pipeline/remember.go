@@ -61,7 +61,7 @@ func Remember(opts Options, tell Progress) (db *store.DB, err error) {
 	if db, err = store.Open(path); err != nil {
 		return nil, err
 	}
-	recorded, err := db.Periods("")
+	recorded, err := db.Periods(store.Known{})
 	for _, period := range published {
 		if err == nil && !slices.Contains(recorded, period) {
 			opts.Period = period

@@ -12,14 +12,14 @@ type Moment struct {
 }
 
 // History lists the periods of a partner, or of one of its practices where id is not
-// "", as known at the end of a day ("": now); none where it was never recorded.
-func (d *DB) History(partner, id, day string) (out []Moment, err error) {
-	periods, err := d.Periods(day)
+// "", as was known; none where it was never recorded.
+func (d *DB) History(partner, id string, known Known) (out []Moment, err error) {
+	periods, err := d.Periods(known)
 	if err != nil {
 		return nil, err
 	}
 	for _, period := range periods {
-		m, ok, err := d.moment(period, partner, id, day)
+		m, ok, err := d.moment(period, partner, id, known)
 		if err != nil {
 			return nil, err
 		}
@@ -31,9 +31,9 @@ func (d *DB) History(partner, id, day string) (out []Moment, err error) {
 }
 
 // moment reads one period.
-func (d *DB) moment(period, partner, id, day string) (m Moment, ok bool, err error) {
+func (d *DB) moment(period, partner, id string, known Known) (m Moment, ok bool, err error) {
 	m.Period = period
-	practices, err := d.rows(tableOf("practice"), period, day)
+	practices, err := d.rows(tableOf("practice"), period, known)
 	if err != nil {
 		return m, false, err
 	}
@@ -45,7 +45,7 @@ func (d *DB) moment(period, partner, id, day string) (m Moment, ok bool, err err
 		}
 	}
 	if id == "" {
-		partners, err := d.rows(tableOf("partner"), period, day)
+		partners, err := d.rows(tableOf("partner"), period, known)
 		if err != nil {
 			return m, false, err
 		}
@@ -56,15 +56,15 @@ func (d *DB) moment(period, partner, id, day string) (m Moment, ok bool, err err
 	if !ok {
 		return m, false, nil
 	}
-	if err := d.standing(&m, partner, id, day); err != nil {
+	if err := d.standing(&m, partner, id, known); err != nil {
 		return m, false, err
 	}
-	return m, true, d.recorded(&m, partner, id, day)
+	return m, true, d.recorded(&m, partner, id, known)
 }
 
 // standing enters the overall score, level and rank.
-func (d *DB) standing(m *Moment, partner, id, day string) error {
-	scores, err := d.rows(tableOf("score"), m.Period, day)
+func (d *DB) standing(m *Moment, partner, id string, known Known) error {
+	scores, err := d.rows(tableOf("score"), m.Period, known)
 	if err != nil {
 		return err
 	}
@@ -85,11 +85,12 @@ func (d *DB) standing(m *Moment, partner, id, day string) error {
 }
 
 // recorded enters how often the answers and practices were recorded, and when.
-func (d *DB) recorded(m *Moment, partner, id, day string) error {
-	return d.each(`SELECT count(DISTINCT r.id), min(substr(r.recorded, 1, 10)), max(substr(r.recorded, 1, 10)) FROM recording AS r JOIN (
+func (d *DB) recorded(m *Moment, partner, id string, known Known) error {
+	allowed, args := known.where()
+	return d.each(`SELECT count(DISTINCT r.id), min(substr(r.recorded, 1, 10)), max(substr(r.recorded, 1, 10)) FROM (SELECT * FROM recording AS r`+allowed+`) AS r JOIN (
 		SELECT period, partner, practice, recording FROM answer UNION SELECT period, partner, practice, recording FROM practice) AS f ON f.recording = r.id
-		WHERE f.period = ?1 AND f.partner = ?2 AND (?3 = '' OR f.practice = ?3) AND (?4 = '' OR substr(r.recorded, 1, 10) <= ?4)`,
-		[]any{m.Period, partner, id, day}, func(row []any) {
+		WHERE f.period = ? AND f.partner = ? AND (? = '' OR f.practice = ?)`,
+		append(args, m.Period, partner, id, id), func(row []any) {
 			n, _ := row[0].(int64)
 			m.Recordings, m.First = int(n), text(row[1])
 			if n > 1 {

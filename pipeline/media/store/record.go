@@ -112,15 +112,11 @@ func keyOf(t table, row []any) string {
 	return strings.Join(parts, "\x00")
 }
 
-// latest is a query for the last row of each key, of recordings until the end of a
-// day where one is named (as its first parameter).
-func latest(t table, day string) string {
-	known := ""
-	if day != "" {
-		known = ` WHERE substr(r.recorded, 1, 10) <= ?`
-	}
+// latest is a query for the last row of each key, of the recordings that a condition
+// allows ("" all).
+func latest(t table, allowed string) string {
 	return `SELECT * FROM (SELECT t.*, r.recorded, row_number() OVER (PARTITION BY t.` + strings.ReplaceAll(list(t.keys), ", ", ", t.") + ` ORDER BY t.recording DESC) AS n FROM ` +
-		t.name + ` AS t JOIN recording AS r ON r.id = t.recording` + known + `) WHERE n = 1`
+		t.name + ` AS t JOIN recording AS r ON r.id = t.recording` + allowed + `) WHERE n = 1`
 }
 
 // write inserts rows of a recording.

@@ -143,21 +143,22 @@ func TestDiffAndHistory(t *testing.T) {
 		return out
 	}
 	moved := []string{"practice|p2||Практика p2||kyiv.xlsx", "practice|p3|||Практика p3|"}
-	if got := say(d.Diff("2025-H2", "2026-H1", "", "")); !slices.Equal(got, moved) {
+	late := append([]string{"correction|p1|legal|3|33|kyiv.xlsx!Практики!B4"}, moved...)
+	if got := say(d.Diff("2025-H2", "2026-H1", "", Known{})); !slices.Equal(got, late) {
 		t.Errorf("now: %q", got)
 	}
 	then := append([]string{"answer|p1|legal|3|33|kyiv.xlsx!Практики!B4"}, moved...)
-	if got := say(d.Diff("2025-H2", "2026-H1", "kyiv", "2026-07-31")); !slices.Equal(got, then) {
+	if got := say(d.Diff("2025-H2", "2026-H1", "kyiv", Known{Day: "2026-07-31"})); !slices.Equal(got, then) {
 		t.Errorf("then: %q", got)
 	}
-	if got := say(d.Diff("2025-H2", "2026-H1", "lviv", "")); len(got) > 0 {
+	if got := say(d.Diff("2025-H2", "2026-H1", "lviv", Known{})); len(got) > 0 {
 		t.Errorf("another partner: %q", got)
 	}
-	h, err := d.History("kyiv", "p1", "")
+	h, err := d.History("kyiv", "p1", Known{})
 	if err != nil || len(h) != 2 || h[0].Recordings != 2 || h[0].Corrected != "2026-08-10" || h[1].Corrected != "" {
 		t.Errorf("%+v, %v", h, err)
 	}
-	if h, err = d.History("kyiv", "", "2026-02-01"); err != nil || len(h) != 1 || h[0].Practices != 2 || h[0].Title != "Київ" {
+	if h, err = d.History("kyiv", "", Known{Day: "2026-02-01"}); err != nil || len(h) != 1 || h[0].Practices != 2 || h[0].Title != "Київ" {
 		t.Errorf("%+v, %v", h, err)
 	}
 }

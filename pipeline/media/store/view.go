@@ -18,15 +18,29 @@ type Change struct {
 	BeforeMethod, AfterMethod string // of a score: the hash of the method
 }
 
-// rows reads the facts of a table about a period, as known at the end of a day ("":
-// now), by their keys without the period.
-func (d *DB) rows(t table, period, day string) (map[string][]any, error) {
-	out := map[string][]any{}
-	var args []any
-	if day != "" {
-		args = append(args, day)
+// A Known says until when recordings count: the end of a day, or one recording; the
+// zero Known is now.
+type Known struct {
+	Day       string // YYYY-MM-DD
+	recording int64
+}
+
+// where is the condition on recordings (r), with its parameter.
+func (k Known) where() (condition string, args []any) {
+	switch {
+	case k.recording > 0:
+		return ` WHERE r.id <= ?`, []any{k.recording}
+	case k.Day != "":
+		return ` WHERE substr(r.recorded, 1, 10) <= ?`, []any{k.Day}
 	}
-	err := d.each(`SELECT `+list(t.keys, t.values)+` FROM (`+latest(t, day)+`) WHERE gone = 0 AND period = ?`, append(args, period), func(row []any) {
+	return "", nil
+}
+
+// rows reads the facts of a table about a period by their keys without the period.
+func (d *DB) rows(t table, period string, known Known) (map[string][]any, error) {
+	out := map[string][]any{}
+	allowed, args := known.where()
+	err := d.each(`SELECT `+list(t.keys, t.values)+` FROM (`+latest(t, allowed)+`) WHERE gone = 0 AND period = ?`, append(args, period), func(row []any) {
 		out[keyOf(table{keys: t.keys[1:]}, row[1:])] = row
 	})
 	return out, err
@@ -37,10 +51,10 @@ func tableOf(name string) table {
 	return tables[slices.IndexFunc(tables, func(t table) bool { return t.name == name })]
 }
 
-// Periods lists the periods that were recorded until the end of a day ("": ever),
-// ascending.
-func (d *DB) Periods(day string) (out []string, err error) {
-	err = d.each(`SELECT DISTINCT period FROM recording WHERE ? = '' OR substr(recorded, 1, 10) <= ? ORDER BY period`, []any{day, day}, func(row []any) {
+// Periods lists the periods that were recorded, ascending.
+func (d *DB) Periods(known Known) (out []string, err error) {
+	allowed, args := known.where()
+	err = d.each(`SELECT DISTINCT period FROM recording AS r`+allowed+` ORDER BY period`, args, func(row []any) {
 		out = append(out, row[0].(string))
 	})
 	return out, err
@@ -59,38 +73,73 @@ func at(file, sheet, cell any) string {
 
 func text(v any) string { s, _ := v.(string); return s }
 
-// Diff lists what differs between two periods as known at the end of a day ("":
-// now): practices that came and went, answers, and overall scores, of one partner
-// ("" all), in the order of partner, practice, kind and item. Answers of practices
-// that only one of the periods has are not listed one by one.
-func (d *DB) Diff(one, two, partner, day string) ([]Change, error) {
+// Diff lists what differs between two periods as was known: practices that came and
+// went, answers, and overall scores, of one partner ("" all), in the order of
+// partner, practice and item. Answers of practices that only one of the periods has
+// are not listed one by one. What was put right in the first after the second had
+// been recorded is among the changes as a correction.
+func (d *DB) Diff(one, two, partner string, known Known) ([]Change, error) {
+	a, b := state{one, known}, state{two, known}
 	var out []Change
-	for _, read := range []func(one, two, day string) ([]Change, error){d.membership, d.answers, d.scores} {
-		changes, err := read(one, two, day)
+	for _, read := range []func(one, two state) ([]Change, error){d.membership, d.answers, d.scores} {
+		changes, err := read(a, b)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, changes...)
 	}
-	out = slices.DeleteFunc(out, func(c Change) bool { return partner != "" && c.Partner != partner })
+	late, err := d.corrections(a, two)
+	if err != nil {
+		return nil, err
+	}
+	out = slices.DeleteFunc(append(out, late...), func(c Change) bool { return partner != "" && c.Partner != partner })
 	slices.SortStableFunc(out, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(a.Partner, b.Partner), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Practice, b.Practice), cmp.Compare(a.Item, b.Item))
 	})
 	return out, nil
 }
 
-// pair reads a table about two periods.
-func (d *DB) pair(name, one, two, day string) (a, b map[string][]any, err error) {
-	if a, err = d.rows(tableOf(name), one, day); err == nil {
-		b, err = d.rows(tableOf(name), two, day)
+// corrections lists what was put right in a period after a later one had been
+// recorded.
+func (d *DB) corrections(now state, later string) (out []Change, err error) {
+	allowed, args := now.Known.where()
+	first := int64(0)
+	err = d.each(`SELECT min(id) FROM (SELECT * FROM recording AS r`+allowed+`) WHERE period = ?`, append(args, later), func(row []any) { first, _ = row[0].(int64) })
+	if err != nil || first == 0 {
+		return nil, err
+	}
+	then := state{now.period, Known{recording: first}}
+	for _, read := range []func(one, two state) ([]Change, error){d.membership, d.answers} {
+		changes, err := read(then, now)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range changes {
+			c.Kind = "correction"
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// A state is a period as it was known.
+type state struct {
+	period string
+	Known
+}
+
+// pair reads a table about two states.
+func (d *DB) pair(name string, one, two state) (a, b map[string][]any, err error) {
+	if a, err = d.rows(tableOf(name), one.period, one.Known); err == nil {
+		b, err = d.rows(tableOf(name), two.period, two.Known)
 	}
 	return a, b, err
 }
 
 // membership lists practices that one of the periods has and the other has not, and
 // those with another title.
-func (d *DB) membership(one, two, day string) (out []Change, err error) {
-	a, b, err := d.pair("practice", one, two, day)
+func (d *DB) membership(one, two state) (out []Change, err error) {
+	a, b, err := d.pair("practice", one, two)
 	for _, key := range union(a, b) {
 		x, y := a[key], b[key]
 		if x != nil && y != nil && x[4] == y[4] {
@@ -114,12 +163,12 @@ func (d *DB) membership(one, two, day string) (out []Change, err error) {
 }
 
 // answers lists answers of practices of both periods that differ in what they say.
-func (d *DB) answers(one, two, day string) (out []Change, err error) {
-	a, b, err := d.pair("answer", one, two, day)
+func (d *DB) answers(one, two state) (out []Change, err error) {
+	a, b, err := d.pair("answer", one, two)
 	if err != nil {
 		return nil, err
 	}
-	inA, inB, err := d.pair("practice", one, two, day)
+	inA, inB, err := d.pair("practice", one, two)
 	for _, key := range union(a, b) {
 		x, y := a[key], b[key]
 		row := either(x, y)
@@ -165,8 +214,8 @@ func either(a, b []any) []any {
 }
 
 // scores lists the overall scores of partners and practices that differ.
-func (d *DB) scores(one, two, day string) (out []Change, err error) {
-	a, b, err := d.pair("score", one, two, day)
+func (d *DB) scores(one, two state) (out []Change, err error) {
+	a, b, err := d.pair("score", one, two)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +224,7 @@ func (d *DB) scores(one, two, day string) (out []Change, err error) {
 	for _, key := range union(a, b) {
 		x, y := a[key], b[key]
 		row := either(x, y)
-		if node := text(row[5]); node != root[one] && node != root[two] || text(row[1]) == "place" || x != nil && y != nil && x[6] == y[6] || x == nil || y == nil {
+		if node := text(row[5]); node != root[one.period] && node != root[two.period] || text(row[1]) == "place" || x != nil && y != nil && x[6] == y[6] || x == nil || y == nil {
 			continue
 		}
 		c := Change{Kind: "score", Partner: text(row[2]), Place: text(row[3]), Item: text(row[5]), Before: field(x[6]), After: field(y[6]),
