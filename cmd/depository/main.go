@@ -91,6 +91,7 @@ func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 	root.AddCommand(newRunCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(),
 		newCompareMethodsCommand(), newReviewCommand(), newPlacesCommand(), newVersionCommand(), newSettingsTopic(texts))
 	root.AddCommand(newLemmaCommand(), newPeersCommand(), newAdoptCommand(), newSearchCommand())
+	root.AddCommand(memoryCommands()...)
 	root.SetHelpCommand(newHelpCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultVersionFlag()
