@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/store"
 	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/plaintext"
@@ -139,7 +140,7 @@ func (m memory) diff(one, two string) error {
 	}
 	for _, p := range []string{one, two} {
 		if !slices.Contains(recorded, p) {
-			return unknown("memory.no-period", p, recorded)
+			return settings.Unknown("memory.no-period", p, recorded)
 		}
 	}
 	partner, _ := m.cmd.Flags().GetString("partner")
