@@ -12,6 +12,7 @@ type questions struct{ *reader }
 func (r questions) question(at value, k keys, c *survey.Criterion) {
 	key := func(name string) *mapping { m, _ := k.of(name); return m }
 	c.Help, c.Unit = key("help").text("help"), key("unit").text("unit")
+	c.Denial = key("denial").text("denial")
 	c.Low, c.High = key("low").optional("low"), key("high").optional("high")
 	if c.Low != nil && c.High != nil && *c.Low > *c.High {
 		r.fault(at, "low-high", "node", c.ID)
@@ -40,7 +41,7 @@ func (r questions) rubric(at value, m *mapping, c *survey.Criterion) {
 		if lm == nil {
 			continue
 		}
-		l := survey.RubricLevel{Level: lm.integer("level", 0, 0, 100), Name: lm.text("name"), Text: lm.text("text")}
+		l := survey.RubricLevel{Level: lm.integer("level", 0, 0, 100), Name: lm.text("name"), Text: lm.text("text"), Denial: lm.text("denial")}
 		lm.done()
 		if n := len(c.Levels); n > 0 && l.Level <= c.Levels[n-1].Level {
 			r.fault(v, "rubric-ascend", "node", c.ID, "level", l.Level, "before", c.Levels[n-1].Level)

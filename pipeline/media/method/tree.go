@@ -21,7 +21,7 @@ type keys struct {
 // leafKeys and branchKeys may stand under defaults.
 var (
 	leafKeys = []string{"kind", "direction", "denominate", "impute", "transform", "treat", "normalise", "points", "levels", "choices",
-		"evidence", "not_applicable", "required", "help", "unit", "low", "high", "rule", "rows", "weight"}
+		"evidence", "not_applicable", "required", "help", "denial", "unit", "low", "high", "rule", "rows", "weight"}
 	branchKeys = []string{"aggregate", "min_children", "min_coverage", "weight", "weights"}
 )
 

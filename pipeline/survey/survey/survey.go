@@ -57,13 +57,28 @@ type Criterion struct {
 	Evidence      *EvidenceRule // nil: no evidence is asked
 	NotApplicable bool          // "not applicable" is an answer
 	Required      bool          // a blank is reported as missing
+	Denial        Text          // of a closed question: the clause that is true of whoever does not answer "yes"; empty: not stated
+}
+
+// Denies returns the clause that is true of every answer below a level, or of a
+// closed question other than "yes"; false where the method does not state it.
+func (c *Criterion) Denies(level int) (Text, bool) {
+	if c.Kind != Level {
+		return c.Denial, len(c.Denial) > 0
+	}
+	i := slices.IndexFunc(c.Levels, func(l RubricLevel) bool { return l.Level == level })
+	if i < 0 {
+		return nil, false
+	}
+	return c.Levels[i].Denial, len(c.Levels[i].Denial) > 0
 }
 
 // A RubricLevel is what two people can observe alike at one level.
 type RubricLevel struct {
-	Level int // 0 is the lowest
-	Name  Text
-	Text  Text
+	Level  int // 0 is the lowest
+	Name   Text
+	Text   Text
+	Denial Text // the clause that is true of a practice below this level; empty: not stated
 }
 
 // An Option is one choice of a closed question.
