@@ -47,6 +47,7 @@ type Analysis struct {
 	Before          *score.Result // nil: no earlier period
 	Comparison      *compare.Comparison
 	Recommendations []recommend.Recommendation
+	Reached         []recommend.Reached // rules whose target is reached already
 	Diagnosis       *items.Report       // of the criteria, over the practices of the period
 	Depends         []uncertainty.Index // what the ranking depends on; nil: the method does not ask
 	Plan            []survey.Planned    // what partners have planned, over the period
@@ -79,6 +80,6 @@ func Analyse(e Evidence) Analysis {
 		Now: a.Now, Before: a.Before, Study: study, StudyBefore: earlier,
 		Submissions: e.Submissions, Earlier: e.Earlier, Prepare: prepare,
 	})
-	a.Recommendations = advice.Ranked()
+	a.Recommendations, a.Reached = advice.Ranked(), advice.Reached()
 	return a
 }

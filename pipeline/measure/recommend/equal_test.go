@@ -29,7 +29,7 @@ func TestEqualExamplesStandInOrder(t *testing.T) {
 		for k := range sums {
 			subs := []survey.Submission{book("b", "", sums[i], sums[k]), book("a", "", sums[k], sums[i]), book("low", "", []survey.Answer{given("x", 0), given("b", 1), given("c", 1), given("d", 1)})}
 			base := m.Prepare(subs, nil)
-			list := Recommend(Input{Questionnaire: q, Submissions: subs, Now: base.Score(nil), Base: base,
+			list, _ := Recommend(Input{Questionnaire: q, Submissions: subs, Now: base.Score(nil), Base: base,
 				Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(5)}}, When: always}}}, uncertainty.Plan{})
 			if len(list) != 1 || len(list[0].Exemplars) != 2 {
 				t.Fatalf("%+v", list)

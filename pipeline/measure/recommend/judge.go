@@ -50,17 +50,18 @@ type roster struct {
 	subs     []survey.Submission
 	partners []*score.Unit               // in the comparison, with an overall score
 	compared map[string]*score.Unit      // the same by id
-	counted  map[string]bool             // partners that do not stand apart
+	all      []*score.Unit               // partners that do not stand apart, with a score or without
+	counted  map[string]*score.Unit      // the same by id
 	apart    map[survey.PracticeKey]bool // practices on territories that stand apart
 }
 
 func rosterOf(subs []survey.Submission, now *score.Result) roster {
-	r := roster{subs: subs, compared: map[string]*score.Unit{}, counted: map[string]bool{}, apart: map[survey.PracticeKey]bool{}}
+	r := roster{subs: subs, compared: map[string]*score.Unit{}, counted: map[string]*score.Unit{}, apart: map[survey.PracticeKey]bool{}}
 	for _, u := range now.Of(score.Partner) {
 		if u.Apart != "" {
 			continue
 		}
-		r.counted[u.ID] = true
+		r.all, r.counted[u.ID] = append(r.all, u), u
 		if root, _ := now.At(u, now.Root()); root.Known {
 			r.partners = append(r.partners, u)
 			r.compared[u.ID] = u
@@ -78,7 +79,7 @@ func rosterOf(subs []survey.Submission, now *score.Result) roster {
 func (r *roster) eachPractice(visit func(*survey.Submission, *survey.Practice)) {
 	for i := range r.subs {
 		sub := &r.subs[i]
-		if !r.counted[sub.Partner.ID] {
+		if r.counted[sub.Partner.ID] == nil {
 			continue
 		}
 		for j := range sub.Practices {
@@ -209,7 +210,7 @@ func (s *setting) judge(rule *Rule) (*candidate, bool) {
 	if len(s.partners) == 0 || !rule.When.Holds(s.facts) {
 		return nil, false
 	}
-	c := &candidate{Recommendation: Recommendation{Rule: rule, Of: len(s.partners)}}
+	c := &candidate{Recommendation: Recommendation{Rule: rule, Of: len(s.partners), Progress: s.progress(rule)}}
 	r := &c.Recommendation
 	s.gather(r)
 	if len(r.Concerned) == 0 {
@@ -247,38 +248,25 @@ func (s *setting) gather(r *Recommendation) {
 			}
 			if s.short(r.Rule, t, a) {
 				g.Short++
-				r.Evidence = append(r.Evidence, Evidence{sub.Partner.ID, p.ID, t.Criterion, a.State, a.Raw, a.At})
+				e := Evidence{
+					Partner: sub.Partner.ID, Practice: p.ID, Place: p.Place, Criterion: t.Criterion, State: a.State, Raw: a.Raw, At: a.At,
+					Unproved: t.AtLeast != nil && a.State == survey.Given && a.Claims() >= *t.AtLeast,
+				}
+				if e.Unproved {
+					r.Unproved++
+				}
+				r.Evidence = append(r.Evidence, e)
 			}
 		}
 	})
-	for _, u := range s.partners {
+	for _, u := range s.all {
 		if g := gaps[u.ID]; g != nil && g.Short > 0 {
 			r.Gaps = append(r.Gaps, *g)
-			if s.concerns(r.Rule, u) {
-				r.Concerned = append(r.Concerned, u.ID)
-			}
+			r.Concerned = append(r.Concerned, u.ID)
 		}
 	}
 	slices.SortStableFunc(r.Evidence, func(a, b Evidence) int { return a.At.Compare(b.At) })
 	s.sortConcerned(r)
-}
-
-// concerns reports whether a partner with answers that fall short falls short
-// itself: where the answers are levels, when its own score is below the level
-// that closes the gap.
-func (s *setting) concerns(rule *Rule, u *score.Unit) bool {
-	t := rule.Close[0]
-	c, ok := s.in.Questionnaire.Criterion(t.Criterion)
-	own, _ := s.in.Now.At(u, t.Criterion)
-	if rule.Data || !ok || c.Kind != survey.Level || t.AtLeast == nil || !own.Known {
-		return true
-	}
-	top := 0
-	for _, l := range c.Levels {
-		top = max(top, l.Level)
-	}
-	scale := s.in.Now.Scale
-	return top == 0 || own.Value < s.on.Round(scale.Min+*t.AtLeast/float64(top)*(scale.Max-scale.Min))
 }
 
 func asked(a survey.Answer) bool {
@@ -297,7 +285,7 @@ func (s *setting) short(rule *Rule, t Target, a survey.Answer) bool {
 // criterion first.
 func (s *setting) sortConcerned(r *Recommendation) {
 	key := func(id string) float64 {
-		v, _ := s.in.Now.At(s.compared[id], r.Rule.Close[0].Criterion)
+		v, _ := s.in.Now.At(s.counted[id], r.Rule.Close[0].Criterion)
 		return v.Value
 	}
 	slices.SortStableFunc(r.Concerned, func(a, b string) int {
@@ -308,39 +296,54 @@ func (s *setting) sortConcerned(r *Recommendation) {
 	})
 }
 
-// weigh scores the compared partners again with the gap closed.
+// weigh scores the compared partners again: at the target for the gain, with all of
+// its own gap closed for each partner.
 func (s *setting) weigh(c *candidate) {
 	r := &c.Recommendation
-	c.closed = s.closeGap(r.Rule)
-	after := s.nominal.Overall(c.closed)
-	var values []float64
-	at := map[string]score.Score{}
-	for i, u := range s.in.Base.Units(score.Partner) {
-		if at[u.ID] = after[i]; after[i].Known && s.compared[u.ID] != nil {
-			values = append(values, after[i].Value)
-		}
+	order := spread(r)
+	r.Closed = s.needed(r, order)
+	c.closed = s.closeGap(r.Rule, order[:r.Closed])
+	reached := s.nominal.Overall(c.closed)
+	full := reached
+	if r.Closed < len(order) {
+		full = s.nominal.Overall(s.closeGap(r.Rule, order))
 	}
+	var values []float64
 	r.GainKnown = true
-	r.Gain = s.on.Round(s.on.Round(stat.Mean(values)) - s.mean(s.in.Now))
-	for i := range r.Gaps {
-		g := &r.Gaps[i]
-		was, _ := s.in.Now.At(s.compared[g.Partner], s.in.Now.Root())
-		is, ok := at[g.Partner]
-		if !ok {
+	for i, u := range s.in.Base.Units(score.Partner) {
+		if s.compared[u.ID] == nil || !reached[i].Known {
 			continue
 		}
-		g.Gain = s.on.Round(is.Value - was.Value)
-		if g.Raised = is.Level > was.Level; g.Raised {
+		values = append(values, reached[i].Value)
+		was, _ := s.in.Now.At(s.compared[u.ID], s.in.Now.Root())
+		if reached[i].Level > was.Level {
 			r.Raised++
 		}
+		for k := range r.Gaps {
+			if g := &r.Gaps[k]; g.Partner == u.ID {
+				g.Gain, g.Raised = s.on.Round(full[i].Value-was.Value), full[i].Level > was.Level
+			}
+		}
 	}
+	r.Gain = s.on.Round(s.on.Round(stat.Mean(values)) - s.mean(s.in.Now))
 }
 
-// closeGap answers what falls short of a rule's targets as these ask; what is
-// blank stays blank. The inputs stay as they are.
-func (s *setting) closeGap(rule *Rule) *score.Amended {
+// A gapKey is one answer that falls short.
+type gapKey struct {
+	survey.PracticeKey
+	criterion string
+}
+
+// closeGap answers the given gaps as a rule's targets ask; what is blank stays blank.
+// The inputs stay as they are.
+func (s *setting) closeGap(rule *Rule, gaps []Evidence) *score.Amended {
+	chosen := map[gapKey]bool{}
+	for _, e := range gaps {
+		chosen[gapKey{survey.PracticeKey{Partner: e.Partner, Place: e.Place, ID: e.Practice}, e.Criterion}] = true
+	}
 	return s.in.Base.Amend(rule.Criteria(), func(sub *survey.Submission, p *survey.Practice, a survey.Answer) survey.Answer {
-		if s.compared[sub.Partner.ID] == nil || s.apart[sub.Key(p)] {
+		key := sub.Key(p)
+		if s.apart[key] || !chosen[gapKey{key, a.Criterion}] {
 			return a
 		}
 		out := a

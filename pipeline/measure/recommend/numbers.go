@@ -9,10 +9,12 @@ import (
 // the counts are sums over them; "a.given", "a.yes" and so on speak of criterion
 // a alone, the first, b of the second.
 func (s *setting) tell(r *Recommendation) {
-	r.number("partners", float64(r.Of), 0)
+	r.number("partners", float64(len(s.all)), 0)
 	r.number("concerned", float64(len(r.Concerned)), 0)
 	r.number("short", float64(len(r.Evidence)), 0)
+	r.number("short.unproved", float64(r.Unproved), 0)
 	r.number("gain", r.Gain, 1)
+	s.tellGoal(r)
 	r.number("raised", float64(r.Raised), 0)
 	var given, unknown int
 	for i, c := range r.Rule.Criteria() {
@@ -45,5 +47,28 @@ func (s *setting) tellOne(r *Recommendation, prefix, criterion string, a AnswerF
 		r.number(prefix+"mean", s.facts.Mean(criterion), 1)
 		r.number(prefix+"lowest", s.facts.Lowest(criterion), 1)
 		r.number(prefix+"highest", s.facts.Highest(criterion), 1)
+	}
+}
+
+// tellGoal returns where the goal stands and what it is, and of a number what it is
+// to be.
+func (s *setting) tellGoal(r *Recommendation) {
+	if p := r.Progress; p != nil {
+		switch p.Measure {
+		case Share:
+			r.share("now", p.Now)
+			r.share("target", p.AtLeast)
+		case Mean:
+			r.number("now", p.Now, 1)
+			r.number("target", p.AtLeast, 0)
+		default:
+			r.number("now", p.Now, 0)
+			r.number("target", p.AtLeast, 0)
+		}
+	}
+	for _, need := range []*float64{r.Rule.Close[0].AtLeast, r.Rule.Close[0].AtMost} {
+		if need != nil {
+			r.Numbers = append(r.Numbers, Number{Name: "need", X: *need, Decimals: 1, Short: true})
+		}
 	}
 }

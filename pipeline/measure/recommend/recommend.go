@@ -30,23 +30,40 @@ type Input struct {
 // A Recommendation is a rule that fired, with everything it rests on.
 type Recommendation struct {
 	Rule      *Rule
-	Number    int          // in the order of merit, from 1
+	Number    int          // in the order of printing, from 1: by part, then by merit
 	Numbers   []Number     // what the rule's texts may name, in order of name
 	Evidence  []Evidence   // the cells that fall short, in canonical order
-	Gain      float64      // points of the mean overall score, the gap closed and all else equal
+	Gain      float64      // points of the mean overall score, the target reached and all else equal
 	Raised    int          // concerned partners whose maturity level would rise
 	Of        int          // partners in the comparison
 	GainKnown bool         // false: a rule that asks for data, or no rescoring
 	Certainty float64      // share of draws, 0 to 1, in which the gain is positive and the rule fires
 	Draws     int          // draws behind Certainty; 0: it is not known
-	Reach     float64      // share of the compared partners that it concerns, or of their people
+	Reach     float64      // share of the partners that it concerns, or of their people
 	ByPeople  bool         // Reach is a share of people: the population of every partner is known
-	Concerned []string     // their ids, by score at the first criterion, lowest first
+	Concerned []string     // ids of all who gave the evidence, by score at the first criterion, lowest first
 	Exemplars []Exemplar   // who could teach, best first
 	Priority  int          // 3 high, 2 middle, 1 low
-	Gaps      []PartnerGap // of every partner with an answer that falls short, lowest first
+	Gaps      []PartnerGap // of the same partners, lowest first
+
+	Progress *Progress // nil: the rule has no target
+	Closed   int       // answers better at the target than now; 0 where it asks for data
+	Unproved int       // of the evidence: levels claimed high enough that count less for want of proof
 
 	Sizes map[string]float64 // of partners by id, see Exemplar.Size
+}
+
+// A Progress is how far a goal is reached.
+type Progress struct {
+	Goal
+	Now   float64 // in the unit of the measure, compared as scores are
+	Known int     // answers behind a share or count, partners behind a mean
+}
+
+// A Reached is a rule whose target is reached already: nothing is recommended.
+type Reached struct {
+	Rule *Rule
+	Progress
 }
 
 // A Number is a value that a rule's texts may name.
@@ -55,11 +72,14 @@ type Number struct {
 	X        float64
 	Decimals int
 	Percent  bool // X is a share, 0 to 1
+	Short    bool // no more decimals than it has
 }
 
 // Evidence is one answer that falls short, or is missing.
 type Evidence struct {
 	Partner, Practice, Criterion string
+	Place                        string // KATOTTG code of the practice; "" unknown
+	Unproved                     bool   // the level claimed would do, and counts less for want of proof
 	State                        survey.State
 	Raw                          string
 	At                           cell.Ref
@@ -92,22 +112,30 @@ type Exemplar struct {
 type Advice struct {
 	s    *setting
 	list []*candidate // in the order of the rules
+	done []Reached
 }
 
 // A candidate is a rule that fires as the scores are.
 type candidate struct {
 	Recommendation
-	closed *score.Amended // the practices with the gap closed; nil: a gain is not told
+	closed *score.Amended // the practices at the target; nil: a gain is not told
 	holds  []bool         // by draw: the rule fires and the gain is positive
 }
 
 // Begin judges every rule as the scores are. A rule without an answer that falls
-// short, or without gain, does not fire, whatever its condition says.
+// short, or without gain, does not fire, whatever its condition says; one whose target
+// is reached is told apart.
 func Begin(in Input) *Advice {
 	a := &Advice{s: newSetting(in)}
 	judged := make([]*candidate, len(in.Rules))
+	reached := make([]*Reached, len(in.Rules))
 	parallel.Each(len(in.Rules), func(i int) {
-		if c, fires := a.s.judge(&in.Rules[i]); fires {
+		rule := &in.Rules[i]
+		if p := a.s.progress(rule); p != nil && p.Known > 0 && p.Now >= products.Round(p.AtLeast) {
+			reached[i] = &Reached{rule, *p}
+			return
+		}
+		if c, fires := a.s.judge(rule); fires {
 			judged[i] = c
 		}
 	})
@@ -117,8 +145,16 @@ func Begin(in Input) *Advice {
 			a.list = append(a.list, c)
 		}
 	}
+	for _, r := range reached {
+		if r != nil {
+			a.done = append(a.done, *r)
+		}
+	}
 	return a
 }
+
+// Reached returns the rules whose target is reached already, in their order.
+func (a *Advice) Reached() []Reached { return a.done }
 
 // Draws is how many draws the advice has to be shown.
 func (a *Advice) Draws() int {
@@ -138,7 +174,8 @@ func (a *Advice) Look(draw int, d *score.Drawn) {
 	}
 }
 
-// Ranked returns the recommendations, ranked by gain × certainty × reach.
+// Ranked returns the recommendations by part, ranked by gain × certainty × reach; duties
+// by law are not ranked.
 func (a *Advice) Ranked() []Recommendation {
 	var out []Recommendation
 	for _, c := range a.list {
@@ -165,15 +202,15 @@ func (a *Advice) Ranked() []Recommendation {
 }
 
 // Recommend judges every rule, on the draws of a plan too, and ranks those that
-// fire.
-func Recommend(in Input, plan uncertainty.Plan) []Recommendation {
+// fire; what is reached is told apart.
+func Recommend(in Input, plan uncertainty.Plan) ([]Recommendation, []Reached) {
 	plan = plan.AtMost(in.Draws)
 	in.Draws = max(plan.Replications, 0)
 	a := Begin(in)
 	if in.Base != nil {
 		uncertainty.Partners(plan, in.Base, a)
 	}
-	return a.Ranked()
+	return a.Ranked(), a.Reached()
 }
 
 // products is where products and ratios are compared: to 12 significant digits.
@@ -190,20 +227,32 @@ func (r *Recommendation) Merit() float64 {
 }
 
 func byMerit(a, b Recommendation) int {
+	if a.Rule.Part() == ByLaw && b.Rule.Part() == ByLaw {
+		return cmp.Compare(a.Rule.ID, b.Rule.ID) // not ranked
+	}
 	return cmp.Or(
+		cmp.Compare(a.Rule.Part(), b.Rule.Part()),
 		cmp.Compare(b.Merit(), a.Merit()),
 		cmp.Compare(b.Reach, a.Reach),
 		cmp.Compare(a.Rule.ID, b.Rule.ID),
 	)
 }
 
-// setPriority measures each merit against the greatest: from a half it is high,
-// from a fifth middle. A rule that asks for data is middle: nothing can be
+// setPriority measures each merit against the greatest that is no duty: from a half it
+// is high, from a fifth middle; a duty is high. A rule that asks for data is middle: nothing can be
 // calculated from what is not known.
 func setPriority(list []Recommendation) {
+	top := 0.0
+	for i := range list {
+		if list[i].Rule.Duty == nil {
+			top = max(top, list[i].Merit())
+		}
+	}
 	for i := range list {
 		r := &list[i]
-		switch top := list[0].Merit(); {
+		switch {
+		case r.Rule.Duty != nil:
+			r.Priority = 3
 		case r.Rule.Data:
 			r.Priority = 2
 		case r.Merit() >= products.Round(top/2):

@@ -68,7 +68,8 @@ var always = condition.On[Facts]{}
 func judge(subs []survey.Submission, rules []Rule, apart func(string) string) []Recommendation {
 	m, q := world()
 	base := m.Prepare(subs, apart)
-	return Recommend(Input{Questionnaire: q, Submissions: subs, Now: base.Score(nil), Rules: rules, Base: base}, uncertainty.Plan{})
+	list, _ := Recommend(Input{Questionnaire: q, Submissions: subs, Now: base.Score(nil), Rules: rules, Base: base}, uncertainty.Plan{})
+	return list
 }
 
 // TestGain, by hand. a: x 1 (20), y 40, z no (0): 20; with x raised to 3 (60)
@@ -169,7 +170,7 @@ func TestCertainty(t *testing.T) {
 	}
 	plan := uncertainty.Plan{Replications: 300, Seed: 11, Noise: 0.25}
 	now := m.Prepare(subs, nil)
-	list := Recommend(Input{
+	list, _ := Recommend(Input{
 		Questionnaire: q, Submissions: subs, Now: now.Score(nil), Base: now, Draws: 300,
 		Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(3)}}, When: condition.On[Facts]{Test: func(f Facts) bool { return f.Mean("root") <= 80+1e-9 }}}},
 	}, plan)
@@ -297,7 +298,7 @@ func TestFactsOfNothing(t *testing.T) {
 			t.Errorf("%s of nothing is %v, want NaN, which makes every comparison false", what, x)
 		}
 	}
-	if list := Recommend(Input{Questionnaire: &survey.Questionnaire{}, Now: &score.Result{}, Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x"}}, When: always}}}, uncertainty.Plan{}); list != nil {
+	if list, _ := Recommend(Input{Questionnaire: &survey.Questionnaire{}, Now: &score.Result{}, Rules: []Rule{{ID: "X", Close: []Target{{Criterion: "x"}}, When: always}}}, uncertainty.Plan{}); list != nil {
 		t.Errorf("something was recommended on nothing: %+v", list)
 	}
 }

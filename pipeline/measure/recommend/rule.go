@@ -14,26 +14,119 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// A Rule is one piece of advice as data: what to do, who, by when, and the
-// condition under which it is worth saying.
+// A Rule is one piece of advice as data: what is to be decided, by whom, by when, on
+// what ground, and the condition under which it is worth saying.
 type Rule struct {
-	ID     string // "SEC-01": stable over editions
-	Word   string // what it is about, as "no-response-plan"
-	Title  survey.Text
-	Action survey.Text
-	Why    survey.Text // with the numbers of the facts inside
-	Result survey.Text // measurable
-	Bodies []Body      // who is responsible; the first leads
-	Months int         // from the report's date to the deadline
-	Close  []Target    // the gap: what better answers would look like
-	Data   bool        // asks for answers that are missing, not for better ones
-	When   condition.On[Facts]
+	ID       string // "SEC-01": stable over editions
+	Word     string // what it is about, as "no-response-plan"
+	Title    survey.Text
+	Action   survey.Text
+	Why      survey.Text // with the numbers of the facts inside
+	Result   survey.Text // what is measured, with {now} and {target}
+	Risk     survey.Text // if nothing is done
+	To       []Body      // who is tasked; the first is responsible
+	Advises  []Body      // whom it is advice for, where nobody can be tasked
+	Decision Decision    // the form of the decision; "" whoever carries it out chooses
+	Amends   *Act        // what is to be changed; nil: whoever carries it out decides
+	Duty     *Act        // a law that demands it already; nil: it is not a duty
+	Funding  *Funding    // nil: whoever carries it out decides
+	Months   int         // from approval to the deadline
+	Close    []Target    // the gap: what better answers would look like
+	Denies   *Denial     // what the ground says of the answers that it counts; nil: of numbers, and of data
+	Target   *Goal       // what is to be reached; nil: the whole gap closed
+	Data     bool        // asks for answers that are missing, not for better ones
+	When     condition.On[Facts]
+}
+
+// A Part is a part of the list of recommendations.
+type Part uint8
+
+// The parts in the order of printing: what a law demands, what is proposed for decision
+// by its effect, what asks for data, what is advice because nobody can be tasked.
+const (
+	ByLaw Part = iota
+	ByEffect
+	ForData
+	AsAdvice
+)
+
+// Part returns the part that a rule belongs to.
+func (r *Rule) Part() Part {
+	switch {
+	case r.Duty != nil:
+		return ByLaw
+	case r.Data:
+		return ForData
+	case len(r.To) == 0 && len(r.Advises) > 0:
+		return AsAdvice
+	}
+	return ByEffect
+}
+
+// Bodies lists who is tasked or, where nobody is, who is advised.
+func (r *Rule) Bodies() []Body {
+	if len(r.To) > 0 {
+		return r.To
+	}
+	return r.Advises
 }
 
 // A Body is whoever is asked to act.
 type Body struct {
-	ID   string
-	Name survey.Text // in the nominative
+	ID     string
+	Name   survey.Text // in the nominative
+	Tasked bool        // the Government can task it
+}
+
+// A Decision is the form that a decision takes.
+type Decision string
+
+// The forms of a decision: законопроєкт, постанова, розпорядження, наказ, лист.
+const (
+	Law        Decision = "law"
+	Resolution Decision = "resolution"
+	Order      Decision = "order"
+	Directive  Decision = "directive"
+	Letter     Decision = "letter"
+)
+
+// An Act is a legal act as a reader finds it.
+type Act struct {
+	Title             survey.Text
+	Number, Date, URL string // Date as the act bears it, "21.03.1991"
+}
+
+// A Funding says where money comes from.
+type Funding struct {
+	None         bool // it needs none
+	Source, Size survey.Text
+	URL          string
+}
+
+// A Denial names the level that the counted answers lie below; of a closed question
+// Level is 0. What is said of them is survey.Criterion.Denies.
+type Denial struct {
+	Criterion string
+	Level     int
+}
+
+// A Measure says how a goal is measured.
+type Measure string
+
+// Share is of the known answers to a criterion that meet what the rule would have
+// them be, 0 to 1 (of a rule that asks for data: of known among asked answers); Count
+// is how many do; Mean is the partners' mean score there, in points.
+const (
+	Share Measure = "share"
+	Count Measure = "count"
+	Mean  Measure = "mean"
+)
+
+// A Goal is what a recommendation is to reach.
+type Goal struct {
+	Measure Measure
+	Of      string  // criterion
+	AtLeast float64 // in the unit of the measure
 }
 
 // A Target is a criterion and the answer that closes the gap there: one of

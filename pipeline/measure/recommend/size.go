@@ -22,7 +22,7 @@ func (s *setting) measure() {
 }
 
 // countPeople adds the population of each partner's places, the first answer of
-// a place; nil where any compared partner has none.
+// a place; nil where any partner has none.
 func (s *setting) countPeople() map[string]float64 {
 	values, seen := map[string][]float64{}, map[[2]string]bool{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
@@ -34,7 +34,7 @@ func (s *setting) countPeople() map[string]float64 {
 		}
 	})
 	out := map[string]float64{}
-	for id := range s.compared {
+	for id := range s.counted {
 		if len(values[id]) == 0 {
 			return nil
 		}
@@ -47,13 +47,13 @@ func (s *setting) countPeople() map[string]float64 {
 // their people where the population of each is known.
 func (s *setting) reach(concerned []string) (share float64, byPeople bool) {
 	if s.people == nil {
-		return float64(len(concerned)) / float64(len(s.partners)), false
+		return float64(len(concerned)) / float64(len(s.all)), false
 	}
 	var some, all []float64
 	for _, id := range concerned {
 		some = append(some, s.people[id])
 	}
-	for _, u := range s.partners {
+	for _, u := range s.all {
 		all = append(all, s.people[u.ID])
 	}
 	return stat.Sum(some) / stat.Sum(all), true

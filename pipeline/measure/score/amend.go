@@ -144,7 +144,17 @@ func (d *Drawn) Amended(a *Amended) []float64 {
 	return d.amended(a, []int{root}).column(root)
 }
 
-// Overall returns the same with the levels. Ranks, and what a score rests on, are
+// AmendedAt returns the score of each partner at a node, in the same order; nil where
+// there is no such node.
+func (d *Drawn) AmendedAt(a *Amended, node string) []float64 {
+	at := slices.IndexFunc(d.p.tree.nodes, func(n flatNode) bool { return n.ID == node })
+	if at < 0 {
+		return nil
+	}
+	return d.amended(a, []int{d.p.tree.root(), at}).column(at)
+}
+
+// Overall returns the same as Amended with the levels. Ranks, and what a score rests on, are
 // left out.
 func (d *Drawn) Overall(a *Amended) []Score {
 	g := d.amended(a, d.p.wanted(false))

@@ -3,6 +3,7 @@ package method
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/expr-lang/expr"
 	exprast "github.com/expr-lang/expr/ast"
@@ -19,7 +20,7 @@ import (
 // ParseRules reads a rules file for a method: what is recommended, under which
 // condition, to whom. The error is a Faults with all that is wrong.
 func ParseRules(name string, data []byte, m *Method) ([]recommend.Rule, error) {
-	r := &ruleReader{reader: &reader{file: name}, method: m, bodies: map[string]survey.Text{}, seen: map[string]bool{}}
+	r := &ruleReader{reader: &reader{file: name}, method: m, bodies: map[string]recommend.Body{}, seen: map[string]bool{}}
 	top := r.open(data)
 	if top == nil {
 		return nil, r.err()
@@ -42,7 +43,7 @@ func ParseRules(name string, data []byte, m *Method) ([]recommend.Rule, error) {
 type ruleReader struct {
 	*reader
 	method *Method
-	bodies map[string]survey.Text
+	bodies map[string]recommend.Body
 	seen   map[string]bool
 }
 
@@ -60,9 +61,24 @@ func (r *ruleReader) head(top *mapping) {
 	}
 	if bodies := r.mapping(v, "bodies"); bodies != nil {
 		for _, id := range bodies.keys {
-			r.bodies[id] = r.both(bodies, id)
+			v, _ := bodies.get(id)
+			if m := r.mapping(v, id); m != nil {
+				r.bodies[id] = recommend.Body{ID: id, Name: r.named(m), Tasked: m.boolean("tasked")}
+				m.done()
+			}
 		}
 	}
+}
+
+// named reads a name in both languages that stands beside other keys.
+func (r *ruleReader) named(m *mapping) survey.Text {
+	t := survey.Text{}
+	for _, lang := range []string{"uk", "en"} {
+		if t[lang] = m.str(lang, ""); t[lang] == "" {
+			r.faultAt(m.pos, "text-language", "key", lang, "lang", lang)
+		}
+	}
+	return t
 }
 
 // both reads a text that must exist in Ukrainian and English.
@@ -84,6 +100,10 @@ func (r *ruleReader) rule(at value, m *mapping) recommend.Rule {
 	out := recommend.Rule{
 		ID: m.str("id", ""), Word: m.str("word", ""), Months: m.integer("months", 0, 0, 120), Data: m.boolean("data"),
 		Title: r.both(m, "title"), Action: r.both(m, "action"), Why: r.both(m, "why"), Result: r.both(m, "result"),
+		Decision: recommend.Decision(m.oneOf("decision", "", "law", "resolution", "order", "directive", "letter")),
+	}
+	if _, ok := m.get("risk"); ok {
+		out.Risk = r.both(m, "risk")
 	}
 	if out.ID == "" || r.seen[out.ID] {
 		r.fault(at, "rule-id", "id", out.ID)
@@ -93,27 +113,162 @@ func (r *ruleReader) rule(at value, m *mapping) recommend.Rule {
 		r.fault(at, "rule-months", "id", out.ID)
 	}
 	out.When = r.when(at, m)
-	out.Bodies = r.responsible(at, m)
+	r.responsible(at, m, &out)
 	out.Close = r.targets(at, m, out.Data)
+	out.Amends, out.Duty, out.Funding = r.act(m, "amends"), r.act(m, "duty"), r.funding(m)
+	out.Target = r.goal(m, &out)
+	r.denies(at, m, &out)
 	m.done()
 	return out
 }
 
-func (r *ruleReader) responsible(at value, m *mapping) []recommend.Body {
+// responsible reads whom a rule tasks and whom it advises: one of them at least, and
+// only bodies that the Government can task are tasked.
+func (r *ruleReader) responsible(at value, m *mapping, out *recommend.Rule) {
+	out.To, out.Advises = r.bodiesOf(m, "to"), r.bodiesOf(m, "advises")
+	for _, b := range out.To {
+		if !b.Tasked {
+			r.faultAt(m.at["to"], "rule-tasked", "id", b.ID)
+		}
+	}
+	if len(out.To)+len(out.Advises) == 0 {
+		r.fault(at, "rule-bodies")
+	}
+}
+
+func (r *ruleReader) bodiesOf(m *mapping, key string) []recommend.Body {
 	var out []recommend.Body
-	for _, v := range m.list("bodies") {
-		id := r.str(v, "bodies", "")
-		name, ok := r.bodies[id]
+	for _, v := range m.list(key) {
+		id := r.str(v, key, "")
+		body, ok := r.bodies[id]
 		if !ok {
 			r.fault(v, "no-body", "id", id)
 			continue
 		}
-		out = append(out, recommend.Body{ID: id, Name: name})
-	}
-	if len(out) == 0 {
-		r.fault(at, "rule-bodies")
+		out = append(out, body)
 	}
 	return out
+}
+
+// act reads an act as a reader finds it: title, number, date and address, all of them.
+func (r *ruleReader) act(m *mapping, key string) *recommend.Act {
+	v, ok := m.get(key)
+	if !ok {
+		return nil
+	}
+	am := r.mapping(v, key)
+	if am == nil {
+		return nil
+	}
+	out := &recommend.Act{Title: r.both(am, "act"), Number: am.str("number", ""), Date: am.str("date", ""), URL: am.str("url", "")}
+	am.done()
+	if out.Number == "" || out.Date == "" || out.URL == "" {
+		r.fault(v, "rule-act", "key", key)
+	}
+	return out
+}
+
+// funding reads where money comes from: the word none, or a source with its address.
+func (r *ruleReader) funding(m *mapping) *recommend.Funding {
+	v, ok := m.get("funding")
+	if !ok {
+		return nil
+	}
+	if word, scalar := v.scalar(); scalar {
+		if word != "none" {
+			r.fault(v, "rule-funding")
+		}
+		return &recommend.Funding{None: true}
+	}
+	fm := r.mapping(v, "funding")
+	if fm == nil {
+		return nil
+	}
+	out := &recommend.Funding{Source: r.both(fm, "source"), Size: r.both(fm, "order_of_size"), URL: fm.str("url", "")}
+	fm.done()
+	if out.URL == "" {
+		r.fault(v, "rule-funding")
+	}
+	return out
+}
+
+// goal reads what is to be reached. The result names it and where it stands by
+// {target} and {now}, so that no number is typed twice.
+func (r *ruleReader) goal(m *mapping, rule *recommend.Rule) *recommend.Goal {
+	v, ok := m.get("target")
+	if !ok {
+		return nil
+	}
+	gm := r.mapping(v, "target")
+	if gm == nil {
+		return nil
+	}
+	g := &recommend.Goal{Measure: recommend.Measure(gm.oneOf("measure", "share", "share", "mean", "count")), Of: gm.str("of", ""), AtLeast: gm.number("at_least", 0)}
+	gm.done()
+	closes := slices.ContainsFunc(rule.Close, func(t recommend.Target) bool { return t.Criterion == g.Of })
+	if !closes || g.AtLeast <= 0 || g.Measure == recommend.Share && g.AtLeast > 1 {
+		r.fault(v, "rule-target")
+	}
+	for _, lang := range []string{"uk", "en"} {
+		if !says(rule.Result[lang], "target") || !says(rule.Result[lang], "now") {
+			r.faultAt(m.at["result"], "rule-result", "lang", lang)
+		}
+	}
+	return g
+}
+
+// denies reads what the ground says of the answers that it counts. A ground over levels
+// or closed questions says what the rubric says, by {denial}; one over numbers gives
+// the number by {need}; one that asks for data denies nothing.
+func (r *ruleReader) denies(at value, m *mapping, rule *recommend.Rule) {
+	v, has := m.get("denies")
+	if rule.Data || len(rule.Close) == 0 {
+		return
+	}
+	t := rule.Close[0]
+	c, ok := r.method.Questionnaire.Criterion(t.Criterion)
+	if !ok {
+		return // said already
+	}
+	if c.Kind == survey.Number {
+		r.holds(m, rule, "need")
+		return
+	}
+	if !has {
+		r.fault(at, "rule-denies", "id", rule.ID)
+		return
+	}
+	dm := r.mapping(v, "denies")
+	if dm == nil {
+		return
+	}
+	d := &recommend.Denial{Criterion: dm.str("criterion", ""), Level: dm.integer("level", 0, 0, 100)}
+	dm.done()
+	if d.Criterion != t.Criterion || c.Kind == survey.Level && (t.AtLeast == nil || float64(d.Level) != *t.AtLeast) || t.Answer != "" && t.Answer != "yes" {
+		r.fault(v, "rule-denies-close")
+	}
+	text, _ := c.Denies(d.Level)
+	for _, lang := range []string{"uk", "en"} {
+		if text[lang] == "" {
+			r.fault(v, "rule-denial", "node", c.ID, "level", d.Level, "lang", lang)
+		}
+	}
+	r.holds(m, rule, "denial")
+	rule.Denies = d
+}
+
+// holds refuses a ground without a placeholder, in either language.
+func (r *ruleReader) holds(m *mapping, rule *recommend.Rule, name string) {
+	for _, lang := range []string{"uk", "en"} {
+		if !says(rule.Why[lang], name) || !says(rule.Why[lang], "short") {
+			r.faultAt(m.at["why"], "rule-ground", "name", name, "lang", lang)
+		}
+	}
+}
+
+// says reports whether a text has a placeholder.
+func says(text, name string) bool {
+	return strings.Contains(text, "{"+name+"}")
 }
 
 func (r *ruleReader) targets(at value, m *mapping, data bool) []recommend.Target {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 
@@ -119,19 +120,33 @@ func TestNoRuleFiresOnNothing(t *testing.T) {
 
 func TestFaultsOfRulesHaveAPlace(t *testing.T) {
 	m, _ := rulesOf(t, "local-services")
-	const head = "rules: 1\nmethod: local-services\nbodies:\n  a: {uk: А, en: A}\nlist:\n"
-	const texts = "    title: {uk: т, en: t}\n    action: {uk: т, en: t}\n    why: {uk: т, en: t}\n    result: {uk: т, en: t}\n    bodies: [a]\n    months: 3\n"
+	const head = "rules: 1\nmethod: local-services\nbodies:\n  a: {uk: А, en: A, tasked: true}\n  c: {uk: В, en: C}\nlist:\n"
+	const texts = "    title: {uk: т, en: t}\n    action: {uk: т, en: t}\n    why: {uk: '{short} {denial}', en: '{short} {denial}'}\n    result: {uk: т, en: t}\n    to: [a]\n    months: 3\n    denies: {criterion: payment.pay_card}\n"
 	for _, c := range []struct{ name, yaml, want string }{
 		{"unknown node", head + "  - id: X-1\n    when: mean(\"no.such\") < 3\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts,
-			"r.yaml:7:16: condition: the method has no node or criterion \"no.such\""},
-		{"syntax", head + "  - id: X-1\n    when: mean( < 3\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts, "r.yaml:7:"},
-		{"not a condition", head + "  - id: X-1\n    when: partners + 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts, "r.yaml:7:"},
+			"r.yaml:8:16: condition: the method has no node or criterion \"no.such\""},
+		{"syntax", head + "  - id: X-1\n    when: mean( < 3\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts, "r.yaml:8:"},
+		{"not a condition", head + "  - id: X-1\n    when: partners + 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts, "r.yaml:8:"},
 		{"unknown criterion", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.gold, answer: \"yes\"}]\n" + texts,
-			"r.yaml:8:14: the method has no criterion \"payment.gold\""},
+			"r.yaml:9:14: the method has no criterion \"payment.gold\""},
 		{"wrong target", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, at_least: 3}]\n" + texts, "closed by answer"},
 		{"unknown body", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + strings.Replace(texts, "[a]", "[b]", 1),
-			"r.yaml:13:14: no body \"b\""},
+			"r.yaml:14:10: no body \"b\""},
 		{"unknown key", head + "  - id: X-1\n    wen: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts, "did you mean \"when\"?"},
+		{"a ground without what the rubric says", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + strings.Replace(texts, "uk: '{short} {denial}'", "uk: '{short} з них'", 1),
+			"the ground (why, uk) has to hold the placeholders {short} and denial"},
+		{"a rule that denies nothing", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + strings.Replace(texts, "    denies: {criterion: payment.pay_card}\n", "", 1),
+			"rule X-1 has to say what it denies"},
+		{"a rule that denies something else", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + strings.Replace(texts, "denies: {criterion: payment.pay_card}", "denies: {criterion: payment.bank_branc}", 1),
+			"denies names the same gap as close"},
+		{"a task for whom nobody can task", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + strings.Replace(texts, "to: [a]", "to: [c]", 1),
+			"the Government cannot task \"c\""},
+		{"an act without its address", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts + "    amends: {act: {uk: Закон, en: Law}, number: '1', date: 01.01.2020}\n",
+			"an act is named in full"},
+		{"a target without its numbers", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts + "    target: {measure: share, of: payment.pay_card, at_least: 0.8}\n",
+			"the result (uk) has to hold the placeholders {now} and {target}"},
+		{"a share above one", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts + "    target: {measure: share, of: payment.pay_card, at_least: 80}\n",
+			"a share is from 0 to 1"},
 		{"another method", strings.Replace(head, "local-services", "other", 1), "r.yaml:2:1: these rules are of the method"},
 	} {
 		_, err := ParseRules("r.yaml", []byte(c.yaml), m)
@@ -144,7 +159,7 @@ func TestFaultsOfRulesHaveAPlace(t *testing.T) {
 var inText = regexp.MustCompile(`\{([a-z.]+)(\|[^}]*)?\}`)
 
 // known are the names that a rule's texts may use; see recommend.Number.
-var known = regexp.MustCompile(`^(partners|concerned|short|given|unknown|asked|coverage|gain|raised|names|criterion|[a-e]\.(given|unknown|unproved|yes|no|share\.yes|share\.no|mean|lowest|highest))$`)
+var known = regexp.MustCompile(`^(denial|need|now|target|partners|concerned|short|given|unknown|asked|coverage|gain|raised|names|criterion|[a-e]\.(given|unknown|unproved|yes|no|share\.yes|share\.no|mean|lowest|highest))$`)
 
 // TestTextsOfRules: both languages give the same numbers, all of which exist,
 // and the Ukrainian is typed as an editor wants it.
@@ -153,7 +168,7 @@ func TestTextsOfRules(t *testing.T) {
 	for _, id := range []string{"egov-practices", "local-services"} {
 		_, rules := rulesOf(t, id)
 		for _, r := range rules {
-			for what, text := range map[string]survey.Text{"title": r.Title, "action": r.Action, "why": r.Why, "result": r.Result} {
+			for what, text := range map[string]survey.Text{"title": r.Title, "action": r.Action, "why": r.Why, "result": r.Result, "risk": r.Risk} {
 				uk, en := namesIn(text["uk"]), namesIn(text["en"])
 				if !slices.Equal(uk, en) {
 					t.Errorf("%s %s: Ukrainian uses %v, English %v", r.ID, what, uk, en)
@@ -165,6 +180,79 @@ func TestTextsOfRules(t *testing.T) {
 				}
 				if bad := marks.FindString(inText.ReplaceAllString(text["uk"], "5")); bad != "" {
 					t.Errorf("%s %s: %q", r.ID, what, bad)
+				}
+			}
+		}
+	}
+}
+
+// TestEveryBuiltInRuleIsADecision judges each rule of the program: it tasks or advises
+// somebody, has a target that its result names, a risk, and says of the answers that it
+// counts what the rubric says of them and nothing else; its title promises no more than
+// its target.
+func TestEveryBuiltInRuleIsADecision(t *testing.T) {
+	promise := map[string]*regexp.Regexp{"uk": regexp.MustCompile(`(?i)кожн|жодн|всі[хм ]|усі[хм ]`), "en": regexp.MustCompile(`(?i)\b(every|all|no one|none)\b`)}
+	counts := regexp.MustCompile(`\{(a|b)\.(yes|no)\}`)
+	for _, id := range []string{"egov-practices", "local-services"} {
+		m, rules := rulesOf(t, id)
+		for _, r := range rules {
+			if r.Target == nil || len(r.Risk) == 0 {
+				t.Errorf("%s lacks a target or a risk", r.ID)
+				continue
+			}
+			if len(r.To) > 0 && r.Decision == "" {
+				t.Errorf("%s tasks somebody and does not say in what form", r.ID)
+			}
+			for lang, all := range promise {
+				if r.Target.AtLeast < 1 && all.MatchString(r.Title[lang]) {
+					t.Errorf("%s: the title promises all, the target is %v: %s", r.ID, r.Target.AtLeast, r.Title[lang])
+				}
+				if counts.MatchString(r.Why[lang]) {
+					t.Errorf("%s: the ground counts other answers than those that fall short: %s", r.ID, r.Why[lang])
+				}
+			}
+			if r.Data {
+				continue
+			}
+			k, _ := m.Questionnaire.Criterion(r.Close[0].Criterion)
+			if k.Kind == survey.Number {
+				continue
+			}
+			if r.Denies == nil || r.Denies.Criterion != k.ID {
+				t.Errorf("%s denies %+v", r.ID, r.Denies)
+			} else if text, ok := k.Denies(r.Denies.Level); !ok || text["uk"] == "" || text["en"] == "" {
+				t.Errorf("%s: the rubric of %s denies nothing at level %d", r.ID, k.ID, r.Denies.Level)
+			}
+		}
+	}
+}
+
+// TestEveryLevelDenies: each level above the lowest of each built-in rubric, and each
+// closed question, says in a clause what is true of an answer below it.
+func TestEveryLevelDenies(t *testing.T) {
+	for _, id := range []string{"egov-practices", "local-services"} {
+		m, _ := rulesOf(t, id)
+		seen := map[string]string{}
+		for _, c := range m.Questionnaire.Criteria {
+			denials := []survey.Text{c.Denial}
+			if c.Kind == survey.Level {
+				denials = nil
+				for _, l := range c.Levels[1:] {
+					denials = append(denials, l.Denial)
+				}
+			} else if c.Kind == survey.Number {
+				continue
+			}
+			for i, d := range denials {
+				for _, lang := range []string{"uk", "en"} {
+					text := d[lang]
+					if text == "" || strings.HasSuffix(text, ".") || unicode.IsUpper([]rune(text)[0]) {
+						t.Errorf("%s, denial %d in %s is no clause: %q", c.ID, i+1, lang, text)
+					}
+					if other := seen[lang+text]; other != "" {
+						t.Errorf("%s and %s deny the same: %q", c.ID, other, text)
+					}
+					seen[lang+text] = c.ID
 				}
 			}
 		}

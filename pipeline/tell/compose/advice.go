@@ -8,85 +8,100 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 )
 
-// cards is how many recommendations are printed in full; the rest stand in a
-// table of the annex.
-const cards = 10
-
 // cellsShown is how many source cells a card names at most.
 const cellsShown = 2
 
 // An adviceChapter tells what the Government is recommended, and what each recommendation would bring.
 type adviceChapter struct{ *writer }
 
-// advice is the chapter of recommendations.
+// advice is the chapter of recommendations: duties, what is proposed by effect, what
+// data are missing, what is advised to whom nobody can task, what is reached.
 func (c adviceChapter) advice() {
 	c.chapter("advice", c.T("report.advice"))
 	list := c.Found.Recommendations
 	if len(list) == 0 {
 		c.say(c.T("report.proposals.none"))
+		c.reached()
 		return
 	}
 	c.saySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
-	order := c.T("report.advice.order")
-	if list[0].ByPeople {
-		order = c.T("report.advice.order.people")
+	c.say(c.T("report.advice.silent"))
+	for part := range parts {
+		c.part(recommend.Part(part))
 	}
-	if len(c.tabled()) > 0 {
-		order += " " + c.T("report.advice.rest", "n", cards)
-	}
-	c.say(order)
-	var data []*recommend.Recommendation
-	for i := range list {
-		switch {
-		case list[i].Rule.Data:
-			data = append(data, &list[i])
-		case list[i].Number <= cards:
-			c.add(c.card(&list[i]))
+	c.reached()
+}
+
+// parts are the names of the parts of the chapter, by recommend.Part.
+var parts = [...]string{recommend.ByLaw: "duty", recommend.ByEffect: "effect", recommend.ForData: "data", recommend.AsAdvice: "advises"}
+
+// part prints the cards of one part under its heading; nothing where it has none.
+func (c adviceChapter) part(part recommend.Part) {
+	opened := false
+	for i := range c.Found.Recommendations {
+		r := &c.Found.Recommendations[i]
+		if r.Rule.Part() != part {
+			continue
 		}
-	}
-	if len(data) == 0 {
-		return
-	}
-	c.section("advice-data", c.T("report.advice.data"))
-	for _, r := range data {
+		if !opened {
+			c.section("advice-"+parts[part], c.T("report.advice."+parts[part]))
+			c.say(c.lead(part))
+			opened = true
+		}
 		c.add(c.card(r))
 	}
 }
 
-// tabled returns the recommendations that are not printed as cards.
-func (c adviceChapter) tabled() []*recommend.Recommendation {
-	var out []*recommend.Recommendation
-	for i := range c.Found.Recommendations {
-		if r := &c.Found.Recommendations[i]; r.Number > cards && !r.Rule.Data {
-			out = append(out, r)
-		}
+// lead says how a part is to be read.
+func (c adviceChapter) lead(part recommend.Part) string {
+	key := "report.advice." + parts[part] + ".lead"
+	if part == recommend.ByEffect && c.Found.Recommendations[0].ByPeople {
+		key += ".people"
 	}
-	return out
+	return c.T(key)
 }
 
-// card prints one recommendation: what to do, why with its numbers and cells,
-// what it would bring, whom to learn from; who, how urgent, by when, how one
-// will see that it is done.
+// reached names the rules whose target is reached already.
+func (c adviceChapter) reached() {
+	if len(c.in.Reached) == 0 {
+		return
+	}
+	c.section("advice-reached", c.T("report.advice.reached"))
+	c.say(c.T("report.advice.reached.lead"))
+	list := &document.List{}
+	for i := range c.in.Reached {
+		list.Items = append(list.Items, document.Plain(adviceWords(c).reached(&c.in.Reached[i])))
+	}
+	c.add(list)
+}
+
+// card prints one recommendation as a decision: what to do, why with its numbers and
+// cells, what it would bring, the risk, whom to learn from; who, in what form, by what
+// act, with what money, by when, and the indicator.
 func (c adviceChapter) card(r *recommend.Recommendation) *document.Card {
-	card := &document.Card{ID: cardID(r), Number: c.Words.Number(float64(r.Number), 0), Title: adviceWords(c).fill(r, r.Rule.Title)}
-	para := func(style document.Style, spans []document.Span) {
-		card.Body = append(card.Body, &document.Paragraph{Style: style, Spans: spans})
+	w := adviceWords(c)
+	card := &document.Card{ID: cardID(r), Number: c.Words.Number(float64(r.Number), 0), Title: w.fill(r, r.Rule.Title)}
+	para := func(key string, spans ...document.Span) {
+		if key != "" {
+			spans = append([]document.Span{{Text: c.T(key), Bold: true}, {Text: " "}}, spans...)
+		}
+		card.Body = append(card.Body, &document.Paragraph{Style: document.Body, Spans: spans})
 	}
-	para(document.Body, document.Plain(adviceWords(c).fill(r, r.Rule.Action)))
-	why := []document.Span{{Text: c.T("report.advice.why"), Bold: true}, {Text: " " + adviceWords(c).fill(r, r.Rule.Why)}}
-	para(document.Small, append(why, c.cellNote(r)...))
-	if text := adviceWords(c).gainText(r); text != "" {
-		para(document.Small, []document.Span{{Text: c.T("report.advice.gain"), Bold: true}, {Text: " " + text}})
+	para("", document.Plain(w.fill(r, r.Rule.Action))...)
+	if d := r.Rule.Duty; d != nil {
+		para("report.advice.by-law", w.act(d)...)
 	}
-	if spans := adviceWords(c).exemplarSpans(r); spans != nil {
-		para(document.Small, append([]document.Span{{Text: c.T("report.advice.learn"), Bold: true}, {Text: " "}}, spans...))
+	para("report.advice.why", append(document.Plain(w.ground(r)), c.cellNote(r)...)...)
+	if text := w.gainText(r); text != "" {
+		para("report.advice.gain", document.Plain(text)...)
 	}
-	card.Facts = []document.Fact{
-		{Label: c.T("report.advice.who"), Spans: document.Plain(adviceWords(c).bodies(r))},
-		{Label: c.T("report.advice.priority"), Spans: document.Plain(adviceWords(c).priority(r)), Dots: r.Priority},
-		{Label: c.T("report.advice.deadline"), Spans: document.Plain(adviceWords(c).deadline(r))},
-		{Label: c.T("report.advice.result"), Spans: document.Plain(adviceWords(c).fill(r, r.Rule.Result))},
+	if risk := c.Text(r.Rule.Risk); risk != "" {
+		para("report.advice.risk", document.Plain(sentence(risk))...)
 	}
+	if spans := w.exemplarSpans(r); spans != nil {
+		para("report.advice.learn", spans...)
+	}
+	card.Facts = w.facts(r)
 	return card
 }
 

@@ -3,14 +3,12 @@ package compose
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
-	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -26,6 +24,12 @@ func (c adviceWords) fill(r *recommend.Recommendation, t survey.Text) string {
 	for _, n := range r.Numbers {
 		args = append(args, n.Name, c.number(n))
 	}
+	if d := r.Rule.Denies; d != nil {
+		if k, ok := c.in.Questionnaire.Criterion(d.Criterion); ok {
+			text, _ := k.Denies(d.Level)
+			args = append(args, "denial", c.Text(text))
+		}
+	}
 	return c.Words.Fill(c.Text(t), args...)
 }
 
@@ -34,52 +38,12 @@ func (c adviceWords) number(n recommend.Number) any {
 	switch {
 	case n.Percent:
 		return c.Words.Percent(n.X, 0)
+	case n.Short:
+		return c.Words.Shortest(n.X, n.Decimals)
 	case n.Decimals == 0:
 		return int(n.X)
 	}
 	return wording.Num{X: n.X, Decimals: n.Decimals}
-}
-
-// gain prints what a recommendation would bring: «розрахунково +4,2 бала в
-// середньому; рівень підвищать 9 з 12 партнерів».
-func (c adviceWords) gain(r *recommend.Recommendation) string {
-	text := c.T("report.gain", "gain", wording.Num{X: r.Gain, Decimals: 1, Signed: true})
-	if r.Gain < 0.05 {
-		text = c.T("report.gain.small")
-	}
-	if r.Raised == 0 {
-		return text + "; " + c.T("report.gain.same")
-	}
-	return text + "; " + c.T("report.gain.raised", "n", r.Raised, "of", r.Of)
-}
-
-// shortGain prints the same in a few words.
-func (c adviceWords) shortGain(r *recommend.Recommendation) string {
-	return c.T("report.gain.short", "gain", c.Delta(r.Gain))
-}
-
-// gainText adds how certain the gain is; "" where none was calculated.
-func (c adviceWords) gainText(r *recommend.Recommendation) string {
-	if !r.GainKnown {
-		return ""
-	}
-	text := c.gain(r)
-	text = strings.ToUpper(text[:runeLen(text)]) + text[runeLen(text):] + "."
-	if r.Draws == 0 {
-		return text
-	}
-	held := findings.Held(r)
-	return text + " " + c.T("report.gain.certainty", "n", held.N, "draws", held.Of)
-}
-
-// runeLen is the length in bytes of the first letter.
-func runeLen(s string) int {
-	for i := range s {
-		if i > 0 {
-			return i
-		}
-	}
-	return len(s)
 }
 
 // cellText names a cell so that a reader finds it in Excel: file, sheet, cell;
@@ -155,25 +119,146 @@ func (c adviceWords) taught(r *recommend.Recommendation, l *recommend.Exemplar) 
 	return c.T("report.exemplar.level", "level", c.Words.Shortest(l.Level, 0))
 }
 
-func (c adviceWords) bodies(r *recommend.Recommendation) string {
+func (c adviceWords) priority(r *recommend.Recommendation) string {
+	return c.T([...]string{"report.priority.low", "report.priority.low", "report.priority.middle", "report.priority.high"}[r.Priority])
+}
+
+func cardID(r *recommend.Recommendation) string { return "advice-" + r.Rule.ID }
+
+// ground prints why: what the rubric denies of the answers counted, and how many of
+// these claim more than they prove.
+func (c adviceWords) ground(r *recommend.Recommendation) string {
+	text := c.fill(r, r.Rule.Why)
+	if r.Unproved > 0 {
+		text += " " + c.T("report.advice.unproved", "n", r.Unproved)
+	}
+	return text
+}
+
+// gain prints what reaching the target would bring: «середній бал зросте приблизно
+// на 4,2; рівень зрілості підвищать 9 з 12 партнерів».
+func (c adviceWords) gain(r *recommend.Recommendation) string {
+	text := c.T("report.gain", "gain", wording.Num{X: r.Gain, Decimals: 1})
+	if r.Gain < 0.05 {
+		text = c.T("report.gain.small")
+	}
+	if r.Raised == 0 {
+		return text + "; " + c.T("report.gain.same")
+	}
+	return text + "; " + c.T("report.gain.raised", "n", r.Raised, "of", r.Of)
+}
+
+// certain is from which share of draws on certainty goes without saying.
+const certain = 0.95
+
+// gainText says what reaching the target would bring and, where that is not certain,
+// in how many draws it held; "" where no gain was calculated.
+func (c adviceWords) gainText(r *recommend.Recommendation) string {
+	if !r.GainKnown {
+		return ""
+	}
+	text := sentence(c.gain(r))
+	if r.Draws > 0 && r.Certainty < certain {
+		held := findings.Held(r)
+		text += " " + c.T("report.gain.certainty", "n", held.N, "draws", held.Of)
+	}
+	return text
+}
+
+// shortGain prints the gain in a few words.
+func (c adviceWords) shortGain(r *recommend.Recommendation) string {
+	return c.T("report.gain.short", "gain", c.Delta(r.Gain))
+}
+
+// sentence makes a clause a sentence.
+func sentence(text string) string {
+	for i := range text {
+		if i > 0 {
+			return strings.ToUpper(text[:i]) + strings.TrimSuffix(text[i:], ".") + "."
+		}
+	}
+	return text
+}
+
+// reached says that a target is reached: what was to be, and where it stands.
+func (c adviceWords) reached(r *recommend.Reached) string {
+	now, target := c.Words.Percent(r.Now, 0), c.Words.Percent(r.AtLeast, 0)
+	if r.Measure != recommend.Share {
+		now, target = c.Words.Shortest(r.Now, 1), c.Words.Shortest(r.AtLeast, 1)
+	}
+	return c.T("report.advice.reached.one", "title", c.Text(r.Rule.Title), "result", c.Words.Fill(c.Text(r.Rule.Result), "now", now, "target", target))
+}
+
+// facts are who decides, in what form, what is changed, with what money, by when, and
+// what shows that it is done. What the rule file does not say whoever carries it out
+// decides.
+func (c adviceWords) facts(r *recommend.Recommendation) []document.Fact {
+	rule := r.Rule
+	var out []document.Fact
+	fact := func(key string, spans []document.Span) {
+		out = append(out, document.Fact{Label: c.T(key), Spans: spans})
+	}
+	open := document.Plain(c.T("report.advice.open"))
+	switch len(rule.To) {
+	case 0:
+	case 1:
+		fact("report.advice.to.one", document.Plain(c.bodies(rule.To)))
+	default:
+		fact("report.advice.to", document.Plain(c.bodies(rule.To)))
+		fact("report.advice.responsible", document.Plain(c.Text(rule.To[0].Name)))
+	}
+	if len(rule.Advises) > 0 {
+		fact("report.advice.to-whom", document.Plain(c.bodies(rule.Advises)))
+	}
+	if len(rule.To) > 0 {
+		form, amends := open, open
+		if rule.Decision != "" {
+			form = document.Plain(c.T("report.decision." + string(rule.Decision)))
+		}
+		if rule.Amends != nil {
+			amends = c.act(rule.Amends)
+		}
+		fact("report.advice.form", form)
+		fact("report.advice.amends", amends)
+	}
+	fact("report.advice.money", c.money(rule.Funding))
+	fact("report.advice.deadline", document.Plain(c.deadline(r)))
+	fact("report.advice.indicator", document.Plain(c.fill(r, rule.Result)))
+	if rule.Part() == recommend.ByEffect {
+		out = append(out, document.Fact{Label: c.T("report.advice.priority"), Spans: document.Plain(c.priority(r)), Dots: r.Priority})
+	}
+	return out
+}
+
+func (c adviceWords) bodies(list []recommend.Body) string {
 	var out []string
-	for _, b := range r.Rule.Bodies {
+	for _, b := range list {
 		out = append(out, c.Text(b.Name))
 	}
 	return strings.Join(out, "; ")
 }
 
-func (c adviceWords) priority(r *recommend.Recommendation) string {
-	return c.T([...]string{"report.priority.low", "report.priority.low", "report.priority.middle", "report.priority.high"}[r.Priority])
+// act names an act as a reader finds it.
+func (c adviceWords) act(a *recommend.Act) []document.Span {
+	return []document.Span{{Text: c.T("report.act", "title", c.Text(a.Title), "date", a.Date, "number", a.Number), Link: a.URL}}
 }
 
-// deadline returns the quarter that holds the date so many months after the
-// report's.
+// money says where it comes from and how much it is about.
+func (c adviceWords) money(f *recommend.Funding) []document.Span {
+	switch {
+	case f == nil:
+		return document.Plain(c.T("report.advice.open"))
+	case f.None:
+		return document.Plain(c.T("report.advice.no-money"))
+	}
+	return []document.Span{{Text: c.Text(f.Source) + ", " + c.Text(f.Size), Link: f.URL}}
+}
+
+// deadline counts months from approval, and gives the date where the report has one.
 func (c adviceWords) deadline(r *recommend.Recommendation) string {
-	d := c.in.Date
-	month := int(d.Month()) - 1 + r.Rule.Months
-	year, quarter := d.Year()+month/12, (month%12)/3+1
-	return c.T("report.deadline", "part", voice.Part(quarter, c.Words.Lang()), "year", time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006"))
+	text := c.T("report.deadline", "n", r.Rule.Months)
+	if c.in.Date.IsZero() {
+		return text
+	}
+	return text + " " + c.T("report.deadline.date", "date", c.Words.Date(c.in.Date.AddDate(0, r.Rule.Months, 0)))
 }
-
-func cardID(r *recommend.Recommendation) string { return "advice-" + r.Rule.ID }

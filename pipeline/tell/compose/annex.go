@@ -34,9 +34,6 @@ func (c annexChapter) annex() {
 	} else {
 		c.practiceTables()
 	}
-	if len(adviceChapter(c).tabled()) > 0 {
-		c.annexTable(c.adviceTable())
-	}
 	if len(c.in.Problems) > 0 {
 		c.doubted()
 		c.annexTable(c.problemTable())
@@ -208,27 +205,6 @@ func (c annexChapter) recordTable(node string, criteria []string) *document.Tabl
 			row.Cells = append(row.Cells, plainCell(cmp.Or(factsheetPages(c).knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
 		}
 		t.Rows = append(t.Rows, row)
-	}
-	return t
-}
-
-// adviceTable lists the recommendations that are not printed as cards.
-func (c annexChapter) adviceTable() *document.Table {
-	t := &document.Table{
-		ID: "annex-advice", Title: c.T("report.annex.advice"), Compact: true,
-		Columns: []document.Column{
-			{Title: c.T("report.column.number"), Align: document.Right, Width: 1}, {Title: c.T("report.column.advice"), Width: 6},
-			{Title: c.T("report.advice.who"), Width: 4}, {Title: c.T("report.advice.deadline"), Width: 2}, {Title: c.T("report.advice.gain"), Width: 4},
-		},
-	}
-	for _, r := range adviceChapter(c).tabled() {
-		gain := "—"
-		if r.GainKnown {
-			gain = adviceWords(c).gain(r)
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			plainCell(strconv.Itoa(r.Number)), headCell(adviceWords(c).fill(r, r.Rule.Title)), plainCell(adviceWords(c).bodies(r)), plainCell(adviceWords(c).deadline(r)), plainCell(gain),
-		}})
 	}
 	return t
 }

@@ -107,7 +107,7 @@ func analyse(in compose.Input, rules []recommend.Rule, plan uncertainty.Plan, ap
 		c.Before, c.StudyBefore = in.Before, uncertainty.Partners(plan, before)
 	}
 	in.Comparison = compare.Compare(c)
-	in.Recommendations = recommend.Recommend(recommend.Input{
+	in.Recommendations, in.Reached = recommend.Recommend(recommend.Input{
 		Questionnaire: in.Questionnaire, Submissions: in.Submissions, Now: in.Now, Before: in.Before,
 		Rules: rules, Base: now, Draws: 50,
 	}, plan)
@@ -119,7 +119,7 @@ func rule(id, uk, en string, target recommend.Target) recommend.Rule {
 		ID: id, Title: text(uk, en), Action: text("Зробити так.", "Do so."), Months: 7, Close: []recommend.Target{target},
 		Why:    text("{short} {short|відповідь|відповіді|відповідей} з {given}; {concerned} з {partners}.", "{short} {short|answer|answers} of {given}; {concerned} of {partners}."),
 		Result: text("середнє {a.mean}", "average {a.mean}"),
-		Bodies: []recommend.Body{{ID: "a", Name: text("Міністерство", "Ministry")}},
+		To:     []recommend.Body{{ID: "a", Name: text("Міністерство", "Ministry"), Tasked: true}},
 		When:   condition.On[recommend.Facts]{Test: func(recommend.Facts) bool { return true }},
 	}
 }

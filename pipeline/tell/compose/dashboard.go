@@ -54,7 +54,7 @@ func NewDashboard(in Input, texts *wording.Catalogue) Dashboard {
 	d := Dashboard{
 		Title: cover.Title, Subtitle: cover.Subtitle, Organisation: cover.Organisation, Dateline: cover.Dateline,
 		Notice: cover.Notice, Summary: []string{summaryChapter{c}.opening()}, KeyFigures: keysPart{c}.keyFigures(), Figures: Figures(in, texts),
-		Practices: dashboard{c}.listings(), Notes: []string{c.T("report.advice.order")},
+		Practices: dashboard{c}.listings(), Notes: []string{c.T("report.advice.effect.lead")},
 	}
 	if c.Found.Records() {
 		d.PracticeWord = c.T("report.dashboard.records")
@@ -71,7 +71,7 @@ type dashboard struct{ *writer }
 func (c dashboard) advised(r *recommend.Recommendation) Advice {
 	a := Advice{
 		Number: c.Words.Number(float64(r.Number), 0), Title: adviceWords(c).fill(r, r.Rule.Title), Action: adviceWords(c).fill(r, r.Rule.Action),
-		Why: adviceWords(c).fill(r, r.Rule.Why), Priority: adviceWords(c).priority(r), Responsible: adviceWords(c).bodies(r), Deadline: adviceWords(c).deadline(r),
+		Why: adviceWords(c).ground(r), Priority: adviceWords(c).priority(r), Responsible: adviceWords(c).bodies(r.Rule.Bodies()), Deadline: adviceWords(c).deadline(r),
 		Result: adviceWords(c).fill(r, r.Rule.Result),
 	}
 	if gain := adviceWords(c).gainText(r); gain != "" {

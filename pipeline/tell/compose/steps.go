@@ -52,7 +52,7 @@ func (c stepsPart) step(s *compare.Standing, st findings.NextStep) (item []docum
 	}
 	number := document.Span{Text: c.T("report.step.advice", "n", r.Number)}
 	if !c.single {
-		number.Link = c.adviceLink(r)
+		number.Link = "#" + cardID(r)
 	}
 	open := " ("
 	if len(tail) > 0 {
@@ -106,12 +106,4 @@ func (c stepsPart) stepText(st findings.NextStep) string {
 		return c.T("report.step.most", append(args, "need", c.Words.Shortest(*t.AtMost, 1))...)
 	}
 	return ""
-}
-
-// adviceLink points to a recommendation's card, or to the table of the rest.
-func (c stepsPart) adviceLink(r *recommend.Recommendation) string {
-	if r.Number > cards && !r.Rule.Data && !c.onSite {
-		return "#annex-advice"
-	}
-	return "#" + cardID(r)
 }
