@@ -10,6 +10,9 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 )
 
+// cartographer draws the oblasts in the colours of their classes.
+type cartographer struct{ p *Plotter }
+
 // A region is an oblast on the map.
 type region struct {
 	id     string     // ISO 3166-2
@@ -27,8 +30,8 @@ const (
 )
 
 // regions are the oblasts as a page places them.
-func (p *Plotter) regions() []region {
-	if p.Geometry == nil {
+func (x cartographer) regions() []region {
+	if x.p.Geometry == nil {
 		for _, o := range oblasts.All() {
 			r := region{id: o.ID, centre: pdf.XY(o.Centre), radius: o.Radius}
 			for _, ring := range o.Rings {
@@ -38,10 +41,10 @@ func (p *Plotter) regions() []region {
 				}
 				r.rings = append(r.rings, placed)
 			}
-			p.Geometry = append(p.Geometry, r)
+			x.p.Geometry = append(x.p.Geometry, r)
 		}
 	}
-	return p.Geometry
+	return x.p.Geometry
 }
 
 // bounds returns the corners of the box around a ring.
@@ -54,8 +57,8 @@ func bounds(ring []pdf.XY) (low, high pdf.XY) {
 }
 
 // mapOf draws the oblasts, shaded by class with the value in each.
-func (p *Plotter) mapOf(f *document.Figure) []Chart {
-	list := p.regions()
+func (x cartographer) mapOf(f *document.Figure) []Chart {
+	list := x.regions()
 	if len(list) == 0 {
 		return nil
 	}
@@ -66,16 +69,16 @@ func (p *Plotter) mapOf(f *document.Figure) []Chart {
 			height = max(height, high.Y)
 		}
 	}
-	k := min(1, mapHeight*p.Tall/height)
+	k := min(1, mapHeight*x.p.Tall/height)
 	list, height = resized(list, k), k*height
 	rows := map[string]document.FigureRow{}
 	for _, r := range f.Rows {
 		rows[r.ID] = r
 	}
 	ch := Chart{height + 3, func(y float64) {
-		p.drawMap(list, rows, pdf.XY{X: typeset.MarginLeft + (typeset.Measure-k*mapWidth)/2, Y: y + 1})
+		x.drawMap(list, rows, pdf.XY{X: typeset.MarginLeft + (typeset.Measure-k*mapWidth)/2, Y: y + 1})
 	}}
-	return p.withLegend(f, []Chart{ch})
+	return heatPlotter{x.p}.withLegend(f, []Chart{ch})
 }
 
 // resized returns the regions k times as large.
@@ -94,8 +97,8 @@ func resized(list []region, k float64) []region {
 	return out
 }
 
-func (p *Plotter) drawMap(list []region, rows map[string]document.FigureRow, at pdf.XY) {
-	c := p.Canvas
+func (x cartographer) drawMap(list []region, rows map[string]document.FigureRow, at pdf.XY) {
+	c := x.p.Canvas
 	// Cities within an oblast are drawn after it.
 	order := slices.Clone(list)
 	slices.SortStableFunc(order, func(a, b region) int {
@@ -121,12 +124,12 @@ func (p *Plotter) drawMap(list []region, rows map[string]document.FigureRow, at 
 			c.Polygon(moved, typeset.Shade(class), line, 0.25)
 		}
 	}
-	p.mapLabels(order, rows, at)
+	x.mapLabels(order, rows, at)
 }
 
 // mapLabels sets the value in every oblast that has one, and its name where
 // both have room; a small one is labelled beside, with a line.
-func (p *Plotter) mapLabels(list []region, rows map[string]document.FigureRow, at pdf.XY) {
+func (x cartographer) mapLabels(list []region, rows map[string]document.FigureRow, at pdf.XY) {
 	height := 0.0
 	for _, r := range list {
 		for _, ring := range r.rings {
@@ -147,27 +150,27 @@ func (p *Plotter) mapLabels(list []region, rows map[string]document.FigureRow, a
 		if !ok || !row.Value(0).Drawable() {
 			continue
 		}
-		p.mapLabel(r, row, pdf.XY{X: at.X + r.centre.X, Y: at.Y + r.centre.Y}, &taken)
+		x.mapLabel(r, row, pdf.XY{X: at.X + r.centre.X, Y: at.Y + r.centre.Y}, &taken)
 	}
 }
 
-func (p *Plotter) mapLabel(r region, row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
+func (x cartographer) mapLabel(r region, row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
 	const size, small = 8.0, 5.8
-	c := p.Canvas
+	c := x.p.Canvas
 	v := row.Value(0)
-	text := p.Clean.Text(v.Text)
+	text := x.p.Clean.Text(v.Text)
 	colour := typeset.OnShade(v.Class)
 	half := c.Faces[pdf.Bold].Width(text, size) / 2
 	if r.radius < smallRegion || half > 1.6*r.radius {
-		p.callout(row, q, taken)
+		x.callout(row, q, taken)
 		return
 	}
 	box := pdf.TextBox{Left: q.X - half, Right: q.X + half, Top: q.Y - 1.6, Bottom: q.Y + 1.6}
 	if overlaps(box, *taken) {
-		p.callout(row, q, taken)
+		x.callout(row, q, taken)
 		return
 	}
-	name := p.Clean.Text(row.Label)
+	name := x.p.Clean.Text(row.Label)
 	w := c.Faces[pdf.Sans].Width(name, small) / 2
 	wide := pdf.TextBox{Left: q.X - max(w, half), Right: q.X + max(w, half), Top: q.Y - 3.4, Bottom: q.Y + 2.6}
 	room := 2.6 * r.radius // dark type may cross the border, white may not
@@ -186,11 +189,11 @@ func (p *Plotter) mapLabel(r region, row document.FigureRow, q pdf.XY, taken *[]
 
 // callout labels a small territory beside itself: name and value, with a line
 // that crosses no label.
-func (p *Plotter) callout(row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
+func (x cartographer) callout(row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
 	const size = 6.5
-	c := p.Canvas
-	text := p.Clean.Text(row.Value(0).Text)
-	full := p.Ellipsis(p.Clean.Text(row.Label), pdf.Bold, size, 34) + typeset.NBSP + text
+	c := x.p.Canvas
+	text := x.p.Clean.Text(row.Value(0).Text)
+	full := x.p.Ellipsis(x.p.Clean.Text(row.Label), pdf.Bold, size, 34) + typeset.NBSP + text
 	for _, s := range []string{full, text} {
 		w := c.Faces[pdf.Bold].Width(s, size)
 		for _, d := range []pdf.XY{{X: 7, Y: -6}, {X: -7 - w, Y: -6}, {X: 7, Y: 6}, {X: -7 - w, Y: 6}, {X: -w / 2, Y: -9}, {X: -w / 2, Y: 9}, {X: 14, Y: -12}, {X: 14, Y: 12}, {X: -14 - w, Y: -12}, {X: -14 - w, Y: 12}, {X: 18, Y: 0.5}, {X: -18 - w, Y: 0.5}, {X: -w / 2, Y: -16}, {X: -w / 2, Y: 16}} {

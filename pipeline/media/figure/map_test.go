@@ -30,7 +30,7 @@ func TestLeadersCrossNoLabel(t *testing.T) {
 	p.Canvas.Seen = func(b pdf.TextBox) { labels = append(labels, b) }
 	dots := []pdf.XY{{X: 86, Y: 126}, {X: 81, Y: 130}, {X: 91, Y: 124}, {X: 98, Y: 132}, {X: 76, Y: 112}}
 	for i, name := range []string{"Чернівецька", "Івано-Франківська", "Закарпатська", "Тернопільська", "Львівська"} {
-		p.callout(document.FigureRow{ID: name, Label: name, Values: []document.Value{{X: 40, Known: true, Text: "40,0", Class: 3}}}, dots[i], &taken)
+		cartographer{p}.callout(document.FigureRow{ID: name, Label: name, Values: []document.Value{{X: 40, Known: true, Text: "40,0", Class: 3}}}, dots[i], &taken)
 	}
 	if len(labels) != len(dots) {
 		t.Fatalf("%d labels for %d oblasts", len(labels), len(dots))
@@ -54,7 +54,7 @@ func TestMapPrintsEveryValue(t *testing.T) {
 	for _, tall := range []float64{1, LeastHeight} {
 		p := testPlotter(t, tall)
 		f := &document.Figure{Kind: document.Map, Classes: []string{"0–20", "20–40", "40–60", "60–80", "80–100"}}
-		for i, r := range p.regions() {
+		for i, r := range (cartographer{p}).regions() {
 			f.Rows = append(f.Rows, document.FigureRow{ID: r.id, Label: "Дніпропетровська", Values: []document.Value{{X: 40, Known: true, Text: fmt.Sprintf("%d,0", 40+i), Class: 1 + i%5}}})
 		}
 		var printed []string

@@ -53,11 +53,11 @@ func (p *Plotter) Charts(f *document.Figure) []Chart {
 	case document.Dumbbell:
 		return p.dumbbell(f)
 	case document.HeatMap:
-		return p.heatMap(f)
+		return heatPlotter{p}.heatMap(f)
 	case document.Stacked:
 		return p.stacked(f)
 	case document.Map:
-		return p.mapOf(f)
+		return cartographer{p}.mapOf(f)
 	case document.Quadrant:
 		return p.quadrant(f)
 	}

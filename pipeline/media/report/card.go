@@ -10,16 +10,16 @@ import (
 )
 
 // A cardSetter lays out what stands in frames: key figures and cards.
-type cardSetter struct{ *printer }
+type cardSetter struct{ p *printer }
 
 // keyFigures sets large numbers in a row of tiles, four at most in a row.
-func (p *cardSetter) keyFigures(b *document.KeyFigures) {
+func (cs *cardSetter) keyFigures(b *document.KeyFigures) {
 	for rest := b.Items; len(rest) > 0; {
 		n := min(len(rest), 4)
-		p.tiles(rest[:n])
+		cs.tiles(rest[:n])
 		rest = rest[n:]
 	}
-	p.flow.Space(p.theme.gap + 2)
+	cs.p.flow.Space(cs.p.theme.gap + 2)
 }
 
 const (
@@ -34,47 +34,47 @@ type tile struct {
 }
 
 // tiles draws one row of tiles of equal height.
-func (p *cardSetter) tiles(items []document.KeyFigure) {
-	t := p.theme
+func (cs *cardSetter) tiles(items []document.KeyFigure) {
+	t := cs.p.theme
 	width := (typeset.Measure - float64(len(items)-1)*tileGap) / float64(len(items))
 	inner := width - 2*tilePad
 	labelLines, noteLines := 0, 0
 	var set []tile
 	for _, item := range items {
-		e := pdf.Under(p.Canvas.Tree.Root, "Div")
-		value := p.Ellipsis(p.Clean.Text(item.Value), t.tile.Face, t.tile.Size, inner)
+		e := pdf.Under(cs.p.Canvas.Tree.Root, "Div")
+		value := cs.p.Ellipsis(cs.p.Clean.Text(item.Value), t.tile.Face, t.tile.Size, inner)
 		x := tile{
-			elem: e, value: p.Wrap(p.PlainRuns(value, t.tile), 10*inner, false),
-			label: p.Wrap(p.PlainRuns(item.Label, t.tileLabel), inner, true),
-			note:  p.Wrap(p.PlainRuns(item.Note, t.tileNote), inner, true),
+			elem: e, value: cs.p.Wrap(cs.p.PlainRuns(value, t.tile), 10*inner, false),
+			label: cs.p.Wrap(cs.p.PlainRuns(item.Label, t.tileLabel), inner, true),
+			note:  cs.p.Wrap(cs.p.PlainRuns(item.Note, t.tileNote), inner, true),
 		}
 		labelLines, noteLines = max(labelLines, len(x.label.Lines)), max(noteLines, len(x.note.Lines))
 		set = append(set, x)
 	}
 	labelLines, noteLines = min(labelLines, 6), min(noteLines, 3)
-	height := 4 + t.tile.Leading + 1 + float64(labelLines)*t.tileLabel.Leading + 3*p.Tall
+	height := 4 + t.tile.Leading + 1 + float64(labelLines)*t.tileLabel.Leading + 3*cs.p.plot.Tall
 	noteTop := height
 	if noteLines > 0 {
 		height += float64(noteLines)*t.tileNote.Leading + 2.5
 	}
-	p.flow.Add(typeset.Piece{Height: height, Gap: 2, Draw: func(y float64) {
+	cs.p.flow.Add(typeset.Piece{Height: height, Gap: 2, Draw: func(y float64) {
 		for i, x := range set {
 			left := typeset.MarginLeft + float64(i)*(width+tileGap)
-			p.Canvas.Artifact()
-			p.Canvas.Rect(left, y, width, height, typeset.Pale)
-			p.Canvas.Rect(left, y, 1.1, height, typeset.Blue)
-			p.tilePart(x.elem, x.value, left+tilePad, y+3.4, t.tile, 1)
-			p.tilePart(x.elem, x.label, left+tilePad, y+4+t.tile.Leading+1, t.tileLabel, labelLines)
-			p.tilePart(x.elem, x.note, left+tilePad, y+noteTop, t.tileNote, noteLines)
+			cs.p.Canvas.Artifact()
+			cs.p.Canvas.Rect(left, y, width, height, typeset.Pale)
+			cs.p.Canvas.Rect(left, y, 1.1, height, typeset.Blue)
+			cs.tilePart(x.elem, x.value, left+tilePad, y+3.4, t.tile, 1)
+			cs.tilePart(x.elem, x.label, left+tilePad, y+4+t.tile.Leading+1, t.tileLabel, labelLines)
+			cs.tilePart(x.elem, x.note, left+tilePad, y+noteTop, t.tileNote, noteLines)
 		}
 	}})
-	p.flow.Space(tileGap)
+	cs.p.flow.Space(tileGap)
 }
 
-func (p *cardSetter) tilePart(parent *pdf.Elem, text typeset.Paragraph, x, y float64, st typeset.TextStyle, most int) {
+func (cs *cardSetter) tilePart(parent *pdf.Elem, text typeset.Paragraph, x, y float64, st typeset.TextStyle, most int) {
 	e := pdf.Under(parent, "P")
 	for i := range text.Lines[:min(len(text.Lines), most)] {
-		p.SetLine(text, i, x, y+0.76*st.Leading, e)
+		cs.p.SetLine(text, i, x, y+0.76*st.Leading, e)
 		y += st.Leading
 	}
 }
@@ -89,51 +89,51 @@ const (
 
 // set draws a recommendation in a frame: what its parts are is laid out first,
 // then it is placed whole, or from part to part where a page cannot hold it.
-func (p *cardSetter) set(b *document.Card) {
-	art := pdf.Under(p.Canvas.Tree.Root, "Sect")
-	parts := p.collect(func() {
-		p.cardTitle(b, art)
+func (cs *cardSetter) set(b *document.Card) {
+	art := pdf.Under(cs.p.Canvas.Tree.Root, "Sect")
+	parts := cs.collect(func() {
+		cs.cardTitle(b, art)
 		at := column{art, typeset.MarginLeft + cardNumber, typeset.Measure - cardNumber - cardPad}
 		for _, inner := range b.Body {
-			p.cardBlock(inner, at)
+			cs.cardBlock(inner, at)
 		}
 	})
 	if n := len(parts); n > 0 {
 		parts[n-1].Height += cardFoot - cardBlockGap
 	}
-	parts = append(parts, p.facts(b.Facts, art)...)
-	p.frameParts(parts, b.ID)
-	p.flow.Space(cardGap)
+	parts = append(parts, cs.facts(b.Facts, art)...)
+	cs.frameParts(parts, b.ID)
+	cs.p.flow.Space(cardGap)
 }
 
 // collect lays blocks out without placing them.
-func (p *cardSetter) collect(layout func()) []typeset.Piece {
-	outer := p.flow
-	p.flow = typeset.Flow{Owner: p.printer, Set: p.Setter, Sink: []typeset.Piece{}, Collecting: true}
+func (cs *cardSetter) collect(layout func()) []typeset.Piece {
+	outer := cs.p.flow
+	cs.p.flow = typeset.Flow{Owner: cs.p, Set: cs.p.Setter, Sink: []typeset.Piece{}, Collecting: true}
 	layout()
-	out := p.flow.Sink
-	p.flow = outer
+	out := cs.p.flow.Sink
+	cs.p.flow = outer
 	return out
 }
 
-func (p *cardSetter) cardTitle(b *document.Card, art *pdf.Elem) {
-	st := p.theme.cardTitle
-	e := pdf.Under(art, "H"+strconv.Itoa(min(p.level+1, 6)))
-	text := p.Wrap(p.PlainRuns(b.Title, st), typeset.Measure-cardNumber-cardPad, false)
-	num := p.theme.cardNumber
-	number := p.Ellipsis(p.Clean.Text(b.Number), num.Face, num.Size, cardNumber-3)
+func (cs *cardSetter) cardTitle(b *document.Card, art *pdf.Elem) {
+	st := cs.p.theme.cardTitle
+	e := pdf.Under(art, "H"+strconv.Itoa(min(cs.p.level+1, 6)))
+	text := cs.p.Wrap(cs.p.PlainRuns(b.Title, st), typeset.Measure-cardNumber-cardPad, false)
+	num := cs.p.theme.cardNumber
+	number := cs.p.Ellipsis(cs.p.Clean.Text(b.Number), num.Face, num.Size, cardNumber-3)
 	for i := range text.Lines {
 		pc := typeset.Piece{Height: st.Leading, Keep: true, Draw: func(y float64) {
 			if i == 0 {
-				p.Canvas.Mark(e)
-				p.Canvas.Centre(typeset.MarginLeft+cardNumber/2+0.6, y+0.78*st.Leading+0.6, number, num.Face, num.Size, num.Colour)
+				cs.p.Canvas.Mark(e)
+				cs.p.Canvas.Centre(typeset.MarginLeft+cardNumber/2+0.6, y+0.78*st.Leading+0.6, number, num.Face, num.Size, num.Colour)
 			}
-			p.SetLine(text, i, typeset.MarginLeft+cardNumber, y+0.78*st.Leading, e)
+			cs.p.SetLine(text, i, typeset.MarginLeft+cardNumber, y+0.78*st.Leading, e)
 		}}
 		if i == len(text.Lines)-1 {
 			pc.Height += 1.4
 		}
-		p.flow.Add(pc)
+		cs.p.flow.Add(pc)
 	}
 }
 
@@ -141,30 +141,30 @@ const cardBlockGap = 1.4 // after a paragraph of a card
 
 // cardBlock lays out a part of a card's body: the action in the size of the
 // text, remarks smaller and closer.
-func (p *cardSetter) cardBlock(b document.Block, at column) {
+func (cs *cardSetter) cardBlock(b document.Block, at column) {
 	switch b := b.(type) {
 	case *document.Paragraph:
-		st := p.theme.cardText
+		st := cs.p.theme.cardText
 		if b.Style == document.Small {
-			st = p.theme.cardNote
+			st = cs.p.theme.cardNote
 		}
 		e := pdf.Under(at.elem, "P")
-		text := p.Wrap(p.runs(b.Spans, st, e), at.width, true)
+		text := cs.p.Wrap(cs.p.runs(b.Spans, st, e), at.width, true)
 		if len(text.Lines) > 0 {
-			p.lines(text, column{e, at.left, at.width}, st, 0, false)
-			p.flow.Space(cardBlockGap)
+			cs.p.lines(text, column{e, at.left, at.width}, st, 0, false)
+			cs.p.flow.Space(cardBlockGap)
 		}
 	case *document.List:
-		p.list(b, at, p.theme.cardText)
+		cs.p.list(b, at, cs.p.theme.cardText)
 	}
 }
 
 // facts sets labelled facts in columns on a tinted strip, four in a row.
-func (p *cardSetter) facts(list []document.Fact, art *pdf.Elem) []typeset.Piece {
+func (cs *cardSetter) facts(list []document.Fact, art *pdf.Elem) []typeset.Piece {
 	var out []typeset.Piece
 	for len(list) > 0 {
 		n := min(len(list), 4)
-		out = append(out, p.factRow(list[:n], art))
+		out = append(out, cs.factRow(list[:n], art))
 		list = list[n:]
 	}
 	return out
@@ -180,16 +180,16 @@ type factCell struct {
 	left         float64
 }
 
-func (p *cardSetter) factRow(list []document.Fact, art *pdf.Elem) typeset.Piece {
-	t := p.theme
-	widths := p.factWidths(list, typeset.Measure-cardNumber-cardPad)
+func (cs *cardSetter) factRow(list []document.Fact, art *pdf.Elem) typeset.Piece {
+	t := cs.p.theme
+	widths := cs.factWidths(list, typeset.Measure-cardNumber-cardPad)
 	var cells []factCell
 	labels, values, left := 0, 0, typeset.MarginLeft+cardNumber
 	for i, f := range list {
 		e, width := pdf.Under(art, "P"), widths[i]
 		c := factCell{elem: e, dots: min(max(f.Dots, 0), 3), left: left}
 		left += width
-		c.label = p.Wrap(p.PlainRuns(f.Label, t.factLabel), width-3, true)
+		c.label = cs.p.Wrap(cs.p.PlainRuns(f.Label, t.factLabel), width-3, true)
 		st := t.factValue
 		if c.dots > 0 {
 			st.Face = pdf.Bold
@@ -198,7 +198,7 @@ func (p *cardSetter) factRow(list []document.Fact, art *pdf.Elem) typeset.Piece 
 		if c.dots > 0 {
 			indent = dotsWidth
 		}
-		c.value = p.Wrap(p.runs(f.Spans, st, e), width-3-indent, true)
+		c.value = cs.p.Wrap(cs.p.runs(f.Spans, st, e), width-3-indent, true)
 		labels, values = max(labels, len(c.label.Lines)), max(values, len(c.value.Lines))
 		cells = append(cells, c)
 	}
@@ -210,10 +210,10 @@ func (p *cardSetter) factRow(list []document.Fact, art *pdf.Elem) typeset.Piece 
 		}
 	}
 	return typeset.Piece{Height: height, Notes: notes, Draw: func(y float64) {
-		p.Canvas.Artifact()
-		p.Canvas.Rect(typeset.MarginLeft+1.1, y, typeset.Measure-1.1, height, typeset.Pale)
+		cs.p.Canvas.Artifact()
+		cs.p.Canvas.Rect(typeset.MarginLeft+1.1, y, typeset.Measure-1.1, height, typeset.Pale)
 		for _, c := range cells {
-			p.drawFact(c, y+factRise, y+factRise+float64(labels)*t.factLabel.Leading)
+			cs.drawFact(c, y+factRise, y+factRise+float64(labels)*t.factLabel.Leading)
 		}
 	}}
 }
@@ -221,13 +221,13 @@ func (p *cardSetter) factRow(list []document.Fact, art *pdf.Elem) typeset.Piece 
 // factWidths divides room between facts: a short one has what it needs, the long
 // ones share the rest by the root of their length, so that all take about as
 // many lines.
-func (p *cardSetter) factWidths(list []document.Fact, room float64) []float64 {
+func (cs *cardSetter) factWidths(list []document.Fact, room float64) []float64 {
 	const short, wide, gap = 30.0, 300.0, 4.0 // mm, of a text on one line, and after it
 	out, least := make([]float64, len(list)), make([]float64, len(list))
 	sum := 0.0
 	for i, f := range list {
-		label, _ := p.extent(document.Plain(f.Label), p.theme.factLabel)
-		whole, _ := p.extent(f.Spans, p.theme.factValue)
+		label, _ := cs.p.extent(document.Plain(f.Label), cs.p.theme.factLabel)
+		whole, _ := cs.p.extent(f.Spans, cs.p.theme.factValue)
 		if f.Dots > 0 {
 			whole += dotsWidth
 		}
@@ -244,32 +244,32 @@ func (p *cardSetter) factWidths(list []document.Fact, room float64) []float64 {
 
 const dotsWidth = 9.5
 
-func (p *cardSetter) drawFact(c factCell, labelTop, valueTop float64) {
-	t := p.theme
+func (cs *cardSetter) drawFact(c factCell, labelTop, valueTop float64) {
+	t := cs.p.theme
 	for i := range c.label.Lines {
-		p.SetLine(c.label, i, c.left, labelTop+float64(i)*t.factLabel.Leading+0.74*t.factLabel.Leading, c.elem)
+		cs.p.SetLine(c.label, i, c.left, labelTop+float64(i)*t.factLabel.Leading+0.74*t.factLabel.Leading, c.elem)
 	}
 	left := c.left
 	if c.dots > 0 {
 		left += dotsWidth
-		p.Canvas.Artifact()
+		cs.p.Canvas.Artifact()
 		for i := range 3 {
 			colour := typeset.Dotted
 			if i >= c.dots {
 				colour = typeset.Rule
 			}
-			p.Canvas.Dot(c.left+1.1+2.9*float64(i), valueTop+0.48*t.factValue.Leading, 1.1, colour)
+			cs.p.Canvas.Dot(c.left+1.1+2.9*float64(i), valueTop+0.48*t.factValue.Leading, 1.1, colour)
 		}
 	}
 	for i := range c.value.Lines {
-		p.SetLine(c.value, i, left, valueTop+float64(i)*t.factValue.Leading+0.74*t.factValue.Leading, c.elem)
+		cs.p.SetLine(c.value, i, left, valueTop+float64(i)*t.factValue.Leading+0.74*t.factValue.Leading, c.elem)
 	}
 }
 
 // frameParts places the parts of a card with the card's line at the left and a
 // thin frame. The whole keeps together where a page can hold it, unless that would
 // leave too much of the page before empty.
-func (p *cardSetter) frameParts(parts []typeset.Piece, id string) {
+func (cs *cardSetter) frameParts(parts []typeset.Piece, id string) {
 	total := cardRise
 	for i, pc := range parts {
 		total += pc.Height
@@ -281,7 +281,7 @@ func (p *cardSetter) frameParts(parts []typeset.Piece, id string) {
 	for _, pc := range parts {
 		notes = append(notes, pc.Notes...)
 	}
-	room := p.flow.Room(notes...)
+	room := cs.p.flow.Room(notes...)
 	whole := total <= typeset.TextHeight && (total <= room || room <= emptyMost*typeset.TextHeight)
 	for i, pc := range parts {
 		first, last := i == 0, i == len(parts)-1
@@ -295,18 +295,18 @@ func (p *cardSetter) frameParts(parts []typeset.Piece, id string) {
 		h := framed.Height
 		framed.Draw = func(y float64) {
 			if first {
-				p.Canvas.Anchor(id, max(y-3, 0))
+				cs.p.Canvas.Anchor(id, max(y-3, 0))
 			}
-			p.cardFrame(y, h, first, last)
+			cs.cardFrame(y, h, first, last)
 			pc.Draw(y + top)
 		}
-		p.flow.Add(framed)
+		cs.p.flow.Add(framed)
 	}
 }
 
 // cardFrame draws the part of the frame beside one part of a card.
-func (p *cardSetter) cardFrame(y, h float64, first, last bool) {
-	c := p.Canvas
+func (cs *cardSetter) cardFrame(y, h float64, first, last bool) {
+	c := cs.p.Canvas
 	c.Artifact()
 	right := typeset.MarginLeft + typeset.Measure
 	c.Line(right, y, right, y+h, typeset.Rule, 0.2)

@@ -16,7 +16,7 @@ func (p *printer) figure(f *document.Figure) {
 	message, descriptor := pdf.Under(root, "P"), pdf.Under(root, "P")
 	set := p.Wrap(p.PlainRuns(f.Message, st), typeset.Measure, false)
 	below := p.Wrap(p.PlainRuns(p.numbered(p.doc.Labels.Figure, f.Number, f.Measure), dst), typeset.Measure, false)
-	charts := p.fitted(f, float64(len(set.Lines))*st.Leading+float64(len(below.Lines))*dst.Leading+2+p.sourceHeight(f.Source))
+	charts := fitter{p}.fitted(f, float64(len(set.Lines))*st.Leading+float64(len(below.Lines))*dst.Leading+2+p.sourceHeight(f.Source))
 	p.divided += max(len(charts)-1, 0)
 	for i := range set.Lines {
 		p.flow.Add(typeset.Piece{Height: st.Leading, Keep: true, Draw: func(y float64) {

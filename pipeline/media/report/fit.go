@@ -10,6 +10,9 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 )
 
+// fitter finds heights of figures at which a chapter fills its pages.
+type fitter struct{ p *printer }
+
 // Figures give way so that pages are full: heightStep is the step in
 // which they shrink, emptyMost the
 // share of a page that may stay empty before a figure of many rows is divided.
@@ -48,35 +51,35 @@ func stretches(blocks []document.Block) [][]document.Block {
 // stretch lays out what stands between two breaks. Where it holds figures, or
 // is to take one page, it is tried out first: with figures of several heights,
 // and where one page is wanted and not enough, in ever tighter type.
-func (p *printer) stretch(blocks []document.Block) {
-	usual := p.theme
+func (x fitter) stretch(blocks []document.Block) {
+	usual := x.p.theme
 	if len(blocks) <= trialMost {
 		switch {
-		case p.onePage(blocks):
-			p.tighten(blocks)
+		case x.onePage(blocks):
+			x.tighten(blocks)
 		case slices.ContainsFunc(blocks, isFigure):
-			p.Tall, p.whole, _ = p.bestHeight(blocks)
+			x.p.plot.Tall, x.p.whole, _ = x.bestHeight(blocks)
 		}
 	}
-	p.blocks(blocks)
-	p.Tall, p.whole, p.theme = 1, false, usual
+	x.blocks(blocks)
+	x.p.plot.Tall, x.p.whole, x.p.theme = 1, false, usual
 }
 
 // onePage reports a stretch that is to take one page: a sheet, or what follows
 // such a break.
-func (p *printer) onePage(blocks []document.Block) bool {
+func (x fitter) onePage(blocks []document.Block) bool {
 	b, ok := blocks[0].(*document.PageBreak)
-	return p.doc.Sheet || ok && b != nil && b.Whole
+	return x.p.doc.Sheet || ok && b != nil && b.Whole
 }
 
 // tighten sets the type and the height of figures with which a stretch takes
 // one page; the tightest where none does.
-func (p *printer) tighten(blocks []document.Block) {
-	usual := p.theme
+func (x fitter) tighten(blocks []document.Block) {
+	usual := x.p.theme
 	for step := range tightSteps + 1 {
-		p.theme = usual.tighter(step)
+		x.p.theme = usual.tighter(step)
 		var pages int
-		if p.Tall, p.whole, pages = p.bestHeight(blocks); pages <= 1 {
+		if x.p.plot.Tall, x.p.whole, pages = x.bestHeight(blocks); pages <= 1 {
 			return
 		}
 	}
@@ -88,12 +91,12 @@ func isFigure(b document.Block) bool {
 }
 
 // blocks lays blocks out one after another.
-func (p *printer) blocks(list []document.Block) {
+func (x fitter) blocks(list []document.Block) {
 	for i, b := range list {
-		p.introduces = i+1 < len(list) && (i > 0 && headed(list[i-1]) && shows(list[i+1]) || announces(b, list[i+1]))
-		p.block(b)
+		x.p.introduces = i+1 < len(list) && (i > 0 && headed(list[i-1]) && shows(list[i+1]) || announces(b, list[i+1]))
+		x.p.block(b)
 	}
-	p.introduces = false
+	x.p.introduces = false
 }
 
 func headed(b document.Block) bool {
@@ -123,11 +126,11 @@ func announces(b, next document.Block) bool {
 // bestHeight returns the height of figures, as a share of the usual, at which a
 // stretch makes the fewest and the fullest pages; whether its figures then stay
 // whole; and how many pages it takes.
-func (p *printer) bestHeight(blocks []document.Block) (height float64, whole bool, pages int) {
+func (x fitter) bestHeight(blocks []document.Block) (height float64, whole bool, pages int) {
 	least := math.Inf(1)
 	for _, undivided := range []bool{true, false} {
 		for tall := 1.0; tall >= figure.LeastHeight; tall -= heightStep {
-			ends, divided := p.trial(blocks, tall, undivided)
+			ends, divided := x.trial(blocks, tall, undivided)
 			if cost := badness(ends) + 2*(1-tall) + divisionCost*float64(divided); cost < least {
 				least, height, whole, pages = cost, tall, undivided, len(ends)
 			}
@@ -157,41 +160,41 @@ func badness(ends []typeset.Page) float64 {
 
 // trial lays a stretch out without drawing it, and counts the breaks within
 // figures.
-func (p *printer) trial(blocks []document.Block, tall float64, whole bool) (pages []typeset.Page, divided int) {
-	was := *p
-	p.flow = typeset.Flow{Owner: p, Set: p.Setter, Y: typeset.MarginTop, Fresh: true, Begun: true, Dry: true}
-	p.Tall, p.whole, p.divided, p.Clean.Silent = tall, whole, 0, true
-	p.blocks(blocks)
-	p.flow.Finish()
-	pages, divided = p.flow.Pages, p.divided
-	p.Clean.Silent = was.Clean.Silent
-	geometry := p.Geometry
-	*p = was
-	p.Geometry = geometry
+func (x fitter) trial(blocks []document.Block, tall float64, whole bool) (pages []typeset.Page, divided int) {
+	was := *x.p
+	x.p.flow = typeset.Flow{Owner: x.p, Set: x.p.Setter, Y: typeset.MarginTop, Fresh: true, Begun: true, Dry: true}
+	x.p.plot.Tall, x.p.whole, x.p.divided, x.p.Clean.Silent = tall, whole, 0, true
+	x.blocks(blocks)
+	x.p.flow.Finish()
+	pages, divided = x.p.flow.Pages, x.p.divided
+	x.p.Clean.Silent = was.Clean.Silent
+	geometry := x.p.plot.Geometry
+	*x.p = was
+	x.p.plot.Geometry = geometry
 	return pages, divided
 }
 
 // fitted lays the charts of a figure out: as tall as the stretch has them, less
 // where that lets them end on this page, divided where the page would stay too
 // empty. fixed is what stands above and below them.
-func (p *printer) fitted(f *document.Figure, fixed float64) []figure.Chart {
-	p.First = 0
-	charts := p.Charts(f)
-	room := p.flow.Room() - fixed
+func (x fitter) fitted(f *document.Figure, fixed float64) []figure.Chart {
+	x.p.plot.First = 0
+	charts := x.p.plot.Charts(f)
+	room := x.p.flow.Room() - fixed
 	if figure.HeightOf(charts) <= room {
 		return charts
 	}
-	usual := p.Tall
-	defer func() { p.Tall, p.First = usual, 0 }()
-	for p.Tall = usual - heightStep; p.Tall >= figure.LeastHeight; p.Tall -= heightStep {
-		if less := p.Charts(f); figure.HeightOf(less) <= room {
+	usual := x.p.plot.Tall
+	defer func() { x.p.plot.Tall, x.p.plot.First = usual, 0 }()
+	for x.p.plot.Tall = usual - heightStep; x.p.plot.Tall >= figure.LeastHeight; x.p.plot.Tall -= heightStep {
+		if less := x.p.plot.Charts(f); figure.HeightOf(less) <= room {
 			return less
 		}
 	}
-	p.Tall = usual
-	if !p.whole && room+fixed > emptyMost*typeset.TextHeight && len(f.Rows) >= 2*figure.PartLeast {
-		p.First = room
-		return p.Charts(f)
+	x.p.plot.Tall = usual
+	if !x.p.whole && room+fixed > emptyMost*typeset.TextHeight && len(f.Rows) >= 2*figure.PartLeast {
+		x.p.plot.First = room
+		return x.p.plot.Charts(f)
 	}
 	return charts
 }

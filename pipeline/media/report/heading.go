@@ -41,10 +41,10 @@ func (p *printer) heading(b *document.Heading) {
 			p.SetLine(set, i, typeset.MarginLeft, y+0.78*st.Leading, e)
 		}}
 		if i == 0 && level > 1 {
-			pc.Gap = 3 * p.Tall
+			pc.Gap = 3 * p.plot.Tall
 		}
 		if i == n-1 {
-			pc.Height += p.Tall * [...]float64{3.6, 1.8, 1}[level-1]
+			pc.Height += p.plot.Tall * [...]float64{3.6, 1.8, 1}[level-1]
 		}
 		p.flow.Add(pc)
 	}

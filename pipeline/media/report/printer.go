@@ -14,7 +14,8 @@ import (
 
 // A printer lays out one document.
 type printer struct {
-	figure.Plotter
+	*typeset.Setter
+	plot figure.Plotter
 
 	doc   *document.Document
 	opts  Options
@@ -36,9 +37,10 @@ func newPrinter(doc *document.Document, opts Options) (*printer, error) {
 	if err != nil {
 		return nil, err
 	}
+	set := typeset.NewSetter(pdf.NewCanvas(faces), doc.Lang)
 	p := &printer{
-		Plotter: figure.Plotter{Setter: typeset.NewSetter(pdf.NewCanvas(faces), doc.Lang), Labels: doc.Labels, Tall: 1},
-		doc:     doc, opts: opts, theme: newTheme(opts.Official),
+		Setter: set, plot: figure.Plotter{Setter: set, Labels: doc.Labels, Tall: 1},
+		doc: doc, opts: opts, theme: newTheme(opts.Official),
 	}
 	p.contents = &contents{p: p}
 	if doc.Sheet { // a third typeface would take a third of the time and the file of one page
@@ -52,11 +54,11 @@ func newPrinter(doc *document.Document, opts Options) (*printer, error) {
 // last the contents, when every page number is known. A sheet has blocks only.
 func (p *printer) print() {
 	if !p.doc.Sheet {
-		p.cover()
+		coverSetter{p}.cover()
 		p.contents.reserve()
 	}
 	for _, part := range stretches(p.doc.Blocks) {
-		p.stretch(part)
+		fitter{p}.stretch(part)
 	}
 	p.flow.Finish()
 	p.contents.draw()
@@ -79,9 +81,9 @@ func (p *printer) block(b document.Block) {
 		}
 		p.list(b, column{root, typeset.MarginLeft, typeset.Measure}, st)
 	case *document.KeyFigures:
-		(&cardSetter{p}).keyFigures(b)
+		(&cardSetter{p: p}).keyFigures(b)
 	case *document.Card:
-		(&cardSetter{p}).set(b)
+		(&cardSetter{p: p}).set(b)
 	case *document.Table:
 		p.table(b)
 	case *document.Figure:
@@ -101,7 +103,7 @@ func (p *printer) NewPage() {
 func (p *printer) Running() string { return p.chapter }
 
 // Airiness returns the white between pieces, as a share of the usual.
-func (p *printer) Airiness() float64 { return p.Tall * p.theme.white }
+func (p *printer) Airiness() float64 { return p.plot.Tall * p.theme.white }
 
 // NoteStyle returns how footnotes are set.
 func (p *printer) NoteStyle() typeset.TextStyle { return p.theme.footnote }

@@ -25,7 +25,7 @@ const (
 
 // A grid is a table while it is laid out.
 type grid struct {
-	*printer
+	p *printer
 
 	table  *document.Table
 	elem   *pdf.Elem
@@ -54,7 +54,7 @@ func (p *printer) table(b *document.Table) {
 	if len(b.Columns) == 0 {
 		return
 	}
-	g := &grid{printer: p, table: b, elem: pdf.Under(p.Canvas.Tree.Root, "Table"), cell: p.theme.cell}
+	g := &grid{p: p, table: b, elem: pdf.Under(p.Canvas.Tree.Root, "Table"), cell: p.theme.cell}
 	if b.Compact {
 		g.cell = p.theme.cellCompact
 	}
@@ -123,34 +123,34 @@ func (p *printer) numbered(label, number, title string) string {
 }
 
 func (g *grid) tableTitle() {
-	g.title = g.numbered(g.doc.Labels.Table, g.table.Number, g.table.Title)
+	g.title = g.p.numbered(g.p.doc.Labels.Table, g.table.Number, g.table.Title)
 	caption := pdf.Under(g.elem, "Caption")
-	st := typeset.TextStyle{Face: pdf.Bold, Size: g.theme.cell.Size + 0.6, Leading: titleLeading, Colour: typeset.Ink, Ragged: true}
-	g.titled = g.Wrap(g.PlainRuns(g.title, st), typeset.Measure, false)
+	st := typeset.TextStyle{Face: pdf.Bold, Size: g.p.theme.cell.Size + 0.6, Leading: titleLeading, Colour: typeset.Ink, Ragged: true}
+	g.titled = g.p.Wrap(g.p.PlainRuns(g.title, st), typeset.Measure, false)
 	for i := range g.titled.Lines {
 		pc := typeset.Piece{Height: st.Leading, Keep: true, Draw: func(y float64) {
 			if i == 0 {
-				g.Canvas.Anchor(g.table.ID, max(y-4, 0))
+				g.p.Canvas.Anchor(g.table.ID, max(y-4, 0))
 			}
-			g.SetLine(g.titled, i, typeset.MarginLeft, y+0.74*st.Leading, caption)
+			g.p.SetLine(g.titled, i, typeset.MarginLeft, y+0.74*st.Leading, caption)
 		}}
 		if i == len(g.titled.Lines)-1 {
 			pc.Height += 1.2
 		}
-		g.flow.Add(pc)
+		g.p.flow.Add(pc)
 	}
 }
 
 // tableHead sets the header row; it stays with the first row.
 func (g *grid) tableHead() {
 	row := pdf.Under(pdf.Under(g.elem, "THead"), "TR")
-	st := g.theme.head
+	st := g.p.theme.head
 	lines := 1
 	for i, col := range g.table.Columns {
 		e := pdf.Under(row, "TH")
 		e.Attrs = "<</O /Table /Scope /Column>>"
 		c := setCell{elem: e, align: col.Align}
-		c.text = g.Wrap(g.PlainRuns(col.Title, st), g.width(i, 1), true)
+		c.text = g.p.Wrap(g.p.PlainRuns(col.Title, st), g.width(i, 1), true)
 		if len(c.text.Lines) > 8 {
 			c.text.Lines = c.text.Lines[:8]
 		}
@@ -158,7 +158,7 @@ func (g *grid) tableHead() {
 		g.head = append(g.head, c)
 	}
 	g.headH = float64(lines)*st.Leading + 2
-	g.flow.Add(typeset.Piece{Height: g.headH, Keep: len(g.table.Rows) > 0, Draw: func(y float64) {
+	g.p.flow.Add(typeset.Piece{Height: g.headH, Keep: len(g.table.Rows) > 0, Draw: func(y float64) {
 		for i := range g.head {
 			g.head[i].elem.Join()
 		}
@@ -168,8 +168,8 @@ func (g *grid) tableHead() {
 
 // drawHead draws the header row; again says that it only repeats.
 func (g *grid) drawHead(y float64, again bool) {
-	st := g.theme.head
-	c := g.Canvas
+	st := g.p.theme.head
+	c := g.p.Canvas
 	c.Artifact()
 	c.Line(typeset.MarginLeft, y+g.headH-0.4, typeset.MarginLeft+typeset.Measure, y+g.headH-0.4, typeset.Ink, 0.35)
 	for i, cell := range g.head {
@@ -220,7 +220,7 @@ func (g *grid) cellText(i, span int, cell setCell, top float64, st typeset.TextS
 			x += slack / 2
 		}
 		base := top + float64(n-from)*st.Leading + 0.74*st.Leading
-		g.SetLine(cell.text, n, x, base, cell.elem)
+		g.p.SetLine(cell.text, n, x, base, cell.elem)
 	}
 }
 
@@ -265,7 +265,7 @@ func (g *grid) row(row document.Row, keep bool) {
 			pc.Notes = notes
 		}
 		pc.Keep = keep && to == lines
-		g.flow.Add(pc)
+		g.p.flow.Add(pc)
 	}
 }
 
@@ -275,7 +275,7 @@ func (g *grid) setCell(in document.Cell, i int, st typeset.TextStyle, tr *pdf.El
 		e.Role, e.Attrs = "TH", "<</O /Table /Scope /Row>>"
 	}
 	c := setCell{elem: e, align: g.table.Columns[i].Align, class: typeset.ClampClass(in.Class)}
-	whole, _ := g.extent(in.Spans, st)
+	whole, _ := g.p.extent(in.Spans, st)
 	c.sign = c.class > 0 && whole > tintMost
 	width := g.width(i, 1)
 	switch {
@@ -285,12 +285,12 @@ func (g *grid) setCell(in document.Cell, i int, st typeset.TextStyle, tr *pdf.El
 	case c.class > 0:
 		st.Colour = typeset.OnShade(c.class)
 	}
-	c.text = g.Wrap(g.runs(in.Spans, st, e), width, true)
+	c.text = g.p.Wrap(g.p.runs(in.Spans, st, e), width, true)
 	return c
 }
 
 func (g *grid) drawRow(cells []setCell, y, h float64, st typeset.TextStyle, from, to int, total bool) {
-	c := g.Canvas
+	c := g.p.Canvas
 	c.Artifact()
 	if total {
 		c.Line(typeset.MarginLeft, y, typeset.MarginLeft+typeset.Measure, y, typeset.Ink, 0.3)
@@ -312,7 +312,7 @@ func (g *grid) drawRow(cells []setCell, y, h float64, st typeset.TextStyle, from
 
 // groupRow sets a heading across the table.
 func (g *grid) groupRow(row document.Row, keep bool) {
-	st := g.theme.group
+	st := g.p.theme.group
 	tr := pdf.Under(g.body, "TR")
 	e := pdf.Under(tr, "TH")
 	e.Attrs = "<</O /Table /Scope /Row /ColSpan " + strconv.Itoa(len(g.table.Columns)) + ">>"
@@ -324,19 +324,19 @@ func (g *grid) groupRow(row document.Row, keep bool) {
 	for _, s := range spans {
 		g.group += s.Text
 	}
-	cell := setCell{elem: e, text: g.Wrap(g.runs(spans, st, e), typeset.Measure-2*cellPad, false)}
-	again := (&grid{printer: g.printer, table: g.table, head: g.head, headH: g.headH, lefts: g.lefts, title: g.title}).again()
+	cell := setCell{elem: e, text: g.p.Wrap(g.p.runs(spans, st, e), typeset.Measure-2*cellPad, false)}
+	again := (&grid{p: g.p, table: g.table, head: g.head, headH: g.headH, lefts: g.lefts, title: g.title}).again()
 	h := float64(max(len(cell.text.Lines), 1))*st.Leading + 2*cellRise + 0.6
 	var notes []*typeset.Footnote
 	for _, l := range cell.text.Lines {
 		notes = append(notes, l.Notes...)
 	}
-	g.flow.Add(typeset.Piece{Height: h, Keep: keep, Repeat: again, Notes: notes, Draw: func(y float64) {
+	g.p.flow.Add(typeset.Piece{Height: h, Keep: keep, Repeat: again, Notes: notes, Draw: func(y float64) {
 		e.Join()
-		g.Canvas.Artifact()
-		g.Canvas.Rect(typeset.MarginLeft, y+0.2, typeset.Measure, h-0.4, typeset.Pale)
+		g.p.Canvas.Artifact()
+		g.p.Canvas.Rect(typeset.MarginLeft, y+0.2, typeset.Measure, h-0.4, typeset.Pale)
 		for i := range cell.text.Lines {
-			g.SetLine(cell.text, i, typeset.MarginLeft+cellPad, y+cellRise+0.3+float64(i)*st.Leading+0.74*st.Leading, e)
+			g.p.SetLine(cell.text, i, typeset.MarginLeft+cellPad, y+cellRise+0.3+float64(i)*st.Leading+0.74*st.Leading, e)
 		}
 	}})
 }
@@ -345,17 +345,17 @@ func (g *grid) groupRow(row document.Row, keep bool) {
 // the header and the group.
 func (g *grid) again() *typeset.Repeat {
 	const small = 4.6
-	st := g.theme.group
-	group := g.Clean.Text(g.group)
+	st := g.p.theme.group
+	group := g.p.Clean.Text(g.group)
 	h := small + g.headH
 	if group != "" {
 		h += st.Leading + 1.6
 	}
 	return &typeset.Repeat{Height: h, Draw: func(y float64) {
-		c := g.Canvas
+		c := g.p.Canvas
 		c.Artifact()
-		note := g.Clean.Text(g.doc.Labels.Continued)
-		title := g.Ellipsis(g.title, pdf.Sans, 8, typeset.Measure-4-c.Faces[pdf.Sans].Width(note, 8))
+		note := g.p.Clean.Text(g.p.doc.Labels.Continued)
+		title := g.p.Ellipsis(g.title, pdf.Sans, 8, typeset.Measure-4-c.Faces[pdf.Sans].Width(note, 8))
 		if title != "" && note != "" {
 			title += " — " + note
 		}
@@ -364,7 +364,7 @@ func (g *grid) again() *typeset.Repeat {
 		if group != "" {
 			top := y + small + g.headH
 			c.Rect(typeset.MarginLeft, top+0.2, typeset.Measure, st.Leading+1.2, typeset.Pale)
-			c.Text(typeset.MarginLeft+cellPad, top+0.6+0.74*st.Leading, g.Ellipsis(group, st.Face, st.Size, typeset.Measure-2*cellPad), st.Face, st.Size, st.Colour)
+			c.Text(typeset.MarginLeft+cellPad, top+0.6+0.74*st.Leading, g.p.Ellipsis(group, st.Face, st.Size, typeset.Measure-2*cellPad), st.Face, st.Size, st.Colour)
 		}
 	}}
 }
