@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
@@ -17,12 +18,12 @@ func (t *tables) answers(r *record) []survey.Answer {
 	for i := range r.read {
 		is, a, k := &r.read[i], &r.answers[i], r.head.asked[i].k
 		switch {
-		case t.lost.has(a.At):
+		case t.lost.Has(a.At):
 		case a.State == survey.Unreadable:
 			code, args := tableFault(k, is.Fault)
 			t.tell(cell.Error, code, a.At, a.Raw, append(args, "criterion", k.Name["uk"])...)
 		case len(is.Notes) > 0: // a remark is the habit of tables
-			tellNotes(t.tell, a, slices.DeleteFunc(slices.Clone(is.Notes), func(n reply.Note) bool { return n == reply.Remarked }))
+			clean.TellNotes(t.tell, a, slices.DeleteFunc(slices.Clone(is.Notes), func(n reply.Note) bool { return n == reply.Remarked }))
 		}
 	}
 	return r.answers
@@ -100,7 +101,7 @@ func (t *tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) understoo
 	if c == nil {
 		c = &sheet.Cell{}
 	}
-	if t.lost.has(at) {
+	if t.lost.Has(at) {
 		typed := c.Typed(t.book.Date1904)
 		typed.Kept = reply.AsError
 		return understood{q.question.Read(typed), typed.Text}
@@ -123,7 +124,7 @@ func (t *tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) understoo
 // tableFault is the code of the problem that an unreadable cell of a table is,
 // with what its texts name beside the criterion.
 func tableFault(k *survey.Criterion, why reply.Fault) (code string, args []string) {
-	switch code = faultCode(k, why); code {
+	switch code = clean.FaultCode(k, why); code {
 	case "number-as-date":
 		return code, nil
 	case "number-of-other-unit":

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
@@ -174,7 +175,10 @@ func (r *formReader) differs() {
 	var expected []fact
 	if p.ID != "" {
 		expected = []fact{{"form.partner.name", "form-name-differs", p.Name.In(r.lang), func(text string) bool { return reply.Same(p.Name, text) }},
-			{"form.partner.place", "form-place-differs", p.Place, func(text string) bool { code, _ := katottg(text); return code == p.Place || reply.Same(p.Name, text) }}}
+			{"form.partner.place", "form-place-differs", p.Place, func(text string) bool {
+				code, _ := clean.Katottg(text)
+				return code == p.Place || reply.Same(p.Name, text)
+			}}}
 	}
 	expected = append(expected, fact{"form.partner.period", "form-period-differs", period, func(text string) bool { return reply.Key(text) == reply.Key(period) }})
 	expected = slices.DeleteFunc(expected, func(f fact) bool { return f.is == "" })

@@ -13,6 +13,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -144,16 +145,16 @@ func TestAnswersAndProblemsOfAFileAreBounded(t *testing.T) {
 		t.Errorf("%d problems, %d untold", len(reader.problems), reader.untold)
 	}
 	var many cell.Problems
-	for i := range 3 * mostProblems {
+	for i := range 3 * clean.MostProblems {
 		many.Add(cell.Severity(i%3), "level-unreadable", cell.Ref{File: "a.csv", Row: i + 1}, "")
 	}
-	got := bound(many, "a.csv", 5)
+	got := clean.Bound(many, "a.csv", 5)
 	last := got[len(got)-1]
-	if len(got) != mostProblems+1 || got.Count(cell.Error) != mostProblems+1 || last.Code != "file-more" || last.Read != "4005" {
+	if len(got) != clean.MostProblems+1 || got.Count(cell.Error) != clean.MostProblems+1 || last.Code != "file-more" || last.Read != "4005" {
 		t.Errorf("%d problems, %d errors, %+v", len(got), got.Count(cell.Error), last)
 	}
-	if few := bound(many[:mostProblems], "a.csv", 0); len(few) != mostProblems {
-		t.Errorf("%d problems of %d are left", len(few), mostProblems)
+	if few := clean.Bound(many[:clean.MostProblems], "a.csv", 0); len(few) != clean.MostProblems {
+		t.Errorf("%d problems of %d are left", len(few), clean.MostProblems)
 	}
 }
 

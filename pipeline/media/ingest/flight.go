@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -123,7 +124,7 @@ func (r *Result) detach() (size int64) {
 	}
 	for i := range r.Submissions {
 		s := &r.Submissions[i]
-		hideIn(s, take)
+		clean.HideIn(s, take)
 		size += int64(len(s.Plan)) * int64(unsafe.Sizeof(survey.Task{}))
 		for j := range s.Practices {
 			p := &s.Practices[j]

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -49,7 +50,7 @@ type formNames struct {
 	named  map[string]span              // names of the whole workbook, in lower case
 	cards  map[formCard]map[string]span // what follows the card in the name, in lower case
 	gone   map[string]bool              // sheets that cards lay on and that are not there
-	lost   losses
+	lost   clean.Losses
 }
 
 // openNames finds the names of a workbook.
@@ -90,7 +91,7 @@ func readFormBook(book *sheet.Book, opened cell.Problems, opts formOptions) (*fo
 	case form.ListID:
 		return r, aList
 	case form.ID:
-		r.form.lost = lostCells(opened)
+		r.form.lost = clean.LostCells(opened)
 		r.sub = r.read(opts)
 		return r, aForm
 	}
@@ -106,7 +107,7 @@ func (r *formReader) problems(opened cell.Problems) cell.Problems {
 	for i := range r.probs { // of a cell that the form has lost, the file is left
 		r.probs[i].At.File = r.book.File
 	}
-	return toldOnce(r.concerns(opened), r.probs, r.form.lost)
+	return clean.ToldOnce(r.concerns(opened), r.probs, r.form.lost)
 }
 
 // submissions returns what the form says; nothing where it says nothing of a partner.
@@ -134,7 +135,7 @@ func (r *formReader) read(opts formOptions) (sub survey.Submission) {
 	r.tellTerritory(sub.Practices)
 	sub.Plan = r.plan()
 	r.kept = r.beside()
-	if len(sub.Practices) == 0 && len(r.form.lost.ends) == 0 {
+	if len(sub.Practices) == 0 && len(r.form.lost.Ends) == 0 {
 		r.probs.Add(cell.Warning, "form-empty", cell.Ref{File: book.File}, "")
 	}
 	return sub
@@ -183,7 +184,7 @@ func (r *formNames) at(s span) formValue {
 	v := formValue{at: cell.Ref{File: r.book.File, Sheet: s.on, Row: s.Row, Col: s.Col}}
 	c, filled := r.book.Sheets[r.sheets[s.on]].At(s.Row, s.Col)
 	if !filled {
-		v.broken = r.lost.has(v.at)
+		v.broken = r.lost.Has(v.at)
 		return v
 	}
 	typed := c.Typed(r.book.Date1904)
@@ -309,7 +310,7 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 		p.Title, p.Cells.Title = p.ID, p.Cells.ID
 		c.r.probs.Add(cell.Warning, "practice-without-title", title.at, "")
 	}
-	judgeTime(&c.r.probs, &p, c.r.form.period())
+	clean.JudgeTime(&c.r.probs, &p, c.r.form.period())
 	p.Theme = c.theme()
 	p.Place = c.place(where, c.field(form.FieldRaion).text)
 	p.Answers = c.answers()

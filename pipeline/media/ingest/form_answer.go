@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
@@ -47,12 +48,12 @@ func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue)
 	case survey.Unreadable:
 		c.unreadable(k, &a, is.Fault)
 	case survey.Given:
-		tellNotes(c.r.probs.Add, &a, is.Notes)
+		clean.TellNotes(c.r.probs.Add, &a, is.Notes)
 		if k.Kind == survey.Number {
 			c.bounds(k, &a)
 		}
 	}
-	judgeEvidence(&c.r.probs, k, &a, lastDay(c.r.form.period()))
+	clean.JudgeEvidence(&c.r.probs, k, &a, clean.LastDay(c.r.form.period()))
 	return a
 }
 
@@ -71,7 +72,7 @@ func (c *cardReader) reason(a *survey.Answer, remark string) {
 
 // unreadable asks for an answer that can be read, in the words of the question.
 func (c *cardReader) unreadable(k *survey.Criterion, a *survey.Answer, why reply.Fault) {
-	code, args := faultCode(k, why), []string(nil)
+	code, args := clean.FaultCode(k, why), []string(nil)
 	switch code {
 	case "level-unreadable":
 		args = []string{"low", levelText(k, 0), "high", levelText(k, len(k.Levels)-1)}
@@ -97,8 +98,8 @@ func (c *cardReader) bounds(k *survey.Criterion, a *survey.Answer) {
 	if low <= a.Number && a.Number <= high {
 		return
 	}
-	code, args := "number-out-of-range", []string{"low", plain(low), "high", plain(high)}
-	switch rule := impossible(k, a.Number); {
+	code, args := "number-out-of-range", []string{"low", clean.Plain(low), "high", clean.Plain(high)}
+	switch rule := clean.Impossible(k, a.Number); {
 	case rule != "":
 		code, args = rule, []string{"criterion", k.Name.In(c.r.lang)}
 	case k.Low == nil:

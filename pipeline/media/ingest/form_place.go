@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
@@ -60,7 +61,7 @@ func (c *cardReader) place(v formValue, raion string) string {
 // name, within a region and a raion ("" anywhere); "" and a problem where that is
 // not sure: unknown says that there is no such place.
 func (r *formReader) find(v formValue, region, raion, unknown string) string {
-	code, coded := codeOf(v.text, r.hromadas)
+	code, coded := clean.CodeOf(v.text, r.hromadas)
 	switch {
 	case coded && r.hromadas == nil:
 		return code

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -90,7 +91,7 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 	}
 	sortContacts(out.Contacts)
 	out.settle()
-	twoNames(out.Submissions, &out.Problems, opts.Places)
+	clean.TwoNames(out.Submissions, &out.Problems, opts.Places)
 	out.Problems = out.Problems.Sorted()
 	return out
 }
@@ -120,9 +121,9 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		file.ReadAs, untold = t.layouts(), t.untold
 	}
 	out.Files = []File{file}
-	contradictions(out.Submissions, &out.Problems, opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence
-	withholdContacts(out.Submissions, &out.Problems, privacy.NewDoor(out.persons...))
-	out.Problems = bound(out.Problems, book.File, untold)
+	clean.Contradictions(out.Submissions, &out.Problems, opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence
+	clean.WithholdContacts(out.Submissions, &out.Problems, privacy.NewDoor(out.persons...))
+	out.Problems = clean.Bound(out.Problems, book.File, untold)
 	return out
 }
 

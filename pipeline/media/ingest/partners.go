@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -40,7 +41,7 @@ func partnerHead(row []string) map[string]int {
 	at := map[string]int{}
 	for col, heading := range row {
 		for what, known := range partnerColumns {
-			if at[what] == 0 && slices.Contains(known, strings.ToLower(tidy(heading))) {
+			if at[what] == 0 && slices.Contains(known, strings.ToLower(clean.Tidy(heading))) {
 				at[what] = col + 1
 			}
 		}
@@ -53,7 +54,7 @@ func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([
 	for i, row := range rows[head+1:] {
 		of := func(what string) string {
 			if col := at[what]; col > 0 && col <= len(row) {
-				return tidy(row[col-1])
+				return clean.Tidy(row[col-1])
 			}
 			return ""
 		}
@@ -69,7 +70,7 @@ func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([
 		}
 		if typed := of("place"); typed != "" {
 			p.Place = typed
-			if code, ok := katottg(typed); ok {
+			if code, ok := clean.Katottg(typed); ok {
 				p.Place = code
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -19,7 +20,7 @@ func TestPersonsAreWithheld(t *testing.T) {
 		Practices: []survey.Practice{{Title: "Реєстр, веде Ольга Коваленко", Summary: "O. Kovalenko answers", Cells: survey.PracticeCells{Title: at(2), Summary: at(3)}}},
 		Plan:      []survey.Task{{Responsible: "Сидорчук І. П., начальник відділу", Cells: survey.TaskCells{Responsible: at(4)}}, {Responsible: "Відділ ЦНАП"}},
 	}}}
-	withholdContacts(r.Submissions, &r.Problems, privacy.NewDoor(privacy.Person{Name: "Коваленко Ольга Петрівна"}, privacy.Person{Name: "Kovalenko Olha Petrivna"}))
+	clean.WithholdContacts(r.Submissions, &r.Problems, privacy.NewDoor(privacy.Person{Name: "Коваленко Ольга Петрівна"}, privacy.Person{Name: "Kovalenko Olha Petrivna"}))
 	sub := r.Submissions[0]
 	got := []string{sub.Practices[0].Title, sub.Practices[0].Summary, sub.Plan[0].Responsible, sub.Plan[1].Responsible}
 	if want := []string{"Реєстр, веде […]", "[…] answers", "[…], начальник відділу", "Відділ ЦНАП"}; !slices.Equal(got, want) {

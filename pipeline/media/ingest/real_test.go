@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -174,7 +175,7 @@ func compareAnswers(t *testing.T, p survey.Practice, want map[string]string) (n,
 		n++
 		got := a.Choice
 		if a.State == survey.Given && a.Choice == "" {
-			got = plain(a.Number)
+			got = clean.Plain(a.Number)
 		}
 		if got != w || (w == "") != (a.State == survey.Blank) {
 			wrong++

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -180,7 +181,7 @@ func TestTablesReadAsForms(t *testing.T) {
 	var got []string
 	for _, p := range r.Submissions[0].Practices {
 		for _, a := range p.Answers {
-			got = append(got, a.State.String()+" "+plain(a.Number))
+			got = append(got, a.State.String()+" "+clean.Plain(a.Number))
 		}
 	}
 	want := []string{"given 0,85", "given 3", "unreadable 0", "not_applicable 0", "blank 0", "unreadable 0", "unreadable 0", "blank 0", "given 45", "given 2"}

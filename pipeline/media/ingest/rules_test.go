@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -56,7 +57,7 @@ func TestContradictions(t *testing.T) {
 		"level that needs none":    {[]survey.Answer{given("level", 2, 2, "2")}, nil, 0},
 	} {
 		r := Result{Submissions: []survey.Submission{{Practices: []survey.Practice{{Answers: c.answers}}}}}
-		contradictions(r.Submissions, &r.Problems, ruleQuestions(), true)
+		clean.Contradictions(r.Submissions, &r.Problems, ruleQuestions(), true)
 		var got []string
 		for _, p := range r.Problems {
 			got = append(got, p.Severity.String()+" "+p.Code+" "+p.At.Name()+" "+p.Read)
@@ -83,7 +84,7 @@ func TestTimeOfAPractice(t *testing.T) {
 		"2027": "start-after-period", "01.02.2027": "start-after-period", "2026": "", "2020–2028": "", "№ 20271": "",
 	} {
 		r := Result{Submissions: []survey.Submission{{Period: "2026-H1", Practices: []survey.Practice{{Started: started, At: at(7, 2)}}}}}
-		contradictions(r.Submissions, &r.Problems, ruleQuestions(), true)
+		clean.Contradictions(r.Submissions, &r.Problems, ruleQuestions(), true)
 		got := ""
 		for _, p := range r.Problems {
 			got += p.Code

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -27,7 +28,7 @@ type tables struct {
 	book      *sheet.Book
 	opts      tableOptions
 	problems  cell.Problems
-	lost      losses          // cells whose value the file does not give
+	lost      clean.Losses    // cells whose value the file does not give
 	told      map[string]bool // labels reported already
 	merged    map[*sheet.Sheet]merges
 	labelled  labelled
@@ -52,7 +53,7 @@ type tables struct {
 
 // readTables reads a workbook with the problems that opening it gave.
 func readTables(book *sheet.Book, opened cell.Problems, opts tableOptions) *tables {
-	t := &tables{book: book, opts: opts, lost: lostCells(opened)}
+	t := &tables{book: book, opts: opts, lost: clean.LostCells(opened)}
 	t.read()
 	return t
 }
@@ -64,7 +65,7 @@ func (t *tables) layouts() string { return strings.Join(t.readAs, "+") }
 // it has told.
 func (t *tables) outcome(opened cell.Problems) (cell.Problems, []survey.Submission) {
 	subs := t.submissions()
-	problems := toldOnce(opened, t.problems, t.lost)
+	problems := clean.ToldOnce(opened, t.problems, t.lost)
 	if len(subs) == 0 && problems.Count(cell.Error) == 0 {
 		problems.Add(cell.Error, "table-empty", cell.Ref{File: t.book.File}, "")
 	}
@@ -82,12 +83,12 @@ func (t *tables) read() {
 		t.merged[s], rows[i] = mergesOf(s), lines(s)
 		heads[i] = t.heads(s, rows[i])
 		t.look(s, heads[i], rows[i])
-		if len(heads[i]) == 0 && !t.isInfo(s, rows[i]) && len(s.Cells) > 0 && !t.lost.whole {
+		if len(heads[i]) == 0 && !t.isInfo(s, rows[i]) && len(s.Cells) > 0 && !t.lost.Whole {
 			t.tell(t.unread(s), "sheet-not-a-table", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
 		}
 	}
 	if !slices.ContainsFunc(heads, func(h []head) bool { return len(h) > 0 }) {
-		if !t.lost.whole {
+		if !t.lost.Whole {
 			t.tell(cell.Error, "file-no-table", cell.Ref{File: t.book.File}, "")
 		}
 		return

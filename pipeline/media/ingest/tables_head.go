@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
@@ -489,7 +490,7 @@ func (m *labelled) split(texts map[int][]string, cols []int) []head {
 	}
 	labels := map[int]string{} // shared by all tables of the header
 	for col, list := range texts {
-		labels[col] = tidy(list[len(list)-1])
+		labels[col] = clean.Tidy(list[len(list)-1])
 	}
 	var out []head
 	for i := range m.layouts {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -65,7 +66,7 @@ func (t *tables) evidence(h *head, rows []line) {
 			}
 			if text := l.cells[i].Text; c.is.kind != code {
 				t.addresses = append(t.addresses, text)
-			} else if code, ok := katottg(text); ok {
+			} else if code, ok := clean.Katottg(text); ok {
 				t.codes = append(t.codes, code)
 			}
 		}

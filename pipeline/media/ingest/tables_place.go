@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -27,7 +28,7 @@ func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
 		name = &sheet.Cell{}
 	}
 	typedName := name.Text
-	p.PlaceName = tidy(typedName)
+	p.PlaceName = clean.Tidy(typedName)
 	if typed := r.fields[code]; typed != nil && r.head.means(typed.Text) == reply.Unknown {
 		if t.coded(p, typed, t.at(p.At, typed.Col)) {
 			return false
@@ -79,7 +80,7 @@ func (t *tables) coded(p *survey.Practice, typed *sheet.Cell, at cell.Ref) bool 
 		p.Place = h.Code
 		return true
 	}
-	code, ok := codeOf(typed.Text, t.opts.Places)
+	code, ok := clean.CodeOf(typed.Text, t.opts.Places)
 	if !ok {
 		t.tell(cell.Error, "place-code-unreadable", at, typed.Text)
 		return false

@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -112,7 +113,7 @@ func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
 		case name != "":
 			raion, group = name, ""
 		case r.isHeading():
-			group = tidy(cells[0].Text)
+			group = clean.Tidy(cells[0].Text)
 		default:
 			t.row(r)
 		}
@@ -164,7 +165,7 @@ func countsRows(h *head, col int, rows []line) bool {
 }
 
 func atoiOr(s string, other int) int {
-	if n, err := strconv.Atoi(tidy(s)); err == nil {
+	if n, err := strconv.Atoi(clean.Tidy(s)); err == nil {
 		return n
 	}
 	return other
@@ -248,9 +249,9 @@ func (t *tables) row(r *record) {
 		t.keep(r, at)
 	case r.begins(&r.head.layout.notes), r.row <= r.head.row+2 && r.given == 0:
 	case id == nil && r.identified() && (r.given > 0 || len(r.cells) > 2):
-		t.tell(cell.Error, "row-without-id", at, tidy(r.cells[0].Text))
+		t.tell(cell.Error, "row-without-id", at, clean.Tidy(r.cells[0].Text))
 	case id != nil && 2*r.given > len(r.answers):
-		t.tell(cell.Error, "row-odd-id", at, tidy(id.Text))
+		t.tell(cell.Error, "row-odd-id", at, clean.Tidy(id.Text))
 	default:
 		t.tell(cell.Note, "row-passed-over", at, "") // the text may be somebody’s name
 	}
@@ -287,7 +288,7 @@ func (r *record) repeatsHeader() bool {
 	n := 0
 	for i := range r.cells {
 		c := &r.cells[i]
-		if label := r.head.label(c.Col); label != "" && mayEqual(c.Text, label) && strings.EqualFold(tidy(c.Text), label) {
+		if label := r.head.label(c.Col); label != "" && mayEqual(c.Text, label) && strings.EqualFold(clean.Tidy(c.Text), label) {
 			n++
 		}
 	}
@@ -305,7 +306,7 @@ func mayEqual(text, tidied string) bool {
 func (r *record) isNumbering() bool {
 	last, n := 0, 0
 	for _, c := range r.cells {
-		text := strings.Trim(tidy(c.Text), "().")
+		text := strings.Trim(clean.Tidy(c.Text), "().")
 		switch {
 		case isNumeral(text) && (last == 0 || atoiOr(text, 0) == last+1):
 			last = atoiOr(text, 0)
@@ -319,14 +320,14 @@ func (r *record) isNumbering() bool {
 }
 
 func isNumeral(s string) bool {
-	s = tidy(s)
+	s = clean.Tidy(s)
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 // plausible reports whether a row with an id is a record, not a note, a
 // signature, a legend or a sum that nobody named.
 func (t *tables) plausible(r *record) bool {
-	id := strings.Trim(tidy(r.text(identifier)), "\u200b\ufeff\u00ad ")
+	id := strings.Trim(clean.Tidy(r.text(identifier)), "\u200b\ufeff\u00ad ")
 	if id == "" {
 		return false
 	}
@@ -349,7 +350,7 @@ func (t *tables) plausible(r *record) bool {
 
 // likeHromada reports whether a text can be the name of a hromada.
 func (t *tables) likeHromada(id string, r *record) bool {
-	if _, ok := katottg(r.text(code)); ok {
+	if _, ok := clean.Katottg(r.text(code)); ok {
 		return true
 	}
 	if r.begins(&r.head.layout.notes) || place.RaionIn(id) != "" && !speaksOfHromada(id) || len(strings.Fields(id)) > 8 {
@@ -372,7 +373,7 @@ func (t *tables) keep(r *record, at cell.Ref) {
 	n := len(t.practices)
 	t.practices = append(t.practices, survey.Practice{})
 	p := &t.practices[n]
-	p.ID, p.Title, p.Theme, p.At = recordID(r.fields[identifier]), tidy(r.text(title)), r.head.layout.Theme, at
+	p.ID, p.Title, p.Theme, p.At = recordID(r.fields[identifier]), clean.Tidy(r.text(title)), r.head.layout.Theme, at
 	p.Cells.ID, p.Cells.Title, p.Cells.Place = at, t.where(r, title), t.where(r, locality)
 	bare := p.Title == "" && !r.isHromada() // the row only adds to a record that stands elsewhere
 	if p.Title == "" {
@@ -470,7 +471,7 @@ func recordID(c *sheet.Cell) string {
 		}
 		return r
 	}, c.Text)
-	id = tidy(id)
+	id = clean.Tidy(id)
 	if x, ok := c.Number(); ok && x == float64(int64(x)) {
 		return strconv.FormatInt(int64(x), 10)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
@@ -56,7 +57,7 @@ func told(r Result) string {
 			for _, a := range p.Answers {
 				switch {
 				case a.State == survey.Given && a.Choice == "":
-					line += fmt.Sprintf("(%s)", plain(a.Number))
+					line += fmt.Sprintf("(%s)", clean.Plain(a.Number))
 				case a.State == survey.Given:
 					line += map[string]string{"yes": "+", "no": "-"}[a.Choice]
 				case a.State == survey.Blank:

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -22,23 +23,24 @@ func TestOnePlaceUnderTwoNames(t *testing.T) {
 	row := func(name, code, theme string, n int) survey.Practice {
 		return survey.Practice{ID: name, Title: name, Place: code, Theme: theme, At: cell.Ref{File: "t.csv", Row: n, Col: 1}}
 	}
-	r := Result{Submissions: []survey.Submission{
+	subs := []survey.Submission{
 		partner("bar", "Бар", bar), partner("barska", "Барська громада", bar), partner("tulchyn", "Тульчин", tulchyn), partner("unit", "Відділ", ""), partner("other", "Інший відділ", ""),
 		{File: "t.csv", Partner: survey.Partner{ID: "Вінницька область", Place: "UA05000000000010236"}, Practices: []survey.Practice{
 			row("Барська", bar, "a", 2), row("м. Бар", bar, "a", 3), row("Барська", bar, "b", 9), row("Тульчинська", tulchyn, "a", 4),
 			{ID: "12", Title: "12", Place: bar, Theme: "a"}, {ID: "13", Title: "13", Place: bar, Theme: "a"}, // centres
 		}},
-	}}
-	twoNames(r.Submissions, &r.Problems, places)
+	}
+	var problems cell.Problems
+	clean.TwoNames(subs, &problems, places)
 	var got []string
-	for _, p := range r.Problems.Sorted() {
+	for _, p := range problems.Sorted() {
 		got = append(got, p.Code+" "+p.At.String()+" "+p.Read)
 	}
 	if want := "place-two-names barska.xlsx Барська громада|place-two-names t.csv!A3 м. Бар"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", strings.Join(got, "|"), want)
 	}
 	args := map[string]any{}
-	for _, a := range r.Problems.Sorted()[0].Args {
+	for _, a := range problems.Sorted()[0].Args {
 		args[a.Name] = a.Value
 	}
 	if args["other"] != "Бар" || args["where"] != "bar.xlsx" || args["place"] != "Барська (Жмеринський район, Вінницька область) "+bar {

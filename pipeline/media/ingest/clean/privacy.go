@@ -1,4 +1,4 @@
-package ingest
+package clean
 
 import (
 	"cmp"
@@ -19,7 +19,7 @@ const shortEnough = 64
 // contact persons that the workbook itself names out of every text that is passed
 // on, and tells the partner where they stood. Nothing downstream can publish what
 // it never saw.
-func withholdContacts(subs []survey.Submission, problems *cell.Problems, door *privacy.Door) {
+func WithholdContacts(subs []survey.Submission, problems *cell.Problems, door *privacy.Door) {
 	var found cell.Problems
 	var recent privacy.Recent  // texts without contacts: most stand often
 	clean := map[string]bool{} // long ones
@@ -39,7 +39,7 @@ func withholdContacts(subs []survey.Submission, problems *cell.Problems, door *p
 		recent.Add(*s)
 	}
 	for i := range subs {
-		hideIn(&subs[i], hide)
+		HideIn(&subs[i], hide)
 		found = append(found, withholdResponsible(subs[i].Plan)...)
 	}
 	for i := range *problems {
@@ -67,7 +67,7 @@ func withholdResponsible(plan []survey.Task) (found cell.Problems) {
 }
 
 // hideIn shows every text of a submission that is not empty to hide, with the cell it came from.
-func hideIn(s *survey.Submission, hide func(text *string, at cell.Ref)) {
+func HideIn(s *survey.Submission, hide func(text *string, at cell.Ref)) {
 	if who := &s.Partner; !who.At.IsZero() { // typed: the name is the id
 		hide(&who.ID, who.At)
 		who.Name = survey.Text{"uk": who.ID}

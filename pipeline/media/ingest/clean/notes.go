@@ -1,4 +1,4 @@
-package ingest
+package clean
 
 import (
 	"strconv"
@@ -10,7 +10,7 @@ import (
 )
 
 // faultCode is the code of the problem that an unreadable reply is.
-func faultCode(k *survey.Criterion, why reply.Fault) string {
+func FaultCode(k *survey.Criterion, why reply.Fault) string {
 	switch {
 	case why == reply.Broken:
 		return "formula-in-answer"
@@ -31,14 +31,14 @@ type teller func(s cell.Severity, code string, at cell.Ref, read string, args ..
 
 // tellNotes tells what should be said of an answer that was understood. One that
 // may have been meant otherwise is doubted, and counts as typed.
-func tellNotes(tell teller, a *survey.Answer, notes []reply.Note) {
+func TellNotes(tell teller, a *survey.Answer, notes []reply.Note) {
 	for _, n := range notes {
 		switch n {
 		case reply.PerCentOrShare:
 			a.Doubted = true
-			tell(cell.Warning, string(n), a.At, a.Raw, "typed", plain(a.Number), "other", plain(shifted(a.Number)))
+			tell(cell.Warning, string(n), a.At, a.Raw, "typed", Plain(a.Number), "other", Plain(shifted(a.Number)))
 		case reply.InWords:
-			tell(cell.Note, string(n), a.At, a.Raw, "level", plain(a.Number))
+			tell(cell.Note, string(n), a.At, a.Raw, "level", Plain(a.Number))
 		default:
 			tell(cell.Note, string(n), a.At, a.Raw)
 		}
@@ -53,6 +53,6 @@ func shifted(x float64) float64 {
 
 // plain prints a number of the method as the method has it, with a decimal
 // comma.
-func plain(x float64) string {
+func Plain(x float64) string {
 	return strings.ReplaceAll(strconv.FormatFloat(x, 'f', -1, 64), ".", ",")
 }

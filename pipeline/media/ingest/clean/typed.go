@@ -1,4 +1,4 @@
-package ingest
+package clean
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 )
 
 // tidy cuts the spaces of all kinds at the ends and doubles within.
-func tidy(s string) string {
+func Tidy(s string) string {
 	if isTidy(s) {
 		return s
 	}
@@ -30,7 +30,7 @@ var notInCode = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u200b
 
 // katottg reads a code as people type it: in any case, with spaces or dashes,
 // with a Cyrillic А, or as 17 digits without UA.
-func katottg(text string) (string, bool) {
+func Katottg(text string) (string, bool) {
 	code := notInCode.Replace(strings.ToUpper(strings.TrimSpace(text)))
 	if len(code) == 17 && strings.Trim(code, "0123456789") == "" {
 		code = "UA" + code
@@ -40,9 +40,9 @@ func katottg(text string) (string, bool) {
 
 // codeOf reads the code of a place: of the codifier (katottg), or of an extra place
 // that is known.
-func codeOf(text string, known *place.Registry) (string, bool) {
+func CodeOf(text string, known *place.Registry) (string, bool) {
 	if h, ok := known.Hromada(strings.ToUpper(strings.TrimSpace(text))); ok {
 		return h.Code, true
 	}
-	return katottg(text)
+	return Katottg(text)
 }

@@ -1,4 +1,4 @@
-package ingest
+package clean
 
 import (
 	"cmp"
@@ -34,15 +34,15 @@ var pairs = []pair{
 // contradictions judges what the readers have understood. In a table also what the
 // reader of cards has judged by itself, at its own cells: evidence, and the time
 // of a practice.
-func contradictions(subs []survey.Submission, problems *cell.Problems, q *survey.Questionnaire, table bool) {
+func Contradictions(subs []survey.Submission, problems *cell.Problems, q *survey.Questionnaire, table bool) {
 	rules := slices.DeleteFunc(slices.Clone(pairs), func(rule pair) bool { return !rule.mayBreak(q) })
 	for i := range subs {
 		s := &subs[i]
-		last := lastDay(s.Period)
+		last := LastDay(s.Period)
 		for j := range s.Practices {
 			p := &s.Practices[j]
 			if table && p.Started != "" {
-				judgeTime(problems, p, s.Period)
+				JudgeTime(problems, p, s.Period)
 			}
 			at := -1 // of the question of the answer before
 			for k := range p.Answers {
@@ -79,18 +79,18 @@ func (rule pair) mayBreak(q *survey.Questionnaire) bool {
 
 // alone judges one answer that is given.
 func alone(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last time.Time, table bool) {
-	if code := impossible(k, a.Number); code != "" {
+	if code := Impossible(k, a.Number); code != "" {
 		a.State, a.Number = survey.Unreadable, 0
 		problems.Add(cell.Error, code, a.At, a.Raw, "criterion", k.Name.In("uk"))
 	}
 	if table {
-		judgeEvidence(problems, k, a, last)
+		JudgeEvidence(problems, k, a, last)
 	}
 }
 
 // impossible returns the code of the rule that a number breaks whatever else is
 // answered: a share over 100 %, more users than people; "" none.
-func impossible(k *survey.Criterion, x float64) string {
+func Impossible(k *survey.Criterion, x float64) string {
 	if k.Kind != survey.Number || k.High == nil || x <= *k.High {
 		return ""
 	}
@@ -154,7 +154,7 @@ func endsIn(id string, words []string) bool {
 func stem(id string) string { return id[:strings.LastIndexAny(id, ".-_")+1] }
 
 // lastDay is the last day of a period; the zero time: its name does not tell.
-func lastDay(name string) time.Time {
+func LastDay(name string) time.Time {
 	if day, ok := period.Parse(name).LastDay(); ok {
 		return day
 	}
@@ -164,9 +164,9 @@ func lastDay(name string) time.Time {
 // judgeTime judges the time that a practice has run: «2021–2019» ends before it
 // starts, and what starts after the period is no practice of the period. A year
 // that cannot be meant is not used.
-func judgeTime(problems *cell.Problems, p *survey.Practice, name string) {
+func JudgeTime(problems *cell.Problems, p *survey.Practice, name string) {
 	at := cmp.Or(p.Cells.Started, p.At)
-	when, last := reply.When(p.Started), lastDay(name)
+	when, last := reply.When(p.Started), LastDay(name)
 	switch {
 	case when.To > 0 && when.To < when.From:
 		problems.Add(cell.Warning, "end-before-start", at, p.Started, "criterion", p.Title, "other", at.String(), "first", strconv.Itoa(when.From))
@@ -182,7 +182,7 @@ func judgeTime(problems *cell.Problems, p *survey.Practice, name string) {
 // judgeEvidence decides whether evidence supports a level, and tells of a level
 // that nothing supports, and which part of its evidence is missing. An act dated
 // after the last day of the period is no evidence, at whatever level it stands.
-func judgeEvidence(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last time.Time) {
+func JudgeEvidence(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last time.Time) {
 	if a.Evidence.Raw == "" && k.Evidence == nil {
 		a.Evidence.OK = false
 		return

@@ -1,4 +1,4 @@
-package ingest
+package clean
 
 import (
 	"strings"
@@ -8,23 +8,23 @@ import (
 
 // losses are the cells whose value the file does not give: those that could not
 // be read, and those after the place where the reading of a sheet ended.
-type losses struct {
+type Losses struct {
 	cells map[cell.Ref]bool
-	ends  map[string]cell.Ref // of a sheet: the cell at which its reading ended
-	whole bool                // and what told that it is a form may be among them
+	Ends  map[string]cell.Ref // of a sheet: the cell at which its reading ended
+	Whole bool                // and what told that it is a form may be among them
 }
 
 // lostCells gathers what opening a workbook has told.
-func lostCells(problems cell.Problems) losses {
-	out := losses{cells: map[cell.Ref]bool{}, ends: map[string]cell.Ref{}}
+func LostCells(problems cell.Problems) Losses {
+	out := Losses{cells: map[cell.Ref]bool{}, Ends: map[string]cell.Ref{}}
 	for _, p := range problems {
 		switch {
 		case p.Ends() && p.At.Sheet != "":
-			if first, known := out.ends[p.At.Sheet]; !known || p.At.Compare(first) < 0 {
-				out.ends[p.At.Sheet] = p.At
+			if first, known := out.Ends[p.At.Sheet]; !known || p.At.Compare(first) < 0 {
+				out.Ends[p.At.Sheet] = p.At
 			}
 		case p.Code == "file-ods-cut":
-			out.whole = true
+			out.Whole = true
 		case p.Severity == cell.Error && strings.HasPrefix(p.Code, "sheet-") && p.At.Row > 0 && p.At.Col > 0:
 			out.cells[p.At] = true
 		}
@@ -33,18 +33,18 @@ func lostCells(problems cell.Problems) losses {
 }
 
 // has tells whether a cell is lost.
-func (l losses) has(at cell.Ref) bool {
-	if len(l.cells)+len(l.ends) == 0 { // nearly all files
+func (l Losses) Has(at cell.Ref) bool {
+	if len(l.cells)+len(l.Ends) == 0 { // nearly all files
 		return false
 	}
-	end, cut := l.ends[at.Sheet]
+	end, cut := l.Ends[at.Sheet]
 	return l.cells[at] || cut && at.Row > 0 && (at.Row > end.Row || at.Row == end.Row && at.Col >= end.Col)
 }
 
 // toldOnce leaves of the problems of a file one error a cell, the first: what
 // the reading of the file tells (opened) is the cause of what the reader of its
 // answers would say of a cell that is lost.
-func toldOnce(opened, read cell.Problems, lost losses) cell.Problems {
+func ToldOnce(opened, read cell.Problems, lost Losses) cell.Problems {
 	var out cell.Problems
 	told := map[cell.Ref]bool{}
 	for _, p := range opened {
@@ -64,6 +64,6 @@ func toldOnce(opened, read cell.Problems, lost losses) cell.Problems {
 		}
 	}
 	add(opened, cell.Problem.Ends)
-	add(read, func(p cell.Problem) bool { return p.Severity != cell.Note && lost.has(p.At) })
+	add(read, func(p cell.Problem) bool { return p.Severity != cell.Note && lost.Has(p.At) })
 	return out
 }

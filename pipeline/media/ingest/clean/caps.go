@@ -1,4 +1,4 @@
-package ingest
+package clean
 
 import (
 	"slices"
@@ -9,12 +9,12 @@ import (
 
 // mostProblems is how many problems of a workbook are told. Who meets the bound is
 // told of it by name.
-const mostProblems = 2_000
+const MostProblems = 2_000
 
 // bound leaves of the problems of a file the most serious, in their order, and
 // tells how many are not listed; untold are those that were only counted.
-func bound(problems cell.Problems, file string, untold int) cell.Problems {
-	left := mostProblems
+func Bound(problems cell.Problems, file string, untold int) cell.Problems {
+	left := MostProblems
 	kept := make([]bool, len(problems))
 	for _, ends := range []bool{true, false} {
 		for _, severity := range []cell.Severity{cell.Error, cell.Warning, cell.Note} {

@@ -1,4 +1,4 @@
-package ingest
+package clean
 
 import (
 	"slices"
@@ -21,7 +21,7 @@ type naming struct {
 
 // twoNames tells the places that several partners are, and those that several rows
 // of one kind of table are.
-func twoNames(subs []survey.Submission, problems *cell.Problems, places *place.Registry) {
+func TwoNames(subs []survey.Submission, problems *cell.Problems, places *place.Registry) {
 	if places == nil {
 		return
 	}
