@@ -11,71 +11,11 @@ import (
 	"testing"
 	"unsafe"
 
-	"pgregory.net/rapid"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
-	"depository.example/depository/pipeline/survey/place"
-	"depository.example/depository/pipeline/survey/reply"
 )
-
-// A text that is too long to be a label, a word, a name or an address costs no
-// matcher anything.
-func TestNoMatcherLooksAtLongTexts(t *testing.T) {
-	opts := realOptions(t)
-	reader := &tables{book: &sheet.Book{}, opts: tableOptions{Questionnaire: opts.Questionnaire, Layouts: opts.Layouts, Places: opts.Places}}
-	h := newHead(&opts.Layouts[0], nil)
-	known := newLabelled(opts.Layouts, opts.Questionnaire)
-	for _, text := range []string{
-		strings.Repeat("1-0 ", 8_000), strings.Repeat("так ", 8_000), "так, " + strings.Repeat("ні ", 8_000),
-		strings.Repeat("Вінницька територіальна громада ", 500), strings.Repeat("район ", 5_000), strings.Repeat("№(", 16_000),
-	} {
-		got := testing.AllocsPerRun(5, func() {
-			switch {
-			case h.means(text) != reply.Unknown, len(opts.Layouts[0].candidates(readLabel(text)))+len(known.candidates(0, text)) > 0,
-				place.RaionIn(text) != "", speaksOfHromada(text), named(text, text) != "", reader.particular(text) != nil,
-				len(opts.Places.Match(text, "").Candidates) > 0:
-				t.Errorf("%.30s… was taken for something", text)
-			}
-			if _, ok := place.FindOblast(text); ok {
-				t.Errorf("%.30s… is a region", text)
-			}
-		})
-		if got > 0 {
-			t.Errorf("%.30s…: %v allocations", text, got)
-		}
-	}
-}
-
-// The pairs of letters only spare searches: they find what a search would find.
-func TestPairsSpareSearches(t *testing.T) {
-	word := rapid.StringOfN(rapid.RuneFrom([]rune("абвгї")), 1, 4, -1)
-	rapid.Check(t, func(t *rapid.T) {
-		s := stemmed{with: rapid.SliceOfN(rapid.SliceOfN(word, 1, 3), 1, 4).Draw(t, "with"), without: rapid.SliceOfN(word, 0, 1).Draw(t, "without")}
-		for _, stems := range s.with {
-			var pairs pairSet
-			for _, stem := range stems {
-				for i, bits := range pairsOf(stem) {
-					pairs[i] |= bits
-				}
-			}
-			s.pairs = append(s.pairs, pairs)
-		}
-		key := rapid.StringOfN(rapid.RuneFrom([]rune("абвгї")), 0, 12, -1).Draw(t, "key")
-		has := func(stem string) bool { return strings.Contains(key, stem) }
-		want := 1 + slices.IndexFunc(s.with, func(stems []string) bool {
-			return !slices.ContainsFunc(stems, func(stem string) bool { return !has(stem) })
-		})
-		if slices.ContainsFunc(s.without, has) {
-			want = 0
-		}
-		pairs := pairsOf(key)
-		if got := s.fits(key, &pairs); got != want {
-			t.Fatalf("%q fits %d, want %d", key, got, want)
-		}
-	})
-}
 
 // writtenTables writes tables of some rows and returns them as sources.
 func writtenTables(t *testing.T, n, rows int) (files []Source) {
@@ -130,20 +70,8 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 }
 
-// A file may hold so many answers and problems, and says where that ends.
-func TestAnswersAndProblemsOfAFileAreBounded(t *testing.T) {
-	reader := &tables{book: &sheet.Book{File: "a.csv"}, count: mostAnswers}
-	at := cell.Ref{File: "a.csv", Row: 7}
-	first, again := reader.isFull(at), reader.isFull(at)
-	if !first || !again || len(reader.problems) != 1 || reader.problems[0].At.Row != 7 || !reader.problems[0].Ends() {
-		t.Errorf("got %+v", reader.problems)
-	}
-	for range mostAlike + 50 {
-		reader.tell(cell.Note, "row-passed-over", at, "")
-	}
-	if len(reader.problems) != 1+mostAlike || reader.untold != 50 {
-		t.Errorf("%d problems, %d untold", len(reader.problems), reader.untold)
-	}
+// A file may hold so many problems, and says how many are left out.
+func TestProblemsOfAFileAreBounded(t *testing.T) {
 	var many cell.Problems
 	for i := range 3 * clean.MostProblems {
 		many.Add(cell.Severity(i%3), "level-unreadable", cell.Ref{File: "a.csv", Row: i + 1}, "")
@@ -170,7 +98,7 @@ func TestKeptTextsStandAlone(t *testing.T) {
 // Who puts a header below so many rows that it is not looked for is told.
 func TestFarHeadersAreTold(t *testing.T) {
 	const header = "Код;Назва ЦНАП;Кількість працівників;Зупинка;Паркінг;Запис на прийом;Каса банку;Картка\nV-1;ЦНАП;5;так;ні;так;ні;так\n"
-	for above, want := range map[int]string{headless - 1: "", headless + 1: "far.csv!5001:5001"} {
+	for above, want := range map[int]string{4_999: "", 5_001: "far.csv!5001:5001"} {
 		text := strings.Repeat("примітка;примітка\n", above) + header
 		book, problems := sheet.ReadBytes("far.csv", []byte(text), sheet.Limits{})
 		got := ""
@@ -199,34 +127,4 @@ func TestContactsStandAlone(t *testing.T) {
 			t.Errorf("%q lies in the row that it was typed in", kept)
 		}
 	}
-}
-
-// What is passed over without being folded begins with none of the words, and is no
-// label of a criterion.
-func TestPassedOverIsNothing(t *testing.T) {
-	layouts := realOptions(t).Layouts
-	var pieces []string
-	for i := range layouts {
-		pieces = append(append(pieces, layouts[i].Totals...), layouts[i].Notes...)
-		for _, c := range layouts[i].Columns {
-			pieces = append(append(pieces, c.Labels...), c.Stems...)
-		}
-	}
-	piece := rapid.SampledFrom(append(pieces, "УСЬОГО", "pазом", "и\u0306", "1. ", "2) ", "(", ")", "[", "]", "№", "«", "-", "\u00ad", "\u200b", "Х", "x"))
-	rapid.Check(t, func(t *rapid.T) {
-		text := strings.Join(rapid.SliceOfN(piece, 1, 5).Draw(t, "pieces"), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))
-		for i := range layouts {
-			l := &layouts[i]
-			for _, b := range []*beginnings{&l.totals, &l.notes} {
-				key := strings.TrimLeft(reply.Key(text), "*0123456789.) ")
-				if slices.ContainsFunc(b.words, func(w string) bool { return startsWith(key, w) }) != b.begin(text) {
-					t.Fatalf("%q and the words it begins with", text)
-				}
-			}
-			list := l.candidates(readLabel(text))
-			if len(list) > 0 && l.Columns[list[0].column].kind == criterion && !mayAsk(layouts, text) {
-				t.Fatalf("%q is a label of a criterion and is passed over", text)
-			}
-		}
-	})
 }

@@ -144,21 +144,3 @@ func TestSeedFormIsAForm(t *testing.T) {
 }
 
 // FuzzLayout reads anything as a layout, and then any label by it.
-func FuzzLayout(f *testing.F) {
-	trial.Seed(f, "layout: 1\nneeds: 1\ncolumns:\n  - {is: id, labels: [код]}\n  - {is: criterion, id: a, labels: [а], stems: [б в], without: [г]}\nyes: [так]\nno: [ні]\n", "№ Б (в)")
-	trial.Seed(f, "layout: 2\n", "код")
-	trial.Seed(f, "columns: [{is: x}]\nyes: так", "")
-	f.Fuzz(func(t *testing.T, text, label string) {
-		l, err := ParseLayout("a.yaml", []byte(text))
-		if err != nil {
-			return
-		}
-		for _, c := range l.candidates(readLabel(label)) {
-			if c.column < 0 || c.column >= len(l.Columns) {
-				t.Fatalf("column %d of %d", c.column, len(l.Columns))
-			}
-		}
-		h := newHead(&l, nil)
-		h.means(label)
-	})
-}

@@ -1,13 +1,11 @@
 package ingest
 
 import (
-	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -31,99 +29,6 @@ func TestFaultsOfLayouts(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", c.to, err, c.want)
 		}
 	}
-}
-
-// TestLabelsThatOfficialsWrite: each label heads the column that is named by its
-// kind or by its criterion; "" none.
-func TestLabelsThatOfficialsWrite(t *testing.T) {
-	opts := realOptions(t)
-	layouts := map[string]*Layout{}
-	for i := range opts.Layouts {
-		layouts[opts.Layouts[i].ID] = &opts.Layouts[i]
-	}
-	for layout, columns := range map[string]map[string]string{
-		"service-centres": {
-			"id":           "1. Код*|№ (код) центру у Реєстрі|КОД\nЦНАП|Ідентифікаційний номер|Cod\u0435",
-			"title":        "Повне найменування центру надання адміністративних послуг|Назва (повна)|ЦНАП|Centre name|Название центра",
-			"place":        "Найменування територіальної громади, на території якої діє центр|ТГ|Яка громада?",
-			"code":         "Код громади згідно з КАТОТТГ|КАТОТТГ|Код (КАТОТТГ громади)",
-			"address":      "Місцезнаходження (фактична адреса)|Адр.|За якою адресою працює?",
-			"number":       "№ з/п|№|№№|п/п №",
-			"ignore":       "Телефон|Ел. пошта|Дата відкриття|Площа приміщення, кв. м|Кількість послуг|Посилання на сайт",
-			"workers":      "Чисельність працівників центру (осіб)|Прац., осіб|Праців-\nників|Штатна чисельність, од.|Number of staff",
-			"bus_100":      "Наявність зупинки громадського транспорту на відстані до 100 метрів|Зупинка ГТ (100 м)|Public transport stop within 100 m",
-			"free_parking": "Наявність безоплатного паркування для відвідувачів|Паркомісця (безкоштовні)|Безкошт. парковка|Free parking",
-			"e_registr":    "Можливість здійснити попередній запис на прийом в електронній формі|Електронна черга / запис|Ел. запис",
-			"bank_branc":   "Наявність у приміщенні відділення (каси) банку|Каса банку|Банк",
-			"pay_card":     "Можливість сплатити за послуги платіжною карткою|Безготівкова оплата (POS-термінал, картка)|Оплата карт.",
-			"pay_terminal": "Наявність платіжного термінала|ПТКС (платіжний термінал)|К-ть терміналів (шт.)",
-			"add_serv":     "Надання додаткових (супутніх) послуг: копіювання, фото тощо|Дод. послуги|Чи надаються додаткові послуги?",
-			"free_wifi":    "Наявність безоплатного доступу до мережі Wi‑Fi|WіFі|Інтернет (Wi-Fi) для відвідувачів",
-			"self_serv":    "Робоче місце для самообслуговування суб’єктів звернення|Куточок самообслуговування",
-			"sanit_room":   "Наявність санітарної кімнати для відвідувачів|Санвузол|Туалет для відвідувачів",
-			"dis_sanit":    "Наявність санітарної кімнати, облаштованої для осіб з інвалідністю|Туалет з поручнями для осіб на кріслах колісних|Санкімната для ОзІ",
-			"disability":   "Створено умови доступності для осіб з інвалідністю та інших маломобільних груп|Умови для обслуговування осіб з обмеженими фізичними можливостями",
-			"pandus":       "Вхід обладнано пандусом|Пандус, сходи з перилами|(17) Пандус/поручні|Чи є пандус?",
-			"braille_mat":  "Тактильна інформація (Брайль)|Стенди та матеріали шрифтом Брайля|Materials in Braille",
-			"pram_place":   "Наявність місця для розміщення дитячих візків|Візочна|Чи є де залишити дитячий візочок?",
-			"":             "Кількість вікон|Чат-бот|Центр надання адміністративних послуг міста Дніпра: Відділ ЦНАП “Правобережний”",
-		},
-		"e-democracy": {
-			"id":                        "Найменування територіальної громади|Населений пункт|ТГ|Громада*",
-			"edem_petitions":            "Чи можна подати петицію?|Наявність сервісу електронних петицій|E-petitions",
-			"edem_consultations":        "Проведення електронних консультацій з громадськістю|Е-консультації (онлайн-опитування)",
-			"edem_participatory_budget": "Впроваджено бюджет участі (громадський бюджет)|Партисипативне бюджетування|Participatory budget",
-			"edem_open_hromada":         "Підключення до платформи «Відкрита громада»|ВГ «Відкрита громада»|Open hromada",
-		},
-	} {
-		l := layouts[layout]
-		for want, labels := range columns {
-			for label := range strings.SplitSeq(labels, "|") {
-				got := ""
-				if k := l.column(label); k >= 0 {
-					got = cmp.Or(l.Columns[k].ID, l.Columns[k].Is)
-				}
-				if got != want {
-					t.Errorf("%s: %q heads %q, want %q", layout, label, got, want)
-				}
-			}
-		}
-	}
-}
-
-// TestWordsOfCells: what is neither a clear yes nor a clear no is not guessed.
-func TestWordsOfCells(t *testing.T) {
-	l := &realOptions(t).Layouts[0]
-	for want, cells := range map[string]string{
-		"yes": "так|Так.|ТАК (з 2021 р.)|так, безоплатно|так – 2 шт.|TAK|тaк|«так»|так¹|наявний у приміщенні|є (1)|функціонує|+|✓|V|Yes|1|1,0|true|2 шт.|так, є",
-		"no":  "ні|НІ!|ні, планується|ні (не передбачено)|HI|немає в наявності|не має|не функціонує|не передбачено|відсутній|недоступно|0|0 шт.|false|X",
-		"":    "|-|–|—|…|н/д|н.д.|немає даних|немає даних (громада не подала)|не вказано|дані відсутні|?|\u00a0",
-		"?":   "так/ні|так, але не працює|так, планується|так?|так частково|ні, але є поруч|планується|частково|+/-|2|5|12.05.2022|є/немає|так, ні",
-	} {
-		for text := range strings.SplitSeq(cells, "|") {
-			h := newHead(l, nil)
-			h.replies.Cross = true
-			if got := saidIn(&h, text); got != want {
-				t.Errorf("%q means %q, want %q", text, got, want)
-			}
-		}
-	}
-	counting := newHead(l, map[int]string{1: "Пандуси, од."})
-	if saidIn(&counting, "3") != "yes" || saidIn(&counting, "0") != "no" || saidIn(&counting, "x") != "?" {
-		t.Error("under «од.» a number counts; without a yes on the sheet «x» means nothing")
-	}
-}
-
-// saidIn returns what a cell under a question of yes or no in column 1 says; "?" is
-// unreadable.
-func saidIn(h *head, text string) string {
-	t := &tables{book: &sheet.Book{}}
-	asks := &asked{question: h.replies.For(&survey.Criterion{Kind: survey.YesNo}), known: map[asRead]understood{}}
-	a := t.answer(asks, &sheet.Cell{Text: text}, h, cell.Ref{Col: 1})
-	if a.State == survey.Unreadable {
-		return "?"
-	}
-	return a.Choice
 }
 
 // TestBrokenFilesGiveOneProblemEach: what cannot be read is named once, and the
