@@ -7,6 +7,7 @@ package workspace
 import (
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -34,11 +35,11 @@ type Workspace struct {
 	Method      *method.Method
 	MethodFile  []byte           // the text of the method
 	Rules       []recommend.Rule // of the method; it may have none
-	Layouts     []ingest.Layout
+	Layouts     []foreign.Layout
 	Places      *place.Registry
 	Territories *territory.List // nil: there is no list
-	Doubted     cell.Problems          // rows of the lists of extra places and of territories that are not used
-	References  []Reference            // the files by which workbooks are read, as they were read
+	Doubted     cell.Problems   // rows of the lists of extra places and of territories that are not used
+	References  []Reference     // the files by which workbooks are read, as they were read
 }
 
 // Open reads everything but the workbooks. The method comes first: its error is a
@@ -52,7 +53,7 @@ func Open(from Sources) (*Workspace, error) {
 	if w.Method, w.MethodFile, err = OpenMethod(from.Method); err != nil {
 		return nil, err
 	}
-	if w.Layouts, err = ingest.LoadLayouts(from.Layouts); err != nil {
+	if w.Layouts, err = foreign.LoadLayouts(from.Layouts); err != nil {
 		return nil, err
 	}
 	if w.Places, err = ingest.LoadPlaces(from.Places); err != nil {

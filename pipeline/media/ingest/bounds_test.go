@@ -11,7 +11,6 @@ import (
 	"testing"
 	"unsafe"
 
-
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"

@@ -12,6 +12,7 @@ import (
 
 	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/sheet"
 )
 
@@ -81,11 +82,11 @@ no: [ні]
 // the workbook, thousands of times.
 func fuzzOptions(f testing.TB) Options {
 	f.Helper()
-	layout, err := ParseLayout("centres.yaml", []byte(fuzzLayout))
+	layout, err := foreign.ParseLayout("centres.yaml", []byte(fuzzLayout))
 	if err != nil {
 		f.Fatal(err)
 	}
-	return Options{Period: "2026-H1", Questionnaire: formQuestions(), Layouts: []Layout{layout}, Limits: narrow}
+	return Options{Period: "2026-H1", Questionnaire: formQuestions(), Layouts: []foreign.Layout{layout}, Limits: narrow}
 }
 
 // identities is how many of the first cells of seedForm tell that it is a form.

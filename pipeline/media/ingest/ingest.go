@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -23,7 +24,7 @@ import (
 type Options struct {
 	Period        string // of the folder; "" any
 	Questionnaire *survey.Questionnaire
-	Layouts       []Layout
+	Layouts       []foreign.Layout
 	Places        *place.Registry // nil: names are not matched to codes
 	Limits        sheet.Limits
 	KeepForms     bool // keep what stands in forms, so that they can be written anew
@@ -37,7 +38,7 @@ type Options struct {
 // and which of them the columns of layouts answer.
 func (o Options) ready() Options {
 	if o.known == nil && o.Questionnaire != nil {
-		o.known, o.own, o.Layouts = reply.Know(o.Questionnaire), newOwnTexts(o.Questionnaire), boundTo(o.Layouts, o.Questionnaire)
+		o.known, o.own, o.Layouts = reply.Know(o.Questionnaire), newOwnTexts(o.Questionnaire), foreign.BoundTo(o.Layouts, o.Questionnaire)
 	}
 	return o
 }
@@ -116,9 +117,9 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		out.Problems = nil
 		out.Problems.Add(cell.Note, "file-list-of-errors", cell.Ref{File: book.File}, "")
 	case len(book.Sheets) > 0:
-		t := readTables(book, problems, tableOptions{opts.Period, opts.Questionnaire, opts.known, opts.Layouts, opts.Places})
-		out.Problems, out.Submissions = t.outcome(problems)
-		file.ReadAs, untold = t.layouts(), t.untold
+		t := foreign.Read(book, problems, foreign.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Layouts: opts.Layouts, Places: opts.Places})
+		out.Problems, out.Submissions = t.Outcome(problems)
+		file.ReadAs, untold = t.Layouts(), t.Untold
 	}
 	out.Files = []File{file}
 	clean.Contradictions(out.Submissions, &out.Problems, opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -17,7 +18,7 @@ func TestTheExampleOfTheDocumentation(t *testing.T) {
 	}
 	_, rest, _ := strings.Cut(string(data), "```yaml\n")
 	text, rest, _ := strings.Cut(rest, "```")
-	l, err := ParseLayout("example.yaml", []byte(text))
+	l, err := foreign.ParseLayout("example.yaml", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +32,7 @@ func TestTheExampleOfTheDocumentation(t *testing.T) {
 		}
 	}
 	opts := realOptions(t)
-	opts.Layouts = []Layout{l}
+	opts.Layouts = []foreign.Layout{l}
 	opts.Places = places()
 	r := Read(drawn("example.xlsx", drawing), nil, opts)
 	if got, want := told(r), "12@2144 -+\n13@1111 ?."; got != want {

@@ -6,13 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
 func TestFaultsOfLayouts(t *testing.T) {
 	good := "layout: 1\nneeds: 1\ncolumns:\n  - {is: id, labels: [код]}\n  - {is: criterion, id: a, labels: [перше]}\n"
-	if _, err := ParseLayout("x.yaml", []byte(good)); err != nil {
+	if _, err := foreign.ParseLayout("x.yaml", []byte(good)); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ from, to, want string }{
@@ -24,7 +25,7 @@ func TestFaultsOfLayouts(t *testing.T) {
 		{"[перше]", "[КОД*]", "layout.twice"},
 		{"columns:", "yes: [так]\nno: [Так.]\ncolumns:", "layout.word"},
 	} {
-		_, err := ParseLayout("x.yaml", []byte(strings.Replace(good, c.from, c.to, 1)))
+		_, err := foreign.ParseLayout("x.yaml", []byte(strings.Replace(good, c.from, c.to, 1)))
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "x.yaml") && !strings.Contains(err.Error(), "[") {
 			t.Errorf("%s: got %v, want %q", c.to, err, c.want)
 		}

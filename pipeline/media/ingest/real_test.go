@@ -8,6 +8,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -43,7 +44,7 @@ func realOptions(t *testing.T) Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	layouts, err := LoadLayouts("../../../inputs/layouts")
+	layouts, err := foreign.LoadLayouts("../../../inputs/layouts")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,8 @@ import (
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest/clean"
-	"depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/media/ingest/foreign"
+	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/templates"
@@ -71,7 +72,7 @@ func TestPerCentsThatMayBeShares(t *testing.T) {
 			if p.Code != "percent-or-share" {
 				continue
 			}
-			expected, _ := table.Explain(p, texts)
+			expected, _ := account.Explain(p, texts)
 			if p.Severity != cell.Warning || p.Read == "0,85" && !strings.Contains(expected, "0,85 % чи 85 %?") || p.Read == "0.995" && !strings.Contains(expected, "0,995 % чи 99,5 %?") {
 				t.Errorf("%s: %s", p.Severity, expected)
 			}
@@ -165,7 +166,7 @@ func TestTablesReadAsForms(t *testing.T) {
 			q.Criteria[i].NotApplicable = true
 		}
 	}
-	layout, err := ParseLayout("shares.yaml", []byte("layout: 1\nid: shares\nneeds: 1\ncolumns:\n"+
+	layout, err := foreign.ParseLayout("shares.yaml", []byte("layout: 1\nid: shares\nneeds: 1\ncolumns:\n"+
 		"  - {is: id, labels: [код]}\n  - {is: title, labels: [назва]}\n  - {is: criterion, id: share, labels: [частка]}\n  - {is: criterion, id: level, labels: [рівень]}\n"))
 	if err != nil {
 		t.Fatal(err)
@@ -177,7 +178,7 @@ func TestTablesReadAsForms(t *testing.T) {
 		Калинівська | В | н/д | 3 (частково)
 		Хмільницька | Г | 12 осіб | NA
 		Немирівська | Д | 45 % | рівень 2`)
-	r := Read(book, nil, Options{Questionnaire: q, Layouts: []Layout{layout}})
+	r := Read(book, nil, Options{Questionnaire: q, Layouts: []foreign.Layout{layout}})
 	var got []string
 	for _, p := range r.Submissions[0].Practices {
 		for _, a := range p.Answers {

@@ -7,6 +7,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -101,7 +102,7 @@ func TestTimeOfAPractice(t *testing.T) {
 // TestContradictionsInATable: a partner's own table gets them with its own cells.
 func TestContradictionsInATable(t *testing.T) {
 	q := ruleQuestions()
-	layout, err := ParseLayout("shares.yaml", []byte("layout: 1\nid: shares\nneeds: 1\ncolumns:\n"+
+	layout, err := foreign.ParseLayout("shares.yaml", []byte("layout: 1\nid: shares\nneeds: 1\ncolumns:\n"+
 		"  - {is: id, labels: [код]}\n  - {is: title, labels: [назва]}\n  - {is: criterion, id: share, labels: [частка]}\n  - {is: criterion, id: level, labels: [рівень]}\nyes: [так]\nno: [ні]\n"))
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +111,7 @@ func TestContradictionsInATable(t *testing.T) {
 		Код | Назва | Частка | Рівень
 		Вінницька | Перша | 140 | 3
 		Барська | Друга | 40 | 2`)
-	out := Read(book, nil, Options{Questionnaire: q, Layouts: []Layout{layout}})
+	out := Read(book, nil, Options{Questionnaire: q, Layouts: []foreign.Layout{layout}})
 	var got []string
 	for _, p := range out.Problems {
 		got = append(got, p.Code+" "+p.At.Sheet+"!"+p.At.Name()+" "+p.Read)

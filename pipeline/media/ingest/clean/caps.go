@@ -7,11 +7,11 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 )
 
-// mostProblems is how many problems of a workbook are told. Who meets the bound is
+// MostProblems is how many problems of a workbook are told. Who meets the bound is
 // told of it by name.
 const MostProblems = 2_000
 
-// bound leaves of the problems of a file the most serious, in their order, and
+// Bound leaves of the problems of a file the most serious, in their order, and
 // tells how many are not listed; untold are those that were only counted.
 func Bound(problems cell.Problems, file string, untold int) cell.Problems {
 	left := MostProblems

@@ -1,3 +1,7 @@
+// Package clean is what holds for answers of our forms and of partners' own tables
+// alike, after they were read and before anybody else sees them: what is lost in a
+// damaged file, answers that cannot be true, contacts of persons, one place under two
+// names, and how much is told of one file.
 package clean
 
 import (
@@ -6,7 +10,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 )
 
-// losses are the cells whose value the file does not give: those that could not
+// Losses are the cells whose value the file does not give: those that could not
 // be read, and those after the place where the reading of a sheet ended.
 type Losses struct {
 	cells map[cell.Ref]bool
@@ -14,7 +18,7 @@ type Losses struct {
 	Whole bool                // and what told that it is a form may be among them
 }
 
-// lostCells gathers what opening a workbook has told.
+// LostCells gathers what opening a workbook has told.
 func LostCells(problems cell.Problems) Losses {
 	out := Losses{cells: map[cell.Ref]bool{}, Ends: map[string]cell.Ref{}}
 	for _, p := range problems {
@@ -32,7 +36,7 @@ func LostCells(problems cell.Problems) Losses {
 	return out
 }
 
-// has tells whether a cell is lost.
+// Has tells whether a cell is lost.
 func (l Losses) Has(at cell.Ref) bool {
 	if len(l.cells)+len(l.Ends) == 0 { // nearly all files
 		return false
@@ -41,7 +45,7 @@ func (l Losses) Has(at cell.Ref) bool {
 	return l.cells[at] || cut && at.Row > 0 && (at.Row > end.Row || at.Row == end.Row && at.Col >= end.Col)
 }
 
-// toldOnce leaves of the problems of a file one error a cell, the first: what
+// ToldOnce leaves of the problems of a file one error a cell, the first: what
 // the reading of the file tells (opened) is the cause of what the reader of its
 // answers would say of a cell that is lost.
 func ToldOnce(opened, read cell.Problems, lost Losses) cell.Problems {

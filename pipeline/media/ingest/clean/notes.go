@@ -9,7 +9,7 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// faultCode is the code of the problem that an unreadable reply is.
+// FaultCode is the code of the problem that an unreadable reply is.
 func FaultCode(k *survey.Criterion, why reply.Fault) string {
 	switch {
 	case why == reply.Broken:
@@ -29,7 +29,7 @@ func FaultCode(k *survey.Criterion, why reply.Fault) string {
 // A teller adds a problem, as cell.Problems.Add does.
 type teller func(s cell.Severity, code string, at cell.Ref, read string, args ...string)
 
-// tellNotes tells what should be said of an answer that was understood. One that
+// TellNotes tells what should be said of an answer that was understood. One that
 // may have been meant otherwise is doubted, and counts as typed.
 func TellNotes(tell teller, a *survey.Answer, notes []reply.Note) {
 	for _, n := range notes {
@@ -51,7 +51,7 @@ func shifted(x float64) float64 {
 	return hundred
 }
 
-// plain prints a number of the method as the method has it, with a decimal
+// Plain prints a number of the method as the method has it, with a decimal
 // comma.
 func Plain(x float64) string {
 	return strings.ReplaceAll(strconv.FormatFloat(x, 'f', -1, 64), ".", ",")

@@ -15,7 +15,7 @@ import (
 // than to remember it.
 const shortEnough = 64
 
-// withholdContacts takes telephone numbers, addresses, and the names of the
+// WithholdContacts takes telephone numbers, addresses, and the names of the
 // contact persons that the workbook itself names out of every text that is passed
 // on, and tells the partner where they stood. Nothing downstream can publish what
 // it never saw.
@@ -66,7 +66,7 @@ func withholdResponsible(plan []survey.Task) (found cell.Problems) {
 	return found
 }
 
-// hideIn shows every text of a submission that is not empty to hide, with the cell it came from.
+// HideIn shows every text of a submission that is not empty to hide, with the cell it came from.
 func HideIn(s *survey.Submission, hide func(text *string, at cell.Ref)) {
 	if who := &s.Partner; !who.At.IsZero() { // typed: the name is the id
 		hide(&who.ID, who.At)

@@ -31,7 +31,7 @@ var pairs = []pair{
 	{"end-before-start", []string{"start", "started"}, []string{"end", "ended"}, true},
 }
 
-// contradictions judges what the readers have understood. In a table also what the
+// Contradictions judges what the readers have understood. In a table also what the
 // reader of cards has judged by itself, at its own cells: evidence, and the time
 // of a practice.
 func Contradictions(subs []survey.Submission, problems *cell.Problems, q *survey.Questionnaire, table bool) {
@@ -88,7 +88,7 @@ func alone(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last 
 	}
 }
 
-// impossible returns the code of the rule that a number breaks whatever else is
+// Impossible returns the code of the rule that a number breaks whatever else is
 // answered: a share over 100 %, more users than people; "" none.
 func Impossible(k *survey.Criterion, x float64) string {
 	if k.Kind != survey.Number || k.High == nil || x <= *k.High {
@@ -153,7 +153,7 @@ func endsIn(id string, words []string) bool {
 // stem is an id without its last word.
 func stem(id string) string { return id[:strings.LastIndexAny(id, ".-_")+1] }
 
-// lastDay is the last day of a period; the zero time: its name does not tell.
+// LastDay is the last day of a period; the zero time: its name does not tell.
 func LastDay(name string) time.Time {
 	if day, ok := period.Parse(name).LastDay(); ok {
 		return day
@@ -161,7 +161,7 @@ func LastDay(name string) time.Time {
 	return time.Time{}
 }
 
-// judgeTime judges the time that a practice has run: «2021–2019» ends before it
+// JudgeTime judges the time that a practice has run: «2021–2019» ends before it
 // starts, and what starts after the period is no practice of the period. A year
 // that cannot be meant is not used.
 func JudgeTime(problems *cell.Problems, p *survey.Practice, name string) {
@@ -179,7 +179,7 @@ func JudgeTime(problems *cell.Problems, p *survey.Practice, name string) {
 	}
 }
 
-// judgeEvidence decides whether evidence supports a level, and tells of a level
+// JudgeEvidence decides whether evidence supports a level, and tells of a level
 // that nothing supports, and which part of its evidence is missing. An act dated
 // after the last day of the period is no evidence, at whatever level it stands.
 func JudgeEvidence(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last time.Time) {

@@ -19,7 +19,7 @@ type naming struct {
 	at   cell.Ref
 }
 
-// twoNames tells the places that several partners are, and those that several rows
+// TwoNames tells the places that several partners are, and those that several rows
 // of one kind of table are.
 func TwoNames(subs []survey.Submission, problems *cell.Problems, places *place.Registry) {
 	if places == nil {

@@ -7,7 +7,7 @@ import (
 	"depository.example/depository/pipeline/survey/place"
 )
 
-// tidy cuts the spaces of all kinds at the ends and doubles within.
+// Tidy cuts the spaces of all kinds at the ends and doubles within.
 func Tidy(s string) string {
 	if isTidy(s) {
 		return s
@@ -28,7 +28,7 @@ func isTidy(s string) bool {
 
 var notInCode = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u200b", "", "\ufeff", "", "-", "", "–", "", ".", "", "_", "", "А", "A", "У", "U")
 
-// katottg reads a code as people type it: in any case, with spaces or dashes,
+// Katottg reads a code as people type it: in any case, with spaces or dashes,
 // with a Cyrillic А, or as 17 digits without UA.
 func Katottg(text string) (string, bool) {
 	code := notInCode.Replace(strings.ToUpper(strings.TrimSpace(text)))
@@ -38,7 +38,7 @@ func Katottg(text string) (string, bool) {
 	return code, place.IsCode(code)
 }
 
-// codeOf reads the code of a place: of the codifier (katottg), or of an extra place
+// CodeOf reads the code of a place: of the codifier (katottg), or of an extra place
 // that is known.
 func CodeOf(text string, known *place.Registry) (string, bool) {
 	if h, ok := known.Hromada(strings.ToUpper(strings.TrimSpace(text))); ok {

@@ -1,9 +1,6 @@
-package ingest
+package foreign
 
 import (
-	"regexp"
-	"strings"
-
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -12,14 +9,9 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-var (
-	community = regexp.MustCompile(`([\p{L}'’ʼ-]+)\s+(?:міська |селищна |сільська )?(?:територіальна громада|тер\. громада|громада|ТГ|ОТГ|МТГ|СТГ)`)
-	council   = regexp.MustCompile(`([\p{L}'’ʼ-]+)ої\s+(?:міської|селищної|сільської)\s+(?:ради|військової|військово-цивільної|ВЦА|територіальної)`)
-)
-
 // place finds the hromada of a record: by its code, its name, or its address. It
 // reports whether several hromadas bear the name and none was chosen.
-func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
+func (t *Tables) place(p *survey.Practice, r *record) (shared bool) {
 	name := r.fields[locality]
 	if r.text(locality) == "" && r.isHromada() {
 		name = r.fields[identifier] // the record is the hromada
@@ -43,15 +35,15 @@ func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
 		guess, typedName = "", ""
 		p.PlaceName = ""
 	}
-	if guess == "" && speaksOfHromada(r.group) {
+	if guess == "" && clean.SpeaksOfHromada(r.group) {
 		guess = r.group
 	}
 	if guess == "" {
-		guess = named(r.text(address), p.Title)
+		guess = clean.NamedHromada(r.text(address), p.Title)
 	}
 	inRaion := r.raion
 	if c := r.fields[raion]; c != nil {
-		inRaion = raionOf(c.Text)
+		inRaion = clean.RaionOf(c.Text)
 	}
 	m := t.opts.Places.Match(guess, t.oblast.Code)
 	if m.Code == "" {
@@ -61,7 +53,7 @@ func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
 		}
 	}
 	if m.Code == "" && (len(m.Candidates) == 0 || m.Likeness) { // «м. Бар»: the address says more
-		if other := t.opts.Places.Match(named(r.text(address), p.Title), t.oblast.Code); other.Code != "" {
+		if other := t.opts.Places.Match(clean.NamedHromada(r.text(address), p.Title), t.oblast.Code); other.Code != "" {
 			m = other
 		}
 	}
@@ -75,7 +67,7 @@ func (t *tables) place(p *survey.Practice, r *record) (shared bool) {
 }
 
 // coded takes the place from a code; false where the code says none.
-func (t *tables) coded(p *survey.Practice, typed *sheet.Cell, at cell.Ref) bool {
+func (t *Tables) coded(p *survey.Practice, typed *sheet.Cell, at cell.Ref) bool {
 	if h, ok := t.opts.Places.Former(typed.Text); ok {
 		p.Place = h.Code
 		return true
@@ -98,36 +90,12 @@ func (t *tables) coded(p *survey.Practice, typed *sheet.Cell, at cell.Ref) bool 
 	return true
 }
 
-// raionOf returns the raion that a cell of a column of raions names.
-func raionOf(text string) string {
-	if name := place.RaionIn(text); name != "" {
-		return name
-	}
-	return place.Fold(text)
-}
-
-// named returns the hromada that an address («…, Новоайдарська територіальна
-// громада») or a title («… Новоайдарської селищної ради») names; "" none.
-func named(address, title string) string {
-	if len(address) <= place.LongestText && (strings.Contains(address, "громада") || strings.Contains(address, "ТГ")) {
-		if m := community.FindStringSubmatch(address); m != nil {
-			return m[1]
-		}
-	}
-	if len(title) <= place.LongestText && strings.Contains(title, "ої") {
-		if m := council.FindStringSubmatch(title); m != nil {
-			return m[1] + "а"
-		}
-	}
-	return ""
-}
-
-func (t *tables) at(ref cell.Ref, col int) cell.Ref {
+func (t *Tables) at(ref cell.Ref, col int) cell.Ref {
 	ref.Col = col
 	return ref
 }
 
-func (t *tables) unmatched(at cell.Ref, name string, found []place.Hromada) {
+func (t *Tables) unmatched(at cell.Ref, name string, found []place.Hromada) {
 	if len(found) == 0 {
 		t.tell(cell.Note, "place-unknown", at, name)
 		return

@@ -1,8 +1,7 @@
-package ingest
+package foreign
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -85,7 +84,7 @@ func (m merges) at(row, col int) (sheet.Range, bool) {
 }
 
 // table reads the rows under a header.
-func (t *tables) table(s *sheet.Sheet, h *head, rows []line) {
+func (t *Tables) table(s *sheet.Sheet, h *head, rows []line) {
 	id := t.identity(s, h, rows)
 	if id == 0 {
 		return
@@ -126,7 +125,7 @@ const mostGrowth = 8192
 // identity tells which column of a table names its records: that of the codes
 // or names; without one the column of numbers, unless these only count the rows;
 // without that the titles. A table that has none of them sums something up.
-func (t *tables) identity(s *sheet.Sheet, h *head, rows []line) int {
+func (t *Tables) identity(s *sheet.Sheet, h *head, rows []line) int {
 	if col := h.first[identifier]; col > 0 {
 		return col
 	}
@@ -209,7 +208,7 @@ func (r *record) raionHeading() string {
 	if len(r.cells) > 1 && (r.text(title) != "" || r.text(address) != "") {
 		return ""
 	}
-	if k := r.head.of(c.Col); k != nil && k.kind == raion && len(r.cells) > 1 || speaksOfHromada(c.Text) {
+	if k := r.head.of(c.Col); k != nil && k.kind == raion && len(r.cells) > 1 || clean.SpeaksOfHromada(c.Text) {
 		return ""
 	}
 	return place.RaionIn(c.Text)
@@ -225,18 +224,8 @@ func (r *record) isHeading() bool {
 	return ok && m.LastCol >= m.Col+2
 }
 
-var hromadaWord = regexp.MustCompile(`(?:^|\s)(?:тг|отг|мтг|стг)(?:\s|$)`)
-
-func speaksOfHromada(text string) bool {
-	if len(text) > place.LongestText {
-		return false
-	}
-	text = place.Fold(text)
-	return strings.Contains(text, "громад") || strings.Contains(text, "тг") && hromadaWord.MatchString(text)
-}
-
 // row reads one record, and says what it passes over.
-func (t *tables) row(r *record) {
+func (t *Tables) row(r *record) {
 	if r.begins(&r.head.layout.totals) || slices.Contains(r.sheet.Totals, r.row) || r.repeatsHeader() || r.isNumbering() {
 		return
 	}
@@ -326,7 +315,7 @@ func isNumeral(s string) bool {
 
 // plausible reports whether a row with an id is a record, not a note, a
 // signature, a legend or a sum that nobody named.
-func (t *tables) plausible(r *record) bool {
+func (t *Tables) plausible(r *record) bool {
 	id := strings.Trim(clean.Tidy(r.text(identifier)), "\u200b\ufeff\u00ad ")
 	if id == "" {
 		return false
@@ -349,17 +338,17 @@ func (t *tables) plausible(r *record) bool {
 }
 
 // likeHromada reports whether a text can be the name of a hromada.
-func (t *tables) likeHromada(id string, r *record) bool {
+func (t *Tables) likeHromada(id string, r *record) bool {
 	if _, ok := clean.Katottg(r.text(code)); ok {
 		return true
 	}
-	if r.begins(&r.head.layout.notes) || place.RaionIn(id) != "" && !speaksOfHromada(id) || len(strings.Fields(id)) > 8 {
+	if r.begins(&r.head.layout.notes) || place.RaionIn(id) != "" && !clean.SpeaksOfHromada(id) || len(strings.Fields(id)) > 8 {
 		return false
 	}
 	bare := place.Bare(id)
 	m := t.opts.Places.Match(bare, t.oblast.Code)
 	exact := m.Code != "" || slices.ContainsFunc(m.Candidates, func(h place.Hromada) bool { return place.Bare(h.Name) == bare })
-	return exact || strings.HasSuffix(bare, "ька") || speaksOfHromada(id) && !strings.Contains(id, ":")
+	return exact || strings.HasSuffix(bare, "ька") || clean.SpeaksOfHromada(id) && !strings.Contains(id, ":")
 }
 
 // sameIDs is how many records of one id a row is compared with.
@@ -367,7 +356,7 @@ const sameIDs = 100
 
 // keep adds a record. The same record again only confirms the first one; where
 // the two differ, neither answer is guessed.
-func (t *tables) keep(r *record, at cell.Ref) {
+func (t *Tables) keep(r *record, at cell.Ref) {
 	t.count += len(r.answers) + 1
 	t.free = t.free[len(r.answers):]
 	n := len(t.practices)
@@ -397,7 +386,7 @@ func (t *tables) keep(r *record, at cell.Ref) {
 
 // repeats reports whether a record is one that was kept before, and then confirms
 // that; it tells where another one has the same id.
-func (t *tables) repeats(r *record, p *survey.Practice, bare bool) bool {
+func (t *Tables) repeats(r *record, p *survey.Practice, bare bool) bool {
 	twice := false
 	for i, n := t.records[p.ID].first, 0; i > 0 && n < sameIDs; i, n = t.seats[i-1].next, n+1 {
 		other := &t.seats[i-1]
@@ -419,7 +408,7 @@ func (t *tables) repeats(r *record, p *survey.Practice, bare bool) bool {
 }
 
 // where is the cell of a field of a record; the zero Ref: it has none.
-func (t *tables) where(r *record, field kind) cell.Ref {
+func (t *Tables) where(r *record, field kind) cell.Ref {
 	c := r.fields[field]
 	if c == nil {
 		return cell.Ref{}
@@ -435,7 +424,7 @@ func sameAnswers(a, b []survey.Answer) bool {
 
 // confirm compares a record with the same one read before. What only one of them
 // says counts; where they contradict each other nothing does.
-func (t *tables) confirm(first, again *survey.Practice) {
+func (t *Tables) confirm(first, again *survey.Practice) {
 	adds := true
 	for _, b := range again.Answers {
 		i := slices.IndexFunc(first.Answers, func(a survey.Answer) bool { return a.Criterion == b.Criterion })

@@ -1,4 +1,4 @@
-package ingest
+package foreign
 
 import (
 	"path/filepath"
@@ -22,7 +22,7 @@ const (
 )
 
 // look collects what tells whose workbook this is.
-func (t *tables) look(s *sheet.Sheet, heads []head, rows []line) {
+func (t *Tables) look(s *sheet.Sheet, heads []head, rows []line) {
 	front := rows[:min(len(rows), frontRows)]
 	above := 0
 	for _, h := range heads {
@@ -54,7 +54,7 @@ func (t *tables) look(s *sheet.Sheet, heads []head, rows []line) {
 }
 
 // evidence keeps the codes and the addresses of the rows of a table.
-func (t *tables) evidence(h *head, rows []line) {
+func (t *Tables) evidence(h *head, rows []line) {
 	for _, c := range h.columns {
 		if c.is == nil || c.is.kind != code && c.is.kind != address && c.is.kind != title {
 			continue
@@ -75,7 +75,7 @@ func (t *tables) evidence(h *head, rows []line) {
 
 // particulars reads «Регіон | Вінницька область», both in one cell, or the value
 // in the row below. A number may stand before the label.
-func (t *tables) particulars(rows []line) {
+func (t *Tables) particulars(rows []line) {
 	cells := rows[0].cells[:min(len(rows[0].cells), frontCells)]
 	for i, c := range cells {
 		label, value := c.Text, ""
@@ -97,7 +97,7 @@ func (t *tables) particulars(rows []line) {
 }
 
 // particular finds what a label of an info sheet names; nil nothing.
-func (t *tables) particular(label string) *string {
+func (t *Tables) particular(label string) *string {
 	if len(label) > longLabel {
 		return nil
 	}
@@ -116,8 +116,8 @@ func (t *tables) particular(label string) *string {
 	return nil
 }
 
-func (t *tables) isInfo(s *sheet.Sheet, rows []line) bool {
-	one := &tables{book: t.book, opts: t.opts}
+func (t *Tables) isInfo(s *sheet.Sheet, rows []line) bool {
+	one := &Tables{book: t.book, opts: t.opts}
 	one.look(s, nil, rows)
 	return one.info != (info{}) || len(regions(one.texts...)) > 0
 }
@@ -125,7 +125,7 @@ func (t *tables) isInfo(s *sheet.Sheet, rows []line) bool {
 // locate finds the region: info sheet, titles, codes or addresses, file name.
 // Where a text names several regions, or only a city of special status that the
 // rows do not know (an addressee lives there), the rows decide.
-func (t *tables) locate() bool {
+func (t *Tables) locate() bool {
 	rows, sure := most(t.codes, place.OblastOf)
 	if !sure {
 		rows, sure = most(t.addresses, place.FindOblast)

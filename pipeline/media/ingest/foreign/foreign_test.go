@@ -1,4 +1,4 @@
-package ingest
+package foreign
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"depository.example/depository/internal/trial"
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -18,7 +19,7 @@ import (
 )
 
 // serviceOptions are those of the tables of service centres.
-func serviceOptions(t *testing.T) tableOptions {
+func serviceOptions(t *testing.T) Options {
 	t.Helper()
 	m, err := method.Load(above + "templates/methods/local-services.yaml")
 	if err != nil {
@@ -28,17 +29,17 @@ func serviceOptions(t *testing.T) tableOptions {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tableOptions{Period: "2022", Questionnaire: &m.Questionnaire, Layouts: layouts}
+	return Options{Period: "2022", Questionnaire: &m.Questionnaire, Layouts: layouts}
 }
 
 // above is the folder of the repository.
-const above = "../../../"
+const above = "../../../../"
 
 // A text that is too long to be a label, a word, a name or an address costs no
 // matcher anything.
 func TestNoMatcherLooksAtLongTexts(t *testing.T) {
 	opts := serviceOptions(t)
-	reader := &tables{book: &sheet.Book{}, opts: tableOptions{Questionnaire: opts.Questionnaire, Layouts: opts.Layouts, Places: opts.Places}}
+	reader := &Tables{book: &sheet.Book{}, opts: Options{Questionnaire: opts.Questionnaire, Layouts: opts.Layouts, Places: opts.Places}}
 	h := newHead(&opts.Layouts[0], nil)
 	known := newLabelled(opts.Layouts, opts.Questionnaire)
 	for _, text := range []string{
@@ -48,7 +49,7 @@ func TestNoMatcherLooksAtLongTexts(t *testing.T) {
 		got := testing.AllocsPerRun(5, func() {
 			switch {
 			case h.means(text) != reply.Unknown, len(opts.Layouts[0].candidates(readLabel(text)))+len(known.candidates(0, text)) > 0,
-				place.RaionIn(text) != "", speaksOfHromada(text), named(text, text) != "", reader.particular(text) != nil,
+				place.RaionIn(text) != "", clean.SpeaksOfHromada(text), clean.NamedHromada(text, text) != "", reader.particular(text) != nil,
 				len(opts.Places.Match(text, "").Candidates) > 0:
 				t.Errorf("%.30s… was taken for something", text)
 			}
@@ -205,7 +206,7 @@ func TestWordsOfCells(t *testing.T) {
 // saidIn returns what a cell under a question of yes or no in column 1 says; "?" is
 // unreadable.
 func saidIn(h *head, text string) string {
-	t := &tables{book: &sheet.Book{}}
+	t := &Tables{book: &sheet.Book{}}
 	asks := &asked{question: h.replies.For(&survey.Criterion{Kind: survey.YesNo}), known: map[asRead]understood{}}
 	a := t.answer(asks, &sheet.Cell{Text: text}, h, cell.Ref{Col: 1})
 	if a.State == survey.Unreadable {
@@ -235,7 +236,7 @@ func FuzzLayout(f *testing.F) {
 
 // A table may hold so many answers and problems, and says where that ends.
 func TestAnswersOfATableAreBounded(t *testing.T) {
-	reader := &tables{book: &sheet.Book{File: "a.csv"}, count: mostAnswers}
+	reader := &Tables{book: &sheet.Book{File: "a.csv"}, count: mostAnswers}
 	at := cell.Ref{File: "a.csv", Row: 7}
 	first, again := reader.isFull(at), reader.isFull(at)
 	if !first || !again || len(reader.problems) != 1 || reader.problems[0].At.Row != 7 || !reader.problems[0].Ends() {
@@ -244,7 +245,7 @@ func TestAnswersOfATableAreBounded(t *testing.T) {
 	for range mostAlike + 50 {
 		reader.tell(cell.Note, "row-passed-over", at, "")
 	}
-	if len(reader.problems) != 1+mostAlike || reader.untold != 50 {
-		t.Errorf("%d problems, %d untold", len(reader.problems), reader.untold)
+	if len(reader.problems) != 1+mostAlike || reader.Untold != 50 {
+		t.Errorf("%d problems, %d untold", len(reader.problems), reader.Untold)
 	}
 }

@@ -1,4 +1,4 @@
-package ingest
+package foreign
 
 import (
 	"errors"
@@ -413,9 +413,9 @@ func (c *Column) criterion(q *survey.Questionnaire) *survey.Criterion {
 	return nil
 }
 
-// boundTo returns layouts of which it is known what criteria of a questionnaire their
+// BoundTo returns layouts of which it is known what criteria of a questionnaire their
 // columns answer.
-func boundTo(layouts []Layout, q *survey.Questionnaire) []Layout {
+func BoundTo(layouts []Layout, q *survey.Questionnaire) []Layout {
 	out := slices.Clone(layouts)
 	for i := range out {
 		l := &out[i]

@@ -1,4 +1,7 @@
-package ingest
+// Package foreign reads the tables that partners draw themselves, by a layout file:
+// it finds headers, columns, rows that are records, and whose workbook it is. A
+// partner's habits are data, not errors; what it cannot read it names with its cell.
+package foreign
 
 import (
 	"slices"
@@ -14,19 +17,19 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// tableOptions say what is read of tables and how.
-type tableOptions struct {
+// Options say what is read of tables and how.
+type Options struct {
 	Period        string // of the folder; "" any
 	Questionnaire *survey.Questionnaire
 	Known         reply.Known     // its criteria, ready
-	Layouts       []Layout        // as of boundTo
+	Layouts       []Layout        // as of BoundTo
 	Places        *place.Registry // nil: names are not matched to codes
 }
 
-// tables reads the tables of one workbook in a partner's own form.
-type tables struct {
+// Tables reads the tables of one workbook in a partner's own form.
+type Tables struct {
 	book      *sheet.Book
-	opts      tableOptions
+	opts      Options
 	problems  cell.Problems
 	lost      clean.Losses    // cells whose value the file does not give
 	told      map[string]bool // labels reported already
@@ -35,7 +38,7 @@ type tables struct {
 	count     int  // of records and their answers
 	full      bool // there are more than are kept
 	tells     map[string]int
-	untold    int // problems that are only counted
+	Untold    int // problems that are only counted
 	practices []survey.Practice
 	records   map[string]row // by id
 	seats     []seat
@@ -51,19 +54,19 @@ type tables struct {
 	oblast    place.Oblast
 }
 
-// readTables reads a workbook with the problems that opening it gave.
-func readTables(book *sheet.Book, opened cell.Problems, opts tableOptions) *tables {
-	t := &tables{book: book, opts: opts, lost: clean.LostCells(opened)}
+// Read reads a workbook with the problems that opening it gave.
+func Read(book *sheet.Book, opened cell.Problems, opts Options) *Tables {
+	t := &Tables{book: book, opts: opts, lost: clean.LostCells(opened)}
 	t.read()
 	return t
 }
 
-// layouts names the layouts that the workbook was read by; "" none.
-func (t *tables) layouts() string { return strings.Join(t.readAs, "+") }
+// Layouts names the layouts that the workbook was read by; "" none.
+func (t *Tables) Layouts() string { return strings.Join(t.readAs, "+") }
 
-// outcome returns what the workbook says and what is told of it, with what opening
+// Outcome returns what the workbook says and what is told of it, with what opening
 // it has told.
-func (t *tables) outcome(opened cell.Problems) (cell.Problems, []survey.Submission) {
+func (t *Tables) Outcome(opened cell.Problems) (cell.Problems, []survey.Submission) {
 	subs := t.submissions()
 	problems := clean.ToldOnce(opened, t.problems, t.lost)
 	if len(subs) == 0 && problems.Count(cell.Error) == 0 {
@@ -74,7 +77,7 @@ func (t *tables) outcome(opened cell.Problems) (cell.Problems, []survey.Submissi
 
 // read finds the tables and reads them. The place comes first, because it helps
 // to find the codes of hromadas.
-func (t *tables) read() {
+func (t *Tables) read() {
 	t.told, t.records, t.merged = map[string]bool{}, map[string]row{}, map[*sheet.Sheet]merges{}
 	t.labelled = newLabelled(t.opts.Layouts, t.opts.Questionnaire)
 	heads, rows := make([][]head, len(t.book.Sheets)), make([][]line, len(t.book.Sheets))
@@ -112,7 +115,7 @@ const longWord = 100
 
 // unread says how much it matters that a sheet is passed over: a sheet with many
 // answers may be a table whose header is lost.
-func (t *tables) unread(s *sheet.Sheet) cell.Severity {
+func (t *Tables) unread(s *sheet.Sheet) cell.Severity {
 	for i := range t.opts.Layouts {
 		h := newHead(&t.opts.Layouts[i], nil)
 		words, known := 0, map[string]bool{}
@@ -138,7 +141,7 @@ func (t *tables) unread(s *sheet.Sheet) cell.Severity {
 }
 
 // sheet reads the tables of one sheet.
-func (t *tables) sheet(s *sheet.Sheet, heads []head, rows []line) {
+func (t *Tables) sheet(s *sheet.Sheet, heads []head, rows []line) {
 	if s.Hidden {
 		t.tell(cell.Note, "sheet-hidden", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
 	}
@@ -156,7 +159,7 @@ func (t *tables) sheet(s *sheet.Sheet, heads []head, rows []line) {
 
 // speak settles what the signs of a sheet mean: «-» is no beside «+», and «x» is
 // no where something says yes.
-func (t *tables) speak(rows []line, heads []head) {
+func (t *Tables) speak(rows []line, heads []head) {
 	plus, yes := false, false
 	for i := range heads {
 		h := &heads[i]
@@ -183,7 +186,7 @@ func (t *tables) speak(rows []line, heads []head) {
 }
 
 // hidden tells that rows or columns which were read are hidden.
-func (t *tables) hidden(s *sheet.Sheet, h *head) {
+func (t *Tables) hidden(s *sheet.Sheet, h *head) {
 	at := cell.Ref{File: t.book.File, Sheet: s.Name}
 	rows := 0
 	for _, row := range s.HiddenRows {
@@ -204,7 +207,7 @@ func (t *tables) hidden(s *sheet.Sheet, h *head) {
 }
 
 // submissions returns what the workbook says as the submission of its partner.
-func (t *tables) submissions() []survey.Submission {
+func (t *Tables) submissions() []survey.Submission {
 	if len(t.practices) == 0 {
 		return nil
 	}
@@ -220,7 +223,7 @@ func (t *tables) submissions() []survey.Submission {
 	}}
 }
 
-func (t *tables) checkPeriod() {
+func (t *Tables) checkPeriod() {
 	if t.info.period != "" && t.opts.Period != "" && !strings.Contains(t.info.period, t.opts.Period[:min(4, len(t.opts.Period))]) {
 		t.tell(cell.Warning, "period-differs", cell.Ref{File: t.book.File}, t.info.period, "period", t.opts.Period)
 	}

@@ -1,4 +1,4 @@
-package ingest
+package foreign
 
 import (
 	"slices"
@@ -14,7 +14,7 @@ import (
 // answers reads the cells of a record under criterion columns, in the order of
 // the questionnaire, and reports what cannot be read or is doubted. A column that
 // the table has not is not asked.
-func (t *tables) answers(r *record) []survey.Answer {
+func (t *Tables) answers(r *record) []survey.Answer {
 	for i := range r.read {
 		is, a, k := &r.read[i], &r.answers[i], r.head.asked[i].k
 		switch {
@@ -31,7 +31,7 @@ func (t *tables) answers(r *record) []survey.Answer {
 
 // peek reads the answers of a row that may be a record, and counts those that
 // were understood.
-func (t *tables) peek(r *record) {
+func (t *Tables) peek(r *record) {
 	t.readings = t.readings[:0]
 	r.answers = t.room(len(r.head.asked))
 	for i := range r.head.asked {
@@ -65,7 +65,7 @@ const mostRoom = 4096
 
 // room returns room for the answers of a row. What a row that is no record leaves
 // goes to the next one.
-func (t *tables) room(n int) []survey.Answer {
+func (t *Tables) room(n int) []survey.Answer {
 	if len(t.free) < n {
 		t.free = make([]survey.Answer, max(n, min(mostRoom, 2*t.count+8*n)))
 	}
@@ -97,7 +97,7 @@ const (
 
 // answer reads one cell (nil: an empty one). One whose value the file does not give
 // is unreadable and was reported when the file was read.
-func (t *tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) understood {
+func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) understood {
 	if c == nil {
 		c = &sheet.Cell{}
 	}

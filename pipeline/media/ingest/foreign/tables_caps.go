@@ -1,4 +1,4 @@
-package ingest
+package foreign
 
 import (
 	"strconv"
@@ -14,12 +14,12 @@ const (
 )
 
 // tell adds a problem of a table, or counts it where many are alike.
-func (t *tables) tell(s cell.Severity, code string, at cell.Ref, read string, args ...string) {
+func (t *Tables) tell(s cell.Severity, code string, at cell.Ref, read string, args ...string) {
 	if t.tells == nil {
 		t.tells = map[string]int{}
 	}
 	if t.tells[code]++; t.tells[code] > mostAlike {
-		t.untold++
+		t.Untold++
 		return
 	}
 	t.problems.Add(s, code, at, read, args...)
@@ -27,7 +27,7 @@ func (t *tables) tell(s cell.Severity, code string, at cell.Ref, read string, ar
 
 // isFull reports whether nothing more is read of a workbook because it has too many
 // answers, and tells at which row that was.
-func (t *tables) isFull(at cell.Ref) bool {
+func (t *Tables) isFull(at cell.Ref) bool {
 	if t.count < mostAnswers {
 		return false
 	}

@@ -1,4 +1,4 @@
-package ingest
+package foreign
 
 import (
 	"math"
@@ -287,7 +287,7 @@ const (
 )
 
 // heads finds the headers of a sheet, from the top.
-func (t *tables) heads(s *sheet.Sheet, all []line) []head {
+func (t *Tables) heads(s *sheet.Sheet, all []line) []head {
 	m := &t.labelled
 	var out []head
 	asks := make([]int16, len(all)) // labels of criteria that may stand in each row; one more, 0: not counted
@@ -707,7 +707,7 @@ type count struct{ filled, said int } // cells; those of them that say yes or no
 
 // unknown reports the columns of a table that nobody understands: once a label,
 // as a warning where they hold answers.
-func (t *tables) unknown(s *sheet.Sheet, h *head, rows []line) {
+func (t *Tables) unknown(s *sheet.Sheet, h *head, rows []line) {
 	first, last := h.span()
 	counts := t.unknownIn(h, rows)
 	for _, col := range sortedKeys(counts) {
@@ -730,7 +730,7 @@ func (t *tables) unknown(s *sheet.Sheet, h *head, rows []line) {
 }
 
 // unknownIn counts the cells of a table by column, where nobody understands it.
-func (t *tables) unknownIn(h *head, rows []line) map[int]*count {
+func (t *Tables) unknownIn(h *head, rows []line) map[int]*count {
 	labelled, out := make([]count, len(h.columns)), map[int]*count{}
 	for _, l := range h.rows(rows) {
 		for i := range l.cells {
