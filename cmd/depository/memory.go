@@ -49,6 +49,7 @@ type memory struct {
 	db    *store.DB
 	texts *wording.Catalogue
 	known store.Known
+	opts  pipeline.Options
 }
 
 // remembering opens the depository for a command, and records first what it lacks.
@@ -63,7 +64,7 @@ func remembering(ask func(m memory, args []string) error) func(*cobra.Command, [
 			return err
 		}
 		defer db.Close()
-		return ask(memory{cmd: cmd, db: db, texts: texts}, args)
+		return ask(memory{cmd: cmd, db: db, texts: texts, opts: opts}, args)
 	}
 }
 

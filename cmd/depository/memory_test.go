@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,6 +59,7 @@ func TestMemoryOfTheSample(t *testing.T) {
 		t.Fatalf("%v, %v", changes[:1], err)
 	}
 	checkAnswers(t, changes[1:], csvFile(t, filepath.Join(out, "2025-H2", "answers.csv")), csvFile(t, filepath.Join(out, "2026-H1", "answers.csv")))
+	searchOfTheSample(t, out)
 	partner := changes[1][1]
 	if h := says(t, out, "history", partner); strings.Count(h, "\n") != 4 {
 		t.Errorf("%s", h)
@@ -66,6 +68,36 @@ func TestMemoryOfTheSample(t *testing.T) {
 	if status := Main([]string{"asof", "2001-01-01", "history", partner, "--config", filepath.Join(need.Root(t), "config.yaml"), "--outputs", out, "--lang", "en"}, &stdout, &stderr); status != statusNotRun ||
 		!strings.Contains(stderr.String(), "does not know") {
 		t.Errorf("status %d: %s", status, stderr.String())
+	}
+}
+
+// searchOfTheSample finds practices by other forms of their words, and by what the
+// flags ask for.
+func searchOfTheSample(t *testing.T, out string) {
+	t.Helper()
+	for query, want := range map[string]string{
+		"електронними чергами": "nadberezhansk/NAD-03",
+		"cherha": "nadberezhansk/NAD-03",
+		"черги --oblast Івано-Франківська": "",
+		"черги --theme services":           "nadberezhansk/NAD-03",
+		"черги --level 4":                  "",
+	} {
+		var found struct {
+			Hits []struct{ Ref, Title string }
+		}
+		if err := json.Unmarshal([]byte(says(t, out, append([]string{"search", "--json"}, strings.Fields(query)...)...)), &found); err != nil {
+			t.Fatal(err)
+		}
+		has := slices.ContainsFunc(found.Hits, func(h struct{ Ref, Title string }) bool { return h.Ref == "nadberezhansk/NAD-03" })
+		if has != (want != "") {
+			t.Errorf("%s: %+v", query, found.Hits)
+		}
+	}
+	if text := says(t, out, "search", "електронна", "черга"); !strings.Contains(text, "[Електронна] [черга] на соціальну допомогу") {
+		t.Errorf("%s", text)
+	}
+	if text := says(t, out, "search", "бюджит", "участі"); !strings.Contains(text, "You probably meant: бюджет участі") {
+		t.Errorf("%s", text)
 	}
 }
 

@@ -13,17 +13,32 @@ import (
 
 func newSearchCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "search",
-		Example: `  depository search --documents goals.jsonl --queries queries.tsv --exact >found.tsv`,
-		Args:    noArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return searchDocuments(cmd) },
+		Use: "search",
+		Example: `  depository search електронна черга
+  depository search послуги --level 2 --oblast Вінницька --json
+  depository search --documents goals.jsonl --queries queries.tsv --exact >found.tsv`,
+		RunE: func(cmd *cobra.Command, words []string) error {
+			flag := flagsOf(cmd)
+			switch {
+			case flag("documents") != "" && flag("queries") != "" && len(words) == 0:
+				return searchDocuments(cmd)
+			case flag("documents")+flag("queries") != "" || len(words) == 0:
+				return wording.Fail("search.usage", "line", cmd.UseLine())
+			}
+			return remembering(searchDepository)(cmd, words)
+		},
 	}
 	f := cmd.Flags()
+	addInputFlags(f)
+	settingFlags(f, "outputs")
 	f.String("documents", "", "")
 	f.String("queries", "", "")
 	f.Bool("exact", false, "")
-	cobra.CheckErr(cmd.MarkFlagRequired("documents"))
-	cobra.CheckErr(cmd.MarkFlagRequired("queries"))
+	f.String("theme", "", "")
+	f.Int("level", 0, "")
+	f.String("oblast", "", "")
+	f.String("criterion", "", "")
+	f.Bool("json", false, "")
 	return cmd
 }
 

@@ -179,3 +179,31 @@ func TestSnippet(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// BenchmarkQuery asks 30,000 documents for two words; an index is made before.
+func BenchmarkQuery(b *testing.B) {
+	some := goals(b)
+	var docs []Document
+	for len(docs) < 30_000 {
+		docs = append(docs, some...)
+	}
+	x := index(b, docs[:30_000]...)
+	for b.Loop() {
+		if _, err := x.Find("безпечним середовищем", nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkIndex makes an index of 3,000 documents.
+func BenchmarkIndex(b *testing.B) {
+	docs := goals(b)
+	words := dictionary(b)
+	for b.Loop() {
+		x, err := New(words, docs)
+		if err != nil {
+			b.Fatal(err)
+		}
+		x.Close()
+	}
+}
