@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/publish"
 )
@@ -39,15 +40,9 @@ type Reference struct {
 // references hashes the layouts, the codifier with the old codes beside it, the
 // list of extra places, and that of territories.
 func (from *Sources) references() (out []Reference, err error) {
-	var paths []string
-	if from.Layouts != "" {
-		for _, ending := range []string{"*.yaml", "*.yml"} {
-			found, err := filepath.Glob(filepath.Join(from.Layouts, ending))
-			if err != nil {
-				return nil, err
-			}
-			paths = append(paths, found...)
-		}
+	paths, err := foreign.LayoutFiles(from.Layouts)
+	if err != nil {
+		return nil, err
 	}
 	layouts := len(paths)
 	if from.Places != "" {

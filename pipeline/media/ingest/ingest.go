@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/name"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
@@ -70,12 +71,12 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 	var out Result
 	var books []Source
 	for _, f := range files {
-		switch name := path.Base(f.Name); {
-		case strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock."):
+		switch base := path.Base(f.Name); {
+		case strings.HasPrefix(base, "~$") || strings.HasPrefix(base, ".~lock."):
 			out.Problems.Add(cell.Warning, "file-open-elsewhere", cell.Ref{File: f.Name}, "")
 		case isLink(f.Path):
 			out.Problems.Add(cell.Note, "folder-linked", cell.Ref{File: f.Name}, "")
-		case !sheet.Named(name):
+		case !sheet.Named(base):
 			out.Problems.Add(cell.Note, "file-ignored", cell.Ref{File: f.Name}, "")
 		default:
 			books = append(books, f)
@@ -140,10 +141,12 @@ func sortContacts(list []Contact) {
 
 // settle joins what several files say of one partner and puts everything in
 // canonical order. The same file twice counts once. Two files that speak of the
-// same practice contradict each other: neither is guessed, both are named.
+// same practice contradict each other: neither is guessed, both are named. Partners
+// are told apart by package name, whatever signs their names are composed of.
 func (r *Result) settle() {
 	seen := map[string]string{}
 	byPartner := map[string][]survey.Submission{}
+	alike := map[string][]string{} // partners by name.Alike
 	var order []string
 	for _, s := range r.Submissions {
 		if first, twice := seen[s.SHA256]; twice {
@@ -151,21 +154,43 @@ func (r *Result) settle() {
 			continue
 		}
 		seen[s.SHA256] = s.File
-		if byPartner[s.Partner.ID] == nil {
-			order = append(order, s.Partner.ID)
+		id := name.Same(s.Partner.ID)
+		if byPartner[id] == nil {
+			order = append(order, id)
+			alike[name.Alike(id)] = append(alike[name.Alike(id)], id)
 		}
-		byPartner[s.Partner.ID] = append(byPartner[s.Partner.ID], s)
+		byPartner[id] = append(byPartner[id], s)
 	}
 	slices.Sort(order)
 	r.Submissions = nil
 	replaced := r.replacements()
 	for _, id := range order {
-		if joined, ok := r.join(r.standing(byPartner[id], replaced)); ok {
+		list := r.standing(byPartner[id], replaced)
+		if others := alike[name.Alike(id)]; len(others) > 1 {
+			r.tellAlike(list, id, others, byPartner)
+		} else if joined, ok := r.join(list); ok {
 			r.Submissions = append(r.Submissions, joined)
 		}
 	}
 	r.Problems = r.Problems.Sorted()
 	slices.SortFunc(r.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// tellAlike names partners who differ in nothing but capitals or letters that look
+// alike: they are probably one, and nobody guesses. None of them counts.
+func (r *Result) tellAlike(list []survey.Submission, id string, others []string, by map[string][]survey.Submission) {
+	other := others[0]
+	if other == id {
+		other = others[1]
+	}
+	first := by[other][0]
+	for _, s := range list {
+		at := s.Partner.At
+		if at.IsZero() {
+			at.File = s.File
+		}
+		r.Problems.Add(cell.Error, "partner-alike", at, s.Partner.ID, "other", first.Partner.ID, "file", first.File)
+	}
 }
 
 // replacements returns what each file replaces, by its SHA-256.

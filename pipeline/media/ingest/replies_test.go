@@ -10,9 +10,9 @@ import (
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/ingest/foreign"
-	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/templates"
 )
 

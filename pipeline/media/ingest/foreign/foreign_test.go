@@ -2,6 +2,8 @@ package foreign
 
 import (
 	"cmp"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -247,5 +249,24 @@ func TestAnswersOfATableAreBounded(t *testing.T) {
 	}
 	if len(reader.problems) != 1+mostAlike || reader.Untold != 50 {
 		t.Errorf("%d problems, %d untold", len(reader.problems), reader.Untold)
+	}
+}
+
+// Every layout that is read is listed, and the other way round.
+func TestLayoutsOfBothEndings(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"b.yml", "a.yaml", "c.txt"} {
+		text := "layout: 1\nneeds: 1\ncolumns:\n  - {is: criterion, id: a, labels: [а]}\n"
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := LayoutFiles(dir)
+	layouts, err2 := LoadLayouts(dir)
+	if err != nil || err2 != nil || len(files) != 2 || len(layouts) != 2 || layouts[0].ID != "a" || layouts[1].ID != "b" || filepath.Base(files[1]) != "b.yml" {
+		t.Errorf("%v %v %v %v", files, layouts, err, err2)
+	}
+	if none, err := LayoutFiles(filepath.Join(dir, "none")); len(none) > 0 || err != nil {
+		t.Errorf("%v %v", none, err)
 	}
 }

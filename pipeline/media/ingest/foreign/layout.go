@@ -23,7 +23,7 @@ import (
 // columns make it, under which labels, and in which words its cells speak.
 type Layout struct {
 	Version int      `yaml:"layout"`  // of this schema: 1
-	ID      string   `yaml:"id"`      // file name without .yaml unless said otherwise
+	ID      string   `yaml:"id"`      // file name without its ending unless said otherwise
 	Theme   string   `yaml:"theme"`   // of its practices; "" none
 	Needs   int      `yaml:"needs"`   // criterion columns that a header row must have
 	Columns []Column `yaml:"columns"` // any order
@@ -136,20 +136,32 @@ type Info struct {
 	Period  []string `yaml:"period"`
 }
 
-// LoadLayouts reads every .yaml file of a folder, by name. A folder that is not
-// there, or "", holds none. An unknown key is an error with its line and column.
-func LoadLayouts(dir string) ([]Layout, error) {
+// LayoutFiles returns the layout files of a folder, .yaml and .yml, by name. A folder
+// that is not there, or "", holds none.
+func LayoutFiles(dir string) ([]string, error) {
 	if dir == "" { // not the folder that the command is called in
 		return nil, nil
 	}
-	names, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	var out []string
+	for _, e := range entries { // by name
+		if ext := filepath.Ext(e.Name()); ext == ".yaml" || ext == ".yml" {
+			out = append(out, filepath.Join(dir, e.Name()))
+		}
+	}
+	return out, nil
+}
+
+// LoadLayouts reads the layout files of a folder. An unknown key is an error with
+// its line and column.
+func LoadLayouts(dir string) ([]Layout, error) {
+	names, err := LayoutFiles(dir)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	slices.Sort(names)
 	var out []Layout
 	for _, name := range names {
 		data, err := os.ReadFile(name)
@@ -167,7 +179,7 @@ func LoadLayouts(dir string) ([]Layout, error) {
 
 // ParseLayout reads one layout file; name stands in messages.
 func ParseLayout(name string, data []byte) (Layout, error) {
-	l := Layout{ID: strings.TrimSuffix(name, ".yaml")}
+	l := Layout{ID: strings.TrimSuffix(name, filepath.Ext(name))}
 	if err := yamlfile.Decode(data, &l); err != nil {
 		return l, fmt.Errorf("%s: %w", name, err)
 	}
