@@ -18,6 +18,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/store"
 )
 
 // Contacts that are planted (invented): in every kind of text of a workbook, and
@@ -217,12 +218,27 @@ func publishedText(t *testing.T, path string) (string, error) {
 	if filepath.Ext(path) == ".xlsx" {
 		return unpacked(path)
 	}
+	if filepath.Ext(path) == ".db" {
+		return dumped(path)
+	}
 	if filepath.Ext(path) != ".pdf" {
 		data, err := os.ReadFile(path)
 		return string(data), err
 	}
 	text, err := exec.Command(need.Tool(t, "pdftotext"), path, "-").Output()
 	return strings.ReplaceAll(string(text), "\u00ad\n", ""), err
+}
+
+// dumped returns every row of a depository.
+func dumped(path string) (string, error) {
+	db, err := store.OpenExisting(path)
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	var out strings.Builder
+	err = db.Dump(&out)
+	return out.String(), err
 }
 
 // unpacked returns the parts of a workbook one after the other.

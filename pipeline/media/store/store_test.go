@@ -2,12 +2,14 @@ package store
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -171,5 +173,20 @@ func TestLaterVersion(t *testing.T) {
 	}
 	if _, err := Open(path); !errors.Is(err, ErrNewer) {
 		t.Errorf("%v", err)
+	}
+}
+
+// Every table and column is described on the page of the depository.
+func TestSchemaIsDocumented(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join(need.Root(t), "docs", "depository.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range tables {
+		for _, name := range append([]string{table.name}, strings.Split(list(table.keys, table.values), ", ")...) {
+			if !strings.Contains(string(page), "`"+name+"`") {
+				t.Errorf("docs/depository.md does not say what %s of %s is", name, table.name)
+			}
+		}
 	}
 }
