@@ -75,6 +75,17 @@ func TestWhatIsReachedIsNotRecommended(t *testing.T) {
 	}
 }
 
+// Who has not reached the goal teaches nobody: 17 of 100 is the best, and far from a half.
+func TestExamplesHaveAFloor(t *testing.T) {
+	subs := []survey.Submission{zs("a", 17, 83), zs("b", 0, 100)}
+	if list, _ := all(subs, []Rule{yesAtLeast(0.5)}); len(list) != 1 || list[0].Exemplars != nil {
+		t.Errorf("%+v, want nobody to learn from", list[0].Exemplars)
+	}
+	if list, _ := all(subs, []Rule{yesAtLeast(0.15)}); len(list) != 1 || len(list[0].Exemplars) != 1 || list[0].Exemplars[0].Partner != "a" {
+		t.Errorf("%+v, want a, which has reached 0.15", list)
+	}
+}
+
 // A duty stands before what weighs more.
 func TestDutiesStandFirst(t *testing.T) {
 	subs := []survey.Submission{book("a", "", []survey.Answer{given("x", 0), given("y", 0), said("z", "no")}), book("b", "", []survey.Answer{given("x", 5), given("y", 99), said("z", "yes")})}

@@ -21,7 +21,7 @@ func (s *setting) teach(r *Recommendation) {
 	}
 	t := r.Rule.Close[0]
 	if t.Answer != "" {
-		r.Exemplars = s.byShare(t)
+		r.Exemplars = s.byShare(t, r.Progress)
 	} else {
 		r.Exemplars = s.byPractice(t)
 	}
@@ -66,9 +66,10 @@ func (s *setting) practiceScores() map[survey.PracticeKey]float64 {
 	return out
 }
 
-// byShare takes the partners whose known answers meet the target more often
-// than all known answers together do.
-func (s *setting) byShare(t Target) []Exemplar {
+// byShare takes the partners whose known answers meet the target more often than all
+// known answers together do, and as often as the goal asks: who has not reached it
+// teaches nobody.
+func (s *setting) byShare(t Target, p *Progress) []Exemplar {
 	met, known, kind := map[string]int{}, map[string]int{}, map[string]string{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
 		if a := p.Answer(t.Criterion); a.State == survey.Given && s.compared[sub.Partner.ID] != nil {
@@ -80,10 +81,14 @@ func (s *setting) byShare(t Target) []Exemplar {
 		}
 	})
 	overall := s.facts.Share(t.Criterion, t.Answer)
+	floor := 0.0
+	if p != nil && p.Measure == Share && p.Of == t.Criterion {
+		floor = p.AtLeast
+	}
 	best := map[string]Exemplar{}
 	for id, n := range known {
 		share := float64(met[id]) / float64(n)
-		if n < enoughToTeach || share <= overall {
+		if n < enoughToTeach || share <= overall || products.Round(share) < floor {
 			continue
 		}
 		root, _ := s.in.Now.At(s.compared[id], s.in.Now.Root())

@@ -3,6 +3,7 @@ package compose
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
@@ -260,5 +261,12 @@ func (c adviceWords) deadline(r *recommend.Recommendation) string {
 	if c.in.Date.IsZero() {
 		return text
 	}
-	return text + " " + c.T("report.deadline.date", "date", c.Words.Date(c.in.Date.AddDate(0, r.Rule.Months, 0)))
+	return text + " " + c.T("report.deadline.date", "date", c.Words.Date(monthsAfter(c.in.Date, r.Rule.Months)))
+}
+
+// monthsAfter returns the same day so many months later, or the last of a month that
+// is shorter.
+func monthsAfter(d time.Time, months int) time.Time {
+	first := time.Date(d.Year(), d.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
+	return first.AddDate(0, 0, min(d.Day(), first.AddDate(0, 1, -1).Day())-1)
 }

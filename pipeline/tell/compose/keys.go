@@ -41,7 +41,7 @@ func (c keysPart) keyLevel() document.KeyFigure {
 	}
 	return document.KeyFigure{
 		Value: c.T("report.of", "n", n.N, "of", n.Of),
-		Label: c.T("report.key.level", "level", c.Level(level)),
+		Label: c.T("report.key.level", "level", level, "top", c.topLevel(), "name", c.Level(level)),
 		Note:  c.T("report.key.level.note"),
 	}
 }
@@ -56,4 +56,13 @@ func (c keysPart) keyCoverage() document.KeyFigure {
 		Value: c.Words.Percent(known.Share(), 0), Label: c.T("report.key.coverage"),
 		Note: c.T("report.key.coverage.note", "given", known.N, "asked", known.Of),
 	}
+}
+
+// topLevel is the highest level of the method.
+func (c keysPart) topLevel() int {
+	top := 0
+	for _, l := range c.in.Model.Levels {
+		top = max(top, l.Level)
+	}
+	return top
 }

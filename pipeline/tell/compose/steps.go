@@ -89,6 +89,10 @@ func (c stepsPart) stepText(st findings.NextStep) string {
 		return ""
 	}
 	args := []any{"n", gap.Short, "of", gap.Known, "unit", c.Text(k.Unit)}
+	if d := r.Rule.Denies; d != nil {
+		text, _ := k.Denies(d.Level)
+		return c.T(c.Key("report.step.denies."), append(args, "denial", c.Text(text))...)
+	}
 	switch {
 	case t.Answer != "":
 		return c.T("report.step.answer", args...)
