@@ -19,7 +19,7 @@ type completer func(cmd *cobra.Command) []cobra.Completion
 
 // complete teaches the shell what may stand behind the flags of all commands.
 func complete(c *cobra.Command) {
-	byName := map[string]completer{"period": completePeriods, "partner": completePartners, "method": completeMethods, "lang": completeLanguages, "reports": completeReports}
+	byName := map[string]completer{"period": completePeriods, "partner": completePartners, "explain": completePartners, "method": completeMethods, "lang": completeLanguages, "reports": completeReports}
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		if list := byName[f.Name]; list != nil {
 			cobra.CheckErr(c.RegisterFlagCompletionFunc(f.Name, list.flag))

@@ -73,7 +73,7 @@ type periodWay struct {
 }
 
 func (e *periodWay) called(n *score.Node) string {
-	if name := n.Name.In(e.t.Lang()); name != "" {
+	if name := n.Name.In(e.t.Lang()); name != "" && name != n.ID {
 		return e.t.T("period.node", "name", name, "id", n.ID)
 	}
 	return n.ID
