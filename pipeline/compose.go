@@ -76,6 +76,22 @@ const explorer = "explorer.html"
 // sited makes the files of the site, which holds what there is to download besides:
 // each is made once.
 func sited(in map[string]compose.Input, languages []*wording.Catalogue, outputs []Output) ([]Output, error) {
+	files, err := booked(in, languages, outputs).Files()
+	if err != nil {
+		return nil, err
+	}
+	var out []Output
+	for _, f := range files {
+		out = append(out, Output{"site/" + f.Name, func() (made, error) {
+			data, err := f.Make()
+			return made{data: data}, err
+		}})
+	}
+	return out, nil
+}
+
+// booked gathers the site: its pages in every language, and what there is to download.
+func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs []Output) *site.Book {
 	book := site.Book{Explorer: explorer}
 	for _, texts := range languages {
 		book.Sites = append(book.Sites, compose.NewSite(in[texts.Lang()], texts))
@@ -91,18 +107,7 @@ func sited(in map[string]compose.Input, languages []*wording.Catalogue, outputs 
 			return m.data, err
 		}})
 	}
-	files, err := book.Files()
-	if err != nil {
-		return nil, err
-	}
-	var out []Output
-	for _, f := range files {
-		out = append(out, Output{"site/" + f.Name, func() (made, error) {
-			data, err := f.Make()
-			return made{data: data}, err
-		}})
-	}
-	return out, nil
+	return &book
 }
 
 // tabled makes the two files of a table: CSV for programs, a workbook for people.

@@ -8,17 +8,25 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
 
-// siteOf makes every file of the site of a run; the files to download stand for
-// themselves.
+// siteOf makes every file of the site of a run; a file to download stands for all.
 func siteOf(t testing.TB, r *analysedRun) map[string][]byte {
+	t.Helper()
+	return siteWith(t, r, 0)
+}
+
+// siteWith makes the same where so many practices may have files of their own.
+func siteWith(t testing.TB, r *analysedRun, static int) map[string][]byte {
 	t.Helper()
 	var languages []*wording.Catalogue
 	for _, lang := range templates.Languages {
@@ -28,21 +36,22 @@ func siteOf(t testing.TB, r *analysedRun) map[string][]byte {
 	for _, l := range languages {
 		in[l.Lang()] = r.composed()
 	}
-	files, err := sited(in, languages, []Output{{"scores.csv", func() (made, error) { return made{data: []byte("a,b\n")}, nil }}})
+	book := booked(in, languages, []Output{{"scores.csv", func() (made, error) { return made{data: []byte("a,b\n")}, nil }}})
+	book.Static = static
+	files, err := book.Files()
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := map[string][]byte{"explorer.html": nil}
 	for _, f := range files {
-		m, err := f.make()
+		data, err := f.Make()
 		if err != nil {
 			t.Fatal(err)
 		}
-		name := strings.TrimPrefix(f.name, "site/")
-		if _, twice := out[name]; twice && name != "explorer.html" {
-			t.Errorf("%s is made twice", name)
+		if _, twice := out[f.Name]; twice {
+			t.Errorf("%s is made twice", f.Name)
 		}
-		out[name] = m.data
+		out[f.Name] = data
 	}
 	return out
 }
@@ -184,4 +193,51 @@ func TestSiteIsWhole(t *testing.T) {
 			}
 		})
 	}
+}
+
+// However many there are, pages keep their budgets; 2,000 partners take no more files
+// than can be copied, and practices beyond 3,000 are shown from chunks.
+func TestSiteIsBounded(t *testing.T) {
+	for _, n := range []int{50, 2000} {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			if n > 50 {
+				need.Minutes(t)
+			}
+			r := multiplied(t, n)
+			files := siteOf(t, r)
+			judged(t, files)
+			size, pages := 0, 0
+			for name, data := range files {
+				size += len(data)
+				if strings.HasPrefix(name, "uk/data/pages-") {
+					pages++
+				}
+				if path.Ext(name) == ".js" && len(data) > 300_000 {
+					t.Errorf("%s has %d bytes", name, len(data))
+				}
+			}
+			if len(files) > 6000 || size > 1<<30 {
+				t.Errorf("%d files of %d bytes", len(files), size)
+			}
+			if want := map[int]bool{50: false, 2000: true}[n]; pages > 0 != want {
+				t.Errorf("%d files of practices", pages)
+			}
+			t.Logf("%d files, %d MB, %d files of practices a language", len(files), size>>20, pages)
+		})
+	}
+}
+
+// A practice of very many is shown by practice.html, with its links.
+func TestPracticeOfManyIsShown(t *testing.T) {
+	r := newReader(t)
+	run := analysed(t, sampleOptions())
+	files := siteWith(t, run, 1)
+	judged(t, files)
+	base, sub := written(t, files), run.intake.Evidence.Submissions[2]
+	r.do(t, chromedp.Navigate(base+"/uk/practice.html#"+sub.Partner.ID+"/"+sub.Practices[1].ID), chromedp.Sleep(time.Second))
+	got := sees[[]string](t, r, `[document.querySelector('h1').textContent, String(document.querySelectorAll('#leaf table tr').length > 20), String(document.querySelectorAll('#leaf a[href="partners/`+sub.Partner.ID+`.html"]').length), String(document.querySelectorAll('#leaf svg.fig').length)]`)
+	if got[0] != sub.Practices[1].Title || got[1] != "true" || got[2] == "0" || got[3] != "1" {
+		t.Errorf("shown: %q", got)
+	}
+	r.quiet(t, "practice.html")
 }

@@ -111,16 +111,51 @@
     });
   }
 
-  var gate = document.getElementById('gate');
-  if (gate) open();
-  function open() {
-    var anchor = decodeURIComponent(location.hash.slice(1));
-    load('addresses.js').then(function () {
-      var to = data.addresses && data.addresses[anchor];
-      if (to) location.replace(to); else gate.prepend(gate.dataset.none + ' ');
+  var gate = document.getElementById('gate'), packed = {};
+  window.depository.addresses = function (t) { data.addresses = t; };
+  window.depository.chunks = function (t) { data.chunks = t; };
+  window.depository.pages = function (n, text) { packed[n] = text; };
+  // unpack resolves to the pages of a file.
+  function unpack(n) {
+    return load('pages-' + n + '.js').then(function () {
+      if (!packed[n]) return {};
+      var bytes = Uint8Array.from(atob(packed[n]), function (c) { return c.charCodeAt(0); });
+      return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
     });
   }
-  window.depository.addresses = function (t) { data.addresses = t; };
+  function none() { gate.hidden = false; gate.textContent = gate.dataset.none; }
+  // leaf shows a practice that has no page of its own; its mark-up is the program's.
+  function leaf(anchor) {
+    var held = data.chunks && data.chunks[anchor.split('/')[0]];
+    if (!held) return none();
+    var all = [];
+    for (var n = held[0]; n <= held[1]; n++) all.push(unpack(n));
+    Promise.all(all).then(function (parts) {
+      var page = Object.assign.apply(null, [{}].concat(parts))[anchor], h1 = document.querySelector('h1');
+      if (!page) return none();
+      h1.firstChild.textContent = page.t;
+      h1.lang = page.l || document.documentElement.lang;
+      document.title = page.t;
+      var box = document.getElementById('leaf') || document.createElement('div');
+      box.id = 'leaf';
+      box.innerHTML = page.b;
+      gate.after(box);
+      gate.hidden = true;
+      document.querySelectorAll('.languages a').forEach(function (a) { a.hash = location.hash; });
+    });
+  }
+  function open() {
+    var anchor = decodeURIComponent(location.hash.slice(1));
+    load(gate.dataset.from + '.js').then(function () {
+      if (data.chunks) return leaf(anchor);
+      var to = data.addresses && data.addresses[anchor];
+      if (to) location.replace(to); else none();
+    });
+  }
+  if (gate) {
+    open();
+    addEventListener('hashchange', function () { if (location.hash.indexOf('/') > 0) open(); });
+  }
 
   var form = document.getElementById('find');
   if (!form) return;

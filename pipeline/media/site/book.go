@@ -2,8 +2,10 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
+	"net/url"
 	"path"
 	"strings"
 
@@ -22,6 +24,7 @@ import (
 type Book struct {
 	Sites    []*compose.Site // one a language, the first is the default
 	Data     []DataFile
+	Static   int    // how many practices may have files of their own; 0: 3,000
 	Explorer string // the page of figures that move, below the folder of the site; "" none
 }
 
@@ -64,10 +67,14 @@ func (b *Book) Files() ([]File, error) {
 			return nil, err
 		}
 		for k := range s.Pages {
+			if w.shell && s.Pages[k].Kind == compose.PracticePage {
+				continue
+			}
 			out = append(out, File{s.Lang + "/" + w.paths[s.Pages[k].Anchor], func() ([]byte, error) { return v.page(&s.Pages[k]) }})
 		}
 		out = append(out, v.figures()...)
 		out = append(out, v.search()...)
+		out = append(out, v.chunks()...)
 		out = append(out, File{s.Lang + "/practice.html", v.gate})
 	}
 	return out, nil
@@ -96,7 +103,12 @@ type binder struct {
 	frame   *template.Template
 	paths   map[string]string // of pages below a language, by anchor
 	digests func() ([]digest, error)
+	shell   bool // practices are shown by practice.html from chunks
 }
+
+// staticMost is how many practices have files of their own; of more, a folder would
+// hold more than can be copied.
+const staticMost = 3000
 
 // folders of pages of which there are many, files of those of which there is one.
 var folders = map[compose.PageKind]string{compose.PartnerPage: "partners/", compose.CriterionPage: "criteria/", compose.PracticePage: "practices/"}
@@ -105,13 +117,28 @@ var folders = map[compose.PageKind]string{compose.PartnerPage: "partners/", comp
 // letters, each once.
 func (w *binder) place() {
 	taken := map[string]bool{}
+	practices := 0
+	for _, p := range w.Sites[0].Pages {
+		if p.Kind == compose.PracticePage {
+			practices++
+		}
+	}
+	w.shell = practices > cmp.Or(w.Static, staticMost)
 	for _, p := range w.Sites[0].Pages {
 		name := ""
+		if w.shell && p.Kind == compose.PracticePage {
+			w.paths[p.Anchor] = "practice.html#" + url.PathEscape(p.Of) + "/" + url.PathEscape(p.ID)
+			continue
+		}
 		switch p.Kind {
 		case compose.HomePage:
 			name = "index.html"
 		case compose.PracticePage:
 			name = folders[p.Kind] + slug(p.Of) + "/" + slug(p.ID)
+		case compose.PartnersPage:
+			if name = "partners/index.html"; p.ID != "1" {
+				name = "partners/list-" + p.ID
+			}
 		case compose.PartnerPage, compose.CriterionPage:
 			name = folders[p.Kind] + slug(p.Of)
 		default:
@@ -192,11 +219,7 @@ func (v *volume) page(p *compose.Page) ([]byte, error) {
 	f := v.framed(p, here)
 	f.Title, f.TitleLang, f.About = content.Title, content.Lang, content.About
 	f.Tools = v.tools(p, here)
-	f.Body = html.Body(content.Blocks, html.Options{
-		Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number,
-		Figure: func(d *document.Figure) template.HTML { return v.figure(d, p, here) },
-		Link:   func(link string) (string, bool) { return v.address(link, here) },
-	})
+	f.Body = v.body(content, p, here)
 	if p.Kind == compose.DataPage {
 		table, err := v.files(here)
 		if err != nil {
@@ -205,6 +228,15 @@ func (v *volume) page(p *compose.Page) ([]byte, error) {
 		f.Body += table
 	}
 	return f.write(v.frame)
+}
+
+// body is what stands on a page below its title.
+func (v *volume) body(content compose.Content, p *compose.Page, here string) template.HTML {
+	return html.Body(content.Blocks, html.Options{
+		Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number,
+		Figure: func(d *document.Figure) template.HTML { return v.figure(d, p, here) },
+		Link:   func(link string) (string, bool) { return v.address(link, here) },
+	})
 }
 
 func (f frame) write(tmpl *template.Template) ([]byte, error) {

@@ -20,15 +20,15 @@ import (
 // files of their own.
 func many(kind compose.PageKind) bool { return parents[kind] != "" }
 
-// tabled is how many rows the table under a figure has at most; the CSV has all.
-const tabled = 60
+// tabled is how many cells the table under a figure has at most; the CSV has all.
+const tabled = 300
 
 // figure draws a figure, its numbers as a table, and what can be taken along.
 func (v *volume) figure(f *document.Figure, p *compose.Page, here string) template.HTML {
 	var b strings.Builder
 	b.WriteString(string(svg.Draw(f, v.drawn(here, p.Of))))
 	rest := *f
-	rest.Rows = f.Rows[:min(len(f.Rows), tabled)]
+	rest.Rows = f.Rows[:min(len(f.Rows), tabled/(len(f.Series)+2))]
 	table := html.Body([]document.Block{html.Numbers(&rest, v.words.T("site.no-data"), v.words.Number)}, html.Options{Top: 1, Link: func(link string) (string, bool) { return v.address(link, here) }})
 	fmt.Fprintf(&b, "<details><summary>%s</summary>%s", template.HTMLEscapeString(v.words.T("page.numbers")), string(table))
 	if left := len(f.Rows) - len(rest.Rows); left > 0 {

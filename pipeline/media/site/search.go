@@ -29,7 +29,7 @@ const summaryMost = 160
 func (v *volume) search() []File {
 	dir := v.site.Lang + "/data/"
 	index := v.index()
-	out := []File{{dir + "addresses.js", func() ([]byte, error) { return call("addresses", v.addresses()) }}, {dir + "facets.js", func() ([]byte, error) { return call("facets", v.facets(slices.Sorted(maps.Keys(index)))) }}}
+	out := []File{{dir + "facets.js", func() ([]byte, error) { return call("facets", v.facets(slices.Sorted(maps.Keys(index)))) }}}
 	for from := 0; from < len(v.site.Practices); from += chunk {
 		part := v.site.Practices[from:min(from+chunk, len(v.site.Practices))]
 		out = append(out, File{fmt.Sprintf("%srows-%d.js", dir, from/chunk), func() ([]byte, error) { return call("rows", from/chunk, v.rows(part)) }})
@@ -336,6 +336,7 @@ func (v *volume) finder() template.HTML {
 func (v *volume) gate() ([]byte, error) {
 	f := v.framed(&compose.Page{Kind: compose.PracticesPage}, "practice.html")
 	f.Title, f.About = v.sectionName(compose.PracticesPage), v.site.Cover.Title
-	f.Body = template.HTML(fmt.Sprintf(`<p id="gate" data-none="%s"><a href="%s">%s</a></p>`, v.say("page.gate.none"), v.paths["practices"], v.say("page.gate.all")))
+	f.Body = template.HTML(fmt.Sprintf(`<p id="gate" data-from="%s" data-none="%s"><a href="%s">%s</a>. <a href="%s">%s</a></p>`,
+		map[bool]string{false: "addresses", true: "chunks"}[v.shell], v.say("page.gate.none"), v.paths["practices"], v.say("page.gate.all"), v.paths["partners"], v.say("page.no-script")))
 	return f.write(v.frame)
 }

@@ -81,7 +81,9 @@ func NewSite(in Input, texts *wording.Catalogue) *Site {
 	for _, u := range c.Found.Now.Of(score.Practice) {
 		s.Pages = append(s.Pages, Page{Kind: PracticePage, Of: u.Partner, ID: shortID(p, u), Anchor: voice.PracticeAnchor(u.Key()), Make: func() Content { return aboutPractice(p.fresh(), u) }})
 	}
-	single(PartnersPage, "partners", sitePages.partners)
+	for n := range partnerLists(c) {
+		s.Pages = append(s.Pages, Page{Kind: PartnersPage, ID: strconv.Itoa(n + 1), Anchor: partnersAnchor(n), Make: func() Content { return p.fresh().partners(n) }})
+	}
 	for _, list := range [][]compare.Standing{c.Found.Comparison.Standings, c.Found.Comparison.Apart} {
 		for i := range list {
 			s.Pages = append(s.Pages, Page{Kind: PartnerPage, Of: list[i].Unit.ID, Anchor: voice.PartnerAnchor(list[i].Unit.ID), Make: func() Content { return aboutPartner(p.fresh(), &list[i]) }})
@@ -249,19 +251,67 @@ func practiceLine(c sitePages, u *score.Unit, s score.Score, partner bool) docum
 	return document.Row{Cells: cells}
 }
 
-// partners shows who stands where.
-func (c sitePages) partners() Content {
+// perList is how many partners one page lists, and how many rows of other tables it
+// shows.
+const perList = 100
+
+// partnerLists is how many pages the list of partners takes, one at least.
+func partnerLists(c *writer) int {
+	return max(1, (len(c.Found.Comparison.Standings)+len(c.Found.Comparison.Apart)+perList-1)/perList)
+}
+
+// partnersAnchor is the place of the n-th part of the list, from 0.
+func partnersAnchor(n int) string {
+	if n == 0 {
+		return "partners"
+	}
+	return "partners-" + strconv.Itoa(n+1)
+}
+
+// partners shows who stands where, and the n-th part of the list.
+func (c sitePages) partners(n int) Content {
 	d := c.draw
+	if n > 0 {
+		partnerList(c, n)
+		return contentOf(c, c.T("page.partners"), c.T("page.partners.lead", "n", len(c.Found.Comparison.Standings)))
+	}
 	c.say(c.T("page.partners.lead", "n", len(c.Found.Comparison.Standings)+len(c.Found.Comparison.Apart)))
 	c.say(summaryChapter{c.writer}.tieText())
 	c.show(d.Heat())
-	c.heading("list", c.T("report.factsheets.index"))
-	t := factsheetPages{c.writer}.partnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart))
-	t.Title = ""
-	c.add(t)
+	partnerList(c, 0)
 	comparisonChapter{c.writer}.unscored()
 	comparisonChapter{c.writer}.apart()
 	return contentOf(c, c.T("page.partners"), c.T("page.partners.lead", "n", len(c.Found.Comparison.Standings)))
+}
+
+// partnerList is a part of the partners in the alphabet, and the way to the others.
+func partnerList(c sitePages, n int) {
+	c.heading("list", c.T("report.factsheets.index"))
+	t := factsheetPages{c.writer}.partnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart))
+	t.Title, t.Rows = "", t.Rows[min(n*perList, len(t.Rows)):min((n+1)*perList, len(t.Rows))]
+	c.add(t)
+	if lists := partnerLists(c.writer); lists > 1 {
+		var spans []document.Span
+		for i := range lists {
+			s := document.Span{Text: strconv.Itoa(i + 1), Bold: i == n}
+			if i != n {
+				s.Link = "#" + partnersAnchor(i)
+			}
+			spans = append(spans, s, document.Span{Text: " "})
+		}
+		c.saySpans(document.Body, append([]document.Span{{Text: c.T("page.lists") + " "}}, spans...))
+	}
+}
+
+// ends keeps the first and the last rows of a table, and says how many it leaves out.
+func ends(c sitePages, t *document.Table) {
+	left := len(t.Rows) - perList
+	if left <= 0 {
+		return
+	}
+	half := perList / 2
+	t.Rows = append(slices.Clone(t.Rows[:half]), t.Rows[len(t.Rows)-half:]...)
+	t.Source = append(slices.Clone(t.Source), document.Span{Text: " " + c.T("page.left-out", "n", left)})
 }
 
 // aboutPartner is one partner's page: the factsheet, and its practices.
@@ -294,7 +344,11 @@ const perPartner = 60
 func practicesOf(c sitePages, partner string) []document.Row {
 	var out []document.Row
 	for _, u := range c.units[partner][:min(perPartner, len(c.units[partner]))] {
-		out = append(out, practiceLine(c, u, overallOf(c, u), false))
+		row := practiceLine(c, u, overallOf(c, u), false)
+		if p := c.practices[u.Key()]; p != nil && p.Summary != "" {
+			row.Cells[0].Spans = append(row.Cells[0].Spans, document.Span{Text: " — "}, own(c.OwnLang(), clipped(p.Summary, 300)))
+		}
+		out = append(out, row)
 	}
 	return out
 }
@@ -410,6 +464,7 @@ func (c sitePages) periods() Content {
 	for i, change := range c.Found.Comparison.Changes {
 		table.Rows[i].Cells[0].Spans[0].Link = "#" + voice.PartnerAnchor(change.Partner)
 	}
+	ends(c, table)
 	c.add(table)
 	return contentOf(c, c.T("page.periods"), c.T("report.change.lead", "since", c.PeriodIn(c.in.Previous, "since")))
 }
