@@ -10,6 +10,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/store"
+	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
 
@@ -21,14 +22,26 @@ func DepositoryOf(outputs string) string { return filepath.Join(outputs, deposit
 
 // remember records what the run knows of its period. Nothing that is published
 // depends on it.
-func (j *Job) remember(in *Intake, results *analysis.Analysis) (err error) {
-	db, err := store.Open(DepositoryOf(j.Outputs))
+func (j *Job) remember(in *Intake, results *analysis.Analysis) error {
+	path := DepositoryOf(j.Outputs)
+	db, err := store.Open(path)
 	if err != nil {
-		return err
+		return unremembered(path, err)
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
 	_, err = db.Record(j.snapshot(in, results), time.Now())
-	return err
+	return unremembered(path, errors.Join(err, db.Close()))
+}
+
+// unremembered says that a depository could not be opened or written; the edition is
+// published all the same.
+func unremembered(path string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, store.ErrNewer):
+		return wording.Fail("memory.newer", "file", path)
+	}
+	return wording.Fail("memory.failed", "file", path, "text", err)
 }
 
 // snapshot lays out what the run knows of its period, as it may be published.
@@ -59,7 +72,7 @@ func Remember(opts Options, tell Progress) (db *store.DB, err error) {
 		return nil, err
 	}
 	if db, err = store.Open(path); err != nil {
-		return nil, err
+		return nil, unremembered(path, err)
 	}
 	recorded, err := db.Periods(store.Known{})
 	for _, period := range published {

@@ -24,6 +24,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/store"
 )
 
 // A rack is a program, its inputs, and outputs with an edition in which others
@@ -145,16 +146,19 @@ func hashed(data []byte) string {
 }
 
 // tree lists what lies below a folder of the rack: files with their SHA-256, links
-// with where they lead to. The lock of the outputs stays from run to run.
+// with where they lead to. The lock of the outputs stays from run to run; the
+// depository, which is recorded after an edition, has to be sound.
 func (r *rack) tree(dir string) map[string]string {
 	r.t.Helper()
 	out := map[string]string{}
 	err := filepath.WalkDir(filepath.Join(r.home, dir), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.Name() == ".depository.lock" {
+		if err != nil || d.Name() == ".depository.lock" || d.Name() == "depository.db-journal" {
 			return err
 		}
 		rel, _ := filepath.Rel(r.home, path)
 		switch {
+		case d.Name() == "depository.db":
+			return sound(path)
 		case d.Type()&fs.ModeSymlink != 0:
 			out[rel], err = os.Readlink(path)
 		case d.IsDir():
@@ -170,6 +174,15 @@ func (r *rack) tree(dir string) map[string]string {
 		r.t.Fatal(err)
 	}
 	return out
+}
+
+// sound asks SQLite whether a depository is whole.
+func sound(path string) error {
+	db, err := store.OpenExisting(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(db.Sound(), db.Close())
 }
 
 // command is a run in the folder of the rack.
