@@ -2,14 +2,9 @@ package sheet
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 	"testing/iotest"
-
-	"depository.example/depository/pipeline/survey/cell"
 )
 
 // pieces scans a part and prints what it finds: <name, </name and texts, those
@@ -96,35 +91,6 @@ func TestNarrowWindows(t *testing.T) {
 	for n := 64; n < 200; n++ {
 		if got, err := pieces(part, n); err != nil || got != want {
 			t.Fatalf("with a window of %d: %v, got %d of %d", n, err, len(got), len(want))
-		}
-	}
-}
-
-// readThrough reads a workbook through a window of n bytes.
-func readThrough(n int, name string, data []byte) (*Book, cell.Problems) {
-	return ReadBytes(name, data, Limits{Way: Way{Window: n}})
-}
-
-// TestWorkbooksThroughNarrowWindows: a cell is read alike wherever the window ends.
-func TestWorkbooksThroughNarrowWindows(t *testing.T) {
-	paths, err := filepath.Glob("../../../inputs/2026-H1/*.xlsx")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no workbooks: %v", err)
-	}
-	data, err := os.ReadFile(paths[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, data := range map[string][]byte{"inputs.xlsx": data, "partner.xlsx": partnerBook(t, 1)} {
-		want, problems := ReadBytes(name, data, Limits{})
-		if filled(want) < 500 {
-			t.Fatalf("%s: %d cells", name, filled(want))
-		}
-		for n := 8_000; n < 8_006; n++ { // excelize declares namespaces of 5,000 bytes
-			got, gotProblems := readThrough(n, name, data)
-			if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotProblems, problems) {
-				t.Fatalf("%s with a window of %d: %d cells, want %d; %v", name, n, filled(got), filled(want), gotProblems)
-			}
 		}
 	}
 }
