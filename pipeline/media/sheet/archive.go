@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -120,20 +121,20 @@ var errRoot = errors.New("another kind of part")
 
 // scan reads a part by a scanner, piece by piece. Its root has to be of the name
 // given; a visit that returns errStop ends it.
-func (a *archive) scan(s *scanner, name, root string, visit func(*scanner, kind) error) error {
+func (a *archive) scan(s *strictxml.Scanner, name, root string, visit func(*strictxml.Scanner, strictxml.Kind) error) error {
 	in, err := a.open(name)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	s.reset(in)
-	k, err := s.next()
-	if err == nil && (k != atStart || string(s.name) != root) {
+	s.Reset(in)
+	k, err := s.Next()
+	if err == nil && (k != strictxml.AtStart || string(s.Name) != root) {
 		return errRoot
 	}
-	for err == nil && k != atEnd {
+	for err == nil && k != strictxml.AtEnd {
 		if err = visit(s, k); err == nil {
-			k, err = s.next()
+			k, err = s.Next()
 		}
 	}
 	return err

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -44,8 +45,8 @@ func fillCSV(to *Intake, in io.ReaderAt, size int64) {
 		to.problem(cell.Error, "file-not-workbook", "")
 		return
 	}
-	t := &table{Intake: to, in: bufio.NewReaderSize(text, windowBytes), row: 1}
-	start, _ := t.in.Peek(windowBytes)
+	t := &table{Intake: to, in: bufio.NewReaderSize(text, strictxml.WindowBytes), row: 1}
+	start, _ := t.in.Peek(strictxml.WindowBytes)
 	if bytes.HasPrefix(start, []byte("\ufeff")) {
 		_, _ = t.in.Discard(3)
 		start = start[3:]
@@ -80,7 +81,7 @@ func decoder(whole func() io.Reader, head []byte) (io.Reader, bool) {
 // measure counts the characters beyond ASCII that are UTF-8, and the bytes that
 // are none; binary when there is a NUL.
 func measure(in io.Reader) (sound, broken int, binary bool) {
-	buf := bufio.NewReaderSize(in, windowBytes)
+	buf := bufio.NewReaderSize(in, strictxml.WindowBytes)
 	for {
 		if start, _ := buf.Peek(max(1, buf.Buffered())); len(start) > 0 { // ASCII at once
 			n := 0
@@ -206,7 +207,7 @@ func (t *table) readField() (end int, err error) {
 		c, err := t.in.ReadByte()
 		switch {
 		case err != nil && quoted:
-			return endOfFile, errMalformed
+			return endOfFile, strictxml.ErrMalformed
 		case err != nil:
 			return endOfFile, nil
 		case quoted && c == '"':
@@ -284,7 +285,7 @@ func (t *table) put() bool {
 		t.problemAt(t.row, t.col, cell.Error, "sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(t.lim.StringLen))
 		c.Type = Error
 		t.line.add(c)
-	case !legal(t.field) && !(t.lim.AnyText && utf8.Valid(t.field)) || bytes.Contains(t.field, []byte("\uFFFD")):
+	case !strictxml.Legal(t.field) && !(t.lim.AnyText && utf8.Valid(t.field)) || bytes.Contains(t.field, []byte("\uFFFD")):
 		t.problemAt(t.row, t.col, cell.Error, "sheet-bad-characters", "")
 		c.Type = Error
 		t.line.add(c)

@@ -59,7 +59,7 @@ func checkBook(t *testing.T, b *Book, problems cell.Problems, lim Limits) {
 		last := Cell{}
 		for _, c := range s.Cells {
 			switch {
-			case c.compare(last) <= 0 || c.Row < 1 || c.Col < 1 || c.Row > maxRows || c.Col > maxCols:
+			case c.Row < last.Row || c.Row == last.Row && c.Col <= last.Col || c.Row < 1 || c.Col < 1 || c.Row > maxRows || c.Col > maxCols:
 				t.Fatalf("%+v after %+v", c, last)
 			case !utf8.ValidString(c.Text) || utf8.RuneCountInString(c.Text) > lim.StringLen:
 				t.Fatalf("text of %+v", c)

@@ -3,6 +3,7 @@ package sheet
 import (
 	"strconv"
 
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -39,7 +40,7 @@ func (r *reader) readSheet(s *Sheet, target string) {
 	case err == nil || err == errStop:
 	case err == errMissing:
 		r.problem(cell.Error, "sheet-missing", "")
-	case err == errEncoding:
+	case err == strictxml.ErrEncoding:
 		r.problem(cell.Error, "sheet-encoding", "")
 	default:
 		if err := g.endRow(); err == errStop { // what was read of the row is there
@@ -64,37 +65,37 @@ func (g *grid) read(target string) error {
 	}
 	defer in.Close()
 	s := g.xml
-	s.reset(in)
-	if k, err := s.next(); err != nil {
+	s.Reset(in)
+	if k, err := s.Next(); err != nil {
 		return err
-	} else if k != atStart || string(s.name) != "worksheet" {
-		return errMalformed
+	} else if k != strictxml.AtStart || string(s.Name) != "worksheet" {
+		return strictxml.ErrMalformed
 	}
 	data := false
 	for {
-		k, err := s.next()
+		k, err := s.Next()
 		switch {
-		case err != nil || k == atEnd:
+		case err != nil || k == strictxml.AtEnd:
 			return err
-		case k != atStart || !s.ours:
-		case string(s.name) == "sheetData":
+		case k != strictxml.AtStart || !s.Ours:
+		case string(s.Name) == "sheetData":
 			if data {
-				return errMalformed
+				return strictxml.ErrMalformed
 			}
 			data = true
 			if err := g.data(s); err != nil {
 				return err
 			}
-		case string(s.name) == "mergeCell":
-			g.merge(s.attrText("ref"))
-		case string(s.name) == "col":
+		case string(s.Name) == "mergeCell":
+			g.merge(s.AttrText("ref"))
+		case string(s.Name) == "col":
 			g.column(s)
 		}
 	}
 }
 
 // data reads the rows up to the end of sheetData.
-func (g *grid) data(s *scanner) error {
+func (g *grid) data(s *strictxml.Scanner) error {
 	return children(s, "row", func() error {
 		g.beginRow(s)
 		err := g.cellsOf(s)
@@ -107,14 +108,14 @@ func (g *grid) data(s *scanner) error {
 
 // cellsOf reads the cells of the row at hand. Those that are written as programs
 // write them are read at once by quick, everything else piece by piece.
-func (g *grid) cellsOf(s *scanner) error {
+func (g *grid) cellsOf(s *strictxml.Scanner) error {
 	for {
 		for !g.lim.Way.Piecewise && g.quick(s) {
 			if g.finished {
 				return errStop
 			}
 		}
-		switch found, err := s.child("c"); {
+		switch found, err := s.Child("c"); {
 		case err != nil:
 			return err
 		case !found:
@@ -130,9 +131,9 @@ func (g *grid) cellsOf(s *scanner) error {
 }
 
 // children visits every child of that name of the element at hand, up to its end.
-func children(s *scanner, name string, visit func() error) error {
+func children(s *strictxml.Scanner, name string, visit func() error) error {
 	for {
-		found, err := s.child(name)
+		found, err := s.Child(name)
 		if err != nil || !found {
 			return err
 		}
@@ -144,9 +145,9 @@ func children(s *scanner, name string, visit func() error) error {
 
 // beginRow takes the number of the row at hand. Where it is none, the row's cells
 // are not given: nobody knows where they stand.
-func (g *grid) beginRow(s *scanner) {
+func (g *grid) beginRow(s *strictxml.Scanner) {
 	g.row, g.col = g.last+1, 0
-	if raw, ok := s.attr("r"); ok {
+	if raw, ok := s.Attr("r"); ok {
 		n, ok := digits(raw)
 		if !ok || n < 1 || n > maxRows {
 			g.problemAt(g.last+1, 0, cell.Error, "sheet-bad-reference", string(raw))
@@ -171,7 +172,7 @@ func (g *grid) beginRow(s *scanner) {
 		return
 	}
 	g.highest = g.row
-	if s.attrTrue("hidden") {
+	if s.AttrTrue("hidden") {
 		g.sheet.HiddenRows = append(g.sheet.HiddenRows, g.row)
 	}
 }
@@ -215,13 +216,13 @@ func (g *grid) merge(ref string) {
 }
 
 // column takes note of hidden columns.
-func (g *grid) column(s *scanner) {
-	if g.colTags++; g.colTags > maxColTags || !s.attrTrue("hidden") {
+func (g *grid) column(s *strictxml.Scanner) {
+	if g.colTags++; g.colTags > maxColTags || !s.AttrTrue("hidden") {
 		return
 	}
-	low, _ := s.attr("min")
+	low, _ := s.Attr("min")
 	from, _ := digits(low)
-	high, _ := s.attr("max")
+	high, _ := s.Attr("max")
 	to, _ := digits(high)
 	g.hidden.add(from, to)
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -56,8 +57,8 @@ func mediaType(a *archive) string {
 
 // fillPacked reads an OpenDocument file whose zip directory is open.
 func fillPacked(in *Intake, pkg *archive) {
-	s := newScanner(in.lim.Way.Window)
-	defer s.release()
+	s := strictxml.NewScanner(in.lim.Way.Window)
+	defer s.Release()
 	if locked(pkg, s) {
 		in.problem(cell.Error, "file-encrypted-ods", "")
 		return
@@ -75,15 +76,15 @@ func fillPacked(in *Intake, pkg *archive) {
 
 // fillFlat reads a flat OpenDocument file.
 func fillFlat(in *Intake, content io.Reader) {
-	s := newScanner(in.lim.Way.Window)
-	defer s.release()
+	s := strictxml.NewScanner(in.lim.Way.Window)
+	defer s.Release()
 	fill(in, s, content)
 }
 
 // locked reports whether the manifest says that parts are encrypted.
-func locked(pkg *archive, s *scanner) bool {
-	err := pkg.scan(s, odfManifest, "manifest", func(s *scanner, k kind) error {
-		if k == atStart && s.ours && string(s.name) == "encryption-data" {
+func locked(pkg *archive, s *strictxml.Scanner) bool {
+	err := pkg.scan(s, odfManifest, "manifest", func(s *strictxml.Scanner, k strictxml.Kind) error {
+		if k == strictxml.AtStart && s.Ours && string(s.Name) == "encryption-data" {
 			return errStop
 		}
 		return nil
@@ -99,7 +100,7 @@ func isFlat(head []byte) bool {
 // A document reads the XML of all sheets.
 type document struct {
 	*Intake
-	xml    *scanner
+	xml    *strictxml.Scanner
 	hidden map[string]bool // names of the table styles that hide a sheet
 	style  string          // name of the table style at hand; "" another kind of style
 	count  int             // sheets so far
@@ -111,7 +112,7 @@ type document struct {
 }
 
 // fill reads a flat file, or the content of a packed one.
-func fill(in *Intake, s *scanner, content io.Reader) {
+func fill(in *Intake, s *strictxml.Scanner, content io.Reader) {
 	d := &document{Intake: in, xml: s, hidden: map[string]bool{}, seen: map[string]bool{}, none: true}
 	d.text.limit = in.lim.StringLen
 	switch err := d.read(content); {
@@ -129,40 +130,40 @@ func fill(in *Intake, s *scanner, content io.Reader) {
 // read goes through the XML.
 func (d *document) read(in io.Reader) error {
 	s := d.xml
-	s.reset(in)
-	if k, err := s.next(); err != nil {
+	s.Reset(in)
+	if k, err := s.Next(); err != nil {
 		return err
-	} else if k != atStart || s.uri != odfOffice || string(s.name) != "document-content" && string(s.name) != "document" {
+	} else if k != strictxml.AtStart || s.Uri != odfOffice || string(s.Name) != "document-content" && string(s.Name) != "document" {
 		return errRoot
 	}
 	for {
-		k, err := s.next()
-		if err == nil && k == atStart {
+		k, err := s.Next()
+		if err == nil && k == strictxml.AtStart {
 			err = d.part(s)
 		}
-		if err != nil || k == atEnd {
+		if err != nil || k == strictxml.AtEnd {
 			return err
 		}
 	}
 }
 
 // part takes one element outside of the spreadsheet, or all of that.
-func (d *document) part(s *scanner) error {
+func (d *document) part(s *strictxml.Scanner) error {
 	switch {
-	case s.is(odfOffice, "spreadsheet"):
+	case s.Is(odfOffice, "spreadsheet"):
 		if !d.none {
-			return errMalformed
+			return strictxml.ErrMalformed
 		}
 		d.none = false
 		return d.spreadsheet(s)
-	case s.is(odfStyle, "style"):
+	case s.Is(odfStyle, "style"):
 		d.style = ""
-		if family, _ := s.attrOf(odfStyle, "family"); string(family) == "table" {
-			name, _ := s.attrOf(odfStyle, "name")
+		if family, _ := s.AttrOf(odfStyle, "family"); string(family) == "table" {
+			name, _ := s.AttrOf(odfStyle, "name")
 			d.style = string(name)
 		}
-	case s.is(odfStyle, "table-properties") && d.style != "":
-		if display, _ := s.attrOf(odfTable, "display"); string(display) == "false" && len(d.hidden) < maxFormats {
+	case s.Is(odfStyle, "table-properties") && d.style != "":
+		if display, _ := s.AttrOf(odfTable, "display"); string(display) == "false" && len(d.hidden) < maxFormats {
 			d.hidden[d.style] = true
 		}
 	}
@@ -171,23 +172,23 @@ func (d *document) part(s *scanner) error {
 
 // spreadsheet reads the sheets and the names of the workbook, and passes by what
 // else there is: validations, changes that were tracked, ranges, links.
-func (d *document) spreadsheet(s *scanner) error {
-	for depth := s.depth(); ; {
-		switch found, err := s.within(depth); {
+func (d *document) spreadsheet(s *strictxml.Scanner) error {
+	for depth := s.Depth(); ; {
+		switch found, err := s.Within(depth); {
 		case err != nil || !found:
 			return err
-		case s.is(odfTable, "table"):
+		case s.Is(odfTable, "table"):
 			err = d.table(s)
 			d.at.Sheet = ""
 			if err != nil {
 				return err
 			}
-		case s.is(odfTable, "named-expressions"):
+		case s.Is(odfTable, "named-expressions"):
 			if err := d.names(s, "", false); err != nil {
 				return err
 			}
 		default:
-			if err := s.pass(); err != nil {
+			if err := s.Pass(); err != nil {
 				return err
 			}
 		}
@@ -196,16 +197,16 @@ func (d *document) spreadsheet(s *scanner) error {
 
 // table reads one sheet. The copy that LibreOffice keeps of a sheet of another
 // file is none of this workbook.
-func (d *document) table(s *scanner) error {
-	raw, _ := s.attrOf(odfTable, "name")
+func (d *document) table(s *strictxml.Scanner) error {
+	raw, _ := s.AttrOf(odfTable, "name")
 	name := string(raw)
 	if strings.HasPrefix(name, "'") && strings.Contains(name, "'#$") {
-		return s.pass()
+		return s.Pass()
 	}
 	if d.count++; d.count > d.lim.Sheets {
-		return s.pass()
+		return s.Pass()
 	}
-	style, _ := s.attrOf(odfTable, "style-name")
+	style, _ := s.AttrOf(odfTable, "style-name")
 	d.book.Sheets = append(d.book.Sheets, Sheet{Name: name, Hidden: d.hidden[string(style)]})
 	d.at.Sheet = name
 	if key := strings.ToLower(name); d.seen[key] {
@@ -213,7 +214,7 @@ func (d *document) table(s *scanner) error {
 	} else {
 		d.seen[key] = true
 	}
-	prints, _ := s.attrOf(odfTable, "print-ranges")
+	prints, _ := s.AttrOf(odfTable, "print-ranges")
 	if len(prints) > 0 {
 		d.name(printArea, name, string(prints))
 	}
@@ -234,24 +235,24 @@ const printArea = "_xlnm.Print_Area"
 
 // names reads the names of the workbook, or those that one sheet alone knows. What
 // that sheet prints is left out where the sheet has told it.
-func (d *document) names(s *scanner, scope string, prints bool) error {
-	for depth := s.depth(); ; {
-		found, err := s.within(depth)
+func (d *document) names(s *strictxml.Scanner, scope string, prints bool) error {
+	for depth := s.Depth(); ; {
+		found, err := s.Within(depth)
 		if err != nil || !found {
 			return err
 		}
 		raw := ""
 		switch {
-		case s.is(odfTable, "named-range"):
-			at, _ := s.attrOf(odfTable, "cell-range-address")
+		case s.Is(odfTable, "named-range"):
+			at, _ := s.AttrOf(odfTable, "cell-range-address")
 			raw = string(at)
-		case s.is(odfTable, "named-expression"):
-			at, _ := s.attrOf(odfTable, "expression")
+		case s.Is(odfTable, "named-expression"):
+			at, _ := s.AttrOf(odfTable, "expression")
 			raw = string(at)
 		default:
 			continue
 		}
-		name, _ := s.attrOf(odfTable, "name")
+		name, _ := s.AttrOf(odfTable, "name")
 		if prints && strings.EqualFold(string(name), printArea) {
 			continue
 		}

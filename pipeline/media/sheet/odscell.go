@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -56,28 +57,28 @@ type odfTag struct {
 }
 
 // readCell reads the cell whose start tag is at hand.
-func (t *tableReader) readCell(s *scanner) error {
+func (t *tableReader) readCell(s *strictxml.Scanner) error {
 	tag, ok := t.tag(s)
 	if !ok && !t.lost {
 		t.lost = true // as are the cells behind it
 		t.problemAt(min(t.row+1, maxRows), min(t.col+1, maxCols), cell.Error, "sheet-bad-reference", "")
 	}
 	t.text.begin()
-	for depth := s.depth(); ; {
-		found, err := s.within(depth)
+	for depth := s.Depth(); ; {
+		found, err := s.Within(depth)
 		switch {
 		case err != nil:
 			return err
 		case !found:
 			t.place(tag)
 			return nil
-		case s.is(odfText, "p"), s.is(odfText, "h"):
+		case s.Is(odfText, "p"), s.Is(odfText, "h"):
 			err = t.text.paragraph(s)
-		case s.is(odfText, "list"), s.is(odfText, "list-item"), s.is(odfText, "list-header"):
-		case s.is(odfTable, "table"):
-			err = errMalformed
+		case s.Is(odfText, "list"), s.Is(odfText, "list-item"), s.Is(odfText, "list-header"):
+		case s.Is(odfTable, "table"):
+			err = strictxml.ErrMalformed
 		default: // annotations, pictures, links to other files
-			err = s.pass()
+			err = s.Pass()
 		}
 		if err != nil {
 			return err
@@ -87,10 +88,10 @@ func (t *tableReader) readCell(s *scanner) error {
 
 // tag reads the attributes of a cell; false where nobody knows in how many columns
 // it stands.
-func (t *tableReader) tag(s *scanner) (tag odfTag, ok bool) {
+func (t *tableReader) tag(s *strictxml.Scanner) (tag odfTag, ok bool) {
 	tag.rows, tag.cols = 1, 1
 	value := ""
-	if raw, typed := s.attrOf(odfOffice, "value-type"); typed {
+	if raw, typed := s.AttrOf(odfOffice, "value-type"); typed {
 		if of, known := odfKinds[string(raw)]; known {
 			tag.kind, tag.format, value = of.kind, of.format, of.value
 		} else {
@@ -100,12 +101,12 @@ func (t *tableReader) tag(s *scanner) (tag odfTag, ok bool) {
 	}
 	if value != "" {
 		var raw []byte
-		raw, tag.valued = s.attrOf(odfOffice, value)
+		raw, tag.valued = s.AttrOf(odfOffice, value)
 		t.raw = append(t.raw[:0], raw...)
 	}
-	raw, _ := s.attrOf(odfCalc, "value-type")
+	raw, _ := s.AttrOf(odfCalc, "value-type")
 	tag.isError = string(raw) == "error"
-	if raw, is := s.attrOf(odfTable, "formula"); is {
+	if raw, is := s.AttrOf(odfTable, "formula"); is {
 		if tag.formula = true; len(raw) <= len("of:=#DIV/0!") {
 			tag.constant = string(raw)
 		}
@@ -195,7 +196,7 @@ func (t *tableReader) putText(c Cell, text []byte, length int) {
 // putValue takes what is no text. LibreOffice writes a truth value out of a file
 // of Excel as the formula that is nothing else.
 func (t *tableReader) putValue(c Cell, tag odfTag) {
-	value := trimSpace(t.raw)
+	value := strictxml.TrimSpace(t.raw)
 	ok, code := true, "sheet-bad-value"
 	switch {
 	case len(value) == 0:

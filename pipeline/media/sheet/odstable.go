@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -48,9 +49,9 @@ type draftCell struct {
 }
 
 // read goes through the sheet.
-func (t *tableReader) read(s *scanner) error {
-	for depth := s.depth(); ; {
-		found, err := s.within(depth)
+func (t *tableReader) read(s *strictxml.Scanner) error {
+	for depth := s.Depth(); ; {
+		found, err := s.Within(depth)
 		if err != nil || !found {
 			return err
 		}
@@ -62,11 +63,11 @@ func (t *tableReader) read(s *scanner) error {
 
 // part takes one element of the sheet: groups of rows and columns are gone into,
 // what holds no cells is passed by.
-func (t *tableReader) part(s *scanner) error {
-	if s.uri != odfTable {
-		return s.pass()
+func (t *tableReader) part(s *strictxml.Scanner) error {
+	if s.Uri != odfTable {
+		return s.Pass()
 	}
-	switch string(s.name) {
+	switch string(s.Name) {
 	case "table-row":
 		return t.tableRow(s)
 	case "table-column":
@@ -75,9 +76,9 @@ func (t *tableReader) part(s *scanner) error {
 	case "named-expressions":
 		return t.names(s, t.sheet.Name, t.prints)
 	case "table", "table-cell", "covered-table-cell":
-		return errMalformed
+		return strictxml.ErrMalformed
 	default:
-		return s.pass()
+		return s.Pass()
 	}
 	return nil
 }
@@ -100,7 +101,7 @@ func (t *tableReader) broken(err error) {
 }
 
 // column takes note of hidden columns.
-func (t *tableReader) column(s *scanner) {
+func (t *tableReader) column(s *strictxml.Scanner) {
 	n, ok := repeated(s, "number-columns-repeated")
 	if !ok || t.row > 0 {
 		return
@@ -112,15 +113,15 @@ func (t *tableReader) column(s *scanner) {
 }
 
 // isHidden reads the visibility of the row or the columns at hand.
-func isHidden(s *scanner) bool {
-	v, _ := s.attrOf(odfTable, "visibility")
+func isHidden(s *strictxml.Scanner) bool {
+	v, _ := s.AttrOf(odfTable, "visibility")
 	return string(v) == "collapse" || string(v) == "filter"
 }
 
 // repeated reads how many times the element at hand stands; false for what is no
 // such number.
-func repeated(s *scanner, name string) (n int, ok bool) {
-	raw, there := s.attrOf(odfTable, name)
+func repeated(s *strictxml.Scanner, name string) (n int, ok bool) {
+	raw, there := s.AttrOf(odfTable, name)
 	if !there {
 		return 1, true
 	}
@@ -129,33 +130,33 @@ func repeated(s *scanner, name string) (n int, ok bool) {
 }
 
 // tableRow reads one row and hands it over as often as it stands.
-func (t *tableReader) tableRow(s *scanner) error {
+func (t *tableReader) tableRow(s *strictxml.Scanner) error {
 	t.col, t.lost = 0, false
 	t.drafts, t.texts = t.drafts[:0], t.texts[:0]
 	if t.over || t.finished {
-		return s.pass()
+		return s.Pass()
 	}
-	raw, _ := s.attrOf(odfTable, "number-rows-repeated")
+	raw, _ := s.AttrOf(odfTable, "number-rows-repeated")
 	n, ok := repeated(s, "number-rows-repeated")
 	if !ok { // nobody knows where the rows after it stand
 		t.problemAt(min(t.row+1, maxRows), 0, cell.Error, "sheet-bad-reference", short(string(raw)))
 		t.over = true
-		return s.pass()
+		return s.Pass()
 	}
 	hidden := isHidden(s)
-	for depth := s.depth(); ; {
-		found, err := s.within(depth)
+	for depth := s.Depth(); ; {
+		found, err := s.Within(depth)
 		switch {
 		case err != nil:
 			return err
 		case !found:
 			return t.endRow(n, hidden)
-		case s.is(odfTable, "table-cell"), s.is(odfTable, "covered-table-cell"):
+		case s.Is(odfTable, "table-cell"), s.Is(odfTable, "covered-table-cell"):
 			err = t.readCell(s)
-		case s.uri == odfTable:
-			err = errMalformed
+		case s.Uri == odfTable:
+			err = strictxml.ErrMalformed
 		default:
-			err = s.pass()
+			err = s.Pass()
 		}
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"strings"
 )
 
@@ -27,23 +28,23 @@ func (p *paragraphs) begin() {
 func (p *paragraphs) done() (text []byte, length int) { return p.text, p.measured(p.text) }
 
 // paragraph reads the paragraph whose start tag is at hand.
-func (p *paragraphs) paragraph(s *scanner) error {
+func (p *paragraphs) paragraph(s *strictxml.Scanner) error {
 	if p.count++; p.count > 1 {
 		p.take(lineFeed)
 	}
 	p.begun = false
-	for depth := s.depth(); ; {
-		k, err := s.next()
+	for depth := s.Depth(); ; {
+		k, err := s.Next()
 		switch {
 		case err != nil:
 			return err
-		case k == atEnd:
-			return errMalformed
-		case k == atText:
-			p.characters(s.text)
-		case k == atStart:
+		case k == strictxml.AtEnd:
+			return strictxml.ErrMalformed
+		case k == strictxml.AtText:
+			p.characters(s.Text)
+		case k == strictxml.AtStart:
 			err = p.inline(s)
-		case s.depth() < depth:
+		case s.Depth() < depth:
 			p.settle(false)
 			return nil
 		}
@@ -62,20 +63,20 @@ var (
 
 // inline takes an element within a paragraph: that of a character, a part of the
 // text in another style, or what is no text of the cell.
-func (p *paragraphs) inline(s *scanner) error {
+func (p *paragraphs) inline(s *strictxml.Scanner) error {
 	switch {
-	case s.uri == odfOffice: // an annotation
-		return s.pass()
-	case s.uri != odfText:
-		if strings.HasPrefix(s.uri, odfDrawn) {
-			return s.pass()
+	case s.Uri == odfOffice: // an annotation
+		return s.Pass()
+	case s.Uri != odfText:
+		if strings.HasPrefix(s.Uri, odfDrawn) {
+			return s.Pass()
 		}
-	case string(s.name) == "s":
+	case string(s.Name) == "s":
 		p.settle(true)
 		n := 1
-		if raw, counted := s.attrOf(odfText, "c"); counted {
+		if raw, counted := s.AttrOf(odfText, "c"); counted {
 			if n, counted = digits(raw); !counted {
-				return errMalformed
+				return strictxml.ErrMalformed
 			}
 		}
 		for ; n > 0; n -= len(blanks) {
@@ -85,14 +86,14 @@ func (p *paragraphs) inline(s *scanner) error {
 			}
 			p.take(blanks[:min(n, len(blanks))])
 		}
-	case string(s.name) == "tab":
+	case string(s.Name) == "tab":
 		p.settle(true)
 		p.take(tabulator)
-	case string(s.name) == "line-break":
+	case string(s.Name) == "line-break":
 		p.settle(true)
 		p.take(lineFeed)
-	case string(s.name) == "ruby-text" || string(s.name) == "note":
-		return s.pass()
+	case string(s.Name) == "ruby-text" || string(s.Name) == "note":
+		return s.Pass()
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"errors"
 	"strconv"
 	"unicode/utf8"
@@ -60,10 +61,10 @@ func (r *reader) sharedStrings(name string) error {
 		p.add(text)
 		return nil
 	}
-	err := r.scan(name, "sst", func(s *scanner, k kind) error {
+	err := r.scan(name, "sst", func(s *strictxml.Scanner, k strictxml.Kind) error {
 		t.piece(s, k)
-		if k != atText && s.ours && string(s.name) == "si" {
-			if k == atStart {
+		if k != strictxml.AtText && s.Ours && string(s.Name) == "si" {
+			if k == strictxml.AtStart {
 				t.begin()
 				return nil
 			}
@@ -71,7 +72,7 @@ func (r *reader) sharedStrings(name string) error {
 				return err
 			}
 		}
-		for !r.lim.Way.Piecewise && s.depth() == 1 && quickString(s, t) {
+		for !r.lim.Way.Piecewise && s.Depth() == 1 && quickString(s, t) {
 			if err := take(); err != nil {
 				return err
 			}
@@ -97,35 +98,35 @@ func (t *textReader) begin() {
 }
 
 // piece takes one piece of the part.
-func (t *textReader) piece(s *scanner, k kind) {
+func (t *textReader) piece(s *strictxml.Scanner, k strictxml.Kind) {
 	switch {
-	case k == atText:
+	case k == strictxml.AtText:
 		if t.inText && t.phonetic == 0 {
-			t.take(s.text)
+			t.take(s.Text)
 		}
-	case !s.ours:
-	case string(s.name) == "t":
-		t.inText = k == atStart
-	case string(s.name) == "rPh" && k == atStart:
+	case !s.Ours:
+	case string(s.Name) == "t":
+		t.inText = k == strictxml.AtStart
+	case string(s.Name) == "rPh" && k == strictxml.AtStart:
 		t.phonetic++
-	case string(s.name) == "rPh":
+	case string(s.Name) == "rPh":
 		t.phonetic--
 	}
 }
 
 // whole reads the element at hand: a value, which is text alone, or the <t> in it.
-func (t *textReader) whole(s *scanner, value bool) error {
+func (t *textReader) whole(s *strictxml.Scanner, value bool) error {
 	t.begin()
 	t.inText = value
-	depth := s.depth()
+	depth := s.Depth()
 	for {
-		k, err := s.next()
+		k, err := s.Next()
 		switch {
 		case err != nil:
 			return err
-		case k == atEnd || k == atStart && value:
-			return errMalformed
-		case k == atClose && s.depth() < depth:
+		case k == strictxml.AtEnd || k == strictxml.AtStart && value:
+			return strictxml.ErrMalformed
+		case k == strictxml.AtClose && s.Depth() < depth:
 			return nil
 		}
 		t.piece(s, k)
@@ -145,21 +146,21 @@ const maxCodes = 1 << 12 // number formats of the workbook's own
 func (r *reader) styles(name string) error {
 	codes := map[int]string{}
 	inside := false
-	return r.scan(name, "styleSheet", func(s *scanner, k kind) error {
+	return r.scan(name, "styleSheet", func(s *strictxml.Scanner, k strictxml.Kind) error {
 		switch {
-		case k == atText || !s.ours:
-		case string(s.name) == "cellXfs":
-			inside = k == atStart
-		case k != atStart:
-		case string(s.name) == "numFmt":
-			if id, err := strconv.Atoi(s.attrText("numFmtId")); err == nil && len(codes) < maxCodes {
-				codes[id] = s.attrText("formatCode")
+		case k == strictxml.AtText || !s.Ours:
+		case string(s.Name) == "cellXfs":
+			inside = k == strictxml.AtStart
+		case k != strictxml.AtStart:
+		case string(s.Name) == "numFmt":
+			if id, err := strconv.Atoi(s.AttrText("numFmtId")); err == nil && len(codes) < maxCodes {
+				codes[id] = s.AttrText("formatCode")
 			}
-		case inside && string(s.name) == "xf":
+		case inside && string(s.Name) == "xf":
 			if len(r.formats) == maxFormats {
 				return errTooMany
 			}
-			id, _ := strconv.Atoi(s.attrText("numFmtId"))
+			id, _ := strconv.Atoi(s.AttrText("numFmtId"))
 			code, own := codes[id]
 			if !own {
 				code = builtin[id]

@@ -1,6 +1,9 @@
 package sheet
 
-import "bytes"
+import (
+	"bytes"
+	"depository.example/depository/pipeline/media/sheet/strictxml"
+)
 
 // A quickCell is a cell as quick reads it, its parts within the window.
 type quickCell struct {
@@ -15,19 +18,19 @@ type quickCell struct {
 // quick reads one cell that is written as programs write it, <c r="B7" s="3"
 // t="s"><v>12</v></c> and the like, and takes nothing of any other. It gives what
 // readCell would give; FuzzSheet compares the two.
-func (g *grid) quick(s *scanner) bool {
-	window, ok := s.ahead()
+func (g *grid) quick(s *strictxml.Scanner) bool {
+	window, ok := s.Ahead()
 	if !ok {
 		return false
 	}
 	p := cursor{b: window}
 	var c quickCell
-	if !c.read(&p) || !plain(c.formula) && !s.sound(c.formula) {
+	if !c.read(&p) || !strictxml.Plain(c.formula) && !s.Sound(c.formula) {
 		return false
 	}
-	simple := plain(c.value) && c.tag.kind != textCell && c.tag.kind != inlineCell
+	simple := strictxml.Plain(c.value) && c.tag.kind != textCell && c.tag.kind != inlineCell
 	if !simple {
-		text, err := s.resolve(c.value)
+		text, err := s.Resolve(c.value)
 		if err != nil || bytes.Contains(c.value, []byte("]]>")) {
 			return false
 		}
@@ -38,13 +41,13 @@ func (g *grid) quick(s *scanner) bool {
 		to.begin()
 		to.take(text)
 	}
-	s.took(p.i)
+	s.Took(p.i)
 	c.tag.lost = !g.place(c.ref, c.named)
 	if c.styled {
 		c.tag.style = g.styleOf(c.style)
 	}
 	if simple && c.values > 0 && !c.tag.lost {
-		g.putValue(c.tag, trimSpace(c.value))
+		g.putValue(c.tag, strictxml.TrimSpace(c.value))
 	} else {
 		g.put(c.tag, c.values, c.inlines)
 	}
@@ -52,8 +55,8 @@ func (g *grid) quick(s *scanner) bool {
 }
 
 // quickString reads one shared string that has a single text, as quick reads cells.
-func quickString(s *scanner, to *textReader) bool {
-	window, ok := s.ahead()
+func quickString(s *strictxml.Scanner, to *textReader) bool {
+	window, ok := s.Ahead()
 	if !ok {
 		return false
 	}
@@ -65,13 +68,13 @@ func quickString(s *scanner, to *textReader) bool {
 	if !p.eat("</t></si>") || bytes.Contains(raw, []byte("]]>")) {
 		return false
 	}
-	text, err := s.resolve(raw)
+	text, err := s.Resolve(raw)
 	if err != nil {
 		return false
 	}
 	to.begin()
 	to.take(text)
-	s.took(p.i)
+	s.Took(p.i)
 	return true
 }
 
@@ -146,7 +149,7 @@ func (p *cursor) eat(mark string) bool {
 // value takes the bytes up to a quote or to one that does not stand for itself.
 func (p *cursor) value() []byte {
 	from := p.i
-	for p.i < len(p.b) && plainByte[p.b[p.i]] && p.b[p.i] != '"' {
+	for p.i < len(p.b) && strictxml.PlainByte[p.b[p.i]] && p.b[p.i] != '"' {
 		p.i++
 	}
 	return p.b[from:p.i]

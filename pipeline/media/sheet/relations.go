@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"path"
 	"strings"
 )
@@ -39,20 +40,20 @@ const maxRelations = 4096
 func (r *reader) relations(of string) (relations, error) {
 	dir, base := path.Split(of)
 	var out relations
-	err := r.scan(path.Join(dir, "_rels", base+".rels"), "Relationships", func(s *scanner, k kind) error {
-		if k != atStart || !s.ours || string(s.name) != "Relationship" || s.attrText("TargetMode") == "External" {
+	err := r.scan(path.Join(dir, "_rels", base+".rels"), "Relationships", func(s *strictxml.Scanner, k strictxml.Kind) error {
+		if k != strictxml.AtStart || !s.Ours || string(s.Name) != "Relationship" || s.AttrText("TargetMode") == "External" {
 			return nil
 		}
 		if len(out) == maxRelations {
-			return errMalformed
+			return strictxml.ErrMalformed
 		}
-		target := s.attrText("Target")
+		target := s.AttrText("Target")
 		if strings.HasPrefix(target, "/") {
 			target = target[1:]
 		} else {
 			target = path.Join(dir, target)
 		}
-		out = append(out, relation{s.attrText("Id"), strings.ToLower(path.Base(s.attrText("Type"))), target})
+		out = append(out, relation{s.AttrText("Id"), strings.ToLower(path.Base(s.AttrText("Type"))), target})
 		return nil
 	})
 	if err == errMissing {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"io"
 	"path/filepath"
 	"strings"
@@ -30,7 +31,7 @@ func sniff(name string, in io.ReaderAt, size int64) string {
 	if begins(head, "PK\x03\x04", "PK\x05\x06") {
 		return "zip"
 	}
-	page := bytes.ToLower(trimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))))
+	page := bytes.ToLower(strictxml.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))))
 	switch ext := strings.ToLower(filepath.Ext(name)); {
 	case n == 0:
 		return "file-empty"
@@ -80,11 +81,11 @@ func containsAnywhere(in io.ReaderAt, size int64, mark []byte) bool {
 // looksLikeCSV reports whether the first two lines are text and parted alike.
 func looksLikeCSV(head []byte) bool {
 	for _, c := range head {
-		if c < 0x20 && !isSpace(c) {
+		if c < 0x20 && !strictxml.IsSpace(c) {
 			return false
 		}
 	}
-	lines := bytes.SplitN(trimSpace(head), []byte("\n"), 3)
+	lines := bytes.SplitN(strictxml.TrimSpace(head), []byte("\n"), 3)
 	if len(lines) < 2 {
 		return false
 	}

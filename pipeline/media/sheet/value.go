@@ -3,6 +3,7 @@ package sheet
 import (
 	"strconv"
 
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -46,42 +47,42 @@ type cellTag struct {
 }
 
 // readCell reads the cell whose start tag is at hand.
-func (g *grid) readCell(s *scanner) error {
+func (g *grid) readCell(s *strictxml.Scanner) error {
 	var tag cellTag
-	ref, named := s.attr("r")
+	ref, named := s.Attr("r")
 	tag.lost = !g.place(ref, named)
-	if raw, ok := s.attr("t"); ok {
+	if raw, ok := s.Attr("t"); ok {
 		tag.kind = kindOf(raw)
 	}
-	if raw, ok := s.attr("s"); ok {
+	if raw, ok := s.Attr("s"); ok {
 		tag.style = g.styleOf(raw)
 	}
 	values, inlines := 0, 0
 	g.value.begin()
 	for {
-		k, err := s.next()
+		k, err := s.Next()
 		switch {
 		case err != nil:
 			return err
-		case k == atText && len(trimSpace(s.text)) == 0:
-		case k == atClose:
+		case k == strictxml.AtText && len(strictxml.TrimSpace(s.Text)) == 0:
+		case k == strictxml.AtClose:
 			g.put(tag, values, inlines)
 			return nil
-		case k != atStart:
-			return errMalformed
-		case s.ours && string(s.name) == "v":
+		case k != strictxml.AtStart:
+			return strictxml.ErrMalformed
+		case s.Ours && string(s.Name) == "v":
 			values++
 			err = g.value.whole(s, true)
-		case s.ours && string(s.name) == "is":
+		case s.Ours && string(s.Name) == "is":
 			inlines++
 			err = g.inline.whole(s, false)
-		case s.ours && string(s.name) == "f":
+		case s.Ours && string(s.Name) == "f":
 			tag.formula = true
-			err = s.pass()
-		case !s.ours && string(s.name) != "AlternateContent" || string(s.name) == "extLst":
-			err = s.pass()
+			err = s.Pass()
+		case !s.Ours && string(s.Name) != "AlternateContent" || string(s.Name) == "extLst":
+			err = s.Pass()
 		default:
-			return errMalformed
+			return strictxml.ErrMalformed
 		}
 		if err != nil {
 			return err
@@ -153,7 +154,7 @@ func (g *grid) put(tag cellTag, values, inlines int) {
 		g.putText(tag, text, length)
 		return
 	}
-	g.putValue(tag, trimSpace(source.text))
+	g.putValue(tag, strictxml.TrimSpace(source.text))
 }
 
 // putText stores a text; length is that in characters, or 0 if it is short.

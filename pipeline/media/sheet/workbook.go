@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -21,7 +22,7 @@ type reader struct {
 	*Intake
 	*workspace
 	pkg     *archive
-	xml     *scanner
+	xml     *strictxml.Scanner
 	strings []string    // shared
 	long    map[int]int // characters of the shared strings that are too long to be kept
 	formats []string    // of the cell styles
@@ -39,7 +40,7 @@ var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 // fillXLSX reads an OOXML package (ECMA-376 parts 1 and 2) whose zip directory is
 // open.
 func fillXLSX(in *Intake, pkg *archive) {
-	r := &reader{Intake: in, workspace: workspaces.Get().(*workspace), pkg: pkg, xml: newScanner(in.lim.Way.Window)}
+	r := &reader{Intake: in, workspace: workspaces.Get().(*workspace), pkg: pkg, xml: strictxml.NewScanner(in.lim.Way.Window)}
 	defer r.giveBack()
 	r.workbook()
 }
@@ -54,11 +55,11 @@ func (r *reader) giveBack() {
 		w.grid = grid{}
 	}
 	workspaces.Put(w)
-	r.xml.release()
+	r.xml.Release()
 }
 
 // scan reads a part of the package, piece by piece.
-func (r *reader) scan(name, root string, visit func(*scanner, kind) error) error {
+func (r *reader) scan(name, root string, visit func(*strictxml.Scanner, strictxml.Kind) error) error {
 	return r.pkg.scan(r.xml, name, root, visit)
 }
 
@@ -101,33 +102,33 @@ func (r *reader) readWorkbook(main string) ([]part, error) {
 	var raw []byte
 	count := 0
 	inName := false
-	err := r.scan(main, "workbook", func(s *scanner, k kind) error {
+	err := r.scan(main, "workbook", func(s *strictxml.Scanner, k strictxml.Kind) error {
 		switch {
-		case k == atText:
+		case k == strictxml.AtText:
 			if inName && len(raw) < maxRawName {
-				raw = append(raw, s.text...)
+				raw = append(raw, s.Text...)
 			}
-		case !s.ours:
-		case k == atClose && string(s.name) == "definedName":
+		case !s.Ours:
+		case k == strictxml.AtClose && string(s.Name) == "definedName":
 			inName = false
 			if n := len(r.book.Names); n > 0 {
 				r.book.Names[n-1].resolve(string(raw))
 			}
-		case k == atClose:
-		case string(s.name) == "workbookPr":
-			r.book.Date1904 = s.attrTrue("date1904")
-		case string(s.name) == "sheet":
+		case k == strictxml.AtClose:
+		case string(s.Name) == "workbookPr":
+			r.book.Date1904 = s.AttrTrue("date1904")
+		case string(s.Name) == "sheet":
 			if count++; count <= r.lim.Sheets {
-				state := s.attrText("state")
-				parts = append(parts, part{s.attrText("name"), s.relation(), state == "hidden" || state == "veryHidden"})
+				state := s.AttrText("state")
+				parts = append(parts, part{s.AttrText("name"), s.Relation(), state == "hidden" || state == "veryHidden"})
 			}
-		case string(s.name) == "definedName" && len(r.book.Names) == maxNames:
+		case string(s.Name) == "definedName" && len(r.book.Names) == maxNames:
 			r.problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(maxNames))
 			return errStop
-		case string(s.name) == "definedName":
+		case string(s.Name) == "definedName":
 			inName, raw = true, raw[:0]
-			r.book.Names = append(r.book.Names, Name{Name: s.attrText("name")})
-			scopes = append(scopes, s.attrText("localSheetId"))
+			r.book.Names = append(r.book.Names, Name{Name: s.AttrText("name")})
+			scopes = append(scopes, s.AttrText("localSheetId"))
 		}
 		return nil
 	})
@@ -230,13 +231,13 @@ func (r *reader) totals(target string) (rows []int) {
 		if rel.kind != "table" || i >= maxTables {
 			continue
 		}
-		_ = r.scan(rel.target, "table", func(s *scanner, k kind) error {
-			if k != atStart {
+		_ = r.scan(rel.target, "table", func(s *strictxml.Scanner, k strictxml.Kind) error {
+			if k != strictxml.AtStart {
 				return nil
 			}
-			raw, _ := s.attr("totalsRowCount")
+			raw, _ := s.Attr("totalsRowCount")
 			n, _ := digits(raw)
-			if at, ok := parseRange([]byte(s.attrText("ref"))); ok {
+			if at, ok := parseRange([]byte(s.AttrText("ref"))); ok {
 				for row := max(at.Row, at.LastRow-min(n, 16)+1); row <= at.LastRow; row++ {
 					rows = append(rows, row)
 				}

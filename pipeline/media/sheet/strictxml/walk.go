@@ -1,4 +1,4 @@
-package sheet
+package strictxml
 
 import (
 	"bytes"
@@ -8,25 +8,25 @@ import (
 // child goes to the next child of that name; false at the end of the element.
 // Extensions are passed by. Text, and elements
 // that do not belong there, are errors: they may be what somebody has typed.
-func (s *scanner) child(name string) (bool, error) {
+func (s *Scanner) Child(name string) (bool, error) {
 	for {
-		switch k, err := s.next(); {
+		switch k, err := s.Next(); {
 		case err != nil:
 			return false, err
-		case k == atEnd:
-			return false, errMalformed
-		case k == atText:
-			if len(trimSpace(s.text)) > 0 {
-				return false, errMalformed
+		case k == AtEnd:
+			return false, ErrMalformed
+		case k == AtText:
+			if len(TrimSpace(s.Text)) > 0 {
+				return false, ErrMalformed
 			}
-		case k == atClose: // of the element: its children are read to their ends
+		case k == AtClose: // of the element: its children are read to their ends
 			return false, nil
-		case s.ours && string(s.name) == name:
+		case s.Ours && string(s.Name) == name:
 			return true, nil
-		case s.ours && string(s.name) != "extLst", string(s.name) == "AlternateContent":
-			return false, errMalformed
+		case s.Ours && string(s.Name) != "extLst", string(s.Name) == "AlternateContent":
+			return false, ErrMalformed
 		default:
-			if err := s.pass(); err != nil {
+			if err := s.Pass(); err != nil {
 				return false, err
 			}
 		}
@@ -34,36 +34,36 @@ func (s *scanner) child(name string) (bool, error) {
 }
 
 // pass goes behind the element at hand.
-func (s *scanner) pass() error {
+func (s *Scanner) Pass() error {
 	depth := len(s.open)
 	for {
-		if k, err := s.next(); err != nil {
+		if k, err := s.Next(); err != nil {
 			return err
-		} else if k == atEnd {
-			return errMalformed
-		} else if k == atClose && len(s.open) < depth {
+		} else if k == AtEnd {
+			return ErrMalformed
+		} else if k == AtClose && len(s.open) < depth {
 			return nil
 		}
 	}
 }
 
 // is reports whether the tag at hand is the one of that name in a namespace.
-func (s *scanner) is(uri, name string) bool { return string(s.name) == name && s.uri == uri }
+func (s *Scanner) Is(uri, name string) bool { return string(s.Name) == name && s.Uri == uri }
 
 // within goes to the next start tag inside of the element that is open at a depth;
 // false at its end. Text is an error there: it may be what somebody has typed.
-func (s *scanner) within(depth int) (bool, error) {
+func (s *Scanner) Within(depth int) (bool, error) {
 	for {
-		switch k, err := s.next(); {
+		switch k, err := s.Next(); {
 		case err != nil:
 			return false, err
-		case k == atEnd:
-			return false, errMalformed
-		case k == atText:
-			if len(trimSpace(s.text)) > 0 {
-				return false, errMalformed
+		case k == AtEnd:
+			return false, ErrMalformed
+		case k == AtText:
+			if len(TrimSpace(s.Text)) > 0 {
+				return false, ErrMalformed
 			}
-		case k == atStart:
+		case k == AtStart:
 			return true, nil
 		case len(s.open) < depth:
 			return false, nil
@@ -74,7 +74,7 @@ func (s *scanner) within(depth int) (bool, error) {
 // ahead returns what stands in the window behind the tag at hand, for a reader that
 // knows what to expect there; false where names without a prefix are not of the
 // namespace of the root, or the tag closes itself.
-func (s *scanner) ahead() (window []byte, ok bool) {
+func (s *Scanner) Ahead() (window []byte, ok bool) {
 	if s.plain != s.root || s.closes {
 		return nil, false
 	}
@@ -82,19 +82,19 @@ func (s *scanner) ahead() (window []byte, ok bool) {
 }
 
 // took goes over so many bytes of the window.
-func (s *scanner) took(n int) { s.pos += n }
+func (s *Scanner) Took(n int) { s.pos += n }
 
 // depth is how many elements are open.
-func (s *scanner) depth() int { return len(s.open) }
+func (s *Scanner) Depth() int { return len(s.open) }
 
 // sound reports whether b can be a text.
-func (s *scanner) sound(b []byte) bool {
-	_, err := s.resolve(b)
+func (s *Scanner) Sound(b []byte) bool {
+	_, err := s.Resolve(b)
 	return err == nil && !bytes.Contains(b, []byte("]]>"))
 }
 
 // plainByte are the bytes that stand for themselves in a value.
-var plainByte = func() (t [256]bool) {
+var PlainByte = func() (t [256]bool) {
 	for c := 0x20; c < 0x80; c++ {
 		t[c] = !special[c]
 	}
@@ -102,28 +102,28 @@ var plainByte = func() (t [256]bool) {
 }()
 
 // plain reports whether every byte stands for itself.
-func plain(b []byte) bool {
+func Plain(b []byte) bool {
 	for _, c := range b {
-		if !plainByte[c] {
+		if !PlainByte[c] {
 			return false
 		}
 	}
 	return true
 }
 
-var scanners = sync.Pool{New: func() any { return &scanner{buf: make([]byte, windowBytes)} }}
+var scanners = sync.Pool{New: func() any { return &Scanner{buf: make([]byte, WindowBytes)} }}
 
 // newScanner returns a scanner with a window of so many bytes, 0 the usual; release
 // gives its memory to the next one.
-func newScanner(window int) *scanner {
+func NewScanner(window int) *Scanner {
 	if window > 0 {
-		return &scanner{buf: make([]byte, window)}
+		return &Scanner{buf: make([]byte, window)}
 	}
-	return scanners.Get().(*scanner)
+	return scanners.Get().(*Scanner)
 }
 
-func (s *scanner) release() {
-	if s.reset(nil); len(s.buf) == windowBytes {
+func (s *Scanner) Release() {
+	if s.Reset(nil); len(s.buf) == WindowBytes {
 		scanners.Put(s)
 	}
 }

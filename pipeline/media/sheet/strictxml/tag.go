@@ -1,4 +1,4 @@
-package sheet
+package strictxml
 
 import (
 	"bytes"
@@ -8,24 +8,24 @@ import (
 )
 
 // startTag reads a start tag, and its end where it closes itself.
-func (s *scanner) startTag() (kind, error) {
+func (s *Scanner) startTag() (Kind, error) {
 	for {
 		n, err := s.tag(s.buf[s.pos+1 : s.end])
 		if err == nil {
 			s.pos += 1 + n
-			return atStart, nil
+			return AtStart, nil
 		}
 		if err != errShort {
-			return atEnd, err
+			return AtEnd, err
 		}
 		if !s.more() && !s.grow() {
-			return atEnd, s.broken()
+			return AtEnd, s.broken()
 		}
 	}
 }
 
 // tag reads a start tag from behind its "<" and tells how long it is.
-func (s *scanner) tag(b []byte) (int, error) {
+func (s *Scanner) tag(b []byte) (int, error) {
 	n := tagLength(b)
 	if n < 0 {
 		return 0, errShort
@@ -112,7 +112,7 @@ func legalName(b []byte) bool {
 			return false
 		}
 	}
-	return legal(b)
+	return Legal(b)
 }
 
 func beginsName(b []byte) bool {
@@ -120,33 +120,33 @@ func beginsName(b []byte) bool {
 }
 
 // attributes reads the attributes of a tag: each once, parted by space, quoted.
-func (s *scanner) attributes(b []byte) error {
+func (s *Scanner) attributes(b []byte) error {
 	s.attrs = s.attrs[:0]
 	for {
-		rest := trimLeft(b)
+		rest := TrimLeft(b)
 		if len(rest) == 0 {
 			return nil
 		}
 		n := nameLength(rest)
 		prefix, name, ok := splitName(rest[:n])
 		if !ok || len(rest) == len(b) || len(s.attrs) == maxAttributes {
-			return errMalformed
+			return ErrMalformed
 		}
-		b = trimLeft(rest[n:])
+		b = TrimLeft(rest[n:])
 		if len(b) == 0 || b[0] != '=' {
-			return errMalformed
+			return ErrMalformed
 		}
-		if b = trimLeft(b[1:]); len(b) == 0 || b[0] != '"' && b[0] != '\'' {
-			return errMalformed
+		if b = TrimLeft(b[1:]); len(b) == 0 || b[0] != '"' && b[0] != '\'' {
+			return ErrMalformed
 		}
 		end := bytes.IndexByte(b[1:], b[0])
 		if end < 0 {
-			return errMalformed
+			return ErrMalformed
 		}
 		a := attribute{prefix: prefix, name: name, value: b[1 : 1+end]}
 		b = b[end+2:]
 		if a.escaped, ok = s.legalValue(a.value); !ok || s.hasAttr(a) {
-			return errMalformed
+			return ErrMalformed
 		}
 		s.attrs = append(s.attrs, a)
 	}
@@ -154,7 +154,7 @@ func (s *scanner) attributes(b []byte) error {
 
 // legalValue checks the value of an attribute, and tells whether it has to be
 // resolved.
-func (s *scanner) legalValue(b []byte) (escaped, ok bool) {
+func (s *Scanner) legalValue(b []byte) (escaped, ok bool) {
 	high := false
 	for _, c := range b {
 		switch {
@@ -163,21 +163,21 @@ func (s *scanner) legalValue(b []byte) (escaped, ok bool) {
 		case !special[c]:
 		case c == '&':
 			escaped = true
-		case c == '<' || c < 0x20 && !isSpace(c):
+		case c == '<' || c < 0x20 && !IsSpace(c):
 			return false, false
 		}
 	}
-	if high && !legal(b) {
+	if high && !Legal(b) {
 		return false, false
 	}
 	if escaped {
-		_, err := s.resolve(b)
+		_, err := s.Resolve(b)
 		return true, err == nil
 	}
 	return false, true
 }
 
-func (s *scanner) hasAttr(a attribute) bool {
+func (s *Scanner) hasAttr(a attribute) bool {
 	for i := range s.attrs {
 		if bytes.Equal(s.attrs[i].name, a.name) && bytes.Equal(s.attrs[i].prefix, a.prefix) {
 			return true
@@ -188,7 +188,7 @@ func (s *scanner) hasAttr(a attribute) bool {
 
 // attr returns an attribute without prefix, its references resolved, valid until
 // the next call of attr or next.
-func (s *scanner) attr(name string) ([]byte, bool) {
+func (s *Scanner) Attr(name string) ([]byte, bool) {
 	for i := range s.attrs {
 		if a := &s.attrs[i]; len(a.prefix) == 0 && string(a.name) == name {
 			return s.value(a), true
@@ -198,14 +198,14 @@ func (s *scanner) attr(name string) ([]byte, bool) {
 }
 
 // attrText is attr as a string; "" where there is none.
-func (s *scanner) attrText(name string) string {
-	v, _ := s.attr(name)
+func (s *Scanner) AttrText(name string) string {
+	v, _ := s.Attr(name)
 	return string(v)
 }
 
 // attrOf returns an attribute in a namespace, its references resolved, valid until
 // the next call of attrOf or next.
-func (s *scanner) attrOf(uri, name string) ([]byte, bool) {
+func (s *Scanner) AttrOf(uri, name string) ([]byte, bool) {
 	for i := range s.attrs {
 		if a := &s.attrs[i]; len(a.prefix) > 0 && string(a.name) == name {
 			if bound, _ := s.lookup(a.prefix); bound == uri {
@@ -217,14 +217,14 @@ func (s *scanner) attrOf(uri, name string) ([]byte, bool) {
 }
 
 // attrTrue reads an attribute of the XML type boolean.
-func (s *scanner) attrTrue(name string) bool {
-	v, _ := s.attr(name)
+func (s *Scanner) AttrTrue(name string) bool {
+	v, _ := s.Attr(name)
 	return string(v) == "1" || string(v) == "true"
 }
 
 // relation returns the attribute id in the namespace of relationships, r:id as a
 // rule.
-func (s *scanner) relation() string {
+func (s *Scanner) Relation() string {
 	for i := range s.attrs {
 		a := &s.attrs[i]
 		if len(a.prefix) == 0 || string(a.name) != "id" {
@@ -237,45 +237,45 @@ func (s *scanner) relation() string {
 	return ""
 }
 
-func (s *scanner) value(a *attribute) []byte {
+func (s *Scanner) value(a *attribute) []byte {
 	if !a.escaped {
 		return a.value
 	}
-	v, _ := s.resolve(a.value)
+	v, _ := s.Resolve(a.value)
 	return slices.Clone(v)
 }
 
 // push opens an element and finds whether it is in the namespace of the root.
-func (s *scanner) push(name []byte) error {
+func (s *Scanner) push(name []byte) error {
 	prefix, local, ok := splitName(name)
 	if !ok || len(s.open) == maxDepth || len(s.open) == 0 && s.rooted {
-		return errMalformed
+		return ErrMalformed
 	}
 	s.names = append(s.names, name...)
 	s.open = append(s.open, element{name: len(s.names)})
 	bound := s.bind()
 	uri, declared := s.lookup(prefix)
 	if !bound || !declared {
-		return errMalformed
+		return ErrMalformed
 	}
 	for i := range s.attrs {
 		if p := s.attrs[i].prefix; len(p) > 0 {
 			if _, ok := s.lookup(p); !ok && string(p) != "xml" && string(p) != "xmlns" {
-				return errMalformed
+				return ErrMalformed
 			}
 		}
 	}
 	if !s.rooted {
 		s.rooted, s.root = true, uri
 	}
-	s.name, s.uri, s.ours = local, uri, uri == s.root
+	s.Name, s.Uri, s.Ours = local, uri, uri == s.root
 	s.open[len(s.open)-1].uri = uri
 	return nil
 }
 
 // bind takes over the namespaces that the tag declares; false when they are
 // more than anybody needs.
-func (s *scanner) bind() bool {
+func (s *Scanner) bind() bool {
 	for i := range s.attrs {
 		a := &s.attrs[i]
 		prefix := ""
@@ -305,7 +305,7 @@ func (s *scanner) bind() bool {
 }
 
 // unbind forgets the namespaces that elements deeper than depth have declared.
-func (s *scanner) unbind(depth int) {
+func (s *Scanner) unbind(depth int) {
 	n := len(s.bindings)
 	for n > 0 && s.bindings[n-1].depth > depth {
 		n--
@@ -322,7 +322,7 @@ func (s *scanner) unbind(depth int) {
 }
 
 // lookup returns the namespace of a prefix.
-func (s *scanner) lookup(prefix []byte) (uri string, declared bool) {
+func (s *Scanner) lookup(prefix []byte) (uri string, declared bool) {
 	if len(prefix) == 0 {
 		return s.plain, true
 	}
@@ -333,7 +333,7 @@ func (s *scanner) lookup(prefix []byte) (uri string, declared bool) {
 }
 
 // pop closes the innermost element; name, uri and ours are then its own.
-func (s *scanner) pop() {
+func (s *Scanner) pop() {
 	top := len(s.open) - 1
 	from := 0
 	if top > 0 {
@@ -343,18 +343,18 @@ func (s *scanner) pop() {
 	if i := bytes.IndexByte(name, ':'); i >= 0 {
 		name = name[i+1:]
 	}
-	s.name, s.uri = name, s.open[top].uri
-	s.ours = s.uri == s.root
+	s.Name, s.Uri = name, s.open[top].uri
+	s.Ours = s.Uri == s.root
 	s.names, s.open = s.names[:from], s.open[:top]
 	s.unbind(top)
 }
 
 // endTag reads an end tag, which has to close the innermost element.
-func (s *scanner) endTag() (kind, error) {
+func (s *Scanner) endTag() (Kind, error) {
 	end := bytes.IndexByte(s.buf[s.pos:s.end], '>')
 	for end < 0 {
 		if !s.more() {
-			return atEnd, s.broken()
+			return AtEnd, s.broken()
 		}
 		end = bytes.IndexByte(s.buf[s.pos:s.end], '>')
 	}
@@ -362,16 +362,16 @@ func (s *scanner) endTag() (kind, error) {
 	s.pos += end + 1
 	top := len(s.open) - 1
 	if top < 0 {
-		return atEnd, errMalformed
+		return AtEnd, ErrMalformed
 	}
 	from := 0
 	if top > 0 {
 		from = s.open[top-1].name
 	}
 	if string(name) != string(s.names[from:]) {
-		return atEnd, errMalformed
+		return AtEnd, ErrMalformed
 	}
 	s.attrs = s.attrs[:0]
 	s.pop()
-	return atClose, nil
+	return AtClose, nil
 }

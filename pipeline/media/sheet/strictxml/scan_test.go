@@ -1,4 +1,4 @@
-package sheet
+package strictxml
 
 import (
 	"fmt"
@@ -10,31 +10,31 @@ import (
 // pieces scans a part and prints what it finds: <name, </name and texts, those
 // that follow each other as one. A window of n bytes is used; 0 the usual one.
 func pieces(part string, n int) (string, error) {
-	s := &scanner{buf: make([]byte, windowBytes)}
+	s := &Scanner{buf: make([]byte, WindowBytes)}
 	if n > 0 {
 		s.buf = make([]byte, n)
 	}
-	s.reset(iotest.OneByteReader(strings.NewReader(part)))
+	s.Reset(iotest.OneByteReader(strings.NewReader(part)))
 	var out, text strings.Builder
 	for {
-		k, err := s.next()
-		if k != atText && text.Len() > 0 {
+		k, err := s.Next()
+		if k != AtText && text.Len() > 0 {
 			fmt.Fprintf(&out, "%q ", text.String())
 			text.Reset()
 		}
 		mark := ""
-		if !s.ours {
+		if !s.Ours {
 			mark = "!"
 		}
 		switch {
-		case err != nil || k == atEnd:
+		case err != nil || k == AtEnd:
 			return strings.TrimSpace(out.String()), err
-		case k == atText:
-			text.Write(s.text)
-		case k == atClose:
-			fmt.Fprintf(&out, "</%s%s ", mark, s.name)
+		case k == AtText:
+			text.Write(s.Text)
+		case k == AtClose:
+			fmt.Fprintf(&out, "</%s%s ", mark, s.Name)
 		default:
-			fmt.Fprintf(&out, "<%s%s", mark, s.name)
+			fmt.Fprintf(&out, "<%s%s", mark, s.Name)
 			for i := range s.attrs {
 				if a := &s.attrs[i]; string(a.prefix) != "xmlns" && string(a.name) != "xmlns" {
 					fmt.Fprintf(&out, " %s=%s", a.name, s.value(a))
@@ -99,20 +99,20 @@ func TestNarrowWindows(t *testing.T) {
 // before in the next part.
 func TestLongTags(t *testing.T) {
 	tag := func(n int) string { return `<a b="` + strings.Repeat("x", n) + `"/>` }
-	s := &scanner{buf: make([]byte, windowBytes)}
-	for _, n := range []int{0, windowBytes, 1_000_000, maxTag - 100} {
-		s.reset(strings.NewReader(tag(n)))
-		if k, err := s.next(); k != atStart || err != nil || len(s.attrText("b")) != n {
-			t.Errorf("%d bytes: %v, %d of them", n, err, len(s.attrText("b")))
+	s := &Scanner{buf: make([]byte, WindowBytes)}
+	for _, n := range []int{0, WindowBytes, 1_000_000, maxTag - 100} {
+		s.Reset(strings.NewReader(tag(n)))
+		if k, err := s.Next(); k != AtStart || err != nil || len(s.AttrText("b")) != n {
+			t.Errorf("%d bytes: %v, %d of them", n, err, len(s.AttrText("b")))
 		}
 	}
 	for _, text := range []string{tag(maxTag), tag(1_000_000)[:900_000]} {
-		s.reset(strings.NewReader(text))
-		if _, err := s.next(); err != errMalformed || len(s.buf) > maxTag {
+		s.Reset(strings.NewReader(text))
+		if _, err := s.Next(); err != ErrMalformed || len(s.buf) > maxTag {
 			t.Errorf("%d bytes: %v, window %d", len(text), err, len(s.buf))
 		}
 	}
-	if s.reset(strings.NewReader("")); len(s.buf) != windowBytes {
+	if s.Reset(strings.NewReader("")); len(s.buf) != WindowBytes {
 		t.Errorf("the window stays at %d", len(s.buf))
 	}
 }

@@ -1,4 +1,4 @@
-package sheet
+package strictxml
 
 import (
 	"bytes"
@@ -7,18 +7,18 @@ import (
 )
 
 // A kind is what a scanner stands on.
-type kind uint8
+type Kind uint8
 
 const (
-	atEnd   kind = iota // the part is over
-	atStart             // a start tag; an empty element gives its end tag next
-	atText
-	atClose
+	AtEnd   Kind = iota // the part is over
+	AtStart             // a start tag; an empty element gives its end tag next
+	AtText
+	AtClose
 )
 
 // What the XML of a part may be.
 const (
-	windowBytes   = 64 << 10
+	WindowBytes   = 64 << 10
 	maxTag        = 4 << 20 // bytes; a list of ranges may be long, and it is one attribute
 	maxDepth      = 128
 	maxAttributes = 128
@@ -28,8 +28,8 @@ const (
 )
 
 var (
-	errMalformed = errors.New("malformed XML")
-	errEncoding  = errors.New("XML in another encoding than UTF-8")
+	ErrMalformed = errors.New("malformed XML")
+	ErrEncoding  = errors.New("XML in another encoding than UTF-8")
 	errShort     = errors.New("the window ends within a tag")
 )
 
@@ -57,18 +57,18 @@ type binding struct {
 // is not well-formed, has a DTD, an undeclared prefix or another encoding than
 // UTF-8 is an error, and nothing after it is read. What it gives is valid until
 // the next call.
-type scanner struct {
+type Scanner struct {
 	in    io.Reader
 	buf   []byte // the window; buf[pos:end] is not yet read
 	pos   int
 	end   int
 	fault error // of the reader; io.EOF after the last byte
 
-	name    []byte      // of the tag, without its prefix
-	uri     string      // of the namespace of the tag
-	ours    bool        // that is the namespace of the root
+	Name    []byte      // of the tag, without its prefix
+	Uri     string      // of the namespace of the tag
+	Ours    bool        // that is the namespace of the root
 	attrs   []attribute // of a start tag
-	text    []byte      // of a text, references resolved
+	Text    []byte      // of a text, references resolved
 	begun   bool
 	rooted  bool // the root has been closed or is open
 	closes  bool // the start tag closed itself
@@ -84,17 +84,17 @@ type scanner struct {
 }
 
 // reset begins a part; the window and the stacks are used again.
-func (s *scanner) reset(in io.Reader) {
+func (s *Scanner) Reset(in io.Reader) {
 	clear(s.bound)
-	if len(s.buf) > windowBytes {
-		s.buf = make([]byte, windowBytes)
+	if len(s.buf) > WindowBytes {
+		s.buf = make([]byte, WindowBytes)
 	}
-	*s = scanner{bound: s.bound, in: in, buf: s.buf, attrs: s.attrs[:0], open: s.open[:0], names: s.names[:0], bindings: s.bindings[:0], scratch: s.scratch[:0]}
+	*s = Scanner{bound: s.bound, in: in, buf: s.buf, attrs: s.attrs[:0], open: s.open[:0], names: s.names[:0], bindings: s.bindings[:0], scratch: s.scratch[:0]}
 }
 
 // more reads on; false when nothing came, because the part or the window is at
 // its end.
-func (s *scanner) more() bool {
+func (s *Scanner) more() bool {
 	if s.fault != nil {
 		return false
 	}
@@ -113,7 +113,7 @@ func (s *scanner) more() bool {
 
 // grow doubles a window that is full and fills it; false when it is as long as a
 // tag may be, or nothing came.
-func (s *scanner) grow() bool {
+func (s *Scanner) grow() bool {
 	if s.fault != nil || len(s.buf) >= maxTag {
 		return false
 	}
@@ -126,7 +126,7 @@ func (s *scanner) grow() bool {
 }
 
 // has makes sure that n bytes stand in the window.
-func (s *scanner) has(n int) bool {
+func (s *Scanner) has(n int) bool {
 	for s.end-s.pos < n {
 		if !s.more() {
 			return false
@@ -135,24 +135,24 @@ func (s *scanner) has(n int) bool {
 	return true
 }
 
-func (s *scanner) starts(with string) bool {
+func (s *Scanner) starts(with string) bool {
 	return s.has(len(with)) && string(s.buf[s.pos:s.pos+len(with)]) == with
 }
 
 // broken is why nothing more can be read.
-func (s *scanner) broken() error {
+func (s *Scanner) broken() error {
 	if s.fault != nil && s.fault != io.EOF {
 		return s.fault
 	}
-	return errMalformed
+	return ErrMalformed
 }
 
 // next goes to the next piece.
-func (s *scanner) next() (kind, error) {
+func (s *Scanner) Next() (Kind, error) {
 	if !s.begun {
 		s.begun = true
 		if err := s.prolog(); err != nil {
-			return atEnd, err
+			return AtEnd, err
 		}
 	}
 	if s.inCDATA {
@@ -162,24 +162,24 @@ func (s *scanner) next() (kind, error) {
 		s.closes = false
 		s.attrs = s.attrs[:0]
 		s.pop()
-		return atClose, nil
+		return AtClose, nil
 	}
 	for s.has(1) {
 		switch {
 		case s.buf[s.pos] != '<':
-			if k, err := s.characters(); k != atEnd || err != nil {
+			if k, err := s.characters(); k != AtEnd || err != nil {
 				return k, err
 			}
 		case !s.has(2):
-			return atEnd, s.broken()
+			return AtEnd, s.broken()
 		case s.buf[s.pos+1] == '/':
 			return s.endTag()
 		case s.buf[s.pos+1] == '?':
 			if err := s.instruction(); err != nil {
-				return atEnd, err
+				return AtEnd, err
 			}
 		case s.buf[s.pos+1] == '!':
-			if k, err := s.declaration(); k != atEnd || err != nil {
+			if k, err := s.declaration(); k != AtEnd || err != nil {
 				return k, err
 			}
 		default:
@@ -187,23 +187,23 @@ func (s *scanner) next() (kind, error) {
 		}
 	}
 	if s.fault != io.EOF || len(s.open) > 0 || !s.rooted {
-		return atEnd, s.broken()
+		return AtEnd, s.broken()
 	}
-	return atEnd, nil
+	return AtEnd, nil
 }
 
 // prolog reads byte order mark and XML declaration.
-func (s *scanner) prolog() error {
+func (s *Scanner) prolog() error {
 	if s.starts("\xef\xbb\xbf") {
 		s.pos += 3
 	}
 	if s.has(2) {
 		switch string(s.buf[s.pos : s.pos+2]) {
 		case "\xff\xfe", "\xfe\xff", "\x00<", "<\x00":
-			return errEncoding
+			return ErrEncoding
 		}
 	}
-	if !s.starts("<?xml") || s.has(6) && !isSpace(s.buf[s.pos+5]) {
+	if !s.starts("<?xml") || s.has(6) && !IsSpace(s.buf[s.pos+5]) {
 		return nil
 	}
 	for !bytes.Contains(s.buf[s.pos:s.end], []byte("?>")) {
@@ -214,14 +214,14 @@ func (s *scanner) prolog() error {
 	text, _, _ := bytes.Cut(s.buf[s.pos+5:s.end], []byte("?>"))
 	s.pos += 5 + len(text) + 2
 	if err := s.attributes(text); err != nil {
-		return errMalformed
+		return ErrMalformed
 	}
-	if s.attrText("version") != "1.0" {
-		return errMalformed
+	if s.AttrText("version") != "1.0" {
+		return ErrMalformed
 	}
 	for _, a := range s.attrs {
 		if string(a.name) == "encoding" && !bytes.EqualFold(a.value, []byte("utf-8")) && !bytes.EqualFold(a.value, []byte("us-ascii")) {
-			return errEncoding
+			return ErrEncoding
 		}
 	}
 	return nil
@@ -230,7 +230,7 @@ func (s *scanner) prolog() error {
 // instruction skips a processing instruction: a name, and what the program of
 // that name may want. One named xml is a declaration, which stands first or
 // nowhere.
-func (s *scanner) instruction() error {
+func (s *Scanner) instruction() error {
 	s.pos += 2
 	s.has(maxName + 1) // or what is left
 	n := nameLength(s.buf[s.pos:s.end])
@@ -238,7 +238,7 @@ func (s *scanner) instruction() error {
 	if _, _, ok := splitName(name); !ok || bytes.EqualFold(name, []byte("xml")) {
 		return s.broken()
 	}
-	if s.pos += n; !s.starts("?>") && (s.pos == s.end || !isSpace(s.buf[s.pos])) {
+	if s.pos += n; !s.starts("?>") && (s.pos == s.end || !IsSpace(s.buf[s.pos])) {
 		return s.broken()
 	}
 	return s.skip("?>")
@@ -246,27 +246,27 @@ func (s *scanner) instruction() error {
 
 // declaration reads a comment (atEnd, nil) or a CDATA section; a DTD has no
 // place in a workbook.
-func (s *scanner) declaration() (kind, error) {
+func (s *Scanner) declaration() (Kind, error) {
 	switch {
 	case s.starts("<!--"):
 		s.pos += 4
 		if err := s.skip("--"); err != nil {
-			return atEnd, err
+			return AtEnd, err
 		}
 		if !s.starts(">") {
-			return atEnd, s.broken()
+			return AtEnd, s.broken()
 		}
 		s.pos++
-		return atEnd, nil
+		return AtEnd, nil
 	case s.starts("<![CDATA[") && len(s.open) > 0:
 		s.pos += len("<![CDATA[")
 		return s.cdata()
 	}
-	return atEnd, s.broken()
+	return AtEnd, s.broken()
 }
 
 // skip goes behind a mark, however far it is.
-func (s *scanner) skip(mark string) error {
+func (s *Scanner) skip(mark string) error {
 	for {
 		if i := bytes.Index(s.buf[s.pos:s.end], []byte(mark)); i >= 0 {
 			s.pos += i + len(mark)
@@ -280,7 +280,7 @@ func (s *scanner) skip(mark string) error {
 }
 
 // cdata returns a CDATA section as a text, or as much of it as the window holds.
-func (s *scanner) cdata() (kind, error) {
+func (s *Scanner) cdata() (Kind, error) {
 	s.inCDATA = true
 	i := bytes.Index(s.buf[s.pos:s.end], []byte("]]>"))
 	for i < 0 && s.more() {
@@ -291,51 +291,51 @@ func (s *scanner) cdata() (kind, error) {
 	case i >= 0:
 		s.inCDATA, skip = false, 3
 	case s.fault != nil:
-		return atEnd, s.broken()
+		return AtEnd, s.broken()
 	default: // the window is full
 		if i = wholeText(s.buf[s.pos:s.end]); i == 0 {
-			return atEnd, errMalformed
+			return AtEnd, ErrMalformed
 		}
 	}
 	raw := s.buf[s.pos : s.pos+i]
 	s.pos += i + skip
-	if !legal(raw) {
-		return atEnd, errMalformed
+	if !Legal(raw) {
+		return AtEnd, ErrMalformed
 	}
-	s.text = s.lineEnds(raw)
-	return atText, nil
+	s.Text = s.lineEnds(raw)
+	return AtText, nil
 }
 
 // characters returns the text up to the next tag, or as much of it as the window holds.
 // Outside of the root there may only be space, which gives (atEnd, nil).
-func (s *scanner) characters() (kind, error) {
+func (s *Scanner) characters() (Kind, error) {
 	i := bytes.IndexByte(s.buf[s.pos:s.end], '<')
 	for i < 0 && s.more() {
 		i = bytes.IndexByte(s.buf[s.pos:s.end], '<')
 	}
 	if i < 0 {
 		if s.fault != nil && s.fault != io.EOF {
-			return atEnd, s.fault
+			return AtEnd, s.fault
 		}
 		i = s.end - s.pos
 		if s.fault == nil { // the window is full of text
 			i = wholeText(s.buf[s.pos:s.end])
 		}
 		if i == 0 {
-			return atEnd, errMalformed
+			return AtEnd, ErrMalformed
 		}
 	}
 	raw := s.buf[s.pos : s.pos+i]
 	s.pos += i
 	if len(s.open) == 0 {
-		if len(trimSpace(raw)) > 0 {
-			return atEnd, errMalformed
+		if len(TrimSpace(raw)) > 0 {
+			return AtEnd, ErrMalformed
 		}
-		return atEnd, nil
+		return AtEnd, nil
 	}
 	var err error
-	if s.text, err = s.resolve(raw); err == nil && bytes.IndexByte(raw, ']') >= 0 && bytes.Contains(raw, []byte("]]>")) {
-		err = errMalformed
+	if s.Text, err = s.Resolve(raw); err == nil && bytes.IndexByte(raw, ']') >= 0 && bytes.Contains(raw, []byte("]]>")) {
+		err = ErrMalformed
 	}
-	return atText, err
+	return AtText, err
 }

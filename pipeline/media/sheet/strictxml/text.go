@@ -1,4 +1,4 @@
-package sheet
+package strictxml
 
 import (
 	"bytes"
@@ -7,23 +7,23 @@ import (
 	"unicode/utf8"
 )
 
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+func IsSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-func trimLeft(b []byte) []byte {
-	for len(b) > 0 && isSpace(b[0]) {
+func TrimLeft(b []byte) []byte {
+	for len(b) > 0 && IsSpace(b[0]) {
 		b = b[1:]
 	}
 	return b
 }
 
 func trimRight(b []byte) []byte {
-	for len(b) > 0 && isSpace(b[len(b)-1]) {
+	for len(b) > 0 && IsSpace(b[len(b)-1]) {
 		b = b[:len(b)-1]
 	}
 	return b
 }
 
-func trimSpace(b []byte) []byte { return trimRight(trimLeft(b)) }
+func TrimSpace(b []byte) []byte { return trimRight(TrimLeft(b)) }
 
 // special are the bytes that need a closer look in a text or a value.
 var special = func() (t [256]bool) {
@@ -34,7 +34,7 @@ var special = func() (t [256]bool) {
 }()
 
 // legal reports whether b is UTF-8 and has only characters that XML allows.
-func legal(b []byte) bool {
+func Legal(b []byte) bool {
 	high := false
 	for _, c := range b {
 		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' {
@@ -71,7 +71,7 @@ const maxReference = 16
 
 // resolve returns a text or a value with its references resolved and its line ends
 // made one; without any it is b itself, else it stands in s.scratch.
-func (s *scanner) resolve(b []byte) ([]byte, error) {
+func (s *Scanner) Resolve(b []byte) ([]byte, error) {
 	i := 0
 	for i < len(b) && !special[b[i]] {
 		i++
@@ -79,8 +79,8 @@ func (s *scanner) resolve(b []byte) ([]byte, error) {
 	if i == len(b) {
 		return b, nil
 	}
-	if !legal(b) {
-		return nil, errMalformed
+	if !Legal(b) {
+		return nil, ErrMalformed
 	}
 	if bytes.IndexByte(b[i:], '&') < 0 {
 		return s.lineEnds(b), nil
@@ -96,11 +96,11 @@ func (s *scanner) resolve(b []byte) ([]byte, error) {
 		b = b[i:]
 		j := bytes.IndexByte(b[:min(len(b), maxReference)], ';')
 		if j < 2 {
-			return nil, errMalformed
+			return nil, ErrMalformed
 		}
 		r, ok := reference(string(b[1:j]))
 		if !ok {
-			return nil, errMalformed
+			return nil, ErrMalformed
 		}
 		out = utf8.AppendRune(out, r)
 		b = b[j+1:]
@@ -108,7 +108,7 @@ func (s *scanner) resolve(b []byte) ([]byte, error) {
 }
 
 // lineEnds makes CR LF and CR to LF, as XML has it.
-func (s *scanner) lineEnds(b []byte) []byte {
+func (s *Scanner) lineEnds(b []byte) []byte {
 	if bytes.IndexByte(b, '\r') < 0 {
 		return b
 	}
