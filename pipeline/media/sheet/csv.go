@@ -37,7 +37,7 @@ type table struct {
 // mark.
 func fillCSV(to *Intake, in io.ReaderAt, size int64) {
 	whole := func() io.Reader { return io.NewSectionReader(in, 0, size) }
-	head := make([]byte, min(size, headBytes))
+	head := make([]byte, min(size, 2)) // a byte order mark of UTF-16
 	n, _ := in.ReadAt(head, 0)
 	head = head[:n]
 	text, ok := decoder(whole, head)

@@ -94,7 +94,7 @@ func locked(pkg *archive, s *strictxml.Scanner) bool {
 
 // isFlat reports whether the head of a file is that of a flat OpenDocument file.
 func isFlat(head []byte) bool {
-	return begins(head, "<?xml", "<office:document") && bytes.Contains(head, []byte("<office:document")) && bytes.Contains(head, []byte(odfOffice))
+	return (bytes.HasPrefix(head, []byte("<?xml")) || bytes.HasPrefix(head, []byte("<office:document"))) && bytes.Contains(head, []byte("<office:document")) && bytes.Contains(head, []byte(odfOffice))
 }
 
 // A document reads the XML of all sheets.
