@@ -13,6 +13,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -51,8 +52,8 @@ func TestWorkbooksOfLibreOfficeAreReadAlike(t *testing.T) {
 	changed := map[string]string{}
 	cells := 0
 	for i, file := range files {
-		ours, problems := sheet.Read(file, sheet.Limits{})
-		theirs, odsProblems := sheet.Read(saved[i], sheet.Limits{})
+		ours, problems := open.Read(file, sheet.Limits{})
+		theirs, odsProblems := open.Read(saved[i], sheet.Limits{})
 		d := officeDiff{file: filepath.Base(file), changed: changed}
 		for _, diff := range d.books(ours, theirs) {
 			t.Errorf("%s: %s", file, diff)

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"depository.example/depository/internal/need"
-	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/workspace"
 )
 
@@ -65,7 +65,7 @@ func checkAgainstRead(b *testing.B, opts Options, period, dir string) float64 {
 	}
 	reading := least(func() {
 		for _, f := range files {
-			sheet.Read(filepath.Join(dir, f.Name()), opts.Limits)
+			open.Read(filepath.Join(dir, f.Name()), opts.Limits)
 		}
 	})
 	opts.Period = period

@@ -11,6 +11,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/peers"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
 )
@@ -123,7 +124,7 @@ func (t *table) others() (out []string) {
 // columns.
 func (t *table) each(visit func(field func(int) string, row int)) error {
 	var missing []string
-	_, problems := sheet.Each(t.path, sheet.TableLimits, func(s *sheet.Sheet, cells []sheet.Cell) bool {
+	_, problems := open.Each(t.path, sheet.TableLimits, func(s *sheet.Sheet, cells []sheet.Cell) bool {
 		if t.header == nil {
 			t.sheet, missing = s.Name, t.head(cells)
 			return len(missing) == 0

@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/templates"
 )
 
@@ -163,7 +164,7 @@ func TestTypedLevelIsThePipelines(t *testing.T) {
 // compareTyped compares what a form shows with what the pipeline makes of it.
 func compareTyped(t *testing.T, m *method.Method, computed []byte, cards []typed) {
 	t.Helper()
-	book, probs := sheet.ReadBytes("vinnytsia.xlsx", computed, sheet.Limits{})
+	book, probs := open.ReadBytes("vinnytsia.xlsx", computed, sheet.Limits{})
 	got := ingest.Read(book, probs, ingest.Options{Questionnaire: &m.Questionnaire, Period: "2026-H1"})
 	if len(got.Submissions) != 1 || len(got.Submissions[0].Practices) != len(cards) {
 		t.Fatalf("read: %+v", got.Problems)

@@ -13,6 +13,7 @@ import (
 
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -41,12 +42,12 @@ func writtenTables(t *testing.T, n, rows int) (files []Source) {
 func TestMemoryIsBounded(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(8))
 	files := writtenTables(t, 12, 40)
-	weight := sheet.Weigh(files[0].Path, sheet.Limits{})
+	weight := open.Weigh(files[0].Path, sheet.Limits{})
 	if weight < 1_000 || weight > 1<<20 {
 		t.Fatalf("a table of 40 rows weighs %d bytes", weight)
 	}
 	opts := realOptions(t)
-	book, problems := sheet.ReadAs(files[0].Name, files[0].Path, sheet.Limits{})
+	book, problems := open.ReadAs(files[0].Name, files[0].Path, sheet.Limits{})
 	one := Read(book, problems, opts)
 	size := one.detach()
 	var before []Result
@@ -99,7 +100,7 @@ func TestFarHeadersAreTold(t *testing.T) {
 	const header = "Код;Назва ЦНАП;Кількість працівників;Зупинка;Паркінг;Запис на прийом;Каса банку;Картка\nV-1;ЦНАП;5;так;ні;так;ні;так\n"
 	for above, want := range map[int]string{4_999: "", 5_001: "far.csv!5001:5001"} {
 		text := strings.Repeat("примітка;примітка\n", above) + header
-		book, problems := sheet.ReadBytes("far.csv", []byte(text), sheet.Limits{})
+		book, problems := open.ReadBytes("far.csv", []byte(text), sheet.Limits{})
 		got := ""
 		for _, p := range Read(book, problems, realOptions(t)).Problems {
 			if p.Code == "sheet-header-far" {

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
-	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -23,7 +23,7 @@ import (
 // each. Both are decided in the order of the files, so that the result does not
 // depend on how many processors there are or which file is read first.
 const (
-	mostOpen = 256 << 20 // bytes of cells, as sheet.Weigh has them; a file that weighs more is read alone
+	mostOpen = 256 << 20 // bytes of cells, as open.Weigh has them; a file that weighs more is read alone
 	mostKept = 256 << 20 // bytes of the submissions and problems of all files
 )
 
@@ -61,13 +61,13 @@ func (f *flight) read() []Result {
 	var readers errgroup.Group
 	readers.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range f.files {
-		weight := min(sheet.Weigh(file.Path, f.opts.Limits), f.most)
+		weight := min(open.Weigh(file.Path, f.opts.Limits), f.most)
 		if f.room.Acquire(context.Background(), weight) != nil {
 			break // it fails with its context alone
 		}
 		readers.Go(func() error {
 			defer f.room.Release(weight)
-			book, problems := sheet.ReadAs(file.Name, file.Path, f.opts.Limits)
+			book, problems := open.ReadAs(file.Name, file.Path, f.opts.Limits)
 			f.land(i, Read(book, problems, f.opts))
 			return nil
 		})

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -66,7 +66,7 @@ func (l *Listing) add(name, path string) {
 	base := folders[len(folders)-1]
 	folders = folders[:len(folders)-1]
 	lock := strings.HasPrefix(base, ".~lock.") || strings.HasPrefix(base, "~$")
-	workbook := sheet.Named(base) && !lock && !strings.HasPrefix(base, ".")
+	workbook := open.Named(base) && !lock && !strings.HasPrefix(base, ".")
 	hidden := slices.ContainsFunc(folders, func(f string) bool { return strings.HasPrefix(f, ".") || f == "__MACOSX" })
 	switch {
 	case hidden:

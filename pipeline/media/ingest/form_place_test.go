@@ -7,6 +7,7 @@ import (
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -22,7 +23,7 @@ func TestTerritoryThatIsTheName(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		book, problems := sheet.Read(file, sheet.Limits{})
+		book, problems := open.Read(file, sheet.Limits{})
 		q := formQuestions()
 		q.Method = "egov-practices"
 		out := Read(book, problems, Options{Questionnaire: q, Places: places})

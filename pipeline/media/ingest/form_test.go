@@ -17,6 +17,7 @@ import (
 	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
@@ -122,7 +123,7 @@ func readForm(t testing.TB, book *sheet.Book, opts Options) (survey.Submission, 
 
 func bookOf(t testing.TB, data []byte) *sheet.Book {
 	t.Helper()
-	book, probs := sheet.ReadBytes("vinnytsia.xlsx", data, sheet.Limits{})
+	book, probs := open.ReadBytes("vinnytsia.xlsx", data, sheet.Limits{})
 	for _, p := range probs {
 		if p.Code != "sheet-no-value" { // a program that does not compute forgets what formulas show
 			t.Errorf("%s at %s: %q", p.Code, p.At, p.Read)
@@ -163,7 +164,7 @@ func listed(probs cell.Problems) []string {
 // A fresh form has nothing that the strict reader objects to.
 func TestFreshFormIsClean(t *testing.T) {
 	for _, fill := range []*survey.Submission{nil, everyAnswer("uk")} {
-		if _, probs := sheet.ReadBytes("a.xlsx", writtenForm(t, formQuestions(), "uk", fill), sheet.Limits{}); len(probs) > 0 {
+		if _, probs := open.ReadBytes("a.xlsx", writtenForm(t, formQuestions(), "uk", fill), sheet.Limits{}); len(probs) > 0 {
 			t.Errorf("%d problems, the first: %+v", len(probs), probs[0])
 		}
 	}

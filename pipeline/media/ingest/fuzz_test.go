@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 )
 
 // narrow are limits that short inputs meet.
@@ -53,9 +54,9 @@ func FuzzForm(f *testing.F) {
 // alike reads a file twice.
 func alike(t *testing.T, name string, data []byte, opts Options) {
 	t.Helper()
-	book, problems := sheet.ReadBytes(name, data, narrow)
+	book, problems := open.ReadBytes(name, data, narrow)
 	first := Read(book, problems, opts)
-	again, problems := sheet.ReadBytes(name, data, narrow)
+	again, problems := open.ReadBytes(name, data, narrow)
 	if second := Read(again, problems, opts); !reflect.DeepEqual(first, second) {
 		t.Fatalf("%+v and then %+v", first, second)
 	}
@@ -137,7 +138,7 @@ func formFile(names, cells string) []byte {
 // TestSeedFormIsAForm holds that what FuzzForm starts from is read as a form.
 func TestSeedFormIsAForm(t *testing.T) {
 	names, cells := seedForm()
-	book, problems := sheet.ReadBytes("a.xlsx", formFile(strings.Join(names, ""), strings.Join(cells, "")), narrow)
+	book, problems := open.ReadBytes("a.xlsx", formFile(strings.Join(names, ""), strings.Join(cells, "")), narrow)
 	got := Read(book, problems, fuzzOptions(t))
 	if len(got.Submissions) != 1 || got.Submissions[0].Partner.ID != "bar" || len(got.Submissions[0].Practices) != 1 {
 		t.Errorf("%+v", got)

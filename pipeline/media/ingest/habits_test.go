@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -200,7 +201,7 @@ func (h *habit) write(t *testing.T) []*sheet.Book {
 	if err := f.Write(&b); err != nil {
 		t.Fatal(err)
 	}
-	book, problems := sheet.ReadBytes(h.file, b.Bytes(), sheet.Limits{})
+	book, problems := open.ReadBytes(h.file, b.Bytes(), sheet.Limits{})
 	if len(problems) > 0 {
 		t.Errorf("%v", problems)
 	}
@@ -222,7 +223,7 @@ func (h *habit) writeCSV(t *testing.T, name string, rows [][]string) *sheet.Book
 			t.Fatal(err)
 		}
 	}
-	book, problems := sheet.ReadBytes(name, data, sheet.Limits{})
+	book, problems := open.ReadBytes(name, data, sheet.Limits{})
 	if len(problems) > 0 {
 		t.Errorf("%v", problems)
 	}

@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/name"
 	"depository.example/depository/pipeline/survey/place"
@@ -76,7 +77,7 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 			out.Problems.Add(cell.Warning, "file-open-elsewhere", cell.Ref{File: f.Name}, "")
 		case isLink(f.Path):
 			out.Problems.Add(cell.Note, "folder-linked", cell.Ref{File: f.Name}, "")
-		case !sheet.Named(base):
+		case !open.Named(base):
 			out.Problems.Add(cell.Note, "file-ignored", cell.Ref{File: f.Name}, "")
 		default:
 			books = append(books, f)

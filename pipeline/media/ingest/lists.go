@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/territory"
@@ -111,7 +112,7 @@ func LoadTerritories(path, date string, codifier *place.Registry) (*territory.Li
 // loadRows reads the first sheet of a table that is not a partner's; a problem
 // with it is an error.
 func loadRows(path string) ([][]string, error) {
-	book, problems := sheet.Read(path, sheet.Limits{})
+	book, problems := open.Read(path, sheet.Limits{})
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}

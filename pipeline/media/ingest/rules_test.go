@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -127,7 +128,7 @@ func TestTimeOnACard(t *testing.T) {
 	data := typed(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), map[string]any{
 		form.FieldName(1, form.FieldStarted): "2024–2021", form.FieldName(2, form.FieldStarted): 2031,
 	})
-	book, _ := sheet.ReadBytes("a.xlsx", data, sheet.Limits{})
+	book, _ := open.ReadBytes("a.xlsx", data, sheet.Limits{})
 	out := Read(book, nil, Options{Questionnaire: formQuestions()})
 	cells := map[string]cell.Ref{}
 	for _, n := range book.Names {

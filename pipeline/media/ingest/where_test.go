@@ -19,6 +19,7 @@ import (
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/templates"
@@ -53,7 +54,7 @@ func ownQuestions(t testing.TB) *survey.Questionnaire {
 // wholly reads a workbook as a file of a folder is read.
 func wholly(t testing.TB, data []byte, q *survey.Questionnaire) Result {
 	t.Helper()
-	book, problems := sheet.ReadBytes("a.xlsx", data, sheet.Limits{})
+	book, problems := open.ReadBytes("a.xlsx", data, sheet.Limits{})
 	return Read(book, problems, Options{Questionnaire: q, KeepForms: true})
 }
 
@@ -193,7 +194,7 @@ func TestFormulasOfTheFormNeedNoValue(t *testing.T) {
 		"for anybody": typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{form.PartnerName: "Бар"}),
 	} {
 		bare := uncomputed(t, data)
-		if _, opened := sheet.ReadBytes("a.xlsx", bare, sheet.Limits{}); len(opened) == 0 {
+		if _, opened := open.ReadBytes("a.xlsx", bare, sheet.Limits{}); len(opened) == 0 {
 			t.Fatalf("%s: every formula has a value", name)
 		}
 		want, got := wholly(t, data, formQuestions()).Problems, wholly(t, bare, formQuestions()).Problems
@@ -300,7 +301,7 @@ func TestOfAHazardTheFaultComesFirst(t *testing.T) {
 		if name == "expected.txt" {
 			continue
 		}
-		book, problems := sheet.Read(path, sheet.Limits{})
+		book, problems := open.Read(path, sheet.Limits{})
 		got := Read(book, problems, Options{Questionnaire: formQuestions()}).Problems
 		onceACell(t, got)
 		want, known := first[name]
@@ -318,7 +319,7 @@ func TestOfAHazardTheFaultComesFirst(t *testing.T) {
 func TestATableWithoutRowsIsNamed(t *testing.T) {
 	head := "Вінницька область\nКод;Назва ЦНАП;Кількість працівників;Адмінпослуги\n"
 	for name, rows := range map[string]string{"a total": "Разом;;12;так\n", "a numbering": "1;2;3;4\n", "nothing": "\n"} {
-		book, problems := sheet.ReadBytes("вінниця.csv", []byte(head+rows), sheet.Limits{})
+		book, problems := open.ReadBytes("вінниця.csv", []byte(head+rows), sheet.Limits{})
 		got := Read(book, problems, egovOptions(t))
 		if len(got.Submissions) > 0 || got.Problems.Count(cell.Error) != 1 {
 			t.Errorf("%s: %d partners, %v", name, len(got.Submissions), got.Problems)

@@ -13,6 +13,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/name"
 	"depository.example/depository/pipeline/survey/reply"
@@ -61,7 +62,7 @@ func ReadDir(dir string, q *survey.Questionnaire, limits sheet.Limits) (Reviews,
 	var out Reviews
 	for _, e := range entries {
 		file := e.Name()
-		if e.IsDir() || strings.HasPrefix(file, ".") || strings.HasPrefix(file, "~$") || !sheet.Named(file) {
+		if e.IsDir() || strings.HasPrefix(file, ".") || strings.HasPrefix(file, "~$") || !open.Named(file) {
 			continue
 		}
 		out.file(filepath.Join(dir, file), q, limits)
@@ -109,7 +110,7 @@ const mostKept = 64 << 20
 // file reads one workbook, and keeps of it what there is room for.
 func (r *Reviews) file(path string, q *survey.Questionnaire, limits sheet.Limits) {
 	var one Reviews
-	book, found := sheet.Read(path, limits)
+	book, found := open.Read(path, limits)
 	one.Problems = found
 	if book != nil {
 		one.book(book, q)

@@ -15,6 +15,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -145,7 +146,7 @@ func TestProblemsOfReviewers(t *testing.T) {
 		"nothing verified":        {nil, ""},
 		"a key with a bad escape": {map[string]any{"A9": "sumy/%zz/1/legal.basis", "I9": 1}, ""},
 	} {
-		book, _ := sheet.ReadBytes("r.xlsx", written(t, c.cells), sheet.DefaultLimits)
+		book, _ := open.ReadBytes("r.xlsx", written(t, c.cells), sheet.DefaultLimits)
 		_, problems := Read(book, questions())
 		var codes []string
 		for _, p := range problems {
@@ -187,7 +188,7 @@ func TestKeysComeBack(t *testing.T) {
 // A reviewer's level is read as a partner's is.
 func TestLevelsAsReviewersWriteThem(t *testing.T) {
 	for typed, want := range map[string]string{"II": "2 level-in-words", "рівень 2": "2 level-in-words", "1 – є наказ": "1", "1 (частково)": "review-level", "3": "review-level", "так": "review-level", "н/д": ""} {
-		book, problems := sheet.ReadBytes("o.xlsx", written(t, map[string]any{"I9": typed, "J9": "бо так"}), sheet.DefaultLimits)
+		book, problems := open.ReadBytes("o.xlsx", written(t, map[string]any{"I9": typed, "J9": "бо так"}), sheet.DefaultLimits)
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}

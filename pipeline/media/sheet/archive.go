@@ -47,20 +47,27 @@ func (g *gauge) ReadAt(p []byte, off int64) (int, error) {
 	return g.ReaderAt.ReadAt(p, off)
 }
 
-// openArchive reads the directory and refuses, before anything is inflated, what
-// cannot be a workbook: totals and ratio beyond the limits, two parts of one name.
-func openArchive(in io.ReaderAt, size int64, lim Limits) (*archive, error) {
+// Directory reads the directory of a zip file, which may not be longer than that of a
+// workbook ever is.
+func Directory(in io.ReaderAt, size int64) (*zip.Reader, error) {
 	g := &gauge{in, maxDirectory}
 	z, err := zip.NewReader(g, size)
+	g.left = 1 << 62 // the rest is bounded by what is inflated
+	return z, err
+}
+
+// openArchive reads the directory and refuses, before anything is inflated, what
+// cannot be a workbook: totals and ratio beyond the limits, two parts of one name.
+func OpenArchive(in io.ReaderAt, size int64, lim Limits) (*archive, error) {
+	z, err := Directory(in, size)
 	if err != nil {
 		return nil, err
 	}
 	z.RegisterDecompressor(zip.Deflate, newInflate)
-	g.left = 1 << 62 // the rest is bounded by what is inflated
 	a := &archive{parts: make(map[string]*zip.File, len(z.File)), lim: lim}
 	total := uint64(0)
 	for _, f := range z.File {
-		name := partName(f.Name)
+		name := PartName(f.Name)
 		if a.parts[name] != nil {
 			return nil, errTwice
 		}
@@ -74,13 +81,13 @@ func openArchive(in io.ReaderAt, size int64, lim Limits) (*archive, error) {
 
 // partName is a name as parts are found by: without case, backslashes and a
 // leading slash.
-func partName(name string) string {
+func PartName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
 // open begins to inflate a part.
 func (a *archive) open(name string) (*inflater, error) {
-	f := a.parts[partName(name)]
+	f := a.parts[PartName(name)]
 	switch {
 	case f == nil:
 		return nil, errMissing
@@ -144,14 +151,14 @@ func (a *archive) scan(s *strictxml.Scanner, name, root string, visit func(*stri
 var errStop = errors.New("stop")
 
 // fail tells that the file cannot be read, or not beyond a part of it.
-func fail(in *Intake, part string, err error) {
+func Fail(in *Intake, part string, err error) {
 	switch code := faultCode(err); {
 	case code == "file-inflates", code == "file-ratio", code == "file-many-parts":
-		in.problem(cell.Error, code, part, "limit", met(in.lim, code))
+		in.Problem(cell.Error, code, part, "limit", met(in.Lim, code))
 	case err == errRoot && part != "":
-		in.problem(cell.Error, "file-not-workbook", part)
+		in.Problem(cell.Error, "file-not-workbook", part)
 	default:
-		in.problem(cell.Error, code, part)
+		in.Problem(cell.Error, code, part)
 	}
 }
 
@@ -161,9 +168,9 @@ func met(lim Limits, code string) string {
 	case "file-ratio":
 		return strconv.FormatFloat(lim.Ratio, 'f', -1, 64)
 	case "file-many-parts":
-		return mebibytes(maxDirectory)
+		return Mebibytes(maxDirectory)
 	}
-	return mebibytes(lim.InflatedBytes)
+	return Mebibytes(lim.InflatedBytes)
 }
 
 // faultCode names the problem of a file that an error means.
@@ -181,4 +188,4 @@ func faultCode(err error) string {
 	return "file-damaged"
 }
 
-func mebibytes(n int64) string { return strconv.FormatInt((n+1<<20-1)>>20, 10) }
+func Mebibytes(n int64) string { return strconv.FormatInt((n+1<<20-1)>>20, 10) }

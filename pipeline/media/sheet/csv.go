@@ -15,7 +15,7 @@ import (
 )
 
 // delimiters part the fields of a row; of two that fit alike the first is meant.
-var delimiters = []byte{';', '\t', ',', '|'}
+var Delimiters = []byte{';', '\t', ',', '|'}
 
 // A table reads CSV: RFC 4180 with the delimiters that programs use, and any line
 // ends. Every field is a Text cell; a blank line is a blank row. It goes through
@@ -35,14 +35,14 @@ type table struct {
 
 // fillCSV reads a table of text: UTF-8, windows-1251, or UTF-16 with a byte order
 // mark.
-func fillCSV(to *Intake, in io.ReaderAt, size int64) {
+func FillCSV(to *Intake, in io.ReaderAt, size int64) {
 	whole := func() io.Reader { return io.NewSectionReader(in, 0, size) }
 	head := make([]byte, min(size, 2)) // a byte order mark of UTF-16
 	n, _ := in.ReadAt(head, 0)
 	head = head[:n]
 	text, ok := decoder(whole, head)
 	if !ok {
-		to.problem(cell.Error, "file-not-workbook", "")
+		to.Problem(cell.Error, "file-not-workbook", "")
 		return
 	}
 	t := &table{Intake: to, in: bufio.NewReaderSize(text, strictxml.WindowBytes), row: 1}
@@ -57,8 +57,8 @@ func fillCSV(to *Intake, in io.ReaderAt, size int64) {
 	} else {
 		t.comma = delimiter(start)
 	}
-	to.book.Sheets = []Sheet{{Delimiter: t.comma}}
-	t.sheet = &to.book.Sheets[0]
+	to.Book.Sheets = []Sheet{{Delimiter: t.comma}}
+	t.sheet = &to.Book.Sheets[0]
 	t.rows()
 	to.settle(t.sheet)
 }
@@ -107,7 +107,7 @@ func measure(in io.Reader) (sound, broken int, binary bool) {
 // stated reads the line sep=; that Excel understands: what it says, and its bytes
 // with what ends it; 0: there is none.
 func stated(start []byte) (delimiter byte, line int) {
-	if len(start) < 6 || !bytes.EqualFold(start[:4], []byte("sep=")) || bytes.IndexByte(delimiters, start[4]) < 0 {
+	if len(start) < 6 || !bytes.EqualFold(start[:4], []byte("sep=")) || bytes.IndexByte(Delimiters, start[4]) < 0 {
 		return 0, 0
 	}
 	switch {
@@ -123,8 +123,8 @@ func stated(start []byte) (delimiter byte, line int) {
 
 // delimiter takes the mark that most rows have equally often.
 func delimiter(start []byte) byte {
-	best, most := delimiters[0], 0
-	for _, mark := range delimiters {
+	best, most := Delimiters[0], 0
+	for _, mark := range Delimiters {
 		rows := map[int]int{} // how many rows have it so often
 		n, quoted := 0, false
 		for i, c := range start {
@@ -248,7 +248,7 @@ func (t *table) takePlain() bool {
 	for n < len(at) && at[n] != t.comma && at[n] != '"' && at[n] != '\n' && at[n] != '\r' {
 		n++
 	}
-	if n == 0 || len(t.field)+n > utf8.UTFMax*t.lim.StringLen {
+	if n == 0 || len(t.field)+n > utf8.UTFMax*t.Lim.StringLen {
 		return false
 	}
 	t.field = append(t.field, at[:n]...)
@@ -258,7 +258,7 @@ func (t *table) takePlain() bool {
 
 // take adds a byte to the field; beyond the limit it only counts characters.
 func (t *table) take(c byte) {
-	if len(t.field) > utf8.UTFMax*t.lim.StringLen {
+	if len(t.field) > utf8.UTFMax*t.Lim.StringLen {
 		if utf8.RuneStart(c) {
 			t.long++
 		}
@@ -273,7 +273,7 @@ func (t *table) put() bool {
 		return true
 	}
 	length := 0
-	if len(t.field) > t.lim.StringLen {
+	if len(t.field) > t.Lim.StringLen {
 		length = utf8.RuneCount(t.field) + t.long
 	}
 	if !t.extent.counts(t.Intake, t.row, t.col) {
@@ -281,11 +281,11 @@ func (t *table) put() bool {
 	}
 	c := Cell{Row: t.row, Col: t.col, Type: Text}
 	switch {
-	case length > t.lim.StringLen:
-		t.problemAt(t.row, t.col, cell.Error, "sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(t.lim.StringLen))
+	case length > t.Lim.StringLen:
+		t.problemAt(t.row, t.col, cell.Error, "sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(t.Lim.StringLen))
 		c.Type = Error
 		t.line.add(c)
-	case !strictxml.Legal(t.field) && !(t.lim.AnyText && utf8.Valid(t.field)) || bytes.Contains(t.field, []byte("\uFFFD")):
+	case !strictxml.Legal(t.field) && !(t.Lim.AnyText && utf8.Valid(t.field)) || bytes.Contains(t.field, []byte("\uFFFD")):
 		t.problemAt(t.row, t.col, cell.Error, "sheet-bad-characters", "")
 		c.Type = Error
 		t.line.add(c)

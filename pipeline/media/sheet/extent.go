@@ -20,16 +20,16 @@ func (e *extent) counts(in *Intake, row, col int) bool {
 		before = 0
 	}
 	switch {
-	case in.cells >= in.lim.Cells:
-		in.problemAt(row, col, cell.Error, "sheet-too-many-cells", strconv.Itoa(in.lim.Cells))
+	case in.cells >= in.Lim.Cells:
+		in.problemAt(row, col, cell.Error, "sheet-too-many-cells", strconv.Itoa(in.Lim.Cells))
 		e.finished = true
 		return false
-	case row-e.lastRow > in.lim.BlankRun+1:
-		in.problemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(in.lim.BlankRun))
+	case row-e.lastRow > in.Lim.BlankRun+1:
+		in.problemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(in.Lim.BlankRun))
 		e.finished = true
 		return false
-	case col-before > in.lim.BlankRun+1:
-		in.problemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(in.lim.BlankRun))
+	case col-before > in.Lim.BlankRun+1:
+		in.problemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(in.Lim.BlankRun))
 		return false
 	}
 	in.cells++

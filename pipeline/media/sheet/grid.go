@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	maxColTags = maxCols
+	maxColTags = MaxCols
 )
 
 // A grid reads the XML of one sheet and gives it row by row.
@@ -33,15 +33,15 @@ type grid struct {
 func (r *reader) readSheet(s *Sheet, target string) {
 	g := &r.grid
 	*g = grid{reader: r, sheet: s, line: g.line.reused(), value: g.value, inline: g.inline}
-	g.value.limit, g.inline.limit = r.lim.StringLen, r.lim.StringLen
+	g.value.limit, g.inline.limit = r.Lim.StringLen, r.Lim.StringLen
 	err := g.read(target)
 	s.HiddenCols = g.hidden.list()
 	switch {
 	case err == nil || err == errStop:
 	case err == errMissing:
-		r.problem(cell.Error, "sheet-missing", "")
+		r.Problem(cell.Error, "sheet-missing", "")
 	case err == strictxml.ErrEncoding:
-		r.problem(cell.Error, "sheet-encoding", "")
+		r.Problem(cell.Error, "sheet-encoding", "")
 	default:
 		if err := g.endRow(); err == errStop { // what was read of the row is there
 			return
@@ -50,7 +50,7 @@ func (r *reader) readSheet(s *Sheet, target string) {
 		case "file-damaged":
 			g.problemAt(g.last, g.col, cell.Error, "sheet-damaged", "")
 		case "file-inflates", "file-ratio":
-			g.problemAt(g.last, g.col, cell.Error, code, "", "limit", met(r.lim, code))
+			g.problemAt(g.last, g.col, cell.Error, code, "", "limit", met(r.Lim, code))
 		default:
 			g.problemAt(g.last, g.col, cell.Error, code, "")
 		}
@@ -110,7 +110,7 @@ func (g *grid) data(s *strictxml.Scanner) error {
 // write them are read at once by quick, everything else piece by piece.
 func (g *grid) cellsOf(s *strictxml.Scanner) error {
 	for {
-		for !g.lim.Way.Piecewise && g.quick(s) {
+		for !g.Lim.Way.Piecewise && g.quick(s) {
 			if g.finished {
 				return errStop
 			}
@@ -149,13 +149,13 @@ func (g *grid) beginRow(s *strictxml.Scanner) {
 	g.row, g.col = g.last+1, 0
 	if raw, ok := s.Attr("r"); ok {
 		n, ok := digits(raw)
-		if !ok || n < 1 || n > maxRows {
+		if !ok || n < 1 || n > MaxRows {
 			g.problemAt(g.last+1, 0, cell.Error, "sheet-bad-reference", string(raw))
 			g.row = 0
 			return
 		}
 		g.row = n
-	} else if g.row > maxRows {
+	} else if g.row > MaxRows {
 		g.problemAt(g.last, 0, cell.Error, "sheet-bad-reference", "")
 		g.row = 0
 		return
@@ -185,7 +185,7 @@ func (g *grid) endRow() error {
 		return nil
 	}
 	cells := g.line.finish(func(c Cell, s cell.Severity) {
-		g.problemAt(row, c.Col, s, "sheet-cell-twice", short(c.Text))
+		g.problemAt(row, c.Col, s, "sheet-cell-twice", Short(c.Text))
 	})
 	if !g.visit(g.sheet, cells) {
 		return errStop
@@ -206,7 +206,7 @@ func (g *grid) merge(ref string) {
 	at, ok := parseRange([]byte(ref))
 	switch {
 	case !ok:
-		g.problemAt(0, 0, cell.Warning, "sheet-bad-reference", short(ref))
+		g.problemAt(0, 0, cell.Warning, "sheet-bad-reference", Short(ref))
 	case len(g.sheet.Merged) < maxMerges:
 		g.sheet.Merged = append(g.sheet.Merged, at)
 	case !g.tooMuch:

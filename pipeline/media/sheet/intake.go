@@ -11,10 +11,10 @@ import (
 // An Intake is what the reader of a format fills: a book and its problems, counted
 // against the limits. Rows are handed over as they come, or kept in their sheets.
 type Intake struct {
-	lim      Limits
-	book     *Book
-	problems cell.Problems
-	at       cell.Ref // where problems stand, but for row and column
+	Lim      Limits
+	Book     *Book
+	Problems cell.Problems
+	At       cell.Ref // where problems stand, but for row and column
 	visit    func(s *Sheet, row []Cell) bool
 	keep     bool           // rows are kept in their sheets
 	told     map[string]int // problems of the sheet at hand, by code
@@ -24,8 +24,8 @@ type Intake struct {
 
 // newIntake begins a book that cells and problems are to call name. Its rows are
 // kept, or handed to visit where that is given. End has to follow.
-func newIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *Intake {
-	in := &Intake{lim: lim.OrDefault(), book: &Book{File: name}, at: cell.Ref{File: name}, visit: visit, told: map[string]int{}}
+func NewIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *Intake {
+	in := &Intake{Lim: lim.OrDefault(), Book: &Book{File: name}, At: cell.Ref{File: name}, visit: visit, told: map[string]int{}}
 	if visit == nil {
 		in.keep, in.kept = true, *buffers.Get().(*[]Cell)
 		in.visit = func(_ *Sheet, row []Cell) bool {
@@ -40,7 +40,7 @@ func newIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *
 var buffers = sync.Pool{New: func() any { return new([]Cell) }}
 
 // end gives memory back to the next intake, without anything of this book.
-func (in *Intake) end() {
+func (in *Intake) End() {
 	if in.keep && cap(in.kept) <= keptBuffer {
 		clear(in.kept[:cap(in.kept)])
 		in.kept = in.kept[:0]
@@ -55,29 +55,29 @@ const (
 	maxProblems = 10_000
 )
 
-func (in *Intake) problem(s cell.Severity, code, read string, args ...string) {
-	in.tell(s, code, in.at, read, args...)
+func (in *Intake) Problem(s cell.Severity, code, read string, args ...string) {
+	in.tell(s, code, in.At, read, args...)
 }
 
 func (in *Intake) problemAt(row, col int, s cell.Severity, code, read string, args ...string) {
-	at := in.at
+	at := in.At
 	at.Row, at.Col = row, col
 	in.tell(s, code, at, read, args...)
 }
 
 // tell adds a problem, or counts it where there are many of its kind.
 func (in *Intake) tell(s cell.Severity, code string, at cell.Ref, read string, args ...string) {
-	if in.told[code]++; in.told[code] <= maxTold && len(in.problems) < maxProblems {
-		in.problems.Add(s, code, at, read, args...)
+	if in.told[code]++; in.told[code] <= maxTold && len(in.Problems) < maxProblems {
+		in.Problems.Add(s, code, at, read, args...)
 		return
 	}
 	in.told[""]++
 }
 
 // tellMore ends a sheet: it tells how many problems were only counted.
-func (in *Intake) tellMore() {
+func (in *Intake) TellMore() {
 	if n := in.told[""]; n > 0 {
-		in.problems.Add(cell.Error, "sheet-more", in.at, strconv.Itoa(n))
+		in.Problems.Add(cell.Error, "sheet-more", in.At, strconv.Itoa(n))
 	}
 	clear(in.told)
 }
@@ -95,7 +95,7 @@ func (in *Intake) settle(s *Sheet) {
 	}
 	if s.disorder {
 		s.Cells = inOrder(s.Cells, func(c Cell, severity cell.Severity) {
-			in.problemAt(c.Row, c.Col, severity, "sheet-cell-twice", short(c.Text))
+			in.problemAt(c.Row, c.Col, severity, "sheet-cell-twice", Short(c.Text))
 		})
 	}
 }

@@ -22,7 +22,7 @@ func (l *line) reused() line {
 // forget leaves nothing of a file in the memory that is used again; false where that
 // is more than a row needs.
 func (l *line) forget() bool {
-	if cap(l.cells) > maxCols {
+	if cap(l.cells) > MaxCols {
 		return false
 	}
 	clear(l.cells[:cap(l.cells)])

@@ -70,7 +70,7 @@ func isNumber(b []byte) bool {
 const maxNumber = 512
 
 // short returns the beginning of what was read, for a message.
-func short(s string) string {
+func Short(s string) string {
 	const most = 40
 	if utf8.RuneCountInString(s) <= most {
 		return s

@@ -18,20 +18,20 @@ import (
 
 // The namespaces of OpenDocument that hold what is read.
 const (
-	odfOffice = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-	odfTable  = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-	odfText   = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
-	odfStyle  = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
-	odfCalc   = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+	OdfOffice = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+	OdfTable  = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+	OdfText   = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+	OdfStyle  = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+	OdfCalc   = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 )
 
 // What a zip file of OpenDocument says of itself in its part «mimetype».
 const (
-	odfMediaType   = "application/vnd.oasis.opendocument."
-	odfSpreadsheet = odfMediaType + "spreadsheet"
-	odfTemplate    = odfMediaType + "spreadsheet-template"
-	odfContent     = "content.xml"
-	odfManifest    = "META-INF/manifest.xml"
+	OdfMediaType   = "application/vnd.oasis.opendocument."
+	OdfSpreadsheet = OdfMediaType + "spreadsheet"
+	OdfTemplate    = OdfMediaType + "spreadsheet-template"
+	OdfContent     = "content.xml"
+	OdfManifest    = "META-INF/manifest.xml"
 )
 
 // odfRatio is how many times better the XML of OpenDocument may deflate than that
@@ -42,32 +42,32 @@ const odfRatio = 4
 // mediaType returns what an OpenDocument file says that it is; "" for any other.
 // A file that does not say it, but has the parts of one, is taken for a
 // spreadsheet.
-func mediaType(a *archive) string {
+func MediaType(a *archive) string {
 	if in, err := a.open("mimetype"); err == nil {
 		defer in.Close()
 		if text, err := io.ReadAll(io.LimitReader(in, 128)); err == nil {
 			return strings.TrimSpace(string(text))
 		}
 	}
-	if a.parts[odfContent] != nil && a.parts[partName(odfManifest)] != nil {
-		return odfSpreadsheet
+	if a.parts[OdfContent] != nil && a.parts[PartName(OdfManifest)] != nil {
+		return OdfSpreadsheet
 	}
 	return ""
 }
 
 // fillPacked reads an OpenDocument file whose zip directory is open.
-func fillPacked(in *Intake, pkg *archive) {
-	s := strictxml.NewScanner(in.lim.Way.Window)
+func FillPacked(in *Intake, pkg *archive) {
+	s := strictxml.NewScanner(in.Lim.Way.Window)
 	defer s.Release()
 	if locked(pkg, s) {
-		in.problem(cell.Error, "file-encrypted-ods", "")
+		in.Problem(cell.Error, "file-encrypted-ods", "")
 		return
 	}
-	in.lim.Ratio *= odfRatio
-	pkg.lim.Ratio = in.lim.Ratio
-	content, err := pkg.open(odfContent)
+	in.Lim.Ratio *= odfRatio
+	pkg.lim.Ratio = in.Lim.Ratio
+	content, err := pkg.open(OdfContent)
 	if err != nil {
-		fail(in, odfContent, err)
+		Fail(in, OdfContent, err)
 		return
 	}
 	defer content.Close()
@@ -75,15 +75,15 @@ func fillPacked(in *Intake, pkg *archive) {
 }
 
 // fillFlat reads a flat OpenDocument file.
-func fillFlat(in *Intake, content io.Reader) {
-	s := strictxml.NewScanner(in.lim.Way.Window)
+func FillFlat(in *Intake, content io.Reader) {
+	s := strictxml.NewScanner(in.Lim.Way.Window)
 	defer s.Release()
 	fill(in, s, content)
 }
 
 // locked reports whether the manifest says that parts are encrypted.
 func locked(pkg *archive, s *strictxml.Scanner) bool {
-	err := pkg.scan(s, odfManifest, "manifest", func(s *strictxml.Scanner, k strictxml.Kind) error {
+	err := pkg.scan(s, OdfManifest, "manifest", func(s *strictxml.Scanner, k strictxml.Kind) error {
 		if k == strictxml.AtStart && s.Ours && string(s.Name) == "encryption-data" {
 			return errStop
 		}
@@ -93,8 +93,8 @@ func locked(pkg *archive, s *strictxml.Scanner) bool {
 }
 
 // isFlat reports whether the head of a file is that of a flat OpenDocument file.
-func isFlat(head []byte) bool {
-	return (bytes.HasPrefix(head, []byte("<?xml")) || bytes.HasPrefix(head, []byte("<office:document"))) && bytes.Contains(head, []byte("<office:document")) && bytes.Contains(head, []byte(odfOffice))
+func IsFlat(head []byte) bool {
+	return (bytes.HasPrefix(head, []byte("<?xml")) || bytes.HasPrefix(head, []byte("<office:document"))) && bytes.Contains(head, []byte("<office:document")) && bytes.Contains(head, []byte(OdfOffice))
 }
 
 // A document reads the XML of all sheets.
@@ -114,16 +114,16 @@ type document struct {
 // fill reads a flat file, or the content of a packed one.
 func fill(in *Intake, s *strictxml.Scanner, content io.Reader) {
 	d := &document{Intake: in, xml: s, hidden: map[string]bool{}, seen: map[string]bool{}, none: true}
-	d.text.limit = in.lim.StringLen
+	d.text.limit = in.Lim.StringLen
 	switch err := d.read(content); {
 	case err == errStop: // it has been told
 	case err != nil:
-		fail(in, odfContent, err)
+		Fail(in, OdfContent, err)
 	case d.none:
-		in.problem(cell.Error, "file-not-workbook", odfContent)
+		in.Problem(cell.Error, "file-not-workbook", OdfContent)
 	}
-	if d.count > in.lim.Sheets {
-		in.problem(cell.Error, "file-many-sheets", strconv.Itoa(d.count), "limit", strconv.Itoa(in.lim.Sheets))
+	if d.count > in.Lim.Sheets {
+		in.Problem(cell.Error, "file-many-sheets", strconv.Itoa(d.count), "limit", strconv.Itoa(in.Lim.Sheets))
 	}
 }
 
@@ -133,7 +133,7 @@ func (d *document) read(in io.Reader) error {
 	s.Reset(in)
 	if k, err := s.Next(); err != nil {
 		return err
-	} else if k != strictxml.AtStart || s.Uri != odfOffice || string(s.Name) != "document-content" && string(s.Name) != "document" {
+	} else if k != strictxml.AtStart || s.Uri != OdfOffice || string(s.Name) != "document-content" && string(s.Name) != "document" {
 		return errRoot
 	}
 	for {
@@ -150,20 +150,20 @@ func (d *document) read(in io.Reader) error {
 // part takes one element outside of the spreadsheet, or all of that.
 func (d *document) part(s *strictxml.Scanner) error {
 	switch {
-	case s.Is(odfOffice, "spreadsheet"):
+	case s.Is(OdfOffice, "spreadsheet"):
 		if !d.none {
 			return strictxml.ErrMalformed
 		}
 		d.none = false
 		return d.spreadsheet(s)
-	case s.Is(odfStyle, "style"):
+	case s.Is(OdfStyle, "style"):
 		d.style = ""
-		if family, _ := s.AttrOf(odfStyle, "family"); string(family) == "table" {
-			name, _ := s.AttrOf(odfStyle, "name")
+		if family, _ := s.AttrOf(OdfStyle, "family"); string(family) == "table" {
+			name, _ := s.AttrOf(OdfStyle, "name")
 			d.style = string(name)
 		}
-	case s.Is(odfStyle, "table-properties") && d.style != "":
-		if display, _ := s.AttrOf(odfTable, "display"); string(display) == "false" && len(d.hidden) < maxFormats {
+	case s.Is(OdfStyle, "table-properties") && d.style != "":
+		if display, _ := s.AttrOf(OdfTable, "display"); string(display) == "false" && len(d.hidden) < maxFormats {
 			d.hidden[d.style] = true
 		}
 	}
@@ -177,13 +177,13 @@ func (d *document) spreadsheet(s *strictxml.Scanner) error {
 		switch found, err := s.Within(depth); {
 		case err != nil || !found:
 			return err
-		case s.Is(odfTable, "table"):
+		case s.Is(OdfTable, "table"):
 			err = d.table(s)
-			d.at.Sheet = ""
+			d.At.Sheet = ""
 			if err != nil {
 				return err
 			}
-		case s.Is(odfTable, "named-expressions"):
+		case s.Is(OdfTable, "named-expressions"):
 			if err := d.names(s, "", false); err != nil {
 				return err
 			}
@@ -198,27 +198,27 @@ func (d *document) spreadsheet(s *strictxml.Scanner) error {
 // table reads one sheet. The copy that LibreOffice keeps of a sheet of another
 // file is none of this workbook.
 func (d *document) table(s *strictxml.Scanner) error {
-	raw, _ := s.AttrOf(odfTable, "name")
+	raw, _ := s.AttrOf(OdfTable, "name")
 	name := string(raw)
 	if strings.HasPrefix(name, "'") && strings.Contains(name, "'#$") {
 		return s.Pass()
 	}
-	if d.count++; d.count > d.lim.Sheets {
+	if d.count++; d.count > d.Lim.Sheets {
 		return s.Pass()
 	}
-	style, _ := s.AttrOf(odfTable, "style-name")
-	d.book.Sheets = append(d.book.Sheets, Sheet{Name: name, Hidden: d.hidden[string(style)]})
-	d.at.Sheet = name
+	style, _ := s.AttrOf(OdfTable, "style-name")
+	d.Book.Sheets = append(d.Book.Sheets, Sheet{Name: name, Hidden: d.hidden[string(style)]})
+	d.At.Sheet = name
 	if key := strings.ToLower(name); d.seen[key] {
-		d.problem(cell.Warning, "sheet-name-twice", name)
+		d.Problem(cell.Warning, "sheet-name-twice", name)
 	} else {
 		d.seen[key] = true
 	}
-	prints, _ := s.AttrOf(odfTable, "print-ranges")
+	prints, _ := s.AttrOf(OdfTable, "print-ranges")
 	if len(prints) > 0 {
 		d.name(printArea, name, string(prints))
 	}
-	t := &tableReader{document: d, sheet: &d.book.Sheets[len(d.book.Sheets)-1], prints: len(prints) > 0}
+	t := &tableReader{document: d, sheet: &d.Book.Sheets[len(d.Book.Sheets)-1], prints: len(prints) > 0}
 	err := t.read(s)
 	t.sheet.HiddenCols = t.columns.list()
 	if err != nil {
@@ -226,7 +226,7 @@ func (d *document) table(s *strictxml.Scanner) error {
 		err = errStop
 	}
 	d.settle(t.sheet)
-	d.tellMore()
+	d.TellMore()
 	return err
 }
 
@@ -243,16 +243,16 @@ func (d *document) names(s *strictxml.Scanner, scope string, prints bool) error 
 		}
 		raw := ""
 		switch {
-		case s.Is(odfTable, "named-range"):
-			at, _ := s.AttrOf(odfTable, "cell-range-address")
+		case s.Is(OdfTable, "named-range"):
+			at, _ := s.AttrOf(OdfTable, "cell-range-address")
 			raw = string(at)
-		case s.Is(odfTable, "named-expression"):
-			at, _ := s.AttrOf(odfTable, "expression")
+		case s.Is(OdfTable, "named-expression"):
+			at, _ := s.AttrOf(OdfTable, "expression")
 			raw = string(at)
 		default:
 			continue
 		}
-		name, _ := s.AttrOf(odfTable, "name")
+		name, _ := s.AttrOf(OdfTable, "name")
 		if prints && strings.EqualFold(string(name), printArea) {
 			continue
 		}
@@ -262,15 +262,15 @@ func (d *document) names(s *strictxml.Scanner, scope string, prints bool) error 
 
 // name takes one name.
 func (d *document) name(name, scope, raw string) {
-	if len(d.book.Names) == maxNames {
+	if len(d.Book.Names) == maxNames {
 		if d.told["file-many-names"] == 0 {
-			d.problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(maxNames))
+			d.Problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(maxNames))
 		}
 		return
 	}
 	n := Name{Name: name, Scope: scope, Raw: raw[:min(len(raw), maxRawName)]}
 	n.Sheet, n.Ref = addressed(raw)
-	d.book.Names = append(d.book.Names, n)
+	d.Book.Names = append(d.Book.Names, n)
 }
 
 // addressed finds the cell or range that an address of OpenDocument names, as

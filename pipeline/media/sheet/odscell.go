@@ -61,7 +61,7 @@ func (t *tableReader) readCell(s *strictxml.Scanner) error {
 	tag, ok := t.tag(s)
 	if !ok && !t.lost {
 		t.lost = true // as are the cells behind it
-		t.problemAt(min(t.row+1, maxRows), min(t.col+1, maxCols), cell.Error, "sheet-bad-reference", "")
+		t.problemAt(min(t.row+1, MaxRows), min(t.col+1, MaxCols), cell.Error, "sheet-bad-reference", "")
 	}
 	t.text.begin()
 	for depth := s.Depth(); ; {
@@ -72,10 +72,10 @@ func (t *tableReader) readCell(s *strictxml.Scanner) error {
 		case !found:
 			t.place(tag)
 			return nil
-		case s.Is(odfText, "p"), s.Is(odfText, "h"):
+		case s.Is(OdfText, "p"), s.Is(OdfText, "h"):
 			err = t.text.paragraph(s)
-		case s.Is(odfText, "list"), s.Is(odfText, "list-item"), s.Is(odfText, "list-header"):
-		case s.Is(odfTable, "table"):
+		case s.Is(OdfText, "list"), s.Is(OdfText, "list-item"), s.Is(OdfText, "list-header"):
+		case s.Is(OdfTable, "table"):
 			err = strictxml.ErrMalformed
 		default: // annotations, pictures, links to other files
 			err = s.Pass()
@@ -91,7 +91,7 @@ func (t *tableReader) readCell(s *strictxml.Scanner) error {
 func (t *tableReader) tag(s *strictxml.Scanner) (tag odfTag, ok bool) {
 	tag.rows, tag.cols = 1, 1
 	value := ""
-	if raw, typed := s.AttrOf(odfOffice, "value-type"); typed {
+	if raw, typed := s.AttrOf(OdfOffice, "value-type"); typed {
 		if of, known := odfKinds[string(raw)]; known {
 			tag.kind, tag.format, value = of.kind, of.format, of.value
 		} else {
@@ -101,12 +101,12 @@ func (t *tableReader) tag(s *strictxml.Scanner) (tag odfTag, ok bool) {
 	}
 	if value != "" {
 		var raw []byte
-		raw, tag.valued = s.AttrOf(odfOffice, value)
+		raw, tag.valued = s.AttrOf(OdfOffice, value)
 		t.raw = append(t.raw[:0], raw...)
 	}
-	raw, _ := s.AttrOf(odfCalc, "value-type")
+	raw, _ := s.AttrOf(OdfCalc, "value-type")
 	tag.isError = string(raw) == "error"
-	if raw, is := s.AttrOf(odfTable, "formula"); is {
+	if raw, is := s.AttrOf(OdfTable, "formula"); is {
 		if tag.formula = true; len(raw) <= len("of:=#DIV/0!") {
 			tag.constant = string(raw)
 		}
@@ -126,7 +126,7 @@ func (t *tableReader) place(tag odfTag) {
 	if t.lost {
 		return
 	}
-	left := maxCols - t.col
+	left := MaxCols - t.col
 	t.col++
 	if left > 0 {
 		t.span(tag.rows, tag.cols)
@@ -135,10 +135,10 @@ func (t *tableReader) place(tag odfTag) {
 	if t.put(tag); len(t.drafts) > before {
 		t.drafts[before].n = min(tag.n, left)
 		if tag.n > left {
-			t.problemAt(min(t.row+1, maxRows), maxCols, cell.Error, "sheet-bad-reference", strconv.Itoa(t.col+tag.n-1))
+			t.problemAt(min(t.row+1, MaxRows), MaxCols, cell.Error, "sheet-bad-reference", strconv.Itoa(t.col+tag.n-1))
 		}
 	}
-	t.col = min(t.col+tag.n-1, maxCols)
+	t.col = min(t.col+tag.n-1, MaxCols)
 }
 
 // put makes a draft of what the cell holds; an empty cell is none.
@@ -154,12 +154,12 @@ func (t *tableReader) put(tag odfTag) {
 		t.putText(c, shown, length)
 	case tag.kind == odfString:
 		length = 0
-		if len(t.raw) > t.lim.StringLen {
+		if len(t.raw) > t.Lim.StringLen {
 			length = utf8.RuneCount(t.raw)
 		}
 		t.putText(c, t.raw, length)
 	case tag.kind == odfUnknown, !tag.valued:
-		t.unreadable("sheet-bad-value", short(string(t.raw)))
+		t.unreadable("sheet-bad-value", Short(string(t.raw)))
 	default:
 		t.putValue(c, tag)
 	}
@@ -186,8 +186,8 @@ func (t *tableReader) putError(c Cell, tag odfTag, shown []byte) {
 
 // putText takes a text; length is that in characters, or 0 if it is short.
 func (t *tableReader) putText(c Cell, text []byte, length int) {
-	if length > t.lim.StringLen {
-		t.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(t.lim.StringLen))
+	if length > t.Lim.StringLen {
+		t.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(t.Lim.StringLen))
 	} else if len(text) > 0 {
 		t.add(c, text)
 	}
@@ -220,7 +220,7 @@ func (t *tableReader) putValue(c Cell, tag odfTag) {
 		ok = isNumber(value)
 	}
 	if !ok {
-		t.unreadable(code, short(string(t.raw)))
+		t.unreadable(code, Short(string(t.raw)))
 		return
 	}
 	t.add(c, value)

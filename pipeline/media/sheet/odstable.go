@@ -64,7 +64,7 @@ func (t *tableReader) read(s *strictxml.Scanner) error {
 // part takes one element of the sheet: groups of rows and columns are gone into,
 // what holds no cells is passed by.
 func (t *tableReader) part(s *strictxml.Scanner) error {
-	if s.Uri != odfTable {
+	if s.Uri != OdfTable {
 		return s.Pass()
 	}
 	switch string(s.Name) {
@@ -91,11 +91,11 @@ func (t *tableReader) broken(err error) {
 	}
 	code := faultCode(err)
 	if code == "file-damaged" {
-		t.problemAt(min(row, maxRows), min(col, maxCols), cell.Error, "sheet-damaged", "")
+		t.problemAt(min(row, MaxRows), min(col, MaxCols), cell.Error, "sheet-damaged", "")
 	} else {
-		t.problemAt(min(row, maxRows), min(col, maxCols), cell.Error, code, "", "limit", met(t.lim, code))
+		t.problemAt(min(row, MaxRows), min(col, MaxCols), cell.Error, code, "", "limit", met(t.Lim, code))
 	}
-	at := t.at
+	at := t.At
 	at.Sheet = ""
 	t.tell(cell.Error, "file-ods-cut", at, "", "sheet", t.sheet.Name)
 }
@@ -109,19 +109,19 @@ func (t *tableReader) column(s *strictxml.Scanner) {
 	if isHidden(s) {
 		t.columns.add(t.col+1, t.col+n)
 	}
-	t.col = min(t.col+n, maxCols)
+	t.col = min(t.col+n, MaxCols)
 }
 
 // isHidden reads the visibility of the row or the columns at hand.
 func isHidden(s *strictxml.Scanner) bool {
-	v, _ := s.AttrOf(odfTable, "visibility")
+	v, _ := s.AttrOf(OdfTable, "visibility")
 	return string(v) == "collapse" || string(v) == "filter"
 }
 
 // repeated reads how many times the element at hand stands; false for what is no
 // such number.
 func repeated(s *strictxml.Scanner, name string) (n int, ok bool) {
-	raw, there := s.AttrOf(odfTable, name)
+	raw, there := s.AttrOf(OdfTable, name)
 	if !there {
 		return 1, true
 	}
@@ -136,10 +136,10 @@ func (t *tableReader) tableRow(s *strictxml.Scanner) error {
 	if t.over || t.finished {
 		return s.Pass()
 	}
-	raw, _ := s.AttrOf(odfTable, "number-rows-repeated")
+	raw, _ := s.AttrOf(OdfTable, "number-rows-repeated")
 	n, ok := repeated(s, "number-rows-repeated")
 	if !ok { // nobody knows where the rows after it stand
-		t.problemAt(min(t.row+1, maxRows), 0, cell.Error, "sheet-bad-reference", short(string(raw)))
+		t.problemAt(min(t.row+1, MaxRows), 0, cell.Error, "sheet-bad-reference", Short(string(raw)))
 		t.over = true
 		return s.Pass()
 	}
@@ -151,9 +151,9 @@ func (t *tableReader) tableRow(s *strictxml.Scanner) error {
 			return err
 		case !found:
 			return t.endRow(n, hidden)
-		case s.Is(odfTable, "table-cell"), s.Is(odfTable, "covered-table-cell"):
+		case s.Is(OdfTable, "table-cell"), s.Is(OdfTable, "covered-table-cell"):
 			err = t.readCell(s)
-		case s.Uri == odfTable:
+		case s.Uri == OdfTable:
 			err = strictxml.ErrMalformed
 		default:
 			err = s.Pass()
@@ -168,13 +168,13 @@ func (t *tableReader) tableRow(s *strictxml.Scanner) error {
 func (t *tableReader) endRow(n int, hidden bool) error {
 	first, filled := t.row+1, len(t.drafts) > 0
 	t.col = 0
-	if n > maxRows-t.row {
+	if n > MaxRows-t.row {
 		if filled {
-			t.problemAt(min(first, maxRows), 0, cell.Error, "sheet-bad-reference", strconv.Itoa(t.row+n))
+			t.problemAt(min(first, MaxRows), 0, cell.Error, "sheet-bad-reference", strconv.Itoa(t.row+n))
 		}
-		n = maxRows - t.row
+		n = MaxRows - t.row
 	}
-	if hidden && (filled || n <= t.lim.BlankRun) {
+	if hidden && (filled || n <= t.Lim.BlankRun) {
 		for row := first; row < first+n && t.hiddenRows < maxHiddenRows; row++ {
 			t.hiddenRows++
 			t.sheet.HiddenRows = append(t.sheet.HiddenRows, row)
@@ -236,9 +236,9 @@ func (t *tableReader) span(rows, cols int) {
 	if rows == 1 && cols == 1 {
 		return
 	}
-	at := Range{t.row + 1, t.col, min(t.row+rows, maxRows), min(t.col+cols-1, maxCols)}
+	at := Range{t.row + 1, t.col, min(t.row+rows, MaxRows), min(t.col+cols-1, MaxCols)}
 	switch {
-	case at.Row > maxRows:
+	case at.Row > MaxRows:
 	case len(t.sheet.Merged) < maxMerges:
 		t.sheet.Merged = append(t.sheet.Merged, at)
 	case !t.tooMuch:

@@ -65,16 +65,16 @@ var (
 // text in another style, or what is no text of the cell.
 func (p *paragraphs) inline(s *strictxml.Scanner) error {
 	switch {
-	case s.Uri == odfOffice: // an annotation
+	case s.Uri == OdfOffice: // an annotation
 		return s.Pass()
-	case s.Uri != odfText:
+	case s.Uri != OdfText:
 		if strings.HasPrefix(s.Uri, odfDrawn) {
 			return s.Pass()
 		}
 	case string(s.Name) == "s":
 		p.settle(true)
 		n := 1
-		if raw, counted := s.AttrOf(odfText, "c"); counted {
+		if raw, counted := s.AttrOf(OdfText, "c"); counted {
 			if n, counted = digits(raw); !counted {
 				return strictxml.ErrMalformed
 			}

@@ -45,13 +45,13 @@ var errTooMany = errors.New("more than the limit")
 // After an error the strings before it are there.
 func (r *reader) sharedStrings(name string) error {
 	t, p := &r.text, &r.pool
-	t.limit = r.lim.StringLen
+	t.limit = r.Lim.StringLen
 	take := func() error {
-		if p.count() >= r.lim.Cells {
+		if p.count() >= r.Lim.Cells {
 			return errTooMany
 		}
 		text, length := t.done()
-		if length > r.lim.StringLen {
+		if length > r.Lim.StringLen {
 			if r.long == nil {
 				r.long = map[int]int{}
 			}
@@ -72,7 +72,7 @@ func (r *reader) sharedStrings(name string) error {
 				return err
 			}
 		}
-		for !r.lim.Way.Piecewise && s.Depth() == 1 && quickString(s, t) {
+		for !r.Lim.Way.Piecewise && s.Depth() == 1 && quickString(s, t) {
 			if err := take(); err != nil {
 				return err
 			}

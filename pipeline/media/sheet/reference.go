@@ -2,8 +2,8 @@ package sheet
 
 // What a sheet can have (ECMA-376), and how much of it is kept.
 const (
-	maxRows    = 1_048_576
-	maxCols    = 16_384
+	MaxRows    = 1_048_576
+	MaxCols    = 16_384
 	maxMerges  = 1 << 14
 	maxNames   = 1 << 16 // defined names of a workbook
 	maxFormats = 1 << 16 // cell styles; Excel has 65,490
@@ -31,7 +31,7 @@ func parseRef(b []byte) (row, col int, ok bool) {
 		col = col*26 + int(b[i]-'A') + 1
 	}
 	row, ok = digits(b[i:])
-	return row, col, ok && col >= 1 && col <= maxCols && row >= 1 && row <= maxRows && b[i] != '0'
+	return row, col, ok && col >= 1 && col <= MaxCols && row >= 1 && row <= MaxRows && b[i] != '0'
 }
 
 // parseRange reads a reference to a cell or a rectangle, its corners in order.
@@ -61,16 +61,16 @@ type columnSet []uint64
 // add takes the columns from one to another, as far as a sheet has them.
 func (c *columnSet) add(from, to int) {
 	if *c == nil {
-		*c = make(columnSet, maxCols/64+1)
+		*c = make(columnSet, MaxCols/64+1)
 	}
-	for col := max(from, 1); col <= min(to, maxCols); col++ {
+	for col := max(from, 1); col <= min(to, MaxCols); col++ {
 		(*c)[col/64] |= 1 << (col % 64)
 	}
 }
 
 // list returns the columns in order.
 func (c columnSet) list() (cols []int) {
-	for col := 1; c != nil && col <= maxCols; col++ {
+	for col := 1; c != nil && col <= MaxCols; col++ {
 		if c[col/64]&(1<<(col%64)) != 0 {
 			cols = append(cols, col)
 		}

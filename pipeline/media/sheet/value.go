@@ -98,7 +98,7 @@ func (g *grid) place(ref []byte, named bool) bool {
 	case g.row == 0:
 		return false
 	case !named:
-		if next > maxCols {
+		if next > MaxCols {
 			g.problemAt(g.row, 0, cell.Error, "sheet-bad-reference", "")
 			return false
 		}
@@ -107,11 +107,11 @@ func (g *grid) place(ref []byte, named bool) bool {
 	}
 	row, col, ok := parseRef(ref)
 	if !ok || row != g.row {
-		g.problemAt(g.row, min(next, maxCols), cell.Error, "sheet-bad-reference", short(string(ref)))
+		g.problemAt(g.row, min(next, MaxCols), cell.Error, "sheet-bad-reference", Short(string(ref)))
 		return false
 	}
 	if col < g.col {
-		g.problemAt(row, col, cell.Warning, "sheet-disorder", short(string(ref)))
+		g.problemAt(row, col, cell.Warning, "sheet-disorder", Short(string(ref)))
 	}
 	g.col = col
 	return true
@@ -124,7 +124,7 @@ func (g *grid) styleOf(raw []byte) int {
 		return n
 	}
 	if g.row > 0 {
-		g.problemAt(g.row, g.col, cell.Warning, "sheet-bad-style", short(string(raw)))
+		g.problemAt(g.row, g.col, cell.Warning, "sheet-bad-style", Short(string(raw)))
 	}
 	return 0
 }
@@ -160,8 +160,8 @@ func (g *grid) put(tag cellTag, values, inlines int) {
 // putText stores a text; length is that in characters, or 0 if it is short.
 func (g *grid) putText(tag cellTag, text []byte, length int) {
 	switch {
-	case length > g.lim.StringLen:
-		g.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(g.lim.StringLen))
+	case length > g.Lim.StringLen:
+		g.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(g.Lim.StringLen))
 	case len(text) > 0 && g.counts(g.Intake, g.row, g.col):
 		g.line.addText(Cell{Row: g.row, Col: g.col, Format: g.format(tag.style), Type: Text, Formula: tag.formula}, text)
 	}
@@ -188,7 +188,7 @@ func (g *grid) putValue(tag cellTag, value []byte) {
 		case "0", "false":
 			c.Text = "FALSE"
 		default:
-			g.unreadable("sheet-bad-value", short(string(value)))
+			g.unreadable("sheet-bad-value", Short(string(value)))
 			return
 		}
 		if g.counts(g.Intake, g.row, g.col) {
@@ -201,11 +201,11 @@ func (g *grid) putValue(tag cellTag, value []byte) {
 	case numberCell:
 		c.Type = Number
 		if !isNumber(value) {
-			g.unreadable("sheet-bad-number", short(string(value)))
+			g.unreadable("sheet-bad-number", Short(string(value)))
 			return
 		}
 	default:
-		g.unreadable("sheet-bad-value", short(string(value)))
+		g.unreadable("sheet-bad-value", Short(string(value)))
 		return
 	}
 	if g.counts(g.Intake, g.row, g.col) {
@@ -216,11 +216,11 @@ func (g *grid) putValue(tag cellTag, value []byte) {
 func (g *grid) putShared(c Cell, index []byte) {
 	i, ok := digits(index)
 	if !ok || i >= len(g.strings) {
-		g.unreadable("sheet-bad-string", short(string(index)))
+		g.unreadable("sheet-bad-string", Short(string(index)))
 		return
 	}
 	if length := g.long[i]; length > 0 {
-		g.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(g.lim.StringLen))
+		g.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(g.Lim.StringLen))
 		return
 	}
 	c.Type, c.Text = Text, g.strings[i]

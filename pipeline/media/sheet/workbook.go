@@ -39,8 +39,8 @@ var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
 // fillXLSX reads an OOXML package (ECMA-376 parts 1 and 2) whose zip directory is
 // open.
-func fillXLSX(in *Intake, pkg *archive) {
-	r := &reader{Intake: in, workspace: workspaces.Get().(*workspace), pkg: pkg, xml: strictxml.NewScanner(in.lim.Way.Window)}
+func FillXLSX(in *Intake, pkg *archive) {
+	r := &reader{Intake: in, workspace: workspaces.Get().(*workspace), pkg: pkg, xml: strictxml.NewScanner(in.Lim.Way.Window)}
 	defer r.giveBack()
 	r.workbook()
 }
@@ -66,7 +66,7 @@ func (r *reader) scan(name, root string, visit func(*strictxml.Scanner, strictxm
 func (r *reader) workbook() {
 	root, err := r.relations("")
 	if err != nil {
-		fail(r.Intake, "_rels/.rels", err)
+		Fail(r.Intake, "_rels/.rels", err)
 		return
 	}
 	main := root.ofKind("officedocument")
@@ -75,20 +75,20 @@ func (r *reader) workbook() {
 	}
 	switch {
 	case path.Ext(main) == ".bin":
-		r.problem(cell.Error, "file-xlsb", "")
+		r.Problem(cell.Error, "file-xlsb", "")
 		return
-	case r.pkg.parts[partName(main)] == nil && len(root) == 0:
-		r.problem(cell.Error, "file-not-workbook", "")
+	case r.pkg.parts[PartName(main)] == nil && len(root) == 0:
+		r.Problem(cell.Error, "file-not-workbook", "")
 		return
 	}
 	rels, err := r.relations(main)
 	if err != nil {
-		fail(r.Intake, path.Base(main)+".rels", err)
+		Fail(r.Intake, path.Base(main)+".rels", err)
 		return
 	}
 	parts, err := r.readWorkbook(main)
 	if err != nil {
-		fail(r.Intake, main, err)
+		Fail(r.Intake, main, err)
 		return
 	}
 	r.besides(main, rels)
@@ -111,34 +111,34 @@ func (r *reader) readWorkbook(main string) ([]part, error) {
 		case !s.Ours:
 		case k == strictxml.AtClose && string(s.Name) == "definedName":
 			inName = false
-			if n := len(r.book.Names); n > 0 {
-				r.book.Names[n-1].resolve(string(raw))
+			if n := len(r.Book.Names); n > 0 {
+				r.Book.Names[n-1].resolve(string(raw))
 			}
 		case k == strictxml.AtClose:
 		case string(s.Name) == "workbookPr":
-			r.book.Date1904 = s.AttrTrue("date1904")
+			r.Book.Date1904 = s.AttrTrue("date1904")
 		case string(s.Name) == "sheet":
-			if count++; count <= r.lim.Sheets {
+			if count++; count <= r.Lim.Sheets {
 				state := s.AttrText("state")
 				parts = append(parts, part{s.AttrText("name"), s.Relation(), state == "hidden" || state == "veryHidden"})
 			}
-		case string(s.Name) == "definedName" && len(r.book.Names) == maxNames:
-			r.problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(maxNames))
+		case string(s.Name) == "definedName" && len(r.Book.Names) == maxNames:
+			r.Problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(maxNames))
 			return errStop
 		case string(s.Name) == "definedName":
 			inName, raw = true, raw[:0]
-			r.book.Names = append(r.book.Names, Name{Name: s.AttrText("name")})
+			r.Book.Names = append(r.Book.Names, Name{Name: s.AttrText("name")})
 			scopes = append(scopes, s.AttrText("localSheetId"))
 		}
 		return nil
 	})
 	for i, scope := range scopes {
 		if n, err := strconv.Atoi(scope); err == nil && n >= 0 && n < len(parts) {
-			r.book.Names[i].Scope = parts[n].name
+			r.Book.Names[i].Scope = parts[n].name
 		}
 	}
-	if count > r.lim.Sheets {
-		r.problem(cell.Error, "file-many-sheets", strconv.Itoa(count), "limit", strconv.Itoa(r.lim.Sheets))
+	if count > r.Lim.Sheets {
+		r.Problem(cell.Error, "file-many-sheets", strconv.Itoa(count), "limit", strconv.Itoa(r.Lim.Sheets))
 	}
 	if err == errStop {
 		err = nil
@@ -170,21 +170,21 @@ func (n *Name) resolve(raw string) {
 // besides reads what sheets refer to: shared strings and styles.
 func (r *reader) besides(main string, rels relations) {
 	strs, styles := rels.ofKind("sharedstrings"), rels.ofKind("styles")
-	if beside := path.Join(path.Dir(main), "sharedStrings.xml"); strs == "" && r.pkg.parts[partName(beside)] != nil {
+	if beside := path.Join(path.Dir(main), "sharedStrings.xml"); strs == "" && r.pkg.parts[PartName(beside)] != nil {
 		strs = beside
 	}
 	if strs != "" {
 		if err := r.sharedStrings(strs); err != nil {
 			if code := faultCode(err); code == "file-inflates" || code == "file-ratio" {
-				fail(r.Intake, strs, err)
+				Fail(r.Intake, strs, err)
 			} else {
-				r.problem(cell.Error, "file-strings", strs)
+				r.Problem(cell.Error, "file-strings", strs)
 			}
 		}
 	}
 	if styles != "" {
 		if err := r.styles(styles); err != nil {
-			r.problem(cell.Warning, "file-styles", styles)
+			r.Problem(cell.Warning, "file-styles", styles)
 		}
 	}
 }
@@ -193,13 +193,13 @@ func (r *reader) besides(main string, rels relations) {
 func (r *reader) sheets(parts []part, rels relations) {
 	seen := map[string]bool{}
 	for _, p := range parts {
-		r.book.Sheets = append(r.book.Sheets, Sheet{Name: p.name, Hidden: p.hidden})
+		r.Book.Sheets = append(r.Book.Sheets, Sheet{Name: p.name, Hidden: p.hidden})
 	}
 	for i, p := range parts {
-		s := &r.book.Sheets[i]
-		r.at.Sheet = p.name
+		s := &r.Book.Sheets[i]
+		r.At.Sheet = p.name
 		if key := strings.ToLower(p.name); seen[key] {
-			r.problem(cell.Warning, "sheet-name-twice", p.name)
+			r.Problem(cell.Warning, "sheet-name-twice", p.name)
 		} else {
 			seen[key] = true
 		}
@@ -210,10 +210,10 @@ func (r *reader) sheets(parts []part, rels relations) {
 			r.settle(s)
 		case "chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet": // they hold no cells that anybody fills in
 		default:
-			r.problem(cell.Error, "sheet-missing", "")
+			r.Problem(cell.Error, "sheet-missing", "")
 		}
-		r.tellMore()
-		r.at.Sheet = ""
+		r.TellMore()
+		r.At.Sheet = ""
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
 )
@@ -24,9 +25,9 @@ func readBook(path string, data []byte, asked *index.Asked, take func(*File) err
 	var book *sheet.Book
 	var problems cell.Problems
 	if data == nil {
-		book, problems = sheet.Read(real(path), sheet.TableLimits)
+		book, problems = open.Read(real(path), sheet.TableLimits)
 	} else {
-		book, problems = sheet.ReadBytes(filepath.Base(path), data, sheet.TableLimits)
+		book, problems = open.ReadBytes(filepath.Base(path), data, sheet.TableLimits)
 	}
 	if book == nil || len(book.Sheets) == 0 {
 		if err := grave(problems, "").Err(); err != nil {

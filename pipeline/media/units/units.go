@@ -14,6 +14,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
@@ -63,7 +64,7 @@ func Texts(path string) (header []string, rows [][]string, err error) {
 // are valid until take returns, their texts for ever. Remarks are those of the
 // part.
 func Each(path string, asked *index.Asked, take func(*File) error, rows int) error {
-	data, workbook, err := open(path)
+	data, workbook, err := bytesOf(path)
 	switch {
 	case err != nil:
 		return err
@@ -73,9 +74,9 @@ func Each(path string, asked *index.Asked, take func(*File) error, rows int) err
 	return readText(path, data, asked, take, rows)
 }
 
-// open tells what a file is. data is nil for a regular file, which is read as it
+// bytesOf tells what a file is. data is nil for a regular file, which is read as it
 // lies; what comes through a pipe is read whole.
-func open(path string) (data []byte, workbook bool, err error) {
+func bytesOf(path string) (data []byte, workbook bool, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, false, err
@@ -122,9 +123,9 @@ func readText(path string, data []byte, asked *index.Asked, take func(*File) err
 	t := &text{find: index.NewFinder(asked), take: take, rows: rows}
 	var problems cell.Problems
 	if data == nil {
-		_, problems = sheet.Each(real(path), textLimits, t.visit)
+		_, problems = open.Each(real(path), textLimits, t.visit)
 	} else {
-		_, problems = sheet.EachBytes(filepath.Base(path), data, textLimits, t.visit)
+		_, problems = open.EachBytes(filepath.Base(path), data, textLimits, t.visit)
 	}
 	if t.err == nil {
 		t.err = grave(problems, "").Err()

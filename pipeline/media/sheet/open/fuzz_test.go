@@ -1,4 +1,4 @@
-package sheet
+package open
 
 import (
 	"archive/zip"
@@ -15,11 +15,12 @@ import (
 	"unicode/utf8"
 
 	"depository.example/depository/internal/trial"
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
 // narrow are limits that short inputs meet.
-var narrow = Limits{FileBytes: 1 << 20, InflatedBytes: 1 << 20, Ratio: 50, Cells: 200, StringLen: 50, BlankRun: 40, Sheets: 4}
+var narrow = sheet.Limits{FileBytes: 1 << 20, InflatedBytes: 1 << 20, Ratio: 50, Cells: 200, StringLen: 50, BlankRun: 40, Sheets: 4}
 
 // stored writes a package without compression: quickly.
 func (d draft) stored() []byte {
@@ -42,33 +43,33 @@ func (d draft) stored() []byte {
 }
 
 // readSlowly reads every cell piece by piece.
-func readSlowly(name string, data []byte, lim Limits) (*Book, cell.Problems) {
+func readSlowly(name string, data []byte, lim sheet.Limits) (*sheet.Book, cell.Problems) {
 	lim.Way.Piecewise = true
 	return ReadBytes(name, data, lim)
 }
 
 // checkBook holds what is true of every book: addresses in order and in range,
 // texts legal and within the limit, a place of every problem within the file.
-func checkBook(t *testing.T, b *Book, problems cell.Problems, lim Limits) {
+func checkBook(t *testing.T, b *sheet.Book, problems cell.Problems, lim sheet.Limits) {
 	t.Helper()
 	lim = lim.OrDefault()
 	if len(b.Sheets) > lim.Sheets || filled(b) > lim.Cells {
 		t.Fatalf("%d sheets, %d cells", len(b.Sheets), filled(b))
 	}
 	for _, s := range b.Sheets {
-		last := Cell{}
+		last := sheet.Cell{}
 		for _, c := range s.Cells {
 			switch {
-			case c.Row < last.Row || c.Row == last.Row && c.Col <= last.Col || c.Row < 1 || c.Col < 1 || c.Row > maxRows || c.Col > maxCols:
+			case c.Row < last.Row || c.Row == last.Row && c.Col <= last.Col || c.Row < 1 || c.Col < 1 || c.Row > sheet.MaxRows || c.Col > sheet.MaxCols:
 				t.Fatalf("%+v after %+v", c, last)
 			case !utf8.ValidString(c.Text) || utf8.RuneCountInString(c.Text) > lim.StringLen:
 				t.Fatalf("text of %+v", c)
-			case c.Text == "" && c.Type != Error:
+			case c.Text == "" && c.Type != sheet.Error:
 				t.Fatalf("an empty cell: %+v", c)
 			case c.Text == "" && len(problems) == 0:
 				t.Fatalf("no problem says what is wrong with %+v", c)
 			}
-			if x, ok := c.Number(); c.Type == Number && (!ok || x-x != 0) {
+			if x, ok := c.Number(); c.Type == sheet.Number && (!ok || x-x != 0) {
 				t.Fatalf("no number: %+v", c)
 			}
 			c.Time(b.Date1904)
@@ -76,7 +77,7 @@ func checkBook(t *testing.T, b *Book, problems cell.Problems, lim Limits) {
 		}
 	}
 	for _, p := range problems {
-		if p.At.File != b.File || p.At.Row > maxRows || p.At.Col > maxCols || p.Code == "" {
+		if p.At.File != b.File || p.At.Row > sheet.MaxRows || p.At.Col > sheet.MaxCols || p.Code == "" {
 			t.Fatalf("problem %+v", p)
 		}
 	}
@@ -232,7 +233,7 @@ func FuzzWorkbook(f *testing.F) {
 func seedFiles(f *testing.F) {
 	f.Helper()
 	trial.Seed(f, least(`<row><c><v>1</v></c></row>`))
-	trial.Seed(f, (draft{{"mimetype", odfSpreadsheet}, {odfContent, `<o:document-content xmlns:o="` + odfOffice + `"><o:spreadsheet/></o:document-content>`}}).stored())
+	trial.Seed(f, (draft{{"mimetype", sheet.OdfSpreadsheet}, {sheet.OdfContent, `<o:document-content xmlns:o="` + sheet.OdfOffice + `"><o:spreadsheet/></o:document-content>`}}).stored())
 	trial.Seed(f, []byte("a;b\n1;2\n"))
 	for i, h := range kept(f) {
 		if i%8 == 0 {
@@ -273,8 +274,8 @@ func FuzzEach(f *testing.F) {
 	seedFiles(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		kept, keptProblems := ReadBytes("a.xlsx", data, narrow)
-		n, last, of := 0, 0, (*Sheet)(nil)
-		b, problems := EachBytes("a.xlsx", data, narrow, func(s *Sheet, row []Cell) bool {
+		n, last, of := 0, 0, (*sheet.Sheet)(nil)
+		b, problems := EachBytes("a.xlsx", data, narrow, func(s *sheet.Sheet, row []sheet.Cell) bool {
 			if n += len(row); s == of && row[0].Row <= last {
 				t.Fatalf("row %d after row %d", row[0].Row, last)
 			}

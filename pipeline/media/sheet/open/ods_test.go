@@ -1,4 +1,4 @@
-package sheet
+package open
 
 import (
 	"fmt"
@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"pgregory.net/rapid"
 )
 
@@ -28,7 +29,7 @@ func TestDocumentNames(t *testing.T) {
 		`<table:named-expressions>` + ranged("one", "$Звіт.$B$2") + ranged("quoted", "$&apos;It&apos;&apos;s&apos;.$A$1") + ranged("whole", "$Звіт.$A$1:$Звіт.$B$2") + ranged("two-sheets", "$Звіт.$A$1:$Інший.$B$2") +
 		ranged("gone", "$#REF!.$A$1") + ranged("gone-too", "$Звіт.#REF!") + ranged("other-file", "&apos;file:///a.ods&apos;#$Звіт.$A$1") + ranged("unclosed", "$&apos;Звіт.$A$1") + ranged("backwards", "$Звіт.$B$2:.$A$1") +
 		formula("formula", "of:=[$Звіт.$C$3]") + formula("sum", "of:=SUM([$Звіт.$A$1])") + `</table:named-expressions>`
-	b, problems := ReadBytes("a.ods", calcBook("").with(odfContent, odsXML(sheets)).zip(), Limits{})
+	b, problems := ReadBytes("a.ods", calcBook("").with(sheet.OdfContent, odsXML(sheets)).zip(), sheet.Limits{})
 	var got []string
 	for _, n := range b.Names {
 		got = append(got, fmt.Sprintf("%s %s|%s %v", n.Scope, n.Name, n.Sheet, n.Ref))
@@ -50,15 +51,15 @@ func TestDocumentNames(t *testing.T) {
 // cells that stand many times.
 func TestDocumentLayout(t *testing.T) {
 	for _, h := range soundDocuments() {
-		b, problems := ReadBytes(h.file, h.data, Limits{})
-		var want []Sheet
+		b, problems := ReadBytes(h.file, h.data, sheet.Limits{})
+		var want []sheet.Sheet
 		switch h.file {
 		case "sound-layout.ods":
-			want = []Sheet{{Name: "Звіт", HiddenRows: []int{2, 3, 4}, HiddenCols: []int{3}, Merged: []Range{{1, 1, 2, 2}}}}
+			want = []sheet.Sheet{{Name: "Звіт", HiddenRows: []int{2, 3, 4}, HiddenCols: []int{3}, Merged: []sheet.Range{{Row: 1, Col: 1, LastRow: 2, LastCol: 2}}}}
 		case "sound-what-is-around.ods":
-			want = []Sheet{{Name: "Посилання", Hidden: true}}
+			want = []sheet.Sheet{{Name: "Посилання", Hidden: true}}
 		case "sound-repeats.ods":
-			want = []Sheet{{Name: "Звіт"}}
+			want = []sheet.Sheet{{Name: "Звіт"}}
 		default:
 			continue
 		}
@@ -77,7 +78,7 @@ func TestDocumentLayout(t *testing.T) {
 func TestRepeatsAreBounded(t *testing.T) {
 	cell := `<table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>` + strings.Repeat("ї", 32_000) + `</text:p></table:table-cell>`
 	data := calcBook(`<table:table-row table:number-rows-repeated="1048576">` + cell + `</table:table-row>`).zip()
-	lim := Limits{Cells: 40_000}
+	lim := sheet.Limits{Cells: 40_000}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	b, problems := ReadBytes("a.ods", data, lim)
@@ -96,12 +97,12 @@ func TestRepeatsAreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := 0
-	_, problems = Each(path, lim, func(*Sheet, []Cell) bool { rows++; return rows < 2 })
+	_, problems = Each(path, lim, func(*sheet.Sheet, []sheet.Cell) bool { rows++; return rows < 2 })
 	if rows != 2 || len(problems) > 0 {
 		t.Errorf("%d rows, %v", rows, problems)
 	}
 	for name, cells := range map[string]int64{"a.ods": 40_000, "b.xlsx": 500} {
-		d := draft{{odfContent, strings.Repeat("x", 15*500)}}
+		d := draft{{sheet.OdfContent, strings.Repeat("x", 15*500)}}
 		if name == "b.xlsx" {
 			d[0].name = sheetPart
 		}
@@ -109,7 +110,7 @@ func TestRepeatsAreBounded(t *testing.T) {
 		if err := os.WriteFile(path, d.zip(), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if got, size := Weigh(path, lim)-15*500, int64(reflect.TypeFor[Cell]().Size()); got != cells*size {
+		if got, size := Weigh(path, lim)-15*500, int64(reflect.TypeFor[sheet.Cell]().Size()); got != cells*size {
 			t.Errorf("%s weighs %d bytes beyond its texts, want %d cells of %d", name, got, cells, size)
 		}
 	}
@@ -119,7 +120,7 @@ func TestRepeatsAreBounded(t *testing.T) {
 // once, however many rows repeat them.
 func TestFarRepeatsAreBounded(t *testing.T) {
 	row := odsNumber(1) + `<table:table-cell table:number-columns-repeated="10002"/>` + strings.Repeat(odsNumber(2), 6_000)
-	_, problems := ReadBytes("a.ods", calcBook(`<table:table-row table:number-rows-repeated="1048576">`+row+`</table:table-row>`).zip(), Limits{Cells: 100_000})
+	_, problems := ReadBytes("a.ods", calcBook(`<table:table-row table:number-rows-repeated="1048576">`+row+`</table:table-row>`).zip(), sheet.Limits{Cells: 100_000})
 	if got := codes(problems); got != "sheet-blank-run sheet-more sheet-too-many-cells" {
 		t.Errorf("%v", got)
 	}
@@ -133,7 +134,7 @@ func TestFarRepeatsAreBounded(t *testing.T) {
 func TestDocumentAsWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		texts := rapid.SliceOfN(rapid.SliceOfN(rapid.SampledFrom([]string{"", "a", "б в", "<&>", "12"}), 0, 8), 0, 8).Draw(t, "rows")
-		b, problems := ReadBytes("a.ods", calcBook(written(texts)).stored(), Limits{})
+		b, problems := ReadBytes("a.ods", calcBook(written(texts)).stored(), sheet.Limits{})
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
@@ -189,14 +190,14 @@ func written(rows [][]string) string {
 // and flat.
 func FuzzDocument(f *testing.F) {
 	head, tail, _ := strings.Cut(odsXML("|"), "|")
-	seedParts(f, odfContent, func(body string) string {
+	seedParts(f, sheet.OdfContent, func(body string) string {
 		body, _ = strings.CutPrefix(body, head)
 		body, _ = strings.CutSuffix(body, tail)
 		return body
 	})
 	f.Fuzz(func(t *testing.T, tables []byte) {
 		body := head + string(tables) + tail
-		b, problems := ReadBytes("a.ods", (draft{{"mimetype", odfSpreadsheet}, {odfContent, body}}).stored(), narrow)
+		b, problems := ReadBytes("a.ods", (draft{{"mimetype", sheet.OdfSpreadsheet}, {sheet.OdfContent, body}}).stored(), narrow)
 		checkBook(t, b, problems, narrow)
 		if len(problems) == 0 {
 			if err := wellFormed(body); err != nil && !strings.Contains(err.Error(), "invalid XML name") {

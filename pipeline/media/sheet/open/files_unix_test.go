@@ -1,6 +1,6 @@
 //go:build unix
 
-package sheet
+package open
 
 import (
 	"path/filepath"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/sheet"
 )
 
 // TestAPipeDoesNotHang: a pipe in the folder, which nobody writes to, is refused.
@@ -16,7 +17,7 @@ func TestAPipeDoesNotHang(t *testing.T) {
 	if err := syscall.Mkfifo(path, 0o600); err != nil {
 		need.Unable(t, "no pipes: %v", err)
 	}
-	if _, problems := Read(path, Limits{}); codes(problems) != "file-not-regular" {
+	if _, problems := Read(path, sheet.Limits{}); codes(problems) != "file-not-regular" {
 		t.Errorf("%v", problems)
 	}
 }

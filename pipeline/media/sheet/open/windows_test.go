@@ -1,4 +1,4 @@
-package sheet
+package open
 
 import (
 	"os"
@@ -6,17 +6,18 @@ import (
 	"reflect"
 	"testing"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
 // readThrough reads a workbook through a window of n bytes.
-func readThrough(n int, name string, data []byte) (*Book, cell.Problems) {
-	return ReadBytes(name, data, Limits{Way: Way{Window: n}})
+func readThrough(n int, name string, data []byte) (*sheet.Book, cell.Problems) {
+	return ReadBytes(name, data, sheet.Limits{Way: sheet.Way{Window: n}})
 }
 
 // TestWorkbooksThroughNarrowWindows: a cell is read alike wherever the window ends.
 func TestWorkbooksThroughNarrowWindows(t *testing.T) {
-	paths, err := filepath.Glob("../../../inputs/2026-H1/*.xlsx")
+	paths, err := filepath.Glob("../../../../inputs/2026-H1/*.xlsx")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no workbooks: %v", err)
 	}
@@ -25,7 +26,7 @@ func TestWorkbooksThroughNarrowWindows(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, data := range map[string][]byte{"inputs.xlsx": data, "partner.xlsx": partnerBook(t, 1)} {
-		want, problems := ReadBytes(name, data, Limits{})
+		want, problems := ReadBytes(name, data, sheet.Limits{})
 		if filled(want) < 500 {
 			t.Fatalf("%s: %d cells", name, filled(want))
 		}

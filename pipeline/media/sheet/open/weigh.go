@@ -1,7 +1,7 @@
-package sheet
+package open
 
 import (
-	"archive/zip"
+	"depository.example/depository/pipeline/media/sheet"
 	"os"
 	"unsafe"
 )
@@ -12,7 +12,7 @@ import (
 // times, weighs as many as the limit. Nothing is inflated for it, only the directory is read;
 // what a part inflates to beyond its entry there is never taken. A file that
 // cannot be read weighs nothing.
-func Weigh(path string, lim Limits) int64 {
+func Weigh(path string, lim sheet.Limits) int64 {
 	lim = lim.OrDefault()
 	info, err := os.Lstat(path)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > lim.FileBytes {
@@ -25,7 +25,7 @@ func Weigh(path string, lim Limits) int64 {
 	case d.repeats:
 		d.cells = int64(lim.Cells)
 	}
-	return d.inflated + min(d.cells, int64(lim.Cells))*int64(unsafe.Sizeof(Cell{}))
+	return d.inflated + min(d.cells, int64(lim.Cells))*int64(unsafe.Sizeof(sheet.Cell{}))
 }
 
 // The shortest that a cell is in a file: <c><v>1</v></c>, and 1; in CSV.
@@ -48,7 +48,7 @@ func declared(path string, size int64) declaration {
 		return d
 	}
 	defer f.Close()
-	z, err := zip.NewReader(&gauge{f, maxDirectory}, size)
+	z, err := sheet.Directory(f, size)
 	if err != nil {
 		d.repeats = sniff("", f, size) == "flat"
 		return d
@@ -56,7 +56,7 @@ func declared(path string, size int64) declaration {
 	d.inflated = 0
 	for _, part := range z.File {
 		d.inflated += int64(min(part.UncompressedSize64, 1<<40))
-		d.repeats = d.repeats || partName(part.Name) == odfContent
+		d.repeats = d.repeats || sheet.PartName(part.Name) == sheet.OdfContent
 	}
 	d.cells = d.inflated / shortestCell
 	return d

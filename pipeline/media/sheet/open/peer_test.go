@@ -1,4 +1,4 @@
-package sheet
+package open
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -64,7 +65,7 @@ func compareWithPeer(t *testing.T, path string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book, problems := ReadBytes(filepath.Base(path), data, Limits{})
+	book, problems := ReadBytes(filepath.Base(path), data, sheet.Limits{})
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 64 << 20})
 	if err != nil {
 		if len(problems) == 0 {
@@ -81,7 +82,7 @@ func compareWithPeer(t *testing.T, path string) string {
 	return ""
 }
 
-func compareSheet(s *Sheet, f *excelize.File) string {
+func compareSheet(s *sheet.Sheet, f *excelize.File) string {
 	theirs := map[[2]int]string{}
 	rows, err := f.Rows(s.Name)
 	if err != nil {
@@ -105,7 +106,7 @@ func compareSheet(s *Sheet, f *excelize.File) string {
 	for _, c := range s.Cells {
 		at := [2]int{c.Row, c.Col}
 		if text, want := theirs[at], asRaw(c); text != want {
-			return fmt.Sprintf("%s!%s is %q, for excelize %q", s.Name, cell.Ref{Row: c.Row, Col: c.Col}.Name(), short(want), short(text))
+			return fmt.Sprintf("%s!%s is %q, for excelize %q", s.Name, cell.Ref{Row: c.Row, Col: c.Col}.Name(), sheet.Short(want), sheet.Short(text))
 		}
 		delete(theirs, at)
 	}
@@ -120,11 +121,11 @@ func compareSheet(s *Sheet, f *excelize.File) string {
 }
 
 // asRaw returns the text that RawCellValue gives of a cell that both read.
-func asRaw(c Cell) string {
+func asRaw(c sheet.Cell) string {
 	switch {
-	case c.Type == Bool && c.Text == "TRUE":
+	case c.Type == sheet.Bool && c.Text == "TRUE":
 		return "1"
-	case c.Type == Bool:
+	case c.Type == sheet.Bool:
 		return "0"
 	}
 	return c.Text

@@ -1,4 +1,4 @@
-package sheet
+package open
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -19,11 +20,11 @@ func TestNames(t *testing.T) {
 		`<definedName name="plain">Звіт!B2</definedName><definedName name="quoted">'It''s, &apos;so&apos;'!$A$1</definedName>` +
 		`<definedName name="gone">#REF!</definedName><definedName name="sum">SUM(Звіт!$A$1)</definedName><definedName name="column">Звіт!$A:$A</definedName>` +
 		`<definedName name="backwards">Звіт!$B$2:$A$1</definedName><definedName name="beyond">Звіт!$XFE$1</definedName><definedName name="of-no-sheet" localSheetId="7">7</definedName></definedNames>`
-	b, problems := ReadBytes("a.xlsx", book(five).with(bookPart, strings.Replace(bookXML("Звіт"), "</sheets>", "</sheets>"+names, 1)).zip(), Limits{})
-	want := []Name{
-		{Name: "one", Sheet: "Звіт", Ref: Range{2, 2, 2, 2}, Raw: "'Звіт'!$B$2"},
-		{Name: "area", Sheet: "Звіт", Scope: "Звіт", Ref: Range{1, 1, 3, 3}, Raw: "Звіт!$A$1:$C$3"},
-		{Name: "plain", Sheet: "Звіт", Ref: Range{2, 2, 2, 2}, Raw: "Звіт!B2"},
+	b, problems := ReadBytes("a.xlsx", book(five).with(bookPart, strings.Replace(bookXML("Звіт"), "</sheets>", "</sheets>"+names, 1)).zip(), sheet.Limits{})
+	want := []sheet.Name{
+		{Name: "one", Sheet: "Звіт", Ref: sheet.Range{Row: 2, Col: 2, LastRow: 2, LastCol: 2}, Raw: "'Звіт'!$B$2"},
+		{Name: "area", Sheet: "Звіт", Scope: "Звіт", Ref: sheet.Range{Row: 1, Col: 1, LastRow: 3, LastCol: 3}, Raw: "Звіт!$A$1:$C$3"},
+		{Name: "plain", Sheet: "Звіт", Ref: sheet.Range{Row: 2, Col: 2, LastRow: 2, LastCol: 2}, Raw: "Звіт!B2"},
 		{Name: "quoted", Raw: "'It''s, 'so''!$A$1"},
 		{Name: "gone", Raw: "#REF!"},
 		{Name: "sum", Raw: "SUM(Звіт!$A$1)"},
@@ -32,7 +33,7 @@ func TestNames(t *testing.T) {
 		{Name: "beyond", Raw: "Звіт!$XFE$1"},
 		{Name: "of-no-sheet", Raw: "7"},
 	}
-	want[3].Sheet, want[3].Ref = "It's, 'so'", Range{1, 1, 1, 1}
+	want[3].Sheet, want[3].Ref = "It's, 'so'", sheet.Range{Row: 1, Col: 1, LastRow: 1, LastCol: 1}
 	if len(problems) > 0 || !reflect.DeepEqual(b.Names, want) {
 		t.Errorf("got %+v, %v", b.Names, problems)
 	}
@@ -42,10 +43,10 @@ func TestHiddenAndMerged(t *testing.T) {
 	body := xmlHead + `<worksheet ` + mainNS + `><cols><col min="2" max="3" hidden="1"/><col min="5" max="5" hidden="0"/></cols><sheetData>` +
 		`<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="true"/><row r="4" hidden="1"><c r="A4"><v>4</v></c></row></sheetData><mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="A2"/></mergeCells></worksheet>`
 	d := book("").with(sheetPart, body).with(bookPart, strings.Replace(bookXML("Звіт"), "sheetId", `state="veryHidden" sheetId`, 1))
-	b, problems := ReadBytes("a.xlsx", d.zip(), Limits{})
-	want := Sheet{Name: "Звіт", Hidden: true, HiddenRows: []int{2, 4}, HiddenCols: []int{2, 3}, Merged: []Range{{1, 1, 1, 3}, {2, 1, 2, 1}},
-		Cells: []Cell{{Row: 1, Col: 1, Text: "1", Type: Number}, {Row: 4, Col: 1, Text: "4", Type: Number}}}
-	if len(problems) > 0 || !reflect.DeepEqual(b.Sheets, []Sheet{want}) {
+	b, problems := ReadBytes("a.xlsx", d.zip(), sheet.Limits{})
+	want := sheet.Sheet{Name: "Звіт", Hidden: true, HiddenRows: []int{2, 4}, HiddenCols: []int{2, 3}, Merged: []sheet.Range{{Row: 1, Col: 1, LastRow: 1, LastCol: 3}, {Row: 2, Col: 1, LastRow: 2, LastCol: 1}},
+		Cells: []sheet.Cell{{Row: 1, Col: 1, Text: "1", Type: sheet.Number}, {Row: 4, Col: 1, Text: "4", Type: sheet.Number}}}
+	if len(problems) > 0 || !reflect.DeepEqual(b.Sheets, []sheet.Sheet{want}) {
 		t.Errorf("got %+v, %v", b.Sheets, problems)
 	}
 	if c, ok := b.Sheets[0].At(4, 1); !ok || c.Text != "4" {
@@ -65,13 +66,13 @@ func TestLimits(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name        string
-		enough, few Limits
+		enough, few sheet.Limits
 		codes       string
 		cells       int
 	}{
-		{"inflated", Limits{InflatedBytes: inflated}, Limits{InflatedBytes: inflated - 1}, "file-inflates", 0},
-		{"cells", Limits{Cells: 5}, Limits{Cells: 4}, "sheet-too-many-cells", 4},
-		{"sheets", Limits{Sheets: 1}, Limits{Sheets: -1}, "file-many-sheets", 0},
+		{"inflated", sheet.Limits{InflatedBytes: inflated}, sheet.Limits{InflatedBytes: inflated - 1}, "file-inflates", 0},
+		{"cells", sheet.Limits{Cells: 5}, sheet.Limits{Cells: 4}, "sheet-too-many-cells", 4},
+		{"sheets", sheet.Limits{Sheets: 1}, sheet.Limits{Sheets: -1}, "file-many-sheets", 0},
 	} {
 		if b, problems := ReadBytes("a.xlsx", whole.zip(), c.enough); len(problems) > 0 || filled(b) != 5 {
 			t.Errorf("%s: %d cells, %v", c.name, filled(b), problems)
@@ -81,7 +82,7 @@ func TestLimits(t *testing.T) {
 		}
 	}
 	rows := `<row r="3"><c r="C3" t="inlineStr"><is><t>їжа</t></is></c></row>`
-	for lim, want := range map[Limits]string{
+	for lim, want := range map[sheet.Limits]string{
 		{StringLen: 3}: "", {StringLen: 2}: "sheet-long-text",
 		{BlankRun: 2}: "", {BlankRun: 1}: "sheet-blank-run",
 	} {
@@ -94,10 +95,10 @@ func TestLimits(t *testing.T) {
 // TestSharedStringsAreBounded: strings that no cell uses count as well.
 func TestSharedStringsAreBounded(t *testing.T) {
 	d := book(five).with(stringsPart, stringsXML(strings.Repeat("<si/>", 11)))
-	if _, problems := ReadBytes("a.xlsx", d.zip(), Limits{Cells: 10}); codes(problems) != "file-strings" {
+	if _, problems := ReadBytes("a.xlsx", d.zip(), sheet.Limits{Cells: 10}); codes(problems) != "file-strings" {
 		t.Errorf("%v", problems)
 	}
-	if _, problems := ReadBytes("a.xlsx", d.zip(), Limits{Cells: 11}); len(problems) > 0 {
+	if _, problems := ReadBytes("a.xlsx", d.zip(), sheet.Limits{Cells: 11}); len(problems) > 0 {
 		t.Errorf("%v", problems)
 	}
 }
@@ -108,7 +109,7 @@ func TestADirectoryIsBounded(t *testing.T) {
 	for i := range 60_000 {
 		d = append(d, zipPart{name: fmt.Sprintf("xl/media/picture-%06d.png", i)})
 	}
-	if _, problems := ReadBytes("a.xlsx", d.zip(), Limits{}); codes(problems) != "file-many-parts" {
+	if _, problems := ReadBytes("a.xlsx", d.zip(), sheet.Limits{}); codes(problems) != "file-many-parts" {
 		t.Errorf("%v", problems)
 	}
 }
@@ -116,14 +117,14 @@ func TestADirectoryIsBounded(t *testing.T) {
 // TestOnePartManyTimes: a part that many sheets name counts each time.
 func TestOnePartManyTimes(t *testing.T) {
 	d := book(strings.Repeat(" ", 10_000)).with(bookPart, strings.NewReplacer(`r:id="rId`, `r:id="rId1" x="`).Replace(bookXML("1", "2", "3", "4", "5", "6", "7", "8", "9")))
-	if _, problems := ReadBytes("a.xlsx", d.stored(), Limits{InflatedBytes: 50_000}); codes(problems) != "file-inflates" {
+	if _, problems := ReadBytes("a.xlsx", d.stored(), sheet.Limits{InflatedBytes: 50_000}); codes(problems) != "file-inflates" {
 		t.Errorf("%v", problems)
 	}
 }
 
 // TestProblemsAreBounded: of one kind a thousand are told, and how many more.
 func TestProblemsAreBounded(t *testing.T) {
-	_, problems := ReadBytes("a.xlsx", book(`<row r="1">`+strings.Repeat(`<c r="1A"/>`, 1_500)+`</row>`).zip(), Limits{})
+	_, problems := ReadBytes("a.xlsx", book(`<row r="1">`+strings.Repeat(`<c r="1A"/>`, 1_500)+`</row>`).zip(), sheet.Limits{})
 	last := problems[len(problems)-1]
 	if len(problems) != 1_001 || last.Code != "sheet-more" || last.Read != "500" || last.At.Sheet != "Звіт" {
 		t.Errorf("%d problems, the last %+v", len(problems), last)
@@ -132,23 +133,23 @@ func TestProblemsAreBounded(t *testing.T) {
 
 func TestFiles(t *testing.T) {
 	dir := t.TempDir()
-	if _, problems := Read(filepath.Join(dir, "none.xlsx"), Limits{}); codes(problems) != "file-unreadable" {
+	if _, problems := Read(filepath.Join(dir, "none.xlsx"), sheet.Limits{}); codes(problems) != "file-unreadable" {
 		t.Errorf("%v", problems)
 	}
-	if _, problems := Read(dir, Limits{}); codes(problems) != "file-not-regular" {
+	if _, problems := Read(dir, sheet.Limits{}); codes(problems) != "file-not-regular" {
 		t.Errorf("%v", problems)
 	}
 	path := filepath.Join(dir, "a.xlsx")
 	if err := os.WriteFile(path, make([]byte, 100), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, problems := Read(path, Limits{FileBytes: 99}); codes(problems) != "file-too-large" {
+	if _, problems := Read(path, sheet.Limits{FileBytes: 99}); codes(problems) != "file-too-large" {
 		t.Errorf("%v", problems)
 	}
 	if err := os.Symlink(path, filepath.Join(dir, "b.xlsx")); err != nil {
 		need.Unable(t, "no symbolic links: %v", err)
 	}
-	if _, problems := Read(filepath.Join(dir, "b.xlsx"), Limits{}); codes(problems) != "file-not-regular" {
+	if _, problems := Read(filepath.Join(dir, "b.xlsx"), sheet.Limits{}); codes(problems) != "file-not-regular" {
 		t.Errorf("%v", problems)
 	}
 }
@@ -159,7 +160,7 @@ func TestNothingIsLeftBehind(t *testing.T) {
 	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
 		t.Setenv(name, dir)
 	}
-	if _, problems := Read(filepath.Join(hazardDir, "bomb-ratio.xlsx"), Limits{}); len(problems) == 0 {
+	if _, problems := Read(filepath.Join(hazardDir, "bomb-ratio.xlsx"), sheet.Limits{}); len(problems) == 0 {
 		t.Error("no problem")
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
@@ -175,7 +176,7 @@ func TestEachStops(t *testing.T) {
 		t.Fatal(err)
 	}
 	var seen []string
-	_, problems := Each(path, Limits{}, func(s *Sheet, row []Cell) bool {
+	_, problems := Each(path, sheet.Limits{}, func(s *sheet.Sheet, row []sheet.Cell) bool {
 		seen = append(seen, s.Name+row[0].Text)
 		return len(seen)%2 == 1
 	})
@@ -193,7 +194,7 @@ func TestEachGivesRowsInOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	var seen []string
-	_, problems := Each(path, Limits{}, func(_ *Sheet, row []Cell) bool {
+	_, problems := Each(path, sheet.Limits{}, func(_ *sheet.Sheet, row []sheet.Cell) bool {
 		for _, c := range row {
 			seen = append(seen, cell.Ref{Row: c.Row, Col: c.Col}.Name()+"="+c.Text)
 		}
@@ -205,7 +206,7 @@ func TestEachGivesRowsInOrder(t *testing.T) {
 	if len(problems) != 2 || problems[0].Code != "sheet-row-late" || problems[0].Severity != cell.Error || problems[0].At.Row != 1 || problems[1].At.Row != 2 {
 		t.Errorf("problems %v", problems)
 	}
-	b, _ := Read(path, Limits{})
+	b, _ := Read(path, sheet.Limits{})
 	if got := filled(b); got != 4 || b.Sheets[0].Cells[0].Text != "1" || b.Sheets[0].Cells[2].Text != "22" {
 		t.Errorf("Read gave %+v", b.Sheets[0].Cells)
 	}
@@ -236,12 +237,12 @@ func TestRowsAsWritten(t *testing.T) {
 			}
 			xml.WriteString(`</row>`)
 		}
-		b, _ := ReadBytes("a.xlsx", book(xml.String()).stored(), Limits{})
+		b, _ := ReadBytes("a.xlsx", book(xml.String()).stored(), sheet.Limits{})
 		if filled(b) != len(texts) {
 			t.Fatalf("%d cells, want %d", filled(b), len(texts))
 		}
 		for _, c := range b.Sheets[0].Cells {
-			if want := texts[[2]int{c.Row, c.Col}]; want != c.Text && !(want == "?" && c.Type == Error) {
+			if want := texts[[2]int{c.Row, c.Col}]; want != c.Text && !(want == "?" && c.Type == sheet.Error) {
 				t.Fatalf("%+v, want %q", c, want)
 			}
 		}

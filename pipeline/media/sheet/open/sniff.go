@@ -1,7 +1,8 @@
-package sheet
+package open
 
 import (
 	"bytes"
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"io"
 	"path/filepath"
@@ -42,7 +43,7 @@ func sniff(name string, in io.ReaderAt, size int64) string {
 		return "file-xls"
 	case begins(head, "%PDF"):
 		return "file-not-workbook"
-	case isFlat(page):
+	case sheet.IsFlat(page):
 		return "flat"
 	case begins(page, "<!doctype html", "<html", "<head", "<body", "<table", "<meta"):
 		return "file-html"
@@ -89,7 +90,7 @@ func looksLikeCSV(head []byte) bool {
 	if len(lines) < 2 {
 		return false
 	}
-	for _, mark := range delimiters {
+	for _, mark := range sheet.Delimiters {
 		if n := bytes.Count(lines[0], []byte{mark}); n > 0 && n == bytes.Count(lines[1], []byte{mark}) {
 			return true
 		}

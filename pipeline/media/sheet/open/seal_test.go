@@ -1,4 +1,4 @@
-package sheet
+package open
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -37,7 +38,7 @@ func TestWhatIsHashedIsWhatWasRead(t *testing.T) {
 	for name, after := range map[string][]byte{"another": two, "shorter": one[:len(one)/2], "empty": nil, "longer": append(bytes.Clone(one), two...)} {
 		told := 0
 		for left := 0; left < 3*len(one); left += len(one)/7 + 1 {
-			book, problems := readFrom("a.xlsx", &turning{one, after, left}, int64(len(one)), Limits{})
+			book, problems := readFrom("a.xlsx", &turning{one, after, left}, int64(len(one)), sheet.Limits{})
 			switch hash := book.SHA256; {
 			case hash == "":
 				told++
@@ -107,7 +108,7 @@ type failing struct{ io.ReaderAt }
 func (failing) ReadAt([]byte, int64) (int, error) { return 0, errors.New("the disk") }
 
 func TestAFileThatCannotBeReadIsNotChanged(t *testing.T) {
-	_, problems := readFrom("a.xlsx", failing{}, 100, Limits{})
+	_, problems := readFrom("a.xlsx", failing{}, 100, sheet.Limits{})
 	if len(problems) != 1 || problems[0].Code != "file-unreadable" {
 		t.Error(problems)
 	}
@@ -119,7 +120,7 @@ func TestReadAs(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	book, problems := ReadAs("тека/a.xlsx", path, Limits{})
+	book, problems := ReadAs("тека/a.xlsx", path, sheet.Limits{})
 	if want := (cell.Ref{File: "тека/a.xlsx"}); book.File != want.File || len(problems) != 1 || problems[0].At != want {
 		t.Errorf("%s %v", book.File, problems)
 	}

@@ -1,4 +1,4 @@
-package sheet
+package open
 
 import (
 	"bytes"
@@ -10,12 +10,13 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
 var update = flag.Bool("update", false, "write the hazards and their golden table anew")
 
-const hazardDir = "../../../testdata/hazards"
+const hazardDir = "../../../../testdata/hazards"
 
 // A hazard is a file that some reader of workbooks has lost cells of, crashed or
 // hung on.
@@ -45,7 +46,7 @@ func TestHazards(t *testing.T) {
 		if !bytes.Equal(stored, h.data) {
 			t.Errorf("%s is not what the program makes: run go test ./pipeline/media/sheet -update", h.file)
 		}
-		b, problems := Read(path, Limits{})
+		b, problems := Read(path, sheet.Limits{})
 		if got := codes(problems); got != h.codes {
 			t.Errorf("%s: problems %q, want %q", h.file, got, h.codes)
 		}
@@ -88,7 +89,7 @@ func codes(problems cell.Problems) string {
 	return strings.Join(slices.Compact(out), " ")
 }
 
-func filled(b *Book) int {
+func filled(b *sheet.Book) int {
 	n := 0
 	for i := range b.Sheets {
 		n += len(b.Sheets[i].Cells)
@@ -96,10 +97,10 @@ func filled(b *Book) int {
 	return n
 }
 
-var typeNames = [...]string{Text: "text", Number: "number", Bool: "bool", Error: "error"}
+var typeNames = [...]string{sheet.Text: "text", sheet.Number: "number", sheet.Bool: "bool", sheet.Error: "error"}
 
 // describe prints problems and the first cells of a workbook.
-func describe(b *Book, problems cell.Problems) string {
+func describe(b *sheet.Book, problems cell.Problems) string {
 	const most = 12
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s: %d sheets, %d cells\n", b.File, len(b.Sheets), filled(b))
@@ -115,7 +116,7 @@ func describe(b *Book, problems cell.Problems) string {
 			if printed++; printed > most {
 				return out.String()
 			}
-			fmt.Fprintf(&out, "  %s %s %q", cell.Ref{Row: c.Row, Col: c.Col}.Name(), typeNames[c.Type], short(c.Text))
+			fmt.Fprintf(&out, "  %s %s %q", cell.Ref{Row: c.Row, Col: c.Col}.Name(), typeNames[c.Type], sheet.Short(c.Text))
 			if c.Format != "" {
 				fmt.Fprintf(&out, " as %s", c.Format)
 			}

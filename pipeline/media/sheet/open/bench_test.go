@@ -1,4 +1,4 @@
-package sheet
+package open
 
 import (
 	"archive/zip"
@@ -15,6 +15,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -72,7 +73,7 @@ func BenchmarkPartners(b *testing.B) {
 	b.Run("sheet", func(b *testing.B) {
 		measureCells(b, func() (cells int) {
 			for _, data := range books {
-				_, problems := EachBytes("partner.xlsx", data, Limits{}, func(_ *Sheet, row []Cell) bool {
+				_, problems := EachBytes("partner.xlsx", data, sheet.Limits{}, func(_ *sheet.Sheet, row []sheet.Cell) bool {
 					cells += len(row)
 					return true
 				})
@@ -86,7 +87,7 @@ func BenchmarkPartners(b *testing.B) {
 	b.Run("sheet-whole", func(b *testing.B) {
 		measureCells(b, func() (cells int) {
 			for _, data := range books {
-				book, problems := ReadBytes("partner.xlsx", data, Limits{})
+				book, problems := ReadBytes("partner.xlsx", data, sheet.Limits{})
 				if len(problems) > 0 {
 					b.Fatal(problems)
 				}
@@ -102,7 +103,7 @@ func BenchmarkPartners(b *testing.B) {
 		}
 		measureCells(b, func() (cells int) {
 			for _, data := range documents {
-				book, problems := ReadBytes("partner.ods", data, Limits{})
+				book, problems := ReadBytes("partner.ods", data, sheet.Limits{})
 				if len(problems) > 0 {
 					b.Fatal(problems)
 				}
@@ -127,7 +128,7 @@ func BenchmarkPartners(b *testing.B) {
 
 // partnerDocument is a workbook of Excel as OpenDocument.
 func partnerDocument(tb testing.TB, data []byte) []byte {
-	book, problems := ReadBytes("partner.xlsx", data, Limits{})
+	book, problems := ReadBytes("partner.xlsx", data, sheet.Limits{})
 	if len(problems) > 0 {
 		tb.Fatal(problems)
 	}
@@ -140,7 +141,7 @@ func partnerDocument(tb testing.TB, data []byte) []byte {
 			for row := s.Cells[i].Row; i < len(s.Cells) && s.Cells[i].Row == row; i++ {
 				c := s.Cells[i]
 				kind := `string"`
-				if c.Type == Number {
+				if c.Type == sheet.Number {
 					kind = `float" office:value="` + c.Text + `"`
 				}
 				fmt.Fprintf(&xml, `<table:table-cell table:style-name="ce%d" office:value-type="%s calcext:value-type="string"><text:p>%s</text:p></table:table-cell>`, c.Col, kind, escape.Replace(c.Text))
@@ -149,7 +150,7 @@ func partnerDocument(tb testing.TB, data []byte) []byte {
 		}
 		xml.WriteString(`</table:table>`)
 	}
-	return calcBook("").with(odfContent, odsXML(xml.String())).zip()
+	return calcBook("").with(sheet.OdfContent, odsXML(xml.String())).zip()
 }
 
 // measureCells reports cells a CPU second.
@@ -205,9 +206,9 @@ func BenchmarkLarge(b *testing.B) {
 		runtime.GC()
 		runtime.ReadMemStats(&base)
 		measureCells(b, func() (cells int) {
-			lim := Limits{Cells: 10_000_000, FileBytes: 256 << 20}
+			lim := sheet.Limits{Cells: 10_000_000, FileBytes: 256 << 20}
 			rows := 0
-			_, problems := Each(path, lim, func(_ *Sheet, row []Cell) bool {
+			_, problems := Each(path, lim, func(_ *sheet.Sheet, row []sheet.Cell) bool {
 				cells += len(row)
 				if rows++; rows%1000 == 0 {
 					runtime.ReadMemStats(&now)
