@@ -22,7 +22,7 @@ var Delimiters = []byte{';', '\t', ',', '|'}
 // the file once to tell its encoding, and once more to read it.
 type table struct {
 	*Intake
-	extent
+	Extent
 	in    *bufio.Reader
 	comma byte
 	sheet *Sheet
@@ -276,7 +276,7 @@ func (t *table) put() bool {
 	if len(t.field) > t.Lim.StringLen {
 		length = utf8.RuneCount(t.field) + t.long
 	}
-	if !t.extent.counts(t.Intake, t.row, t.col) {
+	if !t.counts(t.Intake, t.row, t.col) {
 		return !t.finished
 	}
 	c := Cell{Row: t.row, Col: t.col, Type: Text}

@@ -6,15 +6,15 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 )
 
-// An extent is how far the filled cells of a sheet reach.
-type extent struct {
+// An Extent is how far the filled cells of a sheet reach.
+type Extent struct {
 	lastRow, lastCol int  // the lowest row that has one, and the last of them in its row
 	finished         bool // nothing more is wanted of the sheet
 }
 
 // counts counts a filled cell and reports whether it may be given: not when there
 // are more than the limit, and not when it stands far from all others.
-func (e *extent) counts(in *Intake, row, col int) bool {
+func (e *Extent) counts(in *Intake, row, col int) bool {
 	before := e.lastCol
 	if row != e.lastRow {
 		before = 0

@@ -19,7 +19,7 @@ type grid struct {
 	row, col int // where it stands; row 0: the row's number is not known
 	last     int // number of the last row that has one
 	highest  int // greatest number of a row
-	extent
+	Extent
 
 	line    line
 	value   textReader // of <v>

@@ -6,19 +6,19 @@ import (
 	"unicode/utf8"
 )
 
-// A longText puts together a text that may be longer than its limit, of which it
+// A LongText puts together a text that may be longer than its limit, of which it
 // keeps no more than it needs.
-type longText struct {
+type LongText struct {
 	text   []byte
 	limit  int // characters
 	beyond int // characters that came when there was more than enough
 }
 
-func (t *longText) begin() { t.text, t.beyond = t.text[:0], 0 }
+func (t *LongText) begin() { t.text, t.beyond = t.text[:0], 0 }
 
 // take keeps as much as a text of the limit can have: an escape of one character
 // is seven bytes long.
-func (t *longText) take(text []byte) {
+func (t *LongText) take(text []byte) {
 	if len(t.text) > 7*t.limit {
 		t.beyond += utf8.RuneCount(text)
 		return
@@ -28,7 +28,7 @@ func (t *longText) take(text []byte) {
 
 // measured returns the length of a text in characters where that may exceed the
 // limit, else 0.
-func (t *longText) measured(text []byte) int {
+func (t *LongText) measured(text []byte) int {
 	if len(text) > t.limit {
 		return utf8.RuneCount(text) + t.beyond
 	}

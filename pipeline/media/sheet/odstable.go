@@ -16,7 +16,7 @@ const maxHiddenRows = 1 << 20
 // counted against the limits as if the file had it n times.
 type tableReader struct {
 	*document
-	extent
+	Extent
 	sheet *Sheet
 
 	row     int  // number of the last row that has been read

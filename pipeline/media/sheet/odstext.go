@@ -11,7 +11,7 @@ import (
 // one space within a paragraph, none at its ends. Spaces alone are as they stand,
 // as LibreOffice has them.
 type paragraphs struct {
-	longText
+	LongText
 	count  int
 	spaces int  // that wait for what comes behind them
 	laid   bool // with a line end or a tab among them
@@ -19,7 +19,7 @@ type paragraphs struct {
 }
 
 func (p *paragraphs) begin() {
-	p.longText.begin()
+	p.LongText.begin()
 	p.count, p.spaces, p.laid, p.begun = 0, 0, false, false
 }
 

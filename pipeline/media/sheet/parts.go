@@ -87,13 +87,13 @@ func (r *reader) sharedStrings(name string) error {
 // A textReader puts together the text of an <si> or <is>: one <t>, or those of
 // its runs, without phonetic hints.
 type textReader struct {
-	longText
+	LongText
 	inText   bool
 	phonetic int
 }
 
 func (t *textReader) begin() {
-	t.longText.begin()
+	t.LongText.begin()
 	t.inText, t.phonetic = false, 0
 }
 

@@ -112,7 +112,7 @@ func (r *reader) readWorkbook(main string) ([]part, error) {
 		case k == strictxml.AtClose && string(s.Name) == "definedName":
 			inName = false
 			if n := len(r.Book.Names); n > 0 {
-				r.Book.Names[n-1].resolve(string(raw))
+				resolve(&r.Book.Names[n-1], string(raw))
 			}
 		case k == strictxml.AtClose:
 		case string(s.Name) == "workbookPr":
@@ -147,7 +147,7 @@ func (r *reader) readWorkbook(main string) ([]part, error) {
 }
 
 // resolve takes what a name stands for and finds the cell or range, if it is one.
-func (n *Name) resolve(raw string) {
+func resolve(n *Name, raw string) {
 	n.Raw = raw
 	i := strings.LastIndexByte(raw, '!')
 	if i <= 0 {
