@@ -14,7 +14,7 @@ import (
 var (
 	errInflates  = errors.New("inflates beyond the limit")
 	errRatio     = errors.New("a part inflates too many times")
-	errMissing   = errors.New("no such part")
+	ErrMissing   = errors.New("no such part")
 	errEncrypted = errors.New("part encrypted")
 	errTwice     = errors.New("two parts of one name")
 	errDirectory = errors.New("directory of the zip file too long")
@@ -27,8 +27,8 @@ const (
 
 // An archive is the zip file of a workbook, with bounds. What parts inflate to
 // is counted as it comes, whatever the headers say.
-type archive struct {
-	parts    map[string]*zip.File // by name in lower case
+type Archive struct {
+	Parts    map[string]*zip.File // by name in lower case
 	lim      Limits
 	inflated int64 // of all parts so far
 }
@@ -58,20 +58,20 @@ func Directory(in io.ReaderAt, size int64) (*zip.Reader, error) {
 
 // openArchive reads the directory and refuses, before anything is inflated, what
 // cannot be a workbook: totals and ratio beyond the limits, two parts of one name.
-func OpenArchive(in io.ReaderAt, size int64, lim Limits) (*archive, error) {
+func OpenArchive(in io.ReaderAt, size int64, lim Limits) (*Archive, error) {
 	z, err := Directory(in, size)
 	if err != nil {
 		return nil, err
 	}
 	z.RegisterDecompressor(zip.Deflate, newInflate)
-	a := &archive{parts: make(map[string]*zip.File, len(z.File)), lim: lim}
+	a := &Archive{Parts: make(map[string]*zip.File, len(z.File)), lim: lim}
 	total := uint64(0)
 	for _, f := range z.File {
 		name := PartName(f.Name)
-		if a.parts[name] != nil {
+		if a.Parts[name] != nil {
 			return nil, errTwice
 		}
-		a.parts[name] = f
+		a.Parts[name] = f
 		if total += min(f.UncompressedSize64, 1<<50); total > uint64(lim.InflatedBytes) {
 			return nil, errInflates
 		}
@@ -86,11 +86,11 @@ func PartName(name string) string {
 }
 
 // open begins to inflate a part.
-func (a *archive) open(name string) (*inflater, error) {
-	f := a.parts[PartName(name)]
+func (a *Archive) Open(name string) (*inflater, error) {
+	f := a.Parts[PartName(name)]
 	switch {
 	case f == nil:
-		return nil, errMissing
+		return nil, ErrMissing
 	case f.Flags&1 != 0:
 		return nil, errEncrypted
 	}
@@ -104,7 +104,7 @@ func (a *archive) open(name string) (*inflater, error) {
 // An inflater reads a part and counts what comes.
 type inflater struct {
 	io.ReadCloser
-	archive *archive
+	archive *Archive
 	packed  float64
 	size    int64
 }
@@ -128,8 +128,8 @@ var errRoot = errors.New("another kind of part")
 
 // scan reads a part by a scanner, piece by piece. Its root has to be of the name
 // given; a visit that returns errStop ends it.
-func (a *archive) scan(s *strictxml.Scanner, name, root string, visit func(*strictxml.Scanner, strictxml.Kind) error) error {
-	in, err := a.open(name)
+func (a *Archive) Scan(s *strictxml.Scanner, name, root string, visit func(*strictxml.Scanner, strictxml.Kind) error) error {
+	in, err := a.Open(name)
 	if err != nil {
 		return err
 	}
@@ -148,13 +148,13 @@ func (a *archive) scan(s *strictxml.Scanner, name, root string, visit func(*stri
 }
 
 // errStop ends the reading of a part where nothing more is wanted of it.
-var errStop = errors.New("stop")
+var ErrStop = errors.New("stop")
 
 // fail tells that the file cannot be read, or not beyond a part of it.
 func Fail(in *Intake, part string, err error) {
-	switch code := faultCode(err); {
+	switch code := FaultCode(err); {
 	case code == "file-inflates", code == "file-ratio", code == "file-many-parts":
-		in.Problem(cell.Error, code, part, "limit", met(in.Lim, code))
+		in.Problem(cell.Error, code, part, "limit", Met(in.Lim, code))
 	case err == errRoot && part != "":
 		in.Problem(cell.Error, "file-not-workbook", part)
 	default:
@@ -163,7 +163,7 @@ func Fail(in *Intake, part string, err error) {
 }
 
 // met names the limit that a file has met.
-func met(lim Limits, code string) string {
+func Met(lim Limits, code string) string {
 	switch code {
 	case "file-ratio":
 		return strconv.FormatFloat(lim.Ratio, 'f', -1, 64)
@@ -174,7 +174,7 @@ func met(lim Limits, code string) string {
 }
 
 // faultCode names the problem of a file that an error means.
-func faultCode(err error) string {
+func FaultCode(err error) string {
 	switch {
 	case errors.Is(err, errInflates):
 		return "file-inflates"

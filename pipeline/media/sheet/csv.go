@@ -26,7 +26,7 @@ type table struct {
 	in    *bufio.Reader
 	comma byte
 	sheet *Sheet
-	line  line
+	line  Line
 	row   int
 	col   int
 	field []byte
@@ -60,7 +60,7 @@ func FillCSV(to *Intake, in io.ReaderAt, size int64) {
 	to.Book.Sheets = []Sheet{{Delimiter: t.comma}}
 	t.sheet = &to.Book.Sheets[0]
 	t.rows()
-	to.settle(t.sheet)
+	to.Settle(t.sheet)
 }
 
 // decoder returns the text as UTF-8; false for what is no text.
@@ -155,14 +155,14 @@ func delimiter(start []byte) byte {
 func (t *table) rows() {
 	for {
 		more, err := t.record()
-		if !t.line.empty() {
+		if !t.line.Empty() {
 			t.sheet.Fields = t.col
-			if !t.visit(t.sheet, t.line.finish(nil)) {
+			if !t.Visit(t.sheet, t.line.Finish(nil)) {
 				return
 			}
 		}
 		if err != nil {
-			t.problemAt(t.row, t.col, cell.Error, "sheet-damaged", "")
+			t.ProblemAt(t.row, t.col, cell.Error, "sheet-damaged", "")
 			return
 		}
 		if !more {
@@ -232,7 +232,7 @@ func (t *table) readField() (end int, err error) {
 			return endOfRow, nil
 		default:
 			if odd { // "a"b: programs differ in what they make of it
-				t.problemAt(t.row, t.col, cell.Warning, "sheet-bad-quotes", "")
+				t.ProblemAt(t.row, t.col, cell.Warning, "sheet-bad-quotes", "")
 				odd = false
 			}
 			t.take(c)
@@ -276,21 +276,21 @@ func (t *table) put() bool {
 	if len(t.field) > t.Lim.StringLen {
 		length = utf8.RuneCount(t.field) + t.long
 	}
-	if !t.counts(t.Intake, t.row, t.col) {
-		return !t.finished
+	if !t.Counts(t.Intake, t.row, t.col) {
+		return !t.Finished
 	}
 	c := Cell{Row: t.row, Col: t.col, Type: Text}
 	switch {
 	case length > t.Lim.StringLen:
-		t.problemAt(t.row, t.col, cell.Error, "sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(t.Lim.StringLen))
+		t.ProblemAt(t.row, t.col, cell.Error, "sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(t.Lim.StringLen))
 		c.Type = Error
-		t.line.add(c)
+		t.line.Add(c)
 	case !strictxml.Legal(t.field) && !(t.Lim.AnyText && utf8.Valid(t.field)) || bytes.Contains(t.field, []byte("\uFFFD")):
-		t.problemAt(t.row, t.col, cell.Error, "sheet-bad-characters", "")
+		t.ProblemAt(t.row, t.col, cell.Error, "sheet-bad-characters", "")
 		c.Type = Error
-		t.line.add(c)
+		t.line.Add(c)
 	default:
-		t.line.addText(c, t.field)
+		t.line.AddText(c, t.field)
 	}
 	return true
 }

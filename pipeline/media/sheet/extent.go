@@ -9,27 +9,27 @@ import (
 // An Extent is how far the filled cells of a sheet reach.
 type Extent struct {
 	lastRow, lastCol int  // the lowest row that has one, and the last of them in its row
-	finished         bool // nothing more is wanted of the sheet
+	Finished         bool // nothing more is wanted of the sheet
 }
 
 // counts counts a filled cell and reports whether it may be given: not when there
 // are more than the limit, and not when it stands far from all others.
-func (e *Extent) counts(in *Intake, row, col int) bool {
+func (e *Extent) Counts(in *Intake, row, col int) bool {
 	before := e.lastCol
 	if row != e.lastRow {
 		before = 0
 	}
 	switch {
 	case in.cells >= in.Lim.Cells:
-		in.problemAt(row, col, cell.Error, "sheet-too-many-cells", strconv.Itoa(in.Lim.Cells))
-		e.finished = true
+		in.ProblemAt(row, col, cell.Error, "sheet-too-many-cells", strconv.Itoa(in.Lim.Cells))
+		e.Finished = true
 		return false
 	case row-e.lastRow > in.Lim.BlankRun+1:
-		in.problemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(in.Lim.BlankRun))
-		e.finished = true
+		in.ProblemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(in.Lim.BlankRun))
+		e.Finished = true
 		return false
 	case col-before > in.Lim.BlankRun+1:
-		in.problemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(in.Lim.BlankRun))
+		in.ProblemAt(row, col, cell.Error, "sheet-blank-run", "", "limit", strconv.Itoa(in.Lim.BlankRun))
 		return false
 	}
 	in.cells++

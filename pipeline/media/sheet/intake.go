@@ -15,8 +15,8 @@ type Intake struct {
 	Book     *Book
 	Problems cell.Problems
 	At       cell.Ref // where problems stand, but for row and column
-	visit    func(s *Sheet, row []Cell) bool
-	keep     bool           // rows are kept in their sheets
+	Visit    func(s *Sheet, row []Cell) bool
+	Keep     bool           // rows are kept in their sheets
 	told     map[string]int // problems of the sheet at hand, by code
 	cells    int            // filled so far
 	kept     []Cell         // of the sheet at hand
@@ -25,10 +25,10 @@ type Intake struct {
 // newIntake begins a book that cells and problems are to call name. Its rows are
 // kept, or handed to visit where that is given. End has to follow.
 func NewIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *Intake {
-	in := &Intake{Lim: lim.OrDefault(), Book: &Book{File: name}, At: cell.Ref{File: name}, visit: visit, told: map[string]int{}}
+	in := &Intake{Lim: lim.OrDefault(), Book: &Book{File: name}, At: cell.Ref{File: name}, Visit: visit, told: map[string]int{}}
 	if visit == nil {
-		in.keep, in.kept = true, *buffers.Get().(*[]Cell)
-		in.visit = func(_ *Sheet, row []Cell) bool {
+		in.Keep, in.kept = true, *buffers.Get().(*[]Cell)
+		in.Visit = func(_ *Sheet, row []Cell) bool {
 			in.kept = append(in.kept, row...)
 			return true
 		}
@@ -41,12 +41,12 @@ var buffers = sync.Pool{New: func() any { return new([]Cell) }}
 
 // end gives memory back to the next intake, without anything of this book.
 func (in *Intake) End() {
-	if in.keep && cap(in.kept) <= keptBuffer {
+	if in.Keep && cap(in.kept) <= keptBuffer {
 		clear(in.kept[:cap(in.kept)])
 		in.kept = in.kept[:0]
 		buffers.Put(&in.kept)
 	}
-	in.kept, in.visit = nil, nil
+	in.kept, in.Visit = nil, nil
 }
 
 // Problems of one code on one sheet, and of one file, that are told one by one.
@@ -59,7 +59,7 @@ func (in *Intake) Problem(s cell.Severity, code, read string, args ...string) {
 	in.tell(s, code, in.At, read, args...)
 }
 
-func (in *Intake) problemAt(row, col int, s cell.Severity, code, read string, args ...string) {
+func (in *Intake) ProblemAt(row, col int, s cell.Severity, code, read string, args ...string) {
 	at := in.At
 	at.Row, at.Col = row, col
 	in.tell(s, code, at, read, args...)
@@ -83,8 +83,8 @@ func (in *Intake) TellMore() {
 }
 
 // settle returns a sheet the cells that are kept, in order.
-func (in *Intake) settle(s *Sheet) {
-	if !in.keep || len(in.kept) == 0 {
+func (in *Intake) Settle(s *Sheet) {
+	if !in.Keep || len(in.kept) == 0 {
 		return
 	}
 	if s.Cells = in.kept; len(in.kept) < keptBuffer {
@@ -93,9 +93,9 @@ func (in *Intake) settle(s *Sheet) {
 	} else {
 		in.kept = nil
 	}
-	if s.disorder {
+	if s.Disorder {
 		s.Cells = inOrder(s.Cells, func(c Cell, severity cell.Severity) {
-			in.problemAt(c.Row, c.Col, severity, "sheet-cell-twice", Short(c.Text))
+			in.ProblemAt(c.Row, c.Col, severity, "sheet-cell-twice", Short(c.Text))
 		})
 	}
 }

@@ -8,20 +8,20 @@ import (
 
 // A line gathers the cells of one row. The texts of all cells become one string,
 // of which each cell has its part: a row costs one allocation.
-type line struct {
+type Line struct {
 	cells    []Cell
 	ends     []int // where the text of a cell ends in texts; -1 it has its own
 	texts    []byte
 	disorder bool // a cell follows one that it should stand before or at
 }
 
-func (l *line) reused() line {
-	return line{cells: l.cells[:0], ends: l.ends[:0], texts: l.texts[:0]}
+func (l *Line) Reused() Line {
+	return Line{cells: l.cells[:0], ends: l.ends[:0], texts: l.texts[:0]}
 }
 
 // forget leaves nothing of a file in the memory that is used again; false where that
 // is more than a row needs.
-func (l *line) forget() bool {
+func (l *Line) Forget() bool {
 	if cap(l.cells) > MaxCols {
 		return false
 	}
@@ -29,22 +29,22 @@ func (l *line) forget() bool {
 	return true
 }
 
-func (l *line) empty() bool { return len(l.cells) == 0 }
+func (l *Line) Empty() bool { return len(l.cells) == 0 }
 
 // add takes a cell that has its text.
-func (l *line) add(c Cell) {
+func (l *Line) Add(c Cell) {
 	l.note(c.Col)
 	l.cells, l.ends = append(l.cells, c), append(l.ends, -1)
 }
 
 // addText takes a cell and its text.
-func (l *line) addText(c Cell, text []byte) {
+func (l *Line) AddText(c Cell, text []byte) {
 	l.note(c.Col)
 	l.texts = append(l.texts, text...)
 	l.cells, l.ends = append(l.cells, c), append(l.ends, len(l.texts))
 }
 
-func (l *line) note(col int) {
+func (l *Line) note(col int) {
 	if n := len(l.cells); n > 0 && l.cells[n-1].Col >= col {
 		l.disorder = true
 	}
@@ -52,7 +52,7 @@ func (l *line) note(col int) {
 
 // finish returns the cells in order and begins anew; they are valid until then. It
 // tells of cells that stand twice.
-func (l *line) finish(twice func(Cell, cell.Severity)) []Cell {
+func (l *Line) Finish(twice func(Cell, cell.Severity)) []Cell {
 	all, from := string(l.texts), 0
 	for i, end := range l.ends {
 		if end >= 0 {
@@ -64,7 +64,7 @@ func (l *line) finish(twice func(Cell, cell.Severity)) []Cell {
 	if l.disorder {
 		cells = inOrder(cells, twice)
 	}
-	*l = l.reused()
+	*l = l.Reused()
 	return cells
 }
 

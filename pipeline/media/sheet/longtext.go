@@ -9,34 +9,34 @@ import (
 // A LongText puts together a text that may be longer than its limit, of which it
 // keeps no more than it needs.
 type LongText struct {
-	text   []byte
-	limit  int // characters
+	Text   []byte
+	Limit  int // characters
 	beyond int // characters that came when there was more than enough
 }
 
-func (t *LongText) begin() { t.text, t.beyond = t.text[:0], 0 }
+func (t *LongText) Begin() { t.Text, t.beyond = t.Text[:0], 0 }
 
 // take keeps as much as a text of the limit can have: an escape of one character
 // is seven bytes long.
-func (t *LongText) take(text []byte) {
-	if len(t.text) > 7*t.limit {
+func (t *LongText) Take(text []byte) {
+	if len(t.Text) > 7*t.Limit {
 		t.beyond += utf8.RuneCount(text)
 		return
 	}
-	t.text = append(t.text, text...)
+	t.Text = append(t.Text, text...)
 }
 
 // measured returns the length of a text in characters where that may exceed the
 // limit, else 0.
-func (t *LongText) measured(text []byte) int {
-	if len(text) > t.limit {
+func (t *LongText) Measured(text []byte) int {
+	if len(text) > t.Limit {
 		return utf8.RuneCount(text) + t.beyond
 	}
 	return 0
 }
 
 // isNumber reports whether b is a decimal number as XML writes it, and finite.
-func isNumber(b []byte) bool {
+func IsNumber(b []byte) bool {
 	i, seen, exponent := 0, 0, false
 	if b[0] == '-' || b[0] == '+' {
 		i++

@@ -42,21 +42,21 @@ const odfRatio = 4
 // mediaType returns what an OpenDocument file says that it is; "" for any other.
 // A file that does not say it, but has the parts of one, is taken for a
 // spreadsheet.
-func MediaType(a *archive) string {
-	if in, err := a.open("mimetype"); err == nil {
+func MediaType(a *Archive) string {
+	if in, err := a.Open("mimetype"); err == nil {
 		defer in.Close()
 		if text, err := io.ReadAll(io.LimitReader(in, 128)); err == nil {
 			return strings.TrimSpace(string(text))
 		}
 	}
-	if a.parts[OdfContent] != nil && a.parts[PartName(OdfManifest)] != nil {
+	if a.Parts[OdfContent] != nil && a.Parts[PartName(OdfManifest)] != nil {
 		return OdfSpreadsheet
 	}
 	return ""
 }
 
 // fillPacked reads an OpenDocument file whose zip directory is open.
-func FillPacked(in *Intake, pkg *archive) {
+func FillPacked(in *Intake, pkg *Archive) {
 	s := strictxml.NewScanner(in.Lim.Way.Window)
 	defer s.Release()
 	if locked(pkg, s) {
@@ -65,7 +65,7 @@ func FillPacked(in *Intake, pkg *archive) {
 	}
 	in.Lim.Ratio *= odfRatio
 	pkg.lim.Ratio = in.Lim.Ratio
-	content, err := pkg.open(OdfContent)
+	content, err := pkg.Open(OdfContent)
 	if err != nil {
 		Fail(in, OdfContent, err)
 		return
@@ -82,14 +82,14 @@ func FillFlat(in *Intake, content io.Reader) {
 }
 
 // locked reports whether the manifest says that parts are encrypted.
-func locked(pkg *archive, s *strictxml.Scanner) bool {
-	err := pkg.scan(s, OdfManifest, "manifest", func(s *strictxml.Scanner, k strictxml.Kind) error {
+func locked(pkg *Archive, s *strictxml.Scanner) bool {
+	err := pkg.Scan(s, OdfManifest, "manifest", func(s *strictxml.Scanner, k strictxml.Kind) error {
 		if k == strictxml.AtStart && s.Ours && string(s.Name) == "encryption-data" {
-			return errStop
+			return ErrStop
 		}
 		return nil
 	})
-	return err == errStop
+	return err == ErrStop
 }
 
 // isFlat reports whether the head of a file is that of a flat OpenDocument file.
@@ -114,9 +114,9 @@ type document struct {
 // fill reads a flat file, or the content of a packed one.
 func fill(in *Intake, s *strictxml.Scanner, content io.Reader) {
 	d := &document{Intake: in, xml: s, hidden: map[string]bool{}, seen: map[string]bool{}, none: true}
-	d.text.limit = in.Lim.StringLen
+	d.text.Limit = in.Lim.StringLen
 	switch err := d.read(content); {
-	case err == errStop: // it has been told
+	case err == ErrStop: // it has been told
 	case err != nil:
 		Fail(in, OdfContent, err)
 	case d.none:
@@ -163,7 +163,7 @@ func (d *document) part(s *strictxml.Scanner) error {
 			d.style = string(name)
 		}
 	case s.Is(OdfStyle, "table-properties") && d.style != "":
-		if display, _ := s.AttrOf(OdfTable, "display"); string(display) == "false" && len(d.hidden) < maxFormats {
+		if display, _ := s.AttrOf(OdfTable, "display"); string(display) == "false" && len(d.hidden) < MaxFormats {
 			d.hidden[d.style] = true
 		}
 	}
@@ -220,12 +220,12 @@ func (d *document) table(s *strictxml.Scanner) error {
 	}
 	t := &tableReader{document: d, sheet: &d.Book.Sheets[len(d.Book.Sheets)-1], prints: len(prints) > 0}
 	err := t.read(s)
-	t.sheet.HiddenCols = t.columns.list()
+	t.sheet.HiddenCols = t.columns.List()
 	if err != nil {
 		t.broken(err)
-		err = errStop
+		err = ErrStop
 	}
-	d.settle(t.sheet)
+	d.Settle(t.sheet)
 	d.TellMore()
 	return err
 }
@@ -262,13 +262,13 @@ func (d *document) names(s *strictxml.Scanner, scope string, prints bool) error 
 
 // name takes one name.
 func (d *document) name(name, scope, raw string) {
-	if len(d.Book.Names) == maxNames {
+	if len(d.Book.Names) == MaxNames {
 		if d.told["file-many-names"] == 0 {
-			d.Problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(maxNames))
+			d.Problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(MaxNames))
 		}
 		return
 	}
-	n := Name{Name: name, Scope: scope, Raw: raw[:min(len(raw), maxRawName)]}
+	n := Name{Name: name, Scope: scope, Raw: raw[:min(len(raw), MaxRawName)]}
 	n.Sheet, n.Ref = addressed(raw)
 	d.Book.Names = append(d.Book.Names, n)
 }
@@ -292,7 +292,7 @@ func addressed(raw string) (sheet string, at Range) {
 			return "", Range{}
 		}
 	}
-	if at, ok = parseRange([]byte(from + ":" + to)); !ok || sheet == "" {
+	if at, ok = ParseRange([]byte(from + ":" + to)); !ok || sheet == "" {
 		return "", Range{}
 	}
 	return sheet, at

@@ -61,7 +61,7 @@ func (t *tableReader) readCell(s *strictxml.Scanner) error {
 	tag, ok := t.tag(s)
 	if !ok && !t.lost {
 		t.lost = true // as are the cells behind it
-		t.problemAt(min(t.row+1, MaxRows), min(t.col+1, MaxCols), cell.Error, "sheet-bad-reference", "")
+		t.ProblemAt(min(t.row+1, MaxRows), min(t.col+1, MaxCols), cell.Error, "sheet-bad-reference", "")
 	}
 	t.text.begin()
 	for depth := s.Depth(); ; {
@@ -135,7 +135,7 @@ func (t *tableReader) place(tag odfTag) {
 	if t.put(tag); len(t.drafts) > before {
 		t.drafts[before].n = min(tag.n, left)
 		if tag.n > left {
-			t.problemAt(min(t.row+1, MaxRows), MaxCols, cell.Error, "sheet-bad-reference", strconv.Itoa(t.col+tag.n-1))
+			t.ProblemAt(min(t.row+1, MaxRows), MaxCols, cell.Error, "sheet-bad-reference", strconv.Itoa(t.col+tag.n-1))
 		}
 	}
 	t.col = min(t.col+tag.n-1, MaxCols)
@@ -217,7 +217,7 @@ func (t *tableReader) putValue(c Cell, tag odfTag) {
 		value = []byte(tag.constant[len("of:=") : len(tag.constant)-len("()")])
 	default:
 		c.Type, code = Number, "sheet-bad-number"
-		ok = isNumber(value)
+		ok = IsNumber(value)
 	}
 	if !ok {
 		t.unreadable(code, Short(string(t.raw)))
@@ -296,7 +296,7 @@ func takeUnits(s, units string, seconds *float64) bool {
 		}
 		at := strings.IndexByte(units, s[i])
 		whole, fraction, parted := strings.Cut(strings.Replace(s[:i], ",", ".", 1), ".")
-		_, sound := digits([]byte(whole))
+		_, sound := Digits([]byte(whole))
 		if at < 0 || !sound || parted && (s[i] != 'S' || len(fraction) > maxNumber || strings.Trim(fraction, "0123456789") != "") {
 			return false
 		}

@@ -24,7 +24,7 @@ type tableReader struct {
 	over    bool // nothing more is wanted of the sheet
 	lost    bool // nobody knows where the rest of the row at hand stands
 	prints  bool // the sheet has told what it prints
-	columns columnSet
+	columns ColumnSet
 	tooMuch bool // merged ranges beyond maxMerges
 }
 
@@ -89,11 +89,11 @@ func (t *tableReader) broken(err error) {
 	if len(t.drafts) > 0 && !t.over { // what was read of the row is there
 		t.emit(1)
 	}
-	code := faultCode(err)
+	code := FaultCode(err)
 	if code == "file-damaged" {
-		t.problemAt(min(row, MaxRows), min(col, MaxCols), cell.Error, "sheet-damaged", "")
+		t.ProblemAt(min(row, MaxRows), min(col, MaxCols), cell.Error, "sheet-damaged", "")
 	} else {
-		t.problemAt(min(row, MaxRows), min(col, MaxCols), cell.Error, code, "", "limit", met(t.Lim, code))
+		t.ProblemAt(min(row, MaxRows), min(col, MaxCols), cell.Error, code, "", "limit", Met(t.Lim, code))
 	}
 	at := t.At
 	at.Sheet = ""
@@ -107,7 +107,7 @@ func (t *tableReader) column(s *strictxml.Scanner) {
 		return
 	}
 	if isHidden(s) {
-		t.columns.add(t.col+1, t.col+n)
+		t.columns.Add(t.col+1, t.col+n)
 	}
 	t.col = min(t.col+n, MaxCols)
 }
@@ -125,7 +125,7 @@ func repeated(s *strictxml.Scanner, name string) (n int, ok bool) {
 	if !there {
 		return 1, true
 	}
-	n, ok = digits(raw)
+	n, ok = Digits(raw)
 	return n, ok && n > 0
 }
 
@@ -133,13 +133,13 @@ func repeated(s *strictxml.Scanner, name string) (n int, ok bool) {
 func (t *tableReader) tableRow(s *strictxml.Scanner) error {
 	t.col, t.lost = 0, false
 	t.drafts, t.texts = t.drafts[:0], t.texts[:0]
-	if t.over || t.finished {
+	if t.over || t.Finished {
 		return s.Pass()
 	}
 	raw, _ := s.AttrOf(OdfTable, "number-rows-repeated")
 	n, ok := repeated(s, "number-rows-repeated")
 	if !ok { // nobody knows where the rows after it stand
-		t.problemAt(min(t.row+1, MaxRows), 0, cell.Error, "sheet-bad-reference", Short(string(raw)))
+		t.ProblemAt(min(t.row+1, MaxRows), 0, cell.Error, "sheet-bad-reference", Short(string(raw)))
 		t.over = true
 		return s.Pass()
 	}
@@ -170,7 +170,7 @@ func (t *tableReader) endRow(n int, hidden bool) error {
 	t.col = 0
 	if n > MaxRows-t.row {
 		if filled {
-			t.problemAt(min(first, MaxRows), 0, cell.Error, "sheet-bad-reference", strconv.Itoa(t.row+n))
+			t.ProblemAt(min(first, MaxRows), 0, cell.Error, "sheet-bad-reference", strconv.Itoa(t.row+n))
 		}
 		n = MaxRows - t.row
 	}
@@ -197,9 +197,9 @@ func (t *tableReader) emit(n int) {
 			from = d.end
 		}
 	}
-	for ; n > 0 && !t.over && !t.finished; n-- {
+	for ; n > 0 && !t.over && !t.Finished; n-- {
 		t.row++
-		if t.fill(); len(t.out) > 0 && !t.visit(t.sheet, t.out) {
+		if t.fill(); len(t.out) > 0 && !t.Visit(t.sheet, t.out) {
 			t.over = true
 		}
 	}
@@ -214,8 +214,8 @@ func (t *tableReader) fill() {
 	for i := range t.drafts {
 		d := &t.drafts[i]
 		for k := range d.n {
-			if !t.counts(t.Intake, t.row, d.Col+k) {
-				if t.finished {
+			if !t.Counts(t.Intake, t.row, d.Col+k) {
+				if t.Finished {
 					return
 				}
 				d.n = k
@@ -224,7 +224,7 @@ func (t *tableReader) fill() {
 			c := d.Cell
 			c.Row, c.Col = t.row, d.Col+k
 			if d.code != "" {
-				t.problemAt(c.Row, c.Col, cell.Error, d.code, d.read, d.args...)
+				t.ProblemAt(c.Row, c.Col, cell.Error, d.code, d.read, d.args...)
 			}
 			t.out = append(t.out, c)
 		}
@@ -239,10 +239,10 @@ func (t *tableReader) span(rows, cols int) {
 	at := Range{t.row + 1, t.col, min(t.row+rows, MaxRows), min(t.col+cols-1, MaxCols)}
 	switch {
 	case at.Row > MaxRows:
-	case len(t.sheet.Merged) < maxMerges:
+	case len(t.sheet.Merged) < MaxMerges:
 		t.sheet.Merged = append(t.sheet.Merged, at)
 	case !t.tooMuch:
 		t.tooMuch = true
-		t.problemAt(at.Row, at.Col, cell.Warning, "sheet-many-merges", "", "limit", strconv.Itoa(maxMerges))
+		t.ProblemAt(at.Row, at.Col, cell.Warning, "sheet-many-merges", "", "limit", strconv.Itoa(MaxMerges))
 	}
 }

@@ -19,18 +19,18 @@ type paragraphs struct {
 }
 
 func (p *paragraphs) begin() {
-	p.LongText.begin()
+	p.LongText.Begin()
 	p.count, p.spaces, p.laid, p.begun = 0, 0, false, false
 }
 
 // done returns the text, and its length in characters where that may exceed the
 // limit, else 0.
-func (p *paragraphs) done() (text []byte, length int) { return p.text, p.measured(p.text) }
+func (p *paragraphs) done() (text []byte, length int) { return p.Text, p.Measured(p.Text) }
 
 // paragraph reads the paragraph whose start tag is at hand.
 func (p *paragraphs) paragraph(s *strictxml.Scanner) error {
 	if p.count++; p.count > 1 {
-		p.take(lineFeed)
+		p.Take(lineFeed)
 	}
 	p.begun = false
 	for depth := s.Depth(); ; {
@@ -75,23 +75,23 @@ func (p *paragraphs) inline(s *strictxml.Scanner) error {
 		p.settle(true)
 		n := 1
 		if raw, counted := s.AttrOf(OdfText, "c"); counted {
-			if n, counted = digits(raw); !counted {
+			if n, counted = Digits(raw); !counted {
 				return strictxml.ErrMalformed
 			}
 		}
 		for ; n > 0; n -= len(blanks) {
-			if len(p.text) > 7*p.limit {
+			if len(p.Text) > 7*p.Limit {
 				p.beyond += n
 				break
 			}
-			p.take(blanks[:min(n, len(blanks))])
+			p.Take(blanks[:min(n, len(blanks))])
 		}
 	case string(s.Name) == "tab":
 		p.settle(true)
-		p.take(tabulator)
+		p.Take(tabulator)
 	case string(s.Name) == "line-break":
 		p.settle(true)
-		p.take(lineFeed)
+		p.Take(lineFeed)
 	case string(s.Name) == "ruby-text" || string(s.Name) == "note":
 		return s.Pass()
 	}
@@ -107,7 +107,7 @@ func (p *paragraphs) characters(b []byte) {
 		text := bytes.TrimRight(b, " ")
 		if len(text) > 0 {
 			p.settle(true)
-			p.take(text)
+			p.Take(text)
 		}
 		p.spaces += len(b) - len(text)
 		return
@@ -119,7 +119,7 @@ func (p *paragraphs) characters(b []byte) {
 				n = len(b)
 			}
 			p.settle(true)
-			p.take(b[:n])
+			p.Take(b[:n])
 			b = b[n:]
 			continue
 		}
@@ -140,6 +140,6 @@ func (p *paragraphs) settle(text bool) {
 	}
 	p.spaces, p.laid, p.begun = 0, false, p.begun || text
 	for ; n > 0; n -= len(blanks) {
-		p.take(blanks[:min(n, len(blanks))])
+		p.Take(blanks[:min(n, len(blanks))])
 	}
 }

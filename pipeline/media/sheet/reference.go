@@ -4,14 +4,14 @@ package sheet
 const (
 	MaxRows    = 1_048_576
 	MaxCols    = 16_384
-	maxMerges  = 1 << 14
-	maxNames   = 1 << 16 // defined names of a workbook
-	maxFormats = 1 << 16 // cell styles; Excel has 65,490
-	maxRawName = 8 << 10 // what a name stands for: a formula of Excel's length
+	MaxMerges  = 1 << 14
+	MaxNames   = 1 << 16 // defined names of a workbook
+	MaxFormats = 1 << 16 // cell styles; Excel has 65,490
+	MaxRawName = 8 << 10 // what a name stands for: a formula of Excel's length
 )
 
 // digits reads a number of digits alone.
-func digits(b []byte) (n int, ok bool) {
+func Digits(b []byte) (n int, ok bool) {
 	if len(b) == 0 || len(b) > 9 {
 		return 0, false
 	}
@@ -25,20 +25,20 @@ func digits(b []byte) (n int, ok bool) {
 }
 
 // parseRef reads a reference such as AB12.
-func parseRef(b []byte) (row, col int, ok bool) {
+func ParseRef(b []byte) (row, col int, ok bool) {
 	i := 0
 	for ; i < len(b) && b[i] >= 'A' && b[i] <= 'Z' && i < 4; i++ {
 		col = col*26 + int(b[i]-'A') + 1
 	}
-	row, ok = digits(b[i:])
+	row, ok = Digits(b[i:])
 	return row, col, ok && col >= 1 && col <= MaxCols && row >= 1 && row <= MaxRows && b[i] != '0'
 }
 
 // parseRange reads a reference to a cell or a rectangle, its corners in order.
-func parseRange(b []byte) (r Range, ok bool) {
+func ParseRange(b []byte) (r Range, ok bool) {
 	for i, c := range b {
 		if c == ':' {
-			r.LastRow, r.LastCol, ok = parseRef(b[i+1:])
+			r.LastRow, r.LastCol, ok = ParseRef(b[i+1:])
 			if !ok {
 				return Range{}, false
 			}
@@ -46,7 +46,7 @@ func parseRange(b []byte) (r Range, ok bool) {
 			break
 		}
 	}
-	if r.Row, r.Col, ok = parseRef(b); !ok {
+	if r.Row, r.Col, ok = ParseRef(b); !ok {
 		return Range{}, false
 	}
 	if r.LastRow == 0 {
@@ -56,12 +56,12 @@ func parseRange(b []byte) (r Range, ok bool) {
 }
 
 // A columnSet is a set of columns of a sheet, a bit each; nil is none.
-type columnSet []uint64
+type ColumnSet []uint64
 
 // add takes the columns from one to another, as far as a sheet has them.
-func (c *columnSet) add(from, to int) {
+func (c *ColumnSet) Add(from, to int) {
 	if *c == nil {
-		*c = make(columnSet, MaxCols/64+1)
+		*c = make(ColumnSet, MaxCols/64+1)
 	}
 	for col := max(from, 1); col <= min(to, MaxCols); col++ {
 		(*c)[col/64] |= 1 << (col % 64)
@@ -69,7 +69,7 @@ func (c *columnSet) add(from, to int) {
 }
 
 // list returns the columns in order.
-func (c columnSet) list() (cols []int) {
+func (c ColumnSet) List() (cols []int) {
 	for col := 1; c != nil && col <= MaxCols; col++ {
 		if c[col/64]&(1<<(col%64)) != 0 {
 			cols = append(cols, col)

@@ -108,7 +108,7 @@ type Sheet struct {
 	Delimiter byte // of CSV: what parts the fields; 0 in a workbook
 	Fields    int  // of CSV, by Each: fields of the row at hand, empty ones too
 
-	disorder bool // a row came after one that it should stand before
+	Disorder bool // a row came after one that it should stand before
 }
 
 // At finds a cell.

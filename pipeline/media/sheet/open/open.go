@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/xlsx"
 	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -142,6 +143,6 @@ func zipped(in *sheet.Intake, from io.ReaderAt, size int64) {
 	case strings.HasPrefix(kind, sheet.OdfMediaType):
 		in.Problem(cell.Error, "file-not-workbook", kind)
 	default:
-		sheet.FillXLSX(in, pkg)
+		xlsx.FillXLSX(in, pkg)
 	}
 }

@@ -1,4 +1,4 @@
-package sheet
+package xlsx
 
 import (
 	"bytes"
@@ -39,7 +39,7 @@ func (g *grid) quick(s *strictxml.Scanner) bool {
 			to = &g.inline
 		}
 		to.begin()
-		to.take(text)
+		to.Take(text)
 	}
 	s.Took(p.i)
 	c.tag.lost = !g.place(c.ref, c.named)
@@ -73,7 +73,7 @@ func quickString(s *strictxml.Scanner, to *textReader) bool {
 		return false
 	}
 	to.begin()
-	to.take(text)
+	to.Take(text)
 	s.Took(p.i)
 	return true
 }

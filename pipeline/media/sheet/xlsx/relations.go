@@ -1,6 +1,7 @@
-package sheet
+package xlsx
 
 import (
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"path"
 	"strings"
@@ -56,7 +57,7 @@ func (r *reader) relations(of string) (relations, error) {
 		out = append(out, relation{s.AttrText("Id"), strings.ToLower(path.Base(s.AttrText("Type"))), target})
 		return nil
 	})
-	if err == errMissing {
+	if err == sheet.ErrMissing {
 		err = nil
 	}
 	return out, err

@@ -1,8 +1,9 @@
-package sheet
+package xlsx
 
 import (
 	"strconv"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -98,20 +99,20 @@ func (g *grid) place(ref []byte, named bool) bool {
 	case g.row == 0:
 		return false
 	case !named:
-		if next > MaxCols {
-			g.problemAt(g.row, 0, cell.Error, "sheet-bad-reference", "")
+		if next > sheet.MaxCols {
+			g.ProblemAt(g.row, 0, cell.Error, "sheet-bad-reference", "")
 			return false
 		}
 		g.col = next
 		return true
 	}
-	row, col, ok := parseRef(ref)
+	row, col, ok := sheet.ParseRef(ref)
 	if !ok || row != g.row {
-		g.problemAt(g.row, min(next, MaxCols), cell.Error, "sheet-bad-reference", Short(string(ref)))
+		g.ProblemAt(g.row, min(next, sheet.MaxCols), cell.Error, "sheet-bad-reference", sheet.Short(string(ref)))
 		return false
 	}
 	if col < g.col {
-		g.problemAt(row, col, cell.Warning, "sheet-disorder", Short(string(ref)))
+		g.ProblemAt(row, col, cell.Warning, "sheet-disorder", sheet.Short(string(ref)))
 	}
 	g.col = col
 	return true
@@ -119,12 +120,12 @@ func (g *grid) place(ref []byte, named bool) bool {
 
 // styleOf reads the index of a cell's style.
 func (g *grid) styleOf(raw []byte) int {
-	n, ok := digits(raw)
+	n, ok := sheet.Digits(raw)
 	if ok && (n < len(g.formats) || n == 0 || len(g.formats) == 0) {
 		return n
 	}
 	if g.row > 0 {
-		g.problemAt(g.row, g.col, cell.Warning, "sheet-bad-style", Short(string(raw)))
+		g.ProblemAt(g.row, g.col, cell.Warning, "sheet-bad-style", sheet.Short(string(raw)))
 	}
 	return 0
 }
@@ -154,7 +155,7 @@ func (g *grid) put(tag cellTag, values, inlines int) {
 		g.putText(tag, text, length)
 		return
 	}
-	g.putValue(tag, strictxml.TrimSpace(source.text))
+	g.putValue(tag, strictxml.TrimSpace(source.Text))
 }
 
 // putText stores a text; length is that in characters, or 0 if it is short.
@@ -162,8 +163,8 @@ func (g *grid) putText(tag cellTag, text []byte, length int) {
 	switch {
 	case length > g.Lim.StringLen:
 		g.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(g.Lim.StringLen))
-	case len(text) > 0 && g.counts(g.Intake, g.row, g.col):
-		g.line.addText(Cell{Row: g.row, Col: g.col, Format: g.format(tag.style), Type: Text, Formula: tag.formula}, text)
+	case len(text) > 0 && g.Counts(g.Intake, g.row, g.col):
+		g.line.AddText(sheet.Cell{Row: g.row, Col: g.col, Format: g.format(tag.style), Type: sheet.Text, Formula: tag.formula}, text)
 	}
 }
 
@@ -175,65 +176,65 @@ func (g *grid) putValue(tag cellTag, value []byte) {
 		}
 		return
 	}
-	c := Cell{Row: g.row, Col: g.col, Format: g.format(tag.style), Formula: tag.formula}
+	c := sheet.Cell{Row: g.row, Col: g.col, Format: g.format(tag.style), Formula: tag.formula}
 	switch tag.kind {
 	case sharedCell:
 		g.putShared(c, value)
 		return
 	case boolCell:
-		c.Type = Bool
+		c.Type = sheet.Bool
 		switch string(value) {
 		case "1", "true":
 			c.Text = "TRUE"
 		case "0", "false":
 			c.Text = "FALSE"
 		default:
-			g.unreadable("sheet-bad-value", Short(string(value)))
+			g.unreadable("sheet-bad-value", sheet.Short(string(value)))
 			return
 		}
-		if g.counts(g.Intake, g.row, g.col) {
-			g.line.add(c)
+		if g.Counts(g.Intake, g.row, g.col) {
+			g.line.Add(c)
 		}
 		return
 	case errorCell:
-		c.Type = Error
+		c.Type = sheet.Error
 		value = value[:min(len(value), 64)]
 	case numberCell:
-		c.Type = Number
-		if !isNumber(value) {
-			g.unreadable("sheet-bad-number", Short(string(value)))
+		c.Type = sheet.Number
+		if !sheet.IsNumber(value) {
+			g.unreadable("sheet-bad-number", sheet.Short(string(value)))
 			return
 		}
 	default:
-		g.unreadable("sheet-bad-value", Short(string(value)))
+		g.unreadable("sheet-bad-value", sheet.Short(string(value)))
 		return
 	}
-	if g.counts(g.Intake, g.row, g.col) {
-		g.line.addText(c, value)
+	if g.Counts(g.Intake, g.row, g.col) {
+		g.line.AddText(c, value)
 	}
 }
 
-func (g *grid) putShared(c Cell, index []byte) {
-	i, ok := digits(index)
+func (g *grid) putShared(c sheet.Cell, index []byte) {
+	i, ok := sheet.Digits(index)
 	if !ok || i >= len(g.strings) {
-		g.unreadable("sheet-bad-string", Short(string(index)))
+		g.unreadable("sheet-bad-string", sheet.Short(string(index)))
 		return
 	}
 	if length := g.long[i]; length > 0 {
 		g.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(g.Lim.StringLen))
 		return
 	}
-	c.Type, c.Text = Text, g.strings[i]
-	if c.Text != "" && g.counts(g.Intake, g.row, g.col) {
-		g.line.add(c)
+	c.Type, c.Text = sheet.Text, g.strings[i]
+	if c.Text != "" && g.Counts(g.Intake, g.row, g.col) {
+		g.line.Add(c)
 	}
 }
 
 // unreadable stores a cell that holds something nobody can read, and says why.
 func (g *grid) unreadable(code, read string, args ...string) {
-	g.problemAt(g.row, g.col, cell.Error, code, read, args...)
-	if g.counts(g.Intake, g.row, g.col) {
-		g.line.add(Cell{Row: g.row, Col: g.col, Type: Error})
+	g.ProblemAt(g.row, g.col, cell.Error, code, read, args...)
+	if g.Counts(g.Intake, g.row, g.col) {
+		g.line.Add(sheet.Cell{Row: g.row, Col: g.col, Type: sheet.Error})
 	}
 }
 

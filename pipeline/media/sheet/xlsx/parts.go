@@ -1,7 +1,8 @@
-package sheet
+package xlsx
 
 import (
 	"bytes"
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"errors"
 	"strconv"
@@ -45,7 +46,7 @@ var errTooMany = errors.New("more than the limit")
 // After an error the strings before it are there.
 func (r *reader) sharedStrings(name string) error {
 	t, p := &r.text, &r.pool
-	t.limit = r.Lim.StringLen
+	t.Limit = r.Lim.StringLen
 	take := func() error {
 		if p.count() >= r.Lim.Cells {
 			return errTooMany
@@ -87,13 +88,13 @@ func (r *reader) sharedStrings(name string) error {
 // A textReader puts together the text of an <si> or <is>: one <t>, or those of
 // its runs, without phonetic hints.
 type textReader struct {
-	LongText
+	sheet.LongText
 	inText   bool
 	phonetic int
 }
 
 func (t *textReader) begin() {
-	t.LongText.begin()
+	t.LongText.Begin()
 	t.inText, t.phonetic = false, 0
 }
 
@@ -102,7 +103,7 @@ func (t *textReader) piece(s *strictxml.Scanner, k strictxml.Kind) {
 	switch {
 	case k == strictxml.AtText:
 		if t.inText && t.phonetic == 0 {
-			t.take(s.Text)
+			t.Take(s.Text)
 		}
 	case !s.Ours:
 	case string(s.Name) == "t":
@@ -136,8 +137,8 @@ func (t *textReader) whole(s *strictxml.Scanner, value bool) error {
 // done returns the text, and its length in characters where that may exceed the
 // limit, else 0.
 func (t *textReader) done() (text []byte, length int) {
-	text = unescapeX(t.text)
-	return text, t.measured(text)
+	text = unescapeX(t.Text)
+	return text, t.Measured(text)
 }
 
 const maxCodes = 1 << 12 // number formats of the workbook's own
@@ -157,7 +158,7 @@ func (r *reader) styles(name string) error {
 				codes[id] = s.AttrText("formatCode")
 			}
 		case inside && string(s.Name) == "xf":
-			if len(r.formats) == maxFormats {
+			if len(r.formats) == sheet.MaxFormats {
 				return errTooMany
 			}
 			id, _ := strconv.Atoi(s.AttrText("numFmtId"))

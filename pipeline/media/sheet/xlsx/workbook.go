@@ -1,4 +1,4 @@
-package sheet
+package xlsx
 
 import (
 	"path"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -19,9 +20,9 @@ type part struct {
 
 // A reader fills an intake from one workbook.
 type reader struct {
-	*Intake
+	*sheet.Intake
 	*workspace
-	pkg     *archive
+	pkg     *sheet.Archive
 	xml     *strictxml.Scanner
 	strings []string    // shared
 	long    map[int]int // characters of the shared strings that are too long to be kept
@@ -39,7 +40,7 @@ var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
 // fillXLSX reads an OOXML package (ECMA-376 parts 1 and 2) whose zip directory is
 // open.
-func FillXLSX(in *Intake, pkg *archive) {
+func FillXLSX(in *sheet.Intake, pkg *sheet.Archive) {
 	r := &reader{Intake: in, workspace: workspaces.Get().(*workspace), pkg: pkg, xml: strictxml.NewScanner(in.Lim.Way.Window)}
 	defer r.giveBack()
 	r.workbook()
@@ -51,7 +52,7 @@ func (r *reader) giveBack() {
 	w := r.workspace
 	w.pool = pool{chunk: w.pool.chunk[:0], ends: w.pool.ends[:0]}
 	w.grid.reader, w.grid.sheet = nil, nil
-	if !w.grid.line.forget() {
+	if !w.grid.line.Forget() {
 		w.grid = grid{}
 	}
 	workspaces.Put(w)
@@ -60,13 +61,13 @@ func (r *reader) giveBack() {
 
 // scan reads a part of the package, piece by piece.
 func (r *reader) scan(name, root string, visit func(*strictxml.Scanner, strictxml.Kind) error) error {
-	return r.pkg.scan(r.xml, name, root, visit)
+	return r.pkg.Scan(r.xml, name, root, visit)
 }
 
 func (r *reader) workbook() {
 	root, err := r.relations("")
 	if err != nil {
-		Fail(r.Intake, "_rels/.rels", err)
+		sheet.Fail(r.Intake, "_rels/.rels", err)
 		return
 	}
 	main := root.ofKind("officedocument")
@@ -77,18 +78,18 @@ func (r *reader) workbook() {
 	case path.Ext(main) == ".bin":
 		r.Problem(cell.Error, "file-xlsb", "")
 		return
-	case r.pkg.parts[PartName(main)] == nil && len(root) == 0:
+	case r.pkg.Parts[sheet.PartName(main)] == nil && len(root) == 0:
 		r.Problem(cell.Error, "file-not-workbook", "")
 		return
 	}
 	rels, err := r.relations(main)
 	if err != nil {
-		Fail(r.Intake, path.Base(main)+".rels", err)
+		sheet.Fail(r.Intake, path.Base(main)+".rels", err)
 		return
 	}
 	parts, err := r.readWorkbook(main)
 	if err != nil {
-		Fail(r.Intake, main, err)
+		sheet.Fail(r.Intake, main, err)
 		return
 	}
 	r.besides(main, rels)
@@ -105,7 +106,7 @@ func (r *reader) readWorkbook(main string) ([]part, error) {
 	err := r.scan(main, "workbook", func(s *strictxml.Scanner, k strictxml.Kind) error {
 		switch {
 		case k == strictxml.AtText:
-			if inName && len(raw) < maxRawName {
+			if inName && len(raw) < sheet.MaxRawName {
 				raw = append(raw, s.Text...)
 			}
 		case !s.Ours:
@@ -122,12 +123,12 @@ func (r *reader) readWorkbook(main string) ([]part, error) {
 				state := s.AttrText("state")
 				parts = append(parts, part{s.AttrText("name"), s.Relation(), state == "hidden" || state == "veryHidden"})
 			}
-		case string(s.Name) == "definedName" && len(r.Book.Names) == maxNames:
-			r.Problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(maxNames))
-			return errStop
+		case string(s.Name) == "definedName" && len(r.Book.Names) == sheet.MaxNames:
+			r.Problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(sheet.MaxNames))
+			return sheet.ErrStop
 		case string(s.Name) == "definedName":
 			inName, raw = true, raw[:0]
-			r.Book.Names = append(r.Book.Names, Name{Name: s.AttrText("name")})
+			r.Book.Names = append(r.Book.Names, sheet.Name{Name: s.AttrText("name")})
 			scopes = append(scopes, s.AttrText("localSheetId"))
 		}
 		return nil
@@ -140,43 +141,43 @@ func (r *reader) readWorkbook(main string) ([]part, error) {
 	if count > r.Lim.Sheets {
 		r.Problem(cell.Error, "file-many-sheets", strconv.Itoa(count), "limit", strconv.Itoa(r.Lim.Sheets))
 	}
-	if err == errStop {
+	if err == sheet.ErrStop {
 		err = nil
 	}
 	return parts, err
 }
 
 // resolve takes what a name stands for and finds the cell or range, if it is one.
-func resolve(n *Name, raw string) {
+func resolve(n *sheet.Name, raw string) {
 	n.Raw = raw
 	i := strings.LastIndexByte(raw, '!')
 	if i <= 0 {
 		return
 	}
-	sheet, ref := raw[:i], strings.ReplaceAll(raw[i+1:], "$", "")
-	if inner := strings.TrimPrefix(sheet, "'"); inner != sheet {
-		if inner = strings.TrimSuffix(inner, "'"); len(inner)+2 != len(sheet) {
+	name, ref := raw[:i], strings.ReplaceAll(raw[i+1:], "$", "")
+	if inner := strings.TrimPrefix(name, "'"); inner != name {
+		if inner = strings.TrimSuffix(inner, "'"); len(inner)+2 != len(name) {
 			return
 		}
-		sheet = strings.ReplaceAll(inner, "''", "'")
-	} else if strings.ContainsAny(sheet, "'!,(") {
+		name = strings.ReplaceAll(inner, "''", "'")
+	} else if strings.ContainsAny(name, "'!,(") {
 		return
 	}
-	if at, ok := parseRange([]byte(ref)); ok {
-		n.Sheet, n.Ref = sheet, at
+	if at, ok := sheet.ParseRange([]byte(ref)); ok {
+		n.Sheet, n.Ref = name, at
 	}
 }
 
 // besides reads what sheets refer to: shared strings and styles.
 func (r *reader) besides(main string, rels relations) {
 	strs, styles := rels.ofKind("sharedstrings"), rels.ofKind("styles")
-	if beside := path.Join(path.Dir(main), "sharedStrings.xml"); strs == "" && r.pkg.parts[PartName(beside)] != nil {
+	if beside := path.Join(path.Dir(main), "sharedStrings.xml"); strs == "" && r.pkg.Parts[sheet.PartName(beside)] != nil {
 		strs = beside
 	}
 	if strs != "" {
 		if err := r.sharedStrings(strs); err != nil {
-			if code := faultCode(err); code == "file-inflates" || code == "file-ratio" {
-				Fail(r.Intake, strs, err)
+			if code := sheet.FaultCode(err); code == "file-inflates" || code == "file-ratio" {
+				sheet.Fail(r.Intake, strs, err)
 			} else {
 				r.Problem(cell.Error, "file-strings", strs)
 			}
@@ -193,7 +194,7 @@ func (r *reader) besides(main string, rels relations) {
 func (r *reader) sheets(parts []part, rels relations) {
 	seen := map[string]bool{}
 	for _, p := range parts {
-		r.Book.Sheets = append(r.Book.Sheets, Sheet{Name: p.name, Hidden: p.hidden})
+		r.Book.Sheets = append(r.Book.Sheets, sheet.Sheet{Name: p.name, Hidden: p.hidden})
 	}
 	for i, p := range parts {
 		s := &r.Book.Sheets[i]
@@ -207,7 +208,7 @@ func (r *reader) sheets(parts []part, rels relations) {
 		case "worksheet":
 			s.Totals = r.totals(rel.target)
 			r.readSheet(s, rel.target)
-			r.settle(s)
+			r.Settle(s)
 		case "chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet": // they hold no cells that anybody fills in
 		default:
 			r.Problem(cell.Error, "sheet-missing", "")
@@ -236,13 +237,13 @@ func (r *reader) totals(target string) (rows []int) {
 				return nil
 			}
 			raw, _ := s.Attr("totalsRowCount")
-			n, _ := digits(raw)
-			if at, ok := parseRange([]byte(s.AttrText("ref"))); ok {
+			n, _ := sheet.Digits(raw)
+			if at, ok := sheet.ParseRange([]byte(s.AttrText("ref"))); ok {
 				for row := max(at.Row, at.LastRow-min(n, 16)+1); row <= at.LastRow; row++ {
 					rows = append(rows, row)
 				}
 			}
-			return errStop
+			return sheet.ErrStop
 		})
 	}
 	slices.Sort(rows)

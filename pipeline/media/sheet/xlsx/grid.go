@@ -1,65 +1,66 @@
-package sheet
+package xlsx
 
 import (
 	"strconv"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
 const (
-	maxColTags = MaxCols
+	maxColTags = sheet.MaxCols
 )
 
 // A grid reads the XML of one sheet and gives it row by row.
 type grid struct {
 	*reader
-	sheet *Sheet
+	sheet *sheet.Sheet
 
 	row, col int // where it stands; row 0: the row's number is not known
 	last     int // number of the last row that has one
 	highest  int // greatest number of a row
-	Extent
+	sheet.Extent
 
-	line    line
+	line    sheet.Line
 	value   textReader // of <v>
 	inline  textReader // of <is>
 	colTags int
-	hidden  columnSet
+	hidden  sheet.ColumnSet
 	tooMuch bool // merged ranges beyond maxMerges
 }
 
 // readSheet reads the sheet in a part and hands its rows over.
-func (r *reader) readSheet(s *Sheet, target string) {
+func (r *reader) readSheet(s *sheet.Sheet, target string) {
 	g := &r.grid
-	*g = grid{reader: r, sheet: s, line: g.line.reused(), value: g.value, inline: g.inline}
-	g.value.limit, g.inline.limit = r.Lim.StringLen, r.Lim.StringLen
+	*g = grid{reader: r, sheet: s, line: g.line.Reused(), value: g.value, inline: g.inline}
+	g.value.Limit, g.inline.Limit = r.Lim.StringLen, r.Lim.StringLen
 	err := g.read(target)
-	s.HiddenCols = g.hidden.list()
+	s.HiddenCols = g.hidden.List()
 	switch {
-	case err == nil || err == errStop:
-	case err == errMissing:
+	case err == nil || err == sheet.ErrStop:
+	case err == sheet.ErrMissing:
 		r.Problem(cell.Error, "sheet-missing", "")
 	case err == strictxml.ErrEncoding:
 		r.Problem(cell.Error, "sheet-encoding", "")
 	default:
-		if err := g.endRow(); err == errStop { // what was read of the row is there
+		if err := g.endRow(); err == sheet.ErrStop { // what was read of the row is there
 			return
 		}
-		switch code := faultCode(err); code {
+		switch code := sheet.FaultCode(err); code {
 		case "file-damaged":
-			g.problemAt(g.last, g.col, cell.Error, "sheet-damaged", "")
+			g.ProblemAt(g.last, g.col, cell.Error, "sheet-damaged", "")
 		case "file-inflates", "file-ratio":
-			g.problemAt(g.last, g.col, cell.Error, code, "", "limit", met(r.Lim, code))
+			g.ProblemAt(g.last, g.col, cell.Error, code, "", "limit", sheet.Met(r.Lim, code))
 		default:
-			g.problemAt(g.last, g.col, cell.Error, code, "")
+			g.ProblemAt(g.last, g.col, cell.Error, code, "")
 		}
 	}
 }
 
 // read goes through the part.
 func (g *grid) read(target string) error {
-	in, err := g.pkg.open(target)
+	in, err := g.pkg.Open(target)
 	if err != nil {
 		return err
 	}
@@ -99,7 +100,7 @@ func (g *grid) data(s *strictxml.Scanner) error {
 	return children(s, "row", func() error {
 		g.beginRow(s)
 		err := g.cellsOf(s)
-		if err == nil || err == errStop { // after errStop too: what was read is there
+		if err == nil || err == sheet.ErrStop { // after errStop too: what was read is there
 			return firstError(g.endRow(), err)
 		}
 		return err
@@ -111,8 +112,8 @@ func (g *grid) data(s *strictxml.Scanner) error {
 func (g *grid) cellsOf(s *strictxml.Scanner) error {
 	for {
 		for !g.Lim.Way.Piecewise && g.quick(s) {
-			if g.finished {
-				return errStop
+			if g.Finished {
+				return sheet.ErrStop
 			}
 		}
 		switch found, err := s.Child("c"); {
@@ -124,8 +125,8 @@ func (g *grid) cellsOf(s *strictxml.Scanner) error {
 		if err := g.readCell(s); err != nil {
 			return err
 		}
-		if g.finished {
-			return errStop
+		if g.Finished {
+			return sheet.ErrStop
 		}
 	}
 }
@@ -148,27 +149,27 @@ func children(s *strictxml.Scanner, name string, visit func() error) error {
 func (g *grid) beginRow(s *strictxml.Scanner) {
 	g.row, g.col = g.last+1, 0
 	if raw, ok := s.Attr("r"); ok {
-		n, ok := digits(raw)
-		if !ok || n < 1 || n > MaxRows {
-			g.problemAt(g.last+1, 0, cell.Error, "sheet-bad-reference", string(raw))
+		n, ok := sheet.Digits(raw)
+		if !ok || n < 1 || n > sheet.MaxRows {
+			g.ProblemAt(g.last+1, 0, cell.Error, "sheet-bad-reference", string(raw))
 			g.row = 0
 			return
 		}
 		g.row = n
-	} else if g.row > MaxRows {
-		g.problemAt(g.last, 0, cell.Error, "sheet-bad-reference", "")
+	} else if g.row > sheet.MaxRows {
+		g.ProblemAt(g.last, 0, cell.Error, "sheet-bad-reference", "")
 		g.row = 0
 		return
 	}
 	g.last = g.row
-	if g.row <= g.highest && !g.keep {
-		g.problemAt(g.row, 0, cell.Error, "sheet-row-late", strconv.Itoa(g.row))
+	if g.row <= g.highest && !g.Keep {
+		g.ProblemAt(g.row, 0, cell.Error, "sheet-row-late", strconv.Itoa(g.row))
 		g.row = 0
 		return
 	}
 	if g.row <= g.highest {
-		g.problemAt(g.row, 0, cell.Warning, "sheet-disorder", strconv.Itoa(g.row))
-		g.sheet.disorder = true
+		g.ProblemAt(g.row, 0, cell.Warning, "sheet-disorder", strconv.Itoa(g.row))
+		g.sheet.Disorder = true
 		return
 	}
 	g.highest = g.row
@@ -181,14 +182,14 @@ func (g *grid) beginRow(s *strictxml.Scanner) {
 func (g *grid) endRow() error {
 	row := g.row
 	g.row = 0
-	if g.line.empty() {
+	if g.line.Empty() {
 		return nil
 	}
-	cells := g.line.finish(func(c Cell, s cell.Severity) {
-		g.problemAt(row, c.Col, s, "sheet-cell-twice", Short(c.Text))
+	cells := g.line.Finish(func(c sheet.Cell, s cell.Severity) {
+		g.ProblemAt(row, c.Col, s, "sheet-cell-twice", sheet.Short(c.Text))
 	})
-	if !g.visit(g.sheet, cells) {
-		return errStop
+	if !g.Visit(g.sheet, cells) {
+		return sheet.ErrStop
 	}
 	return nil
 }
@@ -203,15 +204,15 @@ func firstError(errs ...error) error {
 }
 
 func (g *grid) merge(ref string) {
-	at, ok := parseRange([]byte(ref))
+	at, ok := sheet.ParseRange([]byte(ref))
 	switch {
 	case !ok:
-		g.problemAt(0, 0, cell.Warning, "sheet-bad-reference", Short(ref))
-	case len(g.sheet.Merged) < maxMerges:
+		g.ProblemAt(0, 0, cell.Warning, "sheet-bad-reference", sheet.Short(ref))
+	case len(g.sheet.Merged) < sheet.MaxMerges:
 		g.sheet.Merged = append(g.sheet.Merged, at)
 	case !g.tooMuch:
 		g.tooMuch = true
-		g.problemAt(at.Row, at.Col, cell.Warning, "sheet-many-merges", "", "limit", strconv.Itoa(maxMerges))
+		g.ProblemAt(at.Row, at.Col, cell.Warning, "sheet-many-merges", "", "limit", strconv.Itoa(sheet.MaxMerges))
 	}
 }
 
@@ -221,8 +222,8 @@ func (g *grid) column(s *strictxml.Scanner) {
 		return
 	}
 	low, _ := s.Attr("min")
-	from, _ := digits(low)
+	from, _ := sheet.Digits(low)
 	high, _ := s.Attr("max")
-	to, _ := digits(high)
-	g.hidden.add(from, to)
+	to, _ := sheet.Digits(high)
+	g.hidden.Add(from, to)
 }
