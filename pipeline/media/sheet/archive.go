@@ -29,7 +29,7 @@ const (
 // is counted as it comes, whatever the headers say.
 type Archive struct {
 	Parts    map[string]*zip.File // by name in lower case
-	lim      Limits
+	Lim      Limits
 	inflated int64 // of all parts so far
 }
 
@@ -64,7 +64,7 @@ func OpenArchive(in io.ReaderAt, size int64, lim Limits) (*Archive, error) {
 		return nil, err
 	}
 	z.RegisterDecompressor(zip.Deflate, newInflate)
-	a := &Archive{Parts: make(map[string]*zip.File, len(z.File)), lim: lim}
+	a := &Archive{Parts: make(map[string]*zip.File, len(z.File)), Lim: lim}
 	total := uint64(0)
 	for _, f := range z.File {
 		name := PartName(f.Name)
@@ -114,7 +114,7 @@ func (f *inflater) Read(p []byte) (int, error) {
 	n, err := f.ReadCloser.Read(p)
 	f.size += int64(n)
 	f.archive.inflated += int64(n)
-	lim := &f.archive.lim
+	lim := &f.archive.Lim
 	switch {
 	case f.archive.inflated > lim.InflatedBytes:
 		return 0, errInflates
@@ -124,7 +124,7 @@ func (f *inflater) Read(p []byte) (int, error) {
 	return n, err
 }
 
-var errRoot = errors.New("another kind of part")
+var ErrRoot = errors.New("another kind of part")
 
 // scan reads a part by a scanner, piece by piece. Its root has to be of the name
 // given; a visit that returns errStop ends it.
@@ -137,7 +137,7 @@ func (a *Archive) Scan(s *strictxml.Scanner, name, root string, visit func(*stri
 	s.Reset(in)
 	k, err := s.Next()
 	if err == nil && (k != strictxml.AtStart || string(s.Name) != root) {
-		return errRoot
+		return ErrRoot
 	}
 	for err == nil && k != strictxml.AtEnd {
 		if err = visit(s, k); err == nil {
@@ -155,7 +155,7 @@ func Fail(in *Intake, part string, err error) {
 	switch code := FaultCode(err); {
 	case code == "file-inflates", code == "file-ratio", code == "file-many-parts":
 		in.Problem(cell.Error, code, part, "limit", Met(in.Lim, code))
-	case err == errRoot && part != "":
+	case err == ErrRoot && part != "":
 		in.Problem(cell.Error, "file-not-workbook", part)
 	default:
 		in.Problem(cell.Error, code, part)

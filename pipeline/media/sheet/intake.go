@@ -17,7 +17,7 @@ type Intake struct {
 	At       cell.Ref // where problems stand, but for row and column
 	Visit    func(s *Sheet, row []Cell) bool
 	Keep     bool           // rows are kept in their sheets
-	told     map[string]int // problems of the sheet at hand, by code
+	Told     map[string]int // problems of the sheet at hand, by code
 	cells    int            // filled so far
 	kept     []Cell         // of the sheet at hand
 }
@@ -25,7 +25,7 @@ type Intake struct {
 // newIntake begins a book that cells and problems are to call name. Its rows are
 // kept, or handed to visit where that is given. End has to follow.
 func NewIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *Intake {
-	in := &Intake{Lim: lim.OrDefault(), Book: &Book{File: name}, At: cell.Ref{File: name}, Visit: visit, told: map[string]int{}}
+	in := &Intake{Lim: lim.OrDefault(), Book: &Book{File: name}, At: cell.Ref{File: name}, Visit: visit, Told: map[string]int{}}
 	if visit == nil {
 		in.Keep, in.kept = true, *buffers.Get().(*[]Cell)
 		in.Visit = func(_ *Sheet, row []Cell) bool {
@@ -56,30 +56,30 @@ const (
 )
 
 func (in *Intake) Problem(s cell.Severity, code, read string, args ...string) {
-	in.tell(s, code, in.At, read, args...)
+	in.Tell(s, code, in.At, read, args...)
 }
 
 func (in *Intake) ProblemAt(row, col int, s cell.Severity, code, read string, args ...string) {
 	at := in.At
 	at.Row, at.Col = row, col
-	in.tell(s, code, at, read, args...)
+	in.Tell(s, code, at, read, args...)
 }
 
 // tell adds a problem, or counts it where there are many of its kind.
-func (in *Intake) tell(s cell.Severity, code string, at cell.Ref, read string, args ...string) {
-	if in.told[code]++; in.told[code] <= maxTold && len(in.Problems) < maxProblems {
+func (in *Intake) Tell(s cell.Severity, code string, at cell.Ref, read string, args ...string) {
+	if in.Told[code]++; in.Told[code] <= maxTold && len(in.Problems) < maxProblems {
 		in.Problems.Add(s, code, at, read, args...)
 		return
 	}
-	in.told[""]++
+	in.Told[""]++
 }
 
 // tellMore ends a sheet: it tells how many problems were only counted.
 func (in *Intake) TellMore() {
-	if n := in.told[""]; n > 0 {
+	if n := in.Told[""]; n > 0 {
 		in.Problems.Add(cell.Error, "sheet-more", in.At, strconv.Itoa(n))
 	}
-	clear(in.told)
+	clear(in.Told)
 }
 
 // settle returns a sheet the cells that are kept, in order.

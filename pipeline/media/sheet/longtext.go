@@ -11,16 +11,16 @@ import (
 type LongText struct {
 	Text   []byte
 	Limit  int // characters
-	beyond int // characters that came when there was more than enough
+	Beyond int // characters that came when there was more than enough
 }
 
-func (t *LongText) Begin() { t.Text, t.beyond = t.Text[:0], 0 }
+func (t *LongText) Begin() { t.Text, t.Beyond = t.Text[:0], 0 }
 
 // take keeps as much as a text of the limit can have: an escape of one character
 // is seven bytes long.
 func (t *LongText) Take(text []byte) {
 	if len(t.Text) > 7*t.Limit {
-		t.beyond += utf8.RuneCount(text)
+		t.Beyond += utf8.RuneCount(text)
 		return
 	}
 	t.Text = append(t.Text, text...)
@@ -30,7 +30,7 @@ func (t *LongText) Take(text []byte) {
 // limit, else 0.
 func (t *LongText) Measured(text []byte) int {
 	if len(text) > t.Limit {
-		return utf8.RuneCount(text) + t.beyond
+		return utf8.RuneCount(text) + t.Beyond
 	}
 	return 0
 }
@@ -56,7 +56,7 @@ func IsNumber(b []byte) bool {
 		}
 		break
 	}
-	if seen == 0 || len(b) > maxNumber {
+	if seen == 0 || len(b) > MaxNumber {
 		return false
 	}
 	if !exponent && seen < 300 {
@@ -67,7 +67,7 @@ func IsNumber(b []byte) bool {
 }
 
 // maxNumber bounds the characters of a number.
-const maxNumber = 512
+const MaxNumber = 512
 
 // short returns the beginning of what was read, for a message.
 func Short(s string) string {

@@ -16,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/ods"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -150,7 +151,7 @@ func partnerDocument(tb testing.TB, data []byte) []byte {
 		}
 		xml.WriteString(`</table:table>`)
 	}
-	return calcBook("").with(sheet.OdfContent, odsXML(xml.String())).zip()
+	return calcBook("").with(ods.OdfContent, odsXML(xml.String())).zip()
 }
 
 // measureCells reports cells a CPU second.

@@ -16,6 +16,7 @@ import (
 
 	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/ods"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -233,7 +234,7 @@ func FuzzWorkbook(f *testing.F) {
 func seedFiles(f *testing.F) {
 	f.Helper()
 	trial.Seed(f, least(`<row><c><v>1</v></c></row>`))
-	trial.Seed(f, (draft{{"mimetype", sheet.OdfSpreadsheet}, {sheet.OdfContent, `<o:document-content xmlns:o="` + sheet.OdfOffice + `"><o:spreadsheet/></o:document-content>`}}).stored())
+	trial.Seed(f, (draft{{"mimetype", ods.OdfSpreadsheet}, {ods.OdfContent, `<o:document-content xmlns:o="` + ods.OdfOffice + `"><o:spreadsheet/></o:document-content>`}}).stored())
 	trial.Seed(f, []byte("a;b\n1;2\n"))
 	for i, h := range kept(f) {
 		if i%8 == 0 {

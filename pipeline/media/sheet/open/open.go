@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/ods"
 	"depository.example/depository/pipeline/media/sheet/xlsx"
 	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/survey/cell"
@@ -108,7 +109,7 @@ func fillAny(in *sheet.Intake, from io.ReaderAt, size int64) {
 	case "zip":
 		zipped(in, file, size)
 	case "flat":
-		sheet.FillFlat(in, io.NewSectionReader(file, 0, size))
+		ods.FillFlat(in, io.NewSectionReader(file, 0, size))
 	case "csv":
 		sheet.FillCSV(in, file, size)
 	default:
@@ -137,10 +138,10 @@ func zipped(in *sheet.Intake, from io.ReaderAt, size int64) {
 		sheet.Fail(in, "", err)
 		return
 	}
-	switch kind := sheet.MediaType(pkg); {
-	case kind == sheet.OdfSpreadsheet || kind == sheet.OdfTemplate:
-		sheet.FillPacked(in, pkg)
-	case strings.HasPrefix(kind, sheet.OdfMediaType):
+	switch kind := ods.MediaType(pkg); {
+	case kind == ods.OdfSpreadsheet || kind == ods.OdfTemplate:
+		ods.FillPacked(in, pkg)
+	case strings.HasPrefix(kind, ods.OdfMediaType):
 		in.Problem(cell.Error, "file-not-workbook", kind)
 	default:
 		xlsx.FillXLSX(in, pkg)

@@ -3,6 +3,7 @@ package open
 import (
 	"bytes"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/ods"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"io"
 	"path/filepath"
@@ -43,7 +44,7 @@ func sniff(name string, in io.ReaderAt, size int64) string {
 		return "file-xls"
 	case begins(head, "%PDF"):
 		return "file-not-workbook"
-	case sheet.IsFlat(page):
+	case ods.IsFlat(page):
 		return "flat"
 	case begins(page, "<!doctype html", "<html", "<head", "<body", "<table", "<meta"):
 		return "file-html"

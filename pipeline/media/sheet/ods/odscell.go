@@ -1,4 +1,4 @@
-package sheet
+package ods
 
 import (
 	"strconv"
@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -61,7 +62,7 @@ func (t *tableReader) readCell(s *strictxml.Scanner) error {
 	tag, ok := t.tag(s)
 	if !ok && !t.lost {
 		t.lost = true // as are the cells behind it
-		t.ProblemAt(min(t.row+1, MaxRows), min(t.col+1, MaxCols), cell.Error, "sheet-bad-reference", "")
+		t.ProblemAt(min(t.row+1, sheet.MaxRows), min(t.col+1, sheet.MaxCols), cell.Error, "sheet-bad-reference", "")
 	}
 	t.text.begin()
 	for depth := s.Depth(); ; {
@@ -126,7 +127,7 @@ func (t *tableReader) place(tag odfTag) {
 	if t.lost {
 		return
 	}
-	left := MaxCols - t.col
+	left := sheet.MaxCols - t.col
 	t.col++
 	if left > 0 {
 		t.span(tag.rows, tag.cols)
@@ -135,16 +136,16 @@ func (t *tableReader) place(tag odfTag) {
 	if t.put(tag); len(t.drafts) > before {
 		t.drafts[before].n = min(tag.n, left)
 		if tag.n > left {
-			t.ProblemAt(min(t.row+1, MaxRows), MaxCols, cell.Error, "sheet-bad-reference", strconv.Itoa(t.col+tag.n-1))
+			t.ProblemAt(min(t.row+1, sheet.MaxRows), sheet.MaxCols, cell.Error, "sheet-bad-reference", strconv.Itoa(t.col+tag.n-1))
 		}
 	}
-	t.col = min(t.col+tag.n-1, MaxCols)
+	t.col = min(t.col+tag.n-1, sheet.MaxCols)
 }
 
 // put makes a draft of what the cell holds; an empty cell is none.
 func (t *tableReader) put(tag odfTag) {
 	shown, length := t.text.done()
-	c := Cell{Col: t.col, Format: tag.format, Formula: tag.formula}
+	c := sheet.Cell{Col: t.col, Format: tag.format, Formula: tag.formula}
 	switch {
 	case tag.isError || tag.formula && errorNames[string(shown[:min(len(shown), maxErrorName)])]:
 		t.putError(c, tag, shown)
@@ -159,7 +160,7 @@ func (t *tableReader) put(tag odfTag) {
 		}
 		t.putText(c, t.raw, length)
 	case tag.kind == odfUnknown, !tag.valued:
-		t.unreadable("sheet-bad-value", Short(string(t.raw)))
+		t.unreadable("sheet-bad-value", sheet.Short(string(t.raw)))
 	default:
 		t.putValue(c, tag)
 	}
@@ -174,18 +175,18 @@ const maxErrorName = 8
 
 // putError takes a cell that shows an error. LibreOffice writes one that was typed
 // as a formula that is nothing else.
-func (t *tableReader) putError(c Cell, tag odfTag, shown []byte) {
+func (t *tableReader) putError(c sheet.Cell, tag odfTag, shown []byte) {
 	if len(shown) == 0 {
 		t.unreadable("sheet-bad-value", "")
 		return
 	}
-	c.Type, c.Format = Error, ""
+	c.Type, c.Format = sheet.Error, ""
 	c.Formula = tag.formula && tag.constant != "of:="+string(shown)
 	t.add(c, shown[:min(len(shown), 64)])
 }
 
 // putText takes a text; length is that in characters, or 0 if it is short.
-func (t *tableReader) putText(c Cell, text []byte, length int) {
+func (t *tableReader) putText(c sheet.Cell, text []byte, length int) {
 	if length > t.Lim.StringLen {
 		t.unreadable("sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(t.Lim.StringLen))
 	} else if len(text) > 0 {
@@ -195,52 +196,52 @@ func (t *tableReader) putText(c Cell, text []byte, length int) {
 
 // putValue takes what is no text. LibreOffice writes a truth value out of a file
 // of Excel as the formula that is nothing else.
-func (t *tableReader) putValue(c Cell, tag odfTag) {
+func (t *tableReader) putValue(c sheet.Cell, tag odfTag) {
 	value := strictxml.TrimSpace(t.raw)
 	ok, code := true, "sheet-bad-value"
 	switch {
 	case len(value) == 0:
 		ok = false
 	case tag.kind == odfBoolean:
-		c.Type = Bool
+		c.Type = sheet.Bool
 		ok = string(value) == "true" || string(value) == "false"
 		value = []byte(strings.ToUpper(string(value)))
 	case tag.kind == odfDate:
-		if value, c.Type, c.Format, ok = serialDate(string(value)); c.Type == Text {
+		if value, c.Type, c.Format, ok = serialDate(string(value)); c.Type == sheet.Text {
 			c.Format = ""
 		}
 	case tag.kind == odfTime:
-		c.Type = Number
+		c.Type = sheet.Number
 		value, ok = serialTime(string(value))
 	case tag.constant == "of:=TRUE()" || tag.constant == "of:=FALSE()":
-		c.Type, c.Formula, c.Format = Bool, false, ""
+		c.Type, c.Formula, c.Format = sheet.Bool, false, ""
 		value = []byte(tag.constant[len("of:=") : len(tag.constant)-len("()")])
 	default:
-		c.Type, code = Number, "sheet-bad-number"
-		ok = IsNumber(value)
+		c.Type, code = sheet.Number, "sheet-bad-number"
+		ok = sheet.IsNumber(value)
 	}
 	if !ok {
-		t.unreadable(code, Short(string(t.raw)))
+		t.unreadable(code, sheet.Short(string(t.raw)))
 		return
 	}
 	t.add(c, value)
 }
 
 // add makes a draft of a cell and its text.
-func (t *tableReader) add(c Cell, text []byte) {
+func (t *tableReader) add(c sheet.Cell, text []byte) {
 	t.texts = append(t.texts, text...)
 	t.drafts = append(t.drafts, draftCell{Cell: c, end: len(t.texts)})
 }
 
 // unreadable makes a draft of a cell that holds something nobody can read.
 func (t *tableReader) unreadable(code, read string, args ...string) {
-	t.drafts = append(t.drafts, draftCell{Cell: Cell{Col: t.col, Type: Error}, end: -1, code: code, read: read, args: args})
+	t.drafts = append(t.drafts, draftCell{Cell: sheet.Cell{Col: t.col, Type: sheet.Error}, end: -1, code: code, read: read, args: args})
 }
 
 // serialDate turns a date of ISO 8601 into the serial number of the 1900 system,
 // in which the days before March 1900 count one less; a date before 1900, for which
 // Excel has no number, stays a text.
-func serialDate(iso string) (value []byte, typ Type, format string, ok bool) {
+func serialDate(iso string) (value []byte, typ sheet.Type, format string, ok bool) {
 	day, clock := iso, false
 	format = odfKinds["date"].format
 	for i, layout := range []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02T15:04:05Z"} {
@@ -255,14 +256,14 @@ func serialDate(iso string) (value []byte, typ Type, format string, ok bool) {
 		days, seconds := (at.Unix()-first)/86400, at.Hour()*3600+at.Minute()*60+at.Second()
 		switch {
 		case at.Year() < 1900:
-			return []byte(day), Text, "", true
+			return []byte(day), sheet.Text, "", true
 		case days <= 60:
 			days--
 		}
 		fraction := (float64(seconds) + float64(at.Nanosecond())/1e9) / 86400
-		return strconv.AppendFloat(nil, float64(days)+fraction, 'f', -1, 64), Number, format, true
+		return strconv.AppendFloat(nil, float64(days)+fraction, 'f', -1, 64), sheet.Number, format, true
 	}
-	return nil, Error, "", false
+	return nil, sheet.Error, "", false
 }
 
 // serialTime turns a duration of XML Schema, as PT18H30M00S, into days; years and
@@ -296,8 +297,8 @@ func takeUnits(s, units string, seconds *float64) bool {
 		}
 		at := strings.IndexByte(units, s[i])
 		whole, fraction, parted := strings.Cut(strings.Replace(s[:i], ",", ".", 1), ".")
-		_, sound := Digits([]byte(whole))
-		if at < 0 || !sound || parted && (s[i] != 'S' || len(fraction) > maxNumber || strings.Trim(fraction, "0123456789") != "") {
+		_, sound := sheet.Digits([]byte(whole))
+		if at < 0 || !sound || parted && (s[i] != 'S' || len(fraction) > sheet.MaxNumber || strings.Trim(fraction, "0123456789") != "") {
 			return false
 		}
 		x, err := strconv.ParseFloat(whole+"."+fraction, 64)

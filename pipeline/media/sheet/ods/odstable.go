@@ -1,9 +1,10 @@
-package sheet
+package ods
 
 import (
 	"slices"
 	"strconv"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -16,15 +17,15 @@ const maxHiddenRows = 1 << 20
 // counted against the limits as if the file had it n times.
 type tableReader struct {
 	*document
-	Extent
-	sheet *Sheet
+	sheet.Extent
+	sheet *sheet.Sheet
 
 	row     int  // number of the last row that has been read
 	col     int  // of the last cell of the row at hand, or of the last column described
 	over    bool // nothing more is wanted of the sheet
 	lost    bool // nobody knows where the rest of the row at hand stands
 	prints  bool // the sheet has told what it prints
-	columns ColumnSet
+	columns sheet.ColumnSet
 	tooMuch bool // merged ranges beyond maxMerges
 }
 
@@ -32,15 +33,15 @@ type tableReader struct {
 // a file.
 type rowDraft struct {
 	drafts []draftCell
-	texts  []byte // of the drafts
-	out    []Cell // the row that is handed over
+	texts  []byte       // of the drafts
+	out    []sheet.Cell // the row that is handed over
 	text   paragraphs
 	raw    []byte // the value of the cell at hand
 }
 
 // A draftCell is a cell before it has its place.
 type draftCell struct {
-	Cell
+	sheet.Cell
 	n    int // in how many columns it stands
 	end  int // where its text ends in texts; -1 it has its own
 	code string
@@ -89,15 +90,15 @@ func (t *tableReader) broken(err error) {
 	if len(t.drafts) > 0 && !t.over { // what was read of the row is there
 		t.emit(1)
 	}
-	code := FaultCode(err)
+	code := sheet.FaultCode(err)
 	if code == "file-damaged" {
-		t.ProblemAt(min(row, MaxRows), min(col, MaxCols), cell.Error, "sheet-damaged", "")
+		t.ProblemAt(min(row, sheet.MaxRows), min(col, sheet.MaxCols), cell.Error, "sheet-damaged", "")
 	} else {
-		t.ProblemAt(min(row, MaxRows), min(col, MaxCols), cell.Error, code, "", "limit", Met(t.Lim, code))
+		t.ProblemAt(min(row, sheet.MaxRows), min(col, sheet.MaxCols), cell.Error, code, "", "limit", sheet.Met(t.Lim, code))
 	}
 	at := t.At
 	at.Sheet = ""
-	t.tell(cell.Error, "file-ods-cut", at, "", "sheet", t.sheet.Name)
+	t.Tell(cell.Error, "file-ods-cut", at, "", "sheet", t.sheet.Name)
 }
 
 // column takes note of hidden columns.
@@ -109,7 +110,7 @@ func (t *tableReader) column(s *strictxml.Scanner) {
 	if isHidden(s) {
 		t.columns.Add(t.col+1, t.col+n)
 	}
-	t.col = min(t.col+n, MaxCols)
+	t.col = min(t.col+n, sheet.MaxCols)
 }
 
 // isHidden reads the visibility of the row or the columns at hand.
@@ -125,7 +126,7 @@ func repeated(s *strictxml.Scanner, name string) (n int, ok bool) {
 	if !there {
 		return 1, true
 	}
-	n, ok = Digits(raw)
+	n, ok = sheet.Digits(raw)
 	return n, ok && n > 0
 }
 
@@ -139,7 +140,7 @@ func (t *tableReader) tableRow(s *strictxml.Scanner) error {
 	raw, _ := s.AttrOf(OdfTable, "number-rows-repeated")
 	n, ok := repeated(s, "number-rows-repeated")
 	if !ok { // nobody knows where the rows after it stand
-		t.ProblemAt(min(t.row+1, MaxRows), 0, cell.Error, "sheet-bad-reference", Short(string(raw)))
+		t.ProblemAt(min(t.row+1, sheet.MaxRows), 0, cell.Error, "sheet-bad-reference", sheet.Short(string(raw)))
 		t.over = true
 		return s.Pass()
 	}
@@ -168,11 +169,11 @@ func (t *tableReader) tableRow(s *strictxml.Scanner) error {
 func (t *tableReader) endRow(n int, hidden bool) error {
 	first, filled := t.row+1, len(t.drafts) > 0
 	t.col = 0
-	if n > MaxRows-t.row {
+	if n > sheet.MaxRows-t.row {
 		if filled {
-			t.ProblemAt(min(first, MaxRows), 0, cell.Error, "sheet-bad-reference", strconv.Itoa(t.row+n))
+			t.ProblemAt(min(first, sheet.MaxRows), 0, cell.Error, "sheet-bad-reference", strconv.Itoa(t.row+n))
 		}
-		n = MaxRows - t.row
+		n = sheet.MaxRows - t.row
 	}
 	if hidden && (filled || n <= t.Lim.BlankRun) {
 		for row := first; row < first+n && t.hiddenRows < maxHiddenRows; row++ {
@@ -236,13 +237,13 @@ func (t *tableReader) span(rows, cols int) {
 	if rows == 1 && cols == 1 {
 		return
 	}
-	at := Range{t.row + 1, t.col, min(t.row+rows, MaxRows), min(t.col+cols-1, MaxCols)}
+	at := sheet.Range{Row: t.row + 1, Col: t.col, LastRow: min(t.row+rows, sheet.MaxRows), LastCol: min(t.col+cols-1, sheet.MaxCols)}
 	switch {
-	case at.Row > MaxRows:
-	case len(t.sheet.Merged) < MaxMerges:
+	case at.Row > sheet.MaxRows:
+	case len(t.sheet.Merged) < sheet.MaxMerges:
 		t.sheet.Merged = append(t.sheet.Merged, at)
 	case !t.tooMuch:
 		t.tooMuch = true
-		t.ProblemAt(at.Row, at.Col, cell.Warning, "sheet-many-merges", "", "limit", strconv.Itoa(MaxMerges))
+		t.ProblemAt(at.Row, at.Col, cell.Warning, "sheet-many-merges", "", "limit", strconv.Itoa(sheet.MaxMerges))
 	}
 }

@@ -1,7 +1,8 @@
-package sheet
+package ods
 
 import (
 	"bytes"
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"strings"
 )
@@ -11,7 +12,7 @@ import (
 // one space within a paragraph, none at its ends. Spaces alone are as they stand,
 // as LibreOffice has them.
 type paragraphs struct {
-	LongText
+	sheet.LongText
 	count  int
 	spaces int  // that wait for what comes behind them
 	laid   bool // with a line end or a tab among them
@@ -75,13 +76,13 @@ func (p *paragraphs) inline(s *strictxml.Scanner) error {
 		p.settle(true)
 		n := 1
 		if raw, counted := s.AttrOf(OdfText, "c"); counted {
-			if n, counted = Digits(raw); !counted {
+			if n, counted = sheet.Digits(raw); !counted {
 				return strictxml.ErrMalformed
 			}
 		}
 		for ; n > 0; n -= len(blanks) {
 			if len(p.Text) > 7*p.Limit {
-				p.beyond += n
+				p.Beyond += n
 				break
 			}
 			p.Take(blanks[:min(n, len(blanks))])

@@ -1,6 +1,7 @@
-package sheet
+package ods
 
 import (
+	"depository.example/depository/pipeline/media/sheet"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ func TestSerialDates(t *testing.T) {
 		if string(value) != want || ok != (want != "") {
 			t.Errorf("%s: %q, %t", iso, value, ok)
 		}
-		if day, isDate := (Cell{Type: typ, Text: string(value), Format: format}).Time(false); typ == Number && (!isDate || !strings.HasPrefix(iso, day.Format(time.DateOnly))) {
+		if day, isDate := (sheet.Cell{Type: typ, Text: string(value), Format: format}).Time(false); typ == sheet.Number && (!isDate || !strings.HasPrefix(iso, day.Format(time.DateOnly))) {
 			t.Errorf("%s is %s", iso, day)
 		}
 	}

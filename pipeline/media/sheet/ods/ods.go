@@ -1,4 +1,4 @@
-package sheet
+package ods
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -42,21 +43,21 @@ const odfRatio = 4
 // mediaType returns what an OpenDocument file says that it is; "" for any other.
 // A file that does not say it, but has the parts of one, is taken for a
 // spreadsheet.
-func MediaType(a *Archive) string {
+func MediaType(a *sheet.Archive) string {
 	if in, err := a.Open("mimetype"); err == nil {
 		defer in.Close()
 		if text, err := io.ReadAll(io.LimitReader(in, 128)); err == nil {
 			return strings.TrimSpace(string(text))
 		}
 	}
-	if a.Parts[OdfContent] != nil && a.Parts[PartName(OdfManifest)] != nil {
+	if a.Parts[OdfContent] != nil && a.Parts[sheet.PartName(OdfManifest)] != nil {
 		return OdfSpreadsheet
 	}
 	return ""
 }
 
 // fillPacked reads an OpenDocument file whose zip directory is open.
-func FillPacked(in *Intake, pkg *Archive) {
+func FillPacked(in *sheet.Intake, pkg *sheet.Archive) {
 	s := strictxml.NewScanner(in.Lim.Way.Window)
 	defer s.Release()
 	if locked(pkg, s) {
@@ -64,10 +65,10 @@ func FillPacked(in *Intake, pkg *Archive) {
 		return
 	}
 	in.Lim.Ratio *= odfRatio
-	pkg.lim.Ratio = in.Lim.Ratio
+	pkg.Lim.Ratio = in.Lim.Ratio
 	content, err := pkg.Open(OdfContent)
 	if err != nil {
-		Fail(in, OdfContent, err)
+		sheet.Fail(in, OdfContent, err)
 		return
 	}
 	defer content.Close()
@@ -75,21 +76,21 @@ func FillPacked(in *Intake, pkg *Archive) {
 }
 
 // fillFlat reads a flat OpenDocument file.
-func FillFlat(in *Intake, content io.Reader) {
+func FillFlat(in *sheet.Intake, content io.Reader) {
 	s := strictxml.NewScanner(in.Lim.Way.Window)
 	defer s.Release()
 	fill(in, s, content)
 }
 
 // locked reports whether the manifest says that parts are encrypted.
-func locked(pkg *Archive, s *strictxml.Scanner) bool {
+func locked(pkg *sheet.Archive, s *strictxml.Scanner) bool {
 	err := pkg.Scan(s, OdfManifest, "manifest", func(s *strictxml.Scanner, k strictxml.Kind) error {
 		if k == strictxml.AtStart && s.Ours && string(s.Name) == "encryption-data" {
-			return ErrStop
+			return sheet.ErrStop
 		}
 		return nil
 	})
-	return err == ErrStop
+	return err == sheet.ErrStop
 }
 
 // isFlat reports whether the head of a file is that of a flat OpenDocument file.
@@ -99,7 +100,7 @@ func IsFlat(head []byte) bool {
 
 // A document reads the XML of all sheets.
 type document struct {
-	*Intake
+	*sheet.Intake
 	xml    *strictxml.Scanner
 	hidden map[string]bool // names of the table styles that hide a sheet
 	style  string          // name of the table style at hand; "" another kind of style
@@ -112,13 +113,13 @@ type document struct {
 }
 
 // fill reads a flat file, or the content of a packed one.
-func fill(in *Intake, s *strictxml.Scanner, content io.Reader) {
+func fill(in *sheet.Intake, s *strictxml.Scanner, content io.Reader) {
 	d := &document{Intake: in, xml: s, hidden: map[string]bool{}, seen: map[string]bool{}, none: true}
 	d.text.Limit = in.Lim.StringLen
 	switch err := d.read(content); {
-	case err == ErrStop: // it has been told
+	case err == sheet.ErrStop: // it has been told
 	case err != nil:
-		Fail(in, OdfContent, err)
+		sheet.Fail(in, OdfContent, err)
 	case d.none:
 		in.Problem(cell.Error, "file-not-workbook", OdfContent)
 	}
@@ -134,7 +135,7 @@ func (d *document) read(in io.Reader) error {
 	if k, err := s.Next(); err != nil {
 		return err
 	} else if k != strictxml.AtStart || s.Uri != OdfOffice || string(s.Name) != "document-content" && string(s.Name) != "document" {
-		return errRoot
+		return sheet.ErrRoot
 	}
 	for {
 		k, err := s.Next()
@@ -163,7 +164,7 @@ func (d *document) part(s *strictxml.Scanner) error {
 			d.style = string(name)
 		}
 	case s.Is(OdfStyle, "table-properties") && d.style != "":
-		if display, _ := s.AttrOf(OdfTable, "display"); string(display) == "false" && len(d.hidden) < MaxFormats {
+		if display, _ := s.AttrOf(OdfTable, "display"); string(display) == "false" && len(d.hidden) < sheet.MaxFormats {
 			d.hidden[d.style] = true
 		}
 	}
@@ -207,7 +208,7 @@ func (d *document) table(s *strictxml.Scanner) error {
 		return s.Pass()
 	}
 	style, _ := s.AttrOf(OdfTable, "style-name")
-	d.Book.Sheets = append(d.Book.Sheets, Sheet{Name: name, Hidden: d.hidden[string(style)]})
+	d.Book.Sheets = append(d.Book.Sheets, sheet.Sheet{Name: name, Hidden: d.hidden[string(style)]})
 	d.At.Sheet = name
 	if key := strings.ToLower(name); d.seen[key] {
 		d.Problem(cell.Warning, "sheet-name-twice", name)
@@ -223,7 +224,7 @@ func (d *document) table(s *strictxml.Scanner) error {
 	t.sheet.HiddenCols = t.columns.List()
 	if err != nil {
 		t.broken(err)
-		err = ErrStop
+		err = sheet.ErrStop
 	}
 	d.Settle(t.sheet)
 	d.TellMore()
@@ -262,13 +263,13 @@ func (d *document) names(s *strictxml.Scanner, scope string, prints bool) error 
 
 // name takes one name.
 func (d *document) name(name, scope, raw string) {
-	if len(d.Book.Names) == MaxNames {
-		if d.told["file-many-names"] == 0 {
-			d.Problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(MaxNames))
+	if len(d.Book.Names) == sheet.MaxNames {
+		if d.Told["file-many-names"] == 0 {
+			d.Problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(sheet.MaxNames))
 		}
 		return
 	}
-	n := Name{Name: name, Scope: scope, Raw: raw[:min(len(raw), MaxRawName)]}
+	n := sheet.Name{Name: name, Scope: scope, Raw: raw[:min(len(raw), sheet.MaxRawName)]}
 	n.Sheet, n.Ref = addressed(raw)
 	d.Book.Names = append(d.Book.Names, n)
 }
@@ -276,30 +277,30 @@ func (d *document) name(name, scope, raw string) {
 // addressed finds the cell or range that an address of OpenDocument names, as
 // $'Аркуш 1'.$A$1:.$C$3, also as a formula, of:=[$Дані.$A$1]; the zero Range
 // where it is something else.
-func addressed(raw string) (sheet string, at Range) {
+func addressed(raw string) (of string, at sheet.Range) {
 	if inner, ok := strings.CutPrefix(raw, "of:=["); ok && strings.HasSuffix(inner, "]") {
 		raw = strings.TrimSuffix(inner, "]")
 	}
-	sheet, from, rest, ok := cutAddress(raw)
+	of, from, rest, ok := cutAddress(raw)
 	if !ok {
-		return "", Range{}
+		return "", sheet.Range{}
 	}
 	to := from
 	if rest != "" {
 		second := ""
 		second, to, rest, ok = cutAddress(strings.TrimPrefix(rest, ":"))
-		if !ok || rest != "" || second != "" && second != sheet {
-			return "", Range{}
+		if !ok || rest != "" || second != "" && second != of {
+			return "", sheet.Range{}
 		}
 	}
-	if at, ok = ParseRange([]byte(from + ":" + to)); !ok || sheet == "" {
-		return "", Range{}
+	if at, ok = sheet.ParseRange([]byte(from + ":" + to)); !ok || of == "" {
+		return "", sheet.Range{}
 	}
-	return sheet, at
+	return of, at
 }
 
 // cutAddress parts sheet and cell at the start of an address from what follows.
-func cutAddress(s string) (sheet, ref, rest string, ok bool) {
+func cutAddress(s string) (of, ref, rest string, ok bool) {
 	s = strings.TrimPrefix(s, "$")
 	if quoted, is := strings.CutPrefix(s, "'"); is {
 		i := 0
@@ -313,14 +314,14 @@ func cutAddress(s string) (sheet, ref, rest string, ok bool) {
 		if i > len(quoted) || i == 0 {
 			return "", "", "", false
 		}
-		sheet, s = strings.ReplaceAll(quoted[:i-1], "''", "'"), quoted[i:]
+		of, s = strings.ReplaceAll(quoted[:i-1], "''", "'"), quoted[i:]
 	} else if i := strings.IndexByte(s, '.'); i >= 0 {
-		sheet, s = s[:i], s[i:]
+		of, s = s[:i], s[i:]
 	}
 	s, ok = strings.CutPrefix(s, ".")
 	ref, rest = s, ""
 	if i := strings.IndexByte(s, ':'); i >= 0 {
 		ref, rest = s[:i], s[i:]
 	}
-	return sheet, strings.ReplaceAll(ref, "$", ""), rest, ok
+	return of, strings.ReplaceAll(ref, "$", ""), rest, ok
 }
