@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/csv"
 	"depository.example/depository/pipeline/media/sheet/ods"
 	"depository.example/depository/pipeline/media/sheet/xlsx"
 	"depository.example/depository/pipeline/media/system"
@@ -111,7 +112,7 @@ func fillAny(in *sheet.Intake, from io.ReaderAt, size int64) {
 	case "flat":
 		ods.FillFlat(in, io.NewSectionReader(file, 0, size))
 	case "csv":
-		sheet.FillCSV(in, file, size)
+		csv.FillCSV(in, file, size)
 	default:
 		in.Problem(cell.Error, kind, "")
 	}

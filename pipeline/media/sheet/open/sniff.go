@@ -2,7 +2,7 @@ package open
 
 import (
 	"bytes"
-	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/csv"
 	"depository.example/depository/pipeline/media/sheet/ods"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"io"
@@ -91,7 +91,7 @@ func looksLikeCSV(head []byte) bool {
 	if len(lines) < 2 {
 		return false
 	}
-	for _, mark := range sheet.Delimiters {
+	for _, mark := range csv.Delimiters {
 		if n := bytes.Count(lines[0], []byte{mark}); n > 0 && n == bytes.Count(lines[1], []byte{mark}) {
 			return true
 		}

@@ -1,4 +1,4 @@
-package sheet
+package csv
 
 import (
 	"bufio"
@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -21,12 +22,12 @@ var Delimiters = []byte{';', '\t', ',', '|'}
 // ends. Every field is a Text cell; a blank line is a blank row. It goes through
 // the file once to tell its encoding, and once more to read it.
 type table struct {
-	*Intake
-	Extent
+	*sheet.Intake
+	sheet.Extent
 	in    *bufio.Reader
 	comma byte
-	sheet *Sheet
-	line  Line
+	sheet *sheet.Sheet
+	line  sheet.Line
 	row   int
 	col   int
 	field []byte
@@ -35,7 +36,7 @@ type table struct {
 
 // fillCSV reads a table of text: UTF-8, windows-1251, or UTF-16 with a byte order
 // mark.
-func FillCSV(to *Intake, in io.ReaderAt, size int64) {
+func FillCSV(to *sheet.Intake, in io.ReaderAt, size int64) {
 	whole := func() io.Reader { return io.NewSectionReader(in, 0, size) }
 	head := make([]byte, min(size, 2)) // a byte order mark of UTF-16
 	n, _ := in.ReadAt(head, 0)
@@ -57,7 +58,7 @@ func FillCSV(to *Intake, in io.ReaderAt, size int64) {
 	} else {
 		t.comma = delimiter(start)
 	}
-	to.Book.Sheets = []Sheet{{Delimiter: t.comma}}
+	to.Book.Sheets = []sheet.Sheet{{Delimiter: t.comma}}
 	t.sheet = &to.Book.Sheets[0]
 	t.rows()
 	to.Settle(t.sheet)
@@ -279,15 +280,15 @@ func (t *table) put() bool {
 	if !t.Counts(t.Intake, t.row, t.col) {
 		return !t.Finished
 	}
-	c := Cell{Row: t.row, Col: t.col, Type: Text}
+	c := sheet.Cell{Row: t.row, Col: t.col, Type: sheet.Text}
 	switch {
 	case length > t.Lim.StringLen:
 		t.ProblemAt(t.row, t.col, cell.Error, "sheet-long-text", strconv.Itoa(length), "limit", strconv.Itoa(t.Lim.StringLen))
-		c.Type = Error
+		c.Type = sheet.Error
 		t.line.Add(c)
 	case !strictxml.Legal(t.field) && !(t.Lim.AnyText && utf8.Valid(t.field)) || bytes.Contains(t.field, []byte("\uFFFD")):
 		t.ProblemAt(t.row, t.col, cell.Error, "sheet-bad-characters", "")
-		c.Type = Error
+		c.Type = sheet.Error
 		t.line.Add(c)
 	default:
 		t.line.AddText(c, t.field)
