@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/archive"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -43,21 +44,21 @@ const odfRatio = 4
 // mediaType returns what an OpenDocument file says that it is; "" for any other.
 // A file that does not say it, but has the parts of one, is taken for a
 // spreadsheet.
-func MediaType(a *sheet.Archive) string {
+func MediaType(a *archive.Archive) string {
 	if in, err := a.Open("mimetype"); err == nil {
 		defer in.Close()
 		if text, err := io.ReadAll(io.LimitReader(in, 128)); err == nil {
 			return strings.TrimSpace(string(text))
 		}
 	}
-	if a.Parts[OdfContent] != nil && a.Parts[sheet.PartName(OdfManifest)] != nil {
+	if a.Parts[OdfContent] != nil && a.Parts[archive.PartName(OdfManifest)] != nil {
 		return OdfSpreadsheet
 	}
 	return ""
 }
 
 // fillPacked reads an OpenDocument file whose zip directory is open.
-func FillPacked(in *sheet.Intake, pkg *sheet.Archive) {
+func FillPacked(in *sheet.Intake, pkg *archive.Archive) {
 	s := strictxml.NewScanner(in.Lim.Way.Window)
 	defer s.Release()
 	if locked(pkg, s) {
@@ -68,7 +69,7 @@ func FillPacked(in *sheet.Intake, pkg *sheet.Archive) {
 	pkg.Lim.Ratio = in.Lim.Ratio
 	content, err := pkg.Open(OdfContent)
 	if err != nil {
-		sheet.Fail(in, OdfContent, err)
+		archive.Fail(in, OdfContent, err)
 		return
 	}
 	defer content.Close()
@@ -83,14 +84,14 @@ func FillFlat(in *sheet.Intake, content io.Reader) {
 }
 
 // locked reports whether the manifest says that parts are encrypted.
-func locked(pkg *sheet.Archive, s *strictxml.Scanner) bool {
+func locked(pkg *archive.Archive, s *strictxml.Scanner) bool {
 	err := pkg.Scan(s, OdfManifest, "manifest", func(s *strictxml.Scanner, k strictxml.Kind) error {
 		if k == strictxml.AtStart && s.Ours && string(s.Name) == "encryption-data" {
-			return sheet.ErrStop
+			return archive.ErrStop
 		}
 		return nil
 	})
-	return err == sheet.ErrStop
+	return err == archive.ErrStop
 }
 
 // isFlat reports whether the head of a file is that of a flat OpenDocument file.
@@ -117,9 +118,9 @@ func fill(in *sheet.Intake, s *strictxml.Scanner, content io.Reader) {
 	d := &document{Intake: in, xml: s, hidden: map[string]bool{}, seen: map[string]bool{}, none: true}
 	d.text.Limit = in.Lim.StringLen
 	switch err := d.read(content); {
-	case err == sheet.ErrStop: // it has been told
+	case err == archive.ErrStop: // it has been told
 	case err != nil:
-		sheet.Fail(in, OdfContent, err)
+		archive.Fail(in, OdfContent, err)
 	case d.none:
 		in.Problem(cell.Error, "file-not-workbook", OdfContent)
 	}
@@ -135,7 +136,7 @@ func (d *document) read(in io.Reader) error {
 	if k, err := s.Next(); err != nil {
 		return err
 	} else if k != strictxml.AtStart || s.Uri != OdfOffice || string(s.Name) != "document-content" && string(s.Name) != "document" {
-		return sheet.ErrRoot
+		return archive.ErrRoot
 	}
 	for {
 		k, err := s.Next()
@@ -224,7 +225,7 @@ func (d *document) table(s *strictxml.Scanner) error {
 	t.sheet.HiddenCols = t.columns.List()
 	if err != nil {
 		t.broken(err)
-		err = sheet.ErrStop
+		err = archive.ErrStop
 	}
 	d.Settle(t.sheet)
 	d.TellMore()

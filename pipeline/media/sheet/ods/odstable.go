@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/archive"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -90,11 +91,11 @@ func (t *tableReader) broken(err error) {
 	if len(t.drafts) > 0 && !t.over { // what was read of the row is there
 		t.emit(1)
 	}
-	code := sheet.FaultCode(err)
+	code := archive.FaultCode(err)
 	if code == "file-damaged" {
 		t.ProblemAt(min(row, sheet.MaxRows), min(col, sheet.MaxCols), cell.Error, "sheet-damaged", "")
 	} else {
-		t.ProblemAt(min(row, sheet.MaxRows), min(col, sheet.MaxCols), cell.Error, code, "", "limit", sheet.Met(t.Lim, code))
+		t.ProblemAt(min(row, sheet.MaxRows), min(col, sheet.MaxCols), cell.Error, code, "", "limit", archive.Met(t.Lim, code))
 	}
 	at := t.At
 	at.Sheet = ""

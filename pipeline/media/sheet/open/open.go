@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/archive"
 	"depository.example/depository/pipeline/media/sheet/csv"
 	"depository.example/depository/pipeline/media/sheet/ods"
 	"depository.example/depository/pipeline/media/sheet/xlsx"
@@ -71,7 +72,7 @@ func file(in *sheet.Intake, path string) {
 		in.Problem(cell.Error, "file-not-regular", "")
 		return
 	case info.Size() > in.Lim.FileBytes:
-		in.Problem(cell.Error, "file-too-large", sheet.Mebibytes(info.Size()), "limit", sheet.Mebibytes(in.Lim.FileBytes))
+		in.Problem(cell.Error, "file-too-large", archive.Mebibytes(info.Size()), "limit", archive.Mebibytes(in.Lim.FileBytes))
 		return
 	}
 	f, err := os.Open(path)
@@ -134,9 +135,9 @@ func unreadable(in *sheet.Intake, err error) {
 
 // zipped reads a zip file: a workbook of OOXML or of OpenDocument, by its content.
 func zipped(in *sheet.Intake, from io.ReaderAt, size int64) {
-	pkg, err := sheet.OpenArchive(from, size, in.Lim)
+	pkg, err := archive.OpenArchive(from, size, in.Lim)
 	if err != nil {
-		sheet.Fail(in, "", err)
+		archive.Fail(in, "", err)
 		return
 	}
 	switch kind := ods.MediaType(pkg); {

@@ -2,6 +2,7 @@ package open
 
 import (
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/archive"
 	"depository.example/depository/pipeline/media/sheet/ods"
 	"os"
 	"unsafe"
@@ -49,7 +50,7 @@ func declared(path string, size int64) declaration {
 		return d
 	}
 	defer f.Close()
-	z, err := sheet.Directory(f, size)
+	z, err := archive.Directory(f, size)
 	if err != nil {
 		d.repeats = sniff("", f, size) == "flat"
 		return d
@@ -57,7 +58,7 @@ func declared(path string, size int64) declaration {
 	d.inflated = 0
 	for _, part := range z.File {
 		d.inflated += int64(min(part.UncompressedSize64, 1<<40))
-		d.repeats = d.repeats || sheet.PartName(part.Name) == ods.OdfContent
+		d.repeats = d.repeats || archive.PartName(part.Name) == ods.OdfContent
 	}
 	d.cells = d.inflated / shortestCell
 	return d

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/archive"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -38,20 +39,20 @@ func (r *reader) readSheet(s *sheet.Sheet, target string) {
 	err := g.read(target)
 	s.HiddenCols = g.hidden.List()
 	switch {
-	case err == nil || err == sheet.ErrStop:
-	case err == sheet.ErrMissing:
+	case err == nil || err == archive.ErrStop:
+	case err == archive.ErrMissing:
 		r.Problem(cell.Error, "sheet-missing", "")
 	case err == strictxml.ErrEncoding:
 		r.Problem(cell.Error, "sheet-encoding", "")
 	default:
-		if err := g.endRow(); err == sheet.ErrStop { // what was read of the row is there
+		if err := g.endRow(); err == archive.ErrStop { // what was read of the row is there
 			return
 		}
-		switch code := sheet.FaultCode(err); code {
+		switch code := archive.FaultCode(err); code {
 		case "file-damaged":
 			g.ProblemAt(g.last, g.col, cell.Error, "sheet-damaged", "")
 		case "file-inflates", "file-ratio":
-			g.ProblemAt(g.last, g.col, cell.Error, code, "", "limit", sheet.Met(r.Lim, code))
+			g.ProblemAt(g.last, g.col, cell.Error, code, "", "limit", archive.Met(r.Lim, code))
 		default:
 			g.ProblemAt(g.last, g.col, cell.Error, code, "")
 		}
@@ -100,7 +101,7 @@ func (g *grid) data(s *strictxml.Scanner) error {
 	return children(s, "row", func() error {
 		g.beginRow(s)
 		err := g.cellsOf(s)
-		if err == nil || err == sheet.ErrStop { // after errStop too: what was read is there
+		if err == nil || err == archive.ErrStop { // after errStop too: what was read is there
 			return firstError(g.endRow(), err)
 		}
 		return err
@@ -113,7 +114,7 @@ func (g *grid) cellsOf(s *strictxml.Scanner) error {
 	for {
 		for !g.Lim.Way.Piecewise && g.quick(s) {
 			if g.Finished {
-				return sheet.ErrStop
+				return archive.ErrStop
 			}
 		}
 		switch found, err := s.Child("c"); {
@@ -126,7 +127,7 @@ func (g *grid) cellsOf(s *strictxml.Scanner) error {
 			return err
 		}
 		if g.Finished {
-			return sheet.ErrStop
+			return archive.ErrStop
 		}
 	}
 }
@@ -189,7 +190,7 @@ func (g *grid) endRow() error {
 		g.ProblemAt(row, c.Col, s, "sheet-cell-twice", sheet.Short(c.Text))
 	})
 	if !g.Visit(g.sheet, cells) {
-		return sheet.ErrStop
+		return archive.ErrStop
 	}
 	return nil
 }

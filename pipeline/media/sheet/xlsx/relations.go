@@ -1,7 +1,7 @@
 package xlsx
 
 import (
-	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/archive"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"path"
 	"strings"
@@ -57,7 +57,7 @@ func (r *reader) relations(of string) (relations, error) {
 		out = append(out, relation{s.AttrText("Id"), strings.ToLower(path.Base(s.AttrText("Type"))), target})
 		return nil
 	})
-	if err == sheet.ErrMissing {
+	if err == archive.ErrMissing {
 		err = nil
 	}
 	return out, err

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/archive"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -22,7 +23,7 @@ type part struct {
 type reader struct {
 	*sheet.Intake
 	*workspace
-	pkg     *sheet.Archive
+	pkg     *archive.Archive
 	xml     *strictxml.Scanner
 	strings []string    // shared
 	long    map[int]int // characters of the shared strings that are too long to be kept
@@ -40,7 +41,7 @@ var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
 // fillXLSX reads an OOXML package (ECMA-376 parts 1 and 2) whose zip directory is
 // open.
-func FillXLSX(in *sheet.Intake, pkg *sheet.Archive) {
+func FillXLSX(in *sheet.Intake, pkg *archive.Archive) {
 	r := &reader{Intake: in, workspace: workspaces.Get().(*workspace), pkg: pkg, xml: strictxml.NewScanner(in.Lim.Way.Window)}
 	defer r.giveBack()
 	r.workbook()
@@ -67,7 +68,7 @@ func (r *reader) scan(name, root string, visit func(*strictxml.Scanner, strictxm
 func (r *reader) workbook() {
 	root, err := r.relations("")
 	if err != nil {
-		sheet.Fail(r.Intake, "_rels/.rels", err)
+		archive.Fail(r.Intake, "_rels/.rels", err)
 		return
 	}
 	main := root.ofKind("officedocument")
@@ -78,18 +79,18 @@ func (r *reader) workbook() {
 	case path.Ext(main) == ".bin":
 		r.Problem(cell.Error, "file-xlsb", "")
 		return
-	case r.pkg.Parts[sheet.PartName(main)] == nil && len(root) == 0:
+	case r.pkg.Parts[archive.PartName(main)] == nil && len(root) == 0:
 		r.Problem(cell.Error, "file-not-workbook", "")
 		return
 	}
 	rels, err := r.relations(main)
 	if err != nil {
-		sheet.Fail(r.Intake, path.Base(main)+".rels", err)
+		archive.Fail(r.Intake, path.Base(main)+".rels", err)
 		return
 	}
 	parts, err := r.readWorkbook(main)
 	if err != nil {
-		sheet.Fail(r.Intake, main, err)
+		archive.Fail(r.Intake, main, err)
 		return
 	}
 	r.besides(main, rels)
@@ -125,7 +126,7 @@ func (r *reader) readWorkbook(main string) ([]part, error) {
 			}
 		case string(s.Name) == "definedName" && len(r.Book.Names) == sheet.MaxNames:
 			r.Problem(cell.Warning, "file-many-names", "", "limit", strconv.Itoa(sheet.MaxNames))
-			return sheet.ErrStop
+			return archive.ErrStop
 		case string(s.Name) == "definedName":
 			inName, raw = true, raw[:0]
 			r.Book.Names = append(r.Book.Names, sheet.Name{Name: s.AttrText("name")})
@@ -141,7 +142,7 @@ func (r *reader) readWorkbook(main string) ([]part, error) {
 	if count > r.Lim.Sheets {
 		r.Problem(cell.Error, "file-many-sheets", strconv.Itoa(count), "limit", strconv.Itoa(r.Lim.Sheets))
 	}
-	if err == sheet.ErrStop {
+	if err == archive.ErrStop {
 		err = nil
 	}
 	return parts, err
@@ -171,13 +172,13 @@ func resolve(n *sheet.Name, raw string) {
 // besides reads what sheets refer to: shared strings and styles.
 func (r *reader) besides(main string, rels relations) {
 	strs, styles := rels.ofKind("sharedstrings"), rels.ofKind("styles")
-	if beside := path.Join(path.Dir(main), "sharedStrings.xml"); strs == "" && r.pkg.Parts[sheet.PartName(beside)] != nil {
+	if beside := path.Join(path.Dir(main), "sharedStrings.xml"); strs == "" && r.pkg.Parts[archive.PartName(beside)] != nil {
 		strs = beside
 	}
 	if strs != "" {
 		if err := r.sharedStrings(strs); err != nil {
-			if code := sheet.FaultCode(err); code == "file-inflates" || code == "file-ratio" {
-				sheet.Fail(r.Intake, strs, err)
+			if code := archive.FaultCode(err); code == "file-inflates" || code == "file-ratio" {
+				archive.Fail(r.Intake, strs, err)
 			} else {
 				r.Problem(cell.Error, "file-strings", strs)
 			}
@@ -243,7 +244,7 @@ func (r *reader) totals(target string) (rows []int) {
 					rows = append(rows, row)
 				}
 			}
-			return sheet.ErrStop
+			return archive.ErrStop
 		})
 	}
 	slices.Sort(rows)

@@ -1,4 +1,4 @@
-package sheet
+package archive
 
 import (
 	"archive/zip"
@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -29,7 +30,7 @@ const (
 // is counted as it comes, whatever the headers say.
 type Archive struct {
 	Parts    map[string]*zip.File // by name in lower case
-	Lim      Limits
+	Lim      sheet.Limits
 	inflated int64 // of all parts so far
 }
 
@@ -58,7 +59,7 @@ func Directory(in io.ReaderAt, size int64) (*zip.Reader, error) {
 
 // openArchive reads the directory and refuses, before anything is inflated, what
 // cannot be a workbook: totals and ratio beyond the limits, two parts of one name.
-func OpenArchive(in io.ReaderAt, size int64, lim Limits) (*Archive, error) {
+func OpenArchive(in io.ReaderAt, size int64, lim sheet.Limits) (*Archive, error) {
 	z, err := Directory(in, size)
 	if err != nil {
 		return nil, err
@@ -151,7 +152,7 @@ func (a *Archive) Scan(s *strictxml.Scanner, name, root string, visit func(*stri
 var ErrStop = errors.New("stop")
 
 // fail tells that the file cannot be read, or not beyond a part of it.
-func Fail(in *Intake, part string, err error) {
+func Fail(in *sheet.Intake, part string, err error) {
 	switch code := FaultCode(err); {
 	case code == "file-inflates", code == "file-ratio", code == "file-many-parts":
 		in.Problem(cell.Error, code, part, "limit", Met(in.Lim, code))
@@ -163,7 +164,7 @@ func Fail(in *Intake, part string, err error) {
 }
 
 // met names the limit that a file has met.
-func Met(lim Limits, code string) string {
+func Met(lim sheet.Limits, code string) string {
 	switch code {
 	case "file-ratio":
 		return strconv.FormatFloat(lim.Ratio, 'f', -1, 64)
