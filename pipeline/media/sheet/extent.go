@@ -12,7 +12,7 @@ type Extent struct {
 	Finished         bool // nothing more is wanted of the sheet
 }
 
-// counts counts a filled cell and reports whether it may be given: not when there
+// Counts counts a filled cell and reports whether it may be given: not when there
 // are more than the limit, and not when it stands far from all others.
 func (e *Extent) Counts(in *Intake, row, col int) bool {
 	before := e.lastCol

@@ -22,7 +22,7 @@ type Intake struct {
 	kept     []Cell         // of the sheet at hand
 }
 
-// newIntake begins a book that cells and problems are to call name. Its rows are
+// NewIntake begins a book that cells and problems are to call name. Its rows are
 // kept, or handed to visit where that is given. End has to follow.
 func NewIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *Intake {
 	in := &Intake{Lim: lim.OrDefault(), Book: &Book{File: name}, At: cell.Ref{File: name}, Visit: visit, Told: map[string]int{}}
@@ -39,7 +39,7 @@ func NewIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *
 // buffers keep the rows of a sheet until it is over, one for each book at a time.
 var buffers = sync.Pool{New: func() any { return new([]Cell) }}
 
-// end gives memory back to the next intake, without anything of this book.
+// End gives memory back to the next intake, without anything of this book.
 func (in *Intake) End() {
 	if in.Keep && cap(in.kept) <= keptBuffer {
 		clear(in.kept[:cap(in.kept)])
@@ -55,17 +55,20 @@ const (
 	maxProblems = 10_000
 )
 
+// Problem adds a problem of the file or of the sheet at hand.
 func (in *Intake) Problem(s cell.Severity, code, read string, args ...string) {
 	in.Tell(s, code, in.At, read, args...)
 }
 
+// ProblemAt adds a problem of a cell of the sheet at hand, of a row (col 0) or of a
+// column (row 0).
 func (in *Intake) ProblemAt(row, col int, s cell.Severity, code, read string, args ...string) {
 	at := in.At
 	at.Row, at.Col = row, col
 	in.Tell(s, code, at, read, args...)
 }
 
-// tell adds a problem, or counts it where there are many of its kind.
+// Tell adds a problem, or counts it where there are many of its kind.
 func (in *Intake) Tell(s cell.Severity, code string, at cell.Ref, read string, args ...string) {
 	if in.Told[code]++; in.Told[code] <= maxTold && len(in.Problems) < maxProblems {
 		in.Problems.Add(s, code, at, read, args...)
@@ -74,7 +77,7 @@ func (in *Intake) Tell(s cell.Severity, code string, at cell.Ref, read string, a
 	in.Told[""]++
 }
 
-// tellMore ends a sheet: it tells how many problems were only counted.
+// TellMore ends a sheet: it tells how many problems were only counted.
 func (in *Intake) TellMore() {
 	if n := in.Told[""]; n > 0 {
 		in.Problems.Add(cell.Error, "sheet-more", in.At, strconv.Itoa(n))
@@ -82,7 +85,7 @@ func (in *Intake) TellMore() {
 	clear(in.Told)
 }
 
-// settle returns a sheet the cells that are kept, in order.
+// Settle returns a sheet the cells that are kept, in order.
 func (in *Intake) Settle(s *Sheet) {
 	if !in.Keep || len(in.kept) == 0 {
 		return

@@ -6,7 +6,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 )
 
-// A line gathers the cells of one row. The texts of all cells become one string,
+// A Line gathers the cells of one row. The texts of all cells become one string,
 // of which each cell has its part: a row costs one allocation.
 type Line struct {
 	cells    []Cell
@@ -15,11 +15,12 @@ type Line struct {
 	disorder bool // a cell follows one that it should stand before or at
 }
 
+// Reused returns an empty line with the memory of this one.
 func (l *Line) Reused() Line {
 	return Line{cells: l.cells[:0], ends: l.ends[:0], texts: l.texts[:0]}
 }
 
-// forget leaves nothing of a file in the memory that is used again; false where that
+// Forget leaves nothing of a file in the memory that is used again; false where that
 // is more than a row needs.
 func (l *Line) Forget() bool {
 	if cap(l.cells) > MaxCols {
@@ -29,15 +30,16 @@ func (l *Line) Forget() bool {
 	return true
 }
 
+// Empty tells whether no cell has come.
 func (l *Line) Empty() bool { return len(l.cells) == 0 }
 
-// add takes a cell that has its text.
+// Add takes a cell that has its text.
 func (l *Line) Add(c Cell) {
 	l.note(c.Col)
 	l.cells, l.ends = append(l.cells, c), append(l.ends, -1)
 }
 
-// addText takes a cell and its text.
+// AddText takes a cell and its text.
 func (l *Line) AddText(c Cell, text []byte) {
 	l.note(c.Col)
 	l.texts = append(l.texts, text...)
@@ -50,7 +52,7 @@ func (l *Line) note(col int) {
 	}
 }
 
-// finish returns the cells in order and begins anew; they are valid until then. It
+// Finish returns the cells in order and begins anew; they are valid until then. It
 // tells of cells that stand twice.
 func (l *Line) Finish(twice func(Cell, cell.Severity)) []Cell {
 	all, from := string(l.texts), 0

@@ -14,9 +14,10 @@ type LongText struct {
 	Beyond int // characters that came when there was more than enough
 }
 
+// Begin begins a text anew.
 func (t *LongText) Begin() { t.Text, t.Beyond = t.Text[:0], 0 }
 
-// take keeps as much as a text of the limit can have: an escape of one character
+// Take keeps as much as a text of the limit can have: an escape of one character
 // is seven bytes long.
 func (t *LongText) Take(text []byte) {
 	if len(t.Text) > 7*t.Limit {
@@ -26,7 +27,7 @@ func (t *LongText) Take(text []byte) {
 	t.Text = append(t.Text, text...)
 }
 
-// measured returns the length of a text in characters where that may exceed the
+// Measured returns the length of a text in characters where that may exceed the
 // limit, else 0.
 func (t *LongText) Measured(text []byte) int {
 	if len(text) > t.Limit {
@@ -35,7 +36,7 @@ func (t *LongText) Measured(text []byte) int {
 	return 0
 }
 
-// isNumber reports whether b is a decimal number as XML writes it, and finite.
+// IsNumber reports whether b is a decimal number as XML writes it, and finite.
 func IsNumber(b []byte) bool {
 	i, seen, exponent := 0, 0, false
 	if b[0] == '-' || b[0] == '+' {
@@ -66,10 +67,10 @@ func IsNumber(b []byte) bool {
 	return err == nil && !math.IsInf(x, 0)
 }
 
-// maxNumber bounds the characters of a number.
+// MaxNumber bounds the characters of a number.
 const MaxNumber = 512
 
-// short returns the beginning of what was read, for a message.
+// Short returns the beginning of what was read, for a message.
 func Short(s string) string {
 	const most = 40
 	if utf8.RuneCountInString(s) <= most {

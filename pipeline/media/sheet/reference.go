@@ -10,7 +10,7 @@ const (
 	MaxRawName = 8 << 10 // what a name stands for: a formula of Excel's length
 )
 
-// digits reads a number of digits alone.
+// Digits reads a number of digits alone.
 func Digits(b []byte) (n int, ok bool) {
 	if len(b) == 0 || len(b) > 9 {
 		return 0, false
@@ -24,7 +24,7 @@ func Digits(b []byte) (n int, ok bool) {
 	return n, true
 }
 
-// parseRef reads a reference such as AB12.
+// ParseRef reads a reference such as AB12.
 func ParseRef(b []byte) (row, col int, ok bool) {
 	i := 0
 	for ; i < len(b) && b[i] >= 'A' && b[i] <= 'Z' && i < 4; i++ {
@@ -34,7 +34,7 @@ func ParseRef(b []byte) (row, col int, ok bool) {
 	return row, col, ok && col >= 1 && col <= MaxCols && row >= 1 && row <= MaxRows && b[i] != '0'
 }
 
-// parseRange reads a reference to a cell or a rectangle, its corners in order.
+// ParseRange reads a reference to a cell or a rectangle, its corners in order.
 func ParseRange(b []byte) (r Range, ok bool) {
 	for i, c := range b {
 		if c == ':' {
@@ -55,10 +55,10 @@ func ParseRange(b []byte) (r Range, ok bool) {
 	return r, r.Row <= r.LastRow && r.Col <= r.LastCol
 }
 
-// A columnSet is a set of columns of a sheet, a bit each; nil is none.
+// A ColumnSet is a set of columns of a sheet, a bit each; nil is none.
 type ColumnSet []uint64
 
-// add takes the columns from one to another, as far as a sheet has them.
+// Add takes the columns from one to another, as far as a sheet has them.
 func (c *ColumnSet) Add(from, to int) {
 	if *c == nil {
 		*c = make(ColumnSet, MaxCols/64+1)
@@ -68,7 +68,7 @@ func (c *ColumnSet) Add(from, to int) {
 	}
 }
 
-// list returns the columns in order.
+// List returns the columns in order.
 func (c ColumnSet) List() (cols []int) {
 	for col := 1; c != nil && col <= MaxCols; col++ {
 		if c[col/64]&(1<<(col%64)) != 0 {

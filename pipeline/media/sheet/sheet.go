@@ -1,16 +1,11 @@
-// Package sheet reads workbooks strictly and within bounds: those of Excel (xlsx,
-// xlsm, xltx), those of LibreOffice (ods, ots, fods) and CSV, to cells with
-// addresses. It believes that a reader which skips what it does not understand
-// lies: whatever cannot be read is a problem with a place, and everything before it
-// is still there.
+// Package sheet is a table as a value: cells with addresses, as they stand in a
+// workbook. It believes that a reader which skips what it does not understand lies:
+// whatever cannot be read is a problem with a place, and everything before it is
+// still there.
 //
-// Read returns a whole workbook; Each gives it row by row and keeps none. Both are
-// one reader: a window of fixed size goes over each part as it inflates
-// (scanner), and what comes is counted against Limits, whatever the headers of
-// the file say. Of the namespaces of OOXML only that of a part's root counts, so
-// its strict and its transitional form and any prefix are read alike. What a cell
-// means does not depend on the program that wrote it: a workbook that LibreOffice
-// has saved as .ods gives the same book (ods.go).
+// An Intake is what the readers of the formats fill (xlsx, ods, csv), each of which
+// stands in a package below this one and knows nothing of the others; package open
+// picks one of them by the content of a file.
 package sheet
 
 import (

@@ -1,3 +1,5 @@
+// Package archive opens the zip file of a workbook within bounds. It believes no
+// header: what parts inflate to is counted as it comes.
 package archive
 
 import (
@@ -26,7 +28,7 @@ const (
 	ratioFrom    = 1 << 20 // inflated bytes of a part from which its ratio counts
 )
 
-// An archive is the zip file of a workbook, with bounds. What parts inflate to
+// An Archive is the zip file of a workbook, with bounds. What parts inflate to
 // is counted as it comes, whatever the headers say.
 type Archive struct {
 	Parts    map[string]*zip.File // by name in lower case
@@ -57,9 +59,9 @@ func Directory(in io.ReaderAt, size int64) (*zip.Reader, error) {
 	return z, err
 }
 
-// openArchive reads the directory and refuses, before anything is inflated, what
+// Open reads the directory and refuses, before anything is inflated, what
 // cannot be a workbook: totals and ratio beyond the limits, two parts of one name.
-func OpenArchive(in io.ReaderAt, size int64, lim sheet.Limits) (*Archive, error) {
+func Open(in io.ReaderAt, size int64, lim sheet.Limits) (*Archive, error) {
 	z, err := Directory(in, size)
 	if err != nil {
 		return nil, err
@@ -80,13 +82,13 @@ func OpenArchive(in io.ReaderAt, size int64, lim sheet.Limits) (*Archive, error)
 	return a, nil
 }
 
-// partName is a name as parts are found by: without case, backslashes and a
+// PartName is a name as parts are found by: without case, backslashes and a
 // leading slash.
 func PartName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
-// open begins to inflate a part.
+// Open begins to inflate a part.
 func (a *Archive) Open(name string) (*inflater, error) {
 	f := a.Parts[PartName(name)]
 	switch {
@@ -125,9 +127,10 @@ func (f *inflater) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// ErrRoot says that a part is not the one that was looked for.
 var ErrRoot = errors.New("another kind of part")
 
-// scan reads a part by a scanner, piece by piece. Its root has to be of the name
+// Scan reads a part by a scanner, piece by piece. Its root has to be of the name
 // given; a visit that returns errStop ends it.
 func (a *Archive) Scan(s *strictxml.Scanner, name, root string, visit func(*strictxml.Scanner, strictxml.Kind) error) error {
 	in, err := a.Open(name)
@@ -148,10 +151,10 @@ func (a *Archive) Scan(s *strictxml.Scanner, name, root string, visit func(*stri
 	return err
 }
 
-// errStop ends the reading of a part where nothing more is wanted of it.
+// ErrStop ends the reading of a part where nothing more is wanted of it.
 var ErrStop = errors.New("stop")
 
-// fail tells that the file cannot be read, or not beyond a part of it.
+// Fail tells that the file cannot be read, or not beyond a part of it.
 func Fail(in *sheet.Intake, part string, err error) {
 	switch code := FaultCode(err); {
 	case code == "file-inflates", code == "file-ratio", code == "file-many-parts":
@@ -163,7 +166,7 @@ func Fail(in *sheet.Intake, part string, err error) {
 	}
 }
 
-// met names the limit that a file has met.
+// Met names the limit that a file has met.
 func Met(lim sheet.Limits, code string) string {
 	switch code {
 	case "file-ratio":
@@ -174,7 +177,7 @@ func Met(lim sheet.Limits, code string) string {
 	return Mebibytes(lim.InflatedBytes)
 }
 
-// faultCode names the problem of a file that an error means.
+// FaultCode names the problem of a file that an error means.
 func FaultCode(err error) string {
 	switch {
 	case errors.Is(err, errInflates):
@@ -189,4 +192,5 @@ func FaultCode(err error) string {
 	return "file-damaged"
 }
 
+// Mebibytes prints a number of bytes in MiB, rounded up, for a message.
 func Mebibytes(n int64) string { return strconv.FormatInt((n+1<<20-1)>>20, 10) }

@@ -1,3 +1,5 @@
+// Package csv reads tables of text, whatever program wrote them: its encoding, what
+// parts its fields and how its lines end are told by what stands in it.
 package csv
 
 import (
@@ -15,7 +17,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 )
 
-// delimiters part the fields of a row; of two that fit alike the first is meant.
+// Delimiters part the fields of a row; of two that fit alike the first is meant.
 var Delimiters = []byte{';', '\t', ',', '|'}
 
 // A table reads CSV: RFC 4180 with the delimiters that programs use, and any line
@@ -34,9 +36,9 @@ type table struct {
 	long  int // characters beyond the limit
 }
 
-// fillCSV reads a table of text: UTF-8, windows-1251, or UTF-16 with a byte order
+// Fill reads a table of text: UTF-8, windows-1251, or UTF-16 with a byte order
 // mark.
-func FillCSV(to *sheet.Intake, in io.ReaderAt, size int64) {
+func Fill(to *sheet.Intake, in io.ReaderAt, size int64) {
 	whole := func() io.Reader { return io.NewSectionReader(in, 0, size) }
 	head := make([]byte, min(size, 2)) // a byte order mark of UTF-16
 	n, _ := in.ReadAt(head, 0)

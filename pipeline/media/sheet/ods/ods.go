@@ -1,3 +1,5 @@
+// Package ods reads the spreadsheets of LibreOffice, packed and flat, to what a
+// workbook of Excel with the same content would say.
 package ods
 
 import (
@@ -20,20 +22,20 @@ import (
 
 // The namespaces of OpenDocument that hold what is read.
 const (
-	OdfOffice = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-	OdfTable  = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-	OdfText   = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
-	OdfStyle  = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
-	OdfCalc   = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+	OfficeNS = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+	TableNS  = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+	TextNS   = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+	StyleNS  = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+	CalcNS   = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 )
 
 // What a zip file of OpenDocument says of itself in its part «mimetype».
 const (
-	OdfMediaType   = "application/vnd.oasis.opendocument."
-	OdfSpreadsheet = OdfMediaType + "spreadsheet"
-	OdfTemplate    = OdfMediaType + "spreadsheet-template"
-	OdfContent     = "content.xml"
-	OdfManifest    = "META-INF/manifest.xml"
+	MediaTypes      = "application/vnd.oasis.opendocument."
+	SpreadsheetType = MediaTypes + "spreadsheet"
+	TemplateType    = MediaTypes + "spreadsheet-template"
+	ContentPart     = "content.xml"
+	ManifestPart    = "META-INF/manifest.xml"
 )
 
 // odfRatio is how many times better the XML of OpenDocument may deflate than that
@@ -41,7 +43,7 @@ const (
 // were seen to deflate 221 times; DEFLATE can do no better than 1,030 times.
 const odfRatio = 4
 
-// mediaType returns what an OpenDocument file says that it is; "" for any other.
+// MediaType returns what an OpenDocument file says that it is; "" for any other.
 // A file that does not say it, but has the parts of one, is taken for a
 // spreadsheet.
 func MediaType(a *archive.Archive) string {
@@ -51,13 +53,13 @@ func MediaType(a *archive.Archive) string {
 			return strings.TrimSpace(string(text))
 		}
 	}
-	if a.Parts[OdfContent] != nil && a.Parts[archive.PartName(OdfManifest)] != nil {
-		return OdfSpreadsheet
+	if a.Parts[ContentPart] != nil && a.Parts[archive.PartName(ManifestPart)] != nil {
+		return SpreadsheetType
 	}
 	return ""
 }
 
-// fillPacked reads an OpenDocument file whose zip directory is open.
+// FillPacked reads an OpenDocument file whose zip directory is open.
 func FillPacked(in *sheet.Intake, pkg *archive.Archive) {
 	s := strictxml.NewScanner(in.Lim.Way.Window)
 	defer s.Release()
@@ -67,16 +69,16 @@ func FillPacked(in *sheet.Intake, pkg *archive.Archive) {
 	}
 	in.Lim.Ratio *= odfRatio
 	pkg.Lim.Ratio = in.Lim.Ratio
-	content, err := pkg.Open(OdfContent)
+	content, err := pkg.Open(ContentPart)
 	if err != nil {
-		archive.Fail(in, OdfContent, err)
+		archive.Fail(in, ContentPart, err)
 		return
 	}
 	defer content.Close()
 	fill(in, s, content)
 }
 
-// fillFlat reads a flat OpenDocument file.
+// FillFlat reads a flat OpenDocument file.
 func FillFlat(in *sheet.Intake, content io.Reader) {
 	s := strictxml.NewScanner(in.Lim.Way.Window)
 	defer s.Release()
@@ -85,7 +87,7 @@ func FillFlat(in *sheet.Intake, content io.Reader) {
 
 // locked reports whether the manifest says that parts are encrypted.
 func locked(pkg *archive.Archive, s *strictxml.Scanner) bool {
-	err := pkg.Scan(s, OdfManifest, "manifest", func(s *strictxml.Scanner, k strictxml.Kind) error {
+	err := pkg.Scan(s, ManifestPart, "manifest", func(s *strictxml.Scanner, k strictxml.Kind) error {
 		if k == strictxml.AtStart && s.Ours && string(s.Name) == "encryption-data" {
 			return archive.ErrStop
 		}
@@ -94,9 +96,9 @@ func locked(pkg *archive.Archive, s *strictxml.Scanner) bool {
 	return err == archive.ErrStop
 }
 
-// isFlat reports whether the head of a file is that of a flat OpenDocument file.
+// IsFlat reports whether the head of a file is that of a flat OpenDocument file.
 func IsFlat(head []byte) bool {
-	return (bytes.HasPrefix(head, []byte("<?xml")) || bytes.HasPrefix(head, []byte("<office:document"))) && bytes.Contains(head, []byte("<office:document")) && bytes.Contains(head, []byte(OdfOffice))
+	return (bytes.HasPrefix(head, []byte("<?xml")) || bytes.HasPrefix(head, []byte("<office:document"))) && bytes.Contains(head, []byte("<office:document")) && bytes.Contains(head, []byte(OfficeNS))
 }
 
 // A document reads the XML of all sheets.
@@ -120,9 +122,9 @@ func fill(in *sheet.Intake, s *strictxml.Scanner, content io.Reader) {
 	switch err := d.read(content); {
 	case err == archive.ErrStop: // it has been told
 	case err != nil:
-		archive.Fail(in, OdfContent, err)
+		archive.Fail(in, ContentPart, err)
 	case d.none:
-		in.Problem(cell.Error, "file-not-workbook", OdfContent)
+		in.Problem(cell.Error, "file-not-workbook", ContentPart)
 	}
 	if d.count > in.Lim.Sheets {
 		in.Problem(cell.Error, "file-many-sheets", strconv.Itoa(d.count), "limit", strconv.Itoa(in.Lim.Sheets))
@@ -135,7 +137,7 @@ func (d *document) read(in io.Reader) error {
 	s.Reset(in)
 	if k, err := s.Next(); err != nil {
 		return err
-	} else if k != strictxml.AtStart || s.Uri != OdfOffice || string(s.Name) != "document-content" && string(s.Name) != "document" {
+	} else if k != strictxml.AtStart || s.URI != OfficeNS || string(s.Name) != "document-content" && string(s.Name) != "document" {
 		return archive.ErrRoot
 	}
 	for {
@@ -152,20 +154,20 @@ func (d *document) read(in io.Reader) error {
 // part takes one element outside of the spreadsheet, or all of that.
 func (d *document) part(s *strictxml.Scanner) error {
 	switch {
-	case s.Is(OdfOffice, "spreadsheet"):
+	case s.Is(OfficeNS, "spreadsheet"):
 		if !d.none {
 			return strictxml.ErrMalformed
 		}
 		d.none = false
 		return d.spreadsheet(s)
-	case s.Is(OdfStyle, "style"):
+	case s.Is(StyleNS, "style"):
 		d.style = ""
-		if family, _ := s.AttrOf(OdfStyle, "family"); string(family) == "table" {
-			name, _ := s.AttrOf(OdfStyle, "name")
+		if family, _ := s.AttrOf(StyleNS, "family"); string(family) == "table" {
+			name, _ := s.AttrOf(StyleNS, "name")
 			d.style = string(name)
 		}
-	case s.Is(OdfStyle, "table-properties") && d.style != "":
-		if display, _ := s.AttrOf(OdfTable, "display"); string(display) == "false" && len(d.hidden) < sheet.MaxFormats {
+	case s.Is(StyleNS, "table-properties") && d.style != "":
+		if display, _ := s.AttrOf(TableNS, "display"); string(display) == "false" && len(d.hidden) < sheet.MaxFormats {
 			d.hidden[d.style] = true
 		}
 	}
@@ -179,13 +181,13 @@ func (d *document) spreadsheet(s *strictxml.Scanner) error {
 		switch found, err := s.Within(depth); {
 		case err != nil || !found:
 			return err
-		case s.Is(OdfTable, "table"):
+		case s.Is(TableNS, "table"):
 			err = d.table(s)
 			d.At.Sheet = ""
 			if err != nil {
 				return err
 			}
-		case s.Is(OdfTable, "named-expressions"):
+		case s.Is(TableNS, "named-expressions"):
 			if err := d.names(s, "", false); err != nil {
 				return err
 			}
@@ -200,7 +202,7 @@ func (d *document) spreadsheet(s *strictxml.Scanner) error {
 // table reads one sheet. The copy that LibreOffice keeps of a sheet of another
 // file is none of this workbook.
 func (d *document) table(s *strictxml.Scanner) error {
-	raw, _ := s.AttrOf(OdfTable, "name")
+	raw, _ := s.AttrOf(TableNS, "name")
 	name := string(raw)
 	if strings.HasPrefix(name, "'") && strings.Contains(name, "'#$") {
 		return s.Pass()
@@ -208,7 +210,7 @@ func (d *document) table(s *strictxml.Scanner) error {
 	if d.count++; d.count > d.Lim.Sheets {
 		return s.Pass()
 	}
-	style, _ := s.AttrOf(OdfTable, "style-name")
+	style, _ := s.AttrOf(TableNS, "style-name")
 	d.Book.Sheets = append(d.Book.Sheets, sheet.Sheet{Name: name, Hidden: d.hidden[string(style)]})
 	d.At.Sheet = name
 	if key := strings.ToLower(name); d.seen[key] {
@@ -216,7 +218,7 @@ func (d *document) table(s *strictxml.Scanner) error {
 	} else {
 		d.seen[key] = true
 	}
-	prints, _ := s.AttrOf(OdfTable, "print-ranges")
+	prints, _ := s.AttrOf(TableNS, "print-ranges")
 	if len(prints) > 0 {
 		d.name(printArea, name, string(prints))
 	}
@@ -245,16 +247,16 @@ func (d *document) names(s *strictxml.Scanner, scope string, prints bool) error 
 		}
 		raw := ""
 		switch {
-		case s.Is(OdfTable, "named-range"):
-			at, _ := s.AttrOf(OdfTable, "cell-range-address")
+		case s.Is(TableNS, "named-range"):
+			at, _ := s.AttrOf(TableNS, "cell-range-address")
 			raw = string(at)
-		case s.Is(OdfTable, "named-expression"):
-			at, _ := s.AttrOf(OdfTable, "expression")
+		case s.Is(TableNS, "named-expression"):
+			at, _ := s.AttrOf(TableNS, "expression")
 			raw = string(at)
 		default:
 			continue
 		}
-		name, _ := s.AttrOf(OdfTable, "name")
+		name, _ := s.AttrOf(TableNS, "name")
 		if prints && strings.EqualFold(string(name), printArea) {
 			continue
 		}

@@ -73,10 +73,10 @@ func (t *tableReader) readCell(s *strictxml.Scanner) error {
 		case !found:
 			t.place(tag)
 			return nil
-		case s.Is(OdfText, "p"), s.Is(OdfText, "h"):
+		case s.Is(TextNS, "p"), s.Is(TextNS, "h"):
 			err = t.text.paragraph(s)
-		case s.Is(OdfText, "list"), s.Is(OdfText, "list-item"), s.Is(OdfText, "list-header"):
-		case s.Is(OdfTable, "table"):
+		case s.Is(TextNS, "list"), s.Is(TextNS, "list-item"), s.Is(TextNS, "list-header"):
+		case s.Is(TableNS, "table"):
 			err = strictxml.ErrMalformed
 		default: // annotations, pictures, links to other files
 			err = s.Pass()
@@ -92,7 +92,7 @@ func (t *tableReader) readCell(s *strictxml.Scanner) error {
 func (t *tableReader) tag(s *strictxml.Scanner) (tag odfTag, ok bool) {
 	tag.rows, tag.cols = 1, 1
 	value := ""
-	if raw, typed := s.AttrOf(OdfOffice, "value-type"); typed {
+	if raw, typed := s.AttrOf(OfficeNS, "value-type"); typed {
 		if of, known := odfKinds[string(raw)]; known {
 			tag.kind, tag.format, value = of.kind, of.format, of.value
 		} else {
@@ -102,12 +102,12 @@ func (t *tableReader) tag(s *strictxml.Scanner) (tag odfTag, ok bool) {
 	}
 	if value != "" {
 		var raw []byte
-		raw, tag.valued = s.AttrOf(OdfOffice, value)
+		raw, tag.valued = s.AttrOf(OfficeNS, value)
 		t.raw = append(t.raw[:0], raw...)
 	}
-	raw, _ := s.AttrOf(OdfCalc, "value-type")
+	raw, _ := s.AttrOf(CalcNS, "value-type")
 	tag.isError = string(raw) == "error"
-	if raw, is := s.AttrOf(OdfTable, "formula"); is {
+	if raw, is := s.AttrOf(TableNS, "formula"); is {
 		if tag.formula = true; len(raw) <= len("of:=#DIV/0!") {
 			tag.constant = string(raw)
 		}

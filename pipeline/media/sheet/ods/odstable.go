@@ -66,7 +66,7 @@ func (t *tableReader) read(s *strictxml.Scanner) error {
 // part takes one element of the sheet: groups of rows and columns are gone into,
 // what holds no cells is passed by.
 func (t *tableReader) part(s *strictxml.Scanner) error {
-	if s.Uri != OdfTable {
+	if s.URI != TableNS {
 		return s.Pass()
 	}
 	switch string(s.Name) {
@@ -116,14 +116,14 @@ func (t *tableReader) column(s *strictxml.Scanner) {
 
 // isHidden reads the visibility of the row or the columns at hand.
 func isHidden(s *strictxml.Scanner) bool {
-	v, _ := s.AttrOf(OdfTable, "visibility")
+	v, _ := s.AttrOf(TableNS, "visibility")
 	return string(v) == "collapse" || string(v) == "filter"
 }
 
 // repeated reads how many times the element at hand stands; false for what is no
 // such number.
 func repeated(s *strictxml.Scanner, name string) (n int, ok bool) {
-	raw, there := s.AttrOf(OdfTable, name)
+	raw, there := s.AttrOf(TableNS, name)
 	if !there {
 		return 1, true
 	}
@@ -138,7 +138,7 @@ func (t *tableReader) tableRow(s *strictxml.Scanner) error {
 	if t.over || t.Finished {
 		return s.Pass()
 	}
-	raw, _ := s.AttrOf(OdfTable, "number-rows-repeated")
+	raw, _ := s.AttrOf(TableNS, "number-rows-repeated")
 	n, ok := repeated(s, "number-rows-repeated")
 	if !ok { // nobody knows where the rows after it stand
 		t.ProblemAt(min(t.row+1, sheet.MaxRows), 0, cell.Error, "sheet-bad-reference", sheet.Short(string(raw)))
@@ -153,9 +153,9 @@ func (t *tableReader) tableRow(s *strictxml.Scanner) error {
 			return err
 		case !found:
 			return t.endRow(n, hidden)
-		case s.Is(OdfTable, "table-cell"), s.Is(OdfTable, "covered-table-cell"):
+		case s.Is(TableNS, "table-cell"), s.Is(TableNS, "covered-table-cell"):
 			err = t.readCell(s)
-		case s.Uri == OdfTable:
+		case s.URI == TableNS:
 			err = strictxml.ErrMalformed
 		default:
 			err = s.Pass()

@@ -66,16 +66,16 @@ var (
 // text in another style, or what is no text of the cell.
 func (p *paragraphs) inline(s *strictxml.Scanner) error {
 	switch {
-	case s.Uri == OdfOffice: // an annotation
+	case s.URI == OfficeNS: // an annotation
 		return s.Pass()
-	case s.Uri != OdfText:
-		if strings.HasPrefix(s.Uri, odfDrawn) {
+	case s.URI != TextNS:
+		if strings.HasPrefix(s.URI, odfDrawn) {
 			return s.Pass()
 		}
 	case string(s.Name) == "s":
 		p.settle(true)
 		n := 1
-		if raw, counted := s.AttrOf(OdfText, "c"); counted {
+		if raw, counted := s.AttrOf(TextNS, "c"); counted {
 			if n, counted = sheet.Digits(raw); !counted {
 				return strictxml.ErrMalformed
 			}

@@ -151,7 +151,7 @@ func partnerDocument(tb testing.TB, data []byte) []byte {
 		}
 		xml.WriteString(`</table:table>`)
 	}
-	return calcBook("").with(ods.OdfContent, odsXML(xml.String())).zip()
+	return calcBook("").with(ods.ContentPart, odsXML(xml.String())).zip()
 }
 
 // measureCells reports cells a CPU second.

@@ -234,7 +234,7 @@ func FuzzWorkbook(f *testing.F) {
 func seedFiles(f *testing.F) {
 	f.Helper()
 	trial.Seed(f, least(`<row><c><v>1</v></c></row>`))
-	trial.Seed(f, (draft{{"mimetype", ods.OdfSpreadsheet}, {ods.OdfContent, `<o:document-content xmlns:o="` + ods.OdfOffice + `"><o:spreadsheet/></o:document-content>`}}).stored())
+	trial.Seed(f, (draft{{"mimetype", ods.SpreadsheetType}, {ods.ContentPart, `<o:document-content xmlns:o="` + ods.OfficeNS + `"><o:spreadsheet/></o:document-content>`}}).stored())
 	trial.Seed(f, []byte("a;b\n1;2\n"))
 	for i, h := range kept(f) {
 		if i%8 == 0 {

@@ -44,7 +44,7 @@ func TestHazards(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(stored, h.data) {
-			t.Errorf("%s is not what the program makes: run go test ./pipeline/media/sheet -update", h.file)
+			t.Errorf("%s is not what the program makes: run go test ./pipeline/media/sheet/open -update", h.file)
 		}
 		b, problems := Read(path, sheet.Limits{})
 		if got := codes(problems); got != h.codes {

@@ -9,7 +9,7 @@ import (
 // Documents for tests, as LibreOffice lays them out.
 
 const (
-	odsNS = `xmlns:office="` + ods.OdfOffice + `" xmlns:table="` + ods.OdfTable + `" xmlns:text="` + ods.OdfText + `" xmlns:style="` + ods.OdfStyle + `" xmlns:calcext="` + ods.OdfCalc + `" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"`
+	odsNS = `xmlns:office="` + ods.OfficeNS + `" xmlns:table="` + ods.TableNS + `" xmlns:text="` + ods.TextNS + `" xmlns:style="` + ods.StyleNS + `" xmlns:calcext="` + ods.CalcNS + `" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"`
 	// odsStyles hide a sheet: style hid.
 	odsStyles = `<office:automatic-styles><style:style style:name="ta1" style:family="table"><style:table-properties table:display="true"/></style:style><style:style style:name="hid" style:family="table"><style:table-properties table:display="false"/></style:style><style:style style:name="ce1" style:family="table-cell"><style:table-cell-properties/></style:style></office:automatic-styles>`
 )
@@ -45,31 +45,31 @@ func odsXML(tables string) string {
 // calcBook is a sound document whose one sheet «Звіт» has these rows.
 func calcBook(rows string) draft {
 	return draft{
-		{"mimetype", ods.OdfSpreadsheet},
-		{ods.OdfManifest, xmlHead + `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="` + ods.OdfSpreadsheet + `"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`},
-		{ods.OdfContent, odsXML(odsSheet(rows))},
+		{"mimetype", ods.SpreadsheetType},
+		{ods.ManifestPart, xmlHead + `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="` + ods.SpreadsheetType + `"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`},
+		{ods.ContentPart, odsXML(odsSheet(rows))},
 	}
 }
 
 // calcWith is the document of fiveODS with a text of its content replaced.
 func calcWith(old, new string) []byte {
-	body := calcBook(fiveODS).body(ods.OdfContent)
+	body := calcBook(fiveODS).body(ods.ContentPart)
 	if !strings.Contains(body, old) {
 		panic(old)
 	}
-	return calcBook("").with(ods.OdfContent, strings.Replace(body, old, new, 1)).zip()
+	return calcBook("").with(ods.ContentPart, strings.Replace(body, old, new, 1)).zip()
 }
 
 // third is the cell of the third row of fiveODS.
 var third = odsNumber(3)
 
 func odsHazards() []hazard {
-	whole := calcBook(fiveODS).body(ods.OdfContent)
-	content := func(s string) []byte { return calcBook("").with(ods.OdfContent, s).zip() }
-	crc := deflated(ods.OdfContent, whole)
+	whole := calcBook(fiveODS).body(ods.ContentPart)
+	content := func(s string) []byte { return calcBook("").with(ods.ContentPart, s).zip() }
+	crc := deflated(ods.ContentPart, whole)
 	crc.head.CRC32++
-	zeros := deflated(ods.OdfContent, strings.Replace(whole, "<office:body>", strings.Repeat(" ", 32<<20)+"<office:body>", 1))
-	encrypted := strings.Replace(calcBook("").body(ods.OdfManifest), `media-type="text/xml"/>`, `media-type="text/xml" manifest:size="4000"><manifest:encryption-data manifest:checksum-type="SHA1/1K"/></manifest:file-entry>`, 1)
+	zeros := deflated(ods.ContentPart, strings.Replace(whole, "<office:body>", strings.Repeat(" ", 32<<20)+"<office:body>", 1))
+	encrypted := strings.Replace(calcBook("").body(ods.ManifestPart), `media-type="text/xml"/>`, `media-type="text/xml" manifest:size="4000"><manifest:encryption-data manifest:checksum-type="SHA1/1K"/></manifest:file-entry>`, 1)
 	var many strings.Builder
 	for i := range 300 {
 		fmt.Fprintf(&many, `<table:table table:name="Аркуш %d">%s</table:table>`, i, odsRow(odsNumber(i)))
@@ -94,21 +94,21 @@ func odsHazards() []hazard {
 		{"ods-deep.ods", calcWith("<text:p>3<", strings.Repeat("<text:p>", 200)+"<text:p>3<"), "file-ods-cut sheet-damaged", 2},
 		{"ods-of-another-root.ods", content(stringsXML("")), "file-not-workbook", 0},
 		{"ods-without-spreadsheet.ods", content(xmlHead + `<office:document-content ` + odsNS + `><office:body><office:text/></office:body></office:document-content>`), "file-not-workbook", 0},
-		{"ods-content-missing.ods", calcBook("").without(ods.OdfContent).zip(), "file-damaged", 0},
+		{"ods-content-missing.ods", calcBook("").without(ods.ContentPart).zip(), "file-damaged", 0},
 		{"ods-content-twice.ods", append(calcBook(fiveODS), zipPart{"CONTENT.XML", whole}).zip(), "file-damaged", 0},
-		{"ods-encrypted.ods", calcBook("").with(ods.OdfManifest, encrypted).with(ods.OdfContent, "\x1f\x02\x99\x00").zip(), "file-encrypted-ods", 0},
-		{"ods-checksum.ods", calcBook("").without(ods.OdfContent).rawZip(crc), "file-damaged", 5},
+		{"ods-encrypted.ods", calcBook("").with(ods.ManifestPart, encrypted).with(ods.ContentPart, "\x1f\x02\x99\x00").zip(), "file-encrypted-ods", 0},
+		{"ods-checksum.ods", calcBook("").without(ods.ContentPart).rawZip(crc), "file-damaged", 5},
 		{"ods-zip-cut-short.ods", calcBook(fiveODS).zip()[:900], "file-damaged", 0},
 		{"ods-sheets-300.ods", content(odsXML(many.String())), "file-many-sheets", 256},
 		{"ods-sheet-names-twice.ods", content(odsXML(odsSheet(fiveODS) + strings.Replace(odsSheet(fiveODS), "Звіт", "ЗВІТ", 1))), "sheet-name-twice", 10},
-		{"ods-bomb-ratio.ods", calcBook("").without(ods.OdfContent).rawZip(zeros), "file-ratio", 0},
+		{"ods-bomb-ratio.ods", calcBook("").without(ods.ContentPart).rawZip(zeros), "file-ratio", 0},
 		{"ods-flat-cut-short.fods", []byte(flat(fiveODS)[:strings.Index(flat(fiveODS), `office:value="5"`)]), "file-ods-cut sheet-damaged", 4},
 	}
 }
 
 // flat is a document in one XML file.
 func flat(rows string) string {
-	return strings.NewReplacer("<office:document-content", "<office:document", "</office:document-content", "</office:document", ` office:version`, ` office:mimetype="`+ods.OdfSpreadsheet+`" office:version`).Replace(odsXML(odsSheet(rows)))
+	return strings.NewReplacer("<office:document-content", "<office:document", "</office:document-content", "</office:document", ` office:version`, ` office:mimetype="`+ods.SpreadsheetType+`" office:version`).Replace(odsXML(odsSheet(rows)))
 }
 
 func odsValueHazards() []hazard {
@@ -194,11 +194,11 @@ func soundDocuments() []hazard {
 		{"sound-errors.ods", calcBook(odsRow(errors)).zip(), "", 4},
 		{"sound-repeats.ods", calcBook(repeats + odsRow(odsNumber(9))).zip(), "", 10},
 		{"sound-layout.ods", calcBook(layout).zip(), "", 5},
-		{"sound-what-is-around.ods", calcBook("").with(ods.OdfContent, odsXML(around)).zip(), "", 5},
-		{"sound-template.ots", calcBook(fiveODS).with("mimetype", ods.OdfTemplate).zip(), "", 5},
+		{"sound-what-is-around.ods", calcBook("").with(ods.ContentPart, odsXML(around)).zip(), "", 5},
+		{"sound-template.ots", calcBook(fiveODS).with("mimetype", ods.TemplateType).zip(), "", 5},
 		{"sound-flat.fods", []byte(flat(fiveODS)), "", 5},
 		{"sound-without-mimetype.ods", calcBook(fiveODS).without("mimetype").zip(), "", 5},
-		{"sound-other-prefixes.ods", calcBook("").with(ods.OdfContent, strings.NewReplacer("<table:", "<t:", "</table:", "</t:", " table:", " t:", ":table=", ":t=", "<office:", "<o:", "</office:", "</o:", " office:", " o:", ":office=", ":o=").Replace(odsXML(odsSheet(fiveODS)))).zip(), "", 5},
-		{"sound-pretty-printed.ods", calcBook("").with(ods.OdfContent, strings.NewReplacer("><", ">\n  <", "<text:p>", "<!-- 9 --><text:p>\n").Replace(odsXML(odsSheet(fiveODS)))).zip(), "", 5},
+		{"sound-other-prefixes.ods", calcBook("").with(ods.ContentPart, strings.NewReplacer("<table:", "<t:", "</table:", "</t:", " table:", " t:", ":table=", ":t=", "<office:", "<o:", "</office:", "</o:", " office:", " o:", ":office=", ":o=").Replace(odsXML(odsSheet(fiveODS)))).zip(), "", 5},
+		{"sound-pretty-printed.ods", calcBook("").with(ods.ContentPart, strings.NewReplacer("><", ">\n  <", "<text:p>", "<!-- 9 --><text:p>\n").Replace(odsXML(odsSheet(fiveODS)))).zip(), "", 5},
 	}
 }

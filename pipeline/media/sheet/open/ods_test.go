@@ -30,7 +30,7 @@ func TestDocumentNames(t *testing.T) {
 		`<table:named-expressions>` + ranged("one", "$Звіт.$B$2") + ranged("quoted", "$&apos;It&apos;&apos;s&apos;.$A$1") + ranged("whole", "$Звіт.$A$1:$Звіт.$B$2") + ranged("two-sheets", "$Звіт.$A$1:$Інший.$B$2") +
 		ranged("gone", "$#REF!.$A$1") + ranged("gone-too", "$Звіт.#REF!") + ranged("other-file", "&apos;file:///a.ods&apos;#$Звіт.$A$1") + ranged("unclosed", "$&apos;Звіт.$A$1") + ranged("backwards", "$Звіт.$B$2:.$A$1") +
 		formula("formula", "of:=[$Звіт.$C$3]") + formula("sum", "of:=SUM([$Звіт.$A$1])") + `</table:named-expressions>`
-	b, problems := ReadBytes("a.ods", calcBook("").with(ods.OdfContent, odsXML(sheets)).zip(), sheet.Limits{})
+	b, problems := ReadBytes("a.ods", calcBook("").with(ods.ContentPart, odsXML(sheets)).zip(), sheet.Limits{})
 	var got []string
 	for _, n := range b.Names {
 		got = append(got, fmt.Sprintf("%s %s|%s %v", n.Scope, n.Name, n.Sheet, n.Ref))
@@ -103,7 +103,7 @@ func TestRepeatsAreBounded(t *testing.T) {
 		t.Errorf("%d rows, %v", rows, problems)
 	}
 	for name, cells := range map[string]int64{"a.ods": 40_000, "b.xlsx": 500} {
-		d := draft{{ods.OdfContent, strings.Repeat("x", 15*500)}}
+		d := draft{{ods.ContentPart, strings.Repeat("x", 15*500)}}
 		if name == "b.xlsx" {
 			d[0].name = sheetPart
 		}
@@ -191,14 +191,14 @@ func written(rows [][]string) string {
 // and flat.
 func FuzzDocument(f *testing.F) {
 	head, tail, _ := strings.Cut(odsXML("|"), "|")
-	seedParts(f, ods.OdfContent, func(body string) string {
+	seedParts(f, ods.ContentPart, func(body string) string {
 		body, _ = strings.CutPrefix(body, head)
 		body, _ = strings.CutSuffix(body, tail)
 		return body
 	})
 	f.Fuzz(func(t *testing.T, tables []byte) {
 		body := head + string(tables) + tail
-		b, problems := ReadBytes("a.ods", (draft{{"mimetype", ods.OdfSpreadsheet}, {ods.OdfContent, body}}).stored(), narrow)
+		b, problems := ReadBytes("a.ods", (draft{{"mimetype", ods.SpreadsheetType}, {ods.ContentPart, body}}).stored(), narrow)
 		checkBook(t, b, problems, narrow)
 		if len(problems) == 0 {
 			if err := wellFormed(body); err != nil && !strings.Contains(err.Error(), "invalid XML name") {

@@ -1,3 +1,10 @@
+// Package open reads a table by what its first bytes say that it is, whatever its
+// name says: a workbook of Excel, a spreadsheet of LibreOffice or a text. It is the
+// door to sheet for every command.
+//
+// Read returns a whole workbook; Each gives it row by row and keeps none. Both are
+// one reader, and what comes is counted against the limits, whatever the headers of
+// the file say. What a cell means does not depend on the program that wrote it.
 package open
 
 import (
@@ -113,7 +120,7 @@ func fillAny(in *sheet.Intake, from io.ReaderAt, size int64) {
 	case "flat":
 		ods.FillFlat(in, io.NewSectionReader(file, 0, size))
 	case "csv":
-		csv.FillCSV(in, file, size)
+		csv.Fill(in, file, size)
 	default:
 		in.Problem(cell.Error, kind, "")
 	}
@@ -135,17 +142,17 @@ func unreadable(in *sheet.Intake, err error) {
 
 // zipped reads a zip file: a workbook of OOXML or of OpenDocument, by its content.
 func zipped(in *sheet.Intake, from io.ReaderAt, size int64) {
-	pkg, err := archive.OpenArchive(from, size, in.Lim)
+	pkg, err := archive.Open(from, size, in.Lim)
 	if err != nil {
 		archive.Fail(in, "", err)
 		return
 	}
 	switch kind := ods.MediaType(pkg); {
-	case kind == ods.OdfSpreadsheet || kind == ods.OdfTemplate:
+	case kind == ods.SpreadsheetType || kind == ods.TemplateType:
 		ods.FillPacked(in, pkg)
-	case strings.HasPrefix(kind, ods.OdfMediaType):
+	case strings.HasPrefix(kind, ods.MediaTypes):
 		in.Problem(cell.Error, "file-not-workbook", kind)
 	default:
-		xlsx.FillXLSX(in, pkg)
+		xlsx.Fill(in, pkg)
 	}
 }

@@ -58,7 +58,7 @@ func declared(path string, size int64) declaration {
 	d.inflated = 0
 	for _, part := range z.File {
 		d.inflated += int64(min(part.UncompressedSize64, 1<<40))
-		d.repeats = d.repeats || archive.PartName(part.Name) == ods.OdfContent
+		d.repeats = d.repeats || archive.PartName(part.Name) == ods.ContentPart
 	}
 	d.cells = d.inflated / shortestCell
 	return d

@@ -1,3 +1,6 @@
+// Package strictxml reads XML through a window of fixed size, piece by piece. It
+// believes that XML which is not well-formed was damaged on its way, and that
+// nothing behind the damage can be trusted: what was read before it is there.
 package strictxml
 
 import (
@@ -6,7 +9,7 @@ import (
 	"io"
 )
 
-// A kind is what a scanner stands on.
+// A Kind is what a scanner stands on.
 type Kind uint8
 
 const (
@@ -52,7 +55,7 @@ type binding struct {
 	outer       int // index of the binding that it hides; -1 none
 }
 
-// A scanner reads one XML part through a window of fixed size, which grows for a
+// A Scanner reads one XML part through a window of fixed size, which grows for a
 // tag that is longer and is as before in the next part. It is strict: what
 // is not well-formed, has a DTD, an undeclared prefix or another encoding than
 // UTF-8 is an error, and nothing after it is read. What it gives is valid until
@@ -65,7 +68,7 @@ type Scanner struct {
 	fault error // of the reader; io.EOF after the last byte
 
 	Name    []byte      // of the tag, without its prefix
-	Uri     string      // of the namespace of the tag
+	URI     string      // of the namespace of the tag
 	Ours    bool        // that is the namespace of the root
 	attrs   []attribute // of a start tag
 	Text    []byte      // of a text, references resolved
@@ -83,7 +86,7 @@ type Scanner struct {
 	scratch  []byte
 }
 
-// reset begins a part; the window and the stacks are used again.
+// Reset begins a part; the window and the stacks are used again.
 func (s *Scanner) Reset(in io.Reader) {
 	clear(s.bound)
 	if len(s.buf) > WindowBytes {
@@ -147,7 +150,7 @@ func (s *Scanner) broken() error {
 	return ErrMalformed
 }
 
-// next goes to the next piece.
+// Next goes to the next piece.
 func (s *Scanner) Next() (Kind, error) {
 	if !s.begun {
 		s.begun = true

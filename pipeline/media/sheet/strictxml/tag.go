@@ -186,7 +186,7 @@ func (s *Scanner) hasAttr(a attribute) bool {
 	return false
 }
 
-// attr returns an attribute without prefix, its references resolved, valid until
+// Attr returns an attribute without prefix, its references resolved, valid until
 // the next call of attr or next.
 func (s *Scanner) Attr(name string) ([]byte, bool) {
 	for i := range s.attrs {
@@ -197,13 +197,13 @@ func (s *Scanner) Attr(name string) ([]byte, bool) {
 	return nil, false
 }
 
-// attrText is attr as a string; "" where there is none.
+// AttrText is attr as a string; "" where there is none.
 func (s *Scanner) AttrText(name string) string {
 	v, _ := s.Attr(name)
 	return string(v)
 }
 
-// attrOf returns an attribute in a namespace, its references resolved, valid until
+// AttrOf returns an attribute in a namespace, its references resolved, valid until
 // the next call of attrOf or next.
 func (s *Scanner) AttrOf(uri, name string) ([]byte, bool) {
 	for i := range s.attrs {
@@ -216,13 +216,13 @@ func (s *Scanner) AttrOf(uri, name string) ([]byte, bool) {
 	return nil, false
 }
 
-// attrTrue reads an attribute of the XML type boolean.
+// AttrTrue reads an attribute of the XML type boolean.
 func (s *Scanner) AttrTrue(name string) bool {
 	v, _ := s.Attr(name)
 	return string(v) == "1" || string(v) == "true"
 }
 
-// relation returns the attribute id in the namespace of relationships, r:id as a
+// Relation returns the attribute id in the namespace of relationships, r:id as a
 // rule.
 func (s *Scanner) Relation() string {
 	for i := range s.attrs {
@@ -268,7 +268,7 @@ func (s *Scanner) push(name []byte) error {
 	if !s.rooted {
 		s.rooted, s.root = true, uri
 	}
-	s.Name, s.Uri, s.Ours = local, uri, uri == s.root
+	s.Name, s.URI, s.Ours = local, uri, uri == s.root
 	s.open[len(s.open)-1].uri = uri
 	return nil
 }
@@ -343,8 +343,8 @@ func (s *Scanner) pop() {
 	if i := bytes.IndexByte(name, ':'); i >= 0 {
 		name = name[i+1:]
 	}
-	s.Name, s.Uri = name, s.open[top].uri
-	s.Ours = s.Uri == s.root
+	s.Name, s.URI = name, s.open[top].uri
+	s.Ours = s.URI == s.root
 	s.names, s.open = s.names[:from], s.open[:top]
 	s.unbind(top)
 }

@@ -7,8 +7,10 @@ import (
 	"unicode/utf8"
 )
 
+// IsSpace tells the four characters that XML takes for space.
 func IsSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
+// TrimLeft cuts space off the beginning.
 func TrimLeft(b []byte) []byte {
 	for len(b) > 0 && IsSpace(b[0]) {
 		b = b[1:]
@@ -23,6 +25,7 @@ func trimRight(b []byte) []byte {
 	return b
 }
 
+// TrimSpace cuts space off both ends.
 func TrimSpace(b []byte) []byte { return trimRight(TrimLeft(b)) }
 
 // special are the bytes that need a closer look in a text or a value.
@@ -33,7 +36,7 @@ var special = func() (t [256]bool) {
 	return t
 }()
 
-// legal reports whether b is UTF-8 and has only characters that XML allows.
+// Legal reports whether b is UTF-8 and has only characters that XML allows.
 func Legal(b []byte) bool {
 	high := false
 	for _, c := range b {
@@ -69,7 +72,7 @@ func wholeText(b []byte) int {
 // maxReference bounds the bytes of a reference: &#x0010FFFF;
 const maxReference = 16
 
-// resolve returns a text or a value with its references resolved and its line ends
+// Resolve returns a text or a value with its references resolved and its line ends
 // made one; without any it is b itself, else it stands in s.scratch.
 func (s *Scanner) Resolve(b []byte) ([]byte, error) {
 	i := 0

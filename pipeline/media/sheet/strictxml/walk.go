@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// child goes to the next child of that name; false at the end of the element.
+// Child goes to the next child of that name; false at the end of the element.
 // Extensions are passed by. Text, and elements
 // that do not belong there, are errors: they may be what somebody has typed.
 func (s *Scanner) Child(name string) (bool, error) {
@@ -33,7 +33,7 @@ func (s *Scanner) Child(name string) (bool, error) {
 	}
 }
 
-// pass goes behind the element at hand.
+// Pass goes behind the element at hand.
 func (s *Scanner) Pass() error {
 	depth := len(s.open)
 	for {
@@ -47,10 +47,10 @@ func (s *Scanner) Pass() error {
 	}
 }
 
-// is reports whether the tag at hand is the one of that name in a namespace.
-func (s *Scanner) Is(uri, name string) bool { return string(s.Name) == name && s.Uri == uri }
+// Is reports whether the tag at hand is the one of that name in a namespace.
+func (s *Scanner) Is(uri, name string) bool { return string(s.Name) == name && s.URI == uri }
 
-// within goes to the next start tag inside of the element that is open at a depth;
+// Within goes to the next start tag inside of the element that is open at a depth;
 // false at its end. Text is an error there: it may be what somebody has typed.
 func (s *Scanner) Within(depth int) (bool, error) {
 	for {
@@ -71,7 +71,7 @@ func (s *Scanner) Within(depth int) (bool, error) {
 	}
 }
 
-// ahead returns what stands in the window behind the tag at hand, for a reader that
+// Ahead returns what stands in the window behind the tag at hand, for a reader that
 // knows what to expect there; false where names without a prefix are not of the
 // namespace of the root, or the tag closes itself.
 func (s *Scanner) Ahead() (window []byte, ok bool) {
@@ -81,19 +81,19 @@ func (s *Scanner) Ahead() (window []byte, ok bool) {
 	return s.buf[s.pos:s.end], true
 }
 
-// took goes over so many bytes of the window.
+// Took goes over so many bytes of the window.
 func (s *Scanner) Took(n int) { s.pos += n }
 
-// depth is how many elements are open.
+// Depth is how many elements are open.
 func (s *Scanner) Depth() int { return len(s.open) }
 
-// sound reports whether b can be a text.
+// Sound reports whether b can be a text.
 func (s *Scanner) Sound(b []byte) bool {
 	_, err := s.Resolve(b)
 	return err == nil && !bytes.Contains(b, []byte("]]>"))
 }
 
-// plainByte are the bytes that stand for themselves in a value.
+// PlainByte are the bytes that stand for themselves in a value.
 var PlainByte = func() (t [256]bool) {
 	for c := 0x20; c < 0x80; c++ {
 		t[c] = !special[c]
@@ -101,7 +101,7 @@ var PlainByte = func() (t [256]bool) {
 	return t
 }()
 
-// plain reports whether every byte stands for itself.
+// Plain reports whether every byte stands for itself.
 func Plain(b []byte) bool {
 	for _, c := range b {
 		if !PlainByte[c] {
@@ -113,7 +113,7 @@ func Plain(b []byte) bool {
 
 var scanners = sync.Pool{New: func() any { return &Scanner{buf: make([]byte, WindowBytes)} }}
 
-// newScanner returns a scanner with a window of so many bytes, 0 the usual; release
+// NewScanner returns a scanner with a window of so many bytes, 0 the usual; release
 // gives its memory to the next one.
 func NewScanner(window int) *Scanner {
 	if window > 0 {
@@ -122,6 +122,7 @@ func NewScanner(window int) *Scanner {
 	return scanners.Get().(*Scanner)
 }
 
+// Release gives the memory of the scanner to the next one.
 func (s *Scanner) Release() {
 	if s.Reset(nil); len(s.buf) == WindowBytes {
 		scanners.Put(s)

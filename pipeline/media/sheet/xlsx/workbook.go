@@ -1,3 +1,5 @@
+// Package xlsx reads the workbooks of Excel: OOXML (ECMA-376 parts 1 and 2), strict
+// and transitional alike, since of its namespaces only that of a part's root counts.
 package xlsx
 
 import (
@@ -39,9 +41,9 @@ type workspace struct {
 
 var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
-// fillXLSX reads an OOXML package (ECMA-376 parts 1 and 2) whose zip directory is
+// Fill reads an OOXML package (ECMA-376 parts 1 and 2) whose zip directory is
 // open.
-func FillXLSX(in *sheet.Intake, pkg *archive.Archive) {
+func Fill(in *sheet.Intake, pkg *archive.Archive) {
 	r := &reader{Intake: in, workspace: workspaces.Get().(*workspace), pkg: pkg, xml: strictxml.NewScanner(in.Lim.Way.Window)}
 	defer r.giveBack()
 	r.workbook()
