@@ -36,8 +36,6 @@ const (
 // longer too large has to go from here.
 var tooLarge = []string{
 	"pipeline/media/privacy.shadow",
-	"pipeline/media/sheet",
-	"pipeline/media/sheet.scanner",
 	"pipeline/media/svg.drawing",
 	"pipeline/tell/compose",
 }

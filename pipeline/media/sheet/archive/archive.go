@@ -17,7 +17,7 @@ import (
 var (
 	errInflates  = errors.New("inflates beyond the limit")
 	errRatio     = errors.New("a part inflates too many times")
-	ErrMissing   = errors.New("no such part")
+	ErrMissing   = errors.New("no such part") // of Open
 	errEncrypted = errors.New("part encrypted")
 	errTwice     = errors.New("two parts of one name")
 	errDirectory = errors.New("directory of the zip file too long")

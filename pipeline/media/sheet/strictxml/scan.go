@@ -15,8 +15,8 @@ type Kind uint8
 const (
 	AtEnd   Kind = iota // the part is over
 	AtStart             // a start tag; an empty element gives its end tag next
-	AtText
-	AtClose
+	AtText              // characters
+	AtClose             // an end tag
 )
 
 // What the XML of a part may be.
@@ -31,8 +31,8 @@ const (
 )
 
 var (
-	ErrMalformed = errors.New("malformed XML")
-	ErrEncoding  = errors.New("XML in another encoding than UTF-8")
+	ErrMalformed = errors.New("malformed XML")                      // not well-formed, or more than anybody needs
+	ErrEncoding  = errors.New("XML in another encoding than UTF-8") // it says so
 	errShort     = errors.New("the window ends within a tag")
 )
 

@@ -1,9 +1,6 @@
 package strictxml
 
-import (
-	"bytes"
-	"sync"
-)
+import "sync"
 
 // Child goes to the next child of that name; false at the end of the element.
 // Extensions are passed by. Text, and elements
@@ -86,12 +83,6 @@ func (s *Scanner) Took(n int) { s.pos += n }
 
 // Depth is how many elements are open.
 func (s *Scanner) Depth() int { return len(s.open) }
-
-// Sound reports whether b can be a text.
-func (s *Scanner) Sound(b []byte) bool {
-	_, err := s.Resolve(b)
-	return err == nil && !bytes.Contains(b, []byte("]]>"))
-}
 
 // PlainByte are the bytes that stand for themselves in a value.
 var PlainByte = func() (t [256]bool) {
