@@ -32,6 +32,7 @@ const (
 	Problems        Unit = "problem"
 	Recommendations Unit = "recommendation"
 	Draws           Unit = "draw"
+	Tasks           Unit = "task"
 )
 
 // A Count says of how many units of its base something is true.

@@ -34,6 +34,7 @@ func (c annexChapter) annex() {
 	} else {
 		c.practiceTables()
 	}
+	planPart(c).plan()
 	if len(c.in.Problems) > 0 {
 		c.doubted()
 		c.annexTable(c.problemTable())

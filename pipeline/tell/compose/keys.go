@@ -39,10 +39,14 @@ func (c keysPart) keyLevel() document.KeyFigure {
 	if !ok {
 		return document.KeyFigure{}
 	}
+	note := "report.key.level.note"
+	if level == c.topLevel() {
+		note += ".top"
+	}
 	return document.KeyFigure{
 		Value: c.T("report.of", "n", n.N, "of", n.Of),
 		Label: c.T("report.key.level", "level", level, "top", c.topLevel(), "name", c.Level(level)),
-		Note:  c.T("report.key.level.note"),
+		Note:  c.T(note),
 	}
 }
 

@@ -1,0 +1,57 @@
+package compose
+
+import (
+	"time"
+
+	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// tasksShown is how many tasks of the joint plan are printed.
+const tasksShown = 60
+
+// A planPart tells what partners have planned together.
+type planPart struct{ *writer }
+
+// plan prints the joint action plan: what, who, when, where it stands, and what is
+// late; nothing where nobody has planned anything.
+func (c planPart) plan() {
+	tasks, late := findings.Plan(c.in.Plan, c.in.Date)
+	if len(tasks) == 0 {
+		return
+	}
+	t := &document.Table{
+		ID: "annex-plan", Title: c.T("report.plan.title"), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.plan.task"), Width: 6}, {Title: c.T("report.plan.responsible"), Width: 3},
+			{Title: c.T("report.plan.due"), Width: 2}, {Title: c.T("report.plan.status"), Width: 2},
+		},
+	}
+	partner := ""
+	for i, task := range tasks[:min(tasksShown, len(tasks))] {
+		if i == 0 || task.Partner != partner {
+			partner = task.Partner
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Name(partner))}})
+		}
+		t.Rows = append(t.Rows, c.row(task))
+	}
+	t.Source = document.Plain(c.T("report.plan.source", "n", len(tasks), "shown", min(tasksShown, len(tasks)), "late", late.N, "of", late.Of))
+	c.annexTable(t)
+}
+
+func (c planPart) row(t findings.Task) document.Row {
+	due, status := t.Due, t.Status
+	if day, err := time.Parse(time.DateOnly, due); err == nil {
+		due = c.Words.Date(day)
+	}
+	if key := "report.plan.status." + status; c.Words.Has(key) {
+		status = c.T(key)
+	}
+	if t.Late {
+		status += "; " + c.T("report.plan.late")
+	}
+	words := func(text string) document.Cell { return document.Cell{Spans: []document.Span{own(c.OwnLang(), text)}} }
+	task := words(t.Text)
+	task.Head = true
+	return document.Row{Cells: []document.Cell{task, words(t.Responsible), plainCell(due), plainCell(status)}}
+}
