@@ -31,42 +31,31 @@ const (
 	colStatus
 )
 
-var cardWidths = []float64{5, 19, 58, 23, 30, 28, 14}
+var cardWidths = []float64{5, 19, 87, 18, 22, 18, 11}
 
 // minBlock is the least height of a criterion in points: room for two or three
 // lines of evidence.
 const minBlock = 64.0
 
-// pageHeight is about the height in points of what a printed A4 page of a card
-// holds below its head.
-const pageHeight = 545.0
-
-// drawCard draws one practice: what it is, then each criterion with its rubric.
+// drawCard draws one practice: what it is, then each criterion with its rubric. A
+// page of paper ends between any two rows: how many fit on it differs between
+// programs, and a break that fits in one leaves half a page empty in another.
 func drawCard(b *book, c *card) {
 	p := b.open(c.sheet, c.sheet, cardWidths...)
 	cardHead(p)
-	used := cardFields(p, c) + sharedText(p)
+	cardFields(p, c)
+	sharedText(p)
 	c.first = p.row
 	group := ""
 	number := numbering{}
 	for i := range b.q.Criteria {
 		k := &b.q.Criteria[i]
-		heading := 0.0
 		if i == 0 || k.Group != group {
-			group, heading = k.Group, 26
-			number = number.nextGroup()
-		}
-		number.item++
-		m := measure(p, k)
-		if used+heading+m.total() > pageHeight && i > 0 {
-			p.on.Break(p.row)
-			used = 0
-		}
-		if heading > 0 {
+			group, number = k.Group, number.nextGroup()
 			p.section(groupTitle(p, group, number.group))
 		}
-		drawCriterion(p, c, k, m, number.String())
-		used += heading + m.total()
+		number.item++
+		drawCriterion(p, c, k, measure(p, k), number.String())
 	}
 	c.last = p.row - 1
 	progress(p, c)
@@ -104,10 +93,9 @@ func cardHead(p *page) {
 	p.row++
 }
 
-// cardFields writes what the practice is and returns the height used in points.
-func cardFields(p *page, c *card) float64 {
+// cardFields writes what the practice is.
+func cardFields(p *page, c *card) {
 	p.section(p.t("form.practice.section"))
-	used := 26.0
 	for _, f := range practiceFields(p) {
 		label := []workbook.Run{{Text: f.label, Size: 11, Bold: true, Color: workbook.Ink}, workbook.Run{Text: "\n" + f.hint, Size: 9, Bold: false, Color: workbook.Muted}}
 		p.put(colNumber, look.number, nil)
@@ -123,25 +111,20 @@ func cardFields(p *page, c *card) float64 {
 		case FieldTheme:
 			c.theme = p.row
 		}
-		used += h
 		p.row++
 	}
-	return used
 }
 
-// sharedText writes once how to answer, where the method says it for most questions,
-// and returns the height used in points.
-func sharedText(p *page) float64 {
+// sharedText writes once how to answer, where the method says it for most questions.
+func sharedText(p *page) {
 	text := sharedHelp(p.book)
 	if text == "" {
-		return 0
+		return
 	}
 	p.put(colNumber, look.text, nil)
 	p.span(colLevel, colStatus, look.text, text)
-	h := workbook.Height(workbook.Lines(text, p.on.Width(colLevel, colStatus), 11, false), 11) + 6
-	p.height(h)
+	p.height(workbook.Height(workbook.Lines(text, p.on.Width(colLevel, colStatus), 11, false), 11) + 6)
 	p.row++
-	return h
 }
 
 // A field is one line about the practice.

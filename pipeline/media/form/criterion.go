@@ -28,8 +28,7 @@ func (m measured) total() float64 {
 	return sum
 }
 
-// measure lays a criterion out before it is drawn, so that a page can break
-// before it.
+// measure lays a criterion out before it is drawn.
 func measure(p *page, k *survey.Criterion) measured {
 	m := measured{help: helpOf(p, k), rows: belowQuestion(p, k), levels: k.Kind == survey.Level}
 	wide := p.on.Width(colLevel, colText)
@@ -39,8 +38,8 @@ func measure(p *page, k *survey.Criterion) measured {
 		m.top += workbook.Height(workbook.Lines(m.help, wide, 9, false), 9) - 4
 	}
 	for _, row := range m.rows {
-		n := max(workbook.Lines(row[0], p.on.Width(colLevel, colLevel), 10, true), workbook.Lines(row[1], p.on.Width(colText, colText), 10, false))
-		m.below = append(m.below, workbook.Height(n, 10))
+		n := max(workbook.Lines(row[0], p.on.Width(colLevel, colLevel), rubricSize, true), workbook.Lines(row[1], p.on.Width(colText, colText), rubricSize, false))
+		m.below = append(m.below, workbook.Height(n, rubricSize)-2)
 	}
 	if short := minBlock - m.total(); short > 0 {
 		m.top += short

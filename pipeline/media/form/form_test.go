@@ -411,3 +411,29 @@ func TestCommittedForms(t *testing.T) {
 		}
 	}
 }
+
+// A card is not longer on paper than it has to be: Excel scales its 180 digits to
+// four fifths on A4, which then holds some 590 points of rows.
+func TestCardIsShort(t *testing.T) {
+	const most = 4400.0
+	m := egov(t)
+	for _, lang := range templates.Languages {
+		f := open(t, write(t, &m.Questionnaire, Options{Lang: lang, Cards: 1}, nil))
+		sheet := texts(t, lang).T("form.sheet.practice", "n", 1)
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		points := 0.0
+		for n := range rows {
+			height, err := f.GetRowHeight(sheet, n+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			points += height
+		}
+		if points > most {
+			t.Errorf("%s: a card has %.0f points of rows, more than %.0f", lang, points, most)
+		}
+	}
+}

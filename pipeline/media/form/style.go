@@ -7,6 +7,9 @@ import (
 // input is the look of a cell that the partner fills in.
 var input = workbook.Format{Color: workbook.Ink, Fill: workbook.White, Open: true, Frame: workbook.Border, Up: "center", Across: "left", Indent: 1}
 
+// rubricSize is the size of a rubric's letters in points.
+const rubricSize = 9.0
+
 // look has the looks of the form, by what a cell is.
 var look = struct {
 	title, subtitle, link, notice, head, section, name, number, level, rubric, label, text, strong, plain,
@@ -21,8 +24,8 @@ var look = struct {
 	section:   workbook.Format{Size: 12, Bold: true, Color: workbook.Blue, Fill: workbook.White, Frame: workbook.Yellow, Sides: "b", Thick: true, Up: "bottom", Unwrapped: true},
 	name:      workbook.Format{Color: workbook.Ink, Fill: workbook.Pale, Up: "center", Frame: workbook.Line, Indent: 1},
 	number:    workbook.Format{Color: workbook.Muted, Fill: workbook.Pale, Up: "center", Across: "center", Frame: workbook.Line},
-	level:     workbook.Format{Size: 10, Color: workbook.Blue, Up: "center", Frame: workbook.Line, Fill: workbook.White, Indent: 1},
-	rubric:    workbook.Format{Size: 10, Color: workbook.Ink, Up: "center", Frame: workbook.Line, Fill: workbook.White, Indent: 1},
+	level:     workbook.Format{Size: rubricSize, Color: workbook.Blue, Up: "center", Frame: workbook.Line, Fill: workbook.White, Indent: 1},
+	rubric:    workbook.Format{Size: rubricSize, Color: workbook.Ink, Up: "center", Frame: workbook.Line, Fill: workbook.White, Indent: 1},
 	label:     workbook.Format{Color: workbook.Ink, Fill: workbook.Pale, Up: "center", Frame: workbook.Line, Indent: 1},
 	text:      workbook.Format{Color: workbook.Ink, Up: "center", Fill: workbook.White, Indent: 1},
 	strong:    workbook.Format{Size: 12, Bold: true, Color: workbook.Blue, Up: "center", Fill: workbook.White},

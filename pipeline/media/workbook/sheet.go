@@ -114,9 +114,6 @@ func (s *Sheet) Bars(cells string) {
 		BarColor: "#8FB4DE", BarSolid: true}}))
 }
 
-// Break begins a new page of paper at a row.
-func (s *Sheet) Break(row int) { s.try(s.book.file.InsertPageBreak(s.name, At(1, row))) }
-
 // NoGrid takes the lines between cells away.
 func (s *Sheet) NoGrid() {
 	off := false
