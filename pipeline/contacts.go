@@ -22,12 +22,12 @@ const (
 // A ContactsError says that contacts would lie where results are published.
 type ContactsError struct{ Folder, Outputs string }
 
-// Error names both folders, in English.
 // Words says where they would lie (wording.Told).
 func (e *ContactsError) Words() (key string, args []any) {
 	return "command.run.contacts", []any{"folder", e.Folder, "outputs", e.Outputs}
 }
 
+// Error names both folders, in English.
 func (e *ContactsError) Error() string {
 	return e.Folder + " for contact persons lies in " + e.Outputs + ", which is published"
 }

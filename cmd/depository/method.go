@@ -10,9 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/methodpage"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -50,7 +50,7 @@ func newMethodCheckCommand() *cobra.Command {
 // command with status 1.
 func checkMethod(stdout, stderr io.Writer, name string, texts *wording.Catalogue) error {
 	m, _, err := workspace.OpenMethod(name)
-	var faults method.Faults
+	var faults yamltree.Faults
 	if errors.As(err, &faults) {
 		for _, f := range faults {
 			fmt.Fprintln(stderr, f.In(texts))

@@ -8,6 +8,7 @@ import (
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -32,18 +33,18 @@ func (x *checker) check() {
 
 func (x *checker) checkLeaf(n *score.Node) {
 	if by := n.Leaf.Denominate.By; by != "" && !x.isNumber(by) {
-		x.b.fault(x.b.places["denominate "+by], "denominator", "node", n.ID, "by", by)
+		x.b.Fault(x.b.places["denominate "+by], "denominator", "node", n.ID, "by", by)
 	}
 	if l := n.Leaf; l.Normalise.By == normalise.Levels && l.Normalise.Top <= 0 {
-		x.b.fault(x.b.places[n.ID], "top-level", "node", n.ID)
+		x.b.Fault(x.b.places[n.ID], "top-level", "node", n.ID)
 	}
 	for _, alt := range x.m.Uncertainty.Normalise {
 		if alt.By == normalise.None && n.Leaf.Lower && !n.Leaf.OwnNormalise {
-			x.b.fault(x.b.places["uncertainty normalise"], "none-lower", "node", n.ID)
+			x.b.Fault(x.b.places["uncertainty normalise"], "none-lower", "node", n.ID)
 		}
 	}
 	if slices.Contains(x.m.Unit.ID, n.ID) {
-		x.b.fault(x.b.places[n.ID], "id-identity", "id", n.ID, "column", n.Leaf.Column)
+		x.b.Fault(x.b.places[n.ID], "id-identity", "id", n.ID, "column", n.Leaf.Column)
 	}
 }
 
@@ -81,7 +82,7 @@ func (x *checker) checkPositive(n *score.Node) {
 		n.Walk(func(c, _ *score.Node) {
 			if c.Leaf == nil {
 				if c != n && mayDuel(x.m, n, c) {
-					x.b.fault(x.b.places[n.ID], "mean-copeland", "node", n.ID, "by", name(rule), "part", c.ID)
+					x.b.Fault(x.b.places[n.ID], "mean-copeland", "node", n.ID, "by", name(rule), "part", c.ID)
 				}
 				return
 			}
@@ -91,7 +92,7 @@ func (x *checker) checkPositive(n *score.Node) {
 			}
 			switch worst {
 			case canBeZero:
-				x.b.fault(x.b.places[n.ID], "mean-zero", "node", n.ID, "by", name(rule), "part", c.ID, "way", by)
+				x.b.Fault(x.b.places[n.ID], "mean-zero", "node", n.ID, "by", name(rule), "part", c.ID, "way", by)
 			case unsure:
 				x.warn(n.ID, "mean-unsure", "node", n.ID, "by", name(rule), "part", c.ID)
 			}
@@ -110,8 +111,8 @@ func mayDuel(m *Method, n, c *score.Node) bool {
 }
 
 func (x *checker) warn(id, code string, args ...any) {
-	f := Fault{File: x.b.reader.file, Code: code, Args: args}
-	if p := x.b.places[id].pos; p != nil {
+	f := yamltree.Fault{File: x.b.Reader.File, Code: code, Args: args}
+	if p := x.b.places[id].Pos; p != nil {
 		f.Line, f.Column = p.Line, p.Column
 	}
 	x.b.warnings = append(x.b.warnings, f)

@@ -12,6 +12,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/indicator"
+	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -19,32 +20,32 @@ import (
 type conditions struct{ b *builder }
 
 // rule reads the lines of a rule.
-func (c conditions) rule(at value, k keys, l *indicator.Leaf) {
+func (c conditions) rule(at yamltree.Value, k keys, l *indicator.Leaf) {
 	needs := map[string]bool{}
 	from, _ := k.of("rule")
-	for _, v := range from.list("rule") {
-		m := c.b.mapping(v, "a line of a rule")
+	for _, v := range from.List("rule") {
+		m := c.b.Mapping(v, "a line of a rule")
 		if m == nil {
 			continue
 		}
-		p := m.optional("points")
+		p := m.Optional("points")
 		if p == nil {
-			c.b.fault(v, "rule-points")
+			c.b.Fault(v, "rule-points")
 			continue
 		}
 		l.Rule = append(l.Rule, indicator.RuleLine{When: c.when(m, needs), Points: *p})
-		m.done()
+		m.Done()
 	}
 	for id := range needs {
 		l.Needs = append(l.Needs, id)
 	}
 	slices.Sort(l.Needs)
 	if l.Rule != nil && len(l.Needs) == 0 {
-		c.b.fault(at, "rule-condition")
+		c.b.Fault(at, "rule-condition")
 	}
 	for i, line := range l.Rule {
 		if line.When.Always() && i < len(l.Rule)-1 {
-			c.b.fault(at, "rule-last")
+			c.b.Fault(at, "rule-last")
 		}
 	}
 }
@@ -52,14 +53,14 @@ func (c conditions) rule(at value, k keys, l *indicator.Leaf) {
 // rows reads how several rows of a unit become one.
 func (c conditions) rows(k keys, l *indicator.Leaf) {
 	from, _ := k.of("rows")
-	for _, v := range from.list("rows") {
-		m := c.b.mapping(v, "a line of rows")
+	for _, v := range from.List("rows") {
+		m := c.b.Mapping(v, "a line of rows")
 		if m == nil {
 			continue
 		}
 		line := indicator.RowsLine{When: c.when(m, map[string]bool{})}
-		line.Take = indicator.Take(m.oneOf("take", "first", "best", "worst", "average", "sum", "first"))
-		m.done()
+		line.Take = indicator.Take(m.OneOf("take", "first", "best", "worst", "average", "sum", "first"))
+		m.Done()
 		l.Rows = append(l.Rows, line)
 	}
 }
@@ -70,13 +71,13 @@ const asPart = "true && ("
 
 // when compiles the condition of a line over inputs, and notes these in needs; the
 // zero condition: none is given.
-func (c conditions) when(m *mapping, needs map[string]bool) (out condition.On[condition.Operands]) {
-	v, ok := m.get("when")
+func (c conditions) when(m *yamltree.Mapping, needs map[string]bool) (out condition.On[condition.Operands]) {
+	v, ok := m.Get("when")
 	if !ok {
 		return out
 	}
-	if out.Text = c.b.str(v, "when", ""); len(out.Text) > 10_000 {
-		c.b.fault(v, "condition-long")
+	if out.Text = c.b.Str(v, "when", ""); len(out.Text) > 10_000 {
+		c.b.Fault(v, "condition-long")
 		return out
 	}
 	p := &patcher{b: c.b, at: v, needs: needs}
@@ -89,13 +90,13 @@ func (c conditions) when(m *mapping, needs map[string]bool) (out condition.On[co
 	return out
 }
 
-func (c conditions) fault(v value, err error) {
+func (c conditions) fault(v yamltree.Value, err error) {
 	var e *exprfile.Error
 	if errors.As(err, &e) {
-		c.b.fault(v, "condition-at", "text", e.Message, "character", max(e.Column-len(asPart), 0)+1)
+		c.b.Fault(v, "condition-at", "text", e.Message, "character", max(e.Column-len(asPart), 0)+1)
 		return
 	}
-	c.b.fault(v, "condition", "text", err)
+	c.b.Fault(v, "condition", "text", err)
 }
 
 func holdsFor(program *vm.Program, o condition.Operands) bool {
@@ -126,7 +127,7 @@ func (e env) Calculate(op string, a, b any) any { return condition.Calculate(op,
 // patcher rewrites a condition, and notes names that are no inputs.
 type patcher struct {
 	b     *builder
-	at    value
+	at    yamltree.Value
 	needs map[string]bool
 }
 
@@ -169,14 +170,14 @@ func (p *patcher) truth(node *ast.Node) {
 	}
 	id := (*node).(*ast.CallNode).Arguments[0].(*ast.StringNode).Value
 	if q, ok := p.column(id); ok && q.Kind != survey.YesNo {
-		p.b.fault(p.at, "condition-alone", "id", id)
+		p.b.Fault(p.at, "condition-alone", "id", id)
 	}
 	call(node, "Compare", &ast.StringNode{Value: "=="}, *node, &ast.StringNode{Value: "yes"})
 }
 
 func (p *patcher) input(node *ast.Node, id string) {
 	if !p.known(id) && !p.prefix(id) {
-		p.b.fault(p.at, "condition-input", "id", id)
+		p.b.Fault(p.at, "condition-input", "id", id)
 	}
 	if p.known(id) || !p.prefix(id) {
 		p.needs[id] = true
@@ -275,7 +276,7 @@ func (p *patcher) vocabulary(side, other ast.Node) {
 		}
 	}
 	if answers != nil && !slices.ContainsFunc(answers, func(a string) bool { return condition.Fold(a) == condition.Fold(word.Value) }) {
-		p.b.fault(p.at, "condition-answer", "word", word.Value, "id", id.Value, "list", strings.Join(answers, ", "))
+		p.b.Fault(p.at, "condition-answer", "word", word.Value, "id", id.Value, "list", strings.Join(answers, ", "))
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/measure/peers"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -29,7 +30,7 @@ type Method struct {
 	Sources       []Source
 	Unit          index.Unit
 	Peers         peers.Rule
-	Warnings      Faults // what a reader of the file should think about; the method can be used
+	Warnings      yamltree.Faults // what a reader of the file should think about; the method can be used
 }
 
 // A Source is a work that the method rests on.
@@ -57,18 +58,18 @@ func Load(path string) (*Method, error) {
 // Parse reads a method file; name stands in messages. The error is a Faults
 // with all that is wrong.
 func Parse(name string, data []byte) (*Method, error) {
-	r := &reader{file: name}
-	top := r.open(data)
+	r := &yamltree.Reader{File: name}
+	top := r.Open(data)
 	if top == nil {
-		return nil, r.err()
+		return nil, r.Err()
 	}
 	b := newBuilder(r)
 	m := b.file(top)
-	top.done()
-	if len(r.faults) == 0 {
+	top.Done()
+	if len(r.Faults) == 0 {
 		(&checker{b, m}).check()
 	}
-	if err := r.err(); err != nil {
+	if err := r.Err(); err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(data)
@@ -79,40 +80,40 @@ func Parse(name string, data []byte) (*Method, error) {
 
 // builder makes a method of the file's values.
 type builder struct {
-	*reader
+	*yamltree.Reader
 	method   *Method
-	defaults *mapping
+	defaults *yamltree.Mapping
 	seen     map[string]bool // ids in use
-	places   map[string]value
-	warnings Faults
+	places   map[string]yamltree.Value
+	warnings yamltree.Faults
 	extra    []survey.Criterion // inputs, asked after the criteria
 	ways     *ways
 	weights  *weigher
 }
 
-func newBuilder(r *reader) *builder {
-	b := &builder{reader: r, method: &Method{}, places: map[string]value{}, seen: map[string]bool{"rank": true, "coverage": true}}
+func newBuilder(r *yamltree.Reader) *builder {
+	b := &builder{Reader: r, method: &Method{}, places: map[string]yamltree.Value{}, seen: map[string]bool{"rank": true, "coverage": true}}
 	b.ways = &ways{r, &b.method.Unit}
 	b.weights = &weigher{r, map[string]bool{}, &b.warnings}
 	return b
 }
 
-func (b *builder) file(top *mapping) *Method {
+func (b *builder) file(top *yamltree.Mapping) *Method {
 	m := b.method
-	if v, ok := top.get("method"); !ok || top.integer("method", 1, 1, 1) != 1 {
-		b.faultAt(top.pos, "version")
+	if v, ok := top.Get("method"); !ok || top.Integer("method", 1, 1, 1) != 1 {
+		b.FaultAt(top.Pos, "version")
 	} else {
 		b.places["method"] = v
 	}
-	m.ID = top.str("id", "")
+	m.ID = top.Str("id", "")
 	if m.ID == "" {
-		b.faultAt(top.pos, "method-id")
+		b.FaultAt(top.Pos, "method-id")
 	}
-	m.Version, m.Name = top.str("version", ""), top.text("name")
+	m.Version, m.Name = top.Str("version", ""), top.Text("name")
 	b.scale(top)
 	b.unit(top)
-	if v, ok := top.get("defaults"); ok {
-		b.defaults = b.mapping(v, "defaults")
+	if v, ok := top.Get("defaults"); ok {
+		b.defaults = b.Mapping(v, "defaults")
 	}
 	b.themes(top)
 	b.inputs(top)
@@ -127,110 +128,110 @@ func (b *builder) file(top *mapping) *Method {
 	return m
 }
 
-func (b *builder) scale(top *mapping) {
+func (b *builder) scale(top *yamltree.Mapping) {
 	s := score.Scale{Min: 0, Max: 100}
-	if v, ok := top.get("scale"); ok {
-		if m := b.mapping(v, "scale"); m != nil {
-			s.Min, s.Max = m.number("min", 0), m.number("max", 100)
-			m.done()
+	if v, ok := top.Get("scale"); ok {
+		if m := b.Mapping(v, "scale"); m != nil {
+			s.Min, s.Max = m.Number("min", 0), m.Number("max", 100)
+			m.Done()
 		}
 		if s.Min >= s.Max || math.IsInf(s.Max-s.Min, 0) {
-			b.fault(v, "scale")
+			b.Fault(v, "scale")
 		}
 	}
 	b.method.Model.Scale = s
 }
 
-func (b *builder) unit(top *mapping) {
-	v, ok := top.get("unit")
+func (b *builder) unit(top *yamltree.Mapping) {
+	v, ok := top.Get("unit")
 	if !ok {
 		return
 	}
-	if m := b.mapping(v, "unit"); m != nil {
-		b.method.Unit = index.Unit{ID: m.words("id"), Name: m.str("name", ""), Groups: m.words("groups")}
-		m.done()
+	if m := b.Mapping(v, "unit"); m != nil {
+		b.method.Unit = index.Unit{ID: m.Words("id"), Name: m.Str("name", ""), Groups: m.Words("groups")}
+		m.Done()
 	}
 }
 
 // themes reads {id: weight}, {id: {name, weight}} or a list.
-func (b *builder) themes(top *mapping) {
-	v, ok := top.get("themes")
+func (b *builder) themes(top *yamltree.Mapping) {
+	v, ok := top.Get("themes")
 	if !ok {
 		return
 	}
-	if v.isList() {
-		for _, item := range b.items(v) {
-			if m := b.mapping(item, "a theme"); m != nil {
-				b.theme(item, m.str("id", ""), m)
+	if v.IsList() {
+		for _, item := range b.Items(v) {
+			if m := b.Mapping(item, "a theme"); m != nil {
+				b.theme(item, m.Str("id", ""), m)
 			}
 		}
 		return
 	}
-	all := b.mapping(v, "themes")
+	all := b.Mapping(v, "themes")
 	if all == nil {
 		return
 	}
-	for _, id := range all.keys {
-		item, _ := all.get(id)
-		if item.isMapping() {
-			b.theme(item, id, b.mapping(item, "a theme"))
+	for _, id := range all.Keys {
+		item, _ := all.Get(id)
+		if item.IsMapping() {
+			b.theme(item, id, b.Mapping(item, "a theme"))
 			continue
 		}
-		b.addTheme(item, survey.Theme{ID: id, Name: survey.Text{"uk": id, "en": id}, Weight: b.number(item, "weight", 1)})
+		b.addTheme(item, survey.Theme{ID: id, Name: survey.Text{"uk": id, "en": id}, Weight: b.Number(item, "weight", 1)})
 	}
 }
 
-func (b *builder) theme(at value, id string, m *mapping) {
-	t := survey.Theme{ID: id, Name: m.text("name"), Weight: m.number("weight", 1)}
-	m.done()
+func (b *builder) theme(at yamltree.Value, id string, m *yamltree.Mapping) {
+	t := survey.Theme{ID: id, Name: m.Text("name"), Weight: m.Number("weight", 1)}
+	m.Done()
 	b.addTheme(at, t)
 }
 
-func (b *builder) addTheme(at value, t survey.Theme) {
+func (b *builder) addTheme(at yamltree.Value, t survey.Theme) {
 	b.claim(at, t.ID)
 	if t.Weight < 0 {
-		b.fault(at, "weight")
+		b.Fault(at, "weight")
 	}
 	b.method.Model.Themes = append(b.method.Model.Themes, t)
 }
 
 // claim takes an id, which may stand once.
-func (b *builder) claim(at value, id string) {
+func (b *builder) claim(at yamltree.Value, id string) {
 	switch {
 	case id == "":
-		b.fault(at, "id-missing")
+		b.Fault(at, "id-missing")
 	case id == "rank" || id == "coverage":
-		b.fault(at, "id-reserved", "id", id)
+		b.Fault(at, "id-reserved", "id", id)
 	case b.seen[id]:
-		b.fault(at, "id-twice", "id", id)
+		b.Fault(at, "id-twice", "id", id)
 	}
 	b.seen[id] = true
 	b.places[id] = at
 }
 
-func (b *builder) rollup(top *mapping) {
-	for _, v := range top.list("rollup") {
-		m := b.mapping(v, "a step of the roll-up")
+func (b *builder) rollup(top *yamltree.Mapping) {
+	for _, v := range top.List("rollup") {
+		m := b.Mapping(v, "a step of the roll-up")
 		if m == nil {
 			continue
 		}
 		s := score.Step{
-			From:   score.UnitKind(m.oneOf("from", "practice", "practice", "place")),
-			To:     score.UnitKind(m.oneOf("to", "partner", "place", "partner")),
-			By:     score.RollBy(m.oneOf("by", "mean", "mean", "best", "sum", "share", string(score.RollPopulation))),
-			Within: m.oneOf("within", "", score.WithinTheme),
+			From:   score.UnitKind(m.OneOf("from", "practice", "practice", "place")),
+			To:     score.UnitKind(m.OneOf("to", "partner", "place", "partner")),
+			By:     score.RollBy(m.OneOf("by", "mean", "mean", "best", "sum", "share", string(score.RollPopulation))),
+			Within: m.OneOf("within", "", score.WithinTheme),
 		}
-		s.N = m.integer("n", 1, 1, 1_000_000)
-		m.done()
+		s.N = m.Integer("n", 1, 1, 1_000_000)
+		m.Done()
 		b.step(v, s)
 	}
 	steps := b.method.Model.Rollup
 	if n := len(steps); n > 0 && steps[n-1].To != score.Partner {
-		b.faultAt(top.at["rollup"], "rollup-last")
+		b.FaultAt(top.At["rollup"], "rollup-last")
 	}
 }
 
-func (b *builder) step(at value, s score.Step) {
+func (b *builder) step(at yamltree.Value, s score.Step) {
 	steps := b.method.Model.Rollup
 	before := score.Practice
 	if n := len(steps); n > 0 {
@@ -238,16 +239,16 @@ func (b *builder) step(at value, s score.Step) {
 	}
 	switch {
 	case s.From != before || s.From == s.To || before == score.Partner:
-		b.fault(at, "rollup-step", "from", s.From, "to", s.To)
+		b.Fault(at, "rollup-step", "from", s.From, "to", s.To)
 		return
 	case s.Within == score.WithinTheme && len(b.method.Model.Themes) == 0:
-		b.fault(at, "within-themes")
+		b.Fault(at, "within-themes")
 	case s.Within == score.WithinTheme && s.From != score.Practice:
-		b.fault(at, "within-practice", "from", s.From)
+		b.Fault(at, "within-practice", "from", s.From)
 	case s.By == score.RollPopulation && s.From != score.Place:
-		b.fault(at, "population-places")
+		b.Fault(at, "population-places")
 	case s.By == score.RollPopulation && !b.hasInput(score.Population):
-		b.fault(at, "population-input")
+		b.Fault(at, "population-input")
 	}
 	b.method.Model.Rollup = append(steps, s)
 }
@@ -262,50 +263,50 @@ func (b *builder) hasInput(id string) bool {
 }
 
 // levels reads the maturity levels.
-func (b *builder) levels(top *mapping) {
-	for _, v := range top.list("levels") {
-		m := b.mapping(v, "a maturity level")
+func (b *builder) levels(top *yamltree.Mapping) {
+	for _, v := range top.List("levels") {
+		m := b.Mapping(v, "a maturity level")
 		if m == nil {
 			continue
 		}
-		l := score.MaturityLevel{Level: m.integer("level", 0, 0, 100), From: m.number("from", 0), Name: m.text("name")}
-		for _, g := range m.list("needs") {
-			if gm := b.mapping(g, "a gate"); gm != nil {
-				gate := score.Gate{Node: gm.str("node", ""), AtLeast: gm.number("at_least", 0)}
+		l := score.MaturityLevel{Level: m.Integer("level", 0, 0, 100), From: m.Number("from", 0), Name: m.Text("name")}
+		for _, g := range m.List("needs") {
+			if gm := b.Mapping(g, "a gate"); gm != nil {
+				gate := score.Gate{Node: gm.Str("node", ""), AtLeast: gm.Number("at_least", 0)}
 				if !b.seen[gate.Node] {
-					b.fault(g, "no-node", "id", gate.Node)
+					b.Fault(g, "no-node", "id", gate.Node)
 				}
-				gm.done()
+				gm.Done()
 				l.Needs = append(l.Needs, gate)
 			}
 		}
-		m.done()
+		m.Done()
 		if n := len(b.method.Model.Levels); n > 0 {
 			if last := b.method.Model.Levels[n-1]; l.Level <= last.Level || l.From < last.From {
-				b.fault(v, "levels-ascend", "level", l.Level, "from", l.From, "before", last.Level, "start", last.From)
+				b.Fault(v, "levels-ascend", "level", l.Level, "from", l.From, "before", last.Level, "start", last.From)
 			}
 		}
 		b.method.Model.Levels = append(b.method.Model.Levels, l)
 	}
 }
 
-func (b *builder) sources(top *mapping) {
-	for _, v := range top.list("sources") {
-		if s, ok := v.scalar(); ok {
+func (b *builder) sources(top *yamltree.Mapping) {
+	for _, v := range top.List("sources") {
+		if s, ok := v.Scalar(); ok {
 			b.method.Sources = append(b.method.Sources, Source{Title: survey.Text{"uk": s, "en": s}})
 			continue
 		}
-		m := b.mapping(v, "a source")
+		m := b.Mapping(v, "a source")
 		if m == nil {
 			continue
 		}
-		s := Source{ID: m.str("id", ""), Title: m.text("title"), URL: m.str("url", ""), Year: m.str("year", "")}
-		if text := m.text("text"); s.Title == nil {
+		s := Source{ID: m.Str("id", ""), Title: m.Text("title"), URL: m.Str("url", ""), Year: m.Str("year", "")}
+		if text := m.Text("text"); s.Title == nil {
 			s.Title = text
 		}
-		m.done()
+		m.Done()
 		if s.Title == nil {
-			b.fault(v, "source-title")
+			b.Fault(v, "source-title")
 		}
 		b.method.Sources = append(b.method.Sources, s)
 	}

@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -93,7 +94,7 @@ func TestFaults(t *testing.T) {
 		if !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q\n got %v\nwant %s", c.text, err, c.want)
 		}
-		for _, f := range err.(Faults) {
+		for _, f := range err.(yamltree.Faults) {
 			if f.Line < 1 || f.Column < 1 {
 				t.Errorf("%q: %v has no place", c.text, f)
 			}
@@ -103,7 +104,7 @@ func TestFaults(t *testing.T) {
 
 func TestAllFaultsAtOnce(t *testing.T) {
 	_, err := Parse("x.yaml", []byte("method: 1\nid: x\ntree:\n  id: r\n  parts:\n    - {id: a, x: 1}\n    - {id: b, y: 1}\n    - {id: a}\n"))
-	if faults, ok := err.(Faults); !ok || len(faults) != 3 || faults[0].Line != 6 || faults[1].Line != 7 || faults[2].Line != 8 {
+	if faults, ok := err.(yamltree.Faults); !ok || len(faults) != 3 || faults[0].Line != 6 || faults[1].Line != 7 || faults[2].Line != 8 {
 		t.Errorf("%v", err)
 	}
 }

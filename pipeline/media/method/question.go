@@ -2,23 +2,24 @@ package method
 
 import (
 	"depository.example/depository/pipeline/measure/condition"
+	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
 // questions reads what a partner is asked and what may be answered.
-type questions struct{ *reader }
+type questions struct{ *yamltree.Reader }
 
 // question reads what a partner is asked and may answer.
-func (r questions) question(at value, k keys, c *survey.Criterion) {
-	key := func(name string) *mapping { m, _ := k.of(name); return m }
-	c.Help, c.Unit = key("help").text("help"), key("unit").text("unit")
-	c.Denial = key("denial").text("denial")
-	c.Low, c.High = key("low").optional("low"), key("high").optional("high")
+func (r questions) question(at yamltree.Value, k keys, c *survey.Criterion) {
+	key := func(name string) *yamltree.Mapping { m, _ := k.of(name); return m }
+	c.Help, c.Unit = key("help").Text("help"), key("unit").Text("unit")
+	c.Denial = key("denial").Text("denial")
+	c.Low, c.High = key("low").Optional("low"), key("high").Optional("high")
 	if c.Low != nil && c.High != nil && *c.Low > *c.High {
-		r.fault(at, "low-high", "node", c.ID)
+		r.Fault(at, "low-high", "node", c.ID)
 	}
-	c.Required, c.NotApplicable = key("required").boolean("required"), key("not_applicable").boolean("not_applicable")
-	switch key("kind").oneOf("kind", "number", "number", "level", "yesno", "choice") {
+	c.Required, c.NotApplicable = key("required").Boolean("required"), key("not_applicable").Boolean("not_applicable")
+	switch key("kind").OneOf("kind", "number", "number", "level", "yesno", "choice") {
 	case "level":
 		c.Kind = survey.Level
 	case "yesno":
@@ -29,45 +30,45 @@ func (r questions) question(at value, k keys, c *survey.Criterion) {
 	r.rubric(at, key("levels"), c)
 	r.choices(at, key("choices"), c)
 	if m := key("evidence"); m != nil {
-		if v, ok := m.get("evidence"); ok {
+		if v, ok := m.Get("evidence"); ok {
 			c.Evidence = r.evidence(v, c)
 		}
 	}
 }
 
-func (r questions) rubric(at value, m *mapping, c *survey.Criterion) {
-	for _, v := range m.list("levels") {
-		lm := r.mapping(v, "a level")
+func (r questions) rubric(at yamltree.Value, m *yamltree.Mapping, c *survey.Criterion) {
+	for _, v := range m.List("levels") {
+		lm := r.Mapping(v, "a level")
 		if lm == nil {
 			continue
 		}
-		l := survey.RubricLevel{Level: lm.integer("level", 0, 0, 100), Name: lm.text("name"), Text: lm.text("text"), Denial: lm.text("denial")}
-		lm.done()
+		l := survey.RubricLevel{Level: lm.Integer("level", 0, 0, 100), Name: lm.Text("name"), Text: lm.Text("text"), Denial: lm.Text("denial")}
+		lm.Done()
 		if n := len(c.Levels); n > 0 && l.Level <= c.Levels[n-1].Level {
-			r.fault(v, "rubric-ascend", "node", c.ID, "level", l.Level, "before", c.Levels[n-1].Level)
+			r.Fault(v, "rubric-ascend", "node", c.ID, "level", l.Level, "before", c.Levels[n-1].Level)
 		}
 		c.Levels = append(c.Levels, l)
 	}
 	switch {
 	case c.Kind == survey.Level && len(c.Levels) < 2:
-		r.fault(at, "kind-level", "node", c.ID)
+		r.Fault(at, "kind-level", "node", c.ID)
 	case c.Kind != survey.Level && len(c.Levels) > 0:
-		r.fault(at, "levels-kind", "node", c.ID, "kind", c.Kind)
+		r.Fault(at, "levels-kind", "node", c.ID, "kind", c.Kind)
 	}
 }
 
-func (r questions) choices(at value, m *mapping, c *survey.Criterion) {
+func (r questions) choices(at yamltree.Value, m *yamltree.Mapping, c *survey.Criterion) {
 	seen := map[string]bool{}
-	for _, v := range m.list("choices") {
-		cm := r.mapping(v, "a choice")
+	for _, v := range m.List("choices") {
+		cm := r.Mapping(v, "a choice")
 		if cm == nil {
 			continue
 		}
-		o := survey.Option{ID: cm.str("id", ""), Name: cm.text("name")}
-		cm.get("points") // read by points
-		cm.done()
+		o := survey.Option{ID: cm.Str("id", ""), Name: cm.Text("name")}
+		cm.Get("points") // read by points
+		cm.Done()
 		if o.ID == "" || seen[condition.Fold(o.ID)] {
-			r.fault(v, "choice-id", "node", c.ID)
+			r.Fault(v, "choice-id", "node", c.ID)
 		}
 		if o.Name == nil {
 			o.Name = survey.Text{"uk": o.ID, "en": o.ID}
@@ -76,22 +77,22 @@ func (r questions) choices(at value, m *mapping, c *survey.Criterion) {
 		c.Choices = append(c.Choices, o)
 	}
 	if c.Kind == survey.Choice && len(c.Choices) == 0 {
-		r.fault(at, "kind-choice", "node", c.ID)
+		r.Fault(at, "kind-choice", "node", c.ID)
 	}
 }
 
-func (r questions) evidence(v value, c *survey.Criterion) *survey.EvidenceRule {
-	m := r.mapping(v, "evidence")
+func (r questions) evidence(v yamltree.Value, c *survey.Criterion) *survey.EvidenceRule {
+	m := r.Mapping(v, "evidence")
 	if m == nil {
 		return nil
 	}
-	e := &survey.EvidenceRule{From: m.integer("from", 3, 0, 100), Cap: m.integer("cap", 2, 0, 100)}
-	m.done()
+	e := &survey.EvidenceRule{From: m.Integer("from", 3, 0, 100), Cap: m.Integer("cap", 2, 0, 100)}
+	m.Done()
 	switch {
 	case c.Kind != survey.Level:
 		return nil // a default for levels leaves other kinds alone
 	case e.Cap >= e.From:
-		r.fault(v, "cap", "node", c.ID)
+		r.Fault(v, "cap", "node", c.ID)
 	}
 	return e
 }
@@ -100,18 +101,18 @@ func (r questions) evidence(v value, c *survey.Criterion) *survey.EvidenceRule {
 // none.
 func (r questions) points(k keys, c *survey.Criterion) map[string]float64 {
 	from, own := k.of("points")
-	v, has := from.get("points")
+	v, has := from.Get("points")
 	switch {
 	case c.Kind == survey.YesNo && has:
-		m := r.mapping(v, "points")
-		defer m.done()
-		return map[string]float64{"yes": m.number("yes", 1), "no": m.number("no", 0)}
+		m := r.Mapping(v, "points")
+		defer m.Done()
+		return map[string]float64{"yes": m.Number("yes", 1), "no": m.Number("no", 0)}
 	case c.Kind == survey.YesNo:
 		return map[string]float64{"yes": 1, "no": 0}
 	case c.Kind == survey.Choice:
 		return r.choicePoints(k, c)
 	case own:
-		r.fault(v, "points-kind", "node", c.ID)
+		r.Fault(v, "points-kind", "node", c.ID)
 	}
 	return nil
 }
@@ -119,14 +120,14 @@ func (r questions) points(k keys, c *survey.Criterion) map[string]float64 {
 func (r questions) choicePoints(k keys, c *survey.Criterion) map[string]float64 {
 	points := map[string]float64{}
 	from, _ := k.of("choices")
-	for _, v := range from.list("choices") {
-		if m := r.mapping(v, "a choice"); m != nil {
-			p := m.optional("points")
+	for _, v := range from.List("choices") {
+		if m := r.Mapping(v, "a choice"); m != nil {
+			p := m.Optional("points")
 			if p == nil {
-				r.fault(v, "choice-points", "node", c.ID, "id", m.str("id", ""))
+				r.Fault(v, "choice-points", "node", c.ID, "id", m.Str("id", ""))
 				continue
 			}
-			points[m.str("id", "")] = *p
+			points[m.Str("id", "")] = *p
 		}
 	}
 	return points

@@ -14,26 +14,27 @@ import (
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
 // ParseRules reads a rules file for a method: what is recommended, under which
 // condition, to whom. The error is a Faults with all that is wrong.
 func ParseRules(name string, data []byte, m *Method) ([]recommend.Rule, error) {
-	r := &ruleReader{reader: &reader{file: name}, method: m, bodies: map[string]recommend.Body{}, seen: map[string]bool{}}
-	top := r.open(data)
+	r := &ruleReader{Reader: &yamltree.Reader{File: name}, method: m, bodies: map[string]recommend.Body{}, seen: map[string]bool{}}
+	top := r.Open(data)
 	if top == nil {
-		return nil, r.err()
+		return nil, r.Err()
 	}
 	r.head(top)
 	var rules []recommend.Rule
-	for _, v := range top.list("list") {
-		if entry := r.mapping(v, "a rule"); entry != nil {
+	for _, v := range top.List("list") {
+		if entry := r.Mapping(v, "a rule"); entry != nil {
 			rules = append(rules, r.rule(v, entry))
 		}
 	}
-	top.done()
-	if err := r.err(); err != nil {
+	top.Done()
+	if err := r.Err(); err != nil {
 		return nil, err
 	}
 	return rules, nil
@@ -41,76 +42,76 @@ func ParseRules(name string, data []byte, m *Method) ([]recommend.Rule, error) {
 
 // ruleReader reads rules against the method they belong to.
 type ruleReader struct {
-	*reader
+	*yamltree.Reader
 	method *Method
 	bodies map[string]recommend.Body
 	seen   map[string]bool
 }
 
 // head reads the version, the method's id and the bodies.
-func (r *ruleReader) head(top *mapping) {
-	if top.integer("rules", 0, 0, 1) != 1 {
-		r.faultAt(top.pos, "rules-version")
+func (r *ruleReader) head(top *yamltree.Mapping) {
+	if top.Integer("rules", 0, 0, 1) != 1 {
+		r.FaultAt(top.Pos, "rules-version")
 	}
-	if id := top.str("method", ""); id != r.method.ID {
-		r.faultAt(top.at["method"], "rules-method", "id", id, "method", r.method.ID)
+	if id := top.Str("method", ""); id != r.method.ID {
+		r.FaultAt(top.At["method"], "rules-method", "id", id, "method", r.method.ID)
 	}
-	v, ok := top.get("bodies")
+	v, ok := top.Get("bodies")
 	if !ok {
 		return
 	}
-	if bodies := r.mapping(v, "bodies"); bodies != nil {
-		for _, id := range bodies.keys {
-			v, _ := bodies.get(id)
-			if m := r.mapping(v, id); m != nil {
-				r.bodies[id] = recommend.Body{ID: id, Name: r.named(m), Tasked: m.boolean("tasked")}
-				m.done()
+	if bodies := r.Mapping(v, "bodies"); bodies != nil {
+		for _, id := range bodies.Keys {
+			v, _ := bodies.Get(id)
+			if m := r.Mapping(v, id); m != nil {
+				r.bodies[id] = recommend.Body{ID: id, Name: r.named(m), Tasked: m.Boolean("tasked")}
+				m.Done()
 			}
 		}
 	}
 }
 
 // named reads a name in both languages that stands beside other keys.
-func (r *ruleReader) named(m *mapping) survey.Text {
+func (r *ruleReader) named(m *yamltree.Mapping) survey.Text {
 	t := survey.Text{}
 	for _, lang := range []string{"uk", "en"} {
-		if t[lang] = m.str(lang, ""); t[lang] == "" {
-			r.faultAt(m.pos, "text-language", "key", lang, "lang", lang)
+		if t[lang] = m.Str(lang, ""); t[lang] == "" {
+			r.FaultAt(m.Pos, "text-language", "key", lang, "lang", lang)
 		}
 	}
 	return t
 }
 
 // both reads a text that must exist in Ukrainian and English.
-func (r *ruleReader) both(m *mapping, key string) survey.Text {
-	t := m.text(key)
+func (r *ruleReader) both(m *yamltree.Mapping, key string) survey.Text {
+	t := m.Text(key)
 	for _, lang := range []string{"uk", "en"} {
 		if t[lang] == "" {
-			at := m.at[key]
+			at := m.At[key]
 			if at == nil {
-				at = m.pos
+				at = m.Pos
 			}
-			r.faultAt(at, "text-language", "key", key, "lang", lang)
+			r.FaultAt(at, "text-language", "key", key, "lang", lang)
 		}
 	}
 	return t
 }
 
-func (r *ruleReader) rule(at value, m *mapping) recommend.Rule {
+func (r *ruleReader) rule(at yamltree.Value, m *yamltree.Mapping) recommend.Rule {
 	out := recommend.Rule{
-		ID: m.str("id", ""), Word: m.str("word", ""), Months: m.integer("months", 0, 0, 120), Data: m.boolean("data"),
+		ID: m.Str("id", ""), Word: m.Str("word", ""), Months: m.Integer("months", 0, 0, 120), Data: m.Boolean("data"),
 		Title: r.both(m, "title"), Action: r.both(m, "action"), Why: r.both(m, "why"), Result: r.both(m, "result"),
-		Decision: recommend.Decision(m.oneOf("decision", "", "law", "resolution", "order", "directive", "letter")),
+		Decision: recommend.Decision(m.OneOf("decision", "", "law", "resolution", "order", "directive", "letter")),
 	}
-	if _, ok := m.get("risk"); ok {
+	if _, ok := m.Get("risk"); ok {
 		out.Risk = r.both(m, "risk")
 	}
 	if out.ID == "" || r.seen[out.ID] {
-		r.fault(at, "rule-id", "id", out.ID)
+		r.Fault(at, "rule-id", "id", out.ID)
 	}
 	r.seen[out.ID] = true
 	if out.Months == 0 {
-		r.fault(at, "rule-months", "id", out.ID)
+		r.Fault(at, "rule-months", "id", out.ID)
 	}
 	out.When = r.when(at, m)
 	r.responsible(at, m, &out)
@@ -118,31 +119,31 @@ func (r *ruleReader) rule(at value, m *mapping) recommend.Rule {
 	out.Amends, out.Duty, out.Funding = r.act(m, "amends"), r.act(m, "duty"), r.funding(m)
 	out.Target = r.goal(m, &out)
 	r.denies(at, m, &out)
-	m.done()
+	m.Done()
 	return out
 }
 
 // responsible reads whom a rule tasks and whom it advises: one of them at least, and
 // only bodies that the Government can task are tasked.
-func (r *ruleReader) responsible(at value, m *mapping, out *recommend.Rule) {
+func (r *ruleReader) responsible(at yamltree.Value, m *yamltree.Mapping, out *recommend.Rule) {
 	out.To, out.Advises = r.bodiesOf(m, "to"), r.bodiesOf(m, "advises")
 	for _, b := range out.To {
 		if !b.Tasked {
-			r.faultAt(m.at["to"], "rule-tasked", "id", b.ID)
+			r.FaultAt(m.At["to"], "rule-tasked", "id", b.ID)
 		}
 	}
 	if len(out.To)+len(out.Advises) == 0 {
-		r.fault(at, "rule-bodies")
+		r.Fault(at, "rule-bodies")
 	}
 }
 
-func (r *ruleReader) bodiesOf(m *mapping, key string) []recommend.Body {
+func (r *ruleReader) bodiesOf(m *yamltree.Mapping, key string) []recommend.Body {
 	var out []recommend.Body
-	for _, v := range m.list(key) {
-		id := r.str(v, key, "")
+	for _, v := range m.List(key) {
+		id := r.Str(v, key, "")
 		body, ok := r.bodies[id]
 		if !ok {
-			r.fault(v, "no-body", "id", id)
+			r.Fault(v, "no-body", "id", id)
 			continue
 		}
 		out = append(out, body)
@@ -151,67 +152,67 @@ func (r *ruleReader) bodiesOf(m *mapping, key string) []recommend.Body {
 }
 
 // act reads an act as a reader finds it: title, number, date and address, all of them.
-func (r *ruleReader) act(m *mapping, key string) *recommend.Act {
-	v, ok := m.get(key)
+func (r *ruleReader) act(m *yamltree.Mapping, key string) *recommend.Act {
+	v, ok := m.Get(key)
 	if !ok {
 		return nil
 	}
-	am := r.mapping(v, key)
+	am := r.Mapping(v, key)
 	if am == nil {
 		return nil
 	}
-	out := &recommend.Act{Title: r.both(am, "act"), Number: am.str("number", ""), Date: am.str("date", ""), URL: am.str("url", "")}
-	am.done()
+	out := &recommend.Act{Title: r.both(am, "act"), Number: am.Str("number", ""), Date: am.Str("date", ""), URL: am.Str("url", "")}
+	am.Done()
 	if out.Number == "" || out.Date == "" || out.URL == "" {
-		r.fault(v, "rule-act", "key", key)
+		r.Fault(v, "rule-act", "key", key)
 	}
 	return out
 }
 
 // funding reads where money comes from: the word none, or a source with its address.
-func (r *ruleReader) funding(m *mapping) *recommend.Funding {
-	v, ok := m.get("funding")
+func (r *ruleReader) funding(m *yamltree.Mapping) *recommend.Funding {
+	v, ok := m.Get("funding")
 	if !ok {
 		return nil
 	}
-	if word, scalar := v.scalar(); scalar {
+	if word, scalar := v.Scalar(); scalar {
 		if word != "none" {
-			r.fault(v, "rule-funding")
+			r.Fault(v, "rule-funding")
 		}
 		return &recommend.Funding{None: true}
 	}
-	fm := r.mapping(v, "funding")
+	fm := r.Mapping(v, "funding")
 	if fm == nil {
 		return nil
 	}
-	out := &recommend.Funding{Source: r.both(fm, "source"), Size: r.both(fm, "order_of_size"), URL: fm.str("url", "")}
-	fm.done()
+	out := &recommend.Funding{Source: r.both(fm, "source"), Size: r.both(fm, "order_of_size"), URL: fm.Str("url", "")}
+	fm.Done()
 	if out.URL == "" {
-		r.fault(v, "rule-funding")
+		r.Fault(v, "rule-funding")
 	}
 	return out
 }
 
 // goal reads what is to be reached. The result names it and where it stands by
 // {target} and {now}, so that no number is typed twice.
-func (r *ruleReader) goal(m *mapping, rule *recommend.Rule) *recommend.Goal {
-	v, ok := m.get("target")
+func (r *ruleReader) goal(m *yamltree.Mapping, rule *recommend.Rule) *recommend.Goal {
+	v, ok := m.Get("target")
 	if !ok {
 		return nil
 	}
-	gm := r.mapping(v, "target")
+	gm := r.Mapping(v, "target")
 	if gm == nil {
 		return nil
 	}
-	g := &recommend.Goal{Measure: recommend.Measure(gm.oneOf("measure", "share", "share", "mean", "count")), Of: gm.str("of", ""), AtLeast: gm.number("at_least", 0)}
-	gm.done()
+	g := &recommend.Goal{Measure: recommend.Measure(gm.OneOf("measure", "share", "share", "mean", "count")), Of: gm.Str("of", ""), AtLeast: gm.Number("at_least", 0)}
+	gm.Done()
 	closes := slices.ContainsFunc(rule.Close, func(t recommend.Target) bool { return t.Criterion == g.Of })
 	if !closes || g.AtLeast <= 0 || g.Measure == recommend.Share && g.AtLeast > 1 {
-		r.fault(v, "rule-target")
+		r.Fault(v, "rule-target")
 	}
 	for _, lang := range []string{"uk", "en"} {
 		if !says(rule.Result[lang], "target") || !says(rule.Result[lang], "now") {
-			r.faultAt(m.at["result"], "rule-result", "lang", lang)
+			r.FaultAt(m.At["result"], "rule-result", "lang", lang)
 		}
 	}
 	return g
@@ -220,8 +221,8 @@ func (r *ruleReader) goal(m *mapping, rule *recommend.Rule) *recommend.Goal {
 // denies reads what the ground says of the answers that it counts. A ground over levels
 // or closed questions says what the rubric says, by {denial}; one over numbers gives
 // the number by {need}; one that asks for data denies nothing.
-func (r *ruleReader) denies(at value, m *mapping, rule *recommend.Rule) {
-	v, has := m.get("denies")
+func (r *ruleReader) denies(at yamltree.Value, m *yamltree.Mapping, rule *recommend.Rule) {
+	v, has := m.Get("denies")
 	if rule.Data || len(rule.Close) == 0 {
 		return
 	}
@@ -235,22 +236,22 @@ func (r *ruleReader) denies(at value, m *mapping, rule *recommend.Rule) {
 		return
 	}
 	if !has {
-		r.fault(at, "rule-denies", "id", rule.ID)
+		r.Fault(at, "rule-denies", "id", rule.ID)
 		return
 	}
-	dm := r.mapping(v, "denies")
+	dm := r.Mapping(v, "denies")
 	if dm == nil {
 		return
 	}
-	d := &recommend.Denial{Criterion: dm.str("criterion", ""), Level: dm.integer("level", 0, 0, 100)}
-	dm.done()
+	d := &recommend.Denial{Criterion: dm.Str("criterion", ""), Level: dm.Integer("level", 0, 0, 100)}
+	dm.Done()
 	if d.Criterion != t.Criterion || c.Kind == survey.Level && (t.AtLeast == nil || float64(d.Level) != *t.AtLeast) || t.Answer != "" && t.Answer != "yes" {
-		r.fault(v, "rule-denies-close")
+		r.Fault(v, "rule-denies-close")
 	}
 	text, _ := c.Denies(d.Level)
 	for _, lang := range []string{"uk", "en"} {
 		if text[lang] == "" {
-			r.fault(v, "rule-denial", "node", c.ID, "level", d.Level, "lang", lang)
+			r.Fault(v, "rule-denial", "node", c.ID, "level", d.Level, "lang", lang)
 		}
 	}
 	r.holds(m, rule, "denial")
@@ -258,10 +259,10 @@ func (r *ruleReader) denies(at value, m *mapping, rule *recommend.Rule) {
 }
 
 // holds refuses a ground without a placeholder, in either language.
-func (r *ruleReader) holds(m *mapping, rule *recommend.Rule, name string) {
+func (r *ruleReader) holds(m *yamltree.Mapping, rule *recommend.Rule, name string) {
 	for _, lang := range []string{"uk", "en"} {
 		if !says(rule.Why[lang], name) || !says(rule.Why[lang], "short") {
-			r.faultAt(m.at["why"], "rule-ground", "name", name, "lang", lang)
+			r.FaultAt(m.At["why"], "rule-ground", "name", name, "lang", lang)
 		}
 	}
 }
@@ -271,28 +272,28 @@ func says(text, name string) bool {
 	return strings.Contains(text, "{"+name+"}")
 }
 
-func (r *ruleReader) targets(at value, m *mapping, data bool) []recommend.Target {
+func (r *ruleReader) targets(at yamltree.Value, m *yamltree.Mapping, data bool) []recommend.Target {
 	var out []recommend.Target
-	for _, v := range m.list("close") {
-		tm := r.mapping(v, "a gap to close")
+	for _, v := range m.List("close") {
+		tm := r.Mapping(v, "a gap to close")
 		if tm == nil {
 			continue
 		}
 		t := recommend.Target{
-			Criterion: tm.str("criterion", ""), Answer: tm.str("answer", ""),
-			AtLeast: tm.optional("at_least"), AtMost: tm.optional("at_most"),
+			Criterion: tm.Str("criterion", ""), Answer: tm.Str("answer", ""),
+			AtLeast: tm.Optional("at_least"), AtMost: tm.Optional("at_most"),
 		}
-		tm.done()
+		tm.Done()
 		c, ok := r.method.Questionnaire.Criterion(t.Criterion)
 		if !ok {
-			r.fault(v, "no-criterion", "id", t.Criterion)
+			r.Fault(v, "no-criterion", "id", t.Criterion)
 		} else if wrong := misfit(t, c, data); wrong != "" {
-			r.fault(v, wrong, "id", t.Criterion)
+			r.Fault(v, wrong, "id", t.Criterion)
 		}
 		out = append(out, t)
 	}
 	if len(out) == 0 {
-		r.fault(at, "rule-close")
+		r.Fault(at, "rule-close")
 	}
 	return out
 }
@@ -334,14 +335,14 @@ func ruleWords(f recommend.Facts) map[string]any {
 
 // when compiles the condition of a rule. One that fails when it is run does not
 // hold.
-func (r *ruleReader) when(at value, m *mapping) condition.On[recommend.Facts] {
+func (r *ruleReader) when(at yamltree.Value, m *yamltree.Mapping) condition.On[recommend.Facts] {
 	out := condition.On[recommend.Facts]{Test: func(recommend.Facts) bool { return false }}
-	v, ok := m.get("when")
+	v, ok := m.Get("when")
 	if !ok {
-		r.fault(at, "rule-when")
+		r.Fault(at, "rule-when")
 		return out
 	}
-	out.Text = r.str(v, "when", "")
+	out.Text = r.Str(v, "when", "")
 	program, err := expr.Compile(out.Text, expr.Env(ruleWords(recommend.Facts{})), expr.AsBool(), expr.DisableAllBuiltins())
 	if err != nil {
 		r.inCondition(v, err)
@@ -361,20 +362,20 @@ func holds(program *vm.Program, f recommend.Facts) bool {
 
 // inCondition places a fault of an expression: in its first line the column
 // counts from the value's own.
-func (r *ruleReader) inCondition(v value, err error) {
+func (r *ruleReader) inCondition(v yamltree.Value, err error) {
 	var e *exprfile.Error
 	if !errors.As(err, &e) {
-		r.fault(v, "condition", "text", err)
+		r.Fault(v, "condition", "text", err)
 		return
 	}
-	r.faultAt(within(v, e.Column), "condition", "text", e.Message)
+	r.FaultAt(within(v, e.Column), "condition", "text", e.Message)
 }
 
 // within returns the place of a column (0-based) inside a one-line text.
-func within(v value, column int) *token.Position {
-	p := *v.pos
+func within(v yamltree.Value, column int) *token.Position {
+	p := *v.Pos
 	p.Column += column
-	if s, ok := v.scalar(); ok && v.node.GetToken().Value == s && v.node.GetToken().Type != token.StringType {
+	if s, ok := v.Scalar(); ok && v.Node.GetToken().Value == s && v.Node.GetToken().Type != token.StringType {
 		p.Column++ // after the quotation mark
 	}
 	return &p
@@ -383,7 +384,7 @@ func within(v value, column int) *token.Position {
 // nameVisitor finds first arguments that name no node and no criterion.
 type nameVisitor struct {
 	r  *ruleReader
-	at value
+	at yamltree.Value
 }
 
 // Visit looks at calls whose first argument is a text.
@@ -393,7 +394,7 @@ func (n *nameVisitor) Visit(node *exprast.Node) {
 		return
 	}
 	if arg, ok := call.Arguments[0].(*exprast.StringNode); ok && !n.r.knows(arg.Value) {
-		n.r.faultAt(within(n.at, arg.Location().From), "condition-node", "id", arg.Value)
+		n.r.FaultAt(within(n.at, arg.Location().From), "condition-node", "id", arg.Value)
 	}
 }
 

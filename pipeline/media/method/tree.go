@@ -9,13 +9,14 @@ import (
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/yamlfile"
+	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
 // A source of keys: a node's own mapping, and the defaults behind it.
 type keys struct {
-	*mapping
-	defaults *mapping
+	*yamltree.Mapping
+	defaults *yamltree.Mapping
 }
 
 // leafKeys and branchKeys may stand under defaults.
@@ -26,15 +27,15 @@ var (
 )
 
 // of returns the mapping in which a key stands: the node's own, or the defaults.
-func (k keys) of(key string) (from *mapping, own bool) {
-	if _, ok := k.mapping.values[key]; ok || k.defaults == nil {
-		return k.mapping, ok
+func (k keys) of(key string) (from *yamltree.Mapping, own bool) {
+	if _, ok := k.Mapping.Values[key]; ok || k.defaults == nil {
+		return k.Mapping, ok
 	}
-	k.mapping.used[key] = true
-	if _, ok := k.defaults.values[key]; ok {
+	k.Mapping.Used[key] = true
+	if _, ok := k.defaults.Values[key]; ok {
 		return k.defaults, false
 	}
-	return k.mapping, false
+	return k.Mapping, false
 }
 
 // checkDefaults notes keys of the defaults that no node and no leaf knows.
@@ -43,58 +44,58 @@ func (b *builder) checkDefaults() {
 		return
 	}
 	for _, k := range append(slices.Clone(leafKeys), branchKeys...) {
-		b.defaults.used[k] = true
+		b.defaults.Used[k] = true
 	}
-	b.defaults.done()
+	b.defaults.Done()
 }
 
-func (b *builder) tree(top *mapping) {
-	v, ok := top.get("tree")
+func (b *builder) tree(top *yamltree.Mapping) {
+	v, ok := top.Get("tree")
 	if !ok {
-		b.faultAt(top.pos, "tree")
+		b.FaultAt(top.Pos, "tree")
 		return
 	}
 	b.method.Model.Root = b.node(v, nil, 0)
 }
 
 // node reads a branch or a leaf.
-func (b *builder) node(v value, parent *score.Node, depth int) *score.Node {
-	m := b.mapping(v, "a node")
+func (b *builder) node(v yamltree.Value, parent *score.Node, depth int) *score.Node {
+	m := b.Mapping(v, "a node")
 	if m == nil || depth > yamlfile.MaxNesting {
 		return nil
 	}
 	k := keys{m, b.defaults}
-	n := &score.Node{ID: m.str("id", ""), Name: m.text("name")}
+	n := &score.Node{ID: m.Str("id", ""), Name: m.Text("name")}
 	b.claim(v, n.ID)
 	if n.Name == nil {
 		n.Name = survey.Text{"uk": n.ID, "en": n.ID}
 	}
 	from, own := k.of("weight")
 	b.weights.weighed[n.ID] = own
-	if n.Weight = from.number("weight", 1); n.Weight < 0 {
-		b.fault(v, "node-weight", "node", n.ID)
+	if n.Weight = from.Number("weight", 1); n.Weight < 0 {
+		b.Fault(v, "node-weight", "node", n.ID)
 	}
-	if _, branch := m.values["parts"]; branch {
+	if _, branch := m.Values["parts"]; branch {
 		b.branch(v, k, n, depth)
 	} else {
-		m.what = "a leaf"
+		m.What = "a leaf"
 		n.MinCoverage = b.share(m, "min_coverage")
 		b.leaf(v, k, n, parent)
 	}
-	m.done()
+	m.Done()
 	return n
 }
 
-func (b *builder) share(m *mapping, key string) float64 {
-	x := m.number(key, 0)
+func (b *builder) share(m *yamltree.Mapping, key string) float64 {
+	x := m.Number(key, 0)
 	if x < 0 || x > 1 {
-		b.faultAt(m.at[key], "share", "key", key)
+		b.FaultAt(m.At[key], "share", "key", key)
 	}
 	return x
 }
 
-func (b *builder) branch(v value, k keys, n *score.Node, depth int) {
-	k.what = "a branch"
+func (b *builder) branch(v yamltree.Value, k keys, n *score.Node, depth int) {
+	k.What = "a branch"
 	from, _ := k.of("min_coverage")
 	n.MinCoverage = b.share(from, "min_coverage")
 	from, _ = k.of("min_children")
@@ -102,11 +103,11 @@ func (b *builder) branch(v value, k keys, n *score.Node, depth int) {
 	from, own := k.of("aggregate")
 	n.Default = !own
 	n.Aggregate = aggregate.Method{By: aggregate.Arithmetic}
-	if a, ok := from.get("aggregate"); ok {
+	if a, ok := from.Get("aggregate"); ok {
 		n.Aggregate = b.ways.aggregation(a)
 	}
 	sum := 0.0
-	for _, part := range k.list("parts") {
+	for _, part := range k.List("parts") {
 		if c := b.node(part, n, depth+1); c != nil {
 			n.Parts = append(n.Parts, c)
 		}
@@ -117,25 +118,25 @@ func (b *builder) branch(v value, k keys, n *score.Node, depth int) {
 	}
 	switch {
 	case len(n.Parts) == 0:
-		b.fault(v, "parts", "node", n.ID)
+		b.Fault(v, "parts", "node", n.ID)
 	case sum <= 0:
-		b.fault(v, "weights-zero", "node", n.ID)
+		b.Fault(v, "weights-zero", "node", n.ID)
 	}
 }
 
 // leaf reads a criterion: what is asked, and how it is scored.
-func (b *builder) leaf(at value, k keys, n *score.Node, parent *score.Node) {
-	l := &indicator.Leaf{Column: k.str("column", n.ID)}
+func (b *builder) leaf(at yamltree.Value, k keys, n *score.Node, parent *score.Node) {
+	l := &indicator.Leaf{Column: k.Str("column", n.ID)}
 	n.Leaf = l
-	c := survey.Criterion{ID: n.ID, Name: n.Name, Question: k.text("question")}
+	c := survey.Criterion{ID: n.ID, Name: n.Name, Question: k.Text("question")}
 	if parent != nil {
 		c.Group = parent.ID
 	}
-	questions{b.reader}.question(at, k, &c)
+	questions{b.Reader}.question(at, k, &c)
 	l.Kind, l.Evidence = c.Kind, c.Evidence
 	from, _ := k.of("direction")
-	l.Lower = from.oneOf("direction", "higher", "higher", "lower") == "lower"
-	l.Points = questions{b.reader}.points(k, &c)
+	l.Lower = from.OneOf("direction", "higher", "higher", "lower") == "lower"
+	l.Points = questions{b.Reader}.points(k, &c)
 	conditions{b}.rule(at, k, l)
 	conditions{b}.rows(k, l)
 	b.preparation(k, l)
@@ -157,35 +158,35 @@ func (b *builder) ask(c survey.Criterion, parent *score.Node) {
 // preparation reads what is done to a value before it is normalised.
 func (b *builder) preparation(k keys, l *indicator.Leaf) {
 	from, _ := k.of("denominate")
-	if v, ok := from.get("denominate"); ok {
-		if m := b.mapping(v, "denominate"); m != nil {
-			l.Denominate = indicator.Denominator{By: m.str("by", ""), Scale: m.number("scale", 1)}
+	if v, ok := from.Get("denominate"); ok {
+		if m := b.Mapping(v, "denominate"); m != nil {
+			l.Denominate = indicator.Denominator{By: m.Str("by", ""), Scale: m.Number("scale", 1)}
 			b.places["denominate "+l.Denominate.By] = v
-			m.done()
+			m.Done()
 		}
 	}
 	from, l.OwnImpute = k.of("impute")
 	l.Impute = impute.Method{By: impute.Leave}
-	if v, ok := from.get("impute"); ok {
+	if v, ok := from.Get("impute"); ok {
 		l.Impute = b.ways.imputation(v)
 	}
 	from, _ = k.of("transform")
-	if t := from.oneOf("transform", "none", "none", "ln", "log1p", "sqrt"); t != "none" {
+	if t := from.OneOf("transform", "none", "none", "ln", "log1p", "sqrt"); t != "none" {
 		l.Transform = normalise.Transform(t)
 	}
 	from, l.OwnTreat = k.of("treat")
-	if v, ok := from.get("treat"); ok {
+	if v, ok := from.Get("treat"); ok {
 		l.Treat = b.ways.treatment(v, nil)
 	}
 }
 
 // normalisation reads how a leaf comes onto the scale; without a word it follows
 // from the kind of answer.
-func (b *builder) normalisation(at value, k keys, n *score.Node, c *survey.Criterion) {
+func (b *builder) normalisation(at yamltree.Value, k keys, n *score.Node, c *survey.Criterion) {
 	l := n.Leaf
 	from, own := k.of("normalise")
 	l.OwnNormalise = own
-	if v, ok := from.get("normalise"); ok {
+	if v, ok := from.Get("normalise"); ok {
 		l.Normalise = b.ways.normaliser(v)
 		if l.Normalise.By != normalise.Levels || l.Kind == survey.Level {
 			b.ways.fits(v, n)
@@ -193,7 +194,7 @@ func (b *builder) normalisation(at value, k keys, n *score.Node, c *survey.Crite
 			return
 		}
 		if own {
-			b.fault(v, "by-levels", "node", n.ID)
+			b.Fault(v, "by-levels", "node", n.ID)
 			return
 		}
 	}

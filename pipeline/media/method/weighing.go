@@ -6,25 +6,26 @@ import (
 
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/weighting"
+	"depository.example/depository/pipeline/media/yamltree"
 )
 
 // weigher reads weights that a branch states for its parts.
 type weigher struct {
-	*reader
+	*yamltree.Reader
 	weighed  map[string]bool // nodes that state a weight of their own
-	warnings *Faults
+	warnings *yamltree.Faults
 }
 
 // weighing reads where the weights of a branch's parts come from, and sets those
 // that follow from the file alone.
 func (w *weigher) weighing(k keys, n *score.Node) {
 	from, own := k.of("weights")
-	v, ok := from.get("weights")
+	v, ok := from.Get("weights")
 	if !ok {
 		return
 	}
-	if !v.isMapping() {
-		by := w.oneOf(v, "weights", "given", "given", "equal", "pca")
+	if !v.IsMapping() {
+		by := w.OneOf(v, "weights", "given", "given", "equal", "pca")
 		if by == "given" {
 			return
 		}
@@ -37,16 +38,16 @@ func (w *weigher) weighing(k keys, n *score.Node) {
 		}
 		return
 	}
-	m := w.mapping(v, "weights")
-	pairs, compared := m.get("pairwise")
-	budgets, experts := m.get("experts")
-	m.done()
+	m := w.Mapping(v, "weights")
+	pairs, compared := m.Get("pairwise")
+	budgets, experts := m.Get("experts")
+	m.Done()
 	switch {
 	case !own:
-		w.fault(v, "weights-default")
+		w.Fault(v, "weights-default")
 		return
 	case compared == experts:
-		w.fault(v, "weights-way")
+		w.Fault(v, "weights-way")
 		return
 	}
 	w.alone(v, n, own)
@@ -58,29 +59,29 @@ func (w *weigher) weighing(k keys, n *score.Node) {
 }
 
 // alone refuses a weight of a part beside weights of its branch.
-func (w *weigher) alone(v value, n *score.Node, own bool) {
+func (w *weigher) alone(v yamltree.Value, n *score.Node, own bool) {
 	for _, p := range n.Parts {
 		if own && w.weighed[p.ID] {
-			w.fault(v, "weight-own", "node", n.ID, "part", p.ID)
+			w.Fault(v, "weight-own", "node", n.ID, "part", p.ID)
 		}
 	}
 }
 
 // pairwise reads comparisons of all parts with each other.
-func (w *weigher) pairwise(v value, n *score.Node) {
-	m := w.mapping(v, "pairwise")
+func (w *weigher) pairwise(v yamltree.Value, n *score.Node) {
+	m := w.Mapping(v, "pairwise")
 	if m == nil {
 		return
 	}
 	if len(n.Parts) > weighting.MaxCompared {
-		w.fault(v, "pairs-many", "node", n.ID, "most", weighting.MaxCompared)
+		w.Fault(v, "pairs-many", "node", n.ID, "most", weighting.MaxCompared)
 		return
 	}
 	times := make([][]float64, len(n.Parts))
 	for i := range times {
 		times[i] = make([]float64, len(n.Parts))
 	}
-	for _, key := range m.keys {
+	for _, key := range m.Keys {
 		w.comparison(m, key, n, times)
 	}
 	if w.uncompared(v, n, times) {
@@ -90,25 +91,25 @@ func (w *weigher) pairwise(v value, n *score.Node) {
 	w.setWeights(n, weights)
 	n.Weighing = score.Weighing{By: score.Compared, Ratio: ratio}
 	if ratio > weighting.Acceptable {
-		f := Fault{File: w.file, Line: v.pos.Line, Column: v.pos.Column,
+		f := yamltree.Fault{File: w.File, Line: v.Pos.Line, Column: v.Pos.Column,
 			Code: "pairs-contradict", Args: []any{"node", n.ID, "ratio", ratio, "most", weighting.Acceptable}}
 		*w.warnings = append(*w.warnings, f)
 	}
 }
 
 // comparison reads one pair, «a/b: 3».
-func (w *weigher) comparison(m *mapping, key string, n *score.Node, times [][]float64) {
-	v, _ := m.get(key)
-	x := w.number(v, key, 1)
+func (w *weigher) comparison(m *yamltree.Mapping, key string, n *score.Node, times [][]float64) {
+	v, _ := m.Get(key)
+	x := w.Number(v, key, 1)
 	first, second, ok := strings.Cut(key, "/")
 	i, j := partIndex(n, strings.TrimSpace(first)), partIndex(n, strings.TrimSpace(second))
 	switch {
 	case !ok || i < 0 || j < 0 || i == j:
-		w.faultAt(m.at[key], "pair-unknown", "pair", key, "node", n.ID, "list", strings.Join(partIDs(n), ", "))
+		w.FaultAt(m.At[key], "pair-unknown", "pair", key, "node", n.ID, "list", strings.Join(partIDs(n), ", "))
 	case x <= 0:
-		w.fault(v, "pair-number", "pair", key)
+		w.Fault(v, "pair-number", "pair", key)
 	case times[min(i, j)][max(i, j)] != 0:
-		w.faultAt(m.at[key], "pair-twice", "first", first, "second", second)
+		w.FaultAt(m.At[key], "pair-twice", "first", first, "second", second)
 	case i < j:
 		times[i][j] = x
 	default:
@@ -117,7 +118,7 @@ func (w *weigher) comparison(m *mapping, key string, n *score.Node, times [][]fl
 }
 
 // uncompared names pairs that are missing.
-func (w *weigher) uncompared(v value, n *score.Node, times [][]float64) bool {
+func (w *weigher) uncompared(v yamltree.Value, n *score.Node, times [][]float64) bool {
 	var missing []string
 	for i := range times {
 		for j := i + 1; j < len(times); j++ {
@@ -126,25 +127,25 @@ func (w *weigher) uncompared(v value, n *score.Node, times [][]float64) bool {
 			}
 		}
 	}
-	if missing != nil && len(w.faults) == 0 {
-		w.fault(v, "pair-missing", "node", n.ID, "list", strings.Join(missing, ", "))
+	if missing != nil && len(w.Faults) == 0 {
+		w.Fault(v, "pair-missing", "node", n.ID, "list", strings.Join(missing, ", "))
 	}
 	return missing != nil
 }
 
 // budgets reads what several experts give to each part.
-func (w *weigher) budgets(v value, n *score.Node) {
+func (w *weigher) budgets(v yamltree.Value, n *score.Node) {
 	var all [][]float64
-	for _, item := range w.items(v) {
-		m := w.mapping(item, "an expert")
+	for _, item := range w.Items(v) {
+		m := w.Mapping(item, "an expert")
 		if m == nil {
 			continue
 		}
-		m.text("name")
-		given, ok := m.get("budget")
-		m.done()
+		m.Text("name")
+		given, ok := m.Get("budget")
+		m.Done()
 		if !ok {
-			w.fault(item, "expert-budget")
+			w.Fault(item, "expert-budget")
 			continue
 		}
 		if one := w.budget(given, n); one != nil {
@@ -159,27 +160,27 @@ func (w *weigher) budgets(v value, n *score.Node) {
 	n.Weighing = score.Weighing{By: score.Experts, Experts: len(all), Spread: spread}
 }
 
-func (w *weigher) budget(v value, n *score.Node) []float64 {
-	m := w.mapping(v, "a budget")
+func (w *weigher) budget(v yamltree.Value, n *score.Node) []float64 {
+	m := w.Mapping(v, "a budget")
 	if m == nil {
 		return nil
 	}
 	out, sum := make([]float64, len(n.Parts)), 0.0
 	for i, p := range n.Parts {
-		item, ok := m.get(p.ID)
+		item, ok := m.Get(p.ID)
 		if !ok {
-			w.fault(v, "budget-missing", "part", p.ID)
+			w.Fault(v, "budget-missing", "part", p.ID)
 			return nil
 		}
-		if out[i] = w.number(item, p.ID, 0); out[i] < 0 {
-			w.fault(item, "budget-negative")
+		if out[i] = w.Number(item, p.ID, 0); out[i] < 0 {
+			w.Fault(item, "budget-negative")
 			return nil
 		}
 		sum += out[i]
 	}
-	m.done()
+	m.Done()
 	if sum <= 0 {
-		w.fault(v, "budget-nothing")
+		w.Fault(v, "budget-nothing")
 		return nil
 	}
 	return out
