@@ -151,7 +151,7 @@ func likeLocal(c []digits, t *shadow) bool {
 			return false
 		}
 	}
-	n := len(t.digitsOf(c))
+	n := len(phones{t}.digitsOf(c))
 	return n >= fewest && n <= 7
 }
 

@@ -154,7 +154,7 @@ func (t *shadow) link(i, from int) int {
 			t.value(at+len([]rune(key)), end)
 		}
 	}
-	t.addressesIn(authority, end)
+	mails{t}.addressesIn(authority, end)
 	t.settle(authority, end)
 	return end
 }

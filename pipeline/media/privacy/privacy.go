@@ -171,7 +171,7 @@ func contacts(s string) []span {
 
 func (t *shadow) judge() {
 	t.links()
-	t.addresses()
-	t.handles()
-	t.phones()
+	mails{t}.addresses()
+	mails{t}.handles()
+	phones{t}.phones()
 }

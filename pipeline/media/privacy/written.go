@@ -14,7 +14,7 @@ func wellWritten(c []digits, t *shadow) bool {
 	if broken(c) && !usualGroups(c) {
 		return false
 	}
-	if first := t.digitsOf(c[:1]); len(first) == 2 && first[0] == '0' && first != "00" && !usualGroups(c) { // 05 04 03 02 01
+	if first := (phones{t}).digitsOf(c[:1]); len(first) == 2 && first[0] == '0' && first != "00" && !usualGroups(c) { // 05 04 03 02 01
 		return false
 	}
 	last := c[len(c)-1]
@@ -30,7 +30,7 @@ func wellWritten(c []digits, t *shadow) bool {
 	if !oneSign(c, '/') || !oneSign(c, '.') {
 		return false
 	}
-	return !(thousands(c, t) && t.digitsOf(c[:1]) == "80")
+	return !(thousands(c, t) && phones{t}.digitsOf(c[:1]) == "80")
 }
 
 // broken reports whether a number goes over the end of a line.
