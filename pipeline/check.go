@@ -101,9 +101,7 @@ func (c *Checking) check(listings []listing) error {
 		if err := withhold(c.opts.Lang, &read); err != nil {
 			return err
 		}
-		for _, f := range of.Files {
-			c.Files = append(c.Files, checked(f, &read))
-		}
+		c.Files = append(c.Files, checkedFiles(of.Files, &read)...)
 		c.Hidden = append(c.Hidden, of.Hidden...)
 	}
 	return nil
@@ -226,36 +224,47 @@ func periodOf(opts *Options, root string) string {
 	return filepath.Base(dir)
 }
 
-// checked gathers what was read of one file.
-func checked(source ingest.Source, read *ingest.Result) Checked {
-	c := Checked{Path: source.Path, File: source.Name}
+// checkedFiles gathers what was read of each file.
+func checkedFiles(files []ingest.Source, read *ingest.Result) []Checked {
+	out, at := make([]Checked, len(files)), make(map[string]*Checked, len(files))
+	for i, f := range files {
+		out[i] = Checked{Path: f.Path, File: f.Name}
+		at[f.Name] = &out[i]
+	}
 	for _, f := range read.Files {
-		if f.Name == c.File {
+		if c := at[f.Name]; c != nil {
 			c.ReadAs, c.sha256 = f.ReadAs, f.SHA256
 		}
 	}
 	for _, p := range read.Problems {
-		if p.At.File == c.File {
+		if c := at[p.At.File]; c != nil {
 			c.Problems = append(c.Problems, p)
 		}
 	}
-	partners := 0
-	for _, s := range read.Single {
-		if s.File != c.File {
-			continue
-		}
-		partners++
-		c.Partner, c.Period = s.Partner.Name, s.Period
-		c.Practices += len(s.Practices)
-		for _, p := range s.Practices {
-			asked, given := answered(&p)
-			c.Asked, c.Given = c.Asked+asked, c.Given+given
+	partners := map[string]int{} // of a file
+	for i := range read.Single {
+		s := &read.Single[i]
+		if c := at[s.File]; c != nil {
+			c.add(s)
+			partners[s.File]++
 		}
 	}
-	if partners > 1 { // a table in which several partners report
-		c.Partner = nil
+	for file, n := range partners {
+		if n > 1 { // a table in which several partners report
+			at[file].Partner = nil
+		}
 	}
-	return c
+	return out
+}
+
+// add counts what a submission of the file says.
+func (c *Checked) add(s *survey.Submission) {
+	c.Partner, c.Period = s.Partner.Name, s.Period
+	c.Practices += len(s.Practices)
+	for i := range s.Practices {
+		asked, given := answered(&s.Practices[i])
+		c.Asked, c.Given = c.Asked+asked, c.Given+given
+	}
 }
 
 // answered counts the answers of a practice that are asked, and those that are

@@ -26,6 +26,7 @@ type door struct {
 	renames bool              // files and sheets are named as they are published
 	files   map[string]string // how each is named
 	taken   map[string]bool   // names of files that are given
+	next    map[string]int    // the number that the next file of a name gets
 	known   map[string]string // what long texts became
 	recent  privacy.Recent    // texts that stay as they are: many stand often
 	labels  []string          // of reviewers
@@ -46,7 +47,7 @@ func newDoor(lang string, renames bool, all ...*reading) (*door, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &door{renames: renames, files: map[string]string{}, taken: map[string]bool{}, known: map[string]string{},
+	d := &door{renames: renames, files: map[string]string{}, taken: map[string]bool{}, next: map[string]int{}, known: map[string]string{},
 		ways: map[reflect.Type]way{}, passed: map[shared]bool{}}
 	var persons []privacy.Person
 	for _, from := range all {
@@ -146,11 +147,11 @@ func (d *door) file(name string) string {
 // free returns a name that no other file has: «[…] (2).xlsx».
 func (d *door) free(name string) string {
 	ext := filepath.Ext(name)
-	out := name
-	for n := 2; d.taken[out]; n++ {
+	out, n := name, max(2, d.next[name])
+	for ; d.taken[out]; n++ {
 		out = strings.TrimSuffix(name, ext) + " (" + strconv.Itoa(n) + ")" + ext
 	}
-	d.taken[out] = true
+	d.taken[out], d.next[name] = true, n
 	return out
 }
 

@@ -133,16 +133,26 @@ type cardArea struct {
 
 // card returns the area of the card on a sheet.
 func (r *formReader) card(name string) cardArea {
-	out := cardArea{columns: map[int]bool{}}
+	if r.areasOfCards == nil {
+		r.areasOfCards = r.cardAreas()
+	}
+	return r.areasOfCards[name]
+}
+
+// cardAreas returns the areas of the cards by their sheets.
+func (r *formReader) cardAreas() map[string]cardArea {
+	out := map[string]cardArea{}
 	for _, cells := range r.form.cards {
 		for key, s := range cells {
-			if s.on != name {
-				continue
+			area := out[s.on]
+			if area.columns == nil {
+				area.columns = map[int]bool{}
 			}
-			out.columns[s.Col] = true
-			if strings.HasPrefix(key, string(form.Answer)+".") && (out.row == 0 || s.Row < out.row) {
-				out.row, out.col = s.Row, s.Col
+			area.columns[s.Col] = true
+			if strings.HasPrefix(key, string(form.Answer)+".") && (area.row == 0 || s.Row < area.row) {
+				area.row, area.col = s.Row, s.Col
 			}
+			out[s.on] = area
 		}
 	}
 	return out

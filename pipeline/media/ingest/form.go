@@ -41,6 +41,8 @@ type formReader struct {
 	kept     []form.Beside     // what stands beside the form
 	own      map[string]bool   // what the form says itself; nil: not known
 	facts    map[cell.Ref]bool // cells of the partner page that say for whom the form is
+
+	areasOfCards map[string]cardArea // by sheet; nil: not looked at
 }
 
 // formNames are the cells of a form by their names.
@@ -252,7 +254,7 @@ func (r *formNames) cardOrder() []formCard {
 // numbers, a copy after its original.
 func (r *formReader) practices() []survey.Practice {
 	var out []survey.Practice
-	seen := map[string]bool{}
+	seen, next := map[string]bool{}, map[string]int{}
 	for _, id := range r.form.cardOrder() {
 		c := &cardReader{r: r, cells: r.form.cards[id], replies: reply.Reader{Known: r.known}}
 		p, begun := c.practice()
@@ -261,7 +263,7 @@ func (r *formReader) practices() []survey.Practice {
 		}
 		if seen[p.ID] {
 			r.probs.Add(cell.Warning, "practice-code-twice", c.field(form.FieldCode).at, p.ID)
-			p.ID = another(p.ID, seen)
+			p.ID = another(p.ID, seen, next)
 		}
 		seen[p.ID] = true
 		out = append(out, p)
@@ -269,11 +271,12 @@ func (r *formReader) practices() []survey.Practice {
 	return out
 }
 
-// another returns an id that is not taken: «V-1 (2)».
-func another(id string, taken map[string]bool) string {
-	for n := 2; ; n++ {
-		if next := id + " (" + strconv.Itoa(n) + ")"; !taken[next] {
-			return next
+// another returns an id that is not taken: «V-1 (2)». next is where to look on.
+func another(id string, taken map[string]bool, next map[string]int) string {
+	for n := max(2, next[id]); ; n++ {
+		if other := id + " (" + strconv.Itoa(n) + ")"; !taken[other] {
+			next[id] = n + 1
+			return other
 		}
 	}
 }

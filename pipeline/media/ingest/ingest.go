@@ -164,15 +164,16 @@ func (r *Result) settle() {
 	}
 	slices.Sort(order)
 	r.Submissions = nil
-	replaced := r.replacements()
+	replaced, gone := r.replacements(), map[string]bool{}
 	for _, id := range order {
-		list := r.standing(byPartner[id], replaced)
+		list := r.standing(byPartner[id], replaced, gone)
 		if others := alike[name.Alike(id)]; len(others) > 1 {
 			r.tellAlike(list, id, others, byPartner)
 		} else if joined, ok := r.join(list); ok {
 			r.Submissions = append(r.Submissions, joined)
 		}
 	}
+	r.Problems = slices.DeleteFunc(r.Problems, func(p cell.Problem) bool { return gone[p.At.File] && p.Code != "file-replaced" })
 	r.Problems = r.Problems.Sorted()
 	slices.SortFunc(r.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 }
@@ -206,9 +207,9 @@ func (r *Result) replacements() map[string]string {
 }
 
 // standing leaves out of one partner's submissions those that another one
-// replaces; what was wrong with them no longer matters. Two that replace all
+// replaces; what was wrong with those that are gone no longer matters. Two that replace all
 // others leave it open which of them holds, and stay both.
-func (r *Result) standing(list []survey.Submission, replaces map[string]string) []survey.Submission {
+func (r *Result) standing(list []survey.Submission, replaces map[string]string, gone map[string]bool) []survey.Submission {
 	by := map[string]string{} // the file that replaces, by the SHA-256 of the replaced
 	var last []string
 	for _, s := range list {
@@ -230,7 +231,7 @@ func (r *Result) standing(list []survey.Submission, replaces map[string]string) 
 			out = append(out, s)
 			continue
 		}
-		r.Problems = slices.DeleteFunc(r.Problems, func(p cell.Problem) bool { return p.At.File == s.File })
+		gone[s.File] = true
 		r.Problems.Add(cell.Note, "file-replaced", cell.Ref{File: s.File}, "", "other", other)
 	}
 	return out

@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"slices"
 	"strings"
 
 	"depository.example/depository/pipeline/survey/cell"
@@ -46,7 +45,7 @@ func TwoNames(subs []survey.Submission, problems *cell.Problems, places *place.R
 // hromadaRows finds the rows that are a hromada each, by theme and code. A row of
 // such a table bears no title but its name.
 func hromadaRows(s survey.Submission, places *place.Registry) map[string]map[string][]naming {
-	out := map[string]map[string][]naming{}
+	out, seen := map[string]map[string][]naming{}, map[[3]string]bool{}
 	for _, p := range s.Practices {
 		if p.Place == "" || p.Title != p.ID || places.Match(p.ID, p.Place[:min(4, len(p.Place))]).Code != p.Place {
 			continue
@@ -54,9 +53,9 @@ func hromadaRows(s survey.Submission, places *place.Registry) map[string]map[str
 		if out[p.Theme] == nil {
 			out[p.Theme] = map[string][]naming{}
 		}
-		rows := out[p.Theme][p.Place]
-		if !slices.ContainsFunc(rows, func(n naming) bool { return n.name == p.ID }) {
-			out[p.Theme][p.Place] = append(rows, naming{p.ID, p.At})
+		if this := [3]string{p.Theme, p.Place, p.ID}; !seen[this] {
+			seen[this] = true
+			out[p.Theme][p.Place] = append(out[p.Theme][p.Place], naming{p.ID, p.At})
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ package foreign
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -145,13 +146,14 @@ func (t *Tables) sheet(s *sheet.Sheet, heads []head, rows []line) {
 	if s.Hidden {
 		t.tell(cell.Note, "sheet-hidden", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
 	}
+	hiddenRows := slices.Sorted(slices.Values(s.HiddenRows))
 	t.speak(rows, heads)
 	for i := range heads {
 		h := &heads[i]
 		if id := h.layout.ID; !slices.Contains(t.readAs, id) {
 			t.readAs = append(t.readAs, id)
 		}
-		t.hidden(s, h)
+		t.hidden(s, h, hiddenRows)
 		t.unknown(s, h, rows)
 		t.table(s, h, rows)
 	}
@@ -185,16 +187,15 @@ func (t *Tables) speak(rows []line, heads []head) {
 	}
 }
 
+// between counts the numbers of an ascending list above one and up to another.
+func between(list []int, above, to int) int {
+	return sort.Search(len(list), func(i int) bool { return list[i] > to }) - sort.Search(len(list), func(i int) bool { return list[i] > above })
+}
+
 // hidden tells that rows or columns which were read are hidden.
-func (t *Tables) hidden(s *sheet.Sheet, h *head) {
+func (t *Tables) hidden(s *sheet.Sheet, h *head, hiddenRows []int) {
 	at := cell.Ref{File: t.book.File, Sheet: s.Name}
-	rows := 0
-	for _, row := range s.HiddenRows {
-		if row > h.row && row <= h.last {
-			rows++
-		}
-	}
-	if rows > 0 {
+	if rows := between(hiddenRows, h.row, h.last); rows > 0 {
 		at.Row = h.row
 		t.tell(cell.Note, "sheet-hidden-rows", at, strconv.Itoa(rows))
 		at.Row = 0

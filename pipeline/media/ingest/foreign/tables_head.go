@@ -67,10 +67,7 @@ func (h *head) ask(q *survey.Questionnaire) {
 
 // settle lays the columns of a table out for those who read its rows.
 func (h *head) settle() {
-	var cols []int
-	for col := range h.at {
-		cols = append(cols, col)
-	}
+	cols := sortedKeys(h.at)
 	for col := range h.labels {
 		if _, known := h.at[col]; !known && h.left <= col && col <= h.right {
 			cols = append(cols, col)

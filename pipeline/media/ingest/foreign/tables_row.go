@@ -226,7 +226,7 @@ func (r *record) isHeading() bool {
 
 // row reads one record, and says what it passes over.
 func (t *Tables) row(r *record) {
-	if r.begins(&r.head.layout.totals) || slices.Contains(r.sheet.Totals, r.row) || r.repeatsHeader() || r.isNumbering() {
+	if r.begins(&r.head.layout.totals) || between(r.sheet.Totals, r.row-1, r.row) > 0 || r.repeatsHeader() || r.isNumbering() {
 		return
 	}
 	t.peek(r)
