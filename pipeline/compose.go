@@ -107,6 +107,9 @@ func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs
 			return m.data, err
 		}})
 	}
+	book.Data = append(book.Data,
+		site.DataFile{Name: "catalogue.json", Bytes: func() ([]byte, error) { return site.Catalogue(book.Sites) }},
+		site.DataFile{Name: "catalogue.schema.json", Bytes: site.CatalogueSchema})
 	return &book
 }
 

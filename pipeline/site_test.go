@@ -2,10 +2,12 @@ package pipeline
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -240,4 +242,52 @@ func TestPracticeOfManyIsShown(t *testing.T) {
 		t.Errorf("shown: %q", got)
 	}
 	r.quiet(t, "practice.html")
+}
+
+// The catalogue for other catalogues holds every practice, as its schema says.
+func TestCatalogueKeepsItsSchema(t *testing.T) {
+	r := analysed(t, sampleOptions())
+	files := siteOf(t, r)
+	var schema struct {
+		Properties struct {
+			Practices struct {
+				Items struct {
+					Required   []string
+					Properties map[string]struct{ Type any }
+				}
+			}
+		}
+	}
+	var got struct{ Practices []map[string]any }
+	for name, into := range map[string]any{"data/catalogue.schema.json": &schema, "data/catalogue.json": &got} {
+		if err := json.Unmarshal(files[name], into); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	item, want := schema.Properties.Practices.Items, 0
+	for _, s := range r.intake.Evidence.Submissions {
+		want += len(s.Practices)
+	}
+	if len(got.Practices) != want || len(item.Required) == 0 {
+		t.Errorf("%d practices, want %d", len(got.Practices), want)
+	}
+	kinds := map[string]string{"string": "string", "float64": "number integer", "bool": "boolean", "map[string]interface {}": "object", "<nil>": "null"}
+	ids := map[any]bool{}
+	for _, p := range got.Practices {
+		ids[p["id"]] = true
+		for _, key := range item.Required {
+			if _, ok := p[key]; !ok {
+				t.Errorf("%v has no %s", p["id"], key)
+			}
+		}
+		for key, v := range p {
+			allowed := fmt.Sprint(item.Properties[key].Type)
+			if !slices.ContainsFunc(strings.Fields(kinds[fmt.Sprintf("%T", v)]), func(kind string) bool { return strings.Contains(allowed, kind) }) {
+				t.Errorf("%v: %s is %v, the schema says %s", p["id"], key, v, allowed)
+			}
+		}
+	}
+	if len(ids) != want {
+		t.Errorf("%d names of %d practices", len(ids), want)
+	}
 }

@@ -1,0 +1,57 @@
+package site
+
+import (
+	"encoding/json"
+
+	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/voice"
+)
+
+// CatalogueSchema is the JSON Schema (draft 2020-12) of what Catalogue writes.
+func CatalogueSchema() ([]byte, error) { return assets.ReadFile("site/catalogue.schema.json") }
+
+// An exhibit is one practice as other catalogues harvest it. Texts are by language;
+// titles and summaries are the partner's own words.
+type exhibit struct {
+	ID       string            `json:"id"` // partner/practice, as in practice.html#id
+	Title    string            `json:"title"`
+	Summary  string            `json:"summary,omitempty"`
+	Partner  map[string]string `json:"partner"`
+	Theme    string            `json:"theme,omitempty"`
+	Oblast   string            `json:"oblast,omitempty"` // ISO 3166-2
+	Started  string            `json:"started,omitempty"`
+	Score    *float64          `json:"score"` // of the method's scale; null: none
+	Level    *int              `json:"level"` // null: none
+	Coverage float64           `json:"coverage"`
+	Reviewed bool              `json:"reviewed"`
+}
+
+// Catalogue writes every practice for other catalogues to harvest, in the order of
+// the result. sites are of one period in different languages.
+func Catalogue(sites []*compose.Site) ([]byte, error) {
+	ids := map[string]string{}
+	for _, p := range sites[0].Pages {
+		if p.Kind == compose.PracticePage {
+			ids[p.Anchor] = p.Of + "/" + p.ID
+		}
+	}
+	list := []exhibit{}
+	for i, l := range sites[0].Practices {
+		e := exhibit{
+			ID: ids[voice.PracticeAnchor(l.Key)], Title: l.Title, Summary: l.Summary, Partner: map[string]string{}, Theme: l.ThemeID, Oblast: l.OblastID,
+			Started: l.Started, Coverage: l.Coverage.X, Reviewed: l.Reviewed,
+		}
+		for _, s := range sites {
+			e.Partner[s.Lang] = s.Practices[i].Partner
+		}
+		if l.Score.Known {
+			e.Score = &sites[0].Practices[i].Score.X
+		}
+		if l.LevelID >= 0 {
+			e.Level = &sites[0].Practices[i].LevelID
+		}
+		list = append(list, e)
+	}
+	data, err := json.MarshalIndent(map[string]any{"$schema": "catalogue.schema.json", "title": sites[0].Cover.Title, "practices": list}, "", " ")
+	return append(data, '\n'), err
+}
