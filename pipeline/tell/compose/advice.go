@@ -89,7 +89,7 @@ func (c adviceChapter) card(r *recommend.Recommendation) *document.Card {
 	}
 	para("", document.Plain(w.fill(r, r.Rule.Action))...)
 	if d := r.Rule.Duty; d != nil {
-		para("report.advice.by-law", w.act(d)...)
+		para("report.advice.by-law", actOf(c.writer, d)...)
 	}
 	para("report.advice.why", append(document.Plain(w.ground(r)), c.cellNote(r)...)...)
 	if text := w.gainText(r); text != "" {

@@ -203,13 +203,13 @@ func (c adviceWords) facts(r *recommend.Recommendation) []document.Fact {
 	switch len(rule.To) {
 	case 0:
 	case 1:
-		fact("report.advice.to.one", document.Plain(c.bodies(rule.To)))
+		fact("report.advice.to.one", document.Plain(bodies(c.writer, rule.To)))
 	default:
-		fact("report.advice.to", document.Plain(c.bodies(rule.To)))
+		fact("report.advice.to", document.Plain(bodies(c.writer, rule.To)))
 		fact("report.advice.responsible", document.Plain(c.Text(rule.To[0].Name)))
 	}
 	if len(rule.Advises) > 0 {
-		fact("report.advice.to-whom", document.Plain(c.bodies(rule.Advises)))
+		fact("report.advice.to-whom", document.Plain(bodies(c.writer, rule.Advises)))
 	}
 	if len(rule.To) > 0 {
 		form, amends := open, open
@@ -217,7 +217,7 @@ func (c adviceWords) facts(r *recommend.Recommendation) []document.Fact {
 			form = document.Plain(c.T("report.decision." + string(rule.Decision)))
 		}
 		if rule.Amends != nil {
-			amends = c.act(rule.Amends)
+			amends = actOf(c.writer, rule.Amends)
 		}
 		fact("report.advice.form", form)
 		fact("report.advice.amends", amends)
@@ -231,7 +231,7 @@ func (c adviceWords) facts(r *recommend.Recommendation) []document.Fact {
 	return out
 }
 
-func (c adviceWords) bodies(list []recommend.Body) string {
+func bodies(c *writer, list []recommend.Body) string {
 	var out []string
 	for _, b := range list {
 		out = append(out, c.Text(b.Name))
@@ -239,8 +239,8 @@ func (c adviceWords) bodies(list []recommend.Body) string {
 	return strings.Join(out, "; ")
 }
 
-// act names an act as a reader finds it.
-func (c adviceWords) act(a *recommend.Act) []document.Span {
+// actOf names an act as a reader finds it.
+func actOf(c *writer, a *recommend.Act) []document.Span {
 	return []document.Span{{Text: c.T("report.act", "title", c.Text(a.Title), "date", a.Date, "number", a.Number), Link: a.URL}}
 }
 

@@ -71,7 +71,7 @@ type dashboard struct{ *writer }
 func (c dashboard) advised(r *recommend.Recommendation) Advice {
 	a := Advice{
 		Number: c.Words.Number(float64(r.Number), 0), Title: adviceWords(c).fill(r, r.Rule.Title), Action: adviceWords(c).fill(r, r.Rule.Action),
-		Why: adviceWords(c).ground(r), Priority: adviceWords(c).priority(r), Responsible: adviceWords(c).bodies(r.Rule.Bodies()), Deadline: adviceWords(c).deadline(r),
+		Why: adviceWords(c).ground(r), Priority: adviceWords(c).priority(r), Responsible: bodies(c.writer, r.Rule.Bodies()), Deadline: adviceWords(c).deadline(r),
 		Result: adviceWords(c).fill(r, r.Rule.Result),
 	}
 	if gain := adviceWords(c).gainText(r); gain != "" {
