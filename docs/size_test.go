@@ -36,8 +36,6 @@ const (
 // longer too large has to go from here.
 var tooLarge = []string{
 	"cmd/depository",
-	"pipeline/media/method",
-	"pipeline/media/privacy.shadow",
 	"pipeline/media/svg.drawing",
 	"pipeline/tell/compose",
 }
