@@ -36,6 +36,7 @@ const (
 // longer too large has to go from here.
 var tooLarge = []string{
 	"cmd/depository",
+	"pipeline",
 	"pipeline/media/svg.drawing",
 	"pipeline/tell/compose",
 }
