@@ -48,7 +48,7 @@ func (ps phones) chain(i int) (out []digits, next int) {
 			i++
 		}
 		d.to = i
-		for i < len(ps.t.text) && !ps.t.taken[i] && i-d.to <= mostGap && strings.ContainsRune(" \n-./()[]{}_*~|\\", ps.t.text[i]) {
+		for i < len(ps.t.text) && !ps.t.taken[i] && i-d.to <= mostGap && strings.ContainsRune(" \n-./()[]{}_*~|\\,'’", ps.t.text[i]) {
 			i++
 		}
 		more := i < len(ps.t.text) && i > d.to && !ps.t.taken[i] && isDigit(ps.t.text[i]) && i-d.to <= mostGap
@@ -83,7 +83,7 @@ func (ps phones) phonesOf(chain []digits) {
 			n = ps.longest(chain[i:])
 		}
 		if n == 0 {
-			free = strings.ContainsAny(chain[i].gap, " \n") || strings.HasPrefix(chain[i].gap, "(")
+			free = strings.ContainsAny(chain[i].gap, " \n,'’") || strings.HasPrefix(chain[i].gap, "(")
 			i++
 			continue
 		}
@@ -125,7 +125,7 @@ func (ps phones) longest(chain []digits) int {
 // a chain: digits that touch it belong to it, unless they begin another one.
 func (ps phones) mayEnd(rest []digits) bool {
 	gap := rest[0].gap
-	if gap == "" || strings.ContainsAny(gap, " \n") || strings.ContainsAny(gap, "(_*~|\\") && !strings.Contains(gap, ")") {
+	if gap == "" || strings.ContainsAny(gap, " \n,'’") || strings.ContainsAny(gap, "(_*~|\\") && !strings.Contains(gap, ")") {
 		return true
 	}
 	next := rest[1]
@@ -136,6 +136,11 @@ func (ps phones) mayEnd(rest []digits) bool {
 // the numbering plan, and by what follows.
 func (ps phones) isPhone(c []digits, number string, before *lead) bool {
 	from, to := c[0].from, c[len(c)-1].to
+	if listed(c) {
+		sign := []rune(c[0].gap)[0]
+		longer := ps.t.get(to) == sign && isDigit(ps.t.get(to+1)) || ps.t.get(from-1) == sign && isDigit(ps.t.get(from-2))
+		return !longer && alikeParted(c) && usualGroups(c) && inPlan(number, c[0].plus) && !ps.t.counted(to, c)
+	}
 	said := ps.t.announced(before, number, c)
 	switch {
 	case ps.t.get(to) == ':' && isDigit(ps.t.get(to+1)), ps.t.get(from-1) == ':' && isDigit(ps.t.get(from-2)):
@@ -146,6 +151,17 @@ func (ps phones) isPhone(c []digits, number string, before *lead) bool {
 		return !ps.t.counted(to, c) && !thousands(c, ps.t)
 	}
 	return inPlan(number, c[0].plus) && wellWritten(c, ps.t) && ps.stands(c, said)
+}
+
+// listed reports whether a sign stands within that parts the numbers of a list, or
+// the thousands of an amount, rather than the digits of one.
+func listed(c []digits) bool {
+	return slices.ContainsFunc(c[:len(c)-1], func(d digits) bool { return strings.ContainsAny(d.gap, ",'’") })
+}
+
+// alikeParted reports whether one sign stands in all gaps: 067,123,45,67.
+func alikeParted(c []digits) bool {
+	return !slices.ContainsFunc(c[:len(c)-1], func(d digits) bool { return d.gap != c[0].gap })
 }
 
 // stands judges by what is around a number that is written well.
