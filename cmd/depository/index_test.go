@@ -13,7 +13,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/internal/trial"
-	"depository.example/depository/pipeline/tell/wording"
 )
 
 const smallMethod = `
@@ -38,12 +37,6 @@ func inFolder(t *testing.T, files map[string]string) func(string) string {
 		}
 	}
 	return func(name string) string { return filepath.Join(dir, name) }
-}
-
-// english is the wording that the tests read.
-func english(t *testing.T) *wording.Catalogue {
-	t.Helper()
-	return textsIn(t, "en")
 }
 
 func command(args ...string) (status int, out, errs string) {

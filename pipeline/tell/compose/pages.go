@@ -380,7 +380,6 @@ func (c sitePages) recommendations() Content {
 		c.say(c.T("report.proposals.none"))
 	} else {
 		c.saySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
-		c.say(c.T("report.advice.order"))
 	}
 	for i := range list {
 		card := adviceChapter{c.writer}.card(&list[i])
