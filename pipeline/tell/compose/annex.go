@@ -170,7 +170,7 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 
 func (c annexChapter) practiceRow(p findings.Scored) document.Row {
 	return document.Row{Cells: []document.Cell{
-		{Spans: []document.Span{own(c.OwnLang(), p.Name)}, Head: true}, plainCell(dashboard(c).themeName(p.Theme)), c.scoreCell(p.Score),
+		{Spans: []document.Span{own(c.OwnLang(), p.Name)}, Head: true}, plainCell(listingPart(c).themeName(p.Theme)), c.scoreCell(p.Score),
 		plainCell(c.Level(p.Level)), plainCell(c.Words.Percent(p.Coverage, 0)),
 	}}
 }

@@ -54,21 +54,21 @@ func NewDashboard(in Input, texts *wording.Catalogue) Dashboard {
 	d := Dashboard{
 		Title: cover.Title, Subtitle: cover.Subtitle, Organisation: cover.Organisation, Dateline: cover.Dateline,
 		Notice: cover.Notice, Summary: []string{summaryChapter{c}.opening()}, KeyFigures: keysPart{c}.keyFigures(), Figures: Figures(in, texts),
-		Practices: dashboard{c}.listings(), Notes: []string{c.T("report.advice.effect.lead")},
+		Practices: listingPart{c}.listings(), Notes: []string{c.T("report.advice.effect.lead")},
 	}
 	if c.Found.Records() {
 		d.PracticeWord = c.T("report.dashboard.records")
 	}
 	for i := range in.Recommendations {
-		d.Advice = append(d.Advice, dashboard{c}.advised(&in.Recommendations[i]))
+		d.Advice = append(d.Advice, listingPart{c}.advised(&in.Recommendations[i]))
 	}
 	return d
 }
 
-// A dashboard writes the texts that the page shows beside its figures.
-type dashboard struct{ *writer }
+// A listingPart writes the texts that the page shows beside its figures.
+type listingPart struct{ *writer }
 
-func (c dashboard) advised(r *recommend.Recommendation) Advice {
+func (c listingPart) advised(r *recommend.Recommendation) Advice {
 	a := Advice{
 		Number: c.Words.Number(float64(r.Number), 0), Title: adviceWords(c).fill(r, r.Rule.Title), Action: adviceWords(c).fill(r, r.Rule.Action),
 		Why: adviceWords(c).ground(r), Priority: adviceWords(c).priority(r), Responsible: bodies(c.writer, r.Rule.Bodies()), Deadline: adviceWords(c).deadline(r),
@@ -85,7 +85,7 @@ func (c dashboard) advised(r *recommend.Recommendation) Advice {
 
 // listings returns every practice of the partners, those that stand apart too,
 // in the result's order.
-func (c dashboard) listings() []Listing {
+func (c listingPart) listings() []Listing {
 	described := map[survey.PracticeKey]*survey.Practice{}
 	for i := range c.in.Submissions {
 		s := &c.in.Submissions[i]
@@ -101,7 +101,7 @@ func (c dashboard) listings() []Listing {
 	return out
 }
 
-func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
+func (c listingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 	s, _ := c.in.Now.At(u, c.Found.Comparison.Root)
 	l := Listing{
 		Key: u.Key(), ThemeID: u.Theme, LevelID: -1,
@@ -124,7 +124,7 @@ func (c dashboard) listing(u *score.Unit, p *survey.Practice) Listing {
 }
 
 // oblast is where a practice is: its own place, or that of its partner.
-func (c dashboard) oblast(u *score.Unit) (place.Oblast, bool) {
+func (c listingPart) oblast(u *score.Unit) (place.Oblast, bool) {
 	if o, ok := place.OblastOf(u.Place); ok {
 		return o, true
 	}
@@ -136,14 +136,14 @@ func (c dashboard) oblast(u *score.Unit) (place.Oblast, bool) {
 
 // levelClass returns the shade 1 to 5 of a maturity level, the same as in the
 // figure of levels; 0 where the method has no such level.
-func (c dashboard) levelClass(level int) int {
+func (c listingPart) levelClass(level int) int {
 	levels := c.in.Model.Levels
 	i := slices.IndexFunc(levels, func(l score.MaturityLevel) bool { return l.Level == level })
 	return min(i+1, 5)
 }
 
 // themeName returns a theme's name; the id where the method has no such theme.
-func (c dashboard) themeName(id string) string {
+func (c listingPart) themeName(id string) string {
 	themes := c.in.Questionnaire.Themes
 	if i := slices.IndexFunc(themes, func(t survey.Theme) bool { return t.ID == id }); i >= 0 {
 		return c.Text(themes[i].Name)

@@ -69,7 +69,7 @@ func NewSite(in Input, texts *wording.Catalogue) *Site {
 	c := newWriter(in, texts)
 	c.onSite = true
 	p := newPages(c)
-	s := &Site{Lang: texts.Lang(), Cover: *cover(c), Period: c.Period(in.Period), Practices: dashboard{c}.listings()}
+	s := &Site{Lang: texts.Lang(), Cover: *cover(c), Period: c.Period(in.Period), Practices: listingPart{c}.listings()}
 	if c.Found.Records() {
 		s.PracticeWord = c.T("report.dashboard.records")
 	}
@@ -244,7 +244,7 @@ func practiceLine(c sitePages, u *score.Unit, s score.Score, partner bool) docum
 	}
 	name := own(c.OwnLang(), u.Name)
 	name.Link = "#" + voice.PracticeAnchor(u.Key())
-	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, plainCell(dashboard{c.writer}.themeName(u.Theme)), c.scoreCell(s), plainCell(level)}
+	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, plainCell(listingPart{c.writer}.themeName(u.Theme)), c.scoreCell(s), plainCell(level)}
 	if partner {
 		cells = slices.Insert(cells, 1, document.Cell{Spans: []document.Span{{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)}}})
 	}

@@ -57,7 +57,7 @@ func practiceFacts(c sitePages, u *score.Unit, p *survey.Practice) [][]document.
 		}
 	}
 	add("page.fact.partner", document.Span{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)})
-	add("page.fact.theme", document.Span{Text: dashboard{c.writer}.themeName(u.Theme)})
+	add("page.fact.theme", document.Span{Text: listingPart{c.writer}.themeName(u.Theme)})
 	if p == nil {
 		return out
 	}
