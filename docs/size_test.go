@@ -38,7 +38,6 @@ var tooLarge = []string{
 	"cmd/depository",
 	"pipeline",
 	"pipeline/media/svg.drawing",
-	"pipeline/tell/compose",
 }
 
 // A checked is a package of the module, read and type-checked without its tests.

@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
@@ -94,7 +95,7 @@ func sited(in map[string]compose.Input, languages []*wording.Catalogue, outputs 
 func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs []Output) *site.Book {
 	book := site.Book{Explorer: explorer}
 	for _, texts := range languages {
-		book.Sites = append(book.Sites, compose.NewSite(in[texts.Lang()], texts))
+		book.Sites = append(book.Sites, pages.NewSite(in[texts.Lang()], texts))
 	}
 	for i := range outputs {
 		if strings.Contains(outputs[i].name, "/") {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
@@ -28,6 +29,7 @@ func (j *Job) remember(in *Intake, results *analysis.Analysis) error {
 	if err != nil {
 		return unremembered(path, err)
 	}
+	publish.Share(path)
 	_, err = db.Record(j.snapshot(in, results), time.Now())
 	return unremembered(path, errors.Join(err, db.Close()))
 }
@@ -74,6 +76,7 @@ func Remember(opts Options, tell Progress) (db *store.DB, err error) {
 	if db, err = store.Open(path); err != nil {
 		return nil, unremembered(path, err)
 	}
+	publish.Share(path)
 	recorded, err := db.Periods(store.Known{})
 	for _, period := range published {
 		if err == nil && !slices.Contains(recorded, period) {
@@ -142,5 +145,6 @@ func Rebuild(opts Options, tell Progress) (periods []string, err error) {
 	if err = errors.Join(err, db.Close()); err != nil {
 		return nil, errors.Join(err, os.Remove(fresh))
 	}
+	publish.Share(fresh)
 	return periods, os.Rename(fresh, path)
 }

@@ -394,7 +394,7 @@ func TestTortureByAFullDisk(t *testing.T) {
 // some bytes.
 func (r *rack) fullDisk() {
 	t, outputs := r.t, filepath.Join(r.home, "outputs")
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", outputs).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", outputs).CombinedOutput(); err != nil {
 		t.Logf("no small disk can be made here (%v %s): files too large for the disk were tried, a full one not", err, bytes.TrimSpace(out))
 		return
 	}
@@ -423,7 +423,7 @@ func (r *rack) fullDisk() {
 		}
 	}
 	r.asBefore()
-	t.Logf("a disk of 8 MiB was filled but for some bytes, %d times", len(left))
+	t.Logf("a disk of 32 MiB was filled but for some bytes, %d times", len(left))
 }
 
 // strangers are users and a group that own nothing.

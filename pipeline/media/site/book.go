@@ -13,8 +13,8 @@ import (
 	"depository.example/depository/pipeline/media/palette"
 	"depository.example/depository/pipeline/media/svg"
 	"depository.example/depository/pipeline/survey/place"
-	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
@@ -22,7 +22,7 @@ import (
 // A Book is the site of one period: pages in every language, and what there is to
 // download.
 type Book struct {
-	Sites    []*compose.Site // one a language, the first is the default
+	Sites    []*pages.Site // one a language, the first is the default
 	Data     []DataFile
 	Static   int    // how many practices may have files of their own; 0: 3,000
 	Explorer string // the page of figures that move, below the folder of the site; "" none
@@ -67,7 +67,7 @@ func (b *Book) Files() ([]File, error) {
 			return nil, err
 		}
 		for k := range s.Pages {
-			if w.shell && s.Pages[k].Kind == compose.PracticePage {
+			if w.shell && s.Pages[k].Kind == pages.PracticePage {
 				continue
 			}
 			out = append(out, File{s.Lang + "/" + w.paths[s.Pages[k].Anchor], func() ([]byte, error) { return v.page(&s.Pages[k]) }})
@@ -111,7 +111,7 @@ type binder struct {
 const staticMost = 3000
 
 // folders of pages of which there are many, files of those of which there is one.
-var folders = map[compose.PageKind]string{compose.PartnerPage: "partners/", compose.CriterionPage: "criteria/", compose.PracticePage: "practices/"}
+var folders = map[pages.PageKind]string{pages.PartnerPage: "partners/", pages.CriterionPage: "criteria/", pages.PracticePage: "practices/"}
 
 // place gives every page its path. Names are made of what the page is of, in Latin
 // letters, each once.
@@ -119,27 +119,27 @@ func (w *binder) place() {
 	taken := map[string]bool{}
 	practices := 0
 	for _, p := range w.Sites[0].Pages {
-		if p.Kind == compose.PracticePage {
+		if p.Kind == pages.PracticePage {
 			practices++
 		}
 	}
 	w.shell = practices > cmp.Or(w.Static, staticMost)
 	for _, p := range w.Sites[0].Pages {
 		name := ""
-		if w.shell && p.Kind == compose.PracticePage {
+		if w.shell && p.Kind == pages.PracticePage {
 			w.paths[p.Anchor] = "practice.html#" + url.PathEscape(p.Of) + "/" + url.PathEscape(p.ID)
 			continue
 		}
 		switch p.Kind {
-		case compose.HomePage:
+		case pages.HomePage:
 			name = "index.html"
-		case compose.PracticePage:
+		case pages.PracticePage:
 			name = folders[p.Kind] + slug(p.Of) + "/" + slug(p.ID)
-		case compose.PartnersPage:
+		case pages.PartnersPage:
 			if name = "partners/index.html"; p.ID != "1" {
 				name = "partners/list-" + p.ID
 			}
-		case compose.PartnerPage, compose.CriterionPage:
+		case pages.PartnerPage, pages.CriterionPage:
 			name = folders[p.Kind] + slug(p.Of)
 		default:
 			name = string(p.Kind) + "/index.html"
@@ -180,7 +180,7 @@ func slug(id string) string {
 // A volume is the site in one language.
 type volume struct {
 	*binder
-	site  *compose.Site
+	site  *pages.Site
 	words *wording.Catalogue
 }
 
@@ -213,14 +213,14 @@ type tongueLink struct {
 type section struct{ Name, Href, Current string }
 
 // page writes one page.
-func (v *volume) page(p *compose.Page) ([]byte, error) {
+func (v *volume) page(p *pages.Page) ([]byte, error) {
 	content := p.Make()
 	here := v.paths[p.Anchor]
 	f := v.framed(p, here)
 	f.Title, f.TitleLang, f.About = content.Title, content.Lang, content.About
 	f.Tools = v.tools(p, here)
 	f.Body = v.body(content, p, here)
-	if p.Kind == compose.DataPage {
+	if p.Kind == pages.DataPage {
 		table, err := v.files(here)
 		if err != nil {
 			return nil, err
@@ -231,7 +231,7 @@ func (v *volume) page(p *compose.Page) ([]byte, error) {
 }
 
 // body is what stands on a page below its title.
-func (v *volume) body(content compose.Content, p *compose.Page, here string) template.HTML {
+func (v *volume) body(content pages.Content, p *pages.Page, here string) template.HTML {
 	return html.Body(content.Blocks, html.Options{
 		Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number,
 		Figure: func(d *document.Figure) template.HTML { return v.figure(d, p, here) },
@@ -248,13 +248,13 @@ func (f frame) write(tmpl *template.Template) ([]byte, error) {
 }
 
 // navigation are the kinds that every page leads to.
-var navigation = []compose.PageKind{compose.HomePage, compose.PracticesPage, compose.PartnersPage, compose.CriteriaPage, compose.AdvicePage, compose.PeriodsPage, compose.MethodPage, compose.DataPage}
+var navigation = []pages.PageKind{pages.HomePage, pages.PracticesPage, pages.PartnersPage, pages.CriteriaPage, pages.AdvicePage, pages.PeriodsPage, pages.MethodPage, pages.DataPage}
 
 // parents are the pages above those of which there are many.
-var parents = map[compose.PageKind]compose.PageKind{compose.PracticePage: compose.PracticesPage, compose.PartnerPage: compose.PartnersPage, compose.CriterionPage: compose.CriteriaPage}
+var parents = map[pages.PageKind]pages.PageKind{pages.PracticePage: pages.PracticesPage, pages.PartnerPage: pages.PartnersPage, pages.CriterionPage: pages.CriteriaPage}
 
 // framed is the frame of a page at a path below the language's folder.
-func (v *volume) framed(p *compose.Page, here string) frame {
+func (v *volume) framed(p *pages.Page, here string) frame {
 	up := strings.Repeat("../", strings.Count(here, "/"))
 	cover := v.site.Cover
 	f := frame{
@@ -278,8 +278,8 @@ func (v *volume) framed(p *compose.Page, here string) frame {
 	return f
 }
 
-func (v *volume) sectionName(kind compose.PageKind) string {
-	if kind == compose.PracticesPage {
+func (v *volume) sectionName(kind pages.PageKind) string {
+	if kind == pages.PracticesPage {
 		if v.site.PracticeWord != "" {
 			return v.site.PracticeWord
 		}
@@ -299,7 +299,7 @@ func (v *volume) address(link, here string) (string, bool) {
 		return rel(here, to), true
 	}
 	if strings.HasPrefix(anchor, "advice-") {
-		return rel(here, v.paths[string(compose.AdvicePage)]) + "#" + anchor, true
+		return rel(here, v.paths[string(pages.AdvicePage)]) + "#" + anchor, true
 	}
 	return "", false
 }
@@ -334,6 +334,6 @@ func (w *binder) start() ([]byte, error) {
 }
 
 // figureName is the path of a figure's own files below the language's folder.
-func figureName(p *compose.Page, f *document.Figure) string {
+func figureName(p *pages.Page, f *document.Figure) string {
 	return path.Join("figures", string(p.Kind)+"-"+slug(f.ID))
 }

@@ -3,7 +3,7 @@ package site
 import (
 	"encoding/json"
 
-	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/voice"
 )
 
@@ -28,10 +28,10 @@ type exhibit struct {
 
 // Catalogue writes every practice for other catalogues to harvest, in the order of
 // the result. sites are of one period in different languages.
-func Catalogue(sites []*compose.Site) ([]byte, error) {
+func Catalogue(sites []*pages.Site) ([]byte, error) {
 	ids := map[string]string{}
 	for _, p := range sites[0].Pages {
-		if p.Kind == compose.PracticePage {
+		if p.Kind == pages.PracticePage {
 			ids[p.Anchor] = p.Of + "/" + p.ID
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/pages"
 )
 
 // perChunk is how many practices one file holds at least, where they have no pages of
@@ -28,11 +28,11 @@ func (v *volume) chunks() []File {
 	if !v.shell {
 		return []File{{dir + "addresses.js", func() ([]byte, error) { return call("addresses", v.addresses()) }}}
 	}
-	var parts [][]*compose.Page
+	var parts [][]*pages.Page
 	held := map[string][2]int{} // by partner, the first and the last file
 	for i := range v.site.Pages {
 		p := &v.site.Pages[i]
-		if p.Kind != compose.PracticePage {
+		if p.Kind != pages.PracticePage {
 			continue
 		}
 		if n := len(parts); n == 0 || len(parts[n-1]) >= perChunk {
@@ -53,7 +53,7 @@ func (v *volume) chunks() []File {
 }
 
 // chunk packs pages of practices: they say much alike, so that they take a tenth.
-func (v *volume) chunk(n int, part []*compose.Page) ([]byte, error) {
+func (v *volume) chunk(n int, part []*pages.Page) ([]byte, error) {
 	leaves := map[string]leaf{}
 	for _, p := range part {
 		content := p.Make()

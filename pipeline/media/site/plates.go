@@ -12,19 +12,19 @@ import (
 
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/svg"
-	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/pages"
 )
 
 // many reports a kind of which there is a page for each thing: its figures have no
 // files of their own.
-func many(kind compose.PageKind) bool { return parents[kind] != "" }
+func many(kind pages.PageKind) bool { return parents[kind] != "" }
 
 // tabled is how many cells the table under a figure has at most; the CSV has all.
 const tabled = 300
 
 // figure draws a figure, its numbers as a table, and what can be taken along.
-func (v *volume) figure(f *document.Figure, p *compose.Page, here string) template.HTML {
+func (v *volume) figure(f *document.Figure, p *pages.Page, here string) template.HTML {
 	var b strings.Builder
 	b.WriteString(string(svg.Draw(f, v.drawn(here, p.Of))))
 	rest := *f

@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/survey/lemma"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/voice"
 )
 
@@ -44,7 +45,7 @@ func (v *volume) search() []File {
 func (v *volume) addresses() map[string]string {
 	out := map[string]string{}
 	for _, p := range v.site.Pages {
-		if p.Kind == compose.PracticePage {
+		if p.Kind == pages.PracticePage {
 			out[p.Of+"/"+p.ID] = v.paths[p.Anchor]
 		}
 	}
@@ -294,15 +295,15 @@ func stem(word string) string {
 }
 
 // tools are the fields that the script of a page needs: they are hidden without it.
-func (v *volume) tools(p *compose.Page, here string) template.HTML {
+func (v *volume) tools(p *pages.Page, here string) template.HTML {
 	switch p.Kind {
-	case compose.PracticesPage:
+	case pages.PracticesPage:
 		return v.finder()
-	case compose.HomePage:
+	case pages.HomePage:
 		return template.HTML(fmt.Sprintf(`<form class="find" id="ask" data-to="%s" role="search" hidden><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label></form>`,
 			rel(here, v.paths["practices"]), v.say("site.search"), v.say("site.search.hint")))
 	}
-	if p.Kind == compose.PartnersPage && v.Explorer != "" {
+	if p.Kind == pages.PartnersPage && v.Explorer != "" {
 		return template.HTML(fmt.Sprintf(`<p class="takes"><a href="%s#%s">%s</a></p>`, rel(here, "../"+v.Explorer), v.site.Lang, v.say("page.explorer")))
 	}
 	return ""
@@ -334,8 +335,8 @@ func (v *volume) finder() template.HTML {
 // gate is the permanent address of every practice: practice.html#partner/id leads to
 // its page.
 func (v *volume) gate() ([]byte, error) {
-	f := v.framed(&compose.Page{Kind: compose.PracticesPage}, "practice.html")
-	f.Title, f.About = v.sectionName(compose.PracticesPage), v.site.Cover.Title
+	f := v.framed(&pages.Page{Kind: pages.PracticesPage}, "practice.html")
+	f.Title, f.About = v.sectionName(pages.PracticesPage), v.site.Cover.Title
 	f.Body = template.HTML(fmt.Sprintf(`<p id="gate" data-from="%s" data-none="%s"><a href="%s">%s</a>. <a href="%s">%s</a></p>`,
 		map[bool]string{false: "addresses", true: "chunks"}[v.shell], v.say("page.gate.none"), v.paths["practices"], v.say("page.gate.all"), v.paths["partners"], v.say("page.no-script")))
 	return f.write(v.frame)

@@ -11,21 +11,21 @@ import (
 // cellsShown is how many source cells a card names at most.
 const cellsShown = 2
 
-// An adviceChapter tells what the Government is recommended, and what each recommendation would bring.
-type adviceChapter struct{ *writer }
+// An AdviceChapter tells what the Government is recommended, and what each recommendation would bring.
+type AdviceChapter struct{ *Writer }
 
 // advice is the chapter of recommendations: duties, what is proposed by effect, what
 // data are missing, what is advised to whom nobody can task, what is reached.
-func (c adviceChapter) advice() {
+func (c AdviceChapter) advice() {
 	c.chapter("advice", c.T("report.advice"))
 	list := c.Found.Recommendations
 	if len(list) == 0 {
-		c.say(c.T("report.proposals.none"))
+		c.Say(c.T("report.proposals.none"))
 		c.reached()
 		return
 	}
-	c.saySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
-	c.say(c.T("report.advice.silent"))
+	c.SaySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
+	c.Say(c.T("report.advice.silent"))
 	for part := range parts {
 		c.part(recommend.Part(part))
 	}
@@ -36,7 +36,7 @@ func (c adviceChapter) advice() {
 var parts = [...]string{recommend.ByLaw: "duty", recommend.ByEffect: "effect", recommend.ForData: "data", recommend.AsAdvice: "advises"}
 
 // part prints the cards of one part under its heading; nothing where it has none.
-func (c adviceChapter) part(part recommend.Part) {
+func (c AdviceChapter) part(part recommend.Part) {
 	opened := false
 	for i := range c.Found.Recommendations {
 		r := &c.Found.Recommendations[i]
@@ -45,15 +45,15 @@ func (c adviceChapter) part(part recommend.Part) {
 		}
 		if !opened {
 			c.section("advice-"+parts[part], c.T("report.advice."+parts[part]))
-			c.say(c.lead(part))
+			c.Say(c.lead(part))
 			opened = true
 		}
-		c.add(c.card(r))
+		c.Add(c.Card(r))
 	}
 }
 
 // lead says how a part is to be read.
-func (c adviceChapter) lead(part recommend.Part) string {
+func (c AdviceChapter) lead(part recommend.Part) string {
 	key := "report.advice." + parts[part] + ".lead"
 	if part == recommend.ByEffect && c.Found.Recommendations[0].ByPeople {
 		key += ".people"
@@ -62,34 +62,34 @@ func (c adviceChapter) lead(part recommend.Part) string {
 }
 
 // reached names the rules whose target is reached already.
-func (c adviceChapter) reached() {
-	if len(c.in.Reached) == 0 {
+func (c AdviceChapter) reached() {
+	if len(c.In.Reached) == 0 {
 		return
 	}
 	c.section("advice-reached", c.T("report.advice.reached"))
-	c.say(c.T("report.advice.reached.lead"))
+	c.Say(c.T("report.advice.reached.lead"))
 	list := &document.List{}
-	for i := range c.in.Reached {
-		list.Items = append(list.Items, document.Plain(adviceWords(c).reached(&c.in.Reached[i])))
+	for i := range c.In.Reached {
+		list.Items = append(list.Items, document.Plain(AdviceWords(c).reached(&c.In.Reached[i])))
 	}
-	c.add(list)
+	c.Add(list)
 }
 
-// card prints one recommendation as a decision: what to do, why with its numbers and
+// Card prints one recommendation as a decision: what to do, why with its numbers and
 // cells, what it would bring, the risk, whom to learn from; who, in what form, by what
 // act, with what money, by when, and the indicator.
-func (c adviceChapter) card(r *recommend.Recommendation) *document.Card {
-	w := adviceWords(c)
-	card := &document.Card{ID: cardID(r), Number: c.Words.Number(float64(r.Number), 0), Title: w.fill(r, r.Rule.Title)}
+func (c AdviceChapter) Card(r *recommend.Recommendation) *document.Card {
+	w := AdviceWords(c)
+	card := &document.Card{ID: CardID(r), Number: c.Words.Number(float64(r.Number), 0), Title: w.Fill(r, r.Rule.Title)}
 	para := func(key string, spans ...document.Span) {
 		if key != "" {
 			spans = append([]document.Span{{Text: c.T(key), Bold: true}, {Text: " "}}, spans...)
 		}
 		card.Body = append(card.Body, &document.Paragraph{Style: document.Body, Spans: spans})
 	}
-	para("", document.Plain(w.fill(r, r.Rule.Action))...)
+	para("", document.Plain(w.Fill(r, r.Rule.Action))...)
 	if d := r.Rule.Duty; d != nil {
-		para("report.advice.by-law", actOf(c.writer, d)...)
+		para("report.advice.by-law", actOf(c.Writer, d)...)
 	}
 	para("report.advice.why", append(document.Plain(w.ground(r)), c.cellNote(r)...)...)
 	if text := w.gainText(r); text != "" {
@@ -106,14 +106,14 @@ func (c adviceChapter) card(r *recommend.Recommendation) *document.Card {
 }
 
 // cellNote is a footnote that names the cells a recommendation rests on.
-func (c adviceChapter) cellNote(r *recommend.Recommendation) []document.Span {
+func (c AdviceChapter) cellNote(r *recommend.Recommendation) []document.Span {
 	if len(r.Evidence) == 0 {
 		return nil
 	}
 	var refs []string
 	seen := map[string]bool{}
 	add := func(e recommend.Evidence) {
-		if text := adviceWords(c).cellText(e.At); len(refs) < cellsShown && text != "" && !slices.Contains(refs, text) {
+		if text := AdviceWords(c).CellText(e.At); len(refs) < cellsShown && text != "" && !slices.Contains(refs, text) {
 			seen[e.Partner] = true
 			refs = append(refs, text)
 		}

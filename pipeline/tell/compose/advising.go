@@ -13,11 +13,11 @@ import (
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// An adviceWords says what a recommendation says, wherever one is printed.
-type adviceWords struct{ *writer }
+// An AdviceWords says what a recommendation says, wherever one is printed.
+type AdviceWords struct{ *Writer }
 
-// fill prints a text of a rule with the numbers of its recommendation.
-func (c adviceWords) fill(r *recommend.Recommendation, t survey.Text) string {
+// Fill prints a text of a rule with the numbers of its recommendation.
+func (c AdviceWords) Fill(r *recommend.Recommendation, t survey.Text) string {
 	args := []any{"names", c.Names(r.Concerned, 5)}
 	if len(r.Rule.Close) > 0 {
 		args = append(args, "criterion", c.Node(r.Rule.Close[0].Criterion))
@@ -26,7 +26,7 @@ func (c adviceWords) fill(r *recommend.Recommendation, t survey.Text) string {
 		args = append(args, n.Name, c.number(n))
 	}
 	if d := r.Rule.Denies; d != nil {
-		if k, ok := c.in.Questionnaire.Criterion(d.Criterion); ok {
+		if k, ok := c.In.Questionnaire.Criterion(d.Criterion); ok {
 			text, _ := k.Denies(d.Level)
 			args = append(args, "denial", c.Text(text))
 		}
@@ -35,7 +35,7 @@ func (c adviceWords) fill(r *recommend.Recommendation, t survey.Text) string {
 }
 
 // number returns a value of a rule as the catalogue prints it.
-func (c adviceWords) number(n recommend.Number) any {
+func (c AdviceWords) number(n recommend.Number) any {
 	switch {
 	case n.Percent:
 		return c.Words.Percent(n.X, 0)
@@ -47,9 +47,9 @@ func (c adviceWords) number(n recommend.Number) any {
 	return wording.Num{X: n.X, Decimals: n.Decimals}
 }
 
-// cellText names a cell so that a reader finds it in Excel: file, sheet, cell;
+// CellText names a cell so that a reader finds it in Excel: file, sheet, cell;
 // "" where it names nothing.
-func (c adviceWords) cellText(at cell.Ref) string {
+func (c AdviceWords) CellText(at cell.Ref) string {
 	if at.IsZero() {
 		return ""
 	}
@@ -70,7 +70,7 @@ func (c adviceWords) cellText(at cell.Ref) string {
 
 // exemplarSpans names whom to learn from: the two best examples, with their cells
 // in one footnote.
-func (c adviceWords) exemplarSpans(r *recommend.Recommendation) []document.Span {
+func (c AdviceWords) exemplarSpans(r *recommend.Recommendation) []document.Span {
 	var out []document.Span
 	var cells []string
 	for i := range r.Exemplars[:min(2, len(r.Exemplars))] {
@@ -78,7 +78,7 @@ func (c adviceWords) exemplarSpans(r *recommend.Recommendation) []document.Span 
 			out = append(out, document.Span{Text: "; "})
 		}
 		l := &r.Exemplars[i]
-		if text := c.cellText(l.At); text != "" {
+		if text := c.CellText(l.At); text != "" {
 			cells = append(cells, text)
 		}
 		out = append(out, c.exemplar(r, l)...)
@@ -97,7 +97,7 @@ func (c adviceWords) exemplarSpans(r *recommend.Recommendation) []document.Span 
 }
 
 // exemplar prints one example: a practice with its level, or a partner with its share.
-func (c adviceWords) exemplar(r *recommend.Recommendation, l *recommend.Exemplar) []document.Span {
+func (c AdviceWords) exemplar(r *recommend.Recommendation, l *recommend.Exemplar) []document.Span {
 	if l.Share {
 		return document.Plain(c.T("report.exemplar.share", "name", c.Name(l.Partner), "share", c.Words.Percent(l.Level, 0), "of", l.Of))
 	}
@@ -106,30 +106,31 @@ func (c adviceWords) exemplar(r *recommend.Recommendation, l *recommend.Exemplar
 		title = l.Practice
 	}
 	return []document.Span{
-		{Text: c.Name(l.Partner) + ", " + c.T("report.quote.open")}, own(c.OwnLang(), title), {Text: c.T("report.quote.close")},
+		{Text: c.Name(l.Partner) + ", " + c.T("report.quote.open")}, Own(c.OwnLang(), title), {Text: c.T("report.quote.close")},
 		{Text: c.taught(r, l)},
 	}
 }
 
 // taught prints what the example reached: a level, or a number with its unit.
-func (c adviceWords) taught(r *recommend.Recommendation, l *recommend.Exemplar) string {
-	k, ok := c.in.Questionnaire.Criterion(r.Rule.Close[0].Criterion)
+func (c AdviceWords) taught(r *recommend.Recommendation, l *recommend.Exemplar) string {
+	k, ok := c.In.Questionnaire.Criterion(r.Rule.Close[0].Criterion)
 	if ok && k.Kind == survey.Number {
 		return c.T("report.exemplar.number", "level", c.Words.Shortest(l.Level, 1), "unit", c.Text(k.Unit))
 	}
 	return c.T("report.exemplar.level", "level", c.Words.Shortest(l.Level, 0))
 }
 
-func (c adviceWords) priority(r *recommend.Recommendation) string {
+func (c AdviceWords) priority(r *recommend.Recommendation) string {
 	return c.T([...]string{"report.priority.low", "report.priority.low", "report.priority.middle", "report.priority.high"}[r.Priority])
 }
 
-func cardID(r *recommend.Recommendation) string { return "advice-" + r.Rule.ID }
+// CardID is the anchor of a recommendation's card.
+func CardID(r *recommend.Recommendation) string { return "advice-" + r.Rule.ID }
 
 // ground prints why: what the rubric denies of the answers counted, and how many of
 // these claim more than they prove.
-func (c adviceWords) ground(r *recommend.Recommendation) string {
-	text := c.fill(r, r.Rule.Why)
+func (c AdviceWords) ground(r *recommend.Recommendation) string {
+	text := c.Fill(r, r.Rule.Why)
 	if r.Unproved > 0 {
 		text += " " + c.T("report.advice.unproved", "n", r.Unproved)
 	}
@@ -138,7 +139,7 @@ func (c adviceWords) ground(r *recommend.Recommendation) string {
 
 // gain prints what reaching the target would bring: «середній бал зросте приблизно
 // на 4,2; рівень зрілості підвищать 9 з 12 партнерів».
-func (c adviceWords) gain(r *recommend.Recommendation) string {
+func (c AdviceWords) gain(r *recommend.Recommendation) string {
 	text := c.T("report.gain", "gain", wording.Num{X: r.Gain, Decimals: 1})
 	if r.Gain < 0.05 {
 		text = c.T("report.gain.small")
@@ -154,7 +155,7 @@ const certain = 0.95
 
 // gainText says what reaching the target would bring and, where that is not certain,
 // in how many draws it held; "" where no gain was calculated.
-func (c adviceWords) gainText(r *recommend.Recommendation) string {
+func (c AdviceWords) gainText(r *recommend.Recommendation) string {
 	if !r.GainKnown {
 		return ""
 	}
@@ -167,7 +168,7 @@ func (c adviceWords) gainText(r *recommend.Recommendation) string {
 }
 
 // shortGain prints the gain in a few words.
-func (c adviceWords) shortGain(r *recommend.Recommendation) string {
+func (c AdviceWords) shortGain(r *recommend.Recommendation) string {
 	return c.T("report.gain.short", "gain", c.Delta(r.Gain))
 }
 
@@ -182,7 +183,7 @@ func sentence(text string) string {
 }
 
 // reached says that a target is reached: what was to be, and where it stands.
-func (c adviceWords) reached(r *recommend.Reached) string {
+func (c AdviceWords) reached(r *recommend.Reached) string {
 	now, target := c.Words.Percent(r.Now, 0), c.Words.Percent(r.AtLeast, 0)
 	if r.Measure != recommend.Share {
 		now, target = c.Words.Shortest(r.Now, 1), c.Words.Shortest(r.AtLeast, 1)
@@ -193,7 +194,7 @@ func (c adviceWords) reached(r *recommend.Reached) string {
 // facts are who decides, in what form, what is changed, with what money, by when, and
 // what shows that it is done. What the rule file does not say whoever carries it out
 // decides.
-func (c adviceWords) facts(r *recommend.Recommendation) []document.Fact {
+func (c AdviceWords) facts(r *recommend.Recommendation) []document.Fact {
 	rule := r.Rule
 	var out []document.Fact
 	fact := func(key string, spans []document.Span) {
@@ -203,13 +204,13 @@ func (c adviceWords) facts(r *recommend.Recommendation) []document.Fact {
 	switch len(rule.To) {
 	case 0:
 	case 1:
-		fact("report.advice.to.one", document.Plain(bodies(c.writer, rule.To)))
+		fact("report.advice.to.one", document.Plain(bodies(c.Writer, rule.To)))
 	default:
-		fact("report.advice.to", document.Plain(bodies(c.writer, rule.To)))
+		fact("report.advice.to", document.Plain(bodies(c.Writer, rule.To)))
 		fact("report.advice.responsible", document.Plain(c.Text(rule.To[0].Name)))
 	}
 	if len(rule.Advises) > 0 {
-		fact("report.advice.to-whom", document.Plain(bodies(c.writer, rule.Advises)))
+		fact("report.advice.to-whom", document.Plain(bodies(c.Writer, rule.Advises)))
 	}
 	if len(rule.To) > 0 {
 		form, amends := open, open
@@ -217,21 +218,21 @@ func (c adviceWords) facts(r *recommend.Recommendation) []document.Fact {
 			form = document.Plain(c.T("report.decision." + string(rule.Decision)))
 		}
 		if rule.Amends != nil {
-			amends = actOf(c.writer, rule.Amends)
+			amends = actOf(c.Writer, rule.Amends)
 		}
 		fact("report.advice.form", form)
 		fact("report.advice.amends", amends)
 	}
 	fact("report.advice.money", c.money(rule.Funding))
 	fact("report.advice.deadline", document.Plain(c.deadline(r)))
-	fact("report.advice.indicator", document.Plain(c.fill(r, rule.Result)))
+	fact("report.advice.indicator", document.Plain(c.Fill(r, rule.Result)))
 	if rule.Part() == recommend.ByEffect {
 		out = append(out, document.Fact{Label: c.T("report.advice.priority"), Spans: document.Plain(c.priority(r)), Dots: r.Priority})
 	}
 	return out
 }
 
-func bodies(c *writer, list []recommend.Body) string {
+func bodies(c *Writer, list []recommend.Body) string {
 	var out []string
 	for _, b := range list {
 		out = append(out, c.Text(b.Name))
@@ -240,12 +241,12 @@ func bodies(c *writer, list []recommend.Body) string {
 }
 
 // actOf names an act as a reader finds it.
-func actOf(c *writer, a *recommend.Act) []document.Span {
+func actOf(c *Writer, a *recommend.Act) []document.Span {
 	return []document.Span{{Text: c.T("report.act", "title", c.Text(a.Title), "date", a.Date, "number", a.Number), Link: a.URL}}
 }
 
 // money says where it comes from and how much it is about.
-func (c adviceWords) money(f *recommend.Funding) []document.Span {
+func (c AdviceWords) money(f *recommend.Funding) []document.Span {
 	switch {
 	case f == nil:
 		return document.Plain(c.T("report.advice.open"))
@@ -256,12 +257,12 @@ func (c adviceWords) money(f *recommend.Funding) []document.Span {
 }
 
 // deadline counts months from approval, and gives the date where the report has one.
-func (c adviceWords) deadline(r *recommend.Recommendation) string {
+func (c AdviceWords) deadline(r *recommend.Recommendation) string {
 	text := c.T("report.deadline", "n", r.Rule.Months)
-	if c.in.Date.IsZero() {
+	if c.In.Date.IsZero() {
 		return text
 	}
-	return text + " " + c.T("report.deadline.date", "date", c.Words.Date(monthsAfter(c.in.Date, r.Rule.Months)))
+	return text + " " + c.T("report.deadline.date", "date", c.Words.Date(monthsAfter(c.In.Date, r.Rule.Months)))
 }
 
 // monthsAfter returns the same day so many months later, or the last of a month that

@@ -19,13 +19,13 @@ import (
 const problemsShown = 8
 
 // An annexChapter prints the tables behind the report.
-type annexChapter struct{ *writer }
+type annexChapter struct{ *Writer }
 
 // annex holds the tables: scores, answers of oblasts or practices, the remaining
 // recommendations, problems.
 func (c annexChapter) annex() {
 	c.letter = c.T("report.annex.letter")
-	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "annex", Text: c.T("report.annex"), Short: c.T("report.annex.short")})
+	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "annex", Text: c.T("report.annex"), Short: c.T("report.annex.short")})
 	if len(c.Found.Comparison.Standings) > 0 {
 		c.annexTable(c.scoreTable())
 	}
@@ -35,7 +35,7 @@ func (c annexChapter) annex() {
 		c.practiceTables()
 	}
 	planPart(c).plan()
-	if len(c.in.Problems) > 0 {
+	if len(c.In.Problems) > 0 {
 		c.doubted()
 		c.annexTable(c.problemTable())
 	}
@@ -47,7 +47,7 @@ func (c annexChapter) scoreTable() *document.Table {
 		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
 	}
 	t := &document.Table{
-		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.Period(c.in.Period)), Compact: true, Source: c.draw.Source(),
+		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 4}, right("report.column.rank"), right("report.column.ranks"),
 			right("report.column.score"), right("report.column.scores"), right("report.column.delta"),
@@ -58,8 +58,8 @@ func (c annexChapter) scoreTable() *document.Table {
 		t.Rows = append(t.Rows, c.scoreRow(&c.Found.Comparison.Standings[i]))
 	}
 	if m := c.Found.Overall(); m.Known {
-		row := []document.Cell{headCell(c.T("report.mean")), plainCell(""), plainCell(""), plainCell(c.Points(m.X))}
-		t.Rows = append(t.Rows, document.Row{Kind: document.TotalRow, Cells: append(row, plainCell(""), plainCell(""), plainCell(""), plainCell(""))})
+		row := []document.Cell{headCell(c.T("report.mean")), PlainCell(""), PlainCell(""), PlainCell(c.Points(m.X))}
+		t.Rows = append(t.Rows, document.Row{Kind: document.TotalRow, Cells: append(row, PlainCell(""), PlainCell(""), PlainCell(""), PlainCell(""))})
 	}
 	return t
 }
@@ -70,7 +70,7 @@ func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 		rank, level = strconv.Itoa(s.Rank), c.Level(s.Score.Level)
 	}
 	if s.Ranks != nil {
-		ranks = factsheetPages(c).ranks(*s.Ranks)
+		ranks = FactsheetPages(c).ranks(*s.Ranks)
 	}
 	if s.Scores != nil {
 		scores = c.Interval(s.Scores.Low, s.Scores.High)
@@ -79,8 +79,8 @@ func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 		delta = c.Delta(ch.Delta)
 	}
 	return document.Row{Cells: []document.Cell{
-		headCell(c.Name(s.Unit.ID)), plainCell(rank), plainCell(ranks), c.scoreCell(s.Score), plainCell(scores),
-		plainCell(delta), plainCell(level), plainCell(c.Words.Percent(s.Score.Coverage, 0)),
+		headCell(c.Name(s.Unit.ID)), PlainCell(rank), PlainCell(ranks), c.ScoreCell(s.Score), PlainCell(scores),
+		PlainCell(delta), PlainCell(level), PlainCell(c.Words.Percent(s.Score.Coverage, 0)),
 	}}
 }
 
@@ -96,11 +96,11 @@ func (c annexChapter) nodeTable() *document.Table {
 		nodes, title = c.Found.Dimensions(), "report.annex.dimensions"
 	}
 	t := &document.Table{
-		ID: "annex-nodes", Title: c.T(title, "period", c.Period(c.in.Period)), Compact: true, Source: c.draw.Source(),
+		ID: "annex-nodes", Title: c.T(title, "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
 		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 6}},
 	}
 	heads := []string{"report.column.score", "report.column.mean"}
-	if c.in.Before != nil {
+	if c.In.Before != nil {
 		heads = []string{"report.column.before", "report.column.now", "report.column.delta", "report.column.mean"}
 	}
 	for _, h := range heads {
@@ -108,7 +108,7 @@ func (c annexChapter) nodeTable() *document.Table {
 	}
 	for i := range c.Found.Comparison.Standings {
 		s := &c.Found.Comparison.Standings[i]
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Name(s.Unit.ID))}})
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.Name(s.Unit.ID))}})
 		for _, n := range nodes {
 			t.Rows = append(t.Rows, c.nodeRow(s, n))
 		}
@@ -117,20 +117,20 @@ func (c annexChapter) nodeTable() *document.Table {
 }
 
 func (c annexChapter) nodeRow(s *compare.Standing, n score.NodeInfo) document.Row {
-	now, _ := c.in.Now.At(s.Unit, n.ID)
+	now, _ := c.In.Now.At(s.Unit, n.ID)
 	row := []document.Cell{headCell(c.Text(n.Name))}
-	if c.in.Before != nil {
+	if c.In.Before != nil {
 		since, known := c.Found.Since(s, n.ID)
 		before, delta := since.Low, "—"
 		if known {
 			delta = c.Delta(since.X())
 		}
-		row = append(row, plainCell(c.draw.Value(before.X, before.Known).Text), c.scoreCell(now), plainCell(delta))
+		row = append(row, PlainCell(c.Draw.Value(before.X, before.Known).Text), c.ScoreCell(now), PlainCell(delta))
 	} else {
-		row = append(row, c.scoreCell(now))
+		row = append(row, c.ScoreCell(now))
 	}
 	mean := c.Found.Mean(n.ID)
-	return document.Row{Cells: append(row, plainCell(c.draw.Value(mean.X, true).Text))}
+	return document.Row{Cells: append(row, PlainCell(c.Draw.Value(mean.X, true).Text))}
 }
 
 // practiceTables returns the scores by criterion and the practices.
@@ -146,7 +146,7 @@ func (c annexChapter) practiceTables() {
 // practiceTable lists the practices, each partner's under its name, best first.
 func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 	t := &document.Table{
-		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.Period(c.in.Period)), Compact: true, Source: c.draw.Source(),
+		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.practice"), Width: 6}, {Title: c.T("report.column.theme"), Width: 3},
 			{Title: c.T("report.column.score"), Align: document.Right, Width: 1}, {Title: c.T("report.column.level"), Width: 2},
@@ -161,7 +161,7 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 			}
 		}
 		if len(rows) > 0 {
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Name(s.Unit.ID))}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.Name(s.Unit.ID))}})
 			t.Rows = append(t.Rows, rows...)
 		}
 	}
@@ -170,8 +170,8 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 
 func (c annexChapter) practiceRow(p findings.Scored) document.Row {
 	return document.Row{Cells: []document.Cell{
-		{Spans: []document.Span{own(c.OwnLang(), p.Name)}, Head: true}, plainCell(listingPart(c).themeName(p.Theme)), c.scoreCell(p.Score),
-		plainCell(c.Level(p.Level)), plainCell(c.Words.Percent(p.Coverage, 0)),
+		{Spans: []document.Span{Own(c.OwnLang(), p.Name)}, Head: true}, PlainCell(ListingPart(c).ThemeName(p.Theme)), c.ScoreCell(p.Score),
+		PlainCell(c.Level(p.Level)), PlainCell(c.Words.Percent(p.Coverage, 0)),
 	}}
 }
 
@@ -203,7 +203,7 @@ func (c annexChapter) recordTable(node string, criteria []string) *document.Tabl
 	for _, s := range c.Found.Comparison.Standings {
 		row := document.Row{Cells: []document.Cell{headCell(c.Name(s.Unit.ID))}}
 		for _, id := range criteria {
-			row.Cells = append(row.Cells, plainCell(cmp.Or(factsheetPages(c).knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
+			row.Cells = append(row.Cells, PlainCell(cmp.Or(FactsheetPages(c).knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -214,7 +214,7 @@ func (c annexChapter) recordTable(node string, criteria []string) *document.Tabl
 // otherwise; nothing where none is doubted.
 func (c annexChapter) doubted() {
 	if n := c.Found.Doubted().N; n > 0 {
-		c.say(c.T("report.annex.doubted", "n", n))
+		c.Say(c.T("report.annex.doubted", "n", n))
 	}
 }
 
@@ -227,7 +227,7 @@ func (c annexChapter) problemTable() *document.Table {
 			{Title: c.T("report.column.read"), Width: 3}, {Title: c.T("report.column.remedy"), Width: 6},
 		},
 	}
-	problems := c.in.Problems.Sorted()
+	problems := c.In.Problems.Sorted()
 	slices.SortStableFunc(problems, func(a, b cell.Problem) int {
 		if a.At.File != b.At.File {
 			return a.At.Compare(b.At)
@@ -250,15 +250,15 @@ func (c annexChapter) problemTable() *document.Table {
 // fileRow heads the problems of one file with their numbers.
 func (c annexChapter) fileRow(file string) document.Row {
 	who := file
-	if i := slices.IndexFunc(c.in.Submissions, func(s survey.Submission) bool { return s.File == file }); i >= 0 {
-		who = c.Name(c.in.Submissions[i].Partner.ID) + " (" + file + ")"
+	if i := slices.IndexFunc(c.In.Submissions, func(s survey.Submission) bool { return s.File == file }); i >= 0 {
+		who = c.Name(c.In.Submissions[i].Partner.ID) + " (" + file + ")"
 	}
-	if slices.ContainsFunc(c.in.Problems, func(p cell.Problem) bool { return p.At.File == file && strings.HasPrefix(p.Code, "territory-") }) {
+	if slices.ContainsFunc(c.In.Problems, func(p cell.Problem) bool { return p.At.File == file && strings.HasPrefix(p.Code, "territory-") }) {
 		who = c.T("report.annex.problems.territories", "file", file) // no partner's
 	}
 	text := c.T("report.annex.problems.file", "who", who, "errors", c.Found.ProblemsOf(file, cell.Error).N,
 		"warnings", c.Found.ProblemsOf(file, cell.Warning).N, "notes", c.Found.ProblemsOf(file, cell.Note).N)
-	return document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(text)}}
+	return document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(text)}}
 }
 
 func (c annexChapter) problemRow(p cell.Problem) document.Row {
@@ -269,8 +269,8 @@ func (c annexChapter) problemRow(p cell.Problem) document.Row {
 	at := p.At
 	at.File = ""
 	return document.Row{Cells: []document.Cell{
-		headCell(at.String()), plainCell(c.T("problem."+p.Code+".title", args...)),
-		{Spans: []document.Span{own(c.OwnLang(), clip(p.Read))}}, plainCell(c.T("problem."+p.Code+".remedy", args...)),
+		headCell(at.String()), PlainCell(c.T("problem."+p.Code+".title", args...)),
+		{Spans: []document.Span{Own(c.OwnLang(), clip(p.Read))}}, PlainCell(c.T("problem."+p.Code+".remedy", args...)),
 	}}
 }
 

@@ -6,45 +6,46 @@ import (
 	"depository.example/depository/pipeline/tell/drawing"
 )
 
-// A changeChapter tells what changed since the period before.
-type changeChapter struct{ *writer }
+// A ChangeChapter tells what changed since the period before.
+type ChangeChapter struct{ *Writer }
 
 // change is the chapter of what moved since the last period, and why.
-func (c changeChapter) change() {
+func (c ChangeChapter) change() {
 	changes := c.Found.Comparison.Changes
 	if len(changes) == 0 {
 		return
 	}
 	c.chapter("change", c.T("report.change"))
-	c.say(c.T("report.change.lead", "since", c.PeriodIn(c.in.Previous, "since")))
-	f := c.draw.Change()
+	c.Say(c.T("report.change.lead", "since", c.PeriodIn(c.In.Previous, "since")))
+	f := c.Draw.Change()
 	left := drawing.Cut(f)
-	c.show(f)
+	c.Show(f)
 	if left > 0 {
-		c.say(c.T("report.cut", "n", left))
+		c.Say(c.T("report.cut", "n", left))
 	}
-	c.rosterText()
+	c.RosterText()
 	c.section("change-why", c.T("report.change.why"))
-	c.say(c.T(c.Key("report.change.why.lead.")))
-	c.add(c.changeTable(changes))
+	c.Say(c.T(c.Key("report.change.why.lead.")))
+	c.Add(c.ChangeTable(changes))
 }
 
-// rosterText names partners that joined or left.
-func (c changeChapter) rosterText() {
+// RosterText names partners that joined or left.
+func (c ChangeChapter) RosterText() {
 	if ids := c.Found.Comparison.Joined; len(ids) > 0 {
-		c.say(c.T("report.change.joined", "n", len(ids), "names", c.Names(ids, 10)))
+		c.Say(c.T("report.change.joined", "n", len(ids), "names", c.Names(ids, 10)))
 	}
 	if ids := c.Found.Comparison.Left; len(ids) > 0 {
-		c.say(c.T("report.change.left", "n", len(ids), "names", c.Names(ids, 10)))
+		c.Say(c.T("report.change.left", "n", len(ids), "names", c.Names(ids, 10)))
 	}
 }
 
-func (c changeChapter) changeTable(changes []compare.Change) *document.Table {
+// ChangeTable shows what each partner's score was and is, and what of it changed.
+func (c ChangeChapter) ChangeTable(changes []compare.Change) *document.Table {
 	right := func(key string) document.Column {
 		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
 	}
 	t := &document.Table{
-		ID: "table-change", Title: c.T("report.change.title"), Compact: true, Source: c.draw.Source(),
+		ID: "table-change", Title: c.T("report.change.title"), Compact: true, Source: c.Draw.Source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 3},
 			right("report.column.before"), right("report.column.now"), right("report.column.delta"),
@@ -53,14 +54,14 @@ func (c changeChapter) changeTable(changes []compare.Change) *document.Table {
 		},
 	}
 	for _, ch := range changes {
-		parts := []document.Cell{plainCell("—"), plainCell("—"), plainCell("—")}
+		parts := []document.Cell{PlainCell("—"), PlainCell("—"), PlainCell("—")}
 		if ch.Split {
-			parts = []document.Cell{plainCell(c.Delta(ch.Answers)), plainCell(c.Delta(ch.Units)), plainCell(c.Delta(ch.Method))}
+			parts = []document.Cell{PlainCell(c.Delta(ch.Answers)), PlainCell(c.Delta(ch.Units)), PlainCell(c.Delta(ch.Method))}
 		}
 		cells := []document.Cell{
-			headCell(c.Name(ch.Partner)), plainCell(c.Points(ch.Before)), plainCell(c.Points(ch.After)), plainCell(c.Delta(ch.Delta)),
+			headCell(c.Name(ch.Partner)), PlainCell(c.Points(ch.Before)), PlainCell(c.Points(ch.After)), PlainCell(c.Delta(ch.Delta)),
 		}
-		cells = append(append(cells, parts...), plainCell(comparisonChapter(c).verdict(ch)))
+		cells = append(append(cells, parts...), PlainCell(ComparisonChapter(c).verdict(ch)))
 		t.Rows = append(t.Rows, document.Row{Cells: cells})
 	}
 	return t

@@ -11,55 +11,55 @@ import (
 	"depository.example/depository/pipeline/tell/voice"
 )
 
-// A comparisonChapter compares partners: ranks with intervals, places, who stands apart.
-type comparisonChapter struct{ *writer }
+// A ComparisonChapter compares partners: ranks with intervals, places, who stands apart.
+type ComparisonChapter struct{ *Writer }
 
 // comparison is the chapter of who stands where.
-func (c comparisonChapter) comparison() {
+func (c ComparisonChapter) comparison() {
 	c.chapter("comparison", c.T("report.comparison"))
 	lead := "report.comparison.lead"
 	if c.Found.Comparison.Draws == 0 {
 		lead = "report.comparison.lead.plain"
 	}
-	c.say(c.T(lead, "chapter", summaryChapter(c).adviceChapter()+1))
+	c.Say(c.T(lead, "chapter", SummaryChapter(c).adviceChapter()+1))
 	c.section("ranking", c.T("report.ranking"))
-	f := c.draw.Ranking()
+	f := c.Draw.Ranking()
 	left := drawing.Cut(f)
-	if !c.show(f) {
-		c.say(c.T("report.ranking.none"))
+	if !c.Show(f) {
+		c.Say(c.T("report.ranking.none"))
 	}
 	if left > 0 {
-		c.say(c.T("report.cut", "n", left))
+		c.Say(c.T("report.cut", "n", left))
 	}
-	c.say(summaryChapter(c).tieText())
-	c.unscored()
-	if m := c.draw.Map(); m != nil {
+	c.Say(SummaryChapter(c).TieText())
+	c.Unscored()
+	if m := c.Draw.Map(); m != nil {
 		c.section("map", c.T("report.map"))
-		c.show(m)
+		c.Show(m)
 	}
 	placesPart(c).places()
-	c.apart()
+	c.Apart()
 }
 
-// unscored names the partners for whom too little is known.
-func (c comparisonChapter) unscored() {
+// Unscored names the partners for whom too little is known.
+func (c ComparisonChapter) Unscored() {
 	all := c.Found.Comparison.Standings
 	rest := all[len(c.Found.Comparison.Ranked()):]
 	if len(rest) > 0 {
-		c.say(c.T("report.unscored", "n", len(rest), "names", c.Names(voice.IDs(rest), 10)))
+		c.Say(c.T("report.unscored", "n", len(rest), "names", c.Names(voice.IDs(rest), 10)))
 	}
 }
 
-// apart shows occupied territories and territories of combat, without rank,
+// Apart shows occupied territories and territories of combat, without rank,
 // score or advice.
-func (c comparisonChapter) apart() {
+func (c ComparisonChapter) Apart() {
 	rows := c.apartRows()
 	if len(rows) == 0 {
 		return
 	}
 	c.section("apart", c.T("report.apart"))
-	c.say(c.T("report.apart.lead"))
-	c.add(&document.Table{
+	c.Say(c.T("report.apart.lead"))
+	c.Add(&document.Table{
 		ID: "table-apart", Title: c.T("report.apart.title"), Compact: true, Rows: rows, Source: document.Plain(c.apartSource()),
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 2}, {Title: c.T("report.column.status"), Width: 2},
@@ -70,9 +70,9 @@ func (c comparisonChapter) apart() {
 }
 
 // apartSource names the list that says which territories stand apart, and its date.
-func (c comparisonChapter) apartSource() string {
-	day, err := time.Parse(time.DateOnly, c.in.Territories.Date)
-	title := c.Text(c.in.Territories.Title)
+func (c ComparisonChapter) apartSource() string {
+	day, err := time.Parse(time.DateOnly, c.In.Territories.Date)
+	title := c.Text(c.In.Territories.Title)
 	if err != nil {
 		return c.T("report.apart.source.plain")
 	}
@@ -83,7 +83,7 @@ func (c comparisonChapter) apartSource() string {
 }
 
 // apartRows prints the places and partners that stand apart, by partner and status.
-func (c comparisonChapter) apartRows() []document.Row {
+func (c ComparisonChapter) apartRows() []document.Row {
 	var rows []document.Row
 	for _, g := range c.Found.Apart() {
 		which := c.T("report.apart.whole")
@@ -96,15 +96,15 @@ func (c comparisonChapter) apartRows() []document.Row {
 			which = voice.Listed(names)
 		}
 		rows = append(rows, document.Row{Cells: []document.Cell{
-			headCell(c.Name(g.Partner)), plainCell(c.status(g.Why)),
-			plainCell(strconv.Itoa(len(names))), plainCell(strconv.Itoa(g.Practices)), plainCell(which),
+			headCell(c.Name(g.Partner)), PlainCell(c.status(g.Why)),
+			PlainCell(strconv.Itoa(len(names))), PlainCell(strconv.Itoa(g.Practices)), PlainCell(which),
 		}})
 	}
 	return rows
 }
 
 // status prints why a territory stands apart; a word of another list as it is.
-func (c comparisonChapter) status(why string) string {
+func (c ComparisonChapter) status(why string) string {
 	if key := "report.status." + why; c.Words.Has(key) {
 		return c.T(key)
 	}
@@ -112,7 +112,7 @@ func (c comparisonChapter) status(why string) string {
 }
 
 // verdict says whether a difference lies outside the uncertainty.
-func (c comparisonChapter) verdict(ch compare.Change) string {
+func (c ComparisonChapter) verdict(ch compare.Change) string {
 	switch {
 	case ch.Range == nil:
 		return c.T("report.verdict.unknown")

@@ -43,19 +43,19 @@ type Source struct {
 
 // Report makes the document of one language, that of texts.
 func Report(in Input, texts *wording.Catalogue) *document.Document {
-	c := newWriter(in, texts)
-	summaryChapter{c}.summary()
-	comparisonChapter{c}.comparison()
+	c := NewWriter(in, texts)
+	SummaryChapter{c}.summary()
+	ComparisonChapter{c}.comparison()
 	profileChapter{c}.profile()
-	changeChapter{c}.change()
-	adviceChapter{c}.advice()
-	methodologyChapter{c}.methodology()
-	factsheetPages{c}.factsheets()
+	ChangeChapter{c}.change()
+	AdviceChapter{c}.advice()
+	MethodologyChapter{c}.methodology()
+	FactsheetPages{c}.factsheets()
 	annexChapter{c}.annex()
 	qualityPart{c}.quality()
-	methodologyChapter{c}.sources()
-	d := cover(c)
-	d.Blocks = c.blocks
+	MethodologyChapter{c}.sources()
+	d := Cover(c)
+	d.Blocks = c.Blocks
 	return d
 }
 
@@ -63,7 +63,7 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 // nil when the partner is not in the comparison. What all of them need is worked
 // out here.
 func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *document.Document {
-	all := newWriter(in, texts)
+	all := NewWriter(in, texts)
 	all.single = true
 	return func(partner string) *document.Document {
 		s := in.Comparison.Standing(partner)
@@ -71,11 +71,11 @@ func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *docume
 			return nil
 		}
 		c := *all
-		d := cover(&c)
+		d := Cover(&c)
 		d.Title, d.Subtitle = c.Name(partner), c.T("report.factsheet.subtitle", "period", c.Period(in.Period))
 		d.Sheet, d.Running = true, d.Running+", "+c.Period(in.Period)
-		factsheetPages{&c}.factsheet(s)
-		d.Blocks = c.blocks
+		FactsheetPages{&c}.factsheet(s)
+		d.Blocks = c.Blocks
 		return d
 	}
 }
@@ -83,10 +83,10 @@ func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *docume
 // Figures makes the dashboard's figures, the same that stand in the report, with
 // all rows. A figure for which there are no data is left out.
 func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
-	c := newWriter(in, texts)
+	c := NewWriter(in, texts)
 	var out []*document.Figure
 	for _, f := range []*document.Figure{
-		c.draw.Ranking(), c.draw.Maturity(), c.draw.Map(), c.draw.Heat(), c.draw.Places(), c.draw.Answers(), c.draw.Change(), c.draw.Practices(),
+		c.Draw.Ranking(), c.Draw.Maturity(), c.Draw.Map(), c.Draw.Heat(), c.Draw.Places(), c.Draw.Answers(), c.Draw.Change(), c.Draw.Practices(),
 	} {
 		if f != nil {
 			out = append(out, f)
@@ -98,22 +98,22 @@ func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
 	return out
 }
 
-// cover makes the document without its blocks.
-func cover(c *writer) *document.Document {
-	title := c.Text(c.in.Title)
+// Cover makes the document without its blocks.
+func Cover(c *Writer) *document.Document {
+	title := c.Text(c.In.Title)
 	if title == "" {
-		title = c.T("report.title", "name", c.Text(c.in.Questionnaire.Name), "period", c.T(voice.PeriodKey(c.in.Period, "title"), voice.PeriodArgs(c.in.Period, c.Words.Lang())...))
+		title = c.T("report.title", "name", c.Text(c.In.Questionnaire.Name), "period", c.T(voice.PeriodKey(c.In.Period, "title"), voice.PeriodArgs(c.In.Period, c.Words.Lang())...))
 	}
 	d := &document.Document{
 		Lang:         c.Words.Lang(),
 		Title:        title,
 		Subtitle:     c.T(c.Key("report.subtitle.")),
-		Organisation: c.Text(c.in.Organisation),
-		Dateline:     c.Words.Date(c.in.Date),
-		Note:         c.Text(c.in.CoverNote),
-		Running:      c.Text(c.in.Questionnaire.Name),
-		Date:         c.in.Date,
-		Subject:      c.T("report.subject", "period", c.Period(c.in.Period)),
+		Organisation: c.Text(c.In.Organisation),
+		Dateline:     c.Words.Date(c.In.Date),
+		Note:         c.Text(c.In.CoverNote),
+		Running:      c.Text(c.In.Questionnaire.Name),
+		Date:         c.In.Date,
+		Subject:      c.T("report.subject", "period", c.Period(c.In.Period)),
 		Keywords:     []string{c.T("report.keyword.egov"), c.T("report.keyword.maturity"), c.T("report.keyword.advice")},
 		Contents:     c.T("report.contents"),
 		Labels: document.Labels{

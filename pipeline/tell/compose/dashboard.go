@@ -49,64 +49,64 @@ type Advice struct {
 
 // NewDashboard makes the dashboard of one language, that of texts.
 func NewDashboard(in Input, texts *wording.Catalogue) Dashboard {
-	c := newWriter(in, texts)
-	cover := cover(c)
+	c := NewWriter(in, texts)
+	cover := Cover(c)
 	d := Dashboard{
 		Title: cover.Title, Subtitle: cover.Subtitle, Organisation: cover.Organisation, Dateline: cover.Dateline,
-		Notice: cover.Notice, Summary: []string{summaryChapter{c}.opening()}, KeyFigures: keysPart{c}.keyFigures(), Figures: Figures(in, texts),
-		Practices: listingPart{c}.listings(), Notes: []string{c.T("report.advice.effect.lead")},
+		Notice: cover.Notice, Summary: []string{SummaryChapter{c}.Opening()}, KeyFigures: KeysPart{c}.KeyFigures(), Figures: Figures(in, texts),
+		Practices: ListingPart{c}.Listings(), Notes: []string{c.T("report.advice.effect.lead")},
 	}
 	if c.Found.Records() {
 		d.PracticeWord = c.T("report.dashboard.records")
 	}
 	for i := range in.Recommendations {
-		d.Advice = append(d.Advice, listingPart{c}.advised(&in.Recommendations[i]))
+		d.Advice = append(d.Advice, ListingPart{c}.advised(&in.Recommendations[i]))
 	}
 	return d
 }
 
-// A listingPart writes the texts that the page shows beside its figures.
-type listingPart struct{ *writer }
+// A ListingPart writes the texts that the page shows beside its figures.
+type ListingPart struct{ *Writer }
 
-func (c listingPart) advised(r *recommend.Recommendation) Advice {
+func (c ListingPart) advised(r *recommend.Recommendation) Advice {
 	a := Advice{
-		Number: c.Words.Number(float64(r.Number), 0), Title: adviceWords(c).fill(r, r.Rule.Title), Action: adviceWords(c).fill(r, r.Rule.Action),
-		Why: adviceWords(c).ground(r), Priority: adviceWords(c).priority(r), Responsible: bodies(c.writer, r.Rule.Bodies()), Deadline: adviceWords(c).deadline(r),
-		Result: adviceWords(c).fill(r, r.Rule.Result),
+		Number: c.Words.Number(float64(r.Number), 0), Title: AdviceWords(c).Fill(r, r.Rule.Title), Action: AdviceWords(c).Fill(r, r.Rule.Action),
+		Why: AdviceWords(c).ground(r), Priority: AdviceWords(c).priority(r), Responsible: bodies(c.Writer, r.Rule.Bodies()), Deadline: AdviceWords(c).deadline(r),
+		Result: AdviceWords(c).Fill(r, r.Rule.Result),
 	}
-	if gain := adviceWords(c).gainText(r); gain != "" {
+	if gain := AdviceWords(c).gainText(r); gain != "" {
 		a.Why += " " + gain
 	}
-	for _, s := range adviceWords(c).exemplarSpans(r) {
+	for _, s := range AdviceWords(c).exemplarSpans(r) {
 		a.LearnFrom += s.Text
 	}
 	return a
 }
 
-// listings returns every practice of the partners, those that stand apart too,
+// Listings returns every practice of the partners, those that stand apart too,
 // in the result's order.
-func (c listingPart) listings() []Listing {
+func (c ListingPart) Listings() []Listing {
 	described := map[survey.PracticeKey]*survey.Practice{}
-	for i := range c.in.Submissions {
-		s := &c.in.Submissions[i]
+	for i := range c.In.Submissions {
+		s := &c.In.Submissions[i]
 		for j := range s.Practices {
 			p := &s.Practices[j]
 			described[s.Key(p)] = p
 		}
 	}
 	var out []Listing
-	for _, u := range c.in.Now.Of(score.Practice) {
+	for _, u := range c.In.Now.Of(score.Practice) {
 		out = append(out, c.listing(u, described[u.Key()]))
 	}
 	return out
 }
 
-func (c listingPart) listing(u *score.Unit, p *survey.Practice) Listing {
-	s, _ := c.in.Now.At(u, c.Found.Comparison.Root)
+func (c ListingPart) listing(u *score.Unit, p *survey.Practice) Listing {
+	s, _ := c.In.Now.At(u, c.Found.Comparison.Root)
 	l := Listing{
 		Key: u.Key(), ThemeID: u.Theme, LevelID: -1,
-		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: c.themeName(u.Theme),
-		Score: c.draw.Value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
+		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: c.ThemeName(u.Theme),
+		Score: c.Draw.Value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
 		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.Words.Percent(s.Coverage, 0)},
 	}
 	if o, ok := c.oblast(u); ok {
@@ -124,27 +124,27 @@ func (c listingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 }
 
 // oblast is where a practice is: its own place, or that of its partner.
-func (c listingPart) oblast(u *score.Unit) (place.Oblast, bool) {
-	if o, ok := place.OblastOf(u.Place); ok {
+func (c ListingPart) oblast(u *score.Unit) (place.Oblast, bool) {
+	if o, ok := c.In.Places.OblastOf(u.Place); ok {
 		return o, true
 	}
 	if sub := c.Found.Submission(u.Partner); sub != nil {
-		return place.OblastOf(sub.Partner.Place)
+		return c.In.Places.OblastOf(sub.Partner.Place)
 	}
 	return place.Oblast{}, false
 }
 
 // levelClass returns the shade 1 to 5 of a maturity level, the same as in the
 // figure of levels; 0 where the method has no such level.
-func (c listingPart) levelClass(level int) int {
-	levels := c.in.Model.Levels
+func (c ListingPart) levelClass(level int) int {
+	levels := c.In.Model.Levels
 	i := slices.IndexFunc(levels, func(l score.MaturityLevel) bool { return l.Level == level })
 	return min(i+1, 5)
 }
 
-// themeName returns a theme's name; the id where the method has no such theme.
-func (c listingPart) themeName(id string) string {
-	themes := c.in.Questionnaire.Themes
+// ThemeName returns a theme's name; the id where the method has no such theme.
+func (c ListingPart) ThemeName(id string) string {
+	themes := c.In.Questionnaire.Themes
 	if i := slices.IndexFunc(themes, func(t survey.Theme) bool { return t.ID == id }); i >= 0 {
 		return c.Text(themes[i].Name)
 	}

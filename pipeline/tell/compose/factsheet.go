@@ -12,28 +12,28 @@ import (
 	"depository.example/depository/pipeline/tell/voice"
 )
 
-// A factsheetPages writes a page a partner.
-type factsheetPages struct{ *writer }
+// A FactsheetPages writes a page a partner.
+type FactsheetPages struct{ *Writer }
 
 // factsheets returns each partner in the comparison one page, in order of rank.
-func (c factsheetPages) factsheets() {
+func (c FactsheetPages) factsheets() {
 	standings := c.Found.Comparison.Standings
 	if len(standings) == 0 {
 		return
 	}
 	c.chapter("partners", c.T("report.factsheets"))
-	c.say(c.T("report.factsheets.lead"))
-	c.add(c.partnerIndex(standings))
+	c.Say(c.T("report.factsheets.lead"))
+	c.Add(c.PartnerIndex(standings))
 	c.sheetKey()
 	for i := range standings {
-		c.add(&document.PageBreak{Whole: true})
+		c.Add(&document.PageBreak{Whole: true})
 		c.factsheet(&standings[i])
 	}
 }
 
 // sheetKey says how to read a partner's page.
-func (c factsheetPages) sheetKey() {
-	c.say(c.T("report.factsheets.key"))
+func (c FactsheetPages) sheetKey() {
+	c.Say(c.T("report.factsheets.key"))
 	list, keys := &document.List{}, []string{"place", "coverage", "figure", "gaps", "steps"}
 	if !c.Found.Records() { // of records there are too many cells for a page
 		keys = append(keys, "notes")
@@ -42,12 +42,12 @@ func (c factsheetPages) sheetKey() {
 		list.Items = append(list.Items, []document.Span{
 			{Text: c.T("report.factsheets.key." + key + ".name"), Bold: true}, {Text: " — " + c.T("report.factsheets.key."+key)}})
 	}
-	c.add(list)
+	c.Add(list)
 }
 
-// partnerIndex lists the partners in the alphabet of the language, each with a
+// PartnerIndex lists the partners in the alphabet of the language, each with a
 // link to its page.
-func (c factsheetPages) partnerIndex(standings []compare.Standing) *document.Table {
+func (c FactsheetPages) PartnerIndex(standings []compare.Standing) *document.Table {
 	t := &document.Table{
 		ID: "table-partners", Title: c.T("report.factsheets.index"), Compact: true,
 		Columns: []document.Column{
@@ -71,38 +71,38 @@ func (c factsheetPages) partnerIndex(standings []compare.Standing) *document.Tab
 		}
 		name := document.Span{Text: c.Name(s.Unit.ID), Link: "#" + voice.PartnerAnchor(s.Unit.ID)}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Spans: []document.Span{name}, Head: true}, plainCell(rank), c.scoreCell(s.Score), plainCell(level), plainCell(strconv.Itoa(count)),
+			{Spans: []document.Span{name}, Head: true}, PlainCell(rank), c.ScoreCell(s.Score), PlainCell(level), PlainCell(strconv.Itoa(count)),
 		}})
 	}
 	return t
 }
 
 // factsheet is one partner's page: position, strengths, gaps, next steps.
-func (c factsheetPages) factsheet(s *compare.Standing) {
+func (c FactsheetPages) factsheet(s *compare.Standing) {
 	id := s.Unit.ID
-	c.add(&document.Heading{Level: c.sheetLevel(), ID: voice.PartnerAnchor(id), Text: c.Name(id)})
-	c.say(c.position(s))
-	c.add(&document.KeyFigures{Items: c.keyPartner(s)})
-	c.say(c.holdings(id))
-	if f := c.draw.Profile(s); f != nil {
-		f.Source = document.Plain(c.T("report.factsheet.source", "partner", c.Name(id), "period", c.Period(c.in.Period)))
-		c.show(f)
+	c.Add(&document.Heading{Level: c.sheetLevel(), ID: voice.PartnerAnchor(id), Text: c.Name(id)})
+	c.Say(c.Position(s))
+	c.Add(&document.KeyFigures{Items: c.KeyPartner(s)})
+	c.Say(c.Holdings(id))
+	if f := c.Draw.Profile(s); f != nil {
+		f.Source = document.Plain(c.T("report.factsheet.source", "partner", c.Name(id), "period", c.Period(c.In.Period)))
+		c.Show(f)
 	}
-	c.strengthsAndGaps(s)
-	stepsPart(c).nextSteps(s)
-	c.upkeep(s)
+	c.StrengthsAndGaps(s)
+	StepsPart(c).NextSteps(s)
+	c.Upkeep(s)
 }
 
 // sheetLevel is the level of a factsheet's heading.
-func (c factsheetPages) sheetLevel() int {
-	if c.single || c.onSite {
+func (c FactsheetPages) sheetLevel() int {
+	if c.single || c.OnSite {
 		return 1
 	}
 	return 2
 }
 
-// position says in one sentence where the partner stands.
-func (c factsheetPages) position(s *compare.Standing) string {
+// Position says in one sentence where the partner stands.
+func (c FactsheetPages) Position(s *compare.Standing) string {
 	ranked := len(c.Found.Comparison.Ranked())
 	switch {
 	case s.Rank == 0 && s.Score.Held.Why == "children":
@@ -119,7 +119,8 @@ func (c factsheetPages) position(s *compare.Standing) string {
 	return c.T("report.factsheet.rank", "rank", s.Rank, "of", ranked)
 }
 
-func (c factsheetPages) keyPartner(s *compare.Standing) []document.KeyFigure {
+// KeyPartner are the few numbers of a partner: place, score, level, coverage.
+func (c FactsheetPages) KeyPartner(s *compare.Standing) []document.KeyFigure {
 	var out []document.KeyFigure
 	if s.Rank > 0 {
 		place := document.KeyFigure{Value: strconv.Itoa(s.Rank), Label: c.T("report.factsheet.place", "of", len(c.Found.Comparison.Ranked()))}
@@ -142,7 +143,7 @@ func (c factsheetPages) keyPartner(s *compare.Standing) []document.KeyFigure {
 }
 
 // ranks prints an interval of places: "2–4", or "2" where it is one.
-func (c factsheetPages) ranks(r compare.Range) string {
+func (c FactsheetPages) ranks(r compare.Range) string {
 	low, high := c.Words.Number(r.Low, 0), c.Words.Number(r.High, 0)
 	if low == high {
 		return low
@@ -151,24 +152,24 @@ func (c factsheetPages) ranks(r compare.Range) string {
 }
 
 // changeOf prints a partner's change since the last period; "" where there is none.
-func (c factsheetPages) changeOf(id string) string {
+func (c FactsheetPages) changeOf(id string) string {
 	if ch, ok := c.Found.ChangeOf(id); ok {
-		return c.T("report.factsheet.delta", "delta", c.Delta(ch.Delta), "verdict", comparisonChapter(c).verdict(ch))
+		return c.T("report.factsheet.delta", "delta", c.Delta(ch.Delta), "verdict", ComparisonChapter(c).verdict(ch))
 	}
 	return ""
 }
 
 // held says what kept the level down; "" nothing.
-func (c factsheetPages) held(s *compare.Standing) string {
+func (c FactsheetPages) held(s *compare.Standing) string {
 	if h := s.Score.Held; h.Why == "gate" {
 		return c.T("report.factsheet.held", "node", c.Node(h.Node), "need", c.Words.Shortest(h.Need, 1))
 	}
 	return ""
 }
 
-// holdings says what an oblast's hromadas and centres have: of how many anything
+// Holdings says what an oblast's hromadas and centres have: of how many anything
 // is known, and of how many nothing is.
-func (c factsheetPages) holdings(id string) string {
+func (c FactsheetPages) Holdings(id string) string {
 	if !c.Found.Records() {
 		return ""
 	}
@@ -204,9 +205,9 @@ func joinSentences(list []string) string {
 	return out
 }
 
-// strengthsAndGaps names side by side up to three criteria furthest above and
+// StrengthsAndGaps names side by side up to three criteria furthest above and
 // below the average.
-func (c factsheetPages) strengthsAndGaps(s *compare.Standing) {
+func (c FactsheetPages) StrengthsAndGaps(s *compare.Standing) {
 	up, down := findings.Strengths(s, c.Found.Criteria()), findings.Gaps(s, c.Found.Criteria())
 	t := &document.Table{
 		ID: "gaps-" + s.Unit.ID, Title: c.T("report.factsheet.both"), Compact: true,
@@ -216,14 +217,14 @@ func (c factsheetPages) strengthsAndGaps(s *compare.Standing) {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.gapCell(s, up, i), c.gapCell(s, down, i)}})
 	}
 	if len(t.Rows) > 0 {
-		c.add(t)
+		c.Add(t)
 	}
 }
 
 // gapCell prints the i-th of some gaps; empty where there are fewer.
-func (c factsheetPages) gapCell(s *compare.Standing, gaps []compare.Gap, i int) document.Cell {
+func (c FactsheetPages) gapCell(s *compare.Standing, gaps []compare.Gap, i int) document.Cell {
 	if i >= len(gaps) {
-		return plainCell("—")
+		return PlainCell("—")
 	}
 	g := gaps[i]
 	own, mean := c.PointsApart(g.Value, g.Mean)
@@ -237,7 +238,7 @@ func (c factsheetPages) gapCell(s *compare.Standing, gaps []compare.Gap, i int) 
 // knownOf prints a partner's «yes» among its known answers by the text of key,
 // or of a key that says that all or none are known; "" for a criterion of
 // another kind, and where nothing was asked.
-func (c factsheetPages) knownOf(id, criterion, key string) string {
+func (c FactsheetPages) knownOf(id, criterion, key string) string {
 	t, ok := c.Found.TallyOf(id, criterion)
 	if !ok {
 		return ""
@@ -245,13 +246,13 @@ func (c factsheetPages) knownOf(id, criterion, key string) string {
 	return c.T(key+ofKnown(t.Given, t.Unknown), "yes", t.Yes, "of", t.Given, "unknown", t.Unknown)
 }
 
-// upkeep says how many problems wait in the partner's own workbook.
-func (c factsheetPages) upkeep(s *compare.Standing) {
+// Upkeep says how many problems wait in the partner's own workbook.
+func (c FactsheetPages) Upkeep(s *compare.Standing) {
 	sub := c.Found.Submission(s.Unit.ID)
 	if sub == nil {
 		return
 	}
 	if errors := c.Found.ProblemsOf(sub.File, cell.Error).N; errors > 0 {
-		c.saySpans(document.Small, document.Plain(c.T("report.factsheet.problems", "n", errors, "file", sub.File)))
+		c.SaySpans(document.Small, document.Plain(c.T("report.factsheet.problems", "n", errors, "file", sub.File)))
 	}
 }

@@ -8,10 +8,11 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 )
 
-// A keysPart prints the large numbers of the summary.
-type keysPart struct{ *writer }
+// A KeysPart prints the large numbers of the summary.
+type KeysPart struct{ *Writer }
 
-func (c keysPart) keyFigures() []document.KeyFigure {
+// KeyFigures are the few numbers that a report begins with.
+func (c KeysPart) KeyFigures() []document.KeyFigure {
 	items := []document.KeyFigure{c.keyMean(), c.keyLevel(), c.keyCoverage()}
 	if urgent := findings.Urgent(c.Found.Recommendations); urgent.Of > 0 {
 		items = append(items, document.KeyFigure{
@@ -21,20 +22,20 @@ func (c keysPart) keyFigures() []document.KeyFigure {
 	return slices.DeleteFunc(items, func(k document.KeyFigure) bool { return k.Value == "" })
 }
 
-func (c keysPart) keyMean() document.KeyFigure {
+func (c KeysPart) keyMean() document.KeyFigure {
 	mean := c.Found.Overall()
 	if !mean.Known {
 		return document.KeyFigure{}
 	}
-	k := document.KeyFigure{Value: c.Points(mean.X), Label: c.T("report.key.mean", "min", c.Words.Shortest(c.in.Now.Scale.Min, 1), "max", c.Words.Shortest(c.in.Now.Scale.Max, 1))}
+	k := document.KeyFigure{Value: c.Points(mean.X), Label: c.T("report.key.mean", "min", c.Words.Shortest(c.In.Now.Scale.Min, 1), "max", c.Words.Shortest(c.In.Now.Scale.Max, 1))}
 	if len(c.Found.Comparison.Changes) > 0 {
-		k.Note = c.T("report.key.mean.note", "delta", c.Delta(c.Found.Comparison.MeanDelta), "since", c.PeriodIn(c.in.Previous, "since"))
+		k.Note = c.T("report.key.mean.note", "delta", c.Delta(c.Found.Comparison.MeanDelta), "since", c.PeriodIn(c.In.Previous, "since"))
 	}
 	return k
 }
 
 // keyLevel says how many partners reached the highest level that anybody did.
-func (c keysPart) keyLevel() document.KeyFigure {
+func (c KeysPart) keyLevel() document.KeyFigure {
 	level, n, ok := c.Found.Highest()
 	if !ok {
 		return document.KeyFigure{}
@@ -51,7 +52,7 @@ func (c keysPart) keyLevel() document.KeyFigure {
 }
 
 // keyCoverage is the share of known answers among those asked and applicable.
-func (c keysPart) keyCoverage() document.KeyFigure {
+func (c KeysPart) keyCoverage() document.KeyFigure {
 	known := c.Found.Known()
 	if known.Of == 0 {
 		return document.KeyFigure{}
@@ -63,9 +64,9 @@ func (c keysPart) keyCoverage() document.KeyFigure {
 }
 
 // topLevel is the highest level of the method.
-func (c keysPart) topLevel() int {
+func (c KeysPart) topLevel() int {
 	top := 0
-	for _, l := range c.in.Model.Levels {
+	for _, l := range c.In.Model.Levels {
 		top = max(top, l.Level)
 	}
 	return top

@@ -13,36 +13,36 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 )
 
-// A methodologyChapter tells how scores come about, and from what they were read.
-type methodologyChapter struct{ *writer }
+// A MethodologyChapter tells how scores come about, and from what they were read.
+type MethodologyChapter struct{ *Writer }
 
 // methodology prints the method file: tree and weights, rubric, roll-up, levels,
 // uncertainty, and how recommendations are ranked.
-func (c methodologyChapter) methodology() {
-	q := c.in.Questionnaire
+func (c MethodologyChapter) methodology() {
+	q := c.In.Questionnaire
 	c.chapter("method", c.T("report.method"))
-	c.say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", short(q.Hash)))
-	c.verified()
+	c.Say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", Short(q.Hash)))
+	c.Verified()
 	c.section("method-tree", c.T("report.method.tree"))
-	c.say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", c.Found.Total(findings.Criteria).N))
-	c.add(c.treeTable())
+	c.Say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", c.Found.Total(findings.Criteria).N))
+	c.Add(c.TreeTable())
 	c.section("method-rollup", c.T("report.method.rollup"))
-	c.rollup()
+	c.Rollup()
 	c.section("method-levels", c.T("report.method.levels"))
-	c.levels()
+	c.Levels()
 	c.section("method-doubt", c.T("report.method.doubt"))
-	c.doubt()
+	c.Doubt()
 	c.section("method-advice", c.T("report.method.advice"))
-	c.say(c.T("report.method.advice.text"))
+	c.Say(c.T("report.method.advice.text"))
 	c.rubrics()
 }
 
-// short returns the first 12 digits of a hash.
-func short(hash string) string { return hash[:min(12, len(hash))] }
+// Short returns the first 12 digits of a hash.
+func Short(hash string) string { return hash[:min(12, len(hash))] }
 
-// treeTable prints the tree, parents before children, with each node's share of
+// TreeTable prints the tree, parents before children, with each node's share of
 // the overall score.
-func (c methodologyChapter) treeTable() *document.Table {
+func (c MethodologyChapter) TreeTable() *document.Table {
 	t := &document.Table{
 		ID: "table-tree", Title: c.T("report.method.tree.title"), Compact: true,
 		Columns: []document.Column{
@@ -53,16 +53,16 @@ func (c methodologyChapter) treeTable() *document.Table {
 	for _, w := range c.Found.Weights() {
 		name, share := c.Text(w.Node.Name), c.Words.Percent(w.Share, 1)
 		if w.Node.Leaf != nil {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(name), plainCell(share), plainCell(c.answerKind(w.Node))}})
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(name), PlainCell(share), PlainCell(c.answerKind(w.Node))}})
 			continue
 		}
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(name + " — " + share)}})
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(name + " — " + share)}})
 	}
 	return t
 }
 
 // answerKind says how a criterion is answered.
-func (c methodologyChapter) answerKind(n *score.Node) string {
+func (c MethodologyChapter) answerKind(n *score.Node) string {
 	if n.Leaf.Rule != nil {
 		return c.T("report.kind.rule")
 	}
@@ -70,7 +70,7 @@ func (c methodologyChapter) answerKind(n *score.Node) string {
 		return c.T("report.kind." + n.Leaf.Kind.String())
 	}
 	unit := ""
-	if k, ok := c.in.Questionnaire.Criterion(n.ID); ok {
+	if k, ok := c.In.Questionnaire.Criterion(n.ID); ok {
 		unit = c.Text(k.Unit)
 	}
 	text := c.T("report.kind.number", "unit", unit)
@@ -84,10 +84,10 @@ func (c methodologyChapter) answerKind(n *score.Node) string {
 	return text
 }
 
-// rollup says in words how practices become partners.
-func (c methodologyChapter) rollup() {
+// Rollup says in words how practices become partners.
+func (c MethodologyChapter) Rollup() {
 	var items [][]document.Span
-	for _, s := range c.in.Model.Rollup {
+	for _, s := range c.In.Model.Rollup {
 		key := "report.rollup." + string(s.By)
 		if s.Within != "" {
 			key += ".theme"
@@ -105,19 +105,20 @@ func (c methodologyChapter) rollup() {
 	switch len(items) {
 	case 0:
 	case 1:
-		c.saySpans(document.Body, items[0])
+		c.SaySpans(document.Body, items[0])
 	default:
-		c.add(&document.List{Ordered: true, Items: items})
+		c.Add(&document.List{Ordered: true, Items: items})
 	}
-	c.say(c.T("report.method.coverage"))
+	c.Say(c.T("report.method.coverage"))
 }
 
-func (c methodologyChapter) levels() {
-	if len(c.in.Model.Levels) == 0 {
-		c.say(c.T("report.method.levels.none"))
+// Levels adds the maturity levels with their thresholds.
+func (c MethodologyChapter) Levels() {
+	if len(c.In.Model.Levels) == 0 {
+		c.Say(c.T("report.method.levels.none"))
 		return
 	}
-	c.say(c.T("report.method.levels.lead"))
+	c.Say(c.T("report.method.levels.lead"))
 	t := &document.Table{
 		ID: "table-levels", Title: c.T("report.method.levels.title"), Compact: true,
 		Columns: []document.Column{
@@ -125,7 +126,7 @@ func (c methodologyChapter) levels() {
 			{Title: c.T("report.column.needs"), Width: 6},
 		},
 	}
-	for _, l := range c.in.Model.Levels {
+	for _, l := range c.In.Model.Levels {
 		var needs []string
 		for _, g := range l.Needs {
 			needs = append(needs, c.T("report.method.gate", "node", c.Node(g.Node), "need", c.Words.Shortest(g.AtLeast, 1)))
@@ -134,20 +135,20 @@ func (c methodologyChapter) levels() {
 			needs = []string{"—"}
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			headCell(strconv.Itoa(l.Level) + ". " + c.Text(l.Name)), plainCell(c.Words.Shortest(l.From, 1)), plainCell(strings.Join(needs, "; ")),
+			headCell(strconv.Itoa(l.Level) + ". " + c.Text(l.Name)), PlainCell(c.Words.Shortest(l.From, 1)), PlainCell(strings.Join(needs, "; ")),
 		}})
 	}
-	c.add(t)
+	c.Add(t)
 }
 
-// doubt says what was varied and how an interval is to be read.
-func (c methodologyChapter) doubt() {
-	u := c.in.Uncertainty
+// Doubt says what was varied and how an interval is to be read.
+func (c MethodologyChapter) Doubt() {
+	u := c.In.Uncertainty
 	if !u.Draws() || c.Found.Comparison.Draws == 0 {
-		c.say(c.T("report.method.doubt.none"))
+		c.Say(c.T("report.method.doubt.none"))
 		return
 	}
-	c.say(c.T("report.method.doubt.lead", "draws", c.Found.Comparison.Draws, "seed", strconv.FormatUint(u.Seed, 10)))
+	c.Say(c.T("report.method.doubt.lead", "draws", c.Found.Comparison.Draws, "seed", strconv.FormatUint(u.Seed, 10)))
 	var items [][]document.Span
 	item := func(when bool, key string, args ...any) {
 		if when {
@@ -160,8 +161,8 @@ func (c methodologyChapter) doubt() {
 	item(len(u.Impute) > 1, "report.doubt.impute", "list", c.choices("report.impute.", imputes(u)))
 	item(len(u.Treat) > 1, "report.doubt.treat", "n", len(u.Treat))
 	item(u.LevelError > 0, "report.doubt.answers", "share", c.Words.Percent(u.LevelError, 0))
-	c.add(&document.List{Items: items})
-	c.say(c.T("report.method.doubt.reading"))
+	c.Add(&document.List{Items: items})
+	c.Say(c.T("report.method.doubt.reading"))
 }
 
 func aggregates(p uncertainty.Plan) []string {
@@ -181,7 +182,7 @@ func imputes(p uncertainty.Plan) []string {
 }
 
 // choices lists alternatives in words; one that has no words is left as it is.
-func (c methodologyChapter) choices(prefix string, ids []string) string {
+func (c MethodologyChapter) choices(prefix string, ids []string) string {
 	var out []string
 	for _, id := range ids {
 		if c.Words.Has(prefix + id) {
@@ -194,7 +195,7 @@ func (c methodologyChapter) choices(prefix string, ids []string) string {
 }
 
 // rubrics prints what each level of each criterion means, one table a dimension.
-func (c methodologyChapter) rubrics() {
+func (c MethodologyChapter) rubrics() {
 	var tables []*document.Table
 	for _, d := range c.Found.Dimensions() {
 		if t := c.rubric(d.ID, c.Text(d.Name)); len(t.Rows) > 0 {
@@ -205,26 +206,26 @@ func (c methodologyChapter) rubrics() {
 		return
 	}
 	c.section("method-rubric", c.T("report.method.rubric"))
-	c.say(c.T("report.method.rubric.lead"))
+	c.Say(c.T("report.method.rubric.lead"))
 	for _, t := range tables {
-		c.add(t)
+		c.Add(t)
 	}
 }
 
-func (c methodologyChapter) rubric(dimension, title string) *document.Table {
+func (c MethodologyChapter) rubric(dimension, title string) *document.Table {
 	t := &document.Table{
 		ID: "table-rubric-" + dimension, Title: title, Compact: true,
 		Columns: []document.Column{{Title: c.T("report.column.level"), Width: 2}, {Title: c.T("report.column.fact"), Width: 8}},
 	}
 	for _, n := range c.Found.Criteria() {
-		k, ok := c.in.Questionnaire.Criterion(n.ID)
+		k, ok := c.In.Questionnaire.Criterion(n.ID)
 		if !ok || n.Parent != dimension || len(k.Levels) == 0 {
 			continue
 		}
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Text(k.Name))}})
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.Text(k.Name))}})
 		for _, l := range slices.SortedStableFunc(slices.Values(k.Levels), func(a, b survey.RubricLevel) int { return a.Level - b.Level }) {
 			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-				headCell(strings.TrimSpace(strconv.Itoa(l.Level) + " " + c.Text(l.Name))), plainCell(c.Text(l.Text)),
+				headCell(strings.TrimSpace(strconv.Itoa(l.Level) + " " + c.Text(l.Name))), PlainCell(c.Text(l.Text)),
 			}})
 		}
 	}
@@ -232,16 +233,16 @@ func (c methodologyChapter) rubric(dimension, title string) *document.Table {
 }
 
 // sources lists the files read and the works the method rests on.
-func (c methodologyChapter) sources() {
-	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "sources", Text: c.T("report.sources")})
+func (c MethodologyChapter) sources() {
+	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "sources", Text: c.T("report.sources")})
 	c.section("sources-data", c.T("report.sources.data"))
-	c.add(c.fileTable())
-	if len(c.in.Sources) == 0 {
+	c.Add(c.fileTable())
+	if len(c.In.Sources) == 0 {
 		return
 	}
 	c.section("sources-works", c.T("report.sources.works"))
 	var items [][]document.Span
-	for _, s := range c.in.Sources {
+	for _, s := range c.In.Sources {
 		title := c.Text(s.Title)
 		spans := []document.Span{{Text: title, Lang: langOf(title, c.Words.Lang())}}
 		if s.Year != "" && !strings.Contains(title, s.Year) {
@@ -252,7 +253,7 @@ func (c methodologyChapter) sources() {
 		}
 		items = append(items, spans)
 	}
-	c.add(&document.List{Ordered: true, Items: items})
+	c.Add(&document.List{Ordered: true, Items: items})
 }
 
 // langOf tells a title in the other language by its letters; "" the same.
@@ -268,17 +269,17 @@ func langOf(text, lang string) string {
 }
 
 // fileTable names every workbook that was read, with its fingerprint.
-func (c methodologyChapter) fileTable() *document.Table {
+func (c MethodologyChapter) fileTable() *document.Table {
 	t := &document.Table{
-		ID: "table-files", Title: c.T("report.sources.files", "period", c.Period(c.in.Period)), Compact: true,
+		ID: "table-files", Title: c.T("report.sources.files", "period", c.Period(c.In.Period)), Compact: true,
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 3}, {Title: c.T("report.column.file"), Width: 4},
 			{Title: c.T(c.Key("report.column.count.")), Align: document.Right, Width: 1}, {Title: c.T("report.column.sha"), Width: 3},
 		},
 	}
-	for _, s := range c.in.Submissions {
+	for _, s := range c.In.Submissions {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			headCell(c.Name(s.Partner.ID)), plainCell(s.File), plainCell(strconv.Itoa(len(s.Practices))), plainCell(short(s.SHA256)),
+			headCell(c.Name(s.Partner.ID)), PlainCell(s.File), PlainCell(strconv.Itoa(len(s.Practices))), PlainCell(Short(s.SHA256)),
 		}})
 	}
 	return t

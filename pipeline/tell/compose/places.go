@@ -12,23 +12,23 @@ import (
 const topPlaces = 10
 
 // A placesPart compares the hromadas that partners report on.
-type placesPart struct{ *writer }
+type placesPart struct{ *Writer }
 
 // places compares hromadas: how their levels are mixed within each oblast, and
 // which have the highest scores. Nothing where partners report on practices.
 func (c placesPart) places() {
-	f := c.draw.Places()
+	f := c.Draw.Places()
 	if f == nil {
 		return
 	}
 	c.section("places", c.T("report.places"))
-	c.say(c.T("report.places.lead"))
+	c.Say(c.T("report.places.lead"))
 	left := drawing.Cut(f)
-	c.show(f)
+	c.Show(f)
 	if left > 0 {
-		c.say(c.T("report.cut", "n", left))
+		c.Say(c.T("report.cut", "n", left))
 	}
-	c.add(c.placeTable())
+	c.Add(c.placeTable())
 }
 
 // placeTable names the hromadas with the highest scores, and says on how many
@@ -45,8 +45,8 @@ func (c placesPart) placeTable() *document.Table {
 	all := c.Found.Ranked(score.Place)
 	for _, p := range all[:min(topPlaces, len(all))] {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			headCell(c.Place(p.Name)), plainCell(c.Name(p.Partner)), plainCell(strconv.Itoa(p.Rank)),
-			c.scoreCell(p.Score), plainCell(strconv.Itoa(p.Unit.Rests[""])), plainCell(c.Words.Percent(p.Coverage, 0)),
+			headCell(c.Place(p.Name)), PlainCell(c.Name(p.Partner)), PlainCell(strconv.Itoa(p.Rank)),
+			c.ScoreCell(p.Score), PlainCell(strconv.Itoa(p.Unit.Rests[""])), PlainCell(c.Words.Percent(p.Coverage, 0)),
 		}})
 	}
 	return t

@@ -11,12 +11,12 @@ import (
 const tasksShown = 60
 
 // A planPart tells what partners have planned together.
-type planPart struct{ *writer }
+type planPart struct{ *Writer }
 
 // plan prints the joint action plan: what, who, when, where it stands, and what is
 // late; nothing where nobody has planned anything.
 func (c planPart) plan() {
-	tasks, late := findings.Plan(c.in.Plan, c.in.Date)
+	tasks, late := findings.Plan(c.In.Plan, c.In.Date)
 	if len(tasks) == 0 {
 		return
 	}
@@ -31,7 +31,7 @@ func (c planPart) plan() {
 	for i, task := range tasks[:min(tasksShown, len(tasks))] {
 		if i == 0 || task.Partner != partner {
 			partner = task.Partner
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Name(partner))}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.Name(partner))}})
 		}
 		t.Rows = append(t.Rows, c.row(task))
 	}
@@ -50,8 +50,8 @@ func (c planPart) row(t findings.Task) document.Row {
 	if t.Late {
 		status += "; " + c.T("report.plan.late")
 	}
-	words := func(text string) document.Cell { return document.Cell{Spans: []document.Span{own(c.OwnLang(), text)}} }
+	words := func(text string) document.Cell { return document.Cell{Spans: []document.Span{Own(c.OwnLang(), text)}} }
 	task := words(t.Text)
 	task.Head = true
-	return document.Row{Cells: []document.Cell{task, words(t.Responsible), plainCell(due), plainCell(status)}}
+	return document.Row{Cells: []document.Cell{task, words(t.Responsible), PlainCell(due), PlainCell(status)}}
 }

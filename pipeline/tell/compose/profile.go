@@ -7,32 +7,32 @@ import (
 )
 
 // A profileChapter tells where partners are strong and where they are not, criterion by criterion.
-type profileChapter struct{ *writer }
+type profileChapter struct{ *Writer }
 
 // profile is the chapter of strengths and gaps by dimension and criterion.
 func (c profileChapter) profile() {
 	c.chapter("profile", c.T("report.profile"))
-	f := c.draw.Heat()
+	f := c.Draw.Heat()
 	left := drawing.Cut(f)
-	if !c.show(f) {
-		c.say(c.T("report.ranking.none"))
+	if !c.Show(f) {
+		c.Say(c.T("report.ranking.none"))
 		return
 	}
 	if left > 0 {
-		c.say(c.T("report.cut", "n", left))
+		c.Say(c.T("report.cut", "n", left))
 	}
 	c.section("criteria", c.T("report.criteria"))
-	c.say(c.T("report.criteria.lead"))
-	c.add(c.criteriaTable())
-	if a := c.draw.Answers(); a != nil {
+	c.Say(c.T("report.criteria.lead"))
+	c.Add(c.criteriaTable())
+	if a := c.Draw.Answers(); a != nil {
 		c.section("answers", c.T("report.answers"))
-		c.say(c.T("report.answers.lead"))
-		c.show(a)
+		c.Say(c.T("report.answers.lead"))
+		c.Show(a)
 	}
-	if q := c.draw.Practices(); q != nil {
+	if q := c.Draw.Practices(); q != nil {
 		c.section("practices", c.T("report.quadrant"))
-		c.say(c.quadrantText(q))
-		c.show(q)
+		c.Say(c.quadrantText(q))
+		c.Show(q)
 	}
 }
 
@@ -50,7 +50,7 @@ func (c profileChapter) quadrantText(q *document.Figure) string {
 // criteriaTable shows the five weakest and the five strongest criteria.
 func (c profileChapter) criteriaTable() *document.Table {
 	t := &document.Table{
-		ID: "table-criteria", Title: c.T("report.criteria.title"), Compact: true, Source: c.draw.Source(),
+		ID: "table-criteria", Title: c.T("report.criteria.title"), Compact: true, Source: c.Draw.Source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.criterion"), Width: 5}, {Title: c.T("report.column.mean"), Align: document.Right, Width: 1},
 			{Title: c.T("report.column.best"), Width: 3}, {Title: c.T("report.column.known"), Align: document.Right, Width: 2},
@@ -61,14 +61,14 @@ func (c profileChapter) criteriaTable() *document.Table {
 	if n == 0 {
 		n = len(all)
 	}
-	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.T("report.criteria.weak"))}})
+	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.T("report.criteria.weak"))}})
 	for _, m := range all[:n] {
 		t.Rows = append(t.Rows, c.criterionRow(m))
 	}
 	if n == len(all) {
 		return t
 	}
-	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.T("report.criteria.strong"))}})
+	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.T("report.criteria.strong"))}})
 	for i := range n {
 		t.Rows = append(t.Rows, c.criterionRow(all[len(all)-1-i]))
 	}
@@ -80,7 +80,7 @@ func (c profileChapter) criterionRow(m findings.Value) document.Row {
 	return document.Row{Cells: []document.Cell{
 		headCell(c.Node(m.Node)),
 		{Spans: document.Plain(c.Points(m.X)), Class: c.Class(m.X)},
-		plainCell(c.Name(best.Of) + " (" + c.Points(best.X) + ")"),
-		plainCell(c.T("report.of", "n", given.N, "of", given.Of)),
+		PlainCell(c.Name(best.Of) + " (" + c.Points(best.X) + ")"),
+		PlainCell(c.T("report.of", "n", given.N, "of", given.Of)),
 	}}
 }

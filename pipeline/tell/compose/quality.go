@@ -14,19 +14,19 @@ import (
 const pairsShown = 15
 
 // A qualityPart tells how good the data are and what the ranking depends on.
-type qualityPart struct{ *writer }
+type qualityPart struct{ *Writer }
 
 // quality is the annex that looks at the criteria themselves: what is known of
 // each, how much each decides, how well branches go together, and what the data
 // did not allow. It says nothing of any partner.
 func (c qualityPart) quality() {
-	d := c.in.Diagnosis
+	d := c.In.Diagnosis
 	if d == nil || d.Units == 0 {
 		return
 	}
 	c.tables, c.letter = 0, c.T("report.quality.letter")
-	c.add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "quality", Text: c.T("report.quality"), Short: c.T("report.quality.short")})
-	c.say(c.T(c.Key("report.quality.lead."), "n", d.Units))
+	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "quality", Text: c.T("report.quality"), Short: c.T("report.quality.short")})
+	c.Say(c.T(c.Key("report.quality.lead."), "n", d.Units))
 	c.doubts()
 	c.spread(d)
 	c.influence(d)
@@ -38,7 +38,7 @@ func (c qualityPart) quality() {
 // spread prints how the answers to each criterion are spread.
 func (c qualityPart) spread(d *items.Report) {
 	c.section("quality-spread", c.T("report.quality.spread"))
-	c.say(c.flagged(d, "report.quality.few", func(k items.Criterion) bool { return k.Availability < items.LowAvailability }) + " " +
+	c.Say(c.flagged(d, "report.quality.few", func(k items.Criterion) bool { return k.Availability < items.LowAvailability }) + " " +
 		c.flagged(d, "report.quality.same", func(k items.Criterion) bool { return !k.Says }) + " " +
 		c.flagged(d, "report.quality.outliers", func(k items.Criterion) bool { return k.Outliers }))
 	t := c.qualityTable("spread", "available", "mean", "median", "skewness", "kurtosis", "common")
@@ -71,7 +71,7 @@ func (c qualityPart) criterionNames(ids []string) []string {
 // influence prints how much of the overall score each criterion decides.
 func (c qualityPart) influence(d *items.Report) {
 	c.section("quality-influence", c.T("report.quality.influence"))
-	c.say(c.moving(d))
+	c.Say(c.moving(d))
 	loadings := findings.Loadings(d)
 	t := c.qualityTable("influence", "weight", "explains", "loading", "moved", "moved-most")
 	c.byDimension(t, d, func(k items.Criterion) []string {
@@ -98,7 +98,7 @@ func (c qualityPart) moving(d *items.Report) string {
 // depends prints which choice of the method, or doubt in the answers, moves the
 // ranks most.
 func (c qualityPart) depends() {
-	list := c.in.Depends
+	list := c.In.Depends
 	if len(list) == 0 || math.IsNaN(list[0].Total) {
 		return
 	}
@@ -108,11 +108,11 @@ func (c qualityPart) depends() {
 	if !clear {
 		key = "report.quality.depends.close"
 	}
-	c.say(c.T(key, "source", c.T("report.quality.source."+top.Source), "share", c.Words.Percent(share, 0)))
+	c.Say(c.T(key, "source", c.T("report.quality.source."+top.Source), "share", c.Words.Percent(share, 0)))
 	t := c.qualityTable("depends", "alone", "total")
 	for _, i := range list {
 		cell := func(x, low, high float64) document.Cell {
-			return plainCell(c.figure(x, 2) + " (" + c.figure(low, 2) + "…" + c.figure(high, 2) + ")")
+			return PlainCell(c.figure(x, 2) + " (" + c.figure(low, 2) + "…" + c.figure(high, 2) + ")")
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			headCell(c.T("report.quality.source." + i.Source)), cell(i.First, i.FirstLow, i.FirstHigh), cell(i.Total, i.TotalLow, i.TotalHigh),
@@ -134,7 +134,7 @@ func (c qualityPart) together(d *items.Report) {
 		if b.Alpha < items.LowAlpha {
 			apart = append(apart, c.T("report.quality.criterion", "name", c.Node(b.ID)))
 		}
-		row := []document.Cell{headCell(c.Node(b.ID)), plainCell(c.Words.Number(float64(len(b.Parts)), 0)), plainCell(c.figure(b.Alpha, 2)), plainCell(c.share(b.Explained))}
+		row := []document.Cell{headCell(c.Node(b.ID)), PlainCell(c.Words.Number(float64(len(b.Parts)), 0)), PlainCell(c.figure(b.Alpha, 2)), PlainCell(c.share(b.Explained))}
 		t.Rows = append(t.Rows, document.Row{Cells: row})
 	}
 	if len(t.Rows) == 0 {
@@ -142,9 +142,9 @@ func (c qualityPart) together(d *items.Report) {
 	}
 	c.section("quality-together", c.T("report.quality.together"))
 	if apart != nil {
-		c.say(c.T("report.quality.apart", "least", c.Words.Number(items.LowAlpha, 1), "list", c.Words.Join(apart)))
+		c.Say(c.T("report.quality.apart", "least", c.Words.Number(items.LowAlpha, 1), "list", c.Words.Join(apart)))
 	} else {
-		c.say(c.T("report.quality.apart.none", "least", c.Words.Number(items.LowAlpha, 1)))
+		c.Say(c.T("report.quality.apart.none", "least", c.Words.Number(items.LowAlpha, 1)))
 	}
 	t.Source = document.Plain(c.T("report.quality.together.note", "least", c.Words.Number(items.LowAlpha, 1)))
 	c.annexTable(t)
@@ -154,11 +154,11 @@ func (c qualityPart) together(d *items.Report) {
 func (c qualityPart) correlations(d *items.Report) {
 	c.section("quality-pairs", c.T("report.quality.pairs"))
 	if len(d.Pairs) == 0 {
-		c.say(c.T("report.quality.pairs.none", "high", c.Words.Number(items.TooHigh, 1)))
+		c.Say(c.T("report.quality.pairs.none", "high", c.Words.Number(items.TooHigh, 1)))
 		return
 	}
 	pairs, against := findings.Pairs(d)
-	c.say(c.T("report.quality.pairs.lead", "high", c.Words.Number(items.TooHigh, 1), "same", against.Of-against.N, "against", against.N, "shown", min(len(pairs), pairsShown)))
+	c.Say(c.T("report.quality.pairs.lead", "high", c.Words.Number(items.TooHigh, 1), "same", against.Of-against.N, "against", against.N, "shown", min(len(pairs), pairsShown)))
 	t := &document.Table{ID: "quality-pairs", Title: c.T("report.quality.pairs.title"), Compact: true, Columns: []document.Column{
 		{Title: c.T("report.quality.column.first"), Width: 4}, {Title: c.T("report.quality.column.second"), Width: 4},
 		{Title: c.T("report.quality.column.r"), Align: document.Right, Width: 1}, {Title: c.T("report.quality.column.meaning"), Width: 3},
@@ -168,7 +168,7 @@ func (c qualityPart) correlations(d *items.Report) {
 		if p.Negative {
 			meaning = c.T("report.quality.pair.negative")
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.Node(p.A)), plainCell(c.Node(p.B)), plainCell(c.figure(p.R, 2)), plainCell(meaning)}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.Node(p.A)), PlainCell(c.Node(p.B)), PlainCell(c.figure(p.R, 2)), PlainCell(meaning)}})
 	}
 	c.annexTable(t)
 }
@@ -176,16 +176,16 @@ func (c qualityPart) correlations(d *items.Report) {
 // doubts prints what the data did not allow.
 func (c qualityPart) doubts() {
 	c.section("quality-doubts", c.T("report.quality.doubts"))
-	if len(c.in.Now.Doubts) == 0 {
-		c.say(c.T("report.quality.doubts.none"))
+	if len(c.In.Now.Doubts) == 0 {
+		c.Say(c.T("report.quality.doubts.none"))
 		return
 	}
-	c.say(c.T("report.quality.doubts.lead"))
+	c.Say(c.T("report.quality.doubts.lead"))
 	list := &document.List{}
-	for _, d := range c.in.Now.Doubts {
+	for _, d := range c.In.Now.Doubts {
 		list.Items = append(list.Items, document.Plain(c.doubtText(d)))
 	}
-	c.add(list)
+	c.Add(list)
 }
 
 func (c qualityPart) doubtText(d indicator.Doubt) string {
@@ -206,18 +206,18 @@ func (c qualityPart) qualityTable(id string, columns ...string) *document.Table 
 // byDimension fills a table with a row a criterion, under the name of its branch.
 func (c qualityPart) byDimension(t *document.Table, d *items.Report, cells func(items.Criterion) []string) {
 	parents := map[string]string{}
-	for _, n := range c.in.Now.Nodes {
+	for _, n := range c.In.Now.Nodes {
 		parents[n.ID] = n.Parent
 	}
 	branch := ""
 	for _, k := range d.Criteria {
 		if p := parents[k.ID]; p != branch {
 			branch = p
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Node(p))}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.Node(p))}})
 		}
 		row := []document.Cell{headCell(c.Node(k.ID))}
 		for _, text := range cells(k) {
-			row = append(row, plainCell(text))
+			row = append(row, PlainCell(text))
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: row})
 	}

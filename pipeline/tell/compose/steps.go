@@ -10,17 +10,17 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 )
 
-// A stepsPart tells a partner what to do next.
-type stepsPart struct{ *writer }
+// A StepsPart tells a partner what to do next.
+type StepsPart struct{ *Writer }
 
-// nextSteps names three recommendations that bring this partner most, each with
+// NextSteps names three recommendations that bring this partner most, each with
 // a practice to learn from.
-func (c stepsPart) nextSteps(s *compare.Standing) {
+func (c StepsPart) NextSteps(s *compare.Standing) {
 	steps := c.Found.Steps(s.Unit.ID)
 	if len(steps) == 0 {
 		return
 	}
-	c.add(&document.Heading{Level: factsheetPages(c).sheetLevel() + 1, ID: "steps-" + s.Unit.ID, Text: c.T("report.factsheet.steps")})
+	c.Add(&document.Heading{Level: FactsheetPages(c).sheetLevel() + 1, ID: "steps-" + s.Unit.ID, Text: c.T("report.factsheet.steps")})
 	var items [][]document.Span
 	var cells []string
 	for _, st := range steps[:min(3, len(steps))] {
@@ -34,13 +34,13 @@ func (c stepsPart) nextSteps(s *compare.Standing) {
 		last := items[len(items)-1]
 		last[len(last)-1].Note = document.Plain(c.T("report.exemplar.cells", "n", n, "cells", strings.Join(cells, "; ")))
 	}
-	c.add(&document.List{Ordered: true, Compact: true, Items: items})
+	c.Add(&document.List{Ordered: true, Compact: true, Items: items})
 }
 
 // step says in the partner's own terms what would close one gap, what it would
 // bring, which recommendation it belongs to and whom to learn from, with the
 // cell of that example.
-func (c stepsPart) step(s *compare.Standing, st findings.NextStep) (item []document.Span, at string) {
+func (c StepsPart) step(s *compare.Standing, st findings.NextStep) (item []document.Span, at string) {
 	r := st.Recommendation
 	item = []document.Span{{Text: c.stepHead(r), Bold: true}}
 	if text := c.stepText(st); text != "" {
@@ -52,7 +52,7 @@ func (c stepsPart) step(s *compare.Standing, st findings.NextStep) (item []docum
 	}
 	number := document.Span{Text: c.T("report.step.advice", "n", r.Number)}
 	if !c.single {
-		number.Link = "#" + cardID(r)
+		number.Link = "#" + CardID(r)
 	}
 	open := " ("
 	if len(tail) > 0 {
@@ -64,27 +64,27 @@ func (c stepsPart) step(s *compare.Standing, st findings.NextStep) (item []docum
 		return item, ""
 	}
 	item = append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "})
-	item = append(item, adviceWords(c).exemplar(r, &l)...)
-	return append(item, document.Span{Text: "."}), adviceWords(c).cellText(l.At)
+	item = append(item, AdviceWords(c).exemplar(r, &l)...)
+	return append(item, document.Span{Text: "."}), AdviceWords(c).CellText(l.At)
 }
 
 // stepHead names the criterion of a recommendation; one that asks for data is
 // named by its title.
-func (c stepsPart) stepHead(r *recommend.Recommendation) string {
+func (c StepsPart) stepHead(r *recommend.Recommendation) string {
 	if r.Rule.Data {
-		return adviceWords(c).fill(r, r.Rule.Title) + "."
+		return AdviceWords(c).Fill(r, r.Rule.Title) + "."
 	}
 	return c.Node(r.Rule.Close[0].Criterion) + "."
 }
 
 // stepText says how many of the partner's answers fall short, and of what.
-func (c stepsPart) stepText(st findings.NextStep) string {
+func (c StepsPart) stepText(st findings.NextStep) string {
 	r, gap := st.Recommendation, st.Own
 	if r.Rule.Data {
 		return c.T("report.step.data", "n", gap.Short)
 	}
 	t := r.Rule.Close[0]
-	k, ok := c.in.Questionnaire.Criterion(t.Criterion)
+	k, ok := c.In.Questionnaire.Criterion(t.Criterion)
 	if !ok {
 		return ""
 	}

@@ -7,44 +7,44 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 )
 
-// A summaryChapter says the whole in brief.
-type summaryChapter struct{ *writer }
+// A SummaryChapter says the whole in brief.
+type SummaryChapter struct{ *Writer }
 
 // summary is one page: key figures, what the comparison shows, what is proposed.
-func (c summaryChapter) summary() {
+func (c SummaryChapter) summary() {
 	c.chapter("summary", c.T("report.summary"))
-	c.saySpans(document.Lead, document.Plain(c.opening()))
-	c.add(&document.KeyFigures{Items: keysPart(c).keyFigures()})
-	c.show(c.draw.Maturity())
-	if findings := c.findings(); len(findings) > 0 {
+	c.SaySpans(document.Lead, document.Plain(c.Opening()))
+	c.Add(&document.KeyFigures{Items: KeysPart(c).KeyFigures()})
+	c.Show(c.Draw.Maturity())
+	if findings := c.Findings(); len(findings) > 0 {
 		c.section("findings", c.T("report.findings"))
-		c.add(&document.List{Ordered: true, Items: findings})
+		c.Add(&document.List{Ordered: true, Items: findings})
 	}
 	c.section("proposals", c.T("report.proposals"))
 	c.proposals()
 }
 
-// opening says who reported on what, and what the words «self-assessed» mean.
-func (c summaryChapter) opening() string {
+// Opening says who reported on what, and what the words «self-assessed» mean.
+func (c SummaryChapter) Opening() string {
 	text := c.T(c.Key("report.opening."), c.sizes()...)
 	mean := c.Found.Overall()
 	if !mean.Known {
 		return text + " " + c.T("report.opening.none")
 	}
 	return text + " " + c.T("report.opening.mean",
-		"mean", c.Points(mean.X), "min", c.Words.Shortest(c.in.Now.Scale.Min, 1), "max", c.Words.Shortest(c.in.Now.Scale.Max, 1))
+		"mean", c.Points(mean.X), "min", c.Words.Shortest(c.In.Now.Scale.Min, 1), "max", c.Words.Shortest(c.In.Now.Scale.Max, 1))
 }
 
 // sizes counts partners, practices or records, criteria and hromadas.
-func (c summaryChapter) sizes() []any {
+func (c SummaryChapter) sizes() []any {
 	return []any{
-		"in", c.PeriodIn(c.in.Period, "in"), "partners", c.Found.Total(findings.Partners).N, "units", c.Found.Total(findings.Practices).N,
+		"in", c.PeriodIn(c.In.Period, "in"), "partners", c.Found.Total(findings.Partners).N, "units", c.Found.Total(findings.Practices).N,
 		"criteria", c.Found.Total(findings.Criteria).N, "places", c.Found.Total(findings.Places).N, "list", c.branchCounts(),
 	}
 }
 
 // branchCounts says how many records each branch of the method has.
-func (c summaryChapter) branchCounts() string {
+func (c SummaryChapter) branchCounts() string {
 	if !c.Found.Records() {
 		return ""
 	}
@@ -58,8 +58,8 @@ func (c summaryChapter) branchCounts() string {
 // mostFindings is how many statements fit on the page of the summary.
 const mostFindings = 4
 
-// findings are what the comparison shows, each with its numbers.
-func (c summaryChapter) findings() [][]document.Span {
+// Findings are what the comparison shows, each with its numbers.
+func (c SummaryChapter) Findings() [][]document.Span {
 	var out [][]document.Span
 	all := []finding{c.findLeader(), c.findWeakest(), c.findChange(), c.findUnknown()}
 	if !c.Found.Records() {
@@ -75,20 +75,20 @@ func (c summaryChapter) findings() [][]document.Span {
 
 type finding struct{ head, text string }
 
-func (c summaryChapter) findLeader() finding {
+func (c SummaryChapter) findLeader() finding {
 	d, ok := c.Found.Range()
 	if !ok {
 		return finding{}
 	}
 	text := c.T("report.find.range", "low", c.Points(d.Low.X), "last", c.Name(d.Low.Of), "gap", c.Points(d.X()))
-	if ties := c.tieText(); ties != "" {
+	if ties := c.TieText(); ties != "" {
 		text += " " + ties
 	}
 	return finding{c.T("report.find.leader.head", "high", c.Points(d.High.X), "name", c.Name(d.High.Of)), text}
 }
 
-// tieText says which places cannot be told apart.
-func (c summaryChapter) tieText() string {
+// TieText says which places cannot be told apart.
+func (c SummaryChapter) TieText() string {
 	if c.Found.Comparison.Draws == 0 {
 		return c.T("report.ties.unknown")
 	}
@@ -106,7 +106,7 @@ func (c summaryChapter) tieText() string {
 	return c.T("report.ties.runs", "runs", c.Words.Join(runs))
 }
 
-func (c summaryChapter) findWeakest() finding {
+func (c SummaryChapter) findWeakest() finding {
 	weak := c.Found.Weakest(c.Found.Dimensions())
 	if len(weak) < 2 {
 		return finding{}
@@ -119,7 +119,7 @@ func (c summaryChapter) findWeakest() finding {
 }
 
 // findSpread names the dimension in which partners differ most.
-func (c summaryChapter) findSpread() finding {
+func (c SummaryChapter) findSpread() finding {
 	d, ok := c.Found.Widest()
 	if !ok {
 		return finding{}
@@ -130,16 +130,16 @@ func (c summaryChapter) findSpread() finding {
 	}
 }
 
-func (c summaryChapter) findChange() finding {
+func (c SummaryChapter) findChange() finding {
 	if len(c.Found.Comparison.Changes) == 0 {
 		return finding{}
 	}
-	return finding{c.draw.ChangeMessage() + ".", c.T("report.find.change",
-		"delta", c.Delta(c.Found.Comparison.MeanDelta), "since", c.PeriodIn(c.in.Previous, "since"))}
+	return finding{c.Draw.ChangeMessage() + ".", c.T("report.find.change",
+		"delta", c.Delta(c.Found.Comparison.MeanDelta), "since", c.PeriodIn(c.In.Previous, "since"))}
 }
 
 // findUnknown says what is not known, and what was not proved.
-func (c summaryChapter) findUnknown() finding {
+func (c SummaryChapter) findUnknown() finding {
 	if c.Found.Records() {
 		empty := c.Found.Empty()
 		if empty.N == 0 {
@@ -155,7 +155,7 @@ func (c summaryChapter) findUnknown() finding {
 }
 
 // placesKnown says for each branch of how many hromadas anything is known.
-func (c summaryChapter) placesKnown() string {
+func (c SummaryChapter) placesKnown() string {
 	var out []string
 	for _, b := range c.Found.Branches() {
 		if known := c.Found.PlacesKnown(b.Node); known.Of > 0 {
@@ -169,29 +169,29 @@ func (c summaryChapter) placesKnown() string {
 }
 
 // proposals names the first three recommendations and what they would bring.
-func (c summaryChapter) proposals() {
+func (c SummaryChapter) proposals() {
 	list := c.Found.Recommendations
 	if len(list) == 0 {
-		c.say(c.T("report.proposals.none"))
+		c.Say(c.T("report.proposals.none"))
 		return
 	}
-	c.say(c.T(c.Key("report.proposals.lead."), "n", len(list), "chapter", c.adviceChapter()))
+	c.Say(c.T(c.Key("report.proposals.lead."), "n", len(list), "chapter", c.adviceChapter()))
 	var items [][]document.Span
 	for i := range list[:min(3, len(list))] {
 		r := &list[i]
-		item := []document.Span{{Text: adviceWords(c).fill(r, r.Rule.Title), Bold: true, Link: "#" + cardID(r)}}
+		item := []document.Span{{Text: AdviceWords(c).Fill(r, r.Rule.Title), Bold: true, Link: "#" + CardID(r)}}
 		if r.GainKnown {
-			item = append(item, document.Span{Text: " — " + adviceWords(c).shortGain(r) + "."})
+			item = append(item, document.Span{Text: " — " + AdviceWords(c).shortGain(r) + "."})
 		} else {
 			item = append(item, document.Span{Text: "."})
 		}
 		items = append(items, item)
 	}
-	c.add(&document.List{Items: items})
+	c.Add(&document.List{Items: items})
 }
 
 // adviceChapter is the number of the chapter of recommendations.
-func (c summaryChapter) adviceChapter() int {
+func (c SummaryChapter) adviceChapter() int {
 	if len(c.Found.Comparison.Changes) > 0 {
 		return 5
 	}

@@ -19,20 +19,20 @@ func TestVerifiedIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newWriter(Input{
+	c := NewWriter(Input{
 		Analysis: analysis.Analysis{Now: &score.Result{Nodes: []score.NodeInfo{{ID: "a", Name: survey.Text{"uk": "Акт"}}}}, Comparison: &compare.Comparison{}},
 		Evidence: analysis.Evidence{Questionnaire: &survey.Questionnaire{}, Model: &score.Model{}},
 	}, texts)
-	methodologyChapter{c}.verified()
-	if self := document.Text(c.blocks[0].(*document.Paragraph).Spans); !strings.Contains(self, "ніхто не перевіряв") {
+	MethodologyChapter{c}.Verified()
+	if self := document.Text(c.Blocks[0].(*document.Paragraph).Spans); !strings.Contains(self, "ніхто не перевіряв") {
 		t.Errorf("nobody has looked: %s", self)
 	}
-	c.blocks = nil
-	c.in.Verified = review.Summary{Claims: 8, Verified: 6, Confirmed: 3, Lowered: 2, Raised: 1,
+	c.Blocks = nil
+	c.In.Verified = review.Summary{Claims: 8, Verified: 6, Confirmed: 3, Lowered: 2, Raised: 1,
 		Agreement: []review.Agreement{{Criterion: "a", Answers: 4, Alpha: 0.5}, {Criterion: "b", Answers: 2, Alpha: 0.9}, {Criterion: "c", Answers: 2, Alpha: math.NaN()}}}
-	methodologyChapter{c}.verified()
+	MethodologyChapter{c}.Verified()
 	var said []string
-	for _, b := range c.blocks {
+	for _, b := range c.Blocks {
 		said = append(said, document.Text(b.(*document.Paragraph).Spans))
 	}
 	all := strings.Join(said, "\n")

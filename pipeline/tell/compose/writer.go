@@ -10,89 +10,93 @@ import (
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// A writer writes one document: the input, its language, and what has been
+// A Writer writes one document: the input, its language, and what has been
 // written so far.
-type writer struct {
+type Writer struct {
 	*voice.Voice
-	draw     *drawing.Drawings
-	in       Input
-	blocks   []document.Block
+	Draw     *drawing.Drawings
+	In       Input
+	Blocks   []document.Block
 	chapters int
-	figures  int
+	Figures  int
 	tables   int    // of the annex
 	letter   string // of the annex, as its tables have it
 	single   bool   // one factsheet and no other chapter
-	onSite   bool   // pages of the site, which lead to one another
+	OnSite   bool   // pages of the site, which lead to one another
 }
 
-func newWriter(in Input, t *wording.Catalogue) *writer {
-	c := &writer{in: in}
-	c.Voice = voice.New(&c.in.Evidence, &c.in.Analysis, t)
-	c.draw = &drawing.Drawings{Voice: c.Voice, Questionnaire: in.Questionnaire, Levels: in.Model.Levels, Now: in.Period, Previous: in.Previous}
+// NewWriter begins a document in the language of texts.
+func NewWriter(in Input, t *wording.Catalogue) *Writer {
+	c := &Writer{In: in}
+	c.Voice = voice.New(&c.In.Evidence, &c.In.Analysis, t)
+	c.Draw = &drawing.Drawings{Voice: c.Voice, Questionnaire: in.Questionnaire, Levels: in.Model.Levels, Now: in.Period, Previous: in.Previous}
 	return c
 }
 
 // chapter opens a chapter with its number; pages begin anew but for the first.
-func (c *writer) chapter(id, title string) {
+func (c *Writer) chapter(id, title string) {
 	if c.chapters > 0 {
-		c.add(&document.PageBreak{})
+		c.Add(&document.PageBreak{})
 	}
 	c.chapters++
-	c.add(&document.Heading{Level: 1, ID: "chapter-" + id, Text: strconv.Itoa(c.chapters) + ". " + title, Short: title})
+	c.Add(&document.Heading{Level: 1, ID: "chapter-" + id, Text: strconv.Itoa(c.chapters) + ". " + title, Short: title})
 }
 
-func (c *writer) section(id, title string) {
-	c.add(&document.Heading{Level: 2, ID: "section-" + id, Text: title})
+func (c *Writer) section(id, title string) {
+	c.Add(&document.Heading{Level: 2, ID: "section-" + id, Text: title})
 }
 
-func (c *writer) add(blocks ...document.Block) { c.blocks = append(c.blocks, blocks...) }
+// Add appends blocks.
+func (c *Writer) Add(blocks ...document.Block) { c.Blocks = append(c.Blocks, blocks...) }
 
-// say adds a paragraph of running text; nothing for "".
-func (c *writer) say(text string) { c.saySpans(document.Body, document.Plain(text)) }
+// Say adds a paragraph of running text; nothing for "".
+func (c *Writer) Say(text string) { c.SaySpans(document.Body, document.Plain(text)) }
 
-func (c *writer) saySpans(style document.Style, spans []document.Span) {
+// SaySpans adds a paragraph of a style; nothing where it has no text.
+func (c *Writer) SaySpans(style document.Style, spans []document.Span) {
 	for _, s := range spans {
 		if s.Text != "" {
-			c.add(&document.Paragraph{Style: style, Spans: spans})
+			c.Add(&document.Paragraph{Style: style, Spans: spans})
 			return
 		}
 	}
 }
 
-// show numbers a figure and adds it; nil is left out. It reports whether there
+// Show numbers a figure and adds it; nil is left out. It reports whether there
 // was one.
-func (c *writer) show(f *document.Figure) bool {
+func (c *Writer) Show(f *document.Figure) bool {
 	if f == nil {
 		return false
 	}
-	c.figures++
-	f.Number = strconv.Itoa(c.figures)
-	c.add(f)
+	c.Figures++
+	f.Number = strconv.Itoa(c.Figures)
+	c.Add(f)
 	return true
 }
 
 // annexTable numbers a table of the annex and adds it.
-func (c *writer) annexTable(t *document.Table) {
+func (c *Writer) annexTable(t *document.Table) {
 	c.tables++
 	t.Number = c.letter + strconv.Itoa(c.tables)
-	c.add(t)
+	c.Add(t)
 }
 
-// own marks a partner's own words with their language, see Voice.OwnLang.
-func own(lang, text string) document.Span {
+// Own marks a partner's own words with their language, see Voice.OwnLang.
+func Own(lang, text string) document.Span {
 	return document.Span{Text: text, Lang: lang}
 }
 
-func plainCell(text string) document.Cell { return document.Cell{Spans: document.Plain(text)} }
+// PlainCell is a cell of one text.
+func PlainCell(text string) document.Cell { return document.Cell{Spans: document.Plain(text)} }
 
 func headCell(text string) document.Cell {
 	return document.Cell{Spans: document.Plain(text), Head: true}
 }
 
-// scoreCell prints a score, tinted; "н/д" where there is none.
-func (c *writer) scoreCell(s score.Score) document.Cell {
+// ScoreCell prints a score, tinted; "н/д" where there is none.
+func (c *Writer) ScoreCell(s score.Score) document.Cell {
 	if !s.Known {
-		return plainCell(c.T("report.label.no-data"))
+		return PlainCell(c.T("report.label.no-data"))
 	}
 	return document.Cell{Spans: document.Plain(c.Points(s.Value)), Class: c.Class(s.Value)}
 }

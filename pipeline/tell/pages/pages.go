@@ -1,4 +1,8 @@
-package compose
+// Package pages says what stands on each page of the site: one for every practice,
+// partner and criterion, and those that lead there. It believes that a page tells
+// what the report tells, in its words, and that whoever finds it elsewhere can go on
+// from it to what it rests on.
+package pages
 
 import (
 	"cmp"
@@ -10,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/wording"
@@ -58,18 +63,18 @@ type Site struct {
 	Cover     document.Document // without blocks
 	Period    string            // as printed
 	Pages     []Page
-	Practices []Listing
+	Practices []compose.Listing
 	// PracticeWord names what the catalogue lists, where it is not practices.
 	PracticeWord string
 }
 
 // NewSite makes the site of one language, that of texts. Pages are made when they
 // are asked for; several may be made at once.
-func NewSite(in Input, texts *wording.Catalogue) *Site {
-	c := newWriter(in, texts)
-	c.onSite = true
+func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
+	c := compose.NewWriter(in, texts)
+	c.OnSite = true
 	p := newPages(c)
-	s := &Site{Lang: texts.Lang(), Cover: *cover(c), Period: c.Period(in.Period), Practices: listingPart{c}.listings()}
+	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: compose.ListingPart{Writer: c}.Listings()}
 	if c.Found.Records() {
 		s.PracticeWord = c.T("report.dashboard.records")
 	}
@@ -103,7 +108,7 @@ func NewSite(in Input, texts *wording.Catalogue) *Site {
 
 // A sitePages writes the pages of the site.
 type sitePages struct {
-	*writer
+	*compose.Writer
 	practices map[survey.PracticeKey]*survey.Practice
 	units     map[string][]*score.Unit           // practices by partner, the highest first
 	ranked    []findings.Scored                  // practices, the highest first
@@ -112,10 +117,10 @@ type sitePages struct {
 }
 
 // newPages looks up once what many pages need.
-func newPages(c *writer) sitePages {
-	p := sitePages{writer: c, practices: map[survey.PracticeKey]*survey.Practice{}, units: map[string][]*score.Unit{}, themes: map[string][]findings.Scored{}, before: map[survey.PracticeKey]score.Score{}}
-	for i := range c.in.Submissions {
-		s := &c.in.Submissions[i]
+func newPages(c *compose.Writer) sitePages {
+	p := sitePages{Writer: c, practices: map[survey.PracticeKey]*survey.Practice{}, units: map[string][]*score.Unit{}, themes: map[string][]findings.Scored{}, before: map[survey.PracticeKey]score.Score{}}
+	for i := range c.In.Submissions {
+		s := &c.In.Submissions[i]
 		for j := range s.Practices {
 			p.practices[s.Key(&s.Practices[j])] = &s.Practices[j]
 		}
@@ -136,9 +141,9 @@ func newPages(c *writer) sitePages {
 			return cmp.Compare(y.Value, x.Value)
 		})
 	}
-	if c.in.Before != nil {
-		for _, u := range c.in.Before.Of(score.Practice) {
-			p.before[u.Key()], _ = c.in.Before.At(u, c.in.Before.Root())
+	if c.In.Before != nil {
+		for _, u := range c.In.Before.Of(score.Practice) {
+			p.before[u.Key()], _ = c.In.Before.At(u, c.In.Before.Root())
 		}
 	}
 	return p
@@ -160,41 +165,41 @@ func shortID(c sitePages, u *score.Unit) string {
 
 // overallOf is the score of a practice at the root.
 func overallOf(c sitePages, u *score.Unit) score.Score {
-	s, _ := c.in.Now.At(u, c.Found.Comparison.Root)
+	s, _ := c.In.Now.At(u, c.Found.Comparison.Root)
 	return s
 }
 
 // fresh is a page with nothing on it yet.
 func (c sitePages) fresh() sitePages {
-	page := *c.writer
-	page.blocks, page.figures = nil, 0
-	c.writer = &page
+	page := *c.Writer
+	page.Blocks, page.Figures = nil, 0
+	c.Writer = &page
 	return c
 }
 
 // heading opens a section of a page.
 func (c sitePages) heading(id, text string) {
-	c.add(&document.Heading{Level: 2, ID: id, Text: text})
+	c.Add(&document.Heading{Level: 2, ID: id, Text: text})
 }
 
 // home says the whole in brief, and leads to the rest.
 func (c sitePages) home() Content {
-	s := summaryChapter{c.writer}
-	c.saySpans(document.Lead, document.Plain(s.opening()))
-	c.add(&document.KeyFigures{Items: keysPart{c.writer}.keyFigures()})
-	if list := s.findings(); len(list) > 0 {
+	s := compose.SummaryChapter{Writer: c.Writer}
+	c.SaySpans(document.Lead, document.Plain(s.Opening()))
+	c.Add(&document.KeyFigures{Items: compose.KeysPart{Writer: c.Writer}.KeyFigures()})
+	if list := s.Findings(); len(list) > 0 {
 		c.heading("findings", c.T("report.findings"))
-		c.add(&document.List{Ordered: true, Items: list})
+		c.Add(&document.List{Ordered: true, Items: list})
 	}
-	d := c.draw
+	d := c.Draw
 	for _, f := range []*document.Figure{d.Ranking(), d.Map(), d.Maturity(), d.Change()} {
-		c.show(f)
+		c.Show(f)
 	}
 	if len(c.Found.Recommendations) > 0 {
 		c.heading("proposals", c.T("report.proposals"))
-		c.add(&document.List{Ordered: true, Items: firstTitles(c, 5)})
+		c.Add(&document.List{Ordered: true, Items: firstTitles(c, 5)})
 	}
-	return contentOf(c, cover(c.writer).Title, s.opening())
+	return contentOf(c, compose.Cover(c.Writer).Title, s.Opening())
 }
 
 // firstTitles lists the first recommendations, each with its place.
@@ -202,13 +207,13 @@ func firstTitles(c sitePages, most int) [][]document.Span {
 	var out [][]document.Span
 	for i := range c.Found.Recommendations[:min(most, len(c.Found.Recommendations))] {
 		r := &c.Found.Recommendations[i]
-		out = append(out, []document.Span{{Text: adviceWords{c.writer}.fill(r, r.Rule.Title), Link: "#" + cardID(r)}})
+		out = append(out, []document.Span{{Text: compose.AdviceWords{Writer: c.Writer}.Fill(r, r.Rule.Title), Link: "#" + compose.CardID(r)}})
 	}
 	return out
 }
 
 func contentOf(c sitePages, title, about string) Content {
-	return Content{Title: title, About: about, Blocks: c.blocks}
+	return Content{Title: title, About: about, Blocks: c.Blocks}
 }
 
 // listed is how many practices a page lists in its table; the script of the site
@@ -219,13 +224,13 @@ const listed = 30
 func (c sitePages) catalogue() Content {
 	title := c.T(c.Key("page.practices."))
 	all := c.ranked
-	c.say(c.T(c.Key("page.practices.lead."), "n", len(c.Found.Now.Of(score.Practice))))
+	c.Say(c.T(c.Key("page.practices.lead."), "n", len(c.Found.Now.Of(score.Practice))))
 	rows := make([]document.Row, 0, listed)
 	for _, p := range all[:min(listed, len(all))] {
 		rows = append(rows, practiceLine(c, p.Unit, p.Score, true))
 	}
-	c.add(&document.Table{ID: "catalogue", Title: c.T("page.practices.best", "n", len(rows), "of", len(all)), Columns: practiceColumns(c, true), Rows: rows})
-	c.show(c.draw.Practices())
+	c.Add(&document.Table{ID: "catalogue", Title: c.T("page.practices.best", "n", len(rows), "of", len(all)), Columns: practiceColumns(c, true), Rows: rows})
+	c.Show(c.Draw.Practices())
 	return contentOf(c, title, c.T(c.Key("page.practices.lead."), "n", len(c.Found.Now.Of(score.Practice))))
 }
 
@@ -242,9 +247,9 @@ func practiceLine(c sitePages, u *score.Unit, s score.Score, partner bool) docum
 	if s.Known {
 		level = cmp.Or(c.Level(s.Level), "—")
 	}
-	name := own(c.OwnLang(), u.Name)
+	name := compose.Own(c.OwnLang(), u.Name)
 	name.Link = "#" + voice.PracticeAnchor(u.Key())
-	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, plainCell(listingPart{c.writer}.themeName(u.Theme)), c.scoreCell(s), plainCell(level)}
+	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, compose.PlainCell(compose.ListingPart{Writer: c.Writer}.ThemeName(u.Theme)), c.ScoreCell(s), compose.PlainCell(level)}
 	if partner {
 		cells = slices.Insert(cells, 1, document.Cell{Spans: []document.Span{{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)}}})
 	}
@@ -256,7 +261,7 @@ func practiceLine(c sitePages, u *score.Unit, s score.Score, partner bool) docum
 const perList = 100
 
 // partnerLists is how many pages the list of partners takes, one at least.
-func partnerLists(c *writer) int {
+func partnerLists(c *compose.Writer) int {
 	return max(1, (len(c.Found.Comparison.Standings)+len(c.Found.Comparison.Apart)+perList-1)/perList)
 }
 
@@ -270,27 +275,27 @@ func partnersAnchor(n int) string {
 
 // partners shows who stands where, and the n-th part of the list.
 func (c sitePages) partners(n int) Content {
-	d := c.draw
+	d := c.Draw
 	if n > 0 {
 		partnerList(c, n)
 		return contentOf(c, c.T("page.partners"), c.T("page.partners.lead", "n", len(c.Found.Comparison.Standings)))
 	}
-	c.say(c.T("page.partners.lead", "n", len(c.Found.Comparison.Standings)+len(c.Found.Comparison.Apart)))
-	c.say(summaryChapter{c.writer}.tieText())
-	c.show(d.Heat())
+	c.Say(c.T("page.partners.lead", "n", len(c.Found.Comparison.Standings)+len(c.Found.Comparison.Apart)))
+	c.Say(compose.SummaryChapter{Writer: c.Writer}.TieText())
+	c.Show(d.Heat())
 	partnerList(c, 0)
-	comparisonChapter{c.writer}.unscored()
-	comparisonChapter{c.writer}.apart()
+	compose.ComparisonChapter{Writer: c.Writer}.Unscored()
+	compose.ComparisonChapter{Writer: c.Writer}.Apart()
 	return contentOf(c, c.T("page.partners"), c.T("page.partners.lead", "n", len(c.Found.Comparison.Standings)))
 }
 
 // partnerList is a part of the partners in the alphabet, and the way to the others.
 func partnerList(c sitePages, n int) {
 	c.heading("list", c.T("report.factsheets.index"))
-	t := factsheetPages{c.writer}.partnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart))
+	t := compose.FactsheetPages{Writer: c.Writer}.PartnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart))
 	t.Title, t.Rows = "", t.Rows[min(n*perList, len(t.Rows)):min((n+1)*perList, len(t.Rows))]
-	c.add(t)
-	if lists := partnerLists(c.writer); lists > 1 {
+	c.Add(t)
+	if lists := partnerLists(c.Writer); lists > 1 {
 		var spans []document.Span
 		for i := range lists {
 			s := document.Span{Text: strconv.Itoa(i + 1), Bold: i == n}
@@ -299,7 +304,7 @@ func partnerList(c sitePages, n int) {
 			}
 			spans = append(spans, s, document.Span{Text: " "})
 		}
-		c.saySpans(document.Body, append([]document.Span{{Text: c.T("page.lists") + " "}}, spans...))
+		c.SaySpans(document.Body, append([]document.Span{{Text: c.T("page.lists") + " "}}, spans...))
 	}
 }
 
@@ -316,25 +321,25 @@ func ends(c sitePages, t *document.Table) {
 
 // aboutPartner is one partner's page: the factsheet, and its practices.
 func aboutPartner(c sitePages, s *compare.Standing) Content {
-	f, id := factsheetPages{c.writer}, s.Unit.ID
-	c.saySpans(document.Lead, document.Plain(f.position(s)))
-	c.add(&document.KeyFigures{Items: f.keyPartner(s)})
-	c.say(f.holdings(id))
-	if p := c.draw.Profile(s); p != nil {
-		p.Source = document.Plain(c.T("report.factsheet.source", "partner", c.Name(id), "period", c.Period(c.in.Period)))
-		c.show(p)
+	f, id := compose.FactsheetPages{Writer: c.Writer}, s.Unit.ID
+	c.SaySpans(document.Lead, document.Plain(f.Position(s)))
+	c.Add(&document.KeyFigures{Items: f.KeyPartner(s)})
+	c.Say(f.Holdings(id))
+	if p := c.Draw.Profile(s); p != nil {
+		p.Source = document.Plain(c.T("report.factsheet.source", "partner", c.Name(id), "period", c.Period(c.In.Period)))
+		c.Show(p)
 	}
-	f.strengthsAndGaps(s)
-	stepsPart{c.writer}.nextSteps(s)
+	f.StrengthsAndGaps(s)
+	compose.StepsPart{Writer: c.Writer}.NextSteps(s)
 	if rows := practicesOf(c, id); rows != nil {
 		c.heading("practices", c.T(c.Key("page.partner.practices.")))
-		c.add(&document.Table{Columns: practiceColumns(c, false), Rows: rows})
+		c.Add(&document.Table{Columns: practiceColumns(c, false), Rows: rows})
 		if more := len(c.units[id]) - len(rows); more > 0 {
-			c.saySpans(document.Small, []document.Span{{Text: c.T("page.more", "n", more) + ". "}, {Text: c.T("page.gate.all"), Link: "#practices"}})
+			c.SaySpans(document.Small, []document.Span{{Text: c.T("page.more", "n", more) + ". "}, {Text: c.T("page.gate.all"), Link: "#practices"}})
 		}
 	}
-	f.upkeep(s)
-	return contentOf(c, c.Name(id), f.position(s))
+	f.Upkeep(s)
+	return contentOf(c, c.Name(id), f.Position(s))
 }
 
 // perPartner is how many of its practices a partner's page lists at most.
@@ -346,7 +351,7 @@ func practicesOf(c sitePages, partner string) []document.Row {
 	for _, u := range c.units[partner][:min(perPartner, len(c.units[partner]))] {
 		row := practiceLine(c, u, overallOf(c, u), false)
 		if p := c.practices[u.Key()]; p != nil && p.Summary != "" {
-			row.Cells[0].Spans = append(row.Cells[0].Spans, document.Span{Text: " — "}, own(c.OwnLang(), clipped(p.Summary, 300)))
+			row.Cells[0].Spans = append(row.Cells[0].Spans, document.Span{Text: " — "}, compose.Own(c.OwnLang(), clipped(p.Summary, 300)))
 		}
 		out = append(out, row)
 	}
@@ -355,21 +360,21 @@ func practicesOf(c sitePages, partner string) []document.Row {
 
 // criteria lists what is asked, with weights and means.
 func (c sitePages) criteria() Content {
-	c.say(c.T("page.criteria.lead", "n", len(c.Found.Criteria())))
+	c.Say(c.T("page.criteria.lead", "n", len(c.Found.Criteria())))
 	t := &document.Table{Columns: []document.Column{{Title: c.T("report.column.criterion")}, {Title: c.T("report.column.weight"), Align: document.Right}, {Title: c.T("report.column.mean"), Align: document.Right}}}
 	for _, w := range c.Found.Weights() {
 		name, share := c.Text(w.Node.Name), c.Words.Percent(w.Share, 1)
 		if w.Node.Leaf == nil {
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(name + " — " + share)}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{compose.PlainCell(name + " — " + share)}})
 			continue
 		}
 		m := c.Found.Mean(w.Node.ID)
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Spans: []document.Span{{Text: name, Link: "#" + voice.CriterionAnchor(w.Node.ID)}}, Head: true}, plainCell(share), c.scoreCell(score.Score{Known: m.Known, Value: m.X}),
+			{Spans: []document.Span{{Text: name, Link: "#" + voice.CriterionAnchor(w.Node.ID)}}, Head: true}, compose.PlainCell(share), c.ScoreCell(score.Score{Known: m.Known, Value: m.X}),
 		}})
 	}
-	c.add(t)
-	c.show(c.draw.Answers())
+	c.Add(t)
+	c.Show(c.Draw.Answers())
 	return contentOf(c, c.T("page.criteria"), c.T("page.criteria.lead", "n", len(c.Found.Criteria())))
 }
 
@@ -377,16 +382,16 @@ func (c sitePages) criteria() Content {
 func (c sitePages) recommendations() Content {
 	list := c.Found.Recommendations
 	if len(list) == 0 {
-		c.say(c.T("report.proposals.none"))
+		c.Say(c.T("report.proposals.none"))
 	} else {
-		c.saySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
+		c.SaySpans(document.Lead, document.Plain(c.T("report.advice.lead", "n", len(list))))
 	}
 	for i := range list {
-		card := adviceChapter{c.writer}.card(&list[i])
+		card := compose.AdviceChapter{Writer: c.Writer}.Card(&list[i])
 		if spans := restsOn(c, &list[i]); spans != nil {
 			card.Body = append(card.Body, &document.Paragraph{Style: document.Small, Spans: spans})
 		}
-		c.add(card)
+		c.Add(card)
 	}
 	return contentOf(c, c.T("report.advice"), c.T("report.advice.lead", "n", len(list)))
 }
@@ -443,61 +448,61 @@ func keyOf(c sitePages, partner, id string) survey.PracticeKey {
 
 // periods tells what changed since the period before, and by what method.
 func (c sitePages) periods() Content {
-	q := c.in.Questionnaire
-	c.add(&document.List{Items: [][]document.Span{
-		{{Text: c.T("page.periods.now"), Bold: true}, {Text: " " + c.Period(c.in.Period)}},
+	q := c.In.Questionnaire
+	c.Add(&document.List{Items: [][]document.Span{
+		{{Text: c.T("page.periods.now"), Bold: true}, {Text: " " + c.Period(c.In.Period)}},
 		{{Text: c.T("page.periods.method"), Bold: true}, {Text: " "}, {Text: c.T("page.method.version", "method", c.Text(q.Name), "version", q.Version), Link: "#method"}},
 	}})
 	if len(c.Found.Comparison.Changes) == 0 {
-		c.say(c.T("page.periods.first"))
-		return contentOf(c, c.T("page.periods"), c.Period(c.in.Period))
+		c.Say(c.T("page.periods.first"))
+		return contentOf(c, c.T("page.periods"), c.Period(c.In.Period))
 	}
 	c.heading("moves", c.T("report.change"))
-	c.say(c.T("report.change.lead", "since", c.PeriodIn(c.in.Previous, "since")))
-	c.show(c.draw.Change())
-	ch := changeChapter{c.writer}
-	ch.rosterText()
+	c.Say(c.T("report.change.lead", "since", c.PeriodIn(c.In.Previous, "since")))
+	c.Show(c.Draw.Change())
+	ch := compose.ChangeChapter{Writer: c.Writer}
+	ch.RosterText()
 	c.heading("why", c.T("report.change.why"))
-	c.say(c.T(c.Key("report.change.why.lead.")))
-	table := ch.changeTable(c.Found.Comparison.Changes)
+	c.Say(c.T(c.Key("report.change.why.lead.")))
+	table := ch.ChangeTable(c.Found.Comparison.Changes)
 	for i, change := range c.Found.Comparison.Changes {
 		table.Rows[i].Cells[0].Spans[0].Link = "#" + voice.PartnerAnchor(change.Partner)
 	}
 	ends(c, table)
-	c.add(table)
-	return contentOf(c, c.T("page.periods"), c.T("report.change.lead", "since", c.PeriodIn(c.in.Previous, "since")))
+	c.Add(table)
+	return contentOf(c, c.T("page.periods"), c.T("report.change.lead", "since", c.PeriodIn(c.In.Previous, "since")))
 }
 
 // method tells how scores come about.
 func (c sitePages) method() Content {
-	m, q := methodologyChapter{c.writer}, c.in.Questionnaire
-	c.say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", short(q.Hash)))
-	m.verified()
+	m, q := compose.MethodologyChapter{Writer: c.Writer}, c.In.Questionnaire
+	c.Say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", compose.Short(q.Hash)))
+	m.Verified()
 	c.heading("tree", c.T("report.method.tree"))
-	c.say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", len(c.Found.Criteria())))
-	c.add(m.treeTable())
+	c.Say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", len(c.Found.Criteria())))
+	c.Add(m.TreeTable())
 	c.heading("rollup", c.T("report.method.rollup"))
-	m.rollup()
+	m.Rollup()
 	c.heading("levels", c.T("report.method.levels"))
-	m.levels()
+	m.Levels()
 	c.heading("doubt", c.T("report.method.doubt"))
-	m.doubt()
+	m.Doubt()
 	c.heading("ranking-advice", c.T("report.method.advice"))
-	c.say(c.T("report.method.advice.text"))
+	c.Say(c.T("report.method.advice.text"))
 	return contentOf(c, c.T("page.method"), c.Text(q.Name))
 }
 
 // data says what there is to download; the site adds the files.
 func (c sitePages) data() Content {
-	c.say(c.T("page.data.lead"))
+	c.Say(c.T("page.data.lead"))
 	c.heading("cite", c.T("page.cite"))
-	c.say(c.T("page.data.cite", "title", cover(c.writer).Title, "organisation", cmp.Or(c.Text(c.in.Organisation), "depository"), "year", strconv.Itoa(c.in.Date.Year())))
+	c.Say(c.T("page.data.cite", "title", compose.Cover(c.Writer).Title, "organisation", cmp.Or(c.Text(c.In.Organisation), "depository"), "year", strconv.Itoa(c.In.Date.Year())))
 	return contentOf(c, c.T("page.data"), c.T("page.data.lead"))
 }
 
 func (c sitePages) accessibility() Content {
 	for _, key := range []string{"lead", "figures", "keyboard", "print", "known", "tell"} {
-		c.say(c.T("page.accessibility." + key))
+		c.Say(c.T("page.accessibility." + key))
 	}
 	return contentOf(c, c.T("page.accessibility"), c.T("page.accessibility.lead"))
 }

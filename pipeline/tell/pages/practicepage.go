@@ -1,4 +1,4 @@
-package compose
+package pages
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
 )
@@ -18,12 +19,12 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 	p := c.practices[u.Key()]
 	overall := overallOf(c, u)
 	if p != nil && p.Summary != "" {
-		c.saySpans(document.Lead, []document.Span{own(c.OwnLang(), p.Summary)})
+		c.SaySpans(document.Lead, []document.Span{compose.Own(c.OwnLang(), p.Summary)})
 	}
-	c.add(&document.List{Compact: true, Items: practiceFacts(c, u, p)})
-	c.add(&document.KeyFigures{Items: practiceKeys(c, u, overall)})
-	if f := c.draw.Practice(u); f != nil {
-		c.show(f)
+	c.Add(&document.List{Compact: true, Items: practiceFacts(c, u, p)})
+	c.Add(&document.KeyFigures{Items: practiceKeys(c, u, overall)})
+	if f := c.Draw.Practice(u); f != nil {
+		c.Show(f)
 	}
 	if p != nil {
 		adoption(c, p)
@@ -32,12 +33,12 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 	similarTo(c, u)
 	historyOf(c, u, overall)
 	c.heading("cite", c.T("page.cite"))
-	c.saySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", cover(c.writer).Title, "period", c.Period(c.in.Period), "id", u.Partner+"/"+shortID(c, u))}})
+	c.SaySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, compose.Own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", compose.Cover(c.Writer).Title, "period", c.Period(c.In.Period), "id", u.Partner+"/"+shortID(c, u))}})
 	about := c.Name(u.Partner)
 	if p != nil && p.Summary != "" {
 		about = clipped(p.Summary, 200)
 	}
-	return Content{Title: u.Name, Lang: c.OwnLang(), About: about, Blocks: c.blocks}
+	return Content{Title: u.Name, Lang: c.OwnLang(), About: about, Blocks: c.Blocks}
 }
 
 // clipped shortens a text to so many letters.
@@ -57,11 +58,11 @@ func practiceFacts(c sitePages, u *score.Unit, p *survey.Practice) [][]document.
 		}
 	}
 	add("page.fact.partner", document.Span{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)})
-	add("page.fact.theme", document.Span{Text: listingPart{c.writer}.themeName(u.Theme)})
+	add("page.fact.theme", document.Span{Text: compose.ListingPart{Writer: c.Writer}.ThemeName(u.Theme)})
 	if p == nil {
 		return out
 	}
-	add("page.fact.place", own(c.OwnLang(), p.PlaceName))
+	add("page.fact.place", compose.Own(c.OwnLang(), p.PlaceName))
 	add("page.fact.started", document.Span{Text: p.Started})
 	add("page.fact.link", document.Span{Text: p.Link, Link: p.Link})
 	return out
@@ -71,7 +72,7 @@ func practiceFacts(c sitePages, u *score.Unit, p *survey.Practice) [][]document.
 func practiceKeys(c sitePages, u *score.Unit, s score.Score) []document.KeyFigure {
 	var out []document.KeyFigure
 	if s.Known {
-		key := document.KeyFigure{Value: c.Points(s.Value), Label: c.T("page.practice.score", "max", c.Words.Shortest(c.in.Now.Scale.Max, 1)), Note: c.T("report.dashboard.self-assessed")}
+		key := document.KeyFigure{Value: c.Points(s.Value), Label: c.T("page.practice.score", "max", c.Words.Shortest(c.In.Now.Scale.Max, 1)), Note: c.T("report.dashboard.self-assessed")}
 		if n := reviewedOf(c, u.Key()); n > 0 {
 			key.Note = c.T("page.practice.reviewed", "n", n)
 		}
@@ -101,7 +102,7 @@ func adoption(c sitePages, p *survey.Practice) {
 	var items [][]document.Span
 	var acts []string
 	for _, a := range p.Answers {
-		k, ok := c.in.Questionnaire.Criterion(a.Criterion)
+		k, ok := c.In.Questionnaire.Criterion(a.Criterion)
 		if !ok {
 			continue
 		}
@@ -117,21 +118,21 @@ func adoption(c sitePages, p *survey.Practice) {
 	}
 	c.heading("adopt", c.T("page.adopt"))
 	if items != nil {
-		c.add(&document.List{Items: items})
+		c.Add(&document.List{Items: items})
 	}
 	if acts != nil {
-		c.say(c.T("page.adopt.acts"))
+		c.Say(c.T("page.adopt.acts"))
 		var list [][]document.Span
 		for _, act := range acts {
 			list = append(list, []document.Span{evidenceSpan(c, act)})
 		}
-		c.add(&document.List{Compact: true, Items: list})
+		c.Add(&document.List{Compact: true, Items: list})
 	}
 }
 
 // evidenceSpan is a text that names evidence; an address leads there.
 func evidenceSpan(c sitePages, text string) document.Span {
-	s := own(c.OwnLang(), text)
+	s := compose.Own(c.OwnLang(), text)
 	if document.Follows(text) {
 		s.Link = text
 	}
@@ -165,7 +166,7 @@ func saidSpans(c sitePages, k *survey.Criterion, a survey.Answer) []document.Spa
 			return document.Plain(c.Text(o.Name))
 		}
 	}
-	return []document.Span{own(c.OwnLang(), a.Raw)}
+	return []document.Span{compose.Own(c.OwnLang(), a.Raw)}
 }
 
 // allAnswers is every answer with its evidence and the cell that it stands in.
@@ -174,28 +175,28 @@ func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
 		{Title: c.T("report.column.criterion")}, {Title: c.T("report.column.answer")}, {Title: c.T("report.column.score"), Align: document.Right}, {Title: c.T("page.column.evidence")}, {Title: c.T("page.column.cell")},
 	}}
 	group := ""
-	for _, k := range c.in.Questionnaire.Criteria {
+	for _, k := range c.In.Questionnaire.Criteria {
 		a := p.Answer(k.ID)
 		if a.State == survey.NotAsked {
 			continue
 		}
 		if k.Group != group {
 			group = k.Group
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{plainCell(c.Node(group))}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{compose.PlainCell(c.Node(group))}})
 		}
-		s, _ := c.in.Now.At(u, k.ID)
+		s, _ := c.In.Now.At(u, k.ID)
 		evidence := document.Cell{}
 		if a.Evidence.Raw != "" {
 			evidence.Spans = []document.Span{evidenceSpan(c, a.Evidence.Raw)}
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			{Spans: []document.Span{{Text: c.Text(k.Name), Link: "#" + voice.CriterionAnchor(k.ID)}}, Head: true},
-			{Spans: saidSpans(c, &k, a)}, c.scoreCell(s), evidence, plainCell(adviceWords{c.writer}.cellText(a.At)),
+			{Spans: saidSpans(c, &k, a)}, c.ScoreCell(s), evidence, compose.PlainCell(compose.AdviceWords{Writer: c.Writer}.CellText(a.At)),
 		}})
 	}
 	if t.Rows != nil {
 		c.heading("all-answers", c.T("page.answers"))
-		c.add(t)
+		c.Add(t)
 	}
 }
 
@@ -209,13 +210,13 @@ func similarTo(c sitePages, u *score.Unit) {
 		if o.Partner == u.Partner {
 			continue
 		}
-		name := own(c.OwnLang(), o.Name)
+		name := compose.Own(c.OwnLang(), o.Name)
 		name.Link = "#" + voice.PracticeAnchor(o.Key())
 		items = append(items, []document.Span{name, {Text: " — " + c.Name(o.Partner) + ", " + c.Points(o.Value)}})
 	}
 	if items != nil {
 		c.heading("similar", c.T("page.similar"))
-		c.add(&document.List{Items: items})
+		c.Add(&document.List{Items: items})
 	}
 }
 
@@ -223,7 +224,7 @@ func similarTo(c sitePages, u *score.Unit) {
 func historyOf(c sitePages, u *score.Unit, now score.Score) {
 	if s := c.before[u.Key()]; s.Known && now.Known {
 		c.heading("history", c.T("page.history"))
-		c.say(c.T("page.history.text", "previous", c.Period(c.in.Previous), "before", c.Points(s.Value), "now", c.Points(now.Value), "delta", c.Delta(now.Value-s.Value)))
+		c.Say(c.T("page.history.text", "previous", c.Period(c.In.Previous), "before", c.Points(s.Value), "now", c.Points(now.Value), "delta", c.Delta(now.Value-s.Value)))
 	}
 }
 
@@ -231,21 +232,21 @@ func historyOf(c sitePages, u *score.Unit, now score.Score) {
 // has the highest.
 func aboutCriterion(c sitePages, n score.NodeInfo) Content {
 	name := c.Text(n.Name)
-	k, asked := c.in.Questionnaire.Criterion(n.ID)
+	k, asked := c.In.Questionnaire.Criterion(n.ID)
 	about := name
 	if asked {
 		about = cmp.Or(c.Text(k.Question), name)
-		c.saySpans(document.Lead, document.Plain(about))
-		c.say(c.Text(k.Help))
+		c.SaySpans(document.Lead, document.Plain(about))
+		c.Say(c.Text(k.Help))
 	}
-	c.add(&document.KeyFigures{Items: criterionKeys(c, n)})
+	c.Add(&document.KeyFigures{Items: criterionKeys(c, n)})
 	if asked && k.Kind == survey.Level {
 		rubricCounts(c, k)
 	}
 	holders(c, n.ID)
 	if r := adviceOn(c, n.ID); r != nil {
 		c.heading("advice", c.T("report.advice"))
-		c.add(&document.List{Items: r})
+		c.Add(&document.List{Items: r})
 	}
 	return contentOf(c, name, about)
 }
@@ -276,10 +277,10 @@ func rubricCounts(c sitePages, k *survey.Criterion) {
 	}
 	t := &document.Table{Columns: []document.Column{{Title: c.T("page.column.level"), Align: document.Right}, {Title: c.T("page.column.words")}, {Title: c.T(c.Key("report.column.count.")), Align: document.Right}}}
 	for _, l := range k.Levels {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Spans: document.Plain(strconv.Itoa(l.Level)), Head: true}, plainCell(cmp.Or(c.Text(l.Text), c.Text(l.Name))), plainCell(strconv.Itoa(counts[l.Level]))}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Spans: document.Plain(strconv.Itoa(l.Level)), Head: true}, compose.PlainCell(cmp.Or(c.Text(l.Text), c.Text(l.Name))), compose.PlainCell(strconv.Itoa(counts[l.Level]))}})
 	}
 	c.heading("levels", c.T("page.criterion.levels"))
-	c.add(t)
+	c.Add(t)
 }
 
 // holders names the practices with the highest score at a criterion.
@@ -287,17 +288,17 @@ func holders(c sitePages, id string) {
 	var items [][]document.Span
 	n, high := 0, 0.0
 	for _, u := range c.Found.Now.Of(score.Practice) {
-		if s, _ := c.in.Now.At(u, id); s.Known && u.Apart == "" {
+		if s, _ := c.In.Now.At(u, id); s.Known && u.Apart == "" {
 			high = max(high, s.Value)
 		}
 	}
 	for _, p := range c.ranked {
-		s, _ := c.in.Now.At(p.Unit, id)
-		if !s.Known || s.Value < high || high <= c.in.Now.Scale.Min {
+		s, _ := c.In.Now.At(p.Unit, id)
+		if !s.Known || s.Value < high || high <= c.In.Now.Scale.Min {
 			continue
 		}
 		if n++; n <= listed {
-			name := own(c.OwnLang(), p.Name)
+			name := compose.Own(c.OwnLang(), p.Name)
 			name.Link = "#" + voice.PracticeAnchor(p.Key())
 			items = append(items, []document.Span{name, {Text: " — "}, {Text: c.Name(p.Partner), Link: "#" + voice.PartnerAnchor(p.Partner)}})
 		}
@@ -306,9 +307,9 @@ func holders(c sitePages, id string) {
 		return
 	}
 	c.heading("best", c.T("page.criterion.best", "score", c.Points(high)))
-	c.add(&document.List{Items: items})
+	c.Add(&document.List{Items: items})
 	if n > listed {
-		c.say(c.T("page.more", "n", n-listed))
+		c.Say(c.T("page.more", "n", n-listed))
 	}
 }
 
@@ -319,7 +320,7 @@ func adviceOn(c sitePages, id string) [][]document.Span {
 		r := &c.Found.Recommendations[i]
 		for _, t := range r.Rule.Close {
 			if t.Criterion == id {
-				out = append(out, []document.Span{{Text: adviceWords{c.writer}.fill(r, r.Rule.Title), Link: "#" + cardID(r)}})
+				out = append(out, []document.Span{{Text: compose.AdviceWords{Writer: c.Writer}.Fill(r, r.Rule.Title), Link: "#" + compose.CardID(r)}})
 				break
 			}
 		}
