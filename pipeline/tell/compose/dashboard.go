@@ -141,12 +141,3 @@ func (c ListingPart) levelClass(level int) int {
 	i := slices.IndexFunc(levels, func(l score.MaturityLevel) bool { return l.Level == level })
 	return min(i+1, 5)
 }
-
-// ThemeName returns a theme's name; the id where the method has no such theme.
-func (c ListingPart) ThemeName(id string) string {
-	themes := c.In.Questionnaire.Themes
-	if i := slices.IndexFunc(themes, func(t survey.Theme) bool { return t.ID == id }); i >= 0 {
-		return c.Text(themes[i].Name)
-	}
-	return id
-}

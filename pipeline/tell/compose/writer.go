@@ -1,9 +1,11 @@
 package compose
 
 import (
+	"slices"
 	"strconv"
 
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/voice"
@@ -99,4 +101,13 @@ func (c *Writer) ScoreCell(s score.Score) document.Cell {
 		return PlainCell(c.T("report.label.no-data"))
 	}
 	return document.Cell{Spans: document.Plain(c.Points(s.Value)), Class: c.Class(s.Value)}
+}
+
+// ThemeName returns a theme's name; the id where the method has no such theme.
+func (c *Writer) ThemeName(id string) string {
+	themes := c.In.Questionnaire.Themes
+	if i := slices.IndexFunc(themes, func(t survey.Theme) bool { return t.ID == id }); i >= 0 {
+		return c.Text(themes[i].Name)
+	}
+	return id
 }

@@ -249,7 +249,7 @@ func practiceLine(c sitePages, u *score.Unit, s score.Score, partner bool) docum
 	}
 	name := compose.Own(c.OwnLang(), u.Name)
 	name.Link = "#" + voice.PracticeAnchor(u.Key())
-	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, compose.PlainCell(compose.ListingPart{Writer: c.Writer}.ThemeName(u.Theme)), c.ScoreCell(s), compose.PlainCell(level)}
+	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, compose.PlainCell(c.ThemeName(u.Theme)), c.ScoreCell(s), compose.PlainCell(level)}
 	if partner {
 		cells = slices.Insert(cells, 1, document.Cell{Spans: []document.Span{{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)}}})
 	}
