@@ -53,9 +53,9 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 			out = append(out, j.factsheets(in[lang], texts[lang])...)
 		}
 	}
-	var pages []*wording.Catalogue
+	var languages []*wording.Catalogue
 	for _, lang := range j.Reports {
-		pages = append(pages, texts[lang])
+		languages = append(languages, texts[lang])
 	}
 	out = append(out, tabled("answers", answers)...)
 	out = append(out, tabled("scores", scores)...)
@@ -63,11 +63,11 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	if reviews := table.Reviews(intake.Evidence.Submissions); reviews != nil {
 		out = append(out, tabled("reviews", reviews)...)
 	}
-	pagesOf, err := sited(in, pages, out)
+	pagesOf, err := sited(in, languages, out)
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, Output{"site/" + explorer, func() (made, error) { return printSite(in, pages) }})
+	out = append(out, Output{"site/" + explorer, func() (made, error) { return printSite(in, languages) }})
 	return append(out, pagesOf...), nil
 }
 
@@ -227,16 +227,16 @@ func named(file string, reviewers []string, texts *wording.Catalogue) string {
 
 // printSite makes the dashboard, one page a language.
 func printSite(in map[string]compose.Input, languages []*wording.Catalogue) (made, error) {
-	var pages []site.Page
+	var views []site.Page
 	for _, texts := range languages {
-		pages = append(pages, sitePage(compose.NewDashboard(in[texts.Lang()], texts), texts, languages))
+		views = append(views, sitePage(pages.NewDashboard(in[texts.Lang()], texts), texts, languages))
 	}
 	var b bytes.Buffer
-	err := site.Write(&b, pages)
+	err := site.Write(&b, views)
 	return made{data: b.Bytes()}, err
 }
 
-func sitePage(d compose.Dashboard, texts *wording.Catalogue, languages []*wording.Catalogue) site.Page {
+func sitePage(d pages.Dashboard, texts *wording.Catalogue, languages []*wording.Catalogue) site.Page {
 	p := site.Page{
 		Lang: texts.Lang(), Title: d.Title, Subtitle: d.Subtitle, Organisation: d.Organisation, Dateline: d.Dateline,
 		Notice: d.Notice, Summary: d.Summary, KeyFigures: d.KeyFigures, Figures: d.Figures,

@@ -13,7 +13,6 @@ import (
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/lemma"
 	"depository.example/depository/pipeline/survey/place"
-	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/voice"
 )
@@ -96,10 +95,10 @@ func (v *volume) facets(shards []string) facetTable {
 	t := facetTable{Chunk: chunk, Shards: shards, Rows: make([][7]int, len(list))}
 	inOrder := alphabet.Of(v.site.Lang)
 	alike := func(a, b choice) int { return inOrder(a[1], b[1]) }
-	theme := func(l compose.Listing) choice { return choice{l.ThemeID, l.Theme} }
-	oblast := func(l compose.Listing) choice { return choice{l.OblastID, l.Oblast} }
-	level := func(l compose.Listing) choice { return choice{strconv.Itoa(l.LevelID), l.Level} }
-	partner := func(l compose.Listing) choice { return choice{l.Key.Partner, l.Partner} }
+	theme := func(l pages.Listing) choice { return choice{l.ThemeID, l.Theme} }
+	oblast := func(l pages.Listing) choice { return choice{l.OblastID, l.Oblast} }
+	level := func(l pages.Listing) choice { return choice{strconv.Itoa(l.LevelID), l.Level} }
+	partner := func(l pages.Listing) choice { return choice{l.Key.Partner, l.Partner} }
 	t.Themes, t.Oblasts, t.Partners = choices(list, alike, theme), choices(list, alike, oblast), choices(list, alike, partner)
 	t.Levels = choices(list, func(a, b choice) int { return cmp.Or(cmp.Compare(len(a[0]), len(b[0])), strings.Compare(a[0], b[0])) }, level)
 	themes, oblasts, levels, partners := numbers1(t.Themes), numbers1(t.Oblasts), numbers1(t.Levels), numbers1(t.Partners)
@@ -128,7 +127,7 @@ func (v *volume) facets(shards []string) facetTable {
 type choice [2]string
 
 // choices lists what rows have, each once, in order; what has no text is none.
-func choices(list []compose.Listing, inOrder func(a, b choice) int, of func(compose.Listing) choice) []choice {
+func choices(list []pages.Listing, inOrder func(a, b choice) int, of func(pages.Listing) choice) []choice {
 	seen := map[choice]bool{}
 	out := []choice{}
 	for _, l := range list {
@@ -161,7 +160,7 @@ type row struct {
 	Lang    string `json:"l,omitempty"`
 }
 
-func (v *volume) rows(part []compose.Listing) []row {
+func (v *volume) rows(part []pages.Listing) []row {
 	out := make([]row, len(part))
 	for i, l := range part {
 		summary := []rune(l.Summary)

@@ -28,11 +28,11 @@ func (d *drawing) legend(keys []key) {
 	}
 }
 
-func (d *drawing) dotKey(text, class string) key {
+func dotKey(d *drawing, text, class string) key {
 	return key{text, func(x string, y float64) { d.raw(`<circle class="%s" cx="%s" cy="%s" r="5.5"/>`, class, x, num(y)) }}
 }
 
-func (d *drawing) boxKey(text, class string) key {
+func boxKey(d *drawing, text, class string) key {
 	return key{text, func(_ string, y float64) {
 		d.raw(`<rect class="%s box" x="1" y="%s" width="16" height="12"/>`, class, num(y-6))
 	}}
@@ -46,11 +46,11 @@ func (d *drawing) rowKeys() []key {
 		switch {
 		case i > 1 || len(d.Series) == 1 && !d.HasInterval():
 		case d.Kind == document.Dumbbell:
-			out = append(out, d.dotKey(s, [...]string{"ring", "dot"}[i]))
+			out = append(out, dotKey(d, s, [...]string{"ring", "dot"}[i]))
 		case dots:
-			out = append(out, d.dotKey(s, [...]string{"dot", "ring"}[i]))
+			out = append(out, dotKey(d, s, [...]string{"dot", "ring"}[i]))
 		case i == 0:
-			out = append(out, d.boxKey(s, "s4"))
+			out = append(out, boxKey(d, s, "s4"))
 		default:
 			out = append(out, key{s, func(x string, y float64) {
 				d.raw(`<line class="stroke" x1="%s" x2="%[1]s" y1="%s" y2="%s"/>`, x, num(y-8), num(y+8))
@@ -71,9 +71,9 @@ func (d *drawing) rowKeys() []key {
 // pale says why rows are drawn pale.
 func (d *drawing) pale() key {
 	if d.Kind == document.Dumbbell {
-		return d.dotKey(d.Words.T("figure.doubtful"), "dot still")
+		return dotKey(d, d.Words.T("figure.doubtful"), "dot still")
 	}
-	return d.dotKey(d.Words.T("figure.apart"), "dot apart")
+	return dotKey(d, d.Words.T("figure.apart"), "dot apart")
 }
 
 // classKeys are the signs of the classes, and of what has no value where something
@@ -82,11 +82,11 @@ func (d *drawing) classKeys(empty string) []key {
 	var out []key
 	for i, s := range d.Classes {
 		if i < 5 {
-			out = append(out, d.boxKey(s, shade(i+1)))
+			out = append(out, boxKey(d, s, shade(i+1)))
 		}
 	}
 	if empty != "" {
-		out = append(out, d.boxKey(empty, "s0"))
+		out = append(out, boxKey(d, empty, "s0"))
 	}
 	return out
 }

@@ -160,7 +160,7 @@ func (d *drawing) mapLegend(hatch string) {
 		missing = missing || !r.Value(0).Drawable()
 	}
 	if points {
-		keys = append(keys, d.dotKey(d.Words.T("figure.point"), "city s3"))
+		keys = append(keys, dotKey(d, d.Words.T("figure.point"), "city s3"))
 	}
 	if missing || len(d.Rows) < len(oblasts.All()) {
 		keys = append(keys, key{d.Words.T("figure.missing"), func(_ string, y float64) {

@@ -71,15 +71,15 @@ func (d *drawing) stacked() {
 func (d *drawing) shareKeys() []key {
 	var out []key
 	for i, s := range d.Series {
-		class, _ := d.classOf(i)
-		out = append(out, d.boxKey(s, class))
+		class, _ := classOf(d, i)
+		out = append(out, boxKey(d, s, class))
 	}
 	return out
 }
 
 // classOf is the shade of a series and of text on it: that of its values, 0 what is
 // not known; the top of six or more has a shade of its own.
-func (d *drawing) classOf(series int) (fill, text string) {
+func classOf(d *drawing, series int) (fill, text string) {
 	if series >= 5 && series == len(d.Series)-1 {
 		return "s6", "o6"
 	}
@@ -99,7 +99,7 @@ func (d *drawing) shares(r document.FigureRow) {
 		if share <= 0 {
 			continue
 		}
-		fill, text := d.classOf(i)
+		fill, text := classOf(d, i)
 		d.raw(`<rect class="%s cell" x="%s" width="%s" y="%s" height="24"/>`, fill, pc(at), pc(share), num(d.height+20))
 		if wide(r.Values[i].Text, textSize) < share*narrow-4 {
 			d.text(pc(at+share/2), d.height+37, text+" c b", r.Values[i].Text)

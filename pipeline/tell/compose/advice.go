@@ -91,14 +91,14 @@ func (c AdviceChapter) Card(r *recommend.Recommendation) *document.Card {
 	if d := r.Rule.Duty; d != nil {
 		para("report.advice.by-law", actOf(c.Writer, d)...)
 	}
-	para("report.advice.why", append(document.Plain(w.ground(r)), c.cellNote(r)...)...)
-	if text := w.gainText(r); text != "" {
+	para("report.advice.why", append(document.Plain(w.Ground(r)), c.cellNote(r)...)...)
+	if text := w.GainText(r); text != "" {
 		para("report.advice.gain", document.Plain(text)...)
 	}
 	if risk := c.Text(r.Rule.Risk); risk != "" {
 		para("report.advice.risk", document.Plain(sentence(risk))...)
 	}
-	if spans := w.exemplarSpans(r); spans != nil {
+	if spans := w.ExemplarSpans(r); spans != nil {
 		para("report.advice.learn", spans...)
 	}
 	card.Facts = w.facts(r)

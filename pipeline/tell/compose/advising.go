@@ -68,9 +68,9 @@ func (c AdviceWords) CellText(at cell.Ref) string {
 	return text
 }
 
-// exemplarSpans names whom to learn from: the two best examples, with their cells
+// ExemplarSpans names whom to learn from: the two best examples, with their cells
 // in one footnote.
-func (c AdviceWords) exemplarSpans(r *recommend.Recommendation) []document.Span {
+func (c AdviceWords) ExemplarSpans(r *recommend.Recommendation) []document.Span {
 	var out []document.Span
 	var cells []string
 	for i := range r.Exemplars[:min(2, len(r.Exemplars))] {
@@ -120,16 +120,17 @@ func (c AdviceWords) taught(r *recommend.Recommendation, l *recommend.Exemplar) 
 	return c.T("report.exemplar.level", "level", c.Words.Shortest(l.Level, 0))
 }
 
-func (c AdviceWords) priority(r *recommend.Recommendation) string {
+// Priority says how urgent a recommendation is.
+func (c AdviceWords) Priority(r *recommend.Recommendation) string {
 	return c.T([...]string{"report.priority.low", "report.priority.low", "report.priority.middle", "report.priority.high"}[r.Priority])
 }
 
 // CardID is the anchor of a recommendation's card.
 func CardID(r *recommend.Recommendation) string { return "advice-" + r.Rule.ID }
 
-// ground prints why: what the rubric denies of the answers counted, and how many of
+// Ground prints why: what the rubric denies of the answers counted, and how many of
 // these claim more than they prove.
-func (c AdviceWords) ground(r *recommend.Recommendation) string {
+func (c AdviceWords) Ground(r *recommend.Recommendation) string {
 	text := c.Fill(r, r.Rule.Why)
 	if r.Unproved > 0 {
 		text += " " + c.T("report.advice.unproved", "n", r.Unproved)
@@ -153,9 +154,9 @@ func (c AdviceWords) gain(r *recommend.Recommendation) string {
 // certain is from which share of draws on certainty goes without saying.
 const certain = 0.95
 
-// gainText says what reaching the target would bring and, where that is not certain,
+// GainText says what reaching the target would bring and, where that is not certain,
 // in how many draws it held; "" where no gain was calculated.
-func (c AdviceWords) gainText(r *recommend.Recommendation) string {
+func (c AdviceWords) GainText(r *recommend.Recommendation) string {
 	if !r.GainKnown {
 		return ""
 	}
@@ -204,13 +205,13 @@ func (c AdviceWords) facts(r *recommend.Recommendation) []document.Fact {
 	switch len(rule.To) {
 	case 0:
 	case 1:
-		fact("report.advice.to.one", document.Plain(bodies(c.Writer, rule.To)))
+		fact("report.advice.to.one", document.Plain(Bodies(c.Writer, rule.To)))
 	default:
-		fact("report.advice.to", document.Plain(bodies(c.Writer, rule.To)))
+		fact("report.advice.to", document.Plain(Bodies(c.Writer, rule.To)))
 		fact("report.advice.responsible", document.Plain(c.Text(rule.To[0].Name)))
 	}
 	if len(rule.Advises) > 0 {
-		fact("report.advice.to-whom", document.Plain(bodies(c.Writer, rule.Advises)))
+		fact("report.advice.to-whom", document.Plain(Bodies(c.Writer, rule.Advises)))
 	}
 	if len(rule.To) > 0 {
 		form, amends := open, open
@@ -224,15 +225,16 @@ func (c AdviceWords) facts(r *recommend.Recommendation) []document.Fact {
 		fact("report.advice.amends", amends)
 	}
 	fact("report.advice.money", c.money(rule.Funding))
-	fact("report.advice.deadline", document.Plain(c.deadline(r)))
+	fact("report.advice.deadline", document.Plain(c.Deadline(r)))
 	fact("report.advice.indicator", document.Plain(c.Fill(r, rule.Result)))
 	if rule.Part() == recommend.ByEffect {
-		out = append(out, document.Fact{Label: c.T("report.advice.priority"), Spans: document.Plain(c.priority(r)), Dots: r.Priority})
+		out = append(out, document.Fact{Label: c.T("report.advice.priority"), Spans: document.Plain(c.Priority(r)), Dots: r.Priority})
 	}
 	return out
 }
 
-func bodies(c *Writer, list []recommend.Body) string {
+// Bodies names who is tasked, in their order.
+func Bodies(c *Writer, list []recommend.Body) string {
 	var out []string
 	for _, b := range list {
 		out = append(out, c.Text(b.Name))
@@ -256,8 +258,8 @@ func (c AdviceWords) money(f *recommend.Funding) []document.Span {
 	return []document.Span{{Text: c.Text(f.Source) + ", " + c.Text(f.Size), Link: f.URL}}
 }
 
-// deadline counts months from approval, and gives the date where the report has one.
-func (c AdviceWords) deadline(r *recommend.Recommendation) string {
+// Deadline counts months from approval, and gives the date where the report has one.
+func (c AdviceWords) Deadline(r *recommend.Recommendation) string {
 	text := c.T("report.deadline", "n", r.Rule.Months)
 	if c.In.Date.IsZero() {
 		return text

@@ -170,7 +170,7 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 
 func (c annexChapter) practiceRow(p findings.Scored) document.Row {
 	return document.Row{Cells: []document.Cell{
-		{Spans: []document.Span{Own(c.OwnLang(), p.Name)}, Head: true}, PlainCell(c.ThemeName(p.Theme)), c.ScoreCell(p.Score),
+		{Spans: []document.Span{Own(c.OwnLang(), p.Name)}, Head: true}, PlainCell(ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score),
 		PlainCell(c.Level(p.Level)), PlainCell(c.Words.Percent(p.Coverage, 0)),
 	}}
 }

@@ -5,7 +5,6 @@
 package compose
 
 import (
-	"strconv"
 	"time"
 
 	"depository.example/depository/pipeline/measure/analysis"
@@ -78,24 +77,6 @@ func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *docume
 		d.Blocks = c.Blocks
 		return d
 	}
-}
-
-// Figures makes the dashboard's figures, the same that stand in the report, with
-// all rows. A figure for which there are no data is left out.
-func Figures(in Input, texts *wording.Catalogue) []*document.Figure {
-	c := NewWriter(in, texts)
-	var out []*document.Figure
-	for _, f := range []*document.Figure{
-		c.Draw.Ranking(), c.Draw.Maturity(), c.Draw.Map(), c.Draw.Heat(), c.Draw.Places(), c.Draw.Answers(), c.Draw.Change(), c.Draw.Practices(),
-	} {
-		if f != nil {
-			out = append(out, f)
-		}
-	}
-	for i, f := range out {
-		f.Number = strconv.Itoa(i + 1)
-	}
-	return out
 }
 
 // Cover makes the document without its blocks.

@@ -392,7 +392,7 @@ func spansOf(b document.Block) []document.Span {
 
 func TestSelfAssessmentIsSaid(t *testing.T) {
 	for name, world := range worlds {
-		for _, f := range compose.Figures(world(), words(t, "uk")) {
+		for _, f := range compose.NewWriter(world(), words(t, "uk")).Draw.All() {
 			if f.ID != "answers" && !strings.Contains(f.Measure, "самооцінка") {
 				t.Errorf("%s: figure %s does not say that its scores are self-assessed: %s", name, f.ID, f.Measure)
 			}
@@ -419,7 +419,7 @@ func TestFiguresOfTheDashboard(t *testing.T) {
 		"records":   {"ranking", "levels", "profile", "places", "answers"},
 	} {
 		var got []string
-		for _, f := range compose.Figures(worlds[name](), words(t, "uk")) {
+		for _, f := range compose.NewWriter(worlds[name](), words(t, "uk")).Draw.All() {
 			got = append(got, f.ID)
 		}
 		if !slices.Equal(got, want) {

@@ -56,7 +56,7 @@ func TestPrintedAgreesWithDecided(t *testing.T) {
 		"en": {"Above 30.04", "Between 30.02", "Era 30.00", "Grove 30.00", "Porch 30.00", "Unity 30.00", "Below 29.97"},
 	} {
 		var got []string
-		for _, f := range compose.Figures(in, words(t, lang)) {
+		for _, f := range compose.NewWriter(in, words(t, lang)).Draw.All() {
 			if f.ID == "ranking" {
 				for _, r := range f.Rows {
 					got = append(got, r.Label+" "+r.Values[0].Text)

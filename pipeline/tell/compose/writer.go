@@ -104,7 +104,7 @@ func (c *Writer) ScoreCell(s score.Score) document.Cell {
 }
 
 // ThemeName returns a theme's name; the id where the method has no such theme.
-func (c *Writer) ThemeName(id string) string {
+func ThemeName(c *Writer, id string) string {
 	themes := c.In.Questionnaire.Themes
 	if i := slices.IndexFunc(themes, func(t survey.Theme) bool { return t.ID == id }); i >= 0 {
 		return c.Text(themes[i].Name)

@@ -465,3 +465,15 @@ func (d *Drawings) Places() *document.Figure {
 	f.Alt = told(f.Message, alt)
 	return f
 }
+
+// All are the figures of the comparison, with all rows, numbered from 1. A figure
+// for which there are no data is left out.
+func (d *Drawings) All() []*document.Figure {
+	out := slices.DeleteFunc([]*document.Figure{
+		d.Ranking(), d.Maturity(), d.Map(), d.Heat(), d.Places(), d.Answers(), d.Change(), d.Practices(),
+	}, func(f *document.Figure) bool { return f == nil })
+	for i, f := range out {
+		f.Number = strconv.Itoa(i + 1)
+	}
+	return out
+}

@@ -63,7 +63,7 @@ type Site struct {
 	Cover     document.Document // without blocks
 	Period    string            // as printed
 	Pages     []Page
-	Practices []compose.Listing
+	Practices []Listing
 	// PracticeWord names what the catalogue lists, where it is not practices.
 	PracticeWord string
 }
@@ -74,7 +74,7 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 	c := compose.NewWriter(in, texts)
 	c.OnSite = true
 	p := newPages(c)
-	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: compose.ListingPart{Writer: c}.Listings()}
+	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: ListingPart{Writer: c}.Listings()}
 	if c.Found.Records() {
 		s.PracticeWord = c.T("report.dashboard.records")
 	}
@@ -249,7 +249,7 @@ func practiceLine(c sitePages, u *score.Unit, s score.Score, partner bool) docum
 	}
 	name := compose.Own(c.OwnLang(), u.Name)
 	name.Link = "#" + voice.PracticeAnchor(u.Key())
-	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, compose.PlainCell(c.ThemeName(u.Theme)), c.ScoreCell(s), compose.PlainCell(level)}
+	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, compose.PlainCell(compose.ThemeName(c.Writer, u.Theme)), c.ScoreCell(s), compose.PlainCell(level)}
 	if partner {
 		cells = slices.Insert(cells, 1, document.Cell{Spans: []document.Span{{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)}}})
 	}

@@ -58,7 +58,7 @@ func practiceFacts(c sitePages, u *score.Unit, p *survey.Practice) [][]document.
 		}
 	}
 	add("page.fact.partner", document.Span{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)})
-	add("page.fact.theme", document.Span{Text: c.ThemeName(u.Theme)})
+	add("page.fact.theme", document.Span{Text: compose.ThemeName(c.Writer, u.Theme)})
 	if p == nil {
 		return out
 	}

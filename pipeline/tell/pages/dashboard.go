@@ -1,4 +1,4 @@
-package compose
+package pages
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -48,12 +49,12 @@ type Advice struct {
 }
 
 // NewDashboard makes the dashboard of one language, that of texts.
-func NewDashboard(in Input, texts *wording.Catalogue) Dashboard {
-	c := NewWriter(in, texts)
-	cover := Cover(c)
+func NewDashboard(in compose.Input, texts *wording.Catalogue) Dashboard {
+	c := compose.NewWriter(in, texts)
+	cover := compose.Cover(c)
 	d := Dashboard{
 		Title: cover.Title, Subtitle: cover.Subtitle, Organisation: cover.Organisation, Dateline: cover.Dateline,
-		Notice: cover.Notice, Summary: []string{SummaryChapter{c}.Opening()}, KeyFigures: KeysPart{c}.KeyFigures(), Figures: Figures(in, texts),
+		Notice: cover.Notice, Summary: []string{compose.SummaryChapter{Writer: c}.Opening()}, KeyFigures: compose.KeysPart{Writer: c}.KeyFigures(), Figures: c.Draw.All(),
 		Practices: ListingPart{c}.Listings(), Notes: []string{c.T("report.advice.effect.lead")},
 	}
 	if c.Found.Records() {
@@ -66,18 +67,18 @@ func NewDashboard(in Input, texts *wording.Catalogue) Dashboard {
 }
 
 // A ListingPart writes the texts that the page shows beside its figures.
-type ListingPart struct{ *Writer }
+type ListingPart struct{ *compose.Writer }
 
 func (c ListingPart) advised(r *recommend.Recommendation) Advice {
 	a := Advice{
-		Number: c.Words.Number(float64(r.Number), 0), Title: AdviceWords(c).Fill(r, r.Rule.Title), Action: AdviceWords(c).Fill(r, r.Rule.Action),
-		Why: AdviceWords(c).ground(r), Priority: AdviceWords(c).priority(r), Responsible: bodies(c.Writer, r.Rule.Bodies()), Deadline: AdviceWords(c).deadline(r),
-		Result: AdviceWords(c).Fill(r, r.Rule.Result),
+		Number: c.Words.Number(float64(r.Number), 0), Title: compose.AdviceWords(c).Fill(r, r.Rule.Title), Action: compose.AdviceWords(c).Fill(r, r.Rule.Action),
+		Why: compose.AdviceWords(c).Ground(r), Priority: compose.AdviceWords(c).Priority(r), Responsible: compose.Bodies(c.Writer, r.Rule.Bodies()), Deadline: compose.AdviceWords(c).Deadline(r),
+		Result: compose.AdviceWords(c).Fill(r, r.Rule.Result),
 	}
-	if gain := AdviceWords(c).gainText(r); gain != "" {
+	if gain := compose.AdviceWords(c).GainText(r); gain != "" {
 		a.Why += " " + gain
 	}
-	for _, s := range AdviceWords(c).exemplarSpans(r) {
+	for _, s := range compose.AdviceWords(c).ExemplarSpans(r) {
 		a.LearnFrom += s.Text
 	}
 	return a
@@ -105,7 +106,7 @@ func (c ListingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 	s, _ := c.In.Now.At(u, c.Found.Comparison.Root)
 	l := Listing{
 		Key: u.Key(), ThemeID: u.Theme, LevelID: -1,
-		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: c.ThemeName(u.Theme),
+		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: compose.ThemeName(c.Writer, u.Theme),
 		Score: c.Draw.Value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
 		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.Words.Percent(s.Coverage, 0)},
 	}
