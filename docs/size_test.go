@@ -36,8 +36,6 @@ const (
 // longer too large has to go from here.
 var tooLarge = []string{
 	"cmd/depository",
-	"pipeline",
-	"pipeline/media/svg.drawing",
 }
 
 // A checked is a package of the module, read and type-checked without its tests.

@@ -142,7 +142,7 @@ func placesOf(v *viper.Viper) string {
 	if path := v.GetString("places"); path != "" {
 		return path
 	}
-	path := filepath.Join(v.GetString("inputs"), pipeline.PlacesFile)
+	path := filepath.Join(v.GetString("inputs"), workspace.PlacesFile)
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return ""
 	}

@@ -8,12 +8,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
 	codes "depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
@@ -59,14 +59,14 @@ func importPlaces(cmd *cobra.Command, file string) error {
 		return err
 	}
 	tellStopped(cmd.ErrOrStderr(), texts, files.Stopped())
-	codifier, old, err := pipeline.TakePlaces(files, file, former)
+	codifier, old, err := workspace.TakePlaces(files, file, former)
 	if err == nil {
 		err = files.Publish()
 	}
 	if err := errors.Join(err, files.Close()); err != nil {
 		return err
 	}
-	out := filepath.Join(inputs, pipeline.PlacesFile)
+	out := filepath.Join(inputs, workspace.PlacesFile)
 	if err := printPlaces(cmd.OutOrStdout(), out, codifier, texts); err != nil || former == "" {
 		return err
 	}
