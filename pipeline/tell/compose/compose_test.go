@@ -27,6 +27,7 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
@@ -392,7 +393,7 @@ func spansOf(b document.Block) []document.Span {
 
 func TestSelfAssessmentIsSaid(t *testing.T) {
 	for name, world := range worlds {
-		for _, f := range compose.NewWriter(world(), words(t, "uk")).Draw.All() {
+		for _, f := range drawing.All(compose.NewWriter(world(), words(t, "uk")).Draw) {
 			if f.ID != "answers" && !strings.Contains(f.Measure, "самооцінка") {
 				t.Errorf("%s: figure %s does not say that its scores are self-assessed: %s", name, f.ID, f.Measure)
 			}
@@ -419,7 +420,7 @@ func TestFiguresOfTheDashboard(t *testing.T) {
 		"records":   {"ranking", "levels", "profile", "places", "answers"},
 	} {
 		var got []string
-		for _, f := range compose.NewWriter(worlds[name](), words(t, "uk")).Draw.All() {
+		for _, f := range drawing.All(compose.NewWriter(worlds[name](), words(t, "uk")).Draw) {
 			got = append(got, f.ID)
 		}
 		if !slices.Equal(got, want) {

@@ -468,7 +468,7 @@ func (d *Drawings) Places() *document.Figure {
 
 // All are the figures of the comparison, with all rows, numbered from 1. A figure
 // for which there are no data is left out.
-func (d *Drawings) All() []*document.Figure {
+func All(d *Drawings) []*document.Figure {
 	out := slices.DeleteFunc([]*document.Figure{
 		d.Ranking(), d.Maturity(), d.Map(), d.Heat(), d.Places(), d.Answers(), d.Change(), d.Practices(),
 	}, func(f *document.Figure) bool { return f == nil })

@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -54,7 +55,7 @@ func NewDashboard(in compose.Input, texts *wording.Catalogue) Dashboard {
 	cover := compose.Cover(c)
 	d := Dashboard{
 		Title: cover.Title, Subtitle: cover.Subtitle, Organisation: cover.Organisation, Dateline: cover.Dateline,
-		Notice: cover.Notice, Summary: []string{compose.SummaryChapter{Writer: c}.Opening()}, KeyFigures: compose.KeysPart{Writer: c}.KeyFigures(), Figures: c.Draw.All(),
+		Notice: cover.Notice, Summary: []string{compose.SummaryChapter{Writer: c}.Opening()}, KeyFigures: compose.KeysPart{Writer: c}.KeyFigures(), Figures: drawing.All(c.Draw),
 		Practices: ListingPart{c}.Listings(), Notes: []string{c.T("report.advice.effect.lead")},
 	}
 	if c.Found.Records() {
