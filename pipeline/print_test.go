@@ -136,6 +136,7 @@ func multiplied(t testing.TB, n int) *analysedRun {
 		s := models[i%len(models)]
 		name := fmt.Sprintf("Громада %03d", i+1)
 		s.Partner.ID, s.Partner.Name, s.File = fmt.Sprintf("p%03d", i+1), survey.Text{"uk": name, "en": fmt.Sprintf("Hromada %03d", i+1)}, fmt.Sprintf("p%03d.xlsx", i+1)
+		s.Illustrative = false // no stamp across the contents, which are read as text
 		s.Practices = slices.Clone(s.Practices[:min(2, len(s.Practices))])
 		for j := range s.Practices {
 			p := &s.Practices[j]
