@@ -78,7 +78,7 @@ func (x cartographer) mapOf(f *document.Figure) []Chart {
 	ch := Chart{height + 3, func(y float64) {
 		x.drawMap(list, rows, pdf.XY{X: typeset.MarginLeft + (typeset.Measure-k*mapWidth)/2, Y: y + 1})
 	}}
-	return heatPlotter{x.p}.withLegend(f, []Chart{ch})
+	return heatPlotter(x).withLegend(f, []Chart{ch})
 }
 
 // resized returns the regions k times as large.

@@ -65,7 +65,6 @@ type pager struct {
 	m      Method
 	t      *wording.Catalogue
 	blocks []document.Block
-	tables int
 }
 
 func (p *pager) add(b document.Block) { p.blocks = append(p.blocks, b) }

@@ -185,7 +185,7 @@ func (m *labelled) asksIn(l line) (n int) {
 		}
 		may, known := m.asks[text]
 		if !known {
-			if may = mayAsk(m.layouts, text); may || strings.IndexAny(text, "0123456789") < 0 { // a code or an address mostly stands but once
+			if may = mayAsk(m.layouts, text); may || !strings.ContainsAny(text, "0123456789") { // a code or an address mostly stands but once
 				if len(m.asks) >= mostKnown {
 					clear(m.asks)
 				}
