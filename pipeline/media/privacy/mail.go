@@ -59,6 +59,8 @@ func (ms mails) atSign(i int) (after int, spelled bool) {
 		return i + 6, false
 	case r == '&' && ms.t.has(i, "&commat;"):
 		return i + 8, false
+	case r == '_':
+		return ms.underscored(i), false
 	case strings.ContainsRune(openings, r):
 		for _, word := range bracketed {
 			at := i + 1
@@ -92,6 +94,28 @@ func (ms mails) atSign(i int) (after int, spelled bool) {
 		}
 	}
 	return 0, false
+}
+
+// underscored returns where a sign between underscores ends:
+// ivan_at_rada.gov.ua; 0
+// none. It is one only before a domain that ends as domains do: «look_at_me.txt»
+// is a file.
+func (ms mails) underscored(i int) int {
+	for _, word := range []string{"at", "собака", "собачка", "sobaka"} {
+		after := i + len([]rune(word)) + 2
+		if !ms.t.has(i, "_"+word+"_") {
+			continue
+		}
+		to := ms.domain(after, len(ms.t.text), false)
+		from := to
+		for from > after && unicode.IsLetter(ms.t.get(from-1)) {
+			from--
+		}
+		if to > 0 && isOf(string(ms.t.text[from:to]), usualEnds) {
+			return after
+		}
+	}
+	return 0
 }
 
 // dotSpelled reports whether the word after next is «dot»: only then is « at » a
