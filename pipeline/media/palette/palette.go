@@ -19,6 +19,7 @@ const (
 	Amber  = 0xB87503
 	Dotted = 0xD98E04
 	Yellow = 0xF7C52D
+	Stamp  = 0xEEF0F2 // a word across a page, below everything else
 )
 
 // Shades are the fills of the classes 1 (lowest) to 5; class 0 is "not known".

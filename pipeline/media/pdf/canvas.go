@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/jung-kurt/gofpdf"
 )
@@ -21,6 +22,19 @@ type Canvas struct {
 	used   [FaceCount]map[rune]struct{} // characters drawn with each face
 
 	Seen func(TextBox) // told of every text; nil nobody asks
+	Copy Surface       // is drawn on as well, in the same measures; nil none
+}
+
+// A Surface is whatever can be drawn on as a page is: measures are millimetres,
+// y grows downwards, sizes of type are points.
+type Surface interface {
+	Text(x, y float64, s string, name FaceName, size float64, colour RGB)
+	Rect(x, y, w, h float64, colour RGB)
+	Line(x1, y1, x2, y2 float64, colour RGB, width float64)
+	Dot(x, y, r float64, colour RGB)
+	Polygon(ring []XY, fill, line RGB, width float64)
+	// Turned draws turned by degrees, against the clock, around a point.
+	Turned(degrees, x, y float64, draw func())
 }
 
 // A pen is what the page was last told, so that it is not told again.
@@ -141,6 +155,9 @@ func (c *Canvas) Text(x, y float64, s string, name FaceName, size float64, colou
 	if s == "" {
 		return
 	}
+	if c.Copy != nil {
+		c.Copy.Text(x, y, s, name, size, colour)
+	}
 	c.font(name, size)
 	c.fill(colour)
 	c.pdf.RawWriteStr(fmt.Sprintf("BT %.2f %.2f Td (%s) Tj ET", x/Point, (PageHeight-y)/Point, c.codes(name, s)))
@@ -204,7 +221,11 @@ func (c *Canvas) Turned(degrees, x, y float64, draw func()) {
 	c.Seen = nil
 	c.pdf.TransformBegin()
 	c.pdf.TransformRotate(degrees, x, y)
-	draw()
+	if c.Copy != nil {
+		c.Copy.Turned(degrees, x, y, draw)
+	} else {
+		draw()
+	}
 	c.pdf.TransformEnd()
 	c.pen, c.Seen = pen, seen
 }
@@ -214,37 +235,68 @@ func (c *Canvas) Rect(x, y, w, h float64, colour RGB) {
 	if w <= 0 || h <= 0 {
 		return
 	}
+	if c.Copy != nil {
+		c.Copy.Rect(x, y, w, h, colour)
+	}
 	c.fill(colour)
 	c.pdf.Rect(x, y, w, h, "F")
 }
 
 // Frame draws the outline of a rectangle with a line of so many millimetres.
 func (c *Canvas) Frame(x, y, w, h float64, colour RGB, width float64) {
+	if c.Copy != nil {
+		half := width / 2
+		c.Copy.Line(x-half, y, x+w+half, y, colour, width)
+		c.Copy.Line(x-half, y+h, x+w+half, y+h, colour, width)
+		c.Copy.Line(x, y, x, y+h, colour, width)
+		c.Copy.Line(x+w, y, x+w, y+h, colour, width)
+	}
 	c.stroke(colour, width)
 	c.pdf.Rect(x, y, w, h, "D")
 }
 
 // Line draws a line of so many millimetres.
 func (c *Canvas) Line(x1, y1, x2, y2 float64, colour RGB, width float64) {
+	if c.Copy != nil {
+		c.Copy.Line(x1, y1, x2, y2, colour, width)
+	}
+	c.line(x1, y1, x2, y2, colour, width)
+}
+
+func (c *Canvas) line(x1, y1, x2, y2 float64, colour RGB, width float64) {
 	c.stroke(colour, width)
 	c.pdf.Line(x1, y1, x2, y2)
 }
 
 // Dashes draws a line of dashes of so many millimetres.
 func (c *Canvas) Dashes(x1, y1, x2, y2 float64, colour RGB, width, dash float64) {
+	if c.Copy != nil {
+		long := math.Hypot(x2-x1, y2-y1)
+		for at := 0.0; at < long && dash > 0; at += 2 * dash {
+			from, to := at/long, min(at+dash, long)/long
+			c.Copy.Line(x1+(x2-x1)*from, y1+(y2-y1)*from, x1+(x2-x1)*to, y1+(y2-y1)*to, colour, width)
+		}
+	}
 	c.pdf.SetDashPattern([]float64{dash, dash}, 0)
-	c.Line(x1, y1, x2, y2, colour, width)
+	c.line(x1, y1, x2, y2, colour, width)
 	c.pdf.SetDashPattern(nil, 0)
 }
 
 // Dot draws a filled disc.
 func (c *Canvas) Dot(x, y, r float64, colour RGB) {
+	if c.Copy != nil {
+		c.Copy.Dot(x, y, r, colour)
+	}
 	c.fill(colour)
 	c.pdf.Circle(x, y, r, "F")
 }
 
 // Ring draws a circle filled with white.
 func (c *Canvas) Ring(x, y, r float64, colour RGB, width float64) {
+	if c.Copy != nil {
+		c.Copy.Dot(x, y, r+width/2, colour)
+		c.Copy.Dot(x, y, r-width/2, White)
+	}
 	c.fill(White)
 	c.stroke(colour, width)
 	c.pdf.Circle(x, y, r, "FD")
@@ -255,6 +307,9 @@ func (c *Canvas) Ring(x, y, r float64, colour RGB, width float64) {
 func (c *Canvas) Polygon(ring []XY, fill, line RGB, width float64) {
 	if len(ring) < 3 {
 		return
+	}
+	if c.Copy != nil {
+		c.Copy.Polygon(ring, fill, line, width)
 	}
 	points := make([]gofpdf.PointType, len(ring))
 	for i, p := range ring {

@@ -28,6 +28,7 @@ type Face struct {
 	data        []byte // the TrueType file; not to be written into
 	description string // entries of the descriptor of the font
 	advance     []uint16
+	font        *sfnt.Font
 	forSheets   func() (*embedding, error) // of the characters of sheets, made once
 }
 
@@ -60,7 +61,7 @@ func openFace(name string, weight int) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.advance = advance
+	f.advance, f.font = advance, font
 	f.description, err = describe(font, weight)
 	f.forSheets = sync.OnceValues(func() (*embedding, error) { return f.cut(sheetRunes) })
 	return f, err
@@ -155,4 +156,59 @@ func describe(font *sfnt.Font, weight int) (string, error) {
 	return fmt.Sprintf("/Ascent %d /Descent %d /CapHeight %d /Flags 4 /FontBBox [%d %d %d %d] /ItalicAngle 0 /StemV %d /MissingWidth 500",
 		scaled(m.Ascent), -scaled(m.Descent), scaled(m.CapHeight),
 		scaled(box.Min.X), -scaled(box.Max.Y), scaled(box.Max.X), -scaled(box.Min.Y), 50+int(stem*stem)), nil
+}
+
+// chords is into how many straight lines a curve of a glyph is divided.
+const chords = 6
+
+// Outline returns the contours of the glyph that stands for a character, in ems
+// from the start of its baseline, y growing downwards. Curves are chords. The same
+// bits on every machine.
+func (f *Face) Outline(r rune) [][]XY {
+	var b sfnt.Buffer
+	glyph, err := f.font.GlyphIndex(&b, f.drawn(r))
+	if err != nil {
+		return nil
+	}
+	em := fixed.I(int(f.font.UnitsPerEm()))
+	segments, err := f.font.LoadGlyph(&b, glyph, em, nil)
+	if err != nil {
+		return nil
+	}
+	var out [][]XY
+	at := func(p fixed.Point26_6) XY { return XY{float64(p.X) / float64(em), float64(p.Y) / float64(em)} }
+	var pen XY
+	for _, s := range segments {
+		points := [3]XY{at(s.Args[0]), at(s.Args[1]), at(s.Args[2])}
+		switch s.Op {
+		case sfnt.SegmentOpMoveTo:
+			out = append(out, nil)
+			pen = points[0]
+			out[len(out)-1] = append(out[len(out)-1], pen)
+		case sfnt.SegmentOpLineTo:
+			pen = points[0]
+			out[len(out)-1] = append(out[len(out)-1], pen)
+		case sfnt.SegmentOpQuadTo: // a cubic with the same course
+			c1, c2 := toward(pen, points[0], 2./3), toward(points[1], points[0], 2./3)
+			out[len(out)-1], pen = Curve(out[len(out)-1], pen, c1, c2, points[1], chords), points[1]
+		case sfnt.SegmentOpCubeTo:
+			out[len(out)-1], pen = Curve(out[len(out)-1], pen, points[0], points[1], points[2], chords), points[2]
+		}
+	}
+	return out
+}
+
+// toward returns the point that lies the share t of the way from a to b.
+func toward(a, b XY, t float64) XY {
+	return XY{a.X + float64(t*(b.X-a.X)), a.Y + float64(t*(b.Y-a.Y))}
+}
+
+// Curve appends a cubic Bézier curve from a to d as n chords, without a itself.
+func Curve(line []XY, a, b, c, d XY, n int) []XY {
+	for i := 1; i <= n; i++ {
+		t := float64(i) / float64(n)
+		ab, bc, cd := toward(a, b, t), toward(b, c, t), toward(c, d, t)
+		line = append(line, toward(toward(ab, bc, t), toward(bc, cd, t), t))
+	}
+	return line
 }

@@ -145,7 +145,7 @@ func (p *printer) watermark() {
 	size := min(110, 0.72*diagonal/max(c.Faces[pdf.Bold].Width(word, 1), 0.01))
 	c.Pagination("Watermark")
 	c.Turned(math.Atan2(pdf.PageHeight, pdf.PageWidth)*180/math.Pi, pdf.PageWidth/2, pdf.PageHeight/2, func() {
-		c.Centre(pdf.PageWidth/2, pdf.PageHeight/2+size*pdf.Point/3, word, pdf.Bold, size, 0xEEF0F2)
+		c.Centre(pdf.PageWidth/2, pdf.PageHeight/2+size*pdf.Point/3, word, pdf.Bold, size, typeset.Stamp)
 	})
 	c.Release()
 }

@@ -33,6 +33,7 @@ const (
 	Amber  pdf.RGB = palette.Amber
 	Dotted pdf.RGB = palette.Dotted
 	Yellow pdf.RGB = palette.Yellow
+	Stamp  pdf.RGB = palette.Stamp
 )
 
 // Shade is the fill of a class, 1 (lowest) to 5; class 0 is "not known".
