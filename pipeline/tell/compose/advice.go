@@ -17,7 +17,7 @@ type AdviceChapter struct{ *Writer }
 // advice is the chapter of recommendations: duties, what is proposed by effect, what
 // data are missing, what is advised to whom nobody can task, what is reached.
 func (c AdviceChapter) advice() {
-	c.chapter("advice", c.T("report.advice"))
+	c.Chapter("advice", c.T("report.advice"))
 	list := c.Found.Recommendations
 	if len(list) == 0 {
 		c.Say(c.T("report.proposals.none"))
@@ -44,7 +44,7 @@ func (c AdviceChapter) part(part recommend.Part) {
 			continue
 		}
 		if !opened {
-			c.section("advice-"+parts[part], c.T("report.advice."+parts[part]))
+			c.Section("advice-"+parts[part], c.T("report.advice."+parts[part]))
 			c.Say(c.lead(part))
 			opened = true
 		}
@@ -66,7 +66,7 @@ func (c AdviceChapter) reached() {
 	if len(c.In.Reached) == 0 {
 		return
 	}
-	c.section("advice-reached", c.T("report.advice.reached"))
+	c.Section("advice-reached", c.T("report.advice.reached"))
 	c.Say(c.T("report.advice.reached.lead"))
 	list := &document.List{}
 	for i := range c.In.Reached {

@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // An AdviceWords says what a recommendation says, wherever one is printed.
@@ -106,7 +107,7 @@ func (c AdviceWords) exemplar(r *recommend.Recommendation, l *recommend.Exemplar
 		title = l.Practice
 	}
 	return []document.Span{
-		{Text: c.Name(l.Partner) + ", " + c.T("report.quote.open")}, Own(c.OwnLang(), title), {Text: c.T("report.quote.close")},
+		{Text: c.Name(l.Partner) + ", " + c.T("report.quote.open")}, writing.Own(c.OwnLang(), title), {Text: c.T("report.quote.close")},
 		{Text: c.taught(r, l)},
 	}
 }

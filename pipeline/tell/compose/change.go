@@ -4,6 +4,7 @@ import (
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // A ChangeChapter tells what changed since the period before.
@@ -11,11 +12,20 @@ type ChangeChapter struct{ *Writer }
 
 // change is the chapter of what moved since the last period, and why.
 func (c ChangeChapter) change() {
+	c.Chapter("change", c.T("report.change"))
+	c.moves()
+	planPart(c).plan()
+}
+
+// hasChange reports whether there is anything to tell in the chapter.
+func hasChange(c *Writer) bool { return len(c.Found.Comparison.Changes)+len(c.In.Plan) > 0 }
+
+// moves tells what moved; nothing without an earlier period.
+func (c ChangeChapter) moves() {
 	changes := c.Found.Comparison.Changes
 	if len(changes) == 0 {
 		return
 	}
-	c.chapter("change", c.T("report.change"))
 	c.Say(c.T("report.change.lead", "since", c.PeriodIn(c.In.Previous, "since")))
 	f := c.Draw.Change()
 	left := drawing.Cut(f)
@@ -24,7 +34,7 @@ func (c ChangeChapter) change() {
 		c.Say(c.T("report.cut", "n", left))
 	}
 	c.RosterText()
-	c.section("change-why", c.T("report.change.why"))
+	c.Section("change-why", c.T("report.change.why"))
 	c.Say(c.T(c.Key("report.change.why.lead.")))
 	c.Add(c.ChangeTable(changes))
 }
@@ -54,14 +64,14 @@ func (c ChangeChapter) ChangeTable(changes []compare.Change) *document.Table {
 		},
 	}
 	for _, ch := range changes {
-		parts := []document.Cell{PlainCell("—"), PlainCell("—"), PlainCell("—")}
+		parts := []document.Cell{writing.PlainCell("—"), writing.PlainCell("—"), writing.PlainCell("—")}
 		if ch.Split {
-			parts = []document.Cell{PlainCell(c.Delta(ch.Answers)), PlainCell(c.Delta(ch.Units)), PlainCell(c.Delta(ch.Method))}
+			parts = []document.Cell{writing.PlainCell(c.Delta(ch.Answers)), writing.PlainCell(c.Delta(ch.Units)), writing.PlainCell(c.Delta(ch.Method))}
 		}
 		cells := []document.Cell{
-			headCell(c.Name(ch.Partner)), PlainCell(c.Points(ch.Before)), PlainCell(c.Points(ch.After)), PlainCell(c.Delta(ch.Delta)),
+			writing.HeadCell(c.Name(ch.Partner)), writing.PlainCell(c.Points(ch.Before)), writing.PlainCell(c.Points(ch.After)), writing.PlainCell(c.Delta(ch.Delta)),
 		}
-		cells = append(append(cells, parts...), PlainCell(ComparisonChapter(c).verdict(ch)))
+		cells = append(append(cells, parts...), writing.PlainCell(ComparisonChapter(c).verdict(ch)))
 		t.Rows = append(t.Rows, document.Row{Cells: cells})
 	}
 	return t

@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/voice"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // A ComparisonChapter compares partners: ranks with intervals, places, who stands apart.
@@ -16,13 +17,13 @@ type ComparisonChapter struct{ *Writer }
 
 // comparison is the chapter of who stands where.
 func (c ComparisonChapter) comparison() {
-	c.chapter("comparison", c.T("report.comparison"))
+	c.Chapter("comparison", c.T("report.comparison"))
 	lead := "report.comparison.lead"
 	if c.Found.Comparison.Draws == 0 {
 		lead = "report.comparison.lead.plain"
 	}
-	c.Say(c.T(lead, "chapter", SummaryChapter(c).adviceChapter()+1))
-	c.section("ranking", c.T("report.ranking"))
+	c.Say(c.T(lead, "chapter", c.ChapterNumber("method")))
+	c.Section("ranking", c.T("report.ranking"))
 	f := c.Draw.Ranking()
 	left := drawing.Cut(f)
 	if !c.Show(f) {
@@ -34,7 +35,7 @@ func (c ComparisonChapter) comparison() {
 	c.Say(SummaryChapter(c).TieText())
 	c.Unscored()
 	if m := c.Draw.Map(); m != nil {
-		c.section("map", c.T("report.map"))
+		c.Section("map", c.T("report.map"))
 		c.Show(m)
 	}
 	placesPart(c).places()
@@ -57,7 +58,7 @@ func (c ComparisonChapter) Apart() {
 	if len(rows) == 0 {
 		return
 	}
-	c.section("apart", c.T("report.apart"))
+	c.Section("apart", c.T("report.apart"))
 	c.Say(c.T("report.apart.lead"))
 	c.Add(&document.Table{
 		ID: "table-apart", Title: c.T("report.apart.title"), Compact: true, Rows: rows, Source: document.Plain(c.apartSource()),
@@ -96,8 +97,8 @@ func (c ComparisonChapter) apartRows() []document.Row {
 			which = voice.Listed(names)
 		}
 		rows = append(rows, document.Row{Cells: []document.Cell{
-			headCell(c.Name(g.Partner)), PlainCell(c.status(g.Why)),
-			PlainCell(strconv.Itoa(len(names))), PlainCell(strconv.Itoa(g.Practices)), PlainCell(which),
+			writing.HeadCell(c.Name(g.Partner)), writing.PlainCell(c.status(g.Why)),
+			writing.PlainCell(strconv.Itoa(len(names))), writing.PlainCell(strconv.Itoa(g.Practices)), writing.PlainCell(which),
 		}})
 	}
 	return rows

@@ -5,65 +5,70 @@
 package compose
 
 import (
-	"time"
+	"slices"
 
-	"depository.example/depository/pipeline/measure/analysis"
-	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/annexes"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
-// An Input is one analysed period, and what is said of it besides.
-type Input struct {
-	analysis.Evidence
-	analysis.Analysis
-	Period       string // name of its folder, as "2026-H1"
-	Previous     string // of the period before; "" none
-	Date         time.Time
-	Title        survey.Text // "" takes the wording's
-	CoverNote    survey.Text // a remark on the cover; empty: none
-	Organisation survey.Text
-	Territories  ApartList
-	Sources      []Source // what the method rests on
-}
-
-// An ApartList says what list the territories that stand apart were taken from.
-type ApartList struct {
-	Date  string      // of the list that counts, ISO 8601; "" none was used
-	Title survey.Text // what the list is called; empty takes the wording's
-}
-
-// A Source is a work or act that the method rests on.
-type Source struct {
-	Title     survey.Text
-	URL, Year string // "" none
-}
+// What documents are written from, and by whom.
+type (
+	// An Input is one analysed period, and what is said of it besides.
+	Input = writing.Input
+	// An ApartList says what list the territories that stand apart were taken from.
+	ApartList = writing.ApartList
+	// A Source is a work or act that the method rests on.
+	Source = writing.Source
+	// A Writer writes one document.
+	Writer = writing.Writer
+)
 
 // Report makes the document of one language, that of texts.
 func Report(in Input, texts *wording.Catalogue) *document.Document {
-	c := NewWriter(in, texts)
-	SummaryChapter{c}.summary()
-	ComparisonChapter{c}.comparison()
-	profileChapter{c}.profile()
-	ChangeChapter{c}.change()
-	AdviceChapter{c}.advice()
-	MethodologyChapter{c}.methodology()
-	FactsheetPages{c}.factsheets()
-	annexChapter{c}.annex()
-	qualityPart{c}.quality()
-	MethodologyChapter{c}.sources()
+	c := writing.New(in, texts)
+	list := chapters(c)
+	ids := make([]string, len(list))
+	for i, ch := range list {
+		ids[i] = ch.id
+	}
+	c.Expect(ids...)
+	for _, ch := range list {
+		ch.write()
+	}
+	annexes.Write(c)
 	d := Cover(c)
 	d.Blocks = c.Blocks
 	return d
+}
+
+// A chapter is a part of a report that has a number.
+type chapter struct {
+	id    string
+	write func()
+}
+
+// chapters are those that a report has, in their order: one of which there is nothing
+// to tell is left out.
+func chapters(c *Writer) []chapter {
+	list := []chapter{
+		{"summary", SummaryChapter{c}.summary}, {"comparison", ComparisonChapter{c}.comparison}, {"profile", profileChapter{c}.profile},
+		{"change", ChangeChapter{c}.change}, {"advice", AdviceChapter{c}.advice}, {"partners", FactsheetPages{c}.factsheets},
+		{"method", MethodologyChapter{c}.methodology},
+	}
+	return slices.DeleteFunc(list, func(ch chapter) bool {
+		return ch.id == "change" && !hasChange(c) || ch.id == "partners" && len(c.Found.Comparison.Standings) == 0
+	})
 }
 
 // Factsheets returns the maker of every partner's factsheet, a document of its own;
 // nil when the partner is not in the comparison. What all of them need is worked
 // out here.
 func Factsheets(in Input, texts *wording.Catalogue) func(partner string) *document.Document {
-	all := NewWriter(in, texts)
-	all.single = true
+	all := writing.New(in, texts)
+	all.Single = true
 	return func(partner string) *document.Document {
 		s := in.Comparison.Standing(partner)
 		if s == nil {

@@ -29,6 +29,7 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/tell/writing"
 	"depository.example/depository/templates"
 )
 
@@ -393,7 +394,7 @@ func spansOf(b document.Block) []document.Span {
 
 func TestSelfAssessmentIsSaid(t *testing.T) {
 	for name, world := range worlds {
-		for _, f := range drawing.All(compose.NewWriter(world(), words(t, "uk")).Draw) {
+		for _, f := range drawing.All(writing.New(world(), words(t, "uk")).Draw) {
 			if f.ID != "answers" && !strings.Contains(f.Measure, "самооцінка") {
 				t.Errorf("%s: figure %s does not say that its scores are self-assessed: %s", name, f.ID, f.Measure)
 			}
@@ -420,7 +421,7 @@ func TestFiguresOfTheDashboard(t *testing.T) {
 		"records":   {"ranking", "levels", "profile", "places", "answers"},
 	} {
 		var got []string
-		for _, f := range drawing.All(compose.NewWriter(worlds[name](), words(t, "uk")).Draw) {
+		for _, f := range drawing.All(writing.New(worlds[name](), words(t, "uk")).Draw) {
 			got = append(got, f.ID)
 		}
 		if !slices.Equal(got, want) {

@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // close partners: four with exactly 30, where a level begins, one a hair below,
@@ -57,7 +58,7 @@ func TestPrintedAgreesWithDecided(t *testing.T) {
 		"en": {"Above 30.04", "Between 30.02", "Era 30.00", "Grove 30.00", "Porch 30.00", "Unity 30.00", "Below 29.97"},
 	} {
 		var got []string
-		for _, f := range drawing.All(compose.NewWriter(in, words(t, lang)).Draw) {
+		for _, f := range drawing.All(writing.New(in, words(t, lang)).Draw) {
 			if f.ID == "ranking" {
 				for _, r := range f.Rows {
 					got = append(got, r.Label+" "+r.Values[0].Text)

@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // A FactsheetPages writes a page a partner.
@@ -18,10 +19,7 @@ type FactsheetPages struct{ *Writer }
 // factsheets returns each partner in the comparison one page, in order of rank.
 func (c FactsheetPages) factsheets() {
 	standings := c.Found.Comparison.Standings
-	if len(standings) == 0 {
-		return
-	}
-	c.chapter("partners", c.T("report.factsheets"))
+	c.Chapter("partners", c.T("report.factsheets"))
 	c.Say(c.T("report.factsheets.lead"))
 	c.Add(c.PartnerIndex(standings))
 	c.sheetKey()
@@ -71,7 +69,7 @@ func (c FactsheetPages) PartnerIndex(standings []compare.Standing) *document.Tab
 		}
 		name := document.Span{Text: c.Name(s.Unit.ID), Link: "#" + voice.PartnerAnchor(s.Unit.ID)}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Spans: []document.Span{name}, Head: true}, PlainCell(rank), c.ScoreCell(s.Score), PlainCell(level), PlainCell(strconv.Itoa(count)),
+			{Spans: []document.Span{name}, Head: true}, writing.PlainCell(rank), c.ScoreCell(s.Score), writing.PlainCell(level), writing.PlainCell(strconv.Itoa(count)),
 		}})
 	}
 	return t
@@ -95,7 +93,7 @@ func (c FactsheetPages) factsheet(s *compare.Standing) {
 
 // sheetLevel is the level of a factsheet's heading.
 func (c FactsheetPages) sheetLevel() int {
-	if c.single || c.OnSite {
+	if c.Single || c.OnSite {
 		return 1
 	}
 	return 2
@@ -125,7 +123,7 @@ func (c FactsheetPages) KeyPartner(s *compare.Standing) []document.KeyFigure {
 	if s.Rank > 0 {
 		place := document.KeyFigure{Value: strconv.Itoa(s.Rank), Label: c.T("report.factsheet.place", "of", len(c.Found.Comparison.Ranked()))}
 		if s.Ranks != nil {
-			place.Note = c.T("report.factsheet.places", "range", c.ranks(*s.Ranks))
+			place.Note = c.T("report.factsheet.places", "range", c.Ranks(*s.Ranks))
 		}
 		points := document.KeyFigure{Value: c.Points(s.Score.Value), Label: c.T("report.factsheet.score"), Note: c.changeOf(s.Unit.ID)}
 		if s.Scores != nil {
@@ -140,15 +138,6 @@ func (c FactsheetPages) KeyPartner(s *compare.Standing) []document.KeyFigure {
 		Value: c.Words.Percent(s.Score.Coverage, 0), Label: c.T("report.factsheet.coverage"),
 		Note: c.T(c.Key("report.factsheet.rests."), "n", s.Unit.Rests[""]),
 	})
-}
-
-// ranks prints an interval of places: "2–4", or "2" where it is one.
-func (c FactsheetPages) ranks(r compare.Range) string {
-	low, high := c.Words.Number(r.Low, 0), c.Words.Number(r.High, 0)
-	if low == high {
-		return low
-	}
-	return low + "–" + high
 }
 
 // changeOf prints a partner's change since the last period; "" where there is none.
@@ -176,22 +165,10 @@ func (c FactsheetPages) Holdings(id string) string {
 	var out []string
 	for _, b := range c.Found.Branches() {
 		if h := c.Found.Holdings(id, b); h.Of > 0 {
-			out = append(out, c.T("report.holdings"+ofKnown(h.N, h.Of-h.N), "node", c.Node(b.Node), "n", h.Of, "known", h.N, "unknown", h.Of-h.N))
+			out = append(out, c.T("report.holdings"+voice.OfKnown(h.N, h.Of-h.N), "node", c.Node(b.Node), "n", h.Of, "known", h.N, "unknown", h.Of-h.N))
 		}
 	}
 	return joinSentences(out)
-}
-
-// ofKnown ends the key of a text about what is known and what is not: neither
-// is said where it is nothing.
-func ofKnown(known, unknown int) string {
-	switch {
-	case unknown == 0:
-		return ".all"
-	case known == 0:
-		return ".none"
-	}
-	return ""
 }
 
 func joinSentences(list []string) string {
@@ -224,26 +201,15 @@ func (c FactsheetPages) StrengthsAndGaps(s *compare.Standing) {
 // gapCell prints the i-th of some gaps; empty where there are fewer.
 func (c FactsheetPages) gapCell(s *compare.Standing, gaps []compare.Gap, i int) document.Cell {
 	if i >= len(gaps) {
-		return PlainCell("—")
+		return writing.PlainCell("—")
 	}
 	g := gaps[i]
 	own, mean := c.PointsApart(g.Value, g.Mean)
 	text := c.T("report.factsheet.gap", "own", own, "mean", mean)
-	if known := c.knownOf(s.Unit.ID, g.Node, "report.factsheet.known"); known != "" {
+	if known := c.KnownOf(s.Unit.ID, g.Node, "report.factsheet.known"); known != "" {
 		text += "; " + known
 	}
 	return document.Cell{Spans: []document.Span{{Text: c.Node(g.Node), Bold: true}, {Text: ": " + text}}}
-}
-
-// knownOf prints a partner's «yes» among its known answers by the text of key,
-// or of a key that says that all or none are known; "" for a criterion of
-// another kind, and where nothing was asked.
-func (c FactsheetPages) knownOf(id, criterion, key string) string {
-	t, ok := c.Found.TallyOf(id, criterion)
-	if !ok {
-		return ""
-	}
-	return c.T(key+ofKnown(t.Given, t.Unknown), "yes", t.Yes, "of", t.Given, "unknown", t.Unknown)
 }
 
 // Upkeep says how many problems wait in the partner's own workbook.

@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // A MethodologyChapter tells how scores come about, and from what they were read.
@@ -21,25 +21,21 @@ type MethodologyChapter struct{ *Writer }
 // uncertainty, and how recommendations are ranked.
 func (c MethodologyChapter) methodology() {
 	q := c.In.Questionnaire
-	c.chapter("method", c.T("report.method"))
-	c.Say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", Short(q.Hash)))
+	c.Chapter("method", c.T("report.method"))
+	c.Say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", writing.Short(q.Hash)))
 	c.Verified()
-	c.section("method-tree", c.T("report.method.tree"))
+	c.Section("method-tree", c.T("report.method.tree"))
 	c.Say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", c.Found.Total(findings.Criteria).N))
 	c.Add(c.TreeTable())
-	c.section("method-rollup", c.T("report.method.rollup"))
+	c.Section("method-rollup", c.T("report.method.rollup"))
 	c.Rollup()
-	c.section("method-levels", c.T("report.method.levels"))
+	c.Section("method-levels", c.T("report.method.levels"))
 	c.Levels()
-	c.section("method-doubt", c.T("report.method.doubt"))
+	c.Section("method-doubt", c.T("report.method.doubt"))
 	c.Doubt()
-	c.section("method-advice", c.T("report.method.advice"))
+	c.Section("method-advice", c.T("report.method.advice"))
 	c.Say(c.T("report.method.advice.text"))
-	c.rubrics()
 }
-
-// Short returns the first 12 digits of a hash.
-func Short(hash string) string { return hash[:min(12, len(hash))] }
 
 // TreeTable prints the tree, parents before children, with each node's share of
 // the overall score.
@@ -54,10 +50,10 @@ func (c MethodologyChapter) TreeTable() *document.Table {
 	for _, w := range c.Found.Weights() {
 		name, share := c.Text(w.Node.Name), c.Words.Percent(w.Share, 1)
 		if w.Node.Leaf != nil {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(name), PlainCell(share), PlainCell(c.answerKind(w.Node))}})
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{writing.HeadCell(name), writing.PlainCell(share), writing.PlainCell(c.answerKind(w.Node))}})
 			continue
 		}
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(name + " — " + share)}})
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(name + " — " + share)}})
 	}
 	return t
 }
@@ -136,7 +132,7 @@ func (c MethodologyChapter) Levels() {
 			needs = []string{"—"}
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			headCell(strconv.Itoa(l.Level) + ". " + c.Text(l.Name)), PlainCell(c.Words.Shortest(l.From, 1)), PlainCell(strings.Join(needs, "; ")),
+			writing.HeadCell(strconv.Itoa(l.Level) + ". " + c.Text(l.Name)), writing.PlainCell(c.Words.Shortest(l.From, 1)), writing.PlainCell(strings.Join(needs, "; ")),
 		}})
 	}
 	c.Add(t)
@@ -193,97 +189,6 @@ func (c MethodologyChapter) choices(prefix string, ids []string) string {
 		}
 	}
 	return c.Words.Join(out)
-}
-
-// rubrics prints what each level of each criterion means, one table a dimension.
-func (c MethodologyChapter) rubrics() {
-	var tables []*document.Table
-	for _, d := range c.Found.Dimensions() {
-		if t := c.rubric(d.ID, c.Text(d.Name)); len(t.Rows) > 0 {
-			tables = append(tables, t)
-		}
-	}
-	if len(tables) == 0 {
-		return
-	}
-	c.section("method-rubric", c.T("report.method.rubric"))
-	c.Say(c.T("report.method.rubric.lead"))
-	for _, t := range tables {
-		c.Add(t)
-	}
-}
-
-func (c MethodologyChapter) rubric(dimension, title string) *document.Table {
-	t := &document.Table{
-		ID: "table-rubric-" + dimension, Title: title, Compact: true,
-		Columns: []document.Column{{Title: c.T("report.column.level"), Width: 2}, {Title: c.T("report.column.fact"), Width: 8}},
-	}
-	for _, n := range c.Found.Criteria() {
-		k, ok := c.In.Questionnaire.Criterion(n.ID)
-		if !ok || n.Parent != dimension || len(k.Levels) == 0 {
-			continue
-		}
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.Text(k.Name))}})
-		for _, l := range slices.SortedStableFunc(slices.Values(k.Levels), func(a, b survey.RubricLevel) int { return a.Level - b.Level }) {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-				headCell(strings.TrimSpace(strconv.Itoa(l.Level) + " " + c.Text(l.Name))), PlainCell(c.Text(l.Text)),
-			}})
-		}
-	}
-	return t
-}
-
-// sources lists the files read and the works the method rests on.
-func (c MethodologyChapter) sources() {
-	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "sources", Text: c.T("report.sources")})
-	c.section("sources-data", c.T("report.sources.data"))
-	c.Add(c.fileTable())
-	if len(c.In.Sources) == 0 {
-		return
-	}
-	c.section("sources-works", c.T("report.sources.works"))
-	var items [][]document.Span
-	for _, s := range c.In.Sources {
-		title := c.Text(s.Title)
-		spans := []document.Span{{Text: title, Lang: langOf(title, c.Words.Lang())}}
-		if s.Year != "" && !strings.Contains(title, s.Year) {
-			spans = append(spans, document.Span{Text: ", " + s.Year})
-		}
-		if spans = append(spans, document.Span{Text: ". "}); s.URL != "" {
-			spans = append(spans, document.Span{Text: s.URL, Link: s.URL})
-		}
-		items = append(items, spans)
-	}
-	c.Add(&document.List{Ordered: true, Items: items})
-}
-
-// langOf tells a title in the other language by its letters; "" the same.
-func langOf(text, lang string) string {
-	cyrillic := strings.ContainsFunc(text, func(r rune) bool { return r >= 'А' && r <= 'ї' })
-	switch {
-	case cyrillic && lang != "uk":
-		return "uk"
-	case !cyrillic && lang != "en":
-		return "en"
-	}
-	return ""
-}
-
-// fileTable names every workbook that was read, with its fingerprint.
-func (c MethodologyChapter) fileTable() *document.Table {
-	t := &document.Table{
-		ID: "table-files", Title: c.T("report.sources.files", "period", c.Period(c.In.Period)), Compact: true,
-		Columns: []document.Column{
-			{Title: c.T("report.column.partner"), Width: 3}, {Title: c.T("report.column.file"), Width: 4},
-			{Title: c.T(c.Key("report.column.count.")), Align: document.Right, Width: 1}, {Title: c.T("report.column.sha"), Width: 3},
-		},
-	}
-	for _, s := range c.In.Submissions {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			headCell(c.Name(s.Partner.ID)), PlainCell(s.File), PlainCell(strconv.Itoa(len(s.Practices))), PlainCell(Short(s.SHA256)),
-		}})
-	}
-	return t
 }
 
 // Verified says how much of what partners claim reviewers have looked at, and on

@@ -6,6 +6,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // topPlaces is how many hromadas the report names; scores.csv has all.
@@ -21,7 +22,7 @@ func (c placesPart) places() {
 	if f == nil {
 		return
 	}
-	c.section("places", c.T("report.places"))
+	c.Section("places", c.T("report.places"))
 	c.Say(c.T("report.places.lead"))
 	left := drawing.Cut(f)
 	c.Show(f)
@@ -45,8 +46,8 @@ func (c placesPart) placeTable() *document.Table {
 	all := c.Found.Ranked(score.Place)
 	for _, p := range all[:min(topPlaces, len(all))] {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			headCell(c.Place(p.Name)), PlainCell(c.Name(p.Partner)), PlainCell(strconv.Itoa(p.Rank)),
-			c.ScoreCell(p.Score), PlainCell(strconv.Itoa(p.Unit.Rests[""])), PlainCell(c.Words.Percent(p.Coverage, 0)),
+			writing.HeadCell(c.Place(p.Name)), writing.PlainCell(c.Name(p.Partner)), writing.PlainCell(strconv.Itoa(p.Rank)),
+			c.ScoreCell(p.Score), writing.PlainCell(strconv.Itoa(p.Unit.Rests[""])), writing.PlainCell(c.Words.Percent(p.Coverage, 0)),
 		}})
 	}
 	return t

@@ -5,6 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // tasksShown is how many tasks of the joint plan are printed.
@@ -21,7 +22,7 @@ func (c planPart) plan() {
 		return
 	}
 	t := &document.Table{
-		ID: "annex-plan", Title: c.T("report.plan.title"), Compact: true,
+		ID: "table-plan", Title: c.T("report.plan.title"), Compact: true,
 		Columns: []document.Column{
 			{Title: c.T("report.plan.task"), Width: 6}, {Title: c.T("report.plan.responsible"), Width: 3},
 			{Title: c.T("report.plan.due"), Width: 2}, {Title: c.T("report.plan.status"), Width: 2},
@@ -31,12 +32,14 @@ func (c planPart) plan() {
 	for i, task := range tasks[:min(tasksShown, len(tasks))] {
 		if i == 0 || task.Partner != partner {
 			partner = task.Partner
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.Name(partner))}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Name(partner))}})
 		}
 		t.Rows = append(t.Rows, c.row(task))
 	}
 	t.Source = document.Plain(c.T("report.plan.source", "n", len(tasks), "shown", min(tasksShown, len(tasks)), "late", late.N, "of", late.Of))
-	c.annexTable(t)
+	c.Section("plan", c.T("report.plan"))
+	c.Say(c.T("report.plan.lead", "n", len(tasks), "late", late.N, "of", late.Of))
+	c.Add(t)
 }
 
 func (c planPart) row(t findings.Task) document.Row {
@@ -50,8 +53,10 @@ func (c planPart) row(t findings.Task) document.Row {
 	if t.Late {
 		status += "; " + c.T("report.plan.late")
 	}
-	words := func(text string) document.Cell { return document.Cell{Spans: []document.Span{Own(c.OwnLang(), text)}} }
+	words := func(text string) document.Cell {
+		return document.Cell{Spans: []document.Span{writing.Own(c.OwnLang(), text)}}
+	}
 	task := words(t.Text)
 	task.Head = true
-	return document.Row{Cells: []document.Cell{task, words(t.Responsible), PlainCell(due), PlainCell(status)}}
+	return document.Row{Cells: []document.Cell{task, words(t.Responsible), writing.PlainCell(due), writing.PlainCell(status)}}
 }

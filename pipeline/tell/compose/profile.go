@@ -4,6 +4,7 @@ import (
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // A profileChapter tells where partners are strong and where they are not, criterion by criterion.
@@ -11,7 +12,7 @@ type profileChapter struct{ *Writer }
 
 // profile is the chapter of strengths and gaps by dimension and criterion.
 func (c profileChapter) profile() {
-	c.chapter("profile", c.T("report.profile"))
+	c.Chapter("profile", c.T("report.profile"))
 	f := c.Draw.Heat()
 	left := drawing.Cut(f)
 	if !c.Show(f) {
@@ -21,16 +22,16 @@ func (c profileChapter) profile() {
 	if left > 0 {
 		c.Say(c.T("report.cut", "n", left))
 	}
-	c.section("criteria", c.T("report.criteria"))
+	c.Section("criteria", c.T("report.criteria"))
 	c.Say(c.T("report.criteria.lead"))
 	c.Add(c.criteriaTable())
 	if a := c.Draw.Answers(); a != nil {
-		c.section("answers", c.T("report.answers"))
+		c.Section("answers", c.T("report.answers"))
 		c.Say(c.T("report.answers.lead"))
 		c.Show(a)
 	}
 	if q := c.Draw.Practices(); q != nil {
-		c.section("practices", c.T("report.quadrant"))
+		c.Section("practices", c.T("report.quadrant"))
 		c.Say(c.quadrantText(q))
 		c.Show(q)
 	}
@@ -61,14 +62,14 @@ func (c profileChapter) criteriaTable() *document.Table {
 	if n == 0 {
 		n = len(all)
 	}
-	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.T("report.criteria.weak"))}})
+	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.T("report.criteria.weak"))}})
 	for _, m := range all[:n] {
 		t.Rows = append(t.Rows, c.criterionRow(m))
 	}
 	if n == len(all) {
 		return t
 	}
-	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.T("report.criteria.strong"))}})
+	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.T("report.criteria.strong"))}})
 	for i := range n {
 		t.Rows = append(t.Rows, c.criterionRow(all[len(all)-1-i]))
 	}
@@ -78,9 +79,9 @@ func (c profileChapter) criteriaTable() *document.Table {
 func (c profileChapter) criterionRow(m findings.Value) document.Row {
 	best, given := c.Found.Best(m.Node), c.Found.Given(m.Node)
 	return document.Row{Cells: []document.Cell{
-		headCell(c.Node(m.Node)),
+		writing.HeadCell(c.Node(m.Node)),
 		{Spans: document.Plain(c.Points(m.X)), Class: c.Class(m.X)},
-		PlainCell(c.Name(best.Of) + " (" + c.Points(best.X) + ")"),
-		PlainCell(c.T("report.of", "n", given.N, "of", given.Of)),
+		writing.PlainCell(c.Name(best.Of) + " (" + c.Points(best.X) + ")"),
+		writing.PlainCell(c.T("report.of", "n", given.N, "of", given.Of)),
 	}}
 }

@@ -51,7 +51,7 @@ func (c StepsPart) step(s *compare.Standing, st findings.NextStep) (item []docum
 		tail = append(tail, c.T("report.factsheet.gain", "gain", c.Delta(st.Own.Gain)))
 	}
 	number := document.Span{Text: c.T("report.step.advice", "n", r.Number)}
-	if !c.single {
+	if !c.Single {
 		number.Link = "#" + CardID(r)
 	}
 	open := " ("

@@ -12,15 +12,15 @@ type SummaryChapter struct{ *Writer }
 
 // summary is one page: key figures, what the comparison shows, what is proposed.
 func (c SummaryChapter) summary() {
-	c.chapter("summary", c.T("report.summary"))
+	c.Chapter("summary", c.T("report.summary"))
 	c.SaySpans(document.Lead, document.Plain(c.Opening()))
 	c.Add(&document.KeyFigures{Items: KeysPart(c).KeyFigures()})
 	c.Show(c.Draw.Maturity())
 	if findings := c.Findings(); len(findings) > 0 {
-		c.section("findings", c.T("report.findings"))
+		c.Section("findings", c.T("report.findings"))
 		c.Add(&document.List{Ordered: true, Items: findings})
 	}
-	c.section("proposals", c.T("report.proposals"))
+	c.Section("proposals", c.T("report.proposals"))
 	c.proposals()
 }
 
@@ -175,7 +175,7 @@ func (c SummaryChapter) proposals() {
 		c.Say(c.T("report.proposals.none"))
 		return
 	}
-	c.Say(c.T(c.Key("report.proposals.lead."), "n", len(list), "chapter", c.adviceChapter()))
+	c.Say(c.T(c.Key("report.proposals.lead."), "n", len(list), "chapter", c.ChapterNumber("advice")))
 	var items [][]document.Span
 	for i := range list[:min(3, len(list))] {
 		r := &list[i]
@@ -188,12 +188,4 @@ func (c SummaryChapter) proposals() {
 		items = append(items, item)
 	}
 	c.Add(&document.List{Items: items})
-}
-
-// adviceChapter is the number of the chapter of recommendations.
-func (c SummaryChapter) adviceChapter() int {
-	if len(c.Found.Comparison.Changes) > 0 {
-		return 5
-	}
-	return 4
 }

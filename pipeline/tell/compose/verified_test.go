@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/writing"
 	"depository.example/depository/templates"
 )
 
@@ -19,7 +20,7 @@ func TestVerifiedIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := NewWriter(Input{
+	c := writing.New(Input{
 		Analysis: analysis.Analysis{Now: &score.Result{Nodes: []score.NodeInfo{{ID: "a", Name: survey.Text{"uk": "Акт"}}}}, Comparison: &compare.Comparison{}},
 		Evidence: analysis.Evidence{Questionnaire: &survey.Questionnaire{}, Model: &score.Model{}},
 	}, texts)

@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // A Dashboard is what the page on the screen says: the report's figures and
@@ -51,7 +52,7 @@ type Advice struct {
 
 // NewDashboard makes the dashboard of one language, that of texts.
 func NewDashboard(in compose.Input, texts *wording.Catalogue) Dashboard {
-	c := compose.NewWriter(in, texts)
+	c := writing.New(in, texts)
 	cover := compose.Cover(c)
 	d := Dashboard{
 		Title: cover.Title, Subtitle: cover.Subtitle, Organisation: cover.Organisation, Dateline: cover.Dateline,
@@ -107,7 +108,7 @@ func (c ListingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 	s, _ := c.In.Now.At(u, c.Found.Comparison.Root)
 	l := Listing{
 		Key: u.Key(), ThemeID: u.Theme, LevelID: -1,
-		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: compose.ThemeName(c.Writer, u.Theme),
+		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: writing.ThemeName(c.Writer, u.Theme),
 		Score: c.Draw.Value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
 		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.Words.Percent(s.Coverage, 0)},
 	}

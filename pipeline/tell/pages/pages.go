@@ -18,6 +18,7 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // A PageKind is what a page of the site is about.
@@ -71,7 +72,7 @@ type Site struct {
 // NewSite makes the site of one language, that of texts. Pages are made when they
 // are asked for; several may be made at once.
 func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
-	c := compose.NewWriter(in, texts)
+	c := writing.New(in, texts)
 	c.OnSite = true
 	p := newPages(c)
 	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: ListingPart{Writer: c}.Listings()}
@@ -247,9 +248,9 @@ func practiceLine(c sitePages, u *score.Unit, s score.Score, partner bool) docum
 	if s.Known {
 		level = cmp.Or(c.Level(s.Level), "—")
 	}
-	name := compose.Own(c.OwnLang(), u.Name)
+	name := writing.Own(c.OwnLang(), u.Name)
 	name.Link = "#" + voice.PracticeAnchor(u.Key())
-	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, compose.PlainCell(compose.ThemeName(c.Writer, u.Theme)), c.ScoreCell(s), compose.PlainCell(level)}
+	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, u.Theme)), c.ScoreCell(s), writing.PlainCell(level)}
 	if partner {
 		cells = slices.Insert(cells, 1, document.Cell{Spans: []document.Span{{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)}}})
 	}
@@ -351,7 +352,7 @@ func practicesOf(c sitePages, partner string) []document.Row {
 	for _, u := range c.units[partner][:min(perPartner, len(c.units[partner]))] {
 		row := practiceLine(c, u, overallOf(c, u), false)
 		if p := c.practices[u.Key()]; p != nil && p.Summary != "" {
-			row.Cells[0].Spans = append(row.Cells[0].Spans, document.Span{Text: " — "}, compose.Own(c.OwnLang(), clipped(p.Summary, 300)))
+			row.Cells[0].Spans = append(row.Cells[0].Spans, document.Span{Text: " — "}, writing.Own(c.OwnLang(), clipped(p.Summary, 300)))
 		}
 		out = append(out, row)
 	}
@@ -365,12 +366,12 @@ func (c sitePages) criteria() Content {
 	for _, w := range c.Found.Weights() {
 		name, share := c.Text(w.Node.Name), c.Words.Percent(w.Share, 1)
 		if w.Node.Leaf == nil {
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{compose.PlainCell(name + " — " + share)}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(name + " — " + share)}})
 			continue
 		}
 		m := c.Found.Mean(w.Node.ID)
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Spans: []document.Span{{Text: name, Link: "#" + voice.CriterionAnchor(w.Node.ID)}}, Head: true}, compose.PlainCell(share), c.ScoreCell(score.Score{Known: m.Known, Value: m.X}),
+			{Spans: []document.Span{{Text: name, Link: "#" + voice.CriterionAnchor(w.Node.ID)}}, Head: true}, writing.PlainCell(share), c.ScoreCell(score.Score{Known: m.Known, Value: m.X}),
 		}})
 	}
 	c.Add(t)
@@ -476,7 +477,7 @@ func (c sitePages) periods() Content {
 // method tells how scores come about.
 func (c sitePages) method() Content {
 	m, q := compose.MethodologyChapter{Writer: c.Writer}, c.In.Questionnaire
-	c.Say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", compose.Short(q.Hash)))
+	c.Say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", writing.Short(q.Hash)))
 	m.Verified()
 	c.heading("tree", c.T("report.method.tree"))
 	c.Say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", len(c.Found.Criteria())))

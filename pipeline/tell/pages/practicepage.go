@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // aboutPractice is the page of one practice: what it is, how far it has come, every
@@ -19,7 +20,7 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 	p := c.practices[u.Key()]
 	overall := overallOf(c, u)
 	if p != nil && p.Summary != "" {
-		c.SaySpans(document.Lead, []document.Span{compose.Own(c.OwnLang(), p.Summary)})
+		c.SaySpans(document.Lead, []document.Span{writing.Own(c.OwnLang(), p.Summary)})
 	}
 	c.Add(&document.List{Compact: true, Items: practiceFacts(c, u, p)})
 	c.Add(&document.KeyFigures{Items: practiceKeys(c, u, overall)})
@@ -33,7 +34,7 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 	similarTo(c, u)
 	historyOf(c, u, overall)
 	c.heading("cite", c.T("page.cite"))
-	c.SaySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, compose.Own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", compose.Cover(c.Writer).Title, "period", c.Period(c.In.Period), "id", u.Partner+"/"+shortID(c, u))}})
+	c.SaySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, writing.Own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", compose.Cover(c.Writer).Title, "period", c.Period(c.In.Period), "id", u.Partner+"/"+shortID(c, u))}})
 	about := c.Name(u.Partner)
 	if p != nil && p.Summary != "" {
 		about = clipped(p.Summary, 200)
@@ -58,11 +59,11 @@ func practiceFacts(c sitePages, u *score.Unit, p *survey.Practice) [][]document.
 		}
 	}
 	add("page.fact.partner", document.Span{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)})
-	add("page.fact.theme", document.Span{Text: compose.ThemeName(c.Writer, u.Theme)})
+	add("page.fact.theme", document.Span{Text: writing.ThemeName(c.Writer, u.Theme)})
 	if p == nil {
 		return out
 	}
-	add("page.fact.place", compose.Own(c.OwnLang(), p.PlaceName))
+	add("page.fact.place", writing.Own(c.OwnLang(), p.PlaceName))
 	add("page.fact.started", document.Span{Text: p.Started})
 	add("page.fact.link", document.Span{Text: p.Link, Link: p.Link})
 	return out
@@ -132,7 +133,7 @@ func adoption(c sitePages, p *survey.Practice) {
 
 // evidenceSpan is a text that names evidence; an address leads there.
 func evidenceSpan(c sitePages, text string) document.Span {
-	s := compose.Own(c.OwnLang(), text)
+	s := writing.Own(c.OwnLang(), text)
 	if document.Follows(text) {
 		s.Link = text
 	}
@@ -166,7 +167,7 @@ func saidSpans(c sitePages, k *survey.Criterion, a survey.Answer) []document.Spa
 			return document.Plain(c.Text(o.Name))
 		}
 	}
-	return []document.Span{compose.Own(c.OwnLang(), a.Raw)}
+	return []document.Span{writing.Own(c.OwnLang(), a.Raw)}
 }
 
 // allAnswers is every answer with its evidence and the cell that it stands in.
@@ -182,7 +183,7 @@ func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
 		}
 		if k.Group != group {
 			group = k.Group
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{compose.PlainCell(c.Node(group))}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Node(group))}})
 		}
 		s, _ := c.In.Now.At(u, k.ID)
 		evidence := document.Cell{}
@@ -191,7 +192,7 @@ func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			{Spans: []document.Span{{Text: c.Text(k.Name), Link: "#" + voice.CriterionAnchor(k.ID)}}, Head: true},
-			{Spans: saidSpans(c, &k, a)}, c.ScoreCell(s), evidence, compose.PlainCell(compose.AdviceWords{Writer: c.Writer}.CellText(a.At)),
+			{Spans: saidSpans(c, &k, a)}, c.ScoreCell(s), evidence, writing.PlainCell(compose.AdviceWords{Writer: c.Writer}.CellText(a.At)),
 		}})
 	}
 	if t.Rows != nil {
@@ -210,7 +211,7 @@ func similarTo(c sitePages, u *score.Unit) {
 		if o.Partner == u.Partner {
 			continue
 		}
-		name := compose.Own(c.OwnLang(), o.Name)
+		name := writing.Own(c.OwnLang(), o.Name)
 		name.Link = "#" + voice.PracticeAnchor(o.Key())
 		items = append(items, []document.Span{name, {Text: " — " + c.Name(o.Partner) + ", " + c.Points(o.Value)}})
 	}
@@ -277,7 +278,7 @@ func rubricCounts(c sitePages, k *survey.Criterion) {
 	}
 	t := &document.Table{Columns: []document.Column{{Title: c.T("page.column.level"), Align: document.Right}, {Title: c.T("page.column.words")}, {Title: c.T(c.Key("report.column.count.")), Align: document.Right}}}
 	for _, l := range k.Levels {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Spans: document.Plain(strconv.Itoa(l.Level)), Head: true}, compose.PlainCell(cmp.Or(c.Text(l.Text), c.Text(l.Name))), compose.PlainCell(strconv.Itoa(counts[l.Level]))}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Spans: document.Plain(strconv.Itoa(l.Level)), Head: true}, writing.PlainCell(cmp.Or(c.Text(l.Text), c.Text(l.Name))), writing.PlainCell(strconv.Itoa(counts[l.Level]))}})
 	}
 	c.heading("levels", c.T("page.criterion.levels"))
 	c.Add(t)
@@ -298,7 +299,7 @@ func holders(c sitePages, id string) {
 			continue
 		}
 		if n++; n <= listed {
-			name := compose.Own(c.OwnLang(), p.Name)
+			name := writing.Own(c.OwnLang(), p.Name)
 			name.Link = "#" + voice.PracticeAnchor(p.Key())
 			items = append(items, []document.Span{name, {Text: " — "}, {Text: c.Name(p.Partner), Link: "#" + voice.PartnerAnchor(p.Partner)}})
 		}

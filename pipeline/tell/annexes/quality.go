@@ -1,4 +1,4 @@
-package compose
+package annexes
 
 import (
 	"math"
@@ -7,6 +7,7 @@ import (
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // pairsShown is how many flagged correlations the annex prints, the strongest
@@ -14,7 +15,7 @@ import (
 const pairsShown = 15
 
 // A qualityPart tells how good the data are and what the ranking depends on.
-type qualityPart struct{ *Writer }
+type qualityPart struct{ *writing.Writer }
 
 // quality is the annex that looks at the criteria themselves: what is known of
 // each, how much each decides, how well branches go together, and what the data
@@ -24,8 +25,7 @@ func (c qualityPart) quality() {
 	if d == nil || d.Units == 0 {
 		return
 	}
-	c.tables, c.letter = 0, c.T("report.quality.letter")
-	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "quality", Text: c.T("report.quality"), Short: c.T("report.quality.short")})
+	c.Annex(c.T("report.quality.letter"), "quality", c.T("report.quality"), c.T("report.quality.short"))
 	c.Say(c.T(c.Key("report.quality.lead."), "n", d.Units))
 	c.doubts()
 	c.spread(d)
@@ -37,7 +37,7 @@ func (c qualityPart) quality() {
 
 // spread prints how the answers to each criterion are spread.
 func (c qualityPart) spread(d *items.Report) {
-	c.section("quality-spread", c.T("report.quality.spread"))
+	c.Section("quality-spread", c.T("report.quality.spread"))
 	c.Say(c.flagged(d, "report.quality.few", func(k items.Criterion) bool { return k.Availability < items.LowAvailability }) + " " +
 		c.flagged(d, "report.quality.same", func(k items.Criterion) bool { return !k.Says }) + " " +
 		c.flagged(d, "report.quality.outliers", func(k items.Criterion) bool { return k.Outliers }))
@@ -47,7 +47,7 @@ func (c qualityPart) spread(d *items.Report) {
 	})
 	t.Source = document.Plain(c.T("report.quality.spread.note", "low", c.Words.Percent(items.LowAvailability, 0), "skew", items.Skewed,
 		"kurtosis", items.Peaked, "most", c.Words.Percent(items.SameForMost, 0)))
-	c.annexTable(t)
+	c.AnnexTable(t)
 }
 
 // flagged says which criteria have a flag: text key with the suffix .none where
@@ -70,7 +70,7 @@ func (c qualityPart) criterionNames(ids []string) []string {
 
 // influence prints how much of the overall score each criterion decides.
 func (c qualityPart) influence(d *items.Report) {
-	c.section("quality-influence", c.T("report.quality.influence"))
+	c.Section("quality-influence", c.T("report.quality.influence"))
 	c.Say(c.moving(d))
 	loadings := findings.Loadings(d)
 	t := c.qualityTable("influence", "weight", "explains", "loading", "moved", "moved-most")
@@ -82,7 +82,7 @@ func (c qualityPart) influence(d *items.Report) {
 		return []string{c.Words.Percent(k.Weight, 1), c.figure(k.Explains, 2), c.figure(loading, 2), c.figure(k.Moved, 2), c.Words.Number(float64(k.MovedMost), 0)}
 	})
 	t.Source = document.Plain(c.T("report.quality.influence.note"))
-	c.annexTable(t)
+	c.AnnexTable(t)
 }
 
 // moving names the criteria without which ranks change most.
@@ -102,7 +102,7 @@ func (c qualityPart) depends() {
 	if len(list) == 0 || math.IsNaN(list[0].Total) {
 		return
 	}
-	c.section("quality-depends", c.T("report.quality.depends"))
+	c.Section("quality-depends", c.T("report.quality.depends"))
 	top, share, clear := findings.Decisive(list)
 	key := "report.quality.depends.lead"
 	if !clear {
@@ -112,15 +112,15 @@ func (c qualityPart) depends() {
 	t := c.qualityTable("depends", "alone", "total")
 	for _, i := range list {
 		cell := func(x, low, high float64) document.Cell {
-			return PlainCell(c.figure(x, 2) + " (" + c.figure(low, 2) + "…" + c.figure(high, 2) + ")")
+			return writing.PlainCell(c.figure(x, 2) + " (" + c.figure(low, 2) + "…" + c.figure(high, 2) + ")")
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			headCell(c.T("report.quality.source." + i.Source)), cell(i.First, i.FirstLow, i.FirstHigh), cell(i.Total, i.TotalLow, i.TotalHigh),
+			writing.HeadCell(c.T("report.quality.source." + i.Source)), cell(i.First, i.FirstLow, i.FirstHigh), cell(i.Total, i.TotalLow, i.TotalHigh),
 		}})
 	}
 	t.Columns[0].Title = c.T("report.quality.column.source")
 	t.Source = document.Plain(c.T("report.quality.depends.note"))
-	c.annexTable(t)
+	c.AnnexTable(t)
 }
 
 // together prints how well the parts of each branch go together.
@@ -134,25 +134,25 @@ func (c qualityPart) together(d *items.Report) {
 		if b.Alpha < items.LowAlpha {
 			apart = append(apart, c.T("report.quality.criterion", "name", c.Node(b.ID)))
 		}
-		row := []document.Cell{headCell(c.Node(b.ID)), PlainCell(c.Words.Number(float64(len(b.Parts)), 0)), PlainCell(c.figure(b.Alpha, 2)), PlainCell(c.share(b.Explained))}
+		row := []document.Cell{writing.HeadCell(c.Node(b.ID)), writing.PlainCell(c.Words.Number(float64(len(b.Parts)), 0)), writing.PlainCell(c.figure(b.Alpha, 2)), writing.PlainCell(c.share(b.Explained))}
 		t.Rows = append(t.Rows, document.Row{Cells: row})
 	}
 	if len(t.Rows) == 0 {
 		return
 	}
-	c.section("quality-together", c.T("report.quality.together"))
+	c.Section("quality-together", c.T("report.quality.together"))
 	if apart != nil {
 		c.Say(c.T("report.quality.apart", "least", c.Words.Number(items.LowAlpha, 1), "list", c.Words.Join(apart)))
 	} else {
 		c.Say(c.T("report.quality.apart.none", "least", c.Words.Number(items.LowAlpha, 1)))
 	}
 	t.Source = document.Plain(c.T("report.quality.together.note", "least", c.Words.Number(items.LowAlpha, 1)))
-	c.annexTable(t)
+	c.AnnexTable(t)
 }
 
 // correlations prints the pairs of criteria that are to be looked at.
 func (c qualityPart) correlations(d *items.Report) {
-	c.section("quality-pairs", c.T("report.quality.pairs"))
+	c.Section("quality-pairs", c.T("report.quality.pairs"))
 	if len(d.Pairs) == 0 {
 		c.Say(c.T("report.quality.pairs.none", "high", c.Words.Number(items.TooHigh, 1)))
 		return
@@ -168,14 +168,14 @@ func (c qualityPart) correlations(d *items.Report) {
 		if p.Negative {
 			meaning = c.T("report.quality.pair.negative")
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{headCell(c.Node(p.A)), PlainCell(c.Node(p.B)), PlainCell(c.figure(p.R, 2)), PlainCell(meaning)}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{writing.HeadCell(c.Node(p.A)), writing.PlainCell(c.Node(p.B)), writing.PlainCell(c.figure(p.R, 2)), writing.PlainCell(meaning)}})
 	}
-	c.annexTable(t)
+	c.AnnexTable(t)
 }
 
 // doubts prints what the data did not allow.
 func (c qualityPart) doubts() {
-	c.section("quality-doubts", c.T("report.quality.doubts"))
+	c.Section("quality-doubts", c.T("report.quality.doubts"))
 	if len(c.In.Now.Doubts) == 0 {
 		c.Say(c.T("report.quality.doubts.none"))
 		return
@@ -213,11 +213,11 @@ func (c qualityPart) byDimension(t *document.Table, d *items.Report, cells func(
 	for _, k := range d.Criteria {
 		if p := parents[k.ID]; p != branch {
 			branch = p
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.Node(p))}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Node(p))}})
 		}
-		row := []document.Cell{headCell(c.Node(k.ID))}
+		row := []document.Cell{writing.HeadCell(c.Node(k.ID))}
 		for _, text := range cells(k) {
-			row = append(row, PlainCell(text))
+			row = append(row, writing.PlainCell(text))
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: row})
 	}

@@ -1,4 +1,7 @@
-package compose
+// Package writing writes a document block by block: it numbers chapters, figures and
+// tables as they come, and knows what is written about. It believes that who writes a
+// Chapter says what stands in it and leaves numbers to the writer.
+package writing
 
 import (
 	"slices"
@@ -19,32 +22,42 @@ type Writer struct {
 	Draw     *drawing.Drawings
 	In       Input
 	Blocks   []document.Block
-	chapters int
+	chapters []string // ids of the chapters, in order; the first is number 1
+	opened   bool     // a chapter has been opened
 	Figures  int
 	tables   int    // of the annex
 	letter   string // of the annex, as its tables have it
-	single   bool   // one factsheet and no other chapter
+	Single   bool   // one factsheet and no other chapter
 	OnSite   bool   // pages of the site, which lead to one another
 }
 
-// NewWriter begins a document in the language of texts.
-func NewWriter(in Input, t *wording.Catalogue) *Writer {
+// New begins a document in the language of texts.
+func New(in Input, t *wording.Catalogue) *Writer {
 	c := &Writer{In: in}
 	c.Voice = voice.New(&c.In.Evidence, &c.In.Analysis, t)
 	c.Draw = &drawing.Drawings{Voice: c.Voice, Questionnaire: in.Questionnaire, Levels: in.Model.Levels, Now: in.Period, Previous: in.Previous}
 	return c
 }
 
-// chapter opens a chapter with its number; pages begin anew but for the first.
-func (c *Writer) chapter(id, title string) {
-	if c.chapters > 0 {
+// Expect says which chapters will follow, so that what is written before one can name
+// its number.
+func (c *Writer) Expect(chapters ...string) { c.chapters = chapters }
+
+// ChapterNumber returns the number of a chapter that is expected; 0 where none is.
+func (c *Writer) ChapterNumber(id string) int { return slices.Index(c.chapters, id) + 1 }
+
+// Chapter opens a chapter that was expected, with its number; pages begin anew but
+// for the first.
+func (c *Writer) Chapter(id, title string) {
+	if c.opened {
 		c.Add(&document.PageBreak{})
 	}
-	c.chapters++
-	c.Add(&document.Heading{Level: 1, ID: "chapter-" + id, Text: strconv.Itoa(c.chapters) + ". " + title, Short: title})
+	c.opened = true
+	c.Add(&document.Heading{Level: 1, ID: "chapter-" + id, Text: strconv.Itoa(c.ChapterNumber(id)) + ". " + title, Short: title})
 }
 
-func (c *Writer) section(id, title string) {
+// Section opens a section.
+func (c *Writer) Section(id, title string) {
 	c.Add(&document.Heading{Level: 2, ID: "section-" + id, Text: title})
 }
 
@@ -76,8 +89,14 @@ func (c *Writer) Show(f *document.Figure) bool {
 	return true
 }
 
-// annexTable numbers a table of the annex and adds it.
-func (c *Writer) annexTable(t *document.Table) {
+// Annex opens an annex, whose tables are numbered by its letter.
+func (c *Writer) Annex(letter, id, title, short string) {
+	c.tables, c.letter = 0, letter
+	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: id, Text: title, Short: short})
+}
+
+// AnnexTable numbers a table of the annex and adds it.
+func (c *Writer) AnnexTable(t *document.Table) {
 	c.tables++
 	t.Number = c.letter + strconv.Itoa(c.tables)
 	c.Add(t)
@@ -91,7 +110,8 @@ func Own(lang, text string) document.Span {
 // PlainCell is a cell of one text.
 func PlainCell(text string) document.Cell { return document.Cell{Spans: document.Plain(text)} }
 
-func headCell(text string) document.Cell {
+// HeadCell is a row header of one text.
+func HeadCell(text string) document.Cell {
 	return document.Cell{Spans: document.Plain(text), Head: true}
 }
 
@@ -111,3 +131,6 @@ func ThemeName(c *Writer, id string) string {
 	}
 	return id
 }
+
+// Short returns the first 12 digits of a hash.
+func Short(hash string) string { return hash[:min(12, len(hash))] }

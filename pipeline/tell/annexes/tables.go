@@ -1,4 +1,4 @@
-package compose
+package annexes
 
 import (
 	"cmp"
@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // problemsShown is how many problems of one file the annex lists; problems.csv
@@ -19,25 +20,23 @@ import (
 const problemsShown = 8
 
 // An annexChapter prints the tables behind the report.
-type annexChapter struct{ *Writer }
+type annexChapter struct{ *writing.Writer }
 
 // annex holds the tables: scores, answers of oblasts or practices, the remaining
 // recommendations, problems.
 func (c annexChapter) annex() {
-	c.letter = c.T("report.annex.letter")
-	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "annex", Text: c.T("report.annex"), Short: c.T("report.annex.short")})
+	c.Annex(c.T("report.annex.letter"), "annex", c.T("report.annex"), c.T("report.annex.short"))
 	if len(c.Found.Comparison.Standings) > 0 {
-		c.annexTable(c.scoreTable())
+		c.AnnexTable(c.scoreTable())
 	}
 	if c.Found.Records() {
 		c.recordTables()
 	} else {
 		c.practiceTables()
 	}
-	planPart(c).plan()
 	if len(c.In.Problems) > 0 {
 		c.doubted()
-		c.annexTable(c.problemTable())
+		c.AnnexTable(c.problemTable())
 	}
 }
 
@@ -58,8 +57,8 @@ func (c annexChapter) scoreTable() *document.Table {
 		t.Rows = append(t.Rows, c.scoreRow(&c.Found.Comparison.Standings[i]))
 	}
 	if m := c.Found.Overall(); m.Known {
-		row := []document.Cell{headCell(c.T("report.mean")), PlainCell(""), PlainCell(""), PlainCell(c.Points(m.X))}
-		t.Rows = append(t.Rows, document.Row{Kind: document.TotalRow, Cells: append(row, PlainCell(""), PlainCell(""), PlainCell(""), PlainCell(""))})
+		row := []document.Cell{writing.HeadCell(c.T("report.mean")), writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(c.Points(m.X))}
+		t.Rows = append(t.Rows, document.Row{Kind: document.TotalRow, Cells: append(row, writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(""))})
 	}
 	return t
 }
@@ -70,7 +69,7 @@ func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 		rank, level = strconv.Itoa(s.Rank), c.Level(s.Score.Level)
 	}
 	if s.Ranks != nil {
-		ranks = FactsheetPages(c).ranks(*s.Ranks)
+		ranks = c.Ranks(*s.Ranks)
 	}
 	if s.Scores != nil {
 		scores = c.Interval(s.Scores.Low, s.Scores.High)
@@ -79,8 +78,8 @@ func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 		delta = c.Delta(ch.Delta)
 	}
 	return document.Row{Cells: []document.Cell{
-		headCell(c.Name(s.Unit.ID)), PlainCell(rank), PlainCell(ranks), c.ScoreCell(s.Score), PlainCell(scores),
-		PlainCell(delta), PlainCell(level), PlainCell(c.Words.Percent(s.Score.Coverage, 0)),
+		writing.HeadCell(c.Name(s.Unit.ID)), writing.PlainCell(rank), writing.PlainCell(ranks), c.ScoreCell(s.Score), writing.PlainCell(scores),
+		writing.PlainCell(delta), writing.PlainCell(level), writing.PlainCell(c.Words.Percent(s.Score.Coverage, 0)),
 	}}
 }
 
@@ -108,7 +107,7 @@ func (c annexChapter) nodeTable() *document.Table {
 	}
 	for i := range c.Found.Comparison.Standings {
 		s := &c.Found.Comparison.Standings[i]
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.Name(s.Unit.ID))}})
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Name(s.Unit.ID))}})
 		for _, n := range nodes {
 			t.Rows = append(t.Rows, c.nodeRow(s, n))
 		}
@@ -118,19 +117,19 @@ func (c annexChapter) nodeTable() *document.Table {
 
 func (c annexChapter) nodeRow(s *compare.Standing, n score.NodeInfo) document.Row {
 	now, _ := c.In.Now.At(s.Unit, n.ID)
-	row := []document.Cell{headCell(c.Text(n.Name))}
+	row := []document.Cell{writing.HeadCell(c.Text(n.Name))}
 	if c.In.Before != nil {
 		since, known := c.Found.Since(s, n.ID)
 		before, delta := since.Low, "—"
 		if known {
 			delta = c.Delta(since.X())
 		}
-		row = append(row, PlainCell(c.Draw.Value(before.X, before.Known).Text), c.ScoreCell(now), PlainCell(delta))
+		row = append(row, writing.PlainCell(c.Draw.Value(before.X, before.Known).Text), c.ScoreCell(now), writing.PlainCell(delta))
 	} else {
 		row = append(row, c.ScoreCell(now))
 	}
 	mean := c.Found.Mean(n.ID)
-	return document.Row{Cells: append(row, PlainCell(c.Draw.Value(mean.X, true).Text))}
+	return document.Row{Cells: append(row, writing.PlainCell(c.Draw.Value(mean.X, true).Text))}
 }
 
 // practiceTables returns the scores by criterion and the practices.
@@ -139,8 +138,8 @@ func (c annexChapter) practiceTables() {
 	if len(practices) == 0 {
 		return
 	}
-	c.annexTable(c.nodeTable())
-	c.annexTable(c.practiceTable(practices))
+	c.AnnexTable(c.nodeTable())
+	c.AnnexTable(c.practiceTable(practices))
 }
 
 // practiceTable lists the practices, each partner's under its name, best first.
@@ -161,7 +160,7 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 			}
 		}
 		if len(rows) > 0 {
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(c.Name(s.Unit.ID))}})
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Name(s.Unit.ID))}})
 			t.Rows = append(t.Rows, rows...)
 		}
 	}
@@ -170,8 +169,8 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 
 func (c annexChapter) practiceRow(p findings.Scored) document.Row {
 	return document.Row{Cells: []document.Cell{
-		{Spans: []document.Span{Own(c.OwnLang(), p.Name)}, Head: true}, PlainCell(ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score),
-		PlainCell(c.Level(p.Level)), PlainCell(c.Words.Percent(p.Coverage, 0)),
+		{Spans: []document.Span{writing.Own(c.OwnLang(), p.Name)}, Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score),
+		writing.PlainCell(c.Level(p.Level)), writing.PlainCell(c.Words.Percent(p.Coverage, 0)),
 	}}
 }
 
@@ -186,7 +185,7 @@ func (c annexChapter) recordTables() {
 			}
 		}
 		for part := range slices.Chunk(ids, 5) {
-			c.annexTable(c.recordTable(b.Node, part))
+			c.AnnexTable(c.recordTable(b.Node, part))
 		}
 	}
 }
@@ -201,9 +200,9 @@ func (c annexChapter) recordTable(node string, criteria []string) *document.Tabl
 		t.Columns = append(t.Columns, document.Column{Title: c.Node(id), Align: document.Right, Width: 2})
 	}
 	for _, s := range c.Found.Comparison.Standings {
-		row := document.Row{Cells: []document.Cell{headCell(c.Name(s.Unit.ID))}}
+		row := document.Row{Cells: []document.Cell{writing.HeadCell(c.Name(s.Unit.ID))}}
 		for _, id := range criteria {
-			row.Cells = append(row.Cells, PlainCell(cmp.Or(FactsheetPages(c).knownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
+			row.Cells = append(row.Cells, writing.PlainCell(cmp.Or(c.KnownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -258,7 +257,7 @@ func (c annexChapter) fileRow(file string) document.Row {
 	}
 	text := c.T("report.annex.problems.file", "who", who, "errors", c.Found.ProblemsOf(file, cell.Error).N,
 		"warnings", c.Found.ProblemsOf(file, cell.Warning).N, "notes", c.Found.ProblemsOf(file, cell.Note).N)
-	return document.Row{Kind: document.GroupRow, Cells: []document.Cell{PlainCell(text)}}
+	return document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(text)}}
 }
 
 func (c annexChapter) problemRow(p cell.Problem) document.Row {
@@ -269,8 +268,8 @@ func (c annexChapter) problemRow(p cell.Problem) document.Row {
 	at := p.At
 	at.File = ""
 	return document.Row{Cells: []document.Cell{
-		headCell(at.String()), PlainCell(c.T("problem."+p.Code+".title", args...)),
-		{Spans: []document.Span{Own(c.OwnLang(), clip(p.Read))}}, PlainCell(c.T("problem."+p.Code+".remedy", args...)),
+		writing.HeadCell(at.String()), writing.PlainCell(c.T("problem."+p.Code+".title", args...)),
+		{Spans: []document.Span{writing.Own(c.OwnLang(), clip(p.Read))}}, writing.PlainCell(c.T("problem."+p.Code+".remedy", args...)),
 	}}
 }
 

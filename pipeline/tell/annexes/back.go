@@ -1,0 +1,116 @@
+// Package annexes writes what stands behind the chapters: tables, what each level of
+// each criterion means, how good the data are, and what was read. It believes that who
+// doubts a number looks here, and nobody else has to.
+package annexes
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/writing"
+)
+
+// Write appends the annexes.
+func Write(c *writing.Writer) {
+	annexChapter{c}.annex()
+	qualityPart{c}.quality()
+	backPart{c}.rubrics()
+	backPart{c}.sources()
+}
+
+// A backPart prints what the criteria mean level by level, and what was read.
+type backPart struct{ *writing.Writer }
+
+// rubrics prints what each level of each criterion means, one table a dimension.
+func (c backPart) rubrics() {
+	var tables []*document.Table
+	for _, d := range c.Found.Dimensions() {
+		if t := c.rubric(d.ID, c.Text(d.Name)); len(t.Rows) > 0 {
+			tables = append(tables, t)
+		}
+	}
+	if len(tables) == 0 {
+		return
+	}
+	c.Annex(c.T("report.rubric.letter"), "rubric", c.T("report.rubric"), c.T("report.rubric.short"))
+	c.Say(c.T("report.method.rubric.lead"))
+	for _, t := range tables {
+		c.Add(t)
+	}
+}
+
+func (c backPart) rubric(dimension, title string) *document.Table {
+	t := &document.Table{
+		ID: "table-rubric-" + dimension, Title: title, Compact: true,
+		Columns: []document.Column{{Title: c.T("report.column.level"), Width: 2}, {Title: c.T("report.column.fact"), Width: 8}},
+	}
+	for _, n := range c.Found.Criteria() {
+		k, ok := c.In.Questionnaire.Criterion(n.ID)
+		if !ok || n.Parent != dimension || len(k.Levels) == 0 {
+			continue
+		}
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Text(k.Name))}})
+		for _, l := range slices.SortedStableFunc(slices.Values(k.Levels), func(a, b survey.RubricLevel) int { return a.Level - b.Level }) {
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+				writing.HeadCell(strings.TrimSpace(strconv.Itoa(l.Level) + " " + c.Text(l.Name))), writing.PlainCell(c.Text(l.Text)),
+			}})
+		}
+	}
+	return t
+}
+
+// sources lists the files read and the works the method rests on.
+func (c backPart) sources() {
+	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "sources", Text: c.T("report.sources")})
+	c.Section("sources-data", c.T("report.sources.data"))
+	c.Add(c.fileTable())
+	if len(c.In.Sources) == 0 {
+		return
+	}
+	c.Section("sources-works", c.T("report.sources.works"))
+	var items [][]document.Span
+	for _, s := range c.In.Sources {
+		title := c.Text(s.Title)
+		spans := []document.Span{{Text: title, Lang: langOf(title, c.Words.Lang())}}
+		if s.Year != "" && !strings.Contains(title, s.Year) {
+			spans = append(spans, document.Span{Text: ", " + s.Year})
+		}
+		if spans = append(spans, document.Span{Text: ". "}); s.URL != "" {
+			spans = append(spans, document.Span{Text: s.URL, Link: s.URL})
+		}
+		items = append(items, spans)
+	}
+	c.Add(&document.List{Ordered: true, Items: items})
+}
+
+// langOf tells a title in the other language by its letters; "" the same.
+func langOf(text, lang string) string {
+	cyrillic := strings.ContainsFunc(text, func(r rune) bool { return r >= 'А' && r <= 'ї' })
+	switch {
+	case cyrillic && lang != "uk":
+		return "uk"
+	case !cyrillic && lang != "en":
+		return "en"
+	}
+	return ""
+}
+
+// fileTable names every workbook that was read, with its fingerprint.
+func (c backPart) fileTable() *document.Table {
+	t := &document.Table{
+		ID: "table-files", Title: c.T("report.sources.files", "period", c.Period(c.In.Period)), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.partner"), Width: 3}, {Title: c.T("report.column.file"), Width: 4},
+			{Title: c.T(c.Key("report.column.count.")), Align: document.Right, Width: 1}, {Title: c.T("report.column.sha"), Width: 3},
+		},
+	}
+	for _, s := range c.In.Submissions {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			writing.HeadCell(c.Name(s.Partner.ID)), writing.PlainCell(s.File), writing.PlainCell(strconv.Itoa(len(s.Practices))), writing.PlainCell(writing.Short(s.SHA256)),
+		}})
+	}
+	return t
+}

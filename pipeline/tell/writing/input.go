@@ -1,0 +1,34 @@
+package writing
+
+import (
+	"time"
+
+	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// An Input is one analysed period, and what is said of it besides.
+type Input struct {
+	analysis.Evidence
+	analysis.Analysis
+	Period       string // name of its folder, as "2026-H1"
+	Previous     string // of the period before; "" none
+	Date         time.Time
+	Title        survey.Text // "" takes the wording's
+	CoverNote    survey.Text // a remark on the cover; empty: none
+	Organisation survey.Text
+	Territories  ApartList
+	Sources      []Source // what the method rests on
+}
+
+// An ApartList says what list the territories that stand apart were taken from.
+type ApartList struct {
+	Date  string      // of the list that counts, ISO 8601; "" none was used
+	Title survey.Text // what the list is called; empty takes the wording's
+}
+
+// A Source is a work or act that the method rests on.
+type Source struct {
+	Title     survey.Text
+	URL, Year string // "" none
+}
