@@ -35,7 +35,7 @@ func (c backPart) rubrics() {
 	if len(tables) == 0 {
 		return
 	}
-	c.Annex(c.T("report.rubric.letter"), "rubric", c.T("report.rubric"), c.T("report.rubric.short"))
+	writing.Annex(c.Writer, c.T("report.rubric.letter"), "rubric", c.T("report.rubric"), c.T("report.rubric.short"))
 	c.Say(c.T("report.method.rubric.lead"))
 	for _, t := range tables {
 		c.Add(t)

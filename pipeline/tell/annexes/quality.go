@@ -25,7 +25,7 @@ func (c qualityPart) quality() {
 	if d == nil || d.Units == 0 {
 		return
 	}
-	c.Annex(c.T("report.quality.letter"), "quality", c.T("report.quality"), c.T("report.quality.short"))
+	writing.Annex(c.Writer, c.T("report.quality.letter"), "quality", c.T("report.quality"), c.T("report.quality.short"))
 	c.Say(c.T(c.Key("report.quality.lead."), "n", d.Units))
 	c.doubts()
 	c.spread(d)

@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -25,7 +26,7 @@ type annexChapter struct{ *writing.Writer }
 // annex holds the tables: scores, answers of oblasts or practices, the remaining
 // recommendations, problems.
 func (c annexChapter) annex() {
-	c.Annex(c.T("report.annex.letter"), "annex", c.T("report.annex"), c.T("report.annex.short"))
+	writing.Annex(c.Writer, c.T("report.annex.letter"), "annex", c.T("report.annex"), c.T("report.annex.short"))
 	if len(c.Found.Comparison.Standings) > 0 {
 		c.AnnexTable(c.scoreTable())
 	}
@@ -69,7 +70,7 @@ func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 		rank, level = strconv.Itoa(s.Rank), c.Level(s.Score.Level)
 	}
 	if s.Ranks != nil {
-		ranks = c.Ranks(*s.Ranks)
+		ranks = voice.Ranks(c.Voice, *s.Ranks)
 	}
 	if s.Scores != nil {
 		scores = c.Interval(s.Scores.Low, s.Scores.High)
@@ -202,7 +203,7 @@ func (c annexChapter) recordTable(node string, criteria []string) *document.Tabl
 	for _, s := range c.Found.Comparison.Standings {
 		row := document.Row{Cells: []document.Cell{writing.HeadCell(c.Name(s.Unit.ID))}}
 		for _, id := range criteria {
-			row.Cells = append(row.Cells, writing.PlainCell(cmp.Or(c.KnownOf(s.Unit.ID, id, "report.annex.records.cell"), "—")))
+			row.Cells = append(row.Cells, writing.PlainCell(cmp.Or(voice.KnownOf(c.Voice, s.Unit.ID, id, "report.annex.records.cell"), "—")))
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -22,7 +22,7 @@ func (c ComparisonChapter) comparison() {
 	if c.Found.Comparison.Draws == 0 {
 		lead = "report.comparison.lead.plain"
 	}
-	c.Say(c.T(lead, "chapter", c.ChapterNumber("method")))
+	c.Say(c.T(lead, "chapter", writing.ChapterNumber(c.Writer, "method")))
 	c.Section("ranking", c.T("report.ranking"))
 	f := c.Draw.Ranking()
 	left := drawing.Cut(f)

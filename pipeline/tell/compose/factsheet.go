@@ -123,7 +123,7 @@ func (c FactsheetPages) KeyPartner(s *compare.Standing) []document.KeyFigure {
 	if s.Rank > 0 {
 		place := document.KeyFigure{Value: strconv.Itoa(s.Rank), Label: c.T("report.factsheet.place", "of", len(c.Found.Comparison.Ranked()))}
 		if s.Ranks != nil {
-			place.Note = c.T("report.factsheet.places", "range", c.Ranks(*s.Ranks))
+			place.Note = c.T("report.factsheet.places", "range", voice.Ranks(c.Voice, *s.Ranks))
 		}
 		points := document.KeyFigure{Value: c.Points(s.Score.Value), Label: c.T("report.factsheet.score"), Note: c.changeOf(s.Unit.ID)}
 		if s.Scores != nil {
@@ -206,7 +206,7 @@ func (c FactsheetPages) gapCell(s *compare.Standing, gaps []compare.Gap, i int) 
 	g := gaps[i]
 	own, mean := c.PointsApart(g.Value, g.Mean)
 	text := c.T("report.factsheet.gap", "own", own, "mean", mean)
-	if known := c.KnownOf(s.Unit.ID, g.Node, "report.factsheet.known"); known != "" {
+	if known := voice.KnownOf(c.Voice, s.Unit.ID, g.Node, "report.factsheet.known"); known != "" {
 		text += "; " + known
 	}
 	return document.Cell{Spans: []document.Span{{Text: c.Node(g.Node), Bold: true}, {Text: ": " + text}}}

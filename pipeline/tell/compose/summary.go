@@ -5,6 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // A SummaryChapter says the whole in brief.
@@ -175,7 +176,7 @@ func (c SummaryChapter) proposals() {
 		c.Say(c.T("report.proposals.none"))
 		return
 	}
-	c.Say(c.T(c.Key("report.proposals.lead."), "n", len(list), "chapter", c.ChapterNumber("advice")))
+	c.Say(c.T(c.Key("report.proposals.lead."), "n", len(list), "chapter", writing.ChapterNumber(c.Writer, "advice")))
 	var items [][]document.Span
 	for i := range list[:min(3, len(list))] {
 		r := &list[i]

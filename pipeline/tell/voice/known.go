@@ -3,7 +3,7 @@ package voice
 import "depository.example/depository/pipeline/measure/compare"
 
 // Ranks prints an interval of places: "2–4", or "2" where it is one.
-func (v *Voice) Ranks(r compare.Range) string {
+func Ranks(v *Voice, r compare.Range) string {
 	low, high := v.Words.Number(r.Low, 0), v.Words.Number(r.High, 0)
 	if low == high {
 		return low
@@ -14,7 +14,7 @@ func (v *Voice) Ranks(r compare.Range) string {
 // KnownOf prints a partner's «yes» among its known answers by the text of key,
 // or of a key that says that all or none are known; "" for a criterion of
 // another kind, and where nothing was asked.
-func (v *Voice) KnownOf(id, criterion, key string) string {
+func KnownOf(v *Voice, id, criterion, key string) string {
 	t, ok := v.Found.TallyOf(id, criterion)
 	if !ok {
 		return ""

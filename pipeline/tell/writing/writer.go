@@ -22,7 +22,7 @@ type Writer struct {
 	Draw     *drawing.Drawings
 	In       Input
 	Blocks   []document.Block
-	chapters []string // ids of the chapters, in order; the first is number 1
+	Chapters []string // ids of the chapters that are to follow, in order: what is written before one can name its number
 	opened   bool     // a chapter has been opened
 	Figures  int
 	tables   int    // of the annex
@@ -39,12 +39,8 @@ func New(in Input, t *wording.Catalogue) *Writer {
 	return c
 }
 
-// Expect says which chapters will follow, so that what is written before one can name
-// its number.
-func (c *Writer) Expect(chapters ...string) { c.chapters = chapters }
-
 // ChapterNumber returns the number of a chapter that is expected; 0 where none is.
-func (c *Writer) ChapterNumber(id string) int { return slices.Index(c.chapters, id) + 1 }
+func ChapterNumber(c *Writer, id string) int { return slices.Index(c.Chapters, id) + 1 }
 
 // Chapter opens a chapter that was expected, with its number; pages begin anew but
 // for the first.
@@ -53,7 +49,7 @@ func (c *Writer) Chapter(id, title string) {
 		c.Add(&document.PageBreak{})
 	}
 	c.opened = true
-	c.Add(&document.Heading{Level: 1, ID: "chapter-" + id, Text: strconv.Itoa(c.ChapterNumber(id)) + ". " + title, Short: title})
+	c.Add(&document.Heading{Level: 1, ID: "chapter-" + id, Text: strconv.Itoa(ChapterNumber(c, id)) + ". " + title, Short: title})
 }
 
 // Section opens a section.
@@ -90,7 +86,7 @@ func (c *Writer) Show(f *document.Figure) bool {
 }
 
 // Annex opens an annex, whose tables are numbered by its letter.
-func (c *Writer) Annex(letter, id, title, short string) {
+func Annex(c *Writer, letter, id, title, short string) {
 	c.tables, c.letter = 0, letter
 	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: id, Text: title, Short: short})
 }
