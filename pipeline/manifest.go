@@ -1,11 +1,18 @@
 package pipeline
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+
+	"depository.example/depository/pipeline/media/store"
 )
 
 // A manifest says what went into a run and what came out, so that anyone can
@@ -19,9 +26,55 @@ type manifest struct {
 	Date     string         `json:"date"`
 	Method   manifestMethod `json:"method"`
 	Seed     uint64         `json:"seed"`
+	Settings Printed        `json:"settings"`
 	Inputs   []manifestFile `json:"inputs"`
 	Read     []manifestFile `json:"references,omitempty"` // what workbooks are read by: layouts, places, territories
 	Outputs  []manifestFile `json:"outputs"`
+}
+
+// Printed are the settings that an edition depends on besides its inputs and its
+// method.
+type Printed struct {
+	Method       string            `json:"method"` // a name of the program's own, or the base name of a file
+	Lang         string            `json:"lang"`
+	Reports      []string          `json:"reports"`
+	Organisation map[string]string `json:"organisation,omitempty"`
+	Title        map[string]string `json:"title,omitempty"`
+	CoverNote    map[string]string `json:"cover_note,omitempty"`
+	Official     bool              `json:"official"`
+	Draft        bool              `json:"draft"`
+	Factsheets   bool              `json:"factsheets"`
+	Territories  string            `json:"territories_date,omitempty"`
+}
+
+// printed returns the settings of the run.
+func (j *Job) printed() Printed {
+	return Printed{Method: filepath.Base(j.Sources.Method), Lang: j.Lang, Reports: j.Reports, Organisation: legibleIn(j.Organisation), Title: legibleIn(j.Title),
+		CoverNote: legibleIn(j.CoverNote), Official: j.Official, Draft: j.Draft, Factsheets: j.Factsheets, Territories: j.TerritoriesDate}
+}
+
+// recorded enters what is published of the period, if anything is, into a snapshot.
+func (j *Job) recorded(s *store.Snapshot) error {
+	published, err := os.ReadFile(filepath.Join(j.Outputs, j.Period, "manifest.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var m struct {
+		Version  string          `json:"version"`
+		Settings json.RawMessage `json:"settings"`
+	}
+	if err == nil {
+		err = json.Unmarshal(published, &m)
+	}
+	if err != nil {
+		return err
+	}
+	var settings bytes.Buffer
+	if err := json.Compact(&settings, m.Settings); err != nil && len(m.Settings) > 0 {
+		return err
+	}
+	s.Edition(m.Version, sum(published), settings.String())
+	return nil
 }
 
 type manifestMethod struct {
@@ -64,7 +117,7 @@ func (j *Job) manifest(in *Intake) manifest {
 	m := manifest{
 		Program: "depository", Version: j.Version, Period: j.Period, Previous: j.Previous, Date: dated(j.Date),
 		Method: manifestMethod{ID: method.ID, Version: method.Version, SHA256: method.Hash},
-		Seed:   method.Uncertainty.Seed,
+		Seed:   method.Uncertainty.Seed, Settings: j.printed(),
 	}
 	for _, f := range slices.Concat(in.Files, in.Reviewed) {
 		m.Inputs = append(m.Inputs, manifestFile{Path: j.Period + "/" + f.Name, SHA256: f.SHA256, Read: f.ReadAs})

@@ -21,6 +21,7 @@ type Intake struct {
 	Reviewers     []string          // how they are called, in the language of the run
 	Marks         int               // of reviewers, of the period
 	Reviewed      []ingest.File     // the reviewers' workbooks of the period, as they are published
+	Findings      []review.Mark     // of reviewers, of the period, by their labels
 	Unused        int               // rows of the list of territories that contradict themselves
 }
 
@@ -80,7 +81,7 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	door.admit(&listed)
 	verified := now.verify(&w.Method.Questionnaire)
 	before.verify(&w.Method.Questionnaire)
-	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: door.labels, Marks: len(now.reviews.Marks), Reviewed: door.reviewed(&now), Evidence: analysis.Evidence{
+	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: door.labels, Marks: len(now.reviews.Marks), Findings: now.reviews.Marks, Reviewed: door.reviewed(&now), Evidence: analysis.Evidence{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
 		Submissions: now.Submissions, Earlier: before.Submissions, Problems: append(slices.Clone(now.Problems), listed.Problems...).Sorted(), Verified: verified,
 		Apart: w.Territories.Status, Places: w.Places,

@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/store"
 	tables "depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -26,10 +27,10 @@ func memoryCommands() []*cobra.Command {
 	asof := &cobra.Command{Use: "asof", Example: "  depository asof 2026-07-31 history vinnytsia\n  depository asof 2026-07-31 diff 2025-H2 2026-H1", Args: someArgs}
 	dump := &cobra.Command{Use: "dump", Example: "  depository dump >depository.csv", Args: noArgs}
 	rebuild := &cobra.Command{Use: "rebuild", Args: noArgs}
-	history.RunE = remembering(func(m memory, args []string) error { return m.history(args[0]) })
-	diff.RunE = remembering(func(m memory, args []string) error { return m.diff(args[0], args[1]) })
-	asof.RunE = remembering(memory.asOf)
-	dump.RunE = remembering(func(m memory, _ []string) error { return m.db.Dump(m.cmd.OutOrStdout()) })
+	history.RunE = remembering(func(m asked, args []string) error { return m.history(args[0]) })
+	diff.RunE = remembering(func(m asked, args []string) error { return m.diff(args[0], args[1]) })
+	asof.RunE = remembering(asked.asOf)
+	dump.RunE = remembering(func(m asked, _ []string) error { return m.db.Dump(m.cmd.OutOrStdout()) })
 	rebuild.RunE = func(cmd *cobra.Command, _ []string) error { return rebuildDepository(cmd) }
 	for _, c := range []*cobra.Command{diff, asof} {
 		c.Flags().String("partner", "", "")
@@ -43,8 +44,8 @@ func memoryCommands() []*cobra.Command {
 	return all
 }
 
-// A memory is an open depository, and how a command asks it.
-type memory struct {
+// An asked is an open depository, and how a command asks it.
+type asked struct {
 	cmd   *cobra.Command
 	db    *store.DB
 	texts *wording.Catalogue
@@ -53,18 +54,18 @@ type memory struct {
 }
 
 // remembering opens the depository for a command, and records first what it lacks.
-func remembering(ask func(m memory, args []string) error) func(*cobra.Command, []string) error {
+func remembering(ask func(m asked, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		opts, texts, err := optionsOf(cmd)
 		if err != nil {
 			return err
 		}
-		db, err := pipeline.Remember(opts, nil)
+		db, err := memory.Open(opts, nil)
 		if err != nil {
 			return err
 		}
 		defer db.Close()
-		return ask(memory{cmd: cmd, db: db, texts: texts, opts: opts}, args)
+		return ask(asked{cmd: cmd, db: db, texts: texts, opts: opts}, args)
 	}
 }
 
@@ -74,7 +75,7 @@ func rebuildDepository(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	periods, err := pipeline.Rebuild(opts, nil)
+	periods, err := memory.Rebuild(opts, nil)
 	if err != nil {
 		return err
 	}
@@ -83,7 +84,7 @@ func rebuildDepository(cmd *cobra.Command) error {
 }
 
 // asOf answers history and diff as was known at the end of a day.
-func (m memory) asOf(args []string) error {
+func (m asked) asOf(args []string) error {
 	day, err := time.Parse(time.DateOnly, args[0])
 	if err != nil {
 		return wording.Fail("memory.day", "read", args[0])
@@ -99,7 +100,7 @@ func (m memory) asOf(args []string) error {
 }
 
 // history prints the periods of a partner or a practice.
-func (m memory) history(ref string) error {
+func (m asked) history(ref string) error {
 	partner, practice, _ := strings.Cut(ref, "/")
 	moments, err := m.db.History(partner, practice, m.known)
 	if err != nil {
@@ -117,7 +118,7 @@ func (m memory) history(ref string) error {
 }
 
 // points prints a score as reports do.
-func (m memory) points(text string) string {
+func (m asked) points(text string) string {
 	x, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return cmp.Or(text, "–")
@@ -126,7 +127,7 @@ func (m memory) points(text string) string {
 }
 
 // word calls a kind of nothing by its name, and leaves anything else as it is.
-func (m memory) word(text string) string {
+func (m asked) word(text string) string {
 	if key := "memory.state." + text; m.texts.Has(key) {
 		return m.texts.T(key)
 	}
@@ -134,7 +135,7 @@ func (m memory) word(text string) string {
 }
 
 // diff prints what differs between two periods.
-func (m memory) diff(one, two string) error {
+func (m asked) diff(one, two string) error {
 	recorded, err := m.db.Periods(m.known)
 	if err != nil {
 		return err
@@ -165,7 +166,7 @@ func changeRows(changes []store.Change) [][]string {
 }
 
 // tell prints changes in words, under their partners.
-func (m memory) tell(changes []store.Change, one, two string) error {
+func (m asked) tell(changes []store.Change, one, two string) error {
 	w := m.cmd.OutOrStdout()
 	fmt.Fprintln(w, m.texts.T("memory.diff", "one", one, "two", two, "n", len(changes)))
 	partner := ""

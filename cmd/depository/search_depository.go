@@ -21,7 +21,7 @@ const (
 )
 
 // searchDepository finds practices of the depository by their words.
-func searchDepository(m memory, words []string) error {
+func searchDepository(m asked, words []string) error {
 	practices, err := m.db.Practices(m.known)
 	if err != nil {
 		return err
@@ -55,7 +55,7 @@ func searchDepository(m memory, words []string) error {
 }
 
 // wanted keeps the practices that the flags ask for.
-func (m memory) wanted(all []store.Practice) (out []store.Practice, err error) {
+func (m asked) wanted(all []store.Practice) (out []store.Practice, err error) {
 	flag := flagsOf(m.cmd)
 	least, _ := m.cmd.Flags().GetInt("level")
 	var oblast place.Oblast
@@ -103,7 +103,7 @@ type hitJSON struct {
 	Snippet string `json:"snippet"`
 }
 
-func (m memory) hitsJSON(practices []store.Practice, found search.Found) error {
+func (m asked) hitsJSON(practices []store.Practice, found search.Found) error {
 	out := struct {
 		Begun bool      `json:"begun"`
 		Meant string    `json:"meant"`
@@ -125,7 +125,7 @@ func snippet(h search.Hit) string {
 }
 
 // hits prints what was found in words, what was found between brackets.
-func (m memory) hits(practices []store.Practice, found search.Found) error {
+func (m asked) hits(practices []store.Practice, found search.Found) error {
 	w := m.cmd.OutOrStdout()
 	fmt.Fprintln(w, m.texts.T("search.found", "n", len(found.Hits), "of", len(practices)))
 	if found.Begun {

@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/cell"
+	where "depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -28,7 +30,7 @@ func (s *Snapshot) Source(file, sha256, readAs string) { s.add("source", file, s
 // published.
 func (s *Snapshot) Submission(sub *survey.Submission) {
 	id := sub.Partner.ID
-	s.add("partner", id, sub.Partner.Name["uk"], sub.Partner.Name["en"], sub.Partner.Place)
+	s.add("partner", id, sub.Partner.Name["uk"], sub.Partner.Name["en"], sub.Partner.Place, sub.Partner.Kind)
 	for i := range sub.Practices {
 		p := &sub.Practices[i]
 		s.add("practice", slot(id, p, p.Title, p.Theme, p.Summary, p.Started, p.Link, p.PlaceName, place(p.At, sub.File))...)
@@ -44,7 +46,7 @@ func (s *Snapshot) Submission(sub *survey.Submission) {
 			if a.Verified.Reviewers > 0 {
 				verified = real(a.Verified.Level)
 			}
-			s.add("answer", append(slot(id, p, a.Criterion, a.State.String(), a.Choice, a.Raw, a.Comment, a.Reason, place(a.At, sub.File)), number, verified)...)
+			s.add("answer", append(slot(id, p, a.Criterion, a.State.String(), a.Choice, a.Raw, a.Comment, a.Reason, place(a.At, sub.File)), number, verified, a.Evidence.Raw, whether(a.Evidence.OK))...)
 		}
 	}
 	for _, t := range sub.Plan {
@@ -69,6 +71,36 @@ func slot(partner string, p *survey.Practice, fields ...any) []any {
 // place is where something stands: file, sheet, cell.
 func place(at cell.Ref, file string) [3]string {
 	return [3]string{cmp.Or(at.File, file), at.Sheet, at.Name()}
+}
+
+// whether is a yes or no as SQLite keeps it.
+func whether(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// Place enters where a place lies; a point that is not known is left out.
+func (s *Snapshot) Place(code, name, oblast string, at where.Point) {
+	var lat, lon any
+	if at.Known {
+		lat, lon = real(at.Lat), real(at.Lon)
+	}
+	s.add("place", code, name, oblast, lat, lon)
+}
+
+// Findings enters what reviewers found, each by the label that stands for the name.
+func (s *Snapshot) Findings(marks []review.Mark) {
+	for _, m := range marks {
+		s.add("finding", m.Partner, m.Place, m.ID, m.Criterion, m.Reviewer, real(m.Level), m.Reason, m.At.File, m.At.Sheet, m.At.Name())
+	}
+}
+
+// Edition enters what was published: the program's version, the SHA-256 of the
+// manifest, and the settings of the run as JSON.
+func (s *Snapshot) Edition(program, manifest, settings string) {
+	s.add("edition", program, manifest, settings)
 }
 
 // real is a number as SQLite keeps it: there is no NaN.
@@ -113,6 +145,12 @@ func (s *Snapshot) Recommendations(list []recommend.Recommendation) {
 		if r.Draws > 0 {
 			certainty = real(r.Certainty)
 		}
-		s.add("recommendation", r.Rule.ID, int64(r.Number), int64(r.Priority), gain, certainty, strings.Join(r.Concerned, " "))
+		var measure, measured string
+		var goal, reached any
+		if p := r.Progress; p != nil {
+			measure, measured, goal, reached = string(p.Measure), p.Of, real(p.AtLeast), real(p.Now)
+		}
+		s.add("recommendation", r.Rule.ID, int64(r.Number), int64(r.Priority), gain, certainty, strings.Join(r.Concerned, " "),
+			r.Rule.Title["uk"], r.Rule.Title["en"], measure, measured, goal, reached)
 	}
 }

@@ -2,12 +2,16 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/ncruces/go-sqlite3"
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/survey/cell"
@@ -92,9 +96,9 @@ func TestRecord(t *testing.T) {
 	want := []string{
 		"recording,2025-H2,2,0.1.0,score,abc",
 		"practice,2025-H2,kyiv,,p2,2,1,,,,,,,,,",
-		"answer,2025-H2,kyiv,,p1,legal,2,0,given,,33,,,kyiv.xlsx,Практики,B4,2,",
-		"answer,2025-H2,kyiv,,p2,cost,2,1,,,,,,,,,,",
-		"answer,2025-H2,kyiv,,p2,legal,2,1,,,,,,,,,,",
+		"answer,2025-H2,kyiv,,p1,legal,2,0,given,,33,,,kyiv.xlsx,Практики,B4,2,,,0",
+		"answer,2025-H2,kyiv,,p2,cost,2,1,,,,,,,,,,,,",
+		"answer,2025-H2,kyiv,,p2,legal,2,1,,,,,,,,,,,,",
 	}
 	if !slices.Equal(added, want) {
 		t.Errorf("added\n%s\nwant\n%s", strings.Join(added, "\n"), strings.Join(want, "\n"))
@@ -162,6 +166,84 @@ func TestDiffAndHistory(t *testing.T) {
 	}
 	if h, err = d.History("kyiv", "", Known{Day: "2026-02-01"}); err != nil || len(h) != 1 || h[0].Practices != 2 || h[0].Title != "Київ" {
 		t.Errorf("%+v, %v", h, err)
+	}
+}
+
+// schema lists what SQLite says of every table: its columns with types.
+func schema(t *testing.T, d *DB) (out []string) {
+	t.Helper()
+	err := d.each(`SELECT m.name, c.name, c.type, c."notnull", c.pk FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' ORDER BY m.name, c.name`, nil, func(row []any) {
+		out = append(out, fmt.Sprint(row...))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// A file of the first schema is taken on with all that is in it, and its tables are
+// those of a new file.
+func TestMigration(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "old.db")
+	old, err := sqlite3.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = old.Exec(first() + `PRAGMA user_version = 1;
+INSERT INTO method VALUES ('abc', 'm', '1', 'method: 1');
+INSERT INTO recording VALUES (1, '2025-H2', '0.1.0', 'score', 'abc', '2026-01-10T00:00:00Z');
+INSERT INTO partner VALUES ('2025-H2', 'kyiv', 1, 0, 'Київ', 'Kyiv', '');`)
+	if err := errors.Join(err, old.Close()); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	fresh, _ := opened(t)
+	if a, b := schema(t, d), schema(t, fresh); !slices.Equal(a, b) {
+		t.Errorf("taken on\n%s\nnew\n%s", strings.Join(a, "\n"), strings.Join(b, "\n"))
+	}
+	if h, err := d.History("kyiv", "", Known{}); err != nil || len(h) != 1 || h[0].Title != "Київ" {
+		t.Errorf("%+v, %v", h, err)
+	}
+	if !record(t, d, snapshot("2026-H1", map[string]string{"p1": "3"}), "2026-07-10") {
+		t.Error("nothing was recorded into it")
+	}
+}
+
+// What is scored of a period is read back as it was recorded.
+func TestSubmissions(t *testing.T) {
+	d, _ := opened(t)
+	at := cell.Ref{File: "kyiv.xlsx", Sheet: "Практики", Row: 12, Col: 28}
+	sub := submission(map[string]string{"p1": "3", "p2": "2"})
+	sub.Partner.Kind, sub.Partner.Place, sub.Period = survey.KindCity, "UA80", "2026-H1"
+	sub.Plan = []survey.Task{{Stage: "1", Text: "навчити", Due: "2026-12-01", Status: "триває", At: at}}
+	p := &sub.Practices[0]
+	p.Theme, p.Place, p.PlaceName, p.At = "services", "UA80", "Київ", at
+	p.Answers[0].Evidence = survey.Evidence{Raw: "рішення № 1 від 01.02.2025", OK: true}
+	p.Answers[0].Verified = survey.Verdict{Reviewers: 1, Level: 2}
+	p.Answers = append(p.Answers[:2], survey.Answer{Criterion: "portal", State: survey.Given, Choice: "yes", Raw: "так", At: at})
+	sub.Practices[1].At, sub.Practices[1].Answers = at, sub.Practices[1].Answers[:2]
+	s := NewSnapshot("2026-H1", "0.1.0", "score", Method{"abc", "m", "1", "method: 1"})
+	s.Submission(sub)
+	record(t, d, s, "2026-07-01")
+	got, err := d.Latest(Known{})
+	if err != nil || len(got) != 1 {
+		t.Fatalf("%v, %v", got, err)
+	}
+	for i := range sub.Practices {
+		for j := range sub.Practices[i].Answers {
+			if a := &sub.Practices[i].Answers[j]; a.At.IsZero() {
+				a.At = cell.Ref{File: sub.File}
+			}
+		}
+		slices.SortFunc(sub.Practices[i].Answers, func(a, b survey.Answer) int { return strings.Compare(a.Criterion, b.Criterion) })
+	}
+	slices.Reverse(sub.Practices) // without a place before one with
+	if diff := gocmp.Diff(*sub, got[0]); diff != "" {
+		t.Error(diff)
 	}
 }
 
