@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/media/docx"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/report"
 	"depository.example/depository/pipeline/media/site"
@@ -47,6 +48,13 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 				{Name: j.Workspace.Method.ID + ".yaml", Description: texts[lang].T("report.attachment.method"), MIME: "application/yaml", Data: j.Workspace.MethodFile},
 			})
 		}})
+	}
+	if j.Docx {
+		for _, lang := range j.Reports {
+			out = append(out, Output{"report." + lang + ".docx", func() (made, error) {
+				return j.typed(compose.Report(in[lang], texts[lang]), texts[lang])
+			}})
+		}
 	}
 	if j.Factsheets {
 		for _, lang := range j.Reports {
@@ -134,6 +142,17 @@ func (j *Job) print(doc *document.Document, texts *wording.Catalogue, attached [
 	var b bytes.Buffer
 	replaced, err := report.Write(&b, doc, opts)
 	return made{b.Bytes(), replaced}, err
+}
+
+// typed makes a file of a document that Word edits.
+func (j *Job) typed(doc *document.Document, texts *wording.Catalogue) (made, error) {
+	opts := docx.Options{Official: j.Official}
+	if j.Draft {
+		opts.Draft = texts.T("report.draft")
+	}
+	var b bytes.Buffer
+	err := docx.Write(&b, doc, opts)
+	return made{data: b.Bytes()}, err
 }
 
 // factsheets makes one file a partner in the comparison.

@@ -287,7 +287,7 @@ func reviews(t *testing.T, folder, inputs string) {
 func TestNothingHarmfulIsPublished(t *testing.T) {
 	opts := sampleOptions()
 	home := t.TempDir()
-	opts.Inputs, opts.Outputs, opts.Factsheets = withHostility(t), filepath.Join(home, "outputs"), true
+	opts.Inputs, opts.Outputs, opts.Factsheets, opts.Docx = withHostility(t), filepath.Join(home, "outputs"), true, true
 	if _, err := Run(opts, nil); err != nil {
 		t.Fatal(err)
 	}

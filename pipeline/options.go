@@ -21,6 +21,7 @@ type Options struct {
 	Official          bool              // reports in larger type with wider lines
 	Draft             bool              // a word across every page says that the report is a draft
 	Factsheets        bool              // each partner's page also as a file of its own
+	Docx              bool              // the report also as a file that Word edits
 	Contacts          string            // folder for the contact persons of partners, outside of Outputs; "" they are not kept
 	Return            string            // folder for the workbooks that Checking.Return writes; "" none
 }

@@ -216,7 +216,7 @@ func TestContactsAreNotKeptAmongOutputs(t *testing.T) {
 // publishedText returns what a reader of a file can read; of a workbook all its
 // parts, of a PDF with pdftotext.
 func publishedText(t *testing.T, path string) (string, error) {
-	if filepath.Ext(path) == ".xlsx" {
+	if ext := filepath.Ext(path); ext == ".xlsx" || ext == ".docx" {
 		return unpacked(path)
 	}
 	if filepath.Ext(path) == ".db" {

@@ -67,7 +67,7 @@ func tablesWithContacts(t *testing.T) string {
 func TestNoContactOfTablesIsPublished(t *testing.T) {
 	opts := sampleOptions()
 	home := t.TempDir()
-	opts.Method, opts.Inputs, opts.Outputs, opts.Factsheets = "local-services", tablesWithContacts(t), filepath.Join(home, "outputs"), true
+	opts.Method, opts.Inputs, opts.Outputs, opts.Factsheets, opts.Docx = "local-services", tablesWithContacts(t), filepath.Join(home, "outputs"), true, true
 	summary, err := Run(opts, nil)
 	if err != nil {
 		t.Fatal(err)

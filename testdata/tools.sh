@@ -10,6 +10,8 @@ need pdftoppm poppler-utils
 need qpdf qpdf
 need chromium chromium
 need soffice libreoffice-calc
+# Texts are LibreOffice's other half.
+[ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libswlo.so" ] || missing="$missing libreoffice-writer-nogui"
 need java default-jre-headless
 need mvn maven
 need npm npm

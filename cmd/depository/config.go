@@ -110,7 +110,7 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 	opts := pipeline.Options{
 		Sources: sourcesOf(v), Version: version, Outputs: v.GetString("outputs"), Period: v.GetString("period"), Lang: v.GetString("lang"),
 		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."),
-		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"),
+		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"), Docx: v.GetBool("docx"),
 	}
 	if v.GetBool("contacts") {
 		opts.Contacts = v.GetString("private")

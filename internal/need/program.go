@@ -100,6 +100,18 @@ func withoutValues(t testing.TB, data []byte) []byte {
 	return out.Bytes()
 }
 
+// Writer skips where LibreOffice has no part for texts.
+func Writer(t testing.TB) {
+	t.Helper()
+	program, err := filepath.EvalSymlinks(Tool(t, "soffice"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found, _ := filepath.Glob(filepath.Join(filepath.Dir(program), "libswlo.*")); found == nil {
+		Missing(t, "LibreOffice is here without Writer: run make tools")
+	}
+}
+
 // Converted has LibreOffice save files in a format, named as its command names it,
 // all in one call with a profile of its own; it returns the paths of what is saved,
 // in the order of the files.

@@ -65,6 +65,7 @@ var All = []Setting{
 	{Key: "official", Kind: OnOff, Otherwise: false},
 	{Key: "draft", Kind: OnOff, Otherwise: false},
 	{Key: "factsheets", Kind: OnOff, Otherwise: false},
+	{Key: "docx", Kind: OnOff, Otherwise: false},
 	{Key: "contacts", Kind: OnOff, Otherwise: false},
 	{Key: "private", Kind: Path, Otherwise: "private"},
 	{Key: "places", Kind: Path, Otherwise: ""},
