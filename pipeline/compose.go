@@ -33,7 +33,7 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 		}
 		texts[lang] = catalogue
 	}
-	answers, scores := table.Answers(intake.Evidence.Submissions), table.Scores(results.Now)
+	answers, scores := table.Answers(intake.Evidence.Submissions), table.Scores(results.Now, results.Grades)
 	problems := table.Problems(intake.Evidence.Problems, texts[j.Lang])
 	in := map[string]compose.Input{}
 	for lang := range texts {

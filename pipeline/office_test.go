@@ -222,7 +222,7 @@ func scoredAlike(t *testing.T, opts Options, files, saved []string) {
 	opts.Inputs = inputs
 	theirs := analysed(t, opts)
 	for what, both := range map[string][2][]byte{
-		"scores":  {table.Scores(ours.results.Now), table.Scores(theirs.results.Now)},
+		"scores":  {table.Scores(ours.results.Now, ours.results.Grades), table.Scores(theirs.results.Now, theirs.results.Grades)},
 		"answers": {table.Answers(ours.intake.Evidence.Submissions), table.Answers(theirs.intake.Evidence.Submissions)},
 	} {
 		a, b := strings.Split(string(both[0]), "\n"), strings.Split(strings.ReplaceAll(string(both[1]), ".ods", ".xlsx"), "\n")

@@ -31,3 +31,12 @@ func lastDay(name string) (time.Time, error) {
 	}
 	return day, nil
 }
+
+// lastDay returns the last day of the job's period, or its date where the name of the
+// period tells no day.
+func (j *Job) lastDay() time.Time {
+	if day, err := lastDay(j.Period); err == nil {
+		return day
+	}
+	return j.Date
+}

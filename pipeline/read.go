@@ -84,7 +84,7 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: door.labels, Marks: len(now.reviews.Marks), Findings: now.reviews.Marks, Reviewed: door.reviewed(&now), Evidence: analysis.Evidence{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
 		Submissions: now.Submissions, Earlier: before.Submissions, Problems: append(slices.Clone(now.Problems), listed.Problems...).Sorted(), Verified: verified,
-		Apart: w.Territories.Status, Places: w.Places,
+		Published: j.Date, AsOf: j.lastDay(), Apart: w.Territories.Status, Places: w.Places,
 	}}, nil
 }
 

@@ -4,7 +4,10 @@
 package analysis
 
 import (
+	"time"
+
 	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/review"
@@ -34,6 +37,8 @@ type Evidence struct {
 	Earlier       []survey.Submission // of the one before; empty: none
 	Problems      cell.Problems       // of the period
 	Verified      review.Summary      // how much of the period's claims reviewers have looked at
+	Published     time.Time           // when what follows is published; what reviewers found grows old by it
+	AsOf          time.Time           // the last day of the period
 	// Apart says why a place stands apart without a rank ("occupied", "combat");
 	// "" it does not.
 	Apart func(place string) string
@@ -51,6 +56,7 @@ type Analysis struct {
 	Diagnosis       *items.Report       // of the criteria, over the practices of the period
 	Depends         []uncertainty.Index // what the ranking depends on; nil: the method does not ask
 	Plan            []survey.Planned    // what partners have planned, over the period
+	Grades          *grade.Grades       // how well the answers of the period are borne out
 }
 
 // Analyse scores, tests how certain the scores are, compares and recommends. It
@@ -61,6 +67,7 @@ func Analyse(e Evidence) Analysis {
 
 	now := prepare(e.Submissions)
 	a := Analysis{Now: now.Score(nil), Plan: survey.Plan(e.Submissions), Diagnosis: items.Practices(now)}
+	a.Grades = grade.All(grade.Input{Submissions: e.Submissions, Model: model, Prepared: now, Published: e.Published, AsOf: e.AsOf})
 	var before *score.Prepared
 	if len(e.Earlier) > 0 {
 		before = prepare(e.Earlier)

@@ -34,6 +34,7 @@ type Mark struct {
 	Claimed  float64 // the level that the reviewer saw
 	Level    float64 // the level that the evidence bears out
 	Reason   string
+	On       string // day of the review, ISO 8601; "" not given
 	At       cell.Ref
 }
 
@@ -154,13 +155,14 @@ func (a *applier) judge(ans *survey.Answer, marks []Mark) {
 	slices.SortFunc(marks, func(x, y Mark) int { return strings.Compare(x.Reviewer, y.Reviewer) })
 	var levels []float64
 	var by, reasons []string
+	on := ""
 	for _, m := range marks {
-		levels, by = append(levels, m.Level), append(by, m.Reviewer)
+		levels, by, on = append(levels, m.Level), append(by, m.Reviewer), max(on, m.On)
 		if m.Reason != "" && !slices.Contains(reasons, m.Reason) {
 			reasons = append(reasons, m.Reason)
 		}
 	}
-	v := survey.Verdict{Reviewers: len(marks), By: strings.Join(by, "; "), Level: consensus(levels), Reason: strings.Join(reasons, "; "), At: marks[0].At}
+	v := survey.Verdict{Reviewers: len(marks), By: strings.Join(by, "; "), Level: consensus(levels), Apart: slices.Min(levels) < slices.Max(levels), On: on, Reason: strings.Join(reasons, "; "), At: marks[0].At}
 	ans.Verified = v
 	a.sum.Verified++
 	switch {

@@ -25,7 +25,7 @@ func submissions() []survey.Submission {
 }
 
 func mark(who, place, practice, criterion string, claimed, level float64, reason string) Mark {
-	return Mark{Key{survey.PracticeKey{Partner: "a", Place: place, ID: practice}, criterion}, who, claimed, level, reason, cell.Ref{File: who + ".xlsx", Row: int(level) + 1}}
+	return Mark{Key{survey.PracticeKey{Partner: "a", Place: place, ID: practice}, criterion}, who, claimed, level, reason, "", cell.Ref{File: who + ".xlsx", Row: int(level) + 1}}
 }
 
 func TestApplyKeepsBothLevels(t *testing.T) {
@@ -38,6 +38,9 @@ func TestApplyKeepsBothLevels(t *testing.T) {
 	a := out[0].Practices[0].Answers[0]
 	if a.Number != 4 || a.Verified.Level != 2 || a.Verified.Reviewers != 3 || a.Verified.Reason != "draft only; no act" || a.Verified.At.File != "A.xlsx" {
 		t.Errorf("three reviewers: %+v", a)
+	}
+	if !a.Verified.Apart || out[0].Practices[1].Answers[0].Verified.Apart {
+		t.Error("the three found different levels, the two of practice 2 the same")
 	}
 	if v := out[0].Practices[2].Answers[0].Verified.Level; v != 2 {
 		t.Errorf("one of two bears 3 out, which is no majority: %v", v)

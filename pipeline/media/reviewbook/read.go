@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unsafe"
 
 	"depository.example/depository/pipeline/measure/review"
@@ -147,7 +148,7 @@ func (r *Reviews) detach() (size int64) {
 	}
 	for i := range r.Marks {
 		m := &r.Marks[i]
-		take(&m.Partner, &m.Place, &m.ID, &m.Criterion, &m.Reviewer, &m.Reason, &m.At.Sheet)
+		take(&m.Partner, &m.Place, &m.ID, &m.Criterion, &m.Reviewer, &m.Reason, &m.On, &m.At.Sheet)
 		size += int64(unsafe.Sizeof(*m))
 	}
 	for i := range r.By {
@@ -181,25 +182,49 @@ func Read(book *sheet.Book, q *survey.Questionnaire) ([]review.Mark, cell.Proble
 	if !r.found {
 		r.problems.Add(cell.Error, "review-unreadable", cell.Ref{File: book.File}, "")
 	}
-	name := who(book)
+	name, day := who(book), r.day(book)
 	for i := range r.marks {
-		r.marks[i].Reviewer = name
+		r.marks[i].Reviewer, r.marks[i].On = name, day
 	}
 	return r.marks, r.problems
 }
 
 // who returns the reviewer that a workbook names on its sheet, or its file's name.
 func who(book *sheet.Book) string {
-	name := ""
+	name, _, _ := named(book, columnReviewer)
+	return cmp.Or(name, strings.TrimSuffix(book.File, filepath.Ext(book.File)))
+}
+
+// named returns what stands in the cell that a word of the first column names, and
+// where.
+func named(book *sheet.Book, word string) (text, sheet string, row int) {
 	for _, s := range book.Sheets {
 		byRow, order := rowsOf(s)
 		for _, row := range order {
-			if byRow[row][1] == columnReviewer {
-				name = cmp.Or(name, strings.Join(strings.Fields(byRow[row][3]), " "))
+			if byRow[row][1] != word {
+				continue
+			}
+			if text = strings.Join(strings.Fields(byRow[row][3]), " "); text != "" {
+				return text, s.Name, row
 			}
 		}
 	}
-	return cmp.Or(name, strings.TrimSuffix(book.File, filepath.Ext(book.File)))
+	return "", "", 0
+}
+
+// day returns the day on which the workbook says the review was made, ISO 8601; "" where
+// it says none. One that cannot be read is a problem.
+func (r *reader) day(book *sheet.Book) string {
+	text, sheet, row := named(book, columnDay)
+	if text == "" {
+		return ""
+	}
+	day, ok := reply.Day(text)
+	if !ok {
+		r.problems.Add(cell.Warning, "review-day", cell.Ref{File: r.file, Sheet: sheet, Row: row, Col: 3}, text)
+		return ""
+	}
+	return day.Format(time.DateOnly)
 }
 
 // A reader takes the marks off one workbook.

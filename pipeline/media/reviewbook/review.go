@@ -21,6 +21,7 @@ const (
 	columnVerified = "verified"
 	columnReason   = "reason"
 	columnReviewer = "reviewer" // not a column: names the cell behind it
+	columnDay      = "reviewed" // the same
 )
 
 // names are the columns in their order, the key first.

@@ -205,3 +205,19 @@ func TestLevelsAsReviewersWriteThem(t *testing.T) {
 		}
 	}
 }
+
+func TestDayOfReview(t *testing.T) {
+	for typed, want := range map[string]string{"14.05.2026": "2026-05-14", "14 травня 2026 року": "2026-05-14", "": "", "навесні": ""} {
+		book, _ := open.ReadBytes("r.xlsx", written(t, map[string]any{"I9": 1, "C6": typed}), sheet.DefaultLimits)
+		marks, problems := Read(book, questions())
+		if len(marks) != 1 || marks[0].On != want {
+			t.Errorf("%q: %+v", typed, marks)
+		}
+		told := slices.ContainsFunc(problems, func(p cell.Problem) bool {
+			return p.Code == "review-day" && p.At.Name() == "C6"
+		})
+		if told != (typed == "навесні") {
+			t.Errorf("%q: %v", typed, problems)
+		}
+	}
+}

@@ -25,6 +25,7 @@ const (
 	methodRow   = 2
 	reviewerRow = 4
 	howRow      = 5
+	dayRow      = 6
 	machineRow  = 7 // names that Read goes by; hidden
 	headRow     = 8
 )
@@ -84,6 +85,9 @@ func (b *book) top(opts Options) {
 	put(b.main, 1, reviewerRow, columnReviewer, lookQuiet)
 	put(b.main, 2, reviewerRow, b.t.T("review.reviewer"), lookHead)
 	put(b.main, 3, reviewerRow, opts.Reviewer, lookInput)
+	put(b.main, 1, dayRow, columnDay, lookQuiet)
+	put(b.main, 2, dayRow, b.t.T("review.day"), lookHead)
+	put(b.main, 3, dayRow, "", lookInput)
 	b.main.Block(workbook.Box{Col: 2, Row: howRow, LastCol: 10, LastRow: howRow}, lookQuiet, b.t.T("review.how"))
 	for i, name := range names {
 		put(b.main, i+1, machineRow, name, lookQuiet)

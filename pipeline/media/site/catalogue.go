@@ -3,6 +3,8 @@ package site
 import (
 	"encoding/json"
 
+	"depository.example/depository/pipeline/measure/grade"
+	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/voice"
 )
@@ -24,7 +26,18 @@ type exhibit struct {
 	Level    *int              `json:"level"` // null: none
 	Coverage float64           `json:"coverage"`
 	Reviewed bool              `json:"reviewed"`
+	Evidence borne             `json:"evidence"`
 }
+
+// borne are the parts of a score's weight at a grade of evidence or better, 0 to 1.
+type borne struct {
+	Named     float64 `json:"named"`
+	Found     float64 `json:"found"`
+	Confirmed float64 `json:"confirmed"`
+}
+
+// fraction rounds a share: sums of many parts differ in their last bits.
+func fraction(x float64) float64 { return stat.OnScale(0, 1).Round(x) }
 
 // Catalogue writes every practice for other catalogues to harvest, in the order of
 // the result. sites are of one period in different languages.
@@ -40,6 +53,7 @@ func Catalogue(sites []*pages.Site) ([]byte, error) {
 		e := exhibit{
 			ID: ids[voice.PracticeAnchor(l.Key)], Title: l.Title, Summary: l.Summary, Partner: map[string]string{}, Theme: l.ThemeID, Oblast: l.OblastID,
 			Started: l.Started, Coverage: l.Coverage.X, Reviewed: l.Reviewed,
+			Evidence: borne{fraction(l.Borne[grade.Named]), fraction(l.Borne[grade.Found]), fraction(l.Borne[grade.Confirmed])},
 		}
 		for _, s := range sites {
 			e.Partner[s.Lang] = s.Practices[i].Partner

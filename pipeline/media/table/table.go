@@ -12,7 +12,9 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/natural"
 	"depository.example/depository/pipeline/survey/survey"
@@ -58,8 +60,9 @@ func value(a survey.Answer) string {
 
 // Scores returns scores.csv: one row a unit and node, in the result's order. A
 // score that is not known is an empty field, and so are the level and the rank
-// that it has not.
-func Scores(r *score.Result) []byte {
+// that it has not. The last three are the shares of the score's weight that are borne
+// out at the grades 1, 2 and 3 or better; empty without grades or without any weight.
+func Scores(r *score.Result, grades *grade.Grades) []byte {
 	rows := make([][]string, 0, len(r.Units)*len(r.Nodes))
 	for i := range r.Units {
 		u := &r.Units[i]
@@ -67,11 +70,28 @@ func Scores(r *score.Result) []byte {
 			if j >= len(u.Scores) || !u.Scores[j].Asked {
 				continue
 			}
-			rows = append(rows, scoreRow(u, n.ID, u.Scores[j]))
+			rows = append(rows, append(scoreRow(u, n.ID, u.Scores[j]), borne(grades, u, n.ID)...))
 		}
 	}
-	return Plain(strings.Split("unit_kind,unit,partner,place,node,score,level,coverage,rank", ","), rows)
+	return Plain(strings.Split("unit_kind,unit,partner,place,node,score,level,coverage,rank,evidence_1,evidence_2,evidence_3", ","), rows)
 }
+
+// borne prints how well a score is borne out.
+func borne(grades *grade.Grades, u *score.Unit, node string) []string {
+	out := make([]string, 3)
+	if grades == nil {
+		return out
+	}
+	if s := grades.Shares(u, node); s[grade.Claimed] > 0 {
+		for i, g := range []grade.Grade{grade.Named, grade.Found, grade.Confirmed} {
+			out[i] = number(shares.Round(s[g]))
+		}
+	}
+	return out
+}
+
+// shares is where shares are told apart: sums of many parts differ in their last bits.
+var shares = stat.OnScale(0, 1)
 
 func scoreRow(u *score.Unit, node string, s score.Score) []string {
 	var value, level, rank string

@@ -48,11 +48,11 @@ func TestScores(t *testing.T) {
 			{Asked: true, Known: true, Value: 61.25, Level: 3, Coverage: 1, Rank: 2},
 			{Asked: true, Level: -1, Coverage: 0.25},
 		}}, {Kind: score.Partner, ID: "sumy", Partner: "sumy", Scores: []score.Score{{}, {Asked: true, Known: true, Level: 0, Coverage: 0.5}}}},
-	})
-	want := `unit_kind,unit,partner,place,node,score,level,coverage,rank
-partner,kyiv,kyiv,UA80,legal,61.25,3,1,2
-partner,kyiv,kyiv,UA80,egov,,,0.25,
-partner,sumy,sumy,,egov,0,0,0.5,
+	}, nil)
+	want := `unit_kind,unit,partner,place,node,score,level,coverage,rank,evidence_1,evidence_2,evidence_3
+partner,kyiv,kyiv,UA80,legal,61.25,3,1,2,,,
+partner,kyiv,kyiv,UA80,egov,,,0.25,,,,
+partner,sumy,sumy,,egov,0,0,0.5,,,,
 `
 	if d := cmp.Diff(want, string(got)); d != "" {
 		t.Error(d)

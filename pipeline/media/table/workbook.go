@@ -29,7 +29,7 @@ const (
 // numeric are the columns whose fields are numbers where they read as one. In
 // every other a field is a text, even if it is all digits: the code of a practice
 // is no quantity.
-var numeric = []string{"value", "score", "level", "coverage", "rank", "claimed", "verified", "reviewers"}
+var numeric = []string{"value", "score", "level", "coverage", "rank", "evidence_1", "evidence_2", "evidence_3", "claimed", "verified", "reviewers"}
 
 // wrapped are the columns of whole sentences.
 var wrapped = []string{"expected", "remedy", "reason"}

@@ -3,6 +3,7 @@ package pages
 import (
 	"slices"
 
+	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/place"
@@ -40,9 +41,10 @@ type Listing struct {
 	Link                 string // where it can be seen, as typed; "" none
 	Partner, Theme       string
 	Score, Coverage      document.Value
-	Level                string // maturity level; "" none
-	Class                int    // 1 to 5, shade of the level; 0 none
-	SelfAssessed         string // says that the score rests on the partner's own word
+	Level                string       // maturity level; "" none
+	Class                int          // 1 to 5, shade of the level; 0 none
+	Borne                grade.Shares // parts of the score's weight by grade of evidence or better
+	SelfAssessed         string       // says that the score rests on the partner's own word
 }
 
 // An Advice is one recommendation in words.
@@ -109,7 +111,7 @@ func (c ListingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 	l := Listing{
 		Key: u.Key(), ThemeID: u.Theme, LevelID: -1,
 		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: writing.ThemeName(c.Writer, u.Theme),
-		Score: c.Draw.Value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
+		Borne: c.Found.Borne(u, c.Found.Comparison.Root), Score: c.Draw.Value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
 		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.Words.Percent(s.Coverage, 0)},
 	}
 	if o, ok := c.oblast(u); ok {

@@ -1,0 +1,84 @@
+// Package grade says how well what a partner answers is borne out, by rule. It
+// believes that a claim, a claim with a document, and a claim that somebody has looked
+// at are three different things, that what has been looked at grows old, and that a
+// score is told with the part of it that each of these bears.
+package grade
+
+import (
+	"time"
+
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A Grade is how well an answer is borne out.
+type Grade uint8
+
+// The grades of evidence.
+const (
+	Claimed   Grade = iota // it is said
+	Named                  // a document or address is named that can be looked up
+	Found                  // a reviewer has opened it and found what it bears out
+	Confirmed              // two reviewers agree, or a register says it
+	Repeated               // others have repeated the practice and report a result
+)
+
+// Highest is the highest grade.
+const Highest = Repeated
+
+// Fresh is how many months a review, or what a register says, bears out an answer.
+const Fresh = 24
+
+// Circumstances are what decides the grades of a practice's answers besides the
+// answers themselves.
+type Circumstances struct {
+	Published time.Time // when the grades are published
+	AsOf      time.Time // of reviews without a date: the last day of the period
+	Register  time.Time // the day of the register that the answers were taken from; zero: from no register
+	Repeated  bool      // somebody else names the practice as adopted and reports a result
+}
+
+// Of returns the grade of an answer. It falls to Named where reviewers disagree, and
+// where Fresh months or more lie between the review, or the day of the register, and
+// publication. A repetition counts only for an answer that names its evidence and on
+// which reviewers do not disagree. An answer that was not given is Claimed: it has no
+// weight in a score.
+func Of(a *survey.Answer, c Circumstances) Grade {
+	g := Claimed
+	if a.Evidence.OK {
+		g = Named
+	}
+	switch {
+	case a.State != survey.Given || a.Verified.Apart:
+		return min(g, Named)
+	case a.Verified.Reviewers > 0 && !c.old(reviewed(a, c.AsOf)):
+		g = Found
+		if a.Verified.Reviewers > 1 {
+			g = Confirmed
+		}
+	case a.Verified.Reviewers > 0:
+		g = Named
+	}
+	if !c.Register.IsZero() {
+		g = max(g, Named)
+		if !c.old(c.Register) {
+			g = max(g, Confirmed)
+		}
+	}
+	if c.Repeated && g >= Named {
+		return Repeated
+	}
+	return g
+}
+
+// reviewed returns the day of the latest review.
+func reviewed(a *survey.Answer, otherwise time.Time) time.Time {
+	if day, err := time.Parse(time.DateOnly, a.Verified.On); err == nil {
+		return day
+	}
+	return otherwise
+}
+
+// old reports whether Fresh months or more lie between a day and publication.
+func (c Circumstances) old(day time.Time) bool {
+	return !c.Published.Before(day.AddDate(0, Fresh, 0))
+}

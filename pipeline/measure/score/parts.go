@@ -1,0 +1,80 @@
+package score
+
+import "math"
+
+// A Part is what one practice has in the overall score of a larger unit.
+type Part struct {
+	Practice int     // its position among Units(Practice)
+	Share    float64 // 0 to 1; those of a unit sum to 1
+}
+
+// Parts returns for each unit of a kind, in the order of Units(kind), the practices
+// that its overall score is made of; none for a unit without a score. A practice is
+// made of itself.
+func (p *Prepared) Parts(kind UnitKind) [][]Part {
+	r := p.rollUp(nil, true)
+	var parts [][]Part
+	for u := range p.layers[0].units {
+		parts = append(parts, []Part{{u, 1}})
+	}
+	for i := range p.layers {
+		if i > 0 {
+			parts = p.joined(r, i-1, parts)
+		}
+		if p.layers[i].kind == kind {
+			return parts
+		}
+	}
+	return nil
+}
+
+// joined puts the parts of the units of one layer together to those of the next.
+func (p *Prepared) joined(r *rolled, i int, below [][]Part) [][]Part {
+	l := &p.layers[i]
+	out := make([][]Part, len(p.layers[i+1].units))
+	for up := range out {
+		shares := p.sharesIn(r, i, l, p.layers[i+1].below[up])
+		for k, u := range p.layers[i+1].below[up] {
+			for _, part := range below[u] {
+				if shares[k] > 0 {
+					out[up] = append(out[up], Part{part.Practice, float64(part.Share * shares[k])})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// sharesIn returns the shares that units of a layer have in the larger one: each by
+// its own weight and, where themes are joined, within its theme by the theme's.
+func (p *Prepared) sharesIn(r *rolled, i int, l *layer, units []int) []float64 {
+	themed := l.step.Within == WithinTheme && l.theme != nil
+	out, sums := make([]float64, len(units)), map[int]float64{}
+	of := func(u int) int {
+		if themed {
+			return l.theme[u]
+		}
+		return -1
+	}
+	for k, u := range units {
+		if r.picked[i][u] && !math.IsNaN(r.grids[i].score(p.tree.root(), u)) {
+			out[k] = l.weigh(u)
+			sums[of(u)] += out[k]
+		}
+	}
+	whole := 1.0
+	if themed {
+		whole = 0
+		for t := range p.model.Themes {
+			if sums[t] > 0 {
+				whole += p.model.Themes[t].Weight
+			}
+		}
+	}
+	for k, u := range units {
+		if out[k] /= sums[of(u)]; themed && out[k] > 0 {
+			out[k] = float64(out[k]*p.model.Themes[l.theme[u]].Weight) / whole
+		}
+	}
+	return out
+}
