@@ -18,6 +18,7 @@ import (
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/pages"
+	"depository.example/depository/pipeline/tell/reference"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
@@ -70,6 +71,11 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	out = append(out, tabled("problems", problems)...)
 	if reviews := table.Reviews(intake.Evidence.Submissions); reviews != nil {
 		out = append(out, tabled("reviews", reviews)...)
+	}
+	if main := in[j.Reports[0]]; len(j.Reports) > 0 {
+		out = append(out, Output{"numbers.csv", func() (made, error) {
+			return made{data: table.Numbers(reference.Printed(main, languages[0]))}, nil
+		}})
 	}
 	pagesOf, err := sited(in, languages, out)
 	if err != nil {

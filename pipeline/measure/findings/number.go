@@ -1,0 +1,370 @@
+package findings
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// A Number is one value that is printed somewhere, under a name that follows from
+// what it is: the same finding has the same reference in every period, edition,
+// language and order of printing.
+type Number struct {
+	Ref   string     // as "score/verbodolsk/legal"
+	X     float64    // finite
+	Unit  string     // "point", "share" (0 to 1), "rank", "level", a Unit that is counted, or "" of a statistic
+	As    Manner     // how it is printed
+	About []string   // ids of partner, practice, place, node, criterion, rule or file that it speaks of
+	From  []string   // references of the numbers that it follows from
+	Cells []cell.Ref // of what is counted, or was read
+
+	Of      *score.Unit // whose score at Node this is, or follows from; nil: nobody's
+	Node    string
+	Earlier bool // of the period before
+}
+
+// A Manner is how a number is printed.
+type Manner uint8
+
+// The manners of printing.
+const (
+	AsPoints    Manner = iota // a score
+	AsDelta                   // a difference of scores, with its sign
+	AsPercent                 // a share in whole per cents
+	AsPermille                // a share in per cents with one decimal
+	AsCount                   // a whole number
+	AsStatistic               // two decimals
+	AsPlain                   // as many decimals as it has, two at most
+)
+
+// Kind returns the first part of the reference: what the number is.
+func (n Number) Kind() string {
+	kind, _, _ := strings.Cut(n.Ref, "/")
+	return kind
+}
+
+// UnitRef names a unit in references: a partner by its id, a place or a practice below
+// its partner.
+func UnitRef(u *score.Unit) string {
+	switch {
+	case u.Kind == score.Partner:
+		return u.ID
+	case u.Kind == score.Place:
+		return u.Partner + "/@" + u.ID
+	case u.Place != "":
+		return u.Partner + "/" + u.Place + "-" + u.ID
+	}
+	return u.Partner + "/" + u.ID
+}
+
+// A lister gathers numbers, each once.
+type lister struct {
+	*Findings
+	list []Number
+	has  map[string]bool
+}
+
+// Numbers lists every number of the findings that a report, a figure, a table or a
+// page may print, each once. The order is fixed by what they are.
+func Numbers(f *Findings) []Number {
+	l := &lister{Findings: f, has: map[string]bool{}}
+	l.totals()
+	l.comparison()
+	for i := range f.Now.Units {
+		l.unit(&f.Now.Units[i])
+	}
+	l.standings()
+	l.changes()
+	l.answers()
+	l.advice()
+	l.method()
+	l.quality()
+	l.evidenceOf()
+	return l.list
+}
+
+// ref joins the parts of a reference; empty ones are left out.
+func ref(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "/")
+}
+
+// put adds a number, unless it is none or is there.
+func (l *lister) put(n Number) {
+	if math.IsNaN(n.X) || math.IsInf(n.X, 0) || l.has[n.Ref] {
+		return
+	}
+	l.has[n.Ref] = true
+	n.About = l.about(n.About)
+	l.list = append(l.list, n)
+}
+
+// about are the ids that a number speaks of, without the root of the tree, which has
+// no name where it is printed.
+func (l *lister) about(ids []string) []string {
+	return slices.DeleteFunc(ids, func(id string) bool { return id == l.Comparison.Root })
+}
+
+// points adds a score, delta a difference of scores.
+func (l *lister) points(ref string, x float64, from []string, about ...string) {
+	l.put(Number{Ref: ref, X: x, Unit: "point", As: AsPoints, From: from, About: about})
+}
+
+func (l *lister) delta(ref string, x float64, from []string, about ...string) {
+	l.put(Number{Ref: ref, X: x, Unit: "point", As: AsDelta, From: from, About: about})
+}
+
+// counted adds a count with its base and share.
+func (l *lister) counted(name string, c Count, about ...string) {
+	unit := string(c.Unit)
+	l.put(Number{Ref: name, X: float64(c.N), Unit: unit, As: AsCount, About: about, Cells: c.Cells})
+	l.put(Number{Ref: name + "/of", X: float64(c.Of), Unit: unit, As: AsCount, About: about})
+	l.put(Number{Ref: name + "/share", X: c.Share(), Unit: "share", As: AsPercent, About: about, From: []string{name, name + "/of"}})
+}
+
+// number adds a whole number.
+func (l *lister) number(ref string, n int, unit string, about ...string) {
+	l.put(Number{Ref: ref, X: float64(n), Unit: unit, As: AsCount, About: about})
+}
+
+// totals are what the period holds.
+func (l *lister) totals() {
+	for _, u := range []Unit{Partners, Practices, Criteria, Places, Recommendations, Problems} {
+		l.number(ref("total", string(u)), l.Total(u).N, string(u))
+	}
+	l.number("total/dimension", len(l.Dimensions()), "dimension")
+	l.number("total/draw", l.Comparison.Draws, string(Draws))
+	l.number("total/ranked", len(l.Comparison.Ranked()), string(Partners))
+	l.number("total/joined", len(l.Comparison.Joined), string(Partners))
+	l.number("total/left", len(l.Comparison.Left), string(Partners))
+	for _, b := range l.Branches() {
+		l.counted(ref("records", b.Node), l.RecordsOf(b), b.Node)
+		l.counted(ref("places", b.Node), l.PlacesKnown(b.Node), b.Node)
+	}
+}
+
+// rootScores are the references of the ranked partners' scores at a node.
+func (l *lister) rankedAt(node string) []string {
+	var out []string
+	for _, s := range l.Comparison.Ranked() {
+		if g, _ := s.Gap(node); g.Known || node == l.Comparison.Root {
+			out = append(out, ref("score", s.Unit.ID, node))
+		}
+	}
+	return out
+}
+
+// comparison is what is said of all partners together.
+func (l *lister) comparison() {
+	root := l.Comparison.Root
+	for _, n := range l.Now.Nodes {
+		if n.ID == root {
+			continue
+		}
+		if m := l.Mean(n.ID); m.Known {
+			l.points(ref("mean", n.ID), m.X, l.rankedAt(n.ID), n.ID)
+		}
+	}
+	if m := l.Overall(); m.Known {
+		l.points(ref("mean", root), m.X, l.rankedAt(root), root)
+	}
+	if d, ok := l.Range(); ok {
+		l.put(Number{Ref: "range", X: d.X(), Unit: "point", As: AsPoints, From: []string{ref("score", d.High.Of, root), ref("score", d.Low.Of, root)}})
+	}
+	for _, t := range l.Comparison.Ties {
+		name := ref("tie", strconv.Itoa(t.From))
+		l.number(name+"/from", t.From, "rank")
+		l.number(name+"/to", t.To, "rank")
+	}
+	l.levels("levels", l.Levels())
+	if level, of, ok := l.Highest(); ok {
+		l.number("highest", level, "level")
+		l.counted("highest/held", of)
+	}
+	l.regions()
+	points, both := l.Plane(score.Replicability)
+	l.counted("plane", both, score.Replicability)
+	for i, p := range points {
+		l.number(ref("order", UnitRef(p.Unit)), i+1, "rank", p.Partner, p.ID)
+	}
+	for _, g := range l.Apart() {
+		l.number(ref("apart", g.Partner, g.Why, "places"), len(g.Places), string(Places), g.Partner)
+		l.number(ref("apart", g.Partner, g.Why, "practices"), g.Practices, string(Practices), g.Partner)
+	}
+}
+
+// levels adds how many units are at each level.
+func (l *lister) levels(name string, d Distribution) {
+	for _, m := range l.evidence.Model.Levels {
+		l.counted(ref(name, strconv.Itoa(m.Level)), d.Level(m.Level), d.About)
+	}
+}
+
+// regions are the oblasts that partners lie in.
+func (l *lister) regions() {
+	by := l.Regions()
+	l.number("regions", len(by), "region")
+	for iso, r := range by {
+		from := make([]string, len(r.Partners))
+		for i, s := range r.Partners {
+			from[i] = ref("score", s.Unit.ID, l.Comparison.Root)
+		}
+		l.points(ref("region", iso), r.Mean, from, iso)
+	}
+}
+
+// unit adds what one unit has at every node.
+func (l *lister) unit(u *score.Unit) {
+	name := UnitRef(u)
+	about := []string{u.ID}
+	if u.Kind != score.Partner {
+		about = []string{u.Partner, u.ID}
+	}
+	for i, n := range l.Now.Nodes {
+		if i >= len(u.Scores) || !u.Scores[i].Asked {
+			continue
+		}
+		s, own := u.Scores[i], len(l.list)
+		on := append([]string{n.ID}, about...)
+		if s.Known {
+			l.points(ref("score", name, n.ID), s.Value, nil, on...)
+		}
+		l.put(Number{Ref: ref("coverage", name, n.ID), X: s.Coverage, Unit: "share", As: AsPercent, About: on})
+		if s.Known && s.Level >= 0 {
+			l.put(Number{Ref: ref("level", name, n.ID), X: float64(s.Level), Unit: "level", As: AsCount, About: on, From: []string{ref("score", name, n.ID)}})
+		}
+		if s.Rank > 0 {
+			l.number(ref("rank", name, n.ID), s.Rank, "rank", on...)
+		}
+		if s.Held.Need > 0 {
+			l.put(Number{Ref: ref("held", name, n.ID), X: s.Held.Need, Unit: "point", As: AsPlain, About: on})
+		}
+		l.number(ref("rests", name, n.ID), s.Rests, string(Answers), on...)
+		for k := own; k < len(l.list); k++ {
+			l.list[k].Of, l.list[k].Node = u, n.ID
+		}
+	}
+	if u.Rests != nil {
+		l.number(ref("below", name), u.Rests[""], string(Practices), about...)
+	}
+}
+
+// standings is what is said of each partner in the comparison.
+func (l *lister) standings() {
+	for i := range l.Comparison.Standings {
+		s := &l.Comparison.Standings[i]
+		id, own := s.Unit.ID, ref("score", s.Unit.ID, l.Comparison.Root)
+		if s.Ranks != nil {
+			l.number(ref("ranks", id, "low"), int(s.Ranks.Low), "rank", id)
+			l.number(ref("ranks", id, "high"), int(s.Ranks.High), "rank", id)
+		}
+		if s.Scores != nil {
+			l.points(ref("interval", id, "low"), s.Scores.Low, []string{own}, id)
+			l.points(ref("interval", id, "high"), s.Scores.High, []string{own}, id)
+		}
+		l.number(ref("tied", id), len(s.Tied), string(Partners), id)
+		l.counted(ref("above", id), l.Above(s), id)
+		for _, g := range s.Gaps {
+			if d := FromMean(g); d.Low.Known && d.High.Known {
+				l.delta(ref("gap", id, g.Node), d.X(), []string{ref("score", id, g.Node), ref("mean", g.Node)}, id, g.Node)
+			}
+			l.points(ref("peers", id, g.Node), g.Peers, nil, id, g.Node)
+		}
+		l.levels(ref("levels", id), l.LevelsOf(id))
+		for _, b := range l.Branches() {
+			l.counted(ref("holds", id, b.Node), l.Holdings(id, b), id, b.Node)
+		}
+		for _, n := range l.criteria {
+			if t, ok := l.TallyOf(id, n.ID); ok {
+				l.tally(ref("yes", id, n.ID), t, id, n.ID)
+			}
+		}
+	}
+}
+
+func (l *lister) tally(name string, t Tally, about ...string) {
+	l.counted(name, Count{Unit: Answers, N: t.Yes, Of: t.Given}, about...)
+	l.number(name+"/no", t.Given-t.Yes, string(Answers), about...)
+	l.number(name+"/unknown", t.Unknown, string(Answers), about...)
+}
+
+// changes is what moved since the period before.
+func (l *lister) changes() {
+	if l.Before == nil {
+		return
+	}
+	var all []string
+	for _, ch := range l.Comparison.Changes {
+		name := ref("change", ch.Partner)
+		all = append(all, name)
+		l.before(ch.Partner, l.Comparison.Root, ch.Before)
+		l.delta(name, ch.Delta, []string{ref("score", ch.Partner, l.Comparison.Root), ref("before", ch.Partner, l.Comparison.Root)}, ch.Partner)
+		if ch.Split {
+			l.delta(name+"/answers", ch.Answers, []string{name}, ch.Partner)
+			l.delta(name+"/units", ch.Units, []string{name}, ch.Partner)
+			l.delta(name+"/method", ch.Method, []string{name}, ch.Partner)
+		}
+	}
+	if len(all) == 0 {
+		return
+	}
+	l.delta("change", l.Comparison.MeanDelta, all)
+	m := l.Moves()
+	l.number("moves/up", m.Up, string(Partners))
+	l.number("moves/down", m.Down, string(Partners))
+	l.number("moves/of", m.Of, string(Partners))
+	for i := range l.Comparison.Standings {
+		l.since(l.Comparison.Standings[i].Unit.ID, l.Comparison.Standings[i].Unit)
+	}
+	l.sincePractices()
+}
+
+// before adds what a partner had at a node in the period before.
+func (l *lister) before(id, node string, x float64) {
+	n := Number{Ref: ref("before", id, node), X: x, Unit: "point", As: AsPoints, About: []string{id, node}, Node: node, Earlier: true}
+	for _, u := range l.Before.Of(score.Partner) {
+		if u.ID == id {
+			n.Of = u
+		}
+	}
+	l.put(n)
+}
+
+// since is what moved of one partner, node by node.
+func (l *lister) since(id string, u *score.Unit) {
+	for _, n := range l.Now.Nodes {
+		now, _ := l.Now.At(u, n.ID)
+		before := l.Earlier(id, n.ID)
+		if !before.Known {
+			continue
+		}
+		l.before(id, n.ID, before.X)
+		if now.Known {
+			l.delta(ref("since", id, n.ID), now.Value-before.X, []string{ref("score", id, n.ID), ref("before", id, n.ID)}, id, n.ID)
+		}
+	}
+}
+
+// sincePractices is what moved of practices that were there before.
+func (l *lister) sincePractices() {
+	root := l.Comparison.Root
+	before := map[string]*score.Unit{}
+	for _, u := range l.Before.Of(score.Practice) {
+		before[UnitRef(u)] = u
+	}
+	for _, u := range l.Now.Of(score.Practice) {
+		name := UnitRef(u)
+		old := before[name]
+		if old == nil {
+			continue
+		}
+		now, _ := l.Now.At(u, root)
+		if was, _ := l.Before.At(old, l.Before.Root()); was.Known && now.Known {
+			l.put(Number{Ref: ref("before", name, root), X: was.Value, Unit: "point", As: AsPoints, About: []string{u.Partner, u.ID}, Of: old, Node: root, Earlier: true})
+			l.delta(ref("since", name, root), now.Value-was.Value, []string{ref("score", name, root), ref("before", name, root)}, u.Partner, u.ID)
+		}
+	}
+}

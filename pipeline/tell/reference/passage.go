@@ -1,0 +1,204 @@
+package reference
+
+import (
+	"strings"
+	"unicode"
+
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// A passage is as much text as says one thing: a paragraph, a row of a table, a large
+// number, a row of a figure, with what stands over it.
+type passage struct {
+	at      string   // the nearest place that a link can lead to
+	numbers []string // as printed, in their order
+	over    string   // what it stands under: headings and titles, and where links in it lead
+}
+
+// A scan cuts blocks into passages.
+type scan struct {
+	heads    [4]string // texts and ids of the headings that are open, by level
+	at       string
+	passages []passage
+}
+
+// passagesOf cuts a document, or a page that is about something.
+func passagesOf(blocks []document.Block, anchor, about string) []passage {
+	s := &scan{at: anchor}
+	s.heads[0] = about + " " + anchor
+	for _, b := range blocks {
+		s.block(b)
+	}
+	return s.passages
+}
+
+func (s *scan) block(b document.Block) {
+	switch b := b.(type) {
+	case *document.Heading:
+		level := min(max(b.Level, 1), 3)
+		s.heads[level] = b.Text + " #" + b.ID + " "
+		for i := level + 1; i < len(s.heads); i++ {
+			s.heads[i] = ""
+		}
+		if b.ID != "" {
+			s.at = b.ID
+		}
+		s.add(s.at, "", b.Text)
+	case *document.Paragraph:
+		s.spans(b.Spans)
+	case *document.List:
+		for _, item := range b.Items {
+			s.spans(item)
+		}
+	case *document.KeyFigures:
+		for _, k := range b.Items {
+			s.add(s.at, "", k.Value, k.Label, k.Note)
+		}
+	case *document.Card:
+		s.card(b)
+	case *document.Table:
+		s.table(b)
+	case *document.Figure:
+		s.figure(b)
+	}
+}
+
+// add adds a passage of some texts.
+func (s *scan) add(at, over string, texts ...string) {
+	p := passage{at: at, over: strings.Join(s.heads[:], " ") + over + " " + strings.Join(texts, " ")}
+	for _, t := range texts {
+		p.numbers = append(p.numbers, Tokens(t)...)
+	}
+	if p.numbers != nil {
+		s.passages = append(s.passages, p)
+	}
+}
+
+func (s *scan) spans(spans []document.Span) { s.add(s.at, links(spans), texts(spans)) }
+
+func (s *scan) card(b *document.Card) {
+	at, head := s.at, s.heads[3]
+	if b.ID != "" {
+		s.at = b.ID
+	}
+	s.heads[3] = b.Title + " #" + b.ID + " "
+	s.add(s.at, "", b.Title)
+	for _, inner := range b.Body {
+		s.block(inner)
+	}
+	for _, f := range b.Facts {
+		s.add(s.at, links(f.Spans), f.Label+" "+texts(f.Spans))
+	}
+	s.at, s.heads[3] = at, head
+}
+
+func (s *scan) table(b *document.Table) {
+	at := s.at
+	if b.ID != "" {
+		at = b.ID
+	}
+	over, group := b.Title+" ", ""
+	for _, c := range b.Columns {
+		over += c.Title + " "
+	}
+	s.add(at, "", b.Title)
+	for _, r := range b.Rows {
+		var line []string
+		leads := ""
+		for _, c := range r.Cells {
+			line = append(line, texts(c.Spans))
+			leads += links(c.Spans)
+		}
+		if r.Kind == document.GroupRow {
+			group = strings.Join(line, " ") + leads
+		}
+		s.add(at, over+group+leads, line...)
+	}
+	s.add(at, over, texts(b.Source))
+}
+
+func (s *scan) figure(b *document.Figure) {
+	at := s.at
+	if b.ID != "" {
+		at = b.ID
+	}
+	over := b.Message + " " + strings.Join(b.Series, " ")
+	s.add(at, "", b.Message, b.Measure)
+	for _, r := range b.Rows {
+		line := []string{r.Label, r.Note}
+		for _, v := range r.Values {
+			line = append(line, v.Text)
+		}
+		s.add(at, over+r.Link+" "+r.ID, line...)
+	}
+	if b.Average != nil {
+		s.add(at, over, b.Average.Label)
+	}
+}
+
+// texts joins the texts of spans, footnotes after them; what somebody typed is left
+// out, since it is nobody's finding.
+func texts(spans []document.Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		if s.Lang != "" {
+			b.WriteByte(' ')
+			continue
+		}
+		b.WriteString(s.Text)
+		if s.Note != nil {
+			b.WriteString(" " + texts(s.Note))
+		}
+	}
+	return b.String()
+}
+
+// links are where spans lead to, and what others typed in them.
+func links(spans []document.Span) string {
+	out := ""
+	for _, s := range spans {
+		if s.Link != "" {
+			out += s.Link + " "
+		}
+		if s.Lang != "" {
+			out += s.Text + " "
+		}
+	}
+	return out
+}
+
+// Tokens returns the numbers of a text as they are printed there, without the signs
+// of per cent: −1,0 and 12 345 are one each. Digits within a word are none.
+func Tokens(text string) []string {
+	var out []string
+	runes := []rune(text)
+	for i := 0; i < len(runes); i++ {
+		if !unicode.IsDigit(runes[i]) {
+			continue
+		}
+		from := i
+		for i+1 < len(runes) && within(runes, i+1) {
+			i++
+		}
+		if from > 0 && unicode.IsLetter(runes[from-1]) || i+1 < len(runes) && unicode.IsLetter(runes[i+1]) {
+			continue // a part of a word: a cell, a sum of control
+		}
+		if from > 0 && (runes[from-1] == '+' || runes[from-1] == '−') && (from == 1 || !unicode.IsDigit(runes[from-2])) {
+			from--
+		}
+		out = append(out, string(runes[from:i+1]))
+	}
+	return out
+}
+
+// within reports whether a rune goes on with the number before it: a digit, or a mark
+// between digits.
+func within(runes []rune, i int) bool {
+	switch r := runes[i]; {
+	case unicode.IsDigit(r):
+		return true
+	case r == ',' || r == '.' || r == ' ':
+		return i+1 < len(runes) && unicode.IsDigit(runes[i+1])
+	}
+	return false
+}
