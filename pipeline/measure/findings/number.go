@@ -63,7 +63,7 @@ func UnitRef(u *score.Unit) string {
 
 // A lister gathers numbers, each once.
 type lister struct {
-	*Findings
+	f    *Findings
 	list []Number
 	has  map[string]bool
 }
@@ -71,7 +71,7 @@ type lister struct {
 // Numbers lists every number of the findings that a report, a figure, a table or a
 // page may print, each once. The order is fixed by what they are.
 func Numbers(f *Findings) []Number {
-	l := &lister{Findings: f, has: map[string]bool{}}
+	l := &lister{f: f, has: map[string]bool{}}
 	l.totals()
 	l.comparison()
 	for i := range f.Now.Units {
@@ -105,7 +105,7 @@ func (l *lister) put(n Number) {
 // about are the ids that a number speaks of, without the root of the tree, which has
 // no name where it is printed.
 func (l *lister) about(ids []string) []string {
-	return slices.DeleteFunc(ids, func(id string) bool { return id == l.Comparison.Root })
+	return slices.DeleteFunc(ids, func(id string) bool { return id == l.f.Comparison.Root })
 }
 
 // points adds a score, delta a difference of scores.
@@ -133,24 +133,24 @@ func (l *lister) number(ref string, n int, unit string, about ...string) {
 // totals are what the period holds.
 func (l *lister) totals() {
 	for _, u := range []Unit{Partners, Practices, Criteria, Places, Recommendations, Problems} {
-		l.number(ref("total", string(u)), l.Total(u).N, string(u))
+		l.number(ref("total", string(u)), l.f.Total(u).N, string(u))
 	}
-	l.number("total/dimension", len(l.Dimensions()), "dimension")
-	l.number("total/draw", l.Comparison.Draws, string(Draws))
-	l.number("total/ranked", len(l.Comparison.Ranked()), string(Partners))
-	l.number("total/joined", len(l.Comparison.Joined), string(Partners))
-	l.number("total/left", len(l.Comparison.Left), string(Partners))
-	for _, b := range l.Branches() {
-		l.counted(ref("records", b.Node), l.RecordsOf(b), b.Node)
-		l.counted(ref("places", b.Node), l.PlacesKnown(b.Node), b.Node)
+	l.number("total/dimension", len(l.f.Dimensions()), "dimension")
+	l.number("total/draw", l.f.Comparison.Draws, string(Draws))
+	l.number("total/ranked", len(l.f.Comparison.Ranked()), string(Partners))
+	l.number("total/joined", len(l.f.Comparison.Joined), string(Partners))
+	l.number("total/left", len(l.f.Comparison.Left), string(Partners))
+	for _, b := range l.f.Branches() {
+		l.counted(ref("records", b.Node), l.f.RecordsOf(b), b.Node)
+		l.counted(ref("places", b.Node), l.f.PlacesKnown(b.Node), b.Node)
 	}
 }
 
 // rootScores are the references of the ranked partners' scores at a node.
 func (l *lister) rankedAt(node string) []string {
 	var out []string
-	for _, s := range l.Comparison.Ranked() {
-		if g, _ := s.Gap(node); g.Known || node == l.Comparison.Root {
+	for _, s := range l.f.Comparison.Ranked() {
+		if g, _ := s.Gap(node); g.Known || node == l.f.Comparison.Root {
 			out = append(out, ref("score", s.Unit.ID, node))
 		}
 	}
@@ -159,38 +159,38 @@ func (l *lister) rankedAt(node string) []string {
 
 // comparison is what is said of all partners together.
 func (l *lister) comparison() {
-	root := l.Comparison.Root
-	for _, n := range l.Now.Nodes {
+	root := l.f.Comparison.Root
+	for _, n := range l.f.Now.Nodes {
 		if n.ID == root {
 			continue
 		}
-		if m := l.Mean(n.ID); m.Known {
+		if m := l.f.Mean(n.ID); m.Known {
 			l.points(ref("mean", n.ID), m.X, l.rankedAt(n.ID), n.ID)
 		}
 	}
-	if m := l.Overall(); m.Known {
+	if m := l.f.Overall(); m.Known {
 		l.points(ref("mean", root), m.X, l.rankedAt(root), root)
 	}
-	if d, ok := l.Range(); ok {
+	if d, ok := l.f.Range(); ok {
 		l.put(Number{Ref: "range", X: d.X(), Unit: "point", As: AsPoints, From: []string{ref("score", d.High.Of, root), ref("score", d.Low.Of, root)}})
 	}
-	for _, t := range l.Comparison.Ties {
+	for _, t := range l.f.Comparison.Ties {
 		name := ref("tie", strconv.Itoa(t.From))
 		l.number(name+"/from", t.From, "rank")
 		l.number(name+"/to", t.To, "rank")
 	}
-	l.levels("levels", l.Levels())
-	if level, of, ok := l.Highest(); ok {
+	l.levels("levels", l.f.Levels())
+	if level, of, ok := l.f.Highest(); ok {
 		l.number("highest", level, "level")
 		l.counted("highest/held", of)
 	}
 	l.regions()
-	points, both := l.Plane(score.Replicability)
+	points, both := l.f.Plane(score.Replicability)
 	l.counted("plane", both, score.Replicability)
 	for i, p := range points {
 		l.number(ref("order", UnitRef(p.Unit)), i+1, "rank", p.Partner, p.ID)
 	}
-	for _, g := range l.Apart() {
+	for _, g := range l.f.Apart() {
 		l.number(ref("apart", g.Partner, g.Why, "places"), len(g.Places), string(Places), g.Partner)
 		l.number(ref("apart", g.Partner, g.Why, "practices"), g.Practices, string(Practices), g.Partner)
 	}
@@ -198,19 +198,19 @@ func (l *lister) comparison() {
 
 // levels adds how many units are at each level.
 func (l *lister) levels(name string, d Distribution) {
-	for _, m := range l.evidence.Model.Levels {
+	for _, m := range l.f.evidence.Model.Levels {
 		l.counted(ref(name, strconv.Itoa(m.Level)), d.Level(m.Level), d.About)
 	}
 }
 
 // regions are the oblasts that partners lie in.
 func (l *lister) regions() {
-	by := l.Regions()
+	by := l.f.Regions()
 	l.number("regions", len(by), "region")
 	for iso, r := range by {
 		from := make([]string, len(r.Partners))
 		for i, s := range r.Partners {
-			from[i] = ref("score", s.Unit.ID, l.Comparison.Root)
+			from[i] = ref("score", s.Unit.ID, l.f.Comparison.Root)
 		}
 		l.points(ref("region", iso), r.Mean, from, iso)
 	}
@@ -223,7 +223,7 @@ func (l *lister) unit(u *score.Unit) {
 	if u.Kind != score.Partner {
 		about = []string{u.Partner, u.ID}
 	}
-	for i, n := range l.Now.Nodes {
+	for i, n := range l.f.Now.Nodes {
 		if i >= len(u.Scores) || !u.Scores[i].Asked {
 			continue
 		}
@@ -254,9 +254,9 @@ func (l *lister) unit(u *score.Unit) {
 
 // standings is what is said of each partner in the comparison.
 func (l *lister) standings() {
-	for i := range l.Comparison.Standings {
-		s := &l.Comparison.Standings[i]
-		id, own := s.Unit.ID, ref("score", s.Unit.ID, l.Comparison.Root)
+	for i := range l.f.Comparison.Standings {
+		s := &l.f.Comparison.Standings[i]
+		id, own := s.Unit.ID, ref("score", s.Unit.ID, l.f.Comparison.Root)
 		if s.Ranks != nil {
 			l.number(ref("ranks", id, "low"), int(s.Ranks.Low), "rank", id)
 			l.number(ref("ranks", id, "high"), int(s.Ranks.High), "rank", id)
@@ -266,19 +266,19 @@ func (l *lister) standings() {
 			l.points(ref("interval", id, "high"), s.Scores.High, []string{own}, id)
 		}
 		l.number(ref("tied", id), len(s.Tied), string(Partners), id)
-		l.counted(ref("above", id), l.Above(s), id)
+		l.counted(ref("above", id), l.f.Above(s), id)
 		for _, g := range s.Gaps {
 			if d := FromMean(g); d.Low.Known && d.High.Known {
 				l.delta(ref("gap", id, g.Node), d.X(), []string{ref("score", id, g.Node), ref("mean", g.Node)}, id, g.Node)
 			}
 			l.points(ref("peers", id, g.Node), g.Peers, nil, id, g.Node)
 		}
-		l.levels(ref("levels", id), l.LevelsOf(id))
-		for _, b := range l.Branches() {
-			l.counted(ref("holds", id, b.Node), l.Holdings(id, b), id, b.Node)
+		l.levels(ref("levels", id), l.f.LevelsOf(id))
+		for _, b := range l.f.Branches() {
+			l.counted(ref("holds", id, b.Node), l.f.Holdings(id, b), id, b.Node)
 		}
-		for _, n := range l.criteria {
-			if t, ok := l.TallyOf(id, n.ID); ok {
+		for _, n := range l.f.criteria {
+			if t, ok := l.f.TallyOf(id, n.ID); ok {
 				l.tally(ref("yes", id, n.ID), t, id, n.ID)
 			}
 		}
@@ -293,15 +293,15 @@ func (l *lister) tally(name string, t Tally, about ...string) {
 
 // changes is what moved since the period before.
 func (l *lister) changes() {
-	if l.Before == nil {
+	if l.f.Before == nil {
 		return
 	}
 	var all []string
-	for _, ch := range l.Comparison.Changes {
+	for _, ch := range l.f.Comparison.Changes {
 		name := ref("change", ch.Partner)
 		all = append(all, name)
-		l.before(ch.Partner, l.Comparison.Root, ch.Before)
-		l.delta(name, ch.Delta, []string{ref("score", ch.Partner, l.Comparison.Root), ref("before", ch.Partner, l.Comparison.Root)}, ch.Partner)
+		l.before(ch.Partner, l.f.Comparison.Root, ch.Before)
+		l.delta(name, ch.Delta, []string{ref("score", ch.Partner, l.f.Comparison.Root), ref("before", ch.Partner, l.f.Comparison.Root)}, ch.Partner)
 		if ch.Split {
 			l.delta(name+"/answers", ch.Answers, []string{name}, ch.Partner)
 			l.delta(name+"/units", ch.Units, []string{name}, ch.Partner)
@@ -311,13 +311,13 @@ func (l *lister) changes() {
 	if len(all) == 0 {
 		return
 	}
-	l.delta("change", l.Comparison.MeanDelta, all)
-	m := l.Moves()
+	l.delta("change", l.f.Comparison.MeanDelta, all)
+	m := l.f.Moves()
 	l.number("moves/up", m.Up, string(Partners))
 	l.number("moves/down", m.Down, string(Partners))
 	l.number("moves/of", m.Of, string(Partners))
-	for i := range l.Comparison.Standings {
-		l.since(l.Comparison.Standings[i].Unit.ID, l.Comparison.Standings[i].Unit)
+	for i := range l.f.Comparison.Standings {
+		l.since(l.f.Comparison.Standings[i].Unit.ID, l.f.Comparison.Standings[i].Unit)
 	}
 	l.sincePractices()
 }
@@ -325,7 +325,7 @@ func (l *lister) changes() {
 // before adds what a partner had at a node in the period before.
 func (l *lister) before(id, node string, x float64) {
 	n := Number{Ref: ref("before", id, node), X: x, Unit: "point", As: AsPoints, About: []string{id, node}, Node: node, Earlier: true}
-	for _, u := range l.Before.Of(score.Partner) {
+	for _, u := range l.f.Before.Of(score.Partner) {
 		if u.ID == id {
 			n.Of = u
 		}
@@ -335,9 +335,9 @@ func (l *lister) before(id, node string, x float64) {
 
 // since is what moved of one partner, node by node.
 func (l *lister) since(id string, u *score.Unit) {
-	for _, n := range l.Now.Nodes {
-		now, _ := l.Now.At(u, n.ID)
-		before := l.Earlier(id, n.ID)
+	for _, n := range l.f.Now.Nodes {
+		now, _ := l.f.Now.At(u, n.ID)
+		before := l.f.Earlier(id, n.ID)
 		if !before.Known {
 			continue
 		}
@@ -350,19 +350,19 @@ func (l *lister) since(id string, u *score.Unit) {
 
 // sincePractices is what moved of practices that were there before.
 func (l *lister) sincePractices() {
-	root := l.Comparison.Root
+	root := l.f.Comparison.Root
 	before := map[string]*score.Unit{}
-	for _, u := range l.Before.Of(score.Practice) {
+	for _, u := range l.f.Before.Of(score.Practice) {
 		before[UnitRef(u)] = u
 	}
-	for _, u := range l.Now.Of(score.Practice) {
+	for _, u := range l.f.Now.Of(score.Practice) {
 		name := UnitRef(u)
 		old := before[name]
 		if old == nil {
 			continue
 		}
-		now, _ := l.Now.At(u, root)
-		if was, _ := l.Before.At(old, l.Before.Root()); was.Known && now.Known {
+		now, _ := l.f.Now.At(u, root)
+		if was, _ := l.f.Before.At(old, l.f.Before.Root()); was.Known && now.Known {
 			l.put(Number{Ref: ref("before", name, root), X: was.Value, Unit: "point", As: AsPoints, About: []string{u.Partner, u.ID}, Of: old, Node: root, Earlier: true})
 			l.delta(ref("since", name, root), now.Value-was.Value, []string{ref("score", name, root), ref("before", name, root)}, u.Partner, u.ID)
 		}

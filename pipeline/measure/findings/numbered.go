@@ -15,13 +15,13 @@ import (
 
 // answers is what is known of the answers.
 func (l *lister) answers() {
-	l.counted("known", l.Known())
-	l.counted("unproved", l.Unproved())
-	l.counted("doubted", l.Doubted())
-	l.counted("empty", l.Empty())
-	for _, n := range l.criteria {
-		l.counted(ref("given", n.ID), l.Given(n.ID), n.ID)
-		t := l.tallies[n.ID]
+	l.counted("known", l.f.Known())
+	l.counted("unproved", l.f.Unproved())
+	l.counted("doubted", l.f.Doubted())
+	l.counted("empty", l.f.Empty())
+	for _, n := range l.f.criteria {
+		l.counted(ref("given", n.ID), l.f.Given(n.ID), n.ID)
+		t := l.f.tallies[n.ID]
 		l.number(ref("inapplicable", n.ID), t.NotApplicable, string(Answers), n.ID)
 		if t.Choices["yes"]+t.Choices["no"] > 0 {
 			l.tally(ref("yes", n.ID), Tally{n.ID, t.Choices["yes"], t.Given, t.Unknown}, n.ID)
@@ -30,25 +30,25 @@ func (l *lister) answers() {
 	}
 	l.typed()
 	files := map[string]bool{}
-	for _, p := range l.evidence.Problems {
+	for _, p := range l.f.evidence.Problems {
 		if files[p.At.File] {
 			continue
 		}
 		files[p.At.File] = true
 		for _, s := range []cell.Severity{cell.Error, cell.Warning, cell.Note} {
-			l.counted(ref("problems", p.At.File, s.String()), l.ProblemsOf(p.At.File, s), p.At.File)
+			l.counted(ref("problems", p.At.File, s.String()), l.f.ProblemsOf(p.At.File, s), p.At.File)
 		}
 	}
 }
 
 // rubric counts the practices at each level of one criterion, as levels count.
 func (l *lister) rubric(criterion string) {
-	k, ok := l.evidence.Questionnaire.Criterion(criterion)
+	k, ok := l.f.evidence.Questionnaire.Criterion(criterion)
 	if !ok || k.Kind != survey.Level {
 		return
 	}
 	counts := map[int]int{}
-	for _, s := range l.evidence.Submissions {
+	for _, s := range l.f.evidence.Submissions {
 		for i := range s.Practices {
 			if a := s.Practices[i].Answer(criterion); a.State == survey.Given {
 				counts[int(k.Counts(a))]++
@@ -62,8 +62,8 @@ func (l *lister) rubric(criterion string) {
 
 // typed are the answers themselves: levels and numbers, as they count.
 func (l *lister) typed() {
-	for i := range l.evidence.Submissions {
-		s := &l.evidence.Submissions[i]
+	for i := range l.f.evidence.Submissions {
+		s := &l.f.evidence.Submissions[i]
 		for j := range s.Practices {
 			p := &s.Practices[j]
 			u := score.Unit{Kind: score.Practice, ID: p.ID, Partner: s.Partner.ID, Place: p.Place}
@@ -71,7 +71,7 @@ func (l *lister) typed() {
 				u.Place = s.Partner.Place
 			}
 			for _, a := range p.Answers {
-				k, ok := l.evidence.Questionnaire.Criterion(a.Criterion)
+				k, ok := l.f.evidence.Questionnaire.Criterion(a.Criterion)
 				if !ok || a.State != survey.Given || k.Kind != survey.Level && k.Kind != survey.Number {
 					continue
 				}
@@ -88,12 +88,12 @@ func (l *lister) typed() {
 
 // advice is what recommendations rest on and would bring.
 func (l *lister) advice() {
-	urgent := Urgent(l.Recommendations)
+	urgent := Urgent(l.f.Recommendations)
 	l.counted("urgent", urgent)
-	for i := range l.Recommendations {
-		l.recommendation(&l.Recommendations[i])
+	for i := range l.f.Recommendations {
+		l.recommendation(&l.f.Recommendations[i])
 	}
-	for _, r := range l.analysis.Reached {
+	for _, r := range l.f.analysis.Reached {
 		name := ref("reached", r.Rule.ID)
 		l.put(goalNumber(name, r.Now, &r.Progress, r.Rule.ID))
 		l.put(goalNumber(name+"/target", r.AtLeast, &r.Progress, r.Rule.ID))
@@ -167,9 +167,9 @@ func (l *lister) method() {
 	value := func(name string, x float64, about ...string) {
 		l.put(Number{Ref: name, X: x, Unit: "point", As: AsPlain, About: about})
 	}
-	value("method/min", l.Now.Scale.Min)
-	value("method/max", l.Now.Scale.Max)
-	for _, w := range l.Weights() {
+	value("method/min", l.f.Now.Scale.Min)
+	value("method/max", l.f.Now.Scale.Max)
+	for _, w := range l.f.Weights() {
 		l.put(Number{Ref: ref("weight", w.Node.ID), X: w.Share, Unit: "share", As: AsPermille, About: []string{w.Node.ID}})
 		l.number(ref("parts", w.Node.ID), len(w.Node.Parts), "node", w.Node.ID)
 		if w.Node.Leaf != nil {
@@ -177,17 +177,17 @@ func (l *lister) method() {
 			value(ref("goalpost", w.Node.ID, "high"), w.Node.Leaf.Normalise.High, w.Node.ID)
 		}
 	}
-	for _, m := range l.evidence.Model.Levels {
+	for _, m := range l.f.evidence.Model.Levels {
 		l.number(ref("method/level", strconv.Itoa(m.Level)), m.Level, "level")
 		value(ref("method/level", strconv.Itoa(m.Level), "from"), m.From)
 		for _, g := range m.Needs {
 			value(ref("method/level", strconv.Itoa(m.Level), g.Node), g.AtLeast, g.Node)
 		}
 	}
-	for i, s := range l.evidence.Model.Rollup {
+	for i, s := range l.f.evidence.Model.Rollup {
 		l.number(ref("method/rollup", strconv.Itoa(i+1)), s.N, string(Practices))
 	}
-	plan := l.evidence.Uncertainty
+	plan := l.f.evidence.Uncertainty
 	l.put(Number{Ref: "method/noise", X: plan.Noise, Unit: "share", As: AsPercent})
 	l.put(Number{Ref: "method/level-error", X: plan.LevelError, Unit: "share", As: AsPercent})
 	l.number("method/normalisations", len(plan.Normalise), "choice")
@@ -204,7 +204,7 @@ func (l *lister) method() {
 
 // quality is what is said of the criteria themselves.
 func (l *lister) quality() {
-	d := l.analysis.Diagnosis
+	d := l.f.analysis.Diagnosis
 	if d == nil {
 		return
 	}
@@ -244,7 +244,7 @@ func (l *lister) quality() {
 	for _, p := range pairs {
 		statistic(ref("quality/pair", p.A, p.B), p.R, p.A, p.B)
 	}
-	for _, i := range l.analysis.Depends {
+	for _, i := range l.f.analysis.Depends {
 		name := ref("depends", i.Source)
 		statistic(name+"/alone", i.First)
 		statistic(name+"/alone/low", i.FirstLow)
@@ -254,7 +254,7 @@ func (l *lister) quality() {
 		statistic(name+"/total/high", i.TotalHigh)
 		share(name+"/share", min(max(i.Total, 0), 1))
 	}
-	l.doubts(l.Now.Doubts)
+	l.doubts(l.f.Now.Doubts)
 }
 
 func (l *lister) doubts(list []indicator.Doubt) {
@@ -265,7 +265,7 @@ func (l *lister) doubts(list []indicator.Doubt) {
 
 // evidenceOf is how much of what was claimed reviewers have looked at.
 func (l *lister) evidenceOf() {
-	v := l.evidence.Verified
+	v := l.f.evidence.Verified
 	l.counted("verified", Count{Unit: Answers, N: v.Verified, Of: v.Claims})
 	l.number("verified/lowered", v.Lowered, string(Answers))
 	l.number("verified/raised", v.Raised, string(Answers))
@@ -273,5 +273,5 @@ func (l *lister) evidenceOf() {
 	for _, a := range v.Agreement {
 		l.put(Number{Ref: ref("agreement", a.Criterion), X: a.Alpha, As: AsStatistic, About: []string{a.Criterion}})
 	}
-	l.number("plan/tasks", len(l.analysis.Plan), string(Tasks))
+	l.number("plan/tasks", len(l.f.analysis.Plan), string(Tasks))
 }
