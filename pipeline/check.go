@@ -11,6 +11,7 @@ import (
 
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/survey/adoption"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/workspace"
@@ -98,12 +99,43 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 func (c *Checking) check(listings []listing) error {
 	for _, of := range listings {
 		read := ingest.ReadListing(of.Listing, c.workspace.Reading(periodOf(&c.opts, of.root)), c.tell.files())
+		if err := c.adoptions(&read, periodOf(&c.opts, of.root)); err != nil {
+			return err
+		}
 		if err := withhold(c.opts.Lang, &read); err != nil {
 			return err
 		}
 		c.Files = append(c.Files, checkedFiles(of.Files, &read)...)
 		c.Hidden = append(c.Hidden, of.Hidden...)
 	}
+	return nil
+}
+
+// adoptions looks for the practices that files say to have taken over: among their
+// own, and in the folders of their period ("" the last) and of the one before. These
+// are read only where a file names one.
+func (c *Checking) adoptions(read *ingest.Result, period string) error {
+	if !adoption.Said(read.Single) {
+		return nil
+	}
+	known := [][]survey.Submission{read.Single}
+	now, before, err := c.opts.Sources.Period(period)
+	var none *workspace.PeriodError
+	if err != nil && !errors.As(err, &none) {
+		return err
+	}
+	for _, of := range []string{now, before} {
+		if of == "" {
+			continue
+		}
+		found, err := ingest.ReadDir(filepath.Join(c.opts.Inputs, of), c.workspace.Reading(of), nil)
+		if err != nil {
+			return err
+		}
+		known = append(known, found.Submissions)
+	}
+	adoption.Find(read.Single, known, &read.Problems)
+	read.Problems = read.Problems.Sorted()
 	return nil
 }
 

@@ -67,6 +67,7 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 		languages = append(languages, texts[lang])
 	}
 	out = append(out, tabled("answers", answers)...)
+	out = append(out, tabled("practices", table.Practices(intake.Evidence.Submissions))...)
 	out = append(out, tabled("scores", scores)...)
 	out = append(out, tabled("problems", problems)...)
 	if reviews := table.Reviews(intake.Evidence.Submissions); reviews != nil {

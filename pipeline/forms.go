@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/survey/adoption"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -32,6 +34,8 @@ type Forms struct {
 	lang     string
 	texts    *wording.Catalogue
 	answered map[string]survey.Submission // by partner, in Former
+
+	former []survey.Submission // Former's, by partner
 }
 
 // OpenForms prepares the forms of the period of the options, with cards for so many
@@ -50,6 +54,9 @@ func OpenForms(opts Options, cards int, prefill bool, texts *wording.Catalogue, 
 	f.answered, f.Former, err = Former(w, opts.Period, tell)
 	if err == nil && f.Former == "" {
 		err = wording.Fail("form.no-former", "period", opts.Period, "inputs", opts.Inputs)
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.answered)) {
+		f.former = append(f.former, f.answered[id])
 	}
 	return f, err
 }
@@ -139,7 +146,7 @@ func (f *Forms) File(p survey.Partner) string { return p.ID + "." + f.Period + "
 // did not.
 func (f *Forms) options(p survey.Partner) (form.Options, *survey.Submission) {
 	opts := form.Options{Lang: f.lang, Period: f.Period, Cards: f.cards, Model: &f.Workspace.Method.Model,
-		Partner: p, Raions: ingest.FormRaions(f.Workspace.Places, p.Place)}
+		Partner: p, Adoptable: adoption.Offered(f.former, p.ID), Raions: ingest.FormRaions(f.Workspace.Places, p.Place)}
 	before, known := f.answered[p.ID]
 	if !known {
 		return opts, nil
@@ -173,7 +180,7 @@ func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell P
 	if err := files.Free(names...); err != nil {
 		return 0, err
 	}
-	blank := form.Options{Lang: f.lang, Period: f.Period, Cards: f.cards, Model: &f.Workspace.Method.Model}
+	blank := form.Options{Lang: f.lang, Period: f.Period, Cards: f.cards, Model: &f.Workspace.Method.Model, Adoptable: adoption.Offered(f.former, "")}
 	stamp, err := form.NewStamp(&f.Workspace.Method.Questionnaire, blank, f.texts)
 	if err != nil {
 		return 0, err

@@ -47,8 +47,8 @@ func withContacts(t *testing.T) string {
 	defer book.Close()
 	plant := map[string]string{
 		form.FieldName(1, form.FieldTitle):       "Запис до дитячого садка, тел. 765-43-21, " + mail,
-		form.FieldName(1, form.FieldSummary):     "Питання: " + phone + ", " + mail,
-		form.FieldName(1, form.FieldLink):        "mailto:" + mail,
+		form.FieldName(1, "summary"):             "Питання: " + phone + ", " + mail,
+		form.FieldName(1, "link"):                "mailto:" + mail,
 		form.FieldName(2, form.FieldTheme):       "спитати " + mail,
 		form.AnswerName(1, "legal.basis"):        "рівень 3, " + phone,
 		form.EvidenceName(1, "legal.procedure"):  "https://rada.example.ua, " + phone,

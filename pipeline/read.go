@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/reviewbook"
+	"depository.example/depository/pipeline/survey/adoption"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/workspace"
@@ -71,6 +72,8 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 			return nil, err
 		}
 	}
+	adoption.Find(now.Submissions, [][]survey.Submission{now.Submissions, before.Submissions}, &now.Problems)
+	adoption.Find(before.Submissions, [][]survey.Submission{before.Submissions, now.Submissions}, new(cell.Problems))
 	door, err := newDoor(j.Lang, publishes, &now, &before)
 	if err != nil {
 		return nil, err

@@ -63,6 +63,7 @@ type samplePractice struct {
 	Summary string                  `yaml:"summary"`
 	Started string                  `yaml:"started"`
 	Link    string                  `yaml:"link"`
+	Texts   map[string]string       `yaml:"texts"` // by their fields, as of survey.Practice.Texts, but for those above
 	Answers map[string]sampleAnswer `yaml:"answers"`
 }
 
@@ -192,6 +193,16 @@ func (p *samplePeriod) filled(partner survey.Partner, from samplePartner, m *met
 
 func (s *samplePractice) fill(partner survey.Partner, q *survey.Questionnaire) (survey.Practice, error) {
 	p := survey.Practice{ID: s.ID, Title: s.Title, Theme: s.Theme, Summary: s.Summary, Started: s.Started, Link: s.Link, PlaceName: partner.Name["uk"]}
+	told := 0
+	for _, t := range p.Texts() {
+		if text, ok := s.Texts[t.Field]; ok {
+			told++
+			*t.Text = text
+		}
+	}
+	if told != len(s.Texts) {
+		return p, fmt.Errorf("%s: %d texts that no form has", s.ID, len(s.Texts)-told)
+	}
 	used := 0
 	for i := range q.Criteria {
 		k := &q.Criteria[i]
@@ -240,7 +251,12 @@ func (s *sampleMistake) over(fill *survey.Submission, q *survey.Questionnaire) e
 	}
 	p := &fill.Practices[i]
 	if s.Field != "" {
-		field := map[string]*string{"theme": &p.Theme, "title": &p.Title, "summary": &p.Summary, "started": &p.Started, "link": &p.Link}[s.Field]
+		field := map[string]*string{"theme": &p.Theme}[s.Field]
+		for _, t := range p.Texts() {
+			if t.Field == s.Field {
+				field = t.Text
+			}
+		}
 		if field == nil {
 			return fmt.Errorf("a mistake in the field %s, which is not there", s.Field)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // A card is the sheet of one practice.
@@ -152,12 +153,26 @@ func practiceFields(p *page) []field {
 		{FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), look.inputCode, 0, whatever(workbook.Rule{})},
 		{FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), look.inputCode, 0, whatever(p.file.OneOf(themes))},
 	}
-	return append(append(fields, where...), []field{
-		{FieldSummary, p.t("form.field.summary"), p.t("form.field.summary.hint"), look.input, 76, whatever(workbook.Rule{})},
-		{FieldStarted, p.t("form.field.started"), p.t("form.field.started.hint"), look.input, 0, whatever(workbook.Rule{})},
-		{FieldLink, p.t("form.field.link"), p.t("form.field.link.hint"), look.input, 0, whatever(workbook.Rule{})},
-	}...)
+	fields = append(fields, where...)
+	for _, t := range new(survey.Practice).Texts() {
+		f := field{t.Field, p.t("form.field." + t.Field), p.t("form.field." + t.Field + ".hint"), look.input, heights[t.Field], whatever(workbook.Rule{})}
+		switch t.Field {
+		case FieldTitle: // stands above
+			continue
+		case FieldAdoptedFrom:
+			if len(p.opts.Adoptable) > 0 {
+				f.limit = whatever(p.file.OneOf(p.opts.Adoptable))
+			}
+		case FieldAdoptedOn:
+			f.style = look.inputDate
+		}
+		fields = append(fields, f)
+	}
+	return fields
 }
+
+// heights are those of the fields that take more than a line, in points.
+var heights = map[string]float64{"problem": 46, "solution": 46, "result": 46, "conditions": 46}
 
 // raionFields asks for the raion and, from the hromadas of that raion, for the place:
 // the list of the second cell depends on the first, which stands above it.

@@ -22,10 +22,12 @@ import (
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// ID and Version name the form itself, apart from the method that it asks.
+// ID and Version name the form itself, apart from the method that it asks. Forms of
+// FormerVersion are read as well; what they do not ask is not asked.
 const (
-	ID      = "depository-partner"
-	Version = "1"
+	ID            = "depository-partner"
+	Version       = "2"
+	FormerVersion = "1"
 )
 
 // DefaultCards is the number of cards of a form whose Options do not say.
@@ -43,6 +45,7 @@ type Options struct {
 	Illustrative bool           // every sheet says that the data are made up
 	Given        Given          // what stands in the cells already
 	Model        *score.Model   // how practices are scored, for the level in the overview; nil: none is shown
+	Adoptable    []string       // practices of others that may have been taken over, as adoption.Offered has them
 	Raions       []Raion        // of an oblast: where its practices may be; nil: the place is typed
 	Former       string         // period in which what is given was answered; "" it is the partner's answer now
 	Marks        []Mark         // what is wrong in them, in the order of the list

@@ -83,16 +83,18 @@ func (s speaker) in(t survey.Text) string { return t.In(s.texts.Lang()) }
 
 func (s speaker) practice(g Given, card int, p *survey.Practice) {
 	g.text(FieldName(card, FieldCode), p.ID)
-	g.text(FieldName(card, FieldTitle), p.Title)
 	g.text(FieldName(card, FieldTheme), s.themeName(p.Theme))
 	g.text(FieldName(card, FieldPlace), p.PlaceName)
-	g.text(FieldName(card, FieldSummary), p.Summary)
-	started := workbook.Value{Text: p.Started}
-	if year, err := strconv.Atoi(p.Started); err == nil {
-		started = workbook.Value{Text: strconv.Itoa(year), Kind: workbook.NumberValue}
+	for _, t := range p.Texts() {
+		v := workbook.Value{Text: *t.Text}
+		if year, err := strconv.Atoi(v.Text); err == nil && t.Field == FieldStarted {
+			v = workbook.Value{Text: strconv.Itoa(year), Kind: workbook.NumberValue}
+		}
+		if t.Field == FieldAdoptedOn {
+			v = workbook.DateOf(v.Text)
+		}
+		g.put(FieldName(card, t.Field), v)
 	}
-	g.put(FieldName(card, FieldStarted), started)
-	g.text(FieldName(card, FieldLink), p.Link)
 	for i := range s.q.Criteria {
 		k := &s.q.Criteria[i]
 		a := p.Answer(k.ID)

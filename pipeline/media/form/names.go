@@ -18,16 +18,17 @@ const (
 	Field    Part = "field"
 )
 
-// The fields of a practice on its card.
+// The fields of a practice on its card; the others are those of
+// survey.Practice.Texts.
 const (
-	FieldCode    = "code"
-	FieldTitle   = "title"
-	FieldTheme   = "theme"
-	FieldRaion   = "raion" // only where Options.Raions are given
-	FieldPlace   = "place"
-	FieldSummary = "summary"
-	FieldStarted = "started"
-	FieldLink    = "link"
+	FieldCode        = "code"
+	FieldTitle       = "title"
+	FieldTheme       = "theme"
+	FieldRaion       = "raion" // only where Options.Raions are given
+	FieldPlace       = "place"
+	FieldStarted     = "started"
+	FieldAdoptedFrom = "adopted_from"
+	FieldAdoptedOn   = "adopted_on"
 )
 
 // The columns of the action plan.

@@ -231,7 +231,11 @@ func (r *formReader) meant(sub survey.Submission, period string) bool {
 		r.probs.Add(cell.Error, "form-of-other-period", whole, sub.Period, "period", period)
 		return false
 	}
-	if v := r.form.identity(form.IdentityVersion); v != form.Version {
+	switch v := r.form.identity(form.IdentityVersion); v {
+	case form.Version:
+	case form.FormerVersion:
+		r.probs.Add(cell.Note, "form-of-former-version", whole, v, "version", form.Version)
+	default:
 		r.probs.Add(cell.Warning, "form-of-other-version", whole, v, "version", form.Version)
 	}
 	if v := r.form.identity(form.IdentityMethodVersion); v != r.q.Version {
@@ -301,10 +305,14 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 	if !c.begun() {
 		return p, false
 	}
-	code, title, summary := c.field(form.FieldCode), c.field(form.FieldTitle), c.field(form.FieldSummary)
-	started, link, where := c.field(form.FieldStarted), c.field(form.FieldLink), c.field(form.FieldPlace)
-	p = survey.Practice{ID: code.text, Title: title.text, At: title.at, Summary: summary.text, Started: started.text, Link: link.text, PlaceName: where.text,
-		Cells: survey.PracticeCells{ID: code.at, Title: title.at, Theme: c.field(form.FieldTheme).at, Summary: summary.at, Started: started.at, Link: link.at, Place: where.at}}
+	code, where := c.field(form.FieldCode), c.field(form.FieldPlace)
+	p = survey.Practice{ID: code.text, PlaceName: where.text, Cells: survey.PracticeCells{ID: code.at, Theme: c.field(form.FieldTheme).at, Place: where.at}}
+	for _, t := range p.Texts() {
+		v := c.field(t.Field)
+		*t.Text, *t.At = v.text, v.at
+	}
+	title := c.field(form.FieldTitle)
+	p.At = title.at
 	if p.ID == "" {
 		p.ID, p.Cells.ID = cmp.Or(p.Title, title.at.String()), title.at
 		c.r.probs.Add(cell.Warning, "practice-without-code", code.at, "")
@@ -314,6 +322,7 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 		c.r.probs.Add(cell.Warning, "practice-without-title", title.at, "")
 	}
 	clean.JudgeTime(&c.r.probs, &p, c.r.form.period())
+	p.Adopted.On = c.r.dueDay(c.field(form.FieldAdoptedOn))
 	p.Theme = c.theme()
 	p.Place = c.place(where, c.field(form.FieldRaion).text)
 	p.Answers = c.answers()

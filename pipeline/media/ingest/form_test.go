@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +18,7 @@ import (
 
 	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
@@ -62,7 +65,10 @@ func everyAnswer(lang string) *survey.Submission {
 	return &survey.Submission{
 		Partner: pilot(), Period: "2026-H1", Illustrative: true,
 		Practices: []survey.Practice{
-			{ID: "V-1", Title: "Електронна черга", Theme: "services", Summary: "Запис онлайн: «без черг» & <швидко>", Started: "2021", Link: "https://example.org/a", Place: pilot().Place, PlaceName: "Вінниця",
+			{ID: "V-1", Title: "Електронна черга", Theme: "services", Summary: "Запис онлайн: «без черг» & <швидко>", Started: "2021", TitleEN: "E-queue",
+				Told:    survey.Story{Problem: "Черга з ночі", Solution: "Запис на час", Result: "Очікування 9 хвилин", Conditions: "Рішення ради", Cost: "120 тис. грн", RepeatedBy: "Бар"},
+				Adopted: survey.Adoption{Raw: "bar/b-1 – Запис у Барі", On: "2024-05-06", Act: "Рішення № 7 від 01.04.2024"},
+				Link:    "https://example.org/a", Place: pilot().Place, PlaceName: "Вінниця",
 				Answers: []survey.Answer{
 					{Criterion: "legal.basis", State: survey.Given, Number: 3, Raw: say("3 – визначений", "3 – established"), Evidence: survey.Evidence{Raw: "Рішення № 12 від 12.02.2025", OK: true}, Comment: "Діє з лютого"},
 					{Criterion: "legal.order", State: survey.Given, Number: 0, Raw: say("0 – неповний", "0 – incomplete")},
@@ -137,6 +143,54 @@ var withoutPlaces = cmp.Options{
 	cmpopts.IgnoreTypes(cell.Ref{}),
 	cmpopts.EquateEmpty(),
 	cmpopts.IgnoreFields(survey.Submission{}, "File", "SHA256"),
+}
+
+// A form of the former version is read as before: the summary is there, what it does
+// not ask is not, and the note says what is new.
+func TestFormerVersionIsRead(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("testdata", "form-version-1.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := templates.Files.ReadFile("methods/egov-practices.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	egov, err := method.Parse("egov-practices.yaml", m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, probs := read(t, data, &egov.Questionnaire, "2025-H2")
+	if len(got.Practices) != 6 || len(got.Plan) == 0 {
+		t.Fatalf("%d practices, %d tasks", len(got.Practices), len(got.Plan))
+	}
+	given := 0
+	for i := range got.Practices {
+		p := &got.Practices[i]
+		if p.Summary == "" || p.Title == "" || p.Told != (survey.Story{}) || p.Adopted != (survey.Adoption{}) {
+			t.Errorf("%+v", p)
+		}
+		for _, a := range p.Answers {
+			if a.State == survey.Given {
+				given++
+			}
+		}
+	}
+	if given < 70 {
+		t.Errorf("%d answers", given)
+	}
+	notes := 0
+	for _, p := range probs {
+		if p.Code == "form-of-former-version" && p.Severity == cell.Note {
+			notes++
+		}
+		if p.Code == "form-of-other-version" || p.Code == "form-beside" {
+			t.Error(p)
+		}
+	}
+	if notes != 1 {
+		t.Errorf("%d notes", notes)
+	}
 }
 
 func TestFormComesBack(t *testing.T) {

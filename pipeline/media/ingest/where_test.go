@@ -114,7 +114,7 @@ func TestContactsStandWhereTheyWereTyped(t *testing.T) {
 	q := formQuestions()
 	blank := writtenForm(t, q, "uk", everyAnswer("uk"))
 	values := map[string]any{}
-	for _, field := range []string{form.FieldCode, form.FieldTitle, form.FieldPlace, form.FieldSummary, form.FieldStarted, form.FieldLink} {
+	for _, field := range []string{form.FieldCode, form.FieldTitle, form.FieldPlace, "summary", form.FieldStarted, "link"} {
 		values[form.FieldName(1, field)] = "тел. 067 123 45 67, " + field
 	}
 	for _, k := range q.Criteria {
@@ -182,7 +182,8 @@ func onceACell(t *testing.T, problems cell.Problems) {
 }
 
 func TestPerfectAnswersThatWereNotComputed(t *testing.T) {
-	if got := wholly(t, sharedForm(t, "06-perfect-answers-no-cached-formulas.xlsx"), ownQuestions(t)).Problems; len(got) > 0 {
+	got := wholly(t, sharedForm(t, "06-perfect-answers-no-cached-formulas.xlsx"), ownQuestions(t)).Problems
+	if len(got) != 1 || got[0].Code != "form-of-former-version" { // a note
 		t.Errorf("%+v", got)
 	}
 }
@@ -208,7 +209,7 @@ func TestFormulasOfTheFormNeedNoValue(t *testing.T) {
 func TestALostCellHasOneError(t *testing.T) {
 	q := formQuestions()
 	names := []string{form.FieldName(1, form.FieldCode), form.FieldName(1, form.FieldTitle), form.FieldName(1, form.FieldTheme),
-		form.FieldName(1, form.FieldSummary), form.PlanName(form.PlanDue), form.PlanName(form.PlanStatus)}
+		form.FieldName(1, "summary"), form.PlanName(form.PlanDue), form.PlanName(form.PlanStatus)}
 	for _, k := range q.Criteria {
 		names = append(names, form.AnswerName(1, k.ID))
 		if k.Evidence != nil {

@@ -1,5 +1,5 @@
 // Package table writes the results as plain tables that a program can read back:
-// answers.csv, scores.csv and problems.csv. It believes that a table is an
+// answers.csv, practices.csv, scores.csv and problems.csv. It believes that a table is an
 // interface: fixed columns, one order of rows, every number in the shortest form
 // that reads back to the same value, and every text as it was typed, but for what could
 // do harm (Plain). People get each table as a workbook besides (Workbook).
@@ -56,6 +56,30 @@ func value(a survey.Answer) string {
 		return a.Choice
 	}
 	return number(a.Number)
+}
+
+// Practices returns practices.csv: one row a practice with what is told of it, sorted
+// by partner, practice and place.
+func Practices(submissions []survey.Submission) []byte {
+	rows := [][]string{}
+	for _, s := range submissions {
+		for i := range s.Practices {
+			p := &s.Practices[i]
+			row := []string{s.Partner.ID, p.ID, p.Place, p.Theme}
+			for _, t := range p.Texts() {
+				row = append(row, *t.Text)
+			}
+			rows = append(rows, append(row, p.Adopted.From, cmp.Or(p.At.File, s.File), p.At.Sheet, p.At.Name()))
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b []string) int {
+		return cmp.Or(strings.Compare(a[0], b[0]), natural.Compare(a[1], b[1]), strings.Compare(a[2], b[2]))
+	})
+	header := []string{"partner", "practice", "place", "theme"}
+	for _, t := range new(survey.Practice).Texts() {
+		header = append(header, t.Field)
+	}
+	return Plain(append(header, "adopted_ref", "file", "sheet", "cell"), rows)
 }
 
 // Scores returns scores.csv: one row a unit and node, in the result's order. A

@@ -77,3 +77,17 @@ error,answer-unreadable,b.xlsx,P,B3,три,рівень від 0 до 5,Випр
 		t.Error(d)
 	}
 }
+
+func TestPractices(t *testing.T) {
+	got := Practices([]survey.Submission{{Partner: survey.Partner{ID: "sumy"}, File: "a.xlsx", Practices: []survey.Practice{
+		{ID: "10", Title: "Центр", Place: "UA59", Theme: "services", At: cell.Ref{File: "a.xlsx", Sheet: "1", Row: 4, Col: 3}},
+		{ID: "9", Title: "Черга", TitleEN: "Queue", Told: survey.Story{Problem: "p", Solution: "s", Result: "r", Conditions: "c", Cost: "k", RepeatedBy: "b"},
+			Summary: "u", Link: "l", Started: "2021", Adopted: survey.Adoption{From: "bar/1", Raw: "bar/1 – X", On: "2024-05-06", Act: "a"}},
+	}}})
+	want := "partner,practice,place,theme,title,problem,solution,result,link,started,summary,conditions,cost,repeated_by,title_en,adopted_from,adopted_on,adopted_act,adopted_ref,file,sheet,cell\n" +
+		"sumy,9,,,Черга,p,s,r,l,2021,u,c,k,b,Queue,bar/1 – X,2024-05-06,a,bar/1,a.xlsx,,\n" +
+		"sumy,10,UA59,services,Центр,,,,,,,,,,,,,,,a.xlsx,1,C4\n"
+	if d := cmp.Diff(want, string(got)); d != "" {
+		t.Error(d)
+	}
+}

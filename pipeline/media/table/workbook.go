@@ -32,7 +32,7 @@ const (
 var numeric = []string{"value", "score", "level", "coverage", "rank", "evidence_1", "evidence_2", "evidence_3", "claimed", "verified", "reviewers"}
 
 // wrapped are the columns of whole sentences.
-var wrapped = []string{"expected", "remedy", "reason"}
+var wrapped = []string{"expected", "remedy", "reason", "summary", "problem", "solution", "result", "conditions", "cost", "repeated_by"}
 
 // Workbook returns a table of this package as a workbook for people: the header
 // frozen, with filters, numbers as numbers and all else as texts. A text that

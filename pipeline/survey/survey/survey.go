@@ -227,21 +227,69 @@ type Partner struct {
 type Practice struct {
 	ID        string // as typed; unique together with Place within a partner
 	Title     string
+	TitleEN   string // in English; "" none
 	Theme     string // id of a theme; "" none
-	Summary   string
+	Summary   string // in brief; of forms before version 2 all that is told of it
+	Told      Story
 	Started   string // year or date as typed; "" none
 	Link      string // where the practice can be seen, as typed; "" none
 	Place     string // KATOTTG code; "" unknown
 	PlaceName string // as in the codifier where it is known there, otherwise as typed
+	Adopted   Adoption
 	At        cell.Ref
 	Cells     PracticeCells
 	Answers   []Answer // asked criteria only, in the order of the questionnaire
 }
 
+// A Story is what is told of a practice, each text "" where nothing is.
+type Story struct {
+	Problem    string // what was wrong before
+	Solution   string // what was done
+	Result     string // what changed for people
+	Conditions string // what whoever repeats it needs
+	Cost       string // of repeating it, as typed
+	RepeatedBy string // who has repeated it, as typed
+}
+
+// An Adoption is what a partner says of the practice of another one that it has
+// taken over; the zero Adoption: nothing.
+type Adoption struct {
+	From string // the practice, as "partner/id"; "" there is none such, or nobody has looked
+	Raw  string // as typed
+	On   string // ISO 8601 date, or as typed when it is not one; "" none
+	Act  string // by which it was taken over, as typed; "" none
+}
+
+// Ref names a practice as people type it: "partner/id".
+func (k PracticeKey) Ref() string { return k.Partner + "/" + k.ID }
+
 // PracticeCells are where the texts of a practice were typed; the zero Ref:
 // nothing was.
 type PracticeCells struct {
-	ID, Title, Theme, Summary, Started, Link, Place cell.Ref
+	ID, Title, TitleEN, Theme, Summary, Started, Link, Place cell.Ref
+	Problem, Solution, Result, Conditions, Cost, RepeatedBy  cell.Ref
+	AdoptedFrom, AdoptedOn, AdoptedAct                       cell.Ref
+}
+
+// A PracticeText is one text of a practice as it was typed, with its cell. Field is
+// how forms and tables call it.
+type PracticeText struct {
+	Field string
+	Text  *string
+	At    *cell.Ref
+}
+
+// Texts returns the texts of a practice that are typed freely, all but its code,
+// theme and place, in the order of the form.
+func (p *Practice) Texts() []PracticeText {
+	c := &p.Cells
+	return []PracticeText{
+		{"title", &p.Title, &c.Title}, {"problem", &p.Told.Problem, &c.Problem}, {"solution", &p.Told.Solution, &c.Solution},
+		{"result", &p.Told.Result, &c.Result}, {"link", &p.Link, &c.Link}, {"started", &p.Started, &c.Started},
+		{"summary", &p.Summary, &c.Summary}, {"conditions", &p.Told.Conditions, &c.Conditions}, {"cost", &p.Told.Cost, &c.Cost},
+		{"repeated_by", &p.Told.RepeatedBy, &c.RepeatedBy}, {"title_en", &p.TitleEN, &c.TitleEN},
+		{"adopted_from", &p.Adopted.Raw, &c.AdoptedFrom}, {"adopted_on", &p.Adopted.On, &c.AdoptedOn}, {"adopted_act", &p.Adopted.Act, &c.AdoptedAct},
+	}
 }
 
 // Answer finds the answer to a criterion; NotAsked when there is none.

@@ -83,8 +83,10 @@ func HideIn(s *survey.Submission, hide func(text *string, at cell.Ref)) {
 }
 
 func hideInPractice(p *survey.Practice, hide func(text *string, at cell.Ref)) {
-	show(hide, p.At, typedText{&p.Title, p.Cells.Title}, typedText{&p.Summary, p.Cells.Summary}, typedText{&p.Started, p.Cells.Started},
-		typedText{&p.Link, p.Cells.Link}, typedText{&p.PlaceName, p.Cells.Place})
+	show(hide, p.At, typedText{&p.PlaceName, p.Cells.Place})
+	for _, t := range p.Texts() {
+		show(hide, p.At, typedText{t.Text, *t.At})
+	}
 	if strings.IndexFunc(p.ID, unicode.IsLetter) >= 0 { // a code of digits is a code
 		show(hide, p.At, typedText{&p.ID, p.Cells.ID})
 	}
