@@ -67,7 +67,7 @@ func (hp heatPlotter) heatMap(f *document.Figure) []Chart {
 // heatHeads sets the headings of the columns: wrapped where their words fit,
 // turned otherwise.
 func (hp heatPlotter) heatHeads(f *document.Figure, h *heat) {
-	const size = 7.2
+	const size = tickSize
 	text := func(i int) string {
 		if i < len(f.Series) {
 			return f.Series[i]
@@ -134,7 +134,7 @@ func (hp heatPlotter) heatPanel(f *document.Figure, h heat, labels [][]string) [
 }
 
 func (hp heatPlotter) drawHeads(h heat, y float64) {
-	const size = 7.2
+	const size = tickSize
 	for i, set := range h.heads {
 		middle := h.left + (float64(i)+0.5)*h.cell
 		for n, s := range set {
@@ -164,7 +164,7 @@ func (hp heatPlotter) heatRow(r document.FigureRow, h heat, label []string, y, h
 		}
 		size := 8.0
 		text := hp.p.Clean.Text(v.Text)
-		for size > 5.5 && c.Faces[pdf.Sans].Width(text, size) > h.cell-1 {
+		for size > tickSize && c.Faces[pdf.Sans].Width(text, size) > h.cell-1 {
 			size -= 0.5
 		}
 		c.Centre(x+h.cell/2, y+height/2+0.35*size*pdf.Point, hp.p.Ellipsis(text, pdf.Sans, size, h.cell-0.8), pdf.Sans, size, typeset.OnShade(class))

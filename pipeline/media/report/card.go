@@ -45,8 +45,8 @@ func (cs *cardSetter) tiles(items []document.KeyFigure) {
 		value := cs.p.Ellipsis(cs.p.Clean.Text(item.Value), t.tile.Face, t.tile.Size, inner)
 		x := tile{
 			elem: e, value: cs.p.Wrap(cs.p.PlainRuns(value, t.tile), 10*inner, false),
-			label: cs.p.Wrap(cs.p.PlainRuns(item.Label, t.tileLabel), inner, true),
-			note:  cs.p.Wrap(cs.p.PlainRuns(item.Note, t.tileNote), inner, true),
+			label: cs.p.Wrap(cs.p.PlainRuns(item.Label, t.tileLabel), inner, false),
+			note:  cs.p.Wrap(cs.p.PlainRuns(item.Note, t.tileNote), inner, false),
 		}
 		labelLines, noteLines = max(labelLines, len(x.label.Lines)), max(noteLines, len(x.note.Lines))
 		set = append(set, x)
@@ -149,7 +149,7 @@ func (cs *cardSetter) cardBlock(b document.Block, at column) {
 			st = cs.p.theme.cardNote
 		}
 		e := pdf.Under(at.elem, "P")
-		text := cs.p.Wrap(cs.p.runs(b.Spans, st, e), at.width, true)
+		text := cs.p.Wrap(cs.p.runs(b.Spans, st, e), at.width, false)
 		if len(text.Lines) > 0 {
 			cs.p.lines(text, column{e, at.left, at.width}, st, 0, false)
 			cs.p.flow.Space(cardBlockGap)
@@ -189,7 +189,7 @@ func (cs *cardSetter) factRow(list []document.Fact, art *pdf.Elem) typeset.Piece
 		e, width := pdf.Under(art, "P"), widths[i]
 		c := factCell{elem: e, dots: min(max(f.Dots, 0), 3), left: left}
 		left += width
-		c.label = cs.p.Wrap(cs.p.PlainRuns(f.Label, t.factLabel), width-3, true)
+		c.label = cs.p.Wrap(cs.p.PlainRuns(f.Label, t.factLabel), width-3, false)
 		st := t.factValue
 		if c.dots > 0 {
 			st.Face = pdf.Bold
@@ -198,7 +198,7 @@ func (cs *cardSetter) factRow(list []document.Fact, art *pdf.Elem) typeset.Piece
 		if c.dots > 0 {
 			indent = dotsWidth
 		}
-		c.value = cs.p.Wrap(cs.p.runs(f.Spans, st, e), width-3-indent, true)
+		c.value = cs.p.Wrap(cs.p.runs(f.Spans, st, e), width-3-indent, false)
 		labels, values = max(labels, len(c.label.Lines)), max(values, len(c.value.Lines))
 		cells = append(cells, c)
 	}

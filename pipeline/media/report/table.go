@@ -150,7 +150,7 @@ func (g *grid) tableHead() {
 		e := pdf.Under(row, "TH")
 		e.Attrs = "<</O /Table /Scope /Column>>"
 		c := setCell{elem: e, align: col.Align}
-		c.text = g.p.Wrap(g.p.PlainRuns(col.Title, st), g.width(i, 1), true)
+		c.text = g.p.Wrap(g.p.PlainRuns(col.Title, st), g.width(i, 1), false)
 		if len(c.text.Lines) > 8 {
 			c.text.Lines = c.text.Lines[:8]
 		}
@@ -285,7 +285,7 @@ func (g *grid) setCell(in document.Cell, i int, st typeset.TextStyle, tr *pdf.El
 	case c.class > 0:
 		st.Colour = typeset.OnShade(c.class)
 	}
-	c.text = g.p.Wrap(g.p.runs(in.Spans, st, e), width, true)
+	c.text = g.p.Wrap(g.p.runs(in.Spans, st, e), width, false)
 	return c
 }
 

@@ -23,9 +23,10 @@ const (
 	hyphenMost  = 60
 )
 
-// A hyphenator divides words by the patterns of F. M. Liang, Word Hy-phen-a-tion
+// A hyphenator divides words: Ukrainian ones by the rules that schools teach, others by the patterns of F. M. Liang, Word Hy-phen-a-tion
 // by Com-put-er, Stanford University 1983.
 type hyphenator struct {
+	lang    string
 	levels  map[string][]byte // by letters: the level before, between and after them
 	longest int               // letters of the longest pattern
 }
@@ -44,7 +45,7 @@ func openHyphenator(lang string) *hyphenator {
 }
 
 func readPatterns(lang string) *hyphenator {
-	h := &hyphenator{levels: map[string][]byte{}}
+	h := &hyphenator{lang: lang, levels: map[string][]byte{}}
 	data, err := templates.Files.ReadFile("hyphenation/" + lang + ".txt")
 	if err != nil {
 		return h
@@ -91,8 +92,16 @@ func (h *hyphenator) breaks(word []rune) []int {
 	if !ok {
 		return nil
 	}
-	levels := h.rate(letters)
 	var out []int
+	if h.lang == "uk" {
+		for _, k := range syllables(letters[1 : n+1]) {
+			if k >= hyphenLeft && k <= n-hyphenRight {
+				out = append(out, from+k)
+			}
+		}
+		return out
+	}
+	levels := h.rate(letters)
 	for k := hyphenLeft; k <= n-hyphenRight; k++ {
 		if levels[k+1]%2 == 1 {
 			out = append(out, from+k)

@@ -54,7 +54,8 @@ type wrapper struct {
 	lang   string
 	runs   []Run
 	width  float64
-	divide bool // words may be divided
+	divide bool // words may be divided; one that is wider than a line is, whatever this says
+	alone  bool // the word now divided is wider than a line
 
 	line    line
 	lines   []line
@@ -176,7 +177,8 @@ func (w *wrapper) add(c chunk, last bool) (rest *chunk) {
 		return nil
 	}
 	empty := len(w.line.frags) == 0
-	if w.divide && w.hyphens < maxHyphens && (empty || !last && room > loose*w.width) {
+	if w.hyphens < maxHyphens && (empty || w.divide && !last && room > loose*w.width) {
+		w.alone = empty
 		if left, right, ok := w.split(c, room, true); ok {
 			w.push(left, space)
 			w.hyphens++
@@ -342,7 +344,7 @@ func open(older, before, after rune, gently bool) bool {
 
 // syllables returns the places where the words of a fragment may be divided, in runes.
 func (w *wrapper) syllables(s string) []int {
-	if !w.divide || len(s) > 8*hyphenMost {
+	if !w.divide && !w.alone || len(s) > 8*hyphenMost {
 		return nil
 	}
 	rs := []rune(s)
