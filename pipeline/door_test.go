@@ -244,7 +244,7 @@ func reviews(t *testing.T, folder, inputs string) {
 	t.Helper()
 	opts := sampleOptions()
 	opts.Inputs = inputs
-	job, in, err := ReadPeriod(opts)
+	job, in, err := ReadPeriod(opts, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,7 @@ type Options struct {
 	Factsheets        bool              // each partner's page also as a file of its own
 	Docx              bool              // the report also as a file that Word edits
 	Contacts          string            // folder for the contact persons of partners, outside of Outputs; "" they are not kept
+	Cache             string            // private folder for what was read of single workbooks, so that they are not read again; "" none
 	Return            string            // folder for the workbooks that Checking.Return writes; "" none
 }
 

@@ -8,6 +8,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/reviewbook"
 	"depository.example/depository/pipeline/survey/adoption"
 	"depository.example/depository/pipeline/survey/cell"
@@ -23,6 +24,7 @@ type Intake struct {
 	Marks         int               // of reviewers, of the period
 	Reviewed      []ingest.File     // the reviewers' workbooks of the period, as they are published
 	Findings      []review.Mark     // of reviewers, of the period, by their labels
+	Unchanged     int               // workbooks of the period that had been read before, and were not read again
 	Unused        int               // rows of the list of territories that contradict themselves
 }
 
@@ -31,21 +33,29 @@ type Intake struct {
 // error is an *EmptyError.
 func Read(j *Job, tell Progress) (*Intake, error) {
 	in, err := readPeriods(j, true, tell)
-	if err == nil && len(in.Submissions) == 0 {
-		return nil, nothingRead(filepath.Join(j.Inputs, j.Period), &in.Result)
+	if err == nil {
+		err = in.Empty(filepath.Join(j.Inputs, j.Period))
 	}
 	return in, err
 }
 
+// Empty returns an *EmptyError, which says why, where no partner was read of a folder.
+func (in *Intake) Empty(folder string) error {
+	if len(in.Submissions) > 0 {
+		return nil
+	}
+	return nothingRead(folder, &in.Result)
+}
+
 // ReadPeriod reads the workbooks of one period without scoring anything; files and
-// sheets keep their names.
-func ReadPeriod(opts Options) (*Job, *Intake, error) {
+// sheets keep their names. tell may be nil.
+func ReadPeriod(opts Options, tell Progress) (*Job, *Intake, error) {
 	job, err := Open(opts)
 	if err != nil {
 		return nil, nil, err
 	}
 	job.Previous = ""
-	in, err := readPeriods(job, false, nil)
+	in, err := readPeriods(job, false, tell)
 	return job, in, err
 }
 
@@ -62,13 +72,14 @@ func (j *Job) ReviewsFolder() string { return filepath.Join(j.Inputs, j.Period, 
 // then.
 func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	w := j.Workspace
-	now, err := readPeriod(w, j.Period, j.Contacts != "", tell.files())
+	folders := []*kept.Folder{j.kept(j.Period, publishes), j.kept(j.Previous, publishes)}
+	now, err := readPeriod(w, j.Period, j.Contacts != "", folders[0], tell.files())
 	if err != nil {
 		return nil, err
 	}
 	var before reading
 	if j.Previous != "" {
-		if before, err = readPeriod(w, j.Previous, false, nil); err != nil {
+		if before, err = readPeriod(w, j.Previous, false, folders[1], nil); err != nil {
 			return nil, err
 		}
 	}
@@ -84,7 +95,7 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	door.admit(&listed)
 	verified := now.verify(&w.Method.Questionnaire)
 	before.verify(&w.Method.Questionnaire)
-	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: door.labels, Marks: len(now.reviews.Marks), Findings: now.reviews.Marks, Reviewed: door.reviewed(&now), Evidence: analysis.Evidence{
+	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: door.labels, Marks: len(now.reviews.Marks), Findings: now.reviews.Marks, Unchanged: folders[0].Found(), Reviewed: door.reviewed(&now), Evidence: analysis.Evidence{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
 		Submissions: now.Submissions, Earlier: before.Submissions, Problems: append(slices.Clone(now.Problems), listed.Problems...).Sorted(), Verified: verified,
 		Published: j.Date, AsOf: j.lastDay(), Apart: w.Territories.Status, Places: w.Places,
@@ -92,9 +103,13 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 }
 
 // readPeriod reads the workbooks of one period, partners' and reviewers'.
-func readPeriod(w *workspace.Workspace, period string, contacts bool, progress func(done, total int, file string)) (out reading, err error) {
+func readPeriod(w *workspace.Workspace, period string, contacts bool, keeps *kept.Folder, progress func(done, total int, file string)) (out reading, err error) {
 	opts := w.Reading(period)
 	opts.Contacts = contacts
+	if keeps != nil {
+		opts.Keeper = keeps
+		defer keeps.Forget()
+	}
 	folder := filepath.Join(w.Sources.Inputs, period)
 	if out.Result, err = ingest.ReadDir(folder, opts, progress); err != nil {
 		return out, err

@@ -16,21 +16,22 @@ import (
 
 // A Summary is what a run tells its caller.
 type Summary struct {
-	Period   string           `json:"period"`
-	Previous string           `json:"previous,omitempty"`
-	Folder   string           `json:"folder"`
-	Files    []string         `json:"files"`   // published, below Folder, in order
-	Reports  []string         `json:"reports"` // those of Files that are reports
-	Partners []PartnerSummary `json:"partners"`
-	Errors   int              `json:"errors"` // problems that partners have to correct
-	Warnings int              `json:"warnings"`
-	Notes    int              `json:"notes"`
-	Unread   []Unread         `json:"unread"`
-	Folders  []string         `json:"folders,omitempty"`            // subfolders of the period that were read too
-	Missing  []PartnerName    `json:"missing,omitempty"`            // partners of the previous period of whom no file was read
-	Unused   int              `json:"territories_unused,omitempty"` // rows of the list of territories that contradict themselves
-	Kept     []publish.Kept   `json:"kept,omitempty"`               // what others had put into Folder or changed there
-	Repaired bool             `json:"repaired,omitempty"`           // an earlier run had been stopped
+	Period    string           `json:"period"`
+	Previous  string           `json:"previous,omitempty"`
+	Folder    string           `json:"folder"`
+	Files     []string         `json:"files"`   // published, below Folder, in order
+	Reports   []string         `json:"reports"` // those of Files that are reports
+	Partners  []PartnerSummary `json:"partners"`
+	Errors    int              `json:"errors"` // problems that partners have to correct
+	Warnings  int              `json:"warnings"`
+	Notes     int              `json:"notes"`
+	Unread    []Unread         `json:"unread"`
+	Folders   []string         `json:"folders,omitempty"`            // subfolders of the period that were read too
+	Missing   []PartnerName    `json:"missing,omitempty"`            // partners of the previous period of whom no file was read
+	Unused    int              `json:"territories_unused,omitempty"` // rows of the list of territories that contradict themselves
+	Kept      []publish.Kept   `json:"kept,omitempty"`               // what others had put into Folder or changed there
+	Unchanged int              `json:"unchanged,omitempty"`          // workbooks that had been read before, and were not read again
+	Repaired  bool             `json:"repaired,omitempty"`           // an earlier run had been stopped
 }
 
 // An Unread is a file of which nothing counts, or not all.
@@ -92,6 +93,9 @@ func Open(opts Options) (*Job, error) {
 func Run(opts Options, tell Progress) (*Summary, error) {
 	if err := outside(&opts); err != nil {
 		return nil, err
+	}
+	if opts.Cache != "" && (publish.Reads{opts.Outputs}).Allow("--private", opts.Cache) != nil {
+		opts.Cache = "" // what is published holds nothing private: then nothing is kept
 	}
 	job, err := Open(opts)
 	if err != nil {
@@ -156,7 +160,7 @@ func (j *Job) summary(in *Intake, results *analysis.Analysis, files []string) *S
 		Period: j.Period, Previous: j.Previous, Folder: filepath.Join(j.Outputs, j.Period), Files: files,
 		Errors: in.Problems.Count(cell.Error), Warnings: in.Problems.Count(cell.Warning),
 		Notes: in.Problems.Count(cell.Note), Unread: unread(&in.Result), Partners: []PartnerSummary{},
-		Folders: in.Listing.Folders, Missing: missing(in.Evidence.Earlier, &in.Result), Unused: in.Unused,
+		Folders: in.Listing.Folders, Missing: missing(in.Evidence.Earlier, &in.Result), Unused: in.Unused, Unchanged: in.Unchanged,
 	}
 	for _, lang := range j.Reports {
 		s.Reports = append(s.Reports, reportName(lang))

@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/indexfile"
+	"depository.example/depository/pipeline/scoring"
 	"depository.example/depository/pipeline/tell/account"
 )
 
@@ -52,9 +52,9 @@ func compareMethods(cmd *cobra.Command, methods []string) error {
 }
 
 // compared scores the table, or the period, by two methods.
-func (c *scoringCall) compared(methods []string) (*pipeline.Methods, error) {
+func (c *scoringCall) compared(methods []string) (*scoring.Methods, error) {
 	var tables [2]*indexfile.Index
-	var periods [2]*pipeline.Scored
+	var periods [2]*scoring.Scored
 	for i, name := range methods {
 		var err error
 		if c.data != "" {
@@ -67,7 +67,7 @@ func (c *scoringCall) compared(methods []string) (*pipeline.Methods, error) {
 		}
 	}
 	if c.data != "" {
-		return pipeline.CompareTables(tables[0], tables[1])
+		return scoring.CompareTables(tables[0], tables[1])
 	}
-	return pipeline.ComparePeriods(periods[0], periods[1], c.texts.Lang()), nil
+	return scoring.ComparePeriods(periods[0], periods[1], c.texts.Lang()), nil
 }

@@ -84,7 +84,7 @@ func completePartners(cmd *cobra.Command) []cobra.Completion {
 		if cmd.Name() == "template" {
 			opts.Period = "" // the period that forms are written for is not there yet
 		}
-		if _, in, err := pipeline.ReadPeriod(opts); err == nil {
+		if _, in, err := pipeline.ReadPeriod(opts, nil); err == nil {
 			for _, s := range in.Submissions {
 				add(s.Partner.ID, s.Partner.Name.In(opts.Lang))
 			}

@@ -112,6 +112,9 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."),
 		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"), Docx: v.GetBool("docx"),
 	}
+	if v.GetBool("cache") {
+		opts.Cache = filepath.Join(v.GetString("private"), "cache")
+	}
 	if v.GetBool("contacts") {
 		opts.Contacts = v.GetString("private")
 	}

@@ -157,5 +157,5 @@ func (c *indexCall) explainPeriod() error {
 	if err != nil {
 		return err
 	}
-	return s.Period().Unit(c.cmd.OutOrStdout(), c.texts, unit, s.PartnerName(unit.Partner, c.texts.Lang()))
+	return s.Account().Unit(c.cmd.OutOrStdout(), c.texts, unit, s.PartnerName(unit.Partner, c.texts.Lang()))
 }

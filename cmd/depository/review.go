@@ -49,7 +49,7 @@ func runReview(cmd *cobra.Command) error {
 			return err
 		}
 	}
-	job, intake, err := pipeline.ReadPeriod(opts)
+	job, intake, err := pipeline.ReadPeriod(opts, nil)
 	if err != nil {
 		return err
 	}

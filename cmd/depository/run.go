@@ -33,7 +33,7 @@ func newRunCommand() *cobra.Command {
 	f := cmd.Flags()
 	addInputFlags(f)
 	settingFlags(f, "period", "outputs", "date", "reports", "title", "cover-note", "official", "draft", "factsheets", "docx",
-		"territories.file", "territories.date", "contacts", "private")
+		"territories.file", "territories.date", "contacts", "cache", "private")
 	f.Bool("quiet", false, "")
 	f.Bool("json", false, "")
 	return cmd

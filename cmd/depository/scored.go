@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/media/indexfile"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/scoring"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
@@ -76,12 +77,12 @@ func (c *scoringCall) teller() account.Teller {
 }
 
 // period scores the period by a method, and tells what was read and what to doubt.
-func (c *scoringCall) period(methodName string) (*pipeline.Scored, error) {
+func (c *scoringCall) period(methodName string) (*scoring.Scored, error) {
 	opts := c.opts
 	opts.Method = methodName
 	quiet, _ := c.cmd.Flags().GetBool("quiet")
 	show := newProgress(c.cmd.ErrOrStderr(), c.texts, quiet)
-	s, err := pipeline.ScorePeriod(opts, show.update)
+	s, err := scoring.Period(opts, show.update)
 	show.end()
 	if err != nil {
 		return nil, err
@@ -94,7 +95,7 @@ func (c *scoringCall) period(methodName string) (*pipeline.Scored, error) {
 }
 
 // tellRead says what a period holds, and that its workbooks have errors.
-func (c *scoringCall) tellRead(w io.Writer, s *pipeline.Scored) {
+func (c *scoringCall) tellRead(w io.Writer, s *scoring.Scored) {
 	fmt.Fprintln(w, c.texts.T("period.read", "period", s.Job.Period, "partners", len(s.Submissions), "practices", len(s.Result.Of(score.Practice))))
 	if n := s.Problems.Count(cell.Error); n > 0 {
 		fmt.Fprintln(w, c.texts.T("period.errors", "n", n))

@@ -67,8 +67,7 @@ func (f *flight) read() []Result {
 		}
 		readers.Go(func() error {
 			defer f.room.Release(weight)
-			book, problems := open.ReadAs(file.Name, file.Path, f.opts.Limits)
-			f.land(i, Read(book, problems, f.opts))
+			f.land(i, f.readOne(file))
 			return nil
 		})
 	}

@@ -29,8 +29,9 @@ type Options struct {
 	Layouts       []foreign.Layout
 	Places        *place.Registry // nil: names are not matched to codes
 	Limits        sheet.Limits
-	KeepForms     bool // keep what stands in forms, so that they can be written anew
-	Contacts      bool // the contact persons of forms are read too
+	KeepForms     bool   // keep what stands in forms, so that they can be written anew
+	Contacts      bool   // the contact persons of forms are read too
+	Keeper        Keeper // what was read of single files before; nil nothing, as with KeepForms or Contacts
 
 	known reply.Known // the criteria, made ready once for all files
 	own   *ownTexts   // what forms say themselves, likewise

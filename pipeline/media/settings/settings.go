@@ -67,6 +67,7 @@ var All = []Setting{
 	{Key: "factsheets", Kind: OnOff, Otherwise: false},
 	{Key: "docx", Kind: OnOff, Otherwise: false},
 	{Key: "contacts", Kind: OnOff, Otherwise: false},
+	{Key: "cache", Kind: OnOff, Otherwise: true},
 	{Key: "private", Kind: Path, Otherwise: "private"},
 	{Key: "places", Kind: Path, Otherwise: ""},
 	{Key: "territories.file", Kind: Path, Otherwise: ""},

@@ -1,4 +1,7 @@
-package pipeline
+// Package scoring reads and scores one period without publishing anything: for
+// whoever looks at the data behind the scores, compares methods, or asks where a score
+// comes from. It believes that what is looked at is exactly what a run would publish.
+package scoring
 
 import (
 	"cmp"
@@ -7,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/score"
@@ -20,27 +24,22 @@ import (
 // A Scored is one period, read as Run reads it, with the scores that Run would
 // publish. Files and sheets keep their names.
 type Scored struct {
-	*Job
-	*Intake
+	*pipeline.Job
+	*pipeline.Intake
 	Prepared *score.Prepared
 	Result   *score.Result
 }
 
-// ScorePeriod reads and scores the period of the options, "" the last, and publishes
-// nothing. A *workspace.PeriodError and an *EmptyError are among its errors. tell
-// may be nil.
-func ScorePeriod(opts Options, tell Progress) (*Scored, error) {
-	job, err := Open(opts)
+// Period reads and scores the period of the options, "" the last. A
+// *workspace.PeriodError and a *pipeline.EmptyError are among its errors. tell may be
+// nil.
+func Period(opts pipeline.Options, tell pipeline.Progress) (*Scored, error) {
+	job, in, err := pipeline.ReadPeriod(opts, tell)
 	if err != nil {
 		return nil, err
 	}
-	job.Previous = ""
-	in, err := readPeriods(job, false, tell)
-	if err != nil {
+	if err := in.Empty(filepath.Join(job.Inputs, job.Period)); err != nil {
 		return nil, err
-	}
-	if len(in.Submissions) == 0 {
-		return nil, nothingRead(filepath.Join(job.Inputs, job.Period), &in.Result)
 	}
 	e := in.Evidence
 	s := &Scored{Job: job, Intake: in, Prepared: e.Model.Prepare(e.Submissions, e.Apart)}
@@ -51,8 +50,8 @@ func ScorePeriod(opts Options, tell Progress) (*Scored, error) {
 // Diagnosis looks at the data behind the scores, over the practices of the period.
 func (s *Scored) Diagnosis() *items.Report { return items.Practices(s.Prepared) }
 
-// Period is what an account of scores is given of.
-func (s *Scored) Period() account.Period {
+// Account is what an account of scores is given of.
+func (s *Scored) Account() account.Period {
 	e := s.Evidence
 	return account.Period{Model: e.Model, Submissions: e.Submissions, Prepared: s.Prepared, Result: s.Result}
 }

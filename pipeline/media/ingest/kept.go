@@ -1,0 +1,93 @@
+package ingest
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/gob"
+	"encoding/hex"
+	"io"
+	"os"
+
+	"depository.example/depository/pipeline/media/privacy"
+	"depository.example/depository/pipeline/media/sheet/open"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A Keeper keeps what was read of single files, so that the same file need not be
+// read again. Who makes one answers for it that everything else that a reading
+// depends on, the method, the layouts, the places, the limits and the program, is the
+// same. It may forget at any time, and is asked by several goroutines at once.
+type Keeper interface {
+	// Kept returns what Keep was given for a file of this name and hash; nil nothing.
+	Kept(name, sha256 string) []byte
+	Keep(name, sha256 string, reading []byte)
+}
+
+// readOne reads a file, or finds what was read of it before.
+func (f *flight) readOne(file Source) Result {
+	keeper := f.opts.Keeper
+	if keeper == nil || f.opts.KeepForms || f.opts.Contacts {
+		return f.opened(file)
+	}
+	if sum := hashOf(file.Path, f.opts.Limits.OrDefault().FileBytes); sum != "" {
+		if r, err := decode(keeper.Kept(file.Name, sum)); err == nil {
+			return r
+		}
+	}
+	r := f.opened(file)
+	if sum := r.Files[0].SHA256; sum != "" {
+		if data, err := r.encode(); err == nil {
+			keeper.Keep(file.Name, sum, data)
+		}
+	}
+	return r
+}
+
+func (f *flight) opened(file Source) Result {
+	book, problems := open.ReadAs(file.Name, file.Path, f.opts.Limits)
+	return Read(book, problems, f.opts)
+}
+
+// hashOf is the SHA-256 of a file, hexadecimal; "" of one that cannot be read, or that
+// is longer than files may be.
+func hashOf(path string, most int64) string {
+	in, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer in.Close()
+	h := sha256.New()
+	if n, err := io.Copy(h, io.LimitReader(in, most+1)); err != nil || n > most {
+		return ""
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// A reading is the Result of one file as it is kept.
+type reading struct {
+	Name, SHA256, ReadAs, Replaces string
+	Submissions                    []survey.Submission
+	Problems                       cell.Problems
+	Persons                        []privacy.Person
+}
+
+// encode returns the result of one file, without its form and its contact persons.
+func (r *Result) encode() ([]byte, error) {
+	f := r.Files[0]
+	var b bytes.Buffer
+	err := gob.NewEncoder(&b).Encode(reading{f.Name, f.SHA256, f.ReadAs, f.replaces, r.Submissions, r.Problems, r.persons})
+	return b.Bytes(), err
+}
+
+// decode is encode's reverse.
+func decode(data []byte) (Result, error) {
+	var in reading
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&in); err != nil {
+		return Result{}, err
+	}
+	return Result{
+		Submissions: in.Submissions, Problems: in.Problems, persons: in.Persons,
+		Files: []File{{Name: in.Name, SHA256: in.SHA256, ReadAs: in.ReadAs, replaces: in.Replaces}},
+	}, nil
+}

@@ -1,0 +1,135 @@
+// Package kept keeps what was worked out, in a private folder, until what it was
+// worked out from is another. It believes that forgetting is always allowed: the
+// folder may be deleted at any time, and what in it is damaged, or from another
+// program, is not there.
+package kept
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// A Folder keeps texts by the names and hashes of the files that they came from. Its
+// methods may be called from several goroutines.
+type Folder struct {
+	dir, key string
+	mu       sync.Mutex
+	used     map[string]bool // names of files in dir
+	found    int
+}
+
+// Open returns a folder, which is made when something is kept. key says what else,
+// besides a file, that what is kept depends on: what was kept under another key is not
+// found.
+func Open(dir, key string) *Folder { return &Folder{dir: dir, key: key, used: map[string]bool{}} }
+
+// mark begins every file of the folder.
+const mark = "depository kept 1\n"
+
+// Kept returns what was kept of a file by its name and hash; nil nothing.
+func (f *Folder) Kept(name, sum string) []byte {
+	entry := f.entry(name, sum)
+	data, err := os.ReadFile(filepath.Join(f.dir, entry))
+	if err != nil {
+		return nil
+	}
+	packed, ok := bytes.CutPrefix(data, []byte(mark))
+	if !ok || len(packed) < sha256.Size || sha256.Sum256(packed[sha256.Size:]) != [sha256.Size]byte(packed) {
+		return nil
+	}
+	out, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed[sha256.Size:])))
+	if err != nil {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.found++
+	f.used[entry] = true
+	return out
+}
+
+// Found returns how many of what was asked for was there; of no folder none.
+func (f *Folder) Found() int {
+	if f == nil {
+		return 0
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.found
+}
+
+// Keep keeps a text, readable by its owner alone. Where it cannot be written it is not
+// kept, which is no fault.
+func (f *Folder) Keep(name, sum string, text []byte) {
+	var packed bytes.Buffer
+	w, err := flate.NewWriter(&packed, flate.BestSpeed)
+	if err == nil {
+		_, err = w.Write(text)
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		return
+	}
+	entry, hash := f.entry(name, sum), sha256.Sum256(packed.Bytes())
+	if f.write(entry, [][]byte{[]byte(mark), hash[:], packed.Bytes()}) != nil {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.used[entry] = true
+}
+
+// write writes a file whole or not at all.
+func (f *Folder) write(entry string, parts [][]byte) error {
+	if err := os.MkdirAll(f.dir, 0o700); err != nil {
+		return err
+	}
+	out, err := os.CreateTemp(f.dir, "new-*") // of mode 0600
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(bytes.Join(parts, nil))
+	if err = errors.Join(err, out.Close()); err == nil {
+		err = os.Rename(out.Name(), filepath.Join(f.dir, entry))
+	}
+	if err != nil {
+		_ = os.Remove(out.Name()) // it is in nobody's way
+	}
+	return err
+}
+
+// ending is that of the files of the folder.
+const ending = ".kept"
+
+// entry is the name of a file in the folder.
+func (f *Folder) entry(name, sum string) string {
+	h := sha256.New()
+	for _, s := range []string{f.key, name, sum} {
+		h.Write([]byte(s))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil))[:40] + ending
+}
+
+// Forget removes what was neither found nor kept since the folder was opened.
+func (f *Folder) Forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	list, err := os.ReadDir(f.dir)
+	if err != nil {
+		return
+	}
+	for _, e := range list {
+		if strings.HasSuffix(e.Name(), ending) && !f.used[e.Name()] {
+			_ = os.Remove(filepath.Join(f.dir, e.Name())) // it stays until the next time
+		}
+	}
+}

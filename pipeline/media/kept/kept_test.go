@@ -1,0 +1,106 @@
+package kept
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestKeepsUntilSomethingIsAnother(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "private", "cache")
+	f := Open(dir, "program 1")
+	if f.Kept("a.xlsx", "01") != nil {
+		t.Fatal("found what was never kept")
+	}
+	text := []byte(strings.Repeat("слово ", 1000))
+	f.Keep("a.xlsx", "01", text)
+	f.Keep("b.xlsx", "02", []byte("b"))
+	again := Open(dir, "program 1")
+	if !bytes.Equal(again.Kept("a.xlsx", "01"), text) {
+		t.Fatal("not found")
+	}
+	for _, c := range [][3]string{{"program 2", "a.xlsx", "01"}, {"program 1", "a.xlsx", "02"}, {"program 1", "b.xlsx", "01"}, {"program 1a.xlsx", "", "01"}} {
+		if Open(dir, c[0]).Kept(c[1], c[2]) != nil {
+			t.Errorf("found under %q", c)
+		}
+	}
+	again.Forget()
+	if Open(dir, "program 1").Kept("b.xlsx", "02") != nil || Open(dir, "program 1").Kept("a.xlsx", "01") == nil {
+		t.Error("what nobody asked for is forgotten, and only that")
+	}
+	if again.Found() != 1 {
+		t.Errorf("%d found", again.Found())
+	}
+}
+
+// The folder is for its owner alone, and packs what it keeps.
+func TestIsPrivate(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "cache")
+	Open(dir, "").Keep("a", "1", bytes.Repeat([]byte("a"), 100_000))
+	if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {
+		t.Error(info.Mode(), err)
+	}
+	list, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	if info, err := os.Stat(list[0]); err != nil || info.Mode().Perm() != 0o600 || info.Size() > 1000 {
+		t.Error(info.Mode(), info.Size(), err)
+	}
+}
+
+// Every damaged byte, and every beginning, is as if it were not there.
+func TestDamageIsForgotten(t *testing.T) {
+	dir := t.TempDir()
+	Open(dir, "").Keep("a", "1", []byte("what was kept"))
+	list, _ := filepath.Glob(filepath.Join(dir, "*"))
+	whole, err := os.ReadFile(list[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range whole {
+		for _, data := range [][]byte{whole[:i], append(append(bytes.Clone(whole[:i]), whole[i]^1), whole[i+1:]...)} {
+			if err := os.WriteFile(list[0], data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if got := Open(dir, "").Kept("a", "1"); got != nil {
+				t.Fatalf("byte %d: %q", i, got)
+			}
+		}
+	}
+}
+
+// A folder that cannot be written keeps nothing, and nobody is told.
+func TestWhereNothingCanBeWritten(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f := Open(filepath.Join(file, "cache"), "")
+	f.Keep("a", "1", []byte("x"))
+	f.Forget()
+	if f.Kept("a", "1") != nil {
+		t.Error("kept where nothing can be")
+	}
+}
+
+// The linker's own tool says what the build ID of this test is.
+func TestProgramIsItsBuild(t *testing.T) {
+	path, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("go", "tool", "buildid", path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := Program(), strings.TrimSpace(string(out)); got != want {
+		t.Errorf("%q, the tool says %q", got, want)
+	}
+	if a, b := identify(strings.NewReader("a program")), identify(strings.NewReader("another")); len(a) != 64 || a == b {
+		t.Errorf("programs without a build ID: %q, %q", a, b)
+	}
+}
