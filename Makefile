@@ -9,7 +9,7 @@ REAL    := ../shared/real
 # Exit status 3 is success with problems for partners to correct; no crash of Go ends with it.
 DONE    := || [ $$? -eq 3 ]
 
-.PHONY: help build run real test race lint fuzz torture bench dist sample tools clean
+.PHONY: help build run real test race lint fuzz torture bench dist sample tools assets clean
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo 'make real     run over the real workbooks of 2022 (needs ../shared)'
@@ -17,6 +17,7 @@ help:
 	@echo 'make bench    print speeds, side by side with peers'
 	@echo 'make torture  try hostile inputs, kill runs at 200 moments, fill the disk, take rights away; prints CPU seconds and memory'
 	@echo 'make fuzz     let each fuzz target try for 10 s'
+	@echo 'make assets   build the scripts that the site takes from npm anew'
 	@echo 'make dist     cross-build for Linux, Windows and macOS into dist/'
 	@echo 'make lint     gofmt, go vet, staticcheck, deadcode (what nothing calls, tests counted)'
 
@@ -75,6 +76,13 @@ dist:
 	  echo "dist/depository-$$os-$$arch$$ext"; \
 	  GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '-s -w' -o dist/depository-$$os-$$arch$$ext ./cmd/depository || exit 1; \
 	done
+
+# The parts of ECharts that the site draws with, and axe-core for the tests, from
+# pinned tarballs; what comes out is committed. Needs the npm client, which nothing
+# else does.
+assets:
+	@work=$$(mktemp -d) && cd $$work && npm pack --silent echarts@5.6.0 zrender@5.6.1 tslib@2.3.0 axe-core@4.14.1 >/dev/null && \
+	  cd $(CURDIR)/templates/assets && $(GO) run . $$work $(CURDIR); status=$$?; rm -rf $$work; exit $$status
 
 clean:
 	rm -rf bin dist

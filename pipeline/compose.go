@@ -79,15 +79,8 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 		}})
 	}
 	pagesOf, err := sited(in, languages, out)
-	if err != nil {
-		return nil, err
-	}
-	out = append(out, Output{"site/" + explorer, func() (made, error) { return printSite(in, languages) }})
-	return append(out, pagesOf...), nil
+	return append(out, pagesOf...), err
 }
-
-// explorer is the page of the figures that move.
-const explorer = "explorer.html"
 
 // sited makes the files of the site, which holds what there is to download besides:
 // each is made once.
@@ -108,7 +101,7 @@ func sited(in map[string]compose.Input, languages []*wording.Catalogue, outputs 
 
 // booked gathers the site: its pages in every language, and what there is to download.
 func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs []Output) *site.Book {
-	book := site.Book{Explorer: explorer}
+	book := site.Book{}
 	for _, texts := range languages {
 		book.Sites = append(book.Sites, pages.NewSite(in[texts.Lang()], texts))
 	}
@@ -249,42 +242,4 @@ func named(file string, reviewers []string, texts *wording.Catalogue) string {
 		}
 	}
 	return file
-}
-
-// printSite makes the dashboard, one page a language.
-func printSite(in map[string]compose.Input, languages []*wording.Catalogue) (made, error) {
-	var views []site.Page
-	for _, texts := range languages {
-		views = append(views, sitePage(pages.NewDashboard(in[texts.Lang()], texts), texts, languages))
-	}
-	var b bytes.Buffer
-	err := site.Write(&b, views)
-	return made{data: b.Bytes()}, err
-}
-
-func sitePage(d pages.Dashboard, texts *wording.Catalogue, languages []*wording.Catalogue) site.Page {
-	p := site.Page{
-		Lang: texts.Lang(), Title: d.Title, Subtitle: d.Subtitle, Organisation: d.Organisation, Dateline: d.Dateline,
-		Notice: d.Notice, Summary: d.Summary, KeyFigures: d.KeyFigures, Figures: d.Figures,
-		PracticeWord: d.PracticeWord, Notes: d.Notes,
-	}
-	for _, l := range d.Practices {
-		p.Practices = append(p.Practices, site.Practice{
-			Title: l.Title, Lang: l.Lang, Summary: l.Summary, Link: l.Link, Partner: l.Partner, Theme: l.Theme, Score: l.Score,
-			Level: l.Level, Class: l.Class, Coverage: l.Coverage, SelfAssessed: l.SelfAssessed,
-		})
-	}
-	for _, a := range d.Advice {
-		p.Recommendations = append(p.Recommendations, site.Recommendation(a))
-	}
-	for _, l := range languages {
-		p.Downloads = append(p.Downloads, site.Download{
-			Name: texts.T("report.download." + l.Lang()), Href: "../" + reportName(l.Lang()), Note: "PDF",
-		})
-	}
-	for _, name := range []string{"answers", "scores", "problems"} {
-		p.Downloads = append(p.Downloads, site.Download{Name: texts.T("report.download." + name), Href: "../" + name + ".xlsx", Note: "XLSX"},
-			site.Download{Name: texts.T("report.download." + name), Href: "../" + name + ".csv", Note: "CSV"})
-	}
-	return p
 }

@@ -113,7 +113,7 @@ func written(t *testing.T, files map[string][]byte) string {
 }
 
 // kindsOfPages are pages of every kind below a language.
-var kindsOfPages = []string{"index.html", "practices/index.html", "PRACTICE", "partners/index.html", "PARTNER", "criteria/index.html", "criteria/legal-basis.html", "recommendations/index.html", "periods/index.html", "method/index.html", "data/index.html", "accessibility/index.html"}
+var kindsOfPages = []string{"index.html", "practices/index.html", "PRACTICE", "partners/index.html", "PARTNER", "compare/index.html", "explore/index.html", "oblasts/index.html", "criteria/index.html", "criteria/legal-basis.html", "recommendations/index.html", "periods/index.html", "method/index.html", "data/index.html", "accessibility/index.html"}
 
 // oneOf finds the first practice and partner of a site.
 func oneOf(files map[string][]byte, kind string) string {

@@ -117,11 +117,12 @@
   window.depository.pages = function (n, text) { packed[n] = text; };
   // unpack resolves to the pages of a file.
   function unpack(n) {
-    return load('pages-' + n + '.js').then(function () {
-      if (!packed[n]) return {};
-      var bytes = Uint8Array.from(atob(packed[n]), function (c) { return c.charCodeAt(0); });
-      return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
-    });
+    return load('pages-' + n + '.js').then(function () { return packed[n] ? open64(packed[n]) : {}; });
+  }
+  // open64 resolves to what a compressed text holds.
+  function open64(text) {
+    var bytes = Uint8Array.from(atob(text), function (c) { return c.charCodeAt(0); });
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
   }
   function none() { gate.hidden = false; gate.textContent = gate.dataset.none; }
   // leaf shows a practice that has no page of its own; its mark-up is the program's.
@@ -156,6 +157,18 @@
     open();
     addEventListener('hashchange', function () { if (location.hash.indexOf('/') > 0) open(); });
   }
+
+  function rowsOf(wanted) {
+    var chunks = new Set(wanted.map(function (i) { return Math.floor(i / data.facets.chunk); }));
+    return Promise.all(Array.from(chunks, function (k) { return load('rows-' + k + '.js'); })).then(function () {
+      return wanted.map(function (i) { return (data.rows[Math.floor(i / data.facets.chunk)] || [])[i % data.facets.chunk]; });
+    });
+  }
+  // links keeps the state when the language is switched.
+  function links() {
+    document.querySelectorAll('.languages a').forEach(function (a) { a.hash = location.hash; });
+  }
+  Object.assign(window.depository, { load: load, unpack: open64, rowsOf: rowsOf, search: search, fold: fold, links: links, facetsOf: function () { return data.facets; } });
 
   var form = document.getElementById('find');
   if (!form) return;
@@ -209,12 +222,6 @@
       return draw(Number(s.get('page')) || 1, mine);
     });
   }
-  function rowsOf(wanted) {
-    var chunks = new Set(wanted.map(function (i) { return Math.floor(i / data.facets.chunk); }));
-    return Promise.all(Array.from(chunks, function (k) { return load('rows-' + k + '.js'); })).then(function () {
-      return wanted.map(function (i) { return (data.rows[Math.floor(i / data.facets.chunk)] || [])[i % data.facets.chunk]; });
-    });
-  }
   function text(choices, i) { return i ? choices[i - 1][1] : ''; }
   function element(name, text, attributes) {
     var e = document.createElement(name);
@@ -258,10 +265,6 @@
     history[step ? 'pushState' : 'replaceState'](null, '', hash);
     links();
     show();
-  }
-  // links keeps the state when the language is switched.
-  function links() {
-    document.querySelectorAll('.languages a').forEach(function (a) { a.hash = location.hash; });
   }
   var wait;
   form.q.addEventListener('input', function () { clearTimeout(wait); wait = setTimeout(function () { put({ q: form.q.value.trim() }, false); }, 120); });

@@ -61,18 +61,26 @@ func (p *Prepared) Levers() *Levers {
 	if p.top != nil {
 		g := p.onTop(nil)
 		for u := range g.units {
-			l.Bundles = append(l.Bundles, Bundle{Partner: u, Weight: 1, Choices: []Choice{{Stand: p.stand(g, u)}}})
+			l.Bundles = append(l.Bundles, Bundle{Partner: u, Weight: 1, Choices: []Choice{{Stand: standAt(p, g, u)}}})
 		}
 		return l
 	}
-	if !p.bundle(l) {
+	if b := (&bundling{p: p, l: l}); !b.all() {
 		return nil
 	}
 	return l
 }
 
-// stand reads the parts of the root off a grid.
-func (p *Prepared) stand(g *grid, u int) Stand {
+// A bundling makes the bundles of a method that chooses practices, or adds them up by
+// theme.
+type bundling struct {
+	p     *Prepared
+	l     *Levers
+	first *grid // the practices
+}
+
+// standAt reads the parts of the root off a grid.
+func standAt(p *Prepared, g *grid, u int) Stand {
 	var s Stand
 	for _, c := range p.tree.nodes[p.tree.root()].children {
 		s.Value, s.Cover = append(s.Value, g.score(c, u)), append(s.Cover, g.coverage(c, u))
@@ -80,8 +88,9 @@ func (p *Prepared) stand(g *grid, u int) Stand {
 	return s
 }
 
-// bundle makes the bundles where practices are chosen, or add up by theme.
-func (p *Prepared) bundle(l *Levers) bool {
+// all makes the bundles of all partners.
+func (b *bundling) all() bool {
+	p, l := b.p, b.l
 	step := p.layers[0].step
 	if len(p.layers) != 2 || step.Within != "" && len(p.model.Themes) == 0 || step.By == RollBest && (&Drawn{p: p}).duels() {
 		return false
@@ -89,8 +98,8 @@ func (p *Prepared) bundle(l *Levers) bool {
 	if step.By == RollBest {
 		l.Take = step.N
 	}
-	first := p.plant(p.base, nil)
-	p.tree.grow(first, nil, p.layers[0].apart)
+	b.first = p.plant(p.base, nil)
+	p.tree.grow(b.first, nil, p.layers[0].apart)
 	themes := []int{-1}
 	if step.Within != "" {
 		for t := range p.model.Themes[1:] {
@@ -99,7 +108,7 @@ func (p *Prepared) bundle(l *Levers) bool {
 		themes[0] = 0
 	}
 	for _, t := range themes {
-		if !p.bundlesOf(l, first, t) {
+		if !b.of(t) {
 			return false
 		}
 	}
@@ -107,8 +116,9 @@ func (p *Prepared) bundle(l *Levers) bool {
 	return true
 }
 
-// bundlesOf adds the bundles of one theme; -1: of all practices together.
-func (p *Prepared) bundlesOf(l *Levers, first *grid, theme int) bool {
+// of adds the bundles of one theme; -1: of all practices together.
+func (b *bundling) of(theme int) bool {
+	p, l := b.p, b.l
 	lower, weight := &p.layers[0], 1.0
 	if theme >= 0 {
 		weight = p.model.Themes[theme].Weight
@@ -122,7 +132,7 @@ func (p *Prepared) bundlesOf(l *Levers, first *grid, theme int) bool {
 	picks, most := make([][][]int, len(rows)), 0
 	for up, list := range rows {
 		slices.SortStableFunc(list, func(a, b int) int { return strings.Compare(lower.units[a].ID, lower.units[b].ID) })
-		picks[up] = l.picks(p, first, list)
+		picks[up] = b.picks(list)
 		most = max(most, len(picks[up]))
 	}
 	if most > choicesMost {
@@ -134,22 +144,23 @@ func (p *Prepared) bundlesOf(l *Levers, first *grid, theme int) bool {
 		if len(list) == 0 {
 			continue
 		}
-		b := Bundle{Partner: up, Weight: weight}
+		own := Bundle{Partner: up, Weight: weight}
 		if len(picks[up]) > 1 {
 			for _, u := range list {
-				b.Practices = append(b.Practices, p.stand(first, u))
+				own.Practices = append(own.Practices, standAt(p, b.first, u))
 			}
 		}
-		l.Bundles = append(l.Bundles, b)
+		l.Bundles = append(l.Bundles, own)
 	}
 	for k := range most {
-		p.choose(l, first, rows, picks, at, k)
+		b.choose(rows, picks, at, k)
 	}
 	return true
 }
 
 // choose adds the k-th choice of every bundle that has one, all in one scoring.
-func (p *Prepared) choose(l *Levers, first *grid, rows [][]int, picks [][][]int, at []int, k int) {
+func (b *bundling) choose(rows [][]int, picks [][][]int, at []int, k int) {
+	p, l := b.p, b.l
 	var taken []int
 	for up, list := range picks {
 		if k < len(list) {
@@ -159,12 +170,12 @@ func (p *Prepared) choose(l *Levers, first *grid, rows [][]int, picks [][][]int,
 		}
 	}
 	slices.Sort(taken)
-	g := p.above(0, first, nil)
-	p.raise(p.lift(0, taken), first, g, nil)
+	g := p.above(0, b.first, nil)
+	p.raise(p.lift(0, taken), b.first, g, nil)
 	p.tree.grow(g, nil, p.layers[1].apart)
 	for up, list := range picks {
 		if k < len(list) {
-			c := Choice{Stand: p.stand(g, up)}
+			c := Choice{Stand: standAt(p, g, up)}
 			if len(list) > 1 {
 				c.Of = list[k]
 			}
@@ -175,14 +186,14 @@ func (p *Prepared) choose(l *Levers, first *grid, rows [][]int, picks [][][]int,
 
 // picks lists which of the practices may be taken: all, or any so many, and fewer
 // where one may be without a score.
-func (l *Levers) picks(p *Prepared, first *grid, list []int) [][]int {
-	n := len(list)
+func (b *bundling) picks(list []int) [][]int {
+	n, l := len(list), b.l
 	if n == 0 {
 		return nil
 	}
 	sure := true
 	for _, u := range list {
-		sure = sure && l.sure(p.stand(first, u))
+		sure = sure && l.sure(standAt(b.p, b.first, u))
 	}
 	if l.Take == 0 || sure && n <= l.Take {
 		return [][]int{which(n, func(int) bool { return true })}

@@ -1,3 +1,7 @@
+// Package site writes the site: a folder of pages that opens from a disk, needs no
+// network and reads without scripts. It believes that a text is a text: nothing that
+// a partner typed can become mark-up or program, and whoever cannot see a figure
+// reads its numbers.
 package site
 
 import (
@@ -19,13 +23,14 @@ import (
 	"depository.example/depository/templates"
 )
 
+var assets = templates.Files
+
 // A Book is the site of one period: pages in every language, and what there is to
 // download.
 type Book struct {
-	Sites    []*pages.Site // one a language, the first is the default
-	Data     []DataFile
-	Static   int    // how many practices may have files of their own; 0: 3,000
-	Explorer string // the page of figures that move, below the folder of the site; "" none
+	Sites  []*pages.Site // one a language, the first is the default
+	Data   []DataFile
+	Static int // how many practices may have files of their own; 0: 3,000
 }
 
 // A DataFile is a file to download; Name is its path below data/.
@@ -75,6 +80,7 @@ func (b *Book) Files() ([]File, error) {
 		out = append(out, v.figures()...)
 		out = append(out, v.search()...)
 		out = append(out, v.chunks()...)
+		out = append(out, v.benches()...)
 		out = append(out, File{s.Lang + "/practice.html", v.gate})
 	}
 	return out, nil
@@ -91,6 +97,8 @@ func (b *Book) assets() ([]File, error) {
 	for name, from := range map[string]string{
 		"assets/fonts/source-sans-regular.woff2": "site/fonts/source-sans-regular.woff2", "assets/fonts/source-sans-semibold.woff2": "site/fonts/source-sans-semibold.woff2",
 		"assets/fonts/LICENSE.md": "fonts/LICENSE-SourceSans.md", "assets/site.js": "site/site.js",
+		"assets/workbench.js": "site/workbench.js", "assets/explore.js": "site/explore.js", "assets/compare.js": "site/compare.js",
+		"assets/echarts.js": "site/echarts/echarts.js", "assets/echarts-LICENSE.txt": "site/echarts/LICENSE", "assets/echarts-NOTICE.txt": "site/echarts/NOTICE",
 	} {
 		out = append(out, File{name, func() ([]byte, error) { return assets.ReadFile(from) }})
 	}
@@ -111,7 +119,7 @@ type binder struct {
 const staticMost = 3000
 
 // folders of pages of which there are many, files of those of which there is one.
-var folders = map[pages.PageKind]string{pages.PartnerPage: "partners/", pages.CriterionPage: "criteria/", pages.PracticePage: "practices/"}
+var folders = map[pages.PageKind]string{pages.PartnerPage: "partners/", pages.CriterionPage: "criteria/", pages.PracticePage: "practices/", pages.OblastPage: "oblasts/"}
 
 // place gives every page its path. Names are made of what the page is of, in Latin
 // letters, each once.
@@ -139,7 +147,7 @@ func (w *binder) place() {
 			if name = "partners/index.html"; p.ID != "1" {
 				name = "partners/list-" + p.ID
 			}
-		case pages.PartnerPage, pages.CriterionPage:
+		case pages.PartnerPage, pages.CriterionPage, pages.OblastPage:
 			name = folders[p.Kind] + slug(p.Of)
 		default:
 			name = string(p.Kind) + "/index.html"
@@ -198,6 +206,7 @@ type frame struct {
 	Languages                                           []tongueLink
 	Sections                                            []section
 	Parent                                              *section
+	Scripts                                             []string // below the folder of the site, besides the script of all pages
 	Tools, Body                                         template.HTML
 }
 
@@ -218,7 +227,10 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 	here := v.paths[p.Anchor]
 	f := v.framed(p, here)
 	f.Title, f.TitleLang, f.About = content.Title, content.Lang, content.About
-	f.Tools = v.tools(p, here)
+	f.Tools, f.Scripts = v.tools(p, here), scripts[p.Kind]
+	if f.Scripts != nil {
+		f.Tools = template.HTML("<p>"+template.HTMLEscapeString(content.About)+"</p>") + f.Tools
+	}
 	f.Body = v.body(content, p, here)
 	if p.Kind == pages.DataPage {
 		table, err := v.files(here)
@@ -247,11 +259,17 @@ func (f frame) write(tmpl *template.Template) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// navigation are the kinds that every page leads to.
-var navigation = []pages.PageKind{pages.HomePage, pages.PracticesPage, pages.PartnersPage, pages.CriteriaPage, pages.AdvicePage, pages.PeriodsPage, pages.MethodPage, pages.DataPage}
+// scripts are those that only some pages need.
+var scripts = map[pages.PageKind][]string{
+	pages.ExplorePage: {"assets/echarts.js", "assets/workbench.js", "assets/explore.js"},
+	pages.ComparePage: {"assets/echarts.js", "assets/workbench.js", "assets/compare.js"},
+}
 
-// parents are the pages above those of which there are many.
-var parents = map[pages.PageKind]pages.PageKind{pages.PracticePage: pages.PracticesPage, pages.PartnerPage: pages.PartnersPage, pages.CriterionPage: pages.CriteriaPage}
+// navigation are the kinds that every page leads to.
+var navigation = []pages.PageKind{pages.HomePage, pages.PracticesPage, pages.PartnersPage, pages.OblastsPage, pages.ComparePage, pages.CriteriaPage, pages.AdvicePage, pages.PeriodsPage, pages.MethodPage, pages.DataPage}
+
+// parents are the pages above those of which there are many, and those beside one.
+var parents = map[pages.PageKind]pages.PageKind{pages.PracticePage: pages.PracticesPage, pages.PartnerPage: pages.PartnersPage, pages.CriterionPage: pages.CriteriaPage, pages.OblastPage: pages.OblastsPage, pages.ExplorePage: pages.PartnersPage}
 
 // framed is the frame of a page at a path below the language's folder.
 func (v *volume) framed(p *pages.Page, here string) frame {
@@ -265,6 +283,9 @@ func (v *volume) framed(p *pages.Page, here string) frame {
 		f.Languages = append(f.Languages, tongueLink{s.Lang, v.words.T("site.language." + s.Lang), up + "../" + s.Lang + "/" + here, s.Lang == v.site.Lang})
 	}
 	for _, kind := range navigation {
+		if v.paths[string(kind)] == "" {
+			continue
+		}
 		s := section{Name: v.sectionName(kind), Href: up + v.paths[string(kind)]}
 		switch kind {
 		case p.Kind:
@@ -295,7 +316,11 @@ func (v *volume) address(link, here string) (string, bool) {
 	if !ok {
 		return link, document.Follows(link)
 	}
-	if to, ok := v.paths[anchor]; ok {
+	name, state, chosen := strings.Cut(anchor, "#")
+	if to, ok := v.paths[name]; ok {
+		if chosen {
+			to += "#" + state
+		}
 		return rel(here, to), true
 	}
 	if strings.HasPrefix(anchor, "advice-") {

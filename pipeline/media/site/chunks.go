@@ -1,10 +1,6 @@
 package site
 
 import (
-	"bytes"
-	"compress/gzip"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 
 	"depository.example/depository/pipeline/tell/pages"
@@ -59,20 +55,9 @@ func (v *volume) chunk(n int, part []*pages.Page) ([]byte, error) {
 		content := p.Make()
 		leaves[p.Of+"/"+p.ID] = leaf{content.Title, content.Lang, string(v.body(content, p, "practice.html"))}
 	}
-	data, err := json.Marshal(leaves)
+	text, err := packed(leaves)
 	if err != nil {
 		return nil, err
 	}
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(data); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return call("pages", n, base64.StdEncoding.EncodeToString(packed.Bytes()))
+	return call("pages", n, text)
 }

@@ -301,9 +301,12 @@ func (v *volume) tools(p *pages.Page, here string) template.HTML {
 	case pages.HomePage:
 		return template.HTML(fmt.Sprintf(`<form class="find" id="ask" data-to="%s" role="search" hidden><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label></form>`,
 			rel(here, v.paths["practices"]), v.say("site.search"), v.say("site.search.hint")))
-	}
-	if p.Kind == pages.PartnersPage && v.Explorer != "" {
-		return template.HTML(fmt.Sprintf(`<p class="takes"><a href="%s#%s">%s</a></p>`, rel(here, "../"+v.Explorer), v.site.Lang, v.say("page.explorer")))
+	case pages.ExplorePage:
+		return v.weigher()
+	case pages.ComparePage:
+		return v.comparer()
+	case pages.PartnersPage:
+		return template.HTML(fmt.Sprintf(`<p class="takes"><a href="%s">%s</a></p>`, rel(here, v.paths["explore"]), v.say("page.explore")))
 	}
 	return ""
 }

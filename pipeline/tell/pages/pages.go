@@ -31,6 +31,10 @@ const (
 	PracticePage      PageKind = "practice"
 	PartnersPage      PageKind = "partners"
 	PartnerPage       PageKind = "partner"
+	ComparePage       PageKind = "compare"
+	ExplorePage       PageKind = "explore"
+	OblastsPage       PageKind = "oblasts"
+	OblastPage        PageKind = "oblast"
 	CriteriaPage      PageKind = "criteria"
 	CriterionPage     PageKind = "criterion"
 	AdvicePage        PageKind = "recommendations"
@@ -44,7 +48,7 @@ const (
 type Page struct {
 	Kind PageKind
 	// Of is the partner of a partner's or practice's page, the criterion of a
-	// criterion's; "" elsewhere. ID is the practice.
+	// criterion's, the code of an oblast's; "" elsewhere. ID is the practice.
 	Of, ID string
 	Anchor string // links to the page are "#"+Anchor
 	Make   func() Content
@@ -65,6 +69,8 @@ type Site struct {
 	Period    string            // as printed
 	Pages     []Page
 	Practices []Listing
+	Explorer  *Explorer
+	Scale     [2]float64 // the ends of the scale of scores
 	// PracticeWord names what the catalogue lists, where it is not practices.
 	PracticeWord string
 }
@@ -76,6 +82,8 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 	c.OnSite = true
 	p := newPages(c)
 	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: ListingPart{Writer: c}.Listings()}
+	s.Explorer, s.Scale = explorer(p), [2]float64{in.Now.Scale.Min, in.Now.Scale.Max}
+	s.identify(p)
 	if c.Found.Records() {
 		s.PracticeWord = c.T("report.dashboard.records")
 	}
@@ -94,6 +102,14 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 		for i := range list {
 			s.Pages = append(s.Pages, Page{Kind: PartnerPage, Of: list[i].Unit.ID, Anchor: voice.PartnerAnchor(list[i].Unit.ID), Make: func() Content { return aboutPartner(p.fresh(), &list[i]) }})
 		}
+	}
+	single(ComparePage, "compare", sitePages.compare)
+	single(ExplorePage, "explore", sitePages.explore)
+	if len(p.regions) > 0 {
+		single(OblastsPage, "oblasts", sitePages.oblasts)
+	}
+	for _, r := range p.regions {
+		s.Pages = append(s.Pages, Page{Kind: OblastPage, Of: r.ISO, Anchor: oblastAnchor(r.ISO), Make: func() Content { return aboutOblast(p.fresh(), r) }})
 	}
 	single(CriteriaPage, "criteria", sitePages.criteria)
 	for _, n := range c.Found.Criteria() {
@@ -115,6 +131,7 @@ type sitePages struct {
 	ranked    []findings.Scored                  // practices, the highest first
 	themes    map[string][]findings.Scored       // the same by theme
 	before    map[survey.PracticeKey]score.Score // overall, of the period before
+	regions   []region
 }
 
 // newPages looks up once what many pages need.
@@ -147,7 +164,17 @@ func newPages(c *compose.Writer) sitePages {
 			p.before[u.Key()], _ = c.In.Before.At(u, c.In.Before.Root())
 		}
 	}
+	p.regions = regionsOf(p)
 	return p
+}
+
+// identify tells each row of the catalogue its name below its partner, and where it
+// stands by dimension.
+func (s *Site) identify(c sitePages) {
+	at := s.Explorer.positions(c)[1 : 1+s.Explorer.Sides]
+	for i, u := range c.Found.Now.Of(score.Practice) {
+		s.Practices[i].ID, s.Practices[i].Sides = shortID(c, u), valuesAt(u, at)
+	}
 }
 
 // shortID is the name of a practice below its partner: its own where no other has it.

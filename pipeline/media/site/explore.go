@@ -1,0 +1,220 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"math"
+	"strings"
+
+	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/chart"
+	"depository.example/depository/pipeline/tell/pages"
+)
+
+// A number is a float64 that JSON can hold; null: none.
+type number float64
+
+// MarshalJSON prints null for NaN.
+func (x number) MarshalJSON() ([]byte, error) {
+	if math.IsNaN(float64(x)) {
+		return []byte("null"), nil
+	}
+	return json.Marshal(float64(x))
+}
+
+func numbersOf(list []float64) []number {
+	out := make([]number, len(list))
+	for i, x := range list {
+		out[i] = number(x)
+	}
+	return out
+}
+
+// printedTo rounds what is plotted and printed, and not computed with, to thousandths.
+func printedTo(list []float64) []number {
+	out := make([]number, len(list))
+	for i, x := range list {
+		out[i] = number(math.Round(x*1000) / 1000)
+	}
+	return out
+}
+
+// A workbench is what explore.js and compare.js work on.
+type workbench struct {
+	Nodes    []string    `json:"nodes"` // names: the overall score, dimensions, criteria
+	IDs      []string    `json:"ids"`   // theirs
+	Sides    int         `json:"sides"` // how many of them, from the second, are dimensions
+	Partners []party     `json:"partners"`
+	Levers   *levers     `json:"levers"` // null: weights cannot be changed without the answers
+	Draws    [][]float64 `json:"draws"`
+	Scale    [2]float64  `json:"scale"`
+}
+
+// A party is a partner: id, name, page below the language's folder, whether it stands
+// apart, the ends of its interval, its values by node.
+type party struct {
+	ID     string   `json:"i"`
+	Name   string   `json:"n"`
+	Href   string   `json:"h"`
+	Apart  bool     `json:"a,omitempty"`
+	Low    number   `json:"l"`
+	High   number   `json:"u"`
+	Values []number `json:"v"`
+}
+
+type levers struct {
+	By       aggregate.By `json:"by"`
+	Power    float64      `json:"power"`
+	Cover    float64      `json:"cover"`    // least coverage
+	Children float64      `json:"children"` // least share of parts
+	Decimals int          `json:"decimals"`
+	Take     int          `json:"take"`
+	Parts    []string     `json:"parts"` // names
+	Weights  []float64    `json:"weights"`
+	Bundles  []bundle     `json:"bundles"`
+}
+
+// A bundle is that of score.Levers: partner, weight, practices, choices.
+type bundle struct {
+	Partner   int      `json:"p"`
+	Weight    float64  `json:"w"`
+	Practices []stand  `json:"q,omitempty"`
+	Choices   []choose `json:"c"`
+}
+
+type stand struct {
+	Value []number `json:"v"`
+	Cover []number `json:"k"`
+}
+
+type choose struct {
+	Of []int `json:"o,omitempty"`
+	stand
+}
+
+// workbench lays out what the scripts need.
+func (v *volume) workbench() workbench {
+	e := v.site.Explorer
+	w := workbench{Sides: e.Sides, Draws: e.Draws, Levers: leversOf(e), Scale: v.site.Scale}
+	for _, n := range e.Nodes {
+		w.Nodes, w.IDs = append(w.Nodes, n.Name), append(w.IDs, n.ID)
+	}
+	for _, p := range e.Partners {
+		w.Partners = append(w.Partners, party{p.ID, p.Name, v.paths[p.Anchor], p.Apart, number(p.Low), number(p.High), printedTo(p.Values)})
+	}
+	return w
+}
+
+func leversOf(e *pages.Explorer) *levers {
+	l := e.Levers
+	if l == nil {
+		return nil
+	}
+	standing := func(s score.Stand) stand { return stand{numbersOf(s.Value), numbersOf(s.Cover)} }
+	out := &levers{By: l.Aggregate.By, Power: l.Aggregate.Power, Cover: l.MinCoverage, Children: l.MinChildren, Decimals: l.Decimals, Take: l.Take, Parts: e.Parts, Weights: l.Weights}
+	for _, b := range l.Bundles {
+		packed := bundle{Partner: b.Partner, Weight: b.Weight}
+		for _, s := range b.Practices {
+			packed.Practices = append(packed.Practices, standing(s))
+		}
+		for _, c := range b.Choices {
+			packed.Choices = append(packed.Choices, choose{c.Of, standing(c.Stand)})
+		}
+		out.Bundles = append(out.Bundles, packed)
+	}
+	return out
+}
+
+// packed is a value as JSON, compressed, as a text that a script can hold.
+func packed(value any) (string, error) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return "", err
+	}
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	if err != nil {
+		return "", err
+	}
+	if _, err := w.Write(data); err != nil {
+		return "", err
+	}
+	if err := w.Close(); err != nil {
+		return "", err
+	}
+	return base64.StdEncoding.EncodeToString(b.Bytes()), nil
+}
+
+// benches are the files of the explorer and of the comparison.
+func (v *volume) benches() []File {
+	if v.site.Explorer == nil {
+		return nil
+	}
+	dir := v.site.Lang + "/data/"
+	out := []File{{dir + "workbench.js", func() ([]byte, error) {
+		text, err := packed(v.workbench())
+		if err != nil {
+			return nil, err
+		}
+		return call("workbench", text)
+	}}, {dir + "charts.js", func() ([]byte, error) {
+		scale := v.site.Scale
+		return call("charts", chart.Plane(scale[0], scale[1]), chart.Sides(scale[0], scale[1]))
+	}}}
+	for from := 0; from < len(v.site.Practices); from += chunk {
+		part := v.site.Practices[from:min(from+chunk, len(v.site.Practices))]
+		out = append(out, File{fmt.Sprintf("%sprofiles-%d.js", dir, from/chunk), func() ([]byte, error) { return call("profiles", from/chunk, profiles(part)) }})
+	}
+	return out
+}
+
+// profiles are the names of practices below their partners, the overall score, and
+// their scores by dimension.
+func profiles(part []pages.Listing) [][]any {
+	out := make([][]any, len(part))
+	for i, l := range part {
+		overall := math.NaN()
+		if l.Score.Known {
+			overall = l.Score.X
+		}
+		out[i] = []any{l.ID, printedTo([]float64{overall})[0], printedTo(l.Sides)}
+	}
+	return out
+}
+
+// texts are words that a script prints, as the value of an attribute.
+func (v *volume) texts(prefix string, keys ...string) string {
+	out := map[string]string{}
+	for _, k := range keys {
+		out[k] = v.words.T(prefix + k)
+	}
+	out["none-known"] = v.words.T("site.no-data")
+	data, _ := json.Marshal(out) // texts are always JSON
+	return template.HTMLEscapeString(string(data))
+}
+
+// weigher is the part of the explorer that needs its script: hidden without it.
+func (v *volume) weigher() template.HTML {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<section id="explore" hidden data-words="%s">`, v.texts("page.explore.", "held", "order", "counting", "empty", "both", "more", "nobody"))
+	fmt.Fprintf(&b, `<form id="weigh" class="weigh"><fieldset><legend>%s</legend><div class="sliders"></div><button type="reset" class="quiet">%s</button></fieldset></form>`, v.say("page.explore.set"), v.say("page.explore.reset"))
+	fmt.Fprintf(&b, `<h2 id="result">%s</h2><p id="draws" role="status"></p><div class="scroll" tabindex="0" role="region" aria-labelledby="result"><table id="ranks"><thead><tr><th scope="col" class="num">%s</th><th scope="col">%s</th><th scope="col" class="num">%s</th><th scope="col" class="num">%s</th><th scope="col" class="num held"></th></tr></thead><tbody></tbody></table></div><p class="pages"><button type="button" id="all" class="quiet" hidden></button></p>`,
+		v.say("page.explore.result"), v.say("page.column.rank"), v.say("site.partner"), v.say("site.score"), v.say("page.explore.was"))
+	fmt.Fprintf(&b, `<h2 id="plane-title">%s</h2><form id="plane" class="find">`, v.say("page.explore.plane"))
+	for _, f := range []string{"across", "up", "mine"} {
+		fmt.Fprintf(&b, `<label><span>%s</span><select name="%s"></select></label>`, v.say("page.explore."+f), f)
+	}
+	b.WriteString(`</form><p id="both"></p><div id="plot" class="plot"></div></section>`)
+	return template.HTML(b.String())
+}
+
+// comparer is the part of the comparison that needs its script.
+func (v *volume) comparer() template.HTML {
+	return template.HTML(fmt.Sprintf(`<section id="compare" hidden data-words="%s"><form class="find" role="search"><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off" aria-describedby="suggested"></label></form><p id="suggested" role="status"></p><ul id="suggestions" class="choices"></ul><ul id="chosen" class="choices"></ul><div id="facing"></div><h2 id="side-title" hidden>%s</h2><div id="side" class="plot"></div></section>`,
+		v.texts("page.compare.", "remove", "most", "none", "dimension", "interval", "clear", "unclear", "table"), v.say("page.compare.add"), v.say("page.compare.hint"), v.say("page.compare.chart")))
+}

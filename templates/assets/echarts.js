@@ -1,0 +1,8 @@
+// What the site draws with ECharts, and nothing else of it.
+import * as core from 'echarts/core';
+import { ScatterChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent, AriaComponent } from 'echarts/components';
+import { SVGRenderer } from 'echarts/renderers';
+
+core.use([ScatterChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
+window.echarts = { init: core.init };
