@@ -203,7 +203,10 @@ func composed(j *Job, intake *Intake, results *analysis.Analysis) compose.Input 
 		in.Sources = append(in.Sources, compose.Source{Title: s.Title, URL: s.URL, Year: s.Year})
 	}
 	if j.Workspace.Territories != nil {
-		in.Territories.Date = j.Workspace.Territories.Date
+		in.Territories = compose.ApartList{
+			Date: j.Workspace.Territories.Date, Freed: j.Workspace.Territories.Freed,
+			Title: legibleIn(j.TerritoriesTitle), Publisher: legibleIn(j.TerritoriesPublisher),
+		}
 	}
 	return in
 }

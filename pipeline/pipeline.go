@@ -19,23 +19,12 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline/survey/period"
-	"depository.example/depository/pipeline/tell/wording"
 )
-
-// lastDay returns the last day of a period. A name that does not begin with a
-// year has none: the date of the report must then be said.
-func lastDay(name string) (time.Time, error) {
-	day, ok := period.Parse(name).LastDay()
-	if !ok {
-		return time.Time{}, wording.Fail("command.run.no-date", "period", name)
-	}
-	return day, nil
-}
 
 // lastDay returns the last day of the job's period, or its date where the name of the
 // period tells no day.
 func (j *Job) lastDay() time.Time {
-	if day, err := lastDay(j.Period); err == nil {
+	if day, ok := period.Parse(j.Period).LastDay(); ok {
 		return day
 	}
 	return j.Date

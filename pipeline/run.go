@@ -77,11 +77,6 @@ func Open(opts Options) (*Job, error) {
 		return nil, err
 	}
 	opts.Period = period
-	if opts.Date.IsZero() {
-		if opts.Date, err = lastDay(period); err != nil {
-			return nil, err
-		}
-	}
 	w, err := workspace.Open(opts.Sources)
 	return &Job{opts, previous, w}, err
 }
@@ -203,4 +198,9 @@ func btoi(b bool) int {
 func reportName(lang string) string { return "report." + lang + ".pdf" }
 
 // dated returns a day as the manifest has it.
-func dated(t time.Time) string { return t.Format(time.DateOnly) }
+func dated(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -131,6 +132,7 @@ func sourcesOf(v *viper.Viper) workspace.Sources {
 	return workspace.Sources{
 		Settings: v.ConfigFileUsed(), Method: v.GetString("method"), Inputs: v.GetString("inputs"), Layouts: v.GetString("layouts"),
 		Places: placesOf(v), Territories: v.GetString("territories.file"), TerritoriesDate: v.GetString("territories.date"),
+		TerritoriesTitle: said(byLanguage(v, "territories.title.")), TerritoriesPublisher: said(byLanguage(v, "territories.publisher.")),
 		Limits: sheet.Limits{
 			FileBytes: v.GetInt64("limits.file_mib") << 20, InflatedBytes: v.GetInt64("limits.inflated_mib") << 20,
 			Ratio: v.GetFloat64("limits.ratio"), Cells: v.GetInt("limits.cells"), StringLen: v.GetInt("limits.text"),
@@ -164,6 +166,12 @@ func optionsOf(cmd *cobra.Command) (pipeline.Options, *wording.Catalogue, error)
 	}
 	texts, err := templates.Wording(opts.Lang)
 	return opts, texts, err
+}
+
+// said returns the languages in which a text says anything.
+func said(text map[string]string) map[string]string {
+	maps.DeleteFunc(text, func(_, words string) bool { return words == "" })
+	return text
 }
 
 // byLanguage reads a text that has a key for each language.

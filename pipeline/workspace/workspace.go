@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/survey/territory"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -19,14 +20,15 @@ import (
 // Sources say where everything lies that is read. Paths are as the system writes
 // them.
 type Sources struct {
-	Settings        string       // the configuration file that the sources came from; "" none
-	Method          string       // the name of an embedded method, or the path of a method file
-	Inputs          string       // folder of the periods
-	Layouts         string       // folder of layout files; "" or missing: none
-	Places          string       // official codifier, XLSX or CSV; "" the one that the program carries
-	Territories     string       // list of statuses of hromadas, CSV; "" none
-	TerritoriesDate string       // ISO date of the list that counts; "" the last
-	Limits          sheet.Limits // what a workbook may be
+	Settings                               string       // the configuration file that the sources came from; "" none
+	Method                                 string       // the name of an embedded method, or the path of a method file
+	Inputs                                 string       // folder of the periods
+	Layouts                                string       // folder of layout files; "" or missing: none
+	Places                                 string       // official codifier, XLSX or CSV; "" the one that the program carries
+	Territories                            string       // list of statuses of hromadas, CSV; "" none
+	TerritoriesDate                        string       // ISO date of the list that counts; "" the last
+	TerritoriesTitle, TerritoriesPublisher survey.Text  // what the list is called, and who has published it
+	Limits                                 sheet.Limits // what a workbook may be
 }
 
 // A Workspace is what the sources say.
@@ -70,6 +72,9 @@ func Open(from Sources) (*Workspace, error) {
 		return nil, err
 	}
 	if from.Territories != "" {
+		if len(from.TerritoriesTitle) == 0 || len(from.TerritoriesPublisher) == 0 {
+			return nil, wording.Fail("command.run.territories", "file", from.Territories)
+		}
 		var doubted cell.Problems
 		w.Territories, doubted, err = ingest.LoadTerritories(from.Territories, from.TerritoriesDate, w.Places)
 		w.Doubted = append(w.Doubted, doubted...)

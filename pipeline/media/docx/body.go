@@ -15,7 +15,7 @@ func (d *writer) cover() {
 	}
 	for _, line := range []struct{ style, text string }{
 		{"Organisation", d.doc.Organisation}, {"Title", d.doc.Title}, {"Subtitle", d.doc.Subtitle},
-		{"Dateline", d.doc.Dateline}, {"Dateline", d.doc.Notice}, {"Dateline", d.doc.Note},
+		{"Dateline", d.doc.AsOf}, {"Dateline", d.doc.Dateline}, {"Dateline", d.doc.Notice}, {"Dateline", d.doc.Note},
 	} {
 		if line.text != "" {
 			d.paragraph(line.style, "", run("", line.text), "")

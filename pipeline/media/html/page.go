@@ -52,7 +52,7 @@ func (w *writer) cover(doc *document.Document) {
 		}
 	}
 	w.raw("<h1>%s</h1>\n", esc(doc.Title))
-	for _, line := range []struct{ class, text string }{{"subtitle", doc.Subtitle}, {"small", doc.Dateline}, {"small", doc.Note}} {
+	for _, line := range []struct{ class, text string }{{"subtitle", doc.Subtitle}, {"small", doc.AsOf}, {"small", doc.Dateline}, {"small", doc.Note}} {
 		if line.text != "" {
 			w.raw("<p class=\"%s\">%s</p>\n", line.class, esc(line.text))
 		}

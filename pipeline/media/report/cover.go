@@ -23,7 +23,8 @@ func (cv coverSetter) cover() {
 	y := cv.coverText(doc.Title, left, 68, width, cv.titleStyle(width), 6)
 	cv.coverText(doc.Subtitle, left, y+7, width, typeset.TextStyle{Face: pdf.Sans, Size: 13.5, Leading: 7, Colour: pdf.White, Ragged: true}, 5)
 	foot := typeset.TextStyle{Face: pdf.Sans, Size: 9.5, Leading: 5, Colour: pdf.White, Ragged: true}
-	y = cv.coverText(doc.Dateline, left, 248, 72, foot, 2)
+	y = cv.coverText(doc.AsOf, left, 243, 72, foot, 2)
+	y = cv.coverText(doc.Dateline, left, y, 72, foot, 2)
 	if doc.Notice != "" {
 		y = cv.coverText(doc.Notice, left, y+0.8, 72, typeset.TextStyle{Face: pdf.Bold, Size: 9.5, Leading: 5, Colour: typeset.Yellow, Ragged: true}, 3)
 	}

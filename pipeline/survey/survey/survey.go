@@ -318,7 +318,8 @@ type Submission struct {
 	SHA256       string // of the file, hexadecimal
 	Illustrative bool   // the workbook says on its face that its data are made up
 	Practices    []Practice
-	Plan         []Task // the joint action plan; may be empty
+	Plan         []Task   // the joint action plan; may be empty
+	Sources      []Source // where its data come from; none: the form or table of the partner itself
 }
 
 // A Planned is a task and the partner who has planned it.

@@ -24,6 +24,7 @@ type List struct {
 	Date   string            // ISO 8601, of the list that was used
 	Faults []Fault           // rows that contradict themselves and are not used, by row
 	status map[string]string // by code; only those that stand apart
+	freed  map[string]string // by code; see Freed
 }
 
 // A Fault is a row of the list that contradicts itself, or the codifier.
@@ -41,6 +42,15 @@ func (t *List) Status(code string) string {
 		return ""
 	}
 	return t.status[code]
+}
+
+// Freed returns the months of 2022 in which a hromada that does not stand apart was
+// freed, as "2022-03/2022-04" or "2022-11"; "" it was not occupied, or nobody says when.
+func (t *List) Freed(code string) string {
+	if t == nil || t.status[code] != "" {
+		return ""
+	}
+	return t.freed[code]
 }
 
 // columns says where what stands; -1 nowhere.
@@ -92,7 +102,7 @@ func Read(rows [][]string, date string, codifier *place.Registry) (*List, error)
 	if c.code < 0 || list.col < 0 {
 		return nil, cell.Fail("places.territories.columns", "date", date)
 	}
-	t := &List{Date: list.day, status: map[string]string{}}
+	t := &List{Date: list.day, status: map[string]string{}, freed: map[string]string{}}
 	counts := map[string]map[string]int{} // hromadas by oblast and status
 	seen := map[string]string{}           // statuses and flags by code
 	for i, row := range rows[1:] {
@@ -115,6 +125,9 @@ func Read(rows [][]string, date string, codifier *place.Registry) (*List, error)
 		s := c.statusOf(row, list)
 		if s != "" {
 			t.status[code] = s
+		}
+		if months := monthsOf(c.of(row, c.freed)); months != "" && months[:7] <= list.day[:7] {
+			t.freed[code] = months
 		}
 		if c.oblast >= 0 {
 			if counts[row[c.oblast]] == nil {
@@ -222,6 +235,20 @@ func (c columns) contradiction(row []string) Fault {
 		return Fault{Col: c.freed + 1, Code: "freed", Read: freed, Other: c.of(row, c.status)}
 	}
 	return Fault{}
+}
+
+// monthsOf reads the months in which a territory was freed («March-April»), of the year
+// of the list; "" none.
+func monthsOf(words string) string {
+	var out []string
+	for part := range strings.SplitSeq(words, "-") {
+		m, err := time.Parse("January", strings.TrimSpace(part))
+		if err != nil {
+			return ""
+		}
+		out = append(out, statusFrom[:5]+m.Format("01"))
+	}
+	return strings.Join(out, "/")
 }
 
 // freedBefore reports whether months («March-April») all lie before September.

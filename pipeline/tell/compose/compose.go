@@ -95,7 +95,6 @@ func Cover(c *Writer) *document.Document {
 		Title:        title,
 		Subtitle:     c.T(c.Key("report.subtitle.")),
 		Organisation: c.Text(c.In.Organisation),
-		Dateline:     c.Words.Date(c.In.Date),
 		Note:         c.Text(c.In.CoverNote),
 		Running:      c.Text(c.In.Questionnaire.Name),
 		Date:         c.In.Date,
@@ -107,6 +106,12 @@ func Cover(c *Writer) *document.Document {
 			Continued: c.T("report.label.continued"), NoData: c.T("report.label.no-data"),
 			ToContents: c.T("report.label.to-contents"), Appendix: c.T("report.label.appendix"), Of: c.T("report.label.of"),
 		},
+	}
+	if day := c.AsOf(c.In.Period); day != "" {
+		d.AsOf = c.T("report.as-of", "date", day)
+	}
+	if !c.In.Date.IsZero() {
+		d.Dateline = c.T("report.published-on", "date", c.Words.Date(c.In.Date))
 	}
 	if c.Found.Illustrative() {
 		d.Notice, d.Stamp = c.T("report.illustrative"), c.T("report.sample")

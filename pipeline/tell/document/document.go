@@ -11,7 +11,8 @@ type Document struct {
 	Title        string
 	Subtitle     string
 	Organisation string // who publishes; on the cover
-	Dateline     string // place and date as printed on the cover
+	AsOf         string // of what date the data are, as printed on the cover; "" not known
+	Dateline     string // when it was published, as printed on the cover; "" not said
 	Note         string // a remark on the cover; "" none
 	Running      string // short title in the head of each page
 	Notice       string // in the foot of every page and on the cover: "illustrative data"; "" none

@@ -38,6 +38,7 @@ func (p *textPrinter) cover(doc *Document) {
 	p.field("title", doc.Title)
 	p.field("subtitle", doc.Subtitle)
 	p.field("organisation", doc.Organisation)
+	p.field("as of", doc.AsOf)
 	p.field("dateline", doc.Dateline)
 	p.field("note", doc.Note)
 	p.field("notice", doc.Notice)

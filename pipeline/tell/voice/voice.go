@@ -28,12 +28,17 @@ type Voice struct {
 	model         *score.Model
 	names         map[string]survey.Text // of partners, by id
 	printing      *printing
+	sources       []survey.Source
+	listed        bool // the data are no partner's own words
 }
 
 // New makes the findings of an analysis, with equals in the alphabet of the language,
 // and finds how they are printed.
 func New(e *analysis.Evidence, a *analysis.Analysis, t *wording.Catalogue) *Voice {
 	v := &Voice{Words: t, questionnaire: e.Questionnaire, model: e.Model, names: map[string]survey.Text{}}
+	var kind survey.SourceKind
+	v.sources, kind = survey.Provenance(e.Submissions)
+	v.listed = len(e.Submissions) > 0 && kind != survey.FromForm
 	for _, r := range []*score.Result{a.Before, a.Now} {
 		if r == nil {
 			continue
@@ -56,8 +61,15 @@ func New(e *analysis.Evidence, a *analysis.Analysis, t *wording.Catalogue) *Voic
 	return v
 }
 
-// T prints a text of the catalogue.
-func (v *Voice) T(key string, args ...any) string { return v.Words.T(key, args...) }
+// T prints a text of the catalogue. Where the data are no partner's own words the text
+// of the key with ".listed" goes before it: it says nothing of partners, self-assessment,
+// evidence or workbooks.
+func (v *Voice) T(key string, args ...any) string {
+	if v.listed && v.Words.Has(key+".listed") {
+		key += ".listed"
+	}
+	return v.Words.T(key, args...)
+}
 
 // Text prints a text of the method or of a partner.
 func (v *Voice) Text(t survey.Text) string { return t.In(v.Words.Lang()) }

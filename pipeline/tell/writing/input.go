@@ -23,8 +23,9 @@ type Input struct {
 
 // An ApartList says what list the territories that stand apart were taken from.
 type ApartList struct {
-	Date  string      // of the list that counts, ISO 8601; "" none was used
-	Title survey.Text // what the list is called; empty takes the wording's
+	Date             string                    // of the list that counts, ISO 8601; "" none was used
+	Title, Publisher survey.Text               // what the list is called, and who has published it
+	Freed            func(place string) string // months in which a hromada was freed, see territory.List.Freed; nil: not known
 }
 
 // A Source is a work or act that the method rests on.

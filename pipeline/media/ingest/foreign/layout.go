@@ -36,6 +36,7 @@ type Layout struct {
 	Totals  []string `yaml:"totals"`     // first words of a row that sums up
 	Notes   []string `yaml:"notes"`      // first words of a row that is a note or a signature
 	Info    Info     `yaml:"info"`
+	Source  *Source  `yaml:"source"` // of the data; nil: whoever sends the table
 
 	labels map[string]int // column by label key
 	stems  []stemmed      // of the columns that have stems
@@ -136,6 +137,18 @@ type Info struct {
 	Period  []string `yaml:"period"`
 }
 
+// A Source says where the data of such tables come from; see survey.Source.
+type Source struct {
+	Kind      survey.SourceKind `yaml:"kind"`
+	Title     survey.Text       `yaml:"title"`
+	Publisher survey.Text       `yaml:"publisher"`
+	AsOf      string            `yaml:"as_of"`
+	Published string            `yaml:"published"`
+	Licence   string            `yaml:"licence"`
+	Citation  survey.Text       `yaml:"citation"`
+	URL       string            `yaml:"url"`
+}
+
 // LayoutFiles returns the layout files of a folder, .yaml and .yml, by name. A folder
 // that is not there, or "", holds none.
 func LayoutFiles(dir string) ([]string, error) {
@@ -205,6 +218,12 @@ func ParseLayout(name string, data []byte) (Layout, error) {
 		return l, cell.Fail("layout.version", "file", name)
 	case l.Needs < 1 || l.Needs > criteria:
 		return l, cell.Fail("layout.needs", "file", name, "most", criteria)
+	}
+	if l.Source != nil {
+		source := survey.Source(*l.Source)
+		if key := source.Fault(); key != "" {
+			return l, cell.Fail("layout.source", "file", name, "key", "source."+key)
+		}
 	}
 	return l, l.compile(name)
 }

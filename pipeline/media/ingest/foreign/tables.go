@@ -45,6 +45,7 @@ type Tables struct {
 	seats     []seat
 	free      []survey.Answer // room for those of the rows to come
 	readAs    []string
+	sources   []survey.Source // of the layouts that it was read by
 	readings  []reply.Reading // of the row at hand
 	info      info
 	texts     []string // free texts of sheets without a table
@@ -152,6 +153,11 @@ func (t *Tables) sheet(s *sheet.Sheet, heads []head, rows []line) {
 		h := &heads[i]
 		if id := h.layout.ID; !slices.Contains(t.readAs, id) {
 			t.readAs = append(t.readAs, id)
+			if from := h.layout.Source; from != nil {
+				t.sources = append(t.sources, survey.Source(*from))
+			} else {
+				t.sources = append(t.sources, survey.Source{Kind: survey.FromForm})
+			}
 		}
 		t.hidden(s, h, hiddenRows)
 		t.unknown(s, h, rows)
@@ -221,6 +227,7 @@ func (t *Tables) submissions() []survey.Submission {
 	return []survey.Submission{{
 		Partner: survey.Partner{ID: o.UK, Name: survey.Text{"uk": o.UK, "en": o.EN}, Place: o.Code, Kind: kind},
 		Period:  t.opts.Period, File: t.book.File, SHA256: t.book.SHA256, Practices: t.practices,
+		Sources: t.sources,
 	}}
 }
 
