@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // TestRowsOfTheListOfTerritories: a row that contradicts itself is told apart from
@@ -21,6 +22,7 @@ func TestRowsOfTheListOfTerritories(t *testing.T) {
 	write(t, filepath.Join(home, "list.csv"), list)
 	opts := sampleOptions()
 	opts.Outputs, opts.Territories, opts.TerritoriesDate, opts.Reports = filepath.Join(home, "outputs"), filepath.Join(home, "list.csv"), "2022-10-10", []string{"en"}
+	opts.TerritoriesTitle, opts.TerritoriesPublisher = survey.Text{"uk": "Перелік"}, survey.Text{"uk": "Міністерство"}
 	with, err := Run(opts, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -59,9 +59,10 @@ func periodsToPrint(t testing.TB) map[string]*analysedRun {
 		return out
 	}
 	opts := sampleOptions()
-	opts.Method, opts.Inputs, opts.Date = "local-services", filepath.Dir(year), time.Date(2022, 12, 31, 0, 0, 0, 0, time.UTC)
+	opts.Method, opts.Inputs, opts.Date = "local-services", filepath.Dir(year), time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
 	opts.Places = need.Shared(t, "places/katottg-kse.csv")
 	opts.Territories, opts.TerritoriesDate = need.Shared(t, "places/territories-2022.csv"), "2022-10-10"
+	opts.TerritoriesTitle, opts.TerritoriesPublisher = survey.Text{"uk": "Перелік"}, survey.Text{"uk": "Міністерство"}
 	out["real"] = analysed(t, opts)
 	return out
 }

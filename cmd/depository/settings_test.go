@@ -45,10 +45,16 @@ func TestTheFileOfSettingsHasThemAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range settings.All {
-		group, rest, nested := strings.Cut(s.Key, ".")
-		value, ok := tree[group]
-		if below, isMap := value.(map[string]any); nested && isMap {
-			_, ok = below[rest]
+		at, ok := any(tree), true
+		for part := range strings.SplitSeq(s.Key, ".") {
+			below, isMap := at.(map[string]any)
+			if !isMap {
+				ok = false
+				break
+			}
+			if at, ok = below[part]; !ok {
+				break
+			}
 		}
 		if !ok {
 			t.Errorf("config.yaml does not show %s", s.Key)

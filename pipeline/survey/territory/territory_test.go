@@ -83,6 +83,25 @@ func TestRowsThatContradict(t *testing.T) {
 	}
 }
 
+// TestFreed: the months stand for a hromada that is freed on the day of the list, not
+// for one that is still on it, nor for one freed later.
+func TestFreed(t *testing.T) {
+	a, b, c := "UA05060010000053179", "UA05100150000050790", "UA05020030000031457"
+	rows := [][]string{
+		{"war_zone_27_04_2022", "war_zone_10_10_2022", "hromada_code", "Status_war_sept", "deoccupation_date"},
+		{"0", "0", a, "deoccupied", "March-April"}, {"1", "1", b, "occupied", "November"}, {"1", "1", c, "not occupied, in the war zone", "0"},
+	}
+	got, err := Read(rows, "2022-10-10", nil)
+	if err != nil || got.Faults != nil {
+		t.Fatal(err, got.Faults)
+	}
+	for code, want := range map[string]string{a: "2022-03/2022-04", b: "", c: ""} {
+		if got.Freed(code) != want {
+			t.Errorf("%s: freed %q, want %q", code, got.Freed(code), want)
+		}
+	}
+}
+
 // TestListOf2022 reads the list itself: three of its rows call a hromada occupied,
 // or in the war zone, that stood on neither list beside that month. Первомайська міська was mixed up
 // with the selyshchna hromada of the same name.

@@ -66,6 +66,7 @@ func (c backPart) rubric(dimension, title string) *document.Table {
 func (c backPart) sources() {
 	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "sources", Text: c.T("report.sources")})
 	c.Section("sources-data", c.T("report.sources.data"))
+	c.citations()
 	c.Add(c.fileTable())
 	if len(c.In.Sources) == 0 {
 		return
@@ -84,6 +85,28 @@ func (c backPart) sources() {
 		items = append(items, spans)
 	}
 	c.Add(&document.List{Ordered: true, Items: items})
+}
+
+// citations lists how the sources of the data are cited; nothing for partners' forms.
+func (c backPart) citations() {
+	list := &document.List{}
+	for _, s := range c.Sources() {
+		if s.Kind == survey.FromForm {
+			continue
+		}
+		text := c.Text(s.Citation)
+		if text == "" {
+			text = c.T("report.source.by", "publisher", c.Text(s.Publisher), "list", c.T("report.source.named", "title", c.Text(s.Title), "date", c.Day(s.AsOf)))
+		}
+		spans := document.Plain(text + ". ")
+		if s.URL != "" {
+			spans = append(spans, document.Span{Text: s.URL, Link: s.URL})
+		}
+		list.Items = append(list.Items, spans)
+	}
+	if len(list.Items) > 0 {
+		c.Add(list)
+	}
 }
 
 // langOf tells a title in the other language by its letters; "" the same.

@@ -197,7 +197,7 @@ func records() compose.Input {
 	}
 	in := compose.Input{
 		Period: "2022", Date: time.Date(2022, 12, 31, 0, 0, 0, 0, time.UTC),
-		Territories: compose.ApartList{Date: "2022-10-10", Title: text("умовний перелік", "an invented list")},
+		Territories: compose.ApartList{Date: "2022-10-10", Title: text("умовний перелік", "an invented list"), Publisher: text("Умовне міністерство", "Invented Ministry")},
 		Evidence: analysis.Evidence{Questionnaire: q, Model: m, Submissions: []survey.Submission{
 			sub("x", "Перша область", "First oblast",
 				practice("1", "Лісова", "", "UA-1", "x.xlsx", 2, order, maker{"card": "yes", "ramp": "yes"}),

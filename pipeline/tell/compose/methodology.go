@@ -196,7 +196,7 @@ func (c MethodologyChapter) choices(prefix string, ids []string) string {
 func (c MethodologyChapter) Verified() {
 	v := c.In.Verified
 	if v.Verified == 0 {
-		c.Say(c.T("report.method.self"))
+		c.Say(c.T("report.method.self", "sources", c.SourceList()))
 		return
 	}
 	c.Say(c.T("report.method.verified", "verified", v.Verified, "claims", v.Claims, "share", c.Words.Percent(v.Share(), 0),

@@ -354,7 +354,7 @@ func aboutPartner(c sitePages, s *compare.Standing) Content {
 	c.Add(&document.KeyFigures{Items: f.KeyPartner(s)})
 	c.Say(f.Holdings(id))
 	if p := c.Draw.Profile(s); p != nil {
-		p.Source = document.Plain(c.T("report.factsheet.source", "partner", c.Name(id), "period", c.Period(c.In.Period)))
+		p.Source = document.Plain(c.T("report.factsheet.source", "sources", c.SourceList(), "partner", c.Name(id), "period", c.Period(c.In.Period)))
 		c.Show(p)
 	}
 	f.StrengthsAndGaps(s)

@@ -17,30 +17,36 @@ func (v *Voice) Sources() []survey.Source { return v.sources }
 // survey or a review.
 func (v *Voice) Listed() bool { return v.listed }
 
-// SourceText names a source with its publisher, dates and licence; "" a partner's form.
-func (v *Voice) SourceText(s survey.Source) string {
-	if s.Kind == survey.FromForm {
-		return ""
-	}
-	text := v.T("report.source.named", "title", v.Text(s.Title), "publisher", v.Text(s.Publisher), "date", v.Day(s.AsOf))
-	if s.Published != "" {
-		text += ", " + v.T("report.source.published", "date", v.Day(s.Published))
-	}
-	if s.Licence != "" {
-		text += ", " + v.T("report.source.licence", "licence", s.Licence)
-	}
-	return text
-}
-
-// SourceList names all sources that are no partner's form.
+// SourceList names all sources that are no partner's form: those of one publisher
+// together, with the dates of the data, of publication, and the licence.
 func (v *Voice) SourceList() string {
 	var out []string
-	for _, s := range v.sources {
-		if text := v.SourceText(s); text != "" {
-			out = append(out, text)
+	done := map[int]bool{}
+	for i, s := range v.sources {
+		if s.Kind == survey.FromForm || done[i] {
+			continue
 		}
+		var titles []string
+		for j := i; j < len(v.sources); j++ {
+			if o := v.sources[j]; v.Text(o.Publisher) == v.Text(s.Publisher) && o.Published == s.Published && o.Licence == s.Licence {
+				done[j] = true
+				titles = append(titles, v.T("report.source.named", "title", v.Text(o.Title), "date", v.Day(o.AsOf)))
+			}
+		}
+		out = append(out, v.T("report.source.by", "publisher", v.Text(s.Publisher), "list", Listed(titles))+v.publication(s))
 	}
 	return strings.Join(out, "; ")
+}
+
+// publication says when a source was published and under what licence.
+func (v *Voice) publication(s survey.Source) (text string) {
+	if s.Published != "" {
+		text += "; " + v.T("report.source.published", "date", v.Day(s.Published))
+	}
+	if s.Licence != "" {
+		text += "; " + v.T("report.source.licence", "licence", s.Licence)
+	}
+	return text
 }
 
 // AsOf says of what dates the data are: those of the sources or, of forms, the last day
@@ -72,10 +78,24 @@ func (v *Voice) Day(iso string) string {
 		return v.Words.Date(d)
 	}
 	if d, err := time.Parse("2006-01", iso); err == nil {
-		return v.T("report.month."+strconv.Itoa(int(d.Month())), "year", strconv.Itoa(d.Year()))
+		return v.T("report.month", "month", v.month(d), "year", strconv.Itoa(d.Year()))
 	}
 	if _, err := time.Parse("2006", iso); err == nil {
 		return v.T("report.year", "year", iso)
 	}
 	return iso
+}
+
+func (v *Voice) month(d time.Time) string { return v.T("report.month." + strconv.Itoa(int(d.Month()))) }
+
+// Months prints "2022-03/2022-04" as «березень–квітень 2022 року»; what has no second
+// month of the same year as Day does.
+func (v *Voice) Months(iso string) string {
+	first, second, _ := strings.Cut(iso, "/")
+	from, err := time.Parse("2006-01", first)
+	to, err2 := time.Parse("2006-01", second)
+	if err != nil || err2 != nil || from.Year() != to.Year() {
+		return v.Day(first)
+	}
+	return v.T("report.months", "from", v.month(from), "to", v.month(to), "year", strconv.Itoa(to.Year()))
 }
