@@ -51,14 +51,14 @@ func answer(c *survey.Criterion, skill float64, key stat.Key) survey.Answer {
 		a.State = survey.Blank
 		return a
 	case state < 0.13 && c.NotApplicable:
-		a.State, a.Reason = survey.NotApplicable, "Практика цього не передбачає"
+		a.State, a.Beside = survey.NotApplicable, &survey.Beside{Reason: "Практика цього не передбачає"}
 		return a
 	}
 	switch c.Kind {
 	case survey.Level:
 		a.Number = float64(c.Levels[int(worth*float64(len(c.Levels)))].Level)
 		if c.Evidence != nil && int(a.Number) >= c.Evidence.From && key.Of("evidence").Uniform() < 0.9 {
-			a.Evidence = survey.Evidence{Raw: "https://example.org/" + c.ID, OK: true}
+			a.Evident, a.Beside = true, &survey.Beside{Evidence: "https://example.org/" + c.ID}
 		}
 	case survey.YesNo:
 		a.Choice = map[bool]string{true: "yes", false: "no"}[worth > 0.5]

@@ -212,9 +212,9 @@ func (s *samplePractice) fill(partner survey.Partner, q *survey.Questionnaire) (
 		}
 		used++
 		a := answerOf(k, given.Value)
-		a.Comment, a.Evidence.Raw = given.Comment, given.Evidence
+		a.Beside = &survey.Beside{Comment: given.Comment, Evidence: given.Evidence}
 		if given.NA != "" {
-			a = survey.Answer{Criterion: k.ID, State: survey.NotApplicable, Reason: given.NA}
+			a = survey.Answer{Criterion: k.ID, State: survey.NotApplicable, Beside: &survey.Beside{Reason: given.NA}}
 		}
 		p.Answers = append(p.Answers, a)
 	}
@@ -270,12 +270,13 @@ func (s *sampleMistake) over(fill *survey.Submission, q *survey.Questionnaire) e
 	a := answerOf(k, s.Raw)
 	j := slices.IndexFunc(p.Answers, func(old survey.Answer) bool { return old.Criterion == k.ID })
 	if j >= 0 {
-		a.Evidence, a.Comment = p.Answers[j].Evidence, p.Answers[j].Comment
+		a.Beside = p.Answers[j].Beside
 	} else {
 		p.Answers, j = append(p.Answers, a), len(p.Answers)
 	}
 	if s.Evidence != nil {
-		a.Evidence.Raw = *s.Evidence
+		comment, _ := a.Remarks()
+		a.Beside = &survey.Beside{Comment: comment, Evidence: *s.Evidence}
 	}
 	p.Answers[j] = a
 	return nil

@@ -22,7 +22,7 @@ func main() {
 	for level, partner := range []string{"a", "b", "c"} {
 		practice := survey.Practice{ID: "1", Title: "1", Theme: m.Questionnaire.Themes[0].ID}
 		for _, c := range m.Questionnaire.Criteria {
-			a := survey.Answer{Criterion: c.ID, State: survey.Given, Number: float64(level + 1), Evidence: survey.Evidence{OK: true}}
+			a := survey.Answer{Criterion: c.ID, State: survey.Given, Number: float64(level + 1), Evident: true}
 			if c.Kind == survey.YesNo {
 				a.Choice = "yes"
 			}

@@ -152,7 +152,7 @@ func (ch *Change) list(before, now *survey.Submission) {
 }
 
 func differ(a, b survey.Answer) bool {
-	return a.State != b.State || a.Number != b.Number || a.Claims() != b.Claims() || a.Choice != b.Choice || a.Evidence.OK != b.Evidence.OK
+	return a.State != b.State || a.Number != b.Number || a.Claims() != b.Claims() || a.Choice != b.Choice || a.Evident != b.Evident
 }
 
 func practices(s *survey.Submission) map[survey.PracticeKey]*survey.Practice {

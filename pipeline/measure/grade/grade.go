@@ -43,19 +43,19 @@ type Circumstances struct {
 // which reviewers do not disagree. An answer that was not given is Claimed: it has no
 // weight in a score.
 func Of(a *survey.Answer, c Circumstances) Grade {
-	g := Claimed
-	if a.Evidence.OK {
+	g, found := Claimed, a.Verified()
+	if a.Evident {
 		g = Named
 	}
 	switch {
-	case a.State != survey.Given || a.Verified.Apart:
+	case a.State != survey.Given || found.Apart:
 		return min(g, Named)
-	case a.Verified.Reviewers > 0 && !c.old(reviewed(a, c.AsOf)):
+	case found.Reviewers > 0 && !c.old(reviewed(found, c.AsOf)):
 		g = Found
-		if a.Verified.Reviewers > 1 {
+		if found.Reviewers > 1 {
 			g = Confirmed
 		}
-	case a.Verified.Reviewers > 0:
+	case found.Reviewers > 0:
 		g = Named
 	}
 	if !c.Register.IsZero() {
@@ -71,8 +71,8 @@ func Of(a *survey.Answer, c Circumstances) Grade {
 }
 
 // reviewed returns the day of the latest review.
-func reviewed(a *survey.Answer, otherwise time.Time) time.Time {
-	if day, err := time.Parse(time.DateOnly, a.Verified.On); err == nil {
+func reviewed(found survey.Verdict, otherwise time.Time) time.Time {
+	if day, err := time.Parse(time.DateOnly, found.On); err == nil {
 		return day
 	}
 	return otherwise

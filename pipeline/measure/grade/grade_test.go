@@ -27,8 +27,7 @@ func day(t *testing.T, text string) time.Time {
 // 1 where reviewers disagree or 24 months lie between review and publication.
 func TestGradeByRule(t *testing.T) {
 	published, asOf := day(t, "2026-08-01"), day(t, "2026-06-30")
-	named := survey.Evidence{OK: true}
-	seen := func(n int, on string) survey.Verdict { return survey.Verdict{Reviewers: n, On: on} }
+	seen := func(n int, on string) *survey.Verdict { return &survey.Verdict{Reviewers: n, On: on} }
 	for _, c := range []struct {
 		name   string
 		answer survey.Answer
@@ -37,25 +36,25 @@ func TestGradeByRule(t *testing.T) {
 	}{
 		{"claimed", survey.Answer{}, grade.Circumstances{}, 0},
 		{"claimed and repeated", survey.Answer{}, grade.Circumstances{Repeated: true}, 0},
-		{"named", survey.Answer{Evidence: named}, grade.Circumstances{}, 1},
-		{"named and repeated", survey.Answer{Evidence: named}, grade.Circumstances{Repeated: true}, 4},
-		{"one reviewer", survey.Answer{Evidence: named, Verified: seen(1, "2026-07-01")}, grade.Circumstances{}, 2},
-		{"one reviewer who gave no day", survey.Answer{Verified: seen(1, "")}, grade.Circumstances{}, 2},
-		{"two who agree", survey.Answer{Verified: seen(2, "2026-07-01")}, grade.Circumstances{}, 3},
-		{"two who agree, repeated", survey.Answer{Verified: seen(2, "2026-07-01")}, grade.Circumstances{Repeated: true}, 4},
-		{"two who disagree", survey.Answer{Evidence: named, Verified: survey.Verdict{Reviewers: 2, Apart: true, On: "2026-07-01"}}, grade.Circumstances{Repeated: true}, 1},
-		{"the day before 24 months are over", survey.Answer{Verified: seen(2, "2024-08-02")}, grade.Circumstances{}, 3},
-		{"24 months", survey.Answer{Verified: seen(2, "2024-08-01")}, grade.Circumstances{}, 1},
+		{"named", survey.Answer{Evident: true}, grade.Circumstances{}, 1},
+		{"named and repeated", survey.Answer{Evident: true}, grade.Circumstances{Repeated: true}, 4},
+		{"one reviewer", survey.Answer{Evident: true, Verdict: seen(1, "2026-07-01")}, grade.Circumstances{}, 2},
+		{"one reviewer who gave no day", survey.Answer{Verdict: seen(1, "")}, grade.Circumstances{}, 2},
+		{"two who agree", survey.Answer{Verdict: seen(2, "2026-07-01")}, grade.Circumstances{}, 3},
+		{"two who agree, repeated", survey.Answer{Verdict: seen(2, "2026-07-01")}, grade.Circumstances{Repeated: true}, 4},
+		{"two who disagree", survey.Answer{Evident: true, Verdict: &survey.Verdict{Reviewers: 2, Apart: true, On: "2026-07-01"}}, grade.Circumstances{Repeated: true}, 1},
+		{"the day before 24 months are over", survey.Answer{Verdict: seen(2, "2024-08-02")}, grade.Circumstances{}, 3},
+		{"24 months", survey.Answer{Verdict: seen(2, "2024-08-01")}, grade.Circumstances{}, 1},
 		{"a register", survey.Answer{}, grade.Circumstances{Register: day(t, "2026-01-01")}, 3},
 		{"an old register", survey.Answer{}, grade.Circumstances{Register: day(t, "2022-12-31")}, 1},
-		{"an old register, a new review", survey.Answer{Verified: seen(1, "2026-07-01")}, grade.Circumstances{Register: day(t, "2022-12-31")}, 2},
+		{"an old register, a new review", survey.Answer{Verdict: seen(1, "2026-07-01")}, grade.Circumstances{Register: day(t, "2022-12-31")}, 2},
 	} {
 		c.answer.State, c.c.Published, c.c.AsOf = survey.Given, published, asOf
 		if got := grade.Of(&c.answer, c.c); got != c.want {
 			t.Errorf("%s: %d, want %d", c.name, got, c.want)
 		}
 	}
-	blank := survey.Answer{State: survey.Blank, Evidence: named}
+	blank := survey.Answer{State: survey.Blank, Evident: true}
 	if got := grade.Of(&blank, grade.Circumstances{Register: day(t, "2026-01-01")}); got > grade.Named {
 		t.Errorf("a blank answer has grade %d", got)
 	}
@@ -77,7 +76,7 @@ func TestSharesAreOfTheWeightInTheScore(t *testing.T) {
 		Rollup: []score.Step{{From: score.Practice, To: score.Partner, By: score.RollBest, N: 1, Within: "theme"}},
 	}
 	given := func(id string, x float64, named bool, reviewers int) survey.Answer {
-		return survey.Answer{Criterion: id, State: survey.Given, Number: x, Evidence: survey.Evidence{OK: named}, Verified: survey.Verdict{Reviewers: reviewers, Level: x}}
+		return survey.Answer{Criterion: id, State: survey.Given, Number: x, Evident: named, Verdict: &survey.Verdict{Reviewers: reviewers, Level: x}}
 	}
 	subs := []survey.Submission{{Partner: survey.Partner{ID: "x"}, Practices: []survey.Practice{
 		{ID: "p1", Theme: "a", Answers: []survey.Answer{given("basis", 5, true, 0), given("users", 5, false, 0)}},

@@ -134,9 +134,9 @@ func TestCountIsBelowTheLevel(t *testing.T) {
 			var ps [][]survey.Answer
 			for range rapid.IntRange(1, 5).Draw(t, "practices") {
 				a := given("x", float64(rapid.IntRange(0, 5).Draw(t, "x")))
-				a.Evidence.OK = rapid.Bool().Draw(t, "proved")
+				a.Evident = rapid.Bool().Draw(t, "proved")
 				counts := a.Number
-				if !a.Evidence.OK && a.Number >= 4 { // world's rule: from 4, capped at 2
+				if !a.Evident && a.Number >= 4 { // world's rule: from 4, capped at 2
 					counts = 2
 				}
 				if counts < float64(level) {

@@ -42,7 +42,7 @@ func world() (*score.Model, *survey.Questionnaire) {
 }
 
 func given(criterion string, n float64) survey.Answer {
-	return survey.Answer{Criterion: criterion, State: survey.Given, Number: n, Evidence: survey.Evidence{OK: true}}
+	return survey.Answer{Criterion: criterion, State: survey.Given, Number: n, Evident: true}
 }
 
 func said(criterion, choice string) survey.Answer {
@@ -308,18 +308,18 @@ func TestFactsOfNothing(t *testing.T) {
 func TestTargetsGoByWhatReviewersFound(t *testing.T) {
 	rule := &survey.EvidenceRule{From: 4, Cap: 2}
 	target := Target{Criterion: "x", AtLeast: at(3)}
-	a := survey.Answer{Criterion: "x", State: survey.Given, Number: 5, Evidence: survey.Evidence{OK: true}}
+	a := survey.Answer{Criterion: "x", State: survey.Given, Number: 5, Evident: true}
 	if target.Missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Error("5 is claimed and proved")
 	}
-	a.Verified = survey.Verdict{Reviewers: 2, Level: 1.5}
+	a.Verdict = &survey.Verdict{Reviewers: 2, Level: 1.5}
 	if !target.Missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Error("reviewers found 1.5")
 	}
 	if met := target.Meet(a); met.Claims() != 3 || target.Missed(met, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Errorf("met: %+v", met)
 	}
-	a.Verified.Level, a.Evidence.OK = 4, false
+	a.Verdict.Level, a.Evident = 4, false
 	if target.Missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Error("what reviewers found needs no further evidence")
 	}

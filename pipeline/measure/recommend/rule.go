@@ -164,8 +164,8 @@ func (t Target) Meet(a survey.Answer) survey.Answer {
 		a.Number = *t.AtMost
 	case t.AtLeast != nil:
 		a.Number = math.Max(a.Claims(), *t.AtLeast)
-		a.Verified = survey.Verdict{} // what reviewers found is what the gap is
-		a.Evidence.OK = true
+		a.Verdict = nil // what reviewers found is what the gap is
+		a.Evident = true
 	}
 	return a
 }

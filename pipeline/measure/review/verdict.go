@@ -162,8 +162,8 @@ func (a *applier) judge(ans *survey.Answer, marks []Mark) {
 			reasons = append(reasons, m.Reason)
 		}
 	}
-	v := survey.Verdict{Reviewers: len(marks), By: strings.Join(by, "; "), Level: consensus(levels), Apart: slices.Min(levels) < slices.Max(levels), On: on, Reason: strings.Join(reasons, "; "), At: marks[0].At}
-	ans.Verified = v
+	v := &survey.Verdict{Reviewers: len(marks), By: strings.Join(by, "; "), Level: consensus(levels), Apart: slices.Min(levels) < slices.Max(levels), On: on, Reason: strings.Join(reasons, "; "), At: marks[0].At}
+	ans.Verdict = v
 	a.sum.Verified++
 	switch {
 	case v.Level == ans.Number:

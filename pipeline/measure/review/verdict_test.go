@@ -36,16 +36,16 @@ func TestApplyKeepsBothLevels(t *testing.T) {
 		mark("A", "", "3", "basis", 3, 2, "x"), mark("B", "", "3", "basis", 3, 3, ""),
 	})
 	a := out[0].Practices[0].Answers[0]
-	if a.Number != 4 || a.Verified.Level != 2 || a.Verified.Reviewers != 3 || a.Verified.Reason != "draft only; no act" || a.Verified.At.File != "A.xlsx" {
+	if a.Number != 4 || a.Verdict.Level != 2 || a.Verdict.Reviewers != 3 || a.Verdict.Reason != "draft only; no act" || a.Verdict.At.File != "A.xlsx" {
 		t.Errorf("three reviewers: %+v", a)
 	}
-	if !a.Verified.Apart || out[0].Practices[1].Answers[0].Verified.Apart {
+	if !a.Verdict.Apart || out[0].Practices[1].Answers[0].Verdict.Apart {
 		t.Error("the three found different levels, the two of practice 2 the same")
 	}
-	if v := out[0].Practices[2].Answers[0].Verified.Level; v != 2 {
+	if v := out[0].Practices[2].Answers[0].Verdict.Level; v != 2 {
 		t.Errorf("one of two bears 3 out, which is no majority: %v", v)
 	}
-	if out[0].Practices[0].Answers[1].Verified.Reviewers != 0 || subs[0].Practices[0].Answers[0].Verified.Reviewers != 0 {
+	if out[0].Practices[0].Answers[1].Verdict != nil || subs[0].Practices[0].Answers[0].Verdict != nil {
 		t.Error("nobody looked at this; what was handed over stays as it is")
 	}
 	if sum.Claims != 4 || sum.Verified != 3 || sum.Confirmed != 1 || sum.Lowered != 2 || sum.Share() != 0.75 || len(problems) > 0 {
@@ -83,7 +83,7 @@ func TestMarksThatDoNotCount(t *testing.T) {
 	if want := []string{"review-changed", "review-changed", "review-twice", "review-unknown", "review-unknown"}; !slices.Equal(codes, want) {
 		t.Errorf("%q", codes)
 	}
-	if sum.Verified != 1 || out[0].Practices[2].Answers[0].Verified.Level != 3 {
+	if sum.Verified != 1 || out[0].Practices[2].Answers[0].Verdict.Level != 3 {
 		t.Errorf("%+v", sum)
 	}
 }

@@ -66,7 +66,7 @@ func partnersOf(m *score.Model, partners int, key stat.Key) []survey.Submission 
 				a := survey.Answer{Criterion: id, State: survey.Given, Number: math.Floor(draw.Uniform() * 100)}
 				switch kind := kinds[id]; kind {
 				case survey.Level:
-					a.Number, a.Evidence.OK = math.Floor(draw.Uniform()*6), draw.Of("proof").Uniform() < 0.5
+					a.Number, a.Evident = math.Floor(draw.Uniform()*6), draw.Of("proof").Uniform() < 0.5
 				case survey.YesNo:
 					a.Choice = []string{"yes", "no"}[int(draw.Uniform()*2)]
 				}
@@ -87,7 +87,7 @@ func partnersOf(m *score.Model, partners int, key stat.Key) []survey.Submission 
 // better answers what it can.
 func better(a survey.Answer) survey.Answer {
 	if a.State == survey.Given {
-		a.Choice, a.Number, a.Evidence.OK = map[bool]string{true: "yes"}[a.Choice != ""], max(a.Number, 4), true
+		a.Choice, a.Number, a.Evident = map[bool]string{true: "yes"}[a.Choice != ""], max(a.Number, 4), true
 	}
 	return a
 }

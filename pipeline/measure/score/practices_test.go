@@ -50,7 +50,7 @@ func practice(id, theme string, given answers) survey.Practice {
 		switch v := given[c].(type) {
 		case int:
 			a.State, a.Number = survey.Given, float64(v)
-			a.Evidence.OK = given[c+" proof"] != nil
+			a.Evident = given[c+" proof"] != nil
 		case string:
 			a.State = map[string]survey.State{"blank": survey.Blank, "n/a": survey.NotApplicable, "?": survey.Unreadable}[v]
 		default:
@@ -452,8 +452,8 @@ func TestVerifiedLevelsCount(t *testing.T) {
 	if s := at(t, maturity().Practices([]survey.Submission{partner("a", p)}, nil), score.Practice, "1", "basis"); s.Value != 40 {
 		t.Errorf("claimed without evidence: %v", s)
 	}
-	p.Answers[0].Verified = survey.Verdict{Reviewers: 1, Level: 4}
-	p.Answers[2].Verified = survey.Verdict{Reviewers: 2, Level: 0.5}
+	p.Answers[0].Verdict = &survey.Verdict{Reviewers: 1, Level: 4}
+	p.Answers[2].Verdict = &survey.Verdict{Reviewers: 2, Level: 0.5}
 	r := maturity().Practices([]survey.Submission{partner("a", p)}, nil)
 	for node, want := range map[string]float64{"basis": 80, "rules": 40, "users": 10} {
 		if s := at(t, r, score.Practice, "1", node); s.Value != want || s.Held.Why != "" {

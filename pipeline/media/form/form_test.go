@@ -61,7 +61,7 @@ func vinnytsia() survey.Partner {
 // filled is a submission with every kind of answer and of nothing.
 func filled() *survey.Submission {
 	given := func(id string, x float64, evidence string) survey.Answer {
-		return survey.Answer{Criterion: id, State: survey.Given, Number: x, Evidence: survey.Evidence{Raw: evidence}}
+		return survey.Answer{Criterion: id, State: survey.Given, Number: x, Beside: &survey.Beside{Evidence: evidence}}
 	}
 	chose := func(id, choice string) survey.Answer {
 		return survey.Answer{Criterion: id, State: survey.Given, Choice: choice}

@@ -100,7 +100,7 @@ func (s speaker) practice(g Given, card int, p *survey.Practice) {
 		a := p.Answer(k.ID)
 		g.put(AnswerName(card, k.ID), s.answer(k, a))
 		if k.Evidence != nil {
-			g.text(EvidenceName(card, k.ID), a.Evidence.Raw)
+			g.text(EvidenceName(card, k.ID), a.Evidence())
 		}
 		g.text(CommentName(card, k.ID), remark(a))
 	}
@@ -109,10 +109,11 @@ func (s speaker) practice(g Given, card int, p *survey.Practice) {
 // remark returns what stands in the comment cell: for a question that does not
 // apply, the reason.
 func remark(a survey.Answer) string {
-	if a.State == survey.NotApplicable && a.Reason != "" {
-		return a.Reason
+	comment, reason := a.Remarks()
+	if a.State == survey.NotApplicable && reason != "" {
+		return reason
 	}
-	return a.Comment
+	return comment
 }
 
 func (s speaker) themeName(id string) string {

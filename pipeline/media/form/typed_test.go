@@ -196,7 +196,7 @@ func compareTyped(t *testing.T, m *method.Method, computed []byte, cards []typed
 		if shown[p.Title] != want {
 			t.Errorf("%+v: the form shows %q, want %q; the pipeline has %d (%v)", c, shown[p.Title], want, s.Level, s.Value)
 		}
-		counts := map[bool]string{true: "1", false: "0"}[p.Answer("act").Evidence.OK]
+		counts := map[bool]string{true: "1", false: "0"}[p.Answer("act").Evident]
 		if verdict := status[i+1][len(status[i+1])-1]; verdict != counts && !(c.unsure && verdict == "0.5") {
 			t.Errorf("%q: the form says %s, the pipeline %s", c.evidence, verdict, counts)
 		}

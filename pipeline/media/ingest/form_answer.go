@@ -36,8 +36,10 @@ func (v formValue) typed() reply.Typed {
 // answer reads the answer to a question with its evidence and comment.
 func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue) survey.Answer {
 	is := c.replies.For(k).Read(v.typed())
-	a := survey.Answer{Criterion: k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: v.text, At: v.at, Comment: comment.text, RemarkAt: comment.at,
-		Evidence: survey.Evidence{Raw: evidence.text, At: evidence.at}}
+	a := survey.Answer{Criterion: k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: v.text, At: v.at}
+	if k.Evidence != nil || evidence.text != "" || comment.text != "" {
+		a.Beside = &survey.Beside{Evidence: evidence.text, EvidenceAt: evidence.at, Comment: comment.text, RemarkAt: comment.at}
+	}
 	switch a.State {
 	case survey.Blank:
 		if k.Required {
@@ -60,11 +62,15 @@ func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue)
 // reason makes the comment the reason why a question does not apply; without one
 // what stands behind the words.
 func (c *cardReader) reason(a *survey.Answer, remark string) {
-	a.Reason, a.Comment = a.Comment, ""
+	if a.Beside == nil {
+		a.Beside = &survey.Beside{}
+	}
+	b := a.Beside
+	b.Reason, b.Comment = b.Comment, ""
 	switch {
-	case a.Reason != "":
+	case b.Reason != "":
 	case remark != "":
-		a.Reason, a.RemarkAt = remark, a.At
+		b.Reason, b.RemarkAt = remark, a.At
 	default:
 		c.r.probs.Add(cell.Warning, "reason-missing", a.At, a.Raw)
 	}

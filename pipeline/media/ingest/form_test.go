@@ -70,7 +70,7 @@ func everyAnswer(lang string) *survey.Submission {
 				Adopted: survey.Adoption{Raw: "bar/b-1 – Запис у Барі", On: "2024-05-06", Act: "Рішення № 7 від 01.04.2024"},
 				Link:    "https://example.org/a", Place: pilot().Place, PlaceName: "Вінниця",
 				Answers: []survey.Answer{
-					{Criterion: "legal.basis", State: survey.Given, Number: 3, Raw: say("3 – визначений", "3 – established"), Evidence: survey.Evidence{Raw: "Рішення № 12 від 12.02.2025", OK: true}, Comment: "Діє з лютого"},
+					{Criterion: "legal.basis", State: survey.Given, Number: 3, Raw: say("3 – визначений", "3 – established"), Evident: true, Beside: &survey.Beside{Evidence: "Рішення № 12 від 12.02.2025", Comment: "Діє з лютого"}},
 					{Criterion: "legal.order", State: survey.Given, Number: 0, Raw: say("0 – неповний", "0 – incomplete")},
 					{Criterion: "results.share-online", State: survey.Given, Number: 42.5, Raw: "42.5"},
 					{Criterion: "results.users", State: survey.Given, Number: 0, Raw: "0"},
@@ -79,11 +79,11 @@ func everyAnswer(lang string) *survey.Submission {
 				}},
 			{ID: "V-2", Title: "=Петиції", Theme: "democracy", PlaceName: "Бар",
 				Answers: []survey.Answer{
-					{Criterion: "legal.basis", State: survey.NotApplicable, Raw: say("не застосовно", "not applicable"), Reason: "Акт не потрібен"},
+					{Criterion: "legal.basis", State: survey.NotApplicable, Raw: say("не застосовно", "not applicable"), Beside: &survey.Beside{Reason: "Акт не потрібен"}},
 					{Criterion: "legal.order", State: survey.Unreadable, Raw: "три, мабуть"},
 					{Criterion: "results.share-online", State: survey.Unreadable, Raw: "140"},
 					{Criterion: "results.users", State: survey.Blank},
-					{Criterion: "results.open", State: survey.Given, Choice: "no", Raw: say("ні", "no"), Comment: "Ще ні"},
+					{Criterion: "results.open", State: survey.Given, Choice: "no", Raw: say("ні", "no"), Beside: &survey.Beside{Comment: "Ще ні"}},
 					{Criterion: "results.channel", State: survey.NotApplicable, Raw: say("не застосовно", "not applicable")},
 				}},
 		},
@@ -141,6 +141,12 @@ func bookOf(t testing.TB, data []byte) *sheet.Book {
 // withoutPlaces leaves out what depends on where cells stand.
 var withoutPlaces = cmp.Options{
 	cmpopts.IgnoreTypes(cell.Ref{}),
+	cmp.Transformer("beside", func(b *survey.Beside) (texts [3]string) {
+		if b != nil {
+			texts = [3]string{b.Evidence, b.Comment, b.Reason}
+		}
+		return texts
+	}),
 	cmpopts.EquateEmpty(),
 	cmpopts.IgnoreFields(survey.Submission{}, "File", "SHA256"),
 }
@@ -433,10 +439,11 @@ func TestPlacesOfPractices(t *testing.T) {
 // anyAnswer draws an answer of any state to a question, as the reader would
 // give it back.
 func anyAnswer(t *rapid.T, k *survey.Criterion) survey.Answer {
-	a := survey.Answer{Criterion: k.ID, Comment: anyText.Draw(t, "comment")}
+	b := &survey.Beside{Comment: anyText.Draw(t, "comment")}
+	a := survey.Answer{Criterion: k.ID, Beside: b}
 	if k.Evidence != nil {
-		a.Evidence.Raw = anyText.Draw(t, "evidence")
-		a.Evidence.OK = reply.NamesEvidence(a.Evidence.Raw)
+		b.Evidence = anyText.Draw(t, "evidence")
+		a.Evident = reply.NamesEvidence(b.Evidence)
 	}
 	states := []survey.State{survey.Blank, survey.Given, survey.Unreadable}
 	if k.NotApplicable {
@@ -444,7 +451,7 @@ func anyAnswer(t *rapid.T, k *survey.Criterion) survey.Answer {
 	}
 	switch a.State = rapid.SampledFrom(states).Draw(t, "state"); {
 	case a.State == survey.NotApplicable:
-		a.Reason, a.Comment, a.Raw = a.Comment, "", "не застосовно"
+		b.Reason, b.Comment, a.Raw = b.Comment, "", "не застосовно"
 	case a.State == survey.Unreadable:
 		a.Raw = "??"
 	case a.State == survey.Blank:

@@ -136,7 +136,7 @@ func TestEvidenceAndYears(t *testing.T) {
 	if p := r.Submissions[0].Practices[0]; p.Started != "" {
 		t.Errorf("the year %q is used", p.Started)
 	}
-	if a := answered(r); a["reach.participation"].Evidence.OK || !a["security.authorisation"].Evidence.OK {
+	if a := answered(r); a["reach.participation"].Evident || !a["security.authorisation"].Evident {
 		t.Error("an act of 2029 is no evidence, and a link without https:// is one")
 	}
 }
@@ -148,7 +148,7 @@ func TestDatesOfAllFields(t *testing.T) {
 		form.PlanName(form.PlanDue): "30.06.26", form.FieldName(2, form.FieldStarted): "12.05.1989",
 	})
 	sub, probs := read(t, data, formQuestions(), "2026-H1")
-	if !sub.Practices[0].Answers[0].Evidence.OK || sub.Plan[0].Due != "2026-06-30" || sub.Practices[1].Started != "" {
+	if !sub.Practices[0].Answers[0].Evident || sub.Plan[0].Due != "2026-06-30" || sub.Practices[1].Started != "" {
 		t.Errorf("%+v %+v", sub.Practices[0].Answers[0], sub.Plan[0])
 	}
 	for _, want := range []string{`warning start-after-period Практика 1 "01.09.26"`, `warning year-too-early Практика 2 "12.05.1989"`} {

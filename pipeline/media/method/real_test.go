@@ -149,7 +149,7 @@ func pilots(m *Method, partners, practices int) []survey.Submission {
 			p := survey.Practice{ID: string(rune('A' + k)), Theme: m.Model.Themes[k%len(m.Model.Themes)].ID}
 			for _, c := range m.Questionnaire.Criteria {
 				u := stat.NewKey(1).With(uint64(i)).With(uint64(k)).Of(c.ID).Uniform()
-				a := survey.Answer{Criterion: c.ID, State: survey.Given, Number: math.Floor(6 * u), Evidence: survey.Evidence{OK: u > 0.4}}
+				a := survey.Answer{Criterion: c.ID, State: survey.Given, Number: math.Floor(6 * u), Evident: u > 0.4}
 				if c.High != nil {
 					a.Number = *c.High * u
 				}

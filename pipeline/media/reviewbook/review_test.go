@@ -36,7 +36,7 @@ func submission() survey.Submission {
 		level float64
 	}{{"П/1 «а»", survey.Given, 1}, {"=2+2", survey.Given, 2}, {"3", survey.Blank, 0}} {
 		s.Practices = append(s.Practices, survey.Practice{ID: p.id, Title: "=HYPERLINK(1)", Place: "UA59", PlaceName: "Суми", Answers: []survey.Answer{
-			{Criterion: "legal.basis", State: p.state, Number: p.level, Evidence: survey.Evidence{Raw: "Рішення № 1"}},
+			{Criterion: "legal.basis", State: p.state, Number: p.level, Beside: &survey.Beside{Evidence: "Рішення № 1"}},
 			{Criterion: "users", State: survey.Given, Number: 5},
 		}})
 	}

@@ -130,7 +130,7 @@ func (b *book) answer(row int, key review.Key, s *survey.Submission, p *survey.P
 		practice += " " + p.Title
 	}
 	lines := 1
-	for i, text := range []string{encode(key), s.Partner.Name.In(lang), p.PlaceName, practice, c.Name.In(lang), claimed, meaning, a.Evidence.Raw} {
+	for i, text := range []string{encode(key), s.Partner.Name.In(lang), p.PlaceName, practice, c.Name.In(lang), claimed, meaning, a.Evidence()} {
 		put(b.main, i+1, row, text, lookFixed)
 		if i > 0 {
 			lines = max(lines, linesOf(text, widths[i]))

@@ -43,10 +43,11 @@ func (s *Snapshot) Submission(sub *survey.Submission) {
 			if a.State == survey.Given && a.Choice == "" {
 				number = real(a.Number)
 			}
-			if a.Verified.Reviewers > 0 {
-				verified = real(a.Verified.Level)
+			if a.Verdict != nil {
+				verified = real(a.Verdict.Level)
 			}
-			s.add("answer", append(slot(id, p, a.Criterion, a.State.String(), a.Choice, a.Raw, a.Comment, a.Reason, place(a.At, sub.File)), number, verified, a.Evidence.Raw, whether(a.Evidence.OK))...)
+			comment, reason := a.Remarks()
+			s.add("answer", append(slot(id, p, a.Criterion, a.State.String(), a.Choice, a.Raw, comment, reason, place(a.At, sub.File)), number, verified, a.Evidence(), whether(a.Evident))...)
 		}
 	}
 	for _, t := range sub.Plan {

@@ -222,8 +222,8 @@ func TestSubmissions(t *testing.T) {
 	sub.Plan = []survey.Task{{Stage: "1", Text: "навчити", Due: "2026-12-01", Status: "триває", At: at}}
 	p := &sub.Practices[0]
 	p.Theme, p.Place, p.PlaceName, p.At = "services", "UA80", "Київ", at
-	p.Answers[0].Evidence = survey.Evidence{Raw: "рішення № 1 від 01.02.2025", OK: true}
-	p.Answers[0].Verified = survey.Verdict{Reviewers: 1, Level: 2}
+	p.Answers[0].Evident, p.Answers[0].Beside = true, &survey.Beside{Evidence: "рішення № 1 від 01.02.2025"}
+	p.Answers[0].Verdict = &survey.Verdict{Reviewers: 1, Level: 2}
 	p.Answers = append(p.Answers[:2], survey.Answer{Criterion: "portal", State: survey.Given, Choice: "yes", Raw: "так", At: at})
 	sub.Practices[1].At, sub.Practices[1].Answers = at, sub.Practices[1].Answers[:2]
 	s := NewSnapshot("2026-H1", "0.1.0", "score", Method{"abc", "m", "1", "method: 1"})

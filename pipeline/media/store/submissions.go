@@ -90,13 +90,16 @@ func answersOf(rows map[string][]any) map[string][]survey.Answer {
 	for _, key := range slices.Sorted(maps.Keys(rows)) {
 		row := rows[key]
 		a := survey.Answer{Criterion: text(row[4]), State: stateOf(text(row[5])), Choice: text(row[6]), Raw: text(row[7]),
-			Comment: text(row[8]), Reason: text(row[9]), At: refOf(row[10:13])}
+			At: refOf(row[10:13])}
 		a.Number, _ = row[13].(float64)
 		if level, ok := row[14].(float64); ok {
-			a.Verified = survey.Verdict{Reviewers: 1, Level: level}
+			a.Verdict = &survey.Verdict{Reviewers: 1, Level: level}
 		}
 		proved, _ := row[16].(int64)
-		a.Evidence = survey.Evidence{Raw: text(row[15]), OK: proved == 1}
+		a.Evident = proved == 1
+		if b := (survey.Beside{Evidence: text(row[15]), Comment: text(row[8]), Reason: text(row[9])}); b != (survey.Beside{}) {
+			a.Beside = &b
+		}
 		practice := key[:strings.LastIndexByte(key, 0)]
 		out[practice] = append(out[practice], a)
 	}

@@ -17,7 +17,7 @@ func Reviews(submissions []survey.Submission) []byte {
 	for _, s := range submissions {
 		for _, p := range s.Practices {
 			for _, a := range p.Answers {
-				if v := a.Verified; v.Reviewers > 0 {
+				if v := a.Verdict; v != nil {
 					rows = append(rows, []string{s.Partner.ID, p.ID, p.Title, p.Place, a.Criterion, number(a.Number), number(v.Level),
 						strconv.Itoa(v.Reviewers), v.By, v.Reason, a.At.String(), v.At.String()})
 				}

@@ -167,23 +167,64 @@ type Answer struct {
 	Choice    string  // "yes", "no" or a choice id, when Given and of these kinds
 	Raw       string  // as typed
 	Doubted   bool    // Given, but it may have been meant otherwise: whoever typed it was asked
+	Evident   bool    // its evidence names something that can be looked up
 	At        cell.Ref
-	Evidence  Evidence
-	Comment   string
-	Reason    string   // why it is not applicable
-	RemarkAt  cell.Ref // of the comment or the reason
-	Verified  Verdict
+	Beside    *Beside  // nil: nothing was typed beside it, as in most tables
+	Verdict   *Verdict // nil: nobody has looked
+}
+
+// Beside is what was typed beside an answer, each text as typed. What several
+// answers share is replaced, never changed in place.
+type Beside struct {
+	Evidence   string // a URL or a legal act with type, number and date, which supports a level
+	EvidenceAt cell.Ref
+	Comment    string
+	Reason     string   // why it is not applicable
+	RemarkAt   cell.Ref // of the comment or the reason
+}
+
+// Evidence returns what was typed as evidence; "" nothing.
+func (a *Answer) Evidence() string {
+	if a.Beside == nil {
+		return ""
+	}
+	return a.Beside.Evidence
+}
+
+// EvidenceAt returns where that was typed; the zero Ref: nothing was.
+func (a *Answer) EvidenceAt() cell.Ref {
+	if a.Beside == nil {
+		return cell.Ref{}
+	}
+	return a.Beside.EvidenceAt
+}
+
+// Verified returns what reviewers found; the zero Verdict: nobody has looked.
+func (a *Answer) Verified() Verdict {
+	if a.Verdict == nil {
+		return Verdict{}
+	}
+	return *a.Verdict
+}
+
+// Remarks returns the comment on an answer and the reason why it is not applicable;
+// "" none.
+func (a *Answer) Remarks() (comment, reason string) {
+	if a.Beside == nil {
+		return "", ""
+	}
+	return a.Beside.Comment, a.Beside.Reason
 }
 
 // Proved reports whether a level stands without a cap: it names its evidence, or
 // reviewers have looked.
-func (a *Answer) Proved() bool { return a.Evidence.OK || a.Verified.Reviewers > 0 }
+func (a *Answer) Proved() bool { return a.Evident || a.Verified().Reviewers > 0 }
 
 // Claims returns the number or level before any cap: what reviewers found, where
 // they have looked, else what is claimed.
 func (a *Answer) Claims() float64 {
-	if a.Verified.Reviewers > 0 {
-		return a.Verified.Level
+	if a.Verified().Reviewers > 0 {
+		return a.Verdict.Level
 	}
 	return a.Number
 }
@@ -198,13 +239,6 @@ type Verdict struct {
 	On        string  // day of the latest review, ISO 8601; "" none of them gave one
 	Reason    string
 	At        cell.Ref // of the first of their marks
-}
-
-// Evidence supports a level: a URL or a legal act with type, number and date.
-type Evidence struct {
-	Raw string // as typed
-	OK  bool   // it names something that can be looked up
-	At  cell.Ref
 }
 
 // The kinds of partners.

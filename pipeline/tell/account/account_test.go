@@ -56,10 +56,10 @@ func period(t *testing.T) account.Period {
 	at := func(col int) cell.Ref { return cell.Ref{File: "p.xlsx", Sheet: "Аркуш", Row: 7, Col: col} }
 	subs := []survey.Submission{{Partner: survey.Partner{ID: "p"}, File: "p.xlsx", Practices: []survey.Practice{
 		{ID: "1", Title: "Перша", At: at(1), Answers: []survey.Answer{
-			{Criterion: "a", State: survey.Given, Number: 2, Raw: "2 –\nдругий", At: at(2), Evidence: survey.Evidence{Raw: "ні", At: at(3)}},
+			{Criterion: "a", State: survey.Given, Number: 2, Raw: "2 –\nдругий", At: at(2), Beside: &survey.Beside{Evidence: "ні", EvidenceAt: at(3)}},
 			{Criterion: "b", State: survey.Given, Number: 8, Raw: "8", At: at(4)}}},
 		{ID: "2", Title: "Друга", At: at(1), Answers: []survey.Answer{
-			{Criterion: "a", State: survey.Given, Number: 1, Raw: "1", At: at(5), Verified: survey.Verdict{Reviewers: 1, By: "рецензент 1", Level: 2}},
+			{Criterion: "a", State: survey.Given, Number: 1, Raw: "1", At: at(5), Verdict: &survey.Verdict{Reviewers: 1, By: "рецензент 1", Level: 2}},
 			{Criterion: "b", State: survey.NotApplicable, Raw: "не застосовно", At: at(6)}}},
 	}}}
 	prepared := m.Model.Prepare(subs, nil)

@@ -180,10 +180,10 @@ func (e *periodWay) cells(n *score.Node, indent string) {
 			continue
 		}
 		e.typed(indent, a.At.String(), a.Raw)
-		if n.Leaf.Evidence != nil && a.Evidence.Raw != "" {
-			e.typed(indent, a.Evidence.At.String(), a.Evidence.Raw)
+		if n.Leaf.Evidence != nil && a.Evidence() != "" {
+			e.typed(indent, a.EvidenceAt().String(), a.Evidence())
 		}
-		if v := a.Verified; v.Reviewers > 0 {
+		if v := a.Verdict; v != nil {
 			e.line(indent, "period.verified", "level", fmt.Sprint(v.Level), "by", v.By)
 		}
 	}

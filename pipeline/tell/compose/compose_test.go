@@ -84,7 +84,7 @@ func practice(id, title, theme, place string, file string, row int, order []stri
 		a := survey.Answer{Criterion: c, State: survey.Given, At: cell.Ref{File: file, Sheet: "Дані", Row: row, Col: i + 1}, Raw: fmt.Sprint(v)}
 		switch v := v.(type) {
 		case int:
-			a.Number, a.Evidence.OK = float64(v), true
+			a.Number, a.Evident = float64(v), true
 		case string:
 			if a.Choice = v; v == "?" {
 				a.State, a.Choice, a.Raw = survey.Blank, "", ""

@@ -89,7 +89,7 @@ func practiceKeys(c sitePages, u *score.Unit, s score.Score) []document.KeyFigur
 func reviewedOf(c sitePages, k survey.PracticeKey) (n int) {
 	if p := c.practices[k]; p != nil {
 		for _, a := range p.Answers {
-			if a.Verified.Reviewers > 0 {
+			if a.Verdict != nil {
 				n++
 			}
 		}
@@ -110,7 +110,7 @@ func adoption(c sitePages, p *survey.Practice) {
 		if k.Group == score.Replicability && a.State == survey.Given {
 			items = append(items, append([]document.Span{{Text: c.Text(k.Name) + ":", Bold: true}, {Text: " "}}, saidSpans(c, k, a)...))
 		}
-		if text := strings.TrimSpace(a.Evidence.Raw); a.Evidence.OK && text != "" && !slices.Contains(acts, text) {
+		if text := strings.TrimSpace(a.Evidence()); a.Evident && text != "" && !slices.Contains(acts, text) {
 			acts = append(acts, text)
 		}
 	}
@@ -187,8 +187,8 @@ func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
 		}
 		s, _ := c.In.Now.At(u, k.ID)
 		evidence := document.Cell{}
-		if a.Evidence.Raw != "" {
-			evidence.Spans = []document.Span{evidenceSpan(c, a.Evidence.Raw)}
+		if a.Evidence() != "" {
+			evidence.Spans = []document.Span{evidenceSpan(c, a.Evidence())}
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			{Spans: []document.Span{{Text: c.Text(k.Name), Link: "#" + voice.CriterionAnchor(k.ID)}}, Head: true},

@@ -95,8 +95,8 @@ func hideInPractice(p *survey.Practice, hide func(text *string, at cell.Ref)) {
 		if a.Raw != "" {
 			hide(&a.Raw, a.At)
 		}
-		if a.Comment != "" || a.Reason != "" || a.Evidence.Raw != "" {
-			show(hide, a.At, typedText{&a.Comment, a.RemarkAt}, typedText{&a.Reason, a.RemarkAt}, typedText{&a.Evidence.Raw, a.Evidence.At})
+		if b := a.Beside; b != nil {
+			show(hide, a.At, typedText{&b.Comment, b.RemarkAt}, typedText{&b.Reason, b.RemarkAt}, typedText{&b.Evidence, b.EvidenceAt})
 		}
 	}
 }

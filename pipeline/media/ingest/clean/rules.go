@@ -183,23 +183,24 @@ func JudgeTime(problems *cell.Problems, p *survey.Practice, name string) {
 // that nothing supports, and which part of its evidence is missing. An act dated
 // after the last day of the period is no evidence, at whatever level it stands.
 func JudgeEvidence(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last time.Time) {
-	if a.Evidence.Raw == "" && k.Evidence == nil {
-		a.Evidence.OK = false
+	typed := a.Evidence()
+	if typed == "" && k.Evidence == nil {
+		a.Evident = false
 		return
 	}
-	found := reply.ReadEvidence(a.Evidence.Raw)
+	found := reply.ReadEvidence(typed)
 	lack := found.Lack(last)
-	a.Evidence.OK = lack == ""
+	a.Evident = lack == ""
 	dated := lack == reply.FromLater || lack == reply.TooOld
-	if k.Evidence == nil || a.State != survey.Given || a.Evidence.OK || !dated && a.Number < float64(k.Evidence.From) {
+	if k.Evidence == nil || a.State != survey.Given || a.Evident || !dated && a.Number < float64(k.Evidence.From) {
 		return
 	}
 	code, args := "evidence-"+string(lack), []string{"from", strconv.Itoa(k.Evidence.From), "cap", strconv.Itoa(k.Evidence.Cap)}
 	switch {
-	case reply.SaysNone(a.Evidence.Raw):
+	case reply.SaysNone(typed):
 		code = "evidence-missing"
 	case dated:
 		args = append(args, "day", found.Days[0].Format("02.01.2006"), "last", last.Format("02.01.2006"))
 	}
-	problems.Add(cell.Warning, code, cmp.Or(a.Evidence.At, a.At), a.Evidence.Raw, args...)
+	problems.Add(cell.Warning, code, cmp.Or(a.EvidenceAt(), a.At), typed, args...)
 }
