@@ -1,41 +1,141 @@
 package main
 
 import (
-	"cmp"
+	"encoding/json"
 	"fmt"
-	"path/filepath"
-	"strconv"
-	"strings"
+	"io"
+	"math"
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline/measure/peers"
-	"depository.example/depository/pipeline/media/attributes"
-	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/publish"
 	tables "depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/account"
+	"depository.example/depository/pipeline/tell/counsel"
+	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
-	"depository.example/depository/pipeline/workspace"
 )
 
 func newAdoptCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "adopt",
-		Example: `  depository adopt --check --adoption edem.csv --attributes likeness.csv
-  depository adopt --check --adoption edem.csv --attributes likeness.csv --only population --k 7`,
-		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return checkAdoption(cmd) },
+		Example: `  depository adopt ZZ46010000000000044
+  depository adopt ZZ46010000000000044 --practice verbodolsk/VER-01 --pdf
+  depository adopt --pairs --capacity 2
+  depository adopt --check --adoption edem.csv --attributes likeness.csv --only population`,
+		Args: cobra.ArbitraryArgs,
+		RunE: runAdopt,
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
+	settingFlags(f, "outputs")
 	f.Bool("check", false, "")
+	f.Bool("pairs", false, "")
+	f.Bool("pdf", false, "")
+	f.Bool("json", false, "")
+	f.String("practice", "", "")
 	f.String("adoption", "", "")
 	f.String("attributes", "", "")
+	f.String("out", "", "")
 	f.StringSlice("only", nil, "")
-	f.Int("k", 15, "")
-	cobra.CheckErr(cmd.MarkFlagRequired("check"))
-	cobra.CheckErr(cmd.MarkFlagRequired("adoption"))
+	f.Int("k", 0, "")
+	f.Int("capacity", 2, "")
 	return cmd
+}
+
+func runAdopt(cmd *cobra.Command, codes []string) error {
+	on := func(name string) bool { v, _ := cmd.Flags().GetBool(name); return v }
+	switch {
+	case len(codes) == 0 && on("check") && flagsOf(cmd)("adoption") != "":
+		return checkAdoption(cmd)
+	case len(codes)+count(on("check"), on("pairs")) != 1:
+		return wording.Fail("adopt.usage", "line", cmd.UseLine())
+	}
+	return remembering(func(m asked, _ []string) error {
+		k, err := neighbours(cmd, 7)
+		if err != nil {
+			return err
+		}
+		a, err := memory.Advise(m.opts, m.db, flagsOf(cmd)("attributes"), k)
+		if err != nil {
+			return err
+		}
+		account.Doubts(cmd.ErrOrStderr(), m.texts, a.Doubts)
+		switch {
+		case on("pairs"):
+			capacity, _ := cmd.Flags().GetInt("capacity")
+			return tables.NewWriter(cmd.OutOrStdout()).WriteAll(counsel.Pairs(a.Pairs(capacity)))
+		case on("check"):
+			return putChecks(cmd, m.texts, a.Rates(), memory.LikenessName)
+		}
+		return m.advise(a, codes[0])
+	})(cmd, codes)
+}
+
+func count(list ...bool) (n int) {
+	for _, b := range list {
+		if b {
+			n++
+		}
+	}
+	return n
+}
+
+// neighbours is how many of the most similar places are asked.
+func neighbours(cmd *cobra.Command, otherwise int) (int, error) {
+	k, _ := cmd.Flags().GetInt("k")
+	if !cmd.Flags().Changed("k") {
+		k = otherwise
+	}
+	if k < 1 {
+		return 0, wording.Fail("peers.k", "read", k)
+	}
+	return k, nil
+}
+
+// advise prints what a place could take over, or writes its page.
+func (m asked) advise(a *memory.Adviser, called string) error {
+	asJSON, _ := m.cmd.Flags().GetBool("json")
+	if asJSON {
+		a.Most = math.MaxInt
+	}
+	code, err := a.Place(called)
+	if err != nil {
+		return err
+	}
+	c, err := a.Counsel(code, flagsOf(m.cmd)("practice"), m.texts)
+	if err != nil {
+		return err
+	}
+	if pdf, _ := m.cmd.Flags().GetBool("pdf"); pdf {
+		return m.advisePage(a, c)
+	}
+	if asJSON {
+		e := json.NewEncoder(m.cmd.OutOrStdout())
+		e.SetIndent("", "  ")
+		e.SetEscapeHTML(false)
+		return e.Encode(c.Told())
+	}
+	return plaintext.Document(m.cmd.OutOrStdout(), c.Words())
+}
+
+// advisePage writes one page for a council's session.
+func (m asked) advisePage(a *memory.Adviser, c *counsel.Counsel) error {
+	data, err := memory.Page(c)
+	if err != nil {
+		return err
+	}
+	out := flagsOf(m.cmd)("out")
+	if out == "" {
+		out = "adopt-" + c.Advice.Code + ".pdf"
+	}
+	place := publish.Target{Reads: append(a.Job.Reads(a.Job.Workspace.Method), m.opts.Outputs)}
+	err = putOne(m.cmd, m.texts, place, out, func(w io.Writer) error { _, err := w.Write(data); return err })
+	if err == nil {
+		fmt.Fprintln(m.cmd.ErrOrStderr(), m.texts.T("adopt.written", "file", out))
+	}
+	return err
 }
 
 // checkAdoption prints how well likeness would have foretold who adopted what.
@@ -44,67 +144,25 @@ func checkAdoption(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	flag := flagsOf(cmd)
-	k, _ := cmd.Flags().GetInt("k")
-	if k < 1 {
-		return wording.Fail("peers.k", "read", k)
-	}
-	w, err := workspace.Open(opts.Sources)
+	k, err := neighbours(cmd, 15)
 	if err != nil {
 		return err
 	}
-	file := cmp.Or(flag("attributes"), filepath.Join(opts.Inputs, "attributes.csv"))
-	table, doubts, err := attributes.Read(file)
-	if err != nil {
-		return err
-	}
-	adoption, more, err := attributes.ReadAdoption(flag("adoption"))
-	if err != nil {
-		return err
-	}
-	account.Doubts(cmd.ErrOrStderr(), texts, append(doubts, more...))
 	only, _ := cmd.Flags().GetStringSlice("only")
-	for _, a := range only {
-		if _, known := table.Column(a); !known {
-			return settings.Unknown("adopt.attribute", a, table.Attributes, "file", file)
-		}
+	checked, err := memory.CheckAdoption(opts, flagsOf(cmd)("adoption"), flagsOf(cmd)("attributes"), only, k)
+	if err != nil {
+		return err
 	}
-	if len(only) > 0 {
-		table = table.Only(table.Places, only)
-	}
-	where := peers.Where{Point: w.Places.PointOf, Oblast: func(code string) string { o, _ := w.Places.OblastOf(code); return o.Code }}
-	checks := table.CheckAdoption(adoption.Tools, adoption.Known, w.Method.Peers.Weights, k, where)
+	account.Doubts(cmd.ErrOrStderr(), texts, checked.Doubts)
+	return putChecks(cmd, texts, checked.Checks, checked.Likeness)
+}
+
+// putChecks prints forecasts as a table, and in words beside it.
+func putChecks(cmd *cobra.Command, texts *wording.Catalogue, checks []memory.Check, likeness string) error {
 	rows := [][]string{{"forecast", "k", "tool", "places", "adopters", "auc"}}
 	for _, c := range checks {
-		rows = append(rows, checkRow(c, forecastName(only, filepath.Base(file))))
+		rows = append(rows, memory.CheckRow(c, likeness))
 		account.Forecast(cmd.ErrOrStderr(), texts, c)
 	}
 	return tables.NewWriter(cmd.OutOrStdout()).WriteAll(rows)
-}
-
-func checkRow(c peers.Check, likeness string) []string {
-	name := map[string]string{"likeness": likeness, "map": "nearest on the map", "oblast": "same oblast"}[c.Forecast]
-	k, auc := "", ""
-	if c.K > 0 {
-		k = strconv.Itoa(c.K)
-	}
-	if c.AUC == c.AUC { // of no pair there is none
-		auc = strconv.FormatFloat(c.AUC, 'f', 6, 64)
-	}
-	return []string{name, k, c.Tool, strconv.Itoa(c.Places), strconv.Itoa(c.Adopters), auc}
-}
-
-// forecastName says by which attributes of which file places are alike.
-func forecastName(only []string, file string) string {
-	numbers := strings.Fields("no one two three four five six seven eight nine ten eleven twelve")
-	switch n := len(only); {
-	case n == 0:
-		return "all attributes, " + file
-	case n == 1:
-		return only[0] + " alone, " + file
-	case n < len(numbers):
-		return numbers[n] + " attributes, " + file
-	default:
-		return fmt.Sprintf("%d attributes, %s", n, file)
-	}
 }

@@ -171,6 +171,20 @@ func (l *Likeness) Attributes() (n int) {
 // Nearest returns the k places nearest to a place, ties by code; fewer where fewer
 // share an attribute with it. ok is false where the table does not have the place.
 func (l *Likeness) Nearest(code string, k int) (peers []Peer, ok bool) {
+	return l.nearest(code, k, func(string) bool { return true })
+}
+
+// NearestOf returns the k nearest of some places (codes, ascending), ties by code; none
+// where the table does not have the place.
+func (l *Likeness) NearestOf(code string, k int, some []string) []Peer {
+	found, _ := l.nearest(code, k, func(other string) bool {
+		_, among := slices.BinarySearch(some, other)
+		return among
+	})
+	return found
+}
+
+func (l *Likeness) nearest(code string, k int, counts func(other string) bool) (peers []Peer, ok bool) {
 	i, ok := slices.BinarySearch(l.table.Places, code)
 	if !ok {
 		return nil, false
@@ -181,8 +195,11 @@ func (l *Likeness) Nearest(code string, k int) (peers []Peer, ok bool) {
 	}
 	var all []far
 	grid := stat.Grid{}
-	for other := range l.table.Places {
-		if d := l.distance(i, other); other != i && !math.IsNaN(d) {
+	for other, name := range l.table.Places {
+		if other == i || !counts(name) {
+			continue
+		}
+		if d := l.distance(i, other); !math.IsNaN(d) {
 			all = append(all, far{other, grid.Round(d)})
 		}
 	}

@@ -16,6 +16,9 @@ import (
 	"depository.example/depository/pipeline/survey/reply"
 )
 
+// File is the table of attributes among the inputs.
+const File = "attributes.csv"
+
 // Read reads a table with the header code, attribute, value, year (in any order; the
 // year may be missing, other columns are left alone): a row a value. Of several years the last counts of
 // which the value is known. Rows that are not understood are not used and among the

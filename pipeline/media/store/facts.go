@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"depository.example/depository/pipeline/measure/recommend"
@@ -34,6 +35,7 @@ func (s *Snapshot) Submission(sub *survey.Submission) {
 	for i := range sub.Practices {
 		p := &sub.Practices[i]
 		s.add("practice", slot(id, p, p.Title, p.Theme, p.Summary, p.Started, p.Link, p.PlaceName, place(p.At, sub.File))...)
+		s.told(id, sub.File, p)
 		for j := range p.Answers {
 			a := &p.Answers[j]
 			if a.State == survey.NotAsked {
@@ -53,6 +55,21 @@ func (s *Snapshot) Submission(sub *survey.Submission) {
 	for _, t := range sub.Plan {
 		at := place(t.At, sub.File)
 		s.add("plan", id, t.Stage, t.Text, t.Due, t.Status, at[0], at[1], at[2])
+	}
+}
+
+// inPractice are the texts that the row of a practice, or of an adoption, has.
+var inPractice = []string{"title", "summary", "started", "link", "adopted_from", "adopted_on", "adopted_act"}
+
+// told enters what a practice tells of itself, and of whom it was taken over from.
+func (s *Snapshot) told(partner, file string, p *survey.Practice) {
+	for _, t := range p.Texts() {
+		if *t.Text != "" && !slices.Contains(inPractice, t.Field) {
+			s.add("described", slot(partner, p, t.Field, *t.Text, place(*t.At, file))...)
+		}
+	}
+	if a := p.Adopted; a.Raw != "" {
+		s.add("adoption", slot(partner, p, cmp.Or(a.From, a.Raw), a.On, a.Act, place(p.Cells.AdoptedFrom, file))...)
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 // kept (the cells of single texts, who had sent which of several files) is not there.
 func (d *DB) Submissions(period string, known Known) ([]survey.Submission, error) {
 	rows := map[string]map[string][]any{}
-	for _, name := range []string{"partner", "practice", "answer", "plan"} {
+	for _, name := range []string{"partner", "practice", "answer", "plan", "described", "adoption"} {
 		found, err := d.rows(tableOf(name), period, known)
 		if err != nil {
 			return nil, err
@@ -32,12 +32,18 @@ func (d *DB) Submissions(period string, known Known) ([]survey.Submission, error
 		}
 		by[s.Partner.ID] = s
 	}
-	answers := answersOf(rows["answer"])
+	answers, told := answersOf(rows["answer"]), rows["described"]
+	texts := map[string][][]any{}
+	for _, key := range slices.Sorted(maps.Keys(told)) {
+		practice := key[:strings.LastIndexByte(key, 0)]
+		texts[practice] = append(texts[practice], told[key])
+	}
 	for _, key := range slices.Sorted(maps.Keys(rows["practice"])) {
 		row := rows["practice"][key]
 		if s := by[text(row[1])]; s != nil {
 			p := practiceOf(row)
 			p.Answers = answers[key]
+			describe(&p, texts[key], rows["adoption"][key])
 			s.Practices, s.File = append(s.Practices, p), cmp.Or(s.File, p.At.File)
 		}
 	}
@@ -82,6 +88,21 @@ func (d *DB) Latest(known Known) ([]survey.Submission, error) {
 func practiceOf(row []any) survey.Practice {
 	return survey.Practice{Place: text(row[2]), ID: text(row[3]), Title: text(row[4]), Theme: text(row[5]), Summary: text(row[6]),
 		Started: text(row[7]), Link: text(row[8]), PlaceName: text(row[9]), At: refOf(row[10:13])}
+}
+
+// describe enters what a practice tells of itself, and of whom it was taken over from.
+func describe(p *survey.Practice, told [][]any, adopted []any) {
+	for _, row := range told {
+		for _, t := range p.Texts() {
+			if t.Field == text(row[4]) {
+				*t.Text, *t.At = text(row[5]), refOf(row[6:9])
+			}
+		}
+	}
+	if adopted != nil {
+		p.Adopted = survey.Adoption{From: text(adopted[4]), Raw: text(adopted[4]), On: text(adopted[5]), Act: text(adopted[6])}
+		p.Cells.AdoptedFrom = refOf(adopted[7:10])
+	}
 }
 
 // answersOf lays answers out by the key of their practice, in the order of criteria.

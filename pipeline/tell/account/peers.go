@@ -46,7 +46,7 @@ func (p Peers) Of(w io.Writer, code string, box peers.Box, k int) error {
 			key = "peers.peer-boxed"
 		}
 		p.line(&b, "  ", p.Texts.T(key, "rank", i+1, "place", p.Place(f.Code), "distance", p.Texts.Number(f.Distance, 2), "n", len(f.Parts), "of", p.Near.Attributes()))
-		p.line(&b, "     ", p.parts(f))
+		p.line(&b, "     ", p.Parts(f))
 	}
 	_, err := io.WriteString(w, b.String()+"\n")
 	return err
@@ -60,10 +60,19 @@ func (p Peers) Place(code string) string {
 		return code
 	}
 	o, _ := p.Places.OblastOf(code)
+	oblast := o.EN
 	if p.Texts.Lang() == "uk" {
-		return p.Texts.T("peers.place", "name", h.Name, "oblast", o.UK, "code", code)
+		oblast = o.UK
 	}
-	return p.Texts.T("peers.place", "name", place.Romanise(h.Name), "oblast", o.EN, "code", code)
+	return p.Texts.T("peers.place", "name", p.Spelt(h.Name), "oblast", oblast, "code", code)
+}
+
+// Spelt is the name of a place as the language spells it.
+func (p Peers) Spelt(name string) string {
+	if p.Texts.Lang() == "uk" {
+		return name
+	}
+	return place.Romanise(name)
 }
 
 // box prints the sides of a box, and who is in it.
@@ -104,8 +113,8 @@ func (p Peers) box(b *strings.Builder, box peers.Box) {
 	}
 }
 
-// parts says what a distance is made of, the largest share first.
-func (p Peers) parts(f peers.Peer) string {
+// Parts says what a distance is made of, the largest share first.
+func (p Peers) Parts(f peers.Peer) string {
 	if f.Distance == 0 {
 		return p.Texts.T("peers.same")
 	}
@@ -158,6 +167,12 @@ func Doubts(w io.Writer, t *wording.Catalogue, problems cell.Problems) {
 
 // Forecast says in words what a forecast of adoption is worth.
 func Forecast(w io.Writer, t *wording.Catalogue, c peers.Check) {
+	fmt.Fprintln(w, Foretells(t, c))
+}
+
+// Foretells is what a forecast of adoption is worth: better than chance, nothing, or
+// too few data to tell.
+func Foretells(t *wording.Catalogue, c peers.Check) string {
 	key := "adopt.check.tells-nothing"
 	switch {
 	case c.Few():
@@ -165,6 +180,6 @@ func Forecast(w io.Writer, t *wording.Catalogue, c peers.Check) {
 	case c.Tells():
 		key = "adopt.check.tells"
 	}
-	fmt.Fprintln(w, t.T(key, "tool", c.Tool, "forecast", t.T("adopt.forecast."+c.Forecast), "auc", t.Number(c.AUC, 2), "error", t.Number(c.Error(), 3),
-		"adopters", c.Adopters, "others", c.Places-c.Adopters))
+	return t.T(key, "tool", c.Tool, "forecast", t.T("adopt.forecast."+c.Forecast), "auc", t.Number(c.AUC, 2), "error", t.Number(c.Error(), 3),
+		"adopters", c.Adopters, "others", c.Places-c.Adopters)
 }

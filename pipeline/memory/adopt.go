@@ -1,0 +1,123 @@
+package memory
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/measure/adopt"
+	"depository.example/depository/pipeline/measure/peers"
+	"depository.example/depository/pipeline/media/attributes"
+	"depository.example/depository/pipeline/media/report"
+	"depository.example/depository/pipeline/media/store"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/account"
+	"depository.example/depository/pipeline/tell/counsel"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
+)
+
+// An Adviser knows what places could take over from one another, as the depository
+// knew it last.
+type Adviser struct {
+	*adopt.Depot
+	Job    *pipeline.Job
+	Doubts cell.Problems // rows of the table of attributes that are not used
+	file   string
+}
+
+// Advise opens what advice rests on. attributesFile is "" for the one among the
+// inputs; where there is none, no place is like another one.
+func Advise(opts pipeline.Options, db *store.DB, attributesFile string, k int) (*Adviser, error) {
+	job, err := pipeline.Open(opts)
+	if err != nil {
+		return nil, err
+	}
+	subs, err := db.Latest(store.Known{})
+	if err != nil {
+		return nil, err
+	}
+	a := &Adviser{Job: job, file: attributesFile}
+	if a.file == "" {
+		a.file = filepath.Join(opts.Inputs, attributes.File)
+	}
+	table, doubts, err := attributes.Read(a.file)
+	if attributesFile == "" && errors.Is(err, fs.ErrNotExist) {
+		table, err = peers.New(nil, nil, nil), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	w := job.Workspace
+	a.Doubts = doubts
+	a.Depot = adopt.Open(adopt.Ground{
+		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Plan: w.Method.Uncertainty, Submissions: subs, Apart: w.Territories.Status,
+		Attributes: table, Weights: w.Method.Peers.Weights, K: k, Published: job.Date, Where: WhereOf(w),
+	})
+	return a, nil
+}
+
+// WhereOf says where places lie, by the codifier.
+func WhereOf(w *workspace.Workspace) peers.Where {
+	return peers.Where{Point: w.Places.PointOf, Oblast: func(code string) string { o, _ := w.Places.OblastOf(code); return o.Code }}
+}
+
+// Place finds a place by its code, or by the name that the codifier has for it.
+func (a *Adviser) Place(text string) (string, error) {
+	code := strings.TrimSpace(text)
+	if _, known := a.Job.Workspace.Places.Hromada(code); !known {
+		code = a.Job.Workspace.Places.Match(text, "").Code
+	}
+	if code == "" {
+		return "", wording.Fail("adopt.no-code", "read", text)
+	}
+	return code, nil
+}
+
+// Counsel gives advice to one place, of one practice (a REF) or all, in the language
+// of texts.
+func (a *Adviser) Counsel(code, ref string, texts *wording.Catalogue) (*counsel.Counsel, error) {
+	if ref != "" && a.Find(ref) == nil {
+		return nil, wording.Fail("adopt.no-practice", "read", ref)
+	}
+	names := map[string]survey.Text{}
+	for _, s := range a.Submissions {
+		names[s.Partner.ID] = s.Partner.Name
+	}
+	return &counsel.Counsel{
+		Texts: texts, Places: a.Job.Workspace.Places, Questionnaire: a.Questionnaire, Advice: a.For(code, ref), Rates: a.Rates(),
+		Near: a.Near(texts), Date: a.Job.Date, Names: names, Stamp: a.invented(code),
+	}, nil
+}
+
+// Near says in words which places are alike.
+func (a *Adviser) Near(texts *wording.Catalogue) account.Peers {
+	return account.Peers{Texts: texts, Places: a.Job.Workspace.Places, Near: a.Attributes.Likeness(a.Weights)}
+}
+
+// invented reports whether a place is none of the codifier's: those of samples.
+func (a *Adviser) invented(code string) bool { return strings.HasPrefix(code, "ZZ") }
+
+// Page prints one page for a council's session: as many acts as there is room for.
+func Page(c *counsel.Counsel) ([]byte, error) {
+	for _, acts := range []int{8, 6, 5, 4, 3, 2, 1} {
+		doc := c.Page(acts)
+		if doc == nil {
+			return nil, wording.Fail("adopt.no-page")
+		}
+		pages, err := report.Pages(doc, report.Options{})
+		if err != nil {
+			return nil, err
+		}
+		if len(pages) == 1 {
+			var b bytes.Buffer
+			_, err := report.Write(&b, doc, report.Options{})
+			return b.Bytes(), err
+		}
+	}
+	return nil, wording.Fail("adopt.page-too-long")
+}
