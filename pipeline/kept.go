@@ -6,21 +6,68 @@ import (
 	"encoding/json"
 	"path/filepath"
 
+	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/workspace"
 )
 
-// kept returns the folder for what is read of the workbooks of a period; nil where
-// nothing is to be kept, or the program does not know itself.
-func (j *Job) kept(period string, publishes bool) *kept.Folder {
-	if j.Cache == "" || period == "" || !publishes || kept.Program() == "" {
-		return nil
+// A known is what was read of workbooks before: in the cache, or in all parts of a run.
+type known struct {
+	folders map[string]*kept.Folder // by period
+	joined  map[string]*kept.Joined // likewise, of parts
+}
+
+// known opens what was read before, of the period and of the one before.
+func (j *Job) known(publishes bool) (known, error) {
+	k := known{map[string]*kept.Folder{}, map[string]*kept.Joined{}}
+	if len(j.Parts) > 0 {
+		return k, j.join(k.joined)
 	}
-	if j.Reads(j.Workspace.Method).Allow("--private", j.Cache) != nil {
-		return nil // inputs are never written into
+	if j.Cache == "" || !publishes || kept.Program() == "" || j.Reads(j.Workspace.Method).Allow("--private", j.Cache) != nil {
+		return k, nil // nothing is kept: inputs are never written into
 	}
-	return kept.Open(filepath.Join(j.Cache, period), j.readBy(period))
+	for _, period := range j.periods() {
+		k.folders[period] = kept.Open(filepath.Join(j.Cache, period), j.readBy(period))
+	}
+	return k, nil
+}
+
+// periods are those whose workbooks are read.
+func (j *Job) periods() []string {
+	if j.Previous == "" {
+		return []string{j.Period}
+	}
+	return []string{j.Period, j.Previous}
+}
+
+// of returns what is known of a period; nil nothing.
+func (k known) of(period string) ingest.Keeper {
+	if joined := k.joined[period]; joined != nil {
+		return joined
+	}
+	if folder := k.folders[period]; folder != nil {
+		return folder
+	}
+	return nil
+}
+
+// found is how many workbooks of a period were not read again.
+func (k known) found(period string) int { return k.folders[period].Found() }
+
+// settle forgets what nobody asked for. It is an error where a workbook is in no part.
+func (k known) settle() error {
+	for _, folder := range k.folders {
+		folder.Forget()
+	}
+	var missing []string
+	for _, joined := range k.joined {
+		missing = append(missing, joined.Missing()...)
+	}
+	if missing != nil {
+		return &PartsError{Why: "changed", Files: missing}
+	}
+	return nil
 }
 
 // readBy is what a reading of a workbook depends on besides the workbook, as one text.

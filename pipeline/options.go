@@ -24,6 +24,7 @@ type Options struct {
 	Docx              bool              // the report also as a file that Word edits
 	Contacts          string            // folder for the contact persons of partners, outside of Outputs; "" they are not kept
 	Cache             string            // private folder for what was read of single workbooks, so that they are not read again; "" none
+	Parts             []string          // files of WritePart: all that is read of workbooks is in them; none: workbooks are read
 	Return            string            // folder for the workbooks that Checking.Return writes; "" none
 }
 

@@ -8,7 +8,6 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/ingest"
-	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/reviewbook"
 	"depository.example/depository/pipeline/survey/adoption"
 	"depository.example/depository/pipeline/survey/cell"
@@ -72,16 +71,22 @@ func (j *Job) ReviewsFolder() string { return filepath.Join(j.Inputs, j.Period, 
 // then.
 func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	w := j.Workspace
-	folders := []*kept.Folder{j.kept(j.Period, publishes), j.kept(j.Previous, publishes)}
-	now, err := readPeriod(w, j.Period, j.Contacts != "", folders[0], tell.files())
+	known, err := j.known(publishes)
+	if err != nil {
+		return nil, err
+	}
+	now, err := readPeriod(w, j.Period, j.Contacts != "", known.of(j.Period), tell.files())
 	if err != nil {
 		return nil, err
 	}
 	var before reading
 	if j.Previous != "" {
-		if before, err = readPeriod(w, j.Previous, false, folders[1], nil); err != nil {
+		if before, err = readPeriod(w, j.Previous, false, known.of(j.Previous), nil); err != nil {
 			return nil, err
 		}
+	}
+	if err := known.settle(); err != nil {
+		return nil, err
 	}
 	adoption.Find(now.Submissions, [][]survey.Submission{now.Submissions, before.Submissions}, &now.Problems)
 	adoption.Find(before.Submissions, [][]survey.Submission{before.Submissions, now.Submissions}, new(cell.Problems))
@@ -95,7 +100,7 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	door.admit(&listed)
 	verified := now.verify(&w.Method.Questionnaire)
 	before.verify(&w.Method.Questionnaire)
-	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: door.labels, Marks: len(now.reviews.Marks), Findings: now.reviews.Marks, Unchanged: folders[0].Found(), Reviewed: door.reviewed(&now), Evidence: analysis.Evidence{
+	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: door.labels, Marks: len(now.reviews.Marks), Findings: now.reviews.Marks, Unchanged: known.found(j.Period), Reviewed: door.reviewed(&now), Evidence: analysis.Evidence{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
 		Submissions: now.Submissions, Earlier: before.Submissions, Problems: append(slices.Clone(now.Problems), listed.Problems...).Sorted(), Verified: verified,
 		Published: j.Date, AsOf: j.lastDay(), Apart: w.Territories.Status, Places: w.Places,
@@ -103,13 +108,9 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 }
 
 // readPeriod reads the workbooks of one period, partners' and reviewers'.
-func readPeriod(w *workspace.Workspace, period string, contacts bool, keeps *kept.Folder, progress func(done, total int, file string)) (out reading, err error) {
+func readPeriod(w *workspace.Workspace, period string, contacts bool, keeper ingest.Keeper, progress func(done, total int, file string)) (out reading, err error) {
 	opts := w.Reading(period)
-	opts.Contacts = contacts
-	if keeps != nil {
-		opts.Keeper = keeps
-		defer keeps.Forget()
-	}
+	opts.Contacts, opts.Keeper = contacts, keeper
 	folder := filepath.Join(w.Sources.Inputs, period)
 	if out.Result, err = ingest.ReadDir(folder, opts, progress); err != nil {
 		return out, err

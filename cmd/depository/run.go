@@ -11,6 +11,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"depository.example/depository/pipeline"
@@ -28,22 +29,29 @@ func newRunCommand() *cobra.Command {
   depository run --period 2026-H1 --reports uk --date 2026-11-24
   depository run --inputs D:\partners --outputs D:\results --method local-services`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runOrPart(cmd) },
 	}
-	f := cmd.Flags()
+	runFlags(cmd.Flags())
+	cmd.Flags().String("shard", "", "")
+	cmd.Flags().String("partial", "", "")
+	return cmd
+}
+
+func runFlags(f *pflag.FlagSet) {
 	addInputFlags(f)
 	settingFlags(f, "period", "outputs", "date", "reports", "title", "cover-note", "official", "draft", "factsheets", "docx",
 		"territories.file", "territories.date", "contacts", "cache", "private")
 	f.Bool("quiet", false, "")
 	f.Bool("json", false, "")
-	return cmd
 }
 
-func run(cmd *cobra.Command) error {
+// run publishes a period; parts are files of run --partial that hold what is read.
+func run(cmd *cobra.Command, parts []string) error {
 	opts, texts, err := optionsOf(cmd)
 	if err != nil {
 		return err
 	}
+	opts.Parts = parts
 	quiet, _ := cmd.Flags().GetBool("quiet")
 	asJSON, _ := cmd.Flags().GetBool("json")
 	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
