@@ -142,6 +142,7 @@
       box.innerHTML = page.b;
       gate.after(box);
       gate.hidden = true;
+      takes();
       document.querySelectorAll('.languages a').forEach(function (a) { a.hash = location.hash; });
     });
   }
@@ -169,6 +170,70 @@
     document.querySelectorAll('.languages a').forEach(function (a) { a.hash = location.hash; });
   }
   Object.assign(window.depository, { load: load, unpack: open64, rowsOf: rowsOf, search: search, fold: fold, links: links, facetsOf: function () { return data.facets; } });
+
+  // give hands a file to the reader.
+  function give(name, blob) {
+    var a = document.createElement('a');
+    a.href = URL.createObjectURL(blob);
+    a.download = name;
+    a.click();
+    setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
+  }
+  function csv(lines) {
+    return new Blob(['\ufeff' + lines.map(function (l) {
+      return l.map(function (c) { return '"' + String(c).replace(/^[=+\-@\t\r](?![\d])/, "'$&").replace(/"/g, '""') + '"'; }).join(',');
+    }).join('\r\n') + '\r\n'], { type: 'text/csv' });
+  }
+  // looks are what a drawing takes from the style sheet of the page.
+  var looks = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'opacity', 'fill-opacity', 'paint-order', 'stroke-linejoin', 'stroke-linecap'];
+  // alone is a drawing of the page as a file by itself.
+  function alone(svg) {
+    var copy = svg.cloneNode(true), from = [svg].concat(Array.from(svg.querySelectorAll('*'))), to = [copy].concat(Array.from(copy.querySelectorAll('*')));
+    from.forEach(function (e, i) {
+      var s = getComputedStyle(e);
+      looks.forEach(function (k) { if (s.getPropertyValue(k)) to[i].setAttribute(k, s.getPropertyValue(k)); });
+      to[i].removeAttribute('href');
+    });
+    var box = svg.getBoundingClientRect(), ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+    copy.setAttribute('width', box.width);
+    copy.setAttribute('height', box.height);
+    ground.setAttribute('width', '100%');
+    ground.setAttribute('height', '100%');
+    ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
+    copy.insertBefore(ground, copy.firstChild);
+    return { text: new XMLSerializer().serializeToString(copy), width: box.width, height: box.height };
+  }
+  function paint(svg, name) {
+    var one = alone(svg), img = new Image();
+    img.onload = function () {
+      var canvas = document.createElement('canvas');
+      canvas.width = one.width * 2;
+      canvas.height = one.height * 2;
+      canvas.getContext('2d').drawImage(img, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(function (blob) { give(name, blob); });
+    };
+    img.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(one.text);
+  }
+  // Pages of which there are many have no files of their figures: the reader's own browser makes them.
+  function takes() {
+    document.querySelectorAll('.takes[data-svg]').forEach(function (p) {
+      var figure = p.closest('figure'), svg = figure && figure.querySelector('svg'), table = figure && figure.querySelector('table');
+      if (!svg || p.querySelector('button')) return;
+      var name = (document.querySelector('h1').textContent.trim().slice(0, 40) + '-' + (figure.id || 'figure')).replace(/[^\p{L}\p{N}]+/gu, '-');
+      [['csv', function () { give(name + '.csv', csv(Array.from(table.rows, function (r) { return Array.from(r.cells, function (c) { return c.textContent.trim(); }); }))); }],
+        ['png', function () { paint(svg, name + '.png'); }],
+        ['svg', function () { give(name + '.svg', new Blob([alone(svg).text], { type: 'image/svg+xml' })); }]].forEach(function (made) {
+        var b = document.createElement('button');
+        b.type = 'button';
+        b.className = 'link';
+        b.textContent = p.dataset[made[0]];
+        b.addEventListener('click', made[1]);
+        p.prepend(b);
+      });
+    });
+  }
+  takes();
+  window.depository.takes = takes;
 
   var form = document.getElementById('find');
   if (!form) return;
@@ -288,12 +353,7 @@
         var at = f.rows[chosen[k]];
         lines.push([r.t, text(f.partners, at[3]), text(f.themes, at[0]), text(f.oblasts, at[1]), text(f.levels, at[2]), at[5] < 0 ? '' : at[5] / 100, r.h]);
       });
-      var text = '\ufeff' + lines.map(function (l) {
-        return l.map(function (c) { return '"' + String(c).replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""') + '"'; }).join(',');
-      }).join('\r\n') + '\r\n';
-      var a = element('a', '', { href: URL.createObjectURL(new Blob([text], { type: 'text/csv' })), download: 'practices.csv' });
-      a.click();
-      setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
+      give('practices.csv', csv(lines));
     });
   });
   addEventListener('popstate', function () { links(); show(); });

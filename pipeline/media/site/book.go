@@ -66,6 +66,7 @@ func (b *Book) Files() ([]File, error) {
 	for _, d := range b.Data {
 		out = append(out, File{"data/" + d.Name, d.Bytes})
 	}
+	out = append(out, w.records()...)
 	for i, s := range b.Sites {
 		v, err := w.volume(i)
 		if err != nil {
@@ -244,11 +245,15 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 
 // body is what stands on a page below its title.
 func (v *volume) body(content pages.Content, p *pages.Page, here string) template.HTML {
-	return html.Body(content.Blocks, html.Options{
+	body := html.Body(content.Blocks, html.Options{
 		Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number,
 		Figure: func(d *document.Figure) template.HTML { return v.figure(d, p, here) },
 		Link:   func(link string) (string, bool) { return v.address(link, here) },
 	})
+	if p.Kind == pages.PracticePage || p.Kind == pages.PartnerPage {
+		body += v.takeAway(p, here)
+	}
+	return body
 }
 
 func (f frame) write(tmpl *template.Template) ([]byte, error) {

@@ -11,8 +11,10 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/media/html"
+	"depository.example/depository/pipeline/media/raster"
 	"depository.example/depository/pipeline/media/svg"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/pages"
 )
 
@@ -37,8 +39,10 @@ func (v *volume) figure(f *document.Figure, p *pages.Page, here string) template
 	b.WriteString("</details>")
 	if !many(p.Kind) {
 		name := rel(here, figureName(p, f))
-		fmt.Fprintf(&b, `<p class="takes"><a href="%[1]s.svg" download>%[2]s</a><a href="%[1]s.csv" download>%[3]s</a><a href="#%[4]s">%[5]s</a></p>`, name,
-			template.HTMLEscapeString(v.words.T("page.figure.file")), template.HTMLEscapeString(v.words.T("page.figure.table")), template.HTMLEscapeString(f.ID), template.HTMLEscapeString(v.words.T("page.figure.link")))
+		fmt.Fprintf(&b, `<p class="takes"><a href="%[1]s.svg" download>%[2]s</a><a href="%[1]s.png" download>%[6]s</a><a href="%[1]s.csv" download>%[3]s</a><a href="#%[4]s">%[5]s</a></p>`, name,
+			v.say("page.figure.file"), v.say("page.figure.table"), template.HTMLEscapeString(f.ID), v.say("page.figure.link"), v.say("page.figure.png"))
+	} else {
+		fmt.Fprintf(&b, `<p class="takes" data-svg="%s" data-png="%s" data-csv="%s"><a href="#%s">%s</a></p>`, v.say("page.figure.file"), v.say("page.figure.png"), v.say("page.figure.table"), template.HTMLEscapeString(f.ID), v.say("page.figure.link"))
 	}
 	return template.HTML(b.String())
 }
@@ -68,10 +72,24 @@ func (v *volume) figures() []File {
 			name := v.site.Lang + "/" + figureName(p, f)
 			out = append(out,
 				File{name + ".svg", func() ([]byte, error) { return []byte(svg.Draw(f, svg.Options{Words: v.words, Alone: true})), nil }},
+				File{name + ".png", func() ([]byte, error) { return v.pixels(f) }},
 				File{name + ".csv", func() ([]byte, error) { return numbersCSV(f, v.words.T("site.no-data")) }})
 		}
 	}
 	return out
+}
+
+// pixelsPerInch is how fine a figure is painted: its width is some 1,000 pixels.
+const pixelsPerInch = 150
+
+// pixels is a figure as a PNG, as the report prints it, with its title: the ends of one
+// with many rows.
+func (v *volume) pixels(f *document.Figure) ([]byte, error) {
+	short := *f
+	drawing.Cut(&short)
+	cover := v.site.Cover
+	picture, err := raster.Figure(&short, &cover, pixelsPerInch)
+	return picture.PNG, err
 }
 
 // numbersCSV is a figure's table for a spreadsheet: UTF-8 with a mark, values as they

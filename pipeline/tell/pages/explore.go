@@ -119,13 +119,13 @@ func (c sitePages) explore() Content {
 		}
 	}
 	c.Add(t)
-	c.Show(c.Draw.Ranking())
+	c.show(c.Draw.Ranking())
 	return contentOf(c, c.T("page.explore"), c.T("page.explore.lead"))
 }
 
 // compare is the page that puts two to six partners or practices side by side;
 // without a script it shows the partners by dimension.
 func (c sitePages) compare() Content {
-	c.Show(c.Draw.Heat())
+	c.show(c.Draw.Heat())
 	return contentOf(c, c.T("page.compare"), c.T(c.Key("page.compare.lead.")))
 }

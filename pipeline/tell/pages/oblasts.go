@@ -68,7 +68,7 @@ func oblastName(c sitePages, o place.Oblast) string {
 func (c sitePages) oblasts() Content {
 	lead := c.T("page.oblasts.lead", "n", len(c.regions), "of", len(place.Oblasts))
 	c.Say(lead)
-	c.Show(c.Draw.Map())
+	c.show(c.Draw.Map())
 	t := &document.Table{ID: "oblasts", Columns: []document.Column{
 		{Title: c.T("page.find.oblast")}, {Title: c.T("page.partners"), Align: document.Right}, {Title: c.T(c.Key("page.practices.")), Align: document.Right},
 		{Title: c.T("report.mean"), Align: document.Right},

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
@@ -73,6 +74,8 @@ type Site struct {
 	Scale     [2]float64 // the ends of the scale of scores
 	// PracticeWord names what the catalogue lists, where it is not practices.
 	PracticeWord string
+
+	record func(i int) Record
 }
 
 // NewSite makes the site of one language, that of texts. Pages are made when they
@@ -84,6 +87,8 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: ListingPart{Writer: c}.Listings()}
 	s.Explorer, s.Scale = explorer(p), [2]float64{in.Now.Scale.Min, in.Now.Scale.Max}
 	s.identify(p)
+	units := c.Found.Now.Of(score.Practice)
+	s.record = func(i int) Record { return recordOf(p, units[i]) }
 	if c.Found.Records() {
 		s.PracticeWord = c.T("report.dashboard.records")
 	}
@@ -132,15 +137,26 @@ type sitePages struct {
 	themes    map[string][]findings.Scored       // the same by theme
 	before    map[survey.PracticeKey]score.Score // overall, of the period before
 	regions   []region
+	looked    string                          // how many practices reviewers have looked at
+	named     map[string]survey.PracticeKey   // practices as people name them, partner/id; the first of several places
+	adopters  map[string][]survey.PracticeKey // who says to have taken over the practice of that name
 }
 
 // newPages looks up once what many pages need.
 func newPages(c *compose.Writer) sitePages {
 	p := sitePages{Writer: c, practices: map[survey.PracticeKey]*survey.Practice{}, units: map[string][]*score.Unit{}, themes: map[string][]findings.Scored{}, before: map[survey.PracticeKey]score.Score{}}
+	p.named, p.adopters = map[string]survey.PracticeKey{}, map[string][]survey.PracticeKey{}
 	for i := range c.In.Submissions {
 		s := &c.In.Submissions[i]
 		for j := range s.Practices {
-			p.practices[s.Key(&s.Practices[j])] = &s.Practices[j]
+			key := s.Key(&s.Practices[j])
+			p.practices[key] = &s.Practices[j]
+			if _, ok := p.named[key.Ref()]; !ok {
+				p.named[key.Ref()] = key
+			}
+			if from := s.Practices[j].Adopted.From; from != "" {
+				p.adopters[from] = append(p.adopters[from], key)
+			}
 		}
 	}
 	p.ranked = c.Found.Ranked(score.Practice)
@@ -164,7 +180,7 @@ func newPages(c *compose.Writer) sitePages {
 			p.before[u.Key()], _ = c.In.Before.At(u, c.In.Before.Root())
 		}
 	}
-	p.regions = regionsOf(p)
+	p.regions, p.looked = regionsOf(p), lookedAt(p)
 	return p
 }
 
@@ -210,6 +226,74 @@ func (c sitePages) heading(id, text string) {
 	c.Add(&document.Heading{Level: 2, ID: id, Text: text})
 }
 
+// show adds a figure, and says below it who is not in it and what reviewers have
+// looked at.
+func (c sitePages) show(f *document.Figure) {
+	if f == nil || len(f.Rows) == 0 {
+		return
+	}
+	whole := *f
+	whole.Source = append(slices.Clone(f.Source), document.Span{Text: " " + c.looked})
+	if names := missingFrom(c, f); names != "" {
+		whole.Source = append(whole.Source, document.Span{Text: " " + names})
+	}
+	c.Show(&whole)
+}
+
+// missingFrom names what a figure does not show: rows without any value, and, where
+// its rows are partners, those that have none.
+func missingFrom(c sitePages, f *document.Figure) string {
+	var empty, absent []string
+	held, partners := map[string]bool{}, false
+	for _, r := range f.Rows {
+		held[r.ID] = true
+		partners = partners || r.Link == "#"+voice.PartnerAnchor(r.ID)
+		if !slices.ContainsFunc(r.Values, func(v document.Value) bool { return v.Known }) {
+			empty = append(empty, r.Label)
+		}
+	}
+	if partners {
+		for _, list := range [][]compare.Standing{c.Found.Comparison.Standings, c.Found.Comparison.Apart} {
+			for i := range list {
+				if id := list[i].Unit.ID; !held[id] {
+					absent = append(absent, c.Name(id))
+				}
+			}
+		}
+	}
+	var out []string
+	if absent != nil {
+		out = append(out, c.T("page.missing", "names", some(c, absent)))
+	}
+	if empty != nil {
+		out = append(out, c.T("page.missing.rows", "names", some(c, empty)))
+	}
+	return strings.Join(out, " ")
+}
+
+// some is a list of names that does not grow without bound.
+func some(c sitePages, names []string) string {
+	text := voice.Listed(names[:min(shown, len(names))])
+	if more := len(names) - shown; more > 0 {
+		text += " " + c.T("page.more", "n", more)
+	}
+	return text
+}
+
+// lookedAt says how many practices reviewers have looked at.
+func lookedAt(c sitePages) string {
+	n := 0
+	for _, p := range c.practices {
+		if slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return a.Verified.Reviewers > 0 }) {
+			n++
+		}
+	}
+	if n == 0 {
+		return c.T("page.verified.none")
+	}
+	return c.T("page.verified.some", "n", n, "of", len(c.practices))
+}
+
 // home says the whole in brief, and leads to the rest.
 func (c sitePages) home() Content {
 	s := compose.SummaryChapter{Writer: c.Writer}
@@ -221,7 +305,7 @@ func (c sitePages) home() Content {
 	}
 	d := c.Draw
 	for _, f := range []*document.Figure{d.Ranking(), d.Map(), d.Maturity(), d.Change()} {
-		c.Show(f)
+		c.show(f)
 	}
 	if len(c.Found.Recommendations) > 0 {
 		c.heading("proposals", c.T("report.proposals"))
@@ -258,7 +342,7 @@ func (c sitePages) catalogue() Content {
 		rows = append(rows, practiceLine(c, p.Unit, p.Score, true))
 	}
 	c.Add(&document.Table{ID: "catalogue", Title: c.T("page.practices.best", "n", len(rows), "of", len(all)), Columns: practiceColumns(c, true), Rows: rows})
-	c.Show(c.Draw.Practices())
+	c.show(c.Draw.Practices())
 	return contentOf(c, title, c.T(c.Key("page.practices.lead."), "n", len(c.Found.Now.Of(score.Practice))))
 }
 
@@ -310,7 +394,7 @@ func (c sitePages) partners(n int) Content {
 	}
 	c.Say(c.T("page.partners.lead", "n", len(c.Found.Comparison.Standings)+len(c.Found.Comparison.Apart)))
 	c.Say(compose.SummaryChapter{Writer: c.Writer}.TieText())
-	c.Show(d.Heat())
+	c.show(d.Heat())
 	partnerList(c, 0)
 	compose.ComparisonChapter{Writer: c.Writer}.Unscored()
 	compose.ComparisonChapter{Writer: c.Writer}.Apart()
@@ -355,7 +439,7 @@ func aboutPartner(c sitePages, s *compare.Standing) Content {
 	c.Say(f.Holdings(id))
 	if p := c.Draw.Profile(s); p != nil {
 		p.Source = document.Plain(c.T("report.factsheet.source", "sources", c.SourceList(), "partner", c.Name(id), "period", c.Period(c.In.Period)))
-		c.Show(p)
+		c.show(p)
 	}
 	f.StrengthsAndGaps(s)
 	compose.StepsPart{Writer: c.Writer}.NextSteps(s)
@@ -402,7 +486,7 @@ func (c sitePages) criteria() Content {
 		}})
 	}
 	c.Add(t)
-	c.Show(c.Draw.Answers())
+	c.show(c.Draw.Answers())
 	return contentOf(c, c.T("page.criteria"), c.T("page.criteria.lead", "n", len(c.Found.Criteria())))
 }
 
@@ -487,7 +571,7 @@ func (c sitePages) periods() Content {
 	}
 	c.heading("moves", c.T("report.change"))
 	c.Say(c.T("report.change.lead", "since", c.PeriodIn(c.In.Previous, "since")))
-	c.Show(c.Draw.Change())
+	c.show(c.Draw.Change())
 	ch := compose.ChangeChapter{Writer: c.Writer}
 	ch.RosterText()
 	c.heading("why", c.T("report.change.why"))

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
@@ -23,12 +24,15 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 		c.SaySpans(document.Lead, []document.Span{writing.Own(c.OwnLang(), p.Summary)})
 	}
 	c.Add(&document.List{Compact: true, Items: practiceFacts(c, u, p)})
+	if p != nil {
+		story(c, p)
+	}
 	c.Add(&document.KeyFigures{Items: practiceKeys(c, u, overall)})
 	if f := c.Draw.Practice(u); f != nil {
-		c.Show(f)
+		c.show(f)
 	}
 	if p != nil {
-		adoption(c, p)
+		adoption(c, u, p)
 		allAnswers(c, u, p)
 	}
 	similarTo(c, u)
@@ -39,7 +43,29 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 	if p != nil && p.Summary != "" {
 		about = clipped(p.Summary, 200)
 	}
-	return Content{Title: u.Name, Lang: c.OwnLang(), About: about, Blocks: c.Blocks}
+	title, lang := practiceTitle(c, u, p)
+	return Content{Title: title, Lang: lang, About: about, Blocks: c.Blocks}
+}
+
+// practiceTitle is the title of a practice with its language, "" the page's: on an
+// English page the partner's English one where there is one.
+func practiceTitle(c sitePages, u *score.Unit, p *survey.Practice) (title, lang string) {
+	if p != nil && p.TitleEN != "" && c.Words.Lang() == "en" {
+		return p.TitleEN, ""
+	}
+	return u.Name, c.OwnLang()
+}
+
+// story tells what was wrong, what was done and what changed, in the partner's words.
+func story(c sitePages, p *survey.Practice) {
+	for _, part := range []struct{ id, title, text string }{
+		{"problem", c.T("page.story.problem"), p.Told.Problem}, {"solution", c.T("page.story.solution"), p.Told.Solution}, {"result", c.T("page.story.result"), p.Told.Result},
+	} {
+		if part.text != "" {
+			c.heading(part.id, part.title)
+			c.SaySpans(document.Body, []document.Span{writing.Own(c.OwnLang(), part.text)})
+		}
+	}
 }
 
 // clipped shortens a text to so many letters.
@@ -59,6 +85,9 @@ func practiceFacts(c sitePages, u *score.Unit, p *survey.Practice) [][]document.
 		}
 	}
 	add("page.fact.partner", document.Span{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)})
+	if p != nil && p.TitleEN != "" && c.Words.Lang() == "en" {
+		add("page.fact.title", writing.Own(c.OwnLang(), u.Name))
+	}
 	add("page.fact.theme", document.Span{Text: writing.ThemeName(c.Writer, u.Theme)})
 	if p == nil {
 		return out
@@ -82,7 +111,12 @@ func practiceKeys(c sitePages, u *score.Unit, s score.Score) []document.KeyFigur
 			out = append(out, document.KeyFigure{Value: strconv.Itoa(s.Level), Label: c.T("report.factsheet.level", "level", name)})
 		}
 	}
-	return append(out, document.KeyFigure{Value: c.Words.Percent(s.Coverage, 0), Label: c.T("report.factsheet.coverage")})
+	out = append(out, document.KeyFigure{Value: c.Words.Percent(s.Coverage, 0), Label: c.T("report.factsheet.coverage")})
+	if !s.Known {
+		return out
+	}
+	borne := c.Found.Borne(u, c.Found.Comparison.Root)
+	return append(out, document.KeyFigure{Value: c.Words.Percent(borne[grade.Named], 0), Label: c.T("page.practice.named"), Note: c.T("page.practice.found", "found", c.Words.Percent(borne[grade.Found], 0))})
 }
 
 // reviewedOf counts the answers of a practice that reviewers have looked at.
@@ -97,10 +131,21 @@ func reviewedOf(c sitePages, k survey.PracticeKey) (n int) {
 	return n
 }
 
-// adoption gathers what another office needs to take the practice over: the answers
-// of the dimension of replicability, and the acts that the answers name.
-func adoption(c sitePages, p *survey.Practice) {
+// adoption gathers what another office needs to take the practice over: what the
+// partner says of conditions and cost, who has done so, the answers of the dimension
+// of replicability, and the acts that the answers name.
+func adoption(c sitePages, u *score.Unit, p *survey.Practice) {
 	var items [][]document.Span
+	add := func(title string, spans ...document.Span) {
+		items = append(items, append([]document.Span{{Text: title + ":", Bold: true}, {Text: " "}}, spans...))
+	}
+	for _, part := range []struct{ title, text string }{
+		{c.T("page.adopt.conditions"), p.Told.Conditions}, {c.T("page.adopt.cost"), p.Told.Cost}, {c.T("page.adopt.repeated"), p.Told.RepeatedBy},
+	} {
+		if part.text != "" {
+			add(part.title, writing.Own(c.OwnLang(), part.text))
+		}
+	}
 	var acts []string
 	for _, a := range p.Answers {
 		k, ok := c.In.Questionnaire.Criterion(a.Criterion)
@@ -108,18 +153,26 @@ func adoption(c sitePages, p *survey.Practice) {
 			continue
 		}
 		if k.Group == score.Replicability && a.State == survey.Given {
-			items = append(items, append([]document.Span{{Text: c.Text(k.Name) + ":", Bold: true}, {Text: " "}}, saidSpans(c, k, a)...))
+			add(c.Text(k.Name), saidSpans(c, k, a)...)
 		}
 		if text := strings.TrimSpace(a.Evidence()); a.Evident && text != "" && !slices.Contains(acts, text) {
 			acts = append(acts, text)
 		}
 	}
-	if items == nil && acts == nil {
+	adopters, source := c.adopters[u.Partner+"/"+u.ID], sourceOf(c, p)
+	if items == nil && acts == nil && adopters == nil && source == nil {
 		return
 	}
 	c.heading("adopt", c.T("page.adopt"))
+	if source != nil {
+		c.SaySpans(document.Body, source)
+	}
 	if items != nil {
 		c.Add(&document.List{Items: items})
+	}
+	if adopters != nil {
+		c.Say(c.T("page.adopt.by", "n", len(adopters)))
+		c.Add(&document.List{Compact: true, Items: adoptersSpans(c, adopters)})
 	}
 	if acts != nil {
 		c.Say(c.T("page.adopt.acts"))
@@ -129,6 +182,45 @@ func adoption(c sitePages, p *survey.Practice) {
 		}
 		c.Add(&document.List{Compact: true, Items: list})
 	}
+}
+
+// sourceOf says from whom the practice was taken over; nil: it does not say.
+func sourceOf(c sitePages, p *survey.Practice) []document.Span {
+	a := p.Adopted
+	if a.Raw == "" && a.From == "" {
+		return nil
+	}
+	from := writing.Own(c.OwnLang(), a.Raw)
+	if key, ok := c.named[a.From]; ok {
+		from = document.Span{Text: c.practices[key].Title, Lang: c.OwnLang(), Link: "#" + voice.PracticeAnchor(key)}
+	}
+	spans := []document.Span{{Text: c.T("page.adopt.from"), Bold: true}, {Text: " "}, from}
+	if a.On != "" {
+		spans = append(spans, document.Span{Text: ", " + a.On})
+	}
+	if a.Act != "" {
+		spans = append(spans, document.Span{Text: ", "}, evidenceSpan(c, a.Act))
+	}
+	return spans
+}
+
+// adoptersSpans names who has taken a practice over, each with its own practice.
+func adoptersSpans(c sitePages, keys []survey.PracticeKey) [][]document.Span {
+	var out [][]document.Span
+	for _, k := range keys[:min(listed, len(keys))] {
+		p := c.practices[k]
+		own := writing.Own(c.OwnLang(), p.Title)
+		own.Link = "#" + voice.PracticeAnchor(k)
+		spans := []document.Span{{Text: c.Name(k.Partner), Link: "#" + voice.PartnerAnchor(k.Partner)}, {Text: " — "}, own}
+		if p.Adopted.On != "" {
+			spans = append(spans, document.Span{Text: ", " + p.Adopted.On})
+		}
+		out = append(out, spans)
+	}
+	if more := len(keys) - len(out); more > 0 {
+		out = append(out, document.Plain(c.T("page.more", "n", more)))
+	}
+	return out
 }
 
 // evidenceSpan is a text that names evidence; an address leads there.

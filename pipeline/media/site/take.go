@@ -1,0 +1,81 @@
+package site
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/tell/pages"
+)
+
+// records are the data of each practice that has a page, as JSON and its answers as
+// CSV, the same for every language.
+func (w *binder) records() []File {
+	if w.shell {
+		return nil
+	}
+	s := w.Sites[0]
+	var out []File
+	i := -1
+	for _, p := range s.Pages {
+		if p.Kind != pages.PracticePage {
+			continue
+		}
+		i++
+		name, at := "data/"+strings.TrimSuffix(w.paths[p.Anchor], ".html"), i
+		out = append(out,
+			File{name + ".json", func() ([]byte, error) {
+				data, err := json.MarshalIndent(s.Record(at), "", " ")
+				return append(data, '\n'), err
+			}},
+			File{name + ".csv", func() ([]byte, error) { return answersCSV(s.Record(at)) }})
+	}
+	return out
+}
+
+// answersCSV is the answers of one practice for a spreadsheet: UTF-8 with a mark.
+func answersCSV(r pages.Record) ([]byte, error) {
+	rows := [][]string{{"criterion", "state", "number", "choice", "raw", "evidence", "score", "file", "sheet", "cell"}}
+	number := func(x float64, ok bool) string {
+		if !ok {
+			return ""
+		}
+		return strconv.FormatFloat(x, 'g', -1, 64)
+	}
+	for _, a := range r.Answers {
+		row := []string{a.Criterion, a.State, "", a.Choice, a.Raw, a.Evidence, "", a.File, a.Sheet, a.Cell}
+		if a.Number != nil {
+			row[2] = number(*a.Number, true)
+		}
+		score, known := r.Nodes[a.Criterion]
+		row[6] = number(score, known)
+		for k := range row {
+			row[k] = unformula(row[k])
+		}
+		rows = append(rows, row)
+	}
+	b := bytes.NewBufferString("\uFEFF")
+	err := csv.NewWriter(b).WriteAll(rows)
+	return b.Bytes(), err
+}
+
+// takeAway is the line at the end of the page of a practice or partner: its data, and
+// the way to compare it.
+func (v *volume) takeAway(p *pages.Page, here string) template.HTML {
+	ref := p.Of
+	if p.ID != "" {
+		ref += "/" + p.ID
+	}
+	b := fmt.Sprintf(`<p class="takes"><a href="%s#p=%s">%s</a>`, rel(here, v.paths["compare"]), template.HTMLEscapeString(url.QueryEscape(ref)), v.say("page.compare.link"))
+	if p.Kind == pages.PracticePage && !v.shell {
+		name := rel(here, "../data/"+strings.TrimSuffix(v.paths[p.Anchor], ".html"))
+		b += fmt.Sprintf(`<a href="%[1]s.json" download>%[2]s</a><a href="%[1]s.csv" download>%[3]s</a><a href="%[4]s#%[5]s">%[6]s</a>`,
+			name, v.say("page.practice.json"), v.say("page.practice.csv"), rel(here, "practice.html"), template.HTMLEscapeString(url.PathEscape(p.Of)+"/"+url.PathEscape(p.ID)), v.say("page.practice.address"))
+	}
+	return template.HTML(b + "</p>")
+}
