@@ -284,7 +284,7 @@ func some(c sitePages, names []string) string {
 func lookedAt(c sitePages) string {
 	n := 0
 	for _, p := range c.practices {
-		if slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return a.Verified.Reviewers > 0 }) {
+		if slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return a.Verified().Reviewers > 0 }) {
 			n++
 		}
 	}

@@ -83,7 +83,7 @@ func recordOf(c sitePages, u *score.Unit) Record {
 }
 
 func recordAnswer(a *survey.Answer) RecordAnswer {
-	out := RecordAnswer{Criterion: a.Criterion, State: a.State.String(), Choice: a.Choice, Raw: a.Raw, Evidence: a.Evidence.Raw, Reviewers: a.Verified.Reviewers, File: a.At.File, Sheet: a.At.Sheet, Cell: a.At.Name()}
+	out := RecordAnswer{Criterion: a.Criterion, State: a.State.String(), Choice: a.Choice, Raw: a.Raw, Evidence: a.Evidence(), Reviewers: a.Verified().Reviewers, File: a.At.File, Sheet: a.At.Sheet, Cell: a.At.Name()}
 	if a.State == survey.Given && a.Choice == "" {
 		out.Number = &a.Number
 	}
