@@ -43,7 +43,7 @@ func sampled(t *testing.T) (*store.DB, pipeline.Options) {
 	for _, period := range []string{"2025-H2", "2026-H1"} {
 		opts = sampleOptions(t, period)
 		read, _ := sampleRead.LoadOrStore(period, sync.OnceValues(func() (*pipeline.Intake, error) {
-			_, in, err := pipeline.ReadPeriod(opts)
+			_, in, err := pipeline.ReadPeriod(opts, nil)
 			return in, err
 		}))
 		in, err := read.(func() (*pipeline.Intake, error))()
