@@ -3,12 +3,13 @@
 package pipeline
 
 import (
-	"depository.example/depository/pipeline/measure/analysis"
 	"runtime/debug"
 	"runtime/metrics"
 	"syscall"
 	"testing"
 	"time"
+
+	"depository.example/depository/pipeline/measure/analysis"
 )
 
 // BenchmarkAnalyse1500 scores, compares and advises 1,500 partners: what comes

@@ -285,7 +285,7 @@ func reviews(t *testing.T, folder, inputs string) {
 // text of every report and factsheet, the parts of every workbook, the tables, the
 // dashboard and the manifest.
 func TestNothingHarmfulIsPublished(t *testing.T) {
-	opts := sampleOptions()
+	opts := quickOptions(t)
 	home := t.TempDir()
 	opts.Inputs, opts.Outputs, opts.Factsheets, opts.Docx = withHostility(t), filepath.Join(home, "outputs"), true, true
 	if _, err := Run(opts, nil); err != nil {

@@ -3,7 +3,9 @@ package pipeline
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -23,6 +25,9 @@ func TestOverviewShowsTheLevelOfThePipeline(t *testing.T) {
 	files, err := filepath.Glob("../inputs/20*/*.xlsx")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
+	}
+	if !need.All() { // the rest are the same practices half a year before
+		files = slices.DeleteFunc(files, func(file string) bool { return !strings.Contains(filepath.ToSlash(file), "2026-H1/") })
 	}
 	files = append(files, fewAnswers(t))
 	model, names, compared := modelOfSample(t), map[int]string{}, map[string]int{}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -21,22 +23,29 @@ func TestRowsOfTheListOfTerritories(t *testing.T) {
 	home := t.TempDir()
 	write(t, filepath.Join(home, "list.csv"), list)
 	opts := sampleOptions()
-	opts.Outputs, opts.Territories, opts.TerritoriesDate, opts.Reports = filepath.Join(home, "outputs"), filepath.Join(home, "list.csv"), "2022-10-10", []string{"en"}
+	read := func() (*Intake, int) {
+		job, err := Open(opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := Read(job, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return in, in.Problems.Count(cell.Warning)
+	}
+	without, warnings := read()
+	opts.Territories, opts.TerritoriesDate = filepath.Join(home, "list.csv"), "2022-10-10"
 	opts.TerritoriesTitle, opts.TerritoriesPublisher = survey.Text{"uk": "Перелік"}, survey.Text{"uk": "Міністерство"}
-	with, err := Run(opts, nil)
-	if err != nil {
-		t.Fatal(err)
+	with, same := read()
+	if unread := unread(&with.Result); with.Unused != 3 || len(unread) != 0 || without.Unused != 0 {
+		t.Errorf("%d rows are not used, want 3; not read: %+v", with.Unused, unread)
 	}
-	if with.Unused != 3 || len(with.Unread) != 0 {
-		t.Errorf("%d rows are not used, want 3; not read: %+v", with.Unused, with.Unread)
+	problems := string(table.Problems(with.Evidence.Problems, catalogue(t, "uk")))
+	if strings.Count(problems, ",territory-status,list.csv,") != 3 || !strings.Contains(problems, "Первомайська") {
+		t.Errorf("%s", problems)
 	}
-	problems, err := os.ReadFile(filepath.Join(opts.Outputs, "2026-H1", "problems.csv"))
-	if err != nil || strings.Count(string(problems), ",territory-status,list.csv,") != 3 || !strings.Contains(string(problems), "Первомайська") {
-		t.Errorf("%v\n%s", err, problems)
-	}
-	opts.Territories, opts.TerritoriesDate, opts.Outputs = "", "", filepath.Join(home, "others")
-	without, err := Run(opts, nil)
-	if err != nil || with.Warnings != without.Warnings || without.Unused != 0 {
-		t.Errorf("%v: partners have %d warnings with the list, %d without it", err, with.Warnings, without.Warnings)
+	if warnings != same {
+		t.Errorf("partners have %d warnings with the list, %d without it", same, warnings)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/report"
 	"depository.example/depository/pipeline/media/typeset"
@@ -23,48 +23,8 @@ import (
 	"depository.example/depository/templates"
 )
 
-// An analysedRun is a run that stops before it writes.
-type analysedRun struct {
-	*Job
-	intake  *Intake
-	results analysis.Analysis
-}
-
-func (r *analysedRun) composed() compose.Input { return composed(r.Job, r.intake, &r.results) }
-
-// analysed reads and analyses a period as Run does, without writing anything.
-func analysed(t testing.TB, opts Options) *analysedRun {
-	t.Helper()
-	job, err := Open(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in, err := Read(job, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &analysedRun{job, in, analysis.Analyse(in.Evidence)}
-}
-
 func sampleOptions() Options {
 	return Options{Sources: workspace.Sources{Method: "egov-practices", Inputs: "../inputs", Layouts: "../inputs/layouts"}, Lang: "uk", Reports: templates.Languages, Date: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
-}
-
-// periodsToPrint are the sample and, where it is there, the real period of 2022.
-func periodsToPrint(t testing.TB) map[string]*analysedRun {
-	t.Helper()
-	out := map[string]*analysedRun{"sample": analysed(t, sampleOptions())}
-	year, ok := need.More(t, "real/2022")
-	if !ok {
-		return out
-	}
-	opts := sampleOptions()
-	opts.Method, opts.Inputs, opts.Date = "local-services", filepath.Dir(year), time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
-	opts.Places = need.Shared(t, "places/katottg-kse.csv")
-	opts.Territories, opts.TerritoriesDate = need.Shared(t, "places/territories-2022.csv"), "2022-10-10"
-	opts.TerritoriesTitle, opts.TerritoriesPublisher = survey.Text{"uk": "Перелік"}, survey.Text{"uk": "Міністерство"}
-	out["real"] = analysed(t, opts)
-	return out
 }
 
 func catalogue(t testing.TB, lang string) *wording.Catalogue {
@@ -76,50 +36,42 @@ func catalogue(t testing.TB, lang string) *wording.Catalogue {
 	return c
 }
 
+// quickOptions are those of the sample with few draws.
+func quickOptions(t testing.TB) Options {
+	t.Helper()
+	opts := sampleOptions()
+	opts.Method = trial.Quick(t)
+	return opts
+}
+
 // wantFilled is how full a page must be that is not the last of its chapter.
 const wantFilled = 0.6
 
 func TestPagesAreFull(t *testing.T) {
-	for name, r := range periodsToPrint(t) {
-		for _, lang := range templates.Languages {
-			doc := compose.Report(r.composed(), catalogue(t, lang))
-			for _, official := range []bool{false, true} {
-				pages, err := report.Pages(doc, report.Options{Official: official})
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, p := range pages {
-					if !p.Ends && p.Filled < wantFilled {
-						t.Errorf("%s, %s, official %v: page %d (%s) is filled to %.0f %%", name, lang, official, p.Number, p.Head, 100*p.Filled)
-					}
-				}
+	for _, r := range setReports(t) {
+		for _, p := range r.pages {
+			if !p.Ends && p.Filled < wantFilled {
+				t.Errorf("%s, %s, official %v: page %d (%s) is filled to %.0f %%", r.name, r.lang, r.official, p.Number, p.Head, 100*p.Filled)
 			}
 		}
 	}
 }
 
 func TestSummaryAndFactsheetsTakeOnePage(t *testing.T) {
-	for name, r := range periodsToPrint(t) {
-		for _, lang := range templates.Languages {
-			in, texts := r.composed(), catalogue(t, lang)
-			for _, official := range []bool{false, true} {
-				pages, err := report.Pages(compose.Report(in, texts), report.Options{Official: official})
-				if err != nil || pages[0].Head != texts.T("report.summary") || !pages[0].Ends {
-					t.Errorf("%s, %s, official %v: the summary is not one page: %+v (%v)", name, lang, official, pages[:2], err)
-				}
-				inside := slices.DeleteFunc(pages, func(p typeset.Page) bool { return p.Head != texts.T("report.factsheets") })
-				if want := 1 + len(in.Comparison.Standings); len(inside) != want {
-					t.Errorf("%s, %s, official %v: the partners take %d pages, want %d", name, lang, official, len(inside), want)
-				}
-			}
-			sheet := compose.Factsheets(in, texts)
-			for _, s := range in.Comparison.Standings {
-				for _, official := range []bool{false, true} {
-					pages, err := report.Pages(sheet(s.Unit.ID), report.Options{Official: official})
-					if err != nil || len(pages) != 1 {
-						t.Errorf("%s, %s, official %v: the factsheet of %s takes %d pages (%v)", name, lang, official, s.Unit.ID, len(pages), err)
-					}
-				}
+	for _, r := range setReports(t) {
+		texts, pages := catalogue(t, r.lang), r.pages
+		if pages[0].Head != texts.T("report.summary") || !pages[0].Ends {
+			t.Errorf("%s, %s, official %v: the summary is not one page: %+v", r.name, r.lang, r.official, pages[:2])
+		}
+		inside := slices.DeleteFunc(slices.Clone(pages), func(p typeset.Page) bool { return p.Head != texts.T("report.factsheets") })
+		if want := 1 + len(r.in.Comparison.Standings); len(inside) != want {
+			t.Errorf("%s, %s, official %v: the partners take %d pages, want %d", r.name, r.lang, r.official, len(inside), want)
+		}
+		sheet := compose.Factsheets(r.in, texts)
+		for _, s := range r.in.Comparison.Standings {
+			pages, err := report.Pages(sheet(s.Unit.ID), report.Options{Official: r.official})
+			if err != nil || len(pages) != 1 {
+				t.Errorf("%s, %s, official %v: the factsheet of %s takes %d pages (%v)", r.name, r.lang, r.official, s.Unit.ID, len(pages), err)
 			}
 		}
 	}
@@ -129,7 +81,7 @@ func TestSummaryAndFactsheetsTakeOnePage(t *testing.T) {
 // levels differ from those of their model by turns.
 func multiplied(t testing.TB, n int) *analysedRun {
 	t.Helper()
-	r := analysed(t, sampleOptions())
+	r := sample(t)
 	models := r.intake.Evidence.Submissions
 	r.intake.Evidence.Submissions, r.intake.Evidence.Earlier, r.Previous = nil, nil, ""
 	r.intake.Evidence.Uncertainty.Replications = 3
@@ -155,9 +107,14 @@ func multiplied(t testing.TB, n int) *analysedRun {
 	return r
 }
 
-func TestReportOfFiveHundredPartners(t *testing.T) {
-	r := multiplied(t, 500)
-	doc := compose.Report(r.composed(), catalogue(t, "uk"))
+// A report of very many partners, more than any list or figure shows one by one.
+func TestReportOfManyPartners(t *testing.T) {
+	n := 130
+	if need.All() {
+		n = 500
+	}
+	r := multiplied(t, n)
+	doc := documentOf(t, r, "uk")
 	pages, err := report.Pages(doc, report.Options{})
 	if err != nil {
 		t.Fatal(err)

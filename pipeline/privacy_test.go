@@ -95,11 +95,13 @@ func withContacts(t *testing.T) string {
 func TestNoContactIsPublished(t *testing.T) {
 	inputs := withContacts(t)
 	for _, kept := range []bool{false, true} {
-		opts := sampleOptions()
+		opts := quickOptions(t)
 		home := t.TempDir()
 		opts.Inputs, opts.Outputs = inputs, filepath.Join(home, "outputs")
 		if kept {
 			opts.Contacts = filepath.Join(home, "private")
+		} else {
+			opts.Reports = []string{"uk"}
 		}
 		summary, err := Run(opts, nil)
 		if err != nil {

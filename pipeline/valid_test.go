@@ -11,7 +11,6 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
-	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/templates"
 )
 
@@ -23,9 +22,9 @@ const hostile = "😀 سلام 中文 \x00\u202e\u200f\x1b[31m <script>{n|one|fe
 var longWord = strings.Repeat("Довгеслово", 500)
 
 // spoiled is the sample with hostile texts in every field of a partner's.
-func spoiled(t *testing.T) *analysedRun {
+func spoiled(t testing.TB) *analysedRun {
 	t.Helper()
-	r := analysed(t, sampleOptions())
+	r := sample(t)
 	for i := range r.intake.Evidence.Submissions {
 		s := &r.intake.Evidence.Submissions[i]
 		word := ""
@@ -55,62 +54,37 @@ func spoiled(t *testing.T) *analysedRun {
 }
 
 func TestHostileTextsAreReplacedAndListed(t *testing.T) {
-	r := spoiled(t)
-	for _, lang := range templates.Languages {
-		made, err := r.print(compose.Report(r.composed(), catalogue(t, lang)), catalogue(t, lang), nil)
-		if err != nil {
-			t.Fatal(err)
+	looked := 0
+	for _, f := range printed(t) {
+		if !strings.HasPrefix(f.name, "hostile-") || !strings.Contains(f.name, "report.") {
+			continue
 		}
+		looked++
 		listed := map[rune]int{}
-		for _, c := range made.replaced {
+		for _, c := range f.made.replaced {
 			listed[c.Rune] += c.Count
 		}
 		for _, c := range "😀س中\x1b" {
 			if listed[c] == 0 {
-				t.Errorf("%s: %U was printed or dropped without a word", lang, c)
+				t.Errorf("%s: %U was printed or dropped without a word", f.name, c)
 			}
 		}
 	}
-}
-
-// printed saves reports and factsheets of the sample, of hostile texts and,
-// where it is there, of the real period of 2022, in every mode and language.
-func printed(t *testing.T) []string {
-	t.Helper()
-	dir := t.TempDir()
-	var out []string
-	periods := periodsToPrint(t)
-	periods["hostile"] = spoiled(t)
-	for name, r := range periods {
-		for _, lang := range templates.Languages {
-			for _, mode := range []string{"plain", "official-draft"} {
-				r.Official, r.Draft = mode != "plain", mode != "plain"
-				texts := catalogue(t, lang)
-				outputs, err := Compose(r.Job, r.intake, &r.results)
-				if err != nil {
-					t.Fatal(err)
-				}
-				outputs = append(outputs[slices.Index(templates.Languages, lang):][:1], r.factsheets(r.composed(), texts)[0])
-				for _, o := range outputs {
-					m, err := o.make()
-					if err != nil {
-						t.Fatal(err)
-					}
-					path := filepath.Join(dir, strings.NewReplacer("/", "-").Replace(name+"-"+mode+"-"+o.name))
-					if err := os.WriteFile(path, m.data, 0o600); err != nil {
-						t.Fatal(err)
-					}
-					out = append(out, path)
-				}
-			}
-		}
+	if looked < len(templates.Languages) {
+		t.Errorf("%d reports were looked at", looked)
 	}
-	slices.Sort(out)
-	return out
 }
 
 func TestEveryReportIsValid(t *testing.T) {
-	paths := printed(t)
+	dir := t.TempDir()
+	var paths []string
+	for _, f := range printed(t) {
+		path := filepath.Join(dir, strings.ReplaceAll(f.name, "/", "-"))
+		if err := os.WriteFile(path, f.made.data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
 	t.Run("qpdf", func(t *testing.T) {
 		tool := need.Tool(t, "qpdf")
 		for _, path := range paths {
@@ -119,5 +93,5 @@ func TestEveryReportIsValid(t *testing.T) {
 			}
 		}
 	})
-	t.Run("veraPDF", func(t *testing.T) { need.Valid(t, filepath.Dir(paths[0])) })
+	t.Run("veraPDF", func(t *testing.T) { need.Valid(t, dir) })
 }

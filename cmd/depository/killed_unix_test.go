@@ -24,6 +24,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/store"
 )
 
@@ -58,9 +59,9 @@ func prepare(t *testing.T) *prepared {
 		return theRack
 	}
 	home := t.TempDir()
-	r := &rack{t: t, home: home, program: filepath.Join(home, "bin", "depository")}
-	if out, err := exec.Command("go", "build", "-trimpath", "-o", r.program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	r := &rack{t: t, home: home, program: program(t, home)}
+	if err := os.WriteFile(filepath.Join(home, "method.yaml"), trial.QuickMethod(t), 0o644); err != nil {
+		t.Fatal(err)
 	}
 	if err := os.CopyFS(filepath.Join(home, "inputs"), os.DirFS("../../inputs")); err != nil {
 		t.Fatal(err)
@@ -93,7 +94,7 @@ func prepare(t *testing.T) *prepared {
 // take keeps what lies in a home.
 func (p *prepared) take(home string) error {
 	return filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || d.Name() == "depository" {
 			return err
 		}
 		rel, _ := filepath.Rel(home, path)
@@ -112,11 +113,8 @@ func (p *prepared) put(t *testing.T, prefix, dir string) {
 	var errs []error
 	for rel, data := range p.files {
 		if inside, ok := strings.CutPrefix(rel, prefix); ok {
-			path, mode := filepath.Join(dir, inside), fs.FileMode(0o644)
-			if strings.HasPrefix(rel, "bin/") {
-				mode = 0o755
-			}
-			errs = append(errs, os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, data, mode))
+			path := filepath.Join(dir, inside)
+			errs = append(errs, os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, data, 0o644))
 		}
 	}
 	for rel, to := range p.links {
@@ -135,9 +133,31 @@ func newRack(t *testing.T) *rack {
 	p := prepare(t)
 	home := t.TempDir()
 	p.put(t, "", home)
-	r := &rack{t: t, home: home, program: filepath.Join(home, "bin", "depository"), took: p.took}
+	r := &rack{t: t, home: home, program: program(t, home), took: p.took}
 	r.inputs, r.outputs = r.tree("inputs"), r.tree("outputs")
 	return r
+}
+
+// program lays the command into a folder: this test itself, which is the command
+// where it bears its name.
+func program(t *testing.T, dir string) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "depository")
+	if os.Link(self, path) == nil {
+		return path
+	}
+	data, err := os.ReadFile(self) // on another disk
+	if err == nil {
+		err = os.WriteFile(path, data, 0o755)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 func hashed(data []byte) string {
@@ -187,7 +207,7 @@ func sound(path string) error {
 
 // command is a run in the folder of the rack.
 func (r *rack) command(args ...string) *exec.Cmd {
-	cmd := exec.Command(r.program, append([]string{"run", "--quiet", "--reports", "uk"}, args...)...)
+	cmd := exec.Command(r.program, append([]string{"run", "--quiet", "--reports", "uk", "--method", "method.yaml"}, args...)...)
 	cmd.Dir = r.home
 	return cmd
 }
@@ -267,11 +287,11 @@ func (r *rack) whole(when string) {
 
 // some returns how often something is tried: as often as all in make torture, less
 // elsewhere.
-func some(t *testing.T, less, all int) int {
-	if os.Getenv("TORTURE") == "" {
-		return less
+func some(less, all int) int {
+	if need.All() {
+		return all
 	}
-	return all
+	return less
 }
 
 // TestTortureByKill kills runs with kill -9: half of them spread over the whole
@@ -279,7 +299,7 @@ func some(t *testing.T, less, all int) int {
 // to its end before it could be killed is no trial, and another one is made.
 func TestTortureByKill(t *testing.T) {
 	r := newRack(t)
-	n := some(t, 4, 200)
+	n := some(4, 200)
 	killed, faster := 0, 0
 	for killed < n && faster < 5*n {
 		cmd := r.command()
@@ -342,7 +362,7 @@ func (r *rack) await(ended chan struct{}, name string) {
 // say so, and the edition is whole.
 func TestTortureByTenAtOnce(t *testing.T) {
 	r := newRack(t)
-	cmds := make([]*exec.Cmd, some(t, 3, 10))
+	cmds := make([]*exec.Cmd, some(3, 10))
 	var wait sync.WaitGroup
 	for i := range cmds {
 		wait.Go(func() {
@@ -375,8 +395,8 @@ func TestTortureByTenAtOnce(t *testing.T) {
 // too large for it.
 func TestTortureByAFullDisk(t *testing.T) {
 	r := newRack(t)
-	for _, blocks := range []int{100, 0, 8, 400}[:some(t, 1, 4)] { // of 512 bytes
-		cmd := exec.Command("sh", "-c", "ulimit -f "+strconv.Itoa(blocks)+"; exec \"$@\"", "sh", r.program, "run", "--quiet", "--reports", "uk")
+	for _, blocks := range []int{100, 0, 8, 400}[:some(1, 4)] { // of 512 bytes
+		cmd := exec.Command("sh", "-c", "ulimit -f "+strconv.Itoa(blocks)+"; exec \"$@\"", "sh", r.program, "run", "--quiet", "--reports", "uk", "--method", "method.yaml")
 		cmd.Dir = r.home
 		out, _ := cmd.CombinedOutput()
 		r.ran(cmd)
@@ -401,7 +421,7 @@ func (r *rack) fullDisk() {
 	defer func() { _ = exec.Command("umount", outputs).Run() }()
 	theRack.put(t, "outputs"+string(filepath.Separator), outputs)
 	filler := filepath.Join(outputs, "filler")
-	left := []int{128 << 10, 0, 16 << 10, 512 << 10}[:some(t, 1, 4)]
+	left := []int{128 << 10, 0, 16 << 10, 512 << 10}[:some(1, 4)]
 	for _, free := range left {
 		var disk syscall.Statfs_t
 		if err := syscall.Statfs(outputs, &disk); err != nil {
@@ -462,7 +482,7 @@ func TestTortureByRights(t *testing.T) {
 	if err := errors.Join(os.Mkdir(group, 0o775), os.Chown(group, strangerA, strangersGroup), os.Chmod(group, 0o2775)); err != nil {
 		t.Fatal(err)
 	}
-	for i, user := range []uint32{strangerA, strangerB, strangerA}[:some(t, 2, 3)] {
+	for i, user := range []uint32{strangerA, strangerB, strangerA}[:some(2, 3)] {
 		cmd := as(r.command("--outputs", "group"), user)
 		out, _ := cmd.CombinedOutput()
 		if r.ran(cmd); cmd.ProcessState.ExitCode() != statusCorrect {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/internal/trial"
 )
 
 // says runs the command over the sample and returns what it prints.
@@ -27,6 +28,7 @@ func says(t *testing.T, outputs string, args ...string) string {
 // The sample is remembered period by period: the depository can be asked, made anew
 // from the workbooks, and lost, and nothing that is published knows of it.
 func TestMemoryOfTheSample(t *testing.T) {
+	t.Setenv("DEPOSITORY_METHOD", trial.Quick(t))
 	out := t.TempDir()
 	says(t, out, "run", "--period", "2025-H2", "--reports", "uk", "--quiet")
 	manifest := filepath.Join(out, "2025-H2", "manifest.json")

@@ -7,12 +7,14 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/internal/trial"
 	"github.com/xuri/excelize/v2"
 )
 
 // Two reviewers look at the first three levels of one partner: the first at all,
 // the second at two. What they find is what run scores.
 func TestReviewThereAndBack(t *testing.T) {
+	t.Setenv("DEPOSITORY_METHOD", trial.Quick(t))
 	dir := t.TempDir()
 	inputs := filepath.Join(dir, "inputs")
 	copyFile(t, "../../inputs/2026-H1/verbodolsk.xlsx", filepath.Join(inputs, "2026-H1", "verbodolsk.xlsx"))

@@ -27,11 +27,7 @@ import (
 // as may be; otherwise they have a twentieth of that, and time is not judged.
 func TestTortureOfInputs(t *testing.T) {
 	dir := t.TempDir()
-	program := filepath.Join(dir, "depository")
-	if out, err := exec.Command("go", "build", "-trimpath", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	whole := os.Getenv("TORTURE") != ""
+	program, whole := program(t, dir), need.All()
 	share := func(of, all int) int {
 		if whole {
 			return all

@@ -9,10 +9,12 @@ package need
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -29,10 +31,29 @@ func Missing(t testing.TB, format string, args ...any) {
 	t.Skipf(format, args...)
 }
 
+// All tells that a test is to try all that it has, however long that takes: make
+// torture. Otherwise it tries a part that proves the same.
+func All() bool { return os.Getenv("TORTURE") != "" }
+
+// Checks lets the drawn trials of a test that are dear be so many, and those of make
+// torture as many as ever. The test cannot run beside others of its package.
+func Checks(t testing.TB, n int) {
+	t.Helper()
+	drawn := flag.Lookup("rapid.checks")
+	if All() || drawn == nil {
+		return
+	}
+	was := drawn.Value.String()
+	if err := flag.Set(drawn.Name, strconv.Itoa(n)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = flag.Set(drawn.Name, was) }) // it was one of its values
+}
+
 // Minutes ends a test that takes minutes, unless TORTURE=1 asks for it: make torture.
 func Minutes(t testing.TB) {
 	t.Helper()
-	if os.Getenv("TORTURE") == "" {
+	if !All() {
 		t.Skip("takes minutes: make torture")
 	}
 }

@@ -366,7 +366,7 @@ func TestBetterAnswersNeverHurt(t *testing.T) {
 			}
 		}
 		if len(given) == 0 {
-			t.Skip("nothing to raise")
+			return // nothing to raise
 		}
 		rapid.SampledFrom(given).Draw(t, "answer").Number++
 		after := m.Practices(subs, nil)

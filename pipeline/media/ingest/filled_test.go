@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
@@ -45,6 +46,7 @@ func anew(t testing.TB, data []byte) []byte {
 }
 
 func TestFormWrittenAnewHoldsTheSame(t *testing.T) {
+	need.Checks(t, 20)
 	rapid.Check(t, func(rt *rapid.T) {
 		want := survey.Submission{Partner: pilot(), Period: "2026-H1", Illustrative: true}
 		q := formQuestions()

@@ -16,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/method"
@@ -481,6 +482,7 @@ var anyText = rapid.Map(rapid.SliceOfN(rapid.SampledFrom([]string{"Рішенн�
 
 func TestAnyFormComesBack(t *testing.T) {
 	q := formQuestions()
+	need.Checks(t, 20)
 	rapid.Check(t, func(rt *rapid.T) {
 		want := &survey.Submission{Partner: pilot(), Period: "2026-H1", Illustrative: true}
 		for i := range rapid.IntRange(0, 3).Draw(rt, "practices") {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/media/typeset"
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -26,6 +27,8 @@ func files(t testing.TB) map[string][]byte {
 var (
 	filesOnce sync.Once
 	filesMade map[string][]byte
+
+	replacedOfHostile []typeset.Replaced
 )
 
 func makeFiles(t testing.TB) map[string][]byte {
@@ -35,7 +38,7 @@ func makeFiles(t testing.TB) map[string][]byte {
 	out["uk"], _ = write(t, sampleDocument("uk"), Options{Attachments: attached})
 	out["en"], _ = write(t, sampleDocument("en"), Options{})
 	out["official draft"], _ = write(t, sampleDocument("uk"), Options{Official: true, Draft: "ЧЕРНЕТКА"})
-	out["hostile"], _ = write(t, hostileDocument(), Options{Draft: hostile})
+	out["hostile"], replacedOfHostile = write(t, hostileDocument(), Options{Draft: hostile})
 	out["empty"], _ = write(t, &document.Document{}, Options{})
 	return out
 }

@@ -326,7 +326,7 @@ func TestNumbersComeBack(t *testing.T) {
 		if part != "" {
 			typed += by[1] + part
 		} else if strings.ContainsAny(by[0], ".,") && strings.Count(typed, by[0]) == 1 {
-			t.Skip("1.234 alone has a decimal mark")
+			return // 1.234 alone has a decimal mark
 		}
 		if got, rest, ok := Number(typed, false); !ok || rest != "" || got != want {
 			t.Fatalf("%q: %v %q %v, want %v", typed, got, rest, ok, want)
@@ -337,11 +337,8 @@ func TestNumbersComeBack(t *testing.T) {
 // A day printed in any of the ways in which people write it is that day.
 func TestDaysComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		day := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 36_500).Draw(t, "day"))
+		day := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 36_524).Draw(t, "day")) // two digits are of this century
 		layout := rapid.SampledFrom([]string{"02.01.2006", "2.1.2006", "02.01.06", "2006-01-02", "02/01/2006", "2 January 2006", "January 2, 2006", "02.01.06р.", "2.01.2006 року"}).Draw(t, "layout")
-		if day.Year() > 2099 {
-			t.Skip("two digits are of this century")
-		}
 		typed := day.Format(layout)
 		if got, ok := Day(typed); !ok || !got.Equal(day) {
 			t.Fatalf("%q: %v %v", typed, got, ok)
