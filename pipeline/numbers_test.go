@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"depository.example/depository/pipeline/media/table"
@@ -22,7 +21,7 @@ var noFindings = regexp.MustCompile(`^date: .*|\b20\d{6}\b|(?:WCAG|EN)[\s\x{a0}]
 // finding in numbers.csv; what others typed, and what is quoted of acts and works, is
 // theirs.
 func TestEveryNumberHasAReference(t *testing.T) {
-	r := theSample(t)
+	r := sample(t)
 	for _, lang := range []string{"uk", "en"} {
 		in, texts := r.composed(), catalogue(t, lang)
 		printed := reference.Printed(in, texts)
@@ -76,7 +75,7 @@ func findingsAlone(blocks []document.Block) []document.Block {
 // A reference does not depend on the language or on what is printed first, and each
 // stands once, with a place.
 func TestReferencesStay(t *testing.T) {
-	r := theSample(t)
+	r := sample(t)
 	seen := map[string]string{}
 	for _, lang := range []string{"uk", "en"} {
 		rows, err := csv.NewReader(bytes.NewReader(table.Numbers(reference.Printed(r.composed(), catalogue(t, lang))))).ReadAll()
@@ -99,18 +98,3 @@ func TestReferencesStay(t *testing.T) {
 		}
 	}
 }
-
-// theSample is the sample, read and analysed once for all who only look at it.
-func theSample(t testing.TB) *analysedRun {
-	t.Helper()
-	sampleOnce.Do(func() { sampleRun = analysed(t, sampleOptions()) })
-	if sampleRun == nil {
-		t.Fatal("the sample could not be analysed")
-	}
-	return sampleRun
-}
-
-var (
-	sampleOnce sync.Once
-	sampleRun  *analysedRun
-)

@@ -11,7 +11,6 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
-	"depository.example/depository/templates"
 )
 
 // hostile is everything that a workbook may hold and a page may not.
@@ -70,8 +69,8 @@ func TestHostileTextsAreReplacedAndListed(t *testing.T) {
 			}
 		}
 	}
-	if looked < len(templates.Languages) {
-		t.Errorf("%d reports were looked at", looked)
+	if looked == 0 {
+		t.Error("no report was looked at")
 	}
 }
 

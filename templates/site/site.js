@@ -89,7 +89,7 @@
   // search resolves to the rows that have every word, with their weights; null: all.
   function search(query) {
     var words = (fold(query).match(/[\p{L}\p{N}']+/gu) || []).map(stem).filter(function (w) { return w.length > 1; });
-    if (!words.length) return Promise.resolve(null);
+    if (!words.length || !data.facets) return Promise.resolve(null); // a page that is being left loads nothing any more
     return Promise.all(words.map(function (w) { return load(shard(keyOf(w))); })).then(function () {
       var all = null;
       words.forEach(function (w) {
