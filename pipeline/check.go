@@ -22,6 +22,8 @@ type Checked struct {
 	Path      string        // as given, or below the folder that was given
 	File      string        // as the problems call it: below the folder, with slashes
 	ReadAs    string        // as of ingest.File
+	PartnerID string        // "" not known
+	Plan      []survey.Task // the action plan
 	Partner   survey.Text   // "" in every language: not known
 	Period    string        // "" not known
 	Practices int           // of all partners in the file
@@ -98,11 +100,18 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 // check reads the files of listings.
 func (c *Checking) check(listings []listing) error {
 	for _, of := range listings {
-		read := ingest.ReadListing(of.Listing, c.workspace.Reading(periodOf(&c.opts, of.root)), c.tell.files())
+		read := ingest.ReadListing(of.Listing, c.workspace.Reading(periodOf(&c.opts, of.root)), c.tell.Files())
 		if err := c.adoptions(&read, periodOf(&c.opts, of.root)); err != nil {
 			return err
 		}
 		if err := withhold(c.opts.Lang, &read); err != nil {
+			return err
+		}
+		folder := ""
+		if isPeriod(c.opts.Inputs, of.root) {
+			folder = periodOf(&c.opts, of.root)
+		}
+		if err := c.opts.saw(folder, &read); err != nil {
 			return err
 		}
 		c.Files = append(c.Files, checkedFiles(of.Files, &read)...)
@@ -283,15 +292,19 @@ func checkedFiles(files []ingest.Source, read *ingest.Result) []Checked {
 	}
 	for file, n := range partners {
 		if n > 1 { // a table in which several partners report
-			at[file].Partner = nil
+			at[file].Partner, at[file].PartnerID = nil, ""
 		}
 	}
 	return out
 }
 
+// Has reports whether the file has a hash, hexadecimal.
+func (c *Checked) Has(sha256 string) bool { return c.sha256 == sha256 && sha256 != "" }
+
 // add counts what a submission of the file says.
 func (c *Checked) add(s *survey.Submission) {
-	c.Partner, c.Period = s.Partner.Name, s.Period
+	c.Partner, c.PartnerID, c.Period = s.Partner.Name, s.Partner.ID, s.Period
+	c.Plan = append(c.Plan, s.Plan...)
 	c.Practices += len(s.Practices)
 	for i := range s.Practices {
 		asked, given := answered(&s.Practices[i])

@@ -199,6 +199,9 @@ func composed(j *Job, intake *Intake, results *analysis.Analysis) compose.Input 
 		Period: j.Period, Previous: j.Previous, Date: j.Date,
 		Organisation: legibleIn(j.Organisation), Title: legibleIn(j.Title), CoverNote: legibleIn(j.CoverNote),
 	}
+	if r := intake.Response; r != nil {
+		in.Invited, in.Answered = r.Invited, r.Answered
+	}
 	for _, s := range j.Workspace.Method.Sources {
 		in.Sources = append(in.Sources, compose.Source{Title: s.Title, URL: s.URL, Year: s.Year})
 	}

@@ -25,6 +25,8 @@ type Options struct {
 	Contacts          string            // folder for the contact persons of partners, outside of Outputs; "" they are not kept
 	Cache             string            // private folder for what was read of single workbooks, so that they are not read again; "" none
 	Parts             []string          // files of WritePart: all that is read of workbooks is in them; none: workbooks are read
+	Private           string            // folder for what nobody publishes: contacts, registers of rounds
+	PublishFrom       float64           // share of those invited, 0 to 1, below which nothing is published
 	Return            string            // folder for the workbooks that Checking.Return writes; "" none
 }
 
@@ -45,14 +47,14 @@ const (
 // tells nobody.
 type Progress func(stage Stage, done, total int, what string)
 
-// report tells how far a stage has come.
-func (p Progress) report(stage Stage, done, total int, what string) {
+// Report tells how far a stage has come.
+func (p Progress) Report(stage Stage, done, total int, what string) {
 	if p != nil {
 		p(stage, done, total, what)
 	}
 }
 
-// files returns what is told that workbooks are read.
-func (p Progress) files() func(done, total int, file string) {
-	return func(done, total int, file string) { p.report(Reading, done, total, file) }
+// Files returns what is told that workbooks are read.
+func (p Progress) Files() func(done, total int, file string) {
+	return func(done, total int, file string) { p.Report(Reading, done, total, file) }
 }

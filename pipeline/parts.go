@@ -79,7 +79,7 @@ func (j *Job) part(number, of int, tell Progress) (*kept.Part, error) {
 		}
 		opts, collect := j.Workspace.Reading(period), &kept.Collect{Period: period}
 		opts.Keeper = collect
-		ingest.ReadFiles(own, opts, tell.files())
+		ingest.ReadFiles(own, opts, tell.Files())
 		p.Readings = append(p.Readings, collect.Readings()...)
 	}
 	return p, nil

@@ -28,10 +28,10 @@ type made struct {
 func Publish(edition *publish.Edition, outputs []Output, m manifest, tell Progress) ([]string, error) {
 	files, errs := make([]manifestFile, len(outputs)), make([]error, len(outputs))
 	var done atomic.Int64
-	tell.report(Writing, 0, len(outputs), "")
+	tell.Report(Writing, 0, len(outputs), "")
 	parallel.Each(len(outputs), func(i int) {
 		files[i], errs[i] = outputs[i].write(edition)
-		tell.report(Writing, int(done.Add(1)), len(outputs), outputs[i].name)
+		tell.Report(Writing, int(done.Add(1)), len(outputs), outputs[i].name)
 	})
 	names := []string{"manifest.json"}
 	for i, f := range files {
@@ -49,11 +49,11 @@ func Publish(edition *publish.Edition, outputs []Output, m manifest, tell Progre
 		return nil, err
 	}
 	slices.Sort(names)
-	tell.report(Publishing, 0, 1, "")
+	tell.Report(Publishing, 0, 1, "")
 	if err := edition.Publish(); err != nil {
 		return nil, err
 	}
-	tell.report(Publishing, 1, 1, "")
+	tell.Report(Publishing, 1, 1, "")
 	return names, nil
 }
 

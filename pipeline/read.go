@@ -24,6 +24,7 @@ type Intake struct {
 	Reviewed      []ingest.File     // the reviewers' workbooks of the period, as they are published
 	Findings      []review.Mark     // of reviewers, of the period, by their labels
 	Unchanged     int               // workbooks of the period that had been read before, and were not read again
+	Response      *Response         // of those invited; nil: nobody was, or nobody asked
 	Unused        int               // rows of the list of territories that contradict themselves
 }
 
@@ -75,7 +76,7 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	if err != nil {
 		return nil, err
 	}
-	now, err := readPeriod(w, j.Period, j.Contacts != "", known.of(j.Period), tell.files())
+	now, err := readPeriod(w, j.Period, j.Contacts != "", known.of(j.Period), tell.Files())
 	if err != nil {
 		return nil, err
 	}

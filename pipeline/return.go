@@ -46,7 +46,7 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 	names := map[string]bool{}
 	for i := range c.Files {
 		f := &c.Files[i]
-		c.tell.report(Reading, i, len(c.Files), f.File)
+		c.tell.Report(Reading, i, len(c.Files), f.File)
 		if f.Problems.Count(cell.Error)+f.Problems.Count(cell.Warning) == 0 {
 			continue
 		}
@@ -68,7 +68,14 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 		}
 		out = append(out, Returned{f.Path, path, filled != nil})
 	}
-	return out, files.Publish()
+	if err := files.Publish(); err != nil {
+		return nil, err
+	}
+	var back []string
+	for _, r := range out {
+		back = append(back, r.File)
+	}
+	return out, c.wentBack(back)
 }
 
 // filled reads a form once more for what stands in its cells, which is too much to

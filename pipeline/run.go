@@ -8,6 +8,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -26,6 +27,7 @@ type Summary struct {
 	Warnings  int              `json:"warnings"`
 	Notes     int              `json:"notes"`
 	Unread    []Unread         `json:"unread"`
+	Response  *Response        `json:"response,omitempty"`           // of those invited; nil: there is no list
 	Folders   []string         `json:"folders,omitempty"`            // subfolders of the period that were read too
 	Missing   []PartnerName    `json:"missing,omitempty"`            // partners of the previous period of whom no file was read
 	Unused    int              `json:"territories_unused,omitempty"` // rows of the list of territories that contradict themselves
@@ -107,19 +109,25 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 	if err != nil {
 		return nil, errors.Join(err, contacts.Close())
 	}
-	summary, err := job.run(edition, contacts, tell)
-	return summary, errors.Join(err, edition.Close(), contacts.Close())
+	var read ingest.Result
+	summary, err := job.run(edition, contacts, &read, tell)
+	return summary, errors.Join(err, edition.Close(), contacts.Close(), job.saw(job.Period, &read))
 }
 
-// run goes from the workbooks to the published folder.
-func (j *Job) run(edition *publish.Edition, contacts *publish.Files, tell Progress) (*Summary, error) {
+// run goes from the workbooks to the published folder; read is what was read, also
+// where nothing is published.
+func (j *Job) run(edition *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
 	intake, err := Read(j, tell)
 	if err != nil {
 		return nil, err
 	}
-	tell.report(Scoring, 0, 1, "")
+	*read = intake.Result
+	if intake.Response, err = j.response(intake.Single); err != nil {
+		return nil, err
+	}
+	tell.Report(Scoring, 0, 1, "")
 	results := analysis.Analyse(intake.Evidence)
-	tell.report(Scoring, 1, 1, "")
+	tell.Report(Scoring, 1, 1, "")
 	outputs, err := Compose(j, intake, &results)
 	if err != nil {
 		return nil, err
@@ -155,7 +163,7 @@ func (j *Job) summary(in *Intake, results *analysis.Analysis, files []string) *S
 		Period: j.Period, Previous: j.Previous, Folder: filepath.Join(j.Outputs, j.Period), Files: files,
 		Errors: in.Problems.Count(cell.Error), Warnings: in.Problems.Count(cell.Warning),
 		Notes: in.Problems.Count(cell.Note), Unread: unread(&in.Result), Partners: []PartnerSummary{},
-		Folders: in.Listing.Folders, Missing: missing(in.Evidence.Earlier, &in.Result), Unused: in.Unused, Unchanged: in.Unchanged,
+		Folders: in.Listing.Folders, Missing: missing(in.Evidence.Earlier, &in.Result), Unused: in.Unused, Unchanged: in.Unchanged, Response: in.Response,
 	}
 	for _, lang := range j.Reports {
 		s.Reports = append(s.Reports, reportName(lang))

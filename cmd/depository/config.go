@@ -112,12 +112,13 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 		Sources: sourcesOf(v), Version: version, Outputs: v.GetString("outputs"), Period: v.GetString("period"), Lang: v.GetString("lang"),
 		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."),
 		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"), Docx: v.GetBool("docx"),
+		Private: v.GetString("private"), PublishFrom: v.GetFloat64("publish_from"),
 	}
 	if v.GetBool("cache") {
 		opts.Cache = filepath.Join(v.GetString("private"), "cache")
 	}
 	if v.GetBool("contacts") {
-		opts.Contacts = v.GetString("private")
+		opts.Contacts = opts.Private
 	}
 	opts.Reports = strings.Split(v.GetString("reports"), ",")
 	var err error

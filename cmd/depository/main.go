@@ -89,7 +89,7 @@ func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 	}
 	settingFlags(root.PersistentFlags(), "lang")
 	root.AddCommand(newRunCommand(), newMergeCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(),
-		newCompareMethodsCommand(), newReviewCommand(), newPlacesCommand(), newVersionCommand(), newSettingsTopic(texts))
+		newCompareMethodsCommand(), newReviewCommand(), newStatusCommand(), newPlacesCommand(), newVersionCommand(), newSettingsTopic(texts))
 	root.AddCommand(newLemmaCommand(), newPeersCommand(), newAdoptCommand(), newSearchCommand())
 	root.AddCommand(memoryCommands()...)
 	root.SetHelpCommand(newHelpCommand())

@@ -127,6 +127,9 @@ func printSummary(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) er
 	if s.Errors > 0 {
 		fmt.Fprintln(w, texts.T("command.summary.correct", "n", s.Errors, "file", filepath.Join(s.Folder, "problems.csv")))
 	}
+	if r := s.Response; r != nil {
+		fmt.Fprintln(w, texts.T("round.rate", "answered", r.Answered, "invited", r.Invited, "share", 100*r.Answered/r.Invited))
+	}
 	printGaps(w, s, texts)
 	if len(s.Reports) > 0 {
 		fmt.Fprintln(w, texts.T("command.summary.report", "file", filepath.Join(s.Folder, s.Reports[0])))

@@ -7,13 +7,14 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/office"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -25,7 +26,8 @@ func newTemplateCommand() *cobra.Command {
   depository template --partner "Львівська область" --period 2026-H1 --practices 20 --out lviv.xlsx
   depository template --partner "Відділ цифрового розвитку" --place "м. Бар" --period 2026-H1
   depository template --partner kyiv --period 2026-H2 --prefill
-  depository template --all partners.csv --period 2026-H2 --out forms`,
+  depository template --all partners.csv --period 2026-H2 --out forms
+  depository template --all partners.csv --period 2026-H2 --due 2026-09-01`,
 		Args:    noArgs,
 		PreRunE: oneOrAll,
 		RunE:    writeTemplate,
@@ -35,6 +37,7 @@ func newTemplateCommand() *cobra.Command {
 	f.String("partner", "", "")
 	f.String("all", "", "")
 	f.String("place", "", "")
+	f.String("due", "", "")
 	settingFlags(f, "period")
 	f.String("out", "", "")
 	f.Int("practices", form.DefaultCards, "")
@@ -54,12 +57,15 @@ func oneOrAll(cmd *cobra.Command, _ []string) error {
 	if all && cmd.Flags().Changed("place") {
 		return wording.Fail("form.place.all")
 	}
+	if !all && cmd.Flags().Changed("due") {
+		return wording.Fail("form.due.all")
+	}
 	return nil
 }
 
 // A formCall is what a call of the command asks for.
 type formCall struct {
-	*pipeline.Forms
+	*office.Forms
 	cmd   *cobra.Command
 	texts *wording.Catalogue
 	flag  func(name string) string
@@ -97,7 +103,7 @@ func formCallOf(cmd *cobra.Command) (*formCall, error) {
 			return nil, err
 		}
 	}
-	c.Forms, err = pipeline.OpenForms(opts, cards, prefill, texts, c.show.update)
+	c.Forms, err = office.OpenForms(opts, cards, prefill, texts, c.show.update)
 	c.show.end()
 	return c, err
 }
@@ -137,9 +143,17 @@ func (c *formCall) one() error {
 
 // all writes a form for each partner of a list.
 func (c *formCall) all(list string) error {
-	partners, err := c.Partners(list)
+	due, err := c.due()
 	if err != nil {
 		return err
+	}
+	invited, err := c.Invited(list, due)
+	if err != nil {
+		return err
+	}
+	partners := make([]survey.Partner, len(invited))
+	for i := range invited {
+		partners[i] = invited[i].Partner
 	}
 	dir := cmp.Or(c.flag("out"), "forms")
 	files, err := publish.AddTo(publish.Target{Reads: append(c.Reads, list), Existing: publish.Recorded, Flag: "--out"}, dir)
@@ -156,7 +170,27 @@ func (c *formCall) all(list string) error {
 		return err
 	}
 	c.tellAll(dir, partners, filled)
-	return nil
+	if due == "" {
+		return nil
+	}
+	kept, err := office.Invite(c.Forms, list, invited, time.Now())
+	if err == nil {
+		fmt.Fprintln(c.cmd.OutOrStdout(), c.texts.T("round.kept", "file", kept, "n", len(invited)))
+	}
+	return err
+}
+
+// due is the last day of the round, ISO 8601; "" it is none.
+func (c *formCall) due() (string, error) {
+	typed := c.flag("due")
+	if typed == "" {
+		return "", nil
+	}
+	day, err := (&settings.Setting{Kind: settings.Day}).Read("--due", typed)
+	if err != nil {
+		return "", err
+	}
+	return day.(string), nil
 }
 
 // tellAll says what was written, and whose forms ask for their territory.

@@ -60,7 +60,8 @@ func List(dir string) (Listing, error) {
 	return out, err
 }
 
-// add sorts a file in by the folders that it lies in.
+// add sorts a file in by the folders that it lies in; the list of those invited is no
+// workbook.
 func (l *Listing) add(name, path string) {
 	folders := strings.Split(name, "/")
 	base := folders[len(folders)-1]
@@ -69,6 +70,7 @@ func (l *Listing) add(name, path string) {
 	workbook := open.Named(base) && !lock && !strings.HasPrefix(base, ".")
 	hidden := slices.ContainsFunc(folders, func(f string) bool { return strings.HasPrefix(f, ".") || f == "__MACOSX" })
 	switch {
+	case strings.EqualFold(name, PartnersFile):
 	case hidden:
 		if workbook {
 			l.Hidden = append(l.Hidden, name)

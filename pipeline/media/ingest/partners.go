@@ -3,9 +3,11 @@ package ingest
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -17,13 +19,28 @@ var partnerColumns = map[string][]string{
 	"name_en": {"name_en", "назва англійською", "english name"},
 	"place":   {"place", "katottg", "катоттг", "код", "код катоттг", "код території", "територія", "місце"},
 	"kind":    {"kind", "type", "вид", "тип", "категорія"},
+	"due":     {"due", "deadline", "строк", "термін", "до"},
+	"email":   {"email", "e-mail", "пошта", "електронна пошта", "ел. пошта"},
+	"invited": {"invited", "запрошено"},
 }
 
-// LoadPartners reads a list of partners, XLSX or CSV: headings in the first row
-// that has one for the name, then a partner a row. Id, English name, place and kind
-// are optional; the place is a KATOTTG code or, for the caller to find, what was
-// typed in its place. An error names the row.
-func LoadPartners(path string) ([]survey.Partner, error) {
+// PartnersFile is the list of those who were invited to report in a period, in its
+// folder: nobody's workbook.
+const PartnersFile = "partners.csv"
+
+// An Invited is a partner who was asked to report.
+type Invited struct {
+	survey.Partner
+	Due   string // the last day, ISO 8601; "" none is named
+	On    string // the day of the invitation, likewise
+	Email string // of the office; never published
+}
+
+// LoadInvited reads a list of partners, XLSX or CSV: headings in the first row that
+// has one for the name, then a partner a row. All but the name are optional; the
+// place is a KATOTTG code or, for the caller to find, what was typed in its place. An
+// error names the row.
+func LoadInvited(path string) ([]Invited, error) {
 	rows, err := loadRows(path)
 	if err != nil {
 		return nil, err
@@ -49,8 +66,8 @@ func partnerHead(row []string) map[string]int {
 	return at
 }
 
-func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([]survey.Partner, error) {
-	var out []survey.Partner
+func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([]Invited, error) {
+	var out []Invited
 	for i, row := range rows[head+1:] {
 		of := func(what string) string {
 			if col := at[what]; col > 0 && col <= len(row) {
@@ -61,7 +78,19 @@ func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([
 		if strings.Join(row, "") == "" {
 			continue
 		}
-		p := survey.Partner{ID: of("id"), Name: survey.Text{"uk": of("name")}, Kind: of("kind")}
+		p := Invited{Partner: survey.Partner{ID: of("id"), Name: survey.Text{"uk": of("name")}, Kind: of("kind")}, Email: of("email")}
+		for _, day := range []struct {
+			typed string
+			to    *string
+		}{{of("due"), &p.Due}, {of("invited"), &p.On}} {
+			read, ok := reply.Day(day.typed)
+			if day.typed != "" && !ok {
+				return nil, cell.Fail("list.no-day", "file", path, "row", head+i+2, "read", day.typed)
+			}
+			if ok {
+				*day.to = read.Format(time.DateOnly)
+			}
+		}
 		if en := of("name_en"); en != "" {
 			p.Name["en"] = en
 		}

@@ -42,6 +42,7 @@ const (
 	Langs  Kind = "langs"  // languages, a list or joined by commas
 	OnOff  Kind = "on-off" // true or false
 	Whole  Kind = "whole"  // a number without a fraction
+	Share  Kind = "share"  // a number from 0 to 1
 	Method Kind = "method" // path of a file, or the name of a method of the program's own
 )
 
@@ -69,6 +70,7 @@ var All = []Setting{
 	{Key: "contacts", Kind: OnOff, Otherwise: false},
 	{Key: "cache", Kind: OnOff, Otherwise: true},
 	{Key: "private", Kind: Path, Otherwise: "private"},
+	{Key: "publish_from", Kind: Share, Otherwise: 0.0},
 	{Key: "places", Kind: Path, Otherwise: ""},
 	{Key: "territories.file", Kind: Path, Otherwise: ""},
 	{Key: "territories.date", Kind: Day, Otherwise: ""},
@@ -148,6 +150,8 @@ func (s *Setting) value(text string) (value any, like string, ok bool) {
 		return readOnOff(text)
 	case Whole:
 		return s.readWhole(text)
+	case Share:
+		return readShare(text)
 	case Day:
 		return readDay(text)
 	case Lang:
@@ -194,6 +198,20 @@ func readOnOff(text string) (value any, like string, ok bool) {
 
 // notInNumber is what people put between digits.
 var notInNumber = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "_", "", "'", "", "’", "")
+
+// readShare reads a share; one that is typed in per cent is taken for its hundredth
+// part to be meant.
+func readShare(text string) (value any, like string, ok bool) {
+	text, percent := strings.CutSuffix(notInNumber.Replace(strings.Replace(text, ",", ".", 1)), "%")
+	x, err := strconv.ParseFloat(text, 64)
+	switch {
+	case err != nil || math.IsNaN(x) || x < 0 || x > 100:
+		return nil, "", false
+	case percent || x > 1:
+		return nil, strconv.FormatFloat(x/100, 'f', -1, 64), false
+	}
+	return x, "", true
+}
 
 func (s *Setting) readWhole(text string) (value any, like string, ok bool) {
 	if n, err := strconv.Atoi(text); err == nil {

@@ -191,9 +191,13 @@ func (c MethodologyChapter) choices(prefix string, ids []string) string {
 	return c.Words.Join(out)
 }
 
-// Verified says how much of what partners claim reviewers have looked at, and on
+// Verified says how many of those invited have answered, how much of what partners claim reviewers have looked at, and on
 // which criteria they do not agree well enough; or that nobody has looked.
 func (c MethodologyChapter) Verified() {
+	if c.In.Invited > 0 {
+		c.Say(c.T("report.method.response", "answered", c.In.Answered, "invited", c.In.Invited,
+			"share", c.Words.Percent(float64(c.In.Answered)/float64(c.In.Invited), 0)))
+	}
 	v := c.In.Verified
 	if v.Verified == 0 {
 		c.Say(c.T("report.method.self", "sources", c.SourceList()))

@@ -13,6 +13,8 @@ type Input struct {
 	analysis.Analysis
 	Period       string // name of its folder, as "2026-H1"
 	Previous     string // of the period before; "" none
+	Invited      int    // partners who were asked to report; 0 nobody knows
+	Answered     int    // of them
 	Date         time.Time
 	Title        survey.Text // "" takes the wording's
 	CoverNote    survey.Text // a remark on the cover; empty: none

@@ -1,6 +1,7 @@
-package pipeline
+package office
 
 import (
+	"depository.example/depository/pipeline"
 	"errors"
 	"io/fs"
 	"path/filepath"
@@ -13,7 +14,7 @@ import (
 
 // Former returns what partners answered in the last period before one, by partner,
 // and that period; "" when the inputs hold none before. tell may be nil.
-func Former(w *workspace.Workspace, now string, tell Progress) (subs map[string]survey.Submission, from string, err error) {
+func Former(w *workspace.Workspace, now string, tell pipeline.Progress) (subs map[string]survey.Submission, from string, err error) {
 	found, err := workspace.Periods(w.Sources.Inputs)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, "", err
@@ -21,7 +22,7 @@ func Former(w *workspace.Workspace, now string, tell Progress) (subs map[string]
 	if from = period.Before(found, now); from == "" {
 		return nil, "", nil
 	}
-	read, err := ingest.ReadDir(filepath.Join(w.Sources.Inputs, from), w.Reading(from), tell.files())
+	read, err := ingest.ReadDir(filepath.Join(w.Sources.Inputs, from), w.Reading(from), tell.Files())
 	subs = map[string]survey.Submission{}
 	for _, s := range read.Submissions {
 		subs[s.Partner.ID] = s

@@ -1,7 +1,8 @@
-package pipeline
+package office
 
 import (
 	"cmp"
+	"depository.example/depository/pipeline"
 	"errors"
 	"io"
 	"maps"
@@ -20,7 +21,7 @@ import (
 )
 
 // WritingForms is the stage of Forms.WriteAll; it counts forms.
-const WritingForms Stage = "forms"
+const WritingForms pipeline.Stage = "forms"
 
 // Forms are the forms of a period before they are written: the method, what all of
 // them share, and what partners answered before.
@@ -28,6 +29,7 @@ type Forms struct {
 	Workspace *workspace.Workspace
 	Reads     publish.Reads // the files that all this comes from
 	Period    string
+	Inputs    string // the folder of the periods
 	Former    string // the period that forms are filled from; "" none
 
 	cards    int
@@ -41,12 +43,12 @@ type Forms struct {
 // OpenForms prepares the forms of the period of the options, with cards for so many
 // practices. Where they are to be filled, the answers of the last period before are
 // read; that there is none is an error. tell may be nil.
-func OpenForms(opts Options, cards int, prefill bool, texts *wording.Catalogue, tell Progress) (*Forms, error) {
+func OpenForms(opts pipeline.Options, cards int, prefill bool, texts *wording.Catalogue, tell pipeline.Progress) (*Forms, error) {
 	w, err := workspace.Open(opts.Sources)
 	if err != nil {
 		return nil, err
 	}
-	f := &Forms{Workspace: w, Reads: opts.Reads(w.Method), Period: opts.Period, cards: cards, lang: opts.Lang, texts: texts}
+	f := &Forms{Workspace: w, Reads: opts.Reads(w.Method), Period: opts.Period, Inputs: opts.Inputs, cards: cards, lang: opts.Lang, texts: texts}
 	if !prefill {
 		f.Reads = slices.DeleteFunc(f.Reads, func(read string) bool { return read == opts.Inputs })
 		return f, nil
@@ -172,7 +174,7 @@ func (f *Forms) Write(w io.Writer, p survey.Partner) error {
 // What forms share is drawn once; one with answers, or with the places of an oblast,
 // is drawn by itself. Where one of them would take the place of somebody's file, none
 // is drawn.
-func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell Progress) (filled int, err error) {
+func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell pipeline.Progress) (filled int, err error) {
 	names := make([]string, len(partners))
 	for i, p := range partners {
 		names[i] = f.File(p)
@@ -186,7 +188,7 @@ func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell P
 		return 0, err
 	}
 	for i, p := range partners {
-		tell.report(WritingForms, i, len(partners), "")
+		tell.Report(WritingForms, i, len(partners), "")
 		write := func(w io.Writer) error { return f.Write(w, p) }
 		if opts, fill := f.options(p); fill != nil {
 			filled++
@@ -200,21 +202,26 @@ func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell P
 	return filled, nil
 }
 
-// Partners reads a list of partners; each needs an id of its own that can be the name
-// of a file, and territories that are not sure are told all at once.
-func (f *Forms) Partners(list string) ([]survey.Partner, error) {
-	partners, err := ingest.LoadPartners(list)
+// Invited reads a list of partners; each needs an id of its own that can be the name
+// of a file, and territories that are not sure are told all at once. Of a round, which
+// has a due day ("" it is none), every territory has to be known, and two partners of
+// one are told.
+func (f *Forms) Invited(list, due string) ([]ingest.Invited, error) {
+	invited, err := ingest.LoadInvited(list)
 	if err != nil {
 		return nil, err
 	}
-	seen := map[string]string{}
+	seen, at := map[string]string{}, map[string]string{}
 	var wrong []error
-	for i := range partners {
-		p, err := f.listed(partners[i])
+	for i := range invited {
+		p, err := f.listed(invited[i].Partner)
+		if err == nil && due != "" {
+			err = f.alone(p, at)
+		}
 		if err != nil {
 			wrong = append(wrong, err)
 		}
-		partners[i] = p
+		invited[i].Partner, invited[i].Due = p, cmp.Or(invited[i].Due, due)
 		if p.ID == "" || strings.ContainsAny(p.ID, `/\:*?"<>|`) || strings.HasPrefix(p.ID, ".") {
 			return nil, wording.Fail("form.all.id", "name", p.Name["uk"], "id", p.ID)
 		}
@@ -224,10 +231,28 @@ func (f *Forms) Partners(list string) ([]survey.Partner, error) {
 		}
 		seen[key] = p.Name["uk"]
 	}
-	if len(partners) == 0 {
+	if len(invited) == 0 {
 		return nil, wording.Fail("form.all.none", "file", list)
 	}
-	return partners, errors.Join(wrong...)
+	return invited, errors.Join(wrong...)
+}
+
+// alone makes sure that the territory of a partner is known, and that no other one of
+// the list has it; at is who has which.
+func (f *Forms) alone(p survey.Partner, at map[string]string) error {
+	name := p.Name["uk"]
+	if p.Place == "" {
+		m := f.Workspace.Places.Territory(name, "")
+		if len(m.Candidates) > 0 {
+			return wording.Fail("form.place.ambiguous", "name", name, "read", name, "candidates", f.Workspace.Places.List(m.Candidates))
+		}
+		return wording.Fail("form.place.unknown", "name", name, "read", name)
+	}
+	if other, taken := at[p.Place]; taken {
+		return wording.Fail("list.one-place", "name", name, "other", other, "place", p.Place)
+	}
+	at[p.Place] = name
+	return nil
 }
 
 // listed completes a partner of a list by what is known of it.

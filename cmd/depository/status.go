@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/office"
+)
+
+func newStatusCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "status",
+		Example: `  depository status
+  depository status --period 2026-H2 --html status.html
+  depository status --letters letters`,
+		Args: noArgs,
+		RunE: status,
+	}
+	f := cmd.Flags()
+	addInputFlags(f)
+	settingFlags(f, "period", "outputs", "private")
+	f.Bool("json", false, "")
+	f.Bool("quiet", false, "")
+	f.String("html", "", "")
+	f.String("letters", "", "")
+	return cmd
+}
+
+func status(cmd *cobra.Command, _ []string) error {
+	opts, texts, err := optionsOf(cmd)
+	if err != nil {
+		return err
+	}
+	flag := flagsOf(cmd)
+	asJSON, _ := cmd.Flags().GetBool("json")
+	quiet, _ := cmd.Flags().GetBool("quiet")
+	page := flag("html")
+	files, err := openResults(cmd, texts, publish.Target{Reads: opts.Reads(nil), Flag: "--html"}, page)
+	if err != nil {
+		return err
+	}
+	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
+	s, err := office.Look(opts, time.Now(), show.update)
+	show.end()
+	if err == nil && page != "" {
+		err = files.put(page, func(w io.Writer) error { return s.HTML(w, texts) })
+	}
+	if err := files.end(err); err != nil {
+		return err
+	}
+	if dir := flag("letters"); dir != "" {
+		n, err := s.Letters(dir, show.update)
+		show.end()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(cmd.ErrOrStderr(), texts.T("round.letters", "n", n, "dir", dir))
+	}
+	if asJSON {
+		return s.JSON(cmd.OutOrStdout())
+	}
+	return s.Print(cmd.OutOrStdout(), texts)
+}

@@ -1,0 +1,138 @@
+package pipeline
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/round"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// Invited reads the list of those invited to report in a period; nil where there is
+// none.
+func (o *Options) Invited(period string) ([]ingest.Invited, error) {
+	file := filepath.Join(o.Inputs, period, ingest.PartnersFile)
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return ingest.LoadInvited(file)
+}
+
+// Register is the folder with the register of a period's round.
+func (o *Options) Register(period string) string { return filepath.Join(o.Private, period) }
+
+// keep changes the register of a period.
+func (o *Options) keep(period string, change func(*round.Register)) error {
+	reads := append(o.Reads(nil), o.Outputs)
+	return round.Keep(reads, o.Register(period), change)
+}
+
+// saw enters the workbooks that were read into the registers of their rounds: the
+// period is that which a workbook says, else that of its folder. A period to which
+// nobody was invited has no register.
+func (o *Options) saw(folder string, read *ingest.Result) error {
+	errs, sent := map[string]int{}, map[string][]survey.Submission{}
+	for _, p := range read.Problems {
+		if p.Severity == cell.Error {
+			errs[p.At.File]++
+		}
+	}
+	for _, s := range read.Single {
+		sent[s.File] = append(sent[s.File], s)
+	}
+	lists, seen := map[string][]ingest.Invited{}, map[string][]round.Entry{}
+	for _, f := range read.Files {
+		from := sent[f.Name]
+		if len(from) == 0 {
+			from = []survey.Submission{{}} // nothing was read
+		}
+		for _, s := range from {
+			period := s.Period
+			if period == "" {
+				period = folder
+			}
+			if _, looked := lists[period]; !looked && period != "" {
+				list, err := o.Invited(period)
+				if err != nil {
+					return err
+				}
+				lists[period] = list
+			}
+			if who := round.Whose(lists[period], s.Partner, f.Name); who != "" && f.SHA256 != "" {
+				seen[period] = append(seen[period], round.Entry{Partner: who, SHA256: f.SHA256, File: f.Name, Errors: errs[f.Name]})
+			}
+		}
+	}
+	for _, period := range slices.Sorted(maps.Keys(seen)) {
+		now := time.Now().Truncate(time.Second)
+		err := o.keep(period, func(r *round.Register) {
+			for _, e := range seen[period] {
+				r.See(e, now)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A Response is how many of those invited have answered.
+type Response struct {
+	Invited  int `json:"invited"`
+	Answered int `json:"answered"`
+}
+
+// Share is the share of those invited who have answered, 0 to 1.
+func (r *Response) Share() float64 { return float64(r.Answered) / float64(r.Invited) }
+
+// response counts of whom of those invited something was read; nil where nobody was.
+func (j *Job) response(subs []survey.Submission) (*Response, error) {
+	list, err := j.Invited(j.Period)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	answered := map[string]bool{}
+	for _, s := range subs {
+		if who := round.Whose(list, s.Partner, s.File); who != "" {
+			answered[who] = true
+		}
+	}
+	r := &Response{Invited: len(list), Answered: len(answered)}
+	if r.Share() < j.PublishFrom {
+		percent := func(x float64) string { return strconv.FormatFloat(100*x, 'f', 0, 64) + "%" }
+		return r, wording.Fail("round.few", "answered", r.Answered, "invited", r.Invited, "share", percent(r.Share()), "from", percent(j.PublishFrom))
+	}
+	return r, nil
+}
+
+// wentBack enters which workbooks went back.
+func (c *Checking) wentBack(files []string) error {
+	hashes := map[string][]string{} // by period
+	for _, f := range c.Files {
+		if slices.Contains(files, f.Path) && f.Period != "" {
+			hashes[f.Period] = append(hashes[f.Period], f.sha256)
+		}
+	}
+	for _, period := range slices.Sorted(maps.Keys(hashes)) {
+		now := time.Now().Truncate(time.Second)
+		err := c.opts.keep(period, func(r *round.Register) {
+			for _, sha := range hashes[period] {
+				r.Return(sha, now)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
