@@ -38,7 +38,7 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	problems := table.Problems(intake.Evidence.Problems, texts[j.Lang])
 	in := map[string]compose.Input{}
 	for lang := range texts {
-		in[lang] = inLanguage(composed(j, intake, results), intake.Reviewers, texts[lang])
+		in[lang] = inLanguage(Composed(j, intake, results), intake.Reviewers, texts[lang])
 	}
 	var out []Output
 	for _, lang := range j.Reports {
@@ -192,8 +192,8 @@ func fileName(id string, taken map[string]bool) string {
 	return name
 }
 
-// composed gathers what the words are made from.
-func composed(j *Job, intake *Intake, results *analysis.Analysis) compose.Input {
+// Composed gathers what the words are made from.
+func Composed(j *Job, intake *Intake, results *analysis.Analysis) compose.Input {
 	in := compose.Input{
 		Evidence: intake.Evidence, Analysis: *results,
 		Period: j.Period, Previous: j.Previous, Date: j.Date,

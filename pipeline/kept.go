@@ -24,7 +24,7 @@ func (j *Job) known(publishes bool) (known, error) {
 	if len(j.Parts) > 0 {
 		return k, j.join(k.joined)
 	}
-	if j.Cache == "" || !publishes || kept.Program() == "" || j.Reads(j.Workspace.Method).Allow("--private", j.Cache) != nil {
+	if j.Cache == "" || j.Workspace.Instead != nil || !publishes || kept.Program() == "" || j.Reads(j.Workspace.Method).Allow("--private", j.Cache) != nil {
 		return k, nil // nothing is kept: inputs are never written into
 	}
 	for _, period := range j.periods() {

@@ -41,7 +41,7 @@ type analysedRun struct {
 	results analysis.Analysis
 }
 
-func (r *analysedRun) composed() compose.Input { return composed(r.Job, r.intake, &r.results) }
+func (r *analysedRun) composed() compose.Input { return Composed(r.Job, r.intake, &r.results) }
 
 // own returns a copy of a run whose settings, submissions and problems may be changed.
 func (r *analysedRun) own() *analysedRun {

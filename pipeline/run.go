@@ -80,7 +80,7 @@ func Open(opts Options) (*Job, error) {
 	}
 	opts.Period = period
 	w, err := workspace.Open(opts.Sources)
-	return &Job{opts, previous, w}, err
+	return &Job{Options: opts, Previous: previous, Workspace: w}, err
 }
 
 // Run reads, analyses and publishes one period. tell may be nil. A

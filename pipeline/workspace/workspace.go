@@ -42,6 +42,8 @@ type Workspace struct {
 	Territories *territory.List // nil: there is no list
 	Doubted     cell.Problems   // rows of the lists of extra places and of territories that are not used
 	References  []Reference     // the files by which workbooks are read, as they were read
+	Instead     *sheet.Edit     // a cell of one period that is read as another; nil none
+	InsteadIn   string          // that period
 }
 
 // Open reads everything but the workbooks. The method comes first: its error is a
@@ -87,9 +89,13 @@ func Open(from Sources) (*Workspace, error) {
 
 // Reading returns the options by which workbooks of a period are read; "" any.
 func (w *Workspace) Reading(period string) ingest.Options {
-	return ingest.Options{
+	opts := ingest.Options{
 		Period: period, Questionnaire: &w.Method.Questionnaire, Layouts: w.Layouts, Places: w.Places, Limits: w.Sources.Limits,
 	}
+	if period == w.InsteadIn {
+		opts.Instead = w.Instead
+	}
+	return opts
 }
 
 // unchanged makes sure that what was read is still what was hashed before.

@@ -112,7 +112,7 @@ func (l *lister) recommendation(r *recommend.Recommendation) {
 	id := r.Rule.ID
 	name := ref("advice", id)
 	if r.GainKnown {
-		l.delta(ref("gain", id), r.Gain, nil, id)
+		l.put(Number{Ref: ref("gain", id), X: r.Gain, Unit: "point", As: AsDelta, About: []string{id}, Cells: shortOf(r, "")})
 		l.number(name+"/raised", r.Raised, string(Partners), id)
 		l.number(name+"/partners", r.Of, string(Partners), id)
 		l.counted(name+"/held", Held(r), id)
@@ -133,7 +133,7 @@ func (l *lister) recommendation(r *recommend.Recommendation) {
 		l.number(name+"/known", r.Progress.Known, string(Answers), id)
 	}
 	for _, g := range r.Gaps {
-		l.delta(ref("gain", id, g.Partner), g.Gain, nil, id, g.Partner)
+		l.put(Number{Ref: ref("gain", id, g.Partner), X: g.Gain, Unit: "point", As: AsDelta, About: []string{id, g.Partner}, Cells: shortOf(r, g.Partner)})
 		l.number(ref("short", id, g.Partner), g.Short, string(Answers), id, g.Partner)
 		l.number(ref("short", id, g.Partner, "of"), g.Known, string(Answers), id, g.Partner)
 	}
@@ -145,6 +145,18 @@ func (l *lister) recommendation(r *recommend.Recommendation) {
 		l.put(n)
 		l.number(ref("exemplar", id, e.Partner, e.Practice, "of"), e.Of, string(Answers), id, e.Partner)
 	}
+}
+
+// shortOf are the cells that a recommendation rests on, of one partner or, for "", of
+// all.
+func shortOf(r *recommend.Recommendation, partner string) []cell.Ref {
+	var out []cell.Ref
+	for _, e := range r.Evidence {
+		if partner == "" || e.Partner == partner {
+			out = append(out, e.At)
+		}
+	}
+	return out
 }
 
 // ruleNumber is a number that a rule's texts name.

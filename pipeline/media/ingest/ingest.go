@@ -29,9 +29,10 @@ type Options struct {
 	Layouts       []foreign.Layout
 	Places        *place.Registry // nil: names are not matched to codes
 	Limits        sheet.Limits
-	KeepForms     bool   // keep what stands in forms, so that they can be written anew
-	Contacts      bool   // the contact persons of forms are read too
-	Keeper        Keeper // what was read of single files before; nil nothing, as with KeepForms or Contacts
+	KeepForms     bool        // keep what stands in forms, so that they can be written anew
+	Contacts      bool        // the contact persons of forms are read too
+	Keeper        Keeper      // what was read of single files before; nil nothing, as with KeepForms or Contacts
+	Instead       *sheet.Edit // one cell is read as if something else stood in it; nil none
 
 	known reply.Known // the criteria, made ready once for all files
 	own   *ownTexts   // what forms say themselves, likewise

@@ -46,6 +46,7 @@ func (f *flight) readOne(file Source) Result {
 
 func (f *flight) opened(file Source) Result {
 	book, problems := open.ReadAs(file.Name, file.Path, f.opts.Limits)
+	f.opts.Instead.Apply(book)
 	return Read(book, problems, f.opts)
 }
 

@@ -25,28 +25,42 @@ type Period struct {
 // the cells of a practice, or to the units that a place or a partner is made of.
 // calledPartner is how its partner is called.
 func (p Period) Unit(w io.Writer, t *wording.Catalogue, u *score.Unit, calledPartner string) error {
-	way := &periodWay{way: &way{w: w, t: t}, Period: p, unit: u, nodes: map[string]int{}}
-	for at, n := range p.Result.Nodes {
-		if !n.Theme {
-			way.nodes[n.ID] = at
-		}
-	}
-	way.at = slices.IndexFunc(p.Prepared.Units(u.Kind), func(o score.Unit) bool {
-		return o.ID == u.ID && o.Partner == u.Partner && o.Place == u.Place
-	})
+	way := p.wayOf(&way{w: w, t: t}, u)
 	if u.Kind == score.Practice {
-		way.practice = p.practice(u)
 		at := way.practice.At
 		at.Row, at.Col = 0, 0
 		way.line("", "period.practice", "title", u.Name, "id", u.ID, "partner", calledPartner, "at", at.String())
 	} else {
-		way.portions = p.Prepared.Portions(u.Kind, way.at)
 		way.line("", "period."+string(u.Kind), "name", u.Name, "id", u.ID, "partner", calledPartner)
 		way.rolled()
 	}
 	way.node(p.Model.Root, 1, way)
 	way.verdict()
 	return way.err
+}
+
+// wayOf begins the way of a unit.
+func (p Period) wayOf(w *way, u *score.Unit) *periodWay {
+	way := &periodWay{way: w, Period: p, unit: u, nodes: map[string]int{}}
+	for at, n := range p.Result.Nodes {
+		if !n.Theme {
+			way.nodes[n.ID] = at
+		}
+	}
+	way.at = p.position(u)
+	if u.Kind == score.Practice {
+		way.practice = p.practice(u)
+	} else {
+		way.portions = p.Prepared.Portions(u.Kind, way.at)
+	}
+	return way
+}
+
+// position is the place of a unit among those of its kind.
+func (p Period) position(u *score.Unit) int {
+	return slices.IndexFunc(p.Prepared.Units(u.Kind), func(o score.Unit) bool {
+		return o.ID == u.ID && o.Partner == u.Partner && o.Place == u.Place
+	})
 }
 
 // practice finds what a unit was read from.
@@ -156,6 +170,13 @@ func (e *periodWay) portion(u score.Unit, n *score.Node, value float64, indent s
 	if u.Kind == score.Practice {
 		name = u.ID
 		practice := e.Period.practice(&u)
+		if e.hash != nil {
+			e.line(indent, "period.portion", "name", name, "value", e.value(indicator.Stage{Value: value}))
+			below := *e
+			below.unit, below.at, below.practice = &u, e.position(&u), practice
+			below.leaf(n, indent+"  ")
+			return
+		}
 		if a := practice.Answer(n.ID); !a.At.IsZero() {
 			e.line(indent, "period.portion.cell", "name", name, "value", e.value(indicator.Stage{Value: value}), "at", a.At.String(), "read", a.Raw)
 			return
@@ -179,9 +200,9 @@ func (e *periodWay) cells(n *score.Node, indent string) {
 			e.line(indent, "period.not-asked", "id", id)
 			continue
 		}
-		e.typed(indent, a.At.String(), a.Raw)
+		e.stands(indent, a.At, a.Raw)
 		if n.Leaf.Evidence != nil && a.Evidence() != "" {
-			e.typed(indent, a.EvidenceAt().String(), a.Evidence())
+			e.stands(indent, a.EvidenceAt(), a.Evidence())
 		}
 		if v := a.Verdict; v != nil {
 			e.line(indent, "period.verified", "level", fmt.Sprint(v.Level), "by", v.By)

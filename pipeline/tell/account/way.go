@@ -41,9 +41,10 @@ func Unit(w io.Writer, t *wording.Catalogue, r *index.Result, from Source, unit 
 
 // A way prints how a score came about.
 type way struct {
-	w   io.Writer
-	t   *wording.Catalogue
-	err error
+	w    io.Writer
+	t    *wording.Catalogue
+	hash func(file string) string // SHA-256 of a file that a cell stands in; nil: it is not told
+	err  error
 }
 
 // A stop is what a way says of one node.
@@ -72,6 +73,16 @@ func (p *way) line(indent, key string, args ...any) { p.print(indent + p.t.T(key
 // typed prints what stands in a cell, on one line.
 func (p *way) typed(indent, at, text string) {
 	p.line(indent, "index.typed", "at", at, "text", strings.Join(strings.Fields(text), " "))
+}
+
+// stands prints a cell with what stands in it and, where that is told, the sum of the
+// file.
+func (p *way) stands(indent string, at cell.Ref, text string) {
+	if p.hash == nil {
+		p.typed(indent, at.String(), text)
+		return
+	}
+	p.line(indent, "explain.cell", "at", at.String(), "text", strings.Join(strings.Fields(text), " "), "hash", p.hash(at.File))
 }
 
 // node prints a node and what is below it.

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/trail"
+)
+
+func newExplainCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "explain",
+		Example: `  depository explain score/verbodolsk/legal
+  depository explain mean/replicability --period 2026-H1
+  depository explain --uses "verbodolsk.xlsx!Практика 1!D14" --set 2`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: explain,
+	}
+	f := cmd.Flags()
+	addInputFlags(f)
+	settingFlags(f, "period", "reports", "date")
+	f.String("uses", "", "")
+	f.String("set", "", "")
+	f.Bool("quiet", false, "")
+	return cmd
+}
+
+// explain prints the tree of a number, or what follows from a cell.
+func explain(cmd *cobra.Command, refs []string) error {
+	flag := flagsOf(cmd)
+	switch {
+	case len(refs) == 1 == (flag("uses") != ""):
+		return wording.Fail("explain.one")
+	case len(refs) == 1 && cmd.Flags().Changed("set"):
+		return wording.Fail("explain.set")
+	}
+	opts, texts, err := optionsOf(cmd)
+	if err != nil {
+		return err
+	}
+	quiet, _ := cmd.Flags().GetBool("quiet")
+	show := newProgress(cmd.ErrOrStderr(), texts, quiet)
+	defer show.end()
+	t, err := trail.Open(opts, nil, show.update)
+	if err != nil {
+		return err
+	}
+	if len(refs) == 1 {
+		return t.Explain(cmd.OutOrStdout(), texts, refs[0])
+	}
+	uses, err := t.Uses(flag("uses"), flag("set"))
+	if err != nil {
+		return err
+	}
+	for _, u := range uses {
+		fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\n", u.Ref, cmp.Or(u.Before, "–"), cmp.Or(u.After, "–"))
+	}
+	if len(uses) == 0 {
+		fmt.Fprintln(cmd.ErrOrStderr(), texts.T("explain.unused"))
+	}
+	return nil
+}
