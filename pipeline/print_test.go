@@ -63,7 +63,10 @@ func TestSummaryAndFactsheetsTakeOnePage(t *testing.T) {
 		if pages[0].Head != texts.T("report.summary") || !pages[0].Ends {
 			t.Errorf("%s, %s, official %v: the summary is not one page: %+v", r.name, r.lang, r.official, pages[:2])
 		}
-		inside := slices.DeleteFunc(slices.Clone(pages), func(p typeset.Page) bool { return p.Head != texts.T("report.factsheets") })
+		if sheets := count(pages, texts.T("report.decision.sheet")); sheets != 1 {
+			t.Errorf("%s, %s, official %v: the decision sheet takes %d pages: %+v", r.name, r.lang, r.official, sheets, pages[:3])
+		}
+		inside := slices.DeleteFunc(slices.Clone(pages), func(p typeset.Page) bool { return p.Head != texts.T("report.factsheets") && p.Head != texts.T("report.factsheets.listed") })
 		if want := 1 + len(r.in.Comparison.Standings); len(inside) != want {
 			t.Errorf("%s, %s, official %v: the partners take %d pages, want %d", r.name, r.lang, r.official, len(inside), want)
 		}
@@ -177,4 +180,14 @@ func BenchmarkReport(b *testing.B) {
 			}
 		})
 	}
+}
+
+// count counts the pages of a chapter.
+func count(pages []typeset.Page, head string) (n int) {
+	for _, p := range pages {
+		if p.Head == head {
+			n++
+		}
+	}
+	return n
 }

@@ -34,6 +34,7 @@ type Summary struct {
 	Kept      []publish.Kept   `json:"kept,omitempty"`               // what others had put into Folder or changed there
 	Unchanged int              `json:"unchanged,omitempty"`          // workbooks that had been read before, and were not read again
 	Repaired  bool             `json:"repaired,omitempty"`           // an earlier run had been stopped
+	Reached   []survey.Text    `json:"reached,omitempty"`            // titles of recommendations not given, because their target is reached
 }
 
 // An Unread is a file of which nothing counts, or not all.
@@ -164,6 +165,9 @@ func (j *Job) summary(in *Intake, results *analysis.Analysis, files []string) *S
 		Errors: in.Problems.Count(cell.Error), Warnings: in.Problems.Count(cell.Warning),
 		Notes: in.Problems.Count(cell.Note), Unread: unread(&in.Result), Partners: []PartnerSummary{},
 		Folders: in.Listing.Folders, Missing: missing(in.Evidence.Earlier, &in.Result), Unused: in.Unused, Unchanged: in.Unchanged, Response: in.Response,
+	}
+	for i := range results.Reached {
+		s.Reached = append(s.Reached, results.Reached[i].Rule.Title)
 	}
 	for _, lang := range j.Reports {
 		s.Reports = append(s.Reports, reportName(lang))

@@ -131,6 +131,9 @@ func printSummary(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) er
 		fmt.Fprintln(w, texts.T("round.rate", "answered", r.Answered, "invited", r.Invited, "share", 100*r.Answered/r.Invited))
 	}
 	printGaps(w, s, texts)
+	for _, title := range s.Reached {
+		fmt.Fprintln(w, texts.T("command.summary.reached", "title", title.In(texts.Lang())))
+	}
 	if len(s.Reports) > 0 {
 		fmt.Fprintln(w, texts.T("command.summary.report", "file", filepath.Join(s.Folder, s.Reports[0])))
 	}

@@ -29,6 +29,7 @@ type Rule struct {
 	Decision Decision    // the form of the decision; "" whoever carries it out chooses
 	Amends   *Act        // what is to be changed; nil: whoever carries it out decides
 	Duty     *Act        // a law that demands it already; nil: it is not a duty
+	Rests    *Act        // an act that the decision refers to; nil: none
 	Funding  *Funding    // nil: whoever carries it out decides
 	Months   int         // from approval to the deadline
 	Close    []Target    // the gap: what better answers would look like
@@ -75,6 +76,7 @@ func (r *Rule) Bodies() []Body {
 type Body struct {
 	ID     string
 	Name   survey.Text // in the nominative
+	Short  survey.Text // as a table names it; empty: Name
 	Tasked bool        // the Government can task it
 }
 

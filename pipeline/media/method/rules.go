@@ -64,7 +64,7 @@ func (r *ruleReader) head(top *yamltree.Mapping) {
 		for _, id := range bodies.Keys {
 			v, _ := bodies.Get(id)
 			if m := r.Mapping(v, id); m != nil {
-				r.bodies[id] = recommend.Body{ID: id, Name: r.named(m), Tasked: m.Boolean("tasked")}
+				r.bodies[id] = recommend.Body{ID: id, Name: r.named(m), Tasked: m.Boolean("tasked"), Short: r.short(m)}
 				m.Done()
 			}
 		}
@@ -80,6 +80,14 @@ func (r *ruleReader) named(m *yamltree.Mapping) survey.Text {
 		}
 	}
 	return t
+}
+
+// short reads the name of a body as a table has it; empty where it has none.
+func (r *ruleReader) short(m *yamltree.Mapping) survey.Text {
+	if _, ok := m.Get("short"); !ok {
+		return nil
+	}
+	return r.both(m, "short")
 }
 
 // both reads a text that must exist in Ukrainian and English.
@@ -116,7 +124,7 @@ func (r *ruleReader) rule(at yamltree.Value, m *yamltree.Mapping) recommend.Rule
 	out.When = r.when(at, m)
 	r.responsible(at, m, &out)
 	out.Close = r.targets(at, m, out.Data)
-	out.Amends, out.Duty, out.Funding = r.act(m, "amends"), r.act(m, "duty"), r.funding(m)
+	out.Amends, out.Duty, out.Rests, out.Funding = r.act(m, "amends"), r.act(m, "duty"), r.act(m, "rests"), r.funding(m)
 	out.Target = r.goal(m, &out)
 	r.denies(at, m, &out)
 	m.Done()

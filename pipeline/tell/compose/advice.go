@@ -91,6 +91,9 @@ func (c AdviceChapter) Card(r *recommend.Recommendation) *document.Card {
 	if d := r.Rule.Duty; d != nil {
 		para("report.advice.by-law", actOf(c.Writer, d)...)
 	}
+	if a := r.Rule.Rests; a != nil {
+		para("report.advice.rests", actOf(c.Writer, a)...)
+	}
 	para("report.advice.why", append(document.Plain(w.Ground(r)), c.cellNote(r)...)...)
 	if text := w.GainText(r); text != "" {
 		para("report.advice.gain", document.Plain(text)...)

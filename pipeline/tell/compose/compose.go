@@ -54,12 +54,12 @@ type chapter struct {
 // to tell is left out.
 func chapters(c *Writer) []chapter {
 	list := []chapter{
-		{"summary", SummaryChapter{c}.summary}, {"comparison", ComparisonChapter{c}.comparison}, {"profile", profileChapter{c}.profile},
+		{"summary", SummaryChapter{c}.summary}, {"decision", decisionSheet{c}.sheet}, {"comparison", ComparisonChapter{c}.comparison}, {"profile", profileChapter{c}.profile},
 		{"change", ChangeChapter{c}.change}, {"advice", AdviceChapter{c}.advice}, {"partners", FactsheetPages{c}.factsheets},
 		{"method", MethodologyChapter{c}.methodology},
 	}
 	return slices.DeleteFunc(list, func(ch chapter) bool {
-		return ch.id == "change" && !hasChange(c) || ch.id == "partners" && len(c.Found.Comparison.Standings) == 0
+		return ch.id == "decision" && len(decisions(c)) == 0 || ch.id == "change" && !hasChange(c) || ch.id == "partners" && len(c.Found.Comparison.Standings) == 0
 	})
 }
 
