@@ -66,7 +66,9 @@ func TestSummaryAndFactsheetsTakeOnePage(t *testing.T) {
 		if sheets := count(pages, texts.T("report.decision.sheet")); sheets != 1 {
 			t.Errorf("%s, %s, official %v: the decision sheet takes %d pages: %+v", r.name, r.lang, r.official, sheets, pages[:3])
 		}
-		inside := slices.DeleteFunc(slices.Clone(pages), func(p typeset.Page) bool { return p.Head != texts.T("report.factsheets") && p.Head != texts.T("report.factsheets.listed") })
+		inside := slices.DeleteFunc(slices.Clone(pages), func(p typeset.Page) bool {
+			return p.Head != texts.T("report.factsheets") && p.Head != texts.T("report.factsheets.listed")
+		})
 		if want := 1 + len(r.in.Comparison.Standings); len(inside) != want {
 			t.Errorf("%s, %s, official %v: the partners take %d pages, want %d", r.name, r.lang, r.official, len(inside), want)
 		}
