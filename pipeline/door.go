@@ -184,21 +184,22 @@ var refType = reflect.TypeFor[cell.Ref]()
 // everything lets every text below v through: in structs, lists and maps.
 func (d *door) everything(v reflect.Value) {
 	if walk := d.way(v.Type()); walk != nil {
-		walk(v)
+		walk(v.Addr().UnsafePointer())
 	}
 }
 
-// A way goes to every text of a value. It is worked out once a type, so that what
-// is walked a million times is not looked at anew; nil: the type holds no text.
-type way func(v reflect.Value)
+// A way goes to every text of a value of one type, which lies at an address. It is
+// worked out once a type, so that what is walked a million times is not looked at
+// anew; nil: the type holds no text.
+type way func(at unsafe.Pointer)
 
 // way returns the way through a type.
 func (d *door) way(t reflect.Type) way {
 	w, known := d.ways[t]
 	if !known {
-		d.ways[t] = func(v reflect.Value) { // a type may hold itself
+		d.ways[t] = func(at unsafe.Pointer) { // a type may hold itself
 			if w := d.ways[t]; w != nil {
-				w(v)
+				w(at)
 			}
 		}
 		w = d.newWay(t)
@@ -212,9 +213,9 @@ func (d *door) newWay(t reflect.Type) way {
 	case t == refType && !d.renames:
 		return nil
 	case t == refType:
-		return d.ref
+		return func(at unsafe.Pointer) { d.ref((*cell.Ref)(at)) }
 	case t.Kind() == reflect.String:
-		return d.string
+		return func(at unsafe.Pointer) { d.string((*string)(at)) }
 	case t.Kind() == reflect.Struct:
 		return d.inside(t)
 	case !slices.Contains([]reflect.Kind{reflect.Slice, reflect.Array, reflect.Pointer, reflect.Map}, t.Kind()):
@@ -226,36 +227,36 @@ func (d *door) newWay(t reflect.Type) way {
 	}
 	switch t.Kind() {
 	case reflect.Slice:
-		return d.slice(elem)
+		return d.slice(t, elem)
 	case reflect.Array:
-		return list(elem)
+		return func(at unsafe.Pointer) { list(at, t.Len(), t.Elem().Size(), elem) }
 	case reflect.Pointer:
-		return func(v reflect.Value) {
-			if !v.IsNil() {
-				elem(v.Elem())
+		return func(at unsafe.Pointer) {
+			if to := *(*unsafe.Pointer)(at); to != nil {
+				elem(to)
 			}
 		}
 	}
-	return func(v reflect.Value) {
+	return func(at unsafe.Pointer) {
+		v := reflect.NewAt(t, at).Elem()
 		for _, key := range v.MapKeys() {
-			value := reflect.New(t.Elem()).Elem()
-			value.Set(v.MapIndex(key))
-			elem(value)
-			v.SetMapIndex(key, value)
+			value := reflect.New(t.Elem())
+			value.Elem().Set(v.MapIndex(key))
+			elem(value.UnsafePointer())
+			v.SetMapIndex(key, value.Elem())
 		}
 	}
 }
 
-func (d *door) string(v reflect.Value) {
-	s := v.String()
-	if s == "" || d.recent.Has(s) {
+func (d *door) string(s *string) {
+	if *s == "" || d.recent.Has(*s) {
 		return
 	}
-	if kept := d.text(s); kept != s {
-		v.SetString(kept)
+	if kept := d.text(*s); kept != *s {
+		*s = kept
 		return
 	}
-	d.recent.Add(s)
+	d.recent.Add(*s)
 }
 
 // shortText is the length in bytes up to which it costs less to look at a text than
@@ -265,34 +266,43 @@ const shortText = 64
 // inside goes through the exported fields of a struct that hold texts.
 func (d *door) inside(t reflect.Type) way {
 	type step struct {
-		field int
-		way   way
+		offset uintptr
+		way    way // nil: a text
 	}
 	var steps []step
 	for i := range t.NumField() {
 		f := t.Field(i)
-		if w := d.way(f.Type); w != nil && f.IsExported() && !slices.Contains(hashes, f.Name) {
-			steps = append(steps, step{i, w})
+		w := d.way(f.Type)
+		if w == nil || !f.IsExported() || slices.Contains(hashes, f.Name) {
+			continue
 		}
+		if f.Type.Kind() == reflect.String {
+			w = nil
+		}
+		steps = append(steps, step{f.Offset, w})
 	}
 	if steps == nil {
 		return nil
 	}
-	return func(v reflect.Value) {
+	return func(at unsafe.Pointer) {
 		for _, s := range steps {
-			s.way(v.Field(s.field))
+			if field := unsafe.Add(at, s.offset); s.way != nil {
+				s.way(field)
+			} else if text := (*string)(field); *text != "" {
+				d.string(text)
+			}
 		}
 	}
 }
 
 // slice goes through a list once, however many values share it.
-func (d *door) slice(elem way) way {
-	all := list(elem)
-	return func(v reflect.Value) {
-		seen := shared{v.UnsafePointer(), v.Len(), v.Type()}
-		if v.Len() > 0 && !d.passed[seen] {
+func (d *door) slice(t reflect.Type, elem way) way {
+	return func(at unsafe.Pointer) {
+		v := (*[]struct{})(at) // length and place are those of a list of any type
+		seen := shared{unsafe.Pointer(unsafe.SliceData(*v)), len(*v), t}
+		if len(*v) > 0 && !d.passed[seen] {
 			d.passed[seen] = true
-			all(v)
+			list(seen.at, seen.len, t.Elem().Size(), elem)
 		}
 	}
 }
@@ -304,17 +314,15 @@ type shared struct {
 	of  reflect.Type
 }
 
-func list(elem way) way {
-	return func(v reflect.Value) {
-		for i := range v.Len() {
-			elem(v.Index(i))
-		}
+// list goes through values that lie one behind the other.
+func list(at unsafe.Pointer, n int, size uintptr, elem way) {
+	for i := range n {
+		elem(unsafe.Add(at, uintptr(i)*size))
 	}
 }
 
 // ref names the file and sheet of an address as they are published.
-func (d *door) ref(v reflect.Value) {
-	at := v.Addr().Interface().(*cell.Ref)
+func (d *door) ref(at *cell.Ref) {
 	if at.File == "" && at.Sheet == "" {
 		return
 	}

@@ -104,22 +104,48 @@ func refused(file File, most int64) (r Result) {
 	return r
 }
 
-// detach makes every text that is kept a string of its own, the same text once: a
-// part of a longer one would keep the whole sheet in memory. It returns the bytes
-// that are kept.
+// ownCopies make texts strings of their own. Of the same text that comes again soon
+// there is one; which one that is depends on the texts alone.
+type ownCopies struct {
+	recent [1 << 10]string
+	room   []byte // for copies to come
+}
+
+// of returns a copy of a text, and adds what it takes to size.
+func (o *ownCopies) of(text string, size *int64) string {
+	n := len(text)
+	at := &o.recent[(n*31+int(text[0])*7+int(text[n-1])*131+int(text[n/2])*17+int(text[n/3])*61)%len(o.recent)]
+	if *at == text {
+		return *at
+	}
+	*size += int64(n)
+	if n > longCopy {
+		*at = strings.Clone(text)
+		return *at
+	}
+	if len(o.room) < n {
+		o.room = make([]byte, manyCopies)
+	}
+	kept := o.room[:n:n]
+	copy(kept, text)
+	o.room = o.room[n:]
+	*at = unsafe.String(&kept[0], n) // nobody writes there any more
+	return *at
+}
+
+const (
+	manyCopies = 8 << 10 // bytes of short copies that are made room for at a time
+	longCopy   = 512     // bytes of one that has room of its own
+)
+
+// detach makes every text that is kept a string of its own: a part of a longer one
+// would keep the whole sheet in memory. It returns the bytes that are kept.
 func (r *Result) detach() (size int64) {
-	own := map[string]string{}
+	var own ownCopies
 	take := func(text *string, _ cell.Ref) {
-		if *text == "" {
-			return
+		if *text != "" {
+			*text = own.of(*text, &size)
 		}
-		kept, ok := own[*text]
-		if !ok {
-			kept = strings.Clone(*text)
-			own[kept] = kept
-			size += int64(len(kept))
-		}
-		*text = kept
 	}
 	for i := range r.Submissions {
 		s := &r.Submissions[i]

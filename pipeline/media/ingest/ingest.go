@@ -36,6 +36,8 @@ type Options struct {
 
 	known reply.Known // the criteria, made ready once for all files
 	own   *ownTexts   // what forms say themselves, likewise
+
+	memory *foreign.Memory // what the tables of one file say of those of another
 }
 
 // ready returns the options with what all files are read by made ready: criteria,
@@ -43,6 +45,7 @@ type Options struct {
 func (o Options) ready() Options {
 	if o.known == nil && o.Questionnaire != nil {
 		o.known, o.own, o.Layouts = reply.Know(o.Questionnaire), newOwnTexts(o.Questionnaire), foreign.BoundTo(o.Layouts, o.Questionnaire)
+		o.memory = new(foreign.Memory)
 	}
 	return o
 }
@@ -121,7 +124,7 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 		out.Problems = nil
 		out.Problems.Add(cell.Note, "file-list-of-errors", cell.Ref{File: book.File}, "")
 	case len(book.Sheets) > 0:
-		t := foreign.Read(book, problems, foreign.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Layouts: opts.Layouts, Places: opts.Places})
+		t := foreign.Read(book, problems, foreign.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Layouts: opts.Layouts, Places: opts.Places, Memory: opts.memory})
 		out.Problems, out.Submissions = t.Outcome(problems)
 		file.ReadAs, untold = t.Layouts(), t.Untold
 	}

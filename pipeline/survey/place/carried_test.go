@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"depository.example/depository/templates"
 )
 
@@ -186,4 +188,22 @@ func told(r *Registry, m Match) string {
 		list = append(list, r.Describe(h))
 	}
 	return strings.Join(list, "; ")
+}
+
+// What is known of a name is what Match finds, in whichever region and registry.
+func TestKnownNames(t *testing.T) {
+	full := own(t)
+	again := own(t)
+	var known Known
+	for range 2 {
+		for _, r := range []*Registry{full, nil, again} {
+			for _, text := range []string{"Барська ТГ", "м. Бар", "Вінницька", "Первомайська міська", "UA05020030010063857", "немає такої", ""} {
+				for _, oblast := range []string{"", "UA05000000000010236", "UA48000000000039575"} {
+					if diff := cmp.Diff(r.Match(text, oblast), known.Match(r, text, oblast)); diff != "" {
+						t.Fatal(text, oblast, diff)
+					}
+				}
+			}
+		}
+	}
 }

@@ -88,6 +88,12 @@ type understood struct {
 	raw string
 }
 
+// What was read recently in a column.
+type recently struct {
+	key asRead
+	is  understood
+}
+
 // How many texts of a column are known, and how long they may be: most say yes or
 // no, or a small number.
 const (
@@ -107,7 +113,13 @@ func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) understoo
 		return understood{q.question.Read(typed), typed.Text}
 	}
 	key := asRead{c.Text, c.Format, c.Type}
+	for i := range q.recent {
+		if r := &q.recent[i]; r.key == key && r.is.raw != "" {
+			return r.is
+		}
+	}
 	if is, known := q.known[key]; known {
+		q.recent[q.next], q.next = recently{key, is}, (q.next+1)%len(q.recent)
 		return is
 	}
 	typed := c.Typed(t.book.Date1904)

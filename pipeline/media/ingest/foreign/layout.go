@@ -42,8 +42,8 @@ type Layout struct {
 	stems  []stemmed      // of the columns that have stems
 	asks   []pairSet      // of the lists of stems of criteria
 	words  *reply.Words
-	totals beginnings
-	notes  beginnings
+	totals reply.Beginnings
+	notes  reply.Beginnings
 	info   Info // label keys
 	places bool // a column names the hromada: a row is a centre and has a code; otherwise it is a hromada
 }
@@ -236,7 +236,7 @@ func (l *Layout) compile(name string) error {
 	if l.words, twice = reply.NewWords(l.Yes, l.No, l.Blank, l.Doubts); twice != "" {
 		return cell.Fail("layout.word", "file", name, "word", twice)
 	}
-	l.totals, l.notes = beginningsOf(l.Totals), beginningsOf(l.Notes)
+	l.totals, l.notes = reply.NewBeginnings(l.Totals), reply.NewBeginnings(l.Notes)
 	l.info = Info{Partner: keys(l.Info.Partner), Region: keys(l.Info.Region), Period: keys(l.Info.Period)}
 	for i, c := range l.Columns {
 		l.places = l.places || c.kind == locality

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
@@ -25,6 +26,18 @@ type Options struct {
 	Known         reply.Known     // its criteria, ready
 	Layouts       []Layout        // as of BoundTo
 	Places        *place.Registry // nil: names are not matched to codes
+	Memory        *Memory         // nil: nothing is known of other workbooks
+}
+
+// Memory hands on from one workbook to the next what texts of headers and names of
+// hromadas mean, by the same layouts, criteria and places: tables of one form say
+// the same. Several goroutines may share it.
+type Memory struct{ idle sync.Pool }
+
+// remembered is what one reader at a time goes by.
+type remembered struct {
+	labelled *labelled
+	places   place.Known
 }
 
 // Tables reads the tables of one workbook in a partner's own form.
@@ -35,7 +48,7 @@ type Tables struct {
 	lost      clean.Losses    // cells whose value the file does not give
 	told      map[string]bool // labels reported already
 	merged    map[*sheet.Sheet]merges
-	labelled  labelled
+	knows     *remembered
 	count     int  // of records and their answers
 	full      bool // there are more than are kept
 	tells     map[string]int
@@ -59,7 +72,15 @@ type Tables struct {
 // Read reads a workbook with the problems that opening it gave.
 func Read(book *sheet.Book, opened cell.Problems, opts Options) *Tables {
 	t := &Tables{book: book, opts: opts, lost: clean.LostCells(opened)}
+	if opts.Memory == nil {
+		opts.Memory = new(Memory)
+	}
+	t.knows, _ = opts.Memory.idle.Get().(*remembered)
+	if t.knows == nil {
+		t.knows = &remembered{labelled: newLabelled(opts.Layouts, opts.Questionnaire)}
+	}
 	t.read()
+	opts.Memory.idle.Put(t.knows)
 	return t
 }
 
@@ -81,7 +102,6 @@ func (t *Tables) Outcome(opened cell.Problems) (cell.Problems, []survey.Submissi
 // to find the codes of hromadas.
 func (t *Tables) read() {
 	t.told, t.records, t.merged = map[string]bool{}, map[string]row{}, map[*sheet.Sheet]merges{}
-	t.labelled = newLabelled(t.opts.Layouts, t.opts.Questionnaire)
 	heads, rows := make([][]head, len(t.book.Sheets)), make([][]line, len(t.book.Sheets))
 	for i := range t.book.Sheets {
 		s := &t.book.Sheets[i]

@@ -50,6 +50,8 @@ type asked struct {
 	k        *survey.Criterion
 	question *reply.Question
 	known    map[asRead]understood // what was read in the column, while there are few texts
+	recent   [4]recently           // of these
+	next     int                   // which of them is forgotten next
 }
 
 // ask makes the columns that answer criteria ready for many rows.
@@ -58,7 +60,7 @@ func (h *head) ask(q *survey.Questionnaire) {
 	for i := range h.columns {
 		if c := &h.columns[i]; c.is != nil && c.is.kind == criterion {
 			if k := c.is.criterion(q); k != nil {
-				h.asked = append(h.asked, asked{c.col, k, h.replies.For(k), map[asRead]understood{}})
+				h.asked = append(h.asked, asked{col: c.col, k: k, question: h.replies.For(k), known: map[asRead]understood{}})
 			}
 		}
 	}
@@ -159,7 +161,7 @@ func (h *head) rows(all []line) []line {
 }
 
 // labelled says which columns of each layout a text may head; computed once a
-// text of the workbook, as long as there are not too many of them.
+// text, as long as there are not too many of them.
 type labelled struct {
 	layouts []Layout
 	q       *survey.Questionnaire
@@ -168,8 +170,8 @@ type labelled struct {
 	needs   int                      // labels of criteria that a header has at least
 }
 
-func newLabelled(layouts []Layout, q *survey.Questionnaire) labelled {
-	m := labelled{layouts: layouts, q: q, known: map[string][][]candidate{}, asks: map[string]bool{}, needs: math.MaxInt}
+func newLabelled(layouts []Layout, q *survey.Questionnaire) *labelled {
+	m := &labelled{layouts: layouts, q: q, known: map[string][][]candidate{}, asks: map[string]bool{}, needs: math.MaxInt}
 	for i := range layouts {
 		m.needs = min(m.needs, layouts[i].Needs)
 	}
@@ -189,7 +191,7 @@ func (m *labelled) asksIn(l line) (n int) {
 				if len(m.asks) >= mostKnown {
 					clear(m.asks)
 				}
-				m.asks[text] = may
+				m.asks[strings.Clone(text)] = may // not the sheet that it is a part of
 			}
 		}
 		if may {
@@ -214,7 +216,7 @@ func (m *labelled) lists(text string) [][]candidate {
 	if len(m.known) >= mostKnown {
 		clear(m.known)
 	}
-	m.known[text] = lists
+	m.known[strings.Clone(text)] = lists
 	return lists
 }
 
@@ -285,7 +287,7 @@ const (
 
 // heads finds the headers of a sheet, from the top.
 func (t *Tables) heads(s *sheet.Sheet, all []line) []head {
-	m := &t.labelled
+	m := t.knows.labelled
 	var out []head
 	asks := make([]int16, len(all)) // labels of criteria that may stand in each row; one more, 0: not counted
 	for i, last := 0, 0; i < len(all) && i-last < headless && len(out) < maxHeads; {

@@ -45,7 +45,7 @@ func (t *Tables) place(p *survey.Practice, r *record) (shared bool) {
 	if c := r.fields[raion]; c != nil {
 		inRaion = clean.RaionOf(c.Text)
 	}
-	m := t.opts.Places.Match(guess, t.oblast.Code)
+	m := t.knows.places.Match(t.opts.Places, guess, t.oblast.Code)
 	if m.Code == "" {
 		m = t.opts.Places.Within(m, inRaion)
 		if len(m.Candidates) > 0 {
@@ -53,7 +53,7 @@ func (t *Tables) place(p *survey.Practice, r *record) (shared bool) {
 		}
 	}
 	if m.Code == "" && (len(m.Candidates) == 0 || m.Likeness) { // «м. Бар»: the address says more
-		if other := t.opts.Places.Match(clean.NamedHromada(r.text(address), p.Title), t.oblast.Code); other.Code != "" {
+		if other := t.knows.places.Match(t.opts.Places, clean.NamedHromada(r.text(address), p.Title), t.oblast.Code); other.Code != "" {
 			m = other
 		}
 	}

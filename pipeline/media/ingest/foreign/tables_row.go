@@ -259,13 +259,13 @@ func (r *record) means(is kind) bool {
 }
 
 // begins reports whether a text of the row begins as one of the words does.
-func (r *record) begins(words *beginnings) bool {
+func (r *record) begins(words *reply.Beginnings) bool {
 	for i := range r.cells {
 		c := &r.cells[i]
 		if k := r.head.of(c.Col); i > 0 && (k == nil || k.kind == criterion || k.kind == ignored) {
 			continue
 		}
-		if words.begin(c.Text) {
+		if words.Begin(c.Text) {
 			return true
 		}
 	}
@@ -288,7 +288,7 @@ func (r *record) repeatsHeader() bool {
 func mayEqual(text, tidied string) bool {
 	first, _ := utf8.DecodeRuneInString(text)
 	other, _ := utf8.DecodeRuneInString(tidied)
-	return first >= everydayLetters || other >= everydayLetters || unicode.IsSpace(first) || unicode.ToLower(first) == unicode.ToLower(other)
+	return first >= 0x530 || other >= 0x530 || unicode.IsSpace(first) || unicode.ToLower(first) == unicode.ToLower(other)
 }
 
 // isNumbering reports whether a row only numbers the columns: 1, 2, 3 or А, Б, 1.
@@ -346,7 +346,7 @@ func (t *Tables) likeHromada(id string, r *record) bool {
 		return false
 	}
 	bare := place.Bare(id)
-	m := t.opts.Places.Match(bare, t.oblast.Code)
+	m := t.knows.places.Match(t.opts.Places, bare, t.oblast.Code)
 	exact := m.Code != "" || slices.ContainsFunc(m.Candidates, func(h place.Hromada) bool { return place.Bare(h.Name) == bare })
 	return exact || strings.HasSuffix(bare, "ька") || clean.SpeaksOfHromada(id) && !strings.Contains(id, ":")
 }

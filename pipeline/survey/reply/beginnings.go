@@ -1,4 +1,4 @@
-package foreign
+package reply
 
 import (
 	"strings"
@@ -6,14 +6,12 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-
-	"depository.example/depository/pipeline/survey/reply"
 )
 
-// beginnings are the first words of rows that are no records, such as totals and
+// Beginnings are the first words of rows that are no records, such as totals and
 // notes.
-type beginnings struct {
-	words []string              // as reply.Key has them
+type Beginnings struct {
+	words []string              // as Key has them
 	first [everydayLetters]bool // letters, as typed, that a text with one of them may begin with
 	signs bool                  // one of them begins with no letter
 }
@@ -22,16 +20,17 @@ type beginnings struct {
 // them; a text that begins with another one is looked at.
 const everydayLetters = 0x530
 
-func beginningsOf(texts []string) (b beginnings) {
+// NewBeginnings makes texts ready to be looked for.
+func NewBeginnings(texts []string) (b Beginnings) {
 	firsts := map[rune]bool{}
 	for _, text := range texts {
-		key := reply.Key(text)
+		key := Key(text)
 		first := begins(key)
 		b.words, firsts[first] = append(b.words, key), true
 		b.signs = b.signs || !unicode.IsLetter(first)
 	}
 	for r := range rune(everydayLetters) {
-		b.first[r] = firsts[begins(reply.Key(string(r)))]
+		b.first[r] = firsts[begins(Key(string(r)))]
 	}
 	return b
 }
@@ -42,12 +41,12 @@ func begins(text string) rune {
 	return first
 }
 
-// begin reports whether a text begins with one of the words, behind a number or marks.
-func (b *beginnings) begin(text string) bool {
+// Begin reports whether a text begins with one of the words, behind a number or marks.
+func (b *Beginnings) Begin(text string) bool {
 	if !b.mayBegin(text) {
 		return false
 	}
-	key := strings.TrimLeft(reply.Key(text), "*0123456789.) ")
+	key := strings.TrimLeft(Key(text), "*0123456789.) ")
 	for _, w := range b.words {
 		if startsWith(key, w) {
 			return true
@@ -57,7 +56,7 @@ func (b *beginnings) begin(text string) bool {
 }
 
 // mayBegin passes over nearly all texts by their first letter.
-func (b *beginnings) mayBegin(text string) bool {
+func (b *Beginnings) mayBegin(text string) bool {
 	for _, r := range text {
 		if unicode.IsLetter(r) || r >= everydayLetters && r != '\ufeff' && (r < '\u2000' || r > '\u206f') {
 			return b.signs || r >= everydayLetters || b.first[r]
