@@ -24,6 +24,23 @@ type people struct {
 type named struct {
 	words   [][]rune // folded; one letter is an initial
 	instead string
+	halves  int // bits of the words that are halves of a double name
+}
+
+// split returns a name whose double words are two each, of which one may stand for
+// both; false where it has none.
+func (n *named) split() (named, bool) {
+	out := named{instead: n.instead}
+	for _, w := range n.words {
+		i := slices.Index(w, '-')
+		if i < 2 || len(w)-i < 3 {
+			out.words = append(out.words, w)
+			continue
+		}
+		out.halves |= 3 << len(out.words)
+		out.words = append(out.words, w[:i], w[i+1:])
+	}
+	return out, out.halves != 0
 }
 
 // A place is a word of a person.
@@ -33,7 +50,11 @@ func newPeople(persons []Person) people {
 	p := people{by: map[[2]rune][]place{}, starts: map[[2]rune]bool{}}
 	for _, person := range persons {
 		for _, words := range namesIn(person.Name) {
-			p.add(named{words, person.Instead})
+			n := named{words: words, instead: person.Instead}
+			p.add(n)
+			if halved, double := n.split(); double {
+				p.add(halved)
+			}
 		}
 	}
 	return p
@@ -198,7 +219,11 @@ func unfold(r rune) rune {
 // at returns the first and last word of the longest name around word i.
 func (p *people) at(t *shadow, list []nameWord, i int) (first, last int, instead string) {
 	w := list[i].folded
-	for _, c := range p.by[[2]rune{w[0], w[1]}] {
+	of := p.by[[2]rune{w[0], w[1]}]
+	if k := slices.Index(w, '-') + 1; k > 0 && len(w)-k > 2 {
+		of = slices.Concat(of, p.by[[2]rune{w[k], w[k+1]}])
+	}
+	for _, c := range of {
 		who := &p.persons[c.person]
 		if !sameWord(who.words[c.word], w) {
 			continue
@@ -211,7 +236,7 @@ func (p *people) at(t *shadow, list []nameWord, i int) (first, last int, instead
 		for from > 0 && list[from-1].standsFor() && !t.taken[list[from-1].from] && t.adjacent(list[from-1], list[from]) && who.takes(&used, list[from-1]) {
 			from--
 		}
-		if to-from > last-first {
+		if to-from > last-first && used&^who.halves != 0 {
 			first, last, instead = from, to, who.instead
 		}
 	}
@@ -274,8 +299,13 @@ func init() {
 }
 
 // sameWord reports whether two folded words are one but for their endings, and for
-// the vowel that a closed last syllable alone has: Федір, Федора; Заєць, Зайця.
+// the vowel that a closed last syllable alone has: Федір, Федора; Заєць, Зайця. A name
+// is also one half of what is typed double: Петренко, Петренко-Іваненко.
 func sameWord(a, b []rune) bool {
+	if i := slices.Index(b, '-'); i > 1 && !slices.Contains(a, '-') {
+		first := b[:i] // «Івано-» is no Іван
+		return slices.Equal(a, first) || first[i-1] != 'о' && sameWord(a, first) || len(b)-i > 3 && sameWord(a, b[i+1:])
+	}
 	if sameStem(a, b) {
 		return true
 	}
