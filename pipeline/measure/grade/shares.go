@@ -51,6 +51,7 @@ func keyOf(u *score.Unit) key { return key{u.Kind, u.Partner, u.Place, u.ID} }
 func All(in Input) *Grades {
 	g := &Grades{parent: map[string]string{}, at: map[survey.PracticeKey]int{}, partsOf: map[key][]score.Part{}}
 	g.tree(in.Model.Root, "", 1)
+	repeated := repetitions(in.Submissions)
 	for i := range in.Submissions {
 		s := &in.Submissions[i]
 		c := Circumstances{Published: in.Published, AsOf: in.AsOf}
@@ -59,6 +60,7 @@ func All(in Input) *Grades {
 		}
 		for j := range s.Practices {
 			p := &s.Practices[j]
+			c.Repeated = repeated[s.Key(p).Ref()]
 			g.at[s.Key(p)] = len(g.given)
 			g.given = append(g.given, g.row(p, c))
 		}
@@ -73,6 +75,20 @@ func All(in Input) *Grades {
 		}
 	}
 	return g
+}
+
+// repetitions are the practices that a practice of another partner names as adopted,
+// and tells what came of it, as that partner names them.
+func repetitions(subs []survey.Submission) map[string]bool {
+	out := map[string]bool{}
+	for i := range subs {
+		for _, p := range subs[i].Practices {
+			if p.Adopted.From != "" && p.Told.Result != "" {
+				out[p.Adopted.From] = true
+			}
+		}
+	}
+	return out
 }
 
 // tree notes the leaves with their shares of the overall score.

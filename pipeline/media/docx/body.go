@@ -114,11 +114,12 @@ func (d *writer) list(b *document.List) {
 // card writes a recommendation: its title is a heading below the last one, its facts
 // are a table.
 func (d *writer) card(b *document.Card) {
-	title := b.Title
+	title, number := b.Title, ""
 	if b.Number != "" {
-		title = b.Number + ". " + title
+		number = b.Number + ". "
+		title = number + title
 	}
-	d.paragraph(fmt.Sprintf("Heading%d", min(d.level+1, 4)), b.ID, run("", title), "")
+	d.paragraph(fmt.Sprintf("Heading%d", min(d.level+1, 4)), b.ID, d.spans([]document.Span{{Text: number}, {Text: b.Title, Lang: b.Lang}}), "")
 	for _, inner := range b.Body {
 		d.block(inner)
 	}

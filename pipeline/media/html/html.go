@@ -143,7 +143,11 @@ func (w *writer) card(b *document.Card) {
 	if b.Number != "" {
 		number = `<span class="number">` + esc(b.Number) + ".</span> "
 	}
-	w.raw("<article class=\"card\"%s>\n<h%d>%s%s</h%[2]d>\n", id(b.ID), level, number, esc(b.Title))
+	title := esc(b.Title)
+	if b.Lang != "" {
+		title = `<bdi lang="` + esc(b.Lang) + `">` + title + "</bdi>"
+	}
+	w.raw("<article class=\"card\"%s>\n<h%d>%s%s</h%[2]d>\n", id(b.ID), level, number, title)
 	for _, inner := range b.Body {
 		w.block(inner)
 	}

@@ -119,6 +119,7 @@ func (cs *cardSetter) collect(layout func()) []typeset.Piece {
 func (cs *cardSetter) cardTitle(b *document.Card, art *pdf.Elem) {
 	st := cs.p.theme.cardTitle
 	e := pdf.Under(art, "H"+strconv.Itoa(min(cs.p.level+1, 6)))
+	e.Lang = b.Lang
 	text := cs.p.Wrap(cs.p.PlainRuns(b.Title, st), typeset.Measure-cardNumber-cardPad, false)
 	num := cs.p.theme.cardNumber
 	number := cs.p.Ellipsis(cs.p.Clean.Text(b.Number), num.Face, num.Size, cardNumber-3)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/tell/annexes"
+	"depository.example/depository/pipeline/tell/catalogue"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/wording"
@@ -54,12 +55,14 @@ type chapter struct {
 // to tell is left out.
 func chapters(c *Writer) []chapter {
 	list := []chapter{
-		{"summary", SummaryChapter{c}.summary}, {"decision", decisionSheet{c}.sheet}, {"comparison", ComparisonChapter{c}.comparison}, {"profile", profileChapter{c}.profile},
+		{"summary", SummaryChapter{c}.summary}, {"decision", decisionSheet{c}.sheet}, {"comparison", ComparisonChapter{c}.comparison},
+		{"directions", profileChapter{c}.profile}, {"practices", func() { catalogue.Practices(c) }},
 		{"change", ChangeChapter{c}.change}, {"advice", AdviceChapter{c}.advice}, {"partners", FactsheetPages{c}.factsheets},
 		{"method", MethodologyChapter{c}.methodology},
 	}
 	return slices.DeleteFunc(list, func(ch chapter) bool {
-		return ch.id == "decision" && len(decisions(c)) == 0 || ch.id == "change" && !hasChange(c) || ch.id == "partners" && len(c.Found.Comparison.Standings) == 0
+		return ch.id == "decision" && len(decisions(c)) == 0 || ch.id == "practices" && len(catalogue.Shown(c)) == 0 ||
+			ch.id == "change" && !hasChange(c) || ch.id == "partners" && len(c.Found.Comparison.Standings) == 0
 	})
 }
 

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/tell/catalogue"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/writing"
@@ -12,7 +13,8 @@ type profileChapter struct{ *Writer }
 
 // profile is the chapter of strengths and gaps by dimension and criterion.
 func (c profileChapter) profile() {
-	c.Chapter("profile", c.T("report.profile"))
+	c.Chapter("directions", c.T(c.Key("report.profile.")))
+	catalogue.Directions(c.Writer)
 	f := c.Draw.Heat()
 	left := drawing.Cut(f)
 	if !c.Show(f) {

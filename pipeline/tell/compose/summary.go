@@ -5,6 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -16,7 +17,12 @@ func (c SummaryChapter) summary() {
 	c.Chapter("summary", c.T("report.summary"))
 	c.SaySpans(document.Lead, document.Plain(c.Opening()))
 	c.Add(&document.KeyFigures{Items: KeysPart(c).KeyFigures()})
-	c.Show(c.Draw.Maturity())
+	if f := drawing.Directions(c.Draw); f != nil {
+		f.ID = "directions-brief"
+		c.Show(f)
+	} else {
+		c.Show(c.Draw.Maturity())
+	}
 	if findings := c.Findings(); len(findings) > 0 {
 		c.Section("findings", c.T("report.findings"))
 		c.Add(&document.List{Ordered: true, Items: findings})

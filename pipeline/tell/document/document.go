@@ -94,6 +94,7 @@ type Card struct {
 	ID     string
 	Number string
 	Title  string
+	Lang   string  // of the title, where it differs from the document’s; else ""
 	Body   []Block // Paragraphs and Lists
 	Facts  []Fact  // a row of labelled facts at the foot: responsible, deadline, …
 }

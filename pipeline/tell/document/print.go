@@ -118,7 +118,7 @@ func (p *textPrinter) list(b *List) {
 }
 
 func (p *textPrinter) card(b *Card) {
-	p.line("[card %s] %s%s", b.Number, b.Title, anchor(b.ID))
+	p.line("[card %s] %s%s", b.Number, Text([]Span{{Text: b.Title, Lang: b.Lang}}), anchor(b.ID))
 	for _, inner := range b.Body {
 		p.block(inner)
 	}

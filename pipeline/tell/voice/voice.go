@@ -26,7 +26,8 @@ type Voice struct {
 
 	questionnaire *survey.Questionnaire
 	model         *score.Model
-	names         map[string]survey.Text // of partners, by id
+	names         map[string]survey.Text        // of partners, by id
+	english       map[survey.PracticeKey]string // titles of practices that have one
 	printing      *printing
 	sources       []survey.Source
 	listed        bool // the data are no partner's own words
@@ -35,7 +36,7 @@ type Voice struct {
 // New makes the findings of an analysis, with equals in the alphabet of the language,
 // and finds how they are printed.
 func New(e *analysis.Evidence, a *analysis.Analysis, t *wording.Catalogue) *Voice {
-	v := &Voice{Words: t, questionnaire: e.Questionnaire, model: e.Model, names: map[string]survey.Text{}}
+	v := &Voice{Words: t, questionnaire: e.Questionnaire, model: e.Model, names: map[string]survey.Text{}, english: map[survey.PracticeKey]string{}}
 	var kind survey.SourceKind
 	v.sources, kind = survey.Provenance(e.Submissions)
 	v.listed = len(e.Submissions) > 0 && kind != survey.FromForm
@@ -53,6 +54,11 @@ func New(e *analysis.Evidence, a *analysis.Analysis, t *wording.Catalogue) *Voic
 		for _, s := range subs {
 			if v.Text(s.Partner.Name) != "" {
 				v.names[s.Partner.ID] = s.Partner.Name
+			}
+			for i := range s.Practices {
+				if p := &s.Practices[i]; p.TitleEN != "" {
+					v.english[s.Key(p)] = p.TitleEN
+				}
 			}
 		}
 	}

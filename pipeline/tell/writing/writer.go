@@ -6,7 +6,9 @@ package writing
 import (
 	"slices"
 	"strconv"
+	"strings"
 
+	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
@@ -130,3 +132,30 @@ func ThemeName(c *Writer, id string) string {
 
 // Short returns the first 12 digits of a hash.
 func Short(hash string) string { return hash[:min(12, len(hash))] }
+
+// GradeCells print the parts of a score's weight whose evidence is named, found by a
+// reviewer, and confirmed, or better; dashes where there is no weight.
+func GradeCells(c *Writer, s grade.Shares) []document.Cell {
+	var out []document.Cell
+	for _, g := range []grade.Grade{grade.Named, grade.Found, grade.Confirmed} {
+		text := "—"
+		if s[grade.Claimed] > 0 {
+			text = c.Words.Percent(s[g], 0)
+		}
+		out = append(out, PlainCell(text))
+	}
+	return out
+}
+
+// Clip shortens a text to so many letters, at a word, and marks that it was longer.
+func Clip(text string, most int) string {
+	letters := []rune(text)
+	if len(letters) <= most {
+		return text
+	}
+	short := string(letters[:most-1])
+	if i := strings.LastIndexByte(short, ' '); i > len(short)/2 {
+		short = short[:i]
+	}
+	return strings.TrimRight(short, " ,.;:—–") + "…"
+}

@@ -1,0 +1,39 @@
+package drawing
+
+import (
+	"depository.example/depository/pipeline/tell/document"
+)
+
+// Directions is the heat map of partners by direction: who is strong in what. Nil where
+// the method has no directions, or nobody has a score.
+func Directions(d *Drawings) *document.Figure {
+	themes, ranked := d.Found.Directions(), d.Found.Comparison.Ranked()
+	means := d.Found.Weakest(themes)
+	if len(ranked) == 0 || len(means) < 2 {
+		return nil
+	}
+	low, high := means[0], means[len(means)-1]
+	f := &document.Figure{
+		ID: "directions", Kind: document.HeatMap, Axis: d.axis(), Source: d.Source(), Classes: d.Classes(),
+		Measure: d.measure("report.directions.measure"),
+		Message: d.T("report.directions.message", "high", d.Node(high.Node), "most", d.Points(high.X), "low", d.Node(low.Node), "least", d.Points(low.X)),
+	}
+	for _, n := range themes {
+		f.Series = append(f.Series, d.Text(n.Name))
+	}
+	f.Series = append(f.Series, d.T("report.overall"))
+	ids := append(nodeIDs(themes), d.Found.Comparison.Root)
+	var alt []string
+	for _, s := range ranked {
+		row := linked(document.FigureRow{ID: s.Unit.ID, Label: d.Name(s.Unit.ID)}, s.Unit.ID)
+		for _, id := range ids {
+			v, _ := d.Found.Now.At(s.Unit, id)
+			row.Values = append(row.Values, d.Value(v.Value, v.Known))
+		}
+		f.Rows = append(f.Rows, row)
+		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
+	}
+	f.Rows = append(f.Rows, d.meanRow(ids))
+	f.Alt = told(f.Message, alt)
+	return f
+}
