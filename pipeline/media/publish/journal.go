@@ -28,6 +28,7 @@ type work struct {
 	Ready    bool   `json:"ready,omitempty"`    // it was whole when this was written
 	Manifest string `json:"manifest,omitempty"` // SHA-256 of its manifest, when it was
 	Former   bool   `json:"former,omitempty"`   // it is a former edition, moved aside
+	Follows  string `json:"follows,omitempty"`  // SHA-256 of the manifest after which it is to be published; "" none
 }
 
 type journalFile struct {
@@ -147,14 +148,45 @@ func (j *journal) finish(root string, w work) error {
 	case w.Former && !exists(published):
 		return rename(dir, published)
 	case w.Ready:
-		if now, err := sumOf(filepath.Join(published, ManifestName)); err != nil || now != w.Manifest {
+		if now, err := sumOf(filepath.Join(published, ManifestName)); err == nil && now == w.Manifest {
+			break
+		}
+		if !w.due(root) {
 			step("remove " + dir)
 			return os.RemoveAll(dir) // it was never published
 		}
+		former, err := j.complete(root, dir, w)
+		if err != nil || !exists(former) {
+			return err
+		}
+		dir = former
 	}
 	kept, err := settle(dir, published, shared(root))
 	j.kept = append(j.kept, kept...)
 	return err
+}
+
+// due reports whether what it follows was published.
+func (w work) due(root string) bool {
+	if w.Follows == "" {
+		return false
+	}
+	now, err := sumOf(filepath.Join(filepath.Dir(root), w.Period, ManifestName))
+	return err == nil && now == w.Follows
+}
+
+// complete publishes what a killed call had made ready, and returns where the former
+// edition lies now.
+func (j *journal) complete(root, dir string, w work) (former string, err error) {
+	e := Edition{root: root, period: w.Period, dir: dir, journal: *j}
+	if sum, err := sumOf(filepath.Join(dir, ManifestName)); err != nil || sum != w.Manifest {
+		return "", os.RemoveAll(dir)
+	}
+	err = e.exchange()
+	if last := e.journal.works[len(e.journal.works)-1]; last.Former && last.Period == w.Period {
+		return filepath.Join(root, last.Folder), err
+	}
+	return dir, err
 }
 
 func btoi(b bool) int {

@@ -62,10 +62,89 @@ var killed = map[string]func(dir string) error{
 		}
 		return e.Close()
 	},
+	"pair":  func(dir string) error { return pair(dir, fresh) },
 	"files": func(dir string) error { return filesInto(dir, "new") },
 	"folder": func(dir string) error {
 		return folderOf(filepath.Join(dir, "back"), map[string]string{"a.xlsx": "new a", "b.xlsx": "new b"})
 	},
+}
+
+// pair publishes an edition and, after it, a second one in a folder beside it.
+func pair(dir string, files map[string]string) error {
+	first, err := Begin(dir, "2026-H1")
+	if err != nil {
+		return err
+	}
+	second, err := Begin(filepath.Join(dir, "site"), "2026-H1")
+	if err != nil {
+		return err
+	}
+	for _, e := range []*Edition{first, second} {
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			if err := e.Write(name, []byte(files[name])); err != nil {
+				return err
+			}
+		}
+		if err := e.Write(ManifestName, []byte(manifestOf(files))); err != nil {
+			return err
+		}
+	}
+	if err := second.Stage(hashOf(manifestOf(files))); err != nil {
+		return err
+	}
+	for _, e := range []*Edition{first, second} {
+		if err := e.Publish(); err != nil {
+			return err
+		}
+		if err := e.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Wherever a call is killed that publishes one edition after another, the next call
+// finds both of one make: the second is completed where the first stands.
+func TestKilledPairIsCompleted(t *testing.T) {
+	for _, renames := range []bool{false, true} {
+		for n := 1; ; n++ {
+			dir := t.TempDir()
+			if err := pair(dir, map[string]string{"report.pdf": "old report", "scores.csv": "old scores"}); err != nil {
+				t.Fatal(err)
+			}
+			put(t, "mine", dir, "site", "2026-H1", "letters", "a.txt")
+			done := kill(t, "pair", dir, n, renames)
+			for _, root := range []string{dir, filepath.Join(dir, "site")} { // another period's run puts it right
+				e, err := Begin(root, "2026-H2")
+				if err != nil {
+					t.Fatalf("killed at %d: %v", n, err)
+				}
+				if err := e.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			first, second := read(t, dir, "2026-H1", "scores.csv"), read(t, dir, "site", "2026-H1", "scores.csv")
+			if first != second || first != "old scores" && first != "new scores" || done && first != "new scores" {
+				t.Errorf("killed at %d: the edition has %q, the site %q", n, first, second)
+			}
+			if got := read(t, dir, "site", "2026-H1", "letters", "a.txt"); got != "mine" {
+				t.Errorf("killed at %d: what others had put there is %q", n, got)
+			}
+			if done {
+				break
+			}
+		}
+	}
+}
+
+// read returns a file as text; "" there is none.
+func read(t *testing.T, parts ...string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(parts...))
+	if err != nil {
+		return ""
+	}
+	return string(data)
 }
 
 // filesInto writes a main file and two beside it, all of one call.

@@ -63,6 +63,7 @@ type Edition struct {
 	journal      journal
 	dir          string      // that is built in
 	more         fs.FileMode // what the group may do
+	staged       bool        // all but the exchange is done
 	done         bool
 	repaired     bool
 	kept         []Kept
@@ -231,9 +232,11 @@ func (e *Edition) folders(dir string) error {
 	return nil
 }
 
-// Publish puts what was built in the place of what was published before, with
-// what others have put there. After an error the former edition still stands.
-func (e *Edition) Publish() error {
+// Stage makes what was built whole, with what others have put into the folder that it
+// replaces, so that only the exchange is left. follows is the SHA-256 of a manifest
+// that stands in the folder above, in that of the same period: once it does, a call
+// that was killed before Publish is completed by the next Begin. "": it is not.
+func (e *Edition) Stage(follows string) error {
 	var err error
 	if e.kept, err = carry(e.published(), e.dir, e.more); err != nil {
 		return named(err, e.published())
@@ -245,8 +248,20 @@ func (e *Edition) Publish() error {
 	if err := syncTree(e.dir); err != nil {
 		return named(err, e.published())
 	}
-	if err := e.journal.add(work{Folder: filepath.Base(e.dir), Period: e.period, Ready: true, Manifest: sum}); err != nil {
+	if err := e.journal.add(work{Folder: filepath.Base(e.dir), Period: e.period, Ready: true, Manifest: sum, Follows: follows}); err != nil {
 		return named(err, e.root)
+	}
+	e.staged = true
+	return nil
+}
+
+// Publish puts what was built in the place of what was published before, with
+// what others have put there. After an error the former edition still stands.
+func (e *Edition) Publish() error {
+	if !e.staged {
+		if err := e.Stage(""); err != nil {
+			return err
+		}
 	}
 	if err := named(e.exchange(), e.published()); err != nil {
 		return err
