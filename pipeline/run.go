@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
 
@@ -20,6 +21,7 @@ type Summary struct {
 	Period    string           `json:"period"`
 	Previous  string           `json:"previous,omitempty"`
 	Folder    string           `json:"folder"`
+	Site      string           `json:"site"`    // folder of the sites of all periods
 	Files     []string         `json:"files"`   // published, below Folder, in order
 	Reports   []string         `json:"reports"` // those of Files that are reports
 	Partners  []PartnerSummary `json:"partners"`
@@ -111,13 +113,27 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 		return nil, errors.Join(err, contacts.Close())
 	}
 	var read ingest.Result
-	summary, err := job.run(edition, contacts, &read, tell)
+	summary, err := job.runSite(edition, contacts, &read, tell)
 	return summary, errors.Join(err, edition.Close(), contacts.Close(), job.saw(job.Period, &read))
 }
 
-// run goes from the workbooks to the published folder; read is what was read, also
+// runSite opens the folder of the site besides, and writes the pages over all periods
+// once it is closed.
+func (j *Job) runSite(edition *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
+	pages, err := publish.Begin(filepath.Join(j.Outputs, SiteFolder), j.Period)
+	if err != nil {
+		return nil, err
+	}
+	summary, err := j.run(edition, pages, contacts, read, tell)
+	if err = errors.Join(err, pages.Close()); err != nil {
+		return summary, err
+	}
+	return summary, j.startPages()
+}
+
+// run goes from the workbooks to the published folders; read is what was read, also
 // where nothing is published.
-func (j *Job) run(edition *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
+func (j *Job) run(edition, pages *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
 	intake, err := Read(j, tell)
 	if err != nil {
 		return nil, err
@@ -136,19 +152,23 @@ func (j *Job) run(edition *publish.Edition, contacts *publish.Files, read *inges
 	if err := keepContacts(contacts, intake.Contacts); err != nil {
 		return nil, err
 	}
-	names, err := Publish(edition, outputs, j.manifest(intake), tell)
+	names, err := Publish(edition, pages, outputs, j.manifest(intake), tell)
 	if err != nil {
 		return nil, err
 	}
 	s := j.summary(intake, &results, names)
-	s.Kept, s.Repaired = edition.Kept(), edition.Repaired()
-	return s, errors.Join(contacts.Publish(), j.remember(intake, &results))
+	err = errors.Join(contacts.Publish(), j.remember(intake, &results), pages.Publish())
+	s.Kept, s.Repaired = edition.Kept(), edition.Repaired() || pages.Repaired()
+	return s, err
 }
 
 // allowed makes sure that nothing that the run reads is touched by what it writes.
 func (j *Job) allowed() error {
 	reads := j.Reads(j.Workspace.Method)
-	for _, target := range []string{j.Outputs, filepath.Join(j.Outputs, j.Period)} {
+	if j.Period == SiteFolder {
+		return wording.Fail("command.run.period-site", "period", j.Period)
+	}
+	for _, target := range []string{j.Outputs, filepath.Join(j.Outputs, j.Period), filepath.Join(j.Outputs, SiteFolder), filepath.Join(j.Outputs, SiteFolder, j.Period)} {
 		if err := reads.Allow("--outputs", target); err != nil {
 			return err
 		}
@@ -161,7 +181,7 @@ func (j *Job) allowed() error {
 
 func (j *Job) summary(in *Intake, results *analysis.Analysis, files []string) *Summary {
 	s := &Summary{
-		Period: j.Period, Previous: j.Previous, Folder: filepath.Join(j.Outputs, j.Period), Files: files,
+		Period: j.Period, Previous: j.Previous, Folder: filepath.Join(j.Outputs, j.Period), Site: filepath.Join(j.Outputs, SiteFolder), Files: files,
 		Errors: in.Problems.Count(cell.Error), Warnings: in.Problems.Count(cell.Warning),
 		Notes: in.Problems.Count(cell.Note), Unread: unread(&in.Result), Partners: []PartnerSummary{},
 		Folders: in.Listing.Folders, Missing: missing(in.Evidence.Earlier, &in.Result), Unused: in.Unused, Unchanged: in.Unchanged, Response: in.Response,

@@ -11,6 +11,6 @@ for page in 3 8; do
 done
 convert "$work/page-3.png" "$work/page-8.png" -bordercolor '#d0d4da' -border 1 +append +dither -colors 64 "png8:$to/report.png"
 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$work/profile" --hide-scrollbars \
-  --window-size=1280,1500 --virtual-time-budget=4000 --screenshot="$work/site.png" "file://$PWD/$from/site/uk/index.html" 2>/dev/null
+  --window-size=1280,1500 --virtual-time-budget=4000 --screenshot="$work/site.png" "file://$PWD/$(dirname "$from")/site/$(basename "$from")/uk/index.html" 2>/dev/null
 convert "$work/site.png" -resize 62.5% -bordercolor "#d0d4da" -border 1 +dither -colors 96 "png8:$to/site.png"
 ls -l "$to"

@@ -137,7 +137,7 @@ func printSummary(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) er
 	if len(s.Reports) > 0 {
 		fmt.Fprintln(w, texts.T("command.summary.report", "file", filepath.Join(s.Folder, s.Reports[0])))
 	}
-	_, err := fmt.Fprintln(w, texts.T("command.summary.site", "file", filepath.Join(s.Folder, "site", "index.html")))
+	_, err := fmt.Fprintln(w, texts.T("command.summary.site", "file", filepath.Join(s.Site, "index.html")))
 	return err
 }
 

@@ -71,7 +71,7 @@ func editions(outputs string) (out []string, err error) {
 		return nil, nil
 	}
 	for _, e := range entries {
-		if _, err := os.Stat(filepath.Join(outputs, e.Name(), "manifest.json")); err == nil && e.IsDir() && e.Name()[0] != '.' {
+		if _, err := os.Stat(filepath.Join(outputs, e.Name(), "manifest.json")); err == nil && e.IsDir() && e.Name()[0] != '.' && e.Name() != pipeline.SiteFolder {
 			out = append(out, e.Name())
 		}
 	}

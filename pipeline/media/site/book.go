@@ -66,6 +66,7 @@ func (b *Book) Files() ([]File, error) {
 	for _, d := range b.Data {
 		out = append(out, File{"data/" + d.Name, d.Bytes})
 	}
+	out = append(out, File{TrendName, w.trend})
 	out = append(out, w.records()...)
 	for i, s := range b.Sites {
 		v, err := w.volume(i)

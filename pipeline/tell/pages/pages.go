@@ -72,11 +72,16 @@ type Site struct {
 	Practices []Listing
 	Explorer  *Explorer
 	Scale     [2]float64 // the ends of the scale of scores
+	Folder    string     // the period, as its folder is called
+	Method    MethodNote
 	// PracticeWord names what the catalogue lists, where it is not practices.
 	PracticeWord string
 
 	record func(i int) Record
 }
+
+// A MethodNote names the method of a site.
+type MethodNote struct{ Hash, Name string }
 
 // NewSite makes the site of one language, that of texts. Pages are made when they
 // are asked for; several may be made at once.
@@ -86,6 +91,7 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 	p := newPages(c)
 	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: ListingPart{Writer: c}.Listings()}
 	s.Explorer, s.Scale = explorer(p), [2]float64{in.Now.Scale.Min, in.Now.Scale.Max}
+	s.Folder, s.Method = in.Period, MethodNote{in.Questionnaire.Hash, c.T("page.method.version", "method", c.Text(in.Questionnaire.Name), "version", in.Questionnaire.Version)}
 	s.identify(p)
 	units := c.Found.Now.Of(score.Practice)
 	s.record = func(i int) Record { return recordOf(p, units[i]) }
