@@ -9,13 +9,14 @@ REAL    := ../shared/real
 # Exit status 3 is success with problems for partners to correct; no crash of Go ends with it.
 DONE    := || [ $$? -eq 3 ]
 
-.PHONY: help build run real test race lint fuzz torture bench dist sample tools assets clean
+.PHONY: help build run real test race lint fuzz torture cluster bench dist sample tools assets clean
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo 'make real     run over the real workbooks of 2022 (needs ../shared)'
 	@echo 'make sample   write the workbooks of the sample periods anew'
 	@echo 'make bench    print speeds, side by side with peers'
 	@echo 'make torture  try hostile inputs, kill runs at 200 moments, fill the disk, take rights away; prints CPU seconds and memory'
+	@echo 'make cluster  run on a cluster of Apache Spark on this machine and compare every byte'
 	@echo 'make fuzz     let each fuzz target try for 10 s'
 	@echo 'make assets   build the scripts that the site takes from npm anew'
 	@echo 'make dist     cross-build for Linux, Windows and macOS into dist/'
@@ -63,6 +64,10 @@ fuzz:
 # its own and works as two other users; what cannot be tried is said.
 torture:
 	TORTURE=1 $(GO) test -count=1 -timeout 120m -v -run 'Torture|Killed' ./...
+
+# Needs Java; brings Spark (PySpark from PyPI, 450 MB) where it is missing.
+cluster: build
+	@bash testdata/cluster.sh $(BIN)
 
 bench: build
 	$(GO) test -run '^$$' -bench . -benchtime 1x -benchmem ./...

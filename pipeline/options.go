@@ -27,6 +27,7 @@ type Options struct {
 	Parts             []string          // files of WritePart: all that is read of workbooks is in them; none: workbooks are read
 	Private           string            // folder for what nobody publishes: contacts, registers of rounds
 	PublishFrom       float64           // share of those invited, 0 to 1, below which nothing is published
+	Spark             Spark             // a cluster that reads the workbooks; without a master they are read here
 	Return            string            // folder for the workbooks that Checking.Return writes; "" none
 }
 
@@ -57,4 +58,11 @@ func (p Progress) Report(stage Stage, done, total int, what string) {
 // Files returns what is told that workbooks are read.
 func (p Progress) Files() func(done, total int, file string) {
 	return func(done, total int, file string) { p.Report(Reading, done, total, file) }
+}
+
+// Spark says where a cluster is.
+type Spark struct {
+	Master  string   // URL, "local[2]" or "spark://host:7077"; "" none
+	Program string   // spark-sql, a name or a path
+	Worker  []string // this program as the executors start it, without arguments
 }

@@ -77,12 +77,17 @@ func (j *Job) part(number, of int, tell Progress) (*kept.Part, error) {
 				own = append(own, f)
 			}
 		}
-		opts, collect := j.Workspace.Reading(period), &kept.Collect{Period: period}
-		opts.Keeper = collect
-		ingest.ReadFiles(own, opts, tell.Files())
-		p.Readings = append(p.Readings, collect.Readings()...)
+		p.Readings = append(p.Readings, j.readings(period, own, tell)...)
 	}
 	return p, nil
+}
+
+// readings reads workbooks of a period to be kept.
+func (j *Job) readings(period string, files []ingest.Source, tell Progress) []kept.Reading {
+	opts, collect := j.Workspace.Reading(period), &kept.Collect{Period: period}
+	opts.Keeper = collect
+	ingest.ReadFiles(files, opts, tell.Files())
+	return collect.Readings()
 }
 
 // by is what the readings of each period depend on.

@@ -88,7 +88,7 @@ func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 		PersistentPreRunE:     requiredFlags,
 	}
 	settingFlags(root.PersistentFlags(), "lang")
-	root.AddCommand(newRunCommand(), newMergeCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(),
+	root.AddCommand(newRunCommand(), newMergeCommand(), newWorkerCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(),
 		newCompareMethodsCommand(), newReviewCommand(), newStatusCommand(), newPlacesCommand(), newVersionCommand(), newSettingsTopic(texts))
 	root.AddCommand(newLemmaCommand(), newPeersCommand(), newAdoptCommand(), newSearchCommand(), newExplainCommand())
 	root.AddCommand(memoryCommands()...)

@@ -34,6 +34,9 @@ func newRunCommand() *cobra.Command {
 	runFlags(cmd.Flags())
 	cmd.Flags().String("shard", "", "")
 	cmd.Flags().String("partial", "", "")
+	cmd.Flags().String("engine", engines[0], "")
+	cmd.Flags().String("master", "local[2]", "")
+	cmd.Flags().String("spark-sql", "spark-sql", "")
 	return cmd
 }
 
@@ -52,6 +55,11 @@ func run(cmd *cobra.Command, parts []string) error {
 		return err
 	}
 	opts.Parts = parts
+	if parts == nil {
+		if opts.Spark, err = engineOf(cmd.Flags()); err != nil {
+			return err
+		}
+	}
 	quiet, _ := cmd.Flags().GetBool("quiet")
 	asJSON, _ := cmd.Flags().GetBool("json")
 	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
