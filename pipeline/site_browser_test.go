@@ -14,7 +14,11 @@ import (
 	"depository.example/depository/pipeline/survey/place"
 )
 
-func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
+func TestMain(m *testing.M) {
+	if !isWorker() {
+		os.Exit(browser.Main(m))
+	}
+}
 
 // kindsOfPages are pages of every kind below a language.
 var kindsOfPages = []string{"index.html", "practices/index.html", "PRACTICE", "partners/index.html", "PARTNER", "compare/index.html", "explore/index.html", "oblasts/index.html", "criteria/index.html", "criteria/legal-basis.html", "recommendations/index.html", "periods/index.html", "method/index.html", "data/index.html", "accessibility/index.html"}

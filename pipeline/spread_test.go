@@ -14,17 +14,18 @@ import (
 	"depository.example/depository/pipeline/workspace"
 )
 
-// TestMain makes this test a worker, where Spark starts it as one.
-func TestMain(m *testing.M) {
+// isWorker makes this test a worker, where Spark starts it as one.
+func isWorker() bool {
 	switch os.Getenv("DEPOSITORY_TEST_WORKER") {
 	case "":
-		os.Exit(m.Run())
+		return false
 	case "1":
 		if err := Work(os.Args[len(os.Args)-1], os.Stdin, os.Stdout); err != nil {
 			os.Exit(1)
 		}
 	case "stops": // early, and says nothing of it
 	}
+	return true
 }
 
 // A worker reads what it is told, and nothing for another program.
