@@ -52,12 +52,13 @@ type Analysis struct {
 	Before          *score.Result // nil: no earlier period
 	Comparison      *compare.Comparison
 	Recommendations []recommend.Recommendation
-	Reached         []recommend.Reached // rules whose target is reached already
-	Diagnosis       *items.Report       // of the criteria, over the practices of the period
-	Depends         []uncertainty.Index // what the ranking depends on; nil: the method does not ask
-	Plan            []survey.Planned    // what partners have planned, over the period
-	Grades          *grade.Grades       // how well the answers of the period are borne out
-	Levers          *score.Levers       // what the partners' overall scores follow from, whatever the weights; nil: not from them alone
+	Reached         []recommend.Reached  // rules whose target is reached already
+	Followed        []recommend.Followed // what was recommended in the period before, and where it stands; none without one
+	Diagnosis       *items.Report        // of the criteria, over the practices of the period
+	Depends         []uncertainty.Index  // what the ranking depends on; nil: the method does not ask
+	Plan            []survey.Planned     // what partners have planned, over the period
+	Grades          *grade.Grades        // how well the answers of the period are borne out
+	Levers          *score.Levers        // what the partners' overall scores follow from, whatever the weights; nil: not from them alone
 }
 
 // Analyse scores, tests how certain the scores are, compares and recommends. It
@@ -89,5 +90,9 @@ func Analyse(e Evidence) Analysis {
 		Submissions: e.Submissions, Earlier: e.Earlier, Prepare: prepare,
 	})
 	a.Recommendations, a.Reached = advice.Ranked(), advice.Reached()
+	if before != nil {
+		then := recommend.Begin(recommend.Input{Questionnaire: e.Questionnaire, Submissions: e.Earlier, Now: a.Before, Rules: e.Rules, Base: before})
+		a.Followed = recommend.Follow(then.Ranked(), advice)
+	}
 	return a
 }

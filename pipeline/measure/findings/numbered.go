@@ -93,11 +93,32 @@ func (l *lister) advice() {
 	for i := range l.f.Recommendations {
 		l.recommendation(&l.f.Recommendations[i])
 	}
+	l.followed()
 	for _, r := range l.f.analysis.Reached {
 		name := ref("reached", r.Rule.ID)
 		l.put(goalNumber(name, r.Now, &r.Progress, r.Rule.ID))
 		l.put(goalNumber(name+"/target", r.AtLeast, &r.Progress, r.Rule.ID))
 	}
+}
+
+// followed is where the recommendations of the period before stand.
+func (l *lister) followed() {
+	for _, f := range l.f.analysis.Followed {
+		name, id := ref("followed", f.Rule.ID), f.Rule.ID
+		l.number(name+"/number", f.Number, "number", id)
+		if f.Then == nil {
+			continue
+		}
+		l.put(goalNumber(name+"/then", f.Then.Now, f.Then, id))
+		l.put(goalNumber(name+"/target", f.Then.AtLeast, f.Then, id))
+		if f.Known {
+			l.put(goalNumber(name+"/now", f.Now, f.Then, id))
+		}
+	}
+	for _, s := range []recommend.Standing{recommend.Done, recommend.Said, recommend.Nearer, recommend.Same, recommend.Further, recommend.Unknown} {
+		l.number(ref("followed", string(s)), recommend.Counted(l.f.analysis.Followed, s), "recommendation")
+	}
+	l.number("followed", len(l.f.analysis.Followed), "recommendation")
 }
 
 // goalNumber is a number in the unit of a goal's measure.

@@ -166,3 +166,40 @@ func TestCountIsBelowTheLevel(t *testing.T) {
 		}
 	})
 }
+
+// What was recommended is followed: of 20 answers 8 said yes, then 10, which is the
+// target of a question without evidence, and said alone; 6 is further from it, and
+// where nobody answers nothing is known. Of levels that need evidence the target is
+// reached only by those that name it.
+func TestFollow(t *testing.T) {
+	m, q := world()
+	begin := func(rules []Rule, subs ...survey.Submission) *Advice {
+		base := m.Prepare(subs, nil)
+		return Begin(Input{Questionnaire: q, Submissions: subs, Now: base.Score(nil), Rules: rules, Base: base})
+	}
+	rules := []Rule{yesAtLeast(0.5)}
+	then := begin(rules, zs("a", 2, 8), zs("b", 6, 4)).Ranked()
+	for want, now := range map[Standing]survey.Submission{Said: zs("a", 5, 5), Nearer: zs("a", 9, 11), Same: zs("a", 8, 12), Further: zs("a", 3, 7), Unknown: book("a", "", []survey.Answer{given("x", 1)})} {
+		f := Follow(then, begin(rules, now))
+		if len(f) != 1 || f[0].Standing != want || f[0].Then.Now != 0.4 || f[0].Number != 1 {
+			t.Errorf("%+v, want %s", f, want)
+		}
+	}
+	at := 3.0
+	levels := []Rule{{ID: "L", Close: []Target{{Criterion: "x", AtLeast: &at}}, When: always, Target: &Goal{Measure: Share, Of: "x", AtLeast: 1}}}
+	for i := range q.Criteria {
+		if q.Criteria[i].ID == "x" {
+			q.Criteria[i].Evidence = &survey.EvidenceRule{From: 3, Cap: 2}
+		}
+	}
+	proved := given("x", 4)
+	proved.Evident = true
+	unproved := given("x", 4)
+	unproved.Evident = false
+	before := begin(levels, book("a", "", []survey.Answer{given("x", 1)})).Ranked()
+	for want, answer := range map[Standing]survey.Answer{Done: proved, Same: unproved} {
+		if f := Follow(before, begin(levels, book("a", "", []survey.Answer{answer}))); len(f) != 1 || f[0].Standing != want {
+			t.Errorf("%+v, want %s", f, want)
+		}
+	}
+}

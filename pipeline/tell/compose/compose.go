@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/tell/annexes"
 	"depository.example/depository/pipeline/tell/catalogue"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/followed"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/tell/writing"
@@ -55,13 +56,14 @@ type chapter struct {
 // to tell is left out.
 func chapters(c *Writer) []chapter {
 	list := []chapter{
+		{followed.ID, followed.Chapter{Writer: c}.Write},
 		{"summary", SummaryChapter{c}.summary}, {"decision", decisionSheet{c}.sheet}, {"comparison", ComparisonChapter{c}.comparison},
 		{"directions", profileChapter{c}.profile}, {"practices", func() { catalogue.Practices(c) }},
 		{"change", ChangeChapter{c}.change}, {"advice", AdviceChapter{c}.advice}, {"partners", FactsheetPages{c}.factsheets},
 		{"method", MethodologyChapter{c}.methodology},
 	}
 	return slices.DeleteFunc(list, func(ch chapter) bool {
-		return ch.id == "decision" && len(decisions(c)) == 0 || ch.id == "practices" && len(catalogue.Shown(c)) == 0 ||
+		return ch.id == followed.ID && !followed.Has(c) || ch.id == "decision" && len(decisions(c)) == 0 || ch.id == "practices" && len(catalogue.Shown(c)) == 0 ||
 			ch.id == "change" && !hasChange(c) || ch.id == "partners" && len(c.Found.Comparison.Standings) == 0
 	})
 }
