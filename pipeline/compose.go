@@ -73,6 +73,9 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	if reviews := table.Reviews(intake.Evidence.Submissions); reviews != nil {
 		out = append(out, tabled("reviews", reviews)...)
 	}
+	out = append(out, Output{"basis.csv", func() (made, error) {
+		return made{data: table.Basis(intake.Evidence.Submissions, intake.Evidence.Earlier)}, nil
+	}})
 	if main := in[j.Reports[0]]; len(j.Reports) > 0 {
 		out = append(out, Output{"numbers.csv", func() (made, error) {
 			return made{data: table.Numbers(reference.Printed(main, languages[0]))}, nil

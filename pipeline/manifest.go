@@ -30,6 +30,7 @@ type manifest struct {
 	Inputs   []manifestFile `json:"inputs"`
 	Read     []manifestFile `json:"references,omitempty"` // what workbooks are read by: layouts, places, territories
 	Outputs  []manifestFile `json:"outputs"`
+	Self     string         `json:"self"` // SHA-256 of the manifest itself with zeros in place of these digits
 }
 
 // Printed are the settings that an edition depends on besides its inputs and its
@@ -107,8 +108,10 @@ func (m manifest) json() ([]byte, error) {
 	slices.SortFunc(m.Inputs, byPath)
 	slices.SortFunc(m.Read, byPath)
 	slices.SortFunc(m.Outputs, byPath)
+	m.Self = strings.Repeat("0", 2*sha256.Size)
 	data, err := json.MarshalIndent(m, "", "  ")
-	return append(data, '\n'), err
+	data = append(data, '\n')
+	return bytes.Replace(data, []byte(m.Self), []byte(sum(data)), 1), err
 }
 
 // manifest says what went into the run.

@@ -90,7 +90,7 @@ func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 	settingFlags(root.PersistentFlags(), "lang")
 	root.AddCommand(newRunCommand(), newMergeCommand(), newWorkerCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(),
 		newCompareMethodsCommand(), newReviewCommand(), newStatusCommand(), newPlacesCommand(), newVersionCommand(), newSettingsTopic(texts))
-	root.AddCommand(newLemmaCommand(), newPeersCommand(), newAdoptCommand(), newSearchCommand(), newExplainCommand())
+	root.AddCommand(newLemmaCommand(), newPeersCommand(), newAdoptCommand(), newSearchCommand(), newExplainCommand(), newVerifyCommand())
 	root.AddCommand(memoryCommands()...)
 	root.SetHelpCommand(newHelpCommand())
 	root.InitDefaultHelpCmd()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/trail"
 )
@@ -61,5 +62,34 @@ func explain(cmd *cobra.Command, refs []string) error {
 	if len(uses) == 0 {
 		fmt.Fprintln(cmd.ErrOrStderr(), texts.T("explain.unused"))
 	}
+	return nil
+}
+
+func newVerifyCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "verify", Example: "  depository verify outputs/2026-H1", Args: exactArgs(1), RunE: verify}
+	addInputFlags(cmd.Flags())
+	return cmd
+}
+
+// verify prints what is wrong with an edition.
+func verify(cmd *cobra.Command, folder []string) error {
+	opts, texts, err := optionsOf(cmd)
+	if err != nil {
+		return err
+	}
+	faults, notes, err := trail.Verify(opts, folder[0])
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		fmt.Fprintln(cmd.ErrOrStderr(), system.Told(texts, n))
+	}
+	for _, f := range faults {
+		fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\n", f.File, system.Told(texts, f.What))
+	}
+	if len(faults) > 0 {
+		return statusError(statusNotRun)
+	}
+	fmt.Fprintln(cmd.ErrOrStderr(), texts.T("verify.clean"))
 	return nil
 }

@@ -136,28 +136,11 @@ func editOf(at, text string) (*sheet.Edit, error) {
 	if i >= 0 {
 		e.Sheet = rest[:i]
 	}
-	e.Row, e.Col = position(rest[i+1:])
+	e.Row, e.Col = cell.Position(rest[i+1:])
 	if !ok || e.Row == 0 {
 		return nil, wording.Fail("explain.address", "read", at)
 	}
 	return e, nil
-}
-
-// position reads the name of a cell, as D14; zeroes where it is none.
-func position(name string) (row, col int) {
-	name = strings.ToUpper(strings.ReplaceAll(name, "$", ""))
-	letters := strings.TrimRight(name, "0123456789")
-	for _, r := range letters {
-		if r < 'A' || r > 'Z' || col > 1<<16 {
-			return 0, 0
-		}
-		col = col*26 + int(r-'A') + 1
-	}
-	row, err := strconv.Atoi(name[len(letters):])
-	if err != nil || cell.ColumnName(col) != letters {
-		return 0, 0
-	}
-	return row, col
 }
 
 // Differences lists the numbers that differ between two lists.

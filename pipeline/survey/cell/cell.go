@@ -68,6 +68,23 @@ func ColumnName(col int) string {
 	return string(b[i:])
 }
 
+// Position reads the A1 form of a cell, as D14 or $D$14; zeroes where it is none.
+func Position(name string) (row, col int) {
+	name = strings.ToUpper(strings.ReplaceAll(name, "$", ""))
+	letters := strings.TrimRight(name, "0123456789")
+	for _, r := range letters {
+		if r < 'A' || r > 'Z' || col > 1<<16 {
+			return 0, 0
+		}
+		col = col*26 + int(r-'A') + 1
+	}
+	row, err := strconv.Atoi(name[len(letters):])
+	if err != nil || letters == "" {
+		return 0, 0
+	}
+	return row, col
+}
+
 // A Severity says what a problem does to the result.
 type Severity uint8
 

@@ -1,0 +1,205 @@
+package table
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/legible"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// basisHeader are the columns of basis.csv.
+var basisHeader = strings.Split("period,partner,kind,territory,file,illustrative,practice,place,place_name,theme,criterion,state,value,evident,doubted,reviewers,verified", ",")
+
+// Basis returns basis.csv: what findings rest on besides answers.csv. One row a
+// practice of the period ("now") and of the one before ("before"), then one an answer of
+// it; state and value of the period itself stand in answers.csv and are empty here.
+func Basis(now, before []survey.Submission) []byte {
+	rows := [][]string{}
+	for _, s := range now {
+		rows = appendBasis(rows, "now", &s)
+	}
+	for _, s := range before {
+		rows = appendBasis(rows, "before", &s)
+	}
+	return Plain(basisHeader, rows)
+}
+
+func appendBasis(rows [][]string, period string, s *survey.Submission) [][]string {
+	for i := range s.Practices {
+		p := &s.Practices[i]
+		head := []string{period, s.Partner.ID, s.Partner.Kind, s.Partner.Place, cmp.Or(p.At.File, s.File), yes(s.Illustrative), p.ID, p.Place, p.PlaceName, p.Theme}
+		rows = append(rows, append(append([]string{}, head...), "", "", "", "", "", "", ""))
+		for k := range p.Answers {
+			a := &p.Answers[k]
+			if a.State == survey.NotAsked {
+				continue
+			}
+			state, x := "", ""
+			if period == "before" {
+				state, x = a.State.String(), value(*a)
+			}
+			v := a.Verified()
+			rows = append(rows, append(append([]string{}, head...), a.Criterion, state, x, yes(a.Evident), yes(a.Doubted), count(v.Reviewers), level(v)))
+		}
+	}
+	return rows
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
+}
+
+func count(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func level(v survey.Verdict) string {
+	if v.Reviewers == 0 {
+		return ""
+	}
+	return number(v.Level)
+}
+
+// ReadBasis makes the submissions of both periods of basis.csv and answers.csv again,
+// as far as findings rest on them. An answer that stands in one file alone is an error.
+func ReadBasis(basis, answers []byte, q *survey.Questionnaire) (now, before []survey.Submission, err error) {
+	given, err := answersOf(answers)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err := csv.NewReader(bytes.NewReader(basis)).ReadAll()
+	if err != nil || len(rows) == 0 || len(rows[0]) != len(basisHeader) {
+		return nil, nil, fmt.Errorf("basis.csv: no table of %d columns: %w", len(basisHeader), err)
+	}
+	r := basisReader{q: q, given: given}
+	for _, row := range rows[1:] {
+		if err := r.row(plainly(row)); err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(r.given) > 0 {
+		return nil, nil, fmt.Errorf("answers.csv: %d answers that basis.csv does not know", len(r.given))
+	}
+	return r.now, r.before, nil
+}
+
+// An answerKey tells answers of one period apart.
+type answerKey struct{ partner, practice, place, criterion string }
+
+// A said is what answers.csv says of an answer, and the cell it stands in.
+type said struct {
+	state, value string
+	at           cell.Ref
+}
+
+// at is a cell by its file, sheet and name; a row where the name is that of one.
+func at(file, sheet, name string) cell.Ref {
+	r := cell.Ref{File: file, Sheet: sheet}
+	if r.Row, r.Col = cell.Position(name); r.Row == 0 {
+		whole, _, _ := strings.Cut(name, ":")
+		r.Row, _ = strconv.Atoi(whole) // "" and what is no row: the sheet as a whole
+	}
+	return r
+}
+
+// answersOf returns state and value by answer.
+func answersOf(data []byte) (map[answerKey]said, error) {
+	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil || len(rows) == 0 || len(rows[0]) < 11 {
+		return nil, fmt.Errorf("answers.csv: no table: %w", err)
+	}
+	out := map[answerKey]said{}
+	for _, r := range rows[1:] {
+		r = plainly(r)
+		out[answerKey{r[3], r[4], r[6], r[7]}] = said{r[8], r[9], at(r[0], r[1], r[2])}
+	}
+	return out, nil
+}
+
+// plainly takes away what a Writer has put before fields.
+func plainly(row []string) []string {
+	for i := range row {
+		row[i] = legible.Uncell(row[i])
+	}
+	return row
+}
+
+// A basisReader gathers submissions row by row.
+type basisReader struct {
+	q           *survey.Questionnaire
+	given       map[answerKey]said
+	now, before []survey.Submission
+}
+
+func (r *basisReader) row(row []string) error {
+	list := &r.now
+	if row[0] == "before" {
+		list = &r.before
+	}
+	if n := len(*list); n == 0 || (*list)[n-1].Partner.ID != row[1] {
+		*list = append(*list, survey.Submission{Partner: survey.Partner{ID: row[1], Kind: row[2], Place: row[3]}, File: row[4], Illustrative: row[5] != ""})
+	}
+	s := &(*list)[len(*list)-1]
+	if row[10] == "" {
+		p := survey.Practice{ID: row[6], Place: row[7], PlaceName: row[8], Theme: row[9]}
+		p.At.File = row[4]
+		s.Practices = append(s.Practices, p)
+		return nil
+	}
+	if len(s.Practices) == 0 {
+		return fmt.Errorf("basis.csv: an answer of no practice: %q", row)
+	}
+	heard := said{state: row[11], value: row[12]}
+	if row[0] == "now" {
+		key := answerKey{row[1], row[6], row[7], row[10]}
+		ok := false
+		if heard, ok = r.given[key]; !ok {
+			return fmt.Errorf("answers.csv: no answer %v", key)
+		}
+		delete(r.given, key)
+	}
+	p := &s.Practices[len(s.Practices)-1]
+	a, err := r.answer(row, heard)
+	p.Answers = append(p.Answers, a)
+	return err
+}
+
+// answer makes one answer of its row and of what was said.
+func (r *basisReader) answer(row []string, heard said) (a survey.Answer, err error) {
+	a = survey.Answer{Criterion: row[10], Evident: row[13] != "", Doubted: row[14] != "", At: heard.at}
+	for s := survey.NotAsked; s <= survey.Unreadable; s++ {
+		if s.String() == heard.state {
+			a.State = s
+		}
+	}
+	k, known := r.q.Criterion(a.Criterion)
+	switch {
+	case a.State != survey.Given:
+	case known && (k.Kind == survey.YesNo || k.Kind == survey.Choice):
+		a.Choice = heard.value
+	default:
+		if a.Number, err = strconv.ParseFloat(heard.value, 64); err != nil && !known {
+			a.Choice, err = heard.value, nil
+		}
+	}
+	if row[15] != "" && err == nil {
+		v := survey.Verdict{}
+		if v.Reviewers, err = strconv.Atoi(row[15]); err == nil {
+			v.Level, err = strconv.ParseFloat(row[16], 64)
+		}
+		a.Verdict = &v
+	}
+	return a, err
+}

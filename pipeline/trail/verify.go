@@ -1,0 +1,283 @@
+package trail
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/media/pdftext"
+	"depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/tell/reference"
+	"depository.example/depository/pipeline/tell/voice"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
+	"depository.example/depository/templates"
+)
+
+// A Fault is a file of an edition, or of its inputs, and what is wrong with it.
+type Fault struct {
+	File string
+	What error
+}
+
+// A listed is a file of the manifest.
+type listed struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+}
+
+// A manifest is what is read of manifest.json.
+type manifest struct {
+	Version string `json:"version"`
+	Method  struct {
+		ID     string `json:"id"`
+		SHA256 string `json:"sha256"`
+	} `json:"method"`
+	Inputs     []listed `json:"inputs"`
+	References []listed `json:"references"`
+	Outputs    []listed `json:"outputs"`
+}
+
+// A verifying is one edition being verified.
+type verifying struct {
+	opts   pipeline.Options
+	folder string
+	faults []Fault
+	notes  []error
+	files  map[string][]byte
+}
+
+// Verify judges an edition: hashes of all its files, of the manifest itself and of the
+// inputs that are there; every finding of numbers.csv against what follows from
+// answers.csv and the method; and that the report prints it. Notes say what could not
+// be judged. The error is that of a folder that is no edition.
+func Verify(opts pipeline.Options, folder string) ([]Fault, []error, error) {
+	v := &verifying{opts: opts, folder: folder, files: map[string][]byte{}}
+	data, err := os.ReadFile(filepath.Join(folder, "manifest.json"))
+	if err != nil {
+		return nil, nil, err
+	}
+	if !selfRight(data) {
+		v.fault("manifest.json", "verify.self")
+	}
+	var m manifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		v.fault("manifest.json", "verify.unread", "why", err.Error())
+		return v.faults, v.notes, nil
+	}
+	v.outputs(m.Outputs)
+	v.inputs(m.Inputs, opts.Inputs, "")
+	v.inputs(m.References, opts.Inputs, filepath.Dir(opts.Layouts))
+	if len(v.faults) > 0 { // what follows from files that are not those of the edition proves nothing
+		v.note("verify.not-anew")
+		return v.faults, v.notes, nil
+	}
+	v.findings(&m)
+	return v.faults, v.notes, nil
+}
+
+func (v *verifying) fault(file, key string, args ...any) {
+	v.faults = append(v.faults, Fault{file, wording.Fail(key, args...)})
+}
+
+func (v *verifying) note(key string, args ...any) {
+	v.notes = append(v.notes, wording.Fail(key, args...))
+}
+
+// ownSum is where a manifest has its own sum.
+var ownSum = regexp.MustCompile(`(?m)^  "self": "([0-9a-f]{64})"$`)
+
+// selfRight reports whether a manifest is as its own sum says.
+func selfRight(data []byte) bool {
+	at := ownSum.FindSubmatchIndex(data)
+	if at == nil {
+		return false
+	}
+	plain := slices.Clone(data)
+	copy(plain[at[2]:at[3]], bytes.Repeat([]byte("0"), 64))
+	return sum(plain) == string(data[at[2]:at[3]])
+}
+
+func sum(data []byte) string {
+	h := sha256.Sum256(data)
+	return hex.EncodeToString(h[:])
+}
+
+// outputs reads and hashes the files of the edition.
+func (v *verifying) outputs(list []listed) {
+	for _, f := range list {
+		data, err := os.ReadFile(filepath.Join(v.folder, filepath.FromSlash(f.Path)))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			v.fault(f.Path, "verify.missing")
+			continue
+		case err != nil:
+			v.fault(f.Path, "verify.unread", "why", err.Error())
+			continue
+		case sum(data) != f.SHA256:
+			v.fault(f.Path, "verify.hash")
+		}
+		if !strings.Contains(f.Path, "/") {
+			v.files[f.Path] = data
+		}
+	}
+}
+
+// inputs hashes what was read, where it is there.
+func (v *verifying) inputs(list []listed, folders ...string) {
+	for _, f := range list {
+		at := slices.IndexFunc(folders, func(dir string) bool {
+			_, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.Path)))
+			return dir != "" && err == nil
+		})
+		if at < 0 {
+			v.note("verify.input-gone", "file", f.Path)
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(folders[at], filepath.FromSlash(f.Path)))
+		if err != nil || sum(data) != f.SHA256 {
+			v.fault(f.Path, "verify.input-changed")
+		}
+	}
+}
+
+// A printed is a row of numbers.csv.
+type printed struct{ ref, value, text, where string }
+
+// findings works every number out anew and looks for it in the report.
+func (v *verifying) findings(m *manifest) {
+	rows, err := csv.NewReader(bytes.NewReader(v.files["numbers.csv"])).ReadAll()
+	if err != nil || len(rows) == 0 || len(rows[0]) != 5 {
+		v.fault("numbers.csv", "verify.no-table")
+		return
+	}
+	var list []printed
+	for _, r := range rows[1:] {
+		list = append(list, printed{r[0], r[1], r[3], r[4]})
+	}
+	v.inPrint(list)
+	anew := v.anew(m)
+	if anew == nil {
+		return
+	}
+	if m.Version != v.opts.Version {
+		v.note("verify.version", "was", m.Version, "is", v.opts.Version)
+	}
+	for _, p := range list {
+		x, known := anew[p.ref]
+		switch {
+		case slices.ContainsFunc(elsewhere, func(kind string) bool { return strings.HasPrefix(p.ref, kind) }):
+		case !known:
+			v.fault("numbers.csv", "verify.no-finding", "ref", p.ref)
+		case x != p.value:
+			v.fault("numbers.csv", "verify.differs", "ref", p.ref, "read", p.value, "anew", x)
+		}
+	}
+	v.note("verify.counted", "n", len(list))
+}
+
+// elsewhere are findings of what no answer says: the plan, and how reviewers agree.
+var elsewhere = []string{"plan/", "agreement/", "verified/"}
+
+// anew returns the values of all findings by reference; nil where they could not be
+// worked out.
+func (v *verifying) anew(m *manifest) map[string]string {
+	w, err := v.method(m)
+	if err != nil {
+		v.note("verify.no-method", "method", m.Method.ID, "hash", m.Method.SHA256[:min(12, len(m.Method.SHA256))])
+		return nil
+	}
+	now, before, err := table.ReadBasis(v.files["basis.csv"], v.files["answers.csv"], &w.Method.Questionnaire)
+	if err != nil {
+		v.fault(cmp.Or(strings.Split(err.Error(), ":")[0], "answers.csv"), "verify.unread", "why", err.Error())
+		return nil
+	}
+	e := analysis.Evidence{Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
+		Submissions: now, Earlier: before, Problems: v.problems(), Apart: w.Territories.Status, Places: w.Places}
+	a := analysis.Analyse(e)
+	texts, err := templates.Wording("uk")
+	if err != nil {
+		v.note("verify.no-method", "method", m.Method.ID, "hash", err.Error())
+		return nil
+	}
+	out := map[string]string{}
+	for _, n := range findings.Numbers(voice.New(&e, &a, texts).Found) {
+		out[n.Ref] = strconv.FormatFloat(n.X, 'g', -1, 64)
+	}
+	return out
+}
+
+// method opens the workspace with the method that the manifest names.
+func (v *verifying) method(m *manifest) (*workspace.Workspace, error) {
+	sources := v.opts.Sources
+	for _, name := range []string{sources.Method, m.Method.ID} {
+		sources.Method = name
+		if w, err := workspace.Open(sources); err == nil && w.Method.Hash == m.Method.SHA256 {
+			return w, nil
+		}
+	}
+	return nil, errors.New("no such method")
+}
+
+// problems are those of problems.csv, as far as they are counted.
+func (v *verifying) problems() (out cell.Problems) {
+	rows, err := csv.NewReader(bytes.NewReader(v.files["problems.csv"])).ReadAll()
+	if err != nil || len(rows) == 0 {
+		return nil
+	}
+	for _, r := range rows[1:] {
+		for _, s := range []cell.Severity{cell.Note, cell.Warning, cell.Error} {
+			if len(r) > 2 && s.String() == r[0] {
+				out.Add(s, r[1], cell.Ref{File: r[2]}, "")
+			}
+		}
+	}
+	return out
+}
+
+// inPrint looks for every number that the report prints in the text of the first
+// report.
+func (v *verifying) inPrint(list []printed) {
+	name := "report.uk.pdf"
+	if v.files[name] == nil {
+		name = "report.en.pdf"
+	}
+	pages, err := pdftext.Pages(v.files[name])
+	if err != nil {
+		v.fault(name, "verify.unread", "why", err.Error())
+		return
+	}
+	there := map[string]bool{}
+	for _, p := range pages {
+		for line := range strings.SplitSeq(p, "\n") {
+			for _, token := range reference.Tokens(line) {
+				there[token] = true
+			}
+		}
+	}
+	for _, p := range list {
+		if !strings.Contains(p.where, "report#") {
+			continue
+		}
+		for _, token := range reference.Tokens(p.text) {
+			if !there[token] {
+				v.fault(name, "verify.not-printed", "ref", p.ref, "text", p.text)
+			}
+		}
+	}
+}
