@@ -162,7 +162,7 @@ func (t *shadow) link(i, from int) int {
 // ofPerson reports whether a page of a network is of a person by its path.
 func (t *shadow) ofPerson(host string, path int) bool {
 	switch strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(host, "www."), "m."), "ua.") {
-	case "facebook.com":
+	case "facebook.com", "fb.com":
 		return t.has(path, "/profile.php?id=") || t.has(path, "/people/")
 	case "linkedin.com":
 		return t.has(path, "/in/")

@@ -216,6 +216,9 @@ func (ms mails) dot(i int) int {
 	if ms.t.get(i) == '.' && (unicode.IsLetter(ms.t.get(i+1)) || isDigit(ms.t.get(i+1))) {
 		return i + 1
 	}
+	if ms.t.get(i) == ',' && ms.ofDomain(i+1) { // a slip of the finger: ukr,net
+		return i + 1
+	}
 	if ms.t.get(i) == '.' && ms.t.get(i+1) == ' ' && ms.ofDomain(i+2) {
 		return i + 2
 	}

@@ -77,14 +77,15 @@ const fewest = 5
 // mayHoldContact passes over nearly all texts at the cost of one walk: what has
 // neither digits enough nor a sign of an address holds no contact.
 func mayHoldContact(s string) bool {
-	digits, spelled, last := 0, false, rune(0)
+	digits, spelled, before, last := 0, false, rune(0), rune(0)
 	for _, r := range s {
 		spelled = spelled || last == 'б' && r == 'а' || last == 'Б' && r == 'А' || last == 'в' && r == 'л' || last == 'й' && r == 'п' ||
 			last == 'b' && r == 'a' || last == 'y' && r == 'p' || last == 'o' && r == 't' || last == 'O' && r == 'T'
 		if '0' <= r && r <= '9' && (last == 'о' || last == 'О' || last == 'o' || last == 'O') {
 			digits++ // a letter typed for nought
 		}
-		last = r
+		spelled = spelled || r == 'ь' && last == 'л' && before == 'у' || r == 'Ь' && last == 'Л' && before == 'У'
+		before, last = last, r
 		switch {
 		case r == '@' || r == ':' || r == '/' || r == '%' || r == '(' || r == '[' || r == '{' || r == '<' || r == '&' || r == '_' || r == '＠' || r == '﹫':
 			return true
@@ -157,9 +158,10 @@ var announcing = func() map[rune][]string {
 // lastCyrillic ends the characters of every day: none of them but 0 to 9 is a digit.
 const lastCyrillic = 0x52f
 
-// spelledSigns are words for «@» that may stand in a text without brackets. Each has
+// spelledSigns are words for «@» that may stand in a text without brackets, and the
+// one that a number begins with that is written as it is said. Each has
 // one of the pairs of letters that mayHoldContact looks for.
-var spelledSigns = []string{"собака", "Собака", "СОБАКА", "sobaka", "равлик", "skype", "Skype", "скайп", "Скайп", " dot ", " DOT "}
+var spelledSigns = []string{"собак", "Собак", "СОБАК", "собач", "Собач", "СОБАЧ", "нуль", "Нуль", "НУЛЬ", "sobaka", "равлик", "skype", "Skype", "скайп", "Скайп", " dot ", " DOT "}
 
 // contacts finds the contacts of a text: links first, since what stands in them
 // is judged otherwise, then addresses, then telephone numbers in what is left.
@@ -173,5 +175,6 @@ func (t *shadow) judge() {
 	t.links()
 	mails{t}.addresses()
 	mails{t}.handles()
+	t.spoken()
 	phones{t}.phones()
 }
