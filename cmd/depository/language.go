@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/templates"
 )
 
@@ -40,6 +41,21 @@ func flagOf(args []string, name string) string {
 		}
 	}
 	return found
+}
+
+// atHome returns arguments in which «~» at the beginning of a flag's value, which no
+// shell reads there, is the user's home folder.
+func atHome(args []string) []string {
+	args = slices.Clone(args)
+	for i, a := range args {
+		if a == "--" {
+			break
+		}
+		if flag, value, given := strings.Cut(a, "="); given && strings.HasPrefix(flag, "--") {
+			args[i] = flag + "=" + settings.Home(value)
+		}
+	}
+	return args
 }
 
 // langLine finds the language even in a file that is not sound otherwise.

@@ -45,6 +45,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 
 // execute runs the command and prints its error.
 func execute(args []string, stdout, stderr io.Writer) int {
+	args = atHome(args)
 	texts, err := templates.Wording(runLanguage(args, os.Getenv))
 	if err != nil { // the program's own texts cannot be read
 		fmt.Fprintln(stderr, "depository:", err)

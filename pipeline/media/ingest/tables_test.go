@@ -8,6 +8,7 @@ import (
 
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -173,6 +174,36 @@ func TestPartnersOfWorkbooks(t *testing.T) {
 		}
 		if got != c.want || distinct(codes) != c.codes {
 			t.Errorf("%s: got %q (%s), want %q (%s)", c.name, got, distinct(codes), c.want, c.codes)
+		}
+	}
+}
+
+// A table that names another year than that of its folder is told of, and counts.
+func TestPeriodOfTables(t *testing.T) {
+	const table = "# Титул\nНазва ОВА | Чернігівська ОВА\n%s\n# 1\nГромада | Код КАТОТТГ | Петиції | Консультації\nЛаданська | | так | ні\n"
+	for _, c := range []struct{ said, period, read string }{
+		{"Рік | 2021", "2022", "2021"},
+		{"Звітний період | I півріччя 2025 року", "2026-H1", "I півріччя 2025 року"},
+		{"Період | вересень", "2022", "вересень"},
+		{"Рік | 2022", "2022", ""},
+		{"За період | січень–червень 2026 р.", "2026-H1", ""},
+		{"Рік | 2021", "", ""}, // of a folder that is of no period
+		{"Примітка | 2021", "2022", ""},
+	} {
+		opts := realOptions(t)
+		opts.Period = c.period
+		r := Read(drawn("a.xlsx", fmt.Sprintf(table, c.said)), nil, opts)
+		read := ""
+		for _, p := range r.Problems {
+			if p.Code == "period-differs" {
+				read = p.Read
+				if p.At.String() != "a.xlsx" || p.Severity != cell.Warning || !slices.Contains(p.Args, cell.Arg{Name: "period", Value: c.period}) {
+					t.Errorf("%q: %+v", c.said, p)
+				}
+			}
+		}
+		if read != c.read || len(r.Submissions) != 1 {
+			t.Errorf("%q in %q: told of %q, want %q; %d submissions", c.said, c.period, read, c.read, len(r.Submissions))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package settings
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -194,4 +195,18 @@ func Beside(file, path string, own func(name string) bool) string {
 		return path
 	}
 	return filepath.Join(filepath.Dir(file), path)
+}
+
+// Home returns a path with the user's home folder for a leading «~», as shells read
+// it where no «=» or quotation mark stands before.
+func Home(path string) string {
+	rest, tilde := strings.CutPrefix(path, "~")
+	if !tilde || rest != "" && !os.IsPathSeparator(rest[0]) {
+		return path
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return path
+	}
+	return filepath.Join(home, rest)
 }

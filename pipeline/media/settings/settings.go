@@ -164,7 +164,7 @@ func (s *Setting) value(text string) (value any, like string, ok bool) {
 			return nil, strings.Trim(folderOf.FindString(text), `/\`), false
 		}
 	case Path, Method:
-		return text, "", text != "" && !strings.ContainsRune(text, 0)
+		return Home(text), "", text != "" && !strings.ContainsRune(text, 0)
 	}
 	return text, "", !strings.ContainsAny(text, "\x00\r\n")
 }
