@@ -79,6 +79,9 @@ func (cs *cardSetter) tilePart(parent *pdf.Elem, text typeset.Paragraph, x, y fl
 	}
 }
 
+// wholeMost is the share of a page up to which a card is never divided.
+const wholeMost = 0.54
+
 const (
 	cardPad    = 4.0
 	cardNumber = 13.0 // width of the number's column
@@ -283,7 +286,7 @@ func (cs *cardSetter) frameParts(parts []typeset.Piece, id string) {
 		notes = append(notes, pc.Notes...)
 	}
 	room := cs.p.flow.Room(notes...)
-	whole := total <= typeset.TextHeight && (total <= room || room <= emptyMost*typeset.TextHeight)
+	whole := total <= typeset.TextHeight && (total <= room || room <= emptyMost*typeset.TextHeight || total <= wholeMost*typeset.TextHeight)
 	for i, pc := range parts {
 		first, last := i == 0, i == len(parts)-1
 		framed, top := pc, pc.Gap

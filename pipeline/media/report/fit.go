@@ -107,7 +107,7 @@ func headed(b document.Block) bool {
 // shows reports a block that a sentence before it may introduce.
 func shows(b document.Block) bool {
 	switch b.(type) {
-	case *document.Figure, *document.Table:
+	case *document.Figure, *document.Table, *document.Card:
 		return true
 	}
 	return false

@@ -18,6 +18,7 @@ func Write(c *writing.Writer) {
 	annexChapter{c}.annex()
 	qualityPart{c}.quality()
 	backPart{c}.rubrics()
+	evidencePart{c}.evidence()
 	backPart{c}.sources()
 }
 
@@ -68,6 +69,12 @@ func (c backPart) sources() {
 	c.Section("sources-data", c.T("report.sources.data"))
 	c.citations()
 	c.Add(c.fileTable())
+	c.works()
+	c.cited()
+}
+
+// works lists what the method rests on.
+func (c backPart) works() {
 	if len(c.In.Sources) == 0 {
 		return
 	}
@@ -77,10 +84,10 @@ func (c backPart) sources() {
 		title := c.Text(s.Title)
 		spans := []document.Span{{Text: title, Lang: langOf(title, c.Words.Lang())}}
 		if s.Year != "" && !strings.Contains(title, s.Year) {
-			spans = append(spans, document.Span{Text: ", " + s.Year})
+			spans = append(spans, document.Span{Text: ". " + s.Year})
 		}
 		if spans = append(spans, document.Span{Text: ". "}); s.URL != "" {
-			spans = append(spans, document.Span{Text: s.URL, Link: s.URL})
+			spans = append(spans, document.Span{Text: "URL: "}, document.Span{Text: s.URL, Link: s.URL})
 		}
 		items = append(items, spans)
 	}

@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/score"
-	"depository.example/depository/pipeline/survey/cell"
-	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
@@ -35,10 +33,8 @@ func (c annexChapter) annex() {
 	} else {
 		c.practiceTables()
 	}
-	if len(c.In.Problems) > 0 {
-		c.doubted()
-		c.AnnexTable(c.problemTable())
-	}
+	c.doubted()
+	c.AnnexTable(TreeTable(c.Writer))
 }
 
 // scoreTable returns every partner's place and overall score with their intervals.
@@ -52,6 +48,7 @@ func (c annexChapter) scoreTable() *document.Table {
 			{Title: c.T("report.column.partner"), Width: 4}, right("report.column.rank"), right("report.column.ranks"),
 			right("report.column.score"), right("report.column.scores"), right("report.column.delta"),
 			{Title: c.T("report.column.level"), Width: 3}, right("report.column.coverage"),
+			right("report.column.grade.named"), right("report.column.grade.found"), right("report.column.grade.confirmed"),
 		},
 	}
 	for i := range c.Found.Comparison.Standings {
@@ -59,7 +56,7 @@ func (c annexChapter) scoreTable() *document.Table {
 	}
 	if m := c.Found.Overall(); m.Known {
 		row := []document.Cell{writing.HeadCell(c.T("report.mean")), writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(c.Points(m.X))}
-		t.Rows = append(t.Rows, document.Row{Kind: document.TotalRow, Cells: append(row, writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(""))})
+		t.Rows = append(t.Rows, document.Row{Kind: document.TotalRow, Cells: append(row, writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(""))})
 	}
 	return t
 }
@@ -78,59 +75,69 @@ func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
 	if ch, ok := c.Found.ChangeOf(s.Unit.ID); ok {
 		delta = c.Delta(ch.Delta)
 	}
-	return document.Row{Cells: []document.Cell{
+	cells := []document.Cell{
 		writing.HeadCell(c.Name(s.Unit.ID)), writing.PlainCell(rank), writing.PlainCell(ranks), c.ScoreCell(s.Score), writing.PlainCell(scores),
 		writing.PlainCell(delta), writing.PlainCell(level), writing.PlainCell(c.Words.Percent(s.Score.Coverage, 0)),
-	}}
+	}
+	return document.Row{Cells: append(cells, writing.GradeCells(c.Writer, c.Found.Borne(s.Unit, c.Found.Comparison.Root))...)}
 }
 
-// fewPartners is up to how many partners the annex gives scores by criterion;
-// beyond it gives them by dimension.
-const fewPartners = 20
+// fewPartners is up to how many partners the annex has a column each; beyond it has a
+// row each, and dimensions for columns.
+const fewPartners = 8
 
-// nodeTable returns each partner's scores by criterion, with those of the period
-// before and the average.
-func (c annexChapter) nodeTable() *document.Table {
-	nodes, title := c.Found.Criteria(), "report.annex.criteria"
+// matrix returns every partner's score by criterion on one page: what was before stands
+// in scores.csv.
+func (c annexChapter) matrix() *document.Table {
 	if len(c.Found.Comparison.Standings) > fewPartners {
-		nodes, title = c.Found.Dimensions(), "report.annex.dimensions"
+		return c.wide()
 	}
 	t := &document.Table{
-		ID: "annex-nodes", Title: c.T(title, "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
+		ID: "annex-nodes", Title: c.T("report.annex.criteria", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
 		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 6}},
 	}
-	heads := []string{"report.column.score", "report.column.mean"}
-	if c.In.Before != nil {
-		heads = []string{"report.column.before", "report.column.now", "report.column.delta", "report.column.mean"}
+	for _, s := range c.Found.Comparison.Standings {
+		t.Columns = append(t.Columns, document.Column{Title: c.Name(s.Unit.ID), Align: document.Right, Width: 2})
 	}
-	for _, h := range heads {
-		t.Columns = append(t.Columns, document.Column{Title: c.T(h), Align: document.Right, Width: 2})
-	}
-	for i := range c.Found.Comparison.Standings {
-		s := &c.Found.Comparison.Standings[i]
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Name(s.Unit.ID))}})
-		for _, n := range nodes {
-			t.Rows = append(t.Rows, c.nodeRow(s, n))
+	t.Columns = append(t.Columns, document.Column{Title: c.T("report.column.mean"), Align: document.Right, Width: 2})
+	parent := ""
+	for _, n := range c.Found.Criteria() {
+		if n.Parent != parent {
+			parent = n.Parent
+			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Node(parent))}})
 		}
+		row := []document.Cell{writing.HeadCell(c.Text(n.Name))}
+		for i := range c.Found.Comparison.Standings {
+			row = append(row, c.at(&c.Found.Comparison.Standings[i], n.ID))
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: append(row, writing.PlainCell(c.Draw.Value(c.Found.Mean(n.ID).X, true).Text))})
 	}
 	return t
 }
 
-func (c annexChapter) nodeRow(s *compare.Standing, n score.NodeInfo) document.Row {
-	now, _ := c.In.Now.At(s.Unit, n.ID)
-	row := []document.Cell{writing.HeadCell(c.Text(n.Name))}
-	if c.In.Before != nil {
-		since, known := c.Found.Since(s, n.ID)
-		before, delta := since.Low, "—"
-		if known {
-			delta = c.Delta(since.X())
-		}
-		row = append(row, writing.PlainCell(c.Draw.Value(before.X, before.Known).Text), c.ScoreCell(now), writing.PlainCell(delta))
-	} else {
-		row = append(row, c.ScoreCell(now))
+// wide is the same of many partners by dimension.
+func (c annexChapter) wide() *document.Table {
+	t := &document.Table{
+		ID: "annex-nodes", Title: c.T("report.annex.dimensions", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
+		Columns: []document.Column{{Title: c.T("report.column.partner"), Width: 4}},
 	}
-	mean := c.Found.Mean(n.ID)
-	return document.Row{Cells: append(row, writing.PlainCell(c.Draw.Value(mean.X, true).Text))}
+	for _, n := range c.Found.Dimensions() {
+		t.Columns = append(t.Columns, document.Column{Title: c.Text(n.Name), Align: document.Right, Width: 2})
+	}
+	for i := range c.Found.Comparison.Standings {
+		s := &c.Found.Comparison.Standings[i]
+		row := []document.Cell{writing.HeadCell(c.Name(s.Unit.ID))}
+		for _, n := range c.Found.Dimensions() {
+			row = append(row, c.at(s, n.ID))
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: row})
+	}
+	return t
+}
+
+func (c annexChapter) at(s *compare.Standing, node string) document.Cell {
+	v, _ := c.In.Now.At(s.Unit, node)
+	return c.ScoreCell(v)
 }
 
 // practiceTables returns the scores by criterion and the practices.
@@ -139,8 +146,13 @@ func (c annexChapter) practiceTables() {
 	if len(practices) == 0 {
 		return
 	}
-	c.AnnexTable(c.nodeTable())
+	c.AnnexTable(c.matrix())
 	c.AnnexTable(c.practiceTable(practices))
+	if q := c.Draw.Practices(); q != nil {
+		c.Section("practices-plane", c.T("report.quadrant"))
+		c.Say(c.quadrantText(q))
+		c.Show(q)
+	}
 }
 
 // practiceTable lists the practices, each partner's under its name, best first.
@@ -151,6 +163,8 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 			{Title: c.T("report.column.practice"), Width: 6}, {Title: c.T("report.column.theme"), Width: 3},
 			{Title: c.T("report.column.score"), Align: document.Right, Width: 1}, {Title: c.T("report.column.level"), Width: 2},
 			{Title: c.T("report.column.coverage"), Align: document.Right, Width: 2},
+			{Title: c.T("report.column.grade.named"), Align: document.Right, Width: 2}, {Title: c.T("report.column.grade.found"), Align: document.Right, Width: 2},
+			{Title: c.T("report.column.grade.confirmed"), Align: document.Right, Width: 2},
 		},
 	}
 	for _, s := range c.Found.Comparison.Standings {
@@ -169,10 +183,11 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 }
 
 func (c annexChapter) practiceRow(p findings.Scored) document.Row {
-	return document.Row{Cells: []document.Cell{
-		{Spans: []document.Span{writing.Own(c.OwnLang(), p.Name)}, Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score),
+	cells := []document.Cell{
+		{Spans: voice.TitleOf(c.Voice, p.Key(), p.Name).Spans(), Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score),
 		writing.PlainCell(c.Level(p.Level)), writing.PlainCell(c.Words.Percent(p.Coverage, 0)),
-	}}
+	}
+	return document.Row{Cells: append(cells, writing.GradeCells(c.Writer, c.Found.Borne(p.Unit, c.Found.Comparison.Root))...)}
 }
 
 // recordTables shows for each oblast and criterion how many of the known answers
@@ -218,68 +233,13 @@ func (c annexChapter) doubted() {
 	}
 }
 
-// problemTable lists what partners have to correct or look at, by file.
-func (c annexChapter) problemTable() *document.Table {
-	t := &document.Table{
-		ID: "annex-problems", Title: c.T("report.annex.problems"), Compact: true, Source: document.Plain(c.T("report.annex.problems.source", "n", problemsShown)),
-		Columns: []document.Column{
-			{Title: c.T("report.column.cell"), Width: 3}, {Title: c.T("report.column.problem"), Width: 4},
-			{Title: c.T("report.column.read"), Width: 3}, {Title: c.T("report.column.remedy"), Width: 6},
-		},
+// quadrantText says how to read the figure of practices, and keeps as many of
+// them as it can show: those with the highest scores.
+func (c annexChapter) quadrantText(q *document.Figure) string {
+	text := c.T("report.quadrant.lead")
+	if all := len(q.Rows); all > drawing.Plotted {
+		q.Rows = q.Rows[:drawing.Plotted]
+		text += " " + c.T("report.quadrant.cut", "n", drawing.Plotted, "of", all)
 	}
-	problems := c.In.Problems.Sorted()
-	slices.SortStableFunc(problems, func(a, b cell.Problem) int {
-		if a.At.File != b.At.File {
-			return a.At.Compare(b.At)
-		}
-		return int(b.Severity) - int(a.Severity)
-	})
-	file, shown := "", 0
-	for _, p := range problems {
-		if p.At.File != file || len(t.Rows) == 0 {
-			file, shown = p.At.File, 0
-			t.Rows = append(t.Rows, c.fileRow(file))
-		}
-		if shown++; shown <= problemsShown {
-			t.Rows = append(t.Rows, c.problemRow(p))
-		}
-	}
-	return t
-}
-
-// fileRow heads the problems of one file with their numbers.
-func (c annexChapter) fileRow(file string) document.Row {
-	who := file
-	if i := slices.IndexFunc(c.In.Submissions, func(s survey.Submission) bool { return s.File == file }); i >= 0 {
-		who = c.Name(c.In.Submissions[i].Partner.ID) + " (" + file + ")"
-	}
-	if slices.ContainsFunc(c.In.Problems, func(p cell.Problem) bool { return p.At.File == file && strings.HasPrefix(p.Code, "territory-") }) {
-		who = c.T("report.annex.problems.territories", "file", file) // no partner's
-	}
-	text := c.T("report.annex.problems.file", "who", who, "errors", c.Found.ProblemsOf(file, cell.Error).N,
-		"warnings", c.Found.ProblemsOf(file, cell.Warning).N, "notes", c.Found.ProblemsOf(file, cell.Note).N)
-	return document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(text)}}
-}
-
-func (c annexChapter) problemRow(p cell.Problem) document.Row {
-	var args []any
-	for _, a := range p.Args {
-		args = append(args, a.Name, a.Value)
-	}
-	at := p.At
-	at.File = ""
-	return document.Row{Cells: []document.Cell{
-		writing.HeadCell(at.String()), writing.PlainCell(c.T("problem."+p.Code+".title", args...)),
-		{Spans: []document.Span{writing.Own(c.OwnLang(), clip(p.Read))}}, writing.PlainCell(c.T("problem."+p.Code+".remedy", args...)),
-	}}
-}
-
-// clip keeps what was read to a length that a table can print.
-func clip(s string) string {
-	const most = 60
-	runes := []rune(s)
-	if len(runes) <= most {
-		return string(runes)
-	}
-	return string(runes[:most-1]) + "…"
+	return text
 }

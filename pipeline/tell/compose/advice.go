@@ -6,6 +6,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // cellsShown is how many source cells a card names at most.
@@ -114,11 +115,15 @@ func (c AdviceChapter) cellNote(r *recommend.Recommendation) []document.Span {
 		return nil
 	}
 	var refs []string
+	var cited []document.Span
 	seen := map[string]bool{}
 	add := func(e recommend.Evidence) {
 		if text := AdviceWords(c).CellText(e.At); len(refs) < cellsShown && text != "" && !slices.Contains(refs, text) {
 			seen[e.Partner] = true
 			refs = append(refs, text)
+			if writing.Cites(c.Writer) {
+				cited = append(cited, writing.Cite(c.Writer, e.At)...)
+			}
 		}
 	}
 	for _, e := range r.Evidence { // one a partner first, so that the examples are spread
@@ -129,8 +134,8 @@ func (c AdviceChapter) cellNote(r *recommend.Recommendation) []document.Span {
 	for _, e := range r.Evidence {
 		add(e)
 	}
-	if len(refs) == 0 {
-		return nil
+	if len(refs) == 0 || cited != nil {
+		return cited
 	}
 	key := "report.advice.cells"
 	if len(refs) == len(r.Evidence) {

@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/tell/writing"
 )
@@ -79,10 +80,12 @@ func (c AdviceWords) ExemplarSpans(r *recommend.Recommendation) []document.Span 
 			out = append(out, document.Span{Text: "; "})
 		}
 		l := &r.Exemplars[i]
-		if text := c.CellText(l.At); text != "" {
+		out = append(out, c.exemplar(r, l)...)
+		if writing.Cites(c.Writer) {
+			out = append(out, writing.Cite(c.Writer, l.At)...)
+		} else if text := c.CellText(l.At); text != "" {
 			cells = append(cells, text)
 		}
-		out = append(out, c.exemplar(r, l)...)
 	}
 	switch {
 	case out == nil && r.Rule.Data:
@@ -106,8 +109,9 @@ func (c AdviceWords) exemplar(r *recommend.Recommendation, l *recommend.Exemplar
 	if title == "" {
 		title = l.Practice
 	}
+	called := voice.TitleOf(c.Voice, survey.PracticeKey{Partner: l.Partner, ID: l.Practice}, title)
 	return []document.Span{
-		{Text: c.Name(l.Partner) + ", " + c.T("report.quote.open")}, writing.Own(c.OwnLang(), title), {Text: c.T("report.quote.close")},
+		{Text: c.Name(l.Partner) + ", " + c.T("report.quote.open")}, called.Short(), {Text: c.T("report.quote.close")},
 		{Text: c.taught(r, l)},
 	}
 }

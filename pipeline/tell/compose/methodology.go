@@ -5,11 +5,9 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/findings"
-	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
-	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/writing"
 )
@@ -24,9 +22,12 @@ func (c MethodologyChapter) methodology() {
 	c.Chapter("method", c.T("report.method"))
 	c.Say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", writing.Short(q.Hash)))
 	c.Verified()
+	if n := len(c.In.Sources); n > 0 {
+		c.Say(c.T("report.method.rests", "n", n))
+	}
 	c.Section("method-tree", c.T("report.method.tree"))
 	c.Say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", c.Found.Total(findings.Criteria).N))
-	c.Add(c.TreeTable())
+	c.Say(c.weights())
 	c.Section("method-rollup", c.T("report.method.rollup"))
 	c.Rollup()
 	c.Section("method-levels", c.T("report.method.levels"))
@@ -37,48 +38,20 @@ func (c MethodologyChapter) methodology() {
 	c.Say(c.T("report.method.advice.text"))
 }
 
-// TreeTable prints the tree, parents before children, with each node's share of
-// the overall score.
-func (c MethodologyChapter) TreeTable() *document.Table {
-	t := &document.Table{
-		ID: "table-tree", Title: c.T("report.method.tree.title"), Compact: true,
-		Columns: []document.Column{
-			{Title: c.T("report.column.node"), Width: 6}, {Title: c.T("report.column.weight"), Align: document.Right, Width: 2},
-			{Title: c.T("report.column.answer"), Width: 4},
-		},
+// weights names the dimensions with their shares of the overall score; the annex has
+// every criterion.
+func (c MethodologyChapter) weights() string {
+	dimensions := map[string]bool{}
+	for _, d := range c.Found.Dimensions() {
+		dimensions[d.ID] = true
 	}
+	var list []string
 	for _, w := range c.Found.Weights() {
-		name, share := c.Text(w.Node.Name), c.Words.Percent(w.Share, 1)
-		if w.Node.Leaf != nil {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{writing.HeadCell(name), writing.PlainCell(share), writing.PlainCell(c.answerKind(w.Node))}})
-			continue
+		if dimensions[w.Node.ID] {
+			list = append(list, c.T("report.method.weight", "name", c.Text(w.Node.Name), "share", c.Words.Percent(w.Share, 1)))
 		}
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(name + " — " + share)}})
 	}
-	return t
-}
-
-// answerKind says how a criterion is answered.
-func (c MethodologyChapter) answerKind(n *score.Node) string {
-	if n.Leaf.Rule != nil {
-		return c.T("report.kind.rule")
-	}
-	if n.Leaf.Kind != survey.Number {
-		return c.T("report.kind." + n.Leaf.Kind.String())
-	}
-	unit := ""
-	if k, ok := c.In.Questionnaire.Criterion(n.ID); ok {
-		unit = c.Text(k.Unit)
-	}
-	text := c.T("report.kind.number", "unit", unit)
-	if m := n.Leaf.Normalise; m.By == normalise.Goalposts {
-		low, high := m.Low, m.High
-		if n.Leaf.Lower {
-			low, high = high, low
-		}
-		text += c.T("report.kind.goalposts", "low", c.Words.Shortest(low, 2), "high", c.Words.Shortest(high, 2))
-	}
-	return text
+	return c.T("report.method.weights", "list", strings.Join(list, ", "))
 }
 
 // Rollup says in words how practices become partners.

@@ -32,22 +32,6 @@ func (c profileChapter) profile() {
 		c.Say(c.T("report.answers.lead"))
 		c.Show(a)
 	}
-	if q := c.Draw.Practices(); q != nil {
-		c.Section("practices", c.T("report.quadrant"))
-		c.Say(c.quadrantText(q))
-		c.Show(q)
-	}
-}
-
-// quadrantText says how to read the figure of practices, and keeps as many of
-// them as it can show: those with the highest scores.
-func (c profileChapter) quadrantText(q *document.Figure) string {
-	text := c.T("report.quadrant.lead")
-	if all := len(q.Rows); all > drawing.Plotted {
-		q.Rows = q.Rows[:drawing.Plotted]
-		text += " " + c.T("report.quadrant.cut", "n", drawing.Plotted, "of", all)
-	}
-	return text
 }
 
 // criteriaTable shows the five weakest and the five strongest criteria.

@@ -6,6 +6,7 @@ package pages
 
 import (
 	"cmp"
+	"depository.example/depository/pipeline/tell/annexes"
 	"slices"
 	"strconv"
 	"strings"
@@ -598,7 +599,7 @@ func (c sitePages) method() Content {
 	m.Verified()
 	c.heading("tree", c.T("report.method.tree"))
 	c.Say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", len(c.Found.Criteria())))
-	c.Add(m.TreeTable())
+	c.Add(annexes.TreeTable(c.Writer))
 	c.heading("rollup", c.T("report.method.rollup"))
 	m.Rollup()
 	c.heading("levels", c.T("report.method.levels"))

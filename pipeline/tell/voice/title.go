@@ -21,7 +21,7 @@ func TitleOf(v *Voice, k survey.PracticeKey, own string) Title {
 	if v.Words.Lang() == "uk" {
 		return Title{Text: own}
 	}
-	if en := v.english[k]; en != "" {
+	if en := v.english[k.Ref()]; en != "" {
 		return Title{Text: en, Also: own, AlsoLang: "uk"}
 	}
 	return Title{Text: own, Lang: "uk", Also: place.Romanise(own), AlsoLang: "uk-Latn"}

@@ -26,8 +26,8 @@ type Voice struct {
 
 	questionnaire *survey.Questionnaire
 	model         *score.Model
-	names         map[string]survey.Text        // of partners, by id
-	english       map[survey.PracticeKey]string // titles of practices that have one
+	names         map[string]survey.Text // of partners, by id
+	english       map[string]string      // titles of practices that have one
 	printing      *printing
 	sources       []survey.Source
 	listed        bool // the data are no partner's own words
@@ -36,7 +36,7 @@ type Voice struct {
 // New makes the findings of an analysis, with equals in the alphabet of the language,
 // and finds how they are printed.
 func New(e *analysis.Evidence, a *analysis.Analysis, t *wording.Catalogue) *Voice {
-	v := &Voice{Words: t, questionnaire: e.Questionnaire, model: e.Model, names: map[string]survey.Text{}, english: map[survey.PracticeKey]string{}}
+	v := &Voice{Words: t, questionnaire: e.Questionnaire, model: e.Model, names: map[string]survey.Text{}, english: map[string]string{}}
 	var kind survey.SourceKind
 	v.sources, kind = survey.Provenance(e.Submissions)
 	v.listed = len(e.Submissions) > 0 && kind != survey.FromForm
@@ -57,7 +57,7 @@ func New(e *analysis.Evidence, a *analysis.Analysis, t *wording.Catalogue) *Voic
 			}
 			for i := range s.Practices {
 				if p := &s.Practices[i]; p.TitleEN != "" {
-					v.english[s.Key(p)] = p.TitleEN
+					v.english[s.Partner.ID+"/"+p.ID] = p.TitleEN
 				}
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
@@ -27,10 +28,11 @@ type Writer struct {
 	Chapters []string // ids of the chapters that are to follow, in order: what is written before one can name its number
 	opened   bool     // a chapter has been opened
 	Figures  int
-	tables   int    // of the annex
-	letter   string // of the annex, as its tables have it
-	Single   bool   // one factsheet and no other chapter
-	OnSite   bool   // pages of the site, which lead to one another
+	tables   int        // of the annex
+	letter   string     // of the annex, as its tables have it
+	Cited    []cell.Ref // cells that the text refers to, in the order of their numbers
+	Single   bool       // one factsheet and no other chapter
+	OnSite   bool       // pages of the site, which lead to one another
 }
 
 // New begins a document in the language of texts.
