@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/settings"
 	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/account"
@@ -19,17 +20,13 @@ import (
 
 func newAdoptCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "adopt",
-		Example: `  depository adopt ZZ46010000000000044
-  depository adopt ZZ46010000000000044 --practice verbodolsk/VER-01 --pdf
-  depository adopt --pairs --capacity 2
-  depository adopt --check --adoption edem.csv --attributes likeness.csv --only population`,
+		Use:  "adopt",
 		Args: cobra.ArbitraryArgs,
 		RunE: runAdopt,
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
-	settingFlags(f, "outputs")
+	settings.Flags(f, "outputs")
 	f.Bool("check", false, "")
 	f.Bool("pairs", false, "")
 	f.Bool("pdf", false, "")
@@ -57,17 +54,17 @@ func runAdopt(cmd *cobra.Command, codes []string) error {
 		if err != nil {
 			return err
 		}
-		a, err := memory.Advise(m.opts, m.db, flagsOf(cmd)("attributes"), k)
+		a, err := memory.Advise(m.opts, m.DB, flagsOf(cmd)("attributes"), k)
 		if err != nil {
 			return err
 		}
-		account.Doubts(cmd.ErrOrStderr(), m.texts, a.Doubts)
+		account.Doubts(cmd.ErrOrStderr(), m.Texts, a.Doubts)
 		switch {
 		case on("pairs"):
 			capacity, _ := cmd.Flags().GetInt("capacity")
 			return tables.NewWriter(cmd.OutOrStdout()).WriteAll(counsel.Pairs(a.Pairs(capacity)))
 		case on("check"):
-			return putChecks(cmd, m.texts, a.Rates(), memory.LikenessName)
+			return putChecks(cmd, m.Texts, a.Rates(), memory.LikenessName)
 		}
 		return m.advise(a, codes[0])
 	})(cmd, codes)
@@ -104,7 +101,7 @@ func (m asked) advise(a *memory.Adviser, called string) error {
 	if err != nil {
 		return err
 	}
-	c, err := a.Counsel(code, flagsOf(m.cmd)("practice"), m.texts)
+	c, err := a.Counsel(code, flagsOf(m.cmd)("practice"), m.Texts)
 	if err != nil {
 		return err
 	}
@@ -131,9 +128,9 @@ func (m asked) advisePage(a *memory.Adviser, c *counsel.Counsel) error {
 		out = "adopt-" + c.Advice.Code + ".pdf"
 	}
 	place := publish.Target{Reads: append(a.Job.Reads(a.Job.Workspace.Method), m.opts.Outputs)}
-	err = putOne(m.cmd, m.texts, place, out, func(w io.Writer) error { _, err := w.Write(data); return err })
+	err = putOne(m.cmd, m.Texts, place, out, func(w io.Writer) error { _, err := w.Write(data); return err })
 	if err == nil {
-		fmt.Fprintln(m.cmd.ErrOrStderr(), m.texts.T("adopt.written", "file", out))
+		fmt.Fprintln(m.cmd.ErrOrStderr(), m.Texts.T("adopt.written", "file", out))
 	}
 	return err
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
@@ -15,16 +17,12 @@ import (
 
 func newCheckCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "check",
-		Example: `  depository check
-  depository check inputs/2026-H1/nadberezhansk.xlsx
-  depository check --return back inputs/2026-H1
-  depository check --json --lang en vinnytsia.xlsx`,
+		Use:  "check",
 		RunE: check,
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
-	settingFlags(f, "period")
+	settings.Flags(f, "period")
 	f.String("return", "", "")
 	f.Bool("quiet", false, "")
 	f.Bool("json", false, "")
@@ -41,7 +39,7 @@ func check(cmd *cobra.Command, names []string) error {
 	asJSON, _ := cmd.Flags().GetBool("json")
 	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
 	found, err := pipeline.Check(opts, names, show.update)
-	show.end()
+	show.End()
 	if err != nil {
 		return err
 	}
@@ -64,7 +62,7 @@ func check(cmd *cobra.Command, names []string) error {
 // returnTo writes what goes back to partners and says what it is.
 func returnTo(w io.Writer, dir string, found *pipeline.Checking, texts *wording.Catalogue) error {
 	written, err := found.Return(dir, texts)
-	tellStopped(w, texts, found.Stopped)
+	publish.TellStopped(found.Stopped, teller(w, texts))
 	if err != nil {
 		return err
 	}

@@ -7,17 +7,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/indexfile"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/scoring"
 	"depository.example/depository/pipeline/tell/account"
 )
 
 func newCompareMethodsCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "compare-methods",
-		Example: `  depository compare-methods egov-practices proposed.yaml
-  depository compare-methods egov-practices proposed.yaml --period 2026-H1 --out changes.csv
-  depository compare-methods now.yaml proposed.yaml --data asem.csv --out changes.csv`,
-		Args: exactArgs(2),
+		Use:  "compare-methods",
+		Args: shell.ExactArgs(2),
 		RunE: compareMethods,
 	}
 	scoringFlags(cmd.Flags())
@@ -35,9 +33,9 @@ func compareMethods(cmd *cobra.Command, methods []string) error {
 	}
 	found, err := c.compared(methods)
 	if err == nil && c.out != "" {
-		err = files.put(c.out, found.CSV)
+		err = files.Put(c.out, found.CSV)
 	}
-	if err := files.end(err); err != nil {
+	if err := files.End(err); err != nil {
 		return err
 	}
 	for i, one := range found.Kinds {

@@ -6,50 +6,27 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
-// A completer lists what may stand behind a flag or a command, from the settings
-// and the inputs as they are.
-type completer func(cmd *cobra.Command) []cobra.Completion
+// completers list what may stand behind flags, from the settings and the inputs as
+// they are.
+var completers = shell.Completers{"period": completePeriods, "partner": completePartners, "explain": completePartners, "method": completeMethods, "lang": completeLanguages, "reports": completeReports}
 
-// complete teaches the shell what may stand behind the flags of all commands.
-func complete(c *cobra.Command) {
-	byName := map[string]completer{"period": completePeriods, "partner": completePartners, "explain": completePartners, "method": completeMethods, "lang": completeLanguages, "reports": completeReports}
-	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		if list := byName[f.Name]; list != nil {
-			cobra.CheckErr(c.RegisterFlagCompletionFunc(f.Name, list.flag))
-		}
-	})
-	switch {
-	case c.Name() == "compare-methods" || c.HasParent() && c.Parent().Name() == "method":
-		c.ValidArgsFunction = completer(completeMethods).args
-	case c.HasAvailableSubCommands() || c.Name() == "check" || c.Name() == "import":
-	case c.ValidArgsFunction == nil && c.Runnable():
-		c.ValidArgsFunction = cobra.NoFileCompletions
+// completeWords lists what may stand after a command: methods.
+func completeWords(c *cobra.Command) shell.Completer {
+	if c.Name() == "compare-methods" || c.HasParent() && c.Parent().Name() == "method" {
+		return completeMethods
 	}
-	for _, sub := range c.Commands() {
-		complete(sub)
-	}
+	return nil
 }
 
-// flag and args are the functions that the library asks. Of methods there are files
-// beside the names.
-func (list completer) flag(cmd *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return list.args(cmd, nil, begun)
-}
-
-func (list completer) args(cmd *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	found := slices.DeleteFunc(list(cmd), func(c cobra.Completion) bool { return !strings.HasPrefix(strings.ToLower(c), strings.ToLower(begun)) })
-	if len(found) == 0 {
-		return nil, cobra.ShellCompDirectiveDefault
-	}
-	return found, cobra.ShellCompDirectiveNoFileComp
-}
+// takesFiles tells that files may stand after a command.
+func takesFiles(c *cobra.Command) bool { return c.Name() == "check" || c.Name() == "import" }
 
 // completionOptions are the settings as far as they can be read.
 func completionOptions(cmd *cobra.Command) (pipeline.Options, bool) {

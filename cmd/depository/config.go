@@ -1,11 +1,9 @@
 package main
 
 import (
-	"errors"
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -24,86 +22,7 @@ import (
 // addInputFlags adds what every command takes that reads workbooks.
 func addInputFlags(f *pflag.FlagSet) {
 	f.String("config", "", "")
-	settingFlags(f, "inputs", "method", "layouts", "places")
-}
-
-// settingFlags adds the flags of settings, by the names of the flags. Their defaults
-// are those of the table, so the flags have none.
-func settingFlags(f *pflag.FlagSet, names ...string) {
-	for _, name := range names {
-		i := slices.IndexFunc(settings.All, func(s settings.Setting) bool { return s.FlagName() == name })
-		if settings.All[i].Kind == settings.OnOff {
-			f.Bool(name, false, "")
-		} else {
-			f.String(name, "", "")
-		}
-	}
-}
-
-// readConfig puts together flags, DEPOSITORY_* variables and the configuration
-// file, the earlier the stronger. Everything that is wrong with any of them is told
-// at once, each with its place. The file is that of --config, or else config.yaml
-// of this folder or of the nearest one above it; viper knows it as the file used.
-func readConfig(flags *pflag.FlagSet) (*viper.Viper, error) {
-	v := viper.New()
-	for _, s := range settings.All {
-		v.SetDefault(s.Key, s.Otherwise)
-	}
-	return v, errors.Join(readConfigFile(v, flags), readVariables(v, os.Environ()), readFlags(v, flags))
-}
-
-// readFlags takes the flags that were given and are settings.
-func readFlags(v *viper.Viper, flags *pflag.FlagSet) error {
-	var errs []error
-	told := map[string]bool{} // a flag of several settings is told once
-	for i := range settings.All {
-		s := &settings.All[i]
-		f := flags.Lookup(s.FlagName())
-		if f == nil || !f.Changed {
-			continue
-		}
-		value, err := s.Read("--"+f.Name, f.Value.String())
-		if err == nil {
-			v.Set(s.Key, value)
-		} else if !told[f.Name] {
-			told[f.Name] = true
-			errs = append(errs, err)
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// readVariables takes the DEPOSITORY_ variables.
-func readVariables(v *viper.Viper, environ []string) error {
-	found, err := settings.Variables(environ)
-	for _, one := range found {
-		v.Set(one.Key, one.Value)
-	}
-	return err
-}
-
-func readConfigFile(v *viper.Viper, flags *pflag.FlagSet) error {
-	file, _ := flags.GetString("config")
-	if file == "" {
-		if file = configAbove("."); file == "" {
-			return nil
-		}
-		for _, s := range settings.All { // the defaults too belong to the folder of the file
-			if typed, ok := s.Otherwise.(string); ok && s.IsPath() {
-				v.SetDefault(s.Key, settings.Beside(file, typed, workspace.Embedded))
-			}
-		}
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	v.SetConfigFile(file)
-	found, err := settings.File(file, data, workspace.Embedded)
-	for _, one := range found {
-		v.SetDefault(one.Key, one.Value)
-	}
-	return err
+	settings.Flags(f, "inputs", "method", "layouts", "places")
 }
 
 // runOptions turns a configuration into what the pipeline needs.
@@ -157,7 +76,7 @@ func placesOf(v *viper.Viper) string {
 
 // optionsOf returns the options of a run and the texts in its language.
 func optionsOf(cmd *cobra.Command) (pipeline.Options, *wording.Catalogue, error) {
-	v, err := readConfig(cmd.Flags())
+	v, err := settings.Read(cmd.Flags(), os.Environ(), workspace.Embedded)
 	if err != nil {
 		return pipeline.Options{}, nil, err
 	}
@@ -187,16 +106,9 @@ func byLanguage(v *viper.Viper, prefix string) map[string]string {
 // textsOf returns the texts in the language of the run, for commands that have no
 // other setting; an error where a language is named that is none.
 func textsOf(cmd *cobra.Command) (*wording.Catalogue, error) {
-	v := viper.New()
-	language := settings.Of("lang")
-	var err error
-	if typed := os.Getenv(language.Variable()); typed != "" {
-		_, err = language.Read(language.Variable(), typed)
-	}
-	if err = errors.Join(err, readFlags(v, cmd.Flags())); err != nil {
+	lang, err := settings.LanguageOf(cmd.Flags(), os.Getenv)
+	if err != nil {
 		return nil, err
 	}
-	file, _ := cmd.Flags().GetString("config")
-	args := []string{"--lang", v.GetString("lang"), "--config", file}
-	return templates.Wording(runLanguage(args, os.Getenv))
+	return templates.Wording(lang)
 }

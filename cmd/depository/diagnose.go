@@ -7,20 +7,19 @@ import (
 
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/media/indexfile"
+	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newDiagnoseCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "diagnose",
-		Example: `  depository diagnose
-  depository diagnose --period 2026-H1 --out criteria.csv
-  depository diagnose --method asem.yaml --data asem.csv --lang en --out criteria.csv`,
-		Args: noArgs,
+		Use:  "diagnose",
+		Args: shell.NoArgs,
 		RunE: diagnose,
 	}
-	settingFlags(cmd.Flags(), "method")
+	settings.Flags(cmd.Flags(), "method")
 	scoringFlags(cmd.Flags())
 	return cmd
 }
@@ -36,9 +35,9 @@ func diagnose(cmd *cobra.Command, _ []string) error {
 	}
 	found, print, err := c.diagnosis()
 	if err == nil && c.out != "" {
-		err = files.put(c.out, func(w io.Writer) error { return indexfile.Criteria(w, found) })
+		err = files.Put(c.out, func(w io.Writer) error { return indexfile.Criteria(w, found) })
 	}
-	if err := files.end(err); err != nil {
+	if err := files.End(err); err != nil {
 		return err
 	}
 	return print(cmd.OutOrStdout(), c.texts, found)

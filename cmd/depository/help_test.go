@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/templates"
 )
 
@@ -54,12 +55,17 @@ func TestHelpIsWholeInBothLanguages(t *testing.T) {
 func TestNoHelpIsLeftOver(t *testing.T) {
 	texts := textsIn(t, "uk")
 	used := map[string]bool{"help.depository.settings.lead": true}
+	left := shell.Examples(examples)
 	everyCommand(newRootCommand(texts), func(c *cobra.Command) {
+		delete(left, c.CommandPath())
 		for _, what := range []string{".short", ".long", ".args"} {
-			used[helpKey(c)+what] = true
+			used[shell.HelpKey(c)+what] = true
 		}
-		c.LocalFlags().VisitAll(func(f *pflag.Flag) { used[flagKey(c, f, texts)] = true })
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) { used[shell.FlagKey(c, f, texts)] = true })
 	})
+	for path := range left {
+		t.Errorf("there are examples of %s, which is no command", path)
+	}
 	for _, key := range texts.Keys() {
 		if strings.HasPrefix(key, "help.") && !used[key] {
 			t.Errorf("%s belongs to no command or flag", key)

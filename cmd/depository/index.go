@@ -7,6 +7,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/indexfile"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
@@ -14,17 +17,12 @@ import (
 
 func newIndexCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "index",
-		Example: `  depository index --method hdi.yaml --data hdi.csv --out result.csv
-  depository index --method asem.yaml --data asem.csv --out result.csv --uncertainty
-  depository index --method hdi.yaml --data hdi.csv --explain "UKR,2022"
-  depository index --explain verbodolsk
-  depository index --period 2026-H1 --explain verbodolsk/VER-01`,
-		Args: noArgs,
+		Use:  "index",
+		Args: shell.NoArgs,
 		RunE: runIndex,
 	}
 	f := cmd.Flags()
-	settingFlags(f, "method")
+	settings.Flags(f, "method")
 	scoringFlags(f)
 	f.Bool("uncertainty", false, "")
 	f.String("replay", "", "")
@@ -53,10 +51,10 @@ func runIndex(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	spoilt, err := c.write(files)
-	if err := files.end(err); err != nil {
+	if err := files.End(err); err != nil {
 		return err
 	}
-	files.tellLeft(indexfile.Besides(c.out))
+	files.TellLeft(indexfile.Besides(c.out))
 	if spoilt {
 		return statusError(statusCorrect)
 	}
@@ -102,12 +100,12 @@ func (c *indexCall) files() []string {
 
 // write scores the table and writes what is asked for; spoilt tells that a reference
 // unit cannot serve.
-func (c *indexCall) write(files *results) (spoilt bool, err error) {
+func (c *indexCall) write(files *publish.Results) (spoilt bool, err error) {
 	m, err := tableMethod(c.opts.Method)
 	if err != nil {
 		return false, err
 	}
-	to := indexfile.Sink{Out: files.out, Put: files.put}
+	to := indexfile.Sink{Out: files.Out, Put: files.Put}
 	if !c.uncertain && c.explain == "" {
 		if done, err := indexfile.Stream(m, c.data, to, c.teller(), c.cmd.ErrOrStderr()); done {
 			return false, err
@@ -124,7 +122,7 @@ func (c *indexCall) write(files *results) (spoilt bool, err error) {
 	if err := x.Scores(to); err != nil {
 		return false, err
 	}
-	if files.out != "" && c.uncertain {
+	if files.Out != "" && c.uncertain {
 		if err := x.Uncertainty(to, c.replay, c.pairs, c.teller()); err != nil {
 			return false, err
 		}

@@ -8,15 +8,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/workspace"
 )
 
 func newLemmaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "lemma",
-		Example: `  echo громадами | depository lemma
-  depository lemma <words.txt >lemmas.tsv`,
-		Args: noArgs,
+		Use:  "lemma",
+		Args: shell.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return printLemmas(cmd.InOrStdin(), cmd.OutOrStdout()) },
 	}
 }

@@ -4,13 +4,17 @@
 package main
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/wording"
@@ -20,6 +24,11 @@ import (
 
 // version is printed by --version and stands in the manifest of a run.
 const version = "0.1.0"
+
+// examples are those of the help of commands.
+//
+//go:embed examples.txt
+var examples string
 
 // Exit statuses of the command. 2 is left to the crashes of Go (a panic, a fatal
 // error of the runtime), so that a script can tell them from what was done.
@@ -45,8 +54,8 @@ func Main(args []string, stdout, stderr io.Writer) int {
 
 // execute runs the command and prints its error.
 func execute(args []string, stdout, stderr io.Writer) int {
-	args = atHome(args)
-	texts, err := templates.Wording(runLanguage(args, os.Getenv))
+	args = settings.AtHome(args)
+	texts, err := templates.Wording(settings.Language(args, os.Getenv))
 	if err != nil { // the program's own texts cannot be read
 		fmt.Fprintln(stderr, "depository:", err)
 		return statusNotRun
@@ -64,7 +73,7 @@ func execute(args []string, stdout, stderr io.Writer) int {
 		return int(status)
 	}
 	fmt.Fprintln(stderr, "depository:", system.Told(texts, err))
-	if period := (*workspace.PeriodError)(nil); errors.As(err, &period) && flagOf(args, "config")+flagOf(args, "inputs") == "" && configAbove(".") == "" {
+	if period := (*workspace.PeriodError)(nil); errors.As(err, &period) && settings.Word(args, "config")+settings.Word(args, "inputs") == "" && settings.FileAbove(".") == "" {
 		fmt.Fprintln(stderr, texts.T("setting.no-file"))
 	}
 	return statusNotRun
@@ -84,36 +93,36 @@ func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 		SilenceUsage:          true,
 		SilenceErrors:         true,
 		DisableFlagsInUseLine: true,
-		Args:                  noArgs,
+		Args:                  shell.NoArgs,
 		RunE:                  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRunE:     requiredFlags,
+		PersistentPreRunE:     shell.RequiredFlags,
 	}
-	settingFlags(root.PersistentFlags(), "lang")
+	settings.Flags(root.PersistentFlags(), "lang")
 	root.AddCommand(newRunCommand(), newMergeCommand(), newWorkerCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(),
-		newCompareMethodsCommand(), newReviewCommand(), newStatusCommand(), newPlacesCommand(), newVersionCommand(), newSettingsTopic(texts))
+		newCompareMethodsCommand(), newReviewCommand(), newStatusCommand(), newPlacesCommand(), newVersionCommand(), shell.SettingsTopic(texts))
 	root.AddCommand(newLemmaCommand(), newPeersCommand(), newAdoptCommand(), newSearchCommand(), newExplainCommand(), newVerifyCommand())
 	root.AddCommand(memoryCommands()...)
-	root.SetHelpCommand(newHelpCommand())
+	root.SetHelpCommand(shell.HelpCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultVersionFlag()
 	root.InitDefaultCompletionCmd("completion")
 	for _, c := range root.Commands() { // the library's own tells no slip
 		if c.Name() == "completion" {
-			c.Args, c.RunE = noArgs, root.RunE
+			c.Args, c.RunE = shell.NoArgs, root.RunE
 		}
 	}
-	root.SetUsageFunc(helper{texts}.usage)
-	root.SetFlagErrorFunc(flagError)
+	root.SetUsageFunc(shell.Usage(texts))
+	root.SetFlagErrorFunc(shell.FlagError)
 	root.SetVersionTemplate("{{.DisplayName}} {{.Version}}\n")
-	complete(root)
-	dress(root, texts)
+	completers.Complete(root, completeWords, takesFiles)
+	shell.Dress(root, texts, shell.Examples(examples), "correct", strconv.Itoa(statusCorrect), "failed", strconv.Itoa(statusNotRun))
 	return root
 }
 
 func newVersionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:  "version",
-		Args: noArgs,
+		Args: shell.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintln(cmd.OutOrStdout(), cmd.Root().Name(), version)
 			return err

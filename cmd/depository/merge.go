@@ -7,16 +7,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newMergeCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "merge",
-		Example: `  depository run --shard 1/2 --partial 1.part
-  depository run --shard 2/2 --partial 2.part
-  depository merge 1.part 2.part`,
-		Args: someArgs,
+		Use:  "merge",
+		Args: shell.SomeArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return run(cmd, args) },
 	}
 	runFlags(cmd.Flags())
@@ -43,7 +41,7 @@ func runOrPart(cmd *cobra.Command) error {
 	}
 	quiet, _ := cmd.Flags().GetBool("quiet")
 	show := newProgress(cmd.ErrOrStderr(), texts, quiet)
-	defer show.end()
+	defer show.End()
 	return pipeline.WritePart(opts, number, of, path, show.update)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"depository.example/depository/pipeline/media/methodpage"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
@@ -20,7 +21,7 @@ import (
 func newMethodCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:  "method",
-		Args: noArgs,
+		Args: shell.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
@@ -34,7 +35,7 @@ func newMethodCommand() *cobra.Command {
 func newMethodCheckCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:  "check",
-		Args: exactArgs(1),
+		Args: shell.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			texts, err := textsOf(cmd)
 			if err != nil {
@@ -70,7 +71,7 @@ func checkMethod(stdout, stderr io.Writer, name string, texts *wording.Catalogue
 func newMethodShowCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:  "show",
-		Args: exactArgs(1),
+		Args: shell.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return describeMethod(cmd, args[0], "", methodpage.Text)
 		},
@@ -79,11 +80,8 @@ func newMethodShowCommand() *cobra.Command {
 
 func newMethodDocsCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "docs",
-		Example: `  depository method docs egov-practices --out method.pdf
-  depository method docs egov-practices --lang uk --out method.uk.html
-  depository method docs egov-practices --lang en --out method.en.txt`,
-		Args: exactArgs(1),
+		Use:  "docs",
+		Args: shell.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			out := flagsOf(cmd)("out")
 			if err := (publish.Reads{args[0]}).Allow("--out", out); err != nil {

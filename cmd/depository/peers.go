@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/measure/peers"
 	"depository.example/depository/pipeline/media/attributes"
 	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
@@ -20,10 +21,8 @@ import (
 
 func newPeersCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "peers",
-		Example: `  depository peers UA05020030000031457
-  depository peers UA05020030000031457 UA80000000000093317 --k 15 --csv >peers.csv`,
-		Args: someArgs,
+		Use:  "peers",
+		Args: shell.SomeArgs,
 		RunE: runPeers,
 	}
 	f := cmd.Flags()

@@ -4,12 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	codes "depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
@@ -20,7 +23,7 @@ import (
 func newPlacesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:  "places",
-		Args: noArgs,
+		Args: shell.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newPlacesImportCommand())
@@ -29,21 +32,19 @@ func newPlacesCommand() *cobra.Command {
 
 func newPlacesImportCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "import",
-		Example: `  depository places import ~/Downloads/kodyfikator-2024-01-19.xlsx
-  depository places import katottg.csv --inputs D:\partners`,
-		Args: exactArgs(1),
+		Use:  "import",
+		Args: shell.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return importPlaces(cmd, args[0]) },
 	}
 	f := cmd.Flags()
 	f.String("config", "", "")
-	settingFlags(f, "inputs")
+	settings.Flags(f, "inputs")
 	f.String("koatuu", "", "")
 	return cmd
 }
 
 func importPlaces(cmd *cobra.Command, file string) error {
-	v, err := readConfig(cmd.Flags())
+	v, err := settings.Read(cmd.Flags(), os.Environ(), workspace.Embedded)
 	if err != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func importPlaces(cmd *cobra.Command, file string) error {
 	if err != nil {
 		return err
 	}
-	tellStopped(cmd.ErrOrStderr(), texts, files.Stopped())
+	publish.TellStopped(files.Stopped(), teller(cmd.ErrOrStderr(), texts))
 	codifier, old, err := workspace.TakePlaces(files, file, former)
 	if err == nil {
 		err = files.Publish()

@@ -12,6 +12,8 @@ import (
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/reviewbook"
+	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/account"
@@ -21,16 +23,13 @@ import (
 
 func newReviewCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "review",
-		Example: `  depository review --period 2026-H1 --reviewer "Олена Коваль"
-  depository review --period 2026-H1 --partner vinnytsia --out vinnytsia.review.xlsx
-  depository review --period 2026-H1 --check`,
-		Args: noArgs,
+		Use:  "review",
+		Args: shell.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runReview(cmd) },
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
-	settingFlags(f, "period")
+	settings.Flags(f, "period")
 	f.String("partner", "", "")
 	f.String("reviewer", "", "")
 	f.String("out", "", "")
@@ -74,11 +73,11 @@ func runReview(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	return files.end(writeReview(cmd.OutOrStdout(), files, job, intake, reviewbook.Options{Period: job.Period, Reviewer: flag("reviewer"), Partner: partner}, texts))
+	return files.End(writeReview(cmd.OutOrStdout(), files, job, intake, reviewbook.Options{Period: job.Period, Reviewer: flag("reviewer"), Partner: partner}, texts))
 }
 
 // writeReview writes the workbook where there is anything to review.
-func writeReview(stdout io.Writer, files *results, job *pipeline.Job, intake *pipeline.Intake, opts reviewbook.Options, texts *wording.Catalogue) error {
+func writeReview(stdout io.Writer, files *publish.Results, job *pipeline.Job, intake *pipeline.Intake, opts reviewbook.Options, texts *wording.Catalogue) error {
 	var book bytes.Buffer
 	n, err := reviewbook.Write(&book, &job.Workspace.Method.Questionnaire, intake.Submissions, opts, texts)
 	if err != nil {
@@ -88,10 +87,10 @@ func writeReview(stdout io.Writer, files *results, job *pipeline.Job, intake *pi
 		_, err := fmt.Fprintln(stdout, texts.T("review.nothing"))
 		return err
 	}
-	if err := files.put(files.out, func(w io.Writer) error { _, err := book.WriteTo(w); return err }); err != nil {
+	if err := files.Put(files.Out, func(w io.Writer) error { _, err := book.WriteTo(w); return err }); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(stdout, texts.T("review.written", "file", files.out, "n", n, "folder", job.ReviewsFolder()+string(filepath.Separator)))
+	_, err = fmt.Fprintln(stdout, texts.T("review.written", "file", files.Out, "n", n, "folder", job.ReviewsFolder()+string(filepath.Separator)))
 	return err
 }
 

@@ -4,31 +4,25 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-	"golang.org/x/term"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/survey/alphabet"
-	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newRunCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "run",
-		Example: `  depository run
-  depository run --period 2026-H1 --reports uk --date 2026-11-24
-  depository run --inputs D:\partners --outputs D:\results --method local-services`,
-		Args: noArgs,
+		Use:  "run",
+		Args: shell.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runOrPart(cmd) },
 	}
 	runFlags(cmd.Flags())
@@ -42,7 +36,7 @@ func newRunCommand() *cobra.Command {
 
 func runFlags(f *pflag.FlagSet) {
 	addInputFlags(f)
-	settingFlags(f, "period", "outputs", "date", "reports", "title", "cover-note", "official", "draft", "factsheets", "docx",
+	settings.Flags(f, "period", "outputs", "date", "reports", "title", "cover-note", "official", "draft", "factsheets", "docx",
 		"territories.file", "territories.date", "contacts", "cache", "private")
 	f.Bool("quiet", false, "")
 	f.Bool("json", false, "")
@@ -64,7 +58,7 @@ func run(cmd *cobra.Command, parts []string) error {
 	asJSON, _ := cmd.Flags().GetBool("json")
 	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
 	summary, err := pipeline.Run(opts, show.update)
-	show.end()
+	show.End()
 	if err != nil {
 		return err
 	}
@@ -186,64 +180,13 @@ func printGaps(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) {
 	}
 }
 
-// A progress shows how far a run has come: one bar on a terminal, a plain line
-// a stage elsewhere, nothing when silent.
-type progress struct {
-	w        io.Writer
-	texts    *wording.Catalogue
-	silent   bool
-	terminal bool
+// A progress shows how far a run has come.
+type progress struct{ *shell.Progress }
 
-	mu    sync.Mutex
-	stage pipeline.Stage
-	bar   *progressbar.ProgressBar
+func newProgress(w io.Writer, texts *wording.Catalogue, silent bool) progress {
+	return progress{shell.NewProgress(w, silent, func(stage string, n int) string { return texts.T("command.stage."+stage, "n", n) })}
 }
 
-func newProgress(w io.Writer, texts *wording.Catalogue, silent bool) *progress {
-	if texts, ok := w.(*legible.Writer); ok { // the bar draws: it is no text
-		w = texts.Unwrap()
-	}
-	f, isFile := w.(*os.File)
-	return &progress{w: w, texts: texts, silent: silent, terminal: isFile && term.IsTerminal(int(f.Fd()))}
-}
-
-func (p *progress) update(stage pipeline.Stage, done, total int, _ string) {
-	if p.silent {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if stage != p.stage {
-		p.begin(stage, total)
-	}
-	if p.bar != nil {
-		// A bar that cannot be drawn is no reason to stop the run.
-		_ = p.bar.Set(done)
-	}
-}
-
-func (p *progress) begin(stage pipeline.Stage, total int) {
-	p.finish()
-	p.stage = stage
-	label := p.texts.T("command.stage."+string(stage), "n", total)
-	if !p.terminal {
-		fmt.Fprintln(p.w, label)
-		return
-	}
-	p.bar = progressbar.NewOptions(max(total, 1), progressbar.OptionSetWriter(p.w),
-		progressbar.OptionSetDescription(label), progressbar.OptionSetWidth(24),
-		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
-}
-
-func (p *progress) finish() {
-	if p.bar != nil {
-		_ = p.bar.Finish()
-		p.bar = nil
-	}
-}
-
-func (p *progress) end() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.finish()
+func (p progress) update(stage pipeline.Stage, done, total int, _ string) {
+	p.Update(string(stage), done, total)
 }

@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/media/indexfile"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/scoring"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/account"
@@ -22,7 +23,7 @@ import (
 // scoringFlags adds what every command takes that scores a table or a period.
 func scoringFlags(f *pflag.FlagSet) {
 	f.String("config", "", "")
-	settingFlags(f, "inputs", "layouts", "places", "period")
+	settings.Flags(f, "inputs", "layouts", "places", "period")
 	f.String("data", "", "")
 	f.String("out", "", "")
 	f.Bool("quiet", false, "")
@@ -83,7 +84,7 @@ func (c *scoringCall) period(methodName string) (*scoring.Scored, error) {
 	quiet, _ := c.cmd.Flags().GetBool("quiet")
 	show := newProgress(c.cmd.ErrOrStderr(), c.texts, quiet)
 	s, err := scoring.Period(opts, show.update)
-	show.end()
+	show.End()
 	if err != nil {
 		return nil, err
 	}

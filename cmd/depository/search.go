@@ -7,16 +7,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/search"
+	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/wording"
-	"depository.example/depository/pipeline/workspace"
 )
 
 func newSearchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "search",
-		Example: `  depository search електронна черга
-  depository search послуги --level 2 --oblast Вінницька --json
-  depository search --documents goals.jsonl --queries queries.tsv --exact >found.tsv`,
 		RunE: func(cmd *cobra.Command, words []string) error {
 			flag := flagsOf(cmd)
 			switch {
@@ -30,7 +28,7 @@ func newSearchCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
-	settingFlags(f, "outputs")
+	settings.Flags(f, "outputs")
 	f.String("documents", "", "")
 	f.String("queries", "", "")
 	f.Bool("exact", false, "")
@@ -55,27 +53,33 @@ func searchDocuments(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	index, synonyms, err := workspace.Index(docs)
+	found, err := memory.Search(docs, queries, exact)
 	if err != nil {
 		return err
 	}
-	defer index.Close()
 	w := bufio.NewWriter(cmd.OutOrStdout())
-	for _, query := range queries {
-		var found search.Found
-		if exact {
-			found.Hits, err = index.Exact(query)
-		} else {
-			found, err = index.Find(query, synonyms)
-		}
-		if err != nil {
-			return wording.Fail("search.failed", "query", query, "text", err)
-		}
-		ids := make([]string, len(found.Hits))
-		for i, h := range found.Hits {
-			ids[i] = docs[h.Document].ID
+	for i, query := range queries {
+		ids := make([]string, len(found[i].Hits))
+		for k, h := range found[i].Hits {
+			ids[k] = docs[h.Document].ID
 		}
 		w.WriteString(query + "\t" + strings.Join(ids, " ") + "\n")
 	}
 	return w.Flush()
+}
+
+// searchDepository prints the practices of the depository that some words find.
+func searchDepository(m asked, words []string) error {
+	flag := flagsOf(m.cmd)
+	q := memory.Query{Words: strings.Join(words, " "), Theme: flag("theme"), Criterion: flag("criterion"), Oblast: flag("oblast")}
+	q.Exact, _ = m.cmd.Flags().GetBool("exact")
+	q.Level, _ = m.cmd.Flags().GetInt("level")
+	found, err := m.Search(&q, m.opts.Sources)
+	if err != nil {
+		return err
+	}
+	if asJSON, _ := m.cmd.Flags().GetBool("json"); asJSON {
+		return found.JSON(m.cmd.OutOrStdout())
+	}
+	return found.Tell(m.cmd.OutOrStdout(), m.Asked)
 }

@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/viper"
 
 	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
+	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
 
@@ -23,7 +25,7 @@ var update = flag.Bool("update", false, "write docs/settings.md anew")
 func TestSettingsAreDocumented(t *testing.T) {
 	text := "# Settings\n\nWritten by `go test ./cmd/depository -run SettingsAreDocumented -update` from the table of settings in the program.\n"
 	for _, lang := range templates.Languages {
-		text += "\n```\n" + settings.Explained(textsIn(t, lang), helpWidth) + "```\n"
+		text += "\n```\n" + settings.Explained(textsIn(t, lang), shell.Width) + "```\n"
 	}
 	file := filepath.Join("..", "..", "docs", "settings.md")
 	if *update {
@@ -62,7 +64,7 @@ func TestTheFileOfSettingsHasThemAll(t *testing.T) {
 	}
 	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
 	flags.String("config", file, "")
-	if _, err := readConfig(flags); err != nil {
+	if _, err := settings.Read(flags, nil, workspace.Embedded); err != nil {
 		t.Errorf("%v", system.Told(textsIn(t, "en"), err))
 	}
 }

@@ -8,21 +8,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/office"
 )
 
 func newStatusCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "status",
-		Example: `  depository status
-  depository status --period 2026-H2 --html status.html
-  depository status --letters letters`,
-		Args: noArgs,
+		Use:  "status",
+		Args: shell.NoArgs,
 		RunE: status,
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
-	settingFlags(f, "period", "outputs", "private")
+	settings.Flags(f, "period", "outputs", "private")
 	f.Bool("json", false, "")
 	f.Bool("quiet", false, "")
 	f.String("html", "", "")
@@ -45,16 +44,16 @@ func status(cmd *cobra.Command, _ []string) error {
 	}
 	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
 	s, err := office.Look(opts, time.Now(), show.update)
-	show.end()
+	show.End()
 	if err == nil && page != "" {
-		err = files.put(page, func(w io.Writer) error { return s.HTML(w, texts) })
+		err = files.Put(page, func(w io.Writer) error { return s.HTML(w, texts) })
 	}
-	if err := files.end(err); err != nil {
+	if err := files.End(err); err != nil {
 		return err
 	}
 	if dir := flag("letters"); dir != "" {
 		n, err := s.Letters(dir, show.update)
-		show.end()
+		show.End()
 		if err != nil {
 			return err
 		}

@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/office"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -21,14 +22,8 @@ import (
 
 func newTemplateCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "template",
-		Example: `  depository template --partner vinnytsia --period 2026-H1
-  depository template --partner "Львівська область" --period 2026-H1 --practices 20 --out lviv.xlsx
-  depository template --partner "Відділ цифрового розвитку" --place "м. Бар" --period 2026-H1
-  depository template --partner kyiv --period 2026-H2 --prefill
-  depository template --all partners.csv --period 2026-H2 --out forms
-  depository template --all partners.csv --period 2026-H2 --due 2026-09-01`,
-		Args:    noArgs,
+		Use:     "template",
+		Args:    shell.NoArgs,
 		PreRunE: oneOrAll,
 		RunE:    writeTemplate,
 	}
@@ -38,7 +33,7 @@ func newTemplateCommand() *cobra.Command {
 	f.String("all", "", "")
 	f.String("place", "", "")
 	f.String("due", "", "")
-	settingFlags(f, "period")
+	settings.Flags(f, "period")
 	f.String("out", "", "")
 	f.Int("practices", form.DefaultCards, "")
 	f.Bool("prefill", false, "")
@@ -69,7 +64,7 @@ type formCall struct {
 	cmd   *cobra.Command
 	texts *wording.Catalogue
 	flag  func(name string) string
-	show  *progress
+	show  progress
 }
 
 func writeTemplate(cmd *cobra.Command, _ []string) error {
@@ -104,7 +99,7 @@ func formCallOf(cmd *cobra.Command) (*formCall, error) {
 		}
 	}
 	c.Forms, err = office.OpenForms(opts, cards, prefill, texts, c.show.update)
-	c.show.end()
+	c.show.End()
 	return c, err
 }
 
@@ -124,7 +119,7 @@ func (c *formCall) one() error {
 	if err != nil {
 		return err
 	}
-	if err := files.end(files.put(out, func(w io.Writer) error { return c.Write(w, partner) })); err != nil {
+	if err := files.End(files.Put(out, func(w io.Writer) error { return c.Write(w, partner) })); err != nil {
 		return err
 	}
 	key := "form.written"
@@ -160,9 +155,9 @@ func (c *formCall) all(list string) error {
 	if err != nil {
 		return err
 	}
-	tellStopped(c.cmd.ErrOrStderr(), c.texts, files.Stopped())
+	publish.TellStopped(files.Stopped(), teller(c.cmd.ErrOrStderr(), c.texts))
 	filled, err := c.WriteAll(files, partners, c.show.update)
-	c.show.end()
+	c.show.End()
 	if err == nil {
 		err = files.Publish()
 	}

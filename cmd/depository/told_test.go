@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 
+	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
@@ -75,7 +76,7 @@ func TestTheLanguageOfTheRun(t *testing.T) {
 	}
 	t.Chdir(below)
 	none := func(string) string { return "" }
-	if got := runLanguage(nil, none); got != "uk" {
+	if got := settings.Language(nil, none); got != "uk" {
 		t.Errorf("without anything: %s", got)
 	}
 	if err := os.WriteFile("../../config.yaml", []byte("inputs: [\nlang: \"en\"\n"), 0o600); err != nil {
@@ -94,7 +95,7 @@ func TestTheLanguageOfTheRun(t *testing.T) {
 		{[]string{"run", "--", "--lang=uk"}, "", "en"},
 		{[]string{"run", "--config", "none.yaml"}, "", "uk"},
 	} {
-		if got := runLanguage(c.args, func(string) string { return c.env }); got != c.want {
+		if got := settings.Language(c.args, func(string) string { return c.env }); got != c.want {
 			t.Errorf("%v %q: %s, want %s", c.args, c.env, got, c.want)
 		}
 	}

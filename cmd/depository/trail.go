@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/trail"
@@ -13,16 +15,13 @@ import (
 
 func newExplainCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "explain",
-		Example: `  depository explain score/verbodolsk/legal
-  depository explain mean/replicability --period 2026-H1
-  depository explain --uses "verbodolsk.xlsx!Практика 1!D14" --set 2`,
+		Use:  "explain",
 		Args: cobra.MaximumNArgs(1),
 		RunE: explain,
 	}
 	f := cmd.Flags()
 	addInputFlags(f)
-	settingFlags(f, "period", "reports", "date")
+	settings.Flags(f, "period", "reports", "date")
 	f.String("uses", "", "")
 	f.String("set", "", "")
 	f.Bool("quiet", false, "")
@@ -44,7 +43,7 @@ func explain(cmd *cobra.Command, refs []string) error {
 	}
 	quiet, _ := cmd.Flags().GetBool("quiet")
 	show := newProgress(cmd.ErrOrStderr(), texts, quiet)
-	defer show.end()
+	defer show.End()
 	t, err := trail.Open(opts, nil, show.update)
 	if err != nil {
 		return err
@@ -66,7 +65,7 @@ func explain(cmd *cobra.Command, refs []string) error {
 }
 
 func newVerifyCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "verify", Example: "  depository verify outputs/2026-H1", Args: exactArgs(1), RunE: verify}
+	cmd := &cobra.Command{Use: "verify", Args: shell.ExactArgs(1), RunE: verify}
 	addInputFlags(cmd.Flags())
 	return cmd
 }

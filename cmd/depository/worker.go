@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -34,10 +35,10 @@ func engineOf(f *pflag.FlagSet) (pipeline.Spark, error) {
 }
 
 func newWorkerCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "worker", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
+	cmd := &cobra.Command{Use: "worker", Args: shell.NoArgs, RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
 	cmd.AddCommand(&cobra.Command{
 		Use:  "read",
-		Args: exactArgs(1),
+		Args: shell.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return pipeline.Work(args[0], c.InOrStdin(), c.OutOrStdout())
 		},

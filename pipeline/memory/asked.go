@@ -1,0 +1,119 @@
+package memory
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/media/store"
+	"depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/tell/plaintext"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// An Asked is an open depository, how it is asked, and the language of its answers.
+type Asked struct {
+	DB    *store.DB
+	Texts *wording.Catalogue
+	Known store.Known
+}
+
+// History prints the periods of a partner or a practice.
+func (m Asked) History(w io.Writer, ref string) error {
+	partner, practice, _ := strings.Cut(ref, "/")
+	moments, err := m.DB.History(partner, practice, m.Known)
+	if err != nil {
+		return err
+	}
+	if len(moments) == 0 {
+		return wording.Fail("memory.unknown", "read", ref)
+	}
+	t := plaintext.Table{Header: []string{m.Texts.T("memory.period"), m.Texts.T("memory.title"), m.Texts.T("memory.practices"), m.Texts.T("memory.score"), m.Texts.T("memory.level"), m.Texts.T("memory.rank"), m.Texts.T("memory.corrected")}}
+	for _, x := range moments {
+		t.Rows = append(t.Rows, []string{x.Period, x.Title, strconv.Itoa(x.Practices), m.points(x.Score), cmp.Or(x.Level, "–"), cmp.Or(x.Rank, "–"), cmp.Or(x.Corrected, "–")})
+	}
+	_, err = io.WriteString(w, t.String())
+	return err
+}
+
+// points prints a score as reports do.
+func (m Asked) points(text string) string {
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return cmp.Or(text, "–")
+	}
+	return m.Texts.Number(x, 1)
+}
+
+// word calls a kind of nothing by its name, and leaves anything else as it is.
+func (m Asked) word(text string) string {
+	if key := "memory.state." + text; m.Texts.Has(key) {
+		return m.Texts.T(key)
+	}
+	return text
+}
+
+// Diff prints what differs between two periods, of one partner or, "", of all.
+func (m Asked) Diff(w io.Writer, one, two, partner string, asCSV bool) error {
+	recorded, err := m.DB.Periods(m.Known)
+	if err != nil {
+		return err
+	}
+	for _, p := range []string{one, two} {
+		if !slices.Contains(recorded, p) {
+			return settings.Unknown("memory.no-period", p, recorded)
+		}
+	}
+	changes, err := m.DB.Diff(one, two, partner, m.Known)
+	if err != nil {
+		return err
+	}
+	if asCSV {
+		return table.NewWriter(w).WriteAll(changeRows(changes))
+	}
+	return m.tell(w, changes, one, two)
+}
+
+// changeRows are the rows of --csv.
+func changeRows(changes []store.Change) [][]string {
+	rows := [][]string{{"kind", "partner", "practice", "item", "before", "after", "cell1", "cell2"}}
+	for _, c := range changes {
+		rows = append(rows, []string{c.Kind, c.Partner, c.Practice, c.Item, c.Before, c.After, c.Cell1, c.Cell2})
+	}
+	return rows
+}
+
+// tell prints changes in words, under their partners.
+func (m Asked) tell(w io.Writer, changes []store.Change, one, two string) error {
+	fmt.Fprintln(w, m.Texts.T("memory.diff", "one", one, "two", two, "n", len(changes)))
+	partner := ""
+	for _, c := range changes {
+		if c.Partner != partner {
+			partner = c.Partner
+			fmt.Fprintln(w, "\n"+partner)
+		}
+		key := "memory.change." + c.Kind
+		switch {
+		case c.Kind == "practice" && !c.BeforeKnown:
+			key = "memory.change.came"
+		case c.Kind == "practice" && !c.AfterKnown:
+			key = "memory.change.went"
+		case c.Kind == "score" && c.BeforeMethod != c.AfterMethod:
+			key = "memory.change.score-method"
+		}
+		before, after := c.Before, c.After
+		if c.Kind == "score" {
+			before, after = m.points(before), m.points(after)
+		}
+		before, after = m.word(before), m.word(after)
+		text := m.Texts.T(key, "practice", cmp.Or(c.Practice, m.Texts.T("memory.whole")), "item", c.Item, "before", cmp.Or(before, "–"), "after", cmp.Or(after, "–"), "cell", cmp.Or(c.Cell2, c.Cell1))
+		for _, line := range plaintext.Wrap(text, 94) {
+			fmt.Fprintln(w, "  "+line)
+		}
+	}
+	return nil
+}
