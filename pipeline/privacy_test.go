@@ -250,6 +250,17 @@ func carriedFont(path string) error {
 	return errors.Join(err, fmt.Errorf("%s is no font of the program", path))
 }
 
+// wordless makes sure that a picture holds no texts beside its pixels (PNG, 11.3.3).
+func wordless(picture io.Reader) error {
+	data, err := io.ReadAll(picture)
+	for _, chunk := range []string{"tEXt", "zTXt", "iTXt", "eXIf"} {
+		if bytes.Contains(data, []byte(chunk)) {
+			err = errors.Join(err, fmt.Errorf("a chunk %s", chunk))
+		}
+	}
+	return err
+}
+
 // dumped returns every row of a depository.
 func dumped(path string) (string, error) {
 	db, err := store.OpenExisting(path)
@@ -274,6 +285,12 @@ func unpacked(path string) (string, error) {
 		in, err := part.Open()
 		if err != nil {
 			return "", err
+		}
+		if filepath.Ext(part.Name) == ".png" {
+			if err := wordless(in); err != nil {
+				return "", fmt.Errorf("%s in %s: %w", part.Name, path, err)
+			}
+			continue
 		}
 		if _, err := io.Copy(&out, in); err != nil {
 			return "", err
