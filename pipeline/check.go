@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/door"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/adoption"
@@ -151,10 +152,10 @@ func (c *Checking) adoptions(read *ingest.Result, period string) error {
 // withhold lets what was read through the door; files and sheets keep their names,
 // since it goes back to those who sent them.
 func withhold(lang string, read *ingest.Result) error {
-	all := reading{Result: *read}
-	door, err := newDoor(lang, false, &all)
+	all := door.Reading{Result: *read}
+	at, err := door.New(lang, false, &all)
 	if err == nil {
-		door.admit(&all)
+		at.Admit(&all)
 		*read = all.Result
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/door"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/ingest"
@@ -80,7 +81,7 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	if err != nil {
 		return nil, err
 	}
-	var before reading
+	var before door.Reading
 	if j.Previous != "" {
 		if before, err = readPeriod(w, j.Previous, false, known.of(j.Previous), nil); err != nil {
 			return nil, err
@@ -91,17 +92,17 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	}
 	adoption.Find(now.Submissions, [][]survey.Submission{now.Submissions, before.Submissions}, &now.Problems)
 	adoption.Find(before.Submissions, [][]survey.Submission{before.Submissions, now.Submissions}, new(cell.Problems))
-	door, err := newDoor(j.Lang, publishes, &now, &before)
+	at, err := door.New(j.Lang, publishes, &now, &before)
 	if err != nil {
 		return nil, err
 	}
-	door.admit(&now)
-	door.admit(&before)
-	listed := reading{Result: ingest.Result{Problems: slices.Clone(w.Doubted)}}
-	door.admit(&listed)
-	verified := now.verify(&w.Method.Questionnaire)
-	before.verify(&w.Method.Questionnaire)
-	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: door.labels, Marks: len(now.reviews.Marks), Findings: now.reviews.Marks, Unchanged: known.found(j.Period), Reviewed: door.reviewed(&now), Evidence: analysis.Evidence{
+	at.Admit(&now)
+	at.Admit(&before)
+	listed := door.Reading{Result: ingest.Result{Problems: slices.Clone(w.Doubted)}}
+	at.Admit(&listed)
+	verified := verify(&now, &w.Method.Questionnaire)
+	verify(&before, &w.Method.Questionnaire)
+	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: at.Labels, Marks: len(now.Reviews.Marks), Findings: now.Reviews.Marks, Unchanged: known.found(j.Period), Reviewed: at.Reviewed(&now), Evidence: analysis.Evidence{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
 		Submissions: now.Submissions, Earlier: before.Submissions, Problems: append(slices.Clone(now.Problems), listed.Problems...).Sorted(), Verified: verified,
 		Published: j.Date, AsOf: j.lastDay(), Apart: w.Territories.Status, Places: w.Places,
@@ -109,21 +110,21 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 }
 
 // readPeriod reads the workbooks of one period, partners' and reviewers'.
-func readPeriod(w *workspace.Workspace, period string, contacts bool, keeper ingest.Keeper, progress func(done, total int, file string)) (out reading, err error) {
+func readPeriod(w *workspace.Workspace, period string, contacts bool, keeper ingest.Keeper, progress func(done, total int, file string)) (out door.Reading, err error) {
 	opts := w.Reading(period)
 	opts.Contacts, opts.Keeper = contacts, keeper
 	folder := filepath.Join(w.Sources.Inputs, period)
 	if out.Result, err = ingest.ReadDir(folder, opts, progress); err != nil {
 		return out, err
 	}
-	out.reviews, err = reviewbook.ReadDir(filepath.Join(folder, ingest.ReviewsFolder), opts.Questionnaire, opts.Limits)
+	out.Reviews, err = reviewbook.ReadDir(filepath.Join(folder, ingest.ReviewsFolder), opts.Questionnaire, opts.Limits)
 	return out, err
 }
 
 // verify enters what the reviewers found into what partners claim.
-func (r *reading) verify(q *survey.Questionnaire) review.Summary {
-	subs, sum, more := review.Apply(q, r.Submissions, r.reviews.Marks)
+func verify(r *door.Reading, q *survey.Questionnaire) review.Summary {
+	subs, sum, more := review.Apply(q, r.Submissions, r.Reviews.Marks)
 	r.Submissions = subs
-	r.Problems = slices.Concat(r.Problems, r.reviews.Problems, more)
+	r.Problems = slices.Concat(r.Problems, r.Reviews.Problems, more)
 	return sum
 }

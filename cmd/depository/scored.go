@@ -97,8 +97,8 @@ func (c *scoringCall) period(methodName string) (*scoring.Scored, error) {
 
 // tellRead says what a period holds, and that its workbooks have errors.
 func (c *scoringCall) tellRead(w io.Writer, s *scoring.Scored) {
-	fmt.Fprintln(w, c.texts.T("period.read", "period", s.Job.Period, "partners", len(s.Submissions), "practices", len(s.Result.Of(score.Practice))))
-	if n := s.Problems.Count(cell.Error); n > 0 {
+	fmt.Fprintln(w, c.texts.T("period.read", "period", s.Job.Period, "partners", len(s.Intake.Submissions), "practices", len(s.Result.Of(score.Practice))))
+	if n := s.Intake.Problems.Count(cell.Error); n > 0 {
 		fmt.Fprintln(w, c.texts.T("period.errors", "n", n))
 	}
 }

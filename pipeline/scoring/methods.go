@@ -49,7 +49,7 @@ func CompareTables(a, b *indexfile.Index) (*Methods, error) {
 // ComparePeriods compares what two methods make of one period: of its partners, then
 // of its practices. Names are those of a language.
 func ComparePeriods(a, b *Scored, lang string) *Methods {
-	m := &Methods{Names: methodNames(a.Workspace.Method, b.Workspace.Method), Columns: []string{"unit_kind", "unit", "partner", "place"}}
+	m := &Methods{Names: methodNames(a.Job.Workspace.Method, b.Job.Workspace.Method), Columns: []string{"unit_kind", "unit", "partner", "place"}}
 	for _, kind := range []score.UnitKind{score.Partner, score.Practice} {
 		both, units := a.against(b, kind)
 		one := Compared{Contrast: both, Kind: kind}

@@ -24,8 +24,8 @@ import (
 // A Scored is one period, read as Run reads it, with the scores that Run would
 // publish. Files and sheets keep their names.
 type Scored struct {
-	*pipeline.Job
-	*pipeline.Intake
+	Job      *pipeline.Job
+	Intake   *pipeline.Intake
 	Prepared *score.Prepared
 	Result   *score.Result
 }
@@ -52,7 +52,7 @@ func (s *Scored) Diagnosis() *items.Report { return items.Practices(s.Prepared) 
 
 // Account is what an account of scores is given of.
 func (s *Scored) Account() account.Period {
-	e := s.Evidence
+	e := s.Intake.Evidence
 	return account.Period{Model: e.Model, Submissions: e.Submissions, Prepared: s.Prepared, Result: s.Result}
 }
 
@@ -66,7 +66,7 @@ func (s *Scored) calls(u *score.Unit) []string {
 		return []string{u.ID, u.Name, u.Partner + "/" + u.ID, u.Partner + "/" + u.Name}
 	}
 	out := []string{u.ID}
-	for _, sub := range s.Submissions {
+	for _, sub := range s.Intake.Submissions {
 		if sub.Partner.ID == u.ID {
 			out = append(out, sub.Partner.Name["uk"], sub.Partner.Name["en"])
 		}
@@ -147,9 +147,9 @@ func (s *Scored) against(other *Scored, kind score.UnitKind) (both *index.Contra
 
 // PartnerName returns the name of a partner in a language; its id where it has none.
 func (s *Scored) PartnerName(id, lang string) string {
-	i := slices.IndexFunc(s.Submissions, func(sub survey.Submission) bool { return sub.Partner.ID == id })
+	i := slices.IndexFunc(s.Intake.Submissions, func(sub survey.Submission) bool { return sub.Partner.ID == id })
 	if i < 0 {
 		return id
 	}
-	return cmp.Or(s.Submissions[i].Partner.Name.In(lang), id)
+	return cmp.Or(s.Intake.Submissions[i].Partner.Name.In(lang), id)
 }

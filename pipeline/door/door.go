@@ -1,4 +1,7 @@
-package pipeline
+// Package door stands between what was read and everything else. It believes that no
+// text of a workbook may pass with a contact in it, or with what cannot be seen, and
+// goes by the types themselves, so that a field which is added tomorrow passes it too.
+package door
 
 import (
 	"path"
@@ -18,10 +21,8 @@ import (
 	"depository.example/depository/templates"
 )
 
-// A door stands between what was read and everything else: no text of a workbook
-// passes it with a contact in it, or with what cannot be seen. It goes by the
-// types themselves, so that a field which is added tomorrow passes it as well.
-type door struct {
+// A Door is the door for what was read together.
+type Door struct {
 	privacy *privacy.Door
 	renames bool              // files and sheets are named as they are published
 	files   map[string]string // how each is named
@@ -29,60 +30,60 @@ type door struct {
 	next    map[string]int    // the number that the next file of a name gets
 	known   map[string]string // what long texts became
 	recent  privacy.Recent    // texts that stay as they are: many stand often
-	labels  []string          // of reviewers
+	Labels  []string          // of reviewers
 	ways    map[reflect.Type]way
 	passed  map[shared]bool // lists that went through
 }
 
-// A reading is what the workbooks of one period say, partners' and reviewers'.
-type reading struct {
+// A Reading is what the workbooks of one period say, partners' and reviewers'.
+type Reading struct {
 	ingest.Result
-	reviews reviewbook.Reviews
+	Reviews reviewbook.Reviews
 }
 
-// newDoor returns the door for what was read: it knows the persons of all of it.
+// New returns the door for what was read: it knows the persons of all of it.
 // lang is that of the labels of reviewers.
-func newDoor(lang string, renames bool, all ...*reading) (*door, error) {
+func New(lang string, renames bool, all ...*Reading) (*Door, error) {
 	texts, err := templates.Wording(lang)
 	if err != nil {
 		return nil, err
 	}
-	d := &door{renames: renames, files: map[string]string{}, taken: map[string]bool{}, next: map[string]int{}, known: map[string]string{},
+	d := &Door{renames: renames, files: map[string]string{}, taken: map[string]bool{}, next: map[string]int{}, known: map[string]string{},
 		ways: map[reflect.Type]way{}, passed: map[shared]bool{}}
 	var persons []privacy.Person
 	for _, from := range all {
 		persons = append(persons, from.Persons()...)
-		for _, who := range from.reviews.By {
+		for _, who := range from.Reviews.By {
 			persons = append(persons, ingest.Persons(who.Name)...)
 		}
 	}
 	d.privacy = privacy.NewDoor(persons...)
 	for _, from := range all {
 		numbers := map[string]int{} // within a period, in order of files
-		for _, who := range from.reviews.By {
+		for _, who := range from.Reviews.By {
 			if numbers[who.Name] == 0 {
 				numbers[who.Name] = len(numbers) + 1
 			}
 			label := texts.T("review.anonymous", "n", numbers[who.Name])
-			if !slices.Contains(d.labels, label) {
-				d.labels = append(d.labels, label)
+			if !slices.Contains(d.Labels, label) {
+				d.Labels = append(d.Labels, label)
 			}
-			from.reviews.Name(who, label)
+			from.Reviews.Name(who, label)
 		}
 	}
 	return d, nil
 }
 
-// admit lets what was read through.
-func (d *door) admit(r *reading) {
+// Admit lets what was read through.
+func (d *Door) Admit(r *Reading) {
 	names := []string{}
 	for i := range r.Files {
 		names = append(names, r.Files[i].Name)
 	}
-	for _, p := range slices.Concat(r.Problems, r.reviews.Problems) {
+	for _, p := range slices.Concat(r.Problems, r.Reviews.Problems) {
 		names = append(names, p.At.File)
 	}
-	for _, who := range r.reviews.By {
+	for _, who := range r.Reviews.By {
 		if d.renames {
 			d.files[who.File] = d.free(path.Join(path.Dir(who.File), who.Label+path.Ext(who.File)))
 		}
@@ -93,15 +94,15 @@ func (d *door) admit(r *reading) {
 	for i := range r.Files {
 		r.Files[i].Name, r.Files[i].ReadAs = d.file(r.Files[i].Name), d.text(r.Files[i].ReadAs)
 	}
-	for _, v := range []any{&r.Result, &r.Listing, &r.reviews} {
+	for _, v := range []any{&r.Result, &r.Listing, &r.Reviews} {
 		d.fields(reflect.ValueOf(v).Elem())
 	}
 }
 
-// reviewed lists the reviewers' workbooks under the names that they are published by.
-func (d *door) reviewed(r *reading) []ingest.File {
+// Reviewed lists the reviewers' workbooks under the names that they are published by.
+func (d *Door) Reviewed(r *Reading) []ingest.File {
 	var out []ingest.File
-	for _, who := range r.reviews.By {
+	for _, who := range r.Reviews.By {
 		out = append(out, ingest.File{Name: d.file(who.File), SHA256: who.Hash, ReadAs: "review"})
 	}
 	return out
@@ -117,7 +118,7 @@ var apart = map[reflect.Type][]string{
 }
 
 // fields lets every field of a struct through but those apart.
-func (d *door) fields(v reflect.Value) {
+func (d *Door) fields(v reflect.Value) {
 	for i := range v.NumField() {
 		if f := v.Type().Field(i); f.IsExported() && !slices.Contains(apart[v.Type()], f.Name) {
 			d.everything(v.Field(i))
@@ -129,7 +130,7 @@ func (d *door) fields(v reflect.Value) {
 var kinds = regexp.MustCompile(`(?i)\.(?:xl[a-z]{1,3}|[fo]d[st]|ots|csv|tsv|txt|pdf|docx?|html?|ya?ml|zip)$`)
 
 // file returns how a file is named; two files have two names.
-func (d *door) file(name string) string {
+func (d *Door) file(name string) string {
 	if !d.renames || name == "" {
 		return name
 	}
@@ -145,7 +146,7 @@ func (d *door) file(name string) string {
 }
 
 // free returns a name that no other file has: «[…] (2).xlsx».
-func (d *door) free(name string) string {
+func (d *Door) free(name string) string {
 	ext := filepath.Ext(name)
 	out, n := name, max(2, d.next[name])
 	for ; d.taken[out]; n++ {
@@ -156,7 +157,7 @@ func (d *door) free(name string) string {
 }
 
 // text returns a text as it may be published; a name of a file stays one.
-func (d *door) text(s string) string {
+func (d *Door) text(s string) string {
 	if s == "" {
 		return ""
 	}
@@ -182,7 +183,7 @@ var hashes = []string{"SHA256"}
 var refType = reflect.TypeFor[cell.Ref]()
 
 // everything lets every text below v through: in structs, lists and maps.
-func (d *door) everything(v reflect.Value) {
+func (d *Door) everything(v reflect.Value) {
 	if walk := d.way(v.Type()); walk != nil {
 		walk(v.Addr().UnsafePointer())
 	}
@@ -194,7 +195,7 @@ func (d *door) everything(v reflect.Value) {
 type way func(at unsafe.Pointer)
 
 // way returns the way through a type.
-func (d *door) way(t reflect.Type) way {
+func (d *Door) way(t reflect.Type) way {
 	w, known := d.ways[t]
 	if !known {
 		d.ways[t] = func(at unsafe.Pointer) { // a type may hold itself
@@ -208,7 +209,7 @@ func (d *door) way(t reflect.Type) way {
 	return w
 }
 
-func (d *door) newWay(t reflect.Type) way {
+func (d *Door) newWay(t reflect.Type) way {
 	switch {
 	case t == refType && !d.renames:
 		return nil
@@ -248,7 +249,7 @@ func (d *door) newWay(t reflect.Type) way {
 	}
 }
 
-func (d *door) string(s *string) {
+func (d *Door) string(s *string) {
 	if *s == "" || d.recent.Has(*s) {
 		return
 	}
@@ -264,7 +265,7 @@ func (d *door) string(s *string) {
 const shortText = 64
 
 // inside goes through the exported fields of a struct that hold texts.
-func (d *door) inside(t reflect.Type) way {
+func (d *Door) inside(t reflect.Type) way {
 	type step struct {
 		offset uintptr
 		way    way // nil: a text
@@ -296,7 +297,7 @@ func (d *door) inside(t reflect.Type) way {
 }
 
 // slice goes through a list once, however many values share it.
-func (d *door) slice(t reflect.Type, elem way) way {
+func (d *Door) slice(t reflect.Type, elem way) way {
 	return func(at unsafe.Pointer) {
 		v := (*[]struct{})(at) // length and place are those of a list of any type
 		seen := shared{unsafe.Pointer(unsafe.SliceData(*v)), len(*v), t}
@@ -322,7 +323,7 @@ func list(at unsafe.Pointer, n int, size uintptr, elem way) {
 }
 
 // ref names the file and sheet of an address as they are published.
-func (d *door) ref(at *cell.Ref) {
+func (d *Door) ref(at *cell.Ref) {
 	if at.File == "" && at.Sheet == "" {
 		return
 	}
