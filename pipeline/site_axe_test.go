@@ -1,0 +1,178 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"depository.example/depository/internal/axe"
+	"depository.example/depository/internal/browser"
+)
+
+// looks are the ways in which a page is seen, as media and features of a browser.
+var looks = map[string]emulation.SetEmulatedMediaParams{
+	"light":  {Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}},
+	"dark":   {Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}},
+	"forced": {Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}},
+	"print":  {Media: "print"},
+}
+
+// judgement runs axe over the page: what WCAG 2.2 AA asks, and its best practices.
+const judgement = `axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 120)).join(' | ')))`
+
+// faultless loads a page and lets axe judge it in some looks.
+func faultless(t *testing.T, r *browser.Tab, where, address string, in ...string) {
+	t.Helper()
+	r.Do(t, chromedp.Navigate(address))
+	browser.See[bool](t, r, `new Promise(done => setTimeout(() => done(true), 150))`)
+	browser.See[bool](t, r, axe.Script+"; true")
+	for _, look := range in {
+		if _, err := chromedp.Call(r, emulation.SetEmulatedMedia, looks[look]); err != nil {
+			t.Fatal(err)
+		}
+		for _, fault := range browser.See[[]string](t, r, judgement) {
+			t.Errorf("%s, %s: %s", where, look, fault)
+		}
+	}
+	r.Quiet(t, where)
+}
+
+// Every kind of page is without a fault in light and dark, with forced colours and in
+// print; of many partners too.
+func TestSiteIsAccessible(t *testing.T) {
+	files := sampleSite(t)
+	base := browser.Written(t, files)
+	r := browser.Open(t, base, 1280)
+	for i, page := range kindsOfPages {
+		faultless(t, r, page, base+[]string{"uk", "en"}[i%2]+"/"+oneOf(files, page), "light", "dark", "forced", "print")
+	}
+	p := oneOf(files, "PARTNER")
+	faultless(t, r, "compared", base+"uk/compare/index.html#p="+strings.TrimSuffix(strings.TrimPrefix(p, "partners/"), ".html"), "light", "dark")
+	many := siteOf(t, multiplied(t, 50))
+	base = browser.Written(t, many)
+	r = browser.Open(t, base, 390)
+	for _, page := range []string{"index.html", "practices/index.html", "partners/index.html", "PARTNER", "PRACTICE", "explore/index.html", "oblasts/index.html"} {
+		faultless(t, r, page+" of 50", base+"en/"+oneOf(many, page), "light")
+	}
+}
+
+// Over http, too, nothing is refused and nothing is asked for from elsewhere.
+func TestSiteOverHTTP(t *testing.T) {
+	files := sampleSite(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		name := strings.TrimPrefix(req.URL.Path, "/")
+		data, ok := files[name]
+		if !ok {
+			http.NotFound(w, req)
+			return
+		}
+		w.Header().Set("Content-Type", map[bool]string{true: "text/html; charset=utf-8"}[strings.HasSuffix(name, ".html")])
+		for end, kind := range map[string]string{".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"} {
+			if strings.HasSuffix(name, end) {
+				w.Header().Set("Content-Type", kind)
+			}
+		}
+		_, _ = w.Write(data)
+	}))
+	defer server.Close()
+	r := browser.Open(t, server.URL, 1280)
+	for _, page := range kindsOfPages {
+		r.Do(t, chromedp.Navigate(server.URL+"/uk/"+oneOf(files, page)))
+		browser.See[bool](t, r, `new Promise(done => setTimeout(() => done(true), 150))`)
+		r.Quiet(t, page)
+	}
+}
+
+// focused says where the focus is, and what is wrong with it: not seen, not marked.
+const focused = `(() => { const e = document.activeElement; if (!e || e === document.body) return ['', ''];
+	const b = e.getBoundingClientRect(), s = getComputedStyle(e), name = e.tagName + ' ' + (e.textContent || e.name || e.id || '').trim().slice(0, 30);
+	if (b.width === 0 || b.bottom < 0 || b.top > innerHeight || b.right < 0 || b.left > innerWidth) return [name, 'is out of sight'];
+	if (!e.matches(':focus-visible')) return [name, 'does not say that it has the focus'];
+	return [name, s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 ? '' : 'is not marked']; })()`
+
+// By the keyboard alone, wherever 60 presses of Tab lead, it is seen where one is.
+func TestFocusIsAlwaysSeen(t *testing.T) {
+	files := sampleSite(t)
+	base := browser.Written(t, files)
+	r := browser.Open(t, base, 1280)
+	still := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
+	if _, err := chromedp.Call(r, emulation.SetEmulatedMedia, still); err != nil { // no place on the way is looked at
+		t.Fatal(err)
+	}
+	for _, page := range []string{"practices/index.html", "PRACTICE", "explore/index.html"} {
+		r.Do(t, chromedp.Navigate(base+"uk/"+oneOf(files, page)))
+		browser.See[bool](t, r, `new Promise(done => setTimeout(() => done(true), 400))`)
+		met := map[string]bool{}
+		for n := range 60 {
+			r.Do(t, chromedp.KeyEvent(kb.Tab))
+			got := browser.See[[]string](t, r, focused)
+			if got[1] != "" {
+				t.Errorf("%s, %d presses: %s %s", page, n+1, got[0], got[1])
+			}
+			met[got[0]] = true
+		}
+		if len(met) < 15 {
+			t.Errorf("%s: the focus came to %d places", page, len(met))
+		}
+	}
+}
+
+// In print nothing is cut: every row of every table has its place, or it is said where
+// the others are.
+func TestPrintKeepsRows(t *testing.T) {
+	files := sampleSite(t)
+	base := browser.Written(t, files)
+	r := browser.Open(t, base, 794)
+	if _, err := chromedp.Call(r, emulation.SetEmulatedMedia, looks["print"]); err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []string{"PRACTICE", "PARTNER", "criteria/index.html", "method/index.html", "data/index.html"} {
+		name := "uk/" + oneOf(files, page)
+		rows := strings.Count(string(files[name]), "<tr")
+		r.Do(t, chromedp.Navigate(base+name))
+		got := browser.See[[]int](t, r, `(() => { document.querySelectorAll('details').forEach(d => d.open = true); const all = [...document.querySelectorAll('main tr')];
+			return [all.filter(e => e.getBoundingClientRect().height > 0).length, [...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible').length]; })()`)
+		if got[0] != rows || got[1] != 0 {
+			t.Errorf("%s: %d rows are printed of %d, %d tables are cut", page, got[0], rows, got[1])
+		}
+	}
+}
+
+// A link to a comparison shows it to whoever gets it; Back undoes a step.
+func TestComparisonIsKeptInItsAddress(t *testing.T) {
+	run, base := sample(t), browser.Written(t, sampleSite(t))
+	r := browser.Open(t, base, 1280)
+	a, b := run.intake.Evidence.Submissions[0], run.intake.Evidence.Submissions[1]
+	ref := a.Partner.ID + "/" + a.Practices[0].ID
+	r.Do(t, chromedp.Navigate(base+"uk/compare/index.html#"+url.Values{"p": {b.Partner.ID + "," + ref}}.Encode()))
+	const heads = `new Promise(done => { let n = 0; const look = () => { const h = [...document.querySelectorAll('#facing thead th a')].map(a => a.textContent); if (h.length === %d || ++n > 100) done(h); else setTimeout(look, 30); }; look(); })`
+	want := []string{b.Partner.Name["uk"], a.Practices[0].Title}
+	if got := browser.See[[]string](t, r, fmt.Sprintf(heads, 2)); len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+		t.Fatalf("compared: %q, want %q", got, want)
+	}
+	browser.See[bool](t, r, `(document.querySelector('#chosen button').click(), true)`)
+	if got := browser.See[[]string](t, r, fmt.Sprintf(heads, 1)); len(got) != 1 || got[0] != want[1] {
+		t.Errorf("with one taken away: %q", got)
+	}
+	browser.See[bool](t, r, `(history.back(), true)`)
+	if got := browser.See[[]string](t, r, fmt.Sprintf(heads, 2)); len(got) != 2 {
+		t.Errorf("after Back: %q", got)
+	}
+	given, err := json.Marshal(a.Partner.Name["uk"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	browser.See[bool](t, r, fmt.Sprintf(`(() => { const f = document.querySelector('#compare form'); f.q.value = %s; f.q.dispatchEvent(new Event('input')); return true; })()`, given))
+	if n := browser.See[int](t, r, `new Promise(done => { let n = 0; const look = () => { const k = document.querySelectorAll('#suggestions button').length; if (k || ++n > 100) done(k); else setTimeout(look, 30); }; look(); })`); n == 0 {
+		t.Error("nothing is suggested")
+	}
+	r.Quiet(t, "compare")
+}
