@@ -95,18 +95,24 @@ type Findings struct {
 	Comparison      *compare.Comparison
 	Recommendations []recommend.Recommendation
 
-	evidence *analysis.Evidence
-	analysis *analysis.Analysis
-	order    Order
-	tallies  map[string]recommend.AnswerFact
-	outside  map[survey.PracticeKey]bool // practices on territories that stand apart
-	criteria []score.NodeInfo
+	evidence  *analysis.Evidence
+	analysis  *analysis.Analysis
+	order     Order
+	tallies   map[string]recommend.AnswerFact
+	workbooks map[string]int              // by partner, the number of its first submission, from 1
+	outside   map[survey.PracticeKey]bool // practices on territories that stand apart
+	criteria  []score.NodeInfo
 }
 
 // Of makes the findings of an analysis. Comparison and recommendations are those of
 // the analysis with equals in the given order; the analysis stays as it is.
 func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
-	f := &Findings{Now: a.Now, Before: a.Before, evidence: e, analysis: a, order: order, outside: map[survey.PracticeKey]bool{}}
+	f := &Findings{Now: a.Now, Before: a.Before, evidence: e, analysis: a, order: order, outside: map[survey.PracticeKey]bool{}, workbooks: map[string]int{}}
+	for i := range e.Submissions {
+		if id := e.Submissions[i].Partner.ID; f.workbooks[id] == 0 {
+			f.workbooks[id] = i + 1
+		}
+	}
 	f.tallies = recommend.CountAnswers(e.Questionnaire, e.Submissions, a.Now)
 	for _, u := range a.Now.Of(score.Practice) {
 		if u.Apart != "" {
@@ -157,11 +163,11 @@ func (f *Findings) Total(unit Unit) Count {
 
 // Submission returns a partner's workbook; nil where there is none.
 func (f *Findings) Submission(partner string) *survey.Submission {
-	i := slices.IndexFunc(f.evidence.Submissions, func(s survey.Submission) bool { return s.Partner.ID == partner })
-	if i < 0 {
+	i, ok := f.workbooks[partner]
+	if !ok {
 		return nil
 	}
-	return &f.evidence.Submissions[i]
+	return &f.evidence.Submissions[i-1]
 }
 
 // inside visits the practices of a partner that do not stand apart.

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/palette"
@@ -98,7 +99,7 @@ func (b *Book) assets() ([]File, error) {
 	out := []File{{"assets/style.css", func() ([]byte, error) { return []byte(style), nil }}}
 	for name, from := range map[string]string{
 		"assets/fonts/source-sans-regular.woff2": "site/fonts/source-sans-regular.woff2", "assets/fonts/source-sans-semibold.woff2": "site/fonts/source-sans-semibold.woff2",
-		"assets/fonts/LICENSE.md": "fonts/LICENSE-SourceSans.md", "assets/site.js": "site/site.js",
+		"assets/fonts/LICENSE.md": "fonts/LICENSE-SourceSans.md", "assets/site.js": "site/site.js", "assets/icon.svg": "site/icon.svg",
 		"assets/workbench.js": "site/workbench.js", "assets/explore.js": "site/explore.js", "assets/compare.js": "site/compare.js",
 		"assets/echarts.js": "site/echarts/echarts.js", "assets/echarts-LICENSE.txt": "site/echarts/LICENSE", "assets/echarts-NOTICE.txt": "site/echarts/NOTICE",
 	} {
@@ -192,11 +193,26 @@ type volume struct {
 	*binder
 	site  *pages.Site
 	words *wording.Catalogue
+	once  map[string]func() pages.Content // by anchor: pages whose figures have files of their own
+}
+
+// content is what stands on a page, made once where files are made of it besides.
+func (v *volume) content(p *pages.Page) pages.Content {
+	if once, ok := v.once[p.Anchor]; ok {
+		return once()
+	}
+	return p.Make()
 }
 
 func (w *binder) volume(i int) (*volume, error) {
 	words, err := templates.Wording(w.Sites[i].Lang)
-	return &volume{w, w.Sites[i], words}, err
+	v := &volume{w, w.Sites[i], words, map[string]func() pages.Content{}}
+	for k := range v.site.Pages {
+		if p := &v.site.Pages[k]; !many(p.Kind) {
+			v.once[p.Anchor] = sync.OnceValue(p.Make)
+		}
+	}
+	return v, err
 }
 
 // A frame is what stands around a page.
@@ -225,7 +241,7 @@ type section struct{ Name, Href, Current string }
 
 // page writes one page.
 func (v *volume) page(p *pages.Page) ([]byte, error) {
-	content := p.Make()
+	content := v.content(p)
 	here := v.paths[p.Anchor]
 	f := v.framed(p, here)
 	f.Title, f.TitleLang, f.About = content.Title, content.Lang, content.About

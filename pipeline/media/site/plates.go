@@ -64,7 +64,7 @@ func (v *volume) figures() []File {
 		if many(p.Kind) {
 			continue
 		}
-		for _, b := range p.Make().Blocks {
+		for _, b := range v.content(p).Blocks {
 			f, ok := b.(*document.Figure)
 			if !ok {
 				continue

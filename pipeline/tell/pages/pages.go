@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
@@ -145,6 +146,7 @@ type sitePages struct {
 	before    map[survey.PracticeKey]score.Score // overall, of the period before
 	regions   []region
 	looked    string                          // how many practices reviewers have looked at
+	index     func() []document.Row           // of all partners, in the alphabet
 	named     map[string]survey.PracticeKey   // practices as people name them, partner/id; the first of several places
 	adopters  map[string][]survey.PracticeKey // who says to have taken over the practice of that name
 }
@@ -188,6 +190,9 @@ func newPages(c *compose.Writer) sitePages {
 		}
 	}
 	p.regions, p.looked = regionsOf(p), lookedAt(p)
+	p.index = sync.OnceValue(func() []document.Row {
+		return compose.FactsheetPages{Writer: c}.PartnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart)).Rows
+	})
 	return p
 }
 
@@ -377,7 +382,7 @@ func practiceLine(c sitePages, u *score.Unit, s score.Score, partner bool) docum
 
 // perList is how many partners one page lists, and how many rows of other tables it
 // shows.
-const perList = 100
+const perList = 80
 
 // partnerLists is how many pages the list of partners takes, one at least.
 func partnerLists(c *compose.Writer) int {
@@ -411,8 +416,8 @@ func (c sitePages) partners(n int) Content {
 // partnerList is a part of the partners in the alphabet, and the way to the others.
 func partnerList(c sitePages, n int) {
 	c.heading("list", c.T("report.factsheets.index"))
-	t := compose.FactsheetPages{Writer: c.Writer}.PartnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart))
-	t.Title, t.Rows = "", t.Rows[min(n*perList, len(t.Rows)):min((n+1)*perList, len(t.Rows))]
+	t, rows := compose.FactsheetPages{Writer: c.Writer}.PartnerIndex(nil), c.index()
+	t.Title, t.Rows = "", rows[min(n*perList, len(rows)):min((n+1)*perList, len(rows))]
 	c.Add(t)
 	if lists := partnerLists(c.Writer); lists > 1 {
 		var spans []document.Span
