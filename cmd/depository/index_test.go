@@ -12,7 +12,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"depository.example/depository/internal/trial"
 )
 
 const smallMethod = `
@@ -317,29 +316,6 @@ func TestReferenceOfSeveralColumns(t *testing.T) {
 			t.Errorf("%s: status %d %s%s", unit, status, out, errs)
 		}
 	}
-}
-
-// No table makes the command panic, or print what is no number.
-func FuzzTable(f *testing.F) {
-	trial.Seed(f, "name,year,x,y\nA,1,2,3\n")
-	trial.Seed(f, "\ufeffname;year;x;y\r\nA;1;2,5;\"3\n\"\r\n;;;\r\n")
-	trial.Seed(f, "name\tyear\tx\ty\nA\t1\t1e308\t-1e308\nB\t1\t-1e308\t1e308\n")
-	trial.Seed(f, "name,year,x,x,y\nA,1,2%,3%,4\n")
-	dir := f.TempDir()
-	m := filepath.Join(dir, "m.yaml")
-	if err := os.WriteFile(m, []byte(smallMethod), 0o644); err != nil {
-		f.Fatal(err)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		data := filepath.Join(dir, "t.csv")
-		if err := os.WriteFile(data, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		status, out, _ := command("index", "--lang", "en", "--method", m, "--data", data)
-		if (status == 0) != strings.HasPrefix(out, "name,year,x,y,total,rank,coverage\n") || strings.Contains(out, "NaN,") || strings.Contains(out, "Inf,") && !strings.Contains(text, "Inf") {
-			t.Errorf("status %d\n%s", status, out)
-		}
-	})
 }
 
 // A is above B in every draw; B and C have one value, and a tie counts half. D has

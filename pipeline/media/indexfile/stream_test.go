@@ -31,7 +31,7 @@ tree:
     - {id: z, rule: [{when: "q > 5", points: 1}, {points: 0.5}], normalise: none}
 `
 
-func methodOf(t *testing.T, text string) *method.Method {
+func methodOf(t testing.TB, text string) *method.Method {
 	t.Helper()
 	m, err := method.Parse("m.yaml", []byte(text))
 	if err != nil {
@@ -57,7 +57,7 @@ func into(w io.Writer) Sink {
 	return Sink{Put: func(_ string, write func(io.Writer) error) error { return write(w) }}
 }
 
-func teller(t *testing.T, w io.Writer) account.Teller {
+func teller(t testing.TB, w io.Writer) account.Teller {
 	t.Helper()
 	texts, err := templates.Wording("en")
 	if err != nil {

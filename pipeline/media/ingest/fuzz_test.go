@@ -87,7 +87,7 @@ func fuzzOptions(f testing.TB) Options {
 	if err != nil {
 		f.Fatal(err)
 	}
-	return Options{Period: "2026-H1", Questionnaire: formQuestions(), Layouts: []foreign.Layout{layout}, Limits: narrow}
+	return Options{Period: "2026-H1", Questionnaire: formQuestions(), Layouts: []foreign.Layout{layout}, Limits: narrow}.ready()
 }
 
 // identities is how many of the first cells of seedForm tell that it is a form.
