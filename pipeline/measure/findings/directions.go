@@ -19,6 +19,11 @@ func (f *Findings) BestOf(direction string, most int) ([]Scored, Count) {
 	return all[:min(most, len(all))], Count{Unit: Practices, About: direction, N: min(most, len(all)), Of: len(all)}
 }
 
+// PracticesOf returns the practices of a partner that have a score, the highest first.
+func (f *Findings) PracticesOf(partner string) []Scored {
+	return slices.DeleteFunc(f.Ranked(score.Practice), func(s Scored) bool { return s.Partner != partner })
+}
+
 // Practice returns a practice as its partner describes it; nil where there is none.
 func (f *Findings) Practice(k survey.PracticeKey) *survey.Practice {
 	sub := f.Submission(k.Partner)

@@ -20,6 +20,15 @@ type FactsheetPages struct{ *Writer }
 func (c FactsheetPages) factsheets() {
 	standings := c.Found.Comparison.Standings
 	c.Chapter("partners", c.T("report.factsheets"))
+	if !c.Found.Records() {
+		c.Say(spreadPart(c).spreadKey())
+		c.Add(c.PartnerIndex(standings))
+		c.sheetKey()
+		for i := range standings {
+			spreadPart(c).spread(&standings[i])
+		}
+		return
+	}
 	c.Say(c.T("report.factsheets.lead"))
 	c.Add(c.PartnerIndex(standings))
 	c.sheetKey()
@@ -33,9 +42,6 @@ func (c FactsheetPages) factsheets() {
 func (c FactsheetPages) sheetKey() {
 	c.Say(c.T("report.factsheets.key"))
 	list, keys := &document.List{}, []string{"place", "coverage", "figure", "gaps", "steps"}
-	if !c.Found.Records() { // of records there are too many cells for a page
-		keys = append(keys, "notes")
-	}
 	for _, key := range keys {
 		list.Items = append(list.Items, []document.Span{
 			{Text: c.T("report.factsheets.key." + key + ".name"), Bold: true}, {Text: " — " + c.T("report.factsheets.key."+key)}})
@@ -77,6 +83,17 @@ func (c FactsheetPages) PartnerIndex(standings []compare.Standing) *document.Tab
 
 // factsheet is one partner's page: position, strengths, gaps, next steps.
 func (c FactsheetPages) factsheet(s *compare.Standing) {
+	c.profile(s)
+	c.StrengthsAndGaps(s)
+	StepsPart(c).NextSteps(s)
+	if c.Single {
+		c.Upkeep(s)
+	}
+}
+
+// profile tells where a partner stands: position, key figures, and dimensions against
+// the average.
+func (c FactsheetPages) profile(s *compare.Standing) {
 	id := s.Unit.ID
 	c.Add(&document.Heading{Level: c.sheetLevel(), ID: voice.PartnerAnchor(id), Text: c.Name(id)})
 	c.Say(c.Position(s))
@@ -86,9 +103,6 @@ func (c FactsheetPages) factsheet(s *compare.Standing) {
 		f.Source = document.Plain(c.T("report.factsheet.source", "sources", c.SourceList(), "partner", c.Name(id), "period", c.Period(c.In.Period)))
 		c.Show(f)
 	}
-	c.StrengthsAndGaps(s)
-	StepsPart(c).NextSteps(s)
-	c.Upkeep(s)
 }
 
 // sheetLevel is the level of a factsheet's heading.

@@ -6,8 +6,10 @@ import (
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // A StepsPart tells a partner what to do next.
@@ -25,10 +27,12 @@ func (c StepsPart) NextSteps(s *compare.Standing) {
 	var cells []string
 	for _, st := range steps[:min(3, len(steps))] {
 		item, at := c.step(s, st)
-		items = append(items, item)
-		if at != "" {
-			cells = append(cells, at)
+		if writing.Cites(c.Writer) {
+			item = append(item, writing.Cite(c.Writer, at)...)
+		} else if text := AdviceWords(c).CellText(at); text != "" {
+			cells = append(cells, text)
 		}
+		items = append(items, item)
 	}
 	if n := len(cells); n > 0 {
 		last := items[len(items)-1]
@@ -40,7 +44,7 @@ func (c StepsPart) NextSteps(s *compare.Standing) {
 // step says in the partner's own terms what would close one gap, what it would
 // bring, which recommendation it belongs to and whom to learn from, with the
 // cell of that example.
-func (c StepsPart) step(s *compare.Standing, st findings.NextStep) (item []document.Span, at string) {
+func (c StepsPart) step(s *compare.Standing, st findings.NextStep) (item []document.Span, at cell.Ref) {
 	r := st.Recommendation
 	item = []document.Span{{Text: c.stepHead(r), Bold: true}}
 	if text := c.stepText(st); text != "" {
@@ -61,11 +65,11 @@ func (c StepsPart) step(s *compare.Standing, st findings.NextStep) (item []docum
 	item = append(item, document.Span{Text: open}, number, document.Span{Text: ")."})
 	l, ok := r.Exemplar(recommend.Learner{Partner: s.Unit.ID, Kind: s.Kind, Score: s.Score.Value})
 	if !ok {
-		return item, ""
+		return item, cell.Ref{}
 	}
 	item = append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "})
 	item = append(item, AdviceWords(c).exemplar(r, &l)...)
-	return append(item, document.Span{Text: "."}), AdviceWords(c).CellText(l.At)
+	return append(item, document.Span{Text: "."}), l.At
 }
 
 // stepHead names the criterion of a recommendation; one that asks for data is

@@ -1,0 +1,119 @@
+package compose
+
+import (
+	"strconv"
+
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/catalogue"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
+	"depository.example/depository/pipeline/tell/writing"
+)
+
+// How many practices and steps the right page of a spread has.
+const (
+	spreadPractices = 14
+	spreadSteps     = 4
+)
+
+// A spreadPart writes a partner's two pages: on the left the profile, on the right its
+// practices and next steps.
+type spreadPart struct{ *Writer }
+
+// spread writes both pages of a partner.
+func (c spreadPart) spread(s *compare.Standing) {
+	f := FactsheetPages(c)
+	c.Add(&document.PageBreak{Whole: true})
+	f.profile(s)
+	f.StrengthsAndGaps(s)
+	c.Add(&document.PageBreak{Whole: true})
+	c.practices(s)
+	c.steps(s)
+}
+
+// practices lists the partner's practices, the highest score first.
+func (c spreadPart) practices(s *compare.Standing) {
+	own := c.Found.PracticesOf(s.Unit.ID)
+	if len(own) == 0 {
+		return
+	}
+	c.Add(&document.Heading{Level: 3, ID: "own-" + s.Unit.ID, Text: c.T("report.spread.practices", "name", c.Name(s.Unit.ID))})
+	right := func(key string) document.Column {
+		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
+	}
+	t := &document.Table{
+		ID: "practices-of-" + s.Unit.ID, Title: c.T("report.spread.practices.title", "n", len(own)), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.practice"), Width: 7}, {Title: c.T("report.column.direction"), Width: 4}, right("report.column.score"),
+			{Title: c.T("report.column.level"), Width: 3}, right("report.column.grade.named"), right("report.column.grade.found"), right("report.column.grade.confirmed"),
+		},
+	}
+	numbers := map[survey.PracticeKey]int{}
+	for i, p := range catalogue.Shown(c.Writer) {
+		numbers[p.Key()] = i + 1
+	}
+	for _, p := range own[:min(len(own), spreadPractices)] {
+		name := voice.TitleOf(c.Voice, p.Key(), p.Name).Spans()
+		if n := numbers[p.Key()]; n > 0 {
+			name = append(name, document.Span{Text: " "}, document.Span{Text: c.T("report.spread.described", "n", n), Link: "#" + catalogue.CardID(p.Key())})
+		}
+		row := []document.Cell{{Spans: name, Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score), writing.PlainCell(c.Level(p.Level))}
+		t.Rows = append(t.Rows, document.Row{Cells: append(row, writing.GradeCells(c.Writer, c.Found.Borne(p.Unit, c.Found.Comparison.Root))...)})
+	}
+	c.Add(t)
+}
+
+// steps says what the partner can do next: the step, who in the hromada, what there has
+// to be then, and what it would bring.
+func (c spreadPart) steps(s *compare.Standing) {
+	steps := c.Found.Steps(s.Unit.ID)
+	if len(steps) == 0 {
+		return
+	}
+	c.Add(&document.Heading{Level: 3, ID: "steps-" + s.Unit.ID, Text: c.T("report.factsheet.steps")})
+	t := &document.Table{
+		ID: "next-" + s.Unit.ID, Title: c.T("report.spread.steps.title"), Source: document.Plain(c.T("report.spread.steps.note")),
+		Columns: []document.Column{
+			{Title: c.T("report.spread.step"), Width: 5}, {Title: c.T("report.spread.who"), Width: 4}, {Title: c.T("report.spread.then"), Width: 8},
+			{Title: c.T("report.spread.gain"), Align: document.Right, Width: 2},
+		},
+	}
+	for _, st := range steps[:min(spreadSteps, len(steps))] {
+		t.Rows = append(t.Rows, c.step(s, st))
+	}
+	c.Add(t)
+}
+
+func (c spreadPart) step(s *compare.Standing, st findings.NextStep) document.Row {
+	r := st.Recommendation
+	what := []document.Span{{Text: StepsPart(c).stepHead(r), Bold: true}, {Text: " "}, {Text: c.T("report.step.advice", "n", r.Number), Link: "#" + CardID(r)}}
+	then := document.Plain(StepsPart(c).stepText(st))
+	if l, ok := r.Exemplar(recommend.Learner{Partner: s.Unit.ID, Kind: s.Kind, Score: s.Score.Value}); ok {
+		then = append(then, document.Span{Text: " " + c.T("report.advice.learn") + " "})
+		then = append(append(then, AdviceWords(c).exemplar(r, &l)...), writing.Cite(c.Writer, l.At)...)
+		then = append(then, document.Span{Text: "."})
+	}
+	gain := "—"
+	if r.GainKnown {
+		gain = c.Delta(st.Own.Gain)
+	}
+	return document.Row{Cells: []document.Cell{{Spans: what, Head: true}, writing.PlainCell(c.who(r)), {Spans: then}, writing.PlainCell(gain)}}
+}
+
+// who names who in a hromada takes a step: by the dimension that it belongs to.
+func (c spreadPart) who(r *recommend.Recommendation) string {
+	if len(r.Rule.Close) > 0 {
+		if k, ok := c.In.Questionnaire.Criterion(r.Rule.Close[0].Criterion); ok && c.Words.Has("report.spread.who."+k.Group) {
+			return c.T("report.spread.who." + k.Group)
+		}
+	}
+	return c.T("report.spread.who.head")
+}
+
+// spreadKey says how to read a spread.
+func (c spreadPart) spreadKey() string {
+	return c.T("report.spread.lead", "practices", strconv.Itoa(spreadPractices))
+}
