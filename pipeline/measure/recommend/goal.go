@@ -24,7 +24,7 @@ func (s *setting) progress(rule *Rule) *Progress {
 		for _, t := range rule.Close {
 			a := q.Answer(t.Criterion)
 			switch {
-			case !asked(a):
+			case !s.asks(q, a):
 			case rule.Data:
 				p.Known++
 				if !s.short(rule, t, a) {

@@ -77,7 +77,7 @@ func TestWhatIsReachedIsNotRecommended(t *testing.T) {
 
 // Who has not reached the goal teaches nobody: 17 of 100 is the best, and far from a half.
 func TestExamplesHaveAFloor(t *testing.T) {
-	subs := []survey.Submission{zs("a", 17, 83), zs("b", 0, 100)}
+	subs := placed(zs("a", 17, 83), zs("b", 0, 100))
 	if list, _ := all(subs, []Rule{yesAtLeast(0.5)}); len(list) != 1 || list[0].Exemplars != nil {
 		t.Errorf("%+v, want nobody to learn from", list[0].Exemplars)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/survey/points"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -26,6 +27,7 @@ type setting struct {
 
 func newSetting(in Input) *setting {
 	s := &setting{in: in, roster: rosterOf(in.Submissions, in.Now), on: in.Now.Scale.Grid()}
+	s.kinds = kindsOf(in)
 	s.answers = s.countAnswers(in.Questionnaire)
 	if in.Before != nil {
 		s.before = s.scores(in.Before)
@@ -48,11 +50,12 @@ func CountAnswers(q *survey.Questionnaire, subs []survey.Submission, now *score.
 // roster says which partners and practices are in the comparison.
 type roster struct {
 	subs     []survey.Submission
-	partners []*score.Unit               // in the comparison, with an overall score
-	compared map[string]*score.Unit      // the same by id
-	all      []*score.Unit               // partners that do not stand apart, with a score or without
-	counted  map[string]*score.Unit      // the same by id
-	apart    map[survey.PracticeKey]bool // practices on territories that stand apart
+	partners []*score.Unit                          // in the comparison, with an overall score
+	compared map[string]*score.Unit                 // the same by id
+	all      []*score.Unit                          // partners that do not stand apart, with a score or without
+	counted  map[string]*score.Unit                 // the same by id
+	apart    map[survey.PracticeKey]bool            // practices on territories that stand apart
+	kinds    map[*survey.Practice]*survey.PointKind // of the records that have one; nil: all are asked alike
 }
 
 func rosterOf(subs []survey.Submission, now *score.Result) roster {
@@ -73,6 +76,29 @@ func rosterOf(subs []survey.Submission, now *score.Result) roster {
 		}
 	}
 	return r
+}
+
+// kindsOf tells the kinds of records apart, where the method does.
+func kindsOf(in Input) map[*survey.Practice]*survey.PointKind {
+	if len(in.Questionnaire.Kinds) == 0 {
+		return nil
+	}
+	out := map[*survey.Practice]*survey.PointKind{}
+	for i := range in.Submissions {
+		for j := range in.Submissions[i].Practices {
+			p := &in.Submissions[i].Practices[j]
+			if k := points.Kind(in.Questionnaire.Kinds, p.Title); k != nil {
+				out[p] = k
+			}
+		}
+	}
+	return out
+}
+
+// asks reports whether a rule counts the answer of a practice: it was asked, and a
+// record of its kind can be asked it.
+func (r *roster) asks(p *survey.Practice, a survey.Answer) bool {
+	return asked(a) && points.Asks(r.kinds[p], a.Criterion)
 }
 
 // eachPractice visits the practices that do not stand apart.
@@ -98,7 +124,9 @@ func (r *roster) countAnswers(q *survey.Questionnaire) map[string]AnswerFact {
 	out := map[string]AnswerFact{}
 	r.eachPractice(func(_ *survey.Submission, p *survey.Practice) {
 		for _, a := range p.Answers {
-			out[a.Criterion] = count(out[a.Criterion], a, kinds[a.Criterion])
+			if points.Asks(r.kinds[p], a.Criterion) {
+				out[a.Criterion] = count(out[a.Criterion], a, kinds[a.Criterion])
+			}
 		}
 	})
 	return out
@@ -235,7 +263,7 @@ func (s *setting) gather(r *Recommendation) {
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
 		for _, t := range r.Rule.Close {
 			a := p.Answer(t.Criterion)
-			if !asked(a) {
+			if !s.asks(p, a) {
 				continue
 			}
 			g := gaps[sub.Partner.ID]

@@ -8,20 +8,17 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// enoughToTeach is how many known answers a share must rest on before its
-// partner is held up as an example.
-const enoughToTeach = 5
-
 // teach finds who already has what is missing. Where a criterion has levels or
 // numbers, one practice is the example; where it is yes or no, asked of many
-// centres or hromadas, the partner with the highest share is.
+// centres or hromadas, a hromada is, never an oblast. Below the floor of the method
+// nobody is named.
 func (s *setting) teach(r *Recommendation) {
 	if r.Rule.Data {
 		return
 	}
 	t := r.Rule.Close[0]
 	if t.Answer != "" {
-		r.Exemplars = s.byShare(t, r.Progress)
+		r.Exemplars = s.byPlace(t, r.Progress)
 	} else {
 		r.Exemplars = s.byPractice(t)
 	}
@@ -33,7 +30,7 @@ func (s *setting) byPractice(t Target) []Exemplar {
 	if !ok {
 		return nil
 	}
-	scores := s.practiceScores()
+	scores := s.overall(score.Practice)
 	best := map[string]Exemplar{}
 	rank := map[string]float64{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
@@ -42,7 +39,11 @@ func (s *setting) byPractice(t Target) []Exemplar {
 			return
 		}
 		l := s.exemplar(sub.Partner, p, a)
-		merit := scores[sub.Key(p)]
+		reached := scores[sub.Key(p)]
+		if least := s.in.Questionnaire.Floor.AtLeast; least > 0 && reached.Level < least {
+			return
+		}
+		merit := reached.Value
 		old, had := best[sub.Partner.ID]
 		if !had || better(t, l.Level, old.Level) || l.Level == old.Level && merit > rank[sub.Partner.ID] {
 			best[sub.Partner.ID], rank[sub.Partner.ID] = l, merit
@@ -56,45 +57,85 @@ func (s *setting) exemplar(by survey.Partner, p *survey.Practice, a survey.Answe
 	return Exemplar{Partner: by.ID, Practice: p.ID, Title: p.Title, Level: a.Claims(), Score: root.Value, Size: s.sizes[by.ID], Kind: by.Kind, At: a.At}
 }
 
-func (s *setting) practiceScores() map[survey.PracticeKey]float64 {
-	out := map[survey.PracticeKey]float64{}
-	for _, u := range s.in.Now.Of(score.Practice) {
-		if v, _ := s.in.Now.At(u, s.in.Now.Root()); v.Known {
-			out[u.Key()] = v.Value
+// overall returns the overall scores of the units of a kind that have one.
+func (s *setting) overall(kind score.UnitKind) map[survey.PracticeKey]score.Score {
+	out := map[survey.PracticeKey]score.Score{}
+	for _, u := range s.in.Now.Of(kind) {
+		if v, _ := s.in.Now.At(u, s.in.Now.Root()); v.Known && u.Apart == "" {
+			key := u.Key()
+			if kind == score.Place {
+				key = survey.PracticeKey{Partner: u.Partner, Place: u.Place}
+			}
+			out[key] = v
 		}
 	}
 	return out
 }
 
-// byShare takes the partners whose known answers meet the target more often than all
-// known answers together do, and as often as the goal asks: who has not reached it
-// teaches nobody.
-func (s *setting) byShare(t Target, p *Progress) []Exemplar {
-	met, known, kind := map[string]int{}, map[string]int{}, map[string]string{}
-	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
-		if a := p.Answer(t.Criterion); a.State == survey.Given && s.compared[sub.Partner.ID] != nil {
-			known[sub.Partner.ID]++
-			kind[sub.Partner.ID] = sub.Partner.Kind
-			if a.Choice == t.Answer {
-				met[sub.Partner.ID]++
-			}
-		}
-	})
-	overall := s.facts.Share(t.Criterion, t.Answer)
-	floor := 0.0
+// byPlace takes of each partner the hromada whose known answers meet the target as often
+// as the goal asks, and best: who has not reached it teaches nobody. It counts the same
+// records as the rule.
+func (s *setting) byPlace(t Target, p *Progress) []Exemplar {
+	floor, least := 1.0, s.in.Questionnaire.Floor
 	if p != nil && p.Measure == Share && p.Of == t.Criterion {
 		floor = p.AtLeast
 	}
+	scores := s.overall(score.Place)
 	best := map[string]Exemplar{}
-	for id, n := range known {
-		share := float64(met[id]) / float64(n)
-		if n < enoughToTeach || share <= overall || products.Round(share) < floor {
+	for key, l := range s.shares(t) {
+		v, known := scores[key]
+		if l.Level /= float64(l.Of); products.Round(l.Level) < floor || least.AtLeast > 0 && (!known || v.Level < least.AtLeast) || least.Units > 0 && s.records(key) < least.Units {
 			continue
 		}
-		root, _ := s.in.Now.At(s.compared[id], s.in.Now.Root())
-		best[id] = Exemplar{Partner: id, Level: share, Share: true, Of: n, Score: root.Value, Size: s.sizes[id], Kind: kind[id]}
+		l.PlaceScore = v.Value
+		if old, had := best[key.Partner]; !had || l.teaches(&old) {
+			best[key.Partner] = l
+		}
 	}
 	return sorted(best, t)
+}
+
+// teaches reports whether a place is the better example: by share, then by how much it
+// rests on, then by its score.
+func (l *Exemplar) teaches(o *Exemplar) bool {
+	return cmp.Or(cmp.Compare(l.Level, o.Level), cmp.Compare(l.Of, o.Of), cmp.Compare(l.PlaceScore, o.PlaceScore), cmp.Compare(o.Place, l.Place)) > 0
+}
+
+// shares counts by place of the compared partners the known answers to a target's
+// criterion, and in Level how many meet it.
+func (s *setting) shares(t Target) map[survey.PracticeKey]Exemplar {
+	out := map[survey.PracticeKey]Exemplar{}
+	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
+		a, unit := p.Answer(t.Criterion), s.compared[sub.Partner.ID]
+		if p.Place == "" || unit == nil || a.State != survey.Given || !s.asks(p, a) {
+			return
+		}
+		key := survey.PracticeKey{Partner: sub.Partner.ID, Place: p.Place}
+		l, had := out[key]
+		if !had {
+			root, _ := s.in.Now.At(unit, s.in.Now.Root())
+			l = Exemplar{Partner: sub.Partner.ID, Place: p.Place, Title: p.PlaceName, Share: true, Score: root.Value, Size: s.sizes[sub.Partner.ID], Kind: sub.Partner.Kind}
+		}
+		l.Of++
+		if a.Choice == t.Answer {
+			l.Level++
+			if l.At.IsZero() {
+				l.At = a.At
+			}
+		}
+		out[key] = l
+	})
+	return out
+}
+
+// records counts what a partner reports of a place.
+func (s *setting) records(key survey.PracticeKey) int {
+	for _, u := range s.in.Now.Of(score.Place) {
+		if u.Partner == key.Partner && u.Place == key.Place {
+			return u.Rests[""]
+		}
+	}
+	return 0
 }
 
 func better(t Target, a, b float64) bool {

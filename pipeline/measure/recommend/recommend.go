@@ -96,16 +96,18 @@ type PartnerGap struct {
 
 // An Exemplar is a practice that has what is missing elsewhere.
 type Exemplar struct {
-	Partner  string  // id
-	Practice string  // id; "" where the partner as a whole is the example
-	Title    string  // of the practice, as typed
-	Level    float64 // its answer to the rule's first criterion: a level, a number, or a share of "yes" (0 to 1)
-	Share    bool    // Level is a share
-	Of       int     // known answers behind a share; 0 otherwise
-	Score    float64 // overall score of the partner
-	Size     float64 // of the partner: its population, else its places; 0 not known
-	Kind     string  // of a partner, "" unknown
-	At       cell.Ref
+	Partner    string  // id
+	Practice   string  // id; "" where a place is the example
+	Place      string  // KATOTTG code of the place that is the example; "" a practice is
+	Title      string  // of the practice, as typed; of the place, its name
+	Level      float64 // its answer to the rule's first criterion: a level, a number, or a share of "yes" (0 to 1)
+	Share      bool    // Level is a share
+	Of         int     // known answers behind a share; 0 otherwise
+	Score      float64 // overall score of the partner
+	Size       float64 // of the partner: its population, else its places; 0 not known
+	Kind       string  // of a partner, "" unknown
+	At         cell.Ref
+	PlaceScore float64 // overall, of the place that is the example; 0 where a practice is
 }
 
 // An Advice is rules being judged: as the scores are, then on draws that it is shown.

@@ -188,7 +188,18 @@ func TestCertainty(t *testing.T) {
 	}
 }
 
-func TestShareNeedsEnoughAnswersToTeach(t *testing.T) {
+// placed puts the practices of each partner into one place of its own.
+func placed(subs ...survey.Submission) []survey.Submission {
+	for i := range subs {
+		for j := range subs[i].Practices {
+			subs[i].Practices[j].Place, subs[i].Practices[j].PlaceName = "P-"+subs[i].Partner.ID, subs[i].Partner.ID
+		}
+	}
+	return subs
+}
+
+// A place teaches that meets the goal, never the partner it lies in.
+func TestPlacesTeach(t *testing.T) {
 	many := func(yes, no int) [][]survey.Answer {
 		var out [][]survey.Answer
 		for range yes {
@@ -199,9 +210,9 @@ func TestShareNeedsEnoughAnswersToTeach(t *testing.T) {
 		}
 		return out
 	}
-	subs := []survey.Submission{book("few", "", many(2, 0)...), book("good", "", many(8, 2)...), book("poor", "", many(1, 9)...)}
-	list := judge(subs, []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, When: always}}, nil)
-	if len(list) != 1 || len(list[0].Exemplars) != 1 || list[0].Exemplars[0].Partner != "good" || list[0].Exemplars[0].Level != 0.8 {
+	subs := placed(book("few", "", many(1, 1)...), book("good", "", many(8, 2)...), book("poor", "", many(1, 9)...))
+	list, _ := all(subs, []Rule{yesAtLeast(0.8)})
+	if len(list) != 1 || len(list[0].Exemplars) != 1 || list[0].Exemplars[0].Place != "P-good" || list[0].Exemplars[0].Partner != "good" || list[0].Exemplars[0].Level != 0.8 {
 		t.Fatalf("%+v, want «good» with 0.8 of 10 as the only example", list[0].Exemplars)
 	}
 	if _, ok := list[0].Exemplar(Learner{"good", "", 80}); ok {
@@ -251,8 +262,8 @@ func TestWeakExamplesTeachNobody(t *testing.T) {
 		}
 		return book(id, kind, answers...)
 	}
-	subs := []survey.Submission{share("poor", "oblast", 0), share("weak", "oblast", 3), share("low", "oblast", 0), share("best", "city", 8)}
-	list := judge(subs, []Rule{{ID: "Z", Close: []Target{{Criterion: "z", Answer: "yes"}}, When: always}}, nil)
+	subs := placed(share("poor", "oblast", 0), share("weak", "oblast", 3), share("low", "oblast", 0), share("best", "city", 8))
+	list, _ := all(subs, []Rule{yesAtLeast(0.3)})
 	if l, _ := list[0].Exemplar(Learner{"poor", "oblast", 0}); l.Partner != "best" {
 		t.Errorf("poor learns from %+v, want best", l)
 	}

@@ -125,6 +125,7 @@ func (b *builder) file(top *yamltree.Mapping) *Method {
 	b.sources(top)
 	b.checkDefaults()
 	b.questionnaire()
+	kindReader{b}.read(top)
 	return m
 }
 

@@ -116,6 +116,31 @@ type Questionnaire struct {
 	Themes   []Theme
 	Groups   []Group
 	Criteria []Criterion
+	Kinds    []PointKind // of records, in the order in which they are tried; none: all are alike
+	Floor    Floor
+
+	Contradictions []Contradiction // answers that do not go together
+}
+
+// A Contradiction is an answer «yes» beside several «no» that do not go together with it.
+type Contradiction struct {
+	Says string   // criterion that is answered «yes»
+	Yet  []string // criteria that are all answered «no»
+	Text Text     // what is said so: «доступний, але без пандуса й санітарної кімнати»
+}
+
+// A PointKind is a kind of records that is told by name, see package points.
+type PointKind struct {
+	ID    string
+	Name  Text     // in the plural: «віддалені робочі місця»
+	Match []string // words that name it
+	Asks  []string // criteria that can be asked of it; none: all
+}
+
+// A Floor is below which nobody is named to learn from.
+type Floor struct {
+	AtLeast int // maturity level of the practice or place that is named
+	Units   int // records that a place which is named has at least
 }
 
 // A Group is a dimension: a heading over criteria.

@@ -8,6 +8,7 @@ import (
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/points"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
@@ -103,7 +104,11 @@ func (c AdviceWords) ExemplarSpans(r *recommend.Recommendation) []document.Span 
 // exemplar prints one example: a practice with its level, or a partner with its share.
 func (c AdviceWords) exemplar(r *recommend.Recommendation, l *recommend.Exemplar) []document.Span {
 	if l.Share {
-		return document.Plain(c.T("report.exemplar.share", "name", c.Name(l.Partner), "share", c.Words.Percent(l.Level, 0), "of", l.Of))
+		key := "report.exemplar.place"
+		if l.Of > 1 {
+			key += ".share"
+		}
+		return document.Plain(c.T(key, "place", c.Place(l.Title), "name", c.Name(l.Partner), "share", c.Words.Percent(l.Level, 0), "of", l.Of))
 	}
 	title := l.Title
 	if title == "" {
@@ -140,7 +145,21 @@ func (c AdviceWords) Ground(r *recommend.Recommendation) string {
 	if r.Unproved > 0 {
 		text += " " + c.T("report.advice.unproved", "n", r.Unproved)
 	}
+	if names := c.notAsked(r); names != "" {
+		text += " " + c.T("report.advice.not-asked", "kinds", names)
+	}
 	return text
+}
+
+// notAsked names the kinds of records of which a recommendation asks nothing.
+func (c AdviceWords) notAsked(r *recommend.Recommendation) string {
+	var out []string
+	for _, k := range c.Found.ByKind() {
+		if !r.Rule.Data && !points.Asks(k.Kind, r.Rule.Close[0].Criterion) && k.Answers[r.Rule.Close[0].Criterion].Asked() > 0 {
+			out = append(out, c.Text(k.Kind.Name))
+		}
+	}
+	return strings.ToLower(c.Words.Join(out))
 }
 
 // gain prints what reaching the target would bring: «середній бал зросте приблизно

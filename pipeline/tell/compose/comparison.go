@@ -35,6 +35,7 @@ func (c ComparisonChapter) comparison() {
 	}
 	placesPart(c).places()
 	c.Apart()
+	recordsPart(c).funnel()
 }
 
 // Unscored names the partners for whom too little is known.

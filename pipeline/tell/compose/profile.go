@@ -27,11 +27,7 @@ func (c profileChapter) profile() {
 	c.Section("criteria", c.T("report.criteria"))
 	c.Say(c.T("report.criteria.lead"))
 	c.Add(c.criteriaTable())
-	if a := c.Draw.Answers(); a != nil {
-		c.Section("answers", c.T("report.answers"))
-		c.Say(c.T("report.answers.lead"))
-		c.Show(a)
-	}
+	recordsPart(c).answers()
 }
 
 // criteriaTable shows the five weakest and the five strongest criteria.

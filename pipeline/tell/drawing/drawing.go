@@ -282,35 +282,6 @@ func altValues(series []string, values []document.Value) string {
 	return strings.Join(out, ", ")
 }
 
-// Answers: of every yes-or-no criterion, how many said yes, no, and how
-// many are not known. Nil where the method has none.
-func (d *Drawings) Answers() *document.Figure {
-	f := &document.Figure{
-		ID: "answers", Kind: document.Stacked, Source: d.Source(),
-		Axis:    document.Axis{Label: d.T("report.axis.share"), Max: 100},
-		Measure: d.measure("report.answers.measure"),
-		Series:  []string{d.T("report.answers.yes"), d.T("report.answers.no"), d.T("report.answers.unknown")},
-	}
-	var alt []string
-	rows := d.Found.YesNo()
-	for _, r := range rows {
-		part := func(n int) findings.Count { return findings.Count{Unit: findings.Answers, N: n, Of: r.Asked()} }
-		f.Rows = append(f.Rows, document.FigureRow{
-			ID: r.Criterion, Link: "#" + voice.CriterionAnchor(r.Criterion), Label: d.Node(r.Criterion),
-			Values: []document.Value{d.slice(part(r.Yes), 4), d.slice(part(r.Given-r.Yes), 2), d.slice(part(r.Unknown), 0)},
-			Note:   d.Words.Percent(r.Share(), 0),
-		})
-		alt = append(alt, d.T("report.answers.alt.row", "name", d.Node(r.Criterion), "yes", r.Yes, "of", r.Given, "unknown", r.Unknown))
-	}
-	if len(rows) == 0 {
-		return nil
-	}
-	last := rows[len(rows)-1]
-	f.Message = d.T("report.answers.message", "name", d.Node(last.Criterion), "yes", last.Yes, "of", last.Given)
-	f.Alt = told(f.Message, alt)
-	return f
-}
-
 // Change: what changed since the last period, sorted by change. What lies
 // inside the uncertainty is drawn pale.
 func (d *Drawings) Change() *document.Figure {
@@ -469,9 +440,8 @@ func (d *Drawings) Places() *document.Figure {
 // All are the figures of the comparison, with all rows, numbered from 1. A figure
 // for which there are no data is left out.
 func All(d *Drawings) []*document.Figure {
-	out := slices.DeleteFunc([]*document.Figure{
-		d.Ranking(), d.Maturity(), d.Map(), d.Heat(), d.Places(), d.Answers(), d.Change(), d.Practices(),
-	}, func(f *document.Figure) bool { return f == nil })
+	out := []*document.Figure{d.Ranking(), d.Maturity(), d.Map(), d.Heat(), d.Places()}
+	out = slices.DeleteFunc(append(append(out, d.Answers()...), d.Change(), d.Practices()), func(f *document.Figure) bool { return f == nil })
 	for i, f := range out {
 		f.Number = strconv.Itoa(i + 1)
 	}

@@ -498,7 +498,9 @@ func (c sitePages) criteria() Content {
 		}})
 	}
 	c.Add(t)
-	c.show(c.Draw.Answers())
+	for _, f := range c.Draw.Answers() {
+		c.show(f)
+	}
 	return contentOf(c, c.T("page.criteria"), c.T("page.criteria.lead", "n", len(c.Found.Criteria())))
 }
 

@@ -1,0 +1,179 @@
+package findings
+
+import (
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/points"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// A KindTally is what the records of one kind answered.
+type KindTally struct {
+	Kind    *survey.PointKind
+	Records Count            // of the kind that do not stand apart, of those that have a kind
+	Answers map[string]Tally // by criterion
+}
+
+// ByKind returns the tallies of the yes-or-no criteria by kind of record, in the order of
+// the method; a kind without records is left out.
+func (f *Findings) ByKind() []KindTally {
+	kinds := f.evidence.Questionnaire.Kinds
+	by := map[string]*KindTally{}
+	all := 0
+	f.eachInside(func(p *survey.Practice) {
+		k := points.Kind(kinds, p.Title)
+		if k == nil {
+			return
+		}
+		t := by[k.ID]
+		if t == nil {
+			t = &KindTally{Kind: k, Records: Count{Unit: Practices, About: k.ID}, Answers: map[string]Tally{}}
+			by[k.ID] = t
+		}
+		all++
+		t.Records.N++
+		for _, a := range p.Answers {
+			t.Answers[a.Criterion] = t.Answers[a.Criterion].with(a)
+		}
+	})
+	var out []KindTally
+	for i := range kinds {
+		if t := by[kinds[i].ID]; t != nil {
+			t.Records.Of = all
+			out = append(out, *t)
+		}
+	}
+	return out
+}
+
+// with counts one more answer.
+func (t Tally) with(a survey.Answer) Tally {
+	t.Criterion = a.Criterion
+	switch {
+	case a.State == survey.Given && a.Choice == "yes":
+		t.Yes++
+		t.Given++
+	case a.State == survey.Given:
+		t.Given++
+	case a.State == survey.Blank || a.State == survey.Unreadable:
+		t.Unknown++
+	}
+	return t
+}
+
+// eachInside visits the practices of all partners that do not stand apart.
+func (f *Findings) eachInside(visit func(*survey.Practice)) {
+	for i := range f.evidence.Submissions {
+		sub := &f.evidence.Submissions[i]
+		for j := range sub.Practices {
+			if p := &sub.Practices[j]; !f.outside[sub.Key(p)] {
+				visit(p)
+			}
+		}
+	}
+}
+
+// Contradicting counts the records whose answers do not go together, of those that say
+// «yes» first and of which the others are known; with the cells of the «yes».
+func (f *Findings) Contradicting(c survey.Contradiction) Count {
+	out := Count{Unit: Practices, About: c.Says}
+	f.eachInside(func(p *survey.Practice) {
+		says := p.Answer(c.Says)
+		if says.State != survey.Given || says.Choice != "yes" {
+			return
+		}
+		no := 0
+		for _, id := range c.Yet {
+			a := p.Answer(id)
+			if a.State != survey.Given {
+				return
+			}
+			if a.Choice == "no" {
+				no++
+			}
+		}
+		if out.Of++; no == len(c.Yet) {
+			out.N++
+			out.Cells = append(out.Cells, says.At)
+		}
+	})
+	return out
+}
+
+// WithAny counts the records of a branch that answer «yes» to any of its criteria, among
+// those that answer one.
+func (f *Findings) WithAny(b Branch) Count {
+	out := Count{Unit: Practices, About: b.Node}
+	f.eachInside(func(p *survey.Practice) {
+		known, any := false, false
+		for _, a := range p.Answers {
+			if b.Holds(a.Criterion) && a.State == survey.Given {
+				known, any = true, any || a.Choice == "yes"
+			}
+		}
+		if known {
+			out.Of++
+		}
+		if any {
+			out.N++
+		}
+	})
+	return out
+}
+
+// A Step is how many units are left, and how many fell out for what reason.
+type Step struct {
+	Unit      Unit
+	Left, Out int
+	Why       string // "received", "silent", "apart" or "unscored"
+}
+
+// Funnel returns, for records, places and partners, how many there were and who fell out
+// on the way to the comparison. Each list begins with all that were received.
+func (f *Findings) Funnel() [][]Step {
+	return [][]Step{f.recordFunnel(), f.unitFunnel(Places, score.Place), f.unitFunnel(Partners, score.Partner)}
+}
+
+// recordFunnel ends with the records that the shares and recommendations count.
+func (f *Findings) recordFunnel() []Step {
+	total, silent, apart := 0, 0, 0
+	for i := range f.evidence.Submissions {
+		sub := &f.evidence.Submissions[i]
+		for j := range sub.Practices {
+			p := &sub.Practices[j]
+			total++
+			switch {
+			case f.silent(p):
+				silent++
+			case f.outside[sub.Key(p)]:
+				apart++
+			}
+		}
+	}
+	return []Step{{Practices, total, 0, "received"}, {Practices, total - silent, silent, "silent"}, {Practices, total - silent - apart, apart, "apart"}}
+}
+
+// silent reports whether a record answers no scored criterion.
+func (f *Findings) silent(p *survey.Practice) bool {
+	for _, n := range f.criteria {
+		if a := p.Answer(n.ID); a.State == survey.Given || a.State == survey.NotApplicable {
+			return false
+		}
+	}
+	return true
+}
+
+// unitFunnel ends with the units that have an overall score in the comparison.
+func (f *Findings) unitFunnel(unit Unit, kind score.UnitKind) []Step {
+	total, apart, unscored := 0, 0, 0
+	for _, u := range f.Now.Of(kind) {
+		s, _ := f.Now.At(u, f.Comparison.Root)
+		total++
+		switch {
+		case u.Apart != "":
+			apart++
+		case !s.Known:
+			unscored++
+		}
+	}
+	return []Step{{unit, total, 0, "received"}, {unit, total - apart, apart, "apart"}, {unit, total - apart - unscored, unscored, "unscored"}}
+}
