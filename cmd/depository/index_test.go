@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
-
 )
 
 const smallMethod = `

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -73,26 +72,34 @@ func TestCheckingGrowsWithItsInput(t *testing.T) {
 		"sheets":        func(n int) *sheet.Book { return sheets(n, false) },
 		"hidden sheets": func(n int) *sheet.Book { return sheets(n, true) },
 		"hidden rows":   hiddenRows,
+		"many partners in one table": func(n int) *sheet.Book {
+			var text strings.Builder
+			for i := range n { // each under a title of its own
+				fmt.Fprintf(&text, "%s область\n"+tableHead+ordinary+"\n\n", []string{"Вінницька", "Черкаська", "Одеська", "Сумська"}[i%4], i)
+			}
+			book, _ := open.ReadBytes("a.csv", []byte(text.String()), sheet.Limits{})
+			return book
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			grows(t, func(n int) func() {
+			trial.Grows(t, func(n int) func() {
 				book := of(n)
 				return func() { Read(book, nil, opts) }
 			})
 		})
 	}
 	t.Run("partners", func(t *testing.T) {
-		grows(t, func(n int) func() {
+		trial.Grows(t, func(n int) func() {
 			return func() { settled(n, func(i int) string { return fmt.Sprintf("Громада %d", i) }) }
 		})
 	})
 	t.Run("long names of files", func(t *testing.T) {
-		grows(t, func(n int) func() {
+		trial.Grows(t, func(n int) func() {
 			return func() { settled(n, func(i int) string { return strings.Repeat("я", 100) + fmt.Sprint(i) }) }
 		})
 	})
 	t.Run("hostile files", func(t *testing.T) {
-		grows(t, func(n int) func() {
+		trial.Grows(t, func(n int) func() {
 			files := hostileFiles(t, 4*n)
 			return func() { ReadFiles(files, opts, nil) }
 		})
@@ -127,24 +134,4 @@ func hostileFiles(t *testing.T, n int) (files []Source) {
 		files = append(files, Source{name, path})
 	}
 	return files
-}
-
-// grows compares the work for n and twice n: bytes and how often memory is taken.
-func grows(t *testing.T, prepared func(n int) func()) {
-	t.Helper()
-	const n = 200
-	bytesOf, callsOf := func(n int) int { return trial.Allocated(prepared(n)) }, func(n int) int {
-		work := prepared(n)
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		work()
-		runtime.ReadMemStats(&after)
-		return int(after.Mallocs - before.Mallocs)
-	}
-	bytesOf(n) // what is made ready once
-	for what, count := range map[string]func(int) int{"bytes": bytesOf, "allocations": callsOf} {
-		if one, two := count(n), count(2*n); two > one*5/2+64<<10 {
-			t.Errorf("%s: %d for n, %d for 2n", what, one, two)
-		}
-	}
 }
