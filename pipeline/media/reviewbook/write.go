@@ -31,7 +31,7 @@ const (
 )
 
 // widths of the columns, in characters.
-var widths = []float64{2, 22, 22, 38, 30, 21, 46, 44, 14, 44}
+var widths = []float64{2, 15, 15, 28, 24, 15, 58, 32, 15, 28}
 
 // Write writes the workbook: one row a claimed level, with the rubric of every
 // criterion on a second sheet. It returns how many rows there are.
@@ -46,7 +46,7 @@ func Write(w io.Writer, q *survey.Questionnaire, subs []survey.Submission, opts 
 			n += b.submission(&subs[i], headRow+1+n)
 		}
 	}
-	b.finish(n)
+	b.finish(n, opts)
 	b.rubrics()
 	return n, b.file.Write(w)
 }
@@ -157,15 +157,17 @@ func (b *book) choice(row int, c *survey.Criterion) {
 		Text: b.t.T("review.pick", "list", strings.Join(levels(c), ", ")), Rule: b.file.OneOf(levels(c)), Silent: true})
 }
 
-// finish hides what machines read, freezes the head, filters and protects.
-func (b *book) finish(n int) {
+// finish hides what machines read, freezes the head, filters, sets the sheet up for
+// the width of A4, and protects.
+func (b *book) finish(n int, opts Options) {
 	b.main.HideColumn(1)
 	b.main.HideRow(machineRow)
 	b.main.Height(howRow, 32)
 	b.main.Height(headRow, 30)
-	b.main.Lying()
 	b.main.Freeze(headRow)
+	b.main.Repeat(headRow)
 	b.main.Filter(workbook.Box{Col: 2, Row: headRow, LastCol: 10, LastRow: headRow + max(n, 1)})
+	b.main.Paper(true, "&L&8 "+strings.ReplaceAll(opts.Period, "&", "&&")+"&R&8&P / &N", 10, headRow+max(n, 1))
 	b.main.Protect(true)
 }
 
