@@ -64,6 +64,13 @@ func checkMethod(stdout, stderr io.Writer, name string, texts *wording.Catalogue
 	for _, w := range m.Warnings {
 		fmt.Fprintln(stderr, texts.T("method.check.warning", "text", w.In(texts)))
 	}
+	for _, u := range m.Unasked() {
+		key := "method.check.unasked"
+		if u.Criterion.Drop {
+			key = "method.check.dropped"
+		}
+		fmt.Fprintln(stdout, texts.T(key, "node", u.Criterion.ID, "ask", u.Criterion.Ask.Text, "points", texts.Number(u.Loses, 1)))
+	}
 	fmt.Fprintln(stdout, texts.T("method.check.sound", "method", strings.TrimSpace(m.ID+" "+m.Version), "n", len(m.Questionnaire.Criteria), "hash", m.Hash))
 	return nil
 }

@@ -33,6 +33,7 @@ func newTemplateCommand() *cobra.Command {
 	f.String("all", "", "")
 	f.String("place", "", "")
 	f.String("due", "", "")
+	f.Bool("blank", false, "")
 	settings.Flags(f, "period")
 	f.String("out", "", "")
 	f.Int("practices", form.DefaultCards, "")
@@ -46,7 +47,11 @@ func newTemplateCommand() *cobra.Command {
 // oneOrAll wants either one partner or a list.
 func oneOrAll(cmd *cobra.Command, _ []string) error {
 	one, all := cmd.Flags().Changed("partner"), cmd.Flags().Changed("all")
-	if one == all {
+	blank, _ := cmd.Flags().GetBool("blank")
+	if blank && (one || all || cmd.Flags().Changed("prefill") || cmd.Flags().Changed("place")) {
+		return wording.Fail("form.blank.alone")
+	}
+	if one == all && !blank {
 		return wording.Fail("form.one-or-all")
 	}
 	if all && cmd.Flags().Changed("place") {
@@ -75,7 +80,25 @@ func writeTemplate(cmd *cobra.Command, _ []string) error {
 	if list := c.flag("all"); list != "" {
 		return c.all(list)
 	}
+	if blank, _ := cmd.Flags().GetBool("blank"); blank {
+		return c.blank()
+	}
 	return c.one()
+}
+
+// blank writes the form that is for anybody: who fills it in types name and place.
+func (c *formCall) blank() error {
+	out := cmp.Or(c.flag("out"), c.Period+".xlsx")
+	files, err := openResults(c.cmd, c.texts, publish.Target{Reads: c.Reads, Existing: publish.Refuse}, out)
+	if err != nil {
+		return err
+	}
+	if err := files.End(files.Put(out, func(w io.Writer) error { return c.Write(w, survey.Partner{}) })); err != nil {
+		return err
+	}
+	cards, _ := c.Cards(survey.Partner{})
+	_, err = fmt.Fprintln(c.cmd.OutOrStdout(), c.texts.T("form.written", "file", out, "n", cards))
+	return err
 }
 
 // formCallOf reads the flags that one form and many have in common.

@@ -130,7 +130,7 @@ func (s *Status) plans(register *round.Register) error {
 	today := s.Today.Format(time.DateOnly)
 	for i := range s.Standings {
 		for _, t := range plans[s.Standings[i].ID] {
-			if _, err := time.Parse(time.DateOnly, t.Due); err == nil && t.Due <= today && t.Status != "done" && t.Status != "dropped" {
+			if _, err := time.Parse(time.DateOnly, t.Due); err == nil && t.Due <= today && t.Status != "done" && t.Status != "postponed" && t.Status != "dropped" {
 				s.Tasks = append(s.Tasks, Task{s.Standings[i].ID, t.Text, t.Due, t.Status})
 			}
 		}

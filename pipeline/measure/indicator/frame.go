@@ -47,7 +47,13 @@ func (c *Column) NotApplicable(row int) bool { return c.State[row] == survey.Not
 // is claimed.
 func (c *Column) Put(row int, a *survey.Answer) {
 	c.State[row] = a.State
-	if a.State != survey.Given {
+	switch {
+	case a.State == survey.Unasked && a.Dropped: // on neither side of coverage
+		c.State[row] = survey.NotApplicable
+		return
+	case a.State == survey.Unasked: // it counts as the lowest
+		c.State[row] = survey.Given
+	case a.State != survey.Given:
 		return
 	}
 	if c.Word != nil {

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,30 +39,73 @@ var cardWidths = []float64{5, 19, 87, 18, 22, 18, 11}
 // lines of evidence.
 const minBlock = 64.0
 
-// drawCard draws one practice: what it is, then each criterion with its rubric. A
+// drawCard draws one practice: what it is, the questions that decide most, the others
+// by their groups, and what may be told besides. A
 // page of paper ends between any two rows: how many fit on it differs between
 // programs, and a break that fits in one leaves half a page empty in another.
 func drawCard(b *book, c *card) {
 	p := b.open(c.sheet, c.sheet, cardWidths...)
 	cardHead(p)
-	cardFields(p, c)
+	first, later := p.fieldsOf()
+	cardFields(p, c, "form.practice.section", first)
 	sharedText(p)
 	c.first = p.row
+	numbers := numbersOf(b.q)
+	core := slices.ContainsFunc(b.q.Criteria, func(k survey.Criterion) bool { return k.Core })
+	if core {
+		p.section(p.t("form.core.section"))
+	}
+	for i := range b.q.Criteria {
+		if k := &b.q.Criteria[i]; k.Core {
+			drawCriterion(p, c, k, measure(p, k), numbers[k.ID].String())
+		}
+	}
 	group := ""
-	number := numbering{}
 	for i := range b.q.Criteria {
 		k := &b.q.Criteria[i]
-		if i == 0 || k.Group != group {
-			group, number = k.Group, number.nextGroup()
-			p.section(groupTitle(p, group, number.group))
+		if k.Core {
+			continue
 		}
-		number.item++
-		drawCriterion(p, c, k, measure(p, k), number.String())
+		if group != k.Group || i == 0 {
+			group = k.Group
+			p.section(groupTitle(p, group, numbers[k.ID].group))
+		}
+		drawCriterion(p, c, k, measure(p, k), numbers[k.ID].String())
 	}
 	c.last = p.row - 1
+	cardFields(p, c, "form.practice.more", later)
 	progress(p, c)
 	colours(p, c)
 	p.finish(true)
+}
+
+// numbersOf numbers the questions in the order of the questionnaire: 2.3.
+func numbersOf(q *survey.Questionnaire) map[string]numbering {
+	out, group, number := map[string]numbering{}, "", numbering{}
+	for i := range q.Criteria {
+		k := &q.Criteria[i]
+		if i == 0 || k.Group != group {
+			group, number = k.Group, number.nextGroup()
+		}
+		number.item++
+		out[k.ID] = number
+	}
+	return out
+}
+
+// firstFields are those of the first page; the others stand below the questions.
+var firstFields = []string{FieldTitle, FieldTheme, FieldRaion, FieldPlace, "problem", "solution", "result", "link"}
+
+// fieldsOf parts the fields into those of the first page and the others.
+func (p *page) fieldsOf() (first, later []field) {
+	for _, f := range practiceFields(p) {
+		if slices.Contains(firstFields, f.id) {
+			first = append(first, f)
+		} else {
+			later = append(later, f)
+		}
+	}
+	return first, later
 }
 
 // numbering counts groups and the criteria in them: 2.3.
@@ -95,9 +139,9 @@ func cardHead(p *page) {
 }
 
 // cardFields writes what the practice is.
-func cardFields(p *page, c *card) {
-	p.section(p.t("form.practice.section"))
-	for _, f := range practiceFields(p) {
+func cardFields(p *page, c *card, section string, fields []field) {
+	p.section(p.t(section))
+	for _, f := range fields {
 		label := []workbook.Run{{Text: f.label, Size: 11, Bold: true, Color: workbook.Ink}, workbook.Run{Text: "\n" + f.hint, Size: 9, Bold: false, Color: workbook.Muted}}
 		p.put(colNumber, look.number, nil)
 		p.span(colLevel, colText, look.name, label)
@@ -229,7 +273,7 @@ func progress(p *page, c *card) {
 	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colText, LastRow: 1}, look.title,
 		formula.Join(formula.Str(c.sheet), formula.If(name.Empty(), nothing, formula.Join(formula.Str(" · "), name))))
 	p.block(workbook.Box{Col: colAnswer, Row: 1, LastCol: colComment, LastRow: 1}, look.subtitle,
-		sentence(p.t("form.progress", "done", "\x00", "total", total), c.given()))
+		sentence(p.t("form.progress", "done", "\x00", "total", total), c.settled(p.book)))
 	p.block(workbook.Box{Col: colStatus, Row: 1, LastCol: colStatus, LastRow: 1}, look.link, p.t("form.back"))
 	p.on.Link(workbook.At(colStatus, 1), formula.SheetName(p.t("form.sheet.overview"))+"!A1")
 }

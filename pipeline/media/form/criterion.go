@@ -56,6 +56,9 @@ func helpOf(p *page, k *survey.Criterion) string {
 	if k.Evidence != nil && (sharedHelp(p.book) == "" || *k.Evidence != commonEvidence(p)) {
 		parts = append(parts, p.t("form.help.evidence", "from", k.Evidence.From, "cap", k.Evidence.Cap))
 	}
+	if k.Ask != nil {
+		parts = append(parts, p.t("form.help.ask"))
+	}
 	if k.NotApplicable {
 		parts = append(parts, p.t("form.help.na", "na", p.t("form.na")))
 	}
@@ -133,6 +136,10 @@ func drawCriterion(p *page, c *card, k *survey.Criterion, m measured, number str
 		p.put(colLevel, look.level, row[0])
 		p.put(colText, look.rubric, row[1])
 		p.height(m.below[i])
+	}
+	if k.Ask != nil {
+		status := formula.Ref{Col: colStatus, Row: first}.Cell()
+		p.on.Colour(workbook.Box{Col: colNumber, Row: first, LastCol: colStatus, LastRow: last}.Cells(), look.unasked, status.Is(p.t("form.status.unasked")))
 	}
 	if m.levels {
 		p.on.Colour(workbook.Box{Col: colLevel, Row: first + 1, LastCol: colText, LastRow: last}.Cells(), look.chosen, chosen(first))

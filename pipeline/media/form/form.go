@@ -179,7 +179,7 @@ func (b *book) sheets() (names []string) {
 	if len(evidenced(b.q)) > 0 {
 		names = append(names, proofSheet)
 	}
-	names = append(names, workbook.ListSheet, identitySheet)
+	names = append(names, workbook.ListSheet, IdentitySheet)
 	if b.ladder != nil {
 		names = append(names, levelSheet)
 	}

@@ -172,7 +172,8 @@ func (s speaker) choiceNames(k *survey.Criterion) []string {
 
 // statusNames are the texts of Statuses.
 func (s speaker) statusNames() []string {
-	return []string{s.texts.T("form.plan.status.planned"), s.texts.T("form.plan.status.in-progress"), s.texts.T("form.plan.status.done"), s.texts.T("form.plan.status.postponed")}
+	return []string{s.texts.T("form.plan.status.planned"), s.texts.T("form.plan.status.in-progress"),
+		s.texts.T("form.plan.status.late"), s.texts.T("form.plan.status.done"), s.texts.T("form.plan.status.postponed"), s.texts.T("form.plan.status.dropped")}
 }
 
 // statusName returns the text of a status, or the status as it is.

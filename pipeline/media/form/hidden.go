@@ -4,9 +4,9 @@ import (
 	"depository.example/depository/pipeline/media/workbook"
 )
 
-// identitySheet is the hidden sheet that says what the workbook is, named alike in
+// IdentitySheet is the hidden sheet that says what the workbook is, named alike in
 // every language.
-const identitySheet = "_form"
+const IdentitySheet = "_form"
 
 // hiddenPage begins a sheet that nobody is to see.
 func (b *book) hiddenPage(name string) *page {
@@ -21,7 +21,7 @@ func drawHidden(b *book) {
 
 // identify writes the sheet that says what the workbook is.
 func identify(b *book, identity [][2]string) {
-	p := b.hiddenPage(identitySheet)
+	p := b.hiddenPage(IdentitySheet)
 	for _, line := range identity {
 		p.put(1, workbook.Format{}, line[0])
 		p.put(2, workbook.Format{}, line[1])

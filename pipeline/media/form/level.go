@@ -167,6 +167,15 @@ func leafFormulas(b *book, n *score.Node, c *card) (value, share formula.Mixed, 
 		raw = formula.If(claims(q.proved().Less(one)), formula.Num(float64(e.Cap)), raw)
 	}
 	doubt = formula.If(empty, zero, formula.If(understood, doubt, formula.If(q.refused(), zero, one)))
+	if k.Ask != nil {
+		unasked := formula.And(empty, formula.Not(q.asked()))
+		counts := formula.Mixed(one)
+		if k.Drop {
+			counts = formula.Mixed(nothing)
+		}
+		share = formula.If(unasked, counts, share)
+		raw, doubt = formula.If(unasked, formula.Num(leastOf(n.Leaf, k)), raw), formula.If(unasked, zero, doubt)
+	}
 	if k.NotApplicable {
 		na := q.notApplicable()
 		share, doubt = orNothing(na, share), formula.If(na, zero, doubt)
@@ -174,6 +183,14 @@ func leafFormulas(b *book, n *score.Node, c *card) (value, share formula.Mixed, 
 	own := b.ladder.cell(shareColumn(c), n.ID)
 	scaled := scaled(raw, n.Leaf, b.ladder.model.Scale)
 	return orNothing(own.Empty(), orNothing(formula.Equal(own, zero), scaled)), share, doubt
+}
+
+// leastOf is the number of the lowest answer.
+func leastOf(leaf *indicator.Leaf, k *survey.Criterion) float64 {
+	if k.Kind == survey.YesNo || k.Kind == survey.Choice {
+		return leaf.Points[k.LowestWord]
+	}
+	return k.Lowest
 }
 
 // points is an answer as a number.

@@ -31,7 +31,7 @@ const ListID = "depository-errors"
 // its links open it. Equal arguments give equal bytes.
 func WriteList(w io.Writer, file string, marks []Mark, texts *wording.Catalogue) error {
 	b := &book{opts: Options{Lang: texts.Lang(), Marks: marks}, speaker: speaker{&survey.Questionnaire{}, texts},
-		own: file, where: map[string]spot{}, file: workbook.New(texts.T("form.sheet.errors"), identitySheet)}
+		own: file, where: map[string]spot{}, file: workbook.New(texts.T("form.sheet.errors"), IdentitySheet)}
 	prepare(b.file)
 	drawErrors(b)
 	identify(b, [][2]string{{IdentityForm, ListID}})

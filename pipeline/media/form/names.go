@@ -58,6 +58,10 @@ const (
 	IdentityReplaces      = "replaces" // SHA-256 of the workbook that this one corrects
 )
 
+// IdentityKeys are the lines of the identity sheet but those of questions.
+var IdentityKeys = []string{IdentityForm, IdentityVersion, IdentityMethod, IdentityMethodVersion, IdentityHash, IdentityPartner, IdentityNameUK,
+	IdentityNameEN, IdentityPlace, IdentityKind, IdentityPeriod, IdentityLang, IdentityIllustrative, IdentityReplaces}
+
 // The answers of the partner page. Name, place and period are asked where the
 // identity has none; all of them, and the Contacts, begin with PartnerPrefix.
 const (

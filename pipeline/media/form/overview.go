@@ -72,8 +72,8 @@ func overviewRow(p *page, c *card) {
 	p.on.Link(workbook.At(seeCard, p.row), FieldName(c.number, FieldTitle))
 	p.put(seeTitle, look.plain, orNothing(c.at(c.title).Cell().Empty(), c.at(c.title).Cell()))
 	p.put(seeTheme, look.plain, orNothing(c.at(c.theme).Cell().Empty(), c.at(c.theme).Cell()))
-	p.put(seeDone, look.center, sentence(p.t("form.of", "done", "\x00", "total", total), c.given()))
-	p.put(seeShare, look.share, c.ifBegun(c.given().Over(formula.Num(float64(total)))))
+	p.put(seeDone, look.center, sentence(p.t("form.of", "done", "\x00", "total", total), c.settled(p.book)))
+	p.put(seeShare, look.share, c.ifBegun(c.settled(p.book).Over(formula.Num(float64(total)))))
 	p.put(seeLevel, look.center, nil)
 	if p.ladder != nil {
 		p.put(seeLevel, look.center, levelShown(p.book, c))

@@ -12,7 +12,7 @@ const planRows = 15
 
 // Statuses are the ids of a task's status, in the order of the drop-down; the
 // form shows their texts.
-var Statuses = []string{"planned", "in_progress", "done", "postponed"}
+var Statuses = []string{"planned", "in_progress", "late", "done", "postponed", "dropped"}
 
 // drawPlan draws the joint action plan: what is to be done next, by whom and when.
 func drawPlan(b *book) {

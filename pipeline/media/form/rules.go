@@ -1,7 +1,9 @@
 package form
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/proof"
@@ -53,7 +55,67 @@ func (q question) status() formula.String {
 	if q.of.Required {
 		missing = say("form.status.missing")
 	}
+	if q.of.Ask != nil {
+		missing = formula.If(q.asked(), missing, say("form.status.unasked"))
+	}
 	return formula.If(q.answer.Cell().Empty(), formula.If(q.title.Cell().Empty(), formula.Str(""), missing), expr)
+}
+
+// asked tells whether the question arises, by the answers above it on the card.
+func (q question) asked() formula.Bool {
+	var any []formula.Bool
+	for _, terms := range q.of.Ask.Any {
+		var all []formula.Bool
+		for _, t := range terms {
+			all = append(all, q.holds(t))
+		}
+		any = append(any, formula.And(all...))
+	}
+	return formula.Or(any...)
+}
+
+// holds tells whether a term holds on the card, as survey.Term has it.
+func (q question) holds(t survey.Term) formula.Bool {
+	k, known := q.b.q.Criterion(t.Criterion)
+	where, drawn := q.b.where[strings.ToLower(AnswerName(q.card.number, t.Criterion))]
+	if !known || !drawn {
+		return formula.Truth(true)
+	}
+	of := q.b.question(q.card, k, where.row)
+	if q.answer.Sheet != "" {
+		of.answer = where.ref()
+	}
+	if t.Word != "" {
+		same := of.answer.Cell().Is(of.word(t.Word))
+		if t.Op == "!=" {
+			return formula.And(of.understood(), formula.Not(same))
+		}
+		return same
+	}
+	x, limit := of.level(), formula.Num(t.Number)
+	if k.Kind == survey.Number {
+		x = of.counted()
+	}
+	compared := map[string]formula.Bool{"==": formula.Equal(x, limit), "!=": formula.Not(formula.Equal(x, limit)), "<": x.Less(limit),
+		"<=": x.AtMost(limit), ">": x.More(limit), ">=": x.AtLeast(limit)}[t.Op]
+	return formula.If(of.understood(), compared, formula.Truth(false))
+}
+
+// word is an answer to a closed question as the form shows it.
+func (q question) word(id string) string {
+	ids := []string{"yes", "no"}
+	if q.of.Kind == survey.Choice {
+		ids = nil
+		for _, o := range q.of.Choices {
+			ids = append(ids, o.ID)
+		}
+	}
+	for i, shown := range wordsOf(q.b, q.of) {
+		if strings.EqualFold(ids[i], id) {
+			return workbook.Cut(shown, 255)
+		}
+	}
+	return id
 }
 
 // proved is 1 where the evidence counts, 0 where it does not, and between where a
@@ -165,6 +227,19 @@ func (c *card) column(col int) formula.Area {
 // given counts the answers on the card.
 func (c *card) given() formula.Number { return formula.CountA(c.column(colAnswer)) }
 
+// settled counts them with the questions that need none.
+func (c *card) settled(b *book) formula.Number {
+	if !gated(b) {
+		return c.given()
+	}
+	return formula.Add(c.given(), c.withStatus(b.t("form.status.unasked")))
+}
+
+// gated tells whether any question is asked only where it arises.
+func gated(b *book) bool {
+	return slices.ContainsFunc(b.q.Criteria, func(k survey.Criterion) bool { return k.Ask != nil })
+}
+
 // begun tells whether the card is in use.
 func (c *card) begun() formula.Bool {
 	return formula.Or(formula.Differs(c.at(c.title).Cell(), formula.Str("")), c.given().More(formula.Num(0)))
@@ -200,7 +275,7 @@ func missing(b *book, c *card) formula.String {
 	return formula.If(c.begun(), formula.Join(
 		part(c.at(c.title).Cell().Empty(), "form.missing.title", none),
 		part(noTheme(b, c), "form.missing.theme", none),
-		part(c.given().Less(total), "form.missing.answers", total.Minus(c.given())),
+		part(c.settled(b).Less(total), "form.missing.answers", total.Minus(c.settled(b))),
 		part(unproved.More(zero), "form.missing.proof", unproved),
 		part(unclear.More(zero), "form.missing.check", unclear),
 	), formula.Str(b.t("form.missing.unused")))

@@ -14,7 +14,7 @@ const rubricSize = 9.0
 var look = struct {
 	title, subtitle, link, notice, head, section, name, number, level, rubric, label, text, strong, plain,
 	input, inputCode, inputDate, answer, none, status, fixed, figure, caption, share, linked, center,
-	chosen, asks, alarm, done, wrong, mended, former workbook.Format
+	chosen, asks, alarm, done, wrong, mended, former, unasked workbook.Format
 }{
 	title:     workbook.Format{Size: 16, Bold: true, Color: workbook.White, Fill: workbook.Blue, Unwrapped: true, Indent: 1},
 	subtitle:  workbook.Format{Size: 11, Color: workbook.White, Fill: workbook.Blue, Across: "right", Unwrapped: true, Indent: 1},
@@ -50,7 +50,9 @@ var look = struct {
 	// of marked cells: as given, changed; as in the period before
 	wrong:  workbook.Format{Bold: true, Color: workbook.White, Fill: workbook.Red},
 	former: workbook.Format{Italic: true, Color: workbook.Violet, Fill: workbook.Lilac},
-	mended: workbook.Format{Bold: true, Color: workbook.Green, Fill: workbook.Fresh},
+	// of questions that do not arise
+	unasked: workbook.Format{Color: workbook.Faint, Fill: workbook.Pale},
+	mended:  workbook.Format{Bold: true, Color: workbook.Green, Fill: workbook.Fresh},
 }
 
 func with(change func(*workbook.Format)) workbook.Format {
@@ -64,5 +66,5 @@ func prepare(b *workbook.Book) {
 	l := look
 	b.Prepare(l.title, l.subtitle, l.link, l.notice, l.head, l.section, l.name, l.number, l.level, l.rubric, l.label, l.text, l.strong,
 		l.plain, l.input, l.inputCode, l.inputDate, l.answer, l.none, l.status, l.fixed, l.figure, l.caption, l.share, l.linked, l.center)
-	b.PrepareMarks(l.chosen, l.asks, l.alarm, l.done, l.wrong, l.former, l.mended)
+	b.PrepareMarks(l.chosen, l.asks, l.alarm, l.done, l.wrong, l.former, l.mended, l.unasked)
 }

@@ -53,6 +53,9 @@ type formNames struct {
 	cards  map[formCard]map[string]span // what follows the card in the name, in lower case
 	gone   map[string]bool              // sheets that cards lay on and that are not there
 	lost   clean.Losses
+
+	assumed map[string]string // of a workbook without the hidden sheet: what it is taken for
+	ways    cell.Problems     // by which cells were found whose names are gone, without the file
 }
 
 // openNames finds the names of a workbook.
@@ -101,7 +104,9 @@ func readFormBook(book *sheet.Book, opened cell.Problems, opts formOptions) (*fo
 }
 
 func openForm(book *sheet.Book, opts formOptions) *formReader {
-	return &formReader{form: openNames(book), book: book, q: opts.Questionnaire, known: opts.Known, hromadas: opts.Places, facts: map[cell.Ref]bool{}}
+	r := &formReader{form: openNames(book), book: book, q: opts.Questionnaire, known: opts.Known, hromadas: opts.Places, facts: map[cell.Ref]bool{}}
+	r.restore()
+	return r
 }
 
 // problems returns what is told of the form, with what opening it has told.
@@ -133,6 +138,7 @@ func (r *formReader) read(opts formOptions) (sub survey.Submission) {
 	r.own = r.ownTexts(opts)
 	r.differs()
 	r.tellGone()
+	r.tellWays()
 	sub.Practices = r.practices()
 	r.tellTerritory(sub.Practices)
 	sub.Plan = r.plan()
@@ -196,7 +202,7 @@ func (r *formNames) at(s span) formValue {
 }
 
 func (r *formNames) identity(key string) string {
-	return r.at(r.named[strings.ToLower(form.IdentityName(key))]).text
+	return cmp.Or(r.at(r.named[strings.ToLower(form.IdentityName(key))]).text, r.assumed[key])
 }
 
 // who returns the partner of the hidden sheet, or of a blank form the one typed
@@ -326,6 +332,8 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 	p.Theme = c.theme()
 	p.Place = c.place(where, c.field(form.FieldRaion).text)
 	p.Answers = c.answers()
+	c.r.q.SettleUnasked(&p)
+	c.tellMissing(&p)
 	return p, true
 }
 
@@ -393,6 +401,16 @@ func (c *cardReader) answers() []survey.Answer {
 		}
 	}
 	return out
+}
+
+// tellMissing asks for the answers to required questions that are asked and open.
+func (c *cardReader) tellMissing(p *survey.Practice) {
+	for i := range p.Answers {
+		a := &p.Answers[i]
+		if k, known := c.r.q.Criterion(a.Criterion); known && k.Required && a.State == survey.Blank && a.At.Row > 0 {
+			c.r.probs.Add(cell.Warning, "answer-missing", a.At, a.Raw)
+		}
+	}
 }
 
 // maxTasks bounds the lines of a plan.

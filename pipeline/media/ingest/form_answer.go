@@ -41,10 +41,6 @@ func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue)
 		a.Beside = &survey.Beside{Evidence: evidence.text, EvidenceAt: evidence.at, Comment: comment.text, RemarkAt: comment.at}
 	}
 	switch a.State {
-	case survey.Blank:
-		if k.Required {
-			c.r.probs.Add(cell.Warning, "answer-missing", v.at, v.text)
-		}
 	case survey.NotApplicable:
 		c.reason(&a, is.Remark)
 	case survey.Unreadable:

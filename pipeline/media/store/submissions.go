@@ -129,7 +129,7 @@ func answersOf(rows map[string][]any) map[string][]survey.Answer {
 
 // stateOf reads the word of a kind of nothing.
 func stateOf(word string) survey.State {
-	for s := survey.NotAsked; s <= survey.Unreadable; s++ {
+	for s := survey.NotAsked; s <= survey.Unasked; s++ {
 		if s.String() == word {
 			return s
 		}

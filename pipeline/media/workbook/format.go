@@ -16,6 +16,7 @@ const (
 	Chosen = "CFE0F3"
 	Ink    = "1F2933"
 	Muted  = "5B6B7B"
+	Faint  = "8C98A4"
 	Line   = "CBD5E0"
 	Border = "7FA3CC"
 	White  = "FFFFFF"

@@ -284,11 +284,13 @@ var statuses = map[string]map[string]bool{
 	"planned":     set("planned|заплановано|не розпочато|not started"),
 	"in_progress": set("in_progress|виконується|у роботі|в роботі|in progress|under way"),
 	"done":        set("done|виконано|завершено|completed"),
+	"dropped":     set("dropped|скасовано|знято|відмовлено|cancelled|canceled"),
+	"late":        set("late|запізнюється|із запізненням|прострочено|overdue"),
 	"postponed":   set("postponed|відкладено|призупинено"),
 }
 
-// Status returns the id of the status of a task: planned, in_progress, done or
-// postponed; "" for another text.
+// Status returns the id of the status of a task: planned, in_progress, late,
+// done, postponed or dropped; "" for another text.
 func Status(text string) string {
 	if len(text) > MaxBytes {
 		return ""

@@ -57,6 +57,11 @@ type Criterion struct {
 	Evidence      *EvidenceRule // nil: no evidence is asked
 	NotApplicable bool          // "not applicable" is an answer
 	Required      bool          // a blank is reported as missing
+	Core          bool          // asked on the first page of a card
+	Ask           *Ask          // when it is asked; nil: always
+	Drop          bool          // not asked it leaves the score; else it counts as the lowest
+	Lowest        float64       // the lowest answer of a number or level
+	LowestWord    string        // of a closed question
 	Denial        Text          // of a closed question: the clause that is true of whoever does not answer "yes"; empty: not stated
 }
 
@@ -177,11 +182,12 @@ const (
 	Given                      // answered and understood
 	NotApplicable              // answered: the question does not apply
 	Unreadable                 // something stands there that could not be understood
+	Unasked                    // by what else was answered, the question does not arise
 )
 
 // String returns the word used in answers.csv; "not_asked" never appears there.
 func (s State) String() string {
-	return [...]string{"not_asked", "blank", "given", "not_applicable", "unreadable"}[s]
+	return [...]string{"not_asked", "blank", "given", "not_applicable", "unreadable", "unasked"}[s]
 }
 
 // An Answer is what one cell says about one criterion.
@@ -191,6 +197,7 @@ type Answer struct {
 	Number    float64 // the number or level, when Given and of these kinds
 	Choice    string  // "yes", "no" or a choice id, when Given and of these kinds
 	Raw       string  // as typed
+	Dropped   bool    // Unasked, and it leaves the score
 	Doubted   bool    // Given, but it may have been meant otherwise: whoever typed it was asked
 	Evident   bool    // its evidence names something that can be looked up
 	At        cell.Ref

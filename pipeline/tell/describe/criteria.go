@@ -69,6 +69,13 @@ func (p *pager) notes(c *survey.Criterion) []string {
 	if e := c.Evidence; e != nil {
 		out = append(out, p.t.T("method.note.evidence", "from", e.From, "cap", e.Cap))
 	}
+	if c.Ask != nil {
+		key := "method.note.ask"
+		if c.Drop {
+			key = "method.note.ask.drop"
+		}
+		out = append(out, p.t.T(key, "ask", c.Ask.Text))
+	}
 	if c.NotApplicable {
 		out = append(out, p.t.T("method.note.not-applicable"))
 	}

@@ -1,0 +1,334 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
+)
+
+// Programs drop the names of cells (Numbers, Google Sheets) or write them otherwise
+// (card01_answer_legal_basis), and people copy a card into a workbook of its own.
+// What is printed stays: the labels of the questions and fields say which cells those
+// beside them are.
+
+const (
+	labelRows   = 80     // within so many rows of the top stands the first label of a card
+	labelCells  = 20_000 // of a sheet that labels are looked for in
+	labelsLeast = 3      // questions that make a sheet a card
+)
+
+// restore finds the cells whose names are gone or written otherwise.
+func (r *formReader) restore() {
+	if r.q == nil {
+		return
+	}
+	n := r.form
+	n.renamed(r.q)
+	n.identitySheet()
+	if n.identity(form.IdentityForm) == form.ListID {
+		return
+	}
+	for _, lang := range templates.Languages {
+		texts, err := templates.Wording(lang)
+		if err != nil {
+			continue
+		}
+		l := newLabels(r.q, texts)
+		found := r.cardsByLabels(l)
+		if n.identity(form.IdentityForm) == form.ID || len(n.cards) > 0 {
+			n.partnerByLabels(texts)
+			n.planByLabels(texts)
+		}
+		if found > 0 || len(n.cards) > 0 && n.named[form.PartnerName].on != "" {
+			if n.identity(form.IdentityForm) == "" {
+				n.assume(r.q, lang)
+			}
+			return
+		}
+	}
+}
+
+// renamed takes names in which dots became underscores for what they were.
+func (n *formNames) renamed(q *survey.Questionnaire) {
+	if n.named[strings.ToLower(form.IdentityName(form.IdentityForm))].on != "" || len(n.cards) > 0 {
+		return
+	}
+	was := map[string]string{} // by the name with underscores
+	put := func(name string) { was[strings.ReplaceAll(strings.ToLower(name), ".", "_")] = strings.ToLower(name) }
+	for i := range q.Criteria {
+		id := q.Criteria[i].ID
+		put(form.AskedName(id))
+		for _, name := range []string{form.AnswerName(1, id), form.EvidenceName(1, id), form.CommentName(1, id)} {
+			put(name)
+		}
+	}
+	for _, f := range formFields() {
+		put(form.FieldName(1, f))
+	}
+	for _, key := range form.IdentityKeys {
+		put(form.IdentityName(key))
+	}
+	for _, name := range append([]string{form.PartnerName, form.PartnerPlace, form.PartnerPeriod, form.PartnerReplaces, form.BesideName}, form.Contacts...) {
+		put(name)
+	}
+	for _, column := range planColumnNames {
+		put(form.PlanName(column))
+	}
+	changed := false
+	for i := range n.book.Names {
+		name := strings.ToLower(n.book.Names[i].Name)
+		card := ""
+		if len(name) > len("card01_") && strings.HasPrefix(name, "card") && name[len("card01")] == '_' {
+			card, name = name[:len("card01")], "card01"+name[len("card01"):]
+		}
+		if to := was[name]; to != "" && strings.Contains(name, "_") {
+			n.book.Names[i].Name, changed = card+strings.TrimPrefix(to, map[bool]string{true: "card01"}[card != ""]), true
+		}
+	}
+	if changed {
+		clear(n.sheets)
+		clear(n.named)
+		clear(n.cards)
+		clear(n.gone)
+		n.index()
+		n.ways = append(n.ways, cell.Problem{Severity: cell.Note, Code: "form-names-renamed"})
+	}
+}
+
+// formFields are the fields of a card.
+func formFields() []string {
+	fields := []string{form.FieldCode, form.FieldTheme, form.FieldRaion, form.FieldPlace}
+	for _, t := range new(survey.Practice).Texts() {
+		fields = append(fields, t.Field)
+	}
+	return fields
+}
+
+// identitySheet reads what the workbook is from its hidden sheet where the names of
+// the lines are gone: the key of each stands before it.
+func (n *formNames) identitySheet() {
+	i, there := n.sheets[form.IdentitySheet]
+	if !there || n.named[strings.ToLower(form.IdentityName(form.IdentityForm))].on != "" {
+		return
+	}
+	for _, c := range n.book.Sheets[i].Cells {
+		if c.Col == 1 && c.Row < 1000 {
+			n.named[strings.ToLower(form.IdentityName(c.Text))] = span{form.IdentitySheet, sheet.Range{Row: c.Row, Col: 2, LastRow: c.Row, LastCol: 2}}
+		}
+	}
+}
+
+// labels are the texts before the cells of a card, by what the cells are called after
+// the card.
+type labels struct {
+	questions map[string]*survey.Criterion // by their printed beginning, as form.Plain has it
+	fields    map[string]string            // by their first line
+	heads     map[string]form.Part         // of the columns
+}
+
+func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
+	l := labels{map[string]*survey.Criterion{}, map[string]string{}, map[string]form.Part{
+		texts.T("form.head.answer"): form.Answer, texts.T("form.head.evidence"): form.Evidence, texts.T("form.head.comment"): form.Comment}}
+	for i := range q.Criteria {
+		k := &q.Criteria[i]
+		l.questions[form.Plain(k.Name.In(texts.Lang())+" "+k.Question.In(texts.Lang()))] = k
+	}
+	for _, f := range formFields() {
+		if label := form.Plain(texts.T("form.field." + f)); l.fields[label] == "" {
+			l.fields[label] = f
+		}
+	}
+	return l
+}
+
+// question returns the question that a text asks; nil it asks none.
+func (l *labels) question(text string) *survey.Criterion {
+	plain := form.Plain(text)
+	if k := l.questions[plain]; k != nil {
+		return k
+	}
+	var best *survey.Criterion
+	longest := ""
+	for label, k := range l.questions {
+		if len(label) > len(longest) && strings.HasPrefix(plain, label+" ") {
+			longest, best = label, k
+		}
+	}
+	return best
+}
+
+// cardsByLabels finds the cards on sheets that have no names of a card, and returns how
+// many it has found.
+func (r *formReader) cardsByLabels(l labels) (found int) {
+	n := r.form
+	taken, number := map[string]bool{}, 0
+	for c, cells := range n.cards {
+		number = max(number, c.number)
+		for _, s := range cells {
+			taken[s.on] = true
+		}
+	}
+	for i := range r.book.Sheets {
+		s := &r.book.Sheets[i]
+		if s.Hidden || taken[s.Name] {
+			continue
+		}
+		if cells := l.card(s); cells != nil && number < form.MostCards {
+			number++
+			found++
+			n.cards[formCard{number, ""}] = cells
+			delete(n.gone, s.Name)
+			n.ways = append(n.ways, cell.Problem{Severity: cell.Note, Code: "form-by-labels", At: cell.Ref{Sheet: s.Name}})
+		}
+	}
+	return found
+}
+
+// card returns the cells of a card by its labels; nil: the sheet is none.
+func (l *labels) card(s *sheet.Sheet) map[string]span {
+	cells := map[string]span{}
+	columns := map[form.Part]int{}
+	questions, first := 0, 0 // and the column of the labels
+	put := func(part form.Part, id string, row, col int) {
+		_, rest, _ := form.CardOf(form.CardName(1, part, id))
+		if _, known := cells[rest]; !known {
+			cells[rest] = span{s.Name, sheet.Range{Row: row, Col: col, LastRow: row, LastCol: col}}
+		}
+	}
+	for i, c := range s.Cells {
+		if i >= labelCells || c.Row > labelRows && first == 0 {
+			break
+		}
+		if c.Formula || c.Type == sheet.Number {
+			continue
+		}
+		if part, isHead := l.heads[form.Plain(c.Text)]; isHead && columns[part] == 0 {
+			columns[part] = c.Col
+			continue
+		}
+		line, _, lines := strings.Cut(c.Text, "\n")
+		if f := l.fields[form.Plain(line)]; lines && f != "" {
+			put(form.Field, f, c.Row, cmp.Or(columns[form.Answer], c.Col+2))
+			continue
+		}
+		if k := l.question(c.Text); k != nil {
+			first = cmp.Or(first, c.Col)
+			questions++
+			put(form.Answer, k.ID, c.Row, cmp.Or(columns[form.Answer], c.Col+2))
+			put(form.Comment, k.ID, c.Row, cmp.Or(columns[form.Comment], c.Col+4))
+			if k.Evidence != nil { // else the cell says that none is needed
+				put(form.Evidence, k.ID, c.Row, cmp.Or(columns[form.Evidence], c.Col+3))
+			}
+		}
+	}
+	if questions < min(labelsLeast, len(l.questions)) {
+		return nil
+	}
+	return cells
+}
+
+// beside finds the cell right of a label on a visible sheet.
+func (n *formNames) beside(label string) span {
+	for i := range n.book.Sheets {
+		s := &n.book.Sheets[i]
+		for j, c := range s.Cells {
+			if s.Hidden || j > 200 {
+				break
+			}
+			if c.Col == 1 && form.Plain(c.Text) == label {
+				return span{s.Name, sheet.Range{Row: c.Row, Col: 2, LastRow: c.Row, LastCol: 2}}
+			}
+		}
+	}
+	return span{}
+}
+
+// partnerByLabels finds the cells of the partner page whose names are gone.
+func (n *formNames) partnerByLabels(texts *wording.Catalogue) {
+	names := append([]string{form.PartnerReplaces}, form.Contacts...)
+	if n.identity(form.IdentityPartner) == "" { // else the page says it, and nobody types it
+		names = append(names, form.PartnerName, form.PartnerPlace)
+	}
+	if n.identity(form.IdentityPeriod) == "" {
+		names = append(names, form.PartnerPeriod)
+	}
+	for _, name := range names {
+		if key := strings.ToLower(name); n.named[key].on == "" {
+			if at := n.beside(form.Plain(texts.T("form." + name))); at.on != "" {
+				n.named[key] = at
+			}
+		}
+	}
+}
+
+// planColumnNames are the columns of the plan from the left.
+var planColumnNames = []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus}
+
+// planByLabels finds the plan by the line of its titles where its names are gone.
+func (n *formNames) planByLabels(texts *wording.Catalogue) {
+	if len(n.planColumns()) > 0 {
+		return
+	}
+	titles := map[string]string{}
+	for _, column := range planColumnNames {
+		titles[form.Plain(texts.T("form.plan."+column))] = column
+	}
+	for i := range n.book.Sheets {
+		s := &n.book.Sheets[i]
+		found := map[string]span{}
+		for j, c := range s.Cells {
+			if s.Hidden || j > 200 {
+				break
+			}
+			if column := titles[form.Plain(c.Text)]; column != "" {
+				found[column] = span{s.Name, sheet.Range{Row: c.Row + 1, Col: c.Col, LastRow: c.Row + planRowsAtLeast, LastCol: c.Col}}
+			}
+		}
+		if len(found) == len(planColumnNames) {
+			for column, at := range found {
+				n.named[form.PlanName(column)] = at
+			}
+			return
+		}
+	}
+}
+
+// planRowsAtLeast is how many lines the plan of a form has that nobody made longer.
+const planRowsAtLeast = 15
+
+// assume takes a workbook of cards without the hidden sheet for a form of a
+// questionnaire.
+func (n *formNames) assume(q *survey.Questionnaire, lang string) {
+	n.assumed = map[string]string{form.IdentityForm: form.ID, form.IdentityVersion: form.FormerVersion, form.IdentityMethod: q.Method,
+		form.IdentityMethodVersion: q.Version, form.IdentityLang: lang}
+	whole := true
+	for _, cells := range n.cards {
+		if _, now := cells[string(form.Field)+".problem"]; now {
+			n.assumed[form.IdentityVersion] = form.Version
+		}
+		whole = whole && !slices.ContainsFunc(q.Criteria, func(k survey.Criterion) bool {
+			_, rest, _ := form.CardOf(form.AnswerName(1, k.ID))
+			_, asked := cells[rest]
+			return !asked
+		})
+	}
+	if whole {
+		n.assumed[form.IdentityHash] = q.Hash
+	}
+	n.ways = append(n.ways, cell.Problem{Severity: cell.Note, Code: "form-card-alone"})
+}
+
+// tellWays says by which way cells were found whose names are gone.
+func (r *formReader) tellWays() {
+	for _, p := range r.form.ways {
+		p.At.File = r.book.File
+		r.probs.Add(p.Severity, p.Code, p.At, "")
+	}
+}

@@ -1,0 +1,152 @@
+package method
+
+import (
+	"math"
+	"strings"
+
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/parser"
+
+	"depository.example/depository/pipeline/measure/condition"
+	"depository.example/depository/pipeline/measure/indicator"
+	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// ask reads when a question is asked: comparisons of answers to questions that stand
+// before it, joined by && and ||. A form computes it too, so it may be nothing else.
+func (c conditions) ask(k keys, q *survey.Criterion) {
+	from, _ := k.of("ask")
+	v, ok := from.Get("ask")
+	if !ok {
+		return
+	}
+	text := c.b.Str(v, "ask", "")
+	tree, err := parser.Parse(text)
+	if err != nil || len(text) > 1000 {
+		c.b.Fault(v, "ask", "node", q.ID, "text", text)
+		return
+	}
+	any, ok := alternatives(tree.Node)
+	if !ok {
+		c.b.Fault(v, "ask", "node", q.ID, "text", text)
+		return
+	}
+	for _, all := range any {
+		for _, t := range all {
+			of, known := (&patcher{b: c.b}).column(t.Criterion)
+			switch closed := known && (of.Kind == survey.YesNo || of.Kind == survey.Choice); {
+			case !known:
+				c.b.Fault(v, "ask-before", "node", q.ID, "id", t.Criterion)
+			case closed != (t.Word != "") || closed && t.Op != "==" && t.Op != "!=" || closed && !answers(of, t.Word):
+				c.b.Fault(v, "ask-compare", "node", q.ID, "text", t.String())
+			}
+		}
+	}
+	if q.Core { // it stands before what it would be asked after
+		c.b.Fault(v, "ask-core", "node", q.ID)
+	}
+	q.Ask = &survey.Ask{Text: text, Any: any}
+}
+
+// answers tells whether a word is one of the answers to a closed question.
+func answers(k *survey.Criterion, word string) bool {
+	for _, o := range k.Choices {
+		if condition.Fold(o.ID) == condition.Fold(word) {
+			return true
+		}
+	}
+	return k.Kind == survey.YesNo && (condition.Fold(word) == "yes" || condition.Fold(word) == "no")
+}
+
+// alternatives lays a condition out as lists of terms of which one has to hold whole.
+func alternatives(n ast.Node) (any [][]survey.Term, ok bool) {
+	b, isBinary := n.(*ast.BinaryNode)
+	if !isBinary {
+		return nil, false
+	}
+	switch b.Operator {
+	case "||", "or", "&&", "and":
+		left, okLeft := alternatives(b.Left)
+		right, okRight := alternatives(b.Right)
+		if !okLeft || !okRight || len(left)*len(right) > 100 {
+			return nil, false
+		}
+		if b.Operator == "||" || b.Operator == "or" {
+			return append(left, right...), true
+		}
+		for _, l := range left {
+			for _, r := range right {
+				any = append(any, append(append([]survey.Term{}, l...), r...))
+			}
+		}
+		return any, true
+	case "==", "!=", "<", "<=", ">", ">=":
+		t := survey.Term{Criterion: idOf(b.Left), Op: b.Operator}
+		switch value := b.Right.(type) {
+		case *ast.IntegerNode:
+			t.Number = float64(value.Value)
+		case *ast.FloatNode:
+			t.Number = value.Value
+		case *ast.StringNode:
+			t.Word = strings.TrimSpace(value.Value)
+		default:
+			return nil, false
+		}
+		_, word := b.Right.(*ast.StringNode)
+		return [][]survey.Term{{t}}, t.Criterion != "" && (t.Word != "") == word
+	}
+	return nil, false
+}
+
+// idOf is the id that a node names, «people.owner»; "" it is none.
+func idOf(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.IdentifierNode:
+		return n.Value
+	case *ast.MemberNode:
+		name, ok := n.Property.(*ast.StringNode)
+		if head := idOf(n.Node); ok && head != "" {
+			return head + "." + name.Value
+		}
+	}
+	return ""
+}
+
+// leastAnswer enters what counts least of the answers to a question.
+func leastAnswer(l *indicator.Leaf, c *survey.Criterion) {
+	switch c.Kind {
+	case survey.Level:
+		if len(c.Levels) > 0 {
+			c.Lowest = float64(c.Levels[0].Level)
+			if l.Lower {
+				c.Lowest = float64(c.Levels[len(c.Levels)-1].Level)
+			}
+		}
+	case survey.Number:
+		low, high := c.Low, c.High
+		if n := l.Normalise; n.By == normalise.Goalposts {
+			low, high = &n.Low, &n.High
+		}
+		if l.Lower {
+			low = high
+		}
+		if low != nil {
+			c.Lowest = *low
+		}
+	default:
+		least, sign := math.Inf(1), 1.0
+		if l.Lower {
+			sign = -1
+		}
+		ids := []string{"no", "yes"}
+		for _, o := range c.Choices {
+			ids = append(ids, o.ID)
+		}
+		for _, id := range ids {
+			if p, ok := l.Points[id]; ok && sign*p < least {
+				least, c.LowestWord = sign*p, id
+			}
+		}
+	}
+}
