@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -109,10 +108,7 @@ func (m asked) advise(a *memory.Adviser, called string) error {
 		return m.advisePage(a, c)
 	}
 	if asJSON {
-		e := json.NewEncoder(m.cmd.OutOrStdout())
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		return e.Encode(c.Told())
+		return printJSON(m.cmd.OutOrStdout(), c.Told())
 	}
 	return plaintext.Document(m.cmd.OutOrStdout(), c.Words())
 }

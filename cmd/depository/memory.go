@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/store"
+	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -21,16 +22,21 @@ func memoryCommands() []*cobra.Command {
 	asof := &cobra.Command{Use: "asof", Args: shell.SomeArgs}
 	dump := &cobra.Command{Use: "dump", Args: shell.NoArgs}
 	rebuild := &cobra.Command{Use: "rebuild", Args: shell.NoArgs}
+	plan := &cobra.Command{Use: "plan", Args: shell.NoArgs}
 	history.RunE = remembering(func(m asked, args []string) error { return m.History(m.cmd.OutOrStdout(), args[0]) })
 	diff.RunE = remembering(func(m asked, args []string) error { return m.diff(args[0], args[1]) })
 	asof.RunE = remembering(asked.asOf)
+	plan.RunE = remembering(func(m asked, _ []string) error { return m.plan() })
+	plan.Flags().Bool("overdue", false, "")
+	plan.Flags().Bool("json", false, "")
+	settings.Flags(plan.Flags(), "date")
 	dump.RunE = remembering(func(m asked, _ []string) error { return m.DB.Dump(m.cmd.OutOrStdout()) })
 	rebuild.RunE = func(cmd *cobra.Command, _ []string) error { return rebuildDepository(cmd) }
 	for _, c := range []*cobra.Command{diff, asof} {
 		c.Flags().String("partner", "", "")
 		c.Flags().Bool("csv", false, "")
 	}
-	all := []*cobra.Command{history, diff, asof, dump, rebuild}
+	all := []*cobra.Command{history, diff, asof, dump, rebuild, plan}
 	for _, c := range all {
 		addInputFlags(c.Flags())
 		settings.Flags(c.Flags(), "outputs")
@@ -94,5 +100,20 @@ func (m asked) asOf(args []string) error {
 // diff prints what differs between two periods.
 func (m asked) diff(one, two string) error {
 	asCSV, _ := m.cmd.Flags().GetBool("csv")
-	return m.Diff(m.cmd.OutOrStdout(), one, two, flagsOf(m.cmd)("partner"), asCSV)
+	return m.Diff(m.cmd.OutOrStdout(), m.opts, one, two, flagsOf(m.cmd)("partner"), asCSV)
+}
+
+// plan prints the tasks of action plans from period to period.
+func (m asked) plan() error {
+	tasks, err := memory.Plan(m.DB, m.Known, m.opts.Date)
+	if err != nil {
+		return err
+	}
+	if late, _ := m.cmd.Flags().GetBool("overdue"); late {
+		tasks = memory.Overdue(tasks)
+	}
+	if asJSON, _ := m.cmd.Flags().GetBool("json"); asJSON {
+		return printJSON(m.cmd.OutOrStdout(), tasks)
+	}
+	return tables.NewWriter(m.cmd.OutOrStdout()).WriteAll(memory.Rows(tasks))
 }

@@ -75,11 +75,11 @@ func run(cmd *cobra.Command, parts []string) error {
 	return err
 }
 
-func printJSON(w io.Writer, s *pipeline.Summary) error {
+func printJSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(s)
+	return e.Encode(v)
 }
 
 // tellKept names what others had put into the folder of results or changed there,

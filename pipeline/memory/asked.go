@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/media/table"
@@ -49,16 +50,8 @@ func (m Asked) points(text string) string {
 	return m.Texts.Number(x, 1)
 }
 
-// word calls a kind of nothing by its name, and leaves anything else as it is.
-func (m Asked) word(text string) string {
-	if key := "memory.state." + text; m.Texts.Has(key) {
-		return m.Texts.T(key)
-	}
-	return text
-}
-
 // Diff prints what differs between two periods, of one partner or, "", of all.
-func (m Asked) Diff(w io.Writer, one, two, partner string, asCSV bool) error {
+func (m Asked) Diff(w io.Writer, opts pipeline.Options, one, two, partner string, asCSV bool) error {
 	recorded, err := m.DB.Periods(m.Known)
 	if err != nil {
 		return err
@@ -68,7 +61,7 @@ func (m Asked) Diff(w io.Writer, one, two, partner string, asCSV bool) error {
 			return settings.Unknown("memory.no-period", p, recorded)
 		}
 	}
-	changes, err := m.DB.Diff(one, two, partner, m.Known)
+	changes, err := Diff(opts, m.DB, one, two, partner, m.Known)
 	if err != nil {
 		return err
 	}
@@ -78,7 +71,15 @@ func (m Asked) Diff(w io.Writer, one, two, partner string, asCSV bool) error {
 	return m.tell(w, changes, one, two)
 }
 
-// changeRows are the rows of --csv.
+// word calls a kind of nothing by its name, and leaves anything else as it is.
+func (m Asked) word(text string) string {
+	if key := "memory.state." + text; m.Texts.Has(key) {
+		return m.Texts.T(key)
+	}
+	return text
+}
+
+// changeRows lays changes out as a table, its header first.
 func changeRows(changes []store.Change) [][]string {
 	rows := [][]string{{"kind", "partner", "practice", "item", "before", "after", "cell1", "cell2"}}
 	for _, c := range changes {
@@ -87,7 +88,7 @@ func changeRows(changes []store.Change) [][]string {
 	return rows
 }
 
-// tell prints changes in words, under their partners.
+// tell prints changes between two periods under their partners.
 func (m Asked) tell(w io.Writer, changes []store.Change, one, two string) error {
 	fmt.Fprintln(w, m.Texts.T("memory.diff", "one", one, "two", two, "n", len(changes)))
 	partner := ""
@@ -96,24 +97,29 @@ func (m Asked) tell(w io.Writer, changes []store.Change, one, two string) error 
 			partner = c.Partner
 			fmt.Fprintln(w, "\n"+partner)
 		}
-		key := "memory.change." + c.Kind
-		switch {
-		case c.Kind == "practice" && !c.BeforeKnown:
-			key = "memory.change.came"
-		case c.Kind == "practice" && !c.AfterKnown:
-			key = "memory.change.went"
-		case c.Kind == "score" && c.BeforeMethod != c.AfterMethod:
-			key = "memory.change.score-method"
-		}
-		before, after := c.Before, c.After
-		if c.Kind == "score" {
-			before, after = m.points(before), m.points(after)
-		}
-		before, after = m.word(before), m.word(after)
-		text := m.Texts.T(key, "practice", cmp.Or(c.Practice, m.Texts.T("memory.whole")), "item", c.Item, "before", cmp.Or(before, "–"), "after", cmp.Or(after, "–"), "cell", cmp.Or(c.Cell2, c.Cell1))
-		for _, line := range plaintext.Wrap(text, 94) {
-			fmt.Fprintln(w, "  "+line)
+		for _, line := range plaintext.Wrap(m.change(c), 94) {
+			if _, err := fmt.Fprintln(w, "  "+line); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+func (m Asked) change(c store.Change) string {
+	key := "memory.change." + c.Kind
+	switch {
+	case c.Kind == "practice" && !c.BeforeKnown:
+		key = "memory.change.came"
+	case c.Kind == "practice" && !c.AfterKnown:
+		key = "memory.change.went"
+	}
+	before, after := m.word(c.Before), m.word(c.After)
+	if c.Item == Overall {
+		before, after = m.points(c.Before), m.points(c.After)
+		x, _ := strconv.ParseFloat(c.Before, 64)
+		y, _ := strconv.ParseFloat(c.After, 64)
+		return m.Texts.T(key, "before", before, "after", after, "delta", m.Texts.Signed(y-x, wording.DecimalsApart(y-x, 0, 1)))
+	}
+	return m.Texts.T(key, "practice", cmp.Or(c.Practice, m.Texts.T("memory.whole")), "item", c.Item, "before", cmp.Or(before, "–"), "after", cmp.Or(after, "–"), "cell", cmp.Or(c.Cell2, c.Cell1))
 }

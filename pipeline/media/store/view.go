@@ -8,14 +8,13 @@ import (
 // A Change is one thing that differs between two periods, or between two states of
 // one.
 type Change struct {
-	Kind                      string // "answer", "practice", "score" or "correction"
-	Partner, Place, Practice  string
-	Item                      string // a criterion, a node; "" the practice itself
-	Before, After             string // as typed, or as printed; "" nothing
-	Cell1, Cell2              string // file!sheet!cell; "" none
-	Period                    string // of a correction: the one that was corrected
-	BeforeKnown, AfterKnown   bool   // false: there was nothing
-	BeforeMethod, AfterMethod string // of a score: the hash of the method
+	Kind                     string // "answer", "practice" or "correction"; of scores what the change comes from
+	Partner, Place, Practice string
+	Item                     string // a criterion, a node; "" the practice itself
+	Before, After            string // as typed, or as printed; "" nothing
+	Cell1, Cell2             string // file!sheet!cell; "" none
+	Period                   string // of a correction: the one that was corrected
+	BeforeKnown, AfterKnown  bool   // false: there was nothing
 }
 
 // A Known says until when recordings count: the end of a day, or one recording; the
@@ -74,14 +73,14 @@ func at(file, sheet, cell any) string {
 func text(v any) string { s, _ := v.(string); return s }
 
 // Diff lists what differs between two periods as was known: practices that came and
-// went, answers, and overall scores, of one partner ("" all), in the order of
+// went, and answers, of one partner ("" all), in the order of
 // partner, practice and item. Answers of practices that only one of the periods has
 // are not listed one by one. What was put right in the first after the second had
 // been recorded is among the changes as a correction.
 func (d *DB) Diff(one, two, partner string, known Known) ([]Change, error) {
 	a, b := state{one, known}, state{two, known}
 	var out []Change
-	for _, read := range []func(one, two state) ([]Change, error){d.membership, d.answers, d.scores} {
+	for _, read := range []func(one, two state) ([]Change, error){d.membership, d.answers} {
 		changes, err := read(a, b)
 		if err != nil {
 			return nil, err
@@ -109,6 +108,9 @@ func (d *DB) corrections(now state, later string) (out []Change, err error) {
 		return nil, err
 	}
 	then := state{now.period, Known{recording: first}}
+	if known, err := d.Periods(then.Known); err != nil || !slices.Contains(known, now.period) {
+		return nil, err // it was recorded after the later one: nothing was put right
+	}
 	for _, read := range []func(one, two state) ([]Change, error){d.membership, d.answers} {
 		changes, err := read(then, now)
 		if err != nil {
@@ -213,29 +215,10 @@ func either(a, b []any) []any {
 	return b
 }
 
-// scores lists the overall scores of partners and practices that differ.
-func (d *DB) scores(one, two state) (out []Change, err error) {
-	a, b, err := d.pair("score", one, two)
-	if err != nil {
-		return nil, err
-	}
-	root := map[string]string{}
-	err = d.each(`SELECT period, root FROM recording ORDER BY id`, nil, func(row []any) { root[text(row[0])] = text(row[1]) })
-	for _, key := range union(a, b) {
-		x, y := a[key], b[key]
-		row := either(x, y)
-		if node := text(row[5]); node != root[one.period] && node != root[two.period] || text(row[1]) == "place" || x != nil && y != nil && x[6] == y[6] || x == nil || y == nil {
-			continue
-		}
-		c := Change{Kind: "score", Partner: text(row[2]), Place: text(row[3]), Item: text(row[5]), Before: field(x[6]), After: field(y[6]),
-			BeforeKnown: true, AfterKnown: true, BeforeMethod: text(x[10]), AfterMethod: text(y[10])}
-		if text(row[1]) == "practice" {
-			c.Practice = text(row[4])
-		} else {
-			c.Partner, c.Place = text(row[4]), ""
-		}
-		out = append(out, c)
-	}
+// MethodOf returns the text of the method by which a period was recorded last.
+func (d *DB) MethodOf(period string, known Known) (out string, err error) {
+	allowed, args := known.where()
+	err = d.each(`SELECT m.text FROM (SELECT * FROM recording AS r`+allowed+`) AS r JOIN method AS m ON m.hash = r.method WHERE r.period = ? ORDER BY r.id`, append(args, period), func(row []any) { out = text(row[0]) })
 	return out, err
 }
 
