@@ -40,6 +40,7 @@ func runFlags(f *pflag.FlagSet) {
 		"territories.file", "territories.date", "contacts", "cache", "private")
 	f.Bool("quiet", false, "")
 	f.Bool("json", false, "")
+	f.String("profile", "", "")
 }
 
 // run publishes a period; parts are files of run --partial that hold what is read.
@@ -54,6 +55,11 @@ func run(cmd *cobra.Command, parts []string) error {
 			return err
 		}
 	}
+	return profiled(cmd, texts, append(opts.Reads(nil), parts...), func() error { return publishPeriod(cmd, opts, texts) })
+}
+
+// publishPeriod runs and tells what came of it.
+func publishPeriod(cmd *cobra.Command, opts pipeline.Options, texts *wording.Catalogue) error {
 	quiet, _ := cmd.Flags().GetBool("quiet")
 	asJSON, _ := cmd.Flags().GetBool("json")
 	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
