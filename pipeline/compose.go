@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/docx"
 	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/ledger"
 	"depository.example/depository/pipeline/media/report"
 	"depository.example/depository/pipeline/media/site"
 	"depository.example/depository/pipeline/media/table"
@@ -73,6 +74,7 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	if reviews := table.Reviews(intake.Evidence.Submissions); reviews != nil {
 		out = append(out, tabled("reviews", reviews)...)
 	}
+	out = append(out, ledgers(j, intake, results, texts[j.Lang])...)
 	out = append(out, Output{"basis.csv", func() (made, error) {
 		return made{data: table.Basis(intake.Evidence.Submissions, intake.Evidence.Earlier)}, nil
 	}})
@@ -123,6 +125,20 @@ func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs
 		site.DataFile{Name: "catalogue.json", Bytes: func() ([]byte, error) { return site.Catalogue(book.Sites) }},
 		site.DataFile{Name: "catalogue.schema.json", Bytes: site.CatalogueSchema})
 	return &book
+}
+
+// ledgers are the workbooks in which every number is a formula.
+func ledgers(j *Job, intake *Intake, results *analysis.Analysis, texts *wording.Catalogue) []Output {
+	e := &intake.Evidence
+	in := ledger.Input{Period: j.Period, Model: e.Model, Prepared: e.Model.Prepare(e.Submissions, e.Apart), Result: results.Now, Submissions: e.Submissions, Texts: texts}
+	var out []Output
+	for _, f := range ledger.Files(in, e.Places) {
+		out = append(out, Output{f.Name, func() (made, error) {
+			data, err := f.Make()
+			return made{data: data}, err
+		}})
+	}
+	return out
 }
 
 // tabled makes the two files of a table: CSV for programs, a workbook for people.

@@ -117,7 +117,7 @@ func (b *Book) showFormulas() (any bool) {
 // Create begins a part.
 func (p parts) Create(name string) (io.Writer, error) {
 	w, err := p.Writer.Create(name)
-	if cells, ok := p.shown[name]; ok && err == nil {
+	if cells := p.shown[name]; err == nil && len(cells)+len(p.leads) > 0 {
 		return sheetPart{w, cells, p.leads}, nil
 	}
 	return w, err

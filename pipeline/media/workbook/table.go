@@ -20,8 +20,9 @@ type Table struct {
 
 // A Cell is a text or a number of a Table with its look; nil is an empty one.
 type Cell struct {
-	Value any
-	Look  Format
+	Value   any
+	Look    Format
+	Formula string // that gives the value, without the sign of equality; "" none
 }
 
 // Table writes a table on a sheet that is there and has nothing yet.
@@ -45,7 +46,8 @@ func (b *Book) Table(t Table) {
 		cells, height := t.Row(n)
 		for i, c := range cells {
 			if line[i] = nil; c.Value != nil {
-				line[i] = excelize.Cell{StyleID: b.look(c.Look), Value: c.Value}
+				line[i] = excelize.Cell{StyleID: b.look(c.Look), Value: c.Value, Formula: c.Formula}
+				b.computes = b.computes || c.Formula != ""
 			}
 		}
 		b.try(w.SetRow("A"+strconv.Itoa(n+2), line, excelize.RowOpts{Height: height}))

@@ -26,6 +26,8 @@ type Book struct {
 	cells map[string]map[[2]int]content // what stands in cells, by sheet, column and row
 	leads map[string]string             // the place in another file, by the cell of a link
 	err   error
+
+	computes bool // a table has formulas
 }
 
 // New begins a workbook with sheets in their order; the first is what opens.
@@ -59,7 +61,7 @@ func (b *Book) Define(name string, cells fmt.Stringer) {
 func (b *Book) Write(w io.Writer) error {
 	defer b.file.Close()
 	b.file.SetActiveSheet(0)
-	if b.showFormulas() {
+	if b.showFormulas() || b.computes {
 		yes := true
 		b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
 	}

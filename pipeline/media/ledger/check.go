@@ -1,0 +1,78 @@
+package ledger
+
+import (
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/formula"
+)
+
+// A claim is a published number and the cell that works it out.
+type claim struct {
+	kind, unit, node string
+	published        any
+	at               formula.Ref
+}
+
+// layCheck puts what is published beside what the formulas give.
+func (l *ledger) layCheck() {
+	var all []claim
+	for i := range l.storeys {
+		all = append(all, l.claimsOf(&l.storeys[i])...)
+	}
+	all = append(all, l.ranksClaimed()...)
+	b := l.base
+	for row := range b.rows {
+		for at := range l.nodes {
+			p := b.page
+			all = append(all, claim{string(score.Practice), b.subs[row].Partner.ID + "/" + b.practices[row].ID, l.nodes[at].ID, b.published(row, at), p.ref("score:"+l.nodes[at].ID, row)})
+		}
+	}
+	p := l.page("check")
+	p.rows = len(all)
+	p.add("kind", l.Texts.T("ledger.kind"), func(row int) any { return all[row].kind })
+	p.add("unit", l.Texts.T("ledger.unit"), func(row int) any { return all[row].unit }).width = 32
+	p.add("node", l.Texts.T("ledger.node"), func(row int) any { return all[row].node }).width = 28
+	p.add("published", l.Texts.T("ledger.published"), func(row int) any { return all[row].published }).width = 18
+	p.add("anew", l.Texts.T("ledger.anew"), func(row int) any {
+		cell := all[row].at.Cell()
+		return formula.If(formula.IsNumber(cell), cell, nothing)
+	}).width = 18
+	p.add("difference", l.Texts.T("ledger.difference"), func(row int) any {
+		was, is := p.ref("published", row).Cell(), p.ref("anew", row).Cell()
+		both := formula.And(formula.IsNumber(was), formula.IsNumber(is))
+		none := formula.And(formula.Not(formula.IsNumber(was)), formula.Not(formula.IsNumber(is)))
+		apart := formula.Abs(formula.OrZero(is).Minus(formula.OrZero(was)))
+		return formula.If(both, apart, formula.If(none, num(0), num(1)))
+	}).width = 14
+}
+
+// claimsOf are the scores of larger units.
+func (l *ledger) claimsOf(s *storey) (out []claim) {
+	for row, u := range s.units {
+		if u == nil {
+			continue
+		}
+		for at := range l.nodes {
+			out = append(out, claim{string(s.Kind), u.ID, l.nodes[at].ID, s.published(row, at), s.page.ref("score:"+l.nodes[at].ID, row)})
+		}
+	}
+	return out
+}
+
+// ranksClaimed are the ranks and levels of the partners.
+func (l *ledger) ranksClaimed() (out []claim) {
+	p, s, root := l.by["ranks"], &l.storeys[len(l.storeys)-1], len(l.nodes)-1
+	for row, u := range s.units {
+		if u == nil {
+			continue
+		}
+		var rank, level any = "", ""
+		if r := u.Scores[root].Rank; r > 0 {
+			rank = float64(r)
+		}
+		if v := u.Scores[root].Level; u.Scores[root].Known && v >= 0 {
+			level = float64(v)
+		}
+		out = append(out, claim{"rank", u.ID, l.nodes[root].ID, rank, p.ref("rank", row)}, claim{"level", u.ID, l.nodes[root].ID, level, p.ref("level", row)})
+	}
+	return out
+}

@@ -1,0 +1,44 @@
+package ledger
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/place"
+)
+
+// Most is how many partners one ledger holds.
+const Most = 200
+
+// A File is one ledger, made when it is asked for.
+type File struct {
+	Name string
+	Make func() ([]byte, error)
+}
+
+// Files returns ledger.xlsx or, of more partners than one ledger holds, one an oblast
+// that they lie in, ledger/UA-05.xlsx; there fitted parameters and ranks stand as values.
+func Files(in Input, places *place.Registry) []File {
+	partners := in.Result.Of(score.Partner)
+	if len(partners) <= Most {
+		return []File{{"ledger.xlsx", func() ([]byte, error) { return Write(in) }}}
+	}
+	by := map[string]map[string]bool{}
+	for _, u := range partners {
+		o, _ := places.OblastOf(u.Place)
+		name := cmp.Or(o.ISO, "UA")
+		if by[name] == nil {
+			by[name] = map[string]bool{}
+		}
+		by[name][u.ID] = true
+	}
+	var out []File
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		part := in
+		part.Fixed, part.Only = true, func(partner string) bool { return by[name][partner] }
+		out = append(out, File{"ledger/" + name + ".xlsx", func() ([]byte, error) { return Write(part) }})
+	}
+	return out
+}

@@ -1,0 +1,221 @@
+// Package ledger writes a period as a workbook in which every number is a formula:
+// answers, rules, weights, criteria, dimensions, partners, ranks, and a sheet that puts
+// what is published beside what the formulas give. It believes that a result is only
+// understood by somebody who can move it: the weights can be changed, and the ranks
+// follow as they would by a method with these weights.
+//
+// Formulas are those that Excel 2016 and LibreOffice 7.4 know; a column has one shape
+// of formula. What stands as a value is named in the sheet of rules or of weights.
+package ledger
+
+import (
+	"bytes"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/formula"
+	"depository.example/depository/pipeline/media/workbook"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// An Input is a scored period. Units of other regions than those of the ledger may be
+// left out of Submissions; then Fixed says that what follows from all of them (fitted
+// parameters and ranks) stands as a value.
+type Input struct {
+	Period      string
+	Model       *score.Model
+	Prepared    *score.Prepared
+	Result      *score.Result
+	Submissions []survey.Submission
+	Only        func(partner string) bool // whose rows are written; nil: all
+	Fixed       bool
+	Texts       *wording.Catalogue
+}
+
+// A column is one column of a sheet: what stands in each row, a text, a number or an
+// expression; nil nothing.
+type column struct {
+	title string
+	width float64
+	look  workbook.Format
+	cell  func(row int) any // rows count from 0
+}
+
+// A page is a sheet being laid out.
+type page struct {
+	name    string
+	rows    int
+	columns []column
+	at      map[string]int // of columns by what they hold: "score:legal"
+	under   *page          // of the same rows, where columns are that this one has not; nil none
+	shown   [][]formula.Value
+	known   [][]bool
+}
+
+// add adds a column under a name by which formulas find it.
+func (p *page) add(name, title string, cell func(row int) any) *column {
+	p.at[name] = len(p.columns) + 1
+	p.columns = append(p.columns, column{title: title, width: 12, look: plain, cell: cell})
+	return &p.columns[len(p.columns)-1]
+}
+
+// ref is a cell of a row; row counts from 0.
+func (p *page) ref(name string, row int) formula.Ref {
+	if p.at[name] == 0 && p.under != nil {
+		return p.under.ref(name, row)
+	}
+	return formula.Ref{Sheet: p.name, Col: p.at[name], Row: row + 2}
+}
+
+// area is a whole column, without its title.
+func (p *page) area(name string) formula.Area {
+	if p.at[name] == 0 && p.under != nil {
+		return p.under.area(name)
+	}
+	return p.ref(name, 0).To(p.at[name], p.rows+1)
+}
+
+// A ledger is the workbook being laid out.
+type ledger struct {
+	Input
+	pages   []*page
+	by      map[string]*page
+	nodes   []node
+	themes  []survey.Theme
+	base    *base
+	storeys []storey
+}
+
+// Looks of cells.
+var (
+	plain    = workbook.Format{Up: "top", Unwrapped: true}
+	head     = workbook.Format{Bold: true, Up: "top", Fill: "DCE6F1", Frame: "44546A", Sides: "b"}
+	editable = workbook.Format{Up: "top", Unwrapped: true, Fill: "FFF2AB", Open: true}
+)
+
+// Write returns the ledger as a workbook. Equal inputs give equal bytes.
+func Write(in Input) ([]byte, error) {
+	l := newLedger(in)
+	var names []string
+	for _, p := range l.pages {
+		names = append(names, p.name)
+	}
+	book := workbook.New(names...)
+	book.Prepare(head, plain, editable)
+	for _, p := range l.pages {
+		book.Table(l.table(p))
+	}
+	var b bytes.Buffer
+	err := book.Write(&b)
+	return b.Bytes(), err
+}
+
+// newLedger lays all sheets out.
+func newLedger(in Input) *ledger {
+	l := &ledger{Input: in, by: map[string]*page{}, themes: in.Model.Themes}
+	l.nodes = nodesOf(in)
+	answers := l.page("answers")
+	rules := l.page("rules")
+	weights := l.page("weights")
+	b := newBase(l)
+	l.base = b
+	l.layAnswers(answers, b)
+	l.layRules(rules, b)
+	l.layWeights(weights)
+	l.layCriteria(b)
+	l.layLayers(b)
+	l.layRanks()
+	l.layCheck()
+	return l
+}
+
+// page begins a sheet.
+func (l *ledger) page(key string) *page {
+	p := &page{name: l.Texts.T("ledger.sheet." + key), at: map[string]int{}}
+	l.pages = append(l.pages, p)
+	l.by[key] = p
+	return p
+}
+
+// table is a sheet as it is written, each formula with its value.
+func (l *ledger) table(p *page) workbook.Table {
+	t := workbook.Table{Sheet: p.name, Head: head, Rows: p.rows}
+	for _, c := range p.columns {
+		t.Titles, t.Widths = append(t.Titles, c.title), append(t.Widths, c.width)
+	}
+	line := make([]workbook.Cell, len(p.columns))
+	t.Row = func(n int) ([]workbook.Cell, float64) {
+		for i, c := range p.columns {
+			line[i] = workbook.Cell{Look: c.look}
+			content := c.cell(n)
+			e, is := content.(formula.Any)
+			if !is {
+				line[i].Value = content
+				continue
+			}
+			line[i].Formula, line[i].Value = formula.Text(e), shown(l.Cell(p.name, i+1, n+2))
+		}
+		return line, 0
+	}
+	return t
+}
+
+// shown is a value as a cell keeps it.
+func shown(v formula.Value) any {
+	switch v.Kind {
+	case formula.Numeric:
+		return v.X
+	case formula.Logical:
+		return v.X != 0
+	case formula.Blank:
+		return float64(0)
+	}
+	return v.S
+}
+
+// Cell returns what a cell shows (formula.Cells).
+func (l *ledger) Cell(sheet string, col, row int) formula.Value {
+	for _, p := range l.pages {
+		if p.name == sheet {
+			return l.cellOf(p, col-1, row-2)
+		}
+	}
+	return formula.Value{}
+}
+
+func (l *ledger) cellOf(p *page, col, row int) formula.Value {
+	if col < 0 || col >= len(p.columns) || row < 0 || row >= p.rows {
+		return formula.Value{}
+	}
+	for len(p.shown) < len(p.columns) {
+		p.shown, p.known = append(p.shown, make([]formula.Value, p.rows)), append(p.known, make([]bool, p.rows))
+	}
+	if !p.known[col][row] {
+		p.known[col][row] = true
+		p.shown[col][row] = valueOf(p.columns[col].cell(row), p.name, l)
+	}
+	return p.shown[col][row]
+}
+
+// valueOf is what a content shows.
+func valueOf(content any, sheet string, cells formula.Cells) formula.Value {
+	switch v := content.(type) {
+	case string:
+		if v != "" {
+			return formula.Value{Kind: formula.Textual, S: v}
+		}
+	case float64:
+		return formula.Value{Kind: formula.Numeric, X: v}
+	case formula.Any:
+		return formula.Eval(v, sheet, cells)
+	}
+	return formula.Value{}
+}
+
+// called is the name of a node as printed.
+func (l *ledger) called(n *score.Node) string {
+	if name := n.Name.In(l.Texts.Lang()); name != "" {
+		return name
+	}
+	return n.ID
+}
