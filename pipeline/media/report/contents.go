@@ -1,7 +1,9 @@
 package report
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"depository.example/depository/pipeline/media/pdf"
 	"depository.example/depository/pipeline/media/typeset"
@@ -13,6 +15,8 @@ type entry struct {
 	level int // 1 or 2
 	text  string
 	at    pdf.Place
+
+	hidden bool // a section of an annex
 }
 
 // entriesMost is how many entries the contents have before sections are left out.
@@ -26,6 +30,7 @@ type contents struct {
 	p       *printer
 	entries []entry // headings as they are drawn
 	pages   []int   // that hold it
+	behind  bool    // the last chapter drawn is an annex: its sections are not named
 	closer  float64 // distance of its lines, as a share of the usual
 
 	head, list *pdf.Elem
@@ -34,13 +39,16 @@ type contents struct {
 // listed returns the headings that the contents name, their pages not yet known.
 func (t *contents) listed() []entry {
 	var out []entry
-	first := 0
+	first, behind := 0, false
 	for _, b := range t.p.doc.Blocks {
 		h, ok := b.(*document.Heading)
 		if !ok {
 			continue
 		}
-		if text := t.p.Clean.Text(h.Text); text != "" && h.Level <= 2 {
+		if h.Level <= 1 {
+			behind = isAnnex(h)
+		}
+		if text := t.p.Clean.Text(h.Text); text != "" && h.Level <= 2 && !(behind && h.Level == 2) {
 			e := entry{level: max(h.Level, 1), text: text}
 			out = append(out, e)
 			if e.level == 1 {
@@ -52,6 +60,11 @@ func (t *contents) listed() []entry {
 		return chaptersOnly(out)
 	}
 	return out
+}
+
+// isAnnex reports a chapter without a number, behind those that have one.
+func isAnnex(h *document.Heading) bool {
+	return strings.HasPrefix(h.ID, "annex") || slices.Contains([]string{"quality", "rubric", "evidence", "sources"}, h.ID)
 }
 
 func chaptersOnly(list []entry) []entry {
@@ -159,7 +172,7 @@ func (t *contents) draw() {
 func (t *contents) shown() []entry {
 	var out []entry
 	for _, e := range t.entries {
-		if e.level <= 2 {
+		if e.level <= 2 && !e.hidden {
 			out = append(out, e)
 		}
 	}

@@ -62,5 +62,8 @@ func (p *printer) landmark(b *document.Heading, level int, text string, y float6
 	p.Canvas.Anchor(b.ID, top)
 	at := pdf.Place{Page: p.Canvas.Page, Top: (pdf.PageHeight - top) / pdf.Point}
 	p.Canvas.Tree.Marks = append(p.Canvas.Tree.Marks, pdf.Bookmark{Level: level, Text: text, At: at})
-	p.contents.entries = append(p.contents.entries, entry{level: level, text: text, at: at})
+	if level == 1 {
+		p.contents.behind = isAnnex(b)
+	}
+	p.contents.entries = append(p.contents.entries, entry{level: level, text: text, at: at, hidden: level == 2 && p.contents.behind})
 }

@@ -28,6 +28,9 @@ func (c annexChapter) annex() {
 	if len(c.Found.Comparison.Standings) > 0 {
 		c.AnnexTable(c.scoreTable())
 	}
+	if len(c.Found.Comparison.Standings) > 0 {
+		c.AnnexTable(c.criteriaTable())
+	}
 	if c.Found.Records() {
 		c.recordTables()
 	} else {

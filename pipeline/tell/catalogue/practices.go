@@ -13,7 +13,7 @@ import (
 )
 
 // ofEach is how many practices of a direction the report describes.
-const ofEach = 4
+const ofEach = 3
 
 // Shown returns the practices that the report describes, in its order: of each direction
 // the best. A practice's number in the report is its position, from 1.

@@ -56,10 +56,9 @@ type chapter struct {
 // to tell is left out.
 func chapters(c *Writer) []chapter {
 	list := []chapter{
-		{followed.ID, followed.Chapter{Writer: c}.Write},
 		{"summary", SummaryChapter{c}.summary}, {"decision", decisionSheet{c}.sheet}, {"comparison", ComparisonChapter{c}.comparison},
 		{"directions", profileChapter{c}.profile}, {"practices", func() { catalogue.Practices(c) }},
-		{"change", ChangeChapter{c}.change}, {"advice", AdviceChapter{c}.advice}, {"partners", FactsheetPages{c}.factsheets},
+		{followed.ID, followed.Chapter{Writer: c}.Write}, {"change", ChangeChapter{c}.change}, {"advice", AdviceChapter{c}.advice}, {"partners", FactsheetPages{c}.factsheets},
 		{"method", MethodologyChapter{c}.methodology},
 	}
 	return slices.DeleteFunc(list, func(ch chapter) bool {

@@ -21,11 +21,9 @@ func (c FactsheetPages) factsheets() {
 	standings := c.Found.Comparison.Standings
 	c.Chapter("partners", c.T("report.factsheets"))
 	if !c.Found.Records() {
-		c.Say(spreadPart(c).spreadKey())
-		c.Add(c.PartnerIndex(standings))
-		c.sheetKey()
+		c.SaySpans(document.Small, document.Plain(c.T("report.spread.lead")))
 		for i := range standings {
-			spreadPart(c).spread(&standings[i])
+			spreadPart(c).spread(&standings[i], i == 0)
 		}
 		return
 	}

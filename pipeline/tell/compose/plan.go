@@ -22,10 +22,10 @@ func (c planPart) plan() {
 		return
 	}
 	t := &document.Table{
-		ID: "table-plan", Title: c.T("report.plan.title"), Compact: true,
+		ID: "table-plan", Title: c.T("report.plan.lead", "n", len(tasks)), Compact: true,
 		Columns: []document.Column{
-			{Title: c.T("report.plan.task"), Width: 6}, {Title: c.T("report.plan.responsible"), Width: 3},
-			{Title: c.T("report.plan.due"), Width: 2}, {Title: c.T("report.plan.status"), Width: 2},
+			{Title: c.T("report.plan.task"), Width: 13}, {Title: c.T("report.plan.responsible"), Width: 9},
+			{Title: c.T("report.plan.due"), Width: 4}, {Title: c.T("report.plan.status"), Width: 7},
 		},
 	}
 	partner := ""
@@ -38,14 +38,13 @@ func (c planPart) plan() {
 	}
 	t.Source = document.Plain(c.T("report.plan.source", "n", len(tasks), "shown", min(tasksShown, len(tasks)), "late", late.N, "of", late.Of))
 	c.Section("plan", c.T("report.plan"))
-	c.Say(c.T("report.plan.lead", "n", len(tasks), "late", late.N, "of", late.Of))
 	c.Add(t)
 }
 
 func (c planPart) row(t findings.Task) document.Row {
 	due, status := t.Due, t.Status
 	if day, err := time.Parse(time.DateOnly, due); err == nil {
-		due = c.Words.Date(day)
+		due = day.Format("02.01.2006")
 	}
 	if key := "report.plan.status." + status; c.Words.Has(key) {
 		status = c.T(key)

@@ -1,8 +1,6 @@
 package compose
 
 import (
-	"strconv"
-
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
@@ -23,10 +21,12 @@ const (
 // practices and next steps.
 type spreadPart struct{ *Writer }
 
-// spread writes both pages of a partner.
-func (c spreadPart) spread(s *compare.Standing) {
+// spread writes both pages of a partner; the first follows the heading of the chapter.
+func (c spreadPart) spread(s *compare.Standing, first bool) {
 	f := FactsheetPages(c)
-	c.Add(&document.PageBreak{Whole: true})
+	if !first {
+		c.Add(&document.PageBreak{Whole: true})
+	}
 	f.profile(s)
 	f.StrengthsAndGaps(s)
 	c.Add(&document.PageBreak{Whole: true})
@@ -111,9 +111,4 @@ func (c spreadPart) who(r *recommend.Recommendation) string {
 		}
 	}
 	return c.T("report.spread.who.head")
-}
-
-// spreadKey says how to read a spread.
-func (c spreadPart) spreadKey() string {
-	return c.T("report.spread.lead", "practices", strconv.Itoa(spreadPractices))
 }
