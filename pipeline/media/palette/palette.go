@@ -22,6 +22,28 @@ const (
 	Stamp  = 0xEEF0F2 // a word across a page, below everything else
 )
 
+// The colours of workbooks, in which whole cells are filled, and read on a screen.
+const (
+	Tint      = 0xE3ECF6
+	Chosen    = 0xCFE0F3
+	CellInk   = 0x1F2933
+	CellMute  = 0x5B6B7B
+	CellFaint = 0x8C98A4
+	CellLine  = 0xCBD5E0
+	CellFrame = 0x7FA3CC
+	Bar       = 0x8FB4DE // of a share in a cell
+	HeadFill  = 0xDCE6F1 // of the header of a table
+	HeadLine  = 0x44546A // below it
+	Asks      = 0xFFF4CC // fill of an answer that is missing
+	Alarm     = 0xFBD9CF // fill of a cell that contradicts another
+	Rust      = 0x9C2B12 // text on it
+	Violet    = 0x5B3A8C // text on lilac
+	Lilac     = 0xEDE7F6 // fill of an answer of the period before
+	Red       = 0xC0392B // fill of a cell with a mark
+	Fresh     = 0xDDF0E3 // fill of such a cell once it is changed
+	Green     = 0x1E6B3A // text on it
+)
+
 // Shades are the fills of the classes 1 (lowest) to 5; class 0 is "not known".
 var Shades = [6]uint32{0xFAFAFA, 0xE8EEF5, 0xBCD3EA, 0x7DAEDB, 0x2C6FB2, 0x0B4280}
 

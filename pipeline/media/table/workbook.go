@@ -80,7 +80,7 @@ const (
 
 // The looks of cells. Number format 49, "@": what is typed stays a text.
 var (
-	headLook = workbook.Format{Bold: true, Number: 49, Up: "top", Fill: "DCE6F1", Frame: "44546A", Sides: "b"}
+	headLook = workbook.Format{Bold: true, Number: 49, Up: "top", Fill: workbook.Head, Frame: workbook.Under, Sides: "b"}
 	textLook = workbook.Format{Number: 49, Up: "top", Unwrapped: true}
 	wrapLook = workbook.Format{Number: 49, Up: "top"}
 	plain    = workbook.Format{Up: "top", Unwrapped: true} // of numbers

@@ -4,31 +4,37 @@ import (
 	"cmp"
 	"strings"
 
+	"depository.example/depository/pipeline/media/palette"
 	"github.com/xuri/excelize/v2"
 )
 
-// The palette is that of the report: one blue, one yellow accent, quiet greys.
-const (
-	Blue   = "0B4A8F"
-	Yellow = "F7C52D"
-	Pale   = "F3F6F9"
-	Tint   = "E3ECF6"
-	Chosen = "CFE0F3"
-	Ink    = "1F2933"
-	Muted  = "5B6B7B"
-	Faint  = "8C98A4"
-	Line   = "CBD5E0"
-	Border = "7FA3CC"
-	White  = "FFFFFF"
-	Asks   = "FFF4CC" // fill of an answer that is missing
-	Alarm  = "FBD9CF" // fill of a cell that contradicts another
-	Rust   = "9C2B12"
-	Violet = "5B3A8C"
-	Lilac  = "EDE7F6" // fill of an answer of the period before
-	Red    = "C0392B" // fill of a cell with a mark
-	Fresh  = "DDF0E3" // fill of such a cell once it is changed
-	Green  = "1E6B3A"
+// The colours of cells, from the palette.
+var (
+	Blue   = code(palette.Blue)
+	Yellow = code(palette.Yellow)
+	Pale   = code(palette.Pale)
+	White  = code(palette.White)
+	Tint   = code(palette.Tint)
+	Chosen = code(palette.Chosen)
+	Ink    = code(palette.CellInk)
+	Muted  = code(palette.CellMute)
+	Faint  = code(palette.CellFaint)
+	Line   = code(palette.CellLine)
+	Border = code(palette.CellFrame)
+	Asks   = code(palette.Asks)
+	Alarm  = code(palette.Alarm)
+	Rust   = code(palette.Rust)
+	Violet = code(palette.Violet)
+	Lilac  = code(palette.Lilac)
+	Red    = code(palette.Red)
+	Fresh  = code(palette.Fresh)
+	Green  = code(palette.Green)
+	Head   = code(palette.HeadFill)
+	Under  = code(palette.HeadLine)
 )
+
+// code writes a colour as cells have it.
+func code(colour uint32) string { return strings.TrimPrefix(palette.Hex(colour), "#") }
 
 // family is the face of all text: one whose letters LibreOffice draws as wide.
 const family = "Calibri"

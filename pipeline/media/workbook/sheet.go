@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/pipeline/media/formula"
+	"depository.example/depository/pipeline/media/palette"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -111,7 +112,7 @@ func (s *Sheet) Colour(cells string, look Format, condition formula.Bool) {
 func (s *Sheet) Bars(cells string) {
 	s.try(s.book.file.SetConditionalFormat(s.name, cells, []excelize.ConditionalFormatOptions{{
 		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
-		BarColor: "#8FB4DE", BarSolid: true}}))
+		BarColor: palette.Hex(palette.Bar), BarSolid: true}}))
 }
 
 // NoGrid takes the lines between cells away.
