@@ -207,6 +207,12 @@ func (hp heatPlotter) classItems(f *document.Figure) []legendItem {
 	})
 	if unknown && hp.p.Labels.NoData != "" {
 		out = append(out, legendItem{hp.p.Labels.NoData, sign(0)})
+		if f.Kind == document.Map {
+			out[len(out)-1] = cartographer(hp).missingItem()
+		}
+	}
+	if slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool { return r.Point }) {
+		out = append(out, cartographer(hp).pointItem())
 	}
 	return out
 }

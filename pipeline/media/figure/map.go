@@ -25,7 +25,7 @@ type region struct {
 // page at most, and the radius of a territory that holds no label.
 const (
 	mapWidth    = oblasts.Width
-	mapHeight   = 92.0
+	mapHeight   = 80.0
 	smallRegion = 3.0
 )
 
@@ -75,10 +75,12 @@ func (x cartographer) mapOf(f *document.Figure) []Chart {
 	for _, r := range f.Rows {
 		rows[r.ID] = r
 	}
+	numbers, names := x.unnamed(f)
 	ch := Chart{height + 3, func(y float64) {
-		x.drawMap(list, rows, pdf.XY{X: typeset.MarginLeft + (typeset.Measure-k*mapWidth)/2, Y: y + 1})
+		x.drawMap(list, rows, numbers, pdf.XY{X: typeset.MarginLeft + (typeset.Measure-k*mapWidth)/2, Y: y + 1})
 	}}
-	return heatPlotter(x).withLegend(f, []Chart{ch})
+	charts := heatPlotter(x).withLegend(f, []Chart{ch})
+	return x.withNames(names, charts)
 }
 
 // resized returns the regions k times as large.
@@ -97,7 +99,7 @@ func resized(list []region, k float64) []region {
 	return out
 }
 
-func (x cartographer) drawMap(list []region, rows map[string]document.FigureRow, at pdf.XY) {
+func (x cartographer) drawMap(list []region, rows map[string]document.FigureRow, numbers map[string]string, at pdf.XY) {
 	c := x.p.Canvas
 	// Cities within an oblast are drawn after it.
 	order := slices.Clone(list)
@@ -109,7 +111,9 @@ func (x cartographer) drawMap(list []region, rows map[string]document.FigureRow,
 	})
 	for _, r := range order {
 		class := 0
-		if row, ok := rows[r.id]; ok && row.Value(0).Drawable() {
+		row, ok := rows[r.id]
+		known := ok && row.Value(0).Drawable()
+		if known && !row.Point {
 			class = typeset.ClampClass(row.Value(0).Class)
 		}
 		for _, ring := range r.rings {
@@ -122,14 +126,18 @@ func (x cartographer) drawMap(list []region, rows map[string]document.FigureRow,
 				line = typeset.Rule
 			}
 			c.Polygon(moved, typeset.Shade(class), line, 0.25)
+			if !known {
+				x.hatch(moved)
+			}
 		}
 	}
-	x.mapLabels(order, rows, at)
+	x.points(order, rows, at)
+	x.mapLabels(order, rows, x.numbered(order, numbers, at), at)
 }
 
-// mapLabels sets the value in every oblast that has one, and its name where
-// both have room; a small one is labelled beside, with a line.
-func (x cartographer) mapLabels(list []region, rows map[string]document.FigureRow, at pdf.XY) {
+// mapLabels sets name and value in every oblast that has one and room for both; the
+// others are labelled beside, with a line.
+func (x cartographer) mapLabels(list []region, rows map[string]document.FigureRow, numbers []pdf.TextBox, at pdf.XY) {
 	height := 0.0
 	for _, r := range list {
 		for _, ring := range r.rings {
@@ -138,7 +146,7 @@ func (x cartographer) mapLabels(list []region, rows map[string]document.FigureRo
 		}
 	}
 	// No label leaves the drawing or stands on a small territory.
-	taken := []pdf.TextBox{{Right: pdf.PageWidth, Bottom: at.Y - 1}, {Right: pdf.PageWidth, Top: at.Y + height + 1, Bottom: pdf.PageHeight}}
+	taken := append(numbers, pdf.TextBox{Right: pdf.PageWidth, Bottom: at.Y - 1}, pdf.TextBox{Right: pdf.PageWidth, Top: at.Y + height + 1, Bottom: pdf.PageHeight})
 	for _, r := range list {
 		if r.radius < smallRegion {
 			q := pdf.XY{X: at.X + r.centre.X, Y: at.Y + r.centre.Y}
@@ -155,13 +163,13 @@ func (x cartographer) mapLabels(list []region, rows map[string]document.FigureRo
 }
 
 func (x cartographer) mapLabel(r region, row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
-	const size, small = 8.0, 5.8
+	const size, small = 8.0, 7.5
 	c := x.p.Canvas
 	v := row.Value(0)
 	text := x.p.Clean.Text(v.Text)
 	colour := typeset.OnShade(v.Class)
 	half := c.Faces[pdf.Bold].Width(text, size) / 2
-	if r.radius < smallRegion || half > 1.6*r.radius {
+	if row.Point || r.radius < smallRegion || half > 1.6*r.radius {
 		x.callout(row, q, taken)
 		return
 	}
@@ -183,39 +191,60 @@ func (x cartographer) mapLabel(r region, row document.FigureRow, q pdf.XY, taken
 		*taken = append(*taken, wide)
 		return
 	}
-	c.Centre(q.X, q.Y+1, text, pdf.Bold, size, colour)
-	*taken = append(*taken, box)
+	x.callout(row, q, taken)
 }
 
 // callout labels a small territory beside itself: name and value, with a line
 // that crosses no label.
 func (x cartographer) callout(row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
-	const size = 6.5
-	c := x.p.Canvas
+	const size = 7.5
 	text := x.p.Clean.Text(row.Value(0).Text)
 	full := x.p.Ellipsis(x.p.Clean.Text(row.Label), pdf.Bold, size, 34) + typeset.NBSP + text
-	for _, s := range []string{full, text} {
-		w := c.Faces[pdf.Bold].Width(s, size)
-		for _, d := range []pdf.XY{{X: 7, Y: -6}, {X: -7 - w, Y: -6}, {X: 7, Y: 6}, {X: -7 - w, Y: 6}, {X: -w / 2, Y: -9}, {X: -w / 2, Y: 9}, {X: 14, Y: -12}, {X: 14, Y: 12}, {X: -14 - w, Y: -12}, {X: -14 - w, Y: 12}, {X: 18, Y: 0.5}, {X: -18 - w, Y: 0.5}, {X: -w / 2, Y: -16}, {X: -w / 2, Y: 16}} {
-			x, y := q.X+d.X, q.Y+d.Y
-			box := pdf.TextBox{Left: x - 0.6, Right: x + w + 0.6, Top: y - 1.9, Bottom: y + 0.9}
-			end := pdf.XY{X: min(max(q.X, box.Left), box.Right), Y: min(max(q.Y, box.Top), box.Bottom)}
-			leader := alongLine(q, end)
-			crosses := slices.ContainsFunc(leader, func(b pdf.TextBox) bool {
-				own := math.Hypot(b.Left-q.X, b.Top-q.Y) < 2.2
-				return !own && overlaps(b, *taken)
-			})
-			if crosses || box.Left < typeset.MarginLeft || box.Right > typeset.MarginLeft+typeset.Measure || overlaps(box, *taken) {
-				continue
+	for _, free := range []bool{true, false} { // a line that crosses others is better than no label
+		for _, s := range []string{full, text} {
+			if x.besideOne(s, size, q, free, taken) {
+				return
 			}
-			c.Line(q.X, q.Y, end.X, end.Y, typeset.Ink, 0.2)
-			c.Dot(q.X, q.Y, 0.5, typeset.Ink)
-			c.Rect(box.Left, box.Top, box.Right-box.Left, box.Bottom-box.Top, pdf.White)
-			c.Text(x, y, s, pdf.Bold, size, typeset.Ink)
-			*taken = append(append(*taken, box), leader...)
-			return
 		}
 	}
+}
+
+// besideOne sets a label beside a point where there is room, and reports whether there is.
+func (x cartographer) besideOne(s string, size float64, q pdf.XY, free bool, taken *[]pdf.TextBox) bool {
+	c := x.p.Canvas
+	w := c.Faces[pdf.Bold].Width(s, size)
+	for _, d := range besides(w) {
+		x, y := q.X+d.X, q.Y+d.Y
+		box := pdf.TextBox{Left: x - 0.6, Right: x + w + 0.6, Top: y - 1.9, Bottom: y + 0.9}
+		end := pdf.XY{X: min(max(q.X, box.Left), box.Right), Y: min(max(q.Y, box.Top), box.Bottom)}
+		leader := alongLine(q, end)
+		crosses := free && slices.ContainsFunc(leader, func(b pdf.TextBox) bool {
+			own := math.Hypot(b.Left-q.X, b.Top-q.Y) < 2.2
+			return !own && overlaps(b, *taken)
+		})
+		if crosses || box.Left < typeset.MarginLeft || box.Right > typeset.MarginLeft+typeset.Measure || overlaps(box, *taken) {
+			continue
+		}
+		c.Line(q.X, q.Y, end.X, end.Y, typeset.Ink, 0.2)
+		c.Dot(q.X, q.Y, 0.5, typeset.Ink)
+		c.Rect(box.Left, box.Top, box.Right-box.Left, box.Bottom-box.Top, pdf.White)
+		c.Text(x, y, s, pdf.Bold, size, typeset.Ink)
+		*taken = append(append(*taken, box), leader...)
+		return true
+	}
+	return false
+}
+
+// besides are the places of a label of width w beside a point, the near ones first.
+func besides(w float64) []pdf.XY {
+	out := []pdf.XY{{X: 7, Y: -6}, {X: -7 - w, Y: -6}, {X: 7, Y: 6}, {X: -7 - w, Y: 6}, {X: -w / 2, Y: -9}, {X: -w / 2, Y: 9}}
+	for far := 12.0; far <= 44; far += 4 {
+		for _, up := range []float64{0, -0.5, 0.5, -1, 1, -1.5, 1.5} {
+			out = append(out, pdf.XY{X: far, Y: up * far}, pdf.XY{X: -far - w, Y: up * far})
+		}
+		out = append(out, pdf.XY{X: -w / 2, Y: -far}, pdf.XY{X: -w / 2, Y: far})
+	}
+	return out
 }
 
 // alongLine returns small boxes that cover a line, but for the dot it begins at.

@@ -190,7 +190,10 @@ func (d *Drawings) Map() *document.Figure {
 		ID: "map", Kind: document.Map, Axis: d.axis(), Source: d.Source(), Classes: d.Classes(),
 		Series: []string{d.Period(d.Now)}, Measure: d.measure(d.Key("report.map.measure.")),
 	}
-	ends := findings.RegionRange(by)
+	ends, shades := findings.RegionRange(by), d.shades(by)
+	if shades != nil {
+		f.Classes = shades.legend
+	}
 	var alt []string
 	for _, o := range place.Oblasts {
 		row := document.FigureRow{
@@ -198,6 +201,9 @@ func (d *Drawings) Map() *document.Figure {
 		}
 		if r, ok := by[o.ISO]; ok {
 			row.Values[0], row.Muted = d.Value(r.Mean, true), false
+			if shades != nil {
+				row.Values[0].Class = shades.class(r.Mean)
+			}
 			row.Point = onlyTowns(d, r)
 			row.Note = d.T("report.map.note", "names", d.Names(voice.IDs(r.Partners), 3), "score", row.Values[0].Text)
 			alt = append(alt, row.Label+" — "+row.Values[0].Text)

@@ -1,0 +1,54 @@
+package drawing
+
+import (
+	"slices"
+
+	"depository.example/depository/pipeline/measure/findings"
+)
+
+// shades are the classes of a map whose values all lie in one or two fifths of the scale:
+// by quantiles, so that the map tells them apart.
+type shades struct {
+	tops   []float64 // the highest value of each class
+	legend []string
+}
+
+// shades returns the classes by quantiles of the means of regions; nil where the fifths
+// of the scale tell them apart.
+func (d *Drawings) shades(by map[string]findings.Region) *shades {
+	var values []float64
+	for _, r := range by {
+		values = append(values, r.Mean)
+	}
+	slices.Sort(values)
+	if len(values) < 3 || d.Class(values[len(values)-1])-d.Class(values[0]) >= 2 {
+		return nil
+	}
+	s := &shades{}
+	k := min(5, len(slices.Compact(slices.Clone(values))))
+	seen := map[float64]bool{}
+	for i := 1; i <= k; i++ {
+		top := values[(i*len(values)+k-1)/k-1]
+		if !seen[top] {
+			seen[top] = true
+			s.tops = append(s.tops, top)
+		}
+	}
+	low := values[0]
+	for i, top := range s.tops {
+		if i > 0 {
+			low = values[slices.IndexFunc(values, func(v float64) bool { return v > s.tops[i-1] })]
+		}
+		text := d.Interval(low, top)
+		if low == top {
+			text = d.Points(top)
+		}
+		s.legend = append(s.legend, text)
+	}
+	return s
+}
+
+// class returns the class of a value, from 1.
+func (s *shades) class(x float64) int {
+	return 1 + slices.IndexFunc(s.tops, func(top float64) bool { return x <= top })
+}
