@@ -83,14 +83,18 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 			return made{data: table.Numbers(reference.Printed(main, languages[0]))}, nil
 		}})
 	}
-	pagesOf, err := sited(in, languages, out)
+	book := booked(in, languages, out)
+	if j.SingleFile {
+		out = append(out, single(book)...)
+	}
+	pagesOf, err := sited(book)
 	return append(out, pagesOf...), err
 }
 
 // sited makes the files of the site, which holds what there is to download besides:
 // each is made once.
-func sited(in map[string]compose.Input, languages []*wording.Catalogue, outputs []Output) ([]Output, error) {
-	files, err := booked(in, languages, outputs).Files()
+func sited(book *site.Book) ([]Output, error) {
+	files, err := book.Files()
 	if err != nil {
 		return nil, err
 	}
@@ -102,6 +106,21 @@ func sited(in map[string]compose.Input, languages []*wording.Catalogue, outputs 
 		}})
 	}
 	return out, nil
+}
+
+// single makes the site as one page a language, and as an archive.
+func single(book *site.Book) []Output {
+	var out []Output
+	for _, s := range book.Sites {
+		out = append(out, Output{"site." + s.Lang + ".html", func() (made, error) {
+			data, err := book.Single(s.Lang, false)
+			return made{data: data}, err
+		}})
+	}
+	return append(out, Output{"site.zip", func() (made, error) {
+		data, err := book.Zip()
+		return made{data: data}, err
+	}})
 }
 
 // booked gathers the site: its pages in every language, and what there is to download.

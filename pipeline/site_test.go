@@ -1,9 +1,11 @@
 package pipeline
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/url"
 	"path"
 	"regexp"
@@ -291,5 +293,74 @@ func TestCatalogueKeepsItsSchema(t *testing.T) {
 	}
 	if len(ids) != want {
 		t.Errorf("%d names of %d practices", len(ids), want)
+	}
+}
+
+// To be mailed, the site is one file without scripts that keeps to its size, and an
+// archive with one folder, in which every link leads somewhere.
+func TestSiteIsMailed(t *testing.T) {
+	r := sample(t)
+	in := map[string]compose.Input{}
+	var languages []*wording.Catalogue
+	for _, lang := range templates.Languages {
+		languages = append(languages, catalogue(t, lang))
+		in[lang] = r.composed()
+	}
+	for _, o := range single(booked(in, languages, nil)) {
+		m, err := o.make()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o.name == "site.zip" {
+			archived(t, m.data)
+			continue
+		}
+		p := readPage(t, o.name, m.data)
+		if len(m.data) > 500_000 || bytes.Contains(m.data, []byte("<script")) || bytes.Contains(m.data, []byte("⟦")) {
+			t.Errorf("%s: %d bytes, or a script, or a text is missing", o.name, len(m.data))
+		}
+		for _, link := range p.links {
+			if anchor, ok := strings.CutPrefix(link, "#"); ok && !p.ids[anchor] || !ok && !external.MatchString(link) {
+				t.Errorf("%s: the link %q leads nowhere", o.name, link)
+			}
+		}
+		t.Logf("%s: %d bytes", o.name, len(m.data))
+	}
+}
+
+func archived(t *testing.T, data []byte) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, tops := map[string][]byte{}, map[string]bool{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		top, name, _ := strings.Cut(f.Name, "/")
+		tops[top], files[name] = true, content
+	}
+	if len(tops) != 1 || files["START.html"] == nil || files["index.html"] == nil {
+		t.Errorf("%d folders in the archive, or no page to start with", len(tops))
+	}
+	pages := map[string]pageRead{}
+	for name, content := range files {
+		if path.Ext(name) == ".html" {
+			pages[name] = readPage(t, name, content)
+		}
+	}
+	for name, p := range pages {
+		for _, link := range p.links {
+			if fault := follow(name, link, files, pages); fault != "" && name != "START.html" {
+				t.Error(fault)
+			}
+		}
 	}
 }

@@ -36,7 +36,7 @@ func newRunCommand() *cobra.Command {
 
 func runFlags(f *pflag.FlagSet) {
 	addInputFlags(f)
-	settings.Flags(f, "period", "outputs", "date", "reports", "title", "cover-note", "official", "draft", "factsheets", "docx",
+	settings.Flags(f, "period", "outputs", "date", "reports", "title", "cover-note", "official", "draft", "factsheets", "docx", "single-file",
 		"territories.file", "territories.date", "contacts", "cache", "private")
 	f.Bool("quiet", false, "")
 	f.Bool("json", false, "")

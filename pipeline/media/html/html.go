@@ -22,6 +22,8 @@ type Options struct {
 	Figure func(*document.Figure) template.HTML
 	// Number prints the end of an interval in such a table; nil leaves intervals out.
 	Number func(x float64, decimals int) string
+	// Style is CSS that a page by itself has besides its own.
+	Style string
 	// Link returns the address of a link; ok says whether it may be followed, and
 	// what is not followed is text. nil: the link itself, where document.Follows.
 	Link func(link string) (href string, ok bool)

@@ -15,8 +15,8 @@ import (
 var pageCSS string
 
 // policy of a page by itself: its style sheet, and nothing else.
-func policy() string {
-	sum := sha256.Sum256([]byte(pageCSS))
+func policy(css string) string {
+	sum := sha256.Sum256([]byte(css))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; img-src data:; base-uri 'none'; form-action 'none'"
 }
 
@@ -29,12 +29,12 @@ func Write(w io.Writer, doc *document.Document, opts Options) error {
 	}
 	p := &writer{}
 	p.raw("<!DOCTYPE html>\n<html%s>\n<head>\n<meta charset=\"utf-8\">\n", attr("lang", doc.Lang))
-	p.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", esc(policy()))
+	p.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", esc(policy(pageCSS+opts.Style)))
 	p.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n", esc(doc.Title))
 	if doc.Subject != "" {
 		p.raw("<meta name=\"description\" content=\"%s\">\n", esc(doc.Subject))
 	}
-	p.raw("<style>%s</style>\n</head>\n<body>\n<main>\n", pageCSS)
+	p.raw("<style>%s</style>\n</head>\n<body>\n<main>\n", pageCSS+opts.Style)
 	p.cover(doc)
 	p.contents(doc)
 	p.raw("%s</main>\n</body>\n</html>\n", string(Body(doc.Blocks, opts)))

@@ -67,6 +67,7 @@ var All = []Setting{
 	{Key: "draft", Kind: OnOff, Otherwise: false},
 	{Key: "factsheets", Kind: OnOff, Otherwise: false},
 	{Key: "docx", Kind: OnOff, Otherwise: false},
+	{Key: "single_file", Kind: OnOff, Otherwise: false, flag: "single-file"},
 	{Key: "contacts", Kind: OnOff, Otherwise: false},
 	{Key: "cache", Kind: OnOff, Otherwise: true},
 	{Key: "private", Kind: Path, Otherwise: "private"},

@@ -53,8 +53,14 @@ func (t Trend) in(lang string) string {
 // home is the home page of the period's site.
 func (t Trend) home(lang string) string { return t.Period + "/" + t.in(lang) + "/index.html" }
 
-// trend says what pages over all periods tell of this one.
+// trend is what pages over all periods tell of this one, as a file.
 func (w *binder) trend() ([]byte, error) {
+	data, err := json.MarshalIndent(w.told(), "", " ")
+	return append(data, '\n'), err
+}
+
+// told says what pages over all periods tell of this one.
+func (w *binder) told() Trend {
 	first := w.Sites[0]
 	t := Trend{Period: first.Folder, Title: map[string]string{}, Method: first.Method.Hash, Named: map[string]string{}, Practices: len(first.Practices), Scale: first.Scale}
 	for _, s := range w.Sites {
@@ -73,8 +79,7 @@ func (w *binder) trend() ([]byte, error) {
 		}
 		t.Partners = append(t.Partners, out)
 	}
-	data, err := json.MarshalIndent(t, "", " ")
-	return append(data, '\n'), err
+	return t
 }
 
 // A start is what the template of the pages over all periods prints.

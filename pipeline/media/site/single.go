@@ -1,0 +1,145 @@
+package site
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"html/template"
+	"math"
+	"slices"
+	"strings"
+
+	"depository.example/depository/pipeline/media/html"
+	"depository.example/depository/pipeline/media/palette"
+	"depository.example/depository/pipeline/media/svg"
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/pages"
+)
+
+// singleMost is how many practices a page by itself lists, the highest first.
+const singleMost = 100
+
+// Single is the site in one language as one page that can be mailed: the home page with
+// its figures, the highest practices and the recommendations, without scripts. packed: it lies in an archive,
+// and says that this has to be unpacked first.
+func (b *Book) Single(lang string, packed bool) ([]byte, error) {
+	i := slices.IndexFunc(b.Sites, func(s *pages.Site) bool { return s.Lang == lang })
+	w := &binder{Book: b, paths: map[string]string{}}
+	v, err := w.volume(max(i, 0))
+	if err != nil {
+		return nil, err
+	}
+	doc := v.site.Cover
+	if packed {
+		doc.Blocks = append(doc.Blocks, &document.Paragraph{Style: document.Aside, Spans: document.Plain(v.words.T("page.single.extract"))})
+	}
+	doc.Blocks = append(doc.Blocks, v.content(&v.site.Pages[0]).Blocks...)
+	doc.Blocks = append(doc.Blocks, &document.Heading{Level: 2, ID: "practices", Text: v.sectionName(pages.PracticesPage)}, v.highest())
+	if k := slices.IndexFunc(v.site.Pages, func(p pages.Page) bool { return p.Kind == pages.AdvicePage }); k >= 0 {
+		advice := v.content(&v.site.Pages[k])
+		doc.Blocks = append(doc.Blocks, &document.Heading{Level: 2, ID: "recommendations", Text: advice.Title})
+		doc.Blocks = append(doc.Blocks, advice.Blocks...)
+	}
+	there := anchors(doc.Blocks)
+	var out bytes.Buffer
+	err = html.Write(&out, &doc, html.Options{
+		Number: v.words.Number, Style: palette.CSS() + svg.Style(),
+		Link: func(link string) (string, bool) { return link, there[link] || !strings.HasPrefix(link, "#") && document.Follows(link) },
+		Figure: func(f *document.Figure) template.HTML {
+			return svg.Draw(f, svg.Options{Words: v.words}) + html.Body([]document.Block{html.Numbers(f, v.words.T("site.no-data"), v.words.Number)}, html.Options{Top: 1})
+		},
+	})
+	return out.Bytes(), err
+}
+
+// anchors are the places of blocks that a link may lead to.
+func anchors(blocks []document.Block) map[string]bool {
+	there := map[string]bool{}
+	for _, block := range blocks {
+		switch b := block.(type) {
+		case *document.Heading:
+			there["#"+b.ID] = true
+		case *document.Card:
+			there["#"+b.ID] = true
+		}
+	}
+	return there
+}
+
+// highest is a table of the practices with the highest scores.
+func (v *volume) highest() *document.Table {
+	list := slices.Clone(v.site.Practices)
+	slices.SortStableFunc(list, func(a, b pages.Listing) int {
+		value := func(l pages.Listing) float64 {
+			if l.Score.Known {
+				return l.Score.X
+			}
+			return math.Inf(-1)
+		}
+		return cmp.Compare(value(b), value(a))
+	})
+	shown := list[:min(singleMost, len(list))]
+	t := &document.Table{ID: "highest", Title: v.words.T("page.practices.best", "n", len(shown), "of", len(list)), Compact: true,
+		Columns: []document.Column{{Title: v.words.T("page.single.practice")}, {Title: v.words.T("site.partner")}, {Title: v.words.T("site.score"), Align: document.Right}, {Title: v.words.T("site.level")}}}
+	cell := func(text string) document.Cell { return document.Cell{Spans: document.Plain(text)} }
+	for _, l := range shown {
+		name := []document.Span{{Text: l.Title, Lang: l.Lang, Bold: true}}
+		if l.Summary != "" {
+			name = append(name, document.Span{Text: " — "}, document.Span{Text: brief(l.Summary), Lang: l.Lang})
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Head: true, Spans: name}, cell(l.Partner), cell(l.Score.Text), cell(l.Level)}})
+	}
+	return t
+}
+
+// brief is a summary as lists show it.
+func brief(text string) string {
+	if r := []rune(text); len(r) > summaryMost {
+		return string(r[:summaryMost-1]) + "…"
+	}
+	return text
+}
+
+// Zip packs the site of a period into one folder of its name, with a page for who has
+// not unpacked it and the pages over all periods, of this one alone. The same book
+// gives the same bytes.
+func (b *Book) Zip() ([]byte, error) {
+	first := b.Sites[0]
+	files, err := b.Files()
+	if err != nil {
+		return nil, err
+	}
+	var langs []string
+	for _, s := range b.Sites {
+		langs = append(langs, s.Lang)
+	}
+	w := &binder{Book: b, paths: map[string]string{}}
+	w.place()
+	over, err := Start([]Trend{w.told()}, langs)
+	if err != nil {
+		return nil, err
+	}
+	all := []File{{"START.html", func() ([]byte, error) { return b.Single(first.Lang, true) }}}
+	all = append(all, over...)
+	for _, f := range files {
+		all = append(all, File{first.Folder + "/" + f.Name, f.Make})
+	}
+	slices.SortFunc(all[1:], func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, f := range all {
+		data, err := f.Make()
+		if err != nil {
+			return nil, err
+		}
+		entry, err := z.Create("depository-" + first.Folder + "/" + f.Name)
+		if err == nil {
+			_, err = entry.Write(data)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	err = z.Close()
+	return out.Bytes(), err
+}
