@@ -100,7 +100,7 @@ func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 	settings.Flags(root.PersistentFlags(), "lang")
 	root.AddCommand(newRunCommand(), newMergeCommand(), newWorkerCommand(), newCheckCommand(), newTemplateCommand(), newMethodCommand(), newIndexCommand(), newDiagnoseCommand(),
 		newCompareMethodsCommand(), newReviewCommand(), newStatusCommand(), newPlacesCommand(), newVersionCommand(), shell.SettingsTopic(texts))
-	root.AddCommand(newLemmaCommand(), newPeersCommand(), newAdoptCommand(), newSearchCommand(), newExplainCommand(), newVerifyCommand(), newServeCommand())
+	root.AddCommand(newLemmaCommand(), newPeersCommand(), newAdoptCommand(), newIdentityCommand(), newSearchCommand(), newExplainCommand(), newVerifyCommand(), newServeCommand())
 	root.AddCommand(memoryCommands()...)
 	root.SetHelpCommand(shell.HelpCommand())
 	root.InitDefaultHelpCmd()

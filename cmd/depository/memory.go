@@ -23,7 +23,7 @@ func memoryCommands() []*cobra.Command {
 	dump := &cobra.Command{Use: "dump", Args: shell.NoArgs}
 	rebuild := &cobra.Command{Use: "rebuild", Args: shell.NoArgs}
 	plan := &cobra.Command{Use: "plan", Args: shell.NoArgs}
-	history.RunE = remembering(func(m asked, args []string) error { return m.History(m.cmd.OutOrStdout(), args[0]) })
+	history.RunE = remembering(func(m asked, args []string) error { return m.History(m.cmd.OutOrStdout(), m.opts.Inputs, args[0]) })
 	diff.RunE = remembering(func(m asked, args []string) error { return m.diff(args[0], args[1]) })
 	asof.RunE = remembering(asked.asOf)
 	plan.RunE = remembering(func(m asked, _ []string) error { return m.plan() })
@@ -90,7 +90,7 @@ func (m asked) asOf(args []string) error {
 	m.Known = store.Known{Day: day.Format(time.DateOnly)}
 	switch {
 	case len(args) == 3 && args[1] == "history":
-		return m.History(m.cmd.OutOrStdout(), args[2])
+		return m.History(m.cmd.OutOrStdout(), m.opts.Inputs, args[2])
 	case len(args) == 4 && args[1] == "diff":
 		return m.diff(args[2], args[3])
 	}

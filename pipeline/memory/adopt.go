@@ -2,8 +2,7 @@ package memory
 
 import (
 	"bytes"
-	"errors"
-	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -45,15 +44,13 @@ func Advise(opts pipeline.Options, db *store.DB, attributesFile string, k int) (
 	if a.file == "" {
 		a.file = filepath.Join(opts.Inputs, attributes.File)
 	}
-	table, doubts, err := attributes.Read(a.file)
-	if attributesFile == "" && errors.Is(err, fs.ErrNotExist) {
-		table, err = peers.New(nil, nil, nil), nil
-	}
-	if err != nil {
-		return nil, err
+	table := peers.New(nil, nil, nil)
+	if _, gone := os.Stat(a.file); gone == nil || attributesFile != "" {
+		if table, a.Doubts, err = attributes.Read(a.file); err != nil {
+			return nil, err
+		}
 	}
 	w := job.Workspace
-	a.Doubts = doubts
 	a.Depot = adopt.Open(adopt.Ground{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Plan: w.Method.Uncertainty, Submissions: subs, Apart: w.Territories.Status,
 		Attributes: table, Weights: w.Method.Peers.Weights, K: k, Published: job.Date, Where: WhereOf(w),

@@ -24,9 +24,8 @@ type Asked struct {
 }
 
 // History prints the periods of a partner or a practice.
-func (m Asked) History(w io.Writer, ref string) error {
-	partner, practice, _ := strings.Cut(ref, "/")
-	moments, err := m.DB.History(partner, practice, m.Known)
+func (m Asked) History(w io.Writer, inputs, ref string) error {
+	moments, err := m.moments(inputs, ref)
 	if err != nil {
 		return err
 	}
@@ -39,6 +38,30 @@ func (m Asked) History(w io.Writer, ref string) error {
 	}
 	_, err = io.WriteString(w, t.String())
 	return err
+}
+
+// moments are those of a partner, or of a practice under all names that it had.
+func (m Asked) moments(inputs, ref string) (out []store.Moment, err error) {
+	partner, practice, of := strings.Cut(ref, "/")
+	if !of {
+		return m.DB.History(partner, "", m.Known)
+	}
+	who, err := Identities(m.DB, m.Known, inputs)
+	if err != nil {
+		return nil, err
+	}
+	for period, id := range who.Names(ref) {
+		all, err := m.DB.History(partner, id, m.Known)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, slices.DeleteFunc(all, func(x store.Moment) bool { return x.Period != period })...)
+	}
+	if out == nil {
+		return m.DB.History(partner, practice, m.Known)
+	}
+	slices.SortFunc(out, func(a, b store.Moment) int { return cmp.Compare(a.Period, b.Period) })
+	return out, nil
 }
 
 // points prints a score as reports do.

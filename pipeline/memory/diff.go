@@ -32,6 +32,10 @@ func Diff(opts pipeline.Options, db *store.DB, one, two, partner string, known s
 	if err != nil {
 		return nil, err
 	}
+	who, err := Identities(db, known, opts.Inputs)
+	if err != nil {
+		return nil, err
+	}
 	d := differ{apart: w.Territories.Status}
 	for i, period := range []string{one, two} {
 		if d.subs[i], err = db.Submissions(period, known); err == nil {
@@ -41,6 +45,8 @@ func Diff(opts pipeline.Options, db *store.DB, one, two, partner string, known s
 			return nil, err
 		}
 	}
+	d.rename(who, one, two)
+	told = renamed(told, who, one, two)
 	out := d.changes()
 	if partner != "" {
 		out = slices.DeleteFunc(out, func(c store.Change) bool { return c.Partner != partner })
@@ -48,6 +54,48 @@ func Diff(opts pipeline.Options, db *store.DB, one, two, partner string, known s
 	out = append(out, told...)
 	slices.SortStableFunc(out, func(a, b store.Change) int { return cmp.Compare(a.Partner, b.Partner) })
 	return out, nil
+}
+
+// rename calls the practices of the earlier period as the later one does.
+func (d *differ) rename(who *Registry, one, two string) {
+	for i := range d.subs[1] {
+		s := &d.subs[1][i]
+		for j := range s.Practices {
+			p := &s.Practices[j]
+			before := who.Earlier(s.Partner.ID+"/"+p.ID, two, one)
+			for k := range d.subs[0] {
+				for l := range d.subs[0][k].Practices {
+					if q := &d.subs[0][k].Practices[l]; d.subs[0][k].Partner.ID+"/"+q.ID == before {
+						q.ID, q.Place = p.ID, p.Place
+					}
+				}
+			}
+		}
+	}
+}
+
+// renamed makes one change of a practice that went and the one that it became.
+func renamed(changes []store.Change, who *Registry, one, two string) (out []store.Change) {
+	became := map[string]store.Change{}
+	for _, c := range changes {
+		if c.Kind == "practice" && !c.BeforeKnown {
+			if before := who.Earlier(c.Partner+"/"+c.Practice, two, one); before != "" {
+				became[before] = c
+			}
+		}
+	}
+	for _, c := range changes {
+		after, is := became[c.Partner+"/"+c.Practice]
+		switch {
+		case c.Kind == "practice" && !c.AfterKnown && is:
+			after.Before, after.BeforeKnown, after.Cell1 = c.Before, true, c.Cell1
+			out = append(out, after)
+		case c.Kind == "practice" && !c.BeforeKnown && who.Earlier(c.Partner+"/"+c.Practice, two, one) != "":
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // modelOf is the scoring part of the method by which a period was recorded last.

@@ -151,3 +151,13 @@ func refOf(row []any) cell.Ref {
 	}
 	return out
 }
+
+// ReadAs says what each file of a period was read as: form, the id of a layout.
+func (d *DB) ReadAs(period string, known Known) (map[string]string, error) {
+	rows, err := d.rows(tableOf("source"), period, known)
+	out := map[string]string{}
+	for _, row := range rows {
+		out[text(row[1])] = text(row[3])
+	}
+	return out, err
+}
