@@ -10,6 +10,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/docx"
+	"depository.example/depository/pipeline/media/columnar"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/ledger"
 	"depository.example/depository/pipeline/media/report"
@@ -74,6 +75,9 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	if reviews := table.Reviews(intake.Evidence.Submissions); reviews != nil {
 		out = append(out, tabled("reviews", reviews)...)
 	}
+	out = append(out,
+		Output{"answers.parquet", func() (m made, err error) { m.data, err = columnar.Answers(answers); return m, err }},
+		Output{"scores.parquet", func() (m made, err error) { m.data, err = columnar.Scores(scores); return m, err }})
 	out = append(out, ledgers(j, intake, results, texts[j.Lang])...)
 	out = append(out, Output{"basis.csv", func() (made, error) {
 		return made{data: table.Basis(intake.Evidence.Submissions, intake.Evidence.Earlier)}, nil

@@ -1,0 +1,113 @@
+// Package columnar writes tables as Parquet, for whoever computes with them: the same
+// rows and columns as the CSV, with numbers as numbers and what is not there as null.
+package columnar
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+
+	"github.com/parquet-go/parquet-go"
+
+	"depository.example/depository/pipeline/survey/legible"
+)
+
+// An answer is a row of answers.parquet.
+type answer struct {
+	File          string   `parquet:"file,dict"`
+	Sheet         string   `parquet:"sheet,dict"`
+	Cell          string   `parquet:"cell"`
+	Partner       string   `parquet:"partner,dict"`
+	Practice      string   `parquet:"practice,dict"`
+	PracticeTitle string   `parquet:"practice_title,dict"`
+	Place         string   `parquet:"place,dict"`
+	Criterion     string   `parquet:"criterion,dict"`
+	State         string   `parquet:"state,dict"`
+	Value         *string  `parquet:"value,optional"`  // as in answers.csv: a number, yes or no, the id of a choice
+	Number        *float64 `parquet:"number,optional"` // of value, where it is one
+	Raw           string   `parquet:"raw"`
+}
+
+// A score is a row of scores.parquet.
+type score struct {
+	UnitKind string   `parquet:"unit_kind,dict"`
+	Unit     string   `parquet:"unit,dict"`
+	Partner  string   `parquet:"partner,dict"`
+	Place    string   `parquet:"place,dict"`
+	Node     string   `parquet:"node,dict"`
+	Score    *float64 `parquet:"score,optional"`
+	Level    *int32   `parquet:"level,optional"`
+	Coverage *float64 `parquet:"coverage,optional"`
+	Rank     *int32   `parquet:"rank,optional"`
+	First    *float64 `parquet:"evidence_1,optional"`
+	Second   *float64 `parquet:"evidence_2,optional"`
+	Third    *float64 `parquet:"evidence_3,optional"`
+}
+
+// Answers returns answers.csv as Parquet.
+func Answers(table []byte) ([]byte, error) {
+	return written(table, func(f func(string) string) answer {
+		return answer{File: f("file"), Sheet: f("sheet"), Cell: f("cell"), Partner: f("partner"), Practice: f("practice"), PracticeTitle: f("practice_title"),
+			Place: f("place"), Criterion: f("criterion"), State: f("state"), Value: text(f("value")), Number: number(f("value")), Raw: f("raw")}
+	})
+}
+
+// Scores returns scores.csv as Parquet.
+func Scores(table []byte) ([]byte, error) {
+	return written(table, func(f func(string) string) score {
+		return score{UnitKind: f("unit_kind"), Unit: f("unit"), Partner: f("partner"), Place: f("place"), Node: f("node"),
+			Score: number(f("score")), Level: whole(f("level")), Coverage: number(f("coverage")), Rank: whole(f("rank")),
+			First: number(f("evidence_1")), Second: number(f("evidence_2")), Third: number(f("evidence_3"))}
+	})
+}
+
+// written writes the rows of a table; field gives a field of the row at hand by the
+// name of its column.
+func written[T any](table []byte, row func(field func(column string) string) T) ([]byte, error) {
+	rows, err := csv.NewReader(bytes.NewReader(table)).ReadAll()
+	if err != nil || len(rows) == 0 {
+		return nil, fmt.Errorf("no table: %w", err)
+	}
+	at := map[string]int{}
+	for i, name := range rows[0] {
+		at[name] = i
+	}
+	list := make([]T, 0, len(rows)-1)
+	for _, fields := range rows[1:] {
+		list = append(list, row(func(column string) string { return legible.Uncell(fields[at[column]]) }))
+	}
+	var b bytes.Buffer
+	w := parquet.NewGenericWriter[T](&b, parquet.Compression(&parquet.Snappy), parquet.CreatedBy("depository", "", ""))
+	if _, err := w.Write(list); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func text(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func number(s string) *float64 {
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return nil
+	}
+	return &x
+}
+
+func whole(s string) *int32 {
+	n, err := strconv.ParseInt(s, 10, 32)
+	if err != nil {
+		return nil
+	}
+	out := int32(n)
+	return &out
+}
