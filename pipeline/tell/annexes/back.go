@@ -13,13 +13,14 @@ import (
 	"depository.example/depository/pipeline/tell/writing"
 )
 
-// Write appends the annexes.
-func Write(c *writing.Writer) {
+// Write appends the annexes of a document of a title.
+func Write(c *writing.Writer, title string) {
 	annexChapter{c}.annex()
 	qualityPart{c}.quality()
 	backPart{c}.rubrics()
 	evidencePart{c}.evidence()
 	backPart{c}.sources()
+	imprintPart{c}.imprint(title)
 }
 
 // A backPart prints what the criteria mean level by level, and what was read.

@@ -40,8 +40,8 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 	for _, ch := range list {
 		ch.write()
 	}
-	annexes.Write(c)
 	d := Cover(c)
+	annexes.Write(c, d.Title)
 	d.Blocks = c.Blocks
 	return d
 }

@@ -1,0 +1,47 @@
+package annexes
+
+import (
+	"cmp"
+	"strconv"
+
+	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/writing"
+)
+
+// Terms and abbreviations that the report explains, in the order of their printing.
+var (
+	abbreviations = []string{"tsnap", "cdto", "ova", "sha", "csv"}
+	terms         = []string{"practice", "direction", "dimension", "level", "coverage", "grade", "gain", "interval"}
+)
+
+// An imprintPart says what words mean, and what this publication is.
+type imprintPart struct{ *writing.Writer }
+
+// imprint prints abbreviations, terms, and who has published what; title is that of the
+// document.
+func (c imprintPart) imprint(title string) {
+	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "annex-words", Text: c.T("report.words")})
+	c.Section("abbreviations", c.T("report.abbreviations"))
+	c.Add(c.explained("report.abbreviation.", abbreviations))
+	c.Section("glossary", c.T("report.glossary"))
+	c.Add(c.explained("report.term.", terms))
+	c.Section("imprint", c.T("report.imprint"))
+	publisher := cmp.Or(c.Text(c.In.Organisation), c.T("report.imprint.no-publisher"))
+	year := strconv.Itoa(c.In.Date.Year())
+	item := func(key, text string) []document.Span {
+		return []document.Span{{Text: c.T("report.imprint." + key), Bold: true}, {Text: " " + text}}
+	}
+	c.Add(&document.List{Items: [][]document.Span{
+		item("publisher", publisher), item("edition", c.T("report.imprint.edition.text", "title", title, "period", c.Period(c.In.Period))),
+		item("cite", c.T("report.imprint.cite.text", "title", title, "publisher", publisher, "year", year)), item("terms", c.T("report.imprint.terms.text")),
+	}})
+}
+
+// explained lists words with what they mean.
+func (c imprintPart) explained(prefix string, ids []string) *document.List {
+	list := &document.List{Compact: true}
+	for _, id := range ids {
+		list.Items = append(list.Items, []document.Span{{Text: c.T(prefix + id), Bold: true}, {Text: " — " + c.T(prefix+id+".text")}})
+	}
+	return list
+}
