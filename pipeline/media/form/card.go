@@ -60,23 +60,32 @@ func drawCard(b *book, c *card) {
 			drawCriterion(p, c, k, measure(p, k), numbers[k.ID].String())
 		}
 	}
-	group := ""
-	for i := range b.q.Criteria {
-		k := &b.q.Criteria[i]
-		if k.Core {
-			continue
-		}
-		if group != k.Group || i == 0 {
-			group = k.Group
-			p.section(groupTitle(p, group, numbers[k.ID].group))
-		}
-		drawCriterion(p, c, k, measure(p, k), numbers[k.ID].String())
+	drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return !k.Core && k.Ask == nil })
+	if gated(b) { // what is asked only after certain answers prints on the last pages
+		p.section(p.t("form.follow.section"))
+		drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return k.Ask != nil })
 	}
 	c.last = p.row - 1
 	cardFields(p, c, "form.practice.more", later)
 	progress(p, c)
 	colours(p, c)
 	p.finish(true)
+}
+
+// drawGroups draws the questions of a kind under the headings of their groups.
+func drawGroups(p *page, c *card, numbers map[string]numbering, of func(*survey.Criterion) bool) {
+	group := ""
+	for i := range p.q.Criteria {
+		k := &p.q.Criteria[i]
+		if !of(k) {
+			continue
+		}
+		if title := groupTitle(p, k.Group, numbers[k.ID].group); title != group {
+			group = title
+			p.section(title)
+		}
+		drawCriterion(p, c, k, measure(p, k), numbers[k.ID].String())
+	}
 }
 
 // numbersOf numbers the questions in the order of the questionnaire: 2.3.
