@@ -328,7 +328,10 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 		c.r.probs.Add(cell.Warning, "practice-without-title", title.at, "")
 	}
 	clean.JudgeTime(&c.r.probs, &p, c.r.form.period())
-	p.Adopted.On = c.r.dueDay(c.field(form.FieldAdoptedOn))
+	on := c.field(form.FieldAdoptedOn)
+	if year, err := strconv.Atoi(on.text); err != nil || year < reply.EarliestYear || year > 2100 { // a year alone will do
+		p.Adopted.On = c.r.dueDay(on)
+	}
 	p.Theme = c.theme()
 	p.Place = c.place(where, c.field(form.FieldRaion).text)
 	p.Answers = c.answers()
