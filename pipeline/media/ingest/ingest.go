@@ -243,6 +243,9 @@ func (r *Result) standing(list []survey.Submission, replaces map[string]string, 
 }
 
 func (r *Result) join(list []survey.Submission) (survey.Submission, bool) {
+	if len(list) == 1 {
+		return list[0], true
+	}
 	owner := map[survey.PracticeKey]string{}
 	joined := list[0]
 	n := 0

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -131,14 +132,20 @@ type labels struct {
 	questions map[string]*survey.Criterion // by their printed beginning, as form.Plain has it
 	fields    map[string]string            // by their first line
 	heads     map[string]form.Part         // of the columns
+	shortest  int                          // bytes of the shortest question
+	starts    []string                     // first words of the heads
 }
 
 func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
-	l := labels{map[string]*survey.Criterion{}, map[string]string{}, map[string]form.Part{
-		texts.T("form.head.answer"): form.Answer, texts.T("form.head.evidence"): form.Evidence, texts.T("form.head.comment"): form.Comment}}
+	l := labels{questions: map[string]*survey.Criterion{}, fields: map[string]string{}, heads: map[string]form.Part{
+		texts.T("form.head.answer"): form.Answer, texts.T("form.head.evidence"): form.Evidence, texts.T("form.head.comment"): form.Comment}, shortest: math.MaxInt}
+	for head := range l.heads {
+		l.starts = append(l.starts, strings.Fields(head)[0])
+	}
 	for i := range q.Criteria {
 		k := &q.Criteria[i]
-		l.questions[form.Plain(k.Name.In(texts.Lang())+" "+k.Question.In(texts.Lang()))] = k
+		label := form.Plain(k.Name.In(texts.Lang()) + " " + k.Question.In(texts.Lang()))
+		l.questions[label], l.shortest = k, min(l.shortest, len(label))
 	}
 	for _, f := range formFields() {
 		if label := form.Plain(texts.T("form.field." + f)); l.fields[label] == "" {
@@ -150,18 +157,16 @@ func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
 
 // question returns the question that a text asks; nil it asks none.
 func (l *labels) question(text string) *survey.Criterion {
-	plain := form.Plain(text)
-	if k := l.questions[plain]; k != nil {
-		return k
+	if len(text) < l.shortest { // nearly all cells of other tables
+		return nil
 	}
-	var best *survey.Criterion
-	longest := ""
-	for label, k := range l.questions {
-		if len(label) > len(longest) && strings.HasPrefix(plain, label+" ") {
-			longest, best = label, k
+	plain := form.Plain(text)
+	for end := len(plain); end >= l.shortest; end = strings.LastIndexByte(plain[:end], ' ') {
+		if k := l.questions[plain[:end]]; k != nil {
+			return k
 		}
 	}
-	return best
+	return nil
 }
 
 // cardsByLabels finds the cards on sheets that have no names of a card, and returns how
@@ -209,14 +214,17 @@ func (l *labels) card(s *sheet.Sheet) map[string]span {
 		if c.Formula || c.Type == sheet.Number {
 			continue
 		}
-		if part, isHead := l.heads[form.Plain(c.Text)]; isHead && columns[part] == 0 {
-			columns[part] = c.Col
-			continue
+		if typed := strings.TrimSpace(c.Text); slices.ContainsFunc(l.starts, func(word string) bool { return strings.HasPrefix(typed, word) }) {
+			if part, isHead := l.heads[form.Plain(c.Text)]; isHead && columns[part] == 0 {
+				columns[part] = c.Col
+				continue
+			}
 		}
-		line, _, lines := strings.Cut(c.Text, "\n")
-		if f := l.fields[form.Plain(line)]; lines && f != "" {
-			put(form.Field, f, c.Row, cmp.Or(columns[form.Answer], c.Col+2))
-			continue
+		if line, _, lines := strings.Cut(c.Text, "\n"); lines {
+			if f := l.fields[form.Plain(line)]; f != "" {
+				put(form.Field, f, c.Row, cmp.Or(columns[form.Answer], c.Col+2))
+				continue
+			}
 		}
 		if k := l.question(c.Text); k != nil {
 			first = cmp.Or(first, c.Col)

@@ -345,11 +345,14 @@ type PracticeText struct {
 	At    *cell.Ref
 }
 
+// practiceTexts is how many texts of a practice are typed freely.
+const practiceTexts = 14
+
 // Texts returns the texts of a practice that are typed freely, all but its code,
 // theme and place, in the order of the form.
-func (p *Practice) Texts() []PracticeText {
+func (p *Practice) Texts() [practiceTexts]PracticeText {
 	c := &p.Cells
-	return []PracticeText{
+	return [...]PracticeText{
 		{"title", &p.Title, &c.Title}, {"problem", &p.Told.Problem, &c.Problem}, {"solution", &p.Told.Solution, &c.Solution},
 		{"result", &p.Told.Result, &c.Result}, {"link", &p.Link, &c.Link}, {"started", &p.Started, &c.Started},
 		{"summary", &p.Summary, &c.Summary}, {"conditions", &p.Told.Conditions, &c.Conditions}, {"cost", &p.Told.Cost, &c.Cost},
