@@ -114,8 +114,12 @@ func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 		}
 	}
 	f.tallies = recommend.CountAnswers(e.Questionnaire, e.Submissions, a.Now)
+	apart := map[string]bool{} // partners that stand apart as a whole, with what nobody knows the place of
+	for _, u := range a.Now.Of(score.Partner) {
+		apart[u.ID] = u.Apart != ""
+	}
 	for _, u := range a.Now.Of(score.Practice) {
-		if u.Apart != "" {
+		if u.Apart != "" || apart[u.Partner] {
 			f.outside[u.Key()] = true
 		}
 	}
