@@ -114,11 +114,18 @@ func counted(t *testing.T, about string, in *compose.Input, r *recommend.Recomme
 	k, _ := in.Questionnaire.Criterion(r.Rule.Denies.Criterion)
 	apart := map[survey.PracticeKey]bool{}
 	for _, u := range in.Now.Of(score.Practice) {
-		apart[u.Key()] = apart[u.Key()] || u.Apart != "" || in.Now.Of(score.Partner)[slices.IndexFunc(in.Now.Of(score.Partner), func(p *score.Unit) bool { return p.ID == u.Partner })].Apart != ""
+		apart[u.Key()] = apart[u.Key()] || u.Apart != ""
+	}
+	alone := map[string]bool{} // partners that stand apart as a whole
+	for _, u := range in.Now.Of(score.Partner) {
+		alone[u.ID] = u.Apart != ""
 	}
 	want := map[string]bool{}
 	for i := range in.Submissions {
 		sub := &in.Submissions[i]
+		if alone[sub.Partner.ID] {
+			continue
+		}
 		for j := range sub.Practices {
 			p := &sub.Practices[j]
 			a := p.Answer(k.ID)
@@ -135,6 +142,11 @@ func counted(t *testing.T, about string, in *compose.Input, r *recommend.Recomme
 		got[e.At.String()] = true
 		if !want[e.At.String()] {
 			t.Errorf("%s: %s is counted, and the rubric does not deny it", about, e.At)
+		}
+	}
+	for at := range want {
+		if !got[at] {
+			t.Errorf("%s: %s is not counted, and the rubric denies it", about, at)
 		}
 	}
 	if len(got) != len(want) || len(r.Evidence) != len(want) {

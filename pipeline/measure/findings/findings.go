@@ -118,8 +118,15 @@ func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 	for _, u := range a.Now.Of(score.Partner) {
 		apart[u.ID] = u.Apart != ""
 	}
+	for i := range e.Submissions {
+		for j := range e.Submissions[i].Practices {
+			if apart[e.Submissions[i].Partner.ID] {
+				f.outside[e.Submissions[i].Key(&e.Submissions[i].Practices[j])] = true
+			}
+		}
+	}
 	for _, u := range a.Now.Of(score.Practice) {
-		if u.Apart != "" || apart[u.Partner] {
+		if u.Apart != "" {
 			f.outside[u.Key()] = true
 		}
 	}
