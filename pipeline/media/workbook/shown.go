@@ -4,10 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -110,8 +112,50 @@ func (b *Book) showFormulas() (any bool) {
 		}
 		shown[fmt.Sprintf("xl/worksheets/sheet%d.xml", id)] = part
 	}
-	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return parts{zip.NewWriter(w), shown, b.leads} })
+	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
+		p := parts{zip.NewWriter(w), shown, b.leads}
+		if b.tables < 2 {
+			return p
+		}
+		return &ordered{parts: p, tables: map[string]*bytes.Buffer{}}
+	})
 	return any
+}
+
+// An ordered archive has the sheets of tables, which the library writes first and in
+// any order, by their names.
+type ordered struct {
+	parts
+	tables map[string]*bytes.Buffer // nil: they are written
+}
+
+// Create begins a part.
+func (o *ordered) Create(name string) (io.Writer, error) {
+	if o.tables != nil && strings.HasPrefix(name, "xl/worksheets/sheet") {
+		o.tables[name] = &bytes.Buffer{}
+		return o.tables[name], nil
+	}
+	if err := o.flush(); err != nil {
+		return nil, err
+	}
+	return o.parts.Create(name)
+}
+
+// Close ends the archive.
+func (o *ordered) Close() error { return errors.Join(o.flush(), o.parts.Close()) }
+
+func (o *ordered) flush() error {
+	for _, name := range slices.Sorted(maps.Keys(o.tables)) {
+		w, err := o.parts.Create(name)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(o.tables[name].Bytes()); err != nil {
+			return err
+		}
+	}
+	o.tables = nil
+	return nil
 }
 
 // Create begins a part.

@@ -30,6 +30,7 @@ func (b *Book) Table(t Table) {
 	s := b.Sheet(t.Sheet)
 	s.Dimension(len(t.Titles), t.Rows+1)
 	s.Lying()
+	b.tables++
 	w, err := b.file.NewStreamWriter(t.Sheet)
 	if err != nil {
 		b.try(err)

@@ -28,6 +28,7 @@ type Book struct {
 	err   error
 
 	computes bool // a table has formulas
+	tables   int  // that are written row by row
 }
 
 // New begins a workbook with sheets in their order; the first is what opens.
