@@ -44,7 +44,9 @@ func (b *Book) Single(lang string, packed bool) ([]byte, error) {
 	var out bytes.Buffer
 	err = html.Write(&out, &doc, html.Options{
 		Number: v.words.Number, Style: palette.CSS() + svg.Style(),
-		Link: func(link string) (string, bool) { return link, there[link] || !strings.HasPrefix(link, "#") && document.Follows(link) },
+		Link: func(link string) (string, bool) {
+			return link, there[link] || !strings.HasPrefix(link, "#") && document.Follows(link)
+		},
 		Figure: func(f *document.Figure) template.HTML {
 			return svg.Draw(f, svg.Options{Words: v.words}) + html.Body([]document.Block{html.Numbers(f, v.words.T("site.no-data"), v.words.Number)}, html.Options{Top: 1})
 		},

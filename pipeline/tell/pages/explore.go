@@ -106,9 +106,9 @@ func (e *Explorer) draw(c sitePages) {
 	}
 }
 
-// explore is the page that weighs anew, below what it is about; without a script it shows what the weights
+// exploreContent is the page that weighs anew, below what it is about; without a script it shows what the weights
 // are and what follows from them.
-func (c sitePages) explore() Content {
+func exploreContent(c sitePages) Content {
 	if c.In.Levers == nil {
 		c.Say(c.T("page.explore.fixed"))
 	}
@@ -123,9 +123,9 @@ func (c sitePages) explore() Content {
 	return contentOf(c, c.T("page.explore"), c.T("page.explore.lead"))
 }
 
-// compare is the page that puts two to six partners or practices side by side;
+// compareContent is the page that puts two to six partners or practices side by side;
 // without a script it shows the partners by dimension.
-func (c sitePages) compare() Content {
+func compareContent(c sitePages) Content {
 	c.show(c.Draw.Heat())
 	return contentOf(c, c.T("page.compare"), c.T(c.Key("page.compare.lead.")))
 }

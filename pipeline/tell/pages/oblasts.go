@@ -64,8 +64,8 @@ func oblastName(c sitePages, o place.Oblast) string {
 	return c.Text(survey.Text{"uk": o.UK, "en": o.EN})
 }
 
-// oblasts shows where partners and practices are, and where there are none.
-func (c sitePages) oblasts() Content {
+// oblastsContent shows where partners and practices are, and where there are none.
+func oblastsContent(c sitePages) Content {
 	lead := c.T("page.oblasts.lead", "n", len(c.regions), "of", len(place.Oblasts))
 	c.Say(lead)
 	c.show(c.Draw.Map())

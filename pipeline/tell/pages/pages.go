@@ -19,6 +19,7 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/followed"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/tell/writing"
@@ -103,8 +104,8 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 	single := func(kind PageKind, anchor string, make func(sitePages) Content) {
 		s.Pages = append(s.Pages, Page{Kind: kind, Anchor: anchor, Make: func() Content { return make(p.fresh()) }})
 	}
-	single(HomePage, "home", sitePages.home)
-	single(PracticesPage, "practices", sitePages.catalogue)
+	single(HomePage, "home", homeContent)
+	single(PracticesPage, "practices", catalogueContent)
 	for _, u := range c.Found.Now.Of(score.Practice) {
 		s.Pages = append(s.Pages, Page{Kind: PracticePage, Of: u.Partner, ID: shortID(p, u), Anchor: voice.PracticeAnchor(u.Key()), Make: func() Content { return aboutPractice(p.fresh(), u) }})
 	}
@@ -116,23 +117,23 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 			s.Pages = append(s.Pages, Page{Kind: PartnerPage, Of: list[i].Unit.ID, Anchor: voice.PartnerAnchor(list[i].Unit.ID), Make: func() Content { return aboutPartner(p.fresh(), &list[i]) }})
 		}
 	}
-	single(ComparePage, "compare", sitePages.compare)
-	single(ExplorePage, "explore", sitePages.explore)
+	single(ComparePage, "compare", compareContent)
+	single(ExplorePage, "explore", exploreContent)
 	if len(p.regions) > 0 {
-		single(OblastsPage, "oblasts", sitePages.oblasts)
+		single(OblastsPage, "oblasts", oblastsContent)
 	}
 	for _, r := range p.regions {
 		s.Pages = append(s.Pages, Page{Kind: OblastPage, Of: r.ISO, Anchor: oblastAnchor(r.ISO), Make: func() Content { return aboutOblast(p.fresh(), r) }})
 	}
-	single(CriteriaPage, "criteria", sitePages.criteria)
+	single(CriteriaPage, "criteria", criteriaContent)
 	for _, n := range c.Found.Criteria() {
 		s.Pages = append(s.Pages, Page{Kind: CriterionPage, Of: n.ID, Anchor: voice.CriterionAnchor(n.ID), Make: func() Content { return aboutCriterion(p.fresh(), n) }})
 	}
-	single(AdvicePage, "recommendations", sitePages.recommendations)
-	single(PeriodsPage, "periods", sitePages.periods)
-	single(MethodPage, "method", sitePages.method)
-	single(DataPage, "data", sitePages.data)
-	single(AccessibilityPage, "accessibility", sitePages.accessibility)
+	single(AdvicePage, "recommendations", recommendationsContent)
+	single(PeriodsPage, "periods", periodsContent)
+	single(MethodPage, "method", methodContent)
+	single(DataPage, "data", dataContent)
+	single(AccessibilityPage, "accessibility", accessibilityContent)
 	return s
 }
 
@@ -306,8 +307,8 @@ func lookedAt(c sitePages) string {
 	return c.T("page.verified.some", "n", n, "of", len(c.practices))
 }
 
-// home says the whole in brief, and leads to the rest.
-func (c sitePages) home() Content {
+// homeContent says the whole in brief, and leads to the rest.
+func homeContent(c sitePages) Content {
 	s := compose.SummaryChapter{Writer: c.Writer}
 	c.SaySpans(document.Lead, document.Plain(s.Opening()))
 	c.Add(&document.KeyFigures{Items: compose.KeysPart{Writer: c.Writer}.KeyFigures()})
@@ -344,8 +345,8 @@ func contentOf(c sitePages, title, about string) Content {
 // finds the others, and a partner's page has its own.
 const listed = 30
 
-// catalogue shows where practices stand, and the best of them as a table.
-func (c sitePages) catalogue() Content {
+// catalogueContent shows where practices stand, and the best of them as a table.
+func catalogueContent(c sitePages) Content {
 	title := c.T(c.Key("page.practices."))
 	all := c.ranked
 	c.Say(c.T(c.Key("page.practices.lead."), "n", len(c.Found.Now.Of(score.Practice))))
@@ -482,8 +483,8 @@ func practicesOf(c sitePages, partner string) []document.Row {
 	return out
 }
 
-// criteria lists what is asked, with weights and means.
-func (c sitePages) criteria() Content {
+// criteriaContent lists what is asked, with weights and means.
+func criteriaContent(c sitePages) Content {
 	c.Say(c.T("page.criteria.lead", "n", len(c.Found.Criteria())))
 	t := &document.Table{Columns: []document.Column{{Title: c.T("report.column.criterion")}, {Title: c.T("report.column.weight"), Align: document.Right}, {Title: c.T("report.column.mean"), Align: document.Right}}}
 	for _, w := range c.Found.Weights() {
@@ -504,8 +505,8 @@ func (c sitePages) criteria() Content {
 	return contentOf(c, c.T("page.criteria"), c.T("page.criteria.lead", "n", len(c.Found.Criteria())))
 }
 
-// recommendations are all cards, each at its own address, with what it rests on.
-func (c sitePages) recommendations() Content {
+// recommendationsContent are all cards, each at its own address, with what it rests on.
+func recommendationsContent(c sitePages) Content {
 	list := c.Found.Recommendations
 	if len(list) == 0 {
 		c.Say(c.T("report.proposals.none"))
@@ -519,7 +520,23 @@ func (c sitePages) recommendations() Content {
 		}
 		c.Add(card)
 	}
+	whatBecame(c)
 	return contentOf(c, c.T("report.advice"), c.T("report.advice.lead", "n", len(list)))
+}
+
+// whatBecame tells what became of the recommendations of the period before, and which
+// practices were taken over, as the report does.
+func whatBecame(c sitePages) {
+	if !followed.Has(c.Writer) {
+		return
+	}
+	from := len(c.Blocks)
+	followed.Chapter{Writer: c.Writer}.Write()
+	for i, b := range c.Blocks[from:] {
+		if h, ok := b.(*document.Heading); ok && h.Level == 1 {
+			c.Blocks[from+i] = &document.Heading{Level: 2, ID: h.ID, Text: c.T("followed.title")}
+		}
+	}
 }
 
 // shown is how many links a line of links has at most.
@@ -572,8 +589,8 @@ func keyOf(c sitePages, partner, id string) survey.PracticeKey {
 	return survey.PracticeKey{Partner: partner, ID: id}
 }
 
-// periods tells what changed since the period before, and by what method.
-func (c sitePages) periods() Content {
+// periodsContent tells what changed since the period before, and by what method.
+func periodsContent(c sitePages) Content {
 	q := c.In.Questionnaire
 	c.Add(&document.List{Items: [][]document.Span{
 		{{Text: c.T("page.periods.now"), Bold: true}, {Text: " " + c.Period(c.In.Period)}},
@@ -599,8 +616,8 @@ func (c sitePages) periods() Content {
 	return contentOf(c, c.T("page.periods"), c.T("report.change.lead", "since", c.PeriodIn(c.In.Previous, "since")))
 }
 
-// method tells how scores come about.
-func (c sitePages) method() Content {
+// methodContent tells how scores come about.
+func methodContent(c sitePages) Content {
 	m, q := compose.MethodologyChapter{Writer: c.Writer}, c.In.Questionnaire
 	c.Say(c.T("report.method.lead", "name", c.Text(q.Name), "version", q.Version, "hash", writing.Short(q.Hash)))
 	m.Verified()
@@ -618,15 +635,15 @@ func (c sitePages) method() Content {
 	return contentOf(c, c.T("page.method"), c.Text(q.Name))
 }
 
-// data says what there is to download; the site adds the files.
-func (c sitePages) data() Content {
+// dataContent says what there is to download; the site adds the files.
+func dataContent(c sitePages) Content {
 	c.Say(c.T("page.data.lead"))
 	c.heading("cite", c.T("page.cite"))
 	c.Say(c.T("page.data.cite", "title", compose.Cover(c.Writer).Title, "organisation", cmp.Or(c.Text(c.In.Organisation), "depository"), "year", strconv.Itoa(c.In.Date.Year())))
 	return contentOf(c, c.T("page.data"), c.T("page.data.lead"))
 }
 
-func (c sitePages) accessibility() Content {
+func accessibilityContent(c sitePages) Content {
 	for _, key := range []string{"lead", "figures", "keyboard", "print", "known", "tell"} {
 		c.Say(c.T("page.accessibility." + key))
 	}
