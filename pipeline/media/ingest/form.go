@@ -105,7 +105,7 @@ func readFormBook(book *sheet.Book, opened cell.Problems, opts formOptions) (*fo
 
 func openForm(book *sheet.Book, opts formOptions) *formReader {
 	r := &formReader{form: openNames(book), book: book, q: opts.Questionnaire, known: opts.Known, hromadas: opts.Places, facts: map[cell.Ref]bool{}}
-	r.restore()
+	r.restore(opts.Own)
 	return r
 }
 

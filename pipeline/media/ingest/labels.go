@@ -26,8 +26,8 @@ const (
 )
 
 // restore finds the cells whose names are gone or written otherwise.
-func (r *formReader) restore() {
-	if r.q == nil {
+func (r *formReader) restore(own *ownTexts) {
+	if r.q == nil || own == nil {
 		return
 	}
 	n := r.form
@@ -41,8 +41,7 @@ func (r *formReader) restore() {
 		if err != nil {
 			continue
 		}
-		l := newLabels(r.q, texts)
-		found := r.cardsByLabels(l)
+		found := r.cardsByLabels(own.labels[lang]())
 		if n.identity(form.IdentityForm) == form.ID || len(n.cards) > 0 {
 			n.partnerByLabels(texts)
 			n.planByLabels(texts)

@@ -13,12 +13,20 @@ import (
 // ownTexts are the texts that forms of a questionnaire have themselves, by their
 // language; each language is drawn when the first form of it asks.
 type ownTexts struct {
-	by map[string]func() map[string]bool
+	by     map[string]func() map[string]bool
+	labels map[string]func() labels // of cards, likewise
 }
 
 func newOwnTexts(q *survey.Questionnaire) *ownTexts {
-	o := &ownTexts{by: map[string]func() map[string]bool{}}
+	o := &ownTexts{by: map[string]func() map[string]bool{}, labels: map[string]func() labels{}}
 	for _, lang := range templates.Languages {
+		o.labels[lang] = sync.OnceValue(func() labels {
+			texts, err := templates.Wording(lang)
+			if err != nil {
+				return labels{}
+			}
+			return newLabels(q, texts)
+		})
 		o.by[lang] = sync.OnceValue(func() map[string]bool {
 			texts, err := templates.Wording(lang)
 			if err != nil {
