@@ -123,7 +123,7 @@ func (c *Checking) check(listings []listing) error {
 
 // adoptions looks for the practices that files say to have taken over: among their
 // own, and in the folders of their period ("" the last) and of the one before. These
-// are read only where a file names one.
+// are read only where a file names one; where they are not there, nobody judges.
 func (c *Checking) adoptions(read *ingest.Result, period string) error {
 	if !adoption.Said(read.Single) {
 		return nil
@@ -131,7 +131,10 @@ func (c *Checking) adoptions(read *ingest.Result, period string) error {
 	known := [][]survey.Submission{read.Single}
 	now, before, err := c.opts.Sources.Period(period)
 	var none *workspace.PeriodError
-	if err != nil && !errors.As(err, &none) {
+	if errors.As(err, &none) { // nobody knows what others have
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	for _, of := range []string{now, before} {
