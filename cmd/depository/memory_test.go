@@ -61,6 +61,7 @@ func TestMemoryOfTheSample(t *testing.T) {
 		t.Fatalf("%v, %v", changes[:1], err)
 	}
 	checkAnswers(t, changes[1:], csvFile(t, filepath.Join(out, "2025-H2", "answers.csv")), csvFile(t, filepath.Join(out, "2026-H1", "answers.csv")))
+	examplesAreTrue(t, out)
 	searchOfTheSample(t, out)
 	partner := changes[1][1]
 	if h := says(t, out, "history", partner); strings.Count(h, "\n") != 4 {
@@ -70,6 +71,27 @@ func TestMemoryOfTheSample(t *testing.T) {
 	if status := Main([]string{"asof", "2001-01-01", "history", partner, "--config", filepath.Join(need.Root(t), "config.yaml"), "--outputs", out, "--lang", "en"}, &stdout, &stderr); status != statusNotRun ||
 		!strings.Contains(stderr.String(), "does not know") {
 		t.Errorf("status %d: %s", status, stderr.String())
+	}
+}
+
+// examplesAreTrue makes sure that the page of the depository shows what the program says.
+func examplesAreTrue(t *testing.T, out string) {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join(need.Root(t), "docs", "depository.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(string(page), "```\n$ depository ")[1:]
+	if len(blocks) != 2 {
+		t.Fatalf("%d examples", len(blocks))
+	}
+	for _, b := range blocks {
+		line, shown, _ := strings.Cut(b, "\n")
+		shown, _, _ = strings.Cut(shown, "```")
+		args := strings.Fields(strings.TrimSuffix(line, " --lang en"))
+		if got := says(t, out, args...); !strings.HasPrefix(got, strings.TrimSuffix(strings.TrimSpace(shown), "…")) {
+			t.Errorf("depository %s says\n%s", line, got)
+		}
 	}
 }
 

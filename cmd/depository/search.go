@@ -74,7 +74,7 @@ func searchDepository(m asked, words []string) error {
 	q := memory.Query{Words: strings.Join(words, " "), Theme: flag("theme"), Criterion: flag("criterion"), Oblast: flag("oblast")}
 	q.Exact, _ = m.cmd.Flags().GetBool("exact")
 	q.Level, _ = m.cmd.Flags().GetInt("level")
-	found, err := m.Search(&q, m.opts.Sources)
+	found, err := m.Search(&q, m.opts.Sources, memory.SearchIndexOf(m.opts.Outputs))
 	if err != nil {
 		return err
 	}

@@ -104,3 +104,7 @@ func Rebuild(opts pipeline.Options, tell pipeline.Progress) (periods []string, e
 	publish.Share(fresh)
 	return periods, os.Rename(fresh, path)
 }
+
+// SearchIndexOf is where the index of words of outputs is kept; it may be deleted at any
+// time.
+func SearchIndexOf(outputs string) string { return filepath.Join(outputs, "search.db") }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,29 +40,43 @@ type Finding struct {
 }
 
 // Search finds practices of the depository by their words. sources are where the
-// codifier is opened, if an oblast is asked for.
-func (m Asked) Search(q *Query, sources workspace.Sources) (*Finding, error) {
+// codifier is opened, if an oblast is asked for, and where synonyms of one's own lie;
+// file keeps the index from one question to the next.
+func (m Asked) Search(q *Query, sources workspace.Sources, file string) (*Finding, error) {
 	practices, err := m.DB.Practices(m.Known)
 	if err != nil {
 		return nil, err
 	}
-	if practices, err = q.wanted(practices, sources); err != nil {
+	wanted, err := q.wanted(practices, sources)
+	if err != nil {
 		return nil, err
 	}
 	docs := make([]search.Document, len(practices))
 	for i, p := range practices {
-		docs[i] = search.Document{ID: p.Partner + "/" + p.ID, Title: p.Title, Text: p.Text, Latin: place.Romanise(p.Title)}
+		docs[i] = search.Document{ID: p.Partner + "/" + p.ID, Title: p.Title, Text: p.Text, Latin: strings.TrimSpace(place.Romanise(p.Title) + " " + p.TitleEN)}
 	}
-	found, err := Search(docs, []string{q.Words}, q.Exact)
+	found, err := lookFor(docs, []string{q.Words}, q.Exact, file, filepath.Join(sources.Inputs, workspace.SynonymsFile))
 	if err != nil {
 		return nil, err
 	}
+	keep := map[[3]string]bool{}
+	for _, p := range wanted {
+		keep[[3]string{p.Partner, p.Place, p.ID}] = true
+	}
+	found[0].Hits = slices.DeleteFunc(found[0].Hits, func(h search.Hit) bool {
+		p := practices[h.Document]
+		return !keep[[3]string{p.Partner, p.Place, p.ID}]
+	})
 	return &Finding{found[0], practices}, nil
 }
 
 // Search looks for each of some queries in documents.
 func Search(docs []search.Document, queries []string, exact bool) ([]search.Found, error) {
-	index, synonyms, err := workspace.Index(docs)
+	return lookFor(docs, queries, exact, "", "")
+}
+
+func lookFor(docs []search.Document, queries []string, exact bool, file, synonymsFile string) ([]search.Found, error) {
+	index, synonyms, err := workspace.Index(docs, file, synonymsFile)
 	if err != nil {
 		return nil, err
 	}

@@ -2,12 +2,17 @@
 // «громада» means «громадами» too, that every word asked for has to be there, and
 // that a hit is shown in the text as it was written.
 //
-// The index is FTS5 of SQLite, in memory, over the base forms of package lemma; it
-// is made anew for each set of documents and nothing of it is kept.
+// The index is FTS5 of SQLite, over the base forms of package lemma: in memory, or in a
+// file that is made anew where the documents have changed and may be deleted at any time.
 package search
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"io"
+	"os"
+	"strconv"
 	"strings"
 
 	"github.com/ncruces/go-sqlite3"
@@ -31,44 +36,99 @@ type Index struct {
 	docs  []Document
 }
 
-// New makes an index of documents.
+// New makes an index of documents in memory.
 func New(words *lemma.Dictionary, docs []Document) (*Index, error) {
-	conn, err := sqlite3.Open(":memory:")
+	x, _, err := open(":memory:", words, docs)
+	return x, err
+}
+
+// Kept opens the index of documents in a file, and makes it anew where it is not there,
+// damaged, or of other documents; made says so. Where it cannot be written, the index is
+// in memory.
+func Kept(path string, words *lemma.Dictionary, docs []Document) (x *Index, made bool, err error) {
+	if x, made, err = open(path, words, docs); err == nil {
+		return x, made, nil
+	}
+	if os.Remove(path) == nil { // it may have been damaged
+		if x, made, err = open(path, words, docs); err == nil {
+			return x, made, nil
+		}
+	}
+	x, err = New(words, docs)
+	return x, true, err
+}
+
+func open(path string, words *lemma.Dictionary, docs []Document) (x *Index, made bool, err error) {
+	conn, err := sqlite3.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	x := &Index{conn, words, docs}
-	if err := x.fill(); err != nil {
-		return nil, errors.Join(err, conn.Close())
+	x = &Index{conn, words, docs}
+	if made, err = x.fill(); err != nil {
+		return nil, false, errors.Join(err, conn.Close())
 	}
-	return x, nil
+	return x, made, nil
+}
+
+// layout changes with how documents are indexed.
+const layout = "1"
+
+// keyOf tells sets of documents apart.
+func keyOf(docs []Document) string {
+	h := sha256.New()
+	io.WriteString(h, layout)
+	for _, d := range docs {
+		for _, text := range []string{d.ID, d.Title, d.Text, d.Latin} {
+			io.WriteString(h, strconv.Itoa(len(text))+":"+text)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// kept is the key of the documents that the file was made of; "" of none.
+func (x *Index) kept() (key string, err error) {
+	if err := x.conn.Exec(`CREATE TABLE IF NOT EXISTS made (key TEXT NOT NULL)`); err != nil {
+		return "", err
+	}
+	ask, _, err := x.conn.Prepare(`SELECT key FROM made`)
+	if err != nil {
+		return "", err
+	}
+	if ask.Step() {
+		key = ask.ColumnText(0)
+	}
+	return key, errors.Join(ask.Err(), ask.Close())
 }
 
 // Close gives back what the index holds.
 func (x *Index) Close() error { return x.conn.Close() }
 
-// fill writes the documents into the table of words.
-func (x *Index) fill() error {
-	err := fts5.RegisterCustom(x.conn, func(api *fts5.API) error {
+// fill writes the documents into the table of words, unless it has them.
+func (x *Index) fill() (made bool, err error) {
+	err = fts5.RegisterCustom(x.conn, func(api *fts5.API) error {
 		return api.CreateTokenizer("lemma", func([]string) (fts5.Tokenizer, error) { return newTokenizer(x.words), nil })
 	})
 	if err != nil {
-		return err
+		return false, err
 	}
-	if err := x.conn.Exec(`BEGIN; CREATE VIRTUAL TABLE docs USING fts5(title, body, latin, tokenize = 'lemma')`); err != nil {
-		return err
+	key := keyOf(x.docs)
+	if was, err := x.kept(); err != nil || was == key {
+		return false, err
+	}
+	if err := x.conn.Exec(`PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE; DELETE FROM made; DROP TABLE IF EXISTS docs; CREATE VIRTUAL TABLE docs USING fts5(title, body, latin, tokenize = 'lemma'); INSERT INTO made VALUES ('` + key + `')`); err != nil {
+		return false, err
 	}
 	insert, _, err := x.conn.Prepare(`INSERT INTO docs(rowid, title, body, latin) VALUES (?, ?, ?, ?)`)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for i, d := range x.docs {
 		err := errors.Join(insert.BindInt(1, i+1), insert.BindText(2, d.Title), insert.BindText(3, d.Text), insert.BindText(4, d.Latin), insert.Exec())
 		if err != nil {
-			return errors.Join(err, insert.Close())
+			return false, errors.Join(err, insert.Close())
 		}
 	}
-	return errors.Join(insert.Close(), x.conn.Exec(`COMMIT`))
+	return true, errors.Join(insert.Close(), x.conn.Exec(`COMMIT`))
 }
 
 // A Hit is a document that was found.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -206,4 +207,32 @@ func BenchmarkIndex(b *testing.B) {
 		}
 		x.Close()
 	}
+}
+
+// An index in a file is made once for the same documents, made anew for others, and made
+// anew where the file is damaged; it finds what one in memory finds.
+func TestKept(t *testing.T) {
+	words := dictionary(t)
+	path := filepath.Join(t.TempDir(), "search.db")
+	docs := []Document{{ID: "a", Title: "Електронна черга", Text: "до лікаря", Latin: "Elektronna cherha A queue online"}, {ID: "b", Title: "Бюджет участі"}}
+	ask := func(docs []Document, made bool, query string, want int) {
+		t.Helper()
+		x, did, err := Kept(path, words, docs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer x.Close()
+		if hits, err := x.Exact(query); err != nil || did != made || len(hits) != want {
+			t.Errorf("%s: made %t, %d found, %v", query, did, len(hits), err)
+		}
+	}
+	ask(docs, true, "чергами", 1)
+	ask(docs, false, "чергами", 1)
+	ask(docs, false, "queue", 1)
+	ask(docs[1:], true, "чергами", 0)
+	ask(docs[1:], false, "бюджети", 1)
+	if err := os.WriteFile(path, []byte("no database at all, but long enough to be read as one"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ask(docs, true, "чергами", 1)
 }

@@ -11,6 +11,7 @@ type Practice struct {
 	Partner, Place, ID string
 	Period             string // the last that has it
 	Title, Theme       string
+	TitleEN            string // "" none
 	PlaceName          string
 	Text               string   // its summary, then what was typed into answers
 	Score, Level       string   // overall; "" none
@@ -71,12 +72,32 @@ func (d *DB) fill(by map[string]*Practice, period string, known Known) error {
 			p.Text += "\n" + c
 		}
 	}
+	if err := d.tellOf(by, period, known); err != nil {
+		return err
+	}
 	root := ""
 	err = d.each(`SELECT root FROM recording WHERE period = ? ORDER BY id`, []any{period}, func(row []any) { root = text(row[0]) })
 	for _, row := range scores {
 		p := by[strings.Join([]string{text(row[2]), text(row[3]), text(row[4])}, "\x00")]
 		if p != nil && p.Period == period && text(row[1]) == "practice" && text(row[5]) == root {
 			p.Score, p.Level = field(row[6]), field(row[8])
+		}
+	}
+	return err
+}
+
+// tellOf enters what practices tell of themselves.
+func (d *DB) tellOf(by map[string]*Practice, period string, known Known) error {
+	told, err := d.rows(tableOf("described"), period, known)
+	for _, key := range slices.Sorted(maps.Keys(told)) {
+		row := told[key]
+		p := by[key[:strings.LastIndexByte(key, 0)]]
+		switch {
+		case p == nil || p.Period != period:
+		case text(row[4]) == "title_en":
+			p.TitleEN = text(row[5])
+		default:
+			p.Text += "\n" + text(row[5])
 		}
 	}
 	return err
