@@ -9,8 +9,8 @@ import (
 	"unicode"
 
 	"depository.example/depository/pipeline/measure/analysis"
-	"depository.example/depository/pipeline/media/docx"
 	"depository.example/depository/pipeline/media/columnar"
+	"depository.example/depository/pipeline/media/docx"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/ledger"
 	"depository.example/depository/pipeline/media/report"
@@ -40,7 +40,9 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	problems := table.Problems(intake.Evidence.Problems, texts[j.Lang])
 	in := map[string]compose.Input{}
 	for lang := range texts {
-		in[lang] = inLanguage(Composed(j, intake, results), intake.Reviewers, texts[lang])
+		one := inLanguage(Composed(j, intake, results), intake.Reviewers, texts[lang])
+		one.Office = intake.Texts.By[lang]
+		in[lang] = one
 	}
 	var out []Output
 	for _, lang := range j.Reports {

@@ -125,6 +125,9 @@ func (j *Job) manifest(in *Intake) manifest {
 	for _, f := range slices.Concat(in.Files, in.Reviewed) {
 		m.Inputs = append(m.Inputs, manifestFile{Path: j.Period + "/" + f.Name, SHA256: f.SHA256, Read: f.ReadAs})
 	}
+	for _, f := range in.Texts.Files {
+		m.Inputs = append(m.Inputs, manifestFile{Path: j.Period + "/" + f.Name, SHA256: f.SHA256, Read: "text"})
+	}
 	for _, f := range j.Workspace.References {
 		m.Read = append(m.Read, manifestFile{Path: f.Name, SHA256: f.SHA256})
 	}

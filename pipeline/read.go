@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -8,11 +9,13 @@ import (
 	"depository.example/depository/pipeline/door"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/review"
+	"depository.example/depository/pipeline/media/authored"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/reviewbook"
 	"depository.example/depository/pipeline/survey/adoption"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/workspace"
 )
 
@@ -26,6 +29,7 @@ type Intake struct {
 	Findings      []review.Mark     // of reviewers, of the period, by their labels
 	Unchanged     int               // workbooks of the period that had been read before, and were not read again
 	Response      *Response         // of those invited; nil: nobody was, or nobody asked
+	Texts         authored.Texts    // of the office, for the report
 	Unused        int               // rows of the list of territories that contradict themselves
 }
 
@@ -34,10 +38,15 @@ type Intake struct {
 // error is an *EmptyError.
 func Read(j *Job, tell Progress) (*Intake, error) {
 	in, err := readPeriods(j, true, tell)
-	if err == nil {
-		err = in.Empty(filepath.Join(j.Inputs, j.Period))
+	if err != nil {
+		return in, err
 	}
-	return in, err
+	in.Texts, err = authored.ReadDir(filepath.Join(j.Inputs, j.Period, authored.Folder), func(name string) bool {
+		id, partner := strings.CutPrefix(name, "partner-")
+		return !partner && compose.HasPlace(name) || partner && slices.ContainsFunc(in.Submissions, func(s survey.Submission) bool { return s.Partner.ID == id })
+	})
+	in.Evidence.Problems = append(in.Evidence.Problems, in.Texts.Problems...).Sorted()
+	return in, errors.Join(err, in.Empty(filepath.Join(j.Inputs, j.Period)))
 }
 
 // Empty returns an *EmptyError, which says why, where no partner was read of a folder.

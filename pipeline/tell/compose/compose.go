@@ -37,6 +37,7 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 		ids[i] = ch.id
 	}
 	c.Chapters = ids
+	writing.Open(c)
 	for _, ch := range list {
 		ch.write()
 	}
@@ -44,6 +45,12 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 	annexes.Write(c, d.Title)
 	d.Blocks = c.Blocks
 	return d
+}
+
+// HasPlace reports whether a text of the office for a chapter of a name, or for
+// writing.Foreword, has a place in a report.
+func HasPlace(name string) bool {
+	return slices.Contains([]string{writing.Foreword, "summary", "decision", "comparison", "directions", "practices", followed.ID, "change", "advice", "partners", "method"}, name)
 }
 
 // A chapter is a part of a report that has a number.

@@ -94,6 +94,7 @@ func (c FactsheetPages) factsheet(s *compare.Standing) {
 func (c FactsheetPages) profile(s *compare.Standing) {
 	id := s.Unit.ID
 	c.Add(&document.Heading{Level: c.sheetLevel(), ID: voice.PartnerAnchor(id), Text: c.Name(id)})
+	writing.Office(c.Writer, voice.PartnerAnchor(id))
 	c.Say(c.Position(s))
 	c.Add(&document.KeyFigures{Items: c.KeyPartner(s)})
 	c.Say(c.Holdings(id))

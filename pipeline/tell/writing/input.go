@@ -20,7 +20,8 @@ type Input struct {
 	CoverNote    survey.Text // a remark on the cover; empty: none
 	Organisation survey.Text
 	Territories  ApartList
-	Sources      []Source // what the method rests on
+	Office       map[string]Authored // texts of the office in the language, by chapter, Foreword, or "partner-" and an id
+	Sources      []Source            // what the method rests on
 }
 
 // An ApartList says what list the territories that stand apart were taken from.

@@ -54,6 +54,7 @@ func (c *Writer) Chapter(id, title string) {
 	}
 	c.opened = true
 	c.Add(&document.Heading{Level: 1, ID: "chapter-" + id, Text: strconv.Itoa(ChapterNumber(c, id)) + ". " + title, Short: title})
+	Office(c, id)
 }
 
 // Section opens a section.
