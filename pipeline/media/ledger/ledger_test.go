@@ -190,3 +190,13 @@ func replaced(t testing.TB, text, from, to string) string {
 	}
 	return strings.Replace(text, from, to, 1)
 }
+
+// BenchmarkWrite prints what the ledger of 50 partners costs.
+func BenchmarkWrite(b *testing.B) {
+	in := inputOf(b, "egov-practices", 50)
+	for b.Loop() {
+		if _, err := Write(in); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -61,7 +61,9 @@ func (b *Book) Define(name string, cells fmt.Stringer) {
 // lets go of it. An error is the first of all that was done to it.
 func (b *Book) Write(w io.Writer) error {
 	defer b.file.Close()
-	b.file.SetActiveSheet(0)
+	if !b.computes { // of large tables it would read all that was written
+		b.file.SetActiveSheet(0)
+	}
 	if b.showFormulas() || b.computes {
 		yes := true
 		b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
