@@ -13,10 +13,6 @@ import (
 // Sources are where the data of the period come from, each once.
 func (v *Voice) Sources() []survey.Source { return v.sources }
 
-// Listed reports whether the data are no partner's own words, but of a register, a
-// survey or a review.
-func (v *Voice) Listed() bool { return v.listed }
-
 // SourceList names all sources that are no partner's form: those of one publisher
 // together, with the dates of the data, of publication, and the licence.
 func (v *Voice) SourceList() string {
@@ -33,13 +29,13 @@ func (v *Voice) SourceList() string {
 				titles = append(titles, v.T("report.source.named", "title", v.Text(o.Title), "date", v.Day(o.AsOf)))
 			}
 		}
-		out = append(out, v.T("report.source.by", "publisher", v.Text(s.Publisher), "list", Listed(titles))+v.publication(s))
+		out = append(out, v.T("report.source.by", "publisher", v.Text(s.Publisher), "list", Listed(titles))+publication(v, s))
 	}
 	return strings.Join(out, "; ")
 }
 
 // publication says when a source was published and under what licence.
-func (v *Voice) publication(s survey.Source) (text string) {
+func publication(v *Voice, s survey.Source) (text string) {
 	if s.Published != "" {
 		text += "; " + v.T("report.source.published", "date", v.Day(s.Published))
 	}
@@ -78,7 +74,7 @@ func (v *Voice) Day(iso string) string {
 		return v.Words.Date(d)
 	}
 	if d, err := time.Parse("2006-01", iso); err == nil {
-		return v.T("report.month", "month", v.month(d), "year", strconv.Itoa(d.Year()))
+		return v.T("report.month", "month", month(v, d), "year", strconv.Itoa(d.Year()))
 	}
 	if _, err := time.Parse("2006", iso); err == nil {
 		return v.T("report.year", "year", iso)
@@ -86,7 +82,7 @@ func (v *Voice) Day(iso string) string {
 	return iso
 }
 
-func (v *Voice) month(d time.Time) string { return v.T("report.month." + strconv.Itoa(int(d.Month()))) }
+func month(v *Voice, d time.Time) string { return v.T("report.month." + strconv.Itoa(int(d.Month()))) }
 
 // Months prints "2022-03/2022-04" as «березень–квітень 2022 року»; what has no second
 // month of the same year as Day does.
@@ -97,5 +93,5 @@ func (v *Voice) Months(iso string) string {
 	if err != nil || err2 != nil || from.Year() != to.Year() {
 		return v.Day(first)
 	}
-	return v.T("report.months", "from", v.month(from), "to", v.month(to), "year", strconv.Itoa(to.Year()))
+	return v.T("report.months", "from", month(v, from), "to", month(v, to), "year", strconv.Itoa(to.Year()))
 }
