@@ -77,7 +77,7 @@ func (l *ledger) layAnswers(p *page, b *base) {
 	n := len(b.leaves)
 	p.rows = len(b.rows) * n
 	answer := func(row int) survey.Answer { return b.practices[row/n].Answer(b.leaves[row%n].ID) }
-	link := p.add("link", l.Texts.T("ledger.cell"), func(row int) any { return l.link(answer(row).At) })
+	link := p.add("link", l.Texts.T("ledger.cell"), func(row int) any { return link(l.Period, answer(row).At) })
 	link.width = 44
 	p.add("partner", l.Texts.T("ledger.partner"), func(row int) any { return b.subs[row/n].Partner.ID })
 	p.add("practice", l.Texts.T("ledger.practice"), func(row int) any { return b.practices[row/n].ID })
@@ -107,12 +107,12 @@ func clipped(s string) string {
 	return string(r[:min(len(r), 200)])
 }
 
-// link leads to the cell of an answer.
-func (l *ledger) link(at cell.Ref) any {
+// link leads to the cell of an answer of a period.
+func link(period string, at cell.Ref) any {
 	if at.IsZero() {
 		return ""
 	}
-	to := "../../inputs/" + l.Period + "/" + at.File
+	to := "../../inputs/" + period + "/" + at.File
 	if at.Sheet != "" {
 		to += "#" + formula.SheetName(at.Sheet) + "!" + at.Name()
 	}
@@ -156,7 +156,7 @@ func (l *ledger) layRules(p *page, b *base) {
 	p.add("by", l.Texts.T("ledger.normalise"), func(row int) any { return string(leaf(row).Leaf.Normalise.By) }).width = 22
 	p.add("lower", l.Texts.T("ledger.lower"), func(row int) any { return map[bool]float64{true: 1}[leaf(row).Leaf.Lower] })
 	for _, name := range []string{"low", "high"} {
-		p.add(name, l.Texts.T("ledger."+name), func(row int) any { return l.goalpost(leaf(row), b, name) })
+		p.add(name, l.Texts.T("ledger."+name), func(row int) any { return leaf(row).goalpost(name) })
 	}
 	fitted := func(name string, of func(formula.Any) formula.Number) {
 		p.add(name, l.Texts.T("ledger."+name), func(row int) any { return l.fit(leaf(row), b, of) })
@@ -188,7 +188,7 @@ func (l *ledger) whole(k *leafOf) bool {
 }
 
 // goalpost is a number that a normalisation is stated by; nil where it has none.
-func (l *ledger) goalpost(k *leafOf, b *base, which string) any {
+func (k *leafOf) goalpost(which string) any {
 	m := k.Leaf.Normalise.OfRaw(k.Leaf.Transform)
 	switch {
 	case m.By == normalise.Goalposts && which == "low":
@@ -248,7 +248,7 @@ func (l *ledger) layLeaf(p *page, b *base, k int) {
 		if leaf.value {
 			return b.before(l, leaf, row)
 		}
-		return l.transformed(leaf, answers.ref("counts", row*n+k).Cell())
+		return leaf.transformed(answers.ref("counts", row*n+k).Cell())
 	})
 	if leaf.Leaf.Normalise.Learns() {
 		p.add("in:"+leaf.ID, name+" · "+l.Texts.T("ledger.compared"), func(row int) any {
@@ -299,10 +299,10 @@ func (b *base) cover(leaf *leafOf, row int) any {
 }
 
 // transformed changes the shape of a number; a text stays as it is.
-func (l *ledger) transformed(leaf *leafOf, x formula.Mixed) formula.Any {
+func (k *leafOf) transformed(x formula.Mixed) formula.Any {
 	n := formula.Number(x)
 	var to formula.Number
-	switch leaf.Leaf.Transform {
+	switch k.Leaf.Transform {
 	case normalise.Ln:
 		to = formula.Ln(n)
 	case normalise.Log1p:

@@ -21,7 +21,7 @@ type storey struct {
 // layStep says on a sheet of units which of them count in the unit above: up is its
 // row there, takes 1 or 0. place orders equals where the best are taken.
 func (l *ledger) layStep(p *page, below *score.Layer, rows []int, place []float64) {
-	up, _ := l.rowsAbove(below, rows)
+	up, _ := rowsAbove(below, rows)
 	p.add("up", l.Texts.T("ledger.up"), func(row int) any { return float64(up[row] + 1) })
 	first, last := spans(rows, below)
 	p.add("first", l.Texts.T("ledger.first"), func(row int) any { return first[row] })
@@ -81,7 +81,7 @@ func (l *ledger) best(p *page, below *score.Layer, row int) formula.Number {
 
 // rowsAbove returns for each row the row of the unit above among those that are
 // written, and these.
-func (l *ledger) rowsAbove(below *score.Layer, rows []int) (up []int, next []int) {
+func rowsAbove(below *score.Layer, rows []int) (up []int, next []int) {
 	at := map[int]int{}
 	for _, u := range rows {
 		above := below.Up[u]
@@ -116,7 +116,7 @@ func (l *ledger) layLayers(b *base) {
 	below, rows, p := &b.layers[0], b.rows, b.page
 	for i := range b.layers[1:] {
 		upper := &b.layers[i+1]
-		_, next := l.rowsAbove(below, rows)
+		_, next := rowsAbove(below, rows)
 		key := "partners"
 		if upper.Kind == score.Place {
 			key = "places"
@@ -178,7 +178,7 @@ func (l *ledger) finish(s *storey) {
 // lift adds the criteria of larger units, from the sheet below: times rows a unit, one
 // a theme, or one.
 func (l *ledger) lift(p *page, s *storey, below *score.Layer, from *page, rows []int, times int) {
-	up, _ := l.rowsAbove(below, rows)
+	up, _ := rowsAbove(below, rows)
 	firstOf, lastOf := make([]float64, len(s.rows)), make([]float64, len(s.rows))
 	first, last := spans(rows, below)
 	for r, u := range up {
