@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/round"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -19,12 +20,12 @@ import (
 
 // Invited reads the list of those invited to report in a period; nil where there is
 // none.
-func (o *Options) Invited(period string) ([]ingest.Invited, error) {
-	file := filepath.Join(o.Inputs, period, ingest.PartnersFile)
+func (o *Options) Invited(period string) ([]lists.Invited, error) {
+	file := filepath.Join(o.Inputs, period, lists.PartnersFile)
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	return ingest.LoadInvited(file)
+	return lists.LoadInvited(file)
 }
 
 // Register is the folder with the register of a period's round.
@@ -49,7 +50,7 @@ func (o *Options) saw(folder string, read *ingest.Result) error {
 	for _, s := range read.Single {
 		sent[s.File] = append(sent[s.File], s)
 	}
-	lists, seen := map[string][]ingest.Invited{}, map[string][]round.Entry{}
+	invited, seen := map[string][]lists.Invited{}, map[string][]round.Entry{}
 	for _, f := range read.Files {
 		from := sent[f.Name]
 		if len(from) == 0 {
@@ -60,14 +61,14 @@ func (o *Options) saw(folder string, read *ingest.Result) error {
 			if period == "" {
 				period = folder
 			}
-			if _, looked := lists[period]; !looked && period != "" {
+			if _, looked := invited[period]; !looked && period != "" {
 				list, err := o.Invited(period)
 				if err != nil {
 					return err
 				}
-				lists[period] = list
+				invited[period] = list
 			}
-			if who := round.Whose(lists[period], s.Partner, f.Name); who != "" && f.SHA256 != "" {
+			if who := round.Whose(invited[period], s.Partner, f.Name); who != "" && f.SHA256 != "" {
 				seen[period] = append(seen[period], round.Entry{Partner: who, SHA256: f.SHA256, File: f.Name, Errors: errs[f.Name]})
 			}
 		}

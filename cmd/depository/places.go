@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
@@ -71,7 +71,7 @@ func importPlaces(cmd *cobra.Command, file string) error {
 	if err := printPlaces(cmd.OutOrStdout(), out, codifier, texts); err != nil || former == "" {
 		return err
 	}
-	_, err = fmt.Fprintln(cmd.OutOrStdout(), texts.T("command.places.former", "file", ingest.FormerCodesOf(out), "n", len(old)))
+	_, err = fmt.Fprintln(cmd.OutOrStdout(), texts.T("command.places.former", "file", lists.FormerCodesOf(out), "n", len(old)))
 	return err
 }
 

@@ -3,6 +3,7 @@ package office
 import (
 	"cmp"
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/lists"
 	"errors"
 	"io"
 	"maps"
@@ -206,8 +207,8 @@ func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell p
 // of a file, and territories that are not sure are told all at once. Of a round, which
 // has a due day ("" it is none), every territory has to be known, and two partners of
 // one are told.
-func (f *Forms) Invited(list, due string) ([]ingest.Invited, error) {
-	invited, err := ingest.LoadInvited(list)
+func (f *Forms) Invited(list, due string) ([]lists.Invited, error) {
+	invited, err := lists.LoadInvited(list)
 	if err != nil {
 		return nil, err
 	}

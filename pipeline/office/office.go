@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline"
-	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/round"
 	"depository.example/depository/pipeline/survey/survey"
@@ -22,9 +22,9 @@ import (
 
 // Invite keeps the list of those invited in the folder of the period of the forms,
 // where it stays, and returns its path; list is the file that it was read from.
-func Invite(f *Forms, list string, invited []ingest.Invited, today time.Time) (string, error) {
+func Invite(f *Forms, list string, invited []lists.Invited, today time.Time) (string, error) {
 	dir := filepath.Join(f.Inputs, f.Period)
-	kept := filepath.Join(dir, ingest.PartnersFile)
+	kept := filepath.Join(dir, lists.PartnersFile)
 	for i := range invited {
 		invited[i].On = cmp.Or(invited[i].On, today.Format(time.DateOnly))
 	}
@@ -73,7 +73,7 @@ func Look(opts pipeline.Options, today time.Time, tell pipeline.Progress) (*Stat
 		return nil, err
 	}
 	if len(list) == 0 {
-		return nil, wording.Fail("round.none", "file", filepath.Join(opts.Inputs, period, ingest.PartnersFile))
+		return nil, wording.Fail("round.none", "file", filepath.Join(opts.Inputs, period, lists.PartnersFile))
 	}
 	s := &Status{Period: period, Today: today, opts: opts}
 	var empty *pipeline.EmptyError
@@ -149,7 +149,7 @@ func (s *Status) files() []pipeline.Checked {
 // of returns the workbooks of a partner that came, the last one of the list of files
 // behind the others.
 func (s *Status) of(p *round.Standing) (out []*pipeline.Checked) {
-	list := make([]ingest.Invited, len(s.Standings))
+	list := make([]lists.Invited, len(s.Standings))
 	for i := range s.Standings {
 		list[i] = s.Standings[i].Invited
 	}

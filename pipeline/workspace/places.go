@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/place"
@@ -20,7 +20,7 @@ const PlacesFile = "places.csv"
 // TakePlaces reads the codifier and the old codes, which may be none, and writes
 // them as they will be read.
 func TakePlaces(files *publish.Files, file, former string) (c *place.Codifier, old map[string]string, err error) {
-	if c, err = ingest.LoadCodifier(file); err != nil {
+	if c, err = lists.LoadCodifier(file); err != nil {
 		return nil, nil, explainCodifier(err, file)
 	}
 	if err := files.Create(PlacesFile, func(w io.Writer) error { return table.NewWriter(w).WriteAll(c.Rows()) }); err != nil {
@@ -29,14 +29,14 @@ func TakePlaces(files *publish.Files, file, former string) (c *place.Codifier, o
 	if former == "" {
 		return c, nil, nil
 	}
-	if old, err = ingest.LoadFormerCodes(former); err != nil {
+	if old, err = lists.LoadFormerCodes(former); err != nil {
 		return nil, nil, explainCodifier(err, former)
 	}
 	rows := [][]string{place.FormerCodesHeader}
 	for _, code := range slices.Sorted(maps.Keys(old)) {
 		rows = append(rows, []string{code, old[code]})
 	}
-	name := ingest.FormerCodesOf(PlacesFile)
+	name := lists.FormerCodesOf(PlacesFile)
 	return c, old, files.Create(name, func(w io.Writer) error { return table.NewWriter(w).WriteAll(rows) })
 }
 

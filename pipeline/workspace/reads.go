@@ -6,8 +6,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/ingest/foreign"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/publish"
 )
@@ -26,7 +26,7 @@ func (from *Sources) Reads(m *method.Method) publish.Reads {
 		reads = append(reads, rulesBeside(from.Method, m))
 	}
 	if from.Places != "" {
-		reads = append(reads, ingest.FormerCodesOf(from.Places))
+		reads = append(reads, lists.FormerCodesOf(from.Places))
 	}
 	return reads
 }
@@ -47,7 +47,7 @@ func (from *Sources) references() (out []Reference, err error) {
 	layouts := len(paths)
 	if from.Places != "" {
 		paths = append(paths, from.Places)
-		if old := ingest.FormerCodesOf(from.Places); exists(old) {
+		if old := lists.FormerCodesOf(from.Places); exists(old) {
 			paths = append(paths, old)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/ingest/foreign"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -60,11 +61,11 @@ func Open(from Sources) (*Workspace, error) {
 	if w.Layouts, err = foreign.LoadLayouts(from.Layouts); err != nil {
 		return nil, err
 	}
-	if w.Places, err = ingest.LoadPlaces(from.Places); err != nil {
+	if w.Places, err = lists.LoadPlaces(from.Places); err != nil {
 		return nil, err
 	}
 	if extra := from.extraPlaces(); extra != "" {
-		list, doubted, err := ingest.LoadExtraPlaces(extra, w.Places)
+		list, doubted, err := lists.LoadExtraPlaces(extra, w.Places)
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +79,7 @@ func Open(from Sources) (*Workspace, error) {
 			return nil, wording.Fail("command.run.territories", "file", from.Territories)
 		}
 		var doubted cell.Problems
-		w.Territories, doubted, err = ingest.LoadTerritories(from.Territories, from.TerritoriesDate, w.Places)
+		w.Territories, doubted, err = lists.LoadTerritories(from.Territories, from.TerritoriesDate, w.Places)
 		w.Doubted = append(w.Doubted, doubted...)
 	}
 	if err != nil {

@@ -24,7 +24,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/survey/place"
 )
 
@@ -101,7 +101,7 @@ func read(archive string) (*place.Codifier, string, error) {
 	if err := os.WriteFile(file, book, 0o600); err != nil {
 		return nil, "", err
 	}
-	c, err := ingest.LoadCodifier(file)
+	c, err := lists.LoadCodifier(file)
 	return c, day, err
 }
 

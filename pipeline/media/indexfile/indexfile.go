@@ -17,7 +17,7 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/measure/index"
-	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/media/units"
@@ -98,7 +98,7 @@ func (x *Index) read(path string, tell account.Teller) error {
 // program carries, which is read when the first one is asked for.
 func knownPlace() func(name string) bool {
 	places := sync.OnceValue(func() *place.Registry {
-		r, _ := ingest.LoadPlaces("") // without it no place is known
+		r, _ := lists.LoadPlaces("") // without it no place is known
 		return r
 	})
 	return func(name string) bool {

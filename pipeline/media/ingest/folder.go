@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -70,7 +71,7 @@ func (l *Listing) add(name, path string) {
 	workbook := open.Named(base) && !lock && !strings.HasPrefix(base, ".")
 	hidden := slices.ContainsFunc(folders, func(f string) bool { return strings.HasPrefix(f, ".") || f == "__MACOSX" })
 	switch {
-	case strings.EqualFold(name, PartnersFile):
+	case strings.EqualFold(name, lists.PartnersFile):
 	case hidden:
 		if workbook {
 			l.Hidden = append(l.Hidden, name)

@@ -6,6 +6,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/place"
@@ -19,7 +20,7 @@ func TestTerritoryThatIsTheName(t *testing.T) {
 	dir := need.Shared(t, "cases/forms")
 	file := filepath.Join(dir, "10-place-official-long-name.xlsx")
 	for codifier, want := range map[string]string{"": "UA05100150000050790", filepath.Join(dir, "10-codifier-sample.csv"): "UA05100150000056721"} {
-		places, err := LoadPlaces(codifier)
+		places, err := lists.LoadPlaces(codifier)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +41,7 @@ func TestTerritoryThatIsTheName(t *testing.T) {
 // TestPlacesOfCards: what is typed on a card is found in whatever form people write
 // it, or told with what it may mean.
 func TestPlacesOfCards(t *testing.T) {
-	places, err := LoadPlaces("")
+	places, err := lists.LoadPlaces("")
 	if err != nil {
 		t.Fatal(err)
 	}

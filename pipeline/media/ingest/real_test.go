@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/ingest/foreign"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -83,7 +84,7 @@ func readTruth(t *testing.T) (centres, democracy truth) {
 // answer with the truth.
 func TestRealWorkbooks(t *testing.T) {
 	centres, democracy := readTruth(t)
-	registry, err := LoadPlaces(need.Shared(t, "places/katottg-kse.csv"))
+	registry, err := lists.LoadPlaces(need.Shared(t, "places/katottg-kse.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}

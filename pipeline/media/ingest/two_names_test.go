@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -12,7 +13,7 @@ import (
 // TestOnePlaceUnderTwoNames: two partners, or two rows of one table, that are the
 // same hromada are one warning that names both; what differs is none.
 func TestOnePlaceUnderTwoNames(t *testing.T) {
-	places, err := LoadPlaces("")
+	places, err := lists.LoadPlaces("")
 	if err != nil {
 		t.Fatal(err)
 	}

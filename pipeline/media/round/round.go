@@ -17,7 +17,7 @@ import (
 	"strings"
 	"time"
 
-	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/cell"
@@ -142,15 +142,15 @@ func (r *Register) csv() []byte {
 // Whose finds who of a list has sent a workbook: by the id that the form has, by the
 // code of the territory, by the name; by the beginning of the file's name where
 // nothing was read. "" nobody.
-func Whose(list []ingest.Invited, sent survey.Partner, file string) string {
-	by := []func(p *ingest.Invited) bool{
-		func(p *ingest.Invited) bool { return strings.EqualFold(p.ID, sent.ID) },
-		func(p *ingest.Invited) bool { return p.Place != "" && p.Place == sent.Place },
-		func(p *ingest.Invited) bool { return reply.Same(p.Name, sent.Name.In("uk")) },
+func Whose(list []lists.Invited, sent survey.Partner, file string) string {
+	by := []func(p *lists.Invited) bool{
+		func(p *lists.Invited) bool { return strings.EqualFold(p.ID, sent.ID) },
+		func(p *lists.Invited) bool { return p.Place != "" && p.Place == sent.Place },
+		func(p *lists.Invited) bool { return reply.Same(p.Name, sent.Name.In("uk")) },
 	}
 	if sent.ID == "" {
 		base := strings.ToLower(filepath.Base(file))
-		by = []func(p *ingest.Invited) bool{func(p *ingest.Invited) bool { return strings.HasPrefix(base, strings.ToLower(p.ID)+".") }}
+		by = []func(p *lists.Invited) bool{func(p *lists.Invited) bool { return strings.HasPrefix(base, strings.ToLower(p.ID)+".") }}
 	}
 	for _, is := range by {
 		for i := range list {
@@ -163,10 +163,10 @@ func Whose(list []ingest.Invited, sent survey.Partner, file string) string {
 }
 
 // WriteList writes the list of those invited; it is never written over another one.
-func WriteList(reads publish.Reads, dir string, list []ingest.Invited) (err error) {
-	file := filepath.Join(dir, ingest.PartnersFile)
+func WriteList(reads publish.Reads, dir string, list []lists.Invited) (err error) {
+	file := filepath.Join(dir, lists.PartnersFile)
 	if _, err := os.Stat(file); err == nil {
-		if before, err := ingest.LoadInvited(file); err == nil && sameList(before, list) {
+		if before, err := lists.LoadInvited(file); err == nil && sameList(before, list) {
 			return nil
 		}
 	}
@@ -190,8 +190,8 @@ func WriteList(reads publish.Reads, dir string, list []ingest.Invited) (err erro
 }
 
 // sameList tells whether two lists invite the same partners until the same days.
-func sameList(a, b []ingest.Invited) bool {
-	return slices.EqualFunc(a, b, func(p, q ingest.Invited) bool {
+func sameList(a, b []lists.Invited) bool {
+	return slices.EqualFunc(a, b, func(p, q lists.Invited) bool {
 		return p.ID == q.ID && p.Name["uk"] == q.Name["uk"] && p.Place == q.Place && p.Due == q.Due && p.Email == q.Email
 	})
 }

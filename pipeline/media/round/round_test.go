@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -19,11 +19,11 @@ func day(s string) time.Time {
 	return t
 }
 
-func invited() []ingest.Invited {
-	p := func(id, name, place, due string) ingest.Invited {
-		return ingest.Invited{Partner: survey.Partner{ID: id, Name: survey.Text{"uk": name}, Place: place}, Due: due}
+func invited() []lists.Invited {
+	p := func(id, name, place, due string) lists.Invited {
+		return lists.Invited{Partner: survey.Partner{ID: id, Name: survey.Text{"uk": name}, Place: place}, Due: due}
 	}
-	return []ingest.Invited{p("bar", "Бар", "UA05", "2026-09-01"), p("tulchyn", "Тульчин", "UA06", "2026-09-01"), p("zhmerynka", "Жмеринка", "", "")}
+	return []lists.Invited{p("bar", "Бар", "UA05", "2026-09-01"), p("tulchyn", "Тульчин", "UA06", "2026-09-01"), p("zhmerynka", "Жмеринка", "", "")}
 }
 
 // TestStates goes through a round step by step.
@@ -113,7 +113,7 @@ func TestListIsNeverOverwritten(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got, err := ingest.LoadInvited(filepath.Join(dir, ingest.PartnersFile))
+	got, err := lists.LoadInvited(filepath.Join(dir, lists.PartnersFile))
 	if err != nil || !sameList(got, list) || got[0].On != "2026-07-01" {
 		t.Errorf("%+v, %v", got, err)
 	}

@@ -3,7 +3,7 @@ package round
 import (
 	"time"
 
-	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/lists"
 )
 
 // A State is how far a partner has come.
@@ -21,7 +21,7 @@ const (
 
 // A Standing is how far a partner has come, and when: days, ISO 8601, "" never.
 type Standing struct {
-	ingest.Invited
+	lists.Invited
 	State     State
 	Received  string // the first workbook
 	Returned  string // the last that went back
@@ -34,7 +34,7 @@ func (s *Standing) Answered() bool { return s.Received != "" }
 
 // Standings tells how far each of a list has come, as of a day, in the order of the
 // list.
-func Standings(list []ingest.Invited, r *Register, today time.Time) []Standing {
+func Standings(list []lists.Invited, r *Register, today time.Time) []Standing {
 	out := make([]Standing, len(list))
 	for i, p := range list {
 		out[i] = Standing{Invited: p, State: Invited}

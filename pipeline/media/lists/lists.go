@@ -1,4 +1,8 @@
-package ingest
+// Package lists reads the lists that the office keeps or is given: the codifier of places
+// and its old codes, places that it lacks, territories that stand apart, partners that
+// are invited. None of them is a partner's workbook: a list that cannot be read is an
+// error, a row that is not used a problem with its cell.
+package lists
 
 import (
 	"compress/gzip"
