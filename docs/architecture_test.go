@@ -160,15 +160,17 @@ func groupOf(pkg string, isMain bool) group {
 	return groups[len(groups)-1]
 }
 
-// rank orders what stands on top: workspace, pipeline, commands.
+// rank orders what stands on top: workspace, door, pipeline, commands.
 func rank(pkg string) int {
 	switch {
 	case pkg == "pipeline/workspace":
 		return 1
-	case pkg == "pipeline":
+	case pkg == "pipeline/door":
 		return 2
+	case pkg == "pipeline":
+		return 3
 	}
-	return 3
+	return 4
 }
 
 // medium is the name of a medium: its folder below pipeline/media.
