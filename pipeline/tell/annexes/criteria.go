@@ -22,19 +22,19 @@ func (c annexChapter) criteriaTable() *document.Table {
 	}
 	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.T("report.criteria.weak"))}})
 	for _, m := range all[:n] {
-		t.Rows = append(t.Rows, c.criterionRow(m))
+		t.Rows = append(t.Rows, criterionRow(c, m))
 	}
 	if n == len(all) {
 		return t
 	}
 	t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.T("report.criteria.strong"))}})
 	for i := range n {
-		t.Rows = append(t.Rows, c.criterionRow(all[len(all)-1-i]))
+		t.Rows = append(t.Rows, criterionRow(c, all[len(all)-1-i]))
 	}
 	return t
 }
 
-func (c annexChapter) criterionRow(m findings.Value) document.Row {
+func criterionRow(c annexChapter, m findings.Value) document.Row {
 	best, given := c.Found.Best(m.Node), c.Found.Given(m.Node)
 	return document.Row{Cells: []document.Cell{
 		writing.HeadCell(c.Node(m.Node)),

@@ -38,12 +38,12 @@ func (c qualityPart) quality() {
 // spread prints how the answers to each criterion are spread.
 func (c qualityPart) spread(d *items.Report) {
 	c.Section("quality-spread", c.T("report.quality.spread"))
-	c.Say(c.flagged(d, "report.quality.few", func(k items.Criterion) bool { return k.Availability < items.LowAvailability }) + " " +
-		c.flagged(d, "report.quality.same", func(k items.Criterion) bool { return !k.Says }) + " " +
-		c.flagged(d, "report.quality.outliers", func(k items.Criterion) bool { return k.Outliers }))
-	t := c.qualityTable("spread", "available", "mean", "median", "skewness", "kurtosis", "common")
-	c.byDimension(t, d, func(k items.Criterion) []string {
-		return []string{c.share(k.Availability), c.figure(k.Mean, 2), c.figure(k.Median, 2), c.figure(k.Skew, 2), c.figure(k.Kurt, 2), c.share(k.Most)}
+	c.Say(flagged(c, d, "report.quality.few", func(k items.Criterion) bool { return k.Availability < items.LowAvailability }) + " " +
+		flagged(c, d, "report.quality.same", func(k items.Criterion) bool { return !k.Says }) + " " +
+		flagged(c, d, "report.quality.outliers", func(k items.Criterion) bool { return k.Outliers }))
+	t := qualityTable(c, "spread", "available", "mean", "median", "skewness", "kurtosis", "common")
+	byDimension(c, t, d, func(k items.Criterion) []string {
+		return []string{shareText(c, k.Availability), figureText(c, k.Mean, 2), figureText(c, k.Median, 2), figureText(c, k.Skew, 2), figureText(c, k.Kurt, 2), shareText(c, k.Most)}
 	})
 	t.Source = document.Plain(c.T("report.quality.spread.note", "low", c.Words.Percent(items.LowAvailability, 0), "skew", items.Skewed,
 		"kurtosis", items.Peaked, "most", c.Words.Percent(items.SameForMost, 0)))
@@ -52,15 +52,15 @@ func (c qualityPart) spread(d *items.Report) {
 
 // flagged says which criteria have a flag: text key with the suffix .none where
 // none has.
-func (c qualityPart) flagged(d *items.Report, key string, has func(items.Criterion) bool) string {
-	names := c.criterionNames(findings.Flagged(d, has))
+func flagged(c qualityPart, d *items.Report, key string, has func(items.Criterion) bool) string {
+	names := criterionNames(c, findings.Flagged(d, has))
 	if names == nil {
 		return c.T(key + ".none")
 	}
 	return c.T(key, "n", len(names), "of", len(d.Criteria), "list", c.Words.Join(names))
 }
 
-func (c qualityPart) criterionNames(ids []string) []string {
+func criterionNames(c qualityPart, ids []string) []string {
 	var out []string
 	for _, id := range ids {
 		out = append(out, c.T("report.quality.criterion", "name", c.Node(id)))
@@ -71,27 +71,27 @@ func (c qualityPart) criterionNames(ids []string) []string {
 // influence prints how much of the overall score each criterion decides.
 func (c qualityPart) influence(d *items.Report) {
 	c.Section("quality-influence", c.T("report.quality.influence"))
-	c.Say(c.moving(d))
+	c.Say(moving(c, d))
 	loadings := findings.Loadings(d)
-	t := c.qualityTable("influence", "weight", "explains", "loading", "moved", "moved-most")
-	c.byDimension(t, d, func(k items.Criterion) []string {
+	t := qualityTable(c, "influence", "weight", "explains", "loading", "moved", "moved-most")
+	byDimension(c, t, d, func(k items.Criterion) []string {
 		loading, ok := loadings[k.ID]
 		if !ok {
 			loading = math.NaN()
 		}
-		return []string{c.Words.Percent(k.Weight, 1), c.figure(k.Explains, 2), c.figure(loading, 2), c.figure(k.Moved, 2), c.Words.Number(float64(k.MovedMost), 0)}
+		return []string{c.Words.Percent(k.Weight, 1), figureText(c, k.Explains, 2), figureText(c, loading, 2), figureText(c, k.Moved, 2), c.Words.Number(float64(k.MovedMost), 0)}
 	})
 	t.Source = document.Plain(c.T("report.quality.influence.note"))
 	c.AnnexTable(t)
 }
 
 // moving names the criteria without which ranks change most.
-func (c qualityPart) moving(d *items.Report) string {
+func moving(c qualityPart, d *items.Report) string {
 	ids, top := findings.Moving(d)
 	if ids == nil {
 		return c.T("report.quality.moves.none")
 	}
-	names := c.criterionNames(ids)
+	names := criterionNames(c, ids)
 	return c.T("report.quality.moves", "n", len(names), "list", c.Words.Join(names), "mean", c.Words.Number(top.Moved, 2), "most", top.MovedMost)
 }
 
@@ -109,10 +109,10 @@ func (c qualityPart) depends() {
 		key = "report.quality.depends.close"
 	}
 	c.Say(c.T(key, "source", c.T("report.quality.source."+top.Source), "share", c.Words.Percent(share, 0)))
-	t := c.qualityTable("depends", "alone", "total")
+	t := qualityTable(c, "depends", "alone", "total")
 	for _, i := range list {
 		cell := func(x, low, high float64) document.Cell {
-			return writing.PlainCell(c.figure(x, 2) + " (" + c.figure(low, 2) + "…" + c.figure(high, 2) + ")")
+			return writing.PlainCell(figureText(c, x, 2) + " (" + figureText(c, low, 2) + "…" + figureText(c, high, 2) + ")")
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			writing.HeadCell(c.T("report.quality.source." + i.Source)), cell(i.First, i.FirstLow, i.FirstHigh), cell(i.Total, i.TotalLow, i.TotalHigh),
@@ -125,7 +125,7 @@ func (c qualityPart) depends() {
 
 // together prints how well the parts of each branch go together.
 func (c qualityPart) together(d *items.Report) {
-	t := c.qualityTable("together", "parts", "alpha", "component")
+	t := qualityTable(c, "together", "parts", "alpha", "component")
 	var apart []string
 	for _, b := range d.Branches {
 		if len(b.Parts) < 2 {
@@ -134,7 +134,7 @@ func (c qualityPart) together(d *items.Report) {
 		if b.Alpha < items.LowAlpha {
 			apart = append(apart, c.T("report.quality.criterion", "name", c.Node(b.ID)))
 		}
-		row := []document.Cell{writing.HeadCell(c.Node(b.ID)), writing.PlainCell(c.Words.Number(float64(len(b.Parts)), 0)), writing.PlainCell(c.figure(b.Alpha, 2)), writing.PlainCell(c.share(b.Explained))}
+		row := []document.Cell{writing.HeadCell(c.Node(b.ID)), writing.PlainCell(c.Words.Number(float64(len(b.Parts)), 0)), writing.PlainCell(figureText(c, b.Alpha, 2)), writing.PlainCell(shareText(c, b.Explained))}
 		t.Rows = append(t.Rows, document.Row{Cells: row})
 	}
 	if len(t.Rows) == 0 {
@@ -168,7 +168,7 @@ func (c qualityPart) correlations(d *items.Report) {
 		if p.Negative {
 			meaning = c.T("report.quality.pair.negative")
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{writing.HeadCell(c.Node(p.A)), writing.PlainCell(c.Node(p.B)), writing.PlainCell(c.figure(p.R, 2)), writing.PlainCell(meaning)}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{writing.HeadCell(c.Node(p.A)), writing.PlainCell(c.Node(p.B)), writing.PlainCell(figureText(c, p.R, 2)), writing.PlainCell(meaning)}})
 	}
 	c.AnnexTable(t)
 }
@@ -183,18 +183,18 @@ func (c qualityPart) doubts() {
 	c.Say(c.T("report.quality.doubts.lead"))
 	list := &document.List{}
 	for _, d := range c.In.Now.Doubts {
-		list.Items = append(list.Items, document.Plain(c.doubtText(d)))
+		list.Items = append(list.Items, document.Plain(doubtText(c, d)))
 	}
 	c.Add(list)
 }
 
-func (c qualityPart) doubtText(d indicator.Doubt) string {
+func doubtText(c qualityPart, d indicator.Doubt) string {
 	text := c.T("doubt."+d.Code, "node", c.Node(d.Node), "of", c.Node(d.Of))
 	return c.T("doubt.concerns", "text", text, "n", d.Count) + "."
 }
 
 // qualityTable makes a table without rows: a name, then numbers.
-func (c qualityPart) qualityTable(id string, columns ...string) *document.Table {
+func qualityTable(c qualityPart, id string, columns ...string) *document.Table {
 	t := &document.Table{ID: "quality-" + id, Title: c.T("report.quality." + id + ".title"), Compact: true,
 		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 5}}}
 	for _, k := range columns {
@@ -204,7 +204,7 @@ func (c qualityPart) qualityTable(id string, columns ...string) *document.Table 
 }
 
 // byDimension fills a table with a row a criterion, under the name of its branch.
-func (c qualityPart) byDimension(t *document.Table, d *items.Report, cells func(items.Criterion) []string) {
+func byDimension(c qualityPart, t *document.Table, d *items.Report, cells func(items.Criterion) []string) {
 	parents := map[string]string{}
 	for _, n := range c.In.Now.Nodes {
 		parents[n.ID] = n.Parent
@@ -223,15 +223,15 @@ func (c qualityPart) byDimension(t *document.Table, d *items.Report, cells func(
 	}
 }
 
-// figure prints a statistic; a dash for one that the data do not give.
-func (c qualityPart) figure(x float64, decimals int) string {
+// figureText prints a statistic; a dash for one that the data do not give.
+func figureText(c qualityPart, x float64, decimals int) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return "—"
 	}
 	return c.Words.Number(x, decimals)
 }
 
-func (c qualityPart) share(x float64) string {
+func shareText(c qualityPart, x float64) string {
 	if math.IsNaN(x) {
 		return "—"
 	}

@@ -14,10 +14,6 @@ import (
 	"depository.example/depository/pipeline/tell/writing"
 )
 
-// problemsShown is how many problems of one file the annex lists; problems.csv
-// has all of them.
-const problemsShown = 8
-
 // An annexChapter prints the tables behind the report.
 type annexChapter struct{ *writing.Writer }
 
@@ -36,7 +32,7 @@ func (c annexChapter) annex() {
 	} else {
 		c.practiceTables()
 	}
-	c.doubted()
+	doubted(c)
 	c.AnnexTable(TreeTable(c.Writer))
 }
 
@@ -55,7 +51,7 @@ func (c annexChapter) scoreTable() *document.Table {
 		},
 	}
 	for i := range c.Found.Comparison.Standings {
-		t.Rows = append(t.Rows, c.scoreRow(&c.Found.Comparison.Standings[i]))
+		t.Rows = append(t.Rows, scoreRow(c, &c.Found.Comparison.Standings[i]))
 	}
 	if m := c.Found.Overall(); m.Known {
 		row := []document.Cell{writing.HeadCell(c.T("report.mean")), writing.PlainCell(""), writing.PlainCell(""), writing.PlainCell(c.Points(m.X))}
@@ -64,7 +60,7 @@ func (c annexChapter) scoreTable() *document.Table {
 	return t
 }
 
-func (c annexChapter) scoreRow(s *compare.Standing) document.Row {
+func scoreRow(c annexChapter, s *compare.Standing) document.Row {
 	rank, ranks, scores, delta, level := "—", "—", "—", "—", "—"
 	if s.Rank > 0 {
 		rank, level = strconv.Itoa(s.Rank), c.Level(s.Score.Level)
@@ -91,9 +87,9 @@ const fewPartners = 8
 
 // matrix returns every partner's score by criterion on one page: what was before stands
 // in scores.csv.
-func (c annexChapter) matrix() *document.Table {
+func matrix(c annexChapter) *document.Table {
 	if len(c.Found.Comparison.Standings) > fewPartners {
-		return c.wide()
+		return wide(c)
 	}
 	t := &document.Table{
 		ID: "annex-nodes", Title: c.T("report.annex.criteria", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
@@ -111,7 +107,7 @@ func (c annexChapter) matrix() *document.Table {
 		}
 		row := []document.Cell{writing.HeadCell(c.Text(n.Name))}
 		for i := range c.Found.Comparison.Standings {
-			row = append(row, c.at(&c.Found.Comparison.Standings[i], n.ID))
+			row = append(row, cellAt(c, &c.Found.Comparison.Standings[i], n.ID))
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: append(row, writing.PlainCell(c.Draw.Value(c.Found.Mean(n.ID).X, true).Text))})
 	}
@@ -119,7 +115,7 @@ func (c annexChapter) matrix() *document.Table {
 }
 
 // wide is the same of many partners by dimension.
-func (c annexChapter) wide() *document.Table {
+func wide(c annexChapter) *document.Table {
 	t := &document.Table{
 		ID: "annex-nodes", Title: c.T("report.annex.dimensions", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
 		Columns: []document.Column{{Title: c.T("report.column.partner"), Width: 4}},
@@ -131,14 +127,14 @@ func (c annexChapter) wide() *document.Table {
 		s := &c.Found.Comparison.Standings[i]
 		row := []document.Cell{writing.HeadCell(c.Name(s.Unit.ID))}
 		for _, n := range c.Found.Dimensions() {
-			row = append(row, c.at(s, n.ID))
+			row = append(row, cellAt(c, s, n.ID))
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: row})
 	}
 	return t
 }
 
-func (c annexChapter) at(s *compare.Standing, node string) document.Cell {
+func cellAt(c annexChapter, s *compare.Standing, node string) document.Cell {
 	v, _ := c.In.Now.At(s.Unit, node)
 	return c.ScoreCell(v)
 }
@@ -149,17 +145,17 @@ func (c annexChapter) practiceTables() {
 	if len(practices) == 0 {
 		return
 	}
-	c.AnnexTable(c.matrix())
-	c.AnnexTable(c.practiceTable(practices))
+	c.AnnexTable(matrix(c))
+	c.AnnexTable(practiceTable(c, practices))
 	if q := c.Draw.Practices(); q != nil {
 		c.Section("practices-plane", c.T("report.quadrant"))
-		c.Say(c.quadrantText(q))
+		c.Say(quadrantText(c, q))
 		c.Show(q)
 	}
 }
 
 // practiceTable lists the practices, each partner's under its name, best first.
-func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
+func practiceTable(c annexChapter, all []findings.Scored) *document.Table {
 	t := &document.Table{
 		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
 		Columns: []document.Column{
@@ -174,7 +170,7 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 		var rows []document.Row
 		for _, p := range all {
 			if p.Partner == s.Unit.ID {
-				rows = append(rows, c.practiceRow(p))
+				rows = append(rows, practiceRow(c, p))
 			}
 		}
 		if len(rows) > 0 {
@@ -185,7 +181,7 @@ func (c annexChapter) practiceTable(all []findings.Scored) *document.Table {
 	return t
 }
 
-func (c annexChapter) practiceRow(p findings.Scored) document.Row {
+func practiceRow(c annexChapter, p findings.Scored) document.Row {
 	cells := []document.Cell{
 		{Spans: voice.TitleOf(c.Voice, p.Key(), p.Name).Spans(), Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score),
 		writing.PlainCell(c.Level(p.Level)), writing.PlainCell(c.Words.Percent(p.Coverage, 0)),
@@ -204,12 +200,12 @@ func (c annexChapter) recordTables() {
 			}
 		}
 		for part := range slices.Chunk(ids, 5) {
-			c.AnnexTable(c.recordTable(b.Node, part))
+			c.AnnexTable(recordTable(c, b.Node, part))
 		}
 	}
 }
 
-func (c annexChapter) recordTable(node string, criteria []string) *document.Table {
+func recordTable(c annexChapter, node string, criteria []string) *document.Table {
 	t := &document.Table{
 		ID: "annex-" + criteria[0], Title: c.T("report.annex.records", "node", c.Node(node)), Compact: true,
 		Source:  document.Plain(c.T("report.annex.records.source")),
@@ -230,7 +226,7 @@ func (c annexChapter) recordTable(node string, criteria []string) *document.Tabl
 
 // doubted says how many answers count as typed although they may have been meant
 // otherwise; nothing where none is doubted.
-func (c annexChapter) doubted() {
+func doubted(c annexChapter) {
 	if n := c.Found.Doubted().N; n > 0 {
 		c.Say(c.T("report.annex.doubted", "n", n))
 	}
@@ -238,7 +234,7 @@ func (c annexChapter) doubted() {
 
 // quadrantText says how to read the figure of practices, and keeps as many of
 // them as it can show: those with the highest scores.
-func (c annexChapter) quadrantText(q *document.Figure) string {
+func quadrantText(c annexChapter, q *document.Figure) string {
 	text := c.T("report.quadrant.lead")
 	if all := len(q.Rows); all > drawing.Plotted {
 		q.Rows = q.Rows[:drawing.Plotted]

@@ -71,7 +71,7 @@ func (c AdviceChapter) reached() {
 	c.Say(c.T("report.advice.reached.lead"))
 	list := &document.List{}
 	for i := range c.In.Reached {
-		list.Items = append(list.Items, document.Plain(AdviceWords(c).reached(&c.In.Reached[i])))
+		list.Items = append(list.Items, document.Plain(reachedText(AdviceWords(c), &c.In.Reached[i])))
 	}
 	c.Add(list)
 }
@@ -105,7 +105,7 @@ func (c AdviceChapter) Card(r *recommend.Recommendation) *document.Card {
 	if spans := w.ExemplarSpans(r); spans != nil {
 		para("report.advice.learn", spans...)
 	}
-	card.Facts = w.facts(r)
+	card.Facts = adviceFacts(w, r)
 	return card
 }
 

@@ -26,7 +26,7 @@ func (c AdviceWords) Fill(r *recommend.Recommendation, t survey.Text) string {
 		args = append(args, "criterion", c.Node(r.Rule.Close[0].Criterion))
 	}
 	for _, n := range r.Numbers {
-		args = append(args, n.Name, c.number(n))
+		args = append(args, n.Name, ruleNumber(c, n))
 	}
 	if d := r.Rule.Denies; d != nil {
 		if k, ok := c.In.Questionnaire.Criterion(d.Criterion); ok {
@@ -37,8 +37,8 @@ func (c AdviceWords) Fill(r *recommend.Recommendation, t survey.Text) string {
 	return c.Words.Fill(c.Text(t), args...)
 }
 
-// number returns a value of a rule as the catalogue prints it.
-func (c AdviceWords) number(n recommend.Number) any {
+// ruleNumber returns a value of a rule as the catalogue prints it.
+func ruleNumber(c AdviceWords, n recommend.Number) any {
 	switch {
 	case n.Percent:
 		return c.Words.Percent(n.X, 0)
@@ -81,7 +81,7 @@ func (c AdviceWords) ExemplarSpans(r *recommend.Recommendation) []document.Span 
 			out = append(out, document.Span{Text: "; "})
 		}
 		l := &r.Exemplars[i]
-		out = append(out, c.exemplar(r, l)...)
+		out = append(out, exemplarText(c, r, l)...)
 		if writing.Cites(c.Writer) {
 			out = append(out, writing.Cite(c.Writer, l.At)...)
 		} else if text := c.CellText(l.At); text != "" {
@@ -101,8 +101,8 @@ func (c AdviceWords) ExemplarSpans(r *recommend.Recommendation) []document.Span 
 	return out
 }
 
-// exemplar prints one example: a practice with its level, or a partner with its share.
-func (c AdviceWords) exemplar(r *recommend.Recommendation, l *recommend.Exemplar) []document.Span {
+// exemplarText prints one example: a practice with its level, or a partner with its share.
+func exemplarText(c AdviceWords, r *recommend.Recommendation, l *recommend.Exemplar) []document.Span {
 	if l.Share {
 		key := "report.exemplar.place"
 		if l.Of > 1 {
@@ -117,12 +117,12 @@ func (c AdviceWords) exemplar(r *recommend.Recommendation, l *recommend.Exemplar
 	called := voice.TitleOf(c.Voice, survey.PracticeKey{Partner: l.Partner, ID: l.Practice}, title)
 	return []document.Span{
 		{Text: c.Name(l.Partner) + ", " + c.T("report.quote.open")}, called.Short(), {Text: c.T("report.quote.close")},
-		{Text: c.taught(r, l)},
+		{Text: taught(c, r, l)},
 	}
 }
 
 // taught prints what the example reached: a level, or a number with its unit.
-func (c AdviceWords) taught(r *recommend.Recommendation, l *recommend.Exemplar) string {
+func taught(c AdviceWords, r *recommend.Recommendation, l *recommend.Exemplar) string {
 	k, ok := c.In.Questionnaire.Criterion(r.Rule.Close[0].Criterion)
 	if ok && k.Kind == survey.Number {
 		return c.T("report.exemplar.number", "level", c.Words.Shortest(l.Level, 1), "unit", c.Text(k.Unit))
@@ -145,14 +145,14 @@ func (c AdviceWords) Ground(r *recommend.Recommendation) string {
 	if r.Unproved > 0 {
 		text += " " + c.T("report.advice.unproved", "n", r.Unproved)
 	}
-	if names := c.notAsked(r); names != "" {
+	if names := notAsked(c, r); names != "" {
 		text += " " + c.T("report.advice.not-asked", "kinds", names)
 	}
 	return text
 }
 
 // notAsked names the kinds of records of which a recommendation asks nothing.
-func (c AdviceWords) notAsked(r *recommend.Recommendation) string {
+func notAsked(c AdviceWords, r *recommend.Recommendation) string {
 	var out []string
 	for _, k := range c.Found.ByKind() {
 		if !r.Rule.Data && !points.Asks(k.Kind, r.Rule.Close[0].Criterion) && k.Answers[r.Rule.Close[0].Criterion].Asked() > 0 {
@@ -162,9 +162,9 @@ func (c AdviceWords) notAsked(r *recommend.Recommendation) string {
 	return strings.ToLower(c.Words.Join(out))
 }
 
-// gain prints what reaching the target would bring: «середній бал зросте приблизно
+// gainClause prints what reaching the target would bring: «середній бал зросте приблизно
 // на 4,2; рівень зрілості підвищать 9 з 12 партнерів».
-func (c AdviceWords) gain(r *recommend.Recommendation) string {
+func gainClause(c AdviceWords, r *recommend.Recommendation) string {
 	text := c.T("report.gain", "gain", wording.Num{X: r.Gain, Decimals: 1})
 	if r.Gain < 0.05 {
 		text = c.T("report.gain.small")
@@ -184,7 +184,7 @@ func (c AdviceWords) GainText(r *recommend.Recommendation) string {
 	if !r.GainKnown {
 		return ""
 	}
-	text := sentence(c.gain(r))
+	text := sentence(gainClause(c, r))
 	if r.Draws > 0 && r.Certainty < certain {
 		held := findings.Held(r)
 		text += " " + c.T("report.gain.certainty", "n", held.N, "draws", held.Of)
@@ -193,7 +193,7 @@ func (c AdviceWords) GainText(r *recommend.Recommendation) string {
 }
 
 // shortGain prints the gain in a few words.
-func (c AdviceWords) shortGain(r *recommend.Recommendation) string {
+func shortGain(c AdviceWords, r *recommend.Recommendation) string {
 	return c.T("report.gain.short", "gain", c.Delta(r.Gain))
 }
 
@@ -207,8 +207,8 @@ func sentence(text string) string {
 	return text
 }
 
-// reached says that a target is reached: what was to be, and where it stands.
-func (c AdviceWords) reached(r *recommend.Reached) string {
+// reachedText says that a target is reached: what was to be, and where it stands.
+func reachedText(c AdviceWords, r *recommend.Reached) string {
 	now, target := c.Words.Percent(r.Now, 0), c.Words.Percent(r.AtLeast, 0)
 	if r.Measure != recommend.Share {
 		now, target = c.Words.Shortest(r.Now, 1), c.Words.Shortest(r.AtLeast, 1)
@@ -216,10 +216,10 @@ func (c AdviceWords) reached(r *recommend.Reached) string {
 	return c.T("report.advice.reached.one", "title", c.Text(r.Rule.Title), "result", c.Words.Fill(c.Text(r.Rule.Result), "now", now, "target", target))
 }
 
-// facts are who decides, in what form, what is changed, with what money, by when, and
+// adviceFacts are who decides, in what form, what is changed, with what money, by when, and
 // what shows that it is done. What the rule file does not say whoever carries it out
 // decides.
-func (c AdviceWords) facts(r *recommend.Recommendation) []document.Fact {
+func adviceFacts(c AdviceWords, r *recommend.Recommendation) []document.Fact {
 	rule := r.Rule
 	var out []document.Fact
 	fact := func(key string, spans []document.Span) {
@@ -248,7 +248,7 @@ func (c AdviceWords) facts(r *recommend.Recommendation) []document.Fact {
 		fact("report.advice.form", form)
 		fact("report.advice.amends", amends)
 	}
-	fact("report.advice.money", c.money(rule.Funding))
+	fact("report.advice.money", moneySpans(c, rule.Funding))
 	fact("report.advice.deadline", document.Plain(c.Deadline(r)))
 	fact("report.advice.indicator", document.Plain(c.Fill(r, rule.Result)))
 	if rule.Part() == recommend.ByEffect {
@@ -271,8 +271,8 @@ func actOf(c *Writer, a *recommend.Act) []document.Span {
 	return []document.Span{{Text: c.T("report.act", "title", c.Text(a.Title), "date", a.Date, "number", a.Number), Link: a.URL}}
 }
 
-// money says where it comes from and how much it is about.
-func (c AdviceWords) money(f *recommend.Funding) []document.Span {
+// moneySpans says where it comes from and how much it is about.
+func moneySpans(c AdviceWords, f *recommend.Funding) []document.Span {
 	switch {
 	case f == nil:
 		return document.Plain(c.T("report.advice.open"))

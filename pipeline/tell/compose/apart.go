@@ -16,22 +16,22 @@ import (
 // score or advice, and which of the others have been freed. A status is said only with
 // the list that says it, who has published it, and its date.
 func (c ComparisonChapter) Apart() {
-	rows, freed := c.apartRows(), c.freedRows()
+	rows, freed := apartRows(c), freedRows(c)
 	if len(rows)+len(freed) == 0 {
 		return
 	}
 	c.Section("apart", c.T("report.apart"))
 	if len(rows) > 0 {
 		c.Say(c.T("report.apart.lead"))
-		c.Add(c.territories("table-apart", "report.apart.title", rows))
+		c.Add(territories(c, "table-apart", "report.apart.title", rows))
 	}
 	if len(freed) > 0 {
 		c.Say(c.T("report.freed.lead"))
-		c.Add(c.territories("table-freed", "report.freed.title", freed))
+		c.Add(territories(c, "table-freed", "report.freed.title", freed))
 	}
 }
 
-func (c ComparisonChapter) territories(id, title string, rows []document.Row) *document.Table {
+func territories(c ComparisonChapter, id, title string, rows []document.Row) *document.Table {
 	list := c.In.Territories
 	return &document.Table{
 		ID: id, Title: c.T(title), Compact: true, Rows: rows,
@@ -45,19 +45,19 @@ func (c ComparisonChapter) territories(id, title string, rows []document.Row) *d
 }
 
 // apartRows prints the places and partners that stand apart, by partner and status.
-func (c ComparisonChapter) apartRows() []document.Row {
+func apartRows(c ComparisonChapter) []document.Row {
 	var rows []document.Row
 	for _, g := range c.Found.Apart() {
 		which := c.T("report.apart.whole")
 		if len(g.Places) > 0 {
-			which = c.placeNames(g.Places)
+			which = placeNames(c, g.Places)
 		}
-		rows = append(rows, c.territoryRow(g.Partner, c.status(g.Why), len(g.Places), g.Practices, which))
+		rows = append(rows, territoryRow(c, g.Partner, statusText(c, g.Why), len(g.Places), g.Practices, which))
 	}
 	return rows
 }
 
-func (c ComparisonChapter) territoryRow(partner, status string, places, records int, which string) document.Row {
+func territoryRow(c ComparisonChapter, partner, status string, places, records int, which string) document.Row {
 	return document.Row{Cells: []document.Cell{
 		writing.HeadCell(c.Name(partner)), writing.PlainCell(status),
 		writing.PlainCell(strconv.Itoa(places)), writing.PlainCell(strconv.Itoa(records)), writing.PlainCell(which),
@@ -65,7 +65,7 @@ func (c ComparisonChapter) territoryRow(partner, status string, places, records 
 }
 
 // placeNames lists places in the alphabet of the language.
-func (c ComparisonChapter) placeNames(places []string) string {
+func placeNames(c ComparisonChapter, places []string) string {
 	var names []string
 	for _, p := range places {
 		names = append(names, c.Place(p))
@@ -74,8 +74,8 @@ func (c ComparisonChapter) placeNames(places []string) string {
 	return voice.Listed(names)
 }
 
-// status prints why a territory stands apart; a word of another list as it is.
-func (c ComparisonChapter) status(why string) string {
+// statusText prints why a territory stands apart; a word of another list as it is.
+func statusText(c ComparisonChapter, why string) string {
 	if key := "report.status." + why; c.Words.Has(key) {
 		return c.T(key)
 	}
@@ -84,7 +84,7 @@ func (c ComparisonChapter) status(why string) string {
 
 // freedRows prints the places in the comparison that have been freed, by partner and
 // months.
-func (c ComparisonChapter) freedRows() []document.Row {
+func freedRows(c ComparisonChapter) []document.Row {
 	type group struct {
 		partner, months string
 		places          []string
@@ -111,7 +111,7 @@ func (c ComparisonChapter) freedRows() []document.Row {
 	})
 	var rows []document.Row
 	for _, g := range list {
-		rows = append(rows, c.territoryRow(g.partner, c.T("report.status.freed", "months", c.Months(g.months)), len(g.places), g.records, c.placeNames(g.places)))
+		rows = append(rows, territoryRow(c, g.partner, c.T("report.status.freed", "months", c.Months(g.months)), len(g.places), g.records, placeNames(c, g.places)))
 	}
 	return rows
 }

@@ -71,7 +71,7 @@ func (c ChangeChapter) ChangeTable(changes []compare.Change) *document.Table {
 		cells := []document.Cell{
 			writing.HeadCell(c.Name(ch.Partner)), writing.PlainCell(c.Points(ch.Before)), writing.PlainCell(c.Points(ch.After)), writing.PlainCell(c.Delta(ch.Delta)),
 		}
-		cells = append(append(cells, parts...), writing.PlainCell(ComparisonChapter(c).verdict(ch)))
+		cells = append(append(cells, parts...), writing.PlainCell(verdict(ComparisonChapter(c), ch)))
 		t.Rows = append(t.Rows, document.Row{Cells: cells})
 	}
 	return t

@@ -48,7 +48,7 @@ func (c ComparisonChapter) Unscored() {
 }
 
 // verdict says whether a difference lies outside the uncertainty.
-func (c ComparisonChapter) verdict(ch compare.Change) string {
+func verdict(c ComparisonChapter, ch compare.Change) string {
 	switch {
 	case ch.Range == nil:
 		return c.T("report.verdict.unknown")

@@ -75,12 +75,12 @@ func (c decisionSheet) row(r *recommend.Recommendation) document.Row {
 	}
 	money := document.Plain(c.T("report.decision.open"))
 	if r.Rule.Funding != nil {
-		money = w.money(r.Rule.Funding)
+		money = moneySpans(w, r.Rule.Funding)
 	}
 	return document.Row{Cells: []document.Cell{
 		writing.PlainCell(strconv.Itoa(r.Number)), {Spans: []document.Span{title}, Head: true},
 		writing.PlainCell(cmp.Or(c.Text(r.Rule.To[0].Short), c.Text(r.Rule.To[0].Name))), writing.PlainCell(form), writing.PlainCell(c.T("report.decision.months", "n", r.Rule.Months)),
-		{Spans: money}, writing.PlainCell(w.fromTo(r)),
+		{Spans: money}, writing.PlainCell(fromTo(w, r)),
 	}}
 }
 
@@ -102,7 +102,7 @@ func (c decisionSheet) signed() *document.Table {
 }
 
 // fromTo prints where what is measured stands and what it is to be: «65 % → 100 %».
-func (c AdviceWords) fromTo(r *recommend.Recommendation) string {
+func fromTo(c AdviceWords, r *recommend.Recommendation) string {
 	p := r.Progress
 	if p == nil {
 		return c.T("report.advice.open")

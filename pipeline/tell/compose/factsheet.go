@@ -29,7 +29,7 @@ func (c FactsheetPages) factsheets() {
 	}
 	c.Say(c.T("report.factsheets.lead"))
 	c.Add(c.PartnerIndex(standings))
-	c.sheetKey()
+	sheetKey(c)
 	for i := range standings {
 		c.Add(&document.PageBreak{Whole: true})
 		c.factsheet(&standings[i])
@@ -37,7 +37,7 @@ func (c FactsheetPages) factsheets() {
 }
 
 // sheetKey says how to read a partner's page.
-func (c FactsheetPages) sheetKey() {
+func sheetKey(c FactsheetPages) {
 	c.Say(c.T("report.factsheets.key"))
 	list, keys := &document.List{}, []string{"place", "coverage", "figure", "gaps", "steps"}
 	for _, key := range keys {
@@ -93,7 +93,7 @@ func (c FactsheetPages) factsheet(s *compare.Standing) {
 // the average.
 func (c FactsheetPages) profile(s *compare.Standing) {
 	id := s.Unit.ID
-	c.Add(&document.Heading{Level: c.sheetLevel(), ID: voice.PartnerAnchor(id), Text: c.Name(id)})
+	c.Add(&document.Heading{Level: sheetLevel(c), ID: voice.PartnerAnchor(id), Text: c.Name(id)})
 	writing.Office(c.Writer, voice.PartnerAnchor(id))
 	c.Say(c.Position(s))
 	c.Add(&document.KeyFigures{Items: c.KeyPartner(s)})
@@ -105,7 +105,7 @@ func (c FactsheetPages) profile(s *compare.Standing) {
 }
 
 // sheetLevel is the level of a factsheet's heading.
-func (c FactsheetPages) sheetLevel() int {
+func sheetLevel(c FactsheetPages) int {
 	if c.Single || c.OnSite {
 		return 1
 	}
@@ -138,14 +138,14 @@ func (c FactsheetPages) KeyPartner(s *compare.Standing) []document.KeyFigure {
 		if s.Ranks != nil {
 			place.Note = c.T("report.factsheet.places", "range", voice.Ranks(c.Voice, *s.Ranks))
 		}
-		points := document.KeyFigure{Value: c.Points(s.Score.Value), Label: c.T("report.factsheet.score"), Note: c.changeOf(s.Unit.ID)}
+		points := document.KeyFigure{Value: c.Points(s.Score.Value), Label: c.T("report.factsheet.score"), Note: changeOf(c, s.Unit.ID)}
 		if s.Scores != nil {
 			points.Label += ", " + c.T("report.factsheet.interval", "range", c.Interval(s.Scores.Low, s.Scores.High))
 		}
 		out = append(out, place, points)
 	}
 	if name := c.Level(s.Score.Level); name != "" && s.Score.Known {
-		out = append(out, document.KeyFigure{Value: strconv.Itoa(s.Score.Level), Label: c.T("report.factsheet.level", "level", name), Note: c.held(s)})
+		out = append(out, document.KeyFigure{Value: strconv.Itoa(s.Score.Level), Label: c.T("report.factsheet.level", "level", name), Note: heldText(c, s)})
 	}
 	return append(out, document.KeyFigure{
 		Value: c.Words.Percent(s.Score.Coverage, 0), Label: c.T("report.factsheet.coverage"),
@@ -154,15 +154,15 @@ func (c FactsheetPages) KeyPartner(s *compare.Standing) []document.KeyFigure {
 }
 
 // changeOf prints a partner's change since the last period; "" where there is none.
-func (c FactsheetPages) changeOf(id string) string {
+func changeOf(c FactsheetPages, id string) string {
 	if ch, ok := c.Found.ChangeOf(id); ok {
-		return c.T("report.factsheet.delta", "delta", c.Delta(ch.Delta), "verdict", ComparisonChapter(c).verdict(ch))
+		return c.T("report.factsheet.delta", "delta", c.Delta(ch.Delta), "verdict", verdict(ComparisonChapter(c), ch))
 	}
 	return ""
 }
 
-// held says what kept the level down; "" nothing.
-func (c FactsheetPages) held(s *compare.Standing) string {
+// heldText says what kept the level down; "" nothing.
+func heldText(c FactsheetPages, s *compare.Standing) string {
 	if h := s.Score.Held; h.Why == "gate" {
 		return c.T("report.factsheet.held", "node", c.Node(h.Node), "need", c.Words.Shortest(h.Need, 1))
 	}
@@ -204,7 +204,7 @@ func (c FactsheetPages) StrengthsAndGaps(s *compare.Standing) {
 		Columns: []document.Column{{Title: c.T("report.factsheet.strengths"), Width: 1}, {Title: c.T("report.factsheet.gaps"), Width: 1}},
 	}
 	for i := range min(3, max(len(up), len(down))) {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.gapCell(s, up, i), c.gapCell(s, down, i)}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{gapCell(c, s, up, i), gapCell(c, s, down, i)}})
 	}
 	if len(t.Rows) > 0 {
 		c.Add(t)
@@ -212,7 +212,7 @@ func (c FactsheetPages) StrengthsAndGaps(s *compare.Standing) {
 }
 
 // gapCell prints the i-th of some gaps; empty where there are fewer.
-func (c FactsheetPages) gapCell(s *compare.Standing, gaps []compare.Gap, i int) document.Cell {
+func gapCell(c FactsheetPages, s *compare.Standing, gaps []compare.Gap, i int) document.Cell {
 	if i >= len(gaps) {
 		return writing.PlainCell("—")
 	}

@@ -93,7 +93,7 @@ func (c spreadPart) step(s *compare.Standing, st findings.NextStep) document.Row
 	then := document.Plain(StepsPart(c).stepText(st))
 	if l, ok := r.Exemplar(recommend.Learner{Partner: s.Unit.ID, Kind: s.Kind, Score: s.Score.Value}); ok {
 		then = append(then, document.Span{Text: " " + c.T("report.advice.learn") + " "})
-		then = append(append(then, AdviceWords(c).exemplar(r, &l)...), writing.Cite(c.Writer, l.At)...)
+		then = append(append(then, exemplarText(AdviceWords(c), r, &l)...), writing.Cite(c.Writer, l.At)...)
 		then = append(then, document.Span{Text: "."})
 	}
 	gain := "—"

@@ -22,7 +22,7 @@ func (c StepsPart) NextSteps(s *compare.Standing) {
 	if len(steps) == 0 {
 		return
 	}
-	c.Add(&document.Heading{Level: FactsheetPages(c).sheetLevel() + 1, ID: "steps-" + s.Unit.ID, Text: c.T("report.factsheet.steps")})
+	c.Add(&document.Heading{Level: sheetLevel(FactsheetPages(c)) + 1, ID: "steps-" + s.Unit.ID, Text: c.T("report.factsheet.steps")})
 	var items [][]document.Span
 	var cells []string
 	for _, st := range steps[:min(3, len(steps))] {
@@ -68,7 +68,7 @@ func (c StepsPart) step(s *compare.Standing, st findings.NextStep) (item []docum
 		return item, cell.Ref{}
 	}
 	item = append(item, document.Span{Text: " " + c.T("report.advice.learn") + " "})
-	item = append(item, AdviceWords(c).exemplar(r, &l)...)
+	item = append(item, exemplarText(AdviceWords(c), r, &l)...)
 	return append(item, document.Span{Text: "."}), l.At
 }
 

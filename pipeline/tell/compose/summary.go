@@ -28,12 +28,12 @@ func (c SummaryChapter) summary() {
 		c.Add(&document.List{Ordered: true, Items: findings})
 	}
 	c.Section("proposals", c.T("report.proposals"))
-	c.proposals()
+	proposals(c)
 }
 
 // Opening says who reported on what, and what the words «self-assessed» mean.
 func (c SummaryChapter) Opening() string {
-	text := c.T(c.Key("report.opening."), c.sizes()...)
+	text := c.T(c.Key("report.opening."), sizes(c)...)
 	mean := c.Found.Overall()
 	if !mean.Known {
 		return text + " " + c.T("report.opening.none")
@@ -43,15 +43,15 @@ func (c SummaryChapter) Opening() string {
 }
 
 // sizes counts partners, practices or records, criteria and hromadas.
-func (c SummaryChapter) sizes() []any {
+func sizes(c SummaryChapter) []any {
 	return []any{
 		"in", c.PeriodIn(c.In.Period, "in"), "partners", c.Found.Total(findings.Partners).N, "units", c.Found.Total(findings.Practices).N,
-		"criteria", c.Found.Total(findings.Criteria).N, "places", c.Found.Total(findings.Places).N, "list", c.branchCounts(),
+		"criteria", c.Found.Total(findings.Criteria).N, "places", c.Found.Total(findings.Places).N, "list", branchCounts(c),
 	}
 }
 
 // branchCounts says how many records each branch of the method has.
-func (c SummaryChapter) branchCounts() string {
+func branchCounts(c SummaryChapter) string {
 	if !c.Found.Records() {
 		return ""
 	}
@@ -152,7 +152,7 @@ func (c SummaryChapter) findUnknown() finding {
 		if empty.N == 0 {
 			return finding{}
 		}
-		return finding{c.T("report.find.unknown.head"), c.T("report.find.unknown", "n", empty.N, "of", empty.Of) + c.placesKnown()}
+		return finding{c.T("report.find.unknown.head"), c.T("report.find.unknown", "n", empty.N, "of", empty.Of) + placesKnown(c)}
 	}
 	unproved := c.Found.Unproved()
 	if unproved.N == 0 {
@@ -162,7 +162,7 @@ func (c SummaryChapter) findUnknown() finding {
 }
 
 // placesKnown says for each branch of how many hromadas anything is known.
-func (c SummaryChapter) placesKnown() string {
+func placesKnown(c SummaryChapter) string {
 	var out []string
 	for _, b := range c.Found.Branches() {
 		if known := c.Found.PlacesKnown(b.Node); known.Of > 0 {
@@ -176,7 +176,7 @@ func (c SummaryChapter) placesKnown() string {
 }
 
 // proposals names the first three recommendations and what they would bring.
-func (c SummaryChapter) proposals() {
+func proposals(c SummaryChapter) {
 	list := c.Found.Recommendations
 	if len(list) == 0 {
 		c.Say(c.T("report.proposals.none"))
@@ -188,7 +188,7 @@ func (c SummaryChapter) proposals() {
 		r := &list[i]
 		item := []document.Span{{Text: AdviceWords(c).Fill(r, r.Rule.Title), Bold: true, Link: "#" + CardID(r)}}
 		if r.GainKnown {
-			item = append(item, document.Span{Text: " — " + AdviceWords(c).shortGain(r) + "."})
+			item = append(item, document.Span{Text: " — " + shortGain(AdviceWords(c), r) + "."})
 		} else {
 			item = append(item, document.Span{Text: "."})
 		}

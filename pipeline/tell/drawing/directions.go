@@ -14,8 +14,8 @@ func Directions(d *Drawings) *document.Figure {
 	}
 	low, high := means[0], means[len(means)-1]
 	f := &document.Figure{
-		ID: "directions", Kind: document.HeatMap, Axis: d.axis(), Source: d.Source(), Classes: d.Classes(),
-		Measure: d.measure("report.directions.measure"),
+		ID: "directions", Kind: document.HeatMap, Axis: axis(d), Source: d.Source(), Classes: d.Classes(),
+		Measure: measure(d, "report.directions.measure"),
 		Message: d.T("report.directions.message", "high", d.Node(high.Node), "most", d.Points(high.X), "low", d.Node(low.Node), "least", d.Points(low.X)),
 	}
 	for _, n := range themes {
@@ -33,7 +33,7 @@ func Directions(d *Drawings) *document.Figure {
 		f.Rows = append(f.Rows, row)
 		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
 	}
-	f.Rows = append(f.Rows, d.meanRow(ids))
+	f.Rows = append(f.Rows, meanRow(d, ids))
 	f.Alt = told(f.Message, alt)
 	return f
 }

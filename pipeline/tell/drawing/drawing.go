@@ -41,7 +41,7 @@ func (d *Drawings) Source() []document.Span {
 
 // measure is the second line of a figure: what, in what unit, when; before it, that
 // the data are made up, since a figure may be taken out of its page.
-func (d *Drawings) measure(key string, args ...any) string {
+func measure(d *Drawings, key string, args ...any) string {
 	line := d.T(key, append(args, "period", d.Period(d.Now), "max", d.Words.Shortest(d.Found.Now.Scale.Max, 1))...)
 	if d.Found.Illustrative() {
 		line = d.T("report.sample") + " · " + line
@@ -64,29 +64,29 @@ func (d *Drawings) Ranking() *document.Figure {
 		return nil
 	}
 	f := &document.Figure{
-		ID: "ranking", Kind: document.Ranking, Axis: d.axis(), Source: d.Source(), Classes: d.Classes(),
+		ID: "ranking", Kind: document.Ranking, Axis: axis(d), Source: d.Source(), Classes: d.Classes(),
 		Series:  []string{d.Period(d.Now)},
-		Measure: d.measure("report.ranking.measure"),
+		Measure: measure(d, "report.ranking.measure"),
 		Average: &document.Mark{Value: d.Found.Comparison.Mean, Label: d.T("report.average", "mean", d.Points(d.Found.Comparison.Mean))},
-		Message: d.rankingMessage(ranked),
+		Message: rankingMessage(d, ranked),
 	}
 	if d.Found.Comparison.Draws > 0 {
-		f.Measure = d.measure("report.ranking.measure.interval", "draws", d.Found.Comparison.Draws)
+		f.Measure = measure(d, "report.ranking.measure.interval", "draws", d.Found.Comparison.Draws)
 	}
-	before := d.before()
+	before := before(d)
 	if len(before) > 0 {
 		f.Series = append(f.Series, d.Period(d.Previous))
 	}
 	var alt []string
 	for _, s := range ranked {
-		f.Rows = append(f.Rows, d.rankingRow(s, before))
-		alt = append(alt, d.T("report.ranking.alt.row", "rank", s.Rank, "name", d.Name(s.Unit.ID), "score", d.withInterval(s)))
+		f.Rows = append(f.Rows, rankingRow(d, s, before))
+		alt = append(alt, d.T("report.ranking.alt.row", "rank", s.Rank, "name", d.Name(s.Unit.ID), "score", withInterval(d, s)))
 	}
 	f.Alt = told(f.Message, alt)
 	return f
 }
 
-func (d *Drawings) rankingRow(s compare.Standing, before map[string]float64) document.FigureRow {
+func rankingRow(d *Drawings, s compare.Standing, before map[string]float64) document.FigureRow {
 	v := d.Value(s.Score.Value, true)
 	if s.Scores != nil {
 		v.Low, v.High = min(s.Scores.Low, v.X), max(s.Scores.High, v.X)
@@ -100,7 +100,7 @@ func (d *Drawings) rankingRow(s compare.Standing, before map[string]float64) doc
 }
 
 // before returns the earlier overall scores of the partners in both periods.
-func (d *Drawings) before() map[string]float64 {
+func before(d *Drawings) map[string]float64 {
 	out := map[string]float64{}
 	for _, ch := range d.Found.Comparison.Changes {
 		out[ch.Partner] = ch.Before
@@ -109,7 +109,7 @@ func (d *Drawings) before() map[string]float64 {
 }
 
 // withInterval prints a score with its 90 % interval.
-func (d *Drawings) withInterval(s compare.Standing) string {
+func withInterval(d *Drawings, s compare.Standing) string {
 	if s.Scores == nil {
 		return d.Points(s.Score.Value)
 	}
@@ -117,7 +117,7 @@ func (d *Drawings) withInterval(s compare.Standing) string {
 }
 
 // rankingMessage names the highest score and says whether it stands alone.
-func (d *Drawings) rankingMessage(ranked []compare.Standing) string {
+func rankingMessage(d *Drawings, ranked []compare.Standing) string {
 	first := ranked[0]
 	args := []any{"name", d.Name(first.Unit.ID), "score", d.Points(first.Score.Value), "n", len(first.Tied)}
 	switch {
@@ -147,25 +147,25 @@ func (d *Drawings) Maturity() *document.Figure {
 	f := &document.Figure{
 		ID: "levels", Kind: document.Stacked, Source: d.Source(),
 		Axis:    document.Axis{Label: d.T("report.axis.share"), Max: 100},
-		Measure: d.measure(key + "measure"),
+		Measure: measure(d, key+"measure"),
 	}
 	row := document.FigureRow{ID: "all", Label: d.T(key + "label")}
 	var alt []string
 	for i, l := range d.Levels {
 		n := levels.Level(l.Level)
 		f.Series = append(f.Series, d.Text(l.Name))
-		row.Values = append(row.Values, d.slice(n, min(i+1, 5)))
+		row.Values = append(row.Values, slice(d, n, min(i+1, 5)))
 		alt = append(alt, d.T("report.levels.alt.row", "level", d.Text(l.Name), "n", n.N))
 	}
 	f.Rows = []document.FigureRow{row}
-	f.Message = d.levelMessage(key, levels)
+	f.Message = levelMessage(d, key, levels)
 	f.Alt = told(f.Message, alt)
 	return f
 }
 
 // levelMessage names the level that most units are at, or the ends where several
 // levels share that place.
-func (d *Drawings) levelMessage(key string, levels findings.Distribution) string {
+func levelMessage(d *Drawings, key string, levels findings.Distribution) string {
 	if most, alone := levels.Most(); alone {
 		return d.T(key+"message", "level", d.Level(most), "n", levels.Level(most).N, "of", levels.Of)
 	}
@@ -174,7 +174,7 @@ func (d *Drawings) levelMessage(key string, levels findings.Distribution) string
 }
 
 // slice is one part of a stacked whole: drawn by its share, printed as a count.
-func (d *Drawings) slice(n findings.Count, class int) document.Value {
+func slice(d *Drawings, n findings.Count, class int) document.Value {
 	x := n.Percent()
 	return document.Value{X: x, Known: true, Low: x, High: x, Text: d.Words.Number(float64(n.N), 0), Class: class}
 }
@@ -187,17 +187,17 @@ func (d *Drawings) Map() *document.Figure {
 		return nil
 	}
 	f := &document.Figure{
-		ID: "map", Kind: document.Map, Axis: d.axis(), Source: d.Source(), Classes: d.Classes(),
-		Series: []string{d.Period(d.Now)}, Measure: d.measure(d.Key("report.map.measure.")),
+		ID: "map", Kind: document.Map, Axis: axis(d), Source: d.Source(), Classes: d.Classes(),
+		Series: []string{d.Period(d.Now)}, Measure: measure(d, d.Key("report.map.measure.")),
 	}
-	ends, shades := findings.RegionRange(by), d.shades(by)
+	ends, shades := findings.RegionRange(by), shadesOf(d, by)
 	if shades != nil {
 		f.Classes = shades.legend
 	}
 	var alt []string
 	for _, o := range place.Oblasts {
 		row := document.FigureRow{
-			ID: o.ISO, Label: d.regionName(o), Values: []document.Value{d.Value(0, false)}, Muted: true,
+			ID: o.ISO, Label: regionName(d, o), Values: []document.Value{d.Value(0, false)}, Muted: true,
 		}
 		if r, ok := by[o.ISO]; ok {
 			row.Values[0], row.Muted = d.Value(r.Mean, true), false
@@ -222,7 +222,7 @@ func onlyTowns(d *Drawings, r findings.Region) bool {
 }
 
 // regionName names an oblast as a map does: without the word.
-func (d *Drawings) regionName(o place.Oblast) string {
+func regionName(d *Drawings, o place.Oblast) string {
 	name := d.Text(survey.Text{"uk": o.UK, "en": o.EN})
 	for _, word := range []string{" область", " oblast", " Oblast"} {
 		name = strings.TrimSuffix(name, word)
@@ -239,8 +239,8 @@ func (d *Drawings) Heat() *document.Figure {
 		return nil
 	}
 	f := &document.Figure{
-		ID: "profile", Kind: document.HeatMap, Axis: d.axis(), Source: d.Source(), Classes: d.Classes(),
-		Measure: d.measure("report.heat.measure"),
+		ID: "profile", Kind: document.HeatMap, Axis: axis(d), Source: d.Source(), Classes: d.Classes(),
+		Measure: measure(d, "report.heat.measure"),
 		Message: d.T("report.heat.message", "node", d.Node(weak[0].Node), "mean", d.Points(weak[0].X)),
 	}
 	for _, n := range dims {
@@ -258,7 +258,7 @@ func (d *Drawings) Heat() *document.Figure {
 		f.Rows = append(f.Rows, row)
 		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
 	}
-	f.Rows = append(f.Rows, d.meanRow(ids))
+	f.Rows = append(f.Rows, meanRow(d, ids))
 	f.Alt = told(f.Message, alt)
 	return f
 }
@@ -272,7 +272,7 @@ func nodeIDs(nodes []score.NodeInfo) []string {
 }
 
 // meanRow is the average of the compared partners, last in a heat map.
-func (d *Drawings) meanRow(ids []string) document.FigureRow {
+func meanRow(d *Drawings, ids []string) document.FigureRow {
 	row := document.FigureRow{ID: "mean", Label: d.T("report.mean")}
 	for _, id := range ids {
 		row.Values = append(row.Values, d.Value(d.Found.Mean(id).X, true))
@@ -296,9 +296,9 @@ func (d *Drawings) Change() *document.Figure {
 		return nil
 	}
 	f := &document.Figure{
-		ID: "change", Kind: document.Dumbbell, Axis: d.axis(), Source: d.Source(),
+		ID: "change", Kind: document.Dumbbell, Axis: axis(d), Source: d.Source(),
 		Series:  []string{d.Period(d.Previous), d.Period(d.Now)},
-		Measure: d.measure("report.change.measure", "previous", d.Period(d.Previous)),
+		Measure: measure(d, "report.change.measure", "previous", d.Period(d.Previous)),
 		Message: d.ChangeMessage(),
 	}
 	var alt []string
@@ -344,8 +344,8 @@ func (d *Drawings) Practices() *document.Figure {
 		return nil
 	}
 	f := &document.Figure{
-		ID: "practices", Kind: document.Quadrant, Axis: d.axis(), AxisY: d.axis(), Source: d.Source(),
-		Series: []string{d.T("report.overall"), d.Node(node)}, Measure: d.measure("report.quadrant.measure"),
+		ID: "practices", Kind: document.Quadrant, Axis: axis(d), AxisY: axis(d), Source: d.Source(),
+		Series: []string{d.T("report.overall"), d.Node(node)}, Measure: measure(d, "report.quadrant.measure"),
 	}
 	f.Axis.Label, f.AxisY.Label = d.T("report.overall"), d.Node(node)
 	points, both := d.Found.Plane(node)
@@ -370,9 +370,9 @@ func (d *Drawings) Practices() *document.Figure {
 // Profile: one partner against the average, by dimension.
 func (d *Drawings) Profile(s *compare.Standing) *document.Figure {
 	f := &document.Figure{
-		ID: "profile-" + s.Unit.ID, Kind: document.Profile, Axis: d.axis(),
+		ID: "profile-" + s.Unit.ID, Kind: document.Profile, Axis: axis(d),
 		Series:  []string{d.Name(s.Unit.ID), d.T("report.mean")},
-		Measure: d.measure("report.factsheet.measure"),
+		Measure: measure(d, "report.factsheet.measure"),
 	}
 	var alt []string
 	above := d.Found.Above(s)
@@ -407,7 +407,7 @@ func Cut(f *document.Figure) int {
 }
 
 // axis is the scale of scores.
-func (d *Drawings) axis() document.Axis {
+func axis(d *Drawings) document.Axis {
 	return document.Axis{Label: d.T("report.axis.points"), Min: d.Found.Now.Scale.Min, Max: d.Found.Now.Scale.Max}
 }
 
@@ -418,7 +418,7 @@ func (d *Drawings) Places() *document.Figure {
 		return nil
 	}
 	f := &document.Figure{
-		ID: "places", Kind: document.Stacked, Source: d.Source(), Measure: d.measure("report.places.measure"),
+		ID: "places", Kind: document.Stacked, Source: d.Source(), Measure: measure(d, "report.places.measure"),
 		Axis: document.Axis{Label: d.T("report.axis.share"), Max: 100},
 	}
 	for _, l := range d.Levels {
@@ -432,7 +432,7 @@ func (d *Drawings) Places() *document.Figure {
 		}
 		row := document.FigureRow{ID: s.Unit.ID, Link: "#" + voice.PartnerAnchor(s.Unit.ID), Label: d.Name(s.Unit.ID), Note: strconv.Itoa(levels.Of)}
 		for i, l := range d.Levels {
-			row.Values = append(row.Values, d.slice(levels.Level(l.Level), min(i+1, 5)))
+			row.Values = append(row.Values, slice(d, levels.Level(l.Level), min(i+1, 5)))
 		}
 		f.Rows = append(f.Rows, row)
 		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))

@@ -10,8 +10,8 @@ import (
 // nil where no dimension has a score.
 func (d *Drawings) Practice(u *score.Unit) *document.Figure {
 	f := &document.Figure{
-		ID: "dimensions", Kind: document.Ranking, Axis: d.axis(), Classes: d.Classes(), Source: d.Source(),
-		Series: []string{d.Period(d.Now)}, Measure: d.measure("page.practice.measure"),
+		ID: "dimensions", Kind: document.Ranking, Axis: axis(d), Classes: d.Classes(), Source: d.Source(),
+		Series: []string{d.Period(d.Now)}, Measure: measure(d, "page.practice.measure"),
 	}
 	var best, worst document.FigureRow
 	for _, n := range d.Found.Dimensions() {

@@ -19,7 +19,7 @@ func (d *Drawings) Answers() []*document.Figure {
 			}
 		}
 		if len(own) > 0 {
-			f := d.answersOf(own)
+			f := answersOf(d, own)
 			f.ID += "-" + b.Node
 			out = append(out, f)
 		}
@@ -30,11 +30,11 @@ func (d *Drawings) Answers() []*document.Figure {
 	return out
 }
 
-func (d *Drawings) answersOf(rows []findings.Tally) *document.Figure {
+func answersOf(d *Drawings, rows []findings.Tally) *document.Figure {
 	f := &document.Figure{
 		ID: "answers", Kind: document.Stacked, Source: d.Source(),
 		Axis:    document.Axis{Label: d.T("report.axis.share"), Max: 100},
-		Measure: d.measure("report.answers.measure"),
+		Measure: measure(d, "report.answers.measure"),
 		Series:  []string{d.T("report.answers.yes"), d.T("report.answers.no"), d.T("report.answers.unknown")},
 	}
 	var alt []string
@@ -42,7 +42,7 @@ func (d *Drawings) answersOf(rows []findings.Tally) *document.Figure {
 		part := func(n int) findings.Count { return findings.Count{Unit: findings.Answers, N: n, Of: r.Asked()} }
 		f.Rows = append(f.Rows, document.FigureRow{
 			ID: r.Criterion, Link: "#" + voice.CriterionAnchor(r.Criterion), Label: d.Node(r.Criterion),
-			Values: []document.Value{d.slice(part(r.Yes), 4), d.slice(part(r.Given-r.Yes), 2), d.slice(part(r.Unknown), 0)},
+			Values: []document.Value{slice(d, part(r.Yes), 4), slice(d, part(r.Given-r.Yes), 2), slice(d, part(r.Unknown), 0)},
 			Note:   d.T("report.answers.note", "share", d.Words.Percent(r.Share(), 0), "yes", r.Yes, "of", r.Given),
 		})
 		alt = append(alt, d.T("report.answers.alt.row", "name", d.Node(r.Criterion), "yes", r.Yes, "of", r.Given, "unknown", r.Unknown))
@@ -62,14 +62,14 @@ func (d *Drawings) Funnel() *document.Figure {
 	}
 	f := &document.Figure{
 		ID: "funnel", Kind: document.Stacked, Source: d.Source(), Axis: document.Axis{Label: d.T("report.axis.share"), Max: 100},
-		Measure: d.measure("report.funnel.measure"), Series: []string{d.T("report.funnel.left"), d.T("report.funnel.out")},
+		Measure: measure(d, "report.funnel.measure"), Series: []string{d.T("report.funnel.left"), d.T("report.funnel.out")},
 	}
 	var alt []string
 	for _, s := range steps {
 		part := func(n int) findings.Count { return findings.Count{Unit: s.Unit, N: n, Of: total} }
 		f.Rows = append(f.Rows, document.FigureRow{
 			ID: s.Why, Label: d.T("report.funnel.practice." + s.Why), Note: d.Words.Number(float64(s.Left), 0),
-			Values: []document.Value{d.slice(part(s.Left), 4), d.slice(part(total-s.Left), 1)},
+			Values: []document.Value{slice(d, part(s.Left), 4), slice(d, part(total-s.Left), 1)},
 		})
 		alt = append(alt, f.Rows[len(f.Rows)-1].Label+" — "+f.Rows[len(f.Rows)-1].Note)
 	}

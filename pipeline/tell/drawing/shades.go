@@ -13,9 +13,9 @@ type shades struct {
 	legend []string
 }
 
-// shades returns the classes by quantiles of the means of regions; nil where the fifths
+// shadesOf returns the classes by quantiles of the means of regions; nil where the fifths
 // of the scale tell them apart.
-func (d *Drawings) shades(by map[string]findings.Region) *shades {
+func shadesOf(d *Drawings, by map[string]findings.Region) *shades {
 	var values []float64
 	for _, r := range by {
 		values = append(values, r.Mean)

@@ -58,14 +58,14 @@ func (c Chapter) adoption() {
 		{Title: c.T("followed.origin"), Width: 5}, {Title: c.T("followed.level"), Align: document.Right, Width: 1.2}, {Title: c.T("followed.when"), Width: 3},
 	}}
 	for _, l := range list[:min(mostRows, len(list))] {
-		t.Rows = append(t.Rows, c.adopted(l))
+		t.Rows = append(t.Rows, adopted(c, l))
 	}
 	t.Source = document.Plain(c.T("followed.adoption.source", "shown", len(t.Rows), "of", len(list)))
 	c.Add(t)
 	c.spread(list)
 }
 
-func (c Chapter) adopted(l claim) document.Row {
+func adopted(c Chapter, l claim) document.Row {
 	side := func(key survey.PracticeKey, p *survey.Practice) document.Cell {
 		if p == nil {
 			return document.Cell{Spans: []document.Span{writing.Own(c.OwnLang(), l.from)}}
@@ -78,12 +78,12 @@ func (c Chapter) adopted(l claim) document.Row {
 	}
 	adopter := side(l.key, l.own)
 	adopter.Head = true
-	return document.Row{Cells: []document.Cell{adopter, writing.PlainCell(c.level(l.key, l.own)), side(l.at, l.of), writing.PlainCell(c.level(l.at, l.of)),
+	return document.Row{Cells: []document.Cell{adopter, writing.PlainCell(levelText(c, l.key, l.own)), side(l.at, l.of), writing.PlainCell(levelText(c, l.at, l.of)),
 		{Spans: []document.Span{writing.Own(c.OwnLang(), when)}}}}
 }
 
-// level is that of a practice of this period, of an earlier one's where it is gone.
-func (c Chapter) level(key survey.PracticeKey, p *survey.Practice) string {
+// levelText is that of a practice of this period, of an earlier one's where it is gone.
+func levelText(c Chapter, key survey.PracticeKey, p *survey.Practice) string {
 	if p == nil {
 		return "–"
 	}

@@ -50,33 +50,33 @@ func (c Chapter) register() {
 		{Title: c.T("followed.goal"), Align: document.Right, Width: 1.2}, {Title: c.T("followed.standing"), Width: 2.4},
 	}}
 	for i := range list[:min(mostRows, len(list))] {
-		t.Rows = append(t.Rows, c.row(&list[i]))
+		t.Rows = append(t.Rows, row(c, &list[i]))
 	}
 	t.Source = document.Plain(c.T("followed.source", "shown", len(t.Rows), "of", len(list)))
 	c.Add(t)
 }
 
-func (c Chapter) row(f *recommend.Followed) document.Row {
-	due, late := c.due(f)
+func row(c Chapter, f *recommend.Followed) document.Row {
+	due, late := due(c, f)
 	standing := c.T("followed.standing." + string(f.Standing))
 	if late {
 		standing += "; " + c.T("followed.late")
 	}
 	then, now, goal := "–", "–", "–"
 	if f.Then != nil {
-		then, goal = c.goal(f.Then, f.Then.Now, f.Then.Now), c.goal(f.Then, f.Then.AtLeast, f.Then.AtLeast)
+		then, goal = goalText(c, f.Then, f.Then.Now, f.Then.Now), goalText(c, f.Then, f.Then.AtLeast, f.Then.AtLeast)
 	}
 	if f.Known {
-		then, now = c.goal(f.Then, f.Then.Now, f.Now), c.goal(f.Then, f.Now, f.Then.Now)
+		then, now = goalText(c, f.Then, f.Then.Now, f.Now), goalText(c, f.Then, f.Now, f.Then.Now)
 	}
 	return document.Row{Cells: []document.Cell{
-		writing.HeadCell(c.Text(f.Rule.Title)), writing.PlainCell(c.bodies(f.Rule)), writing.PlainCell(due),
+		writing.HeadCell(c.Text(f.Rule.Title)), writing.PlainCell(bodies(c, f.Rule)), writing.PlainCell(due),
 		writing.PlainCell(then), writing.PlainCell(now), writing.PlainCell(goal), writing.PlainCell(standing),
 	}}
 }
 
 // bodies names who was asked.
-func (c Chapter) bodies(r *recommend.Rule) string {
+func bodies(c Chapter, r *recommend.Rule) string {
 	var names []string
 	for _, b := range r.Bodies() {
 		names = append(names, c.Text(b.Name))
@@ -89,7 +89,7 @@ func (c Chapter) bodies(r *recommend.Rule) string {
 
 // due is when a recommendation of the period before was to be carried out, counted from
 // its last day, and whether that has passed without it.
-func (c Chapter) due(f *recommend.Followed) (text string, late bool) {
+func due(c Chapter, f *recommend.Followed) (text string, late bool) {
 	last, ok := period.Parse(c.In.Previous).LastDay()
 	if !ok || f.Rule.Months == 0 {
 		return "–", false
@@ -100,9 +100,9 @@ func (c Chapter) due(f *recommend.Followed) (text string, late bool) {
 	return c.Words.Date(day), open && !c.In.Date.IsZero() && c.In.Date.After(day)
 }
 
-// goal prints a value in the unit of its measure; a score with as many decimals as tell
+// goalText prints a value in the unit of its measure; a score with as many decimals as tell
 // it from another one.
-func (c Chapter) goal(p *recommend.Progress, x, other float64) string {
+func goalText(c Chapter, p *recommend.Progress, x, other float64) string {
 	switch p.Measure {
 	case recommend.Share:
 		return c.Words.Percent(x, 0)
