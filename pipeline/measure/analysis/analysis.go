@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/items"
+	"depository.example/depository/pipeline/measure/levers"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/measure/score"
@@ -58,7 +59,7 @@ type Analysis struct {
 	Depends         []uncertainty.Index  // what the ranking depends on; nil: the method does not ask
 	Plan            []survey.Planned     // what partners have planned, over the period
 	Grades          *grade.Grades        // how well the answers of the period are borne out
-	Levers          *score.Levers        // what the partners' overall scores follow from, whatever the weights; nil: not from them alone
+	Levers          *levers.Levers       // what the partners' overall scores follow from, whatever the weights; nil: not from them alone
 }
 
 // Analyse scores, tests how certain the scores are, compares and recommends. It
@@ -68,7 +69,7 @@ func Analyse(e Evidence) Analysis {
 	prepare := func(subs []survey.Submission) *score.Prepared { return model.Prepare(subs, e.Apart) }
 
 	now := prepare(e.Submissions)
-	a := Analysis{Now: now.Score(nil), Plan: survey.Plan(e.Submissions), Diagnosis: items.Practices(now), Levers: now.Levers()}
+	a := Analysis{Now: now.Score(nil), Plan: survey.Plan(e.Submissions), Diagnosis: items.Practices(now), Levers: levers.Of(now, e.Model.Themes)}
 	a.Grades = grade.All(grade.Input{Submissions: e.Submissions, Model: model, Prepared: now, Published: e.Published, AsOf: e.AsOf})
 	var before *score.Prepared
 	if len(e.Earlier) > 0 {

@@ -205,7 +205,7 @@ func (a *Amended) moved() []int {
 func (a *Amended) planted(g *grid, ch *Change) *grid {
 	for _, k := range a.leaves {
 		c := a.p.leaf(k, ch)
-		a.p.set(g, a.p.tree.leaves[k], &c)
+		g.plant(&a.p.tree, k, &c)
 	}
 	return g
 }

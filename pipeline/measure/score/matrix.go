@@ -2,6 +2,8 @@ package score
 
 import (
 	"math"
+
+	"depository.example/depository/pipeline/measure/indicator"
 )
 
 // A Matrix is what the units of a table, or the practices, have at each node
@@ -30,17 +32,17 @@ func (p *Prepared) Matrix() Matrix {
 		for i, u := range rows {
 			asked[i], value[i] = !math.IsNaN(g.cover[at][u]), g.score(at, u)
 		}
-		m.Asked, m.Value, m.Raw = append(m.Asked, asked), append(m.Value, value), append(m.Raw, p.raw(at, rows))
+		m.Asked, m.Value, m.Raw = append(m.Asked, asked), append(m.Value, value), append(m.Raw, p.tree.nodes[at].raw(p.frame, rows))
 	}
 	return m
 }
 
 // raw returns a leaf before anything was filled or reshaped; nil for a branch.
-func (p *Prepared) raw(at int, rows []int) []float64 {
-	if p.tree.nodes[at].Leaf == nil {
+func (n *flatNode) raw(f *indicator.Frame, rows []int) []float64 {
+	if n.Leaf == nil {
 		return nil
 	}
-	all, out := p.tree.nodes[at].indicator().Raw(p.frame), make([]float64, len(rows))
+	all, out := n.indicator().Raw(f), make([]float64, len(rows))
 	for i, u := range rows {
 		out[i] = all[u]
 	}

@@ -19,7 +19,7 @@ func (p *Prepared) Parts(kind UnitKind) [][]Part {
 	}
 	for i := range p.layers {
 		if i > 0 {
-			parts = p.joined(r, i-1, parts)
+			parts = r.joined(p, i-1, parts)
 		}
 		if p.layers[i].kind == kind {
 			return parts
@@ -29,11 +29,10 @@ func (p *Prepared) Parts(kind UnitKind) [][]Part {
 }
 
 // joined puts the parts of the units of one layer together to those of the next.
-func (p *Prepared) joined(r *rolled, i int, below [][]Part) [][]Part {
-	l := &p.layers[i]
+func (r *rolled) joined(p *Prepared, i int, below [][]Part) [][]Part {
 	out := make([][]Part, len(p.layers[i+1].units))
 	for up := range out {
-		shares := p.sharesIn(r, i, l, p.layers[i+1].below[up])
+		shares := r.sharesIn(p, i, p.layers[i+1].below[up])
 		for k, u := range p.layers[i+1].below[up] {
 			for _, part := range below[u] {
 				if shares[k] > 0 {
@@ -47,7 +46,8 @@ func (p *Prepared) joined(r *rolled, i int, below [][]Part) [][]Part {
 
 // sharesIn returns the shares that units of a layer have in the larger one: each by
 // its own weight and, where themes are joined, within its theme by the theme's.
-func (p *Prepared) sharesIn(r *rolled, i int, l *layer, units []int) []float64 {
+func (r *rolled) sharesIn(p *Prepared, i int, units []int) []float64 {
+	l := &p.layers[i]
 	themed := l.step.Within == WithinTheme && l.theme != nil
 	out, sums := make([]float64, len(units)), map[int]float64{}
 	of := func(u int) int {

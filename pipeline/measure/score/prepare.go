@@ -313,22 +313,23 @@ func (p *Prepared) plant(cols []indicator.Values, ch *Change) *grid {
 			g.cover[at] = g.value[at]
 			continue
 		}
-		p.set(g, at, &cols[k])
+		g.plant(&p.tree, k, &cols[k])
 	}
 	return g
 }
 
-// set plants one leaf, whose reasons are none.
-func (p *Prepared) set(g *grid, at int, c *indicator.Values) {
+// plant takes leaf k in, whose reasons are none.
+func (g *grid) plant(f *flat, k int, c *indicator.Values) {
+	at := f.leaves[k]
 	g.value[at], g.rest[at], g.cover[at] = c.Value, c.Rest, c.Cover
 	for u, v := range c.Value {
 		if math.IsNaN(v) && !math.IsNaN(c.Cover[u]) {
 			g.why[at][u] = missing
 		}
 	}
-	if p.tree.nodes[at].MinCoverage > 0 {
+	if least := f.nodes[at].MinCoverage; least > 0 {
 		g.value[at] = slices.Clone(g.value[at])
-		g.withhold(at, p.tree.nodes[at].MinCoverage)
+		g.withhold(at, least)
 	}
 }
 

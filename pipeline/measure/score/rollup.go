@@ -30,7 +30,7 @@ func (p *Prepared) rollUp(ch *Change, all bool) *rolled {
 	}
 	r.grids, r.themes = append(r.grids, first), append(r.themes, nil)
 	if all {
-		r.rests = append(r.rests, p.answers(first))
+		r.rests = append(r.rests, p.tree.answers(first))
 	}
 	for i := range p.layers[:len(p.layers)-1] {
 		p.climb(r, i, ch)
@@ -39,9 +39,9 @@ func (p *Prepared) rollUp(ch *Change, all bool) *rolled {
 }
 
 // answers counts a known leaf of a practice as one.
-func (p *Prepared) answers(g *grid) [][]int32 {
-	out := make([][]int32, len(p.tree.nodes))
-	for _, at := range p.tree.leaves {
+func (f *flat) answers(g *grid) [][]int32 {
+	out := make([][]int32, len(f.nodes))
+	for _, at := range f.leaves {
 		out[at] = make([]int32, g.units)
 		for u, v := range g.value[at] {
 			if !math.IsNaN(v) {
@@ -234,7 +234,7 @@ func (p *Prepared) add(t lift, below, g *grid, at int, asked []float64, den []st
 		}
 		v := below.wide(at, u)
 		if t.step.By == RollShare {
-			v = p.yesOrNo(below, at, u)
+			v = below.yesOrNo(p.model.Scale, at, u)
 		}
 		g.put(at, up, g.wide(at, up).Plus(v.Times(w)))
 		den[up] = den[up].Plus(stat.Wide{Value: w})
@@ -246,8 +246,7 @@ func (p *Prepared) add(t lift, below, g *grid, at int, asked []float64, den []st
 
 // yesOrNo returns the end of the scale that stands for yes, a score from its middle
 // on, or no.
-func (p *Prepared) yesOrNo(g *grid, at, u int) stat.Wide {
-	s := p.model.Scale
+func (g *grid) yesOrNo(s Scale, at, u int) stat.Wide {
 	if g.score(at, u) >= g.compared[at].Round((s.Min+s.Max)/2) {
 		return stat.Wide{Value: s.Max}
 	}

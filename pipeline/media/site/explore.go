@@ -79,7 +79,7 @@ type levers struct {
 	Bundles  []bundle     `json:"bundles"`
 }
 
-// A bundle is that of score.Levers: partner, weight, practices, choices.
+// A bundle is that of levers.Levers: partner, weight, practices, choices.
 type bundle struct {
 	Partner   int      `json:"p"`
 	Weight    float64  `json:"w"`

@@ -3,6 +3,7 @@ package pages
 import (
 	"math"
 
+	"depository.example/depository/pipeline/measure/levers"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/tell/document"
@@ -12,12 +13,12 @@ import (
 
 // An Explorer is what the page that weighs anew and the page that compares work on.
 type Explorer struct {
-	Levers   *score.Levers // nil: weights cannot be changed without the answers
-	Parts    []string      // names of the parts of the root, as in Levers
-	Draws    [][]float64   // a factor on each weight, by draw and part; nil: the method shakes none
-	Nodes    []Measure     // the overall score, the dimensions, the criteria
-	Sides    int           // how many of Nodes, from the second, are dimensions
-	Partners []Explored    // in the order of Units(Partner)
+	Levers   *levers.Levers // nil: weights cannot be changed without the answers
+	Parts    []string       // names of the parts of the root, as in Levers
+	Draws    [][]float64    // a factor on each weight, by draw and part; nil: the method shakes none
+	Nodes    []Measure      // the overall score, the dimensions, the criteria
+	Sides    int            // how many of Nodes, from the second, are dimensions
+	Partners []Explored     // in the order of Units(Partner)
 }
 
 // A Measure is a node by which partners are plotted or compared.

@@ -1,71 +1,61 @@
-package score
+// Package levers finds what the overall scores of partners follow from when only the
+// weights of the parts of the root change. It believes that whoever doubts a weight
+// should be able to move it and see, without being given the answers.
+package levers
 
 import (
 	"math"
 	"slices"
 	"strings"
 
-	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // Levers are what the overall scores of the partners follow from when only the
 // weights of the parts of the root are changed: who knows them can weigh anew without
 // the answers. The root's own values are not in them.
 type Levers struct {
-	Aggregate   aggregate.Method
-	MinCoverage float64
-	MinChildren float64
-	Decimals    int       // of the points where overall scores are compared; −1: 12 significant digits
-	Parts       []string  // ids of the parts of the root
-	Weights     []float64 // theirs, as stated or learnt
-	Take        int       // how many of the practices of a bundle are taken, the best; 0 all
-	Bundles     []Bundle  // by partner, then theme
+	score.Root
+	Take    int      // how many of the practices of a bundle are taken, the best; 0 all
+	Bundles []Bundle // by partner, then theme
 }
 
 // A Bundle is what a partner's overall score is the weighted mean of: all of the
 // partner, or its practices of one theme.
 type Bundle struct {
-	Partner   int     // position among Units(Partner)
-	Weight    float64 // of the theme; 1 where there is one bundle
-	Practices []Stand // of which the best are taken, in the order in which ties are broken; nil: the choice is always the same
+	Partner   int           // position among Units(Partner)
+	Weight    float64       // of the theme; 1 where there is one bundle
+	Practices []score.Stand // of which the best are taken, in the order in which ties are broken; nil: the choice is always the same
 	Choices   []Choice
 }
 
 // A Choice is which practices of a bundle are taken, and where it stands with them.
 type Choice struct {
 	Of []int // positions in Practices, ascending; nil: all that there are
-	Stand
+	score.Stand
 }
-
-// A Stand is the values and coverages of one unit, by part of the root; NaN: none.
-type Stand struct{ Value, Cover []float64 }
 
 // choicesMost is how many choices one bundle may have: of more, weights are not
 // changed without the answers.
 const choicesMost = 130
 
-// Levers returns the levers; nil where the scores do not follow from them: places
-// that choose between practices, duels among those chosen, too many choices.
-func (p *Prepared) Levers() *Levers {
-	if len(p.tree.nodes) == 0 || p.tree.nodes[p.tree.root()].Leaf != nil {
+// Of returns the levers of practices that were prepared with a model of these themes;
+// nil where the scores do not follow from them: places that choose between practices,
+// duels among those chosen, too many choices.
+func Of(p *score.Prepared, themes []survey.Theme) *Levers {
+	root, ok := p.Root()
+	if !ok {
 		return nil
 	}
-	root := &p.tree.nodes[p.tree.root()]
-	l := &Levers{Aggregate: root.Aggregate, MinCoverage: root.MinCoverage, MinChildren: root.MinChildren, Decimals: -1}
-	if on := p.compared(nil, p.summed(len(p.layers)-1))[p.tree.root()]; on == p.model.Scale.Grid() {
-		l.Decimals = on.Decimals(p.model.Scale.Max)
-	}
-	for _, c := range root.children {
-		l.Parts, l.Weights = append(l.Parts, p.tree.nodes[c].ID), append(l.Weights, p.tree.nodes[c].weight)
-	}
-	if p.top != nil {
-		g := p.onTop(nil)
-		for u := range g.units {
-			l.Bundles = append(l.Bundles, Bundle{Partner: u, Weight: 1, Choices: []Choice{{Stand: standAt(p, g, u)}}})
+	l, choosing := &Levers{Root: root}, p.Choosing()
+	if settled := choosing.Settled(); settled != nil {
+		for u, s := range settled {
+			l.Bundles = append(l.Bundles, Bundle{Partner: u, Weight: 1, Choices: []Choice{{Stand: s}}})
 		}
 		return l
 	}
-	if b := (&bundling{p: p, l: l}); !b.all() {
+	if b := (&bundling{Choosing: choosing, l: l, themes: themes, layers: p.Layers()}); !b.all() {
 		return nil
 	}
 	return l
@@ -74,35 +64,26 @@ func (p *Prepared) Levers() *Levers {
 // A bundling makes the bundles of a method that chooses practices, or adds them up by
 // theme.
 type bundling struct {
-	p     *Prepared
-	l     *Levers
-	first *grid // the practices
-}
-
-// standAt reads the parts of the root off a grid.
-func standAt(p *Prepared, g *grid, u int) Stand {
-	var s Stand
-	for _, c := range p.tree.nodes[p.tree.root()].children {
-		s.Value, s.Cover = append(s.Value, g.score(c, u)), append(s.Cover, g.coverage(c, u))
-	}
-	return s
+	*score.Choosing
+	l         *Levers
+	themes    []survey.Theme
+	layers    []score.Layer
+	practices []score.Stand
 }
 
 // all makes the bundles of all partners.
 func (b *bundling) all() bool {
-	p, l := b.p, b.l
-	step := p.layers[0].step
-	if len(p.layers) != 2 || step.Within != "" && len(p.model.Themes) == 0 || step.By == RollBest && (&Drawn{p: p}).duels() {
+	l, step := b.l, b.layers[0].Step
+	if len(b.layers) != 2 || step.Within != "" && len(b.themes) == 0 || step.By == score.RollBest && b.Duels() {
 		return false
 	}
-	if step.By == RollBest {
+	if step.By == score.RollBest {
 		l.Take = step.N
 	}
-	b.first = p.plant(p.base, nil)
-	p.tree.grow(b.first, nil, p.layers[0].apart)
+	b.practices = b.Practices()
 	themes := []int{-1}
 	if step.Within != "" {
-		for t := range p.model.Themes[1:] {
+		for t := range b.themes[1:] {
 			themes = append(themes, t+1)
 		}
 		themes[0] = 0
@@ -118,20 +99,19 @@ func (b *bundling) all() bool {
 
 // of adds the bundles of one theme; -1: of all practices together.
 func (b *bundling) of(theme int) bool {
-	p, l := b.p, b.l
-	lower, weight := &p.layers[0], 1.0
+	lower, weight := &b.layers[0], 1.0
 	if theme >= 0 {
-		weight = p.model.Themes[theme].Weight
+		weight = b.themes[theme].Weight
 	}
-	rows := make([][]int, len(p.layers[1].units)) // by partner
-	for u, up := range lower.up {
-		if lower.counts[u] && (theme < 0 || lower.theme[u] == theme) {
+	rows := make([][]int, len(b.layers[1].Units)) // by partner
+	for u, up := range lower.Up {
+		if lower.Counts[u] && (theme < 0 || lower.Theme[u] == theme) {
 			rows[up] = append(rows[up], u)
 		}
 	}
 	picks, most := make([][][]int, len(rows)), 0
 	for up, list := range rows {
-		slices.SortStableFunc(list, func(a, b int) int { return strings.Compare(lower.units[a].ID, lower.units[b].ID) })
+		slices.SortStableFunc(list, func(a, b int) int { return strings.Compare(lower.Units[a].ID, lower.Units[b].ID) })
 		picks[up] = b.picks(list)
 		most = max(most, len(picks[up]))
 	}
@@ -140,17 +120,17 @@ func (b *bundling) of(theme int) bool {
 	}
 	at := make([]int, len(rows))
 	for up, list := range rows {
-		at[up] = len(l.Bundles)
+		at[up] = len(b.l.Bundles)
 		if len(list) == 0 {
 			continue
 		}
 		own := Bundle{Partner: up, Weight: weight}
 		if len(picks[up]) > 1 {
 			for _, u := range list {
-				own.Practices = append(own.Practices, standAt(p, b.first, u))
+				own.Practices = append(own.Practices, b.practices[u])
 			}
 		}
-		l.Bundles = append(l.Bundles, own)
+		b.l.Bundles = append(b.l.Bundles, own)
 	}
 	for k := range most {
 		b.choose(rows, picks, at, k)
@@ -160,7 +140,6 @@ func (b *bundling) of(theme int) bool {
 
 // choose adds the k-th choice of every bundle that has one, all in one scoring.
 func (b *bundling) choose(rows [][]int, picks [][][]int, at []int, k int) {
-	p, l := b.p, b.l
 	var taken []int
 	for up, list := range picks {
 		if k < len(list) {
@@ -170,16 +149,14 @@ func (b *bundling) choose(rows [][]int, picks [][][]int, at []int, k int) {
 		}
 	}
 	slices.Sort(taken)
-	g := p.above(0, b.first, nil)
-	p.raise(p.lift(0, taken), b.first, g, nil)
-	p.tree.grow(g, nil, p.layers[1].apart)
+	stands := b.Taking(taken)
 	for up, list := range picks {
 		if k < len(list) {
-			c := Choice{Stand: standAt(p, g, up)}
+			c := Choice{Stand: stands[up]}
 			if len(list) > 1 {
 				c.Of = list[k]
 			}
-			l.Bundles[at[up]].Choices = append(l.Bundles[at[up]].Choices, c)
+			b.l.Bundles[at[up]].Choices = append(b.l.Bundles[at[up]].Choices, c)
 		}
 	}
 }
@@ -193,10 +170,10 @@ func (b *bundling) picks(list []int) [][]int {
 	}
 	sure := true
 	for _, u := range list {
-		sure = sure && l.sure(standAt(b.p, b.first, u))
+		sure = sure && l.sure(b.practices[u])
 	}
 	if l.Take == 0 || sure && n <= l.Take {
-		return [][]int{which(n, func(int) bool { return true })}
+		return [][]int{upTo(n)}
 	}
 	least := min(l.Take, n)
 	if !sure {
@@ -213,7 +190,7 @@ func (b *bundling) picks(list []int) [][]int {
 }
 
 // sure reports whether a unit has an overall score whatever the weights.
-func (l *Levers) sure(s Stand) bool {
+func (l *Levers) sure(s score.Stand) bool {
 	for k, v := range s.Value {
 		if math.IsNaN(v) || !(s.Cover[k] >= l.MinCoverage) || l.Aggregate.NeedsPositive() && v <= 0 || v < 0 {
 			return false
@@ -225,7 +202,7 @@ func (l *Levers) sure(s Stand) bool {
 // combinations adds every choice of size out of n, in lexical order, until there are
 // more than choicesMost.
 func combinations(out [][]int, n, size int) [][]int {
-	pick := which(size, func(int) bool { return true })
+	pick := upTo(size)
 	for len(out) <= choicesMost {
 		out = append(out, slices.Clone(pick))
 		i := size - 1
@@ -239,6 +216,15 @@ func combinations(out [][]int, n, size int) [][]int {
 		for j := i + 1; j < size; j++ {
 			pick[j] = pick[j-1] + 1
 		}
+	}
+	return out
+}
+
+// upTo returns the numbers from 0 below n.
+func upTo(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
 	}
 	return out
 }
