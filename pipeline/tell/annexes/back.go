@@ -10,6 +10,7 @@ import (
 
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -98,13 +99,13 @@ func (c backPart) works() {
 // citations lists how the sources of the data are cited; nothing for partners' forms.
 func (c backPart) citations() {
 	list := &document.List{}
-	for _, s := range c.Sources() {
+	for _, s := range voice.Sources(c.Voice) {
 		if s.Kind == survey.FromForm {
 			continue
 		}
 		text := c.Text(s.Citation)
 		if text == "" {
-			text = c.T("report.source.by", "publisher", c.Text(s.Publisher), "list", c.T("report.source.named", "title", c.Text(s.Title), "date", c.Day(s.AsOf)))
+			text = c.T("report.source.by", "publisher", c.Text(s.Publisher), "list", c.T("report.source.named", "title", c.Text(s.Title), "date", voice.Day(c.Voice, s.AsOf)))
 		}
 		spans := document.Plain(text + ". ")
 		if s.URL != "" {

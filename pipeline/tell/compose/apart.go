@@ -35,7 +35,7 @@ func territories(c ComparisonChapter, id, title string, rows []document.Row) *do
 	list := c.In.Territories
 	return &document.Table{
 		ID: id, Title: c.T(title), Compact: true, Rows: rows,
-		Source: document.Plain(c.T("report.apart.source", "list", c.Text(list.Title), "publisher", c.Text(list.Publisher), "date", c.Day(list.Date))),
+		Source: document.Plain(c.T("report.apart.source", "list", c.Text(list.Title), "publisher", c.Text(list.Publisher), "date", voice.Day(c.Voice, list.Date))),
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 3}, {Title: c.T("report.column.status"), Width: 4},
 			{Title: c.T("report.column.hromadas"), Align: document.Right, Width: 2}, {Title: c.T("report.column.records"), Align: document.Right, Width: 2},
@@ -111,7 +111,7 @@ func freedRows(c ComparisonChapter) []document.Row {
 	})
 	var rows []document.Row
 	for _, g := range list {
-		rows = append(rows, territoryRow(c, g.partner, c.T("report.status.freed", "months", c.Months(g.months)), len(g.places), g.records, placeNames(c, g.places)))
+		rows = append(rows, territoryRow(c, g.partner, c.T("report.status.freed", "months", voice.Months(c.Voice, g.months)), len(g.places), g.records, placeNames(c, g.places)))
 	}
 	return rows
 }

@@ -4,6 +4,7 @@ import (
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -26,7 +27,7 @@ func (c ChangeChapter) moves() {
 	if len(changes) == 0 {
 		return
 	}
-	c.Say(c.T("report.change.lead", "since", c.PeriodIn(c.In.Previous, "since")))
+	c.Say(c.T("report.change.lead", "since", voice.PeriodIn(c.Voice, c.In.Previous, "since")))
 	f := c.Draw.Change()
 	left := drawing.Cut(f)
 	c.Show(f)

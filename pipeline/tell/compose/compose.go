@@ -118,7 +118,7 @@ func Cover(c *Writer) *document.Document {
 			ToContents: c.T("report.label.to-contents"), Appendix: c.T("report.label.appendix"), Of: c.T("report.label.of"),
 		},
 	}
-	if day := c.AsOf(c.In.Period); day != "" {
+	if day := voice.AsOf(c.Voice, c.In.Period); day != "" {
 		d.AsOf = c.T("report.as-of", "date", day)
 	}
 	if !c.In.Date.IsZero() {

@@ -6,6 +6,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -35,7 +36,7 @@ func decisions(c *Writer) []*recommend.Recommendation {
 func (c decisionSheet) sheet() {
 	list := decisions(c.Writer)
 	c.Chapter("decision", c.T("report.decision.sheet"))
-	c.Say(c.T("report.decision.lead", "n", len(list), "period", c.Period(c.In.Period), "date", c.AsOf(c.In.Period),
+	c.Say(c.T("report.decision.lead", "n", len(list), "period", c.Period(c.In.Period), "date", voice.AsOf(c.Voice, c.In.Period),
 		"chapter", writing.ChapterNumber(c.Writer, "advice")))
 	shown := list[:min(len(list), sheetRows)]
 	c.Add(c.table(shown))

@@ -99,7 +99,7 @@ func (c FactsheetPages) profile(s *compare.Standing) {
 	c.Add(&document.KeyFigures{Items: c.KeyPartner(s)})
 	c.Say(c.Holdings(id))
 	if f := c.Draw.Profile(s); f != nil {
-		f.Source = document.Plain(c.T("report.factsheet.source", "sources", c.SourceList(), "partner", c.Name(id), "period", c.Period(c.In.Period)))
+		f.Source = document.Plain(c.T("report.factsheet.source", "sources", voice.SourceList(c.Voice), "partner", c.Name(id), "period", c.Period(c.In.Period)))
 		c.Show(f)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 )
 
 // A KeysPart prints the large numbers of the summary.
@@ -29,7 +30,7 @@ func (c KeysPart) keyMean() document.KeyFigure {
 	}
 	k := document.KeyFigure{Value: c.Points(mean.X), Label: c.T("report.key.mean", "min", c.Words.Shortest(c.In.Now.Scale.Min, 1), "max", c.Words.Shortest(c.In.Now.Scale.Max, 1))}
 	if len(c.Found.Comparison.Changes) > 0 {
-		k.Note = c.T("report.key.mean.note", "delta", c.Delta(c.Found.Comparison.MeanDelta), "since", c.PeriodIn(c.In.Previous, "since"))
+		k.Note = c.T("report.key.mean.note", "delta", c.Delta(c.Found.Comparison.MeanDelta), "since", voice.PeriodIn(c.Voice, c.In.Previous, "since"))
 	}
 	return k
 }

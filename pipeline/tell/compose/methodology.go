@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -173,7 +174,7 @@ func (c MethodologyChapter) Verified() {
 	}
 	v := c.In.Verified
 	if v.Verified == 0 {
-		c.Say(c.T("report.method.self", "sources", c.SourceList()))
+		c.Say(c.T("report.method.self", "sources", voice.SourceList(c.Voice)))
 		return
 	}
 	c.Say(c.T("report.method.verified", "verified", v.Verified, "claims", v.Claims, "share", c.Words.Percent(v.Share(), 0),

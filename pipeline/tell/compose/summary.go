@@ -6,6 +6,7 @@ import (
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -45,7 +46,7 @@ func (c SummaryChapter) Opening() string {
 // sizes counts partners, practices or records, criteria and hromadas.
 func sizes(c SummaryChapter) []any {
 	return []any{
-		"in", c.PeriodIn(c.In.Period, "in"), "partners", c.Found.Total(findings.Partners).N, "units", c.Found.Total(findings.Practices).N,
+		"in", voice.PeriodIn(c.Voice, c.In.Period, "in"), "partners", c.Found.Total(findings.Partners).N, "units", c.Found.Total(findings.Practices).N,
 		"criteria", c.Found.Total(findings.Criteria).N, "places", c.Found.Total(findings.Places).N, "list", branchCounts(c),
 	}
 }
@@ -142,7 +143,7 @@ func (c SummaryChapter) findChange() finding {
 		return finding{}
 	}
 	return finding{c.Draw.ChangeMessage() + ".", c.T("report.find.change",
-		"delta", c.Delta(c.Found.Comparison.MeanDelta), "since", c.PeriodIn(c.In.Previous, "since"))}
+		"delta", c.Delta(c.Found.Comparison.MeanDelta), "since", voice.PeriodIn(c.Voice, c.In.Previous, "since"))}
 }
 
 // findUnknown says what is not known, and what was not proved.

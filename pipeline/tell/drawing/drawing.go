@@ -36,7 +36,7 @@ type Drawings struct {
 // Source is the line under every figure and table of scores.
 func (d *Drawings) Source() []document.Span {
 	q := d.Questionnaire
-	return document.Plain(d.T("report.source", "sources", d.SourceList(), "period", d.Period(d.Now), "method", d.Text(q.Name), "version", q.Version))
+	return document.Plain(d.T("report.source", "sources", voice.SourceList(d.Voice), "period", d.Period(d.Now), "method", d.Text(q.Name), "version", q.Version))
 }
 
 // measure is the second line of a figure: what, in what unit, when; before it, that

@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/survey/period"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -41,7 +42,7 @@ func (c Chapter) register() {
 		return
 	}
 	count := func(s recommend.Standing) int { return recommend.Counted(list, s) }
-	c.Say(c.T("followed.lead", "since", c.PeriodIn(c.In.Previous, "since"), "n", len(list), "done", count(recommend.Done), "said", count(recommend.Said),
+	c.Say(c.T("followed.lead", "since", voice.PeriodIn(c.Voice, c.In.Previous, "since"), "n", len(list), "done", count(recommend.Done), "said", count(recommend.Said),
 		"nearer", count(recommend.Nearer), "same", count(recommend.Same), "further", count(recommend.Further), "unknown", count(recommend.Unknown)))
 	c.Say(c.T("followed.rule"))
 	t := &document.Table{ID: "table-followed", Title: c.T("followed.table"), Compact: true, Columns: []document.Column{

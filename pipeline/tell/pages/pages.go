@@ -451,7 +451,7 @@ func aboutPartner(c sitePages, s *compare.Standing) Content {
 	c.Add(&document.KeyFigures{Items: f.KeyPartner(s)})
 	c.Say(f.Holdings(id))
 	if p := c.Draw.Profile(s); p != nil {
-		p.Source = document.Plain(c.T("report.factsheet.source", "sources", c.SourceList(), "partner", c.Name(id), "period", c.Period(c.In.Period)))
+		p.Source = document.Plain(c.T("report.factsheet.source", "sources", voice.SourceList(c.Voice), "partner", c.Name(id), "period", c.Period(c.In.Period)))
 		c.show(p)
 	}
 	f.StrengthsAndGaps(s)
@@ -601,7 +601,7 @@ func periodsContent(c sitePages) Content {
 		return contentOf(c, c.T("page.periods"), c.Period(c.In.Period))
 	}
 	c.heading("moves", c.T("report.change"))
-	c.Say(c.T("report.change.lead", "since", c.PeriodIn(c.In.Previous, "since")))
+	c.Say(c.T("report.change.lead", "since", voice.PeriodIn(c.Voice, c.In.Previous, "since")))
 	c.show(c.Draw.Change())
 	ch := compose.ChangeChapter{Writer: c.Writer}
 	ch.RosterText()
@@ -613,7 +613,7 @@ func periodsContent(c sitePages) Content {
 	}
 	ends(c, table)
 	c.Add(table)
-	return contentOf(c, c.T("page.periods"), c.T("report.change.lead", "since", c.PeriodIn(c.In.Previous, "since")))
+	return contentOf(c, c.T("page.periods"), c.T("report.change.lead", "since", voice.PeriodIn(c.Voice, c.In.Previous, "since")))
 }
 
 // methodContent tells how scores come about.

@@ -35,9 +35,9 @@ func Part(n int, lang string) string {
 }
 
 // Period returns a period's name in the nominative.
-func (v *Voice) Period(p string) string { return v.PeriodIn(p, "name") }
+func (v *Voice) Period(p string) string { return PeriodIn(v, p, "name") }
 
 // PeriodIn returns it in another form, see PeriodKey.
-func (v *Voice) PeriodIn(p, form string) string {
+func PeriodIn(v *Voice, p, form string) string {
 	return v.T(PeriodKey(p, form), PeriodArgs(p, v.Words.Lang())...)
 }

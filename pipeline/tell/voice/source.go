@@ -11,11 +11,11 @@ import (
 )
 
 // Sources are where the data of the period come from, each once.
-func (v *Voice) Sources() []survey.Source { return v.sources }
+func Sources(v *Voice) []survey.Source { return v.sources }
 
 // SourceList names all sources that are no partner's form: those of one publisher
 // together, with the dates of the data, of publication, and the licence.
-func (v *Voice) SourceList() string {
+func SourceList(v *Voice) string {
 	var out []string
 	done := map[int]bool{}
 	for i, s := range v.sources {
@@ -26,7 +26,7 @@ func (v *Voice) SourceList() string {
 		for j := i; j < len(v.sources); j++ {
 			if o := v.sources[j]; v.Text(o.Publisher) == v.Text(s.Publisher) && o.Published == s.Published && o.Licence == s.Licence {
 				done[j] = true
-				titles = append(titles, v.T("report.source.named", "title", v.Text(o.Title), "date", v.Day(o.AsOf)))
+				titles = append(titles, v.T("report.source.named", "title", v.Text(o.Title), "date", Day(v, o.AsOf)))
 			}
 		}
 		out = append(out, v.T("report.source.by", "publisher", v.Text(s.Publisher), "list", Listed(titles))+publication(v, s))
@@ -37,7 +37,7 @@ func (v *Voice) SourceList() string {
 // publication says when a source was published and under what licence.
 func publication(v *Voice, s survey.Source) (text string) {
 	if s.Published != "" {
-		text += "; " + v.T("report.source.published", "date", v.Day(s.Published))
+		text += "; " + v.T("report.source.published", "date", Day(v, s.Published))
 	}
 	if s.Licence != "" {
 		text += "; " + v.T("report.source.licence", "licence", s.Licence)
@@ -47,14 +47,14 @@ func publication(v *Voice, s survey.Source) (text string) {
 
 // AsOf says of what dates the data are: those of the sources or, of forms, the last day
 // of the period; "" where neither is known.
-func (v *Voice) AsOf(name string) string {
+func AsOf(v *Voice, name string) string {
 	var out []string
 	for _, s := range v.sources {
 		day := s.AsOf
 		if s.Kind == survey.FromForm {
 			day = lastDay(name)
 		}
-		if text := v.Day(day); text != "" && !slices.Contains(out, text) {
+		if text := Day(v, day); text != "" && !slices.Contains(out, text) {
 			out = append(out, text)
 		}
 	}
@@ -69,7 +69,7 @@ func lastDay(name string) string {
 }
 
 // Day prints a year, a month or a day of ISO 8601; "" and what is none as it is.
-func (v *Voice) Day(iso string) string {
+func Day(v *Voice, iso string) string {
 	if d, err := time.Parse(time.DateOnly, iso); err == nil {
 		return v.Words.Date(d)
 	}
@@ -86,12 +86,12 @@ func month(v *Voice, d time.Time) string { return v.T("report.month." + strconv.
 
 // Months prints "2022-03/2022-04" as «березень–квітень 2022 року»; what has no second
 // month of the same year as Day does.
-func (v *Voice) Months(iso string) string {
+func Months(v *Voice, iso string) string {
 	first, second, _ := strings.Cut(iso, "/")
 	from, err := time.Parse("2006-01", first)
 	to, err2 := time.Parse("2006-01", second)
 	if err != nil || err2 != nil || from.Year() != to.Year() {
-		return v.Day(first)
+		return Day(v, first)
 	}
 	return v.T("report.months", "from", month(v, from), "to", month(v, to), "year", strconv.Itoa(to.Year()))
 }
