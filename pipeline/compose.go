@@ -25,6 +25,9 @@ import (
 	"depository.example/depository/templates"
 )
 
+// siteArchive is the site as one file to be mailed.
+const siteArchive = "site" + ".zip"
+
 // Compose says what was found: the reports, the page and the tables, each made when
 // it is asked for.
 func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, error) {
@@ -123,7 +126,7 @@ func single(book *site.Book) []Output {
 			return made{data: data}, err
 		}})
 	}
-	return append(out, Output{"site.zip", func() (made, error) {
+	return append(out, Output{siteArchive, func() (made, error) {
 		data, err := book.Zip()
 		return made{data: data}, err
 	}})

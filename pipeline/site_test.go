@@ -311,7 +311,7 @@ func TestSiteIsMailed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if o.name == "site.zip" {
+		if o.name == siteArchive {
 			archived(t, m.data)
 			continue
 		}

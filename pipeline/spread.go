@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/spark"
+	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
 
@@ -53,7 +54,13 @@ func (j *Job) spread(into map[string]*kept.Joined) (err error) {
 	}
 	job := spark.Job{Program: j.Spark.Program, Master: j.Spark.Master, Dir: dir, Worker: append(j.Spark.Worker, "worker", "read", filepath.Join(dir, errandFile)), Partitions: min(len(rows), 64)}
 	back, err := job.Run(context.Background(), rows)
-	if err != nil {
+	var failed *spark.RunError
+	switch {
+	case errors.As(err, &failed):
+		return errors.Join(wording.Fail("command.spark.failed", "said", failed.Error()), err)
+	case errors.Is(err, spark.ErrRows):
+		return errors.Join(wording.Fail("command.spark.rows"), err)
+	case err != nil:
 		return err
 	}
 	part := &kept.Part{Number: 1, Of: 1}

@@ -222,6 +222,8 @@ func (v *verifying) anew(m *manifest) map[string]string {
 	return out
 }
 
+var errNoMethod = errors.New("no such method")
+
 // method opens the workspace with the method that the manifest names.
 func (v *verifying) method(m *manifest) (*workspace.Workspace, error) {
 	sources := v.opts.Sources
@@ -231,7 +233,7 @@ func (v *verifying) method(m *manifest) (*workspace.Workspace, error) {
 			return w, nil
 		}
 	}
-	return nil, errors.New("no such method")
+	return nil, errNoMethod
 }
 
 // problems are those of problems.csv, as far as they are counted.

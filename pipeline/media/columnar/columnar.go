@@ -5,7 +5,7 @@ package columnar
 import (
 	"bytes"
 	"encoding/csv"
-	"fmt"
+	"errors"
 	"strconv"
 
 	"github.com/parquet-go/parquet-go"
@@ -62,12 +62,14 @@ func Scores(table []byte) ([]byte, error) {
 	})
 }
 
+var errNoTable = errors.New("no table")
+
 // written writes the rows of a table; field gives a field of the row at hand by the
 // name of its column.
 func written[T any](table []byte, row func(field func(column string) string) T) ([]byte, error) {
 	rows, err := csv.NewReader(bytes.NewReader(table)).ReadAll()
 	if err != nil || len(rows) == 0 {
-		return nil, fmt.Errorf("no table: %w", err)
+		return nil, errors.Join(errNoTable, err)
 	}
 	at := map[string]int{}
 	for i, name := range rows[0] {

@@ -24,11 +24,19 @@ var (
 	chars    = regexp.MustCompile(`<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4,8})>\s*\n`)
 )
 
+// What may be wrong with a file.
+var (
+	errNoPDF  = errors.New("no PDF file")
+	errNoText = errors.New("the file has no text")
+	errBeyond = errors.New("a stream reaches beyond the file")
+	errPacked = errors.New("a stream cannot be unpacked")
+)
+
 // Pages returns the text of every content stream in the order of the file: what is
 // shown by one operator is one line.
 func Pages(file []byte) ([]string, error) {
 	if !bytes.HasPrefix(file, []byte("%PDF-")) {
-		return nil, errors.New("no PDF file")
+		return nil, errNoPDF
 	}
 	streams, err := unpacked(file)
 	if err != nil {
@@ -47,7 +55,7 @@ func Pages(file []byte) ([]string, error) {
 		}
 	}
 	if out == nil {
-		return nil, errors.New("the file has no text")
+		return nil, errNoText
 	}
 	return out, nil
 }
@@ -59,7 +67,7 @@ func unpacked(file []byte) (out [][]byte, err error) {
 		head := file[at[0]:at[1]]
 		n, err := strconv.Atoi(string(file[at[2]:at[3]]))
 		if err != nil || n < 0 || at[1]+n > len(file) {
-			return nil, errors.New("a stream reaches beyond the file")
+			return nil, errBeyond
 		}
 		if bytes.Contains(head, []byte("/EmbeddedFile")) || bytes.Contains(head, []byte("/Image")) {
 			continue
@@ -74,7 +82,7 @@ func unpacked(file []byte) (out [][]byte, err error) {
 		}
 		data, err := io.ReadAll(io.LimitReader(r, left))
 		if left -= int64(len(data)); err != nil || left <= 0 {
-			return nil, errors.Join(err, r.Close(), errors.New("a stream cannot be unpacked"))
+			return nil, errors.Join(err, r.Close(), errPacked)
 		}
 		out = append(out, data)
 	}

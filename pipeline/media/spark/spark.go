@@ -137,7 +137,7 @@ func (j *Job) collect(n int) ([][]byte, error) {
 		}
 	}
 	if found != n {
-		return nil, fmt.Errorf("%w: %d of %d came back", ErrRows, found, n)
+		return nil, ErrRows
 	}
 	return out, nil
 }

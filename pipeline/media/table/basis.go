@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/csv"
-	"fmt"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -81,7 +81,7 @@ func ReadBasis(basis, answers []byte, q *survey.Questionnaire) (now, before []su
 	}
 	rows, err := csv.NewReader(bytes.NewReader(basis)).ReadAll()
 	if err != nil || len(rows) == 0 || len(rows[0]) != len(basisHeader) {
-		return nil, nil, fmt.Errorf("basis.csv: no table of %d columns: %w", len(basisHeader), err)
+		return nil, nil, errors.Join(errBasis, err)
 	}
 	r := basisReader{q: q, given: given}
 	for _, row := range rows[1:] {
@@ -90,10 +90,16 @@ func ReadBasis(basis, answers []byte, q *survey.Questionnaire) (now, before []su
 		}
 	}
 	if len(r.given) > 0 {
-		return nil, nil, fmt.Errorf("answers.csv: %d answers that basis.csv does not know", len(r.given))
+		return nil, nil, errAnswers
 	}
 	return r.now, r.before, nil
 }
+
+// errBasis and errAnswers mean that the two tables are not of one edition, or none.
+var (
+	errBasis   = errors.New("basis.csv: not what an edition holds")
+	errAnswers = errors.New("answers.csv: not what basis.csv knows")
+)
 
 // An answerKey tells answers of one period apart.
 type answerKey struct{ partner, practice, place, criterion string }
@@ -118,7 +124,7 @@ func at(file, sheet, name string) cell.Ref {
 func answersOf(data []byte) (map[answerKey]said, error) {
 	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
 	if err != nil || len(rows) == 0 || len(rows[0]) < 11 {
-		return nil, fmt.Errorf("answers.csv: no table: %w", err)
+		return nil, errors.Join(errAnswers, err)
 	}
 	out := map[answerKey]said{}
 	for _, r := range rows[1:] {
@@ -159,14 +165,14 @@ func (r *basisReader) row(row []string) error {
 		return nil
 	}
 	if len(s.Practices) == 0 {
-		return fmt.Errorf("basis.csv: an answer of no practice: %q", row)
+		return errBasis
 	}
 	heard := said{state: row[11], value: row[12]}
 	if row[0] == "now" {
 		key := answerKey{row[1], row[6], row[7], row[10]}
 		ok := false
 		if heard, ok = r.given[key]; !ok {
-			return fmt.Errorf("answers.csv: no answer %v", key)
+			return errAnswers
 		}
 		delete(r.given, key)
 	}
@@ -179,13 +185,15 @@ func (r *basisReader) row(row []string) error {
 // answer makes one answer of its row and of what was said.
 func (r *basisReader) answer(row []string, heard said) (a survey.Answer, err error) {
 	a = survey.Answer{Criterion: row[10], Evident: row[13] != "", Doubted: row[14] != "", At: heard.at}
-	for s := survey.NotAsked; s <= survey.Unreadable; s++ {
+	for s := survey.NotAsked; s <= survey.Unasked; s++ {
 		if s.String() == heard.state {
 			a.State = s
 		}
 	}
 	k, known := r.q.Criterion(a.Criterion)
 	switch {
+	case a.State == survey.Unasked:
+		a.Dropped = known && k.Drop
 	case a.State != survey.Given:
 	case known && (k.Kind == survey.YesNo || k.Kind == survey.Choice):
 		a.Choice = heard.value
