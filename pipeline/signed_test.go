@@ -164,18 +164,18 @@ func TestCountsOfTheSummaryReconcile(t *testing.T) {
 	for name, period := range periodsToPrint(t) {
 		in := period.composed()
 		f := findings.Of(&in.Evidence, &in.Analysis, findings.Order{Name: func(id string) string { return id }, Compare: alphabet.Of("uk")})
-		for _, steps := range f.Funnel() {
+		for _, steps := range f.Inventory().Funnel() {
 			for i := 1; i < len(steps); i++ {
 				if steps[i].Left+steps[i].Out != steps[i-1].Left {
 					t.Errorf("%s: %+v does not follow from %+v", name, steps[i], steps[i-1])
 				}
 			}
 		}
-		records, places, partners := f.Funnel()[0], f.Funnel()[1], f.Funnel()[2]
+		records, places, partners := f.Inventory().Funnel()[0], f.Inventory().Funnel()[1], f.Inventory().Funnel()[2]
 		ends := func(s []findings.Step) int { return s[len(s)-1].Left }
 		for what, pair := range map[string][2]int{
 			"records":         {records[0].Left, f.Total(findings.Practices).N},
-			"silent records":  {records[1].Out, f.Empty().N},
+			"silent records":  {records[1].Out, f.Replies().Empty().N},
 			"partners ranked": {ends(partners), len(f.Comparison.Ranked())},
 			"hromadas":        {places[0].Left, f.Total(findings.Places).N},
 			"hromadas scored": {ends(places), len(f.Ranked(score.Place))},

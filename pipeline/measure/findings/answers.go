@@ -8,18 +8,24 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
+// Replies are the findings about what was answered, and what was left blank.
+type Replies struct{ f *Findings }
+
+// Replies returns the findings about answers.
+func (f *Findings) Replies() Replies { return Replies{f} }
+
 // Given counts the known answers to a criterion among those asked and applicable,
 // over all partners that do not stand apart.
-func (f *Findings) Given(criterion string) Count {
-	a := f.tallies[criterion]
+func (r Replies) Given(criterion string) Count {
+	a := r.f.tallies[criterion]
 	return Count{Unit: Answers, About: criterion, N: a.Given, Of: a.Given + a.Unknown}
 }
 
 // Known counts the same over all scored criteria.
-func (f *Findings) Known() Count {
+func (r Replies) Known() Count {
 	out := Count{Unit: Answers}
-	for _, n := range f.criteria {
-		c := f.Given(n.ID)
+	for _, n := range r.f.criteria {
+		c := r.Given(n.ID)
 		out.N += c.N
 		out.Of += c.Of
 	}
@@ -28,10 +34,10 @@ func (f *Findings) Known() Count {
 
 // Unproved counts the given answers to scored criteria that are levels capped for
 // want of evidence.
-func (f *Findings) Unproved() Count {
+func (r Replies) Unproved() Count {
 	out := Count{Unit: Answers}
-	for _, n := range f.criteria {
-		a := f.tallies[n.ID]
+	for _, n := range r.f.criteria {
+		a := r.f.tallies[n.ID]
 		out.N += a.Unproved
 		out.Of += a.Given
 	}
@@ -40,10 +46,10 @@ func (f *Findings) Unproved() Count {
 
 // YesNo returns the tallies of the yes-or-no criteria of which anything is known,
 // the highest share of "yes" first, equals in the file's order.
-func (f *Findings) YesNo() []Tally {
+func (r Replies) YesNo() []Tally {
 	var out []Tally
-	for _, n := range f.criteria {
-		a := f.tallies[n.ID]
+	for _, n := range r.f.criteria {
+		a := r.f.tallies[n.ID]
 		if a.Given > 0 && a.Choices["yes"]+a.Choices["no"] == a.Given {
 			out = append(out, Tally{n.ID, a.Choices["yes"], a.Given, a.Unknown})
 		}
@@ -54,12 +60,12 @@ func (f *Findings) YesNo() []Tally {
 
 // TallyOf returns what one partner's practices answered to a yes-or-no criterion;
 // false for a criterion of another kind, and where nothing was asked.
-func (f *Findings) TallyOf(partner, criterion string) (Tally, bool) {
+func (r Replies) TallyOf(partner, criterion string) (Tally, bool) {
 	t := Tally{Criterion: criterion}
-	if k, ok := f.evidence.Questionnaire.Criterion(criterion); !ok || k.Kind != survey.YesNo {
+	if k, ok := r.f.evidence.Questionnaire.Criterion(criterion); !ok || k.Kind != survey.YesNo {
 		return t, false
 	}
-	inside(f, partner, func(p *survey.Practice) {
+	inside(r.f, partner, func(p *survey.Practice) {
 		switch a := p.Answer(criterion); {
 		case a.State == survey.Given && a.Choice == "yes":
 			t.Yes++
@@ -75,9 +81,9 @@ func (f *Findings) TallyOf(partner, criterion string) (Tally, bool) {
 
 // Doubted counts the given answers that count as typed although they may have been
 // meant otherwise.
-func (f *Findings) Doubted() Count {
+func (r Replies) Doubted() Count {
 	out := Count{Unit: Answers}
-	for _, s := range f.evidence.Submissions {
+	for _, s := range r.f.evidence.Submissions {
 		for i := range s.Practices {
 			for _, a := range s.Practices[i].Answers {
 				if a.State != survey.Given {
@@ -94,13 +100,13 @@ func (f *Findings) Doubted() Count {
 }
 
 // Empty counts the practices without a single given answer to a scored criterion.
-func (f *Findings) Empty() Count {
+func (r Replies) Empty() Count {
 	scored := Branch{criteria: map[string]bool{}}
-	for _, n := range f.criteria {
+	for _, n := range r.f.criteria {
 		scored.criteria[n.ID] = true
 	}
 	out := Count{Unit: Practices}
-	for _, s := range f.evidence.Submissions {
+	for _, s := range r.f.evidence.Submissions {
 		for i := range s.Practices {
 			if out.Of++; !answered(&s.Practices[i], scored) {
 				out.N++
@@ -112,9 +118,9 @@ func (f *Findings) Empty() Count {
 }
 
 // RecordsOf counts the practices that a branch asks of, among all of the period.
-func (f *Findings) RecordsOf(b Branch) Count {
+func (r Replies) RecordsOf(b Branch) Count {
 	out := Count{Unit: Practices, About: b.Node}
-	for _, s := range f.evidence.Submissions {
+	for _, s := range r.f.evidence.Submissions {
 		for i := range s.Practices {
 			if out.Of++; asks(&s.Practices[i], b) {
 				out.N++
@@ -126,9 +132,9 @@ func (f *Findings) RecordsOf(b Branch) Count {
 
 // Holdings counts a partner's practices that answered a branch among those that it
 // asks of; what stands apart is left out.
-func (f *Findings) Holdings(partner string, b Branch) Count {
+func (r Replies) Holdings(partner string, b Branch) Count {
 	out := Count{Unit: Practices, About: b.Node}
-	inside(f, partner, func(p *survey.Practice) {
+	inside(r.f, partner, func(p *survey.Practice) {
 		if !asks(p, b) {
 			return
 		}
@@ -141,14 +147,14 @@ func (f *Findings) Holdings(partner string, b Branch) Count {
 
 // PlacesKnown counts the places that have a score at a node, among all that do not
 // stand apart.
-func (f *Findings) PlacesKnown(node string) Count {
+func (r Replies) PlacesKnown(node string) Count {
 	out := Count{Unit: Places, About: node}
-	for _, u := range f.Now.Of(score.Place) {
+	for _, u := range r.f.Now.Of(score.Place) {
 		if u.Apart != "" {
 			continue
 		}
 		out.Of++
-		if s, _ := f.Now.At(u, node); s.Known {
+		if s, _ := r.f.Now.At(u, node); s.Known {
 			out.N++
 		}
 	}

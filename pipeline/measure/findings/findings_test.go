@@ -105,18 +105,18 @@ func TestCountsKnowTheirBase(t *testing.T) {
 		"criteria":                           {f.Total(findings.Criteria), 3, 3},
 		"places":                             {f.Total(findings.Places), 5, 5},
 		"problems":                           {f.Total(findings.Problems), 3, 3},
-		"cards known, P3 apart":              {f.Given("card"), 4, 5},
-		"ramps known":                        {f.Given("ramp"), 3, 5},
-		"all known":                          {f.Known(), 9, 12},
-		"records of services":                {f.RecordsOf(services), 6, 8},
-		"records of democracy":               {f.RecordsOf(democracy), 2, 8},
-		"x: records of services that answer": {f.Holdings("x", services), 2, 3},
-		"y: records of services that answer": {f.Holdings("y", services), 2, 2},
-		"nobody":                             {f.Holdings("z", services), 0, 0},
-		"places with services":               {f.PlacesKnown("services"), 3, 4},
-		"places with democracy":              {f.PlacesKnown("democracy"), 2, 4},
-		"empty records":                      {f.Empty(), 1, 8},
-		"doubted":                            {f.Doubted(), 1, 11},
+		"cards known, P3 apart":              {f.Replies().Given("card"), 4, 5},
+		"ramps known":                        {f.Replies().Given("ramp"), 3, 5},
+		"all known":                          {f.Replies().Known(), 9, 12},
+		"records of services":                {f.Replies().RecordsOf(services), 6, 8},
+		"records of democracy":               {f.Replies().RecordsOf(democracy), 2, 8},
+		"x: records of services that answer": {f.Replies().Holdings("x", services), 2, 3},
+		"y: records of services that answer": {f.Replies().Holdings("y", services), 2, 2},
+		"nobody":                             {f.Replies().Holdings("z", services), 0, 0},
+		"places with services":               {f.Replies().PlacesKnown("services"), 3, 4},
+		"places with democracy":              {f.Replies().PlacesKnown("democracy"), 2, 4},
+		"empty records":                      {f.Replies().Empty(), 1, 8},
+		"doubted":                            {f.Replies().Doubted(), 1, 11},
 		"errors of x":                        {f.ProblemsOf("x.csv", cell.Error), 1, 2},
 		"urgent":                             {findings.Urgent(f.Recommendations), 1, 1},
 	} {
@@ -127,10 +127,10 @@ func TestCountsKnowTheirBase(t *testing.T) {
 			t.Errorf("%s: %d cells of %d counted", name, len(c.got.Cells), c.got.N)
 		}
 	}
-	if at := f.Empty().Cells[0]; at.File != "x.csv" || at.Row != 4 {
+	if at := f.Replies().Empty().Cells[0]; at.File != "x.csv" || at.Row != 4 {
 		t.Errorf("the empty record stands in %v", at)
 	}
-	if at := f.Doubted().Cells[0]; at.File != "y.csv" || at.Row != 2 || at.Col != 2 {
+	if at := f.Replies().Doubted().Cells[0]; at.File != "y.csv" || at.Row != 2 || at.Col != 2 {
 		t.Errorf("the doubted answer stands in %v", at)
 	}
 }
@@ -190,14 +190,14 @@ func TestLevelsAndPlaces(t *testing.T) {
 
 func TestTallies(t *testing.T) {
 	f := found()
-	rows := f.YesNo() // ramp 2 of 3; card 2 of 4 and petition 1 of 2 are equal, in the file's order
+	rows := f.Replies().YesNo() // ramp 2 of 3; card 2 of 4 and petition 1 of 2 are equal, in the file's order
 	if len(rows) != 3 || rows[0].Criterion != "ramp" || rows[1].Criterion != "card" || rows[2].Criterion != "petition" || rows[1].Share() != 0.5 || rows[1].Unknown != 1 {
 		t.Errorf("rows %+v", rows)
 	}
-	if own, ok := f.TallyOf("x", "card"); !ok || own.Yes != 1 || own.Given != 2 || own.Unknown != 1 || own.Asked() != 3 {
+	if own, ok := f.Replies().TallyOf("x", "card"); !ok || own.Yes != 1 || own.Given != 2 || own.Unknown != 1 || own.Asked() != 3 {
 		t.Errorf("cards of x %+v %v", own, ok)
 	}
-	if _, ok := f.TallyOf("x", "nothing"); ok {
+	if _, ok := f.Replies().TallyOf("x", "nothing"); ok {
 		t.Error("a tally of what nobody asks")
 	}
 }
@@ -229,7 +229,7 @@ func TestNothingKnown(t *testing.T) {
 	if _, _, ok := f.Highest(); ok {
 		t.Error("a highest level of nobody")
 	}
-	if f.Overall().Known || f.Known().Of != 0 || f.Moves() != (findings.Moves{}) || len(f.Regions()) != 0 {
+	if f.Overall().Known || f.Replies().Known().Of != 0 || f.Moves() != (findings.Moves{}) || len(f.Regions()) != 0 {
 		t.Error("something is known of nothing")
 	}
 }

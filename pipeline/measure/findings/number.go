@@ -141,8 +141,8 @@ func (l *lister) totals() {
 	l.number("total/joined", len(l.f.Comparison.Joined), string(Partners))
 	l.number("total/left", len(l.f.Comparison.Left), string(Partners))
 	for _, b := range l.f.Branches() {
-		l.counted(ref("records", b.Node), l.f.RecordsOf(b), b.Node)
-		l.counted(ref("places", b.Node), l.f.PlacesKnown(b.Node), b.Node)
+		l.counted(ref("records", b.Node), l.f.Replies().RecordsOf(b), b.Node)
+		l.counted(ref("places", b.Node), l.f.Replies().PlacesKnown(b.Node), b.Node)
 	}
 }
 
@@ -275,10 +275,10 @@ func (l *lister) standings() {
 		}
 		l.levels(ref("levels", id), l.f.LevelsOf(id))
 		for _, b := range l.f.Branches() {
-			l.counted(ref("holds", id, b.Node), l.f.Holdings(id, b), id, b.Node)
+			l.counted(ref("holds", id, b.Node), l.f.Replies().Holdings(id, b), id, b.Node)
 		}
 		for _, n := range l.f.criteria {
-			if t, ok := l.f.TallyOf(id, n.ID); ok {
+			if t, ok := l.f.Replies().TallyOf(id, n.ID); ok {
 				l.tally(ref("yes", id, n.ID), t, id, n.ID)
 			}
 		}

@@ -15,12 +15,12 @@ import (
 
 // answers is what is known of the answers.
 func (l *lister) answers() {
-	l.counted("known", l.f.Known())
-	l.counted("unproved", l.f.Unproved())
-	l.counted("doubted", l.f.Doubted())
-	l.counted("empty", l.f.Empty())
+	l.counted("known", l.f.Replies().Known())
+	l.counted("unproved", l.f.Replies().Unproved())
+	l.counted("doubted", l.f.Replies().Doubted())
+	l.counted("empty", l.f.Replies().Empty())
 	for _, n := range l.f.criteria {
-		l.counted(ref("given", n.ID), l.f.Given(n.ID), n.ID)
+		l.counted(ref("given", n.ID), l.f.Replies().Given(n.ID), n.ID)
 		t := l.f.tallies[n.ID]
 		l.number(ref("inapplicable", n.ID), t.NotApplicable, string(Answers), n.ID)
 		if t.Choices["yes"]+t.Choices["no"] > 0 {

@@ -6,6 +6,13 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
+// An Inventory is the findings about the records of a period: of what kinds they are,
+// what answers do not go together, and what fell out on the way to the comparison.
+type Inventory struct{ f *Findings }
+
+// Inventory returns the findings about records.
+func (f *Findings) Inventory() Inventory { return Inventory{f} }
+
 // A KindTally is what the records of one kind answered.
 type KindTally struct {
 	Kind    *survey.PointKind
@@ -15,11 +22,11 @@ type KindTally struct {
 
 // ByKind returns the tallies of the yes-or-no criteria by kind of record, in the order of
 // the method; a kind without records is left out.
-func (f *Findings) ByKind() []KindTally {
-	kinds := f.evidence.Questionnaire.Kinds
+func (i Inventory) ByKind() []KindTally {
+	kinds := i.f.evidence.Questionnaire.Kinds
 	by := map[string]*KindTally{}
 	all := 0
-	f.eachInside(func(p *survey.Practice) {
+	i.f.eachInside(func(p *survey.Practice) {
 		k := points.Kind(kinds, p.Title)
 		if k == nil {
 			return
@@ -36,8 +43,8 @@ func (f *Findings) ByKind() []KindTally {
 		}
 	})
 	var out []KindTally
-	for i := range kinds {
-		if t := by[kinds[i].ID]; t != nil {
+	for k := range kinds {
+		if t := by[kinds[k].ID]; t != nil {
 			t.Records.Of = all
 			out = append(out, *t)
 		}
@@ -74,9 +81,9 @@ func (f *Findings) eachInside(visit func(*survey.Practice)) {
 
 // Contradicting counts the records whose answers do not go together, of those that say
 // «yes» first and of which the others are known; with the cells of the «yes».
-func (f *Findings) Contradicting(c survey.Contradiction) Count {
+func (i Inventory) Contradicting(c survey.Contradiction) Count {
 	out := Count{Unit: Practices, About: c.Says}
-	f.eachInside(func(p *survey.Practice) {
+	i.f.eachInside(func(p *survey.Practice) {
 		says := p.Answer(c.Says)
 		if says.State != survey.Given || says.Choice != "yes" {
 			return
@@ -101,9 +108,9 @@ func (f *Findings) Contradicting(c survey.Contradiction) Count {
 
 // WithAny counts the records of a branch that answer «yes» to any of its criteria, among
 // those that answer one.
-func (f *Findings) WithAny(b Branch) Count {
+func (i Inventory) WithAny(b Branch) Count {
 	out := Count{Unit: Practices, About: b.Node}
-	f.eachInside(func(p *survey.Practice) {
+	i.f.eachInside(func(p *survey.Practice) {
 		known, any := false, false
 		for _, a := range p.Answers {
 			if b.Holds(a.Criterion) && a.State == survey.Given {
@@ -129,22 +136,22 @@ type Step struct {
 
 // Funnel returns, for records, places and partners, how many there were and who fell out
 // on the way to the comparison. Each list begins with all that were received.
-func (f *Findings) Funnel() [][]Step {
-	return [][]Step{f.recordFunnel(), f.unitFunnel(Places, score.Place), f.unitFunnel(Partners, score.Partner)}
+func (i Inventory) Funnel() [][]Step {
+	return [][]Step{i.recordFunnel(), i.unitFunnel(Places, score.Place), i.unitFunnel(Partners, score.Partner)}
 }
 
 // recordFunnel ends with the records that the shares and recommendations count.
-func (f *Findings) recordFunnel() []Step {
+func (i Inventory) recordFunnel() []Step {
 	total, silent, apart := 0, 0, 0
-	for i := range f.evidence.Submissions {
-		sub := &f.evidence.Submissions[i]
+	for n := range i.f.evidence.Submissions {
+		sub := &i.f.evidence.Submissions[n]
 		for j := range sub.Practices {
 			p := &sub.Practices[j]
 			total++
 			switch {
-			case f.silent(p):
+			case i.silent(p):
 				silent++
-			case f.outside[sub.Key(p)]:
+			case i.f.outside[sub.Key(p)]:
 				apart++
 			}
 		}
@@ -153,8 +160,8 @@ func (f *Findings) recordFunnel() []Step {
 }
 
 // silent reports whether a record answers no scored criterion.
-func (f *Findings) silent(p *survey.Practice) bool {
-	for _, n := range f.criteria {
+func (i Inventory) silent(p *survey.Practice) bool {
+	for _, n := range i.f.criteria {
 		if a := p.Answer(n.ID); a.State == survey.Given || a.State == survey.NotApplicable {
 			return false
 		}
@@ -163,10 +170,10 @@ func (f *Findings) silent(p *survey.Practice) bool {
 }
 
 // unitFunnel ends with the units that have an overall score in the comparison.
-func (f *Findings) unitFunnel(unit Unit, kind score.UnitKind) []Step {
+func (i Inventory) unitFunnel(unit Unit, kind score.UnitKind) []Step {
 	total, apart, unscored := 0, 0, 0
-	for _, u := range f.Now.Of(kind) {
-		s, _ := f.Now.At(u, f.Comparison.Root)
+	for _, u := range i.f.Now.Of(kind) {
+		s, _ := i.f.Now.At(u, i.f.Comparison.Root)
 		total++
 		switch {
 		case u.Apart != "":

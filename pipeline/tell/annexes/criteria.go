@@ -35,7 +35,7 @@ func (c annexChapter) criteriaTable() *document.Table {
 }
 
 func criterionRow(c annexChapter, m findings.Value) document.Row {
-	best, given := c.Found.Best(m.Node), c.Found.Given(m.Node)
+	best, given := c.Found.Best(m.Node), c.Found.Replies().Given(m.Node)
 	return document.Row{Cells: []document.Cell{
 		writing.HeadCell(c.Node(m.Node)),
 		{Spans: document.Plain(c.Points(m.X)), Class: c.Class(m.X)},

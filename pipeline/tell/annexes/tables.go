@@ -227,7 +227,7 @@ func recordTable(c annexChapter, node string, criteria []string) *document.Table
 // doubted says how many answers count as typed although they may have been meant
 // otherwise; nothing where none is doubted.
 func doubted(c annexChapter) {
-	if n := c.Found.Doubted().N; n > 0 {
+	if n := c.Found.Replies().Doubted().N; n > 0 {
 		c.Say(c.T("report.annex.doubted", "n", n))
 	}
 }

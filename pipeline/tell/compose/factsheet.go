@@ -177,7 +177,7 @@ func (c FactsheetPages) Holdings(id string) string {
 	}
 	var out []string
 	for _, b := range c.Found.Branches() {
-		if h := c.Found.Holdings(id, b); h.Of > 0 {
+		if h := c.Found.Replies().Holdings(id, b); h.Of > 0 {
 			out = append(out, c.T("report.holdings"+voice.OfKnown(h.N, h.Of-h.N), "node", c.Node(b.Node), "n", h.Of, "known", h.N, "unknown", h.Of-h.N))
 		}
 	}

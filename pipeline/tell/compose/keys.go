@@ -54,7 +54,7 @@ func (c KeysPart) keyLevel() document.KeyFigure {
 
 // keyCoverage is the share of known answers among those asked and applicable.
 func (c KeysPart) keyCoverage() document.KeyFigure {
-	known := c.Found.Known()
+	known := c.Found.Replies().Known()
 	if known.Of == 0 {
 		return document.KeyFigure{}
 	}

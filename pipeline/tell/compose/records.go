@@ -38,8 +38,8 @@ const (
 // selected says of a branch whose list holds hardly any hromada without a «yes».
 func (c recordsPart) selected() {
 	for _, b := range c.Found.Branches() {
-		known := c.Found.PlacesKnown(b.Node)
-		if n := c.Found.WithAny(b); n.Of > 0 && n.Share() >= listedAlone && known.Of > 0 && known.Share() < listedFew {
+		known := c.Found.Replies().PlacesKnown(b.Node)
+		if n := c.Found.Inventory().WithAny(b); n.Of > 0 && n.Share() >= listedAlone && known.Of > 0 && known.Share() < listedFew {
 			c.Say(c.T("report.answers.selected", "node", c.Node(b.Node), "n", n.N, "of", n.Of))
 		}
 	}
@@ -48,7 +48,7 @@ func (c recordsPart) selected() {
 // contradictions tells which answers do not go together.
 func (c recordsPart) contradictions() {
 	for _, k := range c.In.Questionnaire.Contradictions {
-		if n := c.Found.Contradicting(k); n.N > 0 {
+		if n := c.Found.Inventory().Contradicting(k); n.N > 0 {
 			c.Say(c.T("report.answers.contradict", "n", n.N, "of", n.Of, "text", c.Text(k.Text)))
 		}
 	}
@@ -56,7 +56,7 @@ func (c recordsPart) contradictions() {
 
 // kinds shows the share of «yes» by kind of record.
 func (c recordsPart) kinds() {
-	kinds := c.Found.ByKind()
+	kinds := c.Found.Inventory().ByKind()
 	if len(kinds) < 2 {
 		return
 	}
@@ -69,7 +69,7 @@ func (c recordsPart) kinds() {
 	for _, k := range kinds {
 		t.Columns = append(t.Columns, document.Column{Title: c.T("report.kinds.column", "kind", c.Text(k.Kind.Name), "n", k.Records.N), Align: document.Right, Width: 3})
 	}
-	for _, r := range c.Found.YesNo() {
+	for _, r := range c.Found.Replies().YesNo() {
 		row, known := document.Row{Cells: []document.Cell{writing.HeadCell(c.Node(r.Criterion))}}, false
 		for _, k := range kinds {
 			a := k.Answers[r.Criterion]
@@ -104,7 +104,7 @@ func (c recordsPart) funnel() {
 			{Title: c.T("report.funnel.out"), Align: document.Right, Width: 2},
 		},
 	}
-	for _, steps := range c.Found.Funnel() {
+	for _, steps := range c.Found.Inventory().Funnel() {
 		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.T("report.funnel." + string(steps[0].Unit)))}})
 		for i, s := range steps {
 			out := "—"

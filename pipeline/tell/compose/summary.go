@@ -58,7 +58,7 @@ func branchCounts(c SummaryChapter) string {
 	}
 	var out []string
 	for _, b := range c.Found.Branches() {
-		out = append(out, c.T("report.opening.records.branch", "node", c.Node(b.Node), "n", c.Found.RecordsOf(b).N))
+		out = append(out, c.T("report.opening.records.branch", "node", c.Node(b.Node), "n", c.Found.Replies().RecordsOf(b).N))
 	}
 	return strings.Join(out, ", ")
 }
@@ -149,13 +149,13 @@ func (c SummaryChapter) findChange() finding {
 // findUnknown says what is not known, and what was not proved.
 func (c SummaryChapter) findUnknown() finding {
 	if c.Found.Records() {
-		empty := c.Found.Empty()
+		empty := c.Found.Replies().Empty()
 		if empty.N == 0 {
 			return finding{}
 		}
 		return finding{c.T("report.find.unknown.head"), c.T("report.find.unknown", "n", empty.N, "of", empty.Of) + placesKnown(c)}
 	}
-	unproved := c.Found.Unproved()
+	unproved := c.Found.Replies().Unproved()
 	if unproved.N == 0 {
 		return finding{}
 	}
@@ -166,7 +166,7 @@ func (c SummaryChapter) findUnknown() finding {
 func placesKnown(c SummaryChapter) string {
 	var out []string
 	for _, b := range c.Found.Branches() {
-		if known := c.Found.PlacesKnown(b.Node); known.Of > 0 {
+		if known := c.Found.Replies().PlacesKnown(b.Node); known.Of > 0 {
 			out = append(out, c.T("report.find.places.one", "node", c.Node(b.Node), "n", known.N, "of", known.Of))
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // not known: a figure a branch of the method, since its bars have a base of their own.
 func (d *Drawings) Answers() []*document.Figure {
 	var out []*document.Figure
-	rows := d.Found.YesNo()
+	rows := d.Found.Replies().YesNo()
 	for _, b := range d.Found.Branches() {
 		var own []findings.Tally
 		for _, r := range rows {
@@ -55,7 +55,7 @@ func answersOf(d *Drawings, rows []findings.Tally) *document.Figure {
 
 // Funnel: how many records there were, and how many of them are left after each step.
 func (d *Drawings) Funnel() *document.Figure {
-	steps := d.Found.Funnel()[0]
+	steps := d.Found.Inventory().Funnel()[0]
 	total := steps[0].Left
 	if total == 0 {
 		return nil

@@ -354,7 +354,7 @@ func criterionKeys(c sitePages, n score.NodeInfo) []document.KeyFigure {
 	if m := c.Found.Mean(n.ID); m.Known {
 		out = append(out, document.KeyFigure{Value: c.Points(m.X), Label: c.T("report.mean")})
 	}
-	if g := c.Found.Given(n.ID); g.Of > 0 {
+	if g := c.Found.Replies().Given(n.ID); g.Of > 0 {
 		out = append(out, document.KeyFigure{Value: c.T("report.of", "n", g.N, "of", g.Of), Label: c.T("page.criterion.known")})
 	}
 	return out

@@ -15,7 +15,7 @@ func Ranks(v *Voice, r compare.Range) string {
 // or of a key that says that all or none are known; "" for a criterion of
 // another kind, and where nothing was asked.
 func KnownOf(v *Voice, id, criterion, key string) string {
-	t, ok := v.Found.TallyOf(id, criterion)
+	t, ok := v.Found.Replies().TallyOf(id, criterion)
 	if !ok {
 		return ""
 	}
