@@ -193,7 +193,9 @@ func (r *basisReader) answer(row []string, heard said) (a survey.Answer, err err
 	k, known := r.q.Criterion(a.Criterion)
 	switch {
 	case a.State == survey.Unasked:
-		a.Dropped = known && k.Drop
+		if known {
+			a.Unask(k)
+		}
 	case a.State != survey.Given:
 	case known && (k.Kind == survey.YesNo || k.Kind == survey.Choice):
 		a.Choice = heard.value

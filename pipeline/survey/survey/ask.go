@@ -79,9 +79,15 @@ func (q *Questionnaire) SettleUnasked(p *Practice) {
 		if !known || k.Ask == nil || a.State != Blank || k.Ask.Holds(p.Answer) {
 			continue
 		}
-		a.State, a.Dropped = Unasked, k.Drop
-		if !k.Drop {
-			a.Number, a.Choice = k.Lowest, k.LowestWord
-		}
+		a.Unask(k)
+	}
+}
+
+// Unask makes of an answer that its question does not arise: it counts as the lowest,
+// or leaves the score.
+func (a *Answer) Unask(k *Criterion) {
+	a.State, a.Dropped = Unasked, k.Drop
+	if !k.Drop {
+		a.Number, a.Choice = k.Lowest, k.LowestWord
 	}
 }
