@@ -3,15 +3,14 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/outcome"
 	"depository.example/depository/pipeline/survey/cell"
-	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -51,7 +50,7 @@ func check(cmd *cobra.Command, names []string) error {
 	if asJSON {
 		err = found.JSON(cmd.OutOrStdout(), texts)
 	} else {
-		err = printCheck(cmd.OutOrStdout(), found, texts)
+		err = outcome.Check(cmd.OutOrStdout(), found, texts)
 	}
 	if err == nil && found.Count(cell.Error) > 0 {
 		err = statusError(statusCorrect)
@@ -77,42 +76,4 @@ func returnTo(w io.Writer, dir string, found *pipeline.Checking, texts *wording.
 		fmt.Fprintln(w, texts.T("command.check.returned.none"))
 	}
 	return nil
-}
-
-// printCheck prints the files one after another and a line for them all.
-func printCheck(w io.Writer, found *pipeline.Checking, texts *wording.Catalogue) error {
-	var b strings.Builder
-	for i := range found.Files {
-		checkText(&b, &found.Files[i], texts)
-	}
-	for _, name := range found.Hidden {
-		fmt.Fprintln(&b, texts.T("command.unread", "file", name, "what", texts.T("problem.folder-hidden.title")))
-	}
-	errs, warnings := found.Count(cell.Error), found.Count(cell.Warning)
-	fmt.Fprintln(&b, texts.T("command.check.total", "files", len(found.Files), "errors", errs, "warnings", warnings))
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// checkText prints one file as its partner would want to read it: who and what,
-// then the problems, grouped.
-func checkText(b *strings.Builder, f *pipeline.Checked, texts *wording.Catalogue) {
-	title := f.Path
-	if name := f.Partner.In(texts.Lang()); name != "" {
-		title += " · " + name
-	}
-	if f.Period != "" {
-		title += " · " + f.Period
-	}
-	fmt.Fprintf(b, "%s\n", title)
-	what := "command.check.read"
-	switch {
-	case f.ReadAs == "":
-		what = "command.check.unread"
-	case f.ReadAs == "form":
-		what = "command.check.form"
-	}
-	fmt.Fprintf(b, "  %s\n", texts.T(what, "practices", f.Practices, "given", f.Given, "asked", f.Asked, "layout", f.ReadAs))
-	account.Problems(b, f.Problems, texts)
-	b.WriteString("\n")
 }

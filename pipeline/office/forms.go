@@ -2,8 +2,6 @@ package office
 
 import (
 	"cmp"
-	"depository.example/depository/pipeline"
-	"depository.example/depository/pipeline/media/lists"
 	"errors"
 	"io"
 	"maps"
@@ -11,8 +9,10 @@ import (
 	"strings"
 	"unicode"
 
+	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/adoption"
 	"depository.example/depository/pipeline/survey/place"
