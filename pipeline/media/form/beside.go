@@ -1,6 +1,7 @@
 package form
 
 import (
+	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/workbook"
 )
 
@@ -26,9 +27,9 @@ func drawBeside(b *book) {
 	p.heads(22, "form.errors.sheet", "form.errors.cell", "form.beside.typed")
 	first := p.row
 	for _, typed := range b.opts.Beside {
-		p.put(1, look.plain, typed.Sheet)
-		p.put(2, look.center, typed.Cell)
-		p.put(3, look.plain, typed.Text)
+		p.put(1, look.Plain, typed.Sheet)
+		p.put(2, look.Center, typed.Cell)
+		p.put(3, look.Plain, typed.Text)
 		p.height(workbook.Height(workbook.Lines(typed.Text, p.on.Width(3, 3)-2, 11, false), 11) + 4)
 		p.row++
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/form/look"
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -50,7 +52,7 @@ func drawCard(b *book, c *card) {
 	cardFields(p, c, "form.practice.section", first)
 	sharedText(p)
 	c.first = p.row
-	numbers := numbersOf(b.q)
+	numbers := rule.Numbers(b.q)
 	core := slices.ContainsFunc(b.q.Criteria, func(k survey.Criterion) bool { return k.Core })
 	if core {
 		p.section(p.t("form.core.section"))
@@ -61,7 +63,7 @@ func drawCard(b *book, c *card) {
 		}
 	}
 	drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return !k.Core && k.Ask == nil })
-	if gated(b) { // what is asked only after certain answers prints on the last pages
+	if rule.Gated(b.q) { // what is asked only after certain answers prints on the last pages
 		p.section(p.t("form.follow.section"))
 		drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return k.Ask != nil })
 	}
@@ -73,33 +75,19 @@ func drawCard(b *book, c *card) {
 }
 
 // drawGroups draws the questions of a kind under the headings of their groups.
-func drawGroups(p *page, c *card, numbers map[string]numbering, of func(*survey.Criterion) bool) {
+func drawGroups(p *page, c *card, numbers map[string]rule.Numbering, of func(*survey.Criterion) bool) {
 	group := ""
 	for i := range p.q.Criteria {
 		k := &p.q.Criteria[i]
 		if !of(k) {
 			continue
 		}
-		if title := groupTitle(p, k.Group, numbers[k.ID].group); title != group {
+		if title := groupTitle(p, k.Group, numbers[k.ID].Group); title != group {
 			group = title
 			p.section(title)
 		}
 		drawCriterion(p, c, k, measure(p, k), numbers[k.ID].String())
 	}
-}
-
-// numbersOf numbers the questions in the order of the questionnaire: 2.3.
-func numbersOf(q *survey.Questionnaire) map[string]numbering {
-	out, group, number := map[string]numbering{}, "", numbering{}
-	for i := range q.Criteria {
-		k := &q.Criteria[i]
-		if i == 0 || k.Group != group {
-			group, number = k.Group, number.nextGroup()
-		}
-		number.item++
-		out[k.ID] = number
-	}
-	return out
 }
 
 // firstFields are those of the first page; the others stand below the questions.
@@ -117,14 +105,6 @@ func (p *page) fieldsOf() (first, later []field) {
 	return first, later
 }
 
-// numbering counts groups and the criteria in them: 2.3.
-type numbering struct{ group, item int }
-
-func (n numbering) nextGroup() numbering { return numbering{group: n.group + 1} }
-
-// String prints the number of a group and of a criterion in it: 2.3.
-func (n numbering) String() string { return strconv.Itoa(n.group) + "." + strconv.Itoa(n.item) }
-
 func groupTitle(p *page, id string, number int) string {
 	for _, g := range p.q.Groups {
 		if g.ID == id {
@@ -136,12 +116,12 @@ func groupTitle(p *page, id string, number int) string {
 
 // cardHead writes the line of column titles that stays in sight.
 func cardHead(p *page) {
-	p.put(colNumber, look.head, p.t("form.head.number"))
-	p.span(colLevel, colText, look.head, p.t("form.head.question"))
-	p.put(colAnswer, look.head, p.t("form.head.answer"))
-	p.put(colEvidence, look.head, p.t("form.head.evidence"))
-	p.put(colComment, look.head, p.t("form.head.comment"))
-	p.put(colStatus, look.head, p.t("form.head.status"))
+	p.put(colNumber, look.Head, p.t("form.head.number"))
+	p.span(colLevel, colText, look.Head, p.t("form.head.question"))
+	p.put(colAnswer, look.Head, p.t("form.head.answer"))
+	p.put(colEvidence, look.Head, p.t("form.head.evidence"))
+	p.put(colComment, look.Head, p.t("form.head.comment"))
+	p.put(colStatus, look.Head, p.t("form.head.status"))
 	p.height(22)
 	p.frozen = p.row
 	p.row++
@@ -152,8 +132,8 @@ func cardFields(p *page, c *card, section string, fields []field) {
 	p.section(p.t(section))
 	for _, f := range fields {
 		label := []workbook.Run{{Text: f.label, Size: 11, Bold: true, Color: workbook.Ink}, workbook.Run{Text: "\n" + f.hint, Size: 9, Bold: false, Color: workbook.Muted}}
-		p.put(colNumber, look.number, nil)
-		p.span(colLevel, colText, look.name, label)
+		p.put(colNumber, look.Number, nil)
+		p.span(colLevel, colText, look.Name, label)
 		name := FieldName(c.number, f.id)
 		p.field(name, workbook.Box{Col: colAnswer, Row: p.row, LastCol: colStatus, LastRow: p.row}, f.style, fieldValue(p, c, f.id), demand{f.label, f.hint, f.limit(p.row), ""})
 		p.define(name, colAnswer, p.row)
@@ -175,8 +155,8 @@ func sharedText(p *page) {
 	if text == "" {
 		return
 	}
-	p.put(colNumber, look.text, nil)
-	p.span(colLevel, colStatus, look.text, text)
+	p.put(colNumber, look.Text, nil)
+	p.span(colLevel, colStatus, look.Text, text)
 	p.height(workbook.Height(workbook.Lines(text, p.on.Width(colLevel, colStatus), 11, false), 11) + 6)
 	p.row++
 }
@@ -197,18 +177,18 @@ func practiceFields(p *page) []field {
 	for i, t := range p.q.Themes {
 		themes[i] = p.in(t.Name)
 	}
-	where := []field{{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), look.input, 0, whatever(workbook.Rule{})}}
+	where := []field{{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), look.Input, 0, whatever(workbook.Rule{})}}
 	if len(p.opts.Raions) > 0 {
 		where = raionFields(p)
 	}
 	fields := []field{
-		{FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), look.inputCode, 0, whatever(workbook.Rule{})},
-		{FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), look.inputCode, 0, whatever(workbook.Rule{})},
-		{FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), look.inputCode, 0, whatever(p.file.OneOf(themes))},
+		{FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), look.InputCode, 0, whatever(workbook.Rule{})},
+		{FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), look.InputCode, 0, whatever(workbook.Rule{})},
+		{FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), look.InputCode, 0, whatever(p.file.OneOf(themes))},
 	}
 	fields = append(fields, where...)
 	for _, t := range new(survey.Practice).Texts() {
-		f := field{t.Field, p.t("form.field." + t.Field), p.t("form.field." + t.Field + ".hint"), look.input, heights[t.Field], whatever(workbook.Rule{})}
+		f := field{t.Field, p.t("form.field." + t.Field), p.t("form.field." + t.Field + ".hint"), look.Input, heights[t.Field], whatever(workbook.Rule{})}
 		switch t.Field {
 		case FieldTitle: // stands above
 			continue
@@ -217,7 +197,7 @@ func practiceFields(p *page) []field {
 				f.limit = whatever(p.file.OneOf(p.opts.Adoptable))
 			}
 		case FieldAdoptedOn:
-			f.style = look.inputDate
+			f.style = look.InputDate
 		}
 		fields = append(fields, f)
 	}
@@ -243,8 +223,8 @@ func raionFields(p *page) []field {
 		return workbook.Rule{Source: fmt.Sprintf(`IF(%[1]s="",%[2]s,OFFSET(%[3]s,MATCH(%[1]s,%[4]s,0)-1,0,COUNTIF(%[4]s,%[1]s),1))`, above, all, first, raions)}
 	}
 	return []field{
-		{FieldRaion, p.t("form.field.raion"), p.t("form.field.raion.hint"), look.input, 0, whatever(p.file.OneOf(names))},
-		{FieldPlace, p.t("form.field.place"), p.t("form.field.place.list"), look.input, 0, dependent},
+		{FieldRaion, p.t("form.field.raion"), p.t("form.field.raion.hint"), look.Input, 0, whatever(p.file.OneOf(names))},
+		{FieldPlace, p.t("form.field.place"), p.t("form.field.place.list"), look.Input, 0, dependent},
 	}
 }
 
@@ -279,11 +259,11 @@ func practiceCode(p *page, n int) string {
 func progress(p *page, c *card) {
 	name, total := p.ref(colAnswer, c.title).Cell(), len(p.q.Criteria)
 	p.on.Unmerge(workbook.Box{Col: 1, Row: 1, LastCol: p.on.Last(), LastRow: 1})
-	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colText, LastRow: 1}, look.title,
-		formula.Join(formula.Str(c.sheet), formula.If(name.Empty(), nothing, formula.Join(formula.Str(" · "), name))))
-	p.block(workbook.Box{Col: colAnswer, Row: 1, LastCol: colComment, LastRow: 1}, look.subtitle,
-		sentence(p.t("form.progress", "done", "\x00", "total", total), c.settled(p.book)))
-	p.block(workbook.Box{Col: colStatus, Row: 1, LastCol: colStatus, LastRow: 1}, look.link, p.t("form.back"))
+	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colText, LastRow: 1}, look.Title,
+		formula.Join(formula.Str(c.sheet), formula.If(name.Empty(), rule.Nothing, formula.Join(formula.Str(" · "), name))))
+	p.block(workbook.Box{Col: colAnswer, Row: 1, LastCol: colComment, LastRow: 1}, look.Subtitle,
+		rule.Sentence(p.t("form.progress", "done", "\x00", "total", total), c.settled(p.book)))
+	p.block(workbook.Box{Col: colStatus, Row: 1, LastCol: colStatus, LastRow: 1}, look.Link, p.t("form.back"))
 	p.on.Link(workbook.At(colStatus, 1), formula.SheetName(p.t("form.sheet.overview"))+"!A1")
 }
 
@@ -292,17 +272,17 @@ func progress(p *page, c *card) {
 func colours(p *page, c *card) {
 	status := formula.Ref{Col: colStatus, Row: c.first, FreeRow: true}.Cell()
 	is := func(key string) formula.Bool { return status.Is(p.t("form.status." + key)) }
-	colour := func(col int, look workbook.Format, when formula.Bool) {
-		p.on.Colour(workbook.Box{Col: col, Row: c.first, LastCol: col, LastRow: c.last}.Cells(), look, when)
+	colour := func(col int, as workbook.Format, when formula.Bool) {
+		p.on.Colour(workbook.Box{Col: col, Row: c.first, LastCol: col, LastRow: c.last}.Cells(), as, when)
 	}
-	colour(colAnswer, look.asks, is("missing"))
-	colour(colAnswer, look.alarm, is("check"))
-	colour(colEvidence, look.alarm, is("evidence"))
-	colour(colComment, look.alarm, is("reason"))
-	colour(colStatus, look.done, is("done"))
-	colour(colStatus, look.alarm, formula.Or(is("evidence"), is("reason"), is("check")))
+	colour(colAnswer, look.Asks, is("missing"))
+	colour(colAnswer, look.Alarm, is("check"))
+	colour(colEvidence, look.Alarm, is("evidence"))
+	colour(colComment, look.Alarm, is("reason"))
+	colour(colStatus, look.Done, is("done"))
+	colour(colStatus, look.Alarm, formula.Or(is("evidence"), is("reason"), is("check")))
 	title := formula.Ref{Col: colAnswer, Row: c.title, FreeCol: true, FreeRow: true}.Cell()
 	answers := formula.Ref{Col: colAnswer, Row: c.first}.To(colAnswer, c.last)
-	p.on.Colour(workbook.Box{Col: colAnswer, Row: c.title, LastCol: colAnswer, LastRow: c.theme}.Cells(), look.asks,
+	p.on.Colour(workbook.Box{Col: colAnswer, Row: c.title, LastCol: colAnswer, LastRow: c.theme}.Cells(), look.Asks,
 		formula.And(title.Empty(), formula.CountA(answers).More(formula.Num(0))))
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/form/look"
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -38,8 +40,8 @@ func measure(p *page, k *survey.Criterion) measured {
 		m.top += workbook.Height(workbook.Lines(m.help, wide, 9, false), 9) - 4
 	}
 	for _, row := range m.rows {
-		n := max(workbook.Lines(row[0], p.on.Width(colLevel, colLevel), rubricSize, true), workbook.Lines(row[1], p.on.Width(colText, colText), rubricSize, false))
-		m.below = append(m.below, workbook.Height(n, rubricSize)-2)
+		n := max(workbook.Lines(row[0], p.on.Width(colLevel, colLevel), look.RubricSize, true), workbook.Lines(row[1], p.on.Width(colText, colText), look.RubricSize, false))
+		m.below = append(m.below, workbook.Height(n, look.RubricSize)-2)
 	}
 	if short := minBlock - m.total(); short > 0 {
 		m.top += short
@@ -125,24 +127,24 @@ func LevelLabel(l survey.RubricLevel, lang string) string {
 // drawCriterion draws one question with its rubric and its three cells.
 func drawCriterion(p *page, c *card, k *survey.Criterion, m measured, number string) {
 	first, last := p.row, p.row+len(m.rows)
-	p.block(workbook.Box{Col: colNumber, Row: first, LastCol: colNumber, LastRow: last}, look.number, number)
-	p.span(colLevel, colText, look.name, questionRuns(p, k, m.help))
+	p.block(workbook.Box{Col: colNumber, Row: first, LastCol: colNumber, LastRow: last}, look.Number, number)
+	p.span(colLevel, colText, look.Name, questionRuns(p, k, m.help))
 	p.height(m.top)
 	column := func(col int) workbook.Box { return workbook.Box{Col: col, Row: first, LastCol: col, LastRow: last} }
 	drawCells(p, c, k, column)
-	p.block(workbook.Box{Col: colStatus, Row: first, LastCol: colStatus, LastRow: last}, look.status, p.question(c, k, first).status())
+	p.block(workbook.Box{Col: colStatus, Row: first, LastCol: colStatus, LastRow: last}, look.Status, p.question(c, k, first).status())
 	for i, row := range m.rows {
 		p.row++
-		p.put(colLevel, look.level, row[0])
-		p.put(colText, look.rubric, row[1])
+		p.put(colLevel, look.Level, row[0])
+		p.put(colText, look.Rubric, row[1])
 		p.height(m.below[i])
 	}
 	if k.Ask != nil {
 		status := formula.Ref{Col: colStatus, Row: first}.Cell()
-		p.on.Colour(workbook.Box{Col: colNumber, Row: first, LastCol: colStatus, LastRow: last}.Cells(), look.unasked, status.Is(p.t("form.status.unasked")))
+		p.on.Colour(workbook.Box{Col: colNumber, Row: first, LastCol: colStatus, LastRow: last}.Cells(), look.Unasked, status.Is(p.t("form.status.unasked")))
 	}
 	if m.levels {
-		p.on.Colour(workbook.Box{Col: colLevel, Row: first + 1, LastCol: colText, LastRow: last}.Cells(), look.chosen, chosen(first))
+		p.on.Colour(workbook.Box{Col: colLevel, Row: first + 1, LastCol: colText, LastRow: last}.Cells(), look.Chosen, chosen(first))
 	}
 	p.row++
 }
@@ -152,7 +154,7 @@ func chosen(row int) formula.Bool {
 	answer := formula.Ref{Col: colAnswer, Row: row}.Cell()
 	level := formula.Ref{Col: colLevel, Row: row + 1, FreeRow: true}.Cell()
 	one := formula.Num(1)
-	return formula.And(formula.Differs(answer, nothing), formula.Equal(formula.Left(answer, one), formula.Left(level, one)))
+	return formula.And(formula.Differs(answer, rule.Nothing), formula.Equal(formula.Left(answer, one), formula.Left(level, one)))
 }
 
 func questionRuns(p *page, k *survey.Criterion, help string) []workbook.Run {
@@ -174,13 +176,13 @@ func drawCells(p *page, c *card, k *survey.Criterion, column func(col int) workb
 		p.field(name, where, style, p.now(name), ask)
 		p.define(name, col, where.Row)
 	}
-	field(AnswerName(c.number, k.ID), colAnswer, look.answer, demand{p.in(k.Name), expected(p, k), ruleOf(p, k), nextLevel(p, k, p.now(AnswerName(c.number, k.ID)))})
-	field(CommentName(c.number, k.ID), colComment, look.input, demand{title: p.t("form.head.comment")})
+	field(AnswerName(c.number, k.ID), colAnswer, look.Answer, demand{p.in(k.Name), expected(p, k), ruleOf(p, k), nextLevel(p, k, p.now(AnswerName(c.number, k.ID)))})
+	field(CommentName(c.number, k.ID), colComment, look.Input, demand{title: p.t("form.head.comment")})
 	if k.Evidence == nil {
-		p.block(column(colEvidence), look.none, p.t("form.evidence.none"))
+		p.block(column(colEvidence), look.None, p.t("form.evidence.none"))
 		return
 	}
-	field(EvidenceName(c.number, k.ID), colEvidence, look.input,
+	field(EvidenceName(c.number, k.ID), colEvidence, look.Input,
 		demand{title: p.t("form.head.evidence"), hint: p.t("form.evidence.prompt")})
 }
 
@@ -216,7 +218,7 @@ func expected(p *page, k *survey.Criterion) string {
 // ruleOf returns the rule of an answer's cell.
 func ruleOf(p *page, k *survey.Criterion) workbook.Rule {
 	if k.Kind == survey.Number {
-		low, high := limits(k)
+		low, high := rule.Limits(k)
 		return workbook.Rule{Low: low, High: high}
 	}
 	items := slices.Clone(listed(p.book, k))
@@ -224,19 +226,6 @@ func ruleOf(p *page, k *survey.Criterion) workbook.Rule {
 		items = append(items, p.t("form.na"))
 	}
 	return p.file.OneOf(items)
-}
-
-// limits returns the plausible range of a number; where it is open, what a
-// spreadsheet still counts exactly.
-func limits(k *survey.Criterion) (low, high float64) {
-	low, high = -1e15, 1e15
-	if k.Low != nil {
-		low = *k.Low
-	}
-	if k.High != nil {
-		high = *k.High
-	}
-	return low, high
 }
 
 // listed are the answers that a drop-down offers.

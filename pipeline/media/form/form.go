@@ -16,6 +16,8 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/form/look"
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -119,7 +121,7 @@ func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, tex
 		b.cards = append(b.cards, card{number: n, sheet: b.t("form.sheet.practice", "n", n), filled: begun[n]})
 	}
 	b.file = workbook.New(b.sheets()...)
-	prepare(b.file)
+	look.Prepare(b.file)
 	return b, nil
 }
 
@@ -176,7 +178,7 @@ func (b *book) sheets() (names []string) {
 	if len(b.opts.Beside) > 0 {
 		names = append(names, b.t("form.sheet.beside"))
 	}
-	if len(evidenced(b.q)) > 0 {
+	if len(rule.Evidenced(b.q)) > 0 {
 		names = append(names, proofSheet)
 	}
 	names = append(names, workbook.ListSheet, IdentitySheet)

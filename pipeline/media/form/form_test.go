@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/workbook"
@@ -362,7 +363,7 @@ func recomputedAll(t testing.TB, books ...[]byte) (saved [][]byte) {
 
 func TestTexts(t *testing.T) {
 	a1 := formula.Ref{Col: 1, Row: 1, FreeCol: true, FreeRow: true}.Cell()
-	if got := formula.Text(sentence("так \"є\": \x00.", a1)); got != `"так ""є"": "&A1&"."` {
+	if got := formula.Text(rule.Sentence("так \"є\": \x00.", a1)); got != `"так ""є"": "&A1&"."` {
 		t.Error(got)
 	}
 	if escape("share-online_2.a") != "share_u002D_online_2.a" {

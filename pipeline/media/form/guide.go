@@ -3,6 +3,7 @@ package form
 import (
 	"strconv"
 
+	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -30,7 +31,7 @@ var guideRules = [][2]string{
 // drawGuide draws the first sheet: what the form is for and how to fill it in.
 func drawGuide(b *book) {
 	p := b.open(b.t("form.sheet.guide"), b.in(b.q.Name), 5, 26, 68)
-	p.span(1, p.on.Last(), look.strong, b.t("form.guide.lead"))
+	p.span(1, p.on.Last(), look.Strong, b.t("form.guide.lead"))
 	p.height(workbook.Height(workbook.Lines(b.t("form.guide.lead"), p.on.Width(1, 3), 12, true), 12) + 4)
 	p.row++
 	p.section(b.t("form.guide.steps"))
@@ -43,15 +44,15 @@ func drawGuide(b *book) {
 		guideStep(p, "•", p.t(rule[0]), p.t(rule[1], "na", p.t("form.na")))
 	}
 	p.section(b.t("form.guide.colours"))
-	legend(p, look.input, workbook.Format{}, "form.guide.colour.open")
-	legend(p, look.fixed, workbook.Format{}, "form.guide.colour.fixed")
-	legend(p, look.input, look.asks, "form.guide.colour.missing")
-	legend(p, look.input, look.alarm, "form.guide.colour.alarm")
+	legend(p, look.Input, workbook.Format{}, "form.guide.colour.open")
+	legend(p, look.Fixed, workbook.Format{}, "form.guide.colour.fixed")
+	legend(p, look.Input, look.Asks, "form.guide.colour.missing")
+	legend(p, look.Input, look.Alarm, "form.guide.colour.alarm")
 	if b.opts.Former != "" {
-		legend(p, look.input, look.former, "form.guide.colour.former", "period", b.opts.Former)
+		legend(p, look.Input, look.Former, "form.guide.colour.former", "period", b.opts.Former)
 	}
 	p.row++
-	p.span(1, p.on.Last(), look.caption, b.t("form.guide.version", "form", Version, "method", b.q.Version))
+	p.span(1, p.on.Last(), look.Caption, b.t("form.guide.version", "form", Version, "method", b.q.Version))
 	p.height(20)
 	p.row++
 	p.finish(false)
@@ -69,9 +70,9 @@ func commonEvidence(p *page) survey.EvidenceRule {
 
 // guideStep writes a numbered or bulleted paragraph with its name beside it.
 func guideStep(p *page, number, name, text string) {
-	p.put(1, look.number, number)
-	p.put(2, look.label, []workbook.Run{{Text: name, Size: 11, Bold: true, Color: workbook.Blue}})
-	p.put(3, look.text, text)
+	p.put(1, look.Number, number)
+	p.put(2, look.Label, []workbook.Run{{Text: name, Size: 11, Bold: true, Color: workbook.Blue}})
+	p.put(3, look.Text, text)
 	n := max(workbook.Lines(text, p.on.Width(3, 3), 11, false), workbook.Lines(name, p.on.Width(2, 2)-2, 11, true))
 	p.height(workbook.Height(n, 11) + 3)
 	p.row++
@@ -84,7 +85,7 @@ func legend(p *page, style, mark workbook.Format, key string, args ...any) {
 		p.on.Colour(workbook.At(2, p.row), mark, formula.Truth(true))
 	}
 	text := p.t(key, args...)
-	p.put(3, look.text, text)
+	p.put(3, look.Text, text)
 	p.height(max(20, workbook.Height(workbook.Lines(text, p.on.Width(3, 3), 11, false), 11)))
 	p.row++
 }
@@ -125,8 +126,8 @@ func drawPartner(b *book) {
 
 // ask writes a line for the partner to fill in, under the name of its cell.
 func (p *page) ask(key, name string, ask demand) {
-	p.put(1, look.label, p.t(key))
-	p.field(name, workbook.Box{Col: 2, Row: p.row, LastCol: 2, LastRow: p.row}, look.inputCode, p.now(name), ask)
+	p.put(1, look.Label, p.t(key))
+	p.field(name, workbook.Box{Col: 2, Row: p.row, LastCol: 2, LastRow: p.row}, look.InputCode, p.now(name), ask)
 	p.define(name, 2, p.row)
 	p.height(max(24, workbook.Height(workbook.Lines(p.t(key), p.on.Width(1, 1), 11, false), 11)))
 	p.row++
@@ -138,8 +139,8 @@ func (p *page) tell(key, value string) {
 	if value == "" {
 		return
 	}
-	p.put(1, look.label, p.t(key))
-	p.put(2, look.fixed, value)
+	p.put(1, look.Label, p.t(key))
+	p.put(2, look.Fixed, value)
 	p.height(24)
 	p.row++
 }

@@ -1,16 +1,12 @@
 package form
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
-	"depository.example/depository/pipeline/measure/aggregate"
-	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/indicator"
-	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
-	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -41,24 +37,12 @@ func newLadder(m *score.Model) *ladder {
 	m.Root.Walk(func(n, _ *score.Node) {
 		l.nodes = append(l.nodes, n)
 		l.row[n.ID] = len(l.nodes) + 1
-		alone = alone && aloneNode(n)
+		alone = alone && rule.Alone(n)
 	})
 	if !alone {
 		return nil
 	}
 	return l
-}
-
-// aloneNode tells whether a node's value follows from one practice alone, by
-// arithmetic that a cell holds.
-func aloneNode(n *score.Node) bool {
-	if n.Leaf == nil {
-		return cmp.Or(n.Aggregate.By, aggregate.Arithmetic) == aggregate.Arithmetic && n.Weighing.By != score.Component
-	}
-	l := n.Leaf
-	fixed := l.Normalise.By == normalise.Levels || l.Normalise.By == normalise.Goalposts
-	return fixed && l.Rule == nil && l.Rows == nil && l.Denominate.By == "" && l.Treat == nil &&
-		(l.Impute.By == "" || l.Impute.By == impute.Leave)
 }
 
 // Columns of a card on the hidden sheet.
@@ -100,8 +84,6 @@ func (l *ladder) cell(col int, node string) formula.Mixed {
 	return formula.Ref{Col: col, Row: l.row[node], FreeCol: true, FreeRow: true}.Cell()
 }
 
-var nothing = formula.Str("")
-
 // branch returns the weighted mean of what is known, and the share of the weight
 // that is answered.
 func (l *ladder) branch(n *score.Node, c *card) (value, share formula.Mixed) {
@@ -120,28 +102,14 @@ func (l *ladder) branch(n *score.Node, c *card) (value, share formula.Mixed) {
 	own := l.cell(shareColumn(c), n.ID)
 	least := []formula.Bool{formula.Equal(formula.Add(known...), zero)}
 	if n.MinCoverage > 0 {
-		least = append(least, formula.Not(reaches(formula.Number(own), n.MinCoverage, shares)))
+		least = append(least, formula.Not(rule.Reaches(formula.Number(own), n.MinCoverage, rule.Shares)))
 	}
 	if n.MinChildren > 0 {
-		least = append(least, formula.Not(reaches(formula.Add(scored...).Over(formula.Add(applies...)), n.MinChildren, shares)))
+		least = append(least, formula.Not(rule.Reaches(formula.Add(scored...).Over(formula.Add(applies...)), n.MinChildren, rule.Shares)))
 	}
 	mean := formula.Add(sum...).Over(formula.Add(known...))
-	value = orNothing(own.Empty(), orNothing(formula.Or(least...), formula.Mixed(mean)))
-	return value, orNothing(formula.Equal(formula.Add(asked...), zero), formula.Mixed(formula.Add(answered...).Over(formula.Add(asked...))))
-}
-
-// orNothing is "" where a condition holds.
-func orNothing(when formula.Bool, otherwise formula.Mixed) formula.Mixed {
-	return formula.If(when, formula.Mixed(nothing), otherwise)
-}
-
-// shares is where coverages are compared.
-var shares = stat.OnScale(0, 1)
-
-// reaches compares a value with a limit as the pipeline does: both on the grid. In a
-// spreadsheet too 29.999999999999996 reaches 30.
-func reaches(value formula.Number, limit float64, on stat.Grid) formula.Bool {
-	return formula.Round(value, on.Decimals(limit)).AtLeast(formula.Num(on.Round(limit)))
+	value = rule.OrNothing(own.Empty(), rule.OrNothing(formula.Or(least...), formula.Mixed(mean)))
+	return value, rule.OrNothing(formula.Equal(formula.Add(asked...), zero), formula.Mixed(formula.Add(answered...).Over(formula.Add(asked...))))
 }
 
 // leafFormulas returns the value, the share and the doubt of a criterion on its card. In
@@ -152,7 +120,7 @@ func leafFormulas(b *book, n *score.Node, c *card) (value, share formula.Mixed, 
 	k, ok := b.q.Criterion(n.ID)
 	where, drawn := b.where[strings.ToLower(AnswerName(c.number, n.ID))]
 	if !ok || !drawn {
-		return formula.Mixed(nothing), formula.Mixed(nothing), zero
+		return formula.Mixed(rule.Nothing), formula.Mixed(rule.Nothing), zero
 	}
 	q := b.question(c, k, where.row)
 	q.answer = where.ref()
@@ -171,26 +139,18 @@ func leafFormulas(b *book, n *score.Node, c *card) (value, share formula.Mixed, 
 		unasked := formula.And(empty, formula.Not(q.asked()))
 		counts := formula.Mixed(one)
 		if k.Drop {
-			counts = formula.Mixed(nothing)
+			counts = formula.Mixed(rule.Nothing)
 		}
 		share = formula.If(unasked, counts, share)
-		raw, doubt = formula.If(unasked, formula.Num(leastOf(n.Leaf, k)), raw), formula.If(unasked, zero, doubt)
+		raw, doubt = formula.If(unasked, formula.Num(rule.Least(n.Leaf, k)), raw), formula.If(unasked, zero, doubt)
 	}
 	if k.NotApplicable {
 		na := q.notApplicable()
-		share, doubt = orNothing(na, share), formula.If(na, zero, doubt)
+		share, doubt = rule.OrNothing(na, share), formula.If(na, zero, doubt)
 	}
 	own := b.ladder.cell(shareColumn(c), n.ID)
-	scaled := scaled(raw, n.Leaf, b.ladder.model.Scale)
-	return orNothing(own.Empty(), orNothing(formula.Equal(own, zero), scaled)), share, doubt
-}
-
-// leastOf is the number of the lowest answer.
-func leastOf(leaf *indicator.Leaf, k *survey.Criterion) float64 {
-	if k.Kind == survey.YesNo || k.Kind == survey.Choice {
-		return leaf.Points[k.LowestWord]
-	}
-	return k.Lowest
+	value = rule.Scaled(raw, n.Leaf, b.ladder.model.Scale)
+	return rule.OrNothing(own.Empty(), rule.OrNothing(formula.Equal(own, zero), value)), share, doubt
 }
 
 // points is an answer as a number.
@@ -215,38 +175,6 @@ func (q question) points(leaf *indicator.Leaf) formula.Number {
 	return expr
 }
 
-// scaled brings a number onto the scale.
-func scaled(x formula.Number, l *indicator.Leaf, s score.Scale) formula.Mixed {
-	low, high := 0.0, l.Normalise.Top
-	if l.Normalise.By == normalise.Goalposts {
-		fitted := l.Normalise.OfRaw(l.Transform)
-		low, high = fitted.Low, fitted.High
-		switch l.Transform {
-		case normalise.Ln:
-			x = formula.Ln(x)
-		case normalise.Log1p:
-			x = formula.Ln(formula.Add(formula.Num(1), x))
-		case normalise.Sqrt:
-			x = formula.Sqrt(x)
-		}
-	}
-	share := x.Minus(formula.Num(low)).Over(formula.Num(high - low))
-	if l.Lower {
-		share = formula.Num(1).Minus(share)
-	}
-	v := formula.Add(formula.Num(s.Min), formula.Product(formula.Num(s.Max-s.Min), share))
-	if l.Normalise.ClipLow {
-		v = formula.Most(formula.Num(s.Min), v)
-	}
-	if l.Normalise.ClipHigh {
-		v = formula.Least(formula.Num(s.Max), v)
-	}
-	if l.Transform != normalise.Straight { // the logarithm of zero, the root of less
-		return formula.IfError(formula.Mixed(v), formula.Mixed(nothing))
-	}
-	return formula.Mixed(v)
-}
-
 // levelLabel returns a maturity level as the overview shows it: «3 – Визначений».
 func levelLabel(b *book, l score.MaturityLevel) string {
 	return strings.TrimSuffix(fmt.Sprintf("%d – %s", l.Level, b.in(l.Name)), " – ")
@@ -267,13 +195,13 @@ func levelShown(b *book, c *card) formula.Mixed {
 	expr := formula.Str(labels[len(labels)-1])
 	for i := len(l.model.Levels) - 1; i >= 0; i-- {
 		step := l.model.Levels[i]
-		holds := []formula.Bool{reaches(formula.Number(root), step.From, grid)}
+		holds := []formula.Bool{rule.Reaches(formula.Number(root), step.From, grid)}
 		for _, gate := range step.Needs {
 			at := grid
 			if l.nodes[l.row[gate.Node]-2].Leaf != nil {
 				at = grid.Fine()
 			}
-			holds = append(holds, formula.IsNumber(on(gate.Node)), reaches(formula.OrZero(on(gate.Node)), gate.AtLeast, at))
+			holds = append(holds, formula.IsNumber(on(gate.Node)), rule.Reaches(formula.OrZero(on(gate.Node)), gate.AtLeast, at))
 		}
 		expr = formula.If(formula.And(holds...), expr, formula.Str(labels[i]))
 	}

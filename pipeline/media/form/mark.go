@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/form/look"
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -32,7 +34,7 @@ const ListID = "depository-errors"
 func WriteList(w io.Writer, file string, marks []Mark, texts *wording.Catalogue) error {
 	b := &book{opts: Options{Lang: texts.Lang(), Marks: marks}, speaker: speaker{&survey.Questionnaire{}, texts},
 		own: file, where: map[string]spot{}, file: workbook.New(texts.T("form.sheet.errors"), IdentitySheet)}
-	prepare(b.file)
+	look.Prepare(b.file)
 	drawErrors(b)
 	identify(b, [][2]string{{IdentityForm, ListID}})
 	return b.file.Write(w)
@@ -88,8 +90,8 @@ func (p *page) field(name string, where workbook.Box, style workbook.Format, val
 		what = append(what, m.Text)
 	}
 	p.prompt(where.First(), marks[0].Title, strings.Join(what, "\n"), ask.hint, ask.limit)
-	p.on.Colour(where.Cells(), look.mended, changed(formula.Ref{Col: where.Col, Row: where.Row}, value))
-	p.on.Colour(where.Cells(), look.wrong, formula.Truth(true))
+	p.on.Colour(where.Cells(), look.Mended, rule.Changed(formula.Ref{Col: where.Col, Row: where.Row}, value))
+	p.on.Colour(where.Cells(), look.Wrong, formula.Truth(true))
 }
 
 // former shows a value as one of the period before, until it is changed, and
@@ -100,7 +102,7 @@ func (p *page) former(where workbook.Box, value workbook.Value, ask demand) {
 		text = p.t("form.former.next", "next", ask.next)
 	}
 	p.prompt(where.First(), p.t("form.former.title", "period", p.opts.Former), text, ask.hint, ask.limit)
-	p.on.Colour(where.Cells(), look.former, formula.Not(changed(formula.Ref{Col: where.Col, Row: where.Row}, value)))
+	p.on.Colour(where.Cells(), look.Former, formula.Not(rule.Changed(formula.Ref{Col: where.Col, Row: where.Row}, value)))
 }
 
 // The columns of the list of marks. A list apart from its form has no state.
@@ -134,7 +136,7 @@ func drawErrors(b *book) {
 		markLine(p, i+1, m)
 	}
 	if b.own == "" {
-		p.on.Colour(workbook.At(markState, first)+":"+workbook.At(markState, p.row-1), look.done, formula.Ref{Col: markState, Row: first, FreeRow: true}.Cell().Is(p.t("form.errors.changed")))
+		p.on.Colour(workbook.At(markState, first)+":"+workbook.At(markState, p.row-1), look.Done, formula.Ref{Col: markState, Row: first, FreeRow: true}.Cell().Is(p.t("form.errors.changed")))
 	}
 	p.finish(true)
 }
@@ -148,17 +150,17 @@ func markLine(p *page, n int, m Mark) {
 	texts := []string{strconv.Itoa(n), m.Sheet, m.Cell, m.Title, m.Read, m.Text}
 	need := 1
 	for i, text := range texts {
-		p.put(i+1, look.plain, text)
+		p.put(i+1, look.Plain, text)
 		need = max(need, workbook.Lines(text, p.on.Width(i+1, i+1)-2, 11, false))
 	}
 	p.height(workbook.Height(need, 11) + 4)
-	p.put(markNumber, look.number, texts[0])
+	p.put(markNumber, look.Number, texts[0])
 	linkMark(p, m, known)
 	if p.own == "" {
-		p.put(markState, look.status, nil)
+		p.put(markState, look.Status, nil)
 	}
 	if known {
-		p.put(markState, look.status, formula.If(changed(to.ref(), p.now(m.Field)), formula.Str(p.t("form.errors.changed")), nothing))
+		p.put(markState, look.Status, formula.If(rule.Changed(to.ref(), p.now(m.Field)), formula.Str(p.t("form.errors.changed")), rule.Nothing))
 	}
 	p.row++
 }
@@ -170,12 +172,12 @@ func linkMark(p *page, m Mark, known bool) {
 	to := formula.SheetName(m.Sheet) + "!" + m.Cell
 	switch {
 	case m.Cell == "" || !known && p.own == "":
-		p.put(markCell, look.center, m.Cell)
+		p.put(markCell, look.Center, m.Cell)
 	case known:
-		p.put(markCell, look.linked, m.Cell)
+		p.put(markCell, look.Linked, m.Cell)
 		p.on.Link(cell, to)
 	default:
-		p.put(markCell, look.linked, m.Cell)
+		p.put(markCell, look.Linked, m.Cell)
 		beside := url.URL{Path: p.own}
 		p.on.LinkFile(cell, beside.String(), to)
 	}

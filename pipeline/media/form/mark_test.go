@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
@@ -113,7 +114,7 @@ func TestChanged(t *testing.T) {
 		`$A$1<>"каже ""так"""`: {Text: `каже "так"`},
 		`LEFT($A$1,199)<>"` + strings.Repeat("щ", 199) + `"`: {Text: strings.Repeat("щ", 300)},
 	} {
-		if got := formula.Text(changed(formula.Ref{Col: 1, Row: 1}, v)); got != want {
+		if got := formula.Text(rule.Changed(formula.Ref{Col: 1, Row: 1}, v)); got != want {
 			t.Errorf("%+v: %s, want %s", v, got, want)
 		}
 	}

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"depository.example/depository/pipeline/media/form/look"
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
@@ -61,25 +63,25 @@ func figures(p *page) {
 
 // figure writes one number, the sum of terms, with its caption below.
 func figure(p *page, first, last int, key string, terms []formula.Number) {
-	p.block(workbook.Box{Col: first, Row: p.row + 1, LastCol: last, LastRow: p.row + 1}, look.figure, formula.Add(terms...))
-	p.block(workbook.Box{Col: first, Row: p.row + 2, LastCol: last, LastRow: p.row + 2}, look.caption, p.t(key))
+	p.block(workbook.Box{Col: first, Row: p.row + 1, LastCol: last, LastRow: p.row + 1}, look.Figure, formula.Add(terms...))
+	p.block(workbook.Box{Col: first, Row: p.row + 2, LastCol: last, LastRow: p.row + 2}, look.Caption, p.t(key))
 }
 
 func overviewRow(p *page, c *card) {
 	total := len(p.q.Criteria)
 	proof := c.withStatus(p.t("form.status.evidence"))
-	p.put(seeCard, look.fixed, c.sheet)
+	p.put(seeCard, look.Fixed, c.sheet)
 	p.on.Link(workbook.At(seeCard, p.row), FieldName(c.number, FieldTitle))
-	p.put(seeTitle, look.plain, orNothing(c.at(c.title).Cell().Empty(), c.at(c.title).Cell()))
-	p.put(seeTheme, look.plain, orNothing(c.at(c.theme).Cell().Empty(), c.at(c.theme).Cell()))
-	p.put(seeDone, look.center, sentence(p.t("form.of", "done", "\x00", "total", total), c.settled(p.book)))
-	p.put(seeShare, look.share, c.ifBegun(c.settled(p.book).Over(formula.Num(float64(total)))))
-	p.put(seeLevel, look.center, nil)
+	p.put(seeTitle, look.Plain, rule.OrNothing(c.at(c.title).Cell().Empty(), c.at(c.title).Cell()))
+	p.put(seeTheme, look.Plain, rule.OrNothing(c.at(c.theme).Cell().Empty(), c.at(c.theme).Cell()))
+	p.put(seeDone, look.Center, rule.Sentence(p.t("form.of", "done", "\x00", "total", total), c.settled(p.book)))
+	p.put(seeShare, look.Share, c.ifBegun(c.settled(p.book).Over(formula.Num(float64(total)))))
+	p.put(seeLevel, look.Center, nil)
 	if p.ladder != nil {
-		p.put(seeLevel, look.center, levelShown(p.book, c))
+		p.put(seeLevel, look.Center, levelShown(p.book, c))
 	}
-	p.put(seeProof, look.center, c.ifBegun(proof))
-	p.put(seeMissing, look.plain, missing(p.book, c))
+	p.put(seeProof, look.Center, c.ifBegun(proof))
+	p.put(seeMissing, look.Plain, missing(p.book, c))
 	p.height(30)
 	p.row++
 }
@@ -89,6 +91,6 @@ func bars(p *page, first, last int) {
 	cells := workbook.At(seeShare, first) + ":" + workbook.At(seeShare, last)
 	p.on.Bars(cells)
 	unproved := formula.Ref{Col: seeProof, Row: first, FreeCol: true, FreeRow: true}.Cell()
-	p.on.Colour(workbook.At(seeProof, first)+":"+workbook.At(seeProof, last), look.alarm,
+	p.on.Colour(workbook.At(seeProof, first)+":"+workbook.At(seeProof, last), look.Alarm,
 		formula.And(formula.IsNumber(unproved), formula.Number(unproved).More(formula.Num(0))))
 }

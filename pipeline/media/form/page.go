@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 
+	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
@@ -20,11 +21,11 @@ type page struct {
 func (b *book) open(sheet, title string, widths ...float64) *page {
 	p := &page{book: b, on: b.file.Sheet(sheet, widths...), row: 1}
 	p.on.NoGrid()
-	p.span(1, p.on.Last(), look.title, title)
+	p.span(1, p.on.Last(), look.Title, title)
 	p.height(30)
 	p.row++
 	if b.opts.Illustrative {
-		p.span(1, p.on.Last(), look.notice, b.t("form.illustrative"))
+		p.span(1, p.on.Last(), look.Notice, b.t("form.illustrative"))
 		p.height(workbook.Height(workbook.Lines(b.t("form.illustrative"), p.on.Width(1, p.on.Last()), 11, true), 11) + 2)
 		p.row++
 	}
@@ -60,23 +61,9 @@ func (p *page) block(where workbook.Box, style workbook.Format, value any) {
 
 // paragraph writes a text over the whole width.
 func (p *page) paragraph(text string, more float64) {
-	p.span(1, p.on.Last(), look.text, text)
+	p.span(1, p.on.Last(), look.Text, text)
 	p.height(workbook.Height(workbook.Lines(text, p.on.Width(1, p.on.Last()), 11, false), 11) + more)
 	p.row++
-}
-
-// sentence makes a formula of a text in which \x00 stands for an expression.
-func sentence(text string, e formula.Any) formula.String {
-	var parts []formula.Any
-	for i, piece := range strings.Split(text, "\x00") {
-		if i > 0 {
-			parts = append(parts, e)
-		}
-		if piece != "" {
-			parts = append(parts, formula.Str(piece))
-		}
-	}
-	return formula.Join(parts...)
 }
 
 // ref names a cell of this page from any sheet.
@@ -90,7 +77,7 @@ func (p *page) define(name string, col, row int) { p.file.Define(name, p.ref(col
 // heads writes the line of column titles, which stays in sight.
 func (p *page) heads(height float64, keys ...string) {
 	for i, key := range keys {
-		p.put(i+1, look.head, p.t(key))
+		p.put(i+1, look.Head, p.t(key))
 	}
 	p.height(height)
 	p.frozen = p.row
@@ -99,7 +86,7 @@ func (p *page) heads(height float64, keys ...string) {
 
 // section writes a heading over the whole width.
 func (p *page) section(title string) {
-	p.span(1, p.on.Last(), look.section, title)
+	p.span(1, p.on.Last(), look.Section, title)
 	p.height(26)
 	p.row++
 }

@@ -3,6 +3,8 @@ package form
 import (
 	"strconv"
 
+	"depository.example/depository/pipeline/media/form/look"
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
@@ -36,14 +38,14 @@ type planColumn struct {
 }
 
 func planColumns(p *page) []planColumn {
-	return []planColumn{{PlanStage, look.input, demand{}}, {PlanTask, look.input, demand{}},
-		{PlanResponsible, look.input, demand{p.t("form.plan.responsible"), p.t("form.plan.responsible.prompt"), workbook.Rule{}, ""}},
-		{PlanDue, look.inputDate, demand{p.t("form.plan.due"), p.t("form.plan.due.prompt"), workbook.Rule{}, ""}},
-		{PlanStatus, look.input, demand{p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.file.OneOf(p.statusNames()), ""}}}
+	return []planColumn{{PlanStage, look.Input, demand{}}, {PlanTask, look.Input, demand{}},
+		{PlanResponsible, look.Input, demand{p.t("form.plan.responsible"), p.t("form.plan.responsible.prompt"), workbook.Rule{}, ""}},
+		{PlanDue, look.InputDate, demand{p.t("form.plan.due"), p.t("form.plan.due.prompt"), workbook.Rule{}, ""}},
+		{PlanStatus, look.Input, demand{p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.file.OneOf(p.statusNames()), ""}}}
 }
 
 func planTask(p *page, n int) {
-	p.put(1, look.number, strconv.Itoa(n))
+	p.put(1, look.Number, strconv.Itoa(n))
 	need := 2
 	for i, column := range planColumns(p) {
 		name := PlanField(column.name, n)
@@ -62,7 +64,7 @@ func planRules(p *page, first, last int) {
 	}
 	at := func(col int) formula.Mixed { return formula.Ref{Col: col, Row: first, FreeRow: true}.Cell() }
 	for _, col := range []int{5, 4} {
-		p.on.Colour(workbook.Box{Col: col, Row: first, LastCol: col, LastRow: last}.Cells(), look.asks,
-			formula.And(formula.Differs(at(3), nothing), at(col).Empty()))
+		p.on.Colour(workbook.Box{Col: col, Row: first, LastCol: col, LastRow: last}.Cells(), look.Asks,
+			formula.And(formula.Differs(at(3), rule.Nothing), at(col).Empty()))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/proof"
 	"depository.example/depository/pipeline/media/workbook"
@@ -21,13 +22,13 @@ const proofSheet = "_proof"
 
 // rowOfProof returns the row of a criterion's evidence on a card.
 func rowOfProof(b *book, c *card, k *survey.Criterion) int {
-	all := evidenced(b.q)
+	all := rule.Evidenced(b.q)
 	return 2 + (c.number-1)*len(all) + slices.Index(all, k.ID)
 }
 
 // drawProofs writes the hidden sheet, after the cards that it reads.
 func drawProofs(b *book) {
-	if len(evidenced(b.q)) == 0 {
+	if len(rule.Evidenced(b.q)) == 0 {
 		return
 	}
 	p := b.hiddenPage(proofSheet)
@@ -44,16 +45,6 @@ func drawProofs(b *book) {
 	p.on.Dimension(proof.Verdict, p.row)
 	p.on.Protect(false)
 	p.on.Hide()
-}
-
-// evidenced are the ids of the criteria that ask for evidence.
-func evidenced(q *survey.Questionnaire) (ids []string) {
-	for i := range q.Criteria {
-		if q.Criteria[i].Evidence != nil {
-			ids = append(ids, q.Criteria[i].ID)
-		}
-	}
-	return ids
 }
 
 // lastDay returns the last day that counts, as 20260630: known, or told by the

@@ -1,10 +1,10 @@
 package form
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/proof"
 	"depository.example/depository/pipeline/media/workbook"
@@ -128,7 +128,7 @@ func (q question) proved() formula.Number {
 // reader understands more; the form then asks to check.
 func (q question) understood() formula.Bool {
 	if q.of.Kind == survey.Number {
-		low, high := limits(q.of)
+		low, high := rule.Limits(q.of)
 		x := q.counted()
 		return formula.If(q.plainNumber(), formula.And(x.AtLeast(formula.Num(low)), x.AtMost(formula.Num(high))), formula.Truth(false))
 	}
@@ -153,7 +153,7 @@ func (q question) refused() formula.Bool {
 		certain = append(certain, formula.And(formula.IsNumber(q.answer.Cell()), q.shownIn("GF,SPD")))
 	}
 	if given := q.given(); given.Text != "" && given.Kind == workbook.TextValue && q.unreadable(given.Text) {
-		certain = append(certain, formula.Not(changed(q.answer, given)))
+		certain = append(certain, formula.Not(rule.Changed(q.answer, given)))
 	}
 	return formula.Or(certain...)
 }
@@ -198,22 +198,6 @@ func (q question) level() formula.Number {
 	return formula.Parsed(formula.Left(answer, space.Minus(formula.Num(1))))
 }
 
-// changed tells whether a cell holds something else than what was given.
-func changed(at formula.Ref, given workbook.Value) formula.Bool {
-	if x, ok := given.Number(); ok {
-		return formula.Differs(at.Cell(), formula.Num(x))
-	}
-	if given.Kind == workbook.BoolValue {
-		return formula.Differs(at.Cell(), formula.Truth(given.Text == "TRUE"))
-	}
-	kept := workbook.Cut(given.Text, 200)
-	if kept == given.Text {
-		return formula.Differs(at.Cell(), formula.Str(kept))
-	}
-	kept = kept[:len(kept)-len("…")] // longer than a formula's text may be
-	return formula.Differs(formula.Left(at.Cell(), formula.Num(float64(workbook.Units(kept)))), formula.Str(kept))
-}
-
 // The rules of a card, as any sheet names it.
 
 // at is a cell of the card's column of answers.
@@ -229,15 +213,10 @@ func (c *card) given() formula.Number { return formula.CountA(c.column(colAnswer
 
 // settled counts them with the questions that need none.
 func (c *card) settled(b *book) formula.Number {
-	if !gated(b) {
+	if !rule.Gated(b.q) {
 		return c.given()
 	}
 	return formula.Add(c.given(), c.withStatus(b.t("form.status.unasked")))
-}
-
-// gated tells whether any question is asked only where it arises.
-func gated(b *book) bool {
-	return slices.ContainsFunc(b.q.Criteria, func(k survey.Criterion) bool { return k.Ask != nil })
 }
 
 // begun tells whether the card is in use.
@@ -270,7 +249,7 @@ func missing(b *book, c *card) formula.String {
 	unproved, unclear := c.withStatus(b.t("form.status.evidence")), c.withStatus(b.t("form.status.check"))
 	zero, none := formula.Num(0), formula.Str("")
 	part := func(when formula.Bool, key string, n formula.Any) formula.Any {
-		return formula.If(when, sentence(b.t(key, "n", "\x00"), n), none)
+		return formula.If(when, rule.Sentence(b.t(key, "n", "\x00"), n), none)
 	}
 	return formula.If(c.begun(), formula.Join(
 		part(c.at(c.title).Cell().Empty(), "form.missing.title", none),
