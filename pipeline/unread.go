@@ -26,11 +26,7 @@ func (u Unread) Error() string { return u.File + ": " + u.Code }
 
 // title is a problem in a few words.
 func title(p cell.Problem) error {
-	args := []any{"read", p.Read}
-	for _, a := range p.Args {
-		args = append(args, a.Name, a.Value)
-	}
-	return wording.Fail("problem."+p.Code+".title", args...)
+	return wording.Fail("problem."+p.Code+".title", p.Values()...)
 }
 
 // unread lists the files of which nothing counts, or not all.
