@@ -87,6 +87,10 @@ func Verify(opts pipeline.Options, folder string) ([]Fault, []error, error) {
 		v.note("verify.not-anew")
 		return v.faults, v.notes, nil
 	}
+	if slices.ContainsFunc(m.Outputs, func(f listed) bool { return f.Path == "index.html" }) {
+		v.note("verify.site") // its numbers are those of the edition
+		return v.faults, v.notes, nil
+	}
 	v.findings(&m)
 	return v.faults, v.notes, nil
 }

@@ -74,7 +74,7 @@ func TestVerifyNamesEveryFlippedByte(t *testing.T) {
 		}
 		return err
 	})
-	if err != nil || len(files) < 50 {
+	if err != nil || len(files) < 12 {
 		t.Fatalf("%d files: %v", len(files), err)
 	}
 	flip := func(path string, at int) {
