@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/media/authored"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/reviewbook"
+	"depository.example/depository/pipeline/media/round"
 	"depository.example/depository/pipeline/survey/adoption"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -28,7 +29,7 @@ type Intake struct {
 	Reviewed      []ingest.File     // the reviewers' workbooks of the period, as they are published
 	Findings      []review.Mark     // of reviewers, of the period, by their labels
 	Unchanged     int               // workbooks of the period that had been read before, and were not read again
-	Response      *Response         // of those invited; nil: nobody was, or nobody asked
+	Response      *round.Response   // of those invited; nil: nobody was, or nobody asked
 	Texts         authored.Texts    // of the office, for the report
 	Unused        int               // rows of the list of territories that contradict themselves
 }

@@ -87,28 +87,13 @@ func (o *Options) saw(folder string, read *ingest.Result) error {
 	return nil
 }
 
-// A Response is how many of those invited have answered.
-type Response struct {
-	Invited  int `json:"invited"`
-	Answered int `json:"answered"`
-}
-
-// Share is the share of those invited who have answered, 0 to 1.
-func (r *Response) Share() float64 { return float64(r.Answered) / float64(r.Invited) }
-
 // response counts of whom of those invited something was read; nil where nobody was.
-func (j *Job) response(subs []survey.Submission) (*Response, error) {
+func (j *Job) response(subs []survey.Submission) (*round.Response, error) {
 	list, err := j.Invited(j.Period)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
-	answered := map[string]bool{}
-	for _, s := range subs {
-		if who := round.Whose(list, s.Partner, s.File); who != "" {
-			answered[who] = true
-		}
-	}
-	r := &Response{Invited: len(list), Answered: len(answered)}
+	r := round.ResponseOf(list, subs)
 	if r.Share() < j.PublishFrom {
 		percent := func(x float64) string { return strconv.FormatFloat(100*x, 'f', 0, 64) + "%" }
 		return r, wording.Fail("round.few", "answered", r.Answered, "invited", r.Invited, "share", percent(r.Share()), "from", percent(j.PublishFrom))

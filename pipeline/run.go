@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/round"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -29,7 +30,7 @@ type Summary struct {
 	Warnings  int              `json:"warnings"`
 	Notes     int              `json:"notes"`
 	Unread    []Unread         `json:"unread"`
-	Response  *Response        `json:"response,omitempty"`           // of those invited; nil: there is no list
+	Response  *round.Response  `json:"response,omitempty"`           // of those invited; nil: there is no list
 	Folders   []string         `json:"folders,omitempty"`            // subfolders of the period that were read too
 	Missing   []PartnerName    `json:"missing,omitempty"`            // partners of the previous period of whom no file was read
 	Unused    int              `json:"territories_unused,omitempty"` // rows of the list of territories that contradict themselves

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline/media/lists"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // A State is how far a partner has come.
@@ -67,4 +68,24 @@ func (s *Standing) follow(entries []Entry, today string) {
 			s.Returned, s.State = e.Returned.Format(time.DateOnly), Returned
 		}
 	}
+}
+
+// A Response is how many of those invited have answered.
+type Response struct {
+	Invited  int `json:"invited"`
+	Answered int `json:"answered"`
+}
+
+// Share is the share of those invited who have answered, 0 to 1.
+func (r *Response) Share() float64 { return float64(r.Answered) / float64(r.Invited) }
+
+// ResponseOf counts of whom of those invited something was read.
+func ResponseOf(list []lists.Invited, subs []survey.Submission) *Response {
+	answered := map[string]bool{}
+	for _, s := range subs {
+		if who := Whose(list, s.Partner, s.File); who != "" {
+			answered[who] = true
+		}
+	}
+	return &Response{Invited: len(list), Answered: len(answered)}
 }
