@@ -37,11 +37,3 @@ func (f *Findings) ChangeOf(partner string) (compare.Change, bool) {
 	}
 	return compare.Change{}, false
 }
-
-// Since returns how far a partner's score at a node has moved since the period
-// before; false where either is not known.
-func (f *Findings) Since(s *compare.Standing, node string) (Difference, bool) {
-	now, _ := f.Now.At(s.Unit, node)
-	d := Difference{Low: f.Earlier(s.Unit.ID, node), High: Value{node, s.Unit.ID, now.Value, now.Known}}
-	return d, d.Low.Known && d.High.Known
-}
