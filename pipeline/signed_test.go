@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
@@ -197,7 +198,7 @@ func TestWordsFollowFromTheSource(t *testing.T) {
 	}
 	period, ok := periodsToPrint(t)["real"]
 	if !ok {
-		t.Skip("the real workbooks are not here")
+		need.Missing(t, "the real workbooks are not here")
 	}
 	for lang, word := range words {
 		in := period.composed()

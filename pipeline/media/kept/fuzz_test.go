@@ -3,6 +3,8 @@ package kept
 import (
 	"bytes"
 	"testing"
+
+	"depository.example/depository/internal/trial"
 )
 
 // Whatever a file holds, it is a part that is written as it was read, or none.
@@ -11,8 +13,8 @@ func FuzzPart(f *testing.F) {
 	if err := (&Part{Number: 1, Of: 2, By: map[string]string{"p": "k"}, Readings: []Reading{{"p", "n", "s", []byte("t")}}}).Write(&b); err != nil {
 		f.Fatal(err)
 	}
-	f.Add(b.Bytes())
-	f.Add([]byte("{}\n"))
+	trial.Seed(f, b.Bytes())
+	trial.Seed(f, []byte("{}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := ReadPart(bytes.NewReader(data))
 		if err != nil {

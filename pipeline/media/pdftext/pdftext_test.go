@@ -8,6 +8,8 @@ import (
 	"depository.example/depository/pipeline/media/pdftext"
 	"depository.example/depository/pipeline/media/report"
 	"depository.example/depository/pipeline/tell/document"
+
+	"depository.example/depository/internal/trial"
 )
 
 // What report prints is read back, brackets and backslashes too; what is no PDF file
@@ -37,6 +39,6 @@ func TestTextIsReadBack(t *testing.T) {
 }
 
 func FuzzPages(f *testing.F) {
-	f.Add([]byte("%PDF-1.7\n1 0 obj\n<</Length 20>>\nstream\nBT (\\000A) Tj ET    \nendstream\n"))
+	trial.Seed(f, []byte("%PDF-1.7\n1 0 obj\n<</Length 20>>\nstream\nBT (\\000A) Tj ET    \nendstream\n"))
 	f.Fuzz(func(t *testing.T, data []byte) { _, _ = pdftext.Pages(data) })
 }

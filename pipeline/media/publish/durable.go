@@ -93,7 +93,7 @@ func shared(dir string) fs.FileMode {
 	return open
 }
 
-// Share lets a group do in a file what it may do in the folder that it lies in.
+// Share lets a group do in a file or a folder what it may do in the folder that it lies in.
 func Share(path string) { loosen(path, shared(filepath.Dir(path))) }
 
 // loosen lets a group do in a file or folder what it may do in its root, whatever

@@ -25,6 +25,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,6 +83,9 @@ func Begin(root, period string) (*Edition, error) {
 	if err != nil {
 		unmake(made)
 		return nil, err
+	}
+	for _, dir := range slices.Backward(made) {
+		Share(dir)
 	}
 	lock, err := lockOnce(filepath.Join(root, lockName))
 	if err != nil {

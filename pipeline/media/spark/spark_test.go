@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"depository.example/depository/internal/trial"
 )
 
 // standIn is a spark-sql of one machine: bash runs the command of the SQL text over the
@@ -105,8 +107,8 @@ func TestErrorsDrainTheInput(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add("0:YQ==:00")
-	f.Add(strings.TrimSuffix(line(7, []byte("row")), "\n"))
+	trial.Seed(f, "0:YQ==:00")
+	trial.Seed(f, strings.TrimSuffix(line(7, []byte("row")), "\n"))
 	f.Fuzz(func(t *testing.T, text string) {
 		if i, row, err := parse(text); err == nil && fmt.Sprint(line(i, row)) != text+"\n" {
 			t.Errorf("%q is %d %q", text, i, row)
