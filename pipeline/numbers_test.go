@@ -62,6 +62,10 @@ func findingsAlone(blocks []document.Block) []document.Block {
 			if strings.HasPrefix(b.ID, "table-rubric") || slices.Contains([]string{"annex-plan", "annex-problems", "table-plan", "answers"}, b.ID) {
 				continue
 			}
+		case *document.Card:
+			if strings.HasPrefix(b.ID, "card-") { // a partner's own words of a practice
+				continue
+			}
 		case *document.Paragraph, *document.List:
 			if inSources {
 				continue

@@ -224,8 +224,8 @@ func TestContentsLeadToTheHeadings(t *testing.T) {
 			t.Errorf("%q: the contents lead to page %d, want %d", title, seen[title], page)
 		}
 	}
-	if len(seen) != 12 {
-		t.Errorf("%d entries in the contents, want 12: %v", len(seen), seen)
+	if len(seen) != 11 { // sections of annexes are not named
+		t.Errorf("%d entries in the contents, want 11: %v", len(seen), seen)
 	}
 }
 

@@ -2,9 +2,12 @@ package annexes
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
+	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -24,7 +27,7 @@ func (c imprintPart) imprint(title string) {
 	c.Section("abbreviations", c.T("report.abbreviations"))
 	c.Add(c.explained("report.abbreviation.", abbreviations))
 	c.Section("glossary", c.T("report.glossary"))
-	c.Add(c.explained("report.term.", terms))
+	c.Add(c.explained("report.term.", c.terms()))
 	c.Section("imprint", c.T("report.imprint"))
 	publisher := cmp.Or(c.Text(c.In.Organisation), c.T("report.imprint.no-publisher"))
 	year := strconv.Itoa(c.In.Date.Year())
@@ -35,6 +38,15 @@ func (c imprintPart) imprint(title string) {
 		item("publisher", publisher), item("edition", c.T("report.imprint.edition.text", "title", title, "period", c.Period(c.In.Period))),
 		item("cite", c.T("report.imprint.cite.text", "title", title, "publisher", publisher, "year", year)), item("terms", c.T("report.imprint.terms.text")),
 	}})
+}
+
+// terms are those that the report uses: of data that are no form's nothing is said of
+// practices and evidence.
+func (c imprintPart) terms() []string {
+	if slices.ContainsFunc(voice.Sources(c.Voice), func(s survey.Source) bool { return s.Kind == survey.FromForm }) {
+		return terms
+	}
+	return slices.DeleteFunc(slices.Clone(terms), func(id string) bool { return id == "practice" || id == "grade" })
 }
 
 // explained lists words with what they mean.
