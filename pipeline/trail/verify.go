@@ -195,8 +195,9 @@ func (v *verifying) findings(m *manifest) {
 	v.note("verify.counted", "n", len(list))
 }
 
-// elsewhere are findings of what no answer says: the plan, and how reviewers agree.
-var elsewhere = []string{"plan/", "agreement/", "verified/"}
+// elsewhere are findings of what no answer says: the plan, how reviewers agree, and
+// grades of evidence, which rest on when reviewers looked.
+var elsewhere = []string{"borne/", "plan/", "agreement/", "verified/"}
 
 // anew returns the values of all findings by reference; nil where they could not be
 // worked out.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -233,6 +234,12 @@ func (l *lister) unit(u *score.Unit) {
 			l.points(ref("score", name, n.ID), s.Value, nil, on...)
 		}
 		l.put(Number{Ref: ref("coverage", name, n.ID), X: s.Coverage, Unit: "share", As: AsPercent, About: on})
+		if n.ID == l.f.Comparison.Root {
+			shares := l.f.Borne(u, n.ID)
+			for g := grade.Named; g <= grade.Confirmed; g++ {
+				l.put(Number{Ref: ref("borne", name, n.ID, strconv.Itoa(int(g))), X: shares[g], Unit: "share", As: AsPercent, About: on})
+			}
+		}
 		if s.Known && s.Level >= 0 {
 			l.put(Number{Ref: ref("level", name, n.ID), X: float64(s.Level), Unit: "level", As: AsCount, About: on, From: []string{ref("score", name, n.ID)}})
 		}
