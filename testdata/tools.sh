@@ -18,6 +18,7 @@ need npm npm
 python() { /usr/bin/python3 -c "import $1" 2>/dev/null || python3 -c "import $1" 2>/dev/null || missing="$missing $2"; }
 python uno python3-uno
 python openpyxl python3-openpyxl
+python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip"
 # veraPDF validates the reports; Maven brings it where it is not yet, and where it
 # cannot, the tests say so. It never fails the build.
 verapdf() {
