@@ -66,15 +66,7 @@ func (r Replies) TallyOf(partner, criterion string) (Tally, bool) {
 		return t, false
 	}
 	inside(r.f, partner, func(p *survey.Practice) {
-		switch a := p.Answer(criterion); {
-		case a.State == survey.Given && a.Choice == "yes":
-			t.Yes++
-			t.Given++
-		case a.State == survey.Given:
-			t.Given++
-		case a.State == survey.Blank || a.State == survey.Unreadable:
-			t.Unknown++
-		}
+		t = t.with(p.Answer(criterion))
 	})
 	return t, t.Asked() > 0
 }

@@ -18,22 +18,5 @@ func Directions(d *Drawings) *document.Figure {
 		Measure: measure(d, "report.directions.measure"),
 		Message: d.T("report.directions.message", "high", d.Node(high.Node), "most", d.Points(high.X), "low", d.Node(low.Node), "least", d.Points(low.X)),
 	}
-	for _, n := range themes {
-		f.Series = append(f.Series, d.Text(n.Name))
-	}
-	f.Series = append(f.Series, d.T("report.overall"))
-	ids := append(nodeIDs(themes), d.Found.Comparison.Root)
-	var alt []string
-	for _, s := range ranked {
-		row := linked(document.FigureRow{ID: s.Unit.ID, Label: d.Name(s.Unit.ID)}, s.Unit.ID)
-		for _, id := range ids {
-			v, _ := d.Found.Now.At(s.Unit, id)
-			row.Values = append(row.Values, d.Value(v.Value, v.Known))
-		}
-		f.Rows = append(f.Rows, row)
-		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
-	}
-	f.Rows = append(f.Rows, meanRow(d, ids))
-	f.Alt = told(f.Message, alt)
-	return f
+	return heated(d, f, themes, ranked)
 }

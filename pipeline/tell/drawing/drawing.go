@@ -243,11 +243,17 @@ func (d *Drawings) Heat() *document.Figure {
 		Measure: measure(d, "report.heat.measure"),
 		Message: d.T("report.heat.message", "node", d.Node(weak[0].Node), "mean", d.Points(weak[0].X)),
 	}
-	for _, n := range dims {
+	return heated(d, f, dims, ranked)
+}
+
+// heated gives a heat map its columns, nodes and the overall score, and its rows: a
+// partner each, and their mean.
+func heated(d *Drawings, f *document.Figure, nodes []score.NodeInfo, ranked []compare.Standing) *document.Figure {
+	for _, n := range nodes {
 		f.Series = append(f.Series, d.Text(n.Name))
 	}
 	f.Series = append(f.Series, d.T("report.overall"))
-	ids := append(nodeIDs(dims), d.Found.Comparison.Root)
+	ids := append(nodeIDs(nodes), d.Found.Comparison.Root)
 	var alt []string
 	for _, s := range ranked {
 		row := linked(document.FigureRow{ID: s.Unit.ID, Label: d.Name(s.Unit.ID)}, s.Unit.ID)
