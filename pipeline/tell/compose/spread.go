@@ -90,7 +90,7 @@ func (c spreadPart) steps(s *compare.Standing) {
 func (c spreadPart) step(s *compare.Standing, st findings.NextStep) document.Row {
 	r := st.Recommendation
 	what := []document.Span{{Text: StepsPart(c).stepHead(r), Bold: true}, {Text: " "}, {Text: c.T("report.step.advice", "n", r.Number), Link: "#" + CardID(r)}}
-	then := document.Plain(StepsPart(c).stepText(st))
+	then := document.Plain(sentence(StepsPart(c).stepText(st)))
 	if l, ok := r.Exemplar(recommend.Learner{Partner: s.Unit.ID, Kind: s.Kind, Score: s.Score.Value}); ok {
 		then = append(then, document.Span{Text: " " + c.T("report.advice.learn") + " "})
 		then = append(append(then, exemplarText(AdviceWords(c), r, &l)...), writing.Cite(c.Writer, l.At)...)
