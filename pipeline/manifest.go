@@ -108,10 +108,22 @@ func (m manifest) json() ([]byte, error) {
 	slices.SortFunc(m.Inputs, byPath)
 	slices.SortFunc(m.Read, byPath)
 	slices.SortFunc(m.Outputs, byPath)
-	m.Self = strings.Repeat("0", 2*sha256.Size)
+	m.Self = unsealed
+	return sealed(m)
+}
+
+// unsealed stands in a manifest where its own sum belongs, until it is known.
+var unsealed = strings.Repeat("0", 2*sha256.Size)
+
+// sealed returns a manifest as text, its own sum last.
+func sealed(m any) ([]byte, error) {
 	data, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, err
+	}
 	data = append(data, '\n')
-	return bytes.Replace(data, []byte(m.Self), []byte(sum(data)), 1), err
+	at := bytes.LastIndex(data, []byte(unsealed))
+	return slices.Concat(data[:at], []byte(sum(data)), data[at+len(unsealed):]), nil
 }
 
 // manifest says what went into the run.

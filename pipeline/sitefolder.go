@@ -22,6 +22,7 @@ const SiteFolder = "site"
 type startManifest struct {
 	Program string         `json:"program"`
 	Outputs []manifestFile `json:"outputs"`
+	Self    string         `json:"self"` // as of manifest.Self
 }
 
 // splitSite parts the outputs of the edition from the files of the site.
@@ -48,7 +49,7 @@ func (j *Job) startPages() error {
 	if err != nil {
 		return err
 	}
-	m := startManifest{Program: publish.Program}
+	m := startManifest{Program: publish.Program, Self: unsealed}
 	names := []string{filepath.Join(folder, publish.ManifestName)}
 	made := map[string][]byte{}
 	for _, f := range files {
@@ -60,11 +61,9 @@ func (j *Job) startPages() error {
 		names, made[path] = append(names, path), data
 		m.Outputs = append(m.Outputs, manifestFile{Path: f.Name, SHA256: sum(data), Bytes: len(data)})
 	}
-	data, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
+	if made[names[0]], err = sealed(m); err != nil {
 		return err
 	}
-	made[names[0]] = append(data, '\n')
 	if err := setAside(folder, names); err != nil {
 		return err
 	}

@@ -44,6 +44,7 @@ type listed struct {
 // A manifest is what is read of manifest.json.
 type manifest struct {
 	Version string `json:"version"`
+	Period  string `json:"period"` // "" of the pages over all periods
 	Method  struct {
 		ID     string `json:"id"`
 		SHA256 string `json:"sha256"`
@@ -57,6 +58,7 @@ type manifest struct {
 type verifying struct {
 	opts   pipeline.Options
 	folder string
+	below  string // what stands before the names of its files: of a site among all sites its period
 	faults []Fault
 	notes  []error
 	files  map[string][]byte
@@ -65,34 +67,62 @@ type verifying struct {
 // Verify judges an edition: hashes of all its files, of the manifest itself and of the
 // inputs that are there; every finding of numbers.csv against what follows from
 // answers.csv and the method; and that the report prints it. Notes say what could not
-// be judged. The error is that of a folder that is no edition.
+// be judged. Of the folder of all sites the pages over all periods are judged, and the
+// site of each. The error is that of a folder that is no edition.
 func Verify(opts pipeline.Options, folder string) ([]Fault, []error, error) {
 	v := &verifying{opts: opts, folder: folder, files: map[string][]byte{}}
-	data, err := os.ReadFile(filepath.Join(folder, "manifest.json"))
+	err := v.judge()
+	return v.faults, v.notes, err
+}
+
+// judge judges the folder.
+func (v *verifying) judge() error {
+	data, err := os.ReadFile(filepath.Join(v.folder, "manifest.json"))
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	if !selfRight(data) {
-		v.fault("manifest.json", "verify.self")
+		v.fault(v.below+"manifest.json", "verify.self")
 	}
 	var m manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		v.fault("manifest.json", "verify.unread", "why", err.Error())
-		return v.faults, v.notes, nil
+		v.fault(v.below+"manifest.json", "verify.unread", "why", err.Error())
+		return nil
 	}
 	v.outputs(m.Outputs)
-	v.inputs(m.Inputs, opts.Inputs, "")
-	v.inputs(m.References, opts.Inputs, filepath.Dir(opts.Layouts))
-	if len(v.faults) > 0 { // what follows from files that are not those of the edition proves nothing
+	if m.Period == "" {
+		v.sites()
+	}
+	v.inputs(m.Inputs, v.opts.Inputs, "")
+	v.inputs(m.References, v.opts.Inputs, filepath.Dir(v.opts.Layouts))
+	switch {
+	case len(v.faults) > 0: // what follows from files that are not those of the edition proves nothing
 		v.note("verify.not-anew")
-		return v.faults, v.notes, nil
-	}
-	if slices.ContainsFunc(m.Outputs, func(f listed) bool { return f.Path == "index.html" }) {
+	case slices.ContainsFunc(m.Outputs, func(f listed) bool { return f.Path == "index.html" }):
 		v.note("verify.site") // its numbers are those of the edition
-		return v.faults, v.notes, nil
+	default:
+		v.findings(&m)
 	}
-	v.findings(&m)
-	return v.faults, v.notes, nil
+	return nil
+}
+
+// sites judges the site of each period below the pages over all of them.
+func (v *verifying) sites() {
+	below, err := filepath.Glob(filepath.Join(v.folder, "*", "manifest.json"))
+	if err != nil {
+		v.fault("manifest.json", "verify.unread", "why", err.Error())
+	}
+	for _, path := range below {
+		period := filepath.Base(filepath.Dir(path))
+		if strings.HasPrefix(period, ".") { // a run is building there
+			continue
+		}
+		site := &verifying{opts: v.opts, folder: filepath.Dir(path), below: period + "/", files: map[string][]byte{}}
+		if err := site.judge(); err != nil {
+			v.fault(period+"/manifest.json", "verify.unread", "why", err.Error())
+		}
+		v.faults, v.notes = append(v.faults, site.faults...), append(v.notes, site.notes...)
+	}
 }
 
 func (v *verifying) fault(file, key string, args ...any) {
@@ -128,13 +158,13 @@ func (v *verifying) outputs(list []listed) {
 		data, err := os.ReadFile(filepath.Join(v.folder, filepath.FromSlash(f.Path)))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			v.fault(f.Path, "verify.missing")
+			v.fault(v.below+f.Path, "verify.missing")
 			continue
 		case err != nil:
-			v.fault(f.Path, "verify.unread", "why", err.Error())
+			v.fault(v.below+f.Path, "verify.unread", "why", err.Error())
 			continue
 		case sum(data) != f.SHA256:
-			v.fault(f.Path, "verify.hash")
+			v.fault(v.below+f.Path, "verify.hash")
 		}
 		if !strings.Contains(f.Path, "/") {
 			v.files[f.Path] = data

@@ -114,6 +114,7 @@ func TestVerifyNamesEveryFlippedByte(t *testing.T) {
 			flip(filepath.Join(folder, filepath.FromSlash(name)), 1)
 		}
 	}
+	sites(t, opts)
 	input := filepath.Join(opts.Inputs, "2026-H1", "verbodolsk.xlsx")
 	flip(input, 1)
 	if faults := faultsOf(t, opts, folder); len(faults) != 1 || !strings.HasPrefix(faults[0], "2026-H1/verbodolsk.xlsx: ") {
@@ -146,5 +147,46 @@ func forged(t *testing.T, opts pipeline.Options, folder string) {
 			t.Errorf("%s with %q: %q, want %s", c.file, c.to, faults[:min(3, len(faults))], c.want)
 		}
 		forge(t, folder, c.file, was)
+	}
+}
+
+// sites tries the folder of all sites: it is clean, and of each file of the pages over
+// all periods and of the site of a period one flipped byte is named.
+func sites(t *testing.T, opts pipeline.Options) {
+	t.Helper()
+	folder := filepath.Join(opts.Outputs, pipeline.SiteFolder)
+	if faults := faultsOf(t, opts, folder); faults != nil {
+		t.Fatalf("the sites: %q", faults)
+	}
+	below := filepath.Join(folder, "2026-H1")
+	if faults := faultsOf(t, opts, below); faults != nil {
+		t.Fatalf("the site of a period: %q", faults)
+	}
+	n := 0
+	err := filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+		name, _ := filepath.Rel(folder, path)
+		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), ".") {
+			return err
+		}
+		if n++; n%7 > 0 && !strings.HasSuffix(name, "manifest.json") && strings.Contains(name, string(filepath.Separator)) {
+			return nil // of the many pages of a period some
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		data[len(data)/2] ^= 1
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			return err
+		}
+		if faults := faultsOf(t, opts, folder); len(faults) == 0 ||
+			slices.ContainsFunc(faults, func(f string) bool { return !strings.HasPrefix(f, filepath.ToSlash(name)+": ") }) {
+			t.Errorf("%s: %q", name, faults)
+		}
+		data[len(data)/2] ^= 1
+		return os.WriteFile(path, data, 0o644)
+	})
+	if err != nil || n < 30 {
+		t.Errorf("%d files, %v", n, err)
 	}
 }
