@@ -14,7 +14,6 @@
 package formula
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -42,21 +41,25 @@ type kind interface{ Number | String | Bool | Mixed }
 
 // A node is a part of an expression.
 type node interface {
-	// write prints the node for a place that binds its operands so tightly.
-	write(b *strings.Builder, binds int)
-	eval(on sheet) Value
+	// write appends the node as it stands in a place that binds its operands so tightly.
+	write(b []byte, binds int) []byte
+	eval(on *sheet) Value
 }
 
 // Text returns an expression as the text of a formula, without the sign of equality.
-func Text(e Any) string {
-	var b strings.Builder
-	e.tree().write(&b, 0)
-	return b.String()
-}
+func Text(e Any) string { return string(AppendText(nil, e)) }
+
+// AppendText appends the text of a formula, without the sign of equality.
+func AppendText(b []byte, e Any) []byte { return e.tree().write(b, 0) }
 
 // Eval returns the value of an expression that stands on a sheet.
 func Eval(e Any, name string, cells Cells) Value {
-	return e.tree().eval(sheet{name, cells}).single()
+	on := sheets.Get().(*sheet)
+	on.name, on.cells = name, cells
+	v := e.tree().eval(on).single()
+	on.clear()
+	sheets.Put(on)
+	return v
 }
 
 // A constant is a value that stands in the formula itself.
@@ -71,14 +74,18 @@ func Str(s string) String { return String{constant{textual(s)}} }
 // Truth returns TRUE or FALSE.
 func Truth(b bool) Bool { return Bool{constant{logical(b)}} }
 
-func (c constant) eval(sheet) Value { return c.Value }
+func (c constant) eval(*sheet) Value { return c.Value }
 
-func (c constant) write(b *strings.Builder, binds int) {
-	text := c.literal()
+func (c constant) write(b []byte, binds int) []byte {
 	if c.Kind == Numeric && c.X < 0 && binds > 0 {
-		text = "(" + text + ")"
+		b = append(b, '(')
+		b = append(b, c.literal()...)
+		return append(b, ')')
 	}
-	b.WriteString(text)
+	if c.Kind == Numeric {
+		return strconv.AppendFloat(b, c.X, 'f', -1, 64)
+	}
+	return append(b, c.literal()...)
 }
 
 // literal returns a value as it stands in a formula.
@@ -138,31 +145,33 @@ type Ref struct {
 func (r Ref) Cell() Mixed { return Mixed{r} }
 
 // String returns the cell as formulas name it: 'Sheet'!$D$5.
-func (r Ref) String() string {
-	text := r.here()
-	if r.Sheet != "" {
-		text = SheetName(r.Sheet) + "!" + text
-	}
-	return text
-}
+func (r Ref) String() string { return string(r.write(nil, 0)) }
 
-func (r Ref) here() string {
-	col, row := "$", "$"
-	if r.FreeCol {
-		col = ""
+// here appends the cell without its sheet.
+func (r Ref) here(b []byte) []byte {
+	if !r.FreeCol {
+		b = append(b, '$')
 	}
-	if r.FreeRow {
-		row = ""
+	b = append(b, cell.ColumnName(r.Col)...)
+	if !r.FreeRow {
+		b = append(b, '$')
 	}
-	return fmt.Sprintf("%s%s%s%d", col, cell.ColumnName(r.Col), row, r.Row)
+	return strconv.AppendInt(b, int64(r.Row), 10)
 }
 
 // SheetName returns the name of a sheet as formulas have it.
 func SheetName(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'" }
 
-func (r Ref) write(b *strings.Builder, _ int) { b.WriteString(r.String()) }
+func (r Ref) write(b []byte, _ int) []byte {
+	if r.Sheet != "" {
+		b = append(b, '\'')
+		b = append(b, strings.ReplaceAll(r.Sheet, "'", "''")...)
+		b = append(b, "'!"...)
+	}
+	return r.here(b)
+}
 
-func (r Ref) eval(on sheet) Value { return on.at(r.Sheet, r.Col, r.Row) }
+func (r Ref) eval(on *sheet) Value { return on.at(r.Sheet, r.Col, r.Row) }
 
 // An Area is a rectangle of cells with its first and last cell.
 type Area struct {
@@ -176,15 +185,20 @@ func (r Ref) To(col, row int) Area { return Area{r, col, row} }
 func (a Area) tree() node { return a }
 
 // String returns the area as formulas name it: 'Sheet'!$D$5:$D$9.
-func (a Area) String() string {
+func (a Area) String() string { return string(a.write(nil, 0)) }
+
+func (a Area) write(b []byte, _ int) []byte {
 	last := a.First
 	last.Col, last.Row = a.LastCol, a.LastRow
-	return a.First.String() + ":" + last.here()
+	return last.here(append(a.First.write(b, 0), ':'))
 }
 
-func (a Area) write(b *strings.Builder, _ int) { b.WriteString(a.String()) }
-
-func (a Area) eval(on sheet) (v Value) {
+func (a Area) eval(on *sheet) (v Value) {
+	if a.First.Col == a.LastCol && a.First.Row <= a.LastRow {
+		if v.rows = on.column(a.First.Sheet, a.LastCol, a.First.Row, a.LastRow); v.rows != nil {
+			return v
+		}
+	}
 	for row := a.First.Row; row <= a.LastRow; row++ {
 		var line []Value
 		for col := a.First.Col; col <= a.LastCol; col++ {
@@ -201,35 +215,36 @@ type call struct {
 	args []node
 }
 
-func (c call) write(b *strings.Builder, _ int) {
-	b.WriteString(c.name + "(")
+func (c call) write(b []byte, _ int) []byte {
+	b = append(append(b, c.name...), '(')
 	for i, arg := range c.args {
 		if i > 0 {
-			b.WriteByte(',')
+			b = append(b, ',')
 		}
-		arg.write(b, 0)
+		b = arg.write(b, 0)
 	}
-	b.WriteByte(')')
+	return append(b, ')')
 }
 
-func (c call) eval(on sheet) Value {
-	if lazy := choices[c.name]; lazy != nil {
-		return lazy(on, c.args)
+func (c call) eval(on *sheet) Value {
+	f := functions[c.name]
+	if f.lazy != nil {
+		return f.lazy(on, c.args)
 	}
-	args := make([]Value, len(c.args))
+	args := on.args.take(len(c.args))
 	for i, arg := range c.args {
 		args[i] = arg.eval(on)
 	}
-	if whole := overAll[c.name]; whole != nil {
-		return whole(args)
+	if f.whole != nil {
+		return f.whole(args)
 	}
-	return each(c.name, args)
+	return on.each(f, args)
 }
 
 func calls(name string, args ...Any) call {
-	c := call{name: name}
-	for _, a := range args {
-		c.args = append(c.args, a.tree())
+	c := call{name: name, args: make([]node, len(args))}
+	for i, a := range args {
+		c.args[i] = a.tree()
 	}
 	return c
 }
@@ -243,28 +258,34 @@ type infix struct {
 // binding orders operators by how tightly they bind.
 var binding = map[string]int{"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
 
-func (o infix) write(b *strings.Builder, binds int) {
+func (o infix) write(b []byte, binds int) []byte {
 	own := binding[o.sign]
 	if own < binds {
-		b.WriteByte('(')
-		defer b.WriteByte(')')
+		b = append(b, '(')
 	}
 	for i, t := range o.terms {
 		tight := own
 		if i > 0 {
-			b.WriteString(o.sign)
+			b = append(b, o.sign...)
 			tight++ // a*(b/c) is not a*b/c to the last digit
 		}
-		t.write(b, tight)
+		b = t.write(b, tight)
 	}
+	if own < binds {
+		b = append(b, ')')
+	}
+	return b
 }
 
-func (o infix) eval(on sheet) Value {
-	sum := o.terms[0].eval(on)
+func (o infix) eval(on *sheet) Value {
+	f := functions[o.sign]
+	args := on.args.take(2)
+	args[0] = o.terms[0].eval(on)
 	for _, t := range o.terms[1:] {
-		sum = each(o.sign, []Value{sum, t.eval(on)})
+		args[1] = t.eval(on)
+		args[0] = on.each(f, args)
 	}
-	return sum
+	return args[0]
 }
 
 // joined joins terms; a sum of sums is one sum.

@@ -186,11 +186,11 @@ func ShownAs(r Ref) String { return Left(String{shownAs{r}}, Num(1)) }
 // A shownAs is the code of a cell's format.
 type shownAs struct{ Ref }
 
-func (s shownAs) write(b *strings.Builder, _ int) {
-	b.WriteString(`CELL("format",` + s.Ref.String() + ")")
+func (s shownAs) write(b []byte, _ int) []byte {
+	return append(s.Ref.write(append(b, `CELL("format",`...), 0), ')')
 }
 
-func (s shownAs) eval(on sheet) Value {
+func (s shownAs) eval(on *sheet) Value {
 	if v := s.Ref.eval(on); v.As != 0 {
 		return textual(string(v.As))
 	}
@@ -214,14 +214,14 @@ type upTo struct {
 	most int
 }
 
-func (u upTo) write(b *strings.Builder, _ int) {
-	most := strconv.Itoa(u.most)
-	b.WriteString("ROW($A$1:INDEX($A$1:$A$" + most + ",")
-	call{"MIN", []node{Num(float64(u.most)).node, u.n}}.write(b, 0)
-	b.WriteString("))")
+func (u upTo) write(b []byte, _ int) []byte {
+	b = append(b, "ROW($A$1:INDEX($A$1:$A$"...)
+	b = append(strconv.AppendInt(b, int64(u.most), 10), ',')
+	b = call{"MIN", []node{Num(float64(u.most)).node, u.n}}.write(b, 0)
+	return append(b, "))"...)
 }
 
-func (u upTo) eval(on sheet) (v Value) {
+func (u upTo) eval(on *sheet) (v Value) {
 	x, failure, ok := u.n.eval(on).number()
 	if !ok {
 		return failure
@@ -236,46 +236,65 @@ func (u upTo) eval(on sheet) (v Value) {
 	return v
 }
 
-// choices compute only those of their arguments that are needed.
-var choices map[string]func(on sheet, args []node) Value
+// A function computes in one of three ways.
+type function struct {
+	lazy   func(on *sheet, args []node) Value // only those of its arguments that are needed
+	whole  func(args []Value) Value           // arrays and areas whole
+	single func(args []Value) Value           // of single values, each of arrays
+	asks   bool                               // it wants to know whether something has failed
+}
+
+// functions are all, by their names.
+var functions = map[string]*function{}
 
 func init() { // they evaluate, and evaluating looks here
-	choices = map[string]func(on sheet, args []node) Value{
-		"IF": func(on sheet, args []node) Value {
-			when := args[0].eval(on).single()
-			if _, failure, ok := when.number(); !ok {
-				return failure
-			}
-			if when.holds() {
-				return args[1].eval(on)
-			}
-			return args[2].eval(on)
-		},
-		"IFERROR": func(on sheet, args []node) Value {
-			v := args[0].eval(on)
-			if v.rows == nil && v.Kind == Failed {
-				return args[1].eval(on)
-			}
-			return v
-		},
+	for name, f := range choices {
+		functions[name] = &function{lazy: f}
 	}
+	for name, f := range overAll {
+		functions[name] = &function{whole: f}
+	}
+	for name, f := range statistics {
+		functions[name] = &function{whole: func(args []Value) Value { return numeric(f(numbersOf(args))) }}
+	}
+	for name, f := range singles {
+		functions[name] = &function{single: f, asks: name == "ISNUMBER" || name == "ISERROR"}
+	}
+}
+
+// choices compute only those of their arguments that are needed.
+var choices = map[string]func(on *sheet, args []node) Value{
+	"IF": func(on *sheet, args []node) Value {
+		when := args[0].eval(on).single()
+		if _, failure, ok := when.number(); !ok {
+			return failure
+		}
+		if when.holds() {
+			return args[1].eval(on)
+		}
+		return args[2].eval(on)
+	},
+	"IFERROR": func(on *sheet, args []node) Value {
+		v := args[0].eval(on)
+		if v.rows == nil && v.Kind == Failed {
+			return args[1].eval(on)
+		}
+		return v
+	},
 }
 
 // overAll take arrays and areas whole.
 var overAll = map[string]func(args []Value) Value{
 	"AND": func(args []Value) Value { return logic(args, true) },
 	"OR":  func(args []Value) Value { return logic(args, false) },
-	"SUM": sum, "SUMPRODUCT": sum,
+	"SUM": sum, "SUMPRODUCT": products,
 	"MIN": func(args []Value) Value { return extreme(args, math.Min) },
 	"MAX": func(args []Value) Value { return extreme(args, math.Max) },
-	"COUNT": func(args []Value) Value {
-		return counting(args[0], func(v Value) bool { return v.Kind == Numeric })
-	},
 	"COUNTA": func(args []Value) Value {
-		return counting(args[0], func(v Value) bool { return v.Kind != Blank })
+		return counting(args[0], func(v *Value) bool { return v.Kind != Blank })
 	},
 	"COUNTIF": func(args []Value) Value {
-		return counting(args[0], func(v Value) bool { return v.Kind == Textual && compare(v, args[1]) == 0 })
+		return counting(args[0], func(v *Value) bool { return v.Kind == Textual && compare(*v, args[1]) == 0 })
 	},
 	"VLOOKUP": func(args []Value) Value {
 		for _, row := range args[1].rows {
@@ -289,9 +308,9 @@ var overAll = map[string]func(args []Value) Value{
 
 func logic(args []Value, all bool) Value {
 	result := all
-	for _, v := range flat(args) {
+	for v := range flat(args) {
 		if v.Kind == Failed {
-			return v
+			return *v
 		}
 		if v.holds() != all {
 			result = !all
@@ -302,10 +321,10 @@ func logic(args []Value, all bool) Value {
 
 func sum(args []Value) Value {
 	total := 0.0
-	for _, v := range flat(args) {
+	for v := range flat(args) {
 		switch v.Kind {
 		case Failed:
-			return v
+			return *v
 		case Numeric:
 			total += v.X
 		}
@@ -315,10 +334,10 @@ func sum(args []Value) Value {
 
 func extreme(args []Value, better func(a, b float64) float64) Value {
 	best, any := 0.0, false
-	for _, v := range flat(args) {
+	for v := range flat(args) {
 		switch {
 		case v.Kind == Failed:
-			return v
+			return *v
 		case v.Kind == Numeric && !any:
 			best, any = v.X, true
 		case v.Kind == Numeric:
@@ -328,9 +347,9 @@ func extreme(args []Value, better func(a, b float64) float64) Value {
 	return numeric(best)
 }
 
-func counting(in Value, counts func(Value) bool) Value {
+func counting(in Value, counts func(*Value) bool) Value {
 	n := 0
-	for _, v := range flat([]Value{in}) {
+	for v := range flat([]Value{in}) {
 		if counts(v) {
 			n++
 		}
@@ -338,9 +357,8 @@ func counting(in Value, counts func(Value) bool) Value {
 	return numeric(float64(n))
 }
 
-// functions take single values; each applies them to arrays. An argument that
-// failed fails the whole, but where the function asks for it.
-var functions = map[string]func(args []Value) Value{
+// singles take single values.
+var singles = map[string]func(args []Value) Value{
 	"=":  func(a []Value) Value { return logical(compare(a[0], a[1]) == 0) },
 	"<>": func(a []Value) Value { return logical(compare(a[0], a[1]) != 0) },
 	"<":  func(a []Value) Value { return logical(compare(a[0], a[1]) < 0) },
@@ -358,6 +376,9 @@ var functions = map[string]func(args []Value) Value{
 		return arithmetic(func(a, b float64) float64 { return a / b })(a)
 	},
 	"ROUND":    arithmetic(round),
+	"POWER":    arithmetic(math.Pow),
+	"EXP":      positive(math.Exp, math.Inf(-1)),
+	"ABS":      positive(math.Abs, math.Inf(-1)),
 	"LN":       positive(math.Log, math.SmallestNonzeroFloat64),
 	"SQRT":     positive(math.Sqrt, 0),
 	"NOT":      func(a []Value) Value { return logical(!a[0].holds()) },
@@ -385,27 +406,29 @@ var functions = map[string]func(args []Value) Value{
 		}
 		return textual(strings.ReplaceAll(a[0].String(), a[1].String(), a[2].String()))
 	},
-	"REPT": func(a []Value) Value { return textual(strings.Repeat(a[0].String(), int(a[1].X))) },
-	"CHAR": func(a []Value) Value { return textual(string(rune(a[0].X))) },
+	"HYPERLINK": func(a []Value) Value { return a[1] },
+	"REPT":      func(a []Value) Value { return textual(strings.Repeat(a[0].String(), int(a[1].X))) },
+	"CHAR":      func(a []Value) Value { return textual(string(rune(a[0].X))) },
 }
 
-// asking are the functions that want to know whether something has failed.
-var asking = map[string]bool{"ISNUMBER": true, "ISERROR": true}
-
-// apply applies a function to single values; what has failed fails the whole.
-func apply(name string, args []Value) Value {
-	for _, a := range args {
-		if a.Kind == Failed && !asking[name] {
-			return a
+// apply applies a function to single values; what has failed fails the whole, but
+// where the function asks for it.
+func (f *function) apply(args []Value) Value {
+	if !f.asks {
+		for i := range args {
+			if args[i].Kind == Failed {
+				return args[i]
+			}
 		}
 	}
-	return functions[name](args)
+	return f.single(args)
 }
 
 func arithmetic(f func(a, b float64) float64) func([]Value) Value {
 	return func(args []Value) Value {
-		for _, a := range args {
-			if _, failure, ok := a.number(); !ok {
+		for i := range args {
+			if k := args[i].Kind; k == Failed || k == Textual {
+				_, failure, _ := args[i].number()
 				return failure
 			}
 		}

@@ -3,7 +3,6 @@ package formula
 import (
 	"math"
 	"slices"
-	"strings"
 )
 
 // A Part of an area from one of its cells to another, both counted from 1.
@@ -15,13 +14,17 @@ type span struct {
 	from, to node
 }
 
-func (s span) write(b *strings.Builder, _ int) {
-	call{"INDEX", []node{s.of, s.from}}.write(b, 0)
-	b.WriteByte(':')
-	call{"INDEX", []node{s.of, s.to}}.write(b, 0)
+func (s span) write(b []byte, _ int) []byte {
+	return indexed(append(indexed(b, s.of, s.from), ':'), s.of, s.to)
 }
 
-func (s span) eval(on sheet) (v Value) {
+// indexed appends the cell of an area by its number.
+func indexed(b []byte, of Area, n node) []byte {
+	b = append(of.write(append(b, "INDEX("...), 0), ',')
+	return append(n.write(b, 0), ')')
+}
+
+func (s span) eval(on *sheet) (v Value) {
 	from, to := s.from.eval(on), s.to.eval(on)
 	if from.X < 1 || to.X < from.X || s.of.First.Row+int(to.X)-1 > s.of.LastRow {
 		return failed("#REF!")
@@ -43,14 +46,40 @@ type nth struct {
 	n  node
 }
 
-func (s nth) write(b *strings.Builder, _ int) { call{"INDEX", []node{s.of, s.n}}.write(b, 0) }
+func (s nth) write(b []byte, _ int) []byte { return indexed(b, s.of, s.n) }
 
-func (s nth) eval(on sheet) Value {
+func (s nth) eval(on *sheet) Value {
 	n := s.n.eval(on)
 	if n.X < 1 || s.of.First.Row+int(n.X)-1 > s.of.LastRow {
 		return failed("#REF!")
 	}
 	return on.at(s.of.First.Sheet, s.of.First.Col, s.of.First.Row+int(n.X)-1)
+}
+
+// Once returns an expression whose text and value are made once, for all formulas of
+// one sheet and one moment in which it stands.
+func Once(e Number) Number { return Number{&once{node: e.node}} }
+
+type once struct {
+	node
+	texts [6][]byte // by how tightly a place binds
+	value Value
+	known bool
+}
+
+func (o *once) write(b []byte, binds int) []byte {
+	text := &o.texts[binds]
+	if *text == nil {
+		*text = o.node.write(nil, binds)
+	}
+	return append(b, *text...)
+}
+
+func (o *once) eval(on *sheet) Value {
+	if !o.known {
+		o.value, o.known = o.node.eval(on).copied(), true
+	}
+	return o.value
 }
 
 // SumProduct adds the products of arrays of one size; what is no number counts as 0.
@@ -86,21 +115,20 @@ func products(args []Value) Value {
 	if len(args) == 1 {
 		return sum(args)
 	}
-	total := 0.0
-	first := flat(args[:1])
-	rest := make([][]Value, len(args)-1)
-	for k := range rest {
-		if rest[k] = flat(args[k+1 : k+2]); len(rest[k]) != len(first) {
+	total, n := 0.0, args[0].size()
+	for k := range args[1:] {
+		if args[k+1].size() != n {
 			return failed("#VALUE!")
 		}
 	}
-	for i, v := range first {
-		x := weight(v)
-		for _, r := range rest {
-			x *= weight(r[i])
-		}
+	for i := range n {
+		v := args[0].nth(i)
 		if v.Kind == Failed {
-			return v
+			return *v
+		}
+		x := weight(v)
+		for k := range args[1:] {
+			x *= weight(args[k+1].nth(i))
 		}
 		total += x
 	}
@@ -108,7 +136,7 @@ func products(args []Value) Value {
 }
 
 // weight is a value as SUMPRODUCT takes it: what is no number is nothing.
-func weight(v Value) float64 {
+func weight(v *Value) float64 {
 	if v.Kind == Numeric {
 		return v.X
 	}
@@ -117,7 +145,7 @@ func weight(v Value) float64 {
 
 // numbersOf are the numbers among arguments.
 func numbersOf(args []Value) (out []float64) {
-	for _, v := range flat(args) {
+	for v := range flat(args) {
 		if v.Kind == Numeric {
 			out = append(out, v.X)
 		}
@@ -155,23 +183,4 @@ func middle(x []float64) float64 {
 		return math.NaN()
 	}
 	return x[(n-1)/2]/2 + x[n/2]/2
-}
-
-func init() {
-	overAll["SUMPRODUCT"] = products
-	for name, f := range statistics {
-		overAll[name] = func(args []Value) Value { return numeric(f(numbersOf(args))) }
-	}
-	one := func(f func(float64) float64) func([]Value) Value {
-		return func(a []Value) Value {
-			x, failure, ok := a[0].number()
-			if !ok {
-				return failure
-			}
-			return numeric(f(x))
-		}
-	}
-	functions["EXP"], functions["ABS"] = one(math.Exp), one(math.Abs)
-	functions["POWER"] = arithmetic(math.Pow)
-	functions["HYPERLINK"] = func(a []Value) Value { return a[1] }
 }

@@ -1,9 +1,12 @@
 package formula
 
 import (
+	"iter"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Kind is what a cell holds.
@@ -21,9 +24,9 @@ const (
 // A Value is what stands in a cell, or what an expression gives.
 type Value struct {
 	Kind Kind
+	As   byte    // how a cell shows a number: 0 plainly, 'P' in per cent, 'D' as a date
 	X    float64 // of a number; 1 and 0 of logic
 	S    string  // of a text
-	As   byte    // how a cell shows a number: 0 plainly, 'P' in per cent, 'D' as a date
 
 	rows [][]Value // of an array; the fields above are then nothing
 }
@@ -34,17 +37,59 @@ type Cells interface {
 	Cell(sheet string, col, row int) Value
 }
 
-// A sheet is where an expression stands.
+// Columns are Cells that keep the values of whole columns.
+type Columns interface {
+	Cells
+	// Column returns the cells of a column, each a row of one; nil where it cannot.
+	Column(sheet string, col, first, last int) [][]Value
+}
+
+// A sheet is where an expression stands, and the room in which it is computed:
+// thousands of formulas are computed in the same.
 type sheet struct {
 	name  string
 	cells Cells
+	args  stack[Value]   // of calls that are being computed, and cells of arrays
+	rows  stack[[]Value] // of arrays
 }
 
-func (on sheet) at(name string, col, row int) Value {
+var sheets = sync.Pool{New: func() any { return new(sheet) }}
+
+// clear makes the room free for the next expression.
+func (on *sheet) clear() { on.cells, on.args.used, on.rows.used = nil, 0, 0 }
+
+// A stack lends room in pieces that are given back all at once.
+type stack[T any] struct {
+	room []T
+	used int
+}
+
+// take lends a piece; what stands in it is what was there.
+func (s *stack[T]) take(n int) []T {
+	if s.used+n > len(s.room) { // pieces that are lent keep the room that they are in
+		s.room, s.used = make([]T, max(2*len(s.room), n, 64)), 0
+	}
+	s.used += n
+	return s.room[s.used-n : s.used : s.used]
+}
+
+func (on *sheet) at(name string, col, row int) Value {
 	if name == "" {
 		name = on.name
 	}
 	return on.cells.Cell(name, col, row)
+}
+
+// column returns the cells of a column where they are kept, otherwise nil.
+func (on *sheet) column(name string, col, first, last int) [][]Value {
+	kept, is := on.cells.(Columns)
+	if !is {
+		return nil
+	}
+	if name == "" {
+		name = on.name
+	}
+	return kept.Column(name, col, first, last)
 }
 
 func textual(s string) Value { return Value{Kind: Textual, S: s} }
@@ -144,34 +189,34 @@ func blankAs(v Value) Kind {
 
 // each applies a function to values, and to each in arrays: what is one row or one
 // column stands for every row or column.
-func each(name string, args []Value) Value {
+func (on *sheet) each(f *function, args []Value) Value {
 	rows, cols := 0, 0
-	for _, a := range args {
-		if a.rows != nil {
-			rows, cols = max(rows, len(a.rows)), max(cols, len(a.rows[0]))
+	for i := range args {
+		if a := args[i].rows; a != nil {
+			rows, cols = max(rows, len(a)), max(cols, len(a[0]))
 		}
 	}
 	if rows == 0 {
-		return apply(name, args)
+		return f.apply(args)
 	}
-	out := Value{rows: make([][]Value, rows)}
-	one := make([]Value, len(args))
+	cells, one := on.args.take(rows*cols), on.args.take(len(args))
+	out := Value{rows: on.rows.take(rows)}
 	for i := range rows {
-		out.rows[i] = make([]Value, cols)
+		out.rows[i], cells = cells[:cols:cols], cells[cols:]
 		for j := range cols {
-			for k, a := range args {
-				one[k] = a.in(i, j)
+			for k := range args {
+				one[k] = args[k].in(i, j)
 			}
-			out.rows[i][j] = apply(name, one)
+			out.rows[i][j] = f.apply(one)
 		}
 	}
 	return out
 }
 
 // in returns the value of an array in a row and a column.
-func (v Value) in(row, col int) Value {
+func (v *Value) in(row, col int) Value {
 	if v.rows == nil {
-		return v
+		return *v
 	}
 	if len(v.rows) == 1 {
 		row = 0
@@ -188,15 +233,47 @@ func (v Value) in(row, col int) Value {
 	return v.rows[row][col]
 }
 
-// flat returns the values of arrays and of what is none, one after the other.
-func flat(args []Value) (out []Value) {
-	for _, a := range args {
-		if a.rows == nil {
-			out = append(out, a)
-		}
-		for _, row := range a.rows {
-			out = append(out, row...)
+// flat goes over the values of arrays and of what is none, one after the other.
+func flat(args []Value) iter.Seq[*Value] {
+	return func(yield func(*Value) bool) {
+		for i := range args {
+			if args[i].rows == nil && !yield(&args[i]) {
+				return
+			}
+			for _, row := range args[i].rows {
+				for k := range row {
+					if !yield(&row[k]) {
+						return
+					}
+				}
+			}
 		}
 	}
-	return out
+}
+
+// copied returns a value that stays when the room of its expression is used again.
+func (v Value) copied() Value {
+	rows := slices.Clone(v.rows)
+	for i := range rows {
+		rows[i] = slices.Clone(rows[i])
+	}
+	v.rows = rows
+	return v
+}
+
+// size counts the values of an array.
+func (v *Value) size() int {
+	if v.rows == nil {
+		return 1
+	}
+	return len(v.rows) * len(v.rows[0])
+}
+
+// nth returns a value of an array, counted row by row.
+func (v *Value) nth(i int) *Value {
+	if v.rows == nil {
+		return v
+	}
+	cols := len(v.rows[0])
+	return &v.rows[i/cols][i%cols]
 }

@@ -193,25 +193,39 @@ func (l *ledger) lift(p *page, s *storey, below *score.Layer, from *page, rows [
 		}
 		return float64(row%times + 1)
 	})
+	taken := l.taken(p, from, times > 1)
 	for at := range l.nodes {
 		if n := &l.nodes[at]; n.Leaf != nil {
-			l.liftLeaf(p, n, below, from, times > 1)
+			l.liftLeaf(p, n, below, from, taken)
 		}
 	}
 }
 
-// liftLeaf adds one criterion of larger units.
-func (l *ledger) liftLeaf(p *page, n *node, below *score.Layer, from *page, themed bool) {
-	part := func(name string, row int) formula.Mixed {
-		return formula.Part(from.area(name), formula.Number(p.ref("begin", row).Cell()), formula.Number(p.ref("end", row).Cell()))
-	}
-	taken := func(row int) formula.Number {
-		all := []formula.Number{formula.Number(part("takes", row)), formula.Number(formula.Equal(part("up", row), p.ref("unit", row).Cell()))}
-		if themed {
-			all = append(all, formula.Number(formula.Equal(part("theme", row), p.ref("of-theme", row).Cell())))
+// taken tells which rows of the sheet below count in a row; all criteria of the row ask
+// for it.
+func (l *ledger) taken(p *page, from *page, themed bool) func(row int) formula.Number {
+	last, kept := -1, formula.Number{}
+	return func(row int) formula.Number {
+		if row == last {
+			return kept
 		}
-		return formula.Product(all...)
+		all := []formula.Number{formula.Number(p.part(from, "takes", row)), formula.Number(formula.Equal(p.part(from, "up", row), p.ref("unit", row).Cell()))}
+		if themed {
+			all = append(all, formula.Number(formula.Equal(p.part(from, "theme", row), p.ref("of-theme", row).Cell())))
+		}
+		last, kept = row, formula.Once(formula.Product(all...))
+		return kept
 	}
+}
+
+// part is the part of a column of the sheet below that belongs to a row.
+func (p *page) part(from *page, name string, row int) formula.Mixed {
+	return formula.Part(from.area(name), formula.Number(p.ref("begin", row).Cell()), formula.Number(p.ref("end", row).Cell()))
+}
+
+// liftLeaf adds one criterion of larger units.
+func (l *ledger) liftLeaf(p *page, n *node, below *score.Layer, from *page, taken func(row int) formula.Number) {
+	part := func(name string, row int) formula.Mixed { return p.part(from, name, row) }
 	value, cover := "score:"+n.ID, "cover:"+n.ID
 	p.add(value, l.called(n.Node), func(row int) any {
 		known := formula.Number(formula.IsNumber(part(value, row)))

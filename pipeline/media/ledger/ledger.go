@@ -39,6 +39,10 @@ type column struct {
 	width float64
 	look  workbook.Format
 	cell  func(row int) any // rows count from 0
+
+	shown []formula.Value // by row, where known
+	known []bool
+	each  [][]formula.Value // shown, a row of one for each
 }
 
 // A page is a sheet being laid out.
@@ -48,8 +52,6 @@ type page struct {
 	columns []column
 	at      map[string]int // of columns by what they hold: "score:legal"
 	under   *page          // of the same rows, where columns are that this one has not; nil none
-	shown   [][]formula.Value
-	known   [][]bool
 }
 
 // add adds a column under a name by which formulas find it.
@@ -139,7 +141,7 @@ func (l *ledger) page(key string) *page {
 
 // table is a sheet as it is written, each formula with its value.
 func (l *ledger) table(p *page) workbook.Table {
-	t := workbook.Table{Sheet: p.name, Head: head, Rows: p.rows}
+	t := workbook.Table{Sheet: p.name, Head: head, Rows: p.rows, Computes: true}
 	for _, c := range p.columns {
 		t.Titles, t.Widths = append(t.Titles, c.title), append(t.Widths, c.width)
 	}
@@ -153,7 +155,7 @@ func (l *ledger) table(p *page) workbook.Table {
 				line[i].Value = content
 				continue
 			}
-			line[i].Formula, line[i].Value = formula.Text(e), shown(l.Cell(p.name, i+1, n+2))
+			line[i].Formula, line[i].Value = e, shown(l.valueOf(p, i, n, e))
 		}
 		return line, 0
 	}
@@ -183,18 +185,55 @@ func (l *ledger) Cell(sheet string, col, row int) formula.Value {
 	return formula.Value{}
 }
 
+// Column returns cells of a column (formula.Columns).
+func (l *ledger) Column(sheet string, col, first, last int) [][]formula.Value {
+	for _, p := range l.pages {
+		if p.name == sheet {
+			for row := first - 2; row <= last-2; row++ {
+				l.cellOf(p, col-1, row)
+			}
+			return p.columns[col-1].view(first-2, last-2)
+		}
+	}
+	return nil
+}
+
+// view returns the values of rows, each by itself; nil where they are not all there.
+func (c *column) view(first, last int) [][]formula.Value {
+	if first < 0 || last >= len(c.shown) {
+		return nil
+	}
+	if c.each == nil {
+		c.each = make([][]formula.Value, len(c.shown))
+		for i := range c.each {
+			c.each[i] = c.shown[i : i+1 : i+1]
+		}
+	}
+	return c.each[first : last+1]
+}
+
 func (l *ledger) cellOf(p *page, col, row int) formula.Value {
 	if col < 0 || col >= len(p.columns) || row < 0 || row >= p.rows {
 		return formula.Value{}
 	}
-	for len(p.shown) < len(p.columns) {
-		p.shown, p.known = append(p.shown, make([]formula.Value, p.rows)), append(p.known, make([]bool, p.rows))
+	c := &p.columns[col]
+	if c.known != nil && c.known[row] {
+		return c.shown[row]
 	}
-	if !p.known[col][row] {
-		p.known[col][row] = true
-		p.shown[col][row] = valueOf(p.columns[col].cell(row), p.name, l)
+	return l.valueOf(p, col, row, c.cell(row))
+}
+
+// valueOf is what a cell with a content shows; it is worked out once.
+func (l *ledger) valueOf(p *page, col, row int, content any) formula.Value {
+	c := &p.columns[col]
+	if c.known == nil {
+		c.shown, c.known = make([]formula.Value, p.rows), make([]bool, p.rows)
 	}
-	return p.shown[col][row]
+	if !c.known[row] {
+		c.known[row] = true // of a formula that asks for itself: nothing
+		c.shown[row] = valueOf(content, p.name, l)
+	}
+	return c.shown[row]
 }
 
 // valueOf is what a content shows.

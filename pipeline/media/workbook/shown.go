@@ -110,30 +110,44 @@ func (b *Book) showFormulas() (any bool) {
 				part[At(at[0], at[1])], any = b.Cell(sheet, at[0], at[1]), true
 			}
 		}
-		shown[fmt.Sprintf("xl/worksheets/sheet%d.xml", id)] = part
+		shown[partOf(id)] = part
 	}
 	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
 		p := parts{zip.NewWriter(w), shown, b.leads}
-		if b.tables < 2 {
+		if len(b.tables) == 0 {
 			return p
 		}
-		return &ordered{parts: p, tables: map[string]*bytes.Buffer{}}
+		return &ordered{p, b, map[string]*bytes.Buffer{}}
 	})
 	return any
 }
 
+// partOf is the part of the file of a sheet, by its number.
+func partOf(id int) string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", id) }
+
+// part is the part of the file of a sheet, by its name.
+func (b *Book) part(sheet string) string {
+	for id, name := range b.file.GetSheetMap() {
+		if name == sheet {
+			return partOf(id)
+		}
+	}
+	return ""
+}
+
 // An ordered archive has the sheets of tables, which the library writes first and in
-// any order, by their names.
+// any order, by their names, and their rows, which it does not know.
 type ordered struct {
 	parts
-	tables map[string]*bytes.Buffer // nil: they are written
+	book   *Book
+	frames map[string]*bytes.Buffer // sheets without their rows; nil: they are written
 }
 
 // Create begins a part.
 func (o *ordered) Create(name string) (io.Writer, error) {
-	if o.tables != nil && strings.HasPrefix(name, "xl/worksheets/sheet") {
-		o.tables[name] = &bytes.Buffer{}
-		return o.tables[name], nil
+	if o.frames != nil && strings.HasPrefix(name, "xl/worksheets/sheet") {
+		o.frames[name] = &bytes.Buffer{}
+		return o.frames[name], nil
 	}
 	if err := o.flush(); err != nil {
 		return nil, err
@@ -145,17 +159,35 @@ func (o *ordered) Create(name string) (io.Writer, error) {
 func (o *ordered) Close() error { return errors.Join(o.flush(), o.parts.Close()) }
 
 func (o *ordered) flush() error {
-	for _, name := range slices.Sorted(maps.Keys(o.tables)) {
+	for _, name := range slices.Sorted(maps.Keys(o.frames)) {
 		w, err := o.parts.Create(name)
 		if err != nil {
 			return err
 		}
-		if _, err := w.Write(o.tables[name].Bytes()); err != nil {
+		if err := o.fill(w, o.frames[name].Bytes(), o.book.tables[name]); err != nil {
 			return err
 		}
 	}
-	o.tables = nil
+	o.frames = nil
 	return nil
+}
+
+// fill writes a sheet with the rows of its table, which follow the header.
+func (o *ordered) fill(w io.Writer, frame []byte, t *Table) error {
+	end := bytes.LastIndex(frame, []byte("</sheetData>"))
+	if t == nil || end < 0 {
+		_, err := w.Write(frame)
+		return err
+	}
+	if _, err := w.Write(frame[:end]); err != nil {
+		return err
+	}
+	r := rows{looks: o.book.looks, to: w}
+	if err := r.write(t); err != nil {
+		return err
+	}
+	_, err := w.Write(frame[end:])
+	return err
 }
 
 // Create begins a part.

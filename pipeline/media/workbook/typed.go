@@ -82,6 +82,9 @@ func (s *Sheet) typed(cell string, v Value) {
 // that they cannot hold otherwise.
 var escapes = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f]`)
 
+// numbered is what the files take for a character by its number.
+var numbered = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
 // Verbatim writes a text so that it is read back as it is: _x000D_ stays seven
 // letters.
 func Verbatim(s string) string {

@@ -27,14 +27,14 @@ type Book struct {
 	leads map[string]string             // the place in another file, by the cell of a link
 	err   error
 
-	computes bool // a table has formulas
-	tables   int  // that are written row by row
+	computes bool              // a table has formulas
+	tables   map[string]*Table // that are written row by row, by their part of the file
 }
 
 // New begins a workbook with sheets in their order; the first is what opens.
 func New(sheets ...string) *Book {
 	b := &Book{file: excelize.NewFile(), looks: map[Format]int{{}: 0}, marks: map[Format]int{},
-		cells: map[string]map[[2]int]content{}, leads: map[string]string{}}
+		cells: map[string]map[[2]int]content{}, leads: map[string]string{}, tables: map[string]*Table{}}
 	for i, name := range sheets {
 		if i == 0 {
 			b.try(b.file.SetSheetName("Sheet1", name))
