@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/legible"
@@ -69,7 +69,7 @@ func (j *Job) placeForContacts() (*publish.Files, error) {
 // keepContacts writes contacts.csv and the same as a workbook, which get their
 // names once the results are published. Nothing else that a run writes has what
 // stands in them.
-func keepContacts(files *publish.Files, persons []ingest.Contact) error {
+func keepContacts(files *publish.Files, persons []forms.Contact) error {
 	if files == nil {
 		return nil
 	}
@@ -89,7 +89,7 @@ func keep(files *publish.Files, name string, data []byte) error {
 }
 
 // contacts returns contacts.csv.
-func contacts(persons []ingest.Contact) []byte {
+func contacts(persons []forms.Contact) []byte {
 	var rows [][]string
 	for _, c := range persons {
 		row := []string{c.Partner}

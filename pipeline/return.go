@@ -14,6 +14,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/account"
@@ -81,7 +82,7 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 // filled reads a form once more for what stands in its cells, which is too much to
 // be kept of all files; nil where it is no form of this method. The error is that
 // of a file that is not the one which was checked.
-func (c *Checking) filled(f *Checked) (*ingest.Filled, error) {
+func (c *Checking) filled(f *Checked) (*forms.Filled, error) {
 	if f.ReadAs != "form" {
 		return nil, nil
 	}
@@ -96,7 +97,7 @@ func (c *Checking) filled(f *Checked) (*ingest.Filled, error) {
 
 // returned returns the workbook for one file and its name; filled is what stands in
 // a form.
-func (c *Checking) returned(f *Checked, filled *ingest.Filled, texts *wording.Catalogue) (name string, data []byte, err error) {
+func (c *Checking) returned(f *Checked, filled *forms.Filled, texts *wording.Catalogue) (name string, data []byte, err error) {
 	base := strings.ToValidUTF8(strings.TrimSuffix(filepath.FromSlash(f.File), filepath.Ext(f.File)), "\uFFFD") // a name that a record can list
 	var out bytes.Buffer
 	if filled == nil {
@@ -109,13 +110,13 @@ func (c *Checking) returned(f *Checked, filled *ingest.Filled, texts *wording.Ca
 		texts = own
 	}
 	opts.Lang, opts.Marks, opts.Model = texts.Lang(), f.marks(filled, texts), &c.workspace.Method.Model
-	opts.Raions = ingest.FormRaions(c.workspace.Places, opts.Partner.Place)
+	opts.Raions = forms.Raions(c.workspace.Places, opts.Partner.Place)
 	err = form.Write(&out, &c.workspace.Method.Questionnaire, opts, nil, texts)
 	return base + ".xlsx", out.Bytes(), err
 }
 
 // marks says each problem as the partner reads it, the most serious first.
-func (f *Checked) marks(filled *ingest.Filled, texts *wording.Catalogue) []form.Mark {
+func (f *Checked) marks(filled *forms.Filled, texts *wording.Catalogue) []form.Mark {
 	problems := slices.Clone(f.Problems)
 	slices.SortStableFunc(problems, func(a, b cell.Problem) int { return int(b.Severity) - int(a.Severity) })
 	out := make([]form.Mark, len(problems))

@@ -14,6 +14,7 @@ import (
 	"unsafe"
 
 	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/reviewbook"
 	"depository.example/depository/pipeline/survey/cell"
@@ -54,7 +55,7 @@ func New(lang string, renames bool, all ...*Reading) (*Door, error) {
 	for _, from := range all {
 		persons = append(persons, from.Persons()...)
 		for _, who := range from.Reviews.By {
-			persons = append(persons, ingest.Persons(who.Name)...)
+			persons = append(persons, forms.Persons(who.Name)...)
 		}
 	}
 	d.privacy = privacy.NewDoor(persons...)

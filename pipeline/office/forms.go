@@ -11,7 +11,7 @@ import (
 
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/form"
-	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/adoption"
@@ -149,7 +149,7 @@ func (f *Forms) File(p survey.Partner) string { return p.ID + "." + f.Period + "
 // did not.
 func (f *Forms) options(p survey.Partner) (form.Options, *survey.Submission) {
 	opts := form.Options{Lang: f.lang, Period: f.Period, Cards: f.cards, Model: &f.Workspace.Method.Model,
-		Partner: p, Adoptable: adoption.Offered(f.former, p.ID), Raions: ingest.FormRaions(f.Workspace.Places, p.Place)}
+		Partner: p, Adoptable: adoption.Offered(f.former, p.ID), Raions: forms.Raions(f.Workspace.Places, p.Place)}
 	before, known := f.answered[p.ID]
 	if !known {
 		return opts, nil

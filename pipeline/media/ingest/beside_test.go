@@ -188,14 +188,14 @@ func TestPrintingLessIsNotTyping(t *testing.T) {
 // Much that was typed beside is one problem of the sheet.
 func TestMuchBesideTheForm(t *testing.T) {
 	typed := map[string]any{}
-	for row := 20; row < 20+besideTold+1; row++ {
+	for row := 20; row < 20+21; row++ {
 		typed["План дій!I"+string(rune('0'+row/10))+string(rune('0'+row%10))] = "так"
 	}
 	got := wholly(t, altered(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), typed), formQuestions())
 	if at := atCodes(got.Problems, "form-sheet-beside"); !slices.Equal(at, []string{"План дій!"}) || len(atCodes(got.Problems, "form-beside")) > 0 {
 		t.Errorf("told at %v", at)
 	}
-	if n := len(got.Files[0].Form.Options.Beside); n != besideTold+1 {
+	if n := len(got.Files[0].Form.Options.Beside); n != 21 {
 		t.Errorf("%d cells are kept", n)
 	}
 }

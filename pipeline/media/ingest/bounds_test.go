@@ -12,6 +12,7 @@ import (
 	"unsafe"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
@@ -120,7 +121,7 @@ func TestFarHeadersAreTold(t *testing.T) {
 func TestContactsStandAlone(t *testing.T) {
 	row := "Особа Підсаджена" + strings.Repeat("x", 1<<10)
 	name := row[:len("Особа Підсаджена")]
-	r := Result{Contacts: []Contact{{Texts: []string{name}}}, persons: Persons(name)}
+	r := Result{Contacts: []forms.Contact{{Texts: []string{name}}}, persons: forms.Persons(name)}
 	r.detach()
 	for _, kept := range []string{r.Contacts[0].Texts[0], r.persons[0].Name} {
 		if kept != name || unsafe.StringData(kept) == unsafe.StringData(row) {

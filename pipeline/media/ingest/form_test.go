@@ -3,7 +3,6 @@ package ingest
 import (
 	"bytes"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,8 +16,8 @@ import (
 	"pgregory.net/rapid"
 
 	"depository.example/depository/internal/need"
-	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
@@ -120,12 +119,14 @@ func readBook(t testing.TB, book *sheet.Book, period string) (survey.Submission,
 
 func readForm(t testing.TB, book *sheet.Book, opts Options) (survey.Submission, cell.Problems) {
 	t.Helper()
-	opts = opts.ready()
-	r, is := readFormBook(book, nil, formOptions{opts.Period, opts.Questionnaire, opts.known, opts.Places, opts.own})
-	if is != aForm {
+	r := Read(book, nil, opts)
+	if r.Files[0].ReadAs != "form" {
 		t.Fatal("not taken for a form of ours")
 	}
-	return r.sub, r.probs
+	if len(r.Submissions) == 0 {
+		return survey.Submission{}, r.Problems
+	}
+	return r.Submissions[0], r.Problems
 }
 
 func bookOf(t testing.TB, data []byte) *sheet.Book {
@@ -303,7 +304,7 @@ func TestFormThatIsNotMeant(t *testing.T) {
 			t.Errorf("%s: %d practices, %q", name, len(sub.Practices), listed(probs))
 		}
 	}
-	if _, is := readFormBook(&sheet.Book{}, nil, formOptions{Questionnaire: formQuestions()}); is != notOurs {
+	if r := Read(&sheet.Book{}, nil, Options{Questionnaire: formQuestions()}); r.Files[0].ReadAs != "" {
 		t.Error("an empty workbook was taken for a form")
 	}
 }
@@ -428,17 +429,6 @@ func TestValuesOfCells(t *testing.T) {
 	}
 }
 
-func TestPlacesOfPractices(t *testing.T) {
-	c := &cardReader{r: &formReader{form: openNames(&sheet.Book{}), partner: pilot(), hromadas: place.NewRegistry([]place.Hromada{
-		{Code: "UA05040010000024601", Name: "Барська"}, {Code: "UA21000000000000001", Name: "Ужгородська"}})}}
-	for name, want := range map[string]string{"": pilot().Place, "вінниця": pilot().Place, "Vinnytsia": pilot().Place,
-		"Барська громада": "UA05040010000024601", "Ужгородська": "", "десь": ""} {
-		if got := c.place(formValue{text: name}, ""); got != want {
-			t.Errorf("%q: %q", name, got)
-		}
-	}
-}
-
 // anyAnswer draws an answer of any state to a question, as the reader would
 // give it back.
 func anyAnswer(t *rapid.T, k *survey.Criterion) survey.Answer {
@@ -487,7 +477,7 @@ func TestAnyFormComesBack(t *testing.T) {
 	need.Checks(t, 20)
 	rapid.Check(t, func(rt *rapid.T) {
 		want := &survey.Submission{Partner: pilot(), Period: "2026-H1", Illustrative: true}
-		for i := range rapid.IntRange(0, 3).Draw(rt, "practices") {
+		for i := range rapid.IntRange(1, 3).Draw(rt, "practices") {
 			p := survey.Practice{ID: fmt.Sprint("V-", i), Title: "Практика", Theme: "services", PlaceName: "Вінниця", Place: pilot().Place,
 				Summary: anyText.Draw(rt, "summary"), Started: rapid.SampledFrom([]string{"", "2021", "з 2021 року"}).Draw(rt, "started"), Link: anyText.Draw(rt, "link")}
 			for j := range q.Criteria {
@@ -498,37 +488,6 @@ func TestAnyFormComesBack(t *testing.T) {
 		got, _ := read(t, writtenForm(t, q, "uk", want), q, "2026-H1")
 		if diff := cmp.Diff(*want, got, withoutPlaces); diff != "" {
 			rt.Fatal(diff)
-		}
-	})
-}
-
-// What a partner types is data: it is read or refused, and never more.
-func FuzzTypedAnswers(f *testing.F) {
-	for _, s := range []string{"3 – визначений", "1 234,5 %", "Рішення № 12 від 12.02.2025", "12 травня 2025 р.", "\xff", "٣", "-,-", "999999999999999999999"} {
-		trial.Seed(f, s)
-	}
-	q := formQuestions()
-	f.Fuzz(func(t *testing.T, text string) {
-		c := &cardReader{r: &formReader{form: openNames(&sheet.Book{}), q: q, lang: "uk"}}
-		for i := range q.Criteria {
-			k := &q.Criteria[i]
-			a := c.answer(k, formValue{text: text}, formValue{text: text}, formValue{})
-			if a.Raw != text {
-				t.Errorf("%q became %q", text, a.Raw)
-			}
-			if !slices.ContainsFunc(k.Levels, func(l survey.RubricLevel) bool { return float64(l.Level) == a.Number }) && k.Kind == survey.Level && a.State == survey.Given {
-				t.Errorf("%q was read as level %v", text, a.Number)
-			}
-			if k.Kind == survey.Number && (math.IsNaN(a.Number) || math.IsInf(a.Number, 0)) {
-				t.Errorf("%q was read as %v", text, a.Number)
-			}
-			if a.State == survey.Unreadable && c.r.probs.Count(cell.Error) == 0 {
-				t.Errorf("%q was refused without a word", text)
-			}
-		}
-		due := c.r.dueDay(formValue{text: text})
-		if again := c.r.dueDay(formValue{text: due}); again != due && c.r.probs.Count(cell.Warning) == 0 {
-			t.Errorf("%q gave the date %q, which gives %q", text, due, again)
 		}
 	})
 }
@@ -545,7 +504,7 @@ func TestRaionTellsHromadasApart(t *testing.T) {
 	})
 	const oblast = "UA05000000000010236"
 	want := []form.Raion{{Name: "Вінницький", Places: []string{"Лісова"}}, {Name: "Гайсинський", Places: []string{"Бершадська", "Лісова"}}}
-	if diff := cmp.Diff(want, FormRaions(r, oblast)); diff != "" {
+	if diff := cmp.Diff(want, forms.Raions(r, oblast)); diff != "" {
 		t.Fatal(diff)
 	}
 	texts, err := templates.Wording("uk")
@@ -553,7 +512,7 @@ func TestRaionTellsHromadasApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	opts := form.Options{Lang: "uk", Period: "2026-H1", Cards: 2, Raions: FormRaions(r, oblast),
+	opts := form.Options{Lang: "uk", Period: "2026-H1", Cards: 2, Raions: forms.Raions(r, oblast),
 		Partner: survey.Partner{ID: "v", Name: survey.Text{"uk": "Вінницька область"}, Place: oblast, Kind: "oblast"}}
 	if err := form.Write(&out, formQuestions(), opts, nil, texts); err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/ingest/foreign"
+	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
@@ -35,7 +36,7 @@ type Options struct {
 	Instead       *sheet.Edit // one cell is read as if something else stood in it; nil none
 
 	known reply.Known // the criteria, made ready once for all files
-	own   *ownTexts   // what forms say themselves, likewise
+	own   *forms.Own  // what forms say themselves, likewise
 
 	memory *foreign.Memory // what the tables of one file say of those of another
 }
@@ -44,7 +45,7 @@ type Options struct {
 // and which of them the columns of layouts answer.
 func (o Options) ready() Options {
 	if o.known == nil && o.Questionnaire != nil {
-		o.known, o.own, o.Layouts = reply.Know(o.Questionnaire), newOwnTexts(o.Questionnaire), foreign.BoundTo(o.Layouts, o.Questionnaire)
+		o.known, o.own, o.Layouts = reply.Know(o.Questionnaire), forms.NewOwn(o.Questionnaire), foreign.BoundTo(o.Layouts, o.Questionnaire)
 		o.memory = new(foreign.Memory)
 	}
 	return o
@@ -56,7 +57,7 @@ type Result struct {
 	Single      []survey.Submission // as each file has them, before files are joined; of ReadFiles and ReadDir
 	Problems    cell.Problems       // in canonical order
 	Files       []File              // by name
-	Contacts    []Contact           // by partner; none unless the options ask for them
+	Contacts    []forms.Contact     // by partner; none unless the options ask for them
 	Listing     Listing             // of ReadDir and ReadListing
 
 	persons []privacy.Person // whom the forms name as contacts
@@ -64,12 +65,12 @@ type Result struct {
 
 // A File is one file of the folder.
 type File struct {
-	Name   string  // as of Source
-	SHA256 string  // hexadecimal; "" it could not be opened
-	ReadAs string  // "form", the id of a layout, or "" nothing in it was understood
-	Form   *Filled // nil: no form of this method, or not kept
+	Name   string        // as of Source
+	SHA256 string        // hexadecimal; "" it could not be opened
+	ReadAs string        // "form", the id of a layout, or "" nothing in it was understood
+	Form   *forms.Filled // nil: no form of this method, or not kept
 
-	replaces string // as of formReader.replaces
+	replaces string // as of forms.Form
 }
 
 // ReadFiles reads files that are known by different names.
@@ -109,18 +110,18 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	opts = opts.ready()
 	out := Result{Problems: problems}
 	file, untold := File{Name: book.File, SHA256: book.SHA256}, 0
-	r, is := readFormBook(book, problems, formOptions{opts.Period, opts.Questionnaire, opts.known, opts.Places, opts.own})
+	r, is := forms.Read(book, problems, forms.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Places: opts.Places, Own: opts.own})
 	switch {
-	case is == aForm:
-		file.ReadAs, file.replaces = "form", r.form.replaces()
-		out.Problems, out.Submissions, out.persons = r.problems(problems), r.submissions(), r.persons()
+	case is == forms.IsForm:
+		file.ReadAs, file.replaces = "form", r.Replaces()
+		out.Problems, out.Submissions, out.persons = r.Problems(problems), r.Submissions(), r.Persons()
 		if opts.Contacts {
-			out.Contacts = r.contacts()
+			out.Contacts = r.Contacts()
 		}
 		if opts.KeepForms {
-			file.Form = r.filled()
+			file.Form = r.Filled()
 		}
-	case is == aList:
+	case is == forms.IsList:
 		out.Problems = nil
 		out.Problems.Add(cell.Note, "file-list-of-errors", cell.Ref{File: book.File}, "")
 	case len(book.Sheets) > 0:
@@ -139,8 +140,8 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 func (r *Result) Persons() []privacy.Person { return r.persons }
 
 // sortContacts puts them in the order of partners and files.
-func sortContacts(list []Contact) {
-	slices.SortFunc(list, func(a, b Contact) int {
+func sortContacts(list []forms.Contact) {
+	slices.SortFunc(list, func(a, b forms.Contact) int {
 		return cmp.Or(strings.Compare(a.Partner, b.Partner), strings.Compare(a.File, b.File))
 	})
 }
@@ -220,7 +221,7 @@ func (r *Result) standing(list []survey.Submission, replaces map[string]string, 
 	for _, s := range list {
 		switch what := replaces[s.SHA256]; what {
 		case "":
-		case allBefore:
+		case forms.AllBefore:
 			last = append(last, s.File)
 		default:
 			by[what] = s.File

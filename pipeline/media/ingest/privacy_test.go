@@ -4,10 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/privacy"
-	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -32,21 +30,5 @@ func TestPersonsAreWithheld(t *testing.T) {
 	}
 	if want := []string{"contact-in-text D2", "contact-in-text D3", "person-in-plan D4"}; !slices.Equal(told, want) {
 		t.Errorf("%q", told)
-	}
-}
-
-func TestProblemsQuoteNoContact(t *testing.T) {
-	named := func(name string, row int) sheet.Name {
-		return sheet.Name{Name: name, Sheet: "Партнер", Ref: sheet.Range{Row: row, Col: 2, LastRow: row, LastCol: 2}}
-	}
-	at := func(row int) cell.Ref { return cell.Ref{File: "a.xlsx", Sheet: "Партнер", Row: row, Col: 2} }
-	book := &sheet.Book{File: "a.xlsx", Sheets: []sheet.Sheet{{Name: "Партнер"}}, Names: []sheet.Name{named("Partner.Phone", 9), named(form.PartnerName, 3)}}
-	var problems cell.Problems
-	problems.Add(cell.Error, "sheet-bad-number", at(9), "+380 44 000 00 0x", "typed", "+380 44 000 00 0x")
-	problems.Add(cell.Error, "sheet-bad-number", at(3), "Бар")
-	r := openForm(book, formOptions{})
-	got := r.concerns(problems)
-	if len(got) != 2 || got[0].Read != "" || len(got[0].Args) != 0 || got[1].Read != "Бар" {
-		t.Errorf("%+v", got)
 	}
 }

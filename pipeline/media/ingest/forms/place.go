@@ -1,4 +1,4 @@
-package ingest
+package forms
 
 import (
 	"slices"
@@ -17,7 +17,7 @@ import (
 
 // territory finds where a partner is that the form was not made for with its
 // territory: as typed on the partner page, otherwise by the partner's own name.
-func (r *formReader) territory(name survey.Text) string {
+func (r *Form) territory(name survey.Text) string {
 	if typed := r.form.at(r.form.named[form.PartnerPlace]); typed.text != "" {
 		return r.find(typed, "", "", "partner-place-unknown")
 	}
@@ -27,7 +27,7 @@ func (r *formReader) territory(name survey.Text) string {
 // tellTerritory says that it is not known where the partner is, and what its name
 // may mean: at the cell that asks for it, or, where no cell does, of the workbook,
 // unless a card has told already that its place is not known.
-func (r *formReader) tellTerritory(practices []survey.Practice) {
+func (r *Form) tellTerritory(practices []survey.Practice) {
 	if r.partner.Place != "" || r.hromadas == nil || len(practices) == 0 {
 		return
 	}
@@ -45,7 +45,7 @@ func (r *formReader) tellTerritory(practices []survey.Practice) {
 // place returns the code of a practice's place: the partner's own where nothing or
 // its name is typed, else what is typed within the partner's region and the raion
 // that is chosen; "" and a problem where that is not sure.
-func (c *cardReader) place(v formValue, raion string) string {
+func (c *cardReader) place(v value, raion string) string {
 	own := c.r.partner.Place
 	if v.text == "" || own != "" && (reply.Same(c.r.partner.Name, v.text) || v.text == own) {
 		return own
@@ -60,7 +60,7 @@ func (c *cardReader) place(v formValue, raion string) string {
 // find returns the code of the oblast, raion or hromada that is typed, by code or by
 // name, within a region and a raion ("" anywhere); "" and a problem where that is
 // not sure: unknown says that there is no such place.
-func (r *formReader) find(v formValue, region, raion, unknown string) string {
+func (r *Form) find(v value, region, raion, unknown string) string {
 	code, coded := clean.CodeOf(v.text, r.hromadas)
 	switch {
 	case coded && r.hromadas == nil:
@@ -83,7 +83,7 @@ func (r *formReader) find(v formValue, region, raion, unknown string) string {
 func isLowerCyrillic(r rune) bool { return 'а' <= r && r <= 'ї' }
 
 // notFound says that a text is no place, or what it may mean.
-func (r *formReader) notFound(at cell.Ref, text string, m place.Match, unknown string) {
+func (r *Form) notFound(at cell.Ref, text string, m place.Match, unknown string) {
 	if len(m.Candidates) == 0 {
 		r.probs.Add(cell.Warning, unknown, at, text)
 		return

@@ -1,4 +1,4 @@
-package ingest
+package forms
 
 import (
 	"sync"
@@ -10,15 +10,16 @@ import (
 	"depository.example/depository/templates"
 )
 
-// ownTexts are the texts that forms of a questionnaire have themselves, by their
+// Own are the texts that forms of a questionnaire have themselves, by their
 // language; each language is drawn when the first form of it asks.
-type ownTexts struct {
+type Own struct {
 	by     map[string]func() map[string]bool
 	labels map[string]func() labels // of cards, likewise
 }
 
-func newOwnTexts(q *survey.Questionnaire) *ownTexts {
-	o := &ownTexts{by: map[string]func() map[string]bool{}, labels: map[string]func() labels{}}
+// NewOwn returns the texts of the forms of a questionnaire.
+func NewOwn(q *survey.Questionnaire) *Own {
+	o := &Own{by: map[string]func() map[string]bool{}, labels: map[string]func() labels{}}
 	for _, lang := range templates.Languages {
 		o.labels[lang] = sync.OnceValue(func() labels {
 			texts, err := templates.Wording(lang)
@@ -41,7 +42,7 @@ func newOwnTexts(q *survey.Questionnaire) *ownTexts {
 
 // ownTexts returns what this form says itself; nil where it asks other questions
 // than are asked now, or in no language of ours.
-func (r *formReader) ownTexts(opts formOptions) map[string]bool {
+func (r *Form) ownTexts(opts Options) map[string]bool {
 	if opts.Own == nil || r.form.identity(form.IdentityVersion) != form.Version || r.form.identity(form.IdentityHash) != r.q.Hash {
 		return nil
 	}
@@ -55,7 +56,7 @@ func (r *formReader) ownTexts(opts formOptions) map[string]bool {
 // headings, rubrics. A form whose texts are mostly others is one of other words, of
 // which that cannot be told. The title band shows what is computed; numbers are
 // those of lines, which go on below the plan.
-func (r *formReader) typedOver(areas map[string]sheet.Range, fields map[cell.Ref]string) map[cell.Ref]bool {
+func (r *Form) typedOver(areas map[string]sheet.Range, fields map[cell.Ref]string) map[cell.Ref]bool {
 	own := r.own
 	if own == nil {
 		return nil

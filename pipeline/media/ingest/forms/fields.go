@@ -1,4 +1,4 @@
-package ingest
+package forms
 
 import (
 	"slices"
@@ -12,7 +12,7 @@ import (
 // cells that nobody reads: a program that does not compute forgets what the
 // headings of cards and the overview show, and no answer is lost by it. Of a
 // contact person it keeps the cell alone.
-func (r *formReader) concerns(problems cell.Problems) cell.Problems {
+func (r *Form) concerns(problems cell.Problems) cell.Problems {
 	read := r.form.fields()
 	out := slices.DeleteFunc(slices.Clone(problems), func(p cell.Problem) bool {
 		_, isRead := read[p.At]
@@ -28,7 +28,7 @@ func (r *formReader) concerns(problems cell.Problems) cell.Problems {
 
 // fields returns the cells that are read, with their names in lower case: those
 // of the partner page, of the hidden sheet, of the cards and of the plan.
-func (r *formNames) fields() map[cell.Ref]string {
+func (r *cellNames) fields() map[cell.Ref]string {
 	out := map[cell.Ref]string{}
 	put := func(name string, s span) {
 		if s.on != "" {

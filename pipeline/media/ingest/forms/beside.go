@@ -1,4 +1,4 @@
-package ingest
+package forms
 
 import (
 	"math"
@@ -23,7 +23,7 @@ const (
 // that the form prints, between the answers of a card, or on a sheet that the
 // form does not have. Nobody reads it, so it is told, and kept for the partner.
 // What an earlier return has kept is kept, and not told again.
-func (r *formReader) beside() (out []form.Beside) {
+func (r *Form) beside() (out []form.Beside) {
 	fields := r.form.fields()
 	areas, printed := r.areas()
 	over := r.typedOver(areas, fields)
@@ -48,13 +48,13 @@ func (r *formReader) beside() (out []form.Beside) {
 
 // foreign tells, where nobody knows what is printed, whether a sheet is none of the
 // form's: it says nothing that the form says.
-func (r *formReader) foreign(s *sheet.Sheet) bool {
+func (r *Form) foreign(s *sheet.Sheet) bool {
 	return r.own != nil && !slices.ContainsFunc(s.Cells, func(c sheet.Cell) bool { return r.own[form.Plain(c.Text)] })
 }
 
 // besideOn returns what was typed beside the form on one sheet, or over a label of
 // it: the first besideKept cells, and how many there are.
-func (r *formReader) besideOn(s *sheet.Sheet, area sheet.Range, fields map[cell.Ref]string, over map[cell.Ref]bool) (found []sheet.Cell, n int) {
+func (r *Form) besideOn(s *sheet.Sheet, area sheet.Range, fields map[cell.Ref]string, over map[cell.Ref]bool) (found []sheet.Cell, n int) {
 	card := r.card(s.Name)
 	for _, c := range s.Cells {
 		at := cell.Ref{File: r.book.File, Sheet: s.Name, Row: c.Row, Col: c.Col}
@@ -72,7 +72,7 @@ func (r *formReader) besideOn(s *sheet.Sheet, area sheet.Range, fields map[cell.
 
 // tellBeside names what was typed beside the form on one sheet, cell by cell
 // where there are few.
-func (r *formReader) tellBeside(s *sheet.Sheet, found []sheet.Cell, n int, own bool) {
+func (r *Form) tellBeside(s *sheet.Sheet, found []sheet.Cell, n int, own bool) {
 	at := cell.Ref{File: r.book.File, Sheet: s.Name}
 	if n > besideTold || !own && n > 0 {
 		r.probs.Add(cell.Warning, "form-sheet-beside", at, "", "n", strconv.Itoa(n))
@@ -92,7 +92,7 @@ const rowsBelow = 6
 // LibreOffice let grow with rows and columns that are put in, and where its cells
 // are, since anybody may print less. Where a program has dropped what is printed,
 // printed is false: then the sheets of the form without cells to fill in have none.
-func (r *formReader) areas() (out map[string]sheet.Range, printed bool) {
+func (r *Form) areas() (out map[string]sheet.Range, printed bool) {
 	out = map[string]sheet.Range{}
 	for _, n := range r.book.Names {
 		if strings.EqualFold(n.Name, "_xlnm.Print_Area") && n.Scope != "" {
@@ -132,7 +132,7 @@ type cardArea struct {
 }
 
 // card returns the area of the card on a sheet.
-func (r *formReader) card(name string) cardArea {
+func (r *Form) card(name string) cardArea {
 	if r.areasOfCards == nil {
 		r.areasOfCards = r.cardAreas()
 	}
@@ -140,7 +140,7 @@ func (r *formReader) card(name string) cardArea {
 }
 
 // cardAreas returns the areas of the cards by their sheets.
-func (r *formReader) cardAreas() map[string]cardArea {
+func (r *Form) cardAreas() map[string]cardArea {
 	out := map[string]cardArea{}
 	for _, cells := range r.form.cards {
 		for key, s := range cells {
@@ -164,7 +164,7 @@ func (a cardArea) between(c sheet.Cell) bool {
 }
 
 // besideBefore reads the list of what an earlier return has kept.
-func (r *formReader) besideBefore(list span) (out []form.Beside) {
+func (r *Form) besideBefore(list span) (out []form.Beside) {
 	for row := list.Row; row <= min(list.LastRow, list.Row+besideKept); row++ {
 		text := func(col int) string {
 			return r.form.at(span{list.on, sheet.Range{Row: row, Col: list.Col + col}}).text
@@ -180,7 +180,7 @@ func (r *formReader) besideBefore(list span) (out []form.Beside) {
 // that the form was written for: nothing but that form says whose it is. Each is
 // known by its label, wherever lines have been put in; by its place among the
 // others where the labels are not those of now.
-func (r *formReader) differs() {
+func (r *Form) differs() {
 	p, period := r.form.identified(), r.form.identity(form.IdentityPeriod)
 	var expected []fact
 	if p.ID != "" {
@@ -193,18 +193,18 @@ func (r *formReader) differs() {
 	expected = append(expected, fact{"form.partner.period", "form-period-differs", period, func(text string) bool { return reply.Key(text) == reply.Key(period) }})
 	expected = slices.DeleteFunc(expected, func(f fact) bool { return f.is == "" })
 	told := r.told()
-	labelled := map[string]formValue{}
+	labelled := map[string]value{}
 	for _, t := range told {
-		labelled[form.Plain(t.label)] = t.formValue
+		labelled[form.Plain(t.label)] = t.value
 	}
 	texts, _ := templates.Wording(r.lang) // nil in another language
 	for i, f := range expected {
-		v, found := formValue{}, false
+		v, found := value{}, false
 		if texts != nil {
 			v, found = labelled[form.Plain(texts.T(f.label))]
 		}
 		if !found && len(told) == len(expected) {
-			v, found = told[i].formValue, true
+			v, found = told[i].value, true
 		}
 		if !found {
 			continue
@@ -225,13 +225,13 @@ type fact struct {
 
 // A labelled value stands right of its label.
 type labelledValue struct {
-	formValue
+	value
 	label string
 }
 
 // told gives what the partner page says of itself: the cells above its first
 // question that are not asked, in the column of the answers.
-func (r *formReader) told() (out []labelledValue) {
+func (r *Form) told() (out []labelledValue) {
 	first := r.form.named[form.PartnerReplaces]
 	if first.on == "" {
 		return nil
@@ -243,7 +243,7 @@ func (r *formReader) told() (out []labelledValue) {
 		if _, asked := fields[at]; asked || c.Row >= first.Row || c.Col != first.Col {
 			continue
 		}
-		v := labelledValue{formValue: r.form.at(span{first.on, sheet.Range{Row: c.Row, Col: c.Col}})}
+		v := labelledValue{value: r.form.at(span{first.on, sheet.Range{Row: c.Row, Col: c.Col}})}
 		for col := c.Col - 1; col > 0 && v.label == ""; col-- { // a column may have been put in
 			label, _ := s.At(c.Row, col)
 			v.label = label.Text

@@ -1,4 +1,4 @@
-package ingest
+package forms
 
 import (
 	"strings"
@@ -17,8 +17,8 @@ type Contact struct {
 	Texts   []string // as typed, in the order of form.Contacts
 }
 
-// contacts reads whom the partner page names; nil where it names nobody.
-func (r *formReader) contacts() []Contact {
+// Contacts reads whom the partner page names; nil where it names nobody.
+func (r *Form) Contacts() []Contact {
 	c := Contact{Partner: r.partner.ID, File: r.book.File}
 	for _, name := range form.Contacts {
 		v := r.form.at(r.form.named[strings.ToLower(name)])
@@ -39,7 +39,7 @@ func Persons(name string) []privacy.Person {
 	return []privacy.Person{{Name: name}, {Name: place.Romanise(name)}}
 }
 
-// persons returns whom the partner page names.
-func (r *formReader) persons() []privacy.Person {
+// Persons returns whom the partner page names.
+func (r *Form) Persons() []privacy.Person {
 	return Persons(r.form.at(r.form.named[strings.ToLower(form.Contacts[0])]).text)
 }

@@ -1,4 +1,4 @@
-package ingest
+package forms
 
 import (
 	"cmp"
@@ -17,8 +17,8 @@ import (
 // told by package reply; a value that can be read in two ways is unreadable: the
 // partner is asked, nobody guesses.
 
-// A formValue is what one cell of a form holds.
-type formValue struct {
+// A value is what one cell of a form holds.
+type value struct {
 	text   string     // as shown or typed, spaces at the ends cut
 	kept   reply.Kept // how the workbook keeps it
 	broken bool       // an error value such as #N/A, or a cell whose value is lost
@@ -26,7 +26,7 @@ type formValue struct {
 }
 
 // typed is what the value is for the reader of replies.
-func (v formValue) typed() reply.Typed {
+func (v value) typed() reply.Typed {
 	if v.broken {
 		return reply.Typed{Text: v.text, Kept: reply.AsError}
 	}
@@ -34,7 +34,7 @@ func (v formValue) typed() reply.Typed {
 }
 
 // answer reads the answer to a question with its evidence and comment.
-func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment formValue) survey.Answer {
+func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment value) survey.Answer {
 	is := c.replies.For(k).Read(v.typed())
 	a := survey.Answer{Criterion: k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: v.text, At: v.at}
 	if k.Evidence != nil || evidence.text != "" || comment.text != "" {
@@ -130,7 +130,7 @@ func choiceList(k *survey.Criterion, lang string) string {
 
 // dueDay reads the day until which a task is to be done: ISO 8601, or as typed
 // when it is not one; "" and a problem for a year that cannot be meant.
-func (r *formReader) dueDay(due formValue) string {
+func (r *Form) dueDay(due value) string {
 	day, ok := reply.Day(due.text)
 	switch {
 	case ok && day.Year() < reply.EarliestYear:

@@ -1,13 +1,13 @@
-package ingest
+package forms
 
 import (
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/survey/place"
 )
 
-// FormRaions returns the lists of places that an oblast's form offers; nil for
+// Raions returns the lists of places that an oblast's form offers; nil for
 // another partner, or without a codifier.
-func FormRaions(r *place.Registry, partnerPlace string) []form.Raion {
+func Raions(r *place.Registry, partnerPlace string) []form.Raion {
 	var out []form.Raion
 	for _, raion := range r.Raions(partnerPlace) {
 		places := make([]string, len(raion.Hromadas))

@@ -1,4 +1,4 @@
-package ingest
+package forms
 
 import (
 	"cmp"
@@ -26,7 +26,7 @@ const (
 )
 
 // restore finds the cells whose names are gone or written otherwise.
-func (r *formReader) restore(own *ownTexts) {
+func (r *Form) restore(own *Own) {
 	if r.q == nil || own == nil {
 		return
 	}
@@ -56,7 +56,7 @@ func (r *formReader) restore(own *ownTexts) {
 }
 
 // renamed takes names in which dots became underscores for what they were.
-func (n *formNames) renamed(q *survey.Questionnaire) {
+func (n *cellNames) renamed(q *survey.Questionnaire) {
 	if n.named[strings.ToLower(form.IdentityName(form.IdentityForm))].on != "" || len(n.cards) > 0 {
 		return
 	}
@@ -69,7 +69,7 @@ func (n *formNames) renamed(q *survey.Questionnaire) {
 			put(name)
 		}
 	}
-	for _, f := range formFields() {
+	for _, f := range fieldNames() {
 		put(form.FieldName(1, f))
 	}
 	for _, key := range form.IdentityKeys {
@@ -102,8 +102,8 @@ func (n *formNames) renamed(q *survey.Questionnaire) {
 	}
 }
 
-// formFields are the fields of a card.
-func formFields() []string {
+// fieldNames are the fields of a card.
+func fieldNames() []string {
 	fields := []string{form.FieldCode, form.FieldTheme, form.FieldRaion, form.FieldPlace}
 	for _, t := range new(survey.Practice).Texts() {
 		fields = append(fields, t.Field)
@@ -113,7 +113,7 @@ func formFields() []string {
 
 // identitySheet reads what the workbook is from its hidden sheet where the names of
 // the lines are gone: the key of each stands before it.
-func (n *formNames) identitySheet() {
+func (n *cellNames) identitySheet() {
 	i, there := n.sheets[form.IdentitySheet]
 	if !there || n.named[strings.ToLower(form.IdentityName(form.IdentityForm))].on != "" {
 		return
@@ -146,7 +146,7 @@ func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
 		label := form.Plain(k.Name.In(texts.Lang()) + " " + k.Question.In(texts.Lang()))
 		l.questions[label], l.shortest = k, min(l.shortest, len(label))
 	}
-	for _, f := range formFields() {
+	for _, f := range fieldNames() {
 		if label := form.Plain(texts.T("form.field." + f)); l.fields[label] == "" {
 			l.fields[label] = f
 		}
@@ -170,7 +170,7 @@ func (l *labels) question(text string) *survey.Criterion {
 
 // cardsByLabels finds the cards on sheets that have no names of a card, and returns how
 // many it has found.
-func (r *formReader) cardsByLabels(l labels) (found int) {
+func (r *Form) cardsByLabels(l labels) (found int) {
 	n := r.form
 	taken, number := map[string]bool{}, 0
 	for c, cells := range n.cards {
@@ -187,7 +187,7 @@ func (r *formReader) cardsByLabels(l labels) (found int) {
 		if cells := l.card(s); cells != nil && number < form.MostCards {
 			number++
 			found++
-			n.cards[formCard{number, ""}] = cells
+			n.cards[cardID{number, ""}] = cells
 			delete(n.gone, s.Name)
 			n.ways = append(n.ways, cell.Problem{Severity: cell.Note, Code: "form-by-labels", At: cell.Ref{Sheet: s.Name}})
 		}
@@ -242,7 +242,7 @@ func (l *labels) card(s *sheet.Sheet) map[string]span {
 }
 
 // beside finds the cell right of a label on a visible sheet.
-func (n *formNames) beside(label string) span {
+func (n *cellNames) beside(label string) span {
 	for i := range n.book.Sheets {
 		s := &n.book.Sheets[i]
 		for j, c := range s.Cells {
@@ -258,7 +258,7 @@ func (n *formNames) beside(label string) span {
 }
 
 // partnerByLabels finds the cells of the partner page whose names are gone.
-func (n *formNames) partnerByLabels(texts *wording.Catalogue) {
+func (n *cellNames) partnerByLabels(texts *wording.Catalogue) {
 	names := append([]string{form.PartnerReplaces}, form.Contacts...)
 	if n.identity(form.IdentityPartner) == "" { // else the page says it, and nobody types it
 		names = append(names, form.PartnerName, form.PartnerPlace)
@@ -279,7 +279,7 @@ func (n *formNames) partnerByLabels(texts *wording.Catalogue) {
 var planColumnNames = []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus}
 
 // planByLabels finds the plan by the line of its titles where its names are gone.
-func (n *formNames) planByLabels(texts *wording.Catalogue) {
+func (n *cellNames) planByLabels(texts *wording.Catalogue) {
 	if len(n.planColumns()) > 0 {
 		return
 	}
@@ -312,7 +312,7 @@ const planRowsAtLeast = 15
 
 // assume takes a workbook of cards without the hidden sheet for a form of a
 // questionnaire.
-func (n *formNames) assume(q *survey.Questionnaire, lang string) {
+func (n *cellNames) assume(q *survey.Questionnaire, lang string) {
 	n.assumed = map[string]string{form.IdentityForm: form.ID, form.IdentityVersion: form.FormerVersion, form.IdentityMethod: q.Method,
 		form.IdentityMethodVersion: q.Version, form.IdentityLang: lang}
 	whole := true
@@ -333,7 +333,7 @@ func (n *formNames) assume(q *survey.Questionnaire, lang string) {
 }
 
 // tellWays says by which way cells were found whose names are gone.
-func (r *formReader) tellWays() {
+func (r *Form) tellWays() {
 	for _, p := range r.form.ways {
 		p.At.File = r.book.File
 		r.probs.Add(p.Severity, p.Code, p.At, "")

@@ -1,4 +1,7 @@
-package ingest
+// Package forms reads our own form. It believes that its questions are found by the
+// names of cells, wherever people have moved them, by what is printed beside them
+// where a program has dropped the names, and that nothing typed into a form is lost.
+package forms
 
 import (
 	"cmp"
@@ -16,20 +19,17 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// The reader of our own form finds every cell by its defined name, wherever
-// people have moved it, and knows what the workbook is from its hidden sheet.
-
-// A formCard is one card: the number in its names, and the sheet that alone
+// A cardID is one card: the number in its names, and the sheet that alone
 // knows them ("" the whole workbook does). A sheet that somebody copied has the
 // same names for itself.
-type formCard struct {
+type cardID struct {
 	number int
 	scope  string
 }
 
-// A formReader reads one form.
-type formReader struct {
-	form     *formNames
+// A Form is one form of ours that was read.
+type Form struct {
+	form     *cellNames
 	book     *sheet.Book
 	q        *survey.Questionnaire
 	hromadas *place.Registry // nil: a place is the partner's own or unknown
@@ -45,13 +45,13 @@ type formReader struct {
 	areasOfCards map[string]cardArea // by sheet; nil: not looked at
 }
 
-// formNames are the cells of a form by their names.
-type formNames struct {
+// cellNames are the cells of a form by their names.
+type cellNames struct {
 	book   *sheet.Book
-	sheets map[string]int               // sheets of the book by name
-	named  map[string]span              // names of the whole workbook, in lower case
-	cards  map[formCard]map[string]span // what follows the card in the name, in lower case
-	gone   map[string]bool              // sheets that cards lay on and that are not there
+	sheets map[string]int             // sheets of the book by name
+	named  map[string]span            // names of the whole workbook, in lower case
+	cards  map[cardID]map[string]span // what follows the card in the name, in lower case
+	gone   map[string]bool            // sheets that cards lay on and that are not there
 	lost   clean.Losses
 
 	assumed map[string]string // of a workbook without the hidden sheet: what it is taken for
@@ -59,8 +59,8 @@ type formNames struct {
 }
 
 // openNames finds the names of a workbook.
-func openNames(book *sheet.Book) *formNames {
-	n := &formNames{book: book, sheets: map[string]int{}, named: map[string]span{}, cards: map[formCard]map[string]span{}, gone: map[string]bool{}}
+func openNames(book *sheet.Book) *cellNames {
+	n := &cellNames{book: book, sheets: map[string]int{}, named: map[string]span{}, cards: map[cardID]map[string]span{}, gone: map[string]bool{}}
 	n.index()
 	return n
 }
@@ -71,54 +71,54 @@ type span struct {
 	sheet.Range
 }
 
-// formOptions say what is read of forms and how.
-type formOptions struct {
+// Options say what is read of forms and how.
+type Options struct {
 	Period        string // "" any
 	Questionnaire *survey.Questionnaire
 	Known         reply.Known     // its criteria, ready
 	Places        *place.Registry // nil: a place is the partner's own or unknown
-	Own           *ownTexts       // what forms say themselves; nil: not known
+	Own           *Own            // what forms say themselves; nil: not known
 }
 
-// A fileKind is what our own workbooks are.
-type fileKind uint8
+// A Kind tells which of our own workbooks one is.
+type Kind uint8
 
 const (
-	notOurs fileKind = iota
-	aForm
-	aList // of problems, which goes back to a partner
+	NotOurs Kind = iota // a partner's own table, or nothing of ours
+	IsForm              // whose answers are read
+	IsList              // of problems, which goes back to a partner
 )
 
-// readFormBook reads a workbook with the problems that opening it gave, if it is a form.
-func readFormBook(book *sheet.Book, opened cell.Problems, opts formOptions) (*formReader, fileKind) {
-	r := openForm(book, opts)
+// Read reads a workbook with the problems that opening it gave, if it is a form.
+func Read(book *sheet.Book, opened cell.Problems, opts Options) (*Form, Kind) {
+	r := open(book, opts)
 	switch r.form.identity(form.IdentityForm) {
 	case form.ListID:
-		return r, aList
+		return r, IsList
 	case form.ID:
 		r.form.lost = clean.LostCells(opened)
 		r.sub = r.read(opts)
-		return r, aForm
+		return r, IsForm
 	}
-	return r, notOurs
+	return r, NotOurs
 }
 
-func openForm(book *sheet.Book, opts formOptions) *formReader {
-	r := &formReader{form: openNames(book), book: book, q: opts.Questionnaire, known: opts.Known, hromadas: opts.Places, facts: map[cell.Ref]bool{}}
+func open(book *sheet.Book, opts Options) *Form {
+	r := &Form{form: openNames(book), book: book, q: opts.Questionnaire, known: opts.Known, hromadas: opts.Places, facts: map[cell.Ref]bool{}}
 	r.restore(opts.Own)
 	return r
 }
 
-// problems returns what is told of the form, with what opening it has told.
-func (r *formReader) problems(opened cell.Problems) cell.Problems {
+// Problems returns what is told of the form, with what opening it has told.
+func (r *Form) Problems(opened cell.Problems) cell.Problems {
 	for i := range r.probs { // of a cell that the form has lost, the file is left
 		r.probs[i].At.File = r.book.File
 	}
 	return clean.ToldOnce(r.concerns(opened), r.probs, r.form.lost)
 }
 
-// submissions returns what the form says; nothing where it says nothing of a partner.
-func (r *formReader) submissions() []survey.Submission {
+// Submissions returns what the form says; nothing where it says nothing of a partner.
+func (r *Form) Submissions() []survey.Submission {
 	if r.sub.Partner.ID == "" || r.sub.Practices == nil {
 		return nil
 	}
@@ -126,7 +126,7 @@ func (r *formReader) submissions() []survey.Submission {
 }
 
 // read reads the form for the period of the options ("" any).
-func (r *formReader) read(opts formOptions) (sub survey.Submission) {
+func (r *Form) read(opts Options) (sub survey.Submission) {
 	book := r.book
 	r.lang = cmp.Or(r.form.identity(form.IdentityLang), "uk")
 	sub = survey.Submission{File: book.File, SHA256: book.SHA256, Period: r.form.period(), Illustrative: r.form.identity(form.IdentityIllustrative) == "yes"}
@@ -150,7 +150,7 @@ func (r *formReader) read(opts formOptions) (sub survey.Submission) {
 }
 
 // index sorts the names into those of the workbook and those of its cards.
-func (r *formNames) index() {
+func (r *cellNames) index() {
 	names := map[string]string{} // of sheets, which programs write in other letters
 	for i, s := range r.book.Sheets {
 		r.sheets[s.Name] = i
@@ -165,7 +165,7 @@ func (r *formNames) index() {
 		if at.on = names[strings.ToLower(at.on)]; at.on == "" {
 			at = span{}
 		}
-		switch c := (formCard{number, n.Scope}); {
+		switch c := (cardID{number, n.Scope}); {
 		case !ok && n.Scope == "":
 			r.named[strings.ToLower(n.Name)] = at
 		case ok && r.cards[c] == nil:
@@ -178,18 +178,18 @@ func (r *formNames) index() {
 
 // tellGone names the sheets that cards lay on by their names and that the workbook
 // does not have: a program took them away, or called them otherwise.
-func (r *formReader) tellGone() {
+func (r *Form) tellGone() {
 	for _, name := range slices.Sorted(maps.Keys(r.form.gone)) {
 		r.probs.Add(cell.Warning, "form-sheet-gone", cell.Ref{File: r.book.File, Sheet: name}, "")
 	}
 }
 
 // at returns what stands at the first cell of a span.
-func (r *formNames) at(s span) formValue {
+func (r *cellNames) at(s span) value {
 	if s.on == "" {
-		return formValue{}
+		return value{}
 	}
-	v := formValue{at: cell.Ref{File: r.book.File, Sheet: s.on, Row: s.Row, Col: s.Col}}
+	v := value{at: cell.Ref{File: r.book.File, Sheet: s.on, Row: s.Row, Col: s.Col}}
 	c, filled := r.book.Sheets[r.sheets[s.on]].At(s.Row, s.Col)
 	if !filled {
 		v.broken = r.lost.Has(v.at)
@@ -201,13 +201,13 @@ func (r *formNames) at(s span) formValue {
 	return v
 }
 
-func (r *formNames) identity(key string) string {
+func (r *cellNames) identity(key string) string {
 	return cmp.Or(r.at(r.named[strings.ToLower(form.IdentityName(key))]).text, r.assumed[key])
 }
 
 // who returns the partner of the hidden sheet, or of a blank form the one typed
 // on the partner page.
-func (r *formReader) who() survey.Partner {
+func (r *Form) who() survey.Partner {
 	p := r.form.identified()
 	if typed := r.form.at(r.form.named[form.PartnerName]); p.ID == "" && typed.text != "" {
 		p.ID, p.Name, p.At = typed.text, survey.Text{"uk": typed.text}, typed.at
@@ -218,13 +218,13 @@ func (r *formReader) who() survey.Partner {
 	return p
 }
 
-func (r *formNames) period() string {
+func (r *cellNames) period() string {
 	return cmp.Or(r.identity(form.IdentityPeriod), r.at(r.named[form.PartnerPeriod]).text)
 }
 
 // meant tells whether the form may be read into this period by this method, and
 // why not.
-func (r *formReader) meant(sub survey.Submission, period string) bool {
+func (r *Form) meant(sub survey.Submission, period string) bool {
 	whole := cell.Ref{File: r.book.File}
 	switch method := r.form.identity(form.IdentityMethod); {
 	case sub.Partner.ID == "":
@@ -254,15 +254,15 @@ func (r *formReader) meant(sub survey.Submission, period string) bool {
 }
 
 // cardOrder returns the cards by number, a copy after its original.
-func (r *formNames) cardOrder() []formCard {
-	return slices.SortedFunc(maps.Keys(r.cards), func(a, b formCard) int {
+func (r *cellNames) cardOrder() []cardID {
+	return slices.SortedFunc(maps.Keys(r.cards), func(a, b cardID) int {
 		return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.scope, b.scope))
 	})
 }
 
 // practices reads every card that somebody has begun, in the order of their
 // numbers, a copy after its original.
-func (r *formReader) practices() []survey.Practice {
+func (r *Form) practices() []survey.Practice {
 	var out []survey.Practice
 	seen, next := map[string]bool{}, map[string]int{}
 	for _, id := range r.form.cardOrder() {
@@ -293,17 +293,17 @@ func another(id string, taken map[string]bool, next map[string]int) string {
 
 // A cardReader reads one card.
 type cardReader struct {
-	r       *formReader
+	r       *Form
 	cells   map[string]span
 	replies reply.Reader // as the card speaks
 }
 
-func (c *cardReader) cell(part form.Part, id string) formValue {
+func (c *cardReader) cell(part form.Part, id string) value {
 	_, key, _ := form.CardOf(form.CardName(1, part, id))
 	return c.r.form.at(c.cells[key])
 }
 
-func (c *cardReader) field(id string) formValue { return c.cell(form.Field, id) }
+func (c *cardReader) field(id string) value { return c.cell(form.Field, id) }
 
 // practice reads the card; begun is false when nothing stands on it but what
 // the form itself filled in.
@@ -420,7 +420,7 @@ func (c *cardReader) tellMissing(p *survey.Practice) {
 const maxTasks = 10_000
 
 // plan reads the action plan: its own lines, and those typed right below.
-func (r *formReader) plan() []survey.Task {
+func (r *Form) plan() []survey.Task {
 	columns := r.form.planColumns()
 	var out []survey.Task
 	for i := range r.form.planLength(columns) {
@@ -432,7 +432,7 @@ func (r *formReader) plan() []survey.Task {
 }
 
 // planColumns returns the columns of the plan that are there.
-func (r *formNames) planColumns() map[string]span {
+func (r *cellNames) planColumns() map[string]span {
 	columns := map[string]span{}
 	for _, column := range []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus} {
 		if s, ok := r.named[form.PlanName(column)]; ok && s.on != "" {
@@ -443,7 +443,7 @@ func (r *formNames) planColumns() map[string]span {
 }
 
 // planLength counts the rows of the plan to the first blank one below its own.
-func (r *formNames) planLength(columns map[string]span) int {
+func (r *cellNames) planLength(columns map[string]span) int {
 	own := 0
 	for _, s := range columns {
 		own = max(own, s.LastRow-s.Row+1)
@@ -457,7 +457,7 @@ func (r *formNames) planLength(columns map[string]span) int {
 	return own
 }
 
-func (r *formNames) rowBlank(columns map[string]span, row int) bool {
+func (r *cellNames) rowBlank(columns map[string]span, row int) bool {
 	for _, s := range columns {
 		s.Row += row
 		if r.at(s).text != "" {
@@ -467,8 +467,8 @@ func (r *formNames) rowBlank(columns map[string]span, row int) bool {
 	return true
 }
 
-func (r *formReader) task(columns map[string]span, i int) (t survey.Task, blank bool) {
-	at := func(column string) formValue {
+func (r *Form) task(columns map[string]span, i int) (t survey.Task, blank bool) {
+	at := func(column string) value {
 		s := columns[column]
 		s.Row += i
 		return r.form.at(s)

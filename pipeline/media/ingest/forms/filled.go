@@ -1,4 +1,4 @@
-package ingest
+package forms
 
 import (
 	"fmt"
@@ -32,8 +32,8 @@ func (f *Filled) Field(p cell.Problem) string {
 	return f.fields[p.At]
 }
 
-// filled gathers what stands in a form; nil: it is none of this method.
-func (r *formReader) filled() *Filled {
+// Filled gathers what stands in a form; nil: it is none of this method.
+func (r *Form) Filled() *Filled {
 	if r.form.identity(form.IdentityMethod) != r.q.Method {
 		return nil
 	}
@@ -50,7 +50,7 @@ func (r *formReader) filled() *Filled {
 	}
 	for _, id := range r.form.cardOrder() {
 		number := id.number
-		if id.scope != "" && r.form.cards[formCard{number, ""}] != nil { // a copy takes the next number
+		if id.scope != "" && r.form.cards[cardID{number, ""}] != nil { // a copy takes the next number
 			free++
 			number = free
 		}
@@ -69,7 +69,7 @@ func (r *formReader) filled() *Filled {
 
 // keepCard gathers a card under a number; what the partner has not begun is
 // left to the form.
-func (r *formReader) keepCard(f *Filled, number int, cells map[string]span) {
+func (r *Form) keepCard(f *Filled, number int, cells map[string]span) {
 	c := &cardReader{r: r, cells: cells}
 	begun := c.begun()
 	for rest, at := range cells {
@@ -84,7 +84,7 @@ func (r *formReader) keepCard(f *Filled, number int, cells map[string]span) {
 }
 
 // keep gathers what stands in one cell.
-func (r *formReader) keep(f *Filled, name string, at span) {
+func (r *Form) keep(f *Filled, name string, at span) {
 	if at.on == "" {
 		return
 	}
@@ -116,7 +116,7 @@ func asTyped(c sheet.Cell, date1904 bool) workbook.Value {
 // changes names what the questionnaire asks otherwise than the form did: a
 // question that is new, one that is gone (its answers do not count), and one
 // that is put in other words.
-func (r *formReader) changes() {
+func (r *Form) changes() {
 	whole := cell.Ref{File: r.book.File}
 	asked := map[string]bool{}
 	for _, cells := range r.form.cards {
@@ -143,22 +143,22 @@ func (r *formReader) changes() {
 	}
 }
 
-// allBefore is what a form replaces of which the partner says that it takes the
+// AllBefore is what a form replaces of which the partner says that it takes the
 // place of those sent before.
-const allBefore = "*"
+const AllBefore = "*"
 
-// replaces returns the SHA-256 of the file that the form was written to correct,
-// allBefore, or "".
-func (r *formNames) replaces() string {
-	if said, _ := (&reply.Reader{}).Word(r.at(r.named[form.PartnerReplaces]).text); said == reply.Yes {
-		return allBefore
+// Replaces returns the SHA-256 of the file that the form was written to correct,
+// AllBefore, or "".
+func (r *Form) Replaces() string {
+	if said, _ := (&reply.Reader{}).Word(r.form.at(r.form.named[form.PartnerReplaces]).text); said == reply.Yes {
+		return AllBefore
 	}
-	return r.identity(form.IdentityReplaces)
+	return r.form.identity(form.IdentityReplaces)
 }
 
 // identified is the partner of the hidden sheet; the zero Partner of a blank
 // form.
-func (r *formNames) identified() survey.Partner {
+func (r *cellNames) identified() survey.Partner {
 	p := survey.Partner{ID: r.identity(form.IdentityPartner), Place: r.identity(form.IdentityPlace), Kind: r.identity(form.IdentityKind), Name: survey.Text{}}
 	for lang, key := range map[string]string{"uk": form.IdentityNameUK, "en": form.IdentityNameEN} {
 		if s := r.identity(key); s != "" {
