@@ -71,16 +71,27 @@ type Weight struct {
 
 // Weights returns the nodes below the root with their shares, parents before
 // children, in the file's order.
-func (f *Findings) Weights() []Weight { return weights(f.evidence.Model.Root, 1, nil) }
+func (f *Findings) Weights() []Weight { return Weights(f.evidence.Model.Root) }
+
+// Weights returns the nodes below a root with their shares of it, parents before
+// children, in the file's order.
+func Weights(root *score.Node) []Weight { return weights(root, 1, nil) }
 
 func weights(n *score.Node, share float64, out []Weight) []Weight {
+	for _, p := range Parts(n, share) {
+		out = weights(p.Node, p.Share, append(out, p))
+	}
+	return out
+}
+
+// Parts returns the parts of a node that has a share of the whole, with their own.
+func Parts(n *score.Node, share float64) (out []Weight) {
 	total := 0.0
 	for _, p := range n.Parts {
 		total += p.Weight
 	}
 	for _, p := range n.Parts {
-		own := share * p.Weight / total
-		out = weights(p, own, append(out, Weight{p, own}))
+		out = append(out, Weight{p, share * p.Weight / total})
 	}
 	return out
 }

@@ -93,8 +93,8 @@ func TestEverythingIsInWords(t *testing.T) {
 		"uk": {"Зважена методика", "степеневе середнє з показником 0,5", "ваги з парних порівнянь, відношення узгодженості 0,000",
 			"ваги — середнє розподілів 2 експертів, найбільша розбіжність часток 17,7", "a1 == 'yes'", "в усіх інших випадках", "береться найкращий",
 			"множиться на 1000 і ділиться на «Населення»", "між межами 1,5 і 9; поза шкалою — її край", "менше значення краще", "7,5",
-			"Оцінювання повторюється 22 рази", "підтягується до 1 крайнє значення", "69,2"},
-		"en": {"Weighed method", "power mean with exponent 0.5", "times 1,000, divided by Population", "Everything is scored 22 times again", "A source, 2020"},
+			"Бали перераховано 22 рази", "підтягується до 1 крайнє значення", "69,2"},
+		"en": {"Weighed method", "power mean with exponent 0.5", "times 1,000, divided by Population", "Scores were calculated 22 times anew", "A source, 2020"},
 	} {
 		text, _ := printed(t, HTML, m, lang)
 		for _, want := range wants {

@@ -33,7 +33,7 @@ func (c annexChapter) annex() {
 		c.practiceTables()
 	}
 	doubted(c)
-	c.AnnexTable(TreeTable(c.Writer))
+	c.AnnexTable(writing.Method(c.Writer).Shares())
 }
 
 // scoreTable returns every partner's place and overall score with their intervals.

@@ -1,14 +1,10 @@
 package compose
 
 import (
-	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/review"
-	"depository.example/depository/pipeline/measure/score"
-	"depository.example/depository/pipeline/measure/uncertainty"
-	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
@@ -57,112 +53,22 @@ func (c MethodologyChapter) weights() string {
 
 // Rollup says in words how practices become partners.
 func (c MethodologyChapter) Rollup() {
-	var items [][]document.Span
-	for _, s := range c.In.Model.Rollup {
-		key := "report.rollup." + string(s.By)
-		if s.Within != "" {
-			key += ".theme"
-		}
-		if !c.Words.Has(key) {
-			key = "report.rollup." + string(s.By)
-		}
-		from := string(s.From)
-		if s.From == score.Practice && c.Found.Records() {
-			from = "record"
-		}
-		items = append(items, document.Plain(c.T(key, "n", s.N, "from", c.T("report.unit."+from+".many"),
-			"over", c.T("report.unit."+from+".over"), "to", c.T("report.unit."+string(s.To)+".of"))))
-	}
-	switch len(items) {
-	case 0:
-	case 1:
-		c.SaySpans(document.Body, items[0])
-	default:
-		c.Add(&document.List{Ordered: true, Items: items})
-	}
+	c.Add(writing.Method(c.Writer).Rollup()...)
 	c.Say(c.T("report.method.coverage"))
 }
 
 // Levels adds the maturity levels with their thresholds.
-func (c MethodologyChapter) Levels() {
-	if len(c.In.Model.Levels) == 0 {
-		c.Say(c.T("report.method.levels.none"))
-		return
-	}
-	c.Say(c.T("report.method.levels.lead"))
-	t := &document.Table{
-		ID: "table-levels", Title: c.T("report.method.levels.title"), Compact: true,
-		Columns: []document.Column{
-			{Title: c.T("report.column.level"), Width: 3}, {Title: c.T("report.column.from"), Align: document.Right, Width: 1},
-			{Title: c.T("report.column.needs"), Width: 6},
-		},
-	}
-	for _, l := range c.In.Model.Levels {
-		var needs []string
-		for _, g := range l.Needs {
-			needs = append(needs, c.T("report.method.gate", "node", c.Node(g.Node), "need", c.Words.Shortest(g.AtLeast, 1)))
-		}
-		if needs == nil {
-			needs = []string{"—"}
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			writing.HeadCell(strconv.Itoa(l.Level) + ". " + c.Text(l.Name)), writing.PlainCell(c.Words.Shortest(l.From, 1)), writing.PlainCell(strings.Join(needs, "; ")),
-		}})
-	}
-	c.Add(t)
-}
+func (c MethodologyChapter) Levels() { c.Add(writing.Method(c.Writer).Levels()...) }
 
 // Doubt says what was varied and how an interval is to be read.
 func (c MethodologyChapter) Doubt() {
-	u := c.In.Uncertainty
-	if !u.Draws() || c.Found.Comparison.Draws == 0 {
+	draws := c.Found.Comparison.Draws
+	if !c.In.Uncertainty.Draws() || draws == 0 {
 		c.Say(c.T("report.method.doubt.none"))
 		return
 	}
-	c.Say(c.T("report.method.doubt.lead", "draws", c.Found.Comparison.Draws, "seed", strconv.FormatUint(u.Seed, 10)))
-	var items [][]document.Span
-	item := func(when bool, key string, args ...any) {
-		if when {
-			items = append(items, document.Plain(c.T(key, args...)))
-		}
-	}
-	item(u.Noise > 0, "report.doubt.weights", "share", c.Words.Percent(u.Noise, 0))
-	item(len(u.Aggregate) > 1, "report.doubt.aggregate", "list", c.choices("report.aggregate.", aggregates(u)))
-	item(len(u.Normalise) > 1, "report.doubt.normalise", "n", len(u.Normalise))
-	item(len(u.Impute) > 1, "report.doubt.impute", "list", c.choices("report.impute.", imputes(u)))
-	item(len(u.Treat) > 1, "report.doubt.treat", "n", len(u.Treat))
-	item(u.LevelError > 0, "report.doubt.answers", "share", c.Words.Percent(u.LevelError, 0))
-	c.Add(&document.List{Items: items})
+	c.Add(writing.Method(c.Writer).Doubt(c.In.Uncertainty, draws, true)...)
 	c.Say(c.T("report.method.doubt.reading"))
-}
-
-func aggregates(p uncertainty.Plan) []string {
-	var out []string
-	for _, a := range p.Aggregate {
-		out = append(out, string(a.By))
-	}
-	return out
-}
-
-func imputes(p uncertainty.Plan) []string {
-	var out []string
-	for _, i := range p.Impute {
-		out = append(out, string(i.By))
-	}
-	return out
-}
-
-// choices lists alternatives in words; one that has no words is left as it is.
-func (c MethodologyChapter) choices(prefix string, ids []string) string {
-	var out []string
-	for _, id := range ids {
-		if c.Words.Has(prefix + id) {
-			out = append(out, c.T(prefix+id))
-		} else {
-			out = append(out, id)
-		}
-	}
-	return c.Words.Join(out)
 }
 
 // Verified says how many of those invited have answered, how much of what partners claim reviewers have looked at, and on

@@ -7,7 +7,6 @@ import (
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
-	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 )
@@ -142,39 +141,6 @@ func (p *pager) inputName(id string) string {
 	return id
 }
 
-func (p *pager) imputation(i impute.Method) string {
-	key := "method.step.impute." + string(i.By)
-	if i.Group != "" {
-		key += "-by"
-	}
-	return p.t.T(key, "group", i.Group)
-}
-
-func (p *pager) treatment(t normalise.Treatment) string {
-	key := "method.step.treat"
-	if t.Log {
-		key = "method.step.treat-log"
-	}
-	return p.t.T(key, "skew", p.number(t.Skew), "kurt", p.number(t.Kurt), "n", t.Winsorise)
-}
-
-func (p *pager) normalisation(m normalise.Method) string {
-	text := p.t.T("method.by."+string(m.By), "low", p.number(m.Low), "high", p.number(m.High), "unit", strings.ReplaceAll(m.Unit, "\x00", ", "),
-		"target", p.number(m.Target), "mean", p.number(m.Mean), "sd", p.number(m.SD))
-	switch {
-	case m.ClipLow && m.ClipHigh:
-		text += "; " + p.t.T("method.clip.both")
-	case m.ClipLow:
-		text += "; " + p.t.T("method.clip.low")
-	case m.ClipHigh:
-		text += "; " + p.t.T("method.clip.high")
-	}
-	if m.Raw {
-		text += "; " + p.t.T("method.raw")
-	}
-	return text
-}
-
 func (p *pager) inputs() {
 	var items []string
 	for _, in := range p.m.Model.Inputs {
@@ -197,42 +163,8 @@ func (p *pager) uncertainty() {
 		return
 	}
 	p.open("uncertainty")
-	p.say(p.t.T("method.page.draws", "n", plan.Replications, "seed", p.number(float64(plan.Seed))))
-	items := p.drawn(plan)
+	p.blocks = append(p.blocks, p.Doubt(plan, plan.Replications, false)...)
 	if plan.Sobol {
-		items = append(items, p.t.T("method.page.sobol"))
+		p.say(p.t.T("method.page.sobol"))
 	}
-	p.list(items)
-}
-
-func (p *pager) drawn(plan uncertainty.Plan) []string {
-	var out, list []string
-	add := func(key string) {
-		if list != nil {
-			out, list = append(out, p.t.T(key, "list", strings.Join(list, "; "))), nil
-		}
-	}
-	if plan.Noise > 0 {
-		out = append(out, p.t.T("method.page.draw.weights", "low", p.number(1-plan.Noise), "high", p.number(1+plan.Noise)))
-	}
-	for _, m := range plan.Normalise {
-		list = append(list, p.normalisation(m))
-	}
-	add("method.page.draw.normalise")
-	for _, a := range plan.Aggregate {
-		list = append(list, p.aggregation(a))
-	}
-	add("method.page.draw.aggregate")
-	for _, t := range plan.Treat {
-		list = append(list, p.treatment(t))
-	}
-	add("method.page.draw.treat")
-	for _, i := range plan.Impute {
-		list = append(list, p.imputation(i))
-	}
-	add("method.page.draw.impute")
-	if plan.LevelError > 0 {
-		out = append(out, p.t.T("method.page.draw.answers", "share", p.t.Percent(plan.LevelError, 0)))
-	}
-	return out
 }

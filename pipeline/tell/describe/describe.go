@@ -1,14 +1,16 @@
-// Package describe describes a method as a document. It believes that who is scored
-// may see how: every question, weight, formula and gate of a method file, in words,
-// the same on a terminal, in a browser and on paper.
+// Package describe describes a method in words: as a document of its own, and in parts
+// for the chapter of a report and a page of the site. It believes that who is scored
+// may see how, every question, weight, formula and gate, and reads the same sentence
+// on a terminal, in a browser and on paper.
 package describe
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
 
-	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/survey/survey"
@@ -38,7 +40,7 @@ type Source struct {
 // Document describes a method in the language of the texts. Headings of criteria have
 // the ids of the criteria.
 func Document(m Method, texts *wording.Catalogue) *document.Document {
-	p := &pager{m: m, t: texts}
+	p := &pager{m: m, t: texts, Teller: Teller{Questionnaire: m.Questionnaire, Model: m.Model, Words: texts, Say: texts.T}}
 	name := p.text(m.Name, m.ID)
 	version := texts.T("method.page.version", "id", m.ID, "version", m.Version)
 	doc := &document.Document{
@@ -62,8 +64,9 @@ func Document(m Method, texts *wording.Catalogue) *document.Document {
 
 // A pager makes the blocks of a method in one language.
 type pager struct {
-	m      Method
-	t      *wording.Catalogue
+	m Method
+	t *wording.Catalogue
+	Teller
 	blocks []document.Block
 }
 
@@ -118,19 +121,14 @@ func row(cells ...string) document.Row {
 
 // text returns a text in the page's language.
 func (p *pager) text(t survey.Text, otherwise string) string {
-	if s := t.In(p.t.Lang()); s != "" {
-		return s
-	}
-	return otherwise
+	return cmp.Or(p.Teller.text(t), otherwise)
 }
-
-func (p *pager) number(x float64) string { return p.t.Shortest(x, 4) }
 
 // tree lists the nodes, parents before children.
 func (p *pager) tree() {
 	scale := p.m.Model.Scale
 	p.open("tree")
-	p.say(p.t.T("method.page.scale", "min", p.number(scale.Min), "max", p.number(scale.Max)), p.t.T("method.page.coverage"))
+	p.say(p.t.T("method.page.scale", "min", p.number(scale.Min), "max", p.number(scale.Max)), p.t.T("report.method.coverage"), p.t.T("method.page.filled"))
 	t := p.table(p.column("node", 5), p.column("weight", 2), p.column("share", 2), p.column("how", 6))
 	p.nodeRows(t, p.m.Model.Root, 0, 1, 1)
 	p.add(t)
@@ -159,18 +157,9 @@ func (p *pager) nodeRows(t *document.Table, n *score.Node, depth int, weight, sh
 	r := row(strings.Repeat(indent, depth)+p.text(n.Name, n.ID), p.t.Percent(weight, 1), p.t.Percent(share, 1), how)
 	r.Cells[0].Spans[0].Bold = n.Leaf == nil
 	t.Rows = append(t.Rows, r)
-	sum := 0.0
-	for _, c := range n.Parts {
-		sum += c.Weight
+	for _, w := range findings.Parts(n, 1) {
+		p.nodeRows(t, w.Node, depth+1, w.Share, share*w.Share)
 	}
-	for _, c := range n.Parts {
-		w := c.Weight / sum
-		p.nodeRows(t, c, depth+1, w, share*w)
-	}
-}
-
-func (p *pager) aggregation(a aggregate.Method) string {
-	return p.t.T("method.aggregate."+string(a.By), "power", p.number(a.Power))
 }
 
 func (p *pager) weighing(w score.Weighing) string {
@@ -187,31 +176,8 @@ func (p *pager) weighing(w score.Weighing) string {
 	return p.t.T("method.weights."+string(w.By), "ratio", p.t.Number(w.Ratio, 3), "n", w.Experts, "spread", p.t.Percent(spread, 1))
 }
 
-// kind says what is answered.
-func (p *pager) kind(n *score.Node) string {
-	if n.Leaf.Rule != nil {
-		return p.t.T("method.kind.rule")
-	}
-	unit := ""
-	if c, ok := p.m.Questionnaire.Criterion(n.ID); ok {
-		unit = p.text(c.Unit, "")
-	}
-	if n.Leaf.Kind == survey.Number && unit != "" {
-		return p.t.T("method.kind.number-unit", "unit", unit)
-	}
-	return p.t.T("method.kind." + n.Leaf.Kind.String())
-}
-
-// rollup says how practices become partners.
+// rollup says how practices become partners, and what themes weigh.
 func (p *pager) rollup() {
-	var items []string
-	for _, step := range p.m.Model.Rollup {
-		key := "method.roll." + string(step.By)
-		if step.Within != "" && p.t.Has(key+"-theme") {
-			key += "-theme"
-		}
-		items = append(items, p.t.T(key, "n", step.N, "from", p.t.T("method.unit."+string(step.From)), "to", p.t.T("method.unit."+string(step.To))))
-	}
 	var themes []string
 	sum := 0.0
 	for _, t := range p.m.Model.Themes {
@@ -220,41 +186,22 @@ func (p *pager) rollup() {
 	for _, t := range p.m.Model.Themes {
 		themes = append(themes, p.text(t.Name, t.ID)+" — "+p.t.Percent(t.Weight/sum, 1))
 	}
-	if items == nil && themes == nil {
+	steps := p.Rollup()
+	if steps == nil && themes == nil {
 		return
 	}
 	p.open("rollup")
 	if themes != nil {
 		p.say(p.t.T("method.page.themes") + ": " + p.t.Join(themes))
 	}
-	p.list(items)
+	p.blocks = append(p.blocks, steps...)
 }
 
 func (p *pager) levels() {
-	if len(p.m.Model.Levels) == 0 {
-		return
+	if len(p.m.Model.Levels) > 0 {
+		p.open("levels")
+		p.blocks = append(p.blocks, p.Levels()...)
 	}
-	p.open("levels")
-	p.say(p.t.T("method.page.gates"))
-	t := p.table(p.column("level", 3), p.column("from", 1), p.column("needs", 6))
-	for _, l := range p.m.Model.Levels {
-		var needs []string
-		for _, g := range l.Needs {
-			needs = append(needs, p.t.T("method.page.need", "node", p.nodeName(g.Node), "value", p.number(g.AtLeast)))
-		}
-		t.Rows = append(t.Rows, row(p.number(float64(l.Level))+". "+p.text(l.Name, ""), p.number(l.From), p.t.Join(needs)))
-	}
-	p.add(t)
-}
-
-func (p *pager) nodeName(id string) string {
-	name := id
-	p.m.Model.Root.Walk(func(n, _ *score.Node) {
-		if n.ID == id {
-			name = p.text(n.Name, id)
-		}
-	})
-	return name
 }
 
 func (p *pager) sources() {

@@ -6,7 +6,6 @@ package pages
 
 import (
 	"cmp"
-	"depository.example/depository/pipeline/tell/annexes"
 	"slices"
 	"strconv"
 	"strings"
@@ -623,7 +622,7 @@ func methodContent(c sitePages) Content {
 	m.Verified()
 	c.heading("tree", c.T("report.method.tree"))
 	c.Say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", len(c.Found.Criteria())))
-	c.Add(annexes.TreeTable(c.Writer))
+	c.Add(writing.Method(c.Writer).Shares())
 	c.heading("rollup", c.T("report.method.rollup"))
 	m.Rollup()
 	c.heading("levels", c.T("report.method.levels"))
