@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/levers"
+	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/measure/score"
@@ -18,15 +19,6 @@ import (
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 )
-
-// certaintyDraws is how many replications the certainty of a recommendation
-// rests on at most: each costs a scoring for every rule.
-const certaintyDraws = 200
-
-// sensitivityDraws is how many points each half of the design has that asks what
-// the ranking depends on: every source costs a scoring for each. Of many
-// practices it takes fewer; the intervals of the bootstrap then say so.
-func sensitivityDraws(practices int) int { return min(250, max(64, 50_000/max(practices, 1))) }
 
 // An Evidence is everything that an analysis is made of.
 type Evidence struct {
@@ -65,35 +57,8 @@ type Analysis struct {
 // Analyse scores, tests how certain the scores are, compares and recommends. It
 // is a pure function: the same evidence gives the same bits.
 func Analyse(e Evidence) Analysis {
-	model, plan := e.Model, e.Uncertainty
-	prepare := func(subs []survey.Submission) *score.Prepared { return model.Prepare(subs, e.Apart) }
-
-	now := prepare(e.Submissions)
-	a := Analysis{Now: now.Score(nil), Plan: survey.Plan(e.Submissions), Diagnosis: items.Practices(now), Levers: levers.Of(now, e.Model.Themes)}
-	a.Grades = grade.All(grade.Input{Submissions: e.Submissions, Model: model, Prepared: now, Published: e.Published, AsOf: e.AsOf})
-	var before *score.Prepared
-	if len(e.Earlier) > 0 {
-		before = prepare(e.Earlier)
-		a.Before = before.Score(nil)
-	}
-	advice := recommend.Begin(recommend.Input{
-		Questionnaire: e.Questionnaire, Submissions: e.Submissions, Now: a.Now, Before: a.Before, Rules: e.Rules,
-		Base: now, Draws: plan.AtMost(certaintyDraws).Replications,
-	})
-	study := uncertainty.Partners(plan, now, advice)
-	a.Depends = uncertainty.Depends(plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))), now, study)
-	var earlier *uncertainty.Study
-	if before != nil {
-		earlier = uncertainty.Partners(plan, before)
-	}
-	a.Comparison = compare.Compare(compare.Input{
-		Now: a.Now, Before: a.Before, Study: study, StudyBefore: earlier,
-		Submissions: e.Submissions, Earlier: e.Earlier, Prepare: prepare,
-	})
-	a.Recommendations, a.Reached = advice.Ranked(), advice.Reached()
-	if before != nil {
-		then := recommend.Begin(recommend.Input{Questionnaire: e.Questionnaire, Submissions: e.Earlier, Now: a.Before, Rules: e.Rules, Base: before})
-		a.Followed = recommend.Follow(then.Ranked(), advice)
-	}
-	return a
+	f := Fit(e)
+	draws := make([]Replication, f.Replications())
+	parallel.Each(len(draws), func(i int) { draws[i] = f.Draw(i) })
+	return f.Finish(draws)
 }

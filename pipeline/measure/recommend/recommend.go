@@ -176,6 +176,23 @@ func (a *Advice) Look(draw int, d *score.Drawn) {
 	}
 }
 
+// Held returns of a draw that was looked at, by rule that fires as the scores are,
+// whether it fires there too and has a gain.
+func (a *Advice) Held(draw int) []bool {
+	out := make([]bool, len(a.list))
+	for i, c := range a.list {
+		out[i] = c.holds[draw]
+	}
+	return out
+}
+
+// Hold enters what another advice of the same input Held of a draw.
+func (a *Advice) Hold(draw int, held []bool) {
+	for i, c := range a.list {
+		c.holds[draw] = held[i]
+	}
+}
+
 // Ranked returns the recommendations by part, ranked by gain × certainty × reach; duties
 // by law are not ranked.
 func (a *Advice) Ranked() []Recommendation {

@@ -44,7 +44,7 @@ func TestEqualsStayEqualInDrawsAndSensitivity(t *testing.T) {
 			}
 		}
 	}
-	depends := uncertainty.Depends(plan, prepared, nil)
+	depends := plan.Depends(prepared).Ask(prepared.Partners)
 	if len(depends) != 2 {
 		t.Fatalf("%+v", depends)
 	}

@@ -227,18 +227,29 @@ func Partners(plan Plan, p *score.Prepared, watch ...Watcher) *Study {
 	if !plan.Draws() {
 		return nil
 	}
-	units, nodes := p.Units(score.Partner), p.Nodes()
-	s := &Study{Draws: plan.Replications, at: map[string]int{}}
-	s.spread = Run(plan.Replications, func(i int) []float64 { return drawn(i, p, plan.Draw(i, nodes), watch) }, compared(p))
-	for i := range units {
-		s.at[units[i].ID] = i
-		s.Partners = append(s.Partners, Partner{ID: units[i].ID, Score: s.spread.Score(i), Rank: s.spread.Rank(i)})
+	scores, nodes := make([][]float64, plan.Replications), p.Nodes()
+	parallel.Each(len(scores), func(i int) { scores[i] = Scores(i, p, plan.Draw(i, nodes), watch...) })
+	return plan.Study(p, scores)
+}
+
+// Study is the uncertainty of the partners of which every draw's overall scores are
+// known (Scores). nil where the plan draws nothing.
+func (p Plan) Study(of *score.Prepared, scores [][]float64) *Study {
+	if !p.Draws() {
+		return nil
+	}
+	s := &Study{Draws: p.Replications, at: map[string]int{}}
+	s.spread = Run(p.Replications, func(i int) []float64 { return scores[i] }, compared(of))
+	for i, u := range of.Units(score.Partner) {
+		s.at[u.ID] = i
+		s.Partners = append(s.Partners, Partner{ID: u.ID, Score: s.spread.Score(i), Rank: s.spread.Rank(i)})
 	}
 	return s
 }
 
-// drawn scores one draw for the study and for who watches.
-func drawn(i int, p *score.Prepared, ch *score.Change, watch []Watcher) []float64 {
+// Scores returns the partners' overall scores, in the order of Units(score.Partner), in
+// one draw, which who watches is shown.
+func Scores(i int, p *score.Prepared, ch *score.Change, watch ...Watcher) []float64 {
 	var d *score.Drawn
 	for _, w := range watch {
 		if i < w.Draws() {
@@ -249,9 +260,9 @@ func drawn(i int, p *score.Prepared, ch *score.Change, watch []Watcher) []float6
 		}
 	}
 	if d != nil {
-		return d.Partners()
+		return slices.Clone(d.Partners())
 	}
-	return p.Partners(ch)
+	return slices.Clone(p.Partners(ch))
 }
 
 // AtMost returns the plan with no more than n replications.
@@ -261,17 +272,12 @@ func (p Plan) AtMost(n int) Plan {
 }
 
 // Depends asks what the ranking of the partners depends on; nil where the plan
-// does not ask (sensitivity: sobol). A study under the same plan, of as many draws
-// or more, has scored the first points of the design already; nil: there is none.
-func Depends(plan Plan, p *score.Prepared, study *Study) []Index {
-	if !plan.Sobol {
+// does not ask (sensitivity: sobol).
+func (p Plan) Depends(of *score.Prepared) *Design {
+	if !p.Sobol {
 		return nil
 	}
-	var known [][]int
-	if study != nil {
-		known = study.spread.Ranks
-	}
-	return sensitivity(plan, p.Nodes(), p.Partners, compared(p), known)
+	return NewDesign(p, of.Nodes(), of.Partners(nil), compared(of))
 }
 
 // compared marks the partners that are ranked.

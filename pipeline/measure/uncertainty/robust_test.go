@@ -180,7 +180,8 @@ func TestReplayTakesGivenDraws(t *testing.T) {
 func TestSensitivityFindsWhatMatters(t *testing.T) {
 	plan := uncertainty.Plan{Replications: 8000, Seed: 5, Noise: 0.25, Sobol: true,
 		Aggregate: []aggregate.Method{{By: aggregate.Arithmetic}, {By: aggregate.PowerMean, Power: 1}}}
-	depends := uncertainty.Depends(plan, model().Prepare([]survey.Submission{sub("left", 4, 2), sub("right", 1, 4), sub("worst", 0, 0)}, nil), nil)
+	partners := model().Prepare([]survey.Submission{sub("left", 4, 2), sub("right", 1, 4), sub("worst", 0, 0)}, nil)
+	depends := plan.Depends(partners).Ask(partners.Partners)
 	if len(depends) != 2 || depends[0].Source != uncertainty.Weights || depends[1].Source != uncertainty.AggregationRule {
 		t.Fatalf("%+v", depends)
 	}

@@ -113,45 +113,85 @@ func bootstrap(list []Index, y []float64, n int, seed uint64) {
 	}
 }
 
-// Sensitivity asks what the ranking depends on: the target is the mean absolute
-// change of rank against the nominal one over the units that are ranked.
-// rescore returns the overall scores of all units under a change, and may be
-// called from several goroutines at once. Rows of the design are the plan's
-// replications.
-func Sensitivity(plan Plan, nodes []score.NodeInfo, rescore func(*score.Change) []float64, counts []bool) []Index {
-	return sensitivity(plan, nodes, rescore, counts, nil)
+// A Design asks what a ranking depends on: the target is the mean absolute change of
+// rank against the nominal one over the units that are ranked. Its rows are the
+// replications of a plan; the points of a row are A, the plan's own draw, B, another,
+// and A with each source in turn taken from B.
+type Design struct {
+	plan    Plan
+	nodes   []score.NodeInfo
+	sources []string
+	counts  []bool
+	nominal []int
 }
 
-// sensitivity takes the ranks at points A, which are the plan's own draws, from
-// known where that has them.
-func sensitivity(plan Plan, nodes []score.NodeInfo, rescore func(*score.Change) []float64, counts []bool, known [][]int) []Index {
-	sources, n := plan.Sources(), plan.Replications
-	if len(sources) == 0 || n < 2 {
+// NewDesign makes the design of a plan, given the overall scores under no change; counts
+// says which units are ranked (nil: all). nil where the plan draws nothing to depend on.
+func NewDesign(plan Plan, nodes []score.NodeInfo, nominal []float64, counts []bool) *Design {
+	sources := plan.Sources()
+	if len(sources) == 0 || plan.Replications < 2 {
 		return nil
 	}
-	nominal := rank(rescore(nil), counts)
-	y := make([]float64, n*(len(sources)+2))
-	parallel.Each(len(y), func(at int) {
-		block, row := at/n, uint64(at%n)
-		if block == 0 && at < len(known) {
-			y[at] = meanShift(nominal, known[at])
-			return
-		}
-		a, b := stat.NewKey(plan.Seed).With(row), stat.NewKey(plan.Seed).Of("second").With(row)
-		ch := plan.change(nodes, func(source string) stat.Key {
-			if block == 1 || block >= 2 && sources[block-2] == source {
-				return b.Of(source)
-			}
-			return a.Of(source)
-		})
-		y[at] = meanShift(nominal, rank(rescore(ch), counts))
-	})
-	out := Indices(y, n, len(sources))
-	for i := range out {
-		out[i].Source = sources[i]
+	return &Design{plan: plan, nodes: nodes, sources: sources, counts: counts, nominal: rank(nominal, counts)}
+}
+
+// Rows is how many rows the design has; nil has none.
+func (d *Design) Rows() int {
+	if d == nil {
+		return 0
 	}
-	bootstrap(out, y, n, plan.Seed)
+	return d.plan.Replications
+}
+
+// Row returns the target at the points of a row, A first. a are the overall scores at A;
+// rescore returns them under a change.
+func (d *Design) Row(row int, a []float64, rescore func(*score.Change) []float64) []float64 {
+	out := []float64{d.shift(a)}
+	first, second := stat.NewKey(d.plan.Seed).With(uint64(row)), stat.NewKey(d.plan.Seed).Of("second").With(uint64(row))
+	for point := range len(d.sources) + 1 {
+		ch := d.plan.change(d.nodes, func(source string) stat.Key {
+			if point == 0 || d.sources[point-1] == source {
+				return second.Of(source)
+			}
+			return first.Of(source)
+		})
+		out = append(out, d.shift(rescore(ch)))
+	}
 	return out
+}
+
+// shift is the target at a point with these overall scores.
+func (d *Design) shift(scores []float64) float64 {
+	return meanShift(d.nominal, rank(scores, d.counts))
+}
+
+// Indices estimates the indices of all rows (Row), with their intervals; nil of nil.
+func (d *Design) Indices(rows [][]float64) []Index {
+	if d == nil {
+		return nil
+	}
+	n, points := d.Rows(), len(d.sources)+2
+	y := make([]float64, n*points)
+	for i, row := range rows {
+		for point, target := range row {
+			y[point*n+i] = target
+		}
+	}
+	out := Indices(y, n, len(d.sources))
+	for i := range out {
+		out[i].Source = d.sources[i]
+	}
+	bootstrap(out, y, n, d.plan.Seed)
+	return out
+}
+
+// Ask scores all points of the design and estimates the indices. rescore returns the
+// overall scores of all units under a change, and may be called from several goroutines
+// at once.
+func (d *Design) Ask(rescore func(*score.Change) []float64) []Index {
+	rows := make([][]float64, d.Rows())
+	parallel.Each(len(rows), func(i int) { rows[i] = d.Row(i, rescore(d.plan.Draw(i, d.nodes)), rescore) })
+	return d.Indices(rows)
 }
 
 // meanShift is the mean absolute difference of ranks, over units with both.

@@ -41,7 +41,7 @@ func (x *Index) Uncertainty(to Sink, replay, pairs string, tell account.Teller) 
 	if err := p.write(to, pairs, tell); err != nil || !plan.Sobol || replay != "" {
 		return err
 	}
-	list := uncertainty.Sensitivity(plan, nodes, x.Table.Roots, nil)
+	list := uncertainty.NewDesign(plan, nodes, x.Table.Roots(nil), nil).Ask(x.Table.Roots)
 	return to.Put(Beside(to.Out, "sensitivity"), func(w io.Writer) error { return sensitivity(w, list) })
 }
 

@@ -100,7 +100,7 @@ func analyse(in compose.Input, rules []recommend.Rule, plan uncertainty.Plan, ap
 	m := in.Model
 	prepare := func(s []survey.Submission) *score.Prepared { return m.Prepare(s, apart) }
 	now := prepare(in.Submissions)
-	in.Depends = uncertainty.Depends(plan.AtMost(20), now, nil)
+	in.Depends = plan.AtMost(20).Depends(now).Ask(now.Partners)
 	in.Now, in.Uncertainty, in.Diagnosis = now.Score(nil), plan, items.Practices(now)
 	c := compare.Input{Now: in.Now, Submissions: in.Submissions, Earlier: in.Earlier, Prepare: prepare, Study: uncertainty.Partners(plan, now)}
 	if len(in.Earlier) > 0 {

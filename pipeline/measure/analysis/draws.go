@@ -1,0 +1,111 @@
+package analysis
+
+import (
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/grade"
+	"depository.example/depository/pipeline/measure/items"
+	"depository.example/depository/pipeline/measure/levers"
+	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// certaintyDraws is how many replications the certainty of a recommendation
+// rests on at most: each costs a scoring for every rule.
+const certaintyDraws = 200
+
+// sensitivityDraws is how many points each half of the design has that asks what
+// the ranking depends on: every source costs a scoring for each. Of many
+// practices it takes fewer; the intervals of the bootstrap then say so.
+func sensitivityDraws(practices int) int { return min(250, max(64, 50_000/max(practices, 1))) }
+
+// A Fitted is evidence brought onto the scales, and scored as it is: all that needs
+// everybody's values. Its replications are independent of each other, so that they can
+// be drawn in any order, by several goroutines or programs that fitted the same
+// evidence.
+type Fitted struct {
+	evidence    Evidence
+	now, before *score.Prepared // before nil: no earlier period
+	found       Analysis        // what does not ask for draws
+	advice      *recommend.Advice
+	design      *uncertainty.Design
+}
+
+// A Replication is what one draw gives to all that ask for draws.
+type Replication struct {
+	Scores []float64 // overall, of the partners, in the order of Prepared.Units; NaN: none
+	Before []float64 // the same of the earlier period; nil: there is none
+	Held   []bool    // by rule that fires: it holds in this draw; nil: certainty rests on fewer draws
+	Shifts []float64 // the target of the sensitivity design at the points of this row; nil: it has fewer rows
+}
+
+// Fit scores the evidence as it is.
+func Fit(e Evidence) *Fitted {
+	model := e.Model
+	now := model.Prepare(e.Submissions, e.Apart)
+	f := &Fitted{evidence: e, now: now, found: Analysis{
+		Now: now.Score(nil), Plan: survey.Plan(e.Submissions), Diagnosis: items.Practices(now), Levers: levers.Of(now, model.Themes),
+		Grades: grade.All(grade.Input{Submissions: e.Submissions, Model: model, Prepared: now, Published: e.Published, AsOf: e.AsOf}),
+	}}
+	if len(e.Earlier) > 0 {
+		f.before = model.Prepare(e.Earlier, e.Apart)
+		f.found.Before = f.before.Score(nil)
+	}
+	plan := e.Uncertainty
+	f.advice = recommend.Begin(recommend.Input{
+		Questionnaire: e.Questionnaire, Submissions: e.Submissions, Now: f.found.Now, Before: f.found.Before, Rules: e.Rules,
+		Base: now, Draws: plan.AtMost(certaintyDraws).Replications,
+	})
+	f.design = plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))).Depends(now)
+	return f
+}
+
+// Replications is how many there are to draw, counted from 0.
+func (f *Fitted) Replications() int { return max(f.evidence.Uncertainty.Replications, 0) }
+
+// Draw makes and scores one replication.
+func (f *Fitted) Draw(i int) (r Replication) {
+	plan := f.evidence.Uncertainty
+	r.Scores = uncertainty.Scores(i, f.now, plan.Draw(i, f.now.Nodes()), f.advice)
+	if i < f.advice.Draws() {
+		r.Held = f.advice.Held(i)
+	}
+	if f.before != nil {
+		r.Before = uncertainty.Scores(i, f.before, plan.Draw(i, f.before.Nodes()))
+	}
+	if i < f.design.Rows() {
+		r.Shifts = f.design.Row(i, r.Scores, f.now.Partners)
+	}
+	return r
+}
+
+// Finish compares and recommends, given all replications in their order.
+func (f *Fitted) Finish(draws []Replication) Analysis {
+	e, a := f.evidence, f.found
+	scores, earlier, shifts := make([][]float64, len(draws)), make([][]float64, len(draws)), make([][]float64, 0, f.design.Rows())
+	for i, r := range draws {
+		scores[i], earlier[i] = r.Scores, r.Before
+		if r.Held != nil {
+			f.advice.Hold(i, r.Held)
+		}
+		if r.Shifts != nil {
+			shifts = append(shifts, r.Shifts)
+		}
+	}
+	a.Depends = f.design.Indices(shifts)
+	c := compare.Input{
+		Now: a.Now, Before: a.Before, Study: e.Uncertainty.Study(f.now, scores), Submissions: e.Submissions, Earlier: e.Earlier,
+		Prepare: func(subs []survey.Submission) *score.Prepared { return e.Model.Prepare(subs, e.Apart) },
+	}
+	if f.before != nil {
+		c.StudyBefore = e.Uncertainty.Study(f.before, earlier)
+	}
+	a.Comparison = compare.Compare(c)
+	a.Recommendations, a.Reached = f.advice.Ranked(), f.advice.Reached()
+	if f.before != nil {
+		then := recommend.Begin(recommend.Input{Questionnaire: e.Questionnaire, Submissions: e.Earlier, Now: a.Before, Rules: e.Rules, Base: f.before})
+		a.Followed = recommend.Follow(then.Ranked(), f.advice)
+	}
+	return a
+}

@@ -1,0 +1,42 @@
+package analysis_test
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+
+	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/measure/compare"
+)
+
+// Replications that another fit of the same evidence drew, the last first, come to the
+// same analysis as one run.
+func TestReplicationsStandAlone(t *testing.T) {
+	e := evidence(t, 6)
+	e.Uncertainty.Replications = 40
+	elsewhere, here := analysis.Fit(e), analysis.Fit(e)
+	draws := make([]analysis.Replication, here.Replications())
+	for i := range slices.Backward(draws) {
+		draws[i] = elsewhere.Draw(i)
+	}
+	one, parts := analysis.Analyse(e), here.Finish(draws)
+	if len(one.Recommendations) == 0 || len(one.Depends) == 0 || one.Recommendations[0].Draws == 0 || one.Comparison.Standings[0].Ranks == nil {
+		t.Fatal("the evidence asks nothing of draws")
+	}
+	standings := func(a *analysis.Analysis) (out []compare.Standing) { // gaps do not rest on draws, and hold NaN
+		for _, s := range a.Comparison.Standings {
+			s.Gaps, s.Unit = nil, nil
+			out = append(out, s)
+		}
+		return out
+	}
+	for what, pair := range map[string][2]any{
+		"recommendations": {one.Recommendations, parts.Recommendations}, "reached": {one.Reached, parts.Reached}, "followed": {one.Followed, parts.Followed},
+		"standings": {standings(&one), standings(&parts)}, "indices": {fmt.Sprint(one.Depends), fmt.Sprint(parts.Depends)}, // a bootstrap may hold NaN
+	} {
+		if !reflect.DeepEqual(pair[0], pair[1]) {
+			t.Errorf("%s differ", what)
+		}
+	}
+}
