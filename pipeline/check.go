@@ -101,10 +101,13 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 // check reads the files of listings.
 func (c *Checking) check(listings []listing) error {
 	for _, of := range listings {
-		read := ingest.ReadListing(of.Listing, c.workspace.Reading(periodOf(&c.opts, of.root)), c.tell.Files())
+		how := c.workspace.Reading(periodOf(&c.opts, of.root))
+		how.Apart = true
+		read := ingest.ReadListing(of.Listing, how, c.tell.Files())
 		if err := c.adoptions(&read, periodOf(&c.opts, of.root)); err != nil {
 			return err
 		}
+		counts := tallied(read.Single)
 		if err := withhold(c.opts.Lang, &read); err != nil {
 			return err
 		}
@@ -115,7 +118,7 @@ func (c *Checking) check(listings []listing) error {
 		if err := c.opts.saw(folder, &read); err != nil {
 			return err
 		}
-		c.Files = append(c.Files, checkedFiles(of.Files, &read)...)
+		c.Files = append(c.Files, checkedFiles(of.Files, &read, counts)...)
 		c.Hidden = append(c.Hidden, of.Hidden...)
 	}
 	return nil
@@ -153,8 +156,11 @@ func (c *Checking) adoptions(read *ingest.Result, period string) error {
 }
 
 // withhold lets what was read through the door; files and sheets keep their names,
-// since it goes back to those who sent them.
+// since it goes back to those who sent them. Practices go no further than here.
 func withhold(lang string, read *ingest.Result) error {
+	for i := range read.Single {
+		read.Single[i].Practices = nil
+	}
 	all := door.Reading{Result: *read}
 	at, err := door.New(lang, false, &all)
 	if err == nil {
@@ -269,8 +275,8 @@ func periodOf(opts *Options, root string) string {
 	return filepath.Base(dir)
 }
 
-// checkedFiles gathers what was read of each file.
-func checkedFiles(files []ingest.Source, read *ingest.Result) []Checked {
+// checkedFiles gathers what was read of each file; counts are those of its submissions.
+func checkedFiles(files []ingest.Source, read *ingest.Result, counts []counts) []Checked {
 	out, at := make([]Checked, len(files)), make(map[string]*Checked, len(files))
 	for i, f := range files {
 		out[i] = Checked{Path: f.Path, File: f.Name}
@@ -290,7 +296,7 @@ func checkedFiles(files []ingest.Source, read *ingest.Result) []Checked {
 	for i := range read.Single {
 		s := &read.Single[i]
 		if c := at[s.File]; c != nil {
-			c.add(s)
+			c.add(s, counts[i])
 			partners[s.File]++
 		}
 	}
@@ -306,21 +312,34 @@ func checkedFiles(files []ingest.Source, read *ingest.Result) []Checked {
 func (c *Checked) Has(sha256 string) bool { return c.sha256 == sha256 && sha256 != "" }
 
 // add counts what a submission of the file says.
-func (c *Checked) add(s *survey.Submission) {
+func (c *Checked) add(s *survey.Submission, n counts) {
 	c.Partner, c.PartnerID, c.Period = s.Partner.Name, s.Partner.ID, s.Period
 	c.Plan = append(c.Plan, s.Plan...)
-	c.Practices += len(s.Practices)
-	for i := range s.Practices {
-		asked, given := answered(&s.Practices[i])
-		c.Asked, c.Given = c.Asked+asked, c.Given+given
+	c.Practices, c.Asked, c.Given = c.Practices+n.practices, c.Asked+n.asked, c.Given+n.given
+}
+
+// Counts are how many practices a submission has, and answers that are asked and given.
+type counts struct{ practices, asked, given int }
+
+// tallied counts what each submission says.
+func tallied(list []survey.Submission) []counts {
+	out := make([]counts, len(list))
+	for i := range list {
+		n := &out[i]
+		n.practices = len(list[i].Practices)
+		for j := range list[i].Practices {
+			asked, given := answered(&list[i].Practices[j])
+			n.asked, n.given = n.asked+asked, n.given+given
+		}
 	}
+	return out
 }
 
 // answered counts the answers of a practice that are asked, and those that are
 // given or not applicable.
 func answered(p *survey.Practice) (asked, given int) {
-	for _, a := range p.Answers {
-		if a.State == survey.Given || a.State == survey.NotApplicable {
+	for i := range p.Answers {
+		if a := &p.Answers[i]; a.State == survey.Given || a.State == survey.NotApplicable {
 			given++
 		}
 	}

@@ -108,7 +108,7 @@ func anyCell(tr *trail.Trail, draw *rand.Rand, file string) (at, value string) {
 		for _, p := range s.Practices {
 			for _, a := range p.Answers {
 				if a.At.File == file {
-					refs = append(refs, a.At, a.EvidenceAt(), p.Cells.Title, p.Cells.Theme)
+					refs = append(refs, a.At, a.EvidenceAt(), p.Where(p.Cells.Title), p.Where(p.Cells.Theme))
 				}
 			}
 		}

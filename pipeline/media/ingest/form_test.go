@@ -142,7 +142,7 @@ func bookOf(t testing.TB, data []byte) *sheet.Book {
 
 // withoutPlaces leaves out what depends on where cells stand.
 var withoutPlaces = cmp.Options{
-	cmpopts.IgnoreTypes(cell.Ref{}),
+	cmpopts.IgnoreTypes(cell.Ref{}, survey.Spot{}),
 	cmp.Transformer("beside", func(b *survey.Beside) (texts [3]string) {
 		if b != nil {
 			texts = [3]string{b.Evidence, b.Comment, b.Reason}

@@ -113,7 +113,7 @@ func settled(n int, called func(i int) string) {
 		who := survey.Partner{ID: called(i), Name: survey.Text{"uk": called(i)}}
 		for _, by := range []string{"1", "2"} {
 			file, hash := called(i)+by+".xlsx", fmt.Sprint(i, by)
-			r.Submissions = append(r.Submissions, survey.Submission{Partner: who, File: file, SHA256: hash, Practices: []survey.Practice{{ID: "V-1"}}})
+			r.Single = append(r.Single, survey.Submission{Partner: who, File: file, SHA256: hash, Practices: []survey.Practice{{ID: "V-1"}}})
 			r.Files = append(r.Files, File{Name: file, SHA256: hash, replaces: map[string]string{"2": fmt.Sprint(i, "1")}[by]})
 			r.Problems.Add(cell.Note, "form-empty", cell.Ref{File: file}, "")
 		}

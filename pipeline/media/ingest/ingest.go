@@ -32,6 +32,7 @@ type Options struct {
 	Limits        sheet.Limits
 	KeepForms     bool        // keep what stands in forms, so that they can be written anew
 	Contacts      bool        // the contact persons of forms are read too
+	Apart         bool        // files are not joined by partner: there are no Submissions but the Single ones
 	Keeper        Keeper      // what was read of single files before; nil nothing, as with KeepForms or Contacts
 	Instead       *sheet.Edit // one cell is read as if something else stood in it; nil none
 
@@ -92,16 +93,20 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 	results := readAll(books, opts, progress)
 	for _, r := range results {
 		out.Single = append(out.Single, r.Submissions...)
-		out.Submissions = append(out.Submissions, r.Submissions...)
 		out.Problems = append(out.Problems, r.Problems...)
 		out.Files = append(out.Files, r.Files...)
 		out.Contacts = append(out.Contacts, r.Contacts...)
 		out.persons = append(out.persons, r.persons...)
 	}
 	sortContacts(out.Contacts)
-	out.settle()
-	clean.TwoNames(out.Submissions, &out.Problems, opts.Places)
+	of := out.settle()
+	clean.TwoNames(of, &out.Problems, opts.Places)
 	out.Problems = out.Problems.Sorted()
+	if !opts.Apart {
+		for _, list := range of {
+			out.Submissions = append(out.Submissions, joined(list))
+		}
+	}
 	return out
 }
 
@@ -146,16 +151,16 @@ func sortContacts(list []forms.Contact) {
 	})
 }
 
-// settle joins what several files say of one partner and puts everything in
-// canonical order. The same file twice counts once. Two files that speak of the
+// settle returns what the files say of each partner whose files hold, in the order of
+// partners, and puts everything in canonical order. The same file twice counts once. Two files that speak of the
 // same practice contradict each other: neither is guessed, both are named. Partners
 // are told apart by package name, whatever signs their names are composed of.
-func (r *Result) settle() {
+func (r *Result) settle() (of [][]survey.Submission) {
 	seen := map[string]string{}
 	byPartner := map[string][]survey.Submission{}
 	alike := map[string][]string{} // partners by name.Alike
 	var order []string
-	for _, s := range r.Submissions {
+	for _, s := range r.Single {
 		if first, twice := seen[s.SHA256]; twice {
 			r.Problems.Add(cell.Warning, "file-twice", cell.Ref{File: s.File}, "", "other", first)
 			continue
@@ -169,19 +174,19 @@ func (r *Result) settle() {
 		byPartner[id] = append(byPartner[id], s)
 	}
 	slices.Sort(order)
-	r.Submissions = nil
 	replaced, gone := r.replacements(), map[string]bool{}
 	for _, id := range order {
 		list := r.standing(byPartner[id], replaced, gone)
 		if others := alike[name.Alike(id)]; len(others) > 1 {
 			r.tellAlike(list, id, others, byPartner)
-		} else if joined, ok := r.join(list); ok {
-			r.Submissions = append(r.Submissions, joined)
+		} else if len(list) > 0 && !r.contradict(list) {
+			of = append(of, list)
 		}
 	}
 	r.Problems = slices.DeleteFunc(r.Problems, func(p cell.Problem) bool { return gone[p.At.File] && p.Code != "file-replaced" })
 	r.Problems = r.Problems.Sorted()
 	slices.SortFunc(r.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	return of
 }
 
 // tellAlike names partners who differ in nothing but capitals or letters that look
@@ -243,34 +248,49 @@ func (r *Result) standing(list []survey.Submission, replaces map[string]string, 
 	return out
 }
 
-func (r *Result) join(list []survey.Submission) (survey.Submission, bool) {
+// contradict reports whether several files of a partner speak of the same practice,
+// and names them.
+func (r *Result) contradict(list []survey.Submission) bool {
 	if len(list) == 1 {
-		return list[0], true
+		return false
 	}
-	owner := map[survey.PracticeKey]string{}
-	joined := list[0]
+	type key struct{ place, id string } // they are of one partner
 	n := 0
-	for _, s := range list {
-		n += len(s.Practices)
+	for i := range list {
+		n += len(list[i].Practices)
 	}
-	joined.Practices = make([]survey.Practice, 0, n)
-	clash := false
-	for _, s := range list {
-		for _, p := range s.Practices {
-			k := list[0].Key(&p) // they are of one partner
-			if other, twice := owner[k]; twice && other != s.File {
-				clash = true
-			}
-			owner[k] = s.File
+	owner, clash := make(map[key]int, n), false
+	for i := range list {
+		for j := range list[i].Practices {
+			p := &list[i].Practices[j]
+			k := key{p.Place, p.ID}
+			other, twice := owner[k]
+			clash = clash || twice && list[other].File != list[i].File
+			owner[k] = i
 		}
-		joined.Practices = append(joined.Practices, s.Practices...)
 	}
-	if !clash {
-		return joined, true
+	if clash {
+		for i, s := range list {
+			other := list[(i+1)%len(list)].File
+			r.Problems.Add(cell.Error, "file-contradicts", cell.Ref{File: s.File}, "", "other", other, "partner", cmp.Or(s.Partner.Name["uk"], s.Partner.ID))
+		}
 	}
-	for i, s := range list {
-		other := list[(i+1)%len(list)].File
-		r.Problems.Add(cell.Error, "file-contradicts", cell.Ref{File: s.File}, "", "other", other, "partner", cmp.Or(s.Partner.Name["uk"], s.Partner.ID))
+	return clash
+}
+
+// joined returns what several files say of one partner as one submission.
+func joined(list []survey.Submission) survey.Submission {
+	out := list[0]
+	if len(list) == 1 {
+		return out
 	}
-	return joined, false
+	n := 0
+	for i := range list {
+		n += len(list[i].Practices)
+	}
+	out.Practices = make([]survey.Practice, 0, n)
+	for i := range list {
+		out.Practices = append(out.Practices, list[i].Practices...)
+	}
+	return out
 }

@@ -97,15 +97,15 @@ func TestTwoFilesOfOnePartner(t *testing.T) {
 		{"against", []survey.Submission{sub("1.xlsx", "s", practice("1.xlsx")), sub("2.xlsx", "t", practice("2.xlsx"))}, -1, "file-contradicts file-contradicts"},
 		{"parts", []survey.Submission{sub("1.xlsx", "s", practice("1.xlsx")), sub("2.xlsx", "t", survey.Practice{ID: "2"})}, 2, ""},
 	} {
-		r := Result{Submissions: c.subs}
-		r.settle()
+		r := Result{Single: c.subs}
+		of := r.settle()
 		var codes []string
 		for _, p := range r.Problems {
 			codes = append(codes, p.Code)
 		}
 		got := -1
-		if len(r.Submissions) == 1 {
-			got = len(r.Submissions[0].Practices)
+		if len(of) == 1 {
+			got = len(joined(of[0]).Practices)
 		}
 		if got != c.practices || strings.Join(codes, " ") != c.codes {
 			t.Errorf("%s: %d practices and %v, want %d and %s", c.name, got, codes, c.practices, c.codes)

@@ -20,13 +20,13 @@ func TestPartnersAreToldApartByWhatIsSeen(t *testing.T) {
 		{"Кам’янець", "Кам'янець", 1, false}, {"Бар", "Б\u00adар", 1, false}, // an apostrophe, a soft hyphen
 		{"Бар", "бар", 0, true}, {"Бар", "Бaр", 0, true}, {"Тульчин", "Бар", 2, false}, // capitals, a Latin letter, others
 	} {
-		r := Result{Submissions: []survey.Submission{
+		r := Result{Single: []survey.Submission{
 			{File: "1.xlsx", SHA256: "1", Partner: survey.Partner{ID: c.a}, Practices: []survey.Practice{{ID: "V-1"}}},
 			{File: "2.xlsx", SHA256: "2", Partner: survey.Partner{ID: c.b}, Practices: []survey.Practice{{ID: "V-2"}}},
 		}}
-		r.settle()
-		if len(r.Submissions) != c.units {
-			t.Errorf("%q and %q: %d partners, want %d", c.a, c.b, len(r.Submissions), c.units)
+		of := r.settle()
+		if len(of) != c.units {
+			t.Errorf("%q and %q: %d partners, want %d", c.a, c.b, len(of), c.units)
 		}
 		var told []string
 		for _, p := range r.Problems {

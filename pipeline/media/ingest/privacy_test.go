@@ -15,7 +15,7 @@ import (
 func TestPersonsAreWithheld(t *testing.T) {
 	at := func(row int) cell.Ref { return cell.Ref{File: "a.xlsx", Sheet: "1", Row: row, Col: 4} }
 	r := Result{Submissions: []survey.Submission{{
-		Practices: []survey.Practice{{Title: "Реєстр, веде Ольга Коваленко", Summary: "O. Kovalenko answers", Cells: survey.PracticeCells{Title: at(2), Summary: at(3)}}},
+		Practices: []survey.Practice{{Title: "Реєстр, веде Ольга Коваленко", Summary: "O. Kovalenko answers", At: at(2), Cells: survey.PracticeCells{Title: survey.Spot{Row: 2, Col: 4}, Summary: survey.Spot{Row: 3, Col: 4}}}},
 		Plan:      []survey.Task{{Responsible: "Сидорчук І. П., начальник відділу", Cells: survey.TaskCells{Responsible: at(4)}}, {Responsible: "Відділ ЦНАП"}},
 	}}}
 	clean.WithholdContacts(r.Submissions, &r.Problems, privacy.NewDoor(privacy.Person{Name: "Коваленко Ольга Петрівна"}, privacy.Person{Name: "Kovalenko Olha Petrivna"}))

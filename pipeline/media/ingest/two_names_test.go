@@ -32,7 +32,11 @@ func TestOnePlaceUnderTwoNames(t *testing.T) {
 		}},
 	}
 	var problems cell.Problems
-	clean.TwoNames(subs, &problems, places)
+	var of [][]survey.Submission
+	for _, s := range subs {
+		of = append(of, []survey.Submission{s})
+	}
+	clean.TwoNames(of, &problems, places)
 	var got []string
 	for _, p := range problems.Sorted() {
 		got = append(got, p.Code+" "+p.At.String()+" "+p.Read)

@@ -65,11 +65,11 @@ var inPractice = []string{"title", "summary", "started", "link", "adopted_from",
 func (s *Snapshot) told(partner, file string, p *survey.Practice) {
 	for _, t := range p.Texts() {
 		if *t.Text != "" && !slices.Contains(inPractice, t.Field) {
-			s.add("described", slot(partner, p, t.Field, *t.Text, place(*t.At, file))...)
+			s.add("described", slot(partner, p, t.Field, *t.Text, place(p.Where(*t.At), file))...)
 		}
 	}
 	if a := p.Adopted; a.Raw != "" {
-		s.add("adoption", slot(partner, p, cmp.Or(a.From, a.Raw), a.On, a.Act, place(p.Cells.AdoptedFrom, file))...)
+		s.add("adoption", slot(partner, p, cmp.Or(a.From, a.Raw), a.On, a.Act, place(p.Where(p.Cells.AdoptedFrom), file))...)
 	}
 }
 

@@ -222,8 +222,8 @@ func TestSubmissions(t *testing.T) {
 	sub.Plan = []survey.Task{{Stage: "1", Text: "навчити", Due: "2026-12-01", Status: "триває", At: at}}
 	p := &sub.Practices[0]
 	p.Theme, p.Place, p.PlaceName, p.At = "services", "UA80", "Київ", at
-	p.TitleEN, p.Cells.TitleEN, p.Told.Cost, p.Cells.Cost = "A queue", at, "50 тис. грн", at
-	p.Adopted, p.Cells.AdoptedFrom = survey.Adoption{From: "lviv/p7", Raw: "lviv/p7", On: "2025-05-01", Act: "рішення"}, at
+	p.TitleEN, p.Cells.TitleEN, p.Told.Cost, p.Cells.Cost = "A queue", p.Spot(at), "50 тис. грн", p.Spot(at)
+	p.Adopted, p.Cells.AdoptedFrom = survey.Adoption{From: "lviv/p7", Raw: "lviv/p7", On: "2025-05-01", Act: "рішення"}, p.Spot(at)
 	p.Answers[0].Evident, p.Answers[0].Beside = true, &survey.Beside{Evidence: "рішення № 1 від 01.02.2025"}
 	p.Answers[0].Verdict = &survey.Verdict{Reviewers: 1, Level: 2}
 	p.Answers = append(p.Answers[:2], survey.Answer{Criterion: "portal", State: survey.Given, Choice: "yes", Raw: "так", At: at})

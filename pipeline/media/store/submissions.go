@@ -95,13 +95,13 @@ func describe(p *survey.Practice, told [][]any, adopted []any) {
 	for _, row := range told {
 		for _, t := range p.Texts() {
 			if t.Field == text(row[4]) {
-				*t.Text, *t.At = text(row[5]), refOf(row[6:9])
+				*t.Text, *t.At = text(row[5]), p.Spot(refOf(row[6:9]))
 			}
 		}
 	}
 	if adopted != nil {
 		p.Adopted = survey.Adoption{From: text(adopted[4]), Raw: text(adopted[4]), On: text(adopted[5]), Act: text(adopted[6])}
-		p.Cells.AdoptedFrom = refOf(adopted[7:10])
+		p.Cells.AdoptedFrom = p.Spot(refOf(adopted[7:10]))
 	}
 }
 

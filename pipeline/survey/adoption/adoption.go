@@ -38,7 +38,7 @@ func Find(subs []survey.Submission, known [][]survey.Submission, problems *cell.
 			}
 			ref, _, _ := strings.Cut(p.Adopted.Raw, cut)
 			from := cmp.Or(refs[reply.Key(p.Adopted.Raw)], refs[reply.Key(ref)])
-			at := cmp.Or(p.Cells.AdoptedFrom, p.At)
+			at := cmp.Or(p.Where(p.Cells.AdoptedFrom), p.At)
 			like := ""
 			if from == "" && lost < mostLike {
 				lost++

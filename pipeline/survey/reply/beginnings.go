@@ -13,7 +13,9 @@ import (
 type Beginnings struct {
 	words []string              // as Key has them
 	first [everydayLetters]bool // letters, as typed, that a text with one of them may begin with
+	pairs map[[2]rune]bool      // first two letters of each, without their marks
 	signs bool                  // one of them begins with no letter
+	brief map[rune]bool         // first letters of those that have no letter behind it
 }
 
 // everydayLetters ends the letters of which it is known how a text begins with
@@ -23,11 +25,18 @@ const everydayLetters = 0x530
 // NewBeginnings makes texts ready to be looked for.
 func NewBeginnings(texts []string) (b Beginnings) {
 	firsts := map[rune]bool{}
+	b.pairs, b.brief = map[[2]rune]bool{}, map[rune]bool{}
 	for _, text := range texts {
 		key := Key(text)
 		first := begins(key)
 		b.words, firsts[first] = append(b.words, key), true
 		b.signs = b.signs || !unicode.IsLetter(first)
+		bare := []rune(strings.Map(withoutMarks, norm.NFD.String(key)))
+		if len(bare) < 2 || !unicode.IsLetter(bare[1]) {
+			b.brief[first] = true
+		} else {
+			b.pairs[[2]rune{first, bare[1]}] = true
+		}
 	}
 	for r := range rune(everydayLetters) {
 		b.first[r] = firsts[begins(Key(string(r)))]
@@ -40,6 +49,25 @@ func begins(text string) rune {
 	first, _ := utf8.DecodeRuneInString(norm.NFD.String(text))
 	return first
 }
+
+// withoutMarks leaves marks out.
+func withoutMarks(r rune) rune {
+	if unicode.Is(unicode.Mn, r) {
+		return -1
+	}
+	return r
+}
+
+// bareLetters are the letters of every day as Key has them, without their marks; 0 of
+// what is no letter.
+var bareLetters = func() (out [everydayLetters]rune) {
+	for r := range out {
+		if unicode.IsLetter(rune(r)) {
+			out[r] = begins(Key(string(rune(r))))
+		}
+	}
+	return out
+}()
 
 // Begin reports whether a text begins with one of the words, behind a number or marks.
 func (b *Beginnings) Begin(text string) bool {
@@ -55,14 +83,20 @@ func (b *Beginnings) Begin(text string) bool {
 	return false
 }
 
-// mayBegin passes over nearly all texts by their first letter.
+// mayBegin passes over nearly all texts by their first two letters.
 func (b *Beginnings) mayBegin(text string) bool {
-	for _, r := range text {
+	for i, r := range text {
 		if unicode.IsLetter(r) || r >= everydayLetters && r != '\ufeff' && (r < '\u2000' || r > '\u206f') {
-			return b.signs || r >= everydayLetters || b.first[r]
+			return b.signs || r >= everydayLetters || b.first[r] && b.mayGoOn(r, text[i+utf8.RuneLen(r):])
 		}
 	}
 	return b.signs
+}
+
+// mayGoOn looks at the letter behind the first.
+func (b *Beginnings) mayGoOn(first rune, rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	return next >= everydayLetters || bareLetters[next] == 0 || b.brief[bareLetters[first]] || b.pairs[[2]rune{bareLetters[first], bareLetters[next]}]
 }
 
 // startsWith reports whether a folded text begins with a whole word or words.

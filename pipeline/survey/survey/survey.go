@@ -4,6 +4,7 @@
 package survey
 
 import (
+	"math"
 	"slices"
 
 	"depository.example/depository/pipeline/survey/cell"
@@ -194,12 +195,12 @@ func (s State) String() string {
 type Answer struct {
 	Criterion string
 	State     State
-	Number    float64 // the number or level, when Given and of these kinds
-	Choice    string  // "yes", "no" or a choice id, when Given and of these kinds
-	Raw       string  // as typed
 	Dropped   bool    // Unasked, and it leaves the score
 	Doubted   bool    // Given, but it may have been meant otherwise: whoever typed it was asked
 	Evident   bool    // its evidence names something that can be looked up
+	Number    float64 // the number or level, when Given and of these kinds
+	Choice    string  // "yes", "no" or a choice id, when Given and of these kinds
+	Raw       string  // as typed
 	At        cell.Ref
 	Beside    *Beside  // nil: nothing was typed beside it, as in most tables
 	Verdict   *Verdict // nil: nobody has looked
@@ -304,7 +305,8 @@ type Practice struct {
 	Adopted   Adoption
 	At        cell.Ref
 	Cells     PracticeCells
-	Answers   []Answer // asked criteria only, in the order of the questionnaire
+	Elsewhere []cell.Ref // cells of its texts that stand on another sheet than At
+	Answers   []Answer   // asked criteria only, in the order of the questionnaire
 }
 
 // A Story is what is told of a practice, each text "" where nothing is.
@@ -329,12 +331,39 @@ type Adoption struct {
 // Ref names a practice as people type it: "partner/id".
 func (k PracticeKey) Ref() string { return k.Partner + "/" + k.ID }
 
-// PracticeCells are where the texts of a practice were typed; the zero Ref:
+// PracticeCells are where the texts of a practice were typed; the zero Spot:
 // nothing was.
 type PracticeCells struct {
-	ID, Title, TitleEN, Theme, Summary, Started, Link, Place cell.Ref
-	Problem, Solution, Result, Conditions, Cost, RepeatedBy  cell.Ref
-	AdoptedFrom, AdoptedOn, AdoptedAct                       cell.Ref
+	ID, Title, TitleEN, Theme, Summary, Started, Link, Place Spot
+	Problem, Solution, Result, Conditions, Cost, RepeatedBy  Spot
+	AdoptedFrom, AdoptedOn, AdoptedAct                       Spot
+}
+
+// A Spot is a cell of a practice in few bytes, since a table has many practices: row
+// and column in the sheet of the practice, or, below 0, which of Elsewhere it is.
+type Spot struct{ Row, Col int32 }
+
+// Spot returns the Spot of a cell of the practice, whose At is settled.
+func (p *Practice) Spot(at cell.Ref) Spot {
+	switch {
+	case at.IsZero():
+		return Spot{}
+	case at.File == p.At.File && at.Sheet == p.At.Sheet && 0 < at.Row && at.Row <= math.MaxInt32 && at.Col <= math.MaxInt32:
+		return Spot{int32(at.Row), int32(at.Col)}
+	}
+	p.Elsewhere = append(p.Elsewhere, at)
+	return Spot{Row: -int32(len(p.Elsewhere))}
+}
+
+// Where returns the cell of a Spot of the practice; the zero Ref: nothing was typed.
+func (p *Practice) Where(s Spot) cell.Ref {
+	switch {
+	case s == Spot{}:
+		return cell.Ref{}
+	case s.Row < 0:
+		return p.Elsewhere[-s.Row-1]
+	}
+	return cell.Ref{File: p.At.File, Sheet: p.At.Sheet, Row: int(s.Row), Col: int(s.Col)}
 }
 
 // A PracticeText is one text of a practice as it was typed, with its cell. Field is
@@ -342,7 +371,7 @@ type PracticeCells struct {
 type PracticeText struct {
 	Field string
 	Text  *string
-	At    *cell.Ref
+	At    *Spot
 }
 
 // practiceTexts is how many texts of a practice are typed freely.

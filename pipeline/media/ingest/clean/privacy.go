@@ -83,12 +83,14 @@ func HideIn(s *survey.Submission, hide func(text *string, at cell.Ref)) {
 }
 
 func hideInPractice(p *survey.Practice, hide func(text *string, at cell.Ref)) {
-	show(hide, p.At, typedText{&p.PlaceName, p.Cells.Place})
+	show(hide, p.At, typedText{&p.PlaceName, p.Where(p.Cells.Place)})
 	for _, t := range p.Texts() {
-		show(hide, p.At, typedText{t.Text, *t.At})
+		if *t.Text != "" {
+			hide(t.Text, cmp.Or(p.Where(*t.At), p.At))
+		}
 	}
 	if strings.IndexFunc(p.ID, unicode.IsLetter) >= 0 { // a code of digits is a code
-		show(hide, p.At, typedText{&p.ID, p.Cells.ID})
+		show(hide, p.At, typedText{&p.ID, p.Where(p.Cells.ID)})
 	}
 	for i := range p.Answers {
 		a := &p.Answers[i]

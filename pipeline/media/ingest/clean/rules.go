@@ -165,7 +165,7 @@ func LastDay(name string) time.Time {
 // starts, and what starts after the period is no practice of the period. A year
 // that cannot be meant is not used.
 func JudgeTime(problems *cell.Problems, p *survey.Practice, name string) {
-	at := cmp.Or(p.Cells.Started, p.At)
+	at := cmp.Or(p.Where(p.Cells.Started), p.At)
 	when, last := reply.When(p.Started), LastDay(name)
 	switch {
 	case when.To > 0 && when.To < when.From:

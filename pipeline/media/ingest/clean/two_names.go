@@ -19,14 +19,14 @@ type naming struct {
 }
 
 // TwoNames tells the places that several partners are, and those that several rows
-// of one kind of table are.
-func TwoNames(subs []survey.Submission, problems *cell.Problems, places *place.Registry) {
+// of one kind of table are. Each list are the submissions of one partner.
+func TwoNames(of [][]survey.Submission, problems *cell.Problems, places *place.Registry) {
 	if places == nil {
 		return
 	}
 	partners := map[string][]naming{}
-	for _, s := range subs {
-		if s.Partner.Place != "" {
+	for _, list := range of {
+		if s := &list[0]; s.Partner.Place != "" {
 			at := s.Partner.At
 			if at == (cell.Ref{}) {
 				at.File = s.File
@@ -35,8 +35,8 @@ func TwoNames(subs []survey.Submission, problems *cell.Problems, places *place.R
 		}
 	}
 	tellNames(problems, partners, places)
-	for _, s := range subs {
-		for _, rows := range hromadaRows(s, places) {
+	for _, list := range of {
+		for _, rows := range hromadaRows(list, places) {
 			tellNames(problems, rows, places)
 		}
 	}
@@ -44,18 +44,21 @@ func TwoNames(subs []survey.Submission, problems *cell.Problems, places *place.R
 
 // hromadaRows finds the rows that are a hromada each, by theme and code. A row of
 // such a table bears no title but its name.
-func hromadaRows(s survey.Submission, places *place.Registry) map[string]map[string][]naming {
+func hromadaRows(list []survey.Submission, places *place.Registry) map[string]map[string][]naming {
 	out, seen := map[string]map[string][]naming{}, map[[3]string]bool{}
-	for _, p := range s.Practices {
-		if p.Place == "" || p.Title != p.ID || places.Match(p.ID, p.Place[:min(4, len(p.Place))]).Code != p.Place {
-			continue
-		}
-		if out[p.Theme] == nil {
-			out[p.Theme] = map[string][]naming{}
-		}
-		if this := [3]string{p.Theme, p.Place, p.ID}; !seen[this] {
-			seen[this] = true
-			out[p.Theme][p.Place] = append(out[p.Theme][p.Place], naming{p.ID, p.At})
+	for _, s := range list {
+		for i := range s.Practices {
+			p := &s.Practices[i]
+			if p.Place == "" || p.Title != p.ID || places.Match(p.ID, p.Place[:min(4, len(p.Place))]).Code != p.Place {
+				continue
+			}
+			if out[p.Theme] == nil {
+				out[p.Theme] = map[string][]naming{}
+			}
+			if this := [3]string{p.Theme, p.Place, p.ID}; !seen[this] {
+				seen[this] = true
+				out[p.Theme][p.Place] = append(out[p.Theme][p.Place], naming{p.ID, p.At})
+			}
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package foreign
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -40,7 +41,7 @@ type Layout struct {
 
 	labels map[string]int // column by label key
 	stems  []stemmed      // of the columns that have stems
-	asks   []pairSet      // of the lists of stems of criteria
+	asks   []stemmed      // those of criteria
 	words  *reply.Words
 	totals reply.Beginnings
 	notes  reply.Beginnings
@@ -257,7 +258,7 @@ func (l *Layout) compile(name string) error {
 				}
 			}
 			if l.stems = append(l.stems, s); c.kind == criterion {
-				l.asks = append(l.asks, s.pairs...)
+				l.asks = append(l.asks, s)
 			}
 		}
 	}
@@ -381,7 +382,7 @@ func (l *Layout) keyed(label *labelForm) (found candidate, ok bool) {
 }
 
 // mayAsk passes over nearly all texts: in none of the layouts is it the label of a
-// criterion, or has it the pairs of letters of a stem of one.
+// criterion, or has it the stems of one.
 func mayAsk(layouts []Layout, text string) bool {
 	if len(text) > longLabel || !mayLabel(text) {
 		return false
@@ -406,8 +407,10 @@ func asksFor(layouts []Layout, key []byte) bool {
 			return true
 		}
 		for j := range l.asks {
-			if !pairs.lacks(&l.asks[j]) {
-				return true
+			for k := range l.asks[j].pairs {
+				if !pairs.lacks(&l.asks[j].pairs[k]) && !slices.ContainsFunc(l.asks[j].with[k], func(stem string) bool { return !bytes.Contains(key, []byte(stem)) }) {
+					return true
+				}
 			}
 		}
 	}

@@ -363,10 +363,10 @@ func (t *Tables) keep(r *record, at cell.Ref) {
 	t.practices = append(t.practices, survey.Practice{})
 	p := &t.practices[n]
 	p.ID, p.Title, p.Theme, p.At = recordID(r.fields[identifier]), clean.Tidy(r.text(title)), r.head.layout.Theme, at
-	p.Cells.ID, p.Cells.Title, p.Cells.Place = at, t.where(r, title), t.where(r, locality)
+	p.Cells.ID, p.Cells.Title, p.Cells.Place = p.Spot(at), p.Spot(t.where(r, title)), p.Spot(t.where(r, locality))
 	bare := p.Title == "" && !r.isHromada() // the row only adds to a record that stands elsewhere
 	if p.Title == "" {
-		p.Title, p.Cells.Title = p.ID, at
+		p.Title, p.Cells.Title = p.ID, p.Cells.ID
 	}
 	r.shared = t.place(p, r)
 	p.Answers = t.answers(r)

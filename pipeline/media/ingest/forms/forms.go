@@ -312,15 +312,15 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 		return p, false
 	}
 	code, where := c.field(form.FieldCode), c.field(form.FieldPlace)
-	p = survey.Practice{ID: code.text, PlaceName: where.text, Cells: survey.PracticeCells{ID: code.at, Theme: c.field(form.FieldTheme).at, Place: where.at}}
+	title := c.field(form.FieldTitle)
+	p = survey.Practice{ID: code.text, PlaceName: where.text, At: title.at}
+	p.Cells.ID, p.Cells.Theme, p.Cells.Place = p.Spot(code.at), p.Spot(c.field(form.FieldTheme).at), p.Spot(where.at)
 	for _, t := range p.Texts() {
 		v := c.field(t.Field)
-		*t.Text, *t.At = v.text, v.at
+		*t.Text, *t.At = v.text, p.Spot(v.at)
 	}
-	title := c.field(form.FieldTitle)
-	p.At = title.at
 	if p.ID == "" {
-		p.ID, p.Cells.ID = cmp.Or(p.Title, title.at.String()), title.at
+		p.ID, p.Cells.ID = cmp.Or(p.Title, title.at.String()), p.Spot(title.at)
 		c.r.probs.Add(cell.Warning, "practice-without-code", code.at, "")
 	}
 	if p.Title == "" {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/sheet"
@@ -58,6 +59,9 @@ func (r *Form) restore(own *Own) {
 // renamed takes names in which dots became underscores for what they were.
 func (n *cellNames) renamed(q *survey.Questionnaire) {
 	if n.named[strings.ToLower(form.IdentityName(form.IdentityForm))].on != "" || len(n.cards) > 0 {
+		return
+	}
+	if !slices.ContainsFunc(n.book.Names, func(name sheet.Name) bool { return strings.Contains(name.Name, "_") }) {
 		return
 	}
 	was := map[string]string{} // by the name with underscores
@@ -132,12 +136,13 @@ type labels struct {
 	fields    map[string]string            // by their first line
 	heads     map[string]form.Part         // of the columns
 	shortest  int                          // bytes of the shortest question
+	begins    map[string]bool              // first words of the questions
 	starts    []string                     // first words of the heads
 }
 
 func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
 	l := labels{questions: map[string]*survey.Criterion{}, fields: map[string]string{}, heads: map[string]form.Part{
-		texts.T("form.head.answer"): form.Answer, texts.T("form.head.evidence"): form.Evidence, texts.T("form.head.comment"): form.Comment}, shortest: math.MaxInt}
+		texts.T("form.head.answer"): form.Answer, texts.T("form.head.evidence"): form.Evidence, texts.T("form.head.comment"): form.Comment}, shortest: math.MaxInt, begins: map[string]bool{}}
 	for head := range l.heads {
 		l.starts = append(l.starts, strings.Fields(head)[0])
 	}
@@ -145,6 +150,7 @@ func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
 		k := &q.Criteria[i]
 		label := form.Plain(k.Name.In(texts.Lang()) + " " + k.Question.In(texts.Lang()))
 		l.questions[label], l.shortest = k, min(l.shortest, len(label))
+		l.begins[firstWord(label)] = true
 	}
 	for _, f := range fieldNames() {
 		if label := form.Plain(texts.T("form.field." + f)); l.fields[label] == "" {
@@ -156,7 +162,7 @@ func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
 
 // question returns the question that a text asks; nil it asks none.
 func (l *labels) question(text string) *survey.Criterion {
-	if len(text) < l.shortest { // nearly all cells of other tables
+	if len(text) < l.shortest || !l.begins[firstWord(text)] { // nearly all cells of other tables
 		return nil
 	}
 	plain := form.Plain(text)
@@ -166,6 +172,15 @@ func (l *labels) question(text string) *survey.Criterion {
 		}
 	}
 	return nil
+}
+
+// firstWord returns the first word of a text, as form.Plain has it.
+func firstWord(text string) string {
+	text = strings.TrimLeftFunc(text, unicode.IsSpace)
+	if end := strings.IndexFunc(text, unicode.IsSpace); end >= 0 {
+		return text[:end]
+	}
+	return text
 }
 
 // cardsByLabels finds the cards on sheets that have no names of a card, and returns how
@@ -206,7 +221,8 @@ func (l *labels) card(s *sheet.Sheet) map[string]span {
 			cells[rest] = span{s.Name, sheet.Range{Row: row, Col: col, LastRow: row, LastCol: col}}
 		}
 	}
-	for i, c := range s.Cells {
+	for i := range s.Cells {
+		c := &s.Cells[i]
 		if i >= labelCells || c.Row > labelRows && first == 0 {
 			break
 		}
