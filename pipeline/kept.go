@@ -24,8 +24,8 @@ func (j *Job) known(publishes bool) (known, error) {
 	if len(j.Parts) > 0 {
 		return k, j.join(k.joined)
 	}
-	if publishes && j.Spark.Master != "" {
-		return k, j.spread(k.joined)
+	if publishes && j.crew != nil {
+		return k, j.crew.read(k.joined)
 	}
 	if j.Cache == "" || j.Workspace.Instead != nil || !publishes || kept.Program() == "" || j.Reads(j.Workspace.Method).Allow("--private", j.Cache) != nil {
 		return k, nil // nothing is kept: inputs are never written into

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"time"
 
 	"depository.example/depository/pipeline/workspace"
@@ -28,7 +29,7 @@ type Options struct {
 	Parts             []string          // files of WritePart: all that is read of workbooks is in them; none: workbooks are read
 	Private           string            // folder for what nobody publishes: contacts, registers of rounds
 	PublishFrom       float64           // share of those invited, 0 to 1, below which nothing is published
-	Spark             Spark             // a cluster that reads the workbooks; without a master they are read here
+	Spark             Spark             // a cluster that reads, draws and prints; without a master all is done here
 	Return            string            // folder for the workbooks that Checking.Return writes; "" none
 }
 
@@ -63,7 +64,8 @@ func (p Progress) Files() func(done, total int, file string) {
 
 // Spark says where a cluster is.
 type Spark struct {
-	Master  string   // URL, "local[2]" or "spark://host:7077"; "" none
-	Program string   // spark-sql, a name or a path
-	Worker  []string // this program as the executors start it, without arguments
+	Master  string          // URL, "local[2]" or "spark://host:7077"; "" none
+	Program string          // spark-sql, a name or a path
+	Worker  []string        // this program as the executors start it, without arguments
+	Context context.Context // ends the job of the cluster; nil: nothing does
 }

@@ -73,6 +73,7 @@ type Job struct {
 	Options          // with the period and the date that are meant
 	Previous  string // the period before; "" none
 	Workspace *workspace.Workspace
+	crew      *crew // executors that the run has hired; nil: all is done here
 }
 
 // Open finds the period, and opens the workspace. A *workspace.PeriodError is among
@@ -114,8 +115,17 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 		return nil, errors.Join(err, contacts.Close())
 	}
 	var read ingest.Result
-	summary, err := job.runSite(edition, contacts, &read, tell)
+	summary, err := job.crewed(edition, contacts, &read, tell)
 	return summary, errors.Join(err, edition.Close(), contacts.Close(), job.saw(job.Period, &read))
+}
+
+// crewed runs with the executors that the options ask for.
+func (j *Job) crewed(edition *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (s *Summary, err error) {
+	if j.crew, err = j.hire(); err != nil {
+		return nil, err
+	}
+	s, err = j.runSite(edition, contacts, read, tell)
+	return s, errors.Join(err, j.crew.dismiss())
 }
 
 // runSite opens the folder of the site besides, and writes the pages over all periods
@@ -144,9 +154,15 @@ func (j *Job) run(edition, pages *publish.Edition, contacts *publish.Files, read
 		return nil, err
 	}
 	tell.Report(Scoring, 0, 1, "")
-	results := analysis.Analyse(intake.Evidence)
+	results, err := j.analyse(intake)
+	if err != nil {
+		return nil, err
+	}
 	tell.Report(Scoring, 1, 1, "")
 	outputs, err := Compose(j, intake, &results)
+	if err == nil && j.crew != nil {
+		err = j.crew.print(outputs)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -161,6 +177,19 @@ func (j *Job) run(edition, pages *publish.Edition, contacts *publish.Files, read
 	err = errors.Join(contacts.Publish(), j.remember(intake, &results), pages.Publish())
 	s.Kept, s.Repaired = edition.Kept(), edition.Repaired() || pages.Repaired()
 	return s, err
+}
+
+// analyse says what follows from the evidence; executors draw, where there are any.
+func (j *Job) analyse(in *Intake) (analysis.Analysis, error) {
+	if j.crew == nil {
+		return analysis.Analyse(in.Evidence), nil
+	}
+	fitted := analysis.Fit(in.Evidence)
+	draws, err := j.crew.draw(fitted.Replications(), in.Response)
+	if err != nil {
+		return analysis.Analysis{}, err
+	}
+	return fitted.Finish(draws), nil
 }
 
 // allowed makes sure that nothing that the run reads is touched by what it writes.

@@ -1,69 +1,148 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
+	"encoding/gob"
 	"encoding/json"
 	"errors"
-	"io"
-	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
+	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
+	"depository.example/depository/pipeline/media/report"
+	"depository.example/depository/pipeline/media/round"
 	"depository.example/depository/pipeline/media/spark"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
 
-// An errand is what the executors are told: what workbooks are read by, and what that
-// has to come to, so that another program or another method reads nothing.
+// The stages of a run that executors can do, each with its rows: a workbook, a run of
+// replications, a file of the edition or the site.
+const (
+	StageRead  = "read"
+	StageDraw  = "draw"
+	StagePrint = "print"
+)
+
+// A crew is the executors of one run, and the folder that they all see: it lies beside
+// what is published, for its owner alone, and goes with the run.
+type crew struct {
+	job *Job
+	dir string
+}
+
+// An errand is what the executors are told: the run, and what its readings have to
+// depend on, so that another program or another method does nothing.
 type errand struct {
-	Sources  workspace.Sources
-	Outputs  string
-	Period   string
+	Options  Options
 	Previous string
 	By       map[string]string
+	Response *round.Response
+}
+
+// crewFolder begins the names of the folders of crews; errandFile is their mark.
+const (
+	crewFolder = ".spark-"
+	errandFile = "errand.json"
+	partFile   = "part"
+	drawsFile  = "draws"
+)
+
+// hire makes the crew of a run; nil: the run has no cluster. What a run that was killed
+// has left of its own is removed: the folder of outputs belongs to this run.
+func (j *Job) hire() (*crew, error) {
+	outputs, err := filepath.Abs(j.Outputs)
+	if err != nil {
+		return nil, err
+	}
+	left, err := filepath.Glob(filepath.Join(outputs, crewFolder+"*"))
+	for _, dir := range left {
+		if _, none := os.Lstat(filepath.Join(dir, errandFile)); none == nil {
+			err = errors.Join(err, os.RemoveAll(dir))
+		}
+	}
+	if err != nil || j.Spark.Master == "" {
+		return nil, err
+	}
+	if err := os.MkdirAll(outputs, 0o755); err != nil {
+		return nil, err
+	}
+	c := &crew{job: j}
+	if c.dir, err = os.MkdirTemp(outputs, crewFolder); err != nil {
+		return nil, err
+	}
+	return c, c.tell(nil)
+}
+
+// dismiss removes the folder; nil has none.
+func (c *crew) dismiss() error {
+	if c == nil {
+		return nil
+	}
+	return os.RemoveAll(c.dir)
+}
+
+// tell writes the errand. Paths are absolute: the inputs have to be seen by every
+// executor.
+func (c *crew) tell(response *round.Response) error {
+	opts := c.job.Options
+	opts.Sources, opts.Outputs = c.job.absolute(), filepath.Dir(c.dir)
+	opts.Spark, opts.Contacts, opts.Cache, opts.Private, opts.Return = Spark{}, "", "", "", ""
+	if _, err := os.Lstat(filepath.Join(c.dir, partFile)); err == nil {
+		opts.Parts = []string{filepath.Join(c.dir, partFile)}
+	}
+	data, err := json.Marshal(errand{opts, c.job.Previous, c.job.by(), response})
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(c.dir, errandFile), data, 0o600)
+}
+
+// do has the cluster do a stage of the errand over rows, in at most so many parts.
+func (c *crew) do(stage string, rows [][]byte, parts int) ([][]byte, error) {
+	dir := filepath.Join(c.dir, stage)
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return nil, err
+	}
+	at, ctx := c.job.Spark, c.job.Spark.Context
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	job := spark.Job{Program: at.Program, Master: at.Master, Dir: dir, Partitions: min(len(rows), parts),
+		Worker: append(slices.Clone(at.Worker), "worker", stage, filepath.Join(c.dir, errandFile))}
+	back, err := job.Run(ctx, rows)
+	var failed *spark.RunError
+	switch {
+	case ctx.Err() != nil:
+		return nil, errors.Join(wording.Fail("command.spark.ended"), ctx.Err())
+	case errors.As(err, &failed):
+		return nil, errors.Join(wording.Fail("command.spark.failed", "said", failed.Error()), err)
+	case errors.Is(err, spark.ErrRows):
+		return nil, errors.Join(wording.Fail("command.spark.rows"), err)
+	}
+	return back, err
 }
 
 // A fileOf is a workbook as a row.
 type fileOf struct{ Period, Name, Path string }
 
-// errandFile is where the executors find the errand, below the folder of the job.
-const errandFile = "errand.json"
-
-// spread has a cluster read the workbooks: a row a workbook. Paths are absolute: the
-// inputs, and the folder of outputs, where the rows lie meanwhile, have to be seen by
-// every executor.
-func (j *Job) spread(into map[string]*kept.Joined) (err error) {
-	dir, err := j.rowsFolder()
+// read has the workbooks of both periods read, and keeps what was read for the stages
+// after it.
+func (c *crew) read(into map[string]*kept.Joined) error {
+	rows, err := c.job.filesOf()
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	rows, err := j.filesOf()
+	back, err := c.do(StageRead, rows, 64)
 	if err != nil {
 		return err
 	}
-	told, err := json.Marshal(errand{j.absolute(), j.Outputs, j.Period, j.Previous, j.by()})
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, errandFile), told, 0o600)
-	}
-	if err != nil {
-		return err
-	}
-	job := spark.Job{Program: j.Spark.Program, Master: j.Spark.Master, Dir: dir, Worker: append(j.Spark.Worker, "worker", "read", filepath.Join(dir, errandFile)), Partitions: min(len(rows), 64)}
-	back, err := job.Run(context.Background(), rows)
-	var failed *spark.RunError
-	switch {
-	case errors.As(err, &failed):
-		return errors.Join(wording.Fail("command.spark.failed", "said", failed.Error()), err)
-	case errors.Is(err, spark.ErrRows):
-		return errors.Join(wording.Fail("command.spark.rows"), err)
-	case err != nil:
-		return err
-	}
-	part := &kept.Part{Number: 1, Of: 1}
+	part := &kept.Part{Number: 1, Of: 1, By: c.job.by()}
 	for _, row := range back {
 		var r kept.Reading
 		if err := json.Unmarshal(row, &r); err != nil {
@@ -73,22 +152,14 @@ func (j *Job) spread(into map[string]*kept.Joined) (err error) {
 			part.Readings = append(part.Readings, r)
 		}
 	}
-	for _, period := range j.periods() {
+	for _, period := range c.job.periods() {
 		into[period] = kept.Join([]*kept.Part{part}, period)
 	}
-	return nil
-}
-
-// rowsFolder makes a folder beside what is published, for its owner alone.
-func (j *Job) rowsFolder() (string, error) {
-	outputs, err := filepath.Abs(j.Outputs)
-	if err == nil {
-		err = os.MkdirAll(outputs, 0o755)
-	}
+	file, err := os.OpenFile(filepath.Join(c.dir, partFile), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return "", err
+		return err
 	}
-	return os.MkdirTemp(outputs, ".spark-")
+	return errors.Join(part.Write(file), file.Close())
 }
 
 // filesOf is a row for each file of both periods.
@@ -113,6 +184,98 @@ func (j *Job) filesOf() (rows [][]byte, err error) {
 	return rows, nil
 }
 
+// A stretch is a run of replications as a row: From is the first, To behind the last.
+type stretch struct{ From, To int }
+
+// draw has n replications drawn, and keeps them for the stage after it.
+func (c *crew) draw(n int, response *round.Response) ([]analysis.Replication, error) {
+	if err := c.tell(response); err != nil {
+		return nil, err
+	}
+	const parts = 16
+	var rows [][]byte
+	for i := range min(parts, n) {
+		row, err := json.Marshal(stretch{n * i / min(parts, n), n * (i + 1) / min(parts, n)})
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	var draws []analysis.Replication
+	if len(rows) > 0 {
+		back, err := c.do(StageDraw, rows, parts)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range back {
+			var some []analysis.Replication
+			if err := unpack(row, &some); err != nil {
+				return nil, err
+			}
+			draws = append(draws, some...)
+		}
+	}
+	if len(draws) != n {
+		return nil, wording.Fail("command.spark.rows")
+	}
+	data, err := pack(draws)
+	if err != nil {
+		return nil, err
+	}
+	return draws, os.WriteFile(filepath.Join(c.dir, drawsFile), data, 0o600)
+}
+
+// A page is a file that an executor has made.
+type page struct {
+	Data     []byte
+	Replaced []report.Replaced
+}
+
+// print has reports, pages and factsheets made, and gives each of these outputs what
+// came back; tables, which other files are made of, are made here.
+func (c *crew) print(outputs []Output) error {
+	var rows [][]byte
+	var at []int
+	for i, o := range outputs {
+		if !spreads(o.name) {
+			continue
+		}
+		rows, at = append(rows, []byte(o.name)), append(at, i)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	back, err := c.do(StagePrint, rows, 16)
+	if err != nil {
+		return err
+	}
+	for k, row := range back {
+		var p page
+		if err := unpack(row, &p); err != nil {
+			return err
+		}
+		m := made{p.Data, p.Replaced}
+		outputs[at[k]].make = func() (made, error) { return m, nil }
+	}
+	return nil
+}
+
+// spreads reports whether executors make an output.
+func spreads(name string) bool {
+	return strings.HasPrefix(name, "report.") || strings.HasPrefix(name, "factsheets/") ||
+		strings.HasPrefix(name, "site/") && !strings.HasPrefix(name, "site/data/")
+}
+
+// pack writes a value of the stages so that every bit of a number comes back.
+func pack(v any) ([]byte, error) {
+	var b bytes.Buffer
+	err := gob.NewEncoder(&b).Encode(v)
+	return b.Bytes(), err
+}
+
+// unpack reads what pack wrote.
+func unpack(data []byte, into any) error { return gob.NewDecoder(bytes.NewReader(data)).Decode(into) }
+
 // absolute returns the sources with absolute paths: executors stand elsewhere.
 func (j *Job) absolute() workspace.Sources {
 	s := j.Sources
@@ -125,50 +288,4 @@ func (j *Job) absolute() workspace.Sources {
 		}
 	}
 	return s
-}
-
-// ErrOther means that an executor has another program, method or references than the
-// run.
-var ErrOther = errors.New("the program, the method or the references of this worker are not those of the run")
-
-// Work reads workbooks on an executor: rows of in are files of the errand, rows of out
-// what was read of them. What is wrong with a workbook is in its row; an error is the
-// machine's.
-func Work(errandPath string, in io.Reader, out io.Writer) error {
-	job, err := hired(errandPath)
-	return spark.Serve(in, out, func(row []byte) ([]byte, error) {
-		if err != nil {
-			return nil, err
-		}
-		var f fileOf
-		if err := json.Unmarshal(row, &f); err != nil {
-			return nil, err
-		}
-		reading := kept.Reading{Period: f.Period, Name: f.Name}
-		for _, r := range job.readings(f.Period, []ingest.Source{{Name: f.Name, Path: f.Path}}, nil) {
-			reading = r
-		}
-		return json.Marshal(reading)
-	})
-}
-
-// hired opens an errand.
-func hired(path string) (*Job, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	var told errand
-	if err := json.Unmarshal(data, &told); err != nil {
-		return nil, err
-	}
-	job, err := Open(Options{Sources: told.Sources, Outputs: told.Outputs, Period: told.Period})
-	if err != nil {
-		return nil, err
-	}
-	job.Previous = told.Previous
-	if !maps.Equal(job.by(), told.By) {
-		return nil, ErrOther
-	}
-	return job, nil
 }

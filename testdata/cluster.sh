@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the sample, the real workbooks and 500 forms on a cluster of Apache
-# Spark on this machine, a master and two workers, ends an executor while it is at
+# Spark on this machine, a master and two workers, ends executors while they are at
 # work, and compares every byte with a run of one program. It brings PySpark, which
 # has Spark in it, where that is missing. CLUSTER=local takes several JVMs without a
 # master and the sample alone.
@@ -44,12 +44,15 @@ same() { # same NAME FLAGS...: a run of one program and one on the cluster give 
 same sample
 [ "${CLUSTER:-}" = local ] && exit 0
 [ -d ../shared/real/2022 ] && same real --config testdata/real/config.yaml
-# 500 forms beside the workbooks of the sample; an executor ends while their workbooks are read.
+# 500 forms beside the workbooks of the sample; an executor ends while it reads them, another while it draws.
 { echo name; n=0; while [ $n -lt 500 ]; do n=$((n + 1)); echo "Громада $n"; done; } >"$work/list.csv"
 cp -r inputs/. "$work/many"
 "$bin" template --inputs "$work/many" --period 2026-H1 --all "$work/list.csv" --out "$work/many/2026-H1" >/dev/null
-(
-  until pid=$(pgrep -f CoarseGrainedExecutorBackend | head -n 1) && [ -n "$pid" ] && pgrep -f 'worker read' >/dev/null; do sleep 0.2; done
-  kill -9 "$pid" && echo "ended an executor while it was reading"
-) &
+for stage in read draw; do
+  (
+    until pid=$(pgrep -f CoarseGrainedExecutorBackend | head -n 1) && [ -n "$pid" ] && pgrep -f "worker $stage" >/dev/null; do sleep 0.2; done
+    kill -9 "$pid" && echo "ended an executor at worker $stage"
+  ) &
+  pids="$pids $!"
+done
 same many --inputs "$work/many"

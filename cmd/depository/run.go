@@ -3,6 +3,9 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -48,6 +51,11 @@ func run(cmd *cobra.Command, parts []string) error {
 	if parts == nil {
 		if opts.Spark, err = engineOf(cmd.Flags()); err != nil {
 			return err
+		}
+		if opts.Spark.Master != "" { // Ctrl-C ends the job of the cluster too, and what it has written goes
+			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			opts.Spark.Context = ctx
 		}
 	}
 	return profiled(cmd, texts, append(opts.Reads(nil), parts...), func() error { return publishPeriod(cmd, opts, texts) })

@@ -36,12 +36,14 @@ func engineOf(f *pflag.FlagSet) (pipeline.Spark, error) {
 
 func newWorkerCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "worker", Args: shell.NoArgs, RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	cmd.AddCommand(&cobra.Command{
-		Use:  "read",
-		Args: shell.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return pipeline.Work(args[0], c.InOrStdin(), c.OutOrStdout())
-		},
-	})
+	for _, stage := range []string{pipeline.StageRead, pipeline.StageDraw, pipeline.StagePrint} {
+		cmd.AddCommand(&cobra.Command{
+			Use:  stage,
+			Args: shell.ExactArgs(1),
+			RunE: func(c *cobra.Command, args []string) error {
+				return pipeline.Work(stage, args[0], c.InOrStdin(), c.OutOrStdout())
+			},
+		})
+	}
 	return cmd
 }

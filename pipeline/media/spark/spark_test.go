@@ -6,30 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"depository.example/depository/internal/trial"
 )
-
-// standIn is a spark-sql of one machine: bash runs the command of the SQL text over the
-// rows. It shows that what stands in the text is what bash and Spark take.
-func standIn(t *testing.T, after string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "spark-sql")
-	script := `#!/bin/bash
-set -e
-while [ "$1" != -f ]; do shift; done
-line=$(grep '^USING' "$2" | head -1 | sed -e "s/^USING '//" -e "s/'$//" -e 's/\\\(.\)/\1/g')
-mkdir out
-bash -c "$line" < rows.txt > out/part-00000
-` + after
-	if err := os.WriteFile(path, []byte(script), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
 
 // worker makes a program that runs this test as a worker.
 func worker(t *testing.T, how string) []string {
@@ -58,7 +39,7 @@ func TestMain(m *testing.M) {
 
 func job(t *testing.T, how, after string) *Job {
 	t.Helper()
-	return &Job{Program: standIn(t, after), Master: "local[1]", Dir: t.TempDir(), Worker: worker(t, how), Partitions: 2}
+	return &Job{Program: trial.SparkSQL(t, after), Master: "local[1]", Dir: t.TempDir(), Worker: worker(t, how), Partitions: 2}
 }
 
 func TestRowsComeBack(t *testing.T) {

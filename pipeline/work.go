@@ -1,0 +1,144 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/kept"
+	"depository.example/depository/pipeline/media/spark"
+	"depository.example/depository/pipeline/tell/wording"
+)
+
+// ErrOther means that an executor has another program, method or references than the
+// run.
+var ErrOther = errors.New("the program, the method or the references of this worker are not those of the run")
+
+// Work does a stage of an errand on an executor, a row out for each row of in. What is
+// wrong with a workbook is in its row; an error is the machine's.
+func Work(stage, errandPath string, in io.Reader, out io.Writer) error {
+	w, err := hired(errandPath)
+	do := map[string]func([]byte) ([]byte, error){StageRead: w.read, StageDraw: w.draw, StagePrint: w.print}[stage]
+	if do == nil {
+		err = errors.Join(err, wording.Fail("command.unknown", "read", stage))
+	}
+	return spark.Serve(in, out, func(row []byte) ([]byte, error) {
+		if err != nil {
+			return nil, err
+		}
+		return do(row)
+	})
+}
+
+// A worker is one program of a crew. What a stage stands on is made for its first row.
+type worker struct {
+	job     *Job
+	told    errand
+	dir     string
+	fitted  func() (*analysis.Fitted, error)
+	outputs func() ([]Output, error)
+	intake  *Intake
+}
+
+// hired opens an errand.
+func hired(path string) (*worker, error) {
+	w := &worker{dir: filepath.Dir(path)}
+	w.fitted, w.outputs = sync.OnceValues(w.fit), sync.OnceValues(w.compose)
+	data, err := os.ReadFile(path)
+	if err == nil {
+		err = json.Unmarshal(data, &w.told)
+	}
+	if err != nil {
+		return w, err
+	}
+	if w.job, err = Open(w.told.Options); err != nil {
+		return w, err
+	}
+	w.job.Previous = w.told.Previous
+	if !maps.Equal(w.job.by(), w.told.By) {
+		return w, ErrOther
+	}
+	return w, nil
+}
+
+// read reads a workbook.
+func (w *worker) read(row []byte) ([]byte, error) {
+	var f fileOf
+	if err := json.Unmarshal(row, &f); err != nil {
+		return nil, err
+	}
+	reading := kept.Reading{Period: f.Period, Name: f.Name}
+	for _, r := range w.job.readings(f.Period, []ingest.Source{{Name: f.Name, Path: f.Path}}, nil) {
+		reading = r
+	}
+	return json.Marshal(reading)
+}
+
+// fit brings what all executors have read onto the scales.
+func (w *worker) fit() (*analysis.Fitted, error) {
+	intake, err := Read(w.job, nil)
+	if err != nil {
+		return nil, err
+	}
+	w.intake, intake.Response = intake, w.told.Response
+	return analysis.Fit(intake.Evidence), nil
+}
+
+// draw draws a stretch of replications.
+func (w *worker) draw(row []byte) ([]byte, error) {
+	var s stretch
+	if err := json.Unmarshal(row, &s); err != nil {
+		return nil, err
+	}
+	fitted, err := w.fitted()
+	if err != nil {
+		return nil, err
+	}
+	var draws []analysis.Replication
+	for i := s.From; i < s.To; i++ {
+		draws = append(draws, fitted.Draw(i))
+	}
+	return pack(draws)
+}
+
+// compose says what was found, given the replications of all executors.
+func (w *worker) compose() ([]Output, error) {
+	fitted, err := w.fitted()
+	if err != nil {
+		return nil, err
+	}
+	data, err := os.ReadFile(filepath.Join(w.dir, drawsFile))
+	if err != nil {
+		return nil, err
+	}
+	var draws []analysis.Replication
+	if err := unpack(data, &draws); err != nil {
+		return nil, err
+	}
+	results := fitted.Finish(draws)
+	return Compose(w.job, w.intake, &results)
+}
+
+// print makes the output of a name.
+func (w *worker) print(row []byte) ([]byte, error) {
+	outputs, err := w.outputs()
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(outputs, func(o Output) bool { return o.name == string(row) })
+	if i < 0 {
+		return nil, ErrOther
+	}
+	m, err := outputs[i].make()
+	if err != nil {
+		return nil, err
+	}
+	return pack(page{m.data, m.replaced})
+}
