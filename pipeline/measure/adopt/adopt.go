@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/peers"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
@@ -51,8 +52,9 @@ type Held struct {
 	Place    string // KATOTTG code; "" unknown
 	Partner  string
 	Practice *survey.Practice
-	Score    float64 // overall; NaN none
-	Level    int     // -1 none
+	Score    float64   // overall; NaN none
+	Level    int       // -1 none
+	register time.Time // of the answers (grade.RegisterDay)
 }
 
 // RefOf is how a practice is called: by its partner and its id.
@@ -75,7 +77,7 @@ func Open(g Ground) *Depot {
 		s := &g.Submissions[i]
 		for j := range s.Practices {
 			p := &s.Practices[j]
-			h := &Held{Ref: RefOf(s.Partner.ID, p.ID), Place: placeOf(s, p), Partner: s.Partner.ID, Practice: p, Score: math.NaN(), Level: -1}
+			h := &Held{Ref: RefOf(s.Partner.ID, p.ID), Place: placeOf(s, p), Partner: s.Partner.ID, Practice: p, Score: math.NaN(), Level: -1, register: grade.RegisterDay(s)}
 			if u := units[survey.PracticeKey{Partner: s.Partner.ID, Place: h.Place, ID: p.ID}]; u != nil {
 				if x, ok := scored.At(u, scored.Root()); ok && x.Known {
 					h.Score, h.Level = x.Value, x.Level

@@ -123,7 +123,7 @@ func (d *Depot) among(list []peers.Peer, h *Held, adopters []Claim) (n int) {
 
 // grade is that of the answer which is borne out least of those to copy.
 func (d *Depot) grade(o *Offer) grade.Grade {
-	c := grade.Circumstances{Published: d.Published, AsOf: d.Published}
+	c := grade.Circumstances{Published: d.Published, AsOf: d.Published, Register: o.register}
 	c.Repeated = slices.ContainsFunc(o.Adopters, func(a Claim) bool { return strings.TrimSpace(a.By.Practice.Told.Result) != "" })
 	least := grade.Highest
 	for _, l := range o.Lacks {

@@ -33,8 +33,25 @@ const Fresh = 24
 type Circumstances struct {
 	Published time.Time // when the grades are published
 	AsOf      time.Time // of reviews without a date: the last day of the period
-	Register  time.Time // the day of the register that the answers were taken from; zero: from no register
+	Register  time.Time // the day of the register that the answers were taken from (RegisterDay); zero: from no register
 	Repeated  bool      // somebody else names the practice as adopted and reports a result
+}
+
+// RegisterDay returns the last day that the registers tell of from which a submission
+// was taken: of several the oldest; of one that names a month or a year its last day.
+// The zero time where any of its sources is no register.
+func RegisterDay(s *survey.Submission) time.Time {
+	var out time.Time
+	for _, from := range s.SourceOf() {
+		day := from.LastDay()
+		if from.Kind != survey.FromRegister || day.IsZero() {
+			return time.Time{}
+		}
+		if out.IsZero() || day.Before(out) {
+			out = day
+		}
+	}
+	return out
 }
 
 // Of returns the grade of an answer. It falls to Named where reviewers disagree, and

@@ -111,3 +111,41 @@ func TestSharesAreOfTheWeightInTheScore(t *testing.T) {
 		t.Error("a criterion that nobody has")
 	}
 }
+
+// What a register says is confirmed while it is fresh: of a register as of 2025 until the
+// end of 2027, of one as of September 2025 until the end of September 2027, of both the
+// older; what a partner says beside it makes it a claim.
+func TestARegisterConfirmsFromTheSubmissionsOwnSources(t *testing.T) {
+	register := func(asOf string) survey.Source { return survey.Source{Kind: survey.FromRegister, AsOf: asOf} }
+	for _, c := range []struct {
+		sources   []survey.Source
+		published string
+		want      float64 // share of the weight at grade 3
+	}{
+		{[]survey.Source{register("2025")}, "2027-12-30", 1},
+		{[]survey.Source{register("2025")}, "2027-12-31", 0},
+		{[]survey.Source{register("2025-09"), register("2025")}, "2027-09-29", 1},
+		{[]survey.Source{register("2025-09"), register("2025")}, "2027-09-30", 0},
+		{[]survey.Source{register("2025-09"), {Kind: survey.FromForm}}, "2026-01-01", 0},
+		{[]survey.Source{register("")}, "2026-01-01", 0},
+		{nil, "2026-01-01", 0},
+	} {
+		m := &score.Model{
+			Scale: score.Scale{Max: 100},
+			Root: &score.Node{ID: "all", Weight: 1, Aggregate: aggregate.Method{By: aggregate.Arithmetic}, Parts: []*score.Node{
+				{ID: "ramp", Weight: 1, Leaf: &indicator.Leaf{Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: 5}}},
+			}},
+			Rollup: []score.Step{{From: score.Practice, To: score.Partner, By: score.RollMean}},
+		}
+		subs := []survey.Submission{{
+			Partner: survey.Partner{ID: "a"}, Sources: c.sources,
+			Practices: []survey.Practice{{ID: "1", Answers: []survey.Answer{{Criterion: "ramp", State: survey.Given, Number: 4}}}},
+		}}
+		prepared := m.Prepare(subs, nil)
+		g := grade.All(grade.Input{Submissions: subs, Model: m, Prepared: prepared, Published: day(t, c.published)})
+		unit := prepared.Score(nil).Of(score.Partner)[0]
+		if got := g.Shares(unit, "all")[grade.Confirmed]; got != c.want {
+			t.Errorf("sources %v, published %s: %v of the weight is confirmed, want %v", c.sources, c.published, got, c.want)
+		}
+	}
+}

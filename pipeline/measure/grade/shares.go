@@ -19,9 +19,6 @@ type Input struct {
 	Prepared    *score.Prepared // of the same submissions
 	Published   time.Time
 	AsOf        time.Time // the last day of the period
-	// Register returns the day of the register that a submission was taken from; the
-	// zero time, or a nil function: it was taken from none.
-	Register func(*survey.Submission) time.Time
 }
 
 // Grades are the grades of all answers of a period. Several may read them at once.
@@ -54,10 +51,7 @@ func All(in Input) *Grades {
 	repeated := repetitions(in.Submissions)
 	for i := range in.Submissions {
 		s := &in.Submissions[i]
-		c := Circumstances{Published: in.Published, AsOf: in.AsOf}
-		if in.Register != nil {
-			c.Register = in.Register(s)
-		}
+		c := Circumstances{Published: in.Published, AsOf: in.AsOf, Register: RegisterDay(s)}
 		for j := range s.Practices {
 			p := &s.Practices[j]
 			c.Repeated = repeated[s.Key(p).Ref()]

@@ -67,6 +67,21 @@ func (s Source) same(o Source) bool {
 	return s.Kind == o.Kind && s.Title.In("uk") == o.Title.In("uk") && s.Publisher.In("uk") == o.Publisher.In("uk") && s.AsOf == o.AsOf && s.URL == o.URL
 }
 
+// LastDay returns the last day of what the data are as of: the day, or the last of the
+// month or year. The zero time where it names none.
+func (s Source) LastDay() time.Time {
+	if d, err := time.Parse(time.DateOnly, s.AsOf); err == nil {
+		return d
+	}
+	if d, err := time.Parse("2006-01", s.AsOf); err == nil {
+		return d.AddDate(0, 1, -1)
+	}
+	if d, err := time.Parse("2006", s.AsOf); err == nil {
+		return d.AddDate(1, 0, -1)
+	}
+	return time.Time{}
+}
+
 // IsDate reports whether a text is a year, a month or a day as a source names it:
 // "2022", "2022-09" or "2022-09-30".
 func IsDate(text string) bool {
