@@ -24,6 +24,11 @@ func (f *Findings) PracticesOf(partner string) []Scored {
 	return slices.DeleteFunc(f.Ranked(score.Practice), func(s Scored) bool { return s.Partner != partner })
 }
 
+// PlacesOf returns the hromadas of a partner that have a score, the highest first.
+func (f *Findings) PlacesOf(partner string) []Scored {
+	return slices.DeleteFunc(f.Ranked(score.Place), func(s Scored) bool { return s.Partner != partner })
+}
+
 // Practice returns a practice as its partner describes it; nil where there is none.
 func (f *Findings) Practice(k survey.PracticeKey) *survey.Practice {
 	sub := f.Submission(k.Partner)

@@ -13,27 +13,43 @@ type Inventory struct{ f *Findings }
 // Inventory returns the findings about records.
 func (f *Findings) Inventory() Inventory { return Inventory{f} }
 
-// A KindTally is what the records of one kind answered.
+// A KindTally is what the records of one kind answered, and what scores they have.
 type KindTally struct {
 	Kind    *survey.PointKind
-	Records Count            // of the kind that do not stand apart, of those that have a kind
-	Answers map[string]Tally // by criterion
+	Records Count             // of the kind that do not stand apart, of those that have a kind
+	Answers map[string]Tally  // by criterion
+	Scores  map[string]Sample // by node
 }
 
-// ByKind returns the tallies of the yes-or-no criteria by kind of record, in the order of
-// the method; a kind without records is left out.
-func (i Inventory) ByKind() []KindTally {
+// A Sample is the mean of so many values; NaN of none.
+type Sample struct {
+	Mean float64
+	N    int
+}
+
+// with takes one more value into the mean.
+func (s Sample) with(x float64) Sample {
+	return Sample{s.Mean + (x-s.Mean)/float64(s.N+1), s.N + 1}
+}
+
+// ByKind returns what the records of a partner ("" of all) answered and scored by kind,
+// in the order of the method; a kind without records is left out.
+func (i Inventory) ByKind(partner string) []KindTally {
 	kinds := i.f.evidence.Questionnaire.Kinds
 	by := map[string]*KindTally{}
 	all := 0
-	i.f.eachInside(func(p *survey.Practice) {
+	visit := i.f.eachInside
+	if partner != "" {
+		visit = func(each func(*survey.Practice)) { inside(i.f, partner, each) }
+	}
+	visit(func(p *survey.Practice) {
 		k := points.Kind(kinds, p.Title)
 		if k == nil {
 			return
 		}
 		t := by[k.ID]
 		if t == nil {
-			t = &KindTally{Kind: k, Records: Count{Unit: Practices, About: k.ID}, Answers: map[string]Tally{}}
+			t = &KindTally{Kind: k, Records: Count{Unit: Practices, About: k.ID}, Answers: map[string]Tally{}, Scores: map[string]Sample{}}
 			by[k.ID] = t
 		}
 		all++
@@ -42,6 +58,17 @@ func (i Inventory) ByKind() []KindTally {
 			t.Answers[a.Criterion] = t.Answers[a.Criterion].with(a)
 		}
 	})
+	for _, u := range i.f.Now.Of(score.Practice) {
+		k := points.Kind(kinds, u.Name)
+		if k == nil || u.Apart != "" || partner != "" && u.Partner != partner || by[k.ID] == nil {
+			continue
+		}
+		for _, n := range i.f.Now.Nodes {
+			if s, _ := i.f.Now.At(u, n.ID); s.Known {
+				by[k.ID].Scores[n.ID] = by[k.ID].Scores[n.ID].with(s.Value)
+			}
+		}
+	}
 	var out []KindTally
 	for k := range kinds {
 		if t := by[kinds[k].ID]; t != nil {

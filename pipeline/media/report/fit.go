@@ -36,8 +36,8 @@ func stretches(blocks []document.Block) [][]document.Block {
 	from := 0
 	for i, b := range blocks {
 		h, isHeading := b.(*document.Heading)
-		_, isBreak := b.(*document.PageBreak)
-		if i > from && (isBreak || isHeading && h.Level <= 1) {
+		isBreak := breaks(b)
+		if i > from && (isBreak || isHeading && h.Level <= 1 && !breaks(blocks[i-1])) {
 			out = append(out, blocks[from:i])
 			from = i
 		}
@@ -46,6 +46,11 @@ func stretches(blocks []document.Block) [][]document.Block {
 		out = append(out, blocks[from:])
 	}
 	return out
+}
+
+func breaks(b document.Block) bool {
+	_, ok := b.(*document.PageBreak)
+	return ok
 }
 
 // stretch lays out what stands between two breaks. Where it holds figures, or
@@ -73,7 +78,7 @@ func (x fitter) onePage(blocks []document.Block) bool {
 }
 
 // tighten sets the type and the height of figures with which a stretch takes
-// one page; the tightest where none does.
+// one page; the usual ones where none does.
 func (x fitter) tighten(blocks []document.Block) {
 	usual := x.p.theme
 	for step := range tightSteps + 1 {
@@ -83,6 +88,8 @@ func (x fitter) tighten(blocks []document.Block) {
 			return
 		}
 	}
+	x.p.theme = usual
+	x.p.plot.Tall, x.p.whole, _ = x.bestHeight(blocks)
 }
 
 func isFigure(b document.Block) bool {

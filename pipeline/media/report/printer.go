@@ -90,6 +90,7 @@ func (p *printer) block(b document.Block) {
 		p.figure(b)
 	case *document.PageBreak:
 		p.flow.TurnLater()
+		p.flow.Left = p.flow.Left || b.Left
 	}
 }
 

@@ -58,9 +58,13 @@ func newTheme(official bool) theme {
 // tightest is the least distance of lines, as a share of the size of type.
 const tightest = 1.15
 
+// leastCell is the size that the type of a table's cells keeps however tight.
+const leastCell = 9.0
+
 // tighter returns the styles with lines and paragraphs closer together by so many
-// steps; the size of type stays.
+// steps; the size of type stays, but for that of tables larger than usual.
 func (t theme) tighter(steps int) theme {
+	t.cell.Size = min(t.cell.Size, max(t.cell.Size-0.6*float64(steps), leastCell))
 	for _, s := range []*typeset.TextStyle{&t.body, &t.lead, &t.small, &t.source, &t.aside, &t.cell, &t.cellCompact, &t.tileLabel, &t.footnote} {
 		s.Leading = min(s.Leading, max(s.Leading*(1-0.06*float64(steps)), tightest*s.Size*pdf.Point))
 	}

@@ -45,6 +45,7 @@ type Flow struct {
 	low     float64 // foot of the last
 	Fresh   bool    // nothing stands on the page yet
 	due     bool    // the next piece begins a page
+	Left    bool    // and that page is one of an even number
 	pending []Piece // kept together, not placed yet
 	before  float64 // white wanted before the next piece
 	notes   []*Footnote
@@ -186,10 +187,17 @@ func (f *Flow) place(p Piece) {
 	}
 }
 
-// turn ends the page and begins the next.
+// turn ends the page and begins the next; where one on the left is wanted and that is
+// none, it stays empty and another begins.
 func (f *Flow) turn() {
 	f.foot()
 	f.begin()
+	if f.Left && !f.Dry && f.Set.Canvas.Page%2 > 0 {
+		f.due = true
+		f.foot()
+		f.begin()
+	}
+	f.Left = false
 	f.Y, f.Fresh, f.due = MarginTop, true, false
 }
 

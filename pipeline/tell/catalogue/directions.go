@@ -14,19 +14,15 @@ import (
 	"depository.example/depository/pipeline/tell/writing"
 )
 
-// Directions writes how the directions compare: a heat map of partners by direction, and
-// a row a direction. Nothing where the method has none.
+// Directions writes how the directions compare, a row each; the summary has the heat map
+// of partners by direction. Nothing where the method has none.
 func Directions(c *writing.Writer) {
 	f := drawing.Directions(c.Draw)
 	if f == nil {
 		return
 	}
 	c.Say(c.T("report.directions.lead"))
-	left := drawing.Cut(f)
-	c.Show(f)
-	if left > 0 {
-		c.Say(c.T("report.cut", "n", left))
-	}
+	c.SaySpans(document.Body, []document.Span{{Text: f.Message + ": "}, {Text: c.T("report.directions.drawn"), Link: "#" + f.ID}, {Text: "."}})
 	c.Add(directionTable(c))
 }
 

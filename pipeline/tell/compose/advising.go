@@ -154,7 +154,7 @@ func (c AdviceWords) Ground(r *recommend.Recommendation) string {
 // notAsked names the kinds of records of which a recommendation asks nothing.
 func notAsked(c AdviceWords, r *recommend.Recommendation) string {
 	var out []string
-	for _, k := range c.Found.Inventory().ByKind() {
+	for _, k := range c.Found.Inventory().ByKind("") {
 		if !r.Rule.Data && !points.Asks(k.Kind, r.Rule.Close[0].Criterion) && k.Answers[r.Rule.Close[0].Criterion].Asked() > 0 {
 			out = append(out, c.Text(k.Kind.Name))
 		}

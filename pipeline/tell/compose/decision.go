@@ -35,7 +35,7 @@ func decisions(c *Writer) []*recommend.Recommendation {
 
 func (c decisionSheet) sheet() {
 	list := decisions(c.Writer)
-	c.Chapter("decision", c.T("report.decision.sheet"))
+	c.PageChapter("decision", c.T("report.decision.sheet"))
 	c.Say(c.T("report.decision.lead", "n", len(list), "period", c.Period(c.In.Period), "date", voice.AsOf(c.Voice, c.In.Period),
 		"chapter", writing.ChapterNumber(c.Writer, "advice")))
 	shown := list[:min(len(list), sheetRows)]

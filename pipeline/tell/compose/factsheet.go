@@ -13,26 +13,19 @@ import (
 	"depository.example/depository/pipeline/tell/writing"
 )
 
-// A FactsheetPages writes a page a partner.
+// A FactsheetPages writes what a report and a sheet of its own tell of a partner.
 type FactsheetPages struct{ *Writer }
 
-// factsheets returns each partner in the comparison one page, in order of rank.
+// factsheets gives each partner in the comparison two facing pages, in order of rank,
+// behind a page that lists all of them and says how to read theirs.
 func (c FactsheetPages) factsheets() {
 	standings := c.Found.Comparison.Standings
 	c.Chapter("partners", c.T("report.factsheets"))
-	if !c.Found.Records() {
-		c.SaySpans(document.Small, document.Plain(c.T("report.spread.lead")))
-		for i := range standings {
-			spreadPart(c).spread(&standings[i], i == 0)
-		}
-		return
-	}
-	c.Say(c.T("report.factsheets.lead"))
+	c.Say(c.T("report.spread.lead"))
 	c.Add(c.PartnerIndex(standings))
 	sheetKey(c)
 	for i := range standings {
-		c.Add(&document.PageBreak{Whole: true})
-		c.factsheet(&standings[i])
+		spreadPart(c).spread(&standings[i])
 	}
 }
 

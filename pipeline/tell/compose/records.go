@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strconv"
 
 	"depository.example/depository/pipeline/measure/findings"
@@ -56,7 +57,7 @@ func (c recordsPart) contradictions() {
 
 // kinds shows the share of «yes» by kind of record.
 func (c recordsPart) kinds() {
-	kinds := c.Found.Inventory().ByKind()
+	kinds := c.Found.Inventory().ByKind("")
 	if len(kinds) < 2 {
 		return
 	}
@@ -81,6 +82,44 @@ func (c recordsPart) kinds() {
 		}
 	}
 	c.Add(t)
+	if t := c.kindScores("", "table-kind-scores"); t != nil {
+		c.Add(t)
+	}
+}
+
+// kindScores is the table of average scores by dimension and kind of record, of a partner
+// or ("") of all; nil where there are no two kinds with scores.
+func (c recordsPart) kindScores(partner, id string) *document.Table {
+	kinds := slices.DeleteFunc(c.Found.Inventory().ByKind(partner), func(k findings.KindTally) bool { return len(k.Scores) == 0 })
+	if len(kinds) < 2 {
+		return nil
+	}
+	t := &document.Table{
+		ID: id, Title: c.T("report.kinds.scores"), Compact: true, Source: document.Plain(c.T("report.kinds.scores.source")),
+		Columns: []document.Column{{Title: c.T("report.column.dimension"), Width: 5}},
+	}
+	for _, k := range kinds {
+		t.Columns = append(t.Columns, document.Column{Title: c.T("report.kinds.column", "kind", c.Text(k.Kind.Name), "n", k.Records.N), Align: document.Right, Width: 3})
+	}
+	for _, n := range c.Found.Dimensions() {
+		row, known := document.Row{Cells: []document.Cell{writing.HeadCell(c.Text(n.Name))}}, false
+		for _, k := range kinds {
+			s := k.Scores[n.ID]
+			known = known || s.N > 0
+			row.Cells = append(row.Cells, c.sampleCell(s))
+		}
+		if known {
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
+}
+
+func (c recordsPart) sampleCell(s findings.Sample) document.Cell {
+	if s.N == 0 {
+		return writing.PlainCell("—")
+	}
+	return writing.PlainCell(c.T("report.kinds.cell", "share", c.Points(s.Mean), "of", s.N))
 }
 
 func (c recordsPart) kindCell(a findings.Tally) document.Cell {

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"strconv"
+
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
@@ -11,27 +13,62 @@ import (
 	"depository.example/depository/pipeline/tell/writing"
 )
 
-// How many practices and steps the right page of a spread has.
+// How many practices or hromadas, and steps, the right page of a spread has.
 const (
 	spreadPractices = 14
+	spreadPlaces    = 8
 	spreadSteps     = 4
 )
 
-// A spreadPart writes a partner's two pages: on the left the profile, on the right its
-// practices and next steps.
+// A spreadPart writes a partner's two facing pages: on the left the profile, on the
+// right what it has (its practices, or its hromadas and service points) and next steps.
 type spreadPart struct{ *Writer }
 
-// spread writes both pages of a partner; the first follows the heading of the chapter.
-func (c spreadPart) spread(s *compare.Standing, first bool) {
+// spread writes both pages of a partner.
+func (c spreadPart) spread(s *compare.Standing) {
 	f := FactsheetPages(c)
-	if !first {
-		c.Add(&document.PageBreak{Whole: true})
-	}
+	c.Add(&document.PageBreak{Whole: true, Left: true})
 	f.profile(s)
 	f.StrengthsAndGaps(s)
 	c.Add(&document.PageBreak{Whole: true})
-	c.practices(s)
+	if c.Found.Records() {
+		c.places(s)
+		c.points(s)
+	} else {
+		c.practices(s)
+	}
 	c.steps(s)
+}
+
+// places lists the hromadas of a region, the highest score first.
+func (c spreadPart) places(s *compare.Standing) {
+	own := c.Found.PlacesOf(s.Unit.ID)
+	if len(own) == 0 {
+		return
+	}
+	c.Add(&document.Heading{Level: 3, ID: "own-" + s.Unit.ID, Text: c.T("report.spread.places", "name", c.Name(s.Unit.ID))})
+	t := &document.Table{
+		ID: "places-of-" + s.Unit.ID, Title: c.T("report.spread.places.title", "n", len(own), "shown", min(len(own), spreadPlaces)), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.hromada"), Width: 6}, {Title: c.T("report.column.rank"), Align: document.Right, Width: 2},
+			{Title: c.T("report.column.score"), Align: document.Right, Width: 2}, {Title: c.T("report.column.level"), Width: 3},
+			{Title: c.T("report.column.records"), Align: document.Right, Width: 2}, {Title: c.T("report.column.coverage"), Align: document.Right, Width: 2},
+		},
+	}
+	for _, p := range own[:min(len(own), spreadPlaces)] {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			writing.HeadCell(c.Place(p.Name)), writing.PlainCell(strconv.Itoa(p.Rank)), c.ScoreCell(p.Score), writing.PlainCell(c.Level(p.Level)),
+			writing.PlainCell(strconv.Itoa(p.Unit.Rests[""])), writing.PlainCell(c.Words.Percent(p.Coverage, 0)),
+		}})
+	}
+	c.Add(t)
+}
+
+// points shows the average scores of a region's service points by their kind.
+func (c spreadPart) points(s *compare.Standing) {
+	if t := recordsPart(c).kindScores(s.Unit.ID, "points-of-"+s.Unit.ID); t != nil {
+		c.Add(t)
+	}
 }
 
 // practices lists the partner's practices, the highest score first.

@@ -15,11 +15,10 @@ type SummaryChapter struct{ *Writer }
 
 // summary is one page: key figures, what the comparison shows, what is proposed.
 func (c SummaryChapter) summary() {
-	c.Chapter("summary", c.T("report.summary"))
+	c.PageChapter("summary", c.T("report.summary"))
 	c.SaySpans(document.Lead, document.Plain(c.Opening()))
 	c.Add(&document.KeyFigures{Items: KeysPart(c).KeyFigures()})
 	if f := drawing.Directions(c.Draw); f != nil {
-		f.ID = "directions-brief"
 		c.Show(f)
 	} else {
 		c.Show(c.Draw.Maturity())

@@ -157,7 +157,8 @@ type Cell struct {
 
 // A PageBreak starts a new page.
 type PageBreak struct {
-	Whole bool // what follows, up to the next break or chapter, is to take one page
+	Whole bool // what follows, up to the next break, is to take one page; a chapter too that begins there
+	Left  bool // the page is one on the left, of an even number; the one before may stay empty
 }
 
 func (*Heading) block()    {}

@@ -57,6 +57,13 @@ func (c *Writer) Chapter(id, title string) {
 	Office(c, id)
 }
 
+// PageChapter opens a chapter that is to take one page.
+func (c *Writer) PageChapter(id, title string) {
+	c.opened = false
+	c.Add(&document.PageBreak{Whole: true})
+	c.Chapter(id, title)
+}
+
 // Section opens a section.
 func (c *Writer) Section(id, title string) {
 	c.Add(&document.Heading{Level: 2, ID: "section-" + id, Text: title})
