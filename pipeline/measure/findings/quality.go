@@ -20,6 +20,17 @@ func Flagged(d *items.Report, has func(items.Criterion) bool) []string {
 	return out
 }
 
+// Unrelated returns the branches whose parts have hardly anything in common, the least
+// first; none without a report.
+func Unrelated(d *items.Report) []items.Branch {
+	if d == nil {
+		return nil
+	}
+	out := slices.DeleteFunc(slices.Clone(d.Branches), func(b items.Branch) bool { return len(b.Parts) < 2 || !(b.Alpha < items.NoAlpha) })
+	slices.SortStableFunc(out, func(a, b items.Branch) int { return cmp.Compare(a.Alpha, b.Alpha) })
+	return out
+}
+
 // Loadings returns for each node the loading in its branch; a branch of one part says
 // nothing.
 func Loadings(d *items.Report) map[string]float64 {

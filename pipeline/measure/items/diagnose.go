@@ -24,6 +24,7 @@ const (
 	TooHigh         = 0.9  // correlation above it: two criteria say the same
 	Significant     = 0.05 // a negative correlation counts when it is less probable than that by chance
 	SameForMost     = 0.9  // of the units have one value: the criterion does not distinguish
+	NoAlpha         = 0.5  // below it they have hardly anything in common (George and Mallery, SPSS for Windows Step by Step, 2003)
 	LowAlpha        = 0.7  // Cronbach's alpha below it: the parts measure different things (Nunnally, Psychometric Theory, 1978)
 )
 

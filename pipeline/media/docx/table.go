@@ -117,7 +117,7 @@ func (d *writer) table(b *document.Table) {
 	}
 	t := grid{widths: shares(b), description: b.Title}
 	text := "TableText"
-	if b.Compact {
+	if b.Compact || b.Dense {
 		text = "TableCompact"
 	}
 	head := gridRow{head: true}

@@ -17,7 +17,7 @@ func (w *writer) table(b *document.Table) {
 // narrow, has a name and can be reached from the keyboard. Rows below a heading are one group.
 func (w *writer) grid(b *document.Table, label string) {
 	class := ""
-	if b.Compact {
+	if b.Compact || b.Dense {
 		class = "compact"
 	}
 	w.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"%s><table%s%s>\n", attr("aria-label", label), id(b.ID), attr("class", class))

@@ -174,16 +174,19 @@ func TestPageOfItsOwnIsSetTighter(t *testing.T) {
 	}
 }
 
-// However tight, the type of official reports keeps its 12 points, and lines do
-// not touch.
+// However tight, the text of official reports keeps its 12 points, cells of tables the
+// size that they usually have, and lines do not touch.
 func TestTighterTypeKeepsItsSize(t *testing.T) {
 	for _, official := range []bool{false, true} {
 		usual := newTheme(official)
 		got := usual.tighter(tightSteps)
-		for _, s := range [][2]typeset.TextStyle{{usual.body, got.body}, {usual.aside, got.aside}, {usual.cell, got.cell}, {usual.footnote, got.footnote}} {
+		for _, s := range [][2]typeset.TextStyle{{usual.body, got.body}, {usual.aside, got.aside}, {usual.footnote, got.footnote}} {
 			if s[1].Size != s[0].Size || s[1].Leading > s[0].Leading || s[1].Leading < 1.15*s[1].Size*pdf.Point {
 				t.Errorf("official %v: %+v becomes %+v", official, s[0], s[1])
 			}
+		}
+		if got.cell.Size < newTheme(false).cell.Size || got.cell.Leading < 1.15*got.cell.Size*pdf.Point {
+			t.Errorf("official %v: cells are set as %+v", official, got.cell)
 		}
 		if official && got.aside.Size < 12 {
 			t.Errorf("next steps are set in %v points", got.aside.Size)

@@ -13,6 +13,7 @@ import (
 const (
 	cellPad  = 1.6 // left and right of a cell's text
 	cellRise = 1.0 // above and below it
+	thinRise = 0.4 // of a dense table
 	rowLines = 24  // lines of a row before it is divided
 
 	tintMost  = 14.0 // width of a text that stands on a tint; a longer one stands behind a square
@@ -35,7 +36,8 @@ type grid struct {
 	head   []setCell
 	headH  float64
 	title  string
-	group  string // of the rows now laid out
+	rise   float64 // above and below a cell's text
+	group  string  // of the rows now laid out
 	titled typeset.Paragraph
 }
 
@@ -54,9 +56,12 @@ func (p *printer) table(b *document.Table) {
 	if len(b.Columns) == 0 {
 		return
 	}
-	g := &grid{p: p, table: b, elem: pdf.Under(p.Canvas.Tree.Root, "Table"), cell: p.theme.cell}
+	g := &grid{p: p, table: b, elem: pdf.Under(p.Canvas.Tree.Root, "Table"), cell: p.theme.cell, rise: cellRise}
 	if b.Compact {
 		g.cell = p.theme.cellCompact
+	}
+	if b.Dense {
+		g.cell, g.rise = p.theme.cellDense, thinRise
 	}
 	g.lefts = p.columns(b, g.cell)
 	p.flow.Space(1)
@@ -254,7 +259,7 @@ func (g *grid) row(row document.Row, keep bool) {
 	again := g.again()
 	for from := 0; from < lines; from += rowLines {
 		to := min(from+rowLines, lines)
-		h := float64(to-from)*st.Leading + 2*cellRise
+		h := float64(to-from)*st.Leading + 2*g.rise
 		pc := typeset.Piece{Height: h, Repeat: again, Draw: func(y float64) {
 			for _, c := range cells {
 				c.elem.Join()
@@ -300,13 +305,13 @@ func (g *grid) drawRow(cells []setCell, y, h float64, st typeset.TextStyle, from
 		switch {
 		case cell.sign:
 			c.Artifact()
-			c.Rect(g.left(i), y+cellRise+0.5*st.Leading-1.1, 2.2, 2.2, typeset.Shade(cell.class))
-			c.Frame(g.left(i), y+cellRise+0.5*st.Leading-1.1, 2.2, 2.2, typeset.Mute, 0.1)
+			c.Rect(g.left(i), y+g.rise+0.5*st.Leading-1.1, 2.2, 2.2, typeset.Shade(cell.class))
+			c.Frame(g.left(i), y+g.rise+0.5*st.Leading-1.1, 2.2, 2.2, typeset.Mute, 0.1)
 		case cell.class > 0:
 			c.Artifact()
 			c.Rect(g.lefts[i]+0.3, y+0.3, g.lefts[i+1]-g.lefts[i]-0.6, h-0.6, typeset.Shade(cell.class))
 		}
-		g.cellText(i, 1, cell, y+cellRise, st, from, to)
+		g.cellText(i, 1, cell, y+g.rise, st, from, to)
 	}
 }
 
@@ -326,7 +331,7 @@ func (g *grid) groupRow(row document.Row, keep bool) {
 	}
 	cell := setCell{elem: e, text: g.p.Wrap(g.p.runs(spans, st, e), typeset.Measure-2*cellPad, false)}
 	again := (&grid{p: g.p, table: g.table, head: g.head, headH: g.headH, lefts: g.lefts, title: g.title}).again()
-	h := float64(max(len(cell.text.Lines), 1))*st.Leading + 2*cellRise + 0.6
+	h := float64(max(len(cell.text.Lines), 1))*st.Leading + 2*g.rise + 0.6
 	var notes []*typeset.Footnote
 	for _, l := range cell.text.Lines {
 		notes = append(notes, l.Notes...)
@@ -336,7 +341,7 @@ func (g *grid) groupRow(row document.Row, keep bool) {
 		g.p.Canvas.Artifact()
 		g.p.Canvas.Rect(typeset.MarginLeft, y+0.2, typeset.Measure, h-0.4, typeset.Pale)
 		for i := range cell.text.Lines {
-			g.p.SetLine(cell.text, i, typeset.MarginLeft+cellPad, y+cellRise+0.3+float64(i)*st.Leading+0.74*st.Leading, e)
+			g.p.SetLine(cell.text, i, typeset.MarginLeft+cellPad, y+g.rise+0.3+float64(i)*st.Leading+0.74*st.Leading, e)
 		}
 	}})
 }
@@ -389,8 +394,12 @@ func (p *printer) columns(b *document.Table, st typeset.TextStyle) []float64 {
 		if row.Kind == document.GroupRow {
 			continue
 		}
+		in := st
+		if row.Kind == document.TotalRow {
+			in.Face = pdf.Bold
+		}
 		for i, cell := range row.Cells[:min(len(row.Cells), n)] {
-			w, l := p.extent(cell.Spans, st)
+			w, l := p.extent(cell.Spans, in)
 			if cell.Class > 0 && w > tintMost {
 				w, l = w+signWidth, l+signWidth
 			}

@@ -10,7 +10,7 @@ type theme struct {
 	body, lead, small, source, aside               typeset.TextStyle
 	h1, h2, h3                                     typeset.TextStyle
 	caption, descriptor                            typeset.TextStyle
-	cell, cellCompact, head, group                 typeset.TextStyle
+	cell, cellCompact, cellDense, head, group      typeset.TextStyle
 	tile, tileLabel, tileNote                      typeset.TextStyle
 	cardNumber, cardTitle, cardText, cardNote      typeset.TextStyle
 	factLabel, factValue                           typeset.TextStyle
@@ -38,6 +38,8 @@ func newTheme(official bool) theme {
 		footnote: typeset.TextStyle{Face: pdf.Sans, Size: 8, Leading: 3.7, Colour: typeset.Ink, Ragged: false}, running: typeset.TextStyle{Face: pdf.Sans, Size: 8, Leading: 4, Colour: typeset.Mute, Ragged: true}, folio: typeset.TextStyle{Face: pdf.Bold, Size: 9, Leading: 4, Colour: typeset.Ink, Ragged: true},
 		gap: 2.4, white: 1,
 	}
+	t.cellDense = t.cellCompact
+	t.cellDense.Leading = 3.4
 	if official {
 		for _, s := range []*typeset.TextStyle{&t.body, &t.lead} {
 			s.Size, s.Leading = 12, 12*1.5*pdf.Point

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
@@ -27,35 +29,48 @@ func Write(c *writing.Writer, title string) {
 // A backPart prints what the criteria mean level by level, and what was read.
 type backPart struct{ *writing.Writer }
 
-// rubrics prints what each level of each criterion means, one table a dimension.
+// HasRubrics reports whether any criterion is answered by a level.
+func HasRubrics(c *writing.Writer) bool {
+	return slices.ContainsFunc(c.Found.Criteria(), func(n score.NodeInfo) bool {
+		k, ok := c.In.Questionnaire.Criterion(n.ID)
+		return ok && len(k.Levels) > 0
+	})
+}
+
+// rubrics prints the weight of each criterion and what each of its levels means, one
+// table a dimension.
 func (c backPart) rubrics() {
-	var tables []*document.Table
-	for _, d := range c.Found.Dimensions() {
-		if t := c.rubric(d.ID, c.Text(d.Name)); len(t.Rows) > 0 {
-			tables = append(tables, t)
-		}
-	}
-	if len(tables) == 0 {
+	if !HasRubrics(c.Writer) {
 		return
 	}
 	writing.Annex(c.Writer, c.T("report.rubric.letter"), "rubric", c.T("report.rubric"), c.T("report.rubric.short"))
 	c.Say(c.T("report.method.rubric.lead"))
-	for _, t := range tables {
-		c.Add(t)
+	weights := map[string]findings.Weight{}
+	for _, w := range c.Found.Weights() {
+		weights[w.Node.ID] = w
+	}
+	for _, d := range c.Found.Dimensions() {
+		if t := c.rubric(d, weights); len(t.Rows) > 0 {
+			c.Add(t)
+		}
 	}
 }
 
-func (c backPart) rubric(dimension, title string) *document.Table {
+func (c backPart) rubric(d score.NodeInfo, weights map[string]findings.Weight) *document.Table {
 	t := &document.Table{
-		ID: "table-rubric-" + dimension, Title: title, Compact: true,
+		ID: "table-rubric-" + d.ID, Title: weighed(c.Writer, weights[d.ID]), Dense: true,
 		Columns: []document.Column{{Title: c.T("report.column.level"), Width: 2}, {Title: c.T("report.column.fact"), Width: 8}},
 	}
 	for _, n := range c.Found.Criteria() {
 		k, ok := c.In.Questionnaire.Criterion(n.ID)
-		if !ok || n.Parent != dimension || len(k.Levels) == 0 {
+		w, weighs := weights[n.ID]
+		if !ok || !weighs || n.Parent != d.ID {
 			continue
 		}
-		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Text(k.Name))}})
+		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(weighed(c.Writer, w))}})
+		if len(k.Levels) == 0 {
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{writing.HeadCell("—"), writing.PlainCell(writing.Method(c.Writer).Answer(w.Node))}})
+		}
 		for _, l := range slices.SortedStableFunc(slices.Values(k.Levels), func(a, b survey.RubricLevel) int { return a.Level - b.Level }) {
 			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 				writing.HeadCell(strings.TrimSpace(strconv.Itoa(l.Level) + " " + c.Text(l.Name))), writing.PlainCell(c.Text(l.Text)),
@@ -63,6 +78,11 @@ func (c backPart) rubric(dimension, title string) *document.Table {
 		}
 	}
 	return t
+}
+
+// weighed names a node with its share of the overall score.
+func weighed(c *writing.Writer, w findings.Weight) string {
+	return c.Text(w.Node.Name) + " — " + c.Words.Percent(w.Share, 1)
 }
 
 // sources lists the files read and the works the method rests on.

@@ -3,6 +3,7 @@ package annexes
 import (
 	"strconv"
 
+	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/writing"
 )
@@ -14,22 +15,30 @@ func (c backPart) cited() {
 	}
 	c.Section("cited", c.T("report.cited"))
 	c.Say(c.T("report.cited.lead"))
-	t := &document.Table{
-		ID: writing.CitedID, Title: c.T("report.cited.title"), Compact: true,
-		Columns: []document.Column{
-			{Title: c.T("report.cited.number"), Align: document.Right, Width: 1}, {Title: c.T("report.column.file"), Width: 4},
-			{Title: c.T("report.cited.sheet"), Width: 4}, {Title: c.T("report.column.cell"), Width: 2},
-		},
+	t := &document.Table{ID: writing.CitedID, Title: c.T("report.cited.title"), Dense: true}
+	for range citedColumns {
+		t.Columns = append(t.Columns, document.Column{Title: c.T("report.cited.column"), Width: 1})
 	}
 	for i, at := range c.Cited {
-		place := at.Name()
-		if at.Col == 0 && at.Row > 0 {
-			place = c.T("report.cell.row", "row", strconv.Itoa(at.Row))
+		if i%citedColumns == 0 {
+			t.Rows = append(t.Rows, document.Row{})
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			writing.HeadCell("[" + strconv.Itoa(writing.CitedFrom(c.Writer)+i) + "]"), writing.PlainCell(at.File),
-			{Spans: []document.Span{writing.Own(c.OwnLang(), at.Sheet)}}, writing.PlainCell(place),
-		}})
+		row := &t.Rows[len(t.Rows)-1]
+		row.Cells = append(row.Cells, c.reference(writing.CitedFrom(c.Writer)+i, at))
 	}
 	c.Add(t)
+}
+
+// citedColumns is how many references stand side by side.
+const citedColumns = 3
+
+// reference is one cell of a workbook with its number.
+func (c backPart) reference(n int, at cell.Ref) document.Cell {
+	place := at.Name()
+	if at.Col == 0 && at.Row > 0 {
+		place = c.T("report.cell.row", "row", strconv.Itoa(at.Row))
+	}
+	return document.Cell{Spans: []document.Span{
+		{Text: "[" + strconv.Itoa(n) + "]", Bold: true}, {Text: " " + at.File + ", "}, writing.Own(c.OwnLang(), at.Sheet), {Text: ", " + place},
+	}}
 }

@@ -9,7 +9,7 @@ import (
 // criteriaTable shows the five weakest and the five strongest criteria.
 func (c annexChapter) criteriaTable() *document.Table {
 	t := &document.Table{
-		ID: "table-criteria", Title: c.T("report.criteria.title"), Compact: true, Source: c.Draw.Source(),
+		ID: "table-criteria", Title: c.T("report.criteria.title"), Dense: true, Source: c.Draw.Source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.criterion"), Width: 5}, {Title: c.T("report.column.mean"), Align: document.Right, Width: 1},
 			{Title: c.T("report.column.best"), Width: 3}, {Title: c.T("report.column.known"), Align: document.Right, Width: 2},

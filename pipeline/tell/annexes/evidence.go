@@ -23,7 +23,7 @@ func (c evidencePart) evidence() {
 	writing.Annex(c.Writer, c.T("report.evidence.letter"), "evidence", c.T("report.evidence"), c.T("report.evidence.short"))
 	c.Say(c.T("report.evidence.lead"))
 	t := &document.Table{
-		ID: "annex-evidence", Title: c.T("report.evidence.title"), Compact: true,
+		ID: "annex-evidence", Title: c.T("report.evidence.title"), Dense: true,
 		Columns: []document.Column{
 			{Title: c.T("report.column.criterion"), Width: 6}, {Title: c.T("report.column.answer"), Align: document.Right, Width: 2},
 			{Title: c.T("report.column.evidence"), Width: 10}, {Title: c.T("report.column.grade"), Align: document.Right, Width: 2},

@@ -159,7 +159,7 @@ func (c qualityPart) correlations(d *items.Report) {
 	}
 	pairs, against := findings.Pairs(d)
 	c.Say(c.T("report.quality.pairs.lead", "high", c.Words.Number(items.TooHigh, 1), "same", against.Of-against.N, "against", against.N, "shown", min(len(pairs), pairsShown)))
-	t := &document.Table{ID: "quality-pairs", Title: c.T("report.quality.pairs.title"), Compact: true, Columns: []document.Column{
+	t := &document.Table{ID: "quality-pairs", Title: c.T("report.quality.pairs.title"), Dense: true, Columns: []document.Column{
 		{Title: c.T("report.quality.column.first"), Width: 4}, {Title: c.T("report.quality.column.second"), Width: 4},
 		{Title: c.T("report.quality.column.r"), Align: document.Right, Width: 1}, {Title: c.T("report.quality.column.meaning"), Width: 3},
 	}}
@@ -195,7 +195,7 @@ func doubtText(c qualityPart, d indicator.Doubt) string {
 
 // qualityTable makes a table without rows: a name, then numbers.
 func qualityTable(c qualityPart, id string, columns ...string) *document.Table {
-	t := &document.Table{ID: "quality-" + id, Title: c.T("report.quality." + id + ".title"), Compact: true,
+	t := &document.Table{ID: "quality-" + id, Title: c.T("report.quality." + id + ".title"), Dense: true,
 		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 5}}}
 	for _, k := range columns {
 		t.Columns = append(t.Columns, document.Column{Title: c.T("report.quality.column." + k), Align: document.Right, Width: 2})

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"depository.example/depository/pipeline/measure/compare"
-	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
@@ -33,7 +32,9 @@ func (c annexChapter) annex() {
 		c.practiceTables()
 	}
 	doubted(c)
-	c.AnnexTable(writing.Method(c.Writer).Shares())
+	if !HasRubrics(c.Writer) {
+		c.AnnexTable(writing.Method(c.Writer).Shares())
+	}
 }
 
 // scoreTable returns every partner's place and overall score with their intervals.
@@ -42,7 +43,7 @@ func (c annexChapter) scoreTable() *document.Table {
 		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
 	}
 	t := &document.Table{
-		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
+		ID: "annex-scores", Title: c.T("report.annex.scores", "period", c.Period(c.In.Period)), Dense: true, Source: c.Draw.Source(),
 		Columns: []document.Column{
 			{Title: c.T("report.column.partner"), Width: 4}, right("report.column.rank"), right("report.column.ranks"),
 			right("report.column.score"), right("report.column.scores"), right("report.column.delta"),
@@ -92,7 +93,7 @@ func matrix(c annexChapter) *document.Table {
 		return wide(c)
 	}
 	t := &document.Table{
-		ID: "annex-nodes", Title: c.T("report.annex.criteria", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
+		ID: "annex-nodes", Title: c.T("report.annex.criteria", "period", c.Period(c.In.Period)), Dense: true, Source: c.Draw.Source(),
 		Columns: []document.Column{{Title: c.T("report.column.node"), Width: 6}},
 	}
 	for _, s := range c.Found.Comparison.Standings {
@@ -117,7 +118,7 @@ func matrix(c annexChapter) *document.Table {
 // wide is the same of many partners by dimension.
 func wide(c annexChapter) *document.Table {
 	t := &document.Table{
-		ID: "annex-nodes", Title: c.T("report.annex.dimensions", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
+		ID: "annex-nodes", Title: c.T("report.annex.dimensions", "period", c.Period(c.In.Period)), Dense: true, Source: c.Draw.Source(),
 		Columns: []document.Column{{Title: c.T("report.column.partner"), Width: 4}},
 	}
 	for _, n := range c.Found.Dimensions() {
@@ -139,54 +140,19 @@ func cellAt(c annexChapter, s *compare.Standing, node string) document.Cell {
 	return c.ScoreCell(v)
 }
 
-// practiceTables returns the scores by criterion and the practices.
+// practiceTables returns the scores by criterion, and how the practices lie; each
+// partner's pages list its practices.
 func (c annexChapter) practiceTables() {
 	practices := c.Found.Ranked(score.Practice)
 	if len(practices) == 0 {
 		return
 	}
 	c.AnnexTable(matrix(c))
-	c.AnnexTable(practiceTable(c, practices))
 	if q := c.Draw.Practices(); q != nil {
 		c.Section("practices-plane", c.T("report.quadrant"))
 		c.Say(quadrantText(c, q))
 		c.Show(q)
 	}
-}
-
-// practiceTable lists the practices, each partner's under its name, best first.
-func practiceTable(c annexChapter, all []findings.Scored) *document.Table {
-	t := &document.Table{
-		ID: "annex-practices", Title: c.T("report.annex.practices", "period", c.Period(c.In.Period)), Compact: true, Source: c.Draw.Source(),
-		Columns: []document.Column{
-			{Title: c.T("report.column.practice"), Width: 6}, {Title: c.T("report.column.theme"), Width: 3},
-			{Title: c.T("report.column.score"), Align: document.Right, Width: 1}, {Title: c.T("report.column.level"), Width: 2},
-			{Title: c.T("report.column.coverage"), Align: document.Right, Width: 2},
-			{Title: c.T("report.column.grade.named"), Align: document.Right, Width: 2}, {Title: c.T("report.column.grade.found"), Align: document.Right, Width: 2},
-			{Title: c.T("report.column.grade.confirmed"), Align: document.Right, Width: 2},
-		},
-	}
-	for _, s := range c.Found.Comparison.Standings {
-		var rows []document.Row
-		for _, p := range all {
-			if p.Partner == s.Unit.ID {
-				rows = append(rows, practiceRow(c, p))
-			}
-		}
-		if len(rows) > 0 {
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Name(s.Unit.ID))}})
-			t.Rows = append(t.Rows, rows...)
-		}
-	}
-	return t
-}
-
-func practiceRow(c annexChapter, p findings.Scored) document.Row {
-	cells := []document.Cell{
-		{Spans: voice.TitleOf(c.Voice, p.Key(), p.Name).Spans(), Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score),
-		writing.PlainCell(c.Level(p.Level)), writing.PlainCell(c.Words.Percent(p.Coverage, 0)),
-	}
-	return document.Row{Cells: append(cells, writing.GradeCells(c.Writer, c.Found.Borne(p.Unit, c.Found.Comparison.Root))...)}
 }
 
 // recordTables shows for each oblast and criterion how many of the known answers
@@ -207,7 +173,7 @@ func (c annexChapter) recordTables() {
 
 func recordTable(c annexChapter, node string, criteria []string) *document.Table {
 	t := &document.Table{
-		ID: "annex-" + criteria[0], Title: c.T("report.annex.records", "node", c.Node(node)), Compact: true,
+		ID: "annex-" + criteria[0], Title: c.T("report.annex.records", "node", c.Node(node)), Dense: true,
 		Source:  document.Plain(c.T("report.annex.records.source")),
 		Columns: []document.Column{{Title: c.T("report.column.partner"), Width: 3}},
 	}

@@ -64,7 +64,9 @@ func (c ChangeChapter) ChangeTable(changes []compare.Change) *document.Table {
 			{Title: c.T("report.column.verdict"), Width: 4},
 		},
 	}
+	rounded := false
 	for _, ch := range changes {
+		rounded = rounded || c.Rounded(ch.Before, ch.After, ch.Delta)
 		parts := []document.Cell{writing.PlainCell("—"), writing.PlainCell("—"), writing.PlainCell("—")}
 		if ch.Split {
 			parts = []document.Cell{writing.PlainCell(c.Delta(ch.Answers)), writing.PlainCell(c.Delta(ch.Units)), writing.PlainCell(c.Delta(ch.Method))}
@@ -74,6 +76,9 @@ func (c ChangeChapter) ChangeTable(changes []compare.Change) *document.Table {
 		}
 		cells = append(append(cells, parts...), writing.PlainCell(verdict(ComparisonChapter(c), ch)))
 		t.Rows = append(t.Rows, document.Row{Cells: cells})
+	}
+	if rounded {
+		t.Source = append(t.Source, document.Span{Text: " " + c.T("report.rounded")})
 	}
 	return t
 }

@@ -1,11 +1,13 @@
 package compose
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/document"
@@ -93,8 +95,20 @@ func (c FactsheetPages) profile(s *compare.Standing) {
 	c.Say(c.Holdings(id))
 	if f := c.Draw.Profile(s); f != nil {
 		f.Source = document.Plain(c.T("report.factsheet.source", "sources", voice.SourceList(c.Voice), "partner", c.Name(id), "period", c.Period(c.In.Period)))
+		if c.roundedFromMean(s) {
+			f.Source = append(f.Source, document.Span{Text: " " + c.T("report.rounded")})
+		}
 		c.Show(f)
 	}
+}
+
+// roundedFromMean reports whether the distance of a partner from the average prints
+// otherwise than that of the printed scores in some dimension.
+func (c FactsheetPages) roundedFromMean(s *compare.Standing) bool {
+	return slices.ContainsFunc(c.Found.Dimensions(), func(n score.NodeInfo) bool {
+		g, ok := s.Gap(n.ID)
+		return ok && g.Known && !math.IsNaN(g.Mean) && c.Rounded(g.Mean, g.Value, findings.FromMean(g).X())
+	})
 }
 
 // sheetLevel is the level of a factsheet's heading.

@@ -5,6 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/review"
+	"depository.example/depository/pipeline/tell/annexes"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
@@ -25,6 +26,7 @@ func (c MethodologyChapter) methodology() {
 	c.Section("method-tree", c.T("report.method.tree"))
 	c.Say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", c.Found.Total(findings.Criteria).N))
 	c.Say(c.weights())
+	c.unrelated()
 	c.Section("method-rollup", c.T("report.method.rollup"))
 	c.Rollup()
 	c.Section("method-levels", c.T("report.method.levels"))
@@ -48,7 +50,25 @@ func (c MethodologyChapter) weights() string {
 			list = append(list, c.T("report.method.weight", "name", c.Text(w.Node.Name), "share", c.Words.Percent(w.Share, 1)))
 		}
 	}
-	return c.T("report.method.weights", "list", strings.Join(list, ", "))
+	key := "report.method.weights.levels"
+	if !annexes.HasRubrics(c.Writer) {
+		key = "report.method.weights"
+	}
+	return c.T(key, "list", strings.Join(list, ", "))
+}
+
+// unrelated says of branches whose criteria hardly go together how much they weigh, and
+// how their score is then to be read.
+func (c MethodologyChapter) unrelated() {
+	shares := map[string]float64{}
+	for _, w := range c.Found.Weights() {
+		shares[w.Node.ID] = w.Share
+	}
+	for _, b := range findings.Unrelated(c.In.Diagnosis) {
+		if share, ok := shares[b.ID]; ok {
+			c.Say(c.T("report.method.unrelated", "node", c.Node(b.ID), "share", c.Words.Percent(share, 0), "alpha", c.Words.Number(b.Alpha, 2)))
+		}
+	}
 }
 
 // Rollup says in words how practices become partners.

@@ -82,10 +82,10 @@ func (c spreadPart) practices(s *compare.Standing) {
 		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
 	}
 	t := &document.Table{
-		ID: "practices-of-" + s.Unit.ID, Title: c.T("report.spread.practices.title", "n", len(own)), Compact: true,
+		ID: "practices-of-" + s.Unit.ID, Title: c.T("report.spread.practices.title", "n", len(own), "shown", min(len(own), spreadPractices)), Compact: true,
 		Columns: []document.Column{
 			{Title: c.T("report.column.practice"), Width: 7}, {Title: c.T("report.column.direction"), Width: 4}, right("report.column.score"),
-			{Title: c.T("report.column.level"), Width: 3}, right("report.column.grade.named"), right("report.column.grade.found"), right("report.column.grade.confirmed"),
+			{Title: c.T("report.column.level"), Width: 3}, right("report.column.coverage"), right("report.column.grade.named"), right("report.column.grade.found"), right("report.column.grade.confirmed"),
 		},
 	}
 	numbers := map[survey.PracticeKey]int{}
@@ -97,7 +97,7 @@ func (c spreadPart) practices(s *compare.Standing) {
 		if n := numbers[p.Key()]; n > 0 {
 			name = append(name, document.Span{Text: " "}, document.Span{Text: c.T("report.spread.described", "n", n), Link: "#" + catalogue.CardID(p.Key())})
 		}
-		row := []document.Cell{{Spans: name, Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score), writing.PlainCell(c.Level(p.Level))}
+		row := []document.Cell{{Spans: name, Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score), writing.PlainCell(c.Level(p.Level)), writing.PlainCell(c.Words.Percent(p.Coverage, 0))}
 		t.Rows = append(t.Rows, document.Row{Cells: append(row, writing.GradeCells(c.Writer, c.Found.Borne(p.Unit, c.Found.Comparison.Root))...)})
 	}
 	c.Add(t)

@@ -88,6 +88,9 @@ func (c SummaryChapter) findLeader() finding {
 		return finding{}
 	}
 	text := c.T("report.find.range", "low", c.Points(d.Low.X), "last", c.Name(d.Low.Of), "gap", c.Points(d.X()))
+	if c.Rounded(d.Low.X, d.High.X, d.X()) {
+		text += " " + c.T("report.rounded")
+	}
 	if ties := c.TieText(); ties != "" {
 		text += " " + ties
 	}

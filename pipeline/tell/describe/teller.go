@@ -143,11 +143,15 @@ func (t *Teller) Shares() *document.Table {
 		if l := w.Node.Leaf; l == nil {
 			table.Rows = append(table.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{{Spans: document.Plain(name + " — " + share)}}})
 		} else {
-			table.Rows = append(table.Rows, row(name, share, t.kind(w.Node)+t.ends(l)))
+			table.Rows = append(table.Rows, row(name, share, t.Answer(w.Node)))
 		}
 	}
 	return table
 }
+
+// Answer says what is answered at a leaf and, of a number, between which values points
+// are given.
+func (t *Teller) Answer(leaf *score.Node) string { return t.kind(leaf) + t.ends(leaf.Leaf) }
 
 // kind says what is answered.
 func (t *Teller) kind(n *score.Node) string {

@@ -124,6 +124,7 @@ type Table struct {
 	Rows    []Row
 	Source  []Span // line under the table; nil none
 	Compact bool   // smaller type
+	Dense   bool   // and rows close together: what is looked up and not read
 }
 
 // A Column is one column of a table.

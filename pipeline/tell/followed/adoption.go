@@ -7,6 +7,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -72,7 +73,7 @@ func adopted(c Chapter, l claim) document.Row {
 		}
 		return document.Cell{Spans: []document.Span{{Text: c.Name(key.Partner) + ": "}, writing.Own(c.OwnLang(), p.Title)}}
 	}
-	when := l.own.Adopted.On
+	when := voice.Day(c.Voice, l.own.Adopted.On)
 	if l.own.Adopted.Act != "" {
 		when = strings.TrimPrefix(when+", "+l.own.Adopted.Act, ", ")
 	}

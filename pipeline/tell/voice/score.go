@@ -2,6 +2,7 @@ package voice
 
 import (
 	"slices"
+	"strconv"
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/score"
@@ -29,6 +30,15 @@ func (v *Voice) Points(x float64) string { return v.Words.Number(x, v.printing.d
 // Delta prints a difference of scores with its sign; one that is there does not
 // print as 0.0.
 func (v *Voice) Delta(x float64) string { return v.Words.Signed(x, wording.DecimalsApart(x, 0, 1)) }
+
+// Rounded reports whether a difference prints otherwise than that of the two numbers as
+// they are printed: 6.7 beside 52.2 and 45.6.
+func (v *Voice) Rounded(low, high, delta float64) bool {
+	d := wording.DecimalsApart(delta, 0, 1)
+	from, _ := strconv.ParseFloat(wording.Round(low, v.printing.decimals(low)), 64) // digits of Round
+	to, _ := strconv.ParseFloat(wording.Round(high, v.printing.decimals(high)), 64)
+	return wording.Round(to-from, d) != wording.Round(delta, d)
+}
 
 // Interval prints a range of scores.
 func (v *Voice) Interval(low, high float64) string {
