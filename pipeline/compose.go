@@ -17,6 +17,7 @@ import (
 	"depository.example/depository/pipeline/media/site"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/legible"
+	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/pages"
@@ -244,7 +245,10 @@ func Composed(j *Job, intake *Intake, results *analysis.Analysis) compose.Input 
 	in := compose.Input{
 		Evidence: intake.Evidence, Analysis: *results,
 		Period: j.Period, Previous: j.Previous, Date: j.Date,
-		Organisation: legibleIn(j.Organisation), Title: legibleIn(j.Title), CoverNote: legibleIn(j.CoverNote),
+		Organisation: legibleIn(j.Organisation), Title: legibleIn(j.Title), CoverNote: legibleIn(j.CoverNote), Imprint: map[string]survey.Text{},
+	}
+	for part, texts := range legibleImprint(j.Imprint) {
+		in.Imprint[part] = texts
 	}
 	if r := intake.Response; r != nil {
 		in.Invited, in.Answered = r.Invited, r.Answered
@@ -259,6 +263,15 @@ func Composed(j *Job, intake *Intake, results *analysis.Analysis) compose.Input 
 		}
 	}
 	return in
+}
+
+// legibleImprint returns what is said of the publication as it can be published.
+func legibleImprint(parts map[string]map[string]string) map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for part, texts := range parts {
+		out[part] = legibleIn(texts)
+	}
+	return out
 }
 
 // legibleIn returns texts by language as they can be published.

@@ -36,22 +36,23 @@ type manifest struct {
 // Printed are the settings that an edition depends on besides its inputs and its
 // method.
 type Printed struct {
-	Method       string            `json:"method"` // a name of the program's own, or the base name of a file
-	Lang         string            `json:"lang"`
-	Reports      []string          `json:"reports"`
-	Organisation map[string]string `json:"organisation,omitempty"`
-	Title        map[string]string `json:"title,omitempty"`
-	CoverNote    map[string]string `json:"cover_note,omitempty"`
-	Official     bool              `json:"official"`
-	Draft        bool              `json:"draft"`
-	Factsheets   bool              `json:"factsheets"`
-	Territories  string            `json:"territories_date,omitempty"`
+	Method       string                       `json:"method"` // a name of the program's own, or the base name of a file
+	Lang         string                       `json:"lang"`
+	Reports      []string                     `json:"reports"`
+	Organisation map[string]string            `json:"organisation,omitempty"`
+	Title        map[string]string            `json:"title,omitempty"`
+	CoverNote    map[string]string            `json:"cover_note,omitempty"`
+	Imprint      map[string]map[string]string `json:"imprint,omitempty"`
+	Official     bool                         `json:"official"`
+	Draft        bool                         `json:"draft"`
+	Factsheets   bool                         `json:"factsheets"`
+	Territories  string                       `json:"territories_date,omitempty"`
 }
 
 // printed returns the settings of the run.
 func (j *Job) printed() Printed {
 	return Printed{Method: filepath.Base(j.Sources.Method), Lang: j.Lang, Reports: j.Reports, Organisation: legibleIn(j.Organisation), Title: legibleIn(j.Title),
-		CoverNote: legibleIn(j.CoverNote), Official: j.Official, Draft: j.Draft, Factsheets: j.Factsheets, Territories: j.TerritoriesDate}
+		CoverNote: legibleIn(j.CoverNote), Imprint: legibleImprint(j.Imprint), Official: j.Official, Draft: j.Draft, Factsheets: j.Factsheets, Territories: j.TerritoriesDate}
 }
 
 // recorded enters what is published of the period, if anything is, into a snapshot.

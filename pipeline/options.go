@@ -9,28 +9,29 @@ import (
 
 // Options are the settings of one run. Paths are as the system writes them.
 type Options struct {
-	workspace.Sources                   // what is read
-	Version           string            // of the program, for the manifest
-	Outputs           string            // folder where the results appear, one folder a period
-	Period            string            // "" takes the last in order
-	Lang              string            // of messages and of problems.csv: "uk" or "en"
-	Reports           []string          // languages of the reports, the first is shown first
-	Date              time.Time         // on the cover and for what is overdue; zero: the last day of the period
-	Organisation      map[string]string // on the cover, by language
-	Title             map[string]string // of the reports, by language; "" the method's name and the period
-	CoverNote         map[string]string // a remark on the cover, by language
-	Official          bool              // reports in larger type with wider lines
-	Draft             bool              // a word across every page says that the report is a draft
-	Factsheets        bool              // each partner's page also as a file of its own
-	SingleFile        bool              // the site also as one page a language, and as an archive, to be mailed
-	Docx              bool              // the report also as a file that Word edits
-	Contacts          string            // folder for the contact persons of partners, outside of Outputs; "" they are not kept
-	Cache             string            // private folder for what was read of single workbooks, so that they are not read again; "" none
-	Parts             []string          // files of WritePart: all that is read of workbooks is in them; none: workbooks are read
-	Private           string            // folder for what nobody publishes: contacts, registers of rounds
-	PublishFrom       float64           // share of those invited, 0 to 1, below which nothing is published
-	Spark             Spark             // a cluster that reads, draws and prints; without a master all is done here
-	Return            string            // folder for the workbooks that Checking.Return writes; "" none
+	workspace.Sources                              // what is read
+	Version           string                       // of the program, for the manifest
+	Outputs           string                       // folder where the results appear, one folder a period
+	Period            string                       // "" takes the last in order
+	Lang              string                       // of messages and of problems.csv: "uk" or "en"
+	Reports           []string                     // languages of the reports, the first is shown first
+	Date              time.Time                    // on the cover and for what is overdue; zero: the last day of the period
+	Organisation      map[string]string            // on the cover, by language
+	Title             map[string]string            // of the reports, by language; "" the method's name and the period
+	CoverNote         map[string]string            // a remark on the cover, by language
+	Imprint           map[string]map[string]string // what is said of the publication on its last page, by writing.ImprintParts and language
+	Official          bool                         // reports in larger type with wider lines
+	Draft             bool                         // a word across every page says that the report is a draft
+	Factsheets        bool                         // each partner's page also as a file of its own
+	SingleFile        bool                         // the site also as one page a language, and as an archive, to be mailed
+	Docx              bool                         // the report also as a file that Word edits
+	Contacts          string                       // folder for the contact persons of partners, outside of Outputs; "" they are not kept
+	Cache             string                       // private folder for what was read of single workbooks, so that they are not read again; "" none
+	Parts             []string                     // files of WritePart: all that is read of workbooks is in them; none: workbooks are read
+	Private           string                       // folder for what nobody publishes: contacts, registers of rounds
+	PublishFrom       float64                      // share of those invited, 0 to 1, below which nothing is published
+	Spark             Spark                        // a cluster that reads, draws and prints; without a master all is done here
+	Return            string                       // folder for the workbooks that Checking.Return writes; "" none
 }
 
 // A Stage is a part of a run as an onlooker sees it.

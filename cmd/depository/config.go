@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/tell/writing"
 	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
@@ -29,7 +30,7 @@ func addInputFlags(f *pflag.FlagSet) {
 func runOptions(v *viper.Viper) (pipeline.Options, error) {
 	opts := pipeline.Options{
 		Sources: sourcesOf(v), Version: version, Outputs: v.GetString("outputs"), Period: v.GetString("period"), Lang: v.GetString("lang"),
-		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."),
+		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."), Imprint: imprintOf(v),
 		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"), Docx: v.GetBool("docx"), SingleFile: v.GetBool("single_file"),
 		Private: v.GetString("private"), PublishFrom: v.GetFloat64("publish_from"),
 	}
@@ -45,6 +46,24 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 		opts.Date, err = time.Parse(time.DateOnly, date)
 	}
 	return opts, err
+}
+
+// imprintOf is what the settings say of the publication, by part and language; what they
+// do not say is not in it.
+func imprintOf(v *viper.Viper) map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for _, part := range writing.ImprintParts {
+		texts := byLanguage(v, "imprint."+part+".")
+		for lang, text := range texts {
+			if text == "" {
+				delete(texts, lang)
+			}
+		}
+		if len(texts) > 0 {
+			out[part] = texts
+		}
+	}
+	return out
 }
 
 // sourcesOf says where everything lies that is read.

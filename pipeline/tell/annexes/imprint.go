@@ -29,15 +29,31 @@ func (c imprintPart) imprint(title string) {
 	c.Section("glossary", c.T("report.glossary"))
 	c.Add(c.explained("report.term.", c.terms()))
 	c.Section("imprint", c.T("report.imprint"))
-	publisher := cmp.Or(c.Text(c.In.Organisation), c.T("report.imprint.no-publisher"))
-	year := strconv.Itoa(c.In.Date.Year())
-	item := func(key, text string) []document.Span {
-		return []document.Span{{Text: c.T("report.imprint." + key), Bold: true}, {Text: " " + text}}
+	c.Add(&document.List{Items: c.about(title)})
+}
+
+// about is what this publication is: as the office says or, where it does not, as the
+// report can say itself; of a licence or a contact that nobody gave, nothing is made up.
+func (c imprintPart) about(title string) [][]document.Span {
+	publisher := cmp.Or(c.Text(c.In.Imprint["publisher"]), c.Text(c.In.Organisation), c.T("report.imprint.no-publisher"))
+	otherwise := map[string]string{
+		"publisher": publisher,
+		"edition":   c.T("report.imprint.edition.text", "title", title, "period", c.Period(c.In.Period)),
+		"cite":      c.T("report.imprint.cite.text", "title", title, "publisher", publisher, "year", strconv.Itoa(c.In.Date.Year())),
+		"licence":   c.T("report.imprint.licence.text"),
 	}
-	c.Add(&document.List{Items: [][]document.Span{
-		item("publisher", publisher), item("edition", c.T("report.imprint.edition.text", "title", title, "period", c.Period(c.In.Period))),
-		item("cite", c.T("report.imprint.cite.text", "title", title, "publisher", publisher, "year", year)), item("terms", c.T("report.imprint.terms.text")),
-	}})
+	if c.In.Date.IsZero() {
+		otherwise["cite"] = c.T("report.imprint.cite.undated", "title", title, "publisher", publisher)
+	}
+	var out [][]document.Span
+	for _, part := range writing.ImprintParts {
+		text := cmp.Or(c.Text(c.In.Imprint[part]), otherwise[part])
+		if text == "" {
+			continue
+		}
+		out = append(out, []document.Span{{Text: c.T("report.imprint." + part), Bold: true}, {Text: " " + text}})
+	}
+	return out
 }
 
 // terms are those that the report uses: of data that are no form's nothing is said of

@@ -7,6 +7,10 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
+// ImprintParts are what an office can say of a publication on its last page: who publishes
+// it, which edition it is, under what licence, how it is cited, and where to turn to.
+var ImprintParts = []string{"publisher", "edition", "licence", "cite", "contact"}
+
 // An Input is one analysed period, and what is said of it besides.
 type Input struct {
 	analysis.Evidence
@@ -19,6 +23,7 @@ type Input struct {
 	Title        survey.Text // "" takes the wording's
 	CoverNote    survey.Text // a remark on the cover; empty: none
 	Organisation survey.Text
+	Imprint      map[string]survey.Text // what the office says of this publication, by ImprintParts; what is missing the report says itself or leaves out
 	Territories  ApartList
 	Office       map[string]Authored // texts of the office in the language, by chapter, Foreword, or "partner-" and an id
 	Sources      []Source            // what the method rests on
