@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/reference"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // noFindings are numbers that are nobody's finding: dates, years, acts, versions,
@@ -82,7 +83,7 @@ func findingsAlone(blocks []document.Block) []document.Block {
 		case *document.Heading:
 			inSources = slices.Contains([]string{"sources", "section-sources-data", "section-sources-works", "adopt", "cite", "section-plan", "files"}, b.ID)
 		case *document.Table:
-			if strings.HasPrefix(b.ID, "table-rubric") || slices.Contains([]string{"annex-plan", "annex-problems", "table-plan", "answers"}, b.ID) {
+			if strings.HasPrefix(b.ID, "table-rubric") || slices.Contains([]string{"annex-plan", "annex-problems", "table-plan", "answers", writing.CitedID}, b.ID) {
 				continue
 			}
 		case *document.Card:
