@@ -89,12 +89,18 @@ func periodsToPrint(t testing.TB) map[string]*analysedRun {
 	return out
 }
 
-var keptSite once[map[string][]byte]
+var keptSite, keptMany once[map[string][]byte]
 
 // sampleSite is the site of the sample, which nobody changes.
 func sampleSite(t testing.TB) map[string][]byte {
 	t.Helper()
 	return keptSite.get(t, func() (map[string][]byte, error) { return siteOf(t, sample(t)), nil })
+}
+
+// siteOfMany is the site of 50 partners, which nobody changes.
+func siteOfMany(t testing.TB) map[string][]byte {
+	t.Helper()
+	return keptMany.get(t, func() (map[string][]byte, error) { return siteOf(t, multiplied(t, 50)), nil })
 }
 
 // A setReport is a report whose pages are laid out.

@@ -49,7 +49,11 @@ func TestPartsGiveTheWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range []int{1, 2, 7, 16} {
+	many := []int{2, 7} // a period of five workbooks: seven have empty ones among them
+	if need.All() {
+		many = []int{1, 2, 7, 16}
+	}
+	for _, n := range many {
 		got, err := parted(t, opts, n)
 		if err != nil || !reflect.DeepEqual(got.Evidence.Submissions, want.Evidence.Submissions) || !reflect.DeepEqual(got.Evidence.Earlier, want.Evidence.Earlier) ||
 			!reflect.DeepEqual(got.Evidence.Problems, want.Evidence.Problems) || !reflect.DeepEqual(got.Files, want.Files) {

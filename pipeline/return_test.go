@@ -25,13 +25,18 @@ func checkOptions(inputs string) Options {
 	return Options{Sources: workspace.Sources{Inputs: inputs, Method: "egov-practices"}, Lang: "uk"}
 }
 
+var keptReading once[*workspace.Workspace]
+
+// reading is what a check opens before it reads.
+func reading(t *testing.T) *workspace.Workspace {
+	t.Helper()
+	return keptReading.get(t, func() (*workspace.Workspace, error) { return workspace.Open(checkOptions("").Sources) })
+}
+
 // readAlone reads one workbook as the check does.
 func readAlone(t *testing.T, path string) ingest.Result {
 	t.Helper()
-	w, err := workspace.Open(checkOptions("").Sources)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := reading(t)
 	return ingest.ReadFiles([]ingest.Source{{Name: filepath.Base(path), Path: path}}, w.Reading(""), nil)
 }
 
@@ -51,6 +56,17 @@ func returned(t *testing.T, path, dir string) string {
 		t.Fatalf("%v %v", written, err)
 	}
 	return written[0].Path
+}
+
+var keptBack once[[]byte]
+
+// corrected is a copy of what goes back of toCorrect, in a folder of the test's own.
+func corrected(t *testing.T) string {
+	t.Helper()
+	data := keptBack.get(t, func() ([]byte, error) { return os.ReadFile(returned(t, toCorrect, t.TempDir())) })
+	back := filepath.Join(t.TempDir(), filepath.Base(toCorrect))
+	write(t, back, data)
+	return back
 }
 
 var apartFromPlaces = cmp.Options{cmpopts.IgnoreTypes(cell.Ref{}), cmpopts.EquateEmpty(),
@@ -106,7 +122,7 @@ func marked(t *testing.T, f *excelize.File) map[string][2]string {
 }
 
 func TestCorrectedFormIsClean(t *testing.T) {
-	back := returned(t, toCorrect, t.TempDir())
+	back := corrected(t)
 	f, err := excelize.OpenFile(back)
 	if err != nil {
 		t.Fatal(err)
@@ -152,8 +168,8 @@ func TestCorrectedFormIsClean(t *testing.T) {
 }
 
 func TestCorrectedFormReplacesTheFirst(t *testing.T) {
-	dir := t.TempDir()
-	back := returned(t, toCorrect, dir)
+	back := corrected(t)
+	dir := filepath.Dir(back)
 	if err := os.Rename(back, filepath.Join(dir, "nadberezhansk-2.xlsx")); err != nil {
 		t.Fatal(err)
 	}
@@ -164,11 +180,7 @@ func TestCorrectedFormReplacesTheFirst(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "nadberezhansk.xlsx"), first, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	w, err := workspace.Open(checkOptions("").Sources)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := ingest.ReadDir(dir, w.Reading(""), nil)
+	got, err := ingest.ReadDir(dir, reading(t).Reading(""), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +199,7 @@ func TestReturnOverwritesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	texts, _ := templates.Wording("uk")
-	found, err := Check(checkOptions("../inputs"), []string{"../inputs/2026-H1"}, nil)
+	found, err := Check(checkOptions("../inputs"), []string{toCorrect}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

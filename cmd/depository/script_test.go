@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -26,13 +27,15 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command as a person would; the scripts lie in
 // testdata/script.
 func TestScripts(t *testing.T) {
-	root, quick := need.Root(t), trial.Quick(t)
+	root, quick, few := need.Root(t), trial.Quick(t), fewInputs(t)
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *updateScripts,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("ROOT", root)
 			e.Setenv("QUICK", quick) // the method of the sample with few draws
+			e.Setenv("FEW", few)     // two partners of the sample, one of them with errors
+			e.Setenv(need.Room())
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
@@ -81,6 +84,17 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+// fewInputs is a folder with two partners of both periods of the sample, for scripts
+// that look at how a run is told and laid down, and not at all that it says.
+func fewInputs(t *testing.T) string {
+	t.Helper()
+	dir, from := filepath.Join(t.TempDir(), "inputs"), filepath.Join(need.Root(t), "inputs")
+	for _, file := range []string{"2025-H2/nadberezhansk.xlsx", "2025-H2/verbodolsk.xlsx", "2026-H1/nadberezhansk.xlsx", "2026-H1/verbodolsk.xlsx", "places-extra.csv", "attributes.csv"} {
+		copyFile(t, filepath.Join(from, file), filepath.Join(dir, file))
+	}
+	return dir
 }
 
 // explainedAsPublished compares the scores of an explanation with those of scores.csv,

@@ -14,10 +14,31 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
+
+// room is how much a test may take beside what it keeps, in per cent, before what it
+// no longer needs is looked for: tests are short, and a third of their time would go
+// into looking.
+const room = 400
+
+// init gives tests their room; benchmarks, fuzzing and whoever sets GOGC have their own.
+func init() {
+	own := os.Getenv("GOGC") != "" || slices.ContainsFunc(os.Args, func(arg string) bool {
+		return strings.HasPrefix(arg, "-test.bench=") || strings.HasPrefix(arg, "-test.fuzz=")
+	})
+	if !own {
+		debug.SetGCPercent(room)
+	}
+}
+
+// Room is the setting of the environment that gives the same to a program of ours that
+// a test starts, where it is not to be measured.
+func Room() (name, value string) { return "GOGC", strconv.Itoa(room) }
 
 // all tells that whatever a test needs has to be there.
 func all() bool { return os.Getenv("REQUIRE") == "all" }
