@@ -160,12 +160,12 @@ func groupOf(pkg string, isMain bool) group {
 	return groups[len(groups)-1]
 }
 
-// rank orders what stands on top: workspace, door, pipeline, commands.
+// rank orders what stands on top: workspace, door and edition, pipeline, commands.
 func rank(pkg string) int {
 	switch {
 	case pkg == "pipeline/workspace":
 		return 1
-	case pkg == "pipeline/door":
+	case pkg == "pipeline/door" || pkg == "pipeline/edition":
 		return 2
 	case pkg == "pipeline":
 		return 3

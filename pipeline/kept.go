@@ -27,8 +27,8 @@ func (j *Job) known(publishes bool) (known, error) {
 	if publishes && j.crew != nil {
 		return k, j.crew.read(k.joined)
 	}
-	if j.Cache == "" || j.Workspace.Instead != nil || !publishes || kept.Program() == "" || j.Reads(j.Workspace.Method).Allow("--private", j.Cache) != nil {
-		return k, nil // nothing is kept: inputs are never written into
+	if !publishes || j.Anew || !j.keeps() {
+		return k, nil
 	}
 	for _, period := range j.periods() {
 		k.folders[period] = kept.Open(filepath.Join(j.Cache, period), j.readBy(period))

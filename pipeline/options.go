@@ -27,6 +27,9 @@ type Options struct {
 	Docx              bool                         // the report also as a file that Word edits
 	Contacts          string                       // folder for the contact persons of partners, outside of Outputs; "" they are not kept
 	Cache             string                       // private folder for what was read of single workbooks, so that they are not read again; "" none
+	Anew              bool                         // workbooks are read again, and the edition is made anew, though nothing has changed
+	Archive           string                       // private folder that keeps each file that was read, by its hash; "" none
+	Aside             bool                         // an edition beside those of the office: no depository, archive or register knows of it
 	Parts             []string                     // files of WritePart: all that is read of workbooks is in them; none: workbooks are read
 	Private           string                       // folder for what nobody publishes: contacts, registers of rounds
 	PublishFrom       float64                      // share of those invited, 0 to 1, below which nothing is published

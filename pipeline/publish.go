@@ -3,12 +3,18 @@ package pipeline
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync/atomic"
 
+	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/report"
 )
+
+// SiteFolder holds, below the outputs, a site for each period and the pages over all
+// of them.
+const SiteFolder = "site"
 
 // An Output is one file of the edition and how it is made.
 type Output struct {
@@ -25,11 +31,11 @@ type made struct {
 // build makes every file of an edition, as many at once as there are processors, then
 // the manifest. It returns the names of the files in order, and the manifest's
 // SHA-256.
-func build(edition *publish.Edition, outputs []Output, m manifest, tell func(done int, name string)) (names []string, hash string, err error) {
-	files, errs := make([]manifestFile, len(outputs)), make([]error, len(outputs))
+func build(into *publish.Edition, outputs []Output, m edition.Manifest, tell func(done int, name string)) (names []string, hash string, err error) {
+	files, errs := make([]edition.File, len(outputs)), make([]error, len(outputs))
 	var done atomic.Int64
 	parallel.Each(len(outputs), func(i int) {
-		files[i], errs[i] = outputs[i].write(edition)
+		files[i], errs[i] = outputs[i].write(into)
 		tell(int(done.Add(1)), outputs[i].name)
 	})
 	names = []string{publish.ManifestName}
@@ -40,33 +46,33 @@ func build(edition *publish.Edition, outputs []Output, m manifest, tell func(don
 		names = append(names, f.Path)
 		m.Outputs = append(m.Outputs, f)
 	}
-	text, err := m.json()
+	text, err := m.JSON()
 	if err != nil {
 		return nil, "", err
 	}
 	slices.Sort(names)
-	return names, sum(text), edition.Write(publish.ManifestName, text)
+	return names, edition.Sum(text), into.Write(publish.ManifestName, text)
 }
 
 // Publish makes the files of the edition and of the site of its period, each with its
 // manifest, and exchanges the edition's folder for the one that is published; the
 // site's is ready then, and may follow. It returns the names of the edition's files in
 // order.
-func Publish(edition, pages *publish.Edition, outputs []Output, m manifest, tell Progress) ([]string, error) {
-	own, sited := splitSite(outputs)
+func Publish(own, pages *publish.Edition, outputs []Output, m edition.Manifest, tell Progress) ([]string, error) {
+	folder, sited := splitSite(outputs)
 	tell.Report(Writing, 0, len(outputs), "")
-	names, hash, err := build(edition, own, m, func(done int, name string) { tell.Report(Writing, done, len(outputs), name) })
+	names, hash, err := build(own, folder, m, func(done int, name string) { tell.Report(Writing, done, len(outputs), name) })
 	if err != nil {
 		return nil, err
 	}
-	if _, _, err := build(pages, sited, m, func(done int, name string) { tell.Report(Writing, len(own)+done, len(outputs), name) }); err != nil {
+	if _, _, err := build(pages, sited, m, func(done int, name string) { tell.Report(Writing, len(folder)+done, len(outputs), name) }); err != nil {
 		return nil, err
 	}
 	if err := pages.Stage(hash); err != nil {
 		return nil, err
 	}
 	tell.Report(Publishing, 0, 1, "")
-	if err := edition.Publish(); err != nil {
+	if err := own.Publish(); err != nil {
 		return nil, err
 	}
 	tell.Report(Publishing, 1, 1, "")
@@ -74,14 +80,26 @@ func Publish(edition, pages *publish.Edition, outputs []Output, m manifest, tell
 }
 
 // write makes one file and says what it is.
-func (o Output) write(edition *publish.Edition) (manifestFile, error) {
+func (o Output) write(into *publish.Edition) (edition.File, error) {
 	m, err := o.make()
 	if err == nil {
-		err = edition.Write(o.name, m.data)
+		err = into.Write(o.name, m.data)
 	}
-	f := manifestFile{Path: o.name, SHA256: sum(m.data), Bytes: len(m.data)}
+	f := edition.File{Path: o.name, SHA256: edition.Sum(m.data), Bytes: len(m.data)}
 	for _, c := range m.replaced {
-		f.Replaced = append(f.Replaced, replacedRune{Rune: fmt.Sprintf("U+%04X", c.Rune), With: c.With, Count: c.Count})
+		f.Replaced = append(f.Replaced, edition.Replaced{Rune: fmt.Sprintf("U+%04X", c.Rune), With: c.With, Count: c.Count})
 	}
 	return f, err
+}
+
+// splitSite parts the outputs of the edition from the files of the site.
+func splitSite(outputs []Output) (folder, pages []Output) {
+	for _, o := range outputs {
+		if name, ok := strings.CutPrefix(o.name, SiteFolder+"/"); ok {
+			pages = append(pages, Output{name, o.make})
+		} else {
+			folder = append(folder, o)
+		}
+	}
+	return folder, pages
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -15,16 +16,24 @@ import (
 // DepositoryOf is where the depository of outputs lies.
 func DepositoryOf(outputs string) string { return filepath.Join(outputs, "depository.db") }
 
-// remember records what the run knows of its period. Nothing that is published
-// depends on it.
+// remember records what the run knows of its period, and lists it in the archive.
+// Nothing that is published depends on either.
 func (j *Job) remember(in *Intake, results *analysis.Analysis) error {
-	path := DepositoryOf(j.Outputs)
+	if j.Aside {
+		return nil
+	}
+	now, path := time.Now(), DepositoryOf(j.Outputs)
+	manifest, err := os.ReadFile(filepath.Join(j.Outputs, j.Period, publish.ManifestName))
+	if err != nil {
+		return err
+	}
+	noted := j.archived(manifest, now)
 	db, err := store.Open(path)
 	if err != nil {
-		return Unremembered(path, err)
+		return errors.Join(noted, Unremembered(path, err))
 	}
 	publish.Share(path)
-	return Unremembered(path, errors.Join(j.Record(db, in, results), db.Close()))
+	return errors.Join(noted, Unremembered(path, errors.Join(j.Record(db, in, results, manifest, now), db.Close())))
 }
 
 // Unremembered says that a depository could not be opened or written; the edition is
@@ -40,8 +49,8 @@ func Unremembered(path string, err error) error {
 }
 
 // Record lays out what is known of a period, as it may be published, and enters it
-// into a depository.
-func (j *Job) Record(db *store.DB, in *Intake, results *analysis.Analysis) error {
+// into a depository, with the manifest of the edition (nil: there is none) and the moment.
+func (j *Job) Record(db *store.DB, in *Intake, results *analysis.Analysis, manifest []byte, now time.Time) error {
 	m := j.Workspace.Method
 	s := store.NewSnapshot(j.Period, j.Version, results.Now.Root(), store.Method{Hash: m.Hash, ID: m.ID, Version: m.Version, Text: string(j.Workspace.MethodFile)})
 	for _, f := range slices.Concat(in.Files, in.Reviewed) {
@@ -57,10 +66,10 @@ func (j *Job) Record(db *store.DB, in *Intake, results *analysis.Analysis) error
 	s.Scores(results.Now)
 	s.Recommendations(results.Recommendations)
 	s.Findings(in.Findings)
-	if err := j.recorded(s); err != nil {
+	if err := published(s, manifest); err != nil {
 		return err
 	}
-	_, err := db.Record(s, time.Now())
+	_, err := db.Record(s, now)
 	return err
 }
 

@@ -6,8 +6,10 @@ import (
 	"slices"
 	"time"
 
+	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/deposit"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/round"
@@ -37,6 +39,7 @@ type Summary struct {
 	Kept      []publish.Kept   `json:"kept,omitempty"`               // what others had put into Folder or changed there
 	Unchanged int              `json:"unchanged,omitempty"`          // workbooks that had been read before, and were not read again
 	Repaired  bool             `json:"repaired,omitempty"`           // an earlier run had been stopped
+	Same      bool             `json:"same,omitempty"`               // nothing had changed since the last run: its edition stands
 	Reached   []survey.Text    `json:"reached,omitempty"`            // titles of recommendations not given, because their target is reached
 }
 
@@ -74,6 +77,9 @@ type Job struct {
 	Previous  string // the period before; "" none
 	Workspace *workspace.Workspace
 	crew      *crew // executors that the run has hired; nil: all is done here
+
+	sources []edition.Source // what a run reads, and
+	read    []deposit.File   // the hash of each; none where neither is kept nor compared
 }
 
 // Open finds the period, and opens the workspace. A *workspace.PeriodError is among
@@ -110,41 +116,55 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	edition, err := publish.Begin(job.Outputs, job.Period)
+	own, err := publish.Begin(job.Outputs, job.Period)
 	if err != nil {
 		return nil, errors.Join(err, contacts.Close())
 	}
 	var read ingest.Result
-	summary, err := job.crewed(edition, contacts, &read, tell)
-	return summary, errors.Join(err, edition.Close(), contacts.Close(), job.saw(job.Period, &read))
+	summary, err := job.crewed(own, contacts, &read, tell)
+	if err = errors.Join(err, own.Close(), contacts.Close()); !opts.Aside {
+		err = errors.Join(err, job.saw(job.Period, &read))
+	}
+	if err == nil && !summary.Same {
+		job.settle(summary, &read)
+	}
+	return summary, err
 }
 
 // crewed runs with the executors that the options ask for.
-func (j *Job) crewed(edition *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (s *Summary, err error) {
+func (j *Job) crewed(own *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (s *Summary, err error) {
 	if j.crew, err = j.hire(); err != nil {
 		return nil, err
 	}
-	s, err = j.runSite(edition, contacts, read, tell)
+	s, err = j.runSite(own, contacts, read, tell)
 	return s, errors.Join(err, j.crew.dismiss())
 }
 
 // runSite opens the folder of the site besides, and writes the pages over all periods
 // once it is closed.
-func (j *Job) runSite(edition *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
+func (j *Job) runSite(own *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
 	pages, err := publish.Begin(filepath.Join(j.Outputs, SiteFolder), j.Period)
 	if err != nil {
 		return nil, err
 	}
-	summary, err := j.run(edition, pages, contacts, read, tell)
+	if err := j.look(); err != nil {
+		return nil, errors.Join(err, pages.Close())
+	}
+	if !own.Repaired() && !pages.Repaired() {
+		if s := j.unchanged(); s != nil {
+			return s, pages.Close()
+		}
+	}
+	summary, err := j.run(own, pages, contacts, read, tell)
 	if err = errors.Join(err, pages.Close()); err != nil {
 		return summary, err
 	}
-	return summary, j.startPages()
+	return summary, edition.Pages(filepath.Join(j.Outputs, SiteFolder), j.Reports, j.Reads(j.Workspace.Method))
 }
 
 // run goes from the workbooks to the published folders; read is what was read, also
 // where nothing is published.
-func (j *Job) run(edition, pages *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
+func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
 	intake, err := Read(j, tell)
 	if err != nil {
 		return nil, err
@@ -166,16 +186,16 @@ func (j *Job) run(edition, pages *publish.Edition, contacts *publish.Files, read
 	if err != nil {
 		return nil, err
 	}
-	if err := keepContacts(contacts, intake.Contacts); err != nil {
+	if err := errors.Join(keepContacts(contacts, intake.Contacts), edition.Archive(j.Archive, j.sources, j.read)); err != nil {
 		return nil, err
 	}
-	names, err := Publish(edition, pages, outputs, j.manifest(intake), tell)
+	names, err := Publish(own, pages, outputs, j.manifest(intake), tell)
 	if err != nil {
 		return nil, err
 	}
 	s := j.summary(intake, &results, names)
 	err = errors.Join(contacts.Publish(), j.remember(intake, &results), pages.Publish())
-	s.Kept, s.Repaired = edition.Kept(), edition.Repaired() || pages.Repaired()
+	s.Kept, s.Repaired = own.Kept(), own.Repaired() || pages.Repaired()
 	return s, err
 }
 

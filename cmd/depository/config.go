@@ -37,6 +37,9 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 	if v.GetBool("cache") {
 		opts.Cache = filepath.Join(v.GetString("private"), "cache")
 	}
+	if v.GetBool("archive") {
+		opts.Archive = filepath.Join(v.GetString("private"), "archive")
+	}
 	if v.GetBool("contacts") {
 		opts.Contacts = opts.Private
 	}

@@ -35,7 +35,8 @@ func newRunCommand() *cobra.Command {
 func runFlags(f *pflag.FlagSet) {
 	addInputFlags(f)
 	settings.Flags(f, "period", "outputs", "date", "reports", "title", "cover-note", "official", "draft", "factsheets", "docx", "single-file",
-		"territories.file", "territories.date", "contacts", "cache", "private")
+		"territories.file", "territories.date", "contacts", "cache", "archive", "private")
+	f.Bool("anew", false, "")
 	f.Bool("quiet", false, "")
 	f.Bool("json", false, "")
 	f.String("profile", "", "")
@@ -48,6 +49,7 @@ func run(cmd *cobra.Command, parts []string) error {
 		return err
 	}
 	opts.Parts = parts
+	opts.Anew, _ = cmd.Flags().GetBool("anew")
 	if parts == nil {
 		if opts.Spark, err = engineOf(cmd.Flags()); err != nil {
 			return err

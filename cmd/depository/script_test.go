@@ -21,6 +21,7 @@ import (
 var updateScripts = flag.Bool("update-scripts", false, "rewrite what the scripts expect")
 
 func TestMain(m *testing.M) {
+	os.Setenv("DEPOSITORY_ARCHIVE", "false") // tests of the archive ask for one of their own
 	testscript.Main(m, map[string]func(){"depository": main})
 }
 

@@ -17,7 +17,7 @@ import (
 func newServeCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "serve", Args: shell.NoArgs, RunE: serve}
 	addInputFlags(cmd.Flags())
-	settings.Flags(cmd.Flags(), "period", "outputs", "date", "reports", "cache", "private")
+	settings.Flags(cmd.Flags(), "period", "outputs", "date", "reports", "cache", "archive", "private")
 	cmd.Flags().Int("port", 8080, "")
 	cmd.Flags().Bool("watch", false, "")
 	return cmd

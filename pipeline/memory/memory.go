@@ -9,18 +9,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"depository.example/depository/pipeline"
-	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/store"
-	"depository.example/depository/pipeline/workspace"
 )
 
-// Open opens the depository of the outputs, and records what it lacks: periods
-// that were published and of which a run was stopped before it could record them.
-// They are read and analysed anew; nothing is published.
+// Open opens the depository of the outputs, and records what it lacks: editions that were
+// published by a run that was stopped before it could record them. Their files, as the
+// archive or the inputs have them, are read and analysed anew; nothing is published.
 func Open(opts pipeline.Options, tell pipeline.Progress) (db *store.DB, err error) {
 	published, err := editions(opts.Outputs)
 	if err != nil {
@@ -34,34 +31,11 @@ func Open(opts pipeline.Options, tell pipeline.Progress) (db *store.DB, err erro
 		return nil, pipeline.Unremembered(path, err)
 	}
 	publish.Share(path)
-	recorded, err := db.Periods(store.Known{})
-	for _, period := range published {
-		if err == nil && !slices.Contains(recorded, period) {
-			opts.Period = period
-			err = recordAnew(opts, db, tell)
-		}
-	}
-	if err != nil {
+	r := recorder{opts: opts, db: db, tell: tell}
+	if err := r.catchUp(published); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
-}
-
-// recordAnew reads and analyses a period, and records it.
-func recordAnew(opts pipeline.Options, db *store.DB, tell pipeline.Progress) error {
-	job, err := pipeline.Open(opts)
-	if gone := (*workspace.PeriodError)(nil); errors.As(err, &gone) {
-		return nil // its workbooks are no longer here
-	}
-	if err != nil {
-		return err
-	}
-	in, err := pipeline.Read(job, tell)
-	if err != nil {
-		return err
-	}
-	results := analysis.Analyse(in.Evidence)
-	return job.Record(db, in, &results)
 }
 
 // editions lists the periods that are published below the outputs, ascending.
@@ -78,27 +52,27 @@ func editions(outputs string) (out []string, err error) {
 	return out, err
 }
 
-// Rebuild makes the depository of the outputs anew from the workbooks of the periods
-// that are published. The former one stays where anything goes wrong.
+// Rebuild makes the depository of the outputs anew: from every run that the archive
+// lists, in their order, and from the workbooks of periods that are published and of which
+// it lists none. The former one stays where anything goes wrong.
 func Rebuild(opts pipeline.Options, tell pipeline.Progress) (periods []string, err error) {
 	path := pipeline.DepositoryOf(opts.Outputs)
 	fresh := path + ".new"
 	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	if periods, err = editions(opts.Outputs); err != nil {
+	published, err := editions(opts.Outputs)
+	if err != nil {
 		return nil, err
 	}
 	db, err := store.Open(fresh)
 	if err != nil {
 		return nil, err
 	}
-	for _, period := range periods {
-		if opts.Period = period; err == nil {
-			err = recordAnew(opts, db, tell)
-		}
-	}
-	if err = errors.Join(err, db.Close()); err != nil {
+	r := recorder{opts: opts, db: db, tell: tell}
+	err = r.all(published)
+	periods, unread := db.Periods(store.Known{})
+	if err = errors.Join(err, unread, db.Close()); err != nil {
 		return nil, errors.Join(err, os.Remove(fresh))
 	}
 	publish.Share(fresh)

@@ -15,9 +15,12 @@ import (
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// Kept names what others had put into the folder of results or changed there,
-// and says that an earlier run was stopped.
+// Kept names what others had put into the folder of results or changed there, and
+// says that nothing had changed, or that an earlier run was stopped.
 func Kept(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) {
+	if s.Same {
+		fmt.Fprintln(w, texts.T("command.summary.same", "folder", s.Folder))
+	}
 	if s.Repaired {
 		fmt.Fprintln(w, texts.T("write.repaired"))
 	}

@@ -3,20 +3,18 @@ package trail
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"encoding/csv"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/media/pdftext"
@@ -33,25 +31,6 @@ import (
 type Fault struct {
 	File string
 	What error
-}
-
-// A listed is a file of the manifest.
-type listed struct {
-	Path   string `json:"path"`
-	SHA256 string `json:"sha256"`
-}
-
-// A manifest is what is read of manifest.json.
-type manifest struct {
-	Version string `json:"version"`
-	Period  string `json:"period"` // "" of the pages over all periods
-	Method  struct {
-		ID     string `json:"id"`
-		SHA256 string `json:"sha256"`
-	} `json:"method"`
-	Inputs     []listed `json:"inputs"`
-	References []listed `json:"references"`
-	Outputs    []listed `json:"outputs"`
 }
 
 // A verifying is one edition being verified.
@@ -81,10 +60,10 @@ func (v *verifying) judge() error {
 	if err != nil {
 		return err
 	}
-	if !selfRight(data) {
+	if !edition.Sealed(data) {
 		v.fault(v.below+"manifest.json", "verify.self")
 	}
-	var m manifest
+	var m edition.Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
 		v.fault(v.below+"manifest.json", "verify.unread", "why", err.Error())
 		return nil
@@ -94,11 +73,11 @@ func (v *verifying) judge() error {
 		v.sites()
 	}
 	v.inputs(m.Inputs, v.opts.Inputs, "")
-	v.inputs(m.References, v.opts.Inputs, filepath.Dir(v.opts.Layouts))
+	v.inputs(m.Read, v.opts.Inputs, filepath.Dir(v.opts.Layouts))
 	switch {
 	case len(v.faults) > 0: // what follows from files that are not those of the edition proves nothing
 		v.note("verify.not-anew")
-	case slices.ContainsFunc(m.Outputs, func(f listed) bool { return f.Path == "index.html" }):
+	case slices.ContainsFunc(m.Outputs, func(f edition.File) bool { return f.Path == "index.html" }):
 		v.note("verify.site") // its numbers are those of the edition
 	default:
 		v.findings(&m)
@@ -133,27 +112,8 @@ func (v *verifying) note(key string, args ...any) {
 	v.notes = append(v.notes, wording.Fail(key, args...))
 }
 
-// ownSum is where a manifest has its own sum.
-var ownSum = regexp.MustCompile(`(?m)^  "self": "([0-9a-f]{64})"$`)
-
-// selfRight reports whether a manifest is as its own sum says.
-func selfRight(data []byte) bool {
-	at := ownSum.FindSubmatchIndex(data)
-	if at == nil {
-		return false
-	}
-	plain := slices.Clone(data)
-	copy(plain[at[2]:at[3]], bytes.Repeat([]byte("0"), 64))
-	return sum(plain) == string(data[at[2]:at[3]])
-}
-
-func sum(data []byte) string {
-	h := sha256.Sum256(data)
-	return hex.EncodeToString(h[:])
-}
-
 // outputs reads and hashes the files of the edition.
-func (v *verifying) outputs(list []listed) {
+func (v *verifying) outputs(list []edition.File) {
 	for _, f := range list {
 		data, err := os.ReadFile(filepath.Join(v.folder, filepath.FromSlash(f.Path)))
 		switch {
@@ -163,7 +123,7 @@ func (v *verifying) outputs(list []listed) {
 		case err != nil:
 			v.fault(v.below+f.Path, "verify.unread", "why", err.Error())
 			continue
-		case sum(data) != f.SHA256:
+		case edition.Sum(data) != f.SHA256:
 			v.fault(v.below+f.Path, "verify.hash")
 		}
 		if !strings.Contains(f.Path, "/") {
@@ -173,7 +133,7 @@ func (v *verifying) outputs(list []listed) {
 }
 
 // inputs hashes what was read, where it is there.
-func (v *verifying) inputs(list []listed, folders ...string) {
+func (v *verifying) inputs(list []edition.File, folders ...string) {
 	for _, f := range list {
 		at := slices.IndexFunc(folders, func(dir string) bool {
 			_, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.Path)))
@@ -184,7 +144,7 @@ func (v *verifying) inputs(list []listed, folders ...string) {
 			continue
 		}
 		data, err := os.ReadFile(filepath.Join(folders[at], filepath.FromSlash(f.Path)))
-		if err != nil || sum(data) != f.SHA256 {
+		if err != nil || edition.Sum(data) != f.SHA256 {
 			v.fault(f.Path, "verify.input-changed")
 		}
 	}
@@ -194,7 +154,7 @@ func (v *verifying) inputs(list []listed, folders ...string) {
 type printed struct{ ref, value, text, where string }
 
 // findings works every number out anew and looks for it in the report.
-func (v *verifying) findings(m *manifest) {
+func (v *verifying) findings(m *edition.Manifest) {
 	rows, err := csv.NewReader(bytes.NewReader(v.files["numbers.csv"])).ReadAll()
 	if err != nil || len(rows) == 0 || len(rows[0]) != 5 {
 		v.fault("numbers.csv", "verify.no-table")
@@ -231,7 +191,7 @@ var elsewhere = []string{"borne/", "plan/", "agreement/", "verified/"}
 
 // anew returns the values of all findings by reference; nil where they could not be
 // worked out.
-func (v *verifying) anew(m *manifest) map[string]string {
+func (v *verifying) anew(m *edition.Manifest) map[string]string {
 	w, err := v.method(m)
 	if err != nil {
 		v.note("verify.no-method", "method", m.Method.ID, "hash", m.Method.SHA256[:min(12, len(m.Method.SHA256))])
@@ -260,7 +220,7 @@ func (v *verifying) anew(m *manifest) map[string]string {
 var errNoMethod = errors.New("no such method")
 
 // method opens the workspace with the method that the manifest names.
-func (v *verifying) method(m *manifest) (*workspace.Workspace, error) {
+func (v *verifying) method(m *edition.Manifest) (*workspace.Workspace, error) {
 	sources := v.opts.Sources
 	for _, name := range []string{sources.Method, m.Method.ID} {
 		sources.Method = name

@@ -23,12 +23,30 @@ func (from *Sources) Reads(m *method.Method) publish.Reads {
 	}
 	reads := publish.Reads{from.Inputs, from.Settings, file, from.Layouts, from.Places, from.Territories}
 	if m != nil {
-		reads = append(reads, rulesBeside(from.Method, m))
+		reads = append(reads, from.RulesFile(m))
 	}
 	if from.Places != "" {
 		reads = append(reads, lists.FormerCodesOf(from.Places))
 	}
 	return reads
+}
+
+// RulesFile is where the rules of a method file lie; "" of a method of the program's own.
+func (from *Sources) RulesFile(m *method.Method) string { return rulesBeside(from.Method, m) }
+
+// LayoutFiles lists the layouts, by name.
+func (from *Sources) LayoutFiles() ([]string, error) { return foreign.LayoutFiles(from.Layouts) }
+
+// PlacesFiles are the codifier and, where they are, the old codes beside it; none where
+// it is the program's own.
+func (from *Sources) PlacesFiles() (out []string) {
+	if from.Places != "" {
+		out = append(out, from.Places)
+		if old := lists.FormerCodesOf(from.Places); exists(old) {
+			out = append(out, old)
+		}
+	}
+	return out
 }
 
 // A Reference is a file by which workbooks are read.
@@ -40,17 +58,12 @@ type Reference struct {
 // references hashes the layouts, the codifier with the old codes beside it, the
 // list of extra places, and that of territories.
 func (from *Sources) references() (out []Reference, err error) {
-	paths, err := foreign.LayoutFiles(from.Layouts)
+	paths, err := from.LayoutFiles()
 	if err != nil {
 		return nil, err
 	}
 	layouts := len(paths)
-	if from.Places != "" {
-		paths = append(paths, from.Places)
-		if old := lists.FormerCodesOf(from.Places); exists(old) {
-			paths = append(paths, old)
-		}
-	}
+	paths = append(paths, from.PlacesFiles()...)
 	if extra := from.extraPlaces(); extra != "" {
 		paths = append(paths, extra)
 	}

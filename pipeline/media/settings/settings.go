@@ -80,6 +80,7 @@ var All = []Setting{
 	{Key: "single_file", Kind: OnOff, Otherwise: false, flag: "single-file"},
 	{Key: "contacts", Kind: OnOff, Otherwise: false},
 	{Key: "cache", Kind: OnOff, Otherwise: true},
+	{Key: "archive", Kind: OnOff, Otherwise: true},
 	{Key: "private", Kind: Path, Otherwise: "private"},
 	{Key: "publish_from", Kind: Share, Otherwise: 0.0},
 	{Key: "places", Kind: Path, Otherwise: ""},

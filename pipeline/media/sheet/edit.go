@@ -16,7 +16,8 @@ type Edit struct {
 // digits are what a spreadsheet takes for a number in any language.
 var digits = regexp.MustCompile(`^-?\d+(?:\.\d+)?$`)
 
-// Apply changes the cell in the book that it belongs to.
+// Apply changes the cell in the book that it belongs to. Any cell of a merged range is its
+// first: nothing can stand in the others.
 func (e *Edit) Apply(b *Book) {
 	if e == nil || b.File != e.File {
 		return
@@ -27,6 +28,12 @@ func (e *Edit) Apply(b *Book) {
 	}
 	s := &b.Sheets[at]
 	c := Cell{Row: e.Row, Col: e.Col, Text: e.Text}
+	for _, m := range s.Merged {
+		if m.Row <= c.Row && c.Row <= m.LastRow && m.Col <= c.Col && c.Col <= m.LastCol {
+			c.Row, c.Col = m.Row, m.Col
+			break
+		}
+	}
 	i, there := slices.BinarySearchFunc(s.Cells, c, Cell.compare)
 	if there {
 		c.Format = s.Cells[i].Format

@@ -222,6 +222,16 @@ func (d *DB) MethodOf(period string, known Known) (out string, err error) {
 	return out, err
 }
 
+// Manifest returns the SHA-256 of the manifest of the edition of a period that was
+// recorded last; "" none.
+func (d *DB) Manifest(period string, known Known) (out string, err error) {
+	rows, err := d.rows(tableOf("edition"), period, known)
+	for _, row := range rows {
+		out = text(row[2])
+	}
+	return out, err
+}
+
 // union lists the keys of both, ascending.
 func union(a, b map[string][]any) (out []string) {
 	for k := range a {

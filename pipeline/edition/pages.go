@@ -1,4 +1,4 @@
-package pipeline
+package edition
 
 import (
 	"encoding/json"
@@ -14,42 +14,26 @@ import (
 	"depository.example/depository/pipeline/media/site"
 )
 
-// SiteFolder holds, below the outputs, a site for each period and the pages over all
-// of them.
-const SiteFolder = "site"
-
 // A startManifest lists the pages over all periods. It follows from them alone.
 type startManifest struct {
-	Program string         `json:"program"`
-	Outputs []manifestFile `json:"outputs"`
-	Self    string         `json:"self"` // as of manifest.Self
+	Program string `json:"program"`
+	Outputs []File `json:"outputs"`
+	Self    string `json:"self"` // as of Manifest
 }
 
-// splitSite parts the outputs of the edition from the files of the site.
-func splitSite(outputs []Output) (edition, pages []Output) {
-	for _, o := range outputs {
-		if name, ok := strings.CutPrefix(o.name, SiteFolder+"/"); ok {
-			pages = append(pages, Output{name, o.make})
-		} else {
-			edition = append(edition, o)
-		}
-	}
-	return edition, pages
-}
-
-// startPages writes the pages over all periods anew from the sites that are there. A
-// file that somebody has changed stays under another name.
-func (j *Job) startPages() error {
-	folder := filepath.Join(j.Outputs, SiteFolder)
+// Pages writes the pages over all periods into the folder of sites anew from the sites
+// that are there, in the languages of their run first. A file that somebody has changed
+// stays under another name. Nothing that is read is written into.
+func Pages(folder string, reports []string, reads publish.Reads) error {
 	trends, err := trendsIn(folder)
 	if err != nil || len(trends) == 0 {
 		return err
 	}
-	files, err := site.Start(trends, languagesOf(trends, j.Reports))
+	files, err := site.Start(trends, languagesOf(trends, reports))
 	if err != nil {
 		return err
 	}
-	m := startManifest{Program: publish.Program, Self: unsealed}
+	m := startManifest{Program: publish.Program, Self: Unsealed}
 	names := []string{filepath.Join(folder, publish.ManifestName)}
 	made := map[string][]byte{}
 	for _, f := range files {
@@ -59,20 +43,20 @@ func (j *Job) startPages() error {
 		}
 		path := filepath.Join(folder, f.Name)
 		names, made[path] = append(names, path), data
-		m.Outputs = append(m.Outputs, manifestFile{Path: f.Name, SHA256: sum(data), Bytes: len(data)})
+		m.Outputs = append(m.Outputs, File{Path: f.Name, SHA256: Sum(data), Bytes: len(data)})
 	}
-	if made[names[0]], err = sealed(m); err != nil {
+	if made[names[0]], err = Seal(m); err != nil {
 		return err
 	}
 	if err := setAside(folder, names); err != nil {
 		return err
 	}
-	return j.put(names, made)
+	return put(reads, names, made)
 }
 
 // put writes files together, the first of them last.
-func (j *Job) put(names []string, made map[string][]byte) error {
-	files, err := publish.NewFiles(publish.Target{Reads: j.Reads(j.Workspace.Method), Flag: "--outputs"}, names[0], names[1:]...)
+func put(reads publish.Reads, names []string, made map[string][]byte) error {
+	files, err := publish.NewFiles(publish.Target{Reads: reads, Flag: "--outputs"}, names[0], names[1:]...)
 	if err != nil {
 		return err
 	}
@@ -116,7 +100,7 @@ func setAside(folder string, names []string) error {
 	if data, err := os.ReadFile(filepath.Join(folder, publish.ManifestName)); err == nil {
 		var m startManifest
 		if json.Unmarshal(data, &m) == nil && m.Program == publish.Program {
-			own[publish.ManifestName] = sum(data)
+			own[publish.ManifestName] = Sum(data)
 			for _, f := range m.Outputs {
 				own[f.Path] = f.SHA256
 			}
@@ -128,7 +112,7 @@ func setAside(folder string, names []string) error {
 		if err != nil {
 			continue
 		}
-		if hash := sum(data); own[filepath.Base(name)] != hash {
+		if hash := Sum(data); own[filepath.Base(name)] != hash {
 			failed = errors.Join(failed, os.Rename(name, name+".changed-"+hash[:8]))
 		}
 	}

@@ -1,0 +1,146 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/gob"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"depository.example/depository/pipeline/edition"
+	"depository.example/depository/pipeline/media/deposit"
+	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/kept"
+	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/store"
+	"depository.example/depository/pipeline/survey/cell"
+)
+
+// look hashes all that the run reads, where that is kept or compared.
+func (j *Job) look() (err error) {
+	if j.Archive != "" && (append(j.Reads(j.Workspace.Method), j.Outputs)).Allow("--private", j.Archive) != nil {
+		j.Archive = "" // inputs are never written into, and nothing private is published
+	}
+	if j.Archive == "" && !j.keeps() {
+		return nil
+	}
+	if j.sources, err = edition.Sources(j.Workspace, j.periods()); err == nil {
+		j.read, err = edition.Hashed(j.sources, j.Limits.OrDefault().FileBytes)
+	}
+	return err
+}
+
+// keeps reports whether anything may be kept for the next run: inputs are never written
+// into.
+func (j *Job) keeps() bool {
+	return j.Cache != "" && j.Workspace.Instead == nil && kept.Program() != "" && j.Reads(j.Workspace.Method).Allow("--private", j.Cache) == nil
+}
+
+// former is where the summary of the last run of the period is kept, under all that it
+// depends on; nil where the run does more than the edition.
+func (j *Job) former() *kept.Folder {
+	if !j.keeps() || j.Contacts != "" || len(j.Parts) > 0 || j.Spark.Master != "" {
+		return nil
+	}
+	opts := j.Options
+	opts.Anew = false
+	by, err := json.Marshal(struct {
+		Program, Method, Previous string
+		Options                   Options
+		Read                      []deposit.File
+	}{kept.Program(), j.Workspace.Method.Hash, j.Previous, opts, j.read})
+	if err != nil {
+		panic(err) // texts and numbers
+	}
+	return kept.Open(filepath.Join(j.Cache, "edition", j.Period), edition.Sum(by))
+}
+
+// A told is a summary as it is kept.
+type told struct {
+	Summary Summary
+	Unread  cell.Problems // those behind Summary.Unread
+}
+
+// unchanged returns what the last run has told, where everything that this one would
+// read is what that one has read, and all that came of it still stands; nil: not.
+func (j *Job) unchanged() *Summary {
+	folder := j.former()
+	if folder == nil || j.Anew {
+		return nil
+	}
+	site := filepath.Join(j.Outputs, SiteFolder)
+	manifest, ok := edition.Stands(filepath.Join(j.Outputs, j.Period), false)
+	var t told
+	if !ok || gob.NewDecoder(bytes.NewReader(folder.Kept(j.Period, manifest))).Decode(&t) != nil || !j.remembered(manifest) {
+		return nil
+	}
+	if _, ok := edition.Stands(filepath.Join(site, j.Period), false); !ok {
+		return nil
+	}
+	if _, ok := edition.Stands(site, true); !ok {
+		return nil
+	}
+	for i := range t.Unread {
+		t.Summary.Unread[i].problem = t.Unread[i]
+	}
+	if t.Summary.Unread == nil {
+		t.Summary.Unread = []Unread{}
+	}
+	t.Summary.Same = true
+	return &t.Summary
+}
+
+// remembered reports whether depository and archive have the edition with a manifest.
+func (j *Job) remembered(manifest string) bool {
+	if j.Archive != "" {
+		last, err := deposit.Open(j.Archive).Last(edition.Depository(j.Archive, j.Outputs), j.Period)
+		if err != nil || last == nil || last.Manifest != manifest || !slices.Equal(last.Files, j.read) {
+			return false
+		}
+	}
+	db, err := store.OpenExisting(DepositoryOf(j.Outputs))
+	if err != nil {
+		return false
+	}
+	recorded, err := db.Manifest(j.Period, store.Known{})
+	return errors.Join(err, db.Close()) == nil && recorded == manifest
+}
+
+// settle keeps a summary for the next run, if what was read is what was hashed before.
+func (j *Job) settle(s *Summary, read *ingest.Result) {
+	folder := j.former()
+	data, err := os.ReadFile(filepath.Join(j.Outputs, j.Period, publish.ManifestName))
+	if folder == nil || err != nil || len(s.Kept) > 0 {
+		return // what others have put there is told each time
+	}
+	for _, f := range read.Files {
+		if f.SHA256 != "" && !slices.ContainsFunc(j.read, func(r deposit.File) bool { return r.SHA256 == f.SHA256 }) {
+			return
+		}
+	}
+	t := told{Summary: *s}
+	t.Summary.Repaired, t.Summary.Unchanged = false, len(read.Files)
+	for _, u := range s.Unread {
+		t.Unread = append(t.Unread, u.problem)
+	}
+	var b bytes.Buffer
+	if gob.NewEncoder(&b).Encode(t) == nil {
+		folder.Keep(j.Period, edition.Sum(data), b.Bytes())
+		folder.Forget()
+	}
+}
+
+// archived lists the run in the archive, if there is one, with what came of it.
+func (j *Job) archived(manifest []byte, now time.Time) error {
+	if j.Archive == "" {
+		return nil
+	}
+	with, err := json.Marshal(j.Options)
+	if err != nil {
+		return err
+	}
+	return edition.Archived(j.Archive, j.Outputs, deposit.Run{Recorded: now, Period: j.Period, Files: j.read, With: with}, manifest)
+}

@@ -1,0 +1,228 @@
+// Package deposit keeps files as they were read, each once, by its SHA-256, and which of
+// them each run has read. It believes that whoever corrects a file must not lose what
+// stood there before, and that what partners send is for nobody else: folder and files
+// are for their owner alone, and nothing in them is ever published.
+package deposit
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Folder is a deposit; what it needs is made when something is put into it.
+type Folder struct{ dir string }
+
+// Open returns the deposit in a folder.
+func Open(dir string) *Folder { return &Folder{dir} }
+
+// A File is one that a run has read: what the run called it, and its hash. What is no
+// file to be read (a link, something too large) has a word of what it is in place of the
+// hash, and is not kept.
+type File struct{ Name, SHA256 string }
+
+// Kept reports whether the deposit keeps the file.
+func (f File) Kept() bool { return len(f.SHA256) == 2*sha256.Size }
+
+// A Run is what one run has read, and what came of it.
+type Run struct {
+	Recorded time.Time // when
+	Period   string
+	Manifest string          // SHA-256 of its manifest, which is kept too
+	Files    []File          // all that was read, by name
+	With     json.RawMessage // the settings of the run
+}
+
+// at is where a file with a hash lies.
+func (f *Folder) at(sum string) string { return filepath.Join(f.dir, "files", sum[:2], sum) }
+
+// Put keeps a file; what is there already is not written again. It returns the hash of
+// what it has kept, which is another one where the file has changed since it was hashed.
+func (f *Folder) Put(path, sum string) (string, error) {
+	if f.has(path, sum) {
+		return sum, nil
+	}
+	in, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	sum, err = f.keep(in)
+	return sum, errors.Join(err, in.Close())
+}
+
+// PutBytes keeps what is no file.
+func (f *Folder) PutBytes(data []byte) (sum string, err error) { return f.keep(bytes.NewReader(data)) }
+
+// has reports whether the deposit has a file of that hash, as long as the one at a path.
+func (f *Folder) has(path, sum string) bool {
+	if len(sum) != 2*sha256.Size {
+		return false
+	}
+	kept, err := os.Lstat(f.at(sum))
+	if err != nil || !kept.Mode().IsRegular() {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Size() == kept.Size()
+}
+
+// keep writes a file whole, under its hash, or not at all.
+func (f *Folder) keep(in io.Reader) (sum string, err error) {
+	h := sha256.New()
+	name := func() string { return f.at(hex.EncodeToString(h.Sum(nil))) }
+	err = f.write(filepath.Join(f.dir, "files"), name, io.TeeReader(in, h))
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// write writes a file that only its owner may read below a folder, and gives it its name
+// once it is whole and on the disk.
+func (f *Folder) write(dir string, name func() string, in io.Reader) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	out, err := os.CreateTemp(dir, "new-*") // of mode 0600
+	if err != nil {
+		return err
+	}
+	if _, err = io.Copy(out, in); err == nil {
+		err = out.Sync()
+	}
+	if err = errors.Join(err, out.Close()); err == nil {
+		path := name()
+		if err = os.MkdirAll(filepath.Dir(path), 0o700); err == nil {
+			err = os.Rename(out.Name(), path)
+		}
+	}
+	if err != nil {
+		_ = os.Remove(out.Name()) // it is in nobody's way
+	}
+	return err
+}
+
+// A LostError names a file that is no longer kept as it was.
+type LostError struct{ Name, SHA256 string }
+
+// Error says it in English; Words says it in the reader’s language.
+func (e *LostError) Error() string { return e.Name + " (" + e.SHA256 + ") is not kept" }
+
+// Words returns the text that says it, as of wording.Told.
+func (e *LostError) Words() (string, []any) {
+	return "archive.lost", []any{"file", e.Name, "sum", e.SHA256[:12]}
+}
+
+// Bytes returns what is kept under a hash; a *LostError where it is not, or not as it was.
+func (f *Folder) Bytes(sum string) ([]byte, error) {
+	data, err := os.ReadFile(f.at(sum))
+	if h := sha256.Sum256(data); err == nil && hex.EncodeToString(h[:]) != sum || errors.Is(err, fs.ErrNotExist) {
+		return nil, &LostError{filepath.Base(f.dir), sum}
+	}
+	return data, err
+}
+
+// Lay writes the files of a run below a folder, under their names, for their owner
+// alone.
+func (f *Folder) Lay(files []File, dir string) error {
+	for _, file := range files {
+		if !file.Kept() {
+			continue
+		}
+		data, err := f.Bytes(file.SHA256)
+		if lost := (*LostError)(nil); errors.As(err, &lost) {
+			lost.Name = file.Name
+		}
+		if err != nil {
+			return err
+		}
+		if !filepath.IsLocal(filepath.FromSlash(file.Name)) {
+			return fmt.Errorf("%q is not below a folder", file.Name)
+		}
+		path := filepath.Join(dir, filepath.FromSlash(file.Name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, data, 0o600)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runs is where the runs of one depository are listed. of tells depositories apart that
+// share a deposit.
+func (f *Folder) runs(of string) string {
+	h := sha256.Sum256([]byte(of))
+	return filepath.Join(f.dir, "runs", hex.EncodeToString(h[:8]))
+}
+
+// Note lists a run, unless the last one of its period is the same.
+func (f *Folder) Note(of string, r Run) error {
+	last, err := f.Last(of, r.Period)
+	if err != nil || last != nil && last.Manifest == r.Manifest && slices.Equal(last.Files, r.Files) {
+		return err
+	}
+	r.Recorded = r.Recorded.UTC()
+	data, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		return err
+	}
+	h := sha256.Sum256(data)
+	path := filepath.Join(f.runs(of), r.Recorded.Format("20060102T150405.000000000")+"-"+hex.EncodeToString(h[:4])+".json")
+	return f.write(filepath.Dir(path), func() string { return path }, bytes.NewReader(data))
+}
+
+// Runs lists the runs of a depository, in the order in which they were recorded.
+func (f *Folder) Runs(of string) (out []Run, err error) {
+	names, err := f.listed(of)
+	for _, name := range names {
+		r, err := f.run(of, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *r)
+	}
+	slices.SortStableFunc(out, func(a, b Run) int { return cmp.Or(a.Recorded.Compare(b.Recorded), strings.Compare(a.Period, b.Period)) })
+	return out, err
+}
+
+// Last returns the last run of a period; nil none.
+func (f *Folder) Last(of, period string) (*Run, error) {
+	names, err := f.listed(of)
+	for _, name := range slices.Backward(names) {
+		r, err := f.run(of, name)
+		if err != nil || r.Period == period {
+			return r, err
+		}
+	}
+	return nil, err
+}
+
+// listed are the names of runs, ascending.
+func (f *Folder) listed(of string) (out []string, err error) {
+	entries, err := os.ReadDir(f.runs(of))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".json") {
+			out = append(out, e.Name())
+		}
+	}
+	return out, err
+}
+
+func (f *Folder) run(of, name string) (*Run, error) {
+	data, err := os.ReadFile(filepath.Join(f.runs(of), name))
+	r := &Run{}
+	if err == nil {
+		err = json.Unmarshal(data, r)
+	}
+	return r, err
+}
