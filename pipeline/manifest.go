@@ -16,8 +16,8 @@ func (j *Job) printed() edition.Printed {
 		CoverNote: legibleIn(j.CoverNote), Imprint: legibleImprint(j.Imprint), Official: j.Official, Draft: j.Draft, Factsheets: j.Factsheets, Territories: j.TerritoriesDate}
 }
 
-// published enters the edition with a manifest, if there is one, into a snapshot.
-func published(s *store.Snapshot, manifest []byte) error {
+// enterEdition enters the edition with a manifest, if there is one, into a snapshot.
+func enterEdition(s *store.Snapshot, manifest []byte) error {
 	if manifest == nil {
 		return nil
 	}

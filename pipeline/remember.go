@@ -66,7 +66,7 @@ func (j *Job) Record(db *store.DB, in *Intake, results *analysis.Analysis, manif
 	s.Scores(results.Now)
 	s.Recommendations(results.Recommendations)
 	s.Findings(in.Findings)
-	if err := published(s, manifest); err != nil {
+	if err := enterEdition(s, manifest); err != nil {
 		return err
 	}
 	_, err := db.Record(s, now)

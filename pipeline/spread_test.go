@@ -14,6 +14,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/internal/trial"
+	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/media/spark"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -157,7 +158,7 @@ func published(t *testing.T, folder string) map[string]string {
 			return err
 		}
 		data, err := os.ReadFile(filepath.Join(folder, path))
-		out[path] = sum(data)
+		out[path] = edition.Sum(data)
 		return err
 	})
 	if err != nil || len(out) < 20 {
