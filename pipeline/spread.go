@@ -17,7 +17,6 @@ import (
 	"depository.example/depository/pipeline/media/report"
 	"depository.example/depository/pipeline/media/round"
 	"depository.example/depository/pipeline/media/spark"
-	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
 
@@ -119,14 +118,31 @@ func (c *crew) do(stage string, rows [][]byte, parts int) ([][]byte, error) {
 	var failed *spark.RunError
 	switch {
 	case ctx.Err() != nil:
-		return nil, errors.Join(wording.Fail("command.spark.ended"), ctx.Err())
+		return nil, &ClusterError{"ended", ctx.Err()}
 	case errors.As(err, &failed):
-		return nil, errors.Join(wording.Fail("command.spark.failed", "said", failed.Error()), err)
+		return nil, &ClusterError{"failed", err}
 	case errors.Is(err, spark.ErrRows):
-		return nil, errors.Join(wording.Fail("command.spark.rows"), err)
+		return nil, &ClusterError{"rows", err}
 	}
 	return back, err
 }
+
+// A ClusterError says why the cluster has not done its work; nothing is published.
+type ClusterError struct {
+	Why string // "ended", "failed" or "rows"
+	Err error
+}
+
+// Words says it in the reader's language (wording.Told).
+func (e *ClusterError) Words() (key string, args []any) {
+	return "command.spark." + e.Why, []any{"said", e.Err.Error()}
+}
+
+// Error says it in English.
+func (e *ClusterError) Error() string { return "cluster: " + e.Err.Error() }
+
+// Unwrap returns what Spark, or who stopped it, said.
+func (e *ClusterError) Unwrap() error { return e.Err }
 
 // A fileOf is a workbook as a row.
 type fileOf struct{ Period, Name, Path string }
@@ -216,7 +232,7 @@ func (c *crew) draw(n int, response *round.Response) ([]analysis.Replication, er
 		}
 	}
 	if len(draws) != n {
-		return nil, wording.Fail("command.spark.rows")
+		return nil, &ClusterError{"rows", spark.ErrRows}
 	}
 	data, err := pack(draws)
 	if err != nil {
