@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/templates"
 )
 
 // hostile is everything that a workbook may hold and a page may not.
@@ -93,4 +95,63 @@ func TestEveryReportIsValid(t *testing.T) {
 		}
 	})
 	t.Run("veraPDF", func(t *testing.T) { need.Valid(t, dir) })
+}
+
+// A printed file is a PDF of a run.
+type printedFile struct {
+	name string // with a path
+	made made
+}
+
+var keptPrinted once[[]printedFile]
+
+// printed are reports and factsheets of the sample, of hostile texts and, where it is
+// there, of the real period of 2022: of the sample in both languages and manners, of
+// each other in one of each; make torture prints them all.
+func printed(t testing.TB) []printedFile {
+	t.Helper()
+	return keptPrinted.get(t, func() (out []printedFile, err error) {
+		periods := periodsToPrint(t)
+		periods["hostile"] = spoiled(t)
+		for i, name := range slices.Sorted(maps.Keys(periods)) { // hostile, real, sample
+			for l, lang := range templates.Languages {
+				for m, mode := range []string{"plain", "official-draft"} {
+					if !need.All() && ((i+l+m)%2 > 0 || l > 0 && name != "sample") {
+						continue
+					}
+					files, err := printedOf(periods[name], lang, mode != "plain")
+					if err != nil {
+						return nil, err
+					}
+					for _, f := range files {
+						f.name = name + "-" + mode + "-" + f.name
+						out = append(out, f)
+					}
+				}
+			}
+		}
+		return out, nil
+	})
+}
+
+// printedOf prints the report of a run in a language, and its first factsheet.
+func printedOf(r *analysedRun, lang string, official bool) (out []printedFile, err error) {
+	r.Official, r.Draft = official, official
+	texts, err := templates.Wording(lang)
+	if err != nil {
+		return nil, err
+	}
+	outputs, err := Compose(r.Job, r.intake, &r.results)
+	if err != nil {
+		return nil, err
+	}
+	outputs = append(outputs[slices.Index(templates.Languages, lang):][:1], r.factsheets(r.composed(), texts)[0])
+	for _, o := range outputs {
+		m, err := o.make()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, printedFile{o.name, m})
+	}
+	return out, nil
 }

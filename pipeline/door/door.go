@@ -132,7 +132,11 @@ var kinds = regexp.MustCompile(`(?i)\.(?:xl[a-z]{1,3}|[fo]d[st]|ots|csv|tsv|txt|
 
 // file returns how a file is named; two files have two names.
 func (d *Door) file(name string) string {
-	if !d.renames || name == "" {
+	if name == "" {
+		return name
+	}
+	if !d.renames { // also where it stands as a text, so that what is read of a file is found
+		d.files[name] = name
 		return name
 	}
 	if _, known := d.files[name]; !known {

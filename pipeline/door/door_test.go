@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/reviewbook"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // author is nobody.
@@ -103,5 +104,21 @@ func TestTwoFilesHaveTwoNames(t *testing.T) {
 	got := []string{r.Files[0].Name, r.Files[1].Name, r.Files[2].Name, r.Problems[0].At.File, r.Problems[0].Args[0].Value}
 	if want := []string{"[…] (2).xlsx", "[…].xlsx", "sontsepilsk.xlsx", "[…] (2).xlsx", "[…].xlsx"}; !slices.Equal(got, want) {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestFilesThatKeepTheirNamesAreFound holds that where files keep their names, a text
+// that is one stays one too: what was read of a file is found by it, whatever is in it.
+func TestFilesThatKeepTheirNamesAreFound(t *testing.T) {
+	for _, name := range []string{"a\x1b[31mb.xlsx", "a\u202eb.xlsx", "a\xff.csv", "тел. 067 123 45 67.xlsx"} {
+		r := Reading{Result: ingest.Result{Files: []ingest.File{{Name: name}}, Single: []survey.Submission{{File: name}}}}
+		d, err := New("uk", false, &r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Admit(&r)
+		if r.Files[0].Name != name || r.Single[0].File != name {
+			t.Errorf("%q: the file is %q, what was read of it is of %q", name, r.Files[0].Name, r.Single[0].File)
+		}
 	}
 }

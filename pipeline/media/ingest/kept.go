@@ -51,8 +51,12 @@ func (f *flight) opened(file Source) Result {
 }
 
 // hashOf is the SHA-256 of a file, hexadecimal; "" of one that cannot be read, or that
-// is longer than files may be.
+// is longer than files may be, and of what is no file: a pipe is not even opened, since
+// nobody may ever write into it.
 func hashOf(path string, most int64) string {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() > most {
+		return ""
+	}
 	in, err := os.Open(path)
 	if err != nil {
 		return ""

@@ -251,10 +251,14 @@ func (t *table) takePlain() bool {
 	for n < len(at) && at[n] != t.comma && at[n] != '"' && at[n] != '\n' && at[n] != '\r' {
 		n++
 	}
-	if n == 0 || len(t.field)+n > utf8.UTFMax*t.Lim.StringLen {
+	if n == 0 {
 		return false
 	}
-	t.field = append(t.field, at[:n]...)
+	fits := min(n, max(0, utf8.UTFMax*t.Lim.StringLen+1-len(t.field)))
+	t.field = append(t.field, at[:fits]...)
+	for _, c := range at[fits:n] {
+		t.take(c)
+	}
 	_, _ = t.in.Discard(n)
 	return true
 }
@@ -277,7 +281,12 @@ func (t *table) put() bool {
 	}
 	length := 0
 	if len(t.field) > t.Lim.StringLen {
-		length = utf8.RuneCount(t.field) + t.long
+		length = t.long
+		for _, c := range t.field { // it may end within a character
+			if utf8.RuneStart(c) {
+				length++
+			}
+		}
 	}
 	if !t.Counts(t.Intake, t.row, t.col) {
 		return !t.Finished
