@@ -49,9 +49,29 @@ func TestEveryRecommendationCanBeSigned(t *testing.T) {
 			if r.Rule.Denies != nil {
 				counted(t, about, &in, r)
 			}
+			promises(t, about, r)
 			if r.Rule.Months <= 0 {
 				t.Errorf("%s: the deadline is no month after approval", about)
 			}
+		}
+	}
+}
+
+// universal are words of a title that promise all there are.
+var universal = map[string]*regexp.Regexp{
+	"uk": regexp.MustCompile(`(?i)(^|\s)(кожн\p{L}*|кожен|ус[іеяюьх]\p{L}*|вс[іеяюьх]\p{L}*|жодн\p{L}*|завжди|скрізь|повністю)(\s|$)`),
+	"en": regexp.MustCompile(`(?i)\b(every|each|all|no|none|always|everywhere|fully)\b`),
+}
+
+// promises fails where a title promises all while the target is less.
+func promises(t *testing.T, about string, r *recommend.Recommendation) {
+	t.Helper()
+	if r.Progress == nil || r.Progress.Measure != recommend.Share || r.Progress.AtLeast >= 1 {
+		return
+	}
+	for lang, words := range universal {
+		if word := words.FindString(r.Rule.Title.In(lang)); word != "" {
+			t.Errorf("%s: the title %q promises %q, and the target is %v", about, r.Rule.Title.In(lang), word, r.Progress.AtLeast)
 		}
 	}
 }

@@ -1,10 +1,15 @@
 package pipeline
 
 import (
+	"bytes"
+	"compress/zlib"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,6 +17,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/templates"
 )
 
@@ -73,6 +79,87 @@ func TestHostileTextsAreReplacedAndListed(t *testing.T) {
 	}
 	if looked == 0 {
 		t.Error("no report was looked at")
+	}
+}
+
+// leastSize is the size of the smallest type that may be printed, in points.
+const leastSize = 7.5
+
+var sizeOfType = regexp.MustCompile(`/F\S+ ([0-9.]+) Tf`)
+
+// TestNoTypeIsTooSmall reads the content streams of every PDF: nothing is set smaller than
+// the least size, and nothing is scaled.
+func TestNoTypeIsTooSmall(t *testing.T) {
+	for _, f := range printed(t) {
+		set := 0
+		for rest := f.made.data; ; {
+			at := bytes.Index(rest, []byte("stream\n"))
+			if at < 0 {
+				break
+			}
+			rest = rest[at+len("stream\n"):]
+			unpacked, err := zlib.NewReader(bytes.NewReader(rest))
+			if err != nil {
+				continue // no packed stream
+			}
+			content, _ := io.ReadAll(unpacked) // what stands behind the stream is none of it
+			for _, m := range sizeOfType.FindAllSubmatch(content, -1) {
+				set++
+				if size, err := strconv.ParseFloat(string(m[1]), 64); err != nil || size < leastSize {
+					t.Errorf("%s: type of %s points", f.name, m[1])
+				}
+			}
+		}
+		if set == 0 {
+			t.Errorf("%s: no type was found", f.name)
+		}
+	}
+}
+
+// TestColoursTellValuesApart: where the values of a map or heat map all lie in one or two
+// fifths of the scale, its classes are others, and tell them apart.
+func TestColoursTellValuesApart(t *testing.T) {
+	r := sample(t)
+	for i := range r.intake.Evidence.Submissions {
+		s := &r.intake.Evidence.Submissions[i]
+		s.Practices = slices.Clone(s.Practices)
+		for j := range s.Practices {
+			p := &s.Practices[j]
+			p.Answers = slices.Clone(p.Answers)
+			for k := range p.Answers {
+				if a := &p.Answers[k]; a.State == survey.Given && a.Number >= 1 && a.Number <= 5 {
+					a.Number = 3
+					if (i+k)%4 == 0 {
+						a.Number = 4
+					}
+				}
+			}
+		}
+	}
+	r.intake.Evidence.Earlier, r.Previous = nil, ""
+	r.intake.Evidence.Uncertainty.Replications = 3
+	r.results = analysis.Analyse(r.intake.Evidence)
+	seen := 0
+	for _, b := range documentOf(t, r, "uk").Blocks {
+		f, ok := b.(*document.Figure)
+		if !ok || f.Kind != document.HeatMap && f.Kind != document.Map {
+			continue
+		}
+		classes, values := map[int]bool{}, map[float64]bool{}
+		for _, row := range f.Rows {
+			for _, v := range row.Values {
+				if v.Drawable() {
+					classes[v.Class], values[v.X] = true, true
+				}
+			}
+		}
+		seen++
+		if len(classes) < min(3, len(values)) {
+			t.Errorf("%s: %d values in %d classes, %q", f.ID, len(values), len(classes), f.Classes)
+		}
+	}
+	if seen < 3 {
+		t.Errorf("%d maps and heat maps", seen)
 	}
 }
 

@@ -61,7 +61,7 @@ func (p *printer) noteMark(spans []document.Span, st typeset.TextStyle, parent *
 		plain = append(plain, s)
 	}
 	n.Text = p.Wrap(append([]typeset.Run{label}, p.runs(plain, style, n.Elem)...), typeset.Measure, true)
-	return typeset.Run{Text: n.Number, Face: pdf.Bold, Size: 0.62 * st.Size, Colour: typeset.Blue, Rise: 0.34 * st.Size * pdf.Point, Elem: pdf.Under(parent, "Reference"), Note: n}
+	return typeset.Run{Text: n.Number, Face: pdf.Bold, Size: max(0.62*st.Size, leastSize), Colour: typeset.Blue, Rise: 0.34 * st.Size * pdf.Point, Elem: pdf.Under(parent, "Reference"), Note: n}
 }
 
 // lines adds the lines of a paragraph to the flow: its first two and its last

@@ -19,6 +19,9 @@ type theme struct {
 	white                                          float64 // between blocks, as a share of the usual
 }
 
+// leastSize is the size of the smallest type that is set, in points.
+const leastSize = 7.5
+
 // newTheme returns the styles; official sets the body in 12 points with lines
 // half as far again, as papers of the Government are typed.
 func newTheme(official bool) theme {

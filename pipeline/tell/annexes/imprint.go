@@ -14,7 +14,7 @@ import (
 // Terms and abbreviations that the report explains, in the order of their printing.
 var (
 	abbreviations = []string{"tsnap", "cdto", "ova", "sha", "csv"}
-	terms         = []string{"practice", "direction", "dimension", "level", "coverage", "grade", "gain", "interval"}
+	terms         = []string{"practice", "record", "direction", "dimension", "level", "coverage", "grade", "gain", "interval"}
 )
 
 // An imprintPart says what words mean, and what this publication is.
@@ -60,9 +60,9 @@ func (c imprintPart) about(title string) [][]document.Span {
 // practices and evidence.
 func (c imprintPart) terms() []string {
 	if slices.ContainsFunc(voice.Sources(c.Voice), func(s survey.Source) bool { return s.Kind == survey.FromForm }) {
-		return terms
+		return slices.DeleteFunc(slices.Clone(terms), func(id string) bool { return id == "record" })
 	}
-	return slices.DeleteFunc(slices.Clone(terms), func(id string) bool { return id == "practice" || id == "grade" })
+	return slices.DeleteFunc(slices.Clone(terms), func(id string) bool { return id == "practice" || id == "grade" || id == "direction" })
 }
 
 // explained lists words with what they mean.

@@ -112,7 +112,7 @@ func (c qualityPart) depends() {
 	t := qualityTable(c, "depends", "alone", "total")
 	for _, i := range list {
 		cell := func(x, low, high float64) document.Cell {
-			return writing.PlainCell(figureText(c, x, 2) + " (" + figureText(c, low, 2) + "…" + figureText(c, high, 2) + ")")
+			return writing.PlainCell(figureText(c, x, 2) + " (" + figureText(c, low, 2) + "–" + figureText(c, high, 2) + ")")
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			writing.HeadCell(c.T("report.quality.source." + i.Source)), cell(i.First, i.FirstLow, i.FirstHigh), cell(i.Total, i.TotalLow, i.TotalHigh),

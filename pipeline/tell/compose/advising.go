@@ -145,17 +145,17 @@ func (c AdviceWords) Ground(r *recommend.Recommendation) string {
 	if r.Unproved > 0 {
 		text += " " + c.T("report.advice.unproved", "n", r.Unproved)
 	}
-	if names := notAsked(c, r); names != "" {
+	if names := notAsked(c, r.Rule); names != "" {
 		text += " " + c.T("report.advice.not-asked", "kinds", names)
 	}
 	return text
 }
 
-// notAsked names the kinds of records of which a recommendation asks nothing.
-func notAsked(c AdviceWords, r *recommend.Recommendation) string {
+// notAsked names the kinds of records of which a rule asks nothing.
+func notAsked(c AdviceWords, r *recommend.Rule) string {
 	var out []string
 	for _, k := range c.Found.Inventory().ByKind("") {
-		if !r.Rule.Data && !points.Asks(k.Kind, r.Rule.Close[0].Criterion) && k.Answers[r.Rule.Close[0].Criterion].Asked() > 0 {
+		if !r.Data && len(r.Close) > 0 && !points.Asks(k.Kind, r.Close[0].Criterion) && k.Answers[r.Close[0].Criterion].Asked() > 0 {
 			out = append(out, c.Text(k.Kind.Name))
 		}
 	}
@@ -213,7 +213,11 @@ func reachedText(c AdviceWords, r *recommend.Reached) string {
 	if r.Measure != recommend.Share {
 		now, target = c.Words.Shortest(r.Now, 1), c.Words.Shortest(r.AtLeast, 1)
 	}
-	return c.T("report.advice.reached.one", "title", c.Text(r.Rule.Title), "result", c.Words.Fill(c.Text(r.Rule.Result), "now", now, "target", target))
+	result := c.Words.Fill(c.Text(r.Rule.Result), "now", now, "target", target)
+	if kinds := notAsked(c, r.Rule); kinds != "" {
+		result = c.T("report.advice.reached.apart", "text", result, "kinds", kinds)
+	}
+	return c.T("report.advice.reached.one", "title", c.Text(r.Rule.Title), "result", result)
 }
 
 // adviceFacts are who decides, in what form, what is changed, with what money, by when, and

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 
 	"depository.example/depository/pipeline/measure/compare"
@@ -81,6 +82,21 @@ func (c StepsPart) stepHead(r *recommend.Recommendation) string {
 	return c.Node(r.Rule.Close[0].Criterion) + "."
 }
 
+// counted names what the answers to a criterion are about: practices, or of records
+// service points, which have a kind, and hromadas, which have none.
+func (c StepsPart) counted(criterion string) string {
+	kinds := c.Found.Inventory().ByKind("")
+	switch {
+	case !c.Found.Records():
+		return "practices"
+	case len(kinds) == 0:
+		return "records"
+	case slices.ContainsFunc(kinds, func(k findings.KindTally) bool { return k.Answers[criterion].Asked() > 0 }):
+		return "points"
+	}
+	return "places"
+}
+
 // stepText says how many of the partner's answers fall short, and of what.
 func (c StepsPart) stepText(st findings.NextStep) string {
 	r, gap := st.Recommendation, st.Own
@@ -95,7 +111,7 @@ func (c StepsPart) stepText(st findings.NextStep) string {
 	args := []any{"n", gap.Short, "of", gap.Known, "unit", c.Text(k.Unit)}
 	if d := r.Rule.Denies; d != nil {
 		text, _ := k.Denies(d.Level)
-		return c.T(c.Key("report.step.denies."), append(args, "denial", c.Text(text))...)
+		return c.T("report.step.denies."+c.counted(t.Criterion), append(args, "denial", c.Text(text))...)
 	}
 	switch {
 	case t.Answer != "":

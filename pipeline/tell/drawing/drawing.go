@@ -265,6 +265,7 @@ func heated(d *Drawings, f *document.Figure, nodes []score.NodeInfo, ranked []co
 		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
 	}
 	f.Rows = append(f.Rows, meanRow(d, ids))
+	shadeRows(d, f)
 	f.Alt = told(f.Message, alt)
 	return f
 }

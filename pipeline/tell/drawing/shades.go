@@ -4,10 +4,11 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/tell/document"
 )
 
-// shades are the classes of a map whose values all lie in one or two fifths of the scale:
-// by quantiles, so that the map tells them apart.
+// shades are the classes of a map or heat map whose values all lie in one or two fifths of
+// the scale: by quantiles, so that it tells them apart.
 type shades struct {
 	tops   []float64 // the highest value of each class
 	legend []string
@@ -20,6 +21,37 @@ func shadesOf(d *Drawings, by map[string]findings.Region) *shades {
 	for _, r := range by {
 		values = append(values, r.Mean)
 	}
+	return quantiles(d, values)
+}
+
+// shadeRows gives a heat map classes by quantiles where the fifths of the scale do not tell
+// its values apart.
+func shadeRows(d *Drawings, f *document.Figure) {
+	var values []float64
+	for _, r := range f.Rows {
+		for _, v := range r.Values {
+			if v.Drawable() {
+				values = append(values, v.X)
+			}
+		}
+	}
+	s := quantiles(d, values)
+	if s == nil {
+		return
+	}
+	f.Classes = s.legend
+	for _, r := range f.Rows {
+		for i := range r.Values {
+			if v := &r.Values[i]; v.Drawable() {
+				v.Class = s.class(v.X)
+			}
+		}
+	}
+}
+
+// quantiles returns the classes of values; nil where the fifths of the scale tell them
+// apart.
+func quantiles(d *Drawings, values []float64) *shades {
 	slices.Sort(values)
 	if len(values) < 3 || d.Class(values[len(values)-1])-d.Class(values[0]) >= 2 {
 		return nil
