@@ -38,8 +38,9 @@ real: build
 tools:
 	@sh testdata/tools.sh
 
+# TORTURE=1 has every test try all that it has.
 test: tools lint
-	$(GO) test -timeout 30m ./...
+	@begun=$$(date +%s); $(GO) test -timeout 30m ./... && echo "The tests took $$(($$(date +%s) - begun)) s, what was to be compiled for them included"
 
 race: 
 	CGO_ENABLED=1 $(GO) test -race ./...

@@ -163,11 +163,17 @@ func TestColoursTellValuesApart(t *testing.T) {
 	}
 }
 
+// TestEveryReportIsValid has qpdf look at every file that was printed, and veraPDF, which
+// takes ten seconds for a report, at one report and at every factsheet; make torture
+// has it look at all.
 func TestEveryReportIsValid(t *testing.T) {
-	dir := t.TempDir()
+	dir, rest := t.TempDir(), t.TempDir()
 	var paths []string
 	for _, f := range printed(t) {
 		path := filepath.Join(dir, strings.ReplaceAll(f.name, "/", "-"))
+		if strings.Contains(f.name, "report.") && !strings.HasPrefix(f.name, "sample-official-draft-") && !need.All() {
+			path = filepath.Join(rest, filepath.Base(path))
+		}
 		if err := os.WriteFile(path, f.made.data, 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -124,9 +124,8 @@ func TestFormFilledByOtherPrograms(t *testing.T) {
 			if err := os.WriteFile(values, data, 0o644); err != nil {
 				t.Fatal(err)
 			}
-			cmd := exec.Command(interpreter, filepath.Join("testdata", "fill", program.script), blank, values, filled)
-			cmd.Env = append(os.Environ(), "NODE_PATH="+nodeModules())
-			if out, err := cmd.CombinedOutput(); err != nil {
+			t.Setenv("NODE_PATH", nodeModules())
+			if out, err := need.Run(t, interpreter, filepath.Join("testdata", "fill", program.script), blank, values, filled); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
 			if data, err = os.ReadFile(filled); err != nil {

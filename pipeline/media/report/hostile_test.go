@@ -8,13 +8,23 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/pdf"
 	"depository.example/depository/pipeline/media/typeset"
 	"depository.example/depository/pipeline/tell/document"
 )
 
 // hostile is text that no workbook should hold, and one will.
-var hostile = "😀🇺🇦 عربي 中文 \x00\x01\x1b[31m\u202eright\u200f\ufeff e\u0301 и\u0306 \xff\xfe ) >> endstream endobj \\ ( " + strings.Repeat("ъ", 5000) + " a\u0300\u0301\u0302\u0303\u0304 \ufffd\u00ad\u2028=1+1<script>"
+var hostile = "😀🇺🇦 عربي 中文 \x00\x01\x1b[31m\u202eright\u200f\ufeff e\u0301 и\u0306 \xff\xfe ) >> endstream endobj \\ ( " + strings.Repeat("ъ", longest()) + " a\u0300\u0301\u0302\u0303\u0304 \ufffd\u00ad\u2028=1+1<script>"
+
+// longest is of how many letters a word is: longer than any column, and in make torture
+// longer than a page.
+func longest() int {
+	if need.All() {
+		return 5000
+	}
+	return 500
+}
 
 // hostileDocument has hostile text in every field.
 func hostileDocument() *document.Document {

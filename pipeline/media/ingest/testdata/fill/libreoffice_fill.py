@@ -1,5 +1,6 @@
 # Fills a form with LibreOffice over UNO: FORM VALUES FILLED; see openpyxl_fill.py
-# for VALUES. It starts an office of its own and ends it.
+# for VALUES. It starts an office of its own and ends it; where it fails, whoever
+# started it ends what it has started.
 import json
 import os
 import subprocess
@@ -21,7 +22,7 @@ def prop(name, value):
 def connect(pipe):
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(300):
+    for _ in range(3000):  # a machine with much else to do; whoever started this has a deadline
         try:
             return resolver.resolve("uno:pipe,name=%s;urp;StarOffice.ComponentContext" % pipe)
         except NoConnectException:
