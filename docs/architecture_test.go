@@ -160,17 +160,19 @@ func groupOf(pkg string, isMain bool) group {
 	return groups[len(groups)-1]
 }
 
-// rank orders what stands on top: workspace, door and edition, pipeline, commands.
+// rank orders what stands on top: workspace, door and edition, what is ahead, pipeline, commands.
 func rank(pkg string) int {
 	switch {
 	case pkg == "pipeline/workspace":
 		return 1
 	case pkg == "pipeline/door" || pkg == "pipeline/edition":
 		return 2
-	case pkg == "pipeline":
+	case pkg == "pipeline/ahead":
 		return 3
+	case pkg == "pipeline":
+		return 4
 	}
-	return 4
+	return 5
 }
 
 // medium is the name of a medium: its folder below pipeline/media.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/ahead"
 	"depository.example/depository/pipeline/door"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
@@ -48,6 +49,7 @@ type Checking struct {
 	opts      Options
 	workspace *workspace.Workspace
 	tell      Progress
+	ahead     ahead.View
 	read      publish.Reads // with the files and folders that were named, or the period
 }
 
@@ -72,6 +74,7 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 		return nil, err
 	}
 	out := &Checking{opts: opts, workspace: w, tell: tell}
+	out.ahead = ahead.View{Workspace: w, Inputs: opts.Inputs, Withhold: func(read *ingest.Result) error { return withhold(opts.Lang, read) }}
 	if len(names) == 0 {
 		period, _, err := opts.Sources.Period(opts.Period)
 		if err != nil {

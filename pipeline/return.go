@@ -51,11 +51,11 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 		if f.Problems.Count(cell.Error)+f.Problems.Count(cell.Warning) == 0 {
 			continue
 		}
-		filled, err := c.filled(f)
+		filled, read, err := c.filled(f)
 		if err != nil {
 			return nil, err
 		}
-		name, data, err := c.returned(f, filled, texts)
+		name, data, err := c.returned(f, filled, read, texts)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Path, err)
 		}
@@ -82,22 +82,22 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 // filled reads a form once more for what stands in its cells, which is too much to
 // be kept of all files; nil where it is no form of this method. The error is that
 // of a file that is not the one which was checked.
-func (c *Checking) filled(f *Checked) (*forms.Filled, error) {
+func (c *Checking) filled(f *Checked) (*forms.Filled, *ingest.Result, error) {
 	if f.ReadAs != "form" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	options := c.workspace.Reading("")
 	options.KeepForms = true
 	read := ingest.ReadFiles([]ingest.Source{{Name: f.File, Path: f.Path}}, options, nil)
 	if len(read.Files) != 1 || read.Files[0].SHA256 != f.sha256 {
-		return nil, wording.Fail("command.run.changed", "file", f.Path)
+		return nil, nil, wording.Fail("command.run.changed", "file", f.Path)
 	}
-	return read.Files[0].Form, nil
+	return read.Files[0].Form, &read, nil
 }
 
 // returned returns the workbook for one file and its name; filled is what stands in
 // a form.
-func (c *Checking) returned(f *Checked, filled *forms.Filled, texts *wording.Catalogue) (name string, data []byte, err error) {
+func (c *Checking) returned(f *Checked, filled *forms.Filled, read *ingest.Result, texts *wording.Catalogue) (name string, data []byte, err error) {
 	base := strings.ToValidUTF8(strings.TrimSuffix(filepath.FromSlash(f.File), filepath.Ext(f.File)), "\uFFFD") // a name that a record can list
 	var out bytes.Buffer
 	if filled == nil {
@@ -111,6 +111,9 @@ func (c *Checking) returned(f *Checked, filled *forms.Filled, texts *wording.Cat
 	}
 	opts.Lang, opts.Marks, opts.Model = texts.Lang(), f.marks(filled, texts), &c.workspace.Method.Model
 	opts.Raions = forms.Raions(c.workspace.Places, opts.Partner.Place)
+	if opts.Ways, err = c.ahead.Ways(filled, read, texts); err != nil {
+		return "", nil, err
+	}
 	err = form.Write(&out, &c.workspace.Method.Questionnaire, opts, nil, texts)
 	return base + ".xlsx", out.Bytes(), err
 }

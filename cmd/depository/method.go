@@ -64,6 +64,10 @@ func checkMethod(stdout, stderr io.Writer, name string, texts *wording.Catalogue
 	for _, w := range m.Warnings {
 		fmt.Fprintln(stderr, texts.T("method.check.warning", "text", w.In(texts)))
 	}
+	for _, o := range m.Overlooked() {
+		fmt.Fprintln(stderr, texts.T("method.check.warning", "text", texts.T("method.check.core", "node", o.Core.ID, "points", texts.Number(o.Loses, 1),
+			"other", o.Other.ID, "more", texts.Number(o.Losing, 1))))
+	}
 	for _, u := range m.Unasked() {
 		key := "method.check.unasked"
 		if u.Criterion.Drop {

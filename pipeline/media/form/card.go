@@ -52,18 +52,18 @@ func drawCard(b *book, c *card) {
 	cardFields(p, c, "form.practice.section", first)
 	sharedText(p)
 	c.first = p.row
-	numbers := rule.Numbers(b.q)
-	core := slices.ContainsFunc(b.q.Criteria, func(k survey.Criterion) bool { return k.Core })
+	numbers := rule.Numbers(b.Q)
+	core := slices.ContainsFunc(b.Q.Criteria, func(k survey.Criterion) bool { return k.Core })
 	if core {
 		p.section(p.t("form.core.section"))
 	}
-	for i := range b.q.Criteria {
-		if k := &b.q.Criteria[i]; k.Core {
+	for i := range b.Q.Criteria {
+		if k := &b.Q.Criteria[i]; k.Core {
 			drawCriterion(p, c, k, measure(p, k), numbers[k.ID].String())
 		}
 	}
 	drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return !k.Core && k.Ask == nil })
-	if rule.Gated(b.q) { // what is asked only after certain answers prints on the last pages
+	if rule.Gated(b.Q) { // what is asked only after certain answers prints on the last pages
 		p.section(p.t("form.follow.section"))
 		drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return k.Ask != nil })
 	}
@@ -77,8 +77,8 @@ func drawCard(b *book, c *card) {
 // drawGroups draws the questions of a kind under the headings of their groups.
 func drawGroups(p *page, c *card, numbers map[string]rule.Numbering, of func(*survey.Criterion) bool) {
 	group := ""
-	for i := range p.q.Criteria {
-		k := &p.q.Criteria[i]
+	for i := range p.Q.Criteria {
+		k := &p.Q.Criteria[i]
 		if !of(k) {
 			continue
 		}
@@ -106,9 +106,9 @@ func (p *page) fieldsOf() (first, later []field) {
 }
 
 func groupTitle(p *page, id string, number int) string {
-	for _, g := range p.q.Groups {
+	for _, g := range p.Q.Groups {
 		if g.ID == id {
-			return strconv.Itoa(number) + ". " + p.in(g.Name)
+			return strconv.Itoa(number) + ". " + p.In(g.Name)
 		}
 	}
 	return strconv.Itoa(number) + ". " + p.t("form.group.other")
@@ -173,9 +173,9 @@ type field struct {
 func whatever(r workbook.Rule) func(int) workbook.Rule { return func(int) workbook.Rule { return r } }
 
 func practiceFields(p *page) []field {
-	themes := make([]string, len(p.q.Themes))
-	for i, t := range p.q.Themes {
-		themes[i] = p.in(t.Name)
+	themes := make([]string, len(p.Q.Themes))
+	for i, t := range p.Q.Themes {
+		themes[i] = p.In(t.Name)
 	}
 	where := []field{{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), look.Input, 0, whatever(workbook.Rule{})}}
 	if len(p.opts.Raions) > 0 {
@@ -237,7 +237,7 @@ func fieldValue(p *page, c *card, id string) workbook.Value {
 	case id == FieldCode:
 		return workbook.Value{Text: practiceCode(p, c.number)}
 	case id == FieldPlace && len(p.opts.Raions) == 0:
-		return workbook.Value{Text: p.in(p.opts.Partner.Name)}
+		return workbook.Value{Text: p.In(p.opts.Partner.Name)}
 	}
 	return workbook.Value{}
 }
@@ -257,7 +257,7 @@ func practiceCode(p *page, n int) string {
 // progress writes into the title band what stands there while the partner
 // works: the title of the practice and how many answers are given.
 func progress(p *page, c *card) {
-	name, total := p.ref(colAnswer, c.title).Cell(), len(p.q.Criteria)
+	name, total := p.ref(colAnswer, c.title).Cell(), len(p.Q.Criteria)
 	p.on.Unmerge(workbook.Box{Col: 1, Row: 1, LastCol: p.on.Last(), LastRow: 1})
 	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colText, LastRow: 1}, look.Title,
 		formula.Join(formula.Str(c.sheet), formula.If(name.Empty(), rule.Nothing, formula.Join(formula.Str(" · "), name))))

@@ -1,13 +1,13 @@
 package form
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/said"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -34,7 +34,7 @@ func (m measured) total() float64 {
 func measure(p *page, k *survey.Criterion) measured {
 	m := measured{help: helpOf(p, k), rows: belowQuestion(p, k), levels: k.Kind == survey.Level}
 	wide := p.on.Width(colLevel, colText)
-	n := workbook.Lines(p.in(k.Name), wide, 11, true) + workbook.Lines(p.in(k.Question), wide, 11, false)
+	n := workbook.Lines(p.In(k.Name), wide, 11, true) + workbook.Lines(p.In(k.Question), wide, 11, false)
 	m.top = workbook.Height(n, 11)
 	if m.help != "" {
 		m.top += workbook.Height(workbook.Lines(m.help, wide, 9, false), 9) - 4
@@ -52,7 +52,7 @@ func measure(p *page, k *survey.Criterion) measured {
 // helpOf says how to answer, and what the answer needs besides.
 func helpOf(p *page, k *survey.Criterion) string {
 	var parts []string
-	if s := p.in(k.Help); s != "" && s != sharedHelp(p.book) {
+	if s := p.In(k.Help); s != "" && s != sharedHelp(p.book) {
 		parts = append(parts, s)
 	}
 	if k.Evidence != nil && (sharedHelp(p.book) == "" || *k.Evidence != commonEvidence(p)) {
@@ -71,8 +71,8 @@ func helpOf(p *page, k *survey.Criterion) string {
 // "" when fewer than three do.
 func sharedHelp(b *book) string {
 	count, best := map[string]int{}, ""
-	for _, k := range b.q.Criteria {
-		s := b.in(k.Help)
+	for _, k := range b.Q.Criteria {
+		s := b.In(k.Help)
 		count[s]++
 		if s != "" && count[s] >= 3 && count[s] > count[best] {
 			best = s
@@ -88,17 +88,17 @@ func belowQuestion(p *page, k *survey.Criterion) [][2]string {
 	switch k.Kind {
 	case survey.Level:
 		for _, l := range k.Levels {
-			rows = append(rows, [2]string{LevelLabel(l, p.opts.Lang), p.in(l.Text)})
+			rows = append(rows, [2]string{said.LevelLabel(l, p.opts.Lang), p.In(l.Text)})
 		}
 	case survey.Number:
-		if unit := p.in(k.Unit); unit != "" {
+		if unit := p.In(k.Unit); unit != "" {
 			rows = append(rows, [2]string{p.t("form.unit"), unit})
 		}
 		if bounds := bounds(p, k); bounds != "" {
 			rows = append(rows, [2]string{p.t("form.range"), bounds})
 		}
 	case survey.Choice:
-		rows = append(rows, [2]string{p.t("form.choices"), "• " + strings.Join(p.choiceNames(k), "\n• ")})
+		rows = append(rows, [2]string{p.t("form.choices"), "• " + strings.Join(p.ChoiceNames(k), "\n• ")})
 	}
 	return rows
 }
@@ -114,14 +114,6 @@ func bounds(p *page, k *survey.Criterion) string {
 		return p.t("form.range.high", "high", *k.High)
 	}
 	return ""
-}
-
-// LevelLabel returns what the drop-down shows for a level: «3 – визначений».
-func LevelLabel(l survey.RubricLevel, lang string) string {
-	if name := l.Name.In(lang); name != "" {
-		return fmt.Sprintf("%d – %s", l.Level, name)
-	}
-	return strconv.Itoa(l.Level)
 }
 
 // drawCriterion draws one question with its rubric and its three cells.
@@ -158,8 +150,8 @@ func chosen(row int) formula.Bool {
 }
 
 func questionRuns(p *page, k *survey.Criterion, help string) []workbook.Run {
-	runs := []workbook.Run{{Text: p.in(k.Name), Size: 11, Bold: true, Color: workbook.Blue}}
-	if q := p.in(k.Question); q != "" {
+	runs := []workbook.Run{{Text: p.In(k.Name), Size: 11, Bold: true, Color: workbook.Blue}}
+	if q := p.In(k.Question); q != "" {
 		runs = append(runs, workbook.Run{Text: "\n" + q, Size: 11, Bold: false, Color: workbook.Ink})
 	}
 	if help != "" {
@@ -176,7 +168,7 @@ func drawCells(p *page, c *card, k *survey.Criterion, column func(col int) workb
 		p.field(name, where, style, p.now(name), ask)
 		p.define(name, col, where.Row)
 	}
-	field(AnswerName(c.number, k.ID), colAnswer, look.Answer, demand{p.in(k.Name), expected(p, k), ruleOf(p, k), nextLevel(p, k, p.now(AnswerName(c.number, k.ID)))})
+	field(AnswerName(c.number, k.ID), colAnswer, look.Answer, demand{p.In(k.Name), expected(p, k), ruleOf(p, k), nextLevel(p, k, p.now(AnswerName(c.number, k.ID)))})
 	field(CommentName(c.number, k.ID), colComment, look.Input, demand{title: p.t("form.head.comment")})
 	if k.Evidence == nil {
 		p.block(column(colEvidence), look.None, p.t("form.evidence.none"))
@@ -190,7 +182,7 @@ func drawCells(p *page, c *card, k *survey.Criterion, column func(col int) workb
 func nextLevel(p *page, k *survey.Criterion, given workbook.Value) string {
 	for i, l := range k.Levels {
 		if k.Kind == survey.Level && strings.HasPrefix(given.Text, strconv.Itoa(l.Level)) && i+1 < len(k.Levels) {
-			return strconv.Itoa(k.Levels[i+1].Level) + " – " + p.in(k.Levels[i+1].Text)
+			return strconv.Itoa(k.Levels[i+1].Level) + " – " + p.In(k.Levels[i+1].Text)
 		}
 	}
 	return ""
@@ -203,7 +195,7 @@ func expected(p *page, k *survey.Criterion) string {
 	case survey.Level:
 		s = p.t("form.prompt.level")
 	case survey.Number:
-		s = strings.Join(strings.Fields(p.t("form.prompt.number")+" "+p.in(k.Unit)+" "+bounds(p, k)), " ")
+		s = strings.Join(strings.Fields(p.t("form.prompt.number")+" "+p.In(k.Unit)+" "+bounds(p, k)), " ")
 	case survey.YesNo:
 		s = p.t("form.prompt.yesno")
 	case survey.Choice:
@@ -235,7 +227,7 @@ func listed(b *book, k *survey.Criterion) []string {
 	}
 	var items []string
 	for _, l := range k.Levels {
-		items = append(items, LevelLabel(l, b.opts.Lang))
+		items = append(items, said.LevelLabel(l, b.opts.Lang))
 	}
 	return items
 }
@@ -245,5 +237,5 @@ func wordsOf(b *book, k *survey.Criterion) []string {
 	if k.Kind == survey.YesNo {
 		return []string{b.t("form.yes"), b.t("form.no")}
 	}
-	return b.choiceNames(k)
+	return b.ChoiceNames(k)
 }

@@ -16,8 +16,10 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/form/ladder"
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/said"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -52,6 +54,7 @@ type Options struct {
 	Former       string         // period in which what is given was answered; "" it is the partner's answer now
 	Marks        []Mark         // what is wrong in them, in the order of the list
 	Beside       []Beside       // what stood beside the form that this one takes the place of
+	Ways         []Way          // what would bring practices to their next levels; nil: no sheet of it
 	stamped      bool           // drawn with placeholders for many partners
 	Replaces     string         // SHA-256 of the workbook that this one corrects, hexadecimal; "" none
 }
@@ -78,6 +81,7 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 	}
 	drawProofs(b)
 	drawLevels(b)
+	drawWays(b)
 	drawOverview(b)
 	drawPlan(b)
 	drawBeside(b)
@@ -91,17 +95,17 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 type book struct {
 	file *workbook.Book
 	opts Options
-	speaker
+	said.Speaker
 	given  Given           // by name in lower case
 	where  map[string]spot // of each field drawn, by name in lower case
-	ladder *ladder         // nil: no level is shown
+	ladder *ladder.Ladder  // nil: no level is shown
 	cards  []card
 	own    string          // the file that a list is of; "" a form
 	said   map[string]bool // of Own: the texts drawn
 }
 
 func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, texts *wording.Catalogue) (*book, error) {
-	b := &book{opts: opts, speaker: speaker{q, texts}, where: map[string]spot{}}
+	b := &book{opts: opts, Speaker: said.Speaker{Q: q, Texts: texts}, where: map[string]spot{}}
 	if err := b.take(fill); err != nil {
 		return nil, err
 	}
@@ -116,7 +120,7 @@ func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, tex
 	if err := namesDiffer(q); err != nil {
 		return nil, err
 	}
-	b.ladder = newLadder(opts.Model)
+	b.ladder = ladder.New(opts.Model)
 	for n := 1; n <= count; n++ {
 		b.cards = append(b.cards, card{number: n, sheet: b.t("form.sheet.practice", "n", n), filled: begun[n]})
 	}
@@ -130,7 +134,7 @@ func (b *book) take(fill *survey.Submission) error {
 	b.given = Given{}
 	all := b.opts.Given
 	if fill != nil {
-		given, err := GivenOf(b.q, fill, b.texts)
+		given, err := GivenOf(b.Q, fill, b.Texts)
 		if err != nil {
 			return err
 		}
@@ -162,7 +166,7 @@ func namesDiffer(q *survey.Questionnaire) error {
 	return nil
 }
 
-func (b *book) t(key string, args ...any) string { return b.texts.T(key, args...) }
+func (b *book) t(key string, args ...any) string { return b.Texts.T(key, args...) }
 
 // sheets returns the names of the sheets in reading order; they are laid before
 // anything is drawn, so that formulas and links may name any of them.
@@ -174,16 +178,22 @@ func (b *book) sheets() (names []string) {
 	for _, c := range b.cards {
 		names = append(names, c.sheet)
 	}
+	if len(b.shownWays()) > 0 {
+		names = append(names, b.t("form.sheet.ways"))
+	}
 	names = append(names, b.t("form.sheet.plan"))
 	if len(b.opts.Beside) > 0 {
 		names = append(names, b.t("form.sheet.beside"))
 	}
-	if len(rule.Evidenced(b.q)) > 0 {
+	if len(rule.Evidenced(b.Q)) > 0 {
 		names = append(names, proofSheet)
 	}
 	names = append(names, workbook.ListSheet, IdentitySheet)
 	if b.ladder != nil {
 		names = append(names, levelSheet)
+	}
+	if len(b.shownWays()) > 0 {
+		names = append(names, waySheet)
 	}
 	return names
 }

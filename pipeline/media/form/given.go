@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/form/said"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -59,31 +60,24 @@ func GivenOf(q *survey.Questionnaire, sub *survey.Submission, texts *wording.Cat
 	if len(sub.Practices) > MostCards {
 		return nil, cell.Fail("form.too-many", "n", len(sub.Practices), "most", MostCards)
 	}
-	g, s := Given{}, speaker{q, texts}
+	g, s := Given{}, said.Speaker{Q: q, Texts: texts}
 	for i := range sub.Practices {
-		s.practice(g, i+1, &sub.Practices[i])
+		practice(s, g, i+1, &sub.Practices[i])
 	}
 	for i, t := range sub.Plan {
 		g.text(PlanField(PlanStage, i+1), t.Stage)
 		g.text(PlanField(PlanTask, i+1), t.Text)
 		g.text(PlanField(PlanResponsible, i+1), t.Responsible)
 		g.put(PlanField(PlanDue, i+1), workbook.DateOf(t.Due))
-		g.text(PlanField(PlanStatus, i+1), s.statusName(t.Status))
+		g.text(PlanField(PlanStatus, i+1), s.StatusName(t.Status))
 	}
 	return g, nil
 }
 
-// A speaker says answers in the words of a form.
-type speaker struct {
-	q     *survey.Questionnaire
-	texts *wording.Catalogue
-}
-
-func (s speaker) in(t survey.Text) string { return t.In(s.texts.Lang()) }
-
-func (s speaker) practice(g Given, card int, p *survey.Practice) {
+// practice gives what is said of a practice on a card.
+func practice(s said.Speaker, g Given, card int, p *survey.Practice) {
 	g.text(FieldName(card, FieldCode), p.ID)
-	g.text(FieldName(card, FieldTheme), s.themeName(p.Theme))
+	g.text(FieldName(card, FieldTheme), s.ThemeName(p.Theme))
 	g.text(FieldName(card, FieldPlace), p.PlaceName)
 	for _, t := range p.Texts() {
 		v := workbook.Value{Text: *t.Text}
@@ -95,10 +89,10 @@ func (s speaker) practice(g Given, card int, p *survey.Practice) {
 		}
 		g.put(FieldName(card, t.Field), v)
 	}
-	for i := range s.q.Criteria {
-		k := &s.q.Criteria[i]
+	for i := range s.Q.Criteria {
+		k := &s.Q.Criteria[i]
 		a := p.Answer(k.ID)
-		g.put(AnswerName(card, k.ID), s.answer(k, a))
+		g.put(AnswerName(card, k.ID), s.Answer(k, a))
 		if k.Evidence != nil {
 			g.text(EvidenceName(card, k.ID), a.Evidence())
 		}
@@ -114,74 +108,4 @@ func remark(a survey.Answer) string {
 		return reason
 	}
 	return comment
-}
-
-func (s speaker) themeName(id string) string {
-	for _, t := range s.q.Themes {
-		if t.ID == id {
-			return s.in(t.Name)
-		}
-	}
-	return id
-}
-
-// answer returns an answer as the form shows it; an empty workbook.Value for none.
-func (s speaker) answer(k *survey.Criterion, a survey.Answer) workbook.Value {
-	switch a.State {
-	case survey.Unreadable:
-		return workbook.Value{Text: a.Raw}
-	case survey.NotApplicable:
-		return workbook.Value{Text: s.texts.T("form.na")}
-	case survey.Given:
-	default:
-		return workbook.Value{}
-	}
-	switch k.Kind {
-	case survey.Level:
-		for _, l := range k.Levels {
-			if float64(l.Level) == a.Number {
-				return workbook.Value{Text: LevelLabel(l, s.texts.Lang())}
-			}
-		}
-		return workbook.NumberOf(a.Number)
-	case survey.Number:
-		return workbook.NumberOf(a.Number)
-	case survey.YesNo:
-		if a.Choice == "yes" {
-			return workbook.Value{Text: s.texts.T("form.yes")}
-		}
-		return workbook.Value{Text: s.texts.T("form.no")}
-	}
-	for i, o := range k.Choices {
-		if o.ID == a.Choice {
-			return workbook.Value{Text: s.choiceNames(k)[i]}
-		}
-	}
-	return workbook.Value{Text: a.Choice}
-}
-
-func (s speaker) choiceNames(k *survey.Criterion) []string {
-	names := make([]string, len(k.Choices))
-	for i, o := range k.Choices {
-		if names[i] = s.in(o.Name); names[i] == "" {
-			names[i] = o.ID
-		}
-	}
-	return names
-}
-
-// statusNames are the texts of Statuses.
-func (s speaker) statusNames() []string {
-	return []string{s.texts.T("form.plan.status.planned"), s.texts.T("form.plan.status.in-progress"),
-		s.texts.T("form.plan.status.late"), s.texts.T("form.plan.status.done"), s.texts.T("form.plan.status.postponed"), s.texts.T("form.plan.status.dropped")}
-}
-
-// statusName returns the text of a status, or the status as it is.
-func (s speaker) statusName(status string) string {
-	for i, id := range Statuses {
-		if id == status {
-			return s.statusNames()[i]
-		}
-	}
-	return status
 }

@@ -30,7 +30,7 @@ var guideRules = [][2]string{
 
 // drawGuide draws the first sheet: what the form is for and how to fill it in.
 func drawGuide(b *book) {
-	p := b.open(b.t("form.sheet.guide"), b.in(b.q.Name), 5, 26, 68)
+	p := b.open(b.t("form.sheet.guide"), b.In(b.Q.Name), 5, 26, 68)
 	p.span(1, p.on.Last(), look.Strong, b.t("form.guide.lead"))
 	p.height(workbook.Height(workbook.Lines(b.t("form.guide.lead"), p.on.Width(1, 3), 12, true), 12) + 4)
 	p.row++
@@ -52,7 +52,7 @@ func drawGuide(b *book) {
 		legend(p, look.Input, look.Former, "form.guide.colour.former", "period", b.opts.Former)
 	}
 	p.row++
-	p.span(1, p.on.Last(), look.Caption, b.t("form.guide.version", "form", Version, "method", b.q.Version))
+	p.span(1, p.on.Last(), look.Caption, b.t("form.guide.version", "form", Version, "method", b.Q.Version))
 	p.height(20)
 	p.row++
 	p.finish(false)
@@ -60,7 +60,7 @@ func drawGuide(b *book) {
 
 // commonEvidence returns the rule of evidence that the method's levels share: the first.
 func commonEvidence(p *page) survey.EvidenceRule {
-	for _, k := range p.q.Criteria {
+	for _, k := range p.Q.Criteria {
 		if k.Evidence != nil {
 			return *k.Evidence
 		}
@@ -98,7 +98,7 @@ func drawPartner(b *book) {
 	if b.opts.Partner.ID == "" {
 		p.ask("form.partner.name", PartnerName, demand{})
 	} else {
-		p.tell("form.partner.name", b.in(b.opts.Partner.Name))
+		p.tell("form.partner.name", b.In(b.opts.Partner.Name))
 	}
 	if b.opts.Partner.Place == "" { // nor does the analyst know it
 		p.ask("form.partner.place", PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), workbook.Rule{}, ""})

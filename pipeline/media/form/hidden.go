@@ -47,9 +47,9 @@ func identity(b *book) [][2]string {
 	lines := [][2]string{
 		{IdentityForm, ID},
 		{IdentityVersion, Version},
-		{IdentityMethod, b.q.Method},
-		{IdentityMethodVersion, b.q.Version},
-		{IdentityHash, b.q.Hash},
+		{IdentityMethod, b.Q.Method},
+		{IdentityMethodVersion, b.Q.Version},
+		{IdentityHash, b.Q.Hash},
 		{IdentityPartner, who.ID},
 		{IdentityNameUK, names[0]},
 		{IdentityNameEN, names[1]},
@@ -60,8 +60,8 @@ func identity(b *book) [][2]string {
 		{IdentityIllustrative, illustrative},
 		{IdentityReplaces, b.opts.Replaces},
 	}
-	for i := range b.q.Criteria {
-		lines = append(lines, [2]string{asked(b.q.Criteria[i].ID), b.q.Criteria[i].Fingerprint()})
+	for i := range b.Q.Criteria {
+		lines = append(lines, [2]string{asked(b.Q.Criteria[i].ID), b.Q.Criteria[i].Fingerprint()})
 	}
 	return lines
 }

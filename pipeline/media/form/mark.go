@@ -8,6 +8,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/said"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -32,7 +33,7 @@ const ListID = "depository-errors"
 // that is not a form: file is its name, beside which the list is to lie so that
 // its links open it. Equal arguments give equal bytes.
 func WriteList(w io.Writer, file string, marks []Mark, texts *wording.Catalogue) error {
-	b := &book{opts: Options{Lang: texts.Lang(), Marks: marks}, speaker: speaker{&survey.Questionnaire{}, texts},
+	b := &book{opts: Options{Lang: texts.Lang(), Marks: marks}, Speaker: said.Speaker{Q: &survey.Questionnaire{}, Texts: texts},
 		own: file, where: map[string]spot{}, file: workbook.New(texts.T("form.sheet.errors"), IdentitySheet)}
 	look.Prepare(b.file)
 	drawErrors(b)

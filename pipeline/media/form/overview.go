@@ -68,7 +68,7 @@ func figure(p *page, first, last int, key string, terms []formula.Number) {
 }
 
 func overviewRow(p *page, c *card) {
-	total := len(p.q.Criteria)
+	total := len(p.Q.Criteria)
 	proof := c.withStatus(p.t("form.status.evidence"))
 	p.put(seeCard, look.Fixed, c.sheet)
 	p.on.Link(workbook.At(seeCard, p.row), FieldName(c.number, FieldTitle))

@@ -110,7 +110,7 @@ const maxFooter = 100
 // footer says on paper whose sheet it is. An ampersand begins a code there and
 // is written twice.
 func (p *page) footer() string {
-	who := strings.ReplaceAll(strings.TrimSpace(workbook.Cut(p.in(p.opts.Partner.Name), maxFooter)+" "+p.opts.Period), "&", "&&")
+	who := strings.ReplaceAll(strings.TrimSpace(workbook.Cut(p.In(p.opts.Partner.Name), maxFooter)+" "+p.opts.Period), "&", "&&")
 	what := "&A"
 	if p.opts.Illustrative {
 		what = strings.ReplaceAll(p.t("form.illustrative.short"), "&", "&&") + " · &A"

@@ -12,10 +12,6 @@ import (
 // planRows is the number of lines of a plan; more where a submission has more.
 const planRows = 15
 
-// Statuses are the ids of a task's status, in the order of the drop-down; the
-// form shows their texts.
-var Statuses = []string{"planned", "in_progress", "late", "done", "postponed", "dropped"}
-
 // drawPlan draws the joint action plan: what is to be done next, by whom and when.
 func drawPlan(b *book) {
 	p := b.open(b.t("form.sheet.plan"), b.t("form.plan.title"), 5, 28, 56, 34, 15, 18)
@@ -41,7 +37,7 @@ func planColumns(p *page) []planColumn {
 	return []planColumn{{PlanStage, look.Input, demand{}}, {PlanTask, look.Input, demand{}},
 		{PlanResponsible, look.Input, demand{p.t("form.plan.responsible"), p.t("form.plan.responsible.prompt"), workbook.Rule{}, ""}},
 		{PlanDue, look.InputDate, demand{p.t("form.plan.due"), p.t("form.plan.due.prompt"), workbook.Rule{}, ""}},
-		{PlanStatus, look.Input, demand{p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.file.OneOf(p.statusNames()), ""}}}
+		{PlanStatus, look.Input, demand{p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.file.OneOf(p.StatusNames()), ""}}}
 }
 
 func planTask(p *page, n int) {

@@ -22,21 +22,21 @@ const proofSheet = "_proof"
 
 // rowOfProof returns the row of a criterion's evidence on a card.
 func rowOfProof(b *book, c *card, k *survey.Criterion) int {
-	all := rule.Evidenced(b.q)
+	all := rule.Evidenced(b.Q)
 	return 2 + (c.number-1)*len(all) + slices.Index(all, k.ID)
 }
 
 // drawProofs writes the hidden sheet, after the cards that it reads.
 func drawProofs(b *book) {
-	if len(rule.Evidenced(b.q)) == 0 {
+	if len(rule.Evidenced(b.Q)) == 0 {
 		return
 	}
 	p := b.hiddenPage(proofSheet)
 	p.put(1, workbook.Format{}, "last day")
 	p.put(2, workbook.Format{}, lastDay(b))
 	for i := range b.cards {
-		for j := range b.q.Criteria {
-			if k := &b.q.Criteria[j]; k.Evidence != nil {
+		for j := range b.Q.Criteria {
+			if k := &b.Q.Criteria[j]; k.Evidence != nil {
 				p.row = rowOfProof(b, &b.cards[i], k)
 				proofRow(p, EvidenceName(b.cards[i].number, k.ID))
 			}

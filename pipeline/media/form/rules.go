@@ -76,7 +76,7 @@ func (q question) asked() formula.Bool {
 
 // holds tells whether a term holds on the card, as survey.Term has it.
 func (q question) holds(t survey.Term) formula.Bool {
-	k, known := q.b.q.Criterion(t.Criterion)
+	k, known := q.b.Q.Criterion(t.Criterion)
 	where, drawn := q.b.where[strings.ToLower(AnswerName(q.card.number, t.Criterion))]
 	if !known || !drawn {
 		return formula.Truth(true)
@@ -213,7 +213,7 @@ func (c *card) given() formula.Number { return formula.CountA(c.column(colAnswer
 
 // settled counts them with the questions that need none.
 func (c *card) settled(b *book) formula.Number {
-	if !rule.Gated(b.q) {
+	if !rule.Gated(b.Q) {
 		return c.given()
 	}
 	return formula.Add(c.given(), c.withStatus(b.t("form.status.unasked")))
@@ -237,15 +237,15 @@ func (c *card) ifBegun(say formula.Any) formula.Mixed {
 // noTheme tells whether the card names no theme of the method.
 func noTheme(b *book, c *card) formula.Bool {
 	var same []formula.Bool
-	for _, t := range b.q.Themes {
-		same = append(same, c.at(c.theme).Cell().Is(b.in(t.Name)))
+	for _, t := range b.Q.Themes {
+		same = append(same, c.at(c.theme).Cell().Is(b.In(t.Name)))
 	}
 	return formula.Not(formula.Or(same...))
 }
 
 // missing says what a card still needs.
 func missing(b *book, c *card) formula.String {
-	total := formula.Num(float64(len(b.q.Criteria)))
+	total := formula.Num(float64(len(b.Q.Criteria)))
 	unproved, unclear := c.withStatus(b.t("form.status.evidence")), c.withStatus(b.t("form.status.check"))
 	zero, none := formula.Num(0), formula.Str("")
 	part := func(when formula.Bool, key string, n formula.Any) formula.Any {

@@ -17,6 +17,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/said"
 	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
@@ -450,7 +451,7 @@ func anyAnswer(t *rapid.T, k *survey.Criterion) survey.Answer {
 	case a.State == survey.Blank:
 	case k.Kind == survey.Level:
 		l := rapid.SampledFrom(k.Levels).Draw(t, "level")
-		a.Number, a.Raw = float64(l.Level), form.LevelLabel(l, "uk")
+		a.Number, a.Raw = float64(l.Level), said.LevelLabel(l, "uk")
 	case k.Kind == survey.Number:
 		a.Number = rapid.Float64Range(0, 100).Draw(t, "number")
 		a.Raw = strconv.FormatFloat(a.Number, 'f', -1, 64)

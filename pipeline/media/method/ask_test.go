@@ -102,3 +102,24 @@ func TestWhatNotBeingAskedCosts(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatDecidesMore: of four questions of equal weight the gate decides most, since
+// those after it do not arise either; a core question that decides a quarter is named
+// where the gate stands elsewhere.
+func TestWhatDecidesMore(t *testing.T) {
+	m := parsed(t, "")
+	q := &m.Questionnaire
+	for i := range q.Criteria {
+		q.Criteria[i].Core = q.Criteria[i].ID != "gate"
+	}
+	got := m.Overlooked()
+	if len(got) != 3 || got[0].Other.ID != "gate" || got[0].Losing <= got[0].Loses {
+		t.Errorf("%+v", got)
+	}
+	for i := range q.Criteria {
+		q.Criteria[i].Core = q.Criteria[i].ID == "gate"
+	}
+	if got := m.Overlooked(); len(got) != 0 {
+		t.Errorf("the gate is overlooked: %+v", got)
+	}
+}

@@ -22,7 +22,7 @@ type keys struct {
 // leafKeys and branchKeys may stand under defaults.
 var (
 	leafKeys = []string{"kind", "direction", "denominate", "impute", "transform", "treat", "normalise", "points", "levels", "choices",
-		"evidence", "not_applicable", "required", "core", "ask", "unasked", "help", "denial", "unit", "low", "high", "rule", "rows", "weight"}
+		"evidence", "not_applicable", "required", "core", "effort", "ask", "unasked", "help", "denial", "unit", "low", "high", "rule", "rows", "weight"}
 	branchKeys = []string{"aggregate", "min_children", "min_coverage", "weight", "weights"}
 )
 
@@ -143,6 +143,10 @@ func (b *builder) leaf(at yamltree.Value, k keys, n *score.Node, parent *score.N
 	b.normalisation(at, k, n, &c)
 	from, _ = k.of("core")
 	c.Core = from.Boolean("core")
+	from, _ = k.of("effort")
+	if c.Effort = from.Number("effort", 1); c.Effort <= 0 {
+		b.FaultAt(from.At["effort"], "effort")
+	}
 	from, _ = k.of("unasked")
 	c.Drop = from.OneOf("unasked", "lowest", "lowest", "drop") == "drop"
 	conditions{b}.ask(k, &c)

@@ -59,6 +59,7 @@ type Criterion struct {
 	NotApplicable bool          // "not applicable" is an answer
 	Required      bool          // a blank is reported as missing
 	Core          bool          // asked on the first page of a card
+	Effort        float64       // relative work of one step of level; 0: 1
 	Ask           *Ask          // when it is asked; nil: always
 	Drop          bool          // not asked it leaves the score; else it counts as the lowest
 	Lowest        float64       // the lowest answer of a number or level

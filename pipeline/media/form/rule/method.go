@@ -3,15 +3,10 @@
 package rule
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
-	"depository.example/depository/pipeline/measure/aggregate"
-	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/indicator"
-	"depository.example/depository/pipeline/measure/normalise"
-	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -71,16 +66,4 @@ func Least(leaf *indicator.Leaf, k *survey.Criterion) float64 {
 		return leaf.Points[k.LowestWord]
 	}
 	return k.Lowest
-}
-
-// Alone tells whether a node's value follows from one practice alone, by
-// arithmetic that a cell holds.
-func Alone(n *score.Node) bool {
-	if n.Leaf == nil {
-		return cmp.Or(n.Aggregate.By, aggregate.Arithmetic) == aggregate.Arithmetic && n.Weighing.By != score.Component
-	}
-	l := n.Leaf
-	fixed := l.Normalise.By == normalise.Levels || l.Normalise.By == normalise.Goalposts
-	return fixed && l.Rule == nil && l.Rows == nil && l.Denominate.By == "" && l.Treat == nil &&
-		(l.Impute.By == "" || l.Impute.By == impute.Leave)
 }
