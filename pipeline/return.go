@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest"
@@ -125,17 +123,11 @@ func (f *Checked) marks(filled *forms.Filled, texts *wording.Catalogue) []form.M
 	out := make([]form.Mark, len(problems))
 	for i, p := range problems {
 		expected, remedy := account.Explain(p, texts)
-		out[i] = form.Mark{Sheet: p.At.Sheet, Cell: p.At.Name(), Title: sentence(texts.T("problem." + p.Code + ".title")), Read: p.Read,
+		out[i] = form.Mark{Sheet: p.At.Sheet, Cell: p.At.Name(), Title: account.Heading(p, texts), Read: p.Read,
 			Text: strings.TrimSpace(expected + " " + remedy)}
 		if filled != nil {
 			out[i].Field = filled.Field(p)
 		}
 	}
 	return out
-}
-
-// sentence returns a text with a capital letter.
-func sentence(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }

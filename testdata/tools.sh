@@ -48,14 +48,24 @@ duckdb() {
     { echo "duckdb could not be fetched, so no Parquet file is read with it"; return 0; }
   brought
 }
-[ -z "$missing" ] && { verapdf; exceljs; duckdb; exit 0; }
+# pyxform is what KoboToolbox and ODK read XLSForms with.
+pyxform() {
+  command -v python3 >/dev/null 2>&1 || return 0
+  [ -d "$HOME/.cache/depository/python/pyxform" ] && return 0
+  echo "Fetching for the tests: pyxform"
+  timeout 300 python3 -m pip install --quiet --target "$HOME/.cache/depository/python" pyxform==4.5.0 >/dev/null 2>&1 ||
+    { echo "pyxform could not be fetched, so no XLSForm is read with it"; return 0; }
+  brought
+}
+[ -z "$missing" ] && { verapdf; exceljs; duckdb; pyxform; exit 0; }
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing for the tests:$missing"
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null && { brought; verapdf; exceljs; duckdb; exit 0; }
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null && { brought; verapdf; exceljs; duckdb; pyxform; exit 0; }
 fi
 echo "Not here, so the tests that need them skip (with REQUIRE=all they fail):$missing"
 verapdf
 exceljs
 duckdb
+pyxform
 exit 0

@@ -34,6 +34,7 @@ func newTemplateCommand() *cobra.Command {
 	f.String("place", "", "")
 	f.String("due", "", "")
 	f.Bool("blank", false, "")
+	f.Bool("xlsform", false, "")
 	settings.Flags(f, "period")
 	f.String("out", "", "")
 	f.Int("practices", form.DefaultCards, "")
@@ -50,6 +51,12 @@ func oneOrAll(cmd *cobra.Command, _ []string) error {
 	blank, _ := cmd.Flags().GetBool("blank")
 	if blank && (one || all || cmd.Flags().Changed("prefill") || cmd.Flags().Changed("place")) {
 		return wording.Fail("form.blank.alone")
+	}
+	if isXLSForm, _ := cmd.Flags().GetBool("xlsform"); isXLSForm {
+		if blank || all || cmd.Flags().Changed("prefill") || cmd.Flags().Changed("practices") {
+			return wording.Fail("form.xlsform.alone")
+		}
+		return nil
 	}
 	if one == all && !blank {
 		return wording.Fail("form.one-or-all")
@@ -83,7 +90,36 @@ func writeTemplate(cmd *cobra.Command, _ []string) error {
 	if blank, _ := cmd.Flags().GetBool("blank"); blank {
 		return c.blank()
 	}
+	if isXLSForm, _ := cmd.Flags().GetBool("xlsform"); isXLSForm {
+		return c.xlsForm()
+	}
 	return c.one()
+}
+
+// xlsForm writes the questionnaire for KoboToolbox and ODK, for one partner or, without
+// a name, for anybody.
+func (c *formCall) xlsForm() error {
+	var partner survey.Partner
+	if name := c.flag("partner"); name != "" {
+		isNew, _ := c.cmd.Flags().GetBool("new")
+		var err error
+		if partner, err = c.Partner(name, isNew); err != nil {
+			return err
+		}
+		if partner, err = c.Located(partner, strings.TrimSpace(c.flag("place"))); err != nil {
+			return err
+		}
+	}
+	out := cmp.Or(c.flag("out"), strings.TrimPrefix(partner.ID+"."+c.Period+".xlsform.xlsx", "."))
+	files, err := openResults(c.cmd, c.texts, publish.Target{Reads: c.Reads, Existing: publish.Refuse}, out)
+	if err != nil {
+		return err
+	}
+	if err := files.End(files.Put(out, func(w io.Writer) error { return c.XLSForm(w, partner) })); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(c.cmd.OutOrStdout(), c.texts.T("form.xlsform.written", "file", out))
+	return err
 }
 
 // blank writes the form that is for anybody: who fills it in types name and place.

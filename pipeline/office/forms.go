@@ -14,11 +14,13 @@ import (
 	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/xlsform"
 	"depository.example/depository/pipeline/survey/adoption"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
+	"depository.example/depository/templates"
 )
 
 // WritingForms is the stage of Forms.WriteAll; it counts forms.
@@ -169,6 +171,20 @@ func (f *Forms) Cards(p survey.Partner) (n int, filled bool) {
 func (f *Forms) Write(w io.Writer, p survey.Partner) error {
 	opts, fill := f.options(p)
 	return form.Write(w, &f.Workspace.Method.Questionnaire, opts, fill, f.texts)
+}
+
+// XLSForm writes the questionnaire for KoboToolbox and ODK, for one partner; for
+// anybody where it is the zero Partner.
+func (f *Forms) XLSForm(w io.Writer, p survey.Partner) error {
+	texts := map[string]*wording.Catalogue{}
+	for _, lang := range templates.Languages {
+		t, err := templates.Wording(lang)
+		if err != nil {
+			return err
+		}
+		texts[lang] = t
+	}
+	return xlsform.Write(w, &f.Workspace.Method.Questionnaire, xlsform.Options{Period: f.Period, Partner: p, Texts: texts})
 }
 
 // WriteAll writes a form for each partner; it returns how many have former answers.

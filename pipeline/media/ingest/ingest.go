@@ -115,7 +115,9 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	opts = opts.ready()
 	out := Result{Problems: problems}
 	file, untold := File{Name: book.File, SHA256: book.SHA256}, 0
-	r, is := forms.Read(book, problems, forms.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Places: opts.Places, Own: opts.own})
+	asForms := forms.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Places: opts.Places, Own: opts.own}
+	r, is := forms.Read(book, problems, asForms)
+	exported, told, isExport := forms.ReadExport(book, problems, asForms)
 	switch {
 	case is == forms.IsForm:
 		file.ReadAs, file.replaces = "form", r.Replaces()
@@ -129,6 +131,8 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	case is == forms.IsList:
 		out.Problems = nil
 		out.Problems.Add(cell.Note, "file-list-of-errors", cell.Ref{File: book.File}, "")
+	case isExport:
+		file.ReadAs, out.Submissions, out.Problems = "form", exported, told
 	case len(book.Sheets) > 0:
 		t := foreign.Read(book, problems, foreign.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Layouts: opts.Layouts, Places: opts.Places, Memory: opts.memory})
 		out.Problems, out.Submissions = t.Outcome(problems)
@@ -161,12 +165,13 @@ func (r *Result) settle() (of [][]survey.Submission) {
 	alike := map[string][]string{} // partners by name.Alike
 	var order []string
 	for _, s := range r.Single {
-		if first, twice := seen[s.SHA256]; twice {
+		id := name.Same(s.Partner.ID)
+		key := s.SHA256 + " " + id // an export has many partners
+		if first, twice := seen[key]; twice {
 			r.Problems.Add(cell.Warning, "file-twice", cell.Ref{File: s.File}, "", "other", first)
 			continue
 		}
-		seen[s.SHA256] = s.File
-		id := name.Same(s.Partner.ID)
+		seen[key] = s.File
 		if byPartner[id] == nil {
 			order = append(order, id)
 			alike[name.Alike(id)] = append(alike[name.Alike(id)], id)
@@ -269,10 +274,14 @@ func (r *Result) contradict(list []survey.Submission) bool {
 			owner[k] = i
 		}
 	}
+	code := "file-contradicts"
+	if !clash && r.signedTwice(list) {
+		clash, code = true, "form-partner-twice"
+	}
 	if clash {
 		for i, s := range list {
 			other := list[(i+1)%len(list)].File
-			r.Problems.Add(cell.Error, "file-contradicts", cell.Ref{File: s.File}, "", "other", other, "partner", cmp.Or(s.Partner.Name["uk"], s.Partner.ID))
+			r.Problems.Add(cell.Error, code, cell.Ref{File: s.File}, "", "other", other, "partner", cmp.Or(s.Partner.Name["uk"], s.Partner.ID))
 		}
 	}
 	return clash
@@ -293,4 +302,17 @@ func joined(list []survey.Submission) survey.Submission {
 		out.Practices = append(out.Practices, list[i].Practices...)
 	}
 	return out
+}
+
+// signedTwice tells whether two of a partner's workbooks are forms for anybody, which
+// the partner has signed: whoever fills in such a form twice has answered twice.
+func (r *Result) signedTwice(list []survey.Submission) bool {
+	signed := 0
+	for _, s := range list {
+		isForm := slices.ContainsFunc(r.Files, func(f File) bool { return f.Name == s.File && f.ReadAs == "form" })
+		if isForm && !s.Partner.At.IsZero() {
+			signed++
+		}
+	}
+	return signed > 1
 }

@@ -7,9 +7,12 @@ import (
 	"encoding/hex"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/sheet/open"
+	"depository.example/depository/pipeline/media/xlsform"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -27,7 +30,7 @@ type Keeper interface {
 // readOne reads a file, or finds what was read of it before.
 func (f *flight) readOne(file Source) Result {
 	keeper := f.opts.Keeper
-	if keeper == nil || f.opts.KeepForms || f.opts.Contacts {
+	if keeper == nil || f.opts.KeepForms || f.opts.Contacts || repeatsOf(file.Path) != "" {
 		return f.opened(file)
 	}
 	if sum := hashOf(file.Path, f.opts.Limits.OrDefault().FileBytes); sum != "" {
@@ -46,8 +49,29 @@ func (f *flight) readOne(file Source) Result {
 
 func (f *flight) opened(file Source) Result {
 	book, problems := open.ReadAs(file.Name, file.Path, f.opts.Limits)
+	if repeats := repeatsOf(file.Path); repeats != "" {
+		more, wrong := open.ReadAs(file.Name, repeats, f.opts.Limits)
+		for i := range more.Sheets {
+			more.Sheets[i].Name = filepath.Base(repeats)
+		}
+		book.Sheets, problems = append(book.Sheets, more.Sheets...), append(problems, wrong...)
+	}
 	f.opts.Instead.Apply(book)
 	return Read(book, problems, f.opts)
+}
+
+// repeatsOf is the file beside an export in CSV with the practices of its submissions,
+// as ODK names it; "" there is none.
+func repeatsOf(path string) string {
+	base, isCSV := strings.CutSuffix(path, ".csv")
+	if !isCSV {
+		return ""
+	}
+	repeats := base + "-" + xlsform.Repeat + ".csv"
+	if _, err := os.Stat(repeats); err != nil {
+		return ""
+	}
+	return repeats
 }
 
 // hashOf is the SHA-256 of a file, hexadecimal; "" of one that cannot be read, or that

@@ -3,6 +3,7 @@ package account
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/survey/cell"
@@ -18,6 +19,13 @@ func Explain(p cell.Problem, t *wording.Catalogue) (expected, remedy string) {
 
 // Title names the kind of a problem.
 func Title(p cell.Problem, t *wording.Catalogue) string { return t.T("problem." + p.Code + ".title") }
+
+// Heading is Title with a capital letter.
+func Heading(p cell.Problem, t *wording.Catalogue) string {
+	s := Title(p, t)
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
 
 // checkWidth is the width that problems are broken to.
 const checkWidth = 96

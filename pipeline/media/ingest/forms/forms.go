@@ -42,6 +42,8 @@ type Form struct {
 	own      map[string]bool   // what the form says itself; nil: not known
 	facts    map[cell.Ref]bool // cells of the partner page that say for whom the form is
 
+	export bool // a row of an export: nothing is printed, nothing stands beside
+
 	areasOfCards map[string]cardArea // by sheet; nil: not looked at
 }
 
@@ -135,14 +137,18 @@ func (r *Form) read(opts Options) (sub survey.Submission) {
 	if !r.meant(sub, opts.Period) {
 		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File, SHA256: sub.SHA256}
 	}
-	r.own = r.ownTexts(opts)
-	r.differs()
-	r.tellGone()
-	r.tellWays()
+	if !r.export {
+		r.own = r.ownTexts(opts)
+		r.differs()
+		r.tellGone()
+		r.tellWays()
+	}
 	sub.Practices = r.practices()
 	r.tellTerritory(sub.Practices)
 	sub.Plan = r.plan()
-	r.kept = r.beside()
+	if !r.export {
+		r.kept = r.beside()
+	}
 	if len(sub.Practices) == 0 && len(r.form.lost.Ends) == 0 {
 		r.probs.Add(cell.Warning, "form-empty", cell.Ref{File: book.File}, "")
 	}

@@ -1,0 +1,90 @@
+package xlsform_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/xlsform"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
+)
+
+// TestPyxformTakesTheQuestionnaires: what KoboToolbox and ODK use to read XLSForms takes
+// the built-in methods without a warning, and asks each question under its id.
+func TestPyxformTakesTheQuestionnaires(t *testing.T) {
+	python := need.Tool(t, "python3")
+	home, err := os.UserHomeDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := filepath.Join(home, ".cache", "depository", "python")
+	if _, err := os.Stat(filepath.Join(packages, "pyxform")); err != nil {
+		need.Missing(t, "pyxform is not in %s: testdata/tools.sh fetches it", packages)
+	}
+	script := filepath.Join(t.TempDir(), "convert.py")
+	if err := os.WriteFile(script, []byte(`import sys; sys.path.insert(0, sys.argv[1])
+from pyxform.xls2xform import convert
+r = convert(sys.argv[2], validate=False)
+for w in r.warnings:
+    print("warning:", w)
+print(r.xform)
+`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"egov-practices", "local-services"} {
+		for _, partner := range []survey.Partner{{}, {ID: "bar", Name: survey.Text{"uk": "м. Бар «п'ять»", "en": "Bar"}, Place: "UA05020030000031457"}} {
+			m, data := written(t, name, partner)
+			path := filepath.Join(t.TempDir(), "form.xlsx")
+			if err := os.WriteFile(path, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			out, err := need.Run(t, python, script, packages, path)
+			if err != nil || strings.Contains(out, "warning:") {
+				t.Fatalf("%s: %v: %s", name, err, out[:min(len(out), 2000)])
+			}
+			for i := range m.Questionnaire.Criteria {
+				k := &m.Questionnaire.Criteria[i]
+				if !strings.Contains(out, `/`+k.ID+`" type=`) {
+					t.Errorf("%s: %s is not asked", name, k.ID)
+				}
+				if k.Ask != nil && !strings.Contains(out, "../"+k.Ask.Any[0][0].Criterion) {
+					t.Errorf("%s: nothing depends on %s", name, k.Ask.Any[0][0].Criterion)
+				}
+			}
+		}
+	}
+}
+
+func written(t *testing.T, name string, partner survey.Partner) (*method.Method, []byte) {
+	t.Helper()
+	text, err := templates.Files.ReadFile("methods/" + name + ".yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := method.Parse(name, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]*wording.Catalogue{}
+	for _, lang := range templates.Languages {
+		if texts[lang], err = templates.Wording(lang); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var one, two bytes.Buffer
+	for _, out := range []*bytes.Buffer{&one, &two} {
+		if err := xlsform.Write(out, &m.Questionnaire, xlsform.Options{Period: "2026-H2", Partner: partner, Texts: texts}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(one.Bytes(), two.Bytes()) {
+		t.Errorf("%s: two writings differ", name)
+	}
+	return m, one.Bytes()
+}
