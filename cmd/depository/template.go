@@ -111,29 +111,21 @@ func (c *formCall) xlsForm() error {
 		}
 	}
 	out := cmp.Or(c.flag("out"), strings.TrimPrefix(partner.ID+"."+c.Period+".xlsform.xlsx", "."))
-	files, err := openResults(c.cmd, c.texts, publish.Target{Reads: c.Reads, Existing: publish.Refuse}, out)
-	if err != nil {
+	if err := c.put(out, func(w io.Writer) error { return c.XLSForm(w, partner) }); err != nil {
 		return err
 	}
-	if err := files.End(files.Put(out, func(w io.Writer) error { return c.XLSForm(w, partner) })); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(c.cmd.OutOrStdout(), c.texts.T("form.xlsform.written", "file", out))
+	_, err := fmt.Fprintln(c.cmd.OutOrStdout(), c.texts.T("form.xlsform.written", "file", out))
 	return err
 }
 
 // blank writes the form that is for anybody: who fills it in types name and place.
 func (c *formCall) blank() error {
 	out := cmp.Or(c.flag("out"), c.Period+".xlsx")
-	files, err := openResults(c.cmd, c.texts, publish.Target{Reads: c.Reads, Existing: publish.Refuse}, out)
-	if err != nil {
-		return err
-	}
-	if err := files.End(files.Put(out, func(w io.Writer) error { return c.Write(w, survey.Partner{}) })); err != nil {
+	if err := c.put(out, func(w io.Writer) error { return c.Write(w, survey.Partner{}) }); err != nil {
 		return err
 	}
 	cards, _ := c.Cards(survey.Partner{})
-	_, err = fmt.Fprintln(c.cmd.OutOrStdout(), c.texts.T("form.written", "file", out, "n", cards))
+	_, err := fmt.Fprintln(c.cmd.OutOrStdout(), c.texts.T("form.written", "file", out, "n", cards))
 	return err
 }
 
@@ -162,6 +154,15 @@ func formCallOf(cmd *cobra.Command) (*formCall, error) {
 	return c, err
 }
 
+// put writes one file. What is there may hold a partner's answers.
+func (c *formCall) put(out string, write func(io.Writer) error) error {
+	files, err := openResults(c.cmd, c.texts, publish.Target{Reads: c.Reads, Existing: publish.Refuse}, out)
+	if err != nil {
+		return err
+	}
+	return files.End(files.Put(out, write))
+}
+
 // one writes the form of one partner and says what it is.
 func (c *formCall) one() error {
 	isNew, _ := c.cmd.Flags().GetBool("new")
@@ -173,12 +174,7 @@ func (c *formCall) one() error {
 		return err
 	}
 	out := cmp.Or(c.flag("out"), c.File(partner))
-	// What is there may hold a partner's answers.
-	files, err := openResults(c.cmd, c.texts, publish.Target{Reads: c.Reads, Existing: publish.Refuse}, out)
-	if err != nil {
-		return err
-	}
-	if err := files.End(files.Put(out, func(w io.Writer) error { return c.Write(w, partner) })); err != nil {
+	if err := c.put(out, func(w io.Writer) error { return c.Write(w, partner) }); err != nil {
 		return err
 	}
 	key := "form.written"
