@@ -19,12 +19,12 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 )
 
-// look hashes all that the run reads, where that is kept or compared.
-func (j *Job) look() (err error) {
+// hashRead hashes all that the run reads, where that is kept or compared.
+func hashRead(j *Job) (err error) {
 	if j.Archive != "" && (append(j.Reads(j.Workspace.Method), j.Outputs)).Allow("--private", j.Archive) != nil {
 		j.Archive = "" // inputs are never written into, and nothing private is published
 	}
-	if j.Archive == "" && !j.keeps() {
+	if j.Archive == "" && !keepsSome(j) {
 		return nil
 	}
 	if j.sources, err = edition.Sources(j.Workspace, j.periods()); err == nil {
@@ -33,16 +33,16 @@ func (j *Job) look() (err error) {
 	return err
 }
 
-// keeps reports whether anything may be kept for the next run: inputs are never written
+// keepsSome reports whether anything may be kept for the next run: inputs are never written
 // into.
-func (j *Job) keeps() bool {
+func keepsSome(j *Job) bool {
 	return j.Cache != "" && j.Workspace.Instead == nil && kept.Program() != "" && j.Reads(j.Workspace.Method).Allow("--private", j.Cache) == nil
 }
 
-// former is where the summary of the last run of the period is kept, under all that it
+// formerRun is where the summary of the last run of the period is kept, under all that it
 // depends on; nil where the run does more than the edition.
-func (j *Job) former() *kept.Folder {
-	if !j.keeps() || j.Contacts != "" || len(j.Parts) > 0 || j.Spark.Master != "" {
+func formerRun(j *Job) *kept.Folder {
+	if !keepsSome(j) || j.Contacts != "" || len(j.Parts) > 0 || j.Spark.Master != "" {
 		return nil
 	}
 	opts := j.Options
@@ -64,17 +64,17 @@ type told struct {
 	Unread  cell.Problems // those behind Summary.Unread
 }
 
-// unchanged returns what the last run has told, where everything that this one would
+// unchangedSince returns what the last run has told, where everything that this one would
 // read is what that one has read, and all that came of it still stands; nil: not.
-func (j *Job) unchanged() *Summary {
-	folder := j.former()
+func unchangedSince(j *Job) *Summary {
+	folder := formerRun(j)
 	if folder == nil || j.Anew {
 		return nil
 	}
 	site := filepath.Join(j.Outputs, SiteFolder)
 	manifest, ok := edition.Stands(filepath.Join(j.Outputs, j.Period), false)
 	var t told
-	if !ok || gob.NewDecoder(bytes.NewReader(folder.Kept(j.Period, manifest))).Decode(&t) != nil || !j.remembered(manifest) {
+	if !ok || gob.NewDecoder(bytes.NewReader(folder.Kept(j.Period, manifest))).Decode(&t) != nil || !hasEdition(j, manifest) {
 		return nil
 	}
 	if _, ok := edition.Stands(filepath.Join(site, j.Period), false); !ok {
@@ -93,8 +93,8 @@ func (j *Job) unchanged() *Summary {
 	return &t.Summary
 }
 
-// remembered reports whether depository and archive have the edition with a manifest.
-func (j *Job) remembered(manifest string) bool {
+// hasEdition reports whether depository and archive have the edition with a manifest.
+func hasEdition(j *Job, manifest string) bool {
 	if j.Archive != "" {
 		last, err := deposit.Open(j.Archive).Last(edition.Depository(j.Archive, j.Outputs), j.Period)
 		if err != nil || last == nil || last.Manifest != manifest || !slices.Equal(last.Files, j.read) {
@@ -109,9 +109,9 @@ func (j *Job) remembered(manifest string) bool {
 	return errors.Join(err, db.Close()) == nil && recorded == manifest
 }
 
-// settle keeps a summary for the next run, if what was read is what was hashed before.
-func (j *Job) settle(s *Summary, read *ingest.Result) {
-	folder := j.former()
+// keepSummary keeps a summary for the next run, if what was read is what was hashed before.
+func keepSummary(j *Job, s *Summary, read *ingest.Result) {
+	folder := formerRun(j)
 	data, err := os.ReadFile(filepath.Join(j.Outputs, j.Period, publish.ManifestName))
 	if folder == nil || err != nil || len(s.Kept) > 0 {
 		return // what others have put there is told each time
@@ -133,8 +133,8 @@ func (j *Job) settle(s *Summary, read *ingest.Result) {
 	}
 }
 
-// archived lists the run in the archive, if there is one, with what came of it.
-func (j *Job) archived(manifest []byte, now time.Time) error {
+// archiveRun lists the run in the archive, if there is one, with what came of it.
+func archiveRun(j *Job, manifest []byte, now time.Time) error {
 	if j.Archive == "" {
 		return nil
 	}

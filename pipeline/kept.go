@@ -27,7 +27,7 @@ func (j *Job) known(publishes bool) (known, error) {
 	if publishes && j.crew != nil {
 		return k, j.crew.read(k.joined)
 	}
-	if !publishes || j.Anew || !j.keeps() {
+	if !publishes || j.Anew || !keepsSome(j) {
 		return k, nil
 	}
 	for _, period := range j.periods() {

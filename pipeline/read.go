@@ -8,6 +8,7 @@ import (
 
 	"depository.example/depository/pipeline/door"
 	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/measure/identity"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/authored"
 	"depository.example/depository/pipeline/media/ingest"
@@ -112,11 +113,21 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	at.Admit(&listed)
 	verified := verify(&now, &w.Method.Questionnaire)
 	verify(&before, &w.Method.Questionnaire)
+	before.Submissions = identity.Follow(before.Submissions, practicesOf(j.Previous, &before), practicesOf(j.Period, &now), w.Decisions)
 	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: at.Labels, Marks: len(now.Reviews.Marks), Findings: now.Reviews.Marks, Unchanged: known.found(j.Period), Reviewed: at.Reviewed(&now), Evidence: analysis.Evidence{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
 		Submissions: now.Submissions, Earlier: before.Submissions, Problems: append(slices.Clone(now.Problems), listed.Problems...).Sorted(), Verified: verified,
 		Published: j.Date, AsOf: j.lastDay(), Apart: w.Territories.Status, Places: w.Places,
 	}}, nil
+}
+
+// practicesOf lists the practices of a period as identity tells them apart.
+func practicesOf(period string, r *door.Reading) []identity.Practice {
+	forms := map[string]bool{}
+	for _, f := range r.Files {
+		forms[f.Name] = f.ReadAs == "form"
+	}
+	return identity.Of(period, r.Submissions, func(file string) bool { return forms[file] })
 }
 
 // readPeriod reads the workbooks of one period, partners' and reviewers'.

@@ -27,7 +27,7 @@ func (j *Job) remember(in *Intake, results *analysis.Analysis) error {
 	if err != nil {
 		return err
 	}
-	noted := j.archived(manifest, now)
+	noted := archiveRun(j, manifest, now)
 	db, err := store.Open(path)
 	if err != nil {
 		return errors.Join(noted, Unremembered(path, err))

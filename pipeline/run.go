@@ -126,7 +126,7 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 		err = errors.Join(err, job.saw(job.Period, &read))
 	}
 	if err == nil && !summary.Same {
-		job.settle(summary, &read)
+		keepSummary(job, summary, &read)
 	}
 	return summary, err
 }
@@ -147,11 +147,11 @@ func (j *Job) runSite(own *publish.Edition, contacts *publish.Files, read *inges
 	if err != nil {
 		return nil, err
 	}
-	if err := j.look(); err != nil {
+	if err := hashRead(j); err != nil {
 		return nil, errors.Join(err, pages.Close())
 	}
 	if !own.Repaired() && !pages.Repaired() {
-		if s := j.unchanged(); s != nil {
+		if s := unchangedSince(j); s != nil {
 			return s, pages.Close()
 		}
 	}

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -94,7 +92,7 @@ func (m asked) asOf(args []string) error {
 	m.Known = store.Known{Day: day.Format(time.DateOnly)}
 	switch period := flagsOf(m.cmd)("run"); {
 	case period != "" && len(args) == 1:
-		return m.editionOf(period)
+		return m.Edition(m.cmd.OutOrStdout(), m.opts, period, flagsOf(m.cmd)("out"))
 	case period != "":
 	case len(args) == 3 && args[1] == "history":
 		return m.History(m.cmd.OutOrStdout(), m.opts.Inputs, args[2])
@@ -102,31 +100,6 @@ func (m asked) asOf(args []string) error {
 		return m.diff(args[2], args[3])
 	}
 	return wording.Fail("memory.asof", "line", m.cmd.UseLine())
-}
-
-// editionOf makes the edition of a period as it was on a day, and says whether it is the
-// same.
-func (m asked) editionOf(period string) error {
-	out := cmp.Or(flagsOf(m.cmd)("out"), filepath.Join(m.opts.Outputs, "asof", m.Known.Day))
-	p, err := memory.Edition(m.opts, m.Known.Day, period, out, nil)
-	if err != nil {
-		return err
-	}
-	key := "archive.same"
-	if p.Differs != nil {
-		key = "archive.differs"
-	}
-	w := m.cmd.OutOrStdout()
-	fmt.Fprintln(w, m.Texts.T(key, "period", period, "folder", p.Folder, "recorded", p.Recorded, "n", len(p.Differs)))
-	if p.Was != p.Is {
-		fmt.Fprintln(w, m.Texts.T("archive.version", "was", p.Was, "is", p.Is))
-	}
-	for _, path := range p.Differs {
-		if _, err := fmt.Fprintln(w, path); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // diff prints what differs between two periods.

@@ -42,13 +42,7 @@ func Identities(db *store.DB, known store.Known, inputs string) (*Registry, erro
 		if err != nil {
 			return nil, err
 		}
-		var list []identity.Practice
-		for _, s := range subs {
-			for _, p := range s.Practices {
-				list = append(list, identity.Practice{Period: period, Partner: s.Partner.ID, Place: p.Place, ID: p.ID, Title: p.Title, Theme: p.Theme,
-					Started: p.Started, Link: p.Link, Form: as[p.At.File] == "form" || as[p.At.File] == ""})
-			}
-		}
+		list := identity.Of(period, subs, func(file string) bool { return as[file] == "form" || as[file] == "" })
 		r.Periods = append(r.Periods, list)
 	}
 	r.Lines = identity.Resolve(r.Periods, r.Decisions)

@@ -1,8 +1,11 @@
 package memory
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -24,9 +27,32 @@ type Past struct {
 	Differs  []string // files that are not what they were, or are no longer made; none: it is the same, byte for byte
 }
 
-// Edition makes the edition of a period anew as it was at the end of a day, below a
+// Edition makes the edition of a period anew as it was known, below a folder, "" one
+// among the outputs, and says whether it is the same.
+func (m Asked) Edition(w io.Writer, opts pipeline.Options, period, out string) error {
+	p, err := makeEdition(opts, m.Known.Day, period, cmp.Or(out, filepath.Join(opts.Outputs, "asof", m.Known.Day)))
+	if err != nil {
+		return err
+	}
+	key := "archive.same"
+	if p.Differs != nil {
+		key = "archive.differs"
+	}
+	fmt.Fprintln(w, m.Texts.T(key, "period", period, "folder", p.Folder, "recorded", p.Recorded, "n", len(p.Differs)))
+	if p.Was != p.Is {
+		fmt.Fprintln(w, m.Texts.T("archive.version", "was", p.Was, "is", p.Is))
+	}
+	for _, path := range p.Differs {
+		if _, err := fmt.Fprintln(w, path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// makeEdition makes the edition of a period anew as it was at the end of a day, below a
 // folder, from the files that its run has read.
-func Edition(opts pipeline.Options, day, period, out string, tell pipeline.Progress) (*Past, error) {
+func makeEdition(opts pipeline.Options, day, period, out string) (*Past, error) {
 	r := recorder{opts: opts}
 	runs, err := r.runs()
 	if err != nil {
@@ -66,7 +92,7 @@ func Edition(opts pipeline.Options, day, period, out string, tell pipeline.Progr
 		}
 	}
 	with.Outputs = out
-	if _, err := pipeline.Run(with, tell); err != nil {
+	if _, err := pipeline.Run(with, nil); err != nil {
 		return nil, err
 	}
 	p := &Past{Folder: filepath.Join(out, period), Recorded: run.Recorded.Format(time.DateOnly), Is: opts.Version}

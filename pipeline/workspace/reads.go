@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"depository.example/depository/pipeline/media/attributes"
 	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/method"
@@ -88,6 +89,11 @@ func (from *Sources) references() (out []Reference, err error) {
 // ExtraPlacesFile is the list of places that the codifier does not have, among the
 // inputs (place.ReadExtras).
 const ExtraPlacesFile = "places-extra.csv"
+
+// DecisionsFile is the table of who is who, among the inputs; it need not be there.
+func (from *Sources) DecisionsFile() string {
+	return filepath.Join(from.Inputs, attributes.IdentityFile)
+}
 
 // extraPlaces is the list of extra places; "" there is none.
 func (from *Sources) extraPlaces() string {

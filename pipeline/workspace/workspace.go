@@ -5,7 +5,9 @@
 package workspace
 
 import (
+	"depository.example/depository/pipeline/measure/identity"
 	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/media/attributes"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/lists"
@@ -40,11 +42,12 @@ type Workspace struct {
 	Rules       []recommend.Rule // of the method; it may have none
 	Layouts     []foreign.Layout
 	Places      *place.Registry
-	Territories *territory.List // nil: there is no list
-	Doubted     cell.Problems   // rows of the lists of extra places and of territories that are not used
-	References  []Reference     // the files by which workbooks are read, as they were read
-	Instead     *sheet.Edit     // a cell of one period that is read as another; nil none
-	InsteadIn   string          // that period
+	Territories *territory.List     // nil: there is no list
+	Doubted     cell.Problems       // rows of the lists of extra places and of territories that are not used
+	Decisions   []identity.Decision // of people: which practices of different periods are one
+	References  []Reference         // the files by which workbooks are read, as they were read
+	Instead     *sheet.Edit         // a cell of one period that is read as another; nil none
+	InsteadIn   string              // that period
 }
 
 // Open reads everything but the workbooks. The method comes first: its error is a
@@ -85,6 +88,11 @@ func Open(from Sources) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
+	var doubted cell.Problems
+	if w.Decisions, doubted, err = attributes.ReadDecisions(from.DecisionsFile()); err != nil {
+		return nil, err
+	}
+	w.Doubted = append(w.Doubted, doubted...)
 	return w, w.unchanged()
 }
 
