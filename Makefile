@@ -9,12 +9,13 @@ REAL    := ../shared/real
 # Exit status 3 is success with problems for partners to correct; no crash of Go ends with it.
 DONE    := || [ $$? -eq 3 ]
 
-.PHONY: help build run real test race lint fuzz torture cluster bench dist sample tools assets clean
+.PHONY: help build run real test race lint fuzz torture cluster bench bench-scale dist sample tools assets clean
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo 'make real     run over the real workbooks of 2022 (needs ../shared)'
 	@echo 'make sample   write the workbooks of the sample periods anew'
 	@echo 'make bench    print speeds, side by side with peers'
+	@echo 'make bench-scale   run over the workbooks of 50, 250 and 2,000 made-up partners; prints CPU seconds by part and memory'
 	@echo 'make torture  try hostile inputs, kill runs at 200 moments, fill the disk, take rights away; prints CPU seconds and memory'
 	@echo 'make cluster  run on a cluster of Apache Spark on this machine and compare every byte'
 	@echo 'make fuzz     let each fuzz target try for 10 s'
@@ -78,6 +79,11 @@ cluster: build
 
 bench: build
 	$(GO) test -run '^$$' -bench . -benchtime 1x -benchmem ./...
+
+# SCALE="50 250" for fewer; SCALE_BOOKS=FOLDER keeps the workbooks for the next time.
+bench-scale: export SCALE ?= 50 250 2000
+bench-scale:
+	$(GO) test -run '^$$' -bench Scale -benchtime 1x -timeout 180m ./cmd/depository
 
 sample:
 	$(GO) run -trimpath ./templates/sample

@@ -50,7 +50,7 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	}
 	var out []Output
 	for _, lang := range j.Reports {
-		out = append(out, Output{reportName(lang), func() (made, error) {
+		out = append(out, Output{name: reportName(lang), make: func() (made, error) {
 			return j.print(compose.Report(in[lang], texts[lang]), texts[lang], []report.Attachment{
 				{Name: "scores.csv", Description: texts[lang].T("report.attachment.scores"), MIME: "text/csv", Data: scores},
 				{Name: "answers.csv", Description: texts[lang].T("report.attachment.answers"), MIME: "text/csv", Data: answers},
@@ -60,7 +60,7 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	}
 	if j.Docx {
 		for _, lang := range j.Reports {
-			out = append(out, Output{"report." + lang + ".docx", func() (made, error) {
+			out = append(out, Output{name: "report." + lang + ".docx", make: func() (made, error) {
 				return j.typed(compose.Report(in[lang], texts[lang]), texts[lang])
 			}})
 		}
@@ -82,14 +82,14 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 		out = append(out, tabled("reviews", reviews)...)
 	}
 	out = append(out,
-		Output{"answers.parquet", func() (m made, err error) { m.data, err = columnar.Answers(answers); return m, err }},
-		Output{"scores.parquet", func() (m made, err error) { m.data, err = columnar.Scores(scores); return m, err }})
+		Output{name: "answers.parquet", make: func() (m made, err error) { m.data, err = columnar.Answers(answers); return m, err }},
+		Output{name: "scores.parquet", make: func() (m made, err error) { m.data, err = columnar.Scores(scores); return m, err }})
 	out = append(out, ledgers(j, intake, results, texts[j.Lang])...)
-	out = append(out, Output{"basis.csv", func() (made, error) {
+	out = append(out, Output{name: "basis.csv", make: func() (made, error) {
 		return made{data: table.Basis(intake.Evidence.Submissions, intake.Evidence.Earlier)}, nil
 	}})
 	if main := in[j.Reports[0]]; len(j.Reports) > 0 {
-		out = append(out, Output{"numbers.csv", func() (made, error) {
+		out = append(out, Output{name: "numbers.csv", make: func() (made, error) {
 			return made{data: table.Numbers(reference.Printed(main, languages[0]))}, nil
 		}})
 	}
@@ -97,7 +97,9 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	if j.SingleFile {
 		out = append(out, single(book)...)
 	}
-	pagesOf, err := sited(book)
+	var pagesOf []Output
+	var err error
+	during(partSite, func() { pagesOf, err = sited(book) })
 	return append(out, pagesOf...), err
 }
 
@@ -110,7 +112,7 @@ func sited(book *site.Book) ([]Output, error) {
 	}
 	var out []Output
 	for _, f := range files {
-		out = append(out, Output{"site/" + f.Name, func() (made, error) {
+		out = append(out, Output{name: SiteFolder + "/" + f.Name, make: func() (made, error) {
 			data, err := f.Make()
 			return made{data: data}, err
 		}})
@@ -122,12 +124,12 @@ func sited(book *site.Book) ([]Output, error) {
 func single(book *site.Book) []Output {
 	var out []Output
 	for _, s := range book.Sites {
-		out = append(out, Output{"site." + s.Lang + ".html", func() (made, error) {
+		out = append(out, Output{name: "site." + s.Lang + ".html", make: func() (made, error) {
 			data, err := book.Single(s.Lang, false)
 			return made{data: data}, err
 		}})
 	}
-	return append(out, Output{siteArchive, func() (made, error) {
+	return append(out, Output{name: siteArchive, make: func() (made, error) {
 		data, err := book.Zip()
 		return made{data: data}, err
 	}})
@@ -162,7 +164,7 @@ func ledgers(j *Job, intake *Intake, results *analysis.Analysis, texts *wording.
 	in := ledger.Input{Period: j.Period, Model: e.Model, Prepared: e.Model.Prepare(e.Submissions, e.Apart), Result: results.Now, Submissions: e.Submissions, Texts: texts}
 	var out []Output
 	for _, f := range ledger.Files(in, e.Places) {
-		out = append(out, Output{f.Name, func() (made, error) {
+		out = append(out, Output{name: f.Name, make: func() (made, error) {
 			data, err := f.Make()
 			return made{data: data}, err
 		}})
@@ -173,8 +175,8 @@ func ledgers(j *Job, intake *Intake, results *analysis.Analysis, texts *wording.
 // tabled makes the two files of a table: CSV for programs, a workbook for people.
 func tabled(name string, data []byte) []Output {
 	return []Output{
-		{name + ".csv", func() (made, error) { return made{data: data}, nil }},
-		{name + ".xlsx", func() (made, error) {
+		{name: name + ".csv", make: func() (made, error) { return made{data: data}, nil }},
+		{name: name + ".xlsx", make: func() (made, error) {
 			book, err := table.Workbook(name, data)
 			return made{data: book}, err
 		}},
@@ -210,7 +212,7 @@ func (j *Job) factsheets(in compose.Input, texts *wording.Catalogue) []Output {
 	taken := map[string]bool{}
 	for _, s := range in.Comparison.Standings {
 		name := "factsheets/" + texts.Lang() + "/" + fileName(s.Unit.ID, taken) + ".pdf"
-		out = append(out, Output{name, func() (made, error) { return j.print(sheet(s.Unit.ID), texts, nil) }})
+		out = append(out, Output{name: name, make: func() (made, error) { return j.print(sheet(s.Unit.ID), texts, nil) }})
 	}
 	return out
 }

@@ -20,6 +20,7 @@ const SiteFolder = "site"
 type Output struct {
 	name string
 	make func() (made, error)
+	site bool // a file of the site
 }
 
 // made is the content of an output, and what of its texts could not be printed.
@@ -35,7 +36,7 @@ func build(into *publish.Edition, outputs []Output, m edition.Manifest, tell fun
 	files, errs := make([]edition.File, len(outputs)), make([]error, len(outputs))
 	var done atomic.Int64
 	parallel.Each(len(outputs), func(i int) {
-		files[i], errs[i] = outputs[i].write(into)
+		during(outputs[i].part(), func() { files[i], errs[i] = outputs[i].write(into) })
 		tell(int(done.Add(1)), outputs[i].name)
 	})
 	names = []string{publish.ManifestName}
@@ -96,7 +97,7 @@ func (o Output) write(into *publish.Edition) (edition.File, error) {
 func splitSite(outputs []Output) (folder, pages []Output) {
 	for _, o := range outputs {
 		if name, ok := strings.CutPrefix(o.name, SiteFolder+"/"); ok {
-			pages = append(pages, Output{name, o.make})
+			pages = append(pages, Output{name: name, make: o.make, site: true})
 		} else {
 			folder = append(folder, o)
 		}

@@ -159,13 +159,16 @@ func (j *Job) runSite(own *publish.Edition, contacts *publish.Files, read *inges
 	if err = errors.Join(err, pages.Close()); err != nil {
 		return summary, err
 	}
-	return summary, edition.Pages(filepath.Join(j.Outputs, SiteFolder), j.Reports, j.Reads(j.Workspace.Method))
+	during(partSite, func() { err = edition.Pages(filepath.Join(j.Outputs, SiteFolder), j.Reports, j.Reads(j.Workspace.Method)) })
+	return summary, err
 }
 
 // run goes from the workbooks to the published folders; read is what was read, also
 // where nothing is published.
 func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
-	intake, err := Read(j, tell)
+	var intake *Intake
+	var err error
+	during(partReading, func() { intake, err = Read(j, tell) })
 	if err != nil {
 		return nil, err
 	}
@@ -174,12 +177,14 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 		return nil, err
 	}
 	tell.Report(Scoring, 0, 1, "")
-	results, err := j.analyse(intake)
+	var results analysis.Analysis
+	during(partScoring, func() { results, err = j.analyse(intake) })
 	if err != nil {
 		return nil, err
 	}
 	tell.Report(Scoring, 1, 1, "")
-	outputs, err := Compose(j, intake, &results)
+	var outputs []Output
+	during(partTables, func() { outputs, err = Compose(j, intake, &results) })
 	if err == nil && j.crew != nil {
 		err = j.crew.print(outputs)
 	}
@@ -194,7 +199,9 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 		return nil, err
 	}
 	s := j.summary(intake, &results, names)
-	err = errors.Join(contacts.Publish(), j.remember(intake, &results), pages.Publish())
+	var remembered error
+	during(partDatabase, func() { remembered = j.remember(intake, &results) })
+	err = errors.Join(contacts.Publish(), remembered, pages.Publish())
 	s.Kept, s.Repaired = own.Kept(), own.Repaired() || pages.Repaired()
 	return s, err
 }

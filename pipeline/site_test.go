@@ -41,7 +41,7 @@ func siteWith(t testing.TB, r *analysedRun, static int) map[string][]byte {
 	for _, l := range languages {
 		in[l.Lang()] = r.composed()
 	}
-	book := booked(in, languages, []Output{{"scores.csv", func() (made, error) { return made{data: []byte("a,b\n")}, nil }}})
+	book := booked(in, languages, []Output{{name: "scores.csv", make: func() (made, error) { return made{data: []byte("a,b\n")}, nil }}})
 	book.Static = static
 	files, err := book.Files()
 	if err != nil {

@@ -15,13 +15,13 @@ func (f *Findings) Directions() []score.NodeInfo {
 // BestOf returns the practices of a direction that have a score, the highest first, but
 // no more than most, and how many there are.
 func (f *Findings) BestOf(direction string, most int) ([]Scored, Count) {
-	all := slices.DeleteFunc(f.Ranked(score.Practice), func(s Scored) bool { return s.Theme != direction })
-	return all[:min(most, len(all))], Count{Unit: Practices, About: direction, N: min(most, len(all)), Of: len(all)}
+	all := f.practices().byTheme[direction]
+	return slices.Clone(all[:min(most, len(all))]), Count{Unit: Practices, About: direction, N: min(most, len(all)), Of: len(all)}
 }
 
 // PracticesOf returns the practices of a partner that have a score, the highest first.
 func (f *Findings) PracticesOf(partner string) []Scored {
-	return slices.DeleteFunc(f.Ranked(score.Practice), func(s Scored) bool { return s.Partner != partner })
+	return slices.Clone(f.practices().byPartner[partner])
 }
 
 // PlacesOf returns the hromadas of a partner that have a score, the highest first.

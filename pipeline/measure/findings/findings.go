@@ -10,6 +10,7 @@ package findings
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/compare"
@@ -102,12 +103,19 @@ type Findings struct {
 	workbooks map[string]int              // by partner, the number of its first submission, from 1
 	outside   map[survey.PracticeKey]bool // practices on territories that stand apart
 	criteria  []score.NodeInfo
+
+	practices func() ranking // worked out once, when they are asked for
+	places    func() []Scored
+	kinds     func() []KindTally
 }
 
 // Of makes the findings of an analysis. Comparison and recommendations are those of
 // the analysis with equals in the given order; the analysis stays as it is.
 func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 	f := &Findings{Now: a.Now, Before: a.Before, evidence: e, analysis: a, order: order, outside: map[survey.PracticeKey]bool{}, workbooks: map[string]int{}}
+	f.practices = sync.OnceValue(f.rankPractices)
+	f.places = sync.OnceValue(func() []Scored { return f.rank(score.Place) })
+	f.kinds = sync.OnceValue(func() []KindTally { return f.tallyKinds("") })
 	for i := range e.Submissions {
 		if id := e.Submissions[i].Partner.ID; f.workbooks[id] == 0 {
 			f.workbooks[id] = i + 1

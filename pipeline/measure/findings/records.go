@@ -1,6 +1,8 @@
 package findings
 
 import (
+	"slices"
+
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/points"
 	"depository.example/depository/pipeline/survey/survey"
@@ -35,12 +37,20 @@ func (s Sample) with(x float64) Sample {
 // ByKind returns what the records of a partner ("" of all) answered and scored by kind,
 // in the order of the method; a kind without records is left out.
 func (i Inventory) ByKind(partner string) []KindTally {
-	kinds := i.f.evidence.Questionnaire.Kinds
+	if partner == "" {
+		return slices.Clone(i.f.kinds())
+	}
+	return i.f.tallyKinds(partner)
+}
+
+// tallyKinds works out ByKind.
+func (f *Findings) tallyKinds(partner string) []KindTally {
+	kinds := f.evidence.Questionnaire.Kinds
 	by := map[string]*KindTally{}
 	all := 0
-	visit := i.f.eachInside
+	visit := f.eachInside
 	if partner != "" {
-		visit = func(each func(*survey.Practice)) { inside(i.f, partner, each) }
+		visit = func(each func(*survey.Practice)) { inside(f, partner, each) }
 	}
 	visit(func(p *survey.Practice) {
 		k := points.Kind(kinds, p.Title)
@@ -58,13 +68,13 @@ func (i Inventory) ByKind(partner string) []KindTally {
 			t.Answers[a.Criterion] = t.Answers[a.Criterion].with(a)
 		}
 	})
-	for _, u := range i.f.Now.Of(score.Practice) {
+	for _, u := range f.Now.Of(score.Practice) {
 		k := points.Kind(kinds, u.Name)
 		if k == nil || u.Apart != "" || partner != "" && u.Partner != partner || by[k.ID] == nil {
 			continue
 		}
-		for _, n := range i.f.Now.Nodes {
-			if s, _ := i.f.Now.At(u, n.ID); s.Known {
+		for _, n := range f.Now.Nodes {
+			if s, _ := f.Now.At(u, n.ID); s.Known {
 				by[k.ID].Scores[n.ID] = by[k.ID].Scores[n.ID].with(s.Value)
 			}
 		}
@@ -199,8 +209,8 @@ func (i Inventory) silent(p *survey.Practice) bool {
 // unitFunnel ends with the units that have an overall score in the comparison.
 func (i Inventory) unitFunnel(unit Unit, kind score.UnitKind) []Step {
 	total, apart, unscored := 0, 0, 0
-	for _, u := range i.f.Now.Of(kind) {
-		s, _ := i.f.Now.At(u, i.f.Comparison.Root)
+	for _, u := range f.Now.Of(kind) {
+		s, _ := f.Now.At(u, i.f.Comparison.Root)
 		total++
 		switch {
 		case u.Apart != "":

@@ -21,6 +21,32 @@ type Scored struct {
 // Ranked returns the practices or places that have an overall score and do not stand
 // apart, the highest first, equals by partner and name.
 func (f *Findings) Ranked(kind score.UnitKind) []Scored {
+	switch kind {
+	case score.Practice:
+		return slices.Clone(f.practices().all)
+	case score.Place:
+		return slices.Clone(f.places())
+	}
+	return f.rank(kind)
+}
+
+// A ranking is the practices in their order, all, and those of a partner or a theme.
+type ranking struct {
+	all                []Scored
+	byPartner, byTheme map[string][]Scored
+}
+
+// rankPractices puts the practices in order.
+func (f *Findings) rankPractices() ranking {
+	r := ranking{f.rank(score.Practice), map[string][]Scored{}, map[string][]Scored{}}
+	for _, s := range r.all {
+		r.byPartner[s.Partner] = append(r.byPartner[s.Partner], s)
+		r.byTheme[s.Theme] = append(r.byTheme[s.Theme], s)
+	}
+	return r
+}
+
+func (f *Findings) rank(kind score.UnitKind) []Scored {
 	var out []Scored
 	for _, u := range f.Now.Of(kind) {
 		if s, _ := f.Now.At(u, f.Comparison.Root); s.Known && u.Apart == "" {

@@ -99,17 +99,28 @@ func (d *DB) news(t table, s *Snapshot) (out [][]any, err error) {
 			out = append(out, slices.Concat(row[:len(t.keys)], []any{int64(1)}, make([]any, len(t.values))))
 		}
 	}
-	slices.SortFunc(out, func(a, b []any) int { return cmp.Compare(keyOf(t, a), keyOf(t, b)) })
+	keys := make(map[*any]string, len(out)) // by the first field of a row, which stays where it is
+	for _, row := range out {
+		keys[&row[0]] = keyOf(t, row)
+	}
+	slices.SortFunc(out, func(a, b []any) int { return cmp.Compare(keys[&a[0]], keys[&b[0]]) })
 	return out, nil
 }
 
 // keyOf joins the keys of a row.
 func keyOf(t table, row []any) string {
-	parts := make([]string, len(t.keys))
-	for i := range parts {
-		parts[i] = fmt.Sprint(row[i])
+	var key []byte
+	for i := range t.keys {
+		if i > 0 {
+			key = append(key, 0)
+		}
+		if text, is := row[i].(string); is {
+			key = append(key, text...)
+		} else {
+			key = fmt.Append(key, row[i])
+		}
 	}
-	return strings.Join(parts, "\x00")
+	return string(key)
 }
 
 // latest is a query for the last row of each key, of the recordings that a condition

@@ -5,6 +5,8 @@ package reference
 
 import (
 	"cmp"
+	"index/suffixarray"
+	"iter"
 	"slices"
 	"strings"
 
@@ -41,43 +43,49 @@ type index struct {
 	voice *voice.Voice
 	names map[string][]string // what an id is called
 	pages []*page
-	of    map[string][]*page // pages about an id alone
+	of    map[string][]*page // pages about an id alone, and about a practice by its partner and itself
 }
 
 // A page is what was taken in, its passages by number.
 type page struct {
-	name, anchor string
-	by           map[string][]*found
+	of       []string // the ids that it is about, which every passage names
+	passages []found
+	by       map[string][]int32 // passages in their order
+	words    *suffixarray.Index // over what all passages name; nil until it is asked
+	ends     []int32            // in words, of each passage
+	named    map[string][]int32 // passages that name an id, of those that were asked for
 }
 
 // A found is a passage with its place.
-type found struct {
-	where, over string
-	names       map[string]bool // whether it names an id, of those that were asked for
-}
+type found struct{ where, over string }
 
 // Printed finds what the report and the site of one language print.
 func Printed(in compose.Input, texts *wording.Catalogue) []Number {
 	x := newIndex(&in, voice.New(&in.Evidence, &in.Analysis, texts))
-	for _, p := range Pages(in, texts) {
+	for p := range Pages(in, texts) {
 		x.add(p)
 	}
 	return x.printed()
 }
 
-// Pages returns what is printed in one language: the report, and every page of the
+// Pages goes over what is printed in one language: the report, and every page of the
 // site.
-func Pages(in compose.Input, texts *wording.Catalogue) []Page {
-	out := []Page{{Name: "report", Blocks: compose.Report(in, texts).Blocks}}
-	for _, p := range pages.NewSite(in, texts).Pages {
-		content := p.Make()
-		page := Page{Name: "site", Anchor: p.Anchor, About: content.Title + " " + content.About, Blocks: content.Blocks}
-		if p.Of != "" {
-			page.Of = slices.DeleteFunc([]string{p.Of, p.ID}, func(id string) bool { return id == "" })
+func Pages(in compose.Input, texts *wording.Catalogue) iter.Seq[Page] {
+	return func(yield func(Page) bool) {
+		if !yield(Page{Name: "report", Blocks: compose.Report(in, texts).Blocks}) {
+			return
 		}
-		out = append(out, page)
+		for _, p := range pages.NewSite(in, texts).Pages {
+			content := p.Make()
+			page := Page{Name: "site", Anchor: p.Anchor, About: content.Title + " " + content.About, Blocks: content.Blocks}
+			if p.Of != "" {
+				page.Of = slices.DeleteFunc([]string{p.Of, p.ID}, func(id string) bool { return id == "" })
+			}
+			if !yield(page) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 // newIndex makes an index of nothing yet.
@@ -113,19 +121,20 @@ func (x *index) call(id, name string) {
 
 // add takes a page in.
 func (x *index) add(p Page) {
-	in := &page{p.Name, p.Anchor, map[string][]*found{}}
+	in := &page{of: p.Of, by: map[string][]int32{}, named: map[string][]int32{}}
 	for _, passage := range passagesOf(p.Blocks, p.Anchor, p.About+" "+strings.Join(p.Of, " ")) {
-		f := &found{p.Name + "#" + cmp.Or(p.Anchor, passage.at), passage.over, map[string]bool{}}
-		for _, n := range passage.numbers {
-			in.by[n] = append(in.by[n], f)
+		n := int32(len(in.passages))
+		in.passages = append(in.passages, found{p.Name + "#" + cmp.Or(p.Anchor, passage.at), passage.over})
+		for _, number := range passage.numbers {
+			in.by[number] = append(in.by[number], n)
 		}
 	}
 	if p.Of == nil {
 		x.pages = append(x.pages, in)
 		return
 	}
-	last := p.Of[len(p.Of)-1]
-	x.of[last] = append(x.of[last], in)
+	of := strings.Join(p.Of, "\x00")
+	x.of[of] = append(x.of[of], in)
 }
 
 // printed returns the findings that are printed, in the order of their references.
@@ -145,8 +154,11 @@ func (x *index) printed() []Number {
 func (x *index) where(n findings.Number, text string) []string {
 	var out []string
 	look := func(p *page, token string) {
-		for _, f := range p.by[token] {
-			if len(out) < mostPlaces && !slices.Contains(out, f.where) && x.speaks(f, n.About) {
+		for _, k := range x.candidates(p, p.by[token], n.About) {
+			if len(out) == mostPlaces {
+				return
+			}
+			if f := &p.passages[k]; !slices.Contains(out, f.where) && x.speaks(p, f, n.About) {
 				out = append(out, f.where)
 			}
 		}
@@ -155,24 +167,87 @@ func (x *index) where(n findings.Number, text string) []string {
 		for _, p := range x.pages {
 			look(p, token)
 		}
-		for _, id := range n.About {
-			for _, p := range x.of[id] {
-				look(p, token)
-			}
+		for _, p := range x.about(n.About) {
+			look(p, token)
 		}
 	}
 	return out
 }
 
-// speaks reports whether a passage names all that a number is about.
-func (x *index) speaks(f *found, about []string) bool {
-	for _, id := range about {
-		named, asked := f.names[id]
-		if !asked {
-			named = strings.Contains(f.over, id) || slices.ContainsFunc(x.names[id], func(name string) bool { return name != "" && strings.Contains(f.over, name) })
-			f.names[id] = named
+// about returns the pages about an id alone, and about a practice of a partner.
+func (x *index) about(ids []string) (out []*page) {
+	for _, id := range ids {
+		out = append(out, x.of[id]...)
+		for _, owner := range ids {
+			out = append(out, x.of[owner+"\x00"+id]...)
 		}
-		if !named {
+	}
+	return out
+}
+
+// few is how many passages are looked through one by one.
+const few = 8
+
+// candidates leaves of many passages those that name all ids.
+func (x *index) candidates(p *page, list []int32, about []string) []int32 {
+	for _, id := range about {
+		if len(list) <= few {
+			break
+		}
+		if id == "" || slices.Contains(p.of, id) {
+			continue
+		}
+		fewer, more := p.naming(id, x.names[id]), list
+		if len(fewer) > len(more) {
+			fewer, more = more, fewer
+		}
+		var both []int32
+		for _, k := range fewer {
+			if _, holds := slices.BinarySearch(more, k); holds {
+				both = append(both, k)
+			}
+		}
+		list = both
+	}
+	return list
+}
+
+// naming returns the passages that name an id, or what it is called.
+func (p *page) naming(id string, names []string) []int32 {
+	out, known := p.named[id]
+	if known {
+		return out
+	}
+	if p.words == nil {
+		var all []byte
+		for _, f := range p.passages {
+			all = append(append(all, f.over...), 0)
+			p.ends = append(p.ends, int32(len(all)))
+		}
+		p.words = suffixarray.New(all)
+	}
+	for _, name := range append([]string{id}, names...) {
+		if name == "" {
+			continue
+		}
+		for _, at := range p.words.Lookup([]byte(name), -1) {
+			n, _ := slices.BinarySearch(p.ends, int32(at)+1)
+			out = append(out, int32(n))
+		}
+	}
+	slices.Sort(out)
+	out = slices.Clip(slices.Compact(out))
+	p.named[id] = out
+	return out
+}
+
+// speaks reports whether a passage names all that a number is about.
+func (x *index) speaks(p *page, f *found, about []string) bool {
+	for _, id := range about {
+		if slices.Contains(p.of, id) || strings.Contains(f.over, id) {
+			continue
+		}
+		if !slices.ContainsFunc(x.names[id], func(name string) bool { return name != "" && strings.Contains(f.over, name) }) {
 			return false
 		}
 	}

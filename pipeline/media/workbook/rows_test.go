@@ -1,0 +1,106 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/media/formula"
+)
+
+// Rows stand in the file byte for byte as the library writes them, whatever is in their
+// cells.
+func TestRowsAreWrittenAsTheLibraryWritesThem(t *testing.T) {
+	look := Format{Bold: true}
+	sum := formula.Add(formula.Num(1), formula.Number(formula.Ref{Sheet: "Аркуш", Col: 1, Row: 2}.Cell()))
+	var rows [][]Cell
+	for _, text := range []string{"", "а", " з пропуском ", "<&>\"'", "два\nрядки", "\tтабуляція\r", "_x000D_", "a\x01b", "\xff", "😀\uFFFE"} {
+		rows = append(rows, []Cell{{Value: text}, {Value: text, Look: look}, {Value: text, Formula: sum}})
+	}
+	for _, x := range []float64{0, -1, 0.1 + 0.2, 29.999999999999996, 1234567890123456.7, 123456789012345.67, -12345678901234567, 1e-20, 1e21, math.MaxFloat64} {
+		rows = append(rows, []Cell{{Value: x}, {}, {Value: x, Look: look, Formula: sum}}, []Cell{{Value: x > 0, Formula: sum}, {Value: x}, {}})
+	}
+	own := New("Аркуш")
+	own.Prepare(look)
+	own.Table(Table{Sheet: "Аркуш", Titles: []string{"a", "b", "c"}, Widths: []float64{9, 9, 9}, Rows: len(rows), Computes: true,
+		Row: func(n int) ([]Cell, float64) { return rows[n], float64(n % 2 * 30) }})
+	got := sheetData(t, own.Write)
+
+	library := excelize.NewFile()
+	w, err := library.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := library.NewStyle(look.style())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, cells := range append([][]Cell{{{Value: "a"}, {Value: "b"}, {Value: "c"}}}, rows...) {
+		var line []any
+		for _, c := range cells {
+			switch {
+			case c.Value == nil:
+				line = append(line, nil)
+			case c.Formula != nil:
+				line = append(line, excelize.Cell{StyleID: map[bool]int{true: id}[c.Look == look], Value: c.Value, Formula: formula.Text(c.Formula)})
+			default:
+				line = append(line, excelize.Cell{StyleID: map[bool]int{true: id}[c.Look == look], Value: c.Value})
+			}
+		}
+		height := 0.0
+		if n > 0 {
+			height = float64((n - 1) % 2 * 30)
+		}
+		if err := w.SetRow(At(1, n+1), line, excelize.RowOpts{Height: height}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	want := sheetData(t, func(to io.Writer) error { return library.Write(to) })
+	for i := range max(len(got), len(want)) {
+		if i >= len(got) || i >= len(want) || got[i] != want[i] {
+			t.Fatalf("at %d: %q, the library writes %q", i, got[i:min(i+3, len(got))], want[i:min(i+3, len(want))])
+		}
+	}
+}
+
+// sheetData returns the rows of the first sheet, cut at what begins a tag.
+func sheetData(t *testing.T, write func(io.Writer) error) []string {
+	t.Helper()
+	var file bytes.Buffer
+	if err := write(&file); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(file.Bytes()), int64(file.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, err := archive.Open("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := io.ReadAll(part)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, data, _ := strings.Cut(string(content), "<sheetData>")
+	data, _, _ = strings.Cut(data, "</sheetData>")
+	return strings.Split(data, "<")
+}
+
+// A look that nobody prepared would not stand in the file.
+func TestLooksOfTablesArePrepared(t *testing.T) {
+	b := New("A")
+	b.Table(Table{Sheet: "A", Titles: []string{"a"}, Widths: []float64{9}, Rows: 1,
+		Row: func(int) ([]Cell, float64) { return []Cell{{Value: "x", Look: Format{Italic: true}}}, 0 }})
+	if err := b.Write(io.Discard); err == nil || !strings.Contains(err.Error(), "not prepared") {
+		t.Errorf("%v", err)
+	}
+}

@@ -1,0 +1,34 @@
+package pipeline
+
+import (
+	"context"
+	"runtime/pprof"
+	"strings"
+)
+
+// The parts of a run by which a profile tells where the processor's time went (the
+// label stage of its samples). What no part has is the management of memory.
+const (
+	partReading  = "reading"
+	partScoring  = "scoring"
+	partSite     = "site"
+	partTables   = "ledger and tables"
+	partReports  = "reports"
+	partDatabase = "database"
+)
+
+// during does something as a part of the run; what it starts at once belongs to it too.
+func during(part string, do func()) {
+	pprof.Do(context.Background(), pprof.Labels("stage", part), func(context.Context) { do() })
+}
+
+// part is the part of the run in which an output is made.
+func (o *Output) part() string {
+	switch {
+	case o.site, strings.HasPrefix(o.name, SiteFolder+"."):
+		return partSite
+	case strings.HasPrefix(o.name, "report"), strings.HasPrefix(o.name, "factsheets/"):
+		return partReports
+	}
+	return partTables
+}
