@@ -159,7 +159,9 @@ func (j *Job) runSite(own *publish.Edition, contacts *publish.Files, read *inges
 	if err = errors.Join(err, pages.Close()); err != nil {
 		return summary, err
 	}
-	during(partSite, func() { err = edition.Pages(filepath.Join(j.Outputs, SiteFolder), j.Reports, j.Reads(j.Workspace.Method)) })
+	during(partSite, func() {
+		err = edition.Pages(filepath.Join(j.Outputs, SiteFolder), j.Reports, j.Reads(j.Workspace.Method))
+	})
 	return summary, err
 }
 

@@ -209,8 +209,8 @@ func (i Inventory) silent(p *survey.Practice) bool {
 // unitFunnel ends with the units that have an overall score in the comparison.
 func (i Inventory) unitFunnel(unit Unit, kind score.UnitKind) []Step {
 	total, apart, unscored := 0, 0, 0
-	for _, u := range f.Now.Of(kind) {
-		s, _ := f.Now.At(u, i.f.Comparison.Root)
+	for _, u := range i.f.Now.Of(kind) {
+		s, _ := i.f.Now.At(u, i.f.Comparison.Root)
 		total++
 		switch {
 		case u.Apart != "":
