@@ -35,7 +35,7 @@ const (
 )
 
 // DefaultCards is the number of cards of a form whose Options do not say.
-const DefaultCards = 12
+const DefaultCards = 6
 
 // MostCards bounds the cards of one form: names have two digits.
 const MostCards = 99
