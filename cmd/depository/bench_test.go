@@ -2,12 +2,19 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"depository.example/depository/internal/need"
+	"depository.example/depository/internal/trial"
 )
 
 // BenchmarkRun runs the whole command, from workbooks to both reports, in a
@@ -51,4 +58,91 @@ func runWhole(b *testing.B, program string, args ...string) {
 	b.ReportMetric(wall.Seconds()/float64(b.N), "s/run")
 	b.ReportMetric(cpu.Seconds()/float64(b.N), "cpu-s/run")
 	b.ReportMetric(peak, "peak-MiB")
+}
+
+// BenchmarkDepository makes the depository of two periods anew, and runs a period whose
+// workbooks are what they were, and again where 20 have changed. The workbooks are copies
+// of the sample under names of their own, BENCH_BOOKS a period (else 2,000): each stands
+// for a partner of the same practices.
+func BenchmarkDepository(b *testing.B) {
+	books, err := strconv.Atoi(os.Getenv("BENCH_BOOKS"))
+	if err != nil {
+		books = 2000
+	}
+	program := filepath.Join(b.TempDir(), "depository.exe")
+	if out, err := exec.Command("go", "build", "-trimpath", "-o", program, ".").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	home := b.TempDir()
+	for _, period := range []string{"2025-H2", "2026-H1"} {
+		manyBooks(b, filepath.Join(home, "inputs", period), period, books)
+	}
+	config := "method: " + trial.Quick(b) + "\ninputs: inputs\noutputs: outputs\nprivate: private\nreports: uk\nperiod: 2026-H1\n"
+	if err := os.WriteFile(filepath.Join(home, "config.yaml"), []byte(config), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	measured := func(args ...string) (cpu time.Duration) {
+		cmd := exec.Command(program, append(args, "--config", filepath.Join(home, "config.yaml"))...)
+		out, err := cmd.CombinedOutput()
+		if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && exit.ExitCode() == statusCorrect {
+			err = nil
+		}
+		if err != nil {
+			b.Fatalf("%v: %v\n%s", args, err, out)
+		}
+		cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+		b.Logf("%v: %.1f s of CPU, %.0f MiB", args, cpu.Seconds(), residentMiB(cmd.ProcessState))
+		return cpu
+	}
+	for b.Loop() {
+		measured("run", "--quiet", "--period", "2025-H2")
+		whole := measured("run", "--quiet", "--anew")
+		b.ReportMetric(measured("rebuild").Seconds(), "rebuild-cpu-s")
+		measured("run", "--quiet") // fills the cache
+		b.ReportMetric(float64(measured("run", "--quiet"))/float64(whole), "unchanged/whole")
+		changed, err := filepath.Glob(filepath.Join(home, "inputs", "2026-H1", "*.xlsx"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, path := range changed[:min(20, len(changed))] {
+			data, err := os.ReadFile(path)
+			if err == nil {
+				err = os.WriteFile(path, append(data, '\n'), 0o644)
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(measured("run", "--quiet"))/float64(whole), "20-changed/whole")
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+// manyBooks copies the workbooks of the sample under other names of partners.
+func manyBooks(b *testing.B, dir, period string, n int) {
+	b.Helper()
+	from, err := filepath.Glob(filepath.Join(need.Root(b), "inputs", period, "*.xlsx"))
+	if err != nil || len(from) == 0 {
+		b.Fatal(from, err)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		b.Fatal(err)
+	}
+	for i := range n {
+		book, err := excelize.OpenFile(from[i%len(from)])
+		if err != nil {
+			b.Fatal(err)
+		}
+		put := map[string]string{"identity.partner": fmt.Sprintf("partner-%04d", i), "identity.partner.uk": fmt.Sprintf("Партнер %d", i), "identity.partner.en": fmt.Sprintf("Partner %d", i)}
+		for _, name := range book.GetDefinedName() {
+			if text := put[name.Name]; text != "" {
+				sheet, cell, _ := strings.Cut(name.RefersTo, "!")
+				err = errors.Join(err, book.SetCellStr(strings.Trim(sheet, "'"), strings.ReplaceAll(cell, "$", ""), text))
+				delete(put, name.Name)
+			}
+		}
+		if err = errors.Join(err, book.SaveAs(filepath.Join(dir, fmt.Sprintf("partner-%04d.xlsx", i))), book.Close()); err != nil || len(put) > 0 {
+			b.Fatal(len(put), err)
+		}
+	}
 }
