@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/outcome"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -70,7 +71,7 @@ func returnTo(w io.Writer, dir string, found *pipeline.Checking, texts *wording.
 		if r.Form {
 			what = "command.check.returned.form"
 		}
-		fmt.Fprintln(w, texts.T(what, "file", r.Path))
+		fmt.Fprintln(w, texts.T(what, "file", legible.Line(r.Path)))
 	}
 	if len(written) == 0 {
 		fmt.Fprintln(w, texts.T("command.check.returned.none"))

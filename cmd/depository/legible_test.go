@@ -36,6 +36,24 @@ func TestNoTextIsObeyedByATerminal(t *testing.T) {
 	}
 }
 
+// TestANameStaysOnItsLine: a name of a file with the end of a line in it is no line of
+// ours, in what check prints and in what it writes back.
+func TestANameStaysOnItsLine(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a\nРазом: 1 файл, 0 помилок.csv"), []byte("a;b\n1;2\n"), 0o644); err != nil {
+		need.Unable(t, "no such names of files: %v", err)
+	}
+	_, out, errs := command("check", "--return", filepath.Join(t.TempDir(), "back"), dir)
+	for line := range strings.Lines(out + errs) {
+		if strings.HasPrefix(line, "Разом: 1 файл, 0 помилок.csv") || strings.HasPrefix(line, "Разом: 1 файл, 0 помилок –") {
+			t.Errorf("a name of a file prints a line of its own:\n%s", out+errs)
+		}
+	}
+	if !strings.Contains(out, "a Разом: 1 файл, 0 помилок.csv") {
+		t.Errorf("the file is not named:\n%s", out+errs)
+	}
+}
+
 // TestTablesHoldNoFormula runs every command that writes tables of units over names
 // that a program for tables would compute, and over what cannot be seen.
 func TestTablesHoldNoFormula(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -29,7 +30,7 @@ func Check(w io.Writer, found *pipeline.Checking, texts *wording.Catalogue) erro
 // file prints one file as its partner would want to read it: who and what,
 // then the problems, grouped.
 func file(b *strings.Builder, f *pipeline.Checked, texts *wording.Catalogue) {
-	title := f.Path
+	title := legible.Line(f.Path)
 	if name := f.Partner.In(texts.Lang()); name != "" {
 		title += " · " + name
 	}

@@ -21,6 +21,7 @@ var known = []struct {
 	{"system.read-only", []error{syscall.EROFS, windows(19)}},
 	{"system.held", []error{syscall.EBUSY, syscall.ETXTBSY, windows(32), windows(33)}},
 	{"system.is-folder", []error{syscall.EISDIR}},
+	{"system.no-file", []error{syscall.ENXIO, syscall.ENODEV, syscall.ESPIPE}},
 	{"system.no-folder", []error{syscall.ENOTDIR, windows(267)}},
 	{"system.not-empty", []error{syscall.ENOTEMPTY, windows(145)}},
 	{"system.name", []error{syscall.ENAMETOOLONG, syscall.ELOOP, syscall.EINVAL, windows(123), windows(206)}},
