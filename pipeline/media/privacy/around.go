@@ -135,7 +135,19 @@ func (t *shadow) fits(word string, at, end int, number string, c []digits) bool 
 	if (word == "т" || word == "ф") && !strings.ContainsRune("./:", t.get(end)) && t.get(at-1) != '/' {
 		return false
 	}
-	return likeLocal(c, t) || len(number) >= 9 && wellWritten(c, t)
+	return likeLocal(c, t) || inPairs(c, t) || len(number) >= 9 && wellWritten(c, t)
+}
+
+// inPairs reports whether a number ends in two pairs of digits or more, apart by
+// spaces, as no thousands do: 59 50 50, 2 15 50.
+func inPairs(c []digits, t *shadow) bool {
+	for i, d := range c {
+		if n := d.to - d.from; i > 0 && n != 2 || n > 3 || strings.Trim(d.gap, " ") != "" {
+			return false
+		}
+	}
+	n := len(phones{t}.digitsOf(c))
+	return len(c) > 2 && n >= fewest && n <= 7
 }
 
 // likeLocal reports whether a number is grouped like one within a town: 59-50-50,
