@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/pipeline/media/sheet"
@@ -72,7 +73,7 @@ func BenchmarkPartners(b *testing.B) {
 		books[i] = partnerBook(b, i)
 	}
 	b.Run("sheet", func(b *testing.B) {
-		measureCells(b, func() (cells int) {
+		reading := measureCells(b, func() (cells int) {
 			for _, data := range books {
 				_, problems := EachBytes("partner.xlsx", data, sheet.Limits{}, func(_ *sheet.Sheet, row []sheet.Cell) bool {
 					cells += len(row)
@@ -84,6 +85,7 @@ func BenchmarkPartners(b *testing.B) {
 			}
 			return cells
 		})
+		besideInflating(b, reading, books...)
 	})
 	b.Run("sheet-whole", func(b *testing.B) {
 		measureCells(b, func() (cells int) {
@@ -155,7 +157,7 @@ func partnerDocument(tb testing.TB, data []byte) []byte {
 }
 
 // measureCells reports cells a CPU second.
-func measureCells(b *testing.B, read func() (cells int)) {
+func measureCells(b *testing.B, read func() (cells int)) (once time.Duration) {
 	runtime.GC()
 	var cells int
 	var cpu time.Duration
@@ -167,6 +169,31 @@ func measureCells(b *testing.B, read func() (cells int)) {
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(float64(cells)/cpu.Seconds(), "cells/cpu-s")
 	b.ReportMetric(float64(cells)/float64(b.N), "cells")
+	return cpu / time.Duration(b.N)
+}
+
+// besideInflating tells how many times as long as inflating alone reading took.
+func besideInflating(b *testing.B, reading time.Duration, books ...[]byte) {
+	b.Helper()
+	start := cpuTime()
+	for _, data := range books {
+		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		archive.RegisterDecompressor(zip.Deflate, flate.NewReader) // that of the reader
+		for _, f := range archive.File {
+			r, err := f.Open()
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := io.Copy(io.Discard, r); err != nil {
+				b.Fatal(err)
+			}
+			r.Close()
+		}
+	}
+	b.ReportMetric(float64(reading)/float64(cpuTime()-start), "times-inflating")
 }
 
 // excelizeCells reads all cells by Rows with RawCellValue, and counts the filled.
@@ -206,8 +233,8 @@ func BenchmarkLarge(b *testing.B) {
 		peak := uint64(0)
 		runtime.GC()
 		runtime.ReadMemStats(&base)
-		measureCells(b, func() (cells int) {
-			lim := sheet.Limits{Cells: 10_000_000, FileBytes: 256 << 20}
+		reading := measureCells(b, func() (cells int) {
+			lim := sheet.Limits{Cells: 10_000_000, FileBytes: 256 << 20, InflatedBytes: 1 << 30}
 			rows := 0
 			_, problems := Each(path, lim, func(_ *sheet.Sheet, row []sheet.Cell) bool {
 				cells += len(row)
@@ -223,6 +250,11 @@ func BenchmarkLarge(b *testing.B) {
 			return cells
 		})
 		b.ReportMetric(float64(peak)/(1<<20), "peak-MiB")
+		data, err := os.ReadFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		besideInflating(b, reading, data)
 	})
 	b.Run("excelize", func(b *testing.B) {
 		measureCells(b, func() int {
