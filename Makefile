@@ -9,7 +9,7 @@ REAL    := ../shared/real
 # Exit status 3 is success with problems for partners to correct; no crash of Go ends with it.
 DONE    := || [ $$? -eq 3 ]
 
-.PHONY: help build run real test race lint fuzz torture cluster bench bench-scale dist sample tools assets clean
+.PHONY: help build run real test race lint fuzz torture cluster bench bench-scale dist sample tools assets firefox clean
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo 'make real     run over the real workbooks of 2022 (needs ../shared)'
@@ -18,6 +18,7 @@ help:
 	@echo 'make bench-scale   run over the workbooks of 50, 250 and 2,000 made-up partners; prints CPU seconds by part and memory'
 	@echo 'make torture  try hostile inputs, kill runs at 200 moments, fill the disk, take rights away; prints CPU seconds and memory'
 	@echo 'make cluster  run on a cluster of Apache Spark on this machine and compare every byte'
+	@echo 'make firefox  look at the site of the sample with firefox-esr (make run first)'
 	@echo 'make fuzz     let each fuzz target try for 10 s'
 	@echo 'make assets   build the scripts that the site takes from npm anew'
 	@echo 'make dist     cross-build for Linux, Windows and macOS into dist/'
@@ -76,6 +77,10 @@ torture:
 # Needs Java; brings Spark (PySpark from PyPI, 450 MB) where it is missing.
 cluster: build
 	@bash testdata/cluster.sh $(BIN)
+
+# Needs firefox-esr and Python.
+firefox:
+	python3 testdata/firefox.py "$$(ls -d outputs/site/*/ | sort | tail -n 1)"
 
 bench: build
 	$(GO) test -run '^$$' -bench . -benchtime 1x -benchmem ./...

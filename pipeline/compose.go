@@ -94,6 +94,7 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 		}})
 	}
 	book := booked(in, languages, out)
+	book.Address = j.SiteAddress
 	if j.SingleFile {
 		out = append(out, single(book)...)
 	}

@@ -23,6 +23,7 @@ type Options struct {
 	Official          bool                         // reports in larger type with wider lines
 	Draft             bool                         // a word across every page says that the report is a draft
 	Factsheets        bool                         // each partner's page also as a file of its own
+	SiteAddress       string                       // where the folder of the site is on the web, with a slash at its end; "" nobody said
 	SingleFile        bool                         // the site also as one page a language, and as an archive, to be mailed
 	Docx              bool                         // the report also as a file that Word edits
 	Contacts          string                       // folder for the contact persons of partners, outside of Outputs; "" they are not kept

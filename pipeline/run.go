@@ -160,7 +160,7 @@ func (j *Job) runSite(own *publish.Edition, contacts *publish.Files, read *inges
 		return summary, err
 	}
 	during(partSite, func() {
-		err = edition.Pages(filepath.Join(j.Outputs, SiteFolder), j.Reports, j.Reads(j.Workspace.Method))
+		err = edition.Pages(filepath.Join(j.Outputs, SiteFolder), j.Reports, j.SiteAddress, j.Reads(j.Workspace.Method))
 	})
 	return summary, err
 }

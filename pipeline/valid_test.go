@@ -25,6 +25,13 @@ import (
 const hostile = "😀 سلام 中文 \x00\u202e\u200f\x1b[31m <script>{n|one|few} ⟦x⟧ " +
 	"$\\(PDF\\) %s \u0301\ufeff\t\nНайдовшеслово"
 
+// attacks are texts that would run, or lead astray, on a page that took them for more
+// than texts.
+var attacks = []string{
+	`"><img src=x onerror=alert(1)>`, `</script><script>alert(2)</script>`, `' onmouseover='alert(3)' x='`, "javascript:alert(4)", "JaVaScRiPt:alert(5)", "data:text/html,<script>alert(6)</script>",
+	"https://uriad.gov.ua@evil.example.com/", "https://user:word@evil.example.com/a", "https://evil.example.com/\u202egnp.exe", "//evil.example.com/x", "https://127.0.0.1/admin", "{{.}}`${alert(7)}`", "-->]]><svg/onload=alert(8)>",
+}
+
 // longWord is a word of 5,000 letters.
 var longWord = strings.Repeat("Довгеслово", 500)
 
@@ -45,10 +52,18 @@ func spoiled(t testing.TB) *analysedRun {
 			p := &s.Practices[j]
 			p.Title, p.Summary, p.PlaceName, p.Link = hostile+p.Title, word, hostile, "javascript:alert(1)"+hostile
 			p.At.Sheet = hostile
+			attack := attacks[j%len(attacks)]
+			p.Told = survey.Story{Problem: attack, Solution: hostile + attack, Result: attacks[(j+1)%len(attacks)], Conditions: attack, Cost: attack, RepeatedBy: word + attack}
+			p.Started, p.Adopted = attack, survey.Adoption{Raw: attack, On: attack, Act: attacks[(i+j)%len(attacks)]}
 			p.Answers = slices.Clone(p.Answers)
 			for k := range p.Answers {
 				a := &p.Answers[k]
 				a.Raw, a.At.File, a.At.Sheet = hostile+word, s.File, hostile
+				if a.Beside != nil {
+					beside := *a.Beside
+					beside.Evidence, beside.Comment = attacks[k%len(attacks)], attacks[(k+1)%len(attacks)]
+					a.Beside = &beside
+				}
 			}
 		}
 	}

@@ -31,7 +31,7 @@ func runOptions(v *viper.Viper) (pipeline.Options, error) {
 	opts := pipeline.Options{
 		Sources: sourcesOf(v), Version: version, Outputs: v.GetString("outputs"), Period: v.GetString("period"), Lang: v.GetString("lang"),
 		Organisation: byLanguage(v, "organisation."), Title: byLanguage(v, "title."), CoverNote: byLanguage(v, "cover_note."), Imprint: imprintOf(v),
-		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"), Docx: v.GetBool("docx"), SingleFile: v.GetBool("single_file"),
+		Official: v.GetBool("official"), Draft: v.GetBool("draft"), Factsheets: v.GetBool("factsheets"), Docx: v.GetBool("docx"), SingleFile: v.GetBool("single_file"), SiteAddress: v.GetString("site_address"),
 		Private: v.GetString("private"), PublishFrom: v.GetFloat64("publish_from"),
 	}
 	if v.GetBool("cache") {

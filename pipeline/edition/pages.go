@@ -22,14 +22,14 @@ type startManifest struct {
 }
 
 // Pages writes the pages over all periods into the folder of sites anew from the sites
-// that are there, in the languages of their run first. A file that somebody has changed
+// that are there, in the languages of their run first; address is that of a site.Book. A file that somebody has changed
 // stays under another name. Nothing that is read is written into.
-func Pages(folder string, reports []string, reads publish.Reads) error {
+func Pages(folder string, reports []string, address string, reads publish.Reads) error {
 	trends, err := trendsIn(folder)
 	if err != nil || len(trends) == 0 {
 		return err
 	}
-	files, err := site.Start(trends, languagesOf(trends, reports))
+	files, err := site.Start(trends, languagesOf(trends, reports), address)
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@
     return key;
   }
   function shard(key) {
-    return 'words' + (key && '-') + Array.from(key).map(function (c) { return c.codePointAt(0).toString(16); }).join('-') + '.js';
+    return '../../data/words' + (key && '-') + Array.from(key).map(function (c) { return c.codePointAt(0).toString(16); }).join('-') + '.js';
   }
   // near tells words that differ in a letter, or in two where they are long.
   function near(a, b) {
@@ -86,18 +86,23 @@
     if (!into.size && word.length > 3) Object.keys(list).forEach(function (s) { if (near(word, s)) postings(list[s], 1, into); });
     return into;
   }
-  // search resolves to the rows that have every word, with their weights; null: all.
+  // search resolves to the rows that have every word, with their weights; where there are
+  // none, to those that have some of them. null: all.
   function search(query) {
     var words = (fold(query).match(/[\p{L}\p{N}']+/gu) || []).map(stem).filter(function (w) { return w.length > 1; });
     if (!words.length || !data.facets) return Promise.resolve(null); // a page that is being left loads nothing any more
     return Promise.all(words.map(function (w) { return load(shard(keyOf(w))); })).then(function () {
-      var all = null;
+      var all = null, some = new Map();
       words.forEach(function (w) {
         var found = hits(data.words[keyOf(w)], w), next = new Map();
-        found.forEach(function (n, row) { if (!all || all.has(row)) next.set(row, n + (all ? all.get(row) : 0)); });
+        found.forEach(function (n, row) {
+          if (!all || all.has(row)) next.set(row, n + (all ? all.get(row) : 0));
+          some.set(row, n + 10 + (some.get(row) || 0)); // more of the words weigh more than one in a title
+        });
         all = next;
       });
-      return all;
+      some.some = !all.size && some.size > 0;
+      return all.size ? all : some;
     });
   }
 
@@ -117,7 +122,7 @@
   window.depository.pages = function (n, text) { packed[n] = text; };
   // unpack resolves to the pages of a file.
   function unpack(n) {
-    return load('pages-' + n + '.js').then(function () { return packed[n] ? open64(packed[n]) : {}; });
+    return load('pages-' + n + '.js').then(function () { return packed[n] ? open64(packed[n]) : { leaves: {} }; });
   }
   // open64 resolves to what a compressed text holds.
   function open64(text) {
@@ -132,17 +137,19 @@
     var all = [];
     for (var n = held[0]; n <= held[1]; n++) all.push(unpack(n));
     Promise.all(all).then(function (parts) {
-      var page = Object.assign.apply(null, [{}].concat(parts))[anchor], h1 = document.querySelector('h1');
-      if (!page) return none();
+      var part = parts.find(function (p) { return Object.hasOwn(p.leaves, anchor); }), h1 = document.querySelector('h1');
+      if (!part) return none();
+      var page = part.leaves[anchor];
       h1.firstChild.textContent = page.t;
       h1.lang = page.l || document.documentElement.lang;
       document.title = page.t;
       var box = document.getElementById('leaf') || document.createElement('div');
       box.id = 'leaf';
-      box.innerHTML = page.b;
+      box.innerHTML = page.b.map(function (i) { return part.pieces[i]; }).join('');
       gate.after(box);
       gate.hidden = true;
       takes();
+      opens();
       document.querySelectorAll('.languages a').forEach(function (a) { a.hash = location.hash; });
     });
   }
@@ -235,6 +242,68 @@
   takes();
   window.depository.takes = takes;
 
+  // What is told of all periods lies beside their folders, and is asked for when a reader opens it.
+  var over = { held: {}, history: {} };
+  window.depository.periods = function (spans, first) { over.spans = spans; over.first = first; };
+  window.depository.history = function (k, t) { over.history[k] = t; };
+  window.depository.held = function (p, list) { over.held[p] = list; };
+  function languageOf(p) { return p.l.indexOf(document.body.dataset.lang) < 0 ? p.l[0] : document.body.dataset.lang; }
+  function nameOf(p) { return p.n[languageOf(p)] || p.p; }
+  function way(p, page) { return document.body.dataset.root + '../' + p.p + '/' + languageOf(p) + '/' + page; }
+  // others offers the page in other periods, or the home page of those that do not have it.
+  function others(d) {
+    var here = document.body.dataset.here, one = /^(practices|partners|oblasts|criteria)\/(?!index\.html$)/.test(here), list = d.querySelector('ul');
+    return Promise.all(over.spans.map(function (p) { return one && load('../../../' + p.p + '/data/pages.js'); })).then(function () {
+      over.spans.slice().reverse().forEach(function (p) {
+        var there = !one || (over.held[p.p] || []).indexOf(here) >= 0, li = document.createElement('li'), a = document.createElement('a');
+        a.href = way(p, there ? here : 'index.html') + (there ? location.hash : '');
+        a.textContent = nameOf(p);
+        if (p.p === document.body.dataset.period) a.setAttribute('aria-current', 'true');
+        li.append(a);
+        list.prepend(li);
+      });
+    });
+  }
+  // history shows how a practice stood in every period.
+  function history_(d) {
+    var partner = d.dataset.of.split('/')[0], k = over.first.length - 1;
+    while (k > 0 && over.first[k] > partner) k--;
+    return load('../../../history-' + k + '.js').then(function () {
+      var rows = (over.history[k] || {})[d.dataset.of] || [];
+      if (rows.length < 2) { d.append(d.dataset.none); return; }
+      var table = document.createElement('table'), head = table.createTHead().insertRow(), body = table.createTBody();
+      ['period', 'score'].forEach(function (name, i) {
+        var th = document.createElement('th');
+        th.scope = 'col';
+        th.textContent = d.dataset[name];
+        if (i) th.className = 'num';
+        head.append(th);
+      });
+      rows.forEach(function (r) {
+        var p = over.spans[r[0]], tr = body.insertRow(), th = document.createElement('th'), a = document.createElement('a'), td = document.createElement('td');
+        th.scope = 'row';
+        a.href = way(p, 'practice.html') + '#' + d.dataset.of.split('/').map(encodeURIComponent).join('/');
+        a.textContent = nameOf(p);
+        th.append(a, p.c ? ' — ' + d.dataset.changed : '');
+        td.className = 'num';
+        td.textContent = r[1] === null ? '—' : r[1].toLocaleString(document.body.dataset.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+        tr.append(th, td);
+      });
+      d.append(table);
+    });
+  }
+  function opens() {
+    document.querySelectorAll('details.periods, details.history').forEach(function (d) {
+      d.hidden = false;
+      d.ontoggle = function () {
+        if (!d.open || d.dataset.filled) return;
+        d.dataset.filled = 'begun';
+        load('../../../periods.js').then(function () { return over.spans && (d.dataset.of ? history_(d) : others(d)); }).then(function () { d.dataset.filled = 'done'; });
+      };
+    });
+  }
+  opens();
+
   var form = document.getElementById('find');
   if (!form) return;
   var results = document.getElementById('results'), list = results.querySelector('ol'), told = results.querySelector('.found');
@@ -284,7 +353,7 @@
         partner: function (a, b) { return f.rows[a][3] - f.rows[b][3] || f.rows[a][6] - f.rows[b][6]; }
       }[form.sort.value];
       chosen.sort(function (a, b) { return by(a, b) || f.rows[a][6] - f.rows[b][6] || a - b; });
-      return draw(Number(s.get('page')) || 1, mine);
+      return draw(Number(s.get('page')) || 1, mine, found && found.some);
     });
   }
   function text(choices, i) { return i ? choices[i - 1][1] : ''; }
@@ -294,7 +363,7 @@
     Object.assign(e, attributes || {});
     return e;
   }
-  function draw(page, mine) {
+  function draw(page, mine, some) {
     var pages = Math.max(1, Math.ceil(chosen.length / perPage));
     page = Math.min(Math.max(page, 1), pages);
     var part = chosen.slice((page - 1) * perPage, page * perPage);
@@ -304,12 +373,13 @@
         var li = document.createElement('li'), f = data.facets, at = f.rows[part[k]];
         var a = element('a', r.t, { href: '../' + r.h, className: 'title' });
         if (r.l) a.lang = r.l;
-        var meta = [text(f.partners, at[3]), text(f.themes, at[0]), text(f.levels, at[2])].filter(Boolean).join(' · ');
+        var meta = [text(f.partners, at[3]), text(f.themes, at[0]), text(f.levels, at[2]), basis].filter(Boolean).join(' · ');
+        var basis = at[4] ? form.dataset.seen : form.dataset.own;
         li.append(a, element('span', r.x, { className: 'score step-' + r.c }), element('p', meta + (r.s ? ' — ' + r.s : '')));
         return li;
       }));
       list.start = (page - 1) * perPage + 1;
-      told.textContent = chosen.length ? say(form.dataset.found, { n: part.length, total: chosen.length }) : form.dataset.none;
+      told.textContent = chosen.length ? say(form.dataset.found, { n: part.length, total: chosen.length }) + (some ? '. ' + form.dataset.some : '') : form.dataset.none;
       document.getElementById('at').textContent = say(form.dataset.page, { n: page, total: pages });
       document.getElementById('back').disabled = page <= 1;
       document.getElementById('on').disabled = page >= pages;
@@ -348,10 +418,10 @@
   }
   document.getElementById('csv').addEventListener('click', function () {
     rowsOf(chosen).then(function (rows) {
-      var f = data.facets, lines = [[form.dataset.title || 'title', 'partner', 'theme', 'oblast', 'level', 'score', 'page']];
+      var f = data.facets, lines = [[form.dataset.title || 'title', 'partner', 'theme', 'oblast', 'level', 'score', 'basis', 'page']];
       rows.forEach(function (r, k) {
         var at = f.rows[chosen[k]];
-        lines.push([r.t, text(f.partners, at[3]), text(f.themes, at[0]), text(f.oblasts, at[1]), text(f.levels, at[2]), at[5] < 0 ? '' : at[5] / 100, r.h]);
+        lines.push([r.t, text(f.partners, at[3]), text(f.themes, at[0]), text(f.oblasts, at[1]), text(f.levels, at[2]), at[5] < 0 ? '' : at[5] / 100, at[4] ? form.dataset.seen : form.dataset.own, r.h]);
       });
       give('practices.csv', csv(lines));
     });

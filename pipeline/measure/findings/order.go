@@ -7,6 +7,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/measure/score"
 )
 
 // Who stands equal is listed in the alphabet of a language. The analysis has one
@@ -42,20 +43,23 @@ func putInOrder(f *Findings, a *analysis.Analysis) {
 	comparison.Left = slices.SortedStableFunc(slices.Values(comparison.Left), byName)
 	f.Comparison = &comparison
 	f.Recommendations = slices.Clone(a.Recommendations)
+	units := map[string]*score.Unit{}
+	for _, s := range comparison.Standings {
+		units[s.Unit.ID] = s.Unit
+	}
 	for i := range f.Recommendations {
-		putAdviceInOrder(f, &f.Recommendations[i])
+		putAdviceInOrder(f, &f.Recommendations[i], units)
 	}
 }
 
 // putAdviceInOrder lists the partners of a recommendation, and whom to learn from.
-func putAdviceInOrder(f *Findings, r *recommend.Recommendation) {
+// units are the partners in the comparison.
+func putAdviceInOrder(f *Findings, r *recommend.Recommendation, units map[string]*score.Unit) {
 	byName := f.order.byName
 	at := func(partner string) float64 {
-		for _, s := range f.Comparison.Standings {
-			if s.Unit.ID == partner {
-				v, _ := f.Now.At(s.Unit, r.Rule.Close[0].Criterion)
-				return v.Value
-			}
+		if u := units[partner]; u != nil {
+			v, _ := f.Now.At(u, r.Rule.Close[0].Criterion)
+			return v.Value
 		}
 		return 0
 	}

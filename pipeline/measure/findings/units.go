@@ -53,11 +53,26 @@ func (f *Findings) rank(kind score.UnitKind) []Scored {
 			out = append(out, Scored{u, s})
 		}
 	}
+	place := f.places(out)
 	slices.SortStableFunc(out, func(a, b Scored) int {
-		return cmp.Or(cmp.Compare(b.Value, a.Value), f.order.byName(a.Partner, b.Partner),
-			f.order.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+		if order := cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(place[a.Partner], place[b.Partner])); order != 0 {
+			return order
+		}
+		return cmp.Or(f.order.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	return out
+}
+
+// places are the partners of some units by their place in the alphabet.
+func (f *Findings) places(units []Scored) map[string]int {
+	place := map[string]int{}
+	for _, u := range units {
+		place[u.Partner] = 0
+	}
+	for i, id := range slices.SortedFunc(maps.Keys(place), f.order.byName) {
+		place[id] = i
+	}
+	return place
 }
 
 // A Distribution counts units by maturity level.

@@ -38,12 +38,21 @@ func Body(blocks []document.Block, opts Options) template.HTML {
 		w.Top = 2
 	}
 	w.level = max(w.Top-1, 1)
+	if len(blocks) > few {
+		w.out.Grow(usual)
+	}
 	for _, b := range blocks {
 		w.block(b)
 	}
 	w.endnotes()
 	return template.HTML(w.out.String())
 }
+
+// Of more than few blocks the mark-up usually has so many bytes: it is given room once.
+const (
+	few   = 3
+	usual = 16 << 10
+)
 
 // A writer is one walk.
 type writer struct {
@@ -55,6 +64,13 @@ type writer struct {
 
 // raw writes mark-up; its arguments are escaped already.
 func (w *writer) raw(format string, args ...any) { fmt.Fprintf(&w.out, format, args...) }
+
+// put writes mark-up piece by piece: where there is much of it, raw takes its time.
+func (w *writer) put(pieces ...string) {
+	for _, p := range pieces {
+		w.out.WriteString(p)
+	}
+}
 
 // esc returns a text as the content of an element or of an attribute in quotes.
 func esc(text string) string { return template.HTMLEscapeString(text) }
@@ -100,7 +116,9 @@ func (w *writer) paragraph(b *document.Paragraph) {
 	if int(b.Style) < len(classes) {
 		class = classes[b.Style]
 	}
-	w.raw("<p%s>%s</p>\n", attr("class", class), w.spans(b.Spans))
+	w.put("<p", attr("class", class), ">")
+	w.spans(b.Spans)
+	w.put("</p>\n")
 }
 
 // attr returns an attribute with a space before it; nothing where it has no value.
@@ -121,7 +139,9 @@ func (w *writer) list(b *document.List) {
 	}
 	w.raw("<%s%s>\n", name, attr("class", class))
 	for _, item := range b.Items {
-		w.raw("<li>%s</li>\n", w.spans(item))
+		w.put("<li>")
+		w.spans(item)
+		w.put("</li>\n")
 	}
 	w.raw("</%s>\n", name)
 }
@@ -156,7 +176,9 @@ func (w *writer) card(b *document.Card) {
 	if b.Facts != nil {
 		w.raw("<dl class=\"facts\">\n")
 		for _, f := range b.Facts {
-			w.raw("<div><dt>%s</dt><dd>%s%s</dd></div>\n", esc(f.Label), dots(f.Dots), w.spans(f.Spans))
+			w.put("<div><dt>", esc(f.Label), "</dt><dd>", dots(f.Dots))
+			w.spans(f.Spans)
+			w.put("</dd></div>\n")
 		}
 		w.raw("</dl>\n")
 	}
@@ -198,7 +220,9 @@ func (w *writer) numbered(word, number string) string {
 
 func (w *writer) source(spans []document.Span) {
 	if spans != nil {
-		w.raw("<p class=\"source\">%s</p>\n", w.spans(spans))
+		w.put(`<p class="source">`)
+		w.spans(spans)
+		w.put("</p>\n")
 	}
 }
 
@@ -209,7 +233,9 @@ func (w *writer) endnotes() {
 	}
 	w.raw("<div role=\"doc-endnotes\" class=\"notes\">\n")
 	for i := 0; i < len(w.notes); i++ { // a note may call for another
-		w.raw("<p id=\"note-%d\"><a href=\"#call-%[1]d\">%[1]d</a> %s</p>\n", i+1, w.spans(w.notes[i]))
+		w.raw("<p id=\"note-%d\"><a href=\"#call-%[1]d\">%[1]d</a> ", i+1)
+		w.spans(w.notes[i])
+		w.put("</p>\n")
 	}
 	w.raw("</div>\n")
 }

@@ -1,44 +1,51 @@
 package html
 
 import (
-	"fmt"
 	"strings"
 
 	"depository.example/depository/pipeline/tell/document"
 )
 
-// spans returns running text. A note is called by its number, and kept for the end.
-func (w *writer) spans(list []document.Span) string {
-	var b strings.Builder
+// spans writes running text. A note is called by its number, and kept for the end.
+func (w *writer) spans(list []document.Span) {
 	for _, s := range list {
-		b.WriteString(w.span(s))
+		w.span(s)
 		if s.Note != nil {
 			w.notes = append(w.notes, s.Note)
-			fmt.Fprintf(&b, `<sup><a id="call-%d" href="#note-%[1]d" role="doc-noteref">%[1]d</a></sup>`, len(w.notes))
+			w.raw(`<sup><a id="call-%d" href="#note-%[1]d" role="doc-noteref">%[1]d</a></sup>`, len(w.notes))
 		}
 	}
-	return b.String()
 }
 
-func (w *writer) span(s document.Span) string {
-	text := esc(s.Text)
-	if s.Lang != "" {
-		text = `<bdi lang="` + esc(s.Lang) + `">` + text + "</bdi>"
+func (w *writer) span(s document.Span) {
+	href, ok := "", false
+	if s.Link != "" {
+		href, ok = s.Link, true
+		if w.Link != nil {
+			href, ok = w.Link(s.Link)
+		} else {
+			ok = document.Follows(s.Link)
+		}
+	}
+	if ok {
+		w.put(`<a href="`, esc(href), `"`, outside(href), ">")
 	}
 	if s.Bold {
-		text = "<strong>" + text + "</strong>"
+		w.put("<strong>")
 	}
-	if s.Link == "" {
-		return text
+	if s.Lang != "" {
+		w.put(`<bdi lang="`, esc(s.Lang), `">`)
 	}
-	href, ok := s.Link, document.Follows(s.Link)
-	if w.Link != nil {
-		href, ok = w.Link(s.Link)
+	w.put(esc(s.Text))
+	if s.Lang != "" {
+		w.put("</bdi>")
 	}
-	if !ok {
-		return text
+	if s.Bold {
+		w.put("</strong>")
 	}
-	return `<a href="` + esc(href) + `"` + outside(href) + ">" + text + "</a>"
+	if ok {
+		w.put("</a>")
+	}
 }
 
 // outside marks a link that leaves what is published: who follows it is not told on.

@@ -1,8 +1,8 @@
 package html
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline/tell/document"
@@ -57,16 +57,16 @@ func align(a document.Align) string {
 func (w *writer) row(b *document.Table, r document.Row) {
 	switch r.Kind {
 	case document.GroupRow:
-		var text string
+		w.raw("<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%d\">", max(len(b.Columns), 1))
 		if len(r.Cells) > 0 {
-			text = w.spans(r.Cells[0].Spans)
+			w.spans(r.Cells[0].Spans)
 		}
-		w.raw("<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%d\">%s</th></tr>\n", max(len(b.Columns), 1), text)
+		w.put("</th></tr>\n")
 		return
 	case document.TotalRow:
-		w.raw("<tr class=\"total\">")
+		w.put(`<tr class="total">`)
 	default:
-		w.raw("<tr>")
+		w.put("<tr>")
 	}
 	for i, c := range r.Cells {
 		name, class := "td", ""
@@ -77,11 +77,13 @@ func (w *writer) row(b *document.Table, r document.Row) {
 			class = align(b.Columns[i].Align)
 		}
 		if c.Class > 0 {
-			class = strings.TrimSpace(class + fmt.Sprintf(" step-%d", min(c.Class, 5)))
+			class = strings.TrimSpace(class + " step-" + strconv.Itoa(min(c.Class, 5)))
 		}
-		w.raw("<%s%s%s>%s</%[1]s>", name, scope(name, "row"), attr("class", class), w.spans(c.Spans))
+		w.put("<", name, scope(name, "row"), attr("class", class), ">")
+		w.spans(c.Spans)
+		w.put("</", name, ">")
 	}
-	w.raw("</tr>\n")
+	w.put("</tr>\n")
 }
 
 // Numbers returns a figure as a table of what it prints: what a reader gets who does

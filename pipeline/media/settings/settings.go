@@ -15,6 +15,7 @@ import (
 
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
@@ -34,16 +35,17 @@ type Setting struct {
 type Kind string
 
 const (
-	Words  Kind = "words"  // any text on one line
-	Path   Kind = "path"   // of a file or folder; in the file relative to its folder
-	Period Kind = "period" // the name of a folder of inputs
-	Day    Kind = "day"    // 2026-11-24
-	Lang   Kind = "lang"   // one of the languages
-	Langs  Kind = "langs"  // languages, a list or joined by commas
-	OnOff  Kind = "on-off" // true or false
-	Whole  Kind = "whole"  // a number without a fraction
-	Share  Kind = "share"  // a number from 0 to 1
-	Method Kind = "method" // path of a file, or the name of a method of the program's own
+	Words   Kind = "words"   // any text on one line
+	Path    Kind = "path"    // of a file or folder; in the file relative to its folder
+	Period  Kind = "period"  // the name of a folder of inputs
+	Day     Kind = "day"     // 2026-11-24
+	Lang    Kind = "lang"    // one of the languages
+	Langs   Kind = "langs"   // languages, a list or joined by commas
+	OnOff   Kind = "on-off"  // true or false
+	Whole   Kind = "whole"   // a number without a fraction
+	Address Kind = "address" // of a folder on the public web
+	Share   Kind = "share"   // a number from 0 to 1
+	Method  Kind = "method"  // path of a file, or the name of a method of the program's own
 )
 
 // All is this table: all that the program knows of its settings, in the order in which
@@ -78,6 +80,7 @@ var All = []Setting{
 	{Key: "factsheets", Kind: OnOff, Otherwise: false},
 	{Key: "docx", Kind: OnOff, Otherwise: false},
 	{Key: "single_file", Kind: OnOff, Otherwise: false, flag: "single-file"},
+	{Key: "site_address", Kind: Address, Otherwise: "", flag: "site-address"},
 	{Key: "contacts", Kind: OnOff, Otherwise: false},
 	{Key: "cache", Kind: OnOff, Otherwise: true},
 	{Key: "archive", Kind: OnOff, Otherwise: true},
@@ -175,10 +178,24 @@ func (s *Setting) value(text string) (value any, like string, ok bool) {
 		if strings.ContainsAny(text, `/\:*?"<>|`) || strings.HasPrefix(text, ".") {
 			return nil, strings.Trim(folderOf.FindString(text), `/\`), false
 		}
+	case Address:
+		return readAddress(text)
 	case Path, Method:
 		return Home(text), "", text != "" && !strings.ContainsRune(text, 0)
 	}
 	return text, "", !strings.ContainsAny(text, "\x00\r\n")
+}
+
+// readAddress reads the address of a folder on the web; without a slash at its end it
+// is meant to have one.
+func readAddress(text string) (value any, like string, ok bool) {
+	if !document.Follows(text) && document.Follows("https://"+text) {
+		return nil, "https://" + strings.TrimSuffix(text, "/") + "/", false
+	}
+	if !document.Follows(text) || strings.ContainsAny(text, "?#") {
+		return nil, "", false
+	}
+	return strings.TrimSuffix(text, "/") + "/", "", true
 }
 
 // folderOf finds the last part of a path.

@@ -29,9 +29,12 @@ var assets = templates.Files
 // A Book is the site of one period: pages in every language, and what there is to
 // download.
 type Book struct {
-	Sites  []*pages.Site // one a language, the first is the default
-	Data   []DataFile
-	Static int // how many practices may have files of their own; 0: 3,000
+	Sites []*pages.Site // one a language, the first is the default
+	Data  []DataFile
+	// Address is where the folder of all periods is on the web, with a slash at its
+	// end; "" nobody said.
+	Address string
+	Static  int // how many practices may have files of their own; 0: 3,000
 }
 
 // A DataFile is a file to download; Name is its path below data/.
@@ -69,6 +72,9 @@ func (b *Book) Files() ([]File, error) {
 	}
 	out = append(out, File{TrendName, w.trend})
 	out = append(out, w.records()...)
+	out = append(out, w.words()...)
+	out = append(out, w.held())
+	out = append(out, w.sitemap()...)
 	for i, s := range b.Sites {
 		v, err := w.volume(i)
 		if err != nil {
@@ -114,7 +120,8 @@ type binder struct {
 	frame   *template.Template
 	paths   map[string]string // of pages below a language, by anchor
 	digests func() ([]digest, error)
-	shell   bool // practices are shown by practice.html from chunks
+	shell   bool     // practices are shown by practice.html from chunks
+	shards  []string // the beginnings of words that files of the index are for
 }
 
 // staticMost is how many practices have files of their own; of more, a folder would
@@ -220,7 +227,10 @@ type frame struct {
 	words                                               *wording.Catalogue
 	Lang, Policy, Title, TitleLang, Site, About, Period string
 	Root, Home, Data, Method, Accessibility             string
+	Here, Folder                                        string // the page below its language's folder, "" of many; the period's folder
 	Notice, Organisation                                string
+	Preview                                             preview
+	Dataset                                             template.JS
 	Languages                                           []tongueLink
 	Sections                                            []section
 	Parent                                              *section
@@ -256,6 +266,9 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 			return nil, err
 		}
 		f.Body += table
+		if f.Dataset, err = v.dataset(here, content.About); err != nil {
+			return nil, err
+		}
 	}
 	return f.write(v.frame)
 }
@@ -267,6 +280,9 @@ func (v *volume) body(content pages.Content, p *pages.Page, here string) templat
 		Figure: func(d *document.Figure) template.HTML { return v.figure(d, p, here) },
 		Link:   func(link string) (string, bool) { return v.address(link, here) },
 	})
+	if p.Kind == pages.PracticePage {
+		body += v.history(p)
+	}
 	if p.Kind == pages.PracticePage || p.Kind == pages.PartnerPage {
 		body += v.takeAway(p, here)
 	}
@@ -299,7 +315,7 @@ func (v *volume) framed(p *pages.Page, here string) frame {
 	cover := v.site.Cover
 	f := frame{
 		words: v.words, Lang: v.site.Lang, Policy: policyOf, Site: cover.Title, Period: v.site.Period, Notice: cover.Notice, Organisation: cover.Organisation,
-		Root: up + "../", Home: up + "index.html", Data: up + v.paths["data"], Method: up + v.paths["method"], Accessibility: up + v.paths["accessibility"],
+		Preview: v.previewed(here), Here: here, Folder: v.site.Folder, Root: up + "../", Home: up + "index.html", Data: up + v.paths["data"], Method: up + v.paths["method"], Accessibility: up + v.paths["accessibility"],
 	}
 	for _, s := range v.Sites {
 		f.Languages = append(f.Languages, tongueLink{s.Lang, v.words.T("site.language." + s.Lang), up + "../" + s.Lang + "/" + here, s.Lang == v.site.Lang})
@@ -365,7 +381,7 @@ func (w *binder) start() ([]byte, error) {
 	home := &w.Sites[0].Pages[0]
 	f := v.framed(home, "index.html")
 	prefix := func(href string) string { return v.site.Lang + "/" + href }
-	f.Root, f.Home, f.Data, f.Method, f.Accessibility = "", prefix(f.Home), prefix(f.Data), prefix(f.Method), prefix(f.Accessibility)
+	f.Here, f.Root, f.Home, f.Data, f.Method, f.Accessibility = "index.html", "", prefix(f.Home), prefix(f.Data), prefix(f.Method), prefix(f.Accessibility)
 	var list document.List
 	for i, s := range w.Sites {
 		f.Languages[i].Href = s.Lang + "/index.html"

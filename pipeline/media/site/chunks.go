@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"io"
 
 	"depository.example/depository/pipeline/tell/pages"
 )
@@ -10,11 +11,50 @@ import (
 // their own.
 const perChunk = 25
 
-// A leaf is the page of one practice as practice.html shows it.
+// A leaf is the page of one practice as practice.html shows it: the numbers of the
+// pieces of its mark-up.
 type leaf struct {
-	Title string `json:"t"`
-	Lang  string `json:"l,omitempty"`
-	Body  string `json:"b"`
+	Title  string `json:"t"`
+	Lang   string `json:"l,omitempty"`
+	Pieces []int  `json:"b"`
+}
+
+// A sheaf is the leaves of a file, and the pieces that they are put together from:
+// what several say alike is there once.
+type sheaf struct {
+	Pieces []string        `json:"pieces"`
+	Leaves map[string]leaf `json:"leaves"`
+
+	at map[string]int
+}
+
+// pieces returns the numbers of the pieces of a page's mark-up: its lines, and the
+// cells of its tables.
+func (s *sheaf) pieces(body string) []int {
+	var out []int
+	from := 0
+	cut := func(to int) {
+		if to == from {
+			return
+		}
+		piece := body[from:to]
+		i, ok := s.at[piece]
+		if !ok {
+			i = len(s.Pieces)
+			s.at[piece], s.Pieces = i, append(s.Pieces, piece)
+		}
+		out, from = append(out, i), to
+	}
+	for i := range len(body) - 2 {
+		switch {
+		case body[i] == '\n':
+			cut(i + 1)
+		case body[i] == '<' && body[i+1] == 't' && (body[i+2] == 'd' || body[i+2] == 'h'):
+			cut(i)
+		}
+	}
+	cut(len(body))
+	return out
 }
 
 // chunks are the files that practice.html reads: where each practice has its page, or,
@@ -50,12 +90,12 @@ func (v *volume) chunks() []File {
 
 // chunk packs pages of practices: they say much alike, so that they take a tenth.
 func (v *volume) chunk(n int, part []*pages.Page) ([]byte, error) {
-	leaves := map[string]leaf{}
+	s := sheaf{Leaves: map[string]leaf{}, at: map[string]int{}}
 	for _, p := range part {
 		content := p.Make()
-		leaves[p.Of+"/"+p.ID] = leaf{content.Title, content.Lang, string(v.body(content, p, "practice.html"))}
+		s.Leaves[p.Of+"/"+p.ID] = leaf{content.Title, content.Lang, s.pieces(string(v.body(content, p, "practice.html")))}
 	}
-	text, err := packed(leaves)
+	text, err := packed(func(w io.Writer) error { return plainJSON(w, s) })
 	if err != nil {
 		return nil, err
 	}

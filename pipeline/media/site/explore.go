@@ -5,10 +5,13 @@ import (
 	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"math"
 	"strings"
+	"sync"
 
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/score"
@@ -50,7 +53,7 @@ type workbench struct {
 	IDs      []string    `json:"ids"`   // theirs
 	Sides    int         `json:"sides"` // how many of them, from the second, are dimensions
 	Partners []party     `json:"partners"`
-	Levers   *levers     `json:"levers"` // null: weights cannot be changed without the answers
+	Levers   *levers     `json:"levers,omitempty"` // none: weights cannot be changed without the answers
 	Draws    [][]float64 `json:"draws"`
 	Scale    [2]float64  `json:"scale"`
 }
@@ -76,7 +79,7 @@ type levers struct {
 	Take     int          `json:"take"`
 	Parts    []string     `json:"parts"` // names
 	Weights  []float64    `json:"weights"`
-	Bundles  []bundle     `json:"bundles"`
+	Bundles  []bundle     `json:"bundles,omitempty"`
 }
 
 // A bundle is that of levers.Levers: partner, weight, practices, choices.
@@ -130,24 +133,70 @@ func leversOf(e *pages.Explorer) *levers {
 	return out
 }
 
-// packed is a value as JSON, compressed, as a text that a script can hold.
-func packed(value any) (string, error) {
-	data, err := json.Marshal(value)
-	if err != nil {
-		return "", err
-	}
+// presses are compressors to be used again: each takes half a megabyte.
+var presses = sync.Pool{New: func() any {
+	w, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // an error only for a level that there is not
+	return w
+}}
+
+// packed is what is written, compressed, as a text that a script can hold.
+func packed(write func(w io.Writer) error) (string, error) {
 	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	text := base64.NewEncoder(base64.StdEncoding, &b)
+	w, _ := presses.Get().(*gzip.Writer)
+	defer presses.Put(w)
+	w.Reset(text)
+	if err := errors.Join(write(w), w.Close(), text.Close()); err != nil {
+		return "", err
+	}
+	return b.String(), nil
+}
+
+// plainJSON writes a value as JSON with its mark-up as it is: it is compressed, and no
+// part of a page.
+func plainJSON(w io.Writer, value any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(value)
+}
+
+// write writes the workbench as JSON, one bundle after another: of many partners they
+// are most of it.
+func (b *workbench) write(w io.Writer) error {
+	head := *b
+	head.Levers = nil
+	data, err := json.Marshal(head)
+	if err != nil || b.Levers == nil {
+		return errors.Join(err, writeAll(w, data))
+	}
+	levers := *b.Levers
+	levers.Bundles = nil
+	under, err := json.Marshal(levers)
 	if err != nil {
-		return "", err
+		return err
 	}
-	if _, err := w.Write(data); err != nil {
-		return "", err
+	// {…,"levers":{…,"bundles":[…]}}
+	if err := writeAll(w, data[:len(data)-1], []byte(`,"levers":`), under[:len(under)-1], []byte(`,"bundles":[`)); err != nil {
+		return err
 	}
-	if err := w.Close(); err != nil {
-		return "", err
+	for i := range b.Levers.Bundles {
+		if i > 0 {
+			err = writeAll(w, []byte(","))
+		}
+		if err = errors.Join(err, plainJSON(w, &b.Levers.Bundles[i])); err != nil {
+			return err
+		}
 	}
-	return base64.StdEncoding.EncodeToString(b.Bytes()), nil
+	return writeAll(w, []byte("]}}"))
+}
+
+func writeAll(w io.Writer, parts ...[]byte) error {
+	for _, p := range parts {
+		if _, err := w.Write(p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // benches are the files of the explorer and of the comparison.
@@ -157,7 +206,8 @@ func (v *volume) benches() []File {
 	}
 	dir := v.site.Lang + "/data/"
 	out := []File{{dir + "workbench.js", func() ([]byte, error) {
-		text, err := packed(v.workbench())
+		bench := v.workbench()
+		text, err := packed(bench.write)
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -24,18 +25,24 @@ const chunk = 500
 const summaryMost = 160
 
 // search are the files that the script of the catalogue reads, each a script itself,
-// since from a disk nothing else can be read: facets of all rows, rows by chunks,
-// and the index of words by their first letters.
+// since from a disk nothing else can be read: facets of all rows, and rows by chunks.
 func (v *volume) search() []File {
 	dir := v.site.Lang + "/data/"
-	index := v.index()
-	out := []File{{dir + "facets.js", func() ([]byte, error) { return call("facets", v.facets(slices.Sorted(maps.Keys(index)))) }}}
+	out := []File{{dir + "facets.js", func() ([]byte, error) { return call("facets", v.facets()) }}}
 	for from := 0; from < len(v.site.Practices); from += chunk {
 		part := v.site.Practices[from:min(from+chunk, len(v.site.Practices))]
 		out = append(out, File{fmt.Sprintf("%srows-%d.js", dir, from/chunk), func() ([]byte, error) { return call("rows", from/chunk, v.rows(part)) }})
 	}
-	for _, key := range slices.Sorted(maps.Keys(index)) {
-		out = append(out, File{dir + shardName(key), func() ([]byte, error) { return call("words", key, index[key]) }})
+	return out
+}
+
+// words are the files of the index by the first letters of words, for all languages.
+func (w *binder) words() []File {
+	index := w.index()
+	w.shards = slices.Sorted(maps.Keys(index))
+	var out []File
+	for _, key := range w.shards {
+		out = append(out, File{"data/" + shardName(key), func() ([]byte, error) { return call("words", key, index[key]) }})
 	}
 	return out
 }
@@ -90,9 +97,9 @@ type facetTable struct {
 	Rows     [][7]int `json:"rows"`
 }
 
-func (v *volume) facets(shards []string) facetTable {
+func (v *volume) facets() facetTable {
 	list := v.site.Practices
-	t := facetTable{Chunk: chunk, Shards: shards, Rows: make([][7]int, len(list))}
+	t := facetTable{Chunk: chunk, Shards: v.shards, Rows: make([][7]int, len(list))}
 	inOrder := alphabet.Of(v.site.Lang)
 	alike := func(a, b choice) int { return inOrder(a[1], b[1]) }
 	theme := func(l pages.Listing) choice { return choice{l.ThemeID, l.Theme} }
@@ -106,7 +113,8 @@ func (v *volume) facets(shards []string) facetTable {
 	for i := range byTitle {
 		byTitle[i] = i
 	}
-	slices.SortStableFunc(byTitle, func(a, b int) int { return inOrder(list[a].Title, list[b].Title) })
+	keys := alphabet.Keys(v.site.Lang, len(list), func(i int) string { return list[i].Title })
+	slices.SortStableFunc(byTitle, func(a, b int) int { return bytes.Compare(keys[a], keys[b]) })
 	for place, i := range byTitle {
 		t.Rows[i][6] = place
 	}
@@ -175,15 +183,15 @@ func (v *volume) rows(part []pages.Listing) []row {
 // index returns for every stem the rows that have it, by the letters that stems begin
 // with: "1 3a" are differences in base 36 of twice the row, and one more where it
 // stands in a title.
-func (v *volume) index() map[string]map[string]string {
-	at := map[string][]int{}
-	for i, l := range v.site.Practices {
+func (w *binder) index() map[string]map[string]string {
+	at, of := map[string][]int{}, stemmer{}
+	for i := range w.Sites[0].Practices {
 		seen := map[string]int{}
-		for _, stem := range stems(l.Title) {
-			seen[stem] = 1
+		for _, s := range w.Sites {
+			of.each(s.Practices[i].Title, func(stem string) { seen[stem] = 1 })
 		}
-		for _, stem := range stems(v.besides(i)) {
-			seen[stem] |= 0
+		for _, text := range w.besides(i) {
+			of.each(text, func(stem string) { seen[stem] |= 0 })
 		}
 		for stem, title := range seen {
 			at[stem] = append(at[stem], 2*i+title)
@@ -191,13 +199,15 @@ func (v *volume) index() map[string]map[string]string {
 	}
 	all := map[string]string{}
 	for stem, rows := range at {
+		var text []byte
 		last := 0
-		parts := make([]string, len(rows))
 		for i, r := range rows {
-			parts[i] = strconv.FormatInt(int64(r-last), 36)
-			last = r
+			if i > 0 {
+				text = append(text, ' ')
+			}
+			text, last = strconv.AppendInt(text, int64(r-last), 36), r
 		}
-		all[stem] = strings.Join(parts, " ")
+		all[stem] = string(text)
 	}
 	out := map[string]map[string]string{}
 	shard("", all, out)
@@ -206,13 +216,13 @@ func (v *volume) index() map[string]map[string]string {
 
 // besides is what a practice is found by besides its title: its summary, and the names
 // around it in every language and in Latin letters.
-func (v *volume) besides(i int) string {
-	l := v.site.Practices[i]
-	parts := []string{l.Summary, place.Romanise(l.Partner), place.Romanise(l.Oblast)}
-	for _, s := range v.Sites {
-		parts = append(parts, s.Practices[i].Partner, s.Practices[i].Theme, s.Practices[i].Oblast)
+func (w *binder) besides(i int) []string {
+	l := w.Sites[0].Practices[i]
+	out := []string{l.Summary, place.Romanise(l.Partner), place.Romanise(l.Oblast)}
+	for _, s := range w.Sites {
+		out = append(out, s.Practices[i].Partner, s.Practices[i].Theme, s.Practices[i].Oblast)
 	}
-	return strings.Join(parts, " ")
+	return out
 }
 
 // shardMost is the size of a file of the index from which it is divided, in bytes.
@@ -249,15 +259,30 @@ func shard(prefix string, words map[string]string, out map[string]map[string]str
 	}
 }
 
-// stems are the stems of the words of a text; one that cannot be looked for is left
+// A stemmer knows the stems of the words that it has met.
+type stemmer map[string][]string
+
+// each visits the stems of the words of a text; one that cannot be looked for is left
 // out.
-func stems(text string) []string {
-	var out []string
+func (m stemmer) each(text string, visit func(stem string)) {
 	for _, word := range lemma.Words(text) {
-		for _, part := range append(strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == '‑' }), word) {
-			if s := stem(lemma.Fold(part)); len([]rune(s)) > 1 && !slices.Contains(out, s) {
-				out = append(out, s)
-			}
+		list, met := m[word]
+		if !met {
+			list = stems(word)
+			m[word] = list
+		}
+		for _, s := range list {
+			visit(s)
+		}
+	}
+}
+
+// stems are the stems of a word and of its parts.
+func stems(word string) []string {
+	var out []string
+	for _, part := range append(strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == '‑' }), word) {
+		if s := stem(lemma.Fold(part)); len([]rune(s)) > 1 && !slices.Contains(out, s) {
+			out = append(out, s)
 		}
 	}
 	return out
@@ -299,8 +324,8 @@ func (v *volume) tools(p *pages.Page, here string) template.HTML {
 	case pages.PracticesPage:
 		return v.finder()
 	case pages.HomePage:
-		return template.HTML(fmt.Sprintf(`<form class="find" id="ask" data-to="%s" role="search" hidden><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label></form>`,
-			rel(here, v.paths["practices"]), v.say("site.search"), v.say("site.search.hint")))
+		return template.HTML(fmt.Sprintf(`<form class="find" id="ask" data-to="%s" role="search" hidden><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label><button>%s</button></form>`,
+			rel(here, v.paths["practices"]), v.say("page.find.ask"), v.say("site.search.hint"), v.say("page.find.go")))
 	case pages.ExplorePage:
 		return v.weigher()
 	case pages.ComparePage:
@@ -318,8 +343,8 @@ func (v *volume) say(key string, args ...any) string {
 
 func (v *volume) finder() template.HTML {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<form class="find" id="find" role="search" hidden data-found="%s" data-none="%s" data-all="%s" data-page="%s"><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label>`,
-		v.say("site.found"), v.say("site.nothing-found"), v.say("page.find.all"), v.say("page.find.page"), v.say("site.search"), v.say("site.search.hint"))
+	fmt.Fprintf(&b, `<form class="find" id="find" role="search" hidden data-some="%s" data-found="%s" data-none="%s" data-all="%s" data-page="%s" data-seen="%s" data-own="%s"><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label>`,
+		v.say("page.find.some"), v.say("site.found"), v.say("site.nothing-found"), v.say("page.find.all"), v.say("page.find.page"), "✓ "+v.say("page.verified.yes"), template.HTMLEscapeString(v.site.Unverified), v.say("site.search"), v.say("site.search.hint"))
 	for _, f := range []struct{ name, key string }{{"theme", "site.theme"}, {"oblast", "page.find.oblast"}, {"level", "site.level"}, {"partner", "site.partner"}} {
 		fmt.Fprintf(&b, `<label><span>%s</span><select name="%s"></select></label>`, v.say(f.key), f.name)
 	}

@@ -117,7 +117,7 @@ func (b *Book) Zip() ([]byte, error) {
 	}
 	w := &binder{Book: b, paths: map[string]string{}}
 	w.place()
-	over, err := Start([]Trend{w.told()}, langs)
+	over, err := Start([]Trend{w.told()}, langs, b.Address)
 	if err != nil {
 		return nil, err
 	}

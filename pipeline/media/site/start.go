@@ -29,8 +29,17 @@ type Trend struct {
 	Method    string            `json:"method"` // SHA-256 of its file
 	Named     map[string]string `json:"named"`  // the method, as printed
 	Practices int               `json:"practices"`
+	Mapped    bool              `json:"mapped,omitempty"` // it has a sitemap
 	Scale     [2]float64        `json:"scale"`
 	Partners  []TrendPartner    `json:"partners"`
+	Exhibits  []TrendPractice   `json:"exhibits,omitempty"`
+}
+
+// A TrendPractice is a practice, partner/id as in practice.html#id, with its overall
+// score; nil: none.
+type TrendPractice struct {
+	ID    string   `json:"id"`
+	Score *float64 `json:"score"`
 }
 
 // A TrendPartner is a partner with its overall score; nil: none.
@@ -62,7 +71,7 @@ func (w *binder) trend() ([]byte, error) {
 // told says what pages over all periods tell of this one.
 func (w *binder) told() Trend {
 	first := w.Sites[0]
-	t := Trend{Period: first.Folder, Title: map[string]string{}, Method: first.Method.Hash, Named: map[string]string{}, Practices: len(first.Practices), Scale: first.Scale}
+	t := Trend{Period: first.Folder, Title: map[string]string{}, Method: first.Method.Hash, Named: map[string]string{}, Practices: len(first.Practices), Mapped: w.Address != "", Scale: first.Scale}
 	for _, s := range w.Sites {
 		t.Title[s.Lang], t.Named[s.Lang] = s.Cover.Title, s.Method.Name
 	}
@@ -78,6 +87,13 @@ func (w *binder) told() Trend {
 			out.Score = &x
 		}
 		t.Partners = append(t.Partners, out)
+	}
+	for i, l := range first.Practices {
+		p := TrendPractice{ID: l.Key.Partner + "/" + l.ID}
+		if l.Score.Known {
+			p.Score = &first.Practices[i].Score.X
+		}
+		t.Exhibits = append(t.Exhibits, p)
 	}
 	return t
 }
@@ -104,7 +120,8 @@ func startName(langs []string, lang string) string {
 // Start makes the pages over all periods: where the newest site is, every period, how
 // partners have moved, and where the method changed. They lie beside the folders of
 // the periods. The same trends give the same bytes, in whatever order they come.
-func Start(trends []Trend, langs []string) ([]File, error) {
+// address is that of a Book.
+func Start(trends []Trend, langs []string, address string) ([]File, error) {
 	trends = slices.Clone(trends)
 	slices.SortFunc(trends, func(a, b Trend) int { return period.Compare(b.Period, a.Period) })
 	tmpl, err := template.New("start.html").ParseFS(assets, "site/start.html")
@@ -123,10 +140,15 @@ func Start(trends []Trend, langs []string) ([]File, error) {
 			return b.Bytes(), err
 		}})
 	}
-	return append(out, File{"trends.json", func() ([]byte, error) {
-		data, err := json.MarshalIndent(trends, "", " ")
+	out = append(out, File{"trends.json", func() ([]byte, error) {
+		brief := slices.Clone(trends)
+		for i := range brief {
+			brief[i].Exhibits = nil
+		}
+		data, err := json.MarshalIndent(brief, "", " ")
 		return append(data, '\n'), err
-	}}), nil
+	}})
+	return slices.Concat(out, histories(trends), mapOfAll(trends, address)), nil
 }
 
 func started(trends []Trend, langs []string, lang string, words *wording.Catalogue) start {

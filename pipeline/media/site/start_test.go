@@ -15,7 +15,7 @@ func TestStartPages(t *testing.T) {
 	now := Trend{Period: "2026-H1", Title: map[string]string{"uk": "Нове", "en": "New"}, Named: map[string]string{"uk": "Методика, 2", "en": "Method, 2"}, Method: "b", Practices: 4, Scale: [2]float64{0, 100},
 		Partners: []TrendPartner{{ID: "b", Name: map[string]string{"uk": "<b>Б", "en": "B"}, Page: "partners/b.html"}, {ID: "a", Name: map[string]string{"uk": "А", "en": "A"}, Score: score(61.5), Page: "partners/a.html"}}}
 	pages := func(list ...Trend) map[string]string {
-		files, err := Start(list, []string{"uk", "en"})
+		files, err := Start(list, []string{"uk", "en"}, "")
 		if err != nil {
 			t.Fatal(err)
 		}

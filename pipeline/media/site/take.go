@@ -64,6 +64,12 @@ func answersCSV(r pages.Record) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// history is where the script shows how a practice stood in every period.
+func (v *volume) history(p *pages.Page) template.HTML {
+	return template.HTML(fmt.Sprintf(`<details class="history" data-of="%s" data-period="%s" data-score="%s" data-changed="%s" data-none="%s" hidden><summary>%s</summary></details>`,
+		template.HTMLEscapeString(p.Of+"/"+p.ID), v.say("page.start.period"), v.say("site.score"), v.say("page.start.changed"), v.say("page.history.none"), v.say("page.history.all")))
+}
+
 // takeAway is the line at the end of the page of a practice or partner: its data, and
 // the way to compare it.
 func (v *volume) takeAway(p *pages.Page, here string) template.HTML {

@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/palette"
 	"depository.example/depository/pipeline/tell/document"
@@ -213,28 +214,35 @@ func pc(share float64) string { return num(100*share) + "%" }
 func wide(text string, size float64) float64 {
 	sum := 0.0
 	for _, r := range text {
-		switch {
-		case strings.ContainsRune(" .,:;!|'’іїІЇijl()-·[]", r):
-			sum += 0.3
-		case strings.ContainsRune("мшщжюфыМШЩЖЮФwmWM—…", r):
-			sum += 0.82
-		case r >= 'А' && r <= 'Я' || r >= 'A' && r <= 'Z':
-			sum += 0.65
-		default:
-			sum += 0.54
-		}
+		sum += em(r)
 	}
 	return sum * size
 }
 
-// fitted shortens a text to a width, in pixels.
+// em is about how wide a letter is, for its size.
+func em(r rune) float64 {
+	switch {
+	case strings.ContainsRune(" .,:;!|'’іїІЇijl()-·[]", r):
+		return 0.3
+	case strings.ContainsRune("мшщжюфыМШЩЖЮФwmWM—…", r):
+		return 0.82
+	case r >= 'А' && r <= 'Я' || r >= 'A' && r <= 'Z':
+		return 0.65
+	}
+	return 0.54
+}
+
+// fitted shortens a text to a width, in pixels; a letter and the dots at least stay.
 func fitted(text string, size, width float64) string {
-	if wide(text, size) <= width {
-		return text
+	sum, end := 0.0, 0 // end: behind the last letter with room for the dots
+	for i, r := range text {
+		if i > 0 && (sum+em('…'))*size <= width {
+			end = i
+		}
+		if sum += em(r); sum*size > width {
+			_, first := utf8.DecodeRuneInString(text)
+			return strings.TrimRight(text[:max(end, first)], " ,.;:«(–—-") + "…"
+		}
 	}
-	runes := []rune(text)
-	for len(runes) > 1 && wide(string(runes)+"…", size) > width {
-		runes = runes[:len(runes)-1]
-	}
-	return strings.TrimRight(string(runes), " ,.;:«(–—-") + "…"
+	return text
 }

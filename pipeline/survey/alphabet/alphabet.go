@@ -4,6 +4,7 @@
 package alphabet
 
 import (
+	"slices"
 	"sync"
 
 	"golang.org/x/text/collate"
@@ -21,4 +22,17 @@ func Of(lang string) func(a, b string) int {
 		defer idle.Put(c)
 		return c.CompareString(a, b)
 	}
+}
+
+// Keys returns what so many texts are put in order by: keys compare as bytes do, and
+// as Of compares their texts. To sort many, it is less work than Of.
+func Keys(lang string, n int, text func(i int) string) [][]byte {
+	c := collate.New(language.Make(lang), collate.Numeric)
+	var all collate.Buffer
+	out := make([][]byte, n)
+	for i := range out {
+		out[i] = slices.Clone(c.KeyFromString(&all, text(i)))
+		all.Reset()
+	}
+	return out
 }

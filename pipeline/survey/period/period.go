@@ -77,6 +77,17 @@ func (p Period) LastDay() (time.Time, bool) {
 	return time.Date(p.Year, time.Month(month+1), 0, 0, 0, 0, 0, time.UTC), p.Year > 0
 }
 
+// FirstDay returns the first day of a period, and whether it is known: of 2026-H1 the
+// 1st of January.
+func (p Period) FirstDay() (time.Time, bool) {
+	last, ok := p.LastDay()
+	months := map[Kind]int{Half: 6, Quarter: 3, Month: 1}[p.Kind]
+	if months == 0 {
+		months = 12
+	}
+	return time.Date(last.Year(), last.Month()-time.Month(months)+1, 1, 0, 0, 0, 0, time.UTC), ok
+}
+
 // Compare orders names of periods, the earliest first: 2026-2 before 2026-10.
 func Compare(a, b string) int { return natural.Compare(a, b) }
 

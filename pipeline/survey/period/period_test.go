@@ -27,6 +27,14 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestFirstDay(t *testing.T) {
+	for name, want := range map[string]string{"2026": "2026-01-01", "2026-H1": "2026-01-01", "2026-H2": "2026-07-01", "2026-Q3": "2026-07-01", "2024-02": "2024-02-01", "2026-wave": "2026-01-01"} {
+		if day, ok := Parse(name).FirstDay(); !ok || day.Format("2006-01-02") != want {
+			t.Errorf("%s begins on %v, want %s", name, day, want)
+		}
+	}
+}
+
 func TestLastDay(t *testing.T) {
 	for name, want := range map[string]string{
 		"2026-H1": "2026-06-30", "2025-h2": "2025-12-31", "2026-Q1": "2026-03-31", "2024-02": "2024-02-29",

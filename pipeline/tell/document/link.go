@@ -18,6 +18,9 @@ func Follows(link string) bool {
 	if strings.HasPrefix(link, "#") {
 		return len(link) > 1
 	}
+	if len(link) < len("http://") || !strings.EqualFold(link[:len("http")], "http") { // most texts are none
+		return false
+	}
 	if strings.ContainsFunc(link, unfit) || strings.Contains(link, "[…]") {
 		return false
 	}
@@ -30,17 +33,23 @@ func Follows(link string) bool {
 
 // unfit characters stand in no link that somebody typed as one.
 func unfit(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar || strings.ContainsRune("\"'<>\\`{}|^", r)
+	if r < unicode.MaxASCII {
+		return r <= ' ' || strings.IndexByte("\"'<>\\`{}|^", byte(r)) >= 0
+	}
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
 }
 
 // own are the last labels of names that only a network of one's own knows (RFC
 // 6761, RFC 6762, RFC 8375; those of usual routers besides).
 var own = []string{"localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan", "arpa", "test", "invalid", "onion"}
 
+// dots are what a browser takes for the point between two labels.
+var dots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
+
 // public reports whether a host is one of the public web: a name of two labels or
 // more, or a public address.
 func public(host string) bool {
-	host = norm.NFKC.String(strings.NewReplacer("。", ".", "．", ".", "｡", ".").Replace(strings.ToLower(host)))
+	host = norm.NFKC.String(dots.Replace(strings.ToLower(host)))
 	host, _, _ = strings.Cut(host, "%") // the zone of an address
 	host = strings.TrimSuffix(host, ".")
 	if at, err := netip.ParseAddr(host); err == nil {

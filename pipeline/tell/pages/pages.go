@@ -10,11 +10,13 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/period"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
@@ -67,15 +69,17 @@ type Content struct {
 // A Site is the site of one period in one language: its pages, and the rows of its
 // catalogue.
 type Site struct {
-	Lang      string
-	Cover     document.Document // without blocks
-	Period    string            // as printed
-	Pages     []Page
-	Practices []Listing
-	Explorer  *Explorer
-	Scale     [2]float64 // the ends of the scale of scores
-	Folder    string     // the period, as its folder is called
-	Method    MethodNote
+	Lang       string
+	Cover      document.Document // without blocks
+	Period     string            // as printed
+	Pages      []Page
+	Practices  []Listing
+	Explorer   *Explorer
+	Scale      [2]float64 // the ends of the scale of scores
+	Folder     string     // the period, as its folder is called
+	Method     MethodNote
+	Covers     string // the days of the period, ISO 8601: 2026-01-01/2026-06-30
+	Unverified string // says on what a score rests that reviewers have not looked at
 	// PracticeWord names what the catalogue lists, where it is not practices.
 	PracticeWord string
 
@@ -94,6 +98,8 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: ListingPart{Writer: c}.Listings()}
 	s.Explorer, s.Scale = explorer(p), [2]float64{in.Now.Scale.Min, in.Now.Scale.Max}
 	s.Folder, s.Method = in.Period, MethodNote{in.Questionnaire.Hash, c.T("page.method.version", "method", c.Text(in.Questionnaire.Name), "version", in.Questionnaire.Version)}
+	s.Covers = covers(in.Period)
+	s.Unverified = c.T("report.dashboard.self-assessed")
 	s.identify(p)
 	units := c.Found.Now.Of(score.Practice)
 	s.record = func(i int) Record { return recordOf(p, units[i]) }
@@ -136,6 +142,17 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 	return s
 }
 
+// covers is a period as ISO 8601 has it; its name where its days are not known.
+func covers(name string) string {
+	p := period.Parse(name)
+	first, ok := p.FirstDay()
+	last, _ := p.LastDay()
+	if !ok {
+		return name
+	}
+	return first.Format(time.DateOnly) + "/" + last.Format(time.DateOnly)
+}
+
 // A sitePages writes the pages of the site.
 type sitePages struct {
 	*compose.Writer
@@ -145,9 +162,12 @@ type sitePages struct {
 	themes    map[string][]findings.Scored       // the same by theme
 	before    map[survey.PracticeKey]score.Score // overall, of the period before
 	regions   []region
+	title     string                          // of the whole
+	verified  map[string]bool                 // links to practices and partners whose answers reviewers have looked at
 	looked    string                          // how many practices reviewers have looked at
 	index     func() []document.Row           // of all partners, in the alphabet
 	named     map[string]survey.PracticeKey   // practices as people name them, partner/id; the first of several places
+	alike     func() *likeness                // practices by their words
 	adopters  map[string][]survey.PracticeKey // who says to have taken over the practice of that name
 }
 
@@ -189,7 +209,8 @@ func newPages(c *compose.Writer) sitePages {
 			p.before[u.Key()], _ = c.In.Before.At(u, c.In.Before.Root())
 		}
 	}
-	p.regions, p.looked = regionsOf(p), lookedAt(p)
+	p.title, p.regions, p.looked, p.verified = compose.Cover(c).Title, regionsOf(p), lookedAt(p), verifiedOf(p)
+	p.alike = sync.OnceValue(func() *likeness { return likenessOf(p) })
 	p.index = sync.OnceValue(func() []document.Row {
 		return compose.FactsheetPages{Writer: c}.PartnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart)).Rows
 	})
@@ -201,7 +222,9 @@ func newPages(c *compose.Writer) sitePages {
 func (s *Site) identify(c sitePages) {
 	at := s.Explorer.positions(c)[1 : 1+s.Explorer.Sides]
 	for i, u := range c.Found.Now.Of(score.Practice) {
-		s.Practices[i].ID, s.Practices[i].Sides = shortID(c, u), valuesAt(u, at)
+		l := &s.Practices[i]
+		l.ID, l.Sides = shortID(c, u), valuesAt(u, at)
+		l.Title, l.Lang = practiceTitle(c, u, c.practices[u.Key()])
 	}
 }
 
@@ -246,10 +269,40 @@ func (c sitePages) show(f *document.Figure) {
 	}
 	whole := *f
 	whole.Source = append(slices.Clone(f.Source), document.Span{Text: " " + c.looked})
+	if c.mark(&whole) {
+		whole.Source = append(whole.Source, document.Span{Text: " " + c.T("page.verified.mark")})
+	}
 	if names := missingFrom(c, f); names != "" {
 		whole.Source = append(whole.Source, document.Span{Text: " " + names})
 	}
 	c.Show(&whole)
+}
+
+// mark tells the rows of a figure that reviewers have looked at from others, and
+// reports whether there are such.
+func (c sitePages) mark(f *document.Figure) bool {
+	if !slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool { return c.verified[r.Link] }) {
+		return false
+	}
+	f.Rows = slices.Clone(f.Rows)
+	for i := range f.Rows {
+		if r := &f.Rows[i]; c.verified[r.Link] {
+			r.Label = "✓ " + r.Label
+		}
+	}
+	return true
+}
+
+// verifiedOf are the links to the practices that reviewers have looked at, and to their
+// partners.
+func verifiedOf(c sitePages) map[string]bool {
+	out := map[string]bool{}
+	for key, p := range c.practices {
+		if slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return a.Verified().Reviewers > 0 }) {
+			out["#"+voice.PracticeAnchor(key)], out["#"+voice.PartnerAnchor(key.Partner)] = true, true
+		}
+	}
+	return out
 }
 
 // missingFrom names what a figure does not show: rows without any value, and, where
@@ -311,6 +364,7 @@ func homeContent(c sitePages) Content {
 	s := compose.SummaryChapter{Writer: c.Writer}
 	c.SaySpans(document.Lead, document.Plain(s.Opening()))
 	c.Add(&document.KeyFigures{Items: compose.KeysPart{Writer: c.Writer}.KeyFigures()})
+	byTheme(c)
 	if list := s.Findings(); len(list) > 0 {
 		c.heading("findings", c.T("report.findings"))
 		c.Add(&document.List{Ordered: true, Items: list})
@@ -323,7 +377,27 @@ func homeContent(c sitePages) Content {
 		c.heading("proposals", c.T("report.proposals"))
 		c.Add(&document.List{Ordered: true, Items: firstTitles(c, 5)})
 	}
-	return contentOf(c, compose.Cover(c.Writer).Title, s.Opening())
+	return contentOf(c, c.title, s.Opening())
+}
+
+// byTheme leads to the practices of each field: who looks for one knows the field, and
+// not what a partner called it.
+func byTheme(c sitePages) {
+	counts := map[string]int{}
+	for _, u := range c.Found.Now.Of(score.Practice) {
+		counts[u.Theme]++
+	}
+	var items [][]document.Span
+	for _, t := range c.In.Questionnaire.Themes {
+		if n := counts[t.ID]; n > 0 {
+			items = append(items, []document.Span{{Text: writing.ThemeName(c.Writer, t.ID), Link: "#practices#theme=" + t.ID}, {Text: " — " + strconv.Itoa(n)}})
+		}
+	}
+	if len(items) < 2 {
+		return
+	}
+	c.heading("themes", c.T("page.find.themes"))
+	c.Add(&document.List{Compact: true, Items: items})
 }
 
 // firstTitles lists the first recommendations, each with its place.
@@ -362,6 +436,7 @@ func practiceColumns(c sitePages, partner bool) []document.Column {
 	out := []document.Column{{Title: c.T("report.column.practice")}, {Title: c.T("report.column.theme")}, {Title: c.T("report.column.score"), Align: document.Right}, {Title: c.T("report.column.level")}}
 	if partner {
 		out = slices.Insert(out, 1, document.Column{Title: c.T("report.column.partner")})
+		out = append(out, document.Column{Title: c.T("page.column.basis")})
 	}
 	return out
 }
@@ -375,6 +450,11 @@ func practiceLine(c sitePages, u *score.Unit, s score.Score, partner bool) docum
 	name.Link = "#" + voice.PracticeAnchor(u.Key())
 	cells := []document.Cell{{Spans: []document.Span{name}, Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, u.Theme)), c.ScoreCell(s), writing.PlainCell(level)}
 	if partner {
+		basis := c.T("report.dashboard.self-assessed")
+		if c.verified["#"+voice.PracticeAnchor(u.Key())] {
+			basis = "✓ " + c.T("page.verified.yes")
+		}
+		cells = append(cells, writing.PlainCell(basis))
 		cells = slices.Insert(cells, 1, document.Cell{Spans: []document.Span{{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)}}})
 	}
 	return document.Row{Cells: cells}

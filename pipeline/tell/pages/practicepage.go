@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/survey"
@@ -38,7 +39,7 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 	similarTo(c, u)
 	historyOf(c, u, overall)
 	c.heading("cite", c.T("page.cite"))
-	c.SaySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, writing.Own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", compose.Cover(c.Writer).Title, "period", c.Period(c.In.Period), "id", u.Partner+"/"+shortID(c, u))}})
+	c.SaySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, writing.Own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", c.title, "period", c.Period(c.In.Period), "id", u.Partner+"/"+shortID(c, u))}})
 	about := c.Name(u.Partner)
 	if p != nil && p.Summary != "" {
 		about = clipped(p.Summary, 200)
@@ -293,19 +294,29 @@ func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
 	}
 }
 
-// similarTo names practices of the same field by others, the highest first.
+// similarTo names practices by others that are about the same, and after them those of
+// the same field with the highest scores.
 func similarTo(c sitePages, u *score.Unit) {
 	var items [][]document.Span
-	for _, o := range c.themes[u.Theme] {
-		if len(items) == 5 || u.Theme == "" {
-			break
+	named := map[survey.PracticeKey]bool{}
+	add := func(o findings.Scored) {
+		if len(items) == similar || named[o.Key()] || o.Partner == u.Partner {
+			return
 		}
-		if o.Partner == u.Partner {
-			continue
-		}
+		named[o.Key()] = true
 		name := writing.Own(c.OwnLang(), o.Name)
 		name.Link = "#" + voice.PracticeAnchor(o.Key())
 		items = append(items, []document.Span{name, {Text: " — " + c.Name(o.Partner) + ", " + c.Points(o.Value)}})
+	}
+	for _, o := range c.alike().to(u) {
+		add(o)
+	}
+	if u.Theme != "" {
+		for _, o := range c.themes[u.Theme] {
+			if add(o); len(items) == similar {
+				break
+			}
+		}
 	}
 	if items != nil {
 		c.heading("similar", c.T("page.similar"))
