@@ -53,7 +53,7 @@ func (f *Findings) rank(kind score.UnitKind) []Scored {
 			out = append(out, Scored{u, s})
 		}
 	}
-	place := f.places(out)
+	place := f.alphabetical(out)
 	slices.SortStableFunc(out, func(a, b Scored) int {
 		if order := cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(place[a.Partner], place[b.Partner])); order != 0 {
 			return order
@@ -63,8 +63,8 @@ func (f *Findings) rank(kind score.UnitKind) []Scored {
 	return out
 }
 
-// places are the partners of some units by their place in the alphabet.
-func (f *Findings) places(units []Scored) map[string]int {
+// alphabetical is the partners of some units by their place in the alphabet.
+func (f *Findings) alphabetical(units []Scored) map[string]int {
 	place := map[string]int{}
 	for _, u := range units {
 		place[u.Partner] = 0
