@@ -49,7 +49,7 @@ func onTheWeb(t testing.TB, address string, runs ...*analysedRun) map[string][]b
 			languages = append(languages, catalogue(t, lang))
 			in[lang] = r.composed()
 		}
-		book := booked(in, languages, []Output{{"scores.csv", func() (made, error) { return made{data: []byte("a,b\n")}, nil }}})
+		book := booked(in, languages, []Output{{name: "scores.csv", make: func() (made, error) { return made{data: []byte("a,b\n")}, nil }}})
 		book.Address = address
 		files, err := book.Files()
 		if err != nil {
