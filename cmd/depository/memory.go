@@ -76,10 +76,9 @@ func rebuildDepository(cmd *cobra.Command) error {
 		return err
 	}
 	periods, err := memory.Rebuild(opts, nil)
-	if err != nil {
-		return err
+	if err == nil {
+		_, err = fmt.Fprintln(cmd.OutOrStdout(), texts.T("memory.rebuilt", "file", pipeline.DepositoryOf(opts.Outputs), "n", len(periods), "list", periods))
 	}
-	_, err = fmt.Fprintln(cmd.OutOrStdout(), texts.T("memory.rebuilt", "file", pipeline.DepositoryOf(opts.Outputs), "n", len(periods), "list", periods))
 	return err
 }
 

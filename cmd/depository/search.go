@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline/media/search"
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/wording"
@@ -19,7 +17,8 @@ func newSearchCommand() *cobra.Command {
 			flag := flagsOf(cmd)
 			switch {
 			case flag("documents") != "" && flag("queries") != "" && len(words) == 0:
-				return searchDocuments(cmd)
+				exact, _ := cmd.Flags().GetBool("exact")
+				return memory.SearchFile(cmd.OutOrStdout(), flag("documents"), flag("queries"), exact)
 			case flag("documents")+flag("queries") != "" || len(words) == 0:
 				return wording.Fail("search.usage", "line", cmd.UseLine())
 			}
@@ -38,34 +37,6 @@ func newSearchCommand() *cobra.Command {
 	f.String("criterion", "", "")
 	f.Bool("json", false, "")
 	return cmd
-}
-
-// searchDocuments prints for each query of a file the documents of another that it
-// finds.
-func searchDocuments(cmd *cobra.Command) error {
-	flag := flagsOf(cmd)
-	exact, _ := cmd.Flags().GetBool("exact")
-	docs, err := search.ReadDocuments(flag("documents"))
-	if err != nil {
-		return err
-	}
-	queries, err := search.ReadQueries(flag("queries"))
-	if err != nil {
-		return err
-	}
-	found, err := memory.Search(docs, queries, exact)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriter(cmd.OutOrStdout())
-	for i, query := range queries {
-		ids := make([]string, len(found[i].Hits))
-		for k, h := range found[i].Hits {
-			ids[k] = docs[h.Document].ID
-		}
-		w.WriteString(query + "\t" + strings.Join(ids, " ") + "\n")
-	}
-	return w.Flush()
 }
 
 // searchDepository prints the practices of the depository that some words find.

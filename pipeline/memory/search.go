@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"bufio"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -70,9 +71,29 @@ func (m Asked) Search(q *Query, sources workspace.Sources, file string) (*Findin
 	return &Finding{found[0], practices}, nil
 }
 
-// Search looks for each of some queries in documents.
-func Search(docs []search.Document, queries []string, exact bool) ([]search.Found, error) {
-	return lookFor(docs, queries, exact, "", "")
+// SearchFile prints for each query of a file the documents of another that it finds.
+func SearchFile(w io.Writer, documents, queriesFile string, exact bool) error {
+	docs, err := search.ReadDocuments(documents)
+	if err != nil {
+		return err
+	}
+	queries, err := search.ReadQueries(queriesFile)
+	if err != nil {
+		return err
+	}
+	found, err := lookFor(docs, queries, exact, "", "")
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w)
+	for i, query := range queries {
+		ids := make([]string, len(found[i].Hits))
+		for k, h := range found[i].Hits {
+			ids[k] = docs[h.Document].ID
+		}
+		out.WriteString(query + "\t" + strings.Join(ids, " ") + "\n")
+	}
+	return out.Flush()
 }
 
 func lookFor(docs []search.Document, queries []string, exact bool, file, synonymsFile string) ([]search.Found, error) {
