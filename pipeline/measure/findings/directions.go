@@ -25,8 +25,8 @@ func (f *Findings) PracticesOf(partner string) []Scored {
 }
 
 // PlacesOf returns the hromadas of a partner that have a score, the highest first.
-func (f *Findings) PlacesOf(partner string) []Scored {
-	return slices.DeleteFunc(f.Ranked(score.Place), func(s Scored) bool { return s.Partner != partner })
+func (i Inventory) PlacesOf(partner string) []Scored {
+	return slices.DeleteFunc(i.f.Ranked(score.Place), func(s Scored) bool { return s.Partner != partner })
 }
 
 // Practice returns a practice as its partner describes it; nil where there is none.

@@ -42,7 +42,7 @@ func (c spreadPart) spread(s *compare.Standing) {
 
 // places lists the hromadas of a region, the highest score first.
 func (c spreadPart) places(s *compare.Standing) {
-	own := c.Found.PlacesOf(s.Unit.ID)
+	own := c.Found.Inventory().PlacesOf(s.Unit.ID)
 	if len(own) == 0 {
 		return
 	}
