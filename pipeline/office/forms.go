@@ -117,7 +117,7 @@ func (f *Forms) Located(p survey.Partner, typed string) (survey.Partner, error) 
 	case m.Code != "":
 		p.Place = m.Code
 		if region, ok := place.OblastOf(m.Code); ok && region.Code == m.Code && p.Kind == "" {
-			p.Kind = map[bool]string{true: survey.KindCity, false: survey.KindOblast}[region.City]
+			p.Kind = map[bool]survey.PartnerKind{true: survey.KindCity, false: survey.KindOblast}[region.City]
 		}
 	case typed == "":
 	case len(m.Candidates) > 0:

@@ -34,8 +34,9 @@ var Partners = sync.OnceValue(func() []survey.Partner {
 func ReadPartners(data []byte) (out []survey.Partner, err error) {
 	var list struct {
 		Partners []struct {
-			ID, Kind, Place string
-			Name            survey.Text
+			ID, Place string
+			Kind      survey.PartnerKind
+			Name      survey.Text
 		}
 	}
 	if err := yaml.UnmarshalWithOptions(data, &list, yaml.Strict()); err != nil {

@@ -54,7 +54,7 @@ type Comparison struct {
 // A Standing is one partner's place.
 type Standing struct {
 	Unit   *score.Unit
-	Kind   string // of the partner: "city", "oblast" or ""
+	Kind   survey.PartnerKind
 	Score  score.Score
 	Rank   int    // 0 none
 	Ranks  *Range // 90 % of draws; nil: not known
@@ -164,8 +164,8 @@ func scoresOf(list []Standing) []float64 {
 	return out
 }
 
-func kindsOf(subs []survey.Submission) map[string]string {
-	out := map[string]string{}
+func kindsOf(subs []survey.Submission) map[string]survey.PartnerKind {
+	out := map[string]survey.PartnerKind{}
 	for _, s := range subs {
 		out[s.Partner.ID] = s.Partner.Kind
 	}
@@ -203,7 +203,7 @@ func (c *Comparison) measureGaps(r *score.Result) {
 }
 
 // gap measures one partner at node n.
-func (c *Comparison) gap(s *Standing, id string, n int, mean float64, best *Standing, kinds map[string]total) Gap {
+func (c *Comparison) gap(s *Standing, id string, n int, mean float64, best *Standing, kinds map[survey.PartnerKind]total) Gap {
 	own := at(s, n)
 	g := Gap{Node: id, Known: own.Known, Value: own.Value, Mean: mean, Peers: math.NaN()}
 	if best != nil {
@@ -226,14 +226,14 @@ type total struct {
 }
 
 // sumsByKind adds the ranked partners' scores at node n by kind of partner.
-func (c *Comparison) sumsByKind(n int) map[string]total {
-	values := map[string][]float64{}
+func (c *Comparison) sumsByKind(n int) map[survey.PartnerKind]total {
+	values := map[survey.PartnerKind][]float64{}
 	for _, s := range c.Ranked() {
 		if v := at(&s, n); v.Known {
 			values[s.Kind] = append(values[s.Kind], v.Value)
 		}
 	}
-	out := map[string]total{}
+	out := map[survey.PartnerKind]total{}
 	for kind, list := range values {
 		out[kind] = total{stat.Sum(list), len(list)}
 	}

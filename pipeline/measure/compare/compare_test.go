@@ -50,7 +50,7 @@ func practice(id string, x, y float64) survey.Practice {
 }
 
 func partner(id, kind string, practices ...survey.Practice) survey.Submission {
-	return survey.Submission{Partner: survey.Partner{ID: id, Kind: kind}, Practices: practices}
+	return survey.Submission{Partner: survey.Partner{ID: id, Kind: survey.PartnerKind(kind)}, Practices: practices}
 }
 
 func near(t *testing.T, what string, got, want float64) {

@@ -186,8 +186,8 @@ func (l *lister) comparison() {
 		l.counted("highest/held", of)
 	}
 	l.regions()
-	points, both := l.f.Plane(score.Replicability)
-	l.counted("plane", both, score.Replicability)
+	points, both := l.f.Plane(l.f.Replicability())
+	l.counted("plane", both, l.f.Replicability())
 	for i, p := range points {
 		l.number(ref("order", UnitRef(p.Unit)), i+1, "rank", p.Partner, p.ID)
 	}

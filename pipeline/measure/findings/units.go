@@ -205,6 +205,10 @@ type Point struct {
 	Second float64 // at the second node
 }
 
+// Replicability is the dimension that says how easy a practice is to repeat; "" the
+// method has none.
+func (f *Findings) Replicability() string { return f.evidence.Model.Meaning.Replicability }
+
 // Plane returns the practices that have a score at a second node, the highest
 // overall first, and how many are in the upper half of the scale by both.
 func (f *Findings) Plane(second string) (points []Point, both Count) {

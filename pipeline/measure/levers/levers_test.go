@@ -20,7 +20,7 @@ import (
 // modelOf has three branches of levels and numbers, some of which learn from the others.
 func modelOf(by aggregate.By, rollup []score.Step) *score.Model {
 	level := func(id string, fill impute.By) *score.Node {
-		return &score.Node{ID: id, Weight: 1, Leaf: &indicator.Leaf{Column: id, Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: 5}, Impute: impute.Method{By: fill, Group: score.WithinTheme}}}
+		return &score.Node{ID: id, Weight: 1, Leaf: &indicator.Leaf{Column: id, Kind: survey.Level, Normalise: normalise.Method{By: normalise.Levels, Top: 5}, Impute: impute.Method{By: fill, Group: string(score.WithinTheme)}}}
 	}
 	number := func(id string, as normalise.Method) *score.Node {
 		return &score.Node{ID: id, Weight: 1, Leaf: &indicator.Leaf{Column: id, Kind: survey.Number, Normalise: as}}
@@ -29,8 +29,8 @@ func modelOf(by aggregate.By, rollup []score.Step) *score.Model {
 		return &score.Node{ID: id, Weight: 1, MinCoverage: 0.4, Default: true, Aggregate: aggregate.Method{By: by}, Parts: parts}
 	}
 	return &score.Model{
-		Scale: score.Scale{Min: 0, Max: 100}, Rollup: rollup,
-		Inputs: []score.Input{{ID: score.Population, Kind: survey.Number}},
+		Scale: score.Scale{Min: 0, Max: 100}, Rollup: rollup, Meaning: score.Meaning{Population: "people"},
+		Inputs: []score.Input{{ID: "people", Kind: survey.Number}},
 		Themes: []survey.Theme{{ID: "a", Weight: 1}, {ID: "b", Weight: 2}, {ID: "c", Weight: 1}},
 		Root: branch("root",
 			branch("one", level("l1", impute.Leave), level("l2", impute.Mean), level("l3", impute.Median)),
@@ -51,7 +51,7 @@ func partnersOf(partners int, key stat.Key) []survey.Submission {
 			if i == 2 {
 				p.Theme = ""
 			}
-			for _, id := range []string{"l1", "l2", "l3", "l4", "n1", "n2", "n3", score.Population} {
+			for _, id := range []string{"l1", "l2", "l3", "l4", "n1", "n2", "n3", "people"} {
 				draw := own.Of(id)
 				a := survey.Answer{Criterion: id, State: survey.Given, Number: math.Floor(draw.Uniform() * 100)}
 				if id[0] == 'l' {

@@ -19,6 +19,7 @@ type Input struct {
 	Submissions   []survey.Submission
 	Now, Before   *score.Result // Before nil: no earlier period
 	Rules         []Rule
+	Meaning       score.Meaning // which question asks for the people of a place
 	// Base are the submissions laid out for scoring as Now was scored; nil: no gain
 	// is told.
 	Base *score.Prepared
@@ -105,7 +106,7 @@ type Exemplar struct {
 	Of         int     // known answers behind a share; 0 otherwise
 	Score      float64 // overall score of the partner
 	Size       float64 // of the partner: its population, else its places; 0 not known
-	Kind       string  // of a partner, "" unknown
+	Kind       survey.PartnerKind
 	At         cell.Ref
 	PlaceScore float64 // overall, of the place that is the example; 0 where a practice is
 }
@@ -305,7 +306,7 @@ func (r *Recommendation) For(partner string) (PartnerGap, bool) {
 // A Learner is the partner that an exemplar is chosen for.
 type Learner struct {
 	Partner string
-	Kind    string
+	Kind    survey.PartnerKind
 	Score   float64 // overall
 }
 

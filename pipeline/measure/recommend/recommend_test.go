@@ -51,7 +51,7 @@ func said(criterion, choice string) survey.Answer {
 
 // book is a partner's submission; each answer gets a cell of its own.
 func book(partner, kind string, practices ...[]survey.Answer) survey.Submission {
-	s := survey.Submission{Partner: survey.Partner{ID: partner, Kind: kind}, File: partner + ".xlsx"}
+	s := survey.Submission{Partner: survey.Partner{ID: partner, Kind: survey.PartnerKind(kind)}, File: partner + ".xlsx"}
 	for i, answers := range practices {
 		p := survey.Practice{ID: fmt.Sprint(i + 1), Title: fmt.Sprintf("%s %d", partner, i+1)}
 		for k, a := range answers {
@@ -68,7 +68,7 @@ var always = condition.On[Facts]{}
 func judge(subs []survey.Submission, rules []Rule, apart func(string) string) []Recommendation {
 	m, q := world()
 	base := m.Prepare(subs, apart)
-	list, _ := Recommend(Input{Questionnaire: q, Submissions: subs, Now: base.Score(nil), Rules: rules, Base: base}, uncertainty.Plan{})
+	list, _ := Recommend(Input{Questionnaire: q, Submissions: subs, Now: base.Score(nil), Rules: rules, Meaning: score.Meaning{Population: "people"}, Base: base}, uncertainty.Plan{})
 	return list
 }
 
@@ -226,11 +226,11 @@ func TestPlacesTeach(t *testing.T) {
 // has a nearer score.
 func TestPeopleGiveReachAndSize(t *testing.T) {
 	town := func(id string, x, y, people float64) survey.Submission {
-		return book(id, "city", []survey.Answer{given("x", x), given("y", y), said("z", "no"), given(score.Population, people)})
+		return book(id, "city", []survey.Answer{given("x", x), given("y", y), said("z", "no"), given("people", people)})
 	}
 	a := town("a", 1, 40, 1500)
-	more := book("a", "city", []survey.Answer{given("x", 1), given("y", 40), said("z", "no"), given(score.Population, 500)},
-		[]survey.Answer{given("x", 1), given("y", 40), said("z", "no"), given(score.Population, 700)}).Practices
+	more := book("a", "city", []survey.Answer{given("x", 1), given("y", 40), said("z", "no"), given("people", 500)},
+		[]survey.Answer{given("x", 1), given("y", 40), said("z", "no"), given("people", 700)}).Practices
 	a.Practices[0].Place, more[0].Place, more[1].Place = "P", "Q", "Q"
 	a.Practices = append(a.Practices, more...)
 	subs := []survey.Submission{a, town("b", 2, 40, 1000), town("c", 4, 0, 9000), town("d", 5, 100, 2100)}

@@ -26,7 +26,7 @@ func (s *setting) measure() {
 func (s *setting) countPeople() map[string]float64 {
 	values, seen := map[string][]float64{}, map[[2]string]bool{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
-		a := p.Answer(score.Population)
+		a := p.Answer(s.in.Meaning.Population)
 		at := [2]string{sub.Partner.ID, p.Place}
 		if a.State == survey.Given && a.Number > 0 && !seen[at] {
 			seen[at] = true

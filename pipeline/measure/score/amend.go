@@ -75,10 +75,11 @@ func (p *Prepared) Amend(criteria []string, by func(*survey.Submission, *survey.
 			frame.Columns[id] = p.reread(id, old.Word != nil, by)
 		}
 	}
-	a := &Amended{p: &q, whole: slices.Contains(criteria, Population) && frame.Columns[Population] != nil && len(q.layers) > 2}
+	people := p.model.Meaning.Population
+	a := &Amended{p: &q, whole: slices.Contains(criteria, people) && frame.Columns[people] != nil && len(q.layers) > 2}
 	if a.whole {
 		q.layers = slices.Clone(p.layers)
-		q.layers[1].people = peopleOf(&q.layers[0], len(q.layers[1].units), frame.Columns[Population])
+		q.layers[1].people = peopleOf(&q.layers[0], len(q.layers[1].units), frame.Columns[people])
 	}
 	q.base = slices.Clone(p.base)
 	moved := make([]bool, len(p.tree.nodes))

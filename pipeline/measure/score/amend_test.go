@@ -25,15 +25,15 @@ func mixed(by aggregate.By, weigh score.WeighBy, rollup []score.Step) *score.Mod
 	}
 	level := func(id string, fill impute.By) *score.Node {
 		return leaf(id, indicator.Leaf{Kind: survey.Level, Evidence: &survey.EvidenceRule{From: 3, Cap: 2},
-			Normalise: normalise.Method{By: normalise.Levels, Top: 5}, Impute: impute.Method{By: fill, Group: score.WithinTheme}})
+			Normalise: normalise.Method{By: normalise.Levels, Top: 5}, Impute: impute.Method{By: fill, Group: string(score.WithinTheme)}})
 	}
 	yes := condition.On[condition.Operands]{Test: func(o condition.Operands) bool { return condition.Compare("==", o("in"), "yes") }}
 	branch := func(id string, weigh score.WeighBy, parts ...*score.Node) *score.Node {
 		return &score.Node{ID: id, Weight: 1, MinCoverage: 0.4, Default: true, Aggregate: aggregate.Method{By: by}, Weighing: score.Weighing{By: weigh}, Parts: parts}
 	}
 	return &score.Model{
-		Scale: score.Scale{Min: 0, Max: 100}, Rollup: rollup,
-		Inputs: []score.Input{{ID: "in", Kind: survey.YesNo}, {ID: score.Population, Kind: survey.Number}},
+		Scale: score.Scale{Min: 0, Max: 100}, Rollup: rollup, Meaning: score.Meaning{Population: "people"},
+		Inputs: []score.Input{{ID: "in", Kind: survey.YesNo}, {ID: "people", Kind: survey.Number}},
 		Themes: []survey.Theme{{ID: "a", Weight: 1}, {ID: "b", Weight: 2}, {ID: "c", Weight: 1}},
 		Levels: []score.MaturityLevel{{Level: 0}, {Level: 1, From: 30}, {Level: 2, From: 50, Needs: []score.Gate{{Node: "two", AtLeast: 40}}}},
 		Root: branch("root", "",
@@ -61,7 +61,7 @@ func partnersOf(m *score.Model, partners int, key stat.Key) []survey.Submission 
 			if i == 2 {
 				p.Theme = ""
 			}
-			for _, id := range []string{"l1", "l2", "l3", "l4", "n1", "n2", "y", "in", score.Population} {
+			for _, id := range []string{"l1", "l2", "l3", "l4", "n1", "n2", "y", "in", "people"} {
 				draw := own.Of(id)
 				a := survey.Answer{Criterion: id, State: survey.Given, Number: math.Floor(draw.Uniform() * 100)}
 				switch kind := kinds[id]; kind {
@@ -134,7 +134,7 @@ func changes(nodes int, key stat.Key) []*score.Change {
 // comes of scoring everything anew.
 func TestAmendedIsScoringAnew(t *testing.T) {
 	t.Parallel()
-	gaps := [][]string{{"l1"}, {"n1"}, {"in"}, {"l2", "y"}, {score.Population}, {"none"}}
+	gaps := [][]string{{"l1"}, {"n1"}, {"in"}, {"l2", "y"}, {"people"}, {"none"}}
 	for name, rollup := range rollups {
 		for _, by := range []aggregate.By{aggregate.Arithmetic, aggregate.Geometric, aggregate.Median, aggregate.Copeland} {
 			for _, weigh := range []score.WeighBy{score.Stated, score.Component} {

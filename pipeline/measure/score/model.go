@@ -11,12 +11,19 @@ import (
 // A Model is the scoring part of a method: what is read, how it is brought onto
 // the scale, how it is put together and what the result is called.
 type Model struct {
-	Scale  Scale
-	Root   *Node
-	Inputs []Input         // read and kept for rules and denominators, not scored
-	Themes []survey.Theme  // weights of the themes of a roll-up
-	Rollup []Step          // from practices upwards; empty: practice to partner by mean
-	Levels []MaturityLevel // ascending; empty: the method names none
+	Scale   Scale
+	Root    *Node
+	Inputs  []Input         // read and kept for rules and denominators, not scored
+	Themes  []survey.Theme  // weights of the themes of a roll-up
+	Rollup  []Step          // from practices upwards; empty: practice to partner by mean
+	Levels  []MaturityLevel // ascending; empty: the method names none
+	Meaning Meaning
+}
+
+// A Meaning says which of a method's ids stand for what no other question does.
+type Meaning struct {
+	Population    string // the input that asks how many people live at a place; "" none
+	Replicability string // the dimension that says how easy a practice is to repeat; "" none
 }
 
 // A Node is a branch or a leaf of the method's tree.
@@ -67,16 +74,15 @@ type Input struct {
 type Step struct {
 	From, To UnitKind
 	By       RollBy
-	N        int    // of RollBest
-	Within   string // WithinTheme or ""
+	N        int // of RollBest
+	Within   Within
 }
 
-// Ids with a meaning of their own in every method.
-const (
-	WithinTheme   = "theme"         // the group of practices of one theme
-	Population    = "population"    // the input that asks how many people live at a place
-	Replicability = "replicability" // the dimension that says how easy a practice is to repeat
-)
+// Within names the groups in which a step rolls up before it puts them together.
+type Within string
+
+// WithinTheme are the practices of one theme; "" all are one group.
+const WithinTheme Within = "theme"
 
 // RollBy names a way to roll up.
 type RollBy string

@@ -58,7 +58,7 @@ func (m *Model) Prepare(subs []survey.Submission, apart func(place string) strin
 	p.frame = m.frameOf(entries)
 	p.layers = m.layersOf(entries, apart)
 	p.frame.Apart = p.layers[0].apart
-	if people := p.frame.Columns[Population]; people != nil && len(p.layers) > 2 {
+	if people := p.frame.Columns[m.Meaning.Population]; people != nil && len(p.layers) > 2 {
 		p.layers[1].people = peopleOf(&p.layers[0], len(p.layers[1].units), people)
 	}
 	p.keys = make([]uint64, len(p.frame.Keys))
@@ -130,7 +130,7 @@ func (m *Model) frameOf(entries []entry) *indicator.Frame {
 			}
 		}
 	}
-	f.Groups[WithinTheme], f.Groups["partner"], f.Groups["place"] = themes, partners, places
+	f.Groups[string(WithinTheme)], f.Groups[string(Partner)], f.Groups[string(Place)] = themes, partners, places
 	return f
 }
 

@@ -54,7 +54,7 @@ func identity(b *book) [][2]string {
 		{IdentityNameUK, names[0]},
 		{IdentityNameEN, names[1]},
 		{IdentityPlace, who.Place},
-		{IdentityKind, who.Kind},
+		{IdentityKind, string(who.Kind)},
 		{IdentityPeriod, b.opts.Period},
 		{IdentityLang, b.opts.Lang},
 		{IdentityIllustrative, illustrative},

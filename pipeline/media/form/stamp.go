@@ -57,7 +57,7 @@ func (s *Stamp) Write(w io.Writer, partner survey.Partner) error {
 	}
 	facts := map[string]string{
 		stampID: partner.ID, stampName: partner.Name.In(s.lang), stampNameUK: partner.Name["uk"], stampNameEN: partner.Name["en"],
-		stampPlace: partner.Place, stampKind: partner.Kind,
+		stampPlace: partner.Place, stampKind: string(partner.Kind),
 	}
 	return p.Write(w, func(placeholder string, footer bool) string {
 		if footer {

@@ -78,7 +78,7 @@ func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([
 		if strings.Join(row, "") == "" {
 			continue
 		}
-		p := Invited{Partner: survey.Partner{ID: of("id"), Name: survey.Text{"uk": of("name")}, Kind: of("kind")}, Email: of("email")}
+		p := Invited{Partner: survey.Partner{ID: of("id"), Name: survey.Text{"uk": of("name")}, Kind: survey.PartnerKind(of("kind"))}, Email: of("email")}
 		for _, day := range []struct {
 			typed string
 			to    *string

@@ -1,6 +1,8 @@
 package method
 
 import (
+	"slices"
+
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/survey"
@@ -32,4 +34,41 @@ func (b *builder) inputs(top *yamltree.Mapping) {
 		b.method.Model.Inputs = append(b.method.Model.Inputs, in)
 		b.extra = append(b.extra, c)
 	}
+}
+
+// meaning reads which ids stand for what no other question does: the input with the
+// people of a place and the dimension of how easy a practice is to repeat. Left out,
+// they are what is called so.
+func (b *builder) meaning(top *yamltree.Mapping) {
+	to := &b.method.Model.Meaning
+	to.Population, to.Replicability = "population", "replicability"
+	if v, said := top.Get("meaning"); said {
+		m := b.Mapping(v, "meaning")
+		if m == nil {
+			return
+		}
+		to.Population, to.Replicability = b.meant(m, to.Population, b.hasInput), b.meant(m, to.Replicability, b.hasDimension)
+		m.Done()
+	}
+	if !b.hasInput(to.Population) {
+		to.Population = ""
+	}
+	if !b.hasDimension(to.Replicability) {
+		to.Replicability = ""
+	}
+}
+
+// meant is the id that a key names, or the key itself where it is left out.
+func (b *builder) meant(m *yamltree.Mapping, key string, known func(id string) bool) string {
+	id := m.Str(key, key)
+	if at, named := m.Get(key); named && !known(id) {
+		b.Fault(at, "meaning-"+key, "read", id)
+	}
+	return id
+}
+
+// hasDimension reports whether a part of the root with parts of its own has an id.
+func (b *builder) hasDimension(id string) bool {
+	root := b.method.Model.Root
+	return root != nil && slices.ContainsFunc(root.Parts, func(n *score.Node) bool { return n.ID == id && n.Leaf == nil })
 }

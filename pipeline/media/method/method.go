@@ -118,6 +118,7 @@ func (b *builder) file(top *yamltree.Mapping) *Method {
 	b.themes(top)
 	b.inputs(top)
 	b.tree(top)
+	b.meaning(top)
 	b.rollup(top)
 	b.levels(top)
 	drawing{b}.uncertainty(top)
@@ -220,7 +221,7 @@ func (b *builder) rollup(top *yamltree.Mapping) {
 			From:   score.UnitKind(m.OneOf("from", "practice", "practice", "place")),
 			To:     score.UnitKind(m.OneOf("to", "partner", "place", "partner")),
 			By:     score.RollBy(m.OneOf("by", "mean", "mean", "best", "sum", "share", string(score.RollPopulation))),
-			Within: m.OneOf("within", "", score.WithinTheme),
+			Within: score.Within(m.OneOf("within", "", string(score.WithinTheme))),
 		}
 		s.N = m.Integer("n", 1, 1, 1_000_000)
 		m.Done()
@@ -248,7 +249,7 @@ func (b *builder) step(at yamltree.Value, s score.Step) {
 		b.Fault(at, "within-practice", "from", s.From)
 	case s.By == score.RollPopulation && s.From != score.Place:
 		b.Fault(at, "population-places")
-	case s.By == score.RollPopulation && !b.hasInput(score.Population):
+	case s.By == score.RollPopulation && b.method.Model.Meaning.Population == "":
 		b.Fault(at, "population-input")
 	}
 	b.method.Model.Rollup = append(steps, s)

@@ -33,6 +33,7 @@ func TestSchemaKnowsTheKeys(t *testing.T) {
 		"properties/rollup/anyOf/0":          head + "rollup: [{from: practice, to: partner, " + odd + "}]\ntree: {id: a}",
 		"properties/levels/anyOf/0":          head + "levels: [{level: 0, from: 0, " + odd + "}]\ntree: {id: a}",
 		"properties/peers":                   head + "peers: {" + odd + "}\ntree: {id: a}",
+		"properties/meaning":                 head + "meaning: {" + odd + "}\ntree: {id: a}",
 		"properties/uncertainty":             head + "uncertainty: {" + odd + "}\ntree: {id: a}",
 		"properties/sources/anyOf/0/anyOf/1": head + "sources: [{title: t, " + odd + "}]\ntree: {id: a}",
 		"$defs/node/anyOf/0":                 head + "tree: {id: a, " + odd + ", parts: [{id: b}]}",

@@ -50,7 +50,7 @@ func (w *ways) imputation(v yamltree.Value) impute.Method {
 }
 
 func (w *ways) grouped(v yamltree.Value, by impute.By, group string) impute.Method {
-	known := append([]string{score.WithinTheme, string(score.Partner), string(score.Place)}, w.unit.Groups...)
+	known := append([]string{string(score.WithinTheme), string(score.Partner), string(score.Place)}, w.unit.Groups...)
 	if !slices.Contains(known, group) {
 		w.Fault(v, "no-group", "group", group)
 	}

@@ -180,7 +180,7 @@ func WriteList(reads publish.Reads, dir string, list []lists.Invited) (err error
 	defer func() { err = errors.Join(err, files.Close()) }()
 	var rows [][]string
 	for _, p := range list {
-		rows = append(rows, []string{p.ID, p.Name["uk"], p.Name["en"], p.Place, p.Kind, p.Due, p.On, p.Email})
+		rows = append(rows, []string{p.ID, p.Name["uk"], p.Name["en"], p.Place, string(p.Kind), p.Due, p.On, p.Email})
 	}
 	data := table.Plain(strings.Split("id,name,name_en,place,kind,due,invited,email", ","), rows)
 	if err := files.Create(file, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {

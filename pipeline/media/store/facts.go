@@ -31,7 +31,7 @@ func (s *Snapshot) Source(file, sha256, readAs string) { s.add("source", file, s
 // published.
 func (s *Snapshot) Submission(sub *survey.Submission) {
 	id := sub.Partner.ID
-	s.add("partner", id, sub.Partner.Name["uk"], sub.Partner.Name["en"], sub.Partner.Place, sub.Partner.Kind)
+	s.add("partner", id, sub.Partner.Name["uk"], sub.Partner.Name["en"], sub.Partner.Place, string(sub.Partner.Kind))
 	for i := range sub.Practices {
 		p := &sub.Practices[i]
 		s.add("practice", slot(id, p, p.Title, p.Theme, p.Summary, p.Started, p.Link, p.PlaceName, place(p.At, sub.File))...)

@@ -24,7 +24,7 @@ func (d *DB) Submissions(period string, known Known) ([]survey.Submission, error
 	}
 	by := map[string]*survey.Submission{}
 	for _, row := range rows["partner"] {
-		s := &survey.Submission{Period: period, Partner: survey.Partner{ID: text(row[1]), Name: survey.Text{}, Place: text(row[4]), Kind: text(row[5])}}
+		s := &survey.Submission{Period: period, Partner: survey.Partner{ID: text(row[1]), Name: survey.Text{}, Place: text(row[4]), Kind: survey.PartnerKind(text(row[5]))}}
 		for i, lang := range []string{"uk", "en"} {
 			if name := text(row[2+i]); name != "" {
 				s.Partner.Name[lang] = name

@@ -33,7 +33,7 @@ func Basis(now, before []survey.Submission) []byte {
 func appendBasis(rows [][]string, period string, s *survey.Submission) [][]string {
 	for i := range s.Practices {
 		p := &s.Practices[i]
-		head := []string{period, s.Partner.ID, s.Partner.Kind, s.Partner.Place, cmp.Or(p.At.File, s.File), yes(s.Illustrative), p.ID, p.Place, p.PlaceName, p.Theme}
+		head := []string{period, s.Partner.ID, string(s.Partner.Kind), s.Partner.Place, cmp.Or(p.At.File, s.File), yes(s.Illustrative), p.ID, p.Place, p.PlaceName, p.Theme}
 		rows = append(rows, append(append([]string{}, head...), "", "", "", "", "", "", ""))
 		for k := range p.Answers {
 			a := &p.Answers[k]
@@ -155,7 +155,7 @@ func (r *basisReader) row(row []string) error {
 		list = &r.before
 	}
 	if n := len(*list); n == 0 || (*list)[n-1].Partner.ID != row[1] {
-		*list = append(*list, survey.Submission{Partner: survey.Partner{ID: row[1], Kind: row[2], Place: row[3]}, File: row[4], Illustrative: row[5] != ""})
+		*list = append(*list, survey.Submission{Partner: survey.Partner{ID: row[1], Kind: survey.PartnerKind(row[2]), Place: row[3]}, File: row[4], Illustrative: row[5] != ""})
 	}
 	s := &(*list)[len(*list)-1]
 	if row[10] == "" {

@@ -275,18 +275,21 @@ type Verdict struct {
 	At        cell.Ref // of the first of their marks
 }
 
-// The kinds of partners.
+// A PartnerKind is what territory a partner answers for.
+type PartnerKind string
+
+// The kinds of partners; "" unknown.
 const (
-	KindCity   = "city"
-	KindOblast = "oblast"
+	KindCity   PartnerKind = "city"
+	KindOblast PartnerKind = "oblast"
 )
 
 // A Partner is who sends a workbook: a city or an oblast office.
 type Partner struct {
-	ID    string   // stable over periods: "vinnytsia"; for a foreign table the name of its territory
-	Name  Text     // as printed
-	Place string   // KATOTTG code of its territory; "" unknown
-	Kind  string   // KindCity or KindOblast; "" unknown
+	ID    string // stable over periods: "vinnytsia"; for a foreign table the name of its territory
+	Name  Text   // as printed
+	Place string // KATOTTG code of its territory; "" unknown
+	Kind  PartnerKind
 	At    cell.Ref // of a name that was typed; the zero Ref: it is the form's own
 }
 

@@ -111,7 +111,7 @@ func analyse(in compose.Input, rules []recommend.Rule, plan uncertainty.Plan, ap
 	in.Comparison = compare.Compare(c)
 	in.Recommendations, in.Reached = recommend.Recommend(recommend.Input{
 		Questionnaire: in.Questionnaire, Submissions: in.Submissions, Now: in.Now, Before: in.Before,
-		Rules: rules, Base: now, Draws: 50,
+		Rules: rules, Meaning: in.Model.Meaning, Base: now, Draws: 50,
 	}, plan)
 	return in
 }

@@ -346,8 +346,8 @@ func (d *Drawings) ChangeMessage() string {
 // Practices: which practices are mature and easy to repeat. Nil where the
 // method has no dimension of replicability.
 func (d *Drawings) Practices() *document.Figure {
-	const node = score.Replicability
-	if !slices.ContainsFunc(d.Found.Now.Nodes, func(n score.NodeInfo) bool { return n.ID == node }) {
+	node := d.Found.Replicability()
+	if node == "" {
 		return nil
 	}
 	f := &document.Figure{

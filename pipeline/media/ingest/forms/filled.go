@@ -159,7 +159,7 @@ func (r *Form) Replaces() string {
 // identified is the partner of the hidden sheet; the zero Partner of a blank
 // form.
 func (r *cellNames) identified() survey.Partner {
-	p := survey.Partner{ID: r.identity(form.IdentityPartner), Place: r.identity(form.IdentityPlace), Kind: r.identity(form.IdentityKind), Name: survey.Text{}}
+	p := survey.Partner{ID: r.identity(form.IdentityPartner), Place: r.identity(form.IdentityPlace), Kind: survey.PartnerKind(r.identity(form.IdentityKind)), Name: survey.Text{}}
 	for lang, key := range map[string]string{"uk": form.IdentityNameUK, "en": form.IdentityNameEN} {
 		if s := r.identity(key); s != "" {
 			p.Name[lang] = s
