@@ -1,14 +1,11 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"math"
 
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/publish"
-	"depository.example/depository/pipeline/media/settings"
 	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/account"
@@ -18,22 +15,11 @@ import (
 )
 
 func newAdoptCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "adopt",
-		Args: cobra.ArbitraryArgs,
-		RunE: runAdopt,
-	}
+	cmd := &cobra.Command{Use: "adopt", Args: cobra.ArbitraryArgs, RunE: runAdopt}
 	f := cmd.Flags()
-	addInputFlags(f)
-	settings.Flags(f, "outputs")
-	f.Bool("check", false, "")
-	f.Bool("pairs", false, "")
-	f.Bool("pdf", false, "")
-	f.Bool("json", false, "")
-	f.String("practice", "", "")
-	f.String("adoption", "", "")
-	f.String("attributes", "", "")
-	f.String("out", "", "")
+	inputFlags(f, "outputs")
+	switches(f, "check", "pairs", "pdf", "json")
+	words(f, "practice", "adoption", "attributes", "out")
 	f.StringSlice("only", nil, "")
 	f.Int("k", 0, "")
 	f.Int("capacity", 2, "")
@@ -41,47 +27,54 @@ func newAdoptCommand() *cobra.Command {
 }
 
 func runAdopt(cmd *cobra.Command, codes []string) error {
-	on := func(name string) bool { v, _ := cmd.Flags().GetBool(name); return v }
-	switch {
-	case len(codes) == 0 && on("check") && flagsOf(cmd)("adoption") != "":
-		return checkAdoption(cmd)
-	case len(codes)+count(on("check"), on("pairs")) != 1:
+	switch c := (call{Command: cmd}); {
+	case len(codes) == 0 && c.on("check") && c.word("adoption") != "":
+		return calling(checkAdoption)(cmd, nil)
+	case len(codes) == 1 == (c.on("check") || c.on("pairs")) || len(codes) > 1 || c.on("check") && c.on("pairs"):
 		return wording.Fail("adopt.usage", "line", cmd.UseLine())
 	}
-	return remembering(func(m asked, _ []string) error {
-		k, err := neighbours(cmd, 7)
-		if err != nil {
-			return err
-		}
-		a, err := memory.Advise(m.opts, m.DB, flagsOf(cmd)("attributes"), k)
-		if err != nil {
-			return err
-		}
-		account.Doubts(cmd.ErrOrStderr(), m.Texts, a.Doubts)
-		switch {
-		case on("pairs"):
-			capacity, _ := cmd.Flags().GetInt("capacity")
-			return tables.NewWriter(cmd.OutOrStdout()).WriteAll(counsel.Pairs(a.Pairs(capacity)))
-		case on("check"):
-			return putChecks(cmd, m.Texts, a.Rates(), memory.LikenessName)
-		}
-		return m.advise(a, codes[0])
-	})(cmd, codes)
+	return remembering(asked.adopt)(cmd, codes)
 }
 
-func count(list ...bool) (n int) {
-	for _, b := range list {
-		if b {
-			n++
-		}
+// adopt prints what a place could take over, or the pairs of givers and takers.
+func (m asked) adopt(codes []string) error {
+	k, err := neighbours(m.call, 7)
+	if err != nil {
+		return err
 	}
-	return n
+	a, err := memory.Advise(m.opts, m.DB, m.word("attributes"), k)
+	if err != nil {
+		return err
+	}
+	account.Doubts(m.told(), m.texts, a.Doubts)
+	switch {
+	case m.on("pairs"):
+		return tables.NewWriter(m.out()).WriteAll(counsel.Pairs(a.Pairs(m.number("capacity"))))
+	case m.on("check"):
+		return putChecks(m.call, a.Rates(), memory.LikenessName)
+	case m.on("json"):
+		a.Most = math.MaxInt
+	}
+	code, err := a.Place(codes[0])
+	if err != nil {
+		return err
+	}
+	told, err := a.Counsel(code, m.word("practice"), m.texts)
+	switch {
+	case err != nil:
+		return err
+	case m.on("pdf"):
+		return m.page(a, told)
+	case m.on("json"):
+		return printJSON(m.out(), told.Told())
+	}
+	return plaintext.Document(m.out(), told.Words())
 }
 
 // neighbours is how many of the most similar places are asked.
-func neighbours(cmd *cobra.Command, otherwise int) (int, error) {
-	k, _ := cmd.Flags().GetInt("k")
-	if !cmd.Flags().Changed("k") {
+func neighbours(c call, otherwise int) (int, error) {
+	k := c.number("k")
+	if !c.Flags().Changed("k") {
 		k = otherwise
 	}
 	if k < 1 {
@@ -90,72 +83,42 @@ func neighbours(cmd *cobra.Command, otherwise int) (int, error) {
 	return k, nil
 }
 
-// advise prints what a place could take over, or writes its page.
-func (m asked) advise(a *memory.Adviser, called string) error {
-	asJSON, _ := m.cmd.Flags().GetBool("json")
-	if asJSON {
-		a.Most = math.MaxInt
-	}
-	code, err := a.Place(called)
+// page writes one page for a council's session.
+func (m asked) page(a *memory.Adviser, told *counsel.Counsel) error {
+	data, err := memory.Page(told)
 	if err != nil {
 		return err
 	}
-	c, err := a.Counsel(code, flagsOf(m.cmd)("practice"), m.Texts)
-	if err != nil {
-		return err
-	}
-	if pdf, _ := m.cmd.Flags().GetBool("pdf"); pdf {
-		return m.advisePage(a, c)
-	}
-	if asJSON {
-		return printJSON(m.cmd.OutOrStdout(), c.Told())
-	}
-	return plaintext.Document(m.cmd.OutOrStdout(), c.Words())
-}
-
-// advisePage writes one page for a council's session.
-func (m asked) advisePage(a *memory.Adviser, c *counsel.Counsel) error {
-	data, err := memory.Page(c)
-	if err != nil {
-		return err
-	}
-	out := flagsOf(m.cmd)("out")
+	out := m.word("out")
 	if out == "" {
-		out = "adopt-" + c.Advice.Code + ".pdf"
+		out = "adopt-" + told.Advice.Code + ".pdf"
 	}
-	place := publish.Target{Reads: append(a.Job.Reads(a.Job.Workspace.Method), m.opts.Outputs)}
-	err = putOne(m.cmd, m.Texts, place, out, func(w io.Writer) error { _, err := w.Write(data); return err })
+	err = m.putBytes(publish.Target{Reads: append(a.Job.Reads(a.Job.Workspace.Method), m.opts.Outputs)}, out, data)
 	if err == nil {
-		fmt.Fprintln(m.cmd.ErrOrStderr(), m.Texts.T("adopt.written", "file", out))
+		m.tell("adopt.written", "file", out)
 	}
 	return err
 }
 
 // checkAdoption prints how well likeness would have foretold who adopted what.
-func checkAdoption(cmd *cobra.Command) error {
-	opts, texts, err := optionsOf(cmd)
+func checkAdoption(c call, _ []string) error {
+	k, err := neighbours(c, 15)
 	if err != nil {
 		return err
 	}
-	k, err := neighbours(cmd, 15)
+	only, _ := c.Flags().GetStringSlice("only")
+	checked, err := memory.CheckAdoption(c.opts, c.word("adoption"), c.word("attributes"), only, k)
 	if err != nil {
 		return err
 	}
-	only, _ := cmd.Flags().GetStringSlice("only")
-	checked, err := memory.CheckAdoption(opts, flagsOf(cmd)("adoption"), flagsOf(cmd)("attributes"), only, k)
-	if err != nil {
-		return err
-	}
-	account.Doubts(cmd.ErrOrStderr(), texts, checked.Doubts)
-	return putChecks(cmd, texts, checked.Checks, checked.Likeness)
+	account.Doubts(c.told(), c.texts, checked.Doubts)
+	return putChecks(c, checked.Checks, checked.Likeness)
 }
 
 // putChecks prints forecasts as a table, and in words beside it.
-func putChecks(cmd *cobra.Command, texts *wording.Catalogue, checks []memory.Check, likeness string) error {
-	rows := [][]string{{"forecast", "k", "tool", "places", "adopters", "auc"}}
-	for _, c := range checks {
-		rows = append(rows, memory.CheckRow(c, likeness))
-		account.Forecast(cmd.ErrOrStderr(), texts, c)
+func putChecks(c call, checks []memory.Check, likeness string) error {
+	for _, one := range checks {
+		account.Forecast(c.told(), c.texts, one)
 	}
-	return tables.NewWriter(cmd.OutOrStdout()).WriteAll(rows)
+	return tables.NewWriter(c.out()).WriteAll(memory.CheckRows(checks, likeness))
 }

@@ -1,57 +1,37 @@
 package main
 
 import (
-	"fmt"
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/publish"
-	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/outcome"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/legible"
-	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newCheckCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "check",
-		RunE: check,
-	}
-	f := cmd.Flags()
-	addInputFlags(f)
-	settings.Flags(f, "period")
-	f.String("return", "", "")
-	f.Bool("quiet", false, "")
-	f.Bool("json", false, "")
+	cmd := &cobra.Command{Use: "check", RunE: calling(check)}
+	inputFlags(cmd.Flags(), "period")
+	words(cmd.Flags(), "return")
+	switches(cmd.Flags(), "quiet", "json")
 	return cmd
 }
 
-func check(cmd *cobra.Command, names []string) error {
-	opts, texts, err := optionsOf(cmd)
-	if err != nil {
-		return err
-	}
-	opts.Return, _ = cmd.Flags().GetString("return")
-	quiet, _ := cmd.Flags().GetBool("quiet")
-	asJSON, _ := cmd.Flags().GetBool("json")
-	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
-	found, err := pipeline.Check(opts, names, show.update)
+func check(c call, names []string) error {
+	c.opts.Return = c.word("return")
+	show := c.show()
+	found, err := pipeline.Check(c.opts, names, show.update)
 	show.End()
-	if err != nil {
-		return err
+	if err == nil && c.opts.Return != "" {
+		err = sendBack(c, found)
 	}
-	if opts.Return != "" {
-		if err := returnTo(cmd.ErrOrStderr(), opts.Return, found, texts); err != nil {
-			return err
-		}
-	}
-	if asJSON {
-		err = found.JSON(cmd.OutOrStdout(), texts)
-	} else {
-		err = outcome.Check(cmd.OutOrStdout(), found, texts)
+	switch {
+	case err != nil:
+	case c.on("json"):
+		err = found.JSON(c.out(), c.texts)
+	default:
+		err = outcome.Check(c.out(), found, c.texts)
 	}
 	if err == nil && found.Count(cell.Error) > 0 {
 		err = statusError(statusCorrect)
@@ -59,10 +39,10 @@ func check(cmd *cobra.Command, names []string) error {
 	return err
 }
 
-// returnTo writes what goes back to partners and says what it is.
-func returnTo(w io.Writer, dir string, found *pipeline.Checking, texts *wording.Catalogue) error {
-	written, err := found.Return(dir, texts)
-	publish.TellStopped(found.Stopped, teller(w, texts))
+// sendBack writes what goes back to partners and says what it is.
+func sendBack(c call, found *pipeline.Checking) error {
+	written, err := found.Return(c.opts.Return, c.texts)
+	publish.TellStopped(found.Stopped, c.tell)
 	if err != nil {
 		return err
 	}
@@ -71,10 +51,10 @@ func returnTo(w io.Writer, dir string, found *pipeline.Checking, texts *wording.
 		if r.Form {
 			what = "command.check.returned.form"
 		}
-		fmt.Fprintln(w, texts.T(what, "file", legible.Line(r.Path)))
+		c.tell(what, "file", legible.Line(r.Path))
 	}
 	if len(written) == 0 {
-		fmt.Fprintln(w, texts.T("command.check.returned.none"))
+		c.tell("command.check.returned.none")
 	}
 	return nil
 }

@@ -13,11 +13,7 @@ import (
 )
 
 func newCompareMethodsCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "compare-methods",
-		Args: shell.ExactArgs(2),
-		RunE: compareMethods,
-	}
+	cmd := &cobra.Command{Use: "compare-methods", Args: shell.ExactArgs(2), RunE: compareMethods}
 	scoringFlags(cmd.Flags())
 	return cmd
 }
@@ -27,22 +23,22 @@ func compareMethods(cmd *cobra.Command, methods []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := openResults(cmd, c.texts, c.target(methods...), c.out)
+	files, err := c.files(c.target(methods...), c.output)
 	if err != nil {
 		return err
 	}
 	found, err := c.compared(methods)
-	if err == nil && c.out != "" {
-		err = files.Put(c.out, found.CSV)
+	if err == nil && c.output != "" {
+		err = files.Put(c.output, found.CSV)
 	}
 	if err := files.End(err); err != nil {
 		return err
 	}
 	for i, one := range found.Kinds {
 		if one.Kind != "" {
-			fmt.Fprint(cmd.OutOrStdout(), strings.Repeat("\n", min(i, 1)), c.texts.T("period.compare."+string(one.Kind)), "\n\n")
+			fmt.Fprint(c.out(), strings.Repeat("\n", min(i, 1)), c.texts.T("period.compare."+string(one.Kind)), "\n\n")
 		}
-		if err := account.Contrast(cmd.OutOrStdout(), c.texts, one.Contrast, found.Names, one.Names); err != nil {
+		if err := account.Contrast(c.out(), c.texts, one.Contrast, found.Names, one.Names); err != nil {
 			return err
 		}
 	}

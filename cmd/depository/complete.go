@@ -1,14 +1,13 @@
 package main
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/shell"
+	"depository.example/depository/pipeline/office"
 	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
 )
@@ -28,18 +27,12 @@ func completeWords(c *cobra.Command) shell.Completer {
 // takesFiles tells that files may stand after a command.
 func takesFiles(c *cobra.Command) bool { return c.Name() == "check" || c.Name() == "import" }
 
-// completionOptions are the settings as far as they can be read.
-func completionOptions(cmd *cobra.Command) (pipeline.Options, bool) {
-	opts, _, err := optionsOf(cmd)
-	return opts, err == nil
-}
-
 func completePeriods(cmd *cobra.Command) []cobra.Completion {
-	opts, ok := completionOptions(cmd)
-	if !ok {
+	c, err := callOf(cmd)
+	if err != nil {
 		return nil
 	}
-	found, err := workspace.Periods(opts.Inputs)
+	found, err := workspace.Periods(c.opts.Inputs)
 	if err != nil {
 		return nil
 	}
@@ -47,29 +40,16 @@ func completePeriods(cmd *cobra.Command) []cobra.Completion {
 	return found
 }
 
-func completePartners(cmd *cobra.Command) []cobra.Completion {
-	var out []cobra.Completion
-	seen := map[string]bool{}
-	add := func(id, name string) {
-		if id != "" && !seen[id] {
-			seen[id] = true
-			out = append(out, cobra.CompletionWithDesc(id, name))
-		}
+func completePartners(cmd *cobra.Command) (out []cobra.Completion) {
+	known, lang := workspace.Partners(), "uk"
+	if c, err := callOf(cmd); err == nil {
+		known, lang = office.KnownPartners(c.opts, cmd.Name() == "template"), c.opts.Lang
 	}
-	opts, ok := completionOptions(cmd)
-	if ok {
-		if cmd.Name() == "template" {
-			opts.Period = "" // the period that forms are written for is not there yet
-		}
-		if _, in, err := pipeline.ReadPeriod(opts, nil); err == nil {
-			for _, s := range in.Submissions {
-				add(s.Partner.ID, s.Partner.Name.In(opts.Lang))
-			}
-		}
-	}
-	if cmd.Name() == "template" || !ok {
-		for _, p := range workspace.Partners() {
-			add(p.ID, p.Name.In(opts.Lang))
+	seen := map[string]bool{"": true}
+	for _, p := range known {
+		if !seen[p.ID] {
+			seen[p.ID] = true
+			out = append(out, cobra.CompletionWithDesc(p.ID, p.Name.In(lang)))
 		}
 	}
 	return out
@@ -78,16 +58,11 @@ func completePartners(cmd *cobra.Command) []cobra.Completion {
 // completeMethods lists the methods of the program and the files beside the method
 // of the settings.
 func completeMethods(cmd *cobra.Command) []cobra.Completion {
-	out := workspace.Methods()
-	opts, ok := completionOptions(cmd)
-	if !ok {
-		return out
+	c, err := callOf(cmd)
+	if err != nil {
+		return workspace.Methods()
 	}
-	files, err := filepath.Glob(filepath.Join(filepath.Dir(opts.Method), "*.yaml"))
-	if err != nil || filepath.Dir(opts.Method) == "." {
-		return out
-	}
-	return append(out, files...)
+	return workspace.MethodsBeside(c.opts.Method)
 }
 
 func completeLanguages(*cobra.Command) []cobra.Completion { return templates.Languages }

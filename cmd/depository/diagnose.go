@@ -7,20 +7,14 @@ import (
 
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/media/indexfile"
-	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newDiagnoseCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "diagnose",
-		Args: shell.NoArgs,
-		RunE: diagnose,
-	}
-	settings.Flags(cmd.Flags(), "method")
-	scoringFlags(cmd.Flags())
+	cmd := &cobra.Command{Use: "diagnose", Args: shell.NoArgs, RunE: diagnose}
+	scoringFlags(cmd.Flags(), "method")
 	return cmd
 }
 
@@ -29,18 +23,18 @@ func diagnose(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := openResults(cmd, c.texts, c.target(c.opts.Method), c.out)
+	files, err := c.files(c.target(c.opts.Method), c.output)
 	if err != nil {
 		return err
 	}
 	found, print, err := c.diagnosis()
-	if err == nil && c.out != "" {
-		err = files.Put(c.out, func(w io.Writer) error { return indexfile.Criteria(w, found) })
+	if err == nil && c.output != "" {
+		err = files.Put(c.output, func(w io.Writer) error { return indexfile.Criteria(w, found) })
 	}
 	if err := files.End(err); err != nil {
 		return err
 	}
-	return print(cmd.OutOrStdout(), c.texts, found)
+	return print(c.out(), c.texts, found)
 }
 
 // diagnosis looks at the data of the table or of the period; print is how it is told.

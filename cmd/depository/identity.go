@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 
@@ -10,42 +8,37 @@ import (
 
 	"depository.example/depository/pipeline/media/attributes"
 	"depository.example/depository/pipeline/media/publish"
-	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/account"
 )
 
 func newIdentityCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "identity", Args: shell.NoArgs}
-	cmd.RunE = remembering(func(m asked, _ []string) error {
-		r, err := memory.Identities(m.DB, m.Known, m.opts.Inputs)
-		if err != nil {
-			return err
-		}
-		if read := flagsOf(cmd)("read"); read != "" {
-			return m.decide(r, read)
-		}
-		return m.propose(r)
-	})
-	addInputFlags(cmd.Flags())
-	settings.Flags(cmd.Flags(), "outputs")
+	cmd := &cobra.Command{Use: "identity", Args: shell.NoArgs, RunE: remembering(asked.identity)}
+	inputFlags(cmd.Flags(), "outputs")
 	cmd.Flags().String("out", "identity.xlsx", "")
-	cmd.Flags().String("read", "", "")
+	words(cmd.Flags(), "read")
 	return cmd
 }
 
-// propose writes the workbook in which a person decides.
-func (m asked) propose(r *memory.Registry) error {
+// identity writes the workbook in which a person decides which practices are one, or
+// reads it back.
+func (m asked) identity([]string) error {
+	r, err := memory.Identities(m.DB, m.Known, m.opts.Inputs)
+	if err != nil {
+		return err
+	}
+	if read := m.word("read"); read != "" {
+		return m.decide(r, read)
+	}
 	book, n, err := r.Proposals()
 	if err != nil {
 		return err
 	}
-	out := flagsOf(m.cmd)("out")
-	place := publish.Target{Reads: publish.Reads{m.opts.Inputs, m.opts.Outputs}, Existing: publish.Refuse}
-	err = putOne(m.cmd, m.Texts, place, out, func(w io.Writer) error { _, err := w.Write(book); return err })
+	out := m.word("out")
+	err = m.putBytes(publish.Target{Reads: publish.Reads{m.opts.Inputs, m.opts.Outputs}, Existing: publish.Refuse}, out, book)
 	if err == nil {
-		_, err = fmt.Fprintln(m.cmd.OutOrStdout(), m.Texts.T("identity.proposed", "file", out, "n", n))
+		m.say("identity.proposed", "file", out, "n", n)
 	}
 	return err
 }
@@ -53,22 +46,16 @@ func (m asked) propose(r *memory.Registry) error {
 // decide reads it back into the inputs.
 func (m asked) decide(r *memory.Registry, read string) error {
 	csv, added, doubts, err := r.Decide(read)
-	account.Doubts(m.cmd.ErrOrStderr(), m.Texts, doubts)
+	account.Doubts(m.told(), m.texts, doubts)
 	if err != nil {
 		return err
 	}
 	place := publish.Target{Reads: publish.Reads{read, m.opts.Settings}, Flag: "--inputs", Existing: publish.Recorded}
-	files, err := publish.AddTo(place, m.opts.Inputs)
-	if err != nil {
-		return err
-	}
-	err = files.Create(attributes.IdentityFile, func(w io.Writer) error { _, err := w.Write(csv); return err })
+	err = publish.Add(place, m.opts.Inputs, m.tell, func(files *publish.Files) error {
+		return files.Create(attributes.IdentityFile, func(w io.Writer) error { _, err := w.Write(csv); return err })
+	})
 	if err == nil {
-		err = files.Publish()
+		m.say("identity.decided", "file", filepath.Join(m.opts.Inputs, attributes.IdentityFile), "n", added)
 	}
-	if err := errors.Join(err, files.Close()); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(m.cmd.OutOrStdout(), m.Texts.T("identity.decided", "file", filepath.Join(m.opts.Inputs, attributes.IdentityFile), "n", added))
 	return err
 }

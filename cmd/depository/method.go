@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,31 +17,20 @@ import (
 )
 
 func newMethodCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "method",
-		Args: shell.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(
-		newMethodCheckCommand(),
-		newMethodShowCommand(),
-		newMethodDocsCommand(),
-	)
-	return cmd
-}
-
-func newMethodCheckCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "check",
-		Args: shell.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := &cobra.Command{Use: "method", Args: shell.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	docs := &cobra.Command{Use: "docs", Args: shell.ExactArgs(1), RunE: methodDocs}
+	words(docs.Flags(), "out")
+	cmd.AddCommand(docs,
+		&cobra.Command{Use: "check", Args: shell.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
 			texts, err := textsOf(cmd)
 			if err != nil {
 				return err
 			}
 			return checkMethod(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], texts)
-		},
-	}
+		}},
+		&cobra.Command{Use: "show", Args: shell.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+			return describeMethod(cmd, args[0], "", methodpage.Text)
+		}})
 	return cmd
 }
 
@@ -79,50 +66,21 @@ func checkMethod(stdout, stderr io.Writer, name string, texts *wording.Catalogue
 	return nil
 }
 
-func newMethodShowCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:  "show",
-		Args: shell.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return describeMethod(cmd, args[0], "", methodpage.Text)
-		},
+// methodDocs writes a method as the name of the file asks: a page of HTML on standard
+// output and devices.
+func methodDocs(cmd *cobra.Command, args []string) error {
+	out := call{Command: cmd}.word("out")
+	if err := (publish.Reads{args[0]}).Allow("--out", out); err != nil {
+		return err
 	}
-}
-
-func newMethodDocsCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "docs",
-		Args: shell.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			out := flagsOf(cmd)("out")
-			if err := (publish.Reads{args[0]}).Allow("--out", out); err != nil {
-				return err
-			}
-			as, err := formatOf(out)
-			if err != nil {
-				return err
-			}
-			return describeMethod(cmd, args[0], out, as)
-		},
+	as, known := methodpage.FormatOf(out)
+	switch {
+	case out == "" || publish.Device(out):
+		as = methodpage.HTML
+	case !known:
+		return wording.Fail("method.docs.kind", "file", out)
 	}
-	cmd.Flags().String("out", "", "")
-	return cmd
-}
-
-// formatOf returns the format that the name of a file asks for: a page of HTML on
-// standard output and devices.
-func formatOf(out string) (methodpage.Format, error) {
-	if out == "" || publish.Device(out) {
-		return methodpage.HTML, nil
-	}
-	ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(out), "."))
-	if ending == "htm" {
-		ending = string(methodpage.HTML)
-	}
-	if as := methodpage.Format(ending); slices.Contains(methodpage.Formats, as) {
-		return as, nil
-	}
-	return "", wording.Fail("method.docs.kind", "file", out)
+	return describeMethod(cmd, args[0], out, as)
 }
 
 // describeMethod prints the description of a method.
@@ -135,5 +93,5 @@ func describeMethod(cmd *cobra.Command, name, out string, as methodpage.Format) 
 	if err != nil {
 		return err
 	}
-	return putOne(cmd, texts, publish.Target{Reads: publish.Reads{name}}, out, func(w io.Writer) error { return methodpage.Write(w, as, m, texts) })
+	return call{Command: cmd, texts: texts}.put(publish.Target{Reads: publish.Reads{name}}, out, func(w io.Writer) error { return methodpage.Write(w, as, m, texts) })
 }

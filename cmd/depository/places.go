@@ -1,78 +1,46 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/lists"
-	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
 	codes "depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
-	"depository.example/depository/templates"
 )
 
 func newPlacesCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "places",
-		Args: shell.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
+	cmd := &cobra.Command{Use: "places", Args: shell.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	cmd.AddCommand(newPlacesImportCommand())
 	return cmd
 }
 
 func newPlacesImportCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "import",
-		Args: shell.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return importPlaces(cmd, args[0]) },
-	}
-	f := cmd.Flags()
-	f.String("config", "", "")
-	settings.Flags(f, "inputs")
-	f.String("koatuu", "", "")
+	cmd := &cobra.Command{Use: "import", Args: shell.ExactArgs(1), RunE: calling(func(c call, args []string) error { return importPlaces(c, args[0]) })}
+	settings.Flags(cmd.Flags(), "inputs")
+	words(cmd.Flags(), "config", "koatuu")
 	return cmd
 }
 
-func importPlaces(cmd *cobra.Command, file string) error {
-	v, err := settings.Read(cmd.Flags(), os.Environ(), workspace.Embedded)
+func importPlaces(c call, file string) error {
+	former := c.word("koatuu")
+	codifier, old, err := workspace.TakePlaces(c.opts.Inputs, c.opts.Settings, file, former, c.tell)
 	if err != nil {
 		return err
 	}
-	texts, err := templates.Wording(v.GetString("lang"))
-	if err != nil {
+	out := filepath.Join(c.opts.Inputs, workspace.PlacesFile)
+	if err := printPlaces(c.out(), out, codifier, c.texts); err != nil || former == "" {
 		return err
 	}
-	former, _ := cmd.Flags().GetString("koatuu")
-	inputs := v.GetString("inputs")
-	place := publish.Target{Reads: publish.Reads{file, former, v.ConfigFileUsed()}, Flag: "--inputs", Existing: publish.Recorded}
-	files, err := publish.AddTo(place, inputs)
-	if err != nil {
-		return err
-	}
-	publish.TellStopped(files.Stopped(), teller(cmd.ErrOrStderr(), texts))
-	codifier, old, err := workspace.TakePlaces(files, file, former)
-	if err == nil {
-		err = files.Publish()
-	}
-	if err := errors.Join(err, files.Close()); err != nil {
-		return err
-	}
-	out := filepath.Join(inputs, workspace.PlacesFile)
-	if err := printPlaces(cmd.OutOrStdout(), out, codifier, texts); err != nil || former == "" {
-		return err
-	}
-	_, err = fmt.Fprintln(cmd.OutOrStdout(), texts.T("command.places.former", "file", lists.FormerCodesOf(out), "n", len(old)))
-	return err
+	c.say("command.places.former", "file", lists.FormerCodesOf(out), "n", len(old))
+	return nil
 }
 
 func printPlaces(w io.Writer, out string, c *codes.Codifier, texts *wording.Catalogue) error {

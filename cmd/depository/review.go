@@ -1,111 +1,57 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
-	"fmt"
-	"io"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/publish"
-	"depository.example/depository/pipeline/media/reviewbook"
-	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
-	"depository.example/depository/pipeline/survey/cell"
-	"depository.example/depository/pipeline/survey/survey"
-	"depository.example/depository/pipeline/tell/account"
-	"depository.example/depository/pipeline/tell/wording"
-	"depository.example/depository/pipeline/workspace"
+	"depository.example/depository/pipeline/office"
 )
 
 func newReviewCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "review",
-		Args: shell.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runReview(cmd) },
-	}
-	f := cmd.Flags()
-	addInputFlags(f)
-	settings.Flags(f, "period")
-	f.String("partner", "", "")
-	f.String("reviewer", "", "")
-	f.String("out", "", "")
-	f.Bool("check", false, "")
+	cmd := &cobra.Command{Use: "review", Args: shell.NoArgs, RunE: calling(runReview)}
+	inputFlags(cmd.Flags(), "period")
+	words(cmd.Flags(), "partner", "reviewer", "out")
+	switches(cmd.Flags(), "check")
 	return cmd
 }
 
-func runReview(cmd *cobra.Command) error {
-	opts, texts, err := optionsOf(cmd)
-	if err != nil {
-		return err
-	}
-	flag := func(name string) string { s, _ := cmd.Flags().GetString(name); return s }
-	if out := flag("out"); out != "" { // before anything is read
-		if err := opts.Reads(nil).Allow("--out", out); err != nil {
+func runReview(c call, _ []string) error {
+	if out := c.word("out"); out != "" { // before anything is read
+		if err := c.opts.Reads(nil).Allow("--out", out); err != nil {
 			return err
 		}
 	}
-	job, intake, err := pipeline.ReadPeriod(opts, nil)
+	r, err := office.OpenReviewing(c.opts)
 	if err != nil {
 		return err
 	}
-	if check, _ := cmd.Flags().GetBool("check"); check {
-		return checkReviews(cmd.OutOrStdout(), job, intake, texts)
-	}
-	partner := flag("partner")
-	if partner != "" {
-		var known []survey.Partner
-		for _, s := range intake.Submissions {
-			known = append(known, s.Partner)
+	if c.on("check") {
+		wrong, err := r.Tell(c.out(), c.texts)
+		if err == nil && wrong {
+			err = statusError(statusCorrect)
 		}
-		p, ok := workspace.PartnerAmong(known, partner)
-		if !ok {
-			return workspace.NoPartner(known, partner, "review.no-partner")
-		}
-		partner = p.ID
+		return err
 	}
-	out := cmp.Or(flag("out"), job.Period+".review.xlsx")
+	partner, err := r.Partner(c.word("partner"))
+	if err != nil {
+		return err
+	}
 	// What is there may hold a reviewer's work.
-	files, err := openResults(cmd, texts, publish.Target{Reads: opts.Reads(job.Workspace.Method), Existing: publish.Refuse}, out)
+	files, err := c.files(publish.Target{Reads: r.Reads, Existing: publish.Refuse}, cmp.Or(c.word("out"), r.Period+".review.xlsx"))
 	if err != nil {
 		return err
 	}
-	return files.End(writeReview(cmd.OutOrStdout(), files, job, intake, reviewbook.Options{Period: job.Period, Reviewer: flag("reviewer"), Partner: partner}, texts))
-}
-
-// writeReview writes the workbook where there is anything to review.
-func writeReview(stdout io.Writer, files *publish.Results, job *pipeline.Job, intake *pipeline.Intake, opts reviewbook.Options, texts *wording.Catalogue) error {
-	var book bytes.Buffer
-	n, err := reviewbook.Write(&book, &job.Workspace.Method.Questionnaire, intake.Submissions, opts, texts)
-	if err != nil {
+	n, err := r.Write(files, c.word("reviewer"), partner, c.texts)
+	if err := files.End(err); err != nil {
 		return err
 	}
 	if n == 0 {
-		_, err := fmt.Fprintln(stdout, texts.T("review.nothing"))
-		return err
-	}
-	if err := files.Put(files.Out, func(w io.Writer) error { _, err := book.WriteTo(w); return err }); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(stdout, texts.T("review.written", "file", files.Out, "n", n, "folder", job.ReviewsFolder()+string(filepath.Separator)))
-	return err
-}
-
-// checkReviews sums up what the reviewers found.
-func checkReviews(w io.Writer, job *pipeline.Job, intake *pipeline.Intake, texts *wording.Catalogue) error {
-	problems := intake.ReviewProblems()
-	if intake.Marks == 0 && len(problems) == 0 {
-		_, err := fmt.Fprintln(w, texts.T("review.none", "folder", job.ReviewsFolder()))
-		return err
-	}
-	if err := account.Reviews(w, texts, intake.Evidence.Verified, problems); err != nil {
-		return err
-	}
-	if problems.Count(cell.Error) > 0 {
-		return statusError(statusCorrect)
+		c.say("review.nothing")
+	} else {
+		c.say("review.written", "file", files.Out, "n", n, "folder", r.Folder())
 	}
 	return nil
 }

@@ -11,74 +11,82 @@ import (
 	"github.com/spf13/pflag"
 
 	"depository.example/depository/pipeline"
-	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/configured"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/outcome"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newRunCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "run",
-		Args: shell.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runOrPart(cmd) },
-	}
+	cmd := &cobra.Command{Use: "run", Args: shell.NoArgs, RunE: calling(func(c call, _ []string) error { return runOrPart(c) })}
 	runFlags(cmd.Flags())
-	cmd.Flags().String("shard", "", "")
-	cmd.Flags().String("partial", "", "")
-	cmd.Flags().String("engine", engines[0], "")
+	words(cmd.Flags(), "shard", "partial")
+	cmd.Flags().String("engine", configured.Engines[0], "")
 	cmd.Flags().String("master", "local[2]", "")
 	cmd.Flags().String("spark-sql", "spark-sql", "")
 	return cmd
 }
 
-func runFlags(f *pflag.FlagSet) {
-	addInputFlags(f)
-	settings.Flags(f, "period", "outputs", "date", "reports", "title", "cover-note", "official", "draft", "factsheets", "docx", "single-file",
-		"territories.file", "territories.date", "contacts", "cache", "archive", "private")
-	f.Bool("anew", false, "")
-	f.Bool("quiet", false, "")
-	f.Bool("json", false, "")
-	f.String("profile", "", "")
+func newMergeCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "merge", Args: shell.SomeArgs, RunE: calling(run)}
+	runFlags(cmd.Flags())
+	return cmd
 }
 
-// run publishes a period; parts are files of run --partial that hold what is read.
-func run(cmd *cobra.Command, parts []string) error {
-	opts, texts, err := optionsOf(cmd)
+func runFlags(f *pflag.FlagSet) {
+	inputFlags(f, "period", "outputs", "date", "reports", "title", "cover-note", "official", "draft", "factsheets", "docx", "single-file",
+		"territories.file", "territories.date", "contacts", "cache", "archive", "private")
+	switches(f, "anew", "quiet", "json")
+	words(f, "profile")
+}
+
+// runOrPart runs, or reads only the part of the workbooks that --shard names.
+func runOrPart(c call) error {
+	shard, path := c.word("shard"), c.word("partial")
+	switch {
+	case shard == "" && path == "":
+		var err error
+		if c.opts.Spark, err = configured.SparkOf(c.word("engine"), c.word("master"), c.word("spark-sql")); err != nil {
+			return err
+		}
+		return run(c, nil)
+	case shard == "" || path == "":
+		return wording.Fail("command.parts.together")
+	}
+	number, of, err := configured.ShardOf(shard)
 	if err != nil {
 		return err
 	}
-	opts.Parts = parts
-	opts.Anew, _ = cmd.Flags().GetBool("anew")
-	if parts == nil {
-		if opts.Spark, err = engineOf(cmd.Flags()); err != nil {
-			return err
-		}
-		if opts.Spark.Master != "" { // Ctrl-C ends the job of the cluster too, and what it has written goes
-			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			opts.Spark.Context = ctx
-		}
+	show := c.show()
+	defer show.End()
+	return pipeline.WritePart(c.opts, number, of, path, show.update)
+}
+
+// run publishes a period; parts are files of run --partial that hold what is read.
+func run(c call, parts []string) error {
+	c.opts.Parts, c.opts.Anew = parts, c.on("anew")
+	if c.opts.Spark.Master != "" { // Ctrl-C ends the job of the cluster too, and what it has written goes
+		ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		c.opts.Spark.Context = ctx
 	}
-	return profiled(cmd, texts, append(opts.Reads(nil), parts...), func() error { return publishPeriod(cmd, opts, texts) })
+	return profiled(c, append(c.opts.Reads(nil), parts...), func() error { return publishPeriod(c) })
 }
 
 // publishPeriod runs and tells what came of it.
-func publishPeriod(cmd *cobra.Command, opts pipeline.Options, texts *wording.Catalogue) error {
-	quiet, _ := cmd.Flags().GetBool("quiet")
-	asJSON, _ := cmd.Flags().GetBool("json")
-	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
-	summary, err := pipeline.Run(opts, show.update)
+func publishPeriod(c call) error {
+	show := c.show()
+	summary, err := pipeline.Run(c.opts, show.update)
 	show.End()
 	if err != nil {
 		return err
 	}
 	switch {
-	case asJSON:
-		err = printJSON(cmd.OutOrStdout(), summary)
-	case !quiet:
-		outcome.Kept(cmd.ErrOrStderr(), summary, texts)
-		err = outcome.Summary(cmd.OutOrStdout(), summary, texts)
+	case c.on("json"):
+		err = printJSON(c.out(), summary)
+	case !c.on("quiet"):
+		outcome.Kept(c.told(), summary, c.texts)
+		err = outcome.Summary(c.out(), summary, c.texts)
 	}
 	if err == nil && summary.Errors > 0 {
 		err = statusError(statusCorrect)
@@ -91,15 +99,4 @@ func printJSON(w io.Writer, v any) error {
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(v)
-}
-
-// A progress shows how far a run has come.
-type progress struct{ *shell.Progress }
-
-func newProgress(w io.Writer, texts *wording.Catalogue, silent bool) progress {
-	return progress{shell.NewProgress(w, silent, func(stage string, n int) string { return texts.T("command.stage."+stage, "n", n) })}
-}
-
-func (p progress) update(stage pipeline.Stage, done, total int, _ string) {
-	p.Update(string(stage), done, total)
 }

@@ -5,52 +5,40 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newSearchCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use: "search",
-		RunE: func(cmd *cobra.Command, words []string) error {
-			flag := flagsOf(cmd)
-			switch {
-			case flag("documents") != "" && flag("queries") != "" && len(words) == 0:
-				exact, _ := cmd.Flags().GetBool("exact")
-				return memory.SearchFile(cmd.OutOrStdout(), flag("documents"), flag("queries"), exact)
-			case flag("documents")+flag("queries") != "" || len(words) == 0:
-				return wording.Fail("search.usage", "line", cmd.UseLine())
-			}
-			return remembering(searchDepository)(cmd, words)
-		},
-	}
+	cmd := &cobra.Command{Use: "search", RunE: runSearch}
 	f := cmd.Flags()
-	addInputFlags(f)
-	settings.Flags(f, "outputs")
-	f.String("documents", "", "")
-	f.String("queries", "", "")
-	f.Bool("exact", false, "")
-	f.String("theme", "", "")
+	inputFlags(f, "outputs")
+	words(f, "documents", "queries", "theme", "oblast", "criterion")
+	switches(f, "exact", "json")
 	f.Int("level", 0, "")
-	f.String("oblast", "", "")
-	f.String("criterion", "", "")
-	f.Bool("json", false, "")
 	return cmd
 }
 
-// searchDepository prints the practices of the depository that some words find.
-func searchDepository(m asked, words []string) error {
-	flag := flagsOf(m.cmd)
-	q := memory.Query{Words: strings.Join(words, " "), Theme: flag("theme"), Criterion: flag("criterion"), Oblast: flag("oblast")}
-	q.Exact, _ = m.cmd.Flags().GetBool("exact")
-	q.Level, _ = m.cmd.Flags().GetInt("level")
+func runSearch(cmd *cobra.Command, looked []string) error {
+	switch c := (call{Command: cmd}); {
+	case c.word("documents") != "" && c.word("queries") != "" && len(looked) == 0:
+		return memory.SearchFile(c.out(), c.word("documents"), c.word("queries"), c.on("exact"))
+	case c.word("documents")+c.word("queries") != "" || len(looked) == 0:
+		return wording.Fail("search.usage", "line", cmd.UseLine())
+	}
+	return remembering(asked.search)(cmd, looked)
+}
+
+// search prints the practices of the depository that some words find.
+func (m asked) search(looked []string) error {
+	q := memory.Query{Words: strings.Join(looked, " "), Theme: m.word("theme"), Criterion: m.word("criterion"), Oblast: m.word("oblast"),
+		Exact: m.on("exact"), Level: m.number("level")}
 	found, err := m.Search(&q, m.opts.Sources, memory.SearchIndexOf(m.opts.Outputs))
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case m.on("json"):
+		return found.JSON(m.out())
 	}
-	if asJSON, _ := m.cmd.Flags().GetBool("json"); asJSON {
-		return found.JSON(m.cmd.OutOrStdout())
-	}
-	return found.Tell(m.cmd.OutOrStdout(), m.Asked)
+	return found.Tell(m.out(), m.Asked)
 }

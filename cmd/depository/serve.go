@@ -8,38 +8,29 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline"
-	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/watch"
 )
 
 func newServeCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "serve", Args: shell.NoArgs, RunE: serve}
-	addInputFlags(cmd.Flags())
-	settings.Flags(cmd.Flags(), "period", "outputs", "date", "reports", "cache", "archive", "private")
+	cmd := &cobra.Command{Use: "serve", Args: shell.NoArgs, RunE: calling(serve)}
+	inputFlags(cmd.Flags(), "period", "outputs", "date", "reports", "cache", "archive", "private")
 	cmd.Flags().Int("port", 8080, "")
-	cmd.Flags().Bool("watch", false, "")
+	switches(cmd.Flags(), "watch")
 	return cmd
 }
 
 // serve shows the site of the outputs on this machine until it is stopped.
-func serve(cmd *cobra.Command, _ []string) error {
-	opts, texts, err := optionsOf(cmd)
-	if err != nil {
-		return err
-	}
-	port, _ := cmd.Flags().GetInt("port")
-	again, _ := cmd.Flags().GetBool("watch")
-	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGINT, syscall.SIGTERM)
+func serve(c call, _ []string) error {
+	ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	w := cmd.ErrOrStderr()
-	return watch.Serve(ctx, opts, port, again, func(address string) { fmt.Fprintln(w, texts.T("serve.ready", "address", address)) },
+	return watch.Serve(ctx, c.opts, c.number("port"), c.on("watch"), func(address string) { c.tell("serve.ready", "address", address) },
 		func(s *pipeline.Summary, err error) {
 			if err != nil {
-				fmt.Fprintln(w, system.Told(texts, err))
+				fmt.Fprintln(c.told(), system.Told(c.texts, err))
 				return
 			}
-			fmt.Fprintln(w, texts.T("serve.again", "period", s.Period, "n", s.Errors))
+			c.tell("serve.again", "period", s.Period, "n", s.Errors)
 		})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
+	"depository.example/depository/pipeline/configured"
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
@@ -83,7 +84,7 @@ func TestDefaultsAreSound(t *testing.T) {
 		}
 		v.SetDefault(s.Key, s.Otherwise)
 	}
-	if _, err := runOptions(v); err != nil {
+	if _, err := configured.Options(v, version); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,66 +1,49 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/publish"
-	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/office"
 )
 
 func newStatusCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "status",
-		Args: shell.NoArgs,
-		RunE: status,
-	}
-	f := cmd.Flags()
-	addInputFlags(f)
-	settings.Flags(f, "period", "outputs", "private")
-	f.Bool("json", false, "")
-	f.Bool("quiet", false, "")
-	f.String("html", "", "")
-	f.String("letters", "", "")
+	cmd := &cobra.Command{Use: "status", Args: shell.NoArgs, RunE: calling(status)}
+	inputFlags(cmd.Flags(), "period", "outputs", "private")
+	switches(cmd.Flags(), "json", "quiet")
+	words(cmd.Flags(), "html", "letters")
 	return cmd
 }
 
-func status(cmd *cobra.Command, _ []string) error {
-	opts, texts, err := optionsOf(cmd)
+func status(c call, _ []string) error {
+	page := c.word("html")
+	files, err := c.files(publish.Target{Reads: c.opts.Reads(nil), Flag: "--html"}, page)
 	if err != nil {
 		return err
 	}
-	flag := flagsOf(cmd)
-	asJSON, _ := cmd.Flags().GetBool("json")
-	quiet, _ := cmd.Flags().GetBool("quiet")
-	page := flag("html")
-	files, err := openResults(cmd, texts, publish.Target{Reads: opts.Reads(nil), Flag: "--html"}, page)
-	if err != nil {
-		return err
-	}
-	show := newProgress(cmd.ErrOrStderr(), texts, quiet || asJSON)
-	s, err := office.Look(opts, time.Now(), show.update)
+	show := c.show()
+	s, err := office.Look(c.opts, time.Now(), show.update)
 	show.End()
 	if err == nil && page != "" {
-		err = files.Put(page, func(w io.Writer) error { return s.HTML(w, texts) })
+		err = files.Put(page, func(w io.Writer) error { return s.HTML(w, c.texts) })
 	}
 	if err := files.End(err); err != nil {
 		return err
 	}
-	if dir := flag("letters"); dir != "" {
+	if dir := c.word("letters"); dir != "" {
 		n, err := s.Letters(dir, show.update)
 		show.End()
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(cmd.ErrOrStderr(), texts.T("round.letters", "n", n, "dir", dir))
+		c.tell("round.letters", "n", n, "dir", dir)
 	}
-	if asJSON {
-		return s.JSON(cmd.OutOrStdout())
+	if c.on("json") {
+		return s.JSON(c.out())
 	}
-	return s.Print(cmd.OutOrStdout(), texts)
+	return s.Print(c.out(), c.texts)
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/tell/wording"
@@ -14,81 +13,68 @@ import (
 )
 
 func newExplainCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:  "explain",
-		Args: cobra.MaximumNArgs(1),
-		RunE: explain,
-	}
-	f := cmd.Flags()
-	addInputFlags(f)
-	settings.Flags(f, "period", "reports", "date")
-	f.String("uses", "", "")
-	f.String("set", "", "")
-	f.Bool("quiet", false, "")
+	cmd := &cobra.Command{Use: "explain", Args: cobra.MaximumNArgs(1), RunE: explain}
+	inputFlags(cmd.Flags(), "period", "reports", "date")
+	words(cmd.Flags(), "uses", "set")
+	switches(cmd.Flags(), "quiet")
 	return cmd
 }
 
-// explain prints the tree of a number, or what follows from a cell.
 func explain(cmd *cobra.Command, refs []string) error {
-	flag := flagsOf(cmd)
 	switch {
-	case len(refs) == 1 == (flag("uses") != ""):
+	case len(refs) == 1 == (call{Command: cmd}.word("uses") != ""):
 		return wording.Fail("explain.one")
 	case len(refs) == 1 && cmd.Flags().Changed("set"):
 		return wording.Fail("explain.set")
 	}
-	opts, texts, err := optionsOf(cmd)
-	if err != nil {
-		return err
-	}
-	quiet, _ := cmd.Flags().GetBool("quiet")
-	show := newProgress(cmd.ErrOrStderr(), texts, quiet)
+	return calling(explainNumber)(cmd, refs)
+}
+
+// explainNumber prints the tree of a number, or what follows from a cell.
+func explainNumber(c call, refs []string) error {
+	show := c.show()
 	defer show.End()
-	t, err := trail.Open(opts, nil, show.update)
+	t, err := trail.Open(c.opts, nil, show.update)
 	if err != nil {
 		return err
 	}
 	if len(refs) == 1 {
-		return t.Explain(cmd.OutOrStdout(), texts, refs[0])
+		return t.Explain(c.out(), c.texts, refs[0])
 	}
-	uses, err := t.Uses(flag("uses"), flag("set"))
+	uses, err := t.Uses(c.word("uses"), c.word("set"))
 	if err != nil {
 		return err
 	}
 	for _, u := range uses {
-		fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\n", u.Ref, cmp.Or(u.Before, "–"), cmp.Or(u.After, "–"))
+		fmt.Fprintf(c.out(), "%s\t%s\t%s\n", u.Ref, cmp.Or(u.Before, "–"), cmp.Or(u.After, "–"))
 	}
 	if len(uses) == 0 {
-		fmt.Fprintln(cmd.ErrOrStderr(), texts.T("explain.unused"))
+		c.tell("explain.unused")
 	}
 	return nil
 }
 
 func newVerifyCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "verify", Args: shell.ExactArgs(1), RunE: verify}
-	addInputFlags(cmd.Flags())
+	cmd := &cobra.Command{Use: "verify", Args: shell.ExactArgs(1), RunE: calling(verify)}
+	inputFlags(cmd.Flags())
 	return cmd
 }
 
 // verify prints what is wrong with an edition.
-func verify(cmd *cobra.Command, folder []string) error {
-	opts, texts, err := optionsOf(cmd)
-	if err != nil {
-		return err
-	}
-	faults, notes, err := trail.Verify(opts, folder[0])
+func verify(c call, folder []string) error {
+	faults, notes, err := trail.Verify(c.opts, folder[0])
 	if err != nil {
 		return err
 	}
 	for _, n := range notes {
-		fmt.Fprintln(cmd.ErrOrStderr(), system.Told(texts, n))
+		fmt.Fprintln(c.told(), system.Told(c.texts, n))
 	}
 	for _, f := range faults {
-		fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\n", f.File, system.Told(texts, f.What))
+		fmt.Fprintf(c.out(), "%s\t%s\n", f.File, system.Told(c.texts, f.What))
 	}
 	if len(faults) > 0 {
 		return statusError(statusNotRun)
 	}
-	fmt.Fprintln(cmd.ErrOrStderr(), texts.T("verify.clean"))
+	c.tell("verify.clean")
 	return nil
 }

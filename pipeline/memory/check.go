@@ -56,8 +56,16 @@ func CheckAdoption(opts pipeline.Options, adoptionFile, attributesFile string, o
 	return Checked{table.CheckAdoption(adoption.Tools, adoption.Known, w.Method.Peers.Weights, k, WhereOf(w)), likenessName(only, filepath.Base(file)), append(doubts, more...)}, nil
 }
 
-// CheckRow is a row of the table of forecasts.
-func CheckRow(c Check, likeness string) []string {
+// CheckRows are forecasts as a table, with a header.
+func CheckRows(checks []Check, likeness string) [][]string {
+	rows := [][]string{{"forecast", "k", "tool", "places", "adopters", "auc"}}
+	for _, c := range checks {
+		rows = append(rows, checkRow(c, likeness))
+	}
+	return rows
+}
+
+func checkRow(c Check, likeness string) []string {
 	name := map[string]string{"likeness": likeness, "map": "nearest on the map", "oblast": "same oblast"}[c.Forecast]
 	k, auc := "", ""
 	if c.K > 0 {

@@ -1,10 +1,11 @@
 package office
 
 import (
-	"depository.example/depository/pipeline"
 	"errors"
 	"io/fs"
 	"path/filepath"
+
+	"depository.example/depository/pipeline"
 
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/survey/period"
@@ -28,4 +29,21 @@ func Former(w *workspace.Workspace, now string, tell pipeline.Progress) (subs ma
 		subs[s.Partner.ID] = s
 	}
 	return subs, from, err
+}
+
+// KnownPartners are those of a period, and for forms, which are written for a period
+// that is not there yet, those of the last one and of the program.
+func KnownPartners(opts pipeline.Options, forForms bool) (out []survey.Partner) {
+	if forForms {
+		opts.Period = ""
+	}
+	if _, in, err := pipeline.ReadPeriod(opts, nil); err == nil {
+		for _, s := range in.Submissions {
+			out = append(out, s.Partner)
+		}
+	}
+	if forForms {
+		out = append(out, workspace.Partners()...)
+	}
+	return out
 }

@@ -219,6 +219,17 @@ func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell p
 	return filled, nil
 }
 
+// AddAll adds the forms of some partners, who stand in a list, to a folder; filled is
+// how many have answers in them.
+func (f *Forms) AddAll(dir, list string, partners []survey.Partner, say func(key string, args ...any), tell pipeline.Progress) (filled int, err error) {
+	to := publish.Target{Reads: append(f.Reads, list), Existing: publish.Recorded, Flag: "--out"}
+	err = publish.Add(to, dir, say, func(files *publish.Files) (failed error) {
+		filled, failed = f.WriteAll(files, partners, tell)
+		return failed
+	})
+	return filled, err
+}
+
 // Invited reads a list of partners; each needs an id of its own that can be the name
 // of a file, and territories that are not sure are told all at once. Of a round, which
 // has a due day ("" it is none), every territory has to be known, and two partners of

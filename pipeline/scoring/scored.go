@@ -14,11 +14,13 @@ import (
 	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/survey/name"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 )
 
 // A Scored is one period, read as Run reads it, with the scores that Run would
@@ -152,4 +154,13 @@ func (s *Scored) PartnerName(id, lang string) string {
 		return id
 	}
 	return cmp.Or(s.Intake.Submissions[i].Partner.Name.In(lang), id)
+}
+
+// TableMethod opens a method that says which columns of a table name its units.
+func TableMethod(name string) (*method.Method, error) {
+	m, _, err := workspace.OpenMethod(name)
+	if err == nil && len(m.Unit.ID) == 0 {
+		return nil, wording.Fail("period.needs-method", "method", name)
+	}
+	return m, err
 }

@@ -52,6 +52,16 @@ func Methods() []string {
 	return files
 }
 
+// MethodsBeside lists the methods of the program and the files beside one that lies in
+// a folder of its own.
+func MethodsBeside(name string) []string {
+	files, err := filepath.Glob(filepath.Join(filepath.Dir(name), "*.yaml"))
+	if err != nil || filepath.Dir(name) == "." {
+		return Methods()
+	}
+	return append(Methods(), files...)
+}
+
 // noMethod is the error that there is no method of a name, with the one that was
 // probably meant.
 func noMethod(name string) error {

@@ -18,8 +18,17 @@ import (
 const PlacesFile = "places.csv"
 
 // TakePlaces reads the codifier and the old codes, which may be none, and writes
-// them as they will be read.
-func TakePlaces(files *publish.Files, file, former string) (c *place.Codifier, old map[string]string, err error) {
+// them into the inputs as they will be read. The file of settings is none of them.
+func TakePlaces(inputs, settings, file, former string, tell func(key string, args ...any)) (c *place.Codifier, old map[string]string, err error) {
+	to := publish.Target{Reads: publish.Reads{file, former, settings}, Flag: "--inputs", Existing: publish.Recorded}
+	err = publish.Add(to, inputs, tell, func(files *publish.Files) (failed error) {
+		c, old, failed = takePlaces(files, file, former)
+		return failed
+	})
+	return c, old, err
+}
+
+func takePlaces(files *publish.Files, file, former string) (c *place.Codifier, old map[string]string, err error) {
 	if c, err = lists.LoadCodifier(file); err != nil {
 		return nil, nil, explainCodifier(err, file)
 	}

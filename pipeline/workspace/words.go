@@ -1,9 +1,12 @@
 package workspace
 
 import (
+	"bufio"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"sync"
 
 	"depository.example/depository/pipeline/media/search"
@@ -47,4 +50,26 @@ func Index(docs []search.Document, file, own string) (*search.Index, search.Syno
 	}
 	x, _, err := search.Kept(file, words, docs)
 	return x, synonyms, err
+}
+
+// PrintLemmas prints each line read, a tab, and the base forms of the word on it.
+func PrintLemmas(in io.Reader, out io.Writer) error {
+	words, err := Words()
+	if err != nil {
+		return err
+	}
+	lines, w := bufio.NewReader(in), bufio.NewWriter(out)
+	for {
+		line, err := lines.ReadString('\n')
+		if line != "" {
+			word := strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+			w.WriteString(word + "\t" + strings.Join(words.Of(word), "|") + "\n")
+		}
+		if errors.Is(err, io.EOF) {
+			return w.Flush()
+		}
+		if err != nil {
+			return err
+		}
+	}
 }

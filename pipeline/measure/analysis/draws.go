@@ -54,7 +54,7 @@ func Fit(e Evidence) *Fitted {
 	}
 	plan := e.Uncertainty
 	f.advice = recommend.Begin(recommend.Input{
-		Questionnaire: e.Questionnaire, Submissions: e.Submissions, Now: f.found.Now, Before: f.found.Before, Rules: e.Rules,
+		Questionnaire: e.Questionnaire, Submissions: e.Submissions, Now: f.found.Now, Before: f.found.Before, Rules: e.Rules, Meaning: e.Model.Meaning,
 		Base: now, Draws: plan.AtMost(certaintyDraws).Replications,
 	})
 	f.design = plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))).Depends(now)
@@ -104,7 +104,7 @@ func (f *Fitted) Finish(draws []Replication) Analysis {
 	a.Comparison = compare.Compare(c)
 	a.Recommendations, a.Reached = f.advice.Ranked(), f.advice.Reached()
 	if f.before != nil {
-		then := recommend.Begin(recommend.Input{Questionnaire: e.Questionnaire, Submissions: e.Earlier, Now: a.Before, Rules: e.Rules, Base: f.before})
+		then := recommend.Begin(recommend.Input{Questionnaire: e.Questionnaire, Submissions: e.Earlier, Now: a.Before, Rules: e.Rules, Meaning: e.Model.Meaning, Base: f.before})
 		a.Followed = recommend.Follow(then.Ranked(), f.advice)
 	}
 	return a

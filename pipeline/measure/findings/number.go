@@ -186,10 +186,12 @@ func (l *lister) comparison() {
 		l.counted("highest/held", of)
 	}
 	l.regions()
-	points, both := l.f.Plane(l.f.Replicability())
-	l.counted("plane", both, l.f.Replicability())
-	for i, p := range points {
-		l.number(ref("order", UnitRef(p.Unit)), i+1, "rank", p.Partner, p.ID)
+	if node := l.f.Replicability(); node != "" {
+		points, both := l.f.Plane(node)
+		l.counted("plane", both, node)
+		for i, p := range points {
+			l.number(ref("order", UnitRef(p.Unit)), i+1, "rank", p.Partner, p.ID)
+		}
 	}
 	for _, g := range l.f.Apart() {
 		l.number(ref("apart", g.Partner, g.Why, "places"), len(g.Places), string(Places), g.Partner)

@@ -30,7 +30,7 @@ type exportColumn struct {
 func exportOf(q *survey.Questionnaire, sub *survey.Submission) (main [][2]string, columns []exportColumn) {
 	main = [][2]string{{"identity.form", "depository-partner"}, {"identity.version", form.Version}, {"identity.method", q.Method}, {"identity.method.version", q.Version},
 		{"identity.method.hash", q.Hash}, {"identity.partner", sub.Partner.ID}, {"identity.partner.uk", sub.Partner.Name["uk"]}, {"identity.partner.en", sub.Partner.Name["en"]},
-		{"identity.partner.place", sub.Partner.Place}, {"identity.partner.kind", sub.Partner.Kind}, {"identity.period", sub.Period}}
+		{"identity.partner.place", sub.Partner.Place}, {"identity.partner.kind", string(sub.Partner.Kind)}, {"identity.period", sub.Period}}
 	each := func(group, name string, of func(p *survey.Practice) string) {
 		c := exportColumn{group: group, name: name}
 		for i := range sub.Practices {

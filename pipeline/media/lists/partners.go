@@ -107,3 +107,12 @@ func partnersBelow(path string, rows [][]string, head int, at map[string]int) ([
 	}
 	return out, nil
 }
+
+// Partners returns those who are invited.
+func Partners(invited []Invited) []survey.Partner {
+	out := make([]survey.Partner, len(invited))
+	for i := range invited {
+		out[i] = invited[i].Partner
+	}
+	return out
+}

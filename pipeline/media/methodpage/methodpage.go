@@ -5,6 +5,9 @@ package methodpage
 
 import (
 	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/method"
@@ -27,6 +30,16 @@ const (
 
 // Formats are all of them.
 var Formats = []Format{HTML, PDF, Text}
+
+// FormatOf returns the format that the name of a file asks for; ok is false where it
+// asks for another one.
+func FormatOf(file string) (as Format, ok bool) {
+	ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))
+	if ending == "htm" {
+		return HTML, true
+	}
+	return Format(ending), slices.Contains(Formats, Format(ending))
+}
 
 // Document describes a method in the language of the texts.
 func Document(m *method.Method, texts *wording.Catalogue) *document.Document {

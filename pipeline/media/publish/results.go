@@ -41,6 +41,20 @@ func OpenResults(place Target, stdout io.Writer, tell func(key string, args ...a
 	return &Results{files: files, Out: main, tell: tell}, nil
 }
 
+// Add adds files to a folder, all or none of them. What a call that was stopped had
+// been putting in place is told.
+func Add(place Target, dir string, tell func(key string, args ...any), fill func(*Files) error) error {
+	files, err := AddTo(place, dir)
+	if err != nil {
+		return err
+	}
+	TellStopped(files.Stopped(), tell)
+	if err = fill(files); err == nil {
+		err = files.Publish()
+	}
+	return errors.Join(err, files.Close())
+}
+
 // TellStopped says what files a call that was stopped had been putting in place.
 func TellStopped(stopped []string, tell func(key string, args ...any)) {
 	if len(stopped) > 0 {

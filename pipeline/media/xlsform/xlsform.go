@@ -110,7 +110,7 @@ func (x *writer) identity() {
 	p := x.opts.Partner
 	for _, line := range [][2]string{{form.IdentityForm, form.ID}, {form.IdentityVersion, form.Version}, {form.IdentityMethod, x.q.Method},
 		{form.IdentityMethodVersion, x.q.Version}, {form.IdentityHash, x.q.Hash}, {form.IdentityPartner, p.ID}, {form.IdentityNameUK, p.Name["uk"]},
-		{form.IdentityNameEN, p.Name["en"]}, {form.IdentityPlace, p.Place}, {form.IdentityKind, p.Kind}, {form.IdentityPeriod, x.opts.Period}} {
+		{form.IdentityNameEN, p.Name["en"]}, {form.IdentityPlace, p.Place}, {form.IdentityKind, string(p.Kind)}, {form.IdentityPeriod, x.opts.Period}} {
 		if line[1] != "" {
 			x.add(row{kind: "calculate", name: form.IdentityName(line[0]), calculation: quoted(line[1])})
 		}

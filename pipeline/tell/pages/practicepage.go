@@ -153,7 +153,7 @@ func adoption(c sitePages, u *score.Unit, p *survey.Practice) {
 		if !ok {
 			continue
 		}
-		if k.Group == c.Found.Replicability() && a.State == survey.Given {
+		if k.Group != "" && k.Group == c.Found.Replicability() && a.State == survey.Given {
 			add(c.Text(k.Name), saidSpans(c, k, a)...)
 		}
 		if text := strings.TrimSpace(a.Evidence()); a.Evident && text != "" && !slices.Contains(acts, text) {
