@@ -160,7 +160,7 @@ func groupOf(pkg string, isMain bool) group {
 	return groups[len(groups)-1]
 }
 
-// rank orders what stands on top: workspace, door and edition, what is ahead, pipeline, commands.
+// rank orders what stands on top: workspace, door and edition, what is ahead, pipeline, checking, commands.
 func rank(pkg string) int {
 	switch {
 	case pkg == "pipeline/workspace":
@@ -171,8 +171,10 @@ func rank(pkg string) int {
 		return 3
 	case pkg == "pipeline":
 		return 4
+	case pkg == "pipeline/checking":
+		return 5
 	}
-	return 5
+	return 6
 }
 
 // medium is the name of a medium: its folder below pipeline/media.
@@ -272,6 +274,8 @@ func TestTheJudgeSeesViolations(t *testing.T) {
 		{"pipeline/media/sheet/x.go", `package sheet; import _ "depository.example/depository/pipeline/workspace"`, 1},
 		{"pipeline/workspace/x.go", `package workspace; import _ "depository.example/depository/pipeline"`, 1},
 		{"pipeline/x.go", `package pipeline; import _ "depository.example/depository/pipeline/workspace"`, 0},
+		{"pipeline/x.go", `package pipeline; import _ "depository.example/depository/pipeline/checking"`, 1},
+		{"pipeline/outcome/x.go", `package outcome; import _ "depository.example/depository/pipeline/checking"`, 0},
 		{"templates/x.go", `package templates; import _ "depository.example/depository/pipeline/tell/wording"`, 0},
 		{"templates/x.go", `package templates; import _ "depository.example/depository/pipeline/tell/document"`, 1},
 		{"pipeline/media/sheet/x.go", `package sheet; import _ "github.com/xuri/excelize/v2"`, 1},

@@ -13,6 +13,7 @@ import (
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/workspace"
@@ -32,14 +33,18 @@ func TestOverviewShowsTheLevelOfThePipeline(t *testing.T) {
 		})
 	}
 	files = append(files, fewAnswers(t))
-	model, names, compared := modelOfSample(t), map[int]string{}, map[string]int{}
+	w, err := workspace.Open(sampleOptions().Sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	model, names, compared := &w.Method.Model, map[int]string{}, map[string]int{}
 	for _, l := range model.Levels {
 		names[l.Level] = strconv.Itoa(l.Level) + " – " + l.Name["uk"]
 	}
 	names[-1] = "замало відповідей"
 	recomputed := need.Recomputed(t, files...)
 	for i, file := range files {
-		read := readAlone(t, file)
+		read := ingest.ReadFiles([]ingest.Source{{Name: filepath.Base(file), Path: file}}, w.Reading(""), nil)
 		sub := read.Submissions[0]
 		result := model.Practices(read.Submissions, nil)
 		level := map[string]int{}
@@ -97,15 +102,6 @@ func fewAnswers(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return file
-}
-
-func modelOfSample(t *testing.T) *score.Model {
-	t.Helper()
-	m, _, err := workspace.OpenMethod("egov-practices")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &m.Model
 }
 
 // overviewLevels reads the column of levels by the title of the practice.

@@ -35,7 +35,7 @@ type Options struct {
 	Private           string                       // folder for what nobody publishes: contacts, registers of rounds
 	PublishFrom       float64                      // share of those invited, 0 to 1, below which nothing is published
 	Spark             Spark                        // a cluster that reads, draws and prints; without a master all is done here
-	Return            string                       // folder for the workbooks that Checking.Return writes; "" none
+	Return            string                       // folder for the workbooks that a check sends back; "" none
 }
 
 // A Stage is a part of a run as an onlooker sees it.

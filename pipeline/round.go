@@ -37,10 +37,10 @@ func (o *Options) keep(period string, change func(*round.Register)) error {
 	return round.Keep(reads, o.Register(period), change)
 }
 
-// saw enters the workbooks that were read into the registers of their rounds: the
+// Saw enters the workbooks that were read into the registers of their rounds: the
 // period is that which a workbook says, else that of its folder. A period to which
 // nobody was invited has no register.
-func (o *Options) saw(folder string, read *ingest.Result) error {
+func (o *Options) Saw(folder string, read *ingest.Result) error {
 	errs, sent := map[string]int{}, map[string][]survey.Submission{}
 	for _, p := range read.Problems {
 		if p.Severity == cell.Error {
@@ -101,17 +101,12 @@ func (j *Job) response(subs []survey.Submission) (*round.Response, error) {
 	return r, nil
 }
 
-// wentBack enters which workbooks went back.
-func (c *Checking) wentBack(files []string) error {
-	hashes := map[string][]string{} // by period
-	for _, f := range c.Files {
-		if slices.Contains(files, f.Path) && f.Period != "" {
-			hashes[f.Period] = append(hashes[f.Period], f.sha256)
-		}
-	}
+// WentBack enters into the registers of their rounds, by period, the hashes of the
+// workbooks that went back to their partners.
+func (o *Options) WentBack(hashes map[string][]string) error {
 	for _, period := range slices.Sorted(maps.Keys(hashes)) {
 		now := time.Now().Truncate(time.Second)
-		err := c.opts.keep(period, func(r *round.Register) {
+		err := o.keep(period, func(r *round.Register) {
 			for _, sha := range hashes[period] {
 				r.Return(sha, now)
 			}

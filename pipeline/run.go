@@ -123,7 +123,7 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 	var read ingest.Result
 	summary, err := job.crewed(own, contacts, &read, tell)
 	if err = errors.Join(err, own.Close(), contacts.Close()); !opts.Aside {
-		err = errors.Join(err, job.saw(job.Period, &read))
+		err = errors.Join(err, job.Saw(job.Period, &read))
 	}
 	if err == nil && !summary.Same {
 		keepSummary(job, summary, &read)
@@ -262,7 +262,7 @@ func partnerSummary(sub *survey.Submission, problems cell.Problems, now *score.R
 	own := []string{sub.File}
 	for _, practice := range sub.Practices {
 		own = append(own, practice.At.File)
-		asked, given := answered(&practice)
+		asked, given := practice.Answered()
 		p.Asked, p.Given = p.Asked+asked, p.Given+given
 	}
 	for _, problem := range problems {

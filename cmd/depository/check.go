@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/checking"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/outcome"
 	"depository.example/depository/pipeline/survey/cell"
@@ -21,7 +21,7 @@ func newCheckCommand() *cobra.Command {
 func check(c call, names []string) error {
 	c.opts.Return = c.word("return")
 	show := c.show()
-	found, err := pipeline.Check(c.opts, names, show.update)
+	found, err := checking.Check(c.opts, names, show.update)
 	show.End()
 	if err == nil && c.opts.Return != "" {
 		err = sendBack(c, found)
@@ -40,7 +40,7 @@ func check(c call, names []string) error {
 }
 
 // sendBack writes what goes back to partners and says what it is.
-func sendBack(c call, found *pipeline.Checking) error {
+func sendBack(c call, found *checking.Checking) error {
 	written, err := found.Return(c.opts.Return, c.texts)
 	publish.TellStopped(found.Stopped, c.tell)
 	if err != nil {

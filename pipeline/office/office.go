@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/checking"
 	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/round"
@@ -57,7 +58,7 @@ type Status struct {
 	Tasks     []Task           // due and not done, by partner
 
 	opts    pipeline.Options
-	checked *pipeline.Checking // nil: nothing has come
+	checked *checking.Checking // nil: nothing has come
 }
 
 // Look reads the folder of the period of the options ("" the last) as check does, and
@@ -77,7 +78,7 @@ func Look(opts pipeline.Options, today time.Time, tell pipeline.Progress) (*Stat
 	}
 	s := &Status{Period: period, Today: today, opts: opts}
 	var empty *pipeline.EmptyError
-	if s.checked, err = pipeline.Check(opts, nil, tell); errors.As(err, &empty) {
+	if s.checked, err = checking.Check(opts, nil, tell); errors.As(err, &empty) {
 		s.checked, err = nil, nil
 	}
 	if err != nil {
@@ -139,7 +140,7 @@ func (s *Status) plans(register *round.Register) error {
 }
 
 // files are those that have come.
-func (s *Status) files() []pipeline.Checked {
+func (s *Status) files() []checking.Checked {
 	if s.checked == nil {
 		return nil
 	}
@@ -148,7 +149,7 @@ func (s *Status) files() []pipeline.Checked {
 
 // of returns the workbooks of a partner that came, the last one of the list of files
 // behind the others.
-func (s *Status) of(p *round.Standing) (out []*pipeline.Checked) {
+func (s *Status) of(p *round.Standing) (out []*checking.Checked) {
 	list := make([]lists.Invited, len(s.Standings))
 	for i := range s.Standings {
 		list[i] = s.Standings[i].Invited

@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/checking"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/account"
@@ -13,7 +13,7 @@ import (
 )
 
 // Check prints the files one after another and a line for them all.
-func Check(w io.Writer, found *pipeline.Checking, texts *wording.Catalogue) error {
+func Check(w io.Writer, found *checking.Checking, texts *wording.Catalogue) error {
 	var b strings.Builder
 	for i := range found.Files {
 		file(&b, &found.Files[i], texts)
@@ -29,7 +29,7 @@ func Check(w io.Writer, found *pipeline.Checking, texts *wording.Catalogue) erro
 
 // file prints one file as its partner would want to read it: who and what,
 // then the problems, grouped.
-func file(b *strings.Builder, f *pipeline.Checked, texts *wording.Catalogue) {
+func file(b *strings.Builder, f *checking.Checked, texts *wording.Catalogue) {
 	title := legible.Line(f.Path)
 	if name := f.Partner.In(texts.Lang()); name != "" {
 		title += " · " + name

@@ -394,6 +394,17 @@ func (p *Practice) Texts() [practiceTexts]PracticeText {
 	}
 }
 
+// Answered counts the answers that are asked, and those that are given or not
+// applicable.
+func (p *Practice) Answered() (asked, given int) {
+	for i := range p.Answers {
+		if a := &p.Answers[i]; a.State == Given || a.State == NotApplicable {
+			given++
+		}
+	}
+	return len(p.Answers), given
+}
+
 // Answer finds the answer to a criterion; NotAsked when there is none.
 func (p *Practice) Answer(criterion string) Answer {
 	for _, a := range p.Answers {

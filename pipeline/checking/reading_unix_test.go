@@ -1,6 +1,6 @@
 //go:build unix
 
-package pipeline
+package checking
 
 import (
 	"fmt"
@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -21,17 +22,19 @@ import (
 // one of reading the same files alone, both without the start of the program. It
 // is to stay below 2.
 func BenchmarkCheckAgainstRead(b *testing.B) {
-	sample := filepath.Join("..", "inputs", "2026-H1")
-	local := sampleOptions()
-	local.Method = filepath.Join("..", "templates", "methods", "local-services.yaml")
+	sample := filepath.Join("..", "..", "inputs", "2026-H1")
+	forms := checkOptions(filepath.Join("..", "..", "inputs"))
+	forms.Layouts = filepath.Join(forms.Inputs, "layouts")
+	local := forms
+	local.Method = filepath.Join("..", "..", "templates", "methods", "local-services.yaml")
 	const period = "2022"
 	for _, c := range []struct {
 		name   string
-		opts   Options
+		opts   pipeline.Options
 		period string
 		write  func(b *testing.B, dir string)
 	}{
-		{"200 forms", sampleOptions(), "2026-H1", func(b *testing.B, dir string) { copies(b, dir, sample, 40) }},
+		{"200 forms", forms, "2026-H1", func(b *testing.B, dir string) { copies(b, dir, sample, 40) }},
 		{"tables of 2022, 15 times", local, period, func(b *testing.B, dir string) { copies(b, dir, need.Shared(b, "real/2022"), 15) }},
 		{"wide tables", local, period, func(b *testing.B, dir string) { ownTables(b, dir, 10, 200, 300) }},
 		{"long tables", local, period, func(b *testing.B, dir string) { ownTables(b, dir, 10, 8_000, 0) }},
@@ -47,7 +50,7 @@ func BenchmarkCheckAgainstRead(b *testing.B) {
 }
 
 // checkAgainstRead measures both three times and takes the least of each.
-func checkAgainstRead(b *testing.B, opts Options, period, dir string) float64 {
+func checkAgainstRead(b *testing.B, opts pipeline.Options, period, dir string) float64 {
 	b.Helper()
 	files, err := os.ReadDir(dir)
 	if err != nil || len(files) == 0 {

@@ -1,4 +1,4 @@
-package pipeline
+package checking
 
 import (
 	"encoding/json"

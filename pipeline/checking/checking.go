@@ -1,4 +1,7 @@
-package pipeline
+// Package checking reads the workbooks that somebody names, says of each what its
+// partner has to correct, and writes what goes back. It believes that a partner is
+// told everything at once, before anything is scored, cell by cell.
+package checking
 
 import (
 	"errors"
@@ -9,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/ahead"
 	"depository.example/depository/pipeline/door"
 	"depository.example/depository/pipeline/media/ingest"
@@ -46,9 +50,9 @@ type Checking struct {
 	// putting in place; Return sets it.
 	Stopped []string
 
-	opts      Options
+	opts      pipeline.Options
 	workspace *workspace.Workspace
-	tell      Progress
+	tell      pipeline.Progress
 	ahead     ahead.View
 	read      publish.Reads // with the files and folders that were named, or the period
 }
@@ -62,13 +66,13 @@ func (c *Checking) Count(s cell.Severity) int {
 	return n
 }
 
-// Check reads files and the files of folders as Run would, without scoring
+// Check reads files and the files of folders as pipeline.Run would, without scoring
 // anything; without names, the period of the options or the last. Files of one
 // folder are read together, so that what they say of one another is found. A
 // file of inputs/<period> has to be of that period, another one of the period
-// of the options ("" any). A folder without a workbook is an *EmptyError. tell
-// may be nil.
-func Check(opts Options, names []string, tell Progress) (*Checking, error) {
+// of the options ("" any). A folder without a workbook is a *pipeline.EmptyError.
+// tell may be nil.
+func Check(opts pipeline.Options, names []string, tell pipeline.Progress) (*Checking, error) {
 	w, err := workspace.Open(opts.Sources)
 	if err != nil {
 		return nil, err
@@ -96,7 +100,8 @@ func Check(opts Options, names []string, tell Progress) (*Checking, error) {
 		return nil, err
 	}
 	if len(out.Files) == 0 {
-		return nil, nothingRead(names[0], &ingest.Result{Listing: listings[0].Listing})
+		nothing := pipeline.Intake{Result: ingest.Result{Listing: listings[0].Listing}}
+		return nil, nothing.Empty(names[0])
 	}
 	return out, nil
 }
@@ -118,7 +123,7 @@ func (c *Checking) check(listings []listing) error {
 		if isPeriod(c.opts.Inputs, of.root) {
 			folder = periodOf(&c.opts, of.root)
 		}
-		if err := c.opts.saw(folder, &read); err != nil {
+		if err := c.opts.Saw(folder, &read); err != nil {
 			return err
 		}
 		c.Files = append(c.Files, checkedFiles(of.Files, &read, counts)...)
@@ -270,7 +275,7 @@ func (e *MissingError) Error() string { return fmt.Sprintf("%s: no such file or 
 
 // periodOf returns the period that the files of a folder have to be of: its own
 // where it is one of the inputs, else that of the options.
-func periodOf(opts *Options, root string) string {
+func periodOf(opts *pipeline.Options, root string) string {
 	if !isPeriod(opts.Inputs, root) {
 		return opts.Period
 	}
@@ -331,20 +336,9 @@ func tallied(list []survey.Submission) []counts {
 		n := &out[i]
 		n.practices = len(list[i].Practices)
 		for j := range list[i].Practices {
-			asked, given := answered(&list[i].Practices[j])
+			asked, given := list[i].Practices[j].Answered()
 			n.asked, n.given = n.asked+asked, n.given+given
 		}
 	}
 	return out
-}
-
-// answered counts the answers of a practice that are asked, and those that are
-// given or not applicable.
-func answered(p *survey.Practice) (asked, given int) {
-	for i := range p.Answers {
-		if a := &p.Answers[i]; a.State == survey.Given || a.State == survey.NotApplicable {
-			given++
-		}
-	}
-	return len(p.Answers), given
 }

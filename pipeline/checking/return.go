@@ -1,4 +1,4 @@
-package pipeline
+package checking
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/ingest/forms"
@@ -45,7 +46,7 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 	names := map[string]bool{}
 	for i := range c.Files {
 		f := &c.Files[i]
-		c.tell.Report(Reading, i, len(c.Files), f.File)
+		c.tell.Report(pipeline.Reading, i, len(c.Files), f.File)
 		if f.Problems.Count(cell.Error)+f.Problems.Count(cell.Warning) == 0 {
 			continue
 		}
@@ -130,4 +131,15 @@ func (f *Checked) marks(filled *forms.Filled, texts *wording.Catalogue) []form.M
 		}
 	}
 	return out
+}
+
+// wentBack enters which workbooks went back.
+func (c *Checking) wentBack(files []string) error {
+	hashes := map[string][]string{} // by period
+	for _, f := range c.Files {
+		if slices.Contains(files, f.Path) && f.Period != "" {
+			hashes[f.Period] = append(hashes[f.Period], f.sha256)
+		}
+	}
+	return c.opts.WentBack(hashes)
 }

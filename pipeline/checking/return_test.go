@@ -1,4 +1,4 @@
-package pipeline
+package checking
 
 import (
 	"errors"
@@ -6,12 +6,14 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/survey/cell"
@@ -21,16 +23,21 @@ import (
 )
 
 // checkOptions reads as a run of the sample does.
-func checkOptions(inputs string) Options {
-	return Options{Sources: workspace.Sources{Inputs: inputs, Method: "egov-practices"}, Lang: "uk"}
+func checkOptions(inputs string) pipeline.Options {
+	return pipeline.Options{Sources: workspace.Sources{Inputs: inputs, Method: "egov-practices"}, Lang: "uk"}
 }
 
-var keptReading once[*workspace.Workspace]
+// opened is the workspace that a check opens before it reads.
+var opened = sync.OnceValues(func() (*workspace.Workspace, error) { return workspace.Open(checkOptions("").Sources) })
 
-// reading is what a check opens before it reads.
+// reading is the workspace, opened once.
 func reading(t *testing.T) *workspace.Workspace {
 	t.Helper()
-	return keptReading.get(t, func() (*workspace.Workspace, error) { return workspace.Open(checkOptions("").Sources) })
+	w, err := opened()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
 }
 
 // readAlone reads one workbook as the check does.
@@ -40,14 +47,14 @@ func readAlone(t *testing.T, path string) ingest.Result {
 	return ingest.ReadFiles([]ingest.Source{{Name: filepath.Base(path), Path: path}}, w.Reading(""), nil)
 }
 
-// returned checks one file of the sample and gives what goes back.
+// returned checks one file of the sample and returns where its workbook that goes back is.
 func returned(t *testing.T, path, dir string) string {
 	t.Helper()
 	texts, err := templates.Wording("uk")
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := Check(checkOptions("../inputs"), []string{path}, nil)
+	found, err := Check(checkOptions("../../inputs"), []string{path}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,21 +65,10 @@ func returned(t *testing.T, path, dir string) string {
 	return written[0].Path
 }
 
-var keptBack once[[]byte]
-
-// corrected is a copy of what goes back of toCorrect, in a folder of the test's own.
-func corrected(t *testing.T) string {
-	t.Helper()
-	data := keptBack.get(t, func() ([]byte, error) { return os.ReadFile(returned(t, toCorrect, t.TempDir())) })
-	back := filepath.Join(t.TempDir(), filepath.Base(toCorrect))
-	write(t, back, data)
-	return back
-}
-
 var apartFromPlaces = cmp.Options{cmpopts.IgnoreTypes(cell.Ref{}, survey.Spot{}), cmpopts.EquateEmpty(),
 	cmpopts.IgnoreFields(survey.Submission{}, "SHA256")}
 
-const toCorrect = "../inputs/2026-H1/nadberezhansk.xlsx"
+const toCorrect = "../../inputs/2026-H1/nadberezhansk.xlsx"
 
 func TestReturnedFormIsReadAsTheFirst(t *testing.T) {
 	back := returned(t, toCorrect, t.TempDir())
@@ -122,7 +118,7 @@ func marked(t *testing.T, f *excelize.File) map[string][2]string {
 }
 
 func TestCorrectedFormIsClean(t *testing.T) {
-	back := corrected(t)
+	back := returned(t, toCorrect, t.TempDir())
 	f, err := excelize.OpenFile(back)
 	if err != nil {
 		t.Fatal(err)
@@ -168,7 +164,7 @@ func TestCorrectedFormIsClean(t *testing.T) {
 }
 
 func TestCorrectedFormReplacesTheFirst(t *testing.T) {
-	back := corrected(t)
+	back := returned(t, toCorrect, t.TempDir())
 	dir := filepath.Dir(back)
 	if err := os.Rename(back, filepath.Join(dir, "nadberezhansk-2.xlsx")); err != nil {
 		t.Fatal(err)
@@ -199,7 +195,7 @@ func TestReturnOverwritesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	texts, _ := templates.Wording("uk")
-	found, err := Check(checkOptions("../inputs"), []string{toCorrect}, nil)
+	found, err := Check(checkOptions("../../inputs"), []string{toCorrect}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
