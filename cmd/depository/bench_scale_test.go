@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"depository.example/depository/internal/madeup"
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/method"
@@ -30,7 +31,7 @@ import (
 func BenchmarkScale(b *testing.B) {
 	sizes := strings.Fields(os.Getenv("SCALE"))
 	if len(sizes) == 0 {
-		b.Skip("SCALE says for how many partners, as 50 250 2000")
+		need.Unable(b, "SCALE says for how many partners, as 50 250 2000")
 	}
 	program := filepath.Join(b.TempDir(), "depository.exe")
 	if out, err := exec.Command("go", "build", "-trimpath", "-o", program, ".").CombinedOutput(); err != nil {
