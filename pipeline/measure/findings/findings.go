@@ -113,9 +113,9 @@ type Findings struct {
 // the analysis with equals in the given order; the analysis stays as it is.
 func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 	f := &Findings{Now: a.Now, Before: a.Before, evidence: e, analysis: a, order: order, outside: map[survey.PracticeKey]bool{}, workbooks: map[string]int{}}
-	f.practices = sync.OnceValue(f.rankPractices)
+	f.practices = sync.OnceValue(func() ranking { return rankingOf(f.rank(score.Practice)) })
 	f.places = sync.OnceValue(func() []Scored { return f.rank(score.Place) })
-	f.kinds = sync.OnceValue(func() []KindTally { return f.tallyKinds("") })
+	f.kinds = sync.OnceValue(func() []KindTally { return f.Inventory().tally("") })
 	for i := range e.Submissions {
 		if id := e.Submissions[i].Partner.ID; f.workbooks[id] == 0 {
 			f.workbooks[id] = i + 1

@@ -40,15 +40,16 @@ func (i Inventory) ByKind(partner string) []KindTally {
 	if partner == "" {
 		return slices.Clone(i.f.kinds())
 	}
-	return i.f.tallyKinds(partner)
+	return i.tally(partner)
 }
 
-// tallyKinds works out ByKind.
-func (f *Findings) tallyKinds(partner string) []KindTally {
+// tally works out ByKind.
+func (i Inventory) tally(partner string) []KindTally {
+	f := i.f
 	kinds := f.evidence.Questionnaire.Kinds
 	by := map[string]*KindTally{}
 	all := 0
-	visit := f.eachInside
+	visit := i.each
 	if partner != "" {
 		visit = func(each func(*survey.Practice)) { inside(f, partner, each) }
 	}
@@ -104,12 +105,12 @@ func (t Tally) with(a survey.Answer) Tally {
 	return t
 }
 
-// eachInside visits the practices of all partners that do not stand apart.
-func (f *Findings) eachInside(visit func(*survey.Practice)) {
-	for i := range f.evidence.Submissions {
-		sub := &f.evidence.Submissions[i]
+// each visits the practices of all partners that do not stand apart.
+func (i Inventory) each(visit func(*survey.Practice)) {
+	for k := range i.f.evidence.Submissions {
+		sub := &i.f.evidence.Submissions[k]
 		for j := range sub.Practices {
-			if p := &sub.Practices[j]; !f.outside[sub.Key(p)] {
+			if p := &sub.Practices[j]; !i.f.outside[sub.Key(p)] {
 				visit(p)
 			}
 		}
@@ -120,7 +121,7 @@ func (f *Findings) eachInside(visit func(*survey.Practice)) {
 // «yes» first and of which the others are known; with the cells of the «yes».
 func (i Inventory) Contradicting(c survey.Contradiction) Count {
 	out := Count{Unit: Practices, About: c.Says}
-	i.f.eachInside(func(p *survey.Practice) {
+	i.each(func(p *survey.Practice) {
 		says := p.Answer(c.Says)
 		if says.State != survey.Given || says.Choice != "yes" {
 			return
@@ -147,7 +148,7 @@ func (i Inventory) Contradicting(c survey.Contradiction) Count {
 // those that answer one.
 func (i Inventory) WithAny(b Branch) Count {
 	out := Count{Unit: Practices, About: b.Node}
-	i.f.eachInside(func(p *survey.Practice) {
+	i.each(func(p *survey.Practice) {
 		known, any := false, false
 		for _, a := range p.Answers {
 			if b.Holds(a.Criterion) && a.State == survey.Given {

@@ -36,9 +36,9 @@ type ranking struct {
 	byPartner, byTheme map[string][]Scored
 }
 
-// rankPractices puts the practices in order.
-func (f *Findings) rankPractices() ranking {
-	r := ranking{f.rank(score.Practice), map[string][]Scored{}, map[string][]Scored{}}
+// rankingOf is the ranking of practices that are in order.
+func rankingOf(all []Scored) ranking {
+	r := ranking{all, map[string][]Scored{}, map[string][]Scored{}}
 	for _, s := range r.all {
 		r.byPartner[s.Partner] = append(r.byPartner[s.Partner], s)
 		r.byTheme[s.Theme] = append(r.byTheme[s.Theme], s)
@@ -53,7 +53,7 @@ func (f *Findings) rank(kind score.UnitKind) []Scored {
 			out = append(out, Scored{u, s})
 		}
 	}
-	place := f.alphabetical(out)
+	place := f.order.alphabetical(out)
 	slices.SortStableFunc(out, func(a, b Scored) int {
 		if order := cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(place[a.Partner], place[b.Partner])); order != 0 {
 			return order
@@ -64,12 +64,12 @@ func (f *Findings) rank(kind score.UnitKind) []Scored {
 }
 
 // alphabetical is the partners of some units by their place in the alphabet.
-func (f *Findings) alphabetical(units []Scored) map[string]int {
+func (o Order) alphabetical(units []Scored) map[string]int {
 	place := map[string]int{}
 	for _, u := range units {
 		place[u.Partner] = 0
 	}
-	for i, id := range slices.SortedFunc(maps.Keys(place), f.order.byName) {
+	for i, id := range slices.SortedFunc(maps.Keys(place), o.byName) {
 		place[id] = i
 	}
 	return place

@@ -328,15 +328,15 @@ func (l *ledger) normalised(leaf *leafOf, p *page, k int, x formula.Mixed) formu
 		if leaf.Leaf.Lower {
 			value = rule("low").Minus(z)
 		}
-		return formula.If(l.constant(k), mixed(rule("low")), mixed(value))
+		return formula.If(l.by["rules"].constant(k), mixed(rule("low")), mixed(value))
 	case normalise.Rank:
-		return mixed(l.rank(leaf, p, n))
+		return mixed(leaf.rank(p, n))
 	case normalise.Borda:
-		return mixed(l.rank(leaf, p, n).Minus(num(1)))
+		return mixed(leaf.rank(p, n).Minus(num(1)))
 	}
-	f := l.share(leaf, p, k, n)
+	f := leaf.share(l.by["rules"], p, k, n)
 	if m.Learns() {
-		f = formula.If(l.constant(k), num(0.5), f)
+		f = formula.If(l.by["rules"].constant(k), num(0.5), f)
 	}
 	if m.ClipLow {
 		f = formula.Most(num(0), f)
@@ -349,14 +349,13 @@ func (l *ledger) normalised(leaf *leafOf, p *page, k int, x formula.Mixed) formu
 }
 
 // constant holds where a criterion does not distinguish practices.
-func (l *ledger) constant(k int) formula.Bool {
-	rules := l.by["rules"]
-	return formula.Equal(rules.ref("min", k).Cell(), rules.ref("max", k).Cell())
+func (p *page) constant(k int) formula.Bool {
+	return formula.Equal(p.ref("min", k).Cell(), p.ref("max", k).Cell())
 }
 
 // share is the part of the scale that a number stands for.
-func (l *ledger) share(leaf *leafOf, p *page, k int, x formula.Number) formula.Number {
-	rule := func(name string) formula.Number { return formula.Number(l.by["rules"].ref(name, k).Cell()) }
+func (leaf *leafOf) share(rules, p *page, k int, x formula.Number) formula.Number {
+	rule := func(name string) formula.Number { return formula.Number(rules.ref(name, k).Cell()) }
 	low, high, lower := rule("min"), rule("max"), leaf.Leaf.Lower
 	switch leaf.Leaf.Normalise.By {
 	case normalise.Goalposts:
@@ -375,7 +374,7 @@ func (l *ledger) share(leaf *leafOf, p *page, k int, x formula.Number) formula.N
 		}
 		return x.Over(high)
 	case normalise.Percentile:
-		return l.rank(leaf, p, x).Minus(num(1)).Over(rule("n").Minus(num(1)))
+		return leaf.rank(p, x).Minus(num(1)).Over(rule("n").Minus(num(1)))
 	}
 	if lower {
 		return high.Minus(x).Over(high.Minus(low))
@@ -384,7 +383,7 @@ func (l *ledger) share(leaf *leafOf, p *page, k int, x formula.Number) formula.N
 }
 
 // rank is the ascending rank of a number among those in the comparison.
-func (l *ledger) rank(leaf *leafOf, p *page, x formula.Number) formula.Number {
+func (leaf *leafOf) rank(p *page, x formula.Number) formula.Number {
 	all := p.area("in:" + leaf.ID)
 	known := formula.Number(formula.IsNumber(all))
 	beyond := formula.Number(formula.Bool(formula.Number(mixed(all)).Less(x)))

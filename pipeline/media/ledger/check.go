@@ -16,7 +16,7 @@ type claim struct {
 func (l *ledger) layCheck() {
 	var all []claim
 	for i := range l.storeys {
-		all = append(all, l.claimsOf(&l.storeys[i])...)
+		all = append(all, l.storeys[i].claims(l.nodes)...)
 	}
 	all = append(all, l.ranksClaimed()...)
 	b := l.base
@@ -45,14 +45,14 @@ func (l *ledger) layCheck() {
 	}).width = 14
 }
 
-// claimsOf are the scores of larger units.
-func (l *ledger) claimsOf(s *storey) (out []claim) {
+// claims are the scores of larger units.
+func (s *storey) claims(nodes []node) (out []claim) {
 	for row, u := range s.units {
 		if u == nil {
 			continue
 		}
-		for at := range l.nodes {
-			out = append(out, claim{string(s.Kind), u.ID, l.nodes[at].ID, s.published(row, at), s.page.ref("score:"+l.nodes[at].ID, row)})
+		for at := range nodes {
+			out = append(out, claim{string(s.Kind), u.ID, nodes[at].ID, s.published(row, at), s.page.ref("score:"+nodes[at].ID, row)})
 		}
 	}
 	return out

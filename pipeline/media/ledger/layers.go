@@ -53,13 +53,13 @@ func (l *ledger) layStep(p *page, below *score.Layer, rows []int, place []float6
 		if below.Step.Within != "" {
 			stays = append(stays, formula.Number(p.ref("theme", row).Cell()).More(num(0)))
 		}
-		return formula.If(formula.And(stays...), formula.Round(formula.OrZero(cell), l.digits()), num(-1e9))
+		return formula.If(formula.And(stays...), formula.Round(formula.OrZero(cell), digitsOf(l.Model.Scale)), num(-1e9))
 	})
-	p.add("takes", l.Texts.T("ledger.takes"), func(row int) any { return l.best(p, below, row) })
+	p.add("takes", l.Texts.T("ledger.takes"), func(row int) any { return p.best(below, row) })
 }
 
 // best is 1 for one of the n best of its unit above, and of its theme there.
-func (l *ledger) best(p *page, below *score.Layer, row int) formula.Number {
+func (p *page) best(below *score.Layer, row int) formula.Number {
 	part := func(name string) formula.Mixed {
 		return formula.Part(p.area(name), formula.Number(p.ref("first", row).Cell()), formula.Number(p.ref("last", row).Cell()))
 	}
@@ -193,7 +193,7 @@ func (l *ledger) lift(p *page, s *storey, below *score.Layer, from *page, rows [
 		}
 		return float64(row%times + 1)
 	})
-	taken := l.taken(p, from, times > 1)
+	taken := p.taken(from, times > 1)
 	for at := range l.nodes {
 		if n := &l.nodes[at]; n.Leaf != nil {
 			l.liftLeaf(p, n, below, from, taken)
@@ -203,7 +203,7 @@ func (l *ledger) lift(p *page, s *storey, below *score.Layer, from *page, rows [
 
 // taken tells which rows of the sheet below count in a row; all criteria of the row ask
 // for it.
-func (l *ledger) taken(p *page, from *page, themed bool) func(row int) formula.Number {
+func (p *page) taken(from *page, themed bool) func(row int) formula.Number {
 	last, kept := -1, formula.Number{}
 	return func(row int) formula.Number {
 		if row == last {
@@ -354,7 +354,7 @@ func (l *ledger) layRanks() {
 			return ""
 		}
 		cell := p.ref("score", row).Cell()
-		return formula.If(formula.IsNumber(cell), mixed(formula.Round(formula.OrZero(cell), l.digits())), nothing)
+		return formula.If(formula.IsNumber(cell), mixed(formula.Round(formula.OrZero(cell), digitsOf(l.Model.Scale))), nothing)
 	})
 	p.add("rank", l.Texts.T("ledger.rank"), func(row int) any {
 		if l.Fixed {

@@ -136,9 +136,9 @@ func (l *ledger) mean(n *node, cells []formula.Mixed, of func(formula.Number) fo
 	return formula.Add(sum...).Over(formula.Add(all...))
 }
 
-// digits is how many decimals scores are compared by: 1e-12 of the scale's range.
-func (l *ledger) digits() int {
-	return 12 - int(math.Ceil(math.Log10(max(l.Model.Scale.Max-l.Model.Scale.Min, 1e-9))))
+// digitsOf is how many decimals scores are compared by: 1e-12 of the scale's range.
+func digitsOf(s score.Scale) int {
+	return 12 - int(math.Ceil(math.Log10(max(s.Max-s.Min, 1e-9))))
 }
 
 // level is the maturity level of a unit from its scores: the highest whose threshold
@@ -149,7 +149,7 @@ func (l *ledger) level(p *page, row int) any {
 	if len(levels) == 0 {
 		return nil
 	}
-	rounded := func(m formula.Mixed) formula.Number { return formula.Round(formula.OrZero(m), l.digits()) }
+	rounded := func(m formula.Mixed) formula.Number { return formula.Round(formula.OrZero(m), digitsOf(l.Model.Scale)) }
 	out := nothing
 	for i := len(levels) - 1; i >= 0; i-- {
 		m := levels[i]
