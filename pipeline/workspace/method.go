@@ -11,6 +11,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/rules"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
@@ -88,7 +89,7 @@ func openRules(name string, m *method.Method) ([]recommend.Rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	return method.ParseRules(id, data, m)
+	return rules.Parse(id, data, m)
 }
 
 // rulesBeside is where the rules of a method file lie; "" of an embedded method.

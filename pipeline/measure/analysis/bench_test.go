@@ -7,6 +7,7 @@ import (
 	"depository.example/depository/internal/madeup"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/rules"
 	"depository.example/depository/templates"
 )
 
@@ -24,7 +25,7 @@ func evidence(t testing.TB, partners int) analysis.Evidence {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := method.ParseRules("egov-practices.yaml", file("rules/egov-practices.yaml"), m)
+	rules, err := rules.Parse("egov-practices.yaml", file("rules/egov-practices.yaml"), m)
 	if err != nil {
 		t.Fatal(err)
 	}

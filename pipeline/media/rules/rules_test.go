@@ -1,4 +1,4 @@
-package method
+package rules
 
 import (
 	"os"
@@ -12,13 +12,14 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
 // rulesOf reads a method and its rules from the templates.
-func rulesOf(t *testing.T, id string) (*Method, []recommend.Rule) {
+func rulesOf(t *testing.T, id string) (*method.Method, []recommend.Rule) {
 	t.Helper()
-	m, err := Load("../../../templates/methods/" + id + ".yaml")
+	m, err := method.Load("../../../templates/methods/" + id + ".yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +27,7 @@ func rulesOf(t *testing.T, id string) (*Method, []recommend.Rule) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := ParseRules(id+".yaml", data, m)
+	rules, err := Parse(id+".yaml", data, m)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +150,7 @@ func TestFaultsOfRulesHaveAPlace(t *testing.T) {
 			"a share is from 0 to 1"},
 		{"another method", strings.Replace(head, "local-services", "other", 1), "r.yaml:2:1: these rules are of the method"},
 	} {
-		_, err := ParseRules("r.yaml", []byte(c.yaml), m)
+		_, err := Parse("r.yaml", []byte(c.yaml), m)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
 		}

@@ -1,4 +1,7 @@
-package method
+// Package rules reads a file of rules for a method: what is recommended, under which
+// condition, to whom. It believes that a rule names nothing that the method does not
+// have, and that every fault is told at once with its line.
+package rules
 
 import (
 	"errors"
@@ -14,14 +17,14 @@ import (
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// ParseRules reads a rules file for a method: what is recommended, under which
-// condition, to whom. The error is a Faults with all that is wrong.
-func ParseRules(name string, data []byte, m *Method) ([]recommend.Rule, error) {
-	r := &ruleReader{Reader: &yamltree.Reader{File: name}, method: m, bodies: map[string]recommend.Body{}, seen: map[string]bool{}}
+// Parse reads a rules file for a method. The error is a Faults with all that is wrong.
+func Parse(name string, data []byte, m *method.Method) ([]recommend.Rule, error) {
+	r := &reader{Reader: &yamltree.Reader{File: name}, method: m, bodies: map[string]recommend.Body{}, seen: map[string]bool{}}
 	top := r.Open(data)
 	if top == nil {
 		return nil, r.Err()
@@ -40,16 +43,16 @@ func ParseRules(name string, data []byte, m *Method) ([]recommend.Rule, error) {
 	return rules, nil
 }
 
-// ruleReader reads rules against the method they belong to.
-type ruleReader struct {
+// reader reads rules against the method they belong to.
+type reader struct {
 	*yamltree.Reader
-	method *Method
+	method *method.Method
 	bodies map[string]recommend.Body
 	seen   map[string]bool
 }
 
 // head reads the version, the method's id and the bodies.
-func (r *ruleReader) head(top *yamltree.Mapping) {
+func (r *reader) head(top *yamltree.Mapping) {
 	if top.Integer("rules", 0, 0, 1) != 1 {
 		r.FaultAt(top.Pos, "rules-version")
 	}
@@ -72,7 +75,7 @@ func (r *ruleReader) head(top *yamltree.Mapping) {
 }
 
 // named reads a name in both languages that stands beside other keys.
-func (r *ruleReader) named(m *yamltree.Mapping) survey.Text {
+func (r *reader) named(m *yamltree.Mapping) survey.Text {
 	t := survey.Text{}
 	for _, lang := range []string{"uk", "en"} {
 		if t[lang] = m.Str(lang, ""); t[lang] == "" {
@@ -83,7 +86,7 @@ func (r *ruleReader) named(m *yamltree.Mapping) survey.Text {
 }
 
 // short reads the name of a body as a table has it; empty where it has none.
-func (r *ruleReader) short(m *yamltree.Mapping) survey.Text {
+func (r *reader) short(m *yamltree.Mapping) survey.Text {
 	if _, ok := m.Get("short"); !ok {
 		return nil
 	}
@@ -91,7 +94,7 @@ func (r *ruleReader) short(m *yamltree.Mapping) survey.Text {
 }
 
 // both reads a text that must exist in Ukrainian and English.
-func (r *ruleReader) both(m *yamltree.Mapping, key string) survey.Text {
+func (r *reader) both(m *yamltree.Mapping, key string) survey.Text {
 	t := m.Text(key)
 	for _, lang := range []string{"uk", "en"} {
 		if t[lang] == "" {
@@ -105,7 +108,7 @@ func (r *ruleReader) both(m *yamltree.Mapping, key string) survey.Text {
 	return t
 }
 
-func (r *ruleReader) rule(at yamltree.Value, m *yamltree.Mapping) recommend.Rule {
+func (r *reader) rule(at yamltree.Value, m *yamltree.Mapping) recommend.Rule {
 	out := recommend.Rule{
 		ID: m.Str("id", ""), Word: m.Str("word", ""), Months: m.Integer("months", 0, 0, 120), Data: m.Boolean("data"),
 		Title: r.both(m, "title"), Action: r.both(m, "action"), Why: r.both(m, "why"), Result: r.both(m, "result"),
@@ -133,7 +136,7 @@ func (r *ruleReader) rule(at yamltree.Value, m *yamltree.Mapping) recommend.Rule
 
 // responsible reads whom a rule tasks and whom it advises: one of them at least, and
 // only bodies that the Government can task are tasked.
-func (r *ruleReader) responsible(at yamltree.Value, m *yamltree.Mapping, out *recommend.Rule) {
+func (r *reader) responsible(at yamltree.Value, m *yamltree.Mapping, out *recommend.Rule) {
 	out.To, out.Advises = r.bodiesOf(m, "to"), r.bodiesOf(m, "advises")
 	for _, b := range out.To {
 		if !b.Tasked {
@@ -145,7 +148,7 @@ func (r *ruleReader) responsible(at yamltree.Value, m *yamltree.Mapping, out *re
 	}
 }
 
-func (r *ruleReader) bodiesOf(m *yamltree.Mapping, key string) []recommend.Body {
+func (r *reader) bodiesOf(m *yamltree.Mapping, key string) []recommend.Body {
 	var out []recommend.Body
 	for _, v := range m.List(key) {
 		id := r.Str(v, key, "")
@@ -160,7 +163,7 @@ func (r *ruleReader) bodiesOf(m *yamltree.Mapping, key string) []recommend.Body 
 }
 
 // act reads an act as a reader finds it: title, number, date and address, all of them.
-func (r *ruleReader) act(m *yamltree.Mapping, key string) *recommend.Act {
+func (r *reader) act(m *yamltree.Mapping, key string) *recommend.Act {
 	v, ok := m.Get(key)
 	if !ok {
 		return nil
@@ -178,7 +181,7 @@ func (r *ruleReader) act(m *yamltree.Mapping, key string) *recommend.Act {
 }
 
 // funding reads where money comes from: the word none, or a source with its address.
-func (r *ruleReader) funding(m *yamltree.Mapping) *recommend.Funding {
+func (r *reader) funding(m *yamltree.Mapping) *recommend.Funding {
 	v, ok := m.Get("funding")
 	if !ok {
 		return nil
@@ -203,7 +206,7 @@ func (r *ruleReader) funding(m *yamltree.Mapping) *recommend.Funding {
 
 // goal reads what is to be reached. The result names it and where it stands by
 // {target} and {now}, so that no number is typed twice.
-func (r *ruleReader) goal(m *yamltree.Mapping, rule *recommend.Rule) *recommend.Goal {
+func (r *reader) goal(m *yamltree.Mapping, rule *recommend.Rule) *recommend.Goal {
 	v, ok := m.Get("target")
 	if !ok {
 		return nil
@@ -229,7 +232,7 @@ func (r *ruleReader) goal(m *yamltree.Mapping, rule *recommend.Rule) *recommend.
 // denies reads what the ground says of the answers that it counts. A ground over levels
 // or closed questions says what the rubric says, by {denial}; one over numbers gives
 // the number by {need}; one that asks for data denies nothing.
-func (r *ruleReader) denies(at yamltree.Value, m *yamltree.Mapping, rule *recommend.Rule) {
+func (r *reader) denies(at yamltree.Value, m *yamltree.Mapping, rule *recommend.Rule) {
 	v, has := m.Get("denies")
 	if rule.Data || len(rule.Close) == 0 {
 		return
@@ -267,7 +270,7 @@ func (r *ruleReader) denies(at yamltree.Value, m *yamltree.Mapping, rule *recomm
 }
 
 // holds refuses a ground without a placeholder, in either language.
-func (r *ruleReader) holds(m *yamltree.Mapping, rule *recommend.Rule, name string) {
+func (r *reader) holds(m *yamltree.Mapping, rule *recommend.Rule, name string) {
 	for _, lang := range []string{"uk", "en"} {
 		if !says(rule.Why[lang], name) || !says(rule.Why[lang], "short") {
 			r.FaultAt(m.At["why"], "rule-ground", "name", name, "lang", lang)
@@ -280,7 +283,7 @@ func says(text, name string) bool {
 	return strings.Contains(text, "{"+name+"}")
 }
 
-func (r *ruleReader) targets(at yamltree.Value, m *yamltree.Mapping, data bool) []recommend.Target {
+func (r *reader) targets(at yamltree.Value, m *yamltree.Mapping, data bool) []recommend.Target {
 	var out []recommend.Target
 	for _, v := range m.List("close") {
 		tm := r.Mapping(v, "a gap to close")
@@ -330,8 +333,8 @@ func misfit(t recommend.Target, c *survey.Criterion, data bool) string {
 	return ""
 }
 
-// ruleWords are what a condition may use.
-func ruleWords(f recommend.Facts) map[string]any {
+// words are what a condition may use.
+func words(f recommend.Facts) map[string]any {
 	return map[string]any{
 		"partners": f.Partners, "periods": f.Periods,
 		"mean": f.Mean, "lowest": f.Lowest, "highest": f.Highest, "spread": f.Spread, "scored": f.Scored,
@@ -343,7 +346,7 @@ func ruleWords(f recommend.Facts) map[string]any {
 
 // when compiles the condition of a rule. One that fails when it is run does not
 // hold.
-func (r *ruleReader) when(at yamltree.Value, m *yamltree.Mapping) condition.On[recommend.Facts] {
+func (r *reader) when(at yamltree.Value, m *yamltree.Mapping) condition.On[recommend.Facts] {
 	out := condition.On[recommend.Facts]{Test: func(recommend.Facts) bool { return false }}
 	v, ok := m.Get("when")
 	if !ok {
@@ -351,7 +354,7 @@ func (r *ruleReader) when(at yamltree.Value, m *yamltree.Mapping) condition.On[r
 		return out
 	}
 	out.Text = r.Str(v, "when", "")
-	program, err := expr.Compile(out.Text, expr.Env(ruleWords(recommend.Facts{})), expr.AsBool(), expr.DisableAllBuiltins())
+	program, err := expr.Compile(out.Text, expr.Env(words(recommend.Facts{})), expr.AsBool(), expr.DisableAllBuiltins())
 	if err != nil {
 		r.inCondition(v, err)
 		return out
@@ -363,14 +366,14 @@ func (r *ruleReader) when(at yamltree.Value, m *yamltree.Mapping) condition.On[r
 }
 
 func holds(program *vm.Program, f recommend.Facts) bool {
-	out, err := expr.Run(program, ruleWords(f))
+	out, err := expr.Run(program, words(f))
 	yes, ok := out.(bool)
 	return err == nil && ok && yes
 }
 
 // inCondition places a fault of an expression: in its first line the column
 // counts from the value's own.
-func (r *ruleReader) inCondition(v yamltree.Value, err error) {
+func (r *reader) inCondition(v yamltree.Value, err error) {
 	var e *exprfile.Error
 	if !errors.As(err, &e) {
 		r.Fault(v, "condition", "text", err)
@@ -391,7 +394,7 @@ func within(v yamltree.Value, column int) *token.Position {
 
 // nameVisitor finds first arguments that name no node and no criterion.
 type nameVisitor struct {
-	r  *ruleReader
+	r  *reader
 	at yamltree.Value
 }
 
@@ -407,14 +410,14 @@ func (n *nameVisitor) Visit(node *exprast.Node) {
 }
 
 // knows reports whether an id is a criterion or a node of the tree.
-func (r *ruleReader) knows(id string) bool {
+func (r *reader) knows(id string) bool {
 	if _, ok := r.method.Questionnaire.Criterion(id); ok {
 		return true
 	}
 	return r.method.Model.Root != nil && slices.Contains(idsOf(r.method), id)
 }
 
-func idsOf(m *Method) []string {
+func idsOf(m *method.Method) []string {
 	var out []string
 	m.Model.Root.Walk(func(n, _ *score.Node) { out = append(out, n.ID) })
 	return out
