@@ -73,14 +73,20 @@ func adopted(c Chapter, l claim) document.Row {
 		}
 		return document.Cell{Spans: []document.Span{{Text: c.Name(key.Partner) + ": "}, writing.Own(c.OwnLang(), p.Title)}}
 	}
-	when := voice.Day(c.Voice, l.own.Adopted.On)
-	if l.own.Adopted.Act != "" {
-		when = strings.TrimPrefix(when+", "+l.own.Adopted.Act, ", ")
+	var when []document.Span // the day is the report's word, the act the partner's
+	if day := voice.Day(c.Voice, l.own.Adopted.On); day != "" {
+		when = document.Plain(day)
+	}
+	if act := l.own.Adopted.Act; act != "" {
+		if when != nil {
+			when[0].Text += ", "
+		}
+		when = append(when, writing.Own(c.OwnLang(), act))
 	}
 	adopter := side(l.key, l.own)
 	adopter.Head = true
 	return document.Row{Cells: []document.Cell{adopter, writing.PlainCell(levelText(c, l.key, l.own)), side(l.at, l.of), writing.PlainCell(levelText(c, l.at, l.of)),
-		{Spans: []document.Span{writing.Own(c.OwnLang(), when)}}}}
+		{Spans: when}}}
 }
 
 // levelText is that of a practice of this period, of an earlier one's where it is gone.

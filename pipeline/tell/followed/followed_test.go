@@ -56,7 +56,7 @@ func printed(t *testing.T, date time.Time, followed ...recommend.Followed) strin
 // claims run up by year.
 func TestAdoption(t *testing.T) {
 	said := printed(t, time.Time{})
-	for _, want := range []string{"2 adoptions are claimed", "B: [uk: Title of b1] | 0 | A: [uk: Title of a1] | 4 | [uk: 2024-05-01, Decision 7]", "B: [uk: Title of b2] | 0 | [uk: a/gone] | – | [uk: 2026-01-01]", "2024: 1, 2025: 1 and 2026: 2"} {
+	for _, want := range []string{"2 adoptions are reported by the adopting hromadas themselves", "B: [uk: Title of b1] | 0 | A: [uk: Title of a1] | 4 | 1 May 2024, [uk: Decision 7]", "B: [uk: Title of b2] | 0 | [uk: a/gone] | – | 1 January 2026", "2024: 1, 2025: 1 and 2026: 2"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("does not say %q:\n%s", want, said)
 		}
