@@ -60,9 +60,9 @@ func (b *Book) Files() ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, digests: b.digests()}
+	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, digests: digests(b.Data)}
 	w.place()
-	out, err := b.assets()
+	out, err := shared()
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +95,8 @@ func (b *Book) Files() ([]File, error) {
 	return out, nil
 }
 
-// assets are the files that pages share.
-func (b *Book) assets() ([]File, error) {
+// shared are the files that pages share.
+func shared() ([]File, error) {
 	css, err := assets.ReadFile("site/pages.css")
 	if err != nil {
 		return nil, err

@@ -100,15 +100,15 @@ type choose struct {
 	stand
 }
 
-// workbench lays out what the scripts need.
-func (v *volume) workbench() workbench {
-	e := v.site.Explorer
-	w := workbench{Sides: e.Sides, Draws: e.Draws, Levers: leversOf(e), Scale: v.site.Scale}
+// workbenchOf lays out what the scripts need; paths are those of pages, by anchor.
+func workbenchOf(site *pages.Site, paths map[string]string) workbench {
+	e := site.Explorer
+	w := workbench{Sides: e.Sides, Draws: e.Draws, Levers: leversOf(e), Scale: site.Scale}
 	for _, n := range e.Nodes {
 		w.Nodes, w.IDs = append(w.Nodes, n.Name), append(w.IDs, n.ID)
 	}
 	for _, p := range e.Partners {
-		w.Partners = append(w.Partners, party{p.ID, p.Name, v.paths[p.Anchor], p.Apart, number(p.Low), number(p.High), printedTo(p.Values)})
+		w.Partners = append(w.Partners, party{p.ID, p.Name, paths[p.Anchor], p.Apart, number(p.Low), number(p.High), printedTo(p.Values)})
 	}
 	return w
 }
@@ -206,7 +206,7 @@ func (v *volume) benches() []File {
 	}
 	dir := v.site.Lang + "/data/"
 	out := []File{{dir + "workbench.js", func() ([]byte, error) {
-		bench := v.workbench()
+		bench := workbenchOf(v.site, v.paths)
 		text, err := packed(bench.write)
 		if err != nil {
 			return nil, err

@@ -72,7 +72,7 @@ func (v *volume) figures() []File {
 			name := v.site.Lang + "/" + figureName(p, f)
 			out = append(out,
 				File{name + ".svg", func() ([]byte, error) { return []byte(svg.Draw(f, svg.Options{Words: v.words, Alone: true})), nil }},
-				File{name + ".png", func() ([]byte, error) { return v.pixels(f) }},
+				File{name + ".png", func() ([]byte, error) { return pixels(f, v.site.Cover) }},
 				File{name + ".csv", func() ([]byte, error) { return numbersCSV(f, v.words.T("site.no-data")) }})
 		}
 	}
@@ -84,10 +84,9 @@ const pixelsPerInch = 150
 
 // pixels is a figure as a PNG, as the report prints it, with its title: the ends of one
 // with many rows.
-func (v *volume) pixels(f *document.Figure) ([]byte, error) {
+func pixels(f *document.Figure, cover document.Document) ([]byte, error) {
 	short := *f
 	drawing.Cut(&short)
-	cover := v.site.Cover
 	picture, err := raster.Figure(&short, &cover, pixelsPerInch)
 	return picture.PNG, err
 }
@@ -134,10 +133,10 @@ type digest struct {
 }
 
 // digests makes every file to download once and says what they are.
-func (b *Book) digests() func() ([]digest, error) {
+func digests(files []DataFile) func() ([]digest, error) {
 	return sync.OnceValues(func() ([]digest, error) {
 		var out []digest
-		for _, d := range b.Data {
+		for _, d := range files {
 			data, err := d.Bytes()
 			if err != nil {
 				return nil, err

@@ -28,17 +28,17 @@ const summaryMost = 160
 // since from a disk nothing else can be read: facets of all rows, and rows by chunks.
 func (v *volume) search() []File {
 	dir := v.site.Lang + "/data/"
-	out := []File{{dir + "facets.js", func() ([]byte, error) { return call("facets", v.facets()) }}}
+	out := []File{{dir + "facets.js", func() ([]byte, error) { return call("facets", facetsOf(v.site, v.shards)) }}}
 	for from := 0; from < len(v.site.Practices); from += chunk {
 		part := v.site.Practices[from:min(from+chunk, len(v.site.Practices))]
-		out = append(out, File{fmt.Sprintf("%srows-%d.js", dir, from/chunk), func() ([]byte, error) { return call("rows", from/chunk, v.rows(part)) }})
+		out = append(out, File{fmt.Sprintf("%srows-%d.js", dir, from/chunk), func() ([]byte, error) { return call("rows", from/chunk, rows(part, v.paths)) }})
 	}
 	return out
 }
 
 // words are the files of the index by the first letters of words, for all languages.
 func (w *binder) words() []File {
-	index := w.index()
+	index := indexOf(w.Sites)
 	w.shards = slices.Sorted(maps.Keys(index))
 	var out []File
 	for _, key := range w.shards {
@@ -97,10 +97,12 @@ type facetTable struct {
 	Rows     [][7]int `json:"rows"`
 }
 
-func (v *volume) facets() facetTable {
-	list := v.site.Practices
-	t := facetTable{Chunk: chunk, Shards: v.shards, Rows: make([][7]int, len(list))}
-	inOrder := alphabet.Of(v.site.Lang)
+// facetsOf are the facets of a language; shards are the beginnings of words that files
+// of the index are for.
+func facetsOf(site *pages.Site, shards []string) facetTable {
+	list := site.Practices
+	t := facetTable{Chunk: chunk, Shards: shards, Rows: make([][7]int, len(list))}
+	inOrder := alphabet.Of(site.Lang)
 	alike := func(a, b choice) int { return inOrder(a[1], b[1]) }
 	theme := func(l pages.Listing) choice { return choice{l.ThemeID, l.Theme} }
 	oblast := func(l pages.Listing) choice { return choice{l.OblastID, l.Oblast} }
@@ -113,7 +115,7 @@ func (v *volume) facets() facetTable {
 	for i := range byTitle {
 		byTitle[i] = i
 	}
-	keys := alphabet.Keys(v.site.Lang, len(list), func(i int) string { return list[i].Title })
+	keys := alphabet.Keys(site.Lang, len(list), func(i int) string { return list[i].Title })
 	slices.SortStableFunc(byTitle, func(a, b int) int { return bytes.Compare(keys[a], keys[b]) })
 	for place, i := range byTitle {
 		t.Rows[i][6] = place
@@ -168,29 +170,30 @@ type row struct {
 	Lang    string `json:"l,omitempty"`
 }
 
-func (v *volume) rows(part []pages.Listing) []row {
+// rows are what lists show of practices; paths are those of their pages, by anchor.
+func rows(part []pages.Listing, paths map[string]string) []row {
 	out := make([]row, len(part))
 	for i, l := range part {
 		summary := []rune(l.Summary)
 		if len(summary) > summaryMost {
 			summary = append(summary[:summaryMost-1:summaryMost-1], '…')
 		}
-		out[i] = row{l.Title, v.paths[voice.PracticeAnchor(l.Key)], string(summary), l.Score.Text, l.Score.Class, l.Lang}
+		out[i] = row{l.Title, paths[voice.PracticeAnchor(l.Key)], string(summary), l.Score.Text, l.Score.Class, l.Lang}
 	}
 	return out
 }
 
-// index returns for every stem the rows that have it, by the letters that stems begin
+// indexOf returns for every stem the rows that have it, by the letters that stems begin
 // with: "1 3a" are differences in base 36 of twice the row, and one more where it
 // stands in a title.
-func (w *binder) index() map[string]map[string]string {
+func indexOf(sites []*pages.Site) map[string]map[string]string {
 	at, of := map[string][]int{}, stemmer{}
-	for i := range w.Sites[0].Practices {
+	for i := range sites[0].Practices {
 		seen := map[string]int{}
-		for _, s := range w.Sites {
+		for _, s := range sites {
 			of.each(s.Practices[i].Title, func(stem string) { seen[stem] = 1 })
 		}
-		for _, text := range w.besides(i) {
+		for _, text := range besides(sites, i) {
 			of.each(text, func(stem string) { seen[stem] |= 0 })
 		}
 		for stem, title := range seen {
@@ -216,10 +219,10 @@ func (w *binder) index() map[string]map[string]string {
 
 // besides is what a practice is found by besides its title: its summary, and the names
 // around it in every language and in Latin letters.
-func (w *binder) besides(i int) []string {
-	l := w.Sites[0].Practices[i]
+func besides(sites []*pages.Site, i int) []string {
+	l := sites[0].Practices[i]
 	out := []string{l.Summary, place.Romanise(l.Partner), place.Romanise(l.Oblast)}
-	for _, s := range w.Sites {
+	for _, s := range sites {
 		out = append(out, s.Practices[i].Partner, s.Practices[i].Theme, s.Practices[i].Oblast)
 	}
 	return out
