@@ -28,12 +28,18 @@ const room = 400
 
 // init gives tests their room; benchmarks, fuzzing and whoever sets GOGC have their own.
 func init() {
-	own := os.Getenv("GOGC") != "" || slices.ContainsFunc(os.Args, func(arg string) bool {
-		return strings.HasPrefix(arg, "-test.bench=") || strings.HasPrefix(arg, "-test.fuzz=")
-	})
-	if !own {
+	if os.Getenv("GOGC") == "" && roomy(os.Args[1:]) {
 		debug.SetGCPercent(room)
 	}
+}
+
+// roomy tells whether a process runs tests, by its arguments. A test that starts itself
+// as the command is the command there: it has the settings of the program.
+func roomy(args []string) bool {
+	has := func(prefix string) bool {
+		return slices.ContainsFunc(args, func(arg string) bool { return strings.HasPrefix(arg, prefix) })
+	}
+	return has("-test.") && !has("-test.bench=") && !has("-test.fuzz=")
 }
 
 // Room is the setting of the environment that gives the same to a program of ours that

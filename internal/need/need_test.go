@@ -86,6 +86,21 @@ func TestDeadlineLeavesNoOrphan(t *testing.T) {
 	}
 }
 
+// The command that a test starts itself as has the room of the program, not of tests.
+func TestRoomIsForTestsAlone(t *testing.T) {
+	for args, want := range map[string]bool{
+		"-test.paniconexit0 -test.timeout=10m0s": true,
+		"check --quiet in.csv":                   false,
+		"":                                       false,
+		"-test.timeout=0 -test.bench=.":          false,
+		"-test.timeout=0 -test.fuzz=FuzzRead":    false,
+	} {
+		if got := roomy(strings.Fields(args)); got != want {
+			t.Errorf("%q: %t, want %t", args, got, want)
+		}
+	}
+}
+
 // What a test finds missing goes through this package, so that REQUIRE=all sees it.
 func TestNoTestSkipsByItself(t *testing.T) {
 	root := Root(t)
