@@ -31,7 +31,7 @@ func BenchmarkAnalyse1500(b *testing.B) {
 }
 
 // BenchmarkFactsheets1500 composes and prints the factsheets of 1,500 partners,
-// one after another, and gives the seconds of processor and the most memory.
+// one after another, and returns the seconds of processor and the most memory.
 func BenchmarkFactsheets1500(b *testing.B) {
 	r := multiplied(b, 1500)
 	r.Factsheets, r.Reports = true, []string{"uk"}
@@ -71,7 +71,7 @@ func held() float64 {
 }
 
 // BenchmarkSite2000 writes the site of 2,000 partners with 14,800 practices in two
-// languages, as a run does, and gives the seconds of processor, the most memory held,
+// languages, as a run does, and returns the seconds of processor, the most memory held,
 // that held before the site was begun, and how many files of how many bytes there are.
 func BenchmarkSite2000(b *testing.B) {
 	r := multiplied(b, 2000)

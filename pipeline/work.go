@@ -3,6 +3,7 @@ package pipeline
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -14,12 +15,14 @@ import (
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/spark"
-	"depository.example/depository/pipeline/tell/wording"
 )
 
 // ErrOther means that an executor has another program, method or references than the
 // run.
 var ErrOther = errors.New("the program, the method or the references of this worker are not those of the run")
+
+// errStage is a mark of the program's own fault: commands name no other stages.
+var errStage = errors.New("executors have no such stage")
 
 // Work does a stage of an errand on an executor, a row out for each row of in. What is
 // wrong with a workbook is in its row; an error is the machine's.
@@ -27,7 +30,7 @@ func Work(stage, errandPath string, in io.Reader, out io.Writer) error {
 	w, err := hired(errandPath)
 	do := map[string]func([]byte) ([]byte, error){StageRead: w.read, StageDraw: w.draw, StagePrint: w.print}[stage]
 	if do == nil {
-		err = errors.Join(err, wording.Fail("command.unknown", "read", stage))
+		err = errors.Join(err, fmt.Errorf("%w: %s", errStage, stage))
 	}
 	return spark.Serve(in, out, func(row []byte) ([]byte, error) {
 		if err != nil {

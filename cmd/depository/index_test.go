@@ -25,7 +25,7 @@ tree:
 uncertainty: {replications: 50, seed: 1, weights: {noise: 0.25}, aggregate: [arithmetic, min], sensitivity: sobol}
 `
 
-// inFolder writes files into a new folder and gives their full names.
+// inFolder writes files into a new folder and returns their full names.
 func inFolder(t *testing.T, files map[string]string) func(string) string {
 	t.Helper()
 	dir := t.TempDir()

@@ -46,7 +46,7 @@ func TestReviewThereAndBack(t *testing.T) {
 	}
 }
 
-// partnerScore runs the period, with or without its reviews, and gives the
+// partnerScore runs the period, with or without its reviews, and returns the
 // overall score of the partner.
 func partnerScore(t *testing.T, inputs, outputs string, reviews bool) string {
 	t.Helper()
@@ -82,7 +82,7 @@ func copyFile(t *testing.T, from, to string) {
 	}
 }
 
-// fillReview writes cells into a copy of a workbook for review and gives the
+// fillReview writes cells into a copy of a workbook for review and returns the
 // levels claimed in its first rows.
 func fillReview(t *testing.T, from, to string, cells map[string]any) []string {
 	t.Helper()

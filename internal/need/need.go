@@ -26,7 +26,7 @@ import (
 // into looking.
 const room = 400
 
-// init gives tests their room; benchmarks, fuzzing and whoever sets GOGC have their own.
+// init sets the room of tests; benchmarks, fuzzing and whoever sets GOGC have their own.
 func init() {
 	if os.Getenv("GOGC") == "" && roomy(os.Args[1:]) {
 		debug.SetGCPercent(room)

@@ -17,7 +17,7 @@ import (
 // does nothing else in its first minutes.
 const SeedBytes = 640
 
-// Seed gives a fuzz target a seed, as f.Add does; one that is too large fails it.
+// Seed adds a seed to a fuzz target, as f.Add does; one that is too large fails it.
 func Seed(f *testing.F, parts ...any) {
 	f.Helper()
 	if n := size(parts); n > SeedBytes {

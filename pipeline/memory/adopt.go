@@ -75,8 +75,8 @@ func (a *Adviser) Place(text string) (string, error) {
 	return code, nil
 }
 
-// Counsel gives advice to one place, of one practice (a REF) or all, in the language
-// of texts.
+// Counsel returns what one place is advised, of one practice (a REF) or all, in the
+// language of texts.
 func (a *Adviser) Counsel(code, ref string, texts *wording.Catalogue) (*counsel.Counsel, error) {
 	if ref != "" && a.Find(ref) == nil {
 		return nil, wording.Fail("adopt.no-practice", "read", ref)

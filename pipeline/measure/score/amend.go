@@ -336,7 +336,7 @@ func (p *Prepared) replace(below, g *grid, rows, units []bool, nodes []int, ch *
 	}
 }
 
-// own gives a node columns of its own, with what the shared ones have.
+// own makes a node columns of its own, with what the shared ones have.
 func (g *grid) own(at int) {
 	g.value[at], g.rest[at] = slices.Clone(g.value[at]), slices.Clone(g.rest[at])
 	g.cover[at], g.why[at] = slices.Clone(g.cover[at]), slices.Clone(g.why[at])
@@ -358,7 +358,7 @@ func (g *grid) like(nodes []int) *grid {
 	return &out
 }
 
-// renew gives nodes columns of zeroes.
+// renew sets columns of zeroes for nodes.
 func (g *grid) renew(nodes []int) {
 	floats, reasons := make([]float64, 3*g.units*len(nodes)), make([]reason, g.units*len(nodes))
 	for _, at := range nodes {

@@ -1,4 +1,4 @@
-// Package chart gives the figures that a reader sets up to ECharts, through
+// Package chart hands the figures that a reader sets up to ECharts, through
 // go-echarts. It believes that a figure is data: what it writes is JSON without one
 // line of program; the script of the page puts the numbers in, which alone knows what
 // was chosen.

@@ -11,7 +11,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -19,6 +18,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // A Folder is a deposit; what it needs is made when something is put into it.
@@ -145,7 +146,7 @@ func (f *Folder) Lay(files []File, dir string) error {
 			return err
 		}
 		if !filepath.IsLocal(filepath.FromSlash(file.Name)) {
-			return fmt.Errorf("%q is not below a folder", file.Name)
+			return wording.Fail("archive.outside", "file", file.Name)
 		}
 		path := filepath.Join(dir, filepath.FromSlash(file.Name))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, data, 0o600)); err != nil {

@@ -77,7 +77,7 @@ type writer struct {
 // raw writes mark-up; its arguments are escaped already.
 func (d *writer) raw(format string, args ...any) { fmt.Fprintf(&d.out, format, args...) }
 
-// bookmarks gives every place of a document a name that Word takes: a letter, then
+// bookmarks names every place of a document as Word takes it: a letter, then
 // letters, digits and underscores, 40 characters at most.
 func bookmarks(blocks []document.Block) map[string]string {
 	out := map[string]string{}

@@ -386,7 +386,7 @@ func egov(t testing.TB) *method.Method {
 }
 
 // TestCommittedForms keeps the blank forms in templates/forms equal to what the
-// method gives.
+// method asks for.
 func TestCommittedForms(t *testing.T) {
 	m := egov(t)
 	for _, lang := range templates.Languages {

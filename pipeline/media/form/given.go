@@ -74,7 +74,7 @@ func GivenOf(q *survey.Questionnaire, sub *survey.Submission, texts *wording.Cat
 	return g, nil
 }
 
-// practice gives what is said of a practice on a card.
+// practice fills in what is said of a practice on a card.
 func practice(s said.Speaker, g Given, card int, p *survey.Practice) {
 	g.text(FieldName(card, FieldCode), p.ID)
 	g.text(FieldName(card, FieldTheme), s.ThemeName(p.Theme))

@@ -71,7 +71,7 @@ func (p *page) ref(col, row int) formula.Ref {
 	return formula.Ref{Sheet: p.on.Title(), Col: col, Row: row}
 }
 
-// define gives a cell a name for the whole workbook.
+// define names a cell for the whole workbook.
 func (p *page) define(name string, col, row int) { p.file.Define(name, p.ref(col, row)) }
 
 // heads writes the line of column titles, which stays in sight.

@@ -40,7 +40,7 @@ func methodOf(t testing.TB, text string) *method.Method {
 	return m
 }
 
-// inFolder writes files into a new folder and gives their full names.
+// inFolder writes files into a new folder and returns their full names.
 func inFolder(t *testing.T, files map[string]string) func(string) string {
 	t.Helper()
 	dir := t.TempDir()

@@ -109,7 +109,7 @@ func (f *finisher) embedFonts(c *Canvas, sheet bool) error {
 	return nil
 }
 
-// embed writes the objects of one face and gives the number of its font.
+// embed writes the objects of one face and returns the number of its font.
 func (f *finisher) embed(of *Face, n FaceName, e *embedding, unicode int) int {
 	name := "DEPOS" + string(rune('A'+n)) + "+" + of.Family // subsets have a tag of six letters
 	file := f.addPacked(fmt.Sprintf("/Length1 %d", e.length), e.file)

@@ -208,7 +208,7 @@ func idTree(list []*Elem) string {
 		byteString(list[0].ID), byteString(list[len(list)-1].ID), b.String())
 }
 
-// links writes the annotations, and gives their numbers by page.
+// links writes the annotations, and returns their numbers by page.
 func (f *finisher) links(parents *bytes.Buffer) map[int][]int {
 	byPage := map[int][]int{}
 	for i, a := range f.tree.Annots {

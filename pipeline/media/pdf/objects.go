@@ -111,7 +111,7 @@ func number(s, key string) int {
 	return n
 }
 
-// add appends an object and gives its number.
+// add appends an object and returns its number.
 func (f *objectFile) add(body []byte) int {
 	f.objects = append(f.objects, object{body: body})
 	return len(f.objects) - 1
@@ -202,7 +202,7 @@ func writeObject(out *bytes.Buffer, n int, body []byte) {
 	out.WriteString("\nendobj\n")
 }
 
-// pack puts objects into one object stream and gives its number.
+// pack puts objects into one object stream and returns its number.
 func (f *objectFile) pack(numbers []int) int {
 	var index, bodies []byte
 	for _, n := range numbers {

@@ -83,7 +83,7 @@ func (r *Results) TellLeft(besides []string) {
 	}
 }
 
-// End gives the files their names where nothing went wrong, and tidies up.
+// End lets the files appear under their names where nothing went wrong, and tidies up.
 func (r *Results) End(err error) error {
 	if r.device != nil {
 		return errors.Join(err, r.device.Close())

@@ -48,7 +48,7 @@ func (cv coverSetter) titleStyle(width float64) typeset.TextStyle {
 	return st
 }
 
-// coverText sets a paragraph of so many lines at most and gives where it ends.
+// coverText sets a paragraph of so many lines at most and returns where it ends.
 func (cv coverSetter) coverText(s string, x, y, width float64, st typeset.TextStyle, most int) float64 {
 	e := pdf.Under(cv.p.Canvas.Tree.Root, "P")
 	text := cv.p.Wrap(cv.p.PlainRuns(s, st), width, false)

@@ -12,7 +12,7 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 )
 
-// boxes lays a document out and gives every text where it stands.
+// boxes lays a document out and returns every text where it stands.
 func boxes(t testing.TB, doc *document.Document) []pdf.TextBox {
 	t.Helper()
 	p, err := newPrinter(doc, Options{})
@@ -63,7 +63,7 @@ var trialColumns = map[document.FigureKind]int{document.HeatMap: 9, document.Sta
 // oblasts are the codes of ISO 3166-2:UA.
 var oblasts = strings.Fields("UA-05 UA-07 UA-09 UA-12 UA-14 UA-18 UA-21 UA-23 UA-26 UA-30 UA-32 UA-35 UA-40 UA-43 UA-46 UA-48 UA-51 UA-53 UA-56 UA-59 UA-61 UA-63 UA-65 UA-68 UA-71 UA-74 UA-77")
 
-// A valueAt gives the value of row i in series j of a trial.
+// A valueAt returns the value of row i in series j of a trial.
 type valueAt func(i, j int) document.Value
 
 // trial makes a figure of a kind with so many rows.

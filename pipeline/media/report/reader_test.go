@@ -206,7 +206,7 @@ func (e *readElem) walk(visit func(*readElem)) {
 	}
 }
 
-// marked walks a content stream and gives the numbers of its marked content. Its
+// marked walks a content stream and returns the numbers of its marked content. Its
 // errors are content outside of any, nesting and what is not closed.
 func marked(stream []byte) (ids []int, err error) {
 	open := ""

@@ -51,7 +51,7 @@ func Write(w io.Writer, doc *document.Document, opts Options) (replaced []Replac
 	return p.Clean.List(), err
 }
 
-// Pages lays doc out and gives its pages of text, those of the contents aside.
+// Pages lays doc out and returns its pages of text, those of the contents aside.
 func Pages(doc *document.Document, opts Options) ([]Page, error) {
 	p, err := newPrinter(doc, opts)
 	if err != nil {

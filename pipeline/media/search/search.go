@@ -100,7 +100,7 @@ func (x *Index) kept() (key string, err error) {
 	return key, errors.Join(ask.Err(), ask.Close())
 }
 
-// Close gives back what the index holds.
+// Close releases what the index holds.
 func (x *Index) Close() error { return x.conn.Close() }
 
 // fill writes the documents into the table of words, unless it has them.

@@ -9,7 +9,7 @@ import (
 // mostKept bounds how many words keep their base forms at hand.
 const mostKept = 1 << 16
 
-// tokenizer gives FTS5 the base forms of words: all of one word stand at its place.
+// tokenizer hands FTS5 the base forms of words: all of one word stand at its place.
 type tokenizer struct {
 	words        *lemma.Dictionary
 	terms, whole map[string][]string

@@ -39,7 +39,7 @@ func NewIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *
 // buffers keep the rows of a sheet until it is over, one for each book at a time.
 var buffers = sync.Pool{New: func() any { return new([]Cell) }}
 
-// End gives memory back to the next intake, without anything of this book.
+// End returns memory to the next intake, without anything of this book.
 func (in *Intake) End() {
 	if in.Keep && cap(in.kept) <= keptBuffer {
 		clear(in.kept[:cap(in.kept)])

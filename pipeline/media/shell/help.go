@@ -19,7 +19,7 @@ import (
 // Width is the width that help is broken to.
 const Width = 100
 
-// Dress gives every command and flag its texts in one language: commands say in code
+// Dress sets the texts of every command and flag in one language: commands say in code
 // what they do and take, and nothing that a user reads. The texts of a command have
 // keys under "help." and its names; a flag's stands there too, or under "help.flag.",
 // or is that of its setting.

@@ -131,7 +131,7 @@ const staticMost = 3000
 // folders of pages of which there are many, files of those of which there is one.
 var folders = map[pages.PageKind]string{pages.PartnerPage: "partners/", pages.CriterionPage: "criteria/", pages.PracticePage: "practices/", pages.OblastPage: "oblasts/"}
 
-// place gives every page its path. Names are made of what the page is of, in Latin
+// place sets the path of every page. Names are made of what the page is of, in Latin
 // letters, each once.
 func (w *binder) place() {
 	taken := map[string]bool{}

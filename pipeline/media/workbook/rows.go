@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -25,6 +26,12 @@ type rows struct {
 	last    []styled // by column: a column has few looks
 	err     error
 }
+
+// Marks of the program's own faults; no partner can cause one.
+var (
+	errContent = errors.New("a cell of a table holds neither a text nor a truth value nor a number")
+	errLook    = errors.New("a look of a table was not prepared")
+)
 
 // A styled is a look with its number.
 type styled struct {
@@ -108,7 +115,7 @@ func (r *rows) cell(column, number int, c *Cell) {
 		b = r.formula(append(b, '>'), c.Formula)
 		b = append(number15(append(b, `<v>`...), v), `</v>`...)
 	default:
-		r.err = fmt.Errorf("a cell of a table holds %T", v)
+		r.err = fmt.Errorf("%w: %T", errContent, v)
 	}
 	r.buffer = append(b, `</c>`...)
 }
@@ -132,7 +139,7 @@ func (r *rows) id(column int, look Format) int {
 	}
 	id, known := r.looks[look]
 	if !known {
-		r.err = fmt.Errorf("a look of a table was not prepared: %+v", look)
+		r.err = fmt.Errorf("%w: %+v", errLook, look)
 	}
 	*kept = styled{look, id}
 	return id

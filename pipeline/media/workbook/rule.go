@@ -25,7 +25,7 @@ type Prompt struct {
 	Doubt, Demand string // title and text of the question
 }
 
-// Ask gives cells a prompt and a rule.
+// Ask sets a prompt and a rule on cells.
 func (s *Sheet) Ask(cells string, p Prompt) {
 	dv := excelize.NewDataValidation(true)
 	dv.Sqref = cells

@@ -100,7 +100,7 @@ func (s *Sheet) LinkFile(cell, url, place string) {
 	s.book.leads[cell] = place
 }
 
-// Colour gives cells a look where a condition holds, a formula written for the
+// Colour sets a look on cells where a condition holds, a formula written for the
 // first of them.
 func (s *Sheet) Colour(cells string, look Format, condition formula.Bool) {
 	id := s.book.mark(look)
@@ -154,7 +154,7 @@ func (s *Sheet) scoped(name, refersTo string) {
 // HideRow takes a row out of sight.
 func (s *Sheet) HideRow(row int) { s.try(s.book.file.SetRowVisible(s.name, row, false)) }
 
-// Filter gives a row of titles buttons with which the rows below are filtered.
+// Filter adds to a row of titles buttons with which the rows below are filtered.
 func (s *Sheet) Filter(where Box) { s.try(s.book.file.AutoFilter(s.name, where.Cells(), nil)) }
 
 // Protect keeps what is not Open from being typed over. There is no password: it

@@ -52,7 +52,7 @@ func (b *Book) try(err error) {
 	}
 }
 
-// Define gives cells, with their sheet, a name for the whole workbook.
+// Define names cells, with their sheet, for the whole workbook.
 func (b *Book) Define(name string, cells fmt.Stringer) {
 	b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: cells.String()}))
 }

@@ -18,7 +18,7 @@ import (
 // A FactsheetPages writes what a report and a sheet of its own tell of a partner.
 type FactsheetPages struct{ *Writer }
 
-// factsheets gives each partner in the comparison two facing pages, in order of rank,
+// factsheets prints two facing pages for each partner in the comparison, in order of rank,
 // behind a page that lists all of them and says how to read theirs.
 func (c FactsheetPages) factsheets() {
 	standings := c.Found.Comparison.Standings

@@ -246,7 +246,7 @@ func (d *Drawings) Heat() *document.Figure {
 	return heated(d, f, dims, ranked)
 }
 
-// heated gives a heat map its columns, nodes and the overall score, and its rows: a
+// heated sets up a heat map: its columns, nodes and the overall score, and its rows: a
 // partner each, and their mean.
 func heated(d *Drawings, f *document.Figure, nodes []score.NodeInfo, ranked []compare.Standing) *document.Figure {
 	for _, n := range nodes {

@@ -24,7 +24,7 @@ func shadesOf(d *Drawings, by map[string]findings.Region) *shades {
 	return quantiles(d, values)
 }
 
-// shadeRows gives a heat map classes by quantiles where the fifths of the scale do not tell
+// shadeRows sets classes of a heat map by quantiles where the fifths of the scale do not tell
 // its values apart.
 func shadeRows(d *Drawings, f *document.Figure) {
 	var values []float64

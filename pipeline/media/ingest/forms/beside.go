@@ -229,7 +229,7 @@ type labelledValue struct {
 	label string
 }
 
-// told gives what the partner page says of itself: the cells above its first
+// told returns what the partner page says of itself: the cells above its first
 // question that are not asked, in the column of the answers.
 func (r *Form) told() (out []labelledValue) {
 	first := r.form.named[form.PartnerReplaces]

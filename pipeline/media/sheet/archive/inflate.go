@@ -25,7 +25,7 @@ var inflates = sync.Pool{New: func() any {
 	return &inflate{src: src, data: flate.NewReader(src)}
 }}
 
-// newInflate returns a reader of DEFLATE data; Close gives its memory back.
+// newInflate returns a reader of DEFLATE data; Close returns its memory.
 func newInflate(in io.Reader) io.ReadCloser {
 	f := inflates.Get().(*inflate)
 	f.src.Reset(in)
@@ -58,7 +58,7 @@ func (c *inflateCloser) Read(p []byte) (int, error) {
 	return c.inflate.Read(p)
 }
 
-// Close gives the inflater back for another entry.
+// Close returns the inflater for another entry.
 func (c *inflateCloser) Close() error {
 	if c.inflate != nil {
 		c.src.Reset(nil)

@@ -122,7 +122,7 @@ func (t *tableReader) tag(s *strictxml.Scanner) (tag odfTag, ok bool) {
 	return tag, ok
 }
 
-// place gives the cell its columns and puts it there.
+// place puts the cell into its columns.
 func (t *tableReader) place(tag odfTag) {
 	if t.lost {
 		return

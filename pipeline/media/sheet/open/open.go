@@ -60,7 +60,7 @@ func readFrom(name string, from io.ReaderAt, size int64, lim sheet.Limits) (*she
 	return read(name, lim, nil, func(in *sheet.Intake) { fillAny(in, from, size) })
 }
 
-// read lets an intake be filled, and gives its memory back.
+// read lets an intake be filled, and returns its memory.
 func read(name string, lim sheet.Limits, visit func(*sheet.Sheet, []sheet.Cell) bool, fill func(*sheet.Intake)) (*sheet.Book, cell.Problems) {
 	in := sheet.NewIntake(name, lim, visit)
 	defer in.End()

@@ -79,7 +79,7 @@ func built(size int, text string) []byte {
 	return book(`<row r="1"><c r="A1" t="inlineStr"><is><t>`+text+`</t></is></c></row>`).with("xl/media/noise.bin", string(noise)).zip()
 }
 
-// A seal gives the bytes of its file, wherever they are asked for.
+// A seal returns the bytes of its file, wherever they are asked for.
 func TestSealGivesTheFile(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		data := make([]byte, rapid.IntRange(0, 3*sealBytes+7).Draw(rt, "size"))

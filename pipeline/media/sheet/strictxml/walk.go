@@ -113,7 +113,7 @@ func NewScanner(window int) *Scanner {
 	return scanners.Get().(*Scanner)
 }
 
-// Release gives the memory of the scanner to the next one.
+// Release leaves the memory of the scanner to the next one.
 func (s *Scanner) Release() {
 	if s.Reset(nil); len(s.buf) == WindowBytes {
 		scanners.Put(s)

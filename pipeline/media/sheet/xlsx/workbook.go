@@ -49,7 +49,7 @@ func Fill(in *sheet.Intake, pkg *archive.Archive) {
 	r.workbook()
 }
 
-// giveBack gives the memory of the reader to the next one, without anything of this
+// giveBack leaves the memory of the reader to the next one, without anything of this
 // file.
 func (r *reader) giveBack() {
 	w := r.workspace
