@@ -97,7 +97,13 @@ func TestPairsSpareSearches(t *testing.T) {
 // What is passed over without being folded begins with none of the words, and is no
 // label of a criterion.
 func TestPassedOverIsNothing(t *testing.T) {
-	layouts := serviceOptions(t).Layouts
+	opts := serviceOptions(t)
+	layouts, m := opts.Layouts, newLabelled(opts.Layouts, opts.Questionnaire)
+	if m.numbered {
+		t.Fatal("a stem has a digit: nothing is passed over by the text beside a number")
+	}
+	each := newLabelled(opts.Layouts, opts.Questionnaire) // looks at every number
+	each.numbered = true
 	var pieces []string
 	for i := range layouts {
 		pieces = append(append(pieces, layouts[i].Totals...), layouts[i].Notes...)
@@ -105,15 +111,28 @@ func TestPassedOverIsNothing(t *testing.T) {
 			pieces = append(append(pieces, c.Labels...), c.Stems...)
 		}
 	}
-	piece := rapid.SampledFrom(append(pieces, "УСЬОГО", "pазом", "и\u0306", "1. ", "2) ", "(", ")", "[", "]", "№", "«", "-", "\u00ad", "\u200b", "Х", "x"))
+	piece := rapid.SampledFrom(append(pieces, "УСЬОГО", "pазом", "и\u0306", "1. ", "2) ", "7", "12", "(", ")", "[", "]", "№", "«", "-", "\u00ad", "\u200b", "Х", "x"))
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(piece, 1, 5).Draw(t, "pieces"), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))
+		if m.mayAsk(text) != each.mayAsk(text) {
+			t.Fatalf("%q is judged by another number", text)
+		}
 		for i := range layouts {
 			l := &layouts[i]
 			list := l.candidates(readLabel(text))
-			if len(list) > 0 && l.Columns[list[0].column].kind == criterion && !mayAsk(layouts, text) {
+			if len(list) > 0 && l.Columns[list[0].column].kind == criterion && !m.mayAsk(text) {
 				t.Fatalf("%q is a label of a criterion and is passed over", text)
 			}
+		}
+	})
+}
+
+// Words are counted as strings.Fields counts them.
+func TestFewWords(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"а", "б1", " ", "\u00a0", "\t", "\u2003", "\u0085", "\u200b", "\u3000", "-"}), 0, 12).Draw(t, "pieces"), "")
+		if most := rapid.IntRange(0, 8).Draw(t, "most"); fewWords(text, most) != (len(strings.Fields(text)) <= most) {
+			t.Fatalf("%q: not as strings.Fields counts up to %d", text, most)
 		}
 	})
 }

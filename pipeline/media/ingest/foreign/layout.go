@@ -383,29 +383,50 @@ func (l *Layout) keyed(label *labelForm) (found candidate, ok bool) {
 
 // mayAsk passes over nearly all texts: in none of the layouts is it the label of a
 // criterion, or has it the stems of one.
-func mayAsk(layouts []Layout, text string) bool {
+func (m *labelled) mayAsk(text string) bool {
 	if len(text) > longLabel || !mayLabel(text) {
 		return false
 	}
 	if r, _ := utf8.DecodeRuneInString(text); !isLetter(r) && strings.ContainsAny(text, ".)") || strings.ContainsAny(text, "([#") || strings.Contains(text, "№") {
 		for _, form := range readLabel(text) {
-			if asksFor(layouts, []byte(form.key)) {
+			if m.asksFor([]byte(form.key)) {
 				return true
 			}
 		}
 		return false
 	}
 	var short [longLabel]byte
-	return asksFor(layouts, place.AppendLetters(short[:0], text))
+	return m.asksFor(place.AppendLetters(short[:0], text))
 }
 
-func asksFor(layouts []Layout, key []byte) bool {
-	pairs := pairsIn(key)
-	for i := range layouts {
-		l := &layouts[i]
+// asksFor tells whether a key is the label of a criterion, or has the stems of one. It
+// may change the key. Whatever is numbered, «ЦНАП 1», «ЦНАП 2», is looked at once.
+func (m *labelled) asksFor(key []byte) bool {
+	for i := range m.layouts {
+		l := &m.layouts[i]
 		if k, ok := l.labels[string(key)]; ok && l.Columns[k].kind == criterion {
 			return true
 		}
+	}
+	if m.numbered || !bytes.ContainsAny(key, digits) {
+		return m.hasStems(key)
+	}
+	key = unnumbered(key)
+	has, known := m.stems[string(key)]
+	if !known {
+		if has = m.hasStems(key); len(m.stems) >= mostKnown {
+			clear(m.stems)
+		}
+		m.stems[string(key)] = has
+	}
+	return has
+}
+
+// hasStems tells whether a key has the stems of a criterion.
+func (m *labelled) hasStems(key []byte) bool {
+	pairs := pairsIn(key)
+	for i := range m.layouts {
+		l := &m.layouts[i]
 		for j := range l.asks {
 			for k := range l.asks[j].pairs {
 				if !pairs.lacks(&l.asks[j].pairs[k]) && !slices.ContainsFunc(l.asks[j].with[k], func(stem string) bool { return !bytes.Contains(key, []byte(stem)) }) {
@@ -415,6 +436,32 @@ func asksFor(layouts []Layout, key []byte) bool {
 		}
 	}
 	return false
+}
+
+const digits = "0123456789"
+
+// unnumbered puts 0 in the place of each number of a key: what has no digit stands in
+// the one where it stands in the other. It writes over the key.
+func unnumbered(key []byte) []byte {
+	out := key[:0]
+	for _, b := range key {
+		if '0' <= b && b <= '9' {
+			if b = '0'; len(out) > 0 && out[len(out)-1] == '0' {
+				continue
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// isNumbered tells whether a stem of a criterion has a digit.
+func (l *Layout) isNumbered() bool {
+	return slices.ContainsFunc(l.asks, func(s stemmed) bool {
+		return slices.ContainsFunc(s.with, func(stems []string) bool {
+			return slices.ContainsFunc(stems, func(stem string) bool { return strings.ContainsAny(stem, digits) })
+		})
+	})
 }
 
 // fits returns the place in the list, from 1, of the first stem that a label key

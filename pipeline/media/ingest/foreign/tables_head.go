@@ -168,12 +168,16 @@ type labelled struct {
 	known   map[string][][]candidate // by layout; nil: the text heads no column
 	asks    map[string]bool          // texts that may be labels of criteria, and others that may stand often
 	needs   int                      // labels of criteria that a header has at least
+
+	numbered bool            // a stem of a criterion has a digit
+	stems    map[string]bool // whether keys with 0 for each number have the stems of one
 }
 
 func newLabelled(layouts []Layout, q *survey.Questionnaire) *labelled {
-	m := &labelled{layouts: layouts, q: q, known: map[string][][]candidate{}, asks: map[string]bool{}, needs: math.MaxInt}
+	m := &labelled{layouts: layouts, q: q, known: map[string][][]candidate{}, asks: map[string]bool{}, needs: math.MaxInt, stems: map[string]bool{}}
 	for i := range layouts {
 		m.needs = min(m.needs, layouts[i].Needs)
+		m.numbered = m.numbered || layouts[i].isNumbered()
 	}
 	return m
 }
@@ -187,7 +191,7 @@ func (m *labelled) asksIn(l line) (n int) {
 		}
 		may, known := m.asks[text]
 		if !known {
-			if may = mayAsk(m.layouts, text); may || !strings.ContainsAny(text, "0123456789") { // a code or an address mostly stands but once
+			if may = m.mayAsk(text); may || !strings.ContainsAny(text, digits) { // a code or an address mostly stands but once
 				if len(m.asks) >= mostKnown {
 					clear(m.asks)
 				}
@@ -682,6 +686,9 @@ func (h *head) cells(all []sheet.Cell) []sheet.Cell {
 
 // isVisible reports whether something of a text can be seen.
 func isVisible(text string) bool {
+	if text != "" && ' ' < text[0] && text[0] < utf8.RuneSelf || len(text) > 1 && (text[0] == 0xd0 || text[0] == 0xd1) { // as nearly all begin: with a sign or a Cyrillic letter
+		return true
+	}
 	return strings.IndexFunc(text, func(r rune) bool {
 		return r != '\u200b' && r != '\ufeff' && r != '\u00ad' && !unicode.IsSpace(r)
 	}) >= 0
