@@ -71,9 +71,9 @@ func TestPairsSpareSearches(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := stemmed{with: rapid.SliceOfN(rapid.SliceOfN(word, 1, 3), 1, 4).Draw(t, "with"), without: rapid.SliceOfN(word, 0, 1).Draw(t, "without")}
 		for _, stems := range s.with {
-			var pairs pairSet
+			var pairs clean.PairSet
 			for _, stem := range stems {
-				for i, bits := range pairsOf(stem) {
+				for i, bits := range clean.PairsOf(stem) {
 					pairs[i] |= bits
 				}
 			}
@@ -87,7 +87,7 @@ func TestPairsSpareSearches(t *testing.T) {
 		if slices.ContainsFunc(s.without, has) {
 			want = 0
 		}
-		pairs := pairsOf(key)
+		pairs := clean.PairsOf(key)
 		if got := s.fits(key, &pairs); got != want {
 			t.Fatalf("%q fits %d, want %d", key, got, want)
 		}
@@ -131,7 +131,7 @@ func TestPassedOverIsNothing(t *testing.T) {
 func TestFewWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"а", "б1", " ", "\u00a0", "\t", "\u2003", "\u0085", "\u200b", "\u3000", "-"}), 0, 12).Draw(t, "pieces"), "")
-		if most := rapid.IntRange(0, 8).Draw(t, "most"); fewWords(text, most) != (len(strings.Fields(text)) <= most) {
+		if most := rapid.IntRange(0, 8).Draw(t, "most"); clean.FewWords(text, most) != (len(strings.Fields(text)) <= most) {
 			t.Fatalf("%q: not as strings.Fields counts up to %d", text, most)
 		}
 	})

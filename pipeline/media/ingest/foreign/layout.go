@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/yamlfile"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -74,45 +75,8 @@ var kindsOf = map[string]kind{"ignore": ignored, "criterion": criterion, "id": i
 type stemmed struct {
 	column  int
 	with    [][]string
-	pairs   []pairSet // of the stems of each list
+	pairs   []clean.PairSet // of the stems of each list
 	without []string
-}
-
-// A pairSet holds the pairs of neighbouring letters of a key, hashed. A label in
-// which a stem stands has all pairs of it: most labels are known by that not to
-// have it, without a search.
-type pairSet [4]uint64
-
-func pairsOf(key string) (set pairSet) {
-	before := rune(0)
-	for _, r := range key {
-		set.add(before, r)
-		before = r
-	}
-	return set
-}
-
-// pairsIn returns what pairsOf does.
-func pairsIn(key []byte) (set pairSet) {
-	before := rune(0)
-	for i := 0; i < len(key); {
-		r, size := utf8.DecodeRune(key[i:])
-		set.add(before, r)
-		before, i = r, i+size
-	}
-	return set
-}
-
-func (set *pairSet) add(before, r rune) {
-	if before != 0 {
-		h := uint32(before)*31 + uint32(r)
-		set[h/64%4] |= 1 << (h % 64)
-	}
-}
-
-// lacks reports whether a pair is missing that others have.
-func (set *pairSet) lacks(others *pairSet) bool {
-	return others[0]&^set[0]|others[1]&^set[1]|others[2]&^set[2]|others[3]&^set[3] != 0
 }
 
 // A Column is one column of the table.
@@ -248,11 +212,11 @@ func (l *Layout) compile(name string) error {
 			l.labels[labelKey(label)] = i
 		}
 		if len(c.Stems) > 0 {
-			s := stemmed{column: i, with: make([][]string, len(c.Stems)), pairs: make([]pairSet, len(c.Stems)), without: keys(c.Without)}
+			s := stemmed{column: i, with: make([][]string, len(c.Stems)), pairs: make([]clean.PairSet, len(c.Stems)), without: keys(c.Without)}
 			for j, stem := range c.Stems {
 				s.with[j] = keys(strings.Fields(stem))
 				for _, key := range s.with[j] {
-					for k, bits := range pairsOf(key) {
+					for k, bits := range clean.PairsOf(key) {
 						s.pairs[j][k] |= bits
 					}
 				}
@@ -313,7 +277,7 @@ type labelForms []labelForm
 
 type labelForm struct {
 	key   string
-	pairs pairSet
+	pairs clean.PairSet
 }
 
 // readLabel returns the forms of a text that may be a label; none of another one.
@@ -326,7 +290,7 @@ func readLabel(label string) (out labelForms) {
 	}
 	add := func(text string) {
 		if key := labelKey(text); key != "" {
-			out = append(out, labelForm{key, pairsOf(key)})
+			out = append(out, labelForm{key, clean.PairsOf(key)})
 		}
 	}
 	add(label)
@@ -411,7 +375,7 @@ func (m *labelled) asksFor(key []byte) bool {
 	if m.numbered || !bytes.ContainsAny(key, digits) {
 		return m.hasStems(key)
 	}
-	key = unnumbered(key)
+	key = clean.Unnumbered(key)
 	has, known := m.stems[string(key)]
 	if !known {
 		if has = m.hasStems(key); len(m.stems) >= mostKnown {
@@ -424,12 +388,12 @@ func (m *labelled) asksFor(key []byte) bool {
 
 // hasStems tells whether a key has the stems of a criterion.
 func (m *labelled) hasStems(key []byte) bool {
-	pairs := pairsIn(key)
+	pairs := clean.PairsIn(key)
 	for i := range m.layouts {
 		l := &m.layouts[i]
 		for j := range l.asks {
 			for k := range l.asks[j].pairs {
-				if !pairs.lacks(&l.asks[j].pairs[k]) && !slices.ContainsFunc(l.asks[j].with[k], func(stem string) bool { return !bytes.Contains(key, []byte(stem)) }) {
+				if !pairs.Lacks(&l.asks[j].pairs[k]) && !slices.ContainsFunc(l.asks[j].with[k], func(stem string) bool { return !bytes.Contains(key, []byte(stem)) }) {
 					return true
 				}
 			}
@@ -439,21 +403,6 @@ func (m *labelled) hasStems(key []byte) bool {
 }
 
 const digits = "0123456789"
-
-// unnumbered puts 0 in the place of each number of a key: what has no digit stands in
-// the one where it stands in the other. It writes over the key.
-func unnumbered(key []byte) []byte {
-	out := key[:0]
-	for _, b := range key {
-		if '0' <= b && b <= '9' {
-			if b = '0'; len(out) > 0 && out[len(out)-1] == '0' {
-				continue
-			}
-		}
-		out = append(out, b)
-	}
-	return out
-}
 
 // isNumbered tells whether a stem of a criterion has a digit.
 func (l *Layout) isNumbered() bool {
@@ -466,11 +415,11 @@ func (l *Layout) isNumbered() bool {
 
 // fits returns the place in the list, from 1, of the first stem that a label key
 // with these pairs has; 0 none.
-func (s *stemmed) fits(key string, pairs *pairSet) int {
+func (s *stemmed) fits(key string, pairs *clean.PairSet) int {
 	has := func(stem string) bool { return strings.Contains(key, stem) }
 	for i := range s.pairs {
 		switch {
-		case pairs.lacks(&s.pairs[i]), slices.ContainsFunc(s.with[i], func(stem string) bool { return !has(stem) }):
+		case pairs.Lacks(&s.pairs[i]), slices.ContainsFunc(s.with[i], func(stem string) bool { return !has(stem) }):
 		case slices.ContainsFunc(s.without, has):
 			return 0
 		default:

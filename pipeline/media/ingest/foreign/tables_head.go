@@ -677,21 +677,11 @@ func (h *head) cells(all []sheet.Cell) []sheet.Cell {
 	}
 	all = all[from:to]
 	for i := range all {
-		if !isVisible(all[i].Text) {
-			return slices.DeleteFunc(slices.Clone(all), func(c sheet.Cell) bool { return !isVisible(c.Text) })
+		if !clean.IsVisible(all[i].Text) {
+			return slices.DeleteFunc(slices.Clone(all), func(c sheet.Cell) bool { return !clean.IsVisible(c.Text) })
 		}
 	}
 	return all
-}
-
-// isVisible reports whether something of a text can be seen.
-func isVisible(text string) bool {
-	if text != "" && ' ' < text[0] && text[0] < utf8.RuneSelf || len(text) > 1 && (text[0] == 0xd0 || text[0] == 0xd1) { // as nearly all begin: with a sign or a Cyrillic letter
-		return true
-	}
-	return strings.IndexFunc(text, func(r rune) bool {
-		return r != '\u200b' && r != '\ufeff' && r != '\u00ad' && !unicode.IsSpace(r)
-	}) >= 0
 }
 
 // counting finds labels under which a number says how many there are.
@@ -742,7 +732,7 @@ func (t *Tables) unknownIn(h *head, rows []line) map[int]*count {
 		for i := range l.cells {
 			c := &l.cells[i]
 			at := h.index(c.Col)
-			if at >= 0 && h.columns[at].is != nil || c.Col < h.left || c.Col > h.right || !isVisible(c.Text) {
+			if at >= 0 && h.columns[at].is != nil || c.Col < h.left || c.Col > h.right || !clean.IsVisible(c.Text) {
 				continue
 			}
 			var n *count

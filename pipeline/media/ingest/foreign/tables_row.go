@@ -6,7 +6,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
@@ -281,43 +280,11 @@ func (r *record) repeatsHeader() bool {
 	n := 0
 	for i := range r.cells {
 		c := &r.cells[i]
-		if label := r.head.label(c.Col); label != "" && mayEqual(c.Text, label) && strings.EqualFold(clean.Tidy(c.Text), label) {
+		if label := r.head.label(c.Col); label != "" && clean.MayEqual(c.Text, label) && strings.EqualFold(clean.Tidy(c.Text), label) {
 			n++
 		}
 	}
 	return n >= 2
-}
-
-// mayEqual passes over most texts by their first letter: that of a tidy one.
-func mayEqual(text, tidied string) bool {
-	first, _ := utf8.DecodeRuneInString(text)
-	other, _ := utf8.DecodeRuneInString(tidied)
-	return first == other || first >= everyday || other >= everyday || lowered[first] == lowered[other] || unicode.IsSpace(first)
-}
-
-// everyday ends the characters of Latin and Cyrillic.
-const everyday = 0x530
-
-// lowered are the characters of every day in lower case.
-var lowered = func() (out [everyday]rune) {
-	for r := range out {
-		out[r] = unicode.ToLower(rune(r))
-	}
-	return out
-}()
-
-// fewWords tells whether a text has no more than so many words, as strings.Fields has
-// them.
-func fewWords(text string, most int) bool {
-	n, inside := 0, false
-	for _, r := range text {
-		space := r <= ' ' && unicode.IsSpace(r) || r > '~' && (r < 0x400 || r >= everyday) && unicode.IsSpace(r)
-		if !space && !inside {
-			n++
-		}
-		inside = !space
-	}
-	return n <= most
 }
 
 // isNumbering reports whether a row only numbers the columns: 1, 2, 3 or А, Б, 1.
@@ -353,12 +320,12 @@ func (t *Tables) plausible(r *record) bool {
 		if reply.IsSign(id) || isNumeral(id) {
 			return false
 		}
-		return t.likeHromada(id, r) || 2*r.given >= len(r.answers) && r.given > 1 && fewWords(id, 3)
+		return t.likeHromada(id, r) || 2*r.given >= len(r.answers) && r.given > 1 && clean.FewWords(id, 3)
 	}
 	if k := r.head.of(r.fields[identifier].Col); k != nil && k.kind == title {
 		return len(r.cells) > 1 && (r.means(address) || r.means(locality) || r.means(code) || r.given > 0)
 	}
-	if strings.ContainsAny(id, "0123456789") && fewWords(id, 3) && !strings.Contains(id, ":") {
+	if strings.ContainsAny(id, "0123456789") && clean.FewWords(id, 3) && !strings.Contains(id, ":") {
 		h := r.head
 		return r.given > 0 || r.means(title) || r.means(address) ||
 			h.first[title]+h.first[address] == 0 && (r.means(locality) || h.first[locality] == 0)
@@ -371,7 +338,7 @@ func (t *Tables) likeHromada(id string, r *record) bool {
 	if _, ok := clean.Katottg(r.text(code)); ok {
 		return true
 	}
-	if r.begins(&r.head.layout.notes) || place.RaionIn(id) != "" && !clean.SpeaksOfHromada(id) || !fewWords(id, 8) {
+	if r.begins(&r.head.layout.notes) || place.RaionIn(id) != "" && !clean.SpeaksOfHromada(id) || !clean.FewWords(id, 8) {
 		return false
 	}
 	bare := place.Bare(id)
