@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/checking"
+	"depository.example/depository/pipeline/media/heap"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/outcome"
 	"depository.example/depository/pipeline/survey/cell"
@@ -19,6 +20,7 @@ func newCheckCommand() *cobra.Command {
 }
 
 func check(c call, names []string) error {
+	heap.Ample()
 	c.opts.Return = c.word("return")
 	show := c.show()
 	found, err := checking.Check(c.opts, names, show.update)

@@ -1,0 +1,60 @@
+package heap
+
+import (
+	"math"
+	"runtime"
+	"runtime/metrics"
+	"testing"
+	"time"
+)
+
+// Under a bound, what is held leaves as much again: nobody who is near it is to look
+// all the time. What is larger is as without this package.
+func TestSettings(t *testing.T) {
+	for _, live := range []uint64{0, 1, 10 << 20, 127 << 20, 128<<20 - 1, 128 << 20, 1 << 30, 1 << 40} {
+		percent, bound := settings(live)
+		switch large := bound == math.MaxInt64; {
+		case large != (live >= 128<<20), large && percent != 100, !large && (bound != 256<<20 || uint64(bound) < 2*live || percent != 400):
+			t.Errorf("%d bytes: %d per cent, bound %d", live, percent, bound)
+		}
+	}
+}
+
+// The settings follow what the process holds, up and down; those of the user stay.
+func TestAmpleFollowsWhatIsHeld(t *testing.T) {
+	t.Setenv("GOGC", "70")
+	percent, bound := now()
+	Ample()
+	runtime.GC()
+	if p, b := now(); p != percent || b != bound {
+		t.Fatalf("%d per cent, bound %d, although the user has said what it is to be", p, b)
+	}
+	t.Setenv("GOGC", "")
+	Ample()
+	follow(t, 400, 256<<20)
+	held := make([]byte, 200<<20)
+	follow(t, 100, math.MaxInt64)
+	runtime.KeepAlive(held)
+	held = nil
+	follow(t, 400, 256<<20)
+}
+
+// follow looks until the settings are these.
+func follow(t *testing.T, percent, bound uint64) {
+	t.Helper()
+	for range 200 {
+		runtime.GC()
+		if p, b := now(); p == percent && b == bound {
+			return
+		}
+		time.Sleep(10 * time.Millisecond) // the finalizer runs beside this
+	}
+	p, b := now()
+	t.Errorf("%d per cent, bound %d, want %d and %d", p, b, percent, bound)
+}
+
+func now() (percent, bound uint64) {
+	s := []metrics.Sample{{Name: "/gc/gogc:percent"}, {Name: "/gc/gomemlimit:bytes"}}
+	metrics.Read(s)
+	return s[0].Value.Uint64(), s[1].Value.Uint64()
+}
