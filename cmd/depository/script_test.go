@@ -22,7 +22,25 @@ var updateScripts = flag.Bool("update-scripts", false, "rewrite what the scripts
 
 func TestMain(m *testing.M) {
 	os.Setenv("DEPOSITORY_ARCHIVE", "false") // tests of the archive ask for one of their own
-	testscript.Main(m, map[string]func(){"depository": main})
+	testscript.Main(m, map[string]func(){"depository": func() {
+		status := Main(os.Args[1:], os.Stdout, os.Stderr)
+		notePeak()
+		os.Exit(status)
+	}})
+}
+
+// peakFile is the variable that names a file for notePeak.
+const peakFile = "PEAK_OF_TEST"
+
+// notePeak writes the largest resident memory that this process had, as Linux tells it,
+// to the file that was asked for. What the system tells of a process that has ended is
+// no less than what the process that started it had then.
+func notePeak() {
+	if path := os.Getenv(peakFile); path != "" {
+		if told, err := os.ReadFile("/proc/self/status"); err == nil {
+			_ = os.WriteFile(path, told, 0o600) // what is missing is seen where it is read
+		}
+	}
 }
 
 // TestScripts runs the command as a person would; the scripts lie in
