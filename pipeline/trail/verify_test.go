@@ -179,8 +179,9 @@ func sites(t *testing.T, opts pipeline.Options) {
 		if err := os.WriteFile(path, data, 0o644); err != nil {
 			return err
 		}
-		if faults := faultsOf(t, opts, folder); len(faults) == 0 ||
-			slices.ContainsFunc(faults, func(f string) bool { return !strings.HasPrefix(f, filepath.ToSlash(name)+": ") }) {
+		named := func(f string) bool { return strings.HasPrefix(f, filepath.ToSlash(name)+": ") }
+		others := func(f string) bool { return !named(f) && e.Name() != "manifest.json" } // a byte of a manifest may be one of a file's hash
+		if faults := faultsOf(t, opts, folder); !slices.ContainsFunc(faults, named) || slices.ContainsFunc(faults, others) {
 			t.Errorf("%s: %q", name, faults)
 		}
 		data[len(data)/2] ^= 1
