@@ -28,11 +28,11 @@ build:
 	$(GO) build -trimpath -o $(BIN) ./cmd/depository
 
 run: build
-	$(BIN) run $(DONE)
+	$(BIN) run $(ARGS) $(DONE)
 
 real: build
 	@[ -d $(REAL)/2022 ] || { echo 'make real: $(REAL)/2022 is not here: it holds the 13 workbooks of 2022, which are not part of this repository'; exit 1; }
-	$(BIN) run --config testdata/real/config.yaml --outputs outputs/real $(DONE)
+	$(BIN) run --config testdata/real/config.yaml --outputs outputs/real $(ARGS) $(DONE)
 
 # What the tests use besides Go: poppler-utils, qpdf, chromium, LibreOffice, and
 # Java with Maven for veraPDF. Installed when this is root on Debian; otherwise
