@@ -179,7 +179,7 @@ func TestComparisonIsKeptInItsAddress(t *testing.T) {
 	if got := browser.See[[]string](t, r, fmt.Sprintf(heads, 1)); len(got) != 1 || got[0] != want[1] {
 		t.Errorf("with one taken away: %q", got)
 	}
-	browser.See[bool](t, r, `(history.back(), true)`)
+	browser.See[bool](t, r, `(setTimeout(() => history.back(), 50), true)`)
 	if got := browser.See[[]string](t, r, fmt.Sprintf(heads, 2)); len(got) != 2 {
 		t.Errorf("after Back: %q", got)
 	}

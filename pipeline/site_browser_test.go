@@ -136,9 +136,9 @@ func TestSiteSearch(t *testing.T) {
 	if n := browser.See[int](t, r, settled); n != chosen {
 		t.Errorf("in English %d, were %d", n, chosen)
 	}
-	browser.See[bool](t, r, `(history.back(), true)`)
+	browser.See[bool](t, r, `(setTimeout(() => history.back(), 50), true)`)
 	r.Do(t, chromedp.Sleep(400*time.Millisecond))
-	browser.See[bool](t, r, `(history.back(), true)`)
+	browser.See[bool](t, r, `(setTimeout(() => history.back(), 50), true)`)
 	r.Do(t, chromedp.Sleep(400*time.Millisecond))
 	if n := browser.See[int](t, r, settled); n != whole {
 		t.Errorf("two steps back %d, were %d", n, whole)
