@@ -25,8 +25,8 @@ func (c evidencePart) evidence() {
 	t := &document.Table{
 		ID: "annex-evidence", Title: c.T("report.evidence.title"), Dense: true,
 		Columns: []document.Column{
-			{Title: c.T("report.column.criterion"), Width: 6}, {Title: c.T("report.column.answer"), Align: document.Right, Width: 3},
-			{Title: c.T("report.column.evidence"), Width: 9}, {Title: c.T("report.column.grade"), Align: document.Right, Width: 2},
+			{Title: c.T("report.column.criterion"), Width: 5.5}, {Title: c.T("report.column.answer"), Align: document.Right, Width: 3.5},
+			{Title: c.T("report.column.evidence"), Width: 9}, {Title: c.T("report.column.grade"), Align: document.Right, Width: 1.5},
 		},
 	}
 	for i, s := range shown {
