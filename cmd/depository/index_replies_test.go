@@ -43,24 +43,25 @@ method: 1
 id: t
 unit: {id: [u]}
 tree:
-  id: r
+  id: t
   parts:
     - {id: a, unit: осіб, normalise: none}
     - {id: p, unit: "%", normalise: none}
+    - {id: r, unit: {uk: осіб на 1000, en: "people per 1,000"}, normalise: none}
     - {id: y, kind: yesno, normalise: none}
     - {id: l, kind: level, levels: [{level: 0}, {level: 3, name: {uk: визначений}}], normalise: none}
 `
-	const data = "u;a;p;y;l\nA;1.234,5;0,85;+;III\nB;1e3;85 %;-;3 – визначений\nC;12 осіб;85;діє;рівень 3\nD;н/д;NA;відсутнє;3 (частково)\nE;12 грн;12.05.2025;✓;н/з\n"
+	const data = "u;a;p;r;y;l\nA;1.234,5;0,85;12 на 1000;+;III\nB;1e3;85 %;12;-;3 – визначений\nC;12 осіб;85;12 осіб;діє;рівень 3\nD;н/д;NA;н/д;відсутнє;3 (частково)\nE;12 грн;12.05.2025;12 осіб на 1000;✓;н/з\n"
 	at := inFolder(t, map[string]string{"m.yaml": method, "t.csv": data})
 	status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"))
 	var got []string
 	for _, l := range strings.Split(strings.TrimSpace(out), "\n")[1:] {
-		got = append(got, strings.Join(strings.Split(l, ",")[:5], ","))
+		got = append(got, strings.Join(strings.Split(l, ",")[:6], ","))
 	}
-	if want := "A,1234.5,0.85,1,3 B,1000,85,0,3 C,12,85,1,3 D,,,0, E,,,1,"; status != 0 || strings.Join(got, " ") != want {
+	if want := "A,1234.5,0.85,12,1,3 B,1000,85,12,0,3 C,12,85,,1,3 D,,,,0, E,,,12,1,"; status != 0 || strings.Join(got, " ") != want {
 		t.Errorf("%d %q, want %q\n%s", status, strings.Join(got, " "), want, errs)
 	}
-	for _, want := range []string{"row 5, column l: “3 (частково)” cannot be read", "row 6, column a: “12 грн” is a number in another unit", "row 6, column p: “12.05.2025” is a date", "0.85% or 85%?"} {
+	for _, want := range []string{"row 5, column l: “3 (частково)” cannot be read", "row 6, column a: “12 грн” is a number in another unit than “осіб”", "row 4, column r: “12 осіб” is a number in another unit than “people per 1,000”", "row 6, column p: “12.05.2025” is a date", "0.85% or 85%?"} {
 		if !strings.Contains(errs, want) {
 			t.Errorf("not told: %s\n%s", want, errs)
 		}

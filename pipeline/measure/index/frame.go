@@ -19,7 +19,8 @@ type Unread struct {
 	Column string
 	Text   string
 	Why    reply.Fault
-	Low    *float64 // of OutOfRange: what is plausible; nil: no bound
+	Unit   survey.Text // of OtherUnit: the question's own; nil where it has none
+	Low    *float64    // of OutOfRange: what is plausible; nil: no bound
 	High   *float64
 }
 
@@ -266,6 +267,9 @@ func (c *columnReader) enter(row int, is *reply.Reading, text string) {
 		(k.Low != nil && is.Number < *k.Low || k.High != nil && is.Number > *k.High) {
 		*is = reply.Reading{State: survey.Unreadable}
 		unread.Why, unread.Low, unread.High = OutOfRange, k.Low, k.High
+	}
+	if is.Fault == reply.OtherUnit {
+		unread.Unit = c.asks.Unit
 	}
 	c.col.State[row] = is.State
 	switch {

@@ -25,7 +25,7 @@ func TestOneVocabulary(t *testing.T) {
 		criterion, typed string
 		want             answer
 	}{
-		{people, "1.234,5", number(1234.5)}, {people, "1e3", number(1000)}, {people, "12 осіб на 1000", number(12)}, {people, "12 грн", unreadable},
+		{people, "1.234,5", number(1234.5)}, {people, "1e3", number(1000)}, {people, "12 осіб на 1000", number(12)}, {people, "12 осіб", unreadable}, {people, "12 грн", unreadable},
 		{people, "н/д", blank}, {people, "немає даних", blank}, {people, "NA", blank}, {people, "n/a", blank}, {people, "н/з", blank},
 		{channel, "NA", blank}, {channel, "n/a", na}, {channel, "н/з", na}, {channel, "н/д", blank}, {level, "н/з", blank}, {level, "NA", blank},
 		{open, "✓", word("yes")}, {open, "наявне", word("yes")}, {open, "відсутнє", word("no")},

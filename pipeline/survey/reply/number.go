@@ -116,13 +116,13 @@ func (q *Question) numberIn(text string) Reading {
 	}
 	remark := bracketed.FindString(rest)
 	key := Key(strings.Replace(rest, remark, " ", 1))
-	fits, percent := q.fits(key)
+	fits, part, percent := q.fits(key)
 	switch {
 	case strings.ContainsAny(remark, "0123456789?") || q.doubted(remark):
 		return unreadable(NoNumber)
-	case fits, q.column && key == "%":
+	case fits && !part, q.column && key == "%":
 		return q.number(x, Key(remark), percent)
-	case percent:
+	case part, percent:
 		return unreadable(OtherUnit)
 	}
 	if familyOf(firstWord(key)) != 0 {
@@ -230,7 +230,7 @@ const (
 
 // unitWords are the folded words of a unit.
 func unitWords(text string) (out []string) {
-	for w := range strings.FieldsSeq(Key(text)) {
+	for w := range strings.FieldsSeq(strings.ReplaceAll(Key(text), "/", " / ")) {
 		if w = strings.Trim(w, ".,;:()"); w != "" {
 			out = append(out, w)
 		}
@@ -238,13 +238,23 @@ func unitWords(text string) (out []string) {
 	return out
 }
 
+// per are the words that set one unit over another: «осіб на 1000».
+var per = []string{Key("на"), Key("per"), "/"}
+
+// isShare tells whether words name a share or a rate, which their other words alone
+// do not: 12 осіб are not 12 осіб на 1000, and 45 звернень are not 45 % of them.
+func isShare(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(per, w) || familyOf(w)&perCent != 0 })
+}
+
 // fits tells whether the words behind a number only say its unit: each begins like
 // a word of the question's, or is another word for it. Where the question has no
-// unit, any but the per cent may stand there. percent says that one is the per
-// cent.
-func (q *Question) fits(key string) (ok, percent bool) {
+// unit, any but the per cent may stand there. part says that they name what the
+// question asks a share or a rate of, and percent that one is the per cent.
+func (q *Question) fits(key string) (ok, part, percent bool) {
 	ok = true
-	for _, word := range unitWords(strings.ReplaceAll(key, "%", "% ")) {
+	words := unitWords(strings.ReplaceAll(key, "%", "% "))
+	for _, word := range words {
 		of := familyOf(word)
 		percent = percent || of&perCent != 0
 		if len(q.unit) == 0 {
@@ -252,10 +262,10 @@ func (q *Question) fits(key string) (ok, percent bool) {
 			continue
 		}
 		ok = ok && slices.ContainsFunc(q.unit, func(u string) bool {
-			return u == word || !isDigit(word[0]) && alike(u, word) >= 3 || familyOf(u)&of != 0
+			return u == word || !isDigit(word[0]) && alike(u, word) >= 3 || familyOf(u)&of != 0 || slices.Contains(per, u) && slices.Contains(per, word)
 		})
 	}
-	return ok, percent
+	return ok, ok && len(words) > 0 && isShare(q.unit) && !isShare(words), percent
 }
 
 // alike counts the letters in which two words begin alike.

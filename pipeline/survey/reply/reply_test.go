@@ -79,11 +79,13 @@ var table = []struct{ ask, typed, want string }{
 	{"осіб", "7 чол.|7 людей|7 працівників|7 users|7 шт. од.|7 штатних одиниць|7,0|7*", "7"},
 	{"осіб", "5 тис.|5 тис. осіб|5 вікон", "? number"},
 	{"осіб", "5 грн|5 днів|5 %", "? unit"},
-	{"осіб на 1000", "12 осіб|12 осіб на 1000|12 на 1000", "12"},
+	{"осіб на 1000", "12|12 осіб на 1000|12 на 1000|12 осіб / 1000|12 people per 1,000|12 на 1000 жителів", "12"},
 	{"осіб на 1000", "12 на 10000", "? number"},
-	{"осіб на 1000", "2 %", "? unit"},
-	{"%", "45|45 %|45%|45,0 %|45 відсотків|45 проц.|45 % звернень|45 звернень", "45"},
-	{"%", "0,85|0.995|.9|0,9 звернень", "0.85|0.995|0.9|0.9 percent-or-share"},
+	{"осіб на 1000", "12 осіб|12 people|2 %", "? unit"},
+	{"осіб", "12 осіб на 1000|12 осіб/1000", "? unit"},
+	{"%", "45|45 %|45%|45,0 %|45 відсотків|45 проц.|45 % звернень", "45"},
+	{"%", "45 звернень|0,9 звернень", "? unit"},
+	{"%", "0,85|0.995|.9", "0.85|0.995|0.9 percent-or-share"},
 	{"%", "0,85 %|0,85 відсотка", "0.85"},
 	{"%", "0|1|1,5|-0,5", "0|1|1.5|-0.5"},
 	{"%", "понад 90%|40-50", "? number"},
@@ -550,7 +552,7 @@ What can be read in two ways is not guessed: it is unreadable, and whoever typed
 
 - **Numbers.** One mark alone is the decimal one, comma or point. Spaces, apostrophes and a second kind of mark group digits by three. In a table with decimal points (a CSV parted by commas) ` + "`1,234`" + ` may be a thousand and is not read.
 - **Per cents.** 45 % is 45 where the question’s unit is the per cent. In a table whose column states no unit, a column in which every value has the sign is in per cent, and 45 % is 45; where only some have it, those are unreadable. A value above 0 and below 1 without the sign, in a cell that does not show a percentage, counts as typed, and the partner is asked: «0,85 % чи 85 %?».
-- **Units.** Words behind a number may repeat the unit of the question, or be other words for it; where the question has no unit, any unit below may stand there. A unit that multiplies («тис.») is read nowhere but where the question’s unit has it.
+- **Units.** Words behind a number may repeat the unit of the question, or be other words for it; where the question has no unit, any unit below may stand there. Of a share or a rate they say that it is one: 12 осіб are not «12 осіб на 1000», and 45 звернень not 45 % of them. A unit that multiplies («тис.») is read nowhere but where the question’s unit has it.
 - **Levels.** The number, the name, or both. In words or Roman numerals a level is read with a note. Beside the name of another level, a second number or a doubt it is unreadable.
 - **Yes and no.** A remark may follow; one that doubts makes the answer none. ` + "`-`" + ` is no where the same sheet uses ` + "`+`" + `, otherwise blank; ` + "`—`" + ` is always blank; ` + "`x`" + ` is no only in a layout that says so, where the same sheet says yes.
 - **Dates.** Day, month, year, or the year first; the month as a number or a word. Two digits of a year are of this century. A year before 1990 is named and not used.

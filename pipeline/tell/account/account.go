@@ -57,7 +57,7 @@ func (t Teller) Remarks(list []index.Remark) {
 func (t Teller) Unread(cells []index.Unread, before int) {
 	for i, u := range cells {
 		if before+i < mostUnread {
-			t.Say(unreadKey(u), "row", u.Row, "column", u.Column, "text", u.Text, "low", bound(u.Low), "high", bound(u.High))
+			t.Say(unreadKey(u), "row", u.Row, "column", u.Column, "text", u.Text, "low", bound(u.Low), "high", bound(u.High), "unit", u.Unit.In(t.t.Lang()))
 		}
 	}
 }
@@ -69,6 +69,8 @@ func unreadKey(u index.Unread) string {
 		return "index.unread.range.low"
 	case u.Why == index.OutOfRange && u.Low == nil:
 		return "index.unread.range.high"
+	case u.Why == reply.OtherUnit && len(u.Unit) > 0:
+		return "index.unread.unit.asked"
 	case u.Why == reply.Broken && u.Text == "":
 		return "index.unread.lost"
 	case slices.Contains([]reply.Fault{reply.DateForOne, reply.OtherUnit, reply.Broken, index.OutOfRange}, u.Why):
