@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,10 +45,12 @@ func notePeak() {
 }
 
 // TestScripts runs the command as a person would; the scripts lie in
-// testdata/script.
+// testdata/script. "status N depository …" runs it in this process, "exec depository …" in
+// one of its own.
 func TestScripts(t *testing.T) {
 	root, quick, few := need.Root(t), trial.Quick(t), fewInputs(t)
-	testscript.Run(t, testscript.Params{
+	variables := scriptVariables(t)
+	testscript.RunT(oneByOne{t}, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *updateScripts,
 		Setup: func(e *testscript.Env) error {
@@ -60,16 +63,12 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			// status N depository …: the command ends with this status.
 			"status": func(ts *testscript.TestScript, neg bool, args []string) {
-				if neg || len(args) < 2 {
-					ts.Fatalf("usage: status N command [arguments]")
+				if neg || len(args) < 2 || args[1] != "depository" {
+					ts.Fatalf("usage: status N depository [arguments]")
 				}
-				err := ts.Exec(args[1], args[2:]...)
-				got := "0"
-				if err != nil {
-					got = string(err.Error()[len(err.Error())-1])
-				}
-				if got != args[0] {
-					ts.Fatalf("status %s, want %s: %v", got, args[0], err)
+				defer atHome(ts, variables)()
+				if got := strconv.Itoa(Main(args[2:], ts.Stdout(), ts.Stderr())); got != args[0] {
+					ts.Fatalf("status %s, want %s", got, args[0])
 				}
 			},
 			// workbook TABLE.csv BOOK.xlsx: a table as a workbook of texts, as the
@@ -103,6 +102,62 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+// oneByOne runs scripts one after another: a process has one folder and one environment.
+type oneByOne struct{ *testing.T }
+
+// Parallel does nothing.
+func (oneByOne) Parallel() {}
+
+// Run runs a script.
+func (o oneByOne) Run(name string, script func(testscript.T)) {
+	o.T.Run(name, func(t *testing.T) { script(oneByOne{t}) })
+}
+
+// Verbose tells whether the log of scripts that pass is printed too.
+func (oneByOne) Verbose() bool { return testing.Verbose() }
+
+// scriptVariables are the variables of the environment that any script sets, and those
+// that tell a program where it may write.
+func scriptVariables(t *testing.T) []string {
+	t.Helper()
+	room, _ := need.Room()
+	names := []string{"HOME", "TMPDIR", room}
+	files, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		for _, set := range regexp.MustCompile(`(?m)^env (\w+)=`).FindAllStringSubmatch(read(t, file), -1) {
+			names = append(names, set[1])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// atHome gives this process the folder and the variables of a script, and returns what
+// gives it its own back.
+func atHome(ts *testscript.TestScript, variables []string) (leave func()) {
+	own, err := os.Getwd()
+	ts.Check(err)
+	ts.Check(os.Chdir(ts.MkAbs(".")))
+	undo := []func() error{func() error { return os.Chdir(own) }}
+	for _, name := range variables {
+		was, set := os.LookupEnv(name)
+		if set {
+			undo = append(undo, func() error { return os.Setenv(name, was) })
+		} else {
+			undo = append(undo, func() error { return os.Unsetenv(name) })
+		}
+		ts.Check(os.Setenv(name, ts.Getenv(name)))
+	}
+	return func() {
+		for _, back := range undo {
+			ts.Check(back())
+		}
+	}
 }
 
 // fewInputs is a folder with two partners of both periods of the sample, for scripts
