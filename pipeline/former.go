@@ -5,7 +5,6 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -112,7 +112,7 @@ func hasEdition(j *Job, manifest string) bool {
 // keepSummary keeps a summary for the next run, if what was read is what was hashed before.
 func keepSummary(j *Job, s *Summary, read *ingest.Result) {
 	folder := formerRun(j)
-	data, err := os.ReadFile(filepath.Join(j.Outputs, j.Period, publish.ManifestName))
+	data, err := regular.ReadFile(filepath.Join(j.Outputs, j.Period, publish.ManifestName))
 	if folder == nil || err != nil || len(s.Kept) > 0 {
 		return // what others have put there is told each time
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // A PartsError says why files are not the parts of this run.
@@ -132,7 +132,7 @@ func (j *Job) join(into map[string]*kept.Joined) error {
 }
 
 func openPart(path string) (*kept.Part, error) {
-	in, err := os.Open(path)
+	in, err := regular.Open(path)
 	if err != nil {
 		return nil, err
 	}

@@ -2,13 +2,13 @@ package pipeline
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
 
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -23,7 +23,7 @@ func (j *Job) remember(in *Intake, results *analysis.Analysis) error {
 		return nil
 	}
 	now, path := time.Now(), DepositoryOf(j.Outputs)
-	manifest, err := os.ReadFile(filepath.Join(j.Outputs, j.Period, publish.ManifestName))
+	manifest, err := regular.ReadFile(filepath.Join(j.Outputs, j.Period, publish.ManifestName))
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -14,6 +13,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/spark"
 )
 
@@ -54,7 +54,7 @@ type worker struct {
 func hired(path string) (*worker, error) {
 	w := &worker{dir: filepath.Dir(path)}
 	w.fitted, w.outputs = sync.OnceValues(w.fit), sync.OnceValues(w.compose)
-	data, err := os.ReadFile(path)
+	data, err := regular.ReadFile(path)
 	if err == nil {
 		err = json.Unmarshal(data, &w.told)
 	}
@@ -117,7 +117,7 @@ func (w *worker) compose() ([]Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := os.ReadFile(filepath.Join(w.dir, drawsFile))
+	data, err := regular.ReadFile(filepath.Join(w.dir, drawsFile))
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/site"
 )
 
@@ -85,7 +86,7 @@ func trendsIn(folder string) ([]site.Trend, error) {
 		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(folder, e.Name(), filepath.FromSlash(site.TrendName)))
+		data, err := regular.ReadFile(filepath.Join(folder, e.Name(), filepath.FromSlash(site.TrendName)))
 		var t site.Trend
 		if err == nil && json.Unmarshal(data, &t) == nil && t.Period == e.Name() {
 			out = append(out, t)
@@ -97,7 +98,7 @@ func trendsIn(folder string) ([]site.Trend, error) {
 // setAside keeps what others have written where the pages over all periods stand.
 func setAside(folder string, names []string) error {
 	own := map[string]string{}
-	if data, err := os.ReadFile(filepath.Join(folder, publish.ManifestName)); err == nil {
+	if data, err := regular.ReadFile(filepath.Join(folder, publish.ManifestName)); err == nil {
 		var m startManifest
 		if json.Unmarshal(data, &m) == nil && m.Program == publish.Program {
 			own[publish.ManifestName] = Sum(data)
@@ -108,7 +109,7 @@ func setAside(folder string, names []string) error {
 	}
 	var failed error
 	for _, name := range slices.Sorted(slices.Values(names)) {
-		data, err := os.ReadFile(name)
+		data, err := regular.ReadFile(name)
 		if err != nil {
 			continue
 		}

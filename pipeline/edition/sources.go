@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/deposit"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/workspace"
 )
 
@@ -120,7 +121,7 @@ func hashed(file string, most int64) (string, error) {
 	if !info.Mode().IsRegular() || info.Size() > most {
 		return "not read: " + info.Mode().Type().String() + " " + info.ModTime().UTC().String(), nil
 	}
-	in, err := os.Open(file)
+	in, err := regular.Open(file)
 	if errors.Is(err, fs.ErrPermission) {
 		return "not read: closed", nil
 	}

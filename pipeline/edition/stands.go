@@ -3,18 +3,18 @@ package edition
 import (
 	"encoding/json"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // Stands reports whether a folder holds just what its manifest says, and returns the
 // manifest's SHA-256. pages says that other folders lie in it which have manifests of
 // their own, as among the pages over all periods.
 func Stands(folder string, pages bool) (manifest string, ok bool) {
-	data, err := os.ReadFile(filepath.Join(folder, publish.ManifestName))
+	data, err := regular.ReadFile(filepath.Join(folder, publish.ManifestName))
 	var m Manifest
 	if err != nil || !Sealed(data) || json.Unmarshal(data, &m) != nil {
 		return "", false
@@ -40,7 +40,7 @@ func Stands(folder string, pages bool) (manifest string, ok bool) {
 		if err != nil {
 			return err
 		}
-		data, err := os.ReadFile(path)
+		data, err := regular.ReadFile(path)
 		if name = filepath.ToSlash(name); err != nil || lacks[name] != Sum(data) {
 			return fs.ErrInvalid
 		}

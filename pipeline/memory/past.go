@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/media/deposit"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -101,7 +102,7 @@ func makeEdition(opts pipeline.Options, day, period, out string) (*Past, error) 
 
 // compare lists what differs from what a manifest says.
 func (p *Past) compare(manifest []byte) error {
-	is, err := os.ReadFile(filepath.Join(p.Folder, publish.ManifestName))
+	is, err := regular.ReadFile(filepath.Join(p.Folder, publish.ManifestName))
 	if err != nil {
 		return err
 	}

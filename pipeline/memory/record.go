@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/deposit"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -52,7 +53,7 @@ func (r *recorder) all(published []string) (err error) {
 // runs, or else what the inputs say.
 func (r *recorder) catchUp(published []string) error {
 	for _, period := range published {
-		manifest, err := os.ReadFile(filepath.Join(r.opts.Outputs, period, publish.ManifestName))
+		manifest, err := regular.ReadFile(filepath.Join(r.opts.Outputs, period, publish.ManifestName))
 		if err != nil {
 			return err
 		}

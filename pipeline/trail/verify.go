@@ -18,6 +18,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/media/pdftext"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/reference"
@@ -56,7 +57,7 @@ func Verify(opts pipeline.Options, folder string) ([]Fault, []error, error) {
 
 // judge judges the folder.
 func (v *verifying) judge() error {
-	data, err := os.ReadFile(filepath.Join(v.folder, "manifest.json"))
+	data, err := regular.ReadFile(filepath.Join(v.folder, "manifest.json"))
 	if err != nil {
 		return err
 	}
@@ -115,7 +116,7 @@ func (v *verifying) note(key string, args ...any) {
 // outputs reads and hashes the files of the edition.
 func (v *verifying) outputs(list []edition.File) {
 	for _, f := range list {
-		data, err := os.ReadFile(filepath.Join(v.folder, filepath.FromSlash(f.Path)))
+		data, err := regular.ReadFile(filepath.Join(v.folder, filepath.FromSlash(f.Path)))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			v.fault(v.below+f.Path, "verify.missing")
@@ -143,7 +144,7 @@ func (v *verifying) inputs(list []edition.File, folders ...string) {
 			v.note("verify.input-gone", "file", f.Path)
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(folders[at], filepath.FromSlash(f.Path)))
+		data, err := regular.ReadFile(filepath.Join(folders[at], filepath.FromSlash(f.Path)))
 		if err != nil || edition.Sum(data) != f.SHA256 {
 			v.fault(f.Path, "verify.input-changed")
 		}

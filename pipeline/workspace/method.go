@@ -3,7 +3,6 @@ package workspace
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/rules"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/wording"
@@ -30,7 +30,7 @@ func OpenMethod(name string) (*method.Method, []byte, error) {
 		m, err := method.Parse(name+".yaml", data)
 		return m, data, err
 	}
-	data, err := os.ReadFile(name)
+	data, err := regular.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, noMethod(name)
 	}
@@ -78,7 +78,7 @@ func openRules(name string, m *method.Method) ([]recommend.Rule, error) {
 	id := m.ID + ".yaml"
 	data, err := []byte(nil), fs.ErrNotExist
 	if beside := rulesBeside(name, m); beside != "" {
-		data, err = os.ReadFile(beside)
+		data, err = regular.ReadFile(beside)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		data, err = templates.Files.ReadFile("rules/" + id)

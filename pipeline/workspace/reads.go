@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // Reads is everything that is read of these sources: the settings, the whole
@@ -72,7 +73,7 @@ func (from *Sources) references() (out []Reference, err error) {
 		paths = append(paths, from.Territories)
 	}
 	for i, path := range paths {
-		data, err := os.ReadFile(path)
+		data, err := regular.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 	"sync"
 
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/search"
 	"depository.example/depository/pipeline/survey/lemma"
 	"depository.example/depository/templates"
@@ -39,7 +39,7 @@ func Index(docs []search.Document, file, own string) (*search.Index, search.Syno
 	if err != nil {
 		return nil, nil, err
 	}
-	mine, err := os.ReadFile(own)
+	mine, err := regular.ReadFile(own)
 	if err != nil && own != "" && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err
 	}

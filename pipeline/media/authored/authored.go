@@ -18,6 +18,7 @@ import (
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/privacy"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/document"
@@ -91,7 +92,7 @@ func (t *Texts) file(dir string, e fs.DirEntry, knows func(string) bool) {
 
 // readSome reads a file, but no more than a byte beyond the bound.
 func readSome(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return nil, err
 	}

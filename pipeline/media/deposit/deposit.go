@@ -19,6 +19,7 @@ import (
 	"strings"
 	"time"
 
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -54,7 +55,7 @@ func (f *Folder) Put(path, sum string) (string, error) {
 	if f.has(path, sum) {
 		return sum, nil
 	}
-	in, err := os.Open(path)
+	in, err := regular.Open(path)
 	if err != nil {
 		return "", err
 	}
@@ -124,7 +125,7 @@ func (e *LostError) Words() (string, []any) {
 
 // Bytes returns what is kept under a hash; a *LostError where it is not, or not as it was.
 func (f *Folder) Bytes(sum string) ([]byte, error) {
-	data, err := os.ReadFile(f.at(sum))
+	data, err := regular.ReadFile(f.at(sum))
 	if h := sha256.Sum256(data); err == nil && hex.EncodeToString(h[:]) != sum || errors.Is(err, fs.ErrNotExist) {
 		return nil, &LostError{filepath.Base(f.dir), sum}
 	}
@@ -220,7 +221,7 @@ func (f *Folder) listed(of string) (out []string, err error) {
 }
 
 func (f *Folder) run(of, name string) (*Run, error) {
-	data, err := os.ReadFile(filepath.Join(f.runs(of), name))
+	data, err := regular.ReadFile(filepath.Join(f.runs(of), name))
 	r := &Run{}
 	if err == nil {
 		err = json.Unmarshal(data, r)

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/privacy"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/media/xlsform"
 	"depository.example/depository/pipeline/survey/cell"
@@ -81,7 +82,7 @@ func hashOf(path string, most int64) string {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() > most {
 		return ""
 	}
-	in, err := os.Open(path)
+	in, err := regular.Open(path)
 	if err != nil {
 		return ""
 	}

@@ -16,6 +16,8 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/flate"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // A Folder keeps texts by the names and hashes of the files that they came from. Its
@@ -38,7 +40,7 @@ const mark = "depository kept 1\n"
 // Kept returns what was kept of a file by its name and hash; nil nothing.
 func (f *Folder) Kept(name, sum string) []byte {
 	entry := f.entry(name, sum)
-	data, err := os.ReadFile(filepath.Join(f.dir, entry))
+	data, err := regular.ReadFile(filepath.Join(f.dir, entry))
 	if err != nil {
 		return nil
 	}

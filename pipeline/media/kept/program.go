@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"sync"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // Program tells programs apart: another text for every other build of this program,
@@ -18,7 +20,7 @@ var Program = sync.OnceValue(func() string {
 	if err != nil {
 		return ""
 	}
-	in, err := os.Open(path)
+	in, err := regular.Open(path)
 	if err != nil {
 		return ""
 	}

@@ -8,13 +8,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"math"
-	"os"
 	"path/filepath"
 
 	"depository.example/depository/pipeline/measure/index"
 	"depository.example/depository/pipeline/measure/peers"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -48,7 +48,7 @@ func (m *Method) Asked() *index.Asked {
 
 // Load reads a method file from disk.
 func Load(path string) (*Method, error) {
-	data, err := os.ReadFile(path)
+	data, err := regular.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // carry enters into a new edition what others have put into the folder of the
@@ -249,7 +251,7 @@ func (g *guest) double(to string) error {
 	case !g.info.Mode().IsRegular() || os.Link(g.path, to) == nil:
 		return nil
 	}
-	in, err := os.Open(g.path)
+	in, err := regular.Open(g.path)
 	if err != nil {
 		return err
 	}

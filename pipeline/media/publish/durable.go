@@ -11,6 +11,8 @@ import (
 	"runtime"
 	"slices"
 	"syscall"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // step is told of everything that is about to change on disk. Tests stop the
@@ -41,7 +43,7 @@ func syncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil // folders cannot be opened for that
 	}
-	f, err := os.Open(dir)
+	f, err := regular.Open(dir)
 	if err != nil {
 		return err
 	}
@@ -111,7 +113,7 @@ func loosen(path string, more fs.FileMode) {
 
 // sumOf returns the SHA-256 of a file.
 func sumOf(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return "", err
 	}

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // Existing says what becomes of a file that is there already.
@@ -247,7 +249,7 @@ func (e *BusyError) Words() (string, []any) { return "write.busy", []any{"path",
 // resume reads the journal of a killed call. One that was renaming is carried to
 // its end, so that its files belong together; the files of another are removed.
 func (f *Files) resume() error {
-	data, err := os.ReadFile(f.journal)
+	data, err := regular.ReadFile(f.journal)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

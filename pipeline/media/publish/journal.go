@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // A journal says which hidden folders of the outputs are ours: it is written
@@ -39,7 +41,7 @@ type journalFile struct {
 // openJournal reads the journal that a killed run left, if there is one.
 func openJournal(path string) (journal, error) {
 	j := journal{path: path}
-	data, err := os.ReadFile(path)
+	data, err := regular.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return j, nil
 	}

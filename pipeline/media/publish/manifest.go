@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // Program is the name that stands in every manifest and record: our mark.
@@ -38,7 +40,7 @@ func readListing(path string) (sums map[string]string, ok bool) {
 	if err != nil || !info.Mode().IsRegular() || info.Size() > most {
 		return nil, false
 	}
-	data, err := os.ReadFile(path)
+	data, err := regular.ReadFile(path)
 	var l listing
 	if err != nil || json.Unmarshal(data, &l) != nil || l.Program != Program || l.Outputs == nil {
 		return nil, false

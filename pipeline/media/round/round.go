@@ -19,6 +19,7 @@ import (
 
 	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
@@ -46,7 +47,7 @@ var header = strings.Split("partner,sha256,file,errors,received,returned", ",")
 // Open reads the register of a folder; one that is not there is empty.
 func Open(dir string) (*Register, error) {
 	file := filepath.Join(dir, RegisterFile)
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Register{}, nil
 	}
@@ -123,7 +124,7 @@ func Keep(reads publish.Reads, dir string, change func(*Register)) (err error) {
 
 // isRegister tells whether a file is a register, which may be written anew.
 func isRegister(path string) bool {
-	data, err := os.ReadFile(path)
+	data, err := regular.ReadFile(path)
 	return err == nil && bytes.HasPrefix(data, []byte(strings.Join(header, ",")+"\n"))
 }
 

@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"os"
 	"strings"
 
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -47,7 +47,7 @@ func ReadQueries(path string) (queries []string, err error) {
 
 // eachLine visits the lines of a file that are not empty, counted from 1.
 func eachLine(path string, visit func(n int, line string) error) error {
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return err
 	}

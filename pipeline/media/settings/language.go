@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/templates"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
@@ -67,7 +68,7 @@ func languageOfFile(file string) string {
 	if file == "" {
 		file = FileAbove(".")
 	}
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file)
 	if err != nil {
 		return ""
 	}

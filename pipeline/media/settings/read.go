@@ -2,11 +2,12 @@ package settings
 
 import (
 	"errors"
-	"os"
 	"slices"
 
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // Flags adds the flags of settings, by the names of the flags. Their defaults
@@ -78,7 +79,7 @@ func readFile(v *viper.Viper, flags *pflag.FlagSet, embedded func(string) bool) 
 			}
 		}
 	}
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file)
 	if err != nil {
 		return err
 	}

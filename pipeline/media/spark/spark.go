@@ -25,6 +25,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // A Job is a program that is run over rows.
@@ -124,7 +126,7 @@ func (j *Job) collect(n int) ([][]byte, error) {
 	}
 	out, found := make([][]byte, n), 0
 	for _, name := range files {
-		data, err := os.ReadFile(name)
+		data, err := regular.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}

@@ -9,10 +9,13 @@ package store
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"strconv"
 
 	"github.com/ncruces/go-sqlite3"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 // A DB is an open depository, for one goroutine at a time.
@@ -36,6 +39,9 @@ func OpenExisting(path string) (*DB, error) {
 }
 
 func open(path string, flags sqlite3.OpenFlag) (*DB, error) {
+	if err := regular.Check(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
 	conn, err := sqlite3.OpenFlags(path, flags)
 	if err != nil {
 		return nil, err

@@ -7,12 +7,12 @@ package units
 import (
 	"bytes"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"depository.example/depository/pipeline/measure/index"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
@@ -77,7 +77,7 @@ func Each(path string, asked *index.Asked, take func(*File) error, rows int) err
 // bytesOf tells what a file is. data is nil for a regular file, which is read as it
 // lies; what comes through a pipe is read whole.
 func bytesOf(path string) (data []byte, workbook bool, err error) {
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return nil, false, err
 	}

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/yamlfile"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -142,7 +143,7 @@ func LoadLayouts(dir string) ([]Layout, error) {
 	}
 	var out []Layout
 	for _, name := range names {
-		data, err := os.ReadFile(name)
+		data, err := regular.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}

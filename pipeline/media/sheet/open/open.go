@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/archive"
 	"depository.example/depository/pipeline/media/sheet/csv"
@@ -82,7 +83,7 @@ func file(in *sheet.Intake, path string) {
 		in.Problem(cell.Error, "file-too-large", archive.Mebibytes(info.Size()), "limit", archive.Mebibytes(in.Lim.FileBytes))
 		return
 	}
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		unreadable(in, err)
 		return

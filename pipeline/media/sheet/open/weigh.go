@@ -1,6 +1,7 @@
 package open
 
 import (
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/archive"
 	"depository.example/depository/pipeline/media/sheet/ods"
@@ -45,7 +46,7 @@ type declaration struct {
 
 func declared(path string, size int64) declaration {
 	d := declaration{inflated: size, cells: size / shortestField}
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return d
 	}
