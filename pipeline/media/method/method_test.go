@@ -1,6 +1,7 @@
 package method
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -210,7 +211,7 @@ tree:
 			t.Errorf("%s: %v, want %v", id, got, want)
 		}
 	}
-	if len(unread) != 3 || unread[0] != (index.Unread{Row: 3, Column: "l", Text: "2", Why: reply.NoLevel}) {
+	if len(unread) != 3 || !reflect.DeepEqual(unread[0], index.Unread{Row: 3, Column: "l", Text: "2", Why: reply.NoLevel}) {
 		t.Errorf("unread: %v", unread)
 	}
 	for _, header := range [][]string{{"key", "n", "y", "c", "l"}, {"k", "n", "n", "y", "c", "l"}} {
