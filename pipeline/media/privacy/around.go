@@ -20,7 +20,7 @@ const (
 
 // phoneWords announce a telephone number, in the forms that do so; «телефонів»
 // counts them.
-var phoneWords = words(`тел телефон телефону телефоном телефони телефонами телефонах телефоні т ф факс факсу факсом факси
+var phoneWords = words(`тел телефон телефону телефоном телефони телефонами телефонах телефоні телеф тлф т ф факс факсу факсом факси
 	моб мобільний мобільного мобільні роб дом сот phone phones tel telephone telephones fax mob mobile cell cellphone
 	дзвоніть дзвонити телефонуйте телефонувати зателефонуйте зателефонувати передзвоніть call`)
 

@@ -17,7 +17,8 @@ type Person struct {
 type people struct {
 	persons []named
 	by      map[[2]rune][]place
-	starts  map[[2]rune]bool // as unfold has the first two letters
+	starts  map[[2]rune]bool  // as unfold has the first two letters
+	joined  map[string]string // two Latin words in one, and what stands for them
 }
 
 // A named is a person by words and initials.
@@ -47,7 +48,7 @@ func (n *named) split() (named, bool) {
 type place struct{ person, word int }
 
 func newPeople(persons []Person) people {
-	p := people{by: map[[2]rune][]place{}, starts: map[[2]rune]bool{}}
+	p := people{by: map[[2]rune][]place{}, starts: map[[2]rune]bool{}, joined: map[string]string{}}
 	for _, person := range persons {
 		for _, words := range namesIn(person.Name) {
 			n := named{words: words, instead: person.Instead}
@@ -69,11 +70,18 @@ func (p *people) add(n named) {
 	for i, w := range n.words {
 		if len(w) > 1 {
 			key := [2]rune{w[0], w[1]}
-			p.starts[[2]rune{unfold(w[0]), unfold(w[1])}] = true
+			starts := [][2]rune{key}
+			if isLatin(w) {
+				starts = latinStarts(w)
+			}
+			for _, s := range starts {
+				p.starts[[2]rune{unfold(s[0]), unfold(s[1])}] = true
+			}
 			p.by[key] = append(p.by[key], place{len(p.persons), i})
 		}
 	}
 	p.persons = append(p.persons, n)
+	p.join(n)
 }
 
 // namesIn returns the words of a name as typed; of a text that names a post or a
@@ -122,16 +130,20 @@ func (t *shadow) names() []nameWord {
 		if !unicode.IsLetter(t.text[i]) {
 			continue
 		}
-		w := nameWord{from: i, capital: t.upper[i]}
+		from := i
 		for i < len(t.text) && (unicode.IsLetter(t.text[i]) || strings.ContainsRune("'’ʼ`-", t.text[i]) && unicode.IsLetter(t.get(i+1))) {
 			i++
 		}
-		w.to = i
-		w.folded = folded(t.text[w.from:w.to])
-		w.initial = len(w.folded) == 1 && w.capital
-		out = append(out, w)
+		out = append(out, t.nameWord(from, i))
 	}
 	return out
+}
+
+// nameWord is the word of a text from one character to another.
+func (t *shadow) nameWord(from, to int) nameWord {
+	w := nameWord{from: from, to: to, capital: t.upper[from], folded: folded(t.text[from:to])}
+	w.initial = len(w.folded) == 1 && w.capital
+	return w
 }
 
 // alike are Latin letters that look like Cyrillic ones, and Cyrillic ones that
@@ -141,7 +153,8 @@ var (
 	bare  = map[rune]rune{'й': 'и', 'ї': 'і', 'ґ': 'г', 'ё': 'е'}
 )
 
-// folded returns a word without marks and apostrophes, in one alphabet.
+// folded returns a word without marks and apostrophes, in one alphabet; one in Latin
+// letters as all tables of romanisation have it.
 func folded(word []rune) []rune {
 	cyrillic := slices.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
 	out := make([]rune, 0, len(word))
@@ -156,6 +169,9 @@ func folded(word []rune) []rune {
 			out = append(out, r)
 		}
 	}
+	if isLatin(out) {
+		return latinKey(out)
+	}
 	return out
 }
 
@@ -165,9 +181,13 @@ func (p *people) find(s string) []span {
 		return nil
 	}
 	t := newShadow(s)
-	list := t.names()
+	list := t.apart()
 	for i := 0; i < len(list); i++ {
 		if len(list[i].folded) < 2 || t.inMemory(list, i) {
+			continue
+		}
+		if instead, joined := p.joined[string(list[i].folded)]; joined {
+			t.withhold(list[i].from, list[i].to, instead)
 			continue
 		}
 		first, last, instead := p.at(t, list, i)
@@ -264,17 +284,20 @@ func (n *named) takes(used *int, w nameWord) bool {
 }
 
 // adjacent reports whether two words stand beside each other, but for spaces, the
-// point of an initial, or a comma.
+// point of an initial, a comma, or one sign as in addresses: ivan.petrenko.
 func (t *shadow) adjacent(a, b nameWord) bool {
-	if b.from-a.to > 4 {
+	switch between := b.from - a.to; {
+	case between > 4:
 		return false
+	case between == 1 && strings.ContainsRune(".-+", t.text[a.to]):
+		return true
 	}
 	for i := a.to; i < b.from; i++ {
 		if !strings.ContainsRune(" \n", t.text[i]) && !(t.text[i] == '.' && len(a.folded) == 1) && t.text[i] != ',' && t.text[i] != '_' {
 			return false
 		}
 	}
-	return b.from > a.to
+	return b.from >= a.to
 }
 
 // nameEnd is the end of a name whose last word is w: the point of an initial

@@ -115,7 +115,7 @@ func isGiven(word []rune) bool {
 // Endings of patronymics and of the most usual surnames, folded, in all cases.
 var (
 	patronymics = words(`ович овича овичу овичем овичеві овичі евич евича евичу евичем евичі иович иовича иовичу иовичем
-		івна івни івні івну івною ович ьович ьовича ьовичу ьовичем ovych ivna iovych ovich`)
+		івна івни івні івну івною ович ьович ьовича ьовичу ьовичем ivna ovich`)
 	surnames = words("енко енка енку енком енкові енці enko")
 )
 

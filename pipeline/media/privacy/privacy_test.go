@@ -73,7 +73,8 @@ func TestNamesOfPersons(t *testing.T) {
 	d := NewDoor(Person{Name: "Коваленко Ольга Петрівна"}, Person{Name: "Ігор Кравець", Instead: "рецензент 1"}, Person{Name: "відділ освіти"},
 		Person{Name: "Світлана"}, Person{Name: "Лісовий О. П."}, Person{Name: "Olena Koval"}, Person{Name: "Нечуй-Левицький Іван"}, Person{Name: "Ганна-Марія Сидор"},
 		Person{Name: "Заєць Лев"}, Person{Name: "Чорновіл Федір"}, Person{Name: "Кузь Любов В'ячеславівна"}, Person{Name: "Дячук Юрій, головний спеціаліст"},
-		Person{Name: "начальник відділу Дорошенко Петро Іванович"}, Person{Name: "відділ цифрового розвитку"}, Person{Name: "Директор КП Вінницякартсервіс"})
+		Person{Name: "начальник відділу Дорошенко Петро Іванович"}, Person{Name: "відділ цифрового розвитку"}, Person{Name: "Директор КП Вінницякартсервіс"},
+		Person{Name: "Mariia Petrenko"}, Person{Name: "Serhii Yehorovych Khyzhniak-Shchur"}, Person{Name: "Щур Сергій"})
 	for _, c := range []struct{ in, want string }{
 		{"Коваленко Ольга Петрівна", "[…]"},
 		{"Питання: Ольга Петрівна Коваленко, кабінет 5", "Питання: […], кабінет 5"},
@@ -129,6 +130,25 @@ func TestNamesOfPersons(t *testing.T) {
 		{"головний спеціаліст", "головний спеціаліст"},
 		{"відділ цифрового розвитку", "відділ цифрового розвитку"},
 		{"КП Вінницякартсервіс", "КП Вінницякартсервіс"},
+		// Latin letters by other tables than the official one, and in addresses.
+		{"Maria Petrenko", "[…]"},
+		{"Petrenko Mariya", "[…]"},
+		{"M. Petrenko", "[…]"},
+		{"PETRENKO M.", "[…]"},
+		{"Sergiy Hizhnyak", "[…]"},
+		{"Sergii Khyzhnyak-Schur", "[…]"},
+		{"Khizhniak Sergij Iegorovych", "[…]"},
+		{"facebook.com/maria.petrenko", "facebook.com/[…]"},
+		{"https://rada.gov.ua/deputaty/petrenko-mariia", "https://rada.gov.ua/deputaty/[…]"},
+		{"fb.com/MariaPetrenko", "fb.com/[…]"},
+		{"instagram.com/mariapetrenko85", "instagram.com/[…]85"},
+		{"Zvit_Petrenko_Mariia.xlsx", "Zvit_[…].xlsx"},
+		{"ЩурСергій.xlsx", "[…].xlsx"},
+		{"facebook.com/mariia.petrenkivska", "facebook.com/mariia.petrenkivska"},
+		{"facebook.com/petrenko.rada", "facebook.com/petrenko.rada"},
+		{"rada.gov.ua/mariia/zvit-petrenko", "rada.gov.ua/mariia/zvit-petrenko"},
+		{"Mariia Khyzhniak", "Mariia Khyzhniak"},
+		{"Khyzhniak-Shchur", "Khyzhniak-Shchur"},
 		// What bears the name of somebody.
 		{"вул. Ольги Коваленко, 5", "вул. Ольги Коваленко, 5"},
 		{"бібліотека ім. О. П. Коваленко", "бібліотека ім. О. П. Коваленко"},

@@ -24,13 +24,27 @@ func wellWritten(c []digits, t *shadow) bool {
 			single++
 		}
 	}
-	if last.to-last.from == 1 && single < len(c) {
+	if last.to-last.from == 1 && single < len(c) && !slices.Equal(lengthsOf(c[max(0, len(c)-ownDigits):]), allSingle) {
 		return false
 	}
 	if !oneSign(c, '/') || !oneSign(c, '.') {
 		return false
 	}
 	return !(thousands(c, t) && phones{t}.digitsOf(c[:1]) == "80")
+}
+
+// ownDigits is how many digits a number has behind its area, which may be typed one by
+// one: 0 67 1 2 3 4 5 6 7.
+const ownDigits = 7
+
+var allSingle = slices.Repeat([]int{1}, ownDigits)
+
+// lengthsOf returns how long each run of digits is.
+func lengthsOf(c []digits) (out []int) {
+	for _, d := range c {
+		out = append(out, d.to-d.from)
+	}
+	return out
 }
 
 // broken reports whether a number goes over the end of a line.
@@ -85,13 +99,10 @@ func usualGroups(c []digits) bool {
 	if len(c) < 3 {
 		return len(c) == 2 && strings.ContainsRune(c[0].gap, ')')
 	}
-	var lengths []int
-	for _, d := range c {
-		lengths = append(lengths, d.to-d.from)
-		if strings.ContainsRune(d.gap, ')') {
-			return true
-		}
+	if slices.ContainsFunc(c, func(d digits) bool { return strings.ContainsRune(d.gap, ')') }) {
+		return true
 	}
+	lengths := lengthsOf(c)
 	for _, usual := range [][]int{{3, 3, 2, 2}, {3, 2, 2, 3}, {3, 3, 4}, {4, 2, 2, 2}, {4, 3, 3}, {5, 1, 2, 2}, {1, 3, 2, 2, 2}, {1, 3, 3, 3}, {5, 2, 2, 1}} {
 		if slices.Equal(lengths, usual) || len(lengths) == len(usual)+1 && lengths[0] <= 3 && slices.Equal(lengths[1:], usual) {
 			return true
