@@ -16,6 +16,7 @@ import (
 	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/internal/spent"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/ods"
 	"depository.example/depository/pipeline/survey/cell"
@@ -162,9 +163,9 @@ func measureCells(b *testing.B, read func() (cells int)) (once time.Duration) {
 	var cells int
 	var cpu time.Duration
 	for b.Loop() {
-		start := cpuTime()
+		start := spent.CPU()
 		cells += read()
-		cpu += cpuTime() - start
+		cpu += spent.CPU() - start
 	}
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(float64(cells)/cpu.Seconds(), "cells/cpu-s")
@@ -175,7 +176,7 @@ func measureCells(b *testing.B, read func() (cells int)) (once time.Duration) {
 // besideInflating tells how many times as long as inflating alone reading took.
 func besideInflating(b *testing.B, reading time.Duration, books ...[]byte) {
 	b.Helper()
-	start := cpuTime()
+	start := spent.CPU()
 	for _, data := range books {
 		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 		if err != nil {
@@ -193,7 +194,7 @@ func besideInflating(b *testing.B, reading time.Duration, books ...[]byte) {
 			r.Close()
 		}
 	}
-	b.ReportMetric(float64(reading)/float64(cpuTime()-start), "times-inflating")
+	b.ReportMetric(float64(reading)/float64(spent.CPU()-start), "times-inflating")
 }
 
 // excelizeCells reads all cells by Rows with RawCellValue, and counts the filled.

@@ -1,15 +1,15 @@
 //go:build unix
 
-package open
+package spent
 
 import (
 	"syscall"
 	"time"
 )
 
-// cpuTime returns the processor time of this process so far, that of the garbage
-// collector included.
-func cpuTime() time.Duration {
+// CPU returns the processor time of this process so far, that of the garbage collector
+// and of the system included.
+func CPU() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		panic(err)
