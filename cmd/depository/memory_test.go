@@ -127,6 +127,9 @@ func searchOfTheSample(t *testing.T, out string) {
 	if text := says(t, out, "search", "електронна", "черга"); !strings.Contains(text, "[Електронна] [черга] на соціальну допомогу") {
 		t.Errorf("%s", text)
 	}
+	if text := says(t, out, "search", "queue"); !strings.Contains(text, "Electronic [queue] for social assistance") {
+		t.Errorf("%s", text)
+	}
 	if text := says(t, out, "search", "бюджит", "участі"); !strings.Contains(text, "You probably meant: бюджет участі") {
 		t.Errorf("%s", text)
 	}

@@ -32,8 +32,11 @@ func runSearch(cmd *cobra.Command, looked []string) error {
 // search prints the practices of the depository that some words find.
 func (m asked) search(looked []string) error {
 	q := memory.Query{Words: strings.Join(looked, " "), Theme: m.word("theme"), Criterion: m.word("criterion"), Oblast: m.word("oblast"),
-		Exact: m.on("exact"), Level: m.number("level")}
-	found, err := m.Search(&q, m.opts.Sources, memory.SearchIndexOf(m.opts.Outputs))
+		Exact: m.on("exact"), Level: m.number("level"), Most: memory.MostHits}
+	if m.on("json") {
+		q.Most = 0
+	}
+	found, err := m.Search(&q, m.opts.Inputs, memory.SearchIndexOf(m.opts.Outputs))
 	switch {
 	case err != nil:
 		return err

@@ -76,6 +76,9 @@ func Rebuild(opts pipeline.Options, tell pipeline.Progress) (periods []string, e
 		return nil, errors.Join(err, os.Remove(fresh))
 	}
 	publish.Share(fresh)
+	if err := os.Remove(SearchIndexOf(opts.Outputs)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
 	return periods, os.Rename(fresh, path)
 }
 

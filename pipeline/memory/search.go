@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -11,18 +12,21 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/search"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
 
-const (
-	mostHits    = 20  // how many practices are printed; --json has all
-	snippetSize = 160 // letters of a text about what was found
-)
+// MostHits is how many practices are printed in words; --json has all.
+const MostHits = 20
+
+// snippetSize is how many letters of a text about what was found are printed.
+const snippetSize = 160
 
 // A Query asks for practices of the depository.
 type Query struct {
@@ -32,43 +36,152 @@ type Query struct {
 	Criterion string // that is answered; "" any
 	Oblast    string // a name or the code of a place in it; "" any
 	Level     int    // at least
+	Most      int    // how many hits are told; 0 all
 }
 
 // A Finding is what a query finds.
 type Finding struct {
 	search.Found
-	practices []store.Practice
+	Of int // how many practices the depository has
 }
 
-// Search finds practices of the depository by their words. sources are where the
-// codifier is opened, if an oblast is asked for, and where synonyms of one's own lie;
-// file keeps the index from one question to the next.
-func (m Asked) Search(q *Query, sources workspace.Sources, file string) (*Finding, error) {
-	practices, err := m.DB.Practices(m.Known)
+// An about is what the index keeps of a practice besides its words.
+type about struct{ Period, Theme, Place, Score, Level string }
+
+// What a practice has that a query may ask for, each before a colon and what it is.
+const (
+	facetTheme     = "theme"
+	facetCriterion = "criterion"
+	facetOblast    = "oblast"
+	facetLevel     = "level" // at least
+)
+
+// Search finds practices of the depository by their words. synonyms of one's own lie among
+// the inputs; file keeps the index from one question to the next.
+func (m Asked) Search(q *Query, inputs, file string) (*Finding, error) {
+	index, synonyms, err := m.index(inputs, file)
 	if err != nil {
 		return nil, err
 	}
-	wanted, err := q.wanted(practices, sources)
+	defer index.Close()
+	return q.ask(index, synonyms)
+}
+
+// index opens the index of all practices, and makes it anew where something else has been
+// recorded since.
+func (m Asked) index(inputs, file string) (*search.Index, search.Synonyms, error) {
+	synonyms, err := workspace.Synonyms(filepath.Join(inputs, workspace.SynonymsFile))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	words, err := workspace.Words()
+	if err != nil {
+		return nil, nil, err
+	}
+	stamp, err := m.DB.Stamp(m.Known)
+	if err != nil {
+		return nil, nil, err
+	}
+	index, made, err := search.Kept(file, stamp, words, func() ([]search.Document, error) { return documents(m.DB, m.Known) })
+	if made {
+		publish.Share(file)
+	}
+	return index, synonyms, err
+}
+
+// documents are the practices as they are found.
+func documents(db *store.DB, known store.Known) ([]search.Document, error) {
+	practices, err := db.Practices(known)
 	docs := make([]search.Document, len(practices))
-	for i, p := range practices {
-		docs[i] = search.Document{ID: p.Partner + "/" + p.ID, Title: p.Title, Text: p.Text, Latin: strings.TrimSpace(place.Romanise(p.Title) + " " + p.TitleEN)}
+	for i := range practices {
+		p := &practices[i]
+		kept, wrong := json.Marshal(about{p.Period, p.Theme, p.PlaceName, p.Score, p.Level})
+		err = errors.Join(err, wrong)
+		docs[i] = search.Document{ID: p.Partner + "/" + p.ID, Title: p.Title, Text: p.Text, English: p.TitleEN, Roman: place.Romanise(p.Title), Facets: facets(p), About: string(kept)}
 	}
-	found, err := lookFor(docs, []string{q.Words}, q.Exact, file, filepath.Join(sources.Inputs, workspace.SynonymsFile))
+	return docs, err
+}
+
+// facets are what a query may ask of a practice besides words.
+func facets(p *store.Practice) (out []string) {
+	if p.Theme != "" {
+		out = append(out, facetTheme+":"+p.Theme)
+	}
+	o, ok := place.FindOblast(p.Oblast)
+	if !ok {
+		o, ok = place.OblastOf(p.Place)
+	}
+	if ok {
+		out = append(out, facetOblast+":"+o.Code)
+	}
+	for level, _ := strconv.Atoi(p.Level); level > 0; level-- {
+		out = append(out, facetLevel+":"+strconv.Itoa(level))
+	}
+	for _, c := range p.Given {
+		out = append(out, facetCriterion+":"+c)
+	}
+	return out
+}
+
+// ask puts a query to an index.
+func (q *Query) ask(index *search.Index, synonyms search.Synonyms) (*Finding, error) {
+	wanted, err := q.facets(index)
 	if err != nil {
 		return nil, err
 	}
-	keep := map[[3]string]bool{}
-	for _, p := range wanted {
-		keep[[3]string{p.Partner, p.Place, p.ID}] = true
+	found, err := index.Find(&search.Query{Words: q.Words, Exact: q.Exact, Synonyms: synonyms, Facets: wanted, Most: q.Most})
+	if err != nil {
+		return nil, wording.Fail("search.failed", "query", q.Words, "text", err)
 	}
-	found[0].Hits = slices.DeleteFunc(found[0].Hits, func(h search.Hit) bool {
-		p := practices[h.Document]
-		return !keep[[3]string{p.Partner, p.Place, p.ID}]
-	})
-	return &Finding{found[0], practices}, nil
+	return &Finding{found, index.Size()}, nil
+}
+
+// facets are what is asked of practices besides words; an error where nobody has such a
+// theme or criterion, or there is no such oblast.
+func (q *Query) facets(index *search.Index) (out []string, err error) {
+	for _, f := range []struct{ kind, of string }{{facetTheme, q.Theme}, {facetCriterion, q.Criterion}} {
+		if f.of == "" {
+			continue
+		}
+		if err := isKnown(index, f.kind, f.of); err != nil {
+			return nil, err
+		}
+		out = append(out, f.kind+":"+f.of)
+	}
+	if q.Level > 0 {
+		out = append(out, facetLevel+":"+strconv.Itoa(q.Level))
+	}
+	if q.Oblast == "" {
+		return out, nil
+	}
+	for _, find := range []func(string) (place.Oblast, bool){place.FindOblast, place.FindOblastByStem, place.OblastOf} {
+		if o, ok := find(q.Oblast); ok {
+			return append(out, facetOblast+":"+o.Code), nil
+		}
+	}
+	return nil, wording.Fail("search.oblast", "read", q.Oblast)
+}
+
+// isKnown makes sure that some practice has a theme or has answered a criterion; else it
+// says what was meant, or what there is.
+func isKnown(index *search.Index, kind, id string) error {
+	all, err := index.Facets()
+	if err != nil {
+		return err
+	}
+	var known []string
+	for _, name := range all {
+		if rest, ok := strings.CutPrefix(name, kind+":"); ok {
+			known = append(known, rest)
+		}
+	}
+	if slices.Contains(known, id) {
+		return nil
+	}
+	if meant := reply.Meant(id, known); meant != "" {
+		known = []string{meant}
+	}
+	return wording.Fail("search."+kind, "read", id, "list", known)
 }
 
 // SearchFile prints for each query of a file the documents of another that it finds.
@@ -81,74 +194,32 @@ func SearchFile(w io.Writer, documents, queriesFile string, exact bool) error {
 	if err != nil {
 		return err
 	}
-	found, err := lookFor(docs, queries, exact, "", "")
+	synonyms, err := workspace.Synonyms("")
 	if err != nil {
 		return err
 	}
+	words, err := workspace.Words()
+	if err != nil {
+		return err
+	}
+	index, err := search.New(words, docs)
+	if err != nil {
+		return err
+	}
+	defer index.Close()
 	out := bufio.NewWriter(w)
-	for i, query := range queries {
-		ids := make([]string, len(found[i].Hits))
-		for k, h := range found[i].Hits {
-			ids[k] = docs[h.Document].ID
+	for _, query := range queries {
+		found, err := (&Query{Words: query, Exact: exact}).ask(index, synonyms)
+		if err != nil {
+			return err
+		}
+		ids := make([]string, len(found.Hits))
+		for k, h := range found.Hits {
+			ids[k] = h.ID
 		}
 		out.WriteString(query + "\t" + strings.Join(ids, " ") + "\n")
 	}
 	return out.Flush()
-}
-
-func lookFor(docs []search.Document, queries []string, exact bool, file, synonymsFile string) ([]search.Found, error) {
-	index, synonyms, err := workspace.Index(docs, file, synonymsFile)
-	if err != nil {
-		return nil, err
-	}
-	defer index.Close()
-	out := make([]search.Found, len(queries))
-	for i, query := range queries {
-		if exact {
-			out[i].Hits, err = index.Exact(query)
-		} else {
-			out[i], err = index.Find(query, synonyms)
-		}
-		if err != nil {
-			return nil, wording.Fail("search.failed", "query", query, "text", err)
-		}
-	}
-	return out, nil
-}
-
-// wanted keeps the practices that are asked for whatever their words.
-func (q *Query) wanted(all []store.Practice, sources workspace.Sources) (out []store.Practice, err error) {
-	var oblast place.Oblast
-	var places *place.Registry
-	if name := q.Oblast; name != "" {
-		ok := false
-		for _, find := range []func(string) (place.Oblast, bool){place.FindOblast, place.FindOblastByStem, place.OblastOf} {
-			if !ok {
-				oblast, ok = find(name)
-			}
-		}
-		if !ok {
-			return nil, wording.Fail("search.oblast", "read", name)
-		}
-		w, err := workspace.Open(sources)
-		if err != nil {
-			return nil, err
-		}
-		places = w.Places
-	}
-	for _, p := range all {
-		o, _ := places.OblastOf(p.Place)
-		level, err := strconv.Atoi(p.Level)
-		switch {
-		case q.Theme != "" && p.Theme != q.Theme:
-		case q.Level > 0 && (err != nil || level < q.Level):
-		case oblast.Code != "" && o.Code != oblast.Code:
-		case q.Criterion != "" && !p.Answers(q.Criterion):
-		default:
-			out = append(out, p)
-		}
-	}
-	return out, nil
 }
 
 // A hitJSON is one practice of --json.
@@ -156,6 +227,7 @@ type hitJSON struct {
 	Ref     string `json:"ref"`
 	Period  string `json:"period"`
 	Title   string `json:"title"`
+	English string `json:"title_en"`
 	Theme   string `json:"theme"`
 	Place   string `json:"place"`
 	Score   string `json:"score"`
@@ -171,8 +243,11 @@ func (found *Finding) JSON(w io.Writer) error {
 		Hits  []hitJSON `json:"hits"`
 	}{found.Begun, found.Meant, []hitJSON{}}
 	for _, h := range found.Hits {
-		p := found.practices[h.Document]
-		out.Hits = append(out.Hits, hitJSON{p.Partner + "/" + p.ID, p.Period, search.Mark(h.Title, "[", "]"), p.Theme, p.PlaceName, p.Score, p.Level, snippet(h)})
+		p, err := aboutOf(h)
+		if err != nil {
+			return err
+		}
+		out.Hits = append(out.Hits, hitJSON{h.ID, p.Period, marked(h.Title), marked(h.English), p.Theme, p.Place, p.Score, p.Level, snippet(h)})
 	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
@@ -180,32 +255,60 @@ func (found *Finding) JSON(w io.Writer) error {
 	return e.Encode(out)
 }
 
+// aboutOf reads what the index keeps of a practice.
+func aboutOf(h search.Hit) (a about, err error) {
+	err = json.Unmarshal([]byte(h.About), &a)
+	return a, err
+}
+
+// marked puts brackets about what was found.
+func marked(text string) string { return search.Mark(text, "[", "]") }
+
 // snippet is what stands in the text about what was found.
 func snippet(h search.Hit) string {
-	return search.Mark(search.Snippet(strings.Join(strings.Fields(h.Text), " "), snippetSize), "[", "]")
+	return marked(search.Snippet(strings.Join(strings.Fields(h.Text), " "), snippetSize))
 }
 
 // Tell prints what was found in words, what was found between brackets.
 func (found *Finding) Tell(w io.Writer, m Asked) error {
-	fmt.Fprintln(w, m.Texts.T("search.found", "n", len(found.Hits), "of", len(found.practices)))
+	fmt.Fprintln(w, m.Texts.T("search.found", "n", found.Total, "of", found.Of))
 	if found.Begun {
 		fmt.Fprintln(w, m.Texts.T("search.begun"))
 	}
 	if found.Meant != "" {
 		fmt.Fprintln(w, m.Texts.T("search.meant", "read", found.Meant))
 	}
-	for i, h := range found.Hits[:min(len(found.Hits), mostHits)] {
-		p := found.practices[h.Document]
-		fmt.Fprintln(w, m.Texts.T("search.hit", "rank", i+1, "title", search.Mark(h.Title, "[", "]")))
-		fmt.Fprintln(w, "   "+m.Texts.T("search.about", "ref", p.Partner+"/"+p.ID, "period", p.Period, "place", p.PlaceName, "score", m.points(p.Score), "level", cmp.Or(p.Level, "–")))
-		if h.Text != "" {
-			for _, line := range plaintext.Wrap(snippet(h), 92) {
-				fmt.Fprintln(w, "   "+line)
-			}
+	for i, h := range found.Hits {
+		if err := m.tellHit(w, i+1, h); err != nil {
+			return err
 		}
 	}
-	if rest := len(found.Hits) - mostHits; rest > 0 {
+	if rest := found.Total - len(found.Hits); rest > 0 {
 		fmt.Fprintln(w, m.Texts.T("search.more", "n", rest))
+	}
+	return nil
+}
+
+// tellHit prints one practice: its title, in English too for who reads or has asked so,
+// whose it is, and its text about what was found.
+func (m Asked) tellHit(w io.Writer, rank int, h search.Hit) error {
+	p, err := aboutOf(h)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w, m.Texts.T("search.hit", "rank", rank, "title", marked(h.Title)))
+	english := m.Texts.Lang() == "en"
+	if h.English != "" && (english || strings.Contains(h.English, search.Open)) {
+		fmt.Fprintln(w, "   "+marked(h.English))
+	}
+	if english {
+		p.Place = place.Romanise(p.Place)
+	}
+	fmt.Fprintln(w, "   "+m.Texts.T("search.about", "ref", h.ID, "period", p.Period, "place", p.Place, "score", m.points(p.Score), "level", cmp.Or(p.Level, "–")))
+	if h.Text != "" {
+		for _, line := range plaintext.Wrap(snippet(h), 92) {
+			fmt.Fprintln(w, "   "+line)
+		}
 	}
 	return nil
 }

@@ -27,29 +27,18 @@ var Words = sync.OnceValues(func() (*lemma.Dictionary, error) {
 // SynonymsFile is the list of one's own synonyms, among the inputs; as the program's own.
 const SynonymsFile = "synonyms.txt"
 
-// Index makes an index of documents with the words and the synonyms that the program
-// carries: in memory, or kept in a file where one is named. Synonyms of one's own lie in
-// a file that need not be there.
-func Index(docs []search.Document, file, own string) (*search.Index, search.Synonyms, error) {
-	words, err := Words()
-	if err != nil {
-		return nil, nil, err
-	}
+// Synonyms are those that the program carries, and those of one's own in a file that need
+// not be there; "" none.
+func Synonyms(own string) (search.Synonyms, error) {
 	text, err := templates.Files.ReadFile("search-synonyms.txt")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	mine, err := regular.ReadFile(own)
 	if err != nil && own != "" && !errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, err
+		return nil, err
 	}
-	synonyms := append(search.ReadSynonyms(string(text)), search.ReadSynonyms(string(mine))...)
-	if file == "" {
-		x, err := search.New(words, docs)
-		return x, synonyms, err
-	}
-	x, _, err := search.Kept(file, words, docs)
-	return x, synonyms, err
+	return append(search.ReadSynonyms(string(text)), search.ReadSynonyms(string(mine))...), nil
 }
 
 // PrintLemmas prints each line read, a tab, and the base forms of the word on it.

@@ -26,7 +26,7 @@ func ReadDocuments(path string) (docs []Document, err error) {
 			return cell.Fail("search.document-twice", "file", path, "line", n, "read", d.ID)
 		}
 		seen[d.ID] = true
-		docs = append(docs, Document{ID: d.ID, Title: clean(d.Title), Text: clean(d.Text)})
+		docs = append(docs, Document{ID: d.ID, Title: d.Title, Text: d.Text})
 		return nil
 	})
 	return docs, err
@@ -74,6 +74,3 @@ func eachLine(path string, visit func(n int, line string) error) error {
 		}
 	}
 }
-
-// clean takes out the marks that a hit is shown with.
-func clean(text string) string { return strings.NewReplacer(Open, "", Shut, "").Replace(text) }

@@ -1,159 +1,188 @@
 package search
 
 import (
-	"errors"
+	"cmp"
+	"encoding/json"
+	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/ncruces/go-sqlite3"
 
 	"depository.example/depository/pipeline/survey/lemma"
 	"depository.example/depository/pipeline/survey/reply"
 )
 
-// Found is what a query that is not taken at its word finds.
+// A Query asks for documents.
+type Query struct {
+	Words    string
+	Exact    bool // every word as it was asked for, in whatever forms
+	Synonyms Synonyms
+	Facets   []string // what documents have to have besides, all of them
+	Most     int      // how many hits are told; 0 all
+}
+
+// Found is what a query finds.
 type Found struct {
-	Hits  []Hit
+	Total int    // of the documents that were found
+	Hits  []Hit  // the best of them first, as many as were to be told
 	Begun bool   // by the beginnings of words: nothing has the words themselves
 	Meant string // the query that was probably meant, and is answered; "" the one that was asked
 }
 
-// Synonyms are groups of expressions that mean one thing, each one word or more.
-type Synonyms [][]string
-
-// ReadSynonyms reads groups, a line each, expressions parted by «=»; lines that
-// begin with «#» are remarks.
-func ReadSynonyms(text string) Synonyms {
-	var out Synonyms
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		var group []string
-		for _, e := range strings.Split(line, "=") {
-			group = append(group, strings.TrimSpace(e))
-		}
-		out = append(out, group)
-	}
-	return out
+// A Hit is a document that was found, with what was found between Open and Shut.
+type Hit struct {
+	ID, About            string
+	Title, Text, English string
 }
 
-// Find returns the documents that have every word of a query or a synonym of it;
-// where there are none, those that have words that begin so; where there are none
-// either, those of the words that were probably meant.
-func (x *Index) Find(query string, synonyms Synonyms) (found Found, err error) {
-	var words []string
-	for _, w := range lemma.Words(query) {
-		words = append(words, w)
+// Open and Shut stand about what was found; neither is in a text that was read.
+const (
+	Open = "\x01"
+	Shut = "\x02"
+)
+
+// an asking is a query on its way.
+type asking struct {
+	*Index
+	*Query
+	words []string
+	among []set
+}
+
+// Find returns the documents that have every word of a query or a synonym of it, the
+// best first (BM25, the title weighted; equal ones in the order of documents); where there
+// are none, those that have words that begin so; where there are none either, those of the
+// words that were probably meant.
+func (x *Index) Find(q *Query) (found Found, err error) {
+	a := asking{Index: x, Query: q}
+	for _, w := range lemma.Words(q.Words) {
+		a.words = append(a.words, w)
 	}
-	if found.Hits, err = x.match(x.expression(words, synonyms)); err != nil || len(found.Hits) > 0 {
+	if a.among, err = x.sets(q.Facets); err != nil {
 		return found, err
 	}
-	begun := make([]string, len(words))
-	for i, w := range words {
-		begun[i] = "(" + quote(w) + " OR " + quote(w) + " *)"
+	if q.Exact {
+		return found, a.answer(&found, every(a.words, quote))
 	}
-	if found.Hits, err = x.match(strings.Join(begun, " AND ")); err != nil || len(found.Hits) > 0 {
+	if err := a.answer(&found, a.expression(a.words)); err != nil || found.Total > 0 {
+		return found, err
+	}
+	err = a.answer(&found, every(a.words, func(w string) string { return "(" + quote(w) + " OR " + quote(w) + " *)" }))
+	if err != nil || found.Total > 0 {
 		found.Begun = true
 		return found, err
 	}
-	meant, err := x.meant(words)
-	if err != nil || slices.Equal(meant, words) {
+	meant, err := a.meant()
+	if err != nil || slices.Equal(meant, a.words) {
 		return found, err
 	}
-	found.Hits, err = x.match(x.expression(meant, synonyms))
-	if len(found.Hits) > 0 {
+	if err = a.answer(&found, a.expression(meant)); found.Total > 0 {
 		found.Meant = strings.Join(meant, " ")
 	}
 	return found, err
 }
 
-// expression asks for every word, or an expression that means the same.
-func (x *Index) expression(words []string, synonyms Synonyms) string {
-	var asked []string
-	for i := 0; i < len(words); {
-		alternatives, n := []string{quote(words[i])}, 1
-		for _, group := range synonyms {
-			if length := x.said(words[i:], group); length > 0 {
-				n = max(n, length)
-				alternatives = []string{quote(strings.Join(words[i:i+length], " "))}
-				for _, e := range group {
-					alternatives = append(alternatives, quote(e))
-				}
-			}
-		}
-		if electronic, ok := x.electronic(words[i]); ok {
-			alternatives = append(alternatives, electronic)
-		}
-		asked = append(asked, "("+strings.Join(alternatives, " OR ")+")")
-		i += n
+// every asks for something of every word.
+func every(words []string, of func(word string) string) string {
+	asked := make([]string, len(words))
+	for i, w := range words {
+		asked[i] = of(w)
 	}
 	return strings.Join(asked, " AND ")
 }
 
-// said is how many of the first words are an expression of a group; 0 none. The
-// longest counts.
-func (x *Index) said(words []string, group []string) (length int) {
-	for _, e := range group {
-		n := 0
-		for _, w := range lemma.Words(e) {
-			if n >= len(words) || !meet(x.words.Whole(words[n]), x.words.Whole(w)) {
-				n = 0
-				break
-			}
-			n++
+// quote makes a word a string of FTS5.
+func quote(word string) string { return `"` + strings.ReplaceAll(word, `"`, `""`) + `"` }
+
+// answer enters what an expression of FTS5 finds; "" finds nothing.
+func (a *asking) answer(found *Found, expression string) error {
+	order, err := a.ranked(expression)
+	found.Total = len(order)
+	if err != nil || len(order) == 0 {
+		return err
+	}
+	if a.Most > 0 && len(order) > a.Most {
+		order = order[:a.Most]
+	}
+	found.Hits, err = a.shown(expression, order)
+	return err
+}
+
+// ranked lists the numbers of the documents that an expression finds, the best first.
+func (a *asking) ranked(expression string) ([]int, error) {
+	if expression == "" {
+		return nil, nil
+	}
+	type ranked struct {
+		n    int
+		rank float64 // the lower the better
+	}
+	var all []ranked
+	err := a.each(`SELECT rowid, bm25(docs, 0, 4, 1, 4, 4, 0) FROM docs WHERE docs MATCH ?`, []any{expression}, func(row *sqlite3.Stmt) {
+		n := row.ColumnInt(0)
+		if !slices.ContainsFunc(a.among, func(s set) bool { return !s.has(n) }) {
+			all = append(all, ranked{n, math.Round(row.ColumnFloat(1) * 1e9)})
 		}
-		length = max(length, n)
+	})
+	slices.SortFunc(all, func(i, j ranked) int { return cmp.Or(cmp.Compare(i.rank, j.rank), cmp.Compare(i.n, j.n)) })
+	order := make([]int, len(all))
+	for i, r := range all {
+		order[i] = r.n
 	}
-	return length
+	return order, err
 }
 
-func meet(a, b []string) bool {
-	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
-}
-
-// electronic reads «е-послуги» as «електронні послуги».
-func (x *Index) electronic(word string) (string, bool) {
-	rest, ok := strings.CutPrefix(lemma.Fold(word), "е-")
-	if !ok || rest == "" {
-		return "", false
+// shown reads documents that an expression finds, in an order, in one walk over all that
+// it finds: only what is told is read and marked.
+func (a *asking) shown(expression string, order []int) ([]Hit, error) {
+	hits, place := make([]Hit, len(order)), make(map[int]int, len(order))
+	for i, n := range order {
+		place[n] = i
 	}
-	return "(" + quote("електронний") + " AND " + quote(rest) + ")", true
+	wanted, err := json.Marshal(order)
+	if err != nil {
+		return nil, err
+	}
+	err = a.each(`SELECT rowid, id, about, highlight(docs, 1, ?2, ?3), highlight(docs, 2, ?2, ?3), highlight(docs, 3, ?2, ?3)
+		FROM docs WHERE docs MATCH ?1 AND +rowid IN (SELECT value FROM json_each(?4))`, []any{expression, Open, Shut, string(wanted)}, func(row *sqlite3.Stmt) {
+		hits[place[row.ColumnInt(0)]] = Hit{ID: row.ColumnText(1), About: row.ColumnText(2), Title: row.ColumnText(3), Text: row.ColumnText(4), English: row.ColumnText(5)}
+	})
+	return hits, err
 }
 
 // meant returns the words with those that no document has put right: by the known
 // word that a typing error is nearest to, the more frequent first.
-func (x *Index) meant(words []string) ([]string, error) {
-	known, err := x.vocabulary()
-	if err != nil {
-		return nil, err
-	}
-	out := slices.Clone(words)
-	for i, w := range words {
-		hits, err := x.match(quote(w))
+func (a *asking) meant() ([]string, error) {
+	out := slices.Clone(a.words)
+	for i, w := range a.words {
+		stands := false
+		if err := a.each(`SELECT 1 FROM docs WHERE docs MATCH ? LIMIT 1`, []any{quote(w)}, func(*sqlite3.Stmt) { stands = true }); err != nil {
+			return nil, err
+		}
+		if stands {
+			continue
+		}
+		word := lemma.Fold(w)
+		known, err := a.near(utf8.RuneCountInString(word))
 		if err != nil {
 			return nil, err
 		}
-		if like := reply.Meant(lemma.Fold(w), known); len(hits) == 0 && like != "" {
-			out[i] = like
-		}
+		out[i] = cmp.Or(reply.Meant(word, known), w)
 	}
 	return out, nil
 }
 
-// vocabulary lists the base forms that documents have, the most frequent first.
-func (x *Index) vocabulary() (out []string, err error) {
-	if err := x.conn.Exec(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'docs', 'row')`); err != nil {
-		return nil, err
-	}
-	ask, _, err := x.conn.Prepare(`SELECT term FROM vocabulary ORDER BY doc DESC, term`)
-	if err != nil {
-		return nil, err
-	}
-	for ask.Step() {
-		out = append(out, ask.ColumnText(0))
-	}
-	return out, errors.Join(ask.Err(), ask.Close())
+// near lists the base forms that documents have, of about as many letters, the most
+// frequent first.
+func (x *Index) near(letters int) (out []string, err error) {
+	err = x.each(`SELECT term FROM word WHERE letters BETWEEN ? AND ? ORDER BY docs DESC, term`, []any{letters - slips, letters + slips}, func(row *sqlite3.Stmt) { out = append(out, row.ColumnText(0)) })
+	return out, err
 }
+
+// slips are how many letters a word that was meant is longer or shorter at most.
+const slips = 2
 
 // Mark puts marks for people about what was found: «громадами» as [громадами].
 func Mark(text, open, shut string) string {

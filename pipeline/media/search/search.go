@@ -4,15 +4,15 @@
 //
 // The index is FTS5 of SQLite, over the base forms of package lemma: in memory, or in a
 // file that is made anew where the documents have changed and may be deleted at any time.
+// It holds all that a hit is shown with, so that a question reads no document that it does
+// not find.
 package search
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"io"
+	"maps"
 	"os"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/ncruces/go-sqlite3"
@@ -23,155 +23,150 @@ import (
 
 // A Document is what can be found.
 type Document struct {
-	ID    string // unique
-	Title string // weighs four times as much as the text
-	Text  string
-	Latin string // the title in English and in Latin letters, for who asks so; "" none
+	ID      string // unique
+	Title   string // weighs four times as much as the text
+	Text    string
+	English string   // the title in English; "" none
+	Roman   string   // the title in Latin letters, for who asks so; "" none
+	Facets  []string // what a query may ask for besides words
+	About   string   // what a hit is shown with, as the caller has it
 }
 
 // An Index holds documents; it is for one goroutine at a time.
 type Index struct {
 	conn  *sqlite3.Conn
 	words *lemma.Dictionary
-	docs  []Document
+	whole map[string][]string // base forms of words that were looked for
+	size  int
 }
 
 // New makes an index of documents in memory.
 func New(words *lemma.Dictionary, docs []Document) (*Index, error) {
-	x, _, err := open(":memory:", words, docs)
+	x, _, err := open(":memory:", "", words, func() ([]Document, error) { return docs, nil })
 	return x, err
 }
 
-// Kept opens the index of documents in a file, and makes it anew where it is not there,
-// damaged, or of other documents; made says so. Where it cannot be written, the index is
-// in memory.
-func Kept(path string, words *lemma.Dictionary, docs []Document) (x *Index, made bool, err error) {
-	if x, made, err = open(path, words, docs); err == nil {
+// Kept opens the index in a file. Where it is not there, damaged, or was made under
+// another key than that of the documents as they are now, they are read and it is made
+// anew; made says so. Where it cannot be written, the index is in memory.
+func Kept(path, key string, words *lemma.Dictionary, read func() ([]Document, error)) (x *Index, made bool, err error) {
+	if x, made, err = open(path, key, words, read); err == nil {
 		return x, made, nil
 	}
 	if os.Remove(path) == nil { // it may have been damaged
-		if x, made, err = open(path, words, docs); err == nil {
+		if x, made, err = open(path, key, words, read); err == nil {
 			return x, made, nil
 		}
 	}
-	x, err = New(words, docs)
+	x, _, err = open(":memory:", key, words, read)
 	return x, true, err
 }
 
-func open(path string, words *lemma.Dictionary, docs []Document) (x *Index, made bool, err error) {
+func open(path, key string, words *lemma.Dictionary, read func() ([]Document, error)) (x *Index, made bool, err error) {
 	conn, err := sqlite3.Open(path)
 	if err != nil {
 		return nil, false, err
 	}
-	x = &Index{conn, words, docs}
-	if made, err = x.fill(); err != nil {
+	x = &Index{conn: conn, words: words, whole: map[string][]string{}}
+	if err = x.tokenize(); err == nil {
+		made, err = x.fill(layout+key, read)
+	}
+	if err != nil {
 		return nil, false, errors.Join(err, conn.Close())
 	}
 	return x, made, nil
 }
 
 // layout changes with how documents are indexed.
-const layout = "1"
+const layout = "3 "
 
-// keyOf tells sets of documents apart.
-func keyOf(docs []Document) string {
-	h := sha256.New()
-	io.WriteString(h, layout)
-	for _, d := range docs {
-		for _, text := range []string{d.ID, d.Title, d.Text, d.Latin} {
-			io.WriteString(h, strconv.Itoa(len(text))+":"+text)
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil))
+// tokenize has FTS5 part texts into base forms.
+func (x *Index) tokenize() error {
+	return errors.Join(x.conn.Exec(`PRAGMA busy_timeout = 10000`), fts5.RegisterCustom(x.conn, func(api *fts5.API) error {
+		return api.CreateTokenizer("lemma", func([]string) (fts5.Tokenizer, error) { return newTokenizer(x.words), nil })
+	}))
 }
 
-// kept is the key of the documents that the file was made of; "" of none.
-func (x *Index) kept() (key string, err error) {
-	if err := x.conn.Exec(`CREATE TABLE IF NOT EXISTS made (key TEXT NOT NULL)`); err != nil {
-		return "", err
+// kept is the key of the documents that the file was made of, and how many they are; ""
+// of none.
+func (x *Index) kept() (key string, size int, err error) {
+	if err := x.conn.Exec(`CREATE TABLE IF NOT EXISTS made (key TEXT NOT NULL, size INTEGER NOT NULL)`); err != nil {
+		return "", 0, err
 	}
-	ask, _, err := x.conn.Prepare(`SELECT key FROM made`)
-	if err != nil {
-		return "", err
-	}
-	if ask.Step() {
-		key = ask.ColumnText(0)
-	}
-	return key, errors.Join(ask.Err(), ask.Close())
+	err = x.each(`SELECT key, size FROM made`, nil, func(row *sqlite3.Stmt) { key, size = row.ColumnText(0), row.ColumnInt(1) })
+	return key, size, err
 }
 
 // Close releases what the index holds.
 func (x *Index) Close() error { return x.conn.Close() }
 
-// fill writes the documents into the table of words, unless it has them.
-func (x *Index) fill() (made bool, err error) {
-	err = fts5.RegisterCustom(x.conn, func(api *fts5.API) error {
-		return api.CreateTokenizer("lemma", func([]string) (fts5.Tokenizer, error) { return newTokenizer(x.words), nil })
-	})
+// Size is how many documents the index has.
+func (x *Index) Size() int { return x.size }
+
+// fill writes the documents into the tables, unless they have them.
+func (x *Index) fill(key string, read func() ([]Document, error)) (made bool, err error) {
+	was, size, err := x.kept()
+	if err != nil || was == key {
+		x.size = size
+		return false, err
+	}
+	docs, err := read()
 	if err != nil {
 		return false, err
 	}
-	key := keyOf(x.docs)
-	if was, err := x.kept(); err != nil || was == key {
-		return false, err
-	}
-	if err := x.conn.Exec(`PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE; DELETE FROM made; DROP TABLE IF EXISTS docs; CREATE VIRTUAL TABLE docs USING fts5(title, body, latin, tokenize = 'lemma'); INSERT INTO made VALUES ('` + key + `')`); err != nil {
-		return false, err
-	}
-	insert, _, err := x.conn.Prepare(`INSERT INTO docs(rowid, title, body, latin) VALUES (?, ?, ?, ?)`)
+	txn, err := x.conn.BeginImmediate()
 	if err != nil {
 		return false, err
 	}
-	for i, d := range x.docs {
-		err := errors.Join(insert.BindInt(1, i+1), insert.BindText(2, d.Title), insert.BindText(3, d.Text), insert.BindText(4, d.Latin), insert.Exec())
-		if err != nil {
-			return false, errors.Join(err, insert.Close())
+	defer txn.End(&err)
+	x.size = len(docs)
+	err = x.conn.Exec(`DELETE FROM made; DROP TABLE IF EXISTS docs; DROP TABLE IF EXISTS facet; DROP TABLE IF EXISTS word;
+		CREATE TABLE facet (name TEXT PRIMARY KEY, docs BLOB NOT NULL) WITHOUT ROWID;
+		CREATE VIRTUAL TABLE docs USING fts5(id UNINDEXED, title, body, english, roman, about UNINDEXED, tokenize = 'lemma')`)
+	if err == nil {
+		err = errors.Join(x.put(`INSERT INTO made VALUES (?, ?)`, []any{key, len(docs)}), x.enter(docs), x.enterFacets(docs), x.enterWords())
+	}
+	return true, err
+}
+
+// unmarked takes out the marks that a hit is shown with.
+var unmarked = strings.NewReplacer(Open, "", Shut, "")
+
+// enter writes the documents, the first with the number 1.
+func (x *Index) enter(docs []Document) error {
+	rows := func(yield func([]any) bool) {
+		for i := range docs {
+			d := &docs[i]
+			if !yield([]any{i + 1, d.ID, unmarked.Replace(d.Title), unmarked.Replace(d.Text), unmarked.Replace(d.English), d.Roman, d.About}) {
+				return
+			}
 		}
 	}
-	return true, errors.Join(insert.Close(), x.conn.Exec(`COMMIT`))
+	return x.putAll(`INSERT INTO docs(rowid, id, title, body, english, roman, about) VALUES (?, ?, ?, ?, ?, ?, ?)`, rows)
 }
 
-// A Hit is a document that was found.
-type Hit struct {
-	Document    int    // its place among the documents
-	Title, Text string // the document's, with what was found between Open and Shut
+// enterFacets writes which documents have what, each as a set.
+func (x *Index) enterFacets(docs []Document) error {
+	by := map[string]set{}
+	for i := range docs {
+		for _, name := range docs[i].Facets {
+			by[name] = by[name].with(i + 1)
+		}
+	}
+	rows := func(yield func([]any) bool) {
+		for _, name := range slices.Sorted(maps.Keys(by)) {
+			if !yield([]any{name, []byte(by[name])}) {
+				return
+			}
+		}
+	}
+	return x.putAll(`INSERT INTO facet VALUES (?, ?)`, rows)
 }
 
-// Open and Shut stand about what was found; neither is in a text that was read.
-const (
-	Open = "\x01"
-	Shut = "\x02"
-)
-
-// Exact returns the documents that have every word of a query, in whatever forms,
-// the best first (BM25, the title weighted; equal ones in the order of documents).
-func (x *Index) Exact(query string) ([]Hit, error) {
-	var asked []string
-	for _, word := range lemma.Words(query) {
-		asked = append(asked, quote(word))
-	}
-	return x.match(strings.Join(asked, " AND "))
-}
-
-// quote makes a word a string of FTS5.
-func quote(word string) string { return `"` + strings.ReplaceAll(word, `"`, `""`) + `"` }
-
-// match asks FTS5; "" finds nothing.
-func (x *Index) match(expression string) (hits []Hit, err error) {
-	if expression == "" {
-		return nil, nil
-	}
-	ask, _, err := x.conn.Prepare(`SELECT rowid, highlight(docs, 0, ?2, ?3), highlight(docs, 1, ?2, ?3)
-		FROM docs WHERE docs MATCH ?1 ORDER BY round(bm25(docs, 4.0, 1.0, 4.0), 9), rowid`)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, ask.Close()) }()
-	if err := errors.Join(ask.BindText(1, expression), ask.BindText(2, Open), ask.BindText(3, Shut)); err != nil {
-		return nil, err
-	}
-	for ask.Step() {
-		hits = append(hits, Hit{ask.ColumnInt(0) - 1, ask.ColumnText(1), ask.ColumnText(2)})
-	}
-	return hits, ask.Err()
+// enterWords writes the base forms that documents have by how many letters they have.
+func (x *Index) enterWords() error {
+	return x.conn.Exec(`CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'docs', 'row');
+		CREATE TABLE word (letters INTEGER, term TEXT, docs INTEGER, PRIMARY KEY (letters, term)) WITHOUT ROWID;
+		INSERT INTO word SELECT length(term), term, doc FROM temp.vocabulary;
+		DROP TABLE temp.vocabulary`)
 }

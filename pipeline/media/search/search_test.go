@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -36,6 +37,12 @@ func index(t testing.TB, docs ...Document) *Index {
 	}
 	t.Cleanup(func() { x.Close() })
 	return x
+}
+
+// exact asks for words at their word.
+func exact(x *Index, words string) ([]Hit, error) {
+	found, err := x.Find(&Query{Words: words, Exact: true})
+	return found.Hits, err
 }
 
 // goals reads the goals and projects of strategies of hromadas.
@@ -71,13 +78,13 @@ func TestRelevantDocumentsAreFound(t *testing.T) {
 		for _, id := range strings.Fields(f[3]) {
 			want[id] = true
 		}
-		hits, err := x.Exact(f[0])
+		hits, err := exact(x, f[0])
 		if err != nil {
 			t.Fatal(err)
 		}
 		right := 0
 		for _, h := range hits {
-			if want[docs[h.Document].ID] {
+			if want[h.ID] {
 				right++
 			}
 		}
@@ -110,19 +117,19 @@ func TestHits(t *testing.T) {
 		"\"*() NOT":          nil,
 		"":                   nil,
 	} {
-		hits, err := x.Exact(query)
+		hits, err := exact(x, query)
 		if err != nil {
 			t.Fatalf("%s: %v", query, err)
 		}
 		var ids []string
 		for _, h := range hits {
-			ids = append(ids, x.docs[h.Document].ID)
+			ids = append(ids, h.ID)
 		}
 		if strings.Join(ids, " ") != strings.Join(want, " ") {
 			t.Errorf("%q: %v, want %v", query, ids, want)
 		}
 	}
-	hits, err := x.Exact("громада демократія")
+	hits, err := exact(x, "громада демократія")
 	if err != nil || hits[0].Title != "Розвиток "+Open+"е-демократії"+Shut+" у "+Open+"громадах"+Shut {
 		t.Errorf("%q, %v", hits[0].Title, err)
 	}
@@ -132,28 +139,36 @@ func TestHits(t *testing.T) {
 // what was probably meant.
 func TestFind(t *testing.T) {
 	x := index(t,
-		Document{ID: "a", Title: "Центри надання адміністративних послуг", Latin: "Service centres Tsentry nadannia"},
+		Document{ID: "a", Title: "Центри надання адміністративних послуг", English: "Service centres", Roman: "Tsentry nadannia"},
 		Document{ID: "b", Title: "ЦНАП у старостатах"},
 		Document{ID: "c", Title: "Електронні петиції", Text: "Послуги онлайн"},
-		Document{ID: "d", Title: "Бюджет участі"})
-	synonyms := ReadSynonyms("# remark\nЦНАП = центр надання адміністративних послуг\n")
+		Document{ID: "d", Title: "Бюджет участі"},
+		Document{ID: "e", Title: "Е-квиток у транспорті", Text: "Громадський бюджет не потрібен"})
+	synonyms := ReadSynonyms("# remark\nЦНАП = центр надання адміністративних послуг\nе- = електронний\nбюджет участі = громадський бюджет =\n")
 	for query, want := range map[string]string{
 		"цнапи": "a b",
 		"центру надання адміністративних послуг": "a b",
-		"е-петиція":       "c",
-		"елект петиц":     "c begun",
-		"бюджит участі":   "d бюджет участі",
-		"service centres": "a",
-		"tsentry":         "a",
-		"нічого":          "",
+		"е-петиція":              "c",
+		"електронні квитки":      "e",
+		"квитки електронні":      "e",
+		"е-квитків":              "e",
+		"e-квитків":              "e", // a Latin letter
+		"громадському бюджету":   "d e",
+		"послуга центру надання": "a",
+		"участь у бюджеті":       "d begun",
+		"елект петиц":            "c begun",
+		"бюджит участі":          "d e бюджет участі",
+		"service centres":        "a",
+		"tsentry":                "a",
+		"нічого":                 "",
 	} {
-		found, err := x.Find(query, synonyms)
+		found, err := x.Find(&Query{Words: query, Synonyms: synonyms})
 		if err != nil {
 			t.Fatalf("%s: %v", query, err)
 		}
 		var ids []string
 		for _, h := range found.Hits {
-			ids = append(ids, x.docs[h.Document].ID)
+			ids = append(ids, h.ID)
 		}
 		slices.Sort(ids)
 		got := strings.Join(ids, " ")
@@ -169,6 +184,52 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// What is asked for besides words is asked of all that is found so, and decides what is
+// looked for by beginnings; a hit has what the caller said of it, as many as were wanted.
+func TestFacets(t *testing.T) {
+	var docs []Document
+	for i := range 250 {
+		d := Document{ID: strconv.Itoa(i), Title: "Черга", About: "about " + strconv.Itoa(i), Facets: []string{"all"}}
+		if i%2 == 0 {
+			d.Facets = append(d.Facets, "even")
+		}
+		if i%3 == 0 {
+			d.Facets, d.Title = append(d.Facets, "third"), "Чергування і чергування"
+		}
+		docs = append(docs, d)
+	}
+	x := index(t, docs...)
+	for _, c := range []struct {
+		words  string
+		facets []string
+		most   int
+		total  int
+		first  string
+		begun  bool
+	}{
+		{"чергою", nil, 0, 166, "1", false},
+		{"чергою", nil, 3, 166, "1", false},
+		{"чергою", []string{"even"}, 200, 83, "2", false},
+		{"черг", []string{"even", "third"}, 0, 42, "0", true},
+		{"чергою", []string{"nobody has it"}, 0, 0, "", false},
+	} {
+		found, err := x.Find(&Query{Words: c.words, Facets: c.facets, Most: c.most})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := c.total
+		if c.most > 0 {
+			want = min(want, c.most)
+		}
+		if found.Total != c.total || found.Begun != c.begun || len(found.Hits) != want || want > 0 && (found.Hits[0].ID != c.first || found.Hits[0].About != "about "+c.first || !strings.HasPrefix(found.Hits[0].Title, Open)) {
+			t.Errorf("%+v: %d found, %d told, begun %t: %+v", c, found.Total, len(found.Hits), found.Begun, found.Hits[:min(1, len(found.Hits))])
+		}
+	}
+	if all, err := x.Facets(); err != nil || strings.Join(all, " ") != "all even third" || x.Size() != 250 {
+		t.Error(all, err, x.Size())
+	}
+}
+
 // A long text is cut about what was found, at spaces.
 func TestSnippet(t *testing.T) {
 	text := strings.Repeat("слово ", 50) + Open + "громада" + Shut + strings.Repeat(" слово", 50)
@@ -178,21 +239,6 @@ func TestSnippet(t *testing.T) {
 	}
 	if got := Mark(Open+"a"+Shut, "[", "]"); got != "[a]" {
 		t.Error(got)
-	}
-}
-
-// BenchmarkQuery asks 30,000 documents for two words; an index is made before.
-func BenchmarkQuery(b *testing.B) {
-	some := goals(b)
-	var docs []Document
-	for len(docs) < 30_000 {
-		docs = append(docs, some...)
-	}
-	x := index(b, docs[:30_000]...)
-	for b.Loop() {
-		if _, err := x.Find("безпечним середовищем", nil); err != nil {
-			b.Fatal(err)
-		}
 	}
 }
 
@@ -214,25 +260,30 @@ func BenchmarkIndex(b *testing.B) {
 func TestKept(t *testing.T) {
 	words := dictionary(t)
 	path := filepath.Join(t.TempDir(), "search.db")
-	docs := []Document{{ID: "a", Title: "Електронна черга", Text: "до лікаря", Latin: "Elektronna cherha A queue online"}, {ID: "b", Title: "Бюджет участі"}}
-	ask := func(docs []Document, made bool, query string, want int) {
+	docs := []Document{{ID: "a", Title: "Електронна черга", Text: "до лікаря", English: "A queue online", Roman: "Elektronna cherha"}, {ID: "b", Title: "Бюджет участі"}}
+	ask := func(key string, docs []Document, made bool, query string, want int) {
 		t.Helper()
-		x, did, err := Kept(path, words, docs)
+		x, did, err := Kept(path, key, words, func() ([]Document, error) {
+			if !made {
+				t.Error(query, "documents are read although the index is there")
+			}
+			return docs, nil
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer x.Close()
-		if hits, err := x.Exact(query); err != nil || did != made || len(hits) != want {
+		if hits, err := exact(x, query); err != nil || did != made || len(hits) != want {
 			t.Errorf("%s: made %t, %d found, %v", query, did, len(hits), err)
 		}
 	}
-	ask(docs, true, "чергами", 1)
-	ask(docs, false, "чергами", 1)
-	ask(docs, false, "queue", 1)
-	ask(docs[1:], true, "чергами", 0)
-	ask(docs[1:], false, "бюджети", 1)
+	ask("one", docs, true, "чергами", 1)
+	ask("one", nil, false, "чергами", 1)
+	ask("one", nil, false, "queue", 1)
+	ask("two", docs[1:], true, "чергами", 0)
+	ask("two", nil, false, "бюджети", 1)
 	if err := os.WriteFile(path, []byte("no database at all, but long enough to be read as one"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	ask(docs, true, "чергами", 1)
+	ask("two", docs, true, "чергами", 1)
 }

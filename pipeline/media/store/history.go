@@ -68,8 +68,8 @@ func (d *DB) standing(m *Moment, partner, id string, known Known) error {
 	if err != nil {
 		return err
 	}
-	root := ""
-	if err := d.each(`SELECT root FROM recording WHERE period = ? ORDER BY id`, []any{m.Period}, func(row []any) { root = text(row[0]) }); err != nil {
+	root, err := d.rootOf(m.Period, known)
+	if err != nil {
 		return err
 	}
 	kind, unit := "partner", partner

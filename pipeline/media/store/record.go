@@ -76,16 +76,13 @@ func (d *DB) run(statement string, args ...any) error {
 // news lists the rows of a table that differ from what is known of the period, in
 // the order of their keys: keys, gone, values.
 func (d *DB) news(t table, s *Snapshot) (out [][]any, err error) {
-	known := map[string][]any{}
-	err = d.each(`SELECT `+list(t.keys, t.values)+` FROM (`+latest(t, "")+`) WHERE gone = 0 AND period = ?`, []any{s.Period}, func(row []any) {
-		known[keyOf(t, row)] = row
-	})
+	known, err := d.rows(t, s.Period, Known{})
 	if err != nil {
 		return nil, err
 	}
 	seen := map[string]bool{}
 	for _, row := range s.facts[t.name] {
-		key := keyOf(t, row)
+		key := keyOf(table{keys: t.keys[1:]}, row[1:])
 		if seen[key] {
 			continue
 		}
@@ -121,13 +118,6 @@ func keyOf(t table, row []any) string {
 		}
 	}
 	return string(key)
-}
-
-// latest is a query for the last row of each key, of the recordings that a condition
-// allows ("" all).
-func latest(t table, allowed string) string {
-	return `SELECT * FROM (SELECT t.*, r.recorded, row_number() OVER (PARTITION BY t.` + strings.ReplaceAll(list(t.keys), ", ", ", t.") + ` ORDER BY t.recording DESC) AS n FROM ` +
-		t.name + ` AS t JOIN recording AS r ON r.id = t.recording` + allowed + `) WHERE n = 1`
 }
 
 // write inserts rows of a recording.

@@ -38,11 +38,33 @@ func (k Known) where() (condition string, args []any) {
 // rows reads the facts of a table about a period by their keys without the period.
 func (d *DB) rows(t table, period string, known Known) (map[string][]any, error) {
 	out := map[string][]any{}
-	allowed, args := known.where()
-	err := d.each(`SELECT `+list(t.keys, t.values)+` FROM (`+latest(t, allowed)+`) WHERE gone = 0 AND period = ?`, append(args, period), func(row []any) {
-		out[keyOf(table{keys: t.keys[1:]}, row[1:])] = row
-	})
+	err := d.walk(t, period, known, func(key string, row []any) { out[key] = row })
 	return out, err
+}
+
+// walk visits the facts of a table about a period in the order of their keys, each as the
+// last recording has it, without those that are gone: its keys without the period as one
+// text, and its row. It reads the rows as they lie, one after the other.
+func (d *DB) walk(t table, period string, known Known, visit func(key string, row []any)) error {
+	among, args := "", []any{period}
+	if allowed, more := known.where(); allowed != "" {
+		among, args = ` AND recording IN (SELECT id FROM recording AS r`+allowed+`)`, append(args, more...)
+	}
+	last, key := []any(nil), ""
+	told := func() {
+		if last != nil && last[len(last)-1] == int64(0) {
+			visit(key, last[:len(last)-1])
+		}
+	}
+	err := d.each(`SELECT `+list(t.keys, t.values)+`, gone FROM `+t.name+` WHERE period = ?`+among+` ORDER BY `+list(t.keys)+`, recording`, args, func(row []any) {
+		if next := keyOf(table{keys: t.keys[1:]}, row[1:]); next != key || last == nil {
+			told()
+			key = next
+		}
+		last = row
+	})
+	told()
+	return err
 }
 
 // tableOf finds a table by its name.
