@@ -10,85 +10,90 @@ import (
 type mean struct {
 	by         Method
 	into, back func(float64) float64 // what values are averaged under; nil: themselves
-	parts      []Part
-	out        Column
-	den        []stat.Wide // by unit: the weight of what is known
-	low, high  []float64   // by unit: the ends of what is known
+	positive   bool                  // it is not defined at zero
+	parts      []Part                // those with a weight
 }
 
+// average goes from unit to unit, so that the sums of one stay at hand.
 func (m Method) average(parts []Part, out Column) {
-	n := len(out.Value)
-	ends := make([]float64, 2*n)
-	a := mean{by: m, parts: parts, out: out, den: make([]stat.Wide, n), low: ends[:n], high: ends[n:]}
+	a := mean{by: m, positive: m.NeedsPositive(), parts: make([]Part, 0, len(parts))}
 	a.into, a.back = m.powers()
 	for k := range parts {
 		if parts[k].Weight != 0 {
-			a.add(&parts[k])
+			a.parts = append(a.parts, parts[k])
 		}
 	}
-	for u := range a.den {
+	for u := range out.Value {
+		x := a.sum(u)
 		if m.steep() {
-			a.steep(u)
+			a.steep(u, &x)
 		} else {
-			a.divide(u)
+			a.divide(&x)
+		}
+		out.put(u, x.sum)
+		if x.lost != Kept {
+			out.Lost[u] = x.lost
 		}
 	}
 }
 
-// add adds one part to the sums of all units.
-func (a *mean) add(p *Part) {
-	positive := a.by.NeedsPositive()
-	out, rest := a.out.Value, a.out.Rest
-	for u, v := range p.Value {
+// A sum is what the known parts of one unit come to.
+type sum struct {
+	sum, den  stat.Wide // den: the weight of what is known
+	low, high float64   // the ends of what is known
+	lost      Lost
+}
+
+// sum adds the known parts of a unit.
+func (a *mean) sum(u int) (x sum) {
+	for k := range a.parts {
+		p := &a.parts[k]
+		v := p.Value[u]
 		if math.IsNaN(v) {
 			continue
 		}
-		if positive && p.score(u) <= 0 || a.into != nil && v < 0 {
-			a.out.Lost[u] = AtZero
+		if a.positive && p.score(u) <= 0 || a.into != nil && v < 0 {
+			x.lost = AtZero
 			continue
 		}
-		if a.den[u].Value == 0 {
-			a.low[u], a.high[u] = v, v
+		if x.den.Value == 0 {
+			x.low, x.high = v, v
 		}
-		a.low[u], a.high[u] = min(a.low[u], v), max(a.high[u], v)
-		a.den[u] = a.den[u].Plus(stat.Wide{Value: p.Weight})
+		x.low, x.high = min(x.low, v), max(x.high, v)
+		x.den = x.den.Plus(stat.Wide{Value: p.Weight})
 		term := stat.Wide{Value: v}
 		if a.into != nil {
 			term.Value = a.into(v)
 		} else if p.Rest != nil {
 			term.Rest = p.Rest[u]
 		}
-		sum := stat.Wide{Value: out[u], Rest: rest[u]}.Plus(term.Times(p.Weight))
-		out[u], rest[u] = sum.Value, sum.Rest
+		x.sum = x.sum.Plus(term.Times(p.Weight))
 	}
+	return x
 }
 
-// divide ends an average: the sum of a unit by the weight that it has.
-func (a *mean) divide(u int) {
-	den, low, high := a.den[u], a.low[u], a.high[u]
-	if den.Value == 0 || a.out.Lost[u] == AtZero {
-		a.out.put(u, unknown)
+// divide ends an average: the sum by the weight that it has.
+func (a *mean) divide(x *sum) {
+	if x.den.Value == 0 || x.lost == AtZero {
+		x.sum = unknown
 		return
 	}
-	sum := stat.Wide{Value: a.out.Value[u], Rest: a.out.Rest[u]}
-	if math.IsInf(sum.Value, 0) || math.IsNaN(sum.Value) || math.IsInf(den.Value, 0) {
-		a.out.put(u, unknown)
-		a.out.Lost[u] = TooHigh
+	if math.IsInf(x.sum.Value, 0) || math.IsNaN(x.sum.Value) || math.IsInf(x.den.Value, 0) {
+		x.sum, x.lost = unknown, TooHigh
 		return
 	}
-	x := sum.Over(den)
+	x.sum = x.sum.Over(x.den)
 	if a.back != nil {
-		x = stat.Wide{Value: a.back(x.Value)}
+		x.sum = stat.Wide{Value: a.back(x.sum.Value)}
 	}
-	switch {
-	case x.Value < low:
-		x = stat.Wide{Value: low} // rounding must not lead beyond the parts
-	case x.Value > high:
-		x = stat.Wide{Value: high}
-	case low < 0 && high > 0 && math.Abs(x.Value) <= noise*max(-low, high):
-		x = stat.Wide{} // the parts cancel but for their last digits
+	switch low, high := x.low, x.high; {
+	case x.sum.Value < low:
+		x.sum = stat.Wide{Value: low} // rounding must not lead beyond the parts
+	case x.sum.Value > high:
+		x.sum = stat.Wide{Value: high}
+	case low < 0 && high > 0 && math.Abs(x.sum.Value) <= noise*max(-low, high):
+		x.sum = stat.Wide{} // the parts cancel but for their last digits
 	}
-	a.out.put(u, x)
 }
 
 // noise is the share of the parts that a sum of parts which cancel may be off 0.
@@ -100,22 +105,22 @@ func (m Method) steep() bool { return m.By == PowerMean && math.Abs(m.Power) > 8
 
 // steep averages under a large power in shares of the part that decides: the
 // highest, or below 0 the lowest.
-func (a *mean) steep(u int) {
-	if a.out.put(u, unknown); a.den[u].Value == 0 || a.out.Lost[u] == AtZero {
+func (a *mean) steep(u int, x *sum) {
+	if x.sum = unknown; x.den.Value == 0 || x.lost == AtZero {
 		return
 	}
-	p, decides, sum := a.by.Power, a.high[u], 0.0
+	p, decides, all := a.by.Power, x.high, 0.0
 	if p < 0 {
-		decides = a.low[u]
+		decides = x.low
 	}
 	for k := range a.parts {
 		part := &a.parts[k]
 		if v := part.Value[u]; !math.IsNaN(v) && part.Weight > 0 && decides > 0 {
-			sum += float64(part.Weight * math.Pow(v/decides, p))
+			all += float64(part.Weight * math.Pow(v/decides, p))
 		}
 	}
-	x := float64(decides * math.Pow(sum/a.den[u].Value, 1/p))
-	a.out.put(u, stat.Wide{Value: min(max(x, a.low[u]), a.high[u])})
+	mean := float64(decides * math.Pow(all/x.den.Value, 1/p))
+	x.sum = stat.Wide{Value: min(max(mean, x.low), x.high)}
 }
 
 // powers returns the function that values are averaged under, and its inverse;

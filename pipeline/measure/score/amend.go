@@ -289,7 +289,7 @@ func (d *Drawn) chosen(a *Amended) (*grid, []bool) {
 	if l.step.By != RollBest {
 		return first, l.counts
 	}
-	return first, l.best(first.column(a.p.tree.root()), l.step)
+	return first, l.best(first.column(a.p.tree.root()))
 }
 
 // again makes a grid of partners of the practices taken among those here: where

@@ -37,6 +37,7 @@ type layer struct {
 	theme  []int   // of practices: index of the theme; -1 none
 	apart  []bool
 	people []float64 // of places: population; NaN unknown
+	rivals [][]int   // of a step to the best: the units that it chooses from, by group
 	step   Step      // that leads to the next layer
 }
 
@@ -178,6 +179,9 @@ func (m *Model) layersOf(entries []entry, apart func(string) string) []layer {
 	}
 	for i := range layers {
 		layers[i].markApart()
+		if layers[i].step.By == RollBest {
+			layers[i].rival()
+		}
 	}
 	return layers
 }

@@ -58,7 +58,7 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 	below := r.grids[i]
 	taken := l.counts
 	if l.step.By == RollBest {
-		taken = l.best(below.column(p.tree.root()), l.step)
+		taken = l.best(below.column(p.tree.root()))
 	}
 	r.picked = append(r.picked, taken)
 	themes := p.themesAbove(r, i, ch, taken)
@@ -106,38 +106,47 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 	return themes
 }
 
-// best marks the n units with the highest overall score of each larger unit,
-// and of each theme where the step says so. A unit without a score, or outside
-// every theme, is not taken.
-func (l *layer) best(root []float64, step Step) []bool {
-	order := make([]int, 0, len(l.units))
+// best marks the units with the highest overall scores of each larger unit, and of
+// each theme where the step says so, as many as it takes. A unit without a score is not
+// taken.
+func (l *layer) best(root []float64) []bool {
+	taken := make([]bool, len(l.units))
+	var known []int
+	for _, group := range l.rivals {
+		known = known[:0]
+		for _, u := range group {
+			if !math.IsNaN(root[u]) {
+				known = append(known, u)
+			}
+		}
+		slices.SortStableFunc(known, func(a, b int) int { return cmp.Compare(root[b], root[a]) })
+		for _, u := range known[:min(l.step.N, len(known))] {
+			taken[u] = true
+		}
+	}
+	return taken
+}
+
+// rival lists the units that a step to the best chooses from, by the larger unit and,
+// where the step says so, by theme; within a list, of equal scores the first is taken.
+func (l *layer) rival() {
 	theme := func(u int) int {
-		if step.Within == WithinTheme && l.theme != nil {
+		if l.step.Within == WithinTheme && l.theme != nil {
 			return l.theme[u]
 		}
 		return 0
 	}
-	for u := range l.units {
-		if l.counts[u] && !math.IsNaN(root[u]) && theme(u) >= 0 {
-			order = append(order, u)
-		}
-	}
+	order := which(len(l.units), func(u int) bool { return l.counts[u] && theme(u) >= 0 })
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(
-			cmp.Compare(l.up[a], l.up[b]), cmp.Compare(theme(a), theme(b)),
-			cmp.Compare(root[b], root[a]), strings.Compare(l.units[a].ID, l.units[b].ID),
-		)
+		return cmp.Or(cmp.Compare(l.up[a], l.up[b]), cmp.Compare(theme(a), theme(b)), strings.Compare(l.units[a].ID, l.units[b].ID))
 	})
-	taken, run := make([]bool, len(l.units)), 0
 	for k, u := range order {
-		if k > 0 && l.up[order[k-1]] == l.up[u] && theme(order[k-1]) == theme(u) {
-			run++
-		} else {
-			run = 0
+		if k == 0 || l.up[order[k-1]] != l.up[u] || theme(order[k-1]) != theme(u) {
+			l.rivals = append(l.rivals, nil)
 		}
-		taken[u] = run < step.N
+		last := &l.rivals[len(l.rivals)-1]
+		*last = append(*last, u)
 	}
-	return taken
 }
 
 // inherit tells why a unit of which nothing was taken has no overall score: the
@@ -222,10 +231,11 @@ func (p *Prepared) raise(t lift, below, g *grid, rests [][]int32) {
 // add sums one leaf over the units taken.
 func (p *Prepared) add(t lift, below, g *grid, at int, asked []float64, den []stat.Wide, rests [][]int32) {
 	value, cover, why := below.value[at], below.cover[at], below.why[at]
+	sums, left, covered := g.value[at], g.rest[at], g.cover[at]
 	for _, u := range t.taken {
 		up := t.to[u]
 		if c := cover[u]; !math.IsNaN(c) && why[u] != unasked {
-			g.cover[at][up] += c
+			covered[up] += c
 			asked[up]++
 		}
 		w := t.weigh(u)
@@ -236,7 +246,8 @@ func (p *Prepared) add(t lift, below, g *grid, at int, asked []float64, den []st
 		if t.step.By == RollShare {
 			v = below.yesOrNo(p.model.Scale, at, u)
 		}
-		g.put(at, up, g.wide(at, up).Plus(v.Times(w)))
+		sum := stat.Wide{Value: sums[up], Rest: left[up]}.Plus(v.Times(w))
+		sums[up], left[up] = sum.Value, sum.Rest
 		den[up] = den[up].Plus(stat.Wide{Value: w})
 		if rests != nil {
 			rests[at][up]++
@@ -261,17 +272,21 @@ func (l *layer) weigh(u int) float64 {
 	return 1
 }
 
-// applies reports whether some of the practices below were not told that the
-// leaf does not apply: only then is an unasked leaf a hole.
-func (p *Prepared) applies(t lift, at, up int) bool {
-	col := p.frame.Columns[p.tree.nodes[at].ID]
-	return slices.ContainsFunc(t.taken, func(u int) bool {
-		return t.to[u] == up && (t.kind != Practice || col == nil || !col.NotApplicable(u))
-	})
+// applies marks the units above of which some practices were not told that the leaf
+// does not apply: only then is an unasked leaf a hole.
+func (p *Prepared) applies(t lift, at, units int) []bool {
+	out, col := make([]bool, units), p.frame.Columns[p.tree.nodes[at].ID]
+	for _, u := range t.taken {
+		if t.kind != Practice || col == nil || !col.NotApplicable(u) {
+			out[t.to[u]] = true
+		}
+	}
+	return out
 }
 
 // settle turns the sums of one leaf into values and coverages.
 func (p *Prepared) settle(g *grid, at int, t lift, den []stat.Wide, asked []float64, some []bool) {
+	var applies []bool
 	for up := range g.value[at] {
 		if den[up].Value == 0 {
 			g.put(at, up, unknown)
@@ -279,12 +294,16 @@ func (p *Prepared) settle(g *grid, at int, t lift, den []stat.Wide, asked []floa
 		} else if t.step.By != RollSum {
 			g.put(at, up, g.wide(at, up).Over(den[up]))
 		}
-		switch {
-		case asked[up] > 0:
+		if asked[up] > 0 {
 			g.cover[at][up] /= asked[up]
-		case !some[up] || slices.Contains(g.gone, at) || !p.applies(t, at, up):
+			continue
+		}
+		if applies == nil && some[up] {
+			applies = p.applies(t, at, g.units)
+		}
+		if !some[up] || slices.Contains(g.gone, at) || !applies[up] {
 			g.cover[at][up], g.why[at][up] = math.NaN(), fine
-		default:
+		} else {
 			g.why[at][up] = unasked
 		}
 	}

@@ -191,35 +191,30 @@ func (f *flat) fill(g *grid, i int, ch *Change, apart []bool) {
 			g.why[i][u] = overflow
 		}
 	}
-	weights := make([]float64, len(n.children))
-	for k, c := range n.children {
-		weights[k] = f.nodes[c].weight // what was answered is a fact: no draw moves it
-	}
-	g.measure(n, i, weights)
+	f.measure(g, i)
 }
 
 // unknown is no value.
 var unknown = stat.Wide{Value: math.NaN()}
 
 // measure returns a branch its coverage, and takes away a value that rests on too
-// little.
-func (g *grid) measure(n *flatNode, i int, weights []float64) {
+// little. What was answered is a fact: no draw moves the weights of coverage.
+func (f *flat) measure(g *grid, i int) {
+	n := &f.nodes[i]
 	cover, value, why := g.cover[i], g.value[i], g.why[i]
-	den := make([]float64, g.units)
-	for k, c := range n.children {
-		w := weights[k]
-		for u, v := range g.cover[c] {
-			if !math.IsNaN(v) {
-				cover[u] += float64(w * v)
-				den[u] += w
+	least := shares.Round(n.MinCoverage)
+	for u := range cover {
+		sum, den := 0.0, 0.0
+		for _, c := range n.children {
+			if v := g.cover[c][u]; !math.IsNaN(v) {
+				sum += float64(f.nodes[c].weight * v)
+				den += f.nodes[c].weight
 			}
 		}
-	}
-	for u := range cover {
-		cover[u] /= den[u] // 0/0 is NaN: the node does not apply
+		cover[u] = sum / den // 0/0 is NaN: the node does not apply
 		switch {
 		case why[u] == zero || why[u] == overflow:
-		case g.coverage(i, u) < shares.Round(n.MinCoverage):
+		case cover[u] < n.MinCoverage && g.coverage(i, u) < least: // rounding keeps the order
 			value[u], why[u] = math.NaN(), uncovered
 		case n.MinChildren > 0 && g.children(n, u) < shares.Round(n.MinChildren):
 			value[u], why[u] = math.NaN(), few
@@ -247,8 +242,8 @@ func (g *grid) children(n *flatNode, u int) float64 {
 // withhold takes away the values of a leaf that rest on too little: what was
 // imputed, or known of too few units below.
 func (g *grid) withhold(at int, least float64) {
-	for u := range g.cover[at] {
-		if g.coverage(at, u) < shares.Round(least) && !math.IsNaN(g.value[at][u]) {
+	for u, cover := range g.cover[at] {
+		if cover < least && g.coverage(at, u) < shares.Round(least) && !math.IsNaN(g.value[at][u]) {
 			g.value[at][u], g.why[at][u] = math.NaN(), uncovered
 		}
 	}
