@@ -44,10 +44,10 @@ func (m Method) Fill(value []float64, asked, apart func(unit int) bool, groups [
 	if !m.Fills() || !some(len(value), hole) {
 		return r
 	}
-	known := lent(value, apart, groups)
+	known := m.lent(value, apart, groups)
 	with := make(map[string]float64, len(known))
-	for g, values := range known {
-		with[g] = m.of(values)
+	for g, l := range known {
+		with[g] = m.of(l)
 	}
 	for u := range value {
 		if !hole(u) {
@@ -59,7 +59,7 @@ func (m Method) Fill(value []float64, asked, apart func(unit int) bool, groups [
 			r.Lost++
 			continue
 		}
-		if len(known[g]) == 1 {
+		if known[g].n == 1 {
 			r.Alone++
 		}
 		if r.Filled == nil {
@@ -79,34 +79,41 @@ func some(n int, holds func(int) bool) bool {
 	return false
 }
 
-// lent returns the known values of each group in the order of their units, "" for
-// all where there are no groups.
-func lent(value []float64, apart func(int) bool, groups []string) map[string][]float64 {
-	known := map[string][]float64{}
-	if groups == nil {
-		known[""] = make([]float64, 0, len(value))
-	}
+// A lender is what the known values of a group are, in the order of their units.
+type lender struct {
+	n      int
+	sum    float64
+	values []float64 // nil: they are not asked for one by one
+}
+
+// lent returns what each group has to lend, "" for all where there are no groups.
+func (m Method) lent(value []float64, apart func(int) bool, groups []string) map[string]*lender {
+	known := map[string]*lender{}
 	for u, v := range value {
-		if g := groupOf(groups, u); (g != "" || groups == nil) && !math.IsNaN(v) && !apart(u) {
-			known[g] = append(known[g], v)
+		g := groupOf(groups, u)
+		if g == "" && groups != nil || math.IsNaN(v) || apart(u) {
+			continue
 		}
-	}
-	if groups == nil && len(known[""]) == 0 {
-		return nil
+		l := known[g]
+		if l == nil {
+			l = &lender{}
+			known[g] = l
+		}
+		l.n++
+		l.sum += v
+		if m.By == Median {
+			l.values = append(l.values, v)
+		}
 	}
 	return known
 }
 
-// of returns the value that fills a hole among these.
-func (m Method) of(values []float64) float64 {
+// of returns the value that fills a hole of a group.
+func (m Method) of(l *lender) float64 {
 	if m.By == Median {
-		return stat.Median(values)
+		return stat.Median(l.values)
 	}
-	sum := 0.0
-	for _, v := range values {
-		sum += v
-	}
-	return sum / float64(len(values))
+	return l.sum / float64(l.n)
 }
 
 func groupOf(groups []string, u int) string {

@@ -29,6 +29,7 @@ type Values struct {
 	Cover  []float64 // 1 answered, 0 not (imputed is not); NaN: does not apply
 	Capped []bool    // the level counts less for want of evidence; nil: none does
 	Filled []bool    // imputed; nil: none is
+	holes  bool      // some rows were asked and gave no value, before any was imputed
 	logged bool      // the treatment took the logarithm
 	Fitted normalise.Fitted
 	Doubts []Doubt
@@ -55,6 +56,9 @@ func (n Indicator) Scaled(f *Frame, on normalise.Setting, lc *Change, keys []uin
 		lc = &Change{}
 	}
 	c := Values{}
+	if base != nil && lc.answersAlone(n, base) {
+		return n.misjudged(f, on, lc, keys, base)
+	}
 	if base != nil && !lc.prepares(n) {
 		c = *base
 		c.Doubts = slices.Clone(base.Doubts[:base.early])
@@ -64,6 +68,38 @@ func (n Indicator) Scaled(f *Frame, on normalise.Setting, lc *Change, keys []uin
 	}
 	c.Value, c.Cover = make([]float64, len(c.ready)), c.answered
 	c.normalise(n, f, on, lc)
+	return c
+}
+
+// answersAlone reports whether the change can make no other difference to a leaf, which
+// is base without it, than that some answers are others, each of which is brought onto
+// the scale by itself.
+func (lc *Change) answersAlone(n Indicator, base *Values) bool {
+	l := n.Leaf
+	return lc.Raw != nil && l.Rule == nil && l.Kind == survey.Level && l.Rows == nil && l.Denominate.By == "" && l.Transform == normalise.Straight &&
+		l.Normalise.By == normalise.Levels && lc.Method(l) == l.Normalise && lc.treat(l) == nil && l.Treat == nil &&
+		!(base.holes && (lc.fill(l).Fills() || l.Impute.Fills()))
+}
+
+// misjudged is Scaled where the change does not reach beyond single answers.
+func (n Indicator) misjudged(f *Frame, on normalise.Setting, lc *Change, keys []uint64, base *Values) Values {
+	c, col, change := *base, f.Columns[n.ID], lc.Raw(n)
+	if col == nil {
+		return c
+	}
+	c.Value, c.Rest, c.Capped = slices.Clone(base.Value), slices.Clone(base.Rest), slices.Clone(base.Capped)
+	number := func(i int) float64 { return change(keys[i], col.Number[i]) }
+	apply := levelwise(&c.Fitted)
+	for i, state := range col.State {
+		if state != survey.Given || number(i) == col.Number[i] {
+			continue // what is asked of nobody, or stays
+		}
+		if c.Capped != nil {
+			c.Capped[i] = false
+		}
+		x := apply(c.points(n, col, i, number))
+		c.Value[i], c.Rest[i] = x.Value, x.Rest
+	}
 	return c
 }
 
@@ -91,15 +127,11 @@ func (n Indicator) prepare(f *Frame, lc *Change, keys []uint64, after func(stage
 	lost := c.unbound()
 	for i, v := range c.Value {
 		if !math.IsNaN(c.Cover[i]) && math.IsNaN(v) {
-			c.Cover[i] = 0
+			c.Cover[i], c.holes = 0, true
 		}
 	}
 	after("denominate", &c)
-	fill := l.Impute
-	if lc.Impute != nil && !l.OwnImpute {
-		fill = *lc.Impute
-	}
-	c.impute(n, f, fill)
+	c.impute(n, f, lc.fill(l))
 	lost += c.unbound()
 	c.overflow(n, lost)
 	after("impute", &c)
@@ -141,28 +173,31 @@ func (n Indicator) read(f *Frame, lc *Change, keys []uint64, c *Values) {
 		n.judge(f, c)
 		return
 	}
-	col, raw := f.Columns[n.ID], func(_ int, x float64) float64 { return x }
+	col := f.Columns[n.ID]
+	if col == nil {
+		for i := range c.Value {
+			c.Value[i], c.Cover[i] = math.NaN(), math.NaN()
+		}
+		return
+	}
+	number := func(i int) float64 { return col.Number[i] }
 	if lc.Raw != nil {
 		change := lc.Raw(n)
-		raw = func(i int, x float64) float64 { return change(keys[i], x) }
+		number = func(i int) float64 { return change(keys[i], col.Number[i]) }
 	}
-	for i := range c.Value {
-		state := survey.NotAsked
-		if col != nil {
-			state = col.State[i]
-		}
+	for i, state := range col.State {
 		c.Value[i], c.Cover[i] = math.NaN(), math.NaN()
 		switch state {
 		case survey.Given:
 			c.Cover[i] = 1
-			c.Value[i] = c.points(n, col, i, raw)
+			c.Value[i] = c.points(n, col, i, number)
 		case survey.Blank, survey.Unreadable:
 			c.Cover[i] = 0
 		}
 	}
 }
 
-func (c *Values) points(n Indicator, col *Column, i int, raw func(int, float64) float64) float64 {
+func (c *Values) points(n Indicator, col *Column, i int, number func(int) float64) float64 {
 	l := n.Leaf
 	if l.Kind == survey.YesNo || l.Kind == survey.Choice {
 		if p, ok := l.Points[col.Word[i]]; ok {
@@ -170,7 +205,7 @@ func (c *Values) points(n Indicator, col *Column, i int, raw func(int, float64) 
 		}
 		return math.NaN()
 	}
-	x := raw(i, col.Number[i])
+	x := number(i)
 	if l.Kind != survey.Level {
 		return x
 	}
@@ -285,10 +320,7 @@ func (c *Values) transform(n Indicator) {
 // treat tames outliers over the rows that count; rows apart keep their values,
 // bounded by what the others became where points were pulled in.
 func (c *Values) treat(n Indicator, f *Frame, lc *Change) {
-	t := n.Leaf.Treat
-	if lc.Treat != nil && !n.Leaf.OwnTreat {
-		t = lc.Treat
-	}
+	t := lc.treat(n.Leaf)
 	if t == nil {
 		return
 	}
@@ -334,8 +366,9 @@ func (c *Values) normalise(n Indicator, f *Frame, on normalise.Setting, lc *Chan
 	if method.OnScale() {
 		c.Rest = make([]float64, len(c.Value))
 	}
+	apply := levelwise(&fitted)
 	for i, v := range c.ready {
-		x := fitted.Apply(v)
+		x := apply(v)
 		if c.Value[i] = x.Value; err != nil {
 			c.Value[i] = math.NaN()
 		}
@@ -354,6 +387,22 @@ func (c *Values) normalise(n Indicator, f *Frame, on normalise.Setting, lc *Chan
 	}
 }
 
+// levelwise is Apply that works out each whole number from 0 to 9, as levels are, once.
+func levelwise(f *normalise.Fitted) func(float64) stat.Wide {
+	var known [10]bool
+	var at [10]stat.Wide
+	return func(x float64) stat.Wide {
+		if !(x >= 0 && x < 10) || x != math.Trunc(x) || math.Signbit(x) {
+			return f.Apply(x)
+		}
+		i := int(x)
+		if !known[i] {
+			known[i], at[i] = true, f.Apply(x)
+		}
+		return at[i]
+	}
+}
+
 // Touches reports whether the change can make a difference to a leaf.
 func (lc *Change) Touches(n Indicator) bool {
 	return lc.Normalise != nil && !n.Leaf.OwnNormalise || lc.prepares(n)
@@ -364,8 +413,24 @@ func (lc *Change) Touches(n Indicator) bool {
 func (lc *Change) prepares(n Indicator) bool {
 	l := n.Leaf
 	return lc.Treat != nil && !l.OwnTreat ||
-		lc.Impute != nil && !l.OwnImpute ||
+		lc.fill(l) != l.Impute && (lc.fill(l).Fills() || l.Impute.Fills()) ||
 		lc.Raw != nil && l.Rule == nil && l.Kind == survey.Level
+}
+
+// fill returns how the holes of a leaf are filled under a change.
+func (lc *Change) fill(l *Leaf) impute.Method {
+	if lc.Impute == nil || l.OwnImpute {
+		return l.Impute
+	}
+	return *lc.Impute
+}
+
+// treat returns how the outliers of a leaf are treated under a change; nil: not.
+func (lc *Change) treat(l *Leaf) *normalise.Treatment {
+	if lc.Treat == nil || l.OwnTreat {
+		return l.Treat
+	}
+	return lc.Treat
 }
 
 // Method returns how a leaf is normalised under a change; nil: none.
