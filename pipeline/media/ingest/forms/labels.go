@@ -214,7 +214,7 @@ func (r *Form) cardsByLabels(l labels) (found int) {
 func (l *labels) card(s *sheet.Sheet) map[string]span {
 	cells := map[string]span{}
 	columns := map[form.Part]int{}
-	questions, first := 0, 0 // and the column of the labels
+	questions, first, last := 0, 0, 0 // rows that ask, the column of the labels, the last such row
 	put := func(part form.Part, id string, row, col int) {
 		_, rest, _ := form.CardOf(form.CardName(1, part, id))
 		if _, known := cells[rest]; !known {
@@ -243,7 +243,9 @@ func (l *labels) card(s *sheet.Sheet) map[string]span {
 		}
 		if k := l.question(c.Text); k != nil {
 			first = cmp.Or(first, c.Col)
-			questions++
+			if c.Row != last { // a header that names questions side by side is that of a table
+				questions, last = questions+1, c.Row
+			}
 			put(form.Answer, k.ID, c.Row, cmp.Or(columns[form.Answer], c.Col+2))
 			put(form.Comment, k.ID, c.Row, cmp.Or(columns[form.Comment], c.Col+4))
 			if k.Evidence != nil { // else the cell says that none is needed
