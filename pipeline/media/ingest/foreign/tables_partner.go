@@ -2,7 +2,6 @@ package foreign
 
 import (
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -119,7 +118,7 @@ func (t *Tables) particular(label string) *string {
 func (t *Tables) isInfo(s *sheet.Sheet, rows []line) bool {
 	one := &Tables{book: t.book, opts: t.opts}
 	one.look(s, nil, rows)
-	return one.info != (info{}) || len(regions(one.texts...)) > 0
+	return one.info != (info{}) || len(clean.Regions(one.texts...)) > 0
 }
 
 // locate finds the region: info sheet, titles, codes or addresses, file name.
@@ -131,11 +130,11 @@ func (t *Tables) locate() bool {
 		rows, sure = most(t.addresses, place.FindOblast)
 	}
 	name := strings.TrimSuffix(t.book.File, filepath.Ext(t.book.File))
-	levels := [][]place.Oblast{regions(t.info.region), regions(t.info.partner), regions(t.texts...), regions(t.titles...)}
+	levels := [][]place.Oblast{clean.Regions(t.info.region), clean.Regions(t.info.partner), clean.Regions(t.texts...), clean.Regions(t.titles...)}
 	if sure {
 		levels = append(levels, []place.Oblast{rows})
 	}
-	for _, level := range append(levels, regions(t.sheets...), fileRegions(name)) {
+	for _, level := range append(levels, clean.Regions(t.sheets...), clean.FileRegions(name)) {
 		if len(level) > 1 {
 			level = slices.DeleteFunc(level, func(o place.Oblast) bool { return sure && o.Code != rows.Code || !sure && o.City })
 		}
@@ -149,43 +148,6 @@ func (t *Tables) locate() bool {
 		return true
 	}
 	return false
-}
-
-// regions returns the different regions that texts name.
-func regions(texts ...string) []place.Oblast {
-	var out []place.Oblast
-	for _, text := range texts {
-		o, ok := place.FindOblast(text)
-		if !ok {
-			o, ok = place.FindOblastByStem(text)
-		}
-		if ok && !slices.ContainsFunc(out, func(p place.Oblast) bool { return p.Code == o.Code }) {
-			out = append(out, o)
-		}
-	}
-	return out
-}
-
-var apartInNames = regexp.MustCompile(`[\s_.,()+-]+`)
-
-// fileRegions returns the regions that a file name names: the whole of it, or one
-// of its words in Ukrainian or Latin letters.
-func fileRegions(name string) []place.Oblast {
-	spaced := strings.Join(strings.Fields(apartInNames.ReplaceAllString(name, " ")), " ")
-	for _, whole := range []string{name, spaced, strings.Trim(name, "0123456789-_. ")} {
-		if out := regions(whole); len(out) > 0 {
-			return out
-		}
-	}
-	words := strings.Fields(spaced)
-	for i := range words { // two words first: «Ivano Frankivsk», «Kyiv oblast»
-		if i+1 < len(words) {
-			if out := regions(words[i]+" "+words[i+1], words[i]+"-"+words[i+1]); len(out) > 0 {
-				return out
-			}
-		}
-	}
-	return regions(words...)
 }
 
 // manyRows is of how many rows at most it is looked where they lie: of more, evenly
