@@ -61,10 +61,11 @@ type Tables struct {
 	sources   []survey.Source // of the layouts that it was read by
 	readings  []reply.Reading // of the row at hand
 	info      info
-	texts     []string // free texts of sheets without a table
-	titles    []string // texts above the headers
-	sheets    []string // names of sheets that name a region
-	codes     []string // KATOTTG codes of the rows
+	texts     []string        // free texts of sheets without a table
+	titles    []string        // texts above the headers
+	sheets    []string        // names of sheets that name a region
+	aside     map[string]bool // whether a sheet was passed over and looks like nothing that was meant to be read
+	codes     []string        // KATOTTG codes of the rows
 	addresses []string
 	oblast    place.Oblast
 }
@@ -91,6 +92,7 @@ func (t *Tables) Layouts() string { return strings.Join(t.readAs, "+") }
 // it has told.
 func (t *Tables) Outcome(opened cell.Problems) (cell.Problems, []survey.Submission) {
 	subs := t.submissions()
+	opened = slices.DeleteFunc(slices.Clone(opened), func(p cell.Problem) bool { return p.Code == "sheet-no-value" && t.aside[p.At.Sheet] })
 	problems := clean.ToldOnce(opened, t.problems, t.lost)
 	if len(subs) == 0 && problems.Count(cell.Error) == 0 {
 		problems.Add(cell.Error, "table-empty", cell.Ref{File: t.book.File}, "")
@@ -101,7 +103,7 @@ func (t *Tables) Outcome(opened cell.Problems) (cell.Problems, []survey.Submissi
 // read finds the tables and reads them. The place comes first, because it helps
 // to find the codes of hromadas.
 func (t *Tables) read() {
-	t.told, t.records, t.merged = map[string]bool{}, map[string]row{}, map[*sheet.Sheet]merges{}
+	t.told, t.aside, t.records, t.merged = map[string]bool{}, map[string]bool{}, map[string]row{}, map[*sheet.Sheet]merges{}
 	heads, rows := make([][]head, len(t.book.Sheets)), make([][]line, len(t.book.Sheets))
 	for i := range t.book.Sheets {
 		s := &t.book.Sheets[i]
@@ -109,7 +111,9 @@ func (t *Tables) read() {
 		heads[i] = t.heads(s, rows[i])
 		t.look(s, heads[i], rows[i])
 		if len(heads[i]) == 0 && !t.isInfo(s, rows[i]) && len(s.Cells) > 0 && !t.lost.Whole {
-			t.tell(t.unread(s), "sheet-not-a-table", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
+			matters := t.unread(s)
+			t.tell(matters, "sheet-not-a-table", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
+			t.aside[s.Name] = matters == cell.Note
 		}
 	}
 	if !slices.ContainsFunc(heads, func(h []head) bool { return len(h) > 0 }) {
@@ -122,12 +126,30 @@ func (t *Tables) read() {
 		t.tell(cell.Error, "file-no-partner", cell.Ref{File: t.book.File}, "")
 		return
 	}
-	for _, hidden := range []bool{false, true} { // what is visible counts first
-		for i := range t.book.Sheets {
-			if s := &t.book.Sheets[i]; s.Hidden == hidden && len(heads[i]) > 0 {
-				t.sheet(s, heads[i], rows[i])
-			}
+	for i := range t.book.Sheets {
+		if s := &t.book.Sheets[i]; !s.Hidden && len(heads[i]) > 0 {
+			t.sheet(s, heads[i], rows[i])
 		}
+	}
+	visible := slices.Clone(t.readAs)
+	for i := range t.book.Sheets {
+		if s := &t.book.Sheets[i]; s.Hidden && len(heads[i]) > 0 {
+			t.hiddenSheet(s, heads[i], rows[i], visible)
+		}
+	}
+}
+
+// hiddenSheet reads the tables of a hidden sheet that stand on no visible one.
+func (t *Tables) hiddenSheet(s *sheet.Sheet, heads []head, rows []line, visible []string) {
+	all := len(heads)
+	heads = slices.DeleteFunc(heads, func(h head) bool { return slices.Contains(visible, h.layout.ID) })
+	at := cell.Ref{File: t.book.File, Sheet: s.Name}
+	if len(heads) < all {
+		t.tell(cell.Note, "sheet-hidden-passed", at, "")
+	}
+	if len(heads) > 0 {
+		t.tell(cell.Note, "sheet-hidden", at, "")
+		t.sheet(s, heads, rows)
 	}
 }
 
@@ -164,9 +186,6 @@ func (t *Tables) unread(s *sheet.Sheet) cell.Severity {
 
 // sheet reads the tables of one sheet.
 func (t *Tables) sheet(s *sheet.Sheet, heads []head, rows []line) {
-	if s.Hidden {
-		t.tell(cell.Note, "sheet-hidden", cell.Ref{File: t.book.File, Sheet: s.Name}, "")
-	}
 	hiddenRows := slices.Sorted(slices.Values(s.HiddenRows))
 	t.speak(rows, heads)
 	for i := range heads {

@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/name"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
@@ -111,9 +112,9 @@ func (t *Tables) table(s *sheet.Sheet, h *head, rows []line) {
 		}
 		*r = record{head: h, sheet: s, merged: t.merged[s], row: l.row, line: l.cells, cells: cells, raion: raion, group: group}
 		r.collect(id)
-		switch name := r.raionHeading(); {
-		case name != "":
-			raion, group = name, ""
+		switch in := r.raionHeading(); {
+		case in != "":
+			raion, group = in, ""
 		case r.isHeading():
 			group = clean.Tidy(cells[0].Text)
 		default:
@@ -229,11 +230,15 @@ func (r *record) isHeading() bool {
 
 // row reads one record, and says what it passes over.
 func (t *Tables) row(r *record) {
-	if r.begins(&r.head.layout.totals) || between(r.sheet.Totals, r.row-1, r.row) > 0 || r.repeatsHeader() || r.isNumbering() {
+	at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row}
+	switch {
+	case r.begins(&r.head.layout.totals), between(r.sheet.Totals, r.row-1, r.row) > 0:
+		t.tell(cell.Note, "row-of-totals", at, "")
+		return
+	case r.repeatsHeader(), r.isNumbering():
 		return
 	}
 	t.peek(r)
-	at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row}
 	id := r.fields[identifier]
 	switch {
 	case id != nil && t.plausible(r):
@@ -320,7 +325,7 @@ func (t *Tables) plausible(r *record) bool {
 		if reply.IsSign(id) || isNumeral(id) {
 			return false
 		}
-		return t.likeHromada(id, r) || 2*r.given >= len(r.answers) && r.given > 1 && clean.FewWords(id, 3)
+		return t.likeHromada(id, r) || (2*r.given >= len(r.answers) && r.given > 1 || r.isFull()) && clean.FewWords(id, 3)
 	}
 	if k := r.head.of(r.fields[identifier].Col); k != nil && k.kind == title {
 		return len(r.cells) > 1 && (r.means(address) || r.means(locality) || r.means(code) || r.given > 0)
@@ -331,6 +336,12 @@ func (t *Tables) plausible(r *record) bool {
 			h.first[title]+h.first[address] == 0 && (r.means(locality) || h.first[locality] == 0)
 	}
 	return r.means(title) && (2*r.given >= len(r.answers) || r.means(address))
+}
+
+// isFull reports whether every question of the table is replied to and one reply at
+// least is understood: a date among numbers is to be told, not to be passed over.
+func (r *record) isFull() bool {
+	return r.given > 0 && len(r.read) > 1 && !slices.ContainsFunc(r.read, func(is reply.Reading) bool { return is.State == survey.Blank })
 }
 
 // likeHromada reports whether a text can be the name of a hromada.
@@ -366,41 +377,51 @@ func (t *Tables) keep(r *record, at cell.Ref) {
 	}
 	r.shared = t.place(p, r)
 	p.Answers = t.answers(r)
-	if t.repeats(r, p, bare) {
+	key := name.Alike(p.ID)
+	if t.repeats(r, p, key, bare) {
 		t.practices = t.practices[:n]
 		return
 	}
 	t.seats = append(t.seats, seat{layout: r.head.layout, sheet: r.sheet, at: n})
 	last := len(t.seats) // from 1
-	if same, known := t.records[p.ID]; known {
+	if same, known := t.records[key]; known {
 		t.seats[same.last-1].next = last
-		t.records[p.ID] = row{same.first, last}
+		t.records[key] = row{same.first, last}
 	} else {
-		t.records[p.ID] = row{last, last}
+		t.records[key] = row{last, last}
 	}
 }
 
-// repeats reports whether a record is one that was kept before, and then confirms
-// that; it tells where another one has the same id.
-func (t *Tables) repeats(r *record, p *survey.Practice, bare bool) bool {
-	twice := false
-	for i, n := t.records[p.ID].first, 0; i > 0 && n < sameIDs; i, n = t.seats[i-1].next, n+1 {
+// repeats reports whether a record does not count beside one that was kept before: it
+// is the same and confirms it, or bears its id, so that nobody could tell the two apart.
+// An id that differs only in capitals or letters that look alike is told; two such
+// spellings of one hromada of the codifier are one record. key is what the ids have in
+// common.
+func (t *Tables) repeats(r *record, p *survey.Practice, key string, bare bool) bool {
+	var twice, alike *survey.Practice
+	for i, n := t.records[key].first, 0; i > 0 && n < sameIDs; i, n = t.seats[i-1].next, n+1 {
 		other := &t.seats[i-1]
 		first := &t.practices[other.at]
+		same := name.Same(first.ID) == name.Same(p.ID)
 		switch {
 		case other.layout != r.head.layout:
+		case !same && (!r.isHromada() || p.Place == "" || first.Place != p.Place):
+			alike = first
 		case bare && other.sheet != r.sheet && (p.Place == "" || p.Place == first.Place),
-			first.Place == p.Place && first.Title == p.Title && (!r.shared || other.sheet != r.sheet && sameAnswers(first.Answers, p.Answers)):
+			first.Place == p.Place && (!same || name.Same(first.Title) == name.Same(p.Title)) && (!r.shared || other.sheet != r.sheet && sameAnswers(first.Answers, p.Answers)):
 			t.confirm(first, p)
 			return true
 		case first.Place == p.Place:
-			twice = true
+			twice = first
 		}
 	}
-	if twice {
-		t.tell(cell.Warning, "record-code-twice", p.At, p.ID)
+	switch {
+	case twice != nil:
+		t.tell(cell.Error, "record-code-twice", p.At, p.ID, "other", twice.At.String())
+	case alike != nil:
+		t.tell(cell.Warning, "record-alike", p.At, p.ID, "first", alike.ID, "other", alike.At.String())
 	}
-	return false
+	return twice != nil
 }
 
 // where is the cell of a field of a record; the zero Ref: it has none.
