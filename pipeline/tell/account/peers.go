@@ -113,6 +113,9 @@ func (p Peers) box(b *strings.Builder, box peers.Box) {
 	}
 }
 
+// leastShare is what an attribute has of a distance to be named: less is printed as 0 %.
+const leastShare = 0.005
+
 // Parts says what a distance is made of, the largest share first.
 func (p Peers) Parts(f peers.Peer) string {
 	if f.Distance == 0 {
@@ -122,14 +125,14 @@ func (p Peers) Parts(f peers.Peer) string {
 	slices.SortStableFunc(list, func(a, b peers.Part) int { return cmp.Compare(b.Share, a.Share) })
 	rest := 0.0
 	var out []string
-	for i, part := range list {
-		if i >= mostParts {
+	for _, part := range list {
+		if len(out) >= mostParts || part.Share < leastShare {
 			rest += part.Share
 			continue
 		}
 		out = append(out, p.attribute(part.Attribute)+" "+p.Texts.Percent(part.Share, 0))
 	}
-	if len(list) > mostParts {
+	if rest >= leastShare {
 		out = append(out, p.Texts.T("peers.rest")+" "+p.Texts.Percent(rest, 0))
 	}
 	return p.Texts.T("peers.parts", "list", strings.Join(out, ", "))
