@@ -21,11 +21,11 @@ import (
 	"depository.example/depository/pipeline/survey/period"
 )
 
-// lastDay returns the last day of the job's period, or its date where the name of the
-// period tells no day.
-func (j *Job) lastDay() time.Time {
-	if day, ok := period.Parse(j.Period).LastDay(); ok {
+// LastDay returns the last day of a period, or the day of publication where the name of
+// the period tells no day.
+func LastDay(name string, published time.Time) time.Time {
+	if day, ok := period.Parse(name).LastDay(); ok {
 		return day
 	}
-	return j.Date
+	return published
 }

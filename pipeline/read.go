@@ -117,7 +117,7 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: at.Labels, Marks: len(now.Reviews.Marks), Findings: now.Reviews.Marks, Unchanged: known.found(j.Period), Reviewed: at.Reviewed(&now), Evidence: analysis.Evidence{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
 		Submissions: now.Submissions, Earlier: before.Submissions, Problems: append(slices.Clone(now.Problems), listed.Problems...).Sorted(), Verified: verified,
-		Published: j.Date, AsOf: j.lastDay(), Apart: w.Territories.Status, Places: w.Places,
+		Published: j.Date, AsOf: LastDay(j.Period, j.Date), Apart: w.Territories.Status, Places: w.Places,
 	}}, nil
 }
 

@@ -12,11 +12,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/pdftext"
 	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/table"
@@ -176,7 +178,6 @@ func (v *verifying) findings(m *edition.Manifest) {
 	for _, p := range list {
 		x, known := anew[p.ref]
 		switch {
-		case slices.ContainsFunc(elsewhere, func(kind string) bool { return strings.HasPrefix(p.ref, kind) }):
 		case !known:
 			v.fault("numbers.csv", "verify.no-finding", "ref", p.ref)
 		case x != p.value:
@@ -185,10 +186,6 @@ func (v *verifying) findings(m *edition.Manifest) {
 	}
 	v.note("verify.counted", "n", len(list))
 }
-
-// elsewhere are findings of what no answer says: the plan, how reviewers agree, and
-// grades of evidence, which rest on when reviewers looked.
-var elsewhere = []string{"borne/", "plan/", "agreement/", "verified/"}
 
 // anew returns the values of all findings by reference; nil where they could not be
 // worked out.
@@ -204,7 +201,9 @@ func (v *verifying) anew(m *edition.Manifest) map[string]string {
 		return nil
 	}
 	e := analysis.Evidence{Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
-		Submissions: now, Earlier: before, Problems: v.problems(), Apart: w.Territories.Status, Places: w.Places}
+		Submissions: now, Earlier: before, Problems: v.problems(), Verified: review.Summarise(&w.Method.Questionnaire, now), Apart: w.Territories.Status, Places: w.Places}
+	e.Published, _ = time.Parse(time.DateOnly, m.Date) // "" none
+	e.AsOf = pipeline.LastDay(m.Period, e.Published)
 	a := analysis.Analyse(e)
 	texts, err := templates.Wording("uk")
 	if err != nil {

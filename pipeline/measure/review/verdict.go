@@ -71,7 +71,7 @@ func (s Summary) Doubtful() []Agreement {
 // a second one of the same reviewer, and one on a level that the partner no
 // longer claims are problems and do not count.
 func Apply(q *survey.Questionnaire, subs []survey.Submission, marks []Mark) ([]survey.Submission, Summary, cell.Problems) {
-	a := applier{marks: map[Key][]Mark{}, rated: map[string][][]float64{}, seen: map[Key]bool{}, levels: map[string]bool{}}
+	a := applier{marks: map[Key][]Mark{}, seen: map[Key]bool{}, levels: map[string]bool{}}
 	for _, c := range q.Criteria {
 		a.levels[c.ID] = c.Kind == survey.Level
 	}
@@ -86,17 +86,14 @@ func Apply(q *survey.Questionnaire, subs []survey.Submission, marks []Mark) ([]s
 		}
 	}
 	a.strangers()
-	a.agreement()
-	return out, a.sum, a.problems.Sorted()
+	return out, Summarise(q, out), a.problems.Sorted()
 }
 
 // An applier matches marks with answers.
 type applier struct {
 	marks    map[Key][]Mark
-	rated    map[string][][]float64 // by criterion: the levels given to each answer
 	seen     map[Key]bool
 	levels   map[string]bool // criteria that are answered by a level
-	sum      Summary
 	problems cell.Problems
 }
 
@@ -122,7 +119,6 @@ func (a *applier) practice(partner string, p *survey.Practice) {
 			a.stale(marks, ans)
 			continue
 		}
-		a.sum.Claims++
 		a.judge(ans, a.current(marks, ans))
 	}
 }
@@ -162,26 +158,16 @@ func (a *applier) judge(ans *survey.Answer, marks []Mark) {
 			reasons = append(reasons, m.Reason)
 		}
 	}
-	v := &survey.Verdict{Reviewers: len(marks), By: strings.Join(by, "; "), Level: consensus(levels), Apart: slices.Min(levels) < slices.Max(levels), On: on, Reason: strings.Join(reasons, "; "), At: marks[0].At}
+	v := &survey.Verdict{Reviewers: len(marks), By: strings.Join(by, "; "), Level: Consensus(levels), Levels: levels, Apart: slices.Min(levels) < slices.Max(levels), On: on, Reason: strings.Join(reasons, "; "), At: marks[0].At}
 	ans.Verdict = v
-	a.sum.Verified++
-	switch {
-	case v.Level == ans.Number:
-		a.sum.Confirmed++
-	case v.Level < ans.Number:
-		a.sum.Lowered++
-	default:
-		a.sum.Raised++
-	}
-	a.rated[ans.Criterion] = append(a.rated[ans.Criterion], levels)
 }
 
-// consensus returns the median of the levels, of an even number the lower of the
+// Consensus returns the median of the levels, of an even number the lower of the
 // two in the middle: the highest level that more than half of the reviewers bear
 // out (the majority-grade of Balinski and Laraki, A Theory of Measuring,
 // Electing, and Ranking, PNAS 104(21), 2007, pp. 8720–8725). So it is always a
 // level of the rubric: of two reviewers who differ, the lower.
-func consensus(levels []float64) float64 {
+func Consensus(levels []float64) float64 {
 	sorted := slices.Sorted(slices.Values(levels))
 	return sorted[(len(sorted)-1)/2]
 }
@@ -197,8 +183,44 @@ func (a *applier) strangers() {
 	}
 }
 
-func (a *applier) agreement() {
-	for criterion, rated := range a.rated {
+// Summarise counts what reviewers found on the levels that submissions claim.
+func Summarise(q *survey.Questionnaire, subs []survey.Submission) (sum Summary) {
+	rated := map[string][][]float64{} // by criterion: the levels given to each answer
+	for i := range subs {
+		for _, p := range subs[i].Practices {
+			for k := range p.Answers {
+				a := &p.Answers[k]
+				if c, ok := q.Criterion(a.Criterion); !ok || c.Kind != survey.Level || a.State != survey.Given {
+					continue
+				}
+				sum.Claims++
+				if v := a.Verified(); v.Reviewers > 0 {
+					sum.judged(v.Level - a.Number)
+					rated[a.Criterion] = append(rated[a.Criterion], v.Levels)
+				}
+			}
+		}
+	}
+	sum.agree(rated)
+	return sum
+}
+
+// judged counts a claim that was looked at, by how far what was found lies above it.
+func (s *Summary) judged(above float64) {
+	s.Verified++
+	switch {
+	case above == 0:
+		s.Confirmed++
+	case above < 0:
+		s.Lowered++
+	default:
+		s.Raised++
+	}
+}
+
+// agree enters how far reviewers agree, by criterion.
+func (s *Summary) agree(byCriterion map[string][][]float64) {
+	for criterion, rated := range byCriterion {
 		several := 0
 		for _, levels := range rated {
 			if len(levels) > 1 {
@@ -206,10 +228,10 @@ func (a *applier) agreement() {
 			}
 		}
 		if several > 0 {
-			a.sum.Agreement = append(a.sum.Agreement, Agreement{criterion, several, stat.OrdinalAlpha(rated)})
+			s.Agreement = append(s.Agreement, Agreement{criterion, several, stat.OrdinalAlpha(rated)})
 		}
 	}
-	slices.SortFunc(a.sum.Agreement, func(x, y Agreement) int {
+	slices.SortFunc(s.Agreement, func(x, y Agreement) int {
 		return cmp.Or(cmp.Compare(lowFirst(x.Alpha), lowFirst(y.Alpha)), strings.Compare(x.Criterion, y.Criterion))
 	})
 }

@@ -61,7 +61,7 @@ func TestConsensusIsALevelOfTheMajority(t *testing.T) {
 		levels []float64
 		want   float64
 	}{{[]float64{4}, 4}, {[]float64{5, 0}, 0}, {[]float64{3, 1, 2}, 2}, {[]float64{4, 1, 3, 2}, 2}, {[]float64{0, 5, 5, 5}, 5}, {[]float64{1, 1, 4, 5, 5}, 4}} {
-		if got := consensus(c.levels); got != c.want {
+		if got := Consensus(c.levels); got != c.want {
 			t.Errorf("%v: %v, want %v", c.levels, got, c.want)
 		}
 	}

@@ -5,24 +5,32 @@ import (
 	"cmp"
 	"encoding/csv"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
+	"depository.example/depository/pipeline/measure/grade"
+	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
 // basisHeader are the columns of basis.csv.
-var basisHeader = strings.Split("period,partner,kind,territory,file,illustrative,practice,place,place_name,theme,criterion,state,value,evident,doubted,reviewers,verified", ",")
+var basisHeader = strings.Split("period,partner,kind,territory,file,illustrative,practice,place,place_name,theme,criterion,state,value,evident,doubted,reviewers,verified,found,reviewed,registered,adopted_from,result", ",")
 
 // Basis returns basis.csv: what findings rest on besides answers.csv. One row a
 // practice of the period ("now") and of the one before ("before"), then one an answer of
-// it; state and value of the period itself stand in answers.csv and are empty here.
+// it; state and value of the period itself stand in answers.csv and are empty here. Tasks
+// of action plans ("plan") have their status as state and are due on their value.
 func Basis(now, before []survey.Submission) []byte {
 	rows := [][]string{}
 	for _, s := range now {
 		rows = appendBasis(rows, "now", &s)
+		for _, t := range s.Plan {
+			rows = append(rows, padded("plan", s.Partner.ID, string(s.Partner.Kind), s.Partner.Place, cmp.Or(t.At.File, s.File), yes(s.Illustrative), "", "", "", "", "", t.Status, t.Due))
+		}
 	}
 	for _, s := range before {
 		rows = appendBasis(rows, "before", &s)
@@ -34,7 +42,9 @@ func appendBasis(rows [][]string, period string, s *survey.Submission) [][]strin
 	for i := range s.Practices {
 		p := &s.Practices[i]
 		head := []string{period, s.Partner.ID, string(s.Partner.Kind), s.Partner.Place, cmp.Or(p.At.File, s.File), yes(s.Illustrative), p.ID, p.Place, p.PlaceName, p.Theme}
-		rows = append(rows, append(append([]string{}, head...), "", "", "", "", "", "", ""))
+		about := padded(head...)
+		about[columnRegistered], about[columnRegistered+1], about[columnRegistered+2] = day(grade.RegisterDay(s)), p.Adopted.From, yes(p.Told.Result != "")
+		rows = append(rows, about)
 		for k := range p.Answers {
 			a := &p.Answers[k]
 			if a.State == survey.NotAsked {
@@ -45,10 +55,35 @@ func appendBasis(rows [][]string, period string, s *survey.Submission) [][]strin
 				state, x = a.State.String(), value(*a)
 			}
 			v := a.Verified()
-			rows = append(rows, append(append([]string{}, head...), a.Criterion, state, x, yes(a.Evident), yes(a.Doubted), count(v.Reviewers), level(v)))
+			rows = append(rows, padded(append(slices.Clone(head), a.Criterion, state, x, yes(a.Evident), yes(a.Doubted), count(v.Reviewers), level(v), levels(v), v.On)...))
 		}
 	}
 	return rows
+}
+
+// Where a row of basisHeader has more than the practice and the answer.
+const columnFound, columnRegistered = 17, 19
+
+// padded is a row of basis.csv whose last fields are empty.
+func padded(fields ...string) []string {
+	return append(slices.Clone(fields), make([]string, len(basisHeader)-len(fields))...)
+}
+
+// day prints a day; nothing of the zero time.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// levels prints what each reviewer found.
+func levels(v survey.Verdict) string {
+	out := make([]string, len(v.Levels))
+	for i, x := range v.Levels {
+		out[i] = number(x)
+	}
+	return strings.Join(out, " ")
 }
 
 func yes(b bool) string {
@@ -151,7 +186,10 @@ type basisReader struct {
 
 func (r *basisReader) row(row []string) error {
 	list := &r.now
-	if row[0] == "before" {
+	switch row[0] {
+	case "plan":
+		return r.task(row)
+	case "before":
 		list = &r.before
 	}
 	if n := len(*list); n == 0 || (*list)[n-1].Partner.ID != row[1] {
@@ -159,9 +197,7 @@ func (r *basisReader) row(row []string) error {
 	}
 	s := &(*list)[len(*list)-1]
 	if row[10] == "" {
-		p := survey.Practice{ID: row[6], Place: row[7], PlaceName: row[8], Theme: row[9]}
-		p.At.File = row[4]
-		s.Practices = append(s.Practices, p)
+		practiceOf(s, row)
 		return nil
 	}
 	if len(s.Practices) == 0 {
@@ -180,6 +216,46 @@ func (r *basisReader) row(row []string) error {
 	a, err := r.answer(row, heard)
 	p.Answers = append(p.Answers, a)
 	return err
+}
+
+// task enters a task of the plan of a partner; one that has no practices has only a plan.
+func (r *basisReader) task(row []string) error {
+	n := len(r.now)
+	if n == 0 || r.now[n-1].Partner.ID != row[1] {
+		r.now = append(r.now, survey.Submission{Partner: survey.Partner{ID: row[1], Kind: survey.PartnerKind(row[2]), Place: row[3]}, File: row[4], Illustrative: row[5] != ""})
+		n++
+	}
+	s := &r.now[n-1]
+	s.Plan = append(s.Plan, survey.Task{Status: row[11], Due: row[12]})
+	return nil
+}
+
+// practiceOf enters a practice, and the day of the register that its partner's answers
+// were taken from.
+func practiceOf(s *survey.Submission, row []string) {
+	p := survey.Practice{ID: row[6], Place: row[7], PlaceName: row[8], Theme: row[9]}
+	p.At.File, p.Adopted.From, p.Told.Result = row[4], row[columnRegistered+1], row[columnRegistered+2]
+	if registered := row[columnRegistered]; registered != "" {
+		s.Sources = []survey.Source{{Kind: survey.FromRegister, AsOf: registered}}
+	}
+	s.Practices = append(s.Practices, p)
+}
+
+// verdictOf reads what reviewers found.
+func verdictOf(row []string) (*survey.Verdict, error) {
+	v := survey.Verdict{On: row[columnFound+1]}
+	for field := range strings.FieldsSeq(row[columnFound]) {
+		x, err := strconv.ParseFloat(field, 64)
+		if err != nil {
+			return nil, err
+		}
+		v.Levels = append(v.Levels, x)
+	}
+	if len(v.Levels) == 0 {
+		return nil, errBasis
+	}
+	v.Reviewers, v.Level, v.Apart = len(v.Levels), review.Consensus(v.Levels), slices.Min(v.Levels) < slices.Max(v.Levels)
+	return &v, nil
 }
 
 // answer makes one answer of its row and of what was said.
@@ -205,11 +281,7 @@ func (r *basisReader) answer(row []string, heard said) (a survey.Answer, err err
 		}
 	}
 	if row[15] != "" && err == nil {
-		v := survey.Verdict{}
-		if v.Reviewers, err = strconv.Atoi(row[15]); err == nil {
-			v.Level, err = strconv.ParseFloat(row[16], 64)
-		}
-		a.Verdict = &v
+		a.Verdict, err = verdictOf(row)
 	}
 	return a, err
 }

@@ -267,10 +267,11 @@ func (a *Answer) Claims() float64 {
 // Verdict: nobody has looked.
 type Verdict struct {
 	Reviewers int
-	By        string  // how they are called: «рецензент 1; рецензент 2»
-	Level     float64 // the highest that more than half of them bear out
-	Apart     bool    // they found different levels
-	On        string  // day of the latest review, ISO 8601; "" none of them gave one
+	By        string    // how they are called: «рецензент 1; рецензент 2»
+	Level     float64   // the highest that more than half of them bear out
+	Levels    []float64 // that each of them bears out, in the order of By
+	Apart     bool      // they found different levels
+	On        string    // day of the latest review, ISO 8601; "" none of them gave one
 	Reason    string
 	At        cell.Ref // of the first of their marks
 }
