@@ -70,7 +70,7 @@ func run(c call, parts []string) error {
 		defer stop()
 		c.opts.Spark.Context = ctx
 	}
-	return profiled(c, append(c.opts.Reads(nil), parts...), func() error { return publishPeriod(c) })
+	return profiled(c, append(append(c.opts.Reads(nil), c.opts.Outputs), parts...), func() error { return publishPeriod(c) })
 }
 
 // publishPeriod runs and tells what came of it.

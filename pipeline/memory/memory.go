@@ -19,6 +19,9 @@ import (
 // published by a run that was stopped before it could record them. Their files, as the
 // archive or the inputs have them, are read and analysed anew; nothing is published.
 func Open(opts pipeline.Options, tell pipeline.Progress) (db *store.DB, err error) {
+	if err := allowed(&opts); err != nil {
+		return nil, err
+	}
 	published, err := editions(opts.Outputs)
 	if err != nil {
 		return nil, err
@@ -36,6 +39,11 @@ func Open(opts pipeline.Options, tell pipeline.Progress) (db *store.DB, err erro
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// allowed makes sure that the depository does not lie among what is read.
+func allowed(opts *pipeline.Options) error {
+	return opts.Reads(nil).Allow("--outputs", pipeline.DepositoryOf(opts.Outputs))
 }
 
 // editions lists the periods that are published below the outputs, ascending.
@@ -56,6 +64,9 @@ func editions(outputs string) (out []string, err error) {
 // lists, in their order, and from the workbooks of periods that are published and of which
 // it lists none. The former one stays where anything goes wrong.
 func Rebuild(opts pipeline.Options, tell pipeline.Progress) (periods []string, err error) {
+	if err := allowed(&opts); err != nil {
+		return nil, err
+	}
 	path := pipeline.DepositoryOf(opts.Outputs)
 	fresh := path + ".new"
 	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
