@@ -21,8 +21,9 @@ import (
 
 // hashRead hashes all that the run reads, where that is kept or compared.
 func hashRead(j *Job) (err error) {
-	if j.Archive != "" && (append(j.Reads(j.Workspace.Method), j.Outputs)).Allow("--private", j.Archive) != nil {
-		j.Archive = "" // inputs are never written into, and nothing private is published
+	// Inputs are never written into, nothing private is published, and an archive is its owner's.
+	if j.Archive != "" && ((append(j.Reads(j.Workspace.Method), j.Outputs)).Allow("--private", j.Archive) != nil || deposit.Open(j.Archive).Closed()) {
+		j.Archive, j.unarchived = "", j.Archive
 	}
 	if j.Archive == "" && !keepsSome(j) {
 		return nil
@@ -89,7 +90,7 @@ func unchangedSince(j *Job) *Summary {
 	if t.Summary.Unread == nil {
 		t.Summary.Unread = []Unread{}
 	}
-	t.Summary.Same = true
+	t.Summary.Same, t.Summary.Unarchived = true, j.unarchived
 	return &t.Summary
 }
 

@@ -21,26 +21,27 @@ import (
 
 // A Summary is what a run tells its caller.
 type Summary struct {
-	Period    string           `json:"period"`
-	Previous  string           `json:"previous,omitempty"`
-	Folder    string           `json:"folder"`
-	Site      string           `json:"site"`    // folder of the sites of all periods
-	Files     []string         `json:"files"`   // published, below Folder, in order
-	Reports   []string         `json:"reports"` // those of Files that are reports
-	Partners  []PartnerSummary `json:"partners"`
-	Errors    int              `json:"errors"` // problems that partners have to correct
-	Warnings  int              `json:"warnings"`
-	Notes     int              `json:"notes"`
-	Unread    []Unread         `json:"unread"`
-	Response  *round.Response  `json:"response,omitempty"`           // of those invited; nil: there is no list
-	Folders   []string         `json:"folders,omitempty"`            // subfolders of the period that were read too
-	Missing   []PartnerName    `json:"missing,omitempty"`            // partners of the previous period of whom no file was read
-	Unused    int              `json:"territories_unused,omitempty"` // rows of the list of territories that contradict themselves
-	Kept      []publish.Kept   `json:"kept,omitempty"`               // what others had put into Folder or changed there
-	Unchanged int              `json:"unchanged,omitempty"`          // workbooks that had been read before, and were not read again
-	Repaired  bool             `json:"repaired,omitempty"`           // an earlier run had been stopped
-	Same      bool             `json:"same,omitempty"`               // nothing had changed since the last run: its edition stands
-	Reached   []survey.Text    `json:"reached,omitempty"`            // titles of recommendations not given, because their target is reached
+	Period     string           `json:"period"`
+	Previous   string           `json:"previous,omitempty"`
+	Folder     string           `json:"folder"`
+	Site       string           `json:"site"`    // folder of the sites of all periods
+	Files      []string         `json:"files"`   // published, below Folder, in order
+	Reports    []string         `json:"reports"` // those of Files that are reports
+	Partners   []PartnerSummary `json:"partners"`
+	Errors     int              `json:"errors"` // problems that partners have to correct
+	Warnings   int              `json:"warnings"`
+	Notes      int              `json:"notes"`
+	Unread     []Unread         `json:"unread"`
+	Response   *round.Response  `json:"response,omitempty"`           // of those invited; nil: there is no list
+	Folders    []string         `json:"folders,omitempty"`            // subfolders of the period that were read too
+	Missing    []PartnerName    `json:"missing,omitempty"`            // partners of the previous period of whom no file was read
+	Unused     int              `json:"territories_unused,omitempty"` // rows of the list of territories that contradict themselves
+	Kept       []publish.Kept   `json:"kept,omitempty"`               // what others had put into Folder or changed there
+	Unchanged  int              `json:"unchanged,omitempty"`          // workbooks that had been read before, and were not read again
+	Repaired   bool             `json:"repaired,omitempty"`           // an earlier run had been stopped
+	Unarchived string           `json:"unarchived,omitempty"`         // the archive, where what was read may not be kept in it
+	Same       bool             `json:"same,omitempty"`               // nothing had changed since the last run: its edition stands
+	Reached    []survey.Text    `json:"reached,omitempty"`            // titles of recommendations not given, because their target is reached
 }
 
 // An Unread is a file of which nothing counts, or not all.
@@ -80,6 +81,8 @@ type Job struct {
 
 	sources []edition.Source // what a run reads, and
 	read    []deposit.File   // the hash of each; none where neither is kept nor compared
+
+	unarchived string // the archive that could not be written to; "" none
 }
 
 // Open finds the period, and opens the workspace. A *workspace.PeriodError is among
@@ -204,6 +207,7 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 	var remembered error
 	during(partDatabase, func() { remembered = j.remember(intake, &results) })
 	err = errors.Join(contacts.Publish(), remembered, pages.Publish())
+	s.Unarchived = j.unarchived
 	s.Kept, s.Repaired = own.Kept(), own.Repaired() || pages.Repaired()
 	return s, err
 }

@@ -499,15 +499,19 @@ func TestTortureByRights(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, user := range []uint32{strangerA, strangerB, strangerA}[:some(2, 3)] {
-		cmd := as(r.command("--outputs", "group"), user)
+		// The archive is that of the first, and closed to the second, who is told so.
+		cmd := as(r.command("--outputs", "group/outputs", "--private", "group/private", "--archive", "--json", "--anew"), user)
 		out, _ := cmd.CombinedOutput()
 		if r.ran(cmd); cmd.ProcessState.ExitCode() != statusCorrect {
 			t.Errorf("analyst %d of a group: status %d, %s", i, cmd.ProcessState.ExitCode(), out)
 		}
+		if told := strings.Contains(string(out), `"unarchived": "group/private/archive"`); told != (user == strangerB) {
+			t.Errorf("analyst %d of a group is told that the archive is closed: %t", i, told)
+		}
 	}
-	left := r.tree("group")
+	left := r.tree("group/outputs")
 	for path := range left {
-		if strings.HasPrefix(path, "group/.") {
+		if strings.HasPrefix(path, "group/outputs/.") {
 			t.Errorf("left behind: %s", path)
 		}
 	}

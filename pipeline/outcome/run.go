@@ -16,13 +16,17 @@ import (
 )
 
 // Kept names what others had put into the folder of results or changed there, and
-// says that nothing had changed, or that an earlier run was stopped.
+// says that nothing had changed, that an earlier run was stopped, or that what was read
+// is not in the archive.
 func Kept(w io.Writer, s *pipeline.Summary, texts *wording.Catalogue) {
 	if s.Same {
 		fmt.Fprintln(w, texts.T("command.summary.same", "folder", s.Folder))
 	}
 	if s.Repaired {
 		fmt.Fprintln(w, texts.T("write.repaired"))
+	}
+	if s.Unarchived != "" {
+		fmt.Fprintln(w, texts.T("write.unarchived", "folder", s.Unarchived))
 	}
 	for _, k := range s.Kept {
 		path, as := filepath.Join(s.Folder, filepath.FromSlash(k.Path)), filepath.Join(s.Folder, filepath.FromSlash(k.As))

@@ -29,6 +29,24 @@ type Folder struct{ dir string }
 // Open returns the deposit in a folder.
 func Open(dir string) *Folder { return &Folder{dir} }
 
+// Closed reports whether nothing may be kept in the deposit by whoever asks: it is
+// another user's, or lies where only others may write.
+func (f *Folder) Closed() bool {
+	for at := filepath.Join(f.dir, "files"); ; at = filepath.Dir(at) {
+		_, err := os.Stat(at)
+		if errors.Is(err, fs.ErrNotExist) && at != filepath.Dir(at) {
+			continue
+		}
+		if err == nil {
+			var trial *os.File
+			if trial, err = os.CreateTemp(at, ".new-*"); err == nil {
+				err = errors.Join(trial.Close(), os.Remove(trial.Name()))
+			}
+		}
+		return errors.Is(err, fs.ErrPermission)
+	}
+}
+
 // A File is one that a run has read: what the run called it, and its hash. What is no
 // file to be read (a link, something too large) has a word of what it is in place of the
 // hash, and is not kept.
