@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
@@ -47,9 +48,27 @@ func run(t testing.TB, limit time.Duration, path string, args ...string) (string
 	return out.String(), err
 }
 
-// Recomputed lets LibreOffice read, compute anew and save workbooks of Excel. It
+// A Book is what the cells of a workbook hold, as it would be typed there: of each sheet
+// the rows; a number with all its digits, a share that is shown in per cent as 45%, a truth
+// as TRUE or FALSE.
+type Book map[string][][]string
+
+// At returns what a cell holds, its column and row counted from 1; "" beyond the rows.
+func (b Book) At(sheet string, col, row int) string {
+	if rows := b[sheet]; row <= len(rows) && col <= len(rows[row-1]) {
+		return rows[row-1][col-1]
+	}
+	return ""
+}
+
+// eachSheet has LibreOffice write every sheet of a workbook as a table in UTF-8, numbers
+// as they are and not as they are shown (its help: Filter Options for CSV). It takes half
+// as long as a workbook.
+const eachSheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+
+// Recomputed lets LibreOffice read workbooks of Excel and compute them anew. It
 // believes what a file says that its formulas show: so that is taken out before.
-func Recomputed(t testing.TB, files ...string) []string {
+func Recomputed(t testing.TB, files ...string) (books []Book) {
 	t.Helper()
 	dir, bare := t.TempDir(), make([]string, len(files))
 	for i, file := range files {
@@ -62,7 +81,46 @@ func Recomputed(t testing.TB, files ...string) []string {
 			t.Fatal(err)
 		}
 	}
-	return Converted(t, "xlsx:Calc MS Excel 2007 XML", bare...)
+	out := filepath.Dir(Converted(t, eachSheet, bare...)[0])
+	for i := range bare {
+		book, prefix := Book{}, fmt.Sprintf("%03d-", i)
+		sheets, err := filepath.Glob(filepath.Join(out, prefix+"*.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range sheets {
+			book[strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), prefix), ".csv")] = rowsOf(t, file)
+		}
+		books = append(books, book)
+	}
+	return books
+}
+
+// rowsOf reads a table; a row of one empty cell, which is an empty line, is a row too.
+func rowsOf(t testing.TB, file string) [][]string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	within := false
+	for i, c := range data {
+		if c == '"' {
+			within = !within
+		}
+		if c == '\n' && !within && (i == 0 || data[i-1] == '\n') {
+			text.WriteString(`""`)
+		}
+		text.WriteByte(c)
+	}
+	table := csv.NewReader(strings.NewReader(text.String()))
+	table.FieldsPerRecord = -1
+	rows, err := table.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
 
 // shown is what a formula shows, as a file keeps it (ECMA-376-1, 18.3.1.96).
@@ -141,8 +199,8 @@ func Converted(t testing.TB, format string, files ...string) []string {
 		t.Fatalf("soffice: %v\n%s", err, said)
 	}
 	for i, path := range saved {
-		if _, err := os.Stat(path); err != nil {
-			t.Fatalf("soffice did not save %s: %v\n%s", files[i], err, said)
+		if found, _ := filepath.Glob(strings.TrimSuffix(path, "."+ending) + `[.\-]*`); found == nil { // a file, or one for each sheet
+			t.Fatalf("soffice did not save %s\n%s", files[i], said)
 		}
 	}
 	return saved

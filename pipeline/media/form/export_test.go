@@ -1,7 +1,15 @@
 package form
 
-// RecomputedAll and Vinnytsia serve the tests that read a form as the pipeline does.
-var (
-	RecomputedAll = recomputedAll
-	Vinnytsia     = vinnytsia
+import (
+	"testing"
+
+	"depository.example/depository/internal/need"
 )
+
+// Vinnytsia serves the tests that read a form as the pipeline does.
+var Vinnytsia = vinnytsia
+
+// ComputedToo adds a trial of theirs to those that LibreOffice computes.
+func ComputedToo(name string, prepare func(t *testing.T) ([][]byte, func(*testing.T, []need.Book))) {
+	officeTrials = append(officeTrials, officeTrial{name, prepare})
+}

@@ -9,14 +9,33 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
+	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/templates"
 )
+
+// acts are what a card asks evidence of, in evidenceMethod.
+var acts = []string{"act", "act2", "act3", "act4"}
+
+// The level is how many of the acts have evidence that counts.
+const evidenceMethod = `
+method: 1
+id: typed
+tree:
+  id: all
+  parts:
+    - {id: act, kind: level, evidence: {from: 3, cap: 2}, levels: [{level: 0, name: а, text: x}, {level: 1, name: б, text: x}, {level: 2, name: в, text: x}, {level: 3, name: визначений, text: x}]}
+    - {id: act2, kind: level, evidence: {from: 3, cap: 2}, levels: [{level: 0, name: а, text: x}, {level: 1, name: б, text: x}, {level: 2, name: в, text: x}, {level: 3, name: визначений, text: x}]}
+    - {id: act3, kind: level, evidence: {from: 3, cap: 2}, levels: [{level: 0, name: а, text: x}, {level: 1, name: б, text: x}, {level: 2, name: в, text: x}, {level: 3, name: визначений, text: x}]}
+    - {id: act4, kind: level, evidence: {from: 3, cap: 2}, levels: [{level: 0, name: а, text: x}, {level: 1, name: б, text: x}, {level: 2, name: в, text: x}, {level: 3, name: визначений, text: x}]}
+levels: [{level: 0, from: 0, name: нуль}, {level: 1, from: 70, name: один}, {level: 2, from: 80, name: два}, {level: 3, from: 90, name: три}, {level: 4, from: 99, name: чотири}]
+`
 
 const typedMethod = `
 method: 1
@@ -38,10 +57,15 @@ type typed struct {
 	unsure                            bool // a spreadsheet cannot know
 }
 
-func typedCards() (cards []typed) {
-	plain := func(evidence any, unsure bool) {
-		cards = append(cards, typed{act: "3 – визначений", evidence: evidence, share: 60, staff: 50, open: "так", unsure: unsure})
-	}
+// A proof is a text of evidence; of one that is unsure a spreadsheet cannot know whether
+// it counts.
+type proof struct {
+	text   string
+	unsure bool
+}
+
+// proofs are texts as people type them: first those that are sure.
+func proofs() (texts []proof) {
 	for _, text := range strings.Split("https://vmr.gov.ua/rishennia/12|див. www.vmr.gov.ua/a|tulchyn.gov.ua/doc|див. tulchyn.gov.ua/doc.|(tulchyn.gov.ua/doc)|громада.укр/акт|https://tulchyn.gov.ua , https://b.ua|Рішення № 12 від 12.02.2025|"+
 		"рішення виконкому №45 від 12.03.24р.|Наказ №45-р від 3 березня 2024 року|Закон України «Про електронні комунікації» № 1089-IX, 16 грудня 2020|Decision No. 12 of 12 February 2025|"+
 		"протокол №3 від 1 лютого 2025 року|Рішення від «12» березня 2024 року № 45-12/VIII|Рішення № 45 від 12.03.2024 зі змінами від 12.03.2029|Рішення № 45 від 30.06.2026|Рішення № 45 від 2024-03-12|Наказ № 7 від 1.2.24|"+
@@ -50,14 +74,18 @@ func typedCards() (cards []typed) {
 		"№ 12 від 12.02.2025|Практика № 5 від 12.02.2025|Положення про відділ затверджене рішенням сесії від 12.03.2024|Рішення 45-р від 12.03.2024 р.|"+
 		"Розпорядження № 9 від 2024|Рішення № 12|Рішення № 12 від 31.02.2025|Рішення № 12 від 29.02.2025|Рішення № 12 від 12.13.2025|Рішення № 12 від 12.03.20245|Рішення № 12 від 12-03-24|Наказ 12|рішення сесії|"+
 		"Рішення № 45 від 12.03.2029|Рішення № 45 від 01.07.26|Рішення № 45 від 12.03.1899|Рішення № 45 від 31.12.1989|Контракт № 5 від 12.03.2024|Рішення №, від 12.03.2024|tulchyn.gov.ua|tulchyn.zzz/doc", "|") {
-		plain(text, false)
+		texts = append(texts, proof{text, false})
 	}
 	for _, text := range strings.Split("Рішення № 12 від 3 бер. 2024|Decision No. 12, March 5, 2024|[tulchyn.gov.ua/doc]|пошта a@b.ua/c|xhttp://a.ua/b|data.gov.ua:8080/doc|Order new of 12.03.2024|Рішення № 45 "+strings.Repeat("дуже ", 90)+" від 12.03.2024", "|") {
-		plain(text, true)
+		texts = append(texts, proof{text, true})
 	}
+	return texts
+}
+
+func typedCards() (cards []typed) {
 	done := func(c typed) { cards = append(cards, c) }
-	plain(nil, false)
-	plain(45363, false) // a date typed alone
+	done(typed{act: "3 – визначений", share: 60, staff: 50, open: "так"})
+	done(typed{act: "3 – визначений", evidence: 45363, share: 60, staff: 50, open: "так"}) // a date typed alone
 	proof := "https://vmr.gov.ua/rishennia/12"
 	for _, act := range []any{"0 – відсутній", "1 – виконуваний", "2 – керований", "3 – ВИЗНАЧЕНИЙ", "2", 2, 3, "не застосовно", nil} {
 		done(typed{act: act, evidence: proof, share: 60, staff: 50, open: "ні"})
@@ -83,122 +111,202 @@ func typedCards() (cards []typed) {
 	return cards
 }
 
-// fillIn types the cards into a form, as a person does.
-func fillIn(t *testing.T, f *excelize.File, cards []typed) {
+// A filling is a form into which somebody types, by the names of its cells.
+type filling struct {
+	t      *testing.T
+	f      *excelize.File
+	places map[string][2]string
+}
+
+// blank is an empty form; without a period the partner types it.
+func blank(t *testing.T, m *method.Method, cards int, period string) filling {
 	t.Helper()
+	texts, err := templates.Wording("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	opts := form.Options{Lang: "uk", Partner: form.Vinnytsia(), Period: period, Cards: cards, Model: &m.Model}
+	if err := form.Write(&out, &m.Questionnaire, opts, nil, texts); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
 	places := map[string][2]string{}
 	for _, n := range f.GetDefinedName() {
 		sheet, at, _ := strings.Cut(n.RefersTo, "!")
 		places[n.Name] = [2]string{strings.Trim(sheet, "'"), strings.ReplaceAll(at, "$", "")}
 	}
-	percent, err := f.NewStyle(&excelize.Style{NumFmt: 10})
+	in := filling{t, f, places}
+	if _, ok := places[form.PartnerPeriod]; ok {
+		in.put(form.PartnerPeriod, "2026-H1")
+	}
+	for n := range cards {
+		in.put(form.FieldName(n+1, form.FieldTitle), fmt.Sprint("Практика ", n+1))
+	}
+	return in
+}
+
+// put types into a cell; nil leaves it as it is.
+func (in filling) put(name string, v any) {
+	in.t.Helper()
+	at, ok := in.places[name]
+	if !ok {
+		in.t.Fatalf("no cell is named %s", name)
+	}
+	if v != nil {
+		if err := in.f.SetCellValue(at[0], at[1], v); err != nil {
+			in.t.Fatal(err)
+		}
+	}
+}
+
+// saved is the workbook.
+func (in filling) saved() []byte {
+	in.t.Helper()
+	var out bytes.Buffer
+	if err := in.f.Write(&out); err != nil {
+		in.t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// fillIn types the cards into a form, as a person does.
+func fillIn(t *testing.T, in filling, cards []typed) {
+	t.Helper()
+	percent, err := in.f.NewStyle(&excelize.Style{NumFmt: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
-	put := func(name string, v any) {
-		at, ok := places[name]
-		if !ok {
-			t.Fatalf("no cell is named %s", name)
-		}
-		if v != nil {
-			if err := f.SetCellValue(at[0], at[1], v); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if at, ok := places[form.PartnerPeriod]; ok {
-		_ = f.SetCellValue(at[0], at[1], "2026-H1")
-	}
 	for i, c := range cards {
 		n := i + 1
-		put(form.FieldName(n, form.FieldTitle), fmt.Sprint("Практика ", n))
-		put(form.AnswerName(n, "act"), c.act)
-		put(form.EvidenceName(n, "act"), c.evidence)
-		put(form.AnswerName(n, "share"), c.share)
-		put(form.AnswerName(n, "staff"), c.staff)
-		put(form.AnswerName(n, "open"), c.open)
-		if at := places[form.AnswerName(n, "share")]; c.percent {
-			_ = f.SetCellStyle(at[0], at[1], at[1], percent)
+		in.put(form.AnswerName(n, "act"), c.act)
+		in.put(form.EvidenceName(n, "act"), c.evidence)
+		in.put(form.AnswerName(n, "share"), c.share)
+		in.put(form.AnswerName(n, "staff"), c.staff)
+		in.put(form.AnswerName(n, "open"), c.open)
+		if at := in.places[form.AnswerName(n, "share")]; c.percent {
+			_ = in.f.SetCellStyle(at[0], at[1], at[1], percent)
 		}
 	}
+}
+
+func init() {
+	form.ComputedToo("typed", typedBooks)
+	form.ComputedToo("evidence", evidenceBooks)
 }
 
 // What a form shows of what somebody types into it, computed by LibreOffice, is
 // what the pipeline reads in the same file: the level, and whether the evidence
 // counts. Where it cannot know it says so.
-func TestTypedLevelIsThePipelines(t *testing.T) {
+func typedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Book)) {
 	m, err := method.Parse("typed.yaml", []byte(typedMethod))
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts, err := templates.Wording("uk")
+	cards := typedCards()
+	in := blank(t, m, len(cards), "") // typed by the partner
+	fillIn(t, in, cards)
+	books = [][]byte{in.saved()}
+	return books, func(t *testing.T, computed []need.Book) { compareTyped(t, m, books[0], computed[0], cards) }
+}
+
+// evidenceBooks try every text of evidence: what counts in the form counts in the
+// pipeline, and makes the level of the card.
+func evidenceBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Book)) {
+	m, err := method.Parse("evidence.yaml", []byte(evidenceMethod))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var books [][]byte
-	parts := slices.Collect(slices.Chunk(typedCards(), 80))
-	for i, cards := range parts {
-		opts := form.Options{Lang: "uk", Partner: form.Vinnytsia(), Period: "2026-H1", Cards: len(cards), Model: &m.Model}
-		if i > 0 {
-			opts.Period = "" // typed by the partner
+	cards := slices.Collect(slices.Chunk(proofs(), len(acts)))
+	in := blank(t, m, len(cards), "2026-H1")
+	for i, texts := range cards {
+		for k, p := range texts {
+			in.put(form.AnswerName(i+1, acts[k]), "3 – визначений")
+			in.put(form.EvidenceName(i+1, acts[k]), p.text)
 		}
-		var blank, filled bytes.Buffer
-		if err := form.Write(&blank, &m.Questionnaire, opts, nil, texts); err != nil {
-			t.Fatal(err)
-		}
-		f, err := excelize.OpenReader(&blank)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fillIn(t, f, cards)
-		if err := f.Write(&filled); err != nil {
-			t.Fatal(err)
-		}
-		books = append(books, filled.Bytes())
 	}
-	for i, computed := range form.RecomputedAll(t, books...) {
-		compareTyped(t, m, computed, parts[i])
+	books = [][]byte{in.saved()}
+	return books, func(t *testing.T, computed []need.Book) { compareEvidence(t, m, books[0], computed[0], cards) }
+}
+
+// readAs is what the pipeline reads in a form, and the levels of its practices.
+func readAs(t *testing.T, m *method.Method, filled []byte, cards int) ([]survey.Practice, []score.Score) {
+	t.Helper()
+	book, probs := open.ReadBytes("vinnytsia.xlsx", filled, sheet.Limits{})
+	got := ingest.Read(book, probs, ingest.Options{Questionnaire: &m.Questionnaire, Period: "2026-H1"})
+	if len(got.Submissions) != 1 || len(got.Submissions[0].Practices) != cards {
+		t.Fatalf("read: %+v", got.Problems)
+	}
+	scored := m.Model.Practices(got.Submissions, nil)
+	var levels []score.Score
+	for _, u := range scored.Of(score.Practice) {
+		s, _ := scored.At(u, "all")
+		levels = append(levels, s)
+	}
+	return got.Submissions[0].Practices, levels
+}
+
+// shownIn are the levels that a form shows, by the titles of practices, and what it says
+// of evidence, by the names of cells.
+func shownIn(computed need.Book) (levels, verdicts map[string]string) {
+	levels, verdicts = map[string]string{}, map[string]string{}
+	for _, row := range computed["Огляд"] {
+		if len(row) > 5 {
+			levels[row[1]] = row[5]
+		}
+	}
+	for _, row := range computed["_proof"] {
+		verdicts[row[0]] = row[len(row)-1]
+	}
+	return levels, verdicts
+}
+
+var (
+	label  = map[int]string{0: "0 – нуль", 1: "1 – один", 2: "2 – два", 3: "3 – три", 4: "4 – чотири"}
+	counts = map[bool]string{true: "1", false: "0"}
+)
+
+const unsureLevel = "поки не певний"
+
+func compareEvidence(t *testing.T, m *method.Method, filled []byte, computed need.Book, cards [][]proof) {
+	t.Helper()
+	practices, levels := readAs(t, m, filled, len(cards))
+	shown, verdicts := shownIn(computed)
+	for i, p := range practices {
+		want := label[levels[i].Level]
+		for k, text := range cards[i] {
+			verdict := counts[p.Answer(acts[k]).Evident]
+			if text.unsure {
+				verdict, want = "0.5", unsureLevel
+			}
+			if got := verdicts[form.EvidenceName(i+1, acts[k])]; got != verdict {
+				t.Errorf("%q: the form says %q, want %s", text.text, got, verdict)
+			}
+		}
+		if shown[p.Title] != want {
+			t.Errorf("%+v: the form shows %q, want %q; the pipeline has %d (%v)", cards[i], shown[p.Title], want, levels[i].Level, levels[i].Value)
+		}
 	}
 }
 
 // compareTyped compares what a form shows with what the pipeline makes of it.
-func compareTyped(t *testing.T, m *method.Method, computed []byte, cards []typed) {
+func compareTyped(t *testing.T, m *method.Method, filled []byte, computed need.Book, cards []typed) {
 	t.Helper()
-	book, probs := open.ReadBytes("vinnytsia.xlsx", computed, sheet.Limits{})
-	got := ingest.Read(book, probs, ingest.Options{Questionnaire: &m.Questionnaire, Period: "2026-H1"})
-	if len(got.Submissions) != 1 || len(got.Submissions[0].Practices) != len(cards) {
-		t.Fatalf("read: %+v", got.Problems)
-	}
-	scored := m.Model.Practices(got.Submissions, nil)
-	f, err := excelize.OpenReader(bytes.NewReader(computed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := f.GetRows("Огляд")
-	if err != nil {
-		t.Fatal(err)
-	}
-	shown := map[string]string{}
-	for _, row := range rows {
-		if len(row) > 5 {
-			shown[row[1]] = row[5]
-		}
-	}
-	status, _ := f.GetRows("_proof")
-	label := map[int]string{0: "0 – нуль", 1: "1 – один", 2: "2 – два", 3: "3 – три", 4: "4 – чотири"}
-	for i, u := range scored.Of(score.Practice) {
-		c, p := cards[i], got.Submissions[0].Practices[i]
-		s, _ := scored.At(u, "all")
-		want := label[s.Level]
+	practices, levels := readAs(t, m, filled, len(cards))
+	shown, verdicts := shownIn(computed)
+	for i, p := range practices {
+		c, want := cards[i], label[levels[i].Level]
 		if c.unsure {
-			want = "поки не певний"
+			want = unsureLevel
 		}
 		if shown[p.Title] != want {
-			t.Errorf("%+v: the form shows %q, want %q; the pipeline has %d (%v)", c, shown[p.Title], want, s.Level, s.Value)
+			t.Errorf("%+v: the form shows %q, want %q; the pipeline has %d (%v)", c, shown[p.Title], want, levels[i].Level, levels[i].Value)
 		}
-		counts := map[bool]string{true: "1", false: "0"}[p.Answer("act").Evident]
-		if verdict := status[i+1][len(status[i+1])-1]; verdict != counts && !(c.unsure && verdict == "0.5") {
-			t.Errorf("%q: the form says %s, the pipeline %s", c.evidence, verdict, counts)
+		if verdict := verdicts[form.EvidenceName(i+1, "act")]; verdict != counts[p.Answer("act").Evident] {
+			t.Errorf("%q: the form says %q, the pipeline %t", c.evidence, verdict, p.Answer("act").Evident)
 		}
 	}
 }
