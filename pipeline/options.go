@@ -41,14 +41,28 @@ type Options struct {
 // A Stage is a part of a run as an onlooker sees it.
 type Stage string
 
-// The stages in their order. Reading counts files, Writing counts outputs.
+// The stages in their order. Reading counts files, Scoring draws, Writing the shares of
+// its outputs.
 const (
 	Reading    Stage = "reading"
 	Scoring    Stage = "scoring"
-	Uncertain  Stage = "uncertainty"
 	Writing    Stage = "writing"
 	Publishing Stage = "publishing"
 )
+
+// Span returns which part of a run a stage is, 0 to 1, as its processor's time was
+// measured over the sample and over fifty partners, whose shares are alike.
+func (s Stage) Span() (from, to float64) {
+	switch s {
+	case Reading:
+		return 0, 0.2
+	case Scoring:
+		return 0.2, 0.45
+	case Writing:
+		return 0.45, 0.95
+	}
+	return 0.95, 1
+}
 
 // Progress is told how far a run has come: done of total in a stage, and what
 // is at hand (a file name; "" none). It may be called from several goroutines; nil

@@ -98,7 +98,7 @@ func TestNoContactIsPublished(t *testing.T) {
 	opts := quickOptions(t)
 	home := t.TempDir()
 	opts.Inputs, opts.Outputs, opts.Contacts, opts.Reports = withContacts(t), filepath.Join(home, "outputs"), filepath.Join(home, "private"), []string{"uk"}
-	summary, err := Run(opts, nil)
+	summary, err := Run(opts, toTheEnd(t))
 	if err != nil {
 		t.Fatal(err)
 	}

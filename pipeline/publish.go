@@ -37,7 +37,7 @@ func build(into *publish.Edition, outputs []Output, m edition.Manifest, tell fun
 	var done atomic.Int64
 	parallel.Each(len(outputs), func(i int) {
 		during(outputs[i].part(), func() { files[i], errs[i] = outputs[i].write(into) })
-		tell(int(done.Add(1)), outputs[i].name)
+		tell(int(done.Add(int64(outputs[i].share()))), outputs[i].name)
 	})
 	names = []string{publish.ManifestName}
 	for i, f := range files {
@@ -61,12 +61,13 @@ func build(into *publish.Edition, outputs []Output, m edition.Manifest, tell fun
 // order.
 func Publish(own, pages *publish.Edition, outputs []Output, m edition.Manifest, tell Progress) ([]string, error) {
 	folder, sited := splitSite(outputs)
-	tell.Report(Writing, 0, len(outputs), "")
-	names, hash, err := build(own, folder, m, func(done int, name string) { tell.Report(Writing, done, len(outputs), name) })
+	all, before := shares(folder)+shares(sited), shares(folder)
+	tell.Report(Writing, 0, all, "")
+	names, hash, err := build(own, folder, m, func(done int, name string) { tell.Report(Writing, done, all, name) })
 	if err != nil {
 		return nil, err
 	}
-	if _, _, err := build(pages, sited, m, func(done int, name string) { tell.Report(Writing, len(folder)+done, len(outputs), name) }); err != nil {
+	if _, _, err := build(pages, sited, m, func(done int, name string) { tell.Report(Writing, before+done, all, name) }); err != nil {
 		return nil, err
 	}
 	if err := pages.Stage(hash); err != nil {

@@ -183,7 +183,7 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 	}
 	tell.Report(Scoring, 0, 1, "")
 	var results analysis.Analysis
-	during(partScoring, func() { results, err = j.analyse(intake) })
+	during(partScoring, func() { results, err = j.analyse(intake, tell) })
 	if err != nil {
 		return nil, err
 	}
@@ -213,12 +213,13 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 }
 
 // analyse says what follows from the evidence; executors draw, where there are any.
-func (j *Job) analyse(in *Intake) (analysis.Analysis, error) {
-	if j.crew == nil {
-		return analysis.Analyse(in.Evidence), nil
-	}
+func (j *Job) analyse(in *Intake, tell Progress) (analysis.Analysis, error) {
 	fitted := analysis.Fit(in.Evidence)
-	draws, err := j.crew.draw(fitted.Replications(), in.Response)
+	n := fitted.Replications()
+	if j.crew == nil {
+		return fitted.Finish(fitted.All(func(drawn int) { tell.Report(Scoring, drawn, n, "") })), nil
+	}
+	draws, err := j.crew.draw(n, in.Response)
 	if err != nil {
 		return analysis.Analysis{}, err
 	}

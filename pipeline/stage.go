@@ -32,3 +32,23 @@ func (o *Output) part() string {
 	}
 	return partTables
 }
+
+// share is how much of the making of an edition an output is: a report is some hundred
+// times a page, as the processor's time was measured.
+func (o *Output) share() int {
+	switch {
+	case strings.HasPrefix(o.name, "report."), strings.HasPrefix(o.name, "ledger."), strings.HasPrefix(o.name, "numbers."):
+		return 100
+	case strings.HasSuffix(o.name, ".png"):
+		return 10
+	}
+	return 1
+}
+
+// shares adds up.
+func shares(outputs []Output) (sum int) {
+	for i := range outputs {
+		sum += outputs[i].share()
+	}
+	return sum
+}

@@ -109,9 +109,19 @@ func (c call) putBytes(place publish.Target, path string, data []byte) error {
 // A progress shows how far a run has come.
 type progress struct{ *shell.Progress }
 
-// show shows it unless the call is to be quiet.
+// show shows it unless the call is to be quiet; the command goes through one stage.
 func (c call) show() progress {
-	return progress{shell.NewProgress(c.told(), c.on("quiet") || c.on("json"), func(stage string, n int) string { return c.texts.T("command.stage."+stage, "n", n) })}
+	return c.showing(func(string) (from, to float64) { return 0, 1 })
+}
+
+// showRun shows a run through all its stages.
+func (c call) showRun() progress {
+	return c.showing(func(stage string) (from, to float64) { return pipeline.Stage(stage).Span() })
+}
+
+func (c call) showing(span func(stage string) (from, to float64)) progress {
+	label := func(stage string, n int) string { return c.texts.T("command.stage."+stage, "n", n) }
+	return progress{shell.NewProgress(c.told(), c.on("quiet") || c.on("json"), label, span)}
 }
 
 func (p progress) update(stage pipeline.Stage, done, total int, _ string) {

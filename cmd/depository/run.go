@@ -75,7 +75,7 @@ func run(c call, parts []string) error {
 
 // publishPeriod runs and tells what came of it.
 func publishPeriod(c call) error {
-	show := c.show()
+	show := c.showRun()
 	summary, err := pipeline.Run(c.opts, show.update)
 	show.End()
 	if err != nil {

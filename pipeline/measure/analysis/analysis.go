@@ -10,7 +10,6 @@ import (
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/levers"
-	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/measure/score"
@@ -58,7 +57,5 @@ type Analysis struct {
 // is a pure function: the same evidence gives the same bits.
 func Analyse(e Evidence) Analysis {
 	f := Fit(e)
-	draws := make([]Replication, f.Replications())
-	parallel.Each(len(draws), func(i int) { draws[i] = f.Draw(i) })
-	return f.Finish(draws)
+	return f.Finish(f.All(func(int) {}))
 }

@@ -1,10 +1,13 @@
 package analysis
 
 import (
+	"sync/atomic"
+
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/measure/levers"
+	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/uncertainty"
@@ -63,6 +66,18 @@ func Fit(e Evidence) *Fitted {
 
 // Replications is how many there are to draw, counted from 0.
 func (f *Fitted) Replications() int { return max(f.evidence.Uncertainty.Replications, 0) }
+
+// All draws every replication. drawn is told how many there are, from several
+// goroutines.
+func (f *Fitted) All(drawn func(n int)) []Replication {
+	draws := make([]Replication, f.Replications())
+	var done atomic.Int64
+	parallel.Each(len(draws), func(i int) {
+		draws[i] = f.Draw(i)
+		drawn(int(done.Add(1)))
+	})
+	return draws
+}
 
 // Draw makes and scores one replication.
 func (f *Fitted) Draw(i int) (r Replication) {

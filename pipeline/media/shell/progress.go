@@ -11,27 +11,33 @@ import (
 	"golang.org/x/term"
 )
 
-// A Progress shows how far a run has come: one bar on a terminal, a plain line
-// a stage elsewhere, nothing when silent.
+// A Progress shows how far a run has come: one bar on a terminal, with the time that is
+// left, a plain line a stage elsewhere, nothing when silent.
 type Progress struct {
 	w        io.Writer
 	label    func(stage string, total int) string
+	span     func(stage string) (from, to float64)
 	silent   bool
 	terminal bool
 
 	mu    sync.Mutex
 	stage string
+	at    int // where the bar stands; steps that several do at once are told in any order
 	bar   *progressbar.ProgressBar
 }
 
-// NewProgress returns one that shows nothing yet; label calls a stage of so many steps.
-func NewProgress(w io.Writer, silent bool, label func(stage string, total int) string) *Progress {
+// NewProgress returns one that shows nothing yet; label calls a stage of so many steps,
+// span says which part of the whole, 0 to 1, it is by the time that it takes.
+func NewProgress(w io.Writer, silent bool, label func(stage string, total int) string, span func(stage string) (from, to float64)) *Progress {
 	if texts, ok := w.(*legible.Writer); ok { // the bar draws: it is no text
 		w = texts.Unwrap()
 	}
 	f, isFile := w.(*os.File)
-	return &Progress{w: w, label: label, silent: silent, terminal: isFile && term.IsTerminal(int(f.Fd()))}
+	return &Progress{w: w, label: label, span: span, silent: silent, terminal: isFile && term.IsTerminal(int(f.Fd()))}
 }
+
+// points is how finely a bar tells.
+const points = 1000
 
 // Update shows that so many steps of a stage are done.
 func (p *Progress) Update(stage string, done, total int) {
@@ -45,27 +51,29 @@ func (p *Progress) Update(stage string, done, total int) {
 	}
 	if p.bar != nil {
 		// A bar that cannot be drawn is no reason to stop the run.
-		_ = p.bar.Set(done)
+		p.at = max(p.at, p.point(stage, done, total))
+		_ = p.bar.Set(p.at)
 	}
+}
+
+// point is where the bar stands.
+func (p *Progress) point(stage string, done, total int) int {
+	from, to := p.span(stage)
+	return int(points * (from + (to-from)*float64(min(done, total))/float64(max(total, 1))))
 }
 
 func (p *Progress) begin(stage string, total int) {
-	p.finish()
 	p.stage = stage
 	label := p.label(stage, total)
-	if !p.terminal {
+	switch {
+	case !p.terminal:
 		fmt.Fprintln(p.w, label)
-		return
-	}
-	p.bar = progressbar.NewOptions(max(total, 1), progressbar.OptionSetWriter(p.w),
-		progressbar.OptionSetDescription(label), progressbar.OptionSetWidth(24),
-		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
-}
-
-func (p *Progress) finish() {
-	if p.bar != nil {
-		_ = p.bar.Finish()
-		p.bar = nil
+	case p.bar != nil:
+		p.bar.Describe(label)
+	default:
+		p.bar = progressbar.NewOptions(points, progressbar.OptionSetWriter(p.w),
+			progressbar.OptionSetDescription(label), progressbar.OptionSetWidth(24),
+			progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish())
 	}
 }
 
@@ -73,5 +81,8 @@ func (p *Progress) finish() {
 func (p *Progress) End() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.finish()
+	if p.bar != nil {
+		_ = p.bar.Finish()
+		p.bar = nil
+	}
 }
