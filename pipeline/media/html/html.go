@@ -6,6 +6,7 @@ package html
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline/tell/document"
@@ -18,8 +19,9 @@ type Options struct {
 	// Top is the rank of the heading that opens a chapter, 1 to 6; 0 is 2, below
 	// the title of a page.
 	Top int
-	// Figure draws a figure; nil prints its numbers as a table.
-	Figure func(*document.Figure) template.HTML
+	// Figure appends the drawing of a figure to mark-up; nil prints its numbers as a
+	// table.
+	Figure func(out []byte, f *document.Figure) []byte
 	// Number prints the end of an interval in such a table; nil leaves intervals out.
 	Number func(x float64, decimals int) string
 	// Style is CSS that a page by itself has besides its own.
@@ -33,47 +35,72 @@ type Options struct {
 // end. Identifiers are those of the document; a note is "note-1", its call
 // "call-1". All text is escaped; a text in another language is isolated (<bdi>).
 func Body(blocks []document.Block, opts Options) template.HTML {
-	w := &writer{Options: opts}
+	return template.HTML(Append(nil, blocks, opts))
+}
+
+// Append writes what Body returns behind other mark-up: who writes many pages uses
+// the room of one for the next.
+func Append(out []byte, blocks []document.Block, opts Options) []byte {
+	w := &writer{Options: opts, out: out}
 	if w.Top == 0 {
 		w.Top = 2
 	}
 	w.level = max(w.Top-1, 1)
-	if len(blocks) > few {
-		w.out.Grow(usual)
-	}
 	for _, b := range blocks {
 		w.block(b)
 	}
 	w.endnotes()
-	return template.HTML(w.out.String())
+	return w.out
 }
-
-// Of more than few blocks the mark-up usually has so many bytes: it is given room once.
-const (
-	few   = 3
-	usual = 16 << 10
-)
 
 // A writer is one walk.
 type writer struct {
 	Options
-	out   strings.Builder
+	out   []byte
 	level int // rank of the last heading
 	notes [][]document.Span
 }
 
 // raw writes mark-up; its arguments are escaped already.
-func (w *writer) raw(format string, args ...any) { fmt.Fprintf(&w.out, format, args...) }
+func (w *writer) raw(format string, args ...any) { w.out = fmt.Appendf(w.out, format, args...) }
 
 // put writes mark-up piece by piece: where there is much of it, raw takes its time.
 func (w *writer) put(pieces ...string) {
 	for _, p := range pieces {
-		w.out.WriteString(p)
+		w.out = append(w.out, p...)
 	}
 }
 
-// esc returns a text as the content of an element or of an attribute in quotes.
+// text writes a text as the content of an element or of an attribute in quotes.
+func (w *writer) text(text string) { w.out = Escape(w.out, text) }
+
+// Escape appends a text as the content of an element or of an attribute in quotes, as
+// template.HTMLEscapeString has it.
+func Escape(out []byte, text string) []byte {
+	from := 0
+	for i := range len(text) {
+		if escaped := escapes[text[i]]; escaped != "" {
+			out = append(append(out, text[from:i]...), escaped...)
+			from = i + 1
+		}
+	}
+	return append(out, text[from:]...)
+}
+
+// escapes are the bytes that are mark-up, or that no page can hold.
+var escapes = [256]string{0: "\uFFFD", '"': "&#34;", '\'': "&#39;", '&': "&amp;", '<': "&lt;", '>': "&gt;"}
+
+// esc returns a text as Escape writes it.
 func esc(text string) string { return template.HTMLEscapeString(text) }
+
+// attr writes an attribute with a space before it; nothing where it has no value.
+func (w *writer) attr(name, value string) {
+	if value != "" {
+		w.put(" ", name, `="`)
+		w.text(value)
+		w.put(`"`)
+	}
+}
 
 // id returns the attribute of an anchor, with a space before it; "" none.
 func id(name string) string {
@@ -105,7 +132,12 @@ func (w *writer) block(b document.Block) {
 
 func (w *writer) heading(b *document.Heading) {
 	w.level = min(w.Top+max(b.Level, 1)-1, 6)
-	w.raw("<h%d%s>%s</h%[1]d>\n", w.level, id(b.ID), esc(b.Text))
+	rank := strconv.Itoa(w.level)
+	w.put("<h", rank)
+	w.attr("id", b.ID)
+	w.put(">")
+	w.text(b.Text)
+	w.put("</h", rank, ">\n")
 }
 
 // classes of paragraphs, by style.
@@ -116,17 +148,11 @@ func (w *writer) paragraph(b *document.Paragraph) {
 	if int(b.Style) < len(classes) {
 		class = classes[b.Style]
 	}
-	w.put("<p", attr("class", class), ">")
+	w.put("<p")
+	w.attr("class", class)
+	w.put(">")
 	w.spans(b.Spans)
 	w.put("</p>\n")
-}
-
-// attr returns an attribute with a space before it; nothing where it has no value.
-func attr(name, value string) string {
-	if value == "" {
-		return ""
-	}
-	return " " + name + `="` + esc(value) + `"`
 }
 
 func (w *writer) list(b *document.List) {
@@ -137,13 +163,15 @@ func (w *writer) list(b *document.List) {
 	if b.Compact {
 		class = "compact"
 	}
-	w.raw("<%s%s>\n", name, attr("class", class))
+	w.put("<", name)
+	w.attr("class", class)
+	w.put(">\n")
 	for _, item := range b.Items {
 		w.put("<li>")
 		w.spans(item)
 		w.put("</li>\n")
 	}
-	w.raw("</%s>\n", name)
+	w.put("</", name, ">\n")
 }
 
 // keyFigures: what a number means comes before it, as whoever listens needs it; the
@@ -151,9 +179,15 @@ func (w *writer) list(b *document.List) {
 func (w *writer) keyFigures(b *document.KeyFigures) {
 	w.raw("<dl class=\"key\">\n")
 	for _, k := range b.Items {
-		w.raw("<div><dt>%s</dt><dd>%s</dd>", esc(k.Label), esc(k.Value))
+		w.put("<div><dt>")
+		w.text(k.Label)
+		w.put("</dt><dd>")
+		w.text(k.Value)
+		w.put("</dd>")
 		if k.Note != "" {
-			w.raw(`<dd class="note">%s</dd>`, esc(k.Note))
+			w.put(`<dd class="note">`)
+			w.text(k.Note)
+			w.put("</dd>")
 		}
 		w.raw("</div>\n")
 	}
@@ -202,7 +236,7 @@ func (w *writer) figure(b *document.Figure) {
 	}
 	w.raw("</figcaption>\n")
 	if w.Figure != nil {
-		w.raw("%s\n", string(w.Figure(b)))
+		w.out = append(w.Figure(w.out, b), '\n')
 	} else {
 		w.grid(Numbers(b, w.Labels.NoData, w.Number), b.Message)
 	}

@@ -28,7 +28,9 @@ func Write(w io.Writer, doc *document.Document, opts Options) error {
 		opts.Labels = doc.Labels
 	}
 	p := &writer{}
-	p.raw("<!DOCTYPE html>\n<html%s>\n<head>\n<meta charset=\"utf-8\">\n", attr("lang", doc.Lang))
+	p.put("<!DOCTYPE html>\n<html")
+	p.attr("lang", doc.Lang)
+	p.put(">\n<head>\n<meta charset=\"utf-8\">\n")
 	p.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", esc(policy(pageCSS+opts.Style)))
 	p.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n", esc(doc.Title))
 	if doc.Subject != "" {
@@ -38,7 +40,7 @@ func Write(w io.Writer, doc *document.Document, opts Options) error {
 	p.cover(doc)
 	p.contents(doc)
 	p.raw("%s</main>\n</body>\n</html>\n", string(Body(doc.Blocks, opts)))
-	_, err := io.WriteString(w, p.out.String())
+	_, err := w.Write(p.out)
 	return err
 }
 

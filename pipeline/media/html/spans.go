@@ -28,15 +28,19 @@ func (w *writer) span(s document.Span) {
 		}
 	}
 	if ok {
-		w.put(`<a href="`, esc(href), `"`, outside(href), ">")
+		w.put(`<a href="`)
+		w.text(href)
+		w.put(`"`, outside(href), ">")
 	}
 	if s.Bold {
 		w.put("<strong>")
 	}
 	if s.Lang != "" {
-		w.put(`<bdi lang="`, esc(s.Lang), `">`)
+		w.put("<bdi")
+		w.attr("lang", s.Lang)
+		w.put(">")
 	}
-	w.put(esc(s.Text))
+	w.text(s.Text)
 	if s.Lang != "" {
 		w.put("</bdi>")
 	}

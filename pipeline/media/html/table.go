@@ -2,7 +2,6 @@ package html
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline/tell/document"
@@ -20,7 +19,12 @@ func (w *writer) grid(b *document.Table, label string) {
 	if b.Compact || b.Dense {
 		class = "compact"
 	}
-	w.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"%s><table%s%s>\n", attr("aria-label", label), id(b.ID), attr("class", class))
+	w.put(`<div class="scroll" role="region" tabindex="0"`)
+	w.attr("aria-label", label)
+	w.put("><table")
+	w.attr("id", b.ID)
+	w.attr("class", class)
+	w.put(">\n")
 	if b.Title != "" {
 		w.raw("<caption>%s%s</caption>\n", w.numbered(w.Labels.Table, b.Number), esc(b.Title))
 	}
@@ -30,7 +34,11 @@ func (w *writer) grid(b *document.Table, label string) {
 		if c.Title == "" { // a heading that says nothing is none
 			name = "td"
 		}
-		w.raw("<%s%s%s>%s</%[1]s>", name, scope(name, "col"), attr("class", align(c.Align)), esc(c.Title))
+		w.put("<", name, scope(name, "col"))
+		w.attr("class", align(c.Align))
+		w.put(">")
+		w.text(c.Title)
+		w.put("</", name, ">")
 	}
 	w.raw("</tr></thead>\n<tbody>\n")
 	for i, r := range b.Rows {
@@ -46,13 +54,16 @@ func scope(name, of string) string {
 	if name != "th" {
 		return ""
 	}
-	return attr("scope", of)
+	return ` scope="` + of + `"`
 }
 
 // align is the class of a column's cells.
 func align(a document.Align) string {
 	return [...]string{document.Left: "", document.Right: "num", document.Centre: "mid"}[min(a, document.Centre)]
 }
+
+// steps are the classes of tinted cells.
+var steps = [...]string{"", " step-1", " step-2", " step-3", " step-4", " step-5"}
 
 func (w *writer) row(b *document.Table, r document.Row) {
 	switch r.Kind {
@@ -77,9 +88,11 @@ func (w *writer) row(b *document.Table, r document.Row) {
 			class = align(b.Columns[i].Align)
 		}
 		if c.Class > 0 {
-			class = strings.TrimSpace(class + " step-" + strconv.Itoa(min(c.Class, 5)))
+			class = strings.TrimSpace(class + steps[min(c.Class, 5)])
 		}
-		w.put("<", name, scope(name, "row"), attr("class", class), ">")
+		w.put("<", name, scope(name, "row"))
+		w.attr("class", class)
+		w.put(">")
 		w.spans(c.Spans)
 		w.put("</", name, ">")
 	}

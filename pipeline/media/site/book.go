@@ -259,7 +259,10 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 	if f.Scripts != nil {
 		f.Tools = template.HTML("<p>"+template.HTMLEscapeString(content.About)+"</p>") + f.Tools
 	}
-	f.Body = v.body(content, p, here)
+	room, _ := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = v.body((*room)[:0], content, p, here)
+	f.Body = template.HTML(*room)
 	if p.Kind == pages.DataPage {
 		table, err := v.files(here)
 		if err != nil {
@@ -273,29 +276,33 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 	return f.write(v.frame)
 }
 
-// body is what stands on a page below its title.
-func (v *volume) body(content pages.Content, p *pages.Page, here string) template.HTML {
-	body := html.Body(content.Blocks, html.Options{
+// body appends what stands on a page below its title.
+func (v *volume) body(out []byte, content pages.Content, p *pages.Page, here string) []byte {
+	out = html.Append(out, content.Blocks, html.Options{
 		Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number,
-		Figure: func(d *document.Figure) template.HTML { return v.figure(d, p, here) },
+		Figure: func(out []byte, d *document.Figure) []byte { return v.figure(out, d, p, here) },
 		Link:   func(link string) (string, bool) { return v.address(link, here) },
 	})
 	if p.Kind == pages.PracticePage {
-		body += v.history(p)
+		out = append(out, v.history(p)...)
 	}
 	if p.Kind == pages.PracticePage || p.Kind == pages.PartnerPage {
-		body += v.takeAway(p, here)
+		out = append(out, v.takeAway(p, here)...)
 	}
-	return body
+	return out
 }
 
 func (f frame) write(tmpl *template.Template) ([]byte, error) {
 	var b bytes.Buffer
+	b.Grow(len(f.Body) + around)
 	if err := tmpl.Execute(&b, f); err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
 	return b.Bytes(), nil
 }
+
+// around is about how much stands around the body of a page, in bytes.
+const around = 5 << 10
 
 // scripts are those that only some pages need.
 var scripts = map[pages.PageKind][]string{

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/levers"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/chart"
 	"depository.example/depository/pipeline/tell/pages"
@@ -28,14 +29,6 @@ func (x number) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	return json.Marshal(float64(x))
-}
-
-func numbersOf(list []float64) []number {
-	out := make([]number, len(list))
-	for i, x := range list {
-		out[i] = number(x)
-	}
-	return out
 }
 
 // printedTo rounds what is plotted and printed, and not computed with, to thousandths.
@@ -53,7 +46,7 @@ type workbench struct {
 	IDs      []string    `json:"ids"`   // theirs
 	Sides    int         `json:"sides"` // how many of them, from the second, are dimensions
 	Partners []party     `json:"partners"`
-	Levers   *levers     `json:"levers,omitempty"` // none: weights cannot be changed without the answers
+	Levers   *weights    `json:"levers,omitempty"` // none: weights cannot be changed without the answers
 	Draws    [][]float64 `json:"draws"`
 	Scale    [2]float64  `json:"scale"`
 }
@@ -70,7 +63,7 @@ type party struct {
 	Values []number `json:"v"`
 }
 
-type levers struct {
+type weights struct {
 	By       aggregate.By `json:"by"`
 	Power    float64      `json:"power"`
 	Cover    float64      `json:"cover"`    // least coverage
@@ -79,31 +72,12 @@ type levers struct {
 	Take     int          `json:"take"`
 	Parts    []string     `json:"parts"` // names
 	Weights  []float64    `json:"weights"`
-	Bundles  []bundle     `json:"bundles,omitempty"`
-}
-
-// A bundle is that of levers.Levers: partner, weight, practices, choices.
-type bundle struct {
-	Partner   int      `json:"p"`
-	Weight    float64  `json:"w"`
-	Practices []stand  `json:"q,omitempty"`
-	Choices   []choose `json:"c"`
-}
-
-type stand struct {
-	Value []number `json:"v"`
-	Cover []number `json:"k"`
-}
-
-type choose struct {
-	Of []int `json:"o,omitempty"`
-	stand
 }
 
 // workbenchOf lays out what the scripts need; paths are those of pages, by anchor.
 func workbenchOf(site *pages.Site, paths map[string]string) workbench {
 	e := site.Explorer
-	w := workbench{Sides: e.Sides, Draws: e.Draws, Levers: leversOf(e), Scale: site.Scale}
+	w := workbench{Sides: e.Sides, Draws: e.Draws, Levers: weightsOf(e), Scale: site.Scale}
 	for _, n := range e.Nodes {
 		w.Nodes, w.IDs = append(w.Nodes, n.Name), append(w.IDs, n.ID)
 	}
@@ -113,24 +87,12 @@ func workbenchOf(site *pages.Site, paths map[string]string) workbench {
 	return w
 }
 
-func leversOf(e *pages.Explorer) *levers {
+func weightsOf(e *pages.Explorer) *weights {
 	l := e.Levers
 	if l == nil {
 		return nil
 	}
-	standing := func(s score.Stand) stand { return stand{numbersOf(s.Value), numbersOf(s.Cover)} }
-	out := &levers{By: l.Aggregate.By, Power: l.Aggregate.Power, Cover: l.MinCoverage, Children: l.MinChildren, Decimals: l.Decimals, Take: l.Take, Parts: e.Parts, Weights: l.Weights}
-	for _, b := range l.Bundles {
-		packed := bundle{Partner: b.Partner, Weight: b.Weight}
-		for _, s := range b.Practices {
-			packed.Practices = append(packed.Practices, standing(s))
-		}
-		for _, c := range b.Choices {
-			packed.Choices = append(packed.Choices, choose{c.Of, standing(c.Stand)})
-		}
-		out.Bundles = append(out.Bundles, packed)
-	}
-	return out
+	return &weights{By: l.Aggregate.By, Power: l.Aggregate.Power, Cover: l.MinCoverage, Children: l.MinChildren, Decimals: l.Decimals, Take: l.Take, Parts: e.Parts, Weights: l.Weights}
 }
 
 // presses are compressors to be used again: each takes half a megabyte.
@@ -139,39 +101,32 @@ var presses = sync.Pool{New: func() any {
 	return w
 }}
 
-// packed is what is written, compressed, as a text that a script can hold.
-func packed(write func(w io.Writer) error) (string, error) {
+// packed is a script like that of call, whose last argument is what is written,
+// compressed, as a text.
+func packed(begin string, write func(w io.Writer) error) ([]byte, error) {
 	var b bytes.Buffer
+	b.WriteString("depository." + begin + `"`)
 	text := base64.NewEncoder(base64.StdEncoding, &b)
 	w, _ := presses.Get().(*gzip.Writer)
 	defer presses.Put(w)
 	w.Reset(text)
 	if err := errors.Join(write(w), w.Close(), text.Close()); err != nil {
-		return "", err
+		return nil, err
 	}
-	return b.String(), nil
-}
-
-// plainJSON writes a value as JSON with its mark-up as it is: it is compressed, and no
-// part of a page.
-func plainJSON(w io.Writer, value any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(value)
+	b.WriteString("\");\n")
+	return b.Bytes(), nil
 }
 
 // write writes the workbench as JSON, one bundle after another: of many partners they
 // are most of it.
-func (b *workbench) write(w io.Writer) error {
+func (b *workbench) write(w io.Writer, l *levers.Levers) error {
 	head := *b
 	head.Levers = nil
 	data, err := json.Marshal(head)
 	if err != nil || b.Levers == nil {
 		return errors.Join(err, writeAll(w, data))
 	}
-	levers := *b.Levers
-	levers.Bundles = nil
-	under, err := json.Marshal(levers)
+	under, err := json.Marshal(b.Levers)
 	if err != nil {
 		return err
 	}
@@ -179,15 +134,46 @@ func (b *workbench) write(w io.Writer) error {
 	if err := writeAll(w, data[:len(data)-1], []byte(`,"levers":`), under[:len(under)-1], []byte(`,"bundles":[`)); err != nil {
 		return err
 	}
-	for i := range b.Levers.Bundles {
-		if i > 0 {
-			err = writeAll(w, []byte(","))
+	var out []byte
+	for i := range l.Bundles {
+		if out = out[:0]; i > 0 {
+			out = append(out, ',')
 		}
-		if err = errors.Join(err, plainJSON(w, &b.Levers.Bundles[i])); err != nil {
+		if err := writeAll(w, appendBundle(out, &l.Bundles[i])); err != nil {
 			return err
 		}
 	}
 	return writeAll(w, []byte("]}}"))
+}
+
+// appendBundle appends one of levers.Levers: partner p, weight w, practices q, choices c.
+func appendBundle(out []byte, b *levers.Bundle) []byte {
+	out = appendInt(append(out, `{"p":`...), b.Partner)
+	out = appendNumber(append(out, `,"w":`...), b.Weight)
+	if len(b.Practices) > 0 {
+		out = appendList(append(out, `,"q":`...), b.Practices, func(out []byte, s score.Stand) []byte {
+			return append(appendStand(append(out, '{'), s), '}')
+		})
+	}
+	out = append(out, `,"c":`...)
+	if len(b.Choices) == 0 {
+		return append(out, "null}\n"...)
+	}
+	return append(appendList(out, b.Choices, appendChoice), "}\n"...)
+}
+
+func appendChoice(out []byte, c levers.Choice) []byte {
+	out = append(out, '{')
+	if len(c.Of) > 0 {
+		out = append(appendList(append(out, `"o":`...), c.Of, appendInt), ',')
+	}
+	return append(appendStand(out, c.Stand), '}')
+}
+
+// appendStand appends what is known of the parts: values v, and how much is known k.
+func appendStand(out []byte, s score.Stand) []byte {
+	out = appendList(append(out, `"v":`...), s.Value, appendNumber)
+	return appendList(append(out, `,"k":`...), s.Cover, appendNumber)
 }
 
 func writeAll(w io.Writer, parts ...[]byte) error {
@@ -207,11 +193,7 @@ func (v *volume) benches() []File {
 	dir := v.site.Lang + "/data/"
 	out := []File{{dir + "workbench.js", func() ([]byte, error) {
 		bench := workbenchOf(v.site, v.paths)
-		text, err := packed(bench.write)
-		if err != nil {
-			return nil, err
-		}
-		return call("workbench", text)
+		return packed("workbench(", func(w io.Writer) error { return bench.write(w, v.site.Explorer.Levers) })
 	}}, {dir + "charts.js", func() ([]byte, error) {
 		scale := v.site.Scale
 		return call("charts", chart.Plane(scale[0], scale[1]), chart.Sides(scale[0], scale[1]))

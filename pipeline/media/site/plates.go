@@ -25,26 +25,24 @@ func many(kind pages.PageKind) bool { return parents[kind] != "" }
 // tabled is how many cells the table under a figure has at most; the CSV has all.
 const tabled = 300
 
-// figure draws a figure, its numbers as a table, and what can be taken along.
-func (v *volume) figure(f *document.Figure, p *pages.Page, here string) template.HTML {
-	var b strings.Builder
-	b.WriteString(string(svg.Draw(f, v.drawn(here, p.Of))))
+// figure appends the drawing of a figure, its numbers as a table, and what can be taken
+// along.
+func (v *volume) figure(out []byte, f *document.Figure, p *pages.Page, here string) []byte {
+	out = svg.Append(out, f, v.drawn(here, p.Of))
 	rest := *f
 	rest.Rows = f.Rows[:min(len(f.Rows), tabled/(len(f.Series)+2))]
-	table := html.Body([]document.Block{html.Numbers(&rest, v.words.T("site.no-data"), v.words.Number)}, html.Options{Top: 1, Link: func(link string) (string, bool) { return v.address(link, here) }})
-	fmt.Fprintf(&b, "<details><summary>%s</summary>%s", template.HTMLEscapeString(v.words.T("page.numbers")), string(table))
+	out = append(append(append(out, "<details><summary>"...), v.say("page.numbers")...), "</summary>"...)
+	out = html.Append(out, []document.Block{html.Numbers(&rest, v.words.T("site.no-data"), v.words.Number)}, html.Options{Top: 1, Link: func(link string) (string, bool) { return v.address(link, here) }})
 	if left := len(f.Rows) - len(rest.Rows); left > 0 {
-		fmt.Fprintf(&b, "<p>%s</p>", template.HTMLEscapeString(v.words.T("page.more", "n", left)))
+		out = append(append(append(out, "<p>"...), v.say("page.more", "n", left)...), "</p>"...)
 	}
-	b.WriteString("</details>")
+	out = append(out, "</details>"...)
 	if !many(p.Kind) {
 		name := rel(here, figureName(p, f))
-		fmt.Fprintf(&b, `<p class="takes"><a href="%[1]s.svg" download>%[2]s</a><a href="%[1]s.png" download>%[6]s</a><a href="%[1]s.csv" download>%[3]s</a><a href="#%[4]s">%[5]s</a></p>`, name,
+		return fmt.Appendf(out, `<p class="takes"><a href="%[1]s.svg" download>%[2]s</a><a href="%[1]s.png" download>%[6]s</a><a href="%[1]s.csv" download>%[3]s</a><a href="#%[4]s">%[5]s</a></p>`, name,
 			v.say("page.figure.file"), v.say("page.figure.table"), template.HTMLEscapeString(f.ID), v.say("page.figure.link"), v.say("page.figure.png"))
-	} else {
-		fmt.Fprintf(&b, `<p class="takes" data-svg="%s" data-png="%s" data-csv="%s"><a href="#%s">%s</a></p>`, v.say("page.figure.file"), v.say("page.figure.png"), v.say("page.figure.table"), template.HTMLEscapeString(f.ID), v.say("page.figure.link"))
 	}
-	return template.HTML(b.String())
+	return fmt.Appendf(out, `<p class="takes" data-svg="%s" data-png="%s" data-csv="%s"><a href="#%s">%s</a></p>`, v.say("page.figure.file"), v.say("page.figure.png"), v.say("page.figure.table"), template.HTMLEscapeString(f.ID), v.say("page.figure.link"))
 }
 
 // drawn is how figures of a page are drawn: marks lead from here.

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
-	"html/template"
 	"math"
 	"slices"
 	"strings"
@@ -48,8 +47,8 @@ func (b *Book) Single(lang string, packed bool) ([]byte, error) {
 		Link: func(link string) (string, bool) {
 			return link, there[link] || !strings.HasPrefix(link, "#") && document.Follows(link)
 		},
-		Figure: func(f *document.Figure) template.HTML {
-			return svg.Draw(f, svg.Options{Words: v.words}) + html.Body([]document.Block{html.Numbers(f, v.words.T("site.no-data"), v.words.Number)}, html.Options{Top: 1})
+		Figure: func(out []byte, f *document.Figure) []byte {
+			return html.Append(svg.Append(out, f, svg.Options{Words: v.words}), []document.Block{html.Numbers(f, v.words.T("site.no-data"), v.words.Number)}, html.Options{Top: 1})
 		},
 	})
 	return out.Bytes(), err

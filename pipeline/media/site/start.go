@@ -167,9 +167,11 @@ func started(trends []Trend, langs []string, lang string, words *wording.Catalog
 	}
 	s.Body = html.Body(blocks, html.Options{
 		Top: 1, Number: words.Number, Labels: document.Labels{NoData: words.T("site.no-data")}, Link: func(link string) (string, bool) { return link, true },
-		Figure: func(f *document.Figure) template.HTML {
-			table := html.Body([]document.Block{html.Numbers(say.ends(f), words.T("site.no-data"), words.Number)}, html.Options{Top: 1, Link: func(link string) (string, bool) { return link, true }})
-			return svg.Draw(f, svg.Options{Words: words, Link: func(r document.FigureRow) string { return r.Link }}) + template.HTML("<details><summary>"+template.HTMLEscapeString(words.T("page.numbers"))+"</summary>") + table + "</details>"
+		Figure: func(out []byte, f *document.Figure) []byte {
+			out = svg.Append(out, f, svg.Options{Words: words, Link: func(r document.FigureRow) string { return r.Link }})
+			out = append(append(append(out, "<details><summary>"...), template.HTMLEscapeString(words.T("page.numbers"))...), "</summary>"...)
+			out = html.Append(out, []document.Block{html.Numbers(say.ends(f), words.T("site.no-data"), words.Number)}, html.Options{Top: 1, Link: func(link string) (string, bool) { return link, true }})
+			return append(out, "</details>"...)
 		},
 	})
 	return s

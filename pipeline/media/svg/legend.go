@@ -18,10 +18,10 @@ func (d *drawing) legend(keys []key) {
 	rows := (len(keys) + 1) / 2
 	for i, k := range keys {
 		x, y := float64(i/max(rows, 1))*0.5, d.height+float64(i%max(rows, 1))*keyLine+10
-		d.raw(`<svg x="%s" overflow="visible">`, pc(x))
+		d.put(`<svg x="`, pc(x), `" overflow="visible">`)
 		k.sign("9", y)
 		d.text("24", y+4.5, "m", fitted(k.text, smallSize, narrow/2-24))
-		d.raw("</svg>")
+		d.put("</svg>")
 	}
 	if rows > 0 {
 		d.height += float64(rows)*keyLine + 8
@@ -34,7 +34,7 @@ func dotKey(d *drawing, text, class string) key {
 
 func boxKey(d *drawing, text, class string) key {
 	return key{text, func(_ string, y float64) {
-		d.raw(`<rect class="%s box" x="1" y="%s" width="16" height="12"/>`, class, num(y-6))
+		d.put(`<rect class="`, class, ` box" x="1" y="`, num(y-6), `" width="16" height="12"/>`)
 	}}
 }
 

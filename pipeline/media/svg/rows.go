@@ -45,7 +45,7 @@ func (d *drawing) parts() []part {
 func (d *drawing) byRows() {
 	a := d.Axis.Over(d.Rows)
 	d.legend(d.rowKeys())
-	d.raw(`<svg x="%s" width="%s" overflow="visible">`, pc(inset), pc(1-2*inset))
+	d.put(`<svg x="`, pc(inset), `" width="`, pc(1-2*inset), `" overflow="visible">`)
 	if len(d.Rows) > Named {
 		d.histogram(a)
 	}
@@ -101,13 +101,14 @@ func (d *drawing) scale(a document.Axis) {
 // grid draws the lines of the axis.
 func (d *drawing) grid(a document.Axis, top, foot float64) {
 	for _, t := range a.Ticks() {
-		d.raw(`<line class="g" x1="%s" x2="%[1]s" y1="%s" y2="%s"/>`, pc(a.Share(t)), num(top), num(foot))
+		x := pc(a.Share(t))
+		d.put(`<line class="g" x1="`, x, `" x2="`, x, `" y1="`, num(top), `" y2="`, num(foot), `"/>`)
 	}
 }
 
 func (d *drawing) row(r document.FigureRow, a document.Axis) {
 	y := d.height + trackY
-	d.raw(`<rect class="hit" x="-1%%" width="102%%" y="%s" height="%s"/>`, num(d.height+1), num(rowHeight-2))
+	d.put(`<rect class="hit" x="-1%" width="102%" y="`, num(d.height+1), `" height="`, num(rowHeight-2), `"/>`)
 	end := r.Value(0).Text
 	switch {
 	case d.Kind == document.Dumbbell:
@@ -146,7 +147,7 @@ func (d *drawing) stands(r document.FigureRow, a document.Axis, y float64) {
 	switch {
 	case !v.Drawable():
 	case dots:
-		d.raw(`<circle class="dot%s" cx="%s" cy="%s" r="6"/>`, muted, pc(a.Share(v.X)), num(y))
+		d.put(`<circle class="dot`, muted, `" cx="`, pc(a.Share(v.X)), `" cy="`, num(y), `" r="6"/>`)
 	default:
 		class := palette.Class(v.Class)
 		if class == 0 {
@@ -158,7 +159,7 @@ func (d *drawing) stands(r document.FigureRow, a document.Axis, y float64) {
 	switch {
 	case !before.Drawable():
 	case dots:
-		d.raw(`<circle class="ring" cx="%s" cy="%s" r="5"/>`, pc(a.Share(before.X)), num(y))
+		d.put(`<circle class="ring" cx="`, pc(a.Share(before.X)), `" cy="`, num(y), `" r="5"/>`)
 	default:
 		d.raw(`<line class="stroke" x1="%s" x2="%[1]s" y1="%s" y2="%s"/>`, pc(a.Share(before.X)), num(y-8), num(y+8))
 	}
@@ -166,7 +167,7 @@ func (d *drawing) stands(r document.FigureRow, a document.Axis, y float64) {
 
 // bar draws a bar between two shares of the width.
 func (d *drawing) bar(from, to, y, height float64, class string) {
-	d.raw(`<rect class="%s" x="%s" width="%s" y="%s" height="%s"/>`, class, pc(from), pc(max(to-from, 0.003)), num(y), num(height))
+	d.put(`<rect class="`, class, `" x="`, pc(from), `" width="`, pc(max(to-from, 0.003)), `" y="`, num(y), `" height="`, num(height), `"/>`)
 }
 
 func shade(class int) string { return "s" + string(rune('0'+palette.Class(class))) }

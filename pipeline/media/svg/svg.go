@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/palette"
@@ -47,10 +48,20 @@ func Style() string { return figureCSS }
 // Draw returns a figure as one svg element; "" where it has no rows. The same figure
 // and options give the same bytes.
 func Draw(f *document.Figure, opts Options) template.HTML {
+	return template.HTML(Append(nil, f, opts))
+}
+
+// Append writes what Draw returns behind other mark-up.
+func Append(out []byte, f *document.Figure, opts Options) []byte {
 	if len(f.Rows) == 0 {
-		return ""
+		return out
 	}
-	d := &drawing{Options: opts, Figure: f}
+	room, _ := rooms.Get().(*[]byte)
+	d := &drawing{Options: opts, Figure: f, out: (*room)[:0]}
+	defer func() {
+		*room = d.out
+		rooms.Put(room)
+	}()
 	switch f.Kind {
 	case document.Ranking, document.Dumbbell, document.Profile:
 		d.byRows()
@@ -63,17 +74,21 @@ func Draw(f *document.Figure, opts Options) template.HTML {
 	case document.Quadrant:
 		d.quadrant()
 	default:
-		return ""
+		return out
 	}
-	return template.HTML(d.element())
+	return d.element(out)
 }
+
+// rooms are for the marks of a figure, whose size is known, and said before them, when
+// they are drawn.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // A drawing is one figure as it is drawn. Places across are shares of the width,
 // so that type keeps its size on every screen; places down are pixels.
 type drawing struct {
 	Options
 	*document.Figure
-	out    strings.Builder
+	out    []byte
 	height float64
 	box    string // viewBox of what has a shape of its own; "" none
 	linked bool
@@ -82,8 +97,8 @@ type drawing struct {
 // standalone is the width of a figure as a file, in pixels.
 const standalone = 720
 
-// element is the figure with what is said about it.
-func (d *drawing) element() string {
+// element appends the figure with what is said about it.
+func (d *drawing) element(out []byte) []byte {
 	id, role, width, style := "fig-"+esc(d.ID), "img", "100%", ""
 	if d.linked {
 		role = "group"
@@ -98,9 +113,10 @@ func (d *drawing) element() string {
 			size += fmt.Sprintf(` width="%s"`, width)
 		}
 	}
-	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" class="fig fig-%s" %s role="%s" aria-labelledby="%s-t" aria-describedby="%[4]s-d">`+
-		`<title id="%[4]s-t">%[5]s</title><desc id="%[4]s-d">%[6]s</desc>%[7]s%[8]s</svg>`,
-		d.Kind, size, role, id, esc(d.Message), esc(Alt(d.Figure)), style, d.out.String())
+	out = fmt.Appendf(out, `<svg xmlns="http://www.w3.org/2000/svg" class="fig fig-%s" %s role="%s" aria-labelledby="%s-t" aria-describedby="%[4]s-d">`+
+		`<title id="%[4]s-t">%[5]s</title><desc id="%[4]s-d">%[6]s</desc>%[7]s`,
+		d.Kind, size, role, id, esc(d.Message), esc(Alt(d.Figure)), style)
+	return append(append(out, d.out...), "</svg>"...)
 }
 
 // Alt returns the alternative text of a figure, AltMost characters at most: the
@@ -148,7 +164,14 @@ func name(r document.FigureRow) string {
 }
 
 // raw writes mark-up, whose arguments are escaped already.
-func (d *drawing) raw(format string, args ...any) { fmt.Fprintf(&d.out, format, args...) }
+func (d *drawing) raw(format string, args ...any) { d.out = fmt.Appendf(d.out, format, args...) }
+
+// put writes mark-up piece by piece: where there is much of it, raw takes its time.
+func (d *drawing) put(pieces ...string) {
+	for _, p := range pieces {
+		d.out = append(d.out, p...)
+	}
+}
 
 // shape draws one row that has no text of its own, and says its name instead.
 func (d *drawing) shape(r document.FigureRow, draw func()) {
@@ -170,27 +193,30 @@ func (d *drawing) link(r document.FigureRow, label string, draw func()) {
 	}
 	said := esc(name(r))
 	if href == "" {
-		d.raw("<g%s><title>%s</title>", class, said)
+		d.put("<g", class, "><title>", said, "</title>")
 		draw()
-		d.raw("</g>")
+		d.put("</g>")
 		return
 	}
 	d.linked = true
-	d.raw(`<a href="%s"%s%s><title>%s</title>`, esc(href), class, label, said)
+	d.put(`<a href="`, esc(href), `"`, class, label, "><title>", said, "</title>")
 	draw()
-	d.raw("</a>")
+	d.put("</a>")
 }
 
 // text sets a line, its foot at y.
 func (d *drawing) text(x string, y float64, class, text string) {
 	if text != "" {
-		d.raw(`<text x="%s" y="%s" class="%s">%s</text>`, x, num(y), class, esc(text))
+		d.put(`<text x="`, x, `" y="`, num(y), `" class="`, class, `">`, esc(text), "</text>")
 	}
 }
 
 // esc returns a text as the content of an element or of an attribute; what XML
 // cannot hold is left out.
 func esc(text string) string {
+	if clean(text) {
+		return text
+	}
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {
 			return -1
@@ -200,8 +226,22 @@ func esc(text string) string {
 	return strings.ReplaceAll(template.HTMLEscapeString(text), "&#0;", "")
 }
 
+// clean reports a text that is escaped as it is.
+func clean(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c < ' ' && c != '\t' && c != '\n', c == '"', c == '\'', c == '&', c == '<', c == '>', c == 0xEF: // U+FFFE and U+FFFF begin so
+			return false
+		}
+	}
+	return utf8.ValidString(text)
+}
+
 // num prints a length with two decimals at most.
 func num(x float64) string {
+	if n := int(x); 0 < n && float64(n) == x {
+		return strconv.Itoa(n)
+	}
 	s := strconv.FormatFloat(x, 'f', 2, 64)
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
