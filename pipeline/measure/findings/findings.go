@@ -107,6 +107,8 @@ type Findings struct {
 	practices func() ranking // worked out once, when they are asked for
 	places    func() []Scored
 	kinds     func() []KindTally
+
+	illustrative func() bool
 }
 
 // Of makes the findings of an analysis. Comparison and recommendations are those of
@@ -115,6 +117,7 @@ func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 	f := &Findings{Now: a.Now, Before: a.Before, evidence: e, analysis: a, order: order, outside: map[survey.PracticeKey]bool{}, workbooks: map[string]int{}}
 	f.practices = sync.OnceValue(func() ranking { return rankingOf(f.rank(score.Practice)) })
 	f.places = sync.OnceValue(func() []Scored { return f.rank(score.Place) })
+	f.illustrative = sync.OnceValue(func() bool { return illustrative(e) })
 	f.kinds = sync.OnceValue(func() []KindTally { return f.Inventory().tally("") })
 	for i := range e.Submissions {
 		if id := e.Submissions[i].Partner.ID; f.workbooks[id] == 0 {
@@ -152,9 +155,11 @@ func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 func (f *Findings) Records() bool { return len(f.evidence.Questionnaire.Themes) == 0 }
 
 // Illustrative reports whether any workbook says that its data are made up.
-func (f *Findings) Illustrative() bool {
+func (f *Findings) Illustrative() bool { return f.illustrative() }
+
+func illustrative(e *analysis.Evidence) bool {
 	made := func(s survey.Submission) bool { return s.Illustrative }
-	return slices.ContainsFunc(f.evidence.Submissions, made) || slices.ContainsFunc(f.evidence.Earlier, made)
+	return slices.ContainsFunc(e.Submissions, made) || slices.ContainsFunc(e.Earlier, made)
 }
 
 // Total counts what the period holds of a unit: partners, practices, criteria,

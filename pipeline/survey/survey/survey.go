@@ -408,9 +408,9 @@ func (p *Practice) Answered() (asked, given int) {
 
 // Answer finds the answer to a criterion; NotAsked when there is none.
 func (p *Practice) Answer(criterion string) Answer {
-	for _, a := range p.Answers {
-		if a.Criterion == criterion {
-			return a
+	for i := range p.Answers {
+		if a := &p.Answers[i]; a.Criterion == criterion {
+			return *a
 		}
 	}
 	return Answer{Criterion: criterion}

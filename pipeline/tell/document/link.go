@@ -49,15 +49,19 @@ var dots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
 // public reports whether a host is one of the public web: a name of two labels or
 // more, or a public address.
 func public(host string) bool {
-	host = norm.NFKC.String(dots.Replace(strings.ToLower(host)))
+	if host = strings.ToLower(host); strings.ContainsFunc(host, func(r rune) bool { return r > unicode.MaxASCII }) {
+		host = norm.NFKC.String(dots.Replace(host))
+	}
 	host, _, _ = strings.Cut(host, "%") // the zone of an address
 	host = strings.TrimSuffix(host, ".")
-	if at, err := netip.ParseAddr(host); err == nil {
-		return publicAddress(at.Unmap())
+	if numeric(host) {
+		if at, err := netip.ParseAddr(host); err == nil {
+			return publicAddress(at.Unmap())
+		}
 	}
-	labels := strings.Split(host, ".")
-	last := labels[len(labels)-1]
-	if len(labels) < 2 || last == "" || last[0] >= '0' && last[0] <= '9' { // 127.1 is an address to a browser
+	at := strings.LastIndexByte(host, '.')
+	last := host[at+1:]
+	if at < 0 || last == "" || last[0] >= '0' && last[0] <= '9' { // 127.1 is an address to a browser
 		return false
 	}
 	for _, name := range own {
@@ -66,6 +70,12 @@ func public(host string) bool {
 		}
 	}
 	return true
+}
+
+// numeric reports a host that may be an address: no other has a colon or ends
+// in a digit.
+func numeric(host string) bool {
+	return strings.Contains(host, ":") || host != "" && strings.Contains("0123456789", host[len(host)-1:])
 }
 
 // special are networks that are not of the public internet and that netip does

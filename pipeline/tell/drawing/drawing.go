@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
@@ -31,6 +32,9 @@ type Drawings struct {
 	Questionnaire *survey.Questionnaire
 	Levels        []score.MaturityLevel
 	Now, Previous string // names of the folders of the period and of the one before
+
+	once sync.Once
+	same document.Figure // what is alike in the figures of all practices
 }
 
 // Source is the line under every figure and table of scores.

@@ -9,14 +9,21 @@ import (
 // Practice: one practice by dimension, the strongest and the weakest in the message;
 // nil where no dimension has a score.
 func (d *Drawings) Practice(u *score.Unit) *document.Figure {
-	f := &document.Figure{
-		ID: "dimensions", Kind: document.Ranking, Axis: axis(d), Classes: d.Classes(), Source: d.Source(),
-		Series: []string{d.Period(d.Now)}, Measure: measure(d, "page.practice.measure"),
-	}
+	d.once.Do(func() {
+		d.same = document.Figure{
+			ID: "dimensions", Kind: document.Ranking, Axis: axis(d), Classes: d.Classes(), Source: d.Source(),
+			Series: []string{d.Period(d.Now)}, Measure: measure(d, "page.practice.measure"),
+		}
+		for _, n := range d.Found.Dimensions() {
+			d.same.Rows = append(d.same.Rows, document.FigureRow{ID: n.ID, Label: d.Text(n.Name)})
+		}
+	})
+	f, all := d.same, d.same.Rows
+	f.Rows = make([]document.FigureRow, 0, len(all))
 	var best, worst document.FigureRow
-	for _, n := range d.Found.Dimensions() {
-		s, _ := d.Found.Now.At(u, n.ID)
-		row := document.FigureRow{ID: n.ID, Label: d.Text(n.Name), Values: []document.Value{d.Value(s.Value, s.Known)}}
+	for _, row := range all {
+		s, _ := d.Found.Now.At(u, row.ID)
+		row.Values = []document.Value{d.Value(s.Value, s.Known)}
 		f.Rows = append(f.Rows, row)
 		if s.Known && (best.ID == "" || s.Value > best.Values[0].X) {
 			best = row
@@ -33,7 +40,7 @@ func (d *Drawings) Practice(u *score.Unit) *document.Figure {
 	default:
 		f.Message = d.T("page.practice.message", "best", best.Label, "high", best.Values[0].Text, "worst", worst.Label, "low", worst.Values[0].Text)
 	}
-	return f
+	return &f
 }
 
 // linked lets a row lead to the page of a partner.

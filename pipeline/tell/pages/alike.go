@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/score"
@@ -24,11 +25,14 @@ type likeness struct {
 	ranked []findings.Scored
 	at     map[string][]int                // places in ranked, by word
 	words  map[survey.PracticeKey][]string // each once, in their order
+
+	tallies sync.Pool
 }
 
 // likenessOf reads the titles and summaries of all practices.
 func likenessOf(c sitePages) *likeness {
 	l := &likeness{ranked: c.ranked, at: map[string][]int{}, words: map[survey.PracticeKey][]string{}}
+	l.tallies.New = func() any { return &tally{sum: make([]float64, len(l.ranked)), count: make([]int, len(l.ranked))} }
 	for i, r := range c.ranked {
 		for _, w := range l.read(c, r.Unit) {
 			l.at[w] = append(l.at[w], i)
@@ -66,32 +70,58 @@ func (l *likeness) read(c sitePages, u *score.Unit) []string {
 // first: a word counts for more the fewer practices have it, and one of the same field
 // for half as much again.
 func (l *likeness) to(u *score.Unit) []findings.Scored {
-	sum, count := map[int]float64{}, map[int]int{}
+	t, _ := l.tallies.Get().(*tally)
+	defer l.tallies.Put(t)
+	defer t.clear()
 	for _, w := range l.words[u.Key()] {
 		places := l.at[w]
 		if len(places) > common {
 			continue
 		}
+		weight := math.Log(float64(len(l.ranked)+1) / float64(len(places)))
 		for _, i := range places {
-			sum[i] += math.Log(float64(len(l.ranked)+1) / float64(len(places)))
-			count[i]++
+			if t.count[i] == 0 {
+				t.met = append(t.met, i)
+			}
+			t.sum[i] += weight
+			t.count[i]++
 		}
 	}
-	var found []int
-	for i := range sum {
+	inOrder := func(a, b int) int { return cmp.Or(cmp.Compare(t.sum[b], t.sum[a]), cmp.Compare(a, b)) }
+	var best []int // the first of them, in order
+	for _, i := range t.met {
 		r := l.ranked[i]
-		if r.Key() == u.Key() || count[i] < shared {
+		if t.count[i] < shared || r.Key() == u.Key() {
 			continue
 		}
 		if r.Theme == u.Theme && u.Theme != "" {
-			sum[i] = 1.5 * sum[i]
+			t.sum[i] = 1.5 * t.sum[i]
 		}
-		found = append(found, i)
+		if len(best) == 2*similar && inOrder(best[len(best)-1], i) < 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, i, inOrder)
+		best = slices.Insert(best, at, i)
+		best = best[:min(2*similar, len(best))]
 	}
-	slices.SortFunc(found, func(a, b int) int { return cmp.Or(cmp.Compare(sum[b], sum[a]), cmp.Compare(a, b)) })
-	var out []findings.Scored
-	for _, i := range found[:min(2*similar, len(found))] {
+	out := make([]findings.Scored, 0, len(best))
+	for _, i := range best {
 		out = append(out, l.ranked[i])
 	}
 	return out
+}
+
+// A tally counts the words that practices share with one, by their places in ranked.
+type tally struct {
+	sum   []float64
+	count []int
+	met   []int // places with a count
+}
+
+// clear makes a tally ready for another practice.
+func (t *tally) clear() {
+	for _, i := range t.met {
+		t.sum[i], t.count[i] = 0, 0
+	}
+	t.met = t.met[:0]
 }

@@ -168,6 +168,7 @@ type sitePages struct {
 	index     func() []document.Row           // of all partners, in the alphabet
 	named     map[string]survey.PracticeKey   // practices as people name them, partner/id; the first of several places
 	alike     func() *likeness                // practices by their words
+	heads     func() []document.Cell          // the names of the criteria
 	adopters  map[string][]survey.PracticeKey // who says to have taken over the practice of that name
 }
 
@@ -211,6 +212,7 @@ func newPages(c *compose.Writer) sitePages {
 	}
 	p.title, p.regions, p.looked, p.verified = compose.Cover(c).Title, regionsOf(p), lookedAt(p), verifiedOf(p)
 	p.alike = sync.OnceValue(func() *likeness { return likenessOf(p) })
+	p.heads = sync.OnceValue(func() []document.Cell { return headsOf(p) })
 	p.index = sync.OnceValue(func() []document.Row {
 		return compose.FactsheetPages{Writer: c}.PartnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart)).Rows
 	})

@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
@@ -268,8 +269,10 @@ func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
 	t := &document.Table{ID: "answers", Compact: true, Columns: []document.Column{
 		{Title: c.T("report.column.criterion")}, {Title: c.T("report.column.answer")}, {Title: c.T("report.column.score"), Align: document.Right}, {Title: c.T("page.column.evidence")}, {Title: c.T("page.column.cell")},
 	}}
-	group := ""
-	for _, k := range c.In.Questionnaire.Criteria {
+	group, scores, in := "", map[float64]document.Cell{}, sheetNames{c: c}
+	t.Rows = make([]document.Row, 0, 2*len(p.Answers))
+	for i := range c.In.Questionnaire.Criteria {
+		k := &c.In.Questionnaire.Criteria[i]
 		a := p.Answer(k.ID)
 		if a.State == survey.NotAsked {
 			continue
@@ -278,20 +281,60 @@ func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
 			group = k.Group
 			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Node(group))}})
 		}
-		s, _ := c.In.Now.At(u, k.ID)
 		evidence := document.Cell{}
 		if a.Evidence() != "" {
 			evidence.Spans = []document.Span{evidenceSpan(c, a.Evidence())}
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Spans: []document.Span{{Text: c.Text(k.Name), Link: "#" + voice.CriterionAnchor(k.ID)}}, Head: true},
-			{Spans: saidSpans(c, &k, a)}, c.ScoreCell(s), evidence, writing.PlainCell(compose.AdviceWords{Writer: c.Writer}.CellText(a.At)),
+			c.heads()[i], {Spans: saidSpans(c, k, a)}, scoreCell(c, scores, u, k.ID), evidence, in.cell(a.At),
 		}})
 	}
-	if t.Rows != nil {
+	if len(t.Rows) > 0 {
 		c.heading("all-answers", c.T("page.answers"))
 		c.Add(t)
 	}
+}
+
+// headsOf names the criteria, as rows of answers begin, in their order.
+func headsOf(c sitePages) []document.Cell {
+	var out []document.Cell
+	for _, k := range c.In.Questionnaire.Criteria {
+		out = append(out, document.Cell{Spans: []document.Span{{Text: c.Text(k.Name), Link: "#" + voice.CriterionAnchor(k.ID)}}, Head: true})
+	}
+	return out
+}
+
+// scoreCell is the score of a practice at a criterion; known ones are printed once.
+func scoreCell(c sitePages, printed map[float64]document.Cell, u *score.Unit, id string) document.Cell {
+	s, _ := c.In.Now.At(u, id)
+	if !s.Known {
+		return c.ScoreCell(s)
+	}
+	out, ok := printed[s.Value]
+	if !ok {
+		out = c.ScoreCell(s)
+		printed[s.Value] = out
+	}
+	return out
+}
+
+// sheetNames name cells; the answers of a practice stand in one sheet, which is named
+// once.
+type sheetNames struct {
+	c     sitePages
+	sheet cell.Ref
+	name  string
+}
+
+func (n *sheetNames) cell(at cell.Ref) document.Cell {
+	words := compose.AdviceWords{Writer: n.c.Writer}
+	if at.Sheet == "" || at.Row == 0 || at.Col == 0 {
+		return writing.PlainCell(words.CellText(at))
+	}
+	if sheet := (cell.Ref{File: at.File, Sheet: at.Sheet}); n.sheet != sheet {
+		n.sheet, n.name = sheet, words.CellText(sheet)+", "
+	}
+	return writing.PlainCell(n.name + at.Name())
 }
 
 // similarTo names practices by others that are about the same, and after them those of
