@@ -2,10 +2,12 @@ package main
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/settings"
 	tables "depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/account"
@@ -49,6 +51,9 @@ func (m asked) adopt(codes []string) error {
 	account.Doubts(m.told(), m.texts, a.Doubts)
 	switch {
 	case m.on("pairs"):
+		if _, err := (&settings.Setting{Kind: settings.Whole, Otherwise: 2, Most: 10_000}).Read("--capacity", strconv.Itoa(m.number("capacity"))); err != nil {
+			return err
+		}
 		return tables.NewWriter(m.out()).WriteAll(counsel.Pairs(a.Pairs(m.number("capacity"))))
 	case m.on("check"):
 		return putChecks(m.call, a.Rates(), memory.LikenessName)

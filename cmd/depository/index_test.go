@@ -2,8 +2,8 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"encoding/csv"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"

@@ -68,10 +68,19 @@ func TestMemoryOfTheSample(t *testing.T) {
 	if h := says(t, out, "history", partner); strings.Count(h, "\n") != 4 {
 		t.Errorf("%s", h)
 	}
-	var stdout, stderr bytes.Buffer
-	if status := Main([]string{"asof", "2001-01-01", "history", partner, "--config", filepath.Join(need.Root(t), "config.yaml"), "--outputs", out, "--lang", "en"}, &stdout, &stderr); status != statusNotRun ||
-		!strings.Contains(stderr.String(), "does not know") {
-		t.Errorf("status %d: %s", status, stderr.String())
+	// Nobody of that name is an error, with who was meant, and no empty answer.
+	for _, c := range []struct{ line, want string }{
+		{"asof 2001-01-01 history " + partner, "does not know “" + partner + "”: a partner"},
+		{"history verbodlsk", "Did you mean verbodolsk?"},
+		{"history verbodolsk/VER-4", "Did you mean verbodolsk/VER-04?"},
+		{"diff 2025-H2 2026-H1 --partner verbodlsk", "Did you mean verbodolsk?"},
+		{"asof 2099-01-01 diff 2025-H2 2026-H1 --partner nobody", "does not know “nobody”"},
+	} {
+		var stdout, stderr bytes.Buffer
+		args := append(strings.Fields(c.line), "--config", filepath.Join(need.Root(t), "config.yaml"), "--outputs", out, "--lang", "en")
+		if status := Main(args, &stdout, &stderr); status != statusNotRun || stdout.Len() > 0 || !strings.Contains(stderr.String(), c.want) {
+			t.Errorf("%s: status %d: %s%s", c.line, status, stdout.String(), stderr.String())
+		}
 	}
 }
 

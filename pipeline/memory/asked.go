@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/media/table"
+	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -30,7 +31,7 @@ func (m Asked) History(w io.Writer, inputs, ref string) error {
 		return err
 	}
 	if len(moments) == 0 {
-		return wording.Fail("memory.unknown", "read", ref)
+		return m.unknown(ref)
 	}
 	t := plaintext.Table{Header: []string{m.Texts.T("memory.period"), m.Texts.T("memory.title"), m.Texts.T("memory.practices"), m.Texts.T("memory.score"), m.Texts.T("memory.level"), m.Texts.T("memory.rank"), m.Texts.T("memory.corrected")}}
 	for _, x := range moments {
@@ -38,6 +39,22 @@ func (m Asked) History(w io.Writer, inputs, ref string) error {
 	}
 	_, err = io.WriteString(w, t.String())
 	return err
+}
+
+// unknown is the error that nobody and nothing is called so, with what was meant.
+func (m Asked) unknown(ref string) error {
+	practices, err := m.DB.Practices(m.Known)
+	if err != nil {
+		return err
+	}
+	var known []string
+	for i := range practices {
+		known = append(known, practices[i].Partner, practices[i].Partner+"/"+practices[i].ID)
+	}
+	if like := reply.Meant(ref, known); like != "" {
+		return wording.Fail("memory.unknown.like", "read", ref, "like", like)
+	}
+	return wording.Fail("memory.unknown", "read", ref)
 }
 
 // moments are those of a partner, or of a practice under all names that it had.
@@ -82,6 +99,13 @@ func (m Asked) Diff(w io.Writer, opts pipeline.Options, one, two, partner string
 	for _, p := range []string{one, two} {
 		if !slices.Contains(recorded, p) {
 			return settings.Unknown("memory.no-period", p, recorded)
+		}
+	}
+	if partner != "" {
+		if of, err := m.moments(opts.Inputs, partner); err != nil {
+			return err
+		} else if len(of) == 0 {
+			return m.unknown(partner)
 		}
 	}
 	changes, err := Diff(opts, m.DB, one, two, partner, m.Known)
