@@ -12,11 +12,10 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"depository.example/depository/internal/need"
 	"depository.example/depository/internal/trial"
 )
 
-// A bureau is a copy of the sample with settings of its own.
+// A bureau is two partners of the sample with settings of its own.
 type bureau struct {
 	t    *testing.T
 	home string
@@ -25,8 +24,7 @@ type bureau struct {
 func newBureau(t *testing.T) bureau {
 	t.Setenv("DEPOSITORY_ARCHIVE", "true")
 	o := bureau{t, t.TempDir()}
-	root := need.Root(t)
-	if err := os.CopyFS(filepath.Join(o.home, "inputs"), os.DirFS(filepath.Join(root, "inputs"))); err != nil {
+	if err := os.Rename(fewInputs(t), filepath.Join(o.home, "inputs")); err != nil {
 		t.Fatal(err)
 	}
 	config := "method: " + trial.Quick(t) + "\ndate: \"2026-11-24\"\nreports: uk\ninputs: inputs\noutputs: outputs\nlayouts: inputs/layouts\nprivate: private\n"
