@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/trail"
 )
@@ -87,11 +88,14 @@ func TestVerifyNamesEveryFlippedByte(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range files {
+	for i, name := range files {
 		if strings.Contains(name, "/") {
 			continue
 		}
-		for at := range 3 { // the first byte, one in the middle, the last
+		for at := range 3 { // the first byte, one in the middle, the last; of each file one, but in make torture
+			if at != i%3 && !need.All() {
+				continue
+			}
 			flip(filepath.Join(folder, name), at)
 			if faults := faultsOf(t, opts, folder); len(faults) == 0 || !strings.HasPrefix(faults[0], name+": ") {
 				t.Errorf("%s, byte %d of 2: %q", name, at, faults)
