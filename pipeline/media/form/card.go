@@ -24,29 +24,33 @@ type card struct {
 	theme       int // row of the theme
 }
 
-// The columns of a card.
+// The columns of a card: a question and its three cells stand on one line, the levels
+// of its rubric below it in three columns of the same edges. What a practice is stands
+// from colField on.
 const (
 	colNumber = 1 + iota
-	colLevel
 	colText
+	colMore
 	colAnswer
 	colEvidence
 	colComment
 	colStatus
+
+	colField = colMore
 )
 
-var cardWidths = []float64{5, 19, 87, 18, 22, 18, 11}
+var cardWidths = []float64{5, 44, 26, 17, 24, 14, 10}
 
-// minBlock is the least height of a criterion in points: room for two or three
-// lines of evidence.
-const minBlock = 64.0
+// minLine is the least height of the line of a question in points: room for two lines
+// of evidence.
+const minLine = 27.5
 
-// drawCard draws one practice: what it is, the questions that decide most, the others
-// by their groups, and what may be told besides. A
-// page of paper ends between any two rows: how many fit on it differs between
-// programs, and a break that fits in one leaves half a page empty in another.
+// drawCard draws one practice: what it is and the questions that decide most, which is
+// a page of paper; the others by their groups, and what may be told besides; then those
+// that are asked only after certain answers.
 func drawCard(b *book, c *card) {
 	p := b.open(c.sheet, c.sheet, cardWidths...)
+	p.heading = 20
 	cardHead(p)
 	first, later := p.fieldsOf()
 	cardFields(p, c, "form.practice.section", first)
@@ -62,16 +66,20 @@ func drawCard(b *book, c *card) {
 			drawCriterion(p, c, k, measure(p, k), numbers[k.ID].String())
 		}
 	}
+	if core {
+		p.on.Break(p.row)
+	}
 	drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return !k.Core && k.Ask == nil })
+	cardFields(p, c, "form.practice.more", later)
 	if rule.Gated(b.Q) { // what is asked only after certain answers prints on the last pages
+		p.on.Break(p.row)
 		p.section(p.t("form.follow.section"))
 		drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return k.Ask != nil })
 	}
 	c.last = p.row - 1
-	cardFields(p, c, "form.practice.more", later)
 	progress(p, c)
 	colours(p, c)
-	p.finish(true)
+	p.finish(false)
 }
 
 // drawGroups draws the questions of a kind under the headings of their groups.
@@ -117,12 +125,12 @@ func groupTitle(p *page, id string, number int) string {
 // cardHead writes the line of column titles that stays in sight.
 func cardHead(p *page) {
 	p.put(colNumber, look.Head, p.t("form.head.number"))
-	p.span(colLevel, colText, look.Head, p.t("form.head.question"))
+	p.span(colText, colMore, look.Head, p.t("form.head.question"))
 	p.put(colAnswer, look.Head, p.t("form.head.answer"))
 	p.put(colEvidence, look.Head, p.t("form.head.evidence"))
 	p.put(colComment, look.Head, p.t("form.head.comment"))
 	p.put(colStatus, look.Head, p.t("form.head.status"))
-	p.height(22)
+	p.height(20)
 	p.frozen = p.row
 	p.row++
 }
@@ -131,14 +139,14 @@ func cardHead(p *page) {
 func cardFields(p *page, c *card, section string, fields []field) {
 	p.section(p.t(section))
 	for _, f := range fields {
-		label := []workbook.Run{{Text: f.label, Size: 11, Bold: true, Color: workbook.Ink}, workbook.Run{Text: "\n" + f.hint, Size: 9, Bold: false, Color: workbook.Muted}}
-		p.put(colNumber, look.Number, nil)
-		p.span(colLevel, colText, look.Name, label)
-		name := FieldName(c.number, f.id)
-		p.field(name, workbook.Box{Col: colAnswer, Row: p.row, LastCol: colStatus, LastRow: p.row}, f.style, fieldValue(p, c, f.id), demand{f.label, f.hint, f.limit(p.row), ""})
-		p.define(name, colAnswer, p.row)
-		h := max(f.height, workbook.Height(1+workbook.Lines(f.hint, p.on.Width(colLevel, colText), 9, false), 11))
-		p.height(h)
+		label := []workbook.Run{{Text: f.label, Size: 10, Bold: true, Color: workbook.Ink}, {Text: LabelEnd + f.hint, Size: 9, Color: workbook.Muted}}
+		p.span(colNumber, colText, look.Name, label)
+		name, value := FieldName(c.number, f.id), fieldValue(p, c, f.id)
+		p.field(name, workbook.Box{Col: colField, Row: p.row, LastCol: colStatus, LastRow: p.row}, f.style, value, demand{f.label, f.hint, f.limit(p.row), ""})
+		p.define(name, colField, p.row)
+		needs := max(workbook.Height(workbook.Lines(f.label+LabelEnd+f.hint, p.on.Width(colNumber, colText), 9.2, false), 9.2),
+			workbook.Height(workbook.Lines(p.now(name).Text, p.on.Width(colField, colStatus)-1, 11, false), 11))
+		p.height(max(f.height, needs, 17))
 		switch f.id {
 		case FieldTitle:
 			c.title = p.row
@@ -149,15 +157,21 @@ func cardFields(p *page, c *card, section string, fields []field) {
 	}
 }
 
+// LabelEnd ends the label of a field of the practice; what it takes stands behind.
+const LabelEnd = " · "
+
 // sharedText writes once how to answer, where the method says it for most questions.
 func sharedText(p *page) {
-	text := sharedHelp(p.book)
+	text := p.SharedHelp()
+	if len(rule.Evidenced(p.Q)) > 0 {
+		e := p.CommonEvidence()
+		text = strings.TrimSpace(text + " " + p.t("form.help.evidence", "from", e.From, "cap", e.Cap))
+	}
 	if text == "" {
 		return
 	}
-	p.put(colNumber, look.Text, nil)
-	p.span(colLevel, colStatus, look.Text, text)
-	p.height(workbook.Height(workbook.Lines(text, p.on.Width(colLevel, colStatus), 11, false), 11) + 6)
+	p.span(colNumber, colStatus, look.Advice, text)
+	p.height(workbook.Height(workbook.Lines(text, p.on.Width(colNumber, colStatus)-2, 9, false), 9))
 	p.row++
 }
 
@@ -205,7 +219,7 @@ func practiceFields(p *page) []field {
 }
 
 // heights are those of the fields that take more than a line, in points.
-var heights = map[string]float64{"problem": 46, "solution": 46, "result": 46, "conditions": 46}
+var heights = map[string]float64{"problem": 30, "solution": 30, "result": 30, "conditions": 30}
 
 // raionFields asks for the raion and, from the hromadas of that raion, for the place:
 // the list of the second cell depends on the first, which stands above it.
@@ -219,7 +233,7 @@ func raionFields(p *page) []field {
 	}
 	raions, all := p.file.Column(of), p.file.Column(places)
 	dependent := func(row int) workbook.Rule {
-		above, first := workbook.At(colAnswer, row-1), all[:strings.Index(all, ":")]
+		above, first := workbook.At(colField, row-1), all[:strings.Index(all, ":")]
 		return workbook.Rule{Source: fmt.Sprintf(`IF(%[1]s="",%[2]s,OFFSET(%[3]s,MATCH(%[1]s,%[4]s,0)-1,0,COUNTIF(%[4]s,%[1]s),1))`, above, all, first, raions)}
 	}
 	return []field{
@@ -257,9 +271,9 @@ func practiceCode(p *page, n int) string {
 // progress writes into the title band what stands there while the partner
 // works: the title of the practice and how many answers are given.
 func progress(p *page, c *card) {
-	name, total := p.ref(colAnswer, c.title).Cell(), len(p.Q.Criteria)
+	name, total := p.ref(colField, c.title).Cell(), len(p.Q.Criteria)
 	p.on.Unmerge(workbook.Box{Col: 1, Row: 1, LastCol: p.on.Last(), LastRow: 1})
-	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colText, LastRow: 1}, look.Title,
+	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colMore, LastRow: 1}, look.Title,
 		formula.Join(formula.Str(c.sheet), formula.If(name.Empty(), rule.Nothing, formula.Join(formula.Str(" · "), name))))
 	p.block(workbook.Box{Col: colAnswer, Row: 1, LastCol: colComment, LastRow: 1}, look.Subtitle,
 		rule.Sentence(p.t("form.progress", "done", "\x00", "total", total), c.settled(p.book)))
@@ -281,8 +295,8 @@ func colours(p *page, c *card) {
 	colour(colComment, look.Alarm, is("reason"))
 	colour(colStatus, look.Done, is("done"))
 	colour(colStatus, look.Alarm, formula.Or(is("evidence"), is("reason"), is("check")))
-	title := formula.Ref{Col: colAnswer, Row: c.title, FreeCol: true, FreeRow: true}.Cell()
+	title := formula.Ref{Col: colField, Row: c.title, FreeCol: true, FreeRow: true}.Cell()
 	answers := formula.Ref{Col: colAnswer, Row: c.first}.To(colAnswer, c.last)
-	p.on.Colour(workbook.Box{Col: colAnswer, Row: c.title, LastCol: colAnswer, LastRow: c.theme}.Cells(), look.Asks,
+	p.on.Colour(workbook.Box{Col: colField, Row: c.title, LastCol: colField, LastRow: c.theme}.Cells(), look.Asks,
 		formula.And(title.Empty(), formula.CountA(answers).More(formula.Num(0))))
 }

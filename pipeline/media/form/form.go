@@ -26,13 +26,14 @@ import (
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// ID and Version name the form itself, apart from the method that it asks. Forms of
-// FormerVersion are read as well; what they do not ask is not asked.
+// ID and Version name the form itself, apart from the method that it asks.
 const (
-	ID            = "depository-partner"
-	Version       = "2"
-	FormerVersion = "1"
+	ID      = "depository-partner"
+	Version = "3"
 )
+
+// FormerVersions are read as well, the oldest first; what they do not ask is not asked.
+var FormerVersions = []string{"1", "2"}
 
 // DefaultCards is the number of cards of a form whose Options do not say.
 const DefaultCards = 6

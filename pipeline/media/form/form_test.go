@@ -407,34 +407,3 @@ func TestCommittedForms(t *testing.T) {
 		}
 	}
 }
-
-// A card is not longer on paper than it has to be: Excel scales its 180 digits to
-// four fifths on A4, which then holds some 720 points of rows in LibreOffice and 590
-// in Excel. What is always asked comes first; what is asked only after certain answers
-// begins on the fourth page of LibreOffice.
-func TestCardIsShort(t *testing.T) {
-	const most, mostAlways = 5000.0, 3100.0
-	m := egov(t)
-	for _, lang := range templates.Languages {
-		f := open(t, write(t, &m.Questionnaire, Options{Lang: lang, Cards: 1}, nil))
-		sheet := texts(t, lang).T("form.sheet.practice", "n", 1)
-		rows, err := f.GetRows(sheet)
-		if err != nil {
-			t.Fatal(err)
-		}
-		points, always := 0.0, 0.0
-		for n := range rows {
-			height, err := f.GetRowHeight(sheet, n+1)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(rows[n]) > 0 && rows[n][0] == texts(t, lang).T("form.follow.section") {
-				always = points
-			}
-			points += height
-		}
-		if points > most || always > mostAlways || always == 0 {
-			t.Errorf("%s: a card has %.0f points of rows, %.0f of them always asked; more than %.0f and %.0f", lang, points, always, most, mostAlways)
-		}
-	}
-}

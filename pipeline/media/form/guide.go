@@ -6,7 +6,6 @@ import (
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
-	"depository.example/depository/pipeline/survey/survey"
 )
 
 // guideSteps are the keys of the steps, name and text.
@@ -35,7 +34,7 @@ func drawGuide(b *book) {
 	p.height(workbook.Height(workbook.Lines(b.t("form.guide.lead"), p.on.Width(1, 3), 12, true), 12) + 4)
 	p.row++
 	p.section(b.t("form.guide.steps"))
-	evidence := commonEvidence(p)
+	evidence := p.CommonEvidence()
 	for i, step := range guideSteps {
 		guideStep(p, strconv.Itoa(i+1), p.t(step[0]), p.t(step[1], "from", evidence.From, "cap", evidence.Cap))
 	}
@@ -56,16 +55,6 @@ func drawGuide(b *book) {
 	p.height(20)
 	p.row++
 	p.finish(false)
-}
-
-// commonEvidence returns the rule of evidence that the method's levels share: the first.
-func commonEvidence(p *page) survey.EvidenceRule {
-	for _, k := range p.Q.Criteria {
-		if k.Evidence != nil {
-			return *k.Evidence
-		}
-	}
-	return survey.EvidenceRule{From: 3, Cap: 2}
 }
 
 // guideStep writes a numbered or bulleted paragraph with its name beside it.

@@ -110,7 +110,7 @@ func (q question) points(leaf *indicator.Leaf) formula.Number {
 		}
 	}
 	expr := formula.Num(0)
-	for i, word := range wordsOf(q.b, q.of) {
+	for i, word := range q.b.Words(q.of) {
 		expr = formula.If(q.answer.Cell().Is(workbook.Cut(word, 255)), formula.Num(leaf.Points[ids[i]]), expr)
 	}
 	return expr

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // A Part is one of the three cells that a criterion has on a card, or a field
@@ -107,6 +110,15 @@ func asked(criterion string) string { return "asked." + escape(criterion) }
 // PlanName returns the name of a column of the action plan: a range of one
 // column, one row a task.
 func PlanName(column string) string { return "plan." + column }
+
+// Numbers returns the printed numbers of the questions, 2.3, by their ids.
+func Numbers(q *survey.Questionnaire) map[string]string {
+	out := map[string]string{}
+	for id, n := range rule.Numbers(q) {
+		out[id] = n.String()
+	}
+	return out
+}
 
 // CardOf tells which card a defined name belongs to and what follows the card
 // in it ("answer.legal.basis"); ok is false for a name of anything else. A

@@ -14,15 +14,17 @@ type page struct {
 	on     *workbook.Sheet
 	row    int // the next one
 	frozen int // rows that stay in sight and repeat in print
+
+	heading float64 // height of a section's heading in points
 }
 
 // open begins a sheet with its title band and, where the data are made up, the
 // notice under it.
 func (b *book) open(sheet, title string, widths ...float64) *page {
-	p := &page{book: b, on: b.file.Sheet(sheet, widths...), row: 1}
+	p := &page{book: b, on: b.file.Sheet(sheet, widths...), row: 1, heading: 26}
 	p.on.NoGrid()
 	p.span(1, p.on.Last(), look.Title, title)
-	p.height(30)
+	p.height(28)
 	p.row++
 	if b.opts.Illustrative {
 		p.span(1, p.on.Last(), look.Notice, b.t("form.illustrative"))
@@ -87,7 +89,7 @@ func (p *page) heads(height float64, keys ...string) {
 // section writes a heading over the whole width.
 func (p *page) section(title string) {
 	p.span(1, p.on.Last(), look.Section, title)
-	p.height(26)
+	p.height(p.heading)
 	p.row++
 }
 
@@ -115,7 +117,7 @@ func (p *page) footer() string {
 	if p.opts.Illustrative {
 		what = strings.ReplaceAll(p.t("form.illustrative.short"), "&", "&&") + " · &A"
 	}
-	return "&L&8" + who + "&C&8" + what + "&R&8&P / &N"
+	return "&L&8 " + who + "&C&8" + what + "&R&8&P / &N" // 8 and 2026 would be a size of 82026
 }
 
 // prompt limits what cells take and says beside them what is expected.

@@ -34,11 +34,13 @@ func drawProofs(b *book) {
 	p := b.hiddenPage(proofSheet)
 	p.put(1, workbook.Format{}, "last day")
 	p.put(2, workbook.Format{}, lastDay(b))
+	numbers, count := rule.Numbers(b.Q), len(rule.Evidenced(b.Q))
 	for i := range b.cards {
 		for j := range b.Q.Criteria {
 			if k := &b.Q.Criteria[j]; k.Evidence != nil {
 				p.row = rowOfProof(b, &b.cards[i], k)
-				proofRow(p, EvidenceName(b.cards[i].number, k.ID))
+				p.put(proof.Number, workbook.Format{}, numbers[k.ID].String())
+				proofRow(p, EvidenceName(b.cards[i].number, k.ID), 2+i*count, 1+(i+1)*count)
 			}
 		}
 	}
@@ -62,11 +64,12 @@ func lastDay(b *book) any {
 	return ""
 }
 
-// proofRow writes the row of one cell of evidence.
-func proofRow(p *page, name string) {
+// proofRow writes the row of one cell of evidence; from first to last are those of its
+// card.
+func proofRow(p *page, name string, first, last int) {
 	given := p.now(name).Text
 	p.put(proof.Name, workbook.Format{}, name)
-	row := proof.Row{Typed: p.where[strings.ToLower(name)].ref().Cell(), Row: p.row, Read: given != ""}
+	row := proof.Row{Typed: p.where[strings.ToLower(name)].ref().Cell(), Row: p.row, Read: given != "", First: first, Last: last}
 	if row.Read {
 		p.put(proof.Once, workbook.Format{}, given)
 		counts := 0

@@ -27,7 +27,7 @@ type question struct {
 // question returns a criterion on a card for formulas on that card.
 func (b *book) question(c *card, k *survey.Criterion, row int) question {
 	at := func(col, row int) formula.Ref { return formula.Ref{Col: col, Row: row} }
-	return question{b, c, k, at(colAnswer, row), at(colComment, row), at(colAnswer, c.title)}
+	return question{b, c, k, at(colAnswer, row), at(colComment, row), at(colField, c.title)}
 }
 
 // given is what stood in the answer's cell when the form was written.
@@ -110,7 +110,7 @@ func (q question) word(id string) string {
 			ids = append(ids, o.ID)
 		}
 	}
-	for i, shown := range wordsOf(q.b, q.of) {
+	for i, shown := range q.b.Words(q.of) {
 		if strings.EqualFold(ids[i], id) {
 			return workbook.Cut(shown, 255)
 		}
@@ -133,7 +133,7 @@ func (q question) understood() formula.Bool {
 		return formula.If(q.plainNumber(), formula.And(x.AtLeast(formula.Num(low)), x.AtMost(formula.Num(high))), formula.Truth(false))
 	}
 	var same []formula.Bool
-	for _, w := range listed(q.b, q.of) {
+	for _, w := range q.b.Listed(q.of) {
 		same = append(same, q.answer.Cell().Is(workbook.Cut(w, 255)))
 	}
 	if q.of.Kind == survey.Level {
@@ -193,15 +193,13 @@ func (q question) counted() formula.Number {
 
 // level is the level that an answer begins with.
 func (q question) level() formula.Number {
-	answer := q.answer.Cell()
-	space := formula.Find(formula.Str(" "), formula.Join(answer, formula.Str(" ")))
-	return formula.Parsed(formula.Left(answer, space.Minus(formula.Num(1))))
+	return formula.Parsed(begins(q.answer))
 }
 
 // The rules of a card, as any sheet names it.
 
-// at is a cell of the card's column of answers.
-func (c *card) at(row int) formula.Ref { return formula.Ref{Sheet: c.sheet, Col: colAnswer, Row: row} }
+// at is a cell of the card's column of what the practice is.
+func (c *card) at(row int) formula.Ref { return formula.Ref{Sheet: c.sheet, Col: colField, Row: row} }
 
 // column are the rows of the answers in a column.
 func (c *card) column(col int) formula.Area {

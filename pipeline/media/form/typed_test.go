@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
+	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/templates"
 )
@@ -196,6 +197,7 @@ func fillIn(t *testing.T, in filling, cards []typed) {
 func init() {
 	form.ComputedToo("typed", typedBooks)
 	form.ComputedToo("evidence", evidenceBooks)
+	form.ComputedToo("referring", referringBooks)
 }
 
 // What a form shows of what somebody types into it, computed by LibreOffice, is
@@ -307,6 +309,68 @@ func compareTyped(t *testing.T, m *method.Method, filled []byte, computed need.B
 		}
 		if verdict := verdicts[form.EvidenceName(i+1, "act")]; verdict != counts[p.Answer("act").Evident] {
 			t.Errorf("%q: the form says %q, the pipeline %t", c.evidence, verdict, p.Answer("act").Evident)
+		}
+	}
+}
+
+const referringMethod = `
+method: 1
+id: referring
+tree:
+  id: all
+  parts:
+    - {id: act, kind: level, evidence: {from: 1, cap: 0}, levels: [{level: 0, name: ні, text: x}, {level: 1, name: так, text: x}]}
+    - {id: staff, kind: number, low: 0, high: 1000, normalise: {by: goalposts, low: 0, high: 100}}
+    - {id: site, kind: level, evidence: {from: 1, cap: 0}, levels: [{level: 0, name: ні, text: x}, {level: 1, name: так, text: x}]}
+`
+
+// referringBooks type evidence once: «див. 1.1» stands for what stands at question 1.1, in
+// the form and in the pipeline alike, whichever comes first, typed by a person and as the
+// form is written.
+func referringBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Book)) {
+	m, err := method.Parse("referring.yaml", []byte(referringMethod))
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := templates.Wording("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const link = "https://vmr.gov.ua/rishennia/12"
+	pairs := []struct {
+		act, site string
+		counts    string // of both
+	}{
+		{link, "див. 1.1", "11"}, {link, "Див. п. 1.1.", "11"}, {link, "див.1.1", "11"}, {link, "див 1.1", "11"}, {link, "see 1.1", "11"}, {link, "дивіться запитання 1.1", "11"},
+		{"див. 1.3", "Рішення № 12 від 12.02.2025", "11"}, {link, "див. 9.9", "10"}, {link, "1.1", "10"}, {link, "див. вище", "10"}, {"є", "див. 1.1", "00"}, {"", "див. 1.1", "00"},
+		{"див. 1.3", "див. 1.1", "00"}, {"див. 1.1", link, "01"}, {"є", "див. https://vmr.gov.ua/a", "01"}, {"Рішення № 12 від 12.02.2029", "див. 1.1", "00"},
+	}
+	in, given := blank(t, m, len(pairs), "2026-H1"), form.Given{}
+	for i, pair := range pairs {
+		for name, text := range map[string]string{form.FieldName(i+1, form.FieldTitle): fmt.Sprint("Практика ", i+1), form.AnswerName(i+1, "act"): "1", form.AnswerName(i+1, "site"): "1",
+			form.EvidenceName(i+1, "act"): pair.act, form.EvidenceName(i+1, "site"): pair.site} {
+			given[name] = workbook.Value{Text: text}
+			in.put(name, text)
+		}
+	}
+	var written bytes.Buffer
+	opts := form.Options{Lang: "uk", Partner: form.Vinnytsia(), Period: "2026-H1", Cards: len(pairs), Model: &m.Model, Given: given}
+	if err := form.Write(&written, &m.Questionnaire, opts, nil, texts); err != nil {
+		t.Fatal(err)
+	}
+	books = [][]byte{in.saved(), written.Bytes()}
+	return books, func(t *testing.T, computed []need.Book) {
+		for b := range books {
+			practices, _ := readAs(t, m, books[b], len(pairs))
+			_, verdicts := shownIn(computed[b])
+			for i, pair := range pairs {
+				for j, id := range []string{"act", "site"} {
+					shown, read := verdicts[form.EvidenceName(i+1, id)], counts[practices[i].Answer(id).Evident]
+					if want := pair.counts[j : j+1]; shown != want || read != want {
+						t.Errorf("%q and %q, %s: the form says %s, the pipeline %s, want %s", pair.act, pair.site, id, shown, read, want)
+					}
+				}
+			}
 		}
 	}
 }

@@ -100,7 +100,7 @@ func TestTextOverTheForm(t *testing.T) {
 			if i := slices.Index(sheets, s.Name); i >= 0 {
 				labels := 0
 				for _, c := range s.Cells {
-					if at := s.Name + "!" + columnName(c.Col) + strconv.Itoa(c.Row); c.Row > 3 && c.Col < 4-2*(i%2) && !c.Formula && s.Name != sheets[2] || c.Row == 4 && s.Name == sheets[2] {
+					if at := s.Name + "!" + columnName(c.Col) + strconv.Itoa(c.Row); c.Row > 3 && c.Col < 3-i%2 && !c.Formula && s.Name != sheets[2] || c.Row == 4 && s.Name == sheets[2] {
 						blanks[at] = "  " + strings.ReplaceAll(c.Text, "\n", "\r\n ")
 						if labels++; labels == 2 || labels == 5 && i == 0 {
 							typed[at] = "так, з 2024 року"

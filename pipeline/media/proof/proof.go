@@ -24,7 +24,7 @@ const (
 	word    // the name before the first ending
 	bareIs  // a link without either
 	kindIs  // the kind of an act
-	number  // the text, every sign of a number written №
+	signs   // the text, every sign of a number written №
 	numIs   // the number of an act
 	months  // the text, months in the numbers of dates
 	days    // the same, in English
@@ -32,7 +32,10 @@ const (
 	dayIs   // a day that counts
 	Once    // what stood in the cell when the form was written
 	OnceIs  // what reply made of it: 1 or 0
-	Verdict // whether the evidence counts
+	Number  // of the question, as others refer to it: 2.3
+	sees    // the number of the question to which the text refers; "" none
+	own     // whether what is typed here counts
+	Verdict // whether the evidence counts, here or where the text refers to
 )
 
 // window is how many letters of a text are searched; behind them nothing is certain.
@@ -49,11 +52,13 @@ type Step struct {
 
 // A Row is the row of one cell of evidence: the sheet and row on which its steps
 // stand, and what has been typed. Read: what stood in the cell stands in Once, and
-// has been read.
+// has been read. From First to Last are the rows of the questions to which the text may
+// refer: «див. 2.3».
 type Row struct {
-	Typed formula.Mixed
-	Row   int
-	Read  bool
+	Typed       formula.Mixed
+	Row         int
+	Read        bool
+	First, Last int
 }
 
 func (r Row) in(col int) formula.Mixed {
@@ -73,7 +78,7 @@ func (r Row) Steps(lastDay formula.Mixed) []Step {
 	if r.Read { // nothing to search in what has been read
 		tidy = formula.If(formula.Exact(r.Typed, r.in(Once)), formula.Str("  "), tidy)
 	}
-	signs := replaced(replaced(r.in(text), " №", " no. ", " no.", " no ", " num. ", " num ", " n° ", " n°", " n "), "№", "№ ")
+	numbers := replaced(replaced(r.in(text), " №", " no. ", " no.", " no ", " num. ", " num ", " n° ", " n°", " n "), "№", "№ ")
 	dots := replaced(replaced(r.in(text), ".", "/"), " ", "» ", `" `, "” ")
 	day := formula.If(formula.Equal(formula.Least(r.in(kindIs), r.in(numIs)), zero), zero, r.day(lastDay))
 	verdict := formula.Most(r.in(httpIs), r.in(wwwIs), r.in(bareIs), formula.Least(r.in(kindIs), r.in(numIs), r.in(dayIs)))
@@ -92,14 +97,35 @@ func (r Row) Steps(lastDay formula.Mixed) []Step {
 		{word, wordBefore(r.in(bare))},
 		{bareIs, r.withNeither()},
 		{kindIs, kind(r.in(text))},
-		{number, replaced(signs, " ", ",", ";")},
-		{numIs, numbered(r.in(number))},
+		{signs, replaced(numbers, " ", ",", ";")},
+		{numIs, numbered(r.in(signs))},
 		{months, monthsReplaced(dots, ukMonths)},
 		{days, monthsReplaced(r.in(months), enMonths)},
 		{digits, replaced(r.in(days), "9", "0", "1", "2", "3", "4", "5", "6", "7", "8")},
 		{dayIs, day},
-		{Verdict, formula.If(r.Typed.Empty(), zero, verdict)},
+		{sees, r.referred()},
+		{own, formula.If(r.Typed.Empty(), zero, verdict)},
+		{Verdict, formula.If(r.in(sees).Is(""), formula.Number(r.in(own)), formula.Most(r.in(own), r.there()))},
 	}
+}
+
+// referred is the number of the question to which a text refers, as reply.Referred has
+// it: the last word of one that begins with «див».
+func (r Row) referred() formula.String {
+	tidy := formula.Trim(replaced(formula.Lower(replaced(r.Typed, " ", "\u00a0", "\u202f", "\u2009", "\t", "\n")), "див. ", "див."))
+	last := formula.Trim(formula.Right(formula.Substitute(tidy, space, formula.Repeat(" ", 50)), formula.Num(50)))
+	begins := formula.Left(tidy, formula.Num(3))
+	last = formula.If(formula.Equal(formula.Right(last, one), firstDot), formula.Left(last, formula.Len(last).Minus(one)), last)
+	refers := formula.Or(formula.Equal(begins, formula.Str("див")), formula.Equal(begins, formula.Str("see")))
+	return formula.If(refers, formula.IfError(last, formula.Str("")), formula.Str(""))
+}
+
+// there tells whether the evidence counts that stands where the text refers to.
+func (r Row) there() formula.Number {
+	area := func(col int) formula.Mixed {
+		return formula.AsMixed(formula.Ref{Col: col, Row: r.First}.To(col, r.Last))
+	}
+	return formula.SumOf(formula.Product(formula.Number(formula.Equal(area(Number), r.in(sees))), formula.Number(area(own))))
 }
 
 // LastDay returns the last day of a period that is typed, as 20260630; "" where none

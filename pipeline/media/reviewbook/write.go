@@ -154,7 +154,7 @@ func linesOf(text string, width float64) int {
 // choice lets a reviewer pick one of the levels.
 func (b *book) choice(row int, c *survey.Criterion) {
 	b.main.Ask(workbook.At(9, row), workbook.Prompt{Title: b.t.T("review.verified"),
-		Text: b.t.T("review.pick", "list", strings.Join(levels(c), ", ")), Rule: b.file.OneOf(levels(c)), Silent: true})
+		Text: b.t.T("review.pick", "list", strings.Join(levels(c), ", ")), Rule: b.file.OneOf(levels(c)).Freely()})
 }
 
 // finish hides what machines read, freezes the head, filters, sets the sheet up for

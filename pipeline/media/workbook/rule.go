@@ -14,6 +14,13 @@ import (
 type Rule struct {
 	Source    string  // of a drop-down, as OneOf and Column give it, or a formula
 	Low, High float64 // of a number between both; both 0: no number is asked for
+	Free      bool    // other values are taken without a question
+}
+
+// Freely lets other values than the rule's be typed without a question.
+func (r Rule) Freely() Rule {
+	r.Free = true
+	return r
 }
 
 // A Prompt is said beside a cell that is chosen. Other values than the rule's are
@@ -21,7 +28,6 @@ type Rule struct {
 type Prompt struct {
 	Title, Text   string // cut at 32 and 255 letters
 	Rule          Rule
-	Silent        bool   // other values are taken without a question
 	Doubt, Demand string // title and text of the question
 }
 
@@ -36,7 +42,7 @@ func (s *Sheet) Ask(cells string, p Prompt) {
 	case p.Rule.Low != 0 || p.Rule.High != 0:
 		s.try(dv.SetRange(p.Rule.Low, p.Rule.High, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 	}
-	if p.Rule != (Rule{}) && !p.Silent {
+	if p.Rule != (Rule{}) && !p.Rule.Free {
 		dv.SetError(excelize.DataValidationErrorStyleWarning, Cut(p.Doubt, 32), Cut(p.Demand, 225))
 	}
 	s.try(s.book.file.AddDataValidation(s.name, dv))

@@ -88,6 +88,10 @@ func (s *Sheet) Unmerge(where Box) {
 	s.try(s.book.file.UnmergeCell(s.name, where.First(), At(where.LastCol, where.LastRow)))
 }
 
+// Break has a page of paper end before a row, in programs that do so on a sheet as wide
+// as a page: Excel does not.
+func (s *Sheet) Break(row int) { s.try(s.book.file.InsertPageBreak(s.name, At(1, row))) }
+
 // Link makes a cell lead to a place of this workbook: a cell with its sheet, or a
 // defined name.
 func (s *Sheet) Link(cell, place string) {
@@ -184,9 +188,9 @@ func (s *Sheet) Paper(landscape bool, footer string, lastCol, lastRow int) {
 		Size: &a4, Orientation: &orientation, FitToWidth: &one, FitToHeight: &free}))
 	fit := true
 	s.try(file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	side, top, foot := 0.4, 0.45, 0.25
+	side, top, bottom, foot := 0.3, 0.3, 0.45, 0.25
 	s.try(file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
-		Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &foot, Footer: &foot}))
+		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot}))
 	s.try(file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: footer}))
 	s.scoped("_xlnm.Print_Area", formula.Ref{Sheet: s.name, Col: 1, Row: 1}.To(lastCol, lastRow).String())
 }

@@ -114,6 +114,21 @@ func (e Evidence) Lack(last time.Time) Lack {
 	return TooOld
 }
 
+// referring is a text that stands for what is typed at another question of the card.
+var referring = regexp.MustCompile(`(?i)^(?:див(?:\.|ись|іться)?|see)\s*(?:.*\s)?(\d+\.\d+)\.?$`)
+
+// Referred returns the number of the question to whose evidence a text refers: 2.3 of
+// «див. 2.3»; "" for a text that refers to none.
+func Referred(text string) string {
+	if len(text) > 100 {
+		return ""
+	}
+	if m := referring.FindStringSubmatch(strings.Join(strings.Fields(text), " ")); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // NamesEvidence tells whether a text names something that can be looked up,
 // whenever it is from.
 func NamesEvidence(text string) bool { return ReadEvidence(text).Lack(time.Time{}) == "" }

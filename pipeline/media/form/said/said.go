@@ -1,4 +1,4 @@
-// Package said says answers in the words of a form.
+// Package said says questions and answers in the words of a form.
 package said
 
 import (

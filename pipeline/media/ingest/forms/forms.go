@@ -45,6 +45,7 @@ type Form struct {
 	export bool // a row of an export: nothing is printed, nothing stands beside
 
 	areasOfCards map[string]cardArea // by sheet; nil: not looked at
+	printed      map[string]string   // numbers of the questions; nil: not asked for
 }
 
 // cellNames are the cells of a form by their names.
@@ -243,9 +244,9 @@ func (r *Form) meant(sub survey.Submission, period string) bool {
 		r.probs.Add(cell.Error, "form-of-other-period", whole, sub.Period, "period", period)
 		return false
 	}
-	switch v := r.form.identity(form.IdentityVersion); v {
-	case form.Version:
-	case form.FormerVersion:
+	switch v := r.form.identity(form.IdentityVersion); {
+	case v == form.Version:
+	case slices.Contains(form.FormerVersions, v):
 		r.probs.Add(cell.Note, "form-of-former-version", whole, v, "version", form.Version)
 	default:
 		r.probs.Add(cell.Warning, "form-of-other-version", whole, v, "version", form.Version)
@@ -406,10 +407,34 @@ func (c *cardReader) answers() []survey.Answer {
 			c.r.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.r.book.File, Sheet: c.field(form.FieldTitle).at.Sheet}, k.ID)
 			out = append(out, survey.Answer{Criterion: k.ID, State: survey.Blank})
 		default:
-			out = append(out, c.answer(k, c.r.form.at(at), c.cell(form.Evidence, k.ID), c.cell(form.Comment, k.ID)))
+			out = append(out, c.answer(k, c.r.form.at(at), c.evidence(k.ID), c.cell(form.Comment, k.ID)))
 		}
 	}
 	return out
+}
+
+// evidence returns what stands at a question as evidence: its own, or that of the
+// question to which it refers: «див. 2.3».
+func (c *cardReader) evidence(id string) value {
+	v := c.cell(form.Evidence, id)
+	number := reply.Referred(v.text)
+	if number == "" || reply.NamesEvidence(v.text) {
+		return v
+	}
+	for other, n := range c.r.numbers() {
+		if there := c.cell(form.Evidence, other); n == number && there.text != "" && reply.Referred(there.text) == "" {
+			return there
+		}
+	}
+	return v
+}
+
+// numbers are the printed numbers of the questions, by their ids.
+func (r *Form) numbers() map[string]string {
+	if r.printed == nil {
+		r.printed = form.Numbers(r.q)
+	}
+	return r.printed
 }
 
 // tellMissing asks for the answers to required questions that are asked and open.

@@ -174,6 +174,19 @@ func (l *labels) question(text string) *survey.Criterion {
 	return nil
 }
 
+// field returns the field that a text labels, with what it takes behind it: on a line
+// of its own in former forms; "" none.
+func (l *labels) field(text string) string {
+	label, _, ends := strings.Cut(text, form.LabelEnd)
+	if !ends {
+		label, _, ends = strings.Cut(text, "\n")
+	}
+	if !ends {
+		return ""
+	}
+	return l.fields[form.Plain(label)]
+}
+
 // firstWord returns the first word of a text, as form.Plain has it.
 func firstWord(text string) string {
 	text = strings.TrimLeftFunc(text, unicode.IsSpace)
@@ -215,6 +228,7 @@ func (l *labels) card(s *sheet.Sheet) map[string]span {
 	cells := map[string]span{}
 	columns := map[form.Part]int{}
 	questions, first, last := 0, 0, 0 // rows that ask, the column of the labels, the last such row
+	fields := map[string]cell.Ref{}
 	put := func(part form.Part, id string, row, col int) {
 		_, rest, _ := form.CardOf(form.CardName(1, part, id))
 		if _, known := cells[rest]; !known {
@@ -235,11 +249,9 @@ func (l *labels) card(s *sheet.Sheet) map[string]span {
 				continue
 			}
 		}
-		if line, _, lines := strings.Cut(c.Text, "\n"); lines {
-			if f := l.fields[form.Plain(line)]; f != "" {
-				put(form.Field, f, c.Row, cmp.Or(columns[form.Answer], c.Col+2))
-				continue
-			}
+		if f := l.field(c.Text); f != "" && fields[f].IsZero() {
+			fields[f] = cell.Ref{Row: c.Row, Col: c.Col}
+			continue
 		}
 		if k := l.question(c.Text); k != nil {
 			first = cmp.Or(first, c.Col)
@@ -255,6 +267,13 @@ func (l *labels) card(s *sheet.Sheet) map[string]span {
 	}
 	if questions < min(labelsLeast, len(l.questions)) {
 		return nil
+	}
+	for f, at := range fields { // of former forms below the answers, now two columns on
+		if at.Col < first {
+			put(form.Field, f, at.Row, at.Col+2)
+		} else {
+			put(form.Field, f, at.Row, cmp.Or(columns[form.Answer], at.Col+2))
+		}
 	}
 	return cells
 }
@@ -331,7 +350,7 @@ const planRowsAtLeast = 15
 // assume takes a workbook of cards without the hidden sheet for a form of a
 // questionnaire.
 func (n *cellNames) assume(q *survey.Questionnaire, lang string) {
-	n.assumed = map[string]string{form.IdentityForm: form.ID, form.IdentityVersion: form.FormerVersion, form.IdentityMethod: q.Method,
+	n.assumed = map[string]string{form.IdentityForm: form.ID, form.IdentityVersion: form.FormerVersions[0], form.IdentityMethod: q.Method,
 		form.IdentityMethodVersion: q.Version, form.IdentityLang: lang}
 	whole := true
 	for _, cells := range n.cards {
