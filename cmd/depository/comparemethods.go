@@ -6,9 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline/media/indexfile"
 	"depository.example/depository/pipeline/media/shell"
-	"depository.example/depository/pipeline/scoring"
 	"depository.example/depository/pipeline/tell/account"
 )
 
@@ -23,11 +21,11 @@ func compareMethods(cmd *cobra.Command, methods []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := c.files(c.target(methods...), c.output)
+	files, err := c.files(c.Target(methods...), c.output)
 	if err != nil {
 		return err
 	}
-	found, err := c.compared(methods)
+	found, err := c.Compare(methods)
 	if err == nil && c.output != "" {
 		err = files.Put(c.output, found.CSV)
 	}
@@ -43,25 +41,4 @@ func compareMethods(cmd *cobra.Command, methods []string) error {
 		}
 	}
 	return nil
-}
-
-// compared scores the table, or the period, by two methods.
-func (c *scoringCall) compared(methods []string) (*scoring.Methods, error) {
-	var tables [2]*indexfile.Index
-	var periods [2]*scoring.Scored
-	for i, name := range methods {
-		var err error
-		if c.data != "" {
-			tables[i], err = c.table(name)
-		} else {
-			periods[i], err = c.period(name)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	if c.data != "" {
-		return scoring.CompareTables(tables[0], tables[1])
-	}
-	return scoring.ComparePeriods(periods[0], periods[1], c.texts.Lang()), nil
 }

@@ -5,11 +5,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline/measure/items"
 	"depository.example/depository/pipeline/media/indexfile"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/tell/account"
-	"depository.example/depository/pipeline/tell/wording"
 )
 
 func newDiagnoseCommand() *cobra.Command {
@@ -23,32 +21,19 @@ func diagnose(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := c.files(c.target(c.opts.Method), c.output)
+	files, err := c.files(c.Target(c.opts.Method), c.output)
 	if err != nil {
 		return err
 	}
-	found, print, err := c.diagnosis()
+	found, err := c.Diagnose()
 	if err == nil && c.output != "" {
 		err = files.Put(c.output, func(w io.Writer) error { return indexfile.Criteria(w, found) })
 	}
 	if err := files.End(err); err != nil {
 		return err
 	}
-	return print(c.out(), c.texts, found)
-}
-
-// diagnosis looks at the data of the table or of the period; print is how it is told.
-func (c *scoringCall) diagnosis() (found *items.Report, print func(io.Writer, *wording.Catalogue, *items.Report) error, err error) {
-	if c.data != "" {
-		x, err := c.table(c.opts.Method)
-		if err != nil {
-			return nil, nil, err
-		}
-		return items.Table(x.Table), account.Diagnosis, nil
+	if c.Data == "" {
+		return account.PracticesDiagnosis(c.out(), c.texts, found)
 	}
-	s, err := c.period(c.opts.Method)
-	if err != nil {
-		return nil, nil, err
-	}
-	return s.Diagnosis(), account.PracticesDiagnosis, nil
+	return account.Diagnosis(c.out(), c.texts, found)
 }

@@ -7,7 +7,6 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/scoring"
-	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -31,10 +30,10 @@ func runIndex(cmd *cobra.Command, _ []string) error {
 	switch {
 	case err != nil:
 		return err
-	case c.data == "":
-		return c.explainPeriod()
+	case c.Data == "":
+		return c.Explain(c.out(), c.explain)
 	}
-	files, err := c.files(c.target(c.opts.Method, c.job.Replay), c.job.Out, c.job.Files()...)
+	files, err := c.files(c.Target(c.opts.Method, c.job.Replay), c.job.Out, c.job.Files()...)
 	if err != nil {
 		return err
 	}
@@ -76,37 +75,11 @@ func indexCallOf(cmd *cobra.Command) (c indexCall, err error) {
 // unit cannot serve.
 func (c *indexCall) write(files *publish.Results) (spoilt bool, err error) {
 	if c.explain != "" {
-		return false, c.explainRow()
+		return false, c.Explain(c.out(), c.explain)
 	}
 	m, err := scoring.TableMethod(c.opts.Method)
 	if err != nil {
 		return false, err
 	}
-	return c.job.Write(m, indexfile.Sink{Out: files.Out, Put: files.Put}, c.teller(c.data), c.told())
-}
-
-// explainRow prints the way of one unit of the table from the score to the cells.
-func (c *indexCall) explainRow() error {
-	x, err := c.table(c.opts.Method)
-	if err != nil {
-		return err
-	}
-	unit, err := x.Find(c.explain, c.data)
-	if err != nil {
-		return err
-	}
-	return account.Unit(c.out(), c.texts, x.Result, x.From, unit)
-}
-
-// explainPeriod prints the way of one partner, place or practice of the period.
-func (c *indexCall) explainPeriod() error {
-	s, err := c.period(c.opts.Method)
-	if err != nil {
-		return err
-	}
-	unit, err := s.Unit(c.explain)
-	if err != nil {
-		return err
-	}
-	return s.Account().Unit(c.out(), c.texts, unit, s.PartnerName(unit.Partner, c.texts.Lang()))
+	return c.job.Write(m, indexfile.Sink{Out: files.Out, Put: files.Put}, c.Teller(c.Data), c.told())
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/yamltree"
+	"depository.example/depository/pipeline/outcome"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -48,22 +48,7 @@ func checkMethod(stdout, stderr io.Writer, name string, texts *wording.Catalogue
 	if err != nil {
 		return err
 	}
-	for _, w := range m.Warnings {
-		fmt.Fprintln(stderr, texts.T("method.check.warning", "text", w.In(texts)))
-	}
-	for _, o := range m.Overlooked() {
-		fmt.Fprintln(stderr, texts.T("method.check.warning", "text", texts.T("method.check.core", "node", o.Core.ID, "points", texts.Number(o.Loses, 1),
-			"other", o.Other.ID, "more", texts.Number(o.Losing, 1))))
-	}
-	for _, u := range m.Unasked() {
-		key := "method.check.unasked"
-		if u.Criterion.Drop {
-			key = "method.check.dropped"
-		}
-		fmt.Fprintln(stdout, texts.T(key, "node", u.Criterion.ID, "ask", u.Criterion.Ask.Text, "points", texts.Number(u.Loses, 1)))
-	}
-	fmt.Fprintln(stdout, texts.T("method.check.sound", "method", strings.TrimSpace(m.ID+" "+m.Version), "n", len(m.Questionnaire.Criteria), "hash", m.Hash))
-	return nil
+	return outcome.Method(stdout, stderr, m, texts)
 }
 
 // methodDocs writes a method as the name of the file asks: a page of HTML on standard

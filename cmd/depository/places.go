@@ -1,18 +1,13 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
-	codes "depository.example/depository/pipeline/survey/place"
-	"depository.example/depository/pipeline/tell/plaintext"
-	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/outcome"
 	"depository.example/depository/pipeline/workspace"
 )
 
@@ -35,26 +30,5 @@ func importPlaces(c call, file string) error {
 	if err != nil {
 		return err
 	}
-	out := filepath.Join(c.opts.Inputs, workspace.PlacesFile)
-	if err := printPlaces(c.out(), out, codifier, c.texts); err != nil || former == "" {
-		return err
-	}
-	c.say("command.places.former", "file", lists.FormerCodesOf(out), "n", len(old))
-	return nil
-}
-
-func printPlaces(w io.Writer, out string, c *codes.Codifier, texts *wording.Catalogue) error {
-	t := plaintext.Table{Header: []string{texts.T("command.places.category"), texts.T("command.places.units")}}
-	for _, category := range codes.Categories {
-		t.Rows = append(t.Rows, []string{texts.T("command.places.category." + string(category)), texts.Number(float64(c.Count(category)), 0)})
-	}
-	fmt.Fprint(w, t.String())
-	if n := c.Regions(); n < len(codes.Oblasts) {
-		fmt.Fprintln(w, texts.T("command.places.partial", "n", n, "of", len(codes.Oblasts)))
-	}
-	if c.Orphans > 0 {
-		fmt.Fprintln(w, texts.T("command.places.orphans", "n", c.Orphans))
-	}
-	_, err := fmt.Fprintln(w, texts.T("command.places.done", "file", out, "n", len(c.Units)))
-	return err
+	return outcome.Places(c.out(), filepath.Join(c.opts.Inputs, workspace.PlacesFile), codifier, len(old), former != "", c.texts)
 }

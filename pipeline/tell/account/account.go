@@ -86,6 +86,15 @@ func bound(x *float64) string {
 	return index.Digits(*x)
 }
 
+// Read tells what a period has: partners, practices, and errors that they have to
+// correct.
+func (t Teller) Read(partners, practices, errors int) {
+	fmt.Fprintln(t.w, t.t.T("period.read", "period", t.file, "partners", partners, "practices", practices))
+	if errors > 0 {
+		fmt.Fprintln(t.w, t.t.T("period.errors", "n", errors))
+	}
+}
+
 // More tells how many of all cells that could not be read were left untold.
 func (t Teller) More(all int) {
 	if all > mostUnread {
