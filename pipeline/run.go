@@ -256,13 +256,22 @@ func (j *Job) summary(in *Intake, results *analysis.Analysis, files []string) *S
 	for _, lang := range j.Reports {
 		s.Reports = append(s.Reports, reportName(lang))
 	}
+	counts, scores := in.Problems.ByFile(), map[string]score.Score{}
+	for _, u := range results.Now.Of(score.Partner) {
+		scores[u.ID], _ = results.Now.At(u, results.Now.Root())
+	}
 	for i := range in.Submissions {
-		s.Partners = append(s.Partners, partnerSummary(&in.Submissions[i], in.Problems, results.Now))
+		p := partnerSummary(&in.Submissions[i], counts)
+		if root := scores[p.ID]; root.Known {
+			p.Score, p.Rank = &root.Value, root.Rank
+		}
+		s.Partners = append(s.Partners, p)
 	}
 	return s
 }
 
-func partnerSummary(sub *survey.Submission, problems cell.Problems, now *score.Result) PartnerSummary {
+// partnerSummary counts what a partner has sent; problems are those of each file.
+func partnerSummary(sub *survey.Submission, problems map[string]cell.Tally) PartnerSummary {
 	p := PartnerSummary{ID: sub.Partner.ID, Name: sub.Partner.Name, Practices: len(sub.Practices)}
 	own := []string{sub.File}
 	for _, practice := range sub.Practices {
@@ -270,25 +279,11 @@ func partnerSummary(sub *survey.Submission, problems cell.Problems, now *score.R
 		asked, given := practice.Answered()
 		p.Asked, p.Given = p.Asked+asked, p.Given+given
 	}
-	for _, problem := range problems {
-		if slices.Contains(own, problem.At.File) {
-			p.Errors += btoi(problem.Severity == cell.Error)
-			p.Warnings += btoi(problem.Severity == cell.Warning)
-		}
-	}
-	for _, u := range now.Of(score.Partner) {
-		if root, _ := now.At(u, now.Root()); u.ID == p.ID && root.Known {
-			p.Score, p.Rank = &root.Value, root.Rank
-		}
+	slices.Sort(own)
+	for _, file := range slices.Compact(own) {
+		p.Errors, p.Warnings = p.Errors+problems[file].Errors, p.Warnings+problems[file].Warnings
 	}
 	return p
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func reportName(lang string) string { return "report." + lang + ".pdf" }

@@ -156,6 +156,25 @@ func ordered(a, b bool) int {
 // Problems is a list that stages add to. The zero value is ready to use.
 type Problems []Problem
 
+// A Tally counts problems.
+type Tally struct{ Errors, Warnings int }
+
+// ByFile counts the errors and warnings of each file.
+func (l Problems) ByFile() map[string]Tally {
+	out := map[string]Tally{}
+	for i := range l {
+		t := out[l[i].At.File]
+		switch l[i].Severity {
+		case Error:
+			t.Errors++
+		case Warning:
+			t.Warnings++
+		}
+		out[l[i].At.File] = t
+	}
+	return out
+}
+
 // Add appends a problem. args alternate names and values; a name without a
 // value is ignored.
 func (l *Problems) Add(s Severity, code string, at Ref, read string, args ...string) {
