@@ -107,6 +107,7 @@ type Findings struct {
 	practices func() ranking // worked out once, when they are asked for
 	places    func() []Scored
 	kinds     func() []KindTally
+	problems  func() map[string][]*cell.Problem // by file
 
 	illustrative func() bool
 }
@@ -117,6 +118,7 @@ func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 	f := &Findings{Now: a.Now, Before: a.Before, evidence: e, analysis: a, order: order, outside: map[survey.PracticeKey]bool{}, workbooks: map[string]int{}}
 	f.practices = sync.OnceValue(func() ranking { return rankingOf(f.rank(score.Practice)) })
 	f.places = sync.OnceValue(func() []Scored { return f.rank(score.Place) })
+	f.problems = sync.OnceValue(f.problemsByFile)
 	f.illustrative = sync.OnceValue(func() bool { return illustrative(e) })
 	f.kinds = sync.OnceValue(func() []KindTally { return f.Inventory().tally("") })
 	for i := range e.Submissions {

@@ -107,14 +107,20 @@ func Short(r *recommend.Recommendation) Count {
 // ProblemsOf counts the problems of a file that are of one severity, among all of it.
 func (f *Findings) ProblemsOf(file string, severity cell.Severity) Count {
 	out := Count{Unit: Problems, About: file}
-	for _, p := range f.evidence.Problems {
-		if p.At.File != file {
-			continue
-		}
+	for _, p := range f.problems()[file] {
 		if out.Of++; p.Severity == severity {
 			out.N++
 			out.Cells = append(out.Cells, p.At)
 		}
+	}
+	return out
+}
+
+func (f *Findings) problemsByFile() map[string][]*cell.Problem {
+	out := map[string][]*cell.Problem{}
+	for i := range f.evidence.Problems {
+		p := &f.evidence.Problems[i]
+		out[p.At.File] = append(out[p.At.File], p)
 	}
 	return out
 }
