@@ -93,6 +93,7 @@ func attribute(doc *html.Node, element, key, value, want string) string {
 func TestSiteOnTheWeb(t *testing.T) {
 	const address = "https://praktyky.gov.ua/site/"
 	r := sample(t)
+	r.Imprint = map[string]map[string]string{"licence": {"uk": "CC BY 4.0", "en": "Creative Commons Attribution (https://creativecommons.org/licenses/by/4.0/)."}}
 	files := onTheWeb(t, address, r)
 	named := func(link string) string { return strings.TrimPrefix(link, address) }
 	var index struct {
@@ -140,6 +141,7 @@ func TestSiteOnTheWeb(t *testing.T) {
 	var set struct {
 		Type         string `json:"@type"`
 		Covers       string `json:"temporalCoverage"`
+		License      struct{ Name, URL string }
 		Distribution []struct {
 			URL    string `json:"contentUrl"`
 			Size   int    `json:"contentSize"`
@@ -151,6 +153,9 @@ func TestSiteOnTheWeb(t *testing.T) {
 	}
 	if set.Type != "Dataset" || set.Covers != "2026-01-01/2026-06-30" || len(set.Distribution) < 3 {
 		t.Errorf("the data are described as %+v", set)
+	}
+	if got := set.License; got.Name != r.Imprint["licence"]["en"] || got.URL != "https://creativecommons.org/licenses/by/4.0/" || !bytes.Contains(files[r.Period+"/uk/data/index.html"], []byte("<p>CC BY 4.0</p>")) {
+		t.Errorf("the licence of the imprint became %+v", got)
 	}
 	for _, d := range set.Distribution {
 		data := files[named(d.URL)]

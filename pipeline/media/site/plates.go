@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
+	"path"
 	"strings"
 	"sync"
 
@@ -146,16 +147,29 @@ func digests(files []DataFile) func() ([]digest, error) {
 	})
 }
 
+// holds says what is in a file to download; "" where there are no words for it.
+func (v *volume) holds(name string) string {
+	key := "page.data.what." + strings.TrimSuffix(name, path.Ext(name))
+	for _, s := range v.Sites {
+		key = strings.TrimSuffix(key, "."+s.Lang)
+	}
+	if !v.words.Has(key) {
+		return ""
+	}
+	return v.words.T(key)
+}
+
 // files is the table of what can be downloaded.
 func (v *volume) files(here string) (template.HTML, error) {
 	list, err := v.digests()
 	if err != nil {
 		return "", err
 	}
-	t := &document.Table{Columns: []document.Column{{Title: v.words.T("page.data.name")}, {Title: v.words.T("page.data.size"), Align: document.Right}, {Title: v.words.T("page.data.digest")}}}
+	t := &document.Table{Columns: []document.Column{{Title: v.words.T("page.data.name")}, {Title: v.words.T("page.data.what")}, {Title: v.words.T("page.data.size"), Align: document.Right}, {Title: v.words.T("page.data.digest")}}}
 	for _, d := range list {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			{Head: true, Spans: []document.Span{{Text: d.name, Link: rel(here, "../data/"+d.name)}}},
+			{Spans: document.Plain(v.holds(d.name))},
 			{Spans: document.Plain(v.words.Number(float64(d.bytes)/1024, 1))}, {Spans: document.Plain(d.sha256)},
 		}})
 	}

@@ -64,6 +64,7 @@ type dataset struct {
 	Free         bool             `json:"isAccessibleForFree"`
 	Modified     string           `json:"dateModified,omitempty"`
 	URL          string           `json:"url,omitempty"`
+	Licence      map[string]any   `json:"license,omitempty"`
 	Creator      map[string]any   `json:"creator,omitempty"`
 	Measured     []string         `json:"variableMeasured"`
 	Technique    string           `json:"measurementTechnique"`
@@ -94,6 +95,7 @@ func (v *volume) dataset(here, about string) (template.JS, error) {
 	if cover.Organisation != "" {
 		d.Creator = map[string]any{"@type": "Organization", "name": cover.Organisation}
 	}
+	d.Licence = licensed(v.site.Licence)
 	for _, n := range v.site.Explorer.Nodes[:1+v.site.Explorer.Sides] {
 		d.Measured = append(d.Measured, n.Name)
 	}
@@ -110,6 +112,22 @@ func (v *volume) dataset(here, about string) (template.JS, error) {
 	}
 	data, err := json.Marshal(d)
 	return template.JS(data), err
+}
+
+// licensed is a licence as a work of schema.org, with the first address that its text
+// names; nil: nobody gave one.
+func licensed(text string) map[string]any {
+	if text == "" {
+		return nil
+	}
+	out := map[string]any{"@type": "CreativeWork", "name": text}
+	for _, word := range strings.Fields(text) {
+		if word = strings.Trim(word, "()[]«»“”,;."); document.Follows(word) {
+			out["url"] = word
+			break
+		}
+	}
+	return out
 }
 
 // sitemap lists the pages of the period with their other languages, for search engines

@@ -25,13 +25,14 @@ type likeness struct {
 	ranked []findings.Scored
 	at     map[string][]int                // places in ranked, by word
 	words  map[survey.PracticeKey][]string // each once, in their order
+	once   map[string]string               // words, so that each is held once
 
 	tallies sync.Pool
 }
 
 // likenessOf reads the titles and summaries of all practices.
 func likenessOf(c sitePages) *likeness {
-	l := &likeness{ranked: c.ranked, at: map[string][]int{}, words: map[survey.PracticeKey][]string{}}
+	l := &likeness{ranked: c.ranked, at: map[string][]int{}, words: map[survey.PracticeKey][]string{}, once: map[string]string{}}
 	l.tallies.New = func() any { return &tally{sum: make([]float64, len(l.ranked)), count: make([]int, len(l.ranked))} }
 	for i, r := range c.ranked {
 		for _, w := range l.read(c, r.Unit) {
@@ -58,7 +59,13 @@ func (l *likeness) read(c sitePages, u *score.Unit) []string {
 		if len(r) < least {
 			continue
 		}
-		if w := string(r[:min(begins, len(r))]); !slices.Contains(out, w) {
+		w := string(r[:min(begins, len(r))])
+		if known, ok := l.once[w]; ok {
+			w = known
+		} else {
+			l.once[w] = w
+		}
+		if !slices.Contains(out, w) {
 			out = append(out, w)
 		}
 	}

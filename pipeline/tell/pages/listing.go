@@ -70,7 +70,7 @@ func (c ListingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 	}
 	if p != nil {
 		l.Summary, l.Link, l.Started = p.Summary, p.Link, p.Started
-		l.Reviewed = slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return a.Verdict != nil })
+		l.Reviewed = verified(p)
 	}
 	return l
 }

@@ -79,6 +79,7 @@ type Site struct {
 	Folder     string     // the period, as its folder is called
 	Method     MethodNote
 	Covers     string // the days of the period, ISO 8601: 2026-01-01/2026-06-30
+	Licence    string // under which the data may be used; "" the publisher does not say
 	Unverified string // says on what a score rests that reviewers have not looked at
 	// PracticeWord names what the catalogue lists, where it is not practices.
 	PracticeWord string
@@ -98,7 +99,7 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: ListingPart{Writer: c}.Listings()}
 	s.Explorer, s.Scale = explorer(p), [2]float64{in.Now.Scale.Min, in.Now.Scale.Max}
 	s.Folder, s.Method = in.Period, MethodNote{in.Questionnaire.Hash, c.T("page.method.version", "method", c.Text(in.Questionnaire.Name), "version", in.Questionnaire.Version)}
-	s.Covers = covers(in.Period)
+	s.Covers, s.Licence = covers(in.Period), c.Text(in.Imprint["licence"])
 	s.Unverified = c.T("report.dashboard.self-assessed")
 	s.identify(p)
 	units := c.Found.Now.Of(score.Practice)
@@ -300,11 +301,16 @@ func (c sitePages) mark(f *document.Figure) bool {
 func verifiedOf(c sitePages) map[string]bool {
 	out := map[string]bool{}
 	for key, p := range c.practices {
-		if slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return a.Verified().Reviewers > 0 }) {
+		if verified(p) {
 			out["#"+voice.PracticeAnchor(key)], out["#"+voice.PartnerAnchor(key.Partner)] = true, true
 		}
 	}
 	return out
+}
+
+// verified reports whether reviewers have looked at an answer of a practice.
+func verified(p *survey.Practice) bool {
+	return slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return a.Verified().Reviewers > 0 })
 }
 
 // missingFrom names what a figure does not show: rows without any value, and, where
@@ -351,7 +357,7 @@ func some(c sitePages, names []string) string {
 func lookedAt(c sitePages) string {
 	n := 0
 	for _, p := range c.practices {
-		if slices.ContainsFunc(p.Answers, func(a survey.Answer) bool { return a.Verified().Reviewers > 0 }) {
+		if verified(p) {
 			n++
 		}
 	}
@@ -720,7 +726,9 @@ func methodContent(c sitePages) Content {
 func dataContent(c sitePages) Content {
 	c.Say(c.T("page.data.lead"))
 	c.heading("cite", c.T("page.cite"))
-	c.Say(c.T("page.data.cite", "title", compose.Cover(c.Writer).Title, "organisation", cmp.Or(c.Text(c.In.Organisation), "depository"), "year", strconv.Itoa(c.In.Date.Year())))
+	c.Say(cmp.Or(c.Text(c.In.Imprint["cite"]), c.T("page.data.cite", "title", compose.Cover(c.Writer).Title, "organisation", cmp.Or(c.Text(c.In.Organisation), "depository"), "year", strconv.Itoa(c.In.Date.Year()))))
+	c.heading("licence", c.T("page.data.licence"))
+	c.Say(cmp.Or(c.Text(c.In.Imprint["licence"]), c.T("page.data.licence.none")))
 	return contentOf(c, c.T("page.data"), c.T("page.data.lead"))
 }
 

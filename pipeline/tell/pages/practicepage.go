@@ -125,7 +125,7 @@ func practiceKeys(c sitePages, u *score.Unit, s score.Score) []document.KeyFigur
 func reviewedOf(c sitePages, k survey.PracticeKey) (n int) {
 	if p := c.practices[k]; p != nil {
 		for _, a := range p.Answers {
-			if a.Verdict != nil {
+			if a.Verified().Reviewers > 0 {
 				n++
 			}
 		}
