@@ -96,23 +96,29 @@ func TestTextCanBeCopied(t *testing.T) {
 	}
 }
 
+// veraPDF looks at every report of the tests and at figures; but in make torture not at
+// the English one, whose structure is that of the Ukrainian.
 func TestVeraPDFPasses(t *testing.T) {
-	need.Valid(t, filepath.Dir(saved(t, printedFigures(t))[0]))
+	folder := filepath.Dir(saved(t, printedFigures(t))[0])
+	if !need.All() {
+		if err := os.Remove(filepath.Join(folder, "en.pdf")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	need.Valid(t, folder)
 }
 
-// printedFigures prints all figures that go wrong easily.
+// printedFigures prints the figures that go wrong easily: every trial with one kind in
+// turn, and so every kind, but in make torture with all.
 func printedFigures(t *testing.T) []byte {
 	t.Helper()
 	doc := &document.Document{Lang: "uk", Title: "Рисунки"}
 	made := trials()
-	var names []string
-	for name := range made {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		for _, kind := range kinds {
-			doc.Blocks = append(doc.Blocks, made[name](kind))
+	for i, name := range slices.Sorted(maps.Keys(made)) {
+		for k, kind := range kinds {
+			if k == i%len(kinds) || need.All() {
+				doc.Blocks = append(doc.Blocks, made[name](kind))
+			}
 		}
 	}
 	pdf, _ := write(t, doc, Options{})
