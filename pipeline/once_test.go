@@ -53,6 +53,15 @@ func (r *analysedRun) own() *analysedRun {
 
 // analyse reads and analyses a period as Run does, without writing anything.
 func analyse(opts Options) (*analysedRun, error) {
+	return analyseWith(opts, func(*analysis.Evidence) {})
+}
+
+// barely does the same with hardly a draw, for tests that look at no interval.
+func barely(opts Options) (*analysedRun, error) {
+	return analyseWith(opts, func(e *analysis.Evidence) { e.Uncertainty.Replications, e.Uncertainty.Sobol = 2, false })
+}
+
+func analyseWith(opts Options, change func(*analysis.Evidence)) (*analysedRun, error) {
 	job, err := Open(opts)
 	if err != nil {
 		return nil, err
@@ -61,6 +70,7 @@ func analyse(opts Options) (*analysedRun, error) {
 	if err != nil {
 		return nil, err
 	}
+	change(&in.Evidence)
 	return &analysedRun{job, in, analysis.Analyse(in.Evidence)}, nil
 }
 
