@@ -73,7 +73,7 @@ func PartnerOf(given string) survey.Partner {
 	return p
 }
 
-// partnerID makes an id of a name: «Львівська область» gives lvivska-oblast.
+// partnerID makes an id of a name: «Львівська область» becomes lvivska-oblast.
 func partnerID(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(place.Romanise(name)), func(r rune) bool {
 		return strings.ContainsRune(" \t\u00a0-–—_./\\,;:()[]«»\"", r)

@@ -64,7 +64,7 @@ type Amended struct {
 	top    *grid // the partners' leaves that may be others, under no change; nil where branches decide who is taken
 }
 
-// Amend answers some questions otherwise: by gives the answer in place of one. All
+// Amend answers some questions otherwise: by returns the answer in place of one. All
 // else stays as it is, p too. p has to be made of practices.
 func (p *Prepared) Amend(criteria []string, by func(*survey.Submission, *survey.Practice, survey.Answer) survey.Answer) *Amended {
 	q := *p

@@ -300,7 +300,7 @@ func (f *flat) infos(m *Model) []NodeInfo {
 }
 
 // levelOf returns the highest level that a score on a grid reaches and whose gates,
-// with those of every level below it, hold. at gives the score of a node by id,
+// with those of every level below it, hold. at returns the score of a node by id,
 // NaN where it is missing, and its grid; nil: gates do not apply.
 func (m *Model) levelOf(value float64, on stat.Grid, at func(string) (float64, stat.Grid)) (int, Held) {
 	if len(m.Levels) == 0 || math.IsNaN(value) {

@@ -116,7 +116,7 @@ type Spread struct {
 	Ranks  [][]int     // competition ranks among the units that count; 0 none
 }
 
-// Run scores all replications. rescore gives the overall score of every unit in
+// Run scores all replications. rescore returns the overall score of every unit in
 // one replication and may be called from several goroutines at once; counts
 // says which units are ranked (nil: all).
 func Run(replications int, rescore func(replication int) []float64, counts []bool) *Spread {

@@ -64,7 +64,7 @@ func Scores(table []byte) ([]byte, error) {
 
 var errNoTable = errors.New("no table")
 
-// written writes the rows of a table; field gives a field of the row at hand by the
+// written writes the rows of a table; field returns a field of the row at hand by the
 // name of its column.
 func written[T any](table []byte, row func(field func(column string) string) T) ([]byte, error) {
 	rows, err := csv.NewReader(bytes.NewReader(table)).ReadAll()

@@ -48,7 +48,7 @@ type axis struct {
 }
 
 // newAxis takes a scale from the figure, or from its values where the figure
-// gives none that can be used.
+// states none that can be used.
 func newAxis(a document.Axis, rows []document.FigureRow, left, width float64) axis {
 	return axis{a.Over(rows), left, width}
 }

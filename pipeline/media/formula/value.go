@@ -21,7 +21,7 @@ const (
 	Failed // S is the error, as #VALUE!
 )
 
-// A Value is what stands in a cell, or what an expression gives.
+// A Value is what stands in a cell, or what an expression comes to.
 type Value struct {
 	Kind Kind
 	As   byte    // how a cell shows a number: 0 plainly, 'P' in per cent, 'D' as a date

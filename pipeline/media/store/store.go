@@ -98,7 +98,7 @@ func (d *DB) Sound() error {
 	return errors.Join(append(said, err)...)
 }
 
-// each visits the rows that a query gives; fields are int64, float64, string or nil.
+// each visits the rows that a query returns; fields are int64, float64, string or nil.
 func (d *DB) each(query string, args []any, visit func(row []any)) (err error) {
 	ask, _, err := d.conn.Prepare(query)
 	if err != nil {

@@ -2,7 +2,7 @@
 // name says: a workbook of Excel, a spreadsheet of LibreOffice or a text. It is the
 // door to sheet for every command.
 //
-// Read returns a whole workbook; Each gives it row by row and keeps none. Both are
+// Read returns a whole workbook; Each hands it on row by row and keeps none. Both are
 // one reader, and what comes is counted against the limits, whatever the headers of
 // the file say. What a cell means does not depend on the program that wrote it.
 package open
@@ -25,7 +25,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 )
 
-// Read reads a workbook from disk. A file that cannot be read gives a Book
+// Read reads a workbook from disk. A file that cannot be read returns a Book
 // without sheets and a problem that says why.
 func Read(path string, lim sheet.Limits) (*sheet.Book, cell.Problems) {
 	return ReadAs(filepath.Base(path), path, lim)

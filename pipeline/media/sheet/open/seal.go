@@ -15,7 +15,7 @@ var errChanged = errors.New("the file has changed while it was read")
 const sealBytes = 64 << 10
 
 // A seal is a file as it was when its hash was taken. A file is gone through
-// once for its hash and then again, piece by piece, for its content; a seal gives
+// once for its hash and then again, piece by piece, for its content; a seal returns
 // no byte of a block that is not what was hashed. It keeps one block, and eight
 // bytes for each.
 type seal struct {

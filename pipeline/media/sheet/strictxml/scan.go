@@ -14,7 +14,7 @@ type Kind uint8
 
 const (
 	AtEnd   Kind = iota // the part is over
-	AtStart             // a start tag; an empty element gives its end tag next
+	AtStart             // a start tag; an empty element has its end tag next
 	AtText              // characters
 	AtClose             // an end tag
 )
@@ -58,7 +58,7 @@ type binding struct {
 // A Scanner reads one XML part through a window of fixed size, which grows for a
 // tag that is longer and is as before in the next part. It is strict: what
 // is not well-formed, has a DTD, an undeclared prefix or another encoding than
-// UTF-8 is an error, and nothing after it is read. What it gives is valid until
+// UTF-8 is an error, and nothing after it is read. What it returns is valid until
 // the next call.
 type Scanner struct {
 	in    io.Reader
@@ -310,7 +310,7 @@ func (s *Scanner) cdata() (Kind, error) {
 }
 
 // characters returns the text up to the next tag, or as much of it as the window holds.
-// Outside of the root there may only be space, which gives (atEnd, nil).
+// Outside of the root there may only be space, which returns (atEnd, nil).
 func (s *Scanner) characters() (Kind, error) {
 	i := bytes.IndexByte(s.buf[s.pos:s.end], '<')
 	for i < 0 && s.more() {

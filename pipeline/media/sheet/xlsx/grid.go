@@ -13,7 +13,7 @@ const (
 	maxColTags = sheet.MaxCols
 )
 
-// A grid reads the XML of one sheet and gives it row by row.
+// A grid reads the XML of one sheet and hands it on row by row.
 type grid struct {
 	*reader
 	sheet *sheet.Sheet

@@ -16,8 +16,8 @@ type quickCell struct {
 }
 
 // quick reads one cell that is written as programs write it, <c r="B7" s="3"
-// t="s"><v>12</v></c> and the like, and takes nothing of any other. It gives what
-// readCell would give; FuzzSheet compares the two.
+// t="s"><v>12</v></c> and the like, and takes nothing of any other. It returns what
+// readCell would return; FuzzSheet compares the two.
 func (g *grid) quick(s *strictxml.Scanner) bool {
 	window, ok := s.Ahead()
 	if !ok {
