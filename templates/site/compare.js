@@ -78,7 +78,7 @@
     th(head, words.dimension, 'col');
     units.forEach(function (u, i) {
       var e = th(head, '', 'col', 'num'), mark = element('span', marks[i] + ' ', { ariaHidden: 'true' }), a = element('a', u.name, { href: '../' + u.href });
-      mark.style.color = colours[i];
+      mark.style.color = c.signs[i];
       e.append(mark, a);
       if (u.of) e.append(element('span', u.of, { className: 'measure' }));
     });
@@ -108,7 +108,6 @@
     return out;
   }
   var picture = null, signs = ['circle', 'diamond', 'rect', 'triangle', 'emptyCircle', 'emptyRect'], marks = ['●', '◆', '■', '▲', '○', '□'];
-  var colours = ['#2C6FB2', '#A87900', '#5B6770', '#7DAEDB', '#8A6100', '#4B8F8C'];
   function plot(units) {
     var place = document.getElementById('side'), title = document.getElementById('side-title');
     title.hidden = place.hidden = units.length < 2;
@@ -119,7 +118,7 @@
     Object.assign(o.xAxis[0], { axisLabel: text, splitLine: { lineStyle: { color: c.ink, opacity: 0.15 } } });
     o.yAxis[0].splitLine = { show: true, lineStyle: { color: c.ink, opacity: 0.15 } };
     o.series = units.map(function (u, i) {
-      return { type: 'scatter', name: u.name, symbol: signs[i], symbolSize: 14, itemStyle: i < 4 ? { color: colours[i] } : { color: c.paper, borderColor: colours[i], borderWidth: 3 },
+      return { type: 'scatter', name: u.name, symbol: signs[i], symbolSize: 14, itemStyle: i < 4 ? { color: c.signs[i] } : { color: c.paper, borderColor: c.signs[i], borderWidth: 3 },
         data: u.values.map(function (x, k) { return x === null ? null : [x, k]; }).filter(Boolean) };
     });
     o.grid = { left: Math.min(240, place.clientWidth / 3 + 20), right: 20, top: 10, bottom: 30 };

@@ -142,7 +142,7 @@
     Object.assign(o.yAxis[0], axis, { name: data.nodes[y] });
     var label = { show: true, position: 'top', formatter: '{b}', color: c.ink, fontFamily: c.face };
     Object.assign(o.series[0], { data: all, itemStyle: { color: c.blue, opacity: few ? 1 : 0.45 }, label: few ? label : { show: false }, labelLayout: { hideOverlap: true } });
-    Object.assign(o.series[1], { data: me, itemStyle: { color: '#F2C500', borderColor: c.ink, borderWidth: 2 }, label: Object.assign({}, label, { fontWeight: 600 }) });
+    Object.assign(o.series[1], { data: me, itemStyle: { color: c.yellow, borderColor: c.ink, borderWidth: 2 }, label: Object.assign({}, label, { fontWeight: 600 }) });
     o.grid = { left: 60, right: 20, top: 30, bottom: 50 };
     o.textStyle = text;
     o.aria = { enabled: true };

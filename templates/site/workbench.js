@@ -138,7 +138,8 @@
     return x === null || x === undefined ? null : x.toLocaleString(document.documentElement.lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   };
   own.colours = function () {
-    var s = getComputedStyle(document.body);
-    return { ink: s.color, blue: getComputedStyle(document.querySelector('main a')).color, face: s.fontFamily, paper: s.backgroundColor };
+    var s = getComputedStyle(document.body), of = function (name) { return s.getPropertyValue('--' + name).trim(); };
+    return { ink: s.color, blue: getComputedStyle(document.querySelector('main a')).color, face: s.fontFamily, paper: s.backgroundColor,
+      yellow: of('yellow'), signs: ['u0', 'u1', 'u2', 'u3', 'u4', 'u5'].map(of) };
   };
 })();

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"depository.example/depository/pipeline/media/palette"
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -27,16 +28,17 @@ func Write(w io.Writer, doc *document.Document, opts Options) error {
 	if opts.Labels == (document.Labels{}) {
 		opts.Labels = doc.Labels
 	}
+	style := palette.CSS() + pageCSS + opts.Style
 	p := &writer{}
 	p.put("<!DOCTYPE html>\n<html")
 	p.attr("lang", doc.Lang)
 	p.put(">\n<head>\n<meta charset=\"utf-8\">\n")
-	p.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", esc(policy(pageCSS+opts.Style)))
+	p.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", esc(policy(style)))
 	p.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n", esc(doc.Title))
 	if doc.Subject != "" {
 		p.raw("<meta name=\"description\" content=\"%s\">\n", esc(doc.Subject))
 	}
-	p.raw("<style>%s</style>\n</head>\n<body>\n<main>\n", pageCSS+opts.Style)
+	p.raw("<style>%s</style>\n</head>\n<body>\n<main>\n", style)
 	p.cover(doc)
 	p.contents(doc)
 	p.raw("%s</main>\n</body>\n</html>\n", string(Body(doc.Blocks, opts)))

@@ -91,8 +91,8 @@ type ledger struct {
 // Looks of cells.
 var (
 	plain    = workbook.Format{Up: "top", Unwrapped: true}
-	head     = workbook.Format{Bold: true, Up: "top", Fill: "DCE6F1", Frame: "44546A", Sides: "b"}
-	editable = workbook.Format{Up: "top", Unwrapped: true, Fill: "FFF2AB", Open: true}
+	head     = workbook.Format{Bold: true, Up: "top", Fill: workbook.Head, Frame: workbook.Under, Sides: "b"}
+	editable = workbook.Format{Up: "top", Unwrapped: true, Fill: workbook.Open, Open: true}
 )
 
 // Write returns the ledger as a workbook. Equal inputs give equal bytes.

@@ -27,6 +27,9 @@ func light() []property {
 	for i, s := range Shades {
 		out = append(out, property{fmt.Sprintf("s%d", i), s}, property{fmt.Sprintf("o%d", i), On(i)})
 	}
+	for i, s := range Signs {
+		out = append(out, property{fmt.Sprintf("u%d", i), s})
+	}
 	return out
 }
 

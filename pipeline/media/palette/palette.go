@@ -34,6 +34,7 @@ const (
 	Bar       = 0x8FB4DE // of a share in a cell
 	HeadFill  = 0xDCE6F1 // of the header of a table
 	HeadLine  = 0x44546A // below it
+	Open      = 0xFFF2AB // fill of a cell that a reader may change
 	Asks      = 0xFFF4CC // fill of an answer that is missing
 	Alarm     = 0xFBD9CF // fill of a cell that contradicts another
 	Rust      = 0x9C2B12 // text on it
@@ -46,6 +47,13 @@ const (
 
 // Shades are the fills of the classes 1 (lowest) to 5; class 0 is "not known".
 var Shades = [6]uint32{0xFAFAFA, 0xE8EEF5, 0xBCD3EA, 0x7DAEDB, 0x2C6FB2, 0x0B4280}
+
+// Cover are the blues of the drawing on a cover, from the darkest.
+var Cover = [6]uint32{0x1A5799, 0x2563A3, 0x3470AE, 0x477FB8, 0x5C8FC3, 0x6E9BCA}
+
+// Signs are the colours of units that a reader sets against each other, told apart by
+// their signs too.
+var Signs = [6]uint32{0x2C6FB2, 0xA87900, 0x5B6770, 0x7DAEDB, 0x8A6100, 0x4B8F8C}
 
 // Sixth are the shades of the top of a scale of six levels, on white and on dark.
 const (

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"depository.example/depository/pipeline/media/palette"
 	"depository.example/depository/pipeline/media/pdf"
 	"depository.example/depository/pipeline/media/typeset"
 )
@@ -64,14 +65,14 @@ func (cv coverSetter) coverText(s string, x, y, width float64, st typeset.TextSt
 func (cv coverSetter) motif() {
 	const size, gap = 11.0, 2.0
 	columns := [...]int{4, 6, 5, 8, 7, 9, 11, 13}
-	shades := [...]pdf.RGB{0x1A5799, 0x2563A3, 0x3470AE, 0x477FB8, 0x5C8FC3, 0x6E9BCA}
+	shades := palette.Cover
 	for i, tall := range columns {
 		x := pdf.PageWidth - float64(len(columns)-i)*(size+gap) + gap
 		for j := range tall {
 			y := pdf.PageHeight - float64(j+1)*(size+gap) + gap
 			// Lighter towards the top and the left, broken by a fixed pattern.
 			weight := (len(columns) - i) + j/2 + (i*7+j*5)%4
-			colour := shades[min(weight/3, len(shades)-1)]
+			colour := pdf.RGB(shades[min(weight/3, len(shades)-1)])
 			if i == len(columns)-1 && j == tall-1 {
 				colour = typeset.Yellow
 			}

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/html"
-	"depository.example/depository/pipeline/media/palette"
 	"depository.example/depository/pipeline/media/svg"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/pages"
@@ -43,7 +42,7 @@ func (b *Book) Single(lang string, packed bool) ([]byte, error) {
 	there := anchors(doc.Blocks)
 	var out bytes.Buffer
 	err = html.Write(&out, &doc, html.Options{
-		Number: v.words.Number, Style: palette.CSS() + svg.Style(),
+		Number: v.words.Number, Style: svg.Style(),
 		Link: func(link string) (string, bool) {
 			return link, there[link] || !strings.HasPrefix(link, "#") && document.Follows(link)
 		},

@@ -31,6 +31,7 @@ var (
 	Green  = code(palette.Green)
 	Head   = code(palette.HeadFill)
 	Under  = code(palette.HeadLine)
+	Open   = code(palette.Open)
 )
 
 // code writes a colour as cells have it.
