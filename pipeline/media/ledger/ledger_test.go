@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/method"
+	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/templates"
 )
 
@@ -194,5 +196,64 @@ func BenchmarkWrite(b *testing.B) {
 		if _, err := Write(in); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// More partners than one ledger holds have one an oblast, with its partners alone, whose
+// fitted parameters and ranks stand as values; after LibreOffice has worked one of them out
+// anew nothing differs, and the ranks are those among all.
+func TestLedgersOfOblasts(t *testing.T) {
+	const oblasts, smallest = 4, 7
+	in := inputOf(t, "egov-practices", Most+1, "normalise: {by: goalposts, low: 95, high: 99.9, clip: both}", "normalise: {by: minmax}")
+	in.Submissions = slices.Clone(in.Submissions)
+	of := map[string]string{}
+	for i := range in.Submissions {
+		o := place.Oblasts[i%oblasts]
+		if i%oblasts == 0 && i >= smallest*oblasts {
+			o = place.Oblasts[1]
+		}
+		in.Submissions[i].Partner.Place = o.Code[:4] + "0000000000" + fmt.Sprintf("%05d", i)
+		of[in.Submissions[i].Partner.ID] = o.ISO
+	}
+	in.Prepared = in.Model.Prepare(in.Submissions, nil)
+	in.Result = in.Prepared.Score(nil)
+	files := Files(in, nil)
+	if len(files) != oblasts {
+		t.Fatalf("%d ledgers of %d oblasts", len(files), oblasts)
+	}
+	name := "ledger/" + place.Oblasts[0].ISO + ".xlsx"
+	at := slices.IndexFunc(files, func(f File) bool { return f.Name == name })
+	data, err := files[at].Make()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "oblast.xlsx")
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	saved := need.Recomputed(t, path)[0]
+	if n := differences(t, saved); n > 1e-9 {
+		t.Errorf("%s differs by %g", name, n)
+	}
+	rows, err := opened(t, saved).GetRows("Місця", excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, told, lowest := len(nodesOf(in))-1, 0, 0
+	for _, u := range in.Result.Of(score.Partner) {
+		i := slices.IndexFunc(rows, func(r []string) bool { return r[0] == u.ID })
+		if (i >= 0) != (of[u.ID] == place.Oblasts[0].ISO) {
+			t.Errorf("%s of %s is in the ledger: %t", u.ID, of[u.ID], i >= 0)
+		}
+		if i < 0 {
+			continue
+		}
+		told, lowest = told+1, max(lowest, u.Scores[root].Rank)
+		if rows[i][4] != strconv.Itoa(u.Scores[root].Rank) {
+			t.Errorf("%q, its rank among all is %d", rows[i], u.Scores[root].Rank)
+		}
+	}
+	if told != smallest || lowest <= smallest {
+		t.Errorf("%d partners, the lowest rank is %d: no rank among all", told, lowest)
 	}
 }
