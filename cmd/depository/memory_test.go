@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -62,6 +64,7 @@ func TestMemoryOfTheSample(t *testing.T) {
 		t.Fatalf("%v, %v", changes[:1], err)
 	}
 	checkAnswers(t, changes[1:], csvFile(t, filepath.Join(out, "2025-H2", "answers.csv")), csvFile(t, filepath.Join(out, "2026-H1", "answers.csv")))
+	scoresAgree(t, changes[1:], csvFile(t, filepath.Join(out, "2025-H2", "scores.csv")), csvFile(t, filepath.Join(out, "2026-H1", "scores.csv")))
 	examplesAreTrue(t, out)
 	searchOfTheSample(t, out)
 	partner := changes[1][1]
@@ -84,29 +87,119 @@ func TestMemoryOfTheSample(t *testing.T) {
 	}
 }
 
-// examplesAreTrue makes sure that the page of the depository shows what the program says.
-func examplesAreTrue(t *testing.T, out string) {
+// An example is a command that a page shows, with what it prints. A line of «…» stands for
+// what was left out.
+type example struct {
+	args  []string
+	shown []string // in order, with something between each and the next
+}
+
+// examplesOf reads what a page shows of commands that ask the depository: blocks of code,
+// fenced or indented.
+func examplesOf(t *testing.T, page string) (out []example) {
 	t.Helper()
-	page, err := os.ReadFile(filepath.Join(need.Root(t), "docs", "depository.md"))
+	data, err := os.ReadFile(filepath.Join(need.Root(t), filepath.FromSlash(page)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := strings.Split(string(page), "```\n$ depository ")[1:]
-	if len(blocks) < 2 {
-		t.Fatalf("%d examples", len(blocks))
+	quoted := regexp.MustCompile(`"[^"]*"|\S+`)
+	open, indent := false, ""
+	for line := range strings.Lines(string(data)) {
+		text, inside := strings.CutPrefix(line, indent)
+		bare := strings.TrimLeft(line, " ")
+		switch command, begins := strings.CutPrefix(bare, "$ depository "); {
+		case begins:
+			open, indent = true, line[:len(line)-len(bare)]
+			e := example{shown: []string{""}}
+			for _, arg := range quoted.FindAllString(command, -1) {
+				e.args = append(e.args, strings.Trim(arg, `"`))
+			}
+			out = append(out, e)
+		case !open:
+		case text == "```\n" || !inside && bare != "\n":
+			open = false
+		case text == "…\n":
+			last := &out[len(out)-1]
+			last.shown = append(last.shown, "")
+		default:
+			shown := out[len(out)-1].shown
+			shown[len(shown)-1] += text
+		}
 	}
-	for _, b := range blocks {
-		line, shown, _ := strings.Cut(b, "\n")
-		if strings.HasPrefix(line, "explain") { // which asks no depository
+	return out
+}
+
+// examplesAreTrue makes sure that the pages show what the program says. What a method
+// that draws less says otherwise, and the sums of files, are not compared.
+func examplesAreTrue(t *testing.T, outputs string) {
+	t.Helper()
+	apart := regexp.MustCompile(`\((від|from)? ?\S+ (до|to) \S+ (у|in) 90 %[^)]*\)|[0-9a-f]{12,64}`)
+	plain := func(s string) string { return apart.ReplaceAllString(strings.TrimSpace(s), "–") }
+	t.Setenv("DEPOSITORY_OUTPUTS", outputs)
+	commands := map[string]int{}
+	for page, least := range map[string]int{"README.md": 8, "docs/depository.md": 4} {
+		examples := examplesOf(t, page)
+		if len(examples) < least {
+			t.Errorf("%s shows %d examples", page, len(examples))
+		}
+		for _, e := range examples {
+			commands[e.args[0]]++
+			var args []string
+			for _, a := range e.args {
+				if period, of := strings.CutPrefix(a, "outputs/"); of {
+					a = filepath.Join(outputs, period)
+				}
+				args = append(args, a)
+			}
+			var said, beside bytes.Buffer
+			Main(append(args, "--config", filepath.Join(need.Root(t), "config.yaml")), &said, &beside)
+			said.WriteString(beside.String())
+			rest := plain(said.String())
+			for i, shown := range e.shown {
+				at := strings.Index(rest, plain(shown))
+				if at < 0 || i == 0 && at > 0 {
+					t.Errorf("%s: depository %q says\n%s\nand not\n%s", page, e.args, said.String(), shown)
+					break
+				}
+				rest = rest[at+len(plain(shown)):]
+			}
+		}
+	}
+	for _, c := range []string{"history", "diff", "asof", "search", "peers", "adopt", "explain", "verify"} {
+		if commands[c] == 0 {
+			t.Errorf("no page shows %s", c)
+		}
+	}
+}
+
+// scoresAgree makes sure that the scores which a change is told with are the published ones.
+func scoresAgree(t *testing.T, changes, before, after [][]string) {
+	t.Helper()
+	overall := func(rows [][]string) map[string]string {
+		out := map[string]string{}
+		for _, row := range rows {
+			if row[0] == "partner" && row[4] == "maturity" {
+				out[row[1]] = row[5]
+			}
+		}
+		return out
+	}
+	was, is, n := overall(before), overall(after), 0
+	for _, row := range changes {
+		if row[0] != "score" {
 			continue
 		}
-		shown, _, _ = strings.Cut(shown, "```")
-		args := strings.Fields(strings.TrimSuffix(line, " --lang en"))
-		draws := regexp.MustCompile(`\(\S+ to \S+ in 90 % of \d+ draws\)`) // fewer are made here
-		plain := func(s string) string { return draws.ReplaceAllString(s, "") }
-		if got := says(t, out, args...); !strings.HasPrefix(plain(got), plain(strings.TrimSuffix(strings.TrimSpace(shown), "…"))) {
-			t.Errorf("depository %s says\n%s", line, got)
+		n++
+		for i, published := range []string{was[row[1]], is[row[1]]} {
+			x, wrong := strconv.ParseFloat(published, 64)
+			y, also := strconv.ParseFloat(row[4+i], 64)
+			if wrong != nil || also != nil || math.Abs(x-y) > 1e-6 {
+				t.Errorf("%s: %q was published, a change is told with %s", row[1], published, row[4+i])
+			}
 		}
+	}
+	if n == 0 {
+		t.Error("no score has changed")
 	}
 }
 

@@ -40,6 +40,7 @@ func Advise(opts pipeline.Options, db *store.DB, attributesFile string, k int) (
 	if err != nil {
 		return nil, err
 	}
+	job.Workspace.Method.Questionnaire.Restore(subs)
 	a := &Adviser{Job: job, file: attributesFile}
 	if a.file == "" {
 		a.file = filepath.Join(opts.Inputs, attributes.File)

@@ -38,12 +38,15 @@ func Diff(opts pipeline.Options, db *store.DB, one, two, partner string, known s
 	}
 	d := differ{apart: w.Territories.Status}
 	for i, period := range []string{one, two} {
-		if d.subs[i], err = db.Submissions(period, known); err == nil {
-			d.models[i], err = modelOf(db, period, known)
+		if d.subs[i], err = db.Submissions(period, known); err != nil {
+			return nil, err
 		}
+		m, err := methodOf(db, period, known)
 		if err != nil {
 			return nil, err
 		}
+		m.Questionnaire.Restore(d.subs[i])
+		d.models[i] = &m.Model
 	}
 	d.rename(who, one, two)
 	told = renamed(told, who, one, two)
@@ -98,8 +101,8 @@ func renamed(changes []store.Change, who *Registry, one, two string) (out []stor
 	return out
 }
 
-// modelOf is the scoring part of the method by which a period was recorded last.
-func modelOf(db *store.DB, period string, known store.Known) (*score.Model, error) {
+// methodOf is the method by which a period was recorded last.
+func methodOf(db *store.DB, period string, known store.Known) (*method.Method, error) {
 	text, err := db.MethodOf(period, known)
 	if err != nil {
 		return nil, err
@@ -108,7 +111,7 @@ func modelOf(db *store.DB, period string, known store.Known) (*score.Model, erro
 	if err != nil {
 		return nil, errors.Join(errors.New("the method of "+period), err)
 	}
-	return &m.Model, nil
+	return m, nil
 }
 
 // A differ scores two periods by two methods.

@@ -83,6 +83,20 @@ func (q *Questionnaire) SettleUnasked(p *Practice) {
 	}
 }
 
+// Restore enters again what answers count as whose question does not arise, where nothing
+// but that was kept of them.
+func (q *Questionnaire) Restore(subs []Submission) {
+	for i := range subs {
+		for _, p := range subs[i].Practices {
+			for k := range p.Answers {
+				if c, ok := q.Criterion(p.Answers[k].Criterion); ok && p.Answers[k].State == Unasked {
+					p.Answers[k].Unask(c)
+				}
+			}
+		}
+	}
+}
+
 // Unask makes of an answer that its question does not arise: it counts as the lowest,
 // or leaves the score.
 func (a *Answer) Unask(k *Criterion) {
