@@ -41,10 +41,10 @@ var buffers = sync.Pool{New: func() any { return new([]Cell) }}
 
 // End returns memory to the next intake, without anything of this book.
 func (in *Intake) End() {
-	if in.Keep && cap(in.kept) <= keptBuffer {
-		clear(in.kept[:cap(in.kept)])
-		in.kept = in.kept[:0]
-		buffers.Put(&in.kept)
+	if in.Keep && cap(in.kept) <= 2*keptBuffer {
+		clear(in.kept)
+		kept := in.kept[:0] // its own, since the intake is held by whoever holds the book
+		buffers.Put(&kept)
 	}
 	in.kept, in.Visit = nil, nil
 }
@@ -92,6 +92,7 @@ func (in *Intake) Settle(s *Sheet) {
 	}
 	if s.Cells = in.kept; len(in.kept) < keptBuffer {
 		s.Cells = slices.Clone(in.kept)
+		clear(in.kept) // nothing of this sheet stays behind
 		in.kept = in.kept[:0]
 	} else {
 		in.kept = nil
