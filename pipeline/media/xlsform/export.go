@@ -43,8 +43,7 @@ var (
 // Read finds the submissions of an export; nil: the book is none. Columns are named
 // with their groups before them, by a slash or a hyphen, or without; repeats stand on a
 // sheet of their own or in columns that are counted.
-func Read(b *sheet.Book, q *survey.Questionnaire) (out []Answered) {
-	names := namesOf(q)
+func Read(b *sheet.Book, names Names) (out []Answered) {
 	var main *exported
 	var below []*exported
 	for i := range b.Sheets {
@@ -84,8 +83,7 @@ func Read(b *sheet.Book, q *survey.Questionnaire) (out []Answered) {
 }
 
 // IsPart tells whether a book is nothing but the repeats of another one's rows.
-func IsPart(b *sheet.Book, q *survey.Questionnaire) bool {
-	names := namesOf(q)
+func IsPart(b *sheet.Book, names Names) bool {
 	for i := range b.Sheets {
 		if x := readHead(b, i, names); x != nil && x.up > 0 && x.columns[form.IdentityName(form.IdentityForm)] == 0 {
 			return true
@@ -112,9 +110,14 @@ func (x *exported) card(s *sheet.Sheet, row int, columns map[string]int) map[str
 	return out
 }
 
-// namesOf are the names of the columns that are read, with what they are on a form.
-func namesOf(q *survey.Questionnaire) map[string]string {
-	out := map[string]string{}
+// Names are the names of the columns that are read of an export, with what they are on
+// a form.
+type Names map[string]string
+
+// NamesOf returns the names of the columns for a questionnaire, which are the same for
+// all exports.
+func NamesOf(q *survey.Questionnaire) Names {
+	out := Names{}
 	for _, key := range form.IdentityKeys {
 		out[form.IdentityName(key)] = form.IdentityName(key)
 	}
@@ -138,7 +141,7 @@ func namesOf(q *survey.Questionnaire) map[string]string {
 }
 
 // readHead reads the first row of a sheet; nil: it names no columns of ours.
-func readHead(b *sheet.Book, i int, names map[string]string) *exported {
+func readHead(b *sheet.Book, i int, names Names) *exported {
 	x := &exported{sheet: i, columns: map[string]int{}, repeats: map[int]map[string]int{}}
 	for _, c := range b.Sheets[i].Cells {
 		if c.Row > 1 {
@@ -172,7 +175,7 @@ func readHead(b *sheet.Book, i int, names map[string]string) *exported {
 }
 
 // named is what a column is on a form: its title, or what follows a group in it.
-func named(title string, names map[string]string) string {
+func named(title string, names Names) string {
 	for {
 		if name := names[title]; name != "" {
 			return name

@@ -21,9 +21,10 @@ import (
 // Two submissions of one partner contradict each other: neither counts, and both are
 // named.
 func ReadExport(book *sheet.Book, opened cell.Problems, opts Options) (subs []survey.Submission, problems cell.Problems, is bool) {
-	answered := xlsform.Read(book, opts.Questionnaire)
+	names := opts.exportNames()
+	answered := xlsform.Read(book, names)
 	if answered == nil {
-		if !xlsform.IsPart(book, opts.Questionnaire) {
+		if !xlsform.IsPart(book, names) {
 			return nil, nil, false
 		}
 		problems = slices.Clone(opened)
@@ -50,6 +51,15 @@ func ReadExport(book *sheet.Book, opened cell.Problems, opts Options) (subs []su
 	}
 	subs = slices.DeleteFunc(subs, func(s survey.Submission) bool { return twice[name.Same(s.Partner.ID)] })
 	return subs, append(slices.Clone(opened), problems...), true
+}
+
+// exportNames are the names of the columns of exports, worked out once where that is
+// possible.
+func (o *Options) exportNames() xlsform.Names {
+	if o.Own != nil {
+		return o.Own.names()
+	}
+	return xlsform.NamesOf(o.Questionnaire)
 }
 
 // fromExport is a submission of an export as a form.

@@ -5,6 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/xlsform"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/templates"
@@ -15,11 +16,13 @@ import (
 type Own struct {
 	by     map[string]func() map[string]bool
 	labels map[string]func() labels // of cards, likewise
+	names  func() xlsform.Names     // of the columns of exports
 }
 
 // NewOwn returns the texts of the forms of a questionnaire.
 func NewOwn(q *survey.Questionnaire) *Own {
-	o := &Own{by: map[string]func() map[string]bool{}, labels: map[string]func() labels{}}
+	o := &Own{by: map[string]func() map[string]bool{}, labels: map[string]func() labels{},
+		names: sync.OnceValue(func() xlsform.Names { return xlsform.NamesOf(q) })}
 	for _, lang := range templates.Languages {
 		o.labels[lang] = sync.OnceValue(func() labels {
 			texts, err := templates.Wording(lang)
