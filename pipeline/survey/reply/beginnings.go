@@ -16,7 +16,11 @@ type Beginnings struct {
 	pairs map[[2]rune]bool      // first two letters of each, without their marks
 	signs bool                  // one of them begins with no letter
 	brief map[rune]bool         // first letters of those that have no letter behind it
+	leads map[lead]bool         // first letters of each, up to so many, likewise
 }
+
+// A lead are the first letters of a text, without marks; 0 behind the last.
+type lead [4]rune
 
 // everydayLetters ends the letters of which it is known how a text begins with
 // them; a text that begins with another one is looked at.
@@ -25,13 +29,18 @@ const everydayLetters = 0x530
 // NewBeginnings makes texts ready to be looked for.
 func NewBeginnings(texts []string) (b Beginnings) {
 	firsts := map[rune]bool{}
-	b.pairs, b.brief = map[[2]rune]bool{}, map[rune]bool{}
+	b.pairs, b.brief, b.leads = map[[2]rune]bool{}, map[rune]bool{}, map[lead]bool{}
 	for _, text := range texts {
 		key := Key(text)
 		first := begins(key)
 		b.words, firsts[first] = append(b.words, key), true
 		b.signs = b.signs || !unicode.IsLetter(first)
 		bare := []rune(strings.Map(withoutMarks, norm.NFD.String(key)))
+		var start lead
+		for i := 0; i < min(len(bare), len(start)) && unicode.IsLetter(bare[i]); i++ {
+			start[i] = bare[i]
+		}
+		b.leads[start] = true
 		if len(bare) < 2 || !unicode.IsLetter(bare[1]) {
 			b.brief[first] = true
 		} else {
@@ -93,10 +102,33 @@ func (b *Beginnings) mayBegin(text string) bool {
 	return b.signs
 }
 
-// mayGoOn looks at the letter behind the first.
+// mayGoOn looks at the letters behind the first: as many as a lead has.
 func (b *Beginnings) mayGoOn(first rune, rest string) bool {
 	next, _ := utf8.DecodeRuneInString(rest)
-	return next >= everydayLetters || bareLetters[next] == 0 || b.brief[bareLetters[first]] || b.pairs[[2]rune{bareLetters[first], bareLetters[next]}]
+	switch {
+	case next >= everydayLetters || bareLetters[next] == 0 || b.brief[bareLetters[first]]:
+		return true
+	case !b.pairs[[2]rune{bareLetters[first], bareLetters[next]}]:
+		return false
+	}
+	start, n := lead{bareLetters[first]}, 1
+	for _, r := range rest {
+		if n == len(start) {
+			break
+		}
+		if r >= everydayLetters || bareLetters[r] == 0 { // a mark, or what nobody sees, may stand between
+			return true
+		}
+		start[n] = bareLetters[r]
+		n++
+	}
+	for ; n > 1; n-- { // a word may be shorter
+		if b.leads[start] {
+			return true
+		}
+		start[n-1] = 0
+	}
+	return false
 }
 
 // startsWith reports whether a folded text begins with a whole word or words.

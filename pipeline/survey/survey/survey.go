@@ -395,6 +395,11 @@ func (p *Practice) Texts() [practiceTexts]PracticeText {
 	}
 }
 
+// NamedOnly reports whether the title is the only one of Texts that is not empty.
+func (p *Practice) NamedOnly() bool {
+	return p.TitleEN == "" && p.Summary == "" && p.Started == "" && p.Link == "" && p.Told == Story{} && p.Adopted == Adoption{}
+}
+
 // Answered counts the answers that are asked, and those that are given or not
 // applicable.
 func (p *Practice) Answered() (asked, given int) {
