@@ -115,7 +115,10 @@ func (c *Checking) check(listings []listing) error {
 		if err := c.adoptions(&read, periodOf(&c.opts, of.root)); err != nil {
 			return err
 		}
-		counts := tallied(read.Single)
+		practices := make([]int, len(read.Single)) // they go no further than the door
+		for i := range read.Single {
+			practices[i] = len(read.Single[i].Practices)
+		}
 		if err := withhold(c.opts.Lang, &read); err != nil {
 			return err
 		}
@@ -126,7 +129,7 @@ func (c *Checking) check(listings []listing) error {
 		if err := c.opts.Saw(folder, &read); err != nil {
 			return err
 		}
-		c.Files = append(c.Files, checkedFiles(of.Files, &read, counts)...)
+		c.Files = append(c.Files, checkedFiles(of.Files, &read, practices)...)
 		c.Hidden = append(c.Hidden, of.Hidden...)
 	}
 	return nil
@@ -283,8 +286,9 @@ func periodOf(opts *pipeline.Options, root string) string {
 	return filepath.Base(dir)
 }
 
-// checkedFiles gathers what was read of each file; counts are those of its submissions.
-func checkedFiles(files []ingest.Source, read *ingest.Result, counts []counts) []Checked {
+// checkedFiles gathers what was read of each file; practices are how many each
+// submission has.
+func checkedFiles(files []ingest.Source, read *ingest.Result, practices []int) []Checked {
 	out, at := make([]Checked, len(files)), make(map[string]*Checked, len(files))
 	for i, f := range files {
 		out[i] = Checked{Path: f.Path, File: f.Name}
@@ -304,7 +308,7 @@ func checkedFiles(files []ingest.Source, read *ingest.Result, counts []counts) [
 	for i := range read.Single {
 		s := &read.Single[i]
 		if c := at[s.File]; c != nil {
-			c.add(s, counts[i])
+			c.add(s, practices[i], read.Tallies[i])
 			partners[s.File]++
 		}
 	}
@@ -320,25 +324,8 @@ func checkedFiles(files []ingest.Source, read *ingest.Result, counts []counts) [
 func (c *Checked) Has(sha256 string) bool { return c.sha256 == sha256 && sha256 != "" }
 
 // add counts what a submission of the file says.
-func (c *Checked) add(s *survey.Submission, n counts) {
+func (c *Checked) add(s *survey.Submission, practices int, n ingest.Tally) {
 	c.Partner, c.PartnerID, c.Period = s.Partner.Name, s.Partner.ID, s.Period
 	c.Plan = append(c.Plan, s.Plan...)
-	c.Practices, c.Asked, c.Given = c.Practices+n.practices, c.Asked+n.asked, c.Given+n.given
-}
-
-// Counts are how many practices a submission has, and answers that are asked and given.
-type counts struct{ practices, asked, given int }
-
-// tallied counts what each submission says.
-func tallied(list []survey.Submission) []counts {
-	out := make([]counts, len(list))
-	for i := range list {
-		n := &out[i]
-		n.practices = len(list[i].Practices)
-		for j := range list[i].Practices {
-			asked, given := list[i].Practices[j].Answered()
-			n.asked, n.given = n.asked+asked, n.given+given
-		}
-	}
-	return out
+	c.Practices, c.Asked, c.Given = c.Practices+practices, c.Asked+n.Asked, c.Given+n.Given
 }

@@ -79,6 +79,9 @@ func (f *flight) read() []Result {
 // all together would be too much.
 func (f *flight) land(i int, r Result) {
 	size := r.detach()
+	if f.opts.Apart {
+		r.tally()
+	}
 	f.landing.Lock()
 	defer f.landing.Unlock()
 	for f.done < i {
@@ -94,6 +97,24 @@ func (f *flight) land(i int, r Result) {
 	f.landed.Broadcast()
 	if f.progress != nil {
 		f.progress(f.done, len(f.files), f.files[i].Name)
+	}
+}
+
+// tally counts the answers and lets go of them: they are most of what a file says, and
+// nothing that files say of one another goes by them.
+func (r *Result) tally() {
+	r.Tallies = make([]Tally, len(r.Submissions))
+	for i := range r.Submissions {
+		for j := range r.Submissions[i].Practices {
+			p, n := &r.Submissions[i].Practices[j], &r.Tallies[i]
+			asked, given := p.Answered()
+			n.Asked, n.Given = n.Asked+asked, n.Given+given
+			p.Answers = nil
+		}
+	}
+	if r.spent != nil {
+		r.spent()
+		r.spent = nil
 	}
 }
 

@@ -32,7 +32,7 @@ type Options struct {
 	Limits        sheet.Limits
 	KeepForms     bool        // keep what stands in forms, so that they can be written anew
 	Contacts      bool        // the contact persons of forms are read too
-	Apart         bool        // files are not joined by partner: there are no Submissions but the Single ones
+	Apart         bool        // files are not joined by partner: there are no Submissions but the Single ones, and these are without the answers, which are counted
 	Keeper        Keeper      // what was read of single files before; nil nothing, as with KeepForms or Contacts
 	Instead       *sheet.Edit // one cell is read as if something else stood in it; nil none
 
@@ -56,12 +56,20 @@ func (o Options) ready() Options {
 type Result struct {
 	Submissions []survey.Submission // one a partner, by partner
 	Single      []survey.Submission // as each file has them, before files are joined; of ReadFiles and ReadDir
+	Tallies     []Tally             // of Single, where files are read apart
 	Problems    cell.Problems       // in canonical order
 	Files       []File              // by name
 	Contacts    []forms.Contact     // by partner; none unless the options ask for them
 	Listing     Listing             // of ReadDir and ReadListing
 
 	persons []privacy.Person // whom the forms name as contacts
+	spent   func()           // says that nobody looks at the answers any more; nil: nobody waits for it
+}
+
+// A Tally is what was counted of a submission whose answers are not kept.
+type Tally struct {
+	Asked int // answers asked
+	Given int // of these, given or not applicable
 }
 
 // A File is one file of the folder.
@@ -92,7 +100,7 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 	}
 	results := readAll(books, opts, progress)
 	for _, r := range results {
-		out.Single = append(out.Single, r.Submissions...)
+		out.Single, out.Tallies = append(out.Single, r.Submissions...), append(out.Tallies, r.Tallies...)
 		out.Problems = append(out.Problems, r.Problems...)
 		out.Files = append(out.Files, r.Files...)
 		out.Contacts = append(out.Contacts, r.Contacts...)
@@ -134,9 +142,12 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	case isExport:
 		file.ReadAs, out.Submissions, out.Problems = "form", exported, told
 	case len(book.Sheets) > 0:
-		t := foreign.Read(book, problems, foreign.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Layouts: opts.Layouts, Places: opts.Places, Memory: opts.memory})
+		t := foreign.Read(book, problems, foreign.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Layouts: opts.Layouts, Places: opts.Places, Memory: opts.memory, Spends: opts.Apart})
 		out.Problems, out.Submissions = t.Outcome(problems)
 		file.ReadAs, untold = t.Layouts(), t.Untold
+		if opts.Apart {
+			out.spent = t.Spent
+		}
 	}
 	out.Files = []File{file}
 	clean.Contradictions(out.Submissions, &out.Problems, opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence

@@ -59,6 +59,16 @@ func Unnumbered(key []byte) []byte {
 	return out
 }
 
+// HasDigit reports whether a text has a digit.
+func HasDigit(text string) bool {
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
 // MayEqual passes over most texts by their first letter: that of a tidy one.
 func MayEqual(text, tidied string) bool {
 	first, _ := utf8.DecodeRuneInString(text)

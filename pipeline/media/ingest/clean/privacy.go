@@ -84,9 +84,13 @@ func HideIn(s *survey.Submission, hide func(text *string, at cell.Ref)) {
 
 func hideInPractice(p *survey.Practice, hide func(text *string, at cell.Ref)) {
 	show(hide, p.At, typedText{&p.PlaceName, p.Where(p.Cells.Place)})
-	for _, t := range p.Texts() {
-		if *t.Text != "" {
-			hide(t.Text, cmp.Or(p.Where(*t.At), p.At))
+	if p.NamedOnly() { // as nearly every row of a table
+		show(hide, p.At, typedText{&p.Title, p.Where(p.Cells.Title)})
+	} else {
+		for _, t := range p.Texts() {
+			if *t.Text != "" {
+				hide(t.Text, cmp.Or(p.Where(*t.At), p.At))
+			}
 		}
 	}
 	if strings.IndexFunc(p.ID, unicode.IsLetter) >= 0 { // a code of digits is a code

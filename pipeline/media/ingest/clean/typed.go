@@ -3,6 +3,7 @@ package clean
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"depository.example/depository/pipeline/survey/place"
 )
@@ -17,11 +18,25 @@ func Tidy(s string) string {
 
 func isTidy(s string) bool {
 	space := true
-	for _, r := range s {
-		if r == ' ' && space || r != ' ' && (r < ' ' || 0x7f < r && (r < 0x400 || r > 0x482)) && unicode.IsSpace(r) {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c > ' ' && c < utf8.RuneSelf:
+			space = false
+		case (c == 0xd0 || c == 0xd1) && i+1 < len(s) && s[i+1] >= utf8.RuneSelf: // a Cyrillic letter
+			space = false
+			i++
+		case c == ' ' && space:
 			return false
+		case c == ' ':
+			space = true
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsSpace(r) {
+				return false
+			}
+			space = false
+			i += size - 1
 		}
-		space = r == ' '
 	}
 	return !space || s == ""
 }

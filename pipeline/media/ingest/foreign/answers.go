@@ -16,7 +16,7 @@ import (
 // the table has not is not asked.
 func (t *Tables) answers(r *record) []survey.Answer {
 	for i := range r.read {
-		is, a, k := &r.read[i], &r.answers[i], r.head.asked[i].k
+		is, a, k := r.read[i], &r.answers[i], r.head.asked[i].k
 		switch {
 		case t.lost.Has(a.At):
 		case a.State == survey.Unreadable:
@@ -42,9 +42,9 @@ func (t *Tables) peek(r *record) {
 		}
 		at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row, Col: c.col}
 		is := t.answer(c, typed, r.head, at)
-		t.readings = append(t.readings, is.Reading)
+		t.readings = append(t.readings, is)
 		a := &r.answers[i]
-		a.Criterion, a.State, a.Number, a.Choice, a.Raw, a.At = c.k.ID, is.State, is.Number, is.Choice, is.raw, at
+		*a = survey.Answer{Criterion: c.k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: is.raw, At: at} // the room may have been another's
 		if a.State == survey.Given {
 			r.given++
 		}
@@ -67,9 +67,35 @@ const mostRoom = 4096
 // goes to the next one.
 func (t *Tables) room(n int) []survey.Answer {
 	if len(t.free) < n {
-		t.free = make([]survey.Answer, max(n, min(mostRoom, 2*t.count+8*n)))
+		likely := mostRoom
+		if !t.opts.Spends {
+			likely = min(mostRoom, 2*t.count+8*n)
+		}
+		t.free = t.opts.Memory.room(max(n, likely))
+		t.rooms = append(t.rooms, t.free)
 	}
 	return t.free[:n:n]
+}
+
+// room returns room for so many answers or more, most likely what another workbook
+// has left.
+func (m *Memory) room(n int) []survey.Answer {
+	if left, _ := m.rooms.Get().(*[]survey.Answer); left != nil && len(*left) >= n {
+		return *left
+	}
+	return make([]survey.Answer, n)
+}
+
+// Spent says that nobody looks at the answers of the workbook any more: the next one
+// is read into their room.
+func (t *Tables) Spent() {
+	for _, room := range t.rooms {
+		if len(room) == mostRoom {
+			clear(room) // they hold the texts of the workbook
+			t.opts.Memory.rooms.Put(&room)
+		}
+	}
+	t.rooms = nil
 }
 
 func position(q *survey.Questionnaire, id string) int {
@@ -88,10 +114,10 @@ type understood struct {
 	raw string
 }
 
-// What was read recently in a column.
+// What was read recently in a column; of none yet nothing.
 type recently struct {
 	key asRead
-	is  understood
+	is  *understood
 }
 
 // How many texts of a column are known, and how long they may be: most say yes or
@@ -103,18 +129,18 @@ const (
 
 // answer reads one cell (nil: an empty one). One whose value the file does not give
 // is unreadable and was reported when the file was read.
-func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) understood {
+func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) *understood {
 	if c == nil {
-		c = &sheet.Cell{}
+		c = &emptyCell
 	}
 	if t.lost.Has(at) {
 		typed := c.Typed(t.book.Date1904)
 		typed.Kept = reply.AsError
-		return understood{q.question.Read(typed), typed.Text}
+		return &understood{q.question.Read(typed), typed.Text}
 	}
 	key := asRead{c.Text, c.Format, c.Type}
 	for i := range q.recent {
-		if r := &q.recent[i]; r.key == key && r.is.raw != "" {
+		if r := &q.recent[i]; r.is != nil && r.key == key {
 			return r.is
 		}
 	}
@@ -123,7 +149,7 @@ func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) understoo
 		return is
 	}
 	typed := c.Typed(t.book.Date1904)
-	is := understood{q.question.Read(typed), typed.Text}
+	is := &understood{q.question.Read(typed), typed.Text}
 	if is.Fault == reply.NeitherWord {
 		is.Reading = h.counted(typed.Text, at.Col)
 	}
@@ -132,6 +158,8 @@ func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) understoo
 	}
 	return is
 }
+
+var emptyCell sheet.Cell
 
 // tableFault is the code of the problem that an unreadable cell of a table is,
 // with what its texts name beside the criterion.

@@ -346,12 +346,9 @@ func (l *Layout) keyed(label *labelForm) (found candidate, ok bool) {
 	return found, ok
 }
 
-// mayAsk passes over nearly all texts: in none of the layouts is it the label of a
+// mayAsk passes over nearly all texts that may be labels: in none of the layouts is it the label of a
 // criterion, or has it the stems of one.
 func (m *labelled) mayAsk(text string) bool {
-	if len(text) > longLabel || !mayLabel(text) {
-		return false
-	}
 	if r, _ := utf8.DecodeRuneInString(text); !isLetter(r) && strings.ContainsAny(text, ".)") || strings.ContainsAny(text, "([#") || strings.Contains(text, "№") {
 		for _, form := range readLabel(text) {
 			if m.asksFor([]byte(form.key)) {

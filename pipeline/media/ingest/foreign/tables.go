@@ -27,12 +27,16 @@ type Options struct {
 	Layouts       []Layout        // as of BoundTo
 	Places        *place.Registry // nil: names are not matched to codes
 	Memory        *Memory         // nil: nothing is known of other workbooks
+	Spends        bool            // Spent follows soon
 }
 
 // Memory hands on from one workbook to the next what texts of headers and names of
 // hromadas mean, by the same layouts, criteria and places: tables of one form say
 // the same. Several goroutines may share it.
-type Memory struct{ idle sync.Pool }
+type Memory struct {
+	idle  sync.Pool // of *remembered
+	rooms sync.Pool // of *[]survey.Answer that nobody looks at any more
+}
 
 // remembered is what one reader at a time goes by.
 type remembered struct {
@@ -56,10 +60,11 @@ type Tables struct {
 	practices []survey.Practice
 	records   map[string]row // by id
 	seats     []seat
-	free      []survey.Answer // room for those of the rows to come
+	free      []survey.Answer   // room for those of the rows to come
+	rooms     [][]survey.Answer // all that there were
 	readAs    []string
 	sources   []survey.Source // of the layouts that it was read by
-	readings  []reply.Reading // of the row at hand
+	readings  []*understood   // of the row at hand
 	info      info
 	texts     []string        // free texts of sheets without a table
 	titles    []string        // texts above the headers
@@ -72,10 +77,10 @@ type Tables struct {
 
 // Read reads a workbook with the problems that opening it gave.
 func Read(book *sheet.Book, opened cell.Problems, opts Options) *Tables {
-	t := &Tables{book: book, opts: opts, lost: clean.LostCells(opened)}
 	if opts.Memory == nil {
 		opts.Memory = new(Memory)
 	}
+	t := &Tables{book: book, opts: opts, lost: clean.LostCells(opened)}
 	t.knows, _ = opts.Memory.idle.Get().(*remembered)
 	if t.knows == nil {
 		t.knows = &remembered{labelled: newLabelled(opts.Layouts, opts.Questionnaire)}

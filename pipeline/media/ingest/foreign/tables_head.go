@@ -49,9 +49,9 @@ type asked struct {
 	col      int
 	k        *survey.Criterion
 	question *reply.Question
-	known    map[asRead]understood // what was read in the column, while there are few texts
-	recent   [4]recently           // of these
-	next     int                   // which of them is forgotten next
+	known    map[asRead]*understood // what was read in the column, while there are few texts
+	recent   [4]recently            // of these
+	next     int                    // which of them is forgotten next
 }
 
 // ask makes the columns that answer criteria ready for many rows.
@@ -60,7 +60,7 @@ func (h *head) ask(q *survey.Questionnaire) {
 	for i := range h.columns {
 		if c := &h.columns[i]; c.is != nil && c.is.kind == criterion {
 			if k := c.is.criterion(q); k != nil {
-				h.asked = append(h.asked, asked{col: c.col, k: k, question: h.replies.For(k), known: map[asRead]understood{}})
+				h.asked = append(h.asked, asked{col: c.col, k: k, question: h.replies.For(k), known: map[asRead]*understood{}})
 			}
 		}
 	}
@@ -186,12 +186,12 @@ func newLabelled(layouts []Layout, q *survey.Questionnaire) *labelled {
 func (m *labelled) asksIn(l line) (n int) {
 	for i := range l.cells[:min(len(l.cells), headCols)] {
 		text := l.cells[i].Text
-		if len(text) > longLabel {
+		if len(text) > longLabel || !mayLabel(text) {
 			continue
 		}
 		may, known := m.asks[text]
 		if !known {
-			if may = m.mayAsk(text); may || !strings.ContainsAny(text, digits) { // a code or an address mostly stands but once
+			if may = m.mayAsk(text); may || !clean.HasDigit(text) { // a code or an address mostly stands but once
 				if len(m.asks) >= mostKnown {
 					clear(m.asks)
 				}

@@ -125,9 +125,9 @@ func (t *Tables) isInfo(s *sheet.Sheet, rows []line) bool {
 // Where a text names several regions, or only a city of special status that the
 // rows do not know (an addressee lives there), the rows decide.
 func (t *Tables) locate() bool {
-	rows, sure := most(t.codes, place.OblastOf)
+	rows, sure := place.Most(t.codes, place.OblastOf)
 	if !sure {
-		rows, sure = most(t.addresses, place.FindOblast)
+		rows, sure = place.Most(t.addresses, place.FindOblast)
 	}
 	name := strings.TrimSuffix(t.book.File, filepath.Ext(t.book.File))
 	levels := [][]place.Oblast{clean.Regions(t.info.region), clean.Regions(t.info.partner), clean.Regions(t.texts...), clean.Regions(t.titles...)}
@@ -149,25 +149,4 @@ func (t *Tables) locate() bool {
 	}
 	return false
 }
-
-// manyRows is of how many rows at most it is looked where they lie: of more, evenly
-// spread over the table.
-const manyRows = 1_000
-
-// most returns the region that more than two thirds of the texts that name one name.
-func most(texts []string, find func(string) (place.Oblast, bool)) (place.Oblast, bool) {
-	counts, total := map[string]int{}, 0
-	few := min(len(texts), manyRows)
-	for i := range few {
-		if o, ok := find(texts[i*len(texts)/few]); ok {
-			counts[o.Code]++
-			total++
-		}
-	}
-	for _, o := range place.Oblasts {
-		if n := counts[o.Code]; n > 0 && 3*n > 2*total {
-			return o, true
-		}
-	}
-	return place.Oblast{}, false
 }

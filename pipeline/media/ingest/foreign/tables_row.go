@@ -28,7 +28,7 @@ type record struct {
 	raion   string             // name of the raion by a heading, a column or the sheet; "" unknown
 	group   string             // heading over the rows that is no raion
 	line    []sheet.Cell       // all cells of the row
-	read    []reply.Reading    // by column that asks, in the order of the questionnaire; valid for one row
+	read    []*understood      // by column that asks, in the order of the questionnaire; valid for one row
 	answers []survey.Answer    // of the same columns
 	given   int                // answers that were understood
 	shared  bool               // its name is that of several hromadas
@@ -285,12 +285,16 @@ func (r *record) repeatsHeader() bool {
 	n := 0
 	for i := range r.cells {
 		c := &r.cells[i]
-		if label := r.head.label(c.Col); label != "" && clean.MayEqual(c.Text, label) && strings.EqualFold(clean.Tidy(c.Text), label) {
+		if label := r.head.label(c.Col); label != "" && len(label) <= widest*len(c.Text) && clean.MayEqual(c.Text, label) && strings.EqualFold(clean.Tidy(c.Text), label) {
 			n++
 		}
 	}
 	return n >= 2
 }
+
+// widest is how many bytes a letter may have of which another case has one: the sign of
+// the kelvin is a k.
+const widest = 3
 
 // isNumbering reports whether a row only numbers the columns: 1, 2, 3 or А, Б, 1.
 func (r *record) isNumbering() bool {
