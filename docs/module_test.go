@@ -9,7 +9,7 @@ import (
 // TestAnotherModuleAnalyses: what stands on a program of another module: it requires
 // this one, opens a method and runs an analysis, without the network.
 func TestAnotherModuleAnalyses(t *testing.T) {
-	cmd := exec.Command("go", "run", ".")
+	cmd := exec.Command("go", "run", "-ldflags", "-s -w", ".") // nobody debugs it
 	cmd.Dir = "../testdata/module"
 	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off")
 	out, err := cmd.CombinedOutput()
