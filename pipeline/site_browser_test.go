@@ -88,7 +88,20 @@ const settled = `new Promise(done => { const look = () => document.documentEleme
 func typed(t *testing.T, r *browser.Tab, text string) int {
 	t.Helper()
 	return browser.See[int](t, r, fmt.Sprintf(`new Promise(done => { const f = document.getElementById('find'), before = document.documentElement.dataset.ready; f.q.focus(); f.q.value = %q; f.q.dispatchEvent(new Event('input'));
-		let n = 0; const look = () => document.documentElement.dataset.ready !== before || ++n > 60 ? done(document.querySelectorAll('#results li').length) : setTimeout(look, 20); look(); })`, text))
+		let n = 0; const look = () => document.documentElement.dataset.ready !== before || ++n > 1000 ? done(document.querySelectorAll('#results li').length) : setTimeout(look, 20); look(); })`, text))
+}
+
+// backUntil goes a step back and waits for what has to hold then, however long that takes.
+func backUntil(t *testing.T, r *browser.Tab, holds string) {
+	t.Helper()
+	browser.See[bool](t, r, `(setTimeout(() => history.back(), 50), true)`)
+	for range 1000 {
+		r.Do(t, chromedp.Sleep(20*time.Millisecond))
+		if so, err := chromedp.Run(r, chromedp.Evaluate[bool](`Boolean(`+holds+`)`)); err == nil && so { // while a page goes nobody answers
+			return
+		}
+	}
+	t.Errorf("a step back, and it does not hold that %s", holds)
 }
 
 // The forms of a word find what the word finds; so do a typing error and Latin
@@ -123,7 +136,7 @@ func TestSiteSearch(t *testing.T) {
 	}
 	typed(t, r, town)
 	browser.See[bool](t, r, `(() => { const f = document.getElementById('find').theme; f.value = [...f.options].find(o => o.value).value; f.dispatchEvent(new Event('change')); return true; })()`)
-	chosen := browser.See[int](t, r, `new Promise(done => setTimeout(() => done(document.querySelectorAll('#results li').length), 250))`)
+	chosen := browser.See[int](t, r, fmt.Sprintf(`new Promise(done => { let n = 0; const look = () => { const found = document.querySelectorAll('#results li').length; found !== %d || ++n > 1000 ? done(found) : setTimeout(look, 20); }; look(); })`, whole))
 	if chosen == 0 || chosen >= whole {
 		t.Errorf("with a theme %d of %d are left", chosen, whole)
 	}
@@ -136,13 +149,8 @@ func TestSiteSearch(t *testing.T) {
 	if n := browser.See[int](t, r, settled); n != chosen {
 		t.Errorf("in English %d, were %d", n, chosen)
 	}
-	browser.See[bool](t, r, `(setTimeout(() => history.back(), 50), true)`)
-	r.Do(t, chromedp.Sleep(400*time.Millisecond))
-	browser.See[bool](t, r, `(setTimeout(() => history.back(), 50), true)`)
-	r.Do(t, chromedp.Sleep(400*time.Millisecond))
-	if n := browser.See[int](t, r, settled); n != whole {
-		t.Errorf("two steps back %d, were %d", n, whole)
-	}
+	backUntil(t, r, `location.pathname.includes('/uk/') && document.documentElement.dataset.ready`)
+	backUntil(t, r, fmt.Sprintf(`document.querySelectorAll('#results li').length === %d`, whole))
 	r.Quiet(t, "search")
 }
 
