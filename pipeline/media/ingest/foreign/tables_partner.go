@@ -149,4 +149,3 @@ func (t *Tables) locate() bool {
 	}
 	return false
 }
-}

@@ -345,7 +345,7 @@ func (t *Tables) plausible(r *record) bool {
 // isFull reports whether every question of the table is replied to and one reply at
 // least is understood: a date among numbers is to be told, not to be passed over.
 func (r *record) isFull() bool {
-	return r.given > 0 && len(r.read) > 1 && !slices.ContainsFunc(r.read, func(is reply.Reading) bool { return is.State == survey.Blank })
+	return r.given > 0 && len(r.read) > 1 && !slices.ContainsFunc(r.read, func(is *understood) bool { return is.State == survey.Blank })
 }
 
 // likeHromada reports whether a text can be the name of a hromada.
