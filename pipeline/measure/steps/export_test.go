@@ -5,8 +5,9 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// Looked is Cheapest with how many sets of answers were begun.
-func Looked(m *score.Model, q *survey.Questionnaire, sub *survey.Submission, p *survey.Practice) (Way, int) {
+// Looked is Cheapest with how many sets of answers were begun, and how many scored.
+func Looked(m *score.Model, q *survey.Questionnaire, sub *survey.Submission, p *survey.Practice) (way Way, looked, tried int) {
 	s := &search{m: m, q: q, sub: sub, p: p}
-	return s.cheapest(), s.looked
+	way = s.cheapest()
+	return way, s.looked, s.tried
 }

@@ -32,7 +32,18 @@ type search struct {
 	best         []int
 	cost, then   float64 // of best
 	looked       int     // how many sets were begun
+	tried        int     // how many of them were scored
 }
+
+// What one practice may cost: many times what those of the sample do. Where a condition
+// that sums do not see keeps every set from the level, all sets would be looked through.
+const (
+	mostLooked = 50_000
+	mostTried  = 1_000
+)
+
+// tired reports whether too many sets were looked through.
+func (s *search) tired() bool { return s.looked > mostLooked || s.tried > mostTried }
 
 // A slope is a part of a question's steps: what it costs and adds.
 type slope struct{ cost, adds float64 }
@@ -120,7 +131,7 @@ func (s *search) run() {
 	}
 	for s.budget = s.bound(0, lacks); s.budget < never; s.budget = s.over {
 		s.over = never
-		if s.look(0, 0, 0, lacks); s.best != nil {
+		if s.look(0, 0, 0, lacks); s.best != nil || s.tired() {
 			return
 		}
 	}
@@ -140,7 +151,9 @@ func (s *search) bound(i int, lacks []float64) float64 {
 
 // look goes on from question i after so much was spent and gained.
 func (s *search) look(i int, spent, gained float64, lacks []float64) {
-	s.looked++
+	if s.looked++; s.tired() {
+		return
+	}
 	need := s.bound(i, lacks)
 	switch {
 	case need == never:
@@ -210,6 +223,7 @@ func (s *search) arises(r *raise) bool {
 // suffices scores what is chosen, and keeps it where it reaches the level and is the
 // best so far.
 func (s *search) suffices(spent float64) bool {
+	s.tried++
 	t, asked := s.try(s.steps())
 	if !asked || !t.root.Known || t.root.Level < s.want {
 		return false

@@ -32,6 +32,7 @@ const (
 	Top                   // there is no higher level
 	Few                   // too little is answered for a score
 	Beyond                // no answers to the questions that can be raised reach it
+	Many                  // too many sets would have to be looked through to say which is the cheapest
 	Together              // the score of a practice does not follow from it alone, or the method names no levels
 )
 
@@ -101,7 +102,11 @@ func (s *search) cheapest() Way {
 	way.Next = m.Levels[at+1]
 	s.prepare(now, at+1)
 	s.run()
-	if s.best == nil {
+	switch {
+	case s.tired():
+		way.State = Many
+		return way
+	case s.best == nil:
 		way.State = Beyond
 		return way
 	}
