@@ -143,5 +143,5 @@ func archiveRun(j *Job, manifest []byte, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return edition.Archived(j.Archive, j.Outputs, deposit.Run{Recorded: now, Period: j.Period, Files: j.read, With: with}, manifest)
+	return edition.Archived(j.Archive, j.Outputs, j.Method, deposit.Run{Recorded: now, Period: j.Period, Files: j.read, With: with}, manifest)
 }

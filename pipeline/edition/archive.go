@@ -1,11 +1,15 @@
 package edition
 
 import (
+	"bytes"
 	"errors"
+	"os"
 	"path/filepath"
+	"slices"
 
 	"depository.example/depository/pipeline/media/deposit"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/workspace"
 )
 
 // Archive keeps the files that a run reads in an archive, "" none, and enters the hash
@@ -28,13 +32,40 @@ func Archive(archive string, sources []Source, files []deposit.File) error {
 	return nil
 }
 
-// Archived lists a run in an archive, with the manifest that came of it.
-func Archived(archive, outputs string, r deposit.Run, manifest []byte) (err error) {
+// Archived lists a run in an archive, with the manifest that came of it, and with the text
+// of its method and rules where it is the program that carries them: another one may carry
+// others.
+func Archived(archive, outputs, method string, r deposit.Run, manifest []byte) error {
 	folder := deposit.Open(archive)
+	carried, err := workspace.Carried(method)
+	if err != nil {
+		return err
+	}
+	r.Files = slices.Clone(r.Files)
+	for _, text := range carried {
+		sum, err := folder.PutBytes(text.Data)
+		if err != nil {
+			return err
+		}
+		r.Files = append(r.Files, deposit.File{Name: text.Name, SHA256: sum})
+	}
 	if r.Manifest, err = folder.PutBytes(manifest); err != nil {
 		return err
 	}
 	return folder.Note(Depository(archive, outputs), r)
+}
+
+// MethodLaid is the method of a run whose files were laid out below a folder: a name of the
+// program's own where the program still carries what the run read, else the file.
+func MethodLaid(method, dir string) (string, error) {
+	carried, err := workspace.Carried(method)
+	for _, text := range carried {
+		was, gone := os.ReadFile(filepath.Join(dir, filepath.FromSlash(text.Name)))
+		if gone == nil && !bytes.Equal(was, text.Data) {
+			return filepath.Join(dir, methodsFolder, method+".yaml"), nil
+		}
+	}
+	return method, err
 }
 
 // Depository tells the depositories apart whose runs one archive lists: it is where

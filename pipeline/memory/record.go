@@ -138,5 +138,9 @@ func laid(opts pipeline.Options, run deposit.Run, dir string) (out pipeline.Opti
 	out.Period, out.Version, out.Aside, out.Anew = run.Period, opts.Version, true, true
 	out.Contacts, out.Cache, out.Archive, out.Return, out.Parts, out.Spark = "", "", "", "", nil, pipeline.Spark{}
 	out.Outputs, out.Private = filepath.Join(dir, "outputs"), filepath.Join(dir, "private")
-	return out, deposit.Open(opts.Archive).Lay(run.Files, dir)
+	if err := deposit.Open(opts.Archive).Lay(run.Files, dir); err != nil {
+		return out, err
+	}
+	out.Method, err = edition.MethodLaid(out.Method, dir)
+	return out, err
 }

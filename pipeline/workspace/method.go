@@ -92,6 +92,31 @@ func openRules(name string, m *method.Method) ([]recommend.Rule, error) {
 	return rules.Parse(id, data, m)
 }
 
+// A Text is one that the program carries: what it is called below a folder of methods and
+// rules, with slashes, and what stands in it.
+type Text struct {
+	Name string
+	Data []byte
+}
+
+// Carried are the texts of a method that the program carries and of its rules, where it has
+// some; none of the path of a file.
+func Carried(name string) (out []Text, err error) {
+	m, text, err := OpenMethod(name)
+	if err != nil || !Embedded(name) {
+		return nil, err
+	}
+	out = []Text{{"methods/" + name + ".yaml", text}}
+	rules, err := templates.Files.ReadFile("rules/" + m.ID + ".yaml")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return out, nil
+	case err != nil:
+		return nil, err
+	}
+	return append(out, Text{"rules/" + m.ID + ".yaml", rules}), nil
+}
+
 // rulesBeside is where the rules of a method file lie; "" of an embedded method.
 func rulesBeside(name string, m *method.Method) string {
 	if Embedded(name) {

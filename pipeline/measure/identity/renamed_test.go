@@ -47,7 +47,9 @@ var kinds = []struct {
 	{"other order", func(w []string, _ string) string { return strings.Join(append(slices.Clone(w[2:]), w[:2]...), " ") }},
 	{"capitals", func(w []string, _ string) string { return strings.ToUpper(strings.Join(w, " ")) }},
 	{"one word less", func(w []string, _ string) string { return strings.Join(w[:len(w)-1], " ") }},
-	{"two words more", func(w []string, _ string) string { return "Програма «" + strings.Join(w, " ") + "» громади" }},
+	{"two words more", func(w []string, _ string) string {
+		return "Програма «" + strings.Join(w, " ") + "» громади"
+	}},
 	{"merged", func(w []string, other string) string { return strings.Join(w, " ") + " та " + strings.ToLower(other) }},
 	{"split", func(w []string, _ string) string { return strings.Join(w[:(len(w)+1)/2], " ") }},
 }
