@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
 )
 
 // A Number is one value that is printed somewhere, under a name that follows from
@@ -78,6 +79,8 @@ func Numbers(f *Findings) []Number {
 	for i := range f.Now.Units {
 		l.unit(&f.Now.Units[i])
 	}
+	l.kinds()
+	l.funnel()
 	l.standings()
 	l.changes()
 	l.answers()
@@ -210,6 +213,7 @@ func (l *lister) levels(name string, d Distribution) {
 func (l *lister) regions() {
 	by := l.f.Regions()
 	l.number("regions", len(by), "region")
+	l.number("regions/of", len(place.Oblasts), "region")
 	for iso, r := range by {
 		from := make([]string, len(r.Partners))
 		for i, s := range r.Partners {
@@ -298,6 +302,57 @@ func (l *lister) tally(name string, t Tally, about ...string) {
 	l.counted(name, Count{Unit: Answers, N: t.Yes, Of: t.Given}, about...)
 	l.number(name+"/no", t.Given-t.Yes, string(Answers), about...)
 	l.number(name+"/unknown", t.Unknown, string(Answers), about...)
+}
+
+// kinds is what records of each kind answered and scored, all of them and those of each
+// partner in the comparison.
+func (l *lister) kinds() {
+	if len(l.f.evidence.Questionnaire.Kinds) == 0 {
+		return
+	}
+	for _, k := range l.f.Inventory().ByKind("") {
+		name := ref("kind", k.Kind.ID)
+		l.counted(name, k.Records, k.Kind.ID)
+		for _, n := range l.f.criteria {
+			if t, ok := k.Answers[n.ID]; ok {
+				l.tally(ref(name, "yes", n.ID), t, k.Kind.ID, n.ID)
+			}
+		}
+		l.samples(ref(name, "score"), k.Scores, k.Kind.ID)
+	}
+	for _, s := range l.f.Comparison.Standings {
+		for _, k := range l.f.Inventory().ByKind(s.Unit.ID) {
+			name := ref("kind-of", s.Unit.ID, k.Kind.ID)
+			l.counted(name, k.Records, s.Unit.ID, k.Kind.ID)
+			l.samples(ref(name, "score"), k.Scores, s.Unit.ID, k.Kind.ID)
+		}
+	}
+}
+
+// samples adds mean scores by dimension, each with how many values it is the mean of.
+func (l *lister) samples(name string, scores map[string]Sample, about ...string) {
+	for _, n := range l.f.Dimensions() {
+		if s := scores[n.ID]; s.N > 0 {
+			on := append([]string{n.ID}, about...)
+			l.points(ref(name, n.ID), s.Mean, nil, on...)
+			l.number(ref(name, n.ID, "n"), s.N, string(Practices), on...)
+		}
+	}
+}
+
+// funnel is how many records, places and partners are left after each step, and how
+// many fell out in it.
+func (l *lister) funnel() {
+	if !l.f.Records() {
+		return
+	}
+	for _, steps := range l.f.Inventory().Funnel() {
+		for _, s := range steps {
+			name := ref("funnel", string(s.Unit), s.Why)
+			l.number(name+"/left", s.Left, string(s.Unit))
+			l.number(name+"/out", s.Out, string(s.Unit))
+		}
+	}
 }
 
 // changes is what moved since the period before.

@@ -90,6 +90,7 @@ func (l *lister) typed() {
 func (l *lister) advice() {
 	urgent := Urgent(l.f.Recommendations)
 	l.counted("urgent", urgent)
+	l.counted("duties", Duties(l.f.Recommendations))
 	for i := range l.f.Recommendations {
 		l.recommendation(&l.f.Recommendations[i])
 	}

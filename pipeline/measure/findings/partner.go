@@ -75,11 +75,23 @@ func (f *Findings) Steps(partner string) []NextStep {
 	return out
 }
 
-// Urgent counts the recommendations of high priority.
+// Urgent counts the recommendations of high priority among all. Duties by law have no
+// priority: they stand before it.
 func Urgent(list []recommend.Recommendation) Count {
 	out := Count{Unit: Recommendations, Of: len(list)}
 	for i := range list {
-		if list[i].Priority == 3 {
+		if list[i].Priority == 3 && list[i].Rule.Part() == recommend.ByEffect {
+			out.N++
+		}
+	}
+	return out
+}
+
+// Duties counts the recommendations that the law demands already, among all.
+func Duties(list []recommend.Recommendation) Count {
+	out := Count{Unit: Recommendations, Of: len(list)}
+	for i := range list {
+		if list[i].Rule.Part() == recommend.ByLaw {
 			out.N++
 		}
 	}

@@ -78,6 +78,7 @@ type Body struct {
 	Name   survey.Text // in the nominative
 	Short  survey.Text // as a table names it; empty: Name
 	Tasked bool        // the Government can task it
+	Forms  []Decision  // forms of decision that can be asked of it; none: any
 }
 
 // A Decision is the form that a decision takes.

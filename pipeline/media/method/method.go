@@ -89,10 +89,11 @@ type builder struct {
 	extra    []survey.Criterion // inputs, asked after the criteria
 	ways     *ways
 	weights  *weigher
+	who      map[string]survey.Text // of a branch, by its id: who takes the steps of its leaves
 }
 
 func newBuilder(r *yamltree.Reader) *builder {
-	b := &builder{Reader: r, method: &Method{}, places: map[string]yamltree.Value{}, seen: map[string]bool{"rank": true, "coverage": true}}
+	b := &builder{Reader: r, method: &Method{}, places: map[string]yamltree.Value{}, who: map[string]survey.Text{}, seen: map[string]bool{"rank": true, "coverage": true}}
 	b.ways = &ways{r, &b.method.Unit}
 	b.weights = &weigher{r, map[string]bool{}, &b.warnings}
 	return b

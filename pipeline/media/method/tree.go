@@ -22,7 +22,7 @@ type keys struct {
 // leafKeys and branchKeys may stand under defaults.
 var (
 	leafKeys = []string{"kind", "direction", "denominate", "impute", "transform", "treat", "normalise", "points", "levels", "choices",
-		"evidence", "not_applicable", "required", "core", "effort", "ask", "unasked", "help", "denial", "unit", "low", "high", "rule", "rows", "weight"}
+		"evidence", "not_applicable", "required", "core", "effort", "ask", "unasked", "help", "denial", "who", "unit", "low", "high", "rule", "rows", "weight"}
 	branchKeys = []string{"aggregate", "min_children", "min_coverage", "weight", "weights"}
 )
 
@@ -96,6 +96,7 @@ func (b *builder) share(m *yamltree.Mapping, key string) float64 {
 
 func (b *builder) branch(v yamltree.Value, k keys, n *score.Node, depth int) {
 	k.What = "a branch"
+	b.who[n.ID] = k.Text("who")
 	from, _ := k.of("min_coverage")
 	n.MinCoverage = b.share(from, "min_coverage")
 	from, _ = k.of("min_children")
@@ -132,6 +133,7 @@ func (b *builder) leaf(at yamltree.Value, k keys, n *score.Node, parent *score.N
 	if parent != nil {
 		c.Group = parent.ID
 	}
+	c.Who = b.whoOf(k, parent)
 	questions{b.Reader}.question(at, k, &c)
 	l.Kind, l.Evidence = c.Kind, c.Evidence
 	from, _ := k.of("direction")
@@ -154,6 +156,16 @@ func (b *builder) leaf(at yamltree.Value, k keys, n *score.Node, parent *score.N
 	if l.Rule == nil {
 		b.ask(c, parent)
 	}
+}
+
+// whoOf returns who takes a step of a leaf: its own word, that of its branch, the default's.
+func (b *builder) whoOf(k keys, parent *score.Node) survey.Text {
+	from, own := k.of("who")
+	who := from.Text("who")
+	if !own && parent != nil && b.who[parent.ID] != nil {
+		return b.who[parent.ID]
+	}
+	return who
 }
 
 // ask adds a criterion, and its branch as a heading, to the questionnaire.

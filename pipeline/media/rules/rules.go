@@ -67,7 +67,7 @@ func (r *reader) head(top *yamltree.Mapping) {
 		for _, id := range bodies.Keys {
 			v, _ := bodies.Get(id)
 			if m := r.Mapping(v, id); m != nil {
-				r.bodies[id] = recommend.Body{ID: id, Name: r.named(m), Tasked: m.Boolean("tasked"), Short: r.short(m)}
+				r.bodies[id] = recommend.Body{ID: id, Name: r.named(m), Tasked: m.Boolean("tasked"), Short: r.short(m), Forms: r.forms(m)}
 				m.Done()
 			}
 		}
@@ -84,6 +84,22 @@ func (r *reader) named(m *yamltree.Mapping) survey.Text {
 	}
 	return t
 }
+
+// forms reads which forms of decision can be asked of a body; none: any.
+func (r *reader) forms(m *yamltree.Mapping) []recommend.Decision {
+	var out []recommend.Decision
+	for _, v := range m.List("forms") {
+		form := recommend.Decision(r.Str(v, "forms", ""))
+		if !slices.Contains(decisions, string(form)) {
+			r.Fault(v, "rule-form-unknown", "form", form)
+		}
+		out = append(out, form)
+	}
+	return out
+}
+
+// decisions are the words of the forms of a decision.
+var decisions = []string{string(recommend.Law), string(recommend.Resolution), string(recommend.Order), string(recommend.Directive), string(recommend.Letter)}
 
 // short reads the name of a body as a table has it; empty where it has none.
 func (r *reader) short(m *yamltree.Mapping) survey.Text {
@@ -112,7 +128,7 @@ func (r *reader) rule(at yamltree.Value, m *yamltree.Mapping) recommend.Rule {
 	out := recommend.Rule{
 		ID: m.Str("id", ""), Word: m.Str("word", ""), Months: m.Integer("months", 0, 0, 120), Data: m.Boolean("data"),
 		Title: r.both(m, "title"), Action: r.both(m, "action"), Why: r.both(m, "why"), Result: r.both(m, "result"),
-		Decision: recommend.Decision(m.OneOf("decision", "", "law", "resolution", "order", "directive", "letter")),
+		Decision: recommend.Decision(m.OneOf("decision", "", decisions...)),
 	}
 	if _, ok := m.Get("risk"); ok {
 		out.Risk = r.both(m, "risk")
@@ -135,13 +151,17 @@ func (r *reader) rule(at yamltree.Value, m *yamltree.Mapping) recommend.Rule {
 }
 
 // responsible reads whom a rule tasks and whom it advises: one of them at least, and
-// only bodies that the Government can task are tasked.
+// only bodies that the Government can task are tasked, and the first, who answers for
+// it, decides in a form that is its own.
 func (r *reader) responsible(at yamltree.Value, m *yamltree.Mapping, out *recommend.Rule) {
 	out.To, out.Advises = r.bodiesOf(m, "to"), r.bodiesOf(m, "advises")
 	for _, b := range out.To {
 		if !b.Tasked {
 			r.FaultAt(m.At["to"], "rule-tasked", "id", b.ID)
 		}
+	}
+	if len(out.To) > 0 && out.Decision != "" && len(out.To[0].Forms) > 0 && !slices.Contains(out.To[0].Forms, out.Decision) {
+		r.FaultAt(m.At["decision"], "rule-form", "id", out.To[0].ID, "form", out.Decision)
 	}
 	if len(out.To)+len(out.Advises) == 0 {
 		r.Fault(at, "rule-bodies")

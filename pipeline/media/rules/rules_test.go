@@ -142,6 +142,10 @@ func TestFaultsOfRulesHaveAPlace(t *testing.T) {
 			"denies names the same gap as close"},
 		{"a task for whom nobody can task", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + strings.Replace(texts, "to: [a]", "to: [c]", 1),
 			"the Government cannot task \"c\""},
+		{"a form that is not its own", strings.Replace(head, "tasked: true", "tasked: true, forms: [letter]", 1) + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n    decision: order\n" + texts,
+			"a decision of the form order is not for \"a\""},
+		{"a form that there is not", strings.Replace(head, "tasked: true", "tasked: true, forms: [wish]", 1) + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts,
+			"unknown form of decision \"wish\""},
 		{"an act without its address", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts + "    amends: {act: {uk: Закон, en: Law}, number: '1', date: 01.01.2020}\n",
 			"an act is named in full"},
 		{"a target without its numbers", head + "  - id: X-1\n    when: partners > 1\n    close: [{criterion: payment.pay_card, answer: \"yes\"}]\n" + texts + "    target: {measure: share, of: payment.pay_card, at_least: 0.8}\n",
@@ -200,6 +204,11 @@ func TestEveryBuiltInRuleIsADecision(t *testing.T) {
 			if r.Target == nil || len(r.Risk) == 0 {
 				t.Errorf("%s lacks a target or a risk", r.ID)
 				continue
+			}
+			for _, b := range r.To {
+				if len(b.Forms) == 0 {
+					t.Errorf("%s: any form of decision can be asked of %s", r.ID, b.ID)
+				}
 			}
 			if len(r.To) > 0 && r.Decision == "" {
 				t.Errorf("%s tasks somebody and does not say in what form", r.ID)
@@ -268,4 +277,18 @@ func namesIn(text string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// TestEveryStepHasWho: each criterion of a built-in method says who in a hromada takes
+// its next step, in both languages.
+func TestEveryStepHasWho(t *testing.T) {
+	for _, id := range []string{"egov-practices", "local-services"} {
+		m, rules := rulesOf(t, id)
+		for _, r := range rules {
+			k, ok := m.Questionnaire.Criterion(r.Close[0].Criterion)
+			if !ok || k.Who["uk"] == "" || k.Who["en"] == "" {
+				t.Errorf("%s: nobody takes the steps of %s", r.ID, r.Close[0].Criterion)
+			}
+		}
+	}
 }

@@ -139,9 +139,11 @@ var (
 // An answerKey tells answers of one period apart.
 type answerKey struct{ partner, practice, place, criterion string }
 
-// A said is what answers.csv says of an answer, and the cell it stands in.
+// A said is what answers.csv says of an answer, what its practice is called, and the cell
+// it stands in.
 type said struct {
 	state, value string
+	title        string
 	at           cell.Ref
 }
 
@@ -164,7 +166,7 @@ func answersOf(data []byte) (map[answerKey]said, error) {
 	out := map[answerKey]said{}
 	for _, r := range rows[1:] {
 		r = plainly(r)
-		out[answerKey{r[3], r[4], r[6], r[7]}] = said{r[8], r[9], at(r[0], r[1], r[2])}
+		out[answerKey{r[3], r[4], r[6], r[7]}] = said{r[8], r[9], r[5], at(r[0], r[1], r[2])}
 	}
 	return out, nil
 }
@@ -213,6 +215,7 @@ func (r *basisReader) row(row []string) error {
 		delete(r.given, key)
 	}
 	p := &s.Practices[len(s.Practices)-1]
+	p.Title = cmp.Or(p.Title, heard.title)
 	a, err := r.answer(row, heard)
 	p.Answers = append(p.Answers, a)
 	return err

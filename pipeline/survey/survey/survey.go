@@ -65,6 +65,7 @@ type Criterion struct {
 	Lowest        float64       // the lowest answer of a number or level
 	LowestWord    string        // of a closed question
 	Denial        Text          // of a closed question: the clause that is true of whoever does not answer "yes"; empty: not stated
+	Who           Text          // who in a hromada takes the next step of it, a post or a unit; empty: not stated
 }
 
 // Denies returns the clause that is true of every answer below a level, or of a

@@ -69,7 +69,7 @@ func (c AdviceChapter) reached() {
 	}
 	c.Section("advice-reached", c.T("report.advice.reached"))
 	c.Say(c.T("report.advice.reached.lead"))
-	list := &document.List{}
+	list := &document.List{Compact: true}
 	for i := range c.In.Reached {
 		list.Items = append(list.Items, document.Plain(reachedText(AdviceWords(c), &c.In.Reached[i])))
 	}

@@ -213,11 +213,11 @@ func reachedText(c AdviceWords, r *recommend.Reached) string {
 	if r.Measure != recommend.Share {
 		now, target = c.Words.Shortest(r.Now, 1), c.Words.Shortest(r.AtLeast, 1)
 	}
-	result := c.Words.Fill(c.Text(r.Rule.Result), "now", now, "target", target)
+	title := c.Text(r.Rule.Title)
 	if kinds := notAsked(c, r.Rule); kinds != "" {
-		result = c.T("report.advice.reached.apart", "text", result, "kinds", kinds)
+		title = c.T("report.advice.reached.apart", "title", title, "kinds", kinds)
 	}
-	return c.T("report.advice.reached.one", "title", c.Text(r.Rule.Title), "result", result)
+	return c.T("report.advice.reached.one", "title", title, "now", now, "target", target)
 }
 
 // adviceFacts are who decides, in what form, what is changed, with what money, by when, and
@@ -272,7 +272,11 @@ func Bodies(c *Writer, list []recommend.Body) string {
 
 // actOf names an act as a reader finds it.
 func actOf(c *Writer, a *recommend.Act) []document.Span {
-	return []document.Span{{Text: c.T("report.act", "title", c.Text(a.Title), "date", a.Date, "number", a.Number), Link: a.URL}}
+	date := a.Date
+	if day, err := time.Parse("02.01.2006", a.Date); err == nil {
+		date = c.Words.ShortDate(day)
+	}
+	return []document.Span{{Text: c.T("report.act", "title", c.Text(a.Title), "date", date, "number", a.Number), Link: a.URL}}
 }
 
 // moneySpans says where it comes from and how much it is about.

@@ -495,3 +495,121 @@ func TestSampleIsStamped(t *testing.T) {
 		}
 	}
 }
+
+// TestFiguresAgreeWithTheirTables: what a figure prints beside a label the table of the
+// same numbers prints in the row of that label.
+func TestFiguresAgreeWithTheirTables(t *testing.T) {
+	pairs := []struct {
+		figure, table string
+		columns       []int // of the values of a row; a last one more is that of its note
+	}{
+		{"funnel", "table-funnel", []int{1, 2}}, {"change", "table-change", []int{1, 2, 3}}, {"ranking", "annex-scores", []int{3}},
+	}
+	seen := map[string]int{}
+	for name, in := range map[string]compose.Input{"practices": practices(), "records": records()} {
+		doc := compose.Report(in, words(t, "uk"))
+		figures, tables := map[string]*document.Figure{}, map[string]*document.Table{}
+		each(doc.Blocks, func(b document.Block) {
+			switch b := b.(type) {
+			case *document.Figure:
+				figures[b.ID] = b
+			case *document.Table:
+				tables[b.ID] = b
+			}
+		})
+		for _, p := range pairs {
+			f, table := figures[p.figure], tables[p.table]
+			if f == nil || table == nil {
+				continue
+			}
+			for _, r := range f.Rows {
+				seen[p.figure]++
+				printed := []string{}
+				for _, v := range r.Values[:min(len(r.Values), len(p.columns))] {
+					printed = append(printed, v.Text)
+				}
+				if len(p.columns) > len(r.Values) {
+					printed = append(printed, r.Note)
+				}
+				at := slices.IndexFunc(table.Rows, func(row document.Row) bool { return len(row.Cells) > 1 && plainOf(row.Cells[0]) == r.Label })
+				if at < 0 {
+					t.Errorf("%s: figure %s has %q, the table %s has not", name, p.figure, r.Label, p.table)
+					continue
+				}
+				for i, text := range printed {
+					if got := strings.Replace(plainOf(table.Rows[at].Cells[p.columns[i]]), "—", "0", 1); got != text && got != strings.TrimPrefix(text, "+") {
+						t.Errorf("%s: %q is %s in figure %s and %s in table %s", name, r.Label, text, p.figure, got, p.table)
+					}
+				}
+			}
+		}
+	}
+	for _, p := range pairs {
+		if seen[p.figure] == 0 {
+			t.Errorf("no row of figure %s was compared", p.figure)
+		}
+	}
+}
+
+func plainOf(c document.Cell) string {
+	var b strings.Builder
+	for _, s := range c.Spans {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
+// TestEnglishDaysAreWritten: a day in English is never two numbers of which either may be
+// the month, but for partners' own words.
+func TestEnglishDaysAreWritten(t *testing.T) {
+	day := regexp.MustCompile(`\b\d{1,2}[./]\d{1,2}[./]\d{4}\b`)
+	in := practices()
+	in.Plan = []survey.Planned{{Partner: in.Submissions[0].Partner.ID, Task: survey.Task{Text: "Завдання", Due: "2026-06-05", Status: "planned"}}}
+	in.Recommendations[0].Rule.Duty = &recommend.Act{Title: text("Закон", "Law"), Number: "1", Date: "05.06.2020", URL: "https://example.org"}
+	found := 0
+	each(compose.Report(in, words(t, "en")).Blocks, func(b document.Block) {
+		for _, s := range spansOf(b) {
+			found += strings.Count(strings.ReplaceAll(s.Text, "\u00a0", " "), "5 June 20")
+			if s.Lang == "" && day.MatchString(s.Text) {
+				t.Errorf("%q", s.Text)
+			}
+		}
+	})
+	if found < 2 {
+		t.Errorf("the days of the plan and of the act stand %d times", found)
+	}
+}
+
+// TestTheSheetHasAllThatItAnnounces: as many decisions stand on the sheet as its first
+// sentence says; where they are more than a page holds, it says how many and which are not.
+func TestTheSheetHasAllThatItAnnounces(t *testing.T) {
+	for _, n := range []int{1, 15, 16, 17, 40} {
+		in := practices()
+		one := in.Recommendations[0]
+		in.Recommendations = nil
+		for i := range n {
+			r := one
+			r.Number = i + 1
+			in.Recommendations = append(in.Recommendations, r)
+		}
+		rows, lead := 0, ""
+		doc := compose.Report(in, words(t, "en"))
+		for i, b := range doc.Blocks {
+			if table, ok := b.(*document.Table); ok && table.ID == "table-decisions" {
+				for _, r := range table.Rows {
+					if r.Kind != document.GroupRow {
+						rows++
+					}
+				}
+				lead = doc.Blocks[i-1].(*document.Paragraph).Spans[0].Text
+			}
+		}
+		want := fmt.Sprintf("%d decision", n)
+		if !strings.HasPrefix(lead, want) || rows > n {
+			t.Errorf("of %d the sheet has %d and says %q", n, rows, lead)
+		}
+		if rows < n && (!strings.Contains(lead, fmt.Sprintf("This sheet has %d of them", rows)) || !strings.Contains(lead, fmt.Sprintf("%d more (Nos. %d–%d)", n-rows, rows+1, n))) {
+			t.Errorf("%d of %d stand on the sheet, which says %q", rows, n, lead)
+		}
+	}
+}

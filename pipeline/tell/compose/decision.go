@@ -11,8 +11,8 @@ import (
 )
 
 // sheetRows is how many decisions the sheet has at most: more are no page. Those that
-// weigh most stand first in the list, and the chapter has all.
-const sheetRows = 12
+// weigh most stand first in the list; of others the sheet says their numbers.
+const sheetRows = 16
 
 // signatures is how many lines for a signature the sheet has.
 const signatures = 2
@@ -36,13 +36,14 @@ func decisions(c *Writer) []*recommend.Recommendation {
 func (c decisionSheet) sheet() {
 	list := decisions(c.Writer)
 	c.PageChapter("decision", c.T("report.decision.sheet"))
-	c.Say(c.T("report.decision.lead", "n", len(list), "period", c.Period(c.In.Period), "date", voice.AsOf(c.Voice, c.In.Period),
-		"chapter", writing.ChapterNumber(c.Writer, "advice")))
-	shown := list[:min(len(list), sheetRows)]
-	c.Add(c.table(shown))
-	if left := len(list) - len(shown); left > 0 {
-		c.Say(c.T("report.decision.more", "n", left, "chapter", writing.ChapterNumber(c.Writer, "advice")))
+	shown, key := list, "report.decision.lead"
+	args := []any{"n", len(list), "period", c.Period(c.In.Period), "date", voice.AsOf(c.Voice, c.In.Period), "chapter", writing.ChapterNumber(c.Writer, "advice")}
+	if len(list) > sheetRows {
+		shown, key = list[:sheetRows], key+".some"
+		args = append(args, "shown", sheetRows, "left", len(list)-sheetRows, "from", list[sheetRows].Number, "to", list[len(list)-1].Number)
 	}
+	c.Say(c.T(key, args...))
+	c.Add(c.table(shown))
 	c.Add(c.signed())
 }
 

@@ -16,9 +16,11 @@ type KeysPart struct{ *Writer }
 func (c KeysPart) KeyFigures() []document.KeyFigure {
 	items := []document.KeyFigure{c.keyMean(), c.keyLevel(), c.keyCoverage()}
 	if urgent := findings.Urgent(c.Found.Recommendations); urgent.Of > 0 {
-		items = append(items, document.KeyFigure{
-			Value: strconv.Itoa(urgent.Of), Label: c.T("report.key.advice", "n", urgent.Of), Note: c.T("report.key.advice.note", "n", urgent.N),
-		})
+		note := c.T("report.key.advice.note", "n", urgent.N)
+		if duties := findings.Duties(c.Found.Recommendations); duties.N > 0 {
+			note = c.T("report.key.advice.note.duties", "n", urgent.N, "duties", duties.N)
+		}
+		items = append(items, document.KeyFigure{Value: strconv.Itoa(urgent.Of), Label: c.T("report.key.advice", "n", urgent.Of), Note: note})
 	}
 	return slices.DeleteFunc(items, func(k document.KeyFigure) bool { return k.Value == "" })
 }

@@ -21,13 +21,7 @@ func (c planPart) plan() {
 	if len(tasks) == 0 {
 		return
 	}
-	t := &document.Table{
-		ID: "table-plan", Title: c.T("report.plan.lead", "n", len(tasks)), Compact: true,
-		Columns: []document.Column{
-			{Title: c.T("report.plan.task"), Width: 13}, {Title: c.T("report.plan.responsible"), Width: 9},
-			{Title: c.T("report.plan.due"), Width: 4}, {Title: c.T("report.plan.status"), Width: 7},
-		},
-	}
+	t := c.tableOf("table-plan", c.T("report.plan.lead", "n", len(tasks)))
 	partner := ""
 	for i, task := range tasks[:min(tasksShown, len(tasks))] {
 		if i == 0 || task.Partner != partner {
@@ -41,10 +35,21 @@ func (c planPart) plan() {
 	c.Add(t)
 }
 
+// tableOf is a table of tasks without any yet.
+func (c planPart) tableOf(id, title string) *document.Table {
+	return &document.Table{
+		ID: id, Title: title, Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.plan.task"), Width: 13}, {Title: c.T("report.plan.responsible"), Width: 9},
+			{Title: c.T("report.plan.due"), Width: 5}, {Title: c.T("report.plan.status"), Width: 7},
+		},
+	}
+}
+
 func (c planPart) row(t findings.Task) document.Row {
 	due, status := t.Due, t.Status
 	if day, err := time.Parse(time.DateOnly, due); err == nil {
-		due = day.Format("02.01.2006")
+		due = c.Words.ShortDate(day)
 	}
 	if key := "report.plan.status." + status; c.Words.Has(key) {
 		status = c.T(key)

@@ -22,6 +22,7 @@ func (c recordsPart) answers() {
 	c.Section("answers", c.T("report.answers"))
 	c.Say(c.T("report.answers.lead"))
 	c.selected()
+	slices.SortStableFunc(figures, func(a, b *document.Figure) int { return len(a.Rows) - len(b.Rows) }) // a short one still fits below the table before it
 	for _, f := range figures {
 		c.Show(f)
 	}

@@ -1,10 +1,13 @@
 package compose
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/catalogue"
@@ -20,16 +23,31 @@ const (
 	spreadSteps     = 4
 )
 
-// A spreadPart writes a partner's two facing pages: on the left the profile, on the
-// right what it has (its practices, or its hromadas and service points) and next steps.
+// spreadTasks is how many tasks of the plan the left page names.
+const spreadTasks = 4
+
+// A spreadPart writes a partner's two facing pages: on the left the profile with what
+// bears it out and what is planned, on the right what it has (its practices, or its
+// hromadas and service points) and next steps.
 type spreadPart struct{ *Writer }
 
-// spread writes both pages of a partner.
+// spread writes both pages of a partner, or one where nothing is known to stand beside
+// the next steps.
 func (c spreadPart) spread(s *compare.Standing) {
 	f := FactsheetPages(c)
 	c.Add(&document.PageBreak{Whole: true, Left: true})
 	f.profile(s)
 	f.StrengthsAndGaps(s)
+	if c.Found.Records() {
+		c.levels(s)
+	} else {
+		c.borne(s)
+		c.tasks(s)
+	}
+	if c.Found.Records() && len(c.Found.Inventory().PlacesOf(s.Unit.ID)) == 0 {
+		c.steps(s)
+		return
+	}
 	c.Add(&document.PageBreak{Whole: true})
 	if c.Found.Records() {
 		c.places(s)
@@ -38,6 +56,78 @@ func (c spreadPart) spread(s *compare.Standing) {
 		c.practices(s)
 	}
 	c.steps(s)
+}
+
+// levels counts the hromadas of a region by level.
+func (c spreadPart) levels(s *compare.Standing) {
+	d := c.Found.LevelsOf(s.Unit.ID)
+	if d.Of == 0 {
+		return
+	}
+	t := &document.Table{
+		ID: "levels-of-" + s.Unit.ID, Title: c.T("report.spread.levels.title", "n", d.Of), Compact: true,
+		Columns: []document.Column{
+			{Title: c.T("report.column.level"), Width: 6}, {Title: c.T("report.column.hromadas"), Align: document.Right, Width: 2},
+			{Title: c.T("report.column.share"), Align: document.Right, Width: 2},
+		},
+	}
+	for _, m := range c.In.Model.Levels {
+		n := d.Level(m.Level)
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			writing.HeadCell(c.T("report.level.row", "level", m.Level, "name", c.Level(m.Level))), writing.PlainCell(strconv.Itoa(n.N)), writing.PlainCell(c.Words.Percent(n.Share(), 0)),
+		}})
+	}
+	c.Add(t)
+}
+
+// borne says how much of a partner's score is borne out, grade by grade; nothing where
+// no evidence is named.
+func (c spreadPart) borne(s *compare.Standing) {
+	shares := c.Found.Borne(s.Unit, c.Found.Comparison.Root)
+	if shares[grade.Named] == 0 {
+		return
+	}
+	c.Say(c.T("report.spread.borne", "named", c.Words.Percent(shares[grade.Named], 0), "found", c.Words.Percent(shares[grade.Found], 0),
+		"confirmed", c.Words.Percent(shares[grade.Confirmed], 0)))
+}
+
+// tasks says what the partner has planned, how much of it is done and what is not: what
+// is late first.
+func (c spreadPart) tasks(s *compare.Standing) {
+	all, _ := findings.Plan(c.In.Plan, c.In.Date)
+	own, done, late := []findings.Task(nil), 0, 0
+	of := 0
+	for _, t := range all {
+		switch {
+		case t.Partner != s.Unit.ID:
+			continue
+		case t.Status == "done":
+			done++
+		default:
+			own = append(own, t)
+		}
+		of++
+		if t.Late {
+			late++
+		}
+	}
+	if len(own) == 0 {
+		return
+	}
+	slices.SortStableFunc(own, func(a, b findings.Task) int {
+		switch {
+		case a.Late && !b.Late:
+			return -1
+		case b.Late && !a.Late:
+			return 1
+		}
+		return cmp.Compare(a.Due, b.Due)
+	})
+	t := planPart(c).tableOf("plan-of-"+s.Unit.ID, c.T("report.spread.plan", "of", of, "done", done, "late", late))
+	for _, task := range own[:min(spreadTasks, len(own))] {
+		t.Rows = append(t.Rows, planPart(c).row(task))
+	}
+	c.Add(t)
 }
 
 // places lists the hromadas of a region, the highest score first.
@@ -140,11 +230,11 @@ func (c spreadPart) step(s *compare.Standing, st findings.NextStep) document.Row
 	return document.Row{Cells: []document.Cell{{Spans: what, Head: true}, writing.PlainCell(c.who(r)), {Spans: then}, writing.PlainCell(gain)}}
 }
 
-// who names who in a hromada takes a step: by the dimension that it belongs to.
+// who names who in a hromada takes a step, as the method says of its criterion.
 func (c spreadPart) who(r *recommend.Recommendation) string {
 	if len(r.Rule.Close) > 0 {
-		if k, ok := c.In.Questionnaire.Criterion(r.Rule.Close[0].Criterion); ok && c.Words.Has("report.spread.who."+k.Group) {
-			return c.T("report.spread.who." + k.Group)
+		if k, ok := c.In.Questionnaire.Criterion(r.Rule.Close[0].Criterion); ok && len(k.Who) > 0 {
+			return c.Text(k.Who)
 		}
 	}
 	return c.T("report.spread.who.head")

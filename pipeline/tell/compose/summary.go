@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/voice"
@@ -178,24 +179,52 @@ func placesKnown(c SummaryChapter) string {
 	return " " + c.T("report.find.places", "list", strings.Join(out, ", "))
 }
 
-// proposals names the first three recommendations and what they would bring.
+// proposed is how many recommendations the summary names beside the duties by law.
+const proposed = 3
+
+// proposals names the duties by law and, of the other recommendations, the first three
+// with what they would bring.
 func proposals(c SummaryChapter) {
 	list := c.Found.Recommendations
 	if len(list) == 0 {
 		c.Say(c.T("report.proposals.none"))
 		return
 	}
-	c.Say(c.T(c.Key("report.proposals.lead."), "n", len(list), "chapter", writing.ChapterNumber(c.Writer, "advice")))
-	var items [][]document.Span
-	for i := range list[:min(3, len(list))] {
+	duties, by := []document.Span(nil), []*recommend.Recommendation(nil)
+	for i := range list {
 		r := &list[i]
-		item := []document.Span{{Text: AdviceWords(c).Fill(r, r.Rule.Title), Bold: true, Link: "#" + CardID(r)}}
+		switch {
+		case r.Rule.Part() != recommend.ByLaw:
+			by = append(by, r)
+			continue
+		case duties != nil:
+			duties = append(duties, document.Span{Text: "; "})
+		}
+		duties = append(duties, proposal(c, r))
+	}
+	chapter := writing.ChapterNumber(c.Writer, "advice")
+	if duties == nil {
+		c.Say(c.T("report.proposals.lead", "n", len(list), "chapter", chapter))
+	} else {
+		lead := document.Plain(c.T("report.proposals.lead.duties", "n", len(list), "duties", findings.Duties(list).N, "chapter", chapter) + " ")
+		lead = append(append(lead, duties...), document.Span{Text: "."})
+		if len(by) > 0 {
+			lead = append(lead, document.Span{Text: " " + c.T("report.proposals.others")})
+		}
+		c.SaySpans(document.Body, lead)
+	}
+	var items [][]document.Span
+	for _, r := range by[:min(proposed, len(by))] {
+		item := []document.Span{proposal(c, r), {Text: "."}}
 		if r.GainKnown {
-			item = append(item, document.Span{Text: " — " + shortGain(AdviceWords(c), r) + "."})
-		} else {
-			item = append(item, document.Span{Text: "."})
+			item[1].Text = " — " + shortGain(AdviceWords(c), r) + "."
 		}
 		items = append(items, item)
 	}
 	c.Add(&document.List{Items: items})
+}
+
+// proposal is the title of a recommendation, which leads to its card.
+func proposal(c SummaryChapter, r *recommend.Recommendation) document.Span {
+	return document.Span{Text: AdviceWords(c).Fill(r, r.Rule.Title), Bold: true, Link: "#" + CardID(r)}
 }

@@ -53,7 +53,8 @@ func answersOf(d *Drawings, rows []findings.Tally) *document.Figure {
 	return f
 }
 
-// Funnel: how many records there were, and how many of them are left after each step.
+// Funnel: how many records there were, how many of them are left after each step, and
+// how many fell out in it, as the table beside it has them.
 func (d *Drawings) Funnel() *document.Figure {
 	steps := d.Found.Inventory().Funnel()[0]
 	total := steps[0].Left
@@ -69,7 +70,7 @@ func (d *Drawings) Funnel() *document.Figure {
 		part := func(n int) findings.Count { return findings.Count{Unit: s.Unit, N: n, Of: total} }
 		f.Rows = append(f.Rows, document.FigureRow{
 			ID: s.Why, Label: d.T("report.funnel.practice." + s.Why), Note: d.Words.Number(float64(s.Left), 0),
-			Values: []document.Value{slice(d, part(s.Left), 4), slice(d, part(total-s.Left), 1)},
+			Values: []document.Value{slice(d, part(s.Left), 4), slice(d, part(s.Out), 1)},
 		})
 		alt = append(alt, f.Rows[len(f.Rows)-1].Label+" — "+f.Rows[len(f.Rows)-1].Note)
 	}

@@ -107,6 +107,9 @@ func newIndex(in *compose.Input, v *voice.Voice) *index {
 	for _, n := range v.Found.Now.Nodes {
 		x.call(n.ID, v.Node(n.ID))
 	}
+	for _, k := range in.Questionnaire.Kinds {
+		x.call(k.ID, v.Text(k.Name))
+	}
 	for i := range in.Rules {
 		x.call(in.Rules[i].ID, v.Text(in.Rules[i].Title))
 	}

@@ -299,6 +299,15 @@ func (c *Catalogue) Date(t time.Time) string {
 	return fmt.Sprintf("%d%s%s %d", t.Day(), NBSP, months["en"][t.Month()-1], t.Year())
 }
 
+// ShortDate prints a day as acts and tables bear it: 24.11.2026 in Ukrainian; English has
+// one way of writing a day, since 05.06 is read as May here and as June there.
+func (c *Catalogue) ShortDate(t time.Time) string {
+	if c.lang == "uk" {
+		return t.Format("02.01.2006")
+	}
+	return c.Date(t)
+}
+
 // Join lists words with commas and the language's «and» before the last.
 func (c *Catalogue) Join(words []string) string {
 	and := " and "

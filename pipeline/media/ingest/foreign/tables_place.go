@@ -66,10 +66,11 @@ func (t *Tables) place(p *survey.Practice, r *record) (shared bool) {
 	return m.Code == "" && len(m.Candidates) > 1
 }
 
-// coded takes the place from a code; false where the code says none.
+// coded takes the place from a code, with its name in the codifier; false where the code
+// says none.
 func (t *Tables) coded(p *survey.Practice, typed *sheet.Cell, at cell.Ref) bool {
 	if h, ok := t.opts.Places.Former(typed.Text); ok {
-		p.Place = h.Code
+		p.Place, p.PlaceName = h.Code, h.Name
 		return true
 	}
 	code, ok := clean.CodeOf(typed.Text, t.opts.Places)
@@ -85,7 +86,7 @@ func (t *Tables) coded(p *survey.Practice, typed *sheet.Cell, at cell.Ref) bool 
 		t.tell(cell.Warning, "place-code-unknown", at, typed.Text)
 		return false
 	default:
-		p.Place = h.Code
+		p.Place, p.PlaceName = h.Code, h.Name
 	}
 	return true
 }
