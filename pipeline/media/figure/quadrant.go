@@ -17,7 +17,7 @@ const (
 	quadrantLeft   = 14.0
 	dotRadius      = 1.4
 	keySize        = 7.5
-	keyLeading     = 3.5
+	keyLeading     = 3.2
 	keyLines       = 2
 	keyColumns     = 2
 )
@@ -139,7 +139,7 @@ func numerals(rows []int) string {
 // key lists the rows by number with their values, in columns; the first part of
 // it takes so much room, where that is not 0.
 func (p *Plotter) key(f *document.Figure, first float64) []Chart {
-	width := (typeset.Measure - 6) / keyColumns
+	width := (typeset.Measure - 6*(keyColumns-1)) / keyColumns
 	const indent = 6.5
 	type cell struct{ lines []string }
 	var cells []cell
@@ -158,7 +158,7 @@ func (p *Plotter) key(f *document.Figure, first float64) []Chart {
 		for j := i * keyColumns; j < min((i+1)*keyColumns, len(cells)); j++ {
 			n = max(n, len(cells[j].lines))
 		}
-		return float64(n)*keyLeading + 0.6
+		return float64(n)*keyLeading + 0.3
 	}
 	var out []Chart
 	for _, part := range split((len(cells)+keyColumns-1)/keyColumns, height, first, chartMost) {

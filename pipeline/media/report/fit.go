@@ -64,10 +64,51 @@ func (x fitter) stretch(blocks []document.Block) {
 			x.tighten(blocks)
 		case slices.ContainsFunc(blocks, isFigure):
 			x.p.plot.Tall, x.p.whole, _ = x.bestHeight(blocks)
+		case !x.p.opts.Official && rows(blocks) <= rowsMost:
+			x.gather(blocks)
 		}
 	}
 	x.blocks(blocks)
 	x.p.plot.Tall, x.p.whole, x.p.theme = 1, false, usual
+}
+
+// A stretch without figures whose last page holds less than lonelyEnd is set up to
+// gatherSteps tighter where that spares the page. One with more than rowsMost rows of
+// tables is not tried out: it would cost as much as setting it; nor are papers whose lines
+// stand half as far again by order.
+const (
+	lonelyEnd   = 0.5
+	gatherSteps = 3
+	rowsMost    = 400
+)
+
+// rows counts the rows of the tables of a stretch.
+func rows(blocks []document.Block) int {
+	n := 0
+	for _, b := range blocks {
+		if t, ok := b.(*document.Table); ok && t != nil {
+			n += len(t.Rows)
+		}
+	}
+	return n
+}
+
+// gather sets the type in which a stretch without figures does not end with a few lines
+// on a page of their own; the usual where none does.
+func (x fitter) gather(blocks []document.Block) {
+	usual := x.p.theme
+	ends, _ := x.trial(blocks, 1, false)
+	n := len(ends)
+	if n < 2 || ends[n-1].Filled >= lonelyEnd {
+		return
+	}
+	for step := 1; step <= gatherSteps; step++ {
+		x.p.theme = usual.tighter(step)
+		if ends, _ = x.trial(blocks, 1, false); len(ends) < n {
+			return
+		}
+	}
+	x.p.theme = usual
 }
 
 // onePage reports a stretch that is to take one page: a sheet, or what follows
@@ -136,7 +177,7 @@ func announces(b, next document.Block) bool {
 func (x fitter) bestHeight(blocks []document.Block) (height float64, whole bool, pages int) {
 	least := math.Inf(1)
 	for _, undivided := range []bool{true, false} {
-		for tall := 1.0; tall >= figure.LeastHeight; tall -= heightStep {
+		for tall := 1.0; tall > figure.LeastHeight-heightStep/2; tall -= heightStep {
 			ends, divided := x.trial(blocks, tall, undivided)
 			if cost := badness(ends) + 2*(1-tall) + divisionCost*float64(divided); cost < least {
 				least, height, whole, pages = cost, tall, undivided, len(ends)
@@ -193,7 +234,7 @@ func (x fitter) fitted(f *document.Figure, fixed float64) []figure.Chart {
 	}
 	usual := x.p.plot.Tall
 	defer func() { x.p.plot.Tall, x.p.plot.First = usual, 0 }()
-	for x.p.plot.Tall = usual - heightStep; x.p.plot.Tall >= figure.LeastHeight; x.p.plot.Tall -= heightStep {
+	for x.p.plot.Tall = usual - heightStep; x.p.plot.Tall > figure.LeastHeight-heightStep/2; x.p.plot.Tall -= heightStep {
 		if less := x.p.plot.Charts(f); figure.HeightOf(less) <= room {
 			return less
 		}

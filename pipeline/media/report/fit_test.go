@@ -256,3 +256,30 @@ func TestContentsLeaveNoPageOfAFewLines(t *testing.T) {
 		}
 	}
 }
+
+// TestAFewLinesDoNotTakeAPage: a chapter without figures whose end is a few lines over a
+// page is set closer, so that it ends on the page before; in papers whose lines stand half
+// as far again by order it is not.
+func TestAFewLinesDoNotTakeAPage(t *testing.T) {
+	pages := func(paragraphs int, opts Options) []typeset.Page {
+		doc := &document.Document{Lang: "uk", Title: "Звіт", Running: "Звіт", Contents: "Зміст", Blocks: []document.Block{&document.Heading{Level: 1, ID: "a", Text: "Розділ", Short: "Розділ"}}}
+		for range paragraphs {
+			doc.Blocks = append(doc.Blocks, &document.Paragraph{Spans: document.Plain("Одне речення на рядок.")})
+		}
+		all, err := Pages(doc, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	for _, opts := range []Options{{}, {Official: true}} {
+		n := 5
+		for before := len(pages(n, opts)); len(pages(n, opts)) == before; n++ {
+		}
+		all := pages(n, opts)
+		last := all[len(all)-1].Filled
+		if opts.Official && last >= 0.3 || !opts.Official && last < 0.1 {
+			t.Errorf("official %v: %d paragraphs end on a page filled to %.0f %%", opts.Official, n, 100*last)
+		}
+	}
+}

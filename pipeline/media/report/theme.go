@@ -70,7 +70,7 @@ const leastCell = 9.0
 // steps; the size of type stays, but for that of tables larger than usual.
 func (t theme) tighter(steps int) theme {
 	t.cell.Size = min(t.cell.Size, max(t.cell.Size-0.6*float64(steps), leastCell))
-	for _, s := range []*typeset.TextStyle{&t.body, &t.lead, &t.small, &t.source, &t.aside, &t.cell, &t.cellCompact, &t.tileLabel, &t.footnote} {
+	for _, s := range []*typeset.TextStyle{&t.body, &t.lead, &t.small, &t.source, &t.aside, &t.cell, &t.cellCompact, &t.tileLabel, &t.footnote, &t.cardText, &t.cardNote, &t.factValue} {
 		s.Leading = min(s.Leading, max(s.Leading*(1-0.06*float64(steps)), tightest*s.Size*pdf.Point))
 	}
 	t.white *= 1 - 0.12*float64(steps)

@@ -20,6 +20,9 @@ type annexChapter struct{ *writing.Writer }
 // recommendations, problems.
 func (c annexChapter) annex() {
 	writing.Annex(c.Writer, c.T("report.annex.letter"), "annex", c.T("report.annex"), c.T("report.annex.short"))
+	if !c.Found.Records() {
+		c.plane()
+	}
 	if len(c.Found.Comparison.Standings) > 0 {
 		c.AnnexTable(c.scoreTable())
 	}
@@ -140,14 +143,19 @@ func cellAt(c annexChapter, s *compare.Standing, node string) document.Cell {
 	return c.ScoreCell(v)
 }
 
-// practiceTables returns the scores by criterion, and how the practices lie; each
-// partner's pages list its practices.
+// practiceTables adds the scores by criterion; each partner's pages list its practices.
 func (c annexChapter) practiceTables() {
-	practices := c.Found.Ranked(score.Practice)
-	if len(practices) == 0 {
+	if len(c.Found.Ranked(score.Practice)) > 0 {
+		c.AnnexTable(matrix(c))
+	}
+}
+
+// plane shows how the practices lie. It begins the annex, so that the figure and the key
+// to its numbers share a page.
+func (c annexChapter) plane() {
+	if len(c.Found.Ranked(score.Practice)) == 0 {
 		return
 	}
-	c.AnnexTable(matrix(c))
 	if q := c.Draw.Practices(); q != nil {
 		c.Section("practices-plane", c.T("report.quadrant"))
 		c.Say(quadrantText(c, q))
