@@ -40,6 +40,7 @@ func BenchmarkCheckAgainstRead(b *testing.B) {
 		{"tables of 2022, 15 times", local, period, func(b *testing.B, dir string) { copies(b, dir, need.Shared(b, "real/2022"), 15) }},
 		{"wide tables", local, period, func(b *testing.B, dir string) { ownTables(b, dir, 10, 200, 300) }},
 		{"long tables", local, period, func(b *testing.B, dir string) { ownTables(b, dir, 10, 8_000, 0) }},
+		{"long strings, each another", local, period, longStrings},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			dir := b.TempDir()
@@ -119,6 +120,19 @@ func copies(b *testing.B, dir, from string, times int) {
 				b.Fatal(err)
 			}
 		}
+	}
+}
+
+// longStrings writes a table of one partner, of which every title is long and stands once.
+func longStrings(b *testing.B, dir string) {
+	b.Helper()
+	var out strings.Builder
+	out.WriteString("Вінницька область\nКод;Назва ЦНАП;Кількість працівників;Зупинка;Паркінг;Запис на прийом;Каса банку;Картка")
+	for row := range 30_000 {
+		fmt.Fprintf(&out, "\nV-%d;ЦНАП номер %d, %s;%d;так;ні;так;ні;так", row, row, strings.Repeat(fmt.Sprintf("що стоїть у будинку %d поруч із парком, ", row%997), 8), row%50)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "long.csv"), []byte(out.String()), 0o600); err != nil {
+		b.Fatal(err)
 	}
 }
 
