@@ -28,7 +28,7 @@ func NamedHromada(address, title string) string {
 			return m[1]
 		}
 	}
-	if len(title) <= place.LongestText && strings.Contains(title, "ої") {
+	if len(title) <= place.LongestText && (strings.Contains(title, "міської") || strings.Contains(title, "селищної") || strings.Contains(title, "сільської")) {
 		if m := council.FindStringSubmatch(title); m != nil {
 			return m[1] + "а"
 		}
