@@ -114,7 +114,7 @@
     if (units.length < 2 || !window.echarts) return;
     var c = own.colours(), o = JSON.parse(JSON.stringify(data.charts.sides)), text = { color: c.ink, fontFamily: c.face };
     var order = data.nodes.slice(0, data.sides + 1);
-    Object.assign(o.yAxis[0], { data: order, axisLabel: Object.assign({ width: Math.min(220, place.clientWidth / 3), overflow: 'break' }, text) });
+    Object.assign(o.yAxis[0], { data: order, axisLabel: Object.assign({ width: Math.min(220, place.clientWidth / 3), overflow: 'break', lineHeight: 15 }, text) });
     Object.assign(o.xAxis[0], { axisLabel: text, splitLine: { lineStyle: { color: c.ink, opacity: 0.15 } } });
     o.yAxis[0].splitLine = { show: true, lineStyle: { color: c.ink, opacity: 0.15 } };
     o.series = units.map(function (u, i) {

@@ -147,16 +147,18 @@ func digests(files []DataFile) func() ([]digest, error) {
 	})
 }
 
-// holds says what is in a file to download; "" where there are no words for it.
-func (v *volume) holds(name string) string {
+// named leads from a page to a file to download, and says what is in it where there are
+// words for that.
+func (v *volume) named(name, here string) []document.Span {
+	out := []document.Span{{Text: name, Link: rel(here, "../data/"+name)}}
 	key := "page.data.what." + strings.TrimSuffix(name, path.Ext(name))
 	for _, s := range v.Sites {
 		key = strings.TrimSuffix(key, "."+s.Lang)
 	}
-	if !v.words.Has(key) {
-		return ""
+	if v.words.Has(key) {
+		out = append(out, document.Span{Text: " — " + v.words.T(key)})
 	}
-	return v.words.T(key)
+	return out
 }
 
 // files is the table of what can be downloaded.
@@ -165,11 +167,10 @@ func (v *volume) files(here string) (template.HTML, error) {
 	if err != nil {
 		return "", err
 	}
-	t := &document.Table{Columns: []document.Column{{Title: v.words.T("page.data.name")}, {Title: v.words.T("page.data.what")}, {Title: v.words.T("page.data.size"), Align: document.Right}, {Title: v.words.T("page.data.digest")}}}
+	t := &document.Table{Columns: []document.Column{{Title: v.words.T("page.data.name")}, {Title: v.words.T("page.data.size"), Align: document.Right}, {Title: v.words.T("page.data.digest")}}}
 	for _, d := range list {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Head: true, Spans: []document.Span{{Text: d.name, Link: rel(here, "../data/"+d.name)}}},
-			{Spans: document.Plain(v.holds(d.name))},
+			{Head: true, Spans: v.named(d.name, here)},
 			{Spans: document.Plain(v.words.Number(float64(d.bytes)/1024, 1))}, {Spans: document.Plain(d.sha256)},
 		}})
 	}
