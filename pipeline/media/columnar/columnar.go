@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"github.com/parquet-go/parquet-go"
@@ -64,6 +65,10 @@ func Scores(table []byte) ([]byte, error) {
 
 var errNoTable = errors.New("no table")
 
+// errColumn is met with a column that the type of a row does not have: whoever adds one
+// to the table adds it here.
+var errColumn = errors.New("no such column in Parquet")
+
 // written writes the rows of a table; field returns a field of the row at hand by the
 // name of its column.
 func written[T any](table []byte, row func(field func(column string) string) T) ([]byte, error) {
@@ -71,9 +76,11 @@ func written[T any](table []byte, row func(field func(column string) string) T) 
 	if err != nil || len(rows) == 0 {
 		return nil, errors.Join(errNoTable, err)
 	}
-	at := map[string]int{}
+	at, schema := map[string]int{}, parquet.SchemaOf(new(T))
 	for i, name := range rows[0] {
-		at[name] = i
+		if at[name] = i; !has(schema, name) {
+			return nil, fmt.Errorf("%w: %s", errColumn, name)
+		}
 	}
 	list := make([]T, 0, len(rows)-1)
 	for _, fields := range rows[1:] {
@@ -88,6 +95,11 @@ func written[T any](table []byte, row func(field func(column string) string) T) 
 		return nil, err
 	}
 	return b.Bytes(), nil
+}
+
+func has(schema *parquet.Schema, column string) bool {
+	_, ok := schema.Lookup(column)
+	return ok
 }
 
 func text(s string) *string {

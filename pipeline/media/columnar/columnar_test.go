@@ -22,6 +22,14 @@ partner,a,a,UA1,all,69.6296296296,3,1,1,1,0.5,0.25
 partner,b,b,UA2,all,,,0.25,,,,
 `
 
+// TestEveryColumnIsThere: a column that somebody adds to a table is not lost unseen.
+func TestEveryColumnIsThere(t *testing.T) {
+	added := strings.NewReplacer("rank,", "rank,margin,", ",3,1,1,1,", ",3,1,1,2,1,", ",0.25,,,,", ",0.25,,,,,").Replace(scores)
+	if _, err := columnar.Scores([]byte(added)); err == nil || !strings.Contains(err.Error(), "margin") {
+		t.Errorf("a column that Parquet does not have: %v", err)
+	}
+}
+
 // DuckDB reads both tables as they were: numbers, nulls, texts.
 func TestDuckDBReadsTheTables(t *testing.T) {
 	python := need.Tool(t, "python3")
