@@ -78,7 +78,7 @@
     th(head, words.dimension, 'col');
     units.forEach(function (u, i) {
       var e = th(head, '', 'col', 'num'), mark = element('span', marks[i] + ' ', { ariaHidden: 'true' }), a = element('a', u.name, { href: '../' + u.href });
-      mark.style.color = c.signs[i];
+      mark.style.color = own.colours().signs[i];
       e.append(mark, a);
       if (u.of) e.append(element('span', u.of, { className: 'measure' }));
     });
