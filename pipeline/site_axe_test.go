@@ -36,12 +36,13 @@ const (
 // judgement runs axe over the page by some rules.
 const judgement = `axe.run(document, {preload: false, resultTypes: ['violations'], runOnly: %s}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 120)).join(' | ')))`
 
-// faultless loads a page and lets axe judge it in some looks: everything in the first,
-// in the others colours alone, but in make torture.
+// faultless loads a page, looks whether it fits, and lets axe judge it in some looks:
+// everything in the first, in the others colours alone, but in make torture.
 func faultless(t *testing.T, r *browser.Tab, where, address string, in ...string) {
 	t.Helper()
 	r.Do(t, chromedp.Navigate(address))
 	browser.See[bool](t, r, `new Promise(done => setTimeout(() => done(true), 150))`)
+	fits(t, r, where)
 	browser.See[bool](t, r, axe.Script+"; true")
 	for i, look := range in {
 		rules := everything

@@ -46,36 +46,42 @@ const (
 	small   = `[...document.querySelectorAll('button, select, input, summary, nav a')].filter(e => e.offsetParent && (e.getBoundingClientRect().height < 24)).map(e => e.outerHTML.slice(0, 60))`
 )
 
-// Every kind of page, on a telephone and on a desk, light and dark: nothing is wider
-// than the screen, no target is smaller than 24 pixels, the policy refuses nothing,
-// and nothing is asked for from elsewhere.
+// fits judges a page that is shown: nothing is wider than the screen, no target is smaller
+// than 24 pixels, the faces are there, the policy refuses nothing, and nothing is asked for
+// from elsewhere.
+func fits(t *testing.T, r *browser.Tab, where string) {
+	t.Helper()
+	for _, fault := range browser.See[[]string](t, r, tooWide) {
+		t.Errorf("%s: %s is wider than the screen", where, fault)
+	}
+	for _, fault := range browser.See[[]string](t, r, small) {
+		t.Errorf("%s: %s is too small to touch", where, fault)
+	}
+	if face := browser.See[bool](t, r, `document.fonts.ready.then(() => document.fonts.check('16px "Source Sans 3"'))`); !face {
+		t.Errorf("%s: the face was not loaded", where)
+	}
+	r.Quiet(t, where)
+}
+
+// Every kind of page fits on a telephone; on a desk TestSiteIsAccessible sees it, and in
+// make torture this test too, in light and dark.
 func TestSiteInBrowser(t *testing.T) {
 	files := sampleSite(t)
 	base := browser.Written(t, files)
 	r := browser.Open(t, base, 1280)
-	for w, width := range []int64{390, 1280} {
-		for i, theme := range []string{"light", "dark"} {
-			if i != w && !need.All() { // colours move nothing
+	for _, width := range []int64{390, 1280} {
+		for _, theme := range []string{"light", "dark"} {
+			if (width != 390 || theme != "light") && !need.All() { // colours move nothing
 				continue
 			}
 			r.Do(t, chromedp.EmulateViewport(width, 900))
-			if _, err := chromedp.Call(r, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}}); err != nil {
+			if _, err := chromedp.Call(r, emulation.SetEmulatedMedia, looks[theme]); err != nil {
 				t.Fatal(err)
 			}
 			for i, page := range kindsOfPages {
-				where := fmt.Sprintf("%s at %d, %s", page, width, theme)
 				lang := []string{"uk", "en"}[i%2]
-				r.Do(t, chromedp.Navigate(base+""+lang+"/"+oneOf(files, page)))
-				for _, fault := range browser.See[[]string](t, r, tooWide) {
-					t.Errorf("%s: %s is wider than the screen", where, fault)
-				}
-				for _, fault := range browser.See[[]string](t, r, small) {
-					t.Errorf("%s: %s is too small to touch", where, fault)
-				}
-				if face := browser.See[bool](t, r, `document.fonts.ready.then(() => document.fonts.check('16px "Source Sans 3"'))`); !face {
-					t.Errorf("%s: the face was not loaded", where)
-				}
-				r.Quiet(t, where)
+				r.Do(t, chromedp.Navigate(base+lang+"/"+oneOf(files, page)))
+				fits(t, r, fmt.Sprintf("%s at %d, %s", page, width, theme))
 			}
 		}
 	}
