@@ -70,6 +70,9 @@ func (m asked) asOf(args []string) error {
 		return wording.Fail("memory.day", "read", args[0])
 	}
 	m.Known = store.Known{Day: day.Format(time.DateOnly)}
+	if err := m.onlyDiffers(args); err != nil {
+		return err
+	}
 	switch period := m.word("run"); {
 	case period != "" && len(args) == 1:
 		return m.Edition(m.out(), m.opts, period, m.word("out"))
@@ -80,6 +83,20 @@ func (m asked) asOf(args []string) error {
 		return m.diff(args[2], args[3])
 	}
 	return wording.Fail("memory.asof", "line", m.UseLine())
+}
+
+// onlyDiffers refuses --partner where asof would pass over it: of diff alone it makes a
+// choice, an edition and a history are what they are. A name that nobody bears is told
+// first, as everywhere.
+func (m asked) onlyDiffers(args []string) error {
+	partner := m.word("partner")
+	if partner == "" || len(args) > 1 && args[1] == "diff" {
+		return nil
+	}
+	if err := m.Knows(m.opts.Inputs, partner); err != nil {
+		return err
+	}
+	return wording.Fail("memory.asof.partner", "read", partner)
 }
 
 // diff prints what differs between two periods.

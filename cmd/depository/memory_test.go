@@ -78,6 +78,15 @@ func TestMemoryOfTheSample(t *testing.T) {
 		{"history verbodolsk/VER-4", "Did you mean verbodolsk/VER-04?"},
 		{"diff 2025-H2 2026-H1 --partner verbodlsk", "Did you mean verbodolsk?"},
 		{"asof 2099-01-01 diff 2025-H2 2026-H1 --partner nobody", "does not know “nobody”"},
+		{"asof 2099-01-01 --run 2026-H1 --partner nobody", "does not know “nobody”"},
+		{"asof 2099-01-01 --run 2026-H1 --partner verbodlsk", "Did you mean verbodolsk?"},
+		{"asof 2099-01-01 --run 2026-H1 --partner verbodolsk", "an edition that --run makes is of all partners"},
+		{"asof 2099-01-01 history verbodolsk --partner verbodolsk", "history is asked by a name"},
+		{"adopt --pairs --capacity -1", "--capacity: “-1” cannot stand here. Allowed: a whole number from 1 to 10,000. Did you mean 2?"},
+		{"adopt --pairs --capacity 0", "--capacity: “0” cannot stand here"},
+		{"adopt --pairs --capacity 10001", "Did you mean 10000?"},
+		{"serve --port 99999", "--port 99999: a port is a whole number from 0 to 65535"},
+		{"serve --port -1", "--port -1: a port is a whole number from 0 to 65535"},
 	} {
 		var stdout, stderr bytes.Buffer
 		args := append(strings.Fields(c.line), "--config", filepath.Join(need.Root(t), "config.yaml"), "--outputs", out, "--lang", "en")

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os/signal"
+	"strconv"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -10,6 +12,7 @@ import (
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
+	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/watch"
 )
 
@@ -23,6 +26,9 @@ func newServeCommand() *cobra.Command {
 
 // serve shows the site of the outputs on this machine until it is stopped.
 func serve(c call, _ []string) error {
+	if port := c.number("port"); port < 0 || port > math.MaxUint16 {
+		return wording.Fail("serve.port.range", "read", strconv.Itoa(port))
+	}
 	ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	return watch.Serve(ctx, c.opts, c.number("port"), c.on("watch"), func(address string) { c.tell("serve.ready", "address", address) },

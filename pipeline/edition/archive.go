@@ -3,11 +3,11 @@ package edition
 import (
 	"bytes"
 	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"depository.example/depository/pipeline/media/deposit"
+	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -60,7 +60,7 @@ func Archived(archive, outputs, method string, r deposit.Run, manifest []byte) e
 func MethodLaid(method, dir string) (string, error) {
 	carried, err := workspace.Carried(method)
 	for _, text := range carried {
-		was, gone := os.ReadFile(filepath.Join(dir, filepath.FromSlash(text.Name)))
+		was, gone := regular.ReadFile(filepath.Join(dir, filepath.FromSlash(text.Name)))
 		if gone == nil && !bytes.Equal(was, text.Data) {
 			return filepath.Join(dir, methodsFolder, method+".yaml"), nil
 		}

@@ -41,6 +41,16 @@ func (m Asked) History(w io.Writer, inputs, ref string) error {
 	return err
 }
 
+// Knows returns nil where the depository has a partner or a practice by its id, else an
+// error with what was probably meant.
+func (m Asked) Knows(inputs, ref string) error {
+	of, err := m.moments(inputs, ref)
+	if err == nil && len(of) == 0 {
+		err = m.unknown(ref)
+	}
+	return err
+}
+
 // unknown is the error that nobody and nothing is called so, with what was meant.
 func (m Asked) unknown(ref string) error {
 	practices, err := m.DB.Practices(m.Known)
@@ -102,10 +112,8 @@ func (m Asked) Diff(w io.Writer, opts pipeline.Options, one, two, partner string
 		}
 	}
 	if partner != "" {
-		if of, err := m.moments(opts.Inputs, partner); err != nil {
+		if err := m.Knows(opts.Inputs, partner); err != nil {
 			return err
-		} else if len(of) == 0 {
-			return m.unknown(partner)
 		}
 	}
 	changes, err := Diff(opts, m.DB, one, two, partner, m.Known)
