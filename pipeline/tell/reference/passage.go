@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,7 +13,7 @@ import (
 type passage struct {
 	at      string   // the nearest place that a link can lead to
 	numbers []string // as printed, in their order
-	over    string   // what it stands under: headings and titles, and where links in it lead
+	says    []string // in which it names what it is about: headings and titles that it stands under, its text, where links in it lead
 }
 
 // A scan cuts blocks into passages.
@@ -43,7 +44,7 @@ func (s *scan) block(b document.Block) {
 		if b.ID != "" {
 			s.at = b.ID
 		}
-		s.add(s.at, "", b.Text)
+		s.add(s.at, nil, b.Text)
 	case *document.Paragraph:
 		s.spans(b.Spans)
 	case *document.List:
@@ -52,7 +53,7 @@ func (s *scan) block(b document.Block) {
 		}
 	case *document.KeyFigures:
 		for _, k := range b.Items {
-			s.add(s.at, "", k.Value, k.Label, k.Note)
+			s.add(s.at, nil, k.Value, k.Label, k.Note)
 		}
 	case *document.Card:
 		s.card(b)
@@ -63,9 +64,10 @@ func (s *scan) block(b document.Block) {
 	}
 }
 
-// add adds a passage of some texts.
-func (s *scan) add(at, over string, texts ...string) {
-	p := passage{at: at, over: strings.Join(s.heads[:], " ") + over + " " + strings.Join(texts, " ")}
+// add adds a passage of some texts, which stands under the open headings and what
+// else is named.
+func (s *scan) add(at string, under []string, texts ...string) {
+	p := passage{at: at, says: slices.Concat(s.heads[:], under, []string{strings.Join(texts, " ")})}
 	for _, t := range texts {
 		p.numbers = append(p.numbers, Tokens(t)...)
 	}
@@ -74,7 +76,7 @@ func (s *scan) add(at, over string, texts ...string) {
 	}
 }
 
-func (s *scan) spans(spans []document.Span) { s.add(s.at, links(spans), texts(spans)) }
+func (s *scan) spans(spans []document.Span) { s.add(s.at, []string{links(spans)}, texts(spans)) }
 
 func (s *scan) card(b *document.Card) {
 	at, head := s.at, s.heads[3]
@@ -82,12 +84,12 @@ func (s *scan) card(b *document.Card) {
 		s.at = b.ID
 	}
 	s.heads[3] = b.Title + " #" + b.ID + " "
-	s.add(s.at, "", b.Title)
+	s.add(s.at, nil, b.Title)
 	for _, inner := range b.Body {
 		s.block(inner)
 	}
 	for _, f := range b.Facts {
-		s.add(s.at, links(f.Spans), f.Label+" "+texts(f.Spans))
+		s.add(s.at, []string{links(f.Spans)}, f.Label+" "+texts(f.Spans))
 	}
 	s.at, s.heads[3] = at, head
 }
@@ -101,7 +103,7 @@ func (s *scan) table(b *document.Table) {
 	for _, c := range b.Columns {
 		over += c.Title + " "
 	}
-	s.add(at, "", b.Title)
+	s.add(at, nil, b.Title)
 	for _, r := range b.Rows {
 		var line []string
 		leads := ""
@@ -112,9 +114,9 @@ func (s *scan) table(b *document.Table) {
 		if r.Kind == document.GroupRow {
 			group = strings.Join(line, " ") + leads
 		}
-		s.add(at, over+group+leads, line...)
+		s.add(at, []string{over, group, leads}, line...)
 	}
-	s.add(at, over, texts(b.Source))
+	s.add(at, []string{over}, texts(b.Source))
 }
 
 func (s *scan) figure(b *document.Figure) {
@@ -123,16 +125,16 @@ func (s *scan) figure(b *document.Figure) {
 		at = b.ID
 	}
 	over := b.Message + " " + strings.Join(b.Series, " ")
-	s.add(at, "", b.Message, b.Measure)
+	s.add(at, nil, b.Message, b.Measure)
 	for _, r := range b.Rows {
 		line := []string{r.Label, r.Note}
 		for _, v := range r.Values {
 			line = append(line, v.Text)
 		}
-		s.add(at, over+r.Link+" "+r.ID, line...)
+		s.add(at, []string{over, r.Link + " " + r.ID}, line...)
 	}
 	if b.Average != nil {
-		s.add(at, over, b.Average.Label)
+		s.add(at, []string{over}, b.Average.Label)
 	}
 }
 

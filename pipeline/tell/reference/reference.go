@@ -5,7 +5,6 @@ package reference
 
 import (
 	"cmp"
-	"index/suffixarray"
 	"iter"
 	"slices"
 	"strings"
@@ -42,22 +41,9 @@ type Page struct {
 type index struct {
 	voice *voice.Voice
 	names map[string][]string // what an id is called
-	pages []*page
-	of    map[string][]*page // pages about an id alone, and about a practice by its partner and itself
+	all   *page               // every page that is about nothing alone
+	of    map[string]*page    // pages about an id alone, and about a practice by its partner and itself
 }
-
-// A page is what was taken in, its passages by number.
-type page struct {
-	of       []string // the ids that it is about, which every passage names
-	passages []found
-	by       map[string][]int32 // passages in their order
-	words    *suffixarray.Index // over what all passages name; nil until it is asked
-	ends     []int32            // in words, of each passage
-	named    map[string][]int32 // passages that name an id, of those that were asked for
-}
-
-// A found is a passage with its place.
-type found struct{ where, over string }
 
 // Printed finds what the report and the site of one language print.
 func Printed(in compose.Input, texts *wording.Catalogue) []Number {
@@ -90,7 +76,7 @@ func Pages(in compose.Input, texts *wording.Catalogue) iter.Seq[Page] {
 
 // newIndex makes an index of nothing yet.
 func newIndex(in *compose.Input, v *voice.Voice) *index {
-	x := &index{voice: v, names: map[string][]string{}, of: map[string][]*page{}}
+	x := &index{voice: v, names: map[string][]string{}, all: newPage(nil), of: map[string]*page{}}
 	for _, r := range []*score.Result{v.Found.Now, v.Found.Before} {
 		if r == nil {
 			continue
@@ -124,20 +110,17 @@ func (x *index) call(id, name string) {
 
 // add takes a page in.
 func (x *index) add(p Page) {
-	in := &page{of: p.Of, by: map[string][]int32{}, named: map[string][]int32{}}
-	for _, passage := range passagesOf(p.Blocks, p.Anchor, p.About+" "+strings.Join(p.Of, " ")) {
-		n := int32(len(in.passages))
-		in.passages = append(in.passages, found{p.Name + "#" + cmp.Or(p.Anchor, passage.at), passage.over})
-		for _, number := range passage.numbers {
-			in.by[number] = append(in.by[number], n)
+	in := x.all
+	if p.Of != nil {
+		of := strings.Join(p.Of, "\x00")
+		if x.of[of] == nil {
+			x.of[of] = newPage(p.Of)
 		}
+		in = x.of[of]
 	}
-	if p.Of == nil {
-		x.pages = append(x.pages, in)
-		return
+	for _, passage := range passagesOf(p.Blocks, p.Anchor, p.About+" "+strings.Join(p.Of, " ")) {
+		in.add(p.Name+"#"+cmp.Or(p.Anchor, passage.at), passage)
 	}
-	of := strings.Join(p.Of, "\x00")
-	x.of[of] = append(x.of[of], in)
 }
 
 // printed returns the findings that are printed, in the order of their references.
@@ -156,105 +139,30 @@ func (x *index) printed() []Number {
 // where lists the first places where a number is printed of what it is about.
 func (x *index) where(n findings.Number, text string) []string {
 	var out []string
-	look := func(p *page, token string) {
-		for _, k := range x.candidates(p, p.by[token], n.About) {
-			if len(out) == mostPlaces {
-				return
-			}
-			if f := &p.passages[k]; !slices.Contains(out, f.where) && x.speaks(p, f, n.About) {
-				out = append(out, f.where)
-			}
-		}
-	}
+	pages := x.about(n.About)
 	for _, token := range Tokens(text) {
-		for _, p := range x.pages {
-			look(p, token)
-		}
-		for _, p := range x.about(n.About) {
-			look(p, token)
+		for _, p := range pages {
+			out = p.look(token, n.About, x.names, out)
 		}
 	}
 	return out
 }
 
-// about returns the pages about an id alone, and about a practice of a partner.
-func (x *index) about(ids []string) (out []*page) {
+// about returns the pages about nothing alone, about an id alone, and about a practice
+// of a partner.
+func (x *index) about(ids []string) []*page {
+	out := []*page{x.all}
 	for _, id := range ids {
-		out = append(out, x.of[id]...)
+		if p := x.of[id]; p != nil {
+			out = append(out, p)
+		}
 		for _, owner := range ids {
-			out = append(out, x.of[owner+"\x00"+id]...)
-		}
-	}
-	return out
-}
-
-// few is how many passages are looked through one by one.
-const few = 8
-
-// candidates leaves of many passages those that name all ids.
-func (x *index) candidates(p *page, list []int32, about []string) []int32 {
-	for _, id := range about {
-		if len(list) <= few {
-			break
-		}
-		if id == "" || slices.Contains(p.of, id) {
-			continue
-		}
-		fewer, more := p.naming(id, x.names[id]), list
-		if len(fewer) > len(more) {
-			fewer, more = more, fewer
-		}
-		var both []int32
-		for _, k := range fewer {
-			if _, holds := slices.BinarySearch(more, k); holds {
-				both = append(both, k)
+			if p := x.of[owner+"\x00"+id]; p != nil {
+				out = append(out, p)
 			}
 		}
-		list = both
 	}
-	return list
-}
-
-// naming returns the passages that name an id, or what it is called.
-func (p *page) naming(id string, names []string) []int32 {
-	out, known := p.named[id]
-	if known {
-		return out
-	}
-	if p.words == nil {
-		var all []byte
-		for _, f := range p.passages {
-			all = append(append(all, f.over...), 0)
-			p.ends = append(p.ends, int32(len(all)))
-		}
-		p.words = suffixarray.New(all)
-	}
-	for _, name := range append([]string{id}, names...) {
-		if name == "" {
-			continue
-		}
-		for _, at := range p.words.Lookup([]byte(name), -1) {
-			n, _ := slices.BinarySearch(p.ends, int32(at)+1)
-			out = append(out, int32(n))
-		}
-	}
-	slices.Sort(out)
-	out = slices.Clip(slices.Compact(out))
-	p.named[id] = out
 	return out
-}
-
-// speaks reports whether a passage names all that a number is about.
-func (x *index) speaks(p *page, f *found, about []string) bool {
-	for _, id := range about {
-		if slices.Contains(p.of, id) || strings.Contains(f.over, id) {
-			continue
-		}
-		if !slices.ContainsFunc(x.names[id], func(name string) bool { return name != "" && strings.Contains(f.over, name) }) {
-			return false
-		}
-	}
-	return true
 }
 
 // Text prints a finding as report and site do.
