@@ -13,7 +13,7 @@ import (
 )
 
 // These hold the contact persons of a period, for whoever has to ask a partner.
-// Only their owner may read them.
+// They are private (publish.Circle).
 const (
 	contactsFile = "contacts.csv"
 	contactsBook = "contacts.xlsx"
@@ -50,12 +50,12 @@ func outside(opts *Options) error {
 
 // placeForContacts opens <folder>/<period> for the contact persons of the period,
 // if they are wanted, before anything is read: what is wrong with it is said
-// while nothing has been published yet. Folder and file are for their owner alone.
+// while nothing has been published yet. Folder and file are private (publish.Circle).
 func (j *Job) placeForContacts() (*publish.Files, error) {
 	if j.Contacts == "" {
 		return nil, nil
 	}
-	place := publish.Target{Reads: append(j.Reads(j.Workspace.Method), j.Outputs), Flag: "--private", Existing: publish.Recorded, Mode: 0o600}
+	place := publish.Target{Reads: append(j.Reads(j.Workspace.Method), j.Outputs), Flag: "--private", Existing: publish.Recorded, Mode: 0o600, Circle: publish.CircleOf(j.Outputs)}
 	files, err := publish.AddTo(place, filepath.Join(j.Contacts, j.Period))
 	if err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ import (
 
 // hashRead hashes all that the run reads, where that is kept or compared.
 func hashRead(j *Job) (err error) {
-	// Inputs are never written into, nothing private is published, and an archive is its owner's.
+	// Inputs are never written into, nothing private is published, and an archive may be another's.
 	if j.Archive != "" && ((append(j.Reads(j.Workspace.Method), j.Outputs)).Allow("--private", j.Archive) != nil || deposit.Open(j.Archive).Closed()) {
 		j.Archive, j.unarchived = "", j.Archive
 	}
@@ -56,7 +56,7 @@ func formerRun(j *Job) *kept.Folder {
 	if err != nil {
 		panic(err) // texts and numbers
 	}
-	return kept.Open(filepath.Join(j.Cache, "edition", j.Period), edition.Sum(by))
+	return kept.Open(filepath.Join(j.Cache, "edition", j.Period), edition.Sum(by)).Among(publish.CircleOf(j.Outputs))
 }
 
 // A told is a summary as it is kept.

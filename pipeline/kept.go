@@ -8,6 +8,7 @@ import (
 
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
+	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -31,7 +32,7 @@ func (j *Job) known(publishes bool) (known, error) {
 		return k, nil
 	}
 	for _, period := range j.periods() {
-		k.folders[period] = kept.Open(filepath.Join(j.Cache, period), j.readBy(period))
+		k.folders[period] = kept.Open(filepath.Join(j.Cache, period), j.readBy(period)).Among(publish.CircleOf(j.Outputs))
 	}
 	return k, nil
 }

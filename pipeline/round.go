@@ -12,6 +12,7 @@ import (
 
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/lists"
+	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/round"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -31,10 +32,20 @@ func (o *Options) Invited(period string) ([]lists.Invited, error) {
 // Register is the folder with the register of a period's round.
 func (o *Options) Register(period string) string { return filepath.Join(o.Private, period) }
 
-// keep changes the register of a period.
-func (o *Options) keep(period string, change func(*round.Register)) error {
-	reads := append(o.Reads(nil), o.Outputs)
-	return round.Keep(reads, o.Register(period), change)
+// register is where the register of a period is written.
+func (o *Options) register(period string) round.Place {
+	return round.Place{Folder: o.Register(period), Reads: append(o.Reads(nil), o.Outputs), Circle: publish.CircleOf(o.Outputs)}
+}
+
+// KeepsRegister returns nil where the register of a period can be written, or nobody was
+// invited and none will be. It is asked before anything is written that a register tells
+// of.
+func (o *Options) KeepsRegister(period string) error {
+	list, err := o.Invited(period)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	return o.register(period).Ready()
 }
 
 // Saw enters the workbooks that were read into the registers of their rounds: the
@@ -75,7 +86,7 @@ func (o *Options) Saw(folder string, read *ingest.Result) error {
 	}
 	for _, period := range slices.Sorted(maps.Keys(seen)) {
 		now := time.Now().Truncate(time.Second)
-		err := o.keep(period, func(r *round.Register) {
+		err := o.register(period).Keep(func(r *round.Register) {
 			for _, e := range seen[period] {
 				r.See(e, now)
 			}
@@ -106,7 +117,7 @@ func (j *Job) response(subs []survey.Submission) (*round.Response, error) {
 func (o *Options) WentBack(hashes map[string][]string) error {
 	for _, period := range slices.Sorted(maps.Keys(hashes)) {
 		now := time.Now().Truncate(time.Second)
-		err := o.keep(period, func(r *round.Register) {
+		err := o.register(period).Keep(func(r *round.Register) {
 			for _, sha := range hashes[period] {
 				r.Return(sha, now)
 			}

@@ -115,6 +115,11 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 	if err := job.allowed(); err != nil {
 		return nil, err
 	}
+	if !opts.Aside {
+		if err := job.KeepsRegister(job.Period); err != nil {
+			return nil, err
+		}
+	}
 	contacts, err := job.placeForContacts()
 	if err != nil {
 		return nil, err
@@ -196,7 +201,7 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(keepContacts(contacts, intake.Contacts), edition.Archive(j.Archive, j.sources, j.read)); err != nil {
+	if err := errors.Join(keepContacts(contacts, intake.Contacts), edition.Archive(j.Archive, j.Outputs, j.sources, j.read)); err != nil {
 		return nil, err
 	}
 	names, err := Publish(own, pages, outputs, j.manifest(intake), tell)

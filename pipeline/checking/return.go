@@ -43,6 +43,9 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 	}
 	c.Stopped = files.Stopped()
 	defer func() { err = errors.Join(err, files.Close()) }()
+	if err := c.keepsRegisters(); err != nil {
+		return nil, err
+	}
 	names := map[string]bool{}
 	for i := range c.Files {
 		f := &c.Files[i]
@@ -76,6 +79,21 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 		back = append(back, r.File)
 	}
 	return out, c.wentBack(back)
+}
+
+// keepsRegisters returns nil where it can be entered what goes back.
+func (c *Checking) keepsRegisters() error {
+	asked := map[string]bool{}
+	for _, f := range c.Files {
+		if asked[f.Period] || f.Period == "" {
+			continue
+		}
+		asked[f.Period] = true
+		if err := c.opts.KeepsRegister(f.Period); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // filled reads a form once more for what stands in its cells, which is too much to

@@ -7,18 +7,20 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/media/deposit"
+	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
 
-// Archive keeps the files that a run reads in an archive, "" none, and enters the hash
+// Archive keeps the files that a run reads in an archive, "" none, for whoever may write
+// to the outputs, and enters the hash
 // of what was kept, should a file have changed since it was hashed.
-func Archive(archive string, sources []Source, files []deposit.File) error {
+func Archive(archive, outputs string, sources []Source, files []deposit.File) error {
 	if archive == "" {
 		return nil
 	}
-	folder := deposit.Open(archive)
+	folder := deposit.Open(archive).Among(publish.CircleOf(outputs))
 	for i, s := range sources {
 		if !files[i].Kept() {
 			continue
@@ -36,7 +38,7 @@ func Archive(archive string, sources []Source, files []deposit.File) error {
 // of its method and rules where it is the program that carries them: another one may carry
 // others.
 func Archived(archive, outputs, method string, r deposit.Run, manifest []byte) error {
-	folder := deposit.Open(archive)
+	folder := deposit.Open(archive).Among(publish.CircleOf(outputs))
 	carried, err := workspace.Carried(method)
 	if err != nil {
 		return err

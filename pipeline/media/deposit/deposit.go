@@ -1,7 +1,7 @@
 // Package deposit keeps files as they were read, each once, by its SHA-256, and which of
 // them each run has read. It believes that whoever corrects a file must not lose what
-// stood there before, and that what partners send is for nobody else: folder and files
-// are for their owner alone, and nothing in them is ever published.
+// stood there before, and that what partners send is for the office alone: nothing in
+// the deposit is ever published.
 package deposit
 
 import (
@@ -19,15 +19,25 @@ import (
 	"strings"
 	"time"
 
+	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
 // A Folder is a deposit; what it needs is made when something is put into it.
-type Folder struct{ dir string }
+type Folder struct {
+	dir    string
+	circle publish.Circle
+}
 
 // Open returns the deposit in a folder.
-func Open(dir string) *Folder { return &Folder{dir} }
+func Open(dir string) *Folder { return &Folder{dir: dir} }
+
+// Among opens what will be put into the deposit to a circle.
+func (f *Folder) Among(circle publish.Circle) *Folder {
+	f.circle = circle
+	return f
+}
 
 // Closed reports whether nothing may be kept in the deposit by whoever asks: it is
 // another user's, or lies where only others may write.
@@ -105,29 +115,10 @@ func (f *Folder) keep(in io.Reader) (sum string, err error) {
 	return hex.EncodeToString(h.Sum(nil)), err
 }
 
-// write writes a file that only its owner may read below a folder, and gives it its name
-// once it is whole and on the disk.
+// write writes a file below a folder, and gives it its name once it is whole and on the
+// disk.
 func (f *Folder) write(dir string, name func() string, in io.Reader) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	out, err := os.CreateTemp(dir, "new-*") // of mode 0600
-	if err != nil {
-		return err
-	}
-	if _, err = io.Copy(out, in); err == nil {
-		err = out.Sync()
-	}
-	if err = errors.Join(err, out.Close()); err == nil {
-		path := name()
-		if err = os.MkdirAll(filepath.Dir(path), 0o700); err == nil {
-			err = os.Rename(out.Name(), path)
-		}
-	}
-	if err != nil {
-		_ = os.Remove(out.Name()) // it is in nobody's way
-	}
-	return err
+	return f.circle.Write(dir, true, func(out *os.File) error { _, err := io.Copy(out, in); return err }, name)
 }
 
 // A LostError names a file that is no longer kept as it was.

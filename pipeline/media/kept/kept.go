@@ -17,6 +17,7 @@ import (
 
 	"github.com/klauspost/compress/flate"
 
+	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/regular"
 )
 
@@ -24,6 +25,7 @@ import (
 // methods may be called from several goroutines.
 type Folder struct {
 	dir, key string
+	circle   publish.Circle
 	mu       sync.Mutex
 	used     map[string]bool // names of files in dir
 	found    int
@@ -33,6 +35,12 @@ type Folder struct {
 // besides a file, that what is kept depends on: what was kept under another key is not
 // found.
 func Open(dir, key string) *Folder { return &Folder{dir: dir, key: key, used: map[string]bool{}} }
+
+// Among opens what will be kept in the folder to a circle.
+func (f *Folder) Among(circle publish.Circle) *Folder {
+	f.circle = circle
+	return f
+}
 
 // mark begins every file of the folder.
 const mark = "depository kept 1\n"
@@ -69,7 +77,7 @@ func (f *Folder) Found() int {
 	return f.found
 }
 
-// Keep keeps a text, readable by its owner alone. Where it cannot be written it is not
+// Keep keeps a text. Where it cannot be written it is not
 // kept, which is no fault.
 func (f *Folder) Keep(name, sum string, text []byte) {
 	var packed bytes.Buffer
@@ -91,21 +99,8 @@ func (f *Folder) Keep(name, sum string, text []byte) {
 
 // write writes a file whole or not at all.
 func (f *Folder) write(entry string, parts [][]byte) error {
-	if err := os.MkdirAll(f.dir, 0o700); err != nil {
-		return err
-	}
-	out, err := os.CreateTemp(f.dir, "new-*") // of mode 0600
-	if err != nil {
-		return err
-	}
-	_, err = out.Write(bytes.Join(parts, nil))
-	if err = errors.Join(err, out.Close()); err == nil {
-		err = os.Rename(out.Name(), filepath.Join(f.dir, entry))
-	}
-	if err != nil {
-		_ = os.Remove(out.Name()) // it is in nobody's way
-	}
-	return err
+	write := func(out *os.File) error { _, err := out.Write(bytes.Join(parts, nil)); return err }
+	return f.circle.Write(f.dir, false, write, func() string { return filepath.Join(f.dir, entry) })
 }
 
 // ending is that of the files of the folder.

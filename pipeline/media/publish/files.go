@@ -34,6 +34,7 @@ type Target struct {
 	Flag     string // the setting that names the place, as "--out"
 	Existing Existing
 	Mode     fs.FileMode            // of the files; 0 is 0644, and what the group may do in the folder
+	Circle   Circle                 // with Mode: who else may read and change them
 	Mine     func(path string) bool // with Recorded: whether a file may be replaced; nil: the record tells
 }
 
@@ -143,14 +144,14 @@ func (f *Files) enter(dir string) error {
 	return f.makeFolders(dir)
 }
 
-// makeFolders makes a folder with those above it; files for one person alone lie
-// in folders for that person alone.
+// makeFolders makes a folder with those above it; private files lie in private
+// folders.
 func (f *Files) makeFolders(dir string) error {
-	mode := fs.FileMode(0o755)
+	of := func(dir string) ([]string, error) { return makeFolders(dir, 0o755) }
 	if f.Mode != 0 && f.Mode&0o077 == 0 {
-		mode = 0o700
+		of = f.Circle.folders
 	}
-	made, err := makeFolders(dir, mode)
+	made, err := of(dir)
 	f.made = append(made, f.made...)
 	return err
 }
@@ -470,7 +471,7 @@ func (f *Files) Create(name string, write func(io.Writer) error) error {
 	if err != nil {
 		return named(err, path)
 	}
-	if f.Mode == 0 {
+	if f.Circle.Admit(p.Temp); f.Mode == 0 {
 		loosen(p.Temp, shared(filepath.Dir(path)))
 		if info, err := os.Stat(path); err == nil && f.Existing == Replace {
 			_ = os.Chmod(p.Temp, info.Mode().Perm()) // as the user has it

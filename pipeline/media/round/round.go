@@ -100,10 +100,34 @@ func (r *Register) Return(sha256 string, now time.Time) {
 	}
 }
 
-// Keep changes the register of a folder, and writes it where it has changed, for its
-// owner alone. reads is what the command reads.
-func Keep(reads publish.Reads, dir string, change func(*Register)) (err error) {
-	r, err := Open(dir)
+// A Place is where a register is kept.
+type Place struct {
+	Folder string
+	Reads  publish.Reads  // what the command reads
+	Circle publish.Circle // who else may read and change it
+}
+
+// open opens the folder to write the register into it.
+func (p Place) open() (*publish.Files, error) {
+	return publish.AddTo(publish.Target{Reads: p.Reads, Flag: "--private", Existing: publish.Recorded, Mode: 0o600, Circle: p.Circle, Mine: isRegister}, p.Folder)
+}
+
+// Ready returns nil where the register can be read and written: what a command does
+// besides is to be done only then.
+func (p Place) Ready() error {
+	if _, err := Open(p.Folder); err != nil {
+		return err
+	}
+	files, err := p.open()
+	if err != nil {
+		return err
+	}
+	return errors.Join(files.Free(RegisterFile), files.Close())
+}
+
+// Keep changes the register, and writes it where it has changed.
+func (p Place) Keep(change func(*Register)) (err error) {
+	r, err := Open(p.Folder)
 	if err != nil {
 		return err
 	}
@@ -111,7 +135,7 @@ func Keep(reads publish.Reads, dir string, change func(*Register)) (err error) {
 	if change(r); slices.Equal(before, r.Entries) {
 		return nil
 	}
-	files, err := publish.AddTo(publish.Target{Reads: reads, Flag: "--private", Existing: publish.Recorded, Mode: 0o600, Mine: isRegister}, dir)
+	files, err := p.open()
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func TestWhose(t *testing.T) {
 func TestRegisterIsKept(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "private", "2026-H1")
 	at := day("2026-08-20").Add(9 * time.Hour)
-	keep := func(change func(*Register)) error { return Keep(publish.Reads{}, dir, change) }
+	keep := func(change func(*Register)) error { return Place{Folder: dir}.Keep(change) }
 	if err := keep(func(r *Register) { r.See(Entry{Partner: "bar", SHA256: "a", File: "=бар,\n.xlsx", Errors: 2}, at) }); err != nil {
 		t.Fatal(err)
 	}
