@@ -133,15 +133,3 @@ func (f Format) style() *excelize.Style {
 	}
 	return st
 }
-
-// A Run is a part of a text with its own look.
-type Run struct {
-	Text  string
-	Size  float64 // points
-	Bold  bool
-	Color string
-}
-
-func (r Run) rich() excelize.RichTextRun {
-	return excelize.RichTextRun{Text: r.Text, Font: &excelize.Font{Family: family, Size: r.Size, Bold: r.Bold, Color: r.Color}}
-}

@@ -73,11 +73,7 @@ func (s *Sheet) Block(where Box, look Format, value any) {
 		s.try(file.SetCellValue(s.name, from, nil))
 		s.try(file.SetCellFormula(s.name, from, formula.Text(v)))
 	case []Run:
-		var runs []excelize.RichTextRun
-		for _, run := range v {
-			runs = append(runs, run.rich())
-		}
-		s.try(file.SetCellRichText(s.name, from, runs))
+		s.runs(from, v)
 	default:
 		s.try(file.SetCellValue(s.name, from, v))
 	}

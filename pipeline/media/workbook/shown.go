@@ -97,6 +97,7 @@ type parts struct {
 	*zip.Writer
 	shown map[string]map[string]formula.Value // by part, by cell
 	leads map[string]string                   // the place in another file, by cell of any sheet
+	items []runItem                           // shared strings of several looks
 }
 
 // showFormulas has the file written with what its formulas show, and tells whether
@@ -113,7 +114,7 @@ func (b *Book) showFormulas() (any bool) {
 		shown[partOf(id)] = part
 	}
 	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
-		p := parts{zip.NewWriter(w), shown, b.leads}
+		p := parts{zip.NewWriter(w), shown, b.leads, b.items}
 		if len(b.tables) == 0 {
 			return p
 		}
@@ -193,6 +194,9 @@ func (o *ordered) fill(w io.Writer, frame []byte, t *Table) error {
 // Create begins a part.
 func (p parts) Create(name string) (io.Writer, error) {
 	w, err := p.Writer.Create(name)
+	if name == sharedStrings && err == nil && len(p.items) > 0 {
+		return stringsPart{w, p.items}, nil
+	}
 	if cells := p.shown[name]; err == nil && len(cells)+len(p.leads) > 0 {
 		return sheetPart{w, cells, p.leads}, nil
 	}

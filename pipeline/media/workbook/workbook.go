@@ -25,6 +25,8 @@ type Book struct {
 	lists lists
 	cells map[string]map[[2]int]content // what stands in cells, by sheet, column and row
 	leads map[string]string             // the place in another file, by the cell of a link
+	runs  map[string]int                // numbers of the texts of several looks
+	items []runItem                     // those texts
 	err   error
 
 	computes bool              // a table has formulas
@@ -34,7 +36,7 @@ type Book struct {
 // New begins a workbook with sheets in their order; the first is what opens.
 func New(sheets ...string) *Book {
 	b := &Book{file: excelize.NewFile(), looks: map[Format]int{{}: 0}, marks: map[Format]int{},
-		cells: map[string]map[[2]int]content{}, leads: map[string]string{}, tables: map[string]*Table{}}
+		cells: map[string]map[[2]int]content{}, leads: map[string]string{}, runs: map[string]int{}, tables: map[string]*Table{}}
 	for i, name := range sheets {
 		if i == 0 {
 			b.try(b.file.SetSheetName("Sheet1", name))
