@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -80,7 +81,12 @@ func BenchmarkSearch(b *testing.B) {
 	if _, err := m.Search(&Query{Words: "черга"}, dir, file); err != nil {
 		b.Fatal(err)
 	}
-	b.Logf("the index was made in %.1f s of CPU", (spent.CPU() - before).Seconds())
+	made := spent.CPU() - before
+	kept, err := os.Stat(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("the index was made in %.1f s of CPU, %.0f MiB", made.Seconds(), float64(kept.Size())/(1<<20))
 	for _, c := range []struct {
 		name string
 		Query
@@ -91,6 +97,9 @@ func BenchmarkSearch(b *testing.B) {
 		{"a synonym", Query{Words: "ЦНАПами"}},
 		{"filters", Query{Words: "дані", Oblast: "Одеська", Criterion: m.some(b)}},
 		{"a beginning", Query{Words: "рів дан"}},
+		{"two common words", Query{Words: "практикою рівнями"}},
+		{"common filters", Query{Words: "практикою", Oblast: "Одеська", Criterion: m.some(b)}},
+		{"a short beginning", Query{Words: "ст пр"}},
 		{"a slip", Query{Words: "методека"}},
 		{"nothing", Query{Words: "щщщщщщщ"}},
 	} {

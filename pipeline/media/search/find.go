@@ -2,8 +2,6 @@ package search
 
 import (
 	"cmp"
-	"encoding/json"
-	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -98,58 +96,23 @@ func quote(word string) string { return `"` + strings.ReplaceAll(word, `"`, `""`
 
 // answer enters what an expression of FTS5 finds; "" finds nothing.
 func (a *asking) answer(found *Found, expression string) error {
-	order, err := a.ranked(expression)
-	found.Total = len(order)
-	if err != nil || len(order) == 0 {
-		return err
+	total, best, err := a.ranked(expression)
+	found.Total, found.Hits = total, make([]Hit, len(best))
+	for i, m := range best {
+		if err == nil {
+			found.Hits[i], err = a.shown(m)
+		}
 	}
-	if a.Most > 0 && len(order) > a.Most {
-		order = order[:a.Most]
-	}
-	found.Hits, err = a.shown(expression, order)
 	return err
 }
 
-// ranked lists the numbers of the documents that an expression finds, the best first.
-func (a *asking) ranked(expression string) ([]int, error) {
-	if expression == "" {
-		return nil, nil
-	}
-	type ranked struct {
-		n    int
-		rank float64 // the lower the better
-	}
-	var all []ranked
-	err := a.each(`SELECT rowid, bm25(docs, 0, 4, 1, 4, 4, 0) FROM docs WHERE docs MATCH ?`, []any{expression}, func(row *sqlite3.Stmt) {
-		n := row.ColumnInt(0)
-		if !slices.ContainsFunc(a.among, func(s set) bool { return !s.has(n) }) {
-			all = append(all, ranked{n, math.Round(row.ColumnFloat(1) * 1e9)})
-		}
+// shown reads a document that was found, and marks what was found of it.
+func (x *Index) shown(m match) (h Hit, err error) {
+	err = x.each(`SELECT id, title, body, english, about FROM docs WHERE rowid = ?`, []any{m.n}, func(row *sqlite3.Stmt) {
+		h = Hit{ID: row.ColumnText(0), Title: m.marked(columnTitle, row.ColumnText(1)), Text: m.marked(columnBody, row.ColumnText(2)),
+			English: m.marked(columnEnglish, row.ColumnText(3)), About: row.ColumnText(4)}
 	})
-	slices.SortFunc(all, func(i, j ranked) int { return cmp.Or(cmp.Compare(i.rank, j.rank), cmp.Compare(i.n, j.n)) })
-	order := make([]int, len(all))
-	for i, r := range all {
-		order[i] = r.n
-	}
-	return order, err
-}
-
-// shown reads documents that an expression finds, in an order, in one walk over all that
-// it finds: only what is told is read and marked.
-func (a *asking) shown(expression string, order []int) ([]Hit, error) {
-	hits, place := make([]Hit, len(order)), make(map[int]int, len(order))
-	for i, n := range order {
-		place[n] = i
-	}
-	wanted, err := json.Marshal(order)
-	if err != nil {
-		return nil, err
-	}
-	err = a.each(`SELECT rowid, id, about, highlight(docs, 1, ?2, ?3), highlight(docs, 2, ?2, ?3), highlight(docs, 3, ?2, ?3)
-		FROM docs WHERE docs MATCH ?1 AND +rowid IN (SELECT value FROM json_each(?4))`, []any{expression, Open, Shut, string(wanted)}, func(row *sqlite3.Stmt) {
-		hits[place[row.ColumnInt(0)]] = Hit{ID: row.ColumnText(1), About: row.ColumnText(2), Title: row.ColumnText(3), Text: row.ColumnText(4), English: row.ColumnText(5)}
-	})
-	return hits, err
+	return h, err
 }
 
 // meant returns the words with those that no document has put right: by the known

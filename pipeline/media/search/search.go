@@ -9,6 +9,7 @@
 package search
 
 import (
+	"encoding/binary"
 	"errors"
 	"maps"
 	"os"
@@ -36,8 +37,11 @@ type Document struct {
 type Index struct {
 	conn  *sqlite3.Conn
 	words *lemma.Dictionary
-	whole map[string][]string // base forms of words that were looked for
-	size  int
+
+	lengths []uint32            // how many words each document has
+	whole   map[string][]string // base forms of words that were looked for
+	having  map[string]int      // how many documents have a phrase that was looked for
+	walk    *ranking            // of the question on its way
 }
 
 // New makes an index of documents in memory.
@@ -67,7 +71,7 @@ func open(path, key string, words *lemma.Dictionary, read func() ([]Document, er
 	if err != nil {
 		return nil, false, err
 	}
-	x = &Index{conn: conn, words: words, whole: map[string][]string{}}
+	x = &Index{conn: conn, words: words, whole: map[string][]string{}, having: map[string]int{}}
 	if err = x.tokenize(); err == nil {
 		made, err = x.fill(layout+key, read)
 	}
@@ -78,55 +82,72 @@ func open(path, key string, words *lemma.Dictionary, read func() ([]Document, er
 }
 
 // layout changes with how documents are indexed.
-const layout = "3 "
+const layout = "4 "
 
-// tokenize has FTS5 part texts into base forms.
+// tokenize has FTS5 part texts into base forms, and show what it finds to weigh.
 func (x *Index) tokenize() error {
 	return errors.Join(x.conn.Exec(`PRAGMA busy_timeout = 10000`), fts5.RegisterCustom(x.conn, func(api *fts5.API) error {
-		return api.CreateTokenizer("lemma", func([]string) (fts5.Tokenizer, error) { return newTokenizer(x.words), nil })
+		return errors.Join(api.CreateFunction("weigh", x.weigh),
+			api.CreateTokenizer("lemma", func([]string) (fts5.Tokenizer, error) { return newTokenizer(x.words), nil }))
 	}))
 }
 
-// kept is the key of the documents that the file was made of, and how many they are; ""
-// of none.
-func (x *Index) kept() (key string, size int, err error) {
-	if err := x.conn.Exec(`CREATE TABLE IF NOT EXISTS made (key TEXT NOT NULL, size INTEGER NOT NULL)`); err != nil {
-		return "", 0, err
+// kept is the key of the documents that the file was made of, and how long they are; "" of
+// none, or of another layout.
+func (x *Index) kept() (key string, lengths []byte, err error) {
+	if err := x.conn.Exec(`CREATE TABLE IF NOT EXISTS made (key TEXT NOT NULL, lengths BLOB NOT NULL)`); err != nil {
+		return "", nil, err
 	}
-	err = x.each(`SELECT key, size FROM made`, nil, func(row *sqlite3.Stmt) { key, size = row.ColumnText(0), row.ColumnInt(1) })
-	return key, size, err
+	err = x.each(`SELECT * FROM made`, nil, func(row *sqlite3.Stmt) { key, lengths = row.ColumnText(0), row.ColumnBlob(1, nil) })
+	return key, lengths, err
 }
 
 // Close releases what the index holds.
 func (x *Index) Close() error { return x.conn.Close() }
 
 // Size is how many documents the index has.
-func (x *Index) Size() int { return x.size }
+func (x *Index) Size() int { return len(x.lengths) }
 
 // fill writes the documents into the tables, unless they have them.
 func (x *Index) fill(key string, read func() ([]Document, error)) (made bool, err error) {
-	was, size, err := x.kept()
+	was, lengths, err := x.kept()
 	if err != nil || was == key {
-		x.size = size
+		for ; len(lengths) >= 4; lengths = lengths[4:] {
+			x.lengths = append(x.lengths, binary.LittleEndian.Uint32(lengths))
+		}
 		return false, err
 	}
 	docs, err := read()
 	if err != nil {
 		return false, err
 	}
+	lengths = nil
 	txn, err := x.conn.BeginImmediate()
 	if err != nil {
 		return false, err
 	}
 	defer txn.End(&err)
-	x.size = len(docs)
-	err = x.conn.Exec(`DELETE FROM made; DROP TABLE IF EXISTS docs; DROP TABLE IF EXISTS facet; DROP TABLE IF EXISTS word;
+	for i := range docs {
+		x.lengths = append(x.lengths, docs[i].words())
+		lengths = binary.LittleEndian.AppendUint32(lengths, x.lengths[i])
+	}
+	err = x.conn.Exec(`DROP TABLE made; CREATE TABLE made (key TEXT NOT NULL, lengths BLOB NOT NULL); DROP TABLE IF EXISTS docs; DROP TABLE IF EXISTS facet; DROP TABLE IF EXISTS word;
 		CREATE TABLE facet (name TEXT PRIMARY KEY, docs BLOB NOT NULL) WITHOUT ROWID;
-		CREATE VIRTUAL TABLE docs USING fts5(id UNINDEXED, title, body, english, roman, about UNINDEXED, tokenize = 'lemma')`)
+		CREATE VIRTUAL TABLE docs USING fts5(id UNINDEXED, title, body, english, roman, about UNINDEXED, tokenize = 'lemma', columnsize = 0, prefix = '1 2 3 4')`)
 	if err == nil {
-		err = errors.Join(x.put(`INSERT INTO made VALUES (?, ?)`, []any{key, len(docs)}), x.enter(docs), x.enterFacets(docs), x.enterWords())
+		err = errors.Join(x.put(`INSERT INTO made VALUES (?, ?)`, []any{key, lengths}), x.enter(docs), x.enterFacets(docs), x.enterWords())
 	}
 	return true, err
+}
+
+// words is how many words a document has.
+func (d *Document) words() (n uint32) {
+	for _, text := range []string{d.Title, d.Text, d.English, d.Roman} {
+		for range lemma.Words(unmarked.Replace(text)) {
+			n++
+		}
+	}
+	return n
 }
 
 // unmarked takes out the marks that a hit is shown with.

@@ -3,6 +3,7 @@ package search
 import (
 	"bufio"
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/ncruces/go-sqlite3"
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/survey/lemma"
@@ -181,6 +184,49 @@ func TestFind(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: %q, want %q", query, got, want)
 		}
+	}
+}
+
+// What is found stands in the order of bm25 of FTS5, and is marked as highlight of FTS5
+// marks it.
+func TestFTS5RanksAndMarksTheSame(t *testing.T) {
+	docs := append(goals(t)[:1500],
+		Document{ID: "hostile", Title: "Громадами-громадами ''\"громада\"", Text: "громада’ громада́ \u202eгромадою - - громада" + Open, English: "A hromada of hromadas", Roman: "hromada"},
+		Document{ID: "overlapping", Title: "центр надання послуг центр надання послуг центр", Text: "надання центр надання послуг надання"})
+	x := index(t, docs...)
+	compared := 0
+	for _, expression := range []string{
+		`"громада"`, `"громаді" AND "розвиток"`, `("дані" OR "дан" *) AND ("гро" OR "гро" *)`, `"hromada"`, `"п" *`, `"—" OR "громада"`, `"громада" OR "—" OR "розвиток"`,
+		`(("центр надання") OR ("надання послуг") OR ("послуг центр"))`, `"стратегія" OR "нічогонемає"`, `"нічогонемає"`,
+	} {
+		a := asking{Index: x, Query: &Query{}}
+		total, got, err := a.ranked(expression)
+		if err != nil {
+			t.Fatal(expression, err)
+		}
+		var want []match
+		marked := map[int][3]string{}
+		err = x.each(`SELECT rowid, bm25(docs, 0, 4, 1, 4, 4, 0), highlight(docs, 1, ?2, ?3), highlight(docs, 2, ?2, ?3), highlight(docs, 3, ?2, ?3) FROM docs WHERE docs MATCH ?1`, []any{expression, Open, Shut}, func(row *sqlite3.Stmt) {
+			want = append(want, match{n: row.ColumnInt(0), rank: math.Round(row.ColumnFloat(1) * 1e9)})
+			marked[row.ColumnInt(0)] = [3]string{row.ColumnText(2), row.ColumnText(3), row.ColumnText(4)}
+		})
+		if err != nil {
+			t.Fatal(expression, err)
+		}
+		slices.SortFunc(want, better)
+		if total != len(want) || len(got) != len(want) {
+			t.Fatalf("%s: %d found, %d told, want %d", expression, total, len(got), len(want))
+		}
+		for i, m := range got {
+			hit, err := x.shown(m)
+			if is := [3]string{hit.Title, hit.Text, hit.English}; err != nil || m.n != want[i].n || m.rank != want[i].rank || is != marked[m.n] {
+				t.Fatalf("%s: number %d is %d by %v, want %d by %v\n%q\n%q %v", expression, i, m.n, m.rank, want[i].n, want[i].rank, is, marked[m.n], err)
+			}
+		}
+		compared += total
+	}
+	if compared < 1000 {
+		t.Error("only", compared, "documents were compared")
 	}
 }
 
