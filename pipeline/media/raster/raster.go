@@ -55,7 +55,7 @@ func New(faces [pdf.FaceCount]*pdf.Face, left, top, width, height, dpi float64) 
 // PNG returns the picture as a file.
 func (p *Painter) PNG() ([]byte, error) {
 	var b bytes.Buffer
-	err := (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&b, p.dst)
+	err := (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&b, reduced(p.dst))
 	return b.Bytes(), err
 }
 

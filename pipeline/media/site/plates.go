@@ -58,6 +58,7 @@ func (v *volume) drawn(here, mine string) svg.Options {
 // and its numbers.
 func (v *volume) figures() []File {
 	var out []File
+	painted := map[*document.Figure]func() ([]byte, error){} // one may stand on several pages
 	for i := range v.site.Pages {
 		p := &v.site.Pages[i]
 		if many(p.Kind) {
@@ -68,10 +69,13 @@ func (v *volume) figures() []File {
 			if !ok {
 				continue
 			}
+			if painted[f] == nil {
+				painted[f] = sync.OnceValues(func() ([]byte, error) { return pixels(f, v.site.Cover) })
+			}
 			name := v.site.Lang + "/" + figureName(p, f)
 			out = append(out,
 				File{name + ".svg", func() ([]byte, error) { return []byte(svg.Draw(f, svg.Options{Words: v.words, Alone: true})), nil }},
-				File{name + ".png", func() ([]byte, error) { return pixels(f, v.site.Cover) }},
+				File{name + ".png", painted[f]},
 				File{name + ".csv", func() ([]byte, error) { return numbersCSV(f, v.words.T("site.no-data")) }})
 		}
 	}
