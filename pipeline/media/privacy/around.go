@@ -24,6 +24,9 @@ var phoneWords = words(`тел телефон телефону телефоно�
 	моб мобільний мобільного мобільні роб дом сот phone phones tel telephone telephones fax mob mobile cell cellphone
 	дзвоніть дзвонити телефонуйте телефонувати зателефонуйте зателефонувати передзвоніть call`)
 
+// lineWords say of a number grouped like one within a town which line it is of.
+var lineWords = words("міський міські стаціонарний стаціонарні робочий службовий домашній городской рабочий landline")
+
 // phoneSigns are pictures of telephones.
 const phoneSigns = "☎☏✆🕻🕾📞📟📠📱📲"
 
@@ -51,6 +54,7 @@ type lead struct {
 	at, end    int    // where it stands
 	sign       bool   // «№» stands between
 	phone      bool   // it announces a telephone
+	line       bool   // it says which line a number is of
 	messenger  bool   // it names a messenger
 	number     bool   // it announces a code, an act or an amount
 	code       bool   // the word before it does
@@ -73,7 +77,7 @@ func (t *shadow) leadTo(from int) lead {
 		return l
 	}
 	if l.word != "" {
-		l.phone = isOf(l.word, phoneWords)
+		l.phone, l.line = isOf(l.word, phoneWords), isOf(l.word, lineWords)
 		l.messenger, l.number = isOf(l.word, messengerWords), begins(l.word, codeStems) || l.word == "р" && t.has(l.at-2, "р/")
 		l.code, l.telephone = t.codeBefore(l.at), t.saidBefore(l.at)
 	}
@@ -89,6 +93,8 @@ func (t *shadow) announced(l *lead, number string, c []digits) announcement {
 		return byPhone
 	}
 	switch {
+	case l.line && !l.code && likeLocal(c, t):
+		return byPhone
 	case l.sign:
 		return asCode
 	case l.continues && (likeLocal(c, t) || len(number) >= 9 || len(number) == l.lastDigits):

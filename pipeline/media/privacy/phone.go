@@ -48,7 +48,7 @@ func (ps phones) chain(i int) (out []digits, next int) {
 			i++
 		}
 		d.to = i
-		for i < len(ps.t.text) && !ps.t.taken[i] && i-d.to <= mostGap && strings.ContainsRune(" \n-./()[]{}_*~|\\,'’", ps.t.text[i]) {
+		for i < len(ps.t.text) && !ps.t.taken[i] && i-d.to <= mostGap && strings.ContainsRune(" \n-./()[]{}_*~|\\,'’:=", ps.t.text[i]) {
 			i++
 		}
 		more := i < len(ps.t.text) && i > d.to && !ps.t.taken[i] && isDigit(ps.t.text[i]) && i-d.to <= mostGap
@@ -125,7 +125,7 @@ func (ps phones) longest(chain []digits) int {
 // a chain: digits that touch it belong to it, unless they begin another one.
 func (ps phones) mayEnd(rest []digits) bool {
 	gap := rest[0].gap
-	if gap == "" || strings.ContainsAny(gap, " \n,'’") || strings.ContainsAny(gap, "(_*~|\\") && !strings.Contains(gap, ")") {
+	if gap == "" || strings.ContainsAny(gap, " \n,'’=") || strings.ContainsAny(gap, "(_*~|\\") && !strings.Contains(gap, ")") {
 		return true
 	}
 	next := rest[1]
@@ -139,7 +139,7 @@ func (ps phones) isPhone(c []digits, number string, before *lead) bool {
 	if listed(c) {
 		sign := []rune(c[0].gap)[0]
 		longer := ps.t.get(to) == sign && isDigit(ps.t.get(to+1)) || ps.t.get(from-1) == sign && isDigit(ps.t.get(from-2))
-		return !longer && alikeParted(c) && usualGroups(c) && inPlan(number, c[0].plus) && !ps.t.counted(to, c)
+		return !longer && (alikeParted(c) || isAreaApart(c)) && usualGroups(c) && inPlan(number, c[0].plus) && !ps.t.counted(to, c)
 	}
 	said := ps.t.announced(before, number, c)
 	switch {
@@ -156,7 +156,13 @@ func (ps phones) isPhone(c []digits, number string, before *lead) bool {
 // listed reports whether a sign stands within that parts the numbers of a list, or
 // the thousands of an amount, rather than the digits of one.
 func listed(c []digits) bool {
-	return slices.ContainsFunc(c[:len(c)-1], func(d digits) bool { return strings.ContainsAny(d.gap, ",'’") })
+	return slices.ContainsFunc(c[:len(c)-1], func(d digits) bool { return strings.ContainsAny(d.gap, ",'’:=") })
+}
+
+// isAreaApart reports whether a sign stands behind the area alone: 067: 123-45-67.
+func isAreaApart(c []digits) bool {
+	sign := strings.Trim(c[0].gap, " ")
+	return (sign == ":" || sign == "=") && len(c) > 2 && !listed(c[1:])
 }
 
 // alikeParted reports whether one sign stands in all gaps: 067,123,45,67.

@@ -89,7 +89,7 @@ func mayHoldContact(s string) bool {
 		switch {
 		case r == '@' || r == ':' || r == '/' || r == '%' || r == '(' || r == '[' || r == '{' || r == '<' || r == '&' || r == '_' || r == '＠' || r == '﹫':
 			return true
-		case '0' <= r && r <= '9', r > lastCyrillic && isDigit(r):
+		case '0' <= r && r <= '9', r > lastCyrillic && unicode.IsNumber(r):
 			digits++
 		}
 	}
@@ -110,7 +110,7 @@ func mayHoldPhone(s string) bool {
 	for i, r := range s {
 		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || 0x400 <= r && r < 0x483 || 0x490 <= r && r < 0x530
 		switch {
-		case !letter && (r < ' ' || r > '~') && r != '«' && r != '»' && r != '’' && r != '–' && r != '№', r == '+':
+		case !letter && (r < ' ' || r > '~' || r == '|') && r != '«' && r != '»' && r != '’' && r != '–' && r != '№', r == '+':
 			return true // what it may mean is looked at
 		case letter && word < 0:
 			word = i
@@ -120,8 +120,8 @@ func mayHoldPhone(s string) bool {
 			}
 			word = -1
 		}
-		switch nought := r == 'o' || r == 'O' || r == 'о' || r == 'О'; {
-		case '0' <= r && r <= '9' || nought:
+		switch {
+		case '0' <= r && r <= '9' || likeDigit(unicode.ToLower(r)) != 0:
 			if row++; row >= wholeNumber {
 				return true
 			}
@@ -148,7 +148,7 @@ func announces(word string) bool {
 // номером».
 var announcing = func() map[rune][]string {
 	out := map[rune][]string{}
-	for _, w := range append(slices.Clone(phoneWords), "номером") {
+	for _, w := range slices.Concat(phoneWords, lineWords, []string{"номером"}) {
 		first, _ := utf8.DecodeRuneInString(w)
 		out[first] = append(out[first], w)
 	}

@@ -11,12 +11,13 @@ import (
 // ASCII, letters in lower case, and nothing that cannot be seen. Each of its
 // characters knows where it stands in the text.
 type shadow struct {
-	text  []rune
-	at    []int  // byte where the character begins; one more: the length of the text
-	upper []bool // the character is a capital
-	taken []bool // the character is settled: part of a contact, or of what is none
-	found []span // in characters of the shadow
-	looks int    // how often a character was looked at: what the work costs
+	text   []rune
+	at     []int  // byte where the character begins; one more: the length of the text
+	upper  []bool // the character is a capital
+	taken  []bool // the character is settled: part of a contact, or of what is none
+	found  []span // in characters of the shadow
+	raised int    // where the last digit ends that stands above the line
+	looks  int    // how often a character was looked at: what the work costs
 }
 
 func newShadow(s string) *shadow {
@@ -29,30 +30,108 @@ func newShadow(s string) *shadow {
 			i += size
 			continue
 		}
-		for _, meant := range spelled(r, s[i:i+size]) {
+		for _, meant := range t.spelled(r, s[i:i+size]) {
 			t.text, t.at = append(t.text, unicode.ToLower(meant)), append(t.at, i)
 			t.upper = append(t.upper, unicode.IsUpper(meant))
 		}
 		i += size
 	}
-	for i, r := range t.text { // a letter typed for nought
-		if (r == 'o' || r == 'о') && i+1 < len(t.text) && isDigit(t.text[i+1]) && (i == 0 || !unicode.IsLetter(t.text[i-1])) {
-			t.text[i] = '0'
-		}
-	}
+	t.mistyped()
 	t.at = append(t.at, len(s))
 	t.taken = make([]bool, len(t.text))
 	return t
 }
 
+// mistyped puts digits where letters that look like them stand among digits: O67 I23.
+func (t *shadow) mistyped() {
+	for i := 0; i < len(t.text); {
+		from, digits, letters, noughts := i, 0, 0, true
+		for ; i < len(t.text); i++ {
+			if '0' <= t.text[i] && t.text[i] <= '9' {
+				digits++
+			} else if is := t.likeDigitAt(i); is != 0 {
+				letters, noughts = letters+1, noughts && is == '0'
+			} else {
+				break
+			}
+		}
+		switch {
+		case i == from:
+			i++
+		case letters == 0 || from > 0 && unicode.IsLetter(t.text[from-1]) || i < len(t.text) && unicode.IsLetter(t.text[i]):
+		case digits > 0 || noughts && i-from == 2 && from > 1 && isDigit(t.text[from-2]) && i+1 < len(t.text) && isDigit(t.text[i+1]): // 45 OO 67
+			for k := from; k < i; k++ {
+				if is := t.likeDigitAt(k); is != 0 {
+					t.text[k] = is
+				}
+			}
+		}
+	}
+}
+
+// likeDigitAt is likeDigit of a character; a stroke behind a digit or before none parts
+// digits: 067|123.
+func (t *shadow) likeDigitAt(i int) rune {
+	if t.text[i] == '|' && (i > 0 && (isDigit(t.text[i-1]) || likeDigit(t.text[i-1]) != 0) || i+1 == len(t.text) || !isDigit(t.text[i+1])) {
+		return 0
+	}
+	return likeDigit(t.text[i])
+}
+
+// likeDigit returns the digit for which a small letter or a stroke may be typed; 0 none.
+func likeDigit(r rune) rune {
+	switch r {
+	case 'o', 'о', 'ο':
+		return '0'
+	case 'i', 'і', 'l', 'ӏ', '|':
+		return '1'
+	case 'з':
+		return '3'
+	}
+	return 0
+}
+
+// dressed are the first of nine digits, from 1 on, that bear a circle, brackets or a
+// point.
+var dressed = []rune{0x2460, 0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A}
+
+// undressed returns the digits that a sign is meant for; nil where it is none.
+func (t *shadow) undressed(r rune) []rune {
+	last := rune(0)
+	if n := len(t.text); n > 0 {
+		last = t.text[n-1]
+	}
+	switch {
+	case r >= 0x2080 && r <= 0x2089: // below the line
+		return []rune{'0' + r - 0x2080}
+	case r == 0x2070 || r == 0xB9 || r == 0xB2 || r == 0xB3 || r >= 0x2074 && r <= 0x2079: // above it: behind a word or a number a footnote, or square metres
+		if unicode.IsLetter(last) || isDigit(last) && t.raised < len(t.text) {
+			return nil
+		}
+		t.raised = len(t.text) + 1
+		return []rune(norm.NFKC.String(string(r)))
+	case r == 0x24EA || r == 0x24FF || r == 0x1F10B || r == 0x1F10C:
+		return []rune{'0'}
+	}
+	for _, first := range dressed {
+		if r >= first && r < first+9 {
+			return []rune{'1' + r - first}
+		}
+	}
+	return nil
+}
+
 // spelled returns how a character is meant; nothing for what cannot be seen.
-func spelled(r rune, own string) []rune {
+func (t *shadow) spelled(r rune, own string) []rune {
+	if digits := t.undressed(r); digits != nil {
+		return digits
+	}
 	switch {
 	case r == '\n' || r == '\r':
 		return []rune{'\n'}
 	case r < utf8.RuneSelf && r >= ' ':
 		return []rune{r}
-	case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) || unicode.Is(unicode.Mn, r):
+	case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r):
 		return nil
 	case unicode.IsSpace(r) || unicode.Is(unicode.Zs, r) || unicode.IsControl(r):
 		return []rune{' '}
