@@ -17,13 +17,16 @@ type Person struct {
 type people struct {
 	persons []named
 	by      map[[2]rune][]place
+	byLoose map[[2]rune][]place
 	starts  map[[2]rune]bool  // as unfold has the first two letters
+	loosely map[[2]rune]bool  // as looseRune has those
 	joined  map[string]string // two Latin words in one, and what stands for them
 }
 
 // A named is a person by words and initials.
 type named struct {
 	words   [][]rune // folded; one letter is an initial
+	loose   [][]rune // likewise, by what Russian and Ukrainian leave of them; nil: Latin
 	instead string
 	halves  int // bits of the words that are halves of a double name
 }
@@ -48,7 +51,7 @@ func (n *named) split() (named, bool) {
 type place struct{ person, word int }
 
 func newPeople(persons []Person) people {
-	p := people{by: map[[2]rune][]place{}, starts: map[[2]rune]bool{}, joined: map[string]string{}}
+	p := people{by: map[[2]rune][]place{}, byLoose: map[[2]rune][]place{}, starts: map[[2]rune]bool{}, loosely: map[[2]rune]bool{}, joined: map[string]string{}}
 	for _, person := range persons {
 		for _, words := range namesIn(person.Name) {
 			n := named{words: words, instead: person.Instead}
@@ -67,8 +70,9 @@ func (p *people) add(n named) {
 	if !whole || len(n.words) < 2 || len(n.words) > 5 {
 		return
 	}
+	n.loose = make([][]rune, len(n.words))
 	for i, w := range n.words {
-		if len(w) > 1 {
+		if n.loose[i] = p.addLoose(w, place{len(p.persons), i}); len(w) > 1 {
 			key := [2]rune{w[0], w[1]}
 			starts := [][2]rune{key}
 			if isLatin(w) {
@@ -82,6 +86,22 @@ func (p *people) add(n named) {
 	}
 	p.persons = append(p.persons, n)
 	p.join(n)
+}
+
+// addLoose notes where a word is of a person that may stand in another spelling, and
+// returns it without what the spellings differ in.
+func (p *people) addLoose(word []rune, of place) []rune {
+	if isLatin(word) {
+		return nil
+	}
+	word = loose(word)
+	if len(word) > 1 {
+		p.byLoose[[2]rune{word[0], word[1]}] = append(p.byLoose[[2]rune{word[0], word[1]}], of)
+		for _, s := range looseStarts(word) {
+			p.loosely[s] = true
+		}
+	}
+	return word
 }
 
 // namesIn returns the words of a name as typed; of a text that names a post or a
@@ -214,7 +234,7 @@ func (p *people) mayName(s string) bool {
 		case !inside:
 			first, inside = unfold(r), true
 		case first != 0:
-			if p.starts[[2]rune{first, unfold(r)}] {
+			if p.starts[[2]rune{first, unfold(r)}] || p.loosely[[2]rune{looseRune(first), looseRune(unfold(r))}] {
 				return true
 			}
 			first = 0
@@ -240,27 +260,63 @@ func unfold(r rune) rune {
 func (p *people) at(t *shadow, list []nameWord, i int) (first, last int, instead string) {
 	w := list[i].folded
 	of := p.by[[2]rune{w[0], w[1]}]
+	free := loose(w)
+	if isLatin(w) {
+		free = nil
+	}
+	if len(free) > 1 {
+		of = slices.Concat(of, p.byLoose[[2]rune{free[0], free[1]}])
+	}
 	if k := slices.Index(w, '-') + 1; k > 0 && len(w)-k > 2 {
 		of = slices.Concat(of, p.by[[2]rune{w[k], w[k+1]}])
 	}
 	for _, c := range of {
 		who := &p.persons[c.person]
-		if !sameWord(who.words[c.word], w) {
+		if !who.has(c.word, w, free) {
 			continue
 		}
 		used := 1 << c.word
 		from, to := i, i
-		for to+1 < len(list) && t.adjacent(list[to], list[to+1]) && who.takes(&used, list[to+1]) {
-			to++
+		for n := 1; n > 0; to += n {
+			n = who.next(t, list, to, 1, &used)
 		}
-		for from > 0 && list[from-1].standsFor() && !t.taken[list[from-1].from] && t.adjacent(list[from-1], list[from]) && who.takes(&used, list[from-1]) {
-			from--
+		for n := 1; n > 0; from -= n {
+			n = who.next(t, list, from, -1, &used)
+		}
+		if to > from && to+1 < len(list) && list[to+1].isMiddle() && t.adjacent(list[to], list[to+1]) {
+			to++ // a patronymic that nobody has typed among the contacts
 		}
 		if to-from > last-first && used&^who.halves != 0 {
 			first, last, instead = from, to, who.instead
 		}
 	}
 	return first, last, instead
+}
+
+// has reports whether a word, of which free is what Russian and Ukrainian leave, is the
+// i-th of the name.
+func (n *named) has(i int, w, free []rune) bool {
+	return sameWord(n.words[i], w) || len(n.loose[i]) > 1 && len(free) > 1 && sameLoose(n.loose[i], free)
+}
+
+// next returns how many words further, towards the end or the beginning of a text, the
+// next one of the name stands: beside word i, or behind a patronymic or an initial; 0:
+// there is none. Towards the beginning only initials, and what they may stand for, are
+// new.
+func (n *named) next(t *shadow, list []nameWord, i, way int, used *int) int {
+	for far := 1; far <= 2; far++ {
+		k := i + far*way
+		if k < 0 || k >= len(list) || way < 0 && (!list[k].standsFor() || t.taken[list[k].from]) || !t.adjacent(list[min(k, k-way)], list[max(k, k-way)]) {
+			return 0
+		}
+		if n.takes(used, list[k]) {
+			return far
+		}
+		if !list[k].isMiddle() {
+			return 0
+		}
+	}
+	return 0
 }
 
 // standsFor reports whether a word is an initial, or may be what one stands for.
@@ -270,12 +326,16 @@ func (w nameWord) standsFor() bool {
 
 // takes finds a word or initial of the name that is not used yet.
 func (n *named) takes(used *int, w nameWord) bool {
+	free := loose(w.folded)
+	if isLatin(w.folded) {
+		free = nil
+	}
 	for i, own := range n.words {
 		if *used&(1<<i) != 0 {
 			continue
 		}
 		oneLetter := w.initial || len(own) == 1 && w.standsFor()
-		if oneLetter && own[0] == w.folded[0] || !oneLetter && sameWord(own, w.folded) {
+		if oneLetter && looseRune(own[0]) == looseRune(w.folded[0]) || !oneLetter && n.has(i, w.folded, free) {
 			*used |= 1 << i
 			return true
 		}
@@ -311,15 +371,14 @@ func (t *shadow) nameEnd(w nameWord) int {
 
 // endings that Ukrainian names take in their cases, as folded; those with a
 // consonant are of stems that change: Ольга, Ользі; Кравець, Кравця.
-var endings = map[string]bool{}
-
-func init() {
+var endings = func() map[string]bool {
+	out := map[string]bool{"": true}
 	for _, e := range words(`а я у ю о е и і є ь ом ем єм ям ові еві єві ою ею єю ии іи ого ього ому ьому им ім оі ьоі іи ів ев их ими ам ами ах ям ями ях
 		га зі ка ці ха сі ець ця цю цем цеві це ко ку ок ла ло s`) {
-		endings[e] = true
+		out[e] = true
 	}
-	endings[""] = true
-}
+	return out
+}()
 
 // sameWord reports whether two folded words are one but for their endings, and for
 // the vowel that a closed last syllable alone has: Федір, Федора; Заєць, Зайця. A name
