@@ -67,8 +67,7 @@ func (x *Index) Find(q *Query) (found Found, err error) {
 	if err := a.answer(&found, a.expression(a.words)); err != nil || found.Total > 0 {
 		return found, err
 	}
-	err = a.answer(&found, every(a.words, func(w string) string { return "(" + quote(w) + " OR " + quote(w) + " *)" }))
-	if err != nil || found.Total > 0 {
+	if err = a.answer(&found, every(a.words, a.begun)); err != nil || found.Total > 0 {
 		found.Begun = true
 		return found, err
 	}
@@ -89,6 +88,15 @@ func every(words []string, of func(word string) string) string {
 		asked[i] = of(w)
 	}
 	return strings.Join(asked, " AND ")
+}
+
+// begun asks for a word, where documents have it, and for what begins as it does.
+func (a *asking) begun(word string) string {
+	beginning := quote(word) + " *"
+	if n, err := a.documents(quote(word)); err == nil && n == 0 {
+		return beginning
+	}
+	return "(" + quote(word) + " OR " + beginning + ")"
 }
 
 // quote makes a word a string of FTS5.

@@ -53,14 +53,11 @@ func (a *asking) ranked(expression string) (total int, best []match, err error) 
 	if expression == "" {
 		return 0, nil, nil
 	}
-	r := &ranking{lengths: a.lengths, among: a.among, most: a.Most}
-	if r.phrases, err = a.phrases(expression); err != nil {
+	phrases, err := a.phrases(expression)
+	if err != nil {
 		return 0, nil, err
 	}
-	for _, n := range a.lengths {
-		r.average += float64(n)
-	}
-	r.average /= float64(len(a.lengths))
+	r := newRanking(a, phrases)
 	a.walk = r
 	err = a.each(`SELECT NULL FROM docs WHERE docs MATCH ? AND weigh(docs)`, []any{expression}, func(*sqlite3.Stmt) {})
 	a.walk = nil
@@ -72,7 +69,8 @@ func (a *asking) ranked(expression string) (total int, best []match, err error) 
 var quoted = regexp.MustCompile(`"(?:[^"]|"")*"(?: \*)?`)
 
 // phrases returns the weight of each phrase of an expression: the fewer documents have it,
-// the more it counts, and what more than half of them have counts next to nothing.
+// the more it counts, and what more than half of them have counts next to nothing; 0 where
+// none has it.
 func (a *asking) phrases(expression string) (weights []float64, err error) {
 	for _, phrase := range quoted.FindAllString(expression, -1) {
 		n, err := a.documents(phrase)
@@ -80,7 +78,9 @@ func (a *asking) phrases(expression string) (weights []float64, err error) {
 			return nil, err
 		}
 		weight := math.Log((float64(len(a.lengths)-n) + 0.5) / (float64(n) + 0.5))
-		if weight <= 0 {
+		if n == 0 {
+			weight = 0
+		} else if weight <= 0 {
 			weight = 1e-6
 		}
 		weights = append(weights, weight)
@@ -116,7 +116,7 @@ func firstWord(text string) string {
 
 // A ranking is a walk over the documents that an expression finds.
 type ranking struct {
-	phrases []float64 // the weight of each
+	phrases []float64 // the weight of each; 0 that of what no document has
 	lengths []uint32
 	average float64
 	among   []set
@@ -125,7 +125,27 @@ type ranking struct {
 	best    []match
 	full    bool // worst is the last of the best there were
 	worst   match
-	marks   []mark
+
+	// Of the document that is seen: what was found, and of the phrase that is looked for how
+	// many words it has and how often it stands there, weighted.
+	marks     []mark
+	length    int
+	frequency float64
+	stands    func(column, at int) bool // enters a place; one function for all documents
+}
+
+func newRanking(a *asking, phrases []float64) *ranking {
+	r := &ranking{phrases: phrases, lengths: a.lengths, among: a.among, most: a.Most}
+	for _, n := range r.lengths {
+		r.average += float64(n)
+	}
+	r.average /= float64(len(r.lengths))
+	r.stands = func(column, at int) bool {
+		r.frequency += weights[column]
+		r.marks = append(r.marks, mark{column, at, at + r.length - 1})
+		return true
+	}
+	return r
 }
 
 // weigh is the function of FTS5 that sees each document of a walk.
@@ -144,17 +164,17 @@ func (r *ranking) see(row fts5.Context) error {
 	r.total++
 	r.marks = r.marks[:0]
 	for i, weight := range r.phrases {
-		length, frequency := row.PhraseSize(i), 0.0
+		if weight == 0 {
+			continue
+		}
 		places, err := row.PhraseIter(i)
 		if err != nil {
 			return err
 		}
-		for column, at := range places {
-			frequency += weights[column]
-			r.marks = append(r.marks, mark{column, at, at + length - 1})
-		}
+		r.length, r.frequency = row.PhraseSize(i), 0
+		places(r.stands)
 		long := 1 - byLength + float64(byLength*float64(r.lengths[m.n-1])/r.average)
-		m.rank -= float64(weight * (frequency * (saturation + 1) / (frequency + float64(saturation*long))))
+		m.rank -= float64(weight * (r.frequency * (saturation + 1) / (r.frequency + float64(saturation*long))))
 	}
 	m.rank = math.Round(m.rank * 1e9)
 	if r.full && better(m, r.worst) >= 0 {
