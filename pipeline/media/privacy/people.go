@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"depository.example/depository/pipeline/media/privacy/name"
 )
 
 // A Person is someone whose full name is withheld wherever it stands: two words
@@ -75,11 +77,11 @@ func (p *people) add(n named) {
 		if n.loose[i] = p.addLoose(w, place{len(p.persons), i}); len(w) > 1 {
 			key := [2]rune{w[0], w[1]}
 			starts := [][2]rune{key}
-			if isLatin(w) {
-				starts = latinStarts(w)
+			if name.IsLatin(w) {
+				starts = name.LatinStarts(w)
 			}
 			for _, s := range starts {
-				p.starts[[2]rune{unfold(s[0]), unfold(s[1])}] = true
+				p.starts[[2]rune{name.Unfold(s[0]), name.Unfold(s[1])}] = true
 			}
 			p.by[key] = append(p.by[key], place{len(p.persons), i})
 		}
@@ -91,13 +93,10 @@ func (p *people) add(n named) {
 // addLoose notes where a word is of a person that may stand in another spelling, and
 // returns it without what the spellings differ in.
 func (p *people) addLoose(word []rune, of place) []rune {
-	if isLatin(word) {
-		return nil
-	}
-	word = loose(word)
+	word = name.Loose(word)
 	if len(word) > 1 {
 		p.byLoose[[2]rune{word[0], word[1]}] = append(p.byLoose[[2]rune{word[0], word[1]}], of)
-		for _, s := range looseStarts(word) {
+		for _, s := range name.LooseStarts(word) {
 			p.loosely[s] = true
 		}
 	}
@@ -161,38 +160,9 @@ func (t *shadow) names() []nameWord {
 
 // nameWord is the word of a text from one character to another.
 func (t *shadow) nameWord(from, to int) nameWord {
-	w := nameWord{from: from, to: to, capital: t.upper[from], folded: folded(t.text[from:to])}
+	w := nameWord{from: from, to: to, capital: t.upper[from], folded: name.Folded(t.text[from:to])}
 	w.initial = len(w.folded) == 1 && w.capital
 	return w
-}
-
-// alike are Latin letters that look like Cyrillic ones, and Cyrillic ones that
-// stand for one another where a mark is lost.
-var (
-	alike = map[rune]rune{'a': 'а', 'c': 'с', 'e': 'е', 'i': 'і', 'o': 'о', 'p': 'р', 'x': 'х', 'y': 'у', 'k': 'к', 'm': 'м', 't': 'т', 'h': 'н', 'b': 'в'}
-	bare  = map[rune]rune{'й': 'и', 'ї': 'і', 'ґ': 'г', 'ё': 'е'}
-)
-
-// folded returns a word without marks and apostrophes, in one alphabet; one in Latin
-// letters as all tables of romanisation have it.
-func folded(word []rune) []rune {
-	cyrillic := slices.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
-	out := make([]rune, 0, len(word))
-	for _, r := range word {
-		if to, ok := alike[r]; ok && cyrillic {
-			r = to
-		}
-		if to, ok := bare[r]; ok {
-			r = to
-		}
-		if unicode.IsLetter(r) && r != 'ʼ' || r == '-' {
-			out = append(out, r)
-		}
-	}
-	if isLatin(out) {
-		return latinKey(out)
-	}
-	return out
 }
 
 // find returns where names of the persons stand in a text.
@@ -232,9 +202,9 @@ func (p *people) mayName(s string) bool {
 				first = 0
 			}
 		case !inside:
-			first, inside = unfold(r), true
+			first, inside = name.Unfold(r), true
 		case first != 0:
-			if p.starts[[2]rune{first, unfold(r)}] || p.loosely[[2]rune{looseRune(first), looseRune(unfold(r))}] {
+			if p.starts[[2]rune{first, name.Unfold(r)}] || p.loosely[[2]rune{name.LooseRune(first), name.LooseRune(name.Unfold(r))}] {
 				return true
 			}
 			first = 0
@@ -243,27 +213,11 @@ func (p *people) mayName(s string) bool {
 	return false
 }
 
-// unfold returns a letter as folded would in a word of either alphabet: Latin
-// letters that look like Cyrillic ones become these.
-func unfold(r rune) rune {
-	r = unicode.ToLower(r)
-	if to, ok := alike[r]; ok {
-		return to
-	}
-	if to, ok := bare[r]; ok {
-		return to
-	}
-	return r
-}
-
 // at returns the first and last word of the longest name around word i.
 func (p *people) at(t *shadow, list []nameWord, i int) (first, last int, instead string) {
 	w := list[i].folded
 	of := p.by[[2]rune{w[0], w[1]}]
-	free := loose(w)
-	if isLatin(w) {
-		free = nil
-	}
+	free := name.Loose(w)
 	if len(free) > 1 {
 		of = slices.Concat(of, p.byLoose[[2]rune{free[0], free[1]}])
 	}
@@ -296,7 +250,7 @@ func (p *people) at(t *shadow, list []nameWord, i int) (first, last int, instead
 // has reports whether a word, of which free is what Russian and Ukrainian leave, is the
 // i-th of the name.
 func (n *named) has(i int, w, free []rune) bool {
-	return sameWord(n.words[i], w) || len(n.loose[i]) > 1 && len(free) > 1 && sameLoose(n.loose[i], free)
+	return name.Same(n.words[i], w) || len(n.loose[i]) > 1 && len(free) > 1 && name.SameLoose(n.loose[i], free)
 }
 
 // next returns how many words further, towards the end or the beginning of a text, the
@@ -326,16 +280,13 @@ func (w nameWord) standsFor() bool {
 
 // takes finds a word or initial of the name that is not used yet.
 func (n *named) takes(used *int, w nameWord) bool {
-	free := loose(w.folded)
-	if isLatin(w.folded) {
-		free = nil
-	}
+	free := name.Loose(w.folded)
 	for i, own := range n.words {
 		if *used&(1<<i) != 0 {
 			continue
 		}
 		oneLetter := w.initial || len(own) == 1 && w.standsFor()
-		if oneLetter && looseRune(own[0]) == looseRune(w.folded[0]) || !oneLetter && n.has(i, w.folded, free) {
+		if oneLetter && name.LooseRune(own[0]) == name.LooseRune(w.folded[0]) || !oneLetter && n.has(i, w.folded, free) {
 			*used |= 1 << i
 			return true
 		}
@@ -369,71 +320,47 @@ func (t *shadow) nameEnd(w nameWord) int {
 	return w.to
 }
 
-// endings that Ukrainian names take in their cases, as folded; those with a
-// consonant are of stems that change: Ольга, Ользі; Кравець, Кравця.
-var endings = func() map[string]bool {
-	out := map[string]bool{"": true}
-	for _, e := range words(`а я у ю о е и і є ь ом ем єм ям ові еві єві ою ею єю ии іи ого ього ому ьому им ім оі ьоі іи ів ев их ими ам ами ах ям ями ях
-		га зі ка ці ха сі ець ця цю цем цеві це ко ку ок ла ло s`) {
-		out[e] = true
-	}
-	return out
-}()
+// shortestPart is how long each name is at least that stands in one word with another.
+const shortestPart = 3
 
-// sameWord reports whether two folded words are one but for their endings, and for
-// the vowel that a closed last syllable alone has: Федір, Федора; Заєць, Зайця. A name
-// is also one half of what is typed double: Петренко, Петренко-Іваненко.
-func sameWord(a, b []rune) bool {
-	if i := slices.Index(b, '-'); i > 1 && !slices.Contains(a, '-') {
-		first := b[:i] // «Івано-» is no Іван
-		return slices.Equal(a, first) || first[i-1] != 'о' && sameWord(a, first) || len(b)-i > 3 && sameWord(a, b[i+1:])
-	}
-	if sameStem(a, b) {
-		return true
-	}
-	for _, open := range [][]rune{opened(a, 'о'), opened(a, 'е'), opened(a, 'и')} {
-		if open != nil && sameStem(open, b) {
-			return true
+// apart returns the words of a text as names are looked for in it: those of addresses
+// and names of files too, ivan-petrenko and IvanPetrenko.
+func (t *shadow) apart() (out []nameWord) {
+	for _, w := range t.names() {
+		from := w.from
+		latin := name.IsLatin(t.text[w.from:w.to])
+		for i := w.from + 1; i < w.to; i++ {
+			hyphen := latin && t.text[i] == '-'
+			if hyphen || t.upper[i] && !t.upper[i-1] && unicode.IsLetter(t.text[i-1]) && i-from >= shortestPart && w.to-i >= shortestPart {
+				out = append(out, t.nameWord(from, i))
+				from = i
+				if hyphen {
+					from++
+				}
+			}
+		}
+		if from == w.from {
+			out = append(out, w)
+		} else {
+			out = append(out, t.nameWord(from, w.to))
 		}
 	}
-	return false
-}
-
-// opened returns a word whose last syllable is closed (-ір, -іль, -єць) as other
-// cases have it, with another vowel; nil: it has no such syllable.
-func opened(word []rune, vowel rune) []rune {
-	stem := word
-	if n := len(stem); n > 0 && stem[n-1] == 'ь' {
-		stem = stem[:n-1]
-	}
-	n := len(stem)
-	if n < 4 || strings.ContainsRune("аеєиіоуюяь", stem[n-1]) || !(stem[n-2] == 'і' && vowel != 'и' || stem[n-2] == 'є' && vowel == 'и') {
-		return nil
-	}
-	out := slices.Clone(stem)
-	out[n-2] = vowel
 	return out
 }
 
-func sameStem(a, b []rune) bool {
-	if i, k := slices.Index(a, '-'), slices.Index(b, '-'); i > 1 && k > 1 {
-		return sameWord(a[:i], b[:k]) && sameWord(a[i+1:], b[k+1:])
-	}
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	if n == len(a) && n == len(b) {
-		return n > 1
-	}
-	if n < 3 && !(n == 2 && len(a) <= 4 && len(b) <= 5) {
-		return false
-	}
-	// The stem may be taken shorter, so that «о» and «ові» are both endings.
-	for back := 0; back <= 2 && n-back >= 2; back++ {
-		if endings[string(a[n-back:])] && endings[string(b[n-back:])] {
-			return true
+// join notes how two names of a person are written as one word: ivanpetrenko.
+func (p *people) join(n named) {
+	for i, a := range n.words {
+		for k, b := range n.words {
+			if i != k && len(a) >= shortestPart && len(b) >= shortestPart && name.IsLatin(a) && name.IsLatin(b) {
+				p.joined[string(name.LatinKey(slices.Concat(a, b)))] = n.instead
+			}
 		}
 	}
-	return false
+}
+
+// isMiddle reports whether a word may stand within a name besides those known of it: a
+// patronymic of either language, an initial.
+func (w nameWord) isMiddle() bool {
+	return w.initial || w.capital && len(w.folded) >= 6 && name.LooseStem(name.Loose(w.folded)) != nil
 }

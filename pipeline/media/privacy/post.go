@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+
+	"depository.example/depository/pipeline/media/privacy/name"
 )
 
 // givenNames are given names usual in Ukraine, one a line.
@@ -14,8 +16,8 @@ var givenNames string
 // given finds a given name by how it begins.
 var given = func() map[[2]rune][][]rune {
 	out := map[[2]rune][][]rune{}
-	for _, name := range strings.Fields(givenNames) {
-		f := folded([]rune(strings.ToLower(name)))
+	for _, given := range strings.Fields(givenNames) {
+		f := name.Folded([]rune(strings.ToLower(given)))
 		out[[2]rune{f[0], f[1]}] = append(out[[2]rune{f[0], f[1]}], f)
 	}
 	return out
@@ -32,7 +34,7 @@ var postStems = func() (out [][]rune) {
 		робоч група команда партнер партнерств оператор область район місто село селище громада україн
 		head deputy director department office council committee centre center agency ministry administration chief manager specialist
 		secretary mayor team unit division digital regional city oblast hromada officer coordinator working group`) {
-		out = append(out, folded([]rune(w)))
+		out = append(out, name.Folded([]rune(w)))
 	}
 	return out
 }()
@@ -109,7 +111,7 @@ func (t *shadow) inMemory(list []nameWord, i int) bool {
 var inMemoryWords = words("ім імені вул вулиця вулиці просп проспект пл площа святого святої св named")
 
 func isGiven(word []rune) bool {
-	return slices.ContainsFunc(given[[2]rune{word[0], word[1]}], func(name []rune) bool { return sameWord(name, word) })
+	return slices.ContainsFunc(given[[2]rune{word[0], word[1]}], func(known []rune) bool { return name.Same(known, word) })
 }
 
 // Endings of patronymics and of the most usual surnames, folded, in all cases.

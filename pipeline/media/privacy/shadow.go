@@ -11,17 +11,17 @@ import (
 // ASCII, letters in lower case, and nothing that cannot be seen. Each of its
 // characters knows where it stands in the text.
 type shadow struct {
-	text   []rune
-	at     []int  // byte where the character begins; one more: the length of the text
-	upper  []bool // the character is a capital
-	taken  []bool // the character is settled: part of a contact, or of what is none
-	found  []span // in characters of the shadow
-	raised int    // where the last digit ends that stands above the line
-	looks  int    // how often a character was looked at: what the work costs
+	text  []rune
+	at    []int  // byte where the character begins; one more: the length of the text
+	upper []bool // the character is a capital
+	taken []bool // the character is settled: part of a contact, or of what is none
+	found []span // in characters of the shadow
+	looks int    // how often a character was looked at: what the work costs
 }
 
 func newShadow(s string) *shadow {
 	t := &shadow{text: make([]rune, 0, len(s)), at: make([]int, 0, len(s)+1), upper: make([]bool, 0, len(s))}
+	raised := 0 // where the last digit ends that stands above the line
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if r >= ' ' && r < 0x7F || r >= 0x400 && r <= 0x4FF && (r < 0x483 || r > 0x489) { // nearly all
@@ -30,26 +30,30 @@ func newShadow(s string) *shadow {
 			i += size
 			continue
 		}
-		for _, meant := range t.spelled(r, s[i:i+size]) {
+		means := undressed(r, t.text, &raised)
+		if means == nil {
+			means = spelled(r, s[i:i+size])
+		}
+		for _, meant := range means {
 			t.text, t.at = append(t.text, unicode.ToLower(meant)), append(t.at, i)
 			t.upper = append(t.upper, unicode.IsUpper(meant))
 		}
 		i += size
 	}
-	t.mistyped()
+	mistyped(t.text)
 	t.at = append(t.at, len(s))
 	t.taken = make([]bool, len(t.text))
 	return t
 }
 
 // mistyped puts digits where letters that look like them stand among digits: O67 I23.
-func (t *shadow) mistyped() {
-	for i := 0; i < len(t.text); {
+func mistyped(text []rune) {
+	for i := 0; i < len(text); {
 		from, digits, letters, noughts := i, 0, 0, true
-		for ; i < len(t.text); i++ {
-			if '0' <= t.text[i] && t.text[i] <= '9' {
+		for ; i < len(text); i++ {
+			if '0' <= text[i] && text[i] <= '9' {
 				digits++
-			} else if is := t.likeDigitAt(i); is != 0 {
+			} else if is := likeDigitAt(text, i); is != 0 {
 				letters, noughts = letters+1, noughts && is == '0'
 			} else {
 				break
@@ -58,11 +62,11 @@ func (t *shadow) mistyped() {
 		switch {
 		case i == from:
 			i++
-		case letters == 0 || from > 0 && unicode.IsLetter(t.text[from-1]) || i < len(t.text) && unicode.IsLetter(t.text[i]):
-		case digits > 0 || noughts && i-from == 2 && from > 1 && isDigit(t.text[from-2]) && i+1 < len(t.text) && isDigit(t.text[i+1]): // 45 OO 67
+		case letters == 0 || from > 0 && unicode.IsLetter(text[from-1]) || i < len(text) && unicode.IsLetter(text[i]):
+		case digits > 0 || noughts && i-from == 2 && from > 1 && isDigit(text[from-2]) && i+1 < len(text) && isDigit(text[i+1]): // 45 OO 67
 			for k := from; k < i; k++ {
-				if is := t.likeDigitAt(k); is != 0 {
-					t.text[k] = is
+				if is := likeDigitAt(text, k); is != 0 {
+					text[k] = is
 				}
 			}
 		}
@@ -71,11 +75,11 @@ func (t *shadow) mistyped() {
 
 // likeDigitAt is likeDigit of a character; a stroke behind a digit or before none parts
 // digits: 067|123.
-func (t *shadow) likeDigitAt(i int) rune {
-	if t.text[i] == '|' && (i > 0 && (isDigit(t.text[i-1]) || likeDigit(t.text[i-1]) != 0) || i+1 == len(t.text) || !isDigit(t.text[i+1])) {
+func likeDigitAt(text []rune, i int) rune {
+	if text[i] == '|' && (i > 0 && (isDigit(text[i-1]) || likeDigit(text[i-1]) != 0) || i+1 == len(text) || !isDigit(text[i+1])) {
 		return 0
 	}
-	return likeDigit(t.text[i])
+	return likeDigit(text[i])
 }
 
 // likeDigit returns the digit for which a small letter or a stroke may be typed; 0 none.
@@ -95,20 +99,21 @@ func likeDigit(r rune) rune {
 // point.
 var dressed = []rune{0x2460, 0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A}
 
-// undressed returns the digits that a sign is meant for; nil where it is none.
-func (t *shadow) undressed(r rune) []rune {
+// undressed returns the digits that a sign behind a text is meant for; nil where it is
+// none. raised is where the last digit of the text ends that stands above the line.
+func undressed(r rune, text []rune, raised *int) []rune {
 	last := rune(0)
-	if n := len(t.text); n > 0 {
-		last = t.text[n-1]
+	if n := len(text); n > 0 {
+		last = text[n-1]
 	}
 	switch {
 	case r >= 0x2080 && r <= 0x2089: // below the line
 		return []rune{'0' + r - 0x2080}
 	case r == 0x2070 || r == 0xB9 || r == 0xB2 || r == 0xB3 || r >= 0x2074 && r <= 0x2079: // above it: behind a word or a number a footnote, or square metres
-		if unicode.IsLetter(last) || isDigit(last) && t.raised < len(t.text) {
+		if unicode.IsLetter(last) || isDigit(last) && *raised < len(text) {
 			return nil
 		}
-		t.raised = len(t.text) + 1
+		*raised = len(text) + 1
 		return []rune(norm.NFKC.String(string(r)))
 	case r == 0x24EA || r == 0x24FF || r == 0x1F10B || r == 0x1F10C:
 		return []rune{'0'}
@@ -122,10 +127,7 @@ func (t *shadow) undressed(r rune) []rune {
 }
 
 // spelled returns how a character is meant; nothing for what cannot be seen.
-func (t *shadow) spelled(r rune, own string) []rune {
-	if digits := t.undressed(r); digits != nil {
-		return digits
-	}
+func spelled(r rune, own string) []rune {
 	switch {
 	case r == '\n' || r == '\r':
 		return []rune{'\n'}

@@ -1,4 +1,4 @@
-package privacy
+package name
 
 import (
 	"slices"
@@ -15,9 +15,9 @@ import (
 var latinKeyed = strings.NewReplacer("shch", "sh", "sch", "sh", "kh", "h", "gh", "h", "g", "h", "ts", "c", "tz", "c",
 	"w", "v", "x", "ks", "y", "i", "j", "i")
 
-// latinKey returns a word in small Latin letters as all tables have it: one «i» for
+// LatinKey returns a word in small Latin letters as all tables have it: one «i» for
 // ii, iy and yi, «e» for ie and ye.
-func latinKey(word []rune) []rune {
+func LatinKey(word []rune) []rune {
 	var out []rune
 	for _, r := range latinKeyed.Replace(string(word)) {
 		switch last := len(out) - 1; {
@@ -41,8 +41,8 @@ func spellingsOf(r rune) []string {
 	return []string{string(r)}
 }
 
-// latinStarts returns the first two letters of all spellings of a key.
-func latinStarts(key []rune) (out [][2]rune) {
+// LatinStarts returns the first two letters of all spellings of a key.
+func LatinStarts(key []rune) (out [][2]rune) {
 	for _, spelling := range spellingsOf(key[0]) {
 		first := []rune(spelling)
 		if len(first) > 1 {
@@ -68,46 +68,7 @@ func latinStarts(key []rune) (out [][2]rune) {
 	return out
 }
 
-// isLatin reports whether a word has Latin letters alone.
-func isLatin(word []rune) bool {
+// IsLatin reports whether a word has Latin letters alone.
+func IsLatin(word []rune) bool {
 	return len(word) > 0 && !slices.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
-}
-
-// shortestPart is how long each name is at least that stands in one word with another.
-const shortestPart = 3
-
-// apart returns the words of a text as names are looked for in it: those of addresses
-// and names of files too, ivan-petrenko and IvanPetrenko.
-func (t *shadow) apart() (out []nameWord) {
-	for _, w := range t.names() {
-		from := w.from
-		latin := isLatin(t.text[w.from:w.to])
-		for i := w.from + 1; i < w.to; i++ {
-			hyphen := latin && t.text[i] == '-'
-			if hyphen || t.upper[i] && !t.upper[i-1] && unicode.IsLetter(t.text[i-1]) && i-from >= shortestPart && w.to-i >= shortestPart {
-				out = append(out, t.nameWord(from, i))
-				from = i
-				if hyphen {
-					from++
-				}
-			}
-		}
-		if from == w.from {
-			out = append(out, w)
-		} else {
-			out = append(out, t.nameWord(from, w.to))
-		}
-	}
-	return out
-}
-
-// join notes how two names of a person are written as one word: ivanpetrenko.
-func (p *people) join(n named) {
-	for i, a := range n.words {
-		for k, b := range n.words {
-			if i != k && len(a) >= shortestPart && len(b) >= shortestPart && isLatin(a) && isLatin(b) {
-				p.joined[string(latinKey(slices.Concat(a, b)))] = n.instead
-			}
-		}
-	}
 }

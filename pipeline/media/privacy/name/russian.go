@@ -1,4 +1,4 @@
-package privacy
+package name
 
 import (
 	"slices"
@@ -8,8 +8,8 @@ import (
 // Names in Russian spelling are compared with those in Ukrainian by what the two leave
 // of a name: «Сергей Хмельницкий» is «Сергій Хмельницький».
 
-// looseRune returns a folded letter as both languages have it.
-func looseRune(r rune) rune {
+// LooseRune returns a folded letter as both languages have it.
+func LooseRune(r rune) rune {
 	switch r {
 	case 'и', 'ы':
 		return 'і'
@@ -28,14 +28,18 @@ var givenPairs = [][2]string{{"алексе", "олексі"}, {"алексан�
 	{"ана", "гана"}, {"ану", "гану"}, {"ане", "гані"}, {"ані", "гані"}, {"аною", "ганою"}, {"аноі", "ганою"}, {"афанасі", "опанас"}, {"агафі", "гафі"}, {"аксен", "оксен"},
 	{"аксан", "оксан"}, {"ефім", "юхім"}, {"емелян", "омелян"}}
 
-// loose returns a folded Cyrillic word by what both languages leave of it.
-func loose(word []rune) []rune {
+// Loose returns a folded Cyrillic word by what both languages leave of it; nil for one
+// in Latin letters.
+func Loose(word []rune) []rune {
+	if IsLatin(word) {
+		return nil
+	}
 	out := make([]rune, 0, len(word))
 	for i, r := range word {
 		if r == 'о' && i > 0 && word[i-1] == 'ь' { // Ковальов, Ковалёв
 			r = 'е'
 		}
-		if r = looseRune(r); r == 'ь' || r == 'ъ' || r != 'е' && len(out) > 0 && out[len(out)-1] == r {
+		if r = LooseRune(r); r == 'ь' || r == 'ъ' || r != 'е' && len(out) > 0 && out[len(out)-1] == r {
 			continue // Сергеевич keeps its two
 		}
 		out = append(out, r)
@@ -52,26 +56,26 @@ func loose(word []rune) []rune {
 var looseEndings = func() map[string]bool {
 	out := map[string]bool{"": true}
 	for e := range endings {
-		out[string(loose([]rune(e)))] = true
+		out[string(Loose([]rune(e)))] = true
 	}
-	for _, e := range words("ія іі ію ією еі ею оі ой ою ого ому ім ом ем ов ую ая ое аі аю аем ае ець ец ца цу цем") {
-		out[string(loose([]rune(e)))] = true
+	for _, e := range strings.Fields("ія іі ію ією еі ею оі ой ою ого ому ім ом ем ов ую ая ое аі аю аем ае ець ец ца цу цем") {
+		out[string(Loose([]rune(e)))] = true
 	}
 	return out
 }()
 
 // loosePatronymics are their endings in both languages, loose, the longest first.
 var loosePatronymics = func() (out []string) {
-	for _, w := range words(`ович овича овичу овичем овичеві овиче евич евича евичу евичем евиче овна овны овне овну овной овною евна евны евне евну евной евною
+	for _, w := range strings.Fields(`ович овича овичу овичем овичеві овиче евич евича евичу евичем евиче овна овны овне овну овной овною евна евны евне евну евной евною
 		івна івни івні івну івною`) {
-		out = append(out, string(loose([]rune(w))))
+		out = append(out, string(Loose([]rune(w))))
 	}
 	slices.SortStableFunc(out, func(a, b string) int { return len(b) - len(a) })
 	return slices.Compact(out)
 }()
 
-// looseStem returns of whom a loose patronymic is; nil: it is none.
-func looseStem(word []rune) []rune {
+// LooseStem returns of whom a loose patronymic is; nil: it is none.
+func LooseStem(word []rune) []rune {
 	for _, e := range loosePatronymics {
 		if stem, ends := strings.CutSuffix(string(word), e); ends && len([]rune(stem)) >= 2 {
 			return []rune(strings.TrimRight(stem, "іея"))
@@ -80,9 +84,9 @@ func looseStem(word []rune) []rune {
 	return nil
 }
 
-// sameLoose reports whether two loose words are one but for their endings.
-func sameLoose(a, b []rune) bool {
-	if of, too := looseStem(a), looseStem(b); of != nil || too != nil {
+// SameLoose reports whether two loose words are one but for their endings.
+func SameLoose(a, b []rune) bool {
+	if of, too := LooseStem(a), LooseStem(b); of != nil || too != nil {
 		return slices.Equal(of, too)
 	}
 	n := 0
@@ -100,8 +104,8 @@ func sameLoose(a, b []rune) bool {
 	return false
 }
 
-// looseStarts returns the first two letters of all spellings of a loose word, loose.
-func looseStarts(word []rune) (out [][2]rune) {
+// LooseStarts returns the first two letters of all spellings of a loose word, loose.
+func LooseStarts(word []rune) (out [][2]rune) {
 	out = append(out, [2]rune{word[0], word[1]})
 	for _, pair := range givenPairs {
 		if strings.HasPrefix(string(word), pair[1][:min(len(pair[1]), 2*len(word))]) {
@@ -110,10 +114,4 @@ func looseStarts(word []rune) (out [][2]rune) {
 		}
 	}
 	return out
-}
-
-// isMiddle reports whether a word may stand within a name besides those known of it: a
-// patronymic of either language, an initial.
-func (w nameWord) isMiddle() bool {
-	return w.initial || w.capital && len(w.folded) >= 6 && !isLatin(w.folded) && looseStem(loose(w.folded)) != nil
 }
