@@ -298,5 +298,5 @@ func colours(p *page, c *card) {
 	title := formula.Ref{Col: colField, Row: c.title, FreeCol: true, FreeRow: true}.Cell()
 	answers := formula.Ref{Col: colAnswer, Row: c.first}.To(colAnswer, c.last)
 	p.on.Colour(workbook.Box{Col: colField, Row: c.title, LastCol: colField, LastRow: c.theme}.Cells(), look.Asks,
-		formula.And(title.Empty(), formula.CountA(answers).More(formula.Num(0))))
+		formula.And(title.Empty(), filledIn(answers).More(formula.Num(0))))
 }

@@ -49,6 +49,9 @@ func measure(p *page, k *survey.Criterion) measured {
 // drawCriterion draws one question with its three cells and its rubric.
 func drawCriterion(p *page, c *card, k *survey.Criterion, m measured, number string) {
 	first, last := p.row, p.row+len(m.rows)
+	if k.From != nil {
+		last += 2
+	}
 	p.block(workbook.Box{Col: colNumber, Row: first, LastCol: colNumber, LastRow: last}, look.Number, number)
 	p.span(colText, colMore, look.Name, m.question)
 	p.height(max(m.top, typedHeight(p, c, k)))
@@ -65,11 +68,45 @@ func drawCriterion(p *page, c *card, k *survey.Criterion, m measured, number str
 		}
 		p.height(m.heights[i])
 	}
+	if k.From != nil {
+		drawCounts(p, c, k, first)
+	}
 	if k.Ask != nil {
 		status := formula.Ref{Col: colStatus, Row: first}.Cell()
 		p.on.Colour(workbook.Box{Col: colNumber, Row: first, LastCol: colStatus, LastRow: last}.Cells(), look.Unasked, status.Is(p.t("form.status.unasked")))
 	}
 	p.row++
+}
+
+// drawCounts draws the two counts of a ratio below its question, and in the cell of the
+// answer what comes of them, unless the ratio itself stands there.
+func drawCounts(p *page, c *card, k *survey.Criterion, answer int) {
+	var refs []formula.Ref
+	for _, of := range []struct {
+		part  Part
+		count survey.Count
+	}{{Numerator, k.From.Numerator}, {Denominator, k.From.Denominator}} {
+		p.row++
+		name := CardName(c.number, of.part, k.ID)
+		p.span(colText, colAnswer, look.Label, p.In(of.count.Name))
+		p.field(name, workbook.Box{Col: colEvidence, Row: p.row, LastCol: colEvidence, LastRow: p.row}, look.Answer, p.now(name),
+			demand{p.In(of.count.Name), p.t("form.prompt.count"), workbook.Rule{Low: 0, High: 1e15}, ""})
+		p.define(name, colEvidence, p.row)
+		p.span(colComment, colStatus, look.Rubric, nil)
+		p.height(18)
+		refs = append(refs, formula.Ref{Col: colEvidence, Row: p.row})
+	}
+	if p.now(AnswerName(c.number, k.ID)).Text == "" {
+		ready := formula.And(formula.IsNumber(refs[0].Cell()), formula.IsNumber(refs[1].Cell()))
+		of := Ratio(k.From, formula.Number(refs[0].Cell()), formula.Number(refs[1].Cell()))
+		p.block(workbook.Box{Col: colAnswer, Row: answer, LastCol: colAnswer, LastRow: answer}, look.Answer,
+			formula.If(ready, formula.IfError(formula.Mixed(of), formula.Mixed(rule.Nothing)), formula.Mixed(rule.Nothing)))
+	}
+}
+
+// Ratio is what comes of two counts: the form computes it, and so does who reads it.
+func Ratio(of *survey.Counts, numerator, denominator formula.Number) formula.Number {
+	return formula.Product(numerator, formula.Num(of.Scale)).Over(denominator)
 }
 
 // typedHeight is what the longer of the texts needs that stand beside an answer.

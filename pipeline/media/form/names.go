@@ -19,6 +19,9 @@ const (
 	Evidence Part = "evidence"
 	Comment  Part = "comment"
 	Field    Part = "field"
+
+	Numerator   Part = "numerator" // the counts of a number that is a ratio
+	Denominator Part = "denominator"
 )
 
 // The fields of a practice on its card; the others are those of

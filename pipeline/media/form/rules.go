@@ -47,7 +47,11 @@ func (q question) status() formula.String {
 			formula.If(formula.Equal(proved, formula.Num(1)), done,
 				formula.If(formula.Equal(proved, formula.Num(0)), say("form.status.evidence"), say("form.status.unsure"))))
 	}
-	expr = formula.If(q.understood(), expr, say("form.status.check"))
+	check := say("form.status.check")
+	if q.of.List > 0 { // a formula knows no median of a text
+		check = formula.If(formula.IsNumber(formula.Find(formula.Str(";"), q.answer.Cell())), done, check)
+	}
+	expr = formula.If(q.understood(), expr, check)
 	if q.of.NotApplicable {
 		expr = formula.If(q.notApplicable(), formula.If(q.comment.Cell().Empty(), say("form.status.reason"), done), expr)
 	}
@@ -207,7 +211,13 @@ func (c *card) column(col int) formula.Area {
 }
 
 // given counts the answers on the card.
-func (c *card) given() formula.Number { return formula.CountA(c.column(colAnswer)) }
+func (c *card) given() formula.Number { return filledIn(c.column(colAnswer)) }
+
+// filledIn counts the cells in which something is to be seen: a ratio of counts that are
+// not typed is not.
+func filledIn(of formula.Area) formula.Number {
+	return formula.SumOf(formula.Product(formula.Number(formula.Differs(formula.AsMixed(of), formula.Str(""))), formula.Num(1)))
+}
 
 // settled counts them with the questions that need none.
 func (c *card) settled(b *book) formula.Number {

@@ -198,6 +198,7 @@ func init() {
 	form.ComputedToo("typed", typedBooks)
 	form.ComputedToo("evidence", evidenceBooks)
 	form.ComputedToo("referring", referringBooks)
+	form.ComputedToo("counts", countedBooks)
 }
 
 // What a form shows of what somebody types into it, computed by LibreOffice, is
@@ -370,6 +371,65 @@ func referringBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need
 						t.Errorf("%q and %q, %s: the form says %s, the pipeline %s, want %s", pair.act, pair.site, id, shown, read, want)
 					}
 				}
+			}
+		}
+	}
+}
+
+const countedMethod = `
+method: 1
+id: counted
+inputs: [{id: users, kind: number, name: Користувачі за рік}, {id: residents, kind: number, name: Жителі громади}]
+tree:
+  id: all
+  parts:
+    - {id: reach, kind: number, low: 0, high: 1000, not_applicable: true, from: {numerator: users, denominator: residents, scale: 1000}, normalise: {by: goalposts, low: 0, high: 400, clip: both}}
+    - {id: days, kind: number, list: 12, low: 0, high: 90, weight: 0.001, normalise: {by: goalposts, low: 0, high: 90}}
+levels: [{level: 0, from: 0, name: нуль}, {level: 1, from: 25, name: один}, {level: 2, from: 45, name: два}, {level: 3, from: 70, name: три}, {level: 4, from: 99, name: чотири}]
+`
+
+// countedBooks type two counts, of which the form and the pipeline make the same ratio,
+// or the ratio itself; and a list of which the pipeline takes the median.
+func countedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Book)) {
+	m, err := method.Parse("counted.yaml", []byte(countedMethod))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(m.Questionnaire.Criteria); n != 2 {
+		t.Errorf("%d questions", n)
+	}
+	cards := []struct {
+		users, residents, ratio, days any
+		state                         survey.State
+		want, middle                  float64
+	}{
+		{250, 1000, nil, 9, survey.Given, 250, 9}, {1, 3, nil, 9, survey.Given, 1000.0 / 3, 9}, {nil, nil, 45, 9, survey.Given, 45, 9}, {300, 1000, 45, 9, survey.Given, 300, 9},
+		{nil, nil, nil, 9, survey.Blank, 0, 9}, {250, nil, nil, 9, survey.Blank, 0, 9}, {250, 0, nil, 9, survey.Unreadable, 0, 9}, {"багато", 1000, nil, 9, survey.Unreadable, 0, 9},
+		{250, "не застосовно", nil, 9, survey.NotApplicable, 0, 9}, {5000, 1000, nil, 9, survey.Unreadable, 0, 9},
+		{100, 1000, nil, "12; 9; 10", survey.Given, 100, 10}, {100, 1000, nil, "12; 9", survey.Given, 100, 10.5}, {"1 250", "2 500", nil, "0,5;", survey.Given, 500, 0.5},
+	}
+	in := blank(t, m, len(cards), "2026-H1")
+	for i, c := range cards {
+		in.put(form.CardName(i+1, form.Numerator, "reach"), c.users)
+		in.put(form.CardName(i+1, form.Denominator, "reach"), c.residents)
+		if c.ratio != nil { // typed over what the form computes
+			in.put(form.AnswerName(i+1, "reach"), c.ratio)
+		}
+		in.put(form.AnswerName(i+1, "days"), c.days)
+	}
+	books = [][]byte{in.saved()}
+	return books, func(t *testing.T, computed []need.Book) {
+		practices, levels := readAs(t, m, books[0], len(cards))
+		shown, _ := shownIn(computed[0])
+		for i, c := range cards {
+			reach, days := practices[i].Answer("reach"), practices[i].Answer("days")
+			if reach.State != c.state || reach.Number != c.want || days.State != survey.Given || days.Number != c.middle {
+				t.Errorf("%+v: read %v %v and %v %v", c, reach.State, reach.Number, days.State, days.Number)
+			}
+			_, list := c.days.(string)
+			_, words := c.users.(string)
+			if want := label[levels[i].Level]; c.state == survey.Given && c.ratio == nil && !list && !words && shown[practices[i].Title] != want {
+				t.Errorf("%+v: the form shows %q, want %q", c, shown[practices[i].Title], want)
 			}
 		}
 	}

@@ -36,6 +36,40 @@ func (b *builder) inputs(top *yamltree.Mapping) {
 	}
 }
 
+// counted reads what is asked in the place of a number: two inputs whose ratio it is, or
+// a list of which it is the median.
+func (b *builder) counted(at yamltree.Value, k keys, c *survey.Criterion) {
+	from, _ := k.of("list")
+	c.List = from.Integer("list", 0, 0, 12)
+	from, _ = k.of("from")
+	v, ok := from.Get("from")
+	if ok {
+		if m := b.Mapping(v, "from"); m != nil {
+			c.From = &survey.Counts{Numerator: b.count(v, m.Str("numerator", ""), c), Denominator: b.count(v, m.Str("denominator", ""), c), Scale: m.Number("scale", 1)}
+			if c.From.Scale <= 0 {
+				b.Fault(v, "from-scale", "node", c.ID)
+			}
+			m.Done()
+		}
+	}
+	if (c.List > 0 || c.From != nil) && (c.Kind != survey.Number || c.List > 0 && c.From != nil) {
+		b.Fault(at, "from-kind", "node", c.ID)
+	}
+}
+
+// count is an input that is asked with a criterion, and no longer by itself.
+func (b *builder) count(at yamltree.Value, id string, c *survey.Criterion) survey.Count {
+	i := slices.IndexFunc(b.extra, func(e survey.Criterion) bool { return e.ID == id && e.Kind == survey.Number })
+	if i < 0 {
+		b.Fault(at, "from-input", "node", c.ID, "id", id)
+		return survey.Count{}
+	}
+	in := b.extra[i]
+	b.extra = slices.Delete(b.extra, i, i+1)
+	b.method.Model.Inputs = slices.DeleteFunc(b.method.Model.Inputs, func(x score.Input) bool { return x.ID == id })
+	return survey.Count{ID: id, Name: in.Name}
+}
+
 // meaning reads which ids stand for what no other question does: the input with the
 // people of a place and the dimension of how easy a practice is to repeat. Left out,
 // they are what is called so.

@@ -22,7 +22,7 @@ type keys struct {
 // leafKeys and branchKeys may stand under defaults.
 var (
 	leafKeys = []string{"kind", "direction", "denominate", "impute", "transform", "treat", "normalise", "points", "levels", "choices",
-		"evidence", "not_applicable", "required", "core", "effort", "ask", "unasked", "help", "denial", "who", "unit", "low", "high", "rule", "rows", "weight"}
+		"evidence", "not_applicable", "required", "core", "from", "list", "effort", "ask", "unasked", "help", "denial", "who", "unit", "low", "high", "rule", "rows", "weight"}
 	branchKeys = []string{"aggregate", "min_children", "min_coverage", "weight", "weights"}
 )
 
@@ -143,6 +143,7 @@ func (b *builder) leaf(at yamltree.Value, k keys, n *score.Node, parent *score.N
 	conditions{b}.rows(k, l)
 	b.preparation(k, l)
 	b.normalisation(at, k, n, &c)
+	b.counted(at, k, &c)
 	from, _ = k.of("core")
 	c.Core = from.Boolean("core")
 	from, _ = k.of("effort")

@@ -107,6 +107,9 @@ var ungrouped = strings.NewReplacer(" ", "", "'", "", ".", "", ",", "")
 // numberIn reads a number in the unit of the question. Words after it may repeat
 // the unit; in brackets they are a remark, unless it holds digits or a doubt.
 func (q *Question) numberIn(text string) Reading {
+	if q.k.List > 1 && strings.ContainsAny(strings.Trim(text, "; \n"), ";\n") {
+		return q.median(text)
+	}
 	x, rest, ok := Number(text, q.Point)
 	if _, isDay := Day(text); isDay || clock.MatchString(text) {
 		return unreadable(DateForOne)
@@ -129,6 +132,30 @@ func (q *Question) numberIn(text string) Reading {
 		return unreadable(OtherUnit)
 	}
 	return unreadable(NoNumber)
+}
+
+// median reads a list of numbers, parted by semicolons or lines.
+func (q *Question) median(text string) Reading {
+	var all []float64
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }) {
+		if part = strings.TrimFunc(part, unseen); part == "" {
+			continue
+		}
+		one := q.numberIn(part)
+		if one.State != survey.Given {
+			return one
+		}
+		all = append(all, one.Number)
+	}
+	if len(all) == 0 || len(all) > q.k.List {
+		return unreadable(NoNumber)
+	}
+	slices.Sort(all)
+	half := len(all) / 2
+	if len(all)%2 == 1 {
+		return Reading{State: survey.Given, Number: all[half]}
+	}
+	return Reading{State: survey.Given, Number: (all[half-1] + all[half]) / 2}
 }
 
 // clock is a time of the day or a duration.

@@ -53,6 +53,8 @@ type Criterion struct {
 	Kind          Kind
 	Unit          Text     // of a number; empty: none
 	Low, High     *float64 // plausible range of a number, inclusive; nil: open
+	From          *Counts  // of a number: what is asked in its place; nil: the number itself
+	List          int      // so many numbers may be typed, whose median it is; 0: one
 	Levels        []RubricLevel
 	Choices       []Option
 	Evidence      *EvidenceRule // nil: no evidence is asked
@@ -66,6 +68,19 @@ type Criterion struct {
 	LowestWord    string        // of a closed question
 	Denial        Text          // of a closed question: the clause that is true of whoever does not answer "yes"; empty: not stated
 	Who           Text          // who in a hromada takes the next step of it, a post or a unit; empty: not stated
+}
+
+// Counts are two counts that are asked in the place of their ratio, which is the first
+// divided by the second, times Scale. Whoever knows the ratio alone may type it.
+type Counts struct {
+	Numerator, Denominator Count
+	Scale                  float64
+}
+
+// A Count is a number of people, requests and the like that is asked.
+type Count struct {
+	ID   string
+	Name Text // what is counted
 }
 
 // Denies returns the clause that is true of every answer below a level, or of a

@@ -159,6 +159,9 @@ func Expected(s Speaker, k *survey.Criterion) string {
 		text = s.Texts.T("form.prompt.level")
 	case survey.Number:
 		text = strings.Join(strings.Fields(s.Texts.T("form.prompt.number")+" "+s.In(k.Unit)+" "+bounds(s, k)), " ")
+		if k.List > 0 {
+			text += " " + s.Texts.T("form.prompt.list", "n", k.List)
+		}
 	case survey.YesNo:
 		text = s.Texts.T("form.prompt.yesno")
 	case survey.Choice:

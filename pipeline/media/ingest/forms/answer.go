@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
@@ -22,7 +24,10 @@ type value struct {
 	text   string     // as shown or typed, spaces at the ends cut
 	kept   reply.Kept // how the workbook keeps it
 	broken bool       // an error value such as #N/A, or a cell whose value is lost
-	at     cell.Ref
+
+	computed bool     // by a formula
+	ratio    *float64 // of two counts, whose texts are the text
+	at       cell.Ref
 }
 
 // typed is what the value is for the reader of replies.
@@ -36,6 +41,9 @@ func (v value) typed() reply.Typed {
 // answer reads the answer to a question with its evidence and comment.
 func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment value) survey.Answer {
 	is := c.replies.For(k).Read(v.typed())
+	if v.ratio != nil {
+		is = reply.Reading{State: survey.Given, Number: *v.ratio}
+	}
 	a := survey.Answer{Criterion: k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: v.text, At: v.at}
 	if k.Evidence != nil || evidence.text != "" || comment.text != "" {
 		a.Beside = &survey.Beside{Evidence: evidence.text, EvidenceAt: evidence.at, Comment: comment.text, RemarkAt: comment.at}
@@ -53,6 +61,36 @@ func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment value) sur
 	}
 	clean.JudgeEvidence(&c.r.probs, k, &a, clean.LastDay(c.r.form.period()))
 	return a
+}
+
+// counted returns what stands as the answer to a question of which two counts are asked:
+// their ratio where they are there, else what is typed for it. Of counts that cannot be
+// read it is the first such.
+func (c *cardReader) counted(k *survey.Criterion, v value) value {
+	if k.From == nil {
+		return v
+	}
+	counts := [2]value{c.cell(form.Numerator, k.ID), c.cell(form.Denominator, k.ID)}
+	if counts[0].text == "" && counts[1].text == "" && !counts[0].broken && !counts[1].broken {
+		if v.computed || v.broken { // what the form computes of counts that are not there
+			return value{at: v.at}
+		}
+		return v
+	}
+	var x [2]formula.Number
+	for i, of := range counts {
+		is := c.replies.For(&survey.Criterion{Kind: survey.Number, NotApplicable: k.NotApplicable}).Read(of.typed())
+		if is.State != survey.Given || is.Number < 0 || i == 1 && is.Number == 0 {
+			if of.text == "" && !of.broken && !k.Required { // else it is told with the others
+				c.r.probs.Add(cell.Warning, "answer-missing", of.at, "")
+			}
+			of.broken = of.broken || is.State == survey.Given // nothing can be divided by it
+			return of
+		}
+		x[i] = formula.Num(is.Number)
+	}
+	ratio := formula.Eval(form.Ratio(k.From, x[0], x[1]), "", nil).X
+	return value{text: counts[0].text + " / " + counts[1].text, at: counts[0].at, ratio: &ratio}
 }
 
 // reason makes the comment the reason why a question does not apply; without one

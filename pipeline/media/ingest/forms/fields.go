@@ -6,6 +6,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // concerns leaves out, of what opening a form gave, formulas without a value in
@@ -15,8 +16,8 @@ import (
 func (r *Form) concerns(problems cell.Problems) cell.Problems {
 	read := r.form.fields()
 	out := slices.DeleteFunc(slices.Clone(problems), func(p cell.Problem) bool {
-		_, isRead := read[p.At]
-		return p.Code == "sheet-no-value" && !isRead
+		name, isRead := read[p.At]
+		return p.Code == "sheet-no-value" && (!isRead || r.ratio(name))
 	})
 	for i := range out {
 		if slices.Contains(form.Contacts, read[out[i].At]) {
@@ -24,6 +25,15 @@ func (r *Form) concerns(problems cell.Problems) cell.Problems {
 		}
 	}
 	return out
+}
+
+// ratio tells of the name of a cell of a card whether it answers a question of which two
+// counts are asked: the form computes it.
+func (r *Form) ratio(name string) bool {
+	return slices.ContainsFunc(r.q.Criteria, func(k survey.Criterion) bool {
+		_, answer, _ := form.CardOf(form.AnswerName(1, k.ID))
+		return k.From != nil && (name == answer || strings.HasSuffix(name, "."+answer))
+	})
 }
 
 // fields returns the cells that are read, with their names in lower case: those

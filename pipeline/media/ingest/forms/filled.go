@@ -89,7 +89,7 @@ func (r *Form) keep(f *Filled, name string, at span) {
 		return
 	}
 	f.fields[cell.Ref{File: r.book.File, Sheet: at.on, Row: at.Row, Col: at.Col}] = name
-	if c, there := r.book.Sheets[r.form.sheets[at.on]].At(at.Row, at.Col); there && c.Text != "" {
+	if c, there := r.book.Sheets[r.form.sheets[at.on]].At(at.Row, at.Col); there && c.Text != "" && !(c.Formula && r.ratio(name)) {
 		f.Options.Given[name] = asTyped(c, r.book.Date1904)
 	}
 }

@@ -202,6 +202,7 @@ func (r *cellNames) at(s span) value {
 		v.broken = r.lost.Has(v.at)
 		return v
 	}
+	v.computed = c.Formula
 	typed := c.Typed(r.book.Date1904)
 	v.text, v.kept = strings.Trim(typed.Text, " \t\r\n\u00a0\u200b\ufeff"), typed.Kept
 	v.broken = typed.Kept == reply.AsError
@@ -407,7 +408,7 @@ func (c *cardReader) answers() []survey.Answer {
 			c.r.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.r.book.File, Sheet: c.field(form.FieldTitle).at.Sheet}, k.ID)
 			out = append(out, survey.Answer{Criterion: k.ID, State: survey.Blank})
 		default:
-			out = append(out, c.answer(k, c.r.form.at(at), c.evidence(k.ID), c.cell(form.Comment, k.ID)))
+			out = append(out, c.answer(k, c.counted(k, c.r.form.at(at)), c.evidence(k.ID), c.cell(form.Comment, k.ID)))
 		}
 	}
 	return out

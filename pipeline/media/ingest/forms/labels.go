@@ -69,7 +69,7 @@ func (n *cellNames) renamed(q *survey.Questionnaire) {
 	for i := range q.Criteria {
 		id := q.Criteria[i].ID
 		put(form.AskedName(id))
-		for _, name := range []string{form.AnswerName(1, id), form.EvidenceName(1, id), form.CommentName(1, id)} {
+		for _, name := range []string{form.AnswerName(1, id), form.EvidenceName(1, id), form.CommentName(1, id), form.CardName(1, form.Numerator, id), form.CardName(1, form.Denominator, id)} {
 			put(name)
 		}
 	}
@@ -134,14 +134,21 @@ func (n *cellNames) identitySheet() {
 type labels struct {
 	questions map[string]*survey.Criterion // by their printed beginning, as form.Plain has it
 	fields    map[string]string            // by their first line
+	counts    map[string]countOf           // of ratios, by what is counted
 	heads     map[string]form.Part         // of the columns
 	shortest  int                          // bytes of the shortest question
 	begins    map[string]bool              // first words of the questions
 	starts    []string                     // first words of the heads
 }
 
+// A countOf is one of the counts of a ratio.
+type countOf struct {
+	part form.Part
+	id   string
+}
+
 func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
-	l := labels{questions: map[string]*survey.Criterion{}, fields: map[string]string{}, heads: map[string]form.Part{
+	l := labels{questions: map[string]*survey.Criterion{}, fields: map[string]string{}, counts: map[string]countOf{}, heads: map[string]form.Part{
 		texts.T("form.head.answer"): form.Answer, texts.T("form.head.evidence"): form.Evidence, texts.T("form.head.comment"): form.Comment}, shortest: math.MaxInt, begins: map[string]bool{}}
 	for head := range l.heads {
 		l.starts = append(l.starts, strings.Fields(head)[0])
@@ -151,6 +158,10 @@ func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
 		label := form.Plain(k.Name.In(texts.Lang()) + " " + k.Question.In(texts.Lang()))
 		l.questions[label], l.shortest = k, min(l.shortest, len(label))
 		l.begins[firstWord(label)] = true
+		if k.From != nil {
+			l.counts[form.Plain(k.From.Numerator.Name.In(texts.Lang()))] = countOf{form.Numerator, k.ID}
+			l.counts[form.Plain(k.From.Denominator.Name.In(texts.Lang()))] = countOf{form.Denominator, k.ID}
+		}
 	}
 	for _, f := range fieldNames() {
 		if label := form.Plain(texts.T("form.field." + f)); l.fields[label] == "" {
@@ -251,6 +262,10 @@ func (l *labels) card(s *sheet.Sheet) map[string]span {
 		}
 		if f := l.field(c.Text); f != "" && fields[f].IsZero() {
 			fields[f] = cell.Ref{Row: c.Row, Col: c.Col}
+			continue
+		}
+		if of := l.counts[form.Plain(c.Text)]; questions > 0 && of.id != "" {
+			put(of.part, of.id, c.Row, cmp.Or(columns[form.Evidence], c.Col+3))
 			continue
 		}
 		if k := l.question(c.Text); k != nil {
