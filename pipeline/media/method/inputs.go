@@ -36,9 +36,12 @@ func (b *builder) inputs(top *yamltree.Mapping) {
 	}
 }
 
+// ratios reads what is asked in the place of numbers.
+type ratios struct{ *builder }
+
 // counted reads what is asked in the place of a number: two inputs whose ratio it is, or
 // a list of which it is the median.
-func (b *builder) counted(at yamltree.Value, k keys, c *survey.Criterion) {
+func (b ratios) counted(at yamltree.Value, k keys, c *survey.Criterion) {
 	from, _ := k.of("list")
 	c.List = from.Integer("list", 0, 0, 12)
 	from, _ = k.of("from")
@@ -58,7 +61,7 @@ func (b *builder) counted(at yamltree.Value, k keys, c *survey.Criterion) {
 }
 
 // count is an input that is asked with a criterion, and no longer by itself.
-func (b *builder) count(at yamltree.Value, id string, c *survey.Criterion) survey.Count {
+func (b ratios) count(at yamltree.Value, id string, c *survey.Criterion) survey.Count {
 	i := slices.IndexFunc(b.extra, func(e survey.Criterion) bool { return e.ID == id && e.Kind == survey.Number })
 	if i < 0 {
 		b.Fault(at, "from-input", "node", c.ID, "id", id)

@@ -143,7 +143,7 @@ func (b *builder) leaf(at yamltree.Value, k keys, n *score.Node, parent *score.N
 	conditions{b}.rows(k, l)
 	b.preparation(k, l)
 	b.normalisation(at, k, n, &c)
-	b.counted(at, k, &c)
+	ratios{b}.counted(at, k, &c)
 	from, _ = k.of("core")
 	c.Core = from.Boolean("core")
 	from, _ = k.of("effort")
