@@ -37,39 +37,39 @@ func (b *builder) inputs(top *yamltree.Mapping) {
 }
 
 // ratios reads what is asked in the place of numbers.
-type ratios struct{ *builder }
+type ratios struct{ b *builder }
 
 // counted reads what is asked in the place of a number: two inputs whose ratio it is, or
 // a list of which it is the median.
-func (b ratios) counted(at yamltree.Value, k keys, c *survey.Criterion) {
+func (r ratios) counted(at yamltree.Value, k keys, c *survey.Criterion) {
 	from, _ := k.of("list")
 	c.List = from.Integer("list", 0, 0, 12)
 	from, _ = k.of("from")
 	v, ok := from.Get("from")
 	if ok {
-		if m := b.Mapping(v, "from"); m != nil {
-			c.From = &survey.Counts{Numerator: b.count(v, m.Str("numerator", ""), c), Denominator: b.count(v, m.Str("denominator", ""), c), Scale: m.Number("scale", 1)}
+		if m := r.b.Mapping(v, "from"); m != nil {
+			c.From = &survey.Counts{Numerator: r.count(v, m.Str("numerator", ""), c), Denominator: r.count(v, m.Str("denominator", ""), c), Scale: m.Number("scale", 1)}
 			if c.From.Scale <= 0 {
-				b.Fault(v, "from-scale", "node", c.ID)
+				r.b.Fault(v, "from-scale", "node", c.ID)
 			}
 			m.Done()
 		}
 	}
 	if (c.List > 0 || c.From != nil) && (c.Kind != survey.Number || c.List > 0 && c.From != nil) {
-		b.Fault(at, "from-kind", "node", c.ID)
+		r.b.Fault(at, "from-kind", "node", c.ID)
 	}
 }
 
 // count is an input that is asked with a criterion, and no longer by itself.
-func (b ratios) count(at yamltree.Value, id string, c *survey.Criterion) survey.Count {
-	i := slices.IndexFunc(b.extra, func(e survey.Criterion) bool { return e.ID == id && e.Kind == survey.Number })
+func (r ratios) count(at yamltree.Value, id string, c *survey.Criterion) survey.Count {
+	i := slices.IndexFunc(r.b.extra, func(e survey.Criterion) bool { return e.ID == id && e.Kind == survey.Number })
 	if i < 0 {
-		b.Fault(at, "from-input", "node", c.ID, "id", id)
+		r.b.Fault(at, "from-input", "node", c.ID, "id", id)
 		return survey.Count{}
 	}
-	in := b.extra[i]
-	b.extra = slices.Delete(b.extra, i, i+1)
-	b.method.Model.Inputs = slices.DeleteFunc(b.method.Model.Inputs, func(x score.Input) bool { return x.ID == id })
+	in := r.b.extra[i]
+	r.b.extra = slices.Delete(r.b.extra, i, i+1)
+	r.b.method.Model.Inputs = slices.DeleteFunc(r.b.method.Model.Inputs, func(x score.Input) bool { return x.ID == id })
 	return survey.Count{ID: id, Name: in.Name}
 }
 
