@@ -19,10 +19,10 @@ func ruleQuestions() *survey.Questionnaire {
 	number := func(id string, unit survey.Text, high *float64) survey.Criterion {
 		return survey.Criterion{ID: id, Kind: survey.Number, Name: inBoth(id, id), Unit: unit, High: high}
 	}
+	users, start := number("users", inBoth("осіб", "people"), nil), number("start", nil, nil)
+	users.AtMost, start.AtMost = "people", "end"
 	return &survey.Questionnaire{Criteria: []survey.Criterion{
-		number("reach.users", inBoth("осіб", "people"), nil), number("reach.population", inBoth("осіб", "people"), nil),
-		number("other.population", inBoth("осіб", "people"), nil),
-		number("time.start", nil, nil), number("time.end", nil, nil),
+		users, number("people", inBoth("осіб", "people"), nil), number("others", inBoth("осіб", "people"), nil), start, number("end", nil, nil),
 		number("share", inBoth("% звернень", "% of requests"), ptr(100)), number("growth", inBoth("%", "%"), nil),
 		number("reach.rate", inBoth("осіб на 1000", "people per 1,000"), ptr(1000)),
 		{ID: "level", Kind: survey.Level, Levels: []survey.RubricLevel{{Level: 2}, {Level: 3}}, Name: inBoth("level", "level"), Evidence: &survey.EvidenceRule{From: 3, Cap: 2}},
@@ -44,14 +44,14 @@ func TestContradictions(t *testing.T) {
 		want    []string // severity code cell read
 		lost    int      // answers that no longer count
 	}{
-		"users above population":   {[]survey.Answer{given("reach.users", 2, 1200, "1 200"), given("reach.population", 3, 1000, "1000")}, []string{"error users-above-population B5 1 200"}, 2},
-		"as many users as people":  {[]survey.Answer{given("reach.users", 2, 1000, "1000"), given("reach.population", 3, 1000, "1000")}, nil, 0},
-		"the population of others": {[]survey.Answer{given("reach.users", 2, 1200, "1200"), given("other.population", 3, 1000, "1000")}, nil, 0},
-		"population not asked":     {[]survey.Answer{given("reach.users", 2, 1200, "1200")}, nil, 0},
-		"population blank":         {[]survey.Answer{given("reach.users", 2, 1200, "1200"), {Criterion: "reach.population", State: survey.Blank, At: at(5, 3)}}, nil, 0},
+		"users above population":   {[]survey.Answer{given("users", 2, 1200, "1 200"), given("people", 3, 1000, "1000")}, []string{"error above-other B5 1 200"}, 2},
+		"as many users as people":  {[]survey.Answer{given("users", 2, 1000, "1000"), given("people", 3, 1000, "1000")}, nil, 0},
+		"the population of others": {[]survey.Answer{given("users", 2, 1200, "1200"), given("others", 3, 1000, "1000")}, nil, 0},
+		"population not asked":     {[]survey.Answer{given("users", 2, 1200, "1200")}, nil, 0},
+		"population blank":         {[]survey.Answer{given("users", 2, 1200, "1200"), {Criterion: "people", State: survey.Blank, At: at(5, 3)}}, nil, 0},
 		"users above all":          {[]survey.Answer{given("reach.rate", 2, 1001, "1001")}, []string{"error users-above-population B5 1001"}, 1},
-		"end before start":         {[]survey.Answer{given("time.start", 2, 2024, "2024"), given("time.end", 3, 2021, "2021")}, []string{"error end-before-start C5 2021"}, 2},
-		"one year":                 {[]survey.Answer{given("time.start", 2, 2024, "2024"), given("time.end", 3, 2024, "2024")}, nil, 0},
+		"end before start":         {[]survey.Answer{given("end", 2, 2021, "2021"), given("start", 3, 2024, "2024")}, []string{"error above-other C5 2024"}, 2},
+		"one year":                 {[]survey.Answer{given("start", 2, 2024, "2024"), given("end", 3, 2024, "2024")}, nil, 0},
 		"share over 100":           {[]survey.Answer{given("share", 2, 100.5, "100,5 %")}, []string{"error share-over-100 B5 100,5 %"}, 1},
 		"share of 100":             {[]survey.Answer{given("share", 2, 100, "100")}, nil, 0},
 		"growth over 100":          {[]survey.Answer{given("growth", 2, 250, "250")}, nil, 0},

@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
+	"depository.example/depository/pipeline/media/yamltree"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -147,6 +148,26 @@ func leastAnswer(l *indicator.Leaf, c *survey.Criterion) {
 			if p, ok := l.Points[id]; ok && sign*p < least {
 				least, c.LowestWord = sign*p, id
 			}
+		}
+	}
+}
+
+// atMost reads which other number the number of a question cannot exceed.
+func (c conditions) atMost(m *yamltree.Mapping, q *survey.Criterion) {
+	if v, ok := m.Get("at_most"); ok {
+		q.AtMost = c.b.Str(v, "at_most", "")
+		c.b.bounded[q.ID] = v
+	}
+}
+
+// bounds judges what numbers cannot exceed: another question, of a number too.
+func (c conditions) bounds() {
+	all := &c.b.method.Questionnaire
+	for i := range all.Criteria {
+		q := &all.Criteria[i]
+		at, said := c.b.bounded[q.ID]
+		if other, known := all.Criterion(q.AtMost); said && (!known || q.Kind != survey.Number || other.Kind != survey.Number || other.ID == q.ID) {
+			c.b.Fault(at, "at-most", "node", q.ID, "id", q.AtMost)
 		}
 	}
 }

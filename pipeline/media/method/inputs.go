@@ -21,6 +21,7 @@ func (b *builder) inputs(top *yamltree.Mapping) {
 			c.Name = survey.Text{"uk": c.ID, "en": c.ID}
 		}
 		questions{b.Reader}.question(v, keys{m, nil}, &c)
+		conditions{b}.atMost(m, &c)
 		for _, item := range m.List("choices") {
 			if cm := b.Mapping(item, "a choice"); cm != nil {
 				cm.Optional("points") // allowed, so that a choice can be moved; an input is not scored

@@ -86,14 +86,15 @@ type builder struct {
 	seen     map[string]bool // ids in use
 	places   map[string]yamltree.Value
 	warnings yamltree.Faults
-	extra    []survey.Criterion // inputs, asked after the criteria
+	extra    []survey.Criterion        // inputs, asked after the criteria
+	bounded  map[string]yamltree.Value // where at_most stands, by the id of the question
 	ways     *ways
 	weights  *weigher
 	who      map[string]survey.Text // of a branch, by its id: who takes the steps of its leaves
 }
 
 func newBuilder(r *yamltree.Reader) *builder {
-	b := &builder{Reader: r, method: &Method{}, places: map[string]yamltree.Value{}, who: map[string]survey.Text{}, seen: map[string]bool{"rank": true, "coverage": true}}
+	b := &builder{Reader: r, method: &Method{}, places: map[string]yamltree.Value{}, who: map[string]survey.Text{}, bounded: map[string]yamltree.Value{}, seen: map[string]bool{"rank": true, "coverage": true}}
 	b.ways = &ways{r, &b.method.Unit}
 	b.weights = &weigher{r, map[string]bool{}, &b.warnings}
 	return b
@@ -320,4 +321,5 @@ func (b *builder) questionnaire() {
 	q, m := &b.method.Questionnaire, b.method
 	q.Method, q.Version, q.Name, q.Themes = m.ID, m.Version, m.Name, m.Model.Themes
 	q.Criteria = append(q.Criteria, b.extra...)
+	conditions{b}.bounds()
 }

@@ -135,6 +135,7 @@ func (b *builder) leaf(at yamltree.Value, k keys, n *score.Node, parent *score.N
 	}
 	c.Who = b.whoOf(k, parent)
 	questions{b.Reader}.question(at, k, &c)
+	conditions{b}.atMost(k.Mapping, &c)
 	l.Kind, l.Evidence = c.Kind, c.Evidence
 	from, _ := k.of("direction")
 	l.Lower = from.OneOf("direction", "higher", "higher", "lower") == "lower"

@@ -55,6 +55,7 @@ type Criterion struct {
 	Low, High     *float64 // plausible range of a number, inclusive; nil: open
 	From          *Counts  // of a number: what is asked in its place; nil: the number itself
 	List          int      // so many numbers may be typed, whose median it is; 0: one
+	AtMost        string   // id of the question whose number this one cannot exceed; "": none
 	Levels        []RubricLevel
 	Choices       []Option
 	Evidence      *EvidenceRule // nil: no evidence is asked

@@ -17,25 +17,11 @@ import (
 // itself is unreadable: nobody guesses which of two numbers was meant. Each rule
 // has a code of its own, by which a partner is told what to do.
 
-// A pair are two questions about one thing whose numbers have an order: the
-// first, which belongs to users, cannot be above the second. They are known by
-// the last word of their ids (reach.users, reach.population).
-type pair struct {
-	code           string
-	lesser, higher []string
-	atHigher       bool // the problem stands at the second
-}
-
-var pairs = []pair{
-	{"users-above-population", []string{"users"}, []string{"population", "residents"}, false},
-	{"end-before-start", []string{"start", "started"}, []string{"end", "ended"}, true},
-}
-
 // Contradictions judges what the readers have understood. In a table also what the
 // reader of cards has judged by itself, at its own cells: evidence, and the time
 // of a practice.
 func Contradictions(subs []survey.Submission, problems *cell.Problems, q *survey.Questionnaire, table bool) {
-	rules := slices.DeleteFunc(slices.Clone(pairs), func(rule pair) bool { return !rule.mayBreak(q) })
+	bounded := slices.DeleteFunc(slices.Clone(q.Criteria), func(k survey.Criterion) bool { return k.AtMost == "" })
 	for i := range subs {
 		s := &subs[i]
 		last := LastDay(s.Period)
@@ -51,8 +37,8 @@ func Contradictions(subs []survey.Submission, problems *cell.Problems, q *survey
 					alone(problems, &q.Criteria[at], a, last, table)
 				}
 			}
-			for _, rule := range rules {
-				together(problems, q, p, rule)
+			for k := range bounded {
+				together(problems, q, p, &bounded[k])
 			}
 		}
 	}
@@ -67,14 +53,6 @@ func questionAt(q *survey.Questionnaire, id string, likely int) int {
 		}
 	}
 	return slices.IndexFunc(q.Criteria, func(k survey.Criterion) bool { return k.ID == id })
-}
-
-// mayBreak reports whether a questionnaire asks for both numbers of the rule.
-func (rule pair) mayBreak(q *survey.Questionnaire) bool {
-	asks := func(words []string) bool {
-		return slices.ContainsFunc(q.Criteria, func(k survey.Criterion) bool { return k.Kind == survey.Number && endsIn(k.ID, words) })
-	}
-	return asks(rule.lesser) && asks(rule.higher)
 }
 
 // alone judges one answer that is given.
@@ -104,54 +82,29 @@ func Impossible(k *survey.Criterion, x float64) string {
 	return ""
 }
 
-// together judges two answers of one practice.
-func together(problems *cell.Problems, q *survey.Questionnaire, p *survey.Practice, rule pair) {
-	for i := range p.Answers {
-		a := &p.Answers[i]
-		if !numeric(q, a) || !endsIn(a.Criterion, rule.lesser) {
-			continue
-		}
-		for j := range p.Answers {
-			b := &p.Answers[j]
-			if !numeric(q, b) || !endsIn(b.Criterion, rule.higher) || stem(a.Criterion) != stem(b.Criterion) || a.Number <= b.Number {
-				continue
-			}
-			at, other := a, b
-			if rule.atHigher {
-				at, other = b, a
-			}
-			problems.Add(cell.Error, rule.code, at.At, at.Raw, "criterion", nameOf(q, at.Criterion), "other", other.At.String(), "first", other.Raw)
-			a.State, b.State = survey.Unreadable, survey.Unreadable
-			a.Number, b.Number = 0, 0
-			break
-		}
+// together judges an answer beside the one that it cannot exceed.
+func together(problems *cell.Problems, q *survey.Questionnaire, p *survey.Practice, k *survey.Criterion) {
+	a, b := numberOf(p, k.ID), numberOf(p, k.AtMost)
+	if a == nil || b == nil || a.Number <= b.Number {
+		return
 	}
-}
-
-func numeric(q *survey.Questionnaire, a *survey.Answer) bool {
-	k, known := q.Criterion(a.Criterion)
-	return known && k.Kind == survey.Number && a.State == survey.Given
-}
-
-func nameOf(q *survey.Questionnaire, id string) string {
-	k, known := q.Criterion(id)
-	if !known {
-		return id
+	above := k.AtMost
+	if other, known := q.Criterion(k.AtMost); known {
+		above = other.Name.In("uk")
 	}
-	return k.Name.In("uk")
+	problems.Add(cell.Error, "above-other", a.At, a.Raw, "criterion", k.Name.In("uk"), "above", above, "other", b.At.String(), "first", b.Raw)
+	a.State, b.State = survey.Unreadable, survey.Unreadable
+	a.Number, b.Number = 0, 0
 }
 
-func endsIn(id string, words []string) bool {
-	for _, w := range words {
-		if id == w || strings.HasSuffix(id, "."+w) || strings.HasSuffix(id, "-"+w) || strings.HasSuffix(id, "_"+w) {
-			return true
-		}
+// numberOf returns the answer to a question, nil where it is not given.
+func numberOf(p *survey.Practice, id string) *survey.Answer {
+	i := slices.IndexFunc(p.Answers, func(a survey.Answer) bool { return a.Criterion == id && a.State == survey.Given })
+	if i < 0 {
+		return nil
 	}
-	return false
+	return &p.Answers[i]
 }
-
-// stem is an id without its last word.
-func stem(id string) string { return id[:strings.LastIndexAny(id, ".-_")+1] }
 
 // LastDay is the last day of a period; the zero time: its name does not tell.
 func LastDay(name string) time.Time {
