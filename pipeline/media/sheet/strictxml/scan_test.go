@@ -1,6 +1,7 @@
 package strictxml
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -114,5 +115,27 @@ func TestLongTags(t *testing.T) {
 	}
 	if s.Reset(strings.NewReader("")); len(s.buf) != WindowBytes {
 		t.Errorf("the window stays at %d", len(s.buf))
+	}
+}
+
+// A text is sound where it can be resolved and does not end a section: of texts made of
+// pieces that decide it.
+func TestSound(t *testing.T) {
+	pieces := []string{"a", "ї", "\uFFFE", "\uFFFF", "\uFFFD", "\xff", "\xd1", "&", ";", "&amp;", "&#34;", "&#x22;", "&#0;", "&#;", "&nbsp;", "&#x110000;", "#", "]", "]>", "]]>", "\r", "\n", "\t", "\x01", "<", ">"}
+	s, sound := &Scanner{}, 0
+	for n := range len(pieces) * len(pieces) * len(pieces) * len(pieces) {
+		var text []byte
+		for k := n; k > 0; k /= len(pieces) {
+			text = append(text, pieces[k%len(pieces)]...)
+		}
+		_, err := s.Resolve(text)
+		if want := err == nil && !bytes.Contains(text, []byte("]]>")); Sound(text) != want {
+			t.Fatalf("%q: %t, want %t", text, !want, want)
+		} else if want {
+			sound++
+		}
+	}
+	if sound < 1000 {
+		t.Error("only", sound, "texts are sound")
 	}
 }

@@ -110,6 +110,55 @@ func (s *Scanner) Resolve(b []byte) ([]byte, error) {
 	}
 }
 
+// Sound reports whether b can be a text: whether Resolve takes it, and "]]>" is not in it.
+// Nothing is resolved.
+func Sound(b []byte) bool {
+	for i := 0; i < len(b); {
+		for !special[b[i]] {
+			if i++; i == len(b) {
+				return true
+			}
+		}
+		n := 1
+		switch c := b[i]; {
+		case 0xC2 <= c && c < 0xE0: // two bytes, as Cyrillic has
+			if n = 2; i+1 == len(b) || b[i+1]&0xC0 != 0x80 {
+				return false
+			}
+		case c == '<' || IsSpace(c):
+		case c == '&':
+			n = bytes.IndexByte(b[i:min(len(b), i+maxReference)], ';') + 1
+			if n < 3 || !refers(b[i+1:i+n-1]) {
+				return false
+			}
+		case c == ']':
+			if bytes.HasPrefix(b[i:], []byte("]]>")) {
+				return false
+			}
+		case c < 0x20:
+			return false
+		default:
+			var r rune
+			r, n = utf8.DecodeRune(b[i:])
+			if r == utf8.RuneError && n == 1 || r == 0xFFFE || r == 0xFFFF {
+				return false
+			}
+		}
+		i += n
+	}
+	return true
+}
+
+// refers reports whether a reference with this name resolves.
+func refers(name []byte) bool {
+	switch string(name) { // what programs write
+	case "amp", "lt", "gt", "quot", "apos", "#34", "#39", "#10", "#xA":
+		return true
+	}
+	_, ok := reference(string(name))
+	return ok
+}
+
 // lineEnds makes CR LF and CR to LF, as XML has it.
 func (s *Scanner) lineEnds(b []byte) []byte {
 	if bytes.IndexByte(b, '\r') < 0 {

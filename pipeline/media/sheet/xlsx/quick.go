@@ -25,7 +25,7 @@ func (g *grid) quick(s *strictxml.Scanner) bool {
 	}
 	p := cursor{b: window}
 	var c quickCell
-	if !c.read(&p) || !strictxml.Plain(c.formula) && !sound(s, c.formula) {
+	if !c.read(&p) || !strictxml.Plain(c.formula) && !strictxml.Sound(c.formula) {
 		return false
 	}
 	simple := strictxml.Plain(c.value) && c.tag.kind != textCell && c.tag.kind != inlineCell
@@ -164,10 +164,4 @@ func (p *cursor) text() []byte {
 	}
 	p.i = from + n
 	return p.b[from:p.i]
-}
-
-// sound reports whether b can be a text.
-func sound(s *strictxml.Scanner, b []byte) bool {
-	_, err := s.Resolve(b)
-	return err == nil && !bytes.Contains(b, []byte("]]>"))
 }
