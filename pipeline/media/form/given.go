@@ -92,7 +92,12 @@ func practice(s said.Speaker, g Given, card int, p *survey.Practice) {
 	for i := range s.Q.Criteria {
 		k := &s.Q.Criteria[i]
 		a := p.Answer(k.ID)
-		g.put(AnswerName(card, k.ID), s.Answer(k, a))
+		if of := a.Counted(); of != nil && k.From != nil { // the form divides them
+			g.put(CardName(card, Numerator, k.ID), workbook.NumberOf(of.Numerator))
+			g.put(CardName(card, Denominator, k.ID), workbook.NumberOf(of.Denominator))
+		} else {
+			g.put(AnswerName(card, k.ID), s.Answer(k, a))
+		}
 		if k.Evidence != nil {
 			g.text(EvidenceName(card, k.ID), a.Evidence())
 		}

@@ -136,6 +136,9 @@ func NamesOf(q *survey.Questionnaire) Names {
 		key := strings.ToLower(id)
 		out[key], out[key+".evidence"], out[key+".comment"] = rest(form.Answer, id), rest(form.Evidence, id), rest(form.Comment, id)
 		out[key+AppliesSuffix] = rest(form.Answer, id) + AppliesSuffix
+		if q.Criteria[i].From != nil {
+			out[key+NumeratorSuffix], out[key+DenominatorSuffix] = rest(form.Numerator, id), rest(form.Denominator, id)
+		}
 	}
 	return out
 }

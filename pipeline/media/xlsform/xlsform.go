@@ -26,6 +26,12 @@ const NotApplicable = "n/a"
 // AppliesSuffix follows the id of a number in the name of the question whether it applies.
 const AppliesSuffix = ".applies"
 
+// NumeratorSuffix and DenominatorSuffix follow the id of a ratio in the names of its counts.
+const (
+	NumeratorSuffix   = ".numerator"
+	DenominatorSuffix = ".denominator"
+)
+
 // languages are the codes of the languages with the headings that XLSForm has for them.
 var languages = [][2]string{{"uk", "Українська (uk)"}, {"en", "English (en)"}}
 
@@ -226,15 +232,7 @@ func (x *writer) question(k *survey.Criterion) {
 		r.required = "yes"
 	}
 	if r.kind = "select_one " + k.ID; k.Kind == survey.Number {
-		r.kind, r.required = "decimal", ""
-		if k.NotApplicable {
-			x.applies(k)
-			r.relevant = both(r.relevant, "${"+k.ID+AppliesSuffix+"} = 'yes'")
-		}
-		r.constraint, r.message = limits(k), x.t("form.prompt.number")
-		r.hint = func(lang string) string {
-			return strings.TrimSpace(k.Help.In(lang) + " " + k.Unit.In(lang))
-		}
+		x.number(k, &r)
 	} else {
 		x.answers(k)
 	}
@@ -247,6 +245,43 @@ func (x *writer) question(k *survey.Criterion) {
 		about.hint = x.t("form.help.na", "na", x.na("uk"))
 	}
 	x.add(about)
+}
+
+// number asks for a number: whether it applies, the counts that it is a ratio of, and
+// itself, of which a list may be typed.
+func (x *writer) number(k *survey.Criterion, r *row) {
+	r.kind, r.required = "decimal", ""
+	if k.NotApplicable {
+		x.applies(k)
+		r.relevant = both(r.relevant, "${"+k.ID+AppliesSuffix+"} = 'yes'")
+	}
+	r.constraint, r.message = limits(k), x.t("form.prompt.number")
+	note := func(string) string { return "" }
+	if k.List > 0 {
+		note = x.t("form.prompt.list", "n", k.List)
+		r.kind, r.constraint, r.message = "text", `regex(., '^[0-9.,; ]+$')`, note
+	}
+	if k.From != nil {
+		r.relevant = both(r.relevant, x.counts(k, r.relevant))
+		note = x.t("form.prompt.ratio")
+	}
+	r.hint = func(lang string) string {
+		return strings.Join(strings.Fields(k.Help.In(lang)+" "+k.Unit.In(lang)+" "+note(lang)), " ")
+	}
+}
+
+// counts asks for the two counts of a ratio, and returns when the ratio itself is asked:
+// where one of them is not known.
+func (x *writer) counts(k *survey.Criterion, relevant string) string {
+	var missing []string
+	for _, of := range []struct {
+		suffix, constraint string
+		count              survey.Count
+	}{{NumeratorSuffix, ". >= 0", k.From.Numerator}, {DenominatorSuffix, ". > 0", k.From.Denominator}} {
+		x.add(row{kind: "decimal", name: k.ID + of.suffix, relevant: relevant, constraint: of.constraint, label: in(of.count.Name), message: x.t("form.prompt.number")})
+		missing = append(missing, "${"+k.ID+of.suffix+"} = ''")
+	}
+	return "(" + strings.Join(missing, " or ") + ")"
 }
 
 func (x *writer) na(lang string) string { return x.opts.Texts[lang].T("form.na") }

@@ -232,6 +232,13 @@ type Beside struct {
 	Comment    string
 	Reason     string   // why it is not applicable
 	RemarkAt   cell.Ref // of the comment or the reason
+	Counted    *Counted // of a number that is the ratio of two counts; nil: none were typed
+}
+
+// Counted are the counts that were typed of which a number is the ratio.
+type Counted struct {
+	Numerator, Denominator     float64
+	NumeratorAt, DenominatorAt cell.Ref
 }
 
 // Evidence returns what was typed as evidence; "" nothing.
@@ -240,6 +247,14 @@ func (a *Answer) Evidence() string {
 		return ""
 	}
 	return a.Beside.Evidence
+}
+
+// Counted returns the counts of which the number is the ratio; nil: it was typed itself.
+func (a *Answer) Counted() *Counted {
+	if a.Beside == nil {
+		return nil
+	}
+	return a.Beside.Counted
 }
 
 // EvidenceAt returns where that was typed; the zero Ref: nothing was.

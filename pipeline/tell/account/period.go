@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strconv"
 
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/score"
@@ -200,7 +201,12 @@ func (e *periodWay) cells(n *score.Node, indent string) {
 			e.line(indent, "period.not-asked", "id", id)
 			continue
 		}
-		e.stands(indent, a.At, a.Raw)
+		if of := a.Counted(); of != nil {
+			e.stands(indent, of.NumeratorAt, strconv.FormatFloat(of.Numerator, 'f', -1, 64))
+			e.stands(indent, of.DenominatorAt, strconv.FormatFloat(of.Denominator, 'f', -1, 64))
+		} else {
+			e.stands(indent, a.At, a.Raw)
+		}
 		if n.Leaf.Evidence != nil && a.Evidence() != "" {
 			e.stands(indent, a.EvidenceAt(), a.Evidence())
 		}

@@ -27,6 +27,7 @@ type value struct {
 
 	computed bool     // by a formula
 	ratio    *float64 // of two counts, whose texts are the text
+	counted  *survey.Counted
 	at       cell.Ref
 }
 
@@ -45,8 +46,8 @@ func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment value) sur
 		is = reply.Reading{State: survey.Given, Number: *v.ratio}
 	}
 	a := survey.Answer{Criterion: k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: v.text, At: v.at}
-	if k.Evidence != nil || evidence.text != "" || comment.text != "" {
-		a.Beside = &survey.Beside{Evidence: evidence.text, EvidenceAt: evidence.at, Comment: comment.text, RemarkAt: comment.at}
+	if k.Evidence != nil || evidence.text != "" || comment.text != "" || v.counted != nil {
+		a.Beside = &survey.Beside{Evidence: evidence.text, EvidenceAt: evidence.at, Comment: comment.text, RemarkAt: comment.at, Counted: v.counted}
 	}
 	switch a.State {
 	case survey.NotApplicable:
@@ -77,7 +78,7 @@ func (c *cardReader) counted(k *survey.Criterion, v value) value {
 		}
 		return v
 	}
-	var x [2]formula.Number
+	var x [2]float64
 	for i, of := range counts {
 		is := c.replies.For(&survey.Criterion{Kind: survey.Number, NotApplicable: k.NotApplicable}).Read(of.typed())
 		if is.State != survey.Given || is.Number < 0 || i == 1 && is.Number == 0 {
@@ -87,10 +88,11 @@ func (c *cardReader) counted(k *survey.Criterion, v value) value {
 			of.broken = of.broken || is.State == survey.Given // nothing can be divided by it
 			return of
 		}
-		x[i] = formula.Num(is.Number)
+		x[i] = is.Number
 	}
-	ratio := formula.Eval(form.Ratio(k.From, x[0], x[1]), "", nil).X
-	return value{text: counts[0].text + " / " + counts[1].text, at: counts[0].at, ratio: &ratio}
+	ratio := formula.Eval(form.Ratio(k.From, formula.Num(x[0]), formula.Num(x[1])), "", nil).X
+	return value{text: counts[0].text + " / " + counts[1].text, at: counts[0].at, ratio: &ratio,
+		counted: &survey.Counted{Numerator: x[0], Denominator: x[1], NumeratorAt: counts[0].at, DenominatorAt: counts[1].at}}
 }
 
 // reason makes the comment the reason why a question does not apply; without one

@@ -1,0 +1,53 @@
+package ingest
+
+import (
+	"testing"
+
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// TestCountsComeBack: two counts that a form asks in the place of their ratio stand in
+// the form of the next period as counts, and come back from an export as they do from a
+// workbook.
+func TestCountsComeBack(t *testing.T) {
+	q := formQuestions()
+	for i := range q.Criteria {
+		if q.Criteria[i].ID == "results.users" {
+			q.Criteria[i].From = &survey.Counts{Scale: 1000, Numerator: survey.Count{ID: "users", Name: inBoth("Користувачі за рік", "Users in a year")},
+				Denominator: survey.Count{ID: "residents", Name: inBoth("Жителі громади", "Residents")}}
+		}
+	}
+	sub := everyAnswer("uk")
+	for i := range sub.Practices[0].Answers {
+		if a := &sub.Practices[0].Answers[i]; a.Criterion == "results.users" {
+			a.Number, a.Beside = 125, &survey.Beside{Counted: &survey.Counted{Numerator: 250, Denominator: 2000}}
+		}
+	}
+	first, _ := read(t, writtenForm(t, q, "uk", sub), q, "2026-H1")
+	again, _ := read(t, writtenForm(t, q, "uk", &first), q, "2026-H1")
+	main, columns := exportOf(q, sub)
+	for _, c := range []struct{ name, value string }{{"results.users.numerator", "250"}, {"results.users.denominator", "2000"}} {
+		columns = append(columns, exportColumn{"group.results", c.name, append([]string{c.value}, make([]string, len(sub.Practices)-1)...)})
+	}
+	for i := range columns {
+		if columns[i].name == "results.users" { // which is asked only where a count is not known
+			columns[i].values[0] = ""
+		}
+	}
+	dir := t.TempDir()
+	writeKobo(t, dir, main, columns)
+	exported, err := ReadDir(dir, Options{Questionnaire: q, Period: "2026-H1"}, nil)
+	if err != nil || len(exported.Submissions) != 1 {
+		t.Fatal(err, len(exported.Submissions), exported.Problems)
+	}
+	for name, s := range map[string]survey.Submission{"form": first, "next form": again, "export": exported.Submissions[0]} {
+		a := s.Practices[0].Answer("results.users")
+		of := a.Counted()
+		if a.State != survey.Given || a.Number != 125 || of == nil || of.Numerator != 250 || of.Denominator != 2000 || of.NumeratorAt == of.DenominatorAt || of.DenominatorAt.Row == 0 {
+			t.Errorf("%s: %v %v of %+v", name, a.State, a.Number, of)
+		}
+		if other := s.Practices[1].Answer("results.users"); other.Counted() != nil {
+			t.Errorf("%s: counts that nobody typed: %+v", name, other.Counted())
+		}
+	}
+}
