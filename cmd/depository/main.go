@@ -109,6 +109,9 @@ func newRootCommand(texts *wording.Catalogue) *cobra.Command {
 	for _, c := range root.Commands() { // the library's own tells no slip
 		if c.Name() == "completion" {
 			c.Args, c.RunE = shell.NoArgs, root.RunE
+			for _, of := range c.Commands() {
+				of.Args = shell.NoArgs
+			}
 		}
 	}
 	root.SetUsageFunc(shell.Usage(texts))

@@ -100,9 +100,8 @@ func FlagError(c *cobra.Command, err error) error {
 		_, err := s.Read("--"+s.Key, value.GetValue())
 		return err
 	case errors.As(err, &value):
-		s := &settings.Setting{Key: value.GetFlag().Name, Kind: settings.Whole, Otherwise: 1, Most: 10_000}
-		_, err := s.Read("--"+s.Key, value.GetValue())
-		return err
+		// How large it may be only its command knows.
+		return wording.Fail("usage.no-number", "flag", "--"+value.GetFlag().Name, "read", value.GetValue())
 	case errors.As(err, &syntax):
 		return wording.Fail("usage.bad-flag", "read", syntax.GetSpecifiedFlag())
 	}
