@@ -4,18 +4,19 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"depository.example/depository/pipeline/media/privacy/sight"
 )
 
 // mails finds addresses of mail and names in messengers.
 type mails struct{ t *shadow }
 
-// Signs that stand for «@» and for «.» in an address, the longest first. Those in
-// brackets may stand among spaces.
+// Signs that stand for «.» in an address, the longest first, and the brackets in which
+// those for «@» may stand among spaces.
 var (
-	bracketed = []string{"at", "@", "собака", "собачка", "собачко", "равлик", "sobaka", "ет", "эт", "dog", "а", "a"}
-	dots      = []string{"(dot)", "[dot]", "{dot}", "(крапка)", "[крапка]", "(точка)", "[.]", "(.)", " dot ", " крапка ", " точка "}
-	openings  = "([{<*"
-	closings  = ")]}>*"
+	dots     = []string{"(dot)", "[dot]", "{dot}", "(крапка)", "[крапка]", "(точка)", "[.]", "(.)", " dot ", " крапка ", " точка "}
+	openings = "([{<*"
+	closings = ")]}>*"
 )
 
 // addresses finds e-mail addresses in what is not settled.
@@ -62,7 +63,7 @@ func (ms mails) atSign(i int) (after int, spelled bool) {
 	case r == '_':
 		return ms.underscored(i), false
 	case strings.ContainsRune(openings, r):
-		for _, word := range bracketed {
+		for _, word := range sight.Bracketed {
 			at := i + 1
 			for ms.t.get(at) == ' ' {
 				at++

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"depository.example/depository/pipeline/media/privacy/sight"
 )
 
 // phones finds telephone numbers in a text, and what only looks like one.
@@ -18,7 +20,6 @@ type digits struct {
 
 // Limits of what one number is written with.
 const (
-	mostGap    = 5  // characters between two runs of digits
 	mostRuns   = 12 // runs of digits of one number
 	mostDigits = 15 // ITU-T E.164
 )
@@ -48,10 +49,10 @@ func (ps phones) chain(i int) (out []digits, next int) {
 			i++
 		}
 		d.to = i
-		for i < len(ps.t.text) && !ps.t.taken[i] && i-d.to <= mostGap && strings.ContainsRune(" \n-./()[]{}_*~|\\,'’:=", ps.t.text[i]) {
+		for i < len(ps.t.text) && !ps.t.taken[i] && i-d.to <= sight.MostGap && strings.ContainsRune(" \n-./()[]{}_*~|\\,'’:=", ps.t.text[i]) {
 			i++
 		}
-		more := i < len(ps.t.text) && i > d.to && !ps.t.taken[i] && isDigit(ps.t.text[i]) && i-d.to <= mostGap
+		more := i < len(ps.t.text) && i > d.to && !ps.t.taken[i] && isDigit(ps.t.text[i]) && i-d.to <= sight.MostGap
 		if more {
 			d.gap = asBrackets.Replace(string(ps.t.text[d.to:i]))
 		}

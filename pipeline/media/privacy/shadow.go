@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"depository.example/depository/pipeline/media/privacy/sight"
 )
 
 // A shadow is a text as it is meant: every dash «-», every space « », every digit
@@ -76,23 +78,10 @@ func mistyped(text []rune) {
 // likeDigitAt is likeDigit of a character; a stroke behind a digit or before none parts
 // digits: 067|123.
 func likeDigitAt(text []rune, i int) rune {
-	if text[i] == '|' && (i > 0 && (isDigit(text[i-1]) || likeDigit(text[i-1]) != 0) || i+1 == len(text) || !isDigit(text[i+1])) {
+	if text[i] == '|' && (i > 0 && (isDigit(text[i-1]) || sight.LikeDigit(text[i-1]) != 0) || i+1 == len(text) || !isDigit(text[i+1])) {
 		return 0
 	}
-	return likeDigit(text[i])
-}
-
-// likeDigit returns the digit for which a small letter or a stroke may be typed; 0 none.
-func likeDigit(r rune) rune {
-	switch r {
-	case 'o', 'о', 'ο':
-		return '0'
-	case 'i', 'і', 'l', 'ӏ', '|':
-		return '1'
-	case 'з':
-		return '3'
-	}
-	return 0
+	return sight.LikeDigit(text[i])
 }
 
 // dressed are the first of nine digits, from 1 on, that bear a circle, brackets or a

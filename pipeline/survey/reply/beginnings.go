@@ -15,7 +15,6 @@ type Beginnings struct {
 	first [everydayLetters]bool // letters, as typed, that a text with one of them may begin with
 	pairs map[[2]rune]bool      // first two letters of each, without their marks
 	signs bool                  // one of them begins with no letter
-	brief map[rune]bool         // first letters of those that have no letter behind it
 	leads map[lead]bool         // first letters of each, up to so many, likewise
 }
 
@@ -29,7 +28,7 @@ const everydayLetters = 0x530
 // NewBeginnings makes texts ready to be looked for.
 func NewBeginnings(texts []string) (b Beginnings) {
 	firsts := map[rune]bool{}
-	b.pairs, b.brief, b.leads = map[[2]rune]bool{}, map[rune]bool{}, map[lead]bool{}
+	b.pairs, b.leads = map[[2]rune]bool{}, map[lead]bool{}
 	for _, text := range texts {
 		key := Key(text)
 		first := begins(key)
@@ -41,9 +40,7 @@ func NewBeginnings(texts []string) (b Beginnings) {
 			start[i] = bare[i]
 		}
 		b.leads[start] = true
-		if len(bare) < 2 || !unicode.IsLetter(bare[1]) {
-			b.brief[first] = true
-		} else {
+		if len(bare) > 1 && unicode.IsLetter(bare[1]) { // before a letter no other one stands
 			b.pairs[[2]rune{first, bare[1]}] = true
 		}
 	}
@@ -106,7 +103,7 @@ func (b *Beginnings) mayBegin(text string) bool {
 func (b *Beginnings) mayGoOn(first rune, rest string) bool {
 	next, _ := utf8.DecodeRuneInString(rest)
 	switch {
-	case next >= everydayLetters || bareLetters[next] == 0 || b.brief[bareLetters[first]]:
+	case next >= everydayLetters || bareLetters[next] == 0:
 		return true
 	case !b.pairs[[2]rune{bareLetters[first], bareLetters[next]}]:
 		return false

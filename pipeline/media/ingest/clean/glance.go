@@ -87,6 +87,13 @@ var lowered = func() (out [everyday]rune) {
 	return out
 }()
 
+// BeginsWord reports whether a text begins with two letters of every day.
+func BeginsWord(s string) bool {
+	first, size := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[size:])
+	return first < everyday && next < everyday && unicode.IsLetter(first) && unicode.IsLetter(next)
+}
+
 // FewWords tells whether a text has no more than so many words, as strings.Fields has
 // them.
 func FewWords(text string, most int) bool {

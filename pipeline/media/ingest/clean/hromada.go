@@ -28,7 +28,7 @@ func NamedHromada(address, title string) string {
 			return m[1]
 		}
 	}
-	if len(title) <= place.LongestText && (strings.Contains(title, "міської") || strings.Contains(title, "селищної") || strings.Contains(title, "сільської")) {
+	if len(title) <= place.LongestText && (strings.Contains(title, "ської") || strings.Contains(title, "селищної")) {
 		if m := council.FindStringSubmatch(title); m != nil {
 			return m[1] + "а"
 		}

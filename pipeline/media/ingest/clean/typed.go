@@ -13,6 +13,9 @@ func Tidy(s string) string {
 	if isTidy(s) {
 		return s
 	}
+	if s = strings.TrimSpace(s); isTidy(s) { // nearly all others: nothing has to be put together anew
+		return s
+	}
 	return strings.Join(strings.Fields(s), " ")
 }
 

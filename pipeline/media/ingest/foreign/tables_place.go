@@ -38,7 +38,8 @@ func (t *Tables) place(p *survey.Practice, r *record) (shared bool) {
 	if guess == "" && clean.SpeaksOfHromada(r.group) {
 		guess = r.group
 	}
-	if guess == "" {
+	said := guess == "" // the address or the title may say it
+	if said {
 		guess = clean.NamedHromada(r.text(address), p.Title)
 	}
 	inRaion := r.raion
@@ -52,7 +53,7 @@ func (t *Tables) place(p *survey.Practice, r *record) (shared bool) {
 			m = t.opts.Places.Around(m, r.text(address)+", "+p.Title)
 		}
 	}
-	if m.Code == "" && (len(m.Candidates) == 0 || m.Likeness) { // «м. Бар»: the address says more
+	if m.Code == "" && !said && (len(m.Candidates) == 0 || m.Likeness) { // «м. Бар»: the address says more
 		if other := t.knows.places.Match(t.opts.Places, clean.NamedHromada(r.text(address), p.Title), t.oblast.Code); other.Code != "" {
 			m = other
 		}

@@ -300,6 +300,9 @@ const widest = 3
 func (r *record) isNumbering() bool {
 	last, n := 0, 0
 	for _, c := range r.cells {
+		if clean.BeginsWord(c.Text) {
+			return false
+		}
 		text := strings.Trim(clean.Tidy(c.Text), "().")
 		switch {
 		case isNumeral(text) && (last == 0 || atoiOr(text, 0) == last+1):

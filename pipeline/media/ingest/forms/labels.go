@@ -2,10 +2,13 @@ package forms
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"math"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/sheet"
@@ -139,6 +142,32 @@ type labels struct {
 	shortest  int                          // bytes of the shortest question
 	begins    map[string]bool              // first words of the questions
 	starts    []string                     // first words of the heads
+	first     [everyday]bool               // first letters of all of them
+}
+
+// everyday ends the characters of Latin and Cyrillic.
+const everyday = 0x530
+
+// may passes over nearly all cells of other tables: a text is no label that begins with
+// another letter than all labels do.
+func (l *labels) may(text string) bool {
+	for _, r := range text {
+		if !unicode.IsSpace(r) {
+			return r >= everyday || l.first[r]
+		}
+	}
+	return false
+}
+
+// beginAlike says what labels begin with.
+func (l *labels) beginAlike() {
+	for _, texts := range []iter.Seq[string]{maps.Keys(l.begins), maps.Keys(l.fields), slices.Values(l.starts)} {
+		for text := range texts {
+			if r, _ := utf8.DecodeRuneInString(text); r < everyday {
+				l.first[r] = true
+			}
+		}
+	}
 }
 
 // A countOf is one of the counts of a ratio.
@@ -168,6 +197,7 @@ func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
 			l.fields[label] = f
 		}
 	}
+	l.beginAlike()
 	return l
 }
 
@@ -251,7 +281,7 @@ func (l *labels) card(s *sheet.Sheet) map[string]span {
 		if i >= labelCells || c.Row > labelRows && first == 0 {
 			break
 		}
-		if c.Formula || c.Type == sheet.Number {
+		if c.Formula || c.Type == sheet.Number || !l.may(c.Text) {
 			continue
 		}
 		if typed := strings.TrimSpace(c.Text); slices.ContainsFunc(l.starts, func(word string) bool { return strings.HasPrefix(typed, word) }) {
