@@ -66,7 +66,8 @@ func (c Circle) Admit(path string) {
 
 // Write writes a file of mode 0600 below a private folder, whole or not at all, and
 // opens it to the circle. name is asked once it is whole, and may lie in a folder that
-// is missing. Where flush is set, it is on the disk before it has its name.
+// is missing. Where flush is set, it is on the disk before it has its name, and its name
+// is there afterwards.
 func (c Circle) Write(dir string, flush bool, write func(*os.File) error, name func() string) error {
 	if err := c.Folder(dir); err != nil {
 		return err
@@ -83,6 +84,9 @@ func (c Circle) Write(dir string, flush bool, write func(*os.File) error, name f
 		path := name()
 		if err = c.Folder(filepath.Dir(path)); err == nil {
 			err = os.Rename(out.Name(), path)
+		}
+		if err == nil && flush {
+			return errors.Join(syncDir(filepath.Dir(path)), syncDir(dir))
 		}
 	}
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 )
 
@@ -35,9 +36,15 @@ func TestCircle(t *testing.T) {
 			}
 			circle := CircleOf(filepath.Join(outputs, "not", "there"))
 			file := filepath.Join(private, "deep", "kept")
+			var flushed []string
+			syncing = func(f *os.File) error { flushed = append(flushed, filepath.Base(f.Name())); return f.Sync() }
+			defer func() { syncing = (*os.File).Sync }()
 			write := func(f *os.File) error { _, err := f.WriteString("x"); return err }
 			if err := circle.Write(private, true, write, func() string { return file }); err != nil {
 				t.Fatal(err)
+			}
+			if len(flushed) != 3 || !slices.Equal(flushed[1:], []string{"deep", "2026-H1"}) {
+				t.Errorf("flushed %v: the file, its folder, and the one above", flushed)
 			}
 			for path, want := range map[string]fs.FileMode{filepath.Dir(private): c.folder, private: c.folder, filepath.Dir(file): c.folder, file: c.file} {
 				if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
