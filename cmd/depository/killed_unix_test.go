@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/ncruces/go-sqlite3"
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/internal/trial"
@@ -299,6 +300,58 @@ func (r *rack) whole(when string) {
 			r.t.Errorf("%s: %s is gone or another one", when, path)
 		}
 	}
+	if database := filepath.Join(r.home, "outputs", "depository.db"); isThere(database) {
+		if err := sound(database); err != nil {
+			r.t.Errorf("%s: the depository: %v", when, err)
+		}
+	}
+	r.archived(when)
+}
+
+func isThere(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// archived judges that every file of the archive is what its name says, and that each run
+// which the archive lists can be read and has all that it has read.
+func (r *rack) archived(when string) {
+	r.t.Helper()
+	err := filepath.WalkDir(filepath.Join(r.home, "private", "archive"), func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if len(d.Name()) == 2*sha256.Size && hashed(data) != d.Name() {
+			r.t.Errorf("%s: %s has a SHA-256 of %s", when, path, hashed(data))
+		}
+		if err == nil && filepath.Ext(path) == ".json" {
+			var run struct{ Files []struct{ SHA256 string } }
+			err = json.Unmarshal(data, &run)
+			for _, f := range run.Files {
+				if sum := f.SHA256; len(sum) == 2*sha256.Size && !isThere(filepath.Join(r.home, "private", "archive", "files", sum[:2], sum)) {
+					r.t.Errorf("%s: %s lists %s, which is not kept", when, path, sum)
+				}
+			}
+		}
+		return err
+	})
+	if err != nil {
+		r.t.Errorf("%s: the archive: %v", when, err)
+	}
+}
+
+// forget takes away what a run writes besides the edition, so that the next one has it all
+// to write.
+func (r *rack) forget() {
+	r.t.Helper()
+	if err := errors.Join(os.RemoveAll(filepath.Join(r.home, "outputs", "depository.db")), os.RemoveAll(filepath.Join(r.home, "outputs", "depository.db-journal")),
+		os.RemoveAll(filepath.Join(r.home, "private", "archive"))); err != nil {
+		r.t.Fatal(err)
+	}
 }
 
 // some returns how often something is tried: as often as all in make torture, less
@@ -311,13 +364,17 @@ func some(less, all int) int {
 }
 
 // TestTortureByKill kills runs with kill -9: half of them spread over the whole
-// run, half from the moment on at which the new edition is complete. A run that came
-// to its end before it could be killed is no trial, and another one is made.
+// run, half from the moment on at which the new edition is complete. Every second of either
+// kind has archive and depository to write from their beginnings. A run that came to its
+// end before it could be killed is no trial, and another one is made.
 func TestTortureByKill(t *testing.T) {
 	r := newRack(t)
 	n := some(4, 200)
 	killed, faster := 0, 0
 	for killed < n && faster < 5*n {
+		if killed/2%2 == 0 {
+			r.forget()
+		}
 		cmd := r.command()
 		var said bytes.Buffer
 		cmd.Stderr = &said
@@ -350,6 +407,81 @@ func TestTortureByKill(t *testing.T) {
 	}
 	r.asBefore()
 	r.figures("%d runs were killed, %d more were faster", killed, faster)
+}
+
+// TestTortureBySearchKilled kills searches with kill -9 while they make the index: SQLite
+// finds it whole afterwards, or there is none, and the next search says what it should.
+func TestTortureBySearchKilled(t *testing.T) {
+	r := newRack(t)
+	ask := func() *exec.Cmd {
+		cmd := exec.Command(r.program, "search", "черги", "--lang", "en")
+		cmd.Dir = r.home
+		return cmd
+	}
+	began := time.Now()
+	want, err := ask().Output()
+	if took := time.Since(began); err != nil || !strings.Contains(string(want), "[") {
+		t.Fatalf("%v after %v: %s", err, took, want)
+	} else {
+		r.took = took
+	}
+	index := filepath.Join(r.home, "outputs", "search.db")
+	n, killed, left := some(4, 200), 0, 0
+	for i := range n {
+		if err := errors.Join(os.RemoveAll(index), os.RemoveAll(index+"-journal")); err != nil {
+			t.Fatal(err)
+		}
+		cmd := ask()
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() { _ = cmd.Wait(); close(ended) }()
+		if i%2 == 1 {
+			r.await(ended, filepath.Join("outputs", "search.db"))
+		}
+		sleep(ended, r.took*time.Duration(i)/time.Duration((1+i%2*4)*n))
+		_ = cmd.Process.Kill() // it may have ended
+		<-ended
+		r.ran(cmd)
+		if status := cmd.ProcessState.Sys().(syscall.WaitStatus); status.Signaled() {
+			killed++
+		}
+		if isThere(index) {
+			left++
+			if err := soundIndex(index); err != nil {
+				t.Fatalf("moment %d: %v", i, err)
+			}
+		}
+		if got, err := ask().Output(); err != nil || !bytes.Equal(got, want) {
+			t.Fatalf("moment %d: %v, %s, want %s", i, err, got, want)
+		}
+	}
+	if killed == 0 {
+		t.Error("no search could be killed")
+	}
+	r.figures("%d searches were killed, %d of %d left an index behind", killed, left, n)
+}
+
+// soundIndex asks SQLite whether the file of an index is whole: all that FTS5 keeps in it
+// are tables like others.
+func soundIndex(path string) (err error) {
+	conn, err := sqlite3.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	ask, _, err := conn.Prepare(`PRAGMA integrity_check`)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, ask.Close()) }()
+	for ask.Step() {
+		if text := ask.ColumnText(0); text != "ok" {
+			err = errors.Join(err, errors.New(text))
+		}
+	}
+	return errors.Join(err, ask.Err())
 }
 
 // sleep waits, but not for longer than until a command has come to its end.
