@@ -189,6 +189,7 @@ func reviews(t *testing.T, folder, inputs string) {
 // text of every report and factsheet, the parts of every workbook, the tables, the
 // dashboard and the manifest.
 func TestNothingHarmfulIsPublished(t *testing.T) {
+	t.Parallel()
 	opts := quickOptions(t)
 	home := t.TempDir()
 	opts.Inputs, opts.Outputs, opts.Factsheets, opts.Docx = withHostility(t), filepath.Join(home, "outputs"), true, true

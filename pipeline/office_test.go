@@ -59,6 +59,7 @@ func officeFiles(t *testing.T) (files []string) {
 // names, cells. Then the sample and the real period, saved so, have the scores and
 // answers that they have as workbooks of Excel.
 func TestWorkbooksOfLibreOfficeAreReadAlike(t *testing.T) {
+	t.Parallel()
 	files := officeFiles(t)
 	saved := need.Converted(t, "ods", files...)
 	changed := map[string]string{}

@@ -44,6 +44,7 @@ func readOf(t *testing.T, opts Options) (*Intake, error) {
 
 // Whatever the number of parts, and in whatever order, what is read is the same.
 func TestPartsGiveTheWhole(t *testing.T) {
+	t.Parallel()
 	opts := Options{Sources: workspace.Sources{Method: "egov-practices", Inputs: filepath.Join(need.Root(t), "inputs")}, Outputs: t.TempDir(), Lang: "uk"}
 	want, err := readOf(t, opts)
 	if err != nil {

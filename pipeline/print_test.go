@@ -135,6 +135,7 @@ func multiplied(t testing.TB, n int) *analysedRun {
 
 // A report of very many partners, more than any list or figure shows one by one.
 func TestReportOfManyPartners(t *testing.T) {
+	t.Parallel()
 	n := 130
 	if need.All() {
 		n = 500

@@ -41,7 +41,7 @@ const judgement = `axe.run(document, {preload: false, resultTypes: ['violations'
 func faultless(t *testing.T, r *browser.Tab, where, address string, in ...string) {
 	t.Helper()
 	r.Do(t, chromedp.Navigate(address))
-	browser.See[bool](t, r, `new Promise(done => setTimeout(() => done(true), 150))`)
+	r.Still(t)
 	fits(t, r, where)
 	browser.See[bool](t, r, axe.Script+"; true")
 	for i, look := range in {
@@ -63,6 +63,7 @@ func faultless(t *testing.T, r *browser.Tab, where, address string, in ...string
 // too: each in one of these, since all have one style, but in make torture in all. So are
 // long lists on a telephone.
 func TestSiteIsAccessible(t *testing.T) {
+	t.Parallel()
 	files := sampleSite(t)
 	base := browser.Written(t, files)
 	r := browser.Open(t, base, 1280)
@@ -115,7 +116,7 @@ func TestSiteOverHTTP(t *testing.T) {
 	}
 	for _, page := range pages {
 		r.Do(t, chromedp.Navigate(server.URL+"/uk/"+oneOf(files, page)))
-		browser.See[bool](t, r, `new Promise(done => setTimeout(() => done(true), 150))`)
+		r.Still(t)
 		r.Quiet(t, page)
 	}
 }
@@ -138,7 +139,7 @@ func TestFocusIsAlwaysSeen(t *testing.T) {
 	}
 	for _, page := range []string{"practices/index.html", "PRACTICE", "explore/index.html"} {
 		r.Do(t, chromedp.Navigate(base+"uk/"+oneOf(files, page)))
-		browser.See[bool](t, r, `new Promise(done => setTimeout(() => done(true), 400))`)
+		r.Still(t)
 		met := map[string]bool{}
 		for n := range 60 {
 			r.Do(t, chromedp.KeyEvent(kb.Tab))

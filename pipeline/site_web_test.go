@@ -222,6 +222,7 @@ func oneOfPartner(files map[string][]byte, below, practice, partner string) stri
 // Whatever people typed is a text on every page: nothing of it runs, leads astray or
 // breaks a page.
 func TestHostileTextsAreTexts(t *testing.T) {
+	t.Parallel()
 	files := siteOf(t, spoiled(t))
 	judged(t, files, 2*practiceMost) // every name of a file and of a sheet is as long as it can be
 	for name, data := range files {
@@ -248,7 +249,7 @@ func TestHostileTextsAreTexts(t *testing.T) {
 	r := browser.Open(t, base, 390)
 	for _, page := range append(slices.Clone(kindsOfPages), "practice.html#nobody/%3Cimg%20src=x%20onerror=alert(9)%3E", "practices/index.html#q=%22%3E%3Cimg%20src=x%20onerror=alert(10)%3E", "compare/index.html#p=%3Cimg%20src=x%20onerror=alert(11)%3E", "explore/index.html#w=%3Cimg%3E&me=%22%3E%3Cscript%3E") {
 		r.Do(t, chromedp.Navigate(base+"en/"+oneOf(files, page)))
-		browser.See[bool](t, r, `new Promise(done => setTimeout(() => done(true), 400))`)
+		r.Still(t)
 		for _, fault := range browser.See[[]string](t, r, tooWide) {
 			t.Errorf("%s: %s is wider than the screen", page, fault)
 		}

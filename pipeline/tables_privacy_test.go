@@ -65,6 +65,7 @@ func tablesWithContacts(t *testing.T) string {
 
 // TestNoContactOfTablesIsPublished: partners' own tables pass the same door.
 func TestNoContactOfTablesIsPublished(t *testing.T) {
+	t.Parallel()
 	opts := sampleOptions()
 	home := t.TempDir()
 	opts.Method, opts.Inputs, opts.Outputs, opts.Factsheets, opts.Docx = "local-services", tablesWithContacts(t), filepath.Join(home, "outputs"), true, true

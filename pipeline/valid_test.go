@@ -76,6 +76,7 @@ func spoiled(t testing.TB) *analysedRun {
 }
 
 func TestHostileTextsAreReplacedAndListed(t *testing.T) {
+	t.Parallel()
 	looked := 0
 	for _, f := range printed(t) {
 		if !strings.HasPrefix(f.name, "hostile-") || !strings.Contains(f.name, "report.") {
@@ -182,6 +183,7 @@ func TestColoursTellValuesApart(t *testing.T) {
 // takes ten seconds for a report, at one report and at every factsheet; make torture
 // has it look at all.
 func TestEveryReportIsValid(t *testing.T) {
+	t.Parallel()
 	dir, rest := t.TempDir(), t.TempDir()
 	var paths []string
 	for _, f := range printed(t) {

@@ -34,37 +34,45 @@ type Tab struct {
 	heard []string // console, exceptions, refusals of the policy, dialogs, requests to elsewhere
 }
 
-var shutdown = func() {}
+// chromium is the browser of a package; Main ends it.
+var chromium struct {
+	begun  sync.Once
+	inside context.Context
+	err    error
+	end    func()
+}
 
-// chromium starts the browser; Main ends it.
-var chromium = sync.OnceValues(func() (context.Context, error) {
+// begin starts the browser. Tabs that are not in front are to be as quick as the others.
+func begin(program string) {
 	allocator, end := chromedp.NewExecAllocator(context.Background(),
 		chromedp.ExecPath(program), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-background-timer-throttling", true), chromedp.Flag("disable-renderer-backgrounding", true),
+		chromedp.Flag("disable-backgrounding-occluded-windows", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("disable-dev-shm-usage", true))
 	ctx, leave := chromedp.NewContext(allocator)
-	shutdown = func() { leave(); end() }
-	return ctx, chromedp.Do(ctx)
-})
-
-var program string
+	chromium.inside, chromium.end, chromium.err = ctx, func() { leave(); end() }, chromedp.Do(ctx)
+}
 
 // Main runs the tests of a package, ends the browser, and returns the status of the tests.
 func Main(m *testing.M) int {
-	defer func() { shutdown() }()
-	return m.Run()
+	status := m.Run()
+	if chromium.end != nil {
+		chromium.end()
+	}
+	return status
 }
 
 // Open returns an empty tab of so many pixels. Whatever it asks for that does not
 // begin with own, an address, is heard.
 func Open(t *testing.T, own string, width int) *Tab {
 	t.Helper()
-	program = need.Tool(t, "chromium", "chromium-browser", "google-chrome")
-	shared, err := chromium()
-	if err != nil {
-		need.Missing(t, "chromium does not start here: %v", err)
+	program := need.Tool(t, "chromium", "chromium-browser", "google-chrome")
+	chromium.begun.Do(func() { begin(program) })
+	if chromium.err != nil {
+		need.Missing(t, "chromium does not start here: %v", chromium.err)
 	}
-	ctx, leave := chromedp.NewContext(shared)
+	ctx, leave := chromedp.NewContext(chromium.inside)
 	t.Cleanup(leave)
 	ctx, stop := context.WithTimeout(ctx, limit)
 	t.Cleanup(stop)
@@ -143,6 +151,25 @@ func (b *Tab) Quiet(t *testing.T, where string) {
 func (b *Tab) Settle(t *testing.T) {
 	t.Helper()
 	See[bool](t, b, `new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true), 50)))`)
+}
+
+// still holds once a page has asked for nothing more and has not changed at three looks,
+// or after three seconds.
+const still = `new Promise(done => {
+	let was = '', same = 0, looks = 0;
+	const look = () => {
+		const is = document.readyState + performance.getEntriesByType('resource').length + document.documentElement.innerHTML.length;
+		same = is === was && document.readyState === 'complete' ? same + 1 : 0;
+		was = is;
+		same === 3 || ++looks === 100 ? done(true) : setTimeout(look, 30);
+	};
+	look();
+})`
+
+// Still waits until the scripts of a page have done what they do at its opening.
+func (b *Tab) Still(t *testing.T) {
+	t.Helper()
+	See[bool](t, b, still)
 }
 
 // Written puts the files of a site into a folder and returns its address, as a
