@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -85,6 +86,16 @@ func TestScripts(t *testing.T) {
 				}
 				ts.Check(f.SaveAs(ts.MkAbs(args[1])))
 			},
+			// mess BOOK.xlsx HOW…: what clerks and their programs do to a form.
+			"mess": func(ts *testscript.TestScript, neg bool, args []string) {
+				f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+				ts.Check(err)
+				defer f.Close()
+				for _, how := range args[1:] {
+					ts.Check(messes[how](f))
+				}
+				ts.Check(f.Save())
+			},
 			// explained SAID scores.csv KIND,UNIT: the score of every node that an
 			// explanation names is the one that was published.
 			"explained": func(ts *testscript.TestScript, neg bool, args []string) {
@@ -102,6 +113,23 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+// messes are what clerks and their programs do to the first two cards of a form.
+var messes = map[string]func(*excelize.File) error{
+	"rename-sheets": func(f *excelize.File) error {
+		return errors.Join(f.SetSheetName("Практика 1", "Черга"), f.SetSheetName("Партнер", "про нас"))
+	},
+	"insert-rows": func(f *excelize.File) error { return f.InsertRows("Практика 2", 14, 3) },
+	"merge-cells": func(f *excelize.File) error {
+		return errors.Join(f.MergeCell("Практика 2", "F17", "G17"), f.MergeCell("Партнер", "A3", "B3"))
+	},
+	"drop-names": func(f *excelize.File) (err error) {
+		for _, n := range f.GetDefinedName() {
+			err = errors.Join(err, f.DeleteDefinedName(&excelize.DefinedName{Name: n.Name, Scope: n.Scope}))
+		}
+		return err
+	},
 }
 
 // oneByOne runs scripts one after another: a process has one folder and one environment.

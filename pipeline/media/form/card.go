@@ -39,7 +39,7 @@ const (
 	colField = colMore
 )
 
-var cardWidths = []float64{5, 44, 26, 17, 24, 14, 10}
+var cardWidths = []float64{5, 44, 24, 19, 24, 14, 10}
 
 // minLine is the least height of the line of a question in points: room for two lines
 // of evidence.

@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strings"
 
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
@@ -88,20 +89,28 @@ func drawCounts(p *page, c *card, k *survey.Criterion, answer int) {
 	}{{Numerator, k.From.Numerator}, {Denominator, k.From.Denominator}} {
 		p.row++
 		name := CardName(c.number, of.part, k.ID)
-		p.span(colText, colAnswer, look.Label, p.In(of.count.Name))
+		p.span(colText, colAnswer, look.Name, []workbook.Run{{Text: p.In(of.count.Name), Size: 10, Color: workbook.Ink}})
 		p.field(name, workbook.Box{Col: colEvidence, Row: p.row, LastCol: colEvidence, LastRow: p.row}, look.Answer, p.now(name),
 			demand{p.In(of.count.Name), p.t("form.prompt.count"), workbook.Rule{Low: 0, High: 1e15}, ""})
 		p.define(name, colEvidence, p.row)
-		p.span(colComment, colStatus, look.Rubric, nil)
+		if of.part == Numerator {
+			p.span(colComment, colStatus, look.Rubric, nil)
+		}
 		p.height(18)
 		refs = append(refs, formula.Ref{Col: colEvidence, Row: p.row})
 	}
-	if p.now(AnswerName(c.number, k.ID)).Text == "" {
-		ready := formula.And(formula.IsNumber(refs[0].Cell()), formula.IsNumber(refs[1].Cell()))
-		of := Ratio(k.From, formula.Number(refs[0].Cell()), formula.Number(refs[1].Cell()))
-		p.block(workbook.Box{Col: colAnswer, Row: answer, LastCol: colAnswer, LastRow: answer}, look.Answer,
-			formula.If(ready, formula.IfError(formula.Mixed(of), formula.Mixed(rule.Nothing)), formula.Mixed(rule.Nothing)))
+	ready := formula.And(formula.IsNumber(refs[0].Cell()), formula.IsNumber(refs[1].Cell()))
+	of := Ratio(k.From, formula.Number(refs[0].Cell()), formula.Number(refs[1].Cell()))
+	shown := func(what formula.Any) formula.Mixed {
+		return formula.If(ready, formula.IfError(formula.AsMixed(what), formula.Mixed(rule.Nothing)), formula.Mixed(rule.Nothing))
 	}
+	if p.now(AnswerName(c.number, k.ID)).Text == "" {
+		p.block(workbook.Box{Col: colAnswer, Row: answer, LastCol: colAnswer, LastRow: answer}, look.Answer, shown(of))
+		p.span(colComment, colStatus, look.Rubric, nil)
+		return
+	}
+	p.span(colComment, colStatus, look.Rubric, // the counts count, whatever stands above
+		shown(rule.Sentence(p.t("form.counts.used", "ratio", "\x00"), formula.Round(of, 1))))
 }
 
 // Ratio is what comes of two counts: the form computes it, and so does who reads it.
@@ -109,10 +118,14 @@ func Ratio(of *survey.Counts, numerator, denominator formula.Number) formula.Num
 	return formula.Product(numerator, formula.Num(of.Scale)).Over(denominator)
 }
 
+// addressEnds parts an address where some programs end its lines and others do not.
+var addressEnds = strings.NewReplacer("//", "//", "/", "/ ", "-", "- ")
+
 // typedHeight is what the longer of the texts needs that stand beside an answer.
 func typedHeight(p *page, c *card, k *survey.Criterion) float64 {
 	lines := func(name string, col int) int {
-		return workbook.Lines(p.now(name).Text, p.on.Width(col, col)-1, look.BesideSize, false)
+		text, width := p.now(name).Text, p.on.Width(col, col)-1
+		return max(workbook.Lines(text, width, look.BesideSize, false), workbook.Lines(addressEnds.Replace(text), width, look.BesideSize, false))
 	}
 	n := max(lines(EvidenceName(c.number, k.ID), colEvidence), lines(CommentName(c.number, k.ID), colComment))
 	return workbook.Height(min(n, 6), look.BesideSize)

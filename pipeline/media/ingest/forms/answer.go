@@ -73,7 +73,7 @@ func (c *cardReader) counted(k *survey.Criterion, v value) value {
 	}
 	counts := [2]value{c.cell(form.Numerator, k.ID), c.cell(form.Denominator, k.ID)}
 	if counts[0].text == "" && counts[1].text == "" && !counts[0].broken && !counts[1].broken {
-		if v.computed || v.broken { // what the form computes of counts that are not there
+		if v.computed && v.text == "" || v.broken { // what the form computes of counts that are not there
 			return value{at: v.at}
 		}
 		return v

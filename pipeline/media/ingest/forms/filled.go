@@ -77,10 +77,22 @@ func (r *Form) keepCard(f *Filled, number int, cells map[string]span) {
 		if at.on != "" {
 			f.cards[at.on] = number
 		}
-		if begun {
+		if begun && !r.divided(cells, rest, at) {
 			r.keep(f, name, at)
 		}
 	}
+}
+
+// divided tells whether a cell of a card shows what the form makes of counts that stand
+// on the card, and not what somebody typed.
+func (r *Form) divided(cells map[string]span, rest string, at span) bool {
+	if !r.ratio(rest) || !r.form.at(at).computed {
+		return false
+	}
+	of := func(part form.Part) string {
+		return r.form.at(cells[string(part)+strings.TrimPrefix(rest, string(form.Answer))]).text
+	}
+	return of(form.Numerator)+of(form.Denominator) != ""
 }
 
 // keep gathers what stands in one cell.
@@ -89,7 +101,7 @@ func (r *Form) keep(f *Filled, name string, at span) {
 		return
 	}
 	f.fields[cell.Ref{File: r.book.File, Sheet: at.on, Row: at.Row, Col: at.Col}] = name
-	if c, there := r.book.Sheets[r.form.sheets[at.on]].At(at.Row, at.Col); there && c.Text != "" && !(c.Formula && r.ratio(name)) {
+	if c, there := r.book.Sheets[r.form.sheets[at.on]].At(at.Row, at.Col); there && c.Text != "" {
 		f.Options.Given[name] = asTyped(c, r.book.Date1904)
 	}
 }
