@@ -111,6 +111,22 @@ func TestFor(t *testing.T) {
 	}
 }
 
+// C has x at 5 and y at 2, (100 + 40) / 2 = 70 points. With b1, which has y at 5 but x at 1,
+// it would have (60 + 70) / 2 = 65: that is not offered, and shown to who asks for it.
+func TestWhatLowersTheScoreIsNotOffered(t *testing.T) {
+	g := ground(uncertainty.Plan{})
+	g.Submissions[1].Practices = []survey.Practice{levels("b1", 1, 15)}
+	g.Submissions[2].Practices = []survey.Practice{levels("c1", 15, 2)}
+	d := Open(g)
+	a := d.For("C", "")
+	if a.Score != 70 || len(a.Offers) != 0 || a.Of != 0 || len(a.Lower) != 1 || a.Lower[0].Ref != "B/b1" || a.Lower[0].Gain.Points != -5 {
+		t.Errorf("%+v", a)
+	}
+	if one := d.For("C", "B/b1"); len(one.Offers) != 1 || one.Offers[0].Gain.Points != -5 || len(one.Lower) != 0 {
+		t.Errorf("%+v", one)
+	}
+}
+
 // What was drawn lies about what was computed, and is the same every time.
 func TestInterval(t *testing.T) {
 	plan := uncertainty.Plan{Replications: 100, Seed: 1, Noise: 0.25}

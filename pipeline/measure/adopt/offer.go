@@ -28,6 +28,7 @@ type Advice struct {
 	Peers    []peers.Peer
 	Offers   []Offer // best first, at most Ground.Most
 	Of       int     // how many there were
+	Lower    []Offer // what has what the place lacks, but would not raise its score: not offered, in the same order
 }
 
 // An Offer is a practice of a peer that has what the place lacks.
@@ -54,7 +55,7 @@ type Gain struct {
 }
 
 // For returns what a place could take over: of one practice (a REF), or of all that its
-// peers have.
+// peers have and that would raise its score, where that is known.
 func (d *Depot) For(code, ref string) Advice {
 	a := Advice{Code: code, Peers: d.Peers(code), Score: math.NaN()}
 	own := d.own(code)
@@ -73,6 +74,12 @@ func (d *Depot) For(code, ref string) Advice {
 		}
 	}
 	slices.SortStableFunc(a.Offers, d.order)
+	if ref == "" {
+		lowers := func(o Offer) bool { return o.Gain.Known && d.grid().Round(o.Gain.Points) <= 0 }
+		raises := func(o Offer) bool { return !lowers(o) }
+		a.Lower = slices.DeleteFunc(slices.Clone(a.Offers), raises)
+		a.Offers = slices.DeleteFunc(a.Offers, lowers)
+	}
 	a.Of = len(a.Offers)
 	a.Offers = a.Offers[:min(len(a.Offers), cmp.Or(d.Most, MostOffers))]
 	for i := range a.Offers {

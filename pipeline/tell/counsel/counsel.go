@@ -76,6 +76,13 @@ func (c *Counsel) Words() *document.Document {
 	if n := len(c.Advice.Offers); n < c.Advice.Of {
 		add(say(c.t("counsel.more", "n", c.Advice.Of-n)))
 	}
+	if lower := c.Advice.Lower; len(lower) > 0 {
+		refs := make([]string, len(lower))
+		for i := range lower {
+			refs[i] = lower[i].Ref
+		}
+		add(say(c.t("counsel.lower", "n", len(refs), "list", strings.Join(refs, ", "))))
+	}
 	add(&document.Heading{Level: 2, ID: "rates", Text: c.t("counsel.rates")})
 	add(say(c.t("counsel.no-forecast")), &document.List{Items: c.rates()})
 	return d
@@ -104,7 +111,7 @@ func (c *Counsel) likeness() string {
 		names = append(names, c.place(p.Code))
 	}
 	key := "counsel.peers"
-	if len(c.Advice.Offers) == 0 {
+	if len(c.Advice.Offers)+len(c.Advice.Lower) == 0 {
 		key = "counsel.nothing"
 	}
 	return c.t(key, "n", len(names), "list", strings.Join(names, "; "), "level", adopt.FromLevel)

@@ -16,6 +16,7 @@ type Told struct {
 	Peers    []PeerTold  `json:"peers"`
 	Offers   []OfferTold `json:"offers"`
 	Of       int         `json:"of"`
+	Lower    []OfferTold `json:"no_gain"` // not offered: they would not raise the score
 	Rates    []RateTold  `json:"rates"`
 	Forecast bool        `json:"forecast"` // always false: this is none
 }
@@ -83,13 +84,16 @@ func known(x float64) *float64 {
 // Told lays the advice out for programs.
 func (c *Counsel) Told() Told {
 	a := &c.Advice
-	t := Told{Code: a.Code, Answered: a.Answered, Score: known(a.Score), Of: a.Of, Peers: []PeerTold{}, Offers: []OfferTold{}, Rates: []RateTold{}}
+	t := Told{Code: a.Code, Answered: a.Answered, Score: known(a.Score), Of: a.Of, Peers: []PeerTold{}, Offers: []OfferTold{}, Lower: []OfferTold{}, Rates: []RateTold{}}
 	for _, p := range a.Peers {
 		l := p.Largest()
 		t.Peers = append(t.Peers, PeerTold{p.Code, p.Distance, len(p.Parts), l.Attribute, l.Share})
 	}
 	for i := range a.Offers {
 		t.Offers = append(t.Offers, offerTold(&a.Offers[i]))
+	}
+	for i := range a.Lower {
+		t.Lower = append(t.Lower, offerTold(&a.Lower[i]))
 	}
 	for _, r := range c.Rates {
 		t.Rates = append(t.Rates, RateTold{r.Forecast, r.K, r.Tool, r.Places, r.Adopters, known(r.AUC), verdict(r)})
