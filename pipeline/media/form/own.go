@@ -12,24 +12,36 @@ import (
 // What else stands in its pages, somebody has typed. An error is that of a method
 // which no form can hold.
 func Own(q *survey.Questionnaire, texts *wording.Catalogue) (map[string]bool, error) {
-	own := map[string]bool{}
-	somewhere := []Raion{{Name: stampName, Places: []string{stampPlace}}} // where a list asks for the place
-	for _, raions := range [][]Raion{nil, somewhere} {
-		b, err := newBook(q, Options{Lang: texts.Lang(), Cards: 1, Illustrative: true, Raions: raions}, nil, texts)
-		if err != nil {
-			return nil, err
-		}
-		b.said = own
+	opts, own := Options{Lang: texts.Lang(), Cards: 1, Illustrative: true}, map[string]bool{}
+	err := noted(own, q, opts, texts, func(b *book, c *card) {
 		drawGuide(b)
 		drawPartner(b)
-		drawCard(b, &b.cards[0])
+		drawCard(b, c)
 		drawOverview(b)
 		drawPlan(b)
-		if err := b.file.Close(); err != nil {
-			return nil, err
-		}
+	})
+	if err != nil {
+		return nil, err
 	}
-	return own, nil
+	opts.Raions = []Raion{{Name: stampName, Places: []string{stampPlace}}} // where a list asks for the place; the questions are asked alike
+	return own, noted(own, q, opts, texts, func(b *book, c *card) {
+		drawPartner(b)
+		p := b.open(c.sheet, c.sheet, cardWidths...)
+		first, later := p.fieldsOf()
+		cardFields(p, c, "form.practice.section", first)
+		cardFields(p, c, "form.practice.more", later)
+	})
+}
+
+// noted notes the texts of what is drawn.
+func noted(own map[string]bool, q *survey.Questionnaire, opts Options, texts *wording.Catalogue, draw func(*book, *card)) error {
+	b, err := newBook(q, opts, nil, texts)
+	if err != nil {
+		return err
+	}
+	b.said = own
+	draw(b, &b.cards[0])
+	return b.file.Close()
 }
 
 // Plain is a text without what programs do to its blanks and line ends.
