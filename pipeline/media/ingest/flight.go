@@ -125,78 +125,43 @@ func refused(file File, most int64) (r Result) {
 	return r
 }
 
-// ownCopies make texts strings of their own. Of the same text that comes again soon
-// there is one; which one that is depends on the texts alone.
-type ownCopies struct {
-	recent [1 << 10]string
-	room   []byte // for copies to come
-}
-
-// of returns a copy of a text, and adds what it takes to size.
-func (o *ownCopies) of(text string, size *int64) string {
-	n := len(text)
-	at := &o.recent[(n*31+int(text[0])*7+int(text[n-1])*131+int(text[n/2])*17+int(text[n/3])*61)%len(o.recent)]
-	if *at == text {
-		return *at
-	}
-	*size += int64(n)
-	if n > longCopy {
-		*at = strings.Clone(text)
-		return *at
-	}
-	if len(o.room) < n {
-		o.room = make([]byte, manyCopies)
-	}
-	kept := o.room[:n:n]
-	copy(kept, text)
-	o.room = o.room[n:]
-	*at = unsafe.String(&kept[0], n) // nobody writes there any more
-	return *at
-}
-
-const (
-	manyCopies = 8 << 10 // bytes of short copies that are made room for at a time
-	longCopy   = 512     // bytes of one that has room of its own
-)
-
 // detach makes every text that is kept a string of its own: a part of a longer one
 // would keep the whole sheet in memory. It returns the bytes that are kept.
 func (r *Result) detach() (size int64) {
-	var own ownCopies
-	take := func(text *string, _ cell.Ref) {
-		if *text != "" {
-			*text = own.of(*text, &size)
-		}
+	own := r.own
+	if own == nil { // nobody has walked over it yet
+		own = new(clean.Copies)
+		own.Detach(r.Submissions)
 	}
 	for i := range r.Submissions {
 		s := &r.Submissions[i]
-		clean.HideIn(s, take)
 		size += int64(len(s.Plan)) * int64(unsafe.Sizeof(survey.Task{}))
 		for j := range s.Practices {
 			p := &s.Practices[j]
 			if strings.IndexFunc(p.ID, unicode.IsLetter) < 0 { // passed over by hideIn
-				take(&p.ID, p.At)
+				own.Take(&p.ID)
 			}
 			size += int64(unsafe.Sizeof(*p)) + int64(len(p.Answers))*int64(unsafe.Sizeof(survey.Answer{}))
 		}
 	}
 	for i := range r.Contacts {
 		c := &r.Contacts[i]
-		take(&c.Partner, cell.Ref{})
+		own.Take(&c.Partner)
 		for j := range c.Texts {
-			take(&c.Texts[j], cell.Ref{})
+			own.Take(&c.Texts[j])
 		}
 	}
 	for i := range r.persons {
-		take(&r.persons[i].Name, cell.Ref{})
+		own.Take(&r.persons[i].Name)
 	}
 	for i := range r.Problems {
 		p := &r.Problems[i]
-		take(&p.Read, p.At)
+		own.Take(&p.Read)
 		for j := range p.Args {
-			take(&p.Args[j].Value, p.At)
+			own.Take(&p.Args[j].Value)
 		}
 		size += int64(unsafe.Sizeof(*p)) + int64(len(p.Args))*int64(unsafe.Sizeof(cell.Arg{}))
 	}
-	return size
+	r.own = nil
+	return size + own.Size
 }

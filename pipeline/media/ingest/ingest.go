@@ -63,6 +63,7 @@ type Result struct {
 	Listing     Listing             // of ReadDir and ReadListing
 
 	persons []privacy.Person // whom the forms name as contacts
+	own     *clean.Copies    // of the texts of the submissions; nil: they may be parts of longer ones
 	spent   func()           // says that nobody looks at the answers any more; nil: nobody waits for it
 }
 
@@ -151,7 +152,8 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	}
 	out.Files = []File{file}
 	clean.Contradictions(out.Submissions, &out.Problems, opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence
-	clean.WithholdContacts(out.Submissions, &out.Problems, privacy.NewDoor(out.persons...))
+	out.own = new(clean.Copies)
+	clean.WithholdContacts(out.Submissions, &out.Problems, privacy.NewDoor(out.persons...), out.own)
 	out.Problems = clean.Bound(out.Problems, book.File, untold)
 	return out
 }

@@ -18,7 +18,7 @@ func TestPersonsAreWithheld(t *testing.T) {
 		Practices: []survey.Practice{{Title: "Реєстр, веде Ольга Коваленко", Summary: "O. Kovalenko answers", At: at(2), Cells: survey.PracticeCells{Title: survey.Spot{Row: 2, Col: 4}, Summary: survey.Spot{Row: 3, Col: 4}}}},
 		Plan:      []survey.Task{{Responsible: "Сидорчук І. П., начальник відділу", Cells: survey.TaskCells{Responsible: at(4)}}, {Responsible: "Відділ ЦНАП"}},
 	}}}
-	clean.WithholdContacts(r.Submissions, &r.Problems, privacy.NewDoor(privacy.Person{Name: "Коваленко Ольга Петрівна"}, privacy.Person{Name: "Kovalenko Olha Petrivna"}))
+	clean.WithholdContacts(r.Submissions, &r.Problems, privacy.NewDoor(privacy.Person{Name: "Коваленко Ольга Петрівна"}, privacy.Person{Name: "Kovalenko Olha Petrivna"}), new(clean.Copies))
 	sub := r.Submissions[0]
 	got := []string{sub.Practices[0].Title, sub.Practices[0].Summary, sub.Plan[0].Responsible, sub.Plan[1].Responsible}
 	if want := []string{"Реєстр, веде […]", "[…] answers", "[…], начальник відділу", "Відділ ЦНАП"}; !slices.Equal(got, want) {

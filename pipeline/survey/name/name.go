@@ -8,6 +8,7 @@ package name
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -61,7 +62,33 @@ func unseen(r rune) bool {
 
 // Alike returns what names have in common that a reader could take for one: Same,
 // in lower case, dashes one kind, Latin letters that look like Cyrillic ones those.
-func Alike(s string) string { return place.Cyrillic(place.Fold(Same(s))) }
+func Alike(s string) string {
+	if !clean(s) {
+		return place.Cyrillic(place.Fold(Same(s)))
+	}
+	var short [128]byte
+	out := short[:0]
+	for _, r := range s { // of a clean name each letter by itself
+		if r < rune(len(alikeOf)) && alikeOf[r] != 0 {
+			r = alikeOf[r]
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	if string(out) == s {
+		return s
+	}
+	return string(out)
+}
+
+// alikeOf is what Alike makes of the letters of clean names; 0 of others.
+var alikeOf = func() (out [0x492]rune) {
+	for r := range out {
+		if letter := string(rune(r)); clean(letter) {
+			out[r], _ = utf8.DecodeRuneInString(place.Cyrillic(place.Fold(letter)))
+		}
+	}
+	return out
+}()
 
 // A Named is one name as typed, and where it stands.
 type Named struct {

@@ -36,9 +36,12 @@ func LostCells(problems cell.Problems) Losses {
 	return out
 }
 
+// Any tells whether cells are lost, as they are of few files.
+func (l *Losses) Any() bool { return len(l.cells)+len(l.Ends) > 0 }
+
 // Has tells whether a cell is lost.
 func (l Losses) Has(at cell.Ref) bool {
-	if len(l.cells)+len(l.Ends) == 0 { // nearly all files
+	if !l.Any() {
 		return false
 	}
 	end, cut := l.Ends[at.Sheet]

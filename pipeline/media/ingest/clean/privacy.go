@@ -11,46 +11,62 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// shortEnough is the length in bytes up to which it costs less to look at a text
-// than to remember it.
-const shortEnough = 64
-
 // WithholdContacts takes telephone numbers, addresses, and the names of the
 // contact persons that the workbook itself names out of every text that is passed
 // on, and tells the partner where they stood. Nothing downstream can publish what
-// it never saw.
-func WithholdContacts(subs []survey.Submission, problems *cell.Problems, door *privacy.Door) {
+// it never saw. At the same walk the texts of submissions become copies; what stands
+// often is looked at once.
+func WithholdContacts(subs []survey.Submission, problems *cell.Problems, door *privacy.Door, own *Copies) {
 	var found cell.Problems
-	var recent privacy.Recent  // texts without contacts: most stand often
-	clean := map[string]bool{} // long ones
+	hide := func(s *string) (some bool) {
+		at := slot(*s)
+		is := &own.recent[at]
+		known := is.clean && is.text == *s
+		if !known {
+			if *s, some = door.Text(*s); some {
+				at = slot(*s)
+			}
+		}
+		own.take(s, at, !some)
+		return some
+	}
+	tell := func(kept string, at cell.Ref) { found.Add(cell.Warning, "contact-in-text", at, kept) }
+	for i := range subs {
+		eachText(&subs[i], hide, tell)
+		found = append(found, withholdResponsible(subs[i].Plan)...)
+	}
+	withholdTold(*problems, door, tell)
+	*problems = append(*problems, found...)
+}
+
+// withholdTold takes contacts out of what problems show. They are not copied: not all of
+// them may be told.
+func withholdTold(problems cell.Problems, door *privacy.Door, tell func(kept string, at cell.Ref)) {
+	var clean [1 << 8]string // texts without contacts: most stand often
 	hide := func(s *string, at cell.Ref) {
-		if recent.Has(*s) || len(*s) > shortEnough && clean[*s] {
+		if *s == "" {
+			return
+		}
+		known := &clean[slot(*s)%len(clean)]
+		if *known == *s {
 			return
 		}
 		kept, some := door.Text(*s)
-		switch {
-		case some:
+		if some {
 			*s = kept
-			found.Add(cell.Warning, "contact-in-text", at, kept)
+			tell(kept, at)
 			return
-		case len(*s) > shortEnough:
-			clean[*s] = true
 		}
-		recent.Add(*s)
+		*known = *s
 	}
-	for i := range subs {
-		HideIn(&subs[i], hide)
-		found = append(found, withholdResponsible(subs[i].Plan)...)
-	}
-	for i := range *problems {
-		p := &(*problems)[i]
+	for i := range problems {
+		p := &problems[i]
 		hide(&p.Read, p.At)
 		p.Args = slices.Clone(p.Args)
 		for j := range p.Args {
 			hide(&p.Args[j].Value, p.At)
 		}
 	}
-	*problems = append(*problems, found...)
 }
 
 // withholdResponsible leaves of who is responsible for the tasks of a plan the
@@ -66,58 +82,69 @@ func withholdResponsible(plan []survey.Task) (found cell.Problems) {
 	return found
 }
 
-// HideIn shows every text of a submission that is not empty to hide, with the cell it came from.
-func HideIn(s *survey.Submission, hide func(text *string, at cell.Ref)) {
+// eachText shows every text of a submission that is not empty to hide, and tells of
+// those in which something was found, with the cell that each came from.
+func eachText(s *survey.Submission, hide func(text *string) (some bool), tell func(kept string, at cell.Ref)) {
 	if who := &s.Partner; !who.At.IsZero() { // typed: the name is the id
-		hide(&who.ID, who.At)
+		if who.ID != "" && hide(&who.ID) {
+			tell(who.ID, who.At)
+		}
 		who.Name = survey.Text{"uk": who.ID}
 	}
 	for i := range s.Practices {
-		hideInPractice(&s.Practices[i], hide)
+		eachOfPractice(&s.Practices[i], hide, tell)
 	}
 	for i := range s.Plan {
 		t := &s.Plan[i]
-		show(hide, t.At, typedText{&t.Stage, t.Cells.Stage}, typedText{&t.Text, t.Cells.Text}, typedText{&t.Responsible, t.Cells.Responsible},
-			typedText{&t.Due, t.Cells.Due}, typedText{&t.Status, t.Cells.Status})
-	}
-}
-
-func hideInPractice(p *survey.Practice, hide func(text *string, at cell.Ref)) {
-	show(hide, p.At, typedText{&p.PlaceName, p.Where(p.Cells.Place)})
-	if p.NamedOnly() { // as nearly every row of a table
-		show(hide, p.At, typedText{&p.Title, p.Where(p.Cells.Title)})
-	} else {
-		for _, t := range p.Texts() {
-			if *t.Text != "" {
-				hide(t.Text, cmp.Or(p.Where(*t.At), p.At))
+		for _, typed := range []struct {
+			text *string
+			at   cell.Ref
+		}{{&t.Stage, t.Cells.Stage}, {&t.Text, t.Cells.Text}, {&t.Responsible, t.Cells.Responsible}, {&t.Due, t.Cells.Due}, {&t.Status, t.Cells.Status}} {
+			if *typed.text != "" && hide(typed.text) {
+				tell(*typed.text, cmp.Or(typed.at, t.At))
 			}
 		}
 	}
+}
+
+func eachOfPractice(p *survey.Practice, hide func(text *string) (some bool), tell func(kept string, at cell.Ref)) {
+	show := func(text *string, at survey.Spot) {
+		if *text != "" && hide(text) {
+			tell(*text, cmp.Or(p.Where(at), p.At))
+		}
+	}
+	show(&p.PlaceName, p.Cells.Place)
+	if p.NamedOnly() { // as nearly every row of a table
+		show(&p.Title, p.Cells.Title)
+	} else {
+		for _, t := range p.Texts() {
+			show(t.Text, *t.At)
+		}
+	}
 	if strings.IndexFunc(p.ID, unicode.IsLetter) >= 0 { // a code of digits is a code
-		show(hide, p.At, typedText{&p.ID, p.Where(p.Cells.ID)})
+		show(&p.ID, p.Cells.ID)
 	}
 	for i := range p.Answers {
 		a := &p.Answers[i]
-		if a.Raw != "" {
-			hide(&a.Raw, a.At)
+		if a.Raw != "" && hide(&a.Raw) {
+			tell(a.Raw, a.At)
 		}
-		if b := a.Beside; b != nil {
-			show(hide, a.At, typedText{&b.Comment, b.RemarkAt}, typedText{&b.Reason, b.RemarkAt}, typedText{&b.Evidence, b.EvidenceAt})
+		if a.Beside != nil {
+			eachBeside(a, hide, tell)
 		}
 	}
 }
 
-// A typedText is a text and the cell that it was typed in.
-type typedText struct {
-	text *string
-	at   cell.Ref
-}
-
-// show shows texts to hide; one of no cell of its own stands at whole.
-func show(hide func(text *string, at cell.Ref), whole cell.Ref, texts ...typedText) {
-	for _, t := range texts {
-		if *t.text != "" {
-			hide(t.text, cmp.Or(t.at, whole))
-		}
+// eachBeside shows what stands beside an answer.
+func eachBeside(a *survey.Answer, hide func(text *string) (some bool), tell func(kept string, at cell.Ref)) {
+	b := a.Beside
+	if b.Comment != "" && hide(&b.Comment) {
+		tell(b.Comment, cmp.Or(b.RemarkAt, a.At))
+	}
+	if b.Reason != "" && hide(&b.Reason) {
+		tell(b.Reason, cmp.Or(b.RemarkAt, a.At))
+	}
+	if b.Evidence != "" && hide(&b.Evidence) {
+		tell(b.Evidence, cmp.Or(b.EvidenceAt, a.At))
 	}
 }

@@ -15,10 +15,11 @@ import (
 // the questionnaire, and reports what cannot be read or is doubted. A column that
 // the table has not is not asked.
 func (t *Tables) answers(r *record) []survey.Answer {
+	lost := t.lost.Any()
 	for i := range r.read {
 		is, a, k := r.read[i], &r.answers[i], r.head.asked[i].k
 		switch {
-		case t.lost.Has(a.At):
+		case lost && t.lost.Has(a.At):
 		case a.State == survey.Unreadable:
 			code, args := tableFault(k, is.Fault)
 			t.tell(cell.Error, code, a.At, a.Raw, append(args, "criterion", k.Name["uk"])...)
@@ -34,14 +35,15 @@ func (t *Tables) answers(r *record) []survey.Answer {
 func (t *Tables) peek(r *record) {
 	t.readings = t.readings[:0]
 	r.answers = t.room(len(r.head.asked))
+	at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row}
 	for i := range r.head.asked {
 		c := &r.head.asked[i]
 		var typed *sheet.Cell
 		if at, ok := find(r.line, c.col); ok {
 			typed = &r.line[at]
 		}
-		at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row, Col: c.col}
-		is := t.answer(c, typed, r.head, at)
+		at.Col = c.col
+		is := t.answer(c, typed, r.head, &at)
 		t.readings = append(t.readings, is)
 		a := &r.answers[i]
 		*a = survey.Answer{Criterion: c.k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: is.raw, At: at} // the room may have been another's
@@ -129,11 +131,11 @@ const (
 
 // answer reads one cell (nil: an empty one). One whose value the file does not give
 // is unreadable and was reported when the file was read.
-func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at cell.Ref) *understood {
+func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at *cell.Ref) *understood {
 	if c == nil {
 		c = &emptyCell
 	}
-	if t.lost.Has(at) {
+	if t.lost.Any() && t.lost.Has(*at) {
 		typed := c.Typed(t.book.Date1904)
 		typed.Kept = reply.AsError
 		return &understood{q.question.Read(typed), typed.Text}
@@ -183,22 +185,12 @@ func tableFault(k *survey.Criterion, why reply.Fault) (code string, args []strin
 
 // means tells what a cell says in the words of its layout.
 func (h *head) means(text string) reply.Word {
-	if len(text) > shortText || h.said == nil {
+	if h.said == nil {
 		w, _ := h.replies.Word(text)
 		return w
 	}
-	w, known := h.said[text]
-	if !known {
-		w, _ = h.replies.Word(text)
-		if len(h.said) < mostSaid {
-			h.said[text] = w
-		}
-	}
-	return w
+	return h.said.Word(&h.replies, text)
 }
-
-// mostSaid is how many texts a table knows the meaning of.
-const mostSaid = 1024
 
 // counted reads a number under a yes or no question: 1 and 0, and where the
 // label or the cell says that things are counted, any number.

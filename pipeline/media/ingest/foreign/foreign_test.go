@@ -223,7 +223,7 @@ func TestWordsOfCells(t *testing.T) {
 func saidIn(h *head, text string) string {
 	t := &Tables{book: &sheet.Book{}}
 	asks := &asked{question: h.replies.For(&survey.Criterion{Kind: survey.YesNo}), known: map[asRead]*understood{}}
-	a := t.answer(asks, &sheet.Cell{Text: text}, h, cell.Ref{Col: 1})
+	a := t.answer(asks, &sheet.Cell{Text: text}, h, &cell.Ref{Col: 1})
 	if a.State == survey.Unreadable {
 		return "?"
 	}

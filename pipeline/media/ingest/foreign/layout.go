@@ -314,7 +314,10 @@ func (l *Layout) candidates(label labelForms) []candidate {
 
 // mayLabel reports whether a text has a letter or a sign that stands for a word.
 func mayLabel(text string) bool {
-	for _, r := range text {
+	for i, r := range text {
+		if c := text[i]; c < utf8.RuneSelf && c != '#' && (c|0x20 < 'a' || c|0x20 > 'z') {
+			continue // a number
+		}
 		if isLetter(r) || r == '№' || r == '#' {
 			return true
 		}

@@ -215,7 +215,7 @@ func (t *Tables) speak(rows []line, heads []head) {
 	plus, yes := false, false
 	for i := range heads {
 		h := &heads[i]
-		h.replies, h.said = reply.Reader{Words: h.layout.words, Known: t.opts.Known}, map[string]reply.Word{}
+		h.replies, h.said = reply.Reader{Words: h.layout.words, Known: t.opts.Known}, new(reply.Meanings)
 		for _, l := range h.rows(rows) {
 			for j := range l.cells {
 				if plus && yes {
@@ -232,7 +232,7 @@ func (t *Tables) speak(rows []line, heads []head) {
 	for i := range heads {
 		h := &heads[i]
 		h.replies.Plus, h.replies.Cross = h.layout.Plus && plus, h.layout.Cross && yes
-		clear(h.said) // signs mean something else now
+		h.said = new(reply.Meanings) // signs mean something else now
 		h.ask(t.opts.Questionnaire)
 	}
 }

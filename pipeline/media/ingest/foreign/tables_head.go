@@ -22,19 +22,19 @@ import (
 // side by side.
 type head struct {
 	layout      *Layout
-	top, row    int                   // first and last row of the header
-	at          map[int]int           // sheet column to index of Layout.Columns
-	seats       map[int]int           // and back, without what is ignored
-	labels      map[int]string        // header text of every column that has one
-	twice       []int                 // columns whose label heads another column already
-	left, right int                   // columns of the table, inclusive
-	last        int                   // last row of the table
-	first       [kinds]int            // the first column of each kind; 0 none
-	columns     []headColumn          // known or labelled columns, from left to right
-	places      []int16               // places of columns from the first on, from 1; 0: neither known nor labelled; nil: they lie too far apart
-	replies     reply.Reader          // as the layout and this sheet speak
-	said        map[string]reply.Word // what short texts mean so, while there are few; nil: not kept
-	asked       []asked               // the columns that answer criteria, in the order of the questionnaire
+	top, row    int             // first and last row of the header
+	at          map[int]int     // sheet column to index of Layout.Columns
+	seats       map[int]int     // and back, without what is ignored
+	labels      map[int]string  // header text of every column that has one
+	twice       []int           // columns whose label heads another column already
+	left, right int             // columns of the table, inclusive
+	last        int             // last row of the table
+	first       [kinds]int      // the first column of each kind; 0 none
+	columns     []headColumn    // known or labelled columns, from left to right
+	places      []int16         // places of columns from the first on, from 1; 0: neither known nor labelled; nil: they lie too far apart
+	replies     reply.Reader    // as the layout and this sheet speak
+	said        *reply.Meanings // what texts mean so; nil: not kept
+	asked       []asked         // the columns that answer criteria, in the order of the questionnaire
 }
 
 // A headColumn is a column of the sheet that belongs to a table.

@@ -1,0 +1,71 @@
+package clean
+
+import (
+	"strings"
+	"unsafe"
+
+	"depository.example/depository/pipeline/survey/survey"
+)
+
+// Copies make texts strings of their own: a part of a longer one would keep the whole
+// sheet in memory. Of the same text that comes again soon there is one; which one that is
+// depends on the texts alone. The zero Copies have none.
+type Copies struct {
+	Size   int64 // bytes that they take
+	recent [1 << 10]struct {
+		text  string
+		clean bool // no contact is in it
+	}
+	room []byte // for copies to come
+}
+
+const (
+	manyCopies = 8 << 10 // bytes of short copies that are made room for at a time
+	longCopy   = 512     // bytes of one that has room of its own
+)
+
+// slot is where a text is remembered that is not empty.
+func slot(text string) int {
+	n := len(text)
+	return (n*31 + int(text[0])*7 + int(text[n-1])*131 + int(text[n/2])*17 + int(text[n/3])*61) % (1 << 10)
+}
+
+// Take makes a text its own copy.
+func (o *Copies) Take(text *string) {
+	if *text != "" {
+		o.take(text, slot(*text), false)
+	}
+}
+
+// take makes a text its own copy and remembers it.
+func (o *Copies) take(text *string, at int, clean bool) {
+	is := &o.recent[at]
+	if is.text == *text {
+		is.clean = is.clean || clean
+		*text = is.text
+		return
+	}
+	n := len(*text)
+	o.Size += int64(n)
+	is.clean = clean
+	if n > longCopy {
+		is.text = strings.Clone(*text)
+		*text = is.text
+		return
+	}
+	if len(o.room) < n {
+		o.room = make([]byte, manyCopies)
+	}
+	kept := o.room[:n:n]
+	copy(kept, *text)
+	o.room = o.room[n:]
+	is.text = unsafe.String(&kept[0], n) // nobody writes there any more
+	*text = is.text
+}
+
+// Detach makes the texts of submissions their own copies.
+func (o *Copies) Detach(subs []survey.Submission) {
+	for i := range subs {
+		eachText(&subs[i], func(text *string) bool { o.Take(text); return false }, nil)
+	}
+}
