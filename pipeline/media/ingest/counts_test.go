@@ -6,10 +6,8 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// TestCountsComeBack: two counts that a form asks in the place of their ratio stand in
-// the form of the next period as counts, and come back from an export as they do from a
-// workbook.
-func TestCountsComeBack(t *testing.T) {
+// countedQuestions asks two counts in the place of a ratio.
+func countedQuestions() *survey.Questionnaire {
 	q := formQuestions()
 	for i := range q.Criteria {
 		if q.Criteria[i].ID == "results.users" {
@@ -17,12 +15,25 @@ func TestCountsComeBack(t *testing.T) {
 				Denominator: survey.Count{ID: "residents", Name: inBoth("Жителі громади", "Residents")}}
 		}
 	}
+	return q
+}
+
+// countedAnswers are everyAnswer with counts in the first practice.
+func countedAnswers() *survey.Submission {
 	sub := everyAnswer("uk")
 	for i := range sub.Practices[0].Answers {
 		if a := &sub.Practices[0].Answers[i]; a.Criterion == "results.users" {
-			a.Number, a.Beside = 125, &survey.Beside{Counted: &survey.Counted{Numerator: 250, Denominator: 2000}}
+			a.Number, a.Raw, a.Beside = 125, "250 / 2000", &survey.Beside{Counted: &survey.Counted{Numerator: 250, Denominator: 2000}}
 		}
 	}
+	return sub
+}
+
+// TestCountsComeBack: two counts that a form asks in the place of their ratio stand in
+// the form of the next period as counts, and come back from an export as they do from a
+// workbook.
+func TestCountsComeBack(t *testing.T) {
+	q, sub := countedQuestions(), countedAnswers()
 	first, _ := read(t, writtenForm(t, q, "uk", sub), q, "2026-H1")
 	again, _ := read(t, writtenForm(t, q, "uk", &first), q, "2026-H1")
 	main, columns := exportOf(q, sub)

@@ -26,7 +26,7 @@ type fillValue struct {
 	Number *float64 `json:"number,omitempty"`
 }
 
-// fillValues returns what a partner types to answer everyAnswer, cell by cell of a
+// fillValues returns what a partner types to answer countedAnswers, cell by cell of a
 // blank form.
 func fillValues(t *testing.T, blank string) []fillValue {
 	t.Helper()
@@ -34,7 +34,7 @@ func fillValues(t *testing.T, blank string) []fillValue {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given, err := form.GivenOf(formQuestions(), everyAnswer("uk"), texts)
+	given, err := form.GivenOf(countedQuestions(), countedAnswers(), texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestFormFilledByOtherPrograms(t *testing.T) {
 			interpreter := program.interpreter(t)
 			dir := t.TempDir()
 			blank, values, filled := filepath.Join(dir, "form.xlsx"), filepath.Join(dir, "values.json"), filepath.Join(dir, "filled.xlsx")
-			if err := os.WriteFile(blank, writtenForm(t, formQuestions(), "uk", nil), 0o644); err != nil {
+			if err := os.WriteFile(blank, writtenForm(t, countedQuestions(), "uk", nil), 0o644); err != nil {
 				t.Fatal(err)
 			}
 			data, err := json.Marshal(fillValues(t, blank))
@@ -131,8 +131,8 @@ func TestFormFilledByOtherPrograms(t *testing.T) {
 			if data, err = os.ReadFile(filled); err != nil {
 				t.Fatal(err)
 			}
-			got, _ := read(t, data, formQuestions(), "2026-H1")
-			if diff := cmp.Diff(*everyAnswer("uk"), got, withoutPlaces); diff != "" {
+			got, _ := read(t, data, countedQuestions(), "2026-H1")
+			if diff := cmp.Diff(*countedAnswers(), got, withoutPlaces); diff != "" {
 				t.Error(diff)
 			}
 		})
