@@ -217,14 +217,17 @@ func (t *Tables) speak(rows []line, heads []head) {
 		h := &heads[i]
 		h.replies, h.said = reply.Reader{Words: h.layout.words, Known: t.opts.Known}, new(reply.Meanings)
 		for _, l := range h.rows(rows) {
-			for j := range l.cells {
-				if plus && yes {
-					break
+			if plus && yes {
+				break
+			}
+			for j := range h.columns {
+				of := &h.columns[j]
+				if of.is == nil || of.is.kind != criterion {
+					continue
 				}
-				c := &l.cells[j]
-				if k := h.of(c.Col); k != nil && k.kind == criterion {
-					plus = plus || strings.HasPrefix(strings.TrimLeftFunc(c.Text, unicode.IsSpace), "+")
-					yes = yes || h.means(c.Text) == reply.Yes
+				if at, ok := find(l.cells, of.col); ok {
+					plus = plus || strings.HasPrefix(strings.TrimLeftFunc(l.cells[at].Text, unicode.IsSpace), "+")
+					yes = yes || h.means(l.cells[at].Text) == reply.Yes
 				}
 			}
 		}

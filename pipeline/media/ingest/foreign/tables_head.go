@@ -31,6 +31,7 @@ type head struct {
 	last        int             // last row of the table
 	first       [kinds]int      // the first column of each kind; 0 none
 	columns     []headColumn    // known or labelled columns, from left to right
+	named       []headColumn    // of these, those that neither answer criteria nor are ignored
 	places      []int16         // places of columns from the first on, from 1; 0: neither known nor labelled; nil: they lie too far apart
 	replies     reply.Reader    // as the layout and this sheet speak
 	said        *reply.Meanings // what texts mean so; nil: not kept
@@ -84,6 +85,9 @@ func (h *head) settle() {
 			h.columns[i].is = is
 			if h.first[is.kind] == 0 {
 				h.first[is.kind] = col
+			}
+			if is.kind != criterion && is.kind != ignored {
+				h.named = append(h.named, h.columns[i])
 			}
 		}
 	}

@@ -177,14 +177,13 @@ func atoiOr(s string, other int) int {
 // collect sorts the cells of the row by kind. A text merged over several rows
 // stands in each of them, where it names a place.
 func (r *record) collect(id int) {
-	for i := range r.cells {
-		c := &r.cells[i]
-		if k := r.head.of(c.Col); k != nil && k.kind != criterion && k.kind != ignored && k.kind != identifier {
-			r.fields[k.kind] = c
+	for _, of := range r.head.named {
+		if i, ok := find(r.cells, of.col); ok && of.is.kind != identifier {
+			r.fields[of.is.kind] = &r.cells[i]
 		}
-		if c.Col == id {
-			r.fields[identifier] = c
-		}
+	}
+	if i, ok := find(r.cells, id); ok {
+		r.fields[identifier] = &r.cells[i]
 	}
 	for _, is := range []kind{locality, code, raion} {
 		col := r.head.first[is]
@@ -268,16 +267,10 @@ func (r *record) means(is kind) bool {
 
 // begins reports whether a text of the row begins as one of the words does.
 func (r *record) begins(words *reply.Beginnings) bool {
-	for i := range r.cells {
-		c := &r.cells[i]
-		if k := r.head.of(c.Col); i > 0 && (k == nil || k.kind == criterion || k.kind == ignored) {
-			continue
-		}
-		if words.Begin(c.Text) {
-			return true
-		}
-	}
-	return false
+	return words.Begin(r.cells[0].Text) || slices.ContainsFunc(r.head.named, func(of headColumn) bool {
+		i, ok := find(r.cells, of.col)
+		return ok && i > 0 && words.Begin(r.cells[i].Text)
+	})
 }
 
 // repeatsHeader reports whether two cells or more stand under their own label.
@@ -385,13 +378,14 @@ func (t *Tables) keep(r *record, at cell.Ref) {
 	r.shared = t.place(p, r)
 	p.Answers = t.answers(r)
 	key := name.Alike(p.ID)
-	if t.repeats(r, p, key, bare) {
+	same, known := t.records[key]
+	if t.repeats(r, p, same.first, bare) {
 		t.practices = t.practices[:n]
 		return
 	}
 	t.seats = append(t.seats, seat{layout: r.head.layout, sheet: r.sheet, at: n})
 	last := len(t.seats) // from 1
-	if same, known := t.records[key]; known {
+	if known {
 		t.seats[same.last-1].next = last
 		t.records[key] = row{same.first, last}
 	} else {
@@ -402,20 +396,20 @@ func (t *Tables) keep(r *record, at cell.Ref) {
 // repeats reports whether a record does not count beside one that was kept before: it
 // is the same and confirms it, or bears its id, so that nobody could tell the two apart.
 // An id that differs only in capitals or letters that look alike is told; two such
-// spellings of one hromada of the codifier are one record. key is what the ids have in
-// common.
-func (t *Tables) repeats(r *record, p *survey.Practice, key string, bare bool) bool {
+// spellings of one hromada of the codifier are one record. same is the first seat of ids
+// that have so much in common.
+func (t *Tables) repeats(r *record, p *survey.Practice, same int, bare bool) bool {
 	var twice, alike *survey.Practice
-	for i, n := t.records[key].first, 0; i > 0 && n < sameIDs; i, n = t.seats[i-1].next, n+1 {
+	for i, n := same, 0; i > 0 && n < sameIDs; i, n = t.seats[i-1].next, n+1 {
 		other := &t.seats[i-1]
 		first := &t.practices[other.at]
-		same := name.Same(first.ID) == name.Same(p.ID)
+		equal := first.ID == p.ID || name.Same(first.ID) == name.Same(p.ID)
 		switch {
 		case other.layout != r.head.layout:
-		case !same && (!r.isHromada() || p.Place == "" || first.Place != p.Place):
+		case !equal && (!r.isHromada() || p.Place == "" || first.Place != p.Place):
 			alike = first
 		case bare && other.sheet != r.sheet && (p.Place == "" || p.Place == first.Place),
-			first.Place == p.Place && (!same || name.Same(first.Title) == name.Same(p.Title)) && (!r.shared || other.sheet != r.sheet && sameAnswers(first.Answers, p.Answers)):
+			first.Place == p.Place && (!equal || name.Same(first.Title) == name.Same(p.Title)) && (!r.shared || other.sheet != r.sheet && sameAnswers(first.Answers, p.Answers)):
 			t.confirm(first, p)
 			return true
 		case first.Place == p.Place:
