@@ -187,3 +187,12 @@ func TestContrast(t *testing.T) {
 		t.Errorf("%v %s", err, &b)
 	}
 }
+
+// TestAProblemOfAWholeFile stands at no cell: what was read follows the arrow.
+func TestAProblemOfAWholeFile(t *testing.T) {
+	var b strings.Builder
+	account.Problems(&b, cell.Problems{{Severity: cell.Warning, Code: "place-two-names", At: cell.Ref{File: "bar.xlsx"}, Read: "м. Бар"}}, texts(t, "uk"))
+	if want := "\n      → стоїть: «м. Бар»\n"; !strings.Contains(b.String(), want) {
+		t.Errorf("no %q in %s", want, b.String())
+	}
+}

@@ -85,7 +85,11 @@ func (g *problemGroup) print(b *strings.Builder, t *wording.Catalogue) {
 			continue
 		}
 		line := "      → " + at
-		if p.Read != "" {
+		switch {
+		case p.Read == "":
+		case at == "": // of the whole file
+			line += t.T("command.check.typed", "read", shortened(p.Read, 60))
+		default:
 			line += strings.Repeat(" ", width-utf8.RuneCountInString(at)+2) + t.T("command.check.typed", "read", shortened(p.Read, 60))
 		}
 		fmt.Fprintln(b, strings.TrimRight(line, " "))
