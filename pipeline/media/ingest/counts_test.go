@@ -1,8 +1,12 @@
 package ingest
 
 import (
+	"slices"
 	"testing"
 
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/open"
+	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -60,5 +64,26 @@ func TestCountsComeBack(t *testing.T) {
 		if other := s.Practices[1].Answer("results.users"); other.Counted() != nil {
 			t.Errorf("%s: counts that nobody typed: %+v", name, other.Counted())
 		}
+	}
+}
+
+// TestFormulasOfTheFormWithoutValues: a program that does not compute leaves thousands of
+// formulas without a value on the sheets by which a form computes; they are no fault of
+// the partner's, as they would be on a card.
+func TestFormulasOfTheFormWithoutValues(t *testing.T) {
+	book, _ := open.ReadBytes("a.xlsx", writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), sheet.Limits{})
+	var opened cell.Problems
+	for _, name := range []string{"_proof", "Практика 1"} {
+		opened.Add(cell.Error, "sheet-more", cell.Ref{File: "a.xlsx", Sheet: name}, "1508")
+	}
+	read := Read(book, opened, Options{Questionnaire: formQuestions()})
+	var told []string
+	for _, p := range read.Problems {
+		if p.Code == "sheet-more" {
+			told = append(told, p.At.Sheet)
+		}
+	}
+	if !slices.Equal(told, []string{"Практика 1"}) {
+		t.Errorf("more problems are told of %q", told)
 	}
 }

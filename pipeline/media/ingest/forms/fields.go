@@ -11,13 +11,18 @@ import (
 
 // concerns leaves out, of what opening a form gave, formulas without a value in
 // cells that nobody reads: a program that does not compute forgets what the
-// headings of cards and the overview show, and no answer is lost by it. Of a
-// contact person it keeps the cell alone.
+// headings of cards and the overview show, and no answer is lost by it; nor is one
+// where more of them are counted on a sheet of which nothing is read. Of a contact
+// person it keeps the cell alone.
 func (r *Form) concerns(problems cell.Problems) cell.Problems {
 	read := r.form.fields()
+	sheets := map[string]bool{}
+	for at := range read {
+		sheets[at.Sheet] = true
+	}
 	out := slices.DeleteFunc(slices.Clone(problems), func(p cell.Problem) bool {
 		name, isRead := read[p.At]
-		return p.Code == "sheet-no-value" && (!isRead || r.ratio(name))
+		return p.Code == "sheet-no-value" && (!isRead || r.ratio(name)) || p.Code == "sheet-more" && p.At.Sheet != "" && !sheets[p.At.Sheet]
 	})
 	for i := range out {
 		if slices.Contains(form.Contacts, read[out[i].At]) {
