@@ -34,7 +34,7 @@ func (r *Form) beside() (out []form.Beside) {
 	for i := range r.book.Sheets {
 		s := &r.book.Sheets[i]
 		_, own := areas[s.Name]
-		if s.Hidden || s.Name == list.on || !own && !printed && !r.foreign(s) {
+		if s.Hidden || s.Name == list.on || !own && !printed && !foreign(r.own, s) {
 			continue
 		}
 		found, n := r.besideOn(s, areas[s.Name], fields, over)
@@ -48,8 +48,8 @@ func (r *Form) beside() (out []form.Beside) {
 
 // foreign tells, where nobody knows what is printed, whether a sheet is none of the
 // form's: it says nothing that the form says.
-func (r *Form) foreign(s *sheet.Sheet) bool {
-	return r.own != nil && !slices.ContainsFunc(s.Cells, func(c sheet.Cell) bool { return r.own[form.Plain(c.Text)] })
+func foreign(own map[string]bool, s *sheet.Sheet) bool {
+	return own != nil && !slices.ContainsFunc(s.Cells, func(c sheet.Cell) bool { return own[form.Plain(c.Text)] })
 }
 
 // besideOn returns what was typed beside the form on one sheet, or over a label of
