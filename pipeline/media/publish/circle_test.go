@@ -7,13 +7,15 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+
+	"depository.example/depository/internal/need"
 )
 
 // TestCircle: what is private is open to the group that may write to the outputs, and to
 // nobody besides its owner where none may.
 func TestCircle(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("files have no groups on this system")
+		need.Unable(t, "files have no groups on this system")
 	}
 	for name, c := range map[string]struct {
 		outputs      fs.FileMode
