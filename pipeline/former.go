@@ -11,7 +11,6 @@ import (
 
 	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/media/deposit"
-	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/regular"
@@ -110,20 +109,15 @@ func hasEdition(j *Job, manifest string) bool {
 	return errors.Join(err, db.Close()) == nil && recorded == manifest
 }
 
-// keepSummary keeps a summary for the next run, if what was read is what was hashed before.
-func keepSummary(j *Job, s *Summary, read *ingest.Result) {
+// keepSummary keeps a summary for the next run; files is how many workbooks were read.
+func keepSummary(j *Job, s *Summary, files int) {
 	folder := formerRun(j)
 	data, err := regular.ReadFile(filepath.Join(j.Outputs, j.Period, publish.ManifestName))
 	if folder == nil || err != nil || len(s.Kept) > 0 {
 		return // what others have put there is told each time
 	}
-	for _, f := range read.Files {
-		if f.SHA256 != "" && !slices.ContainsFunc(j.read, func(r deposit.File) bool { return r.SHA256 == f.SHA256 }) {
-			return
-		}
-	}
 	t := told{Summary: *s}
-	t.Summary.Repaired, t.Summary.Unchanged = false, len(read.Files)
+	t.Summary.Repaired, t.Summary.Unchanged = false, files
 	for _, u := range s.Unread {
 		t.Unread = append(t.Unread, u.problem)
 	}

@@ -7,8 +7,6 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/edition"
-	"depository.example/depository/pipeline/media/attributes"
-	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/store"
 )
 
@@ -54,9 +52,6 @@ func (j *Job) manifest(in *Intake) edition.Manifest {
 	}
 	for _, f := range j.Workspace.References {
 		m.Read = append(m.Read, edition.File{Path: f.Name, SHA256: f.SHA256})
-	}
-	if data, err := regular.ReadFile(j.Workspace.Sources.DecisionsFile()); err == nil {
-		m.Read = append(m.Read, edition.File{Path: attributes.IdentityFile, SHA256: edition.Sum(data)})
 	}
 	return m
 }

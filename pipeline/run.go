@@ -134,7 +134,7 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 		err = errors.Join(err, job.Saw(job.Period, &read))
 	}
 	if err == nil && !summary.Same {
-		keepSummary(job, summary, &read)
+		keepSummary(job, summary, len(read.Files))
 	}
 	return summary, err
 }
@@ -201,10 +201,14 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 	if err != nil {
 		return nil, err
 	}
+	manifest := j.manifest(intake)
+	if err := edition.Unchanged(j.read, slices.Concat(manifest.Inputs, manifest.Read, earlier(intake))); err != nil {
+		return nil, err
+	}
 	if err := errors.Join(keepContacts(contacts, intake.Contacts), edition.Archive(j.Archive, j.Outputs, j.sources, j.read)); err != nil {
 		return nil, err
 	}
-	names, err := Publish(own, pages, outputs, j.manifest(intake), tell)
+	names, err := Publish(own, pages, outputs, manifest, tell)
 	if err != nil {
 		return nil, err
 	}
@@ -215,6 +219,14 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 	s.Unarchived = j.unarchived
 	s.Kept, s.Repaired = own.Kept(), own.Repaired() || pages.Repaired()
 	return s, err
+}
+
+// earlier lists the workbooks of the period before.
+func earlier(in *Intake) (out []edition.File) {
+	for i := range in.Evidence.Earlier {
+		out = append(out, edition.File{Path: in.Evidence.Earlier[i].File, SHA256: in.Evidence.Earlier[i].SHA256})
+	}
+	return out
 }
 
 // analyse says what follows from the evidence; executors draw, where there are any.

@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
+	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/workspace"
@@ -258,5 +259,35 @@ func TestReturnOfOwnTable(t *testing.T) {
 	got := readAlone(t, back)
 	if codes(got.Problems) != "file-list-of-errors " || len(got.Submissions) != 0 {
 		t.Errorf("the list is read: %s", codes(got.Problems))
+	}
+}
+
+// A file that is saved anew between the check and what goes back is named, and nothing is
+// written.
+func TestReturnOfAFileThatHasChanged(t *testing.T) {
+	path, dir := goneBack(t), filepath.Join(t.TempDir(), "back")
+	found, err := Check(checkOptions("../../inputs"), []string{path}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(f.SetCellValue(f.GetSheetList()[0], "Z99", "пізніше"), f.Save(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{"uk": "файл " + path + " змінився, доки його читали", "en": "the file " + path + " changed while it was read"} {
+		texts, err := templates.Wording(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		written, err := found.Return(dir, texts)
+		if err == nil || !strings.Contains(system.Told(texts, err), want) || len(written) > 0 {
+			t.Errorf("%v, %v", written, err)
+		}
+	}
+	if left, err := os.ReadDir(dir); !errors.Is(err, os.ErrNotExist) && len(left) > 0 {
+		t.Errorf("written: %v", left)
 	}
 }

@@ -3,6 +3,7 @@ package edition
 import (
 	"bytes"
 	"errors"
+	"path"
 	"path/filepath"
 	"slices"
 
@@ -14,8 +15,8 @@ import (
 )
 
 // Archive keeps the files that a run reads in an archive, "" none, for whoever may write
-// to the outputs, and enters the hash
-// of what was kept, should a file have changed since it was hashed.
+// to the outputs. A file that has changed since it was hashed is an error that names it:
+// the archive would keep another one than the edition was made of.
 func Archive(archive, outputs string, sources []Source, files []deposit.File) error {
 	if archive == "" {
 		return nil
@@ -29,10 +30,34 @@ func Archive(archive, outputs string, sources []Source, files []deposit.File) er
 		if err != nil {
 			return wording.Fail("archive.failed", "folder", archive, "text", err)
 		}
-		files[i].SHA256 = sum
+		if sum != files[i].SHA256 {
+			return changed(s.Path)
+		}
 	}
 	return nil
 }
+
+// Unchanged makes sure that what was read is among what was hashed before, where anything
+// was. What was not hashed, such as a list larger than workbooks may be, is not asked about.
+func Unchanged(before []deposit.File, read []File) error {
+	if len(before) == 0 {
+		return nil
+	}
+	known, unknown := map[string]bool{"": true}, map[string]bool{}
+	for _, f := range before {
+		known[f.SHA256] = true
+		unknown[path.Base(f.Name)] = unknown[path.Base(f.Name)] || !f.Kept()
+	}
+	for _, f := range read {
+		if !known[f.SHA256] && !unknown[path.Base(f.Path)] {
+			return changed(f.Path)
+		}
+	}
+	return nil
+}
+
+// changed says that a file is no longer what it was.
+func changed(file string) error { return wording.Fail("command.run.changed", "file", file) }
 
 // Archived lists a run in an archive, with the manifest that came of it, and with the text
 // of its method and rules where it is the program that carries them: another one may carry

@@ -58,7 +58,7 @@ type Reference struct {
 }
 
 // references hashes the layouts, the codifier with the old codes beside it, the
-// list of extra places, and that of territories.
+// list of extra places, that of territories, and the table of who is who.
 func (from *Sources) references() (out []Reference, err error) {
 	paths, err := from.LayoutFiles()
 	if err != nil {
@@ -71,6 +71,9 @@ func (from *Sources) references() (out []Reference, err error) {
 	}
 	if from.Territories != "" {
 		paths = append(paths, from.Territories)
+	}
+	if decisions := from.DecisionsFile(); exists(decisions) {
+		paths = append(paths, decisions)
 	}
 	for i, path := range paths {
 		data, err := regular.ReadFile(path)
