@@ -73,7 +73,7 @@ func ReadPeriod(opts Options, tell Progress) (*Job, *Intake, error) {
 
 // ReviewProblems are those of reviewers' workbooks, in canonical order.
 func (in *Intake) ReviewProblems() cell.Problems {
-	return slices.DeleteFunc(slices.Clone(in.Problems.Sorted()), func(p cell.Problem) bool { return !strings.HasPrefix(p.Code, "review-") })
+	return slices.DeleteFunc(slices.Clone(in.Problems.Sorted()), func(p cell.Problem) bool { return !strings.HasPrefix(p.At.File, ingest.ReviewsFolder+"/") })
 }
 
 // ReviewsFolder is where the reviewers' workbooks of the period lie.

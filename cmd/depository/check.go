@@ -48,15 +48,21 @@ func sendBack(c call, found *checking.Checking) error {
 	if err != nil {
 		return err
 	}
+	tellReturned(c, written, "command.check.returned.form", "command.check.returned.list")
+	return nil
+}
+
+// tellReturned says what goes back, by the texts for a workbook with its problems marked
+// and for a list of them.
+func tellReturned(c call, written []checking.Returned, whole, list string) {
 	for _, r := range written {
-		what := "command.check.returned.list"
+		what := list
 		if r.Form {
-			what = "command.check.returned.form"
+			what = whole
 		}
 		c.tell(what, "file", legible.Line(r.Path))
 	}
 	if len(written) == 0 {
 		c.tell("command.check.returned.none")
 	}
-	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -96,6 +97,24 @@ func TestScripts(t *testing.T) {
 				}
 				ts.Check(f.Save())
 			},
+			// typed BOOK.xlsx SHEET CELL TEXT…: texts are typed into cells.
+			"typed": func(ts *testscript.TestScript, neg bool, args []string) {
+				f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+				ts.Check(err)
+				defer f.Close()
+				for i := 2; i+1 < len(args); i += 2 {
+					ts.Check(f.SetCellValue(args[1], args[i], args[i+1]))
+				}
+				ts.Check(f.Save())
+			},
+			// cells BOOK.xlsx SHEET: what stands in its cells, a line each, with the
+			// places that they lead to.
+			"cells": func(ts *testscript.TestScript, neg bool, args []string) {
+				f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+				ts.Check(err)
+				defer f.Close()
+				ts.Check(printCells(ts.Stdout(), f, args[1]))
+			},
 			// explained SAID scores.csv KIND,UNIT: the score of every node that an
 			// explanation names is the one that was published.
 			"explained": func(ts *testscript.TestScript, neg bool, args []string) {
@@ -113,6 +132,25 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+// printCells prints the cells of a sheet that are not empty.
+func printCells(w io.Writer, f *excelize.File, sheet string) error {
+	rows, err := f.GetRows(sheet)
+	for i, row := range rows {
+		for k, text := range row {
+			if text == "" {
+				continue
+			}
+			at, _ := excelize.CoordinatesToCellName(k+1, i+1)
+			linked, to, _ := f.GetCellHyperLink(sheet, at)
+			if linked {
+				text += " → " + to
+			}
+			fmt.Fprintln(w, at, text)
+		}
+	}
+	return err
 }
 
 // messes are what clerks and their programs do to the first two cards of a form.

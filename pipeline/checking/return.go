@@ -137,16 +137,23 @@ func (c *Checking) returned(f *Checked, filled *forms.Filled, read *ingest.Resul
 
 // marks says each problem as the partner reads it, the most serious first.
 func (f *Checked) marks(filled *forms.Filled, texts *wording.Catalogue) []form.Mark {
-	problems := slices.Clone(f.Problems)
+	field := func(cell.Problem) string { return "" }
+	if filled != nil {
+		field = filled.Field
+	}
+	return Marks(f.Problems, texts, field)
+}
+
+// Marks says each problem as whoever it goes back to reads it, the most serious first;
+// field is what the cell of a problem is called ("": it has none).
+func Marks(problems cell.Problems, texts *wording.Catalogue, field func(cell.Problem) string) []form.Mark {
+	problems = slices.Clone(problems)
 	slices.SortStableFunc(problems, func(a, b cell.Problem) int { return int(b.Severity) - int(a.Severity) })
 	out := make([]form.Mark, len(problems))
 	for i, p := range problems {
 		expected, remedy := account.Explain(p, texts)
-		out[i] = form.Mark{Sheet: p.At.Sheet, Cell: p.At.Name(), Title: account.Heading(p, texts), Read: p.Read,
+		out[i] = form.Mark{Field: field(p), Sheet: p.At.Sheet, Cell: p.At.Name(), Title: account.Heading(p, texts), Read: p.Read,
 			Text: strings.TrimSpace(expected + " " + remedy)}
-		if filled != nil {
-			out[i].Field = filled.Field(p)
-		}
 	}
 	return out
 }

@@ -41,6 +41,41 @@ func WriteList(w io.Writer, file string, marks []Mark, texts *wording.Catalogue)
 	return b.file.Write(w)
 }
 
+// A Marked is a cell of a workbook that is not a form, which marks may be of.
+type Marked struct {
+	At    formula.Ref
+	Given workbook.Value
+}
+
+// DrawMarks draws the list of marks into a workbook that is not a form, on a sheet
+// (SheetOfMarks) that it has, and colours their cells as those of a form. fields are
+// the cells by the names that marks call them.
+func DrawMarks(file *workbook.Book, marks []Mark, fields map[string]Marked, texts *wording.Catalogue) {
+	b := &book{opts: Options{Lang: texts.Lang(), Marks: marks}, Speaker: said.Speaker{Q: &survey.Questionnaire{}, Texts: texts},
+		given: Given{}, where: map[string]spot{}, file: file}
+	look.Prepare(b.file)
+	drawn := map[string]bool{}
+	for _, m := range marks {
+		f, known := fields[m.Field]
+		if !known || drawn[m.Field] {
+			continue
+		}
+		drawn[m.Field] = true
+		b.given[strings.ToLower(m.Field)], b.where[strings.ToLower(m.Field)] = f.Given, spot{f.At.Sheet, f.At.Col, f.At.Row}
+		redden(b.file.Sheet(f.At.Sheet), workbook.Box{Col: f.At.Col, Row: f.At.Row, LastCol: f.At.Col, LastRow: f.At.Row}, f.Given)
+	}
+	drawErrors(b)
+}
+
+// SheetOfMarks is the name of the sheet that lists marks.
+func SheetOfMarks(texts *wording.Catalogue) string { return texts.T("form.sheet.errors") }
+
+// redden shows a cell in red until it holds something else than what was given.
+func redden(on *workbook.Sheet, where workbook.Box, given workbook.Value) {
+	on.Colour(where.Cells(), look.Mended, rule.Changed(formula.Ref{Col: where.Col, Row: where.Row}, given))
+	on.Colour(where.Cells(), look.Wrong, formula.Truth(true))
+}
+
 // A spot is where a field has been drawn.
 type spot struct {
 	sheet    string
@@ -91,8 +126,7 @@ func (p *page) field(name string, where workbook.Box, style workbook.Format, val
 		what = append(what, m.Text)
 	}
 	p.prompt(where.First(), marks[0].Title, strings.Join(what, "\n"), ask.hint, ask.limit)
-	p.on.Colour(where.Cells(), look.Mended, rule.Changed(formula.Ref{Col: where.Col, Row: where.Row}, value))
-	p.on.Colour(where.Cells(), look.Wrong, formula.Truth(true))
+	redden(p.on, where, value)
 }
 
 // former shows a value as one of the period before, until it is changed, and

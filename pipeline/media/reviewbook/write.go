@@ -17,6 +17,7 @@ type Options struct {
 	Period   string
 	Reviewer string // "" is written by hand
 	Partner  string // id; "" all
+	day      string // of the review, as typed
 }
 
 // Rows of the sheet.
@@ -30,25 +31,45 @@ const (
 	headRow     = 8
 )
 
+// Columns that a reviewer types in.
+const (
+	verifiedCol = 9
+	reasonCol   = 10
+)
+
 // widths of the columns, in characters.
 var widths = []float64{2, 15, 15, 28, 24, 15, 58, 32, 15, 28}
 
 // Write writes the workbook: one row a claimed level, with the rubric of every
 // criterion on a second sheet. It returns how many rows there are.
 func Write(w io.Writer, q *survey.Questionnaire, subs []survey.Submission, opts Options, texts *wording.Catalogue) (int, error) {
-	b := &book{q: q, t: texts, file: workbook.New(texts.T("review.sheet"), texts.T("review.rubrics"))}
-	b.file.Prepare(lookTitle, lookHead, lookFixed, lookInput, lookQuiet)
-	b.main = b.file.Sheet(texts.T("review.sheet"), widths...)
-	b.top(opts)
-	n := 0
+	b := newBook(q, texts)
+	var rows []row
 	for i := range subs {
 		if opts.Partner == "" || subs[i].Partner.ID == opts.Partner {
-			n += b.submission(&subs[i], headRow+1+n)
+			rows = append(rows, b.claims(&subs[i])...)
 		}
 	}
-	b.finish(n, opts)
+	b.draw(rows, opts)
+	return len(rows), b.file.Write(w)
+}
+
+// newBook begins a workbook, with other sheets before its own.
+func newBook(q *survey.Questionnaire, texts *wording.Catalogue, before ...string) *book {
+	b := &book{q: q, t: texts, file: workbook.New(append(before, texts.T("review.sheet"), texts.T("review.rubrics"))...)}
+	b.file.Prepare(lookTitle, lookHead, lookFixed, lookInput, lookQuiet)
+	b.main = b.file.Sheet(texts.T("review.sheet"), widths...)
+	return b
+}
+
+// draw writes the rows and all that stands around them.
+func (b *book) draw(rows []row, opts Options) {
+	b.top(opts)
+	for i := range rows {
+		b.answer(headRow+1+i, &rows[i])
+	}
+	b.finish(len(rows), opts)
 	b.rubrics()
-	return n, b.file.Write(w)
 }
 
 // A book is a workbook being written.
@@ -57,6 +78,7 @@ type book struct {
 	main *workbook.Sheet
 	q    *survey.Questionnaire
 	t    *wording.Catalogue
+	told map[string]workbook.Prompt // what marked cells of the main sheet say
 }
 
 // put writes a text as a text, whatever it begins with.
@@ -87,7 +109,7 @@ func (b *book) top(opts Options) {
 	put(b.main, 3, reviewerRow, opts.Reviewer, lookInput)
 	put(b.main, 1, dayRow, columnDay, lookQuiet)
 	put(b.main, 2, dayRow, b.t.T("review.day"), lookHead)
-	put(b.main, 3, dayRow, "", lookInput)
+	put(b.main, 3, dayRow, opts.day, lookInput)
 	b.main.Block(workbook.Box{Col: 2, Row: howRow, LastCol: 10, LastRow: howRow}, lookQuiet, b.t.T("review.how"))
 	for i, name := range names {
 		put(b.main, i+1, machineRow, name, lookQuiet)
@@ -97,24 +119,32 @@ func (b *book) top(opts Options) {
 	}
 }
 
-// submission writes the claimed levels of a partner from a row on.
-func (b *book) submission(s *survey.Submission, row int) int {
-	n := 0
+// A row is a claimed level with what a reviewer has found.
+type row struct {
+	key              review.Key
+	fixed            [columnsFixed]string // the texts of the columns behind the key, as they are shown
+	verified, reason string               // as typed
+	levels           []string             // to choose from
+}
+
+// columnsFixed are the columns that nobody types in, the key apart.
+const columnsFixed = 7
+
+// claims returns a row for each level that a partner claims.
+func (b *book) claims(s *survey.Submission) (rows []row) {
 	for _, p := range s.Practices {
 		for _, a := range p.Answers {
 			c, ok := b.q.Criterion(a.Criterion)
-			if !ok || c.Kind != survey.Level || a.State != survey.Given {
-				continue
+			if ok && c.Kind == survey.Level && a.State == survey.Given {
+				rows = append(rows, b.claim(s, &p, &a, c))
 			}
-			key := review.Key{PracticeKey: s.Key(&p), Criterion: a.Criterion}
-			b.answer(row+n, key, s, &p, a, c)
-			n++
 		}
 	}
-	return n
+	return rows
 }
 
-func (b *book) answer(row int, key review.Key, s *survey.Submission, p *survey.Practice, a survey.Answer, c *survey.Criterion) {
+// claim returns the row of one level.
+func (b *book) claim(s *survey.Submission, p *survey.Practice, a *survey.Answer, c *survey.Criterion) row {
 	lang := b.t.Lang()
 	claimed, meaning := strconv.FormatFloat(a.Number, 'f', -1, 64), ""
 	for _, l := range c.Levels {
@@ -129,17 +159,23 @@ func (b *book) answer(row int, key review.Key, s *survey.Submission, p *survey.P
 	if p.Title != "" {
 		practice += " " + p.Title
 	}
+	return row{key: review.Key{PracticeKey: s.Key(p), Criterion: a.Criterion}, levels: levels(c),
+		fixed: [columnsFixed]string{s.Partner.Name.In(lang), p.PlaceName, practice, c.Name.In(lang), claimed, meaning, a.Evidence()}}
+}
+
+// answer draws a row.
+func (b *book) answer(at int, r *row) {
+	put(b.main, 1, at, encode(r.key), lookFixed)
 	lines := 1
-	for i, text := range []string{encode(key), s.Partner.Name.In(lang), p.PlaceName, practice, c.Name.In(lang), claimed, meaning, a.Evidence()} {
-		put(b.main, i+1, row, text, lookFixed)
-		if i > 0 {
-			lines = max(lines, linesOf(text, widths[i]))
-		}
+	for i, text := range r.fixed {
+		put(b.main, i+2, at, text, lookFixed)
+		lines = max(lines, linesOf(text, widths[i+1]))
 	}
-	b.main.Height(row, min(float64(lines)*13.5+3, 400))
-	put(b.main, 9, row, "", lookInput)
-	put(b.main, 10, row, "", lookInput)
-	b.choice(row, c)
+	put(b.main, verifiedCol, at, r.verified, lookInput)
+	put(b.main, reasonCol, at, r.reason, lookInput)
+	lines = max(lines, linesOf(r.reason, widths[reasonCol-1]))
+	b.main.Height(at, min(float64(lines)*13.5+3, 400))
+	b.choice(at, r.levels)
 }
 
 // linesOf guesses how many lines a text takes in a column of so many characters.
@@ -151,10 +187,18 @@ func linesOf(text string, width float64) int {
 	return lines
 }
 
-// choice lets a reviewer pick one of the levels.
-func (b *book) choice(row int, c *survey.Criterion) {
-	b.main.Ask(workbook.At(9, row), workbook.Prompt{Title: b.t.T("review.verified"),
-		Text: b.t.T("review.pick", "list", strings.Join(levels(c), ", ")), Rule: b.file.OneOf(levels(c)).Freely()})
+// choice lets a reviewer pick one of the levels; a cell that is marked says what is
+// wrong in place of it.
+func (b *book) choice(at int, levels []string) {
+	prompt := workbook.Prompt{Title: b.t.T("review.verified"), Text: b.t.T("review.pick", "list", strings.Join(levels, ", "))}
+	if len(levels) > 0 {
+		prompt.Rule = b.file.OneOf(levels).Freely()
+	}
+	cell := workbook.At(verifiedCol, at)
+	if told, marked := b.told[cell]; marked {
+		prompt.Title, prompt.Text = told.Title, told.Text
+	}
+	b.main.Ask(cell, prompt)
 }
 
 // finish hides what machines read, freezes the head, filters, sets the sheet up for
