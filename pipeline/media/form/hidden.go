@@ -1,12 +1,23 @@
 package form
 
 import (
+	"slices"
+
+	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/workbook"
 )
 
 // IdentitySheet is the hidden sheet that says what the workbook is, named alike in
 // every language.
 const IdentitySheet = "_form"
+
+// Computes reports whether a sheet of a workbook is one on which a form only computes
+// what it shows elsewhere: the larger part of the file, of which nothing is an answer.
+// It is hidden, and beside the sheet that says what the workbook is.
+func Computes(s *sheet.Sheet, of []sheet.Sheet) bool {
+	return s.Hidden && (s.Name == proofSheet || s.Name == levelSheet) &&
+		slices.ContainsFunc(of, func(s sheet.Sheet) bool { return s.Hidden && s.Name == IdentitySheet })
+}
 
 // hiddenPage begins a sheet that nobody is to see.
 func (b *book) hiddenPage(name string) *page {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/sheet/open"
@@ -49,9 +50,11 @@ func (f *flight) readOne(file Source) Result {
 }
 
 func (f *flight) opened(file Source) Result {
-	book, problems := open.ReadAs(file.Name, file.Path, f.opts.Limits)
+	answers := f.opts.Limits
+	answers.Pass = form.Computes
+	book, problems := open.ReadAs(file.Name, file.Path, answers)
 	if repeats := repeatsOf(file.Path); repeats != "" {
-		more, wrong := open.ReadAs(file.Name, repeats, f.opts.Limits)
+		more, wrong := open.ReadAs(file.Name, repeats, answers)
 		for i := range more.Sheets {
 			more.Sheets[i].Name = filepath.Base(repeats)
 		}

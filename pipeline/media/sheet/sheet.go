@@ -22,7 +22,8 @@ type Limits struct {
 	StringLen     int     // characters in a cell
 	BlankRun      int     // blank rows, or blank cells of a row, before a filled one
 	Sheets        int
-	AnyText       bool // text is a table whatever the file is called, and may hold what cannot be seen: as an analyst chooses it
+	Pass          func(s *Sheet, of []Sheet) bool `json:"-"` // tells, by names and whether they are hidden, which sheets of a workbook are not read; nil: none
+	AnyText       bool                            // text is a table whatever the file is called, and may hold what cannot be seen: as an analyst chooses it
 	Way           Way
 }
 

@@ -82,12 +82,15 @@ func TestLimits(t *testing.T) {
 		}
 	}
 	rows := `<row r="3"><c r="C3" t="inlineStr"><is><t>їжа</t></is></c></row>`
-	for lim, want := range map[sheet.Limits]string{
-		{StringLen: 3}: "", {StringLen: 2}: "sheet-long-text",
-		{BlankRun: 2}: "", {BlankRun: 1}: "sheet-blank-run",
+	for _, c := range []struct {
+		lim  sheet.Limits
+		want string
+	}{
+		{sheet.Limits{StringLen: 3}, ""}, {sheet.Limits{StringLen: 2}, "sheet-long-text"},
+		{sheet.Limits{BlankRun: 2}, ""}, {sheet.Limits{BlankRun: 1}, "sheet-blank-run"},
 	} {
-		if _, problems := ReadBytes("a.xlsx", book(rows).zip(), lim); codes(problems) != want {
-			t.Errorf("%+v: %v", lim, problems)
+		if _, problems := ReadBytes("a.xlsx", book(rows).zip(), c.lim); codes(problems) != c.want {
+			t.Errorf("%+v: %v", c.lim, problems)
 		}
 	}
 }

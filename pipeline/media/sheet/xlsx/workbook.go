@@ -209,6 +209,9 @@ func (r *reader) sheets(parts []part, rels relations) {
 		}
 		switch rel := rels.byID(p.relation); rel.kind {
 		case "worksheet":
+			if r.Lim.Pass != nil && r.Lim.Pass(s, r.Book.Sheets) {
+				break
+			}
 			s.Totals = r.totals(rel.target)
 			r.readSheet(s, rel.target)
 			r.Settle(s)
