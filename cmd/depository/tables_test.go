@@ -1,11 +1,18 @@
 package main
 
 import (
+	"archive/zip"
 	"encoding/csv"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/internal/need"
 )
@@ -133,4 +140,76 @@ func recordsOf(t *testing.T, file string) (out []map[string]string) {
 		out = append(out, one)
 	}
 	return out
+}
+
+// In a partner's own table, as text and as a workbook, numbers mean what they say: run
+// and check ask of each per cent that may be a share, and the report counts them; levels
+// in words are read with a note, and what doubts is unreadable.
+func TestNumbersOfOwnTablesMeanWhatTheySay(t *testing.T) {
+	const method = "method: 1\nid: t\nunit: {id: [u]}\ntree:\n  id: t\n  parts:\n    - {id: p, unit: \"%\", normalise: {by: goalposts, low: 0, high: 100}}\n" +
+		"    - {id: l, kind: level, levels: [{level: 0}, {level: 2}, {level: 3, name: {uk: визначений}}], normalise: {by: goalposts, low: 0, high: 3}}\n"
+	const layout = "layout: 1\nid: t\nneeds: 2\ncolumns:\n  - {is: id, labels: [код]}\n  - {is: criterion, id: p, labels: [частка]}\n  - {is: criterion, id: l, labels: [рівень]}\n"
+	rows := [][]string{{"Код", "Частка", "Рівень"}, {"A", "0,85", "рівень 3"}, {"B", "0.995", "III"}, {"C", "0.9", "три"}, {"D", "0,85 %", "3 – визначений (частково)"}, {"E", "85", "3 – визначений"}, {"F", "0", "2"}, {"G", "1", "12.03.24р."}}
+	const answers = "A=3,0.85 B=3,0.995 C=3,0.9 D=?,0.85 E=3,85 F=2,0 G=?,1" // the level, then the per cent
+	const told = "percent-or-share B2|level-in-words C2|percent-or-share B3|level-in-words C3|percent-or-share B4|level-in-words C4|table-number-unreadable C5|table-number-unreadable C8"
+	var text strings.Builder
+	book := excelize.NewFile()
+	for i, row := range rows {
+		text.WriteString(strings.Join(row, ";") + "\n")
+		if err := book.SetSheetRow("Sheet1", "A"+strconv.Itoa(i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Of a workbook one per cent is a number, and one shows itself as a per cent.
+	percent, err := book.NewStyle(&excelize.Style{NumFmt: 10})
+	if err := errors.Join(err, book.SetCellValue("Sheet1", "B4", 0.9), book.SetCellValue("Sheet1", "B6", 0.85), book.SetCellStyle("Sheet1", "B6", "B6", percent)); err != nil {
+		t.Fatal(err)
+	}
+	at := inFolder(t, map[string]string{"m.yaml": method, "layouts/t.yaml": layout, "in/2026-H1/Вінницька область.csv": text.String()})
+	if err := errors.Join(book.SaveAs(at("in/2026-H1/Волинська область.xlsx")), book.Close()); err != nil {
+		t.Fatal(err)
+	}
+	flags := []string{"--lang", "uk", "--method", at("m.yaml"), "--layouts", at("layouts"), "--inputs", at("in")}
+	status, checked, errs := command(append([]string{"check", at("in/2026-H1")}, flags...)...)
+	checked = strings.Join(strings.Fields(checked), " ")
+	if status != statusCorrect {
+		t.Errorf("check: status %d\n%s", status, errs)
+	}
+	for _, want := range []string{"0,85 % чи 85 %?", "0,995 % чи 99,5 %?", "0,9 % чи 90 %?"} {
+		if n := strings.Count(checked, want); n != 2 {
+			t.Errorf("«%s» is asked %d times\n%s", want, n, checked)
+		}
+	}
+	if status, out, errs := command(append([]string{"run", "--quiet", "--docx", "--reports", "uk", "--period", "2026-H1", "--outputs", at("out"), "--private", at("private")}, flags...)...); status != statusCorrect {
+		t.Fatalf("run: status %d\n%s%s", status, out, errs)
+	}
+	published, problems := recordsOf(t, at("out/2026-H1/answers.csv")), recordsOf(t, at("out/2026-H1/problems.csv"))
+	for _, oblast := range []string{"Вінницька", "Волинська"} {
+		of := func(r map[string]string) bool { return strings.HasPrefix(r["file"], oblast) }
+		if got := answered(published, of); got != answers {
+			t.Errorf("%s: read %s, want %s", oblast, got, answers)
+		}
+		if got := problemsTold(problems, of); got != told {
+			t.Errorf("%s: told %s, want %s", oblast, got, told)
+		}
+	}
+	if want := "(число більше за 0 і менше за 1 без знака відсотка), – 6:"; !strings.Contains(wordsOf(t, at("out/2026-H1/report.uk.docx")), want) {
+		t.Errorf("the report does not say %q", want)
+	}
+}
+
+// wordsOf returns the text of a Word file, without its marks.
+func wordsOf(t *testing.T, file string) string {
+	t.Helper()
+	z, err := zip.OpenReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	data, err := fs.ReadFile(z, "word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(string(data), "")
+	return strings.Join(strings.Fields(text), " ")
 }

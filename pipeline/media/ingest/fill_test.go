@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -131,7 +132,10 @@ func TestFormFilledByOtherPrograms(t *testing.T) {
 			if data, err = os.ReadFile(filled); err != nil {
 				t.Fatal(err)
 			}
-			got, _ := read(t, data, countedQuestions(), "2026-H1")
+			got, problems := read(t, data, countedQuestions(), "2026-H1")
+			if at := slices.Concat(atCodes(problems, "sheet-no-value"), atCodes(problems, "form-beside")); len(at) > 0 {
+				t.Errorf("what the form itself says is told at %v", at)
+			}
 			if diff := cmp.Diff(*countedAnswers(), got, withoutPlaces); diff != "" {
 				t.Error(diff)
 			}
