@@ -15,13 +15,14 @@ func TestThePaperIsA4(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	sheet := f.GetSheetList()[0]
-	props, err := f.GetSheetProps(sheet)
-	if err != nil || props.FitToPage == nil || !*props.FitToPage {
-		t.Errorf("not fitted to the page: %v", err)
-	}
-	layout, err := f.GetPageLayout(sheet)
-	if err != nil || *layout.Size != 9 || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
-		t.Errorf("%+v, %v", layout, err)
+	for _, sheet := range f.GetSheetList() {
+		props, err := f.GetSheetProps(sheet)
+		if err != nil || props.FitToPage == nil || !*props.FitToPage {
+			t.Errorf("%s is not fitted to the page: %v", sheet, err)
+		}
+		layout, err := f.GetPageLayout(sheet)
+		if err != nil || *layout.Size != 9 || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
+			t.Errorf("%s: %+v, %v", sheet, layout, err)
+		}
 	}
 }

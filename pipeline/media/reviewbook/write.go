@@ -4,7 +4,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"depository.example/depository/pipeline/measure/review"
 	"depository.example/depository/pipeline/media/workbook"
@@ -38,7 +37,7 @@ const (
 )
 
 // widths of the columns, in characters.
-var widths = []float64{2, 15, 15, 28, 24, 15, 58, 32, 15, 28}
+var widths = []float64{2, 14, 14, 24, 22, 16, 76, 32, 11, 24}
 
 // Write writes the workbook: one row a claimed level, with the rubric of every
 // criterion on a second sheet. It returns how many rows there are.
@@ -69,7 +68,7 @@ func (b *book) draw(rows []row, opts Options) {
 		b.answer(headRow+1+i, &rows[i])
 	}
 	b.finish(len(rows), opts)
-	b.rubrics()
+	b.rubrics(opts)
 }
 
 // A book is a workbook being written.
@@ -169,22 +168,13 @@ func (b *book) answer(at int, r *row) {
 	lines := 1
 	for i, text := range r.fixed {
 		put(b.main, i+2, at, text, lookFixed)
-		lines = max(lines, linesOf(text, widths[i+1]))
+		lines = max(lines, workbook.Lines(text, widths[i+1], 10, false))
 	}
 	put(b.main, verifiedCol, at, r.verified, lookInput)
 	put(b.main, reasonCol, at, r.reason, lookInput)
-	lines = max(lines, linesOf(r.reason, widths[reasonCol-1]))
-	b.main.Height(at, min(float64(lines)*13.5+3, 400))
+	lines = max(lines, workbook.Lines(r.reason, widths[reasonCol-1], 10, true))
+	b.main.Height(at, workbook.Height(lines, 10))
 	b.choice(at, r.levels)
-}
-
-// linesOf guesses how many lines a text takes in a column of so many characters.
-func linesOf(text string, width float64) int {
-	lines := 0
-	for part := range strings.SplitSeq(text, "\n") {
-		lines += 1 + int(float64(utf8.RuneCountInString(part))/(width*0.95))
-	}
-	return lines
 }
 
 // choice lets a reviewer pick one of the levels; a cell that is marked says what is
@@ -211,13 +201,21 @@ func (b *book) finish(n int, opts Options) {
 	b.main.Freeze(headRow)
 	b.main.Repeat(headRow)
 	b.main.Filter(workbook.Box{Col: 2, Row: headRow, LastCol: 10, LastRow: headRow + max(n, 1)})
-	b.main.Paper(true, "&L&8 "+strings.ReplaceAll(opts.Period, "&", "&&")+"&R&8&P / &N", 10, headRow+max(n, 1))
+	b.main.Paper(true, paged(opts), 10, headRow+max(n, 1))
 	b.main.Protect(true)
 }
 
+// paged is the footer of a sheet.
+func paged(opts Options) string {
+	return "&L&8 " + strings.ReplaceAll(opts.Period, "&", "&&") + "&R&8&P / &N"
+}
+
+// rubricWidth is the width of the column of rubrics.
+const rubricWidth = 150
+
 // rubrics prints every rubric, for looking up.
-func (b *book) rubrics() {
-	sheet, lang := b.file.Sheet(b.t.T("review.rubrics"), 36, 24, 100), b.t.Lang()
+func (b *book) rubrics(opts Options) {
+	sheet, lang := b.file.Sheet(b.t.T("review.rubrics"), 36, 24, rubricWidth), b.t.Lang()
 	for i, key := range []string{"review.criterion", "review.level", "review.text"} {
 		put(sheet, i+1, 1, b.t.T(key), lookHead)
 	}
@@ -227,9 +225,11 @@ func (b *book) rubrics() {
 			put(sheet, 1, row, c.Name.In(lang), lookFixed)
 			put(sheet, 2, row, strings.TrimSpace(strconv.Itoa(l.Level)+" "+l.Name.In(lang)), lookFixed)
 			put(sheet, 3, row, l.Text.In(lang), lookFixed)
-			sheet.Height(row, min(float64(linesOf(l.Text.In(lang), 100))*13.5+3, 400))
+			sheet.Height(row, workbook.Height(workbook.Lines(l.Text.In(lang), rubricWidth, 10, false), 10))
 			row++
 		}
 	}
 	sheet.Freeze(1)
+	sheet.Repeat(1)
+	sheet.Paper(true, paged(opts), 3, max(row-1, 1))
 }
