@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/store"
+	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
 
@@ -46,7 +47,10 @@ func (r *recorder) all(published []string) (err error) {
 			err = r.again(run)
 		}
 	}
-	return errors.Join(err, r.catchUp(published))
+	if err != nil {
+		return err
+	}
+	return r.catchUp(published)
 }
 
 // catchUp enters the editions that are published and were not recorded last: their own
@@ -105,10 +109,28 @@ func (r *recorder) again(run deposit.Run) error {
 	}
 	defer os.RemoveAll(dir)
 	opts, err := laid(r.opts, run, dir)
+	if err == nil {
+		err = scoredBy(opts.Method, manifest)
+	}
 	if err != nil {
 		return err
 	}
 	return r.enter(opts, manifest, run.Recorded)
+}
+
+// scoredBy makes sure that a method is the one that a manifest names: where the archive has
+// kept no text of a method that the program carries, another program carries another, and
+// its scores are not those of that edition.
+func scoredBy(name string, manifest []byte) error {
+	var then edition.Manifest
+	if err := json.Unmarshal(manifest, &then); err != nil {
+		return err
+	}
+	m, _, err := workspace.OpenMethod(name)
+	if err != nil || then.Method.SHA256 == "" || then.Method.SHA256 == m.Hash {
+		return err
+	}
+	return wording.Fail("archive.method", "method", then.Method.ID, "sum", then.Method.SHA256[:min(12, len(then.Method.SHA256))], "period", then.Period)
 }
 
 // enter reads and analyses a period, and records it.
