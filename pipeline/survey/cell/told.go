@@ -59,6 +59,10 @@ func (p Problem) Values() []any {
 	return out
 }
 
+// FileMissing is the code of a problem of a file that is not there: of one that somebody has
+// named nothing else is to be said.
+const FileMissing = "file-missing"
+
 // mostErrs is how many problems Err tells; who has corrected these sees the rest.
 const mostErrs = 20
 
@@ -69,6 +73,10 @@ func (l Problems) Err() error {
 	var errs []error
 	for _, p := range l.Sorted() {
 		if p.Severity == Error && len(errs) < mostErrs {
+			if p.Code == FileMissing {
+				errs = append(errs, Fail("told.missing", "file", p.At.File))
+				continue
+			}
 			key, values := "problem."+p.Code, p.Values()
 			errs = append(errs, Fail("told.problem", "at", p.At.String(), "title", Fail(key+".title", values...),
 				"expected", Fail(key+".expected", values...), "remedy", Fail(key+".remedy", values...)))

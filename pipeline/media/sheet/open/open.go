@@ -10,7 +10,9 @@ package open
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -138,6 +140,10 @@ func fillAny(in *sheet.Intake, from io.ReaderAt, size int64) {
 
 // unreadable notes that the system does not give the file.
 func unreadable(in *sheet.Intake, err error) {
+	if errors.Is(err, fs.ErrNotExist) {
+		in.Problem(cell.Error, cell.FileMissing, "")
+		return
+	}
 	in.Problem(cell.Error, "file-unreadable", "", "reason", cmp.Or(system.Key(err), "system.unknown"))
 }
 

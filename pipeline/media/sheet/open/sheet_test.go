@@ -136,7 +136,7 @@ func TestProblemsAreBounded(t *testing.T) {
 
 func TestFiles(t *testing.T) {
 	dir := t.TempDir()
-	if _, problems := Read(filepath.Join(dir, "none.xlsx"), sheet.Limits{}); codes(problems) != "file-unreadable" {
+	if _, problems := Read(filepath.Join(dir, "none.xlsx"), sheet.Limits{}); codes(problems) != "file-missing" {
 		t.Errorf("%v", problems)
 	}
 	if _, problems := Read(dir, sheet.Limits{}); codes(problems) != "file-not-regular" {
