@@ -225,3 +225,37 @@ func TestTwoBooksOfOnePartner(t *testing.T) {
 		t.Errorf("%s; %d submissions of %s", got, len(holds), q.Method)
 	}
 }
+
+// TestAnExportWithADuplicateSubmission: somebody who has sent a form of KoboToolbox twice
+// has answered twice; both rows are named, and neither counts.
+func TestAnExportWithADuplicateSubmission(t *testing.T) {
+	q, sub, dir := formQuestions(), everyAnswer("uk"), t.TempDir()
+	main, columns := exportOf(q, sub)
+	writeCounted(t, dir, main, columns)
+	path := filepath.Join(dir, "legacy.csv")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil || len(rows) != 2 {
+		t.Fatal(rows, err)
+	}
+	writeCSV(t, path, [][]string{rows[0], rows[1], append([]string{"2026-07-01"}, rows[1][1:]...)})
+	got, err := ReadDir(dir, Options{Questionnaire: q, Period: "2026-H1"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Submissions) != 0 {
+		t.Errorf("%d submissions count", len(got.Submissions))
+	}
+	var told []string
+	for _, p := range got.Problems {
+		if p.Code == "export-twice" && p.Severity == cell.Error {
+			told = append(told, p.At.Name()+" "+p.Args[0].Value)
+		}
+	}
+	if len(told) != 1 || told[0] != "B3 B2" {
+		t.Errorf("not both rows are named: %q of %v", told, got.Problems)
+	}
+}
