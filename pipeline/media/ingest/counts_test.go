@@ -1,9 +1,16 @@
 package ingest
 
 import (
+	"bytes"
+	"errors"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
+	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
@@ -85,5 +92,45 @@ func TestFormulasOfTheFormWithoutValues(t *testing.T) {
 	}
 	if !slices.Equal(told, []string{"Практика 1"}) {
 		t.Errorf("more problems are told of %q", told)
+	}
+}
+
+// TestAFormulaTypedAsTheRatio: who works a ratio out in its own cell, without the counts,
+// has answered, and what was typed stands in the form that goes back.
+func TestAFormulaTypedAsTheRatio(t *testing.T) {
+	q := countedQuestions()
+	f, err := excelize.OpenReader(bytes.NewReader(writtenForm(t, q, "uk", everyAnswer("uk"))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	name := form.AnswerName(1, "results.users")
+	for _, defined := range f.GetDefinedName() {
+		if sheet, at, ok := strings.Cut(strings.ReplaceAll(defined.RefersTo, "$", ""), "!"); ok && strings.EqualFold(defined.Name, name) {
+			sheet = strings.Trim(sheet, "'")
+			if err := errors.Join(f.SetCellValue(sheet, at, 125), f.SetCellFormula(sheet, at, "250*1000/2000")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	got := ReadFiles([]Source{{Name: "a.xlsx", Path: path}}, Options{Questionnaire: q, KeepForms: true}, nil)
+	if len(got.Single) != 1 || got.Files[0].Form == nil {
+		t.Fatal(got.Problems)
+	}
+	if a := got.Single[0].Practices[0].Answer("results.users"); a.State != survey.Given || a.Number != 125 || a.Counted() != nil {
+		t.Errorf("%v %v of %+v", a.State, a.Number, a.Counted())
+	}
+	kept := ""
+	for field, value := range got.Files[0].Form.Options.Given {
+		if strings.EqualFold(field, name) {
+			kept = value.Text
+		}
+	}
+	if kept != "125" {
+		t.Errorf("%q goes back", kept)
 	}
 }

@@ -196,3 +196,21 @@ func TestAProblemOfAWholeFile(t *testing.T) {
 		t.Errorf("no %q in %s", want, b.String())
 	}
 }
+
+// An answer that comes of two counts is explained by the cells in which they stand, not
+// by the one that shows what they come to.
+func TestWayOfCounts(t *testing.T) {
+	p := period(t)
+	at := func(col int) cell.Ref { return cell.Ref{File: "p.xlsx", Sheet: "Аркуш", Row: 9, Col: col} }
+	of := &survey.Counted{Numerator: 250, Denominator: 2000, NumeratorAt: at(8), DenominatorAt: at(9)}
+	answer := &p.Submissions[0].Practices[0].Answers[1]
+	shown := "p.xlsx!Аркуш!" + answer.At.Name()
+	answer.Beside = &survey.Beside{Counted: of}
+	var b bytes.Buffer
+	if err := p.Unit(&b, texts(t, "en"), p.Result.Of(score.Practice)[0], "Partner"); err != nil {
+		t.Fatal(err)
+	}
+	if said := b.String(); !strings.Contains(said, "p.xlsx!Аркуш!H9: “250”\n") || !strings.Contains(said, "p.xlsx!Аркуш!I9: “2000”\n") || strings.Contains(said, shown) {
+		t.Errorf("%s", said)
+	}
+}
