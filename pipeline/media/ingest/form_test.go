@@ -342,6 +342,44 @@ func TestCopiedCard(t *testing.T) {
 	if !slices.Contains(listed(probs), `warning practice-code-twice Практика 1 (2) "V-1"`) {
 		t.Error(listed(probs))
 	}
+	copyGoesBackAsACard(t, book)
+}
+
+// copyGoesBackAsACard: in the form that is written anew a copy is a card like others, so
+// that its overview, whose formulas name cards, counts it: three practices begun.
+func copyGoesBackAsACard(t *testing.T, book *sheet.Book) {
+	t.Helper()
+	q := formQuestions()
+	filled := Read(book, nil, Options{Questionnaire: q, Period: "2026-H1", KeepForms: true}).Files[0].Form
+	texts, err := templates.Wording("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := form.Write(&out, q, filled.Options, nil, texts); err != nil {
+		t.Fatal(err)
+	}
+	back, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer back.Close()
+	rows, err := back.GetRows(texts.T("form.sheet.overview"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun, titles := "", 0
+	for i, row := range rows {
+		if i > 0 && len(row) > 0 && row[0] == texts.T("form.overview.figure.practices") {
+			begun = rows[i-1][0]
+		}
+		if len(row) > 1 && row[1] != "" && row[1] == filled.Options.Given[form.FieldName(1, form.FieldTitle)].Text {
+			titles++
+		}
+	}
+	if begun != "3" || titles != 2 {
+		t.Errorf("%q practices begun, %d of them the copied one", begun, titles)
+	}
 }
 
 // Cells that were deleted are reported, and whole cards that were deleted are
