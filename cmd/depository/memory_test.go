@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -66,6 +67,7 @@ func TestMemoryOfTheSample(t *testing.T) {
 	checkAnswers(t, changes[1:], csvFile(t, filepath.Join(out, "2025-H2", "answers.csv")), csvFile(t, filepath.Join(out, "2026-H1", "answers.csv")))
 	scoresAgree(t, changes[1:], csvFile(t, filepath.Join(out, "2025-H2", "scores.csv")), csvFile(t, filepath.Join(out, "2026-H1", "scores.csv")))
 	examplesAreTrue(t, out)
+	notOfferedAreNamed(t, out)
 	searchOfTheSample(t, out)
 	partner := changes[1][1]
 	if h := says(t, out, "history", partner); strings.Count(h, "\n") != 4 {
@@ -286,5 +288,37 @@ func checkAnswers(t *testing.T, changes, one, two [][]string) {
 	slices.Sort(got)
 	if !slices.Equal(got, want) || len(want) == 0 {
 		t.Errorf("the diff has %d answers, the tables %d", len(got), len(want))
+	}
+}
+
+// notOfferedAreNamed holds what adopt does not offer, since it would not raise the score,
+// against what it says of it: no practice is both, and each is named in the text.
+func notOfferedAreNamed(t *testing.T, out string) {
+	t.Helper()
+	type offer struct {
+		Ref  string
+		Gain float64
+	}
+	var told struct {
+		Offers []offer
+		NoGain []offer `json:"no_gain"`
+	}
+	if err := json.Unmarshal([]byte(says(t, out, "adopt", "ZZ46010000000000044", "--json")), &told); err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(strings.Fields(says(t, out, "adopt", "ZZ46010000000000044", "--lang", "en")), " ")
+	_, text, found := strings.Cut(text, fmt.Sprint(len(told.NoGain), " more practices are not offered"))
+	if len(told.NoGain) == 0 || !found {
+		t.Fatalf("%d practices are not offered, and the text does not say so", len(told.NoGain))
+	}
+	for _, o := range told.NoGain {
+		if o.Gain > 0 || !strings.Contains(text, o.Ref) || slices.Contains(told.Offers, o) {
+			t.Errorf("%v is not offered", o)
+		}
+	}
+	for _, o := range told.Offers {
+		if o.Gain <= 0 {
+			t.Errorf("%v is offered", o)
+		}
 	}
 }
