@@ -90,6 +90,8 @@ type sampleAnswer struct {
 	Evidence string `yaml:"evidence"`
 	Comment  string `yaml:"comment"`
 	NA       string `yaml:"na"`
+
+	Counts []float64 `yaml:"counts"` // numerator and denominator that the value comes of
 }
 
 // UnmarshalYAML reads either shape.
@@ -213,6 +215,9 @@ func (s *samplePractice) fill(partner survey.Partner, q *survey.Questionnaire) (
 		used++
 		a := answerOf(k, given.Value)
 		a.Beside = &survey.Beside{Comment: given.Comment, Evidence: given.Evidence}
+		if len(given.Counts) == 2 {
+			a.Beside.Counted = &survey.Counted{Numerator: given.Counts[0], Denominator: given.Counts[1]}
+		}
 		if given.NA != "" {
 			a = survey.Answer{Criterion: k.ID, State: survey.NotApplicable, Beside: &survey.Beside{Reason: given.NA}}
 		}
