@@ -363,50 +363,71 @@ func some(less, all int) int {
 	return less
 }
 
-// TestTortureByKill kills runs with kill -9: half of them spread over the whole
-// run, half from the moment on at which the new edition is complete. Every second of either
-// kind has archive and depository to write from their beginnings. A run that came to its
-// end before it could be killed is no trial, and another one is made.
+// A killing kills a command with kill -9, again and again: half of the times spread over
+// as long as one takes, half within a hundred steps from when a file is there. A command
+// that came to its end before is no trial, and another one is made.
+type killing struct {
+	*rack
+	of             int
+	from           string // the file, in the home of the rack
+	step           time.Duration
+	killed, faster int // and those that had ended
+}
+
+// goes tells whether there is one to be killed still.
+func (k *killing) goes() bool { return k.killed < k.of && k.faster < 5*k.of }
+
+// kill starts a command and kills it.
+func (k *killing) kill(cmd *exec.Cmd) {
+	k.t.Helper()
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	if err := cmd.Start(); err != nil {
+		k.t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() { _ = cmd.Wait(); close(ended) }()
+	if k.killed%2 == 0 {
+		sleep(ended, k.took*time.Duration(k.killed)/time.Duration(k.of))
+	} else {
+		k.await(ended, k.from)
+		sleep(ended, time.Duration((k.killed+k.faster)%100)*k.step)
+	}
+	_ = cmd.Process.Kill() // it may have ended
+	<-ended
+	k.rack.ran(cmd)
+	switch status := cmd.ProcessState.Sys().(syscall.WaitStatus); {
+	case status.Signaled() && status.Signal() == syscall.SIGKILL:
+		k.killed++
+	case status.ExitStatus() == 0 || status.ExitStatus() == statusCorrect:
+		k.faster++
+	default:
+		k.t.Fatalf("status %d after %d were killed: %s", status.ExitStatus(), k.killed, said.String())
+	}
+}
+
+// end tells how many there were.
+func (k *killing) end(what, more string, args ...any) {
+	if k.killed < k.of {
+		k.t.Errorf("only %d %s could be killed, %d were faster", k.killed, what, k.faster)
+	}
+	k.figures("%d %s were killed, %d more were faster"+more, append([]any{k.killed, what, k.faster}, args...)...)
+}
+
+// TestTortureByKill kills runs over their whole time, and from the moment on at which the
+// new edition is complete. Every second of either kind has archive and depository to write
+// from their beginnings.
 func TestTortureByKill(t *testing.T) {
-	r := newRack(t)
-	n := some(4, 200)
-	killed, faster := 0, 0
-	for killed < n && faster < 5*n {
-		if killed/2%2 == 0 {
-			r.forget()
+	k := killing{rack: newRack(t), of: some(4, 200), from: filepath.Join("outputs", ".2026-H1.building", "manifest.json"), step: 100 * time.Microsecond}
+	for k.goes() {
+		if k.killed/2%2 == 0 {
+			k.forget()
 		}
-		cmd := r.command()
-		var said bytes.Buffer
-		cmd.Stderr = &said
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		ended := make(chan struct{})
-		go func() { _ = cmd.Wait(); close(ended) }()
-		if killed%2 == 0 {
-			sleep(ended, r.took*time.Duration(killed)/time.Duration(n))
-		} else {
-			r.await(ended, filepath.Join("outputs", ".2026-H1.building", "manifest.json"))
-			sleep(ended, time.Duration((killed+faster)%100)*100*time.Microsecond)
-		}
-		_ = cmd.Process.Kill() // it may have ended
-		<-ended
-		r.ran(cmd)
-		switch status := cmd.ProcessState.Sys().(syscall.WaitStatus); {
-		case status.Signaled() && status.Signal() == syscall.SIGKILL:
-			killed++
-		case cmd.ProcessState.ExitCode() == statusCorrect:
-			faster++
-		default:
-			t.Fatalf("status %d after %d were killed: %s", cmd.ProcessState.ExitCode(), killed, said.String())
-		}
-		r.whole("moment " + strconv.Itoa(killed))
+		k.kill(k.command())
+		k.whole("moment " + strconv.Itoa(k.killed))
 	}
-	if killed < n {
-		t.Errorf("only %d runs could be killed, %d were faster", killed, faster)
-	}
-	r.asBefore()
-	r.figures("%d runs were killed, %d more were faster", killed, faster)
+	k.asBefore()
+	k.end("runs", "")
 }
 
 // TestTortureBySearchKilled kills searches with kill -9 while they make the index: SQLite
@@ -432,43 +453,21 @@ func TestTortureBySearchKilled(t *testing.T) {
 	began := time.Now()
 	_ = ask().Run()
 	r.took = time.Since(began)
-	n, killed, faster, left := some(4, 200), 0, 0, 0
-	for killed < n && faster < 5*n {
+	k, left := killing{rack: r, of: some(4, 200), from: filepath.Join("outputs", "search.db"), step: 200 * time.Microsecond}, 0
+	for k.goes() {
 		forget()
-		cmd := ask()
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		ended := make(chan struct{})
-		go func() { _ = cmd.Wait(); close(ended) }()
-		if killed%2 == 0 {
-			sleep(ended, r.took*time.Duration(killed)/time.Duration(n))
-		} else {
-			r.await(ended, filepath.Join("outputs", "search.db"))
-			sleep(ended, time.Duration((killed+faster)%100)*200*time.Microsecond)
-		}
-		_ = cmd.Process.Kill() // it may have ended
-		<-ended
-		r.ran(cmd)
-		if cmd.ProcessState.Sys().(syscall.WaitStatus).Signaled() {
-			killed++
-		} else {
-			faster++
-		}
+		k.kill(ask())
 		if isThere(index) {
 			left++
 			if err := soundIndex(index); err != nil {
-				t.Fatalf("after %d were killed: %v", killed, err)
+				t.Fatalf("after %d were killed: %v", k.killed, err)
 			}
 		}
 		if got, err := ask().Output(); err != nil || !bytes.Equal(got, want) {
-			t.Fatalf("after %d were killed: %v, %s, want %s", killed, err, got, want)
+			t.Fatalf("after %d were killed: %v, %s, want %s", k.killed, err, got, want)
 		}
 	}
-	if killed < n {
-		t.Errorf("only %d searches could be killed, %d were faster", killed, faster)
-	}
-	r.figures("%d searches were killed, %d more were faster; %d left an index behind", killed, faster, left)
+	k.end("searches", "; %d left an index behind", left)
 }
 
 // soundIndex asks SQLite whether the file of an index is whole: all that FTS5 keeps in it
