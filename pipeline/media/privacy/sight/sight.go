@@ -165,21 +165,12 @@ const twoNoughts = 2
 // mayBeSpelled tells whether letters stand in one of those words, in any case: собака, нуль,
 // sobaka, равлик, skype, скайп, dot.
 func mayBeSpelled(before, last, r rune) bool {
-	switch last {
-	case 'б':
-		return r == 'а'
-	case 'в':
-		return r == 'л'
-	case 'й':
-		return r == 'п'
-	case 'b':
-		return r == 'a'
-	case 'y':
-		return r == 'p'
-	case 'o':
-		return r == 't'
-	case 'л':
-		return r == 'ь' && before == 'у'
+	type pair struct{ last, r rune }
+	switch (pair{last, r}) {
+	case pair{'б', 'а'}, pair{'в', 'л'}, pair{'й', 'п'}, pair{'b', 'a'}, pair{'y', 'p'}, pair{'o', 't'}:
+		return true
+	case pair{'л', 'ь'}:
+		return before == 'у'
 	}
 	return false
 }
