@@ -141,11 +141,22 @@ func isFigure(b document.Block) bool {
 // blocks lays blocks out one after another.
 func (x fitter) blocks(list []document.Block) {
 	for i, b := range list {
-		x.p.introduces = i+1 < len(list) && (i > 0 && headed(list[i-1]) && shows(list[i+1]) || announces(b, list[i+1]))
+		x.p.introduces = 0
+		switch {
+		case i+1 == len(list):
+		case announces(b, list[i+1]):
+			x.p.introduces = math.MaxInt
+		case i > 0 && headed(list[i-1]) && shows(list[i+1]):
+			x.p.introduces = introduction
+		}
 		x.p.block(b)
 	}
-	x.p.introduces = false
+	x.p.introduces = 0
 }
+
+// introduction is how many lines between a heading and what it shows stay with that: a
+// longer paragraph would leave its first lines behind, and stands by itself.
+const introduction = 3
 
 func headed(b document.Block) bool {
 	h, ok := b.(*document.Heading)

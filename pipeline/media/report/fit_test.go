@@ -112,6 +112,53 @@ func TestHeadingAndItsSentenceStayWithTheFigure(t *testing.T) {
 	}
 }
 
+// A paragraph before a card that the page cannot hold is not parted for it: where it goes
+// on overleaf, its page is full.
+func TestParagraphIsNotPartedForWhatFollows(t *testing.T) {
+	const words = "Речення, яке щось каже про те, що стоїть нижче. "
+	for lines := 1; lines < 40; lines++ {
+		list := &document.List{}
+		for n := range lines {
+			list.Items = append(list.Items, document.Plain(fmt.Sprint("Пункт ", n)))
+		}
+		card := &document.Card{Number: "1", Title: "Картка", Body: []document.Block{&document.Paragraph{Spans: document.Plain(strings.Repeat("Слова картки. ", 120))}}}
+		doc := &document.Document{Lang: "uk", Title: "Звіт", Blocks: []document.Block{list, &document.Heading{Level: 2, ID: "s", Text: "Розділ"},
+			&document.Paragraph{Spans: document.Plain(strings.Repeat(words, 10))}, card}}
+		foot, first, last := 0.0, 0, 0
+		var own *pdf.Elem
+		for _, b := range boxes(t, doc) {
+			if own == nil && strings.HasPrefix(b.Text, "Речення") {
+				own, first = b.Owner, b.Page
+			}
+			if own == nil || b.Owner != own {
+				continue
+			}
+			if last = b.Page; last == first {
+				foot = max(foot, b.Bottom)
+			}
+		}
+		if first == 0 || last > first && foot < typeset.PageBottom-12 {
+			t.Errorf("after %d lines the paragraph goes from page %d, to %.0f mm, to page %d", lines, first, foot, last)
+		}
+	}
+}
+
+// A page that stays empty says so.
+func TestEmptyPageSaysSo(t *testing.T) {
+	doc := &document.Document{Lang: "uk", Title: "Звіт", Labels: document.Labels{Empty: "Тут порожньо"}}
+	for n := range 3 {
+		doc.Blocks = append(doc.Blocks, &document.PageBreak{Left: n > 0}, &document.Paragraph{Spans: document.Plain(fmt.Sprint("Сторінка ", n))})
+	}
+	at := map[string]int{}
+	for _, b := range boxes(t, doc) {
+		at[b.Text] = b.Page
+	}
+	empty := at["Тут порожньо"]
+	if empty%2 == 0 || empty != at["Сторінка 2"]-1 || at["Сторінка 1"]%2 > 0 {
+		t.Errorf("texts stand on pages %v", at)
+	}
+}
+
 func TestFiguresAndTextsDoNotMeet(t *testing.T) {
 	for lines := 1; lines < 40; lines += 3 {
 		for _, doc := range after(lines) {

@@ -29,7 +29,7 @@ type printer struct {
 
 	whole      bool // figures are not divided where a page holds them
 	divided    int  // breaks within figures up to now
-	introduces bool // the paragraph now laid out stays with what follows
+	introduces int  // a paragraph of so many lines at most stays with what follows
 }
 
 func newPrinter(doc *document.Document, opts Options) (*printer, error) {
@@ -98,6 +98,14 @@ func (p *printer) block(b document.Block) {
 func (p *printer) NewPage() {
 	p.Canvas.AddPage()
 	p.furnish()
+}
+
+// LeaveEmpty says on a page that nothing is missing there.
+func (p *printer) LeaveEmpty() {
+	st := p.theme.small
+	p.Canvas.Artifact()
+	p.Canvas.Centre(typeset.MarginLeft+typeset.Measure/2, typeset.MarginTop+typeset.TextHeight/2, p.Clean.Text(p.doc.Labels.Empty), st.Face, st.Size, typeset.Mute)
+	p.Canvas.Release()
 }
 
 // Running returns the title that the running head bears.

@@ -104,7 +104,7 @@ func (p *printer) paragraphBlock(b *document.Paragraph, at column) {
 	if len(text.Lines) == 0 {
 		return
 	}
-	p.lines(text, column{e, at.left, at.width}, st, 0, p.introduces)
+	p.lines(text, column{e, at.left, at.width}, st, 0, len(text.Lines) <= p.introduces)
 	p.flow.Space(p.theme.gap)
 }
 

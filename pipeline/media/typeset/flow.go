@@ -32,6 +32,7 @@ type Footnote struct {
 // An Owner is whose pages a flow fills.
 type Owner interface {
 	NewPage()             // begins a page with its head and foot
+	LeaveEmpty()          // says on the page that it stays empty
 	Running() string      // the chapter that the head names
 	Airiness() float64    // white between pieces, as a share of the usual
 	NoteStyle() TextStyle // of footnotes
@@ -193,6 +194,7 @@ func (f *Flow) turn() {
 	f.foot()
 	f.begin()
 	if f.Left && !f.Dry && f.Set.Canvas.Page%2 > 0 {
+		f.Owner.LeaveEmpty()
 		f.due = true
 		f.foot()
 		f.begin()

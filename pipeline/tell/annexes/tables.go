@@ -145,9 +145,13 @@ func cellAt(c annexChapter, s *compare.Standing, node string) document.Cell {
 
 // practiceTables adds the scores by criterion; each partner's pages list its practices.
 func (c annexChapter) practiceTables() {
-	if len(c.Found.Ranked(score.Practice)) > 0 {
-		c.AnnexTable(matrix(c))
+	if len(c.Found.Ranked(score.Practice)) == 0 {
+		return
 	}
+	if len(c.Found.Comparison.Standings) <= fewPartners {
+		c.Add(&document.PageBreak{Whole: true})
+	}
+	c.AnnexTable(matrix(c))
 }
 
 // plane shows how the practices lie. It begins the annex, so that the figure and the key

@@ -115,7 +115,7 @@ func Cover(c *Writer) *document.Document {
 		Labels: document.Labels{
 			Figure: c.T("report.label.figure"), Table: c.T("report.label.table"), Page: c.T("report.label.page"),
 			Continued: c.T("report.label.continued"), NoData: c.T("report.label.no-data"), Missing: c.T("figure.missing"), Point: c.T("figure.point"),
-			ToContents: c.T("report.label.to-contents"), Appendix: c.T("report.label.appendix"), Of: c.T("report.label.of"),
+			ToContents: c.T("report.label.to-contents"), Appendix: c.T("report.label.appendix"), Of: c.T("report.label.of"), Empty: c.T("report.label.empty"),
 		},
 	}
 	if day := voice.AsOf(c.Voice, c.In.Period); day != "" {

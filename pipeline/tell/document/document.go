@@ -28,7 +28,7 @@ type Document struct {
 
 // Labels are the few words that a printer needs itself.
 type Labels struct {
-	Figure, Table, Page, Continued, Missing, Point, NoData, ToContents, Appendix, Of string
+	Figure, Table, Page, Continued, Missing, Point, NoData, ToContents, Appendix, Of, Empty string
 }
 
 // A Block is a part of the flow: *Heading, *Paragraph, *List, *Table, *Figure,
