@@ -22,6 +22,9 @@ func Directions(c *writing.Writer) {
 		return
 	}
 	c.Say(c.T("report.directions.lead"))
+	if _, none := c.Found.BestOf("", 0); none.Of > 0 { // they count in no partner's score, and the table does not add up
+		c.Say(c.T("report.directions.none", "n", none.Of, "of", len(c.Found.Ranked(score.Practice))))
+	}
 	c.SaySpans(document.Body, []document.Span{{Text: f.Message + ": "}, {Text: c.T("report.directions.drawn"), Link: "#" + f.ID}, {Text: "."}})
 	c.Add(directionTable(c))
 }
