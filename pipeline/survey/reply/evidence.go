@@ -11,7 +11,7 @@ import (
 const evidenceBytes = 4_000
 
 // Evidence is what a text names that can be looked up: a link, or a legal act by
-// its kind, number and date.
+// its kind, number and date. With a link nothing else is looked for: it is enough.
 type Evidence struct {
 	Link         string // the first, with https:// where none was typed; "" none
 	Kind, Number bool
@@ -41,12 +41,22 @@ func ReadEvidence(text string) Evidence {
 		text = strings.ToValidUTF8(text[:evidenceBytes], "")
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	return Evidence{Link: Link(text), Kind: actKind.MatchString(text), Number: actNumber.MatchString(text), Days: Days(text)}
+	if found := Link(text); found != "" {
+		return Evidence{Link: found}
+	}
+	e := Evidence{Kind: actKind.MatchString(text)}
+	if strings.ContainsAny(text, "0123456789") { // neither a number nor a day is without
+		e.Number, e.Days = actNumber.MatchString(text), Days(text)
+	}
+	return e
 }
 
 // Link returns the first link of a text, with https:// where no scheme was typed:
 // tulchyn.gov.ua/doc is https://tulchyn.gov.ua/doc. "" for a text without one.
 func Link(text string) string {
+	if !strings.Contains(text, ".") { // nor is any host
+		return ""
+	}
 	found := link.FindString(text)
 	if found == "" {
 		m := bare.FindStringSubmatch(text)
