@@ -133,7 +133,7 @@ func scoredBy(name string, manifest []byte) error {
 	return wording.Fail("archive.method", "method", then.Method.ID, "sum", then.Method.SHA256[:min(12, len(then.Method.SHA256))], "period", then.Period)
 }
 
-// enter reads and analyses a period, and records it.
+// enter reads a period, scores it, and records it.
 func (r *recorder) enter(opts pipeline.Options, manifest []byte, when time.Time) error {
 	if r.cache != "" {
 		opts.Cache, opts.Anew = r.cache, false
@@ -146,7 +146,7 @@ func (r *recorder) enter(opts pipeline.Options, manifest []byte, when time.Time)
 	if err != nil {
 		return err
 	}
-	results := analysis.Analyse(in.Evidence)
+	results := analysis.Advise(in.Evidence)
 	return job.Record(r.db, in, &results, manifest, when)
 }
 

@@ -45,23 +45,38 @@ type Replication struct {
 
 // Fit scores the evidence as it is.
 func Fit(e Evidence) *Fitted {
-	model := e.Model
-	now := model.Prepare(e.Submissions, e.Apart)
-	f := &Fitted{evidence: e, now: now, found: Analysis{
-		Now: now.Score(nil), Plan: survey.Plan(e.Submissions), Diagnosis: items.Practices(now), Levers: levers.Of(now, model.Themes),
-		Grades: grade.All(grade.Input{Submissions: e.Submissions, Model: model, Prepared: now, Published: e.Published, AsOf: e.AsOf}),
-	}}
+	f := judged(e)
+	f.found.Plan, f.found.Diagnosis, f.found.Levers = survey.Plan(e.Submissions), items.Practices(f.now), levers.Of(f.now, e.Model.Themes)
+	f.found.Grades = grade.All(grade.Input{Submissions: e.Submissions, Model: e.Model, Prepared: f.now, Published: e.Published, AsOf: e.AsOf})
+	f.design = e.Uncertainty.AtMost(sensitivityDraws(len(f.now.Units(score.Practice)))).Depends(f.now)
+	return f
+}
+
+// judged scores the evidence, and judges the rules on what it scores.
+func judged(e Evidence) *Fitted {
+	now := e.Model.Prepare(e.Submissions, e.Apart)
+	f := &Fitted{evidence: e, now: now, found: Analysis{Now: now.Score(nil)}}
 	if len(e.Earlier) > 0 {
-		f.before = model.Prepare(e.Earlier, e.Apart)
+		f.before = e.Model.Prepare(e.Earlier, e.Apart)
 		f.found.Before = f.before.Score(nil)
 	}
-	plan := e.Uncertainty
 	f.advice = recommend.Begin(recommend.Input{
 		Questionnaire: e.Questionnaire, Submissions: e.Submissions, Now: f.found.Now, Before: f.found.Before, Rules: e.Rules, Meaning: e.Model.Meaning,
-		Base: now, Draws: plan.AtMost(certaintyDraws).Replications,
+		Base: now, Draws: e.Uncertainty.AtMost(certaintyDraws).Replications,
 	})
-	f.design = plan.AtMost(sensitivityDraws(len(now.Units(score.Practice)))).Depends(now)
 	return f
+}
+
+// Advise scores and recommends, and does nothing else of what Analyse does: Now, Before,
+// Recommendations and Reached are those of Analyse, bit for bit, and the rest is empty. It
+// draws no more than the certainty of a recommendation rests on.
+func Advise(e Evidence) Analysis {
+	f := judged(e)
+	parallel.Each(min(f.Replications(), f.advice.Draws()), func(i int) {
+		uncertainty.Scores(i, f.now, e.Uncertainty.Draw(i, f.now.Nodes()), f.advice)
+	})
+	f.found.Recommendations, f.found.Reached = f.advice.Ranked(), f.advice.Reached()
+	return f.found
 }
 
 // Replications is how many there are to draw, counted from 0.

@@ -40,3 +40,23 @@ func TestReplicationsStandAlone(t *testing.T) {
 		}
 	}
 }
+
+// Who asks for scores and recommendations alone gets those of the whole analysis, whether
+// certainty rests on fewer draws than there are or on all of them.
+func TestAdviseIsPartOfAnalyse(t *testing.T) {
+	for _, replications := range []int{0, 40, 220} {
+		e := evidence(t, 6)
+		e.Earlier = e.Submissions[:4]
+		e.Uncertainty.Replications = replications
+		whole, part := analysis.Analyse(e), analysis.Advise(e)
+		if len(whole.Recommendations) == 0 || whole.Recommendations[0].Draws != min(replications, 200) {
+			t.Fatalf("of %d replications certainty rests on %d", replications, whole.Recommendations[0].Draws)
+		}
+		if !reflect.DeepEqual(whole.Recommendations, part.Recommendations) || !reflect.DeepEqual(whole.Reached, part.Reached) {
+			t.Errorf("%d replications: other recommendations", replications)
+		}
+		if fmt.Sprint(whole.Now.Units, whole.Before.Units) != fmt.Sprint(part.Now.Units, part.Before.Units) {
+			t.Errorf("%d replications: other scores", replications)
+		}
+	}
+}
