@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -63,7 +64,7 @@ func runWhole(b *testing.B, program string, args ...string) {
 // BenchmarkDepository makes the depository of two periods anew, and runs a period whose
 // workbooks are what they were, and again where 20 have changed. The workbooks are copies
 // of the sample under names of their own, BENCH_BOOKS a period (else 2,000): each stands
-// for a partner of the same practices.
+// for a partner of the same practices. BENCH_FOLDER is a folder that keeps the workbooks.
 func BenchmarkDepository(b *testing.B) {
 	books, err := strconv.Atoi(os.Getenv("BENCH_BOOKS"))
 	if err != nil {
@@ -73,9 +74,12 @@ func BenchmarkDepository(b *testing.B) {
 	if out, err := exec.Command("go", "build", "-trimpath", "-o", program, ".").CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
-	home := b.TempDir()
+	home, inputs := b.TempDir(), filepath.Join(cmp.Or(os.Getenv("BENCH_FOLDER"), b.TempDir()), strconv.Itoa(books))
 	for _, period := range []string{"2025-H2", "2026-H1"} {
-		manyBooks(b, filepath.Join(home, "inputs", period), period, books)
+		manyBooks(b, filepath.Join(inputs, period), period, books)
+		if err := os.CopyFS(filepath.Join(home, "inputs", period), os.DirFS(filepath.Join(inputs, period))); err != nil {
+			b.Fatal(err) // some are changed below
+		}
 	}
 	config := "method: " + trial.Quick(b) + "\ninputs: inputs\noutputs: outputs\nprivate: private\nreports: uk\nperiod: 2026-H1\n"
 	if err := os.WriteFile(filepath.Join(home, "config.yaml"), []byte(config), 0o644); err != nil {
@@ -120,9 +124,13 @@ func BenchmarkDepository(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// manyBooks copies the workbooks of the sample under other names of partners.
+// manyBooks copies the workbooks of the sample under other names of partners, where they
+// are not there yet.
 func manyBooks(b *testing.B, dir, period string, n int) {
 	b.Helper()
+	if have, _ := os.ReadDir(dir); len(have) == n {
+		return
+	}
 	from, err := filepath.Glob(filepath.Join(need.Root(b), "inputs", period, "*.xlsx"))
 	if err != nil || len(from) == 0 {
 		b.Fatal(from, err)
