@@ -330,3 +330,33 @@ func TestAFewLinesDoNotTakeAPage(t *testing.T) {
 		}
 	}
 }
+
+// A table that runs over a page goes on with a fifth of its rows, or with eight; a small
+// one stands on one page.
+func TestTableGoesOnWithMoreThanARemainder(t *testing.T) {
+	for _, rows := range []int{6, 12, 29, 45, 70} {
+		table := &document.Table{Title: "Таблиця", Dense: rows > 12, Columns: []document.Column{{Title: "Назва", Width: 3}, {Title: "Число", Width: 1, Align: document.Right}}}
+		for i := range rows {
+			table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Spans: document.Plain(fmt.Sprint("рядок ", i+1)), Head: true}, {Spans: document.Plain("1")}}})
+		}
+		for lines := 1; lines < 42; lines++ {
+			list := &document.List{}
+			for n := range lines {
+				list.Items = append(list.Items, document.Plain(fmt.Sprint("Пункт ", n)))
+			}
+			doc := &document.Document{Lang: "uk", Title: "Таблиця", Labels: document.Labels{Continued: "продовження"},
+				Blocks: []document.Block{list, table, &document.Paragraph{Spans: document.Plain("Після таблиці.")}}}
+			on := map[int]int{}
+			last := 0
+			for _, b := range boxes(t, doc) {
+				if b.Owner != nil && strings.HasPrefix(b.Text, "рядок") {
+					on[b.Page]++
+					last = max(last, b.Page)
+				}
+			}
+			if least := min(rows/5, 8); len(on) > 1 && (on[last] < least || rows == 6) {
+				t.Errorf("after %d lines %d rows stand on pages %v", lines, rows, on)
+			}
+		}
+	}
+}

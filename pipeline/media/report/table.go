@@ -39,6 +39,60 @@ type grid struct {
 	rise   float64 // above and below a cell's text
 	group  string  // of the rows now laid out
 	titled typeset.Paragraph
+	rows   rowQueue
+}
+
+// Where a table runs over a page, so much of it goes over that who turns the page finds
+// more than a remainder: a fifth of its rows, but no more than these rows or this share
+// of a page. One that takes no more than wholeShare of a page is not divided.
+const (
+	tailPart   = 5
+	tailRows   = 8
+	tailShare  = 0.25
+	wholeShare = 0.33
+)
+
+// A rowQueue holds back the last rows of a table until it is known how many follow.
+type rowQueue struct {
+	waiting []typeset.Piece
+	placed  int // rows that went on
+}
+
+// add takes the next row; the flow gets one that is no longer among the last.
+func (q *rowQueue) add(f *typeset.Flow, p typeset.Piece) {
+	const most = 64
+	q.waiting = append(q.waiting, p)
+	if len(q.waiting) > most {
+		f.Add(q.waiting[0])
+		q.waiting = q.waiting[1:]
+		q.placed++
+	}
+}
+
+// finish gives the flow the rest, the last of it kept together; above is what stands
+// over the rows, mm.
+func (q *rowQueue) finish(f *typeset.Flow, above float64) {
+	n := len(q.waiting)
+	whole := above
+	for _, p := range q.waiting {
+		whole += p.Height
+	}
+	together := min(max((q.placed+n)/tailPart, 1), tailRows)
+	if q.placed == 0 && whole <= wholeShare*typeset.TextHeight {
+		together = n
+	}
+	height := 0.0
+	for i := n - 1; i >= max(n-together, 0); i-- {
+		if height += q.waiting[i].Height; together < n && height > tailShare*typeset.TextHeight {
+			break
+		}
+		if i < n-1 {
+			q.waiting[i].Keep = true
+		}
+	}
+	for _, p := range q.waiting {
+		f.Add(p)
+	}
 }
 
 // A setCell is one cell with its text set.
@@ -72,6 +126,7 @@ func (p *printer) table(b *document.Table) {
 		last := i == len(b.Rows)-1
 		g.row(row, keeps(b.Rows, i) || last && len(b.Source) > 0)
 	}
+	g.rows.finish(&p.flow, float64(len(g.titled.Lines))*titleLeading+g.headH)
 	p.sourceLine(b.Source)
 	p.flow.Space(p.theme.gap + 2)
 }
@@ -149,7 +204,7 @@ func (g *grid) tableTitle() {
 // tableHead sets the header row; it stays with the first row.
 func (g *grid) tableHead() {
 	row := pdf.Under(pdf.Under(g.elem, "THead"), "TR")
-	st := g.p.theme.head
+	st := g.p.theme.headOver(g.cell)
 	lines := 1
 	for i, col := range g.table.Columns {
 		e := pdf.Under(row, "TH")
@@ -173,7 +228,7 @@ func (g *grid) tableHead() {
 
 // drawHead draws the header row; again says that it only repeats.
 func (g *grid) drawHead(y float64, again bool) {
-	st := g.p.theme.head
+	st := g.p.theme.headOver(g.cell)
 	c := g.p.Canvas
 	c.Artifact()
 	c.Line(typeset.MarginLeft, y+g.headH-0.4, typeset.MarginLeft+typeset.Measure, y+g.headH-0.4, typeset.Ink, 0.35)
@@ -270,7 +325,7 @@ func (g *grid) row(row document.Row, keep bool) {
 			pc.Notes = notes
 		}
 		pc.Keep = keep && to == lines
-		g.p.flow.Add(pc)
+		g.rows.add(&g.p.flow, pc)
 	}
 }
 
@@ -330,13 +385,13 @@ func (g *grid) groupRow(row document.Row, keep bool) {
 		g.group += s.Text
 	}
 	cell := setCell{elem: e, text: g.p.Wrap(g.p.runs(spans, st, e), typeset.Measure-2*cellPad, false)}
-	again := (&grid{p: g.p, table: g.table, head: g.head, headH: g.headH, lefts: g.lefts, title: g.title}).again()
+	again := (&grid{p: g.p, table: g.table, cell: g.cell, head: g.head, headH: g.headH, lefts: g.lefts, title: g.title}).again()
 	h := float64(max(len(cell.text.Lines), 1))*st.Leading + 2*g.rise + 0.6
 	var notes []*typeset.Footnote
 	for _, l := range cell.text.Lines {
 		notes = append(notes, l.Notes...)
 	}
-	g.p.flow.Add(typeset.Piece{Height: h, Keep: keep, Repeat: again, Notes: notes, Draw: func(y float64) {
+	g.rows.add(&g.p.flow, typeset.Piece{Height: h, Keep: keep, Repeat: again, Notes: notes, Draw: func(y float64) {
 		e.Join()
 		g.p.Canvas.Artifact()
 		g.p.Canvas.Rect(typeset.MarginLeft, y+0.2, typeset.Measure, h-0.4, typeset.Pale)
@@ -383,7 +438,7 @@ func (p *printer) columns(b *document.Table, st typeset.TextStyle) []float64 {
 	n := len(b.Columns)
 	natural, least := make([]float64, n), make([]float64, n)
 	for i, col := range b.Columns {
-		w, l := p.extent(document.Plain(col.Title), p.theme.head)
+		w, l := p.extent(document.Plain(col.Title), p.theme.headOver(st))
 		natural[i], least[i] = min(w, 30)+2*cellPad, l+2*cellPad
 	}
 	rows := b.Rows

@@ -60,6 +60,17 @@ func newTheme(official bool) theme {
 	return t
 }
 
+// headOver is the style of a table's head over cells of a style: never larger than they
+// are.
+func (t theme) headOver(cell typeset.TextStyle) typeset.TextStyle {
+	st := t.head
+	if st.Size > cell.Size {
+		st.Leading *= cell.Size / st.Size
+		st.Size = cell.Size
+	}
+	return st
+}
+
 // tightest is the least distance of lines, as a share of the size of type.
 const tightest = 1.15
 

@@ -122,6 +122,44 @@ func TestWordsThatStayTogether(t *testing.T) {
 	}
 }
 
+// Copied from however narrow a column, an address is the address.
+func TestAddressGainsNoHyphen(t *testing.T) {
+	const address = "https://example.org/settlement/practice-01/security-authorisation/interoperability"
+	for _, lang := range []string{"uk", "en"} {
+		ts := NewSetter(testSetter(t).Canvas, lang)
+		for width := 12.0; width < 80; width++ {
+			var read strings.Builder
+			for _, l := range ts.Wrap(ts.PlainRuns(address, testStyle), width, width > 40).Lines {
+				read.WriteString(lineText(l))
+			}
+			if read.String() != address {
+				t.Fatalf("%s, in %.0f mm: %q", lang, width, read.String())
+			}
+		}
+	}
+}
+
+// What a reader looks something up by is not parted from its number or letter, nor a
+// sign of comparison from what it compares with.
+func TestReferenceKeepsItsNumber(t *testing.T) {
+	ts := testSetter(t)
+	for lang, text := range map[string]string{
+		"uk": "Усі критерії з вагами наведено в додатку А. Докладніше — у розділі 8, де рівень 4 і ступінь ≥ 3 пояснено",
+		"en": "All criteria with their weights are in annex A. More stands in chapter 8, where level 4 and grade ≥ 3 are explained",
+	} {
+		ts.Lang = lang
+		for width := 24.0; width < 90; width += 0.5 {
+			for _, l := range ts.Wrap(ts.PlainRuns(text, testStyle), width, true).Lines {
+				for _, alone := range []string{"А.", "A.", "8,", "4", "3", "≥"} {
+					if first, _, _ := strings.Cut(lineText(l), " "); first == alone {
+						t.Fatalf("%s, at %.1f mm a line begins with %q: %q", lang, width, alone, lineText(l))
+					}
+				}
+			}
+		}
+	}
+}
+
 // The number of an act is not parted at its hyphen; a compound word may be.
 func TestNumberOfAnActStaysWhole(t *testing.T) {
 	ts := testSetter(t)

@@ -139,13 +139,33 @@ func (c chunk) tail() string {
 
 func (c chunk) head() string { return c.frags[0].text }
 
+// counted are words that a number or letter follows by which a reader looks something
+// up: neither says anything without the other.
+var counted = map[string]bool{
+	"розділ": true, "розділу": true, "розділі": true, "додаток": true, "додатка": true, "додатку": true,
+	"рисунок": true, "рисунку": true, "таблиця": true, "таблиці": true, "рекомендація": true, "рівень": true, "рівні": true, "ступінь": true,
+	"chapter": true, "annex": true, "figure": true, "table": true, "recommendation": true, "level": true, "grade": true,
+}
+
+// isNumber reports whether a word is a number, or one capital letter, but for signs
+// after it.
+func isNumber(word string) bool {
+	word = strings.TrimRight(word, ".,;:)»”")
+	first, size := utf8.DecodeRuneInString(word)
+	return unicode.IsDigit(first) || size == len(word) && unicode.IsUpper(first)
+}
+
 // joins reports whether no line may end between the words a and b.
 func joins(a, b, lang string) bool {
-	if b == "—" || b == "–" {
+	if b == "—" || b == "–" || b == "→" {
 		return true
 	}
 	a = strings.TrimLeft(a, "«(„“\"")
-	if a == "№" || a == "§" || a == "ст." || a == "п." || a == "м." {
+	switch a {
+	case "№", "§", "ст.", "п.", "м.", "≥", "≤", "<", ">", "→":
+		return true
+	}
+	if counted[strings.ToLower(a)] && isNumber(b) {
 		return true
 	}
 	last, _ := utf8.DecodeLastRuneInString(a)
@@ -306,7 +326,10 @@ func (w *wrapper) cut(f frag, room float64, gently bool) (at int, hyphen bool) {
 	face := w.faces[r.Face]
 	scale := r.Size * pdf.Point / 1000
 	hyphenWidth := float64(face.Units(SoftHyphen)) * scale
-	syllables := w.syllables(f.text)
+	var syllables []int
+	if !isAddress(f.text) && !isAddress(r.Text) {
+		syllables = w.syllables(f.text)
+	}
 	x, prev, older := 0.0, rune(0), rune(0)
 	n := 0 // index in runes
 	for i, c := range f.text {
@@ -326,6 +349,12 @@ func (w *wrapper) cut(f frag, room float64, gently bool) (at int, hyphen bool) {
 		n++
 	}
 	return at, hyphen
+}
+
+// isAddress reports whether a word is an address on the web: a hyphen added to it would
+// be read as a part of it.
+func isAddress(word string) bool {
+	return strings.Contains(word, "://") && !strings.ContainsAny(word, " \u00A0")
 }
 
 // open reports whether a line may end between two characters of a word, older
