@@ -14,10 +14,21 @@ import (
 // Above counts the dimensions in which a partner is above the average, among those
 // that it has a score in.
 func (f *Findings) Above(s *compare.Standing) Count {
+	return dimensions(f, s, func(g compare.Gap) bool { return g.Value > g.Mean })
+}
+
+// Below counts the dimensions in which a partner is below the average.
+func Below(f *Findings, s *compare.Standing) Count {
+	return dimensions(f, s, func(g compare.Gap) bool { return g.Value < g.Mean })
+}
+
+// dimensions counts those of a partner's dimensions with a score of which something
+// holds.
+func dimensions(f *Findings, s *compare.Standing, holds func(compare.Gap) bool) Count {
 	out := Count{Unit: Criteria, About: s.Unit.ID}
 	for _, d := range f.Dimensions() {
 		if g, _ := s.Gap(d.ID); g.Known && !math.IsNaN(g.Mean) {
-			if out.Of++; g.Value > g.Mean {
+			if out.Of++; holds(g) {
 				out.N++
 			}
 		}

@@ -164,7 +164,7 @@ func TestFaultsOfRulesHaveAPlace(t *testing.T) {
 var inText = regexp.MustCompile(`\{([a-z.]+)(\|[^}]*)?\}`)
 
 // known are the names that a rule's texts may use; see recommend.Number.
-var known = regexp.MustCompile(`^(denial|need|now|target|partners|concerned|short|given|unknown|asked|coverage|gain|raised|names|criterion|[a-e]\.(given|unknown|unproved|yes|no|share\.yes|share\.no|mean|lowest|highest))$`)
+var known = regexp.MustCompile(`^(denial|gap|need|now|target|partners|concerned|short|given|unknown|asked|coverage|gain|raised|names|criterion|[a-e]\.(given|unknown|unproved|yes|no|share\.yes|share\.no|mean|lowest|highest))$`)
 
 // TestTextsOfRules: both languages give the same numbers, all of which exist,
 // and the Ukrainian is typed as an editor wants it.

@@ -150,7 +150,8 @@ func langOf(text, lang string) string {
 	return ""
 }
 
-// fileTable names every workbook that was read, with its fingerprint.
+// fileTable names every workbook that was read, with its fingerprint, by partner in the
+// order of the alphabet.
 func (c backPart) fileTable() *document.Table {
 	t := &document.Table{
 		ID: "table-files", Title: c.T("report.sources.files", "period", c.Period(c.In.Period)), Compact: true,
@@ -159,7 +160,9 @@ func (c backPart) fileTable() *document.Table {
 			{Title: c.T(c.Key("report.column.count.")), Align: document.Right, Width: 1}, {Title: c.T("report.column.sha"), Width: 3},
 		},
 	}
-	for _, s := range c.In.Submissions {
+	subs := slices.Clone(c.In.Submissions)
+	slices.SortStableFunc(subs, func(a, b survey.Submission) int { return c.InOrder(a.Partner.ID, b.Partner.ID) })
+	for _, s := range subs {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			writing.HeadCell(c.Name(s.Partner.ID)), writing.PlainCell(s.File), writing.PlainCell(strconv.Itoa(len(s.Practices))), writing.PlainCell(writing.Short(s.SHA256)),
 		}})

@@ -32,13 +32,16 @@ func (c backPart) cited() {
 // citedColumns is how many references stand side by side.
 const citedColumns = 3
 
-// reference is one cell of a workbook with its number.
+// reference is one cell of a workbook, or of a table of text without sheets, with its
+// number.
 func (c backPart) reference(n int, at cell.Ref) document.Cell {
 	place := at.Name()
 	if at.Col == 0 && at.Row > 0 {
 		place = c.T("report.cell.row", "row", strconv.Itoa(at.Row))
 	}
-	return document.Cell{Spans: []document.Span{
-		{Text: "[" + strconv.Itoa(n) + "]", Bold: true}, {Text: " " + at.File + ", "}, writing.Own(c.OwnLang(), at.Sheet), {Text: ", " + place},
-	}}
+	out := []document.Span{{Text: "[" + strconv.Itoa(n) + "]", Bold: true}, {Text: " " + at.File}}
+	if at.Sheet != "" {
+		out = append(out, document.Span{Text: ", "}, writing.Own(c.OwnLang(), at.Sheet))
+	}
+	return document.Cell{Spans: append(out, document.Span{Text: ", " + place})}
 }

@@ -34,7 +34,7 @@ func (c evidencePart) evidence() {
 		if p == nil {
 			continue
 		}
-		name := []document.Span{{Text: strconv.Itoa(i+1) + ". " + c.Name(s.Partner) + ". "}, voice.TitleOf(c.Voice, s.Key(), s.Name).Short()}
+		name := append(document.Plain(strconv.Itoa(i+1)+". "+c.Name(s.Partner)+". "), voice.TitleOf(c.Voice, s.Key(), s.Name).Short()...)
 		t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{{Spans: name}}})
 		for j := range p.Answers {
 			if row, ok := c.row(s.Key(), &p.Answers[j]); ok {

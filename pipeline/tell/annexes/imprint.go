@@ -2,19 +2,29 @@ package annexes
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
+	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
-// Terms and abbreviations that the report explains, in the order of their printing.
+// Terms that the report explains, in the order of their printing.
+var terms = []string{"practice", "record", "direction", "dimension", "level", "coverage", "grade", "gain", "interval"}
+
+// Abbreviations that the report explains where it uses them, before those of the bodies
+// that are tasked and after them; by the id, what to look for where it is not the
+// abbreviation itself.
 var (
-	abbreviations = []string{"tsnap", "cdto", "ova", "sha", "csv"}
-	terms         = []string{"practice", "record", "direction", "dimension", "level", "coverage", "grade", "gain", "interval"}
+	abbreviations = []string{"tsnap", "cdto"}
+	technical     = []string{"sha", "csv"}
+	seenAs        = map[string]string{"csv": "csv"}
 )
 
 // An imprintPart says what words mean, and what this publication is.
@@ -25,7 +35,7 @@ type imprintPart struct{ *writing.Writer }
 func (c imprintPart) imprint(title string) {
 	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "annex-words", Text: c.T("report.words")})
 	c.Section("abbreviations", c.T("report.abbreviations"))
-	c.Add(c.explained("report.abbreviation.", abbreviations))
+	c.Add(c.abbreviated())
 	c.Section("glossary", c.T("report.glossary"))
 	c.Add(c.explained("report.term.", c.terms()))
 	c.Section("imprint", c.T("report.imprint"))
@@ -68,8 +78,52 @@ func (c imprintPart) terms() []string {
 // explained lists words with what they mean.
 func (c imprintPart) explained(prefix string, ids []string) *document.List {
 	list := &document.List{Compact: true}
-	for _, id := range ids {
-		list.Items = append(list.Items, []document.Span{{Text: c.T(prefix + id), Bold: true}, {Text: " — " + c.T(prefix+id+".text")}})
+	example := ""
+	if dimensions := c.Found.Dimensions(); len(dimensions) > 0 {
+		example = c.Text(dimensions[0].Name)
 	}
+	for _, id := range ids {
+		list.Items = append(list.Items, meaning(c.T(prefix+id), c.T(prefix+id+".text", "example", example)))
+	}
+	return list
+}
+
+func meaning(word, text string) []document.Span {
+	return []document.Span{{Text: word, Bold: true}, {Text: " — " + text}}
+}
+
+// abbreviated lists the abbreviations that stand in what has been written so far, those
+// of bodies in the order of the alphabet.
+func (c imprintPart) abbreviated() *document.List {
+	var written strings.Builder
+	_ = document.Print(&written, &document.Document{Blocks: c.Blocks}) // a builder takes everything
+	words := strings.FieldsFunc(written.String(), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("’'-", r)
+	})
+	used := map[string]bool{}
+	for _, w := range words {
+		used[w] = true
+	}
+	list := &document.List{Compact: true}
+	known := func(ids []string) {
+		for _, id := range ids {
+			if word := c.T("report.abbreviation." + id); used[cmp.Or(seenAs[id], word)] {
+				list.Items = append(list.Items, meaning(word, c.T("report.abbreviation."+id+".text")))
+			}
+		}
+	}
+	known(abbreviations)
+	bodies := map[string]string{}
+	for i := range c.Found.Recommendations {
+		for _, b := range c.Found.Recommendations[i].Rule.To {
+			if short := c.Text(b.Short); used[short] {
+				bodies[short] = c.Text(b.Name)
+			}
+		}
+	}
+	for _, short := range slices.SortedFunc(maps.Keys(bodies), alphabet.Of(c.Words.Lang())) {
+		list.Items = append(list.Items, meaning(short, bodies[short]))
+	}
+	known(technical)
 	return list
 }

@@ -21,7 +21,7 @@ type AdviceWords struct{ *Writer }
 
 // Fill prints a text of a rule with the numbers of its recommendation.
 func (c AdviceWords) Fill(r *recommend.Recommendation, t survey.Text) string {
-	args := []any{"names", c.Names(r.Concerned, 5)}
+	args := []any{"names", c.Names(r.Concerned, 5), "gap", gapShared(c, r)}
 	if len(r.Rule.Close) > 0 {
 		args = append(args, "criterion", c.Node(r.Rule.Close[0].Criterion))
 	}
@@ -35,6 +35,20 @@ func (c AdviceWords) Fill(r *recommend.Recommendation, t survey.Text) string {
 		}
 	}
 	return c.Words.Fill(c.Text(t), args...)
+}
+
+// gapShared says how many of the partners have the gap of a recommendation.
+func gapShared(c AdviceWords, r *recommend.Recommendation) string {
+	for _, n := range r.Numbers {
+		if of := int(n.X); n.Name == "partners" {
+			key := "report.advice.gap"
+			if len(r.Concerned) == of && of > 1 {
+				key += ".all"
+			}
+			return c.T(key, "n", len(r.Concerned), "of", of)
+		}
+	}
+	return ""
 }
 
 // ruleNumber returns a value of a rule as the catalogue prints it.
@@ -115,10 +129,8 @@ func exemplarText(c AdviceWords, r *recommend.Recommendation, l *recommend.Exemp
 		title = l.Practice
 	}
 	called := voice.TitleOf(c.Voice, survey.PracticeKey{Partner: l.Partner, ID: l.Practice}, title)
-	return []document.Span{
-		{Text: c.Name(l.Partner) + ", " + c.T("report.quote.open")}, called.Short(), {Text: c.T("report.quote.close")},
-		{Text: taught(c, r, l)},
-	}
+	out := append(document.Plain(c.Name(l.Partner)+", "+c.T("report.quote.open")), called.Short()...)
+	return append(out, document.Span{Text: c.T("report.quote.close") + taught(c, r, l)})
 }
 
 // taught prints what the example reached: a level, or a number with its unit.

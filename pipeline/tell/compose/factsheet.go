@@ -130,7 +130,11 @@ func (c FactsheetPages) Position(s *compare.Standing) string {
 	case ranked == 1:
 		return c.T("report.factsheet.alone", "score", c.Points(s.Score.Value))
 	case len(s.Tied) > 0:
-		return c.T("report.factsheet.tied", "rank", s.Rank, "of", ranked, "names", c.Names(s.Tied, 5))
+		key := "report.factsheet.tied"
+		if len(s.Tied) == 1 {
+			key += ".one"
+		}
+		return c.T(key, "rank", s.Rank, "of", ranked, "names", c.Names(s.Tied, 5))
 	case c.Found.Comparison.Draws > 0:
 		return c.T("report.factsheet.distinct", "rank", s.Rank, "of", ranked)
 	}
@@ -203,8 +207,11 @@ func joinSentences(list []string) string {
 }
 
 // StrengthsAndGaps names side by side up to three criteria furthest above and
-// below the average.
+// below the average; nothing of a partner of which too little is known for a score.
 func (c FactsheetPages) StrengthsAndGaps(s *compare.Standing) {
+	if !s.Score.Known {
+		return
+	}
 	up, down := findings.Strengths(s, c.Found.Criteria()), findings.Gaps(s, c.Found.Criteria())
 	t := &document.Table{
 		ID: "gaps-" + s.Unit.ID, Title: c.T("report.factsheet.both"), Compact: true,

@@ -66,7 +66,7 @@ func (c MethodologyChapter) unrelated() {
 	}
 	for _, b := range findings.Unrelated(c.In.Diagnosis) {
 		if share, ok := shares[b.ID]; ok {
-			c.Say(c.T("report.method.unrelated", "node", c.Node(b.ID), "share", c.Words.Percent(share, 0), "alpha", c.Words.Number(b.Alpha, 2)))
+			c.Say(c.T("report.method.unrelated", "node", c.Node(b.ID), "share", c.Words.Percent(share, 1), "alpha", c.Words.Number(b.Alpha, 2)))
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"depository.example/depository/pipeline/measure/findings"
@@ -11,16 +13,23 @@ import (
 // tasksShown is how many tasks of the joint plan are printed.
 const tasksShown = 60
 
+// undated is the place of a task without a day: after all days.
+const undated = "9999-99-99"
+
 // A planPart tells what partners have planned together.
 type planPart struct{ *Writer }
 
 // plan prints the joint action plan: what, who, when, where it stands, and what is
-// late; nothing where nobody has planned anything.
+// late, by partner in the order of the alphabet and by day; nothing where nobody has
+// planned anything.
 func (c planPart) plan() {
 	tasks, late := findings.Plan(c.In.Plan, c.In.Date)
 	if len(tasks) == 0 {
 		return
 	}
+	slices.SortStableFunc(tasks, func(a, b findings.Task) int {
+		return cmp.Or(c.InOrder(a.Partner, b.Partner), cmp.Compare(cmp.Or(a.Due, undated), cmp.Or(b.Due, undated)))
+	})
 	t := c.tableOf("table-plan", c.T("report.plan.lead", "n", len(tasks)))
 	partner := ""
 	for i, task := range tasks[:min(tasksShown, len(tasks))] {

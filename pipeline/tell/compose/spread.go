@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
@@ -87,7 +88,11 @@ func (c spreadPart) borne(s *compare.Standing) {
 	if shares[grade.Named] == 0 {
 		return
 	}
-	c.Say(c.T("report.spread.borne", "named", c.Words.Percent(shares[grade.Named], 0), "found", c.Words.Percent(shares[grade.Found], 0),
+	key := "report.spread.borne"
+	if shares[grade.Found] == 0 {
+		key += ".named"
+	}
+	c.Say(c.T(key, "named", c.Words.Percent(shares[grade.Named], 0), "found", c.Words.Percent(shares[grade.Found], 0),
 		"confirmed", c.Words.Percent(shares[grade.Confirmed], 0)))
 }
 
@@ -216,7 +221,7 @@ func (c spreadPart) steps(s *compare.Standing) {
 
 func (c spreadPart) step(s *compare.Standing, st findings.NextStep) document.Row {
 	r := st.Recommendation
-	what := []document.Span{{Text: StepsPart(c).stepHead(r), Bold: true}, {Text: " "}, {Text: c.T("report.step.advice", "n", r.Number), Link: "#" + CardID(r)}}
+	what := []document.Span{{Text: strings.TrimSuffix(StepsPart(c).stepHead(r), "."), Bold: true}, {Text: " ("}, {Text: c.T("report.step.advice", "n", r.Number), Link: "#" + CardID(r)}, {Text: ")"}}
 	then := document.Plain(sentence(StepsPart(c).stepText(st)))
 	if l, ok := r.Exemplar(recommend.Learner{Partner: s.Unit.ID, Kind: s.Kind, Score: s.Score.Value}); ok {
 		then = append(then, document.Span{Text: " " + c.T("report.advice.learn") + " "})

@@ -98,7 +98,8 @@ func (c SummaryChapter) findLeader() finding {
 	return finding{c.T("report.find.leader.head", "high", c.Points(d.High.X), "name", c.Name(d.High.Of)), text}
 }
 
-// TieText says which places cannot be told apart.
+// TieText says which places cannot be told apart: of groups that share places only that
+// there is no clear boundary among them.
 func (c SummaryChapter) TieText() string {
 	if c.Found.Comparison.Draws == 0 {
 		return c.T("report.ties.unknown")
@@ -110,11 +111,28 @@ func (c SummaryChapter) TieText() string {
 	if len(ties) == 1 {
 		return c.T("report.ties.run", "from", ties[0].From, "to", ties[0].To, "names", c.Names(ties[0].Partners, 6))
 	}
-	var runs []string
-	for _, t := range ties {
-		runs = append(runs, c.T("report.ties.places", "from", t.From, "to", t.To))
+	var alone, chained []string
+	for i := 0; i < len(ties); {
+		from, to, groups := ties[i].From, ties[i].To, 1
+		for i++; i < len(ties) && ties[i].From <= to; i++ {
+			to = max(to, ties[i].To)
+			groups++
+		}
+		places := c.T("report.ties.places", "from", from, "to", to)
+		if groups == 1 {
+			alone = append(alone, places)
+		} else {
+			chained = append(chained, places)
+		}
 	}
-	return c.T("report.ties.runs", "runs", c.Words.Join(runs))
+	var out []string
+	if len(alone) > 0 {
+		out = append(out, c.T("report.ties.runs", "n", len(alone), "runs", c.Words.Join(alone)))
+	}
+	if len(chained) > 0 {
+		out = append(out, c.T("report.ties.chained", "runs", c.Words.Join(chained)))
+	}
+	return strings.Join(out, " ")
 }
 
 func (c SummaryChapter) findWeakest() finding {
@@ -162,7 +180,12 @@ func (c SummaryChapter) findUnknown() finding {
 	if unproved.N == 0 {
 		return finding{}
 	}
-	return finding{c.T("report.find.unproved.head"), c.T("report.find.unproved", "n", unproved.N, "of", unproved.Of)}
+	key := "report.find.unproved"
+	v := c.In.Verified
+	if v.Verified > 0 {
+		key += ".verified"
+	}
+	return finding{c.T("report.find.unproved.head", "n", unproved.N), c.T(key, "n", unproved.N, "of", unproved.Of, "verified", v.Verified, "claims", v.Claims)}
 }
 
 // placesKnown says for each branch of how many hromadas anything is known.

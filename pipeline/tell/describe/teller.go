@@ -117,6 +117,13 @@ func (t *Teller) Doubt(u uncertainty.Plan, draws int, brief bool) []document.Blo
 	item(u.Treat != nil && brief, "report.doubt.treat", "n", len(u.Treat))
 	item(u.Treat != nil && !brief, "method.doubt.treat", "list", strings.Join(each(u.Treat, t.treatment), "; "))
 	item(u.LevelError > 0, "report.doubt.answers", "share", t.Words.Percent(u.LevelError, 0))
+	for i, spans := range l.Items {
+		if i == len(l.Items)-1 {
+			spans[0].Text += "."
+		} else {
+			spans[0].Text += ";"
+		}
+	}
 	return []document.Block{&document.Paragraph{Spans: document.Plain(t.Say("report.method.doubt.lead", "draws", draws, "seed", strconv.FormatUint(u.Seed, 10)))}, l}
 }
 

@@ -15,7 +15,7 @@ func Directions(d *Drawings) *document.Figure {
 	low, high := means[0], means[len(means)-1]
 	f := &document.Figure{
 		ID: "directions", Kind: document.HeatMap, Axis: axis(d), Source: d.Source(), Classes: d.Classes(),
-		Measure: measure(d, "report.directions.measure"),
+		Measure: d.Measure("report.directions.measure"),
 		Message: d.T("report.directions.message", "high", d.Node(high.Node), "most", d.Points(high.X), "low", d.Node(low.Node), "least", d.Points(low.X)),
 	}
 	return heated(d, f, themes, ranked)

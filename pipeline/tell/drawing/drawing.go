@@ -43,9 +43,9 @@ func (d *Drawings) Source() []document.Span {
 	return document.Plain(d.T("report.source", "sources", voice.SourceList(d.Voice), "period", d.Period(d.Now), "method", d.Text(q.Name), "version", q.Version))
 }
 
-// measure is the second line of a figure: what, in what unit, when; before it, that
+// Measure is the second line of a figure: what, in what unit, when; before it, that
 // the data are made up, since a figure may be taken out of its page.
-func measure(d *Drawings, key string, args ...any) string {
+func (d *Drawings) Measure(key string, args ...any) string {
 	line := d.T(key, append(args, "period", d.Period(d.Now), "max", d.Words.Shortest(d.Found.Now.Scale.Max, 1))...)
 	if d.Found.Illustrative() {
 		line = d.T("report.sample") + " · " + line
@@ -70,12 +70,12 @@ func (d *Drawings) Ranking() *document.Figure {
 	f := &document.Figure{
 		ID: "ranking", Kind: document.Ranking, Axis: axis(d), Source: d.Source(), Classes: d.Classes(),
 		Series:  []string{d.Period(d.Now)},
-		Measure: measure(d, "report.ranking.measure"),
+		Measure: d.Measure("report.ranking.measure"),
 		Average: &document.Mark{Value: d.Found.Comparison.Mean, Label: d.T("report.average", "mean", d.Points(d.Found.Comparison.Mean))},
 		Message: rankingMessage(d, ranked),
 	}
 	if d.Found.Comparison.Draws > 0 {
-		f.Measure = measure(d, "report.ranking.measure.interval", "draws", d.Found.Comparison.Draws)
+		f.Measure = d.Measure("report.ranking.measure.interval", "draws", d.Found.Comparison.Draws)
 	}
 	before := before(d)
 	if len(before) > 0 {
@@ -151,7 +151,7 @@ func (d *Drawings) Maturity() *document.Figure {
 	f := &document.Figure{
 		ID: "levels", Kind: document.Stacked, Source: d.Source(),
 		Axis:    document.Axis{Label: d.T("report.axis.share"), Max: 100},
-		Measure: measure(d, key+"measure"),
+		Measure: d.Measure(key + "measure"),
 	}
 	row := document.FigureRow{ID: "all", Label: d.T(key + "label")}
 	var alt []string
@@ -192,7 +192,7 @@ func (d *Drawings) Map() *document.Figure {
 	}
 	f := &document.Figure{
 		ID: "map", Kind: document.Map, Axis: axis(d), Source: d.Source(), Classes: d.Classes(),
-		Series: []string{d.Period(d.Now)}, Measure: measure(d, d.Key("report.map.measure.")),
+		Series: []string{d.Period(d.Now)}, Measure: d.Measure(d.Key("report.map.measure.")),
 	}
 	ends, shades := findings.RegionRange(by), shadesOf(d, by)
 	if shades != nil {
@@ -244,7 +244,7 @@ func (d *Drawings) Heat() *document.Figure {
 	}
 	f := &document.Figure{
 		ID: "profile", Kind: document.HeatMap, Axis: axis(d), Source: d.Source(), Classes: d.Classes(),
-		Measure: measure(d, "report.heat.measure"),
+		Measure: d.Measure("report.heat.measure"),
 		Message: d.T("report.heat.message", "node", d.Node(weak[0].Node), "mean", d.Points(weak[0].X)),
 	}
 	return heated(d, f, dims, ranked)
@@ -309,7 +309,7 @@ func (d *Drawings) Change() *document.Figure {
 	f := &document.Figure{
 		ID: "change", Kind: document.Dumbbell, Axis: axis(d), Source: d.Source(),
 		Series:  []string{d.Period(d.Previous), d.Period(d.Now)},
-		Measure: measure(d, "report.change.measure", "previous", d.Period(d.Previous)),
+		Measure: d.Measure("report.change.measure", "previous", d.Period(d.Previous)),
 		Message: d.ChangeMessage(),
 	}
 	var alt []string
@@ -356,7 +356,7 @@ func (d *Drawings) Practices() *document.Figure {
 	}
 	f := &document.Figure{
 		ID: "practices", Kind: document.Quadrant, Axis: axis(d), AxisY: axis(d), Source: d.Source(),
-		Series: []string{d.T("report.overall"), d.Node(node)}, Measure: measure(d, "report.quadrant.measure"),
+		Series: []string{d.T("report.overall"), d.Node(node)}, Measure: d.Measure("report.quadrant.measure"),
 	}
 	f.Axis.Label, f.AxisY.Label = d.T("report.overall"), d.Node(node)
 	points, both := d.Found.Plane(node)
@@ -383,7 +383,7 @@ func (d *Drawings) Profile(s *compare.Standing) *document.Figure {
 	f := &document.Figure{
 		ID: "profile-" + s.Unit.ID, Kind: document.Profile, Axis: axis(d),
 		Series:  []string{d.Name(s.Unit.ID), d.T("report.mean")},
-		Measure: measure(d, "report.factsheet.measure"),
+		Measure: d.Measure("report.factsheet.measure"),
 	}
 	var alt []string
 	above := d.Found.Above(s)
@@ -400,9 +400,28 @@ func (d *Drawings) Profile(s *compare.Standing) *document.Figure {
 	if above.Of == 0 {
 		return nil
 	}
-	f.Message = d.T("report.factsheet.profile", "n", above.N, "of", above.Of)
+	f.Message = profileMessage(d, s)
 	f.Alt = told(f.Message, alt)
 	return f
+}
+
+// profileMessage says in how many dimensions a partner is above the average; of one of
+// which too little is known for a score nothing is compared.
+func profileMessage(d *Drawings, s *compare.Standing) string {
+	above, below := d.Found.Above(s), findings.Below(d.Found, s)
+	key := "report.factsheet.profile"
+	switch {
+	case !s.Score.Known:
+		key += ".unscored"
+	case above.Of < 2:
+	case above.N == above.Of:
+		key += ".all"
+	case below.N == below.Of:
+		key += ".below"
+	case above.N == 0:
+		key += ".none"
+	}
+	return d.T(key, "n", above.N, "of", above.Of, "coverage", d.Words.Percent(s.Score.Coverage, 0))
 }
 
 // Cut keeps the rows of a figure that fit on paper: head and tail. It reports
@@ -429,7 +448,7 @@ func (d *Drawings) Places() *document.Figure {
 		return nil
 	}
 	f := &document.Figure{
-		ID: "places", Kind: document.Stacked, Source: d.Source(), Measure: measure(d, "report.places.measure"),
+		ID: "places", Kind: document.Stacked, Source: d.Source(), Measure: d.Measure("report.places.measure"),
 		Axis: document.Axis{Label: d.T("report.axis.share"), Max: 100},
 	}
 	for _, l := range d.Levels {

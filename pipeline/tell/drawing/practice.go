@@ -12,7 +12,7 @@ func (d *Drawings) Practice(u *score.Unit) *document.Figure {
 	d.once.Do(func() {
 		d.same = document.Figure{
 			ID: "dimensions", Kind: document.Ranking, Axis: axis(d), Classes: d.Classes(), Source: d.Source(),
-			Series: []string{d.Period(d.Now)}, Measure: measure(d, "page.practice.measure"),
+			Series: []string{d.Period(d.Now)}, Measure: d.Measure("page.practice.measure"),
 		}
 		for _, n := range d.Found.Dimensions() {
 			d.same.Rows = append(d.same.Rows, document.FigureRow{ID: n.ID, Label: d.Text(n.Name)})

@@ -34,7 +34,7 @@ func answersOf(d *Drawings, rows []findings.Tally) *document.Figure {
 	f := &document.Figure{
 		ID: "answers", Kind: document.Stacked, Source: d.Source(),
 		Axis:    document.Axis{Label: d.T("report.axis.share"), Max: 100},
-		Measure: measure(d, "report.answers.measure"),
+		Measure: d.Measure("report.answers.measure"),
 		Series:  []string{d.T("report.answers.yes"), d.T("report.answers.no"), d.T("report.answers.unknown")},
 	}
 	var alt []string
@@ -63,7 +63,7 @@ func (d *Drawings) Funnel() *document.Figure {
 	}
 	f := &document.Figure{
 		ID: "funnel", Kind: document.Stacked, Source: d.Source(), Axis: document.Axis{Label: d.T("report.axis.share"), Max: 100},
-		Measure: measure(d, "report.funnel.measure"), Series: []string{d.T("report.funnel.left"), d.T("report.funnel.out")},
+		Measure: d.Measure("report.funnel.measure"), Series: []string{d.T("report.funnel.left"), d.T("report.funnel.out")},
 	}
 	var alt []string
 	for _, s := range steps {

@@ -1,6 +1,7 @@
 package followed
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,8 +21,8 @@ type claim struct {
 	at   survey.PracticeKey
 }
 
-// claims lists who says to have taken a practice over from somebody else, in the order
-// of the submissions. A claim that names nobody, or the claimant, is none.
+// claims lists who says to have taken a practice over from somebody else, by partner in
+// the order of the alphabet. A claim that names nobody, or the claimant, is none.
 func claims(c *writing.Writer) (out []claim) {
 	origin := map[string]claim{}
 	for _, subs := range [][]survey.Submission{c.In.Earlier, c.In.Submissions} {
@@ -43,6 +44,7 @@ func claims(c *writing.Writer) (out []claim) {
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b claim) int { return c.InOrder(a.key.Partner, b.key.Partner) })
 	return out
 }
 
@@ -71,7 +73,7 @@ func adopted(c Chapter, l claim) document.Row {
 		if p == nil {
 			return document.Cell{Spans: []document.Span{writing.Own(c.OwnLang(), l.from)}}
 		}
-		return document.Cell{Spans: []document.Span{{Text: c.Name(key.Partner) + ": "}, writing.Own(c.OwnLang(), p.Title)}}
+		return document.Cell{Spans: append(document.Plain(c.Name(key.Partner)+": "), voice.TitleOf(c.Voice, key, p.Title).Short()...)}
 	}
 	var when []document.Span // the day is the report's word, the act the partner's
 	if day := voice.Day(c.Voice, l.own.Adopted.On); day != "" {
@@ -130,7 +132,7 @@ func (c Chapter) spread(list []claim) {
 	if first == "" || to-from > mostRows {
 		return
 	}
-	f := &document.Figure{ID: "spread", Kind: document.Ranking, Measure: c.T("followed.spread.measure"), Series: []string{c.T("followed.spread.series")},
+	f := &document.Figure{ID: "spread", Kind: document.Ranking, Measure: c.Draw.Measure("followed.spread.measure"), Series: []string{c.T("followed.spread.series")},
 		Source: document.Plain(c.T("followed.adoption.source", "shown", min(mostRows, len(list)), "of", len(list)))}
 	total := 0
 	var said []string

@@ -78,8 +78,8 @@ func TestRegister(t *testing.T) {
 		recommend.Followed{Rule: rule("R2", 2), Number: 2, Then: then, Now: 0.6, Known: true, Standing: recommend.Done},
 		recommend.Followed{Rule: rule("R3", 12), Number: 3, Then: then, Standing: recommend.Unknown})
 	for _, want := range []string{
-		"The period before had 3 recommendations. Done, with evidence: 1;",
-		"Do R1 | Ministry | 30 June 2026 | 25% | 30% | 50% | nearer to the goal; overdue",
+		"The previous period had 3 recommendations. Done, with evidence: 1;",
+		"Do R1 | Ministry | 30 June 2026 | 25% | 30% | 50% | closer to the target; overdue",
 		"Do R2 | Ministry | 28 February 2026 | 25% | 60% | 50% | done, with evidence |",
 		"Do R3 | Ministry | 31 December 2026 | 25% | – | 50% | not known |",
 	} {

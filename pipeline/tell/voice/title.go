@@ -24,7 +24,11 @@ func TitleOf(v *Voice, k survey.PracticeKey, own string) Title {
 	if en := v.english[k.Ref()]; en != "" {
 		return Title{Text: en, Also: own, AlsoLang: "uk"}
 	}
-	return Title{Text: own, Lang: "uk", Also: place.Romanise(own), AlsoLang: "uk-Latn"}
+	t := Title{Text: own, Lang: "uk"}
+	if latin := place.Romanise(own); latin != own {
+		t.Also, t.AlsoLang = latin, "uk-Latn"
+	}
+	return t
 }
 
 // Spans prints a title, what is beside it in brackets.
@@ -36,5 +40,11 @@ func (t Title) Spans() []document.Span {
 	return out
 }
 
-// Short prints a title alone.
-func (t Title) Short() document.Span { return document.Span{Text: t.Text, Lang: t.Lang} }
+// Short prints an English title alone, and one in another language with its Latin
+// letters beside it.
+func (t Title) Short() []document.Span {
+	if t.Lang == "" {
+		return []document.Span{{Text: t.Text}}
+	}
+	return t.Spans()
+}

@@ -83,6 +83,11 @@ func (v *Voice) Text(t survey.Text) string { return t.In(v.Words.Lang()) }
 // Name returns a partner's name as printed; its id where it has none.
 func (v *Voice) Name(id string) string { return cmp.Or(v.Text(v.names[id]), id) }
 
+// InOrder compares partners by their names, in the alphabet of the language.
+func (v *Voice) InOrder(a, b string) int {
+	return cmp.Or(alphabet.Of(v.Words.Lang())(v.Name(a), v.Name(b)), cmp.Compare(a, b))
+}
+
 // Names lists partners in one sentence; more than most are counted.
 func (v *Voice) Names(ids []string, most int) string {
 	var out []string
