@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -233,6 +234,9 @@ func TestWordsFollowFromTheSource(t *testing.T) {
 			if found := word.FindString(line); found != "" {
 				t.Errorf("%s: %q in %s", lang, found, line)
 			}
+		}
+		if found := word.FindString(fmt.Sprint(doc.Labels)); found != "" {
+			t.Errorf("%s: %q in what every page may say: %+v", lang, found, doc.Labels)
 		}
 		if doc.AsOf == "" || doc.Dateline == "" {
 			t.Errorf("%s: dates %q and %q", lang, doc.AsOf, doc.Dateline)
