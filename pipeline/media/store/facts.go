@@ -16,26 +16,24 @@ import (
 
 // NewSnapshot begins what is known of a period.
 func NewSnapshot(period, program, root string, m Method) *Snapshot {
-	return &Snapshot{Period: period, Program: program, Root: root, Method: m, facts: map[string][][]any{}}
-}
-
-// add enters a row of a table behind its period.
-func (s *Snapshot) add(table string, fields ...any) {
-	s.facts[table] = append(s.facts[table], append([]any{s.Period}, fields...))
+	return &Snapshot{Period: period, Program: program, Root: root, Method: m, rows: newRows(period)}
 }
 
 // Source enters a file that was read.
 func (s *Snapshot) Source(file, sha256, readAs string) { s.add("source", file, sha256, readAs) }
 
 // Submission enters a partner with practices, answers and plan, as they may be
-// published.
-func (s *Snapshot) Submission(sub *survey.Submission) {
-	id := sub.Partner.ID
-	s.add("partner", id, sub.Partner.Name["uk"], sub.Partner.Name["en"], sub.Partner.Place, string(sub.Partner.Kind))
+// published. A partner has one.
+func (s *Snapshot) Submission(sub *survey.Submission) { s.subs = append(s.subs, sub) }
+
+// submission lays out the rows of a partner.
+func (s *Snapshot) submission(sub *survey.Submission) map[string][][]any {
+	r, id := newRows(s.Period), sub.Partner.ID
+	r.add("partner", id, sub.Partner.Name["uk"], sub.Partner.Name["en"], sub.Partner.Place, string(sub.Partner.Kind))
 	for i := range sub.Practices {
 		p := &sub.Practices[i]
-		s.add("practice", slot(id, p, p.Title, p.Theme, p.Summary, p.Started, p.Link, p.PlaceName, place(p.At, sub.File))...)
-		s.told(id, sub.File, p)
+		r.add("practice", slot(id, p, p.Title, p.Theme, p.Summary, p.Started, p.Link, p.PlaceName, place(p.At, sub.File))...)
+		r.told(id, sub.File, p)
 		for j := range p.Answers {
 			a := &p.Answers[j]
 			if a.State == survey.NotAsked {
@@ -49,27 +47,28 @@ func (s *Snapshot) Submission(sub *survey.Submission) {
 				verified = real(a.Verdict.Level)
 			}
 			comment, reason := a.Remarks()
-			s.add("answer", append(slot(id, p, a.Criterion, a.State.String(), a.Choice, a.Raw, comment, reason, place(a.At, sub.File)), number, verified, a.Evidence(), whether(a.Evident))...)
+			r.add("answer", append(slot(id, p, a.Criterion, a.State.String(), a.Choice, a.Raw, comment, reason, place(a.At, sub.File)), number, verified, a.Evidence(), whether(a.Evident))...)
 		}
 	}
 	for _, t := range sub.Plan {
 		at := place(t.At, sub.File)
-		s.add("plan", id, t.Stage, t.Text, t.Due, t.Status, at[0], at[1], at[2])
+		r.add("plan", id, t.Stage, t.Text, t.Due, t.Status, at[0], at[1], at[2])
 	}
+	return r.of
 }
 
 // inPractice are the texts that the row of a practice, or of an adoption, has.
 var inPractice = []string{"title", "summary", "started", "link", "adopted_from", "adopted_on", "adopted_act"}
 
 // told enters what a practice tells of itself, and of whom it was taken over from.
-func (s *Snapshot) told(partner, file string, p *survey.Practice) {
+func (r rows) told(partner, file string, p *survey.Practice) {
 	for _, t := range p.Texts() {
 		if *t.Text != "" && !slices.Contains(inPractice, t.Field) {
-			s.add("described", slot(partner, p, t.Field, *t.Text, place(p.Where(*t.At), file))...)
+			r.add("described", slot(partner, p, t.Field, *t.Text, place(p.Where(*t.At), file))...)
 		}
 	}
 	if a := p.Adopted; a.Raw != "" {
-		s.add("adoption", slot(partner, p, cmp.Or(a.From, a.Raw), a.On, a.Act, place(p.Where(p.Cells.AdoptedFrom), file))...)
+		r.add("adoption", slot(partner, p, cmp.Or(a.From, a.Raw), a.On, a.Act, place(p.Where(p.Cells.AdoptedFrom), file))...)
 	}
 }
 
@@ -130,25 +129,45 @@ func real(x float64) any {
 }
 
 // Scores enters the scores of all units that were asked.
-func (s *Snapshot) Scores(r *score.Result) {
-	for i := range r.Units {
-		u := &r.Units[i]
-		for j, n := range r.Nodes {
-			if j >= len(u.Scores) || !u.Scores[j].Asked {
-				continue
-			}
-			var value, level, rank any
-			if x := u.Scores[j]; x.Known {
-				value = real(x.Value)
-				if x.Level >= 0 {
-					level = int64(x.Level)
-				}
-			}
-			if x := u.Scores[j].Rank; x > 0 {
-				rank = int64(x)
-			}
-			s.add("score", string(u.Kind), u.Partner, u.Place, u.ID, n.ID, value, u.Scores[j].Coverage, level, rank, s.Method.Hash)
+func (s *Snapshot) Scores(r *score.Result) { s.scores = r }
+
+// eachScored visits the rows of scores, those of the units of one kind and partner, which
+// stand together, at a time.
+func (s *Snapshot) eachScored(visit func(within []any, group [][]any) error) error {
+	if s.scores == nil {
+		return nil
+	}
+	for units := s.scores.Units; len(units) > 0; {
+		first, n, of := &units[0], 0, newRows(s.Period)
+		for n < len(units) && units[n].Kind == first.Kind && units[n].Partner == first.Partner {
+			s.scored(of, &units[n])
+			n++
 		}
+		if err := visit([]any{s.Period, string(first.Kind), first.Partner}, of.of["score"]); err != nil {
+			return err
+		}
+		units = units[n:]
+	}
+	return nil
+}
+
+// scored lays out the scores of a unit.
+func (s *Snapshot) scored(into rows, u *score.Unit) {
+	for j, n := range s.scores.Nodes {
+		if j >= len(u.Scores) || !u.Scores[j].Asked {
+			continue
+		}
+		var value, level, rank any
+		if x := u.Scores[j]; x.Known {
+			value = real(x.Value)
+			if x.Level >= 0 {
+				level = int64(x.Level)
+			}
+		}
+		if x := u.Scores[j].Rank; x > 0 {
+			rank = int64(x)
+		}
+		into.add("score", string(u.Kind), u.Partner, u.Place, u.ID, n.ID, value, u.Scores[j].Coverage, level, rank, s.Method.Hash)
 	}
 }
 

@@ -39,7 +39,7 @@ func (d *DB) Practices(known Known) ([]Practice, error) {
 	}
 	by := map[string]*Practice{}
 	for _, period := range periods {
-		if err := d.walk(tableOf("practice"), period, known, func(key string, row []any) {
+		if err := d.walk(tableOf("practice"), []any{period}, known, func(key string, row []any) {
 			by[key] = &Practice{Partner: text(row[1]), Place: text(row[2]), ID: text(row[3]), Period: period,
 				Title: text(row[4]), Theme: text(row[5]), Text: text(row[6]), PlaceName: text(row[9])}
 		}); err != nil {
@@ -65,7 +65,7 @@ func (d *DB) fill(by map[string]*Practice, period string, known Known) error {
 		return err
 	}
 	oblasts := map[string]string{}
-	if err := d.walk(tableOf("place"), period, known, func(_ string, row []any) { oblasts[text(row[1])] = text(row[3]) }); err != nil {
+	if err := d.walk(tableOf("place"), []any{period}, known, func(_ string, row []any) { oblasts[text(row[1])] = text(row[3]) }); err != nil {
 		return err
 	}
 	for _, p := range by {
@@ -77,7 +77,7 @@ func (d *DB) fill(by map[string]*Practice, period string, known Known) error {
 		table string
 		enter func(p *Practice, row []any)
 	}{{"answer", answered}, {"described", described}} {
-		err := d.walk(tableOf(part.table), period, known, func(key string, row []any) {
+		err := d.walk(tableOf(part.table), []any{period}, known, func(key string, row []any) {
 			if p := by[key[:strings.LastIndexByte(key, 0)]]; p != nil && p.Period == period {
 				part.enter(p, row)
 			}
@@ -86,7 +86,7 @@ func (d *DB) fill(by map[string]*Practice, period string, known Known) error {
 			return err
 		}
 	}
-	return d.walk(tableOf("score"), period, known, func(_ string, row []any) {
+	return d.walk(tableOf("score"), []any{period}, known, func(_ string, row []any) {
 		if text(row[1]) != "practice" || text(row[5]) != root {
 			return
 		}

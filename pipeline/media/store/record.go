@@ -1,67 +1,154 @@
 package store
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
-// A Snapshot is what a run knows of a period.
+// A Snapshot is what a run knows of a period. Partners and scores are laid out in rows as
+// they are recorded, group by group: the rows of all of them at once would take many
+// times the memory of what they say.
 type Snapshot struct {
 	Period, Program string
 	Root            string // the node of overall scores
 	Method          Method
-	facts           map[string][][]any // rows by table: keys, then values
+	rows            // of tables that are recorded whole
+	subs            []*survey.Submission
+	scores          *score.Result
 }
 
 // A Method is the text by which scores were computed.
 type Method struct{ Hash, ID, Version, Text string }
 
+// rows are facts of a period by table: keys, then values.
+type rows struct {
+	period string
+	of     map[string][][]any
+}
+
+func newRows(period string) rows { return rows{period, map[string][][]any{}} }
+
+// add enters a row of a table behind its period.
+func (r rows) add(table string, fields ...any) {
+	r.of[table] = append(r.of[table], append([]any{r.period}, fields...))
+}
+
 // Record writes what has changed since the period was recorded last, in one
 // transaction; changed is false where nothing has, and nothing is written then. The
-// moment stands in the column recorded and nowhere else.
+// moment stands in the column recorded and nowhere else. What the Snapshot was given is
+// read now.
 func (d *DB) Record(s *Snapshot, now time.Time) (changed bool, err error) {
 	txn, err := d.conn.BeginImmediate()
 	if err != nil {
 		return false, err
 	}
 	defer txn.End(&err)
-	news := map[string][][]any{}
+	r := recording{d: d, s: s, now: now, puts: map[string]*sqlite3.Stmt{}, seen: map[string]map[string]bool{}}
+	defer func() { err = errors.Join(err, r.close()) }()
+	if err = d.each(`SELECT 1 FROM recording WHERE period = ? LIMIT 1`, []any{s.Period}, func([]any) { r.later = true }); err == nil {
+		err = s.each(r.group)
+	}
+	if err == nil {
+		err = r.rest()
+	}
+	return r.id != 0, err
+}
+
+// each visits the rows of a snapshot in groups of a table: all rows that there are whose
+// first keys are those of within.
+func (s *Snapshot) each(visit func(t table, within []any, group [][]any) error) error {
 	for _, t := range tables {
-		rows, err := d.news(t, s)
-		if err != nil {
-			return false, err
+		if t.by == 0 {
+			if err := visit(t, []any{s.Period}, s.of[t.name]); err != nil {
+				return err
+			}
 		}
-		news[t.name] = rows
-		changed = changed || len(rows) > 0
 	}
-	if !changed {
-		return false, nil
+	for _, sub := range s.subs {
+		of := s.submission(sub)
+		for _, t := range tables {
+			if t.by != ofPartner {
+				continue
+			}
+			if err := visit(t, []any{s.Period, sub.Partner.ID}, of[t.name]); err != nil {
+				return err
+			}
+		}
 	}
-	id, err := d.begin(s, now)
-	if err != nil {
-		return false, err
+	return s.eachScored(func(within []any, group [][]any) error { return visit(tableOf("score"), within, group) })
+}
+
+// A recording writes rows of a snapshot, within a transaction.
+type recording struct {
+	d     *DB
+	s     *Snapshot
+	now   time.Time
+	later bool  // the period was recorded before
+	id    int64 // of its row; 0: nothing has changed yet
+	puts  map[string]*sqlite3.Stmt
+	seen  map[string]map[string]bool // groups by table
+}
+
+// group writes what has changed of a group of rows.
+func (r *recording) group(t table, within []any, group [][]any) error {
+	known := map[string][]any{}
+	if r.later {
+		if err := r.d.walk(t, within, Known{}, func(key string, row []any) { known[key] = row }); err != nil {
+			return err
+		}
+		if r.seen[t.name] == nil {
+			r.seen[t.name] = map[string]bool{}
+		}
+		r.seen[t.name][keyOf(within)] = true
+	}
+	if err := r.write(t, news(t, known, group)); err != nil {
+		return fmt.Errorf("%s: %w", t.name, err)
+	}
+	return nil
+}
+
+// rest writes that groups are gone which the period had and the snapshot has not.
+func (r *recording) rest() error {
+	if !r.later {
+		return nil
 	}
 	for _, t := range tables {
-		if err := d.write(t, id, news[t.name]); err != nil {
-			return false, fmt.Errorf("%s: %w", t.name, err)
+		var gone [][]any
+		within := list(t.keys[:1+t.by])
+		if err := r.d.each(`SELECT DISTINCT `+within+` FROM `+t.name+` WHERE period = ? ORDER BY `+within, []any{r.s.Period}, func(row []any) {
+			if !r.seen[t.name][keyOf(row)] {
+				gone = append(gone, row)
+			}
+		}); err != nil {
+			return err
+		}
+		for _, row := range gone {
+			if err := r.group(t, row, nil); err != nil {
+				return err
+			}
 		}
 	}
-	return true, nil
+	return nil
 }
 
 // begin enters the method and the recording.
-func (d *DB) begin(s *Snapshot, now time.Time) (id int64, err error) {
-	m := s.Method
-	if err := d.run(`INSERT INTO method(hash, id, version, text) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, m.Hash, m.ID, m.Version, m.Text); err != nil {
-		return 0, err
+func (r *recording) begin() error {
+	s, m := r.s, r.s.Method
+	if err := r.d.run(`INSERT INTO method(hash, id, version, text) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, m.Hash, m.ID, m.Version, m.Text); err != nil {
+		return err
 	}
-	err = d.run(`INSERT INTO recording(period, program, root, method, recorded) VALUES (?, ?, ?, ?, ?)`,
-		s.Period, s.Program, s.Root, m.Hash, now.UTC().Format(time.RFC3339))
-	return d.conn.LastInsertRowID(), err
+	err := r.d.run(`INSERT INTO recording(period, program, root, method, recorded) VALUES (?, ?, ?, ?, ?)`,
+		s.Period, s.Program, s.Root, m.Hash, r.now.UTC().Format(time.RFC3339))
+	r.id = r.d.conn.LastInsertRowID()
+	return err
 }
 
 // run executes one statement.
@@ -73,63 +160,74 @@ func (d *DB) run(statement string, args ...any) error {
 	return errors.Join(bind(do, args), do.Exec(), do.Close())
 }
 
-// news lists the rows of a table that differ from what is known of the period, in
-// the order of their keys: keys, gone, values.
-func (d *DB) news(t table, s *Snapshot) (out [][]any, err error) {
-	known, err := d.rows(t, s.Period, Known{})
-	if err != nil {
-		return nil, err
+// news lists the rows of a group that differ from what is known of it, in the order of
+// their keys: keys, gone, values.
+func news(t table, known map[string][]any, group [][]any) (out [][]any) {
+	type keyed struct {
+		key string
+		row []any
 	}
+	var found []keyed
 	seen := map[string]bool{}
-	for _, row := range s.facts[t.name] {
-		key := keyOf(table{keys: t.keys[1:]}, row[1:])
+	for _, row := range group {
+		key := keyOf(row[1:len(t.keys)])
 		if seen[key] {
 			continue
 		}
 		seen[key] = true
 		if before, ok := known[key]; !ok || !slices.Equal(before, row) {
-			out = append(out, slices.Concat(row[:len(t.keys)], []any{int64(0)}, row[len(t.keys):]))
+			found = append(found, keyed{key, slices.Concat(row[:len(t.keys)], []any{int64(0)}, row[len(t.keys):])})
 		}
 	}
 	for key, row := range known {
 		if !seen[key] {
-			out = append(out, slices.Concat(row[:len(t.keys)], []any{int64(1)}, make([]any, len(t.values))))
+			found = append(found, keyed{key, slices.Concat(row[:len(t.keys)], []any{int64(1)}, make([]any, len(t.values)))})
 		}
 	}
-	keys := make(map[*any]string, len(out)) // by the first field of a row, which stays where it is
-	for _, row := range out {
-		keys[&row[0]] = keyOf(t, row)
+	slices.SortFunc(found, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
+	for _, f := range found {
+		out = append(out, f.row)
 	}
-	slices.SortFunc(out, func(a, b []any) int { return cmp.Compare(keys[&a[0]], keys[&b[0]]) })
-	return out, nil
+	return out
 }
 
-// keyOf joins the keys of a row.
-func keyOf(t table, row []any) string {
+// keyOf joins keys.
+func keyOf(keys []any) string {
 	var key []byte
-	for i := range t.keys {
+	for i, k := range keys {
 		if i > 0 {
 			key = append(key, 0)
 		}
-		if text, is := row[i].(string); is {
+		if text, is := k.(string); is {
 			key = append(key, text...)
 		} else {
-			key = fmt.Append(key, row[i])
+			key = fmt.Append(key, k)
 		}
 	}
 	return string(key)
 }
 
-// write inserts rows of a recording.
-func (d *DB) write(t table, recording int64, rows [][]any) (err error) {
-	marks := strings.TrimSuffix(strings.Repeat("?, ", len(t.keys)+2+len(t.values)), ", ")
-	put, _, err := d.conn.Prepare(`INSERT INTO ` + t.name + `(` + list(t.keys) + `, recording, gone, ` + list(t.values) + `) VALUES (` + marks + `)`)
-	if err != nil {
-		return err
+// write inserts rows; the first of them begins the recording.
+func (r *recording) write(t table, rows [][]any) error {
+	if len(rows) == 0 {
+		return nil
 	}
-	defer func() { err = errors.Join(err, put.Close()) }()
+	if r.id == 0 {
+		if err := r.begin(); err != nil {
+			return err
+		}
+	}
+	put := r.puts[t.name]
+	if put == nil {
+		var err error
+		marks := strings.TrimSuffix(strings.Repeat("?, ", len(t.keys)+2+len(t.values)), ", ")
+		if put, _, err = r.d.conn.Prepare(`INSERT INTO ` + t.name + `(` + list(t.keys) + `, recording, gone, ` + list(t.values) + `) VALUES (` + marks + `)`); err != nil {
+			return err
+		}
+		r.puts[t.name] = put
+	}
 	for _, row := range rows {
-		full := slices.Concat(row[:len(t.keys)], []any{recording}, row[len(t.keys):])
+		full := slices.Concat(row[:len(t.keys)], []any{r.id}, row[len(t.keys):])
 		if err := errors.Join(put.Reset(), bind(put, full)); err != nil {
 			return err
 		}
@@ -138,4 +236,12 @@ func (d *DB) write(t table, recording int64, rows [][]any) (err error) {
 		}
 	}
 	return nil
+}
+
+// close lets go of the statements.
+func (r *recording) close() (err error) {
+	for _, put := range r.puts {
+		err = errors.Join(err, put.Close())
+	}
+	return err
 }

@@ -18,7 +18,12 @@ type table struct {
 	name   string
 	keys   []column // the period first
 	values []column
+	by     int // how many keys behind the period are those of a group that is recorded together; 0: the table is
 }
+
+// ofPartner are tables of which the rows of a partner are recorded together; scores are
+// by kind and partner.
+const ofPartner = 1
 
 // columns are some of one type that were there from the first step on.
 func columns(kind, names string) []column { return later(1, kind, names) }
@@ -33,20 +38,20 @@ func later(since int, kind, names string) (out []column) {
 
 // tables are the facts of a period, in the order in which they are written.
 var tables = []table{
-	{"source", columns("TEXT", "period file"), columns("TEXT", "sha256 read_as")},
-	{"partner", columns("TEXT", "period partner"), append(columns("TEXT", "name_uk name_en place"), later(2, "TEXT", "kind")...)},
-	{"practice", columns("TEXT", "period partner place practice"), columns("TEXT", "title theme summary started link place_name file sheet cell")},
+	{"source", columns("TEXT", "period file"), columns("TEXT", "sha256 read_as"), 0},
+	{"partner", columns("TEXT", "period partner"), append(columns("TEXT", "name_uk name_en place"), later(2, "TEXT", "kind")...), ofPartner},
+	{"practice", columns("TEXT", "period partner place practice"), columns("TEXT", "title theme summary started link place_name file sheet cell"), ofPartner},
 	{"answer", columns("TEXT", "period partner place practice criterion"), slices.Concat(columns("TEXT", "state choice raw comment reason file sheet cell"),
-		columns("REAL", "number verified"), later(2, "TEXT", "evidence"), later(2, "INTEGER", "proved"))},
-	{"score", columns("TEXT", "period kind partner place unit node"), slices.Concat(columns("REAL", "score coverage"), columns("INTEGER", "level rank"), columns("TEXT", "method"))},
+		columns("REAL", "number verified"), later(2, "TEXT", "evidence"), later(2, "INTEGER", "proved")), ofPartner},
+	{"score", columns("TEXT", "period kind partner place unit node"), slices.Concat(columns("REAL", "score coverage"), columns("INTEGER", "level rank"), columns("TEXT", "method")), 2},
 	{"recommendation", columns("TEXT", "period rule"), slices.Concat(columns("INTEGER", "number priority"), columns("REAL", "gain certainty"), columns("TEXT", "concerned"),
-		later(2, "TEXT", "title_uk title_en measure measured"), later(2, "REAL", "goal reached"))},
-	{"plan", columns("TEXT", "period partner stage task"), columns("TEXT", "due status file sheet cell")},
-	{"place", later(2, "TEXT", "period code"), slices.Concat(later(2, "TEXT", "name oblast"), later(2, "REAL", "lat lon"))},
-	{"described", later(2, "TEXT", "period partner place practice field"), later(2, "TEXT", "text file sheet cell")},
-	{"adoption", later(2, "TEXT", "period partner place practice"), later(2, "TEXT", "origin adopted act file sheet cell")},
-	{"finding", later(2, "TEXT", "period partner place practice criterion reviewer"), slices.Concat(later(2, "REAL", "level"), later(2, "TEXT", "reason file sheet cell"))},
-	{"edition", later(2, "TEXT", "period"), later(2, "TEXT", "program manifest settings")},
+		later(2, "TEXT", "title_uk title_en measure measured"), later(2, "REAL", "goal reached")), 0},
+	{"plan", columns("TEXT", "period partner stage task"), columns("TEXT", "due status file sheet cell"), ofPartner},
+	{"place", later(2, "TEXT", "period code"), slices.Concat(later(2, "TEXT", "name oblast"), later(2, "REAL", "lat lon")), 0},
+	{"described", later(2, "TEXT", "period partner place practice field"), later(2, "TEXT", "text file sheet cell"), ofPartner},
+	{"adoption", later(2, "TEXT", "period partner place practice"), later(2, "TEXT", "origin adopted act file sheet cell"), ofPartner},
+	{"finding", later(2, "TEXT", "period partner place practice criterion reviewer"), slices.Concat(later(2, "REAL", "level"), later(2, "TEXT", "reason file sheet cell")), 0},
+	{"edition", later(2, "TEXT", "period"), later(2, "TEXT", "program manifest settings"), 0},
 }
 
 // step is the step of the schema that made a table.

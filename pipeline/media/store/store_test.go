@@ -14,6 +14,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -246,6 +247,47 @@ func TestSubmissions(t *testing.T) {
 	slices.Reverse(sub.Practices) // without a place before one with
 	if diff := gocmp.Diff(*sub, got[0]); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Who sends nothing any more is gone with answers and scores, and comes back with them;
+// the others stay as they were recorded.
+func TestWhoGoes(t *testing.T) {
+	d, _ := opened(t)
+	of := func(partners ...string) *Snapshot {
+		s, r := NewSnapshot("2025-H2", "0.1.0", "all", Method{"abc", "m", "1", "method: 1"}), &score.Result{Nodes: []score.NodeInfo{{ID: "all"}}}
+		for _, kind := range []score.UnitKind{score.Practice, score.Partner} {
+			for _, id := range partners {
+				r.Units = append(r.Units, score.Unit{Kind: kind, ID: id, Partner: id, Scores: []score.Score{{Asked: true, Known: true, Value: 50, Level: 2}}})
+			}
+		}
+		for _, id := range partners {
+			sub := submission(map[string]string{"p1": "3"})
+			sub.Partner.ID = id
+			s.Submission(sub)
+		}
+		s.Scores(r)
+		return s
+	}
+	record(t, d, of("kyiv", "lviv"), "2026-01-10")
+	if record(t, d, of("kyiv", "lviv"), "2026-01-11") {
+		t.Error("what has not changed was recorded")
+	}
+	record(t, d, of("lviv"), "2026-01-12")
+	record(t, d, of("kyiv", "lviv"), "2026-01-13")
+	said := dump(t, d)
+	for _, rows := range []string{
+		"partner,2025-H2,kyiv,%d,%d,", "practice,2025-H2,kyiv,,p1,%d,%d,", "answer,2025-H2,kyiv,,p1,cost,%d,%d,", "answer,2025-H2,kyiv,,p1,legal,%d,%d,",
+		"score,2025-H2,practice,kyiv,,kyiv,all,%d,%d,", "score,2025-H2,partner,kyiv,,kyiv,all,%d,%d,",
+	} {
+		for nth, gone := range []int{0, 1, 0} {
+			if row := "\n" + fmt.Sprintf(rows, nth+1, gone); strings.Count(said, row) != 1 {
+				t.Errorf("%d times %s", strings.Count(said, row), row)
+			}
+		}
+	}
+	if n := strings.Count(said, "lviv.xlsx") + strings.Count(said, ",lviv,all,"); n != 2 || strings.Count(said, "2025-H2,lviv,,p1,legal,") != 1 {
+		t.Errorf("what stayed was recorded again in\n%s", said)
 	}
 }
 

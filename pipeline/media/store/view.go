@@ -38,17 +38,21 @@ func (k Known) where() (condition string, args []any) {
 // rows reads the facts of a table about a period by their keys without the period.
 func (d *DB) rows(t table, period string, known Known) (map[string][]any, error) {
 	out := map[string][]any{}
-	err := d.walk(t, period, known, func(key string, row []any) { out[key] = row })
+	err := d.walk(t, []any{period}, known, func(key string, row []any) { out[key] = row })
 	return out, err
 }
 
-// walk visits the facts of a table about a period in the order of their keys, each as the
+// walk visits the facts of a table whose first keys, the period and what may stand behind
+// it, are those of within, in the order of their keys, each as the
 // last recording has it, without those that are gone: its keys without the period as one
 // text, and its row. It reads the rows as they lie, one after the other.
-func (d *DB) walk(t table, period string, known Known, visit func(key string, row []any)) error {
-	among, args := "", []any{period}
+func (d *DB) walk(t table, within []any, known Known, visit func(key string, row []any)) error {
+	among, args := "", slices.Clone(within)
+	for _, k := range t.keys[1:len(within)] {
+		among += ` AND ` + k.name + ` = ?`
+	}
 	if allowed, more := known.where(); allowed != "" {
-		among, args = ` AND recording IN (SELECT id FROM recording AS r`+allowed+`)`, append(args, more...)
+		among, args = among+` AND recording IN (SELECT id FROM recording AS r`+allowed+`)`, append(args, more...)
 	}
 	last, key := []any(nil), ""
 	told := func() {
@@ -57,7 +61,7 @@ func (d *DB) walk(t table, period string, known Known, visit func(key string, ro
 		}
 	}
 	err := d.each(`SELECT `+list(t.keys, t.values)+`, gone FROM `+t.name+` WHERE period = ?`+among+` ORDER BY `+list(t.keys)+`, recording`, args, func(row []any) {
-		if next := keyOf(table{keys: t.keys[1:]}, row[1:]); next != key || last == nil {
+		if next := keyOf(row[1:len(t.keys)]); next != key || last == nil {
 			told()
 			key = next
 		}
@@ -196,7 +200,7 @@ func (d *DB) answers(one, two state) (out []Change, err error) {
 	for _, key := range union(a, b) {
 		x, y := a[key], b[key]
 		row := either(x, y)
-		practice := keyOf(table{keys: tableOf("practice").keys[1:]}, row[1:])
+		practice := keyOf(row[1:len(tableOf("practice").keys)])
 		if inA[practice] == nil || inB[practice] == nil || x != nil && y != nil && slices.Equal(said(x), said(y)) {
 			continue
 		}
