@@ -66,7 +66,8 @@ func (s Summary) Doubtful() []Agreement {
 	return slices.DeleteFunc(slices.Clone(s.Agreement), func(a Agreement) bool { return !(a.Alpha < Reliable) })
 }
 
-// Apply enters the marks into a copy of the submissions: the consensus of several
+// Apply enters the marks into a copy of the submissions, of which what no mark changes is
+// that of the submissions: the consensus of several
 // reviewers is the highest level that more than half of them bear out. A mark on an answer that is not there,
 // a second one of the same reviewer, and one on a level that the partner no
 // longer claims are problems and do not count.
@@ -78,15 +79,17 @@ func Apply(q *survey.Questionnaire, subs []survey.Submission, marks []Mark) ([]s
 	for _, m := range marks {
 		a.add(m)
 	}
-	out := slices.Clone(subs)
-	for i := range out {
-		out[i].Practices = slices.Clone(out[i].Practices)
-		for j := range out[i].Practices {
-			a.practice(out[i].Partner.ID, &out[i].Practices[j])
+	if len(a.marks) > 0 {
+		subs = slices.Clone(subs)
+		for i := range subs {
+			subs[i].Practices = slices.Clone(subs[i].Practices)
+			for j := range subs[i].Practices {
+				a.practice(subs[i].Partner.ID, &subs[i].Practices[j])
+			}
 		}
 	}
 	a.strangers()
-	return out, Summarise(q, out), a.problems.Sorted()
+	return subs, Summarise(q, subs), a.problems.Sorted()
 }
 
 // An applier matches marks with answers.
@@ -106,7 +109,7 @@ func (a *applier) add(m Mark) {
 }
 
 func (a *applier) practice(partner string, p *survey.Practice) {
-	p.Answers = slices.Clone(p.Answers)
+	own := false
 	for i := range p.Answers {
 		ans := &p.Answers[i]
 		key := Key{survey.PracticeKey{Partner: partner, Place: p.Place, ID: p.ID}, ans.Criterion}
@@ -119,7 +122,12 @@ func (a *applier) practice(partner string, p *survey.Practice) {
 			a.stale(marks, ans)
 			continue
 		}
-		a.judge(ans, a.current(marks, ans))
+		if valid := a.current(marks, ans); len(valid) > 0 {
+			if !own {
+				p.Answers, own = slices.Clone(p.Answers), true
+			}
+			judge(&p.Answers[i], valid)
+		}
 	}
 }
 
@@ -144,10 +152,7 @@ func (a *applier) current(marks []Mark, ans *survey.Answer) []Mark {
 }
 
 // judge enters the consensus.
-func (a *applier) judge(ans *survey.Answer, marks []Mark) {
-	if len(marks) == 0 {
-		return
-	}
+func judge(ans *survey.Answer, marks []Mark) {
 	slices.SortFunc(marks, func(x, y Mark) int { return strings.Compare(x.Reviewer, y.Reviewer) })
 	var levels []float64
 	var by, reasons []string
