@@ -45,38 +45,46 @@ type Replication struct {
 
 // Fit scores the evidence as it is.
 func Fit(e Evidence) *Fitted {
-	f := judged(e)
+	f := &Fitted{evidence: e}
+	if len(e.Earlier) > 0 {
+		f.before = e.Model.Prepare(e.Earlier, e.Apart)
+		f.found.Before = f.before.Score(nil)
+	}
+	f.judge()
 	f.found.Plan, f.found.Diagnosis, f.found.Levers = survey.Plan(e.Submissions), items.Practices(f.now), levers.Of(f.now, e.Model.Themes)
 	f.found.Grades = grade.All(grade.Input{Submissions: e.Submissions, Model: e.Model, Prepared: f.now, Published: e.Published, AsOf: e.AsOf})
 	f.design = e.Uncertainty.AtMost(sensitivityDraws(len(f.now.Units(score.Practice)))).Depends(f.now)
 	return f
 }
 
-// judged scores the evidence, and judges the rules on what it scores.
-func judged(e Evidence) *Fitted {
-	now := e.Model.Prepare(e.Submissions, e.Apart)
-	f := &Fitted{evidence: e, now: now, found: Analysis{Now: now.Score(nil)}}
-	if len(e.Earlier) > 0 {
-		f.before = e.Model.Prepare(e.Earlier, e.Apart)
-		f.found.Before = f.before.Score(nil)
-	}
+// judge scores the evidence of the period, and judges the rules on what it and the one
+// before scored.
+func (f *Fitted) judge() {
+	e := &f.evidence
+	f.now = e.Model.Prepare(e.Submissions, e.Apart)
+	f.found.Now = f.now.Score(nil)
 	f.advice = recommend.Begin(recommend.Input{
 		Questionnaire: e.Questionnaire, Submissions: e.Submissions, Now: f.found.Now, Before: f.found.Before, Rules: e.Rules, Meaning: e.Model.Meaning,
-		Base: now, Draws: e.Uncertainty.AtMost(certaintyDraws).Replications,
+		Base: f.now, Draws: e.Uncertainty.AtMost(certaintyDraws).Replications,
 	})
-	return f
 }
 
-// Advise scores and recommends, and does nothing else of what Analyse does: Now, Before,
+// Advise scores and recommends, and does nothing else of what Analyse does: Now,
 // Recommendations and Reached are those of Analyse, bit for bit, and the rest is empty. It
-// draws no more than the certainty of a recommendation rests on.
+// draws no more than the certainty of a recommendation rests on, and lets go of what it
+// no longer needs.
 func Advise(e Evidence) Analysis {
-	f := judged(e)
+	f := &Fitted{}
+	if len(e.Earlier) > 0 {
+		f.found.Before = e.Model.Prepare(e.Earlier, e.Apart).Score(nil).Only(score.Partner)
+	}
+	e.Earlier = nil
+	f.evidence = e
+	f.judge()
 	parallel.Each(min(f.Replications(), f.advice.Draws()), func(i int) {
 		uncertainty.Scores(i, f.now, e.Uncertainty.Draw(i, f.now.Nodes()), f.advice)
 	})
-	f.found.Recommendations, f.found.Reached = f.advice.Ranked(), f.advice.Reached()
-	return f.found
+	return Analysis{Now: f.found.Now, Recommendations: f.advice.Ranked(), Reached: f.advice.Reached()}
 }
 
 // Replications is how many there are to draw, counted from 0.

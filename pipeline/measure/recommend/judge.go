@@ -31,6 +31,7 @@ func newSetting(in Input) *setting {
 	s.answers = s.countAnswers(in.Questionnaire)
 	if in.Before != nil {
 		s.before = s.scores(in.Before)
+		s.in.Before = nil // it is large
 	}
 	s.facts = s.factsOf(s.scores(in.Now))
 	s.measure()
@@ -157,7 +158,7 @@ func count(f AnswerFact, a survey.Answer, c *survey.Criterion) AnswerFact {
 // partners.
 func (s *setting) factsOf(scores map[string]NodeFact) Facts {
 	f := Facts{Partners: len(s.partners), Periods: 1, Nodes: scores, Answers: s.answers, On: s.on}
-	if s.in.Before != nil {
+	if s.before != nil {
 		f.Periods = 2
 		for id, scores := range s.before {
 			n := f.Nodes[id]

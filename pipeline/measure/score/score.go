@@ -116,3 +116,13 @@ func (r *Result) Of(kind UnitKind) []*Unit {
 	}
 	return out
 }
+
+// Only returns the result with the units of one kind alone.
+func (r *Result) Only(kind UnitKind) *Result {
+	out := *r
+	out.Units = nil
+	for _, u := range r.Of(kind) {
+		out.Units = append(out.Units, *u)
+	}
+	return &out
+}
