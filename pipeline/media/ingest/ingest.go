@@ -34,6 +34,7 @@ type Options struct {
 	Contacts      bool        // the contact persons of forms are read too
 	Apart         bool        // files are not joined by partner: there are no Submissions but the Single ones, and these are without the answers, which are counted
 	Keeper        Keeper      // what was read of single files before; nil nothing, as with KeepForms or Contacts
+	Ahead         bool        // what is read goes to the Keeper alone, to be found there: the Result says nothing of it
 	Instead       *sheet.Edit // one cell is read as if something else stood in it; nil none
 
 	known reply.Known // the criteria, made ready once for all files

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/sheet/open"
@@ -36,7 +37,11 @@ func (f *flight) readOne(file Source) Result {
 		return f.opened(file)
 	}
 	if sum := hashOf(file.Path, f.opts.Limits.OrDefault().FileBytes); sum != "" {
-		if r, err := decode(keeper.Kept(file.Name, sum)); err == nil {
+		data := keeper.Kept(file.Name, sum)
+		if f.opts.Ahead && data != nil {
+			return Result{}
+		}
+		if r, err := decode(data); err == nil {
 			return r
 		}
 	}
@@ -45,6 +50,9 @@ func (f *flight) readOne(file Source) Result {
 		if data, err := r.encode(); err == nil {
 			keeper.Keep(file.Name, sum, data)
 		}
+	}
+	if f.opts.Ahead {
+		return Result{}
 	}
 	return r
 }
@@ -119,8 +127,11 @@ func decode(data []byte) (Result, error) {
 	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&in); err != nil {
 		return Result{}, err
 	}
+	own := new(clean.Copies)
+	own.Detach(in.Submissions)
+	own.Share(in.Submissions)
 	return Result{
-		Submissions: in.Submissions, Problems: in.Problems, persons: in.Persons,
+		Submissions: in.Submissions, Problems: in.Problems, persons: in.Persons, own: own,
 		Files: []File{{Name: in.Name, SHA256: in.SHA256, ReadAs: in.ReadAs, replaces: in.Replaces}},
 	}, nil
 }

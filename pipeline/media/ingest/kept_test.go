@@ -79,6 +79,17 @@ func TestKeptReadingsAreReadings(t *testing.T) {
 	if m.found != m.read || m.read < 5 {
 		t.Errorf("%d read, %d found", m.read, m.found)
 	}
+	ahead, asked := &memory{kept: map[string][]byte{}}, opts
+	asked.Keeper, asked.Ahead = ahead, true
+	for range 2 {
+		if got, err := ReadDir(dir, asked, nil); err != nil || len(got.Files)+len(got.Submissions)+len(got.Single) > 0 {
+			t.Errorf("what is read ahead is told: %d files, %v", len(got.Files), err)
+		}
+	}
+	asked.Ahead = false
+	if got, err := ReadDir(dir, asked, nil); err != nil || !reflect.DeepEqual(got, want) || ahead.read != m.read || ahead.found != 2*ahead.read {
+		t.Errorf("read ahead: %d read, %d found, %v", ahead.read, ahead.found, err)
+	}
 	first := want.Files[0].Name
 	data, err := os.ReadFile(filepath.Join(dir, first))
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -68,4 +69,28 @@ func (o *Copies) Detach(subs []survey.Submission) {
 	for i := range subs {
 		eachText(&subs[i], func(text *string) bool { o.Take(text); return false }, nil)
 	}
+}
+
+// Share makes one string of the names of criteria, files and sheets that are equal: of
+// what was decoded each is its own. It counts none of them, as nobody counts those of
+// what was read.
+func (o *Copies) Share(subs []survey.Submission) {
+	size := o.Size
+	ref := func(at *cell.Ref) { o.Take(&at.File); o.Take(&at.Sheet) }
+	for i := range subs {
+		for j := range subs[i].Practices {
+			p := &subs[i].Practices[j]
+			ref(&p.At)
+			for k := range p.Answers {
+				a := &p.Answers[k]
+				o.Take(&a.Criterion)
+				ref(&a.At)
+				if a.Beside != nil {
+					ref(&a.Beside.EvidenceAt)
+					ref(&a.Beside.RemarkAt)
+				}
+			}
+		}
+	}
+	o.Size = size
 }
