@@ -12,9 +12,9 @@ import (
 // all the time. What is larger is as without this package.
 func TestSettings(t *testing.T) {
 	for _, live := range []uint64{0, 1, 10 << 20, 127 << 20, 128<<20 - 1, 128 << 20, 1 << 30, 1 << 40} {
-		percent, bound := settings(live)
+		percent, bound := settings(live, 70)
 		switch large := bound == math.MaxInt64; {
-		case large != (live >= 128<<20), large && percent != 100, !large && (bound != 256<<20 || uint64(bound) < 2*live || percent != 400):
+		case large != (live >= 128<<20), large && percent != 70, !large && (bound != 256<<20 || uint64(bound) < 2*live || percent != 400):
 			t.Errorf("%d bytes: %d per cent, bound %d", live, percent, bound)
 		}
 	}
@@ -31,16 +31,16 @@ func TestAmpleFollowsWhatIsHeld(t *testing.T) {
 	}
 	t.Setenv("GOGC", "")
 	Ample()
-	follow(t, 400, 256<<20)
+	settle(t, 400, 256<<20)
 	held := make([]byte, 200<<20)
-	follow(t, 100, math.MaxInt64)
+	settle(t, 100, math.MaxInt64)
 	runtime.KeepAlive(held)
 	held = nil
-	follow(t, 400, 256<<20)
+	settle(t, 400, 256<<20)
 }
 
-// follow looks until the settings are these.
-func follow(t *testing.T, percent, bound uint64) {
+// settle looks until the settings are these.
+func settle(t *testing.T, percent, bound uint64) {
 	t.Helper()
 	for range 200 {
 		runtime.GC()
