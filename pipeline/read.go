@@ -51,6 +51,15 @@ func Read(j *Job, tell Progress) (*Intake, error) {
 	return in, errors.Join(err, in.Empty(filepath.Join(j.Inputs, j.Period)))
 }
 
+// ReadToRecord is Read for whoever records the period and publishes nothing. It holds as
+// little as can be: workbooks are read ahead into the cache, so that what is read of them
+// is all that there is when the collector has nothing else to do, and of the period
+// before stays what is scored.
+func ReadToRecord(j *Job, tell Progress) (*Intake, error) {
+	j.sparing = true
+	return Read(j, tell)
+}
+
 // Empty returns an *EmptyError, which says why, where no partner was read of a folder.
 func (in *Intake) Empty(folder string) error {
 	if len(in.Submissions) > 0 {
@@ -88,6 +97,11 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	if err != nil {
 		return nil, err
 	}
+	if j.sparing {
+		if err := readAhead(j, known); err != nil {
+			return nil, err
+		}
+	}
 	now, err := readPeriod(w, j.Period, j.Contacts != "", known.of(j.Period), tell.Files())
 	if err != nil {
 		return nil, err
@@ -111,6 +125,10 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	at.Admit(&before)
 	listed := door.Reading{Result: ingest.Result{Problems: slices.Clone(w.Doubted)}}
 	at.Admit(&listed)
+	if j.sparing {
+		now.Single, before.Single = nil, nil
+		shed(before.Submissions)
+	}
 	verified := verify(&now, &w.Method.Questionnaire)
 	verify(&before, &w.Method.Questionnaire)
 	before.Submissions = identity.Follow(before.Submissions, practicesOf(j.Previous, &before), practicesOf(j.Period, &now), w.Decisions)
@@ -119,6 +137,35 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 		Submissions: now.Submissions, Earlier: before.Submissions, Problems: append(slices.Clone(now.Problems), listed.Problems...).Sorted(), Verified: verified,
 		Published: j.Date, AsOf: LastDay(j.Period, j.Date), Apart: w.Territories.Status, Places: w.Places,
 	}}, nil
+}
+
+// readAhead reads the workbooks of both periods into the cache, where there is one.
+func readAhead(j *Job, k known) error {
+	for _, period := range j.periods() {
+		opts := j.Workspace.Reading(period)
+		if opts.Keeper, opts.Ahead = k.of(period), true; opts.Keeper == nil {
+			continue
+		}
+		if _, err := ingest.ReadDir(filepath.Join(j.Inputs, period), opts, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shed lets go of what is told beside answers and by whole practices: nothing of it is
+// scored, and nothing follows a practice by it.
+func shed(subs []survey.Submission) {
+	for i := range subs {
+		subs[i].Plan = nil
+		for j := range subs[i].Practices {
+			p := &subs[i].Practices[j]
+			p.Told, p.Summary, p.Elsewhere = survey.Story{}, "", nil
+			for k := range p.Answers {
+				p.Answers[k].Raw, p.Answers[k].Beside = "", nil
+			}
+		}
+	}
 }
 
 // practicesOf lists the practices of a period as identity tells them apart.

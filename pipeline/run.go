@@ -78,6 +78,7 @@ type Job struct {
 	Previous  string // the period before; "" none
 	Workspace *workspace.Workspace
 	crew      *crew // executors that the run has hired; nil: all is done here
+	sparing   bool  // the period is recorded, and nothing is published: memory is spared
 
 	sources []edition.Source // what a run reads, and
 	read    []deposit.File   // the hash of each; none where neither is kept nor compared

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/media/heap"
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/store"
@@ -56,6 +57,7 @@ func remembering(ask func(m asked, args []string) error) func(*cobra.Command, []
 
 // rebuild makes the depository anew.
 func rebuild(c call, _ []string) error {
+	heap.Spare()
 	periods, err := memory.Rebuild(c.opts, nil)
 	if err == nil {
 		c.say("memory.rebuilt", "file", pipeline.DepositoryOf(c.opts.Outputs), "n", len(periods), "list", periods)

@@ -142,11 +142,13 @@ func (r *recorder) enter(opts pipeline.Options, manifest []byte, when time.Time)
 	if err != nil {
 		return err
 	}
-	in, err := pipeline.Read(job, r.tell)
+	in, err := pipeline.ReadToRecord(job, r.tell)
 	if err != nil {
 		return err
 	}
-	results := analysis.Advise(in.Evidence)
+	evidence := in.Evidence
+	in.Evidence = analysis.Evidence{} // Advise lets go of what it has scored, so that nobody holds it any more
+	results := analysis.Advise(evidence)
 	return job.Record(r.db, in, &results, manifest, when)
 }
 
