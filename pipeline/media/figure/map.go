@@ -29,6 +29,50 @@ const (
 	smallRegion = 3.0
 )
 
+// edge are points along the upper and the lower edge of a box.
+func edge(box pdf.TextBox) (out []pdf.XY) {
+	const steps = 8
+	for i := range steps + 1 {
+		x := box.Left + (box.Right-box.Left)*float64(i)/steps
+		out = append(out, pdf.XY{X: x, Y: box.Top}, pdf.XY{X: x, Y: box.Bottom})
+	}
+	return out
+}
+
+// mapLabels are the labels of a map while they find their places.
+type mapLabels struct {
+	taken []pdf.TextBox // on the page
+	dark  []region      // of a colour on which type is white
+}
+
+// readable reports whether type of a colour can be read in a box over a region: white
+// within it, dark outside of dark ones.
+func (l *mapLabels) readable(r region, box pdf.TextBox, colour pdf.RGB) bool {
+	for _, q := range edge(box) {
+		if colour == pdf.White && !r.has(q) {
+			return false
+		}
+		if colour != pdf.White && slices.ContainsFunc(l.dark, func(d region) bool { return d.has(q) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// has reports whether a point lies within a ring of the region.
+func (r region) has(q pdf.XY) bool {
+	return slices.ContainsFunc(r.rings, func(ring []pdf.XY) bool {
+		in := false
+		for i, b := range ring {
+			a := ring[(i+len(ring)-1)%len(ring)]
+			if (a.Y > q.Y) != (b.Y > q.Y) && q.X < a.X+(b.X-a.X)*(q.Y-a.Y)/(b.Y-a.Y) {
+				in = !in
+			}
+		}
+		return in
+	})
+}
+
 // regions are the oblasts as a page places them.
 func (x cartographer) regions() []region {
 	if x.p.Geometry == nil {
@@ -132,12 +176,12 @@ func (x cartographer) drawMap(list []region, rows map[string]document.FigureRow,
 		}
 	}
 	x.points(order, rows, at)
-	x.mapLabels(order, rows, x.numbered(order, numbers, at), at)
+	x.labels(order, rows, x.numbered(order, numbers, at), at)
 }
 
-// mapLabels sets name and value in every oblast that has one and room for both; the
+// labels sets name and value in every oblast that has one and room for both; the
 // others are labelled beside, with a line.
-func (x cartographer) mapLabels(list []region, rows map[string]document.FigureRow, numbers []pdf.TextBox, at pdf.XY) {
+func (x cartographer) labels(list []region, rows map[string]document.FigureRow, numbers []pdf.TextBox, at pdf.XY) {
 	height := 0.0
 	for _, r := range list {
 		for _, ring := range r.rings {
@@ -146,23 +190,25 @@ func (x cartographer) mapLabels(list []region, rows map[string]document.FigureRo
 		}
 	}
 	// No label leaves the drawing or stands on a small territory.
-	taken := append(numbers, pdf.TextBox{Right: pdf.PageWidth, Bottom: at.Y - 1}, pdf.TextBox{Right: pdf.PageWidth, Top: at.Y + height + 1, Bottom: pdf.PageHeight})
+	l := &mapLabels{taken: append(numbers, pdf.TextBox{Right: pdf.PageWidth, Bottom: at.Y - 1}, pdf.TextBox{Right: pdf.PageWidth, Top: at.Y + height + 1, Bottom: pdf.PageHeight})}
 	for _, r := range list {
 		if r.radius < smallRegion {
 			q := pdf.XY{X: at.X + r.centre.X, Y: at.Y + r.centre.Y}
-			taken = append(taken, pdf.TextBox{Left: q.X - 1.2, Right: q.X + 1.2, Top: q.Y - 1.2, Bottom: q.Y + 1.2})
+			l.taken = append(l.taken, pdf.TextBox{Left: q.X - 1.2, Right: q.X + 1.2, Top: q.Y - 1.2, Bottom: q.Y + 1.2})
 		}
 	}
-	for _, r := range list {
-		row, ok := rows[r.id]
-		if !ok || !row.Value(0).Drawable() {
-			continue
+	named := slices.DeleteFunc(slices.Clone(list), func(r region) bool { return !rows[r.id].Value(0).Drawable() })
+	for _, r := range named {
+		if v := rows[r.id].Value(0); !rows[r.id].Point && typeset.OnShade(v.Class) == pdf.White {
+			l.dark = append(l.dark, r)
 		}
-		x.mapLabel(r, row, pdf.XY{X: at.X + r.centre.X, Y: at.Y + r.centre.Y}, &taken)
+	}
+	for _, r := range named {
+		x.mapLabel(r, rows[r.id], pdf.XY{X: at.X + r.centre.X, Y: at.Y + r.centre.Y}, l)
 	}
 }
 
-func (x cartographer) mapLabel(r region, row document.FigureRow, q pdf.XY, taken *[]pdf.TextBox) {
+func (x cartographer) mapLabel(r region, row document.FigureRow, q pdf.XY, l *mapLabels) {
 	const size, small = 8.0, 7.5
 	c := x.p.Canvas
 	v := row.Value(0)
@@ -170,12 +216,12 @@ func (x cartographer) mapLabel(r region, row document.FigureRow, q pdf.XY, taken
 	colour := typeset.OnShade(v.Class)
 	half := c.Faces[pdf.Bold].Width(text, size) / 2
 	if row.Point || r.radius < smallRegion || half > 1.6*r.radius {
-		x.callout(row, q, taken)
+		x.callout(row, q, &l.taken)
 		return
 	}
 	box := pdf.TextBox{Left: q.X - half, Right: q.X + half, Top: q.Y - 1.6, Bottom: q.Y + 1.6}
-	if overlaps(box, *taken) {
-		x.callout(row, q, taken)
+	if overlaps(box, l.taken) {
+		x.callout(row, q, &l.taken)
 		return
 	}
 	name := x.p.Clean.Text(row.Label)
@@ -185,13 +231,14 @@ func (x cartographer) mapLabel(r region, row document.FigureRow, q pdf.XY, taken
 	if colour == pdf.White {
 		room = 1.5 * r.radius
 	}
-	if w < room && !overlaps(wide, *taken) {
+	lines := pdf.TextBox{Left: r.centre.X - w, Right: r.centre.X + w, Top: r.centre.Y - 3.2, Bottom: r.centre.Y + 2}
+	if w < room && l.readable(r, lines, colour) && !overlaps(wide, l.taken) {
 		c.Centre(q.X, q.Y-1.1, name, pdf.Sans, small, colour)
 		c.Centre(q.X, q.Y+2.0, text, pdf.Bold, size, colour)
-		*taken = append(*taken, wide)
+		l.taken = append(l.taken, wide)
 		return
 	}
-	x.callout(row, q, taken)
+	x.callout(row, q, &l.taken)
 }
 
 // callout labels a small territory beside itself: name and value, with a line
@@ -200,8 +247,8 @@ func (x cartographer) callout(row document.FigureRow, q pdf.XY, taken *[]pdf.Tex
 	const size = 7.5
 	text := x.p.Clean.Text(row.Value(0).Text)
 	full := x.p.Ellipsis(x.p.Clean.Text(row.Label), pdf.Bold, size, 34) + typeset.NBSP + text
-	for _, free := range []bool{true, false} { // a line that crosses others is better than no label
-		for _, s := range []string{full, text} {
+	for _, s := range []string{full, text} { // a line that crosses others is better than no name
+		for _, free := range []bool{true, false} {
 			if x.besideOne(s, size, q, free, taken) {
 				return
 			}
@@ -237,7 +284,8 @@ func (x cartographer) besideOne(s string, size float64, q pdf.XY, free bool, tak
 
 // besides are the places of a label of width w beside a point, the near ones first.
 func besides(w float64) []pdf.XY {
-	out := []pdf.XY{{X: 7, Y: -6}, {X: -7 - w, Y: -6}, {X: 7, Y: 6}, {X: -7 - w, Y: 6}, {X: -w / 2, Y: -9}, {X: -w / 2, Y: 9}}
+	out := []pdf.XY{{X: 7, Y: -6}, {X: -7 - w, Y: -6}, {X: 7, Y: 6}, {X: -7 - w, Y: 6},
+		{X: 7, Y: -8}, {X: -7 - w, Y: -8}, {X: 7, Y: 8}, {X: -7 - w, Y: 8}, {X: -w / 2, Y: -9}, {X: -w / 2, Y: 9}}
 	for far := 12.0; far <= 44; far += 4 {
 		for _, up := range []float64{0, -0.5, 0.5, -1, 1, -1.5, 1.5} {
 			out = append(out, pdf.XY{X: far, Y: up * far}, pdf.XY{X: -far - w, Y: up * far})

@@ -68,3 +68,27 @@ func TestMapPrintsEveryValue(t *testing.T) {
 		}
 	}
 }
+
+// White type stands within its territory, dark type on no dark one.
+func TestNamesOnTheMapCanBeRead(t *testing.T) {
+	square := func(left float64) region {
+		return region{rings: [][]pdf.XY{{{X: left, Y: 0}, {X: left + 10, Y: 0}, {X: left + 10, Y: 10}, {X: left, Y: 10}}}}
+	}
+	own, dark := square(0), square(10)
+	l := &mapLabels{dark: []region{dark}}
+	const ink = pdf.RGB(0x202020)
+	for _, c := range []struct {
+		left, right float64
+		colour      pdf.RGB
+		want        bool
+	}{
+		{1, 9, pdf.White, true},
+		{-1, 9, pdf.White, false}, // on what has no data
+		{-1, 9, ink, true},
+		{1, 11, ink, false}, // on the dark neighbour
+	} {
+		if got := l.readable(own, pdf.TextBox{Left: c.left, Right: c.right, Top: 4, Bottom: 6}, c.colour); got != c.want {
+			t.Errorf("type of %v from %v to %v can be read: %v, want %v", c.colour, c.left, c.right, got, c.want)
+		}
+	}
+}

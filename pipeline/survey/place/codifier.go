@@ -18,7 +18,7 @@ type Codifier struct {
 type Unit struct {
 	Levels   [5]string // codes from the region down to the unit itself; "" below it
 	Category string    // a Latin letter, one of Categories
-	Name     string    // spaces at the ends cut
+	Name     string    // spaces at the ends cut, its letters of one alphabet
 }
 
 // Categories are the kinds of units, from the region down: O a region, K a city
@@ -125,7 +125,7 @@ func unitOf(row []string, columns [7]int) (u Unit, blank bool) {
 	for i := range u.Levels {
 		u.Levels[i] = field(i)
 	}
-	u.Category, u.Name = latinCategory(field(5)), field(6)
+	u.Category, u.Name = latinCategory(field(5)), Unmixed(field(6))
 	for i := range u.Levels[1:] { // some editions repeat the beginning of a city's code
 		if l := &u.Levels[i+1]; u.Category == "K" && strings.HasPrefix(u.Levels[0], *l) {
 			*l = ""

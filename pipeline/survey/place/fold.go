@@ -112,6 +112,27 @@ func foldSlowly(s string) string {
 	return strings.Join(words, " ")
 }
 
+// capitals are the same letters as lookalikes, where those of a name stand first.
+var capitals = strings.NewReplacer("A", "А", "E", "Е", "I", "І", "O", "О", "P", "Р", "C", "С", "X", "Х", "T", "Т",
+	"H", "Н", "K", "К", "M", "М", "B", "В", "Ï", "Ї")
+
+// Unmixed returns a name as it is printed, with the Latin look-alikes inside a word of
+// Cyrillic letters made Cyrillic: the codifier as others republish it has «Вiйтовецька»,
+// which nobody finds by searching. Words of one alphabet stay as they are.
+func Unmixed(name string) string {
+	latin := func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == 'ï' || r == 'Ï' }
+	if !strings.ContainsFunc(name, latin) {
+		return name
+	}
+	words := strings.Split(name, " ")
+	for i, w := range words {
+		if strings.ContainsFunc(strings.ToLower(w), isCyrillic) && strings.ContainsFunc(w, latin) {
+			words[i] = capitals.Replace(lookalikes.Replace(w))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 // Cyrillic makes the Latin look-alikes of a folded text Cyrillic, in words of
 // Latin letters too.
 func Cyrillic(s string) string {

@@ -86,3 +86,19 @@ func BenchmarkFold(b *testing.B) {
 		})
 	}
 }
+
+// Of the names of the codifier as KSE republishes it one has a Latin letter; the official
+// one and the list of former codes have it in Cyrillic.
+func TestUnmixedNames(t *testing.T) {
+	for typed, want := range map[string]string{
+		"Вiйтовецька":       "Війтовецька", // U+0069 among Cyrillic letters
+		"Iвано-Франківська": "Івано-Франківська",
+		"Миргородська":      "Миргородська",
+		"Wi-Fi":             "Wi-Fi",
+		"Місто Lviv":        "Місто Lviv",
+	} {
+		if got := Unmixed(typed); got != want {
+			t.Errorf("%q is printed %q, want %q", typed, got, want)
+		}
+	}
+}

@@ -116,9 +116,9 @@ func FromCodifier(rows [][]string) *Registry {
 		}
 		switch category := latinCategory(strings.TrimSpace(row[5])); {
 		case category == "H" && IsCode(row[2]):
-			list = append(list, Hromada{Code: row[2], Name: row[6]})
+			list = append(list, Hromada{Code: row[2], Name: Unmixed(row[6])})
 		case category == "K" && IsCode(row[0]):
-			list = append(list, Hromada{Code: row[0], Name: row[6]})
+			list = append(list, Hromada{Code: row[0], Name: Unmixed(row[6])})
 		case category == "P" && IsCode(row[1]):
 			raions[row[1][:6]] = Hromada{row[1], strings.TrimSpace(row[6])}
 		case IsCode(row[3]) && row[4] == "":
