@@ -230,7 +230,7 @@ func (f *Findings) Plane(second string) (points []Point, both Count) {
 // A Group is what stands apart of one partner for one reason.
 type Group struct {
 	Partner, Why string
-	Places       []string // names, as in the result; none: the partner as a whole
+	Places       []*score.Unit // in the result's order; none: the partner as a whole
 	Practices    int
 }
 
@@ -253,7 +253,7 @@ func (f *Findings) Apart() []Group {
 		}
 		switch u.Kind {
 		case score.Place:
-			out[at].Places = append(out[at].Places, u.Name)
+			out[at].Places = append(out[at].Places, u)
 		case score.Practice:
 			out[at].Practices++
 		}

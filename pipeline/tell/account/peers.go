@@ -64,15 +64,16 @@ func (p Peers) Place(code string) string {
 	if p.Texts.Lang() == "uk" {
 		oblast = o.UK
 	}
-	return p.Texts.T("peers.place", "name", p.Spelt(h.Name), "oblast", oblast, "code", code)
+	return p.Texts.T("peers.place", "name", p.Spelt(h), "oblast", oblast, "code", code)
 }
 
-// Spelt is the name of a place as the language spells it.
-func (p Peers) Spelt(name string) string {
+// Spelt is the name of a hromada as the language spells it: in English after the
+// settlement that it is named after.
+func (p Peers) Spelt(h place.Hromada) string {
 	if p.Texts.Lang() == "uk" {
-		return name
+		return h.Name
 	}
-	return place.Romanise(name)
+	return place.Romanise(cmp.Or(p.Places.Eponym(h.Code), h.Name))
 }
 
 // box prints the sides of a box, and who is in it.

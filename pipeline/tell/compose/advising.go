@@ -122,7 +122,7 @@ func exemplarText(c AdviceWords, r *recommend.Recommendation, l *recommend.Exemp
 		if l.Of > 1 {
 			key += ".share"
 		}
-		return document.Plain(c.T(key, "place", c.Place(l.Title), "name", c.Name(l.Partner), "share", c.Words.Percent(l.Level, 0), "of", l.Of))
+		return document.Plain(c.T(key, "place", c.Place(l.Place, l.Title), "name", c.Name(l.Partner), "share", c.Words.Percent(l.Level, 0), "of", l.Of))
 	}
 	title := l.Title
 	if title == "" {

@@ -65,10 +65,10 @@ func territoryRow(c ComparisonChapter, partner, status string, places, records i
 }
 
 // placeNames lists places in the alphabet of the language.
-func placeNames(c ComparisonChapter, places []string) string {
+func placeNames(c ComparisonChapter, places []*score.Unit) string {
 	var names []string
 	for _, p := range places {
-		names = append(names, c.Place(p))
+		names = append(names, c.Place(p.Place, p.Name))
 	}
 	slices.SortFunc(names, alphabet.Of(c.Words.Lang()))
 	return voice.Listed(names)
@@ -87,7 +87,7 @@ func statusText(c ComparisonChapter, why string) string {
 func freedRows(c ComparisonChapter) []document.Row {
 	type group struct {
 		partner, months string
-		places          []string
+		places          []*score.Unit
 		records         int
 	}
 	var list []*group
@@ -103,7 +103,7 @@ func freedRows(c ComparisonChapter) []document.Row {
 		if at < 0 {
 			at, list = len(list), append(list, &group{partner: u.Partner, months: months})
 		}
-		list[at].places = append(list[at].places, u.Name)
+		list[at].places = append(list[at].places, u)
 		list[at].records += u.Rests[""]
 	}
 	slices.SortStableFunc(list, func(a, b *group) int {

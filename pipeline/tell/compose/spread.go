@@ -152,7 +152,7 @@ func (c spreadPart) places(s *compare.Standing) {
 	}
 	for _, p := range own[:min(len(own), spreadPlaces)] {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			writing.HeadCell(c.Place(p.Name)), writing.PlainCell(strconv.Itoa(p.Rank)), c.ScoreCell(p.Score), writing.PlainCell(c.Level(p.Level)),
+			writing.HeadCell(c.Place(p.Unit.Place, p.Name)), writing.PlainCell(strconv.Itoa(p.Rank)), c.ScoreCell(p.Score), writing.PlainCell(c.Level(p.Level)),
 			writing.PlainCell(strconv.Itoa(p.Unit.Rests[""])), writing.PlainCell(c.Words.Percent(p.Coverage, 0)),
 		}})
 	}

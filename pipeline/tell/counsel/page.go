@@ -51,7 +51,7 @@ func (c *Counsel) index(tool string) int {
 // name calls a place by its name alone.
 func (c *Counsel) name(code string) string {
 	if h, ok := c.Places.Hromada(code); ok {
-		return c.t("counsel.page.name", "name", c.Near.Spelt(h.Name))
+		return c.t("counsel.page.name", "name", c.Near.Spelt(h))
 	}
 	return code
 }
@@ -116,7 +116,7 @@ func (c *Counsel) decision(o *adopt.Offer, most int) []document.Block {
 // adjective is the name of a place as the name of its council begins.
 func (c *Counsel) adjective(code string) string {
 	if h, ok := c.Places.Hromada(code); ok {
-		return c.Near.Spelt(h.Name)
+		return c.Near.Spelt(h)
 	}
 	return code
 }

@@ -468,7 +468,7 @@ func (d *Drawings) Places() *document.Figure {
 		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
 	}
 	best := all[0]
-	f.Message = d.T("report.places.message", "name", d.Place(best.Name), "partner", d.Name(best.Partner), "score", d.Points(best.Value), "of", len(all))
+	f.Message = d.T("report.places.message", "name", d.Place(best.Unit.Place, best.Name), "partner", d.Name(best.Partner), "score", d.Points(best.Value), "of", len(all))
 	f.Alt = told(f.Message, alt)
 	return f
 }

@@ -30,13 +30,14 @@ type Voice struct {
 	english       map[string]string      // titles of practices that have one
 	printing      *printing
 	sources       []survey.Source
-	listed        bool // the data are no partner's own words
+	places        *place.Registry // nil: names are all that is known
+	listed        bool            // the data are no partner's own words
 }
 
 // New makes the findings of an analysis, with equals in the alphabet of the language,
 // and finds how they are printed.
 func New(e *analysis.Evidence, a *analysis.Analysis, t *wording.Catalogue) *Voice {
-	v := &Voice{Words: t, questionnaire: e.Questionnaire, model: e.Model, names: map[string]survey.Text{}, english: map[string]string{}}
+	v := &Voice{Words: t, questionnaire: e.Questionnaire, model: e.Model, places: e.Places, names: map[string]survey.Text{}, english: map[string]string{}}
 	var kind survey.SourceKind
 	v.sources, kind = survey.Provenance(e.Submissions)
 	v.listed = len(e.Submissions) > 0 && kind != survey.FromForm
@@ -132,12 +133,13 @@ func (v *Voice) Key(prefix string) string {
 	return prefix + "practices"
 }
 
-// Place prints the name of a place: as it is, or in Latin letters.
-func (v *Voice) Place(name string) string {
+// Place prints the name of a hromada of a code: as it is, or in Latin letters after the
+// settlement that it is named after: «Миргородська» is Myrhorod.
+func (v *Voice) Place(code, name string) string {
 	if v.Words.Lang() == "uk" {
 		return name
 	}
-	return place.Romanise(name)
+	return place.Romanise(cmp.Or(v.places.Eponym(code), name))
 }
 
 // OwnLang returns the language to mark partners’ own words with: "uk" inside another
