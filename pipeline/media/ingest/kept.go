@@ -60,9 +60,11 @@ func (f *flight) readOne(file Source) Result {
 func (f *flight) opened(file Source) Result {
 	answers := f.opts.Limits
 	answers.Pass = form.Computes
-	book, problems := open.ReadAs(file.Name, file.Path, answers)
+	book, problems, back := open.Lent(file.Name, file.Path, answers) // a Result has no cells
+	defer back()
 	if repeats := repeatsOf(file.Path); repeats != "" {
-		more, wrong := open.ReadAs(file.Name, repeats, answers)
+		more, wrong, back := open.Lent(file.Name, repeats, answers)
+		defer back()
 		for i := range more.Sheets {
 			more.Sheets[i].Name = filepath.Base(repeats)
 		}

@@ -17,9 +17,11 @@ type Intake struct {
 	At       cell.Ref // where problems stand, but for row and column
 	Visit    func(s *Sheet, row []Cell) bool
 	Keep     bool           // rows are kept in their sheets
+	Lends    bool           // and the sheets have them until Return
 	Told     map[string]int // problems of the sheet at hand, by code
 	cells    int            // filled so far
 	kept     []Cell         // of the sheet at hand
+	room     []Cell         // that kept and, where it lends, the sheets before have their part of
 }
 
 // NewIntake begins a book that cells and problems are to call name. Its rows are
@@ -28,6 +30,7 @@ func NewIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *
 	in := &Intake{Lim: lim.OrDefault(), Book: &Book{File: name}, At: cell.Ref{File: name}, Visit: visit, Told: map[string]int{}}
 	if visit == nil {
 		in.Keep, in.kept = true, *buffers.Get().(*[]Cell)
+		in.room = in.kept
 		in.Visit = func(_ *Sheet, row []Cell) bool {
 			in.kept = append(in.kept, row...)
 			return true
@@ -39,14 +42,38 @@ func NewIntake(name string, lim Limits, visit func(s *Sheet, row []Cell) bool) *
 // buffers keep the rows of a sheet until it is over, one for each book at a time.
 var buffers = sync.Pool{New: func() any { return new([]Cell) }}
 
-// End returns memory to the next intake, without anything of this book.
+// End returns memory to the next intake, without anything of this book; but for what
+// is lent.
 func (in *Intake) End() {
-	if in.Keep && cap(in.kept) <= 2*keptBuffer {
-		clear(in.kept)
-		kept := in.kept[:0] // its own, since the intake is held by whoever holds the book
-		buffers.Put(&kept)
+	in.Visit = nil
+	if !in.Lends {
+		in.Return()
 	}
-	in.kept, in.Visit = nil, nil
+}
+
+// Return takes back the cells of the sheets that were lent, and returns their memory to
+// the next intake.
+func (in *Intake) Return() {
+	in.follow()
+	if room := in.room[:cap(in.room)]; in.Keep && len(room) <= 2*keptBuffer {
+		clear(room[:len(room)-cap(in.kept)+len(in.kept)])
+		room = room[:0] // its own, since the intake is held by whoever holds the book
+		buffers.Put(&room)
+	}
+	in.kept, in.room = nil, nil
+}
+
+// follow takes the room that kept has grown into for that of the intake.
+func (in *Intake) follow() {
+	last := func(s []Cell) *Cell {
+		if s = s[:cap(s)]; len(s) == 0 {
+			return nil
+		}
+		return &s[len(s)-1]
+	}
+	if at := last(in.kept); at != nil && at != last(in.room) {
+		in.room = in.kept
+	}
 }
 
 // Problems of one code on one sheet, and of one file, that are told one by one.
@@ -87,15 +114,18 @@ func (in *Intake) TellMore() {
 
 // Settle returns a sheet the cells that are kept, in order.
 func (in *Intake) Settle(s *Sheet) {
-	if !in.Keep || len(in.kept) == 0 {
+	n := len(in.kept)
+	switch in.follow(); {
+	case !in.Keep || n == 0:
 		return
-	}
-	if s.Cells = in.kept; len(in.kept) < keptBuffer {
+	case in.Lends:
+		s.Cells, in.kept = in.kept[:n:n], in.kept[n:]
+	case n < keptBuffer:
 		s.Cells = slices.Clone(in.kept)
 		clear(in.kept) // nothing of this sheet stays behind
 		in.kept = in.kept[:0]
-	} else {
-		in.kept = nil
+	default:
+		s.Cells, in.kept, in.room = in.kept, nil, nil
 	}
 	if s.Disorder {
 		s.Cells = inOrder(s.Cells, func(c Cell, severity cell.Severity) {

@@ -38,6 +38,17 @@ func ReadAs(name, path string, lim sheet.Limits) (*sheet.Book, cell.Problems) {
 	return read(name, lim, nil, func(in *sheet.Intake) { file(in, path) })
 }
 
+// Lent reads as ReadAs does a workbook whose cells are valid until back is called, once;
+// their texts are for ever. Whoever reads one workbook after the other so takes the
+// memory of the cells but once.
+func Lent(name, path string, lim sheet.Limits) (book *sheet.Book, problems cell.Problems, back func()) {
+	in := sheet.NewIntake(name, lim, nil)
+	defer in.End()
+	in.Lends = true
+	file(in, path)
+	return in.Book, in.Problems, in.Return
+}
+
 // ReadBytes reads a workbook from memory.
 func ReadBytes(name string, data []byte, lim sheet.Limits) (*sheet.Book, cell.Problems) {
 	return readFrom(name, bytes.NewReader(data), int64(len(data)), lim)
