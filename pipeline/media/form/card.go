@@ -6,37 +6,12 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
-)
-
-// A card is the sheet of one practice.
-type card struct {
-	number int
-	sheet  string
-	filled bool // something stands on it
-
-	title       int // row of the title
-	first, last int // rows of the answers, the headings among them
-	theme       int // row of the theme
-}
-
-// The columns of a card: a question and its three cells stand on one line, the levels
-// of its rubric below it in three columns of the same edges. What a practice is stands
-// from colField on.
-const (
-	colNumber = 1 + iota
-	colText
-	colMore
-	colAnswer
-	colEvidence
-	colComment
-	colStatus
-
-	colField = colMore
 )
 
 var cardWidths = []float64{5, 44, 24, 19, 24, 14, 10}
@@ -48,14 +23,14 @@ const minLine = 27.5
 // drawCard draws one practice: what it is and the questions that decide most, which is
 // a page of paper; the others by their groups, and what may be told besides; then those
 // that are asked only after certain answers.
-func drawCard(b *book, c *card) {
-	p := b.open(c.sheet, c.sheet, cardWidths...)
+func drawCard(b *book, c *card.Card) {
+	p := b.open(c.Sheet, c.Sheet, cardWidths...)
 	p.heading = 20
 	cardHead(p)
 	first, later := p.fieldsOf()
 	cardFields(p, c, "form.practice.section", first)
 	sharedText(p)
-	c.first = p.row
+	c.First = p.row
 	numbers := rule.Numbers(b.Q)
 	core := slices.ContainsFunc(b.Q.Criteria, func(k survey.Criterion) bool { return k.Core })
 	if core {
@@ -76,14 +51,14 @@ func drawCard(b *book, c *card) {
 		p.section(p.t("form.follow.section"))
 		drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return k.Ask != nil })
 	}
-	c.last = p.row - 1
+	c.Last = p.row - 1
 	progress(p, c)
 	colours(p, c)
 	p.finish(false)
 }
 
 // drawGroups draws the questions of a kind under the headings of their groups.
-func drawGroups(p *page, c *card, numbers map[string]rule.Numbering, of func(*survey.Criterion) bool) {
+func drawGroups(p *page, c *card.Card, numbers map[string]rule.Numbering, of func(*survey.Criterion) bool) {
 	group := ""
 	for i := range p.Q.Criteria {
 		k := &p.Q.Criteria[i]
@@ -124,34 +99,34 @@ func groupTitle(p *page, id string, number int) string {
 
 // cardHead writes the line of column titles that stays in sight.
 func cardHead(p *page) {
-	p.put(colNumber, look.Head, p.t("form.head.number"))
-	p.span(colText, colMore, look.Head, p.t("form.head.question"))
-	p.put(colAnswer, look.Head, p.t("form.head.answer"))
-	p.put(colEvidence, look.Head, p.t("form.head.evidence"))
-	p.put(colComment, look.Head, p.t("form.head.comment"))
-	p.put(colStatus, look.Head, p.t("form.head.status"))
+	p.put(card.Number, look.Head, p.t("form.head.number"))
+	p.span(card.Text, card.More, look.Head, p.t("form.head.question"))
+	p.put(card.Answer, look.Head, p.t("form.head.answer"))
+	p.put(card.Evidence, look.Head, p.t("form.head.evidence"))
+	p.put(card.Comment, look.Head, p.t("form.head.comment"))
+	p.put(card.Status, look.Head, p.t("form.head.status"))
 	p.height(20)
 	p.frozen = p.row
 	p.row++
 }
 
 // cardFields writes what the practice is.
-func cardFields(p *page, c *card, section string, fields []field) {
+func cardFields(p *page, c *card.Card, section string, fields []field) {
 	p.section(p.t(section))
 	for _, f := range fields {
 		label := []workbook.Run{{Text: f.label, Size: 10, Bold: true, Color: workbook.Ink}, {Text: LabelEnd + f.hint, Size: 9, Color: workbook.Muted}}
-		p.span(colNumber, colText, look.Name, label)
-		name, value := FieldName(c.number, f.id), fieldValue(p, c, f.id)
-		p.field(name, workbook.Box{Col: colField, Row: p.row, LastCol: colStatus, LastRow: p.row}, f.style, value, demand{f.label, f.hint, f.limit(p.row), ""})
-		p.define(name, colField, p.row)
-		needs := max(workbook.Height(workbook.Lines(f.label+LabelEnd+f.hint, p.on.Width(colNumber, colText), 9.2, false), 9.2),
-			workbook.Height(workbook.Lines(p.now(name).Text, p.on.Width(colField, colStatus)-1, 11, false), 11))
+		p.span(card.Number, card.Text, look.Name, label)
+		name, value := FieldName(c.Number, f.id), fieldValue(p, c, f.id)
+		p.field(name, workbook.Box{Col: card.Field, Row: p.row, LastCol: card.Status, LastRow: p.row}, f.style, value, demand{f.label, f.hint, f.limit(p.row), ""})
+		p.define(name, card.Field, p.row)
+		needs := max(workbook.Height(workbook.Lines(f.label+LabelEnd+f.hint, p.on.Width(card.Number, card.Text), 9.2, false), 9.2),
+			workbook.Height(workbook.Lines(p.now(name).Text, p.on.Width(card.Field, card.Status)-1, 11, false), 11))
 		p.height(max(f.height, needs, 17))
 		switch f.id {
 		case FieldTitle:
-			c.title = p.row
+			c.Title = p.row
 		case FieldTheme:
-			c.theme = p.row
+			c.Theme = p.row
 		}
 		p.row++
 	}
@@ -170,8 +145,8 @@ func sharedText(p *page) {
 	if text == "" {
 		return
 	}
-	p.span(colNumber, colStatus, look.Advice, text)
-	p.height(workbook.Height(workbook.Lines(text, p.on.Width(colNumber, colStatus)-2, 9, false), 9))
+	p.span(card.Number, card.Status, look.Advice, text)
+	p.height(workbook.Height(workbook.Lines(text, p.on.Width(card.Number, card.Status)-2, 9, false), 9))
 	p.row++
 }
 
@@ -233,7 +208,7 @@ func raionFields(p *page) []field {
 	}
 	raions, all := p.file.Column(of), p.file.Column(places)
 	dependent := func(row int) workbook.Rule {
-		above, first := workbook.At(colField, row-1), all[:strings.Index(all, ":")]
+		above, first := workbook.At(card.Field, row-1), all[:strings.Index(all, ":")]
 		return workbook.Rule{Source: fmt.Sprintf(`IF(%[1]s="",%[2]s,OFFSET(%[3]s,MATCH(%[1]s,%[4]s,0)-1,0,COUNTIF(%[4]s,%[1]s),1))`, above, all, first, raions)}
 	}
 	return []field{
@@ -244,12 +219,12 @@ func raionFields(p *page) []field {
 
 // fieldValue returns what stands in a field of the card; a card of which nothing
 // is given proposes its code and the partner's place.
-func fieldValue(p *page, c *card, id string) workbook.Value {
+func fieldValue(p *page, c *card.Card, id string) workbook.Value {
 	switch {
-	case c.filled:
-		return p.now(FieldName(c.number, id))
+	case c.Filled:
+		return p.now(FieldName(c.Number, id))
 	case id == FieldCode:
-		return workbook.Value{Text: practiceCode(p, c.number)}
+		return workbook.Value{Text: practiceCode(p, c.Number)}
 	case id == FieldPlace && len(p.opts.Raions) == 0:
 		return workbook.Value{Text: p.In(p.opts.Partner.Name)}
 	}
@@ -270,33 +245,33 @@ func practiceCode(p *page, n int) string {
 
 // progress writes into the title band what stands there while the partner
 // works: the title of the practice and how many answers are given.
-func progress(p *page, c *card) {
-	name, total := p.ref(colField, c.title).Cell(), len(p.Q.Criteria)
+func progress(p *page, c *card.Card) {
+	name, total := p.ref(card.Field, c.Title).Cell(), len(p.Q.Criteria)
 	p.on.Unmerge(workbook.Box{Col: 1, Row: 1, LastCol: p.on.Last(), LastRow: 1})
-	p.block(workbook.Box{Col: 1, Row: 1, LastCol: colMore, LastRow: 1}, look.Title,
-		formula.Join(formula.Str(c.sheet), formula.If(name.Empty(), rule.Nothing, formula.Join(formula.Str(" · "), name))))
-	p.block(workbook.Box{Col: colAnswer, Row: 1, LastCol: colComment, LastRow: 1}, look.Subtitle,
-		rule.Sentence(p.t("form.progress", "done", "\x00", "total", total), c.settled(p.book)))
-	p.block(workbook.Box{Col: colStatus, Row: 1, LastCol: colStatus, LastRow: 1}, look.Link, p.t("form.back"))
-	p.on.Link(workbook.At(colStatus, 1), formula.SheetName(p.t("form.sheet.overview"))+"!A1")
+	p.block(workbook.Box{Col: 1, Row: 1, LastCol: card.More, LastRow: 1}, look.Title,
+		formula.Join(formula.Str(c.Sheet), formula.If(name.Empty(), rule.Nothing, formula.Join(formula.Str(" · "), name))))
+	p.block(workbook.Box{Col: card.Answer, Row: 1, LastCol: card.Comment, LastRow: 1}, look.Subtitle,
+		rule.Sentence(p.t("form.progress", "done", "\x00", "total", total), c.Settled(p.Speaker)))
+	p.block(workbook.Box{Col: card.Status, Row: 1, LastCol: card.Status, LastRow: 1}, look.Link, p.t("form.back"))
+	p.on.Link(workbook.At(card.Status, 1), formula.SheetName(p.t("form.sheet.overview"))+"!A1")
 }
 
 // colours marks what is missing and what contradicts itself, and the status
 // that says it in words.
-func colours(p *page, c *card) {
-	status := formula.Ref{Col: colStatus, Row: c.first, FreeRow: true}.Cell()
+func colours(p *page, c *card.Card) {
+	status := formula.Ref{Col: card.Status, Row: c.First, FreeRow: true}.Cell()
 	is := func(key string) formula.Bool { return status.Is(p.t("form.status." + key)) }
 	colour := func(col int, as workbook.Format, when formula.Bool) {
-		p.on.Colour(workbook.Box{Col: col, Row: c.first, LastCol: col, LastRow: c.last}.Cells(), as, when)
+		p.on.Colour(workbook.Box{Col: col, Row: c.First, LastCol: col, LastRow: c.Last}.Cells(), as, when)
 	}
-	colour(colAnswer, look.Asks, is("missing"))
-	colour(colAnswer, look.Alarm, is("check"))
-	colour(colEvidence, look.Alarm, is("evidence"))
-	colour(colComment, look.Alarm, is("reason"))
-	colour(colStatus, look.Done, is("done"))
-	colour(colStatus, look.Alarm, formula.Or(is("evidence"), is("reason"), is("check")))
-	title := formula.Ref{Col: colField, Row: c.title, FreeCol: true, FreeRow: true}.Cell()
-	answers := formula.Ref{Col: colAnswer, Row: c.first}.To(colAnswer, c.last)
-	p.on.Colour(workbook.Box{Col: colField, Row: c.title, LastCol: colField, LastRow: c.theme}.Cells(), look.Asks,
-		formula.And(title.Empty(), filledIn(answers).More(formula.Num(0))))
+	colour(card.Answer, look.Asks, is("missing"))
+	colour(card.Answer, look.Alarm, is("check"))
+	colour(card.Evidence, look.Alarm, is("evidence"))
+	colour(card.Comment, look.Alarm, is("reason"))
+	colour(card.Status, look.Done, is("done"))
+	colour(card.Status, look.Alarm, formula.Or(is("evidence"), is("reason"), is("check")))
+	title := formula.Ref{Col: card.Field, Row: c.Title, FreeCol: true, FreeRow: true}.Cell()
+	answers := formula.Ref{Col: card.Answer, Row: c.First}.To(card.Answer, c.Last)
+	p.on.Colour(workbook.Box{Col: card.Field, Row: c.Title, LastCol: card.Field, LastRow: c.Theme}.Cells(), look.Asks,
+		formula.And(title.Empty(), card.FilledIn(answers).More(formula.Num(0))))
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/form/said"
@@ -21,12 +22,12 @@ type measured struct {
 }
 
 // rubricColumns are the columns of a rubric, first and last.
-var rubricColumns = [said.RubricColumns][2]int{{colText, colText}, {colMore, colAnswer}, {colEvidence, colStatus}}
+var rubricColumns = [said.RubricColumns][2]int{{card.Text, card.Text}, {card.More, card.Answer}, {card.Evidence, card.Status}}
 
 // spread are the columns of what stands below a question, first and last.
 func spread(b said.Below) (first, last int) {
 	if b.Column < 0 {
-		return colText, colStatus
+		return card.Text, card.Status
 	}
 	return rubricColumns[b.Column][0], rubricColumns[b.Column][1]
 }
@@ -34,7 +35,7 @@ func spread(b said.Below) (first, last int) {
 // measure lays a criterion out before it is drawn.
 func measure(p *page, k *survey.Criterion) measured {
 	m := measured{question: said.Question(p.Speaker, k), rows: said.Under(p.Speaker, k)}
-	lines := workbook.Lines(said.Plain(m.question), p.on.Width(colText, colMore)-1, look.QuestionSize, false)
+	lines := workbook.Lines(said.Plain(m.question), p.on.Width(card.Text, card.More)-1, look.QuestionSize, false)
 	m.top = max(workbook.Height(lines, look.QuestionSize), minLine)
 	for _, row := range m.rows {
 		n := 1
@@ -48,16 +49,16 @@ func measure(p *page, k *survey.Criterion) measured {
 }
 
 // drawCriterion draws one question with its three cells and its rubric.
-func drawCriterion(p *page, c *card, k *survey.Criterion, m measured, number string) {
+func drawCriterion(p *page, c *card.Card, k *survey.Criterion, m measured, number string) {
 	first, last := p.row, p.row+len(m.rows)
 	if k.From != nil {
 		last += 2
 	}
-	p.block(workbook.Box{Col: colNumber, Row: first, LastCol: colNumber, LastRow: last}, look.Number, number)
-	p.span(colText, colMore, look.Name, m.question)
+	p.block(workbook.Box{Col: card.Number, Row: first, LastCol: card.Number, LastRow: last}, look.Number, number)
+	p.span(card.Text, card.More, look.Name, m.question)
 	p.height(max(m.top, typedHeight(p, c, k)))
 	drawCells(p, c, k)
-	p.put(colStatus, look.Status, p.question(c, k, first).status())
+	p.put(card.Status, look.Status, p.question(c, k, first).status())
 	for i, row := range m.rows {
 		p.row++
 		for _, b := range row {
@@ -73,43 +74,43 @@ func drawCriterion(p *page, c *card, k *survey.Criterion, m measured, number str
 		drawCounts(p, c, k, first)
 	}
 	if k.Ask != nil {
-		status := formula.Ref{Col: colStatus, Row: first}.Cell()
-		p.on.Colour(workbook.Box{Col: colNumber, Row: first, LastCol: colStatus, LastRow: last}.Cells(), look.Unasked, status.Is(p.t("form.status.unasked")))
+		status := formula.Ref{Col: card.Status, Row: first}.Cell()
+		p.on.Colour(workbook.Box{Col: card.Number, Row: first, LastCol: card.Status, LastRow: last}.Cells(), look.Unasked, status.Is(p.t("form.status.unasked")))
 	}
 	p.row++
 }
 
 // drawCounts draws the two counts of a ratio below its question, and in the cell of the
 // answer what comes of them, unless the ratio itself stands there.
-func drawCounts(p *page, c *card, k *survey.Criterion, answer int) {
+func drawCounts(p *page, c *card.Card, k *survey.Criterion, answer int) {
 	var refs []formula.Ref
 	for _, of := range []struct {
 		part  Part
 		count survey.Count
 	}{{Numerator, k.From.Numerator}, {Denominator, k.From.Denominator}} {
 		p.row++
-		name := CardName(c.number, of.part, k.ID)
-		p.span(colText, colAnswer, look.Name, []workbook.Run{{Text: p.In(of.count.Name), Size: 10, Color: workbook.Ink}})
-		p.field(name, workbook.Box{Col: colEvidence, Row: p.row, LastCol: colEvidence, LastRow: p.row}, look.Answer, p.now(name),
+		name := CardName(c.Number, of.part, k.ID)
+		p.span(card.Text, card.Answer, look.Name, []workbook.Run{{Text: p.In(of.count.Name), Size: 10, Color: workbook.Ink}})
+		p.field(name, workbook.Box{Col: card.Evidence, Row: p.row, LastCol: card.Evidence, LastRow: p.row}, look.Answer, p.now(name),
 			demand{p.In(of.count.Name), p.t("form.prompt.count"), workbook.Rule{Low: 0, High: 1e15}, ""})
-		p.define(name, colEvidence, p.row)
+		p.define(name, card.Evidence, p.row)
 		if of.part == Numerator {
-			p.span(colComment, colStatus, look.Rubric, nil)
+			p.span(card.Comment, card.Status, look.Rubric, nil)
 		}
 		p.height(18)
-		refs = append(refs, formula.Ref{Col: colEvidence, Row: p.row})
+		refs = append(refs, formula.Ref{Col: card.Evidence, Row: p.row})
 	}
 	ready := formula.And(formula.IsNumber(refs[0].Cell()), formula.IsNumber(refs[1].Cell()))
 	of := Ratio(k.From, formula.Number(refs[0].Cell()), formula.Number(refs[1].Cell()))
 	shown := func(what formula.Any) formula.Mixed {
 		return formula.If(ready, formula.IfError(formula.AsMixed(what), formula.Mixed(rule.Nothing)), formula.Mixed(rule.Nothing))
 	}
-	if p.now(AnswerName(c.number, k.ID)).Text == "" {
-		p.block(workbook.Box{Col: colAnswer, Row: answer, LastCol: colAnswer, LastRow: answer}, look.Answer, shown(of))
-		p.span(colComment, colStatus, look.Rubric, nil)
+	if p.now(AnswerName(c.Number, k.ID)).Text == "" {
+		p.block(workbook.Box{Col: card.Answer, Row: answer, LastCol: card.Answer, LastRow: answer}, look.Answer, shown(of))
+		p.span(card.Comment, card.Status, look.Rubric, nil)
 		return
 	}
-	p.span(colComment, colStatus, look.Rubric, // the counts count, whatever stands above
+	p.span(card.Comment, card.Status, look.Rubric, // the counts count, whatever stands above
 		shown(rule.Sentence(p.t("form.counts.used", "ratio", "\x00"), formula.Round(of, 1))))
 }
 
@@ -122,18 +123,18 @@ func Ratio(of *survey.Counts, numerator, denominator formula.Number) formula.Num
 var addressEnds = strings.NewReplacer("//", "//", "/", "/ ", "-", "- ")
 
 // typedHeight is what the longer of the texts needs that stand beside an answer.
-func typedHeight(p *page, c *card, k *survey.Criterion) float64 {
+func typedHeight(p *page, c *card.Card, k *survey.Criterion) float64 {
 	lines := func(name string, col int) int {
 		text, width := p.now(name).Text, p.on.Width(col, col)-1
 		return max(workbook.Lines(text, width, look.BesideSize, false), workbook.Lines(addressEnds.Replace(text), width, look.BesideSize, false))
 	}
-	n := max(lines(EvidenceName(c.number, k.ID), colEvidence), lines(CommentName(c.number, k.ID), colComment))
+	n := max(lines(EvidenceName(c.Number, k.ID), card.Evidence), lines(CommentName(c.Number, k.ID), card.Comment))
 	return workbook.Height(min(n, 6), look.BesideSize)
 }
 
 // chosen tells whether the answer in a row begins with a level.
 func chosen(row int, level string) formula.Bool {
-	return formula.Equal(begins(formula.Ref{Col: colAnswer, Row: row}), formula.Str(level))
+	return formula.Equal(begins(formula.Ref{Col: card.Answer, Row: row}), formula.Str(level))
 }
 
 // begins is an answer up to its first blank.
@@ -144,18 +145,18 @@ func begins(answer formula.Ref) formula.String {
 
 // drawCells draws the three cells of a question: answer, evidence, comment.
 // Evidence is closed where nothing is asked.
-func drawCells(p *page, c *card, k *survey.Criterion) {
+func drawCells(p *page, c *card.Card, k *survey.Criterion) {
 	field := func(name string, col int, style workbook.Format, ask demand) {
 		p.field(name, workbook.Box{Col: col, Row: p.row, LastCol: col, LastRow: p.row}, style, p.now(name), ask)
 		p.define(name, col, p.row)
 	}
-	field(AnswerName(c.number, k.ID), colAnswer, look.Answer, demand{p.In(k.Name), said.Expected(p.Speaker, k), ruleOf(p, k), said.Next(p.Speaker, k, p.now(AnswerName(c.number, k.ID)))})
-	field(CommentName(c.number, k.ID), colComment, look.InputSmall, demand{title: p.t("form.head.comment")})
+	field(AnswerName(c.Number, k.ID), card.Answer, look.Answer, demand{p.In(k.Name), said.Expected(p.Speaker, k), ruleOf(p, k), said.Next(p.Speaker, k, p.now(AnswerName(c.Number, k.ID)))})
+	field(CommentName(c.Number, k.ID), card.Comment, look.InputSmall, demand{title: p.t("form.head.comment")})
 	if k.Evidence == nil {
-		p.put(colEvidence, look.None, p.t("form.evidence.none"))
+		p.put(card.Evidence, look.None, p.t("form.evidence.none"))
 		return
 	}
-	field(EvidenceName(c.number, k.ID), colEvidence, look.InputSmall,
+	field(EvidenceName(c.Number, k.ID), card.Evidence, look.InputSmall,
 		demand{title: p.t("form.head.evidence"), hint: p.t("form.evidence.prompt")})
 }
 

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/ladder"
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
@@ -83,6 +84,7 @@ func Write(w io.Writer, q *survey.Questionnaire, opts Options, fill *survey.Subm
 	drawProofs(b)
 	drawLevels(b)
 	drawWays(b)
+	drawCopies(b)
 	drawOverview(b)
 	drawPlan(b)
 	drawBeside(b)
@@ -100,7 +102,7 @@ type book struct {
 	given  Given           // by name in lower case
 	where  map[string]spot // of each field drawn, by name in lower case
 	ladder *ladder.Ladder  // nil: no level is shown
-	cards  []card
+	cards  []card.Card
 	own    string          // the file that a list is of; "" a form
 	said   map[string]bool // of Own: the texts drawn
 }
@@ -123,7 +125,7 @@ func newBook(q *survey.Questionnaire, opts Options, fill *survey.Submission, tex
 	}
 	b.ladder = ladder.New(opts.Model)
 	for n := 1; n <= count; n++ {
-		b.cards = append(b.cards, card{number: n, sheet: b.t("form.sheet.practice", "n", n), filled: begun[n]})
+		b.cards = append(b.cards, card.Card{Number: n, Sheet: b.t("form.sheet.practice", "n", n), Filled: begun[n]})
 	}
 	b.file = workbook.New(b.sheets()...)
 	look.Prepare(b.file)
@@ -177,7 +179,7 @@ func (b *book) sheets() (names []string) {
 	}
 	names = append(names, b.t("form.sheet.guide"), b.t("form.sheet.partner"), b.t("form.sheet.overview"))
 	for _, c := range b.cards {
-		names = append(names, c.sheet)
+		names = append(names, c.Sheet)
 	}
 	if len(b.shownWays()) > 0 {
 		names = append(names, b.t("form.sheet.ways"))
@@ -189,7 +191,7 @@ func (b *book) sheets() (names []string) {
 	if len(rule.Evidenced(b.Q)) > 0 {
 		names = append(names, proofSheet)
 	}
-	names = append(names, workbook.ListSheet, IdentitySheet)
+	names = append(names, copySheet, workbook.ListSheet, IdentitySheet)
 	if b.ladder != nil {
 		names = append(names, levelSheet)
 	}

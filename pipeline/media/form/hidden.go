@@ -15,7 +15,7 @@ const IdentitySheet = "_form"
 // what it shows elsewhere: the larger part of the file, of which nothing is an answer.
 // It is hidden, and beside the sheet that says what the workbook is.
 func Computes(s *sheet.Sheet, of []sheet.Sheet) bool {
-	return s.Hidden && (s.Name == proofSheet || s.Name == levelSheet) &&
+	return s.Hidden && slices.Contains([]string{proofSheet, levelSheet, copySheet}, s.Name) &&
 		slices.ContainsFunc(of, func(s sheet.Sheet) bool { return s.Hidden && s.Name == IdentitySheet })
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
@@ -20,9 +21,9 @@ import (
 const levelSheet = "_level"
 
 // Columns of a card on the hidden sheet.
-func valueColumn(c *card) int { return 3*c.number - 1 }
-func shareColumn(c *card) int { return 3 * c.number }
-func doubtColumn(c *card) int { return 3*c.number + 1 }
+func valueColumn(c *card.Card) int { return 3*c.Number - 1 }
+func shareColumn(c *card.Card) int { return 3 * c.Number }
+func doubtColumn(c *card.Card) int { return 3*c.Number + 1 }
 
 // drawLevels writes the hidden sheet, after the cards that it reads.
 func drawLevels(b *book) {
@@ -31,7 +32,7 @@ func drawLevels(b *book) {
 	}
 	p := b.hiddenPage(levelSheet)
 	for i := range b.cards {
-		p.put(valueColumn(&b.cards[i]), workbook.Format{}, b.cards[i].sheet)
+		p.put(valueColumn(&b.cards[i]), workbook.Format{}, b.cards[i].Sheet)
 	}
 	for _, n := range b.ladder.Nodes {
 		p.row++
@@ -56,10 +57,10 @@ func drawLevels(b *book) {
 // leafFormulas returns the value, the share and the doubt of a criterion on its card. In
 // doubt is an answer that is not on the list, which the pipeline may understand, and
 // a level that stands or falls with evidence of which a formula cannot tell.
-func leafFormulas(b *book, n *score.Node, c *card) (value, share formula.Mixed, doubt formula.Number) {
+func leafFormulas(b *book, n *score.Node, c *card.Card) (value, share formula.Mixed, doubt formula.Number) {
 	zero, one := formula.Num(0), formula.Num(1)
 	k, ok := b.Q.Criterion(n.ID)
-	where, drawn := b.where[strings.ToLower(AnswerName(c.number, n.ID))]
+	where, drawn := b.where[strings.ToLower(AnswerName(c.Number, n.ID))]
 	if !ok || !drawn {
 		return formula.Mixed(rule.Nothing), formula.Mixed(rule.Nothing), zero
 	}
@@ -118,10 +119,10 @@ func (q question) points(leaf *indicator.Leaf) formula.Number {
 
 // levelShown returns a card's level as the overview shows it: none on a card that is
 // not begun, a word where too little is answered.
-func levelShown(b *book, c *card) formula.Mixed {
+func levelShown(b *book, c *card.Card) formula.Mixed {
 	l := b.ladder
 	few, unsure := formula.Str(b.t("form.overview.few")), formula.Str(b.t("form.overview.unsure"))
 	root := l.At(levelSheet, valueColumn(c), l.Model.Root.ID)
 	known := formula.If(formula.IsNumber(root), l.Level(levelSheet, valueColumn(c), b.opts.Lang), few)
-	return c.ifBegun(formula.If(formula.Sum(l.Column(levelSheet, doubtColumn(c))).More(formula.Num(0)), unsure, known))
+	return c.IfBegun(formula.If(formula.Sum(l.Column(levelSheet, doubtColumn(c))).More(formula.Num(0)), unsure, known))
 }

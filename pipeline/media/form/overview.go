@@ -1,6 +1,7 @@
 package form
 
 import (
+	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
@@ -38,6 +39,7 @@ func drawOverview(b *book) {
 	bars(p, first, p.row-1)
 	p.row++
 	p.paragraph(p.t("form.overview.next"), 0)
+	copyRows(p)
 	p.finish(true)
 }
 
@@ -46,13 +48,13 @@ func figures(p *page) {
 	var begun, done, proof []formula.Number
 	for i := range p.cards {
 		c := &p.cards[i]
-		begun = append(begun, formula.If(c.begun(), formula.Num(1), formula.Num(0)))
-		done = append(done, c.given())
-		proof = append(proof, c.withStatus(p.t("form.status.evidence")))
+		begun = append(begun, formula.If(c.Begun(), formula.Num(1), formula.Num(0)))
+		done = append(done, c.Given())
+		proof = append(proof, c.WithStatus(p.t("form.status.evidence")))
 	}
-	figure(p, 1, 2, "form.overview.figure.practices", begun)
-	figure(p, 3, 5, "form.overview.figure.answers", done)
-	figure(p, 6, 8, "form.overview.figure.proof", proof)
+	figure(p, 1, 2, "form.overview.figure.practices", append(begun, formula.Sum(copiesIn(p.book, copyBegun))))
+	figure(p, 3, 5, "form.overview.figure.answers", append(done, formula.Sum(copiesIn(p.book, copyGiven))))
+	figure(p, 6, 8, "form.overview.figure.proof", append(proof, formula.Sum(copiesIn(p.book, copyProof))))
 	for _, height := range []float64{0, 30, 20, 8} {
 		if height > 0 {
 			p.height(height)
@@ -67,21 +69,21 @@ func figure(p *page, first, last int, key string, terms []formula.Number) {
 	p.block(workbook.Box{Col: first, Row: p.row + 2, LastCol: last, LastRow: p.row + 2}, look.Caption, p.t(key))
 }
 
-func overviewRow(p *page, c *card) {
+func overviewRow(p *page, c *card.Card) {
 	total := len(p.Q.Criteria)
-	proof := c.withStatus(p.t("form.status.evidence"))
-	p.put(seeCard, look.Fixed, c.sheet)
-	p.on.Link(workbook.At(seeCard, p.row), FieldName(c.number, FieldTitle))
-	p.put(seeTitle, look.Plain, rule.OrNothing(c.at(c.title).Cell().Empty(), c.at(c.title).Cell()))
-	p.put(seeTheme, look.Plain, rule.OrNothing(c.at(c.theme).Cell().Empty(), c.at(c.theme).Cell()))
-	p.put(seeDone, look.Center, rule.Sentence(p.t("form.of", "done", "\x00", "total", total), c.settled(p.book)))
-	p.put(seeShare, look.Share, c.ifBegun(c.settled(p.book).Over(formula.Num(float64(total)))))
+	proof := c.WithStatus(p.t("form.status.evidence"))
+	p.put(seeCard, look.Fixed, c.Sheet)
+	p.on.Link(workbook.At(seeCard, p.row), FieldName(c.Number, FieldTitle))
+	p.put(seeTitle, look.Plain, rule.OrNothing(c.At(c.Title).Cell().Empty(), c.At(c.Title).Cell()))
+	p.put(seeTheme, look.Plain, rule.OrNothing(c.At(c.Theme).Cell().Empty(), c.At(c.Theme).Cell()))
+	p.put(seeDone, look.Center, rule.Sentence(p.t("form.of", "done", "\x00", "total", total), c.Settled(p.Speaker)))
+	p.put(seeShare, look.Share, c.IfBegun(c.Settled(p.Speaker).Over(formula.Num(float64(total)))))
 	p.put(seeLevel, look.Center, nil)
 	if p.ladder != nil {
 		p.put(seeLevel, look.Center, levelShown(p.book, c))
 	}
-	p.put(seeProof, look.Center, c.ifBegun(proof))
-	p.put(seeMissing, look.Plain, missing(p.book, c))
+	p.put(seeProof, look.Center, c.IfBegun(proof))
+	p.put(seeMissing, look.Plain, c.Missing(p.Speaker))
 	p.height(30)
 	p.row++
 }

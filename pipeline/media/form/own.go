@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 
+	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -13,7 +14,7 @@ import (
 // which no form can hold.
 func Own(q *survey.Questionnaire, texts *wording.Catalogue) (map[string]bool, error) {
 	opts, own := Options{Lang: texts.Lang(), Cards: 1, Illustrative: true}, map[string]bool{}
-	err := noted(own, q, opts, texts, func(b *book, c *card) {
+	err := noted(own, q, opts, texts, func(b *book, c *card.Card) {
 		drawGuide(b)
 		drawPartner(b)
 		drawCard(b, c)
@@ -24,9 +25,9 @@ func Own(q *survey.Questionnaire, texts *wording.Catalogue) (map[string]bool, er
 		return nil, err
 	}
 	opts.Raions = []Raion{{Name: stampName, Places: []string{stampPlace}}} // where a list asks for the place; the questions are asked alike
-	return own, noted(own, q, opts, texts, func(b *book, c *card) {
+	return own, noted(own, q, opts, texts, func(b *book, c *card.Card) {
 		drawPartner(b)
-		p := b.open(c.sheet, c.sheet, cardWidths...)
+		p := b.open(c.Sheet, c.Sheet, cardWidths...)
 		first, later := p.fieldsOf()
 		cardFields(p, c, "form.practice.section", first)
 		cardFields(p, c, "form.practice.more", later)
@@ -34,7 +35,7 @@ func Own(q *survey.Questionnaire, texts *wording.Catalogue) (map[string]bool, er
 }
 
 // noted notes the texts of what is drawn.
-func noted(own map[string]bool, q *survey.Questionnaire, opts Options, texts *wording.Catalogue, draw func(*book, *card)) error {
+func noted(own map[string]bool, q *survey.Questionnaire, opts Options, texts *wording.Catalogue, draw func(*book, *card.Card)) error {
 	b, err := newBook(q, opts, nil, texts)
 	if err != nil {
 		return err

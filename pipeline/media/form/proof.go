@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/proof"
@@ -21,9 +22,9 @@ import (
 const proofSheet = "_proof"
 
 // rowOfProof returns the row of a criterion's evidence on a card.
-func rowOfProof(b *book, c *card, k *survey.Criterion) int {
+func rowOfProof(b *book, c *card.Card, k *survey.Criterion) int {
 	all := rule.Evidenced(b.Q)
-	return 2 + (c.number-1)*len(all) + slices.Index(all, k.ID)
+	return 2 + (c.Number-1)*len(all) + slices.Index(all, k.ID)
 }
 
 // drawProofs writes the hidden sheet, after the cards that it reads.
@@ -40,7 +41,7 @@ func drawProofs(b *book) {
 			if k := &b.Q.Criteria[j]; k.Evidence != nil {
 				p.row = rowOfProof(b, &b.cards[i], k)
 				p.put(proof.Number, workbook.Format{}, numbers[k.ID].String())
-				proofRow(p, EvidenceName(b.cards[i].number, k.ID), 2+i*count, 1+(i+1)*count)
+				proofRow(p, EvidenceName(b.cards[i].Number, k.ID), 2+i*count, 1+(i+1)*count)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/proof"
@@ -19,19 +20,19 @@ import (
 // the practice's as a formula names them.
 type question struct {
 	b                      *book
-	card                   *card
+	card                   *card.Card
 	of                     *survey.Criterion
 	answer, comment, title formula.Ref
 }
 
 // question returns a criterion on a card for formulas on that card.
-func (b *book) question(c *card, k *survey.Criterion, row int) question {
+func (b *book) question(c *card.Card, k *survey.Criterion, row int) question {
 	at := func(col, row int) formula.Ref { return formula.Ref{Col: col, Row: row} }
-	return question{b, c, k, at(colAnswer, row), at(colComment, row), at(colField, c.title)}
+	return question{b, c, k, at(card.Answer, row), at(card.Comment, row), at(card.Field, c.Title)}
 }
 
 // given is what stood in the answer's cell when the form was written.
-func (q question) given() workbook.Value { return q.b.now(AnswerName(q.card.number, q.of.ID)) }
+func (q question) given() workbook.Value { return q.b.now(AnswerName(q.card.Number, q.of.ID)) }
 
 // notApplicable tells whether the answer says that the question does not apply.
 func (q question) notApplicable() formula.Bool { return q.answer.Cell().Is(q.b.t("form.na")) }
@@ -42,7 +43,7 @@ func (q question) status() formula.String {
 	done := say("form.status.done")
 	expr := done
 	if q.of.Evidence != nil && q.of.Kind == survey.Level {
-		proved := q.proved()
+		proved := q.seen()
 		expr = formula.If(q.level().Less(formula.Num(float64(q.of.Evidence.From))), done,
 			formula.If(formula.Equal(proved, formula.Num(1)), done,
 				formula.If(formula.Equal(proved, formula.Num(0)), say("form.status.evidence"), say("form.status.unsure"))))
@@ -81,7 +82,7 @@ func (q question) asked() formula.Bool {
 // holds tells whether a term holds on the card, as survey.Term has it.
 func (q question) holds(t survey.Term) formula.Bool {
 	k, known := q.b.Q.Criterion(t.Criterion)
-	where, drawn := q.b.where[strings.ToLower(AnswerName(q.card.number, t.Criterion))]
+	where, drawn := q.b.where[strings.ToLower(AnswerName(q.card.Number, t.Criterion))]
 	if !known || !drawn {
 		return formula.Truth(true)
 	}
@@ -126,6 +127,14 @@ func (q question) word(id string) string {
 // spreadsheet cannot tell.
 func (q question) proved() formula.Number {
 	return formula.Number(formula.Ref{Sheet: proofSheet, Col: proof.Verdict, Row: rowOfProof(q.b, q.card, q.of)}.Cell())
+}
+
+// seen is proved on the card itself: a copy of the card has other evidence than the card
+// that the hidden sheet reads, of which nothing is certain but that there is none.
+func (q question) seen() formula.Number {
+	own := formula.Ref{Col: card.Evidence, Row: q.answer.Row}.Cell()
+	read := formula.Ref{Sheet: proofSheet, Col: proof.Typed, Row: rowOfProof(q.b, q.card, q.of)}.Cell()
+	return formula.If(formula.Equal(own, read), q.proved(), formula.If(own.Empty(), formula.Num(0), formula.Num(0.5)))
 }
 
 // understood tells whether an answer is one of those that the cell asks for. The
@@ -198,72 +207,4 @@ func (q question) counted() formula.Number {
 // level is the level that an answer begins with.
 func (q question) level() formula.Number {
 	return formula.Parsed(begins(q.answer))
-}
-
-// The rules of a card, as any sheet names it.
-
-// at is a cell of the card's column of what the practice is.
-func (c *card) at(row int) formula.Ref { return formula.Ref{Sheet: c.sheet, Col: colField, Row: row} }
-
-// column are the rows of the answers in a column.
-func (c *card) column(col int) formula.Area {
-	return formula.Ref{Sheet: c.sheet, Col: col, Row: c.first}.To(col, c.last)
-}
-
-// given counts the answers on the card.
-func (c *card) given() formula.Number { return filledIn(c.column(colAnswer)) }
-
-// filledIn counts the cells in which something is to be seen: a ratio of counts that are
-// not typed is not.
-func filledIn(of formula.Area) formula.Number {
-	return formula.SumOf(formula.Product(formula.Number(formula.Differs(formula.AsMixed(of), formula.Str(""))), formula.Num(1)))
-}
-
-// settled counts them with the questions that need none.
-func (c *card) settled(b *book) formula.Number {
-	if !rule.Gated(b.Q) {
-		return c.given()
-	}
-	return formula.Add(c.given(), c.withStatus(b.t("form.status.unasked")))
-}
-
-// begun tells whether the card is in use.
-func (c *card) begun() formula.Bool {
-	return formula.Or(formula.Differs(c.at(c.title).Cell(), formula.Str("")), c.given().More(formula.Num(0)))
-}
-
-// withStatus counts the answers of a status.
-func (c *card) withStatus(status string) formula.Number {
-	return formula.CountIf(c.column(colStatus), status)
-}
-
-// ifBegun returns what is to be said of a card in use; "" of another.
-func (c *card) ifBegun(say formula.Any) formula.Mixed {
-	return formula.If(c.begun(), formula.AsMixed(say), formula.AsMixed(formula.Str("")))
-}
-
-// noTheme tells whether the card names no theme of the method.
-func noTheme(b *book, c *card) formula.Bool {
-	var same []formula.Bool
-	for _, t := range b.Q.Themes {
-		same = append(same, c.at(c.theme).Cell().Is(b.In(t.Name)))
-	}
-	return formula.Not(formula.Or(same...))
-}
-
-// missing says what a card still needs.
-func missing(b *book, c *card) formula.String {
-	total := formula.Num(float64(len(b.Q.Criteria)))
-	unproved, unclear := c.withStatus(b.t("form.status.evidence")), c.withStatus(b.t("form.status.check"))
-	zero, none := formula.Num(0), formula.Str("")
-	part := func(when formula.Bool, key string, n formula.Any) formula.Any {
-		return formula.If(when, rule.Sentence(b.t(key, "n", "\x00"), n), none)
-	}
-	return formula.If(c.begun(), formula.Join(
-		part(c.at(c.title).Cell().Empty(), "form.missing.title", none),
-		part(noTheme(b, c), "form.missing.theme", none),
-		part(c.settled(b).Less(total), "form.missing.answers", total.Minus(c.settled(b))),
-		part(unproved.More(zero), "form.missing.proof", unproved),
-		part(unclear.More(zero), "form.missing.check", unclear),
-	), formula.Str(b.t("form.missing.unused")))
 }

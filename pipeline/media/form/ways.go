@@ -74,7 +74,7 @@ func drawWays(b *book) {
 // drawWay draws the steps of one practice and returns their ticks, by criterion.
 func drawWay(p *page, i int, w Way) map[string]formula.Ref {
 	c, value := &p.cards[w.Card-1], 2*i+2
-	p.section(c.sheet + ". " + p.now(FieldName(w.Card, FieldTitle)).Text)
+	p.section(c.Sheet + ". " + p.now(FieldName(w.Card, FieldTitle)).Text)
 	of, ticks := w.Of, map[string]formula.Ref{}
 	state := map[steps.State]string{steps.Found: "found", steps.Top: "top", steps.Few: "few", steps.Beyond: "beyond", steps.Many: "many"}[of.State]
 	p.paragraph(p.t("form.ways."+state, "level", ladder.Label(of.Next, p.opts.Lang), "now", p.Texts.Number(of.Now.Value, 1), "then", p.Texts.Number(of.Then, 1),

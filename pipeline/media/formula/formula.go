@@ -133,10 +133,12 @@ func Numbers(list ...int) Number {
 }
 
 // A Ref is a cell; column and row count from 1. Sheet "" is the sheet of the
-// formula itself. A part that is Free moves when the formula is copied, as it is
-// when it colours many cells.
+// formula itself. Of a sheet that may not be there yet the name stands in a cell, Named:
+// the formula fails while there is none so called. A part that is Free moves when the
+// formula is copied, as it is when it colours many cells.
 type Ref struct {
 	Sheet            string
+	Named            *Ref
 	Col, Row         int
 	FreeCol, FreeRow bool
 }
@@ -163,6 +165,9 @@ func (r Ref) here(b []byte) []byte {
 func SheetName(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'" }
 
 func (r Ref) write(b []byte, _ int) []byte {
+	if r.Named != nil {
+		return append(r.here(r.indirect(b)), `")`...)
+	}
 	if r.Sheet != "" {
 		b = append(b, '\'')
 		b = append(b, strings.ReplaceAll(r.Sheet, "'", "''")...)
@@ -171,7 +176,28 @@ func (r Ref) write(b []byte, _ int) []byte {
 	return r.here(b)
 }
 
-func (r Ref) eval(on *sheet) Value { return on.at(r.Sheet, r.Col, r.Row) }
+// indirect appends what stands before a cell, or an area, of a sheet by its name in a cell.
+func (r Ref) indirect(b []byte) []byte {
+	return append(r.Named.write(append(b, `INDIRECT("'"&`...), 0), `&"'!`...)
+}
+
+func (r Ref) eval(on *sheet) Value {
+	name, there := r.sheet(on)
+	if !there {
+		return failed("#REF!")
+	}
+	return on.at(name, r.Col, r.Row)
+}
+
+// sheet returns the name of the sheet, and whether there is one.
+func (r Ref) sheet(on *sheet) (name string, there bool) {
+	if r.Named == nil {
+		return r.Sheet, true
+	}
+	name = r.Named.eval(on).String()
+	has, tells := on.cells.(interface{ Has(sheet string) bool })
+	return name, name != "" && tells && has.Has(name)
+}
 
 // An Area is a rectangle of cells with its first and last cell.
 type Area struct {
@@ -190,19 +216,26 @@ func (a Area) String() string { return string(a.write(nil, 0)) }
 func (a Area) write(b []byte, _ int) []byte {
 	last := a.First
 	last.Col, last.Row = a.LastCol, a.LastRow
+	if a.First.Named != nil {
+		return append(last.here(append(a.First.here(a.First.indirect(b)), ':')), `")`...)
+	}
 	return last.here(append(a.First.write(b, 0), ':'))
 }
 
 func (a Area) eval(on *sheet) (v Value) {
+	name, there := a.First.sheet(on)
+	if !there {
+		return failed("#REF!")
+	}
 	if a.First.Col == a.LastCol && a.First.Row <= a.LastRow {
-		if v.rows = on.column(a.First.Sheet, a.LastCol, a.First.Row, a.LastRow); v.rows != nil {
+		if v.rows = on.column(name, a.LastCol, a.First.Row, a.LastRow); v.rows != nil {
 			return v
 		}
 	}
 	for row := a.First.Row; row <= a.LastRow; row++ {
 		var line []Value
 		for col := a.First.Col; col <= a.LastCol; col++ {
-			line = append(line, on.at(a.First.Sheet, col, row))
+			line = append(line, on.at(name, col, row))
 		}
 		v.rows = append(v.rows, line)
 	}

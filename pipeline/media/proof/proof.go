@@ -35,6 +35,7 @@ const (
 	Number  // of the question, as others refer to it: 2.3
 	sees    // the number of the question to which the text refers; "" none
 	own     // whether what is typed here counts
+	Typed   // what is typed, "" where nothing is
 	Verdict // whether the evidence counts, here or where the text refers to
 )
 
@@ -105,6 +106,7 @@ func (r Row) Steps(lastDay formula.Mixed) []Step {
 		{dayIs, day},
 		{sees, r.referred()},
 		{own, formula.If(r.Typed.Empty(), zero, verdict)},
+		{Typed, formula.Join(r.Typed, formula.Str(""))},
 		{Verdict, formula.If(r.in(sees).Is(""), formula.Number(r.in(own)), formula.Most(r.in(own), r.there()))},
 	}
 }

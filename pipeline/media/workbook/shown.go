@@ -92,6 +92,12 @@ func (b *Book) Cell(sheet string, col, row int) formula.Value {
 	return c.value
 }
 
+// Has tells whether there is a sheet of a name.
+func (b *Book) Has(sheet string) bool {
+	n, err := b.file.GetSheetIndex(sheet)
+	return err == nil && n >= 0
+}
+
 // parts is the archive of a workbook being written.
 type parts struct {
 	*zip.Writer
