@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -226,36 +227,99 @@ func TestTwoBooksOfOnePartner(t *testing.T) {
 	}
 }
 
-// TestAnExportWithADuplicateSubmission: somebody who has sent a form of KoboToolbox twice
-// has answered twice; both rows are named, and neither counts.
+// TestAnExportWithADuplicateSubmission: somebody who has sent a form of KoboToolbox or ODK
+// twice has answered twice; both rows are named, and neither counts. Of an export with a
+// sheet of repeats, each of the two has practices of its own.
 func TestAnExportWithADuplicateSubmission(t *testing.T) {
-	q, sub, dir := formQuestions(), everyAnswer("uk"), t.TempDir()
+	q, sub := formQuestions(), everyAnswer("uk")
 	main, columns := exportOf(q, sub)
-	writeCounted(t, dir, main, columns)
-	path := filepath.Join(dir, "legacy.csv")
-	data, err := os.ReadFile(path)
+	twice := func(t *testing.T, path string, change map[string]string) { // the rows of a table once more
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows[1:] {
+			again := slices.Clone(row)
+			for i := range again {
+				if to, is := change[rows[0][i]]; is {
+					again[i] = to
+				}
+			}
+			rows = append(rows, again)
+		}
+		writeCSV(t, path, rows)
+	}
+	for _, c := range []struct {
+		name, want string
+		write      func(t *testing.T, dir string)
+	}{
+		{"counted columns, CSV", "B3 B2", func(t *testing.T, dir string) {
+			writeCounted(t, dir, main, columns)
+			twice(t, filepath.Join(dir, "legacy.csv"), map[string]string{"start": "2026-07-01"})
+		}},
+		{"ODK, CSV", "B3 B2", func(t *testing.T, dir string) {
+			writeODK(t, dir, main, columns, sub)
+			twice(t, filepath.Join(dir, "depository.csv"), map[string]string{"KEY": "uuid:2"})
+			twice(t, filepath.Join(dir, "depository-practice.csv"), map[string]string{"PARENT_KEY": "uuid:2", "KEY": "uuid:2/practice[1]"})
+		}},
+		{"Kobo, XLSX", "B3 B2", func(t *testing.T, dir string) {
+			writeKobo(t, dir, main, columns)
+			rowsTwice(t, filepath.Join(dir, "kobo.xlsx"), map[string]string{"Sheet1": "_index", "practice": "_parent_index"})
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			c.write(t, dir)
+			got, err := ReadDir(dir, Options{Questionnaire: q, Period: "2026-H1"}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(got.Submissions) != 0 {
+				t.Errorf("%d submissions count", len(got.Submissions))
+			}
+			var told []string
+			for _, p := range got.Problems {
+				if p.Code == "export-twice" && p.Severity == cell.Error {
+					told = append(told, p.At.Name()+" "+p.Args[0].Value)
+				}
+			}
+			if len(told) != 1 || told[0] != c.want {
+				t.Errorf("not both rows are named: %q of %v", told, got.Problems)
+			}
+		})
+	}
+}
+
+// rowsTwice writes the rows of each sheet once more, with 2 in a column of each.
+func rowsTwice(t *testing.T, path string, number map[string]string) {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
-	if err != nil || len(rows) != 2 {
-		t.Fatal(rows, err)
-	}
-	writeCSV(t, path, [][]string{rows[0], rows[1], append([]string{"2026-07-01"}, rows[1][1:]...)})
-	got, err := ReadDir(dir, Options{Questionnaire: q, Period: "2026-H1"}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(got.Submissions) != 0 {
-		t.Errorf("%d submissions count", len(got.Submissions))
-	}
-	var told []string
-	for _, p := range got.Problems {
-		if p.Code == "export-twice" && p.Severity == cell.Error {
-			told = append(told, p.At.Name()+" "+p.Args[0].Value)
+	defer f.Close()
+	for sheet, column := range number {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range rows[1:] {
+			for j, text := range row {
+				if rows[0][j] == column {
+					text = "2"
+				}
+				at, _ := excelize.CoordinatesToCellName(j+1, len(rows)+i+1)
+				if err := f.SetCellStr(sheet, at, text); err != nil {
+					t.Fatal(err)
+				}
+			}
 		}
 	}
-	if len(told) != 1 || told[0] != "B3 B2" {
-		t.Errorf("not both rows are named: %q of %v", told, got.Problems)
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
 	}
 }
