@@ -30,6 +30,15 @@ func field(code, result string) string {
 		`<w:r><w:fldChar w:fldCharType="separate"/></w:r>` + result + `<w:r><w:fldChar w:fldCharType="end"/></w:r>`
 }
 
+// renewed asks Word to work out the fields as it opens the file: the pages of the
+// contents. Without contents it asks for nothing.
+func (d *writer) renewed() string {
+	if d.doc.Contents == "" || d.doc.Sheet {
+		return ""
+	}
+	return `<w:updateFields w:val="true"/>`
+}
+
 // contents writes a table of contents that Word renews: which page a chapter stands
 // on is known to who sets the pages alone.
 func (d *writer) contents() {
@@ -120,7 +129,11 @@ func (d *writer) card(b *document.Card) {
 		title = number + title
 	}
 	d.paragraph(fmt.Sprintf("Heading%d", min(d.level+1, 4)), b.ID, d.spans([]document.Span{{Text: number}, {Text: b.Title, Lang: b.Lang}}), "")
-	for _, inner := range b.Body {
+	for i, inner := range b.Body {
+		if p, ok := inner.(*document.Paragraph); ok && i == len(b.Body)-1 && len(b.Facts) > 0 {
+			d.paragraph(styleOf(p.Style), "", d.spans(p.Spans), "<w:keepNext/>")
+			continue
+		}
 		d.block(inner)
 	}
 	if len(b.Facts) == 0 {

@@ -40,6 +40,9 @@ func Write(w io.Writer, doc *document.Document, opts Options) error {
 	if d.err != nil {
 		return d.err
 	}
+	if d.tabled {
+		d.paragraph("Small", "", "", "")
+	}
 	z := zip.NewWriter(w)
 	for _, p := range d.parts() {
 		method := zip.Deflate
@@ -70,6 +73,7 @@ type writer struct {
 	pictures  []raster.Picture
 	lists     int  // numbered lists up to now
 	turn      bool // what follows begins a page
+	tabled    bool // a table is the last that was written
 	level     int  // of the last heading
 	err       error
 }

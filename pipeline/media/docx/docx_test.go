@@ -177,3 +177,36 @@ func TestLibreOfficeOpensIt(t *testing.T) {
 		t.Errorf("no picture: %v\n%s", err, images)
 	}
 }
+
+// What a compositor does for paper is asked of Word: no line ends with a short word or
+// between a number and its word, a table keeps its source, a card its facts, and the
+// contents get their pages as the file is opened.
+func TestWordIsAskedToSetWell(t *testing.T) {
+	_, parts := written(t, &document.Document{
+		Lang: "uk", Title: "Звіт", Contents: "Зміст",
+		Blocks: []document.Block{
+			&document.Heading{Level: 1, ID: "a", Text: "Розділ"},
+			&document.Paragraph{Spans: document.Plain("Бал за шкалою від 0 до 100, ступінь ≥ 3 — у додатку Б.")},
+			&document.Card{ID: "c", Title: "Картка", Body: []document.Block{&document.Paragraph{Spans: document.Plain("перше")}, &document.Paragraph{Spans: document.Plain("останнє")}},
+				Facts: []document.Fact{{Label: "Строк", Spans: document.Plain("рік")}, {Label: "Кошти", Spans: document.Plain("є")}}},
+			&document.Table{ID: "t", Columns: []document.Column{{Title: "Назва"}}, Rows: []document.Row{{Cells: []document.Cell{{Spans: document.Plain("рядок")}}}}, Source: document.Plain("звідки")},
+			&document.KeyFigures{Items: []document.KeyFigure{{Value: "1", Label: "число"}}},
+		},
+	}, Options{})
+	if !strings.Contains(parts["word/settings.xml"], `<w:updateFields w:val="true"/>`) {
+		t.Error("the contents are not renewed")
+	}
+	body := parts["word/document.xml"]
+	if want := "від 0\u00a0до\u00a0100, ступінь\u00a0≥\u00a03\u00a0— у\u00a0додатку\u00a0Б."; !strings.Contains(body, want) {
+		t.Errorf("nothing keeps %q together", want)
+	}
+	if strings.Contains(body, "</w:tbl>\n<w:tbl>") || strings.Contains(body, "</w:tbl>\n<w:sectPr>") {
+		t.Error("a table is followed by no paragraph")
+	}
+	for _, kept := range []string{"останнє", "Строк", "рядок"} {
+		at := strings.Index(body, kept)
+		if from := strings.LastIndex(body[:at], "<w:p>"); !strings.Contains(body[from:at], "<w:keepNext/>") {
+			t.Errorf("%q does not stay with what follows it", kept)
+		}
+	}
+}

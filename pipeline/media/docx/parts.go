@@ -40,7 +40,7 @@ func (d *writer) parts() []part {
 		{"word/document.xml", d.body()},
 		{"word/styles.xml", d.styleSheet()},
 		{"word/numbering.xml", d.numbering()},
-		{"word/settings.xml", declaration + `<w:settings ` + namespaces + `><w:zoom w:percent="100"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>` +
+		{"word/settings.xml", declaration + `<w:settings ` + namespaces + `><w:zoom w:percent="100"/>` + d.renewed() + `<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>` +
 			`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="` + esc(language(d.doc.Lang)) + `"/></w:settings>`},
 		{"word/footnotes.xml", declaration + `<w:footnotes ` + namespaces + `><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>` +
 			`<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>` + "\n" + d.notes.String() + "</w:footnotes>"},
@@ -100,7 +100,7 @@ func (d *writer) body() string {
 	if d.doc.Sheet {
 		first = ""
 	}
-	return declaration + `<w:document ` + namespaces + "><w:body>\n" + d.out.String() +
+	return declaration + `<w:document ` + namespaces + "><w:body>\n" + tied(d.out.String(), d.doc.Lang) +
 		`<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader1"/><w:headerReference w:type="first" r:id="rIdHeader2"/><w:footerReference w:type="default" r:id="rIdFooter1"/>` +
 		margins + first + `</w:sectPr></w:body></w:document>`
 }

@@ -2,10 +2,12 @@ package docx
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/palette"
+	"depository.example/depository/pipeline/media/typeset"
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -15,6 +17,7 @@ type grid struct {
 	rows        []gridRow
 	description string // for whoever hears it
 	open        bool   // without rules
+	source      bool   // what it rests on follows and stays with it
 }
 
 type gridRow struct {
@@ -49,9 +52,10 @@ func scaled(widths []int) []int {
 	return out
 }
 
-// grid writes a table. What follows a table is a paragraph, as Word wants it.
+// grid writes a table. What follows a table is a paragraph, as Word wants it: where none
+// does, an empty one.
 func (d *writer) grid(t grid) {
-	if d.turn {
+	if d.turn || d.tabled {
 		d.paragraph("Small", "", "", "")
 	}
 	edge := "nil"
@@ -72,14 +76,48 @@ func (d *writer) grid(t grid) {
 		d.raw(`<w:gridCol w:w="%d"/>`, w)
 	}
 	d.raw("</w:tblGrid>\n")
-	for _, r := range t.rows {
-		d.gridRow(r, widths)
+	short := t.short()
+	for i, r := range t.rows {
+		d.gridRow(r, widths, t.keeps(i, short))
 	}
 	d.raw("</w:tbl>\n")
-	d.paragraph("Small", "", "", "")
+	d.tabled = true
 }
 
-func (d *writer) gridRow(r gridRow, widths []int) {
+// Rows of a table that stay with the next: all of one with so few rows and characters, of
+// a longer one the first and the last.
+const (
+	shortRows = 12
+	shortText = 900
+	gridEnds  = 2
+)
+
+// short reports whether a table is to stand on one page.
+func (t *grid) short() bool {
+	n := 0
+	for _, r := range t.rows {
+		for _, c := range r.cells {
+			for _, text := range runText.FindAllStringSubmatch(c.content, -1) {
+				n += utf8.RuneCountInString(text[2])
+			}
+		}
+	}
+	return len(t.rows) <= shortRows && n <= shortText
+}
+
+// keeps reports whether row i must not be the last on a page.
+func (t *grid) keeps(i int, short bool) bool {
+	n := len(t.rows)
+	if i == n-1 {
+		return t.source
+	}
+	return short || i < gridEnds || i >= n-gridEnds
+}
+
+// styled is the beginning of a paragraph's properties.
+var styled = regexp.MustCompile(`<w:pStyle w:val="[^"]*"/>`)
+
+func (d *writer) gridRow(r gridRow, widths []int, keep bool) {
 	head := ""
 	if r.head {
 		head = "<w:tblHeader/>"
@@ -100,7 +138,11 @@ func (d *writer) gridRow(r gridRow, widths []int) {
 		if c.fill != "" {
 			d.raw(`<w:shd w:val="clear" w:color="auto" w:fill="%s"/>`, c.fill)
 		}
-		d.raw("</w:tcPr>%s</w:tc>", c.content)
+		content := c.content
+		if keep {
+			content = styled.ReplaceAllString(content, "${0}<w:keepNext/>")
+		}
+		d.raw("</w:tcPr>%s</w:tc>", content)
 	}
 	d.raw("</w:tr>\n")
 }
@@ -115,7 +157,7 @@ func (d *writer) table(b *document.Table) {
 		d.source(b.Source)
 		return
 	}
-	t := grid{widths: shares(b), description: b.Title}
+	t := grid{widths: shares(b, d.doc.Lang), description: b.Title}
 	text := "TableText"
 	if b.Compact || b.Dense {
 		text = "TableCompact"
@@ -128,6 +170,7 @@ func (d *writer) table(b *document.Table) {
 	for _, r := range b.Rows {
 		t.rows = append(t.rows, d.rowOf(b, r, text))
 	}
+	t.source = len(b.Source) > 0
 	d.grid(t)
 	d.source(b.Source)
 }
@@ -186,13 +229,13 @@ func aligned(style string, align document.Align, content string) string {
 
 // shares returns how wide columns are: by their longest word, and by the root of how
 // much stands in them, so that a long text does not take everything.
-func shares(b *document.Table) []int {
+func shares(b *document.Table, lang string) []int {
 	out := make([]int, len(b.Columns))
 	for i, c := range b.Columns {
-		out[i] = breadth(c.Title)
+		out[i] = breadth(c.Title, lang)
 		for _, r := range b.Rows {
 			if r.Kind != document.GroupRow && i < len(r.Cells) {
-				out[i] = max(out[i], breadth(plain(r.Cells[i].Spans)))
+				out[i] = max(out[i], breadth(plain(r.Cells[i].Spans), lang))
 			}
 		}
 	}
@@ -200,9 +243,9 @@ func shares(b *document.Table) []int {
 }
 
 // breadth of a text: its longest word with a margin, or more where it is long.
-func breadth(text string) int {
+func breadth(text, lang string) int {
 	longest := 0
-	for _, w := range strings.Fields(text) {
+	for w := range strings.SplitSeq(typeset.Tied(text, lang), " ") {
 		longest = max(longest, utf8.RuneCountInString(w))
 	}
 	n := utf8.RuneCountInString(text)

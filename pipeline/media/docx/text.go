@@ -3,8 +3,11 @@ package docx
 import (
 	"encoding/xml"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/media/typeset"
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -18,6 +21,14 @@ func esc(text string) string {
 // texted returns a run's text; line breaks are breaks.
 func texted(text string) string {
 	return `<w:t xml:space="preserve">` + strings.ReplaceAll(esc(text), "&#xA;", `</w:t><w:br/><w:t xml:space="preserve">`) + "</w:t>"
+}
+
+// runText is the text of a run in the mark-up.
+var runText = regexp.MustCompile(`(<w:t xml:space="preserve">)([^<]*)`)
+
+// tied returns mark-up with no-break spaces in its texts where no line may end.
+func tied(markup, lang string) string {
+	return runText.ReplaceAllStringFunc(markup, func(t string) string { return typeset.Tied(t, lang) })
 }
 
 // run returns a run with properties, "" none.
@@ -113,12 +124,18 @@ func (d *writer) note(spans []document.Span) string {
 	return fmt.Sprintf(`<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r>`, d.noted)
 }
 
+// afterTables are the styles of paragraphs that keep some white from a table above.
+var afterTables = []string{"BodyText", "Lead", "Small", "Source", "Aside", "Caption"}
+
 // paragraph writes a paragraph in a style; id is its place in the document, "" none;
 // more are properties that come after the style.
 func (d *writer) paragraph(style, id, content, more string) {
 	if d.turn {
 		more, d.turn = "<w:pageBreakBefore/>"+more, false
+	} else if d.tabled && slices.Contains(afterTables, style) && !strings.Contains(more, "<w:spacing") {
+		more += `<w:spacing w:before="120"/>`
 	}
+	d.tabled = false
 	d.raw(`<w:p><w:pPr><w:pStyle w:val="%s"/>%s</w:pPr>%s</w:p>`+"\n", style, more, d.marked(id, content))
 }
 

@@ -139,6 +139,28 @@ func (c chunk) tail() string {
 
 func (c chunk) head() string { return c.frags[0].text }
 
+// Tied returns a text with no-break spaces where no line may end, for those who set lines
+// themselves.
+func Tied(text, lang string) string {
+	words := strings.Split(text, " ")
+	var out strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			before := words[i-1]
+			if at := strings.LastIndex(before, NBSP); at >= 0 {
+				before = before[at+len(NBSP):]
+			}
+			if before != "" && w != "" && joins(before, w, lang) {
+				out.WriteString(NBSP)
+			} else {
+				out.WriteByte(' ')
+			}
+		}
+		out.WriteString(w)
+	}
+	return out.String()
+}
+
 // counted are words that a number or letter follows by which a reader looks something
 // up: neither says anything without the other.
 var counted = map[string]bool{
