@@ -47,11 +47,11 @@ func Romanise(name string) string {
 	return out.String()
 }
 
-// Eponym returns the name of the settlement that a hromada is governed from, in capital
-// letters where a name has them, if the hromada is named after it: «Миргород» of
-// «Миргородська», «Велика Багачка» of «Великобагачанська». "" of another and of one
-// that the codifier does not have.
-func (r *Registry) Eponym(code string) string {
+// Eponym returns from a codifier the name of the settlement that a hromada is governed
+// from, in capital letters where a name has them, if the hromada is named after it:
+// «Миргород» of «Миргородська», «Велика Багачка» of «Великобагачанська». "" of another
+// and of one that the codifier does not have; nil has none.
+func Eponym(r *Registry, code string) string {
 	h, ok := r.Hromada(code)
 	if !ok {
 		return ""

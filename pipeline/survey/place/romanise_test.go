@@ -25,11 +25,11 @@ func TestEponym(t *testing.T) {
 		"UA53060030000045288": "Велика Багачка", "UA53060230000098362": "Миргород",
 		"UA80000000000093317": "", "UA99999999999999999": "", "": "",
 	} {
-		if got := r.Eponym(code); got != want {
+		if got := Eponym(r, code); got != want {
 			t.Errorf("%s is named after %q, want %q", code, got, want)
 		}
 	}
-	if got := (*Registry)(nil).Eponym("UA53060230000098362"); got != "" {
+	if got := Eponym(nil, "UA53060230000098362"); got != "" {
 		t.Errorf("without a codifier: %q", got)
 	}
 }

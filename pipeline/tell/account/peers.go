@@ -73,7 +73,7 @@ func (p Peers) Spelt(h place.Hromada) string {
 	if p.Texts.Lang() == "uk" {
 		return h.Name
 	}
-	return place.Romanise(cmp.Or(p.Places.Eponym(h.Code), h.Name))
+	return place.Romanise(cmp.Or(place.Eponym(p.Places, h.Code), h.Name))
 }
 
 // box prints the sides of a box, and who is in it.

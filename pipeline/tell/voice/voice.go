@@ -139,7 +139,7 @@ func (v *Voice) Place(code, name string) string {
 	if v.Words.Lang() == "uk" {
 		return name
 	}
-	return place.Romanise(cmp.Or(v.places.Eponym(code), name))
+	return place.Romanise(cmp.Or(place.Eponym(v.places, code), name))
 }
 
 // OwnLang returns the language to mark partners’ own words with: "uk" inside another
