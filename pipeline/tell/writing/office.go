@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 )
 
 // Foreword is the name of the text that stands before the first chapter.
@@ -26,7 +27,7 @@ func Office(c *Writer, name string) {
 	c.Add(text.Blocks...)
 	by := slices.DeleteFunc([]string{text.Author, text.Post}, func(s string) bool { return s == "" })
 	if len(by) > 0 {
-		c.SaySpans(document.Small, document.Plain("— "+c.Words.Join(by)))
+		c.SaySpans(document.Small, document.Plain("— "+voice.Listed(by)))
 	}
 }
 
