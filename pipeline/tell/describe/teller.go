@@ -103,7 +103,7 @@ func (t *Teller) Doubt(u uncertainty.Plan, draws int, brief bool) []document.Blo
 		}
 	}
 	item(u.Noise > 0, "report.doubt.weights", "share", t.Words.Percent(u.Noise, 0))
-	item(u.Aggregate != nil, "report.doubt.aggregate", "list", t.Words.Join(each(u.Aggregate, func(a aggregate.Method) string {
+	item(u.Aggregate != nil, "report.doubt.aggregate", "list", t.Words.Either(each(u.Aggregate, func(a aggregate.Method) string {
 		if brief && a.By == aggregate.PowerMean {
 			return t.Say("method.aggregate.power.brief")
 		}
@@ -111,7 +111,7 @@ func (t *Teller) Doubt(u uncertainty.Plan, draws int, brief bool) []document.Blo
 	})))
 	item(u.Normalise != nil && brief, "report.doubt.normalise", "n", len(u.Normalise))
 	item(u.Normalise != nil && !brief, "method.doubt.normalise", "list", strings.Join(each(u.Normalise, t.normalisation), "; "))
-	item(u.Impute != nil, "report.doubt.impute", "list", t.Words.Join(each(u.Impute, func(i impute.Method) string {
+	item(u.Impute != nil, "report.doubt.impute", "list", t.Words.Either(each(u.Impute, func(i impute.Method) string {
 		return t.Words.T("report.impute."+string(i.By)+grouped(i), "group", i.Group)
 	})))
 	item(u.Treat != nil && brief, "report.doubt.treat", "n", len(u.Treat))

@@ -310,10 +310,22 @@ func (c *Catalogue) ShortDate(t time.Time) string {
 
 // Join lists words with commas and the language's «and» before the last.
 func (c *Catalogue) Join(words []string) string {
-	and := " and "
 	if c.lang == "uk" {
-		and = " і" + NBSP
+		return joined(words, " і"+NBSP)
 	}
+	return joined(words, " and ")
+}
+
+// Either joins alternatives: «а, б або в», "a, b or c".
+func (c *Catalogue) Either(words []string) string {
+	if c.lang == "uk" {
+		return joined(words, " або ")
+	}
+	return joined(words, " or ")
+}
+
+// joined joins words by commas, the last by a conjunction.
+func joined(words []string, and string) string {
 	switch len(words) {
 	case 0:
 		return ""

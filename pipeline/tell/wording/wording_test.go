@@ -135,6 +135,8 @@ func TestDateAndJoin(t *testing.T) {
 		{uk.Join([]string{"Київ", "Вінниця", "Славутич"}), "Київ, Вінниця і\u00a0Славутич"},
 		{en.Join([]string{"Kyiv", "Vinnytsia"}), "Kyiv and Vinnytsia"},
 		{en.Join(nil), ""},
+		{uk.Either([]string{"а", "б", "в"}), "а, б або в"},
+		{en.Either([]string{"a", "b"}), "a or b"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
