@@ -7,6 +7,7 @@ import (
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
+	"depository.example/depository/pipeline/tell/followed"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
@@ -17,7 +18,7 @@ type SummaryChapter struct{ *Writer }
 // summary is one page: key figures, what the comparison shows, what is proposed.
 func (c SummaryChapter) summary() {
 	c.PageChapter("summary", c.T("report.summary"))
-	c.SaySpans(document.Lead, document.Plain(c.Opening()))
+	c.SaySpans(document.Lead, document.Plain(strings.TrimSpace(c.Opening()+" "+followed.Brief(c.Writer))))
 	c.Add(&document.KeyFigures{Items: KeysPart(c).KeyFigures()})
 	if f := drawing.Directions(c.Draw); f != nil {
 		c.Show(f)

@@ -1,5 +1,6 @@
-// Package followed is the chapter that a report opens with: what was recommended the
-// period before and what became of it, and which practices were taken over from whom.
+// Package followed tells what was recommended the period before and what became of it,
+// in a sentence that the report opens with and in a chapter, and which practices were
+// taken over from whom.
 // It believes that advice which nobody looks back on is noise, that done is what can be
 // looked up, and that an adoption is claimed by who adopts.
 package followed
@@ -33,6 +34,17 @@ func (c Chapter) Write() {
 	c.Chapter(ID, c.T("followed.title"))
 	c.register()
 	c.adoption()
+}
+
+// Brief tells in a sentence what became of the recommendations of the period before, for
+// the opening of a report; "" where there were none.
+func Brief(c *writing.Writer) string {
+	list := c.In.Followed
+	if len(list) == 0 {
+		return ""
+	}
+	return c.T("followed.brief", "n", len(list), "done", recommend.Counted(list, recommend.Done), "nearer", recommend.Counted(list, recommend.Nearer),
+		"chapter", writing.ChapterNumber(c, ID))
 }
 
 // register tells what became of recommendations; nothing without an earlier period.

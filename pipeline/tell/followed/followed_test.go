@@ -44,6 +44,9 @@ func printed(t *testing.T, date time.Time, followed ...recommend.Followed) strin
 	if !Has(c) {
 		t.Fatal("there is nothing to tell")
 	}
+	if brief := Brief(c); brief != "" {
+		c.Say(brief)
+	}
 	Chapter{c}.Write()
 	var out strings.Builder
 	if err := document.Print(&out, &document.Document{Lang: "en", Blocks: c.Blocks}); err != nil {
@@ -78,6 +81,7 @@ func TestRegister(t *testing.T) {
 		recommend.Followed{Rule: rule("R2", 2), Number: 2, Then: then, Now: 0.6, Known: true, Standing: recommend.Done},
 		recommend.Followed{Rule: rule("R3", 12), Number: 3, Then: then, Standing: recommend.Unknown})
 	for _, want := range []string{
+		"Of 3 earlier recommendations 1 is done, with evidence, and 1 is closer to the target (chapter 1).",
 		"The previous period had 3 recommendations. Done, with evidence: 1;",
 		"Do R1 | Ministry | 30 June 2026 | 25% | 30% | 50% | closer to the target; overdue",
 		"Do R2 | Ministry | 28 February 2026 | 25% | 60% | 50% | done, with evidence |",
