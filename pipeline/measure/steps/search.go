@@ -22,6 +22,7 @@ type search struct {
 
 	now     float64 // the overall score
 	want    int     // the level to reach
+	reach   float64 // the overall score that it begins with
 	demands []demand
 	raises  []raise
 	whole   bool        // all costs are whole numbers
@@ -190,9 +191,12 @@ func (s *search) look(i int, spent, gained float64, lacks []float64) {
 }
 
 // steps are those that are chosen, by the answer that they raise.
-func (s *search) steps() map[int]Step {
+func (s *search) steps() map[int]Step { return s.stepsOf(s.chosen) }
+
+// stepsOf are those of the options that are chosen of each question, -1 none.
+func (s *search) stepsOf(chosen []int) map[int]Step {
 	out := map[int]Step{}
-	for i, j := range s.chosen {
+	for i, j := range chosen {
 		if j >= 0 {
 			out[s.raises[i].at] = s.raises[i].options[j].Step
 		}

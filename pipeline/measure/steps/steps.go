@@ -32,7 +32,7 @@ const (
 	Top                   // there is no higher level
 	Few                   // too little is answered for a score
 	Beyond                // no answers to the questions that can be raised reach it
-	Many                  // too many sets would have to be looked through to say which is the cheapest
+	Many                  // too many sets would have to be looked through to say which is the cheapest, and the parts of the root depend on each other
 	Together              // the score of a practice does not follow from it alone, or the method names no levels
 )
 
@@ -74,10 +74,21 @@ func AllAlone(m *score.Model) bool {
 // cost the same the one with the higher score is taken, of those the one that raises
 // earlier questions more. A question that the other answers do not ask is not raised.
 func Cheapest(m *score.Model, q *survey.Questionnaire, sub *survey.Submission, p *survey.Practice) Way {
-	return (&search{m: m, q: q, sub: sub, p: p}).cheapest()
+	s := &search{m: m, q: q, sub: sub, p: p}
+	return s.way(s.find)
 }
 
-func (s *search) cheapest() Way {
+// find looks for the best set of steps; false where there are too many to look through.
+func (s *search) find() bool {
+	if s.run(); !s.tired() {
+		return true
+	}
+	s.best = nil
+	return s.inParts()
+}
+
+// way tells what comes of looking for the best set of steps.
+func (s *search) way(find func() bool) Way {
 	m := s.m
 	if len(m.Levels) == 0 || !AllAlone(m) {
 		return Way{State: Together}
@@ -101,9 +112,8 @@ func (s *search) cheapest() Way {
 	}
 	way.Next = m.Levels[at+1]
 	s.prepare(now, at+1)
-	s.run()
 	switch {
-	case s.tired():
+	case !find():
 		way.State = Many
 		return way
 	case s.best == nil:
@@ -153,6 +163,21 @@ func (t *tried) at(node string) score.Score {
 // try scores the practice with steps made, nil none; false where one of them raises a
 // question that is then not asked.
 func (s *search) try(chosen map[int]Step) (tried, bool) {
+	p, asked := s.with(chosen)
+	if !asked {
+		return tried{}, false
+	}
+	sub := *s.sub
+	sub.Practices = []survey.Practice{p}
+	r := s.m.Practices([]survey.Submission{sub}, nil)
+	t := tried{r: r, unit: r.Of(score.Practice)[0]}
+	t.root = t.at(s.m.Root.ID)
+	return t, true
+}
+
+// with is the practice with steps made; false where one of them raises a question that
+// is then not asked.
+func (s *search) with(chosen map[int]Step) (survey.Practice, bool) {
 	p := *s.p
 	p.Answers = append([]survey.Answer(nil), s.p.Answers...)
 	for i, step := range chosen {
@@ -166,18 +191,13 @@ func (s *search) try(chosen map[int]Step) (tried, bool) {
 		}
 		asked := k.Ask.Holds(p.Answer)
 		if _, is := chosen[i]; is && !asked {
-			return tried{}, false
+			return p, false
 		}
 		if asked && a.State == survey.Unasked && a.Dropped { // now it is asked and open
 			a.State = survey.Blank
 		}
 	}
-	sub := *s.sub
-	sub.Practices = []survey.Practice{p}
-	r := s.m.Practices([]survey.Submission{sub}, nil)
-	t := tried{r: r, unit: r.Of(score.Practice)[0]}
-	t.root = t.at(s.m.Root.ID)
-	return t, true
+	return p, true
 }
 
 // raised is an answer after a step.
@@ -193,7 +213,7 @@ func raised(a survey.Answer, step Step) survey.Answer {
 
 // prepare lists what may be raised and what is demanded for a level of the model.
 func (s *search) prepare(now tried, next int) {
-	s.now, s.want = now.root.Value, s.m.Levels[next].Level
+	s.now, s.want, s.reach = now.root.Value, s.m.Levels[next].Level, s.m.Levels[next].From
 	grid := (s.m.Scale.Max - s.m.Scale.Min) * 1e-11
 	want := func(node string, at float64) {
 		is := now.at(node)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -65,6 +66,9 @@ func TestCheapestIsTheCheapest(t *testing.T) {
 					cost, then, any := bruteForce(m, p, way)
 					if way.State == steps.Few || way.State == steps.Top {
 						continue
+					}
+					if parts := steps.InParts(&m.Model, &m.Questionnaire, &sub, &p); !reflect.DeepEqual(parts, way) {
+						t.Errorf("%s %s %s, %v: %+v by parts, %+v by questions", unasked, effort, cover, said(p), parts, way)
 					}
 					if any != (way.State == steps.Found) || any && (math.Abs(cost-way.Cost) > 1e-9 || math.Abs(then-way.Then) > 1e-9) {
 						t.Errorf("%s %s %s, %v: cost %v to %v by %+v; of all sets %v to %v (%v)", unasked, effort, cover, said(p), way.Cost, way.Then, way.Steps, cost, then, any)
@@ -247,6 +251,9 @@ func TestOfTheMethod(t *testing.T) {
 			names = append(names, fmt.Sprint(s.Criterion, "→", s.Level))
 		}
 		t.Logf("%.1f → %.1f, level %d → %d, cost %v, %d sets begun: %s", way.Now.Value, way.Then, way.Level.Level, way.Next.Level, way.Cost, looked, strings.Join(names, ", "))
+		if parts := steps.InParts(&m.Model, &m.Questionnaire, &sub, &p); !reflect.DeepEqual(parts, way) {
+			t.Errorf("practice %d: %+v by parts, %+v by questions", n, parts, way)
+		}
 		if looked > 10_000 {
 			t.Errorf("practice %d: %d sets were begun", n, looked)
 		}
@@ -254,8 +261,9 @@ func TestOfTheMethod(t *testing.T) {
 }
 
 // TestTheSearchEnds: where what single answers add promises a level that scoring them
-// together denies, all sets would have to be looked through. That ends, and nothing is
-// called the cheapest.
+// together denies, all sets would have to be looked through. That ends, and the parts of
+// the root are looked at each for itself. Where the root has a single part, with all
+// questions in it, that ends too, and nothing is called the cheapest.
 func TestTheSearchEnds(t *testing.T) {
 	data, err := os.ReadFile("../../../templates/methods/egov-practices.yaml")
 	if err != nil {
@@ -288,6 +296,13 @@ func TestTheSearchEnds(t *testing.T) {
 	m.Questionnaire.SettleUnasked(&p)
 	sub := survey.Submission{Partner: survey.Partner{ID: "1"}, Practices: []survey.Practice{p}}
 	way, looked, tried := steps.Looked(&m.Model, &m.Questionnaire, &sub, &p)
+	if way.State != steps.Found || way.Then < way.Next.From || looked > 60_000 || tried > 1_010 {
+		t.Errorf("%d sets begun, %d scored: %+v", looked, tried, way)
+	}
+	t.Logf("%.1f → %.1f, level %d → %d, cost %v", way.Now.Value, way.Then, way.Level.Level, way.Next.Level, way.Cost)
+	whole := m.Model
+	whole.Root = &score.Node{ID: "whole", Weight: 1, Parts: []*score.Node{m.Model.Root}}
+	way, looked, tried = steps.Looked(&whole, &m.Questionnaire, &sub, &p)
 	if way.State != steps.Many || way.Steps != nil || looked > 60_000 || tried > 1_001 {
 		t.Errorf("%d sets begun, %d scored: %+v", looked, tried, way)
 	}
