@@ -115,10 +115,6 @@ func (c *Checking) check(listings []listing) error {
 		if err := c.adoptions(&read, periodOf(&c.opts, of.root)); err != nil {
 			return err
 		}
-		practices := make([]int, len(read.Single)) // they go no further than the door
-		for i := range read.Single {
-			practices[i] = len(read.Single[i].Practices)
-		}
 		if err := withhold(c.opts.Lang, &read); err != nil {
 			return err
 		}
@@ -129,7 +125,7 @@ func (c *Checking) check(listings []listing) error {
 		if err := c.opts.Saw(folder, &read); err != nil {
 			return err
 		}
-		c.Files = append(c.Files, checkedFiles(of.Files, &read, practices)...)
+		c.Files = append(c.Files, checkedFiles(of.Files, &read)...)
 		c.Hidden = append(c.Hidden, of.Hidden...)
 	}
 	return nil
@@ -142,7 +138,7 @@ func (c *Checking) adoptions(read *ingest.Result, period string) error {
 	if !adoption.Said(read.Single) {
 		return nil
 	}
-	known := [][]survey.Submission{read.Single}
+	known := [][]survey.Submission{read.Known()}
 	now, before, err := c.opts.Sources.Period(period)
 	var none *workspace.PeriodError
 	if errors.As(err, &none) { // nobody knows what others have
@@ -286,9 +282,8 @@ func periodOf(opts *pipeline.Options, root string) string {
 	return filepath.Base(dir)
 }
 
-// checkedFiles gathers what was read of each file; practices are how many each
-// submission has.
-func checkedFiles(files []ingest.Source, read *ingest.Result, practices []int) []Checked {
+// checkedFiles gathers what was read of each file.
+func checkedFiles(files []ingest.Source, read *ingest.Result) []Checked {
 	out, at := make([]Checked, len(files)), make(map[string]*Checked, len(files))
 	for i, f := range files {
 		out[i] = Checked{Path: f.Path, File: f.Name}
@@ -308,7 +303,7 @@ func checkedFiles(files []ingest.Source, read *ingest.Result, practices []int) [
 	for i := range read.Single {
 		s := &read.Single[i]
 		if c := at[s.File]; c != nil {
-			c.add(s, practices[i], read.Tallies[i])
+			c.add(s, read.Tallies[i])
 			partners[s.File]++
 		}
 	}
@@ -324,8 +319,8 @@ func checkedFiles(files []ingest.Source, read *ingest.Result, practices []int) [
 func (c *Checked) Has(sha256 string) bool { return c.sha256 == sha256 && sha256 != "" }
 
 // add counts what a submission of the file says.
-func (c *Checked) add(s *survey.Submission, practices int, n ingest.Tally) {
+func (c *Checked) add(s *survey.Submission, n ingest.Tally) {
 	c.Partner, c.PartnerID, c.Period = s.Partner.Name, s.Partner.ID, s.Period
 	c.Plan = append(c.Plan, s.Plan...)
-	c.Practices, c.Asked, c.Given = c.Practices+practices, c.Asked+n.Asked, c.Given+n.Given
+	c.Practices, c.Asked, c.Given = c.Practices+n.Practices, c.Asked+n.Asked, c.Given+n.Given
 }

@@ -22,14 +22,20 @@ func TestFilesReadApart(t *testing.T) {
 		if len(apart.Single) != len(files) || len(apart.Tallies) != len(files) || apart.Submissions != nil {
 			t.Fatalf("%d submissions with %d counts", len(apart.Single), len(apart.Tallies))
 		}
+		known := apart.Known()
 		for i := range apart.Single {
 			var want Tally
 			for j := range together.Single[i].Practices {
-				asked, given := together.Single[i].Practices[j].Answered()
-				want.Asked, want.Given = want.Asked+asked, want.Given+given
-				if apart.Single[i].Practices[j].Answers != nil {
-					t.Fatal("answers are kept")
+				if is, of := known[i].Practices[j], together.Single[i].Practices[j]; is.ID != of.ID || is.Place != of.Place || len(known[i].Practices) != len(together.Single[i].Practices) {
+					t.Fatalf("%s %s is known as %s %s", of.Place, of.ID, is.Place, is.ID)
 				}
+			}
+			for j := range together.Single[i].Practices {
+				asked, given := together.Single[i].Practices[j].Answered()
+				want.Practices, want.Asked, want.Given = want.Practices+1, want.Asked+asked, want.Given+given
+			}
+			if apart.Single[i].Practices != nil {
+				t.Fatal("practices are kept")
 			}
 			if got := apart.Tallies[i]; got != want || want.Given == 0 {
 				t.Errorf("%s: %+v, want %+v", files[i].Name, got, want)

@@ -4,9 +4,7 @@ import (
 	"context"
 	"runtime"
 	"strconv"
-	"strings"
 	"sync"
-	"unicode"
 	"unsafe"
 
 	"golang.org/x/sync/errgroup"
@@ -79,9 +77,6 @@ func (f *flight) read() []Result {
 // all together would be too much.
 func (f *flight) land(i int, r Result) {
 	size := r.detach()
-	if f.opts.Apart {
-		r.tally()
-	}
 	f.landing.Lock()
 	defer f.landing.Unlock()
 	for f.done < i {
@@ -100,22 +95,15 @@ func (f *flight) land(i int, r Result) {
 	}
 }
 
-// tally counts the answers and lets go of them: they are most of what a file says, and
-// nothing that files say of one another goes by them.
-func (r *Result) tally() {
-	r.Tallies = make([]Tally, len(r.Submissions))
-	for i := range r.Submissions {
-		for j := range r.Submissions[i].Practices {
-			p, n := &r.Submissions[i].Practices[j], &r.Tallies[i]
-			asked, given := p.Answered()
-			n.Asked, n.Given = n.Asked+asked, n.Given+given
-			p.Answers = nil
+// sizeOf returns the bytes that practices and answers take, without their texts.
+func sizeOf(subs []survey.Submission) (size int64) {
+	for i := range subs {
+		for j := range subs[i].Practices {
+			p := &subs[i].Practices[j]
+			size += int64(unsafe.Sizeof(*p)) + int64(len(p.Answers))*int64(unsafe.Sizeof(survey.Answer{}))
 		}
 	}
-	if r.spent != nil {
-		r.spent()
-		r.spent = nil
-	}
+	return size
 }
 
 // refused is the result of a file for whose answers there was no room.
@@ -132,17 +120,12 @@ func (r *Result) detach() (size int64) {
 	if own == nil { // nobody has walked over it yet
 		own = new(clean.Copies)
 		own.Detach(r.Submissions)
+		r.size = sizeOf(r.Submissions)
 	}
+	own.Counts = false
+	size = r.size
 	for i := range r.Submissions {
-		s := &r.Submissions[i]
-		size += int64(len(s.Plan)) * int64(unsafe.Sizeof(survey.Task{}))
-		for j := range s.Practices {
-			p := &s.Practices[j]
-			if strings.IndexFunc(p.ID, unicode.IsLetter) < 0 { // passed over by hideIn
-				own.Take(&p.ID)
-			}
-			size += int64(unsafe.Sizeof(*p)) + int64(len(p.Answers))*int64(unsafe.Sizeof(survey.Answer{}))
-		}
+		size += int64(len(r.Submissions[i].Plan)) * int64(unsafe.Sizeof(survey.Task{}))
 	}
 	for i := range r.Contacts {
 		c := &r.Contacts[i]

@@ -32,13 +32,14 @@ type Options struct {
 	Limits        sheet.Limits
 	KeepForms     bool        // keep what stands in forms, so that they can be written anew
 	Contacts      bool        // the contact persons of forms are read too
-	Apart         bool        // files are not joined by partner: there are no Submissions but the Single ones, and these are without the answers, which are counted
+	Apart         bool        // files are not joined by partner: there are no Submissions but the Single ones, and these are without the answers, those of tables without the practices, which are counted; Keeper is nil
 	Keeper        Keeper      // what was read of single files before; nil nothing, as with KeepForms or Contacts
 	Ahead         bool        // what is read goes to the Keeper alone, to be found there: the Result says nothing of it
 	Instead       *sheet.Edit // one cell is read as if something else stood in it; nil none
 
-	known reply.Known // the criteria, made ready once for all files
-	own   *forms.Own  // what forms say themselves, likewise
+	known reply.Known  // the criteria, made ready once for all files
+	rules *clean.Rules // and the rules about their answers
+	own   *forms.Own   // what forms say themselves, likewise
 
 	memory *foreign.Memory // what the tables of one file say of those of another
 }
@@ -48,6 +49,7 @@ type Options struct {
 func (o Options) ready() Options {
 	if o.known == nil && o.Questionnaire != nil {
 		o.known, o.own, o.Layouts = reply.Know(o.Questionnaire), forms.NewOwn(o.Questionnaire), foreign.BoundTo(o.Layouts, o.Questionnaire)
+		o.rules = clean.NewRules(o.Questionnaire)
 		o.memory = new(foreign.Memory)
 	}
 	return o
@@ -65,13 +67,15 @@ type Result struct {
 
 	persons []privacy.Person // whom the forms name as contacts
 	own     *clean.Copies    // of the texts of the submissions; nil: they may be parts of longer ones
-	spent   func()           // says that nobody looks at the answers any more; nil: nobody waits for it
+	size    int64            // bytes that the practices take or, where they are only counted, would take
+	outline []outline        // of Single; nil: it has all that is in them
 }
 
 // A Tally is what was counted of a submission whose answers are not kept.
 type Tally struct {
-	Asked int // answers asked
-	Given int // of these, given or not applicable
+	Practices int
+	Asked     int // answers asked
+	Given     int // of these, given or not applicable
 }
 
 // A File is one file of the folder.
@@ -107,15 +111,17 @@ func ReadFiles(files []Source, opts Options, progress func(done, total int, file
 		out.Files = append(out.Files, r.Files...)
 		out.Contacts = append(out.Contacts, r.Contacts...)
 		out.persons = append(out.persons, r.persons...)
+		out.outline = append(out.outline, r.outline...)
 	}
 	sortContacts(out.Contacts)
 	of := out.settle()
-	clean.TwoNames(of, &out.Problems, opts.Places)
+	clean.TwoNames(named(of), &out.Problems, opts.Places)
 	out.Problems = out.Problems.Sorted()
 	if !opts.Apart {
 		for _, list := range of {
 			out.Submissions = append(out.Submissions, joined(list))
 		}
+		out.outline = nil
 	}
 	return out
 }
@@ -125,6 +131,7 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	opts = opts.ready()
 	out := Result{Problems: problems}
 	file, untold := File{Name: book.File, SHA256: book.SHA256}, 0
+	var tables *foreign.Tables // nil: it is none
 	asForms := forms.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Places: opts.Places, Own: opts.own}
 	r, is := forms.Read(book, problems, asForms)
 	exported, told, isExport := forms.ReadExport(book, problems, asForms)
@@ -144,17 +151,17 @@ func Read(book *sheet.Book, problems cell.Problems, opts Options) Result {
 	case isExport:
 		file.ReadAs, out.Submissions, out.Problems = "form", exported, told
 	case len(book.Sheets) > 0:
-		t := foreign.Read(book, problems, foreign.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Layouts: opts.Layouts, Places: opts.Places, Memory: opts.memory, Spends: opts.Apart})
+		t := foreign.Read(book, problems, foreign.Options{Period: opts.Period, Questionnaire: opts.Questionnaire, Known: opts.known, Layouts: opts.Layouts, Places: opts.Places, Memory: opts.memory})
+		defer t.Spent()
 		out.Problems, out.Submissions = t.Outcome(problems)
 		file.ReadAs, untold = t.Layouts(), t.Untold
-		if opts.Apart {
-			out.spent = t.Spent
-		}
+		tables = t
 	}
 	out.Files = []File{file}
-	clean.Contradictions(out.Submissions, &out.Problems, opts.Questionnaire, file.ReadAs != "form") // a form has told of its evidence
-	out.own = new(clean.Copies)
-	clean.WithholdContacts(out.Submissions, &out.Problems, privacy.NewDoor(out.persons...), out.own)
+	j := judging{rules: opts.rules, table: file.ReadAs != "form", withhold: clean.Withholding{Door: privacy.NewDoor(out.persons...), Own: &clean.Copies{Counts: opts.Apart}}}
+	out.judge(&j, tables, opts.Apart)
+	out.Problems = append(out.Problems, j.told...)
+	j.withhold.Told(&out.Problems)
 	out.Problems = clean.Bound(out.Problems, book.File, untold)
 	return out
 }
@@ -173,12 +180,12 @@ func sortContacts(list []forms.Contact) {
 // partners, and puts everything in canonical order. The same file twice counts once. Two files that speak of the
 // same practice contradict each other: neither is guessed, both are named. Partners
 // are told apart by package name, whatever signs their names are composed of.
-func (r *Result) settle() (of [][]survey.Submission) {
+func (r *Result) settle() (of [][]single) {
 	seen := map[string]string{}
-	byPartner := map[string][]survey.Submission{}
+	byPartner := map[string][]single{}
 	alike := map[string][]string{} // partners by name.Alike
 	var order []string
-	for _, s := range r.Single {
+	for _, s := range r.singles() {
 		id := name.Same(s.Partner.ID)
 		key := s.SHA256 + " " + id // an export has many partners
 		if first, twice := seen[key]; twice {
@@ -210,7 +217,7 @@ func (r *Result) settle() (of [][]survey.Submission) {
 
 // tellAlike names partners who differ in nothing but capitals or letters that look
 // alike: they are probably one, and nobody guesses. None of them counts.
-func (r *Result) tellAlike(list []survey.Submission, id string, others []string, by map[string][]survey.Submission) {
+func (r *Result) tellAlike(list []single, id string, others []string, by map[string][]single) {
 	other := others[0]
 	if other == id {
 		other = others[1]
@@ -239,7 +246,7 @@ func (r *Result) replacements() map[string]string {
 // standing leaves out of one partner's submissions those that another one
 // replaces; what was wrong with those that are gone no longer matters. Two that replace all
 // others leave it open which of them holds, and stay both.
-func (r *Result) standing(list []survey.Submission, replaces map[string]string, gone map[string]bool) []survey.Submission {
+func (r *Result) standing(list []single, replaces map[string]string, gone map[string]bool) []single {
 	by := map[string]string{} // the file that replaces, by the SHA-256 of the replaced
 	var last []string
 	for _, s := range list {
@@ -251,7 +258,7 @@ func (r *Result) standing(list []survey.Submission, replaces map[string]string, 
 			by[what] = s.File
 		}
 	}
-	var out []survey.Submission
+	var out []single
 	for _, s := range list {
 		other := by[s.SHA256]
 		if len(last) == 1 && last[0] != s.File {
@@ -269,25 +276,11 @@ func (r *Result) standing(list []survey.Submission, replaces map[string]string, 
 
 // contradict reports whether several files of a partner speak of the same practice,
 // and names them.
-func (r *Result) contradict(list []survey.Submission) bool {
+func (r *Result) contradict(list []single) bool {
 	if len(list) == 1 {
 		return false
 	}
-	type key struct{ place, id string } // they are of one partner
-	n := 0
-	for i := range list {
-		n += len(list[i].Practices)
-	}
-	owner, clash := make(map[key]int, n), false
-	for i := range list {
-		for j := range list[i].Practices {
-			p := &list[i].Practices[j]
-			k := key{p.Place, p.ID}
-			other, twice := owner[k]
-			clash = clash || twice && list[other].File != list[i].File
-			owner[k] = i
-		}
-	}
+	clash := clash(list)
 	code := "file-contradicts"
 	if !clash && r.signedTwice(list) {
 		clash, code = true, "form-partner-twice"
@@ -302,8 +295,8 @@ func (r *Result) contradict(list []survey.Submission) bool {
 }
 
 // joined returns what several files say of one partner as one submission.
-func joined(list []survey.Submission) survey.Submission {
-	out := list[0]
+func joined(list []single) survey.Submission {
+	out := *list[0].Submission
 	if len(list) == 1 {
 		return out
 	}
@@ -320,7 +313,7 @@ func joined(list []survey.Submission) survey.Submission {
 
 // signedTwice tells whether two of a partner's workbooks are forms for anybody, which
 // the partner has signed: whoever fills in such a form twice has answered twice.
-func (r *Result) signedTwice(list []survey.Submission) bool {
+func (r *Result) signedTwice(list []single) bool {
 	signed := 0
 	for _, s := range list {
 		isForm := slices.ContainsFunc(r.Files, func(f File) bool { return f.Name == s.File && f.ReadAs == "form" })

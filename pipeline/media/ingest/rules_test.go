@@ -59,7 +59,7 @@ func TestContradictions(t *testing.T) {
 		"level that needs none":    {[]survey.Answer{given("level", 2, 2, "2")}, nil, 0},
 	} {
 		r := Result{Submissions: []survey.Submission{{Practices: []survey.Practice{{Answers: c.answers}}}}}
-		clean.Contradictions(r.Submissions, &r.Problems, ruleQuestions(), true)
+		clean.NewRules(ruleQuestions()).Contradictions(r.Submissions, &r.Problems, true)
 		var got []string
 		for _, p := range r.Problems {
 			got = append(got, p.Severity.String()+" "+p.Code+" "+p.At.Name()+" "+p.Read)
@@ -86,7 +86,7 @@ func TestTimeOfAPractice(t *testing.T) {
 		"2027": "start-after-period", "01.02.2027": "start-after-period", "2026": "", "2020–2028": "", "№ 20271": "",
 	} {
 		r := Result{Submissions: []survey.Submission{{Period: "2026-H1", Practices: []survey.Practice{{Started: started, At: at(7, 2)}}}}}
-		clean.Contradictions(r.Submissions, &r.Problems, ruleQuestions(), true)
+		clean.NewRules(ruleQuestions()).Contradictions(r.Submissions, &r.Problems, true)
 		got := ""
 		for _, p := range r.Problems {
 			got += p.Code

@@ -32,9 +32,15 @@ func TestOnePlaceUnderTwoNames(t *testing.T) {
 		}},
 	}
 	var problems cell.Problems
-	var of [][]survey.Submission
-	for _, s := range subs {
-		of = append(of, []survey.Submission{s})
+	var of [][]clean.Named
+	for i := range subs {
+		s := clean.Named{Submission: &subs[i]}
+		for j := range subs[i].Practices {
+			if row, may := clean.RowOf(&subs[i].Practices[j]); may {
+				s.Rows = append(s.Rows, row)
+			}
+		}
+		of = append(of, []clean.Named{s})
 	}
 	clean.TwoNames(of, &problems, places)
 	var got []string

@@ -12,10 +12,12 @@ import (
 // sheet in memory. Of the same text that comes again soon there is one; which one that is
 // depends on the texts alone. The zero Copies have none.
 type Copies struct {
-	Size   int64 // bytes that they take
+	Size   int64 // bytes that they take, or would
+	Counts bool  // texts stay what they are, and are counted alone
 	recent [1 << 10]struct {
 		text  string
 		clean bool // no contact is in it
+		own   bool // it is a copy
 	}
 	room []byte // for copies to come
 }
@@ -43,31 +45,37 @@ func (o *Copies) take(text *string, at int, clean bool) {
 	is := &o.recent[at]
 	if is.text == *text {
 		is.clean = is.clean || clean
-		*text = is.text
-		return
+	} else {
+		o.Size += int64(len(*text))
+		is.text, is.clean, is.own = *text, clean, false
 	}
-	n := len(*text)
-	o.Size += int64(n)
-	is.clean = clean
-	if n > longCopy {
-		is.text = strings.Clone(*text)
+	if !is.own && !o.Counts {
+		is.text, is.own = o.Copy(*text), true
+	}
+	if is.own {
 		*text = is.text
-		return
+	}
+}
+
+// Copy returns a copy of a text, which is not counted.
+func (o *Copies) Copy(text string) string {
+	n := len(text)
+	if n > longCopy || n == 0 {
+		return strings.Clone(text)
 	}
 	if len(o.room) < n {
 		o.room = make([]byte, manyCopies)
 	}
 	kept := o.room[:n:n]
-	copy(kept, *text)
+	copy(kept, text)
 	o.room = o.room[n:]
-	is.text = unsafe.String(&kept[0], n) // nobody writes there any more
-	*text = is.text
+	return unsafe.String(&kept[0], n) // nobody writes there any more
 }
 
 // Detach makes the texts of submissions their own copies.
 func (o *Copies) Detach(subs []survey.Submission) {
 	for i := range subs {
-		eachText(&subs[i], func(text *string) bool { o.Take(text); return false }, nil)
+		eachText(&subs[i], func(text *string) bool { o.Take(text); return false }, nil, o)
 	}
 }
 

@@ -17,26 +17,48 @@ import (
 // it never saw. At the same walk the texts of submissions become copies; what stands
 // often is looked at once.
 func WithholdContacts(subs []survey.Submission, problems *cell.Problems, door *privacy.Door, own *Copies) {
-	var found cell.Problems
-	hide := func(s *string) (some bool) {
-		at := slot(*s)
-		is := &own.recent[at]
-		known := is.clean && is.text == *s
-		if !known {
-			if *s, some = door.Text(*s); some {
-				at = slot(*s)
-			}
-		}
-		own.take(s, at, !some)
-		return some
-	}
-	tell := func(kept string, at cell.Ref) { found.Add(cell.Warning, "contact-in-text", at, kept) }
+	w := Withholding{Door: door, Own: own}
+	w.Of(subs)
+	w.Told(problems)
+}
+
+// A Withholding is WithholdContacts for submissions that come one after the other.
+type Withholding struct {
+	Door  *privacy.Door
+	Own   *Copies
+	found cell.Problems
+}
+
+// Of does what WithholdContacts does with submissions.
+func (w *Withholding) Of(subs []survey.Submission) {
 	for i := range subs {
-		eachText(&subs[i], hide, tell)
-		found = append(found, withholdResponsible(subs[i].Plan)...)
+		eachText(&subs[i], w.hide, w.tell, w.Own)
+		w.found = append(w.found, withholdResponsible(subs[i].Plan)...)
 	}
-	withholdTold(*problems, door, tell)
-	*problems = append(*problems, found...)
+}
+
+func (w *Withholding) hide(s *string) (some bool) {
+	at := slot(*s)
+	is := &w.Own.recent[at]
+	known := is.clean && is.text == *s
+	if !known {
+		if *s, some = w.Door.Text(*s); some {
+			at = slot(*s)
+		}
+	}
+	w.Own.take(s, at, !some)
+	return some
+}
+
+func (w *Withholding) tell(kept string, at cell.Ref) {
+	w.found.Add(cell.Warning, "contact-in-text", at, kept)
+}
+
+// Told takes contacts out of what is told of a workbook, and tells of all that were
+// found.
+func (w *Withholding) Told(problems *cell.Problems) {
+	withholdTold(*problems, w.Door, w.tell)
+	*problems = append(*problems, w.found...)
 }
 
 // withholdTold takes contacts out of what problems show. They are not copied: not all of
@@ -83,8 +105,9 @@ func withholdResponsible(plan []survey.Task) (found cell.Problems) {
 }
 
 // eachText shows every text of a submission that is not empty to hide, and tells of
-// those in which something was found, with the cell that each came from.
-func eachText(s *survey.Submission, hide func(text *string) (some bool), tell func(kept string, at cell.Ref)) {
+// those in which something was found, with the cell that each came from. What is no
+// text, a code of digits, is copied alone.
+func eachText(s *survey.Submission, hide func(text *string) (some bool), tell func(kept string, at cell.Ref), own *Copies) {
 	if who := &s.Partner; !who.At.IsZero() { // typed: the name is the id
 		if who.ID != "" && hide(&who.ID) {
 			tell(who.ID, who.At)
@@ -92,7 +115,7 @@ func eachText(s *survey.Submission, hide func(text *string) (some bool), tell fu
 		who.Name = survey.Text{"uk": who.ID}
 	}
 	for i := range s.Practices {
-		eachOfPractice(&s.Practices[i], hide, tell)
+		eachOfPractice(&s.Practices[i], hide, tell, own)
 	}
 	for i := range s.Plan {
 		t := &s.Plan[i]
@@ -107,7 +130,7 @@ func eachText(s *survey.Submission, hide func(text *string) (some bool), tell fu
 	}
 }
 
-func eachOfPractice(p *survey.Practice, hide func(text *string) (some bool), tell func(kept string, at cell.Ref)) {
+func eachOfPractice(p *survey.Practice, hide func(text *string) (some bool), tell func(kept string, at cell.Ref), own *Copies) {
 	show := func(text *string, at survey.Spot) {
 		if *text != "" && hide(text) {
 			tell(*text, cmp.Or(p.Where(at), p.At))
@@ -121,8 +144,10 @@ func eachOfPractice(p *survey.Practice, hide func(text *string) (some bool), tel
 			show(t.Text, *t.At)
 		}
 	}
-	if strings.IndexFunc(p.ID, unicode.IsLetter) >= 0 { // a code of digits is a code
+	if strings.IndexFunc(p.ID, unicode.IsLetter) >= 0 {
 		show(&p.ID, p.Cells.ID)
+	} else { // a code of digits is a code
+		own.Take(&p.ID)
 	}
 	for i := range p.Answers {
 		a := &p.Answers[i]

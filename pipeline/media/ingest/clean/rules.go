@@ -20,8 +20,8 @@ import (
 // Contradictions judges what the readers have understood. In a table also what the
 // reader of cards has judged by itself, at its own cells: evidence, and the time
 // of a practice.
-func Contradictions(subs []survey.Submission, problems *cell.Problems, q *survey.Questionnaire, table bool) {
-	bounded := slices.DeleteFunc(slices.Clone(q.Criteria), func(k survey.Criterion) bool { return k.AtMost == "" })
+func (r *Rules) Contradictions(subs []survey.Submission, problems *cell.Problems, table bool) {
+	q := r.q
 	for i := range subs {
 		s := &subs[i]
 		last := LastDay(s.Period)
@@ -33,15 +33,34 @@ func Contradictions(subs []survey.Submission, problems *cell.Problems, q *survey
 			at := -1 // of the question of the answer before
 			for k := range p.Answers {
 				a := &p.Answers[k]
-				if at = questionAt(q, a.Criterion, at+1); at >= 0 && a.State == survey.Given {
+				if at = questionAt(q, a.Criterion, at+1); at >= 0 && a.State == survey.Given && (r.judged[at] || a.Beside != nil) {
 					alone(problems, &q.Criteria[at], a, last, table)
 				}
 			}
-			for k := range bounded {
-				together(problems, q, p, &bounded[k])
+			for _, k := range r.bounded {
+				together(problems, q, p, k)
 			}
 		}
 	}
+}
+
+// Rules are those of a questionnaire.
+type Rules struct {
+	q       *survey.Questionnaire
+	judged  []bool              // by criterion: there is a rule about its answer alone
+	bounded []*survey.Criterion // those of which the number cannot exceed another one
+}
+
+// NewRules returns the rules of a questionnaire.
+func NewRules(q *survey.Questionnaire) *Rules {
+	r := &Rules{q: q, judged: make([]bool, len(q.Criteria))}
+	for i := range q.Criteria {
+		k := &q.Criteria[i]
+		if r.judged[i] = k.Evidence != nil || k.Kind == survey.Number && k.High != nil; k.AtMost != "" {
+			r.bounded = append(r.bounded, k)
+		}
+	}
+	return r
 }
 
 // questionAt returns the place of a criterion in a questionnaire, most likely the
@@ -99,11 +118,12 @@ func together(problems *cell.Problems, q *survey.Questionnaire, p *survey.Practi
 
 // numberOf returns the answer to a question, nil where it is not given.
 func numberOf(p *survey.Practice, id string) *survey.Answer {
-	i := slices.IndexFunc(p.Answers, func(a survey.Answer) bool { return a.Criterion == id && a.State == survey.Given })
-	if i < 0 {
-		return nil
+	for i := range p.Answers {
+		if a := &p.Answers[i]; a.Criterion == id && a.State == survey.Given {
+			return a
+		}
 	}
-	return &p.Answers[i]
+	return nil
 }
 
 // LastDay is the last day of a period; the zero time: its name does not tell.

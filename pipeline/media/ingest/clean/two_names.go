@@ -18,9 +18,27 @@ type naming struct {
 	at   cell.Ref
 }
 
+// A Row is a practice that may be a hromada, which is named by it: such a row bears no
+// title but its name.
+type Row struct {
+	Theme, Place, Name string
+	At                 cell.Ref
+}
+
+// RowOf returns the row that a practice may be.
+func RowOf(p *survey.Practice) (row Row, may bool) {
+	return Row{p.Theme, p.Place, p.ID, p.At}, p.Place != "" && p.Title == p.ID
+}
+
+// A Named is a submission with those of its practices that may be hromadas.
+type Named struct {
+	*survey.Submission
+	Rows []Row
+}
+
 // TwoNames tells the places that several partners are, and those that several rows
 // of one kind of table are. Each list are the submissions of one partner.
-func TwoNames(of [][]survey.Submission, problems *cell.Problems, places *place.Registry) {
+func TwoNames(of [][]Named, problems *cell.Problems, places *place.Registry) {
 	if places == nil {
 		return
 	}
@@ -42,22 +60,20 @@ func TwoNames(of [][]survey.Submission, problems *cell.Problems, places *place.R
 	}
 }
 
-// hromadaRows finds the rows that are a hromada each, by theme and code. A row of
-// such a table bears no title but its name.
-func hromadaRows(list []survey.Submission, places *place.Registry) map[string]map[string][]naming {
+// hromadaRows finds the rows that are a hromada each, by theme and code.
+func hromadaRows(list []Named, places *place.Registry) map[string]map[string][]naming {
 	out, seen := map[string]map[string][]naming{}, map[[3]string]bool{}
 	for _, s := range list {
-		for i := range s.Practices {
-			p := &s.Practices[i]
-			if p.Place == "" || p.Title != p.ID || places.Match(p.ID, p.Place[:min(4, len(p.Place))]).Code != p.Place {
+		for _, row := range s.Rows {
+			if places.Match(row.Name, row.Place[:min(4, len(row.Place))]).Code != row.Place {
 				continue
 			}
-			if out[p.Theme] == nil {
-				out[p.Theme] = map[string][]naming{}
+			if out[row.Theme] == nil {
+				out[row.Theme] = map[string][]naming{}
 			}
-			if this := [3]string{p.Theme, p.Place, p.ID}; !seen[this] {
+			if this := [3]string{row.Theme, row.Place, row.Name}; !seen[this] {
 				seen[this] = true
-				out[p.Theme][p.Place] = append(out[p.Theme][p.Place], naming{p.ID, p.At})
+				out[row.Theme][row.Place] = append(out[row.Theme][row.Place], naming{row.Name, row.At})
 			}
 		}
 	}

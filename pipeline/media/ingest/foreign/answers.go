@@ -5,36 +5,37 @@ import (
 	"strconv"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/records"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// answers reads the cells of a record under criterion columns, in the order of
-// the questionnaire, and reports what cannot be read or is doubted. A column that
-// the table has not is not asked.
-func (t *Tables) answers(r *record) []survey.Answer {
-	lost := t.lost.Any()
-	for i := range r.read {
-		is, a, k := r.read[i], &r.answers[i], r.head.asked[i].k
+// tellAnswers reports what cannot be read or is doubted in the cells of a record under
+// criterion columns. A column that the table has not is not asked.
+func (t *Tables) tellAnswers(r *record) {
+	for i, is := range r.read {
+		if is.State != survey.Unreadable && len(is.Notes) == 0 {
+			continue
+		}
+		k := r.head.asked[i].k
+		a := survey.Answer{Number: is.Number, Raw: is.Raw, At: cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row, Col: r.head.asked[i].col}}
 		switch {
-		case lost && t.lost.Has(a.At):
-		case a.State == survey.Unreadable:
+		case t.lost.Has(a.At):
+		case is.State == survey.Unreadable:
 			code, args := tableFault(k, is.Fault)
 			t.tell(cell.Error, code, a.At, a.Raw, append(args, "criterion", k.Name["uk"])...)
-		case len(is.Notes) > 0: // a remark is the habit of tables
-			clean.TellNotes(t.tell, a, slices.DeleteFunc(slices.Clone(is.Notes), func(n reply.Note) bool { return n == reply.Remarked }))
+		default: // a remark is the habit of tables
+			clean.TellNotes(t.tell, &a, slices.DeleteFunc(slices.Clone(is.Notes), func(n reply.Note) bool { return n == reply.Remarked }))
 		}
 	}
-	return r.answers
 }
 
 // peek reads the answers of a row that may be a record, and counts those that
-// were understood.
+// were understood. What a row that is no record leaves goes to the next one.
 func (t *Tables) peek(r *record) {
-	t.readings = t.readings[:0]
-	r.answers = t.room(len(r.head.asked))
+	r.read = t.room.Replies(len(r.head.asked))
 	at := cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row}
 	for i := range r.head.asked {
 		c := &r.head.asked[i]
@@ -44,14 +45,11 @@ func (t *Tables) peek(r *record) {
 		}
 		at.Col = c.col
 		is := t.answer(c, typed, r.head, &at)
-		t.readings = append(t.readings, is)
-		a := &r.answers[i]
-		*a = survey.Answer{Criterion: c.k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: is.raw, At: at} // the room may have been another's
-		if a.State == survey.Given {
+		r.read[i] = is
+		if is.State == survey.Given {
 			r.given++
 		}
 	}
-	r.read = t.readings
 }
 
 // find finds a cell of a row by its column.
@@ -60,44 +58,6 @@ func find(row []sheet.Cell, col int) (int, bool) {
 		return i, true
 	}
 	return slices.BinarySearchFunc(row, col, func(of sheet.Cell, col int) int { return of.Col - col })
-}
-
-// mostRoom is how many answers there is room for at a time.
-const mostRoom = 4096
-
-// room returns room for the answers of a row. What a row that is no record leaves
-// goes to the next one.
-func (t *Tables) room(n int) []survey.Answer {
-	if len(t.free) < n {
-		likely := mostRoom
-		if !t.opts.Spends {
-			likely = min(mostRoom, 2*t.count+8*n)
-		}
-		t.free = t.opts.Memory.room(max(n, likely))
-		t.rooms = append(t.rooms, t.free)
-	}
-	return t.free[:n:n]
-}
-
-// room returns room for so many answers or more, most likely what another workbook
-// has left.
-func (m *Memory) room(n int) []survey.Answer {
-	if left, _ := m.rooms.Get().(*[]survey.Answer); left != nil && len(*left) >= n {
-		return *left
-	}
-	return make([]survey.Answer, n)
-}
-
-// Spent says that nobody looks at the answers of the workbook any more: the next one
-// is read into their room.
-func (t *Tables) Spent() {
-	for _, room := range t.rooms {
-		if len(room) == mostRoom {
-			clear(room) // they hold the texts of the workbook
-			t.opts.Memory.rooms.Put(&room)
-		}
-	}
-	t.rooms = nil
 }
 
 func position(q *survey.Questionnaire, id string) int {
@@ -110,16 +70,10 @@ type asRead struct {
 	kind         sheet.Type
 }
 
-// An understood reply, with what is typed as it shows.
-type understood struct {
-	reply.Reading
-	raw string
-}
-
 // What was read recently in a column; of none yet nothing.
 type recently struct {
 	key asRead
-	is  *understood
+	is  *records.Reply
 }
 
 // How many texts of a column are known, and how long they may be: most say yes or
@@ -131,14 +85,14 @@ const (
 
 // answer reads one cell (nil: an empty one). One whose value the file does not give
 // is unreadable and was reported when the file was read.
-func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at *cell.Ref) *understood {
+func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at *cell.Ref) *records.Reply {
 	if c == nil {
 		c = &emptyCell
 	}
 	if t.lost.Any() && t.lost.Has(*at) {
 		typed := c.Typed(t.book.Date1904)
 		typed.Kept = reply.AsError
-		return &understood{q.question.Read(typed), typed.Text}
+		return &records.Reply{Reading: q.question.Read(typed), Raw: typed.Text}
 	}
 	key := asRead{c.Text, c.Format, c.Type}
 	for i := range q.recent {
@@ -151,7 +105,7 @@ func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at *cell.Ref) *underst
 		return is
 	}
 	typed := c.Typed(t.book.Date1904)
-	is := &understood{q.question.Read(typed), typed.Text}
+	is := &records.Reply{Reading: q.question.Read(typed), Raw: typed.Text}
 	if is.Fault == reply.NeitherWord {
 		is.Reading = h.counted(typed.Text, at.Col)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/records"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -222,7 +223,7 @@ func TestWordsOfCells(t *testing.T) {
 // unreadable.
 func saidIn(h *head, text string) string {
 	t := &Tables{book: &sheet.Book{}}
-	asks := &asked{question: h.replies.For(&survey.Criterion{Kind: survey.YesNo}), known: map[asRead]*understood{}}
+	asks := &asked{question: h.replies.For(&survey.Criterion{Kind: survey.YesNo}), known: map[asRead]*records.Reply{}}
 	a := t.answer(asks, &sheet.Cell{Text: text}, h, &cell.Ref{Col: 1})
 	if a.State == survey.Unreadable {
 		return "?"

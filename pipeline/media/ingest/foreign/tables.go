@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/records"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -27,7 +28,6 @@ type Options struct {
 	Layouts       []Layout        // as of BoundTo
 	Places        *place.Registry // nil: names are not matched to codes
 	Memory        *Memory         // nil: nothing is known of other workbooks
-	Spends        bool            // Spent follows soon
 }
 
 // Memory hands on from one workbook to the next what texts of headers and names of
@@ -35,7 +35,7 @@ type Options struct {
 // the same. Several goroutines may share it.
 type Memory struct {
 	idle  sync.Pool // of *remembered
-	rooms sync.Pool // of *[]survey.Answer that nobody looks at any more
+	rooms records.Rooms
 }
 
 // remembered is what one reader at a time goes by.
@@ -56,15 +56,12 @@ type Tables struct {
 	count     int  // of records and their answers
 	full      bool // there are more than are kept
 	tells     map[string]int
-	Untold    int // problems that are only counted
-	practices []survey.Practice
-	records   map[string]row // by id
-	seats     []seat
-	free      []survey.Answer   // room for those of the rows to come
-	rooms     [][]survey.Answer // all that there were
+	Untold    int            // problems that are only counted
+	byID      map[string]row // the records
+	room      *records.Room
 	readAs    []string
-	sources   []survey.Source // of the layouts that it was read by
-	readings  []*understood   // of the row at hand
+	sources   []survey.Source  // of the layouts that it was read by
+	readings  []*records.Reply // of the row at hand
 	info      info
 	texts     []string        // free texts of sheets without a table
 	titles    []string        // texts above the headers
@@ -85,16 +82,18 @@ func Read(book *sheet.Book, opened cell.Problems, opts Options) *Tables {
 	if t.knows == nil {
 		t.knows = &remembered{labelled: newLabelled(opts.Layouts, opts.Questionnaire)}
 	}
+	t.room = opts.Memory.rooms.Get()
 	t.read()
 	opts.Memory.idle.Put(t.knows)
+	t.knows = nil
 	return t
 }
 
 // Layouts names the layouts that the workbook was read by; "" none.
 func (t *Tables) Layouts() string { return strings.Join(t.readAs, "+") }
 
-// Outcome returns what the workbook says and what is told of it, with what opening
-// it has told.
+// Outcome returns what the workbook says, but for its practices, and what is told of it,
+// with what opening it has told.
 func (t *Tables) Outcome(opened cell.Problems) (cell.Problems, []survey.Submission) {
 	subs := t.submissions()
 	opened = slices.DeleteFunc(slices.Clone(opened), func(p cell.Problem) bool { return p.Code == "sheet-no-value" && t.aside[p.At.Sheet] })
@@ -105,10 +104,20 @@ func (t *Tables) Outcome(opened cell.Problems) (cell.Problems, []survey.Submissi
 	return problems, subs
 }
 
+// Records are what the practices of the workbook are made of. They are valid until Spent.
+func (t *Tables) Records() *records.Room { return t.room }
+
+// Spent says that nobody looks at the records any more: the next workbook is read into
+// their room.
+func (t *Tables) Spent() {
+	t.opts.Memory.rooms.Put(t.room)
+	t.room = nil
+}
+
 // read finds the tables and reads them. The place comes first, because it helps
 // to find the codes of hromadas.
 func (t *Tables) read() {
-	t.told, t.aside, t.records, t.merged = map[string]bool{}, map[string]bool{}, map[string]row{}, map[*sheet.Sheet]merges{}
+	t.told, t.aside, t.byID, t.merged = map[string]bool{}, map[string]bool{}, map[string]row{}, map[*sheet.Sheet]merges{}
 	heads, rows := make([][]head, len(t.book.Sheets)), make([][]line, len(t.book.Sheets))
 	for i := range t.book.Sheets {
 		s := &t.book.Sheets[i]
@@ -262,7 +271,7 @@ func (t *Tables) hidden(s *sheet.Sheet, h *head, hiddenRows []int) {
 
 // submissions returns what the workbook says as the submission of its partner.
 func (t *Tables) submissions() []survey.Submission {
-	if len(t.practices) == 0 {
+	if len(t.room.Records) == 0 {
 		return nil
 	}
 	o := t.oblast
@@ -273,8 +282,7 @@ func (t *Tables) submissions() []survey.Submission {
 	t.checkPeriod()
 	return []survey.Submission{{
 		Partner: survey.Partner{ID: o.UK, Name: survey.Text{"uk": o.UK, "en": o.EN}, Place: o.Code, Kind: kind},
-		Period:  t.opts.Period, File: t.book.File, SHA256: t.book.SHA256, Practices: t.practices,
-		Sources: t.sources,
+		Period:  t.opts.Period, File: t.book.File, SHA256: t.book.SHA256, Sources: t.sources,
 	}}
 }
 

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/records"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
@@ -36,6 +37,7 @@ type head struct {
 	replies     reply.Reader    // as the layout and this sheet speak
 	said        *reply.Meanings // what texts mean so; nil: not kept
 	asked       []asked         // the columns that answer criteria, in the order of the questionnaire
+	common      *records.Table  // of which its records are
 }
 
 // A headColumn is a column of the sheet that belongs to a table.
@@ -50,9 +52,9 @@ type asked struct {
 	col      int
 	k        *survey.Criterion
 	question *reply.Question
-	known    map[asRead]*understood // what was read in the column, while there are few texts
-	recent   [4]recently            // of these
-	next     int                    // which of them is forgotten next
+	known    map[asRead]*records.Reply // what was read in the column, while there are few texts
+	recent   [4]recently               // of these
+	next     int                       // which of them is forgotten next
 }
 
 // ask makes the columns that answer criteria ready for many rows.
@@ -61,11 +63,15 @@ func (h *head) ask(q *survey.Questionnaire) {
 	for i := range h.columns {
 		if c := &h.columns[i]; c.is != nil && c.is.kind == criterion {
 			if k := c.is.criterion(q); k != nil {
-				h.asked = append(h.asked, asked{col: c.col, k: k, question: h.replies.For(k), known: map[asRead]*understood{}})
+				h.asked = append(h.asked, asked{col: c.col, k: k, question: h.replies.For(k), known: map[asRead]*records.Reply{}})
 			}
 		}
 	}
 	slices.SortStableFunc(h.asked, func(a, b asked) int { return position(q, a.k.ID) - position(q, b.k.ID) })
+	h.common = &records.Table{Layout: h.layout, Theme: h.layout.Theme}
+	for i := range h.asked {
+		h.common.Asked = append(h.common.Asked, records.Column{Col: h.asked[i].col, Criterion: h.asked[i].k.ID})
+	}
 }
 
 // settle lays the columns of a table out for those who read its rows.

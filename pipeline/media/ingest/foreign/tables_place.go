@@ -2,16 +2,16 @@ package foreign
 
 import (
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/records"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
-	"depository.example/depository/pipeline/survey/survey"
 )
 
 // place finds the hromada of a record: by its code, its name, or its address. It
 // reports whether several hromadas bear the name and none was chosen.
-func (t *Tables) place(p *survey.Practice, r *record) (shared bool) {
+func (t *Tables) place(e *records.Record, r *record) (shared bool) {
 	name := r.fields[locality]
 	if r.text(locality) == "" && r.isHromada() {
 		name = r.fields[identifier] // the record is the hromada
@@ -20,27 +20,27 @@ func (t *Tables) place(p *survey.Practice, r *record) (shared bool) {
 		name = &sheet.Cell{}
 	}
 	typedName := name.Text
-	p.PlaceName = clean.Tidy(typedName)
+	e.PlaceName = clean.Tidy(typedName)
 	if typed := r.fields[code]; typed != nil && r.head.means(typed.Text) == reply.Unknown {
-		if t.coded(p, typed, t.at(p.At, typed.Col)) {
+		if t.coded(e, typed) {
 			return false
 		}
 	}
 	if t.oblast.City {
-		p.Place = t.oblast.Code
+		e.Place = t.oblast.Code
 		return false
 	}
-	guess := p.PlaceName
+	guess := e.PlaceName
 	if r.head.means(guess) == reply.Blank {
 		guess, typedName = "", ""
-		p.PlaceName = ""
+		e.PlaceName = ""
 	}
 	if guess == "" && clean.SpeaksOfHromada(r.group) {
 		guess = r.group
 	}
 	said := guess == "" // the address or the title may say it
 	if said {
-		guess = clean.NamedHromada(r.text(address), p.Title)
+		guess = clean.NamedHromada(r.text(address), e.Title)
 	}
 	inRaion := r.raion
 	if c := r.fields[raion]; c != nil {
@@ -50,30 +50,31 @@ func (t *Tables) place(p *survey.Practice, r *record) (shared bool) {
 	if m.Code == "" {
 		m = t.opts.Places.Within(m, inRaion)
 		if len(m.Candidates) > 0 {
-			m = t.opts.Places.Around(m, r.text(address)+", "+p.Title)
+			m = t.opts.Places.Around(m, r.text(address)+", "+e.Title)
 		}
 	}
 	if m.Code == "" && !said && (len(m.Candidates) == 0 || m.Likeness) { // «м. Бар»: the address says more
-		if other := t.knows.places.Match(t.opts.Places, clean.NamedHromada(r.text(address), p.Title), t.oblast.Code); other.Code != "" {
+		if other := t.knows.places.Match(t.opts.Places, clean.NamedHromada(r.text(address), e.Title), t.oblast.Code); other.Code != "" {
 			m = other
 		}
 	}
-	if p.Place = m.Code; m.Code != "" {
+	if e.Place = m.Code; m.Code != "" {
 		h, _ := t.opts.Places.Hromada(m.Code)
-		p.PlaceName = h.Name
+		e.PlaceName = h.Name
 	} else if typedName != "" && t.opts.Places != nil {
-		t.unmatched(t.at(p.At, name.Col), p.PlaceName, m.Candidates)
+		t.unmatched(e.At(name.Col), e.PlaceName, m.Candidates)
 	}
 	return m.Code == "" && len(m.Candidates) > 1
 }
 
 // coded takes the place from a code, with its name in the codifier; false where the code
 // says none.
-func (t *Tables) coded(p *survey.Practice, typed *sheet.Cell, at cell.Ref) bool {
+func (t *Tables) coded(e *records.Record, typed *sheet.Cell) bool {
 	if h, ok := t.opts.Places.Former(typed.Text); ok {
-		p.Place, p.PlaceName = h.Code, h.Name
+		e.Place, e.PlaceName = h.Code, h.Name
 		return true
 	}
+	at := e.At(typed.Col)
 	code, ok := clean.CodeOf(typed.Text, t.opts.Places)
 	if !ok {
 		t.tell(cell.Error, "place-code-unreadable", at, typed.Text)
@@ -82,19 +83,14 @@ func (t *Tables) coded(p *survey.Practice, typed *sheet.Cell, at cell.Ref) bool 
 	h, known := t.opts.Places.Holding(code)
 	switch {
 	case t.opts.Places == nil:
-		p.Place = code
+		e.Place = code
 	case !known:
 		t.tell(cell.Warning, "place-code-unknown", at, typed.Text)
 		return false
 	default:
-		p.Place, p.PlaceName = h.Code, h.Name
+		e.Place, e.PlaceName = h.Code, h.Name
 	}
 	return true
-}
-
-func (t *Tables) at(ref cell.Ref, col int) cell.Ref {
-	ref.Col = col
-	return ref
 }
 
 func (t *Tables) unmatched(at cell.Ref, name string, found []place.Hromada) {

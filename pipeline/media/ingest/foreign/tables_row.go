@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/records"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/name"
@@ -19,19 +20,18 @@ import (
 
 // A record is one row that describes a centre or a hromada.
 type record struct {
-	head    *head
-	sheet   *sheet.Sheet
-	merged  merges
-	row     int
-	cells   []sheet.Cell
-	fields  [kinds]*sheet.Cell // by kind of column, criteria and what is ignored apart; nil: there is none
-	raion   string             // name of the raion by a heading, a column or the sheet; "" unknown
-	group   string             // heading over the rows that is no raion
-	line    []sheet.Cell       // all cells of the row
-	read    []*understood      // by column that asks, in the order of the questionnaire; valid for one row
-	answers []survey.Answer    // of the same columns
-	given   int                // answers that were understood
-	shared  bool               // its name is that of several hromadas
+	head   *head
+	sheet  *sheet.Sheet
+	merged merges
+	row    int
+	cells  []sheet.Cell
+	fields [kinds]*sheet.Cell // by kind of column, criteria and what is ignored apart; nil: there is none
+	raion  string             // name of the raion by a heading, a column or the sheet; "" unknown
+	group  string             // heading over the rows that is no raion
+	line   []sheet.Cell       // all cells of the row
+	read   []*records.Reply   // by column that asks, in the order of the questionnaire; the room is the next row's where it is not kept
+	given  int                // of these, answers that were understood
+	shared bool               // its name is that of several hromadas
 }
 
 // text returns what stands in a column of a kind; "" nothing.
@@ -42,15 +42,7 @@ func (r *record) text(is kind) string {
 	return ""
 }
 
-// A seat is where a record was kept.
-type seat struct {
-	layout *Layout
-	sheet  *sheet.Sheet
-	at     int // index in tables.practices
-	next   int // the seat of the next record of the same id, from 1; 0 none
-}
-
-// A row of seats is where the records of one id were kept, from 1.
+// A row of records are those of one id that were kept, from 1.
 type row struct{ first, last int }
 
 // merges finds the merged ranges of a sheet by column, from the top.
@@ -96,11 +88,12 @@ func (t *Tables) table(s *sheet.Sheet, h *head, rows []line) {
 			raion = place.RaionIn(l.cells[0].Text)
 		}
 	}
+	h.common.File, h.common.Sheet, h.common.Part = t.book.File, s.Name, s
 	r := &record{}
 	likely := min(len(h.rows(rows)), mostGrowth)
-	t.practices = slices.Grow(t.practices, likely)
-	if len(t.records) == 0 {
-		t.records, t.seats = make(map[string]row, likely), make([]seat, 0, likely)
+	t.room.Records = slices.Grow(t.room.Records, likely)
+	if len(t.byID) == 0 {
+		t.byID = make(map[string]row, likely)
 	}
 	for _, l := range h.rows(rows) {
 		if t.isFull(cell.Ref{File: t.book.File, Sheet: s.Name, Row: l.row}) {
@@ -241,12 +234,11 @@ func (t *Tables) row(r *record) {
 	id := r.fields[identifier]
 	switch {
 	case id != nil && t.plausible(r):
-		at.Col = id.Col
-		t.keep(r, at)
+		t.keep(r)
 	case r.begins(&r.head.layout.notes), r.row <= r.head.row+2 && r.given == 0:
 	case id == nil && r.identified() && (r.given > 0 || len(r.cells) > 2):
 		t.tell(cell.Error, "row-without-id", at, clean.Tidy(r.cells[0].Text))
-	case id != nil && 2*r.given > len(r.answers):
+	case id != nil && 2*r.given > len(r.read):
 		t.tell(cell.Error, "row-odd-id", at, clean.Tidy(id.Text))
 	default:
 		t.tell(cell.Note, "row-passed-over", at, "") // the text may be somebody’s name
@@ -325,7 +317,7 @@ func (t *Tables) plausible(r *record) bool {
 		if reply.IsSign(id) || isNumeral(id) {
 			return false
 		}
-		return t.likeHromada(id, r) || (2*r.given >= len(r.answers) && r.given > 1 || r.isFull()) && clean.FewWords(id, 3)
+		return t.likeHromada(id, r) || (2*r.given >= len(r.read) && r.given > 1 || r.isFull()) && clean.FewWords(id, 3)
 	}
 	if k := r.head.of(r.fields[identifier].Col); k != nil && k.kind == title {
 		return len(r.cells) > 1 && (r.means(address) || r.means(locality) || r.means(code) || r.given > 0)
@@ -335,13 +327,13 @@ func (t *Tables) plausible(r *record) bool {
 		return r.given > 0 || r.means(title) || r.means(address) ||
 			h.first[title]+h.first[address] == 0 && (r.means(locality) || h.first[locality] == 0)
 	}
-	return r.means(title) && (2*r.given >= len(r.answers) || r.means(address))
+	return r.means(title) && (2*r.given >= len(r.read) || r.means(address))
 }
 
 // isFull reports whether every question of the table is replied to and one reply at
 // least is understood: a date among numbers is to be told, not to be passed over.
 func (r *record) isFull() bool {
-	return r.given > 0 && len(r.read) > 1 && !slices.ContainsFunc(r.read, func(is *understood) bool { return is.State == survey.Blank })
+	return r.given > 0 && len(r.read) > 1 && !slices.ContainsFunc(r.read, func(is *records.Reply) bool { return is.State == survey.Blank })
 }
 
 // likeHromada reports whether a text can be the name of a hromada.
@@ -363,75 +355,70 @@ const sameIDs = 100
 
 // keep adds a record. The same record again only confirms the first one; where
 // the two differ, neither answer is guessed.
-func (t *Tables) keep(r *record, at cell.Ref) {
-	t.count += len(r.answers) + 1
-	t.free = t.free[len(r.answers):]
-	n := len(t.practices)
-	t.practices = append(t.practices, survey.Practice{})
-	p := &t.practices[n]
-	p.ID, p.Title, p.Theme, p.At = recordID(r.fields[identifier]), clean.Tidy(r.text(title)), r.head.layout.Theme, at
-	p.Cells.ID, p.Cells.Title, p.Cells.Place = p.Spot(at), p.Spot(t.where(r, title)), p.Spot(t.where(r, locality))
-	bare := p.Title == "" && !r.isHromada() // the row only adds to a record that stands elsewhere
-	if p.Title == "" {
-		p.Title, p.Cells.Title = p.ID, p.Cells.ID
+func (t *Tables) keep(r *record) {
+	t.count += len(r.read) + 1
+	e := t.room.Take(len(r.read))
+	e.ID, e.Title, e.Of, e.Row, e.Replies = recordID(r.fields[identifier]), clean.Tidy(r.text(title)), r.head.common, r.row, r.read
+	e.IDCol, e.TitleCol, e.PlaceCol = r.col(identifier), r.col(title), r.col(locality)
+	bare := e.Title == "" && !r.isHromada() // the row only adds to a record that stands elsewhere
+	if e.Title == "" {
+		e.Title, e.TitleCol = e.ID, e.IDCol
 	}
-	r.shared = t.place(p, r)
-	p.Answers = t.answers(r)
-	key := name.Alike(p.ID)
-	same, known := t.records[key]
-	if t.repeats(r, p, same.first, bare) {
-		t.practices = t.practices[:n]
+	r.shared = t.place(e, r)
+	t.tellAnswers(r)
+	key := name.Alike(e.ID)
+	same, known := t.byID[key]
+	if t.repeats(r, e, same.first, bare) {
+		t.room.Leave()
 		return
 	}
-	t.seats = append(t.seats, seat{layout: r.head.layout, sheet: r.sheet, at: n})
-	last := len(t.seats) // from 1
+	last := len(t.room.Records) // from 1
 	if known {
-		t.seats[same.last-1].next = last
-		t.records[key] = row{same.first, last}
+		t.room.Records[same.last-1].Next = last
+		t.byID[key] = row{same.first, last}
 	} else {
-		t.records[key] = row{last, last}
+		t.byID[key] = row{last, last}
 	}
 }
 
 // repeats reports whether a record does not count beside one that was kept before: it
 // is the same and confirms it, or bears its id, so that nobody could tell the two apart.
 // An id that differs only in capitals or letters that look alike is told; two such
-// spellings of one hromada of the codifier are one record. same is the first seat of ids
+// spellings of one hromada of the codifier are one record. same is the first record of ids
 // that have so much in common.
-func (t *Tables) repeats(r *record, p *survey.Practice, same int, bare bool) bool {
-	var twice, alike *survey.Practice
-	for i, n := same, 0; i > 0 && n < sameIDs; i, n = t.seats[i-1].next, n+1 {
-		other := &t.seats[i-1]
-		first := &t.practices[other.at]
-		equal := first.ID == p.ID || name.Same(first.ID) == name.Same(p.ID)
+func (t *Tables) repeats(r *record, e *records.Record, same int, bare bool) bool {
+	var twice, alike *records.Record
+	for i, n := same, 0; i > 0 && n < sameIDs; n++ {
+		first := &t.room.Records[i-1]
+		i = first.Next
+		equal := first.ID == e.ID || name.Same(first.ID) == name.Same(e.ID)
 		switch {
-		case other.layout != r.head.layout:
-		case !equal && (!r.isHromada() || p.Place == "" || first.Place != p.Place):
+		case first.Of.Layout != r.head.common.Layout:
+		case !equal && (!r.isHromada() || e.Place == "" || first.Place != e.Place):
 			alike = first
-		case bare && other.sheet != r.sheet && (p.Place == "" || p.Place == first.Place),
-			first.Place == p.Place && (!equal || name.Same(first.Title) == name.Same(p.Title)) && (!r.shared || other.sheet != r.sheet && sameAnswers(first.Answers, p.Answers)):
-			t.confirm(first, p)
+		case bare && first.Of.Part != r.head.common.Part && (e.Place == "" || e.Place == first.Place),
+			first.Place == e.Place && (!equal || name.Same(first.Title) == name.Same(e.Title)) && (!r.shared || first.Of.Part != r.head.common.Part && sameAnswers(first.Answers(), e.Answers())):
+			t.confirm(first, e)
 			return true
-		case first.Place == p.Place:
+		case first.Place == e.Place:
 			twice = first
 		}
 	}
 	switch {
 	case twice != nil:
-		t.tell(cell.Error, "record-code-twice", p.At, p.ID, "other", twice.At.String())
+		t.tell(cell.Error, "record-code-twice", e.Where(), e.ID, "other", twice.Where().String())
 	case alike != nil:
-		t.tell(cell.Warning, "record-alike", p.At, p.ID, "first", alike.ID, "other", alike.At.String())
+		t.tell(cell.Warning, "record-alike", e.Where(), e.ID, "first", alike.ID, "other", alike.Where().String())
 	}
 	return twice != nil
 }
 
-// where is the cell of a field of a record; the zero Ref: it has none.
-func (t *Tables) where(r *record, field kind) cell.Ref {
-	c := r.fields[field]
-	if c == nil {
-		return cell.Ref{}
+// col is the column of a field of a record; 0: it has none.
+func (r *record) col(field kind) int {
+	if c := r.fields[field]; c != nil {
+		return c.Col
 	}
-	return cell.Ref{File: t.book.File, Sheet: r.sheet.Name, Row: r.row, Col: c.Col}
+	return 0
 }
 
 func sameAnswers(a, b []survey.Answer) bool {
@@ -442,16 +429,16 @@ func sameAnswers(a, b []survey.Answer) bool {
 
 // confirm compares a record with the same one read before. What only one of them
 // says counts; where they contradict each other nothing does.
-func (t *Tables) confirm(first, again *survey.Practice) {
-	adds := true
-	for _, b := range again.Answers {
-		i := slices.IndexFunc(first.Answers, func(a survey.Answer) bool { return a.Criterion == b.Criterion })
+func (t *Tables) confirm(first, again *records.Record) {
+	answers, adds := first.Answers(), true
+	for _, b := range again.Answers() {
+		i := slices.IndexFunc(answers, func(a survey.Answer) bool { return a.Criterion == b.Criterion })
 		if i < 0 {
-			first.Answers = append(first.Answers, b)
+			answers = append(answers, b)
 			continue
 		}
 		adds = false
-		a := &first.Answers[i]
+		a := &answers[i]
 		switch {
 		case b.State == survey.Blank || a.State == b.State && a.Choice == b.Choice && a.Number == b.Number:
 		case a.State == survey.Blank:
@@ -462,11 +449,12 @@ func (t *Tables) confirm(first, again *survey.Practice) {
 		}
 	}
 	if !adds {
-		t.tell(cell.Note, "record-twice", again.At, again.ID, "other", first.At.String())
+		t.tell(cell.Note, "record-twice", again.Where(), again.ID, "other", first.Where().String())
 	}
-	slices.SortStableFunc(first.Answers, func(a, b survey.Answer) int {
+	slices.SortStableFunc(answers, func(a, b survey.Answer) int {
 		return position(t.opts.Questionnaire, a.Criterion) - position(t.opts.Questionnaire, b.Criterion)
 	})
+	first.Answer(answers)
 }
 
 // recordID returns the id as typed, without spaces at its ends and without signs
