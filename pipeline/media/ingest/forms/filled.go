@@ -143,7 +143,7 @@ func (r *Form) changes() {
 		switch then := r.form.at(r.form.named[strings.ToLower(form.AskedName(k.ID))]).text; {
 		case !asked[key]:
 			r.probs.Add(cell.Note, "form-question-new", whole, name)
-		case then != "" && then != k.Fingerprint():
+		case then != "" && then != k.Fingerprint(), r.form.reworded[k.ID]:
 			r.probs.Add(cell.Note, "form-question-changed", whole, name)
 		}
 		delete(asked, key)

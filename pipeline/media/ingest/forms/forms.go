@@ -59,11 +59,13 @@ type cellNames struct {
 
 	assumed map[string]string // of a workbook without the hidden sheet: what it is taken for
 	ways    cell.Problems     // by which cells were found whose names are gone, without the file
+
+	reworded map[string]bool // criteria that only their printed numbers tell
 }
 
 // openNames finds the names of a workbook.
 func openNames(book *sheet.Book) *cellNames {
-	n := &cellNames{book: book, sheets: map[string]int{}, named: map[string]span{}, cards: map[cardID]map[string]span{}, gone: map[string]bool{}}
+	n := &cellNames{book: book, sheets: map[string]int{}, named: map[string]span{}, cards: map[cardID]map[string]span{}, gone: map[string]bool{}, reworded: map[string]bool{}}
 	n.index()
 	return n
 }

@@ -1,7 +1,6 @@
 package forms
 
 import (
-	"cmp"
 	"iter"
 	"maps"
 	"math"
@@ -139,10 +138,12 @@ type labels struct {
 	fields    map[string]string            // by their first line
 	counts    map[string]countOf           // of ratios, by what is counted
 	heads     map[string]form.Part         // of the columns
-	shortest  int                          // bytes of the shortest question
-	begins    map[string]bool              // first words of the questions
-	starts    []string                     // first words of the heads
-	first     [everyday]bool               // first letters of all of them
+	numbered  map[string]*survey.Criterion // questions by their printed numbers
+	lang      string
+	shortest  int             // bytes of the shortest question
+	begins    map[string]bool // first words of the questions
+	starts    []string        // first words of the heads
+	first     [everyday]bool  // first letters of all of them
 }
 
 // everyday ends the characters of Latin and Cyrillic.
@@ -177,13 +178,15 @@ type countOf struct {
 }
 
 func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
-	l := labels{questions: map[string]*survey.Criterion{}, fields: map[string]string{}, counts: map[string]countOf{}, heads: map[string]form.Part{
+	l := labels{lang: texts.Lang(), numbered: map[string]*survey.Criterion{}, questions: map[string]*survey.Criterion{}, fields: map[string]string{}, counts: map[string]countOf{}, heads: map[string]form.Part{
 		texts.T("form.head.answer"): form.Answer, texts.T("form.head.evidence"): form.Evidence, texts.T("form.head.comment"): form.Comment}, shortest: math.MaxInt, begins: map[string]bool{}}
 	for head := range l.heads {
 		l.starts = append(l.starts, strings.Fields(head)[0])
 	}
+	numbers := form.Numbers(q)
 	for i := range q.Criteria {
 		k := &q.Criteria[i]
+		l.numbered[numbers[k.ID]] = k
 		label := form.Plain(k.Name.In(texts.Lang()) + " " + k.Question.In(texts.Lang()))
 		l.questions[label], l.shortest = k, min(l.shortest, len(label))
 		l.begins[firstWord(label)] = true
@@ -253,7 +256,10 @@ func (r *Form) cardsByLabels(l labels) (found int) {
 		if s.Hidden || taken[s.Name] {
 			continue
 		}
-		if cells := l.card(s); cells != nil && number < form.MostCards {
+		if cells, changed := l.card(s); cells != nil && number < form.MostCards {
+			for _, is := range changed {
+				n.reworded[is.k.ID] = true
+			}
 			number++
 			found++
 			n.cards[cardID{number, ""}] = cells
@@ -262,65 +268,6 @@ func (r *Form) cardsByLabels(l labels) (found int) {
 		}
 	}
 	return found
-}
-
-// card returns the cells of a card by its labels; nil: the sheet is none.
-func (l *labels) card(s *sheet.Sheet) map[string]span {
-	cells := map[string]span{}
-	columns := map[form.Part]int{}
-	questions, first, last := 0, 0, 0 // rows that ask, the column of the labels, the last such row
-	fields := map[string]cell.Ref{}
-	put := func(part form.Part, id string, row, col int) {
-		_, rest, _ := form.CardOf(form.CardName(1, part, id))
-		if _, known := cells[rest]; !known {
-			cells[rest] = span{s.Name, sheet.Range{Row: row, Col: col, LastRow: row, LastCol: col}}
-		}
-	}
-	for i := range s.Cells {
-		c := &s.Cells[i]
-		if i >= labelCells || c.Row > labelRows && first == 0 {
-			break
-		}
-		if c.Formula || c.Type == sheet.Number || !l.may(c.Text) {
-			continue
-		}
-		if typed := strings.TrimSpace(c.Text); slices.ContainsFunc(l.starts, func(word string) bool { return strings.HasPrefix(typed, word) }) {
-			if part, isHead := l.heads[form.Plain(c.Text)]; isHead && columns[part] == 0 {
-				columns[part] = c.Col
-				continue
-			}
-		}
-		if f := l.field(c.Text); f != "" && fields[f].IsZero() {
-			fields[f] = cell.Ref{Row: c.Row, Col: c.Col}
-			continue
-		}
-		if of := l.counts[form.Plain(c.Text)]; questions > 0 && of.id != "" {
-			put(of.part, of.id, c.Row, cmp.Or(columns[form.Evidence], c.Col+3))
-			continue
-		}
-		if k := l.question(c.Text); k != nil {
-			first = cmp.Or(first, c.Col)
-			if c.Row != last { // a header that names questions side by side is that of a table
-				questions, last = questions+1, c.Row
-			}
-			put(form.Answer, k.ID, c.Row, cmp.Or(columns[form.Answer], c.Col+2))
-			put(form.Comment, k.ID, c.Row, cmp.Or(columns[form.Comment], c.Col+4))
-			if k.Evidence != nil { // else the cell says that none is needed
-				put(form.Evidence, k.ID, c.Row, cmp.Or(columns[form.Evidence], c.Col+3))
-			}
-		}
-	}
-	if questions < min(labelsLeast, len(l.questions)) {
-		return nil
-	}
-	for f, at := range fields { // of former forms below the answers, now two columns on
-		if at.Col < first {
-			put(form.Field, f, at.Row, at.Col+2)
-		} else {
-			put(form.Field, f, at.Row, cmp.Or(columns[form.Answer], at.Col+2))
-		}
-	}
-	return cells
 }
 
 // beside finds the cell right of a label on a visible sheet.
@@ -397,7 +344,7 @@ const planRowsAtLeast = 15
 func (n *cellNames) assume(q *survey.Questionnaire, lang string) {
 	n.assumed = map[string]string{form.IdentityForm: form.ID, form.IdentityVersion: form.FormerVersions[0], form.IdentityMethod: q.Method,
 		form.IdentityMethodVersion: q.Version, form.IdentityLang: lang}
-	whole := true
+	whole := len(n.reworded) == 0
 	for _, cells := range n.cards {
 		if _, now := cells[string(form.Field)+".problem"]; now {
 			n.assumed[form.IdentityVersion] = form.Version
