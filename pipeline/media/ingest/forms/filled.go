@@ -128,8 +128,8 @@ func asTyped(c sheet.Cell, date1904 bool) workbook.Value {
 // changes names what the questionnaire asks otherwise than the form did: a
 // question that is new, one that is gone (its answers do not count), and one
 // that is put in other words.
-func (r *Form) changes() {
-	whole := cell.Ref{File: r.book.File}
+func (r *Form) changes(own *Own) {
+	whole, prints := cell.Ref{File: r.book.File}, own.fingerprints(r.q)
 	asked := map[string]bool{}
 	for _, cells := range r.form.cards {
 		for rest := range cells {
@@ -143,7 +143,7 @@ func (r *Form) changes() {
 		switch then := r.form.at(r.form.named[strings.ToLower(form.AskedName(k.ID))]).text; {
 		case !asked[key]:
 			r.probs.Add(cell.Note, "form-question-new", whole, name)
-		case then != "" && then != k.Fingerprint(), r.form.reworded[k.ID]:
+		case then != "" && then != prints[k.ID], r.form.reworded[k.ID]:
 			r.probs.Add(cell.Note, "form-question-changed", whole, name)
 		}
 		delete(asked, key)

@@ -137,7 +137,7 @@ func (r *Form) read(opts Options) (sub survey.Submission) {
 	sub = survey.Submission{File: book.File, SHA256: book.SHA256, Period: r.form.period(), Illustrative: r.form.identity(form.IdentityIllustrative) == "yes"}
 	sub.Partner = r.who()
 	r.partner = sub.Partner
-	if !r.meant(sub, opts.Period) {
+	if !r.meant(sub, opts) {
 		return survey.Submission{Partner: sub.Partner, Period: sub.Period, File: sub.File, SHA256: sub.SHA256}
 	}
 	if !r.export {
@@ -234,7 +234,7 @@ func (r *cellNames) period() string {
 
 // meant tells whether the form may be read into this period by this method, and
 // why not.
-func (r *Form) meant(sub survey.Submission, period string) bool {
+func (r *Form) meant(sub survey.Submission, opts Options) bool {
 	whole := cell.Ref{File: r.book.File}
 	switch method := r.form.identity(form.IdentityMethod); {
 	case sub.Partner.ID == "":
@@ -243,8 +243,8 @@ func (r *Form) meant(sub survey.Submission, period string) bool {
 	case method != r.q.Method:
 		r.probs.Add(cell.Error, "form-of-other-method", whole, method, "method", r.q.Method)
 		return false
-	case period != "" && sub.Period != period:
-		r.probs.Add(cell.Error, "form-of-other-period", whole, sub.Period, "period", period)
+	case opts.Period != "" && sub.Period != opts.Period:
+		r.probs.Add(cell.Error, "form-of-other-period", whole, sub.Period, "period", opts.Period)
 		return false
 	}
 	switch v := r.form.identity(form.IdentityVersion); {
@@ -258,7 +258,7 @@ func (r *Form) meant(sub survey.Submission, period string) bool {
 		r.probs.Add(cell.Warning, "form-of-other-method-version", whole, v, "version", r.q.Version)
 	}
 	if r.form.identity(form.IdentityHash) != r.q.Hash {
-		r.changes()
+		r.changes(opts.Own)
 	}
 	return true
 }

@@ -17,12 +17,14 @@ type Own struct {
 	by     map[string]func() map[string]bool
 	labels map[string]func() labels // of cards, likewise
 	names  func() xlsform.Names     // of the columns of exports
+	prints func() map[string]string // fingerprints of the criteria
 }
 
 // NewOwn returns the texts of the forms of a questionnaire.
 func NewOwn(q *survey.Questionnaire) *Own {
 	o := &Own{by: map[string]func() map[string]bool{}, labels: map[string]func() labels{},
-		names: sync.OnceValue(func() xlsform.Names { return xlsform.NamesOf(q) })}
+		names:  sync.OnceValue(func() xlsform.Names { return xlsform.NamesOf(q) }),
+		prints: sync.OnceValue(func() map[string]string { return fingerprints(q) })}
 	for _, lang := range templates.Languages {
 		o.labels[lang] = sync.OnceValue(func() labels {
 			texts, err := templates.Wording(lang)
@@ -41,6 +43,22 @@ func NewOwn(q *survey.Questionnaire) *Own {
 		})
 	}
 	return o
+}
+
+// fingerprints are those of the criteria of the questionnaire, by id, once for all forms.
+func (o *Own) fingerprints(q *survey.Questionnaire) map[string]string {
+	if o == nil {
+		return fingerprints(q)
+	}
+	return o.prints()
+}
+
+func fingerprints(q *survey.Questionnaire) map[string]string {
+	out := map[string]string{}
+	for i := range q.Criteria {
+		out[q.Criteria[i].ID] = q.Criteria[i].Fingerprint()
+	}
+	return out
 }
 
 // ownTexts returns what this form says itself; nil where it asks other questions
