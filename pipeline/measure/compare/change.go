@@ -43,7 +43,7 @@ func (c *Comparison) explainChanges(in Input) {
 	root := in.Before.Root()
 	before := partnersByID(in.Before)
 	moved := moveBack(in.Submissions, in.Earlier)
-	old, mid := rescore(in.Prepare, in.Earlier), rescore(in.Prepare, moved)
+	old, mid := rootsOf(rescore(in.Prepare, in.Earlier)), rootsOf(rescore(in.Prepare, moved))
 	seen := map[string]bool{}
 	for _, s := range c.Standings {
 		id := s.Unit.ID
@@ -62,7 +62,7 @@ func (c *Comparison) explainChanges(in Input) {
 			ch.Range = rangeOf(d)
 		}
 		ch.Clear = ch.Range != nil && (ch.Range.Low > 0 || ch.Range.High < 0)
-		ch.split(rootOf(old, id), rootOf(mid, id), c.on)
+		ch.split(old[id], mid[id], c.on)
 		ch.list(submission(in.Earlier, id), submission(in.Submissions, id))
 		c.Changes = append(c.Changes, ch)
 	}
@@ -100,18 +100,15 @@ func partnersByID(r *score.Result) map[string]*score.Unit {
 	return out
 }
 
-// rootOf returns a partner's overall score in a result; not Known where r is nil.
-func rootOf(r *score.Result, id string) score.Score {
-	if r == nil {
-		return score.Score{}
-	}
-	for _, u := range r.Of(score.Partner) {
-		if u.ID == id {
-			s, _ := r.At(u, r.Root())
-			return s
+// rootsOf returns the partners' overall scores in a result, by id; none where r is nil.
+func rootsOf(r *score.Result) map[string]score.Score {
+	out := map[string]score.Score{}
+	if r != nil {
+		for id, u := range partnersByID(r) {
+			out[id], _ = r.At(u, r.Root())
 		}
 	}
-	return score.Score{}
+	return out
 }
 
 func (ch *Change) split(old, mid score.Score, on stat.Grid) {

@@ -107,6 +107,7 @@ type Findings struct {
 	practices func() ranking // worked out once, when they are asked for
 	places    func() []Scored
 	kinds     func() []KindTally
+	earlier   func() map[string]*score.Unit     // partners of the period before, by id
 	problems  func() map[string][]*cell.Problem // by file
 
 	illustrative func() bool
@@ -120,6 +121,7 @@ func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 	f.places = sync.OnceValue(func() []Scored { return f.rank(score.Place) })
 	f.problems = sync.OnceValue(f.problemsByFile)
 	f.illustrative = sync.OnceValue(func() bool { return illustrative(e) })
+	f.earlier = sync.OnceValue(f.partnersBefore)
 	f.kinds = sync.OnceValue(func() []KindTally { return f.Inventory().tally("") })
 	for i := range e.Submissions {
 		if id := e.Submissions[i].Partner.ID; f.workbooks[id] == 0 {

@@ -388,13 +388,7 @@ func (l *lister) changes() {
 
 // before adds what a partner had at a node in the period before.
 func (l *lister) before(id, node string, x float64) {
-	n := Number{Ref: ref("before", id, node), X: x, Unit: "point", As: AsPoints, About: []string{id, node}, Node: node, Earlier: true}
-	for _, u := range l.f.Before.Of(score.Partner) {
-		if u.ID == id {
-			n.Of = u
-		}
-	}
-	l.put(n)
+	l.put(Number{Ref: ref("before", id, node), X: x, Unit: "point", As: AsPoints, About: []string{id, node}, Of: l.f.earlier()[id], Node: node, Earlier: true})
 }
 
 // since is what moved of one partner, node by node.

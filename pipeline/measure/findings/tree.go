@@ -171,13 +171,20 @@ func (f *Findings) Range() (Difference, bool) {
 
 // Earlier returns a partner's score at a node in the period before.
 func (f *Findings) Earlier(partner, node string) Value {
-	if f.Before != nil {
-		for _, u := range f.Before.Of(score.Partner) {
-			if u.ID == partner {
-				s, _ := f.Before.At(u, node)
-				return Value{node, partner, s.Value, s.Known}
-			}
-		}
+	if u := f.earlier()[partner]; u != nil {
+		s, _ := f.Before.At(u, node)
+		return Value{node, partner, s.Value, s.Known}
 	}
 	return Value{Node: node, Of: partner}
+}
+
+// partnersBefore are the partners of the period before by id; none without one.
+func (f *Findings) partnersBefore() map[string]*score.Unit {
+	out := map[string]*score.Unit{}
+	if f.Before != nil {
+		for _, u := range f.Before.Of(score.Partner) {
+			out[u.ID] = u
+		}
+	}
+	return out
 }
