@@ -99,13 +99,17 @@ func (c spreadPart) borne(s *compare.Standing) {
 // tasks says what the partner has planned, how much of it is done and what is not: what
 // is late first.
 func (c spreadPart) tasks(s *compare.Standing) {
-	all, _ := findings.Plan(c.In.Plan, c.In.Date)
+	var planned []survey.Planned
+	for _, p := range c.In.Plan {
+		if p.Partner == s.Unit.ID {
+			planned = append(planned, p)
+		}
+	}
+	all, _ := findings.Plan(planned, c.In.Date)
 	own, done, late := []findings.Task(nil), 0, 0
 	of := 0
 	for _, t := range all {
 		switch {
-		case t.Partner != s.Unit.ID:
-			continue
 		case t.Status == "done":
 			done++
 		default:
