@@ -71,15 +71,26 @@ func (c *Cleaner) Text(s string) string {
 
 // plain reports whether s needs no work at all.
 func (c *Cleaner) plain(s string) bool {
+	usual := true
 	for _, r := range s {
 		if r == utf8.RuneError || !c.face.Has(r) {
 			return false
 		}
+		if common(r) {
+			continue
+		}
+		usual = false
 		if _, same := spelled(r); !same {
 			return false
 		}
 	}
-	return norm.NFC.IsNormalString(s)
+	return usual || norm.NFC.IsNormalString(s)
+}
+
+// common reports whether a character is one of those that nearly all texts are made of:
+// it stays, and is composed, whatever stands beside it.
+func common(r rune) bool {
+	return r >= ' ' && r <= '~' || r >= 'Ѐ' && r <= 'џ' || r == '«' || r == '»' || r == '–' || r == '—' || r == '’' || r == '№' || r == '−' || r == '\u00A0'
 }
 
 // spelled returns the spelling of white space and marks that layout decides
