@@ -63,16 +63,19 @@ func (p *page) look(token string, about []string, names map[string][]string, out
 		if len(out) == mostPlaces {
 			break
 		}
-		if !slices.Contains(out, p.where[k]) && inAll(lists, k) {
+		if !slices.Contains(out, p.where[k]) && inAll(lists, fewest, k) {
 			out = append(out, p.where[k])
 		}
 	}
 	return out
 }
 
-// inAll reports whether each list holds a passage.
-func inAll(lists [][]int32, k int32) bool {
+// inAll reports whether each list holds a passage of one of them.
+func inAll(lists [][]int32, of []int32, k int32) bool {
 	for _, list := range lists {
+		if len(list) == len(of) && &list[0] == &of[0] { // it is one of them
+			continue
+		}
 		if _, holds := slices.BinarySearch(list, k); !holds {
 			return false
 		}

@@ -42,7 +42,9 @@ type index struct {
 	voice *voice.Voice
 	names map[string][]string // what an id is called
 	all   *page               // every page that is about nothing alone
-	of    map[string]*page    // pages about an id alone, and about a practice by its partner and itself
+	of    map[string]*page    // pages about an id alone
+
+	within map[string]map[string]*page // pages about a practice, by its partner and itself
 }
 
 // Printed finds what the report and the site of one language print.
@@ -76,7 +78,7 @@ func Pages(in compose.Input, texts *wording.Catalogue) iter.Seq[Page] {
 
 // newIndex makes an index of nothing yet.
 func newIndex(in *compose.Input, v *voice.Voice) *index {
-	x := &index{voice: v, names: map[string][]string{}, all: newPage(nil), of: map[string]*page{}}
+	x := &index{voice: v, names: map[string][]string{}, all: newPage(nil), of: map[string]*page{}, within: map[string]map[string]*page{}}
 	for _, r := range []*score.Result{v.Found.Now, v.Found.Before} {
 		if r == nil {
 			continue
@@ -112,15 +114,26 @@ func (x *index) call(id, name string) {
 func (x *index) add(p Page) {
 	in := x.all
 	if p.Of != nil {
-		of := strings.Join(p.Of, "\x00")
-		if x.of[of] == nil {
-			x.of[of] = newPage(p.Of)
-		}
-		in = x.of[of]
+		in = x.pageOf(p.Of)
 	}
 	for _, passage := range passagesOf(p.Blocks, p.Anchor, p.About+" "+strings.Join(p.Of, " ")) {
 		in.add(p.Name+"#"+cmp.Or(p.Anchor, passage.at), passage)
 	}
+}
+
+// pageOf returns the page about an id, or about a practice of a partner.
+func (x *index) pageOf(ids []string) *page {
+	among, id := x.of, ids[0]
+	if len(ids) > 1 {
+		if x.within[id] == nil {
+			x.within[id] = map[string]*page{}
+		}
+		among, id = x.within[id], ids[1]
+	}
+	if among[id] == nil {
+		among[id] = newPage(ids)
+	}
+	return among[id]
 }
 
 // printed returns the findings that are printed, in the order of their references.
@@ -157,7 +170,7 @@ func (x *index) about(ids []string) []*page {
 			out = append(out, p)
 		}
 		for _, owner := range ids {
-			if p := x.of[owner+"\x00"+id]; p != nil {
+			if p := x.within[owner][id]; p != nil {
 				out = append(out, p)
 			}
 		}
