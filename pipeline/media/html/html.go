@@ -79,16 +79,20 @@ func (w *writer) text(text string) { w.out = Escape(w.out, text) }
 func Escape(out []byte, text string) []byte {
 	from := 0
 	for i := range len(text) {
-		if escaped := escapes[text[i]]; escaped != "" {
-			out = append(append(out, text[from:i]...), escaped...)
+		if c := text[i]; marks[c] {
+			out = append(append(out, text[from:i]...), escapes[c]...)
 			from = i + 1
 		}
 	}
 	return append(out, text[from:]...)
 }
 
-// escapes are the bytes that are mark-up, or that no page can hold.
-var escapes = [256]string{0: "\uFFFD", '"': "&#34;", '\'': "&#39;", '&': "&amp;", '<': "&lt;", '>': "&gt;"}
+// escapes are the bytes that are mark-up, or that no page can hold; marks tells them
+// from all others.
+var (
+	escapes = [...]string{0: "\uFFFD", '"': "&#34;", '\'': "&#39;", '&': "&amp;", '<': "&lt;", '>': "&gt;"}
+	marks   = [256]bool{0: true, '"': true, '\'': true, '&': true, '<': true, '>': true}
+)
 
 // esc returns a text as Escape writes it.
 func esc(text string) string { return template.HTMLEscapeString(text) }

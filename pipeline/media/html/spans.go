@@ -8,7 +8,8 @@ import (
 
 // spans writes running text. A note is called by its number, and kept for the end.
 func (w *writer) spans(list []document.Span) {
-	for _, s := range list {
+	for i := range list {
+		s := &list[i]
 		w.span(s)
 		if s.Note != nil {
 			w.notes = append(w.notes, s.Note)
@@ -17,7 +18,7 @@ func (w *writer) spans(list []document.Span) {
 	}
 }
 
-func (w *writer) span(s document.Span) {
+func (w *writer) span(s *document.Span) {
 	href, ok := "", false
 	if s.Link != "" {
 		href, ok = s.Link, true

@@ -65,6 +65,39 @@ func align(a document.Align) string {
 // steps are the classes of tinted cells.
 var steps = [...]string{"", " step-1", " step-2", " step-3", " step-4", " step-5"}
 
+// A cellKind is how a cell begins.
+type cellKind struct {
+	head  bool
+	align document.Align
+	step  int
+}
+
+// number is the place of a kind in opened.
+func (k cellKind) number() int {
+	n := k.step*(int(document.Centre)+1) + int(k.align)
+	if k.head {
+		n += len(steps) * (int(document.Centre) + 1)
+	}
+	return n
+}
+
+// opened is the mark-up that cells begin with: most of a page is cells.
+var opened = func() []string {
+	out := make([]string, 2*len(steps)*(int(document.Centre)+1))
+	for _, name := range []string{"td", "th"} {
+		for step, tint := range steps {
+			for a := document.Left; a <= document.Centre; a++ {
+				w := writer{}
+				w.put("<", name, scope(name, "row"))
+				w.attr("class", strings.TrimSpace(align(a)+tint))
+				w.put(">")
+				out[cellKind{name == "th", a, step}.number()] = string(w.out)
+			}
+		}
+	}
+	return out
+}()
+
 func (w *writer) row(b *document.Table, r document.Row) {
 	switch r.Kind {
 	case document.GroupRow:
@@ -79,22 +112,19 @@ func (w *writer) row(b *document.Table, r document.Row) {
 	default:
 		w.put("<tr>")
 	}
-	for i, c := range r.Cells {
-		name, class := "td", ""
-		if c.Head {
-			name = "th"
-		}
+	for i := range r.Cells {
+		c, column := &r.Cells[i], document.Left
 		if i < len(b.Columns) {
-			class = align(b.Columns[i].Align)
+			column = b.Columns[i].Align
 		}
-		if c.Class > 0 {
-			class = strings.TrimSpace(class + steps[min(c.Class, 5)])
-		}
-		w.put("<", name, scope(name, "row"))
-		w.attr("class", class)
-		w.put(">")
+		kind := cellKind{head: c.Head, align: min(column, document.Centre), step: min(max(c.Class, 0), len(steps)-1)}
+		w.put(opened[kind.number()])
 		w.spans(c.Spans)
-		w.put("</", name, ">")
+		if c.Head {
+			w.put("</th>")
+		} else {
+			w.put("</td>")
+		}
 	}
 	w.put("</tr>\n")
 }

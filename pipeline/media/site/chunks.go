@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"maps"
 	"slices"
@@ -23,22 +24,64 @@ type leaf struct {
 }
 
 // A sheaf is the leaves of a file, and the pieces that they are put together from:
-// what several say alike is there once.
+// what several say alike is there once. Its room is used for one file after another.
 type sheaf struct {
-	pieces []string
+	text   []byte           // the pieces one after another
+	ends   []int            // where each ends
+	at     map[uint64]int32 // the last piece with a sum
+	same   []int32          // by piece, the one before it with the same sum; -1 none
 	leaves map[string]leaf
-	at     map[string]int
+}
+
+// sheaves are sheaves to be used again: the pieces of a file take half a megabyte.
+var sheaves = sync.Pool{New: func() any { return &sheaf{at: map[uint64]int32{}, leaves: map[string]leaf{}} }}
+
+// seed is that of the sums of pieces: nothing of them reaches a file.
+var seed = maphash.MakeSeed()
+
+// empty makes a sheaf ready for another file.
+func (s *sheaf) empty() {
+	s.text, s.ends, s.same = s.text[:0], s.ends[:0], s.same[:0]
+	clear(s.at)
+	clear(s.leaves)
+}
+
+// piece is one of the pieces.
+func (s *sheaf) piece(i int32) []byte {
+	from := 0
+	if i > 0 {
+		from = s.ends[i-1]
+	}
+	return s.text[from:s.ends[i]]
+}
+
+// number returns the number of a piece, which is a new one where there is none like it.
+func (s *sheaf) number(piece []byte) int {
+	sum, n := maphash.Bytes(seed, piece), int32(len(s.ends))
+	last, ok := s.at[sum]
+	if !ok {
+		last = -1
+	}
+	for i := last; i >= 0; i = s.same[i] {
+		if bytes.Equal(s.piece(i), piece) {
+			return int(i)
+		}
+	}
+	s.at[sum], s.same = n, append(s.same, last)
+	s.text = append(s.text, piece...)
+	s.ends = append(s.ends, len(s.text))
+	return int(n)
 }
 
 // write writes the sheaf as the script reads it, as JSON: pieces, and leaves with their
 // title t, language l and pieces b.
 func (s *sheaf) write(w io.Writer) error {
-	out := []byte(`{"pieces":[`)
-	for i, piece := range s.pieces {
+	out := append(make([]byte, 0, 2*pressed), `{"pieces":[`...)
+	for i := range s.ends {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = appendText(out, piece)
+		out = appendText(out, s.piece(int32(i)))
 		if len(out) > pressed {
 			if err := writeAll(w, out); err != nil {
 				return err
@@ -68,27 +111,30 @@ const pressed = 16 << 10
 // cells of its tables.
 func (s *sheaf) cut(body []byte) []int {
 	var out []int
-	for len(body) > 0 {
-		n := pieceEnd(body)
-		i, ok := s.at[string(body[:n])]
-		if !ok {
-			piece := string(body[:n])
-			i = len(s.pieces)
-			s.at[piece], s.pieces = i, append(s.pieces, piece)
+	for at, line := 0, 0; at < len(body); {
+		if at == line {
+			line = lineEnd(body, at)
 		}
-		out, body = append(out, i), body[n:]
+		end := pieceEnd(body, at, line)
+		out, at = append(out, s.number(body[at:end])), end
 	}
 	return out
 }
 
-// pieceEnd is where the first piece of mark-up ends: behind its line, or before the
-// next cell.
-func pieceEnd(body []byte) int {
-	line := bytes.IndexByte(body, '\n') + 1
-	if line == 0 || line > len(body)-2 {
-		line = len(body)
+// lineEnd is where the line ends that begins at a place; there is none of one letter at
+// the end.
+func lineEnd(body []byte, at int) int {
+	line := at + bytes.IndexByte(body[at:], '\n') + 1
+	if line == at || line > len(body)-2 {
+		return len(body)
 	}
-	for i := 1; i < line; {
+	return line
+}
+
+// pieceEnd is where the piece of mark-up ends that begins at a place: behind its line,
+// or before the next cell.
+func pieceEnd(body []byte, at, line int) int {
+	for i := at + 1; i < line; i++ {
 		next := bytes.IndexByte(body[i:line], '<')
 		if next < 0 || i+next > len(body)-3 {
 			break
@@ -96,7 +142,6 @@ func pieceEnd(body []byte) int {
 		if i += next; body[i+1] == 't' && (body[i+2] == 'd' || body[i+2] == 'h') {
 			return i
 		}
-		i++
 	}
 	return line
 }
@@ -137,7 +182,9 @@ var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // chunk packs pages of practices: they say much alike, so that they take a tenth.
 func (v *volume) chunk(n int, part []*pages.Page) ([]byte, error) {
-	s := sheaf{leaves: map[string]leaf{}, at: map[string]int{}}
+	s, _ := sheaves.Get().(*sheaf)
+	defer sheaves.Put(s)
+	s.empty()
 	room, _ := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
 	body := *room // of one page after another

@@ -1,10 +1,10 @@
 package site
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -12,24 +12,55 @@ import (
 // mark-up as it is: of thousands of pages its looking at types takes longest.
 
 // appendText appends a text as a string of JSON.
-func appendText(out []byte, text string) []byte {
-	if !utf8.ValidString(text) || strings.Contains(text, "\u2028") || strings.Contains(text, "\u2029") {
-		data, _ := json.Marshal(text) // texts are always JSON
-		return append(out, data...)
-	}
+func appendText[T string | []byte](out []byte, text T) []byte {
+	start := len(out)
 	out = append(out, '"')
-	from := 0
+	from, latin := 0, true
 	for i := range len(text) {
-		c := text[i]
-		if c >= ' ' && c != '"' && c != '\\' {
+		switch turns[text[i]] {
+		case plain:
+			continue
+		case wide:
+			latin = false
 			continue
 		}
 		out = append(out, text[from:i]...)
-		out = appendEscaped(out, c)
+		out = appendEscaped(out, text[i])
 		from = i + 1
 	}
-	return append(append(out, text[from:]...), '"')
+	if out = append(out, text[from:]...); !latin && improper(out[start:]) {
+		data, _ := json.Marshal(string(text)) // texts are always JSON
+		return append(out[:start], data...)
+	}
+	return append(out, '"')
 }
+
+// improper reports what is no text, or has ends of lines that scripts know besides.
+func improper(text []byte) bool {
+	return !utf8.Valid(text) || bytes.Contains(text, []byte("\u2028")) || bytes.Contains(text, []byte("\u2029"))
+}
+
+// A turn is what becomes of a byte of a text.
+type turn uint8
+
+const (
+	plain turn = iota
+	wide       // part of a letter that is not Latin
+	escaped
+)
+
+// turns are those of all bytes.
+var turns = func() (out [256]turn) {
+	for c := range out {
+		switch {
+		case c >= utf8.RuneSelf:
+			out[c] = wide
+		case c < ' ' || c == '"' || c == '\\':
+			out[c] = escaped
+		}
+	}
+	return out
+}()
 
 // appendEscaped appends a character that has to be escaped.
 func appendEscaped(out []byte, c byte) []byte {

@@ -261,6 +261,21 @@ func wide(text string, size float64) float64 {
 
 // em is about how wide a letter is, for its size.
 func em(r rune) float64 {
+	if r >= 0 && int(r) < len(ems) {
+		return ems[r]
+	}
+	return emOf(r)
+}
+
+// ems are the widths of the letters that texts are made of.
+var ems = func() (out [0x500]float64) {
+	for r := range out {
+		out[r] = emOf(rune(r))
+	}
+	return out
+}()
+
+func emOf(r rune) float64 {
 	switch {
 	case strings.ContainsRune(" .,:;!|'’іїІЇijl()-·[]", r):
 		return 0.3

@@ -21,6 +21,14 @@ func Follows(link string) bool {
 	if len(link) < len("http://") || !strings.EqualFold(link[:len("http")], "http") { // most texts are none
 		return false
 	}
+	if host, ok := plainHost(link); ok {
+		return public(host)
+	}
+	return weighed(link)
+}
+
+// weighed is Follows of any address of the web.
+func weighed(link string) bool {
 	if strings.ContainsFunc(link, unfit) || strings.Contains(link, "[…]") {
 		return false
 	}
@@ -29,6 +37,29 @@ func Follows(link string) bool {
 		return false
 	}
 	return (strings.EqualFold(u.Scheme, "https") || strings.EqualFold(u.Scheme, "http")) && public(u.Hostname())
+}
+
+// plainHost returns the host of an address that leaves nothing to weigh: Latin letters,
+// digits and a few signs. Nearly all are so, and there are many.
+func plainHost(link string) (host string, ok bool) {
+	_, rest, _ := strings.Cut(link, ":")
+	if n := len(link) - len(rest); n != len("http:") && (n != len("https:") || link[n-2]|' ' != 's') {
+		return "", false
+	}
+	if rest, ok = strings.CutPrefix(rest, "//"); !ok {
+		return "", false
+	}
+	end := len(rest)
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case c|' ' >= 'a' && c|' ' <= 'z', c >= '0' && c <= '9', c == '.', c == '-':
+		case c == '/' && end == len(rest):
+			end = i
+		case end == len(rest) || strings.IndexByte("/?=&_~+,", c) < 0:
+			return "", false
+		}
+	}
+	return rest[:end], end > 0
 }
 
 // unfit characters stand in no link that somebody typed as one.

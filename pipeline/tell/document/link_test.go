@@ -1,6 +1,10 @@
 package document
 
-import "testing"
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
 
 func TestFollows(t *testing.T) {
 	for link, want := range map[string]bool{
@@ -27,5 +31,24 @@ func TestFollows(t *testing.T) {
 		if got := Follows(link); got != want {
 			t.Errorf("Follows(%q) = %v, want %v", link, got, want)
 		}
+	}
+}
+
+// What is plain needs no weighing, and comes out as if it had been weighed.
+func TestPlainAddressesAreWeighedAlike(t *testing.T) {
+	plain := 0
+	rapid.Check(t, func(t *rapid.T) {
+		link := rapid.SampledFrom([]string{"http://", "https://", "HTTPS://", "httpß://", "http:", "httpx://"}).Draw(t, "scheme") +
+			rapid.StringMatching(`[a-zA-Z0-9.:@%[\]-]{0,3}(e-gov\.ua|rada|8\.8|local|\.)[a-z0-9.:@]{0,2}([/?#][a-zA-Z0-9/?=&_~+,.%:@\[ -]{0,9})?`).Draw(t, "rest")
+		host, ok := plainHost(link)
+		if ok {
+			plain++
+		}
+		if ok && public(host) != weighed(link) {
+			t.Fatalf("%q: host %q, weighed %v", link, host, weighed(link))
+		}
+	})
+	if plain == 0 {
+		t.Error("no address was plain")
 	}
 }

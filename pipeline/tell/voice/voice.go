@@ -91,12 +91,16 @@ func (v *Voice) InOrder(a, b string) int {
 
 // Names lists partners in one sentence; more than most are counted.
 func (v *Voice) Names(ids []string, most int) string {
+	shown := ids
+	if len(ids) > most {
+		shown = ids[:most]
+	}
 	var out []string
-	for _, id := range ids {
+	for _, id := range shown {
 		out = append(out, v.Name(id))
 	}
-	if len(out) > most {
-		return v.T("report.names.more", "names", Listed(out[:most]), "n", len(out)-most)
+	if len(shown) < len(ids) {
+		return v.T("report.names.more", "names", Listed(out), "n", len(ids)-len(shown))
 	}
 	return v.Words.Join(out)
 }

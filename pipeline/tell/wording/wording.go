@@ -9,6 +9,7 @@
 package wording
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"math"
@@ -178,32 +179,49 @@ func Round(x float64, decimals int) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return strconv.FormatFloat(x, 'f', -1, 64)
 	}
-	s := strconv.FormatFloat(math.Abs(x), 'f', -1, 64)
-	whole, frac, _ := strings.Cut(s, ".")
-	for len(frac) <= decimals {
-		frac += "0"
+	var room [64]byte
+	digits := strconv.AppendFloat(room[:1], math.Abs(x), 'f', -1, 64) // behind a place for the sign
+	point := bytes.IndexByte(digits, '.')
+	if point < 0 {
+		point = len(digits)
+		digits = append(digits, '.')
 	}
-	up := frac[decimals] >= '5'
-	digits := []byte(whole + frac[:decimals])
+	end := point + 1 + decimals // behind the last digit that stays
+	for len(digits) <= end {
+		digits = append(digits, '0')
+	}
+	up := digits[end] >= '5'
+	if digits = digits[:end]; decimals == 0 {
+		digits = digits[:point]
+	}
+	return signed(carried(digits, up), x < 0)
+}
+
+// carried adds one to the last digit of a number behind a free place, where that is
+// asked for.
+func carried(digits []byte, up bool) []byte {
 	for i := len(digits) - 1; up; i-- {
-		if i < 0 {
-			digits = append([]byte{'1'}, digits...)
-			break
-		}
-		if up = digits[i] == '9'; up {
+		switch {
+		case i == 0:
+			return slices.Insert(digits, 1, '1')
+		case digits[i] == '.':
+		case digits[i] == '9':
 			digits[i] = '0'
-		} else {
+		default:
 			digits[i]++
+			up = false
 		}
 	}
-	out := string(digits)
-	if decimals > 0 {
-		out = out[:len(out)-decimals] + "." + out[len(out)-decimals:]
+	return digits
+}
+
+// signed prints a number that stands behind a free place; zero has no sign.
+func signed(digits []byte, negative bool) string {
+	if negative && len(bytes.Trim(digits[1:], "0.")) > 0 {
+		digits[0] = '-'
+		return string(digits)
 	}
-	if x < 0 && strings.Trim(out, "0.") != "" {
-		out = "-" + out
-	}
-	return out
+	return string(digits[1:])
 }
 
 // most is up to how many decimals are added for a number to say what was decided.
@@ -214,12 +232,24 @@ const most = 12
 func Decimals(x float64, least int, limits ...float64) int {
 	d := least
 	for ; d < most; d++ {
+		if far(x, d, limits) {
+			break
+		}
 		printed, _ := strconv.ParseFloat(Round(x, d), 64)
 		if !slices.ContainsFunc(limits, func(l float64) bool { return (x < l) != (printed < l) }) {
 			break
 		}
 	}
 	return d
+}
+
+// far reports that no limit is so near that rounding could reach it.
+func far(x float64, decimals int, limits []float64) bool {
+	step := 1.0
+	for range decimals {
+		step /= 10
+	}
+	return !slices.ContainsFunc(limits, func(l float64) bool { return !(math.Abs(x-l) > step) })
 }
 
 // DecimalsApart returns how many decimals, least or more, two numbers need to print
