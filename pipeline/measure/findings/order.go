@@ -27,7 +27,11 @@ func putInOrder(f *Findings, a *analysis.Analysis) {
 	}
 	byPlace := func(a, b string) int { return cmp.Compare(place[a], place[b]) }
 	for i := range comparison.Standings {
-		comparison.Standings[i].Tied = slices.SortedStableFunc(slices.Values(comparison.Standings[i].Tied), byPlace)
+		tied := &comparison.Standings[i].Tied
+		if !slices.IsSortedFunc(*tied, byPlace) { // of many partners these lists are the longest there are
+			*tied = slices.Clone(*tied)
+			slices.SortStableFunc(*tied, byPlace)
+		}
 	}
 	comparison.Ties = slices.Clone(comparison.Ties)
 	for i := range comparison.Ties {

@@ -316,16 +316,17 @@ type Learner struct {
 // share is no greater than its own or less than half of the best.
 func (r *Recommendation) Exemplar(who Learner) (Exemplar, bool) {
 	best, top := -1, 0.0
-	for _, l := range r.Exemplars {
-		if l.Share {
+	for i := range r.Exemplars {
+		if l := &r.Exemplars[i]; l.Share {
 			top = max(top, l.Level)
 		}
 	}
-	for i, l := range r.Exemplars {
+	for i := range r.Exemplars {
+		l := &r.Exemplars[i]
 		if l.Partner == who.Partner || l.Share && (l.Level <= r.ownShare(who.Partner) || l.Level < top/2) {
 			continue
 		}
-		if best < 0 || r.closer(l, r.Exemplars[best], who) {
+		if best < 0 || r.closer(l, &r.Exemplars[best], who) {
 			best = i
 		}
 	}
@@ -346,7 +347,7 @@ func (r *Recommendation) ownShare(partner string) float64 {
 
 // closer reports whether exemplar a is nearer to the learner than b. Sizes are
 // compared by their ratio.
-func (r *Recommendation) closer(a, b Exemplar, who Learner) bool {
+func (r *Recommendation) closer(a, b *Exemplar, who Learner) bool {
 	if (a.Kind == who.Kind) != (b.Kind == who.Kind) {
 		return a.Kind == who.Kind
 	}

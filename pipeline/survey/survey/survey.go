@@ -175,11 +175,12 @@ type Group struct {
 
 // Criterion finds a criterion by id.
 func (q *Questionnaire) Criterion(id string) (*Criterion, bool) {
-	i := slices.IndexFunc(q.Criteria, func(c Criterion) bool { return c.ID == id })
-	if i < 0 {
-		return nil, false
+	for i := range q.Criteria {
+		if q.Criteria[i].ID == id {
+			return &q.Criteria[i], true
+		}
 	}
-	return &q.Criteria[i], true
+	return nil, false
 }
 
 // Counts returns the number of a given answer, or its level as it counts: as

@@ -171,6 +171,9 @@ type sitePages struct {
 	alike     func() *likeness                // practices by their words
 	heads     func() []document.Cell          // the names of the criteria
 	adopters  map[string][]survey.PracticeKey // who says to have taken over the practice of that name
+	levels    func() map[string]map[int]int // answers by criterion and level
+	said      *memo[saying, []document.Span]
+	scores    *memo[float64, document.Cell]
 }
 
 // newPages looks up once what many pages need.
@@ -214,6 +217,8 @@ func newPages(c *compose.Writer) sitePages {
 	p.title, p.regions, p.looked, p.verified = compose.Cover(c).Title, regionsOf(p), lookedAt(p), verifiedOf(p)
 	p.alike = sync.OnceValue(func() *likeness { return likenessOf(p) })
 	p.heads = sync.OnceValue(func() []document.Cell { return headsOf(p) })
+	p.levels = sync.OnceValue(func() map[string]map[int]int { return levelsOf(p) })
+	p.said, p.scores = newMemo[saying, []document.Span](), newMemo[float64, document.Cell]()
 	p.index = sync.OnceValue(func() []document.Row {
 		return compose.FactsheetPages{Writer: c}.PartnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart)).Rows
 	})

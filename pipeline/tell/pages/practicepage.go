@@ -149,7 +149,8 @@ func adoption(c sitePages, u *score.Unit, p *survey.Practice) {
 		}
 	}
 	var acts []string
-	for _, a := range p.Answers {
+	for i := range p.Answers {
+		a := &p.Answers[i]
 		k, ok := c.In.Questionnaire.Criterion(a.Criterion)
 		if !ok {
 			continue
@@ -234,13 +235,36 @@ func evidenceSpan(c sitePages, text string) document.Span {
 	return s
 }
 
-// saidSpans is an answer in the words of its level or choice.
-func saidSpans(c sitePages, k *survey.Criterion, a survey.Answer) []document.Span {
+// A saying is what the words for an answer depend on, where they are not the partner's.
+type saying struct {
+	criterion       string
+	state           survey.State
+	choice          string
+	counts, claimed float64
+}
+
+// saidSpans is an answer in the words of its level or choice, made once for all that are
+// alike.
+func saidSpans(c sitePages, k *survey.Criterion, a *survey.Answer) []document.Span {
+	if a.State == survey.Given && k.Kind != survey.Level && k.Kind != survey.YesNo {
+		return said(c, k, a)
+	}
+	key := saying{k.ID, a.State, a.Choice, 0, 0}
+	if a.State == survey.Given && k.Kind == survey.Level {
+		key.counts, key.claimed = k.Counts(*a), a.Claims()
+	}
+	if spans, ok := c.said.get(key); ok {
+		return spans
+	}
+	return c.said.keep(key, said(c, k, a))
+}
+
+func said(c sitePages, k *survey.Criterion, a *survey.Answer) []document.Span {
 	switch {
 	case a.State != survey.Given:
 		return document.Plain(c.T("page.state." + a.State.String()))
 	case k.Kind == survey.Level:
-		level := k.Counts(a)
+		level := k.Counts(*a)
 		text := c.Words.Shortest(level, 0)
 		for _, l := range k.Levels {
 			if float64(l.Level) == level {
@@ -269,12 +293,13 @@ func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
 	t := &document.Table{ID: "answers", Compact: true, Columns: []document.Column{
 		{Title: c.T("report.column.criterion")}, {Title: c.T("report.column.answer")}, {Title: c.T("report.column.score"), Align: document.Right}, {Title: c.T("page.column.evidence")}, {Title: c.T("page.column.cell")},
 	}}
-	group, scores, in := "", map[float64]document.Cell{}, sheetNames{c: c}
+	group, in := "", sheetNames{c: c}
 	t.Rows = make([]document.Row, 0, 2*len(p.Answers))
+	cells := make([]document.Cell, 0, len(t.Columns)*len(p.Answers))
 	for i := range c.In.Questionnaire.Criteria {
 		k := &c.In.Questionnaire.Criteria[i]
-		a := p.Answer(k.ID)
-		if a.State == survey.NotAsked {
+		a := answerTo(p, k.ID, i)
+		if a == nil || a.State == survey.NotAsked {
 			continue
 		}
 		if k.Group != group {
@@ -285,9 +310,9 @@ func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
 		if a.Evidence() != "" {
 			evidence.Spans = []document.Span{evidenceSpan(c, a.Evidence())}
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			c.heads()[i], {Spans: saidSpans(c, k, a)}, scoreCell(c, scores, u, k.ID), evidence, in.cell(a.At),
-		}})
+		from := len(cells)
+		cells = append(cells, c.heads()[i], document.Cell{Spans: saidSpans(c, k, a)}, scoreCell(c, u, k.ID), evidence, in.cell(a.At))
+		t.Rows = append(t.Rows, document.Row{Cells: cells[from:len(cells):len(cells)]})
 	}
 	if len(t.Rows) > 0 {
 		c.heading("all-answers", c.T("page.answers"))
@@ -304,18 +329,29 @@ func headsOf(c sitePages) []document.Cell {
 	return out
 }
 
+// answerTo finds the answer to a criterion, which mostly stands at the place of its
+// question; nil: there is none.
+func answerTo(p *survey.Practice, criterion string, at int) *survey.Answer {
+	if at < len(p.Answers) && p.Answers[at].Criterion == criterion {
+		return &p.Answers[at]
+	}
+	i := slices.IndexFunc(p.Answers, func(a survey.Answer) bool { return a.Criterion == criterion })
+	if i < 0 {
+		return nil
+	}
+	return &p.Answers[i]
+}
+
 // scoreCell is the score of a practice at a criterion; known ones are printed once.
-func scoreCell(c sitePages, printed map[float64]document.Cell, u *score.Unit, id string) document.Cell {
+func scoreCell(c sitePages, u *score.Unit, id string) document.Cell {
 	s, _ := c.In.Now.At(u, id)
 	if !s.Known {
 		return c.ScoreCell(s)
 	}
-	out, ok := printed[s.Value]
-	if !ok {
-		out = c.ScoreCell(s)
-		printed[s.Value] = out
+	if out, ok := c.scores.get(s.Value); ok {
+		return out
 	}
-	return out
+	return c.scores.keep(s.Value, c.ScoreCell(s))
 }
 
 // sheetNames name cells; the answers of a practice stand in one sheet, which is named
@@ -416,18 +452,32 @@ func criterionKeys(c sitePages, n score.NodeInfo) []document.KeyFigure {
 
 // rubricCounts is the rubric with how many practices count at each level.
 func rubricCounts(c sitePages, k *survey.Criterion) {
-	counts := map[int]int{}
-	for _, p := range c.practices {
-		if a := p.Answer(k.ID); a.State == survey.Given {
-			counts[int(k.Counts(a))]++
-		}
-	}
+	counts := c.levels()[k.ID]
 	t := &document.Table{Columns: []document.Column{{Title: c.T("page.column.level"), Align: document.Right}, {Title: c.T("page.column.words")}, {Title: c.T(c.Key("report.column.count.")), Align: document.Right}}}
 	for _, l := range k.Levels {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Spans: document.Plain(strconv.Itoa(l.Level)), Head: true}, writing.PlainCell(cmp.Or(c.Text(l.Text), c.Text(l.Name))), writing.PlainCell(strconv.Itoa(counts[l.Level]))}})
 	}
 	c.heading("levels", c.T("page.criterion.levels"))
 	c.Add(t)
+}
+
+// levelsOf counts by criterion and level the answers of all practices.
+func levelsOf(c sitePages) map[string]map[int]int {
+	out := map[string]map[int]int{}
+	for _, p := range c.practices {
+		for i := range c.In.Questionnaire.Criteria {
+			k := &c.In.Questionnaire.Criteria[i]
+			a := answerTo(p, k.ID, i)
+			if k.Kind != survey.Level || a == nil || a.State != survey.Given {
+				continue
+			}
+			if out[k.ID] == nil {
+				out[k.ID] = map[int]int{}
+			}
+			out[k.ID][int(k.Counts(*a))]++
+		}
+	}
+	return out
 }
 
 // holders names the practices with the highest score at a criterion.
