@@ -103,6 +103,7 @@ type Findings struct {
 	workbooks map[string]int              // by partner, the number of its first submission, from 1
 	outside   map[survey.PracticeKey]bool // practices on territories that stand apart
 	criteria  []score.NodeInfo
+	place     map[string]int // of partners in the comparison, by id
 
 	practices func() ranking // worked out once, when they are asked for
 	places    func() []Scored

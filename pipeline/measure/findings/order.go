@@ -17,22 +17,15 @@ import (
 func putInOrder(f *Findings, a *analysis.Analysis) {
 	byName := f.order.byName
 	comparison := *a.Comparison
-	place := map[string]int{}
+	f.place = map[string]int{}
 	comparison.Standings = slices.Clone(comparison.Standings)
 	slices.SortStableFunc(comparison.Standings, func(a, b compare.Standing) int {
 		return cmp.Or(cmp.Compare(uint(a.Rank-1), uint(b.Rank-1)), byName(a.Unit.ID, b.Unit.ID)) // no rank comes last
 	})
 	for i, s := range comparison.Standings {
-		place[s.Unit.ID] = i
+		f.place[s.Unit.ID] = i
 	}
-	byPlace := func(a, b string) int { return cmp.Compare(place[a], place[b]) }
-	for i := range comparison.Standings {
-		tied := &comparison.Standings[i].Tied
-		if !slices.IsSortedFunc(*tied, byPlace) { // of many partners these lists are the longest there are
-			*tied = slices.Clone(*tied)
-			slices.SortStableFunc(*tied, byPlace)
-		}
-	}
+	byPlace := func(a, b string) int { return cmp.Compare(f.place[a], f.place[b]) }
 	comparison.Ties = slices.Clone(comparison.Ties)
 	for i := range comparison.Ties {
 		comparison.Ties[i].Partners = slices.SortedStableFunc(slices.Values(comparison.Ties[i].Partners), byPlace)
@@ -54,6 +47,22 @@ func putInOrder(f *Findings, a *analysis.Analysis) {
 	for i := range f.Recommendations {
 		putAdviceInOrder(f, &f.Recommendations[i], units)
 	}
+}
+
+// FirstTied returns the partners that one cannot be told apart from, most of them at
+// most, those first that stand first: of many partners there are hundreds of each.
+func (f *Findings) FirstTied(s *compare.Standing, most int) []string {
+	byPlace := func(a, b string) int { return cmp.Compare(f.place[a], f.place[b]) }
+	var out []string
+	for _, id := range s.Tied {
+		if len(out) == most && byPlace(out[most-1], id) < 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(out, id, byPlace)
+		out = slices.Insert(out, at, id)
+		out = out[:min(most, len(out))]
+	}
+	return out
 }
 
 // putAdviceInOrder lists the partners of a recommendation, and whom to learn from.

@@ -16,11 +16,11 @@ import (
 // their own.
 const perChunk = 25
 
-// A leaf is the page of one practice as practice.html shows it: the numbers of the
+// A leaf is the page of one practice as practice.html shows it: where the list is of the
 // pieces of its mark-up.
 type leaf struct {
 	title, lang string
-	pieces      []int
+	from, to    int // of the sheaf's lists
 }
 
 // A sheaf is the leaves of a file, and the pieces that they are put together from:
@@ -30,6 +30,7 @@ type sheaf struct {
 	ends   []int            // where each ends
 	at     map[uint64]int32 // the last piece with a sum
 	same   []int32          // by piece, the one before it with the same sum; -1 none
+	lists  []int            // the pieces of the leaves, by number, one leaf after another
 	leaves map[string]leaf
 }
 
@@ -41,7 +42,7 @@ var seed = maphash.MakeSeed()
 
 // empty makes a sheaf ready for another file.
 func (s *sheaf) empty() {
-	s.text, s.ends, s.same = s.text[:0], s.ends[:0], s.same[:0]
+	s.text, s.ends, s.same, s.lists = s.text[:0], s.ends[:0], s.same[:0], s.lists[:0]
 	clear(s.at)
 	clear(s.leaves)
 }
@@ -99,7 +100,7 @@ func (s *sheaf) write(w io.Writer) error {
 		if l.lang != "" {
 			out = appendText(append(out, `,"l":`...), l.lang)
 		}
-		out = append(appendList(append(out, `,"b":`...), l.pieces, appendInt), '}')
+		out = append(appendList(append(out, `,"b":`...), s.lists[l.from:l.to], appendInt), '}')
 	}
 	return writeAll(w, append(out, "}}\n"...))
 }
@@ -107,18 +108,18 @@ func (s *sheaf) write(w io.Writer) error {
 // pressed is how much is compressed at a time, in bytes.
 const pressed = 16 << 10
 
-// cut returns the numbers of the pieces of a page's mark-up: its lines, and the
-// cells of its tables.
-func (s *sheaf) cut(body []byte) []int {
-	var out []int
+// cut lists the pieces of a page's mark-up: its lines, and the cells of its tables. It
+// returns where the list begins and ends.
+func (s *sheaf) cut(body []byte) (from, to int) {
+	from = len(s.lists)
 	for at, line := 0, 0; at < len(body); {
 		if at == line {
 			line = lineEnd(body, at)
 		}
 		end := pieceEnd(body, at, line)
-		out, at = append(out, s.number(body[at:end])), end
+		s.lists, at = append(s.lists, s.number(body[at:end])), end
 	}
-	return out
+	return from, len(s.lists)
 }
 
 // lineEnd is where the line ends that begins at a place; there is none of one letter at
@@ -191,7 +192,8 @@ func (v *volume) chunk(n int, part []*pages.Page) ([]byte, error) {
 	for _, p := range part {
 		content := p.Make()
 		body = v.body(body[:0], content, p, "practice.html")
-		s.leaves[p.Of+"/"+p.ID] = leaf{content.Title, content.Lang, s.cut(body)}
+		from, to := s.cut(body)
+		s.leaves[p.Of+"/"+p.ID] = leaf{content.Title, content.Lang, from, to}
 	}
 	*room = body
 	return packed(fmt.Sprintf("pages(%d,", n), s.write)

@@ -101,12 +101,17 @@ var presses = sync.Pool{New: func() any {
 	return w
 }}
 
+// packages are the rooms of what is packed, whose size is known when it is.
+var packages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // packed is a script like that of call, whose last argument is what is written,
 // compressed, as a text.
 func packed(begin string, write func(w io.Writer) error) ([]byte, error) {
-	var b bytes.Buffer
+	b, _ := packages.Get().(*bytes.Buffer)
+	defer packages.Put(b)
+	b.Reset()
 	b.WriteString("depository." + begin + `"`)
-	text := base64.NewEncoder(base64.StdEncoding, &b)
+	text := base64.NewEncoder(base64.StdEncoding, b)
 	w, _ := presses.Get().(*gzip.Writer)
 	defer presses.Put(w)
 	w.Reset(text)
@@ -114,7 +119,7 @@ func packed(begin string, write func(w io.Writer) error) ([]byte, error) {
 		return nil, err
 	}
 	b.WriteString("\");\n")
-	return b.Bytes(), nil
+	return bytes.Clone(b.Bytes()), nil
 }
 
 // write writes the workbench as JSON, one bundle after another: of many partners they

@@ -134,7 +134,7 @@ func (c FactsheetPages) Position(s *compare.Standing) string {
 		if len(s.Tied) == 1 {
 			key += ".one"
 		}
-		return c.T(key, "rank", s.Rank, "of", ranked, "names", c.Names(s.Tied, 5))
+		return c.T(key, "rank", s.Rank, "of", ranked, "names", c.NamesAndMore(c.Found.FirstTied(s, 5), len(s.Tied)))
 	case c.Found.Comparison.Draws > 0:
 		return c.T("report.factsheet.distinct", "rank", s.Rank, "of", ranked)
 	}

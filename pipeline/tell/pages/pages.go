@@ -269,6 +269,10 @@ func (c sitePages) heading(id, text string) {
 	c.Add(&document.Heading{Level: 2, ID: id, Text: text})
 }
 
+// longest is an alternative text, in bytes, that no page has: one that is longer is made
+// of the message and some rows where the figure is drawn.
+const longest = 8 << 10
+
 // show adds a figure, and says below it who is not in it and what reviewers have
 // looked at.
 func (c sitePages) show(f *document.Figure) {
@@ -276,6 +280,9 @@ func (c sitePages) show(f *document.Figure) {
 		return
 	}
 	whole := *f
+	if len(whole.Alt) > longest {
+		whole.Alt = ""
+	}
 	whole.Source = append(slices.Clone(f.Source), document.Span{Text: " " + c.looked})
 	if c.mark(&whole) {
 		whole.Source = append(whole.Source, document.Span{Text: " " + c.T("page.verified.mark")})

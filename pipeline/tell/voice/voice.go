@@ -91,16 +91,17 @@ func (v *Voice) InOrder(a, b string) int {
 
 // Names lists partners in one sentence; more than most are counted.
 func (v *Voice) Names(ids []string, most int) string {
-	shown := ids
-	if len(ids) > most {
-		shown = ids[:most]
-	}
+	return v.NamesAndMore(ids[:min(most, len(ids))], len(ids))
+}
+
+// NamesAndMore lists the first of so many partners in one sentence, and counts the others.
+func (v *Voice) NamesAndMore(first []string, of int) string {
 	var out []string
-	for _, id := range shown {
+	for _, id := range first {
 		out = append(out, v.Name(id))
 	}
-	if len(shown) < len(ids) {
-		return v.T("report.names.more", "names", Listed(out), "n", len(ids)-len(shown))
+	if more := of - len(first); more > 0 {
+		return v.T("report.names.more", "names", Listed(out), "n", more)
 	}
 	return v.Words.Join(out)
 }
