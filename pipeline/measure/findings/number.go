@@ -252,8 +252,8 @@ func (l *lister) unit(u *score.Unit) {
 		if s.Rank > 0 {
 			l.number(ref("rank", name, n.ID), s.Rank, "rank", on...)
 		}
-		if s.Held.Need > 0 {
-			l.put(Number{Ref: ref("held", name, n.ID), X: s.Held.Need, Unit: "point", As: AsPlain, About: on})
+		if s.Held().Need > 0 {
+			l.put(Number{Ref: ref("held", name, n.ID), X: s.Held().Need, Unit: "point", As: AsPlain, About: on})
 		}
 		l.number(ref("rests", name, n.ID), s.Rests, string(Answers), on...)
 		for k := own; k < len(l.list); k++ {

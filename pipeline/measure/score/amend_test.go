@@ -196,7 +196,7 @@ func sameScores(t *testing.T, at string, got []score.Score, anew *score.Result) 
 	t.Helper()
 	for i, u := range anew.Of(score.Partner) {
 		want, _ := anew.At(u, anew.Root())
-		if got[i].Value != want.Value || got[i].Known != want.Known || got[i].Level != want.Level || got[i].Coverage != want.Coverage || got[i].Held != want.Held {
+		if got[i].Value != want.Value || got[i].Known != want.Known || got[i].Level != want.Level || got[i].Coverage != want.Coverage || got[i].Held() != want.Held() {
 			t.Errorf("%s, %s: %+v, scored anew %+v", at, u.ID, got[i], want)
 		}
 	}

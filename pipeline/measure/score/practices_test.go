@@ -96,24 +96,24 @@ func TestPracticeByHand(t *testing.T) {
 		practice("some", "e-services", answers{"basis": "?", "rules": "n/a", "users": 2}),
 	)}, nil)
 	full := at(t, r, score.Practice, "full", "all")
-	if !near(full.Value, 60) || full.Coverage != 1 || full.Level != 3 || full.Rests != 3 || full.Held.Why != "" {
+	if !near(full.Value, 60) || full.Coverage != 1 || full.Level != 3 || full.Rests != 3 || full.Held().Why != "" {
 		t.Errorf("full: %+v", full)
 	}
-	if s := at(t, r, score.Practice, "unproved", "basis"); s.Value != 40 || s.Held != (score.Held{Why: "evidence", Node: "basis", Need: 3}) {
+	if s := at(t, r, score.Practice, "unproved", "basis"); s.Value != 40 || s.Held() != (score.Held{Why: "evidence", Node: "basis", Need: 3}) {
 		t.Errorf("unproved basis: %+v", s)
 	}
-	if s := at(t, r, score.Practice, "gated", "all"); !near(s.Value, 77.5) || s.Level != 1 || s.Held != (score.Held{Why: "gate", Node: "legal", Need: 50}) {
+	if s := at(t, r, score.Practice, "gated", "all"); !near(s.Value, 77.5) || s.Level != 1 || s.Held() != (score.Held{Why: "gate", Node: "legal", Need: 50}) {
 		t.Errorf("gated: %+v", s)
 	}
 	// half: legal covers 1/2, all (1·½ + 3·0)/4 = 1/8 < 0.6: no score.
-	if s := at(t, r, score.Practice, "half", "all"); s.Known || s.Coverage != 0.125 || s.Held != (score.Held{Why: "coverage", Node: "all", Need: 0.6}) || s.Level != -1 || s.Rank != 0 {
+	if s := at(t, r, score.Practice, "half", "all"); s.Known || s.Coverage != 0.125 || s.Held() != (score.Held{Why: "coverage", Node: "all", Need: 0.6}) || s.Level != -1 || s.Rank != 0 {
 		t.Errorf("half: %+v", s)
 	}
 	// some: rules does not apply, so legal covers 0/1; all covers 3/4 and is 40.
 	if s := at(t, r, score.Practice, "some", "all"); !near(s.Value, 40) || s.Coverage != 0.75 {
 		t.Errorf("some: %+v", s)
 	}
-	if s := at(t, r, score.Practice, "some", "legal"); s.Known || s.Coverage != 0 || !s.Asked || s.Held.Why != "missing" {
+	if s := at(t, r, score.Practice, "some", "legal"); s.Known || s.Coverage != 0 || !s.Asked || s.Held().Why != "missing" {
 		t.Errorf("some legal: %+v", s)
 	}
 }
@@ -125,14 +125,17 @@ func TestKindsOfNothingStayApart(t *testing.T) {
 		practice("n/a", "e-services", answers{"basis": "n/a", "rules": "n/a", "users": 4}),
 		practice("blank", "e-services", answers{"basis": "blank", "rules": "blank", "users": 4}),
 	)}, nil)
-	for id, want := range map[string]score.Score{
-		"zero":      {Known: true, Coverage: 1, Asked: true},
-		"not asked": {Asked: false},
-		"n/a":       {Asked: true},
-		"blank":     {Asked: true, Held: score.Held{Why: "missing", Node: "legal"}},
+	for id, want := range map[string]struct {
+		score.Score
+		held score.Held
+	}{
+		"zero":      {Score: score.Score{Known: true, Coverage: 1, Asked: true}},
+		"not asked": {},
+		"n/a":       {Score: score.Score{Asked: true}},
+		"blank":     {Score: score.Score{Asked: true}, held: score.Held{Why: "missing", Node: "legal"}},
 	} {
 		s := at(t, r, score.Practice, id, "legal")
-		if s.Known != want.Known || s.Coverage != want.Coverage || s.Asked != want.Asked || s.Held != want.Held || s.Value != 0 {
+		if s.Known != want.Known || s.Coverage != want.Coverage || s.Asked != want.Asked || s.Held() != want.held || s.Value != 0 {
 			t.Errorf("%s: %+v, want %+v", id, s, want)
 		}
 	}
@@ -181,7 +184,7 @@ func TestPartnerWithoutScoredPractices(t *testing.T) {
 	)}, nil)
 	for _, node := range []string{"all", "e-services"} {
 		s := at(t, r, score.Partner, "a", node)
-		if s.Known || s.Held != (score.Held{Why: "coverage", Node: "all", Need: 0.6}) || !near(s.Coverage, (0.125+0.25)/2) || s.Rests != 0 {
+		if s.Known || s.Held() != (score.Held{Why: "coverage", Node: "all", Need: 0.6}) || !near(s.Coverage, (0.125+0.25)/2) || s.Rests != 0 {
 			t.Errorf("%s: %+v", node, s)
 		}
 	}
@@ -456,7 +459,7 @@ func TestVerifiedLevelsCount(t *testing.T) {
 	p.Answers[2].Verdict = &survey.Verdict{Reviewers: 2, Level: 0.5}
 	r := maturity().Practices([]survey.Submission{partner("a", p)}, nil)
 	for node, want := range map[string]float64{"basis": 80, "rules": 40, "users": 10} {
-		if s := at(t, r, score.Practice, "1", node); s.Value != want || s.Held.Why != "" {
+		if s := at(t, r, score.Practice, "1", node); s.Value != want || s.Held().Why != "" {
 			t.Errorf("%s: %+v, want %v", node, s, want)
 		}
 	}

@@ -23,6 +23,7 @@ type Prepared struct {
 	doubts  []indicator.Doubt  // about weights learnt
 	layers  []layer            // practices first, partners last
 	top     *grid              // the partners' leaves under no change; nil where branches decide who is taken
+	held    *holding
 }
 
 // A layer is all units of one kind in canonical order. Practices of which nobody
@@ -53,7 +54,7 @@ func (m *Model) Prepare(subs []survey.Submission, apart func(place string) strin
 	if apart == nil {
 		apart = func(string) string { return "" }
 	}
-	p := &Prepared{model: m, tree: flatten(m.Root)}
+	p := &Prepared{model: m, tree: flatten(m.Root), held: &holding{all: map[Held]*Held{}}}
 	entries := sortedEntries(subs)
 	p.entries = entries
 	p.frame = m.frameOf(entries)

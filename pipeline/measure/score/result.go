@@ -3,6 +3,7 @@ package score
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
@@ -65,16 +66,7 @@ func (p *Prepared) scoreAt(g *grid, at, u int) Score {
 	}
 	if !s.Known {
 		s.Value = 0
-		s.Held = Held{Why: g.why[at][u].String()}
-		if s.Held.Why != "" {
-			s.Held.Node = n.ID
-		}
-		switch g.why[at][u] {
-		case uncovered:
-			s.Held.Need = n.MinCoverage
-		case few:
-			s.Held.Need = n.MinChildren
-		}
+		s.held = p.held.of(lacking(n, g.why[at][u]))
 		return s
 	}
 	if n.Leaf != nil && n.parent >= 0 {
@@ -84,14 +76,50 @@ func (p *Prepared) scoreAt(g *grid, at, u int) Score {
 		s.Level, _ = p.model.levelOf(s.Value, g.compared[at], nil)
 		return s
 	}
-	s.Level, s.Held = p.model.levelOf(s.Value, g.compared[at], func(id string) (float64, stat.Grid) {
+	level, held := p.model.levelOf(s.Value, g.compared[at], func(id string) (float64, stat.Grid) {
 		k := slices.IndexFunc(p.tree.nodes, func(n flatNode) bool { return n.ID == id })
 		if k < 0 {
 			return math.NaN(), stat.Grid{}
 		}
 		return g.score(k, u), g.compared[k]
 	})
+	s.Level, s.held = level, p.held.of(held)
 	return s
+}
+
+// lacking says why a node has no score.
+func lacking(n *flatNode, why reason) Held {
+	held := Held{Why: why.String()}
+	if held.Why != "" {
+		held.Node = n.ID
+	}
+	switch why {
+	case uncovered:
+		held.Need = n.MinCoverage
+	case few:
+		held.Need = n.MinChildren
+	}
+	return held
+}
+
+// A holding keeps each Held once. Several may ask it at once.
+type holding struct {
+	room sync.Mutex
+	all  map[Held]*Held
+}
+
+// of returns the one that is kept; nil of the zero Held.
+func (h *holding) of(held Held) *Held {
+	if held == (Held{}) {
+		return nil
+	}
+	h.room.Lock()
+	defer h.room.Unlock()
+	if h.all[held] == nil {
+		kept := held
+		h.all[held] = &kept
+	}
+	return h.all[held]
 }
 
 // capped notes on a practice's leaves that a level counts less for want of evidence.
@@ -102,7 +130,7 @@ func (x reading) capped(i, u int, scores []Score) {
 	for k, at := range x.p.tree.leaves {
 		if c := x.r.cols[k].Capped; c != nil && c[u] {
 			n := x.p.tree.nodes[at]
-			scores[at].Held = Held{Why: "evidence", Node: n.ID, Need: float64(n.Leaf.Evidence.From)}
+			scores[at].held = x.p.held.of(Held{Why: "evidence", Node: n.ID, Need: float64(n.Leaf.Evidence.From)})
 		}
 	}
 }

@@ -70,13 +70,21 @@ func (u *Unit) Key() survey.PracticeKey {
 // A Score is the value of one unit at one node.
 type Score struct {
 	Value    float64 // on the Result's scale; meaningful only when Known
-	Known    bool
 	Coverage float64 // share of the node's weight that was answered, 0 to 1
-	Asked    bool    // false: the unit's form has no question below this node
-	Level    int     // maturity level; -1 where the method has none or the score is unknown
-	Held     Held    // what kept the score or level down; the zero Held: nothing
-	Rank     int     // competition rank within kind and node, 1 the highest; 0 none
-	Rests    int     // answers (for a leaf of a roll-up: units) that the score rests on
+	Known    bool
+	Asked    bool  // false: the unit's form has no question below this node
+	Level    int   // maturity level; -1 where the method has none or the score is unknown
+	Rank     int   // competition rank within kind and node, 1 the highest; 0 none
+	Rests    int   // answers (for a leaf of a roll-up: units) that the score rests on
+	held     *Held // nil: nothing; the same for all that are held alike, for there are many scores
+}
+
+// Held is what kept the score or level down; the zero Held: nothing.
+func (s Score) Held() Held {
+	if s.held == nil {
+		return Held{}
+	}
+	return *s.held
 }
 
 // Held says what kept a score or a level down.

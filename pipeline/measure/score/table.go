@@ -37,7 +37,7 @@ type Scored struct {
 
 // Held says what kept the score of a unit at a node down, or why there is none.
 func (s *Scored) Held(node, unit int) Held {
-	held := s.p.scoreAt(s.g, node, unit).Held
+	held := s.p.scoreAt(s.g, node, unit).Held()
 	if k := slices.Index(s.p.tree.leaves, node); k >= 0 && held.Why == "" {
 		if c := s.cols[k].Capped; c != nil && c[unit] {
 			n := s.p.tree.nodes[node]
@@ -51,7 +51,7 @@ func (s *Scored) Held(node, unit int) Held {
 // back; -1: none.
 func (s *Scored) Level(unit int) (int, Held) {
 	at := s.p.scoreAt(s.g, s.p.tree.root(), unit)
-	return at.Level, at.Held
+	return at.Level, at.Held()
 }
 
 // PrepareTable lays out a table. Several rows of one unit are an error unless
@@ -62,7 +62,7 @@ func (m *Model) PrepareTable(f *indicator.Frame) (*Table, error) {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(f.Keys[a], f.Keys[b]) })
-	t := &Table{p: Prepared{model: m, tree: flatten(m.Root)}}
+	t := &Table{p: Prepared{model: m, tree: flatten(m.Root), held: &holding{all: map[Held]*Held{}}}}
 	var runs [][]int
 	for k, row := range order {
 		if k > 0 && f.Keys[order[k-1]] == f.Keys[row] {
@@ -137,7 +137,7 @@ func (t *Table) Score(ch *Change) *Scored {
 	root := t.p.tree.root()
 	out.Rank = stat.Competition(out.Value[root])
 	for u := range t.Units {
-		out.Why = append(out.Why, t.p.scoreAt(g, root, u).Held)
+		out.Why = append(out.Why, t.p.scoreAt(g, root, u).Held())
 	}
 	out.Doubts = slices.Clone(t.given.Doubts)
 	for _, c := range cols {

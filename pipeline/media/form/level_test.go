@@ -104,8 +104,8 @@ func booksAtLimits(t *testing.T) (books [][]byte, judge func(*testing.T, []need.
 		for _, u := range r.Of(score.Practice) {
 			s, _ := r.At(u, "all")
 			met[s.Level]++
-			if s.Held.Why != "" {
-				met[-len(s.Held.Why)]++ // "children", "coverage", "gate"
+			if s.Held().Why != "" {
+				met[-len(s.Held().Why)]++ // "children", "coverage", "gate"
 			}
 		}
 	}

@@ -292,7 +292,7 @@ func (b *base) before(l *ledger, leaf *leafOf, row int) any {
 
 // cover is the coverage of a criterion as it is published; "" it does not apply.
 func (b *base) cover(leaf *leafOf, row int) any {
-	if s := b.units[row].Scores[leaf.at]; s.Known || s.Held.Why != "" {
+	if s := b.units[row].Scores[leaf.at]; s.Known || s.Held().Why != "" {
 		return s.Coverage
 	}
 	return ""

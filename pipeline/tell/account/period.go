@@ -97,7 +97,7 @@ func (e *periodWay) called(n *score.Node) string {
 func (e *periodWay) stop(n *score.Node) stop {
 	at := e.nodes[n.ID]
 	s := e.unit.Scores[at]
-	out := stop{value: s.Value, cover: s.Coverage, weight: e.Result.Nodes[at].Weight, held: s.Held}
+	out := stop{value: s.Value, cover: s.Coverage, weight: e.Result.Nodes[at].Weight, held: s.Held()}
 	if !s.Known {
 		out.value = math.NaN()
 	}
@@ -222,5 +222,5 @@ func (e *periodWay) verdict() {
 	if e.unit.Apart != "" {
 		e.line("  ", "period.apart")
 	}
-	e.reached(root.Rank, len(e.Result.Of(e.unit.Kind)), root.Level, root.Held)
+	e.reached(root.Rank, len(e.Result.Of(e.unit.Kind)), root.Level, root.Held())
 }

@@ -123,7 +123,7 @@ func sheetLevel(c FactsheetPages) int {
 func (c FactsheetPages) Position(s *compare.Standing) string {
 	ranked := len(c.Found.Comparison.Ranked())
 	switch {
-	case s.Rank == 0 && s.Score.Held.Why == "children":
+	case s.Rank == 0 && s.Score.Held().Why == "children":
 		return c.T("report.factsheet.unscored.children")
 	case s.Rank == 0:
 		return c.T("report.factsheet.unscored", "coverage", c.Words.Percent(s.Score.Coverage, 0))
@@ -174,7 +174,7 @@ func changeOf(c FactsheetPages, id string) string {
 
 // heldText says what kept the level down; "" nothing.
 func heldText(c FactsheetPages, s *compare.Standing) string {
-	if h := s.Score.Held; h.Why == "gate" {
+	if h := s.Score.Held(); h.Why == "gate" {
 		return c.T("report.factsheet.held", "node", c.Node(h.Node), "need", c.Words.Shortest(h.Need, 1))
 	}
 	return ""
