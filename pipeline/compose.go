@@ -138,10 +138,7 @@ func single(book *site.Book) []Output {
 
 // booked gathers the site: its pages in every language, and what there is to download.
 func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs []Output) *site.Book {
-	book := site.Book{}
-	for _, texts := range languages {
-		book.Sites = append(book.Sites, pages.NewSite(in[texts.Lang()], texts))
-	}
+	book := site.Book{Sites: pages.NewSites(in, languages)}
 	for i := range outputs {
 		if strings.Contains(outputs[i].name, "/") {
 			continue

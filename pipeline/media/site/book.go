@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"sync"
 
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/palette"
@@ -75,18 +74,17 @@ func (b *Book) Files() ([]File, error) {
 	out = append(out, w.words()...)
 	out = append(out, w.held())
 	out = append(out, w.sitemap()...)
-	for i, s := range b.Sites {
+	for i, s := range b.Sites { // what takes most room is made, and let go of, first
 		v, err := w.volume(i)
 		if err != nil {
 			return nil, err
 		}
+		out = append(out, v.singles()...)
 		for k := range s.Pages {
-			if w.shell && s.Pages[k].Kind == pages.PracticePage {
-				continue
+			if p := &s.Pages[k]; many(p.Kind) && !(w.shell && p.Kind == pages.PracticePage) {
+				out = append(out, v.file(p))
 			}
-			out = append(out, File{s.Lang + "/" + w.paths[s.Pages[k].Anchor], func() ([]byte, error) { return v.page(&s.Pages[k]) }})
 		}
-		out = append(out, v.figures()...)
 		out = append(out, v.search()...)
 		out = append(out, v.chunks()...)
 		out = append(out, v.benches()...)
@@ -198,28 +196,33 @@ func slug(id string) string {
 // A volume is the site in one language.
 type volume struct {
 	*binder
-	site  *pages.Site
-	words *wording.Catalogue
-	once  map[string]func() pages.Content // by anchor: pages whose figures have files of their own
+	site   *pages.Site
+	words  *wording.Catalogue
+	stocks map[string]*stock // by anchor: pages whose figures have files of their own
 }
 
-// content is what stands on a page, made once where files are made of it besides.
+// content is what stands on a page, for its file.
 func (v *volume) content(p *pages.Page) pages.Content {
-	if once, ok := v.once[p.Anchor]; ok {
-		return once()
+	if s := v.stocks[p.Anchor]; s != nil {
+		return s.take()
 	}
 	return p.Make()
 }
 
 func (w *binder) volume(i int) (*volume, error) {
 	words, err := templates.Wording(w.Sites[i].Lang)
-	v := &volume{w, w.Sites[i], words, map[string]func() pages.Content{}}
+	v := &volume{w, w.Sites[i], words, map[string]*stock{}}
 	for k := range v.site.Pages {
 		if p := &v.site.Pages[k]; !many(p.Kind) {
-			v.once[p.Anchor] = sync.OnceValue(p.Make)
+			v.stocks[p.Anchor] = &stock{page: p, left: 1}
 		}
 	}
 	return v, err
+}
+
+// file is the file of a page.
+func (v *volume) file(p *pages.Page) File {
+	return File{v.site.Lang + "/" + v.paths[p.Anchor], func() ([]byte, error) { return v.page(p) }}
 }
 
 // A frame is what stands around a page.

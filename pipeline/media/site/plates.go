@@ -54,32 +54,43 @@ func (v *volume) drawn(here, mine string) svg.Options {
 	}}
 }
 
-// figures are the files of the figures of pages of which there is one: SVG by itself,
-// and its numbers.
-func (v *volume) figures() []File {
+// singles are the pages of which there is one, each with the files of its figures.
+func (v *volume) singles() []File {
 	var out []File
 	painted := map[*document.Figure]func() ([]byte, error){} // one may stand on several pages
 	for i := range v.site.Pages {
 		p := &v.site.Pages[i]
-		if many(p.Kind) {
-			continue
-		}
-		for _, b := range v.content(p).Blocks {
-			f, ok := b.(*document.Figure)
-			if !ok {
-				continue
-			}
-			if painted[f] == nil {
-				painted[f] = sync.OnceValues(func() ([]byte, error) { return pixels(f, v.site.Cover) })
-			}
-			name := v.site.Lang + "/" + figureName(p, f)
-			out = append(out,
-				File{name + ".svg", func() ([]byte, error) { return []byte(svg.Draw(f, svg.Options{Words: v.words, Alone: true})), nil }},
-				File{name + ".png", painted[f]},
-				File{name + ".csv", func() ([]byte, error) { return numbersCSV(f, v.words.T("site.no-data")) }})
+		if s := v.stocks[p.Anchor]; s != nil {
+			out = append(out, v.file(p))
+			s.look(func(c pages.Content) (more int) {
+				for at, b := range c.Blocks {
+					if f, ok := b.(*document.Figure); ok {
+						if painted[f] == nil {
+							painted[f] = sync.OnceValues(func() ([]byte, error) { return pixels(s.figure(at), v.site.Cover) })
+							more++
+						}
+						out = append(out, v.plates(s, at, figureName(p, f), painted[f])...)
+						more += 2
+					}
+				}
+				return more
+			})
 		}
 	}
 	return out
+}
+
+// plates are the files of a figure, which is a block of a page: SVG by itself, PNG, and
+// its numbers.
+func (v *volume) plates(s *stock, at int, name string, painted func() ([]byte, error)) []File {
+	name = v.site.Lang + "/" + name
+	return []File{
+		{name + ".svg", func() ([]byte, error) {
+			return []byte(svg.Draw(s.figure(at), svg.Options{Words: v.words, Alone: true})), nil
+		}},
+		{name + ".png", painted},
+		{name + ".csv", func() ([]byte, error) { return numbersCSV(s.figure(at), v.words.T("site.no-data")) }},
+	}
 }
 
 // pixelsPerInch is how fine a figure is painted: its width is some 1,000 pixels.

@@ -43,12 +43,15 @@ func (v *volume) previewed(here string) preview {
 		return p
 	}
 	home := &v.site.Pages[0]
-	for _, b := range v.content(home).Blocks {
-		if f, ok := b.(*document.Figure); ok {
-			p.Image, p.Alt = v.at(v.site.Lang+"/"+figureName(home, f)+".png"), f.Message
-			break
+	v.stocks[home.Anchor].look(func(c pages.Content) (more int) {
+		for _, b := range c.Blocks {
+			if f, ok := b.(*document.Figure); ok {
+				p.Image, p.Alt = v.at(v.site.Lang+"/"+figureName(home, f)+".png"), f.Message
+				break
+			}
 		}
-	}
+		return 1 // every page asks
+	})
 	return p
 }
 

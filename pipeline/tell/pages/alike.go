@@ -23,36 +23,40 @@ const (
 // A likeness knows which practices use which words.
 type likeness struct {
 	ranked []findings.Scored
-	at     map[string][]int                // places in ranked, by word
+	at     map[string][]int32              // places in ranked, by word
 	words  map[survey.PracticeKey][]string // each once, in their order
-	once   map[string]string               // words, so that each is held once
 
 	tallies sync.Pool
 }
 
-// likenessOf reads the titles and summaries of all practices.
+// likenessOf finds the practices that use each word.
 func likenessOf(c sitePages) *likeness {
-	l := &likeness{ranked: c.ranked, at: map[string][]int{}, words: map[survey.PracticeKey][]string{}, once: map[string]string{}}
+	l := &likeness{ranked: c.ranked, at: map[string][]int32{}, words: c.words()}
 	l.tallies.New = func() any { return &tally{sum: make([]float64, len(l.ranked)), count: make([]int, len(l.ranked))} }
 	for i, r := range c.ranked {
-		for _, w := range l.read(c, r.Unit) {
-			l.at[w] = append(l.at[w], i)
-		}
-	}
-	for _, u := range c.Found.Now.Of(score.Practice) {
-		if _, ok := l.words[u.Key()]; !ok {
-			l.read(c, u)
+		for _, w := range l.words[r.Key()] {
+			l.at[w] = append(l.at[w], int32(i))
 		}
 	}
 	return l
 }
 
-// read notes the words of a practice by their first letters.
-func (l *likeness) read(c sitePages, u *score.Unit) []string {
-	text := u.Name
-	if p := c.practices[u.Key()]; p != nil {
-		text += " " + p.Summary
+// wordsOf reads the titles and summaries of practices.
+func wordsOf(units []*score.Unit, practices map[survey.PracticeKey]*survey.Practice) map[survey.PracticeKey][]string {
+	out, once := map[survey.PracticeKey][]string{}, map[string]string{}
+	for _, u := range units {
+		text := u.Name
+		if p := practices[u.Key()]; p != nil {
+			text += " " + p.Summary
+		}
+		out[u.Key()] = wordsIn(text, once)
 	}
+	return out
+}
+
+// wordsIn are the words of a text by their first letters, each that is in once held
+// there alone.
+func wordsIn(text string, once map[string]string) []string {
 	var out []string
 	for _, word := range lemma.Words(text) {
 		r := []rune(lemma.Fold(word))
@@ -60,17 +64,16 @@ func (l *likeness) read(c sitePages, u *score.Unit) []string {
 			continue
 		}
 		w := string(r[:min(begins, len(r))])
-		if known, ok := l.once[w]; ok {
+		if known, ok := once[w]; ok {
 			w = known
 		} else {
-			l.once[w] = w
+			once[w] = w
 		}
 		if !slices.Contains(out, w) {
 			out = append(out, w)
 		}
 	}
-	l.words[u.Key()] = out
-	return out
+	return slices.Clone(out)
 }
 
 // to returns practices that share words with one, those with the most telling words
@@ -86,7 +89,8 @@ func (l *likeness) to(u *score.Unit) []findings.Scored {
 			continue
 		}
 		weight := math.Log(float64(len(l.ranked)+1) / float64(len(places)))
-		for _, i := range places {
+		for _, at := range places {
+			i := int(at)
 			if t.count[i] == 0 {
 				t.met = append(t.met, i)
 			}

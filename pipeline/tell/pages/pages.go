@@ -93,9 +93,27 @@ type MethodNote struct{ Hash, Name string }
 // NewSite makes the site of one language, that of texts. Pages are made when they
 // are asked for; several may be made at once.
 func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
+	return siteOf(in, texts, whatIsKnown(in))
+}
+
+// NewSites makes the sites of one period in several languages, as NewSite does: what
+// holds in all of them they have in common.
+func NewSites(in map[string]compose.Input, languages []*wording.Catalogue) []*Site {
+	var out []*Site
+	var k *known
+	for _, texts := range languages {
+		if k == nil {
+			k = whatIsKnown(in[texts.Lang()])
+		}
+		out = append(out, siteOf(in[texts.Lang()], texts, k))
+	}
+	return out
+}
+
+func siteOf(in compose.Input, texts *wording.Catalogue, k *known) *Site {
 	c := writing.New(in, texts)
 	c.OnSite = true
-	p := newPages(c)
+	p := newPages(c, k)
 	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: ListingPart{Writer: c}.Listings()}
 	s.Explorer, s.Scale = explorer(p), [2]float64{in.Now.Scale.Min, in.Now.Scale.Max}
 	s.Folder, s.Method = in.Period, MethodNote{in.Questionnaire.Hash, c.T("page.method.version", "method", c.Text(in.Questionnaire.Name), "version", in.Questionnaire.Version)}
@@ -157,67 +175,29 @@ func covers(name string) string {
 // A sitePages writes the pages of the site.
 type sitePages struct {
 	*compose.Writer
-	practices map[survey.PracticeKey]*survey.Practice
-	units     map[string][]*score.Unit           // practices by partner, the highest first
-	ranked    []findings.Scored                  // practices, the highest first
-	themes    map[string][]findings.Scored       // the same by theme
-	before    map[survey.PracticeKey]score.Score // overall, of the period before
-	regions   []region
-	title     string                          // of the whole
-	verified  map[string]bool                 // links to practices and partners whose answers reviewers have looked at
-	looked    string                          // how many practices reviewers have looked at
-	index     func() []document.Row           // of all partners, in the alphabet
-	named     map[string]survey.PracticeKey   // practices as people name them, partner/id; the first of several places
-	alike     func() *likeness                // practices by their words
-	heads     func() []document.Cell          // the names of the criteria
-	adopters  map[string][]survey.PracticeKey // who says to have taken over the practice of that name
-	levels    func() map[string]map[int]int // answers by criterion and level
-	said      *memo[saying, []document.Span]
-	scores    *memo[float64, document.Cell]
+	*known
+	ranked  []findings.Scored            // practices, the highest first
+	themes  map[string][]findings.Scored // the same by theme
+	regions []region
+	title   string                 // of the whole
+	looked  string                 // how many practices reviewers have looked at
+	index   func() []document.Row  // of all partners, in the alphabet
+	alike   func() *likeness       // practices by their words
+	heads   func() []document.Cell // the names of the criteria
+	said    *memo[saying, []document.Span]
+	scores  *memo[float64, document.Cell]
 }
 
 // newPages looks up once what many pages need.
-func newPages(c *compose.Writer) sitePages {
-	p := sitePages{Writer: c, practices: map[survey.PracticeKey]*survey.Practice{}, units: map[string][]*score.Unit{}, themes: map[string][]findings.Scored{}, before: map[survey.PracticeKey]score.Score{}}
-	p.named, p.adopters = map[string]survey.PracticeKey{}, map[string][]survey.PracticeKey{}
-	for i := range c.In.Submissions {
-		s := &c.In.Submissions[i]
-		for j := range s.Practices {
-			key := s.Key(&s.Practices[j])
-			p.practices[key] = &s.Practices[j]
-			if _, ok := p.named[key.Ref()]; !ok {
-				p.named[key.Ref()] = key
-			}
-			if from := s.Practices[j].Adopted.From; from != "" {
-				p.adopters[from] = append(p.adopters[from], key)
-			}
-		}
-	}
+func newPages(c *compose.Writer, k *known) sitePages {
+	p := sitePages{Writer: c, known: k, themes: map[string][]findings.Scored{}}
 	p.ranked = c.Found.Ranked(score.Practice)
 	for _, r := range p.ranked {
 		p.themes[r.Theme] = append(p.themes[r.Theme], r)
 	}
-	for _, u := range c.Found.Now.Of(score.Practice) {
-		p.units[u.Partner] = append(p.units[u.Partner], u)
-	}
-	for _, list := range p.units {
-		slices.SortStableFunc(list, func(a, b *score.Unit) int {
-			x, y := overallOf(p, a), overallOf(p, b)
-			if x.Known != y.Known {
-				return map[bool]int{true: -1, false: 1}[x.Known]
-			}
-			return cmp.Compare(y.Value, x.Value)
-		})
-	}
-	if c.In.Before != nil {
-		for _, u := range c.In.Before.Of(score.Practice) {
-			p.before[u.Key()], _ = c.In.Before.At(u, c.In.Before.Root())
-		}
-	}
-	p.title, p.regions, p.looked, p.verified = compose.Cover(c).Title, regionsOf(p), lookedAt(p), verifiedOf(p)
+	p.title, p.regions, p.looked = compose.Cover(c).Title, regionsOf(p), lookedAt(p)
 	p.alike = sync.OnceValue(func() *likeness { return likenessOf(p) })
 	p.heads = sync.OnceValue(func() []document.Cell { return headsOf(p) })
-	p.levels = sync.OnceValue(func() map[string]map[int]int { return levelsOf(p) })
 	p.said, p.scores = newMemo[saying, []document.Span](), newMemo[float64, document.Cell]()
 	p.index = sync.OnceValue(func() []document.Row {
 		return compose.FactsheetPages{Writer: c}.PartnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart)).Rows
@@ -306,18 +286,6 @@ func (c sitePages) mark(f *document.Figure) bool {
 		}
 	}
 	return true
-}
-
-// verifiedOf are the links to the practices that reviewers have looked at, and to their
-// partners.
-func verifiedOf(c sitePages) map[string]bool {
-	out := map[string]bool{}
-	for key, p := range c.practices {
-		if verified(p) {
-			out["#"+voice.PracticeAnchor(key)], out["#"+voice.PartnerAnchor(key.Partner)] = true, true
-		}
-	}
-	return out
 }
 
 // verified reports whether reviewers have looked at an answer of a practice.

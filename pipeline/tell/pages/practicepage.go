@@ -461,25 +461,6 @@ func rubricCounts(c sitePages, k *survey.Criterion) {
 	c.Add(t)
 }
 
-// levelsOf counts by criterion and level the answers of all practices.
-func levelsOf(c sitePages) map[string]map[int]int {
-	out := map[string]map[int]int{}
-	for _, p := range c.practices {
-		for i := range c.In.Questionnaire.Criteria {
-			k := &c.In.Questionnaire.Criteria[i]
-			a := answerTo(p, k.ID, i)
-			if k.Kind != survey.Level || a == nil || a.State != survey.Given {
-				continue
-			}
-			if out[k.ID] == nil {
-				out[k.ID] = map[int]int{}
-			}
-			out[k.ID][int(k.Counts(*a))]++
-		}
-	}
-	return out
-}
-
 // holders names the practices with the highest score at a criterion.
 func holders(c sitePages, id string) {
 	var items [][]document.Span
