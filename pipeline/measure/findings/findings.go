@@ -9,6 +9,7 @@ package findings
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
 
@@ -82,10 +83,35 @@ func (t Tally) Asked() int { return t.Given + t.Unknown }
 type Order struct {
 	Name    func(partner string) string // of a partner, as printed
 	Compare func(a, b string) int       // the alphabet
+
+	place map[string]int // of partners by name, found once
+}
+
+// placed returns the order with the places of the partners of some results: lists of
+// thousands are sorted by them, one for each recommendation.
+func (o Order) placed(results ...*score.Result) Order {
+	ids := map[string]bool{}
+	for _, r := range results {
+		if r != nil {
+			for _, u := range r.Of(score.Partner) {
+				ids[u.ID] = true
+			}
+		}
+	}
+	place := map[string]int{}
+	for i, id := range slices.SortedFunc(maps.Keys(ids), o.byName) {
+		place[id] = i
+	}
+	o.place = place
+	return o
 }
 
 // byName compares partners by their names, and where these are alike by id.
 func (o Order) byName(a, b string) int {
+	x, known := o.place[a]
+	if y, too := o.place[b]; known && too {
+		return cmp.Compare(x, y)
+	}
 	return cmp.Or(o.Compare(o.Name(a), o.Name(b)), cmp.Compare(a, b))
 }
 
@@ -117,7 +143,7 @@ type Findings struct {
 // Of makes the findings of an analysis. Comparison and recommendations are those of
 // the analysis with equals in the given order; the analysis stays as it is.
 func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
-	f := &Findings{Now: a.Now, Before: a.Before, evidence: e, analysis: a, order: order, outside: map[survey.PracticeKey]bool{}, workbooks: map[string]int{}}
+	f := &Findings{Now: a.Now, Before: a.Before, evidence: e, analysis: a, order: order.placed(a.Now, a.Before), outside: map[survey.PracticeKey]bool{}, workbooks: map[string]int{}}
 	f.practices = sync.OnceValue(func() ranking { return rankingOf(f.rank(score.Practice)) })
 	f.places = sync.OnceValue(func() []Scored { return f.rank(score.Place) })
 	f.problems = sync.OnceValue(f.problemsByFile)

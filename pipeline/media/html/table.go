@@ -3,6 +3,7 @@ package html
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"depository.example/depository/pipeline/tell/document"
 )
@@ -133,6 +134,35 @@ func (w *writer) row(b *document.Table, r document.Row) {
 // not see it. number prints the ends of an interval, "61,3 (55,0–66,2)", nil leaves
 // them out; an unknown value without a text of its own is noData.
 func Numbers(f *document.Figure, noData string, number func(x float64, decimals int) string) *document.Table {
+	return new(figured).table(f, noData, number)
+}
+
+// AppendNumbers writes that table behind other mark-up, as Append does: every page has
+// one, and its room is used again.
+func AppendNumbers(out []byte, f *document.Figure, noData string, opts Options) []byte {
+	room, _ := tables.Get().(*figured)
+	defer tables.Put(room)
+	return Append(out, []document.Block{room.table(f, noData, opts.Number)}, Options{Top: opts.Top, Link: opts.Link})
+}
+
+var tables = sync.Pool{New: func() any { return new(figured) }}
+
+// A figured is the room of the table of a figure.
+type figured struct {
+	rows  []document.Row
+	cells []document.Cell
+	spans []document.Span
+}
+
+// text is the spans of a text.
+func (r *figured) text(text, lang string) []document.Span {
+	n := len(r.spans)
+	r.spans = append(r.spans, document.Span{Text: text, Lang: lang})
+	return r.spans[n : n+1 : n+1]
+}
+
+func (r *figured) table(f *document.Figure, noData string, number func(x float64, decimals int) string) *document.Table {
+	r.rows, r.cells, r.spans = r.rows[:0], r.cells[:0], r.spans[:0]
 	t := &document.Table{Columns: []document.Column{{}}}
 	names := valueNames(f)
 	for _, name := range names {
@@ -142,33 +172,34 @@ func Numbers(f *document.Figure, noData string, number func(x float64, decimals 
 	if notes {
 		t.Columns = append(t.Columns, document.Column{Align: document.Right})
 	}
-	for _, r := range f.Rows {
-		row := document.Row{Cells: []document.Cell{{Head: true, Spans: []document.Span{{Text: r.Label, Lang: r.Lang}}}}}
+	for i := range f.Rows {
+		row, from := &f.Rows[i], len(r.cells)
+		r.cells = append(r.cells, document.Cell{Head: true, Spans: r.text(row.Label, row.Lang)})
 		for k := range names {
-			c := document.Cell{Spans: document.Plain(noData)}
-			if k < len(r.Values) {
-				c = valueCell(f, r.Values[k], noData, number)
+			text, class := noData, 0
+			if k < len(row.Values) {
+				text, class = valueText(f, &row.Values[k], noData, number), row.Values[k].Class
 			}
-			row.Cells = append(row.Cells, c)
+			r.cells = append(r.cells, document.Cell{Spans: r.text(text, ""), Class: class})
 		}
 		if notes {
-			row.Cells = append(row.Cells, document.Cell{Spans: document.Plain(r.Note)})
+			r.cells = append(r.cells, document.Cell{Spans: r.text(row.Note, "")})
 		}
-		t.Rows = append(t.Rows, row)
+		r.rows = append(r.rows, document.Row{Cells: r.cells[from:len(r.cells):len(r.cells)]})
 	}
+	t.Rows = r.rows
 	return t
 }
 
-func valueCell(f *document.Figure, v document.Value, noData string, number func(float64, int) string) document.Cell {
-	text := v.Text
+func valueText(f *document.Figure, v *document.Value, noData string, number func(float64, int) string) string {
 	switch {
-	case text == "":
-		text = noData
+	case v.Text == "":
+		return noData
 	case v.Known && v.Low < v.High && number != nil:
 		decimals := max(f.Axis.Decimals, 1)
-		text += " (" + number(v.Low, decimals) + "–" + number(v.High, decimals) + ")"
+		return v.Text + " (" + number(v.Low, decimals) + "–" + number(v.High, decimals) + ")"
 	}
-	return document.Cell{Spans: document.Plain(text), Class: v.Class}
+	return v.Text
 }
 
 // valueNames names the values of a row.

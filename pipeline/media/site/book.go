@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"depository.example/depository/pipeline/media/html"
@@ -265,18 +266,18 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 	room, _ := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
 	*room = v.body((*room)[:0], content, p, here)
-	f.Body = template.HTML(*room)
+	content.Release()
 	if p.Kind == pages.DataPage {
 		table, err := v.files(here)
 		if err != nil {
 			return nil, err
 		}
-		f.Body += table
+		*room = append(*room, table...)
 		if f.Dataset, err = v.dataset(here, content.About); err != nil {
 			return nil, err
 		}
 	}
-	return f.write(v.frame)
+	return f.around(*room, v.frame)
 }
 
 // body appends what stands on a page below its title.
@@ -295,17 +296,27 @@ func (v *volume) body(out []byte, content pages.Content, p *pages.Page, here str
 	return out
 }
 
+// write writes a page whose body is in the frame.
 func (f frame) write(tmpl *template.Template) ([]byte, error) {
-	var b bytes.Buffer
-	b.Grow(len(f.Body) + around)
-	if err := tmpl.Execute(&b, f); err != nil {
-		return nil, fmt.Errorf("site: %w", err)
-	}
-	return b.Bytes(), nil
+	body := []byte(f.Body)
+	return f.around(body, tmpl)
 }
 
-// around is about how much stands around the body of a page, in bytes.
-const around = 5 << 10
+// around writes a page around its body, which is most of it and is copied once.
+func (f frame) around(body []byte, tmpl *template.Template) ([]byte, error) {
+	b, _ := packages.Get().(*bytes.Buffer)
+	defer packages.Put(b)
+	b.Reset()
+	f.Body = bodyGap
+	if err := tmpl.Execute(b, f); err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	before, behind, _ := bytes.Cut(b.Bytes(), []byte(bodyGap))
+	return slices.Concat(before, body, behind), nil
+}
+
+// bodyGap stands where the body of a page belongs; no text becomes mark-up.
+const bodyGap = "<body-of-the-page>"
 
 // scripts are those that only some pages need.
 var scripts = map[pages.PageKind][]string{

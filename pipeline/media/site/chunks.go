@@ -192,6 +192,7 @@ func (v *volume) chunk(n int, part []*pages.Page) ([]byte, error) {
 	for _, p := range part {
 		content := p.Make()
 		body = v.body(body[:0], content, p, "practice.html")
+		content.Release()
 		from, to := s.cut(body)
 		s.leaves[p.Of+"/"+p.ID] = leaf{content.Title, content.Lang, from, to}
 	}

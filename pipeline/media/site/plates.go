@@ -33,7 +33,7 @@ func (v *volume) figure(out []byte, f *document.Figure, p *pages.Page, here stri
 	rest := *f
 	rest.Rows = f.Rows[:min(len(f.Rows), tabled/(len(f.Series)+2))]
 	out = append(append(append(out, "<details><summary>"...), v.say("page.numbers")...), "</summary>"...)
-	out = html.Append(out, []document.Block{html.Numbers(&rest, v.words.T("site.no-data"), v.words.Number)}, html.Options{Top: 1, Link: func(link string) (string, bool) { return v.address(link, here) }})
+	out = html.AppendNumbers(out, &rest, v.words.T("site.no-data"), html.Options{Top: 1, Number: v.words.Number, Link: func(link string) (string, bool) { return v.address(link, here) }})
 	if left := len(f.Rows) - len(rest.Rows); left > 0 {
 		out = append(append(append(out, "<p>"...), v.say("page.more", "n", left)...), "</p>"...)
 	}

@@ -64,6 +64,8 @@ type Content struct {
 	Title, Lang string // Lang of the title, where it differs from the page's
 	About       string // one sentence, for who finds the page elsewhere
 	Blocks      []document.Block
+
+	room *room // nil: the blocks are the content's own
 }
 
 // A Site is the site of one period in one language: its pages, and the rows of its

@@ -22,10 +22,11 @@ import (
 func aboutPractice(c sitePages, u *score.Unit) Content {
 	p := c.practices[u.Key()]
 	overall := overallOf(c, u)
+	own, _ := rooms.Get().(*room)
 	if p != nil && p.Summary != "" {
 		c.SaySpans(document.Lead, []document.Span{writing.Own(c.OwnLang(), p.Summary)})
 	}
-	c.Add(&document.List{Compact: true, Items: practiceFacts(c, u, p)})
+	c.Add(&document.List{Compact: true, Items: practiceFacts(c, own, u, p)})
 	if p != nil {
 		story(c, p)
 	}
@@ -34,8 +35,8 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 		c.show(f)
 	}
 	if p != nil {
-		adoption(c, u, p)
-		allAnswers(c, u, p)
+		adoption(c, own, u, p)
+		allAnswers(c, own, u, p)
 	}
 	similarTo(c, u)
 	historyOf(c, u, overall)
@@ -46,7 +47,7 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 		about = clipped(p.Summary, 200)
 	}
 	title, lang := practiceTitle(c, u, p)
-	return Content{Title: title, Lang: lang, About: about, Blocks: c.Blocks}
+	return Content{Title: title, Lang: lang, About: about, Blocks: c.Blocks, room: own}
 }
 
 // practiceTitle is the title of a practice with its language, "" the page's: on an
@@ -79,11 +80,11 @@ func clipped(text string, most int) string {
 }
 
 // practiceFacts are who, what field, where, since when, and where it can be seen.
-func practiceFacts(c sitePages, u *score.Unit, p *survey.Practice) [][]document.Span {
+func practiceFacts(c sitePages, own *room, u *score.Unit, p *survey.Practice) [][]document.Span {
 	var out [][]document.Span
-	add := func(key string, spans ...document.Span) {
-		if spans[0].Text != "" {
-			out = append(out, append([]document.Span{{Text: c.T(key), Bold: true}, {Text: " "}}, spans...))
+	add := func(key string, fact document.Span) {
+		if fact.Text != "" {
+			out = append(out, own.run(document.Span{Text: c.T(key), Bold: true}, document.Span{Text: " "}, fact))
 		}
 	}
 	add("page.fact.partner", document.Span{Text: c.Name(u.Partner), Link: "#" + voice.PartnerAnchor(u.Partner)})
@@ -136,10 +137,13 @@ func reviewedOf(c sitePages, k survey.PracticeKey) (n int) {
 // adoption gathers what another office needs to take the practice over: what the
 // partner says of conditions and cost, who has done so, the answers of the dimension
 // of replicability, and the acts that the answers name.
-func adoption(c sitePages, u *score.Unit, p *survey.Practice) {
+func adoption(c sitePages, own *room, u *score.Unit, p *survey.Practice) {
 	var items [][]document.Span
 	add := func(title string, spans ...document.Span) {
-		items = append(items, append([]document.Span{{Text: title + ":", Bold: true}, {Text: " "}}, spans...))
+		n := len(own.spans)
+		own.run(document.Span{Text: title + ":", Bold: true}, document.Span{Text: " "})
+		own.run(spans...)
+		items = append(items, own.spans[n:len(own.spans):len(own.spans)])
 	}
 	for _, part := range []struct{ title, text string }{
 		{c.T("page.adopt.conditions"), p.Told.Conditions}, {c.T("page.adopt.cost"), p.Told.Cost}, {c.T("page.adopt.repeated"), p.Told.RepeatedBy},
@@ -181,7 +185,7 @@ func adoption(c sitePages, u *score.Unit, p *survey.Practice) {
 		c.Say(c.T("page.adopt.acts"))
 		var list [][]document.Span
 		for _, act := range acts {
-			list = append(list, []document.Span{evidenceSpan(c, act)})
+			list = append(list, own.run(evidenceSpan(c, act)))
 		}
 		c.Add(&document.List{Compact: true, Items: list})
 	}
@@ -289,13 +293,11 @@ func said(c sitePages, k *survey.Criterion, a *survey.Answer) []document.Span {
 }
 
 // allAnswers is every answer with its evidence and the cell that it stands in.
-func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
+func allAnswers(c sitePages, own *room, u *score.Unit, p *survey.Practice) {
 	t := &document.Table{ID: "answers", Compact: true, Columns: []document.Column{
 		{Title: c.T("report.column.criterion")}, {Title: c.T("report.column.answer")}, {Title: c.T("report.column.score"), Align: document.Right}, {Title: c.T("page.column.evidence")}, {Title: c.T("page.column.cell")},
 	}}
 	group, in := "", sheetNames{c: c}
-	t.Rows = make([]document.Row, 0, 2*len(p.Answers))
-	cells := make([]document.Cell, 0, len(t.Columns)*len(p.Answers))
 	for i := range c.In.Questionnaire.Criteria {
 		k := &c.In.Questionnaire.Criteria[i]
 		a := answerTo(p, k.ID, i)
@@ -304,17 +306,15 @@ func allAnswers(c sitePages, u *score.Unit, p *survey.Practice) {
 		}
 		if k.Group != group {
 			group = k.Group
-			t.Rows = append(t.Rows, document.Row{Kind: document.GroupRow, Cells: []document.Cell{writing.PlainCell(c.Node(group))}})
+			own.row(document.GroupRow, document.Cell{Spans: own.text(c.Node(group))})
 		}
 		evidence := document.Cell{}
 		if a.Evidence() != "" {
-			evidence.Spans = []document.Span{evidenceSpan(c, a.Evidence())}
+			evidence.Spans = own.run(evidenceSpan(c, a.Evidence()))
 		}
-		from := len(cells)
-		cells = append(cells, c.heads()[i], document.Cell{Spans: saidSpans(c, k, a)}, scoreCell(c, u, k.ID), evidence, in.cell(a.At))
-		t.Rows = append(t.Rows, document.Row{Cells: cells[from:len(cells):len(cells)]})
+		own.row(document.BodyRow, c.heads()[i], document.Cell{Spans: saidSpans(c, k, a)}, scoreCell(c, u, k.ID), evidence, document.Cell{Spans: own.text(in.cell(a.At))})
 	}
-	if len(t.Rows) > 0 {
+	if t.Rows = own.rows; len(t.Rows) > 0 {
 		c.heading("all-answers", c.T("page.answers"))
 		c.Add(t)
 	}
@@ -362,15 +362,15 @@ type sheetNames struct {
 	name  string
 }
 
-func (n *sheetNames) cell(at cell.Ref) document.Cell {
+func (n *sheetNames) cell(at cell.Ref) string {
 	words := compose.AdviceWords{Writer: n.c.Writer}
 	if at.Sheet == "" || at.Row == 0 || at.Col == 0 {
-		return writing.PlainCell(words.CellText(at))
+		return words.CellText(at)
 	}
 	if sheet := (cell.Ref{File: at.File, Sheet: at.Sheet}); n.sheet != sheet {
 		n.sheet, n.name = sheet, words.CellText(sheet)+", "
 	}
-	return writing.PlainCell(n.name + at.Name())
+	return n.name + at.Name()
 }
 
 // similarTo names practices by others that are about the same, and after them those of
