@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/deposit"
+	"depository.example/depository/pipeline/media/heap"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/round"
@@ -194,6 +195,7 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 		return nil, err
 	}
 	tell.Report(Scoring, 1, 1, "")
+	defer heap.Written()()
 	var outputs []Output
 	during(partTables, func() { outputs, err = Compose(j, intake, &results) })
 	if err == nil && j.crew != nil {

@@ -22,6 +22,13 @@ const (
 	spare = 50        // of who holds much for long and makes little that is soon not needed
 )
 
+// Whoever writes what it has worked out may take this much in all, and beside what it
+// holds half as much at least: who has less room looks all the time.
+const (
+	written = 445 << 20 // bytes
+	beside  = 50        // per cent of what is held
+)
+
 var once sync.Once
 
 // Ample lets the process take memory up to what is ample. Whoever sets GOGC or
@@ -38,6 +45,44 @@ func follow(beyond int) {
 	}
 }
 
+// Written keeps the process within what writing may take, until it is released. Whoever
+// sets GOGC or GOMEMLIMIT has said what it is to take, and nothing is done.
+func Written() (release func()) {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
+	}
+	var one sync.Mutex
+	released, was := false, debug.SetMemoryLimit(room(held()))
+	var again func(*mark)
+	again = func(m *mark) {
+		one.Lock()
+		defer one.Unlock()
+		if !released {
+			debug.SetMemoryLimit(room(held()))
+			runtime.SetFinalizer(m, again)
+		}
+	}
+	again(&mark{})
+	return func() {
+		one.Lock()
+		defer one.Unlock()
+		released = true
+		debug.SetMemoryLimit(was)
+	}
+}
+
+// room is what a process that holds so many bytes may take to write.
+func room(live uint64) int64 {
+	return max(written, int64(live)*(100+beside)/100)
+}
+
+// held is what the process held when the collector last looked, in bytes.
+func held() uint64 {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	return live[0].Value.Uint64()
+}
+
 // A mark is what nobody needs: the collector finds it each time that it looks.
 type mark struct {
 	_      *mark // a pointer, so that it lies beside nothing else
@@ -47,9 +92,7 @@ type mark struct {
 // watch sets both anew after each look. The bound holds until then too, however fast
 // memory is taken.
 func watch(m *mark) {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	percent, bound := settings(live[0].Value.Uint64(), m.beyond)
+	percent, bound := settings(held(), m.beyond)
 	debug.SetGCPercent(percent)
 	debug.SetMemoryLimit(bound)
 	runtime.SetFinalizer(m, watch)

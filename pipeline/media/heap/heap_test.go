@@ -39,6 +39,27 @@ func TestAmpleFollowsWhatIsHeld(t *testing.T) {
 	settle(t, 400, 256<<20)
 }
 
+// While it is written, there is room for what is held and half as much; then it is as
+// before.
+func TestWrittenFollowsWhatIsHeld(t *testing.T) {
+	t.Setenv("GOGC", "")
+	percent, bound := now()
+	release := Written()
+	if p, b := now(); p != percent || b != written {
+		t.Errorf("%d per cent, bound %d, want %d and %d", p, b, percent, written)
+	}
+	for _, live := range []uint64{0, 100 << 20, 300 << 20, 310 << 20, 1 << 30} {
+		if got := room(live); got < written || uint64(got) < live*3/2 || got > max(written, int64(live)*2) {
+			t.Errorf("%d bytes held: %d", live, got)
+		}
+	}
+	release()
+	runtime.GC()
+	if p, b := now(); p != percent || b != bound {
+		t.Errorf("%d per cent, bound %d afterwards, want %d and %d", p, b, percent, bound)
+	}
+}
+
 // settle looks until the settings are these.
 func settle(t *testing.T, percent, bound uint64) {
 	t.Helper()
