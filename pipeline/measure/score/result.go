@@ -89,14 +89,13 @@ func (p *Prepared) scoreAt(g *grid, at, u int) Score {
 
 // lacking says why a node has no score.
 func lacking(n *flatNode, why reason) Held {
-	held := Held{Why: why.String()}
-	if held.Why != "" {
-		held.Node = n.ID
-	}
-	switch why {
-	case uncovered:
+	held := Held{Why: why.String(), Node: n.ID}
+	switch {
+	case held.Why == "":
+		return Held{}
+	case why == uncovered:
 		held.Need = n.MinCoverage
-	case few:
+	case why == few:
 		held.Need = n.MinChildren
 	}
 	return held
@@ -116,8 +115,7 @@ func (h *holding) of(held Held) *Held {
 	h.room.Lock()
 	defer h.room.Unlock()
 	if h.all[held] == nil {
-		kept := held
-		h.all[held] = &kept
+		h.all[held] = new(held)
 	}
 	return h.all[held]
 }

@@ -69,7 +69,7 @@ func (v *volume) singles() []File {
 							painted[f] = sync.OnceValues(func() ([]byte, error) { return pixels(s.figure(at), v.site.Cover) })
 							more++
 						}
-						out = append(out, v.plates(s, at, figureName(p, f), painted[f])...)
+						out = append(out, plates(v, s, at, figureName(p, f), painted[f])...)
 						more += 2
 					}
 				}
@@ -82,7 +82,7 @@ func (v *volume) singles() []File {
 
 // plates are the files of a figure, which is a block of a page: SVG by itself, PNG, and
 // its numbers.
-func (v *volume) plates(s *stock, at int, name string, painted func() ([]byte, error)) []File {
+func plates(v *volume, s *stock, at int, name string, painted func() ([]byte, error)) []File {
 	name = v.site.Lang + "/" + name
 	return []File{
 		{name + ".svg", func() ([]byte, error) {
