@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
@@ -23,7 +24,7 @@ type Prepared struct {
 	doubts  []indicator.Doubt  // about weights learnt
 	layers  []layer            // practices first, partners last
 	top     *grid              // the partners' leaves under no change; nil where branches decide who is taken
-	held    *holding
+	held    *sync.Map          // each Held that there is
 }
 
 // A layer is all units of one kind in canonical order. Practices of which nobody
@@ -54,7 +55,7 @@ func (m *Model) Prepare(subs []survey.Submission, apart func(place string) strin
 	if apart == nil {
 		apart = func(string) string { return "" }
 	}
-	p := &Prepared{model: m, tree: flatten(m.Root), held: &holding{all: map[Held]*Held{}}}
+	p := &Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map)}
 	entries := sortedEntries(subs)
 	p.entries = entries
 	p.frame = m.frameOf(entries)

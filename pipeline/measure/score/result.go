@@ -3,7 +3,6 @@ package score
 import (
 	"math"
 	"slices"
-	"sync"
 
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
@@ -66,7 +65,7 @@ func (p *Prepared) scoreAt(g *grid, at, u int) Score {
 	}
 	if !s.Known {
 		s.Value = 0
-		s.held = p.held.of(lacking(n, g.why[at][u]))
+		s.held = p.hold(lacking(n, g.why[at][u]))
 		return s
 	}
 	if n.Leaf != nil && n.parent >= 0 {
@@ -83,7 +82,7 @@ func (p *Prepared) scoreAt(g *grid, at, u int) Score {
 		}
 		return g.score(k, u), g.compared[k]
 	})
-	s.Level, s.held = level, p.held.of(held)
+	s.Level, s.held = level, p.hold(held)
 	return s
 }
 
@@ -101,23 +100,14 @@ func lacking(n *flatNode, why reason) Held {
 	return held
 }
 
-// A holding keeps each Held once. Several may ask it at once.
-type holding struct {
-	room sync.Mutex
-	all  map[Held]*Held
-}
-
-// of returns the one that is kept; nil of the zero Held.
-func (h *holding) of(held Held) *Held {
+// hold keeps each Held once; nil: the zero Held.
+func (p *Prepared) hold(held Held) *Held {
 	if held == (Held{}) {
 		return nil
 	}
-	h.room.Lock()
-	defer h.room.Unlock()
-	if h.all[held] == nil {
-		h.all[held] = new(held)
-	}
-	return h.all[held]
+	kept, _ := p.held.LoadOrStore(held, new(held))
+	one, _ := kept.(*Held)
+	return one
 }
 
 // capped notes on a practice's leaves that a level counts less for want of evidence.
@@ -128,7 +118,7 @@ func (x reading) capped(i, u int, scores []Score) {
 	for k, at := range x.p.tree.leaves {
 		if c := x.r.cols[k].Capped; c != nil && c[u] {
 			n := x.p.tree.nodes[at]
-			scores[at].held = x.p.held.of(Held{Why: "evidence", Node: n.ID, Need: float64(n.Leaf.Evidence.From)})
+			scores[at].held = x.p.hold(Held{Why: "evidence", Node: n.ID, Need: float64(n.Leaf.Evidence.From)})
 		}
 	}
 }

@@ -5,6 +5,7 @@
 package score
 
 import (
+	"cmp"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/stat"
@@ -81,10 +82,7 @@ type Score struct {
 
 // Held is what kept the score or level down; the zero Held: nothing.
 func (s Score) Held() Held {
-	if s.held == nil {
-		return Held{}
-	}
-	return *s.held
+	return *cmp.Or(s.held, new(Held))
 }
 
 // Held says what kept a score or a level down.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
@@ -62,7 +63,7 @@ func (m *Model) PrepareTable(f *indicator.Frame) (*Table, error) {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(f.Keys[a], f.Keys[b]) })
-	t := &Table{p: Prepared{model: m, tree: flatten(m.Root), held: &holding{all: map[Held]*Held{}}}}
+	t := &Table{p: Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map)}}
 	var runs [][]int
 	for k, row := range order {
 		if k > 0 && f.Keys[order[k-1]] == f.Keys[row] {
