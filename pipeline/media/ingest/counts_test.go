@@ -134,3 +134,52 @@ func TestAFormulaTypedAsTheRatio(t *testing.T) {
 		t.Errorf("%q goes back", kept)
 	}
 }
+
+// TestCountsOfWhichNoRatioCanBeMade are told for what they are, and none is taken for the
+// ratio itself; a question that may not apply is answered so at either count.
+func TestCountsOfWhichNoRatioCanBeMade(t *testing.T) {
+	q := countedQuestions()
+	k := &q.Criteria[slices.IndexFunc(q.Criteria, func(k survey.Criterion) bool { return k.ID == "results.users" })]
+	k.Unit, k.NotApplicable = survey.Text{"uk": "%"}, true
+	name := func(part form.Part) string { return form.CardName(1, part, k.ID) }
+	for _, c := range []struct {
+		numerator, denominator any
+		state                  survey.State
+		code                   string
+	}{
+		{50, 0, survey.Unreadable, "count-unusable"},
+		{-50, 100, survey.Unreadable, "count-unusable"},
+		{"50 %", 1000, survey.Unreadable, "count-unusable"},
+		{50, "100%", survey.Unreadable, "count-unusable"},
+		{"не застосовно", nil, survey.NotApplicable, "reason-missing"},
+		{50, "не застосовно", survey.NotApplicable, "reason-missing"},
+		{"багато", 1000, survey.Unreadable, "number-unreadable"},
+		{50, nil, survey.Blank, ""},
+	} {
+		data := typed(t, writtenForm(t, q, "uk", everyAnswer("uk")), map[string]any{form.AnswerName(1, k.ID): nil, form.CommentName(1, k.ID): nil,
+			name(form.Numerator): c.numerator, name(form.Denominator): c.denominator})
+		got := wholly(t, data, q)
+		if a := got.Submissions[0].Practices[0].Answer(k.ID); a.State != c.state {
+			t.Errorf("%v of %v: %s (%v)", c.numerator, c.denominator, a.State, got.Problems)
+		}
+		here := slices.DeleteFunc(atCodes(got.Problems, c.code), func(at string) bool { return !strings.HasPrefix(at, "Практика 1!E") })
+		if c.code != "" && len(here) != 1 {
+			t.Errorf("%v of %v: %v, want one %s", c.numerator, c.denominator, got.Problems, c.code)
+		}
+	}
+}
+
+// TestNumbersOfAListAreAskedForAsSuch: what is wrong with a list of months is said of a
+// list.
+func TestNumbersOfAListAreAskedForAsSuch(t *testing.T) {
+	q := formQuestions()
+	i := slices.IndexFunc(q.Criteria, func(k survey.Criterion) bool { return k.ID == "results.users" })
+	q.Criteria[i].List = 3
+	for text, right := range map[string]bool{"5; 7,5; 6": true, "3,5": true, "5;\n7": true, "1; 2; 3; 4": false, "5; сім": false, "3, 5, 7": false, "5; не застосовно": false} {
+		data := typed(t, writtenForm(t, q, "uk", everyAnswer("uk")), map[string]any{form.AnswerName(1, "results.users"): text})
+		got := wholly(t, data, q)
+		if told := len(atCodes(got.Problems, "numbers-unreadable")); (told == 0) != right {
+			t.Errorf("%q: %d told, %v", text, told, got.Problems)
+		}
+	}
+}

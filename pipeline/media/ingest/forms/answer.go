@@ -26,6 +26,7 @@ type value struct {
 	broken bool       // an error value such as #N/A, or a cell whose value is lost
 
 	computed bool     // by a formula
+	unusable bool     // a count of which no ratio can be made
 	ratio    *float64 // of two counts, whose texts are the text
 	counted  *survey.Counted
 	at       cell.Ref
@@ -42,8 +43,11 @@ func (v value) typed() reply.Typed {
 // answer reads the answer to a question with its evidence and comment.
 func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment value) survey.Answer {
 	is := c.replies.For(k).Read(v.typed())
-	if v.ratio != nil {
+	switch {
+	case v.ratio != nil:
 		is = reply.Reading{State: survey.Given, Number: *v.ratio}
+	case v.unusable:
+		is = reply.Reading{State: survey.Unreadable}
 	}
 	a := survey.Answer{Criterion: k.ID, State: is.State, Number: is.Number, Choice: is.Choice, Raw: v.text, At: v.at}
 	if k.Evidence != nil || evidence.text != "" || comment.text != "" || v.counted != nil {
@@ -53,6 +57,10 @@ func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment value) sur
 	case survey.NotApplicable:
 		c.reason(&a, is.Remark)
 	case survey.Unreadable:
+		if v.unusable {
+			c.r.probs.Add(cell.Error, "count-unusable", a.At, a.Raw)
+			break
+		}
 		c.unreadable(k, &a, is.Fault)
 	case survey.Given:
 		clean.TellNotes(c.r.probs.Add, &a, is.Notes)
@@ -85,7 +93,7 @@ func (c *cardReader) counted(k *survey.Criterion, v value) value {
 			if of.text == "" && !of.broken && !k.Required { // else it is told with the others
 				c.r.probs.Add(cell.Warning, "answer-missing", of.at, "")
 			}
-			of.broken = of.broken || is.State == survey.Given // nothing can be divided by it
+			of.unusable = is.State == survey.Given || strings.Contains(of.text, "%") // which is no ratio either
 			return of
 		}
 		x[i] = is.Number
@@ -116,6 +124,10 @@ func (c *cardReader) reason(a *survey.Answer, remark string) {
 func (c *cardReader) unreadable(k *survey.Criterion, a *survey.Answer, why reply.Fault) {
 	code, args := clean.FaultCode(k, why), []string(nil)
 	switch code {
+	case "number-unreadable":
+		if k.List > 0 {
+			code, args = "numbers-unreadable", []string{"n", strconv.Itoa(k.List)}
+		}
 	case "level-unreadable":
 		args = []string{"low", levelText(k, 0), "high", levelText(k, len(k.Levels)-1)}
 	case "choice-unreadable":
