@@ -29,7 +29,7 @@ func copiedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Bo
 	set("Практика 1", title, "Черга")
 	set("Практика 1", answer, 5)
 	set("Практика 1", evidence, "https://vmr.gov.ua/rishennia/12")
-	copies := []string{"Практика 1 (2)", "Практика 2_2", "Копія Практика 1", "Практика 7"}
+	copies := []string{"Практика 1 (7)", "Практика 2_2", "Копія Практика 1", "Практика 7", "Практика 1_2_2"}
 	from, _ := f.GetSheetIndex("Практика 1")
 	for i, name := range copies {
 		to, err := f.NewSheet(name)
@@ -64,13 +64,13 @@ func copiedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Bo
 			}
 			counted[book.At("Огляд", 1, r)] = []string{book.At("Огляд", 2, r), book.At("Огляд", 4, r), book.At("Огляд", 7, r)}
 		}
-		for caption, want := range map[string]string{"практик описано": "5", "відповідей надано": "4", "рівнів без доказу": "1"} {
+		for caption, want := range map[string]string{"практик описано": "6", "відповідей надано": "5", "рівнів без доказу": "1"} {
 			if figure[caption] != want {
 				t.Errorf("%s: %q, want %s", caption, figure[caption], want)
 			}
 		}
 		answers := func(n int) string { return strconv.Itoa(n) + " з " + strconv.Itoa(len(q.Criteria)) }
-		for i, want := range [][]string{{"Черга 0", answers(1), "0"}, {"Черга 1", answers(1), "1"}, {"Черга 2", answers(1), "0"}, {"Черга 3", answers(0), "0"}} {
+		for i, want := range [][]string{{"Черга 0", answers(1), "0"}, {"Черга 1", answers(1), "1"}, {"Черга 2", answers(1), "0"}, {"Черга 3", answers(0), "0"}, {"Черга 4", answers(1), "0"}} {
 			if !slices.Equal(counted[copies[i]], want) {
 				t.Errorf("%s: the overview says %q, want %q", copies[i], counted[copies[i]], want)
 			}

@@ -91,8 +91,12 @@ func drawCounts(p *page, c *card.Card, k *survey.Criterion, answer int) {
 		p.row++
 		name := CardName(c.Number, of.part, k.ID)
 		p.span(card.Text, card.Answer, look.Name, []workbook.Run{{Text: p.In(of.count.Name), Size: 10, Color: workbook.Ink}})
+		limit, hint := workbook.Rule{Low: 0, High: 1e15}, p.t("form.prompt.count")
+		if k.NotApplicable { // as the ratio itself may be
+			limit, hint = ruleOf(p, k), hint+" "+p.t("form.prompt.na", "na", p.t("form.na"))
+		}
 		p.field(name, workbook.Box{Col: card.Evidence, Row: p.row, LastCol: card.Evidence, LastRow: p.row}, look.Answer, p.now(name),
-			demand{p.In(of.count.Name), p.t("form.prompt.count"), workbook.Rule{Low: 0, High: 1e15}, ""})
+			demand{p.In(of.count.Name), hint, limit, ""})
 		p.define(name, card.Evidence, p.row)
 		if of.part == Numerator {
 			p.span(card.Comment, card.Status, look.Rubric, nil)
@@ -106,7 +110,11 @@ func drawCounts(p *page, c *card.Card, k *survey.Criterion, answer int) {
 		return formula.If(ready, formula.IfError(formula.AsMixed(what), formula.Mixed(rule.Nothing)), formula.Mixed(rule.Nothing))
 	}
 	if p.now(AnswerName(c.Number, k.ID)).Text == "" {
-		p.block(workbook.Box{Col: card.Answer, Row: answer, LastCol: card.Answer, LastRow: answer}, look.Answer, shown(of))
+		stands := shown(of)
+		if na := p.t("form.na"); k.NotApplicable {
+			stands = formula.If(formula.Or(refs[0].Cell().Is(na), refs[1].Cell().Is(na)), formula.AsMixed(formula.Str(na)), stands)
+		}
+		p.block(workbook.Box{Col: card.Answer, Row: answer, LastCol: card.Answer, LastRow: answer}, look.Answer, stands)
 		p.span(card.Comment, card.Status, look.Rubric, nil)
 		return
 	}

@@ -11,7 +11,7 @@ import (
 // A card may be copied so often that each copy is found by each way to name it; people
 // who go on counting have as many more.
 const (
-	ofEach = 3
+	ofEach = 6
 	more   = 12
 )
 
@@ -25,6 +25,7 @@ func Copies(s said.Speaker, of []Card) (names []string) {
 		for n := 1; n <= ofEach; n++ {
 			names = append(names, fmt.Sprintf("%s (%d)", c.Sheet, n+1), fmt.Sprintf("%s_%d", c.Sheet, n+1), fmt.Sprintf("%s-%d", c.Sheet, n))
 		}
+		names = append(names, c.Sheet+"_2_2") // of a copy, by LibreOffice; Excel goes on counting
 		names = append(names, strings.Split(s.Texts.T("form.sheet.copied", "name", c.Sheet), "|")...)
 	}
 	return names
