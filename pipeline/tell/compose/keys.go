@@ -44,12 +44,12 @@ func (c KeysPart) keyLevel() document.KeyFigure {
 		return document.KeyFigure{}
 	}
 	note := "report.key.level.note"
-	if level == c.topLevel() {
+	if level == c.Draw.TopLevel() {
 		note += ".top"
 	}
 	return document.KeyFigure{
 		Value: c.T("report.of", "n", n.N, "of", n.Of),
-		Label: c.T("report.key.level", "level", level, "top", c.topLevel(), "name", c.Level(level)),
+		Label: c.T("report.key.level", "level", level, "top", c.Draw.TopLevel(), "name", c.Level(level)),
 		Note:  c.T(note),
 	}
 }
@@ -64,13 +64,4 @@ func (c KeysPart) keyCoverage() document.KeyFigure {
 		Value: c.Words.Percent(known.Share(), 0), Label: c.T("report.key.coverage"),
 		Note: c.T("report.key.coverage.note", "given", known.N, "asked", known.Of),
 	}
-}
-
-// topLevel is the highest level of the method.
-func (c KeysPart) topLevel() int {
-	top := 0
-	for _, l := range c.In.Model.Levels {
-		top = max(top, l.Level)
-	}
-	return top
 }

@@ -151,7 +151,7 @@ func (d *Drawings) Maturity() *document.Figure {
 	f := &document.Figure{
 		ID: "levels", Kind: document.Stacked, Source: d.Source(),
 		Axis:    document.Axis{Label: d.T("report.axis.share"), Max: 100},
-		Measure: d.Measure(key + "measure"),
+		Measure: d.Measure(key+"measure", "of", levels.Of),
 	}
 	row := document.FigureRow{ID: "all", Label: d.T(key + "label")}
 	var alt []string
@@ -171,10 +171,19 @@ func (d *Drawings) Maturity() *document.Figure {
 // levels share that place.
 func levelMessage(d *Drawings, key string, levels findings.Distribution) string {
 	if most, alone := levels.Most(); alone {
-		return d.T(key+"message", "level", d.Level(most), "n", levels.Level(most).N, "of", levels.Of)
+		return d.T(key+"message", "level", most, "top", d.TopLevel(), "name", d.Level(most), "n", levels.Level(most).N, "of", levels.Of)
 	}
 	low, high := levels.Ends()
 	return d.T(key+"message.shared", "low", d.Level(low), "high", d.Level(high))
+}
+
+// TopLevel is the highest level that the method has.
+func (d *Drawings) TopLevel() int {
+	top := 0
+	for _, l := range d.Levels {
+		top = max(top, l.Level)
+	}
+	return top
 }
 
 // slice is one part of a stacked whole: drawn by its share, printed as a count.
@@ -467,10 +476,25 @@ func (d *Drawings) Places() *document.Figure {
 		f.Rows = append(f.Rows, row)
 		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
 	}
-	best := all[0]
-	f.Message = d.T("report.places.message", "name", d.Place(best.Unit.Place, best.Name), "partner", d.Name(best.Partner), "score", d.Points(best.Value), "of", len(all))
+	f.Message = placesMessage(d)
 	f.Alt = told(f.Message, alt)
 	return f
+}
+
+// placesMessage names who has most hromadas at the highest level that any is at.
+func placesMessage(d *Drawings) string {
+	reached, most := d.Found.Levels(), 0
+	_, highest := reached.Ends()
+	var who []string
+	for _, s := range d.Found.Comparison.Standings {
+		switch n := d.Found.LevelsOf(s.Unit.ID).Level(highest).N; {
+		case n > most:
+			most, who = n, []string{s.Unit.ID}
+		case n == most:
+			who = append(who, s.Unit.ID)
+		}
+	}
+	return d.T("report.places.message", "level", highest, "top", d.TopLevel(), "name", d.Level(highest), "n", most, "partners", d.Names(who, 3))
 }
 
 // All are the figures of the comparison, with all rows, numbered from 1. A figure
