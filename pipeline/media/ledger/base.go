@@ -270,7 +270,7 @@ func (l *ledger) layLeaf(p *page, b *base, k int) {
 			return b.cover(leaf, row)
 		}
 		x, score := p.ref("x:"+leaf.ID, row).Cell(), p.ref("score:"+leaf.ID, row).Cell()
-		hole := formula.Or(x.Is("blank"), x.Is("unreadable"), x.Is("lost"))
+		hole := formula.Or(x.Is("blank"), x.Is("unreadable"), x.Is("lost"), formula.IsNumber(x)) // a number that came to no score is lost too
 		return formula.If(formula.IsNumber(score), mixed(num(1)), formula.If(hole, mixed(num(0)), nothing))
 	})
 }
@@ -345,7 +345,28 @@ func (l *ledger) normalised(leaf *leafOf, p *page, k int, x formula.Mixed) formu
 		f = formula.Least(num(1), f)
 	}
 	s := l.Model.Scale
-	return mixed(formula.Add(num(s.Min), formula.Product(f, num(s.Max-s.Min))))
+	value := mixed(formula.Add(num(s.Min), formula.Product(f, num(s.Max-s.Min))))
+	if fault, may := leaf.fault(l.by["rules"], k); may {
+		return formula.If(formula.And(formula.Not(l.by["rules"].constant(k)), fault), nothing, value)
+	}
+	return value
+}
+
+// fault holds where a normalisation can say nothing of any value: a target that is not
+// beyond them all, a share of a greatest that is not above zero; false where it always can.
+func (leaf *leafOf) fault(rules *page, k int) (formula.Bool, bool) {
+	rule := func(name string) formula.Number { return formula.Number(rules.ref(name, k).Cell()) }
+	switch by, lower := leaf.Leaf.Normalise.By, leaf.Leaf.Lower; {
+	case by == normalise.DistanceToTarget && lower:
+		return rule("high").AtLeast(rule("max")), true
+	case by == normalise.DistanceToTarget:
+		return rule("high").AtMost(rule("min")), true
+	case by == normalise.FractionOfMax && lower:
+		return rule("min").AtMost(num(0)), true
+	case by == normalise.FractionOfMax:
+		return rule("max").AtMost(num(0)), true
+	}
+	return formula.Bool{}, false
 }
 
 // constant holds where a criterion does not distinguish practices.
