@@ -242,7 +242,7 @@ func (x *writer) question(k *survey.Criterion) {
 	}
 	about := row{kind: "text", name: k.ID + ".comment", relevant: relevant(k.Ask), label: x.t("form.head.comment")}
 	if k.NotApplicable {
-		about.hint = x.t("form.help.na", "na", x.na("uk"))
+		about.hint = func(lang string) string { return x.opts.Texts[lang].T("form.help.na", "na", x.na(lang)) }
 	}
 	x.add(about)
 }
@@ -255,19 +255,35 @@ func (x *writer) number(k *survey.Criterion, r *row) {
 		x.applies(k)
 		r.relevant = both(r.relevant, "${"+k.ID+AppliesSuffix+"} = 'yes'")
 	}
-	r.constraint, r.message = limits(k), x.t("form.prompt.number")
+	alone := *k // here another question asks whether it applies
+	alone.NotApplicable = false
+	r.constraint, r.message = limits(k), func(lang string) string {
+		return said.Expected(said.Speaker{Q: x.q, Texts: x.opts.Texts[lang]}, &alone)
+	}
 	note := func(string) string { return "" }
 	if k.List > 0 {
-		note = x.t("form.prompt.list", "n", k.List)
-		r.kind, r.constraint, r.message = "text", `regex(., '^[0-9.,; ]+$')`, note
+		r.kind, r.constraint = "text", listOf(k.List)
+		if len(k.Help) == 0 {
+			note = x.t("form.prompt.list", "n", k.List)
+		}
 	}
 	if k.From != nil {
 		r.relevant = both(r.relevant, x.counts(k, r.relevant))
 		note = x.t("form.prompt.ratio")
 	}
 	r.hint = func(lang string) string {
-		return strings.Join(strings.Fields(k.Help.In(lang)+" "+k.Unit.In(lang)+" "+note(lang)), " ")
+		unit := k.Unit.In(lang)
+		if unit != "" {
+			unit = x.opts.Texts[lang].T("form.unit") + ": " + strings.TrimRight(unit, ".") + "."
+		}
+		return strings.Join(strings.Fields(k.Help.In(lang)+" "+unit+" "+note(lang)), " ")
 	}
+}
+
+// listOf holds of up to n numbers that semicolons part.
+func listOf(n int) string {
+	const number = `[0-9]+([.,][0-9]+)?`
+	return `regex(., '^ *` + number + `( *; *` + number + `){0,` + strconv.Itoa(n-1) + `} *;? *$')`
 }
 
 // counts asks for the two counts of a ratio, and returns when the ratio itself is asked:
@@ -278,7 +294,7 @@ func (x *writer) counts(k *survey.Criterion, relevant string) string {
 		suffix, constraint string
 		count              survey.Count
 	}{{NumeratorSuffix, ". >= 0", k.From.Numerator}, {DenominatorSuffix, ". > 0", k.From.Denominator}} {
-		x.add(row{kind: "decimal", name: k.ID + of.suffix, relevant: relevant, constraint: of.constraint, label: in(of.count.Name), message: x.t("form.prompt.number")})
+		x.add(row{kind: "decimal", name: k.ID + of.suffix, relevant: relevant, constraint: of.constraint, label: in(of.count.Name), message: x.t("form.prompt.count")})
 		missing = append(missing, "${"+k.ID+of.suffix+"} = ''")
 	}
 	return "(" + strings.Join(missing, " or ") + ")"

@@ -4,8 +4,13 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
+
+	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/method"
@@ -57,6 +62,65 @@ print(r.xform)
 					t.Errorf("%s: nothing depends on %s", name, k.Ask.Any[0][0].Criterion)
 				}
 			}
+		}
+	}
+}
+
+// TestTheEnglishQuestionnaireIsEnglish: only the names of partners and what is an example
+// of Ukrainian have its letters.
+func TestTheEnglishQuestionnaireIsEnglish(t *testing.T) {
+	_, data := written(t, "egov-practices", survey.Partner{})
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	texts := 0
+	for _, sheet := range []string{"survey", "choices"} {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows[1:] {
+			for i, text := range row {
+				if !strings.HasSuffix(rows[0][i], "::English (en)") || text == "" {
+					continue
+				}
+				texts++
+				if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) || strings.HasSuffix(text, ":") {
+					t.Errorf("%s, %s: %q", row[1], rows[0][i], text)
+				}
+			}
+		}
+	}
+	if texts < 300 {
+		t.Errorf("%d texts", texts)
+	}
+}
+
+// TestAListOfMonthsIsConstrained to as many numbers as are read of it.
+func TestAListOfMonthsIsConstrained(t *testing.T) {
+	_, data := written(t, "egov-practices", survey.Partner{})
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("survey")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(rows, func(row []string) bool { return len(row) > 4 && row[1] == "results.days" })
+	pattern, is := strings.CutPrefix(rows[at][slices.Index(rows[0], "constraint")], "regex(., '")
+	pattern, ends := strings.CutSuffix(pattern, "')")
+	if !is || !ends {
+		t.Fatalf("%q", rows[at])
+	}
+	allowed := regexp.MustCompile(pattern)
+	for text, right := range map[string]bool{"12": true, "3,5": true, "12; 9; 10": true, "1;2;3;4;5;6;7;8;9;10;11;12": true, "1;2;": true,
+		"1;2;3;4;5;6;7;8;9;10;11;12;13": false, "3, 5": false, "": false, ";": false, "-1": false, "5 днів": false} {
+		if allowed.MatchString(text) != right {
+			t.Errorf("%q", text)
 		}
 	}
 }
