@@ -26,6 +26,7 @@ type Returned struct {
 	File string // of Checked
 	Path string // what was written
 	Form bool   // a form with the answers given; else only the list of problems
+	Fine bool   // there is nothing to correct in it
 }
 
 // Return writes into a folder, for each file with problems, what goes back to
@@ -36,6 +37,16 @@ type Returned struct {
 // nobody has changed it since: otherwise the error is a *publish.ExistsError and
 // nothing has been written.
 func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned, err error) {
+	return c.giveBack(dir, false, texts)
+}
+
+// ReturnAll is Return, with the forms in which there is nothing to correct besides: they
+// say what would raise their practices. It is not entered that those went back.
+func (c *Checking) ReturnAll(dir string, texts *wording.Catalogue) (out []Returned, err error) {
+	return c.giveBack(dir, true, texts)
+}
+
+func (c *Checking) giveBack(dir string, all bool, texts *wording.Catalogue) (out []Returned, err error) {
 	place := publish.Target{Reads: c.read, Flag: "--return", Existing: publish.Recorded}
 	files, err := publish.AddTo(place, dir)
 	if err != nil {
@@ -50,7 +61,8 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 	for i := range c.Files {
 		f := &c.Files[i]
 		c.tell.Report(pipeline.Reading, i, len(c.Files), f.File)
-		if f.Problems.Count(cell.Error)+f.Problems.Count(cell.Warning) == 0 {
+		fine := f.Problems.Count(cell.Error)+f.Problems.Count(cell.Warning) == 0
+		if fine && !(all && f.counts()) {
 			continue
 		}
 		filled, read, err := c.filled(f)
@@ -69,16 +81,23 @@ func (c *Checking) Return(dir string, texts *wording.Catalogue) (out []Returned,
 		if err := files.Create(name, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
 			return nil, err
 		}
-		out = append(out, Returned{f.Path, path, filled != nil})
+		out = append(out, Returned{f.Path, path, filled != nil, fine})
 	}
 	if err := files.Publish(); err != nil {
 		return nil, err
 	}
 	var back []string
 	for _, r := range out {
-		back = append(back, r.File)
+		if !r.Fine {
+			back = append(back, r.File)
+		}
 	}
 	return out, c.wentBack(back)
+}
+
+// counts tells whether a file is a form that nothing has taken the place of.
+func (f *Checked) counts() bool {
+	return f.ReadAs == "form" && f.Practices > 0 && !slices.ContainsFunc(f.Problems, func(p cell.Problem) bool { return p.Code == "file-replaced" || p.Code == "file-twice" })
 }
 
 // keepsRegisters returns nil where it can be entered what goes back.

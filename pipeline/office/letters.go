@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/form"
@@ -14,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/account"
+	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
 
@@ -25,7 +27,7 @@ const mostTold = 12
 // marked, or a form for who has sent nothing. It returns how many letters were
 // written. What Return says of files that are there holds here as well.
 func (s *Status) Letters(dir string, tell pipeline.Progress) (n int, err error) {
-	attached := map[string]string{} // by partner
+	attached := map[string]attachment{} // by partner
 	if err := s.opts.Reads(nil).Allow("--letters", dir); err != nil {
 		return 0, err
 	}
@@ -34,7 +36,7 @@ func (s *Status) Letters(dir string, tell pipeline.Progress) (n int, err error) 
 		if err != nil {
 			return 0, err
 		}
-		back, err := s.checked.Return(dir, texts)
+		back, err := s.checked.ReturnAll(dir, texts)
 		if err != nil {
 			return 0, err
 		}
@@ -42,7 +44,7 @@ func (s *Status) Letters(dir string, tell pipeline.Progress) (n int, err error) 
 			for _, f := range s.of(&s.Standings[i]) {
 				for _, r := range back {
 					if r.File == f.Path {
-						attached[s.Standings[i].ID] = filepath.Base(r.Path)
+						attached[s.Standings[i].ID] = attachment{filepath.Base(r.Path), r.Fine}
 					}
 				}
 			}
@@ -71,7 +73,7 @@ func (s *Status) Letters(dir string, tell pipeline.Progress) (n int, err error) 
 
 // forms writes the forms of those who have sent nothing, and enters what they are
 // called.
-func (s *Status) forms(files *publish.Files, attached map[string]string, tell pipeline.Progress) error {
+func (s *Status) forms(files *publish.Files, attached map[string]attachment, tell pipeline.Progress) error {
 	var missing []survey.Partner
 	for i := range s.Standings {
 		if !s.Standings[i].Answered() {
@@ -94,14 +96,20 @@ func (s *Status) forms(files *publish.Files, attached map[string]string, tell pi
 		return err
 	}
 	for _, p := range missing {
-		attached[p.ID] = forms.File(p)
+		attached[p.ID] = attachment{file: forms.File(p)}
 	}
 	_, err = forms.WriteAll(files, missing, tell)
 	return err
 }
 
+// An attachment is the workbook that goes with a letter.
+type attachment struct {
+	file string
+	fine bool // there is nothing to correct in it
+}
+
 // letter is what is written to a partner, first in Ukrainian.
-func (s *Status) letter(p *round.Standing, workbook string) (string, error) {
+func (s *Status) letter(p *round.Standing, with attachment) (string, error) {
 	var b strings.Builder
 	for i, lang := range templates.Languages {
 		texts, err := templates.Wording(lang)
@@ -111,36 +119,65 @@ func (s *Status) letter(p *round.Standing, workbook string) (string, error) {
 		if i > 0 {
 			b.WriteString("\n————————\n\n")
 		}
-		args := []any{"name", p.Name.In(lang), "period", s.Period, "due", p.Due, "n", p.Errors, "file", workbook, "received", p.Received}
+		args := []any{"name", p.Name.In(lang), "period", s.Period, "due", inWords(p.Due, texts), "n", p.Errors, "file", with.file, "received", inWords(p.Received, texts)}
 		fmt.Fprintf(&b, "%s\n\n", texts.T("round.letter.dear", args...))
 		key := string(p.State)
 		switch {
-		case p.Answered() && workbook == "":
+		case p.Answered() && with.file == "":
 			key = "thanks"
+		case p.Answered() && with.fine:
+			key = "fine"
 		case p.Answered():
 			key = "correct"
 		}
 		fmt.Fprintf(&b, "%s\n", texts.T("round.letter."+key, args...))
-		told := 0
-		for _, f := range s.of(p) {
-			for _, problem := range f.Problems {
-				if problem.Severity < cell.Warning || workbook == "" {
-					continue
-				}
-				if told++; told > mostTold {
-					break
-				}
-				_, remedy := account.Explain(problem, texts)
-				where := strings.Trim(problem.At.Sheet+" "+problem.At.Name(), " ")
-				fmt.Fprintf(&b, "– %s: %s. %s\n", where, account.Title(problem, texts), remedy)
-			}
+		if key == "correct" {
+			s.toCorrect(&b, p, with.file, texts)
 		}
-		if told > mostTold {
-			fmt.Fprintln(&b, texts.T("round.letter.more", "file", workbook))
-		}
-		if p.Due != "" && key != "thanks" {
-			fmt.Fprintf(&b, "\n%s\n", texts.T("round.letter.by", args...))
+		if by := s.byWhen(p); by != "" && key != "thanks" && key != "fine" {
+			fmt.Fprintf(&b, "\n%s\n", texts.T(by, args...))
 		}
 	}
 	return b.String(), nil
+}
+
+// byWhen is the key of the sentence until when an answer is awaited; "" no day was set.
+func (s *Status) byWhen(p *round.Standing) string {
+	switch {
+	case p.Due == "":
+		return ""
+	case p.Due < s.Today.Format(time.DateOnly):
+		return "round.letter.over"
+	}
+	return "round.letter.by"
+}
+
+// inWords is a day as a letter has it; "" of none.
+func inWords(day string, texts *wording.Catalogue) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return texts.Date(t)
+}
+
+// toCorrect lists what a partner has to correct.
+func (s *Status) toCorrect(b *strings.Builder, p *round.Standing, workbook string, texts *wording.Catalogue) {
+	told := 0
+	for _, f := range s.of(p) {
+		for _, problem := range f.Problems {
+			if problem.Severity < cell.Warning {
+				continue
+			}
+			if told++; told > mostTold {
+				break
+			}
+			_, remedy := account.Explain(problem, texts)
+			where := strings.Trim(problem.At.Sheet+" "+problem.At.Name(), " ")
+			fmt.Fprintf(b, "– %s: %s. %s\n", where, account.Title(problem, texts), remedy)
+		}
+	}
+	if told > mostTold {
+		fmt.Fprintln(b, texts.T("round.letter.more", "file", workbook))
+	}
 }

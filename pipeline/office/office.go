@@ -35,6 +35,17 @@ func Invite(f *Forms, list string, invited []lists.Invited, today time.Time) (st
 	return kept, round.WriteList(publish.Reads{list}, dir, invited)
 }
 
+// mayInvite returns nil where the list of those invited may be kept: before any form is
+// written, since a list that is there is never written over.
+func mayInvite(f *Forms, list string, invited []lists.Invited) error {
+	dir := filepath.Join(f.Inputs, f.Period)
+	kept := filepath.Join(dir, lists.PartnersFile)
+	if there, is := round.Listed(dir, invited); there && !is && !same(list, kept) {
+		return wording.Fail("round.other-list", "file", kept)
+	}
+	return nil
+}
+
 // same tells whether two paths are of one file.
 func same(a, b string) bool {
 	a, err := filepath.Abs(a)

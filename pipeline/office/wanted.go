@@ -98,6 +98,9 @@ func (f *Forms) makeForm(p survey.Partner, out string, to Sink) error {
 // makeAll writes a form for each partner of a list.
 func (f *Forms) makeAll(w Wanted, to Sink) error {
 	invited, err := f.Invited(w.List, w.Due)
+	if err == nil && w.Due != "" {
+		err = mayInvite(f, w.List, invited)
+	}
 	if err != nil {
 		return err
 	}

@@ -187,13 +187,22 @@ func Whose(list []lists.Invited, sent survey.Partner, file string) string {
 	return ""
 }
 
+// Listed tells whether a folder has a list of those invited, and whether that is this
+// one.
+func Listed(dir string, list []lists.Invited) (there, same bool) {
+	file := filepath.Join(dir, lists.PartnersFile)
+	if _, err := os.Stat(file); err != nil {
+		return false, false
+	}
+	before, err := lists.LoadInvited(file)
+	return true, err == nil && sameList(before, list)
+}
+
 // WriteList writes the list of those invited; it is never written over another one.
 func WriteList(reads publish.Reads, dir string, list []lists.Invited) (err error) {
 	file := filepath.Join(dir, lists.PartnersFile)
-	if _, err := os.Stat(file); err == nil {
-		if before, err := lists.LoadInvited(file); err == nil && sameList(before, list) {
-			return nil
-		}
+	if _, same := Listed(dir, list); same {
+		return nil
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
