@@ -363,18 +363,23 @@ func (d *Drawings) Practices() *document.Figure {
 	if node == "" {
 		return nil
 	}
-	f := &document.Figure{
-		ID: "practices", Kind: document.Quadrant, Axis: axis(d), AxisY: axis(d), Source: d.Source(),
-		Series: []string{d.T("report.overall"), d.Node(node)}, Measure: d.Measure("report.quadrant.measure"),
-	}
-	f.Axis.Label, f.AxisY.Label = d.T("report.overall"), d.Node(node)
 	points, both := d.Found.Plane(node)
 	if both.Of == 0 {
 		return nil
 	}
+	f := &document.Figure{
+		ID: "practices", Kind: document.Quadrant, Axis: axis(d), AxisY: axis(d), Source: d.Source(),
+		Series: []string{d.T("report.overall"), d.Node(node)}, Measure: d.Measure("report.quadrant.measure", "n", both.N, "of", both.Of),
+	}
+	f.Axis.Label, f.AxisY.Label = d.T("report.overall"), d.Node(node)
 	for _, p := range points {
+		title := voice.TitleOf(d.Voice, p.Key(), p.Name)
+		label := ""
+		for _, s := range title.Short() {
+			label += s.Text
+		}
 		f.Rows = append(f.Rows, document.FigureRow{
-			ID: p.Partner + "/" + p.ID, Link: "#" + voice.PracticeAnchor(p.Key()), Label: p.Name, Lang: d.OwnLang(), Note: d.Name(p.Partner),
+			ID: p.Partner + "/" + p.ID, Link: "#" + voice.PracticeAnchor(p.Key()), Label: label, Lang: title.Lang, Note: d.Name(p.Partner),
 			Values: []document.Value{d.Value(p.Value, true), d.Value(p.Second, true)},
 		})
 	}
