@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -78,14 +79,15 @@ func TestVerifiedIsToldApart(t *testing.T) {
 	}
 	for _, lang := range []string{"uk", "en"} {
 		words := catalogue(t, lang)
-		some := words.T("page.verified.some", "n", 1, "of", len(list.Practices))
-		if page := string(files[lang+"/practices/index.html"]); strings.Count(page, "<td>✓ "+words.T("page.verified.yes")) != 1 || !strings.Contains(page, some) {
+		tied := func(text string) string { return string(html.Tied(text, lang)) }
+		some := tied(words.T("page.verified.some", "n", 1, "of", len(list.Practices)))
+		if page := string(files[lang+"/practices/index.html"]); strings.Count(page, "<td>"+tied("✓ "+words.T("page.verified.yes"))) != 1 || !strings.Contains(page, some) {
 			t.Errorf("the catalogue in %s does not mark one practice", lang)
 		}
-		if page := string(files[lang+"/practices/"+strings.ToLower(of.Ref())+".html"]); !strings.Contains(page, words.T("page.practice.reviewed", "n", looked)) {
+		if page := string(files[lang+"/practices/"+strings.ToLower(of.Ref())+".html"]); !strings.Contains(page, tied(words.T("page.practice.reviewed", "n", looked))) {
 			t.Errorf("the page of the practice in %s does not say how much of it was looked at", lang)
 		}
-		if page := string(files[lang+"/partners/index.html"]); !strings.Contains(page, "✓ ") || !strings.Contains(page, words.T("page.verified.mark")) {
+		if page := string(files[lang+"/partners/index.html"]); !strings.Contains(page, "✓ ") || !strings.Contains(page, tied(words.T("page.verified.mark"))) {
 			t.Errorf("the figure of partners in %s marks nobody", lang)
 		}
 	}

@@ -154,7 +154,7 @@ func TestSiteOnTheWeb(t *testing.T) {
 	if set.Type != "Dataset" || set.Covers != "2026-01-01/2026-06-30" || len(set.Distribution) < 3 {
 		t.Errorf("the data are described as %+v", set)
 	}
-	if got := set.License; got.Name != r.Imprint["licence"]["en"] || got.URL != "https://creativecommons.org/licenses/by/4.0/" || !bytes.Contains(files[r.Period+"/uk/data/index.html"], []byte("<p>CC BY 4.0</p>")) {
+	if got := set.License; got.Name != r.Imprint["licence"]["en"] || got.URL != "https://creativecommons.org/licenses/by/4.0/" || !bytes.Contains(files[r.Period+"/uk/data/index.html"], []byte("<p>CC\u00a0BY\u00a04.0</p>")) {
 		t.Errorf("the licence of the imprint became %+v", got)
 	}
 	for _, d := range set.Distribution {

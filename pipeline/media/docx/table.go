@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/palette"
-	"depository.example/depository/pipeline/media/typeset"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // A grid is a table as Word has it.
@@ -245,7 +245,7 @@ func shares(b *document.Table, lang string) []int {
 // breadth of a text: its longest word with a margin, or more where it is long.
 func breadth(text, lang string) int {
 	longest := 0
-	for w := range strings.SplitSeq(typeset.Tied(text, lang), " ") {
+	for w := range strings.SplitSeq(wording.Tied(text, lang), " ") {
 		longest = max(longest, utf8.RuneCountInString(w))
 	}
 	n := utf8.RuneCountInString(text)

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"depository.example/depository/pipeline/media/typeset"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // esc returns a text as the content of an element or of an attribute in quotes.
@@ -28,7 +28,7 @@ var runText = regexp.MustCompile(`(<w:t xml:space="preserve">)([^<]*)`)
 
 // tied returns mark-up with no-break spaces in its texts where no line may end.
 func tied(markup, lang string) string {
-	return runText.ReplaceAllStringFunc(markup, func(t string) string { return typeset.Tied(t, lang) })
+	return runText.ReplaceAllStringFunc(markup, func(t string) string { return wording.Tied(t, lang) })
 }
 
 // run returns a run with properties, "" none.

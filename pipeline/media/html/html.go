@@ -4,16 +4,20 @@
 package html
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
 
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // Options say what surrounds the blocks.
 type Options struct {
+	// Lang is the language of the blocks, where lines end by its rules.
+	Lang string
 	// Labels are the printer's words; without NoData an unknown value is empty.
 	Labels document.Labels
 	// Top is the rank of the heading that opens a chapter, 1 to 6; 0 is 2, below
@@ -71,8 +75,54 @@ func (w *writer) put(pieces ...string) {
 	}
 }
 
-// text writes a text as the content of an element or of an attribute in quotes.
-func (w *writer) text(text string) { w.out = Escape(w.out, text) }
+// attrText writes a text as the content of an attribute in quotes.
+func (w *writer) attrText(text string) { w.out = Escape(w.out, text) }
+
+// text writes a text in the language of the page as the content of an element.
+func (w *writer) text(text string) { w.own(text, w.Lang) }
+
+// own writes a text in a language as the content of an element. Lines end in it where an
+// educated writer would end them: not between a number and its unit, nor within «4–5».
+func (w *writer) own(text, lang string) { w.out = appendTied(w.out, text, lang) }
+
+// Tied returns a text in a language as the content of an element, as pages have it.
+func Tied(text, lang string) template.HTML { return template.HTML(appendTied(nil, text, lang)) }
+
+func appendTied(out []byte, text, lang string) []byte {
+	text = wording.Tied(text, lang)
+	for {
+		from, to := span(text)
+		if to == 0 {
+			return Escape(out, text)
+		}
+		out = append(Escape(out, text[:from]), `<span class="whole">`...)
+		out = append(Escape(out, text[from:to]), "</span>"...)
+		text = text[to:]
+	}
+}
+
+// span finds two numbers with a dash between them, after which browsers would end a line;
+// 0, 0: there are none.
+func span(text string) (from, to int) {
+	const dash = "–"
+	for at := 0; ; {
+		next := strings.Index(text[at:], dash)
+		if next < 0 {
+			return 0, 0
+		}
+		at += next
+		for from = at; from > 0 && numeral(text[from-1]); from-- {
+		}
+		for to = at + len(dash); to < len(text) && numeral(text[to]); to++ {
+		}
+		if from < at && to > at+len(dash) {
+			return from, to
+		}
+		at += len(dash)
+	}
+}
+
+func numeral(c byte) bool { return c >= '0' && c <= '9' || c == ',' || c == '.' }
 
 // Escape appends a text as the content of an element or of an attribute in quotes, as
 // template.HTMLEscapeString has it.
@@ -101,7 +151,7 @@ func esc(text string) string { return template.HTMLEscapeString(text) }
 func (w *writer) attr(name, value string) {
 	if value != "" {
 		w.put(" ", name, `="`)
-		w.text(value)
+		w.attrText(value)
 		w.put(`"`)
 	}
 }
@@ -203,7 +253,7 @@ func (w *writer) card(b *document.Card) {
 	if b.Number != "" {
 		number = `<span class="number">` + esc(b.Number) + ".</span> "
 	}
-	title := esc(b.Title)
+	title := string(Tied(b.Title, cmp.Or(b.Lang, w.Lang)))
 	if b.Lang != "" {
 		title = `<bdi lang="` + esc(b.Lang) + `">` + title + "</bdi>"
 	}
@@ -234,9 +284,9 @@ func dots(n int) string {
 
 // figure writes what is read around a drawing, and the drawing.
 func (w *writer) figure(b *document.Figure) {
-	w.raw("<figure%s>\n<figcaption>%s%s", id(b.ID), w.numbered(w.Labels.Figure, b.Number), esc(b.Message))
+	w.raw("<figure%s>\n<figcaption>%s%s", id(b.ID), w.numbered(w.Labels.Figure, b.Number), Tied(b.Message, w.Lang))
 	if b.Measure != "" {
-		w.raw(` <span class="measure">%s</span>`, esc(b.Measure))
+		w.raw(` <span class="measure">%s</span>`, Tied(b.Measure, w.Lang))
 	}
 	w.raw("</figcaption>\n")
 	if w.Figure != nil {
@@ -253,7 +303,7 @@ func (w *writer) numbered(word, number string) string {
 	if number == "" {
 		return ""
 	}
-	return `<span class="number">` + esc(strings.TrimSpace(word+" "+number)) + ".</span> "
+	return `<span class="number">` + esc(strings.TrimSpace(word+wording.NBSP+number)) + ".</span> "
 }
 
 func (w *writer) source(spans []document.Span) {

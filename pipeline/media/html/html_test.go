@@ -83,8 +83,8 @@ func TestPageStandsAlone(t *testing.T) {
 	}
 	page := b.String()
 	for _, want := range []string{
-		`<html lang="en">`, "<title>A &lt;title&gt;</title>", "<h1>A &lt;title&gt;</h1>", `<li class="level-2"><a href="#two">1.1 Two</a></li>`,
-		`<p class="notice">Illustrative</p>`, "Figure 2.", "default-src &#39;none&#39;",
+		`<html lang="en">`, "<title>A &lt;title&gt;</title>", "<h1>A\u00a0&lt;title&gt;</h1>", `<li class="level-2"><a href="#two">1.1 Two</a></li>`,
+		`<p class="notice">Illustrative</p>`, "Figure\u00a02.", "default-src &#39;none&#39;",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)
@@ -124,4 +124,22 @@ func TestEscape(t *testing.T) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
+}
+
+// Lines end where an educated writer would end them, in the language of each text; what
+// is in attributes stays as it is.
+func TestLinesEndWhereTheyMay(t *testing.T) {
+	const text = "у 4–5 випадках, № 5, 95 % з 2026 р."
+	got := string(Body([]document.Block{
+		&document.Heading{Level: 1, ID: "a", Text: text}, &document.Paragraph{Spans: []document.Span{{Text: text}, {Text: "of no 3 parts", Lang: "en"}}},
+		&document.Table{Title: text, Rows: []document.Row{{Cells: []document.Cell{{Spans: document.Plain("1,5–2,0")}, {Spans: document.Plain("a–b 3–")}}}}},
+	}, Options{Lang: "uk"}))
+	const tied = "у\u00a0<span class=\"whole\">4–5</span>\u00a0випадках, №\u00a05, 95\u00a0% з\u00a02026\u00a0р."
+	for _, want := range []string{"<h2 id=\"a\">" + tied + "</h2>", "<p>" + tied + `<bdi lang="en">of no 3` + "\u00a0" + `parts</bdi></p>`, `aria-label="` + text + `"`, "<caption>" + tied + "</caption>",
+		`<td><span class="whole">1,5–2,0</span></td><td>a–b 3–</td>`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
+	}
+	wellFormed(t, "<body>"+got+"</body>")
 }

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -28,6 +29,7 @@ func Write(w io.Writer, doc *document.Document, opts Options) error {
 	if opts.Labels == (document.Labels{}) {
 		opts.Labels = doc.Labels
 	}
+	opts.Lang = cmp.Or(opts.Lang, doc.Lang)
 	style := palette.CSS() + pageCSS + opts.Style
 	p := &writer{}
 	p.put("<!DOCTYPE html>\n<html")
@@ -52,13 +54,13 @@ func (w *writer) cover(doc *document.Document) {
 	w.raw("<header>\n")
 	for _, line := range []struct{ class, text string }{{"organisation", doc.Organisation}, {"notice", doc.Notice}} {
 		if line.text != "" {
-			w.raw("<p class=\"%s\">%s</p>\n", line.class, esc(line.text))
+			w.raw("<p class=\"%s\">%s</p>\n", line.class, Tied(line.text, doc.Lang))
 		}
 	}
-	w.raw("<h1>%s</h1>\n", esc(doc.Title))
+	w.raw("<h1>%s</h1>\n", Tied(doc.Title, doc.Lang))
 	for _, line := range []struct{ class, text string }{{"subtitle", doc.Subtitle}, {"small", doc.AsOf}, {"small", doc.Dateline}, {"small", doc.Note}} {
 		if line.text != "" {
-			w.raw("<p class=\"%s\">%s</p>\n", line.class, esc(line.text))
+			w.raw("<p class=\"%s\">%s</p>\n", line.class, Tied(line.text, doc.Lang))
 		}
 	}
 	w.raw("</header>\n")

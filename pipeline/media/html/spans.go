@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"strings"
 
 	"depository.example/depository/pipeline/tell/document"
@@ -30,7 +31,7 @@ func (w *writer) span(s *document.Span) {
 	}
 	if ok {
 		w.put(`<a href="`)
-		w.text(href)
+		w.attrText(href)
 		w.put(`"`, outside(href), ">")
 	}
 	if s.Bold {
@@ -41,7 +42,7 @@ func (w *writer) span(s *document.Span) {
 		w.attr("lang", s.Lang)
 		w.put(">")
 	}
-	w.text(s.Text)
+	w.own(s.Text, cmp.Or(s.Lang, w.Lang))
 	if s.Lang != "" {
 		w.put("</bdi>")
 	}

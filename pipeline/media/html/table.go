@@ -27,7 +27,7 @@ func (w *writer) grid(b *document.Table, label string) {
 	w.attr("class", class)
 	w.put(">\n")
 	if b.Title != "" {
-		w.raw("<caption>%s%s</caption>\n", w.numbered(w.Labels.Table, b.Number), esc(b.Title))
+		w.raw("<caption>%s%s</caption>\n", w.numbered(w.Labels.Table, b.Number), Tied(b.Title, w.Lang))
 	}
 	w.raw("<thead><tr>")
 	for _, c := range b.Columns {
@@ -142,7 +142,7 @@ func Numbers(f *document.Figure, noData string, number func(x float64, decimals 
 func AppendNumbers(out []byte, f *document.Figure, noData string, opts Options) []byte {
 	room, _ := tables.Get().(*figured)
 	defer tables.Put(room)
-	return Append(out, []document.Block{room.table(f, noData, opts.Number)}, Options{Top: opts.Top, Link: opts.Link})
+	return Append(out, []document.Block{room.table(f, noData, opts.Number)}, Options{Lang: opts.Lang, Top: opts.Top, Link: opts.Link})
 }
 
 var tables = sync.Pool{New: func() any { return new(figured) }}

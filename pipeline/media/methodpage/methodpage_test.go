@@ -94,7 +94,7 @@ func TestEverythingIsInWords(t *testing.T) {
 			"ваги — середнє розподілів 2 експертів, найбільша розбіжність часток 17,7", "a1 == 'yes'", "в усіх інших випадках", "береться найкращий",
 			"множиться на 1000 і ділиться на «Населення»", "між межами 1,5 і 9; поза шкалою — її край", "менше значення краще", "7,5",
 			"Бали перераховано 22 рази", "підтягується до 1 крайнє значення", "69,2"},
-		"en": {"Weighed method", "power mean with exponent 0.5", "times 1,000, divided by Population", "Scores were calculated 22 times anew", "A source, 2020"},
+		"en": {"Weighed method", "power mean with exponent 0.5", "times 1,000, divided by Population", "Scores were recalculated 22 times", "A source, 2020"},
 	} {
 		text, _ := printed(t, HTML, m, lang)
 		for _, want := range wants {

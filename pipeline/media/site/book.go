@@ -242,6 +242,9 @@ type frame struct {
 	Tools, Body                                         template.HTML
 }
 
+// Tied is a text as the content of an element; the template calls it.
+func (f frame) Tied(text string) template.HTML { return html.Tied(text, cmp.Or(f.TitleLang, f.Lang)) }
+
 // T prints a text of the wording; the template calls it.
 func (f frame) T(key string, args ...any) string { return f.words.T(key, args...) }
 
@@ -283,7 +286,7 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 // body appends what stands on a page below its title.
 func (v *volume) body(out []byte, content pages.Content, p *pages.Page, here string) []byte {
 	out = html.Append(out, content.Blocks, html.Options{
-		Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number,
+		Lang: v.site.Lang, Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number,
 		Figure: func(out []byte, d *document.Figure) []byte { return v.figure(out, d, p, here) },
 		Link:   func(link string) (string, bool) { return v.address(link, here) },
 	})
@@ -413,7 +416,7 @@ func (w *binder) start() ([]byte, error) {
 		f.Sections[i].Href, f.Sections[i].Current = prefix(f.Sections[i].Href), ""
 	}
 	f.Title, f.About = f.Site, f.Site
-	f.Body = html.Body([]document.Block{&list}, html.Options{Top: 1, Link: func(link string) (string, bool) { return link, true }})
+	f.Body = html.Body([]document.Block{&list}, html.Options{Lang: v.site.Lang, Top: 1, Link: func(link string) (string, bool) { return link, true }})
 	return f.write(w.frame)
 }
 

@@ -47,7 +47,7 @@ func (b *Book) Single(lang string, packed bool) ([]byte, error) {
 			return link, there[link] || !strings.HasPrefix(link, "#") && document.Follows(link)
 		},
 		Figure: func(out []byte, f *document.Figure) []byte {
-			return html.Append(svg.Append(out, f, svg.Options{Words: v.words}), []document.Block{html.Numbers(f, v.words.T("site.no-data"), v.words.Number)}, html.Options{Top: 1})
+			return html.Append(svg.Append(out, f, svg.Options{Words: v.words}), []document.Block{html.Numbers(f, v.words.T("site.no-data"), v.words.Number)}, html.Options{Lang: v.site.Lang, Top: 1})
 		},
 	})
 	return out.Bytes(), err

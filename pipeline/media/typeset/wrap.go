@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // A Run is text set in one way.
@@ -107,7 +107,7 @@ func (w *wrapper) bind(in []chunk) []chunk {
 	for _, c := range in {
 		if len(out) > 0 {
 			last := &out[len(out)-1]
-			if joins(last.tail(), c.head(), w.lang) && last.width+c.width < 0.8*w.width {
+			if wording.Joins(last.tail(), c.head(), w.lang) && last.width+c.width < 0.8*w.width {
 				last.width += w.measure(frag{last.frags[len(last.frags)-1].run, NBSP}) + c.width
 				last.bound(c)
 				continue
@@ -138,73 +138,6 @@ func (c chunk) tail() string {
 }
 
 func (c chunk) head() string { return c.frags[0].text }
-
-// Tied returns a text with no-break spaces where no line may end, for those who set lines
-// themselves.
-func Tied(text, lang string) string {
-	words := strings.Split(text, " ")
-	var out strings.Builder
-	for i, w := range words {
-		if i > 0 {
-			before := words[i-1]
-			if at := strings.LastIndex(before, NBSP); at >= 0 {
-				before = before[at+len(NBSP):]
-			}
-			if before != "" && w != "" && joins(before, w, lang) {
-				out.WriteString(NBSP)
-			} else {
-				out.WriteByte(' ')
-			}
-		}
-		out.WriteString(w)
-	}
-	return out.String()
-}
-
-// counted are words that a number or letter follows by which a reader looks something
-// up: neither says anything without the other.
-var counted = map[string]bool{
-	"розділ": true, "розділу": true, "розділі": true, "додаток": true, "додатка": true, "додатку": true,
-	"рисунок": true, "рисунку": true, "таблиця": true, "таблиці": true, "рекомендація": true, "рівень": true, "рівні": true, "ступінь": true,
-	"chapter": true, "annex": true, "figure": true, "table": true, "recommendation": true, "level": true, "grade": true,
-}
-
-// isNumber reports whether a word is a number, or one capital letter, but for signs
-// after it.
-func isNumber(word string) bool {
-	word = strings.TrimRight(word, ".,;:)»”")
-	first, size := utf8.DecodeRuneInString(word)
-	return unicode.IsDigit(first) || size == len(word) && unicode.IsUpper(first)
-}
-
-// joins reports whether no line may end between the words a and b.
-func joins(a, b, lang string) bool {
-	if b == "—" || b == "–" || b == "→" {
-		return true
-	}
-	a = strings.TrimLeft(a, "«(„“\"")
-	switch a {
-	case "№", "§", "ст.", "п.", "м.", "≥", "≤", "<", ">", "→":
-		return true
-	}
-	if counted[strings.ToLower(a)] && isNumber(b) {
-		return true
-	}
-	last, _ := utf8.DecodeLastRuneInString(a)
-	first, _ := utf8.DecodeRuneInString(b)
-	short := 2
-	if lang != "uk" {
-		short = 1
-	}
-	n := utf8.RuneCountInString(a)
-	switch {
-	case unicode.IsLetter(last) && n <= short:
-		return true
-	case unicode.IsDigit(last) && n <= 6 && (unicode.IsLetter(first) || first == '%'):
-		return utf8.RuneCountInString(b) <= 10
-	}
-	return false
-}
 
 // add puts a chunk into the line or begins another. What did not fit of a
 // divided chunk is the rest.
