@@ -65,7 +65,7 @@ func drawGroups(p *page, c *card.Card, numbers map[string]rule.Numbering, of fun
 		if !of(k) {
 			continue
 		}
-		if title := groupTitle(p, k.Group, numbers[k.ID].Group); title != group {
+		if title := p.GroupTitle(k.Group, numbers[k.ID].Group); title != group {
 			group = title
 			p.section(title)
 		}
@@ -86,15 +86,6 @@ func (p *page) fieldsOf() (first, later []field) {
 		}
 	}
 	return first, later
-}
-
-func groupTitle(p *page, id string, number int) string {
-	for _, g := range p.Q.Groups {
-		if g.ID == id {
-			return strconv.Itoa(number) + ". " + p.In(g.Name)
-		}
-	}
-	return strconv.Itoa(number) + ". " + p.t("form.group.other")
 }
 
 // cardHead writes the line of column titles that stays in sight.

@@ -102,3 +102,13 @@ func (s Speaker) StatusName(status string) string {
 	}
 	return status
 }
+
+// GroupTitle is the heading of a group of questions with its number.
+func (s Speaker) GroupTitle(id string, number int) string {
+	for _, g := range s.Q.Groups {
+		if g.ID == id {
+			return strconv.Itoa(number) + ". " + s.In(g.Name)
+		}
+	}
+	return strconv.Itoa(number) + ". " + s.Texts.T("form.group.other")
+}
