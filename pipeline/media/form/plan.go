@@ -9,8 +9,9 @@ import (
 	"depository.example/depository/pipeline/media/workbook"
 )
 
-// planRows is the number of lines of a plan; more where a submission has more.
-const planRows = 15
+// planRows is the number of lines of a plan, and spareRows how many stay free below the
+// tasks of a submission: nobody can insert any.
+const planRows, spareRows = 15, 5
 
 // drawPlan draws the joint action plan: what is to be done next, by whom and when.
 func drawPlan(b *book) {
@@ -18,7 +19,7 @@ func drawPlan(b *book) {
 	p.paragraph(p.t("form.plan.text"), 0)
 	p.heads(22, "form.head.number", "form.plan.stage", "form.plan.task", "form.plan.responsible", "form.plan.due", "form.plan.status")
 	first := p.row
-	for n := range max(planRows, b.given.tasks()) {
+	for n := range max(planRows, b.given.tasks()+spareRows) {
 		planTask(p, n+1)
 	}
 	planRules(p, first, p.row-1)

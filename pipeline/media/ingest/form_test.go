@@ -248,6 +248,7 @@ func TestFormProblems(t *testing.T) {
 		`error share-over-100 Практика 2 "140"`,
 		`warning date-unreadable План дій "восени"`,
 		`warning reason-missing Практика 2 "не застосовно"`,
+		`warning status-unreadable План дій "пізніше"`,
 	}
 	if diff := cmp.Diff(want, listed(probs)); diff != "" {
 		t.Error(diff)

@@ -11,12 +11,14 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/said"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/templates"
 )
 
 // A cardID is one card: the number in its names, and the sheet that alone
@@ -501,6 +503,15 @@ func (r *cellNames) rowBlank(columns map[string]span, row int) bool {
 	return true
 }
 
+// statesIn are those that a task may have, in a language.
+func statesIn(lang string) string {
+	texts, err := templates.Wording(lang)
+	if err != nil {
+		return strings.Join(said.Statuses, ", ")
+	}
+	return strings.Join(said.Speaker{Texts: texts}.StatusNames(), ", ")
+}
+
 func (r *Form) task(columns map[string]span, i int) (t survey.Task, blank bool) {
 	at := func(column string) value {
 		s := columns[column]
@@ -516,6 +527,8 @@ func (r *Form) task(columns map[string]span, i int) (t survey.Task, blank bool) 
 	t.Due = r.dueDay(due)
 	if id := reply.Status(status.text); id != "" {
 		t.Status = id
+	} else if status.text != "" {
+		r.probs.Add(cell.Warning, "status-unreadable", status.at, status.text, "states", statesIn(r.lang))
 	}
 	return t, false
 }
