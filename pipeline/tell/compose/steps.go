@@ -111,7 +111,11 @@ func (c StepsPart) stepText(st findings.NextStep) string {
 	args := []any{"n", gap.Short, "of", gap.Known, "unit", c.Text(k.Unit)}
 	if d := r.Rule.Denies; d != nil {
 		text, _ := k.Denies(d.Level)
-		return c.T("report.step.denies."+c.counted(t.Criterion), append(args, "denial", c.Text(text))...)
+		key := "report.step.denies." + c.counted(t.Criterion)
+		if gap.Short == gap.Known && gap.Known > 1 {
+			key += ".all"
+		}
+		return c.T(key, append(args, "denial", c.Text(text))...)
 	}
 	switch {
 	case t.Answer != "":
