@@ -60,8 +60,8 @@ func TestEveryRecommendationCanBeSigned(t *testing.T) {
 
 // universal are words of a title that promise all there are.
 var universal = map[string]*regexp.Regexp{
-	"uk": regexp.MustCompile(`(?i)(^|\s)(кожн\p{L}*|кожен|ус[іеяюьх]\p{L}*|вс[іеяюьх]\p{L}*|жодн\p{L}*|завжди|скрізь|повністю)(\s|$)`),
-	"en": regexp.MustCompile(`(?i)\b(every|each|all|no|none|always|everywhere|fully)\b`),
+	"uk": regexp.MustCompile(`(?i)(^|\s)(кожн\p{L}*|кожен|ус[іеяюьх]\p{L}*|вс[іеяюьх]\p{L}*|жодн\p{L}*|завжди|скрізь|повністю|де їх немає)(\s|$)`),
+	"en": regexp.MustCompile(`(?i)\b(every|each|all|no|none|always|everywhere|fully|without one)\b`),
 }
 
 // promises fails where a title promises all while the target is less.
