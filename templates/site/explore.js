@@ -54,7 +54,7 @@
     sliders.forEach(function (s, k) {
       var part = total ? 100 * w[k] / total : 0;
       if (document.activeElement !== s.input) s.input.value = state().get('w') ? w[k] : Math.round(stated()[k]);
-      s.out.textContent = own.number(part, 1) + ' %';
+      s.out.textContent = own.number(part, 1) + '\u00a0%';
       s.input.setAttribute('aria-valuetext', s.out.textContent);
     });
     var mineTurn = ++turn;
