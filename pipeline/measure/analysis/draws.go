@@ -71,8 +71,8 @@ func (f *Fitted) judge() {
 
 // Advise scores and recommends, and does nothing else of what Analyse does: Now,
 // Recommendations and Reached are those of Analyse, bit for bit, and the rest is empty. It
-// draws no more than the certainty of a recommendation rests on, and lets go of what it
-// no longer needs.
+// draws no more than the certainty of a recommendation rests on, one after the other,
+// since each takes the memory of a scoring, and lets go of what it no longer needs.
 func Advise(e Evidence) Analysis {
 	f := &Fitted{}
 	if len(e.Earlier) > 0 {
@@ -81,9 +81,9 @@ func Advise(e Evidence) Analysis {
 	e.Earlier = nil
 	f.evidence = e
 	f.judge()
-	parallel.Each(min(f.Replications(), f.advice.Draws()), func(i int) {
+	for i := range min(f.Replications(), f.advice.Draws()) {
 		uncertainty.Scores(i, f.now, e.Uncertainty.Draw(i, f.now.Nodes()), f.advice)
-	})
+	}
 	return Analysis{Now: f.found.Now, Recommendations: f.advice.Ranked(), Reached: f.advice.Reached()}
 }
 

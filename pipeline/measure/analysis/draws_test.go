@@ -55,7 +55,7 @@ func TestAdviseIsPartOfAnalyse(t *testing.T) {
 		if !reflect.DeepEqual(whole.Recommendations, part.Recommendations) || !reflect.DeepEqual(whole.Reached, part.Reached) {
 			t.Errorf("%d replications: other recommendations", replications)
 		}
-		if fmt.Sprint(whole.Now.Units) != fmt.Sprint(part.Now.Units) {
+		if !reflect.DeepEqual(whole.Now.Units, part.Now.Units) {
 			t.Errorf("%d replications: other scores", replications)
 		}
 	}
