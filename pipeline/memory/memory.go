@@ -69,7 +69,7 @@ func Rebuild(opts pipeline.Options, tell pipeline.Progress) (periods []string, e
 	}
 	path := pipeline.DepositoryOf(opts.Outputs)
 	fresh := path + ".new"
-	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := gone(fresh); err != nil {
 		return nil, err
 	}
 	published, err := editions(opts.Outputs)
@@ -78,19 +78,28 @@ func Rebuild(opts pipeline.Options, tell pipeline.Progress) (periods []string, e
 	}
 	db, err := store.Open(fresh)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(pipeline.Unremembered(path, err), gone(fresh))
 	}
 	r := recorder{opts: opts, db: db, tell: tell}
-	err = r.all(published)
-	periods, unread := db.Periods(store.Known{})
-	if err = errors.Join(err, unread, db.Close()); err != nil {
-		return nil, errors.Join(err, os.Remove(fresh))
+	if err = r.all(published); err == nil {
+		periods, err = db.Periods(store.Known{})
+	}
+	if err = errors.Join(err, pipeline.Unremembered(path, db.Close())); err != nil {
+		return nil, errors.Join(err, gone(fresh))
 	}
 	publish.Share(fresh)
-	if err := os.Remove(SearchIndexOf(opts.Outputs)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := gone(SearchIndexOf(opts.Outputs)); err != nil {
 		return nil, err
 	}
 	return periods, os.Rename(fresh, path)
+}
+
+// gone removes a file, where there is one.
+func gone(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // SearchIndexOf is where the index of words of outputs is kept; it may be deleted at any

@@ -149,7 +149,7 @@ func (r *recorder) enter(opts pipeline.Options, manifest []byte, when time.Time)
 	evidence := in.Evidence
 	in.Evidence = analysis.Evidence{} // Advise lets go of what it has scored, so that nobody holds it any more
 	results := analysis.Advise(evidence)
-	return job.Record(r.db, in, &results, manifest, when)
+	return pipeline.Unremembered(pipeline.DepositoryOf(r.opts.Outputs), job.Record(r.db, in, &results, manifest, when))
 }
 
 // laid lays out below a folder what a run has read, and returns the options by which
