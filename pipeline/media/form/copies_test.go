@@ -1,9 +1,12 @@
 package form
 
 import (
+	"archive/zip"
 	"bytes"
+	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -12,7 +15,8 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// copiedBooks have cards that somebody has copied, as programs name copies: the overview
+// copiedBooks have cards that somebody has copied, as programs name copies, also of a card
+// that was renamed: the overview
 // counts them, and a level is not proved by the evidence of the card that was copied.
 func copiedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Book)) {
 	q := small()
@@ -29,7 +33,7 @@ func copiedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Bo
 	set("Практика 1", title, "Черга")
 	set("Практика 1", answer, 5)
 	set("Практика 1", evidence, "https://vmr.gov.ua/rishennia/12")
-	copies := []string{"Практика 1 (7)", "Практика 2_2", "Копія Практика 1", "Практика 7", "Практика 1_2_2"}
+	copies := []string{"Практика 1 (7)", "Черга громади_2", "Копія Практика 1", "Практика 7", "Практика 1_2_2"}
 	from, _ := f.GetSheetIndex("Практика 1")
 	for i, name := range copies {
 		to, err := f.NewSheet(name)
@@ -48,7 +52,7 @@ func copiedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Bo
 	if err := f.Write(&out); err != nil {
 		t.Fatal(err)
 	}
-	return [][]byte{out.Bytes()}, func(t *testing.T, computed []need.Book) {
+	return [][]byte{renamed(t, out.Bytes(), "Практика 2", "Черга громади")}, func(t *testing.T, computed []need.Book) {
 		book := computed[0]
 		col, row, _ := excelize.CellNameToCoordinates(answer)
 		for sheet, want := range map[string]string{"Практика 1": "✓", copies[0]: "✓", copies[1]: "потрібен доказ", copies[2]: "доказ під питанням", copies[3]: "немає відповіді"} {
@@ -76,4 +80,38 @@ func copiedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Bo
 			}
 		}
 	}
+}
+
+// renamed is a workbook of which a sheet was renamed, as programs do it: formulas and names
+// follow, texts do not.
+func renamed(t *testing.T, data []byte, from, to string) []byte {
+	t.Helper()
+	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	follow := strings.NewReplacer("'"+from+"'!", "'"+to+"'!", "&#39;"+from+"&#39;!", "&#39;"+to+"&#39;!", "&apos;"+from+"&apos;!", "&apos;"+to+"&apos;!", ` name="`+from+`"`, ` name="`+to+`"`)
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range in.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := w.Create(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(part, follow.Replace(string(text))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

@@ -197,6 +197,24 @@ func (s shownAs) eval(on *sheet) Value {
 	return textual("G")
 }
 
+// NameOf returns what the sheet of a cell is called by now; where a program does not tell,
+// or the workbook has no file yet, what it was called when it was made.
+func NameOf(r Ref, made string) String { return String{nameOf{r, made}} }
+
+// A nameOf is the name of a sheet, which stands behind the name of the file.
+type nameOf struct {
+	Ref
+	made string
+}
+
+func (n nameOf) write(b []byte, _ int) []byte {
+	file := string(n.Ref.write([]byte(`CELL("filename",`), 0)) + ")" // C:\[a.xlsx]Sheet in Excel, 'file:///a.xlsx'#$Sheet in LibreOffice
+	b = append(b, `IFERROR(MID(`+file+`,IFERROR(FIND("#$",`+file+`)+1,FIND("]",`+file+`))+1,99),`...)
+	return append(Str(n.made).tree().write(b, 0), ')')
+}
+
+func (n nameOf) eval(*sheet) Value { return textual(n.made) }
+
 // Lookup returns what stands beside a text in pairs; it fails where it is not.
 func Lookup(s String, pairs [][2]string) String {
 	var rows [][]Value

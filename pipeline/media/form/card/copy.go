@@ -16,17 +16,27 @@ const (
 )
 
 // Copies returns the names that copies of cards may have: as people go on counting, and
-// as Excel, LibreOffice, Numbers and Google Sheets name a copy.
-func Copies(s said.Speaker, of []Card) (names []string) {
+// as Excel, LibreOffice, Numbers and Google Sheets name a copy, of a card that somebody
+// has renamed too.
+func Copies(s said.Speaker, of []Card) (names []formula.String) {
 	for i := range more {
-		names = append(names, s.Texts.T("form.sheet.practice", "n", len(of)+1+i))
+		names = append(names, formula.Str(s.Texts.T("form.sheet.practice", "n", len(of)+1+i)))
 	}
 	for _, c := range of {
-		for n := 1; n <= ofEach; n++ {
-			names = append(names, fmt.Sprintf("%s (%d)", c.Sheet, n+1), fmt.Sprintf("%s_%d", c.Sheet, n+1), fmt.Sprintf("%s-%d", c.Sheet, n))
+		now := formula.NameOf(formula.Ref{Sheet: c.Sheet, Col: 1, Row: 1}, c.Sheet)
+		add := func(before, after string) {
+			names = append(names, formula.Join(formula.Str(before), now, formula.Str(after)))
 		}
-		names = append(names, c.Sheet+"_2_2") // of a copy, by LibreOffice; Excel goes on counting
-		names = append(names, strings.Split(s.Texts.T("form.sheet.copied", "name", c.Sheet), "|")...)
+		for n := 1; n <= ofEach; n++ {
+			add("", fmt.Sprintf(" (%d)", n+1))
+			add("", fmt.Sprintf("_%d", n+1))
+			add("", fmt.Sprintf("-%d", n))
+		}
+		add("", "_2_2") // of a copy, by LibreOffice; Excel goes on counting
+		for name := range strings.SplitSeq(s.Texts.T("form.sheet.copied", "name", "\x00"), "|") {
+			before, after, _ := strings.Cut(name, "\x00")
+			add(before, after)
+		}
 	}
 	return names
 }
