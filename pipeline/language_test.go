@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -133,8 +134,8 @@ func TestWhoHasNoScoreIsComparedWithNobody(t *testing.T) {
 				case *document.Figure:
 					if b.ID == "profile-"+s.Unit.ID {
 						unscored++
-						if strings.Contains(b.Message, above) {
-							t.Errorf("%s: %s", s.Unit.ID, b.Message)
+						if said := fmt.Sprint(b.Message, b.Measure, b.Alt, b.Series, b.Source); strings.Contains(said, above) {
+							t.Errorf("%s: %s", s.Unit.ID, said)
 						}
 					}
 				case *document.Table:

@@ -95,7 +95,7 @@ func (c FactsheetPages) profile(s *compare.Standing) {
 	c.Say(c.Holdings(id))
 	if f := c.Draw.Profile(s); f != nil {
 		f.Source = document.Plain(c.T("report.factsheet.source", "sources", voice.SourceList(c.Voice), "partner", c.Name(id), "period", c.Period(c.In.Period)))
-		if c.roundedFromMean(s) {
+		if s.Score.Known && c.roundedFromMean(s) {
 			f.Source = append(f.Source, document.Span{Text: " " + c.T("report.rounded")})
 		}
 		c.Show(f)

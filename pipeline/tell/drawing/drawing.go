@@ -392,8 +392,12 @@ func (d *Drawings) Practices() *document.Figure {
 	return f
 }
 
-// Profile: one partner against the average, by dimension.
+// Profile: one partner against the average, by dimension; one of which too little is
+// known for a score alone.
 func (d *Drawings) Profile(s *compare.Standing) *document.Figure {
+	if !s.Score.Known {
+		return aloneProfile(d, s)
+	}
 	f := &document.Figure{
 		ID: "profile-" + s.Unit.ID, Kind: document.Profile, Axis: axis(d),
 		Series:  []string{d.Name(s.Unit.ID), d.T("report.mean")},
@@ -419,14 +423,36 @@ func (d *Drawings) Profile(s *compare.Standing) *document.Figure {
 	return f
 }
 
-// profileMessage says in how many dimensions a partner is above the average; of one of
-// which too little is known for a score nothing is compared.
+// aloneProfile draws the dimensions of a partner without those of the others.
+func aloneProfile(d *Drawings, s *compare.Standing) *document.Figure {
+	f := &document.Figure{
+		ID: "profile-" + s.Unit.ID, Kind: document.Ranking, Axis: axis(d), Series: []string{d.Name(s.Unit.ID)},
+		Measure: d.Measure("report.factsheet.measure.alone"),
+	}
+	known := 0
+	var alt []string
+	for _, n := range d.Found.Dimensions() {
+		g, _ := s.Gap(n.ID)
+		row := document.FigureRow{ID: n.ID, Label: d.Text(n.Name), Values: []document.Value{d.Value(g.Value, g.Known)}}
+		if g.Known {
+			known++
+		}
+		f.Rows = append(f.Rows, row)
+		alt = append(alt, row.Label+": "+altValues(f.Series, row.Values))
+	}
+	if known == 0 {
+		return nil
+	}
+	f.Message = d.T("report.factsheet.profile.unscored", "coverage", d.Words.Percent(s.Score.Coverage, 0))
+	f.Alt = told(f.Message, alt)
+	return f
+}
+
+// profileMessage says in how many dimensions a partner is above the average.
 func profileMessage(d *Drawings, s *compare.Standing) string {
 	above, below := d.Found.Above(s), findings.Below(d.Found, s)
 	key := "report.factsheet.profile"
 	switch {
-	case !s.Score.Known:
-		key += ".unscored"
 	case above.Of < 2:
 	case above.N == above.Of:
 		key += ".all"
@@ -435,7 +461,7 @@ func profileMessage(d *Drawings, s *compare.Standing) string {
 	case above.N == 0:
 		key += ".none"
 	}
-	return d.T(key, "n", above.N, "of", above.Of, "coverage", d.Words.Percent(s.Score.Coverage, 0))
+	return d.T(key, "n", above.N, "of", above.Of)
 }
 
 // Cut keeps the rows of a figure that fit on paper: head and tail. It reports
