@@ -118,7 +118,7 @@
     Object.assign(o.xAxis[0], { axisLabel: text, splitLine: { lineStyle: { color: c.ink, opacity: 0.15 } } });
     o.yAxis[0].splitLine = { show: true, lineStyle: { color: c.ink, opacity: 0.15 } };
     o.series = units.map(function (u, i) {
-      return { type: 'scatter', name: u.name, symbol: signs[i], symbolSize: 14, itemStyle: i < 4 ? { color: c.signs[i] } : { color: c.paper, borderColor: c.signs[i], borderWidth: 3 },
+      return { type: 'scatter', name: u.name, symbol: signs[i], symbolSize: 14, itemStyle: i < 4 ? { color: c.signs[i], opacity: 1 } : { color: c.paper, borderColor: c.signs[i], borderWidth: 3, opacity: 1 },
         data: u.values.map(function (x, k) { return x === null ? null : [x, k]; }).filter(Boolean) };
     });
     o.grid = { left: Math.min(240, place.clientWidth / 3 + 20), right: 20, top: 10, bottom: 30 };

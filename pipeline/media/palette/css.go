@@ -7,7 +7,8 @@ import (
 
 // CSS returns the colours as custom properties of the root: on white, on dark where
 // the reader's system is, on paper as on white, and the system's own where it forces
-// them. --s0 to --s5 are shades, --o0 to --o5 text on them.
+// them. --s0 to --s5 are shades, --o0 to --o5 text on them,
+// --u0 to --u5 signs.
 func CSS() string {
 	light, dark := properties(light()), properties(darkened())
 	return ":root{color-scheme:light dark;" + light + "}\n" +
@@ -42,6 +43,9 @@ func darkened() []property {
 	for i, s := range DarkShades {
 		out = append(out, property{fmt.Sprintf("s%d", i), s}, property{fmt.Sprintf("o%d", i), DarkOn(i)})
 	}
+	for i, s := range DarkSigns {
+		out = append(out, property{fmt.Sprintf("u%d", i), s})
+	}
 	return out
 }
 
@@ -56,4 +60,5 @@ func properties(list []property) string {
 // forced are the system's colours: shades are told apart by their values, which are
 // printed on them.
 const forced = "--paper:Canvas;--ink:CanvasText;--mute:CanvasText;--rule:GrayText;--pale:Canvas;--blue:LinkText;--sky:GrayText;--amber:CanvasText;--dotted:CanvasText;--yellow:Highlight;--onblue:Canvas;" +
-	"--s0:Canvas;--s1:Canvas;--s2:Canvas;--s3:Canvas;--s4:Canvas;--s5:Canvas;--s6:Canvas;--o0:CanvasText;--o1:CanvasText;--o2:CanvasText;--o3:CanvasText;--o4:CanvasText;--o5:CanvasText;--o6:CanvasText;"
+	"--s0:Canvas;--s1:Canvas;--s2:Canvas;--s3:Canvas;--s4:Canvas;--s5:Canvas;--s6:Canvas;--o0:CanvasText;--o1:CanvasText;--o2:CanvasText;--o3:CanvasText;--o4:CanvasText;--o5:CanvasText;--o6:CanvasText;" +
+	"--u0:CanvasText;--u1:CanvasText;--u2:CanvasText;--u3:CanvasText;--u4:CanvasText;--u5:CanvasText;"

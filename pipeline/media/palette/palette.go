@@ -53,7 +53,7 @@ var Cover = [6]uint32{0x1A5799, 0x2563A3, 0x3470AE, 0x477FB8, 0x5C8FC3, 0x6E9BCA
 
 // Signs are the colours of units that a reader sets against each other, told apart by
 // their signs too.
-var Signs = [6]uint32{0x2C6FB2, 0xA87900, 0x5B6770, 0x7DAEDB, 0x8A6100, 0x4B8F8C}
+var Signs = [6]uint32{0x2C6FB2, 0xA87900, 0x5B6770, 0x5C8FC3, 0x8A6100, 0x4B8F8C}
 
 // Sixth are the shades of the top of a scale of six levels, on white and on dark.
 const (
@@ -91,6 +91,9 @@ const (
 
 // DarkShades are the fills of the classes on a dark ground.
 var DarkShades = [6]uint32{0x20262C, 0x22344A, 0x2B4F78, 0x3A76B0, 0x7DB3E6, 0xC9E2FA}
+
+// DarkSigns are the colours of such units on a dark ground.
+var DarkSigns = [6]uint32{0x7FB6EC, 0xE6A93C, 0xA7B1BA, 0x4C8AC4, 0xC98F2E, 0x6FBDB9}
 
 // DarkOn is the colour of text on a dark shade, of a contrast of 4.5:1 at least.
 func DarkOn(class int) uint32 {

@@ -28,6 +28,15 @@ func TestTextCanBeRead(t *testing.T) {
 	}
 }
 
+// Signs stand out from what they are drawn on (WCAG 2.2, 1.4.11: 3:1).
+func TestSignsStandOut(t *testing.T) {
+	for i := range Signs {
+		if a, b := Contrast(White, Signs[i]), Contrast(DarkPaper, DarkSigns[i]); a < 3 || b < 3 {
+			t.Errorf("sign %d: contrast %.2f on white, %.2f on dark", i, a, b)
+		}
+	}
+}
+
 // Neighbouring classes differ, and the scale goes one way: it reads in grey.
 func TestScaleGoesOneWay(t *testing.T) {
 	for class := 2; class <= 5; class++ {

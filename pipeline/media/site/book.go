@@ -243,7 +243,10 @@ type frame struct {
 }
 
 // Tied is a text as the content of an element; the template calls it.
-func (f frame) Tied(text string) template.HTML { return html.Tied(text, cmp.Or(f.TitleLang, f.Lang)) }
+func (f frame) Tied(text string) template.HTML { return html.Tied(text, f.Lang) }
+
+// TiedTitle is the title of the page so; the template calls it.
+func (f frame) TiedTitle() template.HTML { return html.Tied(f.Title, cmp.Or(f.TitleLang, f.Lang)) }
 
 // T prints a text of the wording; the template calls it.
 func (f frame) T(key string, args ...any) string { return f.words.T(key, args...) }
