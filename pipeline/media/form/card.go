@@ -235,14 +235,16 @@ func practiceCode(p *page, n int) string {
 }
 
 // progress writes into the title band what stands there while the partner
-// works: the title of the practice and how many answers are given.
+// works: the sheet's own name, the title of the practice and how many answers are given.
 func progress(p *page, c *card.Card) {
-	name, total := p.ref(card.Field, c.Title).Cell(), len(p.Q.Criteria)
+	here, total := *c, len(p.Q.Criteria)
+	here.Sheet = "" // a copy says it of itself
+	name := here.At(c.Title).Cell()
 	p.on.Unmerge(workbook.Box{Col: 1, Row: 1, LastCol: p.on.Last(), LastRow: 1})
 	p.block(workbook.Box{Col: 1, Row: 1, LastCol: card.More, LastRow: 1}, look.Title,
-		formula.Join(formula.Str(c.Sheet), formula.If(name.Empty(), rule.Nothing, formula.Join(formula.Str(" · "), name))))
+		formula.Join(formula.NameOf(formula.Ref{Col: 1, Row: 2}, c.Sheet), formula.If(name.Empty(), rule.Nothing, formula.Join(formula.Str(" · "), name))))
 	p.block(workbook.Box{Col: card.Answer, Row: 1, LastCol: card.Comment, LastRow: 1}, look.Subtitle,
-		rule.Sentence(p.t("form.progress", "done", "\x00", "total", total), c.Settled(p.Speaker)))
+		rule.Sentence(p.t("form.progress", "done", "\x00", "total", total), here.Settled(p.Speaker)))
 	p.block(workbook.Box{Col: card.Status, Row: 1, LastCol: card.Status, LastRow: 1}, look.Link, p.t("form.back"))
 	p.on.Link(workbook.At(card.Status, 1), formula.SheetName(p.t("form.sheet.overview"))+"!A1")
 }

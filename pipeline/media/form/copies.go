@@ -24,8 +24,7 @@ const (
 	copyProof // levels without evidence on it
 )
 
-// Of copies the overview has rows for so many; its figures count all.
-const copiesShown = 6
+const copiesShown = 6 // rows of the overview for copies; its figures count all
 
 // drawCopies writes the hidden sheet, after the cards, whose layout it takes.
 func drawCopies(b *book) {

@@ -73,10 +73,19 @@ func copiedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Bo
 				t.Errorf("%s: %q, want %s", caption, figure[caption], want)
 			}
 		}
+		if _, is := counted["Черга громади"]; !is {
+			t.Error("the overview calls a renamed card by its former name")
+		}
 		answers := func(n int) string { return strconv.Itoa(n) + " з " + strconv.Itoa(len(q.Criteria)) }
 		for i, want := range [][]string{{"Черга 0", answers(1), "0"}, {"Черга 1", answers(1), "1"}, {"Черга 2", answers(1), "0"}, {"Черга 3", answers(0), "0"}, {"Черга 4", answers(1), "0"}} {
 			if !slices.Equal(counted[copies[i]], want) {
 				t.Errorf("%s: the overview says %q, want %q", copies[i], counted[copies[i]], want)
+			}
+			if title := book.At(copies[i], 1, 1); title != copies[i]+" · "+want[0] {
+				t.Errorf("%s is called %q", copies[i], title)
+			}
+			if done := book.At(copies[i], col, 1); done != "Заповнено "+want[1] {
+				t.Errorf("%s says %q, want %q", copies[i], done, want[1])
 			}
 		}
 	}

@@ -72,7 +72,7 @@ func figure(p *page, first, last int, key string, terms []formula.Number) {
 func overviewRow(p *page, c *card.Card) {
 	total := len(p.Q.Criteria)
 	proof := c.WithStatus(p.t("form.status.evidence"))
-	p.put(seeCard, look.Fixed, c.Sheet)
+	p.put(seeCard, look.Fixed, formula.NameOf(formula.Ref{Sheet: c.Sheet, Col: 1, Row: 2}, c.Sheet))
 	p.on.Link(workbook.At(seeCard, p.row), FieldName(c.Number, FieldTitle))
 	p.put(seeTitle, look.Plain, rule.OrNothing(c.At(c.Title).Cell().Empty(), c.At(c.Title).Cell()))
 	p.put(seeTheme, look.Plain, rule.OrNothing(c.At(c.Theme).Cell().Empty(), c.At(c.Theme).Cell()))
