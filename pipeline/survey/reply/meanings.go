@@ -24,6 +24,9 @@ func (m *Meanings) Word(r *Reader, text string) Word {
 		w, _ := r.Word(text)
 		return w
 	}
+	if severalDigits(text) && (r.Words == nil || !r.Words.numbers) {
+		return Unknown
+	}
 	last := &m.last[slotOf(text)]
 	if last.text == text {
 		return last.word

@@ -54,7 +54,8 @@ var doubtful = set(doubtList)
 type Words struct {
 	meaning map[string]Word
 	doubts  map[string]bool
-	longest int // bytes of the longest
+	longest int  // bytes of the longest
+	numbers bool // some are a number of several digits
 }
 
 // NewWords makes the words of a layout, and of a remark those that make an answer
@@ -77,12 +78,23 @@ func NewWords(yes, no, blank, doubts []string) (words *Words, twice string) {
 			}
 			w.meaning[key] = part.is
 			w.longest = max(w.longest, len(key))
+			w.numbers = w.numbers || severalDigits(key)
 		}
 	}
 	for _, d := range doubts {
 		w.doubts[Key(d)] = true
 	}
 	return w, ""
+}
+
+// severalDigits reports whether a text is a number of several digits: no common word.
+func severalDigits(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return len(text) > 1
 }
 
 func vocabulary(lists map[Word]string) map[string]Word {

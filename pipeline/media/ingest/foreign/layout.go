@@ -352,20 +352,24 @@ func (l *Layout) keyed(label *labelForm) (found candidate, ok bool) {
 // mayAsk passes over nearly all texts that may be labels: in none of the layouts is it the label of a
 // criterion, or has it the stems of one.
 func (m *labelled) mayAsk(text string) bool {
-	if r, _ := utf8.DecodeRuneInString(text); !isLetter(r) && strings.ContainsAny(text, ".)") || strings.ContainsAny(text, "([#") || strings.Contains(text, "№") {
-		for _, form := range readLabel(text) {
-			if m.asksFor([]byte(form.key)) {
-				return true
-			}
-		}
-		return false
+	if isPlain(text) {
+		var short [longLabel]byte
+		return m.asksFor(place.AppendLetters(short[:0], text))
 	}
-	var short [longLabel]byte
-	return m.asksFor(place.AppendLetters(short[:0], text))
+	return slices.ContainsFunc(readLabel(text), func(form labelForm) bool { return m.asksFor([]byte(form.key)) })
 }
 
-// asksFor tells whether a key is the label of a criterion, or has the stems of one. It
-// may change the key. Whatever is numbered, «ЦНАП 1», «ЦНАП 2», is looked at once.
+// isPlain reports whether a label has one form: it begins with no number, and has nothing
+// in brackets.
+func isPlain(text string) bool {
+	if strings.ContainsAny(text, "([#") || strings.Contains(text, "№") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(text)
+	return isLetter(r) || !strings.ContainsAny(text, ".)")
+}
+
+// asksFor tells whether a key is the label of a criterion, or has the stems of one.
 func (m *labelled) asksFor(key []byte) bool {
 	for i := range m.layouts {
 		l := &m.layouts[i]
@@ -373,18 +377,7 @@ func (m *labelled) asksFor(key []byte) bool {
 			return true
 		}
 	}
-	if m.numbered || !bytes.ContainsAny(key, digits) {
-		return m.hasStems(key)
-	}
-	key = clean.Unnumbered(key)
-	has, known := m.stems[string(key)]
-	if !known {
-		if has = m.hasStems(key); len(m.stems) >= mostKnown {
-			clear(m.stems)
-		}
-		m.stems[string(key)] = has
-	}
-	return has
+	return m.hasStems(key)
 }
 
 // hasStems tells whether a key has the stems of a criterion.

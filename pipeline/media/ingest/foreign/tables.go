@@ -42,6 +42,7 @@ type Memory struct {
 type remembered struct {
 	labelled *labelled
 	places   place.Known
+	byID     map[string]row // the records of the file at hand; none between files
 }
 
 // Tables reads the tables of one workbook in a partner's own form.
@@ -56,8 +57,7 @@ type Tables struct {
 	count     int  // of records and their answers
 	full      bool // there are more than are kept
 	tells     map[string]int
-	Untold    int            // problems that are only counted
-	byID      map[string]row // the records
+	Untold    int // problems that are only counted
 	room      *records.Room
 	readAs    []string
 	sources   []survey.Source  // of the layouts that it was read by
@@ -80,10 +80,14 @@ func Read(book *sheet.Book, opened cell.Problems, opts Options) *Tables {
 	t := &Tables{book: book, opts: opts, lost: clean.LostCells(opened)}
 	t.knows, _ = opts.Memory.idle.Get().(*remembered)
 	if t.knows == nil {
-		t.knows = &remembered{labelled: newLabelled(opts.Layouts, opts.Questionnaire)}
+		t.knows = &remembered{labelled: newLabelled(opts.Layouts, opts.Questionnaire), byID: map[string]row{}}
 	}
 	t.room = opts.Memory.rooms.Get()
 	t.read()
+	if len(t.knows.byID) > mostKnown {
+		t.knows.byID = map[string]row{}
+	}
+	clear(t.knows.byID)
 	opts.Memory.idle.Put(t.knows)
 	t.knows = nil
 	return t
@@ -117,7 +121,7 @@ func (t *Tables) Spent() {
 // read finds the tables and reads them. The place comes first, because it helps
 // to find the codes of hromadas.
 func (t *Tables) read() {
-	t.told, t.aside, t.byID, t.merged = map[string]bool{}, map[string]bool{}, map[string]row{}, map[*sheet.Sheet]merges{}
+	t.told, t.aside, t.merged = map[string]bool{}, map[string]bool{}, map[*sheet.Sheet]merges{}
 	heads, rows := make([][]head, len(t.book.Sheets)), make([][]line, len(t.book.Sheets))
 	for i := range t.book.Sheets {
 		s := &t.book.Sheets[i]
@@ -235,8 +239,9 @@ func (t *Tables) speak(rows []line, heads []head) {
 					continue
 				}
 				if at, ok := find(l.cells, of.col); ok {
-					plus = plus || strings.HasPrefix(strings.TrimLeftFunc(l.cells[at].Text, unicode.IsSpace), "+")
-					yes = yes || h.means(l.cells[at].Text) == reply.Yes
+					text := l.cells[at].Text
+					plus = plus || beginsWithPlus(text)
+					yes = yes || h.means(text) == reply.Yes
 				}
 			}
 		}
@@ -247,6 +252,13 @@ func (t *Tables) speak(rows []line, heads []head) {
 		h.said = new(reply.Meanings) // signs mean something else now
 		h.ask(t.opts.Questionnaire)
 	}
+}
+
+func beginsWithPlus(text string) bool {
+	if clean.BeginsWord(text) {
+		return false
+	}
+	return strings.HasPrefix(strings.TrimLeftFunc(text, unicode.IsSpace), "+")
 }
 
 // between counts the numbers of an ascending list above one and up to another.

@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/ingest/records"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -145,19 +146,17 @@ type line struct {
 }
 
 func lines(s *sheet.Sheet) []line {
-	n := 0
-	for i := range s.Cells {
-		if i == 0 || s.Cells[i].Row != s.Cells[i-1].Row {
-			n++
-		}
+	all := len(s.Cells)
+	if all == 0 {
+		return nil
 	}
-	out := make([]line, 0, n)
-	for i := 0; i < len(s.Cells); {
-		j := i
-		for j < len(s.Cells) && s.Cells[j].Row == s.Cells[i].Row {
+	out := make([]line, 0, min(all, s.Cells[all-1].Row-s.Cells[0].Row+1))
+	for i := 0; i < all; {
+		j, row := i+1, s.Cells[i].Row
+		for j < all && s.Cells[j].Row == row {
 			j++
 		}
-		out = append(out, line{s.Cells[i].Row, s.Cells[i:j]})
+		out = append(out, line{row, s.Cells[i:j]})
 		i = j
 	}
 	return out
@@ -176,18 +175,25 @@ type labelled struct {
 	layouts []Layout
 	q       *survey.Questionnaire
 	known   map[string][][]candidate // by layout; nil: the text heads no column
-	asks    map[string]bool          // texts that may be labels of criteria, and others that may stand often
+	asks    map[string]*asking       // whether texts may be labels of criteria, with 0 for each number
+	recent  [1 << 8]*asking          // of these some, by slot
+	key     []byte                   // of the text at hand
 	needs   int                      // labels of criteria that a header has at least
 
 	numbered bool            // a stem of a criterion has a digit
-	stems    map[string]bool // whether keys with 0 for each number have the stems of one
+	numbers  map[string]bool // labels of criteria that have digits, with 0 for each number
 }
 
 func newLabelled(layouts []Layout, q *survey.Questionnaire) *labelled {
-	m := &labelled{layouts: layouts, q: q, known: map[string][][]candidate{}, asks: map[string]bool{}, needs: math.MaxInt, stems: map[string]bool{}}
+	m := &labelled{layouts: layouts, q: q, known: map[string][][]candidate{}, asks: map[string]*asking{}, needs: math.MaxInt, numbers: map[string]bool{}}
 	for i := range layouts {
 		m.needs = min(m.needs, layouts[i].Needs)
 		m.numbered = m.numbered || layouts[i].isNumbered()
+		for label, k := range layouts[i].labels {
+			if layouts[i].Columns[k].kind == criterion && clean.HasDigit(label) {
+				m.numbers[string(clean.Unnumbered([]byte(label)))] = true
+			}
+		}
 	}
 	return m
 }
@@ -195,24 +201,63 @@ func newLabelled(layouts []Layout, q *survey.Questionnaire) *labelled {
 // asksIn counts the cells of a row that may be labels of criteria.
 func (m *labelled) asksIn(l line) (n int) {
 	for i := range l.cells[:min(len(l.cells), headCols)] {
-		text := l.cells[i].Text
-		if len(text) > longLabel || !mayLabel(text) {
-			continue
-		}
-		may, known := m.asks[text]
-		if !known {
-			if may = m.mayAsk(text); may || !clean.HasDigit(text) { // a code or an address mostly stands but once
-				if len(m.asks) >= mostKnown {
-					clear(m.asks)
-				}
-				m.asks[strings.Clone(text)] = may // not the sheet that it is a part of
-			}
-		}
-		if may {
+		if text := l.cells[i].Text; len(text) <= longLabel && mayLabel(text) && m.mayAskOnce(text) {
 			n++
 		}
 	}
 	return n
+}
+
+// An asking is a text, and whether it may be the label of a criterion.
+type asking struct {
+	text string
+	may  asks
+}
+
+// asks is whether a text may be the label of a criterion.
+type asks uint8
+
+const (
+	never asks = iota
+	may
+	eachOther // texts with other numbers differ in that
+)
+
+// mayAskOnce returns what mayAsk does, of texts that are alike once: whatever is numbered,
+// «ЦНАП 1», «ЦНАП 2».
+func (m *labelled) mayAskOnce(text string) bool {
+	m.key = append(m.key[:0], text...)
+	if clean.HasDigit(text) {
+		if m.numbered || !isPlain(text) { // it mostly stands but once
+			return m.mayAsk(text)
+		}
+		m.key = clean.Unnumbered(m.key)
+	}
+	n := len(m.key)
+	last := &m.recent[(n*31+int(m.key[0])*7+int(m.key[n-1])*131+int(m.key[n/2])*17)%len(m.recent)]
+	if *last == nil || (*last).text != string(m.key) {
+		is := m.asks[string(m.key)]
+		if is == nil {
+			alike := string(m.key) // not the sheet that the text is a part of
+			if is = (&asking{alike, m.asksLike(alike)}); len(m.asks) >= mostKnown {
+				clear(m.asks)
+			}
+			m.asks[alike] = is
+		}
+		*last = is
+	}
+	return (*last).may == may || (*last).may == eachOther && m.mayAsk(text)
+}
+
+// asksLike tells what texts ask that are alike.
+func (m *labelled) asksLike(text string) asks {
+	switch {
+	case clean.HasDigit(text) && m.numbers[string(clean.Unnumbered(place.AppendLetters(nil, text)))]:
+		return eachOther
+	case m.mayAsk(text):
+		return may
+	}
+	return never
 }
 
 // mostKnown bounds the texts that are known at a time.

@@ -17,7 +17,7 @@ func (t *Tables) place(e *records.Record, r *record) (shared bool) {
 		name = r.fields[identifier] // the record is the hromada
 	}
 	if name == nil {
-		name = &sheet.Cell{}
+		name = &emptyCell
 	}
 	typedName := name.Text
 	e.PlaceName = clean.Tidy(typedName)

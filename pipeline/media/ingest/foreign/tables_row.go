@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
@@ -92,9 +93,6 @@ func (t *Tables) table(s *sheet.Sheet, h *head, rows []line) {
 	r := &record{}
 	likely := min(len(h.rows(rows)), mostGrowth)
 	t.room.Records = slices.Grow(t.room.Records, likely)
-	if len(t.byID) == 0 {
-		t.byID = make(map[string]row, likely)
-	}
 	for _, l := range h.rows(rows) {
 		if t.isFull(cell.Ref{File: t.book.File, Sheet: s.Name, Row: l.row}) {
 			return
@@ -284,11 +282,12 @@ const widest = 3
 // isNumbering reports whether a row only numbers the columns: 1, 2, 3 or А, Б, 1.
 func (r *record) isNumbering() bool {
 	last, n := 0, 0
-	for _, c := range r.cells {
-		if clean.BeginsWord(c.Text) {
+	for i := range r.cells {
+		text := r.cells[i].Text
+		if clean.BeginsWord(text) || len(text) > 2 && isCode(text) {
 			return false
 		}
-		text := strings.Trim(clean.Tidy(c.Text), "().")
+		text = strings.Trim(clean.Tidy(text), "().")
 		switch {
 		case isNumeral(text) && (last == 0 || atoiOr(text, 0) == last+1):
 			last = atoiOr(text, 0)
@@ -299,6 +298,13 @@ func (r *record) isNumbering() bool {
 		}
 	}
 	return n >= 4
+}
+
+// isCode reports whether a text begins with a letter and goes on with a sign of every
+// day that is neither at the end of a numeral nor a space.
+func isCode(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r) && len(s) > size+1 && strings.IndexByte("-_/0123456789", s[size]) >= 0
 }
 
 func isNumeral(s string) bool {
@@ -367,7 +373,7 @@ func (t *Tables) keep(r *record) {
 	r.shared = t.place(e, r)
 	t.tellAnswers(r)
 	key := name.Alike(e.ID)
-	same, known := t.byID[key]
+	same, known := t.knows.byID[key]
 	if t.repeats(r, e, same.first, bare) {
 		t.room.Leave()
 		return
@@ -375,9 +381,9 @@ func (t *Tables) keep(r *record) {
 	last := len(t.room.Records) // from 1
 	if known {
 		t.room.Records[same.last-1].Next = last
-		t.byID[key] = row{same.first, last}
+		t.knows.byID[key] = row{same.first, last}
 	} else {
-		t.byID[key] = row{last, last}
+		t.knows.byID[key] = row{last, last}
 	}
 }
 

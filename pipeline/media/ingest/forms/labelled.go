@@ -89,9 +89,11 @@ func (at *labelled) see(c *sheet.Cell) {
 		at.fields[f] = cell.Ref{Row: c.Row, Col: c.Col}
 		return
 	}
-	if of := at.counts[form.Plain(c.Text)]; at.questions > 0 && of.id != "" {
-		at.put(of.part, of.id, c.Row, cmp.Or(at.columns[form.Evidence], c.Col+3))
-		return
+	if at.questions > 0 { // no table of others has such labels before that
+		if of := at.counts[form.Plain(c.Text)]; of.id != "" {
+			at.put(of.part, of.id, c.Row, cmp.Or(at.columns[form.Evidence], c.Col+3))
+			return
+		}
 	}
 	if k := at.question(c.Text); k != nil {
 		at.first = cmp.Or(at.first, c.Col)

@@ -152,6 +152,9 @@ const everyday = 0x530
 // may passes over nearly all cells of other tables: a text is no label that begins with
 // another letter than all labels do.
 func (l *labels) may(text string) bool {
+	if text != "" && ' ' < text[0] && text[0] < utf8.RuneSelf {
+		return l.first[text[0]]
+	}
 	for _, r := range text {
 		if !unicode.IsSpace(r) {
 			return r >= everyday || l.first[r]
