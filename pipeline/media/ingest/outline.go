@@ -73,7 +73,7 @@ func (r *Result) judge(j *judging, tables *foreign.Tables, apart bool) {
 		}
 		return
 	}
-	var of outline
+	of := outline{ids: make([]id, 0, len(tables.Records().Records))}
 	var n Tally
 	some := slices.Clone(r.Submissions)
 	for some[0].Practices = range tables.Records().Some() {

@@ -208,6 +208,9 @@ func (m *labelled) asksIn(l line) (n int) {
 	return n
 }
 
+// longTitle is how many bytes a text with a number has at most that others are alike.
+const longTitle = 48
+
 // An asking is a text, and whether it may be the label of a criterion.
 type asking struct {
 	text string
@@ -228,7 +231,7 @@ const (
 func (m *labelled) mayAskOnce(text string) bool {
 	m.key = append(m.key[:0], text...)
 	if clean.HasDigit(text) {
-		if m.numbered || !isPlain(text) { // it mostly stands but once
+		if m.numbered || len(text) > longTitle || !isPlain(text) { // it mostly stands but once
 			return m.mayAsk(text)
 		}
 		m.key = clean.Unnumbered(m.key)

@@ -108,6 +108,8 @@ type Room struct {
 	blocks  [][]*Reply
 	used    int      // of the blocks
 	free    []*Reply // of the last one used
+	some    []survey.Practice
+	answers []survey.Answer // of these
 }
 
 // blockSize is how many replies there is room for at a time.
@@ -156,25 +158,26 @@ func (r *Room) Practices() []survey.Practice {
 }
 
 // few practices come at a time: so many that the processor has them at hand.
-const few = 64
+const few = 32
 
 // Some returns the practices some at a time, each valid until the next: for those who
 // keep none.
 func (r *Room) Some() iter.Seq[[]survey.Practice] {
 	return func(yield func([]survey.Practice) bool) {
-		var some [few]survey.Practice
-		var room []survey.Answer
+		if r.some == nil {
+			r.some = make([]survey.Practice, few)
+		}
 		for of := range slices.Chunk(r.Records, few) {
 			n := 0
 			for i := range of {
 				n += len(of[i].Replies)
 			}
-			room = slices.Grow(room[:0], n)[:n]
-			left := room
+			r.answers = slices.Grow(r.answers[:0], n)[:n]
+			left := r.answers
 			for i := range of {
-				left = of[i].practice(&some[i], left)
+				left = of[i].practice(&r.some[i], left)
 			}
-			if !yield(some[:len(of)]) {
+			if !yield(r.some[:len(of)]) {
 				return
 			}
 		}
@@ -196,6 +199,7 @@ func (rs *Rooms) Get() *Room {
 const (
 	mostRecords = 1 << 15
 	mostBlocks  = 1 << 6
+	mostAnswers = 1 << 12
 )
 
 // Put takes a room back at whose records, and whatever Some has made of them, nobody
@@ -208,6 +212,11 @@ func (rs *Rooms) Put(r *Room) {
 	for _, of := range r.blocks[:r.used] {
 		clear(of)
 	}
+	clear(r.some)
+	if r.answers = r.answers[:cap(r.answers)]; len(r.answers) > mostAnswers {
+		r.answers = nil
+	}
+	clear(r.answers)
 	r.Records, r.used, r.free = r.Records[:0], 0, nil
 	rs.idle.Put(r)
 }
