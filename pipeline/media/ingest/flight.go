@@ -99,11 +99,14 @@ func (f *flight) land(i int, r Result) {
 func sizeOf(subs []survey.Submission) (size int64) {
 	for i := range subs {
 		for j := range subs[i].Practices {
-			p := &subs[i].Practices[j]
-			size += int64(unsafe.Sizeof(*p)) + int64(len(p.Answers))*int64(unsafe.Sizeof(survey.Answer{}))
+			size += sizeOfPractice(len(subs[i].Practices[j].Answers))
 		}
 	}
 	return size
+}
+
+func sizeOfPractice(answers int) int64 {
+	return int64(unsafe.Sizeof(survey.Practice{})) + int64(answers)*int64(unsafe.Sizeof(survey.Answer{}))
 }
 
 // refused is the result of a file for whose answers there was no room.

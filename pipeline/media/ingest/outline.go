@@ -6,6 +6,7 @@ import (
 
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/ingest/foreign"
+	"depository.example/depository/pipeline/media/ingest/records"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -26,21 +27,28 @@ type id struct{ place, id string }
 // take takes a practice in; own makes copies of its texts, nil they may be kept.
 func (o *outline) take(p *survey.Practice, own *clean.Copies) {
 	this := id{p.Place, p.ID}
-	if row, may := clean.RowOf(p); may || own != nil {
-		if own != nil {
-			this.id = own.Copy(this.id)
-			if n := len(o.ids); n > 0 && o.ids[n-1].place == this.place {
-				this.place = o.ids[n-1].place
-			} else {
-				this.place = own.Copy(this.place)
-			}
-		}
-		if may {
-			row.Place, row.Name = this.place, this.id
-			o.rows = append(o.rows, row)
+	if own != nil {
+		this.id = own.Copy(this.id)
+		if n := len(o.ids); n > 0 && o.ids[n-1].place == this.place {
+			this.place = o.ids[n-1].place
+		} else {
+			this.place = own.Copy(this.place)
 		}
 	}
+	if row, may := clean.RowOf(p); may {
+		row.Place, row.Name = this.place, this.id
+		o.rows = append(o.rows, row)
+	}
 	o.ids = append(o.ids, this)
+}
+
+// record takes in a record of a table.
+func (o *outline) record(r *records.Record, own *clean.Copies) {
+	if r.Place != "" && r.Title == r.ID {
+		o.take(&survey.Practice{ID: r.ID, Title: r.Title, Theme: r.Of.Theme, Place: r.Place, At: r.Where()}, own)
+		return
+	}
+	o.take(&survey.Practice{ID: r.ID, Place: r.Place, Title: r.Title}, own)
 }
 
 // A judging judges what was read of one file, in parts.
@@ -49,6 +57,9 @@ type judging struct {
 	table    bool
 	withhold clean.Withholding
 	told     cell.Problems
+
+	of     *records.Table // whose records are looked at
+	bounds bool           // one of its columns cannot exceed another
 }
 
 // part judges the practices of submissions, and returns how many bytes they take.
@@ -56,6 +67,36 @@ func (j *judging) part(subs []survey.Submission) (size int64) {
 	j.rules.Contradictions(subs, &j.told, j.table) // a form has told of its evidence
 	j.withhold.Of(subs)
 	return sizeOf(subs)
+}
+
+// plain reports whether there is nothing to be told of a record of a table: as of nearly
+// all.
+func (j *judging) plain(r *records.Record) bool {
+	if !r.Alone() || !j.withhold.Passes(r.PlaceName) || !j.withhold.Passes(r.Title) || !j.withhold.Passes(r.ID) {
+		return false
+	}
+	if r.Of != j.of {
+		j.of, j.bounds = r.Of, slices.ContainsFunc(r.Of.Asked, func(c records.Column) bool { return j.rules.Bounds(c.Criterion) })
+	}
+	for i, is := range r.Replies {
+		if !is.Judged {
+			is.Judged, is.Plain = true, j.rules.Alone(r.Of.Asked[i].Criterion, is.State, is.Number) && j.withhold.Passes(is.Raw)
+		}
+		if !is.Plain {
+			return false
+		}
+	}
+	return !j.bounds
+}
+
+// sizeOf returns the bytes that the practice of a record would take, and counts its texts.
+func (j *judging) sizeOf(r *records.Record) int64 {
+	texts := len(r.PlaceName) + len(r.Title) + len(r.ID)
+	for _, is := range r.Replies {
+		texts += len(is.Raw)
+	}
+	j.withhold.Own.Size += int64(texts)
+	return sizeOfPractice(len(r.Replies))
 }
 
 // judge judges the submissions of a file. Of tables that are read apart the practices are
@@ -76,12 +117,18 @@ func (r *Result) judge(j *judging, tables *foreign.Tables, apart bool) {
 	of := outline{ids: make([]id, 0, len(tables.Records().Records))}
 	var n Tally
 	some := slices.Clone(r.Submissions)
-	for some[0].Practices = range tables.Records().Some() {
+	for few, plain := range tables.Records().Some(j.plain) {
+		if plain != nil {
+			n.add(plain.Answered())
+			of.record(plain, r.own)
+			r.size += j.sizeOf(plain)
+			continue
+		}
+		some[0].Practices = few
 		r.size += j.part(some)
-		for i := range some[0].Practices {
-			p := &some[0].Practices[i]
-			n.add(p)
-			of.take(p, r.own)
+		for i := range few {
+			n.add(few[i].Answered())
+			of.take(&few[i], r.own)
 		}
 	}
 	r.outline, r.Tallies = []outline{of}, []Tally{n}
@@ -94,15 +141,14 @@ func (r *Result) tally() {
 	for i := range r.Submissions {
 		for j := range r.Submissions[i].Practices {
 			p := &r.Submissions[i].Practices[j]
-			r.Tallies[i].add(p)
+			r.Tallies[i].add(p.Answered())
 			r.outline[i].take(p, nil)
 			p.Answers = nil
 		}
 	}
 }
 
-func (n *Tally) add(p *survey.Practice) {
-	asked, given := p.Answered()
+func (n *Tally) add(asked, given int) {
 	n.Practices, n.Asked, n.Given = n.Practices+1, n.Asked+asked, n.Given+given
 }
 

@@ -16,8 +16,8 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// records reads a table with a header as maps.
-func records(t *testing.T, file string) []map[string]string {
+// recordsIn reads a table with a header as maps.
+func recordsIn(t *testing.T, file string) []map[string]string {
 	t.Helper()
 	f, err := os.Open(need.Shared(t, file))
 	if err != nil {
@@ -59,7 +59,7 @@ type truth map[[3]string]map[string]string
 func readTruth(t *testing.T) (centres, democracy truth) {
 	centres, democracy = truth{}, truth{}
 	words := map[string]string{"TRUE": "yes", "FALSE": "no", "1": "yes", "0": "no", "": ""}
-	for _, r := range records(t, "real/truth-centres.csv") {
+	for _, r := range recordsIn(t, "real/truth-centres.csv") {
 		m := map[string]string{"workers": r["workers"]}
 		for k, v := range r {
 			if !strings.Contains("file code oblast hromada name workers", k) {
@@ -68,7 +68,7 @@ func readTruth(t *testing.T) (centres, democracy truth) {
 		}
 		centres[[3]string{r["file"], r["code"], ""}] = m
 	}
-	for _, r := range records(t, "real/truth-edem.csv") {
+	for _, r := range recordsIn(t, "real/truth-edem.csv") {
 		m := map[string]string{}
 		for k, v := range r {
 			if strings.HasPrefix(k, "edem_") {

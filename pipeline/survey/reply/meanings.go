@@ -4,6 +4,7 @@ package reply
 // zero Meanings know none.
 type Meanings struct {
 	few  map[string]Word
+	none *Word           // what nothing means; nil: not known
 	last [1 << 7]meaning // of these some, by slotOf
 }
 
@@ -20,9 +21,16 @@ const (
 
 // Word returns what r.Word does, without the remark.
 func (m *Meanings) Word(r *Reader, text string) Word {
-	if len(text) > shortText || text == "" {
+	if len(text) > shortText {
 		w, _ := r.Word(text)
 		return w
+	}
+	if text == "" {
+		if m.none == nil {
+			w, _ := r.Word(text)
+			m.none = &w
+		}
+		return *m.none
 	}
 	if severalDigits(text) && (r.Words == nil || !r.Words.numbers) {
 		return Unknown

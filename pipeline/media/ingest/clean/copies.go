@@ -12,7 +12,7 @@ import (
 // sheet in memory. Of the same text that comes again soon there is one; which one that is
 // depends on the texts alone. The zero Copies have none.
 type Copies struct {
-	Size   int64 // bytes that they take, or would
+	Size   int64 // bytes of the texts, each for itself
 	Counts bool  // texts stay what they are, and are counted alone
 	recent [1 << 10]struct {
 		text  string
@@ -43,10 +43,10 @@ func (o *Copies) Take(text *string) {
 // take makes a text its own copy and remembers it.
 func (o *Copies) take(text *string, at int, clean bool) {
 	is := &o.recent[at]
+	o.Size += int64(len(*text))
 	if is.text == *text {
 		is.clean = is.clean || clean
 	} else {
-		o.Size += int64(len(*text))
 		is.text, is.clean, is.own = *text, clean, false
 	}
 	if !is.own && !o.Counts {

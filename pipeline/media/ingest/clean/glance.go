@@ -87,11 +87,19 @@ var lowered = func() (out [everyday]rune) {
 	return out
 }()
 
+// isLetter tells the letters of every day.
+var isLetter = func() (out [everyday]bool) {
+	for r := range out {
+		out[r] = unicode.IsLetter(rune(r))
+	}
+	return out
+}()
+
 // BeginsWord reports whether a text begins with two letters of every day.
 func BeginsWord(s string) bool {
 	first, size := utf8.DecodeRuneInString(s)
 	next, _ := utf8.DecodeRuneInString(s[size:])
-	return first < everyday && next < everyday && unicode.IsLetter(first) && unicode.IsLetter(next)
+	return first < everyday && next < everyday && isLetter[first] && isLetter[next]
 }
 
 // FewWords tells whether a text has no more than so many words, as strings.Fields has
@@ -116,4 +124,34 @@ func IsVisible(text string) bool {
 	return strings.IndexFunc(text, func(r rune) bool {
 		return r != '\u200b' && r != '\ufeff' && r != '\u00ad' && !unicode.IsSpace(r)
 	}) >= 0
+}
+
+// IsCode reports whether a text begins with a letter and goes on with a sign of every
+// day that is neither at the end of a numeral nor a space.
+func IsCode(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r) && len(s) > size+1 && strings.IndexByte("-_/0123456789", s[size]) >= 0
+}
+
+// WithoutUnseen leaves out the signs that nobody sees.
+func WithoutUnseen(s string) string {
+	for i := range len(s) {
+		if s[i] >= 0xe2 || s[i] == 0xc2 { // as none of every day begins
+			return strings.Map(func(r rune) rune {
+				if r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u2060' {
+					return -1
+				}
+				return r
+			}, s)
+		}
+	}
+	return s
+}
+
+// BeginsWithPlus reports whether the first that is seen of a text is a plus.
+func BeginsWithPlus(text string) bool {
+	if text != "" && (text[0] > ' ' && text[0] < utf8.RuneSelf || text[0] == 0xd0 || text[0] == 0xd1) { // as nearly all begin: with a sign or a Cyrillic letter
+		return text[0] == '+'
+	}
+	return strings.HasPrefix(strings.TrimLeftFunc(text, unicode.IsSpace), "+")
 }

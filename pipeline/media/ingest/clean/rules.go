@@ -63,6 +63,22 @@ func NewRules(q *survey.Questionnaire) *Rules {
 	return r
 }
 
+// Alone reports whether no rule says anything of a reply to a criterion of a table,
+// whatever else is answered.
+func (r *Rules) Alone(criterion string, state survey.State, number float64) bool {
+	at := questionAt(r.q, criterion, 0)
+	if at < 0 || state != survey.Given {
+		return true
+	}
+	k := &r.q.Criteria[at]
+	return k.Evidence == nil && Impossible(k, number) == ""
+}
+
+// Bounds reports whether a number among the answers to a criterion cannot exceed another.
+func (r *Rules) Bounds(criterion string) bool {
+	return slices.ContainsFunc(r.bounded, func(k *survey.Criterion) bool { return k.ID == criterion })
+}
+
 // questionAt returns the place of a criterion in a questionnaire, most likely the
 // next one; -1 it is none of it.
 func questionAt(q *survey.Questionnaire, id string, likely int) int {

@@ -94,12 +94,12 @@ func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at *cell.Ref) *records
 		typed.Kept = reply.AsError
 		return &records.Reply{Reading: q.question.Read(typed), Raw: typed.Text}
 	}
-	key := asRead{c.Text, c.Format, c.Type}
 	for i := range q.recent {
-		if r := &q.recent[i]; r.is != nil && r.key == key {
+		if r := &q.recent[i]; r.key.text == c.Text && r.is != nil && r.key.kind == c.Type && r.key.format == c.Format {
 			return r.is
 		}
 	}
+	key := asRead{c.Text, c.Format, c.Type}
 	if is, known := q.known[key]; known {
 		q.recent[q.next], q.next = recently{key, is}, (q.next+1)%len(q.recent)
 		return is

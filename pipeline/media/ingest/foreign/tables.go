@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/ingest/records"
@@ -240,7 +239,7 @@ func (t *Tables) speak(rows []line, heads []head) {
 				}
 				if at, ok := find(l.cells, of.col); ok {
 					text := l.cells[at].Text
-					plus = plus || beginsWithPlus(text)
+					plus = plus || clean.BeginsWithPlus(text)
 					yes = yes || h.means(text) == reply.Yes
 				}
 			}
@@ -252,13 +251,6 @@ func (t *Tables) speak(rows []line, heads []head) {
 		h.said = new(reply.Meanings) // signs mean something else now
 		h.ask(t.opts.Questionnaire)
 	}
-}
-
-func beginsWithPlus(text string) bool {
-	if clean.BeginsWord(text) {
-		return false
-	}
-	return strings.HasPrefix(strings.TrimLeftFunc(text, unicode.IsSpace), "+")
 }
 
 // between counts the numbers of an ascending list above one and up to another.

@@ -6,7 +6,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
@@ -284,7 +283,7 @@ func (r *record) isNumbering() bool {
 	last, n := 0, 0
 	for i := range r.cells {
 		text := r.cells[i].Text
-		if clean.BeginsWord(text) || len(text) > 2 && isCode(text) {
+		if clean.BeginsWord(text) || len(text) > 2 && clean.IsCode(text) {
 			return false
 		}
 		text = strings.Trim(clean.Tidy(text), "().")
@@ -298,13 +297,6 @@ func (r *record) isNumbering() bool {
 		}
 	}
 	return n >= 4
-}
-
-// isCode reports whether a text begins with a letter and goes on with a sign of every
-// day that is neither at the end of a numeral nor a space.
-func isCode(s string) bool {
-	r, size := utf8.DecodeRuneInString(s)
-	return unicode.IsLetter(r) && len(s) > size+1 && strings.IndexByte("-_/0123456789", s[size]) >= 0
 }
 
 func isNumeral(s string) bool {
@@ -466,13 +458,7 @@ func (t *Tables) confirm(first, again *records.Record) {
 // recordID returns the id as typed, without spaces at its ends and without signs
 // that nobody sees; of a whole number its digits.
 func recordID(c *sheet.Cell) string {
-	id := strings.Map(func(r rune) rune {
-		if r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u2060' {
-			return -1
-		}
-		return r
-	}, c.Text)
-	id = clean.Tidy(id)
+	id := clean.Tidy(clean.WithoutUnseen(c.Text))
 	if x, ok := c.Number(); ok && x == float64(int64(x)) {
 		return strconv.FormatInt(int64(x), 10)
 	}

@@ -18,7 +18,9 @@ import (
 // share it.
 type Reply struct {
 	reply.Reading
-	Raw string // as typed
+	Raw    string // as typed
+	Judged bool   // whoever judges records has looked at it
+	Plain  bool   // and there is nothing to be told of it, whatever else the record says
 }
 
 // doubted reports whether it may have been meant otherwise.
@@ -73,6 +75,19 @@ func (r *Record) Answers() []survey.Answer {
 
 // Answer puts answers in the place of those that the row has.
 func (r *Record) Answer(answers []survey.Answer) { r.answers = answers }
+
+// Alone reports whether the answers are those that the row has.
+func (r *Record) Alone() bool { return r.answers == nil }
+
+// Answered counts the answers of a record that is alone as survey.Practice does.
+func (r *Record) Answered() (asked, given int) {
+	for _, is := range r.Replies {
+		if is.State == survey.Given || is.State == survey.NotApplicable {
+			given++
+		}
+	}
+	return len(r.Replies), given
+}
 
 func (r *Record) appendAnswers(to []survey.Answer) []survey.Answer {
 	at := r.At(0)
@@ -160,28 +175,46 @@ func (r *Room) Practices() []survey.Practice {
 // few practices come at a time: so many that the processor has them at hand.
 const few = 32
 
-// Some returns the practices some at a time, each valid until the next: for those who
-// keep none.
-func (r *Room) Some() iter.Seq[[]survey.Practice] {
-	return func(yield func([]survey.Practice) bool) {
-		if r.some == nil {
-			r.some = make([]survey.Practice, few)
-		}
-		for of := range slices.Chunk(r.Records, few) {
-			n := 0
-			for i := range of {
-				n += len(of[i].Replies)
+// Some returns the practices some at a time, each valid until the next, for those who
+// keep none. Of the records that are plain no practice is made: they come by themselves,
+// each in its place.
+func (r *Room) Some(plain func(*Record) bool) iter.Seq2[[]survey.Practice, *Record] {
+	return func(yield func([]survey.Practice, *Record) bool) {
+		for from := 0; from < len(r.Records); {
+			first := &r.Records[from]
+			if plain(first) {
+				if from++; !yield(nil, first) {
+					return
+				}
+				continue
 			}
-			r.answers = slices.Grow(r.answers[:0], n)[:n]
-			left := r.answers
-			for i := range of {
-				left = of[i].practice(&r.some[i], left)
+			to := from + 1
+			for to < len(r.Records) && to-from < few && !plain(&r.Records[to]) {
+				to++
 			}
-			if !yield(r.some[:len(of)]) {
+			if !yield(r.made(r.Records[from:to]), nil) {
 				return
 			}
+			from = to
 		}
 	}
+}
+
+// made returns the practices of a few records, in the room for them.
+func (r *Room) made(of []Record) []survey.Practice {
+	if r.some == nil {
+		r.some = make([]survey.Practice, few)
+	}
+	n := 0
+	for i := range of {
+		n += len(of[i].Replies)
+	}
+	r.answers = slices.Grow(r.answers[:0], n)[:n]
+	left := r.answers
+	for i := range of {
+		left = of[i].practice(&r.some[i], left)
+	}
+	return r.some[:len(of)]
 }
 
 // Rooms hands rooms on from one file to the next. Several goroutines may share it.
