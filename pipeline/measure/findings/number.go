@@ -279,7 +279,7 @@ func (l *lister) standings() {
 			l.points(ref("interval", id, "high"), s.Scores.High, []string{own}, id)
 		}
 		l.number(ref("tied", id), len(s.Tied), string(Partners), id)
-		l.counted(ref("above", id), l.f.Above(s), id)
+		l.counted(ref("above", id), Above(l.f, s), id)
 		for _, g := range s.Gaps {
 			if d := FromMean(g); d.Low.Known && d.High.Known {
 				l.delta(ref("gap", id, g.Node), d.X(), []string{ref("score", id, g.Node), ref("mean", g.Node)}, id, g.Node)

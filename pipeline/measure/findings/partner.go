@@ -13,7 +13,7 @@ import (
 
 // Above counts the dimensions in which a partner is above the average, among those
 // that it has a score in.
-func (f *Findings) Above(s *compare.Standing) Count {
+func Above(f *Findings, s *compare.Standing) Count {
 	return dimensions(f, s, func(g compare.Gap) bool { return g.Value > g.Mean })
 }
 

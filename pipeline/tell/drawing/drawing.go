@@ -404,7 +404,7 @@ func (d *Drawings) Profile(s *compare.Standing) *document.Figure {
 		Measure: d.Measure("report.factsheet.measure"),
 	}
 	var alt []string
-	above := d.Found.Above(s)
+	above := findings.Above(d.Found, s)
 	for _, n := range d.Found.Dimensions() {
 		g, _ := s.Gap(n.ID)
 		row := document.FigureRow{ID: n.ID, Label: d.Text(n.Name), Values: []document.Value{d.Value(g.Value, g.Known), d.Value(g.Mean, true)}}
@@ -450,7 +450,7 @@ func aloneProfile(d *Drawings, s *compare.Standing) *document.Figure {
 
 // profileMessage says in how many dimensions a partner is above the average.
 func profileMessage(d *Drawings, s *compare.Standing) string {
-	above, below := d.Found.Above(s), findings.Below(d.Found, s)
+	above, below := findings.Above(d.Found, s), findings.Below(d.Found, s)
 	key := "report.factsheet.profile"
 	switch {
 	case above.Of < 2:
