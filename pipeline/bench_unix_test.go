@@ -3,12 +3,10 @@
 package pipeline
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"runtime/metrics"
-	"slices"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -17,7 +15,6 @@ import (
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/media/heap"
-	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -115,31 +112,5 @@ func BenchmarkSite2000(b *testing.B) {
 		b.ReportMetric(begun, "MB-before")
 		b.ReportMetric(float64(len(files)), "files")
 		b.ReportMetric(float64(size.Load())/1e6, "MB-written")
-	}
-}
-
-// stocked deals practices to the partners of a run, in turn, until there are so many.
-func (r *analysedRun) stocked(total int) {
-	list := r.intake.Evidence.Submissions
-	models := map[int]int{}
-	for n := total; n > 0; {
-		for i := range list {
-			models[i]++
-			if n--; n == 0 {
-				break
-			}
-		}
-	}
-	for i := range list {
-		first := list[i].Practices
-		var all []survey.Practice
-		for k := range models[i] {
-			p := first[k%len(first)]
-			p.ID = fmt.Sprintf("%s-%d", p.ID, k)
-			p.Title += fmt.Sprintf(" %d", i*10+k)
-			p.Answers = slices.Clone(p.Answers)
-			all = append(all, p)
-		}
-		list[i].Practices = all
 	}
 }

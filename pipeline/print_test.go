@@ -216,3 +216,29 @@ func count(pages []typeset.Page, head string) (n int) {
 	}
 	return n
 }
+
+// stocked deals practices to the partners of a run, in turn, until there are so many.
+func (r *analysedRun) stocked(total int) {
+	list := r.intake.Evidence.Submissions
+	models := map[int]int{}
+	for n := total; n > 0; {
+		for i := range list {
+			models[i]++
+			if n--; n == 0 {
+				break
+			}
+		}
+	}
+	for i := range list {
+		first := list[i].Practices
+		var all []survey.Practice
+		for k := range models[i] {
+			p := first[k%len(first)]
+			p.ID = fmt.Sprintf("%s-%d", p.ID, k)
+			p.Title += fmt.Sprintf(" %d", i*10+k)
+			p.Answers = slices.Clone(p.Answers)
+			all = append(all, p)
+		}
+		list[i].Practices = all
+	}
+}
