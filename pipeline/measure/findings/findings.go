@@ -148,7 +148,7 @@ func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 	f.places = sync.OnceValue(func() []Scored { return f.rank(score.Place) })
 	f.problems = sync.OnceValue(f.problemsByFile)
 	f.illustrative = sync.OnceValue(func() bool { return illustrative(e) })
-	f.earlier = sync.OnceValue(f.partnersBefore)
+	f.earlier = sync.OnceValue(func() map[string]*score.Unit { return partnersBefore(f) })
 	f.kinds = sync.OnceValue(func() []KindTally { return f.Inventory().tally("") })
 	for i := range e.Submissions {
 		if id := e.Submissions[i].Partner.ID; f.workbooks[id] == 0 {

@@ -179,7 +179,7 @@ func (f *Findings) Earlier(partner, node string) Value {
 }
 
 // partnersBefore are the partners of the period before by id; none without one.
-func (f *Findings) partnersBefore() map[string]*score.Unit {
+func partnersBefore(f *Findings) map[string]*score.Unit {
 	out := map[string]*score.Unit{}
 	if f.Before != nil {
 		for _, u := range f.Before.Of(score.Partner) {

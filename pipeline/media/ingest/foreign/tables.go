@@ -59,8 +59,7 @@ type Tables struct {
 	Untold    int // problems that are only counted
 	room      *records.Room
 	readAs    []string
-	sources   []survey.Source  // of the layouts that it was read by
-	readings  []*records.Reply // of the row at hand
+	sources   []survey.Source // of the layouts that it was read by
 	info      info
 	texts     []string        // free texts of sheets without a table
 	titles    []string        // texts above the headers
