@@ -102,15 +102,19 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 			return nil, err
 		}
 	}
-	now, err := readPeriod(w, j.Period, j.Contacts != "", known.of(j.Period), tell.Files())
-	if err != nil {
-		return nil, err
-	}
 	var before door.Reading
 	if j.Previous != "" {
 		if before, err = readPeriod(w, j.Previous, false, known.of(j.Previous), nil); err != nil {
 			return nil, err
 		}
+	}
+	if j.sparing {
+		before.Single = nil
+		shed(before.Submissions)
+	}
+	now, err := readPeriod(w, j.Period, j.Contacts != "", known.of(j.Period), tell.Files())
+	if err != nil {
+		return nil, err
 	}
 	if err := known.settle(); err != nil {
 		return nil, err
@@ -126,8 +130,7 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	listed := door.Reading{Result: ingest.Result{Problems: slices.Clone(w.Doubted)}}
 	at.Admit(&listed)
 	if j.sparing {
-		now.Single, before.Single = nil, nil
-		shed(before.Submissions)
+		now.Single = nil
 	}
 	verified := verify(&now, &w.Method.Questionnaire)
 	verify(&before, &w.Method.Questionnaire)
@@ -151,6 +154,15 @@ func readAhead(j *Job, k known) error {
 		}
 	}
 	return nil
+}
+
+// Shed returns the evidence of an intake for whoever scores it and tells nothing of it: of
+// the intake stay the names of files, and of what partners said what is scored.
+func Shed(in *Intake) analysis.Evidence {
+	e := in.Evidence
+	shed(e.Submissions)
+	in.Evidence, in.Submissions = analysis.Evidence{}, nil
+	return e
 }
 
 // shed lets go of what is told beside answers and by whole practices: nothing of it is

@@ -33,7 +33,7 @@ func (j *Job) remember(in *Intake, results *analysis.Analysis) error {
 		return errors.Join(noted, Unremembered(path, err))
 	}
 	publish.Share(path)
-	return errors.Join(noted, Unremembered(path, errors.Join(j.Record(db, in, results, manifest, now), db.Close())))
+	return errors.Join(noted, Unremembered(path, errors.Join(j.Record(db, in, func() *analysis.Analysis { return results }, manifest, now), db.Close())))
 }
 
 // Unremembered says that a depository could not be opened or written; the edition is
@@ -50,9 +50,10 @@ func Unremembered(path string, err error) error {
 
 // Record lays out what is known of a period, as it may be published, and enters it
 // into a depository, with the manifest of the edition (nil: there is none) and the moment.
-func (j *Job) Record(db *store.DB, in *Intake, results *analysis.Analysis, manifest []byte, now time.Time) error {
+// What follows from it is asked for once the partners are entered.
+func (j *Job) Record(db *store.DB, in *Intake, follows func() *analysis.Analysis, manifest []byte, now time.Time) error {
 	m := j.Workspace.Method
-	s := store.NewSnapshot(j.Period, j.Version, results.Now.Root(), store.Method{Hash: m.Hash, ID: m.ID, Version: m.Version, Text: string(j.Workspace.MethodFile)})
+	s := store.NewSnapshot(j.Period, j.Version, m.Model.Root.ID, store.Method{Hash: m.Hash, ID: m.ID, Version: m.Version, Text: string(j.Workspace.MethodFile)})
 	for _, f := range slices.Concat(in.Files, in.Reviewed) {
 		s.Source(f.Name, f.SHA256, f.ReadAs)
 	}
@@ -63,8 +64,11 @@ func (j *Job) Record(db *store.DB, in *Intake, results *analysis.Analysis, manif
 			j.places(s, p.Place)
 		}
 	}
-	s.Scores(results.Now)
-	s.Recommendations(results.Recommendations)
+	s.Last(func() {
+		results := follows()
+		s.Scores(results.Now)
+		s.Recommendations(results.Recommendations)
+	})
 	s.Findings(in.Findings)
 	if err := enterEdition(s, manifest); err != nil {
 		return err

@@ -146,10 +146,12 @@ func (r *recorder) enter(opts pipeline.Options, manifest []byte, when time.Time)
 	if err != nil {
 		return err
 	}
-	evidence := in.Evidence
-	in.Evidence = analysis.Evidence{} // Advise lets go of what it has scored, so that nobody holds it any more
-	results := analysis.Advise(evidence)
-	return pipeline.Unremembered(pipeline.DepositoryOf(r.opts.Outputs), job.Record(r.db, in, &results, manifest, when))
+	advise := func() *analysis.Analysis { a := analysis.Advise(pipeline.Shed(in)); return &a }
+	if r.cache == "" { // others may wait for the depository: nothing else is done while it is written
+		done := analysis.Advise(in.Evidence)
+		advise = func() *analysis.Analysis { return &done }
+	}
+	return pipeline.Unremembered(pipeline.DepositoryOf(r.opts.Outputs), job.Record(r.db, in, advise, manifest, when))
 }
 
 // laid lays out below a folder what a run has read, and returns the options by which

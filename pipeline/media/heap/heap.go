@@ -19,7 +19,7 @@ const (
 	ample = 256 << 20 // bytes
 	most  = 400       // per cent of what is held
 	own   = 100       // as of Go itself
-	spare = 25        // of who holds much for long and makes little that is soon not needed
+	spare = 20        // of who holds much for long and makes little that is soon not needed
 )
 
 // Whoever writes what it has worked out may take this much in all, and beside what it
@@ -35,7 +35,7 @@ var once sync.Once
 // GOMEMLIMIT has said what it is to take, and nothing is done.
 func Ample() { follow(own) }
 
-// Spare is Ample of a command that holds much: beyond what is ample it takes a quarter
+// Spare is Ample of a command that holds much: beyond what is ample it takes a fifth
 // more than it holds, and not as much again.
 func Spare() { follow(spare) }
 

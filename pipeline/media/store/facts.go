@@ -26,6 +26,10 @@ func (s *Snapshot) Source(file, sha256, readAs string) { s.add("source", file, s
 // published. A partner has one.
 func (s *Snapshot) Submission(sub *survey.Submission) { s.subs = append(s.subs, sub) }
 
+// Last has something done when the partners are recorded and nothing else is: it may enter
+// scores and recommendations, for which nothing that the partners told is held any more.
+func (s *Snapshot) Last(do func()) { s.last = do }
+
 // submission lays out the rows of a partner.
 func (s *Snapshot) submission(sub *survey.Submission) map[string][][]any {
 	r, id := newRows(s.Period), sub.Partner.ID

@@ -23,6 +23,7 @@ type Snapshot struct {
 	rows            // of tables that are recorded whole
 	subs            []*survey.Submission
 	scores          *score.Result
+	last            func()
 }
 
 // A Method is the text by which scores were computed.
@@ -65,13 +66,6 @@ func (d *DB) Record(s *Snapshot, now time.Time) (changed bool, err error) {
 // each visits the rows of a snapshot in groups of a table: all rows that there are whose
 // first keys are those of within.
 func (s *Snapshot) each(visit func(t table, within []any, group [][]any) error) error {
-	for _, t := range tables {
-		if t.by == 0 {
-			if err := visit(t, []any{s.Period}, s.of[t.name]); err != nil {
-				return err
-			}
-		}
-	}
 	for _, sub := range s.subs {
 		of := s.submission(sub)
 		for _, t := range tables {
@@ -79,6 +73,16 @@ func (s *Snapshot) each(visit func(t table, within []any, group [][]any) error) 
 				continue
 			}
 			if err := visit(t, []any{s.Period, sub.Partner.ID}, of[t.name]); err != nil {
+				return err
+			}
+		}
+	}
+	if s.last != nil {
+		s.last()
+	}
+	for _, t := range tables {
+		if t.by == 0 {
+			if err := visit(t, []any{s.Period}, s.of[t.name]); err != nil {
 				return err
 			}
 		}
