@@ -89,7 +89,16 @@ func (w *writer) own(text, lang string) { w.out = appendTied(w.out, text, lang) 
 func Tied(text, lang string) template.HTML { return template.HTML(appendTied(nil, text, lang)) }
 
 func appendTied(out []byte, text, lang string) []byte {
-	text = wording.Tied(text, lang)
+	from := 0
+	wording.EachTie(text, lang, func(at int) {
+		out = append(appendWhole(out, text[from:at]), wording.NBSP...)
+		from = at + 1
+	})
+	return appendWhole(out, text[from:])
+}
+
+// appendWhole keeps spans of numbers whole.
+func appendWhole(out []byte, text string) []byte {
 	for {
 		from, to := span(text)
 		if to == 0 {

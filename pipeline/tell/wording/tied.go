@@ -10,8 +10,21 @@ import (
 // themselves: between a short word and the next, a number and its unit, a word and the
 // dash after it.
 func Tied(text, lang string) string {
-	var out strings.Builder
-	from, word := 0, 0 // of what is not written yet, and of the word before the space
+	var out []byte
+	from := 0
+	EachTie(text, lang, func(at int) {
+		out = append(append(out, text[from:at]...), NBSP...)
+		from = at + 1
+	})
+	if from == 0 {
+		return text
+	}
+	return string(append(out, text[from:]...))
+}
+
+// EachTie visits, in their order, the spaces of a text that Tied makes no-break ones.
+func EachTie(text, lang string, visit func(at int)) {
+	word := 0 // before the space
 	for at := range len(text) {
 		if text[at] != ' ' {
 			continue
@@ -25,17 +38,10 @@ func Tied(text, lang string) string {
 			before = before[i+len(NBSP):]
 		}
 		if before != "" && next != "" && Joins(before, next, lang) {
-			out.WriteString(text[from:at])
-			out.WriteString(NBSP)
-			from = at + 1
+			visit(at)
 		}
 		word = at + 1
 	}
-	if from == 0 {
-		return text
-	}
-	out.WriteString(text[from:])
-	return out.String()
 }
 
 // counted are words that a number or letter follows by which a reader looks something
@@ -49,9 +55,8 @@ var counted = map[string]bool{
 // isNumber reports whether a word is a number, or one capital letter, but for signs
 // after it.
 func isNumber(word string) bool {
-	word = strings.TrimRight(word, ".,;:)»”")
 	first, size := utf8.DecodeRuneInString(word)
-	return unicode.IsDigit(first) || size == len(word) && unicode.IsUpper(first)
+	return unicode.IsDigit(first) || unicode.IsUpper(first) && strings.TrimRight(word[size:], ".,;:)»”") == ""
 }
 
 // Joins reports whether no line may end between the words a and b of a text in a language.
