@@ -179,7 +179,7 @@ func Tokens(text string) []string {
 			continue
 		}
 		from := i
-		for i+1 < len(runes) && within(runes, i+1) {
+		for i+1 < len(runes) && within(runes, from, i+1) {
 			i++
 		}
 		if from > 0 && unicode.IsLetter(runes[from-1]) || i+1 < len(runes) && unicode.IsLetter(runes[i+1]) {
@@ -193,14 +193,21 @@ func Tokens(text string) []string {
 	return out
 }
 
-// within reports whether a rune goes on with the number before it: a digit, or a mark
-// between digits.
-func within(runes []rune, i int) bool {
+// within reports whether a rune goes on with the number that begins at from: a digit, a
+// mark between digits, or the no-break space before three digits more of a large number.
+func within(runes []rune, from, i int) bool {
+	digits := func(from, to int) bool {
+		return to <= len(runes) && !slices.ContainsFunc(runes[from:to], func(r rune) bool { return !unicode.IsDigit(r) })
+	}
 	switch r := runes[i]; {
 	case unicode.IsDigit(r):
 		return true
-	case r == ',' || r == '.' || r == ' ':
-		return i+1 < len(runes) && unicode.IsDigit(runes[i+1])
+	case r == ',' || r == '.':
+		return digits(i+1, i+2)
+	case r == '\u00a0':
+		first := i-from <= 3 && digits(from, i)
+		next := i-from > 3 && runes[i-4] == r && digits(i-3, i)
+		return (first || next) && digits(i+1, i+4) && !digits(i+4, i+5)
 	}
 	return false
 }

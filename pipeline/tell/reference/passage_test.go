@@ -1,0 +1,26 @@
+package reference
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Numbers are told apart as people read them: thousands are parted by a no-break space or
+// a comma, and what merely stands beside a number is another.
+func TestTokens(t *testing.T) {
+	for text, want := range map[string]string{
+		"16_681_з_22_516":             "16_681|22_516",
+		"1_234_567,5 і −1,0":          "1_234_567,5|−1,0",
+		"у 2022_600 записів":          "2022|600",
+		"місця 4_5, рядок 17 177 346": "4|5|17|177|346",
+		"12_3456":                     "12|3456",
+		"+3,7; 1,767 records; C14":    "+3,7|1,767",
+		"7_235_":                      "7_235",
+	} {
+		nbsp := func(s string) string { return strings.ReplaceAll(s, "_", "\u00a0") }
+		if got := Tokens(nbsp(text)); !slices.Equal(got, strings.Split(nbsp(want), "|")) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
