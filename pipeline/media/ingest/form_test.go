@@ -396,7 +396,8 @@ func TestDeletedCells(t *testing.T) {
 	book.Sheets = slices.DeleteFunc(book.Sheets, func(s sheet.Sheet) bool { return s.Name == "Практика 2" })
 	sub, probs := readBook(t, book, "")
 	want := []string{`error answer-cell-deleted Практика 1 "results.open"`, `warning date-unreadable План дій "восени"`,
-		`warning form-beside Практика 1 ""`} // the name has gone, the text stands there still
+		`warning form-beside Практика 1 ""`, // the name has gone, the text stands there still
+		`warning status-unreadable План дій "пізніше"`}
 	if diff := cmp.Diff(want, listed(probs)); diff != "" || len(sub.Practices) != 1 {
 		t.Errorf("%d practices\n%s", len(sub.Practices), diff)
 	}
