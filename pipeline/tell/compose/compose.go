@@ -50,7 +50,7 @@ func Report(in Input, texts *wording.Catalogue) *document.Document {
 // HasPlace reports whether a text of the office for a chapter of a name, or for
 // writing.Foreword, has a place in a report.
 func HasPlace(name string) bool {
-	return slices.Contains([]string{writing.Foreword, "summary", "decision", "comparison", "directions", "practices", followed.ID, "change", "advice", "partners", "method"}, name)
+	return slices.Contains([]string{writing.Foreword, "summary", "decision", "comparison", "directions", "practices", "change", followed.ID, "advice", "partners", "method"}, name)
 }
 
 // A chapter is a part of a report that has a number.
@@ -65,7 +65,7 @@ func chapters(c *Writer) []chapter {
 	list := []chapter{
 		{"summary", SummaryChapter{c}.summary}, {"decision", decisionSheet{c}.sheet}, {"comparison", ComparisonChapter{c}.comparison},
 		{"directions", profileChapter{c}.profile}, {"practices", func() { catalogue.Practices(c) }},
-		{followed.ID, followed.Chapter{Writer: c}.Write}, {"change", ChangeChapter{c}.change}, {"advice", AdviceChapter{c}.advice}, {"partners", FactsheetPages{c}.factsheets},
+		{"change", ChangeChapter{c}.change}, {followed.ID, followed.Chapter{Writer: c}.Write}, {"advice", AdviceChapter{c}.advice}, {"partners", FactsheetPages{c}.factsheets},
 		{"method", MethodologyChapter{c}.methodology},
 	}
 	return slices.DeleteFunc(list, func(ch chapter) bool {
