@@ -129,6 +129,13 @@ var shown = regexp.MustCompile(`</f><v>[^<]*</v>|</f><v/>`)
 // withoutValues takes what formulas show out of a workbook.
 func withoutValues(t testing.TB, data []byte) []byte {
 	t.Helper()
+	return Edited(t, data, func(_, text string) string { return shown.ReplaceAllString(text, "</f>") })
+}
+
+// Edited returns an archive, as a workbook is one, with the text of every part changed by
+// edit.
+func Edited(t testing.TB, data []byte, edit func(part, text string) string) []byte {
+	t.Helper()
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
@@ -140,13 +147,13 @@ func withoutValues(t testing.TB, data []byte) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		content, err := io.ReadAll(part)
+		text, err := io.ReadAll(part)
 		if err != nil {
 			t.Fatal(err)
 		}
 		w, err := to.Create(f.Name)
 		if err == nil {
-			_, err = w.Write(shown.ReplaceAll(content, []byte("</f>")))
+			_, err = io.WriteString(w, edit(f.Name, string(text)))
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -1,9 +1,7 @@
 package form
 
 import (
-	"archive/zip"
 	"bytes"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -95,32 +93,6 @@ func copiedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Bo
 // follow, texts do not.
 func renamed(t *testing.T, data []byte, from, to string) []byte {
 	t.Helper()
-	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
 	follow := strings.NewReplacer("'"+from+"'!", "'"+to+"'!", "&#39;"+from+"&#39;!", "&#39;"+to+"&#39;!", "&apos;"+from+"&apos;!", "&apos;"+to+"&apos;!", ` name="`+from+`"`, ` name="`+to+`"`)
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for _, f := range in.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		part, err := w.Create(f.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(part, follow.Replace(string(text))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
+	return need.Edited(t, data, func(_, text string) string { return follow.Replace(text) })
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
 )
 
@@ -141,7 +142,7 @@ func TestTextBesideAFormWithoutPrintAreas(t *testing.T) {
 	drop := func(part, text string) string {
 		return regexp.MustCompile(`<definedName[^>]*_xlnm\.Print_Area[^>]*>[^<]*</definedName>`).ReplaceAllString(text, "")
 	}
-	written := edited(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), drop)
+	written := need.Edited(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), drop)
 	if got := wholly(t, written, formQuestions()).Problems; len(atCodes(got, "form-beside"))+len(atCodes(got, "form-sheet-beside")) > 0 {
 		t.Errorf("the form itself: %v %v", atCodes(got, "form-beside"), atCodes(got, "form-sheet-beside"))
 	}
@@ -151,7 +152,7 @@ func TestTextBesideAFormWithoutPrintAreas(t *testing.T) {
 		}
 	}
 	typed := map[string]any{"Практика 1!H14": "уточнити в юриста", "Практика 2!D400": "див. лист", "Партнер!C4": 42, "План дій!H6": "за згодою", "Нотатки!B2": "Перше"}
-	got := wholly(t, edited(t, altered(t, written, typed), drop), formQuestions())
+	got := wholly(t, need.Edited(t, altered(t, written, typed), drop), formQuestions())
 	if diff := cmp.Diff([]string{"Партнер!C4", "План дій!H6", "Практика 1!H14", "Практика 2!D400"}, atCodes(got.Problems, "form-beside")); diff != "" {
 		t.Error(diff)
 	}
@@ -171,7 +172,7 @@ func TestPrintingLessIsNotTyping(t *testing.T) {
 	for _, area := range []string{"$$A$$1:$$B$$5", "$$A$$1:$$B$$5,'$1'!$$D$$1:$$D$$9"} {
 		printed := regexp.MustCompile(`(?:'|&#39;|&apos;)(Практика 1|Партнер|План дій)(?:'|&#39;|&apos;)!\$A\$1:\$[A-Z]+\$[0-9]+`)
 		changed := 0
-		data := edited(t, written, func(part, text string) string {
+		data := need.Edited(t, written, func(part, text string) string {
 			changed += len(printed.FindAllString(text, -1))
 			return printed.ReplaceAllString(text, "'$1'!"+area)
 		})

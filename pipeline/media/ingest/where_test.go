@@ -1,10 +1,7 @@
 package ingest
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -69,43 +66,11 @@ func atCodes(problems cell.Problems, code string) []string {
 	return out
 }
 
-// edited returns a workbook with every part of its archive changed by edit.
-func edited(t testing.TB, data []byte, edit func(part, text string) string) []byte {
-	t.Helper()
-	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	out := zip.NewWriter(&b)
-	for _, f := range in.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w, err := out.Create(f.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(w, edit(f.Name, string(text))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := out.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 var computed = regexp.MustCompile(`</f><v>[^<]*</v>|</f><v/>`)
 
 // uncomputed returns a workbook as openpyxl saves it: formulas without values.
 func uncomputed(t testing.TB, data []byte) []byte {
-	return edited(t, data, func(part, text string) string { return computed.ReplaceAllString(text, "</f>") })
+	return need.Edited(t, data, func(part, text string) string { return computed.ReplaceAllString(text, "</f>") })
 }
 
 // A contact is told at the cell that it was typed in, whatever text of the form
@@ -243,7 +208,7 @@ func TestALostCellHasOneError(t *testing.T) {
 // without a value.
 func sharedAway(t *testing.T, data []byte) []byte {
 	index := -1
-	edited(t, data, func(part, text string) string {
+	need.Edited(t, data, func(part, text string) string {
 		if part == "xl/sharedStrings.xml" {
 			index = slices.IndexFunc(strings.SplitAfter(text, "</si>"), func(s string) bool { return strings.Contains(s, "\ue000") })
 		}
@@ -253,7 +218,7 @@ func sharedAway(t *testing.T, data []byte) []byte {
 		return data
 	}
 	cellOf := regexp.MustCompile(fmt.Sprintf(`(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="s"><v>%d</v></c>`, index))
-	return edited(t, data, func(part, text string) string {
+	return need.Edited(t, data, func(part, text string) string {
 		return cellOf.ReplaceAllString(text, `$1><f>NOW()</f></c>`)
 	})
 }
@@ -263,7 +228,7 @@ func sharedAway(t *testing.T, data []byte) []byte {
 func TestOfADamagedFormTheDamageComesFirst(t *testing.T) {
 	q := formQuestions()
 	data := typed(t, writtenForm(t, q, "uk", everyAnswer("uk")), map[string]any{form.PlanName(form.PlanDue): "колись"})
-	cut := edited(t, data, func(part, text string) string {
+	cut := need.Edited(t, data, func(part, text string) string {
 		if part != "xl/worksheets/sheet4.xml" {
 			return text
 		}
