@@ -15,6 +15,7 @@ import (
 	"io"
 	"strings"
 
+	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/raster"
 	"depository.example/depository/pipeline/tell/document"
 )
@@ -43,7 +44,7 @@ func Write(w io.Writer, doc *document.Document, opts Options) error {
 	if d.tabled {
 		d.paragraph("Small", "", "", "")
 	}
-	z := zip.NewWriter(w)
+	z := deflate.NewZip(w)
 	for _, p := range d.parts() {
 		method := zip.Deflate
 		if strings.HasSuffix(p.name, ".png") {

@@ -1,13 +1,13 @@
 package site
 
 import (
-	"archive/zip"
 	"bytes"
 	"cmp"
 	"math"
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/svg"
 	"depository.example/depository/pipeline/tell/document"
@@ -127,7 +127,7 @@ func (b *Book) Zip() ([]byte, error) {
 	}
 	slices.SortFunc(all[1:], func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	var out bytes.Buffer
-	z := zip.NewWriter(&out)
+	z := deflate.NewZip(&out)
 	for _, f := range all {
 		data, err := f.Make()
 		if err != nil {

@@ -3,13 +3,12 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
-	"compress/flate"
-	"encoding/binary"
 	"encoding/xml"
-	"hash/crc32"
 	"io"
 	"slices"
 	"strings"
+
+	"depository.example/depository/pipeline/media/deflate"
 )
 
 // A Plate writes one workbook for many readers: what they share is drawn and
@@ -27,9 +26,9 @@ type platePart struct {
 
 // A platePiece is either the same for all, or a fact.
 type platePiece struct {
-	plain, packed []byte // packed: DEFLATE blocks that refer to nothing before them
-	fact          string // the placeholder; "" none
-	footer        bool   // it stands in a footer, where & is written twice
+	deflate.Piece
+	fact   string // the placeholder; "" none
+	footer bool   // it stands in a footer, where & is written twice
 }
 
 // NewPlate cuts a workbook at placeholders: words that stand in it for facts, and
@@ -67,11 +66,11 @@ func (p *Plate) cut(content []byte) (out []platePiece, err error) {
 				at, fact = i, f
 			}
 		}
-		piece := platePiece{plain: content[:at]}
-		if piece.packed, err = packed(piece.plain, fact == ""); err != nil {
+		piece, err := deflate.Pack(content[:at], fact == "")
+		if err != nil {
 			return nil, err
 		}
-		out = append(out, piece)
+		out = append(out, platePiece{Piece: piece})
 		if fact == "" {
 			break
 		}
@@ -82,65 +81,28 @@ func (p *Plate) cut(content []byte) (out []platePiece, err error) {
 	return out, nil
 }
 
-// packed compresses a piece so that others may stand before and after it.
-func packed(plain []byte, last bool) ([]byte, error) {
-	var out bytes.Buffer
-	w, err := flate.NewWriter(&out, flate.DefaultCompression)
-	if err != nil {
-		return nil, err
-	}
-	_, _ = w.Write(plain) // a buffer takes all
-	if err = w.Flush(); last {
-		err = w.Close()
-	}
-	return out.Bytes(), err
-}
-
 // Write writes the workbook with a fact in the place of each placeholder; in a
 // footer, where a fact may have to be shorter, footer is true. It holds what a
 // workbook drawn with the facts would; where its compressed blocks end differs.
 func (p *Plate) Write(w io.Writer, fact func(placeholder string, footer bool) string) error {
 	z := zip.NewWriter(w)
 	for i := range p.parts {
-		part := &p.parts[i]
-		content, header := part.filled(fact)
-		raw, err := z.CreateRaw(&header)
-		if err != nil {
+		if err := deflate.Put(z, p.parts[i].name, p.parts[i].filled(fact)); err != nil {
 			return err
-		}
-		for _, c := range content {
-			if _, err := raw.Write(c); err != nil {
-				return err
-			}
 		}
 	}
 	return z.Close()
 }
 
-// filled returns the compressed content of a part with its facts, and its header.
-func (p *platePart) filled(fact func(string, bool) string) ([][]byte, zip.FileHeader) {
-	h := zip.FileHeader{Name: p.name, Method: zip.Deflate}
-	content := make([][]byte, 0, 2*len(p.pieces))
-	add := func(plain []byte, packed ...[]byte) {
-		h.CRC32 = crc32.Update(h.CRC32, crc32.IEEETable, plain)
-		h.UncompressedSize64 += uint64(len(plain))
-		for _, c := range packed {
-			h.CompressedSize64 += uint64(len(c))
-			content = append(content, c)
+// filled returns the pieces of a part with its facts.
+func (p *platePart) filled(fact func(string, bool) string) []deflate.Piece {
+	out := make([]deflate.Piece, len(p.pieces))
+	for i := range p.pieces {
+		if out[i] = p.pieces[i].Piece; p.pieces[i].fact != "" {
+			out[i] = deflate.Store(p.pieces[i].of(fact))
 		}
 	}
-	for _, piece := range p.pieces {
-		if piece.fact == "" {
-			add(piece.plain, piece.packed)
-			continue
-		}
-		text := piece.of(fact)
-		// A stored block (RFC 1951, 3.2.4): not the last, its length, the complement.
-		head := binary.LittleEndian.AppendUint16([]byte{0}, uint16(len(text)))
-		head = binary.LittleEndian.AppendUint16(head, ^uint16(len(text)))
-		add(text, head, text)
-	}
-	return content, h
+	return out
 }
 
 // maxFact bounds a fact in letters.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/formula"
 )
 
@@ -120,7 +121,7 @@ func (b *Book) showFormulas() (any bool) {
 		shown[partOf(id)] = part
 	}
 	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
-		p := parts{zip.NewWriter(w), shown, b.leads, b.items}
+		p := parts{deflate.NewZip(w), shown, b.leads, b.items}
 		if len(b.tables) == 0 {
 			return p
 		}
