@@ -16,10 +16,6 @@ import (
 
 var cardWidths = []float64{5, 44, 24, 19, 24, 14, 10}
 
-// minLine is the least height of the line of a question in points: room for two lines
-// of evidence.
-const minLine = 27.5
-
 // drawCard draws one practice: what it is and the questions that decide most, which is
 // a page of paper; the others by their groups, and what may be told besides; then those
 // that are asked only after certain answers.
@@ -38,7 +34,7 @@ func drawCard(b *book, c *card.Card) {
 	}
 	for i := range b.Q.Criteria {
 		if k := &b.Q.Criteria[i]; k.Core {
-			drawCriterion(p, c, k, measure(p, k), numbers[k.ID].String())
+			drawCriterion(p, c, k, numbers[k.ID].String())
 		}
 	}
 	if core {
@@ -69,7 +65,7 @@ func drawGroups(p *page, c *card.Card, numbers map[string]rule.Numbering, of fun
 			group = title
 			p.section(title)
 		}
-		drawCriterion(p, c, k, measure(p, k), numbers[k.ID].String())
+		drawCriterion(p, c, k, numbers[k.ID].String())
 	}
 }
 

@@ -13,62 +13,28 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// A measured criterion: what is printed of it and the heights that it takes.
-type measured struct {
-	question []workbook.Run
-	top      float64 // of the question's row, in points
-	rows     [][]said.Below
-	heights  []float64 // of each row under the question
-}
-
-// rubricColumns are the columns of a rubric, first and last.
-var rubricColumns = [said.RubricColumns][2]int{{card.Text, card.Text}, {card.More, card.Answer}, {card.Evidence, card.Status}}
-
-// spread are the columns of what stands below a question, first and last.
-func spread(b said.Below) (first, last int) {
-	if b.Column < 0 {
-		return card.Text, card.Status
-	}
-	return rubricColumns[b.Column][0], rubricColumns[b.Column][1]
-}
-
-// measure lays a criterion out before it is drawn.
-func measure(p *page, k *survey.Criterion) measured {
-	m := measured{question: said.Question(p.Speaker, k), rows: said.Under(p.Speaker, k)}
-	lines := workbook.Lines(said.Plain(m.question), p.on.Width(card.Text, card.More)-1, look.QuestionSize, false)
-	m.top = max(workbook.Height(lines, look.QuestionSize), minLine)
-	for _, row := range m.rows {
-		n := 1
-		for _, b := range row {
-			first, last := spread(b)
-			n = max(n, workbook.Lines(said.Plain(b.Runs), p.on.Width(first, last)-1, look.RubricSize, false))
-		}
-		m.heights = append(m.heights, workbook.Height(n, look.RubricSize)-2)
-	}
-	return m
-}
-
 // drawCriterion draws one question with its three cells and its rubric.
-func drawCriterion(p *page, c *card.Card, k *survey.Criterion, m measured, number string) {
-	first, last := p.row, p.row+len(m.rows)
+func drawCriterion(p *page, c *card.Card, k *survey.Criterion, number string) {
+	m := card.Measure(p.Speaker, k, p.on.Width)
+	first, last := p.row, p.row+len(m.Rows)
 	if k.From != nil {
 		last += 2
 	}
 	p.block(workbook.Box{Col: card.Number, Row: first, LastCol: card.Number, LastRow: last}, look.Number, number)
-	p.span(card.Text, card.More, look.Name, m.question)
-	p.height(max(m.top, typedHeight(p, c, k)))
+	p.span(card.Text, card.More, look.Name, m.Question)
+	p.height(max(m.Top, typedHeight(p, c, k)))
 	drawCells(p, c, k)
 	p.put(card.Status, look.Status, p.question(c, k, first).status())
-	for i, row := range m.rows {
+	for i, row := range m.Rows {
 		p.row++
 		for _, b := range row {
-			from, to := spread(b)
+			from, to := card.Spread(b)
 			p.span(from, to, look.Rubric, b.Runs)
 			if b.Level != "" {
 				p.on.Colour(workbook.Box{Col: from, Row: p.row, LastCol: to, LastRow: p.row}.Cells(), look.Chosen, chosen(first, b.Level))
 			}
 		}
-		p.height(m.heights[i])
+		p.height(m.Heights[i])
 	}
 	if k.From != nil {
 		drawCounts(p, c, k, first)

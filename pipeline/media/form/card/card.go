@@ -1,4 +1,4 @@
-// Package card says where things stand on the sheet of a practice, and counts them in
+// Package card says where things stand on the sheet of a practice and how high they are, and counts them in
 // formulas that any sheet may hold. It believes that all cards of a form are laid out
 // alike: so one that somebody copies can be counted before anybody knows its name.
 package card
