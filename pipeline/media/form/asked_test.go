@@ -1,6 +1,7 @@
 package form
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -99,6 +100,66 @@ func askingBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Bo
 	return books, func(t *testing.T, computed []need.Book) {
 		for i := range books {
 			compareShown(t, books[i], computed[i])
+		}
+	}
+}
+
+// printedBooks ask LibreOffice how many rows of each card Excel prints: to the end where a
+// question that follows on others is asked or answered, else to before the first of them.
+func printedBooks(t *testing.T) (books [][]byte, judge func(t *testing.T, computed []need.Book)) {
+	q := &egov(t).Questionnaire
+	level := func(id string, x float64) survey.Answer {
+		return survey.Answer{Criterion: id, State: survey.Given, Number: x}
+	}
+	cards := []struct {
+		practice survey.Practice
+		all      bool
+	}{
+		{survey.Practice{ID: "P-1", Title: "Черга"}, false},
+		{survey.Practice{ID: "P-2", Title: "Черга", Answers: []survey.Answer{level("people.owner", 0), level("results.measurement", 0)}}, false},
+		{survey.Practice{ID: "P-3", Title: "Черга", Answers: []survey.Answer{level("people.owner", 2)}}, true},
+		{survey.Practice{ID: "P-4", Answers: []survey.Answer{level("people.owner", 1)}}, true}, // the title comes last
+		{survey.Practice{ID: "P-5", Title: "Черга", Answers: []survey.Answer{level("finance.accounting", 2)}}, true},
+		{survey.Practice{ID: "P-6"}, false}, // nobody has begun it
+	}
+	fill := &survey.Submission{Partner: vinnytsia()}
+	for _, c := range cards {
+		fill.Practices = append(fill.Practices, c.practice)
+	}
+	f := open(t, write(t, q, Options{Lang: "uk", Partner: vinnytsia(), Period: "2026-H1"}, fill))
+	const col, row = 9, 1
+	want := make([]string, len(cards))
+	for i, c := range cards {
+		sheet, area := texts(t, "uk").T("form.sheet.practice", "n", i+1), ""
+		for _, n := range f.GetDefinedName() {
+			if n.Name == "_xlnm.Print_Area" && n.Scope == sheet {
+				area = n.RefersTo
+			}
+		}
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := len(rows)
+		for r := range rows {
+			if !c.all && len(rows[r]) > 0 && rows[r][0] == texts(t, "uk").T("form.follow.section") {
+				last = r
+			}
+		}
+		want[i] = fmt.Sprint(last)
+		if err := f.SetCellFormula(sheet, "I1", "ROWS("+area+")"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return [][]byte{out.Bytes()}, func(t *testing.T, computed []need.Book) {
+		for i := range cards {
+			if got := computed[0].At(texts(t, "uk").T("form.sheet.practice", "n", i+1), col, row); got != want[i] {
+				t.Errorf("card %d prints %s rows, not %s", i+1, got, want[i])
+			}
 		}
 	}
 }

@@ -42,15 +42,41 @@ func drawCard(b *book, c *card.Card) {
 	}
 	drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return !k.Core && k.Ask == nil })
 	cardFields(p, c, "form.practice.more", later)
-	if rule.Gated(b.Q) { // what is asked only after certain answers prints on the last pages
-		p.on.Break(p.row)
-		p.section(p.t("form.follow.section"))
-		drawGroups(p, c, numbers, func(k *survey.Criterion) bool { return k.Ask != nil })
+	if rule.Gated(b.Q) {
+		drawFollowing(p, c, numbers)
 	}
 	c.Last = p.row - 1
 	progress(p, c)
 	colours(p, c)
 	p.finish(false)
+}
+
+// followName is what a card calls the cell that counts which of the last questions are
+// asked. It stands without its sheet where it decides what is printed: exceljs fails on a
+// formula there that begins with the name of a sheet.
+const followName = "following"
+
+// drawFollowing draws what is asked only after certain answers, on the last pages, which
+// print when one of them is asked.
+func drawFollowing(p *page, c *card.Card, numbers map[string]rule.Numbering) {
+	p.always = p.row - 1
+	p.on.Break(p.row)
+	p.span(1, card.Evidence, look.Section, p.t("form.follow.section"))
+	p.height(p.heading)
+	p.row++
+	count, follows := 0, func(k *survey.Criterion) bool { return k.Ask != nil }
+	for i := range p.Q.Criteria {
+		if follows(&p.Q.Criteria[i]) {
+			count++
+		}
+	}
+	drawGroups(p, c, numbers, follows)
+	head, as := p.always+1, look.Section
+	as.Bold, as.Size, as.Across = false, 10, "right"
+	as.Custom = fmt.Sprintf("[=0]%s;%s0", formula.Quoted(p.t("form.follow.none")), formula.Quoted(p.t("form.follow.some")))
+	unasked := formula.CountIf(formula.Ref{Col: card.Status, Row: head + 1}.To(card.Status, p.row-1), p.t("form.status.unasked"))
+	p.block(workbook.Box{Col: card.Comment, Row: head, LastCol: card.Status, LastRow: head}, as, formula.Num(float64(count)).Minus(unasked))
+	p.on.Define(followName, p.ref(card.Comment, head))
 }
 
 // drawGroups draws the questions of a kind under the headings of their groups.

@@ -17,7 +17,7 @@ type officeTrial struct {
 
 // officeTrials are those of this package; the tests that read a form as the pipeline does
 // add theirs.
-var officeTrials = []officeTrial{{"shown", shownBooks}, {"not asked", askingBooks}, {"limits", booksAtLimits}, {"ticked", tickedBooks}, {"copied", copiedBooks}, {"counted", countedBooks}}
+var officeTrials = []officeTrial{{"shown", shownBooks}, {"not asked", askingBooks}, {"limits", booksAtLimits}, {"ticked", tickedBooks}, {"copied", copiedBooks}, {"counted", countedBooks}, {"printed", printedBooks}}
 
 // TestLibreOfficeComputesWhatIsPromised has one LibreOffice compute the workbooks of all
 // trials: it takes longer to start than to read one.

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"strings"
 
 	"depository.example/depository/pipeline/media/form/look"
@@ -16,6 +17,8 @@ type page struct {
 	frozen int // rows that stay in sight and repeat in print
 
 	heading float64 // height of a section's heading in points
+
+	always int // the last row that prints whatever is asked; 0 the last of all
 }
 
 // open begins a sheet with its title band and, where the data are made up, the
@@ -102,7 +105,11 @@ func (p *page) finish(landscape bool) {
 		p.on.Freeze(p.frozen)
 		p.on.Repeat(p.frozen)
 	}
-	p.on.Paper(landscape, p.footer(), p.on.Last(), lastRow)
+	area := p.on.Upto(p.on.Last(), lastRow).String()
+	if p.always > 0 {
+		area = fmt.Sprintf("IF(%s>0,%s,%s)", followName, area, p.on.Upto(p.on.Last(), p.always))
+	}
+	p.on.Paper(landscape, p.footer(), area)
 	p.on.Protect(false)
 }
 

@@ -60,10 +60,11 @@ func (q question) status() formula.String {
 	if q.of.Required {
 		missing = say("form.status.missing")
 	}
+	begun := formula.If(q.title.Cell().Empty(), formula.Str(""), missing)
 	if q.of.Ask != nil {
-		missing = formula.If(q.asked(), missing, say("form.status.unasked"))
+		begun = formula.If(q.asked(), begun, say("form.status.unasked"))
 	}
-	return formula.If(q.answer.Cell().Empty(), formula.If(q.title.Cell().Empty(), formula.Str(""), missing), expr)
+	return formula.If(q.answer.Cell().Empty(), begun, expr)
 }
 
 // asked tells whether the question arises, by the answers above it on the card.

@@ -201,7 +201,7 @@ func (b *book) finish(n int, opts Options) {
 	b.main.Freeze(headRow)
 	b.main.Repeat(headRow)
 	b.main.Filter(workbook.Box{Col: 2, Row: headRow, LastCol: 10, LastRow: headRow + max(n, 1)})
-	b.main.Paper(true, paged(opts), 10, headRow+max(n, 1))
+	b.main.Paper(true, paged(opts), b.main.Upto(10, headRow+max(n, 1)).String())
 	b.main.Protect(true)
 }
 
@@ -231,5 +231,5 @@ func (b *book) rubrics(opts Options) {
 	}
 	sheet.Freeze(1)
 	sheet.Repeat(1)
-	sheet.Paper(true, paged(opts), 3, max(row-1, 1))
+	sheet.Paper(true, paged(opts), sheet.Upto(3, max(row-1, 1)).String())
 }

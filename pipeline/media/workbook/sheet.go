@@ -166,6 +166,14 @@ func (s *Sheet) Protect(list bool) {
 		EditScenarios: !list, InsertHyperlinks: !list, AutoFilter: list, Sort: list}))
 }
 
+// Define gives cells a name that this sheet alone knows, and a copy of it of its own.
+func (s *Sheet) Define(name string, cells fmt.Stringer) { s.scoped(name, cells.String()) }
+
+// Upto is the area of the sheet from its first cell to the one in a column and row.
+func (s *Sheet) Upto(lastCol, lastRow int) formula.Area {
+	return formula.Ref{Sheet: s.name, Col: 1, Row: 1}.To(lastCol, lastRow)
+}
+
 // Lying has the sheet printed lying, as wide as a page.
 func (s *Sheet) Lying() {
 	lying, fit, one, free := "landscape", true, 1, 0
@@ -174,8 +182,9 @@ func (s *Sheet) Lying() {
 }
 
 // Paper sets the sheet up for A4, as wide as a page, with a footer in the codes of
-// spreadsheets; what lies beyond lastCol and lastRow is not printed.
-func (s *Sheet) Paper(landscape bool, footer string, lastCol, lastRow int) {
+// spreadsheets; what lies outside the area is not printed. An area may be a formula: Excel
+// works it out when it prints, LibreOffice prints the whole sheet.
+func (s *Sheet) Paper(landscape bool, footer string, area string) {
 	file, orientation, a4, one, free := s.book.file, "portrait", 9, 1, 0
 	if landscape {
 		orientation = "landscape"
@@ -188,5 +197,5 @@ func (s *Sheet) Paper(landscape bool, footer string, lastCol, lastRow int) {
 	s.try(file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot}))
 	s.try(file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: footer}))
-	s.scoped("_xlnm.Print_Area", formula.Ref{Sheet: s.name, Col: 1, Row: 1}.To(lastCol, lastRow).String())
+	s.scoped("_xlnm.Print_Area", area)
 }

@@ -57,12 +57,13 @@ func FilledIn(of formula.Area) formula.Number {
 	return formula.SumOf(formula.Product(formula.Number(formula.Differs(formula.AsMixed(of), formula.Str(""))), formula.Num(1)))
 }
 
-// Settled counts them with the questions that need none.
+// Settled counts them with the questions that need none; of a card that is not in use
+// nothing is settled.
 func (c *Card) Settled(s said.Speaker) formula.Number {
 	if !rule.Gated(s.Q) {
 		return c.Given()
 	}
-	return formula.Add(c.Given(), c.WithStatus(s.Texts.T("form.status.unasked")))
+	return formula.If(c.Begun(), formula.Add(c.Given(), c.WithStatus(s.Texts.T("form.status.unasked"))), formula.Num(0))
 }
 
 // Begun tells whether the card is in use.

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,10 +97,7 @@ func (r *Form) areas() (out map[string]sheet.Range, printed bool) {
 	out = map[string]sheet.Range{}
 	for _, n := range r.book.Names {
 		if strings.EqualFold(n.Name, "_xlnm.Print_Area") && n.Scope != "" {
-			out[n.Scope] = n.Ref
-			if n.Ref.LastRow == 0 || strings.Contains(n.Raw, ",") { // several areas: nothing is known of the sheet
-				out[n.Scope] = sheet.Range{Row: 1, Col: 1, LastRow: math.MaxInt, LastCol: math.MaxInt}
-			}
+			out[n.Scope] = widest(n.Raw)
 		}
 	}
 	printed = len(out) > 0
@@ -122,6 +120,33 @@ func (r *Form) areas() (out map[string]sheet.Range, printed bool) {
 		}
 	}
 	return out, printed
+}
+
+// areaOf matches an area in a formula.
+var areaOf = regexp.MustCompile(`\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})`)
+
+// widest returns the area of a formula in which all its others lie, as that of a card,
+// which prints to its end when something there is asked. Of areas side by side nothing
+// is known of the sheet: all of it is.
+func widest(raw string) sheet.Range {
+	var all, most sheet.Range
+	for _, m := range areaOf.FindAllStringSubmatch(raw, -1) {
+		a, ok := sheet.ParseRange([]byte(m[1] + m[2] + ":" + m[3] + m[4]))
+		if !ok {
+			continue
+		}
+		if all.Row == 0 {
+			all, most = a, a
+		}
+		all = sheet.Range{Row: min(all.Row, a.Row), Col: min(all.Col, a.Col), LastRow: max(all.LastRow, a.LastRow), LastCol: max(all.LastCol, a.LastCol)}
+		if a.LastRow-a.Row >= most.LastRow-most.Row && a.LastCol-a.Col >= most.LastCol-most.Col {
+			most = a
+		}
+	}
+	if most != all || all.Row == 0 {
+		return sheet.Range{Row: 1, Col: 1, LastRow: math.MaxInt, LastCol: math.MaxInt}
+	}
+	return all
 }
 
 // A cardArea is where the answers of a card stand: right of the first and below
