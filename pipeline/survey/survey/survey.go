@@ -30,19 +30,6 @@ func (t Text) In(lang string) string {
 	return t[best]
 }
 
-// A Kind says what an answer to a criterion is.
-type Kind uint8
-
-const (
-	Number Kind = iota // a number in the criterion's unit
-	Level              // a level of the criterion's rubric
-	YesNo              // yes or no
-	Choice             // one of the criterion's choices
-)
-
-// String returns the word of the method file: number, level, yesno or choice.
-func (k Kind) String() string { return [...]string{"number", "level", "yesno", "choice"}[k] }
-
 // A Criterion is one question of the method, with what a partner reads beside it.
 type Criterion struct {
 	ID            string // unique in the method, as "legal.basis"
