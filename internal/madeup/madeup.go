@@ -54,16 +54,16 @@ func answer(c *survey.Criterion, skill float64, key stat.Key) survey.Answer {
 		a.State, a.Beside = survey.NotApplicable, &survey.Beside{Reason: "Практика цього не передбачає"}
 		return a
 	}
-	switch c.Kind {
-	case survey.Level:
+	switch options := c.Options(); {
+	case c.Kind.Graded():
 		a.Number = float64(c.Levels[int(worth*float64(len(c.Levels)))].Level)
 		if c.Evidence != nil && int(a.Number) >= c.Evidence.From && key.Of("evidence").Uniform() < 0.9 {
 			a.Evident, a.Beside = true, &survey.Beside{Evidence: "https://example.org/" + c.ID}
 		}
-	case survey.YesNo:
+	case c.Kind.Truth():
 		a.Choice = map[bool]string{true: "yes", false: "no"}[worth > 0.5]
-	case survey.Choice:
-		a.Choice = c.Choices[int(worth*float64(len(c.Choices)))].ID
+	case c.Kind.Chosen():
+		a.Choice = options[int(worth*float64(len(options)))].ID
 	default:
 		a.Number = number(c, worth)
 	}

@@ -235,12 +235,13 @@ func answerOf(k *survey.Criterion, value any) survey.Answer {
 	text := strings.TrimSpace(fmt.Sprint(value))
 	a := survey.Answer{Criterion: k.ID, State: survey.Given}
 	x, err := strconv.ParseFloat(text, 64)
+	_, offered := k.Option(text)
 	switch {
 	case value == nil || text == "":
 		a.State = survey.Blank
-	case (k.Kind == survey.Level || k.Kind == survey.Number) && err == nil:
+	case !k.Kind.Chosen() && err == nil:
 		a.Number = x
-	case k.Kind == survey.YesNo && (text == "yes" || text == "no"), k.Kind == survey.Choice:
+	case offered:
 		a.Choice = text
 	default:
 		a.State, a.Raw = survey.Unreadable, text

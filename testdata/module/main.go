@@ -23,7 +23,7 @@ func main() {
 		practice := survey.Practice{ID: "1", Title: "1", Theme: m.Questionnaire.Themes[0].ID}
 		for _, c := range m.Questionnaire.Criteria {
 			a := survey.Answer{Criterion: c.ID, State: survey.Given, Number: float64(level + 1), Evident: true}
-			if c.Kind == survey.YesNo {
+			if c.Kind.Truth() {
 				a.Choice = "yes"
 			}
 			practice.Answers = append(practice.Answers, a)

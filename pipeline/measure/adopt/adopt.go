@@ -112,7 +112,7 @@ func (d *Depot) Peers(code string) []peers.Peer {
 
 // proved reports whether an answer is a level worth copying that somebody can look up.
 func proved(c *survey.Criterion, a survey.Answer) bool {
-	return c.Kind == survey.Level && a.State == survey.Given && a.Proved() && c.Counts(a) >= FromLevel
+	return c.Kind.Graded() && a.State == survey.Given && a.Proved() && c.Counts(a) >= FromLevel
 }
 
 // worth reports whether a practice is worth copying: at the level, with evidence named.

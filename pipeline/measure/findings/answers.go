@@ -62,7 +62,7 @@ func (r Replies) YesNo() []Tally {
 // false for a criterion of another kind, and where nothing was asked.
 func (r Replies) TallyOf(partner, criterion string) (Tally, bool) {
 	t := Tally{Criterion: criterion}
-	if k, ok := r.f.evidence.Questionnaire.Criterion(criterion); !ok || k.Kind != survey.YesNo {
+	if k, ok := r.f.evidence.Questionnaire.Criterion(criterion); !ok || !k.Kind.Truth() {
 		return t, false
 	}
 	inside(r.f, partner, func(p *survey.Practice) {

@@ -44,7 +44,7 @@ func (l *lister) answers() {
 // rubric counts the practices at each level of one criterion, as levels count.
 func (l *lister) rubric(criterion string) {
 	k, ok := l.f.evidence.Questionnaire.Criterion(criterion)
-	if !ok || k.Kind != survey.Level {
+	if !ok || !k.Kind.Graded() {
 		return
 	}
 	counts := map[int]int{}
@@ -72,7 +72,7 @@ func (l *lister) typed() {
 			}
 			for _, a := range p.Answers {
 				k, ok := l.f.evidence.Questionnaire.Criterion(a.Criterion)
-				if !ok || a.State != survey.Given || k.Kind != survey.Level && k.Kind != survey.Number {
+				if !ok || a.State != survey.Given || k.Kind.Chosen() {
 					continue
 				}
 				n := Number{Ref: ref("answer", UnitRef(&u), a.Criterion), X: k.Counts(a), Unit: "answer", As: AsPlain, About: []string{s.Partner.ID, p.ID, a.Criterion}, Cells: []cell.Ref{a.At}}

@@ -199,12 +199,12 @@ func (t *Reader) column(asks *survey.Criterion, in score.Input, f *indicator.Fra
 		return nil, err
 	}
 	replies := &reply.Reader{Point: !t.comma}
-	if asks.Kind == survey.YesNo {
+	if asks.Kind.Truth() {
 		replies.Plus = slices.ContainsFunc(t.rows, func(row Row) bool { return strings.HasPrefix(row.Text(at), "+") })
 	}
 	c := columnReader{Reader: t, at: at, in: in, asks: asks, q: replies.For(asks), known: map[reply.Typed]reply.Reading{},
-		col: indicator.NewColumn(len(t.rows), asks.Kind == survey.YesNo || asks.Kind == survey.Choice || in.Text)}
-	if asks.Kind == survey.Number && !c.q.IsPerCent() && t.percentages(replies, at) {
+		col: indicator.NewColumn(len(t.rows), asks.Kind.Chosen() || in.Text)}
+	if asks.Kind.Measured() && !c.q.IsPerCent() && t.percentages(replies, at) {
 		c.q.InPerCent()
 	}
 	doubt := indicator.Doubt{Node: asks.ID, Code: string(reply.PerCentOrShare)}
@@ -263,7 +263,7 @@ func asWord(is reply.Reading, text string) reply.Reading {
 // none.
 func (c *columnReader) enter(row int, is *reply.Reading, text string) {
 	unread := Unread{Row: c.rows[row].At, Column: c.in.Column, Text: text, Why: is.Fault}
-	if k := c.asks; is.State == survey.Given && k.Kind == survey.Number && is.Choice == "" &&
+	if k := c.asks; is.State == survey.Given && k.Kind.Measured() && is.Choice == "" &&
 		(k.Low != nil && is.Number < *k.Low || k.High != nil && is.Number > *k.High) {
 		*is = reply.Reading{State: survey.Unreadable}
 		unread.Why, unread.Low, unread.High = OutOfRange, k.Low, k.High

@@ -76,7 +76,7 @@ func (n Indicator) Scaled(f *Frame, on normalise.Setting, lc *Change, keys []uin
 // the scale by itself.
 func (lc *Change) answersAlone(n Indicator, base *Values) bool {
 	l := n.Leaf
-	return lc.Raw != nil && l.Rule == nil && l.Kind == survey.Level && l.Rows == nil && l.Denominate.By == "" && l.Transform == normalise.Straight &&
+	return lc.Raw != nil && l.Rule == nil && l.Kind.Graded() && l.Rows == nil && l.Denominate.By == "" && l.Transform == normalise.Straight &&
 		l.Normalise.By == normalise.Levels && lc.Method(l) == l.Normalise && lc.treat(l) == nil && l.Treat == nil &&
 		!(base.holes && (lc.fill(l).Fills() || l.Impute.Fills()))
 }
@@ -199,14 +199,14 @@ func (n Indicator) read(f *Frame, lc *Change, keys []uint64, c *Values) {
 
 func (c *Values) points(n Indicator, col *Column, i int, number func(int) float64) float64 {
 	l := n.Leaf
-	if l.Kind == survey.YesNo || l.Kind == survey.Choice {
+	if l.Kind.Chosen() {
 		if p, ok := l.Points[col.Word[i]]; ok {
 			return p
 		}
 		return math.NaN()
 	}
 	x := number(i)
-	if l.Kind != survey.Level {
+	if !l.Kind.Graded() {
 		return x
 	}
 	x, capped := l.Evidence.Counts(x, col.Proved != nil && col.Proved[i])
@@ -414,7 +414,7 @@ func (lc *Change) prepares(n Indicator) bool {
 	l := n.Leaf
 	return lc.Treat != nil && !l.OwnTreat ||
 		lc.fill(l) != l.Impute && (lc.fill(l).Fills() || l.Impute.Fills()) ||
-		lc.Raw != nil && l.Rule == nil && l.Kind == survey.Level
+		lc.Raw != nil && l.Rule == nil && l.Kind.Graded()
 }
 
 // fill returns how the holes of a leaf are filled under a change.

@@ -143,7 +143,7 @@ func count(f AnswerFact, a survey.Answer, c *survey.Criterion) AnswerFact {
 			}
 			f.Choices[a.Choice]++
 		}
-		if c != nil && c.Kind == survey.Level && c.Counts(a) < a.Claims() {
+		if c != nil && c.Kind.Graded() && c.Counts(a) < a.Claims() {
 			f.Unproved++
 		}
 	case survey.NotApplicable:

@@ -74,7 +74,7 @@ func (s Summary) Doubtful() []Agreement {
 func Apply(q *survey.Questionnaire, subs []survey.Submission, marks []Mark) ([]survey.Submission, Summary, cell.Problems) {
 	a := applier{marks: map[Key][]Mark{}, seen: map[Key]bool{}, levels: map[string]bool{}}
 	for _, c := range q.Criteria {
-		a.levels[c.ID] = c.Kind == survey.Level
+		a.levels[c.ID] = c.Kind.Graded()
 	}
 	for _, m := range marks {
 		a.add(m)
@@ -195,7 +195,7 @@ func Summarise(q *survey.Questionnaire, subs []survey.Submission) (sum Summary) 
 		for _, p := range subs[i].Practices {
 			for k := range p.Answers {
 				a := &p.Answers[k]
-				if c, ok := q.Criterion(a.Criterion); !ok || c.Kind != survey.Level || a.State != survey.Given {
+				if c, ok := q.Criterion(a.Criterion); !ok || !c.Kind.Graded() || a.State != survey.Given {
 					continue
 				}
 				sum.Claims++

@@ -120,7 +120,7 @@ func sortedEntries(subs []survey.Submission) []entry {
 func (m *Model) frameOf(entries []entry) *indicator.Frame {
 	f := &indicator.Frame{Columns: map[string]*indicator.Column{}, Groups: map[string][]string{}}
 	m.eachQuestion(func(id string, kind survey.Kind) {
-		f.Columns[id] = indicator.NewColumn(len(entries), kind == survey.YesNo || kind == survey.Choice)
+		f.Columns[id] = indicator.NewColumn(len(entries), kind.Chosen())
 	})
 	themes, partners, places := make([]string, len(entries)), make([]string, len(entries)), make([]string, len(entries))
 	for i, e := range entries {

@@ -13,7 +13,7 @@ import (
 func stepsOf(k *survey.Criterion, a *survey.Answer, leaf *indicator.Leaf) (out []Step) {
 	effort := cmp.Or(k.Effort, 1)
 	open := a.State != survey.Given && a.State != survey.Unasked
-	if k.Kind == survey.Level {
+	if k.Kind.Graded() {
 		out = levelSteps(k, a, open, effort)
 	} else {
 		out = choiceSteps(k, a, leaf, open, effort)
@@ -55,21 +55,10 @@ func choiceSteps(k *survey.Criterion, a *survey.Answer, leaf *indicator.Leaf, op
 	if !open {
 		now, _ = slices.BinarySearch(ladder, leaf.Points[a.Choice])
 	}
-	for _, id := range words(k) {
-		if at, _ := slices.BinarySearch(ladder, leaf.Points[id]); at != now {
-			out = append(out, Step{Criterion: k.ID, Choice: id, Cost: effort * math.Abs(float64(at-now))})
+	for _, o := range k.Options() {
+		if at, _ := slices.BinarySearch(ladder, leaf.Points[o.ID]); at != now {
+			out = append(out, Step{Criterion: k.ID, Choice: o.ID, Cost: effort * math.Abs(float64(at-now))})
 		}
 	}
 	return out
-}
-
-// words are the ids of the answers to a closed question.
-func words(k *survey.Criterion) (ids []string) {
-	if k.Kind == survey.YesNo {
-		return []string{"yes", "no"}
-	}
-	for _, o := range k.Choices {
-		ids = append(ids, o.ID)
-	}
-	return ids
 }

@@ -233,7 +233,7 @@ func (s *search) prepare(now tried, next int) {
 	for i := range s.p.Answers {
 		a := &s.p.Answers[i]
 		k, known := s.q.Criterion(a.Criterion)
-		if _, scored := above[a.Criterion]; !known || !scored || k.Kind == survey.Number || a.State == survey.NotApplicable || a.State == survey.NotAsked {
+		if _, scored := above[a.Criterion]; !known || !scored || k.Kind.Measured() || a.State == survey.NotApplicable || a.State == survey.NotAsked {
 			continue
 		}
 		one := raise{at: i, k: k}

@@ -55,7 +55,7 @@ func (s *Shown) Teacher(q *survey.Questionnaire, learner, theme string, step Ste
 	for i := range s.list {
 		t := &s.list[i]
 		a := t.practice.Answer(step.Criterion)
-		if t.partner.ID == learner || a.State != survey.Given || step.Choice != "" && a.Choice != step.Choice || k.Kind == survey.Level && k.Counts(a) < float64(step.Level) {
+		if t.partner.ID == learner || a.State != survey.Given || step.Choice != "" && a.Choice != step.Choice || k.Kind.Graded() && k.Counts(a) < float64(step.Level) {
 			continue
 		}
 		near := func(t *taught) bool { return t.practice.Theme == theme }

@@ -137,7 +137,7 @@ func drawCells(p *page, c *card.Card, k *survey.Criterion) {
 // ruleOf returns the rule of an answer's cell. A level may be typed as its digit, a
 // number be answered by «не застосовно»: neither is questioned.
 func ruleOf(p *page, k *survey.Criterion) workbook.Rule {
-	if k.Kind == survey.Number {
+	if k.Kind.Measured() {
 		if k.NotApplicable {
 			return p.file.OneOf([]string{p.t("form.na")}).Freely()
 		}
@@ -148,7 +148,7 @@ func ruleOf(p *page, k *survey.Criterion) workbook.Rule {
 	if k.NotApplicable {
 		items = append(items, p.t("form.na"))
 	}
-	if k.Kind == survey.Level {
+	if k.Kind.Graded() {
 		return p.file.OneOf(items).Freely()
 	}
 	return p.file.OneOf(items)

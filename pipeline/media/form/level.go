@@ -9,7 +9,6 @@ import (
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
-	"depository.example/depository/pipeline/survey/survey"
 )
 
 // The overview says live which maturity level a practice would have. A hidden
@@ -69,7 +68,7 @@ func leafFormulas(b *book, n *score.Node, c *card.Card) (value, share formula.Mi
 	empty, understood := q.answer.Cell().Empty(), q.understood()
 	share = formula.Mixed(formula.If(empty, zero, formula.If(understood, one, zero)))
 	raw, doubt := q.points(n.Leaf), zero
-	if e := n.Leaf.Evidence; e != nil && k.Kind == survey.Level && k.Evidence != nil {
+	if e := n.Leaf.Evidence; e != nil && k.Kind.Graded() && k.Evidence != nil {
 		claims := func(more formula.Bool) formula.Bool {
 			return formula.And(raw.AtLeast(formula.Num(float64(e.From))), raw.More(formula.Num(float64(e.Cap))), more)
 		}
@@ -97,22 +96,15 @@ func leafFormulas(b *book, n *score.Node, c *card.Card) (value, share formula.Mi
 
 // points is an answer as a number.
 func (q question) points(leaf *indicator.Leaf) formula.Number {
-	switch q.of.Kind {
-	case survey.Level:
+	switch {
+	case q.of.Kind.Graded():
 		return q.level()
-	case survey.Number:
+	case q.of.Kind.Measured():
 		return q.counted()
 	}
-	ids := []string{"yes", "no"}
-	if q.of.Kind == survey.Choice {
-		ids = nil
-		for _, o := range q.of.Choices {
-			ids = append(ids, o.ID)
-		}
-	}
-	expr := formula.Num(0)
-	for i, word := range q.b.Words(q.of) {
-		expr = formula.If(q.answer.Cell().Is(workbook.Cut(word, 255)), formula.Num(leaf.Points[ids[i]]), expr)
+	expr, names := formula.Num(0), q.b.OptionNames(q.of)
+	for i, o := range q.of.Options() {
+		expr = formula.If(q.answer.Cell().Is(workbook.Cut(names[i], 255)), formula.Num(leaf.Points[o.ID]), expr)
 	}
 	return expr
 }

@@ -42,7 +42,7 @@ func (q question) status() formula.String {
 	say := func(key string) formula.String { return formula.Str(q.b.t(key)) }
 	done := say("form.status.done")
 	expr := done
-	if q.of.Evidence != nil && q.of.Kind == survey.Level {
+	if q.of.Evidence != nil && q.of.Kind.Graded() {
 		proved := q.seen()
 		expr = formula.If(q.level().Less(formula.Num(float64(q.of.Evidence.From))), done,
 			formula.If(formula.Equal(proved, formula.Num(1)), done,
@@ -99,7 +99,7 @@ func (q question) holds(t survey.Term) formula.Bool {
 		return same
 	}
 	x, limit := of.level(), formula.Num(t.Number)
-	if k.Kind == survey.Number {
+	if k.Kind.Measured() {
 		x = of.counted()
 	}
 	compared := map[string]formula.Bool{"==": formula.Equal(x, limit), "!=": formula.Not(formula.Equal(x, limit)), "<": x.Less(limit),
@@ -109,16 +109,10 @@ func (q question) holds(t survey.Term) formula.Bool {
 
 // word is an answer to a closed question as the form shows it.
 func (q question) word(id string) string {
-	ids := []string{"yes", "no"}
-	if q.of.Kind == survey.Choice {
-		ids = nil
-		for _, o := range q.of.Choices {
-			ids = append(ids, o.ID)
-		}
-	}
-	for i, shown := range q.b.Words(q.of) {
-		if strings.EqualFold(ids[i], id) {
-			return workbook.Cut(shown, 255)
+	names := q.b.OptionNames(q.of)
+	for i, o := range q.of.Options() {
+		if strings.EqualFold(o.ID, id) {
+			return workbook.Cut(names[i], 255)
 		}
 	}
 	return id
@@ -141,7 +135,7 @@ func (q question) seen() formula.Number {
 // understood tells whether an answer is one of those that the cell asks for. The
 // reader understands more; the form then asks to check.
 func (q question) understood() formula.Bool {
-	if q.of.Kind == survey.Number {
+	if q.of.Kind.Measured() {
 		low, high := rule.Limits(q.of)
 		x := q.counted()
 		return formula.If(q.plainNumber(), formula.And(x.AtLeast(formula.Num(low)), x.AtMost(formula.Num(high))), formula.Truth(false))
@@ -150,7 +144,7 @@ func (q question) understood() formula.Bool {
 	for _, w := range q.b.Listed(q.of) {
 		same = append(same, q.answer.Cell().Is(workbook.Cut(w, 255)))
 	}
-	if q.of.Kind == survey.Level {
+	if q.of.Kind.Graded() {
 		for _, l := range q.of.Levels {
 			same = append(same, formula.Equal(formula.Join(q.answer.Cell(), formula.Str("")), formula.Str(strconv.Itoa(l.Level))))
 		}
@@ -163,7 +157,7 @@ func (q question) understood() formula.Bool {
 // range, and what stood there, and could not be read, when the form was written.
 func (q question) refused() formula.Bool {
 	var certain []formula.Bool
-	if q.of.Kind == survey.Number {
+	if q.of.Kind.Measured() {
 		certain = append(certain, formula.And(formula.IsNumber(q.answer.Cell()), q.shownIn("GF,SPD")))
 	}
 	if given := q.given(); given.Text != "" && given.Kind == workbook.TextValue && q.unreadable(given.Text) {

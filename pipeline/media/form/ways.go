@@ -107,7 +107,7 @@ func wayLine(p *page, w Way, step steps.Step, learn string) {
 	if step.Choice != "" {
 		to = p.Answer(k, survey.Answer{State: survey.Given, Choice: step.Choice}).Text
 	}
-	if at := slices.IndexFunc(k.Levels, func(l survey.RubricLevel) bool { return l.Level == step.Level }); k.Kind == survey.Level && at >= 0 {
+	if at := slices.IndexFunc(k.Levels, func(l survey.RubricLevel) bool { return l.Level == step.Level }); k.Kind.Graded() && at >= 0 {
 		to, do = said.LevelLabel(k.Levels[at], p.opts.Lang), p.In(k.Levels[at].Text)
 		if k.Evidence != nil && step.Level >= k.Evidence.From {
 			do = strings.TrimSpace(do + " " + p.t("form.ways.proof"))

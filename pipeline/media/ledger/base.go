@@ -128,7 +128,7 @@ func valueGiven(a survey.Answer, leaf *indicator.Leaf) any {
 	if a.State != survey.Given {
 		return nil
 	}
-	if leaf.Kind == survey.YesNo || leaf.Kind == survey.Choice {
+	if leaf.Kind.Chosen() {
 		if x, ok := leaf.Points[a.Choice]; ok {
 			return x
 		}

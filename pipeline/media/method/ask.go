@@ -2,6 +2,7 @@ package method
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
@@ -36,7 +37,7 @@ func (c conditions) ask(k keys, q *survey.Criterion) {
 	for _, all := range any {
 		for _, t := range all {
 			of, known := (&patcher{b: c.b}).column(t.Criterion)
-			switch closed := known && (of.Kind == survey.YesNo || of.Kind == survey.Choice); {
+			switch closed := known && of.Kind.Chosen(); {
 			case !known:
 				c.b.Fault(v, "ask-before", "node", q.ID, "id", t.Criterion)
 			case closed != (t.Word != "") || closed && t.Op != "==" && t.Op != "!=" || closed && !answers(of, t.Word):
@@ -52,12 +53,7 @@ func (c conditions) ask(k keys, q *survey.Criterion) {
 
 // answers tells whether a word is one of the answers to a closed question.
 func answers(k *survey.Criterion, word string) bool {
-	for _, o := range k.Choices {
-		if condition.Fold(o.ID) == condition.Fold(word) {
-			return true
-		}
-	}
-	return k.Kind == survey.YesNo && (condition.Fold(word) == "yes" || condition.Fold(word) == "no")
+	return slices.ContainsFunc(k.Options(), func(o survey.Option) bool { return condition.Fold(o.ID) == condition.Fold(word) })
 }
 
 // alternatives lays a condition out as lists of terms of which one has to hold whole.
@@ -116,15 +112,15 @@ func idOf(n ast.Node) string {
 
 // leastAnswer enters what counts least of the answers to a question.
 func leastAnswer(l *indicator.Leaf, c *survey.Criterion) {
-	switch c.Kind {
-	case survey.Level:
+	switch {
+	case c.Kind.Graded():
 		if len(c.Levels) > 0 {
 			c.Lowest = float64(c.Levels[0].Level)
 			if l.Lower {
 				c.Lowest = float64(c.Levels[len(c.Levels)-1].Level)
 			}
 		}
-	case survey.Number:
+	case c.Kind.Measured():
 		low, high := c.Low, c.High
 		if n := l.Normalise; n.By == normalise.Goalposts {
 			low, high = &n.Low, &n.High
@@ -140,13 +136,9 @@ func leastAnswer(l *indicator.Leaf, c *survey.Criterion) {
 		if l.Lower {
 			sign = -1
 		}
-		ids := []string{"no", "yes"}
-		for _, o := range c.Choices {
-			ids = append(ids, o.ID)
-		}
-		for _, id := range ids {
-			if p, ok := l.Points[id]; ok && sign*p < least {
-				least, c.LowestWord = sign*p, id
+		for _, o := range slices.Backward(c.Options()) { // the last of those that are worth the same
+			if p, ok := l.Points[o.ID]; ok && sign*p < least {
+				least, c.LowestWord = sign*p, o.ID
 			}
 		}
 	}
@@ -166,7 +158,7 @@ func (c conditions) bounds() {
 	for i := range all.Criteria {
 		q := &all.Criteria[i]
 		at, said := c.b.bounded[q.ID]
-		if other, known := all.Criterion(q.AtMost); said && (!known || q.Kind != survey.Number || other.Kind != survey.Number || other.ID == q.ID) {
+		if other, known := all.Criterion(q.AtMost); said && (!known || !q.Kind.Measured() || !other.Kind.Measured() || other.ID == q.ID) {
 			c.b.Fault(at, "at-most", "node", q.ID, "id", q.AtMost)
 		}
 	}

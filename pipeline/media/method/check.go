@@ -9,7 +9,6 @@ import (
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/yamltree"
-	"depository.example/depository/pipeline/survey/survey"
 )
 
 // checker looks at a method that is read.
@@ -51,7 +50,7 @@ func (x *checker) checkLeaf(n *score.Node) {
 func (x *checker) isNumber(id string) bool {
 	found := x.b.hasInput(id)
 	x.m.Model.Root.Walk(func(n, _ *score.Node) {
-		if n.Leaf != nil && n.ID == id && n.Leaf.Rule == nil && n.Leaf.Kind == survey.Number {
+		if n.Leaf != nil && n.ID == id && n.Leaf.Rule == nil && n.Leaf.Kind.Measured() {
 			found = true
 		}
 	})
@@ -146,7 +145,7 @@ func (x *checker) worst(l *indicator.Leaf) (sign, normalise.By) {
 func worth(l *indicator.Leaf) []float64 {
 	var out []float64
 	switch {
-	case l.Denominate.By != "" || l.Treat != nil || l.Rows != nil || l.Kind == survey.Level:
+	case l.Denominate.By != "" || l.Treat != nil || l.Rows != nil || l.Kind.Graded():
 		return nil
 	case l.Rule != nil:
 		for _, line := range l.Rule {

@@ -169,7 +169,7 @@ func (p *patcher) truth(node *ast.Node) {
 		return
 	}
 	id := (*node).(*ast.CallNode).Arguments[0].(*ast.StringNode).Value
-	if q, ok := p.column(id); ok && q.Kind != survey.YesNo {
+	if q, ok := p.column(id); ok && !q.Kind.Truth() {
 		p.b.Fault(p.at, "condition-alone", "id", id)
 	}
 	call(node, "Compare", &ast.StringNode{Value: "=="}, *node, &ast.StringNode{Value: "yes"})
@@ -267,13 +267,8 @@ func (p *patcher) vocabulary(side, other ast.Node) {
 		return
 	}
 	var answers []string
-	switch q.Kind {
-	case survey.YesNo:
-		answers = []string{"yes", "no"}
-	case survey.Choice:
-		for _, o := range q.Choices {
-			answers = append(answers, o.ID)
-		}
+	for _, o := range q.Options() {
+		answers = append(answers, o.ID)
 	}
 	if answers != nil && !slices.ContainsFunc(answers, func(a string) bool { return condition.Fold(a) == condition.Fold(word.Value) }) {
 		p.b.Fault(p.at, "condition-answer", "word", word.Value, "id", id.Value, "list", strings.Join(answers, ", "))

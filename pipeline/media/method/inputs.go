@@ -56,14 +56,14 @@ func (r ratios) counted(at yamltree.Value, k keys, c *survey.Criterion) {
 			m.Done()
 		}
 	}
-	if (c.List > 0 || c.From != nil) && (c.Kind != survey.Number || c.List > 0 && c.From != nil) {
+	if (c.List > 0 || c.From != nil) && (!c.Kind.Measured() || c.List > 0 && c.From != nil) {
 		r.b.Fault(at, "from-kind", "node", c.ID)
 	}
 }
 
 // count is an input that is asked with a criterion, and no longer by itself.
 func (r ratios) count(at yamltree.Value, id string, c *survey.Criterion) survey.Count {
-	i := slices.IndexFunc(r.b.extra, func(e survey.Criterion) bool { return e.ID == id && e.Kind == survey.Number })
+	i := slices.IndexFunc(r.b.extra, func(e survey.Criterion) bool { return e.ID == id && e.Kind.Measured() })
 	if i < 0 {
 		r.b.Fault(at, "from-input", "node", c.ID, "id", id)
 		return survey.Count{}

@@ -259,7 +259,7 @@ func (b *builder) step(at yamltree.Value, s score.Step) {
 
 func (b *builder) hasInput(id string) bool {
 	for _, in := range b.method.Model.Inputs {
-		if in.ID == id && in.Kind == survey.Number {
+		if in.ID == id && in.Kind.Measured() {
 			return true
 		}
 	}

@@ -19,14 +19,8 @@ func (r questions) question(at yamltree.Value, k keys, c *survey.Criterion) {
 		r.Fault(at, "low-high", "node", c.ID)
 	}
 	c.Required, c.NotApplicable = key("required").Boolean("required"), key("not_applicable").Boolean("not_applicable")
-	switch key("kind").OneOf("kind", "number", "number", "level", "yesno", "choice") {
-	case "level":
-		c.Kind = survey.Level
-	case "yesno":
-		c.Kind = survey.YesNo
-	case "choice":
-		c.Kind = survey.Choice
-	}
+	words := survey.KindWords()
+	c.Kind, _ = survey.KindOf(key("kind").OneOf("kind", words[0], words...))
 	r.rubric(at, key("levels"), c)
 	r.choices(at, key("choices"), c)
 	if m := key("evidence"); m != nil {
@@ -50,9 +44,9 @@ func (r questions) rubric(at yamltree.Value, m *yamltree.Mapping, c *survey.Crit
 		c.Levels = append(c.Levels, l)
 	}
 	switch {
-	case c.Kind == survey.Level && len(c.Levels) < 2:
+	case c.Kind.Graded() && len(c.Levels) < 2:
 		r.Fault(at, "kind-level", "node", c.ID)
-	case c.Kind != survey.Level && len(c.Levels) > 0:
+	case !c.Kind.Graded() && len(c.Levels) > 0:
 		r.Fault(at, "levels-kind", "node", c.ID, "kind", c.Kind)
 	}
 }
@@ -76,7 +70,7 @@ func (r questions) choices(at yamltree.Value, m *yamltree.Mapping, c *survey.Cri
 		seen[condition.Fold(o.ID)] = true
 		c.Choices = append(c.Choices, o)
 	}
-	if c.Kind == survey.Choice && len(c.Choices) == 0 {
+	if c.Kind.Chosen() && len(c.Options()) == 0 {
 		r.Fault(at, "kind-choice", "node", c.ID)
 	}
 }
@@ -89,7 +83,7 @@ func (r questions) evidence(v yamltree.Value, c *survey.Criterion) *survey.Evide
 	e := &survey.EvidenceRule{From: m.Integer("from", 3, 0, 100), Cap: m.Integer("cap", 2, 0, 100)}
 	m.Done()
 	switch {
-	case c.Kind != survey.Level:
+	case !c.Kind.Graded():
 		return nil // a default for levels leaves other kinds alone
 	case e.Cap >= e.From:
 		r.Fault(v, "cap", "node", c.ID)
@@ -102,14 +96,18 @@ func (r questions) evidence(v yamltree.Value, c *survey.Criterion) *survey.Evide
 func (r questions) points(k keys, c *survey.Criterion) map[string]float64 {
 	from, own := k.of("points")
 	v, has := from.Get("points")
+	points := c.Kind.Points()
 	switch {
-	case c.Kind == survey.YesNo && has:
+	case points != nil && has:
 		m := r.Mapping(v, "points")
-		defer m.Done()
-		return map[string]float64{"yes": m.Number("yes", 1), "no": m.Number("no", 0)}
-	case c.Kind == survey.YesNo:
-		return map[string]float64{"yes": 1, "no": 0}
-	case c.Kind == survey.Choice:
+		for _, o := range c.Options() {
+			points[o.ID] = m.Number(o.ID, points[o.ID])
+		}
+		m.Done()
+		return points
+	case points != nil:
+		return points
+	case c.Kind.Chosen():
 		return r.choicePoints(k, c)
 	case own:
 		r.Fault(v, "points-kind", "node", c.ID)

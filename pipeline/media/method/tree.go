@@ -212,7 +212,7 @@ func (b *builder) normalisation(at yamltree.Value, k keys, n *score.Node, c *sur
 	l.OwnNormalise = own
 	if v, ok := from.Get("normalise"); ok {
 		l.Normalise = b.ways.normaliser(v)
-		if l.Normalise.By != normalise.Levels || l.Kind == survey.Level {
+		if l.Normalise.By != normalise.Levels || l.Kind.Graded() {
 			b.ways.fits(v, n)
 			b.setTop(l, c)
 			return
@@ -242,9 +242,9 @@ func byKind(l *indicator.Leaf) normalise.Method {
 			points = append(points, line.Points)
 		}
 		return between(points)
-	case l.Kind == survey.Level:
+	case l.Kind.Graded():
 		return normalise.Method{By: normalise.Levels}
-	case l.Kind == survey.Number:
+	case l.Kind.Measured():
 		return normalise.Method{By: normalise.MinMax}
 	}
 	var points []float64

@@ -285,7 +285,7 @@ func (r *reader) row(name string, row int, key review.Key, cells map[int]string,
 	switch {
 	case is.State == survey.Blank:
 		return
-	case is.State != survey.Given || c.Kind != survey.Level:
+	case is.State != survey.Given || !c.Kind.Graded():
 		r.problems.Add(cell.Error, "review-level", ref, text, "levels", strings.Join(levels(c), ", "))
 		return
 	case slices.Contains(is.Notes, reply.InWords):

@@ -134,7 +134,7 @@ func (b *book) claims(s *survey.Submission) (rows []row) {
 	for _, p := range s.Practices {
 		for _, a := range p.Answers {
 			c, ok := b.q.Criterion(a.Criterion)
-			if ok && c.Kind == survey.Level && a.State == survey.Given {
+			if ok && c.Kind.Graded() && a.State == survey.Given {
 				rows = append(rows, b.claim(s, &p, &a, c))
 			}
 		}

@@ -262,7 +262,7 @@ func (r *reader) denies(at yamltree.Value, m *yamltree.Mapping, rule *recommend.
 	if !ok {
 		return // said already
 	}
-	if c.Kind == survey.Number {
+	if c.Kind.Measured() {
 		r.holds(m, rule, "need")
 		return
 	}
@@ -276,7 +276,7 @@ func (r *reader) denies(at yamltree.Value, m *yamltree.Mapping, rule *recommend.
 	}
 	d := &recommend.Denial{Criterion: dm.Str("criterion", ""), Level: dm.Integer("level", 0, 0, 100)}
 	dm.Done()
-	if d.Criterion != t.Criterion || c.Kind == survey.Level && (t.AtLeast == nil || float64(d.Level) != *t.AtLeast) || t.Answer != "" && t.Answer != "yes" {
+	if d.Criterion != t.Criterion || c.Kind.Graded() && (t.AtLeast == nil || float64(d.Level) != *t.AtLeast) || t.Answer != "" && t.Answer != "yes" {
 		r.Fault(v, "rule-denies-close")
 	}
 	text, _ := c.Denies(d.Level)
@@ -337,7 +337,7 @@ func misfit(t recommend.Target, c *survey.Criterion, data bool) string {
 			given++
 		}
 	}
-	closed := c.Kind == survey.YesNo || c.Kind == survey.Choice
+	closed := c.Kind.Chosen()
 	switch {
 	case data && given == 0:
 		return ""
@@ -347,7 +347,7 @@ func misfit(t recommend.Target, c *survey.Criterion, data bool) string {
 		return "close-one"
 	case closed != (t.Answer != ""):
 		return "close-answer"
-	case c.Kind == survey.Level && t.AtLeast == nil:
+	case c.Kind.Graded() && t.AtLeast == nil:
 		return "close-level"
 	}
 	return ""

@@ -276,7 +276,7 @@ func (r *basisReader) answer(row []string, heard said) (a survey.Answer, err err
 			a.Unask(k)
 		}
 	case a.State != survey.Given:
-	case known && (k.Kind == survey.YesNo || k.Kind == survey.Choice):
+	case known && k.Kind.Chosen():
 		a.Choice = heard.value
 	default:
 		if a.Number, err = strconv.ParseFloat(heard.value, 64); err != nil && !known {

@@ -5,6 +5,7 @@
 package xlsform
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -231,7 +232,7 @@ func (x *writer) question(k *survey.Criterion) {
 	if k.Required {
 		r.required = "yes"
 	}
-	if r.kind = "select_one " + k.ID; k.Kind == survey.Number {
+	if r.kind = "select_one " + k.ID; k.Kind.Measured() {
 		x.number(k, &r)
 	} else {
 		x.answers(k)
@@ -316,25 +317,15 @@ func (x *writer) applies(k *survey.Criterion) {
 
 // answers lists the answers to a closed question.
 func (x *writer) answers(k *survey.Criterion) {
-	switch k.Kind {
-	case survey.Level:
+	if k.Kind.Graded() {
 		for _, l := range k.Levels {
 			x.choice(k.ID, strconv.Itoa(l.Level), func(lang string) string {
 				return strings.TrimSpace(said.LevelLabel(l, lang) + ". " + l.Text.In(lang))
 			})
 		}
-	case survey.YesNo:
-		x.choice(k.ID, "yes", x.t("form.yes"))
-		x.choice(k.ID, "no", x.t("form.no"))
-	default:
-		for _, o := range k.Choices {
-			x.choice(k.ID, o.ID, func(lang string) string {
-				if name := o.Name.In(lang); name != "" {
-					return name
-				}
-				return o.ID
-			})
-		}
+	}
+	for _, o := range k.Options() {
+		x.choice(k.ID, o.ID, func(lang string) string { return cmp.Or(o.Name.In(lang), o.ID) })
 	}
 	if k.NotApplicable {
 		x.choice(k.ID, NotApplicable, x.na)

@@ -149,7 +149,7 @@ func know(k *survey.Criterion) *known {
 	for _, l := range k.Levels {
 		q.names = append(q.names, named{keys: keysOf(l.Name, l.Text), level: float64(l.Level)})
 	}
-	for _, o := range k.Choices {
+	for _, o := range k.Options() {
 		q.names = append(q.names, named{keys: append(keysOf(o.Name), Key(o.ID)), id: o.ID})
 	}
 	return q
@@ -188,7 +188,7 @@ func (q *Question) Read(t Typed) Reading {
 		return Reading{State: survey.Blank}
 	case len(text) > MaxBytes:
 		return unreadable(TooLong)
-	case q.k.Kind == survey.Choice:
+	case q.picks():
 		if id := q.choice(text); id != "" { // «-» and «NA» may be choices
 			return Reading{State: survey.Given, Choice: id}
 		}
@@ -209,33 +209,37 @@ func (q *Question) Read(t Typed) Reading {
 // exponent, of which nothing is to be said. ok is false for a reply that takes
 // longer to read.
 func (q *Question) Quick(text string) (x float64, ok bool) {
-	if q.k.Kind > survey.Level {
+	if q.k.Kind.Chosen() {
 		return 0, false
 	}
 	x, ok = plain(text)
-	if q.k.Kind == survey.Level {
+	if q.k.Kind.Graded() {
 		return x, ok && q.has(x)
 	}
 	return x, ok && !(q.percent && 0 < x && x < 1)
 }
 
+// picks tells whether an answer is an option by its id or its name alone; yes and no
+// have words of their own.
+func (q *Question) picks() bool { return q.k.Kind.Chosen() && !q.k.Kind.Truth() }
+
 // mayBeNothing tells whether a remark lets a word for nothing stand: beside a
 // number it is one of two answers.
 func (q *Question) mayBeNothing(remark string) bool {
-	return q.k.Kind == survey.YesNo || !strings.ContainsAny(remark, "0123456789")
+	return q.k.Kind.Truth() || !strings.ContainsAny(remark, "0123456789")
 }
 
 // given reads what is no kind of nothing.
 func (q *Question) given(t Typed, text string, word Word, remark string) Reading {
-	if t.Kept == AsDate && q.k.Kind != survey.Choice {
+	if t.Kept == AsDate && !q.picks() {
 		return unreadable(DateForOne)
 	}
-	switch q.k.Kind {
-	case survey.YesNo:
+	switch kind := q.k.Kind; {
+	case kind.Truth():
 		return yesNo(word, remark)
-	case survey.Level:
+	case kind.Graded():
 		return q.level(text)
-	case survey.Number:
+	case kind.Measured():
 		if t.Kept == AsBool {
 			return unreadable(NoNumber)
 		}

@@ -74,7 +74,7 @@ type Count struct {
 // Denies returns the clause that is true of every answer below a level, or of a
 // closed question other than "yes"; false where the method does not state it.
 func (c *Criterion) Denies(level int) (Text, bool) {
-	if c.Kind != Level {
+	if !c.Kind.Graded() {
 		return c.Denial, len(c.Denial) > 0
 	}
 	i := slices.IndexFunc(c.Levels, func(l RubricLevel) bool { return l.Level == level })
@@ -173,7 +173,7 @@ func (q *Questionnaire) Criterion(id string) (*Criterion, bool) {
 // Counts returns the number of a given answer, or its level as it counts: as
 // reviewers found it, or capped without evidence.
 func (c *Criterion) Counts(a Answer) float64 {
-	if c.Kind != Level {
+	if !c.Kind.Graded() {
 		return a.Claims()
 	}
 	x, _ := c.Evidence.Counts(a.Claims(), a.Proved())

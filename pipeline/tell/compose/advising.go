@@ -136,7 +136,7 @@ func exemplarText(c AdviceWords, r *recommend.Recommendation, l *recommend.Exemp
 // taught prints what the example reached: a level, or a number with its unit.
 func taught(c AdviceWords, r *recommend.Recommendation, l *recommend.Exemplar) string {
 	k, ok := c.In.Questionnaire.Criterion(r.Rule.Close[0].Criterion)
-	if ok && k.Kind == survey.Number {
+	if ok && k.Kind.Measured() {
 		return c.T("report.exemplar.number", "level", c.Words.Shortest(l.Level, 1), "unit", c.Text(k.Unit))
 	}
 	return c.T("report.exemplar.level", "level", c.Words.Shortest(l.Level, 0))

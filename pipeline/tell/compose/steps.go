@@ -8,7 +8,6 @@ import (
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/survey/cell"
-	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/writing"
 )
@@ -120,7 +119,7 @@ func (c StepsPart) stepText(st findings.NextStep) string {
 	switch {
 	case t.Answer != "":
 		return c.T("report.step.answer", args...)
-	case k.Kind == survey.Level && t.AtLeast != nil:
+	case k.Kind.Graded() && t.AtLeast != nil:
 		fact := ""
 		for _, l := range k.Levels {
 			if float64(l.Level) == *t.AtLeast {

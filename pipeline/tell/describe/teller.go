@@ -165,7 +165,7 @@ func (t *Teller) kind(n *score.Node) string {
 	if n.Leaf.Rule != nil {
 		return t.Say("method.kind.rule")
 	}
-	if c, ok := t.Questionnaire.Criterion(n.ID); ok && n.Leaf.Kind == survey.Number && t.text(c.Unit) != "" {
+	if c, ok := t.Questionnaire.Criterion(n.ID); ok && n.Leaf.Kind.Measured() && t.text(c.Unit) != "" {
 		return t.Say("method.kind.number-unit", "unit", t.text(c.Unit))
 	}
 	return t.Say("method.kind." + n.Leaf.Kind.String())
@@ -174,7 +174,7 @@ func (t *Teller) kind(n *score.Node) string {
 // ends says between which values points are given; "" where the data say it.
 func (t *Teller) ends(l *indicator.Leaf) string {
 	m := l.Normalise
-	if l.Rule != nil || l.Kind != survey.Number || m.By != normalise.Goalposts {
+	if l.Rule != nil || !l.Kind.Measured() || m.By != normalise.Goalposts {
 		return ""
 	}
 	low, high := m.Low, m.High

@@ -88,7 +88,7 @@ func levelsOf(q *survey.Questionnaire, practices map[survey.PracticeKey]*survey.
 		for i := range q.Criteria {
 			k := &q.Criteria[i]
 			a := answerTo(p, k.ID, i)
-			if k.Kind != survey.Level || a == nil || a.State != survey.Given {
+			if !k.Kind.Graded() || a == nil || a.State != survey.Given {
 				continue
 			}
 			if out[k.ID] == nil {

@@ -250,11 +250,11 @@ type saying struct {
 // saidSpans is an answer in the words of its level or choice, made once for all that are
 // alike.
 func saidSpans(c sitePages, k *survey.Criterion, a *survey.Answer) []document.Span {
-	if a.State == survey.Given && k.Kind != survey.Level && k.Kind != survey.YesNo {
+	if _, offered := k.Option(a.Choice); a.State == survey.Given && !k.Kind.Graded() && !offered {
 		return said(c, k, a)
 	}
 	key := saying{k.ID, a.State, a.Choice, 0, 0}
-	if a.State == survey.Given && k.Kind == survey.Level {
+	if a.State == survey.Given && k.Kind.Graded() {
 		key.counts, key.claimed = k.Counts(*a), a.Claims()
 	}
 	if spans, ok := c.said.get(key); ok {
@@ -267,7 +267,7 @@ func said(c sitePages, k *survey.Criterion, a *survey.Answer) []document.Span {
 	switch {
 	case a.State != survey.Given:
 		return document.Plain(c.T("page.state." + a.State.String()))
-	case k.Kind == survey.Level:
+	case k.Kind.Graded():
 		level := k.Counts(*a)
 		text := c.Words.Shortest(level, 0)
 		for _, l := range k.Levels {
@@ -279,15 +279,11 @@ func said(c sitePages, k *survey.Criterion, a *survey.Answer) []document.Span {
 			text += " " + c.T("page.capped", "level", c.Words.Shortest(a.Claims(), 0))
 		}
 		return document.Plain(text)
-	case k.Kind == survey.Number:
+	case k.Kind.Measured():
 		return document.Plain(strings.TrimSpace(c.Words.Shortest(a.Number, 4) + " " + c.Text(k.Unit)))
-	case k.Kind == survey.YesNo:
-		return document.Plain(c.T("page.answer." + a.Choice))
 	}
-	for _, o := range k.Choices {
-		if o.ID == a.Choice {
-			return document.Plain(c.Text(o.Name))
-		}
+	if o, offered := k.Option(a.Choice); offered {
+		return document.Plain(c.Text(o.Name))
 	}
 	return []document.Span{writing.Own(c.OwnLang(), a.Raw)}
 }
@@ -423,7 +419,7 @@ func aboutCriterion(c sitePages, n score.NodeInfo) Content {
 		c.Say(c.Text(k.Help))
 	}
 	c.Add(&document.KeyFigures{Items: criterionKeys(c, n)})
-	if asked && k.Kind == survey.Level {
+	if asked && k.Kind.Graded() {
 		rubricCounts(c, k)
 	}
 	holders(c, n.ID)

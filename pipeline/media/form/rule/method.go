@@ -62,7 +62,7 @@ func Limits(k *survey.Criterion) (low, high float64) {
 
 // Least is the number of the lowest answer.
 func Least(leaf *indicator.Leaf, k *survey.Criterion) float64 {
-	if k.Kind == survey.YesNo || k.Kind == survey.Choice {
+	if k.Kind.Chosen() {
 		return leaf.Points[k.LowestWord]
 	}
 	return k.Lowest

@@ -88,10 +88,10 @@ func Under(s Speaker, k *survey.Criterion) (rows [][]Below) {
 	line := func(label, text string) []workbook.Run {
 		return []workbook.Run{{Text: label + ": ", Size: look.RubricSize, Bold: true, Color: workbook.Blue}, {Text: text, Size: look.RubricSize, Color: workbook.Ink}}
 	}
-	switch k.Kind {
-	case survey.Level:
+	switch {
+	case k.Kind.Graded():
 		return rubric(s, k)
-	case survey.Number:
+	case k.Kind.Measured():
 		var runs []workbook.Run
 		if unit := s.In(k.Unit); unit != "" {
 			runs = line(s.Texts.T("form.unit"), unit+"   ")
@@ -102,8 +102,8 @@ func Under(s Speaker, k *survey.Criterion) (rows [][]Below) {
 		if runs != nil {
 			rows = [][]Below{{{-1, runs, ""}}}
 		}
-	case survey.Choice:
-		rows = [][]Below{{{-1, line(s.Texts.T("form.choices"), strings.Join(s.ChoiceNames(k), " · ")), ""}}}
+	case !k.Kind.Truth(): // the prompt of one has both answers
+		rows = [][]Below{{{-1, line(s.Texts.T("form.choices"), strings.Join(s.OptionNames(k), " · ")), ""}}}
 	}
 	return rows
 }
@@ -144,7 +144,7 @@ func bounds(s Speaker, k *survey.Criterion) string {
 // Next returns the text of the level above the one that is given; "" for none.
 func Next(s Speaker, k *survey.Criterion, given workbook.Value) string {
 	for i, l := range k.Levels {
-		if k.Kind == survey.Level && strings.HasPrefix(given.Text, strconv.Itoa(l.Level)) && i+1 < len(k.Levels) {
+		if k.Kind.Graded() && strings.HasPrefix(given.Text, strconv.Itoa(l.Level)) && i+1 < len(k.Levels) {
 			return strconv.Itoa(k.Levels[i+1].Level) + " – " + s.In(k.Levels[i+1].Text)
 		}
 	}
@@ -154,17 +154,17 @@ func Next(s Speaker, k *survey.Criterion, given workbook.Value) string {
 // Expected says beside the cell what it takes.
 func Expected(s Speaker, k *survey.Criterion) string {
 	var text string
-	switch k.Kind {
-	case survey.Level:
+	switch {
+	case k.Kind.Graded():
 		text = s.Texts.T("form.prompt.level")
-	case survey.Number:
+	case k.Kind.Measured():
 		text = strings.Join(strings.Fields(s.Texts.T("form.prompt.number")+" "+s.In(k.Unit)+" "+bounds(s, k)), " ")
 		if k.List > 0 {
 			text += " " + s.Texts.T("form.prompt.list", "n", k.List)
 		}
-	case survey.YesNo:
+	case k.Kind.Truth():
 		text = s.Texts.T("form.prompt.yesno")
-	case survey.Choice:
+	default:
 		text = s.Texts.T("form.prompt.choice")
 	}
 	if k.NotApplicable {
@@ -175,20 +175,12 @@ func Expected(s Speaker, k *survey.Criterion) string {
 
 // Listed are the answers that a drop-down offers.
 func (s Speaker) Listed(k *survey.Criterion) []string {
-	if k.Kind != survey.Level {
-		return s.Words(k)
+	if !k.Kind.Graded() {
+		return s.OptionNames(k)
 	}
 	var items []string
 	for _, l := range k.Levels {
 		items = append(items, LevelLabel(l, s.Texts.Lang()))
 	}
 	return items
-}
-
-// Words are the answers that a drop-down without levels offers.
-func (s Speaker) Words(k *survey.Criterion) []string {
-	if k.Kind == survey.YesNo {
-		return []string{s.Texts.T("form.yes"), s.Texts.T("form.no")}
-	}
-	return s.ChoiceNames(k)
 }

@@ -52,34 +52,30 @@ func (s Speaker) Answer(k *survey.Criterion, a survey.Answer) workbook.Value {
 	default:
 		return workbook.Value{}
 	}
-	switch k.Kind {
-	case survey.Level:
+	switch {
+	case k.Kind.Graded():
 		for _, l := range k.Levels {
 			if float64(l.Level) == a.Number {
 				return workbook.Value{Text: LevelLabel(l, s.Texts.Lang())}
 			}
 		}
 		return workbook.NumberOf(a.Number)
-	case survey.Number:
+	case k.Kind.Measured():
 		return workbook.NumberOf(a.Number)
-	case survey.YesNo:
-		if a.Choice == "yes" {
-			return workbook.Value{Text: s.Texts.T("form.yes")}
-		}
-		return workbook.Value{Text: s.Texts.T("form.no")}
 	}
-	for i, o := range k.Choices {
+	for i, o := range k.Options() {
 		if o.ID == a.Choice {
-			return workbook.Value{Text: s.ChoiceNames(k)[i]}
+			return workbook.Value{Text: s.OptionNames(k)[i]}
 		}
 	}
 	return workbook.Value{Text: a.Choice}
 }
 
-// ChoiceNames are the names of the choices of a closed question.
-func (s Speaker) ChoiceNames(k *survey.Criterion) []string {
-	names := make([]string, len(k.Choices))
-	for i, o := range k.Choices {
+// OptionNames are the names of the options of a question.
+func (s Speaker) OptionNames(k *survey.Criterion) []string {
+	options := k.Options()
+	names := make([]string, len(options))
+	for i, o := range options {
 		if names[i] = s.In(o.Name); names[i] == "" {
 			names[i] = o.ID
 		}

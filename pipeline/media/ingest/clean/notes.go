@@ -18,12 +18,18 @@ func FaultCode(k *survey.Criterion, why reply.Fault) string {
 		return "reply-too-long"
 	case why == reply.Inapt:
 		return "not-applicable-here"
-	case why == reply.DateForOne && k.Kind == survey.Number:
+	case why == reply.DateForOne && k.Kind.Measured():
 		return "number-as-date"
 	case why == reply.OtherUnit && len(k.Unit) > 0:
 		return "number-of-other-unit"
+	case k.Kind.Measured():
+		return "number-unreadable"
+	case k.Kind.Graded():
+		return "level-unreadable"
+	case k.Kind.Truth():
+		return "yesno-unreadable"
 	}
-	return [...]string{"number-unreadable", "level-unreadable", "yesno-unreadable", "choice-unreadable"}[k.Kind]
+	return "choice-unreadable"
 }
 
 // A teller adds a problem, as cell.Problems.Add does.

@@ -56,7 +56,7 @@ func NewRules(q *survey.Questionnaire) *Rules {
 	r := &Rules{q: q, judged: make([]bool, len(q.Criteria))}
 	for i := range q.Criteria {
 		k := &q.Criteria[i]
-		if r.judged[i] = k.Evidence != nil || k.Kind == survey.Number && k.High != nil; k.AtMost != "" {
+		if r.judged[i] = k.Evidence != nil || k.Kind.Measured() && k.High != nil; k.AtMost != "" {
 			r.bounded = append(r.bounded, k)
 		}
 	}
@@ -104,7 +104,7 @@ func alone(problems *cell.Problems, k *survey.Criterion, a *survey.Answer, last 
 // Impossible returns the code of the rule that a number breaks whatever else is
 // answered: a share over 100 %, more users than people; "" none.
 func Impossible(k *survey.Criterion, x float64) string {
-	if k.Kind != survey.Number || k.High == nil || x <= *k.High {
+	if !k.Kind.Measured() || k.High == nil || x <= *k.High {
 		return ""
 	}
 	unit := strings.NewReplacer(" ", "", "\u00a0", "", ",", "").Replace(k.Unit.In("uk") + ";" + k.Unit.In("en"))

@@ -128,10 +128,10 @@ func tableFault(k *survey.Criterion, why reply.Fault) (code string, args []strin
 	case "reply-too-long":
 		return code, []string{"limit", strconv.Itoa(reply.MaxBytes)}
 	}
-	switch k.Kind {
-	case survey.YesNo:
+	switch {
+	case k.Kind.Truth():
 		return "table-yesno-unreadable", nil
-	case survey.Choice:
+	case k.Kind.Chosen():
 		return "table-choice-unreadable", nil
 	}
 	return "table-number-unreadable", nil

@@ -64,7 +64,7 @@ func (c *cardReader) answer(k *survey.Criterion, v, evidence, comment value) sur
 		c.unreadable(k, &a, is.Fault)
 	case survey.Given:
 		clean.TellNotes(c.r.probs.Add, &a, is.Notes)
-		if k.Kind == survey.Number {
+		if k.Kind.Measured() {
 			c.bounds(k, &a)
 		}
 	}
@@ -88,7 +88,7 @@ func (c *cardReader) counted(k *survey.Criterion, v value) value {
 	}
 	var x [2]float64
 	for i, of := range counts {
-		is := c.replies.For(&survey.Criterion{Kind: survey.Number, NotApplicable: k.NotApplicable}).Read(of.typed())
+		is := c.replies.For(&survey.Criterion{NotApplicable: k.NotApplicable}).Read(of.typed())
 		if is.State != survey.Given || is.Number < 0 || i == 1 && is.Number == 0 {
 			if of.text == "" && !of.broken && !k.Required { // else it is told with the others
 				c.r.probs.Add(cell.Warning, "answer-missing", of.at, "")
@@ -173,8 +173,9 @@ func levelText(k *survey.Criterion, i int) string {
 }
 
 func choiceList(k *survey.Criterion, lang string) string {
-	names := make([]string, len(k.Choices))
-	for i, o := range k.Choices {
+	options := k.Options()
+	names := make([]string, len(options))
+	for i, o := range options {
 		names[i] = o.Name.In(lang)
 	}
 	return strings.Join(names, "; ")

@@ -397,7 +397,7 @@ func (c *cardReader) themeNames() string {
 // question that the card does not have is not asked.
 func (c *cardReader) answers() []survey.Answer {
 	for _, k := range c.r.q.Criteria {
-		if k.Kind == survey.YesNo {
+		if k.Kind.Truth() {
 			c.replies.Hear(c.cell(form.Answer, k.ID).text)
 		}
 	}
