@@ -41,6 +41,7 @@ type checked struct {
 	path  string // below the module
 	files []*ast.File
 	types *types.Package
+	kinds []token.Pos // where a kind of questions is named or taken apart
 }
 
 // A listed is what the go command says of a package.
@@ -89,8 +90,12 @@ func check(prefix string) ([]checked, error) {
 			}
 			return look.Import(path)
 		})}
-		if c.types, err = conf.Check(p.ImportPath, positions, c.files, nil); err != nil {
+		of := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}} // of one package at a time: it is large
+		if c.types, err = conf.Check(p.ImportPath, positions, c.files, of); err != nil {
 			return nil, err
+		}
+		for _, f := range c.files {
+			c.kinds = append(c.kinds, kindsNamed(f, of.Types)...)
 		}
 		done[p.ImportPath] = c.types
 		found = append(found, c)
