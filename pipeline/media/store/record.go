@@ -52,7 +52,7 @@ func (d *DB) Record(s *Snapshot, now time.Time) (changed bool, err error) {
 		return false, err
 	}
 	defer txn.End(&err)
-	r := recording{d: d, s: s, now: now, puts: map[string]*sqlite3.Stmt{}, seen: map[string]map[string]bool{}}
+	r := recording{d: d, s: s, now: now, puts: map[string]*insert{}, seen: map[string]map[string]bool{}}
 	defer func() { err = errors.Join(err, r.close()) }()
 	if err = d.each(`SELECT 1 FROM recording WHERE period = ? LIMIT 1`, []any{s.Period}, func([]any) { r.later = true }); err == nil {
 		err = s.each(r.group)
@@ -97,7 +97,7 @@ type recording struct {
 	now   time.Time
 	later bool  // the period was recorded before
 	id    int64 // of its row; 0: nothing has changed yet
-	puts  map[string]*sqlite3.Stmt
+	puts  map[string]*insert
 	seen  map[string]map[string]bool // groups by table
 }
 
@@ -164,15 +164,17 @@ func (d *DB) run(statement string, args ...any) error {
 	return errors.Join(bind(do, args), do.Exec(), do.Close())
 }
 
+// A change is a row that is new, another than it was, or gone.
+type change struct {
+	key  string
+	row  []any // keys, values
+	gone bool
+}
+
 // news lists the rows of a group that differ from what is known of it, in the order of
-// their keys: keys, gone, values.
-func news(t table, known map[string][]any, group [][]any) (out [][]any) {
-	type keyed struct {
-		key string
-		row []any
-	}
-	var found []keyed
-	seen := map[string]bool{}
+// their keys.
+func news(t table, known map[string][]any, group [][]any) (found []change) {
+	seen := make(map[string]bool, len(group))
 	for _, row := range group {
 		key := keyOf(row[1:len(t.keys)])
 		if seen[key] {
@@ -180,19 +182,16 @@ func news(t table, known map[string][]any, group [][]any) (out [][]any) {
 		}
 		seen[key] = true
 		if before, ok := known[key]; !ok || !slices.Equal(before, row) {
-			found = append(found, keyed{key, slices.Concat(row[:len(t.keys)], []any{int64(0)}, row[len(t.keys):])})
+			found = append(found, change{key, row, false})
 		}
 	}
 	for key, row := range known {
 		if !seen[key] {
-			found = append(found, keyed{key, slices.Concat(row[:len(t.keys)], []any{int64(1)}, make([]any, len(t.values)))})
+			found = append(found, change{key, slices.Concat(row[:len(t.keys)], make([]any, len(t.values))), true})
 		}
 	}
-	slices.SortFunc(found, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
-	for _, f := range found {
-		out = append(out, f.row)
-	}
-	return out
+	slices.SortFunc(found, func(a, b change) int { return strings.Compare(a.key, b.key) })
+	return found
 }
 
 // keyOf joins keys.
@@ -212,8 +211,8 @@ func keyOf(keys []any) string {
 }
 
 // write inserts rows; the first of them begins the recording.
-func (r *recording) write(t table, rows [][]any) error {
-	if len(rows) == 0 {
+func (r *recording) write(t table, changes []change) error {
+	if len(changes) == 0 {
 		return nil
 	}
 	if r.id == 0 {
@@ -224,22 +223,63 @@ func (r *recording) write(t table, rows [][]any) error {
 	put := r.puts[t.name]
 	if put == nil {
 		var err error
-		marks := strings.TrimSuffix(strings.Repeat("?, ", len(t.keys)+2+len(t.values)), ", ")
-		if put, _, err = r.d.conn.Prepare(`INSERT INTO ` + t.name + `(` + list(t.keys) + `, recording, gone, ` + list(t.values) + `) VALUES (` + marks + `)`); err != nil {
+		if put, err = r.insert(t); err != nil {
 			return err
 		}
 		r.puts[t.name] = put
 	}
-	for _, row := range rows {
-		full := slices.Concat(row[:len(t.keys)], []any{r.id}, row[len(t.keys):])
-		if err := errors.Join(put.Reset(), bind(put, full)); err != nil {
-			return err
-		}
-		if err := put.Exec(); err != nil {
+	for _, c := range changes {
+		if err := put.row(c.row, c.gone); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// An insert enters rows of a table. Most fields of a row are those of the row before it,
+// which SQLite still has.
+type insert struct {
+	*sqlite3.Stmt
+	last []any // as bound
+	keys int
+}
+
+func (r *recording) insert(t table) (*insert, error) {
+	n := len(t.keys) + 2 + len(t.values)
+	marks := strings.TrimSuffix(strings.Repeat("?, ", n), ", ")
+	do, _, err := r.d.conn.Prepare(`INSERT INTO ` + t.name + `(` + list(t.keys) + `, recording, gone, ` + list(t.values) + `) VALUES (` + marks + `)`)
+	if err != nil {
+		return nil, err
+	}
+	put := &insert{do, make([]any, n), len(t.keys)}
+	return put, put.set(put.keys, r.id)
+}
+
+// row enters a row.
+func (in *insert) row(row []any, gone bool) error {
+	err := in.set(in.keys+1, whether(gone))
+	for i, field := range row {
+		if i >= in.keys {
+			i += 2 // behind recording and gone
+		}
+		if err == nil {
+			err = in.set(i, field)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return in.Exec()
+}
+
+// set binds a field where it is another than before; nothing is bound at first, which is
+// NULL.
+func (in *insert) set(i int, field any) error {
+	if in.last[i] == field {
+		return nil
+	}
+	in.last[i] = field
+	return bindOne(in.Stmt, i+1, field)
 }
 
 // close lets go of the statements.

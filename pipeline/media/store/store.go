@@ -128,20 +128,24 @@ func (d *DB) each(query string, args []any, visit func(row []any)) (err error) {
 // bind sets the parameters of a statement.
 func bind(s *sqlite3.Stmt, args []any) error {
 	for i, a := range args {
-		var err error
-		switch a := a.(type) {
-		case nil:
-			err = s.BindNull(i + 1)
-		case string:
-			err = s.BindText(i+1, a)
-		case int64:
-			err = s.BindInt64(i+1, a)
-		case float64:
-			err = s.BindFloat(i+1, a)
-		}
-		if err != nil {
+		if err := bindOne(s, i+1, a); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// bindOne sets a parameter of a statement, counted from 1.
+func bindOne(s *sqlite3.Stmt, i int, a any) error {
+	switch a := a.(type) {
+	case nil:
+		return s.BindNull(i)
+	case string:
+		return s.BindText(i, a)
+	case int64:
+		return s.BindInt64(i, a)
+	case float64:
+		return s.BindFloat(i, a)
 	}
 	return nil
 }
