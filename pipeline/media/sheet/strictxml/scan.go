@@ -76,6 +76,7 @@ type Scanner struct {
 	rooted  bool // the root has been closed or is open
 	closes  bool // the start tag closed itself
 	inCDATA bool // a CDATA section goes on
+	skims   bool // what texts say is not asked for
 
 	open     []element
 	names    []byte // of the open elements, with prefix
@@ -335,6 +336,12 @@ func (s *Scanner) characters() (Kind, error) {
 			return AtEnd, ErrMalformed
 		}
 		return AtEnd, nil
+	}
+	if s.skims {
+		if s.Text = nil; !Sound(raw) {
+			return AtEnd, ErrMalformed
+		}
+		return AtText, nil
 	}
 	var err error
 	if s.Text, err = s.Resolve(raw); err == nil && bytes.IndexByte(raw, ']') >= 0 && bytes.Contains(raw, []byte("]]>")) {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"pgregory.net/rapid"
 )
 
 // pieces scans a part and prints what it finds: <name, </name and texts, those
@@ -137,5 +139,63 @@ func TestSound(t *testing.T) {
 	}
 	if sound < 1000 {
 		t.Error("only", sound, "texts are sound")
+	}
+}
+
+// What plainTag takes of a tag, tag takes too, and finds the same in it; and it does take
+// what programs write.
+func TestPlainTags(t *testing.T) {
+	begun := func() *Scanner {
+		s := NewScanner(0)
+		s.Reset(strings.NewReader(`<a xmlns="u" xmlns:p="v"><b xmlns="w">`))
+		for range 2 {
+			if _, err := s.Next(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return s
+	}
+	parts := []string{"b", "c", "п", "p:c", "xmlns", "-", " ", "  ", "\n", "=", `="`, `"`, "='", "'", "1", "<", ">", "/", "&amp;", "&", "ї", "\xff", "\uFFFE", "\x01", "]]>", ` b="1"`, ` c="x ї"`, ` sqref="B15:B15"`, ` d="&amp;"`, ` e="]]>"`}
+	taken := 0
+	rapid.Check(t, func(t *rapid.T) {
+		b := []byte(rapid.SampledFrom([]string{"b", "col", "p:c", "ї", "", "1"}).Draw(t, "name") + strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 3).Draw(t, "parts"), "") +
+			rapid.SampledFrom([]string{">", "/>", " >", ""}).Draw(t, "end"))
+		one, other := begun(), begun()
+		n := one.plainTag(b)
+		if n == 0 {
+			return
+		}
+		taken++
+		m, err := other.tag(b)
+		if n != m || err != nil || fmt.Sprint(one.attrs, string(one.Name), one.URI, one.Ours, one.closes, one.names, one.open) != fmt.Sprint(other.attrs, string(other.Name), other.URI, other.Ours, other.closes, other.names, other.open) {
+			t.Fatalf("%q: %d %v, want %d %v", b, n, one, m, err)
+		}
+	})
+	if taken < 10 {
+		t.Errorf("%d taken", taken)
+	}
+	if s := begun(); s.plainTag([]byte(`cfRule type="expression" dxfId="0" title="Назва практики" priority="1"/><x`)) == 0 || len(s.attrs) != 4 {
+		t.Error("not plain")
+	}
+}
+
+// A part is skimmed to the same pieces, without its texts, and refused for the same faults.
+func TestSkim(t *testing.T) {
+	for _, part := range []string{`<a><b>x &amp; ї</b></a>`, `<a><b>&none;</b></a>`, "<a>\x01</a>", `<a>]]></a>`, "<a>\xff</a>", `<a>&#65;</a>`} {
+		want, wrong := pieces(part, 0)
+		s := NewScanner(0)
+		s.Reset(strings.NewReader(part))
+		s.Skim()
+		var out strings.Builder
+		k, err := s.Next()
+		for ; err == nil && k != AtEnd; k, err = s.Next() {
+			fmt.Fprintf(&out, "%d", k)
+			if k == AtText && s.Text != nil {
+				t.Errorf("%s: %q", part, s.Text)
+			}
+		}
+		if (err == nil) != (wrong == nil) {
+			t.Errorf("%s: %v after %s, want %v after %s", part, err, out.String(), wrong, want)
+		}
 	}
 }

@@ -9,6 +9,10 @@ import (
 
 // startTag reads a start tag, and its end where it closes itself.
 func (s *Scanner) startTag() (Kind, error) {
+	if n := s.plainTag(s.buf[s.pos+1 : s.end]); n > 0 {
+		s.pos += 1 + n
+		return AtStart, nil
+	}
 	for {
 		n, err := s.tag(s.buf[s.pos+1 : s.end])
 		if err == nil {
@@ -22,6 +26,94 @@ func (s *Scanner) startTag() (Kind, error) {
 			return AtEnd, s.broken()
 		}
 	}
+}
+
+// plainTag reads in one go what tag would read, where a tag below the root is as programs
+// write it: names in ASCII without a prefix, values in double quotes with nothing to
+// resolve. It returns the length of the tag behind its "<"; 0: it is another, or the
+// window ends within it, and nothing is taken.
+func (s *Scanner) plainTag(b []byte) int {
+	n := plainName(b)
+	if n == 0 || len(s.open) == 0 || len(s.open) == maxDepth {
+		return 0
+	}
+	i, ok := s.plainAttributes(b, n)
+	if !ok {
+		return 0
+	}
+	empty := i < len(b) && b[i] == '/'
+	if empty {
+		i++
+	}
+	if i >= len(b) || b[i] != '>' {
+		return 0
+	}
+	s.names = append(s.names, b[:n]...)
+	s.open = append(s.open, element{len(s.names), s.plain})
+	s.Name, s.URI, s.Ours, s.closes = b[:n], s.plain, s.plain == s.root, empty
+	return i + 1
+}
+
+// plainAttributes reads the attributes of a plain tag from i on, and returns where they
+// end.
+func (s *Scanner) plainAttributes(b []byte, i int) (end int, ok bool) {
+	s.attrs = s.attrs[:0]
+	for i < len(b) && b[i] == ' ' {
+		name := b[i+1:]
+		name = name[:plainName(name)]
+		i += 1 + len(name)
+		if len(name) == 0 || !bytes.HasPrefix(b[i:], []byte(`="`)) || len(s.attrs) == maxAttributes || string(name) == "xmlns" {
+			return 0, false
+		}
+		value, kinds := b[i+2:], byte(0)
+		to := 0
+		for to < len(value) && valueByte[value[to]] < endsPlain {
+			kinds |= valueByte[value[to]]
+			to++
+		}
+		if to == len(value) || value[to] != '"' || kinds != 0 && !Legal(value[:to]) {
+			return 0, false
+		}
+		a := attribute{name: name, value: value[:to]}
+		if s.hasAttr(a) {
+			return 0, false
+		}
+		s.attrs = append(s.attrs, a)
+		i += 2 + to + 1
+	}
+	return i, true
+}
+
+// What a byte is in a value in double quotes: 0 it stands for itself, 1 it is a part of a
+// character beyond ASCII.
+const endsPlain = 2 // the value ends there, or is not plain
+
+var valueByte = func() (t [256]byte) {
+	for c := range t {
+		switch {
+		case c >= 0x80:
+			t[c] = 1
+		case c < 0x20 || strings.IndexByte(`&<"`, byte(c)) >= 0:
+			t[c] = endsPlain
+		}
+	}
+	return t
+}()
+
+// plainName returns the length of the name at the start of b where it is in ASCII and has
+// no prefix; else 0.
+func plainName(b []byte) int {
+	n := 0
+	for n < len(b) && nameByte[b[n]] {
+		if b[n] == ':' || b[n] >= 0x80 {
+			return 0
+		}
+		n++
+	}
+	if n > maxName || !beginsName(b[:n]) {
+		return 0
+	}
+	return n
 }
 
 // tag reads a start tag from behind its "<" and tells how long it is.

@@ -45,7 +45,7 @@ func Legal(b []byte) bool {
 		}
 		high = high || c >= 0x80
 	}
-	return !high || utf8.Valid(b) && !bytes.Contains(b, []byte("\uFFFE")) && !bytes.Contains(b, []byte("\uFFFF"))
+	return !high || utf8.Valid(b) && (bytes.IndexByte(b, "\uFFFE"[0]) < 0 || !bytes.Contains(b, []byte("\uFFFE")) && !bytes.Contains(b, []byte("\uFFFF")))
 }
 
 // wholeText returns how much of a text that goes on can be taken: nothing that may

@@ -30,6 +30,10 @@ func (s *Scanner) Child(name string) (bool, error) {
 	}
 }
 
+// Skim says that from here on nobody asks what the texts of the part say: they are judged
+// as before, and returned empty.
+func (s *Scanner) Skim() { s.skims = true }
+
 // Pass goes behind the element at hand.
 func (s *Scanner) Pass() error {
 	depth := len(s.open)

@@ -88,6 +88,7 @@ func (g *grid) read(target string) error {
 			if err := g.data(s); err != nil {
 				return err
 			}
+			s.Skim()
 		case string(s.Name) == "mergeCell":
 			g.merge(s.AttrText("ref"))
 		case string(s.Name) == "col":
