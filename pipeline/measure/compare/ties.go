@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/uncertainty"
 )
 
@@ -22,7 +23,7 @@ func (c *Comparison) findTies(study *uncertainty.Study) {
 	}
 	reached := 0
 	for from := range ranked {
-		to := pairs.runFrom(from)
+		to := pairs.runFrom(from, reached)
 		if to <= reached || to-from < 2 {
 			continue
 		}
@@ -35,13 +36,17 @@ func (c *Comparison) findTies(study *uncertainty.Study) {
 // alike: row i holds those placed behind i.
 type pairs [][]bool
 
+// compareAll reports of every two that neither stands above the other in 95 % of the
+// draws; a draw in which they are equal counts half for each.
 func compareAll(ranked []Standing, study *uncertainty.Study) pairs {
+	alike := study.Between(1-ToldApart, ToldApart)
 	out := make(pairs, len(ranked))
-	for i := range ranked {
-		for j := i + 1; j < len(ranked); j++ {
-			out[i] = append(out[i], alike(study, ranked[i].Unit.ID, ranked[j].Unit.ID))
+	parallel.Each(len(ranked), func(i int) {
+		out[i] = make([]bool, len(ranked)-i-1)
+		for k := range out[i] {
+			out[i][k] = alike(ranked[i].Unit.ID, ranked[i+1+k].Unit.ID)
 		}
-	}
+	})
 	return out
 }
 
@@ -53,9 +58,10 @@ func (p pairs) alike(i, j int) bool {
 }
 
 // runFrom returns the end (not in it) of the longest run of places that begins at
-// from and in which every two are alike.
-func (p pairs) runFrom(from int) int {
-	for to := from + 1; to < len(p); to++ {
+// from and in which every two are alike. One that began before it ends at reached: its
+// places are known to be alike.
+func (p pairs) runFrom(from, reached int) int {
+	for to := max(from+1, reached); to < len(p); to++ {
 		for i := from; i < to; i++ {
 			if !p.alike(i, to) {
 				return to
@@ -72,11 +78,4 @@ func tie(run []Standing) Tie {
 		t.Partners = append(t.Partners, s.Unit.ID)
 	}
 	return t
-}
-
-// alike reports that neither of two partners stands above the other in 95 % of
-// the draws; a draw in which they are equal counts half for each.
-func alike(study *uncertainty.Study, a, b string) bool {
-	above, ok := study.Above(a, b)
-	return !ok || above < ToldApart && above > 1-ToldApart
 }

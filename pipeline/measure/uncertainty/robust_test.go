@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/measure/uncertainty"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -227,4 +228,38 @@ func column(t *testing.T, name string, at int) []float64 {
 		out = append(out, x)
 	}
 	return out
+}
+
+// Whether two partners can be told apart is decided on few draws, and on the scores of
+// each by itself; it is what all draws say.
+func TestFieldDecidesAsAllDrawsDo(t *testing.T) {
+	key := stat.NewKey(5)
+	decided := map[bool]int{}
+	for _, draws := range []int{1, 19, 64, 300} {
+		const partners = 30
+		scores := make([][]float64, draws)
+		for k := range scores {
+			for u := range partners {
+				x := float64(u)/4 + math.Round(20*key.With(uint64(k)).With(uint64(u)).Uniform())/4 // in steps: some are equal
+				if u%10 == 7 && k%5 == 0 || u == 9 {
+					x = math.NaN()
+				}
+				scores[k] = append(scores[k], x)
+			}
+		}
+		spread := uncertainty.Run(draws, func(i int) []float64 { return scores[i] }, nil)
+		field := spread.Field(partners)
+		for a := range partners {
+			for b := range partners {
+				share, ok := spread.Above(a, b)
+				want := !ok || share < 0.95 && share > 1-0.95
+				if decided[want]++; field.Between(a, b, 1-0.95, 0.95) != want {
+					t.Errorf("%d draws: %d above %d in %v of them (%t), told to be alike: %t", draws, a, b, share, ok, !want)
+				}
+			}
+		}
+	}
+	if decided[true] < 500 || decided[false] < 500 {
+		t.Errorf("alike and not: %v", decided)
+	}
 }
