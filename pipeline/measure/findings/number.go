@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/cell"
@@ -63,32 +64,25 @@ func UnitRef(u *score.Unit) string {
 	return u.Partner + "/" + u.ID
 }
 
-// A lister gathers numbers, each once.
+// A lister tells numbers, each once.
 type lister struct {
 	f    *Findings
-	list []Number
+	tell func(Number)
 	has  map[string]bool
+	of   *score.Unit // whose scores at a node are told; nil: nobody's
+	node string
 }
 
 // Numbers lists every number of the findings that a report, a figure, a table or a
 // page may print, each once. The order is fixed by what they are.
-func Numbers(f *Findings) []Number {
-	l := &lister{f: f, has: map[string]bool{}}
-	l.totals()
-	l.comparison()
-	for i := range f.Now.Units {
-		l.unit(&f.Now.Units[i])
+func Numbers(f *Findings) (list []Number) {
+	put := func(n Number) { list = append(list, n) }
+	all := NewNumbering(f)
+	all.Shared(put)
+	for _, id := range all.Partners {
+		all.Own(id, put)
 	}
-	l.kinds()
-	l.funnel()
-	l.standings()
-	l.changes()
-	l.answers()
-	l.advice()
-	l.method()
-	l.quality()
-	l.evidenceOf()
-	return l.list
+	return list
 }
 
 // ref joins the parts of a reference; empty ones are left out.
@@ -103,7 +97,10 @@ func (l *lister) put(n Number) {
 	}
 	l.has[n.Ref] = true
 	n.About = l.about(n.About)
-	l.list = append(l.list, n)
+	if l.of != nil {
+		n.Of, n.Node = l.of, l.node
+	}
+	l.tell(n)
 }
 
 // about are the ids that a number speaks of, without the root of the tree, which has
@@ -234,7 +231,8 @@ func (l *lister) unit(u *score.Unit) {
 		if i >= len(u.Scores) || !u.Scores[i].Asked {
 			continue
 		}
-		s, own := u.Scores[i], len(l.list)
+		s := u.Scores[i]
+		l.of, l.node = u, n.ID
 		on := append([]string{n.ID}, about...)
 		if s.Known {
 			l.points(ref("score", name, n.ID), s.Value, nil, on...)
@@ -256,44 +254,39 @@ func (l *lister) unit(u *score.Unit) {
 			l.put(Number{Ref: ref("held", name, n.ID), X: s.Held().Need, Unit: "point", As: AsPlain, About: on})
 		}
 		l.number(ref("rests", name, n.ID), s.Rests, string(Answers), on...)
-		for k := own; k < len(l.list); k++ {
-			l.list[k].Of, l.list[k].Node = u, n.ID
-		}
 	}
+	l.of, l.node = nil, ""
 	if u.Rests != nil {
 		l.number(ref("below", name), u.Rests[""], string(Practices), about...)
 	}
 }
 
-// standings is what is said of each partner in the comparison.
-func (l *lister) standings() {
-	for i := range l.f.Comparison.Standings {
-		s := &l.f.Comparison.Standings[i]
-		id, own := s.Unit.ID, ref("score", s.Unit.ID, l.f.Comparison.Root)
-		if s.Ranks != nil {
-			l.number(ref("ranks", id, "low"), int(s.Ranks.Low), "rank", id)
-			l.number(ref("ranks", id, "high"), int(s.Ranks.High), "rank", id)
+// standing is what is said of a partner in the comparison.
+func (l *lister) standing(s *compare.Standing) {
+	id, own := s.Unit.ID, ref("score", s.Unit.ID, l.f.Comparison.Root)
+	if s.Ranks != nil {
+		l.number(ref("ranks", id, "low"), int(s.Ranks.Low), "rank", id)
+		l.number(ref("ranks", id, "high"), int(s.Ranks.High), "rank", id)
+	}
+	if s.Scores != nil {
+		l.points(ref("interval", id, "low"), s.Scores.Low, []string{own}, id)
+		l.points(ref("interval", id, "high"), s.Scores.High, []string{own}, id)
+	}
+	l.number(ref("tied", id), len(s.Tied), string(Partners), id)
+	l.counted(ref("above", id), Above(l.f, s), id)
+	for _, g := range s.Gaps {
+		if d := FromMean(g); d.Low.Known && d.High.Known {
+			l.delta(ref("gap", id, g.Node), d.X(), []string{ref("score", id, g.Node), ref("mean", g.Node)}, id, g.Node)
 		}
-		if s.Scores != nil {
-			l.points(ref("interval", id, "low"), s.Scores.Low, []string{own}, id)
-			l.points(ref("interval", id, "high"), s.Scores.High, []string{own}, id)
-		}
-		l.number(ref("tied", id), len(s.Tied), string(Partners), id)
-		l.counted(ref("above", id), Above(l.f, s), id)
-		for _, g := range s.Gaps {
-			if d := FromMean(g); d.Low.Known && d.High.Known {
-				l.delta(ref("gap", id, g.Node), d.X(), []string{ref("score", id, g.Node), ref("mean", g.Node)}, id, g.Node)
-			}
-			l.points(ref("peers", id, g.Node), g.Peers, nil, id, g.Node)
-		}
-		l.levels(ref("levels", id), l.f.LevelsOf(id))
-		for _, b := range l.f.Branches() {
-			l.counted(ref("holds", id, b.Node), l.f.Replies().Holdings(id, b), id, b.Node)
-		}
-		for _, n := range l.f.criteria {
-			if t, ok := l.f.Replies().TallyOf(id, n.ID); ok {
-				l.tally(ref("yes", id, n.ID), t, id, n.ID)
-			}
+		l.points(ref("peers", id, g.Node), g.Peers, nil, id, g.Node)
+	}
+	l.levels(ref("levels", id), l.f.LevelsOf(id))
+	for _, b := range l.f.Branches() {
+		l.counted(ref("holds", id, b.Node), l.f.Replies().Holdings(id, b), id, b.Node)
+	}
+	for _, n := range l.f.criteria {
+		if t, ok := l.f.Replies().TallyOf(id, n.ID); ok {
+			l.tally(ref("yes", id, n.ID), t, id, n.ID)
 		}
 	}
 }
@@ -304,8 +297,7 @@ func (l *lister) tally(name string, t Tally, about ...string) {
 	l.number(name+"/unknown", t.Unknown, string(Answers), about...)
 }
 
-// kinds is what records of each kind answered and scored, all of them and those of each
-// partner in the comparison.
+// kinds is what records of each kind answered and scored.
 func (l *lister) kinds() {
 	if len(l.f.evidence.Questionnaire.Kinds) == 0 {
 		return
@@ -320,12 +312,17 @@ func (l *lister) kinds() {
 		}
 		l.samples(ref(name, "score"), k.Scores, k.Kind.ID)
 	}
-	for _, s := range l.f.Comparison.Standings {
-		for _, k := range l.f.Inventory().ByKind(s.Unit.ID) {
-			name := ref("kind-of", s.Unit.ID, k.Kind.ID)
-			l.counted(name, k.Records, s.Unit.ID, k.Kind.ID)
-			l.samples(ref(name, "score"), k.Scores, s.Unit.ID, k.Kind.ID)
-		}
+}
+
+// kindsOf is the same of the records of one partner.
+func (l *lister) kindsOf(id string) {
+	if len(l.f.evidence.Questionnaire.Kinds) == 0 {
+		return
+	}
+	for _, k := range l.f.Inventory().ByKind(id) {
+		name := ref("kind-of", id, k.Kind.ID)
+		l.counted(name, k.Records, id, k.Kind.ID)
+		l.samples(ref(name, "score"), k.Scores, id, k.Kind.ID)
 	}
 }
 

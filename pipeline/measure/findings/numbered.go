@@ -28,7 +28,6 @@ func (l *lister) answers() {
 		}
 		l.rubric(n.ID)
 	}
-	l.typed()
 	files := map[string]bool{}
 	for _, p := range l.f.evidence.Problems {
 		if files[p.At.File] {
@@ -60,27 +59,24 @@ func (l *lister) rubric(criterion string) {
 	}
 }
 
-// typed are the answers themselves: levels and numbers, as they count.
-func (l *lister) typed() {
-	for i := range l.f.evidence.Submissions {
-		s := &l.f.evidence.Submissions[i]
-		for j := range s.Practices {
-			p := &s.Practices[j]
-			u := score.Unit{Kind: score.Practice, ID: p.ID, Partner: s.Partner.ID, Place: p.Place}
-			if u.Place == "" {
-				u.Place = s.Partner.Place
+// typed are the answers of a workbook themselves: levels and numbers, as they count.
+func (l *lister) typed(s *survey.Submission) {
+	for j := range s.Practices {
+		p := &s.Practices[j]
+		u := score.Unit{Kind: score.Practice, ID: p.ID, Partner: s.Partner.ID, Place: p.Place}
+		if u.Place == "" {
+			u.Place = s.Partner.Place
+		}
+		for _, a := range p.Answers {
+			k, ok := l.f.evidence.Questionnaire.Criterion(a.Criterion)
+			if !ok || a.State != survey.Given || k.Kind.Chosen() {
+				continue
 			}
-			for _, a := range p.Answers {
-				k, ok := l.f.evidence.Questionnaire.Criterion(a.Criterion)
-				if !ok || a.State != survey.Given || k.Kind.Chosen() {
-					continue
-				}
-				n := Number{Ref: ref("answer", UnitRef(&u), a.Criterion), X: k.Counts(a), Unit: "answer", As: AsPlain, About: []string{s.Partner.ID, p.ID, a.Criterion}, Cells: []cell.Ref{a.At}}
+			n := Number{Ref: ref("answer", UnitRef(&u), a.Criterion), X: k.Counts(a), Unit: "answer", As: AsPlain, About: []string{s.Partner.ID, p.ID, a.Criterion}, Cells: []cell.Ref{a.At}}
+			l.put(n)
+			if claims := a.Claims(); claims != n.X {
+				n.Ref, n.X = ref("claim", UnitRef(&u), a.Criterion), claims
 				l.put(n)
-				if claims := a.Claims(); claims != n.X {
-					n.Ref, n.X = ref("claim", UnitRef(&u), a.Criterion), claims
-					l.put(n)
-				}
 			}
 		}
 	}
@@ -134,7 +130,7 @@ func (l *lister) recommendation(r *recommend.Recommendation) {
 	id := r.Rule.ID
 	name := ref("advice", id)
 	if r.GainKnown {
-		l.put(Number{Ref: ref("gain", id), X: r.Gain, Unit: "point", As: AsDelta, About: []string{id}, Cells: shortOf(r, "")})
+		l.put(Number{Ref: ref("gain", id), X: r.Gain, Unit: "point", As: AsDelta, About: []string{id}, Cells: cellsOf(r.Evidence)})
 		l.number(name+"/raised", r.Raised, string(Partners), id)
 		l.number(name+"/partners", r.Of, string(Partners), id)
 		l.counted(name+"/held", Held(r), id)
@@ -154,11 +150,6 @@ func (l *lister) recommendation(r *recommend.Recommendation) {
 		l.put(goalNumber(name+"/target", r.Progress.AtLeast, r.Progress, id))
 		l.number(name+"/known", r.Progress.Known, string(Answers), id)
 	}
-	for _, g := range r.Gaps {
-		l.put(Number{Ref: ref("gain", id, g.Partner), X: g.Gain, Unit: "point", As: AsDelta, About: []string{id, g.Partner}, Cells: shortOf(r, g.Partner)})
-		l.number(ref("short", id, g.Partner), g.Short, string(Answers), id, g.Partner)
-		l.number(ref("short", id, g.Partner, "of"), g.Known, string(Answers), id, g.Partner)
-	}
 	for _, e := range r.Exemplars {
 		n := Number{Ref: ref("exemplar", id, e.Partner, e.Practice), X: e.Level, Unit: "answer", As: AsPlain, About: []string{id, e.Partner, e.Practice}, Cells: []cell.Ref{e.At}}
 		if e.Share {
@@ -169,14 +160,24 @@ func (l *lister) recommendation(r *recommend.Recommendation) {
 	}
 }
 
-// shortOf are the cells that a recommendation rests on, of one partner or, for "", of
-// all.
-func shortOf(r *recommend.Recommendation, partner string) []cell.Ref {
+// gap is what a recommendation rests on of one partner, and would bring it. short are
+// the answers of the partner that fall short.
+func (l *lister) gap(r *recommend.Recommendation, partner string, short []cell.Ref) {
+	g, ok := r.For(partner)
+	if !ok {
+		return
+	}
+	id := r.Rule.ID
+	l.put(Number{Ref: ref("gain", id, partner), X: g.Gain, Unit: "point", As: AsDelta, About: []string{id, partner}, Cells: short})
+	l.number(ref("short", id, partner), g.Short, string(Answers), id, partner)
+	l.number(ref("short", id, partner, "of"), g.Known, string(Answers), id, partner)
+}
+
+// cellsOf are the cells of answers that a recommendation rests on.
+func cellsOf(list []recommend.Evidence) []cell.Ref {
 	var out []cell.Ref
-	for _, e := range r.Evidence {
-		if partner == "" || e.Partner == partner {
-			out = append(out, e.At)
-		}
+	for i := range list {
+		out = append(out, list[i].At)
 	}
 	return out
 }

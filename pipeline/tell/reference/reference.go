@@ -45,15 +45,33 @@ type index struct {
 	of    map[string]*page    // pages about an id alone
 
 	within map[string]map[string]*page // pages about a practice, by its partner and itself
+
+	later map[string][]pages.Page // of each partner, which are taken in when it is its turn
+	found []Number
 }
 
-// Printed finds what the report and the site of one language print.
+// Printed finds what the report and the site of one language print, in the order of
+// the references. Of thousands of partners, the pages and the numbers of one are there
+// at a time.
 func Printed(in compose.Input, texts *wording.Catalogue) []Number {
 	x := newIndex(&in, voice.New(&in.Evidence, &in.Analysis, texts))
-	for p := range Pages(in, texts) {
-		x.add(p)
+	x.add(Page{Name: "report", Blocks: compose.Report(in, texts).Blocks})
+	site := pages.NewSite(in, texts).Pages
+	for i := range site {
+		if p := &site[i]; p.Kind == pages.PartnerPage || p.Kind == pages.PracticePage {
+			x.later[p.Of] = nil
+		}
 	}
-	return x.printed()
+	for _, p := range site {
+		if _, own := x.later[p.Of]; own {
+			x.later[p.Of] = append(x.later[p.Of], p)
+		} else {
+			x.add(made(p))
+		}
+	}
+	x.look(findings.NewNumbering(x.voice.Found))
+	slices.SortFunc(x.found, func(a, b Number) int { return strings.Compare(a.Ref, b.Ref) })
+	return x.found
 }
 
 // Pages goes over what is printed in one language: the report, and every page of the
@@ -64,21 +82,26 @@ func Pages(in compose.Input, texts *wording.Catalogue) iter.Seq[Page] {
 			return
 		}
 		for _, p := range pages.NewSite(in, texts).Pages {
-			content := p.Make()
-			page := Page{Name: "site", Anchor: p.Anchor, About: content.Title + " " + content.About, Blocks: content.Blocks}
-			if p.Of != "" {
-				page.Of = slices.DeleteFunc([]string{p.Of, p.ID}, func(id string) bool { return id == "" })
-			}
-			if !yield(page) {
+			if !yield(made(p)) {
 				return
 			}
 		}
 	}
 }
 
+// made makes a page of the site.
+func made(p pages.Page) Page {
+	content := p.Make()
+	page := Page{Name: "site", Anchor: p.Anchor, About: content.Title + " " + content.About, Blocks: content.Blocks}
+	if p.Of != "" {
+		page.Of = slices.DeleteFunc([]string{p.Of, p.ID}, func(id string) bool { return id == "" })
+	}
+	return page
+}
+
 // newIndex makes an index of nothing yet.
 func newIndex(in *compose.Input, v *voice.Voice) *index {
-	x := &index{voice: v, names: map[string][]string{}, all: newPage(nil), of: map[string]*page{}, within: map[string]map[string]*page{}}
+	x := &index{voice: v, names: map[string][]string{}, all: newPage(nil), of: map[string]*page{}, within: map[string]map[string]*page{}, later: map[string][]pages.Page{}}
 	for _, r := range []*score.Result{v.Found.Now, v.Found.Before} {
 		if r == nil {
 			continue
@@ -136,17 +159,70 @@ func (x *index) pageOf(ids []string) *page {
 	return among[id]
 }
 
-// printed returns the findings that are printed, in the order of their references.
-func (x *index) printed() []Number {
-	var out []Number
-	for _, n := range findings.Numbers(x.voice.Found) {
-		text := Text(x.voice, n)
-		if where := x.where(n, text); where != nil {
-			out = append(out, Number{n, text, where})
+// look finds the numbers that are printed: those that speak of no partner first, then
+// partner by partner, with its own pages; last those that speak of several.
+func (x *index) look(all *findings.Numbering) {
+	waiting, several := map[string][]findings.Number{}, []findings.Number{}
+	at := "" // whose turn it is
+	take := func(n findings.Number) {
+		switch of := x.partners(n.About); {
+		case len(of) == 0 || len(of) == 1 && of[0] == at:
+			x.take(n)
+		case len(of) == 1 && at == "":
+			waiting[of[0]] = append(waiting[of[0]], n)
+		default:
+			several = append(several, n)
 		}
 	}
-	slices.SortFunc(out, func(a, b Number) int { return strings.Compare(a.Ref, b.Ref) })
+	all.Shared(take)
+	for _, at = range all.Partners {
+		x.open(at)
+		all.Own(at, take)
+		for _, n := range waiting[at] {
+			x.take(n)
+		}
+		x.close(at)
+	}
+	for _, n := range several {
+		of := x.partners(n.About)
+		for _, id := range of {
+			x.open(id)
+		}
+		x.take(n)
+		for _, id := range of {
+			x.close(id)
+		}
+	}
+}
+
+// partners are those among ids that have pages of their own.
+func (x *index) partners(ids []string) (out []string) {
+	for _, id := range ids {
+		if x.later[id] != nil && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
 	return out
+}
+
+// open takes the pages of a partner in; close lets go of them.
+func (x *index) open(partner string) {
+	for _, p := range x.later[partner] {
+		x.add(made(p))
+	}
+}
+
+func (x *index) close(partner string) {
+	delete(x.of, partner)
+	delete(x.within, partner)
+}
+
+// take keeps a number, if it is printed.
+func (x *index) take(n findings.Number) {
+	text := Text(x.voice, n)
+	if where := x.where(n, text); where != nil {
+		x.found = append(x.found, Number{n, text, where})
+	}
 }
 
 // where lists the first places where a number is printed of what it is about.
