@@ -42,7 +42,8 @@ type AnswerChange struct {
 func (c *Comparison) explainChanges(in Input) {
 	root := in.Before.Root()
 	before := partnersByID(in.Before)
-	moved := moveBack(in.Submissions, in.Earlier)
+	now, then := byPartner(in.Submissions), byPartner(in.Earlier)
+	moved := moveBack(in.Submissions, then)
 	old, mid := rootsOf(rescore(in.Prepare, in.Earlier)), rootsOf(rescore(in.Prepare, moved))
 	seen := map[string]bool{}
 	for _, s := range c.Standings {
@@ -63,7 +64,7 @@ func (c *Comparison) explainChanges(in Input) {
 		}
 		ch.Clear = ch.Range != nil && (ch.Range.Low > 0 || ch.Range.High < 0)
 		ch.split(old[id], mid[id], c.on)
-		ch.list(submission(in.Earlier, id), submission(in.Submissions, id))
+		ch.list(then[id], now[id])
 		c.Changes = append(c.Changes, ch)
 	}
 	for _, u := range in.Before.Of(score.Partner) {
@@ -160,20 +161,23 @@ func practices(s *survey.Submission) map[survey.PracticeKey]*survey.Practice {
 	return out
 }
 
-func submission(subs []survey.Submission, partner string) *survey.Submission {
-	i := slices.IndexFunc(subs, func(s survey.Submission) bool { return s.Partner.ID == partner })
-	if i < 0 {
-		return nil
+// byPartner finds the first submission of each partner.
+func byPartner(subs []survey.Submission) map[string]*survey.Submission {
+	out := make(map[string]*survey.Submission, len(subs))
+	for i := range subs {
+		if id := subs[i].Partner.ID; out[id] == nil {
+			out[id] = &subs[i]
+		}
 	}
-	return &subs[i]
+	return out
 }
 
 // moveBack returns the present submissions with the earlier answers wherever a
 // practice had any; the inputs stay as they are.
-func moveBack(now, before []survey.Submission) []survey.Submission {
+func moveBack(now []survey.Submission, before map[string]*survey.Submission) []survey.Submission {
 	out := slices.Clone(now)
 	for i := range out {
-		old := submission(before, out[i].Partner.ID)
+		old := before[out[i].Partner.ID]
 		if old == nil {
 			continue
 		}

@@ -251,6 +251,10 @@ func (s *setting) judge(rule *Rule) (*candidate, bool) {
 			return nil, false
 		}
 	}
+	r.own = make(map[string]PartnerGap, len(r.Gaps))
+	for _, g := range r.Gaps {
+		r.own[g.Partner] = g
+	}
 	r.Reach, r.ByPeople = s.reach(r.Concerned)
 	r.Sizes = s.sizes
 	s.teach(r)
@@ -339,6 +343,10 @@ func (s *setting) weigh(c *candidate) {
 	}
 	var values []float64
 	r.GainKnown = true
+	gaps := map[string]*PartnerGap{}
+	for k := range r.Gaps {
+		gaps[r.Gaps[k].Partner] = &r.Gaps[k]
+	}
 	for i, u := range s.in.Base.Units(score.Partner) {
 		if s.compared[u.ID] == nil || !reached[i].Known {
 			continue
@@ -348,10 +356,8 @@ func (s *setting) weigh(c *candidate) {
 		if reached[i].Level > was.Level {
 			r.Raised++
 		}
-		for k := range r.Gaps {
-			if g := &r.Gaps[k]; g.Partner == u.ID {
-				g.Gain, g.Raised = s.on.Round(full[i].Value-was.Value), full[i].Level > was.Level
-			}
+		if g := gaps[u.ID]; g != nil {
+			g.Gain, g.Raised = s.on.Round(full[i].Value-was.Value), full[i].Level > was.Level
 		}
 	}
 	r.Gain = s.on.Round(s.on.Round(stat.Mean(values)) - s.mean(s.in.Now))

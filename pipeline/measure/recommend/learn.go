@@ -80,11 +80,11 @@ func (s *setting) byPlace(t Target, p *Progress) []Exemplar {
 	if p != nil && p.Measure == Share && p.Of == t.Criterion {
 		floor = p.AtLeast
 	}
-	scores := s.overall(score.Place)
+	scores, records := s.overall(score.Place), s.records()
 	best := map[string]Exemplar{}
 	for key, l := range s.shares(t) {
 		v, known := scores[key]
-		if l.Level /= float64(l.Of); products.Round(l.Level) < floor || least.AtLeast > 0 && (!known || v.Level < least.AtLeast) || least.Units > 0 && s.records(key) < least.Units {
+		if l.Level /= float64(l.Of); products.Round(l.Level) < floor || least.AtLeast > 0 && (!known || v.Level < least.AtLeast) || least.Units > 0 && records[key] < least.Units {
 			continue
 		}
 		l.PlaceScore = v.Value
@@ -128,14 +128,16 @@ func (s *setting) shares(t Target) map[survey.PracticeKey]Exemplar {
 	return out
 }
 
-// records counts what a partner reports of a place.
-func (s *setting) records(key survey.PracticeKey) int {
+// records counts what each partner reports of each place.
+func (s *setting) records() map[survey.PracticeKey]int {
+	out := map[survey.PracticeKey]int{}
 	for _, u := range s.in.Now.Of(score.Place) {
-		if u.Partner == key.Partner && u.Place == key.Place {
-			return u.Rests[""]
+		key := survey.PracticeKey{Partner: u.Partner, Place: u.Place}
+		if _, told := out[key]; !told {
+			out[key] = u.Rests[""]
 		}
 	}
-	return 0
+	return out
 }
 
 func better(t Target, a, b float64) bool {

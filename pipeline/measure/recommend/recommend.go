@@ -52,6 +52,8 @@ type Recommendation struct {
 	Unproved int       // of the evidence: levels claimed high enough that count less for want of proof
 
 	Sizes map[string]float64 // of partners by id, see Exemplar.Size
+
+	own map[string]PartnerGap // Gaps by partner
 }
 
 // A Progress is how far a goal is reached.
@@ -296,11 +298,8 @@ func (r *Recommendation) share(name string, x float64) {
 
 // For returns what closing the gap would bring to one partner.
 func (r *Recommendation) For(partner string) (PartnerGap, bool) {
-	i := slices.IndexFunc(r.Gaps, func(g PartnerGap) bool { return g.Partner == partner })
-	if i < 0 {
-		return PartnerGap{}, false
-	}
-	return r.Gaps[i], true
+	g, ok := r.own[partner]
+	return g, ok
 }
 
 // A Learner is the partner that an exemplar is chosen for.
@@ -315,7 +314,7 @@ type Learner struct {
 // one closest in overall score. It is never the partner itself, nor one whose
 // share is no greater than its own or less than half of the best.
 func (r *Recommendation) Exemplar(who Learner) (Exemplar, bool) {
-	best, top := -1, 0.0
+	best, top, own := -1, 0.0, r.ownShare(who.Partner)
 	for i := range r.Exemplars {
 		if l := &r.Exemplars[i]; l.Share {
 			top = max(top, l.Level)
@@ -323,7 +322,7 @@ func (r *Recommendation) Exemplar(who Learner) (Exemplar, bool) {
 	}
 	for i := range r.Exemplars {
 		l := &r.Exemplars[i]
-		if l.Partner == who.Partner || l.Share && (l.Level <= r.ownShare(who.Partner) || l.Level < top/2) {
+		if l.Partner == who.Partner || l.Share && (l.Level <= own || l.Level < top/2) {
 			continue
 		}
 		if best < 0 || r.closer(l, &r.Exemplars[best], who) {
@@ -352,6 +351,10 @@ func (r *Recommendation) closer(a, b *Exemplar, who Learner) bool {
 		return a.Kind == who.Kind
 	}
 	if own := r.Sizes[who.Partner]; own > 0 && a.Size > 0 && b.Size > 0 {
+		const clear = 1 + 1e-8 // then their logarithms, rounded, are in the same order
+		if ra, rb := max(a.Size/own, own/a.Size), max(b.Size/own, own/b.Size); ra > rb*clear || rb > ra*clear {
+			return ra < rb
+		}
 		da, db := math.Abs(math.Log(a.Size/own)), math.Abs(math.Log(b.Size/own))
 		if da, db = products.Round(da), products.Round(db); da != db {
 			return da < db

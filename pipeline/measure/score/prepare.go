@@ -249,7 +249,7 @@ func (u *Unit) nowhere() bool { return u.Kind == Place && u.ID == "" }
 // finish names a unit that has no name from below.
 func (u *Unit) finish(entries []entry, apart func(string) string) {
 	if u.Kind == Partner {
-		i := slices.IndexFunc(entries, func(e entry) bool { return e.sub.Partner.ID == u.ID })
+		i, _ := slices.BinarySearchFunc(entries, u.ID, func(e entry, id string) int { return strings.Compare(e.sub.Partner.ID, id) })
 		partner := entries[i].sub.Partner
 		u.Name, u.Place = cmp.Or(partner.Name.In("uk"), u.ID), partner.Place
 	}
