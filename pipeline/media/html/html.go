@@ -33,6 +33,8 @@ type Options struct {
 	// Link returns the address of a link; ok says whether it may be followed, and
 	// what is not followed is text. nil: the link itself, where document.Follows.
 	Link func(link string) (href string, ok bool)
+	// Kept are texts that pages before have in common with this one; nil: none are kept.
+	Kept *Kept
 }
 
 // Body returns blocks one after another, and the notes that they call for at the
@@ -83,7 +85,13 @@ func (w *writer) text(text string) { w.own(text, w.Lang) }
 
 // own writes a text in a language as the content of an element. Lines end in it where an
 // educated writer would end them: not between a number and its unit, nor within «4–5».
-func (w *writer) own(text, lang string) { w.out = appendTied(w.out, text, lang) }
+func (w *writer) own(text, lang string) {
+	if w.Kept != nil {
+		w.out = w.Kept.append(w.out, text, lang)
+	} else {
+		w.out = appendTied(w.out, text, lang)
+	}
+}
 
 // Tied returns a text in a language as the content of an element, as pages have it.
 func Tied(text, lang string) template.HTML { return template.HTML(appendTied(nil, text, lang)) }

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"flag"
+	"fmt"
 	"html/template"
 	"io"
 	"os"
@@ -142,4 +143,24 @@ func TestLinesEndWhereTheyMay(t *testing.T) {
 		}
 	}
 	wellFormed(t, "<body>"+got+"</body>")
+}
+
+// Texts that are kept come out as others do: in another language, and where they have
+// made way for others.
+func TestKeptTexts(t *testing.T) {
+	var kept Kept
+	text := func(i int) string {
+		return fmt.Sprintf("рівень %d — послуга № 5 <b> з 2026 р. і %d–9 випадків", i, i)
+	}
+	for round := range 2 {
+		for i := range 3 * len(kept) {
+			for _, lang := range []string{"uk", "en"} {
+				blocks := []document.Block{&document.Paragraph{Spans: document.Plain(text(i / 2))}}
+				want := Body(blocks, Options{Lang: lang})
+				if got := Body(blocks, Options{Lang: lang, Kept: &kept}); got != want {
+					t.Fatalf("round %d, text %d, %s: %s, want %s", round, i, lang, got, want)
+				}
+			}
+		}
+	}
 }

@@ -269,27 +269,27 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 	if f.Scripts != nil {
 		f.Tools = template.HTML("<p>"+template.HTMLEscapeString(content.About)+"</p>") + f.Tools
 	}
-	room, _ := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	*room = v.body((*room)[:0], content, p, here)
+	r, _ := rooms.Get().(*room)
+	defer rooms.Put(r)
+	v.write(r, content, p, here)
 	content.Release()
 	if p.Kind == pages.DataPage {
 		table, err := v.files(here)
 		if err != nil {
 			return nil, err
 		}
-		*room = append(*room, table...)
+		r.body = append(r.body, table...)
 		if f.Dataset, err = v.dataset(here, content.About); err != nil {
 			return nil, err
 		}
 	}
-	return f.around(*room, v.frame)
+	return f.around(r.body, v.frame)
 }
 
-// body appends what stands on a page below its title.
-func (v *volume) body(out []byte, content pages.Content, p *pages.Page, here string) []byte {
-	out = html.Append(out, content.Blocks, html.Options{
-		Lang: v.site.Lang, Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number,
+// write writes what stands on a page below its title as the body of a room.
+func (v *volume) write(r *room, content pages.Content, p *pages.Page, here string) {
+	out := html.Append(r.body[:0], content.Blocks, html.Options{
+		Lang: v.site.Lang, Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number, Kept: &r.kept,
 		Figure: func(out []byte, d *document.Figure) []byte { return v.figure(out, d, p, here) },
 		Link:   func(link string) (string, bool) { return v.address(link, here) },
 	})
@@ -299,7 +299,7 @@ func (v *volume) body(out []byte, content pages.Content, p *pages.Page, here str
 	if p.Kind == pages.PracticePage || p.Kind == pages.PartnerPage {
 		out = append(out, v.takeAway(p, here)...)
 	}
-	return out
+	r.body = out
 }
 
 // write writes a page whose body is in the frame.

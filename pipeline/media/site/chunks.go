@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 
+	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/tell/pages"
 )
 
@@ -178,24 +179,28 @@ func (v *volume) chunks() []File {
 	return out
 }
 
-// rooms are for the mark-up of a page before it goes into a file.
-var rooms = sync.Pool{New: func() any { return new([]byte) }}
+// A room is for the mark-up of a page before it goes into a file; what one page has used
+// the next uses again.
+type room struct {
+	body []byte
+	kept html.Kept
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // chunk packs pages of practices: they say much alike, so that they take a tenth.
 func (v *volume) chunk(n int, part []*pages.Page) ([]byte, error) {
 	s, _ := sheaves.Get().(*sheaf)
 	defer sheaves.Put(s)
 	s.empty()
-	room, _ := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	body := *room // of one page after another
+	r, _ := rooms.Get().(*room)
+	defer rooms.Put(r)
 	for _, p := range part {
 		content := p.Make()
-		body = v.body(body[:0], content, p, "practice.html")
+		v.write(r, content, p, "practice.html")
 		content.Release()
-		from, to := s.cut(body)
+		from, to := s.cut(r.body)
 		s.leaves[p.Of+"/"+p.ID] = leaf{content.Title, content.Lang, from, to}
 	}
-	*room = body
 	return packed(fmt.Sprintf("pages(%d,", n), s.write)
 }

@@ -24,25 +24,44 @@ func Tied(text, lang string) string {
 
 // EachTie visits, in their order, the spaces of a text that Tied makes no-break ones.
 func EachTie(text, lang string, visit func(at int)) {
-	word := 0 // before the space
+	word := 0 // where the word before the space begins
 	for at := range len(text) {
-		if text[at] != ' ' {
-			continue
+		switch c := text[at]; {
+		case c == NBSP[len(NBSP)-1] && at > 0 && text[at-1] == NBSP[0]:
+			word = at + 1
+		case c == ' ':
+			if before, rest := text[word:at], text[at+1:]; before != "" && !apart(before, rest) {
+				next, _, _ := strings.Cut(rest, " ")
+				if next != "" && Joins(before, next, lang) {
+					visit(at)
+				}
+			}
+			word = at + 1
 		}
-		next := text[at+1:]
-		if end := strings.IndexByte(next, ' '); end >= 0 {
-			next = next[:end]
-		}
-		before := text[word:at]
-		if i := strings.LastIndex(before, NBSP); i >= 0 {
-			before = before[i+len(NBSP):]
-		}
-		if before != "" && next != "" && Joins(before, next, lang) {
-			visit(at)
-		}
-		word = at + 1
 	}
 }
+
+// apart reports, for most words at a glance, that a line may end between a word and the
+// text after it: that it is a word of three letters and more, which no digit ends, and
+// that a small letter goes on. Where it cannot tell it returns false.
+func apart(word, rest string) bool {
+	const least = 6 // bytes: three letters of two, and none of the shorts that Joins knows
+	n := len(word)
+	if n < least || !lettered(word[0]) || rest == "" {
+		return false
+	}
+	if end := word[n-1]; end >= utf8.RuneSelf && !cyrillic(word[n-2]) || end >= '0' && end <= '9' {
+		return false
+	}
+	first := rest[0]
+	return first >= 'a' && first <= 'z' || len(rest) > 1 && (first == 0xD0 && rest[1] >= 0xB0 || first == 0xD1 && rest[1] < 0xA0) // а to п, р to џ
+}
+
+// cyrillic reports a byte with which a letter from U+0400 to U+047F begins.
+func cyrillic(c byte) bool { return c == 0xD0 || c == 0xD1 }
+
+// lettered reports a byte with which a Cyrillic or a Latin letter begins.
+func lettered(c byte) bool { return cyrillic(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // counted are words that a number or letter follows by which a reader looks something
 // up: neither says anything without the other.
@@ -64,26 +83,31 @@ func Joins(a, b, lang string) bool {
 	if b == "—" || b == "–" || b == "→" {
 		return true
 	}
-	a = strings.TrimLeft(a, "«(„“\"")
+	if a != "" && !lettered(a[0]) {
+		a = strings.TrimLeft(a, "«(„“\"")
+	}
 	switch a {
 	case "№", "§", "ст.", "п.", "м.", "≥", "≤", "<", ">", "→":
 		return true
 	}
-	if isNumber(b) && counted[strings.ToLower(a)] {
-		return true
-	}
-	last, _ := utf8.DecodeLastRuneInString(a)
-	first, _ := utf8.DecodeRuneInString(b)
-	short := 2
+	short, long := 2, 6
 	if lang != "uk" {
 		short = 1
 	}
 	n := utf8.RuneCountInString(a)
+	last, _ := utf8.DecodeLastRuneInString(a)
 	switch {
-	case unicode.IsLetter(last) && n <= short:
+	case n <= short && unicode.IsLetter(last):
 		return true
-	case unicode.IsDigit(last) && n <= 6 && (unicode.IsLetter(first) || first == '%'):
-		return utf8.RuneCountInString(b) <= 10
+	case n <= long && unicode.IsDigit(last):
+		first, _ := utf8.DecodeRuneInString(b)
+		return (unicode.IsLetter(first) || first == '%') && utf8.RuneCountInString(b) <= 10
 	}
-	return false
+	return isNumber(b) && (counted[a] || capital(a) && counted[strings.ToLower(a)])
+}
+
+// capital reports whether a word begins with a capital letter.
+func capital(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first)
 }

@@ -22,3 +22,31 @@ func TestTied(t *testing.T) {
 		t.Error("what is tied is not left alone")
 	}
 }
+
+// What is seen at a glance is what whoever looks closely finds too.
+func TestApartIsNeverJoined(t *testing.T) {
+	parts := []string{"а", "і", "Ї", "ґ", "слово", "Рівень", "розділ", "ст.", "№", "–", "→", "1", "٣", "«", "»", ",", "a", "level", "Ѡ", "𝐀", "😀", "\u0301", "\xd0", "\xd1", "\xe2"}
+	var words []string
+	for _, x := range parts {
+		for _, y := range parts {
+			for _, z := range parts {
+				words = append(words, x+y+z)
+			}
+		}
+	}
+	glances := 0
+	for _, word := range words {
+		for _, next := range append(parts, "слово.", "4–5", "А.") {
+			if !apart(word, next+" далі") {
+				continue
+			}
+			glances++
+			if Joins(word, next, "uk") || Joins(word, next, "en") {
+				t.Fatalf("%q, %q", word, next)
+			}
+		}
+	}
+	if glances == 0 || !apart("громада,", "надає послуги") {
+		t.Error("nothing is told apart at a glance")
+	}
+}
