@@ -74,10 +74,13 @@ func (f *Fault) Error() string { return strings.TrimSpace(f.Code + " " + f.Of) }
 
 func brief(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
-// Fit learns from the values of all units in canonical order; NaN is a unit
-// without a value. The error is a *Fault.
+// Fit learns from the values of all units, whose order changes no bit of it; NaN is a
+// unit without a value. The error is a *Fault.
 func (m Method) Fit(values []float64, set Setting) (Fitted, error) {
-	d := stat.Describe(values)
+	d := stat.Range(values)
+	if m.By == ZScore {
+		d = stat.Describe(values)
+	}
 	f := Fitted{Method: m, set: set, n: d.N, min: d.Min, max: d.Max, mean: d.Mean, sd: d.SD}
 	var own stat.Grid
 	f.constant = m.Learns() && (d.N == 1 || d.N > 1 && own.Round(d.Min) == own.Round(d.Max))

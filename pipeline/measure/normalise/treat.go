@@ -25,12 +25,47 @@ type Treated struct {
 	Failed bool // the distribution still exceeds the limits
 }
 
+// Tamed is what a treatment learns of a column: what it does to each value of it.
+type Tamed struct {
+	Treated
+	Low, High float64 // what lies beyond is pulled in to these
+	Shift     float64 // of the logarithm: ln(x − Low + Shift)
+}
+
 // Apply returns the treated values; the slice handed over stays as it is, and is
 // returned where nothing had to be done.
 func (t Treatment) Apply(values []float64) ([]float64, Treated) {
+	tamed := t.Fit(values)
+	if !tamed.Log && tamed.Points == 0 {
+		return values, tamed.Treated
+	}
+	out := make([]float64, len(values))
+	for i, v := range values {
+		out[i] = tamed.Apply(v)
+	}
+	return out, tamed.Treated
+}
+
+// Apply treats one value of the column; NaN stays NaN.
+func (t *Tamed) Apply(x float64) float64 {
+	switch {
+	case t.Log:
+		return math.Log(x - t.Low + t.Shift)
+	case x > t.High:
+		return t.High
+	case x < t.Low:
+		return t.Low
+	}
+	return x
+}
+
+// Fit learns from a column what has to be done to it. The order of the values changes
+// no bit of that.
+func (t Treatment) Fit(values []float64) Tamed {
 	d := stat.Describe(values)
+	tamed := Tamed{Low: d.Min, High: d.Max}
 	if t.passes(d) {
-		return values, Treated{}
+		return tamed
 	}
 	out := append([]float64(nil), values...)
 	high, low := 0, 0 // points at the upper and the lower end when it was last pulled in
@@ -45,15 +80,23 @@ func (t Treatment) Apply(values []float64) ([]float64, Treated) {
 		} else {
 			low = n
 		}
-		if d = stat.Describe(out); t.passes(d) {
-			return out, Treated{Points: high + low}
+		d = stat.Describe(out)
+		tamed.Low, tamed.High, tamed.Points = d.Min, d.Max, high+low
+		if t.passes(d) {
+			return tamed
 		}
 	}
 	if !t.Log {
-		return out, Treated{Points: high + low, Failed: true}
+		tamed.Failed = true
+		return tamed
 	}
-	logarithm(out, values)
-	return out, Treated{Log: true, Failed: !t.passes(stat.Describe(out))}
+	d = stat.Range(values)
+	tamed = Tamed{Treated: Treated{Log: true}, Low: d.Min, Shift: float64(0.01 * (d.Max - d.Min))}
+	for i, v := range values {
+		out[i] = tamed.Apply(v)
+	}
+	tamed.Failed = !t.passes(stat.Describe(out))
+	return tamed
 }
 
 func (t Treatment) passes(d stat.Moments) bool {
@@ -86,13 +129,4 @@ func pullIn(values []float64, upper bool) (points int) {
 		}
 	}
 	return points
-}
-
-// logarithm fills out with ln(x − min + 0.01·(max − min)).
-func logarithm(out, values []float64) {
-	d := stat.Describe(values)
-	shift := float64(0.01 * (d.Max - d.Min))
-	for i, v := range values {
-		out[i] = math.Log(v - d.Min + shift)
-	}
 }

@@ -248,7 +248,7 @@ func TestOverflowIsNamed(t *testing.T) {
 		"deviation":  {[]float64{big, big, -big}, normalise.Method{By: normalise.ZScore, SD: 1}, nil, "overflow-spread", 0},
 		"one value":  {[]float64{big, 1, -big}, normalise.Method{By: normalise.Goalposts, Low: -1, High: 0.5}, nil, "overflow", 1},
 		"sum":        {[]float64{big, big, 1}, normalise.Method{By: normalise.None}, nil, "overflow", 1},
-		"treatment":  {[]float64{big, big / 2, -big, 0}, normalise.Method{By: normalise.Rank}, &normalise.Treatment{Skew: 2, Kurt: 3.5, Winsorise: 1}, "treatment-overflow", 4},
+		"treatment":  {[]float64{big, big, -big, 0}, normalise.Method{By: normalise.Rank}, &normalise.Treatment{Skew: 2, Kurt: 3.5, Winsorise: 1}, "treatment-overflow", 4},
 		"far enough": {[]float64{1e100, 2e100, 3e100}, normalise.Method{By: normalise.MinMax}, nil, "", 3},
 	} {
 		f := &indicator.Frame{Columns: map[string]*indicator.Column{}}

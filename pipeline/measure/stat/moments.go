@@ -14,11 +14,27 @@ type Moments struct {
 	Skew, Kurt float64
 }
 
-// Describe computes the moments of the values that are not NaN, in the order
-// given: hand them over in canonical order.
+// Describe computes the moments of the values that are not NaN. Their order changes no
+// bit of it (Folded).
 func Describe(values []float64) Moments {
+	m := Range(values)
+	if m.N == 0 {
+		return m
+	}
+	sum := Fold(m.N, max(m.Max, -m.Min))
+	for _, v := range values {
+		if !math.IsNaN(v) {
+			sum.Add(v)
+		}
+	}
+	m.Mean = sum.Value() / float64(m.N)
+	m.shape(values)
+	return m
+}
+
+// Range is Describe for whoever asks for N, Min and Max alone; the rest is NaN.
+func Range(values []float64) Moments {
 	m := Moments{Mean: math.NaN(), SD: math.NaN(), Min: math.NaN(), Max: math.NaN(), Skew: math.NaN(), Kurt: math.NaN()}
-	sum := 0.0
 	for _, v := range values {
 		if math.IsNaN(v) {
 			continue
@@ -27,13 +43,7 @@ func Describe(values []float64) Moments {
 			m.Min, m.Max = v, v
 		}
 		m.Min, m.Max = min(m.Min, v), max(m.Max, v)
-		sum += v
 	}
-	if m.N == 0 {
-		return m
-	}
-	m.Mean = sum / float64(m.N)
-	m.shape(values)
 	return m
 }
 
@@ -50,19 +60,20 @@ func (m *Moments) scale() float64 {
 
 // shape fills what rests on the powers of the distances from the mean.
 func (m *Moments) shape(values []float64) {
-	var s2, s3, s4 float64
 	scale := m.scale()
+	most := float64(max(m.Max-m.Mean, m.Mean-m.Min) * scale)
+	f2, f3, f4 := Fold(m.N, float64(most*most)), Fold(m.N, float64(most*most)*most), Fold(m.N, float64(most*most)*float64(most*most))
 	for _, v := range values {
 		if math.IsNaN(v) {
 			continue
 		}
 		d := float64((v - m.Mean) * scale)
 		d2 := float64(d * d)
-		s2 += d2
-		s3 += float64(d2 * d)
-		s4 += float64(d2 * d2)
+		f2.Add(d2)
+		f3.Add(float64(d2 * d))
+		f4.Add(float64(d2 * d2))
 	}
-	n := float64(m.N)
+	n, s2, s3, s4 := float64(m.N), f2.Value(), f3.Value(), f4.Value()
 	if m.N >= 2 {
 		m.SD = math.Sqrt(s2/(n-1)) / scale
 	}
