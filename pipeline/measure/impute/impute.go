@@ -44,45 +44,40 @@ type Loan struct {
 	N     int     // how many these are
 }
 
-// Fill puts values into the holes of a column: units whose value is not known
-// (NaN) though it was asked for. groups names the group of each unit, "" none; nil:
-// all lend to all. Units that are apart are filled and lend nothing.
-func (m Method) Fill(value []float64, asked, apart func(unit int) bool, groups []string) Result {
-	if !m.Fills() || !some(len(value), func(u int) bool { return math.IsNaN(value[u]) && asked(u) }) {
-		return Result{}
-	}
-	return m.Learn(value, apart, groups).Fill(value, asked, groups)
-}
-
-// Learn returns what the groups of a column have to lend. The order of the units
-// changes no bit of it.
+// Learn returns what the groups of a column have to lend: the values that are known (not
+// NaN) of units that are not apart. groups names the group of each unit, "" none; nil: all
+// lend to all. The order of the units changes no bit of it.
 func (m Method) Learn(value []float64, apart func(unit int) bool, groups []string) Lent {
-	lends := func(u int, v float64) (string, bool) {
-		g := groupOf(groups, u)
-		return g, !math.IsNaN(v) && (g != "" || groups == nil) && !apart(u)
-	}
-	known := map[string]*lender{}
-	for u, v := range value {
-		if g, ok := lends(u, v); ok {
-			if known[g] == nil {
-				known[g] = new(lender)
+	all, known := new(lender), map[string]*lender{}
+	each := func(do func(l *lender, v float64)) {
+		for u, v := range value {
+			if v != v || apart(u) || groups != nil && groups[u] == "" {
+				continue
 			}
-			known[g].n++
-			known[g].most = max(known[g].most, math.Abs(v))
+			l := all
+			if groups != nil {
+				if l = known[groups[u]]; l == nil {
+					l = new(lender)
+					known[groups[u]] = l
+				}
+			}
+			do(l, v)
 		}
+	}
+	each(func(l *lender, v float64) { l.n, l.most = l.n+1, max(l.most, math.Abs(v)) })
+	if all.n > 0 {
+		known[""] = all
 	}
 	for _, l := range known {
 		l.sum = stat.Fold(l.n, l.most)
 	}
-	for u, v := range value {
-		if g, ok := lends(u, v); !ok {
-			continue
-		} else if l := known[g]; m.By == Median {
+	each(func(l *lender, v float64) {
+		if m.By == Median {
 			l.values = append(l.values, v)
 		} else {
 			l.sum.Add(v)
 		}
-	}
+	})
 	out := make(Lent, len(known))
 	for g, l := range known {
 		out[g] = Loan{m.of(l), l.n}
@@ -90,8 +85,8 @@ func (m Method) Learn(value []float64, apart func(unit int) bool, groups []strin
 	return out
 }
 
-// Fill puts what was learnt into the holes of a column, which may be another part of the
-// column that it was learnt of.
+// Fill puts what was learnt into the holes of a column, or of a part of it: units whose
+// value is not known (NaN) though it was asked for.
 func (l Lent) Fill(value []float64, asked func(unit int) bool, groups []string) (r Result) {
 	for u := range value {
 		if !math.IsNaN(value[u]) || !asked(u) {
@@ -111,15 +106,6 @@ func (l Lent) Fill(value []float64, asked func(unit int) bool, groups []string) 
 		value[u], r.Filled[u] = loan.Value, true
 	}
 	return r
-}
-
-func some(n int, holds func(int) bool) bool {
-	for u := range n {
-		if holds(u) {
-			return true
-		}
-	}
-	return false
 }
 
 // A lender is what the known values of a group are.

@@ -20,6 +20,8 @@ type Change struct {
 	// before anything else is done with it; key is stat.Hash of the row's identity.
 	// nil: no answer is.
 	Raw func(of Indicator) func(key uint64, raw float64) float64
+
+	given *Learnt // what was learnt of everybody; nil: it is learnt of the rows at hand
 }
 
 // Values is an indicator of all rows on the scale.
@@ -30,14 +32,24 @@ type Values struct {
 	Capped []bool    // the level counts less for want of evidence; nil: none does
 	Filled []bool    // imputed; nil: none is
 	holes  bool      // some rows were asked and gave no value, before any was imputed
-	logged bool      // the treatment took the logarithm
-	Fitted normalise.Fitted
 	Doubts []Doubt
 
+	learnt Learnt
+	lost   losses
 	// What there was before the normalisation: values, coverage, and how many of
 	// the doubts.
 	ready, answered []float64
 	early           int
+}
+
+// losses count the rows of which something could not be done.
+type losses struct {
+	Denominator int // no denominator
+	Unlent      int // holes for which nobody lends
+	Alone       int // holes filled from one value
+	Unbound     int // beyond the range of a float64, before the normalisation
+	Transform   int // no transform
+	Beyond      int // beyond the range of a float64, afterwards
 }
 
 // Wide returns a value with what it leaves over.
@@ -64,10 +76,12 @@ func (n Indicator) Scaled(f *Frame, on normalise.Setting, lc *Change, keys []uin
 		c.Doubts = slices.Clone(base.Doubts[:base.early])
 	} else {
 		c = n.prepare(f, lc, keys, func(string, *Values) {})
+		c.Doubts = append(c.Doubts, c.soon(n, lc.fill(n.Leaf))...)
 		c.ready, c.answered, c.early = c.Value, c.Cover, len(c.Doubts)
 	}
 	c.Value, c.Cover = make([]float64, len(c.ready)), c.answered
 	c.normalise(n, f, on, lc)
+	c.Doubts = append(c.Doubts, c.late(n, lc.Method(n.Leaf))...)
 	return c
 }
 
@@ -89,7 +103,7 @@ func (n Indicator) misjudged(f *Frame, on normalise.Setting, lc *Change, keys []
 	}
 	c.Value, c.Rest, c.Capped = slices.Clone(base.Value), slices.Clone(base.Rest), slices.Clone(base.Capped)
 	number := func(i int) float64 { return change(keys[i], col.Number[i]) }
-	apply := levelwise(&c.Fitted)
+	apply := levelwise(&c.learnt.Scale)
 	for i, state := range col.State {
 		if state != survey.Given || number(i) == col.Number[i] {
 			continue // what is asked of nobody, or stays
@@ -117,28 +131,35 @@ func (n Indicator) Raw(f *Frame) (out []float64) {
 // prepare does all that comes before the normalisation, and calls after
 // behind each stage.
 func (n Indicator) prepare(f *Frame, lc *Change, keys []uint64, after func(stage string, c *Values)) Values {
-	l := n.Leaf
-	c := Values{Value: make([]float64, len(f.Keys)), Cover: make([]float64, len(f.Keys))}
-	n.read(f, lc, keys, &c)
-	after("read", &c)
-	if l.Denominate.By != "" {
-		n.denominate(f, &c)
-	}
-	lost := c.unbound()
-	for i, v := range c.Value {
-		if !math.IsNaN(c.Cover[i]) && math.IsNaN(v) {
-			c.Cover[i], c.holes = 0, true
-		}
-	}
-	after("denominate", &c)
-	c.impute(n, f, lc.fill(l))
-	lost += c.unbound()
-	c.overflow(n, lost)
+	c := n.answers(f, lc, keys, after)
+	c.impute(n, f, lc)
 	after("impute", &c)
 	c.transform(n)
 	after("transform", &c)
 	c.treat(n, f, lc)
 	after("treat", &c)
+	return c
+}
+
+// answers does what needs nobody else's answers: what is read is put in relation to its
+// denominator.
+func (n Indicator) answers(f *Frame, lc *Change, keys []uint64, after func(stage string, c *Values)) Values {
+	c := Values{Value: make([]float64, len(f.Keys)), Cover: make([]float64, len(f.Keys))}
+	n.read(f, lc, keys, &c)
+	after("read", &c)
+	if n.Leaf.Denominate.By != "" {
+		n.denominate(f, &c)
+	}
+	c.lost.Unbound = c.unbound()
+	for i, v := range c.Value {
+		switch {
+		case v == 0:
+			c.Value[i] = 0 // of either sign
+		case !math.IsNaN(c.Cover[i]) && math.IsNaN(v):
+			c.Cover[i], c.holes = 0, true
+		}
+	}
+	after("denominate", &c)
 	return c
 }
 
@@ -152,13 +173,6 @@ func (c *Values) unbound() int {
 		}
 	}
 	return n
-}
-
-// overflow names values lost because they are beyond the range of a float64.
-func (c *Values) overflow(n Indicator, lost int) {
-	if lost > 0 {
-		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "overflow", Count: lost})
-	}
 }
 
 // read takes the answers as numbers: levels capped, words as points, rules judged.
@@ -261,7 +275,7 @@ func Judge(rule []RuleLine, o condition.Operands) (points float64, ok bool) {
 
 func (n Indicator) denominate(f *Frame, c *Values) {
 	d := n.Leaf.Denominate
-	by, lost := f.Columns[d.By], 0
+	by := f.Columns[d.By]
 	for i, v := range c.Value {
 		if math.IsNaN(v) {
 			continue
@@ -271,29 +285,24 @@ func (n Indicator) denominate(f *Frame, c *Values) {
 			c.Value[i] = float64(v*d.Scale) / by.Number[i]
 		}
 		if math.IsNaN(c.Value[i]) {
-			lost++
+			c.lost.Denominator++
 		}
-	}
-	if lost > 0 {
-		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "denominator", Of: d.By, Count: lost})
 	}
 }
 
 // impute fills the unknown rows that were asked. A row that is in no group has
 // nobody to borrow from.
-func (c *Values) impute(n Indicator, f *Frame, fill impute.Method) {
-	r := fill.Fill(c.Value, func(i int) bool { return !math.IsNaN(c.Cover[i]) }, f.IsApart, f.Groups[fill.Group])
-	c.Filled = r.Filled
-	from, one := "all", "one-all"
-	if fill.Group != "" {
-		from, one = "group", "one"
+func (c *Values) impute(n Indicator, f *Frame, lc *Change) {
+	fill := lc.fill(n.Leaf)
+	if !fill.Fills() || !c.holes {
+		return
 	}
-	if r.Lost > 0 {
-		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "impute-" + from, Of: fill.Group, Count: r.Lost})
+	if c.learnt.Lent = lc.given.lent(); lc.given == nil {
+		c.learnt.Lent = fill.Learn(c.Value, f.IsApart, f.Groups[fill.Group])
 	}
-	if r.Alone > 0 {
-		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "impute-" + one, Of: fill.Group, Count: r.Alone})
-	}
+	r := c.learnt.Lent.Fill(c.Value, func(i int) bool { return !math.IsNaN(c.Cover[i]) }, f.Groups[fill.Group])
+	c.Filled, c.lost.Unlent, c.lost.Alone = r.Filled, r.Lost, r.Alone
+	c.lost.Unbound += c.unbound()
 }
 
 func (c *Values) transform(n Indicator) {
@@ -301,7 +310,6 @@ func (c *Values) transform(n Indicator) {
 	if t == normalise.Straight {
 		return
 	}
-	lost := 0
 	for i, v := range c.Value {
 		if math.IsNaN(v) {
 			continue
@@ -309,11 +317,8 @@ func (c *Values) transform(n Indicator) {
 		if c.Value[i] = t.Apply(v); math.IsNaN(c.Value[i]) || math.IsInf(c.Value[i], 0) {
 			c.Value[i] = math.NaN()
 			c.Cover[i] = min(c.Cover[i], 0)
-			lost++
+			c.lost.Transform++
 		}
-	}
-	if lost > 0 {
-		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "transform", Of: string(t), Count: lost})
 	}
 }
 
@@ -324,26 +329,26 @@ func (c *Values) treat(n Indicator, f *Frame, lc *Change) {
 	if t == nil {
 		return
 	}
-	values := f.Counting(c.Value)
-	if d := stat.Describe(values); d.N > 1 && !(d.SD <= math.MaxFloat64) {
-		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "treatment-overflow", Count: d.N})
+	if lc.given != nil {
+		c.learnt.Tamed = lc.given.Tamed
+	} else {
+		c.learnt.Tamed = t.Fit(f.Counting(c.Value))
+	}
+	tamed := &c.learnt.Tamed
+	if !tamed.Log && tamed.Points == 0 {
 		return
 	}
-	treated, did := t.Apply(values)
-	if did.Failed {
-		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "treatment", Count: 1})
-	}
-	c.logged = did.Log
-	for i := range c.Value {
-		if !f.IsApart(i) {
-			c.Value[i] = treated[i]
-		} else if did.Log || did.Points > 0 {
+	for i, v := range c.Value {
+		if f.IsApart(i) {
 			c.Value[i] = math.NaN() // outside the statistic there is no treated value
+		} else {
+			c.Value[i] = tamed.Apply(v)
 		}
 	}
 }
 
-func (c *Values) normalise(n Indicator, f *Frame, on normalise.Setting, lc *Change) {
+// learnScale learns the last step from the rows, which are ready for it.
+func (c *Values) learnScale(n Indicator, f *Frame, on normalise.Setting, lc *Change) {
 	l := n.Leaf
 	method := lc.Method(l)
 	set := normalise.Setting{Min: on.Min, Max: on.Max, Lower: l.Lower, Reference: math.NaN()}
@@ -353,30 +358,32 @@ func (c *Values) normalise(n Indicator, f *Frame, on normalise.Setting, lc *Chan
 		}
 	}
 	fitted, err := method.OfRaw(l.Transform).Fit(f.Counting(c.ready), set)
+	c.learnt.Scale, c.learnt.Fault = fitted, nil
 	if err != nil {
-		fault := err.(*normalise.Fault) // Fit has no other
-		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: fault.Code, Of: fault.Of, Count: len(c.Value)})
-	} else if fitted.Constant() {
-		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "constant", Count: len(c.Value)})
+		c.learnt.Fault = err.(*normalise.Fault) // Fit has no other
 	}
-	if c.logged && method.Fixed() {
-		c.Doubts = append(c.Doubts, Doubt{Node: n.ID, Code: "treatment-log", Of: string(method.By), Count: len(c.Value)})
+}
+
+func (c *Values) normalise(n Indicator, f *Frame, on normalise.Setting, lc *Change) {
+	if lc.given != nil {
+		c.learnt.Scale, c.learnt.Fault = lc.given.Scale, lc.given.Fault
+	} else {
+		c.learnScale(n, f, on, lc)
 	}
-	c.Fitted, c.Rest = fitted, nil
-	if method.OnScale() {
+	if c.Rest = nil; lc.Method(n.Leaf).OnScale() {
 		c.Rest = make([]float64, len(c.Value))
 	}
-	apply := levelwise(&fitted)
+	apply := levelwise(&c.learnt.Scale)
 	for i, v := range c.ready {
 		x := apply(v)
-		if c.Value[i] = x.Value; err != nil {
+		if c.Value[i] = x.Value; c.learnt.Fault != nil {
 			c.Value[i] = math.NaN()
 		}
 		if c.Rest != nil {
 			c.Rest[i] = x.Rest
 		}
 	}
-	c.overflow(n, c.unbound())
+	c.lost.Beyond = c.unbound()
 	for i := range c.Value {
 		if math.IsNaN(c.Value[i]) && c.Cover[i] > 0 {
 			if &c.Cover[0] == &c.answered[0] {
@@ -385,6 +392,46 @@ func (c *Values) normalise(n Indicator, f *Frame, on normalise.Setting, lc *Chan
 			c.Cover[i] = 0
 		}
 	}
+}
+
+// soon names what went wrong before the normalisation.
+func (c *Values) soon(n Indicator, fill impute.Method) (out []Doubt) {
+	tell := func(code, of string, count int) {
+		if count > 0 {
+			out = append(out, Doubt{Node: n.ID, Code: code, Of: of, Count: count})
+		}
+	}
+	from, one := "impute-all", "impute-one-all"
+	if fill.Group != "" {
+		from, one = "impute-group", "impute-one"
+	}
+	tell("denominator", n.Leaf.Denominate.By, c.lost.Denominator)
+	tell(from, fill.Group, c.lost.Unlent)
+	tell(one, fill.Group, c.lost.Alone)
+	tell("overflow", "", c.lost.Unbound)
+	tell("transform", string(n.Leaf.Transform), c.lost.Transform)
+	tell("treatment-overflow", "", c.learnt.Tamed.Beyond)
+	if c.learnt.Tamed.Failed {
+		tell("treatment", "", 1)
+	}
+	return out
+}
+
+// late names what went wrong in the normalisation.
+func (c *Values) late(n Indicator, method normalise.Method) (out []Doubt) {
+	rows := len(c.Value)
+	if fault := c.learnt.Fault; fault != nil {
+		out = append(out, Doubt{Node: n.ID, Code: fault.Code, Of: fault.Of, Count: rows})
+	} else if c.learnt.Scale.Constant() {
+		out = append(out, Doubt{Node: n.ID, Code: "constant", Count: rows})
+	}
+	if c.learnt.Tamed.Log && method.Fixed() {
+		out = append(out, Doubt{Node: n.ID, Code: "treatment-log", Of: string(method.By), Count: rows})
+	}
+	if c.lost.Beyond > 0 {
+		out = append(out, Doubt{Node: n.ID, Code: "overflow", Count: c.lost.Beyond})
+	}
+	return out
 }
 
 // levelwise is Apply that works out each whole number from 0 to 9, as levels are, once.

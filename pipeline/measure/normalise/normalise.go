@@ -4,6 +4,8 @@
 package normalise
 
 import (
+	"bytes"
+	"encoding/gob"
 	"math"
 	"slices"
 	"strconv"
@@ -61,6 +63,31 @@ type Fitted struct {
 	mean, sd float64
 	sorted   []float64 // percentile, rank, borda: the values, of the sign that ranks the best highest
 	constant bool
+}
+
+// wire is a Fitted on its way from one program to another.
+type wire struct {
+	Method
+	Set                Setting
+	N                  int
+	Min, Max, Mean, SD float64
+	Sorted             []float64
+	Constant           bool
+}
+
+// GobEncode writes what was learnt so that every bit of it comes back.
+func (f Fitted) GobEncode() ([]byte, error) {
+	var b bytes.Buffer
+	err := gob.NewEncoder(&b).Encode(wire{f.Method, f.set, f.n, f.min, f.max, f.mean, f.sd, f.sorted, f.constant})
+	return b.Bytes(), err
+}
+
+// GobDecode reads what GobEncode wrote.
+func (f *Fitted) GobDecode(data []byte) error {
+	var in wire
+	err := gob.NewDecoder(bytes.NewReader(data)).Decode(&in)
+	*f = Fitted{in.Method, in.Set, in.N, in.Min, in.Max, in.Mean, in.SD, in.Sorted, in.Constant}
+	return err
 }
 
 // A Fault says why no value of an indicator can be normalised.

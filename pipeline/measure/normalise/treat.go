@@ -30,6 +30,7 @@ type Tamed struct {
 	Treated
 	Low, High float64 // what lies beyond is pulled in to these
 	Shift     float64 // of the logarithm: ln(x − Low + Shift)
+	Beyond    int     // how many values there are, where their moments are beyond the range of a float64 and nothing is done; 0: they are not
 }
 
 // Apply returns the treated values; the slice handed over stays as it is, and is
@@ -64,6 +65,10 @@ func (t *Tamed) Apply(x float64) float64 {
 func (t Treatment) Fit(values []float64) Tamed {
 	d := stat.Describe(values)
 	tamed := Tamed{Low: d.Min, High: d.Max}
+	if d.N > 1 && !(d.SD <= math.MaxFloat64) {
+		tamed.Beyond = d.N
+		return tamed
+	}
 	if t.passes(d) {
 		return tamed
 	}

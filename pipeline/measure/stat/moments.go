@@ -21,13 +21,7 @@ func Describe(values []float64) Moments {
 	if m.N == 0 {
 		return m
 	}
-	sum := Fold(m.N, max(m.Max, -m.Min))
-	for _, v := range values {
-		if !math.IsNaN(v) {
-			sum.Add(v)
-		}
-	}
-	m.Mean = sum.Value() / float64(m.N)
+	m.Mean = Fold(m.N, max(m.Max, -m.Min)).total(values) / float64(m.N)
 	m.shape(values)
 	return m
 }
@@ -36,14 +30,19 @@ func Describe(values []float64) Moments {
 func Range(values []float64) Moments {
 	m := Moments{Mean: math.NaN(), SD: math.NaN(), Min: math.NaN(), Max: math.NaN(), Skew: math.NaN(), Kurt: math.NaN()}
 	for _, v := range values {
-		if math.IsNaN(v) {
+		switch {
+		case v != v:
 			continue
-		}
-		if m.N++; m.N == 1 {
+		case m.N == 0:
 			m.Min, m.Max = v, v
+		case v < m.Min:
+			m.Min = v
+		case v > m.Max:
+			m.Max = v
 		}
-		m.Min, m.Max = min(m.Min, v), max(m.Max, v)
+		m.N++
 	}
+	m.Min, m.Max = m.Min+0, m.Max+0 // a zero has no sign
 	return m
 }
 
@@ -60,20 +59,8 @@ func (m *Moments) scale() float64 {
 
 // shape fills what rests on the powers of the distances from the mean.
 func (m *Moments) shape(values []float64) {
-	scale := m.scale()
-	most := float64(max(m.Max-m.Mean, m.Mean-m.Min) * scale)
-	f2, f3, f4 := Fold(m.N, float64(most*most)), Fold(m.N, float64(most*most)*most), Fold(m.N, float64(most*most)*float64(most*most))
-	for _, v := range values {
-		if math.IsNaN(v) {
-			continue
-		}
-		d := float64((v - m.Mean) * scale)
-		d2 := float64(d * d)
-		f2.Add(d2)
-		f3.Add(float64(d2 * d))
-		f4.Add(float64(d2 * d2))
-	}
-	n, s2, s3, s4 := float64(m.N), f2.Value(), f3.Value(), f4.Value()
+	s2, s3, s4 := m.powers(values)
+	n, scale := float64(m.N), m.scale()
 	if m.N >= 2 {
 		m.SD = math.Sqrt(s2/(n-1)) / scale
 	}
@@ -88,4 +75,29 @@ func (m *Moments) shape(values []float64) {
 		g2 := m4/float64(m2*m2) - 3
 		m.Kurt = (float64((n+1)*g2) + 6) * (n - 1) / ((n - 2) * (n - 3))
 	}
+}
+
+// powers are the sums of the second, third and fourth powers of the distances from the
+// mean, multiplied by the scale.
+func (m *Moments) powers(values []float64) (s2, s3, s4 float64) {
+	mean, scale := m.Mean, m.scale()
+	most := float64(max(m.Max-mean, mean-m.Min) * scale)
+	square := float64(most * most)
+	on2, on3, on4 := Fold(m.N, square), Fold(m.N, float64(square*most)), Fold(m.N, float64(square*square))
+	g2, g3, g4 := on2.grids, on3.grids, on4.grids
+	var h2, l2, h3, l3, h4, l4 float64
+	for _, v := range values {
+		if v != v {
+			continue
+		}
+		d := float64((v - mean) * scale)
+		d2 := float64(d * d)
+		h, l := cut(float64(d2*g2.scale), g2.high, g2.low)
+		h2, l2 = h2+h, l2+l
+		h, l = cut(float64(float64(d2*d)*g3.scale), g3.high, g3.low)
+		h3, l3 = h3+h, l3+l
+		h, l = cut(float64(float64(d2*d2)*g4.scale), g4.high, g4.low)
+		h4, l4 = h4+h, l4+l
+	}
+	return (h2 + l2) / g2.scale, (h3 + l3) / g3.scale, (h4 + l4) / g4.scale
 }
