@@ -234,7 +234,7 @@ func earlier(in *Intake) (out []edition.File) {
 
 // analyse says what follows from the evidence; executors draw, where there are any.
 func (j *Job) analyse(in *Intake, tell Progress) (analysis.Analysis, error) {
-	fitted := analysis.Fit(in.Evidence)
+	fitted := analysis.Lay(in.Evidence).Here(nil)
 	n := fitted.Replications()
 	if j.crew == nil {
 		return fitted.Finish(fitted.All(func(drawn int) { tell.Report(Scoring, drawn, n, "") })), nil

@@ -91,7 +91,7 @@ func (w *worker) fit() (*analysis.Fitted, error) {
 		return nil, err
 	}
 	w.intake, intake.Response = intake, w.told.Response
-	return analysis.Fit(intake.Evidence), nil
+	return analysis.Lay(intake.Evidence).Here(nil), nil
 }
 
 // draw draws a stretch of replications.

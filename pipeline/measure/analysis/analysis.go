@@ -56,6 +56,6 @@ type Analysis struct {
 // Analyse scores, tests how certain the scores are, compares and recommends. It
 // is a pure function: the same evidence gives the same bits.
 func Analyse(e Evidence) Analysis {
-	f := Fit(e)
+	f := Lay(e).Here(nil)
 	return f.Finish(f.All(func(int) {}))
 }

@@ -43,16 +43,15 @@ type Replication struct {
 	Shifts []float64 // the target of the sensitivity design at the points of this row; nil: it has fewer rows
 }
 
-// Fit scores the evidence as it is.
-func Fit(e Evidence) *Fitted {
-	f := &Fitted{evidence: e}
-	if len(e.Earlier) > 0 {
-		f.before = e.Model.Prepare(e.Earlier, e.Apart)
+// fitted scores the evidence as it is; prepared is the period and, where there is one,
+// the one before, on the scales.
+func fitted(e Evidence, prepared []*score.Prepared) *Fitted {
+	f := &Fitted{evidence: e, now: prepared[0]}
+	if len(prepared) > 1 {
+		f.before = prepared[1]
 		f.found.Before = f.before.Score(nil)
 	}
 	f.judge()
-	f.found.Plan, f.found.Diagnosis, f.found.Levers = survey.Plan(e.Submissions), items.Practices(f.now), levers.Of(f.now, e.Model.Themes)
-	f.found.Grades = grade.All(grade.Input{Submissions: e.Submissions, Model: e.Model, Prepared: f.now, Published: e.Published, AsOf: e.AsOf})
 	f.design = e.Uncertainty.AtMost(sensitivityDraws(len(f.now.Units(score.Practice)))).Depends(f.now)
 	return f
 }
@@ -61,7 +60,6 @@ func Fit(e Evidence) *Fitted {
 // before scored.
 func (f *Fitted) judge() {
 	e := &f.evidence
-	f.now = e.Model.Prepare(e.Submissions, e.Apart)
 	f.found.Now = f.now.Score(nil)
 	f.advice = recommend.Begin(recommend.Input{
 		Questionnaire: e.Questionnaire, Submissions: e.Submissions, Now: f.found.Now, Before: f.found.Before, Rules: e.Rules, Meaning: e.Model.Meaning,
@@ -79,7 +77,7 @@ func Advise(e Evidence) Analysis {
 		f.found.Before = e.Model.Prepare(e.Earlier, e.Apart).Score(nil).Only(score.Partner)
 	}
 	e.Earlier = nil
-	f.evidence = e
+	f.evidence, f.now = e, e.Model.Prepare(e.Submissions, e.Apart)
 	f.judge()
 	for i := range min(f.Replications(), f.advice.Draws()) {
 		uncertainty.Scores(i, f.now, e.Uncertainty.Draw(i, f.now.Nodes()), f.advice)
@@ -121,6 +119,8 @@ func (f *Fitted) Draw(i int) (r Replication) {
 // Finish compares and recommends, given all replications in their order.
 func (f *Fitted) Finish(draws []Replication) Analysis {
 	e, a := f.evidence, f.found
+	a.Plan, a.Diagnosis, a.Levers = survey.Plan(e.Submissions), items.Practices(f.now), levers.Of(f.now, e.Model.Themes)
+	a.Grades = grade.All(grade.Input{Submissions: e.Submissions, Model: e.Model, Prepared: f.now, Published: e.Published, AsOf: e.AsOf})
 	scores, earlier, shifts := make([][]float64, len(draws)), make([][]float64, len(draws)), make([][]float64, 0, f.design.Rows())
 	for i, r := range draws {
 		scores[i], earlier[i] = r.Scores, r.Before

@@ -15,7 +15,7 @@ import (
 func TestReplicationsStandAlone(t *testing.T) {
 	e := evidence(t, 6)
 	e.Uncertainty.Replications = 40
-	elsewhere, here := analysis.Fit(e), analysis.Fit(e)
+	elsewhere, here := analysis.Lay(e).Here(nil), analysis.Lay(e).Here(nil)
 	draws := make([]analysis.Replication, here.Replications())
 	for i := range slices.Backward(draws) {
 		draws[i] = elsewhere.Draw(i)

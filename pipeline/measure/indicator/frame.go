@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/measure/condition"
+	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -95,6 +96,15 @@ func (f *Frame) Take(rows []int) *Frame {
 		for _, r := range rows {
 			out.Groups[name] = append(out.Groups[name], groups[r])
 		}
+	}
+	return out
+}
+
+// Hashes returns stat.Hash of each row's identity.
+func (f *Frame) Hashes() []uint64 {
+	out := make([]uint64, len(f.Keys))
+	for i, k := range f.Keys {
+		out[i] = stat.Hash(k)
 	}
 	return out
 }

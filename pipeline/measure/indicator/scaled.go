@@ -117,14 +117,13 @@ func (n Indicator) misjudged(f *Frame, on normalise.Setting, lc *Change, keys []
 	return c
 }
 
-// Raw returns all rows before anything is filled or reshaped: as read, and put in
+// Raw returns some rows before anything is filled or reshaped: as read, and put in
 // relation to the denominator; NaN: not known.
-func (n Indicator) Raw(f *Frame) (out []float64) {
-	n.prepare(f, &Change{}, nil, func(stage string, c *Values) {
-		if stage == "denominate" {
-			out = slices.Clone(c.Value)
-		}
-	})
+func (n Indicator) Raw(f *Frame, rows []int) []float64 {
+	c, out := n.answers(f, &Change{}, nil, func(string, *Values) {}), make([]float64, len(rows))
+	for i, row := range rows {
+		out[i] = c.Value[row]
+	}
 	return out
 }
 

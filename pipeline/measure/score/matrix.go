@@ -42,11 +42,7 @@ func (n *flatNode) raw(f *indicator.Frame, rows []int) []float64 {
 	if n.Leaf == nil {
 		return nil
 	}
-	all, out := n.indicator().Raw(f), make([]float64, len(rows))
-	for i, u := range rows {
-		out[i] = all[u]
-	}
-	return out
+	return n.indicator().Raw(f, rows)
 }
 
 // Matrix returns the units of the table.

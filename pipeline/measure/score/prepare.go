@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/measure/indicator"
-	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -50,27 +49,41 @@ func (m *Model) Practices(subs []survey.Submission, apart func(place string) str
 	return m.Prepare(subs, apart).Score(nil)
 }
 
-// Prepare lays the practices out in columns.
+// Prepare lays the practices out in columns, on the scale.
 func (m *Model) Prepare(subs []survey.Submission, apart func(place string) string) *Prepared {
+	l := m.Lay(subs, apart)
+	return l.Scaled((*Prepared)(l).leaves(nil))
+}
+
+// A Laid model has its practices laid out as they were answered, by partner.
+type Laid Prepared
+
+// Lay lays the practices out as they were answered.
+func (m *Model) Lay(subs []survey.Submission, apart func(place string) string) *Laid {
 	if apart == nil {
 		apart = func(string) string { return "" }
 	}
 	p := &Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map)}
-	entries := sortedEntries(subs)
-	p.entries = entries
-	p.frame = m.frameOf(entries)
-	p.layers = m.layersOf(entries, apart)
+	p.entries = sortedEntries(subs)
+	p.frame = m.frameOf(p.entries)
+	p.layers = m.layersOf(p.entries, apart)
 	p.frame.Apart = p.layers[0].apart
 	if people := p.frame.Columns[m.Meaning.Population]; people != nil && len(p.layers) > 2 {
 		p.layers[1].people = peopleOf(&p.layers[0], len(p.layers[1].units), people)
 	}
-	p.keys = make([]uint64, len(p.frame.Keys))
-	for i, k := range p.frame.Keys {
-		p.keys[i] = stat.Hash(k)
-	}
-	p.base = p.leaves(nil)
+	p.keys = p.frame.Hashes()
+	return (*Laid)(p)
+}
+
+// Frame is what the practices answered; it is not to be changed.
+func (l *Laid) Frame() *indicator.Frame { return l.frame }
+
+// Scaled takes the leaves of all practices on the scale, in the order of Root.Walk.
+func (l *Laid) Scaled(leaves []indicator.Values) *Prepared {
+	p := (*Prepared)(l)
+	p.base = leaves
 	p.learnWeights()
-	if !slices.ContainsFunc(m.steps(), func(s Step) bool { return s.By == RollBest || s.Within != "" }) {
+	if !slices.ContainsFunc(p.model.steps(), func(s Step) bool { return s.By == RollBest || s.Within != "" }) {
 		r := p.rollUp(nil, false)
 		p.top = r.grids[len(r.grids)-1]
 	}
@@ -259,21 +272,18 @@ func (u *Unit) finish(entries []entry, apart func(string) string) {
 
 func (l *layer) markApart() {
 	for i := range l.units {
-		if l.units[i].Apart != "" {
-			if l.apart == nil {
-				l.apart = make([]bool, len(l.units))
-			}
-			l.apart[i] = true
+		if l.units[i].Apart != "" && l.apart == nil {
+			l.apart = make([]bool, len(l.units))
+		}
+		if l.apart != nil {
+			l.apart[i] = l.units[i].Apart != ""
 		}
 	}
 }
 
 // peopleOf returns each place the first population that one of its practices tells.
 func peopleOf(l *layer, places int, people *indicator.Column) []float64 {
-	out := make([]float64, places)
-	for i := range out {
-		out[i] = math.NaN()
-	}
+	out := slices.Repeat([]float64{math.NaN()}, places)
 	for u, up := range l.up {
 		if math.IsNaN(out[up]) && people.State[u] == survey.Given && people.Number[u] > 0 {
 			out[up] = people.Number[u]
@@ -341,10 +351,8 @@ func (g *grid) plant(f *flat, k int, c *indicator.Values) {
 
 // Units returns the units of a kind in canonical order, without scores.
 func (p *Prepared) Units(kind UnitKind) []Unit {
-	for i := range p.layers {
-		if p.layers[i].kind == kind {
-			return p.layers[i].units
-		}
+	if i := slices.IndexFunc(p.layers, func(l layer) bool { return l.kind == kind }); i >= 0 {
+		return p.layers[i].units
 	}
 	return nil
 }

@@ -84,9 +84,7 @@ func (m *Model) PrepareTable(f *indicator.Frame) (*Table, error) {
 		}
 	}
 	t.p.layers = []layer{{kind: Practice, units: make([]Unit, len(t.Units))}}
-	for _, k := range t.Units {
-		t.p.keys = append(t.p.keys, stat.Hash(k))
-	}
+	t.p.keys = t.p.frame.Hashes()
 	t.p.base = t.p.leaves(nil)
 	t.p.learnWeights()
 	return t, nil
