@@ -118,8 +118,11 @@ func (n Indicator) misjudged(f *Frame, on normalise.Setting, lc *Change, keys []
 }
 
 // Raw returns some rows before anything is filled or reshaped: as read, and put in
-// relation to the denominator; NaN: not known.
+// relation to the denominator; NaN: not known. nil: n is no leaf.
 func (n Indicator) Raw(f *Frame, rows []int) []float64 {
+	if n.Leaf == nil {
+		return nil
+	}
 	c, out := n.answers(f, &Change{}, nil, func(string, *Values) {}), make([]float64, len(rows))
 	for i, row := range rows {
 		out[i] = c.Value[row]

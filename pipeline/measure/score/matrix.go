@@ -1,10 +1,6 @@
 package score
 
-import (
-	"math"
-
-	"depository.example/depository/pipeline/measure/indicator"
-)
+import "math"
 
 // A Matrix is what the units of a table, or the practices, have at each node
 // under no change: what a look at the data themselves needs.
@@ -32,17 +28,9 @@ func (p *Prepared) Matrix() Matrix {
 		for i, u := range rows {
 			asked[i], value[i] = !math.IsNaN(g.cover[at][u]), g.score(at, u)
 		}
-		m.Asked, m.Value, m.Raw = append(m.Asked, asked), append(m.Value, value), append(m.Raw, p.tree.nodes[at].raw(p.frame, rows))
+		m.Asked, m.Value, m.Raw = append(m.Asked, asked), append(m.Value, value), append(m.Raw, p.tree.nodes[at].indicator().Raw(p.frame, rows))
 	}
 	return m
-}
-
-// raw returns a leaf before anything was filled or reshaped; nil for a branch.
-func (n *flatNode) raw(f *indicator.Frame, rows []int) []float64 {
-	if n.Leaf == nil {
-		return nil
-	}
-	return n.indicator().Raw(f, rows)
 }
 
 // Matrix returns the units of the table.

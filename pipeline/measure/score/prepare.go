@@ -140,9 +140,8 @@ func (m *Model) frameOf(entries []entry) *indicator.Frame {
 		themes[i], partners[i], places[i] = e.practice.Theme, e.sub.Partner.ID, e.placeID()
 		f.Keys = append(f.Keys, e.sub.Partner.ID+"\x00"+e.practice.Place+"\x00"+e.practice.ID)
 		for k := range e.practice.Answers {
-			a := &e.practice.Answers[k]
-			if c := f.Columns[a.Criterion]; c != nil {
-				c.Put(i, a)
+			if c := f.Columns[e.practice.Answers[k].Criterion]; c != nil {
+				c.Put(i, &e.practice.Answers[k])
 			}
 		}
 	}
