@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // allTexts reads every text of every language, by key.
@@ -111,6 +113,26 @@ func TestEveryTextIsUsedAndEveryUseHasAText(t *testing.T) {
 	for literal := range exact {
 		if areas.MatchString(literal) && texts[literal] == nil && !isFileName(literal) {
 			t.Errorf("the code uses the text %s, which does not exist", literal)
+		}
+	}
+}
+
+// TestEveryKindOfQuestionsIsNamed wants words for what is answered to each kind, and a
+// name in each language for the answers that it brings with it.
+func TestEveryKindOfQuestionsIsNamed(t *testing.T) {
+	texts := allTexts(t)
+	for _, word := range survey.KindWords() {
+		if texts["method.kind."+word] == nil {
+			t.Errorf("the kind %s has no text method.kind.%s", word, word)
+		}
+		kind, _ := survey.KindOf(word)
+		for _, o := range (&survey.Criterion{Kind: kind}).Options() {
+			if o.Name["uk"] == "" || o.Name["en"] == "" {
+				t.Errorf("the answer %s of the kind %s lacks a name: %v", o.ID, word, o.Name)
+			}
+			if _, worth := kind.Points()[o.ID]; !worth {
+				t.Errorf("the answer %s of the kind %s is worth nothing that is said", o.ID, word)
+			}
 		}
 	}
 }

@@ -2,11 +2,14 @@ package method
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"depository.example/depository/pipeline/survey/survey"
 )
 
 // TestSchemaKnowsTheKeys holds docs/method.schema.json against the parser: each
@@ -56,6 +59,36 @@ func TestSchemaKnowsTheKeys(t *testing.T) {
 		if got := properties(t, schema, path); !slices.Equal(got, want) {
 			t.Errorf("%s: the schema has\n%q, the parser\n%q", path, got, want)
 		}
+	}
+}
+
+// TestSchemaKnowsTheKinds holds the kinds of questions of the schema, and the answers that
+// are worth points, against those that there are.
+func TestSchemaKnowsTheKinds(t *testing.T) {
+	data, err := os.ReadFile("../../../docs/method.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema struct {
+		Defs struct {
+			Kind   struct{ Enum []string }
+			Points struct{ Properties map[string]any }
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(data, &schema); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := schema.Defs.Kind.Enum, survey.KindWords(); !slices.Equal(got, want) {
+		t.Errorf("the schema has the kinds %q, survey %q", got, want)
+	}
+	answers := map[string]float64{}
+	for _, word := range survey.KindWords() {
+		kind, _ := survey.KindOf(word)
+		maps.Copy(answers, kind.Points())
+	}
+	got, want := slices.Sorted(maps.Keys(schema.Defs.Points.Properties)), slices.Sorted(maps.Keys(answers))
+	if !slices.Equal(got, want) {
+		t.Errorf("the schema has points for the answers %q, survey %q", got, want)
 	}
 }
 
