@@ -22,6 +22,14 @@ import (
 	"depository.example/depository/pipeline/tell/wording"
 )
 
+// numeric are the columns whose fields are numbers where they read as one. In
+// every other a field is a text, even if it is all digits: the code of a practice
+// is no quantity.
+var numeric = []string{"value", "score", "level", "coverage", "rank", "evidence_1", "evidence_2", "evidence_3", "claimed", "verified", "reviewers"}
+
+// wrapped are the columns of whole sentences.
+var wrapped = []string{"expected", "remedy", "reason", "summary", "problem", "solution", "result", "conditions", "cost", "repeated_by"}
+
 // Answers returns answers.csv: one row an answer of the submissions, sorted by
 // file, sheet, practice, place and cell. A question that was not asked has no
 // row; value is a number, yes or no, or the id of a choice, and empty unless the

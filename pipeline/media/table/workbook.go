@@ -26,14 +26,6 @@ const (
 	measured           = 2_000 // rows that widths are taken from
 )
 
-// numeric are the columns whose fields are numbers where they read as one. In
-// every other a field is a text, even if it is all digits: the code of a practice
-// is no quantity.
-var numeric = []string{"value", "score", "level", "coverage", "rank", "evidence_1", "evidence_2", "evidence_3", "claimed", "verified", "reviewers"}
-
-// wrapped are the columns of whole sentences.
-var wrapped = []string{"expected", "remedy", "reason", "summary", "problem", "solution", "result", "conditions", "cost", "repeated_by"}
-
 // Workbook returns a table of this package as a workbook for people: the header
 // frozen, with filters, numbers as numbers and all else as texts. A text that
 // begins like a formula (=, +, -, @) stays a text, also when somebody edits it. A
