@@ -15,14 +15,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/archive"
-	"depository.example/depository/pipeline/media/sheet/csv"
-	"depository.example/depository/pipeline/media/sheet/ods"
-	"depository.example/depository/pipeline/media/sheet/xlsx"
 	"depository.example/depository/pipeline/media/system"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -128,14 +124,9 @@ func fillAny(in *sheet.Intake, from io.ReaderAt, size int64) {
 	case kind == "file-other":
 		kind = "file-not-workbook"
 	}
-	switch kind {
-	case "zip":
-		zipped(in, file, size)
-	case "flat":
-		ods.FillFlat(in, io.NewSectionReader(file, 0, size))
-	case "csv":
-		csv.Fill(in, file, size)
-	default:
+	if fill := fillers[kind]; fill != nil {
+		fill(in, file, size)
+	} else {
 		in.Problem(cell.Error, kind, "")
 	}
 	if len(in.Book.Sheets) == 0 && len(in.Problems) == 0 { // it says of itself that it has none
@@ -156,21 +147,4 @@ func unreadable(in *sheet.Intake, err error) {
 		return
 	}
 	in.Problem(cell.Error, "file-unreadable", "", "reason", cmp.Or(system.Key(err), "system.unknown"))
-}
-
-// zipped reads a zip file: a workbook of OOXML or of OpenDocument, by its content.
-func zipped(in *sheet.Intake, from io.ReaderAt, size int64) {
-	pkg, err := archive.Open(from, size, in.Lim)
-	if err != nil {
-		archive.Fail(in, "", err)
-		return
-	}
-	switch kind := ods.MediaType(pkg); {
-	case kind == ods.SpreadsheetType || kind == ods.TemplateType:
-		ods.FillPacked(in, pkg)
-	case strings.HasPrefix(kind, ods.MediaTypes):
-		in.Problem(cell.Error, "file-not-workbook", kind)
-	default:
-		xlsx.Fill(in, pkg)
-	}
 }

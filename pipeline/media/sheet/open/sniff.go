@@ -2,12 +2,17 @@ package open
 
 import (
 	"bytes"
-	"depository.example/depository/pipeline/media/sheet/csv"
-	"depository.example/depository/pipeline/media/sheet/ods"
-	"depository.example/depository/pipeline/media/sheet/strictxml"
 	"io"
 	"path/filepath"
 	"strings"
+
+	"depository.example/depository/pipeline/media/sheet"
+	"depository.example/depository/pipeline/media/sheet/archive"
+	"depository.example/depository/pipeline/media/sheet/csv"
+	"depository.example/depository/pipeline/media/sheet/ods"
+	"depository.example/depository/pipeline/media/sheet/strictxml"
+	"depository.example/depository/pipeline/media/sheet/xlsx"
+	"depository.example/depository/pipeline/survey/cell"
 )
 
 // Named reports whether a file bears the name of a table: one that Read reads, or
@@ -20,12 +25,38 @@ func Named(name string) bool {
 	return false
 }
 
+// fillers read the formats, each by the word that sniff has for it.
+var fillers = map[string]func(in *sheet.Intake, from io.ReaderAt, size int64){
+	"zip": zipped,
+	"flat": func(in *sheet.Intake, from io.ReaderAt, size int64) {
+		ods.FillFlat(in, io.NewSectionReader(from, 0, size))
+	},
+	"csv": csv.Fill,
+}
+
+// zipped reads a zip file: a workbook of OOXML or of OpenDocument, by its content.
+func zipped(in *sheet.Intake, from io.ReaderAt, size int64) {
+	pkg, err := archive.Open(from, size, in.Lim)
+	if err != nil {
+		archive.Fail(in, "", err)
+		return
+	}
+	switch kind := ods.MediaType(pkg); {
+	case kind == ods.SpreadsheetType || kind == ods.TemplateType:
+		ods.FillPacked(in, pkg)
+	case strings.HasPrefix(kind, ods.MediaTypes):
+		in.Problem(cell.Error, "file-not-workbook", kind)
+	default:
+		xlsx.Fill(in, pkg)
+	}
+}
+
 // headBytes of a file tell what it is.
 const headBytes = 4 << 10
 
-// sniff tells by the first bytes what a file is, whatever its name says: "zip",
-// "flat", "csv", or the code of the problem that it is; "file-other" where nothing
-// is known of it.
+// sniff tells by the first bytes what a file is, whatever its name says: a word of
+// fillers, or the code of the problem that it is; "file-other" where nothing is known
+// of it.
 func sniff(name string, in io.ReaderAt, size int64) string {
 	head := make([]byte, min(size, headBytes))
 	n, _ := in.ReadAt(head, 0)
