@@ -42,6 +42,9 @@ type attribute struct {
 	escaped             bool // the value has references
 }
 
+// attributes are those of one tag.
+type attributes []attribute
+
 // An element is one that is open.
 type element struct {
 	name int    // length of all names up to this one
@@ -53,6 +56,13 @@ type binding struct {
 	prefix, uri string
 	depth       int // of the element that declares it
 	outer       int // index of the binding that it hides; -1 none
+}
+
+// namespaces are those that the open elements declare.
+type namespaces struct {
+	bindings []binding
+	bound    map[string]int // index of the binding of each prefix; -1 none any more
+	plain    string         // namespace of names without a prefix
 }
 
 // A Scanner reads one XML part through a window of fixed size, which grows for a
@@ -67,33 +77,31 @@ type Scanner struct {
 	end   int
 	fault error // of the reader; io.EOF after the last byte
 
-	Name    []byte      // of the tag, without its prefix
-	URI     string      // of the namespace of the tag
-	Ours    bool        // that is the namespace of the root
-	attrs   []attribute // of a start tag
-	Text    []byte      // of a text, references resolved
+	Name    []byte     // of the tag, without its prefix
+	URI     string     // of the namespace of the tag
+	Ours    bool       // that is the namespace of the root
+	attrs   attributes // of a start tag
+	Text    []byte     // of a text, references resolved
 	begun   bool
 	rooted  bool // the root has been closed or is open
 	closes  bool // the start tag closed itself
 	inCDATA bool // a CDATA section goes on
 	skims   bool // what texts say is not asked for
 
-	open     []element
-	names    []byte // of the open elements, with prefix
-	bindings []binding
-	bound    map[string]int // index of the binding of each prefix; -1 none any more
-	root     string         // namespace of the root
-	plain    string         // namespace of names without a prefix
-	scratch  []byte
+	open    []element
+	names   []byte // of the open elements, with prefix
+	spaces  namespaces
+	root    string // namespace of the root
+	scratch []byte
 }
 
 // Reset begins a part; the window and the stacks are used again.
 func (s *Scanner) Reset(in io.Reader) {
-	clear(s.bound)
+	clear(s.spaces.bound)
 	if len(s.buf) > WindowBytes {
 		s.buf = make([]byte, WindowBytes)
 	}
-	*s = Scanner{bound: s.bound, in: in, buf: s.buf, attrs: s.attrs[:0], open: s.open[:0], names: s.names[:0], bindings: s.bindings[:0], scratch: s.scratch[:0]}
+	*s = Scanner{spaces: namespaces{bound: s.spaces.bound, bindings: s.spaces.bindings[:0]}, in: in, buf: s.buf, attrs: s.attrs[:0], open: s.open[:0], names: s.names[:0], scratch: s.scratch[:0]}
 }
 
 // more reads on; false when nothing came, because the part or the window is at

@@ -49,8 +49,8 @@ func (s *Scanner) plainTag(b []byte) int {
 		return 0
 	}
 	s.names = append(s.names, b[:n]...)
-	s.open = append(s.open, element{len(s.names), s.plain})
-	s.Name, s.URI, s.Ours, s.closes = b[:n], s.plain, s.plain == s.root, empty
+	s.open = append(s.open, element{len(s.names), s.spaces.plain})
+	s.Name, s.URI, s.Ours, s.closes = b[:n], s.spaces.plain, s.spaces.plain == s.root, empty
 	return i + 1
 }
 
@@ -75,7 +75,7 @@ func (s *Scanner) plainAttributes(b []byte, i int) (end int, ok bool) {
 			return 0, false
 		}
 		a := attribute{name: name, value: value[:to]}
-		if s.hasAttr(a) {
+		if s.attrs.has(a) {
 			return 0, false
 		}
 		s.attrs = append(s.attrs, a)
@@ -237,7 +237,7 @@ func (s *Scanner) attributes(b []byte) error {
 		}
 		a := attribute{prefix: prefix, name: name, value: b[1 : 1+end]}
 		b = b[end+2:]
-		if a.escaped, ok = s.legalValue(a.value); !ok || s.hasAttr(a) {
+		if a.escaped, ok = s.legalValue(a.value); !ok || s.attrs.has(a) {
 			return ErrMalformed
 		}
 		s.attrs = append(s.attrs, a)
@@ -269,9 +269,10 @@ func (s *Scanner) legalValue(b []byte) (escaped, ok bool) {
 	return false, true
 }
 
-func (s *Scanner) hasAttr(a attribute) bool {
-	for i := range s.attrs {
-		if bytes.Equal(s.attrs[i].name, a.name) && bytes.Equal(s.attrs[i].prefix, a.prefix) {
+// has reports whether an attribute of the name of another one is there.
+func (all attributes) has(a attribute) bool {
+	for i := range all {
+		if bytes.Equal(all[i].name, a.name) && bytes.Equal(all[i].prefix, a.prefix) {
 			return true
 		}
 	}
@@ -300,7 +301,7 @@ func (s *Scanner) AttrText(name string) string {
 func (s *Scanner) AttrOf(uri, name string) ([]byte, bool) {
 	for i := range s.attrs {
 		if a := &s.attrs[i]; len(a.prefix) > 0 && string(a.name) == name {
-			if bound, _ := s.lookup(a.prefix); bound == uri {
+			if bound, _ := s.spaces.lookup(a.prefix); bound == uri {
 				return s.value(a), true
 			}
 		}
@@ -322,7 +323,7 @@ func (s *Scanner) Relation() string {
 		if len(a.prefix) == 0 || string(a.name) != "id" {
 			continue
 		}
-		if uri, _ := s.lookup(a.prefix); strings.HasSuffix(uri, "/relationships") {
+		if uri, _ := s.spaces.lookup(a.prefix); strings.HasSuffix(uri, "/relationships") {
 			return string(s.value(a))
 		}
 	}
@@ -346,13 +347,13 @@ func (s *Scanner) push(name []byte) error {
 	s.names = append(s.names, name...)
 	s.open = append(s.open, element{name: len(s.names)})
 	bound := s.bind()
-	uri, declared := s.lookup(prefix)
+	uri, declared := s.spaces.lookup(prefix)
 	if !bound || !declared {
 		return ErrMalformed
 	}
 	for i := range s.attrs {
 		if p := s.attrs[i].prefix; len(p) > 0 {
-			if _, ok := s.lookup(p); !ok && string(p) != "xml" && string(p) != "xmlns" {
+			if _, ok := s.spaces.lookup(p); !ok && string(p) != "xml" && string(p) != "xmlns" {
 				return ErrMalformed
 			}
 		}
@@ -377,49 +378,49 @@ func (s *Scanner) bind() bool {
 		case len(a.prefix) > 0 || string(a.name) != "xmlns":
 			continue
 		}
-		if len(s.bindings) == maxBindings {
+		if len(s.spaces.bindings) == maxBindings {
 			return false
 		}
-		if s.bound == nil {
-			s.bound = map[string]int{}
+		if s.spaces.bound == nil {
+			s.spaces.bound = map[string]int{}
 		}
-		outer, ok := s.bound[prefix]
+		outer, ok := s.spaces.bound[prefix]
 		if !ok {
 			outer = -1
 		}
-		s.bound[prefix] = len(s.bindings)
-		s.bindings = append(s.bindings, binding{prefix, string(s.value(a)), len(s.open), outer})
+		s.spaces.bound[prefix] = len(s.spaces.bindings)
+		s.spaces.bindings = append(s.spaces.bindings, binding{prefix, string(s.value(a)), len(s.open), outer})
 		if prefix == "" {
-			s.plain = s.bindings[len(s.bindings)-1].uri
+			s.spaces.plain = s.spaces.bindings[len(s.spaces.bindings)-1].uri
 		}
 	}
 	return true
 }
 
 // unbind forgets the namespaces that elements deeper than depth have declared.
-func (s *Scanner) unbind(depth int) {
-	n := len(s.bindings)
-	for n > 0 && s.bindings[n-1].depth > depth {
+func (in *namespaces) unbind(depth int) {
+	n := len(in.bindings)
+	for n > 0 && in.bindings[n-1].depth > depth {
 		n--
-		b := &s.bindings[n]
-		s.bound[b.prefix] = b.outer
+		b := &in.bindings[n]
+		in.bound[b.prefix] = b.outer
 		if b.prefix == "" {
-			s.plain = ""
+			in.plain = ""
 			if b.outer >= 0 {
-				s.plain = s.bindings[b.outer].uri
+				in.plain = in.bindings[b.outer].uri
 			}
 		}
 	}
-	s.bindings = s.bindings[:n]
+	in.bindings = in.bindings[:n]
 }
 
 // lookup returns the namespace of a prefix.
-func (s *Scanner) lookup(prefix []byte) (uri string, declared bool) {
+func (in *namespaces) lookup(prefix []byte) (uri string, declared bool) {
 	if len(prefix) == 0 {
-		return s.plain, true
+		return in.plain, true
 	}
-	if i, ok := s.bound[string(prefix)]; ok && i >= 0 {
-		return s.bindings[i].uri, true
+	if i, ok := in.bound[string(prefix)]; ok && i >= 0 {
+		return in.bindings[i].uri, true
 	}
 	return "", false
 }
@@ -438,7 +439,7 @@ func (s *Scanner) pop() {
 	s.Name, s.URI = name, s.open[top].uri
 	s.Ours = s.URI == s.root
 	s.names, s.open = s.names[:from], s.open[:top]
-	s.unbind(top)
+	s.spaces.unbind(top)
 }
 
 // endTag reads an end tag, which has to close the innermost element.

@@ -76,7 +76,7 @@ func (s *Scanner) Within(depth int) (bool, error) {
 // knows what to expect there; false where names without a prefix are not of the
 // namespace of the root, or the tag closes itself.
 func (s *Scanner) Ahead() (window []byte, ok bool) {
-	if s.plain != s.root || s.closes {
+	if s.spaces.plain != s.root || s.closes {
 		return nil, false
 	}
 	return s.buf[s.pos:s.end], true
