@@ -23,7 +23,11 @@ type known struct {
 func (j *Job) known(publishes bool) (known, error) {
 	k := known{map[string]*kept.Folder{}, map[string]*kept.Joined{}}
 	if len(j.Parts) > 0 {
-		return k, j.join(k.joined)
+		parts, err := kept.OpenParts(j.Parts, j.by())
+		for _, period := range j.periods() {
+			k.joined[period] = kept.Join(parts, period)
+		}
+		return k, err
 	}
 	if publishes && j.crew != nil {
 		return k, j.crew.read(k.joined)
@@ -69,7 +73,7 @@ func (k known) settle() error {
 		missing = append(missing, joined.Missing()...)
 	}
 	if missing != nil {
-		return &PartsError{Why: "changed", Files: missing}
+		return &kept.PartsError{Why: "changed", Files: missing}
 	}
 	return nil
 }

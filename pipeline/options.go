@@ -86,5 +86,6 @@ type Spark struct {
 	Master  string          // URL, "local[2]" or "spark://host:7077"; "" none
 	Program string          // spark-sql, a name or a path
 	Worker  []string        // this program as the executors start it, without arguments
+	Tasks   int             // into how many tasks a stage is divided
 	Context context.Context // ends the job of the cluster; nil: nothing does
 }

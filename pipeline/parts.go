@@ -1,45 +1,22 @@
 package pipeline
 
 import (
-	"errors"
-	"fmt"
 	"io"
-	"maps"
 	"path/filepath"
-
 	"strings"
 
+	"depository.example/depository/pipeline/edition"
+	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/publish"
-	"depository.example/depository/pipeline/media/regular"
+	"depository.example/depository/pipeline/media/spark"
+	"depository.example/depository/pipeline/survey/survey"
 )
 
-// A PartsError says why files are not the parts of this run.
-type PartsError struct {
-	Why   string   // "damaged", "other", "mixed", "missing" or "changed"
-	Files []string // damaged or other: parts; changed: workbooks
-	Lacks []int    // missing: the numbers of the parts that are not there
-	Of    int      // of how many
-}
-
-// Words says it in the reader's language (wording.Told).
-func (e *PartsError) Words() (key string, args []any) {
-	lacks := make([]string, len(e.Lacks))
-	for i, n := range e.Lacks {
-		lacks[i] = fmt.Sprint(n)
-	}
-	return "command.parts." + e.Why, []any{"files", strings.Join(e.Files[:min(len(e.Files), mostNamed)], ", "), "lacks", strings.Join(lacks, ", "), "of", e.Of}
-}
-
-// Error says it in English.
-func (e *PartsError) Error() string {
-	return fmt.Sprintf("parts of a run: %s: %s %v", e.Why, strings.Join(e.Files, ", "), e.Lacks)
-}
-
 // WritePart reads one of so many parts of the workbooks of a run, the first is 1, and
-// writes what was read to a file, which is for its owner alone: it holds what people
-// typed, as they typed it. Options.Parts of the run that publishes are these files. tell
+// writes what was read, and the sums of it, to a file, which is for its owner alone: it
+// holds what people typed, as they typed it. Options.Parts of the run that publishes are these files. tell
 // may be nil.
 func WritePart(opts Options, number, of int, path string, tell Progress) error {
 	job, err := Open(opts)
@@ -65,7 +42,7 @@ func WritePart(opts Options, number, of int, path string, tell Progress) error {
 
 // part reads every of-th workbook of both periods, beginning with the number-th.
 func (j *Job) part(number, of int, tell Progress) (*kept.Part, error) {
-	p := &kept.Part{Number: number, Of: of, By: j.by()}
+	p, names := &kept.Part{Number: number, Of: of, By: j.by()}, []string{}
 	for _, period := range j.periods() {
 		list, err := ingest.List(filepath.Join(j.Inputs, period))
 		if err != nil {
@@ -73,21 +50,53 @@ func (j *Job) part(number, of int, tell Progress) (*kept.Part, error) {
 		}
 		var own []ingest.Source
 		for i, f := range list.Files {
+			names = append(names, period+"/"+f.Name)
 			if i%of == number-1 {
 				own = append(own, f)
 			}
 		}
-		p.Readings = append(p.Readings, j.readings(period, own, tell)...)
+		readings, err := j.readings(period, own, tell)
+		if err != nil {
+			return nil, err
+		}
+		p.Readings = append(p.Readings, readings...)
 	}
+	p.Inputs = edition.Sum([]byte(strings.Join(names, "\x00")))
 	return p, nil
 }
 
-// readings reads workbooks of a period to be kept.
-func (j *Job) readings(period string, files []ingest.Source, tell Progress) []kept.Reading {
+// readings reads workbooks of a period to be kept, with the sums of each.
+func (j *Job) readings(period string, files []ingest.Source, tell Progress) ([]kept.Reading, error) {
 	opts, collect := j.Workspace.Reading(period), &kept.Collect{Period: period}
 	opts.Keeper = collect
-	ingest.ReadFiles(files, opts, tell.Files())
-	return collect.Readings()
+	read := ingest.ReadFiles(files, opts, tell.Files())
+	of := map[string][]survey.Submission{}
+	for _, s := range read.Single {
+		of[s.File] = append(of[s.File], s)
+	}
+	list := collect.Readings()
+	for i := range list {
+		var err error
+		if list[i].Sums, err = spark.Pack(analysis.Sums(&j.Workspace.Method.Model, of[list[i].Name], j.Workspace.Territories.Status)); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// sums adds what parts have made of the workbooks of a period.
+func (k known) sums(period string, earlier bool, into analysis.Known) error {
+	if k.joined[period] == nil {
+		return nil
+	}
+	for _, packed := range k.joined[period].Sums {
+		var of []analysis.Own
+		if err := spark.Unpack(packed, &of); err != nil {
+			return err
+		}
+		into.Add(earlier, of)
+	}
+	return nil
 }
 
 // by is what the readings of each period depend on.
@@ -97,49 +106,4 @@ func (j *Job) by() map[string]string {
 		out[period] = j.readBy(period)
 	}
 	return out
-}
-
-// join opens the parts of the run: all of one, each once, by the same program, method
-// and references.
-func (j *Job) join(into map[string]*kept.Joined) error {
-	var parts []*kept.Part
-	there := map[int]bool{}
-	for _, path := range j.Parts {
-		part, err := openPart(path)
-		switch {
-		case err != nil:
-			return err
-		case !maps.Equal(part.By, j.by()):
-			return &PartsError{Why: "other", Files: []string{path}}
-		case there[part.Number], len(parts) > 0 && part.Of != parts[0].Of:
-			return &PartsError{Why: "mixed", Files: []string{path}}
-		}
-		parts, there[part.Number] = append(parts, part), true
-	}
-	var lacks []int
-	for n := 1; n <= parts[0].Of; n++ {
-		if !there[n] {
-			lacks = append(lacks, n)
-		}
-	}
-	if lacks != nil {
-		return &PartsError{Why: "missing", Lacks: lacks, Of: parts[0].Of}
-	}
-	for _, period := range j.periods() {
-		into[period] = kept.Join(parts, period)
-	}
-	return nil
-}
-
-func openPart(path string) (*kept.Part, error) {
-	in, err := regular.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	part, err := kept.ReadPart(in)
-	if errors.Is(err, kept.ErrDamaged) {
-		return nil, &PartsError{Why: "damaged", Files: []string{path}}
-	}
-	return part, err
 }

@@ -4,13 +4,18 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/internal/trial"
+	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/workspace"
 )
@@ -63,6 +68,94 @@ func TestPartsGiveTheWhole(t *testing.T) {
 	}
 }
 
+// learns is a method some of whose criteria are brought onto the scale by what everybody
+// answered, with few draws.
+func learns(t *testing.T) string {
+	t.Helper()
+	text := string(trial.QuickMethod(t))
+	for was, is := range map[string]string{
+		"          normalise: {by: goalposts, low: 0, high: 100}\n":                      "          impute: mean\n          normalise: {by: minmax}\n",
+		"          normalise: {by: goalposts, low: 0, high: 30, clip: both}\n":           "          impute: {median_by: theme}\n          normalise: {by: percentile}\n",
+		"          normalise: {by: goalposts, low: 0, high: 400, of: raw, clip: both}\n": "          normalise: {by: distance_to_max}\n",
+	} {
+		if !strings.Contains(text, was) {
+			t.Fatalf("the built-in method has no %q", was)
+		}
+		text = strings.Replace(text, was, is, 1)
+	}
+	path := filepath.Join(t.TempDir(), "learns.yaml")
+	write(t, path, []byte(text))
+	return path
+}
+
+// Whatever the number of parts, and in whatever order, the edition, the site and what the
+// depository holds have the bytes of a run in one; and the sums of the parts are what the
+// scales are learnt from.
+func TestPartsPublishTheWhole(t *testing.T) {
+	inputs := t.TempDir()
+	for period, books := range map[string][]string{"2025-H2": {"verbodolsk.xlsx"}, "2026-H1": {"verbodolsk.xlsx", "nadberezhansk.xlsx", "tykhoozersk.xlsx"}} {
+		for _, book := range books {
+			data, err := os.ReadFile(filepath.Join(need.Root(t), "inputs", period, book))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.MkdirAll(filepath.Join(inputs, period), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			write(t, filepath.Join(inputs, period, book), data)
+		}
+	}
+	opts := Options{Sources: workspace.Sources{Method: learns(t), Inputs: inputs}, Lang: "uk", Reports: []string{"en"}, Version: "1"}
+	opts.Outputs = t.TempDir()
+	if _, err := Run(opts, nil); err != nil {
+		t.Fatal(err)
+	}
+	remembered := func() string {
+		text, err := dumped(DepositoryOf(opts.Outputs))
+		if err != nil || len(text) < 1000 {
+			t.Fatal(len(text), err)
+		}
+		return text
+	}
+	want, before := published(t, opts.Outputs), remembered()
+	for _, n := range []int{1, 2, 7, 16} {
+		dir := t.TempDir()
+		opts.Outputs, opts.Parts = t.TempDir(), nil
+		var parts []string
+		for _, i := range rand.New(rand.NewPCG(uint64(n), 0)).Perm(n) {
+			parts = append(parts, filepath.Join(dir, fmt.Sprint(i+1)))
+			if err := WritePart(opts, i+1, n, parts[len(parts)-1], nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		opts.Parts = parts
+		if _, err := Run(opts, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := published(t, opts.Outputs); !maps.Equal(got, want) {
+			t.Errorf("%d parts publish %d files, not %d, or others", n, len(got), len(want))
+		}
+		if remembered() != before {
+			t.Errorf("of %d parts something else is remembered", n)
+		}
+		in, err := readOf(t, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sums := analysis.Lay(in.Evidence).Criteria(in.Known)
+		for _, whose := range in.Known {
+			for _, of := range whose {
+				for k := range of {
+					of[k].Lots = nil // with the same hash
+				}
+			}
+		}
+		if len(in.Known) != 4 || reflect.DeepEqual(analysis.Lay(in.Evidence).Criteria(in.Known), sums) {
+			t.Errorf("of %d parts the sums of %d partners are not used", n, len(in.Known))
+		}
+	}
+}
+
 // Parts that are not those of the run are refused, and it is said why.
 func TestPartsAreNotMixed(t *testing.T) {
 	inputs, dir := t.TempDir(), t.TempDir()
@@ -92,13 +185,13 @@ func TestPartsAreNotMixed(t *testing.T) {
 	}{{"missing", []string{a}}, {"mixed", []string{a, a}}, {"mixed", []string{a, c}}, {"other", []string{a, limited}}, {"damaged", []string{a, damaged}}, {"", []string{b, a}}} {
 		opts.Parts = bad.parts
 		_, err := readOf(t, opts)
-		var refused *PartsError
+		var refused *kept.PartsError
 		if bad.why == "" && err != nil || bad.why != "" && (!errors.As(err, &refused) || refused.Why != bad.why) {
 			t.Errorf("%s: %v", bad.why, err)
 		}
 	}
 	write(t, book, append(data, 0))
-	var changed *PartsError
+	var changed *kept.PartsError
 	if _, err := readOf(t, opts); !errors.As(err, &changed) || changed.Why != "changed" || !slices.Equal(changed.Files, []string{"verbodolsk.xlsx"}) {
 		t.Errorf("a workbook has changed: %v", err)
 	}
@@ -112,7 +205,7 @@ func TestPartsAreNotMixed(t *testing.T) {
 
 // A part that is damaged anywhere is none.
 func TestDamagedPartsAreNone(t *testing.T) {
-	p := kept.Part{Number: 1, Of: 1, By: map[string]string{"2026": "x"}, Readings: []kept.Reading{{Period: "2026", Name: "a", SHA256: "1", Text: []byte("text")}}}
+	p := kept.Part{Number: 1, Of: 1, By: map[string]string{"2026": "x"}, Inputs: "y", Readings: []kept.Reading{{Period: "2026", Name: "a", SHA256: "1", Text: []byte("text"), Sums: []byte("sums")}}}
 	var b bytes.Buffer
 	if err := p.Write(&b); err != nil {
 		t.Fatal(err)

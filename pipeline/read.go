@@ -33,6 +33,7 @@ type Intake struct {
 	Response      *round.Response   // of those invited; nil: nobody was, or nobody asked
 	Texts         authored.Texts    // of the office, for the report
 	Unused        int               // rows of the list of territories that contradict themselves
+	Known         analysis.Known    // what parts of the run have summed of their workbooks; empty: nothing
 }
 
 // Read reads the workbooks of the period and of the one before for publication:
@@ -116,7 +117,8 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := known.settle(); err != nil {
+	sums := analysis.Known{}
+	if err := errors.Join(known.settle(), known.sums(j.Period, false, sums), known.sums(j.Previous, true, sums)); err != nil {
 		return nil, err
 	}
 	adoption.Find(now.Submissions, [][]survey.Submission{now.Submissions, before.Submissions}, &now.Problems)
@@ -135,7 +137,7 @@ func readPeriods(j *Job, publishes bool, tell Progress) (*Intake, error) {
 	verified := verify(&now, &w.Method.Questionnaire)
 	verify(&before, &w.Method.Questionnaire)
 	before.Submissions = identity.Follow(before.Submissions, practicesOf(j.Previous, &before), practicesOf(j.Period, &now), w.Decisions)
-	return &Intake{Result: now.Result, Unused: len(listed.Problems), Reviewers: at.Labels, Marks: len(now.Reviews.Marks), Findings: now.Reviews.Marks, Unchanged: known.found(j.Period), Reviewed: at.Reviewed(&now), Evidence: analysis.Evidence{
+	return &Intake{Result: now.Result, Known: sums, Unused: len(listed.Problems), Reviewers: at.Labels, Marks: len(now.Reviews.Marks), Findings: now.Reviews.Marks, Unchanged: known.found(j.Period), Reviewed: at.Reviewed(&now), Evidence: analysis.Evidence{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Uncertainty: w.Method.Uncertainty, Rules: w.Rules,
 		Submissions: now.Submissions, Earlier: before.Submissions, Problems: append(slices.Clone(now.Problems), listed.Problems...).Sorted(), Verified: verified,
 		Published: j.Date, AsOf: LastDay(j.Period, j.Date), Apart: w.Territories.Status, Places: w.Places,

@@ -232,18 +232,18 @@ func earlier(in *Intake) (out []edition.File) {
 	return out
 }
 
-// analyse says what follows from the evidence; executors draw, where there are any.
+// analyse says what follows from the evidence; executors fit, apply and draw, where there are any.
 func (j *Job) analyse(in *Intake, tell Progress) (analysis.Analysis, error) {
-	fitted := analysis.Lay(in.Evidence).Here(nil)
+	if j.crew != nil {
+		fitted, draws, err := j.crew.analyse(in)
+		if err != nil {
+			return analysis.Analysis{}, err
+		}
+		return fitted.Finish(draws), nil
+	}
+	fitted := analysis.Lay(in.Evidence).Here(in.Known)
 	n := fitted.Replications()
-	if j.crew == nil {
-		return fitted.Finish(fitted.All(func(drawn int) { tell.Report(Scoring, drawn, n, "") })), nil
-	}
-	draws, err := j.crew.draw(n, in.Response)
-	if err != nil {
-		return analysis.Analysis{}, err
-	}
-	return fitted.Finish(draws), nil
+	return fitted.Finish(fitted.All(func(drawn int) { tell.Report(Scoring, drawn, n, "") })), nil
 }
 
 // allowed makes sure that nothing that the run reads is touched by what it writes.

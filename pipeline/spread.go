@@ -1,9 +1,7 @@
 package pipeline
 
 import (
-	"bytes"
 	"context"
-	"encoding/gob"
 	"encoding/json"
 	"errors"
 	"os"
@@ -20,13 +18,19 @@ import (
 	"depository.example/depository/pipeline/workspace"
 )
 
-// The stages of a run that executors can do, each with its rows: a workbook, a run of
-// replications, a file of the edition or the site.
+// The stages of a run, each with its rows: a workbook, a criterion, a partner, a run of
+// replications, a file of the edition or the site. Executors do them over rows, and one
+// program over all at once, by the same functions.
 const (
 	StageRead  = "read"
+	StageFit   = "fit"
+	StageApply = "apply"
 	StageDraw  = "draw"
 	StagePrint = "print"
 )
+
+// Stages are their names in their order.
+var Stages = []string{StageRead, StageFit, StageApply, StageDraw, StagePrint}
 
 // A crew is the executors of one run, and the folder that they all see: it lies beside
 // what is published, for its owner alone, and goes with the run.
@@ -49,7 +53,6 @@ const (
 	crewFolder = ".spark-"
 	errandFile = "errand.json"
 	partFile   = "part"
-	drawsFile  = "draws"
 )
 
 // hire makes the crew of a run; nil: the run has no cluster. What a run that was killed
@@ -102,19 +105,19 @@ func (c *crew) tell(response *round.Response) error {
 	return os.WriteFile(filepath.Join(c.dir, errandFile), data, 0o600)
 }
 
-// do has the cluster do a stage of the errand over rows, in at most so many parts.
-func (c *crew) do(stage string, rows [][]byte, parts int) ([][]byte, error) {
-	dir := filepath.Join(c.dir, stage)
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		return nil, err
-	}
+// stage is a stage of the errand over rows.
+func (c *crew) stage(name string, rows [][]byte) spark.Stage {
+	return spark.Stage{Name: name, Rows: rows, Tasks: min(len(rows), c.job.Spark.Tasks), Worker: append(slices.Clone(c.job.Spark.Worker), "worker", name, filepath.Join(c.dir, errandFile))}
+}
+
+// do has the cluster do stages of the errand, those that have rows.
+func (c *crew) do(stages ...spark.Stage) ([][][]byte, error) {
 	at, ctx := c.job.Spark, c.job.Spark.Context
 	if ctx == nil {
 		ctx = context.Background()
 	}
-	job := spark.Job{Program: at.Program, Master: at.Master, Dir: dir, Partitions: min(len(rows), parts),
-		Worker: append(slices.Clone(at.Worker), "worker", stage, filepath.Join(c.dir, errandFile))}
-	back, err := job.Run(ctx, rows)
+	job := spark.Job{Program: at.Program, Master: at.Master, Dir: c.dir, Stages: stages}
+	back, err := job.Run(ctx)
 	var failed *spark.RunError
 	switch {
 	case ctx.Err() != nil:
@@ -154,16 +157,16 @@ func (c *crew) read(into map[string]*kept.Joined) error {
 	if err != nil {
 		return err
 	}
-	back, err := c.do(StageRead, rows, 64)
+	back, err := c.do(c.stage(StageRead, rows))
 	if err != nil {
 		return err
 	}
 	part := &kept.Part{Number: 1, Of: 1, By: c.job.by()}
-	for _, row := range back {
-		var r kept.Reading
-		if err := json.Unmarshal(row, &r); err != nil {
-			return err
-		}
+	readings, err := spark.UnpackAll[kept.Reading](back[0])
+	if err != nil {
+		return err
+	}
+	for _, r := range readings {
 		if r.SHA256 != "" {
 			part.Readings = append(part.Readings, r)
 		}
@@ -180,6 +183,7 @@ func (c *crew) read(into map[string]*kept.Joined) error {
 
 // filesOf is a row for each file of both periods.
 func (j *Job) filesOf() (rows [][]byte, err error) {
+	var files []fileOf
 	for _, period := range j.periods() {
 		list, err := ingest.List(filepath.Join(j.Inputs, period))
 		if err != nil {
@@ -190,55 +194,75 @@ func (j *Job) filesOf() (rows [][]byte, err error) {
 			if err != nil {
 				return nil, err
 			}
-			row, err := json.Marshal(fileOf{period, f.Name, path})
-			if err != nil {
-				return nil, err
-			}
-			rows = append(rows, row)
+			files = append(files, fileOf{period, f.Name, path})
 		}
 	}
-	return rows, nil
+	return packed(files)
 }
 
 // A stretch is a run of replications as a row: From is the first, To behind the last.
 type stretch struct{ From, To int }
 
-// draw has n replications drawn, and keeps them for the stage after it.
-func (c *crew) draw(n int, response *round.Response) ([]analysis.Replication, error) {
-	if err := c.tell(response); err != nil {
-		return nil, err
+// stretches divides n replications among the tasks of a stage.
+func stretches(n, tasks int) (out []stretch) {
+	for i, of := 0, min(tasks, n); i < of; i++ {
+		out = append(out, stretch{n * i / of, n * (i + 1) / of})
 	}
-	const parts = 16
-	var rows [][]byte
-	for i := range min(parts, n) {
-		row, err := json.Marshal(stretch{n * i / min(parts, n), n * (i + 1) / min(parts, n)})
-		if err != nil {
+	return out
+}
+
+// analyse has fitted, applied and drawn what was read.
+func (c *crew) analyse(in *Intake) (*analysis.Fitted, []analysis.Replication, error) {
+	laid, n := analysis.Lay(in.Evidence), max(in.Evidence.Uncertainty.Replications, 0)
+	fit, failed := packed(laid.Criteria(in.Known))
+	apply, wrong := packed(laid.Rows())
+	draw, bad := packed(stretches(n, c.job.Spark.Tasks))
+	if err := errors.Join(c.tell(in.Response), failed, wrong, bad); err != nil {
+		return nil, nil, err
+	}
+	back, err := c.do(c.stage(StageFit, fit), c.stage(StageApply, apply), c.stage(StageDraw, draw))
+	if err != nil {
+		return nil, nil, err
+	}
+	fitted, err := joined(laid, back[0], back[1])
+	if err != nil {
+		return nil, nil, &ClusterError{"rows", err}
+	}
+	draws, err := drawn(back[2])
+	if err == nil && len(draws) != n {
+		err = &ClusterError{"rows", spark.ErrRows}
+	}
+	return fitted, draws, err
+}
+
+// packed makes a row of each.
+func packed[T any](list []T) (rows [][]byte, err error) {
+	rows = make([][]byte, len(list))
+	for i := range list {
+		if rows[i], err = spark.Pack(&list[i]); err != nil {
 			return nil, err
 		}
-		rows = append(rows, row)
 	}
-	var draws []analysis.Replication
-	if len(rows) > 0 {
-		back, err := c.do(StageDraw, rows, parts)
-		if err != nil {
-			return nil, err
-		}
-		for _, row := range back {
-			var some []analysis.Replication
-			if err := unpack(row, &some); err != nil {
-				return nil, err
-			}
-			draws = append(draws, some...)
-		}
-	}
-	if len(draws) != n {
-		return nil, &ClusterError{"rows", spark.ErrRows}
-	}
-	data, err := pack(draws)
+	return rows, nil
+}
+
+// joined puts together what Fit and Apply have returned.
+func joined(laid *analysis.Laid, fit, apply [][]byte) (*analysis.Fitted, error) {
+	scales, err := spark.UnpackAll[analysis.Scale](fit)
 	if err != nil {
 		return nil, err
 	}
-	return draws, os.WriteFile(filepath.Join(c.dir, drawsFile), data, 0o600)
+	columns, err := spark.UnpackAll[analysis.Columns](apply)
+	if err != nil {
+		return nil, err
+	}
+	return laid.Join(scales, columns)
+}
+
+// drawn are the replications of all stretches, in their order.
+func drawn(rows [][]byte) ([]analysis.Replication, error) {
+	some, err := spark.UnpackAll[[]analysis.Replication](rows)
+	return slices.Concat(some...), err
 }
 
 // A page is a file that an executor has made.
@@ -261,15 +285,15 @@ func (c *crew) print(outputs []Output) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	back, err := c.do(StagePrint, rows, 16)
+	back, err := c.do(c.stage(StagePrint, rows))
 	if err != nil {
 		return err
 	}
-	for k, row := range back {
-		var p page
-		if err := unpack(row, &p); err != nil {
-			return err
-		}
+	pages, err := spark.UnpackAll[page](back[0])
+	if err != nil {
+		return err
+	}
+	for k, p := range pages {
 		m := made{p.Data, p.Replaced}
 		outputs[at[k]].make = func() (made, error) { return m, nil }
 	}
@@ -281,16 +305,6 @@ func spreads(name string) bool {
 	return strings.HasPrefix(name, "report.") || strings.HasPrefix(name, "factsheets/") ||
 		strings.HasPrefix(name, "site/") && !strings.HasPrefix(name, "site/data/")
 }
-
-// pack writes a value of the stages so that every bit of a number comes back.
-func pack(v any) ([]byte, error) {
-	var b bytes.Buffer
-	err := gob.NewEncoder(&b).Encode(v)
-	return b.Bytes(), err
-}
-
-// unpack reads what pack wrote.
-func unpack(data []byte, into any) error { return gob.NewDecoder(bytes.NewReader(data)).Decode(into) }
 
 // absolute returns the sources with absolute paths: executors stand elsewhere.
 func (j *Job) absolute() workspace.Sources {

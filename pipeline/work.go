@@ -28,7 +28,7 @@ var errStage = errors.New("executors have no such stage")
 // wrong with a workbook is in its row; an error is the machine's.
 func Work(stage, errandPath string, in io.Reader, out io.Writer) error {
 	w, err := hired(errandPath)
-	do := map[string]func([]byte) ([]byte, error){StageRead: w.read, StageDraw: w.draw, StagePrint: w.print}[stage]
+	do := map[string]func([]byte) ([]byte, error){StageRead: w.read, StageFit: w.fit, StageApply: w.apply, StageDraw: w.draw, StagePrint: w.print}[stage]
 	if do == nil {
 		err = errors.Join(err, fmt.Errorf("%w: %s", errStage, stage))
 	}
@@ -45,6 +45,7 @@ type worker struct {
 	job     *Job
 	told    errand
 	dir     string
+	scales  func() ([]analysis.Scale, error)
 	fitted  func() (*analysis.Fitted, error)
 	outputs func() ([]Output, error)
 	intake  *Intake
@@ -53,7 +54,7 @@ type worker struct {
 // hired opens an errand.
 func hired(path string) (*worker, error) {
 	w := &worker{dir: filepath.Dir(path)}
-	w.fitted, w.outputs = sync.OnceValues(w.fit), sync.OnceValues(w.compose)
+	w.scales, w.fitted, w.outputs = sync.OnceValues(w.learnt), sync.OnceValues(w.join), sync.OnceValues(w.compose)
 	data, err := regular.ReadFile(path)
 	if err == nil {
 		err = json.Unmarshal(data, &w.told)
@@ -74,30 +75,86 @@ func hired(path string) (*worker, error) {
 // read reads a workbook.
 func (w *worker) read(row []byte) ([]byte, error) {
 	var f fileOf
-	if err := json.Unmarshal(row, &f); err != nil {
+	if err := spark.Unpack(row, &f); err != nil {
 		return nil, err
 	}
 	reading := kept.Reading{Period: f.Period, Name: f.Name}
-	for _, r := range w.job.readings(f.Period, []ingest.Source{{Name: f.Name, Path: f.Path}}, nil) {
+	readings, err := w.job.readings(f.Period, []ingest.Source{{Name: f.Name, Path: f.Path}}, nil)
+	for _, r := range readings {
 		reading = r
 	}
-	return json.Marshal(reading)
+	if err != nil {
+		return nil, err
+	}
+	return spark.Pack(reading)
 }
 
-// fit brings what all executors have read onto the scales.
-func (w *worker) fit() (*analysis.Fitted, error) {
+// fit learns from all answers to a criterion.
+func (w *worker) fit(row []byte) ([]byte, error) {
+	var c analysis.Criterion
+	if err := spark.Unpack(row, &c); err != nil {
+		return nil, err
+	}
+	scale, err := analysis.Fit(&w.job.Workspace.Method.Model, c)
+	if err != nil {
+		return nil, err
+	}
+	return spark.Pack(scale)
+}
+
+// back is what all executors have returned of an earlier stage.
+func (w *worker) back(stage string) ([][]byte, error) {
+	return spark.Collect(filepath.Join(w.dir, stage))
+}
+
+// learnt is what all executors have learnt of criteria.
+func (w *worker) learnt() ([]analysis.Scale, error) {
+	rows, err := w.back(StageFit)
+	if err != nil {
+		return nil, err
+	}
+	return spark.UnpackAll[analysis.Scale](rows)
+}
+
+// apply brings the practices of a partner onto the scales.
+func (w *worker) apply(row []byte) ([]byte, error) {
+	scales, err := w.scales()
+	if err != nil {
+		return nil, err
+	}
+	var r analysis.Rows
+	if err := spark.Unpack(row, &r); err != nil {
+		return nil, err
+	}
+	columns, err := analysis.Apply(&w.job.Workspace.Method.Model, scales, r)
+	if err != nil {
+		return nil, err
+	}
+	return spark.Pack(columns)
+}
+
+// join takes what all executors have read, fitted and applied.
+func (w *worker) join() (*analysis.Fitted, error) {
 	intake, err := Read(w.job, nil)
 	if err != nil {
 		return nil, err
 	}
 	w.intake, intake.Response = intake, w.told.Response
-	return analysis.Lay(intake.Evidence).Here(nil), nil
+	fit, err := w.back(StageFit)
+	if err != nil {
+		return nil, err
+	}
+	apply, err := w.back(StageApply)
+	if err != nil {
+		return nil, err
+	}
+	return joined(analysis.Lay(intake.Evidence), fit, apply)
 }
 
 // draw draws a stretch of replications.
 func (w *worker) draw(row []byte) ([]byte, error) {
 	var s stretch
-	if err := json.Unmarshal(row, &s); err != nil {
+	if err := spark.Unpack(row, &s); err != nil {
 		return nil, err
 	}
 	fitted, err := w.fitted()
@@ -108,7 +165,7 @@ func (w *worker) draw(row []byte) ([]byte, error) {
 	for i := s.From; i < s.To; i++ {
 		draws = append(draws, fitted.Draw(i))
 	}
-	return pack(draws)
+	return spark.Pack(draws)
 }
 
 // compose says what was found, given the replications of all executors.
@@ -117,12 +174,12 @@ func (w *worker) compose() ([]Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := regular.ReadFile(filepath.Join(w.dir, drawsFile))
+	rows, err := w.back(StageDraw)
 	if err != nil {
 		return nil, err
 	}
-	var draws []analysis.Replication
-	if err := unpack(data, &draws); err != nil {
+	draws, err := drawn(rows)
+	if err != nil {
 		return nil, err
 	}
 	results := fitted.Finish(draws)
@@ -143,5 +200,5 @@ func (w *worker) print(row []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pack(page{m.data, m.replaced})
+	return spark.Pack(page{m.data, m.replaced})
 }

@@ -24,6 +24,7 @@ func newRunCommand() *cobra.Command {
 	cmd.Flags().String("engine", configured.Engines[0], "")
 	cmd.Flags().String("master", "local[2]", "")
 	cmd.Flags().String("spark-sql", "spark-sql", "")
+	cmd.Flags().Int("tasks", 0, "")
 	return cmd
 }
 
@@ -46,7 +47,7 @@ func runOrPart(c call) error {
 	switch {
 	case shard == "" && path == "":
 		var err error
-		if c.opts.Spark, err = configured.SparkOf(c.word("engine"), c.word("master"), c.word("spark-sql")); err != nil {
+		if c.opts.Spark, err = configured.SparkOf(c.word("engine"), c.word("master"), c.word("spark-sql"), c.number("tasks")); err != nil {
 			return err
 		}
 		return run(c, nil)

@@ -10,7 +10,7 @@ import (
 
 func newWorkerCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "worker", Args: shell.NoArgs, RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	for _, stage := range []string{pipeline.StageRead, pipeline.StageDraw, pipeline.StagePrint} {
+	for _, stage := range pipeline.Stages {
 		cmd.AddCommand(&cobra.Command{Use: stage, Args: shell.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 			return pipeline.Work(stage, args[0], c.InOrStdin(), c.OutOrStdout())
 		}})

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -111,17 +112,40 @@ func said(text map[string]string) map[string]string {
 // Engines are where workbooks can be read.
 var Engines = []string{"local", "spark"}
 
-// SparkOf returns the cluster that an engine reads the workbooks on, with this program
-// as its worker; no cluster where this machine does.
-func SparkOf(engine, master, program string) (pipeline.Spark, error) {
+// SparkOf returns the cluster that an engine works on, with this program as its worker;
+// no cluster where this machine does all. Without a number of tasks a stage has two for
+// each core that the master's address names, and 16 where it names none.
+func SparkOf(engine, master, program string, tasks int) (pipeline.Spark, error) {
 	switch engine {
 	case Engines[0]:
 		return pipeline.Spark{}, nil
 	case Engines[1]:
+		if tasks < 1 {
+			tasks = tasksOf(master)
+		}
 		own, err := os.Executable()
-		return pipeline.Spark{Master: master, Program: program, Worker: []string{own}}, err
+		return pipeline.Spark{Master: master, Program: program, Worker: []string{own}, Tasks: tasks}, err
 	}
 	return pipeline.Spark{}, wording.Fail("command.engine", "read", engine, "list", strings.Join(Engines, ", "))
+}
+
+// coresOf finds the cores in the address of a master that is this machine: of "local[2]",
+// or of each of so many executors of "local-cluster[2,1,1024]".
+var coresOf = regexp.MustCompile(`^local(?:-cluster)?\[(\d+)(?:,(\d+),\d+)?\]$`)
+
+func tasksOf(master string) int {
+	found := coresOf.FindStringSubmatch(master)
+	if found == nil {
+		return 16
+	}
+	n, err := strconv.Atoi(found[1])
+	if each, bad := strconv.Atoi(found[2]); bad == nil {
+		n *= each
+	}
+	if err != nil || n < 1 || n > 1000 {
+		return 16
+	}
+	return 2 * n
 }
 
 // ShardOf reads "2/7": the second part of seven.

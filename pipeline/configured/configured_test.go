@@ -62,3 +62,15 @@ func TestShards(t *testing.T) {
 		}
 	}
 }
+
+// A stage has two tasks for each core that the address of a master names.
+func TestTasksFollowFromTheMaster(t *testing.T) {
+	for master, want := range map[string]int{"local[3]": 6, "local-cluster[2,3,1024]": 12, "spark://host:7077": 16, "local[*]": 16, "local": 16, "local[99999999999999999999]": 16, "local[0]": 16} {
+		if got, err := SparkOf("spark", master, "spark-sql", 0); err != nil || got.Tasks != want {
+			t.Errorf("%s: %d tasks, not %d, %v", master, got.Tasks, want, err)
+		}
+	}
+	if got, err := SparkOf("spark", "local[3]", "spark-sql", 7); err != nil || got.Tasks != 7 {
+		t.Errorf("asked for 7: %d, %v", got.Tasks, err)
+	}
+}

@@ -89,18 +89,32 @@ type Whose struct {
 // once for each workbook, by criterion.
 type Known map[Whose][][]indicator.Sums
 
-// Sums returns those of submissions that are one period's, by partner and criterion.
-func Sums(m *score.Model, subs []survey.Submission, apart func(place string) string) map[string][]indicator.Sums {
+// Own are the sums of a partner's answers, by criterion.
+type Own struct {
+	Partner string
+	Sums    []indicator.Sums
+}
+
+// Sums returns those of submissions that are one period's, by partner.
+func Sums(m *score.Model, subs []survey.Submission, apart func(place string) string) []Own {
 	s := layOne(&Evidence{Model: m, Apart: apart}, subs)
-	out := map[string][]indicator.Sums{}
+	out := make([]Own, len(s.bounds)-1)
 	for _, n := range leaves(m) {
 		a := n.Answers(s.frame, s.keys)
 		for i, from := range s.bounds[:len(s.bounds)-1] {
-			partner := s.partners()[from]
-			out[partner] = append(out[partner], a.Sums(from, s.bounds[i+1]))
+			out[i].Partner = s.partners()[from]
+			out[i].Sums = append(out[i].Sums, a.Sums(from, s.bounds[i+1]))
 		}
 	}
 	return out
+}
+
+// Add adds what a part has made of a workbook.
+func (k Known) Add(earlier bool, list []Own) {
+	for _, own := range list {
+		whose := Whose{earlier, own.Partner}
+		k[whose] = append(k[whose], own.Sums)
+	}
 }
 
 // A Criterion is all answers to one question of one period, as Fit takes them.
@@ -231,8 +245,8 @@ func (l *Laid) Here(known Known) *Fitted {
 		all := leaves(m)
 		values := make([]indicator.Values, len(all))
 		parallel.Each(len(all), func(k int) {
-			learnt := all[k].Fit(criteria[earlier*len(all)+k].Sums, setting(m))
-			values[k] = all[k].Apply(s.frame, setting(m), s.keys, &learnt)
+			scale := all[k].Fit(criteria[earlier*len(all)+k].Sums, setting(m))
+			values[k] = all[k].Apply(s.frame, setting(m), s.keys, &scale)
 		})
 		prepared = append(prepared, s.laid.Scaled(values))
 	}

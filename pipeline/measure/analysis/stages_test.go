@@ -64,10 +64,7 @@ func known(t *testing.T, e analysis.Evidence, n int) analysis.Known {
 			for i := part; i < len(subs); i += n {
 				own = append(own, subs[i])
 			}
-			for partner, sums := range away(t, analysis.Sums(e.Model, own, e.Apart)) {
-				whose := analysis.Whose{Earlier: earlier == 1, Partner: partner}
-				out[whose] = append(out[whose], sums)
-			}
+			out.Add(earlier == 1, away(t, analysis.Sums(e.Model, own, e.Apart)))
 		}
 	}
 	return out

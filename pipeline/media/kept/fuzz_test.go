@@ -10,7 +10,7 @@ import (
 // Whatever a file holds, it is a part that is written as it was read, or none.
 func FuzzPart(f *testing.F) {
 	var b bytes.Buffer
-	if err := (&Part{Number: 1, Of: 2, By: map[string]string{"p": "k"}, Readings: []Reading{{"p", "n", "s", []byte("t")}}}).Write(&b); err != nil {
+	if err := (&Part{Number: 1, Of: 2, By: map[string]string{"p": "k"}, Readings: []Reading{{"p", "n", "s", []byte("t"), []byte("s")}}}).Write(&b); err != nil {
 		f.Fatal(err)
 	}
 	trial.Seed(f, b.Bytes())

@@ -19,6 +19,7 @@ import (
 type Part struct {
 	Number, Of int               // which of how many; the first is 1
 	By         map[string]string // by period, what the readings depend on besides the workbooks
+	Inputs     string            // a hash of the names of all workbooks, those of other parts too
 	Readings   []Reading         // in the order of periods and names
 }
 
@@ -26,6 +27,7 @@ type Part struct {
 type Reading struct {
 	Period, Name, SHA256 string
 	Text                 []byte
+	Sums                 []byte // of its answers
 }
 
 // header and entry are the lines of a part.
@@ -34,6 +36,7 @@ type header struct {
 	Number   int               `json:"part"`
 	Of       int               `json:"of"`
 	By       map[string]string `json:"read_by"`
+	Inputs   string            `json:"inputs"`
 	Readings int               `json:"readings"`
 }
 
@@ -42,20 +45,24 @@ type entry struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"`
 	Bytes  int    `json:"bytes"`
+	Sums   int    `json:"bytes_of_sums"`
 }
 
-const format = "depository part 1"
+// format has the version of what a part holds; another is no part.
+const format = "depository part 2"
 
 // Write writes a part. Errors are those of w.
 func (p *Part) Write(w io.Writer) error {
 	h := sha256.New()
 	out := bufio.NewWriter(io.MultiWriter(w, h))
 	lines := json.NewEncoder(out)
-	err := lines.Encode(header{format, p.Number, p.Of, p.By, len(p.Readings)})
+	err := lines.Encode(header{format, p.Number, p.Of, p.By, p.Inputs, len(p.Readings)})
 	for _, r := range p.Readings {
-		err = errors.Join(err, lines.Encode(entry{r.Period, r.Name, r.SHA256, len(r.Text)}))
-		_, failed := out.Write(r.Text)
-		err = errors.Join(err, failed, out.WriteByte('\n'))
+		err = errors.Join(err, lines.Encode(entry{r.Period, r.Name, r.SHA256, len(r.Text), len(r.Sums)}))
+		for _, text := range [][]byte{r.Text, r.Sums} {
+			_, failed := out.Write(text)
+			err = errors.Join(err, failed, out.WriteByte('\n'))
+		}
 	}
 	if err = errors.Join(err, out.Flush()); err != nil {
 		return err
@@ -89,18 +96,22 @@ func ReadPart(r io.Reader) (*Part, error) {
 	if head.Format != format || head.Number < 1 || head.Number > head.Of {
 		return nil, ErrDamaged
 	}
-	p := &Part{Number: head.Number, Of: head.Of, By: head.By}
+	p := &Part{Number: head.Number, Of: head.Of, By: head.By, Inputs: head.Inputs}
 	for range head.Readings {
 		var e entry
-		if err := line(&e); err != nil || e.Bytes < 0 {
+		if err := line(&e); err != nil {
 			return nil, damaged(err)
 		}
-		text, err := io.ReadAll(io.LimitReader(in, int64(e.Bytes)+1)) // no more is taken than there is
-		if err != nil || len(text) != e.Bytes+1 || text[e.Bytes] != '\n' {
-			return nil, damaged(err)
+		texts := [2][]byte{}
+		for i, n := range []int{e.Bytes, e.Sums} {
+			text, err := io.ReadAll(io.LimitReader(in, int64(max(n, -1))+1)) // no more is taken than there is
+			if err != nil || len(text) != n+1 || text[n] != '\n' {
+				return nil, damaged(err)
+			}
+			h.Write(text)
+			texts[i] = text[:n]
 		}
-		h.Write(text)
-		p.Readings = append(p.Readings, Reading{e.Period, e.Name, e.SHA256, text[:e.Bytes]})
+		p.Readings = append(p.Readings, Reading{e.Period, e.Name, e.SHA256, texts[0], texts[1]})
 	}
 	last, err := in.ReadString('\n')
 	if err != nil || strings.TrimSpace(last) != hex.EncodeToString(h.Sum(nil)) {
@@ -135,7 +146,7 @@ func (c *Collect) Kept(string, string) []byte { return nil }
 func (c *Collect) Keep(name, sum string, text []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.list = append(c.list, Reading{c.Period, name, sum, text})
+	c.list = append(c.list, Reading{Period: c.Period, Name: name, SHA256: sum, Text: text})
 }
 
 // Readings returns what was taken, by name.
@@ -148,6 +159,7 @@ func (c *Collect) Readings() []Reading {
 // not among them is missing.
 type Joined struct {
 	Period   string
+	Sums     [][]byte // of each reading
 	readings map[[3]string][]byte
 	mu       sync.Mutex
 	missing  []string
@@ -181,6 +193,9 @@ func Join(parts []*Part, period string) *Joined {
 	for _, p := range parts {
 		for _, r := range p.Readings {
 			j.readings[[3]string{r.Period, r.Name, r.SHA256}] = r.Text
+			if r.Period == period {
+				j.Sums = append(j.Sums, r.Sums)
+			}
 		}
 	}
 	return j

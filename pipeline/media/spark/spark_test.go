@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -39,37 +41,43 @@ func TestMain(m *testing.M) {
 
 func job(t *testing.T, how, after string) *Job {
 	t.Helper()
-	return &Job{Program: trial.SparkSQL(t, after), Master: "local[1]", Dir: t.TempDir(), Worker: worker(t, how), Partitions: 2}
+	return &Job{Program: trial.SparkSQL(t, after), Master: "local[1]", Dir: t.TempDir(), Stages: []Stage{
+		{"first", [][]byte{[]byte("a"), []byte("b")}, worker(t, how), 2}, {"second", [][]byte{[]byte("a\tb\nc"), {}, []byte("ї \\N '")}, worker(t, how), 1}}}
 }
 
 func TestRowsComeBack(t *testing.T) {
-	rows := [][]byte{[]byte("a\tb\nc"), {}, []byte("ї \\N '")}
-	got, err := job(t, "upper", "").Run(context.Background(), rows)
+	j := job(t, "upper", "")
+	got, err := j.Run(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, row := range rows {
-		if want := strings.ToUpper(string(row)) + `it's|a "b" $c`; string(got[i]) != want {
-			t.Errorf("row %d is %q, not %q", i, got[i], want)
+	for k, s := range j.Stages {
+		for i, row := range s.Rows {
+			if want := strings.ToUpper(string(row)) + `it's|a "b" $c`; string(got[k][i]) != want {
+				t.Errorf("row %d of %s is %q, not %q", i, s.Name, got[k][i], want)
+			}
+		}
+		if again, err := Collect(filepath.Join(j.Dir, s.Name)); err != nil || !reflect.DeepEqual(again, got[k]) {
+			t.Errorf("%s is read again as %q, %v", s.Name, again, err)
 		}
 	}
 }
 
 // Spark takes a program that stops early for one that is done: here it is seen.
 func TestLostRowsAreSeen(t *testing.T) {
-	rows := [][]byte{[]byte("a"), []byte("b")}
 	for name, j := range map[string]*Job{
-		"stops early":      job(t, "stops", ""),
-		"a row twice":      job(t, "upper", "cat out/part-00000 >> out/part-00001"),
-		"a row of another": job(t, "upper", "sed -i 's/^0:/1:/' out/part-00000"),
-		"half a row":       job(t, "upper", "truncate -s -9 out/part-00000"),
+		"stops early":                  job(t, "stops", ""),
+		"a row twice":                  job(t, "upper", "cat second/out/part-00000 >> second/out/part-00001"),
+		"a row of another":             job(t, "upper", "sed -i 's/^0:/1:/' first/out/part-00000"),
+		"half a row":                   job(t, "upper", "truncate -s -9 second/out/part-00000"),
+		"what was made of another row": job(t, "upper", "printf '%s' "+strings.TrimSuffix(line(0, []byte("b"), []byte("A")), "\n")+"$'\\n' > first/out/part-00001; sed -i 1d first/out/part-00000"),
 	} {
-		if _, err := j.Run(context.Background(), rows); !errors.Is(err, ErrRows) {
+		if _, err := j.Run(context.Background()); !errors.Is(err, ErrRows) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	var failed *RunError
-	if _, err := job(t, "upper", "echo why >&2; exit 4").Run(context.Background(), rows); !errors.As(err, &failed) || !strings.Contains(failed.Said, "why") {
+	if _, err := job(t, "upper", "echo why >&2; exit 4").Run(context.Background()); !errors.As(err, &failed) || !strings.Contains(failed.Said, "why") {
 		t.Errorf("a failure: %v", err)
 	}
 }
@@ -78,7 +86,7 @@ func TestLostRowsAreSeen(t *testing.T) {
 func TestErrorsDrainTheInput(t *testing.T) {
 	var in strings.Builder
 	for i := range 1000 {
-		in.WriteString(line(i, []byte("row")))
+		in.WriteString(line(i, nil, []byte("row")))
 	}
 	from, bad, calls := strings.NewReader(in.String()), errors.New("bad"), 0
 	err := Serve(from, &bytes.Buffer{}, func([]byte) ([]byte, error) { calls++; return nil, bad })
@@ -89,9 +97,9 @@ func TestErrorsDrainTheInput(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	trial.Seed(f, "0:YQ==:00")
-	trial.Seed(f, strings.TrimSuffix(line(7, []byte("row")), "\n"))
+	trial.Seed(f, strings.TrimSuffix(line(7, nil, []byte("row")), "\n"))
 	f.Fuzz(func(t *testing.T, text string) {
-		if i, row, err := parse(text); err == nil && fmt.Sprint(line(i, row)) != text+"\n" {
+		if i, row, err := parse(text, func(int) []byte { return nil }); err == nil && fmt.Sprint(line(i, nil, row)) != text+"\n" {
 			t.Errorf("%q is %d %q", text, i, row)
 		}
 	})
