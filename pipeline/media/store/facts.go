@@ -31,13 +31,14 @@ func (s *Snapshot) Submission(sub *survey.Submission) { s.subs = append(s.subs, 
 func (s *Snapshot) Last(do func()) { s.last = do }
 
 // submission lays out the rows of a partner.
-func (s *Snapshot) submission(sub *survey.Submission) map[string][][]any {
-	r, id := newRows(s.Period), sub.Partner.ID
+func (r *rows) submission(sub *survey.Submission) {
+	id := sub.Partner.ID
 	r.add("partner", id, sub.Partner.Name["uk"], sub.Partner.Name["en"], sub.Partner.Place, string(sub.Partner.Kind))
 	for i := range sub.Practices {
 		p := &sub.Practices[i]
-		r.add("practice", slot(id, p, p.Title, p.Theme, p.Summary, p.Started, p.Link, p.PlaceName, place(p.At, sub.File))...)
-		r.told(id, sub.File, p)
+		own, at := []any{r.period, id, p.Place, p.ID}, place(p.At, sub.File)
+		r.put("practice", own, p.Title, p.Theme, p.Summary, p.Started, p.Link, p.PlaceName, at[0], at[1], at[2])
+		r.told(own, sub.File, p)
 		for j := range p.Answers {
 			a := &p.Answers[j]
 			if a.State == survey.NotAsked {
@@ -51,42 +52,31 @@ func (s *Snapshot) submission(sub *survey.Submission) map[string][][]any {
 				verified = real(a.Verdict.Level)
 			}
 			comment, reason := a.Remarks()
-			r.add("answer", append(slot(id, p, a.Criterion, a.State.String(), a.Choice, a.Raw, comment, reason, place(a.At, sub.File)), number, verified, a.Evidence(), whether(a.Evident))...)
+			at := place(a.At, sub.File)
+			r.put("answer", own, a.Criterion, a.State.String(), a.Choice, a.Raw, comment, reason, at[0], at[1], at[2], number, verified, a.Evidence(), whether(a.Evident))
 		}
 	}
 	for _, t := range sub.Plan {
 		at := place(t.At, sub.File)
 		r.add("plan", id, t.Stage, t.Text, t.Due, t.Status, at[0], at[1], at[2])
 	}
-	return r.of
 }
 
 // inPractice are the texts that the row of a practice, or of an adoption, has.
 var inPractice = []string{"title", "summary", "started", "link", "adopted_from", "adopted_on", "adopted_act"}
 
 // told enters what a practice tells of itself, and of whom it was taken over from.
-func (r rows) told(partner, file string, p *survey.Practice) {
+func (r *rows) told(own []any, file string, p *survey.Practice) {
 	for _, t := range p.Texts() {
 		if *t.Text != "" && !slices.Contains(inPractice, t.Field) {
-			r.add("described", slot(partner, p, t.Field, *t.Text, place(p.Where(*t.At), file))...)
+			at := place(p.Where(*t.At), file)
+			r.put("described", own, t.Field, *t.Text, at[0], at[1], at[2])
 		}
 	}
 	if a := p.Adopted; a.Raw != "" {
-		r.add("adoption", slot(partner, p, cmp.Or(a.From, a.Raw), a.On, a.Act, place(p.Where(p.Cells.AdoptedFrom), file))...)
+		at := place(p.Where(p.Cells.AdoptedFrom), file)
+		r.put("adoption", own, cmp.Or(a.From, a.Raw), a.On, a.Act, at[0], at[1], at[2])
 	}
-}
-
-// slot lays out what belongs to a practice: its keys, texts, and where it stands.
-func slot(partner string, p *survey.Practice, fields ...any) []any {
-	out := []any{partner, p.Place, p.ID}
-	for _, f := range fields {
-		if at, ok := f.([3]string); ok {
-			out = append(out, at[0], at[1], at[2])
-		} else {
-			out = append(out, f)
-		}
-	}
-	return out
 }
 
 // place is where something stands: file, sheet, cell.
@@ -141,13 +131,15 @@ func (s *Snapshot) eachScored(visit func(within []any, group [][]any) error) err
 	if s.scores == nil {
 		return nil
 	}
+	own := newRows(s.Period)
 	for units := s.scores.Units; len(units) > 0; {
-		first, n, of := &units[0], 0, newRows(s.Period)
+		own.forget()
+		first, n := &units[0], 0
 		for n < len(units) && units[n].Kind == first.Kind && units[n].Partner == first.Partner {
-			s.scored(of, &units[n])
+			s.scored(own, &units[n])
 			n++
 		}
-		if err := visit([]any{s.Period, string(first.Kind), first.Partner}, of.of["score"]); err != nil {
+		if err := visit([]any{s.Period, string(first.Kind), first.Partner}, own.of["score"]); err != nil {
 			return err
 		}
 		units = units[n:]
@@ -156,7 +148,8 @@ func (s *Snapshot) eachScored(visit func(within []any, group [][]any) error) err
 }
 
 // scored lays out the scores of a unit.
-func (s *Snapshot) scored(into rows, u *score.Unit) {
+func (s *Snapshot) scored(into *rows, u *score.Unit) {
+	own, method := []any{s.period, string(u.Kind), u.Partner, u.Place, u.ID}, any(s.Method.Hash)
 	for j, n := range s.scores.Nodes {
 		if j >= len(u.Scores) || !u.Scores[j].Asked {
 			continue
@@ -171,7 +164,7 @@ func (s *Snapshot) scored(into rows, u *score.Unit) {
 		if x := u.Scores[j].Rank; x > 0 {
 			rank = int64(x)
 		}
-		into.add("score", string(u.Kind), u.Partner, u.Place, u.ID, n.ID, value, u.Scores[j].Coverage, level, rank, s.Method.Hash)
+		into.put("score", own, n.ID, value, u.Scores[j].Coverage, level, rank, method)
 	}
 }
 

@@ -20,7 +20,7 @@ type Snapshot struct {
 	Period, Program string
 	Root            string // the node of overall scores
 	Method          Method
-	rows            // of tables that are recorded whole
+	*rows           // of tables that are recorded whole
 	subs            []*survey.Submission
 	scores          *score.Result
 	last            func()
@@ -31,15 +31,36 @@ type Method struct{ Hash, ID, Version, Text string }
 
 // rows are facts of a period by table: keys, then values.
 type rows struct {
-	period string
+	period any
 	of     map[string][][]any
+	room   []any // that rows stand in
 }
 
-func newRows(period string) rows { return rows{period, map[string][][]any{}} }
+func newRows(period string) *rows { return &rows{period: period, of: map[string][][]any{}} }
 
 // add enters a row of a table behind its period.
-func (r rows) add(table string, fields ...any) {
-	r.of[table] = append(r.of[table], append([]any{r.period}, fields...))
+func (r *rows) add(table string, fields ...any) { r.put(table, []any{r.period}, fields...) }
+
+// put enters a row of a table: keys that it has in common with others, the period first,
+// and the rest.
+func (r *rows) put(table string, keys []any, fields ...any) {
+	from := len(r.room)
+	if from+len(keys)+len(fields) > cap(r.room) { // the rows that are there keep the room that they are in
+		r.room, from = make([]any, 0, max(len(keys)+len(fields), min(2*cap(r.room), mostRoom))), 0
+	}
+	r.room = append(append(r.room, keys...), fields...)
+	r.of[table] = append(r.of[table], r.room[from:len(r.room):len(r.room)])
+}
+
+// mostRoom bounds the fields for which room is made ahead.
+const mostRoom = 1 << 14
+
+// forget makes the room of all rows free for others: nobody looks at them any more.
+func (r *rows) forget() {
+	for table, list := range r.of {
+		r.of[table] = list[:0]
+	}
+	r.room = r.room[:0]
 }
 
 // Record writes what has changed since the period was recorded last, in one
@@ -66,13 +87,15 @@ func (d *DB) Record(s *Snapshot, now time.Time) (changed bool, err error) {
 // each visits the rows of a snapshot in groups of a table: all rows that there are whose
 // first keys are those of within.
 func (s *Snapshot) each(visit func(t table, within []any, group [][]any) error) error {
+	own := newRows(s.Period)
 	for _, sub := range s.subs {
-		of := s.submission(sub)
+		own.forget()
+		own.submission(sub)
 		for _, t := range tables {
 			if t.by != ofPartner {
 				continue
 			}
-			if err := visit(t, []any{s.Period, sub.Partner.ID}, of[t.name]); err != nil {
+			if err := visit(t, []any{s.Period, sub.Partner.ID}, own.of[t.name]); err != nil {
 				return err
 			}
 		}
@@ -172,31 +195,36 @@ type change struct {
 }
 
 // news lists the rows of a group that differ from what is known of it, in the order of
-// their keys.
-func news(t table, known map[string][]any, group [][]any) (found []change) {
-	seen := make(map[string]bool, len(group))
-	for _, row := range group {
-		key := keyOf(row[1:len(t.keys)])
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		if before, ok := known[key]; !ok || !slices.Equal(before, row) {
-			found = append(found, change{key, row, false})
-		}
+// their keys. Of rows with the same keys the first counts.
+func news(t table, known map[string][]any, group [][]any) []change {
+	ordered := func(a, b change) int { return strings.Compare(a.key, b.key) }
+	all := make([]change, len(group))
+	for i, row := range group {
+		all[i] = change{keyOf(row[1:len(t.keys)]), row, false}
 	}
+	slices.SortStableFunc(all, ordered)
+	all = slices.CompactFunc(all, func(a, b change) bool { return a.key == b.key })
+	var gone []change
 	for key, row := range known {
-		if !seen[key] {
-			found = append(found, change{key, slices.Concat(row[:len(t.keys)], make([]any, len(t.values))), true})
+		if _, is := slices.BinarySearchFunc(all, change{key: key}, ordered); !is {
+			gone = append(gone, change{key, slices.Concat(row[:len(t.keys)], make([]any, len(t.values))), true})
 		}
 	}
-	slices.SortFunc(found, func(a, b change) int { return strings.Compare(a.key, b.key) })
-	return found
+	all = slices.DeleteFunc(all, func(c change) bool {
+		before, was := known[c.key]
+		return was && slices.Equal(before, c.row)
+	})
+	if gone == nil {
+		return all
+	}
+	all = append(all, gone...)
+	slices.SortFunc(all, ordered)
+	return all
 }
 
 // keyOf joins keys.
 func keyOf(keys []any) string {
-	var key []byte
+	key := make([]byte, 0, 128)
 	for i, k := range keys {
 		if i > 0 {
 			key = append(key, 0)
