@@ -36,7 +36,11 @@ func (j *Job) known(publishes bool) (known, error) {
 		return k, nil
 	}
 	for _, period := range j.periods() {
-		k.folders[period] = kept.Open(filepath.Join(j.Cache, period), j.readBy(period)).Among(publish.CircleOf(j.Outputs))
+		by := j.readBy(period)
+		k.folders[period] = kept.Open(filepath.Join(j.Cache, period), by).Among(publish.CircleOf(j.Outputs))
+		if j.Beside != "" {
+			k.folders[period].Beside(kept.Open(filepath.Join(j.Beside, period), by))
+		}
 	}
 	return k, nil
 }

@@ -28,6 +28,7 @@ type Options struct {
 	Docx              bool                         // the report also as a file that Word edits
 	Contacts          string                       // folder for the contact persons of partners, outside of Outputs; "" they are not kept
 	Cache             string                       // private folder for what was read of single workbooks, so that they are not read again; "" none
+	Beside            string                       `json:"-"` // another such folder, in which nothing is kept; "" none
 	Anew              bool                         // workbooks are read again, and the edition is made anew, though nothing has changed
 	Archive           string                       // private folder that keeps each file that was read, by its hash; "" none
 	Aside             bool                         // an edition beside those of the office: no depository, archive or register knows of it

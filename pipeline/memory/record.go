@@ -136,7 +136,7 @@ func scoredBy(name string, manifest []byte) error {
 // enter reads a period, scores it, and records it.
 func (r *recorder) enter(opts pipeline.Options, manifest []byte, when time.Time) error {
 	if r.cache != "" {
-		opts.Cache, opts.Anew = r.cache, false
+		opts.Cache, opts.Beside, opts.Anew = r.cache, r.opts.Cache, false
 	}
 	job, err := pipeline.Open(opts)
 	if err != nil {

@@ -29,6 +29,7 @@ type Folder struct {
 	mu       sync.Mutex
 	used     map[string]bool // names of files in dir
 	found    int
+	beside   *Folder // is asked for what is not there; nil none
 }
 
 // Open returns a folder, which is made when something is kept. key says what else,
@@ -42,11 +43,26 @@ func (f *Folder) Among(circle publish.Circle) *Folder {
 	return f
 }
 
+// Beside has another folder asked for what is not there. Nothing is kept in it, nor
+// forgotten.
+func (f *Folder) Beside(other *Folder) *Folder {
+	f.beside = other
+	return f
+}
+
 // mark begins every file of the folder.
 const mark = "depository kept 1\n"
 
 // Kept returns what was kept of a file by its name and hash; nil nothing.
 func (f *Folder) Kept(name, sum string) []byte {
+	out := f.own(name, sum)
+	if out == nil && f.beside != nil {
+		out = f.beside.own(name, sum)
+	}
+	return out
+}
+
+func (f *Folder) own(name, sum string) []byte {
 	entry := f.entry(name, sum)
 	data, err := regular.ReadFile(filepath.Join(f.dir, entry))
 	if err != nil {

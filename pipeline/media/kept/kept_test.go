@@ -36,6 +36,21 @@ func TestKeepsUntilSomethingIsAnother(t *testing.T) {
 	}
 }
 
+// A folder beside another is only asked.
+func TestBeside(t *testing.T) {
+	theirs, ours := t.TempDir(), t.TempDir()
+	Open(theirs, "").Keep("a", "1", []byte("there"))
+	f := Open(ours, "").Beside(Open(theirs, ""))
+	if string(f.Kept("a", "1")) != "there" || f.Kept("a", "2") != nil {
+		t.Error("not asked")
+	}
+	f.Keep("b", "1", []byte("here"))
+	f.Forget()
+	if string(f.Kept("b", "1")) != "here" || string(Open(theirs, "").Kept("a", "1")) != "there" || Open(theirs, "").Kept("b", "1") != nil {
+		t.Error("kept or forgotten there")
+	}
+}
+
 // The folder is for its owner alone, and packs what it keeps.
 func TestIsPrivate(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "cache")
