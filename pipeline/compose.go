@@ -160,6 +160,9 @@ func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs
 func ledgers(j *Job, intake *Intake, results *analysis.Analysis, texts *wording.Catalogue) []Output {
 	e := &intake.Evidence
 	in := ledger.Input{Period: j.Period, Model: e.Model, Prepared: e.Model.Prepare(e.Submissions, e.Apart), Result: results.Now, Submissions: e.Submissions, Texts: texts}
+	if j.ledgers = keptLedgers(j); j.ledgers != nil {
+		in.Kept = j.ledgers
+	}
 	var out []Output
 	for _, f := range ledger.Files(in, e.Places) {
 		out = append(out, Output{name: f.Name, make: func() (made, error) {

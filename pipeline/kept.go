@@ -95,3 +95,13 @@ func (j *Job) readBy(period string) string {
 	h := sha256.Sum256(data)
 	return hex.EncodeToString(h[:])
 }
+
+// keptLedgers opens what is kept of the ledgers of the period; nil where nothing is, as
+// where executors write them.
+func keptLedgers(j *Job) *kept.Folder {
+	if j.Anew || !keepsSome(j) || len(j.Parts) > 0 || j.Spark.Master != "" {
+		return nil
+	}
+	by := j.readBy(j.Period) + " " + j.Lang
+	return kept.Open(filepath.Join(j.Cache, "ledger", j.Period), by).Among(publish.CircleOf(j.Outputs))
+}

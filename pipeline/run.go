@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/media/deposit"
 	"depository.example/depository/pipeline/media/heap"
 	"depository.example/depository/pipeline/media/ingest"
+	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/round"
 	"depository.example/depository/pipeline/survey/cell"
@@ -83,6 +84,8 @@ type Job struct {
 
 	sources []edition.Source // what a run reads, and
 	read    []deposit.File   // the hash of each; none where neither is kept nor compared
+
+	ledgers *kept.Folder // what is kept of ledgers; nil nothing
 
 	unarchived string // the archive that could not be written to; "" none
 }
@@ -215,6 +218,7 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 	if err != nil {
 		return nil, err
 	}
+	j.ledgers.Forget()
 	s := j.summary(intake, &results, names)
 	var remembered error
 	during(partDatabase, func() { remembered = j.remember(intake, &results) })

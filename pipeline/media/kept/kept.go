@@ -132,8 +132,12 @@ func (f *Folder) entry(name, sum string) string {
 	return hex.EncodeToString(h.Sum(nil))[:40] + ending
 }
 
-// Forget removes what was neither found nor kept since the folder was opened.
+// Forget removes what was neither found nor kept since the folder was opened; of no folder
+// nothing.
 func (f *Folder) Forget() {
+	if f == nil {
+		return
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	list, err := os.ReadDir(f.dir)

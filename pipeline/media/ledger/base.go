@@ -76,6 +76,7 @@ func newBase(l *ledger) *base {
 func (l *ledger) layAnswers(p *page, b *base) {
 	n := len(b.leaves)
 	p.rows = len(b.rows) * n
+	p.partner = func(row int) string { return b.subs[row/n].Partner.ID }
 	answer := func(row int) survey.Answer { return b.practices[row/n].Answer(b.leaves[row%n].ID) }
 	link := p.add("link", l.Texts.T("ledger.cell"), func(row int) any { return link(l.Period, answer(row).At) })
 	link.width = 44
@@ -220,6 +221,7 @@ func (l *ledger) layCriteria(b *base) {
 	criteria, branches := l.page("criteria"), l.page("dimensions")
 	for _, p := range []*page{criteria, branches} {
 		p.rows = len(b.rows)
+		p.partner = func(row int) string { return b.subs[row].Partner.ID }
 		p.add("partner", l.Texts.T("ledger.partner"), func(row int) any { return b.subs[row].Partner.ID })
 		p.add("practice", l.Texts.T("ledger.practice"), func(row int) any { return b.practices[row].ID })
 	}

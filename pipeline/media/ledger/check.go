@@ -7,6 +7,7 @@ import (
 
 // A claim is a published number and the cell that works it out.
 type claim struct {
+	partner          string // "" of a claim that rests on others too
 	kind, unit, node string
 	published        any
 	at               formula.Ref
@@ -23,11 +24,12 @@ func (l *ledger) layCheck() {
 	for row := range b.rows {
 		for at := range l.nodes {
 			p := b.page
-			all = append(all, claim{string(score.Practice), b.subs[row].Partner.ID + "/" + b.practices[row].ID, l.nodes[at].ID, b.published(row, at), p.ref("score:"+l.nodes[at].ID, row)})
+			all = append(all, claim{b.subs[row].Partner.ID, string(score.Practice), b.subs[row].Partner.ID + "/" + b.practices[row].ID, l.nodes[at].ID, b.published(row, at), p.ref("score:"+l.nodes[at].ID, row)})
 		}
 	}
 	p := l.page("check")
 	p.rows = len(all)
+	p.partner = func(row int) string { return all[row].partner }
 	p.add("kind", l.Texts.T("ledger.kind"), func(row int) any { return all[row].kind })
 	p.add("unit", l.Texts.T("ledger.unit"), func(row int) any { return all[row].unit }).width = 32
 	p.add("node", l.Texts.T("ledger.node"), func(row int) any { return all[row].node }).width = 28
@@ -52,7 +54,7 @@ func (s *storey) claims(nodes []node) (out []claim) {
 			continue
 		}
 		for at := range nodes {
-			out = append(out, claim{string(s.Kind), u.ID, nodes[at].ID, s.published(row, at), s.page.ref("score:"+nodes[at].ID, row)})
+			out = append(out, claim{u.Partner, string(s.Kind), u.ID, nodes[at].ID, s.published(row, at), s.page.ref("score:"+nodes[at].ID, row)})
 		}
 	}
 	return out
@@ -72,7 +74,7 @@ func (l *ledger) ranksClaimed() (out []claim) {
 		if v := u.Scores[root].Level; u.Scores[root].Known && v >= 0 {
 			level = float64(v)
 		}
-		out = append(out, claim{"rank", u.ID, l.nodes[root].ID, rank, p.ref("rank", row)}, claim{"level", u.ID, l.nodes[root].ID, level, p.ref("level", row)})
+		out = append(out, claim{"", "rank", u.ID, l.nodes[root].ID, rank, p.ref("rank", row)}, claim{"", "level", u.ID, l.nodes[root].ID, level, p.ref("level", row)})
 	}
 	return out
 }

@@ -23,7 +23,8 @@ type File struct {
 func Files(in Input, places *place.Registry) []File {
 	partners := in.Result.Of(score.Partner)
 	if len(partners) <= Most {
-		return []File{{"ledger.xlsx", func() ([]byte, error) { return Write(in) }}}
+		in.Name = "ledger.xlsx"
+		return []File{{in.Name, func() ([]byte, error) { return Write(in) }}}
 	}
 	by := map[string]map[string]bool{}
 	for _, u := range partners {
@@ -37,8 +38,9 @@ func Files(in Input, places *place.Registry) []File {
 	var out []File
 	for _, name := range slices.Sorted(maps.Keys(by)) {
 		part := in
+		part.Name = "ledger/" + name + ".xlsx"
 		part.Fixed, part.Only = true, func(partner string) bool { return by[name][partner] }
-		out = append(out, File{"ledger/" + name + ".xlsx", func() ([]byte, error) { return Write(part) }})
+		out = append(out, File{part.Name, func() ([]byte, error) { return Write(part) }})
 	}
 	return out
 }

@@ -166,6 +166,7 @@ func (s *storey) published(row, at int) any {
 // begin writes who the units of a sheet are.
 func (l *ledger) begin(s *storey) {
 	s.page.rows = len(s.rows)
+	s.page.partner = func(row int) string { return s.Units[s.rows[row]].Partner }
 	s.page.add("id", l.Texts.T("ledger.unit"), func(row int) any { return s.Units[s.rows[row]].ID }).width = 24
 	s.page.add("name", l.Texts.T("ledger.name"), func(row int) any { return s.Units[s.rows[row]].Name }).width = 32
 }
@@ -263,6 +264,7 @@ func (l *ledger) joined(key string, s *storey, below *score.Layer, from *page, r
 	themes := l.page("themes")
 	t := len(l.themes)
 	themes.rows = t * len(s.rows)
+	themes.partner = func(row int) string { return s.Units[s.rows[row/t]].Partner }
 	themes.add("id", l.Texts.T("ledger.unit"), func(row int) any { return s.Units[s.rows[row/t]].ID }).width = 24
 	themes.add("theme-id", l.Texts.T("ledger.theme"), func(row int) any { return l.themes[row%t].ID }).width = 20
 	l.lift(themes, s, below, from, rows, t)

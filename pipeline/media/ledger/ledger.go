@@ -30,6 +30,8 @@ type Input struct {
 	Only        func(partner string) bool // whose rows are written; nil: all
 	Fixed       bool
 	Texts       *wording.Catalogue
+	Name        string // of the file
+	Kept        Keeper // of what was packed before; nil: nothing is
 }
 
 // A column is one column of a sheet: what stands in each row, a text, a number or an
@@ -52,6 +54,9 @@ type page struct {
 	columns []column
 	at      map[string]int // of columns by what they hold: "score:legal"
 	under   *page          // of the same rows, where columns are that this one has not; nil none
+
+	partner   func(row int) string // whose row it is; "" nobody's, and it is made anew; nil: all are
+	stretches []workbook.Stretch
 }
 
 // add adds a column under a name by which formulas find it.
@@ -104,11 +109,15 @@ func Write(in Input) ([]byte, error) {
 	}
 	book := workbook.New(names...)
 	book.Prepare(head, plain, editable)
+	done := l.stretch()
 	for _, p := range l.pages {
 		book.Table(l.table(p))
 	}
 	var b bytes.Buffer
 	err := book.Write(&b)
+	if err == nil {
+		done()
+	}
 	return b.Bytes(), err
 }
 
@@ -141,7 +150,7 @@ func (l *ledger) page(key string) *page {
 
 // table is a sheet as it is written, each formula with its value.
 func (l *ledger) table(p *page) workbook.Table {
-	t := workbook.Table{Sheet: p.name, Head: head, Rows: p.rows, Computes: true}
+	t := workbook.Table{Sheet: p.name, Head: head, Rows: p.rows, Computes: true, Stretches: p.stretches}
 	for _, c := range p.columns {
 		t.Titles, t.Widths = append(t.Titles, c.title), append(t.Widths, c.width)
 	}

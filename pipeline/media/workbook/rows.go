@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -44,10 +45,7 @@ const piece = 1 << 16
 
 // write writes all rows of a table.
 func (r *rows) write(t *Table) error {
-	r.last = make([]styled, len(t.Titles))
-	for len(r.columns) < len(t.Titles) {
-		r.columns = append(r.columns, cell.ColumnName(len(r.columns)+1))
-	}
+	r.begin(t)
 	for n := range t.Rows {
 		cells, height := t.Row(n)
 		r.row(n+2, cells, height)
@@ -60,6 +58,35 @@ func (r *rows) write(t *Table) error {
 	}
 	r.flush()
 	return r.err
+}
+
+// begin makes ready for the rows of a table.
+func (r *rows) begin(t *Table) {
+	for len(r.last) < len(t.Titles) {
+		r.last = append(r.last, styled{})
+		r.columns = append(r.columns, cell.ColumnName(len(r.columns)+1))
+	}
+}
+
+// stretch packs the rows of a stretch, unless that was done before.
+func (r *rows) stretch(t *Table, from int, s Stretch) (deflate.Piece, error) {
+	if s.Packed != nil {
+		return *s.Packed, nil
+	}
+	r.begin(t)
+	r.buffer = r.buffer[:0]
+	for n := from; n < s.To && r.err == nil; n++ {
+		cells, height := t.Row(n)
+		r.row(n+2, cells, height)
+	}
+	if r.err != nil {
+		return deflate.Piece{}, r.err
+	}
+	piece, err := deflate.Pack(r.buffer, false)
+	if err == nil && s.Kept != nil {
+		s.Kept(piece)
+	}
+	return piece, err
 }
 
 func (r *rows) flush() {

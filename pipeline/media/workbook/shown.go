@@ -168,6 +168,12 @@ func (o *ordered) Close() error { return errors.Join(o.flush(), o.parts.Close())
 
 func (o *ordered) flush() error {
 	for _, name := range slices.Sorted(maps.Keys(o.frames)) {
+		if t := o.book.tables[name]; t != nil && t.Stretches != nil {
+			if err := o.piecewise(name, t); err != nil {
+				return err
+			}
+			continue
+		}
 		w, err := o.parts.Create(name)
 		if err != nil {
 			return err
@@ -178,6 +184,30 @@ func (o *ordered) flush() error {
 	}
 	o.frames = nil
 	return nil
+}
+
+// piecewise writes a sheet with the rows of its table in the stretches that it names.
+func (o *ordered) piecewise(name string, t *Table) error {
+	frame := o.frames[name].Bytes()
+	end := max(bytes.LastIndex(frame, []byte("</sheetData>")), 0)
+	head, err := deflate.Pack(frame[:end], false)
+	if err != nil {
+		return err
+	}
+	pieces, from := []deflate.Piece{head}, 0
+	r := rows{looks: o.book.looks}
+	for _, s := range t.Stretches {
+		piece, err := r.stretch(t, from, s)
+		if err != nil {
+			return err
+		}
+		pieces, from = append(pieces, piece), s.To
+	}
+	tail, err := deflate.Pack(frame[end:], true)
+	if err != nil {
+		return err
+	}
+	return deflate.Put(o.Writer, name, append(pieces, tail))
 }
 
 // fill writes a sheet with the rows of its table, which follow the header.

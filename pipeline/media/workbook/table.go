@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/formula"
 
 	"github.com/xuri/excelize/v2"
@@ -18,6 +19,14 @@ type Table struct {
 	Rows        int
 	Computes    bool                                       // there are formulas
 	Row         func(n int) (cells []Cell, height float64) // from 0; points, 0 the usual
+	Stretches   []Stretch                                  // in which the rows are packed, all of them; nil: they are packed as one
+}
+
+// A Stretch is rows of a Table that are packed by themselves.
+type Stretch struct {
+	To     int                 // the row behind the last
+	Packed *deflate.Piece      // as Kept was given it for the same rows; nil: they are asked for
+	Kept   func(deflate.Piece) // is given the rows as they were packed; nil: nobody asks
 }
 
 // A Cell is a text or a number of a Table with its look, which has been prepared; nil
