@@ -1,6 +1,7 @@
 # make          what can be made
 # make run      build, run the pipeline on the sample period, say where the report is
-# make test     everything that is tested; installs what the tests need when it may; REQUIRE=all make test: nothing may be missing
+# make test     the tests of every step, in three minutes on two cores; installs what they need when it may; REQUIRE=all make test: nothing may be missing
+# make long     the tests that take longer, which .ci/run runs too
 
 export CGO_ENABLED = 0
 GO      ?= go
@@ -9,7 +10,7 @@ REAL    := ../shared/real
 # Exit status 3 is success with problems for partners to correct; no crash of Go ends with it.
 DONE    := || [ $$? -eq 3 ]
 
-.PHONY: help build run real test race lint fuzz torture cluster bench bench-scale dist sample tools assets firefox clean
+.PHONY: help build run real test long race lint fuzz torture cluster bench bench-scale dist sample tools assets firefox clean
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo 'make real     run over the real workbooks of 2022 (needs ../shared)'
@@ -40,11 +41,18 @@ real: build
 tools:
 	@sh testdata/tools.sh
 
-# TORTURE=1 has every test try all that it has.
-test: tools lint
+# The packages that take longest begin first, so that both cores have work to the end.
+# TORTURE=1 has every test try all that it has. go vet is a part of make lint.
+test: tools
 	@begun=$$(date +%s); $(GO) list -test -deps -export ./... >/dev/null; compiled=$$(date +%s); \
-	$(GO) test -ldflags=-w -timeout 30m ./... && ended=$$(date +%s) && \
+	$(GO) test -ldflags=-w -vet=off -timeout 30m ./pipeline ./cmd/depository ./... && ended=$$(date +%s) && \
 	echo "The tests took $$((ended - compiled)) s, and to compile what was not compiled yet $$((compiled - begun)) s"
+
+# The tests that ask package need whether they may take long; docs/tests.md says why.
+long: tools
+	@files=$$(grep -rlF --include=*_test.go -e 'need.Long(' -e 'need.Longer()' -e 'trial.Linear(' cmd pipeline); \
+	tests=$$(awk '/^func Test/ {split($$2, name, "(")} /^}/ {name[1] = ""} /need\.Long|trial\.Linear/ {if (name[1]) print name[1]}' $$files | sort -u | paste -sd '|' -); \
+	LONG=1 $(GO) test -ldflags=-w -vet=off -timeout 30m -run "^($$tests)\$$" $$(dirname $$files | sort -u | sed 's|^|./|')
 
 race: 
 	CGO_ENABLED=1 $(GO) test -race ./...
@@ -67,9 +75,9 @@ fuzz:
 # Trials that take minutes: hostile inputs in bounded time and memory; runs that are
 # killed, many at once, on a full disk, without rights; and whatever else tries only a
 # part of what it could unless it is asked for all (need.All, need.Minutes,
-# need.Checks). Root also fills a disk of its own and works as two other users; what
+# need.Checks, need.Long). Root also fills a disk of its own and works as two other users; what
 # cannot be tried is said.
-LARGER := grep -lE 'need\.(All|Minutes|Checks)\('
+LARGER := grep -lE 'need\.(All|Minutes|Checks|Long)\('
 torture:
 	@failed=0; for dir in $$($(LARGER) -r --include=*_test.go . | xargs -n1 dirname | sort -u); do \
 	  tests=$$($(LARGER) $$dir/*_test.go | xargs grep -ho '^func Test[A-Za-z0-9_]*' | cut -c6- | paste -sd '|' -); \

@@ -192,6 +192,7 @@ func TestSiteIsWhole(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			files := sampleSite(t)
 			if name != "sample" {
+				need.Long(t)
 				files = siteOf(t, r)
 			}
 			judged(t, files, practiceMost)

@@ -81,6 +81,7 @@ func TestWorkersReadForTheirRunAlone(t *testing.T) {
 // folder goes with the run, and one that a killed run has left goes with the next. The
 // whole with Spark itself is make cluster.
 func TestExecutorsDoWhatOneProgramDoes(t *testing.T) {
+	need.Long(t)
 	root := need.Root(t)
 	inputs := t.TempDir()
 	if err := os.Mkdir(filepath.Join(inputs, "2026-H1"), 0o755); err != nil {

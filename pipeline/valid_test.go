@@ -179,9 +179,10 @@ func TestColoursTellValuesApart(t *testing.T) {
 	}
 }
 
-// TestEveryReportIsValid has qpdf look at every file that was printed, and veraPDF, which
-// takes ten seconds for a report, at one report and at every factsheet; make torture
-// has it look at all.
+// TestEveryReportIsValid has qpdf look at every file that was printed, and in make long
+// veraPDF, which takes ten seconds for a report, at one report and at every factsheet; in
+// make torture at all. At each step veraPDF looks at what the printer makes of trials that
+// hold every kind of block and figure: report.TestVeraPDFPasses.
 func TestEveryReportIsValid(t *testing.T) {
 	t.Parallel()
 	dir, rest := t.TempDir(), t.TempDir()
@@ -204,7 +205,10 @@ func TestEveryReportIsValid(t *testing.T) {
 			}
 		}
 	})
-	t.Run("veraPDF", func(t *testing.T) { need.Valid(t, dir) })
+	t.Run("veraPDF", func(t *testing.T) {
+		need.Long(t)
+		need.Valid(t, dir)
+	})
 }
 
 // A printed file is a PDF of a run.

@@ -418,6 +418,7 @@ func (k *killing) end(what, more string, args ...any) {
 // new edition is complete. Every second of either kind has archive and depository to write
 // from their beginnings.
 func TestTortureByKill(t *testing.T) {
+	need.Long(t)
 	k := killing{rack: newRack(t), of: some(4, 200), from: filepath.Join("outputs", ".2026-H1.building", "manifest.json"), step: 100 * time.Microsecond}
 	for k.goes() {
 		if k.killed/2%2 == 0 {
@@ -433,6 +434,7 @@ func TestTortureByKill(t *testing.T) {
 // TestTortureBySearchKilled kills searches with kill -9 while they make the index: SQLite
 // finds it whole afterwards, or there is none, and the next search says what it should.
 func TestTortureBySearchKilled(t *testing.T) {
+	need.Long(t)
 	r := newRack(t)
 	ask := func() *exec.Cmd {
 		cmd := exec.Command(r.program, "search", "черги", "--lang", "en")
@@ -516,6 +518,7 @@ func (r *rack) await(ended chan struct{}, name string) {
 // TestTortureByTenAtOnce starts ten runs at once: those that find another at work
 // say so, and the edition is whole.
 func TestTortureByTenAtOnce(t *testing.T) {
+	need.Long(t)
 	r := newRack(t)
 	cmds := make([]*exec.Cmd, some(3, 10))
 	var wait sync.WaitGroup
@@ -549,6 +552,7 @@ func TestTortureByTenAtOnce(t *testing.T) {
 // TestTortureByAFullDisk lets the disk run full at several moments, and files be
 // too large for it.
 func TestTortureByAFullDisk(t *testing.T) {
+	need.Long(t)
 	r := newRack(t)
 	for _, blocks := range []int{100, 0, 8, 400}[:some(1, 4)] { // of 512 bytes
 		cmd := exec.Command("sh", "-c", "ulimit -f "+strconv.Itoa(blocks)+"; exec \"$@\"", "sh", r.program, "run", "--quiet", "--reports", "uk", "--method", "method.yaml")
@@ -637,6 +641,7 @@ func as(cmd *exec.Cmd, user uint32) *exec.Cmd {
 // TestTortureByRights: outputs that nobody may write to are said so, and a second
 // analyst of a group goes on where the first one stopped.
 func TestTortureByRights(t *testing.T) {
+	need.Long(t)
 	if os.Geteuid() != 0 {
 		need.Unable(t, "only root can run the program as two other users")
 	}

@@ -32,6 +32,7 @@ func says(t *testing.T, outputs string, args ...string) string {
 // The sample is remembered period by period: the depository can be asked, made anew
 // from the workbooks, and lost, and nothing that is published knows of it.
 func TestMemoryOfTheSample(t *testing.T) {
+	need.Long(t)
 	t.Setenv("DEPOSITORY_METHOD", trial.Quick(t))
 	out := t.TempDir()
 	says(t, out, "run", "--period", "2025-H2", "--reports", "uk", "--quiet")

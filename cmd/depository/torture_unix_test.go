@@ -23,9 +23,10 @@ import (
 )
 
 // TestTortureOfInputs checks workbooks that are made to take time and memory, each
-// in a process of its own, and prints what it took. With TORTURE=1 they are as large
-// as may be; otherwise they have a twentieth of that, and time is not judged.
+// in a process of its own, and prints what it took. In make torture they are as
+// large as may be; in make long they have a twentieth of that, and time is not judged.
 func TestTortureOfInputs(t *testing.T) {
+	need.Long(t)
 	dir := t.TempDir()
 	program, whole := program(t, dir), need.All()
 	share := func(of, all int) int {

@@ -85,6 +85,19 @@ func Minutes(t testing.TB) {
 	}
 }
 
+// Long ends a test that takes seconds and proves what a smaller one proves a part of, or
+// what few changes can break, unless LONG=1 asks for it: make long, as .ci/run does, and
+// make torture. docs/tests.md lists them all, each with the reason.
+func Long(t testing.TB) {
+	t.Helper()
+	if !Longer() {
+		t.Skip("takes long: make long")
+	}
+}
+
+// Longer tells that Long ends no test, and that a test looks at what would take long.
+func Longer() bool { return os.Getenv("LONG") != "" || All() }
+
 // Unable ends a test of what this system cannot do, whatever is installed: no root,
 // no links, a kernel without the file system. It always skips.
 func Unable(t testing.TB, format string, args ...any) {

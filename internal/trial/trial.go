@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"depository.example/depository/internal/need"
 )
 
 // SeedBytes is how large a seed of a fuzz target may be, all of its parts together.
@@ -63,19 +65,24 @@ func Hostile(piece string, chars int) string {
 // bytes that are taken, looks, calls.
 type Counted func(text string) int
 
-// Linear tries every piece at half of HostileChars and at all of them. Work that is
-// done once for each character doubles, or trebles where slices grow by steps; that
-// which grows with the square is four times as much. What looks so, beyond the slack,
-// is counted again, since other goroutines take memory too.
+// Linear tries every piece at half of HostileChars and at all of them; at an eighth and a
+// quarter where tests may not take long, which shows what grows with the square too. Work
+// that is done once for each character doubles, or trebles where slices grow by steps;
+// that which grows with the square is four times as much. What looks so, beyond the
+// slack, is counted again, since other goroutines take memory too.
 func Linear(t *testing.T, what string, slack int, work Counted) {
 	t.Helper()
+	most := HostileChars
+	if !need.Longer() {
+		most /= 4
+	}
 	for _, piece := range Pieces {
 		half, whole := 0, 1<<62
 		for try := 0; try < 3 && whole > 3*half+slack; try++ {
-			half, whole = work(Hostile(piece, HostileChars/2)), min(whole, work(Hostile(piece, HostileChars)))
+			half, whole = work(Hostile(piece, most/2)), min(whole, work(Hostile(piece, most)))
 		}
 		if whole > 3*half+slack {
-			t.Errorf("%s: %q costs %d at %d characters and %d at %d", what, piece, half, HostileChars/2, whole, HostileChars)
+			t.Errorf("%s: %q costs %d at %d characters and %d at %d", what, piece, half, most/2, whole, most)
 		}
 	}
 }

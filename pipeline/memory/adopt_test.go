@@ -106,7 +106,9 @@ func TestPageForACouncil(t *testing.T) {
 			}
 		}
 	}
-	need.Valid(t, dir)
+	if need.Longer() {
+		need.Valid(t, dir)
+	}
 }
 
 // A place without answers gets the list without gain, and is told so; one of which

@@ -203,6 +203,7 @@ func BenchmarkWrite(b *testing.B) {
 // fitted parameters and ranks stand as values; after LibreOffice has worked one of them out
 // anew nothing differs, and the ranks are those among all.
 func TestLedgersOfOblasts(t *testing.T) {
+	need.Long(t)
 	const oblasts, smallest = 4, 7
 	in := inputOf(t, "egov-practices", Most+1, "normalise: {by: goalposts, low: 95, high: 99.9, clip: both}", "normalise: {by: minmax}")
 	in.Submissions = slices.Clone(in.Submissions)

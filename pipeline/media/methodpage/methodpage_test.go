@@ -162,6 +162,7 @@ func lost(t *testing.T, what string, doc *document.Document, text string) {
 
 // The PDF is PDF/UA-1 and PDF/A-3A; the longest method is validated in make torture.
 func TestPDFIsAccessible(t *testing.T) {
+	need.Long(t)
 	folder := t.TempDir()
 	for name, m := range methods(t) {
 		if name == "egov-practices" && !need.All() {
