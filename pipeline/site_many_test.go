@@ -20,9 +20,27 @@ var hrefs = regexp.MustCompile(`href="([^"]*)"`)
 
 // leavesIn unpacks a file of practices as practice.html does: the mark-up of each by its
 // address.
-func leavesIn(t *testing.T, name string, data []byte) map[string]string {
+func leavesIn(t *testing.T, name string, files map[string][]byte) map[string]string {
 	t.Helper()
-	text := string(data)
+	common, _ := sheafIn(t, path.Dir(name)+"/common.js", files)
+	pieces, leaves := sheafIn(t, name, files)
+	pieces = append(common, pieces...)
+	out := map[string]string{}
+	for key, body := range leaves {
+		var b strings.Builder
+		for _, i := range body {
+			b.WriteString(pieces[i])
+		}
+		out[key] = b.String()
+	}
+	return out
+}
+
+// sheafIn unpacks the pieces of a file, and which of them each practice is put together
+// from.
+func sheafIn(t *testing.T, name string, files map[string][]byte) (pieces []string, leaves map[string][]int) {
+	t.Helper()
+	text := string(files[name])
 	packed, err := base64.StdEncoding.DecodeString(text[strings.IndexByte(text, '"')+1 : strings.LastIndexByte(text, '"')])
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
@@ -40,15 +58,11 @@ func leavesIn(t *testing.T, name string, data []byte) map[string]string {
 	if err := json.NewDecoder(r).Decode(&sheaf); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	out := map[string]string{}
+	leaves = map[string][]int{}
 	for key, leaf := range sheaf.Leaves {
-		var b strings.Builder
-		for _, i := range leaf.Body {
-			b.WriteString(sheaf.Pieces[i])
-		}
-		out[key] = b.String()
+		leaves[key] = leaf.Body
 	}
-	return out
+	return sheaf.Pieces, leaves
 }
 
 // Of 2,000 partners with 14,800 practices every link leads somewhere, those of practices
@@ -62,9 +76,9 @@ func TestSiteOfThousandsIsWhole(t *testing.T) {
 	judged(t, files, practiceMost)
 	for _, lang := range []string{"uk", "en"} {
 		leaves := map[string]string{}
-		for name, data := range files {
+		for name := range files {
 			if strings.HasPrefix(name, lang+"/data/pages-") {
-				for key, body := range leavesIn(t, name, data) {
+				for key, body := range leavesIn(t, name, files) {
 					leaves[key] = body
 				}
 			}

@@ -116,10 +116,11 @@
     });
   }
 
-  var gate = document.getElementById('gate'), packed = {};
+  var gate = document.getElementById('gate'), packed = {}, common;
   window.depository.addresses = function (t) { data.addresses = t; };
   window.depository.chunks = function (t) { data.chunks = t; };
   window.depository.pages = function (n, text) { packed[n] = text; };
+  window.depository.common = function (text) { common = open64(text); };
   // unpack resolves to the pages of a file.
   function unpack(n) {
     return load('pages-' + n + '.js').then(function () { return packed[n] ? open64(packed[n]) : { leaves: {} }; });
@@ -136,7 +137,9 @@
     if (!held) return none();
     var all = [];
     for (var n = held[0]; n <= held[1]; n++) all.push(unpack(n));
+    all.push(load('common.js').then(function () { return common; }));
     Promise.all(all).then(function (parts) {
+      var most = parts.pop().pieces; // those of nearly all come before those of a file
       var part = parts.find(function (p) { return Object.hasOwn(p.leaves, anchor); }), h1 = document.querySelector('h1');
       if (!part) return none();
       var page = part.leaves[anchor];
@@ -145,7 +148,7 @@
       document.title = page.t;
       var box = document.getElementById('leaf') || document.createElement('div');
       box.id = 'leaf';
-      box.innerHTML = page.b.map(function (i) { return part.pieces[i]; }).join('');
+      box.innerHTML = page.b.map(function (i) { return i < most.length ? most[i] : part.pieces[i - most.length]; }).join('');
       gate.after(box);
       gate.hidden = true;
       takes();

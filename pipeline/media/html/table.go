@@ -137,12 +137,47 @@ func Numbers(f *document.Figure, noData string, number func(x float64, decimals 
 	return new(figured).table(f, noData, number)
 }
 
+// EachNumbers visits the rows of that table as texts, that of its headings first; a row
+// is the next one's afterwards. Errors are those of visit.
+func EachNumbers(f *document.Figure, noData string, visit func(row []string) error) error {
+	names := valueNames(f)
+	row := append([]string{""}, names...)
+	notes := noted(f)
+	if notes {
+		row = append(row, "")
+	}
+	if err := visit(row); err != nil {
+		return err
+	}
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		row[0] = r.Label
+		for k := range names {
+			if row[1+k] = noData; k < len(r.Values) {
+				row[1+k] = valueText(f, &r.Values[k], noData, nil)
+			}
+		}
+		if notes {
+			row[1+len(names)] = r.Note
+		}
+		if err := visit(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// noted reports whether a row of a figure has a note.
+func noted(f *document.Figure) bool {
+	return slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool { return r.Note != "" })
+}
+
 // AppendNumbers writes that table behind other mark-up, as Append does: every page has
 // one, and its room is used again.
 func AppendNumbers(out []byte, f *document.Figure, noData string, opts Options) []byte {
 	room, _ := tables.Get().(*figured)
 	defer tables.Put(room)
-	return Append(out, []document.Block{room.table(f, noData, opts.Number)}, Options{Lang: opts.Lang, Top: opts.Top, Link: opts.Link})
+	return Append(out, []document.Block{room.table(f, noData, opts.Number)}, Options{Lang: opts.Lang, Top: opts.Top, Link: opts.Link, Kept: opts.Kept})
 }
 
 var tables = sync.Pool{New: func() any { return new(figured) }}
@@ -168,7 +203,7 @@ func (r *figured) table(f *document.Figure, noData string, number func(x float64
 	for _, name := range names {
 		t.Columns = append(t.Columns, document.Column{Title: name, Align: document.Right})
 	}
-	notes := slices.ContainsFunc(f.Rows, func(r document.FigureRow) bool { return r.Note != "" })
+	notes := noted(f)
 	if notes {
 		t.Columns = append(t.Columns, document.Column{Align: document.Right})
 	}

@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"slices"
+	"sync"
 )
 
 const (
@@ -31,7 +32,10 @@ type stretch struct {
 // they meet, many between them: where these are more than a palette holds, each becomes
 // its nearest.
 func reduced(of *image.RGBA) *image.Paletted {
-	stretches, met, counts := stretched(of.Pix)
+	room, _ := rooms.Get().(*[]stretch)
+	defer rooms.Put(room)
+	stretches, met, counts := stretched((*room)[:0], of.Pix)
+	*room = stretches
 	order := make([]int32, len(met))
 	for i := range order {
 		order[i] = int32(i)
@@ -57,9 +61,13 @@ func reduced(of *image.RGBA) *image.Paletted {
 	return out
 }
 
-// stretched divides pixels of four bytes, and returns the colours met and how many
-// pixels each has.
-func stretched(pix []uint8) (out []stretch, met []rgb, counts []int) {
+// rooms are for the stretches of a picture, of which there are as many as letters have
+// edges.
+var rooms = sync.Pool{New: func() any { return new([]stretch) }}
+
+// stretched divides pixels of four bytes, behind out, and returns the colours met and how
+// many pixels each has.
+func stretched(out []stretch, pix []uint8) (all []stretch, met []rgb, counts []int) {
 	number := map[rgb]int32{}
 	for len(pix) > 0 {
 		first, n := pix[:4], 4

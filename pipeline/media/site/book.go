@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/palette"
@@ -75,12 +76,15 @@ func (b *Book) Files() ([]File, error) {
 	out = append(out, w.words()...)
 	out = append(out, w.held())
 	out = append(out, w.sitemap()...)
-	for i, s := range b.Sites { // what takes most room is made, and let go of, first
-		v, err := w.volume(i)
-		if err != nil {
+	volumes := make([]*volume, len(b.Sites))
+	for i := range b.Sites { // what takes most room is made, and let go of, first
+		if volumes[i], err = w.volume(i); err != nil {
 			return nil, err
 		}
-		out = append(out, v.singles()...)
+		out = append(out, volumes[i].singles()...)
+	}
+	for i, s := range b.Sites {
+		v := volumes[i]
 		for k := range s.Pages {
 			if p := &s.Pages[k]; many(p.Kind) && !(w.shell && p.Kind == pages.PracticePage) {
 				out = append(out, v.file(p))
@@ -200,6 +204,7 @@ type volume struct {
 	site   *pages.Site
 	words  *wording.Catalogue
 	stocks map[string]*stock // by anchor: pages whose figures have files of their own
+	parts  *parts
 }
 
 // content is what stands on a page, for its file.
@@ -212,7 +217,7 @@ func (v *volume) content(p *pages.Page) pages.Content {
 
 func (w *binder) volume(i int) (*volume, error) {
 	words, err := templates.Wording(w.Sites[i].Lang)
-	v := &volume{w, w.Sites[i], words, map[string]*stock{}}
+	v := &volume{w, w.Sites[i], words, map[string]*stock{}, &parts{frame: w.frame, held: map[string]template.HTML{}}}
 	for k := range v.site.Pages {
 		if p := &v.site.Pages[k]; !many(p.Kind) {
 			v.stocks[p.Anchor] = &stock{page: p, left: 1}
@@ -240,6 +245,36 @@ type frame struct {
 	Parent                                              *section
 	Scripts                                             []string // below the folder of the site, besides the script of all pages
 	Tools, Body                                         template.HTML
+
+	parts *parts
+}
+
+// Part is a part of the page by its name in the template, which calls it: it is written
+// once for all pages in whose place it is the same.
+func (f frame) Part(name string) (template.HTML, error) {
+	key := name + " " + f.Root + " " + f.Home
+	for _, s := range f.Sections {
+		key += " " + s.Current
+	}
+	f.parts.room.Lock()
+	defer f.parts.room.Unlock()
+	if part, ok := f.parts.held[key]; ok {
+		return part, nil
+	}
+	var b strings.Builder
+	if err := f.parts.frame.ExecuteTemplate(&b, name, f); err != nil {
+		return "", err
+	}
+	f.parts.held[key] = template.HTML(b.String())
+	return f.parts.held[key], nil
+}
+
+// parts are what stands around the pages of one language, by their place in the folder
+// and in the navigation.
+type parts struct {
+	frame *template.Template
+	room  sync.Mutex
+	held  map[string]template.HTML
 }
 
 // Tied is a text as the content of an element; the template calls it.
@@ -290,7 +325,7 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 func (v *volume) write(r *room, content pages.Content, p *pages.Page, here string) {
 	out := html.Append(r.body[:0], content.Blocks, html.Options{
 		Lang: v.site.Lang, Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number, Kept: &r.kept,
-		Figure: func(out []byte, d *document.Figure) []byte { return v.figure(out, d, p, here) },
+		Figure: func(out []byte, d *document.Figure) []byte { return v.figure(out, d, p, here, &r.kept) },
 		Link:   func(link string) (string, bool) { return v.address(link, here) },
 	})
 	if p.Kind == pages.PracticePage {
@@ -341,7 +376,7 @@ func (v *volume) framed(p *pages.Page, here string) frame {
 	up := strings.Repeat("../", strings.Count(here, "/"))
 	cover := v.site.Cover
 	f := frame{
-		words: v.words, Lang: v.site.Lang, Policy: policyOf, Site: cover.Title, Period: v.site.Period, Notice: cover.Notice, Organisation: cover.Organisation,
+		parts: v.parts, words: v.words, Lang: v.site.Lang, Policy: policyOf, Site: cover.Title, Period: v.site.Period, Notice: cover.Notice, Organisation: cover.Organisation,
 		Preview: v.previewed(here), Here: here, Folder: v.site.Folder, Root: up + "../", Home: up + "index.html", Data: up + v.paths["data"], Method: up + v.paths["method"], Accessibility: up + v.paths["accessibility"],
 	}
 	for _, s := range v.Sites {

@@ -25,14 +25,18 @@ type leaf struct {
 }
 
 // A sheaf is the leaves of a file, and the pieces that they are put together from:
-// what several say alike is there once. Its room is used for one file after another.
+// what several say alike is there once, and what nearly all say in a file of its own.
+// Its room is used for one file after another.
 type sheaf struct {
+	common *sheaf // whose pieces come before its own; nil: none do
+
 	text   []byte           // the pieces one after another
 	ends   []int            // where each ends
 	at     map[uint64]int32 // the last piece with a sum
 	same   []int32          // by piece, the one before it with the same sum; -1 none
 	lists  []int            // the pieces of the leaves, by number, one leaf after another
 	leaves map[string]leaf
+	json   []byte // room of what is written
 }
 
 // sheaves are sheaves to be used again: the pieces of a file take half a megabyte.
@@ -57,28 +61,44 @@ func (s *sheaf) piece(i int32) []byte {
 	return s.text[from:s.ends[i]]
 }
 
-// number returns the number of a piece, which is a new one where there is none like it.
-func (s *sheaf) number(piece []byte) int {
-	sum, n := maphash.Bytes(seed, piece), int32(len(s.ends))
+// find returns the number of a piece among its own, -1 there is none like it, and the
+// last one with the same sum.
+func (s *sheaf) find(piece []byte, sum uint64) (number, last int32) {
 	last, ok := s.at[sum]
 	if !ok {
-		last = -1
+		return -1, -1
 	}
 	for i := last; i >= 0; i = s.same[i] {
 		if bytes.Equal(s.piece(i), piece) {
-			return int(i)
+			return i, last
 		}
 	}
-	s.at[sum], s.same = n, append(s.same, last)
-	s.text = append(s.text, piece...)
-	s.ends = append(s.ends, len(s.text))
-	return int(n)
+	return -1, last
+}
+
+// number returns the number of a piece, which is a new one where there is none like it.
+func (s *sheaf) number(piece []byte) int {
+	sum, before := maphash.Bytes(seed, piece), 0
+	if s.common != nil {
+		if i, _ := s.common.find(piece, sum); i >= 0 {
+			return int(i)
+		}
+		before = len(s.common.ends)
+	}
+	i, last := s.find(piece, sum)
+	if i < 0 {
+		i = int32(len(s.ends))
+		s.at[sum], s.same = i, append(s.same, last)
+		s.text = append(s.text, piece...)
+		s.ends = append(s.ends, len(s.text))
+	}
+	return before + int(i)
 }
 
 // write writes the sheaf as the script reads it, as JSON: pieces, and leaves with their
 // title t, language l and pieces b.
 func (s *sheaf) write(w io.Writer) error {
-	out := append(make([]byte, 0, 2*pressed), `{"pieces":[`...)
+	out := append(s.json[:0], `{"pieces":[`...)
 	for i := range s.ends {
 		if i > 0 {
 			out = append(out, ',')
@@ -103,7 +123,8 @@ func (s *sheaf) write(w io.Writer) error {
 		}
 		out = append(appendList(append(out, `,"b":`...), s.lists[l.from:l.to], appendInt), '}')
 	}
-	return writeAll(w, append(out, "}}\n"...))
+	s.json = append(out, "}}\n"...)
+	return writeAll(w, s.json)
 }
 
 // pressed is how much is compressed at a time, in bytes.
@@ -172,9 +193,45 @@ func (v *volume) chunks() []File {
 		}
 		held[p.Of] = [2]int{held[p.Of][0], n}
 	}
-	out := []File{{dir + "chunks.js", func() ([]byte, error) { return call("chunks", held) }}}
+	common := sync.OnceValue(func() *sheaf { return v.common(parts) })
+	out := []File{
+		{dir + "chunks.js", func() ([]byte, error) { return call("chunks", held) }},
+		{dir + "common.js", func() ([]byte, error) { return packed("common(", common().write) }},
+	}
 	for n, part := range parts {
-		out = append(out, File{fmt.Sprintf("%spages-%d.js", dir, n), func() ([]byte, error) { return v.chunk(n, part) }})
+		out = append(out, File{fmt.Sprintf("%spages-%d.js", dir, n), func() ([]byte, error) { return v.chunk(n, part, common()) }})
+	}
+	return out
+}
+
+// Of so many pages, from one end to the other, what some have in common most have.
+const (
+	looked = 24
+	some   = 3
+)
+
+// common gathers the pieces that most pages have: questions, and the words of levels.
+func (v *volume) common(parts [][]*pages.Page) *sheaf {
+	s, _ := sheaves.New().(*sheaf)
+	var r room
+	counts := map[int]int{} // pages that have a piece
+	for i := range looked {
+		p := parts[i*len(parts)/looked][0]
+		content := p.Make()
+		v.write(&r, content, p, "practice.html")
+		content.Release()
+		from, to := s.cut(r.body)
+		of := slices.Clone(s.lists[from:to])
+		slices.Sort(of)
+		for _, n := range slices.Compact(of) {
+			counts[n]++
+		}
+	}
+	out, _ := sheaves.New().(*sheaf)
+	for n := range s.ends {
+		if counts[n] >= some {
+			out.number(s.piece(int32(n)))
+		}
 	}
 	return out
 }
@@ -189,10 +246,11 @@ type room struct {
 var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // chunk packs pages of practices: they say much alike, so that they take a tenth.
-func (v *volume) chunk(n int, part []*pages.Page) ([]byte, error) {
+func (v *volume) chunk(n int, part []*pages.Page, common *sheaf) ([]byte, error) {
 	s, _ := sheaves.Get().(*sheaf)
 	defer sheaves.Put(s)
 	s.empty()
+	s.common = common
 	r, _ := rooms.Get().(*room)
 	defer rooms.Put(r)
 	for _, p := range part {

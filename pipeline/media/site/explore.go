@@ -144,7 +144,8 @@ func (b *workbench) write(w io.Writer, l *levers.Levers) error {
 		if out = out[:0]; i > 0 {
 			out = append(out, ',')
 		}
-		if err := writeAll(w, appendBundle(out, &l.Bundles[i])); err != nil {
+		out = appendBundle(out, &l.Bundles[i])
+		if err := writeAll(w, out); err != nil {
 			return err
 		}
 	}

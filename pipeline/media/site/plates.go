@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -28,12 +29,12 @@ const tabled = 300
 
 // figure appends the drawing of a figure, its numbers as a table, and what can be taken
 // along.
-func (v *volume) figure(out []byte, f *document.Figure, p *pages.Page, here string) []byte {
+func (v *volume) figure(out []byte, f *document.Figure, p *pages.Page, here string, kept *html.Kept) []byte {
 	out = svg.Append(out, f, v.drawn(here, p.Of))
 	rest := *f
 	rest.Rows = f.Rows[:min(len(f.Rows), tabled/(len(f.Series)+2))]
 	out = append(append(append(out, "<details><summary>"...), v.say("page.numbers")...), "</summary>"...)
-	out = html.AppendNumbers(out, &rest, v.words.T("site.no-data"), html.Options{Lang: v.site.Lang, Top: 1, Number: v.words.Number, Link: func(link string) (string, bool) { return v.address(link, here) }})
+	out = html.AppendNumbers(out, &rest, v.words.T("site.no-data"), html.Options{Lang: v.site.Lang, Top: 1, Number: v.words.Number, Kept: kept, Link: func(link string) (string, bool) { return v.address(link, here) }})
 	if left := len(f.Rows) - len(rest.Rows); left > 0 {
 		out = append(append(append(out, "<p>"...), v.say("page.more", "n", left)...), "</p>"...)
 	}
@@ -110,25 +111,18 @@ func pixels(f *document.Figure, cover document.Document) ([]byte, error) {
 func numbersCSV(f *document.Figure, noData string) ([]byte, error) {
 	b := bytes.NewBufferString("\uFEFF")
 	w := csv.NewWriter(b)
-	t := html.Numbers(f, noData, nil)
-	row := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		row[i] = c.Title
-	}
-	rows := [][]string{row}
-	for _, r := range t.Rows {
-		row := make([]string, len(r.Cells))
-		for i, c := range r.Cells {
-			for _, s := range c.Spans {
-				row[i] += unformula(s.Text)
+	heading := true
+	err := html.EachNumbers(f, noData, func(row []string) error {
+		for i := range row {
+			if !heading {
+				row[i] = unformula(row[i])
 			}
 		}
-		rows = append(rows, row)
-	}
-	if err := w.WriteAll(rows); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+		heading = false
+		return w.Write(row)
+	})
+	w.Flush()
+	return b.Bytes(), cmp.Or(err, w.Error())
 }
 
 // unformula keeps a text from being a formula in a spreadsheet.

@@ -70,15 +70,18 @@ func shardName(key string) string {
 
 // call is a script that hands data to the script of the page.
 func call(name string, args ...any) ([]byte, error) {
-	parts := make([]string, len(args))
+	out := []byte("depository." + name + "(")
 	for i, a := range args {
 		data, err := json.Marshal(a)
 		if err != nil {
 			return nil, err
 		}
-		parts[i] = string(data)
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(out, data...)
 	}
-	return []byte("depository." + name + "(" + strings.Join(parts, ",") + ");\n"), nil
+	return append(out, ");\n"...), nil
 }
 
 // A facetTable is what sorting and choosing needs of every row: for each row, in

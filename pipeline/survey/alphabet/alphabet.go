@@ -18,6 +18,9 @@ import (
 func Of(lang string) func(a, b string) int {
 	idle := sync.Pool{New: func() any { return collate.New(language.Make(lang), collate.Numeric) }} // a collator is for one at a time
 	return func(a, b string) int {
+		if a == b {
+			return 0
+		}
 		c, _ := idle.Get().(*collate.Collator)
 		defer idle.Put(c)
 		return c.CompareString(a, b)

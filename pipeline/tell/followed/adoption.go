@@ -38,14 +38,19 @@ func claims(c *writing.Writer) (out []claim) {
 		s := &c.In.Submissions[i]
 		for j := range s.Practices {
 			p := &s.Practices[j]
-			if from := p.Adopted.From; from != "" && !strings.HasPrefix(from, s.Partner.ID+"/") {
-				o := origin[from]
-				out = append(out, claim{key: s.Key(p), own: p, from: from, of: o.of, at: o.at})
+			if claimed(s, p) {
+				o := origin[p.Adopted.From]
+				out = append(out, claim{key: s.Key(p), own: p, from: p.Adopted.From, of: o.of, at: o.at})
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b claim) int { return c.InOrder(a.key.Partner, b.key.Partner) })
 	return out
+}
+
+// claimed reports whether a partner says to have taken a practice over from another.
+func claimed(s *survey.Submission, p *survey.Practice) bool {
+	return p.Adopted.From != "" && !strings.HasPrefix(p.Adopted.From, s.Partner.ID+"/")
 }
 
 // adoption tells who has taken over what, and how that grows.
@@ -100,8 +105,9 @@ func levelText(c Chapter, key survey.PracticeKey, p *survey.Practice) string {
 		if r == nil {
 			continue
 		}
-		for _, u := range r.Of(score.Practice) {
-			if u.Partner != key.Partner || u.ID != key.ID {
+		for i := range r.Units {
+			u := &r.Units[i]
+			if u.Kind != score.Practice || u.Partner != key.Partner || u.ID != key.ID {
 				continue
 			}
 			if x, ok := r.At(u, r.Root()); ok && x.Known && x.Level >= 0 {

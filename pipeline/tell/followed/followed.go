@@ -6,10 +6,12 @@
 package followed
 
 import (
+	"slices"
 	"time"
 
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/survey/period"
+	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
@@ -27,7 +29,11 @@ type Chapter struct{ *writing.Writer }
 const ID = "followed"
 
 // Has reports whether there is anything to tell.
-func Has(c *writing.Writer) bool { return len(c.In.Followed) > 0 || len(claims(c)) > 0 }
+func Has(c *writing.Writer) bool {
+	return len(c.In.Followed) > 0 || slices.ContainsFunc(c.In.Submissions, func(s survey.Submission) bool {
+		return slices.ContainsFunc(s.Practices, func(p survey.Practice) bool { return claimed(&s, &p) })
+	})
+}
 
 // Write writes the chapter.
 func (c Chapter) Write() {

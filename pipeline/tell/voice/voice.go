@@ -32,6 +32,7 @@ type Voice struct {
 	sources       []survey.Source
 	places        *place.Registry // nil: names are all that is known
 	listed        bool            // the data are no partner's own words
+	alphabet      func(a, b string) int
 }
 
 // New makes the findings of an analysis, with equals in the alphabet of the language,
@@ -63,7 +64,8 @@ func New(e *analysis.Evidence, a *analysis.Analysis, t *wording.Catalogue) *Voic
 			}
 		}
 	}
-	v.Found = findings.Of(e, a, findings.Order{Name: v.Name, Compare: alphabet.Of(t.Lang())})
+	v.alphabet = alphabet.Of(t.Lang())
+	v.Found = findings.Of(e, a, findings.Order{Name: v.Name, Compare: v.alphabet})
 	v.printing = newPrinting(v.Found, e.Model)
 	return v
 }
@@ -86,7 +88,7 @@ func (v *Voice) Name(id string) string { return cmp.Or(v.Text(v.names[id]), id) 
 
 // InOrder compares partners by their names, in the alphabet of the language.
 func (v *Voice) InOrder(a, b string) int {
-	return cmp.Or(alphabet.Of(v.Words.Lang())(v.Name(a), v.Name(b)), cmp.Compare(a, b))
+	return cmp.Or(v.alphabet(v.Name(a), v.Name(b)), cmp.Compare(a, b))
 }
 
 // Names lists partners in one sentence; more than most are counted.
