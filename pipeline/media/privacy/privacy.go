@@ -74,14 +74,13 @@ func cut(s string, spans []span) (string, bool) {
 // announces it: that of a village.
 const fewest = 5
 
-// mayHoldContact passes over nearly all texts at the cost of one walk, and of another
-// one where it has digits enough.
+// mayHoldContact passes over nearly all texts at the cost of one walk.
 func mayHoldContact(s string) bool {
-	v := sight.Of(s)
+	v := sight.Of(s, announcing)
 	switch {
 	case v.Surely, v.Sign && (v.Odd || v.Spelled || v.Digits >= fewest):
 		return true
-	case v.Digits >= fewest && announcing.MayNumber(s):
+	case v.Digits >= fewest && v.Numbers:
 		return true
 	}
 	return v.Spelled && slices.ContainsFunc(spelledSigns, func(sign string) bool { return strings.Contains(s, sign) })

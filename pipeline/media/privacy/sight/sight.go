@@ -101,62 +101,212 @@ type Sight struct {
 	Sign    bool // one that an address may have, but not alone
 	Spelled bool // letters of a word for «@» or a nought
 	Surely  bool // a sign of an address stands there
+	Numbers bool // a few digits may be a telephone: they stand in a long row, behind a plus, or a word says so
+}
+
+// A character of every day at a glance: what it means, whether it is a letter, and
+// whether it is the second one of a pair of mayBeSpelled. Two more stand for the others.
+const (
+	meaning    = 0x0f
+	isLetter   = 0x80
+	endsPair   = 0x40
+	plainOne   = isLetter | plain
+	aDigit     = rune(everyday)     // what is a digit elsewhere
+	anotherOne = rune(everyday) + 1 // whatever else
+)
+
+var meanings = func() (out [everyday + 2]uint8) {
+	for i := range glances {
+		out[i] = glances[i].is
+		if l := glances[i].letter; l > 0 {
+			out[i] |= isLetter
+			if strings.ContainsRune("алпьapt", l) {
+				out[i] |= endsPair
+			}
+		}
+	}
+	out[aDigit], out[anotherOne] = digit, odd
+	return out
+}()
+
+// everydayAt returns the character at i as meanings has it, and its length in bytes.
+func everydayAt(s string, i int) (r rune, size int) {
+	r, size = utf8.DecodeRuneInString(s[i:])
+	switch {
+	case r < everyday:
+		return r, size
+	case r == '’' || r == '–' || r == '—' || r == '№' || r == '“' || r == '”' || r == '…':
+		return ' ', size
+	case r == '＠' || r == '﹫':
+		return '@', size
+	case unicode.IsNumber(r):
+		return aDigit, size
+	}
+	return anotherOne, size
+}
+
+// A walk over a text knows what stood before the character at hand.
+type walk struct {
+	Sight
+	s      string
+	dotted bool // a point stands in what may be the host of a link
+
+	end    int  // of the last digit, or letter like one
+	among  bool // digits stand in the run that ends there
+	likely int  // letters like digits of it that are not counted
+	row    int  // digits, and letters like them, that may be of one number
 }
 
 // Of looks at a text once. What has neither digits enough nor a sign of an address holds
-// no contact.
-func Of(s string) (v Sight) {
-	var before, last rune
-	was, dotted := uint8(plain), false // the character before; a point in what may be the host of a link
-	likely, among := 0, false          // letters like digits that are not counted, behind the last other character; digits stand there
+// no contact. The words are those of telephones.
+func Of(s string, words *Words) Sight {
+	w := walk{s: s}
+	inWord := false // the character before is a letter
 	for i := 0; i < len(s); {
-		g, size := glanceAt(s, i)
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			if (r == 0xd0 || r == 0xd1) && i+1 < len(s) && s[i+1]&0xc0 == 0x80 { // a Cyrillic letter
+				r, size = r&0x1f<<6|rune(s[i+1]&0x3f), 2
+			} else {
+				r, size = everydayAt(s, i)
+			}
+		}
+		is := meanings[r]
+		letter := is&isLetter != 0
+		if letter && !inWord && words.begins[r] && !w.Numbers {
+			w.Numbers = words.announce(s[i:])
+		}
+		switch {
+		case is == plainOne, is == plainOne|endsPair && (i == 0 || !beginPair[s[i-1]]):
+		case is == isLetter|like && inWord && i > w.end: // as in any word
+			w.begin(1)
+			w.end = i + size
+		default:
+			if w.see(is, r, i, size, inWord) {
+				return w.Sight
+			}
+		}
+		inWord = letter
 		i += size
-		switch g.is {
-		case digit:
-			v.Digits, likely, among = v.Digits+1+likely, 0, true
-			v.Odd = v.Odd || g.letter != 0
-		case like:
-			if likely++; among {
-				v.Digits, likely = v.Digits+1, 0
-			}
-		case surely:
-			v.Surely = true
-			return v
-		case open:
-			v.Sign = true
-			v.Surely = v.Surely || mayBeAt(s[i:])
-			dotted = false
-		case slash:
-			v.Sign = true
-			v.Surely = v.Surely || dotted || was == colon
-			dotted = false
-		case colon: // that of a scheme stands behind a Latin letter
-			v.Sign = true
-			v.Surely = v.Surely || 'a' <= last && last <= 'z'
-			dotted = false
-		case point:
-			dotted = true
-		case spaced, plus:
-			dotted = dotted && (s[i-1] == '-' || size > 1)
-		case odd:
-			v.Odd, dotted = true, true
-		}
-		if v.Surely {
-			return v
-		}
-		if g.is != digit && g.is != like {
-			if likely == twoNoughts { // among digits: 45 OO 67
-				v.Digits += likely
-			}
-			likely, among = 0, false
-		}
-		if last > 0 && g.letter > 0 {
-			v.Spelled = v.Spelled || mayBeSpelled(before, last, g.letter)
-		}
-		before, last, was = last, g.letter, g.is
 	}
-	return v
+	if w.likely == twoNoughts && w.end < len(s) {
+		w.Digits += twoNoughts
+	}
+	w.Numbers = w.Numbers || w.Odd
+	return w.Sight
+}
+
+// see takes in a character that means something, at i; inWord: behind a letter. It
+// reports whether nothing else matters.
+func (w *walk) see(is uint8, r rune, i, size int, inWord bool) (enough bool) {
+	switch is & meaning {
+	case plain:
+		w.Spelled = w.Spelled || is&endsPair != 0 && mayEndPair(w.s, i, glances[r].letter)
+		return false
+	case digit, like:
+		w.count(is, i, inWord)
+		w.Odd = w.Odd || r == aDigit
+		w.end = i + size
+		return false
+	case surely:
+		w.Surely = true
+	case open:
+		w.Sign = true
+		w.Surely = mayBeAt(w.s[i+size:])
+		w.dotted = false
+	case slash:
+		w.Sign = true
+		w.Surely = w.dotted || i > 0 && w.s[i-1] == ':'
+		w.dotted = false
+	case colon: // that of a scheme stands behind a Latin letter
+		w.Sign = true
+		w.Surely = i > 0 && isLatin(w.s[i-1])
+		w.dotted = false
+	case point:
+		w.dotted = true
+	case plus:
+		w.Numbers = true
+		w.dotted = false
+	case spaced:
+		w.dotted = w.dotted && (r == '-' || size > 1)
+	case odd:
+		w.Odd, w.dotted = true, true
+	}
+	return w.Surely
+}
+
+func isLatin(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// begin begins a run of letters like digits, behind something else.
+func (w *walk) begin(row int) {
+	if w.likely == twoNoughts { // among digits: 45 OO 67
+		w.Digits += twoNoughts
+	}
+	w.likely, w.among, w.row = 1, false, row
+}
+
+// count counts a digit, or a letter like one, at i.
+func (w *walk) count(is uint8, i int, inWord bool) {
+	row := w.row + 1
+	if i > w.end || i == 0 { // something else stands between
+		if inWord || !mayGoOn(w.s[w.end:i]) {
+			row = 1
+		}
+		w.begin(row)
+		w.likely = 0
+	}
+	switch {
+	case is&meaning == digit:
+		w.Digits, w.likely, w.among = w.Digits+1+w.likely, 0, true
+	case w.among:
+		w.Digits++
+	default:
+		w.likely++
+	}
+	w.row = row
+	w.Numbers = w.Numbers || row >= wholeNumber
+}
+
+// mayGoOn reports whether so little stands between two digits, and no letter, that they
+// may be of one number.
+func mayGoOn(between string) bool {
+	n := 0
+	for i := 0; i < len(between); n++ {
+		g, size := glanceAt(between, i)
+		if n == MostGap || g.letter > 0 {
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
+// beginPair are the last bytes of the letters with which a pair of mayBeSpelled begins.
+var beginPair = func() (out [1 << 8]bool) {
+	for _, letter := range []string{"б", "Б", "в", "В", "й", "Й", "л", "Л", "b", "B", "y", "Y", "o", "O"} {
+		out[letter[len(letter)-1]] = true
+	}
+	return out
+}()
+
+// mayEndPair reports whether a letter at i ends a pair of mayBeSpelled.
+func mayEndPair(s string, i int, letter rune) bool {
+	last, size := letterBefore(s, i)
+	if last == 0 {
+		return false
+	}
+	before, _ := letterBefore(s, i-size)
+	return mayBeSpelled(before, last, letter)
+}
+
+// letterBefore returns the letter that ends at i, in lower case, and its length; 0 it is
+// none.
+func letterBefore(s string, i int) (letter rune, size int) {
+	r, size := utf8.DecodeLastRuneInString(s[:i])
+	if r < 0 || r >= everyday {
+		return 0, size
+	}
+	return glances[r].letter, size
 }
 
 // twoNoughts may be typed in letters alone.
@@ -212,52 +362,19 @@ const wholeNumber = 9
 // MostGap is how many characters stand between two runs of digits of one number.
 const MostGap = 5
 
-// Words announce telephones, by their first letter, in lower case.
-type Words [everyday][]word
-
-// MayNumber passes over postal codes, numbers of houses and codes of centres: a few
-// digits in a row, and no word of a telephone beside them.
-func (ws *Words) MayNumber(s string) bool {
-	row, gap, word := 0, 0, -1 // digits of the row at hand, what stands behind the last one, where the word at hand begins
-	for i := 0; i < len(s); {
-		g, size := glanceAt(s, i)
-		letter := g.letter > 0
-		switch {
-		case g.is == odd, g.is == plus, g.letter < 0:
-			return true // what it may mean is looked at
-		case letter && word < 0:
-			word = i
-		case !letter && word >= 0:
-			if ws.announce(s[word:i]) {
-				return true
-			}
-			word = -1
-		}
-		switch g.is {
-		case digit, like:
-			if row++; row >= wholeNumber {
-				return true
-			}
-			gap = 0
-		default:
-			if gap++; gap > MostGap || letter {
-				row = 0
-			}
-		}
-		i += size
-	}
-	return word >= 0 && ws.announce(s[word:])
+// Words announce telephones.
+type Words struct {
+	by     [everyday][]word // by their first letter, in lower case
+	begins [everyday + 2]bool
 }
 
-// announce reports whether a word, in any case, may say that a short number is that of
-// a telephone.
-func (ws *Words) announce(word string) bool {
-	g, size := glanceAt(word, 0)
-	for _, w := range ws[max(g.letter, 0)] {
-		if len(w.text) > len(word) || len(w.text) < len(word) && !w.open || w.next != glanceLetter(word[size:]) {
-			continue
-		}
-		if strings.EqualFold(w.text, word[:len(w.text)]) {
+// announce reports whether a text begins with a word, in any case, that may say that a
+// short number is that of a telephone.
+func (ws *Words) announce(s string) bool {
+	g, size := glanceAt(s, 0)
+	next := max(glanceLetter(s[size:]), 0)
+	for i := range ws.by[g.letter] {
+		if w := &ws.by[g.letter][i]; w.next == next && w.begins(s) {
 			return true
 		}
 	}
@@ -266,9 +383,24 @@ func (ws *Words) announce(word string) bool {
 
 // A word may stand beside a telephone.
 type word struct {
-	text string
-	next rune // its second letter; 0: there is none
-	open bool // others that begin so do too
+	letters []rune
+	next    rune // the second of them; 0: there is none
+	open    bool // others that begin so do too
+}
+
+// begins reports whether a text begins with the word.
+func (w *word) begins(s string) bool {
+	for _, letter := range w.letters {
+		if s == "" {
+			return false
+		}
+		g, size := glanceAt(s, 0)
+		if g.letter != letter {
+			return false
+		}
+		s = s[size:]
+	}
+	return w.open || glanceLetter(s) <= 0
 }
 
 // NewWords makes words ready to be looked for; those of so many letters stand for all
@@ -277,7 +409,10 @@ func NewWords(open int, words ...string) *Words {
 	out := &Words{}
 	for _, w := range words {
 		first, size := utf8.DecodeRuneInString(w)
-		out[first] = append(out[first], word{w, glanceLetter(w[size:]), utf8.RuneCountInString(w) == open})
+		out.by[first] = append(out.by[first], word{[]rune(w), glanceLetter(w[size:]), utf8.RuneCountInString(w) == open})
+	}
+	for i := range glances {
+		out.begins[i] = len(out.by[glances[i].letter]) > 0
 	}
 	return out
 }
