@@ -80,6 +80,38 @@ func Alike(s string) string {
 	return string(out)
 }
 
+// AlikeHash returns a hash that names have in common of which Alike is the same.
+func AlikeHash(s string) uint64 {
+	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a, of letters
+	hash, space := uint64(offset), true
+	for _, r := range s {
+		switch {
+		case r == ' ' && !space:
+		case r < rune(len(alikeOf)) && alikeOf[r] != 0:
+			r = alikeOf[r]
+		case r == 0:
+		default:
+			return alikeHashSlowly(s)
+		}
+		space = r == ' '
+		hash = (hash ^ uint64(r)) * prime
+	}
+	if space && s != "" {
+		return alikeHashSlowly(s)
+	}
+	return hash
+}
+
+// alikeHashSlowly returns the hash of a name that is not clean: that of its Alike, which is.
+func alikeHashSlowly(s string) uint64 {
+	const offset, prime = 14695981039346656037, 1099511628211
+	hash := uint64(offset)
+	for _, r := range Alike(s) {
+		hash = (hash ^ uint64(r)) * prime
+	}
+	return hash
+}
+
 // alikeOf is what Alike makes of the letters of clean names; 0 of others.
 var alikeOf = func() (out [0x492]rune) {
 	for r := range out {

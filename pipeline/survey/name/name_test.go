@@ -1,6 +1,7 @@
 package name
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -64,4 +65,18 @@ func TestASetTellsWhatItHasMet(t *testing.T) {
 			t.Errorf("%q: %+v %v %v", c.text, first, known, alike)
 		}
 	}
+}
+
+// Names have one hash exactly where they are alike.
+func TestAlikeHash(t *testing.T) {
+	piece := rapid.SampledFrom([]string{"V", "v", "І", "і", "I", "-", "–", " ", "  ", "1", "0", "О", "o", "\u00ad", "’", "'", "и\u0306", "й", "\x00", "Ґ", "ґ", "\t", "ß"})
+	draw := func(t *rapid.T, which string) string {
+		return strings.Join(rapid.SliceOfN(piece, 0, 4).Draw(t, which), "")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := draw(t, "one"), draw(t, "other")
+		if (Alike(a) == Alike(b)) != (AlikeHash(a) == AlikeHash(b)) {
+			t.Fatalf("%q and %q: alike %v, of one hash %v", a, b, Alike(a) == Alike(b), AlikeHash(a) == AlikeHash(b))
+		}
+	})
 }

@@ -24,8 +24,10 @@ func Fold(s string) string {
 	word, cyrillic, latin := 0, false, false // where the word at hand begins, and what is in it
 	space := false                           // waits for the next word
 	for _, r := range s {
-		if r = foldRune(r); !composed(r) {
-			return foldSlowly(s)
+		if r < rune(len(folded)) {
+			r = folded[r]
+		} else {
+			r = foldRune(r)
 		}
 		switch {
 		case r == nothing:
@@ -33,6 +35,8 @@ func Fold(s string) string {
 		case r == ' ':
 			space = true
 			continue
+		case !composed(r):
+			return foldSlowly(s)
 		case space && len(out) > 0:
 			out = append(cyrillicWord(out, word, cyrillic && latin), ' ')
 			word, cyrillic, latin = len(out), false, false
@@ -56,6 +60,9 @@ func cyrillicWord(out []byte, from int, mixed bool) []byte {
 	}
 	return append(out[:from:from], lookalikes.Replace(string(out[from:]))...)
 }
+
+// everyday ends the characters of Latin and Cyrillic.
+const everyday = 0x530
 
 // nothing stands for a character that nobody sees.
 const nothing rune = -1
@@ -88,6 +95,14 @@ func foldRune(r rune) rune {
 	}
 	return unicode.ToLower(r)
 }
+
+// folded is what foldRune makes of the characters of every day.
+var folded = func() (out [everyday]rune) {
+	for r := range out {
+		out[r] = foldRune(rune(r))
+	}
+	return out
+}()
 
 // composed reports whether a character is in NFC as it stands, and no mark that
 // may join the one before it.
@@ -154,32 +169,39 @@ func Letters(s string) string {
 func AppendLetters(out []byte, s string) []byte {
 	from := len(out)
 	for _, r := range s {
-		if r >= rune(len(lettersOf)) && r != '№' && !(r >= 0x2010 && r <= 0x2027) {
+		switch r = Letter(r); r {
+		case Composed:
 			return append(out[:from], lettersSlowly(s)...)
-		}
-		if r < rune(len(lettersOf)) {
-			switch r = lettersOf[r]; r {
-			case slow:
-				return append(out[:from], lettersSlowly(s)...)
-			case nothing:
-			default:
-				out = utf8.AppendRune(out, r)
-			}
+		case nothing:
+		default:
+			out = utf8.AppendRune(out, r)
 		}
 	}
 	return out
 }
 
-// slow stands for a character that has to be composed with its neighbours.
-const slow rune = -2
+// Letter returns what Letters makes of a character: below 0 nothing, Composed what its
+// neighbours decide.
+func Letter(r rune) rune {
+	if r < rune(len(lettersOf)) {
+		return lettersOf[r]
+	}
+	if r == '№' || r >= 0x2010 && r <= 0x2027 {
+		return nothing
+	}
+	return Composed
+}
+
+// Composed stands for a character that has to be composed with its neighbours.
+const Composed rune = -2
 
 // lettersOf is what Letters makes of the characters of every day.
-var lettersOf = func() (out [0x530]rune) {
+var lettersOf = func() (out [everyday]rune) {
 	for i := range out {
 		r := foldRune(rune(i))
 		switch {
 		case r != nothing && !composed(r):
-			out[i] = slow
+			out[i] = Composed
 		case r == nothing || !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			out[i] = nothing
 		default:
@@ -199,10 +221,12 @@ func lettersSlowly(s string) string {
 }
 
 func isCyrillic(r rune) bool {
-	return 'А' <= r && r <= 'ё' || r >= 0x400 && unicode.Is(unicode.Cyrillic, r)
+	return 'А' <= r && r <= 'ё' || 'є' <= r && r <= 'ї' || r == 'ґ' || r >= 0x400 && unicode.Is(unicode.Cyrillic, r)
 }
 
-func isLetter(r rune) bool { return unicode.IsLetter(r) || r == '\'' }
+func isLetter(r rune) bool {
+	return 'а' <= r && r <= 'џ' || 'a' <= r && r <= 'z' || r >= utf8.RuneSelf && unicode.IsLetter(r) || 'A' <= r && r <= 'Z' || r == '\''
+}
 
 // suffixes are what people add to the name of a hromada, behind a space.
 var suffixes = []string{

@@ -238,7 +238,10 @@ func FindOblastByStem(text string) (Oblast, bool) {
 	if i, ok := bareStems[Fold(text)]; ok {
 		return Oblasts[i], true
 	}
-	latin := strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(text))
+	if strings.IndexFunc(text, func(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' || r >= everyday }) < 0 { // no Latin letter
+		return Oblast{}, false
+	}
+	latin := apart.Replace(strings.ToLower(text))
 	latin = strings.Join(strings.Fields(strings.Trim(latin, "0123456789 ")), " ")
 	name, wide := latin, false // wide: the text speaks of an oblast
 	for _, word := range []string{" oblast", " region", " obl", " oda", " ova"} {
@@ -259,6 +262,8 @@ func FindOblastByStem(text string) (Oblast, bool) {
 	}
 	return Oblast{}, false
 }
+
+var apart = strings.NewReplacer("_", " ", "-", " ")
 
 // bareStems returns the regions, by index, by their folded adjectives and names.
 var bareStems = func() map[string]int {

@@ -607,3 +607,33 @@ func BenchmarkRead(b *testing.B) {
 		})
 	}
 }
+
+// What is passed over by its first letters is no word, whatever stands behind.
+func TestPassedOverIsNoWord(t *testing.T) {
+	own, twice := NewWords([]string{"можливо", "є частково"}, []string{"відсутнє"}, []string{"не визначено"}, nil)
+	if twice != "" {
+		t.Fatal(twice)
+	}
+	var pieces []string
+	for word := range common {
+		pieces = append(pieces, word, strings.ToUpper(word))
+	}
+	slices.Sort(pieces)
+	piece := rapid.SampledFrom(append(pieces, "Можливо", "є частково", "відсутнє", "не визначено", "не ", "вул. Соборна", "Бар", "и\u0306", "\u0306", "\u00ad", "\u200b", "«", "!", " ", "-", "1", "x", "т", "Т", "НИ", "х"))
+	passed := 0
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(piece, 1, 4).Draw(t, "pieces"), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))
+		for _, r := range []Reader{{}, {Words: own}} {
+			if r.mayBe(text) {
+				continue
+			}
+			passed++
+			if w, remark := r.word(text); w != Unknown || remark != "" {
+				t.Fatalf("%q is %v (%q) and is passed over", text, w, remark)
+			}
+		}
+	})
+	if passed == 0 {
+		t.Error("nothing was passed over")
+	}
+}

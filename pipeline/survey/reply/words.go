@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -56,6 +57,7 @@ type Words struct {
 	doubts  map[string]bool
 	longest int  // bytes of the longest
 	numbers bool // some are a number of several digits
+	leads   leads
 }
 
 // NewWords makes the words of a layout, and of a remark those that make an answer
@@ -84,6 +86,7 @@ func NewWords(yes, no, blank, doubts []string) (words *Words, twice string) {
 	for _, d := range doubts {
 		w.doubts[Key(d)] = true
 	}
+	w.leads = leadsOf(w.meaning)
 	return w, ""
 }
 
@@ -123,6 +126,53 @@ var longest = func() (n int) {
 	return n
 }()
 
+// leads are the first two letters with which words begin that have two Cyrillic ones at
+// least.
+type leads [everydayLetters - cyrillic]uint64 // by the first, of the others some bits
+
+// cyrillic begins the letters of Cyrillic.
+const cyrillic = 0x400
+
+func leadsOf(words map[string]Word) (out leads) {
+	for word := range words {
+		if first, next, ok := leadOf(word); ok {
+			out[first-cyrillic] |= 1 << (next % 64)
+		}
+	}
+	return out
+}
+
+// leadOf returns the first two letters of a text as Key has them; false: it begins
+// otherwise than with two Cyrillic ones that stand by themselves.
+func leadOf(text string) (first, next rune, ok bool) {
+	first, size := utf8.DecodeRuneInString(text)
+	next, more := utf8.DecodeRuneInString(text[size:])
+	if first < cyrillic || first >= everydayLetters || next < cyrillic || next >= everydayLetters {
+		return 0, 0, false
+	}
+	if behind, size := utf8.DecodeRuneInString(text[size+more:]); size > 0 && place.Letter(behind) == place.Composed { // a mark may belong to a letter
+		return 0, 0, false
+	}
+	first, next = place.Letter(first), place.Letter(next)
+	return first, next, first >= cyrillic && next >= cyrillic
+}
+
+// begin reports whether a word begins with two letters.
+func (l *leads) begin(first, next rune) bool { return l[first-cyrillic]>>(next%64)&1 != 0 }
+
+// commonLeads are those of the common vocabulary, and of «не» before a word.
+var commonLeads = func() leads {
+	words := maps.Clone(common)
+	words["не "] = Unknown
+	return leadsOf(words)
+}()
+
+// mayBe passes over nearly all texts that are no word: none begins with their letters.
+func (r *Reader) mayBe(text string) bool {
+	first, next, ok := leadOf(text)
+	return !ok || commonLeads.begin(first, next) || r.Words != nil && r.Words.leads.begin(first, next)
+}
+
 // Key brings a word to the form in which words are compared: place.Fold, Latin
 // letters that look like Cyrillic ones those, without marks at the ends. It is
 // not for reading.
@@ -154,9 +204,14 @@ func (r *Reader) doubts(word string) bool {
 // and is returned folded; one that makes the word doubtful, «так, але не працює»,
 // makes it Unknown.
 func (r *Reader) Word(text string) (w Word, remark string) {
-	if len(text) > MaxBytes {
+	if len(text) > MaxBytes || !r.mayBe(text) {
 		return Unknown, ""
 	}
+	return r.word(text)
+}
+
+// word does what Word does, of a text that may be a word.
+func (r *Reader) word(text string) (w Word, remark string) {
 	if w, ok := r.sign(text); ok {
 		return w, ""
 	}

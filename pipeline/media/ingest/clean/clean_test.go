@@ -1,7 +1,10 @@
 package clean
 
 import (
+	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -69,5 +72,47 @@ func TestLostCells(t *testing.T) {
 	}
 	if want := "sheet-no-value a.xlsx!1!B3|place-unknown a.xlsx!1!B3|number-unreadable a.xlsx!1!B4|"; got != want {
 		t.Errorf("told %s, want %s", got, want)
+	}
+}
+
+// Around the words that announce it a hromada is found as in the whole text.
+func TestNamedHromadaIsThatOfTheWholeText(t *testing.T) {
+	piece := rapid.SampledFrom([]string{"Барська", "Барської", "міська", "міської", "селищної", "сільської", "територіальна", "тер.", "громада", "ради", "військової", "ТГ", "МТГ", "вул.", "Соборна,", "«", "\u00a0", "\v", "\n", "ЦНАП"})
+	found := 0
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(which string) string {
+			return strings.Join(rapid.SliceOfN(piece, 0, 9).Draw(t, which), rapid.SampledFrom([]string{" ", "  ", "\t"}).Draw(t, "between"))
+		}
+		address, title := draw("address"), draw("title")
+		want := ""
+		if m := community.FindStringSubmatch(address); m != nil {
+			want = m[1]
+		} else if m := council.FindStringSubmatch(title); m != nil {
+			want = m[1] + "а"
+		}
+		if want != "" {
+			found++
+		}
+		if got := NamedHromada(address, title); got != want {
+			t.Fatalf("%q, %q: %q, want %q", address, title, got, want)
+		}
+	})
+	if found == 0 {
+		t.Error("no text names a hromada")
+	}
+}
+
+// A heading is a text however it is written, and no other one.
+func TestHeadingIs(t *testing.T) {
+	for _, c := range []struct {
+		heading, text string
+		want          bool
+	}{
+		{"Зупинка", "зупинка", true}, {"Зупинка", " ЗУПИНКА\u00a0", true}, {"Каса банку", "каса\n банку", true}, {"к", "К", true},
+		{"Зупинка", "зупинк", false}, {"Зупинка", "так", false}, {"", "", false}, {"", " ", false}, {"\u212aод", "kод", true}, {"kод", "\u212aод", true}, {"so", "\u017fo", true}, {"\u017fo", "so", true},
+	} {
+		if h := HeadingOf(c.heading); h.Is(c.text) != c.want {
+			t.Errorf("%q under %q: %v, want %v", c.text, c.heading, h.Is(c.text), c.want)
+		}
 	}
 }

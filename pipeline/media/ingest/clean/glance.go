@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,17 +22,6 @@ func PairsOf(key string) (set PairSet) {
 	return set
 }
 
-// PairsIn returns what PairsOf does.
-func PairsIn(key []byte) (set PairSet) {
-	before := rune(0)
-	for i := 0; i < len(key); {
-		r, size := utf8.DecodeRune(key[i:])
-		set.add(before, r)
-		before, i = r, i+size
-	}
-	return set
-}
-
 func (set *PairSet) add(before, r rune) {
 	if before != 0 {
 		h := uint32(before)*31 + uint32(r)
@@ -44,21 +34,6 @@ func (set *PairSet) Lacks(others *PairSet) bool {
 	return others[0]&^set[0]|others[1]&^set[1]|others[2]&^set[2]|others[3]&^set[3] != 0
 }
 
-// Unnumbered puts 0 in the place of each number of a key: what has no digit stands in
-// the one where it stands in the other. It writes over the key.
-func Unnumbered(key []byte) []byte {
-	out := key[:0]
-	for _, b := range key {
-		if '0' <= b && b <= '9' {
-			if b = '0'; len(out) > 0 && out[len(out)-1] == '0' {
-				continue
-			}
-		}
-		out = append(out, b)
-	}
-	return out
-}
-
 // HasDigit reports whether a text has a digit.
 func HasDigit(text string) bool {
 	for i := range len(text) {
@@ -69,12 +44,52 @@ func HasDigit(text string) bool {
 	return false
 }
 
-// MayEqual passes over most texts by their first letter: that of a tidy one.
-func MayEqual(text, tidied string) bool {
-	first, _ := utf8.DecodeRuneInString(text)
-	other, _ := utf8.DecodeRuneInString(tidied)
-	return first == other || first >= everyday || other >= everyday || lowered[first] == lowered[other] || unicode.IsSpace(first)
+// A Heading is a text that others are compared with in any case.
+type Heading struct {
+	Text  string
+	first rune // in lower case
+	least int  // bytes of a text that is equal
 }
+
+// widest is how many bytes a letter may have of which another case has one: the sign of
+// the kelvin is a k.
+const widest = 3
+
+// HeadingOf makes a text ready to be compared with.
+func HeadingOf(text string) Heading {
+	h := Heading{Text: text, least: len(text)}
+	if text == "" {
+		h.least = math.MaxInt
+	}
+	for i, r := range text {
+		if r >= utf8.RuneSelf && (r < 0x400 || r >= everyday) {
+			h.least = len(text) / widest
+		}
+		if i == 0 && r < everyday {
+			r = lowered[r]
+		}
+		if i == 0 {
+			h.first = r
+		}
+	}
+	return h
+}
+
+// Is reports whether a text is the heading, in any case and however spaced; none is "".
+// Nearly all are not by their length or first letter.
+func (h *Heading) Is(text string) bool { return len(text) >= h.least && h.is(text) }
+
+func (h *Heading) is(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	if isPlain(r) && isPlain(h.first) && lowered[r] != h.first && !unicode.IsSpace(r) {
+		return false
+	}
+	return strings.EqualFold(Tidy(text), h.Text)
+}
+
+// isPlain reports whether a character is one of ASCII or of Cyrillic: it is equal in any
+// case to none that lies in other alphabets between.
+func isPlain(r rune) bool { return r < utf8.RuneSelf || 0x400 <= r && r < everyday }
 
 // everyday ends the characters of Latin and Cyrillic.
 const everyday = 0x530
@@ -144,6 +159,14 @@ func WithoutUnseen(s string) string {
 				return r
 			}, s)
 		}
+	}
+	return s
+}
+
+// WithoutUnseenEnds cuts spaces and signs that nobody sees off the ends.
+func WithoutUnseenEnds(s string) string {
+	if n := len(s); n > 0 && (s[0] <= ' ' || s[0] == 0xe2 || s[0] == 0xef || s[0] == 0xc2 || s[n-1] == ' ' || s[n-1] == 0x8b || s[n-1] == 0xbf || s[n-1] == 0xad) { // as few of every day begin or end
+		return strings.Trim(s, "\u200b\ufeff\u00ad ")
 	}
 	return s
 }

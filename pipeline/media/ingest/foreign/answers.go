@@ -80,6 +80,7 @@ type recently struct {
 // no, or a small number.
 const (
 	fewTexts  = 256
+	fewRecent = 32
 	shortText = 64 // bytes
 )
 
@@ -94,14 +95,13 @@ func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at *cell.Ref) *records
 		typed.Kept = reply.AsError
 		return &records.Reply{Reading: q.question.Read(typed), Raw: typed.Text}
 	}
-	for i := range q.recent {
-		if r := &q.recent[i]; r.key.text == c.Text && r.is != nil && r.key.kind == c.Type && r.key.format == c.Format {
-			return r.is
-		}
+	recent := &q.recent[slotOf(c.Text)]
+	if recent.is != nil && recent.key.text == c.Text && recent.key.kind == c.Type && recent.key.format == c.Format {
+		return recent.is
 	}
 	key := asRead{c.Text, c.Format, c.Type}
 	if is, known := q.known[key]; known {
-		q.recent[q.next], q.next = recently{key, is}, (q.next+1)%len(q.recent)
+		*recent = recently{key, is}
 		return is
 	}
 	typed := c.Typed(t.book.Date1904)
@@ -113,6 +113,15 @@ func (t *Tables) answer(q *asked, c *sheet.Cell, h *head, at *cell.Ref) *records
 		q.known[key] = is
 	}
 	return is
+}
+
+// slotOf is where it is remembered what was read in a text recently.
+func slotOf(text string) int {
+	n := len(text)
+	if n == 0 {
+		return 0
+	}
+	return (n*5 + int(text[n-1]) + int(text[0])*11) % fewRecent
 }
 
 var emptyCell sheet.Cell

@@ -1,7 +1,6 @@
 package foreign
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/ingest/clean"
+	"depository.example/depository/pipeline/media/ingest/stems"
 	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/yamlfile"
 	"depository.example/depository/pipeline/survey/cell"
@@ -352,59 +352,28 @@ func (l *Layout) keyed(label *labelForm) (found candidate, ok bool) {
 // mayAsk passes over nearly all texts that may be labels: in none of the layouts is it the label of a
 // criterion, or has it the stems of one.
 func (m *labelled) mayAsk(text string) bool {
-	if isPlain(text) {
-		var short [longLabel]byte
-		return m.asksFor(place.AppendLetters(short[:0], text))
+	if may, known := m.criteria.May(text); known {
+		return may
 	}
-	return slices.ContainsFunc(readLabel(text), func(form labelForm) bool { return m.asksFor([]byte(form.key)) })
+	return slices.ContainsFunc(readLabel(text), func(form labelForm) bool { return m.criteria.Key(form.key) })
 }
 
-// isPlain reports whether a label has one form: it begins with no number, and has nothing
-// in brackets.
-func isPlain(text string) bool {
-	if strings.ContainsAny(text, "([#") || strings.Contains(text, "№") {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(text)
-	return isLetter(r) || !strings.ContainsAny(text, ".)")
-}
-
-// asksFor tells whether a key is the label of a criterion, or has the stems of one.
-func (m *labelled) asksFor(key []byte) bool {
-	for i := range m.layouts {
-		l := &m.layouts[i]
-		if k, ok := l.labels[string(key)]; ok && l.Columns[k].kind == criterion {
-			return true
-		}
-	}
-	return m.hasStems(key)
-}
-
-// hasStems tells whether a key has the stems of a criterion.
-func (m *labelled) hasStems(key []byte) bool {
-	pairs := clean.PairsIn(key)
-	for i := range m.layouts {
-		l := &m.layouts[i]
-		for j := range l.asks {
-			for k := range l.asks[j].pairs {
-				if !pairs.Lacks(&l.asks[j].pairs[k]) && !slices.ContainsFunc(l.asks[j].with[k], func(stem string) bool { return !bytes.Contains(key, []byte(stem)) }) {
-					return true
-				}
+// criteriaOf looks for the labels and stems of criteria in all layouts.
+func criteriaOf(layouts []Layout) *stems.Search {
+	var labels []string
+	var lists [][]string
+	for i := range layouts {
+		l := &layouts[i]
+		for label, k := range l.labels {
+			if l.Columns[k].kind == criterion {
+				labels = append(labels, label)
 			}
 		}
+		for _, of := range l.asks {
+			lists = append(lists, of.with...)
+		}
 	}
-	return false
-}
-
-const digits = "0123456789"
-
-// isNumbered tells whether a stem of a criterion has a digit.
-func (l *Layout) isNumbered() bool {
-	return slices.ContainsFunc(l.asks, func(s stemmed) bool {
-		return slices.ContainsFunc(s.with, func(stems []string) bool {
-			return slices.ContainsFunc(stems, func(stem string) bool { return strings.ContainsAny(stem, digits) })
-		})
-	})
+	return stems.New(labels, lists)
 }
 
 // fits returns the place in the list, from 1, of the first stem that a label key

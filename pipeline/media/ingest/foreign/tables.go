@@ -41,7 +41,7 @@ type Memory struct {
 type remembered struct {
 	labelled *labelled
 	places   place.Known
-	byID     map[string]row // the records of the file at hand; none between files
+	byID     map[uint64]row // the records of the file at hand; none between files
 }
 
 // Tables reads the tables of one workbook in a partner's own form.
@@ -78,12 +78,12 @@ func Read(book *sheet.Book, opened cell.Problems, opts Options) *Tables {
 	t := &Tables{book: book, opts: opts, lost: clean.LostCells(opened)}
 	t.knows, _ = opts.Memory.idle.Get().(*remembered)
 	if t.knows == nil {
-		t.knows = &remembered{labelled: newLabelled(opts.Layouts, opts.Questionnaire), byID: map[string]row{}}
+		t.knows = &remembered{labelled: newLabelled(opts.Layouts, opts.Questionnaire), byID: map[uint64]row{}}
 	}
 	t.room = opts.Memory.rooms.Get()
 	t.read()
 	if len(t.knows.byID) > mostKnown {
-		t.knows.byID = map[string]row{}
+		t.knows.byID = map[uint64]row{}
 	}
 	clear(t.knows.byID)
 	opts.Memory.idle.Put(t.knows)
@@ -231,16 +231,14 @@ func (t *Tables) speak(rows []line, heads []head) {
 			if plus && yes {
 				break
 			}
-			for j := range h.columns {
-				of := &h.columns[j]
-				if of.is == nil || of.is.kind != criterion {
+			for j := range l.cells {
+				c := &l.cells[j]
+				if is := !plus && clean.BeginsWithPlus(c.Text); !is && yes || !h.asksAt(c.Col) {
 					continue
+				} else if is {
+					plus = true
 				}
-				if at, ok := find(l.cells, of.col); ok {
-					text := l.cells[at].Text
-					plus = plus || clean.BeginsWithPlus(text)
-					yes = yes || h.means(text) == reply.Yes
-				}
+				yes = yes || h.means(c.Text) == reply.Yes
 			}
 		}
 	}

@@ -12,9 +12,9 @@ import (
 
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/ingest/records"
+	"depository.example/depository/pipeline/media/ingest/stems"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
-	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -45,7 +45,7 @@ type head struct {
 type headColumn struct {
 	col   int
 	is    *Column // nil: nobody knows it
-	label string
+	label clean.Heading
 }
 
 // An asked column is one that answers a criterion.
@@ -54,8 +54,7 @@ type asked struct {
 	k        *survey.Criterion
 	question *reply.Question
 	known    map[asRead]*records.Reply // what was read in the column, while there are few texts
-	recent   [4]recently               // of these
-	next     int                       // which of them is forgotten next
+	recent   [fewRecent]recently       // of these, by slotOf
 }
 
 // ask makes the columns that answer criteria ready for many rows.
@@ -86,7 +85,7 @@ func (h *head) settle() {
 	slices.Sort(cols)
 	h.columns = make([]headColumn, len(cols))
 	for i, col := range cols {
-		h.columns[i] = headColumn{col, nil, h.labels[col]}
+		h.columns[i] = headColumn{col, nil, clean.HeadingOf(h.labels[col])}
 		if k, known := h.at[col]; known {
 			is := &h.layout.Columns[k]
 			h.columns[i].is = is
@@ -128,6 +127,12 @@ func (h *head) of(col int) *Column {
 		return h.columns[i].is
 	}
 	return nil
+}
+
+// asksAt reports whether a column of the sheet answers a criterion.
+func (h *head) asksAt(col int) bool {
+	is := h.of(col)
+	return is != nil && is.kind == criterion
 }
 
 func sortedKeys[V any](m map[int]V) []int {
@@ -172,28 +177,18 @@ func (h *head) rows(all []line) []line {
 // labelled says which columns of each layout a text may head; computed once a
 // text, as long as there are not too many of them.
 type labelled struct {
-	layouts []Layout
-	q       *survey.Questionnaire
-	known   map[string][][]candidate // by layout; nil: the text heads no column
-	asks    map[string]*asking       // whether texts may be labels of criteria, with 0 for each number
-	recent  [1 << 8]*asking          // of these some, by slot
-	key     []byte                   // of the text at hand
-	needs   int                      // labels of criteria that a header has at least
-
-	numbered bool            // a stem of a criterion has a digit
-	numbers  map[string]bool // labels of criteria that have digits, with 0 for each number
+	layouts  []Layout
+	q        *survey.Questionnaire
+	known    map[string][][]candidate // by layout; nil: the text heads no column
+	needs    int                      // labels of criteria that a header has at least
+	criteria *stems.Search            // of the layouts
+	recent   [1 << 8]asking           // of short texts, by slot
 }
 
 func newLabelled(layouts []Layout, q *survey.Questionnaire) *labelled {
-	m := &labelled{layouts: layouts, q: q, known: map[string][][]candidate{}, asks: map[string]*asking{}, needs: math.MaxInt, numbers: map[string]bool{}}
+	m := &labelled{layouts: layouts, q: q, known: map[string][][]candidate{}, needs: math.MaxInt, criteria: criteriaOf(layouts)}
 	for i := range layouts {
 		m.needs = min(m.needs, layouts[i].Needs)
-		m.numbered = m.numbered || layouts[i].isNumbered()
-		for label, k := range layouts[i].labels {
-			if layouts[i].Columns[k].kind == criterion && clean.HasDigit(label) {
-				m.numbers[string(clean.Unnumbered([]byte(label)))] = true
-			}
-		}
 	}
 	return m
 }
@@ -208,59 +203,24 @@ func (m *labelled) asksIn(l line) (n int) {
 	return n
 }
 
-// longTitle is how many bytes a text with a number has at most that others are alike.
-const longTitle = 48
-
-// An asking is a text, and whether it may be the label of a criterion.
+// An asking is a short text, and whether it may be the label of a criterion.
 type asking struct {
-	text string
-	may  asks
+	text [24]byte
+	size int // 0: none
+	may  bool
 }
 
-// asks is whether a text may be the label of a criterion.
-type asks uint8
-
-const (
-	never asks = iota
-	may
-	eachOther // texts with other numbers differ in that
-)
-
-// mayAskOnce returns what mayAsk does, of texts that are alike once: whatever is numbered,
-// «ЦНАП 1», «ЦНАП 2».
+// mayAskOnce returns what mayAsk does, of short texts that come again soon once.
 func (m *labelled) mayAskOnce(text string) bool {
-	m.key = append(m.key[:0], text...)
-	if clean.HasDigit(text) {
-		if m.numbered || len(text) > longTitle || !isPlain(text) { // it mostly stands but once
-			return m.mayAsk(text)
-		}
-		m.key = clean.Unnumbered(m.key)
+	n := len(text)
+	if n > len(asking{}.text) || n == 0 {
+		return m.mayAsk(text)
 	}
-	n := len(m.key)
-	last := &m.recent[(n*31+int(m.key[0])*7+int(m.key[n-1])*131+int(m.key[n/2])*17)%len(m.recent)]
-	if *last == nil || (*last).text != string(m.key) {
-		is := m.asks[string(m.key)]
-		if is == nil {
-			alike := string(m.key) // not the sheet that the text is a part of
-			if is = (&asking{alike, m.asksLike(alike)}); len(m.asks) >= mostKnown {
-				clear(m.asks)
-			}
-			m.asks[alike] = is
-		}
-		*last = is
+	is := &m.recent[(n*31+int(text[0])*7+int(text[n-1])*131+int(text[n/2])*17)%len(m.recent)]
+	if string(is.text[:is.size]) != text {
+		is.size, is.may = copy(is.text[:], text), m.mayAsk(text)
 	}
-	return (*last).may == may || (*last).may == eachOther && m.mayAsk(text)
-}
-
-// asksLike tells what texts ask that are alike.
-func (m *labelled) asksLike(text string) asks {
-	switch {
-	case clean.HasDigit(text) && m.numbers[string(clean.Unnumbered(place.AppendLetters(nil, text)))]:
-		return eachOther
-	case m.mayAsk(text):
-		return may
-	}
-	return never
+	return is.may
 }
 
 // mostKnown bounds the texts that are known at a time.
@@ -747,14 +707,6 @@ var counting = regexp.MustCompile(`(?i)кільк|к-ть|к-сть|(?:^|[\s,(])
 
 // counts reports whether a number in a column counts things: more than none is yes.
 func (h *head) counts(col int) bool { return counting.MatchString(h.labels[col]) }
-
-// label is the text over a column of a table that is settled; "" none.
-func (h *head) label(col int) string {
-	if i := h.index(col); i >= 0 {
-		return h.columns[i].label
-	}
-	return ""
-}
 
 // A count is what stands in a column that nobody understands.
 type count struct{ filled, said int } // cells; those of them that say yes or no

@@ -35,7 +35,7 @@ func (t *Tables) place(e *records.Record, r *record) (shared bool) {
 		guess, typedName = "", ""
 		e.PlaceName = ""
 	}
-	if guess == "" && clean.SpeaksOfHromada(r.group) {
+	if guess == "" && r.group != "" && clean.SpeaksOfHromada(r.group) {
 		guess = r.group
 	}
 	said := guess == "" // the address or the title may say it

@@ -42,7 +42,7 @@ func (r *record) text(is kind) string {
 	return ""
 }
 
-// A row of records are those of one id that were kept, from 1.
+// A row of records are those of one id, by name.AlikeHash, that were kept, from 1.
 type row struct{ first, last int }
 
 // merges finds the merged ranges of a sheet by column, from the top.
@@ -267,16 +267,12 @@ func (r *record) repeatsHeader() bool {
 	n := 0
 	for i := range r.cells {
 		c := &r.cells[i]
-		if label := r.head.label(c.Col); label != "" && len(label) <= widest*len(c.Text) && clean.MayEqual(c.Text, label) && strings.EqualFold(clean.Tidy(c.Text), label) {
+		if at := r.head.index(c.Col); at >= 0 && r.head.columns[at].label.Is(c.Text) {
 			n++
 		}
 	}
 	return n >= 2
 }
-
-// widest is how many bytes a letter may have of which another case has one: the sign of
-// the kelvin is a k.
-const widest = 3
 
 // isNumbering reports whether a row only numbers the columns: 1, 2, 3 or А, Б, 1.
 func (r *record) isNumbering() bool {
@@ -307,7 +303,7 @@ func isNumeral(s string) bool {
 // plausible reports whether a row with an id is a record, not a note, a
 // signature, a legend or a sum that nobody named.
 func (t *Tables) plausible(r *record) bool {
-	id := strings.Trim(clean.Tidy(r.text(identifier)), "\u200b\ufeff\u00ad ")
+	id := clean.WithoutUnseenEnds(clean.Tidy(r.text(identifier)))
 	if id == "" {
 		return false
 	}
@@ -320,7 +316,7 @@ func (t *Tables) plausible(r *record) bool {
 	if k := r.head.of(r.fields[identifier].Col); k != nil && k.kind == title {
 		return len(r.cells) > 1 && (r.means(address) || r.means(locality) || r.means(code) || r.given > 0)
 	}
-	if strings.ContainsAny(id, "0123456789") && clean.FewWords(id, 3) && !strings.Contains(id, ":") {
+	if clean.HasDigit(id) && clean.FewWords(id, 3) && !strings.Contains(id, ":") {
 		h := r.head
 		return r.given > 0 || r.means(title) || r.means(address) ||
 			h.first[title]+h.first[address] == 0 && (r.means(locality) || h.first[locality] == 0)
@@ -364,7 +360,7 @@ func (t *Tables) keep(r *record) {
 	}
 	r.shared = t.place(e, r)
 	t.tellAnswers(r)
-	key := name.Alike(e.ID)
+	key := name.AlikeHash(e.ID)
 	same, known := t.knows.byID[key]
 	if t.repeats(r, e, same.first, bare) {
 		t.room.Leave()
@@ -391,7 +387,7 @@ func (t *Tables) repeats(r *record, e *records.Record, same int, bare bool) bool
 		i = first.Next
 		equal := first.ID == e.ID || name.Same(first.ID) == name.Same(e.ID)
 		switch {
-		case first.Of.Layout != r.head.common.Layout:
+		case first.Of.Layout != r.head.common.Layout, !equal && name.Alike(first.ID) != name.Alike(e.ID):
 		case !equal && (!r.isHromada() || e.Place == "" || first.Place != e.Place):
 			alike = first
 		case bare && first.Of.Part != r.head.common.Part && (e.Place == "" || e.Place == first.Place),

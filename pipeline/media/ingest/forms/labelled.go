@@ -37,7 +37,13 @@ func (l *labels) nearly(k *survey.Criterion, text string) bool {
 // numberOf returns the question of a printed number; nil the text is none.
 func (l *labels) numberOf(text string) *survey.Criterion {
 	const longest = len("99.99")
+	if text == "" || text[0] > '9' && text[0] != 0xc2 && text[0] < 0xe1 { // it begins with a letter
+		return nil
+	}
 	if text = strings.TrimSpace(text); len(text) > longest || text == "" || text[0] < '0' || text[0] > '9' { // nearly all cells of other tables
+		return nil
+	}
+	if l.dotted && strings.IndexByte(text, '.') < 0 {
 		return nil
 	}
 	return l.numbered[text]

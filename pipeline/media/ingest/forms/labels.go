@@ -139,11 +139,13 @@ type labels struct {
 	counts    map[string]countOf           // of ratios, by what is counted
 	heads     map[string]form.Part         // of the columns
 	numbered  map[string]*survey.Criterion // questions by their printed numbers
+	dotted    bool                         // all of these have a point
 	lang      string
-	shortest  int             // bytes of the shortest question
-	begins    map[string]bool // first words of the questions
-	starts    []string        // first words of the heads
-	first     [everyday]bool  // first letters of all of them
+	shortest  int              // bytes of the shortest question
+	begins    map[string]bool  // first words of the questions
+	starts    []string         // first words of the heads
+	first     [everyday]bool   // first letters of all of them
+	leads     [everyday]uint64 // and, by these, some bits of the second, in whatever case
 }
 
 // everyday ends the characters of Latin and Cyrillic.
@@ -152,12 +154,13 @@ const everyday = 0x530
 // may passes over nearly all cells of other tables: a text is no label that begins with
 // another letter than all labels do.
 func (l *labels) may(text string) bool {
-	if text != "" && ' ' < text[0] && text[0] < utf8.RuneSelf {
-		return l.first[text[0]]
-	}
-	for _, r := range text {
+	for i, r := range text {
 		if !unicode.IsSpace(r) {
-			return r >= everyday || l.first[r]
+			if r >= everyday || !l.first[r] {
+				return r >= everyday
+			}
+			next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+			return next >= everyday || l.leads[r]>>(next%64)&1 != 0 || unicode.IsSpace(next)
 		}
 	}
 	return false
@@ -167,8 +170,11 @@ func (l *labels) may(text string) bool {
 func (l *labels) beginAlike() {
 	for _, texts := range []iter.Seq[string]{maps.Keys(l.begins), maps.Keys(l.fields), slices.Values(l.starts)} {
 		for text := range texts {
-			if r, _ := utf8.DecodeRuneInString(text); r < everyday {
+			r, size := utf8.DecodeRuneInString(text)
+			next, _ := utf8.DecodeRuneInString(text[size:])
+			if r < everyday {
 				l.first[r] = true
+				l.leads[r] |= 1 << (next % 64)
 			}
 		}
 	}
@@ -187,9 +193,11 @@ func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
 		l.starts = append(l.starts, strings.Fields(head)[0])
 	}
 	numbers := form.Numbers(q)
+	l.dotted = true
 	for i := range q.Criteria {
 		k := &q.Criteria[i]
 		l.numbered[numbers[k.ID]] = k
+		l.dotted = l.dotted && strings.Contains(numbers[k.ID], ".")
 		label := form.Plain(k.Name.In(texts.Lang()) + " " + k.Question.In(texts.Lang()))
 		l.questions[label], l.shortest = k, min(l.shortest, len(label))
 		l.begins[firstWord(label)] = true
