@@ -193,7 +193,7 @@ func (v *volume) chunks() []File {
 		}
 		held[p.Of] = [2]int{held[p.Of][0], n}
 	}
-	common := sync.OnceValue(func() *sheaf { return v.common(parts) })
+	common := sync.OnceValue(func() *sheaf { return commonOf(v, parts) })
 	out := []File{
 		{dir + "chunks.js", func() ([]byte, error) { return call("chunks", held) }},
 		{dir + "common.js", func() ([]byte, error) { return packed("common(", common().write) }},
@@ -210,8 +210,8 @@ const (
 	some   = 3
 )
 
-// common gathers the pieces that most pages have: questions, and the words of levels.
-func (v *volume) common(parts [][]*pages.Page) *sheaf {
+// commonOf gathers the pieces that most pages have: questions, and the words of levels.
+func commonOf(v *volume, parts [][]*pages.Page) *sheaf {
 	s, _ := sheaves.New().(*sheaf)
 	var r room
 	counts := map[int]int{} // pages that have a piece

@@ -12,8 +12,8 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/survey/alphabet"
-	"depository.example/depository/pipeline/survey/lemma"
 	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/stem"
 	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/voice"
 )
@@ -190,21 +190,21 @@ func rows(part []pages.Listing, paths map[string]string) []row {
 // with: "1 3a" are differences in base 36 of twice the row, and one more where it
 // stands in a title.
 func indexOf(sites []*pages.Site) map[string]map[string]string {
-	at, of := map[string][]int{}, stemmer{}
+	at, of := map[string][]int{}, stem.Stemmer{}
 	for i := range sites[0].Practices {
 		seen := map[string]int{}
 		for _, s := range sites {
-			of.each(s.Practices[i].Title, func(stem string) { seen[stem] = 1 })
+			of.Each(s.Practices[i].Title, func(word string) { seen[word] = 1 })
 		}
 		for _, text := range besides(sites, i) {
-			of.each(text, func(stem string) { seen[stem] |= 0 })
+			of.Each(text, func(word string) { seen[word] |= 0 })
 		}
-		for stem, title := range seen {
-			at[stem] = append(at[stem], 2*i+title)
+		for word, title := range seen {
+			at[word] = append(at[word], 2*i+title)
 		}
 	}
 	all := map[string]string{}
-	for stem, rows := range at {
+	for word, rows := range at {
 		var text []byte
 		last := 0
 		for i, r := range rows {
@@ -213,7 +213,7 @@ func indexOf(sites []*pages.Site) map[string]map[string]string {
 			}
 			text, last = strconv.AppendInt(text, int64(r-last), 36), r
 		}
-		all[stem] = string(text)
+		all[word] = string(text)
 	}
 	out := map[string]map[string]string{}
 	shard("", all, out)
@@ -263,65 +263,6 @@ func shard(prefix string, words map[string]string, out map[string]map[string]str
 		}
 		shard(key, part, out)
 	}
-}
-
-// A stemmer knows the stems of the words that it has met.
-type stemmer map[string][]string
-
-// each visits the stems of the words of a text; one that cannot be looked for is left
-// out.
-func (m stemmer) each(text string, visit func(stem string)) {
-	for _, word := range lemma.Words(text) {
-		list, met := m[word]
-		if !met {
-			list = stems(word)
-			m[word] = list
-		}
-		for _, s := range list {
-			visit(s)
-		}
-	}
-}
-
-// stems are the stems of a word and of its parts.
-func stems(word string) []string {
-	var out []string
-	for _, part := range append(strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == '‑' }), word) {
-		if s := stem(lemma.Fold(part)); len([]rune(s)) > 1 && !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// endings of Ukrainian nouns and adjectives, the longest first. The script of the
-// page has the same.
-var endings = strings.Fields("іями ією іям іях ими ого ому ами ями ові еві єві ого ах ях ів їв ей ою ею єю ом ем єм ам ям их им ій ої ія ію ії ий ім іх ує ть а о у и і я ю е є ї ь й")
-
-// turned are consonants that change before an ending: «послуга», «послузі».
-var turned = map[rune]rune{'з': 'г', 'ж': 'г', 'ц': 'к', 'ч': 'к', 'с': 'х', 'ш': 'х'}
-
-// stem cuts an ending from a folded word and undoes what endings do to what stands
-// before them. Two forms of one word should meet; two words may.
-func stem(word string) string {
-	r := []rune(word)
-	for _, e := range endings {
-		if n := len(r) - len([]rune(e)); n >= 3 && string(r[n:]) == e {
-			r = r[:n]
-			break
-		}
-	}
-	if n := len(r); n > 3 && r[n-1] == r[n-2] {
-		r = r[:n-1]
-	}
-	n := len(r)
-	if to, ok := turned[r[n-1]]; ok {
-		r[n-1] = to
-	}
-	if n >= 3 && r[n-2] == 'і' && !strings.ContainsRune("аеиіоуюяєї'", r[n-1]) {
-		r[n-2] = 'о'
-	}
-	return string(r)
 }
 
 // tools are the fields that the script of a page needs: they are hidden without it.
