@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/reply"
 )
 
@@ -150,10 +151,8 @@ func (f *Finder) isUnit(r, next Row) bool {
 // first returns the first text of a row, shortened.
 func (f *Finder) first(r Row) string {
 	for i := range r.Cells {
-		if text := []rune(r.Text(i)); len(text) > 60 {
-			return string(text[:60]) + "…"
-		} else if len(text) > 0 {
-			return string(text)
+		if text := r.Text(i); text != "" {
+			return brief.Letters(text, 61)
 		}
 	}
 	return ""

@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
+	"depository.example/depository/pipeline/survey/brief"
 )
 
 // The overview says live which maturity level a practice would have. A hidden
@@ -104,7 +105,7 @@ func (q question) points(leaf *indicator.Leaf) formula.Number {
 	}
 	expr, names := formula.Num(0), q.b.OptionNames(q.of)
 	for i, o := range q.of.Options() {
-		expr = formula.If(q.answer.Cell().Is(workbook.Cut(names[i], 255)), formula.Num(leaf.Points[o.ID]), expr)
+		expr = formula.If(q.answer.Cell().Is(brief.Units(names[i], 255)), formula.Num(leaf.Points[o.ID]), expr)
 	}
 	return expr
 }

@@ -7,6 +7,7 @@ import (
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
+	"depository.example/depository/pipeline/survey/brief"
 )
 
 // A page is one sheet being drawn from the top, row by row.
@@ -119,7 +120,7 @@ const maxFooter = 100
 // footer says on paper whose sheet it is. An ampersand begins a code there and
 // is written twice.
 func (p *page) footer() string {
-	who := strings.ReplaceAll(strings.TrimSpace(workbook.Cut(p.In(p.opts.Partner.Name), maxFooter)+" "+p.opts.Period), "&", "&&")
+	who := strings.ReplaceAll(strings.TrimSpace(brief.Units(p.In(p.opts.Partner.Name), maxFooter)+" "+p.opts.Period), "&", "&&")
 	what := "&A"
 	if p.opts.Illustrative {
 		what = strings.ReplaceAll(p.t("form.illustrative.short"), "&", "&&") + " · &A"

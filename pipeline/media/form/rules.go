@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/proof"
 	"depository.example/depository/pipeline/media/workbook"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -112,7 +113,7 @@ func (q question) word(id string) string {
 	names := q.b.OptionNames(q.of)
 	for i, o := range q.of.Options() {
 		if strings.EqualFold(o.ID, id) {
-			return workbook.Cut(names[i], 255)
+			return brief.Units(names[i], 255)
 		}
 	}
 	return id
@@ -142,7 +143,7 @@ func (q question) understood() formula.Bool {
 	}
 	var same []formula.Bool
 	for _, w := range q.b.Listed(q.of) {
-		same = append(same, q.answer.Cell().Is(workbook.Cut(w, 255)))
+		same = append(same, q.answer.Cell().Is(brief.Units(w, 255)))
 	}
 	if q.of.Kind.Graded() {
 		for _, l := range q.of.Levels {

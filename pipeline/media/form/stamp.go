@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"depository.example/depository/pipeline/media/workbook"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -61,7 +62,7 @@ func (s *Stamp) Write(w io.Writer, partner survey.Partner) error {
 	}
 	return p.Write(w, func(placeholder string, footer bool) string {
 		if footer {
-			return workbook.Cut(facts[placeholder], maxFooter)
+			return brief.Units(facts[placeholder], maxFooter)
 		}
 		return facts[placeholder]
 	})

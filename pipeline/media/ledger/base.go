@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/media/formula"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -99,14 +100,11 @@ func (l *ledger) layAnswers(p *page, b *base) {
 		given := formula.If(capped, mixed(formula.Least(x, most)), x)
 		return formula.If(state.Is("given"), given, state)
 	})
-	p.add("raw", l.Texts.T("ledger.raw"), func(row int) any { return clipped(answer(row).Raw) }).width = 32
+	p.add("raw", l.Texts.T("ledger.raw"), func(row int) any { return brief.Letters(answer(row).Raw, mostRaw) }).width = 32
 }
 
-// clipped keeps a text within what a cell of a ledger needs.
-func clipped(s string) string {
-	r := []rune(s)
-	return string(r[:min(len(r), 200)])
-}
+// mostRaw is how many letters of what was typed a ledger shows.
+const mostRaw = 200
 
 // link leads to the cell of an answer of a period.
 func link(period string, at cell.Ref) any {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf16"
+
+	"depository.example/depository/pipeline/survey/brief"
 )
 
 // An objectFile is a PDF file as a list of objects, by number; number 0 is none.
@@ -232,7 +234,7 @@ func textString(s string) string {
 	var b strings.Builder
 	b.WriteString("<FEFF")
 	const digits = "0123456789ABCDEF"
-	for _, u := range utf16.Encode([]rune(Start(s, stringMost))) {
+	for _, u := range utf16.Encode([]rune(brief.Letters(s, stringMost))) {
 		b.Write([]byte{digits[u>>12], digits[u>>8&15], digits[u>>4&15], digits[u&15]})
 	}
 	return b.String() + ">"
@@ -241,16 +243,4 @@ func textString(s string) string {
 // byteString writes ASCII as a PDF string.
 func byteString(s string) string {
 	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\r", "", "\n", "").Replace(s) + ")"
-}
-
-// Start is the beginning of a text, of so many characters at most.
-func Start(s string, most int) string {
-	n := 0
-	for i := range s {
-		if n == most {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"unicode/utf8"
+
+	"depository.example/depository/pipeline/survey/brief"
 )
 
 // A LongText puts together a text that may be longer than its limit, of which it
@@ -72,9 +74,6 @@ const MaxNumber = 512
 
 // Short returns the beginning of what was read, for a message.
 func Short(s string) string {
-	const most = 40
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	return string([]rune(s)[:most]) + "…"
+	const most = 41
+	return brief.Letters(s, most)
 }

@@ -10,6 +10,7 @@ import (
 	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/svg"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/wording"
@@ -86,19 +87,11 @@ func highest(practices []pages.Listing, words *wording.Catalogue) *document.Tabl
 	for _, l := range shown {
 		name := []document.Span{{Text: l.Title, Lang: l.Lang, Bold: true}}
 		if l.Summary != "" {
-			name = append(name, document.Span{Text: " — "}, document.Span{Text: brief(l.Summary), Lang: l.Lang})
+			name = append(name, document.Span{Text: " — "}, document.Span{Text: brief.Letters(l.Summary, summaryMost), Lang: l.Lang})
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Head: true, Spans: name}, cell(l.Partner), cell(l.Score.Text), cell(l.Level)}})
 	}
 	return t
-}
-
-// brief is a summary as lists show it.
-func brief(text string) string {
-	if r := []rune(text); len(r) > summaryMost {
-		return string(r[:summaryMost-1]) + "…"
-	}
-	return text
 }
 
 // Zip packs the site of a period into one folder of its name, with a page for who has

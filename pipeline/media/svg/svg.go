@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/palette"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -128,7 +129,7 @@ func Alt(f *document.Figure) string {
 	}
 	text := []rune(strings.TrimSuffix(f.Message, "."))
 	if len(text) > AltMost-1 {
-		return string(text[:AltMost-1]) + "…"
+		return brief.Letters(string(text), AltMost)
 	}
 	for i, at := range []int{0, 1, len(f.Rows) - 1} {
 		if at < i || at >= len(f.Rows) {

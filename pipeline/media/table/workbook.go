@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/workbook"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/legible"
 )
 
@@ -146,25 +146,7 @@ func entry(look workbook.Format, field string) workbook.Cell {
 		}
 		look = textLook
 	}
-	return workbook.Cell{Look: look, Value: fitting(legible.Uncell(field))}
-}
-
-// fitting is a text as long as a cell can hold.
-func fitting(s string) string {
-	if len(s) <= maxText { // no text has more units than bytes
-		return s
-	}
-	units, end := 0, 0 // end: where a text cut to maxText-1 units ends
-	for i, r := range s {
-		if units <= maxText-1 {
-			end = i
-		}
-		units += max(1, utf16.RuneLen(r))
-	}
-	if units <= maxText {
-		return s
-	}
-	return s[:end] + "…"
+	return workbook.Cell{Look: look, Value: brief.Units(legible.Uncell(field), maxText)}
 }
 
 // width fits the widest of a column's fields, within bounds.

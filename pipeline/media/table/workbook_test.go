@@ -10,6 +10,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
+
+	"depository.example/depository/pipeline/survey/brief"
 )
 
 // opened reads a workbook back.
@@ -143,7 +145,7 @@ func TestWorkbookOfLongTexts(t *testing.T) {
 		"of two units each":    {strings.Repeat("😀", 16_384), strings.Repeat("😀", 16_383) + "…"},
 		"as many as fit":       {strings.Repeat("😀", 16_383) + "a", strings.Repeat("😀", 16_383) + "a"},
 	} {
-		if got := fitting(c.text); got != c.want {
+		if got := brief.Units(c.text, maxText); got != c.want {
 			t.Errorf("%s: %d bytes, want %d", name, len(got), len(c.want))
 		}
 	}

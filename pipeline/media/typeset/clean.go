@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"depository.example/depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/legible"
 )
 
@@ -140,7 +141,7 @@ func (c *Cleaner) note(r rune, text string) {
 	if same {
 		with = c.instead(r)
 	}
-	c.replaced[r] = &Replaced{r, with, 1, pdf.Start(text, nearLength)}
+	c.replaced[r] = &Replaced{r, with, 1, brief.Letters(text, nearLength)}
 }
 
 // List returns what was replaced, by character.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/pdf"
+	"depository.example/depository/pipeline/survey/brief"
 )
 
 // A Setter sets text on a canvas in the manner of one language.
@@ -73,7 +74,7 @@ func (ts *Setter) linkLine(r *Run, x, y, w float64) {
 	c := ts.Canvas
 	c.Line(x, y+0.11*r.Size*pdf.Point, x+w, y+0.11*r.Size*pdf.Point, Sky, 0.15)
 	em := r.Size * pdf.Point
-	c.Link(r.Elem, x, y-0.8*em, w, 1.1*em, r.Link, pdf.Start(r.Text, contentsMost))
+	c.Link(r.Elem, x, y-0.8*em, w, 1.1*em, r.Link, brief.Letters(r.Text, contentsMost))
 }
 
 // contentsMost is how many characters of a link's text describe it.

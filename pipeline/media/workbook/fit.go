@@ -91,35 +91,5 @@ func Height(lines int, size float64) float64 {
 	return math.Min(math.Round(float64(lines)*size*1.28)+4, 405)
 }
 
-// Cut shortens a text to so many UTF-16 units, the spreadsheet's limit.
-func Cut(s string, limit int) string {
-	n := 0
-	for i, r := range s {
-		if n++; r > 0xFFFF {
-			n++
-		}
-		if n > limit-1 {
-			return s[:i] + "…"
-		}
-	}
-	return s
-}
-
-// CutAtWord shortens a text to so many UTF-16 units, at the end of a word where
-// that keeps at least half of it.
-func CutAtWord(s string, limit int) string {
-	short := Cut(s, limit)
-	if short == s {
-		return s
-	}
-	kept := strings.TrimSuffix(short, "…")
-	if next := s[len(kept):]; !strings.HasPrefix(next, " ") {
-		if i := strings.LastIndexAny(kept, " \n\u00a0"); i >= len(kept)/2 {
-			kept = kept[:i]
-		}
-	}
-	return strings.TrimRight(kept, " \n\u00a0,;:–") + "…"
-}
-
 // Units counts the UTF-16 units of a text.
 func Units(s string) int { return len(utf16.Encode([]rune(s))) }

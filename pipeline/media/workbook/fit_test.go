@@ -22,14 +22,3 @@ func TestLinesOfText(t *testing.T) {
 		}
 	}
 }
-
-func TestCut(t *testing.T) {
-	for _, c := range []struct{ got, want string }{
-		{Cut("Рівень", 4), "Рів…"},
-		{CutAtWord("рішення ради і ще", 14), "рішення ради…"},
-	} {
-		if c.got != c.want {
-			t.Errorf("%q, want %q", c.got, c.want)
-		}
-	}
-}

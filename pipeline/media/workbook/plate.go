@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/deflate"
+	"depository.example/depository/pipeline/survey/brief"
 )
 
 // A Plate writes one workbook for many readers: what they share is drawn and
@@ -116,6 +117,6 @@ func (p platePiece) of(fact func(string, bool) string) []byte {
 		text = strings.ReplaceAll(text, "&", "&&")
 	}
 	var out bytes.Buffer
-	_ = xml.EscapeText(&out, []byte(Verbatim(Cut(text, maxFact)))) // a buffer takes all
+	_ = xml.EscapeText(&out, []byte(Verbatim(brief.Units(text, maxFact)))) // a buffer takes all
 	return slices.Clip(out.Bytes())
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/pipeline/media/formula"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -35,7 +36,7 @@ type Prompt struct {
 func (s *Sheet) Ask(cells string, p Prompt) {
 	dv := excelize.NewDataValidation(true)
 	dv.Sqref = cells
-	dv.SetInput(CutAtWord(p.Title, 32), CutAtWord(p.Text, 255))
+	dv.SetInput(brief.UnitWords(p.Title, 32), brief.UnitWords(p.Text, 255))
 	switch {
 	case p.Rule.Source != "":
 		dv.SetSqrefDropList(p.Rule.Source)
@@ -43,7 +44,7 @@ func (s *Sheet) Ask(cells string, p Prompt) {
 		s.try(dv.SetRange(p.Rule.Low, p.Rule.High, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 	}
 	if p.Rule != (Rule{}) && !p.Rule.Free {
-		dv.SetError(excelize.DataValidationErrorStyleWarning, Cut(p.Doubt, 32), Cut(p.Demand, 225))
+		dv.SetError(excelize.DataValidationErrorStyleWarning, brief.Units(p.Doubt, 32), brief.Units(p.Demand, 225))
 	}
 	s.try(s.book.file.AddDataValidation(s.name, dv))
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/cell"
 )
 
@@ -148,17 +149,12 @@ func explained(err error, data []byte) *Error {
 		}
 	}
 	if lines := strings.Split(string(data), "\n"); out.Key != "yaml.twice" && out.Key != "yaml.unknown" && out.Line <= len(lines) {
-		out.Args = append(out.Args, "source", shortened(strings.TrimSpace(lines[out.Line-1])))
+		out.Args = append(out.Args, "source", brief.Letters(strings.TrimSpace(lines[out.Line-1]), mostShown))
 	} else if out.Args == nil {
 		out.Args = []any{"source", ""}
 	}
 	return out
 }
 
-// shortened returns at most 60 letters of a line.
-func shortened(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:59]) + "…"
-	}
-	return s
-}
+// mostShown is how many letters of a line are shown.
+const mostShown = 60

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
@@ -88,9 +89,9 @@ func (g *problemGroup) print(b *strings.Builder, t *wording.Catalogue) {
 		switch {
 		case p.Read == "":
 		case at == "": // of the whole file
-			line += t.T("command.check.typed", "read", shortened(p.Read, 60))
+			line += t.T("command.check.typed", "read", shortened(p.Read))
 		default:
-			line += strings.Repeat(" ", width-utf8.RuneCountInString(at)+2) + t.T("command.check.typed", "read", shortened(p.Read, 60))
+			line += strings.Repeat(" ", width-utf8.RuneCountInString(at)+2) + t.T("command.check.typed", "read", shortened(p.Read))
 		}
 		fmt.Fprintln(b, strings.TrimRight(line, " "))
 	}
@@ -102,11 +103,5 @@ func inFile(at cell.Ref) string {
 	return at.String()
 }
 
-// shortened returns at most n letters of a text on one line.
-func shortened(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
-}
+// shortened returns the beginning of a text on one line.
+func shortened(s string) string { return brief.Letters(strings.Join(strings.Fields(s), " "), 60) }

@@ -3,6 +3,7 @@ package annexes
 import (
 	"strconv"
 
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/catalogue"
 	"depository.example/depository/pipeline/tell/document"
@@ -56,7 +57,7 @@ func (c evidencePart) row(k survey.PracticeKey, a *survey.Answer) (document.Row,
 		if spans != nil {
 			spans = append(spans, document.Span{Text: "; "})
 		}
-		span := writing.Own(c.OwnLang(), writing.Clip(text, 240))
+		span := writing.Own(c.OwnLang(), brief.Words(text, 240))
 		if document.Follows(text) {
 			span.Link = text
 		}

@@ -6,6 +6,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/grade"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
@@ -131,7 +132,7 @@ func told(c *writing.Writer, p part) []document.Span {
 	if strings.TrimSpace(p.text) == "" {
 		return nil
 	}
-	return []document.Span{{Text: c.T("report.practices." + p.key), Bold: true}, {Text: " "}, writing.Own(c.OwnLang(), writing.Clip(p.text, p.most))}
+	return []document.Span{{Text: c.T("report.practices." + p.key), Bold: true}, {Text: " "}, writing.Own(c.OwnLang(), brief.Words(p.text, p.most))}
 }
 
 // elsewhere names the practices of other partners that were taken over from this one,
@@ -156,7 +157,7 @@ func elsewhere(c *writing.Writer, s findings.Scored, p *survey.Practice) []docum
 func proof(c *writing.Writer, p *survey.Practice) []document.Span {
 	for _, a := range p.Answers {
 		if a.Evident && !document.Follows(a.Evidence()) {
-			return []document.Span{{Text: c.T("report.practices.act"), Bold: true}, {Text: " "}, writing.Own(c.OwnLang(), writing.Clip(a.Evidence(), 160)), {Text: "."}}
+			return []document.Span{{Text: c.T("report.practices.act"), Bold: true}, {Text: " "}, writing.Own(c.OwnLang(), brief.Words(a.Evidence(), 160)), {Text: "."}}
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/adopt"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -123,14 +124,6 @@ func (c *Counsel) adjective(code string) string {
 
 // cut shortens a partner's own text to what the page has room for.
 func cut(s document.Span) document.Span {
-	letters := []rune(s.Text)
-	if len(letters) <= longest {
-		return s
-	}
-	short := string(letters[:longest])
-	if i := strings.LastIndexByte(short, ' '); i > longest/2 {
-		short = short[:i]
-	}
-	s.Text = short + "…"
+	s.Text = brief.Words(s.Text, longest)
 	return s
 }

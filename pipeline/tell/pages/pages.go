@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/period"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
@@ -545,7 +546,7 @@ func practicesOf(c sitePages, partner string) []document.Row {
 	for _, u := range c.units[partner][:min(perPartner, len(c.units[partner]))] {
 		row := practiceLine(c, u, overallOf(c, u), false)
 		if p := c.practices[u.Key()]; p != nil && p.Summary != "" {
-			row.Cells[0].Spans = append(row.Cells[0].Spans, document.Span{Text: " — "}, writing.Own(c.OwnLang(), clipped(p.Summary, 300)))
+			row.Cells[0].Spans = append(row.Cells[0].Spans, document.Span{Text: " — "}, writing.Own(c.OwnLang(), brief.Words(p.Summary, 300)))
 		}
 		out = append(out, row)
 	}

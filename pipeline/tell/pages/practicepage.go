@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
@@ -44,7 +45,7 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 	c.SaySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, writing.Own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", c.title, "period", c.Period(c.In.Period), "id", u.Partner+"/"+shortID(c, u))}})
 	about := c.Name(u.Partner)
 	if p != nil && p.Summary != "" {
-		about = clipped(p.Summary, 200)
+		about = brief.Words(p.Summary, 200)
 	}
 	title, lang := practiceTitle(c, u, p)
 	return Content{Title: title, Lang: lang, About: about, Blocks: c.Blocks, room: own}
@@ -69,14 +70,6 @@ func story(c sitePages, p *survey.Practice) {
 			c.SaySpans(document.Body, []document.Span{writing.Own(c.OwnLang(), part.text)})
 		}
 	}
-}
-
-// clipped shortens a text to so many letters.
-func clipped(text string, most int) string {
-	if r := []rune(text); len(r) > most {
-		return strings.TrimRight(string(r[:most-1]), " ,.;") + "…"
-	}
-	return text
 }
 
 // practiceFacts are who, what field, where, since when, and where it can be seen.

@@ -6,7 +6,6 @@ package writing
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
@@ -155,17 +154,4 @@ func GradeCells(c *Writer, s grade.Shares) []document.Cell {
 		out = append(out, PlainCell(text))
 	}
 	return out
-}
-
-// Clip shortens a text to so many letters, at a word, and marks that it was longer.
-func Clip(text string, most int) string {
-	letters := []rune(text)
-	if len(letters) <= most {
-		return text
-	}
-	short := string(letters[:most-1])
-	if i := strings.LastIndexByte(short, ' '); i > len(short)/2 {
-		short = short[:i]
-	}
-	return strings.TrimRight(short, " ,.;:—–") + "…"
 }

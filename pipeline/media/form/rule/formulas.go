@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
+	"depository.example/depository/pipeline/survey/brief"
 )
 
 // Nothing is what a formula says of nothing.
@@ -41,7 +42,7 @@ func Changed(at formula.Ref, given workbook.Value) formula.Bool {
 	if given.Kind == workbook.BoolValue {
 		return formula.Differs(at.Cell(), formula.Truth(given.Text == "TRUE"))
 	}
-	kept := workbook.Cut(given.Text, 200)
+	kept := brief.Units(given.Text, 200)
 	if kept == given.Text {
 		return formula.Differs(at.Cell(), formula.Str(kept))
 	}
