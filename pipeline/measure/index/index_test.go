@@ -240,7 +240,7 @@ func TestRowsOfOneUnitAreNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = asked().Score(frame, table.Rows)
-	if rows, ok := err.(*score.RowsError); !ok || rows.First != 7 || rows.Second != 12 {
+	if rows, ok := err.(*indicator.RowsError); !ok || rows.First != 7 || rows.Second != 12 {
 		t.Errorf("%v", err)
 	}
 }

@@ -22,10 +22,10 @@ type Result struct {
 }
 
 // Score scores what was read of rows. The error of rows that cannot be combined is
-// a *score.RowsError, which names them as the file counts.
+// a *indicator.RowsError, which names them as the file counts.
 func (a *Asked) Score(f *indicator.Frame, rows []Row) (*Result, error) {
 	t, err := a.Model.PrepareTable(f)
-	if several, ok := errors.AsType[*score.RowsError](err); ok {
+	if several, ok := errors.AsType[*indicator.RowsError](err); ok {
 		several.First, several.Second = rows[several.First-1].At, rows[several.Second-1].At
 	}
 	if err != nil {

@@ -1,11 +1,30 @@
 package indicator
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
 	"depository.example/depository/pipeline/measure/stat"
 )
+
+// A RowsError says that a unit has several rows which a leaf cannot combine.
+type RowsError struct {
+	Unit, Node    string
+	Rows          int
+	First, Second int // rows of the data, 1-based
+}
+
+// Words says what stands twice (wording.Told).
+func (e *RowsError) Words() (key string, args []any) {
+	return "index.rows", []any{"unit", e.Unit, "n", e.Rows, "first", e.First, "second", e.Second, "node", e.Node}
+}
+
+// Error says what stands twice, in English.
+func (e *RowsError) Error() string {
+	return fmt.Sprintf("the unit %q has %d rows (rows %d and %d of the data), and %s does not say how to combine them (rows: [{take: average}])",
+		e.Unit, e.Rows, e.First, e.Second, e.Node)
+}
 
 // Combine makes one value a unit of several rows: of runs of f, which are the rows of
 // each unit, into a frame of one row each.

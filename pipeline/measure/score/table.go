@@ -1,7 +1,6 @@
 package score
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -90,24 +89,6 @@ func (m *Model) PrepareTable(f *indicator.Frame) (*Table, error) {
 	return t, nil
 }
 
-// A RowsError says that a unit has several rows which a leaf cannot combine.
-type RowsError struct {
-	Unit, Node    string
-	Rows          int
-	First, Second int // rows of the data, 1-based
-}
-
-// Words says what stands twice (wording.Told).
-func (e *RowsError) Words() (key string, args []any) {
-	return "index.rows", []any{"unit", e.Unit, "n", e.Rows, "first", e.First, "second", e.Second, "node", e.Node}
-}
-
-// Error says what stands twice, in English.
-func (e *RowsError) Error() string {
-	return fmt.Sprintf("the unit %q has %d rows (rows %d and %d of the data), and %s does not say how to combine them (rows: [{take: average}])",
-		e.Unit, e.Rows, e.First, e.Second, e.Node)
-}
-
 // mayCombine refuses units with several rows where a leaf cannot combine them.
 func (m *Model) mayCombine(f *indicator.Frame, runs [][]int) error {
 	i := slices.IndexFunc(runs, func(r []int) bool { return len(r) > 1 })
@@ -118,7 +99,7 @@ func (m *Model) mayCombine(f *indicator.Frame, runs [][]int) error {
 	var err error
 	m.Root.Walk(func(n, _ *Node) {
 		if err == nil && n.Leaf != nil && n.Leaf.Rows == nil {
-			err = &RowsError{Unit: unit, Node: n.ID, Rows: len(runs[i]), First: runs[i][0] + 1, Second: runs[i][1] + 1}
+			err = &indicator.RowsError{Unit: unit, Node: n.ID, Rows: len(runs[i]), First: runs[i][0] + 1, Second: runs[i][1] + 1}
 		}
 	})
 	return err
