@@ -76,8 +76,8 @@ const (
 // unknown is no value.
 var unknown = stat.Wide{Value: math.NaN()}
 
-// Of puts the value of every unit into a column of zeroes. apart marks units that
-// nobody is measured against; nil: there are none.
+// Of puts the value of every unit into a column of zeroes, and uses the list of parts up.
+// apart marks units that nobody is measured against; nil: there are none.
 func (m Method) Of(parts []Part, into Column, apart []bool) {
 	switch m.By {
 	case Median, Lowest, Highest:

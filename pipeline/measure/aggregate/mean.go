@@ -12,11 +12,29 @@ type mean struct {
 	into, back func(float64) float64 // what values are averaged under; nil: themselves
 	positive   bool                  // it is not defined at zero
 	parts      []Part                // those with a weight
+	weights    [64]struct {          // of what is known of a unit: most units have the same parts
+		known uint64 // the set of the parts, of which there are no more
+		den   stat.Wide
+	}
+}
+
+// den is the weight of a set of parts.
+func (a *mean) den(known uint64) stat.Wide {
+	kept := &a.weights[(known^known>>32)*0x9e3779b97f4a7c15>>58]
+	if kept.known != known {
+		kept.known, kept.den = known, stat.Wide{}
+		for k := range a.parts {
+			if known>>k&1 != 0 {
+				kept.den = kept.den.Plus(stat.Wide{Value: a.parts[k].Weight})
+			}
+		}
+	}
+	return kept.den
 }
 
 // average goes from unit to unit, so that the sums of one stay at hand.
 func (m Method) average(parts []Part, out Column) {
-	a := mean{by: m, positive: m.NeedsPositive(), parts: make([]Part, 0, len(parts))}
+	a := mean{by: m, positive: m.NeedsPositive(), parts: parts[:0]}
 	a.into, a.back = m.powers()
 	for k := range parts {
 		if parts[k].Weight != 0 {
@@ -46,6 +64,7 @@ type sum struct {
 
 // sum adds the known parts of a unit.
 func (a *mean) sum(u int) (x sum) {
+	few, known, any := len(a.parts) <= 64, uint64(0), false
 	for k := range a.parts {
 		p := &a.parts[k]
 		v := p.Value[u]
@@ -56,11 +75,13 @@ func (a *mean) sum(u int) (x sum) {
 			x.lost = AtZero
 			continue
 		}
-		if x.den.Value == 0 {
-			x.low, x.high = v, v
+		if !any {
+			x.low, x.high, any = v, v, true
 		}
 		x.low, x.high = min(x.low, v), max(x.high, v)
-		x.den = x.den.Plus(stat.Wide{Value: p.Weight})
+		if known |= 1 << (k % 64); !few {
+			x.den = x.den.Plus(stat.Wide{Value: p.Weight})
+		}
 		term := stat.Wide{Value: v}
 		if a.into != nil {
 			term.Value = a.into(v)
@@ -68,6 +89,9 @@ func (a *mean) sum(u int) (x sum) {
 			term.Rest = p.Rest[u]
 		}
 		x.sum = x.sum.Plus(term.Times(p.Weight))
+	}
+	if few && any {
+		x.den = a.den(known)
 	}
 	return x
 }

@@ -8,6 +8,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/score"
 )
 
 // Replications that another fit of the same evidence drew, the last first, come to the
@@ -58,5 +59,38 @@ func TestAdviseIsPartOfAnalyse(t *testing.T) {
 		if !reflect.DeepEqual(whole.Now.Units, part.Now.Units) {
 			t.Errorf("%d replications: other scores", replications)
 		}
+	}
+}
+
+// Scoring under the product's own method allocates nothing in a draw, whatever is drawn:
+// the memory is that of the draws before. What fills the holes of a criterion is kept in
+// a table by group, which is made anew.
+func TestDrawsAllocateNothing(t *testing.T) {
+	e := evidence(t, 8)
+	p := e.Model.Prepare(e.Submissions, e.Apart)
+	var scores []float64
+	took := func(fills bool) float64 {
+		var draws []*score.Change
+		for i := range 40 {
+			if ch := e.Uncertainty.Draw(i, p.Nodes()); ch.Leaf.Impute.Fills() == fills {
+				draws = append(draws, ch)
+			}
+		}
+		all := func() {
+			for _, ch := range draws {
+				scores = p.AppendPartners(scores[:0], ch)
+				d := p.Draw(ch)
+				scores = d.Partners(scores[:0])
+				d.Release()
+			}
+		}
+		all()
+		return testing.AllocsPerRun(3, all) / float64(2*len(draws))
+	}
+	if n := took(false); n > 0 {
+		t.Errorf("a draw took %v allocations", n)
+	}
+	if n := took(true); n > float64(3*len(p.Nodes())) {
+		t.Errorf("a draw that fills holes took %v allocations, of %d nodes", n, len(p.Nodes()))
 	}
 }

@@ -109,10 +109,10 @@ func (f *Frame) Hashes() []uint64 {
 	return out
 }
 
-// operands returns the inputs of one row to a condition.
-func (f *Frame) operands(row int) condition.Operands {
+// operands returns the inputs of one row, whichever it is then, to a condition.
+func (f *Frame) operands(at *int) condition.Operands {
 	return func(id string) any {
-		col := f.Columns[id]
+		col, row := f.Columns[id], *at
 		switch {
 		case col == nil || col.State[row] != survey.Given:
 			return nil

@@ -117,7 +117,7 @@ type Answered struct {
 
 // Answers reads an indicator. keys are stat.Hash of the rows' identities.
 func (n Indicator) Answers(f *Frame, keys []uint64) *Answered {
-	return &Answered{n, f, keys, n.answers(f, &Change{}, keys, func(string, *Values) {})}
+	return &Answered{n, f, keys, *n.answers(f, &Change{}, keys, func(string, *Values) {})}
 }
 
 // among is where row i belongs.

@@ -80,7 +80,7 @@ func (n Indicator) combine(all *Values, f *Frame, rows []int) (value, cover floa
 
 // rowsLine returns the first line of rows that holds for a row; -1: none does.
 func (n Indicator) rowsLine(f *Frame, row int) int {
-	return slices.IndexFunc(n.Leaf.Rows, func(l RowsLine) bool { return l.When.Holds(f.operands(row)) })
+	return slices.IndexFunc(n.Leaf.Rows, func(l RowsLine) bool { return l.When.Holds(f.operands(&row)) })
 }
 
 // of combines known values, in the order of their rows.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"depository.example/depository/pipeline/measure/arena"
 	"depository.example/depository/pipeline/measure/condition"
 	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/normalise"
@@ -16,10 +17,13 @@ type Change struct {
 	Normalise *normalise.Method    // for leaves that use the default
 	Treat     *normalise.Treatment // for leaves that are treated by the default
 	Impute    *impute.Method       // for leaves that use the default
-	// Raw returns how an answer to an indicator, a number or a level, is changed
-	// before anything else is done with it; key is stat.Hash of the row's identity.
-	// nil: no answer is.
-	Raw func(of Indicator) func(key uint64, raw float64) float64
+	// Raw changes an answer to an indicator, a number or a level, before anything else
+	// is done with it; name and key are stat.Hash of the indicator's id and of the row's
+	// identity. nil: no answer is changed.
+	Raw func(of Indicator, name, key uint64, raw float64) float64
+	// Memory lends what the values need, whose doubts are not told then; nil: it is
+	// theirs for good.
+	Memory *arena.Arena
 
 	given *Learnt // what was learnt of everybody; nil: it is learnt of the rows at hand
 }
@@ -67,22 +71,26 @@ func (n Indicator) Scaled(f *Frame, on normalise.Setting, lc *Change, keys []uin
 	if lc == nil {
 		lc = &Change{}
 	}
-	c := Values{}
 	if base != nil && lc.answersAlone(n, base) {
 		return n.misjudged(f, on, lc, keys, base)
 	}
+	c := arena.New[Values](lc.Memory)
 	if base != nil && !lc.prepares(n) {
-		c = *base
-		c.Doubts = slices.Clone(base.Doubts[:base.early])
+		*c = *base
+		c.Doubts = slices.Clip(base.Doubts[:base.early])
 	} else {
 		c = n.prepare(f, lc, keys, func(string, *Values) {})
-		c.Doubts = append(c.Doubts, c.soon(n, lc.fill(n.Leaf))...)
+		if lc.Memory == nil { // else nobody asks
+			c.Doubts = append(c.Doubts, c.soon(n, lc.fill(n.Leaf))...)
+		}
 		c.ready, c.answered, c.early = c.Value, c.Cover, len(c.Doubts)
 	}
-	c.Value, c.Cover = make([]float64, len(c.ready)), c.answered
+	c.Value, c.Cover = arena.Take[float64](lc.Memory, len(c.ready)), c.answered
 	c.normalise(n, f, on, lc)
-	c.Doubts = append(c.Doubts, c.late(n, lc.Method(n.Leaf))...)
-	return c
+	if lc.Memory == nil {
+		c.Doubts = append(c.Doubts, c.late(n, lc.Method(n.Leaf))...)
+	}
+	return *c
 }
 
 // answersAlone reports whether the change can make no other difference to a leaf, which
@@ -97,21 +105,24 @@ func (lc *Change) answersAlone(n Indicator, base *Values) bool {
 
 // misjudged is Scaled where the change does not reach beyond single answers.
 func (n Indicator) misjudged(f *Frame, on normalise.Setting, lc *Change, keys []uint64, base *Values) Values {
-	c, col, change := *base, f.Columns[n.ID], lc.Raw(n)
+	c, col, name := *base, f.Columns[n.ID], stat.Hash(n.ID)
 	if col == nil {
 		return c
 	}
-	c.Value, c.Rest, c.Capped = slices.Clone(base.Value), slices.Clone(base.Rest), slices.Clone(base.Capped)
-	number := func(i int) float64 { return change(keys[i], col.Number[i]) }
-	apply := levelwise(&c.learnt.Scale)
+	c.Value, c.Rest, c.Capped = arena.Copy(lc.Memory, base.Value), arena.Copy(lc.Memory, base.Rest), arena.Copy(lc.Memory, base.Capped)
+	scale := levels{of: &base.learnt.Scale}
 	for i, state := range col.State {
-		if state != survey.Given || number(i) == col.Number[i] {
-			continue // what is asked of nobody, or stays
+		if state != survey.Given {
+			continue // it is asked of nobody
+		}
+		moved := lc.Raw(n, name, keys[i], col.Number[i])
+		if moved == col.Number[i] {
+			continue
 		}
 		if c.Capped != nil {
 			c.Capped[i] = false
 		}
-		x := apply(c.points(n, col, i, number))
+		x := scale.apply(c.points(n, col, i, moved, lc.Memory))
 		c.Value[i], c.Rest[i] = x.Value, x.Rest
 	}
 	return c
@@ -132,25 +143,26 @@ func (n Indicator) Raw(f *Frame, rows []int) []float64 {
 
 // prepare does all that comes before the normalisation, and calls after
 // behind each stage.
-func (n Indicator) prepare(f *Frame, lc *Change, keys []uint64, after func(stage string, c *Values)) Values {
+func (n Indicator) prepare(f *Frame, lc *Change, keys []uint64, after func(stage string, c *Values)) *Values {
 	c := n.answers(f, lc, keys, after)
 	c.impute(n, f, lc)
-	after("impute", &c)
+	after("impute", c)
 	c.transform(n)
-	after("transform", &c)
+	after("transform", c)
 	c.treat(n, f, lc)
-	after("treat", &c)
+	after("treat", c)
 	return c
 }
 
 // answers does what needs nobody else's answers: what is read is put in relation to its
 // denominator.
-func (n Indicator) answers(f *Frame, lc *Change, keys []uint64, after func(stage string, c *Values)) Values {
-	c := Values{Value: make([]float64, len(f.Keys)), Cover: make([]float64, len(f.Keys))}
-	n.read(f, lc, keys, &c)
-	after("read", &c)
+func (n Indicator) answers(f *Frame, lc *Change, keys []uint64, after func(stage string, c *Values)) *Values {
+	c := arena.New[Values](lc.Memory)
+	c.Value, c.Cover = arena.Take[float64](lc.Memory, len(f.Keys)), arena.Take[float64](lc.Memory, len(f.Keys))
+	n.read(f, lc, keys, c)
+	after("read", c)
 	if n.Leaf.Denominate.By != "" {
-		n.denominate(f, &c)
+		n.denominate(f, c)
 	}
 	c.lost.Unbound = c.unbound()
 	for i, v := range c.Value {
@@ -161,7 +173,7 @@ func (n Indicator) answers(f *Frame, lc *Change, keys []uint64, after func(stage
 			c.Cover[i], c.holes = 0, true
 		}
 	}
-	after("denominate", &c)
+	after("denominate", c)
 	return c
 }
 
@@ -196,24 +208,25 @@ func (n Indicator) read(f *Frame, lc *Change, keys []uint64, c *Values) {
 		}
 		return
 	}
-	number := func(i int) float64 { return col.Number[i] }
-	if lc.Raw != nil {
-		change := lc.Raw(n)
-		number = func(i int) float64 { return change(keys[i], col.Number[i]) }
-	}
+	name := stat.Hash(n.ID)
 	for i, state := range col.State {
 		c.Value[i], c.Cover[i] = math.NaN(), math.NaN()
 		switch state {
 		case survey.Given:
+			number := col.Number[i]
+			if lc.Raw != nil {
+				number = lc.Raw(n, name, keys[i], number)
+			}
 			c.Cover[i] = 1
-			c.Value[i] = c.points(n, col, i, number)
+			c.Value[i] = c.points(n, col, i, number, lc.Memory)
 		case survey.Blank, survey.Unreadable:
 			c.Cover[i] = 0
 		}
 	}
 }
 
-func (c *Values) points(n Indicator, col *Column, i int, number func(int) float64) float64 {
+// points reads the answer of a row, whose number is x.
+func (c *Values) points(n Indicator, col *Column, i int, x float64, memory *arena.Arena) float64 {
 	l := n.Leaf
 	if l.Kind.Chosen() {
 		if p, ok := l.Points[col.Word[i]]; ok {
@@ -221,14 +234,13 @@ func (c *Values) points(n Indicator, col *Column, i int, number func(int) float6
 		}
 		return math.NaN()
 	}
-	x := number(i)
 	if !l.Kind.Graded() {
 		return x
 	}
 	x, capped := l.Evidence.Counts(x, col.Proved != nil && col.Proved[i])
 	if capped {
 		if c.Capped == nil {
-			c.Capped = make([]bool, len(c.Value))
+			c.Capped = arena.Take[bool](memory, len(c.Value))
 		}
 		c.Capped[i] = true
 	}
@@ -240,6 +252,8 @@ func (c *Values) points(n Indicator, col *Column, i int, number func(int) float6
 // make its comparisons false and a last line without a condition is the method's
 // own word on them; such a value counts as not answered.
 func (n Indicator) judge(f *Frame, c *Values) {
+	row := 0
+	answers := f.operands(&row)
 	for i := range c.Value {
 		c.Value[i], c.Cover[i] = math.NaN(), math.NaN()
 		for _, id := range n.Leaf.Needs {
@@ -256,10 +270,10 @@ func (n Indicator) judge(f *Frame, c *Values) {
 				}
 			}
 		}
-		if math.IsNaN(c.Cover[i]) {
+		if row = i; math.IsNaN(c.Cover[i]) {
 			continue
 		}
-		if p, ok := Judge(n.Leaf.Rule, f.operands(i)); ok {
+		if p, ok := Judge(n.Leaf.Rule, answers); ok {
 			c.Value[i] = p
 		}
 	}
@@ -373,11 +387,11 @@ func (c *Values) normalise(n Indicator, f *Frame, on normalise.Setting, lc *Chan
 		c.learnScale(n, f, on, lc)
 	}
 	if c.Rest = nil; lc.Method(n.Leaf).OnScale() {
-		c.Rest = make([]float64, len(c.Value))
+		c.Rest = arena.Take[float64](lc.Memory, len(c.Value))
 	}
-	apply := levelwise(&c.learnt.Scale)
+	scale := levels{of: &c.learnt.Scale}
 	for i, v := range c.ready {
-		x := apply(v)
+		x := scale.apply(v)
 		if c.Value[i] = x.Value; c.learnt.Fault != nil {
 			c.Value[i] = math.NaN()
 		}
@@ -389,7 +403,7 @@ func (c *Values) normalise(n Indicator, f *Frame, on normalise.Setting, lc *Chan
 	for i := range c.Value {
 		if math.IsNaN(c.Value[i]) && c.Cover[i] > 0 {
 			if &c.Cover[0] == &c.answered[0] {
-				c.Cover = slices.Clone(c.Cover)
+				c.Cover = arena.Copy(lc.Memory, c.Cover)
 			}
 			c.Cover[i] = 0
 		}
@@ -436,20 +450,23 @@ func (c *Values) late(n Indicator, method normalise.Method) (out []Doubt) {
 	return out
 }
 
-// levelwise is Apply that works out each whole number from 0 to 9, as levels are, once.
-func levelwise(f *normalise.Fitted) func(float64) stat.Wide {
-	var known [10]bool
-	var at [10]stat.Wide
-	return func(x float64) stat.Wide {
-		if !(x >= 0 && x < 10) || x != math.Trunc(x) || math.Signbit(x) {
-			return f.Apply(x)
-		}
-		i := int(x)
-		if !known[i] {
-			known[i], at[i] = true, f.Apply(x)
-		}
-		return at[i]
+// levels works out each whole number from 0 to 9, as levels are, once.
+type levels struct {
+	of    *normalise.Fitted
+	known [10]bool
+	at    [10]stat.Wide
+}
+
+// apply is Apply of what the levels are of.
+func (l *levels) apply(x float64) stat.Wide {
+	if !(x >= 0 && x < 10) || x != math.Trunc(x) || math.Signbit(x) {
+		return l.of.Apply(x)
 	}
+	i := int(x)
+	if !l.known[i] {
+		l.known[i], l.at[i] = true, l.of.Apply(x)
+	}
+	return l.at[i]
 }
 
 // Touches reports whether the change can make a difference to a leaf.

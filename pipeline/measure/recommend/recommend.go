@@ -171,10 +171,12 @@ func (a *Advice) Draws() int {
 
 // Look tries every rule on a draw of the same practices.
 func (a *Advice) Look(draw int, d *score.Drawn) {
-	facts, mean := a.s.factsOf(a.s.scoresOf(d)), a.s.meanOf(d.Partners())
+	facts, mean := a.s.factsOf(a.s.scoresOf(d)), a.s.meanOf(d.Partners(nil))
+	var scores []float64
 	for _, c := range a.list {
 		if c.closed != nil && c.Rule.When.Holds(facts) {
-			c.holds[draw] = a.s.meanOf(d.Amended(c.closed)) > mean
+			scores = d.Amended(scores[:0], c.closed)
+			c.holds[draw] = a.s.meanOf(scores) > mean
 		}
 	}
 }

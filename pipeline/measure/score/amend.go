@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/arena"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -13,24 +14,33 @@ import (
 // A Drawn is everything scored under one change, for whoever asks more of it than
 // one number.
 type Drawn struct {
-	p  *Prepared
-	ch *Change
-	r  *rolled
+	p    *Prepared
+	ch   *Change
+	r    *rolled
+	back *lent // its memory
 }
 
-// Draw scores everything under a change.
+// Draw scores everything under a change, in memory that Release gives back.
 func (p *Prepared) Draw(ch *Change) *Drawn {
-	d := &Drawn{p: p, ch: ch}
+	d := &lend(p, ch).Drawn
 	if p.top != nil && ch.weightsAlone() && len(p.model.Themes) == 0 {
-		d.r = &rolled{grids: []*grid{p.onTop(ch)}, themes: [][]*grid{nil}}
+		d.r = arena.New[rolled](d.ch.mem)
+		d.r.grids, d.r.themes = append(arena.Take[*grid](d.ch.mem, 1)[:0], p.onTop(d.ch)), arena.Take[[]*grid](d.ch.mem, 1)
 	} else {
-		d.r = p.rollUp(ch, true)
+		d.r = p.rollUp(d.ch, true)
 	}
 	return d
 }
 
-// Partners returns what Prepared.Partners returns under the change.
-func (d *Drawn) Partners() []float64 { return d.last().column(d.p.tree.root()) }
+// lend is the same draw with memory for what is asked of it.
+func (d *Drawn) lend() *lent {
+	m := lend(d.p, d.ch)
+	m.r = d.r
+	return m
+}
+
+// Partners appends what Prepared.Partners returns under the change.
+func (d *Drawn) Partners(to []float64) []float64 { return d.last().into(to, d.p.tree.root()) }
 
 func (d *Drawn) last() *grid { return d.r.grids[len(d.r.grids)-1] }
 
@@ -105,9 +115,9 @@ func (p *Prepared) Amend(criteria []string, by func(*survey.Submission, *survey.
 func (p *Prepared) reread(id string, closed bool, by func(*survey.Submission, *survey.Practice, survey.Answer) survey.Answer) *indicator.Column {
 	c := indicator.NewColumn(len(p.entries), closed)
 	for row, e := range p.entries {
-		for k := range e.practice.Answers {
-			if a := &e.practice.Answers[k]; a.Criterion == id {
-				other := by(e.sub, e.practice, *a)
+		for k := range e.Practice.Answers {
+			if a := &e.Practice.Answers[k]; a.Criterion == id {
+				other := by(e.In, e.Practice, *a)
 				c.Put(row, &other)
 			}
 		}
@@ -137,12 +147,15 @@ func (a *Amended) relearn(p *Prepared, moved []bool) {
 	}
 }
 
-// Amended returns the overall score of each partner, in the order of
+// Amended appends the overall score of each partner, in the order of
 // Units(Partner), with questions answered otherwise: bit for bit what
-// Prepared.Partners returns where everything is scored anew.
-func (d *Drawn) Amended(a *Amended) []float64 {
-	root := d.p.tree.root()
-	return d.amended(a, []int{root}).column(root)
+// Prepared.Partners returns where everything is scored anew. It allocates nothing
+// besides.
+func (d *Drawn) Amended(to []float64, a *Amended) []float64 {
+	m := d.lend()
+	defer m.Release()
+	root := append(arena.Take[int](&m.Arena, 1)[:0], d.p.tree.root())
+	return m.amended(a, root).into(to, root[0])
 }
 
 // AmendedAt returns the score of each partner at a node, in the same order; nil where
@@ -152,13 +165,17 @@ func (d *Drawn) AmendedAt(a *Amended, node string) []float64 {
 	if at < 0 {
 		return nil
 	}
-	return d.amended(a, []int{d.p.tree.root(), at}).column(at)
+	m := d.lend()
+	defer m.Release()
+	return m.amended(a, []int{d.p.tree.root(), at}).column(at)
 }
 
 // Overall returns the same as Amended with the levels. Ranks, and what a score rests on, are
 // left out.
 func (d *Drawn) Overall(a *Amended) []Score {
-	g := d.amended(a, d.p.wanted(false))
+	m := d.lend()
+	defer m.Release()
+	g := m.amended(a, d.p.wanted(m.ch, false))
 	out := make([]Score, g.units)
 	for u := range out {
 		out[u] = a.p.scoreAt(g, a.p.tree.root(), u)
@@ -194,8 +211,8 @@ func (d *Drawn) duels() bool {
 }
 
 // moved returns the nodes of the leaves that may be others.
-func (a *Amended) moved() []int {
-	out := make([]int, len(a.leaves))
+func (a *Amended) moved(ch *Change) []int {
+	out := arena.Take[int](ch.memory(), len(a.leaves))
 	for i, k := range a.leaves {
 		out[i] = a.p.tree.leaves[k]
 	}
@@ -222,20 +239,20 @@ func (d *Drawn) grown(g *grid, a *Amended, apart []bool) {
 // lifted returns the partners with the leaves that may be others and nothing else,
 // where all units are taken.
 func (a *Amended) lifted(ch *Change) *grid {
-	p, leaves := a.p, a.moved()
-	g := a.planted(p.bare(0, ch).like(leaves), ch)
+	p, leaves := a.p, a.moved(ch)
+	g := a.planted(p.bare(0, ch).like(ch, leaves), ch)
 	for i := range p.layers[:len(p.layers)-1] {
-		upper := p.bare(i+1, ch).like(leaves)
-		p.raise(a.lift(i, p.layers[i].counts), g, upper, nil)
+		upper := p.bare(i+1, ch).like(ch, leaves)
+		p.raise(a.lift(ch, i, p.layers[i].counts), g, upper, nil)
 		g = upper
 	}
 	return g
 }
 
 // lift returns the way of the leaves that may be others.
-func (a *Amended) lift(i int, taken []bool) lift {
-	t := a.p.lift(i, which(len(taken), func(u int) bool { return taken[u] }))
-	t.leaves = a.moved()
+func (a *Amended) lift(ch *Change, i int, taken []bool) lift {
+	t := a.p.lift(i, which(ch.memory(), len(taken), func(u int) bool { return taken[u] }))
+	t.leaves = a.moved(ch)
 	return t
 }
 
@@ -245,8 +262,8 @@ func (d *Drawn) plain(a *Amended) *grid {
 	if from == nil || !d.ch.weightsAlone() {
 		from = a.lifted(d.ch)
 	}
-	g := d.last().like(nil)
-	for _, at := range a.moved() {
+	g := d.last().like(d.ch, nil)
+	for _, at := range a.moved(d.ch) {
 		g.value[at], g.rest[at], g.cover[at], g.why[at] = from.value[at], from.rest[at], from.cover[at], from.why[at]
 	}
 	d.grown(g, a, a.p.layers[len(a.p.layers)-1].apart)
@@ -256,7 +273,7 @@ func (d *Drawn) plain(a *Amended) *grid {
 // best takes the best practices anew.
 func (d *Drawn) best(a *Amended, nodes []int) *grid {
 	first, taken := d.chosen(a)
-	g := d.last().like(a.moved())
+	g := d.last().like(d.ch, a.moved(d.ch))
 	d.again(a, first, g, taken, d.p.layers[0].counts, nodes)
 	return g
 }
@@ -265,14 +282,14 @@ func (d *Drawn) best(a *Amended, nodes []int) *grid {
 func (d *Drawn) within(a *Amended, nodes []int) *grid {
 	p, upper := a.p, &a.p.layers[1]
 	first, taken := d.chosen(a)
-	themes := make([]*grid, len(p.model.Themes))
+	themes := arena.Take[*grid](d.ch.memory(), len(p.model.Themes))
 	for t := range themes {
 		of := func(u int) bool { return p.layers[0].theme[u] == t }
-		here := make([]bool, len(taken))
+		here := arena.Take[bool](d.ch.memory(), len(taken))
 		for u := range here {
 			here[u] = of(u)
 		}
-		themes[t] = d.r.themes[1][t].like(a.moved())
+		themes[t] = d.r.themes[1][t].like(d.ch, a.moved(d.ch))
 		d.again(a, first, themes[t], taken, here, nodes)
 		p.inherit(themes[t], first, upper, of)
 	}
@@ -284,24 +301,24 @@ func (d *Drawn) within(a *Amended, nodes []int) *grid {
 // chosen returns the practices and which of them are taken.
 func (d *Drawn) chosen(a *Amended) (*grid, []bool) {
 	l := &a.p.layers[0]
-	first := a.planted(d.r.grids[0].like(a.moved()), d.ch)
+	first := a.planted(d.r.grids[0].like(d.ch, a.moved(d.ch)), d.ch)
 	d.grown(first, a, l.apart)
 	if l.step.By != RollBest {
 		return first, l.counts
 	}
-	return first, l.best(first.column(a.p.tree.root()))
+	return first, l.best(first)
 }
 
 // again makes a grid of partners of the practices taken among those here: where
 // they are the same as before, only the leaves that may be others are lifted.
 func (d *Drawn) again(a *Amended, first, g *grid, taken, here []bool, nodes []int) {
 	l, before := &a.p.layers[0], d.r.picked[0]
-	rows, other := make([]bool, len(taken)), make([]bool, g.units)
+	rows, other := arena.Take[bool](g.mem, len(taken)), arena.Take[bool](g.mem, g.units)
 	for u := range taken {
 		rows[u] = taken[u] && here[u]
 		other[l.up[u]] = other[l.up[u]] || taken[u] != before[u] && here[u]
 	}
-	a.p.raise(a.lift(0, rows), first, g, nil)
+	a.p.raise(a.lift(d.ch, 0, rows), first, g, nil)
 	d.grown(g, a, a.p.layers[1].apart)
 	a.p.replace(first, g, rows, other, nodes, d.ch)
 }
@@ -309,17 +326,17 @@ func (d *Drawn) again(a *Amended, first, g *grid, taken, here []bool, nodes []in
 // replace computes all of some partners, and takes over what they come to at some
 // nodes.
 func (p *Prepared) replace(below, g *grid, rows, units []bool, nodes []int, ch *Change) {
-	list := which(len(units), func(u int) bool { return units[u] })
+	list := which(g.mem, len(units), func(u int) bool { return units[u] })
 	if len(list) == 0 {
 		return
 	}
-	place := make([]int, len(units))
+	place := arena.Take[int](g.mem, len(units))
 	for i, u := range list {
 		place[u] = i
 	}
 	l := &p.layers[0]
-	part, t := newGrid(&p.tree, len(list), true, g.compared), p.lift(0, nil)
-	part.gone, t.to = g.gone, make([]int, len(l.up))
+	part, t := newGrid(g.mem, &p.tree, len(list), true, g.compared), p.lift(0, arena.Take[int](g.mem, len(l.up))[:0])
+	part.gone, t.to = g.gone, arena.Take[int](g.mem, len(l.up))
 	for u, up := range l.up {
 		if rows[u] && units[up] {
 			t.taken, t.to[u] = append(t.taken, u), place[up]
@@ -338,33 +355,36 @@ func (p *Prepared) replace(below, g *grid, rows, units []bool, nodes []int, ch *
 
 // own makes a node columns of its own, with what the shared ones have.
 func (g *grid) own(at int) {
-	g.value[at], g.rest[at] = slices.Clone(g.value[at]), slices.Clone(g.rest[at])
-	g.cover[at], g.why[at] = slices.Clone(g.cover[at]), slices.Clone(g.why[at])
+	g.value[at], g.rest[at] = arena.Copy(g.mem, g.value[at]), arena.Copy(g.mem, g.rest[at])
+	g.cover[at], g.why[at] = arena.Copy(g.mem, g.cover[at]), arena.Copy(g.mem, g.why[at])
 }
 
 // bare returns a grid of layer i without columns.
 func (p *Prepared) bare(i int, ch *Change) *grid {
-	n := len(p.tree.nodes)
-	return &grid{units: len(p.layers[i].units), compared: p.compared(ch, p.summed(i)),
-		value: make([][]float64, n), rest: make([][]float64, n), cover: make([][]float64, n), why: make([][]reason, n)}
+	n, mem := len(p.tree.nodes), ch.memory()
+	g := arena.New[grid](mem)
+	g.units, g.compared, g.mem = len(p.layers[i].units), p.compared(ch, p.summed(i)), mem
+	g.value, g.rest, g.cover, g.why = arena.Take[[]float64](mem, n), arena.Take[[]float64](mem, n), arena.Take[[]float64](mem, n), arena.Take[[]reason](mem, n)
+	return g
 }
 
 // like returns a grid that shares all columns but those of some nodes, which are
 // new.
-func (g *grid) like(nodes []int) *grid {
-	out := *g
-	out.value, out.rest, out.cover, out.why = slices.Clone(g.value), slices.Clone(g.rest), slices.Clone(g.cover), slices.Clone(g.why)
+func (g *grid) like(ch *Change, nodes []int) *grid {
+	mem := ch.memory()
+	out := arena.New[grid](mem)
+	*out = *g
+	out.mem, out.value, out.rest, out.cover, out.why = mem, arena.Copy(mem, g.value), arena.Copy(mem, g.rest), arena.Copy(mem, g.cover), arena.Copy(mem, g.why)
 	out.renew(nodes)
-	return &out
+	return out
 }
 
 // renew sets columns of zeroes for nodes.
 func (g *grid) renew(nodes []int) {
-	floats, reasons := make([]float64, 3*g.units*len(nodes)), make([]reason, g.units*len(nodes))
 	for _, at := range nodes {
-		for _, columns := range [][][]float64{g.value, g.rest, g.cover} {
-			columns[at], floats = floats[:g.units:g.units], floats[g.units:]
+		for _, columns := range [...][][]float64{g.value, g.rest, g.cover} {
+			columns[at] = arena.Take[float64](g.mem, g.units)
 		}
-		g.why[at], reasons = reasons[:g.units:g.units], reasons[g.units:]
+		g.why[at] = arena.Take[reason](g.mem, g.units)
 	}
 }

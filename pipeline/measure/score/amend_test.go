@@ -117,10 +117,8 @@ func changes(nodes int, key stat.Key) []*score.Change {
 	power := aggregate.Method{By: aggregate.PowerMean, Power: 0.5}
 	duel := aggregate.Method{By: aggregate.Copeland}
 	fill := impute.Method{By: impute.Mean}
-	misread := func(of indicator.Indicator) func(uint64, float64) float64 {
-		return func(row uint64, raw float64) float64 {
-			return math.Abs(raw - math.Floor(1.3*key.With(row).Of(of.ID).Uniform()))
-		}
+	misread := func(_ indicator.Indicator, name, row uint64, raw float64) float64 {
+		return math.Abs(raw - math.Floor(1.3*key.With(row).With(name).Uniform()))
 	}
 	return []*score.Change{
 		nil, {Weights: shake(1)}, {Weights: shake(2), Aggregate: &power}, {Aggregate: &duel},
@@ -149,13 +147,48 @@ func TestAmendedIsScoringAnew(t *testing.T) {
 					for i, ch := range changes(len(p.Nodes()), key) {
 						at := fmt.Sprint(name, " ", by, " ", weigh, " ", gap, " change ", i)
 						d := p.Draw(ch)
-						sameBits(t, at+", as it is", d.Partners(), p.Partners(ch))
-						sameBits(t, at, d.Amended(a), anew.Partners(ch))
+						sameBits(t, at+", as it is", d.Partners(nil), p.Partners(ch))
+						sameBits(t, at, d.Amended(nil, a), anew.Partners(ch))
 						if ch == nil {
 							sameScores(t, at, d.Overall(a), anew.Score(nil))
 						}
+						if i%3 > 0 { // the next draw has its memory
+							d.Release()
+						}
 					}
 				}
+			}
+		}
+	}
+}
+
+// What a draw of weights or of the aggregation needs is there since the draw before:
+// scoring allocates nothing. Draws of all that a method asks for: analysis.
+func TestDrawsAllocateNothing(t *testing.T) {
+	for name, rollup := range rollups {
+		m := mixed(aggregate.Arithmetic, score.Stated, rollup)
+		key := stat.NewKey(7)
+		p := m.Prepare(partnersOf(m, 9, key), nil)
+		a := p.Amend([]string{"l2", "y"}, amendment([]string{"l2", "y"}))
+		var scores, closed []float64
+		for i, ch := range changes(len(p.Nodes()), key)[:3] {
+			for range 2 { // once for the memory, once for it to lie together
+				d := p.Draw(ch)
+				d.Amended(nil, a)
+				d.Release()
+			}
+			scores = p.AppendPartners(scores[:0], ch)
+			if n := testing.AllocsPerRun(20, func() { scores = p.AppendPartners(scores[:0], ch) }); n > 0 {
+				t.Errorf("%s, change %d: the partners took %v allocations", name, i, n)
+			}
+			closed = p.AppendPartners(closed[:0], ch)
+			if n := testing.AllocsPerRun(20, func() {
+				d := p.Draw(ch)
+				scores = d.Partners(scores[:0])
+				closed = d.Amended(closed[:0], a)
+				d.Release()
+			}); n > 0 {
+				t.Errorf("%s, change %d: a draw and what was asked of it took %v allocations", name, i, n)
 			}
 		}
 	}

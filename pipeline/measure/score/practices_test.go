@@ -396,9 +396,7 @@ func TestPartnersAgreeWithScore(t *testing.T) {
 			ch.Aggregate = &aggregate.Method{By: aggregate.PowerMean, Power: 0.5}
 		}
 		if rapid.Bool().Draw(t, "answers") {
-			ch.Leaf = &indicator.Change{Raw: func(indicator.Indicator) func(uint64, float64) float64 {
-				return func(key uint64, x float64) float64 { return min(x+float64(key%2), 5) }
-			}}
+			ch.Leaf = &indicator.Change{Raw: func(_ indicator.Indicator, _, key uint64, x float64) float64 { return min(x+float64(key%2), 5) }}
 		}
 		roots := p.Partners(ch)
 		r := p.Score(ch)

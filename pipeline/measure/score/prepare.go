@@ -7,7 +7,9 @@ import (
 	"strings"
 	"sync"
 
+	"depository.example/depository/pipeline/measure/arena"
 	"depository.example/depository/pipeline/measure/indicator"
+	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -18,12 +20,41 @@ type Prepared struct {
 	tree    flat
 	frame   *indicator.Frame
 	keys    []uint64           // hash of each row's identity
-	entries []entry            // the practice of each row; nil: a table
+	entries []survey.Entry     // the practice of each row; nil: a table
 	base    []indicator.Values // leaves under no change, in order of the tree's leaves
 	doubts  []indicator.Doubt  // about weights learnt
 	layers  []layer            // practices first, partners last
 	top     *grid              // the partners' leaves under no change; nil where branches decide who is taken
 	held    *sync.Map          // each Held that there is
+	spare   *arena.Store[lent]
+}
+
+// lent is the memory of a scoring that is needed no longer than what was asked of it.
+type lent struct {
+	arena.Arena
+	Drawn
+	change Change
+	leaf   indicator.Change
+}
+
+// lend returns a scoring to be done under a change in memory that is given back.
+func lend(p *Prepared, ch *Change) *lent {
+	m := p.spare.Get()
+	m.Drawn, m.change = Drawn{p: p, ch: &m.change, back: m}, Change{}
+	if ch != nil {
+		m.change = *ch
+	}
+	if m.change.mem = &m.Arena; m.change.Leaf != nil {
+		m.leaf = *m.change.Leaf
+		m.leaf.Memory, m.change.Leaf = &m.Arena, &m.leaf
+	}
+	return m
+}
+
+// Release gives the memory of a draw back, which nobody may ask anything any more.
+func (d *Drawn) Release() {
+	d.back.Reset()
+	d.p.spare.Put(d.back)
 }
 
 // A layer is all units of one kind in canonical order. Practices of which nobody
@@ -63,8 +94,8 @@ func (m *Model) Lay(subs []survey.Submission, apart func(place string) string) *
 	if apart == nil {
 		apart = func(string) string { return "" }
 	}
-	p := &Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map)}
-	p.entries = sortedEntries(subs)
+	p := &Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map), spare: new(arena.Store[lent])}
+	p.entries = survey.Entries(subs)
 	p.frame = m.frameOf(p.entries)
 	p.layers = m.layersOf(p.entries, apart)
 	p.frame.Apart = p.layers[0].apart
@@ -90,58 +121,19 @@ func (l *Laid) Scaled(leaves []indicator.Values) *Prepared {
 	return p
 }
 
-// entry is one practice with the submission it came in.
-type entry struct {
-	sub      *survey.Submission
-	practice *survey.Practice
-}
-
-func (e entry) place() string { return cmp.Or(e.practice.Place, e.sub.Partner.Place) }
-
-// placeID names the place of a practice: its code, or its name as typed, or the
-// territory of a city that is its own place; "" where nobody knows in which
-// place of the partner it is.
-func (e entry) placeID() string {
-	id := cmp.Or(e.practice.Place, strings.TrimSpace(e.practice.PlaceName))
-	if id == "" && e.sub.Partner.Kind == survey.KindCity {
-		return cmp.Or(e.sub.Partner.Place, e.sub.Partner.ID)
-	}
-	return id
-}
-
-func sortedEntries(subs []survey.Submission) []entry {
-	var out []entry
-	for i := range subs {
-		for j := range subs[i].Practices {
-			out = append(out, entry{&subs[i], &subs[i].Practices[j]})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b entry) int {
-		return cmp.Or(
-			strings.Compare(a.sub.Partner.ID, b.sub.Partner.ID),
-			strings.Compare(a.practice.Place, b.practice.Place),
-			strings.Compare(a.practice.ID, b.practice.ID),
-			strings.Compare(a.practice.Theme, b.practice.Theme),
-			strings.Compare(a.practice.Title, b.practice.Title),
-			a.practice.At.Compare(b.practice.At),
-		)
-	})
-	return out
-}
-
 // frameOf turns answers into columns.
-func (m *Model) frameOf(entries []entry) *indicator.Frame {
+func (m *Model) frameOf(entries []survey.Entry) *indicator.Frame {
 	f := &indicator.Frame{Columns: map[string]*indicator.Column{}, Groups: map[string][]string{}}
 	m.eachQuestion(func(id string, kind survey.Kind) {
 		f.Columns[id] = indicator.NewColumn(len(entries), kind.Chosen())
 	})
 	themes, partners, places := make([]string, len(entries)), make([]string, len(entries)), make([]string, len(entries))
 	for i, e := range entries {
-		themes[i], partners[i], places[i] = e.practice.Theme, e.sub.Partner.ID, e.placeID()
-		f.Keys = append(f.Keys, e.sub.Partner.ID+"\x00"+e.practice.Place+"\x00"+e.practice.ID)
-		for k := range e.practice.Answers {
-			if c := f.Columns[e.practice.Answers[k].Criterion]; c != nil {
-				c.Put(i, &e.practice.Answers[k])
+		themes[i], partners[i], places[i] = e.Practice.Theme, e.In.Partner.ID, e.PlaceID()
+		f.Keys = append(f.Keys, e.In.Partner.ID+"\x00"+e.Practice.Place+"\x00"+e.Practice.ID)
+		for k := range e.Practice.Answers {
+			if c := f.Columns[e.Practice.Answers[k].Criterion]; c != nil {
+				c.Put(i, &e.Practice.Answers[k])
 			}
 		}
 	}
@@ -164,15 +156,15 @@ func (m *Model) eachQuestion(visit func(id string, kind survey.Kind)) {
 }
 
 // layersOf builds the units of every level of the roll-up.
-func (m *Model) layersOf(entries []entry, apart func(string) string) []layer {
+func (m *Model) layersOf(entries []survey.Entry, apart func(string) string) []layer {
 	steps := m.steps()
 	base := layer{kind: Practice, step: steps[0]}
 	for _, e := range entries {
 		base.units = append(base.units, Unit{
-			Kind: Practice, ID: e.practice.ID, Name: cmp.Or(e.practice.Title, e.practice.ID),
-			Partner: e.sub.Partner.ID, Place: e.place(), Theme: e.practice.Theme, Apart: apart(e.place()),
+			Kind: Practice, ID: e.Practice.ID, Name: cmp.Or(e.Practice.Title, e.Practice.ID),
+			Partner: e.In.Partner.ID, Place: e.Place(), Theme: e.Practice.Theme, Apart: apart(e.Place()),
 		})
-		base.theme = append(base.theme, slices.IndexFunc(m.Themes, func(t survey.Theme) bool { return t.ID == e.practice.Theme }))
+		base.theme = append(base.theme, slices.IndexFunc(m.Themes, func(t survey.Theme) bool { return t.ID == e.Practice.Theme }))
 	}
 	layers := []layer{base}
 	for i := range steps {
@@ -185,7 +177,7 @@ func (m *Model) layersOf(entries []entry, apart func(string) string) []layer {
 		for u := range below.units {
 			ids[u] = below.units[u].Partner
 			if next.kind == Place {
-				ids[u] = entries[u].placeID()
+				ids[u] = entries[u].PlaceID()
 			}
 		}
 		below.group(&next, ids, entries, apart)
@@ -210,7 +202,7 @@ func (m *Model) steps() []Step {
 
 // group makes the units of the next layer. Those that stand apart count in a
 // larger unit only where all of it stands apart, as far as places are known.
-func (l *layer) group(next *layer, ids []string, entries []entry, apart func(string) string) {
+func (l *layer) group(next *layer, ids []string, entries []survey.Entry, apart func(string) string) {
 	type key struct{ partner, id string }
 	var keys []key
 	for u := range l.units {
@@ -244,7 +236,7 @@ func (l *layer) group(next *layer, ids []string, entries []entry, apart func(str
 		l.counts[u] = l.units[u].Apart == "" || allApart[l.up[u]]
 		if next.kind == Place {
 			up.Place = l.units[u].Place
-			up.Name = cmp.Or(up.Name, strings.TrimSpace(entries[u].practice.PlaceName))
+			up.Name = cmp.Or(up.Name, strings.TrimSpace(entries[u].Practice.PlaceName))
 		}
 		if allApart[l.up[u]] {
 			up.Apart = cmp.Or(up.Apart, l.units[u].Apart)
@@ -259,10 +251,10 @@ func (l *layer) group(next *layer, ids []string, entries []entry, apart func(str
 func (u *Unit) nowhere() bool { return u.Kind == Place && u.ID == "" }
 
 // finish names a unit that has no name from below.
-func (u *Unit) finish(entries []entry, apart func(string) string) {
+func (u *Unit) finish(entries []survey.Entry, apart func(string) string) {
 	if u.Kind == Partner {
-		i, _ := slices.BinarySearchFunc(entries, u.ID, func(e entry, id string) int { return strings.Compare(e.sub.Partner.ID, id) })
-		partner := entries[i].sub.Partner
+		i, _ := slices.BinarySearchFunc(entries, u.ID, func(e survey.Entry, id string) int { return strings.Compare(e.In.Partner.ID, id) })
+		partner := entries[i].In.Partner
 		u.Name, u.Place = cmp.Or(partner.Name.In("uk"), u.ID), partner.Place
 	}
 	u.Name = cmp.Or(u.Name, u.ID)
@@ -297,7 +289,7 @@ func (p *Prepared) leaves(ch *Change) []indicator.Values {
 	if p.base != nil && (ch == nil || ch.Leaf == nil) {
 		return p.base
 	}
-	out := make([]indicator.Values, len(p.tree.leaves))
+	out := arena.Take[indicator.Values](ch.memory(), len(p.tree.leaves))
 	for k := range out {
 		out[k] = p.leaf(k, ch)
 	}
@@ -318,8 +310,9 @@ func (p *Prepared) leaf(k int, ch *Change) indicator.Values {
 
 // plant makes the grid of the lowest layer from its leaves.
 func (p *Prepared) plant(cols []indicator.Values, ch *Change) *grid {
-	g := newGrid(&p.tree, len(p.frame.Keys), false, p.compared(ch, false))
-	holes := make([]reason, len(p.frame.Keys)*len(p.tree.leaves))
+	mem := ch.memory()
+	g := newGrid(mem, &p.tree, len(p.frame.Keys), false, p.compared(ch, false))
+	holes := arena.Take[reason](mem, len(p.frame.Keys)*len(p.tree.leaves))
 	for k, at := range p.tree.leaves {
 		g.why[at], holes = holes[:g.units:g.units], holes[g.units:]
 		if ch != nil && slices.Contains(ch.Without, p.tree.nodes[at].ID) {
@@ -343,7 +336,7 @@ func (g *grid) plant(f *flat, k int, c *indicator.Values) {
 		}
 	}
 	if least := f.nodes[at].MinCoverage; least > 0 {
-		g.value[at] = slices.Clone(g.value[at])
+		g.value[at] = arena.Copy(g.mem, g.value[at])
 		g.withhold(at, least)
 	}
 }
@@ -361,17 +354,22 @@ func (p *Prepared) Nodes() []NodeInfo { return p.tree.infos(p.model) }
 
 // Partners returns the overall score of each partner under a change, in the order
 // of Units(Partner); NaN where there is none.
-func (p *Prepared) Partners(ch *Change) []float64 {
+func (p *Prepared) Partners(ch *Change) []float64 { return p.AppendPartners(nil, ch) }
+
+// AppendPartners appends the same, and allocates nothing besides.
+func (p *Prepared) AppendPartners(to []float64, ch *Change) []float64 {
+	m := lend(p, ch)
+	defer m.Release()
 	if p.top != nil && ch.weightsAlone() {
-		return p.onTop(ch).column(p.tree.root())
+		return p.onTop(m.ch).into(to, p.tree.root())
 	}
-	r := p.rollUp(ch, false)
-	return r.grids[len(r.grids)-1].column(p.tree.root())
+	r := p.rollUp(m.ch, false)
+	return r.grids[len(r.grids)-1].into(to, p.tree.root())
 }
 
 // onTop grows the partners from their leaves under no change.
 func (p *Prepared) onTop(ch *Change) *grid {
-	g := newGrid(&p.tree, p.top.units, false, p.compared(ch, p.summed(len(p.layers)-1)))
+	g := newGrid(ch.memory(), &p.tree, p.top.units, false, p.compared(ch, p.summed(len(p.layers)-1)))
 	for _, at := range p.tree.leaves {
 		g.value[at], g.rest[at], g.cover[at], g.why[at] = p.top.value[at], p.top.rest[at], p.top.cover[at], p.top.why[at]
 	}
@@ -398,4 +396,61 @@ func (p *Prepared) Layers() []Layer {
 		out[i] = Layer{Kind: l.kind, Units: l.units, Up: slices.Clone(l.up), Counts: slices.Clone(l.counts), Theme: slices.Clone(l.theme), People: slices.Clone(l.people), Step: l.step}
 	}
 	return out
+}
+
+// learnWeights finds the weights that follow from the data: under no change,
+// children before parents, from the rows that count. They stay as they are under
+// every change, so that a draw that shakes weights shakes these.
+func (p *Prepared) learnWeights() {
+	if !slices.ContainsFunc(p.tree.nodes, func(n flatNode) bool { return n.Weighing.By == Component }) {
+		return
+	}
+	g := p.plant(p.base, nil)
+	for i := range p.tree.nodes {
+		n := &p.tree.nodes[i]
+		if n.Leaf != nil {
+			continue
+		}
+		if n.Weighing.By == Component {
+			component(p, g, n)
+		}
+		p.tree.fill(g, i, nil, p.frame.Apart)
+	}
+}
+
+// component weighs the parts of a branch by their first principal component.
+// Where there is none, and where all parts have weight 0, they weigh alike.
+func component(p *Prepared, g *grid, n *flatNode) {
+	var parts []int
+	var columns [][]float64
+	for _, c := range n.children {
+		column := p.frame.Counting(g.value[c])
+		if d := stat.Describe(column); d.N > 1 && d.Min != d.Max {
+			parts, columns = append(parts, c), append(columns, column)
+			continue
+		}
+		p.doubt(c, "weight-constant")
+	}
+	found, ok := stat.PCA(columns)
+	if !ok {
+		for _, c := range n.children {
+			p.tree.nodes[c].weight = 1
+		}
+		p.doubts = append(p.doubts, indicator.Doubt{Node: n.ID, Code: "weights", Count: len(p.frame.Keys)})
+		return
+	}
+	for _, c := range n.children {
+		p.tree.nodes[c].weight = 0
+	}
+	for k, c := range parts {
+		loading := found.Loadings[0][k]
+		if loading < 0 {
+			p.doubt(c, "weight-negative")
+		}
+		p.tree.nodes[c].weight = math.Max(loading, 0)
+	}
+}
+
+func (p *Prepared) doubt(node int, code string) {
+	p.doubts = append(p.doubts, indicator.Doubt{Node: p.tree.nodes[node].ID, Code: code, Count: len(p.frame.Keys)})
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/arena"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 )
@@ -15,7 +16,7 @@ type rolled struct {
 	all    bool
 	cols   []indicator.Values
 	grids  []*grid     // by layer
-	rests  [][][]int32 // by layer, leaf of the tree, unit: answers, or units below, that a leaf rests on
+	rests  [][][]int32 // by layer, leaf of the tree, unit: answers, or units below, that a leaf rests on; nil in memory that is given back
 	themes [][]*grid   // by layer: a grid for each theme; nil where the layer knows none
 	picked [][]bool    // by layer: units taken into the next
 }
@@ -23,13 +24,16 @@ type rolled struct {
 // rollUp scores the practices and every layer above them. Without all, only
 // what the overall scores of the partners rest on is computed.
 func (p *Prepared) rollUp(ch *Change, all bool) *rolled {
-	r := &rolled{cols: p.leaves(ch), all: all}
+	n, r := len(p.layers), arena.New[rolled](ch.memory())
+	r.cols, r.all = p.leaves(ch), all
+	r.grids, r.themes = arena.Take[*grid](ch.memory(), n)[:0], arena.Take[[]*grid](ch.memory(), n)[:0]
+	r.picked = arena.Take[[]bool](ch.memory(), n)[:0]
 	first := p.plant(r.cols, ch)
 	if all || p.layers[0].step.By == RollBest {
 		p.tree.grow(first, ch, p.layers[0].apart)
 	}
 	r.grids, r.themes = append(r.grids, first), append(r.themes, nil)
-	if all {
+	if all && first.mem == nil {
 		r.rests = append(r.rests, p.tree.answers(first))
 	}
 	for i := range p.layers[:len(p.layers)-1] {
@@ -58,13 +62,13 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 	below := r.grids[i]
 	taken := l.counts
 	if l.step.By == RollBest {
-		taken = l.best(below.column(p.tree.root()))
+		taken = l.best(below)
 	}
 	r.picked = append(r.picked, taken)
 	themes := p.themesAbove(r, i, ch, taken)
 	r.themes = append(r.themes, themes)
 	if l.step.Within == WithinTheme && len(themes) > 0 {
-		g := p.joinThemes(themes, p.wanted(r.all || i+2 < len(p.layers)), ch)
+		g := p.joinThemes(themes, p.wanted(ch, r.all || i+2 < len(p.layers)), ch)
 		p.inherit(g, below, upper, func(int) bool { return true })
 		r.grids = append(r.grids, g)
 		if !r.all {
@@ -72,9 +76,12 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 		}
 	}
 	g := p.above(i, below, ch)
-	rests := make([][]int32, len(p.tree.nodes))
-	p.raise(p.lift(i, which(len(taken), func(u int) bool { return taken[u] })), below, g, rests)
-	r.rests = append(r.rests, rests)
+	var rests [][]int32
+	if g.mem == nil {
+		rests = make([][]int32, len(p.tree.nodes))
+		r.rests = append(r.rests, rests)
+	}
+	p.raise(p.lift(i, which(g.mem, len(taken), func(u int) bool { return taken[u] })), below, g, rests)
 	if len(r.grids) == i+2 {
 		return
 	}
@@ -91,9 +98,10 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 	if !r.all && l.step.Within != WithinTheme || l.theme == nil && r.themes[i] == nil {
 		return nil
 	}
-	var themes []*grid
+	mem := ch.memory()
+	themes := arena.Take[*grid](mem, len(p.model.Themes))[:0]
 	for t := range p.model.Themes {
-		src, rows := r.grids[i], which(len(taken), func(u int) bool { return taken[u] && (l.theme == nil || l.theme[u] == t) })
+		src, rows := r.grids[i], which(mem, len(taken), func(u int) bool { return taken[u] && (l.theme == nil || l.theme[u] == t) })
 		if l.theme == nil {
 			src = r.themes[i][t]
 		}
@@ -109,9 +117,9 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 // best marks the units with the highest overall scores of each larger unit, and of
 // each theme where the step says so, as many as it takes. A unit without a score is not
 // taken.
-func (l *layer) best(root []float64) []bool {
-	taken := make([]bool, len(l.units))
-	var known []int
+func (l *layer) best(g *grid) []bool {
+	taken, known := arena.Take[bool](g.mem, len(l.units)), arena.Take[int](g.mem, len(l.units))
+	root := g.into(arena.Take[float64](g.mem, g.units)[:0], len(g.value)-1)
 	for _, group := range l.rivals {
 		known = known[:0]
 		for _, u := range group {
@@ -136,7 +144,7 @@ func (l *layer) rival() {
 		}
 		return 0
 	}
-	order := which(len(l.units), func(u int) bool { return l.counts[u] && theme(u) >= 0 })
+	order := which(nil, len(l.units), func(u int) bool { return l.counts[u] && theme(u) >= 0 })
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(l.up[a], l.up[b]), cmp.Compare(theme(a), theme(b)), strings.Compare(l.units[a].ID, l.units[b].ID))
 	})
@@ -169,8 +177,8 @@ func (p *Prepared) inherit(g, below *grid, upper *layer, of func(int) bool) {
 }
 
 // which lists the numbers below n that a condition holds for.
-func which(n int, holds func(int) bool) []int {
-	out := make([]int, 0, n)
+func which(mem *arena.Arena, n int, holds func(int) bool) []int {
+	out := arena.Take[int](mem, n)[:0]
 	for u := range n {
 		if holds(u) {
 			out = append(out, u)
@@ -199,7 +207,7 @@ func (p *Prepared) lift(i int, taken []int) lift {
 
 // above makes room for the units over layer i.
 func (p *Prepared) above(i int, below *grid, ch *Change) *grid {
-	g := newGrid(&p.tree, len(p.layers[i+1].units), true, p.compared(ch, p.summed(i+1)))
+	g := newGrid(ch.memory(), &p.tree, len(p.layers[i+1].units), true, p.compared(ch, p.summed(i+1)))
 	g.gone = below.gone
 	return g
 }
@@ -209,11 +217,11 @@ func (p *Prepared) above(i int, below *grid, ch *Change) *grid {
 // What none of them was asked counts as not covered; what applies to none of them
 // does not apply.
 func (p *Prepared) raise(t lift, below, g *grid, rests [][]int32) {
-	some := make([]bool, g.units)
+	some := arena.Take[bool](g.mem, g.units)
 	for _, u := range t.taken {
 		some[t.to[u]] = true
 	}
-	asked, den := make([]float64, g.units), make([]stat.Wide, g.units)
+	asked, den := arena.Take[float64](g.mem, g.units), arena.Take[stat.Wide](g.mem, g.units)
 	for _, at := range t.leaves {
 		clear(asked)
 		clear(den)
@@ -274,8 +282,8 @@ func (l *layer) weigh(u int) float64 {
 
 // applies marks the units above of which some practices were not told that the leaf
 // does not apply: only then is an unasked leaf a hole.
-func (p *Prepared) applies(t lift, at, units int) []bool {
-	out, col := make([]bool, units), p.frame.Columns[p.tree.nodes[at].ID]
+func (t *lift) applies(col *indicator.Column, g *grid) []bool {
+	out := arena.Take[bool](g.mem, g.units)
 	for _, u := range t.taken {
 		if t.kind != Practice || col == nil || !col.NotApplicable(u) {
 			out[t.to[u]] = true
@@ -299,7 +307,7 @@ func (p *Prepared) settle(g *grid, at int, t lift, den []stat.Wide, asked []floa
 			continue
 		}
 		if applies == nil && some[up] {
-			applies = p.applies(t, at, g.units)
+			applies = t.applies(p.frame.Columns[p.tree.nodes[at].ID], g)
 		}
 		if !some[up] || slices.Contains(g.gone, at) || !applies[up] {
 			g.cover[at][up], g.why[at][up] = math.NaN(), fine
@@ -311,8 +319,8 @@ func (p *Prepared) settle(g *grid, at int, t lift, den []stat.Wide, asked []floa
 
 // wanted returns the nodes that are wanted of themes that are joined: all, or those
 // that the overall score and its level follow from.
-func (p *Prepared) wanted(all bool) []int {
-	var out []int
+func (p *Prepared) wanted(ch *Change, all bool) []int {
+	out := arena.Take[int](ch.memory(), len(p.tree.nodes))[:0]
 	for at := range p.tree.nodes {
 		if all || at == p.tree.root() || p.model.gates(p.tree.nodes[at].ID) {
 			out = append(out, at)
@@ -324,7 +332,7 @@ func (p *Prepared) wanted(all bool) []int {
 // joinThemes returns the larger units the weighted mean of their themes' scores at
 // some nodes, over the themes that are present.
 func (p *Prepared) joinThemes(themes []*grid, nodes []int, ch *Change) *grid {
-	g := newGrid(&p.tree, themes[0].units, true, themes[0].compared)
+	g := newGrid(ch.memory(), &p.tree, themes[0].units, true, themes[0].compared)
 	g.gone = themes[0].gone
 	for _, at := range nodes {
 		for u := range g.units {

@@ -1,10 +1,12 @@
 package score
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"sync"
 
+	"depository.example/depository/pipeline/measure/arena"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 )
@@ -62,7 +64,7 @@ func (m *Model) PrepareTable(f *indicator.Frame) (*Table, error) {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(f.Keys[a], f.Keys[b]) })
-	t := &Table{p: Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map)}}
+	t := &Table{p: Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map), spare: new(arena.Store[lent])}}
 	var runs [][]int
 	for k, row := range order {
 		if k > 0 && f.Keys[order[k-1]] == f.Keys[row] {
@@ -153,8 +155,10 @@ func (p *Prepared) undefined(g *grid) []indicator.Doubt {
 
 // Roots returns the overall score of every unit under a change; NaN: none.
 func (t *Table) Roots(ch *Change) []float64 {
-	g := t.p.plant(t.p.leaves(ch), ch)
-	t.p.tree.grow(g, ch, nil)
+	m := lend(&t.p, ch)
+	defer m.Release()
+	g := t.p.plant(t.p.leaves(m.ch), m.ch)
+	t.p.tree.grow(g, m.ch, nil)
 	return g.column(t.p.tree.root())
 }
 
@@ -163,3 +167,37 @@ func (t *Table) Nodes() []NodeInfo { return t.p.Nodes() }
 
 // Root returns the position of the root among the nodes.
 func (t *Table) Root() int { return t.p.tree.root() }
+
+// A Matrix is what the units of a table, or the practices, have at each node
+// under no change: what a look at the data themselves needs.
+type Matrix struct {
+	Nodes []NodeInfo  // of the tree, without themes
+	Units []string    // identities
+	Asked [][]bool    // by node, then unit: the node applies; branches too
+	Raw   [][]float64 // by node, then unit: of leaves, as read and put in relation to their denominators; NaN unknown; nil for branches
+	Value [][]float64 // by node, then unit: on the scale; NaN: none
+}
+
+// Matrix returns the practices that are in the comparison.
+func (p *Prepared) Matrix() Matrix {
+	g := p.plant(p.base, nil)
+	p.tree.grow(g, nil, p.layers[0].apart)
+	m := Matrix{Nodes: p.Nodes()[:len(p.tree.nodes)]}
+	var rows []int
+	for u, key := range p.frame.Keys {
+		if !p.frame.IsApart(u) {
+			rows, m.Units = append(rows, u), append(m.Units, key)
+		}
+	}
+	for at := range p.tree.nodes {
+		asked, value := make([]bool, len(rows)), make([]float64, len(rows))
+		for i, u := range rows {
+			asked[i], value[i] = !math.IsNaN(g.cover[at][u]), g.score(at, u)
+		}
+		m.Asked, m.Value, m.Raw = append(m.Asked, asked), append(m.Value, value), append(m.Raw, p.tree.nodes[at].indicator().Raw(p.frame, rows))
+	}
+	return m
+}
+
+// Matrix returns the units of the table.
+func (t *Table) Matrix() Matrix { return t.p.Matrix() }

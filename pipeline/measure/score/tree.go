@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/arena"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 )
@@ -60,6 +61,7 @@ type grid struct {
 	gone  []int       // leaves that a change leaves out; nil none
 
 	compared []stat.Grid // by node: where its scores are compared
+	mem      *arena.Arena
 }
 
 // A reason says why a node has no score.
@@ -82,15 +84,15 @@ func (r reason) String() string {
 
 // newGrid makes room for branches, and for leaves where leaves are to be computed
 // too. compared tells by node where values are compared.
-func newGrid(f *flat, units int, leaves bool, compared []stat.Grid) *grid {
-	n := len(f.nodes)
-	g := &grid{units: units, compared: compared}
-	columns, rows := make([][]float64, 3*n), make([][]reason, n)
+func newGrid(mem *arena.Arena, f *flat, units int, leaves bool, compared []stat.Grid) *grid {
+	n, g := len(f.nodes), arena.New[grid](mem)
+	g.units, g.compared, g.mem = units, compared, mem
+	columns, rows := arena.Take[[]float64](mem, 3*n), arena.Take[[]reason](mem, n)
 	g.value, g.rest, g.cover, g.why = columns[:n:n], columns[n:2*n:2*n], columns[2*n:], rows
 	if !leaves {
 		n -= len(f.leaves)
 	}
-	floats, reasons := make([]float64, 3*units*n), make([]reason, units*n)
+	floats, reasons := arena.Take[float64](mem, 3*units*n), arena.Take[reason](mem, units*n)
 	for at := range f.nodes {
 		if f.nodes[at].Leaf != nil && !leaves {
 			continue
@@ -118,10 +120,12 @@ func (g *grid) put(at, u int, x stat.Wide) { g.value[at][u], g.rest[at][u] = x.V
 func (g *grid) score(at, u int) float64 { return g.compared[at].RoundWide(g.wide(at, u)) }
 
 // column returns the scores of all units at a node.
-func (g *grid) column(at int) []float64 {
-	out := make([]float64, g.units)
-	for u := range out {
-		out[u] = g.score(at, u)
+func (g *grid) column(at int) []float64 { return g.into(make([]float64, 0, g.units), at) }
+
+// into appends them.
+func (g *grid) into(out []float64, at int) []float64 {
+	for u := range g.units {
+		out = append(out, g.score(at, u))
 	}
 	return out
 }
@@ -147,7 +151,7 @@ var shares = stat.OnScale(0, 1)
 // sums over units.
 func (p *Prepared) compared(ch *Change, summed bool) []stat.Grid {
 	scale := p.model.Scale.Grid()
-	out := make([]stat.Grid, len(p.tree.nodes))
+	out := arena.Take[stat.Grid](ch.memory(), len(p.tree.nodes))
 	for at := range p.tree.nodes {
 		n := &p.tree.nodes[at]
 		own := n.Leaf != nil && (summed || !ch.leaf().Method(n.Leaf).OnScale()) || n.Leaf == nil && ch.aggregation(n.Node).By == aggregate.Copeland
@@ -178,7 +182,7 @@ func (f *flat) grow(g *grid, ch *Change, apart []bool) {
 // fill computes one branch of a grid whose children are there.
 func (f *flat) fill(g *grid, i int, ch *Change, apart []bool) {
 	n := &f.nodes[i]
-	parts, lost := make([]aggregate.Part, len(n.children)), make([]aggregate.Lost, g.units)
+	parts, lost := arena.Take[aggregate.Part](g.mem, len(n.children)), arena.Take[aggregate.Lost](g.mem, g.units)
 	for k, c := range n.children {
 		parts[k] = aggregate.Part{Weight: f.nodes[c].weight * ch.weight(c), Value: g.value[c], Rest: g.rest[c], On: g.compared[c]}
 	}
@@ -256,6 +260,16 @@ type Change struct {
 	Aggregate *aggregate.Method // in place of the default aggregation
 	Leaf      *indicator.Change // of how leaves are brought onto the scale; nil none
 	Without   []string          // leaves taken out, as if they applied to nobody
+
+	mem *arena.Arena
+}
+
+// memory lends what a scoring needs for itself; nil: it is for good.
+func (ch *Change) memory() *arena.Arena {
+	if ch == nil {
+		return nil
+	}
+	return ch.mem
 }
 
 // weightsAlone reports whether the change leaves the leaves as they are.

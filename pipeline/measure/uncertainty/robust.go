@@ -90,23 +90,20 @@ func (p Plan) weights(key stat.Key, nodes []score.NodeInfo) []float64 {
 // misjudge moves a level one up or down with the plan's chance; at an end of the
 // rubric it steps inward. The same answer of the same practice is misjudged
 // alike in two periods.
-func (p Plan) misjudge(key stat.Key) func(indicator.Indicator) func(uint64, float64) float64 {
-	return func(of indicator.Indicator) func(uint64, float64) float64 {
-		top, name := of.Normalise.Top, stat.Hash(of.ID)
+func (p Plan) misjudge(key stat.Key) func(of indicator.Indicator, name, row uint64, raw float64) float64 {
+	return func(of indicator.Indicator, name, row uint64, raw float64) float64 {
 		if of.Normalise.By != normalise.Levels {
-			return func(_ uint64, raw float64) float64 { return raw }
+			return raw
 		}
-		return func(row uint64, raw float64) float64 {
-			k := key.With(row).With(name)
-			if k.Uniform() >= p.LevelError {
-				return raw
-			}
-			up := k.With(1).Uniform() < 0.5
-			if raw <= 0 || up && raw < top {
-				return min(raw+1, top)
-			}
-			return raw - 1
+		k := key.With(row).With(name)
+		if k.Uniform() >= p.LevelError {
+			return raw
 		}
+		top, up := of.Normalise.Top, k.With(1).Uniform() < 0.5
+		if raw <= 0 || up && raw < top {
+			return min(raw+1, top)
+		}
+		return raw - 1
 	}
 }
 
@@ -218,7 +215,7 @@ type Partner struct {
 // for all who ask something of it.
 type Watcher interface {
 	Draws() int                    // how many draws, from the first, it looks at
-	Look(draw int, d *score.Drawn) // may be called from several goroutines at once
+	Look(draw int, d *score.Drawn) // may be called from several goroutines at once; d is not kept
 }
 
 // Partners draws the plan's choices and scores all partners under each. nil
@@ -255,14 +252,15 @@ func Scores(i int, p *score.Prepared, ch *score.Change, watch ...Watcher) []floa
 		if i < w.Draws() {
 			if d == nil {
 				d = p.Draw(ch)
+				defer d.Release()
 			}
 			w.Look(i, d)
 		}
 	}
 	if d != nil {
-		return slices.Clone(d.Partners())
+		return d.Partners(nil)
 	}
-	return slices.Clone(p.Partners(ch))
+	return p.Partners(ch)
 }
 
 // AtMost returns the plan with no more than n replications.
