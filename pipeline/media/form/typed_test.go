@@ -195,10 +195,10 @@ func fillIn(t *testing.T, in filling, cards []typed) {
 }
 
 func init() {
-	form.ComputedToo("typed", typedBooks)
-	form.ComputedToo("evidence", evidenceBooks)
-	form.ComputedToo("referring", referringBooks)
-	form.ComputedToo("counts", countedBooks)
+	form.ComputedToo("typed", true, typedBooks)
+	form.ComputedToo("evidence", true, evidenceBooks)
+	form.ComputedToo("referring", false, referringBooks)
+	form.ComputedToo("counts", false, countedBooks)
 }
 
 // What a form shows of what somebody types into it, computed by LibreOffice, is
