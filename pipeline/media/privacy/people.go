@@ -286,12 +286,18 @@ func (n *named) takes(used *int, w nameWord) bool {
 			continue
 		}
 		oneLetter := w.initial || len(own) == 1 && w.standsFor()
-		if oneLetter && name.LooseRune(own[0]) == name.LooseRune(w.folded[0]) || !oneLetter && n.has(i, w.folded, free) {
+		if oneLetter && sameInitial(own, w.folded) || !oneLetter && n.has(i, w.folded, free) {
 			*used |= 1 << i
 			return true
 		}
 	}
 	return false
+}
+
+// sameInitial reports whether one letter may stand for both of two words.
+func sameInitial(a, b []rune) bool {
+	of := name.Initials(b)
+	return slices.ContainsFunc(name.Initials(a), func(r rune) bool { return slices.Contains(of, r) })
 }
 
 // adjacent reports whether two words stand beside each other, but for spaces, the

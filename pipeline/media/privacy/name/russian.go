@@ -35,9 +35,14 @@ func Loose(word []rune) []rune {
 		return nil
 	}
 	out := make([]rune, 0, len(word))
-	for i, r := range word {
-		if r == 'о' && i > 0 && word[i-1] == 'ь' { // Ковальов, Ковалёв
+	for i := 0; i < len(word); i++ {
+		r := word[i]
+		switch {
+		case r == 'о' && i > 0 && word[i-1] == 'ь': // Ковальов, Ковалёв
 			r = 'е'
+		case r == 'и' && i > 0 && strings.ContainsRune("бпвмф", word[i-1]) && strings.HasPrefix(string(word[i+1:]), "ов"): // Соловйов, Соловьёв
+			r = 'е'
+			i++
 		}
 		if r = LooseRune(r); r == 'ь' || r == 'ъ' || r != 'е' && len(out) > 0 && out[len(out)-1] == r {
 			continue // Сергеевич keeps its two
@@ -102,6 +107,18 @@ func SameLoose(a, b []rune) bool {
 		}
 	}
 	return false
+}
+
+// Initials returns the letters, loose, that may stand for a folded word: of a given name
+// those that it has in either language, О. and А. for Олександр.
+func Initials(word []rune) []rune {
+	out := []rune{LooseRune(word[0])}
+	if loose := Loose(word); len(loose) > 1 {
+		for _, start := range LooseStarts(loose) {
+			out = append(out, start[0])
+		}
+	}
+	return out
 }
 
 // LooseStarts returns the first two letters of all spellings of a loose word, loose.
