@@ -11,6 +11,7 @@ import (
 	"testing"
 	"unsafe"
 
+	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/sheet"
@@ -126,6 +127,31 @@ func TestContactsStandAlone(t *testing.T) {
 	for _, kept := range []string{r.Contacts[0].Texts[0], r.persons[0].Name} {
 		if kept != name || unsafe.StringData(kept) == unsafe.StringData(row) {
 			t.Errorf("%q lies in the row that it was typed in", kept)
+		}
+	}
+}
+
+// However many cells somebody has typed before it, the sheet that says whose form this is
+// is read: nobody becomes another partner by the name on a page.
+func TestWhoseFormIsReadBeyondTheLimit(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "form.xlsx")
+	if err := os.WriteFile(path, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for most, forms := range map[int]int{30: 0, 100: 0, 300: 1, 400: 1} { // of few cells not even the texts are read
+		got := ReadFiles([]Source{{Name: "form.xlsx", Path: path}}, Options{Questionnaire: formQuestions(), Period: "2026-H1", Limits: sheet.Limits{Cells: most}}, nil)
+		for _, p := range got.Problems {
+			if p.At.Sheet == form.IdentitySheet && p.Code == "sheet-too-many-cells" {
+				t.Errorf("%d cells: %+v", most, p)
+			}
+		}
+		if told := slices.ContainsFunc(got.Problems, func(p cell.Problem) bool { return p.Code == "sheet-too-many-cells" }); !told || len(got.Single) != forms {
+			t.Errorf("%d cells: %d submissions, told of too many cells: %v", most, len(got.Single), told)
+		}
+		for _, s := range got.Single {
+			if s.Partner.ID != pilot().ID || !s.Partner.At.IsZero() {
+				t.Errorf("%d cells: the partner is %q, typed in %s", most, s.Partner.ID, s.Partner.At)
+			}
 		}
 	}
 }

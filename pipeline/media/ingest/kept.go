@@ -59,7 +59,7 @@ func (f *flight) readOne(file Source) Result {
 
 func (f *flight) opened(file Source) Result {
 	answers := f.opts.Limits
-	answers.Pass = form.Computes
+	answers.Pass, answers.Always = form.Computes, form.IdentitySheet
 	book, problems, back := open.Lent(file.Name, file.Path, answers) // a Result has no cells
 	defer back()
 	if repeats := repeatsOf(file.Path); repeats != "" {

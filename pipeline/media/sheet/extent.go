@@ -20,7 +20,7 @@ func (e *Extent) Counts(in *Intake, row, col int) bool {
 		before = 0
 	}
 	switch {
-	case in.cells >= in.Lim.Cells:
+	case in.cells >= in.Lim.Cells && !in.always():
 		in.ProblemAt(row, col, cell.Error, "sheet-too-many-cells", strconv.Itoa(in.Lim.Cells))
 		e.Finished = true
 		return false
@@ -38,5 +38,18 @@ func (e *Extent) Counts(in *Intake, row, col int) bool {
 	} else if row == e.lastRow {
 		e.lastCol = max(e.lastCol, col)
 	}
+	return true
+}
+
+// mostAlways is how many cells are read of the sheet that is read always.
+const mostAlways = 1_000
+
+// always reports whether a cell is read whatever stands before its sheet: that it says
+// what the workbook is must not depend on how much somebody has typed.
+func (in *Intake) always() bool {
+	if in.Lim.Always == "" || in.At.Sheet != in.Lim.Always || in.beyond == mostAlways {
+		return false
+	}
+	in.beyond++
 	return true
 }

@@ -20,6 +20,7 @@ type Intake struct {
 	Lends    bool           // and the sheets have them until Return
 	Told     map[string]int // problems of the sheet at hand, by code
 	cells    int            // filled so far
+	beyond   int            // and of the sheet that is read always, beyond the limit
 	kept     []Cell         // of the sheet at hand
 	room     []Cell         // that kept and, where it lends, the sheets before have their part of
 }

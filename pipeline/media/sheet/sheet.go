@@ -23,6 +23,7 @@ type Limits struct {
 	BlankRun      int     // blank rows, or blank cells of a row, before a filled one
 	Sheets        int
 	Pass          func(s *Sheet, of []Sheet) bool `json:"-"` // tells, by names and whether they are hidden, which sheets of a workbook are not read; nil: none
+	Always        string                          `json:"-"` // name of a sheet of which some cells are read however many stand before it; "" none
 	AnyText       bool                            // text is a table whatever the file is called, and may hold what cannot be seen: as an analyst chooses it
 	Way           Way
 }

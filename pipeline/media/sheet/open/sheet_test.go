@@ -251,3 +251,16 @@ func TestRowsAsWritten(t *testing.T) {
 		}
 	})
 }
+
+// Of the sheet that is read always a thousand cells are, whatever stands before it; of
+// others none beyond the limit.
+func TestTheSheetThatIsReadAlways(t *testing.T) {
+	cells := strings.Repeat(`<table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>`, 1_200)
+	data := calcBook(cells + `</table:table><table:table table:name="_form">` + cells).zip()
+	for always, want := range map[string]int{"": 0, "_form": 1_000, "other": 0} {
+		b, problems := ReadBytes("a.ods", data, sheet.Limits{Cells: 1_000, Always: always})
+		if len(b.Sheets) != 2 || len(b.Sheets[0].Cells) != 1_000 || len(b.Sheets[1].Cells) != want || !strings.HasPrefix(codes(problems), "sheet-too-many-cells") {
+			t.Errorf("%q: %d cells, %v", always, filled(b), problems)
+		}
+	}
+}
