@@ -46,7 +46,8 @@ func (p *page) add(where string, of passage) {
 // far, until there are enough of them.
 func (p *page) look(token string, about []string, names map[string][]string, out []string) []string {
 	fewest := p.by[token]
-	lists := [][]int32{fewest}
+	var room [8][]int32
+	lists := append(room[:0], fewest)
 	for _, id := range about {
 		if len(fewest) == 0 || len(out) == mostPlaces {
 			return out
@@ -63,20 +64,24 @@ func (p *page) look(token string, about []string, names map[string][]string, out
 		if len(out) == mostPlaces {
 			break
 		}
-		if !slices.Contains(out, p.where[k]) && inAll(lists, fewest, k) {
+		if inAll(lists, k) && !slices.Contains(out, p.where[k]) {
 			out = append(out, p.where[k])
 		}
 	}
 	return out
 }
 
-// inAll reports whether each list holds a passage of one of them.
-func inAll(lists [][]int32, of []int32, k int32) bool {
-	for _, list := range lists {
-		if len(list) == len(of) && &list[0] == &of[0] { // it is one of them
-			continue
+// inAll reports whether each list holds a passage, and cuts from the lists what stands
+// before it: who asks next asks for a later one.
+func inAll(lists [][]int32, k int32) bool {
+	for i, list := range lists {
+		far := 1
+		for far < len(list) && list[far] < k {
+			far *= 2
 		}
-		if _, holds := slices.BinarySearch(list, k); !holds {
+		from := far / 2
+		at, holds := slices.BinarySearch(list[from:min(far+1, len(list))], k)
+		if lists[i] = list[from+at:]; !holds {
 			return false
 		}
 	}

@@ -24,3 +24,17 @@ func TestTokens(t *testing.T) {
 		}
 	}
 }
+
+// What all lists hold is found, asked in ascending order.
+func TestInAll(t *testing.T) {
+	lists := [][]int32{{1, 3, 4, 7, 9, 12, 30}, {0, 3, 4, 5, 6, 7, 8, 12, 31}, {3, 7, 11, 12}}
+	var got []int32
+	for k := range int32(40) {
+		if inAll(lists, k) {
+			got = append(got, k)
+		}
+	}
+	if !slices.Equal(got, []int32{3, 7, 12}) || inAll([][]int32{{1}, nil}, 1) {
+		t.Error(got)
+	}
+}
