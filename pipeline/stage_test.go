@@ -7,16 +7,18 @@ import (
 
 // The stages of a run lie side by side, from nothing to all of it.
 func TestStagesAreTheWholeRun(t *testing.T) {
-	at := 0.0
-	for _, stage := range []Stage{Reading, Scoring, Writing, Publishing} {
-		from, to := stage.Span()
-		if from != at || to <= from {
-			t.Errorf("%s goes from %v to %v, the one before it to %v", stage, from, to, at)
+	for _, books := range []int{1, 50, 250, 2000} {
+		at := 0.0
+		for _, stage := range []Stage{Reading, Scoring, Writing, Publishing} {
+			from, to := stage.Span(books)
+			if from != at || to <= from {
+				t.Errorf("of %d, %s goes from %v to %v, the one before it to %v", books, stage, from, to, at)
+			}
+			at = to
 		}
-		at = to
-	}
-	if at != 1 {
-		t.Errorf("the last ends at %v", at)
+		if at != 1 {
+			t.Errorf("of %d, the last ends at %v", books, at)
+		}
 	}
 }
 

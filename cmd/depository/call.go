@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -107,7 +108,10 @@ func (c call) putBytes(place publish.Target, path string, data []byte) error {
 }
 
 // A progress shows how far a run has come.
-type progress struct{ *shell.Progress }
+type progress struct {
+	*shell.Progress
+	books *atomic.Int64 // how many are read; nil: it makes no difference
+}
 
 // show shows it unless the call is to be quiet; the command goes through one stage.
 func (c call) show() progress {
@@ -116,15 +120,21 @@ func (c call) show() progress {
 
 // showRun shows a run through all its stages.
 func (c call) showRun() progress {
-	return c.showing(func(stage string) (from, to float64) { return pipeline.Stage(stage).Span() })
+	var books atomic.Int64
+	p := c.showing(func(stage string) (from, to float64) { return pipeline.Stage(stage).Span(int(books.Load())) })
+	p.books = &books
+	return p
 }
 
 func (c call) showing(span func(stage string) (from, to float64)) progress {
 	label := func(stage string, n int) string { return c.texts.T("command.stage."+stage, "n", n) }
-	return progress{shell.NewProgress(c.told(), c.on("quiet") || c.on("json"), label, span)}
+	return progress{Progress: shell.NewProgress(c.told(), c.on("quiet") || c.on("json"), label, span)}
 }
 
 func (p progress) update(stage pipeline.Stage, done, total int, _ string) {
+	if p.books != nil && stage == pipeline.Reading {
+		p.books.Store(int64(total))
+	}
 	p.Update(string(stage), done, total)
 }
 
