@@ -17,6 +17,7 @@ import (
 	"golang.org/x/net/html"
 
 	"depository.example/depository/internal/browser"
+	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/site"
@@ -218,6 +219,18 @@ func oneOfPartner(files map[string][]byte, below, practice, partner string) stri
 	}
 	return "nothing"
 }
+
+// longest is of how many letters the word is that no line holds: more than any page is wide,
+// and in make torture more than a page has room for.
+func longest() int {
+	if need.All() {
+		return 5000
+	}
+	return 500
+}
+
+// wordOf is a word of so many letters.
+func wordOf(letters int) string { return strings.Repeat("Довгеслово", letters/10) }
 
 // Whatever people typed is a text on every page: nothing of it runs, leads astray or
 // breaks a page.

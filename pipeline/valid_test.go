@@ -32,13 +32,10 @@ var attacks = []string{
 	"https://uriad.gov.ua@evil.example.com/", "https://user:word@evil.example.com/a", "https://evil.example.com/\u202egnp.exe", "//evil.example.com/x", "https://127.0.0.1/admin", "{{.}}`${alert(7)}`", "-->]]><svg/onload=alert(8)>",
 }
 
-// longWord is a word of 5,000 letters.
-var longWord = strings.Repeat("Довгеслово", 500)
-
 // spoiled is the sample with hostile texts in every field of a partner's.
 func spoiled(t testing.TB) *analysedRun {
 	t.Helper()
-	r := sample(t)
+	r, longWord := sample(t), wordOf(longest())
 	for i := range r.intake.Evidence.Submissions {
 		s := &r.intake.Evidence.Submissions[i]
 		word := ""

@@ -12,6 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/internal/need"
 	"depository.example/depository/internal/trial"
 )
 
@@ -241,6 +242,7 @@ func (o bureau) closed() {
 // Where nothing has changed the edition stays, with the same summary and status; where
 // anything has, of what is read or of what is published, it is made anew, the same.
 func TestNothingHasChanged(t *testing.T) {
+	need.Long(t)
 	o := newBureau(t)
 	said, status := o.says("run", "--period", "2025-H2")
 	want := o.edition("outputs", "2025-H2")

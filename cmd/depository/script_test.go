@@ -55,6 +55,12 @@ func TestScripts(t *testing.T) {
 	testscript.RunT(oneByOne{t}, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *updateScripts,
+		Condition: func(name string) (bool, error) { // [long]: scripts may take long
+			if name != "long" {
+				return false, fmt.Errorf("there is no condition %q", name)
+			}
+			return need.Longer(), nil
+		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("ROOT", root)
 			e.Setenv("QUICK", quick) // the method of the sample with few draws

@@ -2,6 +2,7 @@ package xlsform_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -35,32 +36,40 @@ func TestPyxformTakesTheQuestionnaires(t *testing.T) {
 	script := filepath.Join(t.TempDir(), "convert.py")
 	if err := os.WriteFile(script, []byte(`import sys; sys.path.insert(0, sys.argv[1])
 from pyxform.xls2xform import convert
-r = convert(sys.argv[2], validate=False)
-for w in r.warnings:
-    print("warning:", w)
-print(r.xform)
+for path in sys.argv[2:]:
+    r = convert(path, validate=False)
+    for w in r.warnings:
+        print("warning:", w)
+    print(r.xform)
+    print("END OF FORM")
 `), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	args, dir := []string{script, packages}, t.TempDir()
+	var methods []*method.Method
 	for _, name := range []string{"egov-practices", "local-services"} {
 		for _, partner := range []survey.Partner{{}, {ID: "bar", Name: survey.Text{"uk": "м. Бар «п'ять»", "en": "Bar"}, Place: "UA05020030000031457"}} {
 			m, data := written(t, name, partner)
-			path := filepath.Join(t.TempDir(), "form.xlsx")
+			path := filepath.Join(dir, fmt.Sprintf("form%d.xlsx", len(methods)))
 			if err := os.WriteFile(path, data, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			out, err := need.Run(t, python, script, packages, path)
-			if err != nil || strings.Contains(out, "warning:") {
-				t.Fatalf("%s: %v: %s", name, err, out[:min(len(out), 2000)])
+			methods, args = append(methods, m), append(args, path)
+		}
+	}
+	out, err := need.Run(t, python, args...)
+	forms := strings.Split(out, "END OF FORM\n")
+	if err != nil || strings.Contains(out, "warning:") || len(forms) != len(methods)+1 {
+		t.Fatalf("%v: %d forms: %s", err, len(forms)-1, out[:min(len(out), 2000)])
+	}
+	for n, m := range methods {
+		for i := range m.Questionnaire.Criteria {
+			k := &m.Questionnaire.Criteria[i]
+			if !strings.Contains(forms[n], `/`+k.ID+`" type=`) {
+				t.Errorf("form %d: %s is not asked", n, k.ID)
 			}
-			for i := range m.Questionnaire.Criteria {
-				k := &m.Questionnaire.Criteria[i]
-				if !strings.Contains(out, `/`+k.ID+`" type=`) {
-					t.Errorf("%s: %s is not asked", name, k.ID)
-				}
-				if k.Ask != nil && !strings.Contains(out, "../"+k.Ask.Any[0][0].Criterion) {
-					t.Errorf("%s: nothing depends on %s", name, k.Ask.Any[0][0].Criterion)
-				}
+			if k.Ask != nil && !strings.Contains(forms[n], "../"+k.Ask.Any[0][0].Criterion) {
+				t.Errorf("form %d: nothing depends on %s", n, k.Ask.Any[0][0].Criterion)
 			}
 		}
 	}

@@ -19,7 +19,8 @@ import (
 // TestAgainstExcelize reads every workbook of the repository, and the real ones
 // where they are, by this package and by excelize (Rows with RawCellValue), and
 // compares cell by cell. Where the two differ, the table tells why; a difference
-// that it does not name, and a name without a difference, is an error.
+// that it does not name, and a name without a difference, is an error. Of the sample, whose
+// workbooks are of one kind, two are read, and all in make long.
 func TestAgainstExcelize(t *testing.T) {
 	found := map[string]string{}
 	files := 0
@@ -34,6 +35,9 @@ func TestAgainstExcelize(t *testing.T) {
 		}
 		if len(names) == 0 {
 			t.Logf("%s: nothing is here", pattern)
+		}
+		if filepath.Base(filepath.Dir(filepath.Dir(pattern))) == "inputs" && !need.Longer() {
+			names = []string{names[0], names[len(names)-1]}
 		}
 		for _, name := range names {
 			if filepath.Base(name) == peerLeftOut {
