@@ -157,7 +157,7 @@ func readHead(b *sheet.Book, i int, names Names) *exported {
 		case slices.Contains(parentKeys, title):
 			x.up = c.Col
 		}
-		if m := repeated.FindStringSubmatch(title); m != nil {
+		if m := repeatedIn(title); m != nil {
 			n, _ := strconv.Atoi(m[1])
 			if name := named(m[2], names); name != "" && n <= form.MostCards {
 				if x.repeats[n] == nil {
@@ -175,6 +175,14 @@ func readHead(b *sheet.Book, i int, names Names) *exported {
 		return nil
 	}
 	return x
+}
+
+// repeatedIn returns what a title says of a repeat; nil nothing, as nearly all do.
+func repeatedIn(title string) []string {
+	if !strings.Contains(title, Repeat+"[") {
+		return nil
+	}
+	return repeated.FindStringSubmatch(title)
 }
 
 // named is what a column is on a form: its title, or what follows a group in it.

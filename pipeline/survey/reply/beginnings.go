@@ -92,7 +92,7 @@ func (b *Beginnings) Begin(text string) bool {
 // mayBegin passes over nearly all texts by their first two letters.
 func (b *Beginnings) mayBegin(text string) bool {
 	for i, r := range text {
-		if unicode.IsLetter(r) || r >= everydayLetters && r != '\ufeff' && (r < '\u2000' || r > '\u206f') {
+		if r < everydayLetters && bareLetters[r] != 0 || r >= everydayLetters && unicode.IsLetter(r) || r >= everydayLetters && r != '\ufeff' && (r < '\u2000' || r > '\u206f') {
 			return b.signs || r >= everydayLetters || b.first[r] && b.mayGoOn(r, text[i+utf8.RuneLen(r):])
 		}
 	}

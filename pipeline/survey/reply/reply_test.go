@@ -619,7 +619,8 @@ func TestPassedOverIsNoWord(t *testing.T) {
 		pieces = append(pieces, word, strings.ToUpper(word))
 	}
 	slices.Sort(pieces)
-	piece := rapid.SampledFrom(append(pieces, "Можливо", "є частково", "відсутнє", "не визначено", "не ", "вул. Соборна", "Бар", "и\u0306", "\u0306", "\u00ad", "\u200b", "«", "!", " ", "-", "1", "x", "т", "Т", "НИ", "х"))
+	piece := rapid.OneOf(rapid.SampledFrom(append(pieces, "Можливо", "є частково", "відсутнє", "не визначено", "не ")),
+		rapid.SampledFrom([]string{"вул. Соборна", "Бар", "Вінницька", "Укр", "и\u0306", "\u0306", "\u00ad", "\u200b", "«", "!", " ", "-", "1", "x", "т", "Т", "НИ", "х"}))
 	passed := 0
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(piece, 1, 4).Draw(t, "pieces"), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))

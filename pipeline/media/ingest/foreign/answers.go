@@ -80,7 +80,7 @@ type recently struct {
 // no, or a small number.
 const (
 	fewTexts  = 256
-	fewRecent = 32
+	fewRecent = 8
 	shortText = 64 // bytes
 )
 
