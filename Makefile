@@ -16,7 +16,7 @@ help:
 	@echo 'make real     run over the real workbooks of 2022 (needs ../shared)'
 	@echo 'make sample   write the workbooks of the sample periods anew'
 	@echo 'make bench    print speeds, side by side with peers'
-	@echo 'make bench-scale   run over the workbooks of 50, 250 and 2,000 made-up partners; prints CPU seconds by part and memory'
+	@echo 'make bench-scale   run over the workbooks of 50, 250 and 2,000 made-up partners, the sample and the real workbooks; prints CPU seconds by part, memory, time and targets'
 	@echo 'make torture  try hostile inputs, kill runs at 200 moments, fill the disk, take rights away; prints CPU seconds and memory'
 	@echo 'make cluster  run on a cluster of Apache Spark on this machine and compare every byte'
 	@echo 'make firefox  look at the site of the sample with firefox-esr (make run first)'
