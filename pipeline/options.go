@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"depository.example/depository/pipeline/workspace"
@@ -53,25 +54,16 @@ const (
 
 // Span returns which part of a run over so many workbooks a stage is, 0 to 1, as its
 // processor's time was measured over the sample and over 50, 250 and 2,000 partners: of
-// many, scoring is the smaller part, since the ranking of more partners is asked on fewer
-// points what it depends on.
+// many, scoring is less, since their ranking is asked on fewer points what it rests on.
 func (s Stage) Span(books int) (from, to float64) {
-	read, scored := 0.2, 0.45
-	switch {
-	case books > 1000:
-		read, scored = 0.22, 0.28
-	case books > 100:
-		read, scored = 0.17, 0.35
+	ends := [...]float64{0, 0.2, 0.45, 0.95, 1}
+	if books > 1000 {
+		ends[1], ends[2] = 0.22, 0.28
+	} else if books > 100 {
+		ends[1], ends[2] = 0.17, 0.35
 	}
-	switch s {
-	case Reading:
-		return 0, read
-	case Scoring:
-		return read, scored
-	case Writing:
-		return scored, 0.95
-	}
-	return 0.95, 1
+	at := slices.Index([]Stage{Reading, Scoring, Writing, Publishing}, s) + 1
+	return ends[at-1], ends[at]
 }
 
 // Progress is told how far a run has come: done of total in a stage, and what

@@ -42,9 +42,7 @@ func (o *Output) share() int {
 		return 300
 	case strings.HasPrefix(o.name, "report."), strings.HasPrefix(o.name, "numbers."):
 		return 100
-	case strings.HasSuffix(o.name, ".xlsx"):
-		return 15
-	case strings.HasSuffix(o.name, ".png"):
+	case strings.HasSuffix(o.name, ".xlsx"), strings.HasSuffix(o.name, ".png"):
 		return 10
 	}
 	return 1
