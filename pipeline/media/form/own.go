@@ -46,7 +46,16 @@ func noted(own map[string]bool, q *survey.Questionnaire, opts Options, texts *wo
 }
 
 // Plain is a text without what programs do to its blanks and line ends.
-func Plain(text string) string { return strings.Join(strings.Fields(text), " ") }
+func Plain(text string) string {
+	space := true
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c == 0xc2 || 0xe1 <= c && c <= 0xe3 || c == ' ' && space { // another space may begin so
+			return strings.Join(strings.Fields(text), " ")
+		}
+		space = text[i] == ' '
+	}
+	return strings.TrimSuffix(text, " ")
+}
 
 // say notes a text of the form's own, where somebody wants to know it.
 func (b *book) say(text string) {
