@@ -78,22 +78,22 @@ func (m Manifest) JSON() ([]byte, error) {
 	slices.SortFunc(m.Inputs, byPath)
 	slices.SortFunc(m.Read, byPath)
 	slices.SortFunc(m.Outputs, byPath)
-	m.Self = Unsealed
-	return Seal(m)
+	m.Self = unsealed
+	return seal(m)
 }
 
-// Unsealed stands in a manifest where its own sum belongs, until it is known.
-var Unsealed = strings.Repeat("0", 2*sha256.Size)
+// unsealed stands in a manifest where its own sum belongs, until it is known.
+var unsealed = strings.Repeat("0", 2*sha256.Size)
 
-// Seal returns a manifest, which has Unsealed in it, as text with its own sum.
-func Seal(m any) ([]byte, error) {
+// seal returns a manifest, which has unsealed in it, as text with its own sum.
+func seal(m any) ([]byte, error) {
 	data, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return nil, err
 	}
 	data = append(data, '\n')
-	at := bytes.LastIndex(data, []byte(Unsealed))
-	return slices.Concat(data[:at], []byte(Sum(data)), data[at+len(Unsealed):]), nil
+	at := bytes.LastIndex(data, []byte(unsealed))
+	return slices.Concat(data[:at], []byte(Sum(data)), data[at+len(unsealed):]), nil
 }
 
 // ownSum is where a manifest has its own sum.
@@ -106,7 +106,7 @@ func Sealed(data []byte) bool {
 		return false
 	}
 	plain := slices.Clone(data)
-	copy(plain[at[2]:at[3]], Unsealed)
+	copy(plain[at[2]:at[3]], unsealed)
 	return Sum(plain) == string(data[at[2]:at[3]])
 }
 

@@ -34,7 +34,7 @@ func Pages(folder string, reports []string, address string, reads publish.Reads)
 	if err != nil {
 		return err
 	}
-	m := startManifest{Program: publish.Program, Self: Unsealed}
+	m := startManifest{Program: publish.Program, Self: unsealed}
 	names := []string{filepath.Join(folder, publish.ManifestName)}
 	made := map[string][]byte{}
 	for _, f := range files {
@@ -46,7 +46,7 @@ func Pages(folder string, reports []string, address string, reads publish.Reads)
 		names, made[path] = append(names, path), data
 		m.Outputs = append(m.Outputs, File{Path: f.Name, SHA256: Sum(data), Bytes: len(data)})
 	}
-	if made[names[0]], err = Seal(m); err != nil {
+	if made[names[0]], err = seal(m); err != nil {
 		return err
 	}
 	if err := setAside(folder, names); err != nil {

@@ -54,13 +54,13 @@ func Advise(opts pipeline.Options, db *store.DB, attributesFile string, k int) (
 	w := job.Workspace
 	a.Depot = adopt.Open(adopt.Ground{
 		Questionnaire: &w.Method.Questionnaire, Model: &w.Method.Model, Plan: w.Method.Uncertainty, Submissions: subs, Apart: w.Territories.Status,
-		Attributes: table, Weights: w.Method.Peers.Weights, K: k, Published: job.Date, Where: WhereOf(w),
+		Attributes: table, Weights: w.Method.Peers.Weights, K: k, Published: job.Date, Where: whereOf(w),
 	})
 	return a, nil
 }
 
-// WhereOf says where places lie, by the codifier.
-func WhereOf(w *workspace.Workspace) peers.Where {
+// whereOf says where places lie, by the codifier.
+func whereOf(w *workspace.Workspace) peers.Where {
 	return peers.Where{Point: w.Places.PointOf, Oblast: func(code string) string { o, _ := w.Places.OblastOf(code); return o.Code }}
 }
 

@@ -53,7 +53,7 @@ func CheckAdoption(opts pipeline.Options, adoptionFile, attributesFile string, o
 	if len(only) > 0 {
 		table = table.Only(table.Places, only)
 	}
-	return Checked{table.CheckAdoption(adoption.Tools, adoption.Known, w.Method.Peers.Weights, k, WhereOf(w)), likenessName(only, filepath.Base(file)), append(doubts, more...)}, nil
+	return Checked{table.CheckAdoption(adoption.Tools, adoption.Known, w.Method.Peers.Weights, k, whereOf(w)), likenessName(only, filepath.Base(file)), append(doubts, more...)}, nil
 }
 
 // CheckRows are forecasts as a table, with a header.

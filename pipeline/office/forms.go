@@ -104,11 +104,11 @@ func knownPartners(answered map[string]survey.Submission) []survey.Partner {
 	return known
 }
 
-// Located returns a partner with its territory: as typed (a code or a name), "" the
+// located returns a partner with its territory: as typed (a code or a name), "" the
 // one that is known of it, or that its own name names. A territory that is typed and
 // not sure is an error with what it may mean; a name that says none is not, since
 // the form asks the partner then.
-func (f *Forms) Located(p survey.Partner, typed string) (survey.Partner, error) {
+func (f *Forms) located(p survey.Partner, typed string) (survey.Partner, error) {
 	if typed == "" && p.Place != "" {
 		return p, nil
 	}
@@ -219,9 +219,9 @@ func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell p
 	return filled, nil
 }
 
-// AddAll adds the forms of some partners, who stand in a list, to a folder; filled is
+// addAll adds the forms of some partners, who stand in a list, to a folder; filled is
 // how many have answers in them.
-func (f *Forms) AddAll(dir, list string, partners []survey.Partner, say func(key string, args ...any), tell pipeline.Progress) (filled int, err error) {
+func (f *Forms) addAll(dir, list string, partners []survey.Partner, say func(key string, args ...any), tell pipeline.Progress) (filled int, err error) {
 	to := publish.Target{Reads: append(f.Reads, list), Existing: publish.Recorded, Flag: "--out"}
 	err = publish.Add(to, dir, say, func(files *publish.Files) (failed error) {
 		filled, failed = f.WriteAll(files, partners, tell)
@@ -291,5 +291,5 @@ func (f *Forms) listed(p survey.Partner) (survey.Partner, error) {
 	if p.Name["en"] == "" && known.Name["en"] != "" {
 		p.Name["en"] = known.Name["en"]
 	}
-	return f.Located(p, typed)
+	return f.located(p, typed)
 }

@@ -21,9 +21,9 @@ import (
 	"depository.example/depository/pipeline/workspace"
 )
 
-// Invite keeps the list of those invited in the folder of the period of the forms,
+// invite keeps the list of those invited in the folder of the period of the forms,
 // where it stays, and returns its path; list is the file that it was read from.
-func Invite(f *Forms, list string, invited []lists.Invited, today time.Time) (string, error) {
+func invite(f *Forms, list string, invited []lists.Invited, today time.Time) (string, error) {
 	dir := filepath.Join(f.Inputs, f.Period)
 	kept := filepath.Join(dir, lists.PartnersFile)
 	for i := range invited {

@@ -46,7 +46,7 @@ func (f *Forms) Make(w Wanted, to Sink) error {
 	if w.Partner != "" || !w.XLSForm {
 		var err error
 		if partner, err = f.Partner(w.Partner, w.New); err == nil {
-			partner, err = f.Located(partner, strings.TrimSpace(w.Place))
+			partner, err = f.located(partner, strings.TrimSpace(w.Place))
 		}
 		if err != nil {
 			return err
@@ -105,7 +105,7 @@ func (f *Forms) makeAll(w Wanted, to Sink) error {
 		return err
 	}
 	dir, partners := cmp.Or(w.Out, "forms"), lists.Partners(invited)
-	filled, err := f.AddAll(dir, w.List, partners, to.Tell, to.Progress)
+	filled, err := f.addAll(dir, w.List, partners, to.Tell, to.Progress)
 	to.Done()
 	if err != nil {
 		return err
@@ -114,7 +114,7 @@ func (f *Forms) makeAll(w Wanted, to Sink) error {
 	if w.Due == "" {
 		return nil
 	}
-	kept, err := Invite(f, w.List, invited, time.Now())
+	kept, err := invite(f, w.List, invited, time.Now())
 	if err == nil {
 		to.Say("round.kept", "file", kept, "n", len(invited))
 	}

@@ -27,9 +27,9 @@ type Compared struct {
 	Units [][]string     // as written, in the columns of Methods
 }
 
-// CompareTables compares what two methods make of one table. Methods that name units
+// compareTables compares what two methods make of one table. Methods that name units
 // by other columns, or see other units, cannot be compared.
-func CompareTables(a, b *indexfile.Index) (*Methods, error) {
+func compareTables(a, b *indexfile.Index) (*Methods, error) {
 	m := &Methods{Names: methodNames(a.Method, b.Method), Columns: a.Asked.Unit.ID}
 	if !slices.Equal(m.Columns, b.Asked.Unit.ID) {
 		return nil, wording.Fail("diagnose.compare.columns", "a", strings.Join(m.Columns, ", "), "b", strings.Join(b.Asked.Unit.ID, ", "))
@@ -46,9 +46,9 @@ func CompareTables(a, b *indexfile.Index) (*Methods, error) {
 	return m, nil
 }
 
-// ComparePeriods compares what two methods make of one period: of its partners, then
+// comparePeriods compares what two methods make of one period: of its partners, then
 // of its practices. Names are those of a language.
-func ComparePeriods(a, b *Scored, lang string) *Methods {
+func comparePeriods(a, b *Scored, lang string) *Methods {
 	m := &Methods{Names: methodNames(a.Job.Workspace.Method, b.Job.Workspace.Method), Columns: []string{"unit_kind", "unit", "partner", "place"}}
 	for _, kind := range []score.UnitKind{score.Partner, score.Practice} {
 		both, units := a.against(b, kind)

@@ -79,9 +79,9 @@ func (s *Source) Compare(methods []string) (*Methods, error) {
 		}
 	}
 	if s.Data != "" {
-		return CompareTables(tables[0], tables[1])
+		return compareTables(tables[0], tables[1])
 	}
-	return ComparePeriods(periods[0], periods[1], s.Texts.Lang()), nil
+	return comparePeriods(periods[0], periods[1], s.Texts.Lang()), nil
 }
 
 // Diagnose looks at the data by the method of the options.

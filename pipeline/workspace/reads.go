@@ -72,7 +72,7 @@ func (from *Sources) references() (out []Reference, err error) {
 	if from.Territories != "" {
 		paths = append(paths, from.Territories)
 	}
-	if decisions := from.DecisionsFile(); exists(decisions) {
+	if decisions := from.decisionsFile(); exists(decisions) {
 		paths = append(paths, decisions)
 	}
 	for i, path := range paths {
@@ -94,8 +94,8 @@ func (from *Sources) references() (out []Reference, err error) {
 // inputs (place.ReadExtras).
 const ExtraPlacesFile = "places-extra.csv"
 
-// DecisionsFile is the table of who is who, among the inputs; it need not be there.
-func (from *Sources) DecisionsFile() string {
+// decisionsFile is the table of who is who, among the inputs; it need not be there.
+func (from *Sources) decisionsFile() string {
 	return filepath.Join(from.Inputs, attributes.IdentityFile)
 }
 

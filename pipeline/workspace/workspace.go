@@ -89,7 +89,7 @@ func Open(from Sources) (*Workspace, error) {
 		return nil, err
 	}
 	var doubted cell.Problems
-	if w.Decisions, doubted, err = attributes.ReadDecisions(from.DecisionsFile()); err != nil {
+	if w.Decisions, doubted, err = attributes.ReadDecisions(from.decisionsFile()); err != nil {
 		return nil, err
 	}
 	w.Doubted = append(w.Doubted, doubted...)

@@ -12,12 +12,12 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 )
 
-// ReviewsFolder and TextsFolder are folders of a period with a meaning of their
+// ReviewsFolder and textsFolder are folders of a period with a meaning of their
 // own: they hold no partners' workbooks. ReviewsFolder holds those of reviewers,
-// TextsFolder what is printed as it is.
+// textsFolder what is printed as it is.
 const (
 	ReviewsFolder = "reviews"
-	TextsFolder   = "texts"
+	textsFolder   = "texts"
 )
 
 // A Source is a file to be read.
@@ -76,7 +76,7 @@ func (l *Listing) add(name, path string) {
 		if workbook {
 			l.Hidden = append(l.Hidden, name)
 		}
-	case len(folders) > 0 && (strings.EqualFold(folders[0], ReviewsFolder) || strings.EqualFold(folders[0], TextsFolder)):
+	case len(folders) > 0 && (strings.EqualFold(folders[0], ReviewsFolder) || strings.EqualFold(folders[0], textsFolder)):
 		if workbook {
 			l.Apart = append(l.Apart, name)
 		}

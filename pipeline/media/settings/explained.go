@@ -22,7 +22,7 @@ func Explained(t *wording.Catalogue, width int) string {
 		if s.Otherwise != "" {
 			facts += " (" + t.T("setting.default", "value", fmt.Sprint(s.Otherwise)) + ")"
 		}
-		fmt.Fprintf(&b, "  %s\n  %s\n", facts, s.Variable())
+		fmt.Fprintf(&b, "  %s\n  %s\n", facts, s.variable())
 	}
 	return b.String()
 }

@@ -46,7 +46,7 @@ func Variables(environ []string) ([]Value, error) {
 	var errs []error
 	known := make([]string, len(All))
 	for i, s := range All {
-		known[i] = s.Variable()
+		known[i] = s.variable()
 	}
 	for _, entry := range environ {
 		name, text, _ := strings.Cut(entry, "=")
@@ -145,7 +145,7 @@ func below(prefix string) []string {
 // take reads one value.
 func (r *configReader) take(s *Setting, n ast.Node) {
 	text, ok := scalar(n)
-	if list, isList := n.(*ast.SequenceNode); isList && s.Kind == Langs { // reports: [uk, en] says the same as reports: uk,en
+	if list, isList := n.(*ast.SequenceNode); isList && s.Kind == langs { // reports: [uk, en] says the same as reports: uk,en
 		parts := make([]string, len(list.Values))
 		ok = true
 		for i, one := range list.Values {
@@ -167,7 +167,7 @@ func (r *configReader) take(s *Setting, n ast.Node) {
 		r.errs = append(r.errs, err)
 		return
 	}
-	if typed, isText := value.(string); isText && s.IsPath() {
+	if typed, isText := value.(string); isText && s.isPath() {
 		value = Beside(r.file, typed, r.own)
 	}
 	r.found = append(r.found, Value{s, value})

@@ -104,8 +104,8 @@ func LanguageOf(flags *pflag.FlagSet, env func(string) string) (string, error) {
 	v := viper.New()
 	language := Of("lang")
 	var err error
-	if typed := env(language.Variable()); typed != "" {
-		_, err = language.Read(language.Variable(), typed)
+	if typed := env(language.variable()); typed != "" {
+		_, err = language.Read(language.variable(), typed)
 	}
 	if err = errors.Join(err, readFlags(v, flags)); err != nil {
 		return "", err

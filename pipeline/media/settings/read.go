@@ -74,7 +74,7 @@ func readFile(v *viper.Viper, flags *pflag.FlagSet, embedded func(string) bool) 
 			return nil
 		}
 		for _, s := range All { // the defaults too belong to the folder of the file
-			if typed, ok := s.Otherwise.(string); ok && s.IsPath() {
+			if typed, ok := s.Otherwise.(string); ok && s.isPath() {
 				v.SetDefault(s.Key, Beside(file, typed, embedded))
 			}
 		}

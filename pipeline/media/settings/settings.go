@@ -40,7 +40,7 @@ const (
 	Period  Kind = "period"  // the name of a folder of inputs
 	Day     Kind = "day"     // 2026-11-24
 	Lang    Kind = "lang"    // one of the languages
-	Langs   Kind = "langs"   // languages, a list or joined by commas
+	langs   Kind = "langs"   // languages, a list or joined by commas
 	OnOff   Kind = "on-off"  // true or false
 	Whole   Kind = "whole"   // a number without a fraction
 	Address Kind = "address" // of a folder on the public web
@@ -58,7 +58,7 @@ var All = []Setting{
 	{Key: "period", Kind: Period, Otherwise: ""},
 	{Key: "date", Kind: Day, Otherwise: ""},
 	{Key: "lang", Kind: Lang, Otherwise: "uk"},
-	{Key: "reports", Kind: Langs, Otherwise: "uk,en"},
+	{Key: "reports", Kind: langs, Otherwise: "uk,en"},
 	{Key: "organisation.uk", Kind: Words, Otherwise: ""},
 	{Key: "organisation.en", Kind: Words, Otherwise: ""},
 	{Key: "title.uk", Kind: Words, Otherwise: "", flag: "title"},
@@ -118,8 +118,8 @@ func Keys() []string {
 	return out
 }
 
-// Variable is the environment variable of a setting.
-func (s *Setting) Variable() string {
+// variable is the environment variable of a setting.
+func (s *Setting) variable() string {
 	return "DEPOSITORY_" + strings.ToUpper(strings.ReplaceAll(s.Key, ".", "_"))
 }
 
@@ -131,8 +131,8 @@ func (s *Setting) FlagName() string {
 	return s.Key
 }
 
-// IsPath reports whether a value of the file names a file.
-func (s *Setting) IsPath() bool { return s.Kind == Path || s.Kind == Method }
+// isPath reports whether a value of the file names a file.
+func (s *Setting) isPath() bool { return s.Kind == Path || s.Kind == Method }
 
 // Allowed says what may stand there.
 func (s *Setting) Allowed(t *wording.Catalogue) string {
@@ -172,7 +172,7 @@ func (s *Setting) value(text string) (value any, like string, ok bool) {
 	case Lang:
 		code, like := readLang(text)
 		return code, like, code != ""
-	case Langs:
+	case langs:
 		return readLangs(text)
 	case Period:
 		if strings.ContainsAny(text, `/\:*?"<>|`) || strings.HasPrefix(text, ".") {

@@ -117,6 +117,6 @@ func (p platePiece) of(fact func(string, bool) string) []byte {
 		text = strings.ReplaceAll(text, "&", "&&")
 	}
 	var out bytes.Buffer
-	_ = xml.EscapeText(&out, []byte(Verbatim(brief.Units(text, maxFact)))) // a buffer takes all
+	_ = xml.EscapeText(&out, []byte(verbatim(brief.Units(text, maxFact)))) // a buffer takes all
 	return slices.Clip(out.Bytes())
 }

@@ -65,7 +65,7 @@ func (s *Sheet) Block(where Box, look Format, value any) {
 	case nil:
 	case string:
 		if v != "" {
-			s.try(file.SetCellStr(s.name, from, Verbatim(v)))
+			s.try(file.SetCellStr(s.name, from, verbatim(v)))
 		}
 	case Value:
 		s.typed(from, v)

@@ -74,7 +74,7 @@ func (s *Sheet) typed(cell string, v Value) {
 	case v.Kind == BoolValue:
 		s.try(file.SetCellBool(s.name, cell, v.Text == "TRUE"))
 	default:
-		s.try(file.SetCellStr(s.name, cell, Verbatim(v.Text)))
+		s.try(file.SetCellStr(s.name, cell, verbatim(v.Text)))
 	}
 }
 
@@ -85,9 +85,9 @@ var escapes = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f]`)
 // numbered is what the files take for a character by its number.
 var numbered = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
-// Verbatim writes a text so that it is read back as it is: _x000D_ stays seven
+// verbatim writes a text so that it is read back as it is: _x000D_ stays seven
 // letters.
-func Verbatim(s string) string {
+func verbatim(s string) string {
 	return escapes.ReplaceAllStringFunc(s, func(found string) string {
 		if len(found) == 1 {
 			return fmt.Sprintf("_x%04X_", found[0])

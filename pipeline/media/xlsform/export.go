@@ -100,7 +100,7 @@ func (x *exported) card(s *sheet.Sheet, row int, columns map[string]int) map[str
 		out[name] = Cell{x.sheet, row, col}
 	}
 	for name, at := range out {
-		if id, is := strings.CutSuffix(name, AppliesSuffix); is {
+		if id, is := strings.CutSuffix(name, appliesSuffix); is {
 			if said, _ := s.At(at.Row, at.Col); said.Text == NotApplicable {
 				out[id] = at
 			}
@@ -135,9 +135,9 @@ func NamesOf(q *survey.Questionnaire) Names {
 		id := q.Criteria[i].ID
 		key := strings.ToLower(id)
 		out[key], out[key+".evidence"], out[key+".comment"] = rest(form.Answer, id), rest(form.Evidence, id), rest(form.Comment, id)
-		out[key+AppliesSuffix] = rest(form.Answer, id) + AppliesSuffix
+		out[key+appliesSuffix] = rest(form.Answer, id) + appliesSuffix
 		if q.Criteria[i].From != nil {
-			out[key+NumeratorSuffix], out[key+DenominatorSuffix] = rest(form.Numerator, id), rest(form.Denominator, id)
+			out[key+numeratorSuffix], out[key+denominatorSuffix] = rest(form.Numerator, id), rest(form.Denominator, id)
 		}
 	}
 	return out

@@ -24,13 +24,13 @@ const Repeat = "practice"
 // NotApplicable is the answer that a question does not apply, as exports have it.
 const NotApplicable = "n/a"
 
-// AppliesSuffix follows the id of a number in the name of the question whether it applies.
-const AppliesSuffix = ".applies"
+// appliesSuffix follows the id of a number in the name of the question whether it applies.
+const appliesSuffix = ".applies"
 
-// NumeratorSuffix and DenominatorSuffix follow the id of a ratio in the names of its counts.
+// numeratorSuffix and denominatorSuffix follow the id of a ratio in the names of its counts.
 const (
-	NumeratorSuffix   = ".numerator"
-	DenominatorSuffix = ".denominator"
+	numeratorSuffix   = ".numerator"
+	denominatorSuffix = ".denominator"
 )
 
 // languages are the codes of the languages with the headings that XLSForm has for them.
@@ -254,7 +254,7 @@ func (x *writer) number(k *survey.Criterion, r *row) {
 	r.kind, r.required = "decimal", ""
 	if k.NotApplicable {
 		x.applies(k)
-		r.relevant = both(r.relevant, "${"+k.ID+AppliesSuffix+"} = 'yes'")
+		r.relevant = both(r.relevant, "${"+k.ID+appliesSuffix+"} = 'yes'")
 	}
 	alone := *k // here another question asks whether it applies
 	alone.NotApplicable = false
@@ -294,7 +294,7 @@ func (x *writer) counts(k *survey.Criterion, relevant string) string {
 	for _, of := range []struct {
 		suffix, constraint string
 		count              survey.Count
-	}{{NumeratorSuffix, ". >= 0", k.From.Numerator}, {DenominatorSuffix, ". > 0", k.From.Denominator}} {
+	}{{numeratorSuffix, ". >= 0", k.From.Numerator}, {denominatorSuffix, ". > 0", k.From.Denominator}} {
 		x.add(row{kind: "decimal", name: k.ID + of.suffix, relevant: relevant, constraint: of.constraint, label: in(of.count.Name), message: x.t("form.prompt.count")})
 		missing = append(missing, "${"+k.ID+of.suffix+"} = ''")
 	}
@@ -310,7 +310,7 @@ func (x *writer) applies(k *survey.Criterion) {
 		x.choice("applies", "yes", x.t("form.yes"))
 		x.choice("applies", NotApplicable, x.na)
 	}
-	x.add(row{kind: "select_one applies", name: k.ID + AppliesSuffix, relevant: relevant(k.Ask), label: func(lang string) string {
+	x.add(row{kind: "select_one applies", name: k.ID + appliesSuffix, relevant: relevant(k.Ask), label: func(lang string) string {
 		return k.Name.In(lang) + "?"
 	}})
 }

@@ -10,8 +10,8 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 )
 
-// ExtraPrefix begins the codes of places that are in no codifier.
-const ExtraPrefix = "ZZ"
+// extraPrefix begins the codes of places that are in no codifier.
+const extraPrefix = "ZZ"
 
 // An Extra is what a list of the office adds to the codifier: a place that it does
 // not have (the invented ones of a sample), or where one lies that it has.
@@ -97,7 +97,7 @@ func (r *extraRows) read(row []string) (e Extra, fault ExtraFault) {
 	switch {
 	case r.seen[code]:
 		return e, r.fault("twice", 0, code, "")
-	case strings.HasPrefix(code, ExtraPrefix):
+	case strings.HasPrefix(code, extraPrefix):
 		if e.Hromada, e.Oblast, fault = r.own(row, code); fault.Code != "" {
 			return e, fault
 		}
@@ -187,7 +187,7 @@ func (r *Registry) With(list []Extra) *Registry {
 // OblastOf returns the region that a hromada lies in: by its code, or as the list
 // of extra places says. nil knows the codes alone.
 func (r *Registry) OblastOf(code string) (Oblast, bool) {
-	if r != nil && strings.HasPrefix(code, ExtraPrefix) {
+	if r != nil && strings.HasPrefix(code, extraPrefix) {
 		code = r.extras[code].Oblast
 	}
 	return OblastOf(code)

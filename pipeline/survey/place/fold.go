@@ -162,11 +162,11 @@ func Cyrillic(s string) string {
 // texts of every day.
 func Letters(s string) string {
 	var short [256]byte
-	return string(AppendLetters(short[:0], s))
+	return string(appendLetters(short[:0], s))
 }
 
-// AppendLetters appends what Letters returns.
-func AppendLetters(out []byte, s string) []byte {
+// appendLetters appends what Letters returns.
+func appendLetters(out []byte, s string) []byte {
 	from := len(out)
 	for _, r := range s {
 		switch r = Letter(r); r {

@@ -17,7 +17,7 @@ const mostKnown = 1 << 13
 
 // Match returns what r.Match does. Its candidates are not to be changed.
 func (k *Known) Match(r *Registry, text, oblast string) Match {
-	if r == nil || text == "" || len(text) > LongestName {
+	if r == nil || text == "" || len(text) > longestName {
 		return Match{}
 	}
 	m, known := k.matches[question{text, oblast}]

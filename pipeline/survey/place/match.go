@@ -31,9 +31,9 @@ func (r *Registry) coded(text string) (Hromada, bool) {
 // that governs a hromada before others, unless it is said to be a city or village;
 // what several mean alike is refused with these as candidates. Where nothing is
 // meant, those whose name is one or two letters off are candidates. A text of over
-// LongestName bytes is no name.
+// longestName bytes is no name.
 func (r *Registry) Match(text, oblast string) Match {
-	if r == nil || text == "" || len(text) > LongestName {
+	if r == nil || text == "" || len(text) > longestName {
 		return Match{}
 	}
 	if h, ok := r.coded(text); ok && len(r.inOblast([]Hromada{h}, oblast)) == 1 {

@@ -112,7 +112,7 @@ func wordsOf(folded string) func(yield func(string) bool) {
 // has some 500, the longest name of a hromada in full some 200.
 const (
 	LongestText = 1_000 // in which the name of a region may stand
-	LongestName = 400
+	longestName = 400
 )
 
 // besides is what the words of a text say beside names.
@@ -232,7 +232,7 @@ func isRegionWord(w string) bool {
 // FindOblastByStem finds the region whose bare name is given: «Вінницька»,
 // «Київ», or its Latin form as in a file name (vinnytsia, kyiv-oblast).
 func FindOblastByStem(text string) (Oblast, bool) {
-	if len(text) > LongestName {
+	if len(text) > longestName {
 		return Oblast{}, false
 	}
 	if i, ok := bareStems[Fold(text)]; ok {

@@ -272,7 +272,7 @@ func (r *Registry) inOblast(list []Hromada, oblast string) []Hromada {
 	var out []Hromada
 	for _, h := range list {
 		code := h.Code
-		if strings.HasPrefix(code, ExtraPrefix) {
+		if strings.HasPrefix(code, extraPrefix) {
 			code = r.extras[code].Oblast
 		}
 		if strings.HasPrefix(code, oblast[:4]) {

@@ -96,13 +96,13 @@ func (c AdviceChapter) Card(r *recommend.Recommendation) *document.Card {
 		para("report.advice.rests", actOf(c.Writer, a)...)
 	}
 	para("report.advice.why", append(document.Plain(w.Ground(r)), c.cellNote(r)...)...)
-	if text := w.GainText(r); text != "" {
+	if text := w.gainText(r); text != "" {
 		para("report.advice.gain", document.Plain(text)...)
 	}
 	if risk := c.Text(r.Rule.Risk); risk != "" {
 		para("report.advice.risk", document.Plain(sentence(risk))...)
 	}
-	if spans := w.ExemplarSpans(r); spans != nil {
+	if spans := w.exemplarSpans(r); spans != nil {
 		para("report.advice.learn", spans...)
 	}
 	card.Facts = adviceFacts(w, r)

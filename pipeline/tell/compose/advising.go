@@ -85,9 +85,9 @@ func (c AdviceWords) CellText(at cell.Ref) string {
 	return text
 }
 
-// ExemplarSpans names whom to learn from: the two best examples, with their cells
+// exemplarSpans names whom to learn from: the two best examples, with their cells
 // in one footnote.
-func (c AdviceWords) ExemplarSpans(r *recommend.Recommendation) []document.Span {
+func (c AdviceWords) exemplarSpans(r *recommend.Recommendation) []document.Span {
 	var out []document.Span
 	var cells []string
 	for i := range r.Exemplars[:min(2, len(r.Exemplars))] {
@@ -190,9 +190,9 @@ func gainClause(c AdviceWords, r *recommend.Recommendation) string {
 // certain is from which share of draws on certainty goes without saying.
 const certain = 0.95
 
-// GainText says what reaching the target would bring and, where that is not certain,
+// gainText says what reaching the target would bring and, where that is not certain,
 // in how many draws it held; "" where no gain was calculated.
-func (c AdviceWords) GainText(r *recommend.Recommendation) string {
+func (c AdviceWords) gainText(r *recommend.Recommendation) string {
 	if !r.GainKnown {
 		return ""
 	}
@@ -245,13 +245,13 @@ func adviceFacts(c AdviceWords, r *recommend.Recommendation) []document.Fact {
 	switch len(rule.To) {
 	case 0:
 	case 1:
-		fact("report.advice.to.one", document.Plain(Bodies(c.Writer, rule.To)))
+		fact("report.advice.to.one", document.Plain(bodies(c.Writer, rule.To)))
 	default:
-		fact("report.advice.to", document.Plain(Bodies(c.Writer, rule.To)))
+		fact("report.advice.to", document.Plain(bodies(c.Writer, rule.To)))
 		fact("report.advice.responsible", document.Plain(c.Text(rule.To[0].Name)))
 	}
 	if len(rule.Advises) > 0 {
-		fact("report.advice.to-whom", document.Plain(Bodies(c.Writer, rule.Advises)))
+		fact("report.advice.to-whom", document.Plain(bodies(c.Writer, rule.Advises)))
 	}
 	if len(rule.To) > 0 {
 		form, amends := open, open
@@ -273,8 +273,8 @@ func adviceFacts(c AdviceWords, r *recommend.Recommendation) []document.Fact {
 	return out
 }
 
-// Bodies names who is tasked, in their order.
-func Bodies(c *Writer, list []recommend.Body) string {
+// bodies names who is tasked, in their order.
+func bodies(c *Writer, list []recommend.Body) string {
 	var out []string
 	for _, b := range list {
 		out = append(out, c.Text(b.Name))
