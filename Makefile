@@ -84,7 +84,8 @@ torture:
 	  TORTURE=1 $(GO) test -count=1 -timeout 120m -v -run "^($$tests)\$$" $$dir || failed=1; \
 	done; exit $$failed
 
-# Needs Java; brings Spark (PySpark from PyPI, 450 MB) where it is missing.
+# Needs Java; brings Spark (PySpark from PyPI, 450 MB) where it is missing. CLUSTER=local
+# tries the sample alone, as .ci/run does; PARTNERS=100 fewer than 500 made-up partners.
 cluster: build
 	@bash testdata/cluster.sh $(BIN)
 

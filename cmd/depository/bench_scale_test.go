@@ -52,6 +52,16 @@ func BenchmarkScale(b *testing.B) {
 	runsByClock(b, program)
 }
 
+// BenchmarkMadeUpBooks writes the workbooks of BenchmarkScale, and prints what one costs.
+func BenchmarkMadeUpBooks(b *testing.B) {
+	n, err := strconv.Atoi(os.Getenv("SCALE"))
+	if err != nil || os.Getenv("SCALE_BOOKS") == "" {
+		need.Unable(b, "SCALE says for how many partners, as 50, and SCALE_BOOKS where their workbooks go")
+	}
+	madeUp(b, filepath.Join(os.Getenv("SCALE_BOOKS"), os.Getenv("SCALE")), n)
+	b.ReportMetric(1000*b.Elapsed().Seconds()/float64(n), "ms/book")
+}
+
 // madeUp writes the workbooks of n partners, where they are not there yet: those of
 // hromadas, oblast by oblast and year by year in turn, so that every oblast has its part.
 func madeUp(b *testing.B, inputs string, n int) {
