@@ -20,6 +20,7 @@ const (
 	most  = 400       // per cent of what is held
 	own   = 100       // as of Go itself
 	spare = 20        // of who holds much for long and makes little that is soon not needed
+	least = 320 << 20 // bytes that this one may take in all, however little it holds
 )
 
 // Whoever writes what it has worked out may take this much in all, and beside what it
@@ -33,15 +34,16 @@ var once sync.Once
 
 // Ample lets the process take memory up to what is ample. Whoever sets GOGC or
 // GOMEMLIMIT has said what it is to take, and nothing is done.
-func Ample() { follow(own) }
+func Ample() { follow(own, 0) }
 
 // Spare is Ample of a command that holds much: beyond what is ample it takes a fifth
-// more than it holds, and not as much again.
-func Spare() { follow(spare) }
+// more than it holds, and not as much again, but 320 MiB in any case: it will come to hold
+// nearly that.
+func Spare() { follow(spare, least) }
 
-func follow(beyond int) {
+func follow(beyond int, least uint64) {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		once.Do(func() { watch(&mark{beyond: beyond}) })
+		once.Do(func() { watch(&mark{beyond: beyond, least: least}) })
 	}
 }
 
@@ -87,22 +89,26 @@ func held() uint64 {
 type mark struct {
 	_      *mark // a pointer, so that it lies beside nothing else
 	beyond int   // per cent of what is held that may be taken beyond what is ample
+	least  uint64
 }
 
 // watch sets both anew after each look. The bound holds until then too, however fast
 // memory is taken.
 func watch(m *mark) {
-	percent, bound := settings(held(), m.beyond)
+	percent, bound := settings(held(), m.beyond, m.least)
 	debug.SetGCPercent(percent)
 	debug.SetMemoryLimit(bound)
 	runtime.SetFinalizer(m, watch)
 }
 
 // settings are what may be taken beside so many bytes that are held, and in all; beyond
-// what is ample per cent of what is held.
-func settings(live uint64, beyond int) (percent int, bound int64) {
+// what is ample per cent of what is held, or what is left of the least that may be taken.
+func settings(live uint64, beyond int, least uint64) (percent int, bound int64) {
 	if live < ample/2 {
 		return most, ample
+	}
+	if live < least {
+		beyond = max(beyond, int((least-live)*100/live))
 	}
 	return beyond, math.MaxInt64
 }

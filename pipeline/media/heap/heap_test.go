@@ -12,9 +12,18 @@ import (
 // all the time. What is larger is as without this package.
 func TestSettings(t *testing.T) {
 	for _, live := range []uint64{0, 1, 10 << 20, 127 << 20, 128<<20 - 1, 128 << 20, 1 << 30, 1 << 40} {
-		percent, bound := settings(live, 70)
+		percent, bound := settings(live, 70, 0)
 		switch large := bound == math.MaxInt64; {
 		case large != (live >= 128<<20), large && percent != 70, !large && (bound != 256<<20 || uint64(bound) < 2*live || percent != 400):
+			t.Errorf("%d bytes: %d per cent, bound %d", live, percent, bound)
+		}
+	}
+}
+
+// Who holds much for long takes a fifth more, and has its least in any case.
+func TestSpare(t *testing.T) {
+	for live, want := range map[uint64]int{128 << 20: 150, 160 << 20: 100, 256 << 20: 25, 270 << 20: 20, 400 << 20: 20} {
+		if percent, bound := settings(live, spare, least); percent != want || bound != math.MaxInt64 {
 			t.Errorf("%d bytes: %d per cent, bound %d", live, percent, bound)
 		}
 	}
