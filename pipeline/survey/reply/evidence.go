@@ -57,7 +57,13 @@ func Link(text string) string {
 	if !strings.Contains(text, ".") { // nor is any host
 		return ""
 	}
-	found := link.FindString(text)
+	found := ""
+	if strings.Contains(text, "://") || strings.ContainsAny(text, "wW") && strings.Contains(strings.ToLower(text), "www.") { // link finds nothing else
+		found = link.FindString(text)
+	}
+	if found == "" && !strings.Contains(text, "/") { // nor does bare
+		return ""
+	}
 	if found == "" {
 		m := bare.FindStringSubmatch(text)
 		if m == nil {

@@ -44,7 +44,7 @@ func (r *Form) ratio(name string) bool {
 // fields returns the cells that are read, with their names in lower case: those
 // of the partner page, of the hidden sheet, of the cards and of the plan.
 func (r *cellNames) fields() map[cell.Ref]string {
-	out := map[cell.Ref]string{}
+	out := make(map[cell.Ref]string, len(r.book.Names))
 	put := func(name string, s span) {
 		if s.on != "" {
 			out[cell.Ref{File: r.book.File, Sheet: s.on, Row: s.Row, Col: s.Col}] = name
