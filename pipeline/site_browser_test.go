@@ -120,6 +120,9 @@ func TestSiteSearch(t *testing.T) {
 	if n := browser.See[int](t, r, settled); n != 25 {
 		t.Errorf("%d rows on the first page, want 25", n)
 	}
+	if loose := browser.See[string](t, r, `[...document.querySelectorAll('#results li')].map(li => li.textContent.match(/(^| )(з|і|й|у|в|та|до|на) .*|.* —/)?.[0] || '').find(s => s) || ''`); loose != "" {
+		t.Errorf("a line may end after a short word, or before a dash: %q", loose)
+	}
 	for _, forms := range [][]string{{"петиція", "петицій", "петиції", "петицією", "Петиціями"}, {"бюджет", "бюджету", "бюджетом"}, {"послуга", "послуг", "послугами", "послузі"}, {"дитина", "дитини", "дитиною"}} {
 		for _, form := range forms {
 			if n := typed(t, r, form); n == 0 {

@@ -109,5 +109,8 @@ func TestWeightsAreSetByKeyboard(t *testing.T) {
 		k.press(t, kb.ArrowDown)
 	}
 	k.awaits(t, "nobody is marked", `location.hash.includes('me=') && document.querySelector('#ranks tr.mine')`)
+	k.reach(t, "#explore details summary")
+	k.press(t, kb.Enter)
+	k.awaits(t, "the points are not named", fmt.Sprintf(`document.querySelector('#explore details').open && document.querySelector('#points tr.mine a[href*="partners/"]') && document.querySelectorAll('#points tbody tr').length === %d`, len(run.intake.Evidence.Submissions)))
 	k.Quiet(t, "explore")
 }

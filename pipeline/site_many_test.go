@@ -102,7 +102,7 @@ func TestSiteOfThousandsIsWhole(t *testing.T) {
 	tab := browser.Open(t, base, 1280)
 	for i, page := range append([]string{"practice.html#" + r.intake.Evidence.Submissions[7].Partner.ID + "/" + r.intake.Evidence.Submissions[7].Practices[0].ID}, kindsOfPages...) {
 		if at := oneOf(files, page); at != "PRACTICE" {
-			faultless(t, tab, page+" of 2,000", base+[]string{"uk", "en"}[i%2]+"/"+at, "light", "dark")
+			faultless(t, tab, page+" of 2,000", base+[]string{"uk", "en"}[i%2]+"/"+at, "light", "dark", "forced", "print")
 		}
 	}
 }

@@ -133,8 +133,9 @@
     if (x < 0 || y < 0) return;
     data.partners.forEach(function (p) {
       if (p.v[x] === null || p.v[y] === null) return;
-      (p.i === mine ? me : all).push({ value: [p.v[x], p.v[y]], name: p.n });
+      (p.i === mine ? me : all).push({ value: [p.v[x], p.v[y]], name: p.n, href: '../' + p.h });
     });
+    list(me.concat(all), me.length, x, y);
     document.getElementById('both').textContent = say(words.both, { n: all.length + me.length, total: data.partners.length });
     var o = JSON.parse(JSON.stringify(data.charts.plane)), few = all.length <= 30;
     var text = { color: c.ink, fontFamily: c.face }, axis = { nameTextStyle: text, axisLabel: text, splitLine: { lineStyle: { color: c.ink, opacity: 0.15 } } };
@@ -149,6 +150,26 @@
     o.tooltip.formatter = function (p) { return p.name + '\n' + data.nodes[x] + ': ' + own.number(p.value[0], 1) + '\n' + data.nodes[y] + ': ' + own.number(p.value[1], 1); };
     picture = picture || window.echarts.init(document.getElementById('plot'), null, { renderer: 'svg' });
     picture.setOption(o, true);
+  }
+  // list names the points, some of which have no room for their names: the reader's own,
+  // and as many as have a name in a figure, the highest first.
+  function list(points, first, x, y) {
+    var table = document.getElementById('points'), heads = table.tHead.rows[0].cells;
+    heads[1].textContent = data.nodes[x];
+    heads[2].textContent = data.nodes[y];
+    var rest = points.slice(first).sort(function (a, b) { return b.value[0] - a.value[0] || b.value[1] - a.value[1]; });
+    table.tBodies[0].replaceChildren.apply(table.tBodies[0], points.slice(0, first).concat(rest.slice(0, 30)).map(function (p, i) {
+      var tr = document.createElement('tr'), th = document.createElement('th'), a = document.createElement('a');
+      th.scope = 'row';
+      a.textContent = p.name;
+      a.href = p.href;
+      th.append(a);
+      tr.append(th);
+      cell(tr, own.number(p.value[0], 1), 'num');
+      cell(tr, own.number(p.value[1], 1), 'num');
+      if (i < first) tr.className = 'mine';
+      return tr;
+    }));
   }
   own.bench().then(function (d) {
     data = d;

@@ -378,7 +378,7 @@
         if (r.l) a.lang = r.l;
         var meta = [text(f.partners, at[3]), text(f.themes, at[0]), text(f.levels, at[2]), basis].filter(Boolean).join(' · ');
         var basis = at[4] ? form.dataset.seen : form.dataset.own;
-        li.append(a, element('span', r.x, { className: 'score step-' + r.c }), element('p', meta + (r.s ? ' — ' + r.s : '')));
+        li.append(a, element('span', r.x, { className: 'score step-' + r.c }), element('p', meta + (r.s ? '\u00a0— ' + r.s : '')));
         return li;
       }));
       list.start = (page - 1) * perPage + 1;
@@ -424,7 +424,7 @@
       var f = data.facets, lines = [[form.dataset.title || 'title', 'partner', 'theme', 'oblast', 'level', 'score', 'basis', 'page']];
       rows.forEach(function (r, k) {
         var at = f.rows[chosen[k]];
-        lines.push([r.t, text(f.partners, at[3]), text(f.themes, at[0]), text(f.oblasts, at[1]), text(f.levels, at[2]), at[5] < 0 ? '' : at[5] / 100, at[4] ? form.dataset.seen : form.dataset.own, r.h]);
+        lines.push([r.t.replace(/\u00a0/g, ' '), text(f.partners, at[3]), text(f.themes, at[0]), text(f.oblasts, at[1]), text(f.levels, at[2]), at[5] < 0 ? '' : at[5] / 100, at[4] ? form.dataset.seen : form.dataset.own, r.h]);
       });
       give('practices.csv', csv(lines));
     });

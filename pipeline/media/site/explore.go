@@ -247,7 +247,9 @@ func (v *volume) weigher() template.HTML {
 	for _, f := range []string{"across", "up", "mine"} {
 		fmt.Fprintf(&b, `<label><span>%s</span><select name="%s"></select></label>`, v.say("page.explore."+f), f)
 	}
-	b.WriteString(`</form><p id="both"></p><div id="plot" class="plot"></div></section>`)
+	b.WriteString(`</form><p id="both"></p><div id="plot" class="plot"></div>`)
+	fmt.Fprintf(&b, `<details><summary>%s</summary><div class="scroll" tabindex="0" role="region" aria-labelledby="plane-title"><table id="points"><thead><tr><th scope="col">%s</th><th scope="col" class="num"></th><th scope="col" class="num"></th></tr></thead><tbody></tbody></table></div></details></section>`,
+		v.say("page.numbers"), v.say("site.partner"))
 	return template.HTML(b.String())
 }
 

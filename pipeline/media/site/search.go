@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/pipeline/survey/stem"
 	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/voice"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // chunk is how many rows of the catalogue stand in one file.
@@ -31,7 +32,7 @@ func (v *volume) search() []File {
 	out := []File{{dir + "facets.js", func() ([]byte, error) { return call("facets", facetsOf(v.site, v.shards)) }}}
 	for from := 0; from < len(v.site.Practices); from += chunk {
 		part := v.site.Practices[from:min(from+chunk, len(v.site.Practices))]
-		out = append(out, File{fmt.Sprintf("%srows-%d.js", dir, from/chunk), func() ([]byte, error) { return call("rows", from/chunk, rows(part, v.paths)) }})
+		out = append(out, File{fmt.Sprintf("%srows-%d.js", dir, from/chunk), func() ([]byte, error) { return call("rows", from/chunk, rows(part, v.site.Lang, v.paths)) }})
 	}
 	return out
 }
@@ -173,15 +174,13 @@ type row struct {
 	Lang    string `json:"l,omitempty"`
 }
 
-// rows are what lists show of practices; paths are those of their pages, by anchor.
-func rows(part []pages.Listing, paths map[string]string) []row {
+// rows are what lists on pages in a language show of practices, with lines that end where
+// they do on other pages; paths are those of their pages, by anchor.
+func rows(part []pages.Listing, lang string, paths map[string]string) []row {
 	out := make([]row, len(part))
 	for i, l := range part {
-		summary := []rune(l.Summary)
-		if len(summary) > summaryMost {
-			summary = append(summary[:summaryMost-1:summaryMost-1], '…')
-		}
-		out[i] = row{l.Title, paths[voice.PracticeAnchor(l.Key)], string(summary), l.Score.Text, l.Score.Class, l.Lang}
+		title, about := wording.Tied(l.Title, cmp.Or(l.Lang, lang)), wording.Tied(brief(l.Summary), cmp.Or(l.Lang, lang))
+		out[i] = row{title, paths[voice.PracticeAnchor(l.Key)], about, l.Score.Text, l.Score.Class, l.Lang}
 	}
 	return out
 }

@@ -126,6 +126,10 @@ func (d *drawing) drawMap() {
 	hatch := "hatch-" + esc(d.ID)
 	d.raw(`<defs><pattern id="%s" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="s0" width="6" height="6"/><line class="g" x1="0" x2="0" y1="0" y2="6"/></pattern></defs>`, hatch)
 	d.mapLegend(hatch)
+	if !d.Alone {
+		d.key, d.keyHeight = string(d.out), d.height
+		d.out, d.height = d.out[:0], 0
+	}
 	top := d.height
 	for _, o := range oblasts.All() {
 		r, ok := rows[o.ID]

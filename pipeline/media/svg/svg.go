@@ -92,7 +92,11 @@ type drawing struct {
 	out    []byte
 	height float64
 	box    string // viewBox of what has a shape of its own; "" none
-	linked bool
+
+	// What a map means stands over it in type that does not shrink with it.
+	key       string
+	keyHeight float64
+	linked    bool
 }
 
 // standalone is the width of a figure as a file, in pixels.
@@ -113,6 +117,9 @@ func (d *drawing) element(out []byte) []byte {
 		if d.Alone {
 			size += fmt.Sprintf(` width="%s"`, width)
 		}
+	}
+	if d.key != "" {
+		out = fmt.Appendf(out, `<svg xmlns="http://www.w3.org/2000/svg" class="fig" width="100%%" height="%s" aria-hidden="true">%s</svg>`, num(d.keyHeight), d.key)
 	}
 	out = fmt.Appendf(out, `<svg xmlns="http://www.w3.org/2000/svg" class="fig fig-%s" %s role="%s" aria-labelledby="%s-t" aria-describedby="%[4]s-d">`+
 		`<title id="%[4]s-t">%[5]s</title><desc id="%[4]s-d">%[6]s</desc>%[7]s`,

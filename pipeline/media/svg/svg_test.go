@@ -215,3 +215,19 @@ func TestHostileFigures(t *testing.T) {
 		}
 	}
 }
+
+// The key of a map does not shrink with it: on a page it stands before the drawing that
+// scales, in a file within it.
+func TestKeyOfAMapKeepsItsSize(t *testing.T) {
+	words, err := templates.Wording("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &document.Figure{ID: "m", Kind: document.Map, Message: "M", Classes: []string{"0–20", "20–40"}, Rows: []document.FigureRow{{ID: "UA-46", Label: "L", Values: []document.Value{{X: 2, Known: true, Text: "2", Class: 2}}}}}
+	for alone, before := range map[bool]bool{false: true, true: false} {
+		text := string(Draw(f, Options{Words: words, Alone: alone}))
+		if key, scaled := strings.Index(text, "20–40"), strings.Index(text, "viewBox="); key < 0 || scaled < 0 || key < scaled != before {
+			t.Errorf("alone %t: the key is at %d, what scales at %d", alone, key, scaled)
+		}
+	}
+}

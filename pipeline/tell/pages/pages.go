@@ -528,7 +528,7 @@ func aboutPartner(c sitePages, s *compare.Standing) Content {
 	compose.StepsPart{Writer: c.Writer}.NextSteps(s)
 	if rows := practicesOf(c, id); rows != nil {
 		c.heading("practices", c.T(c.Key("page.partner.practices.")))
-		c.Add(&document.Table{Columns: practiceColumns(c, false), Rows: rows})
+		c.Add(&document.Table{ID: "own", Columns: practiceColumns(c, false), Rows: rows})
 		if more := len(c.units[id]) - len(rows); more > 0 {
 			c.SaySpans(document.Small, []document.Span{{Text: c.T("page.more", "n", more) + ". "}, {Text: c.T("page.gate.all"), Link: "#practices"}})
 		}
