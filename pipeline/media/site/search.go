@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/survey/alphabet"
+	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/stem"
 	"depository.example/depository/pipeline/tell/pages"
@@ -179,7 +180,7 @@ type row struct {
 func rows(part []pages.Listing, lang string, paths map[string]string) []row {
 	out := make([]row, len(part))
 	for i, l := range part {
-		title, about := wording.Tied(l.Title, cmp.Or(l.Lang, lang)), wording.Tied(brief(l.Summary), cmp.Or(l.Lang, lang))
+		title, about := wording.Tied(l.Title, cmp.Or(l.Lang, lang)), wording.Tied(brief.Letters(l.Summary, summaryMost), cmp.Or(l.Lang, lang))
 		out[i] = row{title, paths[voice.PracticeAnchor(l.Key)], about, l.Score.Text, l.Score.Class, l.Lang}
 	}
 	return out
