@@ -1,6 +1,6 @@
 # make          what can be made
 # make run      build, run the pipeline on the sample period, say where the report is
-# make test     the tests of every step, in three minutes on two cores; installs what they need when it may; REQUIRE=all make test: nothing may be missing
+# make test     the tests of every step; installs what they need when it may; REQUIRE=all make test: nothing may be missing
 # make long     the tests that take longer, which .ci/run runs too
 
 export CGO_ENABLED = 0

@@ -23,6 +23,7 @@ import (
 // TestOverviewShowsTheLevelOfThePipeline has LibreOffice compute the forms of the
 // sample anew and compares the overview's levels with those of a run.
 func TestOverviewShowsTheLevelOfThePipeline(t *testing.T) {
+	need.Long(t)
 	t.Parallel()
 	files, err := filepath.Glob("../inputs/20*/*.xlsx")
 	if err != nil || len(files) == 0 {

@@ -23,8 +23,7 @@ import (
 // small, and of the forms and the real tables so many that each of its habits is met; but
 // none over which LibreOffice takes longer than over all others together.
 var (
-	handful = regexp.MustCompile(`04-fraction|cases/tables/|sound-|2022/(15|17)-`)
-	longer  = regexp.MustCompile(`2026-H1/nadber`) // in make long
+	handful = regexp.MustCompile(`2026-H1/nadber|04-fraction|cases/tables/|sound-|2022/(15|17)-`)
 	dear    = regexp.MustCompile(`sound-long-list-of-ranges`)
 )
 
@@ -51,8 +50,7 @@ func officeFiles(t *testing.T) (files []string) {
 	}
 	if !need.All() {
 		files = slices.DeleteFunc(files, func(file string) bool {
-			name := filepath.ToSlash(file)
-			return !handful.MatchString(name) && !(need.Longer() && longer.MatchString(name)) || dear.MatchString(name)
+			return !handful.MatchString(filepath.ToSlash(file)) || dear.MatchString(file)
 		})
 	}
 	return files
@@ -63,6 +61,7 @@ func officeFiles(t *testing.T) (files []string) {
 // names, cells. Then the sample and the real period, saved so, have the scores and
 // answers that they have as workbooks of Excel.
 func TestWorkbooksOfLibreOfficeAreReadAlike(t *testing.T) {
+	need.Long(t)
 	t.Parallel()
 	files := officeFiles(t)
 	saved := need.Converted(t, "ods", files...)
@@ -92,10 +91,7 @@ func TestWorkbooksOfLibreOfficeAreReadAlike(t *testing.T) {
 			t.Errorf("%s: read alike, but the table says that LibreOffice %s", at, why)
 		}
 	}
-	t.Run("sample", func(t *testing.T) {
-		need.Long(t)
-		scoredAlike(t, sampleOptions(), files, saved)
-	})
+	t.Run("sample", func(t *testing.T) { scoredAlike(t, sampleOptions(), files, saved) })
 	t.Run("real", func(t *testing.T) {
 		opts := sampleOptions()
 		opts.Method, opts.Inputs = "local-services", filepath.Dir(need.Shared(t, "real/2022"))

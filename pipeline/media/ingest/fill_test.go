@@ -116,6 +116,7 @@ func nodeModules() string {
 // TestFormFilledByOtherPrograms fills a blank form with each of the programs that
 // partners and offices use, and reads it back equal.
 func TestFormFilledByOtherPrograms(t *testing.T) {
+	need.Long(t)
 	for _, program := range []struct {
 		name, script string
 		interpreter  func(testing.TB) string
