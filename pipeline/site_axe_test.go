@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/internal/axe"
 	"depository.example/depository/internal/browser"
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // looks are the ways in which a page is seen, as media and features of a browser.
@@ -196,7 +197,7 @@ func TestComparisonIsKeptInItsAddress(t *testing.T) {
 	ref := a.Partner.ID + "/" + a.Practices[0].ID
 	r.Do(t, chromedp.Navigate(base+"uk/compare/index.html#"+url.Values{"p": {b.Partner.ID + "," + ref}}.Encode()))
 	const heads = `new Promise(done => { let n = 0; const look = () => { const h = [...document.querySelectorAll('#facing thead th a')].map(a => a.textContent); if (h.length === %d || ++n > 100) done(h); else setTimeout(look, 30); }; look(); })`
-	want := []string{b.Partner.Name["uk"], a.Practices[0].Title}
+	want := []string{wording.Tied(b.Partner.Name["uk"], "uk"), wording.Tied(a.Practices[0].Title, "uk")}
 	if got := browser.See[[]string](t, r, fmt.Sprintf(heads, 2)); len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Fatalf("compared: %q, want %q", got, want)
 	}
