@@ -110,7 +110,7 @@ const (
 	meaning    = 0x0f
 	isLetter   = 0x80
 	endsPair   = 0x40
-	plainOne   = isLetter | plain
+	plainOne   = isLetter           // and plain, which is 0
 	aDigit     = rune(everyday)     // what is a digit elsewhere
 	anotherOne = rune(everyday) + 1 // whatever else
 )
