@@ -62,6 +62,7 @@ func NewCanvas(faces [FaceCount]*Face) *Canvas {
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetCellMargin(0)
 	pdf.SetCatalogSort(true)
+	pdf.SetCompression(false) // Finish compresses
 	return &Canvas{pdf: pdf, Tree: newTree(), Faces: faces}
 }
 

@@ -98,9 +98,27 @@ func (f *objectFile) read(in []byte, offsets []int, end int) error {
 		body := bytes.TrimSpace(in[offsets[n]+len(head) : to])
 		body = bytes.TrimSpace(bytes.TrimSuffix(body, []byte("endobj")))
 		f.objects[n] = object{body, bytes.HasSuffix(body, []byte("endstream"))}
+		if data, plain := unpacked(body); plain {
+			f.objects[n] = object{streamOf(flated, deflate(data)), true}
+		}
 	}
 	return nil
 }
+
+// unpacked returns the data of a stream that nothing has compressed: of a page, as the
+// canvas has pages written. gofpdf would make a compressor of a megabyte for each.
+func unpacked(body []byte) ([]byte, bool) {
+	rest, ok := bytes.CutPrefix(body, []byte("<</Length "))
+	digits, rest, found := bytes.Cut(rest, []byte(">>\nstream\n"))
+	n, err := strconv.Atoi(string(digits))
+	if !ok || !found || err != nil || n < 0 || n > len(rest) {
+		return nil, false
+	}
+	return rest[:n], true
+}
+
+// flated says of a stream that it is compressed.
+const flated = " /Filter /FlateDecode"
 
 // number reads the integer after a key; 0 where there is none.
 func number(s, key string) int {
@@ -129,14 +147,18 @@ func (f *objectFile) addStream(entries string, data []byte, compress bool) int {
 
 // addPacked appends a stream that is compressed already.
 func (f *objectFile) addPacked(entries string, packed []byte) int {
-	return f.putStream(entries+" /Filter /FlateDecode", packed)
+	return f.putStream(entries+flated, packed)
 }
 
 func (f *objectFile) putStream(entries string, data []byte) int {
-	body := fmt.Appendf(nil, "<<%s /Length %d>>\nstream\n", entries, len(data))
-	body = append(append(body, data...), "\nendstream"...)
-	f.objects = append(f.objects, object{body, true})
+	f.objects = append(f.objects, object{streamOf(entries, data), true})
 	return len(f.objects) - 1
+}
+
+// streamOf is the body of a stream with further entries of its dictionary.
+func streamOf(entries string, data []byte) []byte {
+	body := fmt.Appendf(nil, "<<%s /Length %d>>\nstream\n", entries, len(data))
+	return append(append(body, data...), "\nendstream"...)
 }
 
 // deflate compresses; writing to memory cannot fail.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+
 	"depository.example/depository/pipeline/media/figure"
 	"depository.example/depository/pipeline/media/pdf"
 	"depository.example/depository/pipeline/media/typeset"
@@ -43,12 +45,10 @@ func (p *printer) figure(f *document.Figure) {
 // placeChart puts one drawing into the flow as an element with a description.
 func (p *printer) placeChart(f *document.Figure, ch figure.Chart, i, of int) {
 	e := pdf.Under(p.Canvas.Tree.Root, "Figure")
-	e.Alt = p.Clean.Text(f.Alt)
-	if e.Alt == "" {
-		e.Alt = p.Clean.Text(f.Message)
-	}
 	if i > 0 {
 		e.Alt = p.Clean.Text(f.Message + " — " + p.doc.Labels.Continued)
+	} else {
+		e.Alt = p.Clean.Text(cmp.Or(f.Alt, f.Message))
 	}
 	if e.Alt == "" {
 		e.Alt = p.Clean.Text(p.doc.Labels.Figure + " " + f.Number)
