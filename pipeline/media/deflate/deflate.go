@@ -1,5 +1,5 @@
-// Package deflate packs the parts of archives: workbooks, documents of Word, the site in
-// one file. It believes that one level serves all of them, and that what is packed does
+// Package deflate packs the parts of archives, workbooks, documents of Word, the site in
+// one file, and the streams of PDF. It believes that one level serves all of them, and that what is packed does
 // not depend on the machine: equal parts give equal bytes.
 package deflate
 
@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/zlib"
 )
 
 // level packs the sheets of a ledger in a third of the time that compress/flate takes, to
@@ -23,6 +24,26 @@ var packers = sync.Pool{New: func() any {
 	w, err := flate.NewWriter(nil, level)
 	if err != nil {
 		panic(err) // of a level that there is not
+	}
+	return w
+}}
+
+// Zlib packs a stream of PDF (RFC 1950).
+func Zlib(data []byte) []byte {
+	var out bytes.Buffer
+	w := streams.Get().(*zlib.Writer)
+	w.Reset(&out)
+	_, _ = w.Write(data) // to memory it cannot fail
+	_ = w.Close()
+	streams.Put(w)
+	return out.Bytes()
+}
+
+// streams are used again, as packers are.
+var streams = sync.Pool{New: func() any {
+	w, err := zlib.NewWriterLevel(nil, level)
+	if err != nil {
+		panic(err)
 	}
 	return w
 }}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/jung-kurt/gofpdf"
 	"golang.org/x/image/font/sfnt"
+
+	"depository.example/depository/pipeline/media/deflate"
 )
 
 // An embedding is what of a face goes into a file: the outlines of some
@@ -60,7 +62,7 @@ func (f *Face) cut(runes []rune) (*embedding, error) {
 		}
 		glyphs[2*r], glyphs[2*r+1] = byte(glyph>>8), byte(glyph)
 	}
-	return &embedding{f.widths(runes), deflate(glyphs), deflate(file), len(file)}, nil
+	return &embedding{f.widths(runes), deflate.Zlib(glyphs), deflate.Zlib(file), len(file)}, nil
 }
 
 // widths writes the advances of characters in rising order: «32 [200 291] 1040 [544]».
@@ -131,6 +133,6 @@ func runesOf(set map[rune]struct{}) []rune {
 
 // packedMapping and packedProfile are the same in every file.
 var (
-	packedMapping = sync.OnceValue(func() []byte { return deflate(unicodeMapping()) })
-	packedProfile = sync.OnceValue(func() []byte { return deflate(colourProfile()) })
+	packedMapping = sync.OnceValue(func() []byte { return deflate.Zlib(unicodeMapping()) })
+	packedProfile = sync.OnceValue(func() []byte { return deflate.Zlib(colourProfile()) })
 )

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -10,9 +9,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf16"
 
+	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/survey/brief"
 )
 
@@ -99,7 +98,7 @@ func (f *objectFile) read(in []byte, offsets []int, end int) error {
 		body = bytes.TrimSpace(bytes.TrimSuffix(body, []byte("endobj")))
 		f.objects[n] = object{body, bytes.HasSuffix(body, []byte("endstream"))}
 		if data, plain := unpacked(body); plain {
-			f.objects[n] = object{streamOf(flated, deflate(data)), true}
+			f.objects[n] = object{streamOf(flated, deflate.Zlib(data)), true}
 		}
 	}
 	return nil
@@ -140,7 +139,7 @@ func (f *objectFile) add(body []byte) int {
 // addStream appends a stream with further entries of its dictionary.
 func (f *objectFile) addStream(entries string, data []byte, compress bool) int {
 	if compress {
-		return f.addPacked(entries, deflate(data))
+		return f.addPacked(entries, deflate.Zlib(data))
 	}
 	return f.putStream(entries, data)
 }
@@ -160,20 +159,6 @@ func streamOf(entries string, data []byte) []byte {
 	body := fmt.Appendf(nil, "<<%s /Length %d>>\nstream\n", entries, len(data))
 	return append(append(body, data...), "\nendstream"...)
 }
-
-// deflate compresses; writing to memory cannot fail.
-func deflate(data []byte) []byte {
-	var b bytes.Buffer
-	w := deflaters.Get().(*zlib.Writer)
-	w.Reset(&b)
-	_, _ = w.Write(data)
-	_ = w.Close()
-	deflaters.Put(w)
-	return b.Bytes()
-}
-
-// deflaters are used again: each costs a megabyte.
-var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
 
 // packed is how many objects share one object stream.
 const packed = 200
