@@ -44,16 +44,16 @@ type Among struct {
 }
 
 func (l *Lot) compare(o *Lot) int {
-	flag := func(a, b bool) int {
-		switch {
-		case a == b:
-			return 0
-		case b:
-			return -1
+	place := func(l *Lot) (n int) { // those apart come last, and of each the reference
+		if l.Apart {
+			n += 2
 		}
-		return 1
+		if l.Reference {
+			n++
+		}
+		return n
 	}
-	return cmp.Or(cmp.Compare(l.Group, o.Group), flag(l.Apart, o.Apart), flag(l.Reference, o.Reference))
+	return cmp.Or(cmp.Compare(l.Group, o.Group), cmp.Compare(place(l), place(o)))
 }
 
 // Together returns the sums of all parts.
