@@ -1,8 +1,6 @@
 package analysis_test
 
 import (
-	"bytes"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -10,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/indicator"
@@ -42,19 +41,6 @@ func learning(t *testing.T, partners int) analysis.Evidence {
 	return e
 }
 
-// away sends a value to another program.
-func away[T any](t *testing.T, v T) (out T) {
-	t.Helper()
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(&v); err != nil {
-		t.Fatal(err)
-	}
-	if err := gob.NewDecoder(&b).Decode(&out); err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
 // known are the sums of a division of the partners among n parts.
 func known(t *testing.T, e analysis.Evidence, n int) analysis.Known {
 	out := analysis.Known{}
@@ -64,7 +50,7 @@ func known(t *testing.T, e analysis.Evidence, n int) analysis.Known {
 			for i := part; i < len(subs); i += n {
 				own = append(own, subs[i])
 			}
-			out.Add(earlier == 1, away(t, analysis.Sums(e.Model, own, e.Apart)))
+			out.Add(earlier == 1, trial.Sent(t, analysis.Sums(e.Model, own, e.Apart)))
 		}
 	}
 	return out
@@ -112,18 +98,18 @@ func TestStagesComeToTheWhole(t *testing.T) {
 func stages(t *testing.T, m *score.Model, criteria []analysis.Criterion, rows []analysis.Rows) (scales []analysis.Scale, columns []analysis.Columns) {
 	t.Helper()
 	for _, c := range criteria {
-		s, err := analysis.Fit(m, away(t, c))
+		s, err := analysis.Fit(m, trial.Sent(t, c))
 		if err != nil {
 			t.Fatal(err)
 		}
-		scales = append(scales, away(t, s))
+		scales = append(scales, trial.Sent(t, s))
 	}
 	for _, r := range rows {
-		c, err := analysis.Apply(m, scales, away(t, r))
+		c, err := analysis.Apply(m, scales, trial.Sent(t, r))
 		if err != nil {
 			t.Fatal(err)
 		}
-		columns = append(columns, away(t, c))
+		columns = append(columns, trial.Sent(t, c))
 	}
 	return scales, columns
 }

@@ -2,7 +2,6 @@ package indicator
 
 import (
 	"bytes"
-	"encoding/gob"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -11,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/stat"
@@ -74,16 +74,15 @@ func drawFrame(t *rapid.T) (*Frame, []uint64) {
 	return f, keys
 }
 
-// through is a value as it comes to another program.
-func through[T any](t *rapid.T, v T) (out T) {
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(&v); err != nil {
-		t.Fatal(err)
+// stretch is the part of a frame from one row to before another.
+func stretch(f *Frame, from, to int) *Frame {
+	rows := make([]int, 0, to-from)
+	for r := from; r < to; r++ {
+		rows = append(rows, r)
 	}
-	if err := gob.NewDecoder(&b).Decode(&out); err != nil {
-		t.Fatal(err)
-	}
-	return out
+	part := f.Take(rows)
+	part.Apart = f.Apart[from:to]
+	return part
 }
 
 // What is learnt from the sums of parts, in any order, and applied to each part by
@@ -99,14 +98,9 @@ func TestPartsComeToTheWhole(t *testing.T) {
 		cuts = append(append([]int{0}, cuts...), len(keys))
 		var sums []Sums
 		for i := range cuts[1:] {
-			rows := make([]int, 0, len(keys))
-			for r := cuts[i]; r < cuts[i+1]; r++ {
-				rows = append(rows, r)
-			}
-			part := f.Take(rows)
-			part.Apart = f.Apart[cuts[i]:cuts[i+1]]
+			part := stretch(f, cuts[i], cuts[i+1])
 			own := n.Answers(part, keys[cuts[i]:cuts[i+1]])
-			sums = append(sums, through(t, own.Sums(0, len(rows))))
+			sums = append(sums, trial.Sent(t, own.Sums(0, cuts[i+1]-cuts[i])))
 		}
 		rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "order"), 0)).Shuffle(len(sums), func(i, j int) { sums[i], sums[j] = sums[j], sums[i] })
 		answers := n.Answers(f, keys)
@@ -114,16 +108,11 @@ func TestPartsComeToTheWhole(t *testing.T) {
 		if want := answers.Sums(0, len(keys)); all.Of != want.Of || all.Rows != want.Rows {
 			t.Fatalf("the sums are of %d %x, not of %d %x", all.Rows, all.Of, want.Rows, want.Of)
 		}
-		learnt := through(t, n.Fit(all, on))
+		learnt := trial.Sent(t, n.Fit(all, on))
 		var parts []Values
 		for i := range cuts[1:] {
-			rows := make([]int, 0, len(keys))
-			for r := cuts[i]; r < cuts[i+1]; r++ {
-				rows = append(rows, r)
-			}
-			part := f.Take(rows)
-			part.Apart = f.Apart[cuts[i]:cuts[i+1]]
-			parts = append(parts, through(t, n.Apply(part, on, keys[cuts[i]:cuts[i+1]], &learnt)))
+			part := stretch(f, cuts[i], cuts[i+1])
+			parts = append(parts, trial.Sent(t, n.Apply(part, on, keys[cuts[i]:cuts[i+1]], &learnt)))
 		}
 		joined := n.Joined(parts, &learnt)
 		if got, want := bits(&joined), bits(&whole); got != want {
