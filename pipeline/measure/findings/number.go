@@ -217,6 +217,7 @@ func (l *lister) regions() {
 			from[i] = ref("score", s.Unit.ID, l.f.Comparison.Root)
 		}
 		l.points(ref("region", iso), r.Mean, from, iso)
+		l.number(ref("region", iso, "partners"), len(r.Partners), string(Partners), iso)
 	}
 }
 

@@ -101,7 +101,7 @@ const pixelsPerInch = 150
 // with many rows.
 func pixels(f *document.Figure, cover document.Document) ([]byte, error) {
 	short := *f
-	drawing.Cut(&short)
+	drawing.Cut(&short, drawing.Printed)
 	picture, err := raster.Figure(&short, &cover, pixelsPerInch)
 	return picture.PNG, err
 }

@@ -90,7 +90,11 @@ func (c backPart) sources() {
 	c.Add(&document.PageBreak{}, &document.Heading{Level: 1, ID: "sources", Text: c.T("report.sources")})
 	c.Section("sources-data", c.T("report.sources.data"))
 	c.citations()
-	c.Add(c.fileTable())
+	if writing.Many(c.Writer) {
+		c.Say(c.T("report.sources.files.many", "n", len(c.In.Submissions)))
+	} else {
+		c.Add(c.fileTable())
+	}
 	c.works()
 	c.cited()
 }

@@ -24,7 +24,7 @@ func (c annexChapter) annex() {
 		c.plane()
 	}
 	if len(c.Found.Comparison.Standings) > 0 {
-		c.AnnexTable(c.scoreTable())
+		c.AnnexTable(writing.Ends(c.Writer, c.scoreTable(), writing.Listed, writing.ScoresFile))
 	}
 	if len(c.Found.Comparison.Standings) > 0 {
 		c.AnnexTable(c.criteriaTable())
@@ -93,7 +93,7 @@ const fewPartners = 8
 // in scores.csv.
 func matrix(c annexChapter) *document.Table {
 	if len(c.Found.Comparison.Standings) > fewPartners {
-		return wide(c)
+		return writing.Ends(c.Writer, wide(c), writing.Listed, writing.ScoresFile)
 	}
 	t := &document.Table{
 		ID: "annex-nodes", Title: c.T("report.annex.criteria", "period", c.Period(c.In.Period)), Dense: true, Source: c.Draw.Source(),

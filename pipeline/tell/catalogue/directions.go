@@ -14,8 +14,12 @@ import (
 	"depository.example/depository/pipeline/tell/writing"
 )
 
-// Directions writes how the directions compare, a row each; the summary has the heat map
-// of partners by direction. Nothing where the method has none.
+// InSummary reports whether the summary has the heat map of partners by direction: one of
+// few rows. Of many partners it shows how their levels are spread.
+func InSummary(f *document.Figure) bool { return f != nil && len(f.Rows) <= drawing.Printed }
+
+// Directions writes how the directions compare, a row each, with the heat map of partners
+// by direction where the summary does not have it. Nothing where the method has none.
 func Directions(c *writing.Writer) {
 	f := drawing.Directions(c.Draw)
 	if f == nil {
@@ -25,8 +29,13 @@ func Directions(c *writing.Writer) {
 	if _, none := c.Found.BestOf("", 0); none.Of > 0 { // they count in no partner's score, and the table does not add up
 		c.Say(c.T("report.directions.none", "n", none.Of, "of", len(c.Found.Ranked(score.Practice))))
 	}
-	c.SaySpans(document.Body, []document.Span{{Text: f.Message + ": "}, {Text: c.T("report.directions.drawn"), Link: "#" + f.ID}, {Text: "."}})
+	if InSummary(f) {
+		c.SaySpans(document.Body, []document.Span{{Text: f.Message + ": "}, {Text: c.T("report.directions.drawn"), Link: "#" + f.ID}, {Text: "."}})
+	}
 	c.Add(directionTable(c))
+	if !InSummary(f) {
+		writing.ShowEnds(c, f, drawing.Printed)
+	}
 }
 
 // directionTable says of each direction its mean, who is first in it, how many practices

@@ -28,16 +28,11 @@ func (c ChangeChapter) moves() {
 		return
 	}
 	c.Say(c.T("report.change.lead", "since", voice.PeriodIn(c.Voice, c.In.Previous, "since")))
-	f := c.Draw.Change()
-	left := drawing.Cut(f)
-	c.Show(f)
-	if left > 0 {
-		c.Say(c.T("report.cut", "n", left))
-	}
+	writing.ShowEnds(c.Writer, c.Draw.Change(), drawing.Printed)
 	c.RosterText()
 	c.Section("change-why", c.T("report.change.why"))
 	c.Say(c.T(c.Key("report.change.why.lead.")))
-	c.Add(c.ChangeTable(changes))
+	c.Add(writing.Ends(c.Writer, c.ChangeTable(changes), writing.Listed, writing.ChangesTold))
 }
 
 // RosterText names partners that joined or left.

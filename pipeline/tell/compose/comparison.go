@@ -19,13 +19,8 @@ func (c ComparisonChapter) comparison() {
 	}
 	c.Say(c.T(lead, "chapter", writing.ChapterNumber(c.Writer, "method")))
 	c.Section("ranking", c.T("report.ranking"))
-	f := c.Draw.Ranking()
-	left := drawing.Cut(f)
-	if !c.Show(f) {
+	if !writing.ShowEnds(c.Writer, c.Draw.Ranking(), drawing.Printed) {
 		c.Say(c.T("report.ranking.none"))
-	}
-	if left > 0 {
-		c.Say(c.T("report.cut", "n", left))
 	}
 	c.Say(SummaryChapter(c).TieText())
 	c.Unscored()

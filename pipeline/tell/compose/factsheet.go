@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -19,16 +20,51 @@ import (
 type FactsheetPages struct{ *Writer }
 
 // factsheets prints two facing pages for each partner in the comparison, in order of rank,
-// behind a page that lists all of them and says how to read theirs.
+// behind a page that lists all of them and says how to read theirs; of more than are
+// listed, a table by oblast, and where the pages are.
 func (c FactsheetPages) factsheets() {
 	standings := c.Found.Comparison.Standings
 	c.Chapter("partners", c.T("report.factsheets"))
+	if writing.Many(c.Writer) {
+		c.Say(c.T("report.factsheets.many", "n", len(standings)))
+		if t := c.oblasts(); len(t.Rows) > 0 {
+			c.Add(t)
+		}
+		return
+	}
 	c.Say(c.T("report.spread.lead"))
 	c.Add(c.PartnerIndex(standings))
 	sheetKey(c)
 	for i := range standings {
 		spreadPart(c).spread(&standings[i])
 	}
+}
+
+// oblasts says of each oblast how many ranked partners lie in it, their mean, and who has
+// the highest and the lowest score.
+func (c FactsheetPages) oblasts() *document.Table {
+	right := func(key string) document.Column {
+		return document.Column{Title: c.T(key), Align: document.Right, Width: 2}
+	}
+	t := &document.Table{
+		ID: "table-oblasts", Title: c.T("report.factsheets.oblasts"), Compact: true, Source: c.Draw.Source(),
+		Columns: []document.Column{
+			{Title: c.T("page.find.oblast"), Width: 4}, right("page.partners"), right("report.column.mean"),
+			{Title: c.T("report.column.best"), Width: 5}, {Title: c.T("report.column.lowest"), Width: 5},
+		},
+	}
+	by := c.Found.Regions()
+	for _, iso := range slices.Sorted(maps.Keys(by)) {
+		r := by[iso]
+		named := func(s compare.Standing) document.Cell {
+			return writing.PlainCell(c.Name(s.Unit.ID) + " (" + c.Points(s.Score.Value) + ")")
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			writing.HeadCell(voice.OblastName(c.Voice, r.Oblast)), writing.PlainCell(strconv.Itoa(len(r.Partners))),
+			c.ScoreCell(score.Score{Known: true, Value: r.Mean}), named(r.Partners[0]), named(r.Partners[len(r.Partners)-1]),
+		}})
+	}
+	return t
 }
 
 // sheetKey says how to read a partner's page.

@@ -24,11 +24,7 @@ func (c placesPart) places() {
 	}
 	c.Section("places", c.T("report.places"))
 	c.Say(c.T("report.places.lead"))
-	left := drawing.Cut(f)
-	c.Show(f)
-	if left > 0 {
-		c.Say(c.T("report.cut", "n", left))
-	}
+	writing.ShowEnds(c.Writer, f, drawing.Printed)
 	c.Add(c.placeTable())
 }
 

@@ -3,6 +3,7 @@ package compose
 import (
 	"depository.example/depository/pipeline/tell/catalogue"
 	"depository.example/depository/pipeline/tell/drawing"
+	"depository.example/depository/pipeline/tell/writing"
 )
 
 // A profileChapter tells where partners are strong and where they are not, criterion by criterion.
@@ -12,14 +13,9 @@ type profileChapter struct{ *Writer }
 func (c profileChapter) profile() {
 	c.Chapter("directions", c.T(c.Key("report.profile.")))
 	catalogue.Directions(c.Writer)
-	f := c.Draw.Heat()
-	left := drawing.Cut(f)
-	if !c.Show(f) {
+	if !writing.ShowEnds(c.Writer, c.Draw.Heat(), drawing.Printed) {
 		c.Say(c.T("report.ranking.none"))
 		return
-	}
-	if left > 0 {
-		c.Say(c.T("report.cut", "n", left))
 	}
 	recordsPart(c).answers()
 }

@@ -5,6 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/recommend"
+	"depository.example/depository/pipeline/tell/catalogue"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/drawing"
 	"depository.example/depository/pipeline/tell/followed"
@@ -20,7 +21,7 @@ func (c SummaryChapter) summary() {
 	c.PageChapter("summary", c.T("report.summary"))
 	c.SaySpans(document.Lead, document.Plain(strings.TrimSpace(c.Opening()+" "+followed.Brief(c.Writer))))
 	c.Add(&document.KeyFigures{Items: KeysPart(c).KeyFigures()})
-	if f := drawing.Directions(c.Draw); f != nil {
+	if f := drawing.Directions(c.Draw); catalogue.InSummary(f) {
 		c.Show(f)
 	} else {
 		c.Show(c.Draw.Maturity())

@@ -236,7 +236,7 @@ func onlyTowns(d *Drawings, r findings.Region) bool {
 
 // regionName names an oblast as a map does: without the word.
 func regionName(d *Drawings, o place.Oblast) string {
-	name := d.Text(survey.Text{"uk": o.UK, "en": o.EN})
+	name := voice.OblastName(d.Voice, o)
 	for _, word := range []string{" область", " oblast", " Oblast"} {
 		name = strings.TrimSuffix(name, word)
 	}
@@ -464,15 +464,15 @@ func profileMessage(d *Drawings, s *compare.Standing) string {
 	return d.T(key, "n", above.N, "of", above.Of)
 }
 
-// Cut keeps the rows of a figure that fit on paper: head and tail. It reports
-// how many were left out.
-func Cut(f *document.Figure) int {
-	if f == nil || len(f.Rows) <= Printed {
+// Cut keeps as many rows of a figure as fit on paper: head and tail. It reports how many
+// were left out.
+func Cut(f *document.Figure, rows int) int {
+	if f == nil || len(f.Rows) <= rows {
 		return 0
 	}
-	left := len(f.Rows) - Printed
-	half := Printed / 2
-	f.Rows = append(slices.Clone(f.Rows[:half]), f.Rows[len(f.Rows)-half:]...)
+	left := len(f.Rows) - rows
+	half := rows / 2
+	f.Rows = append(slices.Clone(f.Rows[:half]), f.Rows[len(f.Rows)-(rows-half):]...)
 	return left
 }
 

@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/document"
+	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
 )
 
@@ -62,7 +63,7 @@ func (c ListingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.Words.Percent(s.Coverage, 0)},
 	}
 	if o, ok := c.oblast(u); ok {
-		l.Oblast, l.OblastID = c.Text(survey.Text{"uk": o.UK, "en": o.EN}), o.ISO
+		l.Oblast, l.OblastID = voice.OblastName(c.Voice, o), o.ISO
 	}
 	if s.Known {
 		l.LevelID = s.Level

@@ -9,7 +9,6 @@ import (
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/place"
-	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/writing"
@@ -60,10 +59,6 @@ func regionsOf(c sitePages) []region {
 	return list
 }
 
-func oblastName(c sitePages, o place.Oblast) string {
-	return c.Text(survey.Text{"uk": o.UK, "en": o.EN})
-}
-
 // oblastsContent shows where partners and practices are, and where there are none.
 func oblastsContent(c sitePages) Content {
 	lead := c.T("page.oblasts.lead", "n", len(c.regions), "of", len(place.Oblasts))
@@ -77,7 +72,7 @@ func oblastsContent(c sitePages) Content {
 	for _, r := range c.regions {
 		held[r.ISO] = true
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Spans: []document.Span{{Text: oblastName(c, r.Oblast), Link: "#" + oblastAnchor(r.ISO)}}, Head: true},
+			{Spans: []document.Span{{Text: voice.OblastName(c.Voice, r.Oblast), Link: "#" + oblastAnchor(r.ISO)}}, Head: true},
 			writing.PlainCell(strconv.Itoa(len(r.partners))), writing.PlainCell(strconv.Itoa(len(r.practices))),
 			c.ScoreCell(score.Score{Known: r.mean.High.Known, Value: r.mean.High.X}),
 		}})
@@ -86,7 +81,7 @@ func oblastsContent(c sitePages) Content {
 	var without []string
 	for _, o := range place.Oblasts {
 		if !held[o.ISO] {
-			without = append(without, oblastName(c, o))
+			without = append(without, voice.OblastName(c.Voice, o))
 		}
 	}
 	if without != nil {
@@ -97,7 +92,7 @@ func oblastsContent(c sitePages) Content {
 
 // aboutOblast is the page of one oblast: who is there, and what a neighbour can adopt.
 func aboutOblast(c sitePages, r region) Content {
-	name := oblastName(c, r.Oblast)
+	name := voice.OblastName(c.Voice, r.Oblast)
 	lead := c.T(c.Key("page.oblast.lead."), "partners", len(r.partners), "practices", len(r.practices))
 	c.SaySpans(document.Lead, document.Plain(lead))
 	if len(r.practices) > 0 {

@@ -503,17 +503,6 @@ func partnerList(c sitePages, n int) {
 	}
 }
 
-// ends keeps the first and the last rows of a table, and says how many it leaves out.
-func ends(c sitePages, t *document.Table) {
-	left := len(t.Rows) - perList
-	if left <= 0 {
-		return
-	}
-	half := perList / 2
-	t.Rows = append(slices.Clone(t.Rows[:half]), t.Rows[len(t.Rows)-half:]...)
-	t.Source = append(slices.Clone(t.Source), document.Span{Text: " " + c.T("page.left-out", "n", left)})
-}
-
 // aboutPartner is one partner's page: the factsheet, and its practices.
 func aboutPartner(c sitePages, s *compare.Standing) Content {
 	f, id := compose.FactsheetPages{Writer: c.Writer}, s.Unit.ID
@@ -681,8 +670,7 @@ func periodsContent(c sitePages) Content {
 	for i, change := range c.Found.Comparison.Changes {
 		table.Rows[i].Cells[0].Spans[0].Link = "#" + voice.PartnerAnchor(change.Partner)
 	}
-	ends(c, table)
-	c.Add(table)
+	c.Add(writing.Ends(c.Writer, table, perList, writing.ChangesTold))
 	return contentOf(c, c.T("page.periods"), c.T("report.change.lead", "since", voice.PeriodIn(c.Voice, c.In.Previous, "since")))
 }
 

@@ -158,6 +158,9 @@ func (v *Voice) OwnLang() string {
 	return "uk"
 }
 
+// OblastName returns the name of an oblast, a city with the status of one or Crimea.
+func OblastName(v *Voice, o place.Oblast) string { return v.Text(survey.Text{"uk": o.UK, "en": o.EN}) }
+
 // Listed joins words by commas.
 func Listed(words []string) string { return strings.Join(words, ", ") }
 

@@ -114,6 +114,51 @@ func Own(lang, text string) document.Span {
 	return document.Span{Text: text, Lang: lang}
 }
 
+// Listed is of how many partners a report tells one by one: with pages of their own, and a
+// row each in its tables. Of more it prints the ends of a list, and where all of it is.
+const Listed = 60
+
+// Many reports whether there are more partners than are listed.
+func Many(c *Writer) bool { return len(c.Found.Comparison.Standings) > Listed }
+
+// Ends keeps as many rows of a table, the first and the last with a row of dots between
+// them, and says below how many are left out and where all are: the text of a key, as
+// ScoresFile. A last row of sums stays.
+func Ends(c *Writer, t *document.Table, rows int, where string) *document.Table {
+	last := len(t.Rows)
+	if last > 0 && t.Rows[last-1].Kind == document.TotalRow {
+		last--
+	}
+	left := last - rows
+	if left <= 0 {
+		return t
+	}
+	dots := document.Row{Cells: slices.Repeat([]document.Cell{PlainCell("…")}, len(t.Columns))}
+	t.Rows = slices.Concat(t.Rows[:rows/2], []document.Row{dots}, t.Rows[last-(rows-rows/2):])
+	t.Source = slices.Concat(t.Source, document.Plain(" "+c.T("report.cut.rows", "n", left, "where", c.T(where))))
+	return t
+}
+
+// ShowEnds adds a figure with as many rows as fit, the first and the last, and says how
+// many are left out and where all are. It reports whether there was a figure.
+func ShowEnds(c *Writer, f *document.Figure, rows int) bool {
+	left := drawing.Cut(f, rows)
+	shown := c.Show(f)
+	switch {
+	case left > 0 && Many(c):
+		c.Say(c.T("report.cut.many", "n", left, "where", c.T(ScoresFile)))
+	case left > 0:
+		c.Say(c.T("report.cut", "n", left))
+	}
+	return shown
+}
+
+// Keys of the texts that say where all rows are of which a table has the ends.
+const (
+	ScoresFile  = "report.cut.scores"
+	ChangesTold = "report.cut.changes"
+)
+
 // PlainCell is a cell of one text.
 func PlainCell(text string) document.Cell { return document.Cell{Spans: document.Plain(text)} }
 
