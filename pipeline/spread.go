@@ -22,15 +22,15 @@ import (
 // replications, a file of the edition or the site. Executors do them over rows, and one
 // program over all at once, by the same functions.
 const (
-	StageRead  = "read"
-	StageFit   = "fit"
-	StageApply = "apply"
-	StageDraw  = "draw"
-	StagePrint = "print"
+	stageRead  = "read"
+	stageFit   = "fit"
+	stageApply = "apply"
+	stageDraw  = "draw"
+	stagePrint = "print"
 )
 
 // Stages are their names in their order.
-var Stages = []string{StageRead, StageFit, StageApply, StageDraw, StagePrint}
+var Stages = []string{stageRead, stageFit, stageApply, stageDraw, stagePrint}
 
 // A crew is the executors of one run, and the folder that they all see: it lies beside
 // what is published, for its owner alone, and goes with the run.
@@ -157,7 +157,7 @@ func (c *crew) read(into map[string]*kept.Joined) error {
 	if err != nil {
 		return err
 	}
-	back, err := c.do(c.stage(StageRead, rows))
+	back, err := c.do(c.stage(stageRead, rows))
 	if err != nil {
 		return err
 	}
@@ -220,7 +220,7 @@ func (c *crew) analyse(in *Intake) (*analysis.Fitted, []analysis.Replication, er
 	if err := errors.Join(c.tell(in.Response), failed, wrong, bad); err != nil {
 		return nil, nil, err
 	}
-	back, err := c.do(c.stage(StageFit, fit), c.stage(StageApply, apply), c.stage(StageDraw, draw))
+	back, err := c.do(c.stage(stageFit, fit), c.stage(stageApply, apply), c.stage(stageDraw, draw))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -285,7 +285,7 @@ func (c *crew) print(outputs []Output) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	back, err := c.do(c.stage(StagePrint, rows))
+	back, err := c.do(c.stage(stagePrint, rows))
 	if err != nil {
 		return err
 	}

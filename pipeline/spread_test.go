@@ -72,7 +72,7 @@ func TestWorkersReadForTheirRunAlone(t *testing.T) {
 			t.Errorf("reads %s and %s", worked.job.Period, worked.job.Previous)
 		}
 	}
-	if err := Work(StageRead, told, bytes.NewReader(nil), new(bytes.Buffer)); err != nil {
+	if err := Work(stageRead, told, bytes.NewReader(nil), new(bytes.Buffer)); err != nil {
 		t.Errorf("nothing to do: %v", err)
 	}
 }

@@ -28,7 +28,7 @@ var errStage = errors.New("executors have no such stage")
 // wrong with a workbook is in its row; an error is the machine's.
 func Work(stage, errandPath string, in io.Reader, out io.Writer) error {
 	w, err := hired(errandPath)
-	do := map[string]func([]byte) ([]byte, error){StageRead: w.read, StageFit: w.fit, StageApply: w.apply, StageDraw: w.draw, StagePrint: w.print}[stage]
+	do := map[string]func([]byte) ([]byte, error){stageRead: w.read, stageFit: w.fit, stageApply: w.apply, stageDraw: w.draw, stagePrint: w.print}[stage]
 	if do == nil {
 		err = errors.Join(err, fmt.Errorf("%w: %s", errStage, stage))
 	}
@@ -109,7 +109,7 @@ func (w *worker) back(stage string) ([][]byte, error) {
 
 // learnt is what all executors have learnt of criteria.
 func (w *worker) learnt() ([]analysis.Scale, error) {
-	rows, err := w.back(StageFit)
+	rows, err := w.back(stageFit)
 	if err != nil {
 		return nil, err
 	}
@@ -140,11 +140,11 @@ func (w *worker) join() (*analysis.Fitted, error) {
 		return nil, err
 	}
 	w.intake, intake.Response = intake, w.told.Response
-	fit, err := w.back(StageFit)
+	fit, err := w.back(stageFit)
 	if err != nil {
 		return nil, err
 	}
-	apply, err := w.back(StageApply)
+	apply, err := w.back(stageApply)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ func (w *worker) compose() ([]Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := w.back(StageDraw)
+	rows, err := w.back(stageDraw)
 	if err != nil {
 		return nil, err
 	}

@@ -130,8 +130,8 @@ func See[T any](t *testing.T, b *Tab, script string) T {
 	return out
 }
 
-// Heard returns what was said, or asked for from elsewhere, since the last look.
-func (b *Tab) Heard() []string {
+// takeHeard returns what was said, or asked for from elsewhere, since the last look.
+func (b *Tab) takeHeard() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	heard := b.heard
@@ -142,7 +142,7 @@ func (b *Tab) Heard() []string {
 // Quiet fails a test if anything was said or asked for.
 func (b *Tab) Quiet(t *testing.T, where string) {
 	t.Helper()
-	for _, s := range b.Heard() {
+	for _, s := range b.takeHeard() {
 		t.Errorf("%s: %.400s", where, s)
 	}
 }

@@ -40,8 +40,8 @@ func size(parts []any) (n int) {
 	return n
 }
 
-// HostileChars is how long a hostile text is: what a cell can hold, almost.
-const HostileChars = 32_000
+// hostileChars is how long a hostile text is: what a cell can hold, almost.
+const hostileChars = 32_000
 
 // Pieces are what hostile texts repeat: digits and what parts them, marks that
 // combine, cannot be seen or turn the direction, and signs that announce much and
@@ -56,8 +56,8 @@ var Pieces = []string{
 	" ", "\u00a0", "\u2003", "\t", "\n", "\r\n", "\v", "\x01", "\x00", "\xff", "\xd0", "\xed\xa0\x80", "\ufffd", "\ufffe", "１", "＠", "．", "①", "½", "٣", "ﷺ", "ß", "İ", "ǆ", "각", "ᄀ", "👩\u200d👧", "📞", "Ⅲ",
 }
 
-// Hostile returns a text that repeats a piece for so many characters, at most.
-func Hostile(piece string, chars int) string {
+// hostile returns a text that repeats a piece for so many characters, at most.
+func hostile(piece string, chars int) string {
 	return strings.Repeat(piece, chars/max(1, utf8.RuneCountInString(piece)))
 }
 
@@ -65,21 +65,21 @@ func Hostile(piece string, chars int) string {
 // bytes that are taken, looks, calls.
 type Counted func(text string) int
 
-// Linear tries every piece at half of HostileChars and at all of them; at an eighth and a
+// Linear tries every piece at half of hostileChars and at all of them; at an eighth and a
 // quarter where tests may not take long, which shows what grows with the square too. Work
 // that is done once for each character doubles, or trebles where slices grow by steps;
 // that which grows with the square is four times as much. What looks so, beyond the
 // slack, is counted again, since other goroutines take memory too.
 func Linear(t *testing.T, what string, slack int, work Counted) {
 	t.Helper()
-	most := HostileChars
+	most := hostileChars
 	if !need.Longer() {
 		most /= 4
 	}
 	for _, piece := range Pieces {
 		half, whole := 0, 1<<62
 		for try := 0; try < 3 && whole > 3*half+slack; try++ {
-			half, whole = work(Hostile(piece, most/2)), min(whole, work(Hostile(piece, most)))
+			half, whole = work(hostile(piece, most/2)), min(whole, work(hostile(piece, most)))
 		}
 		if whole > 3*half+slack {
 			t.Errorf("%s: %q costs %d at %d characters and %d at %d", what, piece, half, most/2, whole, most)

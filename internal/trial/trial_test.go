@@ -107,8 +107,8 @@ func TestTheJudgeSeesSeeds(t *testing.T) {
 
 // TestLinearSeesMore proves that Linear and Allocated count.
 func TestLinearSeesMore(t *testing.T) {
-	square := Hostile("1", 64)
-	if len(square) != 64 || Hostile("ab\u0301", 7) != "ab\u0301ab\u0301" {
+	square := hostile("1", 64)
+	if len(square) != 64 || hostile("ab\u0301", 7) != "ab\u0301ab\u0301" {
 		t.Errorf("%q", square)
 	}
 	small, large := Allocated(func() { sink = make([]byte, 1<<10) }), Allocated(func() { sink = make([]byte, 1<<20) })

@@ -88,12 +88,12 @@ func (a *Adviser) Counsel(code, ref string, texts *wording.Catalogue) (*counsel.
 	}
 	return &counsel.Counsel{
 		Texts: texts, Places: a.Job.Workspace.Places, Questionnaire: a.Questionnaire, Advice: a.For(code, ref), Rates: a.Rates(),
-		Near: a.Near(texts), Date: a.Job.Date, Names: names, Stamp: a.invented(code),
+		Near: a.near(texts), Date: a.Job.Date, Names: names, Stamp: a.invented(code),
 	}, nil
 }
 
-// Near says in words which places are alike.
-func (a *Adviser) Near(texts *wording.Catalogue) account.Peers {
+// near says in words which places are alike.
+func (a *Adviser) near(texts *wording.Catalogue) account.Peers {
 	return account.Peers{Texts: texts, Places: a.Job.Workspace.Places, Near: a.Attributes.Likeness(a.Weights)}
 }
 

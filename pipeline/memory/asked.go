@@ -100,7 +100,7 @@ func (m Asked) points(text string) string {
 	return m.Texts.Number(x, 1)
 }
 
-// Diff prints what differs between two periods, of one partner or, "", of all.
+// diff prints what differs between two periods, of one partner or, "", of all.
 func (m Asked) Diff(w io.Writer, opts pipeline.Options, one, two, partner string, asCSV bool) error {
 	recorded, err := m.DB.Periods(m.Known)
 	if err != nil {
@@ -116,7 +116,7 @@ func (m Asked) Diff(w io.Writer, opts pipeline.Options, one, two, partner string
 			return err
 		}
 	}
-	changes, err := Diff(opts, m.DB, one, two, partner, m.Known)
+	changes, err := diff(opts, m.DB, one, two, partner, m.Known)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (m Asked) change(c store.Change) string {
 		key = "memory.change.went"
 	}
 	before, after := m.word(c.Before), m.word(c.After)
-	if c.Item == Overall {
+	if c.Item == overall {
 		before, after = m.points(c.Before), m.points(c.After)
 		x, _ := strconv.ParseFloat(c.Before, 64)
 		y, _ := strconv.ParseFloat(c.After, 64)

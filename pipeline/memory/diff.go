@@ -15,15 +15,15 @@ import (
 	"depository.example/depository/pipeline/workspace"
 )
 
-// Overall is the item of a change of an overall score.
-const Overall = "overall"
+// overall is the item of a change of an overall score.
+const overall = "overall"
 
-// Diff lists what differs between two periods: what the depository tells of practices,
+// diff lists what differs between two periods: what the depository tells of practices,
 // answers and corrections, and the overall scores, each change of which is split into
 // three: what of it comes from answers, what from another method, and what from
 // practices that came and went. Both periods are scored by both methods for it. The
 // three add up to the change.
-func Diff(opts pipeline.Options, db *store.DB, one, two, partner string, known store.Known) ([]store.Change, error) {
+func diff(opts pipeline.Options, db *store.DB, one, two, partner string, known store.Known) ([]store.Change, error) {
 	told, err := db.Diff(one, two, partner, known)
 	if err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ func (d *differ) rename(who *Registry, one, two string) {
 		s := &d.subs[1][i]
 		for j := range s.Practices {
 			p := &s.Practices[j]
-			before := who.Earlier(s.Partner.ID+"/"+p.ID, two, one)
+			before := who.earlier(s.Partner.ID+"/"+p.ID, two, one)
 			for k := range d.subs[0] {
 				for l := range d.subs[0][k].Practices {
 					if q := &d.subs[0][k].Practices[l]; d.subs[0][k].Partner.ID+"/"+q.ID == before {
@@ -82,7 +82,7 @@ func renamed(changes []store.Change, who *Registry, one, two string) (out []stor
 	became := map[string]store.Change{}
 	for _, c := range changes {
 		if c.Kind == "practice" && !c.BeforeKnown {
-			if before := who.Earlier(c.Partner+"/"+c.Practice, two, one); before != "" {
+			if before := who.earlier(c.Partner+"/"+c.Practice, two, one); before != "" {
 				became[before] = c
 			}
 		}
@@ -93,7 +93,7 @@ func renamed(changes []store.Change, who *Registry, one, two string) (out []stor
 		case c.Kind == "practice" && !c.AfterKnown && is:
 			after.Before, after.BeforeKnown, after.Cell1 = c.Before, true, c.Cell1
 			out = append(out, after)
-		case c.Kind == "practice" && !c.BeforeKnown && who.Earlier(c.Partner+"/"+c.Practice, two, one) != "":
+		case c.Kind == "practice" && !c.BeforeKnown && who.earlier(c.Partner+"/"+c.Practice, two, one) != "":
 		default:
 			out = append(out, c)
 		}
@@ -175,7 +175,7 @@ func (d *differ) changes() (out []store.Change) {
 		membership := (y - x) - answers - byMethod
 		add := func(item string, before, after float64) {
 			if grid.Round(before) != grid.Round(after) {
-				out = append(out, store.Change{Kind: item, Partner: id, Item: Overall, Before: decimal(before), After: decimal(after), BeforeKnown: true, AfterKnown: true})
+				out = append(out, store.Change{Kind: item, Partner: id, Item: overall, Before: decimal(before), After: decimal(after), BeforeKnown: true, AfterKnown: true})
 			}
 		}
 		add("score", x, y)

@@ -59,7 +59,7 @@ func TestDiffSplitsTheChange(t *testing.T) {
 	db := empty(t)
 	enter(t, db, "2025-H2", "2026-01-10", weighing("1"), nil, map[string][2]float64{"p1": {4, 2}, "p2": {0, 0}})
 	enter(t, db, "2026-H1", "2026-07-10", weighing("3"), nil, map[string][2]float64{"p1": {8, 2}, "p3": {10, 10}})
-	changes, err := Diff(sampleOptions(t, ""), db, "2025-H2", "2026-H1", "", store.Known{})
+	changes, err := diff(sampleOptions(t, ""), db, "2025-H2", "2026-H1", "", store.Known{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestLateRecordingIsNoCorrection(t *testing.T) {
 	enter(t, db, "2026-H1", "2026-07-10", weighing("1"), nil, p)
 	enter(t, db, "2025-H2", "2026-08-10", weighing("1"), nil, p)
 	kinds := func() (out []string) {
-		changes, err := Diff(sampleOptions(t, ""), db, "2025-H2", "2026-H1", "", store.Known{})
+		changes, err := diff(sampleOptions(t, ""), db, "2025-H2", "2026-H1", "", store.Known{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -49,9 +49,9 @@ func Identities(db *store.DB, known store.Known, inputs string) (*Registry, erro
 	return r, nil
 }
 
-// Earlier returns what a practice (partner/id) of a period was called in an earlier one;
+// earlier returns what a practice (partner/id) of a period was called in an earlier one;
 // "" it was not there.
-func (r *Registry) Earlier(ref, period, earlier string) string {
+func (r *Registry) earlier(ref, period, earlier string) string {
 	for _, l := range r.Lines {
 		if slices.ContainsFunc(l.In, func(p identity.Practice) bool { return p.Period == period && p.Ref() == ref }) {
 			for _, p := range l.In {
@@ -78,7 +78,7 @@ func (r *Registry) Names(ref string) map[string]string {
 					continue
 				}
 				period := r.Periods[j][0].Period
-				if _, id, ok := strings.Cut(r.Earlier(ref, p.Period, period), "/"); ok {
+				if _, id, ok := strings.Cut(r.earlier(ref, p.Period, period), "/"); ok {
 					out[period] = id
 				}
 			}

@@ -65,7 +65,7 @@ func TestIdentityIsDecidedByAPerson(t *testing.T) {
 	if _, _, _, err := registry().Decide(path); err == nil {
 		t.Error("a decision was overruled")
 	}
-	changes, err := Diff(opts, db, "2025-H2", "2026-H1", "", store.Known{})
+	changes, err := diff(opts, db, "2025-H2", "2026-H1", "", store.Known{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,8 +20,8 @@ import (
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// A Past is an edition of the past, made anew from what the archive has kept.
-type Past struct {
+// A past is an edition of the past, made anew from what the archive has kept.
+type past struct {
 	Folder   string   // where it lies
 	Recorded string   // the day when it was recorded
 	Was, Is  string   // the versions of the program then and now
@@ -53,7 +53,7 @@ func (m Asked) Edition(w io.Writer, opts pipeline.Options, period, out string) e
 
 // makeEdition makes the edition of a period anew as it was at the end of a day, below a
 // folder, from the files that its run has read.
-func makeEdition(opts pipeline.Options, day, period, out string) (*Past, error) {
+func makeEdition(opts pipeline.Options, day, period, out string) (*past, error) {
 	r := recorder{opts: opts}
 	runs, err := r.runs()
 	if err != nil {
@@ -96,12 +96,12 @@ func makeEdition(opts pipeline.Options, day, period, out string) (*Past, error) 
 	if _, err := pipeline.Run(with, nil); err != nil {
 		return nil, err
 	}
-	p := &Past{Folder: filepath.Join(out, period), Recorded: run.Recorded.Format(time.DateOnly), Is: opts.Version}
+	p := &past{Folder: filepath.Join(out, period), Recorded: run.Recorded.Format(time.DateOnly), Is: opts.Version}
 	return p, p.compare(manifest)
 }
 
 // compare lists what differs from what a manifest says.
-func (p *Past) compare(manifest []byte) error {
+func (p *past) compare(manifest []byte) error {
 	is, err := regular.ReadFile(filepath.Join(p.Folder, publish.ManifestName))
 	if err != nil {
 		return err

@@ -13,9 +13,9 @@ import (
 	"depository.example/depository/pipeline/workspace"
 )
 
-// Former returns what partners answered in the last period before one, by partner,
+// former returns what partners answered in the last period before one, by partner,
 // and that period; "" when the inputs hold none before. tell may be nil.
-func Former(w *workspace.Workspace, now string, tell pipeline.Progress) (subs map[string]survey.Submission, from string, err error) {
+func former(w *workspace.Workspace, now string, tell pipeline.Progress) (subs map[string]survey.Submission, from string, err error) {
 	found, err := workspace.Periods(w.Sources.Inputs)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, "", err

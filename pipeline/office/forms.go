@@ -23,8 +23,8 @@ import (
 	"depository.example/depository/templates"
 )
 
-// WritingForms is the stage of Forms.WriteAll; it counts forms.
-const WritingForms pipeline.Stage = "forms"
+// writingForms is the stage of Forms.writeAll; it counts forms.
+const writingForms pipeline.Stage = "forms"
 
 // Forms are the forms of a period before they are written: the method, what all of
 // them share, and what partners answered before.
@@ -38,9 +38,9 @@ type Forms struct {
 	cards    int
 	lang     string
 	texts    *wording.Catalogue
-	answered map[string]survey.Submission // by partner, in Former
+	answered map[string]survey.Submission // by partner, in former
 
-	former []survey.Submission // Former's, by partner
+	former []survey.Submission // former’s, by partner
 }
 
 // OpenForms prepares the forms of the period of the options, with cards for so many
@@ -56,7 +56,7 @@ func OpenForms(opts pipeline.Options, cards int, prefill bool, texts *wording.Ca
 		f.Reads = slices.DeleteFunc(f.Reads, func(read string) bool { return read == opts.Inputs })
 		return f, nil
 	}
-	f.answered, f.Former, err = Former(w, opts.Period, tell)
+	f.answered, f.Former, err = former(w, opts.Period, tell)
 	if err == nil && f.Former == "" {
 		err = wording.Fail("form.no-former", "period", opts.Period, "inputs", opts.Inputs)
 	}
@@ -66,15 +66,15 @@ func OpenForms(opts pipeline.Options, cards int, prefill bool, texts *wording.Ca
 	return f, err
 }
 
-// Partner finds who is meant: a partner that is known by id or name, or else a new
+// partner finds who is meant: a partner that is known by id or name, or else a new
 // one by its name. A name that is nearly a known one, and an id that nobody has, are
 // taken for slips unless isNew says otherwise.
-func (f *Forms) Partner(given string, isNew bool) (survey.Partner, error) {
+func (f *Forms) partner(given string, isNew bool) (survey.Partner, error) {
 	given = strings.TrimSpace(given)
 	known := knownPartners(f.answered)
 	found, ok := workspace.PartnerAmong(known, given)
 	if !ok && !isNew && f.answered == nil && given != "" {
-		answered, _, _ := Former(f.Workspace, f.Period, nil) // who cannot be read is not known
+		answered, _, _ := former(f.Workspace, f.Period, nil) // who cannot be read is not known
 		known = knownPartners(answered)
 		found, ok = workspace.PartnerAmong(known, given)
 	}
@@ -128,9 +128,9 @@ func (f *Forms) located(p survey.Partner, typed string) (survey.Partner, error) 
 	return p, nil
 }
 
-// Place says which territory the form of a partner was made for, or that the form
+// place says which territory the form of a partner was made for, or that the form
 // asks for it; "" where nothing is known of the one it has.
-func (f *Forms) Place(p survey.Partner) string {
+func (f *Forms) place(p survey.Partner) string {
 	places := f.Workspace.Places
 	if h, ok := places.Named(p.Place); ok {
 		return f.texts.T("form.place.known", "place", places.Describe(h))
@@ -144,8 +144,8 @@ func (f *Forms) Place(p survey.Partner) string {
 	return f.texts.T("form.place.asked", "name", p.Name["uk"])
 }
 
-// File is the name of a partner's form.
-func (f *Forms) File(p survey.Partner) string { return p.ID + "." + f.Period + ".xlsx" }
+// file is the name of a partner's form.
+func (f *Forms) file(p survey.Partner) string { return p.ID + "." + f.Period + ".xlsx" }
 
 // options returns how a partner's form is made, and what it answered before; nil it
 // did not.
@@ -160,9 +160,9 @@ func (f *Forms) options(p survey.Partner) (form.Options, *survey.Submission) {
 	return opts, &before
 }
 
-// Cards is for how many practices a partner's form has room, and whether it has
+// cardsOf is for how many practices a partner's form has room, and whether it has
 // answers.
-func (f *Forms) Cards(p survey.Partner) (n int, filled bool) {
+func (f *Forms) cardsOf(p survey.Partner) (n int, filled bool) {
 	opts, fill := f.options(p)
 	return opts.Cards, fill != nil
 }
@@ -173,9 +173,9 @@ func (f *Forms) Write(w io.Writer, p survey.Partner) error {
 	return form.Write(w, &f.Workspace.Method.Questionnaire, opts, fill, f.texts)
 }
 
-// XLSForm writes the questionnaire for KoboToolbox and ODK, for one partner; for
+// xlsForm writes the questionnaire for KoboToolbox and ODK, for one partner; for
 // anybody where it is the zero Partner.
-func (f *Forms) XLSForm(w io.Writer, p survey.Partner) error {
+func (f *Forms) xlsForm(w io.Writer, p survey.Partner) error {
 	texts := map[string]*wording.Catalogue{}
 	for _, lang := range templates.Languages {
 		t, err := templates.Wording(lang)
@@ -187,14 +187,14 @@ func (f *Forms) XLSForm(w io.Writer, p survey.Partner) error {
 	return xlsform.Write(w, &f.Workspace.Method.Questionnaire, xlsform.Options{Period: f.Period, Partner: p, Texts: texts})
 }
 
-// WriteAll writes a form for each partner; it returns how many have former answers.
+// writeAll writes a form for each partner; it returns how many have former answers.
 // What forms share is drawn once; one with answers, or with the places of an oblast,
 // is drawn by itself. Where one of them would take the place of somebody's file, none
 // is drawn.
-func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell pipeline.Progress) (filled int, err error) {
+func (f *Forms) writeAll(files *publish.Files, partners []survey.Partner, tell pipeline.Progress) (filled int, err error) {
 	names := make([]string, len(partners))
 	for i, p := range partners {
-		names[i] = f.File(p)
+		names[i] = f.file(p)
 	}
 	if err := files.Free(names...); err != nil {
 		return 0, err
@@ -205,7 +205,7 @@ func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell p
 		return 0, err
 	}
 	for i, p := range partners {
-		tell.Report(WritingForms, i, len(partners), "")
+		tell.Report(writingForms, i, len(partners), "")
 		write := func(w io.Writer) error { return f.Write(w, p) }
 		if opts, fill := f.options(p); fill != nil {
 			filled++
@@ -224,17 +224,17 @@ func (f *Forms) WriteAll(files *publish.Files, partners []survey.Partner, tell p
 func (f *Forms) addAll(dir, list string, partners []survey.Partner, say func(key string, args ...any), tell pipeline.Progress) (filled int, err error) {
 	to := publish.Target{Reads: append(f.Reads, list), Existing: publish.Recorded, Flag: "--out"}
 	err = publish.Add(to, dir, say, func(files *publish.Files) (failed error) {
-		filled, failed = f.WriteAll(files, partners, tell)
+		filled, failed = f.writeAll(files, partners, tell)
 		return failed
 	})
 	return filled, err
 }
 
-// Invited reads a list of partners; each needs an id of its own that can be the name
+// invited reads a list of partners; each needs an id of its own that can be the name
 // of a file, and territories that are not sure are told all at once. Of a round, which
 // has a due day ("" it is none), every territory has to be known, and two partners of
 // one are told.
-func (f *Forms) Invited(list, due string) ([]lists.Invited, error) {
+func (f *Forms) invited(list, due string) ([]lists.Invited, error) {
 	invited, err := lists.LoadInvited(list)
 	if err != nil {
 		return nil, err

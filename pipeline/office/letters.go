@@ -96,9 +96,9 @@ func (s *Status) forms(files *publish.Files, attached map[string]attachment, tel
 		return err
 	}
 	for _, p := range missing {
-		attached[p.ID] = attachment{file: forms.File(p)}
+		attached[p.ID] = attachment{file: forms.file(p)}
 	}
-	_, err = forms.WriteAll(files, missing, tell)
+	_, err = forms.writeAll(files, missing, tell)
 	return err
 }
 

@@ -103,8 +103,8 @@ func Look(opts pipeline.Options, today time.Time, tell pipeline.Progress) (*Stat
 	return s, s.plans(register)
 }
 
-// Answered counts those of whom something has come.
-func (s *Status) Answered() (n int) {
+// answered counts those of whom something has come.
+func (s *Status) answered() (n int) {
 	for i := range s.Standings {
 		if s.Standings[i].Answered() {
 			n++
@@ -129,7 +129,7 @@ func (s *Status) plans(register *round.Register) error {
 		if err != nil {
 			return err
 		}
-		before, _, err := Former(w, s.Period, nil)
+		before, _, err := former(w, s.Period, nil)
 		if err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func (s *Status) Print(w io.Writer, texts *wording.Catalogue) error {
 // rate says how many have answered.
 func (s *Status) rate(texts *wording.Catalogue) string {
 	n := len(s.Standings)
-	return texts.T("round.rate", "answered", s.Answered(), "invited", n, "share", strconv.Itoa(100*s.Answered()/n))
+	return texts.T("round.rate", "answered", s.answered(), "invited", n, "share", strconv.Itoa(100*s.answered()/n))
 }
 
 // JSON writes the status for programs.
@@ -58,7 +58,7 @@ func (s *Status) JSON(w io.Writer) error {
 		Answered int       `json:"answered"`
 		Partners []partner `json:"partners"`
 		Tasks    []Task    `json:"tasks"`
-	}{s.Period, len(s.Standings), s.Answered(), []partner{}, append([]Task{}, s.Tasks...)}
+	}{s.Period, len(s.Standings), s.answered(), []partner{}, append([]Task{}, s.Tasks...)}
 	for _, p := range s.Standings {
 		out.Partners = append(out.Partners, partner{p.ID, string(p.State), p.On, p.Due, p.Received, p.Returned, p.Corrected, p.Errors})
 	}

@@ -44,7 +44,7 @@ func OpenReviewing(opts pipeline.Options) (*Reviewing, error) {
 	return &Reviewing{job.Period, opts.Reads(job.Workspace.Method), job, intake}, nil
 }
 
-// Partner returns the id of a partner of the period that is called by id or name; ""
+// partner returns the id of a partner of the period that is called by id or name; ""
 // of "".
 func (r *Reviewing) Partner(called string) (string, error) {
 	if called == "" {

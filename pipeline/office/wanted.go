@@ -45,7 +45,7 @@ func (f *Forms) Make(w Wanted, to Sink) error {
 	var partner survey.Partner
 	if w.Partner != "" || !w.XLSForm {
 		var err error
-		if partner, err = f.Partner(w.Partner, w.New); err == nil {
+		if partner, err = f.partner(w.Partner, w.New); err == nil {
 			partner, err = f.located(partner, strings.TrimSpace(w.Place))
 		}
 		if err != nil {
@@ -55,10 +55,10 @@ func (f *Forms) Make(w Wanted, to Sink) error {
 	if w.XLSForm {
 		return f.makeXLSForm(partner, w.Out, to)
 	}
-	if err := f.makeForm(partner, cmp.Or(w.Out, f.File(partner)), to); err != nil {
+	if err := f.makeForm(partner, cmp.Or(w.Out, f.file(partner)), to); err != nil {
 		return err
 	}
-	if place := f.Place(partner); place != "" {
+	if place := f.place(partner); place != "" {
 		_, err := io.WriteString(to.Out, place+"\n")
 		return err
 	}
@@ -69,7 +69,7 @@ func (f *Forms) Make(w Wanted, to Sink) error {
 // without a name, for anybody.
 func (f *Forms) makeXLSForm(p survey.Partner, out string, to Sink) error {
 	out = cmp.Or(out, strings.TrimPrefix(p.ID+"."+f.Period+".xlsform.xlsx", "."))
-	err := f.add(out, to, func(w io.Writer) error { return f.XLSForm(w, p) })
+	err := f.add(out, to, func(w io.Writer) error { return f.xlsForm(w, p) })
 	if err == nil {
 		to.Say("form.xlsform.written", "file", out)
 	}
@@ -86,7 +86,7 @@ func (f *Forms) makeForm(p survey.Partner, out string, to Sink) error {
 	if err := f.add(out, to, func(w io.Writer) error { return f.Write(w, p) }); err != nil {
 		return err
 	}
-	cards, filled := f.Cards(p)
+	cards, filled := f.cardsOf(p)
 	key := "form.written"
 	if f.Former != "" && !filled {
 		key = "form.written.blank"
@@ -97,7 +97,7 @@ func (f *Forms) makeForm(p survey.Partner, out string, to Sink) error {
 
 // makeAll writes a form for each partner of a list.
 func (f *Forms) makeAll(w Wanted, to Sink) error {
-	invited, err := f.Invited(w.List, w.Due)
+	invited, err := f.invited(w.List, w.Due)
 	if err == nil && w.Due != "" {
 		err = mayInvite(f, w.List, invited)
 	}

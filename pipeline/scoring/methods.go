@@ -48,13 +48,13 @@ func compareTables(a, b *indexfile.Index) (*Methods, error) {
 
 // comparePeriods compares what two methods make of one period: of its partners, then
 // of its practices. Names are those of a language.
-func comparePeriods(a, b *Scored, lang string) *Methods {
+func comparePeriods(a, b *scored, lang string) *Methods {
 	m := &Methods{Names: methodNames(a.Job.Workspace.Method, b.Job.Workspace.Method), Columns: []string{"unit_kind", "unit", "partner", "place"}}
 	for _, kind := range []score.UnitKind{score.Partner, score.Practice} {
 		both, units := a.against(b, kind)
 		one := Compared{Contrast: both, Kind: kind}
 		for _, u := range units {
-			called := a.PartnerName(u.Partner, lang)
+			called := a.partnerName(u.Partner, lang)
 			if kind == score.Practice {
 				called = u.ID + " " + u.Name
 			}

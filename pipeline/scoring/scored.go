@@ -23,19 +23,19 @@ import (
 	"depository.example/depository/pipeline/workspace"
 )
 
-// A Scored is one period, read as Run reads it, with the scores that Run would
+// A scored is one period, read as Run reads it, with the scores that Run would
 // publish. Files and sheets keep their names.
-type Scored struct {
+type scored struct {
 	Job      *pipeline.Job
 	Intake   *pipeline.Intake
 	Prepared *score.Prepared
 	Result   *score.Result
 }
 
-// Period reads and scores the period of the options, "" the last. A
+// period reads and scores the period of the options, "" the last. A
 // *workspace.PeriodError and a *pipeline.EmptyError are among its errors. tell may be
 // nil.
-func Period(opts pipeline.Options, tell pipeline.Progress) (*Scored, error) {
+func period(opts pipeline.Options, tell pipeline.Progress) (*scored, error) {
 	job, in, err := pipeline.ReadPeriod(opts, tell)
 	if err != nil {
 		return nil, err
@@ -44,23 +44,23 @@ func Period(opts pipeline.Options, tell pipeline.Progress) (*Scored, error) {
 		return nil, err
 	}
 	e := in.Evidence
-	s := &Scored{Job: job, Intake: in, Prepared: e.Model.Prepare(e.Submissions, e.Apart)}
+	s := &scored{Job: job, Intake: in, Prepared: e.Model.Prepare(e.Submissions, e.Apart)}
 	s.Result = s.Prepared.Score(nil)
 	return s, nil
 }
 
-// Diagnosis looks at the data behind the scores, over the practices of the period.
-func (s *Scored) Diagnosis() *items.Report { return items.Practices(s.Prepared) }
+// diagnosis looks at the data behind the scores, over the practices of the period.
+func (s *scored) diagnosis() *items.Report { return items.Practices(s.Prepared) }
 
-// Account is what an account of scores is given of.
-func (s *Scored) Account() account.Period {
+// account is what an account of scores is given of.
+func (s *scored) account() account.Period {
 	e := s.Intake.Evidence
 	return account.Period{Model: e.Model, Submissions: e.Submissions, Prepared: s.Prepared, Result: s.Result}
 }
 
 // calls are the ways to call a unit: a practice by partner/id, id or title, a partner
 // by its id or names, a place by its code or name.
-func (s *Scored) calls(u *score.Unit) []string {
+func (s *scored) calls(u *score.Unit) []string {
 	switch u.Kind {
 	case score.Practice:
 		return []string{u.Partner + "/" + u.ID, u.ID, u.Name}
@@ -76,9 +76,9 @@ func (s *Scored) calls(u *score.Unit) []string {
 	return out
 }
 
-// Unit finds the unit that a name means: a partner before a place, a place before a
+// unit finds the unit that a name means: a partner before a place, a place before a
 // practice. A name that nobody bears, or several do, is an error that says so.
-func (s *Scored) Unit(called string) (*score.Unit, error) {
+func (s *scored) unit(called string) (*score.Unit, error) {
 	key := name.Alike(called)
 	var all []string
 	for _, kind := range []score.UnitKind{score.Partner, score.Place, score.Practice} {
@@ -123,13 +123,13 @@ func several(units []*score.Unit) string {
 
 // against puts the units of a kind beside those of the same period under another
 // method. One that only one method sees has no rank and no score under the other.
-func (s *Scored) against(other *Scored, kind score.UnitKind) (both *index.Contrast, units []score.Unit) {
+func (s *scored) against(other *scored, kind score.UnitKind) (both *index.Contrast, units []score.Unit) {
 	type key struct{ partner, place, id string }
 	keyOf := func(u *score.Unit) key { return key{u.Partner, u.Place, u.ID} }
 	at := map[key]int{}
 	var rank [2][]int
 	var value [2][]float64
-	for side, from := range []*Scored{s, other} {
+	for side, from := range []*scored{s, other} {
 		for _, u := range from.Result.Of(kind) {
 			i, seen := at[keyOf(u)]
 			if !seen {
@@ -147,8 +147,8 @@ func (s *Scored) against(other *Scored, kind score.UnitKind) (both *index.Contra
 	return index.NewContrast(rank, value), units
 }
 
-// PartnerName returns the name of a partner in a language; its id where it has none.
-func (s *Scored) PartnerName(id, lang string) string {
+// partnerName returns the name of a partner in a language; its id where it has none.
+func (s *scored) partnerName(id, lang string) string {
 	i := slices.IndexFunc(s.Intake.Submissions, func(sub survey.Submission) bool { return sub.Partner.ID == id })
 	if i < 0 {
 		return id

@@ -47,10 +47,10 @@ func (s *Source) table(method string) (*indexfile.Index, error) {
 }
 
 // period scores the period by a method.
-func (s *Source) period(method string) (*Scored, error) {
+func (s *Source) period(method string) (*scored, error) {
 	opts := s.Options
 	opts.Method = method
-	found, err := Period(opts, s.Progress)
+	found, err := period(opts, s.Progress)
 	s.Done()
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func (s *Source) period(method string) (*Scored, error) {
 // Compare scores by two methods, and sets the results against each other.
 func (s *Source) Compare(methods []string) (*Methods, error) {
 	var tables [2]*indexfile.Index
-	var periods [2]*Scored
+	var periods [2]*scored
 	for i, name := range methods {
 		var err error
 		if s.Data != "" {
@@ -97,7 +97,7 @@ func (s *Source) Diagnose() (*items.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return found.Diagnosis(), nil
+	return found.diagnosis(), nil
 }
 
 // Explain writes the way of one unit from the score to the cells: of a row of the
@@ -122,9 +122,9 @@ func (s *Source) explainPeriod(w io.Writer, asked string) error {
 	if err != nil {
 		return err
 	}
-	unit, err := found.Unit(asked)
+	unit, err := found.unit(asked)
 	if err != nil {
 		return err
 	}
-	return found.Account().Unit(w, s.Texts, unit, found.PartnerName(unit.Partner, s.Texts.Lang()))
+	return found.account().Unit(w, s.Texts, unit, found.partnerName(unit.Partner, s.Texts.Lang()))
 }

@@ -63,7 +63,7 @@ func Serve(ctx context.Context, opts pipeline.Options, port int, again bool, rea
 
 // follow publishes anew once what is read has changed and is still for a look.
 func follow(ctx context.Context, opts pipeline.Options, make *atomic.Int64, told func(*pipeline.Summary, error)) {
-	published := State(opts)
+	published := state(opts)
 	before := published
 	for tick := time.NewTicker(look); ; {
 		select {
@@ -72,7 +72,7 @@ func follow(ctx context.Context, opts pipeline.Options, make *atomic.Int64, told
 			return
 		case <-tick.C:
 		}
-		now := State(opts)
+		now := state(opts)
 		if now == before && now != published {
 			published = now
 			summary, err := pipeline.Run(opts, nil)
@@ -83,8 +83,8 @@ func follow(ctx context.Context, opts pipeline.Options, make *atomic.Int64, told
 	}
 }
 
-// State is a sum of the names, sizes and times of everything that a run reads.
-func State(opts pipeline.Options) uint64 {
+// state is a sum of the names, sizes and times of everything that a run reads.
+func state(opts pipeline.Options) uint64 {
 	h := fnv.New64a()
 	for _, place := range []string{opts.Inputs, opts.Layouts, opts.Method, opts.Places} {
 		if place == "" {

@@ -25,17 +25,17 @@ func TestStateFollowsWhatIsRead(t *testing.T) {
 	put("inputs/2026-H1/a.csv", "a")
 	put("outputs/x", "a")
 	opts := pipeline.Options{Sources: workspace.Sources{Inputs: filepath.Join(dir, "inputs"), Layouts: filepath.Join(dir, "layouts"), Method: "egov-practices"}, Outputs: filepath.Join(dir, "outputs")}
-	met := map[uint64]string{State(opts): "first"}
+	met := map[uint64]string{state(opts): "first"}
 	for _, change := range []struct{ name, text string }{{"inputs/2026-H1/a.csv", "aa"}, {"inputs/2026-H1/b.csv", ""}, {"layouts/l.yaml", "x"}} {
 		put(change.name, change.text)
-		if was, ok := met[State(opts)]; ok {
+		if was, ok := met[state(opts)]; ok {
 			t.Errorf("%s: the state is that of %s", change.name, was)
 		}
-		met[State(opts)] = change.name
+		met[state(opts)] = change.name
 	}
-	now := State(opts)
+	now := state(opts)
 	put("outputs/x", "b")
-	if State(opts) != now {
+	if state(opts) != now {
 		t.Error("what is written changes the state")
 	}
 }

@@ -90,9 +90,9 @@ func (from *Sources) references() (out []Reference, err error) {
 	return out, nil
 }
 
-// ExtraPlacesFile is the list of places that the codifier does not have, among the
+// extraPlacesFile is the list of places that the codifier does not have, among the
 // inputs (place.ReadExtras).
-const ExtraPlacesFile = "places-extra.csv"
+const extraPlacesFile = "places-extra.csv"
 
 // decisionsFile is the table of who is who, among the inputs; it need not be there.
 func (from *Sources) decisionsFile() string {
@@ -101,7 +101,7 @@ func (from *Sources) decisionsFile() string {
 
 // extraPlaces is the list of extra places; "" there is none.
 func (from *Sources) extraPlaces() string {
-	if path := filepath.Join(from.Inputs, ExtraPlacesFile); from.Inputs != "" && exists(path) {
+	if path := filepath.Join(from.Inputs, extraPlacesFile); from.Inputs != "" && exists(path) {
 		return path
 	}
 	return ""

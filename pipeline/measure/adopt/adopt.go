@@ -32,7 +32,7 @@ type Ground struct {
 	Attributes    *peers.Table
 	Weights       map[string]float64 // of attributes
 	K             int                // how many peers
-	Most          int                // how many practices are offered; 0 MostOffers
+	Most          int                // how many practices are offered; 0 mostOffers
 	Published     time.Time          // when advice is given: what reviewers found grows old by it
 	Where         peers.Where
 }
@@ -57,8 +57,8 @@ type Held struct {
 	register time.Time // of the answers (grade.RegisterDay)
 }
 
-// RefOf is how a practice is called: by its partner and its id.
-func RefOf(partner, id string) string { return partner + "/" + id }
+// refOf is how a practice is called: by its partner and its id.
+func refOf(partner, id string) string { return partner + "/" + id }
 
 // placeOf is the place that a practice is at.
 func placeOf(s *survey.Submission, p *survey.Practice) string {
@@ -77,7 +77,7 @@ func Open(g Ground) *Depot {
 		s := &g.Submissions[i]
 		for j := range s.Practices {
 			p := &s.Practices[j]
-			h := &Held{Ref: RefOf(s.Partner.ID, p.ID), Place: placeOf(s, p), Partner: s.Partner.ID, Practice: p, Score: math.NaN(), Level: -1, register: grade.RegisterDay(s)}
+			h := &Held{Ref: refOf(s.Partner.ID, p.ID), Place: placeOf(s, p), Partner: s.Partner.ID, Practice: p, Score: math.NaN(), Level: -1, register: grade.RegisterDay(s)}
 			if u := units[survey.PracticeKey{Partner: s.Partner.ID, Place: h.Place, ID: p.ID}]; u != nil {
 				if x, ok := scored.At(u, scored.Root()); ok && x.Known {
 					h.Score, h.Level = x.Value, x.Level
@@ -105,8 +105,8 @@ func (d *Depot) Find(ref string) *Held {
 	return d.held[i]
 }
 
-// Peers returns the places most like a place among those with a practice.
-func (d *Depot) Peers(code string) []peers.Peer {
+// peers returns the places most like a place among those with a practice.
+func (d *Depot) peers(code string) []peers.Peer {
 	return d.near.NearestOf(code, d.K, d.Places)
 }
 

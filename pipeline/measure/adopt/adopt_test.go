@@ -143,11 +143,11 @@ func TestInterval(t *testing.T) {
 // An owner's own claim is a claim and no evidence of spreading.
 func TestClaims(t *testing.T) {
 	d := Open(ground(uncertainty.Plan{}))
-	claims := d.Claims()
+	claims := d.claims()
 	if len(claims) != 2 || !claims[0].Own || claims[0].Ref != "B/b2" || claims[1].Own || claims[1].Of.Ref != "B/b1" { // in the order of the submissions
 		t.Errorf("%+v", claims)
 	}
-	if s := Spread(claims); fmt.Sprint(s) != "[{2025 1}]" {
+	if s := spread(claims); fmt.Sprint(s) != "[{2025 1}]" {
 		t.Errorf("%v", s)
 	}
 }

@@ -23,8 +23,8 @@ type Claim struct {
 	Of      *Held  // the origin; nil: nobody has it
 }
 
-// Claims lists what adopters say, in the order of partners, places and practices.
-func (d *Depot) Claims() (out []Claim) {
+// claims lists what adopters say, in the order of partners, places and practices.
+func (d *Depot) claims() (out []Claim) {
 	for _, h := range d.held {
 		from := h.Practice.Adopted
 		typed, _, _ := strings.Cut(from.Raw, " – ") // the list of the form has the title behind it
@@ -39,9 +39,9 @@ func (d *Depot) Claims() (out []Claim) {
 	return out
 }
 
-// Adopters lists who has adopted a practice; an owner's own claim is none.
-func (d *Depot) Adopters(ref string) []Claim {
-	return slices.DeleteFunc(d.Claims(), func(c Claim) bool { return c.Own || !strings.EqualFold(c.Origin, ref) })
+// adopters lists who has adopted a practice; an owner's own claim is none.
+func (d *Depot) adopters(ref string) []Claim {
+	return slices.DeleteFunc(d.claims(), func(c Claim) bool { return c.Own || !strings.EqualFold(c.Origin, ref) })
 }
 
 // Rates says how well likeness would have foretold who has a practice worth copying of
@@ -72,9 +72,9 @@ type Step struct {
 	Total int // of claims with a date up to the end of the year
 }
 
-// Spread counts the claims of adoption by the year of their dates, running up; claims
+// spread counts the claims of adoption by the year of their dates, running up; claims
 // without a year are in none. Owners' own claims do not count.
-func Spread(claims []Claim) (out []Step) {
+func spread(claims []Claim) (out []Step) {
 	by := map[string]int{}
 	for _, c := range claims {
 		if y := year(c.Day); y != "" && !c.Own && c.Of != nil {

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// MostOffers bounds how many practices are offered to a place, unless more are asked for.
-	MostOffers = 10
+	// mostOffers bounds how many practices are offered to a place, unless more are asked for.
+	mostOffers = 10
 	// mostDraws bounds the draws behind the interval of a gain: each costs two scorings.
 	mostDraws = 200
 )
@@ -57,7 +57,7 @@ type Gain struct {
 // For returns what a place could take over: of one practice (a REF), or of all that its
 // peers have and that would raise its score, where that is known.
 func (d *Depot) For(code, ref string) Advice {
-	a := Advice{Code: code, Peers: d.Peers(code), Score: math.NaN()}
+	a := Advice{Code: code, Peers: d.peers(code), Score: math.NaN()}
 	own := d.own(code)
 	a.Answered = len(own.Practices) > 0
 	trial := d.trial(own)
@@ -81,7 +81,7 @@ func (d *Depot) For(code, ref string) Advice {
 		a.Offers = slices.DeleteFunc(a.Offers, lowers)
 	}
 	a.Of = len(a.Offers)
-	a.Offers = a.Offers[:min(len(a.Offers), cmp.Or(d.Most, MostOffers))]
+	a.Offers = a.Offers[:min(len(a.Offers), cmp.Or(d.Most, mostOffers))]
 	for i := range a.Offers {
 		trial.interval(&a.Offers[i])
 	}
@@ -94,7 +94,7 @@ func (d *Depot) offer(code string, h *Held, ref string) (o Offer, ok bool) {
 	if ref != "" && !strings.EqualFold(h.Ref, ref) || !d.worth(h) {
 		return o, false
 	}
-	o = Offer{Held: h, Lacks: d.lacks(code, h), Km: d.km(code, h.Place), Adopters: d.Adopters(h.Ref)}
+	o = Offer{Held: h, Lacks: d.lacks(code, h), Km: d.km(code, h.Place), Adopters: d.adopters(h.Ref)}
 	o.Grade = d.grade(&o)
 	o.SameOblast = d.Where.Oblast(code) != "" && d.Where.Oblast(code) == d.Where.Oblast(h.Place)
 	mine := slices.ContainsFunc(o.Adopters, func(c Claim) bool { return c.Place == code })

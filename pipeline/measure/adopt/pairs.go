@@ -21,7 +21,7 @@ func (d *Depot) Pairs(capacity int) (out []Pair) {
 	var all []assign.Pair
 	for _, code := range d.Places {
 		t := d.trial(d.own(code))
-		for i, p := range d.Peers(code) {
+		for i, p := range d.peers(code) {
 			for _, h := range d.by[p.Code] {
 				o, ok := d.offer(code, h, "")
 				if !ok {

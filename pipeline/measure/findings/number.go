@@ -50,9 +50,9 @@ func (n Number) Kind() string {
 	return kind
 }
 
-// UnitRef names a unit in references: a partner by its id, a place or a practice below
+// unitRef names a unit in references: a partner by its id, a place or a practice below
 // its partner.
-func UnitRef(u *score.Unit) string {
+func unitRef(u *score.Unit) string {
 	switch {
 	case u.Kind == score.Partner:
 		return u.ID
@@ -190,7 +190,7 @@ func (l *lister) comparison() {
 		points, both := l.f.Plane(node)
 		l.counted("plane", both, node)
 		for i, p := range points {
-			l.number(ref("order", UnitRef(p.Unit)), i+1, "rank", p.Partner, p.ID)
+			l.number(ref("order", unitRef(p.Unit)), i+1, "rank", p.Partner, p.ID)
 		}
 	}
 	for _, g := range l.f.Apart() {
@@ -223,7 +223,7 @@ func (l *lister) regions() {
 
 // unit adds what one unit has at every node.
 func (l *lister) unit(u *score.Unit) {
-	name := UnitRef(u)
+	name := unitRef(u)
 	about := []string{u.ID}
 	if u.Kind != score.Partner {
 		about = []string{u.Partner, u.ID}
@@ -409,10 +409,10 @@ func (l *lister) sincePractices() {
 	root := l.f.Comparison.Root
 	before := map[string]*score.Unit{}
 	for _, u := range l.f.Before.Of(score.Practice) {
-		before[UnitRef(u)] = u
+		before[unitRef(u)] = u
 	}
 	for _, u := range l.f.Now.Of(score.Practice) {
-		name := UnitRef(u)
+		name := unitRef(u)
 		old := before[name]
 		if old == nil {
 			continue

@@ -72,10 +72,10 @@ func (l *lister) typed(s *survey.Submission) {
 			if !ok || a.State != survey.Given || k.Kind.Chosen() {
 				continue
 			}
-			n := Number{Ref: ref("answer", UnitRef(&u), a.Criterion), X: k.Counts(a), Unit: "answer", As: AsPlain, About: []string{s.Partner.ID, p.ID, a.Criterion}, Cells: []cell.Ref{a.At}}
+			n := Number{Ref: ref("answer", unitRef(&u), a.Criterion), X: k.Counts(a), Unit: "answer", As: AsPlain, About: []string{s.Partner.ID, p.ID, a.Criterion}, Cells: []cell.Ref{a.At}}
 			l.put(n)
 			if claims := a.Claims(); claims != n.X {
-				n.Ref, n.X = ref("claim", UnitRef(&u), a.Criterion), claims
+				n.Ref, n.X = ref("claim", unitRef(&u), a.Criterion), claims
 				l.put(n)
 			}
 		}

@@ -25,8 +25,8 @@ const (
 // Highest is the highest grade.
 const Highest = Repeated
 
-// Fresh is how many months a review, or what a register says, bears out an answer.
-const Fresh = 24
+// fresh is how many months a review, or what a register says, bears out an answer.
+const fresh = 24
 
 // Circumstances are what decides the grades of a practice's answers besides the
 // answers themselves.
@@ -55,7 +55,7 @@ func RegisterDay(s *survey.Submission) time.Time {
 }
 
 // Of returns the grade of an answer. It falls to Named where reviewers disagree, and
-// where Fresh months or more lie between the review, or the day of the register, and
+// where fresh months or more lie between the review, or the day of the register, and
 // publication. A repetition counts only for an answer that names its evidence and on
 // which reviewers do not disagree. An answer that was not given is Claimed: it has no
 // weight in a score.
@@ -95,7 +95,7 @@ func reviewed(found survey.Verdict, otherwise time.Time) time.Time {
 	return otherwise
 }
 
-// old reports whether Fresh months or more lie between a day and publication.
+// old reports whether fresh months or more lie between a day and publication.
 func (c Circumstances) old(day time.Time) bool {
-	return !c.Published.Before(day.AddDate(0, Fresh, 0))
+	return !c.Published.Before(day.AddDate(0, fresh, 0))
 }

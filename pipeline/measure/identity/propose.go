@@ -8,8 +8,8 @@ import (
 	"depository.example/depository/pipeline/survey/name"
 )
 
-// Least is the likeness, 0 to 1, from which two practices are proposed as one.
-const Least = 0.55
+// least is the likeness, 0 to 1, from which two practices are proposed as one.
+const least = 0.55
 
 // A Proposal is two practices that may be one, with why.
 type Proposal struct {
@@ -38,7 +38,7 @@ func Propose(earlier, later []Practice, decisions []Decision) []Proposal {
 			continue
 		}
 		for _, b := range come {
-			if p := propose(a, b); a.Partner == b.Partner && p.Score >= Least {
+			if p := propose(a, b); a.Partner == b.Partner && p.Score >= least {
 				all = append(all, p)
 			}
 		}

@@ -117,9 +117,9 @@ func (r *Result) Notes() (out []Note) {
 	return out
 }
 
-// ColumnOf returns the column that a question, or a leaf, is read from; the id
+// columnName returns the column that a question, or a leaf, is read from; the id
 // itself where the method has neither.
-func (a *Asked) ColumnOf(id string) string { return cmp.Or(a.columnOf(id).Column, id) }
+func (a *Asked) columnName(id string) string { return cmp.Or(a.columnOf(id).Column, id) }
 
 // ReadFrom returns the columns that a leaf is read from: of a rule those that it
 // needs, then the denominator and the evidence, where the header has them.
@@ -128,11 +128,11 @@ func (a *Asked) ReadFrom(n *score.Node, h *Header) []string {
 	if n.Leaf.Rule != nil {
 		columns = nil
 		for _, id := range n.Leaf.Needs {
-			columns = append(columns, a.ColumnOf(id))
+			columns = append(columns, a.columnName(id))
 		}
 	}
 	if by := n.Leaf.Denominate.By; by != "" {
-		columns = append(columns, a.ColumnOf(by))
+		columns = append(columns, a.columnName(by))
 	}
 	evidence := n.Leaf.Column + ".evidence"
 	if n.Leaf.Evidence != nil && h.Has(evidence) {

@@ -64,12 +64,12 @@ func Together(parts []Sums) Sums {
 	case 1:
 		return parts[0]
 	default: // by halves, so that a column that is long is not walked for every part
-		return Together(parts[:n/2]).Plus(Together(parts[n/2:]))
+		return Together(parts[:n/2]).plus(Together(parts[n/2:]))
 	}
 }
 
-// Plus returns the sums of both, which stay as they are.
-func (s Sums) Plus(o Sums) Sums {
+// plus returns the sums of both, which stay as they are.
+func (s Sums) plus(o Sums) Sums {
 	out := Sums{Rows: s.Rows + o.Rows, Of: s.Of + o.Of}
 	a, b := s.Lots, o.Lots
 	for len(a) > 0 && len(b) > 0 {

@@ -56,8 +56,8 @@ type losses struct {
 	Beyond      int // beyond the range of a float64, afterwards
 }
 
-// Wide returns a value with what it leaves over.
-func (c *Values) Wide(i int) stat.Wide {
+// wide returns a value with what it leaves over.
+func (c *Values) wide(i int) stat.Wide {
 	if c.Rest == nil {
 		return stat.Wide{Value: c.Value[i]}
 	}

@@ -28,7 +28,7 @@ func (n Indicator) Trace(f *Frame, on normalise.Setting, keys []uint64, row int)
 	c.ready, c.answered = c.Value, c.Cover
 	c.Value = make([]float64, len(c.ready))
 	c.normalise(n, f, on, &Change{})
-	return append(tr.steps, Stage{What: "normalise", Formula: c.learnt.Scale.Formula()}), c.Wide(row)
+	return append(tr.steps, Stage{What: "normalise", Formula: c.learnt.Scale.Formula()}), c.wide(row)
 }
 
 // TraceRows returns the value of each of several rows of one unit.

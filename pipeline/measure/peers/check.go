@@ -31,13 +31,13 @@ func (t *Table) CheckAdoption(tools []string, known map[string]map[string]bool, 
 	var beside []Check
 	for _, tool := range tools {
 		looked := slices.Sorted(maps.Keys(known[tool]))
-		whole := t.Only(looked, t.Attributes).Whole()
+		whole := t.Only(looked, t.Attributes).whole()
 		l := t.Only(whole, t.Attributes).Likeness(weights)
 		alike := func(code string) []string { found, _ := l.Nearest(code, k); return Codes(found) }
-		out = append(out, Check{"likeness", tool, k, Hits(whole, known[tool], alike)})
+		out = append(out, Check{"likeness", tool, k, hits(whole, known[tool], alike)})
 		if where.all(whole) {
-			onMap := func(code string) []string { return OnMap(code, whole, where.Point, k) }
-			beside = append(beside, Check{"map", tool, k, Hits(whole, known[tool], onMap)}, Check{"oblast", tool, 0, Hits(whole, known[tool], where.neighbours(whole))})
+			onMap := func(code string) []string { return onMap(code, whole, where.Point, k) }
+			beside = append(beside, Check{"map", tool, k, hits(whole, known[tool], onMap)}, Check{"oblast", tool, 0, hits(whole, known[tool], where.neighbours(whole))})
 		}
 	}
 	return append(out, beside...)

@@ -32,10 +32,10 @@ func (r Rate) Few() bool { return r.Adopters < least || r.Places-r.Adopters < le
 // 5 %: the AUC less 1.645 standard errors is above one half.
 func (r Rate) Tells() bool { return !r.Few() && r.AUC-float64(1.645*r.Error()) > 0.5 }
 
-// Hits judges the forecast that a place does what its neighbours do: the share of
+// hits judges the forecast that a place does what its neighbours do: the share of
 // adopters among those that near lists for it. A place without neighbours is not
 // forecast and not counted.
-func Hits(places []string, adopted map[string]bool, near func(code string) []string) Rate {
+func hits(places []string, adopted map[string]bool, near func(code string) []string) Rate {
 	var yes, no []float64
 	for _, p := range places {
 		others := near(p)
@@ -95,9 +95,9 @@ func hav(x float64) float64 {
 	return float64(s * s)
 }
 
-// OnMap returns the k of others that are nearest to a place on the map, ties by
+// onMap returns the k of others that are nearest to a place on the map, ties by
 // code; others without a point are left out.
-func OnMap(code string, others []string, at func(code string) place.Point, k int) []string {
+func onMap(code string, others []string, at func(code string) place.Point, k int) []string {
 	from := at(code)
 	if !from.Known {
 		return nil

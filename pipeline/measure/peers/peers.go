@@ -95,8 +95,8 @@ func (t *Table) Value(code, attribute string) (x float64, ok bool) {
 	return t.values[i][j], true
 }
 
-// Whole returns the places of which every attribute is known.
-func (t *Table) Whole() (places []string) {
+// whole returns the places of which every attribute is known.
+func (t *Table) whole() (places []string) {
 	for i, p := range t.Places {
 		if !slices.ContainsFunc(t.values[i], math.IsNaN) {
 			places = append(places, p)

@@ -93,7 +93,7 @@ func TestDutiesStandFirst(t *testing.T) {
 		{ID: "X", Close: []Target{{Criterion: "x", AtLeast: at(5)}}, When: always},
 		{ID: "Y", Close: []Target{{Criterion: "y", AtLeast: at(10)}}, When: always, Duty: &Act{Number: "1"}},
 	})
-	if len(list) != 2 || list[0].Rule.ID != "Y" || list[0].Number != 1 || list[0].Merit() >= list[1].Merit() || list[0].Priority != 3 || list[1].Priority != 3 {
+	if len(list) != 2 || list[0].Rule.ID != "Y" || list[0].Number != 1 || list[0].merit() >= list[1].merit() || list[0].Priority != 3 || list[1].Priority != 3 {
 		t.Errorf("%+v", list)
 	}
 }

@@ -311,7 +311,7 @@ func (s *setting) short(rule *Rule, t Target, a survey.Answer) bool {
 		return a.State == survey.Blank || a.State == survey.Unreadable
 	}
 	c, ok := s.in.Questionnaire.Criterion(t.Criterion)
-	return ok && t.Missed(a, c)
+	return ok && t.missed(a, c)
 }
 
 // sortConcerned puts the partner with the lowest score at the rule's first
@@ -376,7 +376,7 @@ func (s *setting) closeGap(rule *Rule, gaps []Evidence) *score.Amended {
 	for _, e := range gaps {
 		chosen[gapKey{survey.PracticeKey{Partner: e.Partner, Place: e.Place, ID: e.Practice}, e.Criterion}] = true
 	}
-	return s.in.Base.Amend(rule.Criteria(), func(sub *survey.Submission, p *survey.Practice, a survey.Answer) survey.Answer {
+	return s.in.Base.Amend(rule.criteria(), func(sub *survey.Submission, p *survey.Practice, a survey.Answer) survey.Answer {
 		key := sub.Key(p)
 		if s.apart[key] || !chosen[gapKey{key, a.Criterion}] {
 			return a

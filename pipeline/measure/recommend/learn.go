@@ -35,7 +35,7 @@ func (s *setting) byPractice(t Target) []Exemplar {
 	rank := map[string]float64{}
 	s.eachPractice(func(sub *survey.Submission, p *survey.Practice) {
 		a := p.Answer(t.Criterion)
-		if s.compared[sub.Partner.ID] == nil || a.State != survey.Given || t.Missed(a, c) {
+		if s.compared[sub.Partner.ID] == nil || a.State != survey.Given || t.missed(a, c) {
 			return
 		}
 		l := s.exemplar(sub.Partner, p, a)

@@ -17,7 +17,7 @@ func (s *setting) tell(r *Recommendation) {
 	s.tellGoal(r)
 	r.number("raised", float64(r.Raised), 0)
 	var given, unknown int
-	for i, c := range r.Rule.Criteria() {
+	for i, c := range r.Rule.criteria() {
 		a := s.answers[c]
 		given += a.Given
 		unknown += a.Unknown

@@ -240,9 +240,9 @@ func Recommend(in Input, plan uncertainty.Plan) ([]Recommendation, []Reached) {
 // products is where products and ratios are compared: to 12 significant digits.
 var products stat.Grid
 
-// Merit is what recommendations are ranked by: gain × certainty × reach, with
+// merit is what recommendations are ranked by: gain × certainty × reach, with
 // certainty 1 where it is not known.
-func (r *Recommendation) Merit() float64 {
+func (r *Recommendation) merit() float64 {
 	certainty := 1.0
 	if r.Draws > 0 {
 		certainty = r.Certainty
@@ -256,7 +256,7 @@ func byMerit(a, b Recommendation) int {
 	}
 	return cmp.Or(
 		cmp.Compare(a.Rule.Part(), b.Rule.Part()),
-		cmp.Compare(b.Merit(), a.Merit()),
+		cmp.Compare(b.merit(), a.merit()),
 		cmp.Compare(b.Reach, a.Reach),
 		cmp.Compare(a.Rule.ID, b.Rule.ID),
 	)
@@ -269,7 +269,7 @@ func setPriority(list []Recommendation) {
 	top := 0.0
 	for i := range list {
 		if list[i].Rule.Duty == nil {
-			top = max(top, list[i].Merit())
+			top = max(top, list[i].merit())
 		}
 	}
 	for i := range list {
@@ -279,9 +279,9 @@ func setPriority(list []Recommendation) {
 			r.Priority = 3
 		case r.Rule.Data:
 			r.Priority = 2
-		case r.Merit() >= products.Round(top/2):
+		case r.merit() >= products.Round(top/2):
 			r.Priority = 3
-		case r.Merit() >= products.Round(top/5):
+		case r.merit() >= products.Round(top/5):
 			r.Priority = 2
 		default:
 			r.Priority = 1

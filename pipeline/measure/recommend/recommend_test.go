@@ -110,7 +110,7 @@ func TestGain(t *testing.T) {
 		t.Errorf("the best example is %+v, want b with 5", x.Exemplars[0])
 	}
 	if list[0].Priority != 3 || x.Priority != 1 {
-		t.Errorf("priorities %d and %d, want 3 and 1: X has %v of Y's merit", list[0].Priority, x.Priority, x.Merit()/list[0].Merit())
+		t.Errorf("priorities %d and %d, want 3 and 1: X has %v of Y's merit", list[0].Priority, x.Priority, x.merit()/list[0].merit())
 	}
 }
 
@@ -320,18 +320,18 @@ func TestTargetsGoByWhatReviewersFound(t *testing.T) {
 	rule := &survey.EvidenceRule{From: 4, Cap: 2}
 	target := Target{Criterion: "x", AtLeast: at(3)}
 	a := survey.Answer{Criterion: "x", State: survey.Given, Number: 5, Evident: true}
-	if target.Missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
+	if target.missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Error("5 is claimed and proved")
 	}
 	a.Verdict = &survey.Verdict{Reviewers: 2, Level: 1.5}
-	if !target.Missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
+	if !target.missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Error("reviewers found 1.5")
 	}
-	if met := target.Meet(a); met.Claims() != 3 || target.Missed(met, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
+	if met := target.Meet(a); met.Claims() != 3 || target.missed(met, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Errorf("met: %+v", met)
 	}
 	a.Verdict.Level, a.Evident = 4, false
-	if target.Missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
+	if target.missed(a, &survey.Criterion{Kind: survey.Level, Evidence: rule}) {
 		t.Error("what reviewers found needs no further evidence")
 	}
 }

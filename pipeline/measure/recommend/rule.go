@@ -141,9 +141,9 @@ type Target struct {
 	Answer    string   // "yes", "no" or a choice's id
 }
 
-// Missed reports whether a given answer falls short of the target. An answer of
+// missed reports whether a given answer falls short of the target. An answer of
 // another state does not: what is not known is no gap.
-func (t Target) Missed(a survey.Answer, c *survey.Criterion) bool {
+func (t Target) missed(a survey.Answer, c *survey.Criterion) bool {
 	if a.State != survey.Given {
 		return false
 	}
@@ -270,8 +270,8 @@ func end(sorted []float64, high bool) float64 {
 	return slices.Min(sorted)
 }
 
-// Criteria lists the criteria of a rule's gap.
-func (r *Rule) Criteria() []string {
+// criteria lists the criteria of a rule's gap.
+func (r *Rule) criteria() []string {
 	var out []string
 	for _, t := range r.Close {
 		out = append(out, t.Criterion)

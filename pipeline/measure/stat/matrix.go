@@ -46,11 +46,11 @@ func pearson(x, y []float64) float64 {
 // Spearman is the correlation of ranks, ties sharing the mean of their places.
 func Spearman(x, y []float64) float64 {
 	pair := complete([][]float64{x, y})
-	return pearson(Ranks(pair[0], TiesAverage), Ranks(pair[1], TiesAverage))
+	return pearson(ranks(pair[0], TiesAverage), ranks(pair[1], TiesAverage))
 }
 
-// Ranks returns the ascending rank of each value, the lowest 1; NaN stays NaN.
-func Ranks(values []float64, ties Ties) []float64 {
+// ranks returns the ascending rank of each value, the lowest 1; NaN stays NaN.
+func ranks(values []float64, ties Ties) []float64 {
 	sorted := slices.DeleteFunc(slices.Clone(values), math.IsNaN)
 	slices.Sort(sorted)
 	out := make([]float64, len(values))
@@ -148,9 +148,9 @@ func exchanges(values, room []float64) int {
 	return count
 }
 
-// Covariance is that over the rows in which both are known (divisor n−1); NaN
+// covariance is that over the rows in which both are known (divisor n−1); NaN
 // below two of them.
-func Covariance(x, y []float64) float64 {
+func covariance(x, y []float64) float64 {
 	pair := complete([][]float64{x, y})
 	dx, dy := Describe(pair[0]), Describe(pair[1])
 	if dx.N < 2 {
@@ -171,7 +171,7 @@ func Alpha(items [][]float64) float64 {
 	var between, all float64
 	for i := range items {
 		for j := range items {
-			c := Covariance(items[i], items[j])
+			c := covariance(items[i], items[j])
 			if math.IsNaN(c) {
 				return math.NaN()
 			}

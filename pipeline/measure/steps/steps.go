@@ -47,9 +47,9 @@ type Way struct {
 	Steps []Step  // in the order of the questionnaire
 }
 
-// Alone tells whether a node's value follows from one practice alone, by arithmetic
+// standsAlone tells whether a node's value follows from one practice alone, by arithmetic
 // that a cell holds.
-func Alone(n *score.Node) bool {
+func standsAlone(n *score.Node) bool {
 	if n.Leaf == nil {
 		return cmp.Or(n.Aggregate.By, aggregate.Arithmetic) == aggregate.Arithmetic && n.Weighing.By != score.Component
 	}
@@ -59,11 +59,11 @@ func Alone(n *score.Node) bool {
 		(l.Impute.By == "" || l.Impute.By == impute.Leave)
 }
 
-// AllAlone tells whether all nodes of a model are Alone.
+// AllAlone tells whether the value of every node of a model follows so.
 func AllAlone(m *score.Model) bool {
 	alone := m.Root != nil
 	if alone {
-		m.Root.Walk(func(n, _ *score.Node) { alone = alone && Alone(n) })
+		m.Root.Walk(func(n, _ *score.Node) { alone = alone && standsAlone(n) })
 	}
 	return alone
 }

@@ -20,8 +20,8 @@ const (
 	Answers         = "answers"
 )
 
-// Sources names what the plan draws.
-func (p Plan) Sources() []string {
+// sources names what the plan draws.
+func (p Plan) sources() []string {
 	var out []string
 	for _, s := range []struct {
 		name  string
@@ -128,7 +128,7 @@ type Design struct {
 // NewDesign makes the design of a plan, given the overall scores under no change; counts
 // says which units are ranked (nil: all). nil where the plan draws nothing to depend on.
 func NewDesign(plan Plan, nodes []score.NodeInfo, nominal []float64, counts []bool) *Design {
-	sources := plan.Sources()
+	sources := plan.sources()
 	if len(sources) == 0 || plan.Replications < 2 {
 		return nil
 	}

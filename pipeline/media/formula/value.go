@@ -37,8 +37,8 @@ type Cells interface {
 	Cell(sheet string, col, row int) Value
 }
 
-// Columns are Cells that keep the values of whole columns.
-type Columns interface {
+// columns are Cells that keep the values of whole columns.
+type columns interface {
 	Cells
 	// Column returns the cells of a column, each a row of one; nil where it cannot.
 	Column(sheet string, col, first, last int) [][]Value
@@ -82,7 +82,7 @@ func (on *sheet) at(name string, col, row int) Value {
 
 // column returns the cells of a column where they are kept, otherwise nil.
 func (on *sheet) column(name string, col, first, last int) [][]Value {
-	kept, is := on.cells.(Columns)
+	kept, is := on.cells.(columns)
 	if !is {
 		return nil
 	}

@@ -78,7 +78,7 @@ func (w *writer) put(pieces ...string) {
 }
 
 // attrText writes a text as the content of an attribute in quotes.
-func (w *writer) attrText(text string) { w.out = Escape(w.out, text) }
+func (w *writer) attrText(text string) { w.out = escape(w.out, text) }
 
 // text writes a text in the language of the page as the content of an element.
 func (w *writer) text(text string) { w.own(text, w.Lang) }
@@ -110,10 +110,10 @@ func appendWhole(out []byte, text string) []byte {
 	for {
 		from, to := span(text)
 		if to == 0 {
-			return Escape(out, text)
+			return escape(out, text)
 		}
-		out = append(Escape(out, text[:from]), `<span class="whole">`...)
-		out = append(Escape(out, text[from:to]), "</span>"...)
+		out = append(escape(out, text[:from]), `<span class="whole">`...)
+		out = append(escape(out, text[from:to]), "</span>"...)
 		text = text[to:]
 	}
 }
@@ -141,9 +141,9 @@ func span(text string) (from, to int) {
 
 func numeral(c byte) bool { return c >= '0' && c <= '9' || c == ',' || c == '.' }
 
-// Escape appends a text as the content of an element or of an attribute in quotes, as
+// escape appends a text as the content of an element or of an attribute in quotes, as
 // template.HTMLEscapeString has it.
-func Escape(out []byte, text string) []byte {
+func escape(out []byte, text string) []byte {
 	from := 0
 	for i := range len(text) {
 		if c := text[i]; marks[c] {
@@ -161,7 +161,7 @@ var (
 	marks   = [256]bool{0: true, '"': true, '\'': true, '&': true, '<': true, '>': true}
 )
 
-// esc returns a text as Escape writes it.
+// esc returns a text as escape writes it.
 func esc(text string) string { return template.HTMLEscapeString(text) }
 
 // attr writes an attribute with a space before it; nothing where it has no value.

@@ -118,10 +118,10 @@ func TestHostileTextsStayText(t *testing.T) {
 	}
 }
 
-// Escape is template.HTMLEscapeString, behind what is there.
+// escape is template.HTMLEscapeString, behind what is there.
 func TestEscape(t *testing.T) {
 	for _, text := range []string{"", "а", `<a href="x">'&amp;'</a>`, "\x00<\x00", "bad \xff", ">"} {
-		if got, want := string(Escape([]byte("<"), text)), "<"+template.HTMLEscapeString(text); got != want {
+		if got, want := string(escape([]byte("<"), text)), "<"+template.HTMLEscapeString(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

@@ -3,7 +3,7 @@
 // tables that a program can read back. It believes that a table of a million rows
 // is read like one of ten, and that every number goes out with all its digits.
 //
-// A table whose units are scored each by itself is read in parts (Stream); any
+// A table whose units are scored each by itself is read in parts (streamed); any
 // other is held (Open).
 package indexfile
 
@@ -40,8 +40,8 @@ type Sink struct {
 	Put func(name string, write func(io.Writer) error) error
 }
 
-// Beside names a file of results beside the scores: r.csv, r.uncertainty.csv.
-func Beside(out, what string) string {
+// beside names a file of results beside the scores: r.csv, r.uncertainty.csv.
+func beside(out, what string) string {
 	return strings.TrimSuffix(out, filepath.Ext(out)) + "." + what + ".csv"
 }
 
@@ -55,7 +55,7 @@ func Besides(out string) (names []string) {
 		return nil
 	}
 	for _, what := range besides {
-		names = append(names, Beside(out, what))
+		names = append(names, beside(out, what))
 	}
 	return names
 }
@@ -107,9 +107,9 @@ func knownPlace() func(name string) bool {
 	}
 }
 
-// Scores writes one row a unit in the order of the file, and beside a file the
+// writeScores writes one row a unit in the order of the file, and beside a file the
 // notes on single values, where there are any.
-func (x *Index) Scores(to Sink) error {
+func (x *Index) writeScores(to Sink) error {
 	if err := to.Put(to.Out, x.scores); err != nil {
 		return err
 	}
@@ -182,7 +182,7 @@ func (s Sink) putNotes(ids []string, rows [][]string) error {
 	if len(rows) == 0 || s.Out == "" {
 		return nil
 	}
-	return s.Put(Beside(s.Out, "notes"), func(w io.Writer) error {
+	return s.Put(beside(s.Out, "notes"), func(w io.Writer) error {
 		return table.NewWriter(w).WriteAll(append([][]string{append(slices.Clone(ids), "node", "note", "of", "needed")}, rows...))
 	})
 }

@@ -39,14 +39,14 @@ func (j *Job) Files() []string {
 	case j.Uncertain:
 		return append(Besides(j.Out), j.Pairs)
 	}
-	return []string{Beside(j.Out, "notes")}
+	return []string{beside(j.Out, "notes")}
 }
 
 // Write scores the table by a method: in parts where that can be, and w is told how far
 // it has come, else whole. Spoilt reports that a reference unit cannot serve.
 func (j *Job) Write(m *method.Method, to Sink, tell account.Teller, w io.Writer) (spoilt bool, err error) {
 	if !j.Uncertain {
-		if done, err := Stream(m, j.Data, to, tell, w); done {
+		if done, err := streamed(m, j.Data, to, tell, w); done {
 			return false, err
 		}
 	}
@@ -55,11 +55,11 @@ func (j *Job) Write(m *method.Method, to Sink, tell account.Teller, w io.Writer)
 	if err != nil {
 		return false, err
 	}
-	if err := x.Scores(to); err != nil {
+	if err := x.writeScores(to); err != nil {
 		return false, err
 	}
 	if to.Out != "" && j.Uncertain {
-		if err := x.Uncertainty(to, j.Replay, j.Pairs, tell); err != nil {
+		if err := x.uncertainty(to, j.Replay, j.Pairs, tell); err != nil {
 			return false, err
 		}
 	}

@@ -45,11 +45,11 @@ type stream struct {
 	unread int
 }
 
-// Stream scores the table of a text file without holding it, where the method
-// scores every unit by itself, and writes what Index.Scores would; what is told goes
+// streamed scores the table of a text file without holding it, where the method
+// scores every unit by itself, and writes what Index.writeScores would; what is told goes
 // to w in the end. done is false where the table is to be read whole: nothing has
 // been written or told then.
-func Stream(m *method.Method, path string, to Sink, tell account.Teller, w io.Writer) (done bool, err error) {
+func streamed(m *method.Method, path string, to Sink, tell account.Teller, w io.Writer) (done bool, err error) {
 	if !m.Model.Separable() {
 		return false, nil
 	}

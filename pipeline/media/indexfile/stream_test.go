@@ -84,7 +84,7 @@ func TestStreamedIsWhole(t *testing.T) {
 	at := inFolder(t, map[string]string{"t.csv": b.String()})
 	var parts, told, whole, wholeTold bytes.Buffer
 	m := methodOf(t, fixedMethod)
-	done, err := Stream(m, at("t.csv"), into(&parts), teller(t, &told), &told)
+	done, err := streamed(m, at("t.csv"), into(&parts), teller(t, &told), &told)
 	if !done || err != nil {
 		t.Fatalf("%v %v", done, err)
 	}
@@ -92,7 +92,7 @@ func TestStreamedIsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := x.Scores(into(&whole)); err != nil {
+	if err := x.writeScores(into(&whole)); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(parts.Bytes(), whole.Bytes()) {
@@ -114,12 +114,12 @@ func TestWhatCannotBeStreamed(t *testing.T) {
 	} {
 		var out, told bytes.Buffer
 		m := methodOf(t, c.method)
-		if done, err := Stream(m, at(c.data), into(&out), teller(t, &told), &told); done || err != nil || out.Len() > 0 || told.Len() > 0 {
+		if done, err := streamed(m, at(c.data), into(&out), teller(t, &told), &told); done || err != nil || out.Len() > 0 || told.Len() > 0 {
 			t.Errorf("%s: %v %v %s%s", c.data, done, err, &out, &told)
 		}
 		x, err := Open(m, at(c.data), teller(t, &told))
 		if err == nil {
-			err = x.Scores(into(&out))
+			err = x.writeScores(into(&out))
 		}
 		if got := fmt.Sprint(out.String(), err); !strings.Contains(got, c.whole) {
 			t.Errorf("%s whole: %s", c.data, got)
@@ -142,7 +142,7 @@ func TestOtherEncodingsAreStreamed(t *testing.T) {
 	var want bytes.Buffer
 	for _, name := range []string{"utf8.csv", "utf16.csv", "cp1251.csv"} {
 		var out, told bytes.Buffer
-		if done, err := Stream(methodOf(t, fixedMethod), at(name), into(&out), teller(t, &told), &told); !done || err != nil || !strings.Contains(out.String(), "Їжачок,1,") {
+		if done, err := streamed(methodOf(t, fixedMethod), at(name), into(&out), teller(t, &told), &told); !done || err != nil || !strings.Contains(out.String(), "Їжачок,1,") {
 			t.Errorf("%s: %v %v %s%s", name, done, err, &out, &told)
 		}
 		if want.Len() == 0 {

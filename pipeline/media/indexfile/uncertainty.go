@@ -23,18 +23,18 @@ import (
 // grow with their square.
 const mostPaired = 2000
 
-// Uncertainty writes beside the scores what the draws of the method say about every
+// uncertainty writes beside the scores what the draws of the method say about every
 // unit, or those that the file replay names ("" none), how neighbours stand to each
 // other, and to a file of its own ("" none) how all pairs do. It tells how many
 // neighbours can be told apart.
-func (x *Index) Uncertainty(to Sink, replay, pairs string, tell account.Teller) error {
+func (x *Index) uncertainty(to Sink, replay, pairs string, tell account.Teller) error {
 	plan, nodes := x.Method.Uncertainty, x.Table.Nodes()
 	n, draw, err := x.draws(replay)
 	if err != nil {
 		return err
 	}
 	spread := uncertainty.Run(n, func(i int) []float64 { return x.Table.Roots(draw(i)) }, nil)
-	if err := to.Put(Beside(to.Out, "uncertainty"), func(w io.Writer) error { return x.spread(w, spread) }); err != nil {
+	if err := to.Put(beside(to.Out, "uncertainty"), func(w io.Writer) error { return x.spread(w, spread) }); err != nil {
 		return err
 	}
 	p := &pairing{x.Result, x.Ranked(), spread}
@@ -42,7 +42,7 @@ func (x *Index) Uncertainty(to Sink, replay, pairs string, tell account.Teller) 
 		return err
 	}
 	list := uncertainty.NewDesign(plan, nodes, x.Table.Roots(nil), nil).Ask(x.Table.Roots)
-	return to.Put(Beside(to.Out, "sensitivity"), func(w io.Writer) error { return sensitivity(w, list) })
+	return to.Put(beside(to.Out, "sensitivity"), func(w io.Writer) error { return sensitivity(w, list) })
 }
 
 // draws returns how many draws there are, and each.
@@ -110,7 +110,7 @@ type pairing struct {
 // write writes the neighbours beside the scores, all pairs where a file is named for
 // them, and tells how many neighbours can be told apart.
 func (p *pairing) write(to Sink, all string, tell account.Teller) error {
-	if err := to.Put(Beside(to.Out, "neighbours"), p.neighbours); err != nil {
+	if err := to.Put(beside(to.Out, "neighbours"), p.neighbours); err != nil {
 		return err
 	}
 	if len(p.order) > 1 {
@@ -120,7 +120,7 @@ func (p *pairing) write(to Sink, all string, tell account.Teller) error {
 	case all == "":
 		return nil
 	case len(p.order) > mostPaired:
-		return wording.Fail("index.pairs-many", "n", len(p.order), "most", mostPaired, "file", Beside(to.Out, "neighbours"))
+		return wording.Fail("index.pairs-many", "n", len(p.order), "most", mostPaired, "file", beside(to.Out, "neighbours"))
 	case strings.EqualFold(filepath.Ext(all), ".json"):
 		return to.Put(all, p.json)
 	}

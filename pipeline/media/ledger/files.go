@@ -9,8 +9,8 @@ import (
 	"depository.example/depository/pipeline/survey/place"
 )
 
-// Most is how many partners one ledger holds.
-const Most = 200
+// most is how many partners one ledger holds.
+const most = 200
 
 // A File is one ledger, made when it is asked for.
 type File struct {
@@ -22,9 +22,9 @@ type File struct {
 // that they lie in, ledger/UA-05.xlsx; there fitted parameters and ranks stand as values.
 func Files(in Input, places *place.Registry) []File {
 	partners := in.Result.Of(score.Partner)
-	if len(partners) <= Most {
+	if len(partners) <= most {
 		in.Name = "ledger.xlsx"
-		return []File{{in.Name, func() ([]byte, error) { return Write(in) }}}
+		return []File{{in.Name, func() ([]byte, error) { return write(in) }}}
 	}
 	by := map[string]map[string]bool{}
 	for _, u := range partners {
@@ -40,7 +40,7 @@ func Files(in Input, places *place.Registry) []File {
 		part := in
 		part.Name = "ledger/" + name + ".xlsx"
 		part.Fixed, part.Only = true, func(partner string) bool { return by[name][partner] }
-		out = append(out, File{part.Name, func() ([]byte, error) { return Write(part) }})
+		out = append(out, File{part.Name, func() ([]byte, error) { return write(part) }})
 	}
 	return out
 }

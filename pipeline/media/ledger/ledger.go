@@ -100,8 +100,8 @@ var (
 	editable = workbook.Format{Up: "top", Unwrapped: true, Fill: workbook.Open, Open: true}
 )
 
-// Write returns the ledger as a workbook. Equal inputs give equal bytes.
-func Write(in Input) ([]byte, error) {
+// write returns the ledger as a workbook. Equal inputs give equal bytes.
+func write(in Input) ([]byte, error) {
 	l := newLedger(in)
 	var names []string
 	for _, p := range l.pages {

@@ -102,7 +102,7 @@ func TestLibreOfficeGivesWhatIsPublished(t *testing.T) {
 	dir := t.TempDir()
 	var files, names []string
 	for name, in := range map[string]Input{"egov": inputOf(t, "egov-practices", 5), "local": inputOf(t, "local-services", 5)} {
-		data, err := Write(in)
+		data, err := write(in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -193,7 +193,7 @@ func replaced(t testing.TB, text, from, to string) string {
 func BenchmarkWrite(b *testing.B) {
 	in := inputOf(b, "egov-practices", 50)
 	for b.Loop() {
-		if _, err := Write(in); err != nil {
+		if _, err := write(in); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -205,7 +205,7 @@ func BenchmarkWrite(b *testing.B) {
 func TestLedgersOfOblasts(t *testing.T) {
 	need.Long(t)
 	const oblasts, smallest = 4, 7
-	in := inputOf(t, "egov-practices", Most+1, "normalise: {by: goalposts, low: 95, high: 99.9, clip: both}", "normalise: {by: minmax}")
+	in := inputOf(t, "egov-practices", most+1, "normalise: {by: goalposts, low: 95, high: 99.9, clip: both}", "normalise: {by: minmax}")
 	in.Submissions = slices.Clone(in.Submissions)
 	of := map[string]string{}
 	for i := range in.Submissions {

@@ -66,7 +66,7 @@ func TestEveryWayHasItsFormula(t *testing.T) {
 	if standing != 3 { // distance_to_reference in both directions, copeland
 		t.Errorf("%d nodes stand as values", standing)
 	}
-	data, err := Write(in)
+	data, err := write(in)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,8 +28,8 @@ const (
 	PDF  Format = "pdf"
 )
 
-// Formats are all of them.
-var Formats = []Format{HTML, PDF, Text}
+// formats are all of them.
+var formats = []Format{HTML, PDF, Text}
 
 // FormatOf returns the format that the name of a file asks for; ok is false where it
 // asks for another one.
@@ -38,11 +38,11 @@ func FormatOf(file string) (as Format, ok bool) {
 	if ending == "htm" {
 		return HTML, true
 	}
-	return Format(ending), slices.Contains(Formats, Format(ending))
+	return Format(ending), slices.Contains(formats, Format(ending))
 }
 
-// Document describes a method in the language of the texts.
-func Document(m *method.Method, texts *wording.Catalogue) *document.Document {
+// describeMethod describes a method in the language of the texts.
+func describeMethod(m *method.Method, texts *wording.Catalogue) *document.Document {
 	in := describe.Method{ID: m.ID, Version: m.Version, Hash: m.Hash, Name: m.Name, Questionnaire: &m.Questionnaire, Model: &m.Model, Uncertainty: m.Uncertainty}
 	for _, s := range m.Sources {
 		in.Sources = append(in.Sources, describe.Source(s))
@@ -52,7 +52,7 @@ func Document(m *method.Method, texts *wording.Catalogue) *document.Document {
 
 // Write prints the description of a method. Errors are those of w and of the fonts.
 func Write(w io.Writer, as Format, m *method.Method, texts *wording.Catalogue) error {
-	doc := Document(m, texts)
+	doc := describeMethod(m, texts)
 	switch as {
 	case HTML:
 		return html.Write(w, doc, html.Options{})

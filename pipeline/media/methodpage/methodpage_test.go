@@ -118,12 +118,12 @@ func TestThreePrintersSayTheSame(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, as := range Formats {
+			for _, as := range formats {
 				text, _ := printed(t, as, m, lang)
 				if strings.Contains(text, "⟦") || regexp.MustCompile(`\{[a-z]+\}`).MatchString(text) || strings.Contains(text, "NaN") {
 					t.Errorf("%s in %s as %s lacks a text", name, lang, as)
 				}
-				lost(t, name+" "+lang+" "+string(as), Document(m, texts), letters(text))
+				lost(t, name+" "+lang+" "+string(as), describeMethod(m, texts), letters(text))
 			}
 		}
 	}

@@ -34,7 +34,7 @@ func Height() float64 {
 	height := 0.0
 	for _, o := range All() {
 		for _, ring := range o.Rings {
-			_, high := Bounds(ring)
+			_, high := bounds(ring)
 			height = max(height, high.Y)
 		}
 	}
@@ -160,7 +160,7 @@ func inside(rings, enclaves [][]XY) (XY, float64) {
 	var best XY
 	radius := 0.0
 	for _, ring := range rings {
-		low, high := Bounds(ring)
+		low, high := bounds(ring)
 		const steps = 24
 		for i := range steps + 1 {
 			for j := range steps + 1 {
@@ -180,8 +180,8 @@ func inside(rings, enclaves [][]XY) (XY, float64) {
 	return best, radius
 }
 
-// Bounds returns the corners of the box around a ring.
-func Bounds(ring []XY) (low, high XY) {
+// bounds returns the corners of the box around a ring.
+func bounds(ring []XY) (low, high XY) {
 	low, high = ring[0], ring[0]
 	for _, q := range ring {
 		low, high = XY{X: min(low.X, q.X), Y: min(low.Y, q.Y)}, XY{X: max(high.X, q.X), Y: max(high.Y, q.Y)}

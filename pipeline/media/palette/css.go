@@ -24,11 +24,11 @@ type property struct {
 }
 
 func light() []property {
-	out := []property{{"paper", White}, {"ink", Ink}, {"mute", Mute}, {"rule", Rule}, {"pale", Pale}, {"blue", Blue}, {"sky", Sky}, {"amber", amberText}, {"dotted", Dotted}, {"yellow", Yellow}, {"onblue", White}, {"s6", Sixth}, {"o6", White}}
+	out := []property{{"paper", White}, {"ink", Ink}, {"mute", Mute}, {"rule", Rule}, {"pale", Pale}, {"blue", Blue}, {"sky", Sky}, {"amber", amberText}, {"dotted", Dotted}, {"yellow", Yellow}, {"onblue", White}, {"s6", sixth}, {"o6", White}}
 	for i, s := range Shades {
 		out = append(out, property{fmt.Sprintf("s%d", i), s}, property{fmt.Sprintf("o%d", i), On(i)})
 	}
-	for i, s := range Signs {
+	for i, s := range signs {
 		out = append(out, property{fmt.Sprintf("u%d", i), s})
 	}
 	return out
@@ -39,11 +39,11 @@ func light() []property {
 const amberText = 0x8A5600
 
 func darkened() []property {
-	out := []property{{"paper", DarkPaper}, {"ink", DarkInk}, {"mute", DarkMute}, {"rule", DarkRule}, {"pale", DarkPale}, {"blue", DarkBlue}, {"sky", DarkSky}, {"amber", DarkAmber}, {"dotted", DarkDotted}, {"yellow", Yellow}, {"onblue", DarkPaper}, {"s6", DarkSixth}, {"o6", DarkOn(5)}}
-	for i, s := range DarkShades {
-		out = append(out, property{fmt.Sprintf("s%d", i), s}, property{fmt.Sprintf("o%d", i), DarkOn(i)})
+	out := []property{{"paper", darkPaper}, {"ink", darkInk}, {"mute", darkMute}, {"rule", darkRule}, {"pale", darkPale}, {"blue", darkBlue}, {"sky", darkSky}, {"amber", darkAmber}, {"dotted", darkDotted}, {"yellow", Yellow}, {"onblue", darkPaper}, {"s6", darkSixth}, {"o6", darkOn(5)}}
+	for i, s := range darkShades {
+		out = append(out, property{fmt.Sprintf("s%d", i), s}, property{fmt.Sprintf("o%d", i), darkOn(i)})
 	}
-	for i, s := range DarkSigns {
+	for i, s := range darkSigns {
 		out = append(out, property{fmt.Sprintf("u%d", i), s})
 	}
 	return out

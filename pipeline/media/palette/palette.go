@@ -51,14 +51,14 @@ var Shades = [6]uint32{0xFAFAFA, 0xE8EEF5, 0xBCD3EA, 0x7DAEDB, 0x2C6FB2, 0x0B428
 // Cover are the blues of the drawing on a cover, from the darkest.
 var Cover = [6]uint32{0x1A5799, 0x2563A3, 0x3470AE, 0x477FB8, 0x5C8FC3, 0x6E9BCA}
 
-// Signs are the colours of units that a reader sets against each other, told apart by
+// signs are the colours of units that a reader sets against each other, told apart by
 // their signs too.
-var Signs = [6]uint32{0x2C6FB2, 0xA87900, 0x5B6770, 0x5C8FC3, 0x8A6100, 0x4B8F8C}
+var signs = [6]uint32{0x2C6FB2, 0xA87900, 0x5B6770, 0x5C8FC3, 0x8A6100, 0x4B8F8C}
 
-// Sixth are the shades of the top of a scale of six levels, on white and on dark.
+// sixth are the shades of the top of a scale of six levels, on white and on dark.
 const (
-	Sixth     = 0x051E3E
-	DarkSixth = 0xF4F9FF
+	sixth     = 0x051E3E
+	darkSixth = 0xF4F9FF
 )
 
 // Class returns a class that has a shade: 0 (not known) to 5.
@@ -76,27 +76,27 @@ func On(class int) uint32 {
 }
 
 // Dark are the same colours on a dark ground; the scale rises from it. Text on a
-// dark shade is DarkOn.
+// dark shade is darkOn.
 const (
-	DarkPaper  = 0x14181D
-	DarkInk    = 0xE6EAEE
-	DarkMute   = 0xA7B1BA
-	DarkRule   = 0x3A444E
-	DarkPale   = 0x1D242B
-	DarkBlue   = 0x7FB6EC
-	DarkSky    = 0x4C8AC4
-	DarkAmber  = 0xE6A93C
-	DarkDotted = 0xE6A93C
+	darkPaper  = 0x14181D
+	darkInk    = 0xE6EAEE
+	darkMute   = 0xA7B1BA
+	darkRule   = 0x3A444E
+	darkPale   = 0x1D242B
+	darkBlue   = 0x7FB6EC
+	darkSky    = 0x4C8AC4
+	darkAmber  = 0xE6A93C
+	darkDotted = 0xE6A93C
 )
 
-// DarkShades are the fills of the classes on a dark ground.
-var DarkShades = [6]uint32{0x20262C, 0x22344A, 0x2B4F78, 0x3A76B0, 0x7DB3E6, 0xC9E2FA}
+// darkShades are the fills of the classes on a dark ground.
+var darkShades = [6]uint32{0x20262C, 0x22344A, 0x2B4F78, 0x3A76B0, 0x7DB3E6, 0xC9E2FA}
 
-// DarkSigns are the colours of such units on a dark ground.
-var DarkSigns = [6]uint32{0x7FB6EC, 0xE6A93C, 0xA7B1BA, 0x4C8AC4, 0xC98F2E, 0x6FBDB9}
+// darkSigns are the colours of such units on a dark ground.
+var darkSigns = [6]uint32{0x7FB6EC, 0xE6A93C, 0xA7B1BA, 0x4C8AC4, 0xC98F2E, 0x6FBDB9}
 
-// DarkOn is the colour of text on a dark shade, of a contrast of 4.5:1 at least.
-func DarkOn(class int) uint32 {
+// darkOn is the colour of text on a dark shade, of a contrast of 4.5:1 at least.
+func darkOn(class int) uint32 {
 	if Class(class) >= 4 {
 		return 0x0B1A2A
 	}
@@ -106,9 +106,9 @@ func DarkOn(class int) uint32 {
 // Hex returns a colour as CSS writes it: "#0B4A8F".
 func Hex(colour uint32) string { return fmt.Sprintf("#%06X", colour) }
 
-// Contrast returns how text of one colour stands out from another, 1 to 21 (WCAG
+// contrast returns how text of one colour stands out from another, 1 to 21 (WCAG
 // 2.2, contrast ratio).
-func Contrast(a, b uint32) float64 {
+func contrast(a, b uint32) float64 {
 	high, low := luminance(a), luminance(b)
 	if high < low {
 		high, low = low, high

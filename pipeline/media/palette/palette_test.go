@@ -9,29 +9,29 @@ import (
 // (WCAG 2.2, 1.4.3).
 func TestTextCanBeRead(t *testing.T) {
 	for class := range Shades {
-		if c := Contrast(Shades[class], On(class)); c < 4.5 {
+		if c := contrast(Shades[class], On(class)); c < 4.5 {
 			t.Errorf("class %d: contrast %.2f", class, c)
 		}
-		if c := Contrast(DarkShades[class], DarkOn(class)); c < 4.5 {
+		if c := contrast(darkShades[class], darkOn(class)); c < 4.5 {
 			t.Errorf("class %d on dark: contrast %.2f", class, c)
 		}
 	}
 	for _, colour := range []uint32{Ink, Mute, Blue} {
-		if c := Contrast(White, colour); c < 4.5 {
+		if c := contrast(White, colour); c < 4.5 {
 			t.Errorf("%s on white: contrast %.2f", Hex(colour), c)
 		}
 	}
-	for _, colour := range []uint32{DarkInk, DarkMute, DarkBlue, DarkAmber} {
-		if c := Contrast(DarkPaper, colour); c < 4.5 {
+	for _, colour := range []uint32{darkInk, darkMute, darkBlue, darkAmber} {
+		if c := contrast(darkPaper, colour); c < 4.5 {
 			t.Errorf("%s on dark: contrast %.2f", Hex(colour), c)
 		}
 	}
 }
 
-// Signs stand out from what they are drawn on (WCAG 2.2, 1.4.11: 3:1).
+// signs stand out from what they are drawn on (WCAG 2.2, 1.4.11: 3:1).
 func TestSignsStandOut(t *testing.T) {
-	for i := range Signs {
-		if a, b := Contrast(White, Signs[i]), Contrast(DarkPaper, DarkSigns[i]); a < 3 || b < 3 {
+	for i := range signs {
+		if a, b := contrast(White, signs[i]), contrast(darkPaper, darkSigns[i]); a < 3 || b < 3 {
 			t.Errorf("sign %d: contrast %.2f on white, %.2f on dark", i, a, b)
 		}
 	}
@@ -40,10 +40,10 @@ func TestSignsStandOut(t *testing.T) {
 // Neighbouring classes differ, and the scale goes one way: it reads in grey.
 func TestScaleGoesOneWay(t *testing.T) {
 	for class := 2; class <= 5; class++ {
-		if luminance(Shades[class]) >= luminance(Shades[class-1]) || luminance(DarkShades[class]) <= luminance(DarkShades[class-1]) {
+		if luminance(Shades[class]) >= luminance(Shades[class-1]) || luminance(darkShades[class]) <= luminance(darkShades[class-1]) {
 			t.Errorf("class %d turns back", class)
 		}
-		if Contrast(Shades[class], Shades[class-1]) < 1.2 || Contrast(DarkShades[class], DarkShades[class-1]) < 1.2 {
+		if contrast(Shades[class], Shades[class-1]) < 1.2 || contrast(darkShades[class], darkShades[class-1]) < 1.2 {
 			t.Errorf("class %d is like class %d", class, class-1)
 		}
 	}
@@ -52,7 +52,7 @@ func TestScaleGoesOneWay(t *testing.T) {
 // The examples of WCAG: black on white is 21:1, #767676 on white 4.54:1.
 func TestContrast(t *testing.T) {
 	for colour, want := range map[uint32]float64{0: 21, 0x767676: 4.54, White: 1} {
-		if got := Contrast(White, colour); math.Abs(got-want) > 0.01 {
+		if got := contrast(White, colour); math.Abs(got-want) > 0.01 {
 			t.Errorf("contrast of %s is %.3f, want %.2f", Hex(colour), got, want)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // of it or more, in either order, with initials for the others, in any case.
 type Person struct {
 	Name    string // as typed
-	Instead string // what stands for it; "" is Withheld
+	Instead string // what stands for it; "" is withheld
 }
 
 // people finds the names of persons by how their words begin.

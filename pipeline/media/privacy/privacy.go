@@ -12,9 +12,9 @@ import (
 	"depository.example/depository/pipeline/media/privacy/sight"
 )
 
-// Withheld stands where a contact stood. It is the same in every language: what
+// withheld stands where a contact stood. It is the same in every language: what
 // left was no part of an answer.
-const Withheld = "[…]"
+const withheld = "[…]"
 
 // A Door lets texts through without contacts. The zero Door knows no persons;
 // a Door may be used by several goroutines.
@@ -42,7 +42,7 @@ func (d *Door) Text(s string) (string, bool) {
 // A span is a part of a text, in bytes, and what stands in its place.
 type span struct {
 	from, to int
-	instead  string // "" is Withheld
+	instead  string // "" is withheld
 }
 
 // cut puts what stands in the place of spans; where they overlap, the first holds
@@ -61,7 +61,7 @@ func cut(s string, spans []span) (string, bool) {
 		}
 		out.WriteString(s[done:this.from])
 		if this.instead == "" {
-			this.instead = Withheld
+			this.instead = withheld
 		}
 		out.WriteString(this.instead)
 		done = this.to

@@ -31,8 +31,8 @@ func CircleOf(outputs string) Circle {
 	return Circle{known, group}
 }
 
-// Folder makes a private folder with those above it that are missing.
-func (c Circle) Folder(dir string) error {
+// folder makes a private folder with those above it that are missing.
+func (c Circle) folder(dir string) error {
 	_, err := c.folders(filepath.Clean(dir))
 	return err
 }
@@ -41,15 +41,15 @@ func (c Circle) Folder(dir string) error {
 func (c Circle) folders(dir string) (made []string, err error) {
 	if made, err = makeFolders(dir, 0o700); err == nil {
 		for _, dir := range slices.Backward(made) {
-			c.Admit(dir)
+			c.admit(dir)
 		}
 	}
 	return made, err
 }
 
-// Admit opens a private file or folder of the caller's to the circle. Where it cannot be
+// admit opens a private file or folder of the caller's to the circle. Where it cannot be
 // given to the group it stays its owner's: no other group is let in.
-func (c Circle) Admit(path string) {
+func (c Circle) admit(path string) {
 	info, err := os.Lstat(path)
 	if !c.shared || err != nil || info.Mode()&fs.ModeSymlink != 0 {
 		return
@@ -69,7 +69,7 @@ func (c Circle) Admit(path string) {
 // is missing. Where flush is set, it is on the disk before it has its name, and its name
 // is there afterwards.
 func (c Circle) Write(dir string, flush bool, write func(*os.File) error, name func() string) error {
-	if err := c.Folder(dir); err != nil {
+	if err := c.folder(dir); err != nil {
 		return err
 	}
 	out, err := os.CreateTemp(dir, "new-*") // of mode 0600
@@ -80,9 +80,9 @@ func (c Circle) Write(dir string, flush bool, write func(*os.File) error, name f
 		err = syncing(out)
 	}
 	if err = errors.Join(err, out.Close()); err == nil {
-		c.Admit(out.Name())
+		c.admit(out.Name())
 		path := name()
-		if err = c.Folder(filepath.Dir(path)); err == nil {
+		if err = c.folder(filepath.Dir(path)); err == nil {
 			err = os.Rename(out.Name(), path)
 		}
 		if err == nil && flush {

@@ -471,7 +471,7 @@ func (f *Files) Create(name string, write func(io.Writer) error) error {
 	if err != nil {
 		return named(err, path)
 	}
-	if f.Circle.Admit(p.Temp); f.Mode == 0 {
+	if f.Circle.admit(p.Temp); f.Mode == 0 {
 		loosen(p.Temp, shared(filepath.Dir(path)))
 		if info, err := os.Stat(path); err == nil && f.Existing == Replace {
 			_ = os.Chmod(p.Temp, info.Mode().Perm()) // as the user has it

@@ -18,7 +18,7 @@ type Picture struct {
 // Figure paints a figure as the report prints it, without the lines around the
 // drawing, with so many pixels an inch. A word set across every figure of the
 // document (document.Stamp) is painted below it. A figure without rows has no
-// picture: its PNG is nil. Errors are those of the typefaces.
+// picture: it is nil. Errors are those of the typefaces.
 func Figure(f *document.Figure, doc *document.Document, dpi float64) (Picture, error) {
 	faces, err := pdf.OpenFaces()
 	if err != nil {
@@ -31,7 +31,7 @@ func Figure(f *document.Figure, doc *document.Document, dpi float64) (Picture, e
 		return Picture{}, nil
 	}
 	out := Picture{Width: typeset.Measure, Height: figure.HeightOf(charts)}
-	painter := New(faces, typeset.MarginLeft, 0, out.Width, out.Height, dpi)
+	painter := newPainter(faces, typeset.MarginLeft, 0, out.Width, out.Height, dpi)
 	set.Canvas.AddPage()
 	set.Canvas.Artifact()
 	set.Canvas.Copy = painter
@@ -41,12 +41,12 @@ func Figure(f *document.Figure, doc *document.Document, dpi float64) (Picture, e
 		c.Draw(y)
 		y += c.Height + figure.ChartGap
 	}
-	out.PNG, err = painter.PNG()
+	out.PNG, err = painter.png()
 	return out, err
 }
 
 // stamp paints a word across a picture, from corner to corner.
-func (p *Painter) stamp(word string, of Picture) {
+func (p *painter) stamp(word string, of Picture) {
 	if word == "" {
 		return
 	}

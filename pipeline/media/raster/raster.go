@@ -16,9 +16,9 @@ import (
 	"depository.example/depository/pipeline/media/pdf"
 )
 
-// A Painter is a surface of pixels. It shows a rectangle of a page; what lies beside
+// A painter is a surface of pixels. It shows a rectangle of a page; what lies beside
 // it is not seen.
-type Painter struct {
+type painter struct {
 	faces      [pdf.FaceCount]*pdf.Face
 	dst        *image.RGBA
 	left, top  float64 // of the rectangle, mm
@@ -37,11 +37,11 @@ type glyph struct {
 // A matrix turns points of the page, as [a c e; b d f].
 type matrix struct{ a, b, c, d, e, f float64 }
 
-// New returns a white surface of a rectangle of a page in millimetres, with so many
+// newPainter returns a white surface of a rectangle of a page in millimetres, with so many
 // pixels an inch, and the faces of the page.
-func New(faces [pdf.FaceCount]*pdf.Face, left, top, width, height, dpi float64) *Painter {
+func newPainter(faces [pdf.FaceCount]*pdf.Face, left, top, width, height, dpi float64) *painter {
 	scale := dpi / 25.4
-	p := &Painter{
+	p := &painter{
 		faces: faces, left: left, top: top, scale: scale, turn: matrix{a: 1, d: 1}, glyphs: map[glyph][][]pdf.XY{},
 		dst:        image.NewRGBA(image.Rect(0, 0, max(int(math.Ceil(width*scale)), 1), max(int(math.Ceil(height*scale)), 1))),
 		rasterizer: vector.NewRasterizer(0, 0),
@@ -52,15 +52,15 @@ func New(faces [pdf.FaceCount]*pdf.Face, left, top, width, height, dpi float64) 
 	return p
 }
 
-// PNG returns the picture as a file.
-func (p *Painter) PNG() ([]byte, error) {
+// png returns the picture as a file.
+func (p *painter) png() ([]byte, error) {
 	var b bytes.Buffer
 	err := (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&b, reduced(p.dst))
 	return b.Bytes(), err
 }
 
 // Text sets s with its baseline at y, from x to the right.
-func (p *Painter) Text(x, y float64, s string, name pdf.FaceName, size float64, colour pdf.RGB) {
+func (p *painter) Text(x, y float64, s string, name pdf.FaceName, size float64, colour pdf.RGB) {
 	em := size * pdf.Point
 	for _, r := range s {
 		rings := make([][]pdf.XY, 0, 2)
@@ -76,7 +76,7 @@ func (p *Painter) Text(x, y float64, s string, name pdf.FaceName, size float64, 
 	}
 }
 
-func (p *Painter) outline(name pdf.FaceName, r rune) [][]pdf.XY {
+func (p *painter) outline(name pdf.FaceName, r rune) [][]pdf.XY {
 	key := glyph{name, r}
 	rings, ok := p.glyphs[key]
 	if !ok {
@@ -87,12 +87,12 @@ func (p *Painter) outline(name pdf.FaceName, r rune) [][]pdf.XY {
 }
 
 // Rect fills a rectangle.
-func (p *Painter) Rect(x, y, w, h float64, colour pdf.RGB) {
+func (p *painter) Rect(x, y, w, h float64, colour pdf.RGB) {
 	p.fill([][]pdf.XY{{{X: x, Y: y}, {X: x + w, Y: y}, {X: x + w, Y: y + h}, {X: x, Y: y + h}}}, colour)
 }
 
 // Line draws a line with flat ends.
-func (p *Painter) Line(x1, y1, x2, y2 float64, colour pdf.RGB, width float64) {
+func (p *painter) Line(x1, y1, x2, y2 float64, colour pdf.RGB, width float64) {
 	long := math.Hypot(x2-x1, y2-y1)
 	if long == 0 {
 		return
@@ -119,14 +119,14 @@ func circle(x, y, r float64) []pdf.XY {
 }
 
 // Dot draws a filled disc.
-func (p *Painter) Dot(x, y, r float64, colour pdf.RGB) {
+func (p *painter) Dot(x, y, r float64, colour pdf.RGB) {
 	if r > 0 {
 		p.fill([][]pdf.XY{circle(x, y, r)}, colour)
 	}
 }
 
 // Polygon fills a closed ring and outlines it; corners of the line are round.
-func (p *Painter) Polygon(ring []pdf.XY, fill, line pdf.RGB, width float64) {
+func (p *painter) Polygon(ring []pdf.XY, fill, line pdf.RGB, width float64) {
 	p.fill([][]pdf.XY{ring}, fill)
 	for i, a := range ring {
 		b := ring[(i+1)%len(ring)]
@@ -135,7 +135,7 @@ func (p *Painter) Polygon(ring []pdf.XY, fill, line pdf.RGB, width float64) {
 }
 
 // Turned draws turned by degrees, against the clock, around a point.
-func (p *Painter) Turned(degrees, x, y float64, draw func()) {
+func (p *painter) Turned(degrees, x, y float64, draw func()) {
 	before := p.turn
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
 	if degrees == 90 {
@@ -151,7 +151,7 @@ func (p *Painter) Turned(degrees, x, y float64, draw func()) {
 const tile = 512
 
 // fill paints rings: what they enclose, with the rule of the non-zero winding.
-func (p *Painter) fill(rings [][]pdf.XY, colour pdf.RGB) {
+func (p *painter) fill(rings [][]pdf.XY, colour pdf.RGB) {
 	box := image.Rectangle{Min: image.Pt(math.MaxInt32, math.MaxInt32), Max: image.Pt(math.MinInt32, math.MinInt32)}
 	placed := make([][]pdf.XY, len(rings))
 	for i, ring := range rings {
@@ -173,7 +173,7 @@ func (p *Painter) fill(rings [][]pdf.XY, colour pdf.RGB) {
 }
 
 // pixel is where a point of the page stands in the picture.
-func (p *Painter) pixel(at pdf.XY) (x, y float64) {
+func (p *painter) pixel(at pdf.XY) (x, y float64) {
 	t := p.turn
 	x = float64(t.a*at.X) + float64(t.c*at.Y) + t.e
 	y = float64(t.b*at.X) + float64(t.d*at.Y) + t.f
@@ -181,7 +181,7 @@ func (p *Painter) pixel(at pdf.XY) (x, y float64) {
 }
 
 // paint fills what of the rings lies in a part of the picture.
-func (p *Painter) paint(rings [][]pdf.XY, part image.Rectangle, src image.Image) {
+func (p *painter) paint(rings [][]pdf.XY, part image.Rectangle, src image.Image) {
 	z := p.rasterizer
 	z.Reset(part.Dx(), part.Dy())
 	for _, ring := range rings {

@@ -54,11 +54,11 @@ func TestPaintsWhatThePageShows(t *testing.T) {
 	set := typeset.NewSetter(pdf.NewCanvas(faces), "uk")
 	plot := figure.Plotter{Setter: set, Tall: 1}
 	const dpi = 50
-	var painted []*Painter
+	var painted []*painter
 	for _, f := range figures() {
 		set.Canvas.AddPage()
 		set.Canvas.Artifact()
-		p := New(faces, 0, 0, pdf.PageWidth, pdf.PageHeight, dpi)
+		p := newPainter(faces, 0, 0, pdf.PageWidth, pdf.PageHeight, dpi)
 		set.Canvas.Copy = p
 		set.Canvas.Dashes(20, 250, 190, 250, typeset.Ink, 1, 3)
 		set.Canvas.Frame(20, 255, 30, 20, typeset.Blue, 1)
@@ -157,7 +157,7 @@ func TestRectangles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := New(faces, 0, 0, 1400, 4, 25.4) // a pixel a millimetre
+	p := newPainter(faces, 0, 0, 1400, 4, 25.4) // a pixel a millimetre
 	p.Rect(10, 1, 1300, 1, 0)
 	p.Rect(2, 3, 1, 0.5, 0)
 	for x := range 1400 {

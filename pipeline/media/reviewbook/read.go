@@ -167,14 +167,14 @@ func (r *Reviews) detach() (size int64) {
 
 // book adds what one workbook says.
 func (r *Reviews) book(book *sheet.Book, q *survey.Questionnaire) {
-	marks, problems := Read(book, q)
+	marks, problems := read(book, q)
 	r.Marks, r.Problems = append(r.Marks, marks...), append(r.Problems, problems...)
 	r.By = append(r.By, Reviewer{Name: who(book), File: book.File, Hash: book.SHA256})
 }
 
-// Read takes the marks of one workbook: rows with a verified level. The reviewer
+// read takes the marks of one workbook: rows with a verified level. The reviewer
 // is named on the sheet; where nobody is, the file's name stands for them.
-func Read(book *sheet.Book, q *survey.Questionnaire) ([]review.Mark, cell.Problems) {
+func read(book *sheet.Book, q *survey.Questionnaire) ([]review.Mark, cell.Problems) {
 	r := reader{file: book.File, q: q}
 	for _, s := range book.Sheets {
 		r.sheet(s)

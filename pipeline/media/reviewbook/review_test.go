@@ -147,7 +147,7 @@ func TestProblemsOfReviewers(t *testing.T) {
 		"a key with a bad escape": {map[string]any{"A9": "sumy/%zz/1/legal.basis", "I9": 1}, ""},
 	} {
 		book, _ := open.ReadBytes("r.xlsx", written(t, c.cells), sheet.DefaultLimits)
-		_, problems := Read(book, questions())
+		_, problems := read(book, questions())
 		var codes []string
 		for _, p := range problems {
 			codes = append(codes, p.Code)
@@ -192,7 +192,7 @@ func TestLevelsAsReviewersWriteThem(t *testing.T) {
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		marks, problems := Read(book, questions())
+		marks, problems := read(book, questions())
 		got := ""
 		for _, m := range marks {
 			got += strconv.FormatFloat(m.Level, 'f', -1, 64)
@@ -209,7 +209,7 @@ func TestLevelsAsReviewersWriteThem(t *testing.T) {
 func TestDayOfReview(t *testing.T) {
 	for typed, want := range map[string]string{"14.05.2026": "2026-05-14", "14 травня 2026 року": "2026-05-14", "": "", "навесні": ""} {
 		book, _ := open.ReadBytes("r.xlsx", written(t, map[string]any{"I9": 1, "C6": typed}), sheet.DefaultLimits)
-		marks, problems := Read(book, questions())
+		marks, problems := read(book, questions())
 		if len(marks) != 1 || marks[0].On != want {
 			t.Errorf("%q: %+v", typed, marks)
 		}

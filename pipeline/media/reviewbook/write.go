@@ -26,7 +26,7 @@ const (
 	reviewerRow = 4
 	howRow      = 5
 	dayRow      = 6
-	machineRow  = 7 // names that Read goes by; hidden
+	machineRow  = 7 // names that read goes by; hidden
 	headRow     = 8
 )
 

@@ -26,8 +26,8 @@ import (
 	"depository.example/depository/pipeline/survey/survey"
 )
 
-// RegisterFile is the register, in the private folder of the period.
-const RegisterFile = "round.csv"
+// registerFile is the register, in the private folder of the period.
+const registerFile = "round.csv"
 
 // An Entry is a workbook of a partner.
 type Entry struct {
@@ -46,7 +46,7 @@ var header = strings.Split("partner,sha256,file,errors,received,returned", ",")
 
 // Open reads the register of a folder; one that is not there is empty.
 func Open(dir string) (*Register, error) {
-	file := filepath.Join(dir, RegisterFile)
+	file := filepath.Join(dir, registerFile)
 	data, err := regular.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Register{}, nil
@@ -122,7 +122,7 @@ func (p Place) Ready() error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(files.Free(RegisterFile), files.Close())
+	return errors.Join(files.Free(registerFile), files.Close())
 }
 
 // Keep changes the register, and writes it where it has changed.
@@ -140,7 +140,7 @@ func (p Place) Keep(change func(*Register)) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, files.Close()) }()
-	if err := files.Create(RegisterFile, func(w io.Writer) error { _, err := w.Write(r.csv()); return err }); err != nil {
+	if err := files.Create(registerFile, func(w io.Writer) error { _, err := w.Write(r.csv()); return err }); err != nil {
 		return err
 	}
 	return files.Publish()

@@ -91,7 +91,7 @@ func TestRegisterIsKept(t *testing.T) {
 	if err != nil || len(r.Entries) != 1 || r.Entries[0] != (Entry{"bar", "a", "=бар,\n.xlsx", 2, at, at.Add(time.Hour)}) {
 		t.Errorf("%+v, %v", r, err)
 	}
-	file := filepath.Join(dir, RegisterFile)
+	file := filepath.Join(dir, registerFile)
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}

@@ -18,7 +18,7 @@ func Explained(t *wording.Catalogue, width int) string {
 		for _, line := range plaintext.Wrap(t.T("setting.for."+s.Key), width-2) {
 			b.WriteString("  " + line + "\n")
 		}
-		facts := s.Allowed(t)
+		facts := s.allowed(t)
 		if s.Otherwise != "" {
 			facts += " (" + t.T("setting.default", "value", fmt.Sprint(s.Otherwise)) + ")"
 		}

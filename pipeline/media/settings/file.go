@@ -15,17 +15,17 @@ import (
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// A Value is what a setting is given: a string, a bool or an int, as its kind says.
-type Value struct {
+// An assignment is what a setting is given: a string, a bool or an int, as its kind says.
+type assignment struct {
 	*Setting
 	Value any
 }
 
-// File reads a configuration file, whose name stands in messages and whose folder
+// parseFile reads a configuration file, whose name stands in messages and whose folder
 // its paths are relative to. own reports whether a name is that of a method of the
 // program's own. Everything that is wrong is told at once; what is sound is returned
 // all the same.
-func File(file string, data []byte, own func(name string) bool) ([]Value, error) {
+func parseFile(file string, data []byte, own func(name string) bool) ([]assignment, error) {
 	tree, err := yamlfile.Parse(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
@@ -39,10 +39,10 @@ func File(file string, data []byte, own func(name string) bool) ([]Value, error)
 	return found.found, errors.Join(found.errs...)
 }
 
-// Variables takes the DEPOSITORY_ variables of an environment ("name=text"); an empty
+// variables takes the DEPOSITORY_ variables of an environment ("name=text"); an empty
 // one says nothing, one that names no setting is an error.
-func Variables(environ []string) ([]Value, error) {
-	var out []Value
+func variables(environ []string) ([]assignment, error) {
+	var out []assignment
 	var errs []error
 	known := make([]string, len(All))
 	for i, s := range All {
@@ -63,7 +63,7 @@ func Variables(environ []string) ([]Value, error) {
 			errs = append(errs, err)
 			continue
 		}
-		out = append(out, Value{&All[i], value})
+		out = append(out, assignment{&All[i], value})
 	}
 	return out, errors.Join(errs...)
 }
@@ -83,7 +83,7 @@ type configReader struct {
 	file    string
 	own     func(name string) bool // whether a name is that of a method of the program's own
 	anchors map[string]ast.Node
-	found   []Value
+	found   []assignment
 	errs    []error
 }
 
@@ -126,20 +126,20 @@ func (r *configReader) mapping(prefix string, n ast.Node) {
 	}
 	for i := m.MapRange(); i.Next(); {
 		key, value := prefix+i.Key().GetToken().Value, r.plain(i.Value())
-		switch s := Of(key); {
+		switch s := of(key); {
 		case s != nil:
 			r.take(s, value)
 		case len(below(key+".")) > 0:
 			r.mapping(key+".", value)
 		default:
-			r.errs = append(r.errs, Unknown("setting.key", key, Keys(), "at", r.at(i.Key())))
+			r.errs = append(r.errs, Unknown("setting.key", key, keys(), "at", r.at(i.Key())))
 		}
 	}
 }
 
 // below lists the keys below a prefix.
 func below(prefix string) []string {
-	return slices.DeleteFunc(Keys(), func(key string) bool { return !strings.HasPrefix(key, prefix) })
+	return slices.DeleteFunc(keys(), func(key string) bool { return !strings.HasPrefix(key, prefix) })
 }
 
 // take reads one value.
@@ -168,9 +168,9 @@ func (r *configReader) take(s *Setting, n ast.Node) {
 		return
 	}
 	if typed, isText := value.(string); isText && s.isPath() {
-		value = Beside(r.file, typed, r.own)
+		value = beside(r.file, typed, r.own)
 	}
-	r.found = append(r.found, Value{s, value})
+	r.found = append(r.found, assignment{s, value})
 }
 
 // scalar returns the text of a single value, a number as digits.
@@ -188,18 +188,18 @@ func scalar(n ast.Node) (string, bool) {
 	return "", false
 }
 
-// Beside reads a path of a configuration file: relative to its folder. A
+// beside reads a path of a configuration file: relative to its folder. A
 // bare name is left alone (a method of the program's own).
-func Beside(file, path string, own func(name string) bool) string {
+func beside(file, path string, own func(name string) bool) string {
 	if path == "" || filepath.IsAbs(path) || filepath.Dir(file) == "." || own(path) {
 		return path
 	}
 	return filepath.Join(filepath.Dir(file), path)
 }
 
-// Home returns a path with the user's home folder for a leading «~», as shells read
+// home returns a path with the user's home folder for a leading «~», as shells read
 // it where no «=» or quotation mark stands before.
-func Home(path string) string {
+func home(path string) string {
 	rest, tilde := strings.CutPrefix(path, "~")
 	if !tilde || rest != "" && !os.IsPathSeparator(rest[0]) {
 		return path

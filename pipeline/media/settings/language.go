@@ -55,7 +55,7 @@ func AtHome(args []string) []string {
 			break
 		}
 		if flag, value, given := strings.Cut(a, "="); given && strings.HasPrefix(flag, "--") {
-			args[i] = flag + "=" + Home(value)
+			args[i] = flag + "=" + home(value)
 		}
 	}
 	return args
@@ -102,7 +102,7 @@ func FileAbove(dir string) string {
 // language is named that is none.
 func LanguageOf(flags *pflag.FlagSet, env func(string) string) (string, error) {
 	v := viper.New()
-	language := Of("lang")
+	language := of("lang")
 	var err error
 	if typed := env(language.variable()); typed != "" {
 		_, err = language.Read(language.variable(), typed)

@@ -59,7 +59,7 @@ func readFlags(v *viper.Viper, flags *pflag.FlagSet) error {
 
 // readVariables takes the DEPOSITORY_ variables.
 func readVariables(v *viper.Viper, environ []string) error {
-	found, err := Variables(environ)
+	found, err := variables(environ)
 	for _, one := range found {
 		v.Set(one.Key, one.Value)
 	}
@@ -75,7 +75,7 @@ func readFile(v *viper.Viper, flags *pflag.FlagSet, embedded func(string) bool) 
 		}
 		for _, s := range All { // the defaults too belong to the folder of the file
 			if typed, ok := s.Otherwise.(string); ok && s.isPath() {
-				v.SetDefault(s.Key, Beside(file, typed, embedded))
+				v.SetDefault(s.Key, beside(file, typed, embedded))
 			}
 		}
 	}
@@ -84,7 +84,7 @@ func readFile(v *viper.Viper, flags *pflag.FlagSet, embedded func(string) bool) 
 		return err
 	}
 	v.SetConfigFile(file)
-	found, err := File(file, data, embedded)
+	found, err := parseFile(file, data, embedded)
 	for _, one := range found {
 		v.SetDefault(one.Key, one.Value)
 	}

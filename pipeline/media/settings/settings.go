@@ -101,16 +101,16 @@ var All = []Setting{
 	{Key: "limits.blank_run", Kind: Whole, Otherwise: sheet.DefaultLimits.BlankRun, Most: 1_048_576},
 }
 
-// Of finds a setting by its key; nil there is none.
-func Of(key string) *Setting {
+// of finds a setting by its key; nil there is none.
+func of(key string) *Setting {
 	if i := slices.IndexFunc(All, func(s Setting) bool { return s.Key == key }); i >= 0 {
 		return &All[i]
 	}
 	return nil
 }
 
-// Keys lists what can be set.
-func Keys() []string {
+// keys lists what can be set.
+func keys() []string {
 	out := make([]string, len(All))
 	for i, s := range All {
 		out[i] = s.Key
@@ -134,8 +134,8 @@ func (s *Setting) FlagName() string {
 // isPath reports whether a value of the file names a file.
 func (s *Setting) isPath() bool { return s.Kind == Path || s.Kind == Method }
 
-// Allowed says what may stand there.
-func (s *Setting) Allowed(t *wording.Catalogue) string {
+// allowed says what may stand there.
+func (s *Setting) allowed(t *wording.Catalogue) string {
 	return t.T("setting.allowed."+string(s.Kind), "most", s.Most)
 }
 
@@ -181,7 +181,7 @@ func (s *Setting) value(text string) (value any, like string, ok bool) {
 	case Address:
 		return readAddress(text)
 	case Path, Method:
-		return Home(text), "", text != "" && !strings.ContainsRune(text, 0)
+		return home(text), "", text != "" && !strings.ContainsRune(text, 0)
 	}
 	return text, "", !strings.ContainsAny(text, "\x00\r\n")
 }

@@ -19,7 +19,7 @@ func TestMeaningsAreGuessed(t *testing.T) {
 		{"lang", "ua", "uk"}, {"lang", "English", "en"}, {"lang", "de", ""}, {"reports", "ukr; eng", "uk,en"}, {"reports", "uk,de", ""},
 		{"period", "inputs/2026-H1", "2026-H1"},
 	} {
-		_, like, ok := Of(c.key).value(c.typed)
+		_, like, ok := of(c.key).value(c.typed)
 		if ok || like != c.like {
 			t.Errorf("%s: %q: %q, %t, want %q", c.key, c.typed, like, ok, c.like)
 		}
@@ -31,7 +31,7 @@ func TestMeaningsAreGuessed(t *testing.T) {
 		{"draft", "true", true}, {"draft", "False", false}, {"limits.cells", "7", 7}, {"date", "2026-02-28", "2026-02-28"},
 		{"lang", "EN", "en"}, {"reports", "en, uk", "en,uk"}, {"period", "2026-H1", "2026-H1"}, {"title.uk", "Звіт", "Звіт"}, {"date", "", ""},
 	} {
-		if got, _, ok := Of(c.key).value(c.typed); !ok || got != c.want {
+		if got, _, ok := of(c.key).value(c.typed); !ok || got != c.want {
 			t.Errorf("%s: %q: %v, %t, want %v", c.key, c.typed, got, ok, c.want)
 		}
 	}
@@ -43,7 +43,7 @@ func TestMeaningsAreGuessed(t *testing.T) {
 func TestFile(t *testing.T) {
 	own := func(name string) bool { return name == "egov-practices" }
 	text := "method: egov-practices\ninputs: &in ../in\noutputs: *in\nreports: [uk, en]\ndraft: так\nlimit: 3\nlimits: {cells: -1, ratio: 50}\ntitle: Звіт\n"
-	found, err := File("deep/config.yaml", []byte(text), own)
+	found, err := parseFile("deep/config.yaml", []byte(text), own)
 	got := map[string]any{}
 	for _, v := range found {
 		got[v.Key] = v.Value
@@ -61,7 +61,7 @@ func TestFile(t *testing.T) {
 			t.Errorf("%s is not told once: %s", want, said(err))
 		}
 	}
-	if _, err := File("config.yaml", []byte("a: [\n"), own); err == nil {
+	if _, err := parseFile("config.yaml", []byte("a: [\n"), own); err == nil {
 		t.Error("a file that is no YAML is sound")
 	}
 }
@@ -91,7 +91,7 @@ func said(err error) string {
 
 // A variable that names no setting is told with the one that was meant.
 func TestVariables(t *testing.T) {
-	found, err := Variables([]string{"DEPOSITORY_LANG=en", "DEPOSITORY_DRAFT=", "PATH=/", "DEPOSITORY_METOD=x", "DEPOSITORY_LIMITS_CELLS=many"})
+	found, err := variables([]string{"DEPOSITORY_LANG=en", "DEPOSITORY_DRAFT=", "PATH=/", "DEPOSITORY_METOD=x", "DEPOSITORY_LIMITS_CELLS=many"})
 	if len(found) != 1 || found[0].Key != "lang" || found[0].Value != "en" {
 		t.Errorf("%v", found)
 	}

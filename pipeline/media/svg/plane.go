@@ -27,8 +27,8 @@ func (d *drawing) quadrant() {
 	d.raw(`<rect class="field" x="50%%" width="50%%" y="0" height="50%%"/>`)
 	d.planeScale(across, up)
 	named := len(d.Rows)
-	if named > Named {
-		named = Ends
+	if named > mostNamed {
+		named = ends
 		if d.unnamed(across, up); len(d.Rows) > pointsMost {
 			d.density(across, up)
 		}
@@ -77,7 +77,7 @@ func (d *drawing) unnamed(across, up document.Axis) {
 	if len(d.Rows) > pointsMost {
 		return
 	}
-	for _, r := range d.Rows[Ends:] {
+	for _, r := range d.Rows[ends:] {
 		if x, y := r.Value(0), r.Value(1); x.Drawable() && y.Drawable() {
 			d.raw(`<circle class="point" cx="%s" cy="%s" r="4"/>`, pc(across.Share(x.X)), pc(1-up.Share(y.X)))
 		}

@@ -28,16 +28,16 @@ type part struct {
 // between them.
 func (d *drawing) parts() []part {
 	n := len(d.Rows)
-	if n <= Named {
+	if n <= mostNamed {
 		return []part{{rows: d.Rows}}
 	}
-	out := []part{{rows: d.Rows[:Ends]}}
-	left := n - 2*Ends
-	if i := slices.IndexFunc(d.Rows, func(r document.FigureRow) bool { return r.ID != "" && r.ID == d.Mine }); i >= Ends && i < n-Ends {
-		out = append(out, part{d.Rows[i : i+1], i - Ends})
-		left = n - Ends - i - 1
+	out := []part{{rows: d.Rows[:ends]}}
+	left := n - 2*ends
+	if i := slices.IndexFunc(d.Rows, func(r document.FigureRow) bool { return r.ID != "" && r.ID == d.Mine }); i >= ends && i < n-ends {
+		out = append(out, part{d.Rows[i : i+1], i - ends})
+		left = n - ends - i - 1
 	}
-	return append(out, part{d.Rows[n-Ends:], left})
+	return append(out, part{d.Rows[n-ends:], left})
 }
 
 // byRows draws a ranking, a dumbbell or a profile: a row has its label and value
@@ -46,7 +46,7 @@ func (d *drawing) byRows() {
 	a := d.Axis.Over(d.Rows)
 	d.legend(d.rowKeys())
 	d.put(`<svg x="`, pc(inset), `" width="`, pc(1-2*inset), `" overflow="visible">`)
-	if len(d.Rows) > Named {
+	if len(d.Rows) > mostNamed {
 		d.histogram(a)
 	}
 	top := d.height

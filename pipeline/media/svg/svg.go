@@ -19,15 +19,15 @@ import (
 	"depository.example/depository/pipeline/tell/wording"
 )
 
-// Named is how many marks of one figure have a name of their own; beyond, a figure
-// is a distribution with Ends marks of each end, and the reader's own.
+// mostNamed is how many marks of one figure have a name of their own; beyond, a figure
+// is a distribution with ends marks of each end, and the reader's own.
 const (
-	Named = 30
-	Ends  = 10
+	mostNamed = 30
+	ends      = 10
 )
 
-// AltMost is the length of an alternative text at most, in characters.
-const AltMost = 300
+// altMost is the length of an alternative text at most, in characters.
+const altMost = 300
 
 // Options say for whom a figure is drawn.
 type Options struct {
@@ -127,16 +127,16 @@ func (d *drawing) element(out []byte) []byte {
 	return append(append(out, d.out...), "</svg>"...)
 }
 
-// Alt returns the alternative text of a figure, AltMost characters at most: the
+// Alt returns the alternative text of a figure, altMost characters at most: the
 // figure's own where it is short enough, else its message and up to three rows, the
 // first, the second and the last.
 func Alt(f *document.Figure) string {
-	if n := len([]rune(f.Alt)); n > 0 && n <= AltMost {
+	if n := len([]rune(f.Alt)); n > 0 && n <= altMost {
 		return f.Alt
 	}
 	text := []rune(strings.TrimSuffix(f.Message, "."))
-	if len(text) > AltMost-1 {
-		return brief.Letters(string(text), AltMost)
+	if len(text) > altMost-1 {
+		return brief.Letters(string(text), altMost)
 	}
 	for i, at := range []int{0, 1, len(f.Rows) - 1} {
 		if at < i || at >= len(f.Rows) {
@@ -146,7 +146,7 @@ func Alt(f *document.Figure) string {
 		if i == 0 {
 			mark = ". "
 		}
-		if more := []rune(mark + name(f.Rows[at])); len(text)+len(more) < AltMost {
+		if more := []rune(mark + name(f.Rows[at])); len(text)+len(more) < altMost {
 			text = append(text, more...)
 		}
 	}

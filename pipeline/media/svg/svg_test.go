@@ -153,16 +153,16 @@ func TestFiguresAreBounded(t *testing.T) {
 			if k := elements(t, got); k > 700 {
 				t.Errorf("%s with %d rows: %d elements", f.ID, n, k)
 			}
-			if k := strings.Count(got, "<a "); k > Named || k == 0 {
+			if k := strings.Count(got, "<a "); k > mostNamed || k == 0 {
 				t.Errorf("%s with %d rows: %d marks lead somewhere", f.ID, n, k)
 			}
 			if len(got) > 60_000 {
 				t.Errorf("%s with %d rows: %d bytes", f.ID, n, len(got))
 			}
-			if alt := []rune(Alt(f)); len(alt) > AltMost || len(alt) < 20 {
+			if alt := []rune(Alt(f)); len(alt) > altMost || len(alt) < 20 {
 				t.Errorf("%s with %d rows: alternative text of %d characters", f.ID, n, len(alt))
 			}
-			if n > Named && f.Kind == document.Ranking && !strings.Contains(got, `href="partner.html#p33" class="mine"`) {
+			if n > mostNamed && f.Kind == document.Ranking && !strings.Contains(got, `href="partner.html#p33" class="mine"`) {
 				t.Errorf("%s with %d rows: the reader's own is not shown", f.ID, n)
 			}
 		}

@@ -174,8 +174,8 @@ func (s *Sheet) Upto(lastCol, lastRow int) formula.Area {
 	return formula.Ref{Sheet: s.name, Col: 1, Row: 1}.To(lastCol, lastRow)
 }
 
-// Lying has the sheet printed lying, as wide as a page.
-func (s *Sheet) Lying() {
+// lying has the sheet printed lying, as wide as a page.
+func (s *Sheet) lying() {
 	lying, fit, one, free := "landscape", true, 1, 0
 	s.try(s.book.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: &lying, FitToWidth: &one, FitToHeight: &free}))
 	s.try(s.book.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}))

@@ -41,7 +41,7 @@ type Cell struct {
 func (b *Book) Table(t Table) {
 	s := b.Sheet(t.Sheet)
 	s.Dimension(len(t.Titles), t.Rows+1)
-	s.Lying()
+	s.lying()
 	w, err := b.file.NewStreamWriter(t.Sheet)
 	if err != nil {
 		b.try(err)

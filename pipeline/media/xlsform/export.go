@@ -101,7 +101,7 @@ func (x *exported) card(s *sheet.Sheet, row int, columns map[string]int) map[str
 	}
 	for name, at := range out {
 		if id, is := strings.CutSuffix(name, appliesSuffix); is {
-			if said, _ := s.At(at.Row, at.Col); said.Text == NotApplicable {
+			if said, _ := s.At(at.Row, at.Col); said.Text == notApplicable {
 				out[id] = at
 			}
 			delete(out, name)

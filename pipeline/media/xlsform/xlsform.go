@@ -21,8 +21,8 @@ import (
 // Repeat is the name of the group that is repeated for each practice.
 const Repeat = "practice"
 
-// NotApplicable is the answer that a question does not apply, as exports have it.
-const NotApplicable = "n/a"
+// notApplicable is the answer that a question does not apply, as exports have it.
+const notApplicable = "n/a"
 
 // appliesSuffix follows the id of a number in the name of the question whether it applies.
 const appliesSuffix = ".applies"
@@ -308,7 +308,7 @@ func (x *writer) applies(k *survey.Criterion) {
 	if !x.lists["applies"] {
 		x.lists["applies"] = true
 		x.choice("applies", "yes", x.t("form.yes"))
-		x.choice("applies", NotApplicable, x.na)
+		x.choice("applies", notApplicable, x.na)
 	}
 	x.add(row{kind: "select_one applies", name: k.ID + appliesSuffix, relevant: relevant(k.Ask), label: func(lang string) string {
 		return k.Name.In(lang) + "?"
@@ -328,7 +328,7 @@ func (x *writer) answers(k *survey.Criterion) {
 		x.choice(k.ID, o.ID, func(lang string) string { return cmp.Or(o.Name.In(lang), o.ID) })
 	}
 	if k.NotApplicable {
-		x.choice(k.ID, NotApplicable, x.na)
+		x.choice(k.ID, notApplicable, x.na)
 	}
 }
 

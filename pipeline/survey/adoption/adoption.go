@@ -75,15 +75,15 @@ func refsOf(known [][]survey.Submission) (refs map[string]string, names []string
 	return refs, names
 }
 
-// MostOffered bounds the practices that the list of a form offers.
-const MostOffered = 200
+// mostOffered bounds the practices that the list of a form offers.
+const mostOffered = 200
 
 // titleLength bounds an item of the list, in letters.
 const titleLength = 120
 
 // Offered are the practices of other partners than one as a form offers them,
 // «verbodolsk/verb-01 – Електронна черга»: the first of each, the second of each,
-// until there are MostOffered.
+// until there are mostOffered.
 func Offered(subs []survey.Submission, partner string) (out []string) {
 	for n, more := 0, true; more; n++ {
 		more = false
@@ -92,7 +92,7 @@ func Offered(subs []survey.Submission, partner string) (out []string) {
 			if s.Partner.ID == partner || n >= len(s.Practices) {
 				continue
 			}
-			if more = true; len(out) == MostOffered {
+			if more = true; len(out) == mostOffered {
 				return out
 			}
 			item := []rune(s.Key(&s.Practices[n]).Ref() + cut + s.Practices[n].Title)

@@ -52,7 +52,7 @@ func TestOffered(t *testing.T) {
 		subs = append(subs, s)
 	}
 	got := Offered(subs, "c")
-	if len(got) != MostOffered || got[0] != "a/1 – "+strings.Repeat("ї", 120-6-1)+"…" || got[2][0] != 'd' || got[29][0] != 'a' {
+	if len(got) != mostOffered || got[0] != "a/1 – "+strings.Repeat("ї", 120-6-1)+"…" || got[2][0] != 'd' || got[29][0] != 'a' {
 		t.Errorf("%d: %q, %q, %q", len(got), got[0], got[2], got[29])
 	}
 	if got := Offered(subs[:1], "a"); got != nil {

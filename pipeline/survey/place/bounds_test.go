@@ -14,8 +14,8 @@ import (
 // What is too long to be a place costs nothing and names none: one cell of 32,000
 // characters took half a second.
 func TestLongTextsAreNoPlaces(t *testing.T) {
-	r := NewRegistry(Pilots)
-	ambiguous := Match{Candidates: Pilots}
+	r := NewRegistry(pilots)
+	ambiguous := Match{Candidates: pilots}
 	for _, text := range []string{
 		strings.Repeat("1-0 ", 8_000),
 		"Вінницька область " + strings.Repeat("а", 32_000),
@@ -52,8 +52,8 @@ func TestLongNamesArePlaces(t *testing.T) {
 	if o, ok := FindOblast(text); !ok || o.ISO != "UA-05" {
 		t.Errorf("%d bytes: got %q", len(text), o.UK)
 	}
-	r := NewRegistry(Pilots)
-	if m := r.Match("Вінницька"+strings.Repeat("\u00a0", 150)+"міська територіальна громада", ""); m.Code != Pilots[1].Code {
+	r := NewRegistry(pilots)
+	if m := r.Match("Вінницька"+strings.Repeat("\u00a0", 150)+"міська територіальна громада", ""); m.Code != pilots[1].Code {
 		t.Errorf("got %+v", m)
 	}
 }
@@ -100,7 +100,7 @@ func FuzzPlaces(f *testing.F) {
 	for _, s := range []string{"", "Вінницька", "м. Київ", "Вінницка ТГ, Вінницької області", "UA05020030000031457", "0510100000", "kyiv_oblast"} {
 		trial.Seed(f, s)
 	}
-	r := NewRegistry(Pilots)
+	r := NewRegistry(pilots)
 	f.Fuzz(func(t *testing.T, s string) {
 		m := r.Match(s, "")
 		if m.Code != "" {
@@ -108,7 +108,7 @@ func FuzzPlaces(f *testing.F) {
 				t.Fatalf("%q is %s, which is not there", s, m.Code)
 			}
 		}
-		r.Around(Match{Candidates: Pilots}, s)
+		r.Around(Match{Candidates: pilots}, s)
 		o, ok := FindOblast(s)
 		if _, known := OblastOf(o.Code); ok != known {
 			t.Fatalf("%q is in %+v", s, o)
@@ -119,7 +119,7 @@ func FuzzPlaces(f *testing.F) {
 
 // FuzzCodifier reads anything as a codifier: what it takes, it reads again alike.
 func FuzzCodifier(f *testing.F) {
-	head := strings.Join(CodifierHeader[:], ";")
+	head := strings.Join(codifierHeader[:], ";")
 	trial.Seed(f, head+"\nUA05000000000010236;;;;;O;Вінницька\n")
 	trial.Seed(f, head+"\nUA80000000000093317;;;;;К;Київ\n;;;;;;\n")
 	trial.Seed(f, "Назва;Код\n")

@@ -79,8 +79,8 @@ func TestUnpack(t *testing.T) {
 		t.Errorf("units %v, want %v", counts, want)
 	}
 	r := own(t)
-	if r.Len() != 1774 || r.Edition() != "2026-07-07" || len(r.raions) != 136 {
-		t.Errorf("%d hromadas, edition %q, %d raions", r.Len(), r.Edition(), len(r.raions))
+	if r.Len() != 1774 || r.edition != "2026-07-07" || len(r.raions) != 136 {
+		t.Errorf("%d hromadas, edition %q, %d raions", r.Len(), r.edition, len(r.raions))
 	}
 	for _, broken := range []string{"", "KATOTTG", "O0113043\tКрим\n", "KATOTTG 2026-07-07\nM\tбар\n", "KATOTTG 2026-07-07\nH1\tБарська\n"} {
 		if _, err := Unpack(broken); err == nil {

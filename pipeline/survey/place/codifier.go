@@ -26,8 +26,8 @@ type Unit struct {
 // type, X a settlement, C a village, B a raion within a city.
 const Categories = "OKPHMTXCB"
 
-// Code is the unit's own code: that of its lowest level.
-func (u Unit) Code() string {
+// code is the unit's own code: that of its lowest level.
+func (u Unit) code() string {
 	for _, code := range slices.Backward(u.Levels[:]) {
 		if code != "" {
 			return code
@@ -52,9 +52,9 @@ type RowError struct {
 // Error names the row and what is wrong with it, in English.
 func (e *RowError) Error() string { return fmt.Sprintf("row %d: %s %q", e.Row, e.Code, e.Detail) }
 
-// CodifierHeader are the labels of the codifier's columns as the Ministry has
+// codifierHeader are the labels of the codifier's columns as the Ministry has
 // them: five levels, category, name.
-var CodifierHeader = [7]string{"Перший рівень", "Другий рівень", "Третій рівень", "Четвертий рівень", "Додатковий рівень", "Категорія об’єкта", "Назва об’єкта"}
+var codifierHeader = [7]string{"Перший рівень", "Другий рівень", "Третій рівень", "Четвертий рівень", "Додатковий рівень", "Категорія об’єкта", "Назва об’єкта"}
 
 // headerWithin is the number of rows in which the header is looked for: titles
 // may stand above it.
@@ -74,7 +74,7 @@ func ReadCodifier(rows [][]string) (*Codifier, error) {
 		if blank {
 			continue
 		}
-		code := u.Code()
+		code := u.code()
 		if what, detail := u.fault(); what != "" {
 			return nil, &RowError{head + i + 2, what, detail}
 		}
@@ -95,11 +95,11 @@ func ReadCodifier(rows [][]string) (*Codifier, error) {
 
 // codifierColumns finds the header: the row that has most of its labels.
 func codifierColumns(rows [][]string) (head int, columns [7]int, err error) {
-	missing := CodifierHeader[:]
+	missing := codifierHeader[:]
 	for i, row := range rows[:min(len(rows), headerWithin)] {
 		var at [7]int
 		var lacks []string
-		for j, label := range CodifierHeader {
+		for j, label := range codifierHeader {
 			at[j] = slices.IndexFunc(row, func(s string) bool { return Fold(strings.Trim(s, " *")) == Fold(label) })
 			if at[j] < 0 {
 				lacks = append(lacks, label)
@@ -125,13 +125,13 @@ func unitOf(row []string, columns [7]int) (u Unit, blank bool) {
 	for i := range u.Levels {
 		u.Levels[i] = field(i)
 	}
-	u.Category, u.Name = latinCategory(field(5)), Unmixed(field(6))
+	u.Category, u.Name = latinCategory(field(5)), unmixed(field(6))
 	for i := range u.Levels[1:] { // some editions repeat the beginning of a city's code
 		if l := &u.Levels[i+1]; u.Category == "K" && strings.HasPrefix(u.Levels[0], *l) {
 			*l = ""
 		}
 	}
-	return u, u.Code() == "" && u.Category == "" && u.Name == ""
+	return u, u.code() == "" && u.Category == "" && u.Name == ""
 }
 
 // latinCategory writes a category by its Latin letter: editions differ in which
@@ -145,7 +145,7 @@ func latinCategory(s string) string {
 
 // fault tells what no unit has; "" nothing.
 func (u Unit) fault() (what, detail string) {
-	code := u.Code()
+	code := u.code()
 	for i, level := range u.Levels {
 		switch {
 		case level != "" && !IsCode(level):
@@ -178,7 +178,7 @@ func (c *Codifier) Count(category rune) (n int) {
 // Regions returns how many of the regions of Ukraine the codifier has.
 func (c *Codifier) Regions() (n int) {
 	for _, o := range Oblasts {
-		if slices.ContainsFunc(c.Units, func(u Unit) bool { return u.Code() == o.Code }) {
+		if slices.ContainsFunc(c.Units, func(u Unit) bool { return u.code() == o.Code }) {
 			n++
 		}
 	}
@@ -188,7 +188,7 @@ func (c *Codifier) Regions() (n int) {
 // Rows returns the codifier as a table in the Ministry's layout, its header first.
 func (c *Codifier) Rows() [][]string {
 	out := make([][]string, 0, len(c.Units)+1)
-	out = append(out, CodifierHeader[:])
+	out = append(out, codifierHeader[:])
 	for _, u := range c.Units {
 		out = append(out, append(slices.Clone(u.Levels[:]), u.Category, u.Name))
 	}

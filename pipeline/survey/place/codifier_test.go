@@ -57,7 +57,7 @@ func TestWhatIsNoCodifier(t *testing.T) {
 		change func(rows [][]string) [][]string
 		want   string
 	}{
-		"nothing":            {func([][]string) [][]string { return nil }, "no column " + strings.Join(CodifierHeader[:], ", ")},
+		"nothing":            {func([][]string) [][]string { return nil }, "no column " + strings.Join(codifierHeader[:], ", ")},
 		"a column missing":   {func(r [][]string) [][]string { r[1][1] = "Тип"; return r }, "no column Категорія об’єкта"},
 		"a code cut":         {func(r [][]string) [][]string { r[3][2] = "UA05"; return r }, `row 4: code "UA05"`},
 		"no code":            {func(r [][]string) [][]string { r[3][2] = ""; return r }, `row 4: code "Вінницька"`},

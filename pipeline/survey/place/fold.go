@@ -131,10 +131,10 @@ func foldSlowly(s string) string {
 var capitals = strings.NewReplacer("A", "А", "E", "Е", "I", "І", "O", "О", "P", "Р", "C", "С", "X", "Х", "T", "Т",
 	"H", "Н", "K", "К", "M", "М", "B", "В", "Ï", "Ї")
 
-// Unmixed returns a name as it is printed, with the Latin look-alikes inside a word of
+// unmixed returns a name as it is printed, with the Latin look-alikes inside a word of
 // Cyrillic letters made Cyrillic: the codifier as others republish it has «Вiйтовецька»,
 // which nobody finds by searching. Words of one alphabet stay as they are.
-func Unmixed(name string) string {
+func unmixed(name string) string {
 	latin := func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == 'ï' || r == 'Ï' }
 	if !strings.ContainsFunc(name, latin) {
 		return name

@@ -97,7 +97,7 @@ func TestUnmixedNames(t *testing.T) {
 		"Wi-Fi":             "Wi-Fi",
 		"Місто Lviv":        "Місто Lviv",
 	} {
-		if got := Unmixed(typed); got != want {
+		if got := unmixed(typed); got != want {
 			t.Errorf("%q is printed %q, want %q", typed, got, want)
 		}
 	}

@@ -24,7 +24,7 @@ func (c *Codifier) Pack(edition string, earlier ...*Codifier) string {
 	for i, e := range earlier {
 		former[i] = map[string]string{}
 		for _, u := range e.Units {
-			former[i][u.Code()] = u.Name
+			former[i][u.code()] = u.Name
 		}
 	}
 	var out strings.Builder
@@ -32,7 +32,7 @@ func (c *Codifier) Pack(edition string, earlier ...*Codifier) string {
 	hromada := ""
 	for _, u := range c.Units {
 		if u.Category == "H" {
-			hromada = u.Code()
+			hromada = u.code()
 		}
 		digits, ok := packedDigits(u)
 		if !ok || digits == "" && u.Levels[2] != hromada { // Чорнобиль lies in no hromada
@@ -48,7 +48,7 @@ func (c *Codifier) Pack(edition string, earlier ...*Codifier) string {
 func namesOf(u Unit, former []map[string]string) []string {
 	names, keys := []string{u.Name}, []string{key(Fold(u.Name))}
 	for _, before := range former {
-		name := before[u.Code()]
+		name := before[u.code()]
 		if k := key(Fold(name)); name != "" && !slices.Contains(keys, k) {
 			names, keys = append(names, name), append(keys, k)
 		}
@@ -61,7 +61,7 @@ func namesOf(u Unit, former []map[string]string) []string {
 
 // packedDigits are the digits of a unit's line; false for a unit that is left out.
 func packedDigits(u Unit) (string, bool) {
-	code := u.Code()
+	code := u.code()
 	from, to := 0, 0
 	switch u.Category {
 	case "O", "K":

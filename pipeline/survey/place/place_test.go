@@ -109,7 +109,7 @@ func TestMatch(t *testing.T) {
 	r := NewRegistry(append([]Hromada{
 		{"UA12140250000015858", "Покровська "}, {"UA12080090000039979", "Покровська"}, {"UA14160210000000001", "Покровська"},
 		{"UA18080150000022496", "Кам’янська"},
-	}, Pilots...))
+	}, pilots...))
 	for _, c := range []struct {
 		name, oblast, code string
 		candidates         int

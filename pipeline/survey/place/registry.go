@@ -16,8 +16,8 @@ type Hromada struct {
 	Name string // adjective as in the codifier, spaces at the ends cut
 }
 
-// Pilots are the five cities that began the depository.
-var Pilots = []Hromada{
+// pilots are the five cities that began the depository.
+var pilots = []Hromada{
 	{"UA80000000000093317", "Київ"},
 	{"UA05020030000031457", "Вінницька"},
 	{"UA48060150000071713", "Миколаївська"},
@@ -28,7 +28,7 @@ var Pilots = []Hromada{
 // A Registry finds hromadas by name. The zero Registry and nil know none. It is
 // safe for concurrent use.
 type Registry struct {
-	edition string // ISO 8601; "" not known
+	edition string // the day of the edition that the program carries, ISO 8601; "" for another one
 	byName  map[string][]Hromada
 	byCode  map[string]Hromada
 	byHead  map[string]Hromada   // by the nine characters that the codes within a hromada share
@@ -116,9 +116,9 @@ func FromCodifier(rows [][]string) *Registry {
 		}
 		switch category := latinCategory(strings.TrimSpace(row[5])); {
 		case category == "H" && IsCode(row[2]):
-			list = append(list, Hromada{Code: row[2], Name: Unmixed(row[6])})
+			list = append(list, Hromada{Code: row[2], Name: unmixed(row[6])})
 		case category == "K" && IsCode(row[0]):
-			list = append(list, Hromada{Code: row[0], Name: Unmixed(row[6])})
+			list = append(list, Hromada{Code: row[0], Name: unmixed(row[6])})
 		case category == "P" && IsCode(row[1]):
 			raions[row[1][:6]] = Hromada{row[1], strings.TrimSpace(row[6])}
 		case IsCode(row[3]) && row[4] == "":
@@ -209,10 +209,6 @@ func codeHead(code string, n int) string {
 
 // Len counts the hromadas and the cities of special status.
 func (r *Registry) Len() int { return len(r.byCode) }
-
-// Edition is the day (ISO 8601) of the edition of the codifier that the program
-// carries; "" for another one.
-func (r *Registry) Edition() string { return r.edition }
 
 // Hromada finds a hromada by code.
 func (r *Registry) Hromada(code string) (Hromada, bool) {

@@ -58,8 +58,8 @@ func Day(text string) (day time.Time, ok bool) {
 	return dayOf(text, m)
 }
 
-// Days returns the dates that stand in a text, in order.
-func Days(text string) (out []time.Time) {
+// daysIn returns the dates that stand in a text, in order.
+func daysIn(text string) (out []time.Time) {
 	text = text[:min(len(text), evidenceBytes)]
 	for from := 0; from < len(text); {
 		m := days.FindStringSubmatchIndex(text[from:])
@@ -134,7 +134,7 @@ func When(text string) Span {
 	if m := twoYears.FindStringSubmatch(text); m != nil {
 		return Span{From: yearOf(m[1]), To: yearOf(m[2])}
 	}
-	if all := Days(text); len(all) > 0 {
+	if all := daysIn(text); len(all) > 0 {
 		return Span{From: all[0].Year()}
 	}
 	if m := fourDigits.FindStringSubmatch(text); m != nil {

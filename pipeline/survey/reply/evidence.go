@@ -41,19 +41,19 @@ func ReadEvidence(text string) Evidence {
 		text = strings.ToValidUTF8(text[:evidenceBytes], "")
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	if found := Link(text); found != "" {
+	if found := firstLink(text); found != "" {
 		return Evidence{Link: found}
 	}
 	e := Evidence{Kind: actKind.MatchString(text)}
 	if strings.ContainsAny(text, "0123456789") { // neither a number nor a day is without
-		e.Number, e.Days = actNumber.MatchString(text), Days(text)
+		e.Number, e.Days = actNumber.MatchString(text), daysIn(text)
 	}
 	return e
 }
 
-// Link returns the first link of a text, with https:// where no scheme was typed:
+// firstLink returns the first link of a text, with https:// where no scheme was typed:
 // tulchyn.gov.ua/doc is https://tulchyn.gov.ua/doc. "" for a text without one.
-func Link(text string) string {
+func firstLink(text string) string {
 	if !strings.Contains(text, ".") { // nor is any host
 		return ""
 	}

@@ -262,7 +262,7 @@ func TestDays(t *testing.T) {
 		"№ 1089-IX, 16 грудня 2020": "2020-12-16", "Розпорядження № 9 від 2024": "", "ДСТУ EN 301 549:2022": "", "112.03.2024": "", "12.03.20245": "",
 	} {
 		var got []string
-		for _, d := range Days(typed) {
+		for _, d := range daysIn(typed) {
 			got = append(got, d.Format(time.DateOnly))
 		}
 		if strings.Join(got, " ") != want {
@@ -303,7 +303,7 @@ func TestEvidence(t *testing.T) {
 		}
 	}
 	for typed, want := range map[string]string{"tulchyn.gov.ua/doc": "https://tulchyn.gov.ua/doc", "див. (www.a.ua/b).": "https://www.a.ua/b", "https://a.ua/x?y=1": "https://a.ua/x?y=1", "немає": "", "a@b.ua/c": ""} {
-		if got := Link(typed); got != want {
+		if got := firstLink(typed); got != want {
 			t.Errorf("%q: %q, want %q", typed, got, want)
 		}
 	}
@@ -345,7 +345,7 @@ func TestDaysComeBack(t *testing.T) {
 		if got, ok := Day(typed); !ok || !got.Equal(day) {
 			t.Fatalf("%q: %v %v", typed, got, ok)
 		}
-		if got := Days("рішення № 5 від " + typed + ", п. 2"); len(got) != 1 || !got[0].Equal(day) {
+		if got := daysIn("рішення № 5 від " + typed + ", п. 2"); len(got) != 1 || !got[0].Equal(day) {
 			t.Fatalf("in a sentence %q: %v", typed, got)
 		}
 	})
@@ -418,7 +418,7 @@ func FuzzDays(f *testing.F) {
 			if again, ok := Day(day.Format(time.DateOnly)); !ok || !again.Equal(day) {
 				t.Fatalf("%q is %v, which is %v", text, day, again)
 			}
-			if all := Days(text); len(all) == 0 || !slices.ContainsFunc(all, day.Equal) {
+			if all := daysIn(text); len(all) == 0 || !slices.ContainsFunc(all, day.Equal) {
 				t.Fatalf("%q is %v, and its days are %v", text, day, all)
 			}
 		}

@@ -19,8 +19,8 @@ const (
 	FromReview   SourceKind = "review"
 )
 
-// SourceKinds are the kinds in the order in which they are explained.
-var SourceKinds = []SourceKind{FromForm, FromRegister, FromInquiry, FromReview}
+// sourceKinds are the kinds in the order in which they are explained.
+var sourceKinds = []SourceKind{FromForm, FromRegister, FromInquiry, FromReview}
 
 // A Source is where data come from, as it is printed under what is made of them.
 type Source struct {
@@ -82,9 +82,9 @@ func (s Source) LastDay() time.Time {
 	return time.Time{}
 }
 
-// IsDate reports whether a text is a year, a month or a day as a source names it:
+// isDate reports whether a text is a year, a month or a day as a source names it:
 // "2022", "2022-09" or "2022-09-30".
-func IsDate(text string) bool {
+func isDate(text string) bool {
 	for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
 		if _, err := time.Parse(layout, text); err == nil {
 			return true
@@ -97,7 +97,7 @@ func IsDate(text string) bool {
 // it; "" nothing. The form of a partner needs nothing but its kind.
 func (s *Source) Fault() string {
 	switch {
-	case !slices.Contains(SourceKinds, s.Kind):
+	case !slices.Contains(sourceKinds, s.Kind):
 		return "kind"
 	case s.Kind == FromForm:
 		return ""
@@ -105,9 +105,9 @@ func (s *Source) Fault() string {
 		return "title"
 	case len(s.Publisher) == 0:
 		return "publisher"
-	case !IsDate(s.AsOf):
+	case !isDate(s.AsOf):
 		return "as_of"
-	case s.Published != "" && (!IsDate(s.Published) || s.Published < s.AsOf[:min(len(s.AsOf), len(s.Published))]):
+	case s.Published != "" && (!isDate(s.Published) || s.Published < s.AsOf[:min(len(s.AsOf), len(s.Published))]):
 		return "published"
 	case s.URL != "" && !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://"):
 		return "url"

@@ -91,7 +91,7 @@ func about(c *writing.Writer, s findings.Scored, p *survey.Practice, title voice
 	}
 	out = append(out, document.Span{Text: text})
 	if shares := c.Found.Borne(s.Unit, c.Found.Comparison.Root); shares[grade.Claimed] > 0 {
-		out = append(out, document.Span{Text: " · " + Grades(c, shares)})
+		out = append(out, document.Span{Text: " · " + grades(c, shares)})
 	}
 	if p != nil && p.Link != "" {
 		link := document.Span{Text: p.Link}
@@ -103,8 +103,8 @@ func about(c *writing.Writer, s findings.Scored, p *survey.Practice, title voice
 	return out
 }
 
-// Grades prints the parts of a score's weight by grade of evidence or better.
-func Grades(c *writing.Writer, s grade.Shares) string {
+// grades prints the parts of a score's weight by grade of evidence or better.
+func grades(c *writing.Writer, s grade.Shares) string {
 	return c.T("report.grades", "named", c.Words.Percent(s[grade.Named], 0), "found", c.Words.Percent(s[grade.Found], 0), "confirmed", c.Words.Percent(s[grade.Confirmed], 0))
 }
 

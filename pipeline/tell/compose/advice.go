@@ -95,7 +95,7 @@ func (c AdviceChapter) Card(r *recommend.Recommendation) *document.Card {
 	if a := r.Rule.Rests; a != nil {
 		para("report.advice.rests", actOf(c.Writer, a)...)
 	}
-	para("report.advice.why", append(document.Plain(w.Ground(r)), c.cellNote(r)...)...)
+	para("report.advice.why", append(document.Plain(w.ground(r)), c.cellNote(r)...)...)
 	if text := w.gainText(r); text != "" {
 		para("report.advice.gain", document.Plain(text)...)
 	}

@@ -142,17 +142,17 @@ func taught(c AdviceWords, r *recommend.Recommendation, l *recommend.Exemplar) s
 	return c.T("report.exemplar.level", "level", c.Words.Shortest(l.Level, 0))
 }
 
-// Priority says how urgent a recommendation is.
-func (c AdviceWords) Priority(r *recommend.Recommendation) string {
+// priority says how urgent a recommendation is.
+func (c AdviceWords) priority(r *recommend.Recommendation) string {
 	return c.T([...]string{"report.priority.low", "report.priority.low", "report.priority.middle", "report.priority.high"}[r.Priority])
 }
 
 // CardID is the anchor of a recommendation's card.
 func CardID(r *recommend.Recommendation) string { return "advice-" + r.Rule.ID }
 
-// Ground prints why: what the rubric denies of the answers counted, and how many of
+// ground prints why: what the rubric denies of the answers counted, and how many of
 // these claim more than they prove.
-func (c AdviceWords) Ground(r *recommend.Recommendation) string {
+func (c AdviceWords) ground(r *recommend.Recommendation) string {
 	text := c.Fill(r, r.Rule.Why)
 	if r.Unproved > 0 {
 		text += " " + c.T("report.advice.unproved", "n", r.Unproved)
@@ -268,7 +268,7 @@ func adviceFacts(c AdviceWords, r *recommend.Recommendation) []document.Fact {
 	fact("report.advice.deadline", document.Plain(c.Deadline(r)))
 	fact("report.advice.indicator", document.Plain(c.Fill(r, rule.Result)))
 	if rule.Part() == recommend.ByEffect {
-		out = append(out, document.Fact{Label: c.T("report.advice.priority"), Spans: document.Plain(c.Priority(r)), Dots: r.Priority})
+		out = append(out, document.Fact{Label: c.T("report.advice.priority"), Spans: document.Plain(c.priority(r)), Dots: r.Priority})
 	}
 	return out
 }

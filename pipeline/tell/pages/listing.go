@@ -33,12 +33,12 @@ type Listing struct {
 	SelfAssessed         string       // says that the score rests on the partner's own word
 }
 
-// A ListingPart writes the texts that the page shows beside its figures.
-type ListingPart struct{ *compose.Writer }
+// A listingPart writes the texts that the page shows beside its figures.
+type listingPart struct{ *compose.Writer }
 
-// Listings returns every practice of the partners, those that stand apart too,
+// listings returns every practice of the partners, those that stand apart too,
 // in the result's order.
-func (c ListingPart) Listings() []Listing {
+func (c listingPart) listings() []Listing {
 	described := map[survey.PracticeKey]*survey.Practice{}
 	for i := range c.In.Submissions {
 		s := &c.In.Submissions[i]
@@ -54,7 +54,7 @@ func (c ListingPart) Listings() []Listing {
 	return out
 }
 
-func (c ListingPart) listing(u *score.Unit, p *survey.Practice) Listing {
+func (c listingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 	s, _ := c.In.Now.At(u, c.Found.Comparison.Root)
 	l := Listing{
 		Key: u.Key(), ThemeID: u.Theme, LevelID: -1,
@@ -77,7 +77,7 @@ func (c ListingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 }
 
 // oblast is where a practice is: its own place, or that of its partner.
-func (c ListingPart) oblast(u *score.Unit) (place.Oblast, bool) {
+func (c listingPart) oblast(u *score.Unit) (place.Oblast, bool) {
 	if o, ok := c.In.Places.OblastOf(u.Place); ok {
 		return o, true
 	}
@@ -89,7 +89,7 @@ func (c ListingPart) oblast(u *score.Unit) (place.Oblast, bool) {
 
 // levelClass returns the shade 1 to 5 of a maturity level, the same as in the
 // figure of levels; 0 where the method has no such level.
-func (c ListingPart) levelClass(level int) int {
+func (c listingPart) levelClass(level int) int {
 	levels := c.In.Model.Levels
 	i := slices.IndexFunc(levels, func(l score.MaturityLevel) bool { return l.Level == level })
 	return min(i+1, 5)

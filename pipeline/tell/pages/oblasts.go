@@ -43,7 +43,7 @@ func regionsOf(c sitePages) []region {
 		}
 	}
 	for _, p := range c.ranked {
-		if o, ok := (ListingPart{Writer: c.Writer}).oblast(p.Unit); ok {
+		if o, ok := (listingPart{Writer: c.Writer}).oblast(p.Unit); ok {
 			r := at(o)
 			r.practices = append(r.practices, p)
 		}
@@ -135,7 +135,7 @@ func neighbours(c sitePages, r region) {
 	var items [][]document.Span
 	for _, t := range c.In.Questionnaire.Themes {
 		for _, p := range c.themes[t.ID] {
-			o, ok := (ListingPart{Writer: c.Writer}).oblast(p.Unit)
+			o, ok := (listingPart{Writer: c.Writer}).oblast(p.Unit)
 			if ok && o.ISO == r.ISO || p.Value <= here[t.ID] {
 				continue
 			}

@@ -117,7 +117,7 @@ func siteOf(in compose.Input, texts *wording.Catalogue, k *known) *Site {
 	c := writing.New(in, texts)
 	c.OnSite = true
 	p := newPages(c, k)
-	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: ListingPart{Writer: c}.Listings()}
+	s := &Site{Lang: texts.Lang(), Cover: *compose.Cover(c), Period: c.Period(in.Period), Practices: listingPart{Writer: c}.listings()}
 	s.Explorer, s.Scale = explorer(p), [2]float64{in.Now.Scale.Min, in.Now.Scale.Max}
 	s.Folder, s.Method = in.Period, MethodNote{in.Questionnaire.Hash, c.T("page.method.version", "method", c.Text(in.Questionnaire.Name), "version", in.Questionnaire.Version)}
 	s.Covers, s.Licence = covers(in.Period), c.Text(in.Imprint["licence"])

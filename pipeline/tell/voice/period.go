@@ -21,13 +21,13 @@ func PeriodKey(name, form string) string {
 func PeriodArgs(name, lang string) []any {
 	switch p := period.Parse(name); p.Kind {
 	case period.Year, period.Half, period.Quarter:
-		return []any{"year", strconv.Itoa(p.Year), "part", Part(p.Part, lang)}
+		return []any{"year", strconv.Itoa(p.Year), "part", part(p.Part, lang)}
 	}
 	return []any{"year", name, "part", ""}
 }
 
-// Part prints the number of a half-year or quarter: Roman in Ukrainian.
-func Part(n int, lang string) string {
+// part prints the number of a half-year or quarter: Roman in Ukrainian.
+func part(n int, lang string) string {
 	if lang == "uk" {
 		return roman[n]
 	}

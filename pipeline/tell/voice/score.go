@@ -20,8 +20,8 @@ type printing struct {
 	near   map[float64]int // decimals by score, of those that have near neighbours in a rank order
 }
 
-// Nearest is how many places of the order are printed so that each differs from the next.
-const Nearest = 11
+// nearest is how many places of the order are printed so that each differs from the next.
+const nearest = 11
 
 // Points prints a score with one decimal, or with as many as it takes not to
 // contradict what was decided by it.
@@ -104,7 +104,7 @@ func newPrinting(f *findings.Findings, m *score.Model) *printing {
 		places = append(places, u.Value)
 	}
 	p.tellApart(partners)
-	p.tellApart(places[:min(len(places), Nearest)])
+	p.tellApart(places[:min(len(places), nearest)])
 	for _, ch := range f.Comparison.Changes {
 		p.tellApart([]float64{ch.Before, ch.After})
 	}
