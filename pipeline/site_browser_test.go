@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -140,6 +141,17 @@ func TestSiteSearch(t *testing.T) {
 	whole := typed(t, r, town)
 	if n := typed(t, r, place.Romanise(town)); n == 0 || n != whole {
 		t.Errorf("%s finds %d, %s %d", place.Romanise(town), n, town, whole)
+	}
+	// What stands in a story alone is found, an abbreviation by what it stands for, a word in
+	// Latin letters as it sounds, and a practice by its number.
+	for _, asked := range []struct{ words, found string }{{"звітують на нараді", "Картки показників виконавчих органів"}, {"ЦНАП", "Попередній запис до центру послуг"}, {"petytsii", "Петиції малої громади"}, {"NAD-03", "Електронна черга на соціальну допомогу"}} {
+		typed(t, r, asked.words)
+		if got := browser.See[[]string](t, r, `[...document.querySelectorAll('#results .title')].map(a => a.textContent)`); !slices.Contains(got, wording.Tied(asked.found, "uk")) {
+			t.Errorf("%s finds %q", asked.words, got)
+		}
+	}
+	if own := catalogue(t, "uk").T("report.dashboard.self-assessed"); browser.See[bool](t, r, fmt.Sprintf(`[...document.querySelectorAll('#results li p')].some(p => !p.textContent.includes(' · %s'))`, own)) {
+		t.Errorf("a row does not say %q", own)
 	}
 	if n := typed(t, r, "нічогощобулотут"); n != 0 {
 		t.Errorf("nonsense finds %d", n)

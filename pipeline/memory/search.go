@@ -17,6 +17,7 @@ import (
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/synonym"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
@@ -69,7 +70,7 @@ func (m Asked) Search(q *Query, inputs, file string) (*Finding, error) {
 
 // index opens the index of all practices, and makes it anew where something else has been
 // recorded since.
-func (m Asked) index(inputs, file string) (*search.Index, search.Synonyms, error) {
+func (m Asked) index(inputs, file string) (*search.Index, synonym.Groups, error) {
 	synonyms, err := workspace.Synonyms(filepath.Join(inputs, workspace.SynonymsFile))
 	if err != nil {
 		return nil, nil, err
@@ -124,7 +125,7 @@ func facets(p *store.Practice) (out []string) {
 }
 
 // ask puts a query to an index.
-func (q *Query) ask(index *search.Index, synonyms search.Synonyms) (*Finding, error) {
+func (q *Query) ask(index *search.Index, synonyms synonym.Groups) (*Finding, error) {
 	wanted, err := q.facets(index)
 	if err != nil {
 		return nil, err

@@ -9,8 +9,8 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/media/regular"
-	"depository.example/depository/pipeline/media/search"
 	"depository.example/depository/pipeline/survey/lemma"
+	"depository.example/depository/pipeline/survey/synonym"
 	"depository.example/depository/templates"
 )
 
@@ -29,7 +29,7 @@ const SynonymsFile = "synonyms.txt"
 
 // Synonyms are those that the program carries, and those of one's own in a file that need
 // not be there; "" none.
-func Synonyms(own string) (search.Synonyms, error) {
+func Synonyms(own string) (synonym.Groups, error) {
 	text, err := templates.Files.ReadFile("search-synonyms.txt")
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func Synonyms(own string) (search.Synonyms, error) {
 	if err != nil && own != "" && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	return append(search.ReadSynonyms(string(text)), search.ReadSynonyms(string(mine))...), nil
+	return append(synonym.Read(string(text)), synonym.Read(string(mine))...), nil
 }
 
 // PrintLemmas prints each line read, a tab, and the base forms of the word on it.

@@ -3,12 +3,13 @@
 (function () {
   'use strict';
   var root = document.body.dataset.root + document.body.dataset.lang + '/';
-  var data = { rows: {}, words: {}, facets: null };
+  var data = { rows: {}, words: {}, facets: null, synonyms: [] };
   var loading = {};
   window.depository = {
     facets: function (t) { data.facets = t; },
     rows: function (k, list) { data.rows[k] = list; },
-    words: function (key, list) { data.words[key] = list; }
+    words: function (key, list) { data.words[key] = list; },
+    synonyms: function (groups) { data.synonyms = groups; }
   };
 
   // load adds a script of data and resolves when it has run: from a disk nothing else can be read.
@@ -38,6 +39,18 @@
     if (turned[last]) { last = turned[last]; word = word.slice(0, -1) + last; }
     if (word.length >= 3 && word.slice(-2, -1) === 'і' && !/[аеиіоуюяєї']/.test(last)) word = word.slice(0, -2) + 'о' + last;
     return word;
+  }
+  // sounds are Latin letters and what they write, the longest first, as passports romanise.
+  var sounds = 'shch щ zgh зг zh ж kh х ts ц ch ч sh ш ia я ya я iu ю yu ю ie є ye є ii ії yi ий a а b б c ц d д e е f ф g г h г i і j й k к l л m м n н o о p п q к r р s с t т u у v в w в x кс y и z з'.split(' ');
+  // cyrillic is a word of Latin letters as it sounds; what is no such word stays.
+  function cyrillic(word) {
+    if (!/^[a-z']+$/.test(word)) return word;
+    for (var out = word[0] === 'y' && word[1] === 'i' ? 'ї' : '', at = out.length * 2; at < word.length;) {
+      for (var k = 0; k < sounds.length && !word.startsWith(sounds[k], at); k += 2);
+      out += sounds[k + 1] || '';
+      at += (sounds[k] || ' ').length;
+    }
+    return out;
   }
   window.depository.stem = function (word) { return stem(fold(word)); };
 
@@ -86,23 +99,63 @@
     if (!into.size && word.length > 3) Object.keys(list).forEach(function (s) { if (near(word, s)) postings(list[s], 1, into); });
     return into;
   }
-  // search resolves to the rows that have every word, with their weights; where there are
-  // none, to those that have some of them. null: all.
+  // asked is what words of a query ask for: of each, or of several that are one expression,
+  // what means the same, as lists of words; the reader's own first.
+  function asked(words) {
+    var out = [];
+    for (var i = 0; i < words.length;) {
+      var same = function (e) { return e.every(function (w, k) { return words[i + k] === w; }); };
+      var n = 1, own = '';
+      data.synonyms.forEach(function (group) { group.filter(same).forEach(function (e) { n = Math.max(n, e.length); }); });
+      var list = [words.slice(i, i + n)];
+      own = list[0].join(' ');
+      data.synonyms.forEach(function (group) {
+        if (group.some(function (e) { return e.join(' ') === own; })) group.forEach(function (e) { if (e.join(' ') !== own) list.push(e); });
+      });
+      if (list.length === 1 && cyrillic(own) !== own) list.push([stem(cyrillic(own))]);
+      out.push(list);
+      i += n;
+    }
+    return out;
+  }
+  // meet adds up the weights of the rows that every list has; partly of those that at
+  // least a part of the lists has, where more of them weigh more than one in a title.
+  function meet(lists, part) {
+    var sum = new Map(), n = new Map(), least = part ? lists.length * part : lists.length;
+    lists.forEach(function (found) {
+      found.forEach(function (w, row) {
+        sum.set(row, w + (part ? 10 : 0) + (sum.get(row) || 0));
+        n.set(row, 1 + (n.get(row) || 0));
+      });
+    });
+    sum.forEach(function (_, row) { if (n.get(row) < least) sum.delete(row); });
+    return sum;
+  }
+  // either has the rows of any list, each with its greatest weight.
+  function either(lists) {
+    var out = new Map();
+    lists.forEach(function (found) { found.forEach(function (w, row) { out.set(row, Math.max(w, out.get(row) || 0)); }); });
+    return out;
+  }
+  // search resolves to the rows that have every word, or what means the same, with their
+  // weights; where there are none, to those that have some of them. null: all.
   function search(query) {
     var words = (fold(query).match(/[\p{L}\p{N}']+/gu) || []).map(stem).filter(function (w) { return w.length > 1; });
     if (!words.length || !data.facets) return Promise.resolve(null); // a page that is being left loads nothing any more
-    return Promise.all(words.map(function (w) { return load(shard(keyOf(w))); })).then(function () {
-      var all = null, some = new Map();
-      words.forEach(function (w) {
-        var found = hits(data.words[keyOf(w)], w), next = new Map();
-        found.forEach(function (n, row) {
-          if (!all || all.has(row)) next.set(row, n + (all ? all.get(row) : 0));
-          some.set(row, n + 10 + (some.get(row) || 0)); // more of the words weigh more than one in a title
-        });
-        all = next;
+    return load('../../data/synonyms.js').then(function () {
+      var parts = asked(words), all = new Set(parts.flat(2));
+      return Promise.all(Array.from(all, function (w) { return load(shard(keyOf(w))); })).then(function () {
+        var lists = new Map();
+        all.forEach(function (w) { lists.set(w, hits(data.words[keyOf(w)], w)); });
+        function found(part) {
+          return function (list) { return either(list.map(function (e) { return meet(e.map(function (w) { return lists.get(w); }), part); })); };
+        }
+        var whole = meet(parts.map(found(0)), 0);
+        if (whole.size) return whole;
+        var some = meet(parts.map(found(0.5)), 0.01);
+        some.some = some.size > 0;
+        return some;
       });
-      some.some = !all.size && some.size > 0;
-      return all.size ? all : some;
     });
   }
 
@@ -376,8 +429,8 @@
         var li = document.createElement('li'), f = data.facets, at = f.rows[part[k]];
         var a = element('a', r.t, { href: '../' + r.h, className: 'title' });
         if (r.l) a.lang = r.l;
-        var meta = [text(f.partners, at[3]), text(f.themes, at[0]), text(f.levels, at[2]), basis].filter(Boolean).join(' · ');
         var basis = at[4] ? form.dataset.seen : form.dataset.own;
+        var meta = [text(f.partners, at[3]), text(f.themes, at[0]), text(f.levels, at[2]), basis].filter(Boolean).join(' · ');
         li.append(a, element('span', r.x, { className: 'score step-' + r.c }), element('p', meta + (r.s ? '\u00a0— ' + r.s : '')));
         return li;
       }));

@@ -10,13 +10,14 @@ import (
 
 	"depository.example/depository/pipeline/survey/lemma"
 	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/synonym"
 )
 
 // A Query asks for documents.
 type Query struct {
 	Words    string
 	Exact    bool // every word as it was asked for, in whatever forms
-	Synonyms Synonyms
+	Synonyms synonym.Groups
 	Facets   []string // what documents have to have besides, all of them
 	Most     int      // how many hits are told; 0 all
 }

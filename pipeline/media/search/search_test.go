@@ -16,6 +16,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/survey/lemma"
+	"depository.example/depository/pipeline/survey/synonym"
 	"depository.example/depository/templates"
 )
 
@@ -147,7 +148,7 @@ func TestFind(t *testing.T) {
 		Document{ID: "c", Title: "Електронні петиції", Text: "Послуги онлайн"},
 		Document{ID: "d", Title: "Бюджет участі"},
 		Document{ID: "e", Title: "Е-квиток у транспорті", Text: "Громадський бюджет не потрібен"})
-	synonyms := ReadSynonyms("# remark\nЦНАП = центр надання адміністративних послуг\nе- = електронний\nбюджет участі = громадський бюджет =\n")
+	synonyms := synonym.Read("# remark\nЦНАП = центр надання адміністративних послуг\nе- = електронний\nбюджет участі = громадський бюджет =\n")
 	for query, want := range map[string]string{
 		"цнапи": "a b",
 		"центру надання адміністративних послуг": "a b",

@@ -7,30 +7,6 @@ import (
 	"depository.example/depository/pipeline/survey/lemma"
 )
 
-// Synonyms are groups of expressions that mean one thing: each one word or more, or, with
-// a hyphen at its end («е-»), what a word begins with that is another word elsewhere.
-type Synonyms [][]string
-
-// ReadSynonyms reads groups, a line each, expressions parted by «=»; lines that
-// begin with «#» are remarks.
-func ReadSynonyms(text string) Synonyms {
-	var out Synonyms
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		var group []string
-		for _, e := range strings.Split(line, "=") {
-			if e = strings.TrimSpace(e); e != "" {
-				group = append(group, e)
-			}
-		}
-		out = append(out, group)
-	}
-	return out
-}
-
 // begins reports that an expression is what a word begins with.
 func begins(expression string) bool { return strings.HasSuffix(expression, "-") }
 

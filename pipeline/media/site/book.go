@@ -73,7 +73,7 @@ func (b *Book) Files() ([]File, error) {
 	}
 	out = append(out, File{TrendName, w.trend})
 	out = append(out, w.records()...)
-	out = append(out, w.words()...)
+	out = append(append(out, w.words()...), synonyms())
 	out = append(out, w.held())
 	out = append(out, w.sitemap()...)
 	volumes := make([]*volume, len(b.Sites))

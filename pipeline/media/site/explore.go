@@ -7,10 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"html/template"
 	"io"
 	"math"
-	"strings"
 	"sync"
 
 	"depository.example/depository/pipeline/measure/aggregate"
@@ -223,38 +221,4 @@ func profiles(part []pages.Listing) [][]any {
 		out[i] = []any{l.ID, printedTo([]float64{overall})[0], printedTo(l.Sides)}
 	}
 	return out
-}
-
-// texts are words that a script prints, as the value of an attribute.
-func (v *volume) texts(prefix string, keys ...string) string {
-	out := map[string]string{}
-	for _, k := range keys {
-		out[k] = v.words.T(prefix + k)
-	}
-	out["none-known"] = v.words.T("site.no-data")
-	data, _ := json.Marshal(out) // texts are always JSON
-	return template.HTMLEscapeString(string(data))
-}
-
-// weigher is the part of the explorer that needs its script: hidden without it.
-func (v *volume) weigher() template.HTML {
-	var b strings.Builder
-	fmt.Fprintf(&b, `<section id="explore" hidden data-words="%s">`, v.texts("page.explore.", "held", "order", "counting", "empty", "both", "more", "nobody"))
-	fmt.Fprintf(&b, `<form id="weigh" class="weigh"><fieldset><legend>%s</legend><div class="sliders"></div><button type="reset" class="quiet">%s</button></fieldset></form>`, v.say("page.explore.set"), v.say("page.explore.reset"))
-	fmt.Fprintf(&b, `<h2 id="result">%s</h2><p id="draws" role="status"></p><div class="scroll" tabindex="0" role="region" aria-labelledby="result"><table id="ranks"><thead><tr><th scope="col" class="num">%s</th><th scope="col">%s</th><th scope="col" class="num">%s</th><th scope="col" class="num">%s</th><th scope="col" class="num held"></th></tr></thead><tbody></tbody></table></div><p class="pages"><button type="button" id="all" class="quiet" hidden></button></p>`,
-		v.say("page.explore.result"), v.say("page.column.rank"), v.say("site.partner"), v.say("site.score"), v.say("page.explore.was"))
-	fmt.Fprintf(&b, `<h2 id="plane-title">%s</h2><form id="plane" class="find">`, v.say("page.explore.plane"))
-	for _, f := range []string{"across", "up", "mine"} {
-		fmt.Fprintf(&b, `<label><span>%s</span><select name="%s"></select></label>`, v.say("page.explore."+f), f)
-	}
-	b.WriteString(`</form><p id="both"></p><div id="plot" class="plot"></div>`)
-	fmt.Fprintf(&b, `<details><summary>%s</summary><div class="scroll" tabindex="0" role="region" aria-labelledby="plane-title"><table id="points"><thead><tr><th scope="col">%s</th><th scope="col" class="num"></th><th scope="col" class="num"></th></tr></thead><tbody></tbody></table></div></details></section>`,
-		v.say("page.numbers"), v.say("site.partner"))
-	return template.HTML(b.String())
-}
-
-// comparer is the part of the comparison that needs its script.
-func (v *volume) comparer() template.HTML {
-	return template.HTML(fmt.Sprintf(`<section id="compare" hidden data-words="%s"><form class="find" role="search"><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off" aria-describedby="suggested"></label></form><p id="suggested" role="status"></p><ul id="suggestions" class="choices"></ul><ul id="chosen" class="choices"></ul><div id="facing"></div><h2 id="side-title" hidden>%s</h2><div id="side" class="plot"></div></section>`,
-		v.texts("page.compare.", "remove", "most", "none", "dimension", "interval", "clear", "unclear", "table"), v.say("page.compare.add"), v.say("page.compare.hint"), v.say("page.compare.chart")))
 }

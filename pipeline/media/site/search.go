@@ -11,10 +11,12 @@ import (
 	"strconv"
 	"strings"
 
+	"depository.example/depository/pipeline/media/site/field"
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/stem"
+	"depository.example/depository/pipeline/survey/synonym"
 	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/voice"
 	"depository.example/depository/pipeline/tell/wording"
@@ -47,6 +49,18 @@ func (w *binder) words() []File {
 		out = append(out, File{"data/" + shardName(key), func() ([]byte, error) { return call("words", key, index[key]) }})
 	}
 	return out
+}
+
+// synonyms is the file of what means the same: the script asks for each expression of a
+// group where the reader asks for one.
+func synonyms() File {
+	return File{"data/synonyms.js", func() ([]byte, error) {
+		text, err := assets.ReadFile("search-synonyms.txt")
+		if err != nil {
+			return nil, err
+		}
+		return call("synonyms", synonym.Read(string(text)).Stems())
+	}}
 }
 
 // addresses leads from the permanent address of a practice to its page.
@@ -220,11 +234,11 @@ func indexOf(sites []*pages.Site) map[string]map[string]string {
 	return out
 }
 
-// besides is what a practice is found by besides its title: its summary, and the names
-// around it in every language and in Latin letters.
+// besides is what a practice is found by besides its title: what is told of it, its number
+// at its partner, and the names around it in every language and in Latin letters.
 func besides(sites []*pages.Site, i int) []string {
 	l := sites[0].Practices[i]
-	out := []string{l.Summary, place.Romanise(l.Partner), place.Romanise(l.Oblast)}
+	out := []string{l.Summary, l.Story[0], l.Story[1], l.Story[2], l.ID, place.Romanise(l.Partner), place.Romanise(l.Oblast)}
 	for _, s := range sites {
 		out = append(out, s.Practices[i].Partner, s.Practices[i].Theme, s.Practices[i].Oblast)
 	}
@@ -267,16 +281,16 @@ func shard(prefix string, words map[string]string, out map[string]map[string]str
 
 // tools are the fields that the script of a page needs: they are hidden without it.
 func (v *volume) tools(p *pages.Page, here string) template.HTML {
+	f := field.Words{Catalogue: v.words}
 	switch p.Kind {
 	case pages.PracticesPage:
-		return v.finder()
+		return f.Find(v.site.Unverified)
 	case pages.HomePage:
-		return template.HTML(fmt.Sprintf(`<form class="find" id="ask" data-to="%s" role="search" hidden><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label><button>%s</button></form>`,
-			rel(here, v.paths["practices"]), v.say("page.find.ask"), v.say("site.search.hint"), v.say("page.find.go")))
+		return f.Ask(rel(here, v.paths["practices"]))
 	case pages.ExplorePage:
-		return v.weigher()
+		return f.Weigh()
 	case pages.ComparePage:
-		return v.comparer()
+		return f.Compare()
 	case pages.PartnersPage:
 		return template.HTML(fmt.Sprintf(`<p class="takes"><a href="%s">%s</a></p>`, rel(here, v.paths["explore"]), v.say("page.explore")))
 	}
@@ -286,24 +300,6 @@ func (v *volume) tools(p *pages.Page, here string) template.HTML {
 // say is a text of the wording as the content of an element.
 func (v *volume) say(key string, args ...any) string {
 	return template.HTMLEscapeString(v.words.T(key, args...))
-}
-
-func (v *volume) finder() template.HTML {
-	var b strings.Builder
-	fmt.Fprintf(&b, `<form class="find" id="find" role="search" hidden data-some="%s" data-found="%s" data-none="%s" data-all="%s" data-page="%s" data-seen="%s" data-own="%s"><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label>`,
-		v.say("page.find.some"), v.say("site.found"), v.say("site.nothing-found"), v.say("page.find.all"), v.say("page.find.page"), "✓ "+v.say("page.verified.yes"), template.HTMLEscapeString(v.site.Unverified), v.say("site.search"), v.say("site.search.hint"))
-	for _, f := range []struct{ name, key string }{{"theme", "site.theme"}, {"oblast", "page.find.oblast"}, {"level", "site.level"}, {"partner", "site.partner"}} {
-		fmt.Fprintf(&b, `<label><span>%s</span><select name="%s"></select></label>`, v.say(f.key), f.name)
-	}
-	fmt.Fprintf(&b, `<label><span>%s</span><select name="sort">`, v.say("site.sort"))
-	for _, s := range []string{"relevance", "score", "title", "partner"} {
-		fmt.Fprintf(&b, `<option value="%s">%s</option>`, s, v.say("page.find.sort."+s))
-	}
-	fmt.Fprintf(&b, `</select></label><label class="check"><input type="checkbox" name="reviewed"><span>%s</span></label><button type="reset" class="quiet">%s</button><button type="button" id="csv" class="quiet">%s</button></form>`,
-		v.say("page.find.reviewed"), v.say("site.reset"), v.say("page.find.csv"))
-	fmt.Fprintf(&b, `<section id="results" aria-label="%s" hidden><p class="found" role="status"></p><ol class="results"></ol><div class="pages"><button type="button" id="back" class="quiet">%s</button><span id="at"></span><button type="button" id="on" class="quiet">%s</button></div></section>`,
-		v.say("page.find.results"), v.say("page.find.back"), v.say("page.find.on"))
-	return template.HTML(b.String())
 }
 
 // gate is the permanent address of every practice: practice.html#partner/id leads to

@@ -23,7 +23,8 @@ type Listing struct {
 	LevelID              int       // the level by number; -1 none
 	Started              string    // as typed; "" not told
 	Reviewed             bool      // reviewers have looked at an answer
-	Title, Lang, Summary string    // Lang of both, where it differs from the page's
+	Title, Lang, Summary string    // Lang of all that is told, where it differs from the page's
+	Story                [3]string // the problem, the solution and what changed, as told
 	Link                 string    // where it can be seen, as typed; "" none
 	Partner, Theme       string
 	Score, Coverage      document.Value
@@ -71,6 +72,7 @@ func (c listingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 	}
 	if p != nil {
 		l.Summary, l.Link, l.Started = p.Summary, p.Link, p.Started
+		l.Story = [3]string{p.Told.Problem, p.Told.Solution, p.Told.Result}
 		l.Reviewed = verified(p)
 	}
 	return l
