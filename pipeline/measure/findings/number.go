@@ -187,11 +187,8 @@ func (l *lister) comparison() {
 	}
 	l.regions()
 	if node := l.f.Replicability(); node != "" {
-		points, both := l.f.Plane(node)
+		_, both := l.f.Plane(node)
 		l.counted("plane", both, node)
-		for i, p := range points {
-			l.number(ref("order", unitRef(p.Unit)), i+1, "rank", p.Partner, p.ID)
-		}
 	}
 	for _, g := range l.f.Apart() {
 		l.number(ref("apart", g.Partner, g.Why, "places"), len(g.Places), string(Places), g.Partner)

@@ -21,11 +21,13 @@ type scan struct {
 	heads    [4]string // texts and ids of the headings that are open, by level
 	at       string
 	passages []passage
+	names    *strings.Replacer // takes names with numbers in them out of a text
 }
 
-// passagesOf cuts a document, or a page that is about something.
-func passagesOf(blocks []document.Block, anchor, about string) []passage {
-	s := &scan{at: anchor}
+// passagesOf cuts a document, or a page that is about something. Numbers within names
+// are none.
+func passagesOf(blocks []document.Block, anchor, about string, names *strings.Replacer) []passage {
+	s := &scan{at: anchor, names: names}
 	s.heads[0] = about + " " + anchor
 	for _, b := range blocks {
 		s.block(b)
@@ -69,7 +71,7 @@ func (s *scan) block(b document.Block) {
 func (s *scan) add(at string, under []string, texts ...string) {
 	p := passage{at: at, says: slices.Concat(s.heads[:], under, []string{strings.Join(texts, " ")})}
 	for _, t := range texts {
-		p.numbers = append(p.numbers, Tokens(t)...)
+		p.numbers = append(p.numbers, Tokens(s.names.Replace(t))...)
 	}
 	if p.numbers != nil {
 		s.passages = append(s.passages, p)
@@ -127,7 +129,10 @@ func (s *scan) figure(b *document.Figure) {
 	over := b.Message + " " + strings.Join(b.Series, " ")
 	s.add(at, nil, b.Message, b.Measure)
 	for _, r := range b.Rows {
-		line := []string{r.Label, r.Note}
+		line := []string{r.Label}
+		if b.Kind != document.Map { // there a pointer shows it, and nothing prints it
+			line = append(line, r.Note)
+		}
 		for _, v := range r.Values {
 			line = append(line, v.Text)
 		}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"depository.example/depository/pipeline/tell/document"
 )
 
 // Numbers are told apart as people read them: thousands are parted by a no-break space or
@@ -36,5 +38,24 @@ func TestInAll(t *testing.T) {
 	}
 	if !slices.Equal(got, []int32{3, 7, 12}) || inAll([][]int32{{1}, nil}, 1) {
 		t.Error(got)
+	}
+}
+
+// A number within a name is none, nor one that only a pointer on a map shows; a table
+// of partners has their scores, and not the numbers of their names.
+func TestNumbersOfNamesAreNone(t *testing.T) {
+	names := strings.NewReplacer("Місто 201", " ", "Центр № 5", " ")
+	blocks := []document.Block{
+		&document.Paragraph{Spans: document.Plain("Місто 201 має 48 балів, Центр № 5 — 201.")},
+		&document.Table{Rows: []document.Row{{Cells: []document.Cell{{Spans: document.Plain("Місто 201")}, {Spans: document.Plain("50,6")}}}}},
+		&document.Figure{Kind: document.Map, Rows: []document.FigureRow{{Label: "Сумська", Note: "Місто 7 — 12,5", Values: []document.Value{{Text: "52,1"}}}}},
+		&document.Figure{Kind: document.Dumbbell, Rows: []document.FigureRow{{Label: "Місто 201", Note: "+1,5", Values: []document.Value{{Text: "50,6"}}}}},
+	}
+	var got []string
+	for _, p := range passagesOf(blocks, "", "", names) {
+		got = append(got, p.numbers...)
+	}
+	if want := []string{"48", "201", "50,6", "52,1", "+1,5", "50,6"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

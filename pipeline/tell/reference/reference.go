@@ -41,6 +41,7 @@ type Page struct {
 type index struct {
 	voice *voice.Voice
 	names map[string][]string // what an id is called
+	taken *strings.Replacer   // takes the names of partners and hromadas out of a text, where they have a number in them
 	all   *page               // every page that is about nothing alone
 	of    map[string]*page    // pages about an id alone
 
@@ -102,6 +103,7 @@ func made(p pages.Page) Page {
 // newIndex makes an index of nothing yet.
 func newIndex(in *compose.Input, v *voice.Voice) *index {
 	x := &index{voice: v, names: map[string][]string{}, all: newPage(nil), of: map[string]*page{}, within: map[string]map[string]*page{}, later: map[string][]pages.Page{}}
+	var numbered []string
 	for _, r := range []*score.Result{v.Found.Now, v.Found.Before} {
 		if r == nil {
 			continue
@@ -113,8 +115,12 @@ func newIndex(in *compose.Input, v *voice.Voice) *index {
 				called = v.Name(u.ID)
 			}
 			x.call(u.ID, called)
+			if u.Kind != score.Practice && Tokens(called) != nil {
+				numbered = append(numbered, called, " ")
+			}
 		}
 	}
+	x.taken = strings.NewReplacer(numbered...)
 	for _, n := range v.Found.Now.Nodes {
 		x.call(n.ID, v.Node(n.ID))
 	}
@@ -139,7 +145,7 @@ func (x *index) add(p Page) {
 	if p.Of != nil {
 		in = x.pageOf(p.Of)
 	}
-	for _, passage := range passagesOf(p.Blocks, p.Anchor, p.About+" "+strings.Join(p.Of, " ")) {
+	for _, passage := range passagesOf(p.Blocks, p.Anchor, p.About+" "+strings.Join(p.Of, " "), x.taken) {
 		in.add(p.Name+"#"+cmp.Or(p.Anchor, passage.at), passage)
 	}
 }
