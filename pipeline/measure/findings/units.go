@@ -12,10 +12,11 @@ import (
 	"depository.example/depository/pipeline/survey/place"
 )
 
-// A Scored is a practice or place in the comparison with its overall score.
+// A Scored is a practice or place in the comparison with its overall score, which is one
+// of the unit's own: there are lists of tens of thousands.
 type Scored struct {
 	*score.Unit
-	score.Score
+	*score.Score
 }
 
 // Ranked returns the practices or places that have an overall score and do not stand
@@ -48,9 +49,10 @@ func rankingOf(all []Scored) ranking {
 
 func (f *Findings) rank(kind score.UnitKind) []Scored {
 	var out []Scored
+	root := slices.IndexFunc(f.Now.Nodes, func(n score.NodeInfo) bool { return n.ID == f.Comparison.Root })
 	for _, u := range f.Now.Of(kind) {
-		if s, _ := f.Now.At(u, f.Comparison.Root); s.Known && u.Apart == "" {
-			out = append(out, Scored{u, s})
+		if root >= 0 && root < len(u.Scores) && u.Scores[root].Known && u.Apart == "" {
+			out = append(out, Scored{u, &u.Scores[root]})
 		}
 	}
 	place := f.order.alphabetical(out)

@@ -43,7 +43,7 @@ func (c placesPart) placeTable() *document.Table {
 	for _, p := range all[:min(topPlaces, len(all))] {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			writing.HeadCell(c.Place(p.Unit.Place, p.Name)), writing.PlainCell(c.Name(p.Partner)), writing.PlainCell(strconv.Itoa(p.Rank)),
-			c.ScoreCell(p.Score), writing.PlainCell(strconv.Itoa(p.Unit.Rests[""])), writing.PlainCell(c.Words.Percent(p.Coverage, 0)),
+			c.ScoreCell(*p.Score), writing.PlainCell(strconv.Itoa(p.Unit.Rests[""])), writing.PlainCell(c.Words.Percent(p.Coverage, 0)),
 		}})
 	}
 	return t

@@ -156,7 +156,7 @@ func (c spreadPart) places(s *compare.Standing) {
 	}
 	for _, p := range own[:min(len(own), spreadPlaces)] {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			writing.HeadCell(c.Place(p.Unit.Place, p.Name)), writing.PlainCell(strconv.Itoa(p.Rank)), c.ScoreCell(p.Score), writing.PlainCell(c.Level(p.Level)),
+			writing.HeadCell(c.Place(p.Unit.Place, p.Name)), writing.PlainCell(strconv.Itoa(p.Rank)), c.ScoreCell(*p.Score), writing.PlainCell(c.Level(p.Level)),
 			writing.PlainCell(strconv.Itoa(p.Unit.Rests[""])), writing.PlainCell(c.Words.Percent(p.Coverage, 0)),
 		}})
 	}
@@ -196,7 +196,7 @@ func (c spreadPart) practices(s *compare.Standing) {
 		if n := numbers[p.Key()]; n > 0 {
 			name = append(name, document.Span{Text: " "}, document.Span{Text: c.T("report.spread.described", "n", n), Link: "#" + catalogue.CardID(p.Key())})
 		}
-		row := []document.Cell{{Spans: name, Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, p.Theme)), c.ScoreCell(p.Score), writing.PlainCell(c.Level(p.Level)), writing.PlainCell(c.Words.Percent(p.Coverage, 0))}
+		row := []document.Cell{{Spans: name, Head: true}, writing.PlainCell(writing.ThemeName(c.Writer, p.Theme)), c.ScoreCell(*p.Score), writing.PlainCell(c.Level(p.Level)), writing.PlainCell(c.Words.Percent(p.Coverage, 0))}
 		t.Rows = append(t.Rows, document.Row{Cells: append(row, writing.GradeCells(c.Writer, c.Found.Borne(p.Unit, c.Found.Comparison.Root))...)})
 	}
 	c.Add(t)

@@ -99,7 +99,7 @@ func aboutOblast(c sitePages, r region) Content {
 		c.heading("practices", c.T(c.Key("page.oblast.practices.")))
 		t := &document.Table{Columns: practiceColumns(c, true)}
 		for _, p := range r.practices[:min(listed, len(r.practices))] {
-			t.Rows = append(t.Rows, practiceLine(c, p.Unit, p.Score, true))
+			t.Rows = append(t.Rows, practiceLine(c, p.Unit, *p.Score, true))
 		}
 		c.Add(t)
 		c.SaySpans(document.Small, []document.Span{{Text: c.T("page.oblast.all", "n", len(r.practices)), Link: "#practices#oblast=" + r.ISO}})

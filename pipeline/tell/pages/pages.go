@@ -416,7 +416,7 @@ func catalogueContent(c sitePages) Content {
 	c.Say(c.T(c.Key("page.practices.lead."), "n", len(c.Found.Now.Of(score.Practice))))
 	rows := make([]document.Row, 0, listed)
 	for _, p := range all[:min(listed, len(all))] {
-		rows = append(rows, practiceLine(c, p.Unit, p.Score, true))
+		rows = append(rows, practiceLine(c, p.Unit, *p.Score, true))
 	}
 	c.Add(&document.Table{ID: "catalogue", Title: c.T("page.practices.best", "n", len(rows), "of", len(all)), Columns: practiceColumns(c, true), Rows: rows})
 	c.show(c.Draw.Practices())
