@@ -23,54 +23,63 @@ const (
 // A likeness knows which practices use which words.
 type likeness struct {
 	ranked []findings.Scored
-	at     map[string][]int32              // places in ranked, by word
-	words  map[survey.PracticeKey][]string // each once, in their order
+	at     [][]int32 // places in ranked, by word
+	words  vocabulary
 
 	tallies sync.Pool
 }
 
+// A vocabulary is the words of practices by their numbers: each word that is in once, in
+// the order of the text.
+type vocabulary struct {
+	of     map[survey.PracticeKey][]int32
+	number map[string]int32
+}
+
 // likenessOf finds the practices that use each word.
 func likenessOf(c sitePages) *likeness {
-	l := &likeness{ranked: c.ranked, at: map[string][]int32{}, words: c.words()}
+	l := &likeness{ranked: c.ranked, words: c.words()}
+	l.at = make([][]int32, len(l.words.number))
 	l.tallies.New = func() any { return &tally{sum: make([]float64, len(l.ranked)), count: make([]int, len(l.ranked))} }
 	for i, r := range c.ranked {
-		for _, w := range l.words[r.Key()] {
-			l.at[w] = append(l.at[w], int32(i))
+		for _, w := range l.words.of[r.Key()] {
+			if len(l.at[w]) <= common { // of more it matters only that there are more
+				l.at[w] = append(l.at[w], int32(i))
+			}
 		}
 	}
 	return l
 }
 
 // wordsOf reads the titles and summaries of practices.
-func wordsOf(units []*score.Unit, practices map[survey.PracticeKey]*survey.Practice) map[survey.PracticeKey][]string {
-	out, once := map[survey.PracticeKey][]string{}, map[string]string{}
+func wordsOf(units []*score.Unit, practices map[survey.PracticeKey]*survey.Practice) vocabulary {
+	out := vocabulary{make(map[survey.PracticeKey][]int32, len(units)), map[string]int32{}}
 	for _, u := range units {
 		text := u.Name
 		if p := practices[u.Key()]; p != nil {
 			text += " " + p.Summary
 		}
-		out[u.Key()] = wordsIn(text, once)
+		out.of[u.Key()] = out.read(text)
 	}
 	return out
 }
 
-// wordsIn are the words of a text by their first letters, each that is in once held
-// there alone.
-func wordsIn(text string, once map[string]string) []string {
-	var out []string
+// read returns the words of a text by their first letters.
+func (v vocabulary) read(text string) []int32 {
+	var out []int32
 	for _, word := range lemma.Words(text) {
 		r := []rune(lemma.Fold(word))
 		if len(r) < least {
 			continue
 		}
 		w := string(r[:min(begins, len(r))])
-		if known, ok := once[w]; ok {
-			w = known
-		} else {
-			once[w] = w
+		n, ok := v.number[w]
+		if !ok {
+			n = int32(len(v.number))
+			v.number[w] = n
 		}
-		if !slices.Contains(out, w) {
-			out = append(out, w)
+		if !slices.Contains(out, n) {
+			out = append(out, n)
 		}
 	}
 	return slices.Clone(out)
@@ -83,7 +92,7 @@ func (l *likeness) to(u *score.Unit) []findings.Scored {
 	t, _ := l.tallies.Get().(*tally)
 	defer l.tallies.Put(t)
 	defer t.clear()
-	for _, w := range l.words[u.Key()] {
+	for _, w := range l.words.of[u.Key()] {
 		places := l.at[w]
 		if len(places) > common {
 			continue

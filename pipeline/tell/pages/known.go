@@ -20,7 +20,7 @@ type known struct {
 	named     map[string]survey.PracticeKey      // practices as people name them, partner/id; the first of several places
 	adopters  map[string][]survey.PracticeKey    // who says to have taken over the practice of that name
 	levels    func() map[string]map[int]int      // answers by criterion and level
-	words     func() map[survey.PracticeKey][]string
+	words     func() vocabulary
 }
 
 // whatIsKnown looks it up.
@@ -54,7 +54,7 @@ func whatIsKnown(in compose.Input) *known {
 		}
 	}
 	k.levels = sync.OnceValue(func() map[string]map[int]int { return levelsOf(in.Questionnaire, k.practices) })
-	k.words = sync.OnceValue(func() map[survey.PracticeKey][]string { return wordsOf(in.Now.Of(score.Practice), k.practices) })
+	k.words = sync.OnceValue(func() vocabulary { return wordsOf(in.Now.Of(score.Practice), k.practices) })
 	return k
 }
 
