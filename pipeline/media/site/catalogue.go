@@ -52,7 +52,7 @@ func Catalogue(sites []*pages.Site) ([]byte, error) {
 	for i, l := range sites[0].Practices {
 		e := exhibit{
 			ID: ids[voice.PracticeAnchor(l.Key)], Title: l.Title, Summary: l.Summary, Partner: map[string]string{}, Theme: l.ThemeID, Oblast: l.OblastID,
-			Started: l.Started, Coverage: l.Coverage.X, Reviewed: l.Reviewed,
+			Started: l.Started, Coverage: l.Coverage, Reviewed: l.Reviewed,
 			Evidence: borne{fraction(l.Borne[grade.Named]), fraction(l.Borne[grade.Found]), fraction(l.Borne[grade.Confirmed])},
 		}
 		for _, s := range sites {

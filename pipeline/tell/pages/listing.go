@@ -1,8 +1,6 @@
 package pages
 
 import (
-	"slices"
-
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/place"
@@ -25,13 +23,11 @@ type Listing struct {
 	Reviewed             bool      // reviewers have looked at an answer
 	Title, Lang, Summary string    // Lang of all that is told, where it differs from the page's
 	Story                [3]string // the problem, the solution and what changed, as told
-	Link                 string    // where it can be seen, as typed; "" none
 	Partner, Theme       string
-	Score, Coverage      document.Value
+	Score                document.Value
+	Coverage             float64      // part of the score's weight that was answered, 0 to 1
 	Level                string       // maturity level; "" none
-	Class                int          // 1 to 5, shade of the level; 0 none
 	Borne                grade.Shares // parts of the score's weight by grade of evidence or better
-	SelfAssessed         string       // says that the score rests on the partner's own word
 }
 
 // A listingPart writes the texts that the page shows beside its figures.
@@ -48,8 +44,9 @@ func (c listingPart) listings() []Listing {
 			described[s.Key(p)] = p
 		}
 	}
-	var out []Listing
-	for _, u := range c.In.Now.Of(score.Practice) {
+	units := c.In.Now.Of(score.Practice)
+	out := make([]Listing, 0, len(units))
+	for _, u := range units {
 		out = append(out, c.listing(u, described[u.Key()]))
 	}
 	return out
@@ -60,18 +57,17 @@ func (c listingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 	l := Listing{
 		Key: u.Key(), ThemeID: u.Theme, LevelID: -1,
 		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: writing.ThemeName(c.Writer, u.Theme),
-		Borne: c.Found.Borne(u, c.Found.Comparison.Root), Score: c.Draw.Value(s.Value, s.Known), SelfAssessed: c.T("report.dashboard.self-assessed"),
-		Coverage: document.Value{X: s.Coverage, Known: true, Low: s.Coverage, High: s.Coverage, Text: c.Words.Percent(s.Coverage, 0)},
+		Borne: c.Found.Borne(u, c.Found.Comparison.Root), Score: c.Draw.Value(s.Value, s.Known), Coverage: s.Coverage,
 	}
 	if o, ok := c.oblast(u); ok {
 		l.Oblast, l.OblastID = voice.OblastName(c.Voice, o), o.ISO
 	}
 	if s.Known {
 		l.LevelID = s.Level
-		l.Level, l.Class = c.Level(s.Level), c.levelClass(s.Level)
+		l.Level = c.Level(s.Level)
 	}
 	if p != nil {
-		l.Summary, l.Link, l.Started = p.Summary, p.Link, p.Started
+		l.Summary, l.Started = p.Summary, p.Started
 		l.Story = [3]string{p.Told.Problem, p.Told.Solution, p.Told.Result}
 		l.Reviewed = verified(p)
 	}
@@ -87,12 +83,4 @@ func (c listingPart) oblast(u *score.Unit) (place.Oblast, bool) {
 		return c.In.Places.OblastOf(sub.Partner.Place)
 	}
 	return place.Oblast{}, false
-}
-
-// levelClass returns the shade 1 to 5 of a maturity level, the same as in the
-// figure of levels; 0 where the method has no such level.
-func (c listingPart) levelClass(level int) int {
-	levels := c.In.Model.Levels
-	i := slices.IndexFunc(levels, func(l score.MaturityLevel) bool { return l.Level == level })
-	return min(i+1, 5)
 }
