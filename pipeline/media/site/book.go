@@ -205,6 +205,8 @@ type volume struct {
 	words  *wording.Catalogue
 	stocks map[string]*stock // by anchor: pages whose figures have files of their own
 	parts  *parts
+
+	picture func() (image, alt string) // of previews, found once
 }
 
 // content is what stands on a page, for its file.
@@ -217,7 +219,8 @@ func (v *volume) content(p *pages.Page) pages.Content {
 
 func (w *binder) volume(i int) (*volume, error) {
 	words, err := templates.Wording(w.Sites[i].Lang)
-	v := &volume{w, w.Sites[i], words, map[string]*stock{}, &parts{frame: w.frame, held: map[string]template.HTML{}}}
+	v := &volume{w, w.Sites[i], words, map[string]*stock{}, &parts{frame: w.frame, held: map[string]template.HTML{}}, nil}
+	v.picture = sync.OnceValues(func() (string, string) { return pictured(v) })
 	for k := range v.site.Pages {
 		if p := &v.site.Pages[k]; !many(p.Kind) {
 			v.stocks[p.Anchor] = &stock{page: p, left: 1}

@@ -58,38 +58,32 @@ func (v *volume) drawn(here, mine string) svg.Options {
 // singles are the pages of which there is one, each with the files of its figures.
 func (v *volume) singles() []File {
 	var out []File
-	painted := map[*document.Figure]func() ([]byte, error){} // one may stand on several pages
 	for i := range v.site.Pages {
 		p := &v.site.Pages[i]
 		if s := v.stocks[p.Anchor]; s != nil {
 			out = append(out, v.file(p))
-			s.look(func(c pages.Content) (more int) {
-				for at, b := range c.Blocks {
-					if f, ok := b.(*document.Figure); ok {
-						if painted[f] == nil {
-							painted[f] = sync.OnceValues(func() ([]byte, error) { return pixels(s.figure(at), v.site.Cover) })
-							more++
-						}
-						out = append(out, plates(v, s, at, figureName(p, f), painted[f])...)
-						more += 2
-					}
-				}
-				return more
-			})
+			figures, at := s.figures(perPlate)
+			for k, f := range figures {
+				plates := plates(v, s, at[k], figureName(p, f))
+				out = append(out, plates[:]...)
+			}
 		}
 	}
 	return out
 }
 
+// perPlate is how many files one figure has.
+const perPlate = 3
+
 // plates are the files of a figure, which is a block of a page: SVG by itself, PNG, and
 // its numbers.
-func plates(v *volume, s *stock, at int, name string, painted func() ([]byte, error)) []File {
+func plates(v *volume, s *stock, at int, name string) [perPlate]File {
 	name = v.site.Lang + "/" + name
-	return []File{
+	return [...]File{
 		{name + ".svg", func() ([]byte, error) {
 			return []byte(svg.Draw(s.figure(at), svg.Options{Words: v.words, Alone: true})), nil
 		}},
-		{name + ".png", painted},
+		{name + ".png", func() ([]byte, error) { return pixels(s.figure(at), v.site.Cover) }},
 		{name + ".csv", func() ([]byte, error) { return numbersCSV(s.figure(at), v.words.T("site.no-data")) }},
 	}
 }

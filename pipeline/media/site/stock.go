@@ -8,7 +8,8 @@ import (
 )
 
 // A stock is what stands on a page of which several files are made: it is made for the
-// first of them and let go of with the last, since a figure of everybody takes megabytes.
+// first of them and let go of with the last, since a figure of everybody takes megabytes,
+// and what stands on all such pages is not held at once.
 type stock struct {
 	page *pages.Page
 
@@ -28,11 +29,16 @@ func (s *stock) take() pages.Content {
 	return c
 }
 
-// look returns the content, and says for how many files more it is kept.
-func (s *stock) look(more func(c pages.Content) int) {
-	s.room.Lock()
-	defer s.room.Unlock()
-	s.left += more(s.content())
+// figures are those of the page with their places among its blocks; so many files each
+// are made of them.
+func (s *stock) figures(files int) (out []*document.Figure, at []int) {
+	for i, b := range s.page.Make().Blocks {
+		if f, ok := b.(*document.Figure); ok {
+			out, at = append(out, f), append(at, i)
+		}
+	}
+	s.left += files * len(out)
+	return out, at
 }
 
 func (s *stock) content() pages.Content {

@@ -42,17 +42,19 @@ func (v *volume) previewed(here string) preview {
 	if v.Address == "" {
 		return p
 	}
-	home := &v.site.Pages[0]
-	v.stocks[home.Anchor].look(func(c pages.Content) (more int) {
-		for _, b := range c.Blocks {
-			if f, ok := b.(*document.Figure); ok {
-				p.Image, p.Alt = v.at(v.site.Lang+"/"+figureName(home, f)+".png"), f.Message
-				break
-			}
-		}
-		return 1 // every page asks
-	})
+	p.Image, p.Alt = v.picture()
 	return p
+}
+
+// pictured is the first figure of the home page and what it says; "" where it has none.
+func pictured(v *volume) (image, alt string) {
+	home := &v.site.Pages[0]
+	for _, b := range home.Make().Blocks {
+		if f, ok := b.(*document.Figure); ok {
+			return v.at(v.site.Lang + "/" + figureName(home, f) + ".png"), f.Message
+		}
+	}
+	return "", ""
 }
 
 // A dataset is what search engines for data read of a site (schema.org).

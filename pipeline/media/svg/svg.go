@@ -131,7 +131,7 @@ func (d *drawing) element(out []byte) []byte {
 // figure's own where it is short enough, else its message and up to three rows, the
 // first, the second and the last.
 func Alt(f *document.Figure) string {
-	if n := len([]rune(f.Alt)); n > 0 && n <= altMost {
+	if n := utf8.RuneCountInString(f.Alt); n > 0 && n <= altMost {
 		return f.Alt
 	}
 	text := []rune(strings.TrimSuffix(f.Message, "."))
