@@ -15,6 +15,16 @@ func (c *Comparison) findTies(study *uncertainty.Study) {
 	}
 	pairs := compareAll(ranked, study)
 	for i := range ranked {
+		n := 0
+		for j := range ranked {
+			if i != j && pairs.alike(i, j) {
+				n++
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		ranked[i].Tied = make([]string, 0, n) // hundreds each, of many
 		for j := range ranked {
 			if i != j && pairs.alike(i, j) {
 				ranked[i].Tied = append(ranked[i].Tied, ranked[j].Unit.ID)
