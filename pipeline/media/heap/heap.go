@@ -26,7 +26,7 @@ const (
 // Whoever writes what it has worked out may take this much in all, and beside what it
 // holds half as much at least: who has less room looks all the time.
 const (
-	written = 445 << 20 // bytes
+	written = 380 << 20 // bytes
 	beside  = 50        // per cent of what is held
 )
 
