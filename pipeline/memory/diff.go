@@ -65,10 +65,11 @@ func (d *differ) rename(who *Registry, one, two string) {
 		s := &d.subs[1][i]
 		for j := range s.Practices {
 			p := &s.Practices[j]
-			before := who.earlier(s.Partner.ID+"/"+p.ID, two, one)
+			before := who.earlier(s.Key(p).Ref(), two, one)
 			for k := range d.subs[0] {
-				for l := range d.subs[0][k].Practices {
-					if q := &d.subs[0][k].Practices[l]; d.subs[0][k].Partner.ID+"/"+q.ID == before {
+				was := &d.subs[0][k]
+				for l := range was.Practices {
+					if q := &was.Practices[l]; was.Key(q).Ref() == before {
 						q.ID, q.Place = p.ID, p.Place
 					}
 				}

@@ -63,7 +63,7 @@ func (s *scored) account() account.Period {
 func (s *scored) calls(u *score.Unit) []string {
 	switch u.Kind {
 	case score.Practice:
-		return []string{u.Partner + "/" + u.ID, u.ID, u.Name}
+		return []string{u.Key().Ref(), u.ID, u.Name}
 	case score.Place:
 		return []string{u.ID, u.Name, u.Partner + "/" + u.ID, u.Partner + "/" + u.Name}
 	}
@@ -113,7 +113,7 @@ func several(units []*score.Unit) string {
 	const most = 10
 	var out []string
 	for _, u := range units[:min(len(units), most)] {
-		out = append(out, u.Partner+"/"+u.ID)
+		out = append(out, u.Key().Ref())
 	}
 	if len(units) > most {
 		out = append(out, "…")

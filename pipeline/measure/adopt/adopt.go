@@ -5,7 +5,6 @@
 package adopt
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -57,14 +56,6 @@ type Held struct {
 	register time.Time // of the answers (grade.RegisterDay)
 }
 
-// refOf is how a practice is called: by its partner and its id.
-func refOf(partner, id string) string { return partner + "/" + id }
-
-// placeOf is the place that a practice is at.
-func placeOf(s *survey.Submission, p *survey.Practice) string {
-	return cmp.Or(p.Place, s.Partner.Place)
-}
-
 // Open scores all that is known.
 func Open(g Ground) *Depot {
 	d := &Depot{Ground: g, near: g.Attributes.Likeness(g.Weights), by: map[string][]*Held{}}
@@ -77,8 +68,9 @@ func Open(g Ground) *Depot {
 		s := &g.Submissions[i]
 		for j := range s.Practices {
 			p := &s.Practices[j]
-			h := &Held{Ref: refOf(s.Partner.ID, p.ID), Place: placeOf(s, p), Partner: s.Partner.ID, Practice: p, Score: math.NaN(), Level: -1, register: grade.RegisterDay(s)}
-			if u := units[survey.PracticeKey{Partner: s.Partner.ID, Place: h.Place, ID: p.ID}]; u != nil {
+			key := survey.Entry{In: s, Practice: p}.Key()
+			h := &Held{Ref: key.Ref(), Place: key.Place, Partner: s.Partner.ID, Practice: p, Score: math.NaN(), Level: -1, register: grade.RegisterDay(s)}
+			if u := units[key]; u != nil {
 				if x, ok := scored.At(u, scored.Root()); ok && x.Known {
 					h.Score, h.Level = x.Value, x.Level
 				}

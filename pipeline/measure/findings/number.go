@@ -61,7 +61,7 @@ func unitRef(u *score.Unit) string {
 	case u.Place != "":
 		return u.Partner + "/" + u.Place + "-" + u.ID
 	}
-	return u.Partner + "/" + u.ID
+	return u.Key().Ref()
 }
 
 // A lister tells numbers, each once.

@@ -63,10 +63,7 @@ func (l *lister) rubric(criterion string) {
 func (l *lister) typed(s *survey.Submission) {
 	for j := range s.Practices {
 		p := &s.Practices[j]
-		u := score.Unit{Kind: score.Practice, ID: p.ID, Partner: s.Partner.ID, Place: p.Place}
-		if u.Place == "" {
-			u.Place = s.Partner.Place
-		}
+		u := score.Unit{Kind: score.Practice, ID: p.ID, Partner: s.Partner.ID, Place: survey.Entry{In: s, Practice: p}.Place()}
 		for _, a := range p.Answers {
 			k, ok := l.f.evidence.Questionnaire.Criterion(a.Criterion)
 			if !ok || a.State != survey.Given || k.Kind.Chosen() {

@@ -57,6 +57,11 @@ func (s *setting) exemplar(by survey.Partner, p *survey.Practice, a survey.Answe
 	return Exemplar{Partner: by.ID, Practice: p.ID, Title: p.Title, Level: a.Claims(), Score: root.Value, Size: s.sizes[by.ID], Kind: by.Kind, At: a.At}
 }
 
+// placeKey is the key of a place that a partner reports on.
+func placeKey(partner, place string) survey.PracticeKey {
+	return survey.PracticeKey{Partner: partner, Place: place}
+}
+
 // overall returns the overall scores of the units of a kind that have one.
 func (s *setting) overall(kind score.UnitKind) map[survey.PracticeKey]score.Score {
 	out := map[survey.PracticeKey]score.Score{}
@@ -64,7 +69,7 @@ func (s *setting) overall(kind score.UnitKind) map[survey.PracticeKey]score.Scor
 		if v, _ := s.in.Now.At(u, s.in.Now.Root()); v.Known && u.Apart == "" {
 			key := u.Key()
 			if kind == score.Place {
-				key = survey.PracticeKey{Partner: u.Partner, Place: u.Place}
+				key = placeKey(u.Partner, u.Place)
 			}
 			out[key] = v
 		}
@@ -110,7 +115,7 @@ func (s *setting) shares(t Target) map[survey.PracticeKey]Exemplar {
 		if p.Place == "" || unit == nil || a.State != survey.Given || !s.asks(p, a) {
 			return
 		}
-		key := survey.PracticeKey{Partner: sub.Partner.ID, Place: p.Place}
+		key := placeKey(sub.Partner.ID, p.Place)
 		l, had := out[key]
 		if !had {
 			root, _ := s.in.Now.At(unit, s.in.Now.Root())
@@ -132,7 +137,7 @@ func (s *setting) shares(t Target) map[survey.PracticeKey]Exemplar {
 func (s *setting) records() map[survey.PracticeKey]int {
 	out := map[survey.PracticeKey]int{}
 	for _, u := range s.in.Now.Of(score.Place) {
-		key := survey.PracticeKey{Partner: u.Partner, Place: u.Place}
+		key := placeKey(u.Partner, u.Place)
 		if _, told := out[key]; !told {
 			out[key] = u.Rests[""]
 		}

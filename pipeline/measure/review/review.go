@@ -84,7 +84,7 @@ func Apply(q *survey.Questionnaire, subs []survey.Submission, marks []Mark) ([]s
 		for i := range subs {
 			subs[i].Practices = slices.Clone(subs[i].Practices)
 			for j := range subs[i].Practices {
-				a.practice(subs[i].Partner.ID, &subs[i].Practices[j])
+				a.practice(&subs[i], &subs[i].Practices[j])
 			}
 		}
 	}
@@ -108,11 +108,11 @@ func (a *applier) add(m Mark) {
 	a.marks[m.Key] = append(a.marks[m.Key], m)
 }
 
-func (a *applier) practice(partner string, p *survey.Practice) {
+func (a *applier) practice(s *survey.Submission, p *survey.Practice) {
 	own := false
 	for i := range p.Answers {
 		ans := &p.Answers[i]
-		key := Key{survey.PracticeKey{Partner: partner, Place: p.Place, ID: p.ID}, ans.Criterion}
+		key := Key{s.Key(p), ans.Criterion}
 		marks := a.marks[key]
 		if !a.levels[ans.Criterion] {
 			continue

@@ -33,12 +33,7 @@ func Show(m *score.Model, subs []survey.Submission, atLeast int) *Shown {
 	for i := range subs {
 		for j := range subs[i].Practices {
 			p := &subs[i].Practices[j]
-			key := subs[i].Key(p)
-			s, known := at[key]
-			if !known && p.Place == "" { // scored at the partner's place
-				key.Place = subs[i].Partner.Place
-				s, known = at[key]
-			}
+			s, known := at[survey.Entry{In: &subs[i], Practice: p}.Key()]
 			if known && s.Known && s.Level >= atLeast {
 				out.list = append(out.list, taught{subs[i].Partner, p, s.Value})
 			}

@@ -43,7 +43,7 @@ func newBase(l *ledger) *base {
 	for i := range l.Submissions {
 		s := &l.Submissions[i]
 		for k := range s.Practices {
-			key := s.Key(&s.Practices[k])
+			key := survey.Entry{In: s, Practice: &s.Practices[k]}.Key()
 			of[key] = append(of[key], len(practices))
 			subs, practices = append(subs, s), append(practices, &s.Practices[k])
 		}
@@ -54,10 +54,7 @@ func newBase(l *ledger) *base {
 		if l.Only != nil && !l.Only(unit.Partner) {
 			continue
 		}
-		list := of[survey.PracticeKey{Partner: unit.Partner, Place: unit.Place, ID: unit.ID}]
-		if list == nil {
-			list = of[survey.PracticeKey{Partner: unit.Partner, ID: unit.ID}] // the place is the partner's
-		}
+		list := of[unit.Key()]
 		if list == nil {
 			continue
 		}

@@ -24,7 +24,7 @@ func (l *ledger) layCheck() {
 	for row := range b.rows {
 		for at := range l.nodes {
 			p := b.page
-			all = append(all, claim{b.subs[row].Partner.ID, string(score.Practice), b.subs[row].Partner.ID + "/" + b.practices[row].ID, l.nodes[at].ID, b.published(row, at), p.ref("score:"+l.nodes[at].ID, row)})
+			all = append(all, claim{b.subs[row].Partner.ID, string(score.Practice), b.subs[row].Key(b.practices[row]).Ref(), l.nodes[at].ID, b.published(row, at), p.ref("score:"+l.nodes[at].ID, row)})
 		}
 	}
 	p := l.page("check")

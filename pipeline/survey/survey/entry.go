@@ -36,6 +36,11 @@ func Entries(subs []Submission) (out []Entry) {
 // Place is the KATOTTG code of the practice's place, else of the partner's; "" unknown.
 func (e Entry) Place() string { return cmp.Or(e.Practice.Place, e.In.Partner.Place) }
 
+// Key is the key under which a practice is scored: at its Place.
+func (e Entry) Key() PracticeKey {
+	return PracticeKey{e.In.Partner.ID, e.Place(), e.Practice.ID}
+}
+
 // PlaceID names the place of a practice: its code, or its name as typed, or the
 // territory of a city that is its own place; "" where nobody knows in which
 // place of the partner it is.

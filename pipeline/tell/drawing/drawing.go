@@ -379,7 +379,7 @@ func (d *Drawings) Practices() *document.Figure {
 			label += s.Text
 		}
 		f.Rows = append(f.Rows, document.FigureRow{
-			ID: p.Partner + "/" + p.ID, Link: "#" + voice.PracticeAnchor(p.Key()), Label: label, Lang: title.Lang, Note: d.Name(p.Partner),
+			ID: p.Key().Ref(), Link: "#" + voice.PracticeAnchor(p.Key()), Label: label, Lang: title.Lang, Note: d.Name(p.Partner),
 			Values: []document.Value{d.Value(p.Value, true), d.Value(p.Second, true)},
 		})
 	}

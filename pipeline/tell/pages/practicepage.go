@@ -159,7 +159,7 @@ func adoption(c sitePages, own *room, u *score.Unit, p *survey.Practice) {
 			acts = append(acts, text)
 		}
 	}
-	adopters, source := c.adopters[u.Partner+"/"+u.ID], sourceOf(c, p)
+	adopters, source := c.adopters[u.Key().Ref()], sourceOf(c, p)
 	if items == nil && acts == nil && adopters == nil && source == nil {
 		return
 	}
