@@ -11,7 +11,8 @@ import (
 func TestAnotherModuleAnalyses(t *testing.T) {
 	cmd := exec.Command("go", "run", "-ldflags", "-s -w", ".") // nobody debugs it
 	cmd.Dir = "../testdata/module"
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off")
+	flags := os.Getenv("GOFLAGS") + " -mod=mod" // as the others were compiled: nothing is compiled twice
+	cmd.Env = append(os.Environ(), "GOFLAGS="+flags, "GOPROXY=off", "GOWORK=off")
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
