@@ -67,7 +67,7 @@ func Main(m *testing.M) int {
 // begin with own, an address, is heard.
 func Open(t *testing.T, own string, width int) *Tab {
 	t.Helper()
-	program := need.Tool(t, "chromium", "chromium-browser", "google-chrome")
+	program := need.Tool(t, "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome") // the first has no windows, and takes half the time
 	chromium.begun.Do(func() { begin(program) })
 	if chromium.err != nil {
 		need.Missing(t, "chromium does not start here: %v", chromium.err)
@@ -156,12 +156,16 @@ func (b *Tab) Settle(t *testing.T) {
 // still holds once a page has asked for nothing more and has not changed at three looks,
 // or after three seconds.
 const still = `new Promise(done => {
-	let was = '', same = 0, looks = 0;
+	let changes = 0, was = '', same = 0, looks = 0;
+	const seen = new MutationObserver(all => { changes += all.length; });
+	seen.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 	const look = () => {
-		const is = document.readyState + performance.getEntriesByType('resource').length + document.documentElement.innerHTML.length;
+		const is = [document.readyState, performance.getEntriesByType('resource').length, changes].join();
 		same = is === was && document.readyState === 'complete' ? same + 1 : 0;
 		was = is;
-		same === 3 || ++looks === 100 ? done(true) : setTimeout(look, 30);
+		if (same < 3 && ++looks < 100) return setTimeout(look, 30);
+		seen.disconnect();
+		done(true);
 	};
 	look();
 })`
