@@ -41,11 +41,13 @@ real: build
 tools:
 	@sh testdata/tools.sh
 
-# The packages that take longest begin first, so that both cores have work to the end.
+# The packages that take longest begin first, and one more than there are cores at a
+# time, since some wait for other programs: so all cores have work to the end.
+FIRST := ./pipeline ./cmd/depository $(addprefix ./pipeline/media/,ingest form ledger report) ./pipeline/trail ./templates/sample
 # TORTURE=1 has every test try all that it has. go vet is a part of make lint.
 test: tools
-	@begun=$$(date +%s); $(GO) list -test -deps -export ./... >/dev/null; compiled=$$(date +%s); \
-	$(GO) test -ldflags=-w -vet=off -timeout 30m ./pipeline ./cmd/depository ./... && ended=$$(date +%s) && \
+	@begun=$$(date +%s); $(GO) list -test -deps -export ./... >/dev/null; (cd testdata/module && GOFLAGS="$$GOFLAGS -mod=mod" $(GO) list -deps -export . >/dev/null); compiled=$$(date +%s); \
+	$(GO) test -ldflags=-w -vet=off -timeout 30m -p $$(($$(getconf _NPROCESSORS_ONLN) + 1)) $(FIRST) ./... && ended=$$(date +%s) && \
 	echo "The tests took $$((ended - compiled)) s, and to compile what was not compiled yet $$((compiled - begun)) s"
 
 # The tests that ask package need whether they may take long; docs/tests.md says why.
