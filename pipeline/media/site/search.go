@@ -204,34 +204,50 @@ func rows(part []pages.Listing, lang string, paths map[string]string) []row {
 // with: "1 3a" are differences in base 36 of twice the row, and one more where it
 // stands in a title.
 func indexOf(sites []*pages.Site) map[string]map[string]string {
-	at, of := map[string][]int{}, stem.Stemmer{}
+	at, of := map[string]*entry{}, stem.Stemmer{}
 	for i := range sites[0].Practices {
-		seen := map[string]int{}
+		title := 1
+		meet := func(word string) {
+			e := at[word]
+			if e == nil {
+				e = &entry{}
+				at[word] = e
+			}
+			e.add(2*i + title)
+		}
 		for _, s := range sites {
-			of.Each(s.Practices[i].Title, func(word string) { seen[word] = 1 })
+			of.Each(s.Practices[i].Title, meet)
 		}
+		title = 0
 		for _, text := range besides(sites, i) {
-			of.Each(text, func(word string) { seen[word] |= 0 })
-		}
-		for word, title := range seen {
-			at[word] = append(at[word], 2*i+title)
+			of.Each(text, meet)
 		}
 	}
-	all := map[string]string{}
-	for word, rows := range at {
-		var text []byte
-		last := 0
-		for i, r := range rows {
-			if i > 0 {
-				text = append(text, ' ')
-			}
-			text, last = strconv.AppendInt(text, int64(r-last), 36), r
-		}
-		all[word] = string(text)
+	all := make(map[string]string, len(at))
+	for word, e := range at {
+		all[word] = string(e.text)
 	}
 	out := map[string]map[string]string{}
 	shard("", all, out)
 	return out
+}
+
+// An entry is the rows of one stem as the index has them. Of many practices there are
+// millions: they are put down at once.
+type entry struct {
+	text []byte
+	last int
+}
+
+// add puts down a row that is not yet in: what stands in a title comes first.
+func (e *entry) add(row int) {
+	if len(e.text) > 0 {
+		if e.last/2 == row/2 {
+			return
+		}
+		e.text = append(e.text, ' ')
+	}
+	e.text, e.last = strconv.AppendInt(e.text, int64(row-e.last), 36), row
 }
 
 // besides is what a practice is found by besides its title: what is told of it, its number
