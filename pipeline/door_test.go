@@ -12,7 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/reviewbook"
 	"depository.example/depository/pipeline/survey/legible"
@@ -43,22 +43,22 @@ func withHostility(t *testing.T) string {
 	if err := os.Remove(filepath.Join(period, "sontsepilsk.xlsx")); err != nil {
 		t.Fatal(err)
 	}
-	sontsepilsk := planted(t, own, map[string]string{form.PlanName(form.PlanResponsible): plantedAuthor + ", начальник відділу"})
+	sontsepilsk := planted(t, own, map[string]string{slot.PlanName(slot.PlanResponsible): plantedAuthor + ", начальник відділу"})
 	write(t, filepath.Join(period, "Особа_Підсаджена 0677654321.xlsx"), sontsepilsk)
 	data, err := os.ReadFile(filepath.Join("..", "inputs", "2026-H1", "verbodolsk.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	other := planted(t, data, map[string]string{
-		form.Contacts[0]:                        plantedAuthor,
-		form.FieldName(1, form.FieldTitle):      `=HYPERLINK("https://e.ua","натисніть")`,
-		form.FieldName(1, "summary"):            "Погоджено з Підсадженою Особою та З. Л. Підсадженим" + unseenMark,
-		form.FieldName(1, "link"):               "https://user:" + credentials + "@rada.gov.ua/",
-		form.FieldName(2, "link"):               "http://192.168.0.1/" + unseenMark,
-		form.FieldName(3, "link"):               "https://intranet/a",
-		form.EvidenceName(1, "legal.basis"):     "https://user:" + credentials + "@rada.gov.ua/ " + plantedReviewer,
-		form.CommentName(1, "legal.procedure"):  "+ зателефонувати Ользі Рецензентовій",
-		form.EvidenceName(2, "legal.procedure"): "@SUM(A1)" + unseenMark,
+		slot.Contacts[0]:                        plantedAuthor,
+		slot.FieldName(1, slot.FieldTitle):      `=HYPERLINK("https://e.ua","натисніть")`,
+		slot.FieldName(1, "summary"):            "Погоджено з Підсадженою Особою та З. Л. Підсадженим" + unseenMark,
+		slot.FieldName(1, "link"):               "https://user:" + credentials + "@rada.gov.ua/",
+		slot.FieldName(2, "link"):               "http://192.168.0.1/" + unseenMark,
+		slot.FieldName(3, "link"):               "https://intranet/a",
+		slot.EvidenceName(1, "legal.basis"):     "https://user:" + credentials + "@rada.gov.ua/ " + plantedReviewer,
+		slot.CommentName(1, "legal.procedure"):  "+ зателефонувати Ользі Рецензентовій",
+		slot.EvidenceName(2, "legal.procedure"): "@SUM(A1)" + unseenMark,
 	})
 	write(t, filepath.Join(period, "verbodolsk.xlsx"), hidden(t, other))
 	reviews(t, filepath.Join(period, ingest.ReviewsFolder), inputs)

@@ -13,6 +13,7 @@ import (
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -81,16 +82,16 @@ func fewAnswers(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given := form.Given{form.FieldName(1, form.FieldTitle): {Text: "Мало"}, form.FieldName(2, form.FieldTitle): {Text: "Докази"},
-		form.AnswerName(1, m.Questionnaire.Criteria[0].ID): {Text: "4"}}
+	given := form.Given{slot.FieldName(1, slot.FieldTitle): {Text: "Мало"}, slot.FieldName(2, slot.FieldTitle): {Text: "Докази"},
+		slot.AnswerName(1, m.Questionnaire.Criteria[0].ID): {Text: "4"}}
 	evidence := []string{"https://example.org/a", "Рішення № 12 від 12.02.2025", "наказ", "-", "", "є", "www.rada.example", "Наказ №7-ОД від 5 березня 2024 року", "http://x"}
 	for i, k := range m.Questionnaire.Criteria {
 		answer := workbook.Value{Text: strconv.Itoa(3 + i%3), Kind: workbook.NumberValue}
 		if k.Kind == survey.YesNo {
 			answer = workbook.Value{Text: "так"}
 		}
-		given[form.AnswerName(2, k.ID)] = answer
-		given[form.EvidenceName(2, k.ID)] = workbook.Value{Text: evidence[i%len(evidence)]}
+		given[slot.AnswerName(2, k.ID)] = answer
+		given[slot.EvidenceName(2, k.ID)] = workbook.Value{Text: evidence[i%len(evidence)]}
 	}
 	file := filepath.Join(t.TempDir(), "few.xlsx")
 	w, err := os.Create(file)

@@ -20,7 +20,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/internal/need"
-	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/templates"
 )
@@ -49,25 +49,25 @@ func withContacts(t *testing.T) string {
 	}
 	defer book.Close()
 	plant := map[string]string{
-		form.FieldName(1, form.FieldTitle):       "Запис до дитячого садка, тел. 765-43-21, " + mail,
-		form.FieldName(1, "summary"):             "Питання: " + phone + ", " + mail,
-		form.FieldName(1, "link"):                "mailto:" + mail,
-		form.FieldName(2, form.FieldTheme):       "спитати " + mail,
-		form.AnswerName(1, "legal.basis"):        "рівень 3, " + phone,
-		form.EvidenceName(1, "legal.procedure"):  "https://rada.example.ua, " + phone,
-		form.CommentName(1, "legal.procedure"):   mail,
-		form.EvidenceName(2, "people.owner"):     "Наказ від 01.02.2025 № 15, виконавець " + phone,
-		form.AnswerName(2, "results.online"):     phone,
-		form.CommentName(2, "legal.basis"):       "дзвоніть: +380677654321",
-		form.AnswerName(3, "results.satisfied"):  mail,
-		form.FieldName(3, form.FieldStarted):     mail,
-		form.FieldName(3, form.FieldCode):        "код " + mail,
-		form.FieldName(4, form.FieldPlace):       "Київ, " + phone,
-		form.EvidenceName(3, "legal.basis"):      mail,
-		form.CommentName(3, "security.personal"): phone,
+		slot.FieldName(1, slot.FieldTitle):       "Запис до дитячого садка, тел. 765-43-21, " + mail,
+		slot.FieldName(1, "summary"):             "Питання: " + phone + ", " + mail,
+		slot.FieldName(1, "link"):                "mailto:" + mail,
+		slot.FieldName(2, slot.FieldTheme):       "спитати " + mail,
+		slot.AnswerName(1, "legal.basis"):        "рівень 3, " + phone,
+		slot.EvidenceName(1, "legal.procedure"):  "https://rada.example.ua, " + phone,
+		slot.CommentName(1, "legal.procedure"):   mail,
+		slot.EvidenceName(2, "people.owner"):     "Наказ від 01.02.2025 № 15, виконавець " + phone,
+		slot.AnswerName(2, "results.online"):     phone,
+		slot.CommentName(2, "legal.basis"):       "дзвоніть: +380677654321",
+		slot.AnswerName(3, "results.satisfied"):  mail,
+		slot.FieldName(3, slot.FieldStarted):     mail,
+		slot.FieldName(3, slot.FieldCode):        "код " + mail,
+		slot.FieldName(4, slot.FieldPlace):       "Київ, " + phone,
+		slot.EvidenceName(3, "legal.basis"):      mail,
+		slot.CommentName(3, "security.personal"): phone,
 	}
 	for i, text := range []string{plantedPerson, plantedPosition, pagePhone, pageMail} {
-		plant[form.Contacts[i]] = text
+		plant[slot.Contacts[i]] = text
 	}
 	planted := 0
 	for _, n := range book.GetDefinedName() {

@@ -7,6 +7,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/steps"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/survey/cell"
@@ -39,7 +40,7 @@ func (v *View) Ways(filled *forms.Filled, read *ingest.Result, texts *wording.Ca
 		}
 		for j := range sub.Practices {
 			p := &sub.Practices[j]
-			card, _, known := form.CardOf(filled.Field(cell.Problem{At: p.At}))
+			card, _, known := slot.CardOf(filled.Field(cell.Problem{At: p.At}))
 			if !known {
 				continue
 			}

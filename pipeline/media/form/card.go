@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -96,7 +97,7 @@ func drawGroups(p *page, c *card.Card, numbers map[string]rule.Numbering, of fun
 }
 
 // firstFields are those of the first page; the others stand below the questions.
-var firstFields = []string{FieldTitle, FieldTheme, FieldRaion, FieldPlace, "problem", "solution", "result", "link"}
+var firstFields = []string{slot.FieldTitle, slot.FieldTheme, slot.FieldRaion, slot.FieldPlace, "problem", "solution", "result", "link"}
 
 // fieldsOf parts the fields into those of the first page and the others.
 func (p *page) fieldsOf() (first, later []field) {
@@ -129,16 +130,16 @@ func cardFields(p *page, c *card.Card, section string, fields []field) {
 	for _, f := range fields {
 		label := []workbook.Run{{Text: f.label, Size: 10, Bold: true, Color: workbook.Ink}, {Text: LabelEnd + f.hint, Size: 9, Color: workbook.Muted}}
 		p.span(card.Number, card.Text, look.Name, label)
-		name, value := FieldName(c.Number, f.id), fieldValue(p, c, f.id)
+		name, value := slot.FieldName(c.Number, f.id), fieldValue(p, c, f.id)
 		p.field(name, workbook.Box{Col: card.Field, Row: p.row, LastCol: card.Status, LastRow: p.row}, f.style, value, demand{f.label, f.hint, f.limit(p.row), ""})
 		p.define(name, card.Field, p.row)
 		needs := max(workbook.Height(workbook.Lines(f.label+LabelEnd+f.hint, p.on.Width(card.Number, card.Text), 9.2, false), 9.2),
 			workbook.Height(workbook.Lines(p.now(name).Text, p.on.Width(card.Field, card.Status)-1, 11, false), 11))
 		p.height(max(f.height, needs, 17))
 		switch f.id {
-		case FieldTitle:
+		case slot.FieldTitle:
 			c.Title = p.row
-		case FieldTheme:
+		case slot.FieldTheme:
 			c.Theme = p.row
 		}
 		p.row++
@@ -179,26 +180,26 @@ func practiceFields(p *page) []field {
 	for i, t := range p.Q.Themes {
 		themes[i] = p.In(t.Name)
 	}
-	where := []field{{FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), look.Input, 0, whatever(workbook.Rule{})}}
+	where := []field{{slot.FieldPlace, p.t("form.field.place"), p.t("form.field.place.hint"), look.Input, 0, whatever(workbook.Rule{})}}
 	if len(p.opts.Raions) > 0 {
 		where = raionFields(p)
 	}
 	fields := []field{
-		{FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), look.InputCode, 0, whatever(workbook.Rule{})},
-		{FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), look.InputCode, 0, whatever(workbook.Rule{})},
-		{FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), look.InputCode, 0, whatever(p.file.OneOf(themes))},
+		{slot.FieldCode, p.t("form.field.code"), p.t("form.field.code.hint"), look.InputCode, 0, whatever(workbook.Rule{})},
+		{slot.FieldTitle, p.t("form.field.title"), p.t("form.field.title.hint"), look.InputCode, 0, whatever(workbook.Rule{})},
+		{slot.FieldTheme, p.t("form.field.theme"), p.t("form.field.theme.hint"), look.InputCode, 0, whatever(p.file.OneOf(themes))},
 	}
 	fields = append(fields, where...)
 	for _, t := range new(survey.Practice).Texts() {
 		f := field{t.Field, p.t("form.field." + t.Field), p.t("form.field." + t.Field + ".hint"), look.Input, heights[t.Field], whatever(workbook.Rule{})}
 		switch t.Field {
-		case FieldTitle: // stands above
+		case slot.FieldTitle: // stands above
 			continue
-		case FieldAdoptedFrom:
+		case slot.FieldAdoptedFrom:
 			if len(p.opts.Adoptable) > 0 {
 				f.limit = whatever(p.file.OneOf(p.opts.Adoptable))
 			}
-		case FieldAdoptedOn:
+		case slot.FieldAdoptedOn:
 			f.style = look.InputDate
 		}
 		fields = append(fields, f)
@@ -225,8 +226,8 @@ func raionFields(p *page) []field {
 		return workbook.Rule{Source: fmt.Sprintf(`IF(%[1]s="",%[2]s,OFFSET(%[3]s,MATCH(%[1]s,%[4]s,0)-1,0,COUNTIF(%[4]s,%[1]s),1))`, above, all, first, raions)}
 	}
 	return []field{
-		{FieldRaion, p.t("form.field.raion"), p.t("form.field.raion.hint"), look.Input, 0, whatever(p.file.OneOf(names))},
-		{FieldPlace, p.t("form.field.place"), p.t("form.field.place.list"), look.Input, 0, dependent},
+		{slot.FieldRaion, p.t("form.field.raion"), p.t("form.field.raion.hint"), look.Input, 0, whatever(p.file.OneOf(names))},
+		{slot.FieldPlace, p.t("form.field.place"), p.t("form.field.place.list"), look.Input, 0, dependent},
 	}
 }
 
@@ -235,10 +236,10 @@ func raionFields(p *page) []field {
 func fieldValue(p *page, c *card.Card, id string) workbook.Value {
 	switch {
 	case c.Filled:
-		return p.now(FieldName(c.Number, id))
-	case id == FieldCode:
+		return p.now(slot.FieldName(c.Number, id))
+	case id == slot.FieldCode:
 		return workbook.Value{Text: practiceCode(p, c.Number)}
-	case id == FieldPlace && len(p.opts.Raions) == 0:
+	case id == slot.FieldPlace && len(p.opts.Raions) == 0:
 		return workbook.Value{Text: p.In(p.opts.Partner.Name)}
 	}
 	return workbook.Value{}

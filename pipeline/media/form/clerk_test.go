@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/templates"
 )
@@ -55,7 +56,7 @@ type openCell struct {
 func openCells(t *testing.T, f *excelize.File) (cells []openCell) {
 	t.Helper()
 	for _, n := range f.GetDefinedName() {
-		card, rest, ok := CardOf(n.Name)
+		card, rest, ok := slot.CardOf(n.Name)
 		if !ok || card != 1 {
 			continue
 		}
@@ -81,7 +82,7 @@ func keystrokes(q *survey.Questionnaire, cells []openCell, level int, apart bool
 	for _, c := range cells {
 		part, id, _ := strings.Cut(c.name, ".")
 		k, is := q.Criterion(id)
-		if !is || part == string(Field) {
+		if !is || part == string(slot.Field) {
 			continue // what the practice is takes the same on both
 		}
 		sofar += tab
@@ -89,16 +90,16 @@ func keystrokes(q *survey.Questionnaire, cells []openCell, level int, apart bool
 			continue // grey: the clerk goes on
 		}
 		switch {
-		case part == string(Answer) && k.Kind == survey.Number:
+		case part == string(slot.Answer) && k.Kind == survey.Number:
 			asked++
 			press(digits)
-		case part == string(Answer):
+		case part == string(slot.Answer):
 			asked++
 			answers[id] = survey.Answer{Criterion: id, State: survey.Given, Number: float64(level)}
 			press(1)
-		case part == string(Evidence) && level >= k.Evidence.From && proved[k.Group] && !apart:
+		case part == string(slot.Evidence) && level >= k.Evidence.From && proved[k.Group] && !apart:
 			press(len([]rune("див. 1.1")))
-		case part == string(Evidence) && level >= k.Evidence.From:
+		case part == string(slot.Evidence) && level >= k.Evidence.From:
 			proved[k.Group] = true
 			press(evidence)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -27,7 +28,7 @@ func copiedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.Bo
 			t.Fatal(err)
 		}
 	}
-	title, answer, evidence := column(FieldName(1, FieldTitle)), column(AnswerName(1, k.ID)), column(EvidenceName(1, k.ID))
+	title, answer, evidence := column(slot.FieldName(1, slot.FieldTitle)), column(slot.AnswerName(1, k.ID)), column(slot.EvidenceName(1, k.ID))
 	set("Практика 1", title, "Черга")
 	set("Практика 1", answer, 5)
 	set("Практика 1", evidence, "https://vmr.gov.ua/rishennia/12")

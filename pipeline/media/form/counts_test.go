@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/form/slot"
 )
 
 // countedBooks have counts that do not apply, or of which one does not: no cell of them
@@ -22,8 +23,8 @@ func countedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.B
 	}
 	typed := [...][2]any{{"не застосовно", "не застосовно"}, {50, "не застосовно"}, {50, 200}}
 	for i, counts := range typed {
-		for j, part := range []Part{Numerator, Denominator} {
-			cell := at[CardName(i+1, part, k.ID)]
+		for j, part := range []slot.Part{slot.Numerator, slot.Denominator} {
+			cell := at[slot.CardName(i+1, part, k.ID)]
 			questioned, listed := true, false
 			rules, err := f.GetDataValidations(cell[0])
 			if err != nil {
@@ -48,7 +49,7 @@ func countedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.B
 	}
 	return [][]byte{out.Bytes()}, func(t *testing.T, computed []need.Book) {
 		for i, want := range [][2]string{{"не застосовно", "потрібна причина"}, {"не застосовно", "потрібна причина"}, {"25", "✓"}} {
-			answer := at[AnswerName(i+1, k.ID)]
+			answer := at[slot.AnswerName(i+1, k.ID)]
 			col, row, _ := excelize.CellNameToCoordinates(answer[1])
 			if got := [2]string{computed[0].At(answer[0], col, row), computed[0].At(answer[0], col+3, row)}; got != want {
 				t.Errorf("%v: %q, want %q", typed[i], got, want)

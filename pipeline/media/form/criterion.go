@@ -8,6 +8,7 @@ import (
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/form/said"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -51,11 +52,11 @@ func drawCriterion(p *page, c *card.Card, k *survey.Criterion, number string) {
 func drawCounts(p *page, c *card.Card, k *survey.Criterion, answer int) {
 	var refs []formula.Ref
 	for _, of := range []struct {
-		part  Part
+		part  slot.Part
 		count survey.Count
-	}{{Numerator, k.From.Numerator}, {Denominator, k.From.Denominator}} {
+	}{{slot.Numerator, k.From.Numerator}, {slot.Denominator, k.From.Denominator}} {
 		p.row++
-		name := CardName(c.Number, of.part, k.ID)
+		name := slot.CardName(c.Number, of.part, k.ID)
 		p.span(card.Text, card.Answer, look.Name, []workbook.Run{{Text: p.In(of.count.Name), Size: 10, Color: workbook.Ink}})
 		limit, hint := workbook.Rule{Low: 0, High: 1e15}, p.t("form.prompt.count")
 		if k.NotApplicable { // as the ratio itself may be
@@ -64,7 +65,7 @@ func drawCounts(p *page, c *card.Card, k *survey.Criterion, answer int) {
 		p.field(name, workbook.Box{Col: card.Evidence, Row: p.row, LastCol: card.Evidence, LastRow: p.row}, look.Answer, p.now(name),
 			demand{p.In(of.count.Name), hint, limit, ""})
 		p.define(name, card.Evidence, p.row)
-		if of.part == Numerator {
+		if of.part == slot.Numerator {
 			p.span(card.Comment, card.Status, look.Rubric, nil)
 		}
 		p.height(18)
@@ -75,7 +76,7 @@ func drawCounts(p *page, c *card.Card, k *survey.Criterion, answer int) {
 	shown := func(what formula.Any) formula.Mixed {
 		return formula.If(ready, formula.IfError(formula.AsMixed(what), formula.Mixed(rule.Nothing)), formula.Mixed(rule.Nothing))
 	}
-	if p.now(AnswerName(c.Number, k.ID)).Text == "" {
+	if p.now(slot.AnswerName(c.Number, k.ID)).Text == "" {
 		stands := shown(of)
 		if na := p.t("form.na"); k.NotApplicable {
 			stands = formula.If(formula.Or(refs[0].Cell().Is(na), refs[1].Cell().Is(na)), formula.AsMixed(formula.Str(na)), stands)
@@ -102,7 +103,7 @@ func typedHeight(p *page, c *card.Card, k *survey.Criterion) float64 {
 		text, width := p.now(name).Text, p.on.Width(col, col)-1
 		return max(workbook.Lines(text, width, look.BesideSize, false), workbook.Lines(addressEnds.Replace(text), width, look.BesideSize, false))
 	}
-	n := max(lines(EvidenceName(c.Number, k.ID), card.Evidence), lines(CommentName(c.Number, k.ID), card.Comment))
+	n := max(lines(slot.EvidenceName(c.Number, k.ID), card.Evidence), lines(slot.CommentName(c.Number, k.ID), card.Comment))
 	return workbook.Height(min(n, 6), look.BesideSize)
 }
 
@@ -124,13 +125,13 @@ func drawCells(p *page, c *card.Card, k *survey.Criterion) {
 		p.field(name, workbook.Box{Col: col, Row: p.row, LastCol: col, LastRow: p.row}, style, p.now(name), ask)
 		p.define(name, col, p.row)
 	}
-	field(AnswerName(c.Number, k.ID), card.Answer, look.Answer, demand{p.In(k.Name), said.Expected(p.Speaker, k), ruleOf(p, k), said.Next(p.Speaker, k, p.now(AnswerName(c.Number, k.ID)))})
-	field(CommentName(c.Number, k.ID), card.Comment, look.InputSmall, demand{title: p.t("form.head.comment")})
+	field(slot.AnswerName(c.Number, k.ID), card.Answer, look.Answer, demand{p.In(k.Name), said.Expected(p.Speaker, k), ruleOf(p, k), said.Next(p.Speaker, k, p.now(slot.AnswerName(c.Number, k.ID)))})
+	field(slot.CommentName(c.Number, k.ID), card.Comment, look.InputSmall, demand{title: p.t("form.head.comment")})
 	if k.Evidence == nil {
 		p.put(card.Evidence, look.None, p.t("form.evidence.none"))
 		return
 	}
-	field(EvidenceName(c.Number, k.ID), card.Evidence, look.InputSmall,
+	field(slot.EvidenceName(c.Number, k.ID), card.Evidence, look.InputSmall,
 		demand{title: p.t("form.head.evidence"), hint: p.t("form.evidence.prompt")})
 }
 

@@ -21,6 +21,7 @@ import (
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/form/said"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -157,7 +158,7 @@ func (b *book) now(name string) workbook.Value { return b.given[strings.ToLower(
 func namesDiffer(q *survey.Questionnaire) error {
 	seen := map[string]string{}
 	for _, c := range q.Criteria {
-		name := strings.ToLower(AnswerName(1, c.ID))
+		name := strings.ToLower(slot.AnswerName(1, c.ID))
 		if other, twice := seen[name]; twice {
 			return cell.Fail("form.one-cell", "a", other, "b", c.ID)
 		}
@@ -199,4 +200,13 @@ func (b *book) sheets() (names []string) {
 		names = append(names, waySheet)
 	}
 	return names
+}
+
+// Numbers returns the printed numbers of the questions, 2.3, by their ids.
+func Numbers(q *survey.Questionnaire) map[string]string {
+	out := map[string]string{}
+	for id, n := range rule.Numbers(q) {
+		out[id] = n.String()
+	}
+	return out
 }

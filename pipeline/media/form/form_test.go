@@ -15,6 +15,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/workbook"
@@ -146,29 +147,29 @@ func TestWriteIsDeterministic(t *testing.T) {
 func TestAnswersStandInTheirNamedCells(t *testing.T) {
 	f := open(t, write(t, small(), Options{Lang: "uk", Partner: vinnytsia(), Period: "2026-H1", Cards: 4}, filled()))
 	for name, want := range map[string]string{
-		FieldName(1, FieldCode):                    "V-1",
-		FieldName(1, FieldTheme):                   "Електронні послуги",
-		FieldName(1, FieldStarted):                 "2021",
-		AnswerName(1, "legal.basis"):               "3 – визначений",
-		EvidenceName(1, "legal.basis"):             "Рішення № 12 від 12.02.2025",
-		AnswerName(1, "results.share-online"):      "42.5",
-		AnswerName(1, "results.open"):              "так",
-		AnswerName(2, "results.share-online"):      "багато",
-		AnswerName(2, "results.open"):              "ні",
-		AnswerName(3, "legal.basis"):               "не застосовно",
-		AnswerName(3, "results.share-online"):      "0",
-		AnswerName(3, "results.open"):              "",
-		AnswerName(2, "results.channel"):           "",
-		FieldName(4, FieldCode):                    "vinnytsia-04",
-		FieldName(4, FieldPlace):                   "Вінниця",
-		AnswerName(4, "legal.basis"):               "",
-		IdentityName(IdentityForm):                 ID,
-		IdentityName(IdentityMethodVersion):        "1.2",
-		IdentityName(IdentityHash):                 "f00d",
-		IdentityName(IdentityPartner):              "vinnytsia",
-		IdentityName(IdentityPeriod):               "2026-H1",
-		IdentityName(IdentityIllustrative):         "no",
-		"card02.answer.results.share_u002D_online": "багато",
+		slot.FieldName(1, slot.FieldCode):             "V-1",
+		slot.FieldName(1, slot.FieldTheme):            "Електронні послуги",
+		slot.FieldName(1, slot.FieldStarted):          "2021",
+		slot.AnswerName(1, "legal.basis"):             "3 – визначений",
+		slot.EvidenceName(1, "legal.basis"):           "Рішення № 12 від 12.02.2025",
+		slot.AnswerName(1, "results.share-online"):    "42.5",
+		slot.AnswerName(1, "results.open"):            "так",
+		slot.AnswerName(2, "results.share-online"):    "багато",
+		slot.AnswerName(2, "results.open"):            "ні",
+		slot.AnswerName(3, "legal.basis"):             "не застосовно",
+		slot.AnswerName(3, "results.share-online"):    "0",
+		slot.AnswerName(3, "results.open"):            "",
+		slot.AnswerName(2, "results.channel"):         "",
+		slot.FieldName(4, slot.FieldCode):             "vinnytsia-04",
+		slot.FieldName(4, slot.FieldPlace):            "Вінниця",
+		slot.AnswerName(4, "legal.basis"):             "",
+		slot.IdentityName(slot.IdentityForm):          ID,
+		slot.IdentityName(slot.IdentityMethodVersion): "1.2",
+		slot.IdentityName(slot.IdentityHash):          "f00d",
+		slot.IdentityName(slot.IdentityPartner):       "vinnytsia",
+		slot.IdentityName(slot.IdentityPeriod):        "2026-H1",
+		slot.IdentityName(slot.IdentityIllustrative):  "no",
+		"card02.answer.results.share_u002D_online":    "багато",
 	} {
 		if got := inCell(t, f, name); got != want {
 			t.Errorf("%s shows %q, want %q", name, got, want)
@@ -183,15 +184,15 @@ func TestNamesOfCards(t *testing.T) {
 		rest string
 		ok   bool
 	}{
-		{AnswerName(7, "legal.basis"), 7, "answer.legal.basis", true},
-		{FieldName(12, FieldTitle), 12, "field.title", true},
+		{slot.AnswerName(7, "legal.basis"), 7, "answer.legal.basis", true},
+		{slot.FieldName(12, slot.FieldTitle), 12, "field.title", true},
 		{"CARD03.Comment.a_b", 3, "comment.a_b", true},
 		{"card3.answer.x", 0, "", false},
 		{"card00.answer.x", 0, "", false},
 		{"identity.form", 0, "", false},
 		{"card01", 0, "", false},
 	} {
-		card, rest, ok := CardOf(c.name)
+		card, rest, ok := slot.CardOf(c.name)
 		if card != c.card || rest != c.rest || ok != c.ok {
 			t.Errorf("CardOf(%q) = %d, %q, %v", c.name, card, rest, ok)
 		}
@@ -202,7 +203,7 @@ func TestOnlyAnswersAreOpen(t *testing.T) {
 	f := open(t, write(t, small(), Options{Lang: "en", Partner: vinnytsia(), Period: "2026-H1", Cards: 2}, nil))
 	named := places(f)
 	for name, at := range named {
-		if _, _, ok := CardOf(name); !ok {
+		if _, _, ok := slot.CardOf(name); !ok {
 			continue
 		}
 		if locked(t, f, at[0], at[1]) {
@@ -366,9 +367,6 @@ func TestTexts(t *testing.T) {
 	a1 := formula.Ref{Col: 1, Row: 1, FreeCol: true, FreeRow: true}.Cell()
 	if got := formula.Text(rule.Sentence("так \"є\": \x00.", a1)); got != `"так ""є"": "&A1&"."` {
 		t.Error(got)
-	}
-	if escape("share-online_2.a") != "share_u002D_online_2.a" {
-		t.Error(escape("share-online_2.a"))
 	}
 }
 

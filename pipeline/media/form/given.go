@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form/said"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -19,7 +20,7 @@ type Given map[string]workbook.Value
 
 // PlanField names one cell of the action plan, of a column and a row (1-based).
 // It is no defined name: that is the column's.
-func PlanField(column string, row int) string { return PlanName(column) + "." + strconv.Itoa(row) }
+func PlanField(column string, row int) string { return slot.PlanName(column) + "." + strconv.Itoa(row) }
 
 func (g Given) put(name string, v workbook.Value) {
 	if v.Text != "" {
@@ -33,7 +34,7 @@ func (g Given) text(name, s string) { g.put(name, workbook.Value{Text: s}) }
 func (g Given) cards() map[int]bool {
 	out := map[int]bool{}
 	for name := range g {
-		if n, _, ok := CardOf(name); ok {
+		if n, _, ok := slot.CardOf(name); ok {
 			out[n] = true
 		}
 	}
@@ -65,43 +66,43 @@ func GivenOf(q *survey.Questionnaire, sub *survey.Submission, texts *wording.Cat
 		practice(s, g, i+1, &sub.Practices[i])
 	}
 	for i, t := range sub.Plan {
-		g.text(PlanField(PlanStage, i+1), t.Stage)
-		g.text(PlanField(PlanTask, i+1), t.Text)
-		g.text(PlanField(PlanResponsible, i+1), t.Responsible)
-		g.put(PlanField(PlanDue, i+1), workbook.DateOf(t.Due))
-		g.text(PlanField(PlanStatus, i+1), s.StatusName(t.Status))
+		g.text(PlanField(slot.PlanStage, i+1), t.Stage)
+		g.text(PlanField(slot.PlanTask, i+1), t.Text)
+		g.text(PlanField(slot.PlanResponsible, i+1), t.Responsible)
+		g.put(PlanField(slot.PlanDue, i+1), workbook.DateOf(t.Due))
+		g.text(PlanField(slot.PlanStatus, i+1), s.StatusName(t.Status))
 	}
 	return g, nil
 }
 
 // practice fills in what is said of a practice on a card.
 func practice(s said.Speaker, g Given, card int, p *survey.Practice) {
-	g.text(FieldName(card, FieldCode), p.ID)
-	g.text(FieldName(card, FieldTheme), s.ThemeName(p.Theme))
-	g.text(FieldName(card, FieldPlace), p.PlaceName)
+	g.text(slot.FieldName(card, slot.FieldCode), p.ID)
+	g.text(slot.FieldName(card, slot.FieldTheme), s.ThemeName(p.Theme))
+	g.text(slot.FieldName(card, slot.FieldPlace), p.PlaceName)
 	for _, t := range p.Texts() {
 		v := workbook.Value{Text: *t.Text}
-		if year, err := strconv.Atoi(v.Text); err == nil && t.Field == FieldStarted {
+		if year, err := strconv.Atoi(v.Text); err == nil && t.Field == slot.FieldStarted {
 			v = workbook.Value{Text: strconv.Itoa(year), Kind: workbook.NumberValue}
 		}
-		if t.Field == FieldAdoptedOn {
+		if t.Field == slot.FieldAdoptedOn {
 			v = workbook.DateOf(v.Text)
 		}
-		g.put(FieldName(card, t.Field), v)
+		g.put(slot.FieldName(card, t.Field), v)
 	}
 	for i := range s.Q.Criteria {
 		k := &s.Q.Criteria[i]
 		a := p.Answer(k.ID)
 		if of := a.Counted(); of != nil && k.From != nil { // the form divides them
-			g.put(CardName(card, Numerator, k.ID), workbook.NumberOf(of.Numerator))
-			g.put(CardName(card, Denominator, k.ID), workbook.NumberOf(of.Denominator))
+			g.put(slot.CardName(card, slot.Numerator, k.ID), workbook.NumberOf(of.Numerator))
+			g.put(slot.CardName(card, slot.Denominator, k.ID), workbook.NumberOf(of.Denominator))
 		} else {
-			g.put(AnswerName(card, k.ID), s.Answer(k, a))
+			g.put(slot.AnswerName(card, k.ID), s.Answer(k, a))
 		}
 		if k.Evidence != nil {
-			g.text(EvidenceName(card, k.ID), a.Evidence())
+			g.text(slot.EvidenceName(card, k.ID), a.Evidence())
 		}
-		g.text(CommentName(card, k.ID), remark(a))
+		g.text(slot.CommentName(card, k.ID), remark(a))
 	}
 }
 

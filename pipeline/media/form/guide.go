@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"depository.example/depository/pipeline/media/form/look"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
@@ -85,27 +86,27 @@ func drawPartner(b *book) {
 	p := b.open(b.t("form.sheet.partner"), b.t("form.sheet.partner"), 34, 62)
 	p.section(b.t("form.partner.about"))
 	if b.opts.Partner.ID == "" {
-		p.ask("form.partner.name", PartnerName, demand{})
+		p.ask("form.partner.name", slot.PartnerName, demand{})
 	} else {
 		p.tell("form.partner.name", b.In(b.opts.Partner.Name))
 	}
 	if b.opts.Partner.Place == "" { // nor does the analyst know it
-		p.ask("form.partner.place", PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), workbook.Rule{}, ""})
+		p.ask("form.partner.place", slot.PartnerPlace, demand{p.t("form.partner.place"), p.t("form.partner.place.prompt"), workbook.Rule{}, ""})
 	} else {
 		p.tell("form.partner.place", b.opts.Partner.Place)
 	}
 	if b.opts.Period == "" {
-		p.ask("form.partner.period", PartnerPeriod, demand{p.t("form.partner.period"), p.t("form.partner.period.prompt"), workbook.Rule{}, ""})
+		p.ask("form.partner.period", slot.PartnerPeriod, demand{p.t("form.partner.period"), p.t("form.partner.period.prompt"), workbook.Rule{}, ""})
 	} else {
 		p.tell("form.partner.period", b.opts.Period)
 	}
 	p.row++
 	p.section(b.t("form.partner.again"))
-	p.ask("form.partner.replaces", PartnerReplaces, demand{p.t("form.partner.replaces"), p.t("form.partner.replaces.prompt"),
+	p.ask("form.partner.replaces", slot.PartnerReplaces, demand{p.t("form.partner.replaces"), p.t("form.partner.replaces.prompt"),
 		p.file.OneOf([]string{p.t("form.yes"), p.t("form.no")}), ""})
 	p.row++
 	p.section(b.t("form.partner.contact"))
-	for _, contact := range Contacts {
+	for _, contact := range slot.Contacts {
 		p.ask("form."+contact, contact, demand{})
 	}
 	p.row++

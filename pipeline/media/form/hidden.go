@@ -3,6 +3,7 @@ package form
 import (
 	"slices"
 
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/workbook"
 )
@@ -36,7 +37,7 @@ func identify(b *book, identity [][2]string) {
 	for _, line := range identity {
 		p.put(1, workbook.Format{}, line[0])
 		p.put(2, workbook.Format{}, line[1])
-		p.define(IdentityName(line[0]), 2, p.row)
+		p.define(slot.IdentityName(line[0]), 2, p.row)
 		p.row++
 	}
 	p.on.Dimension(2, p.row-1)
@@ -56,23 +57,23 @@ func identity(b *book) [][2]string {
 		names = [2]string{stampNameUK, stampNameEN}
 	}
 	lines := [][2]string{
-		{IdentityForm, ID},
-		{IdentityVersion, Version},
-		{IdentityMethod, b.Q.Method},
-		{IdentityMethodVersion, b.Q.Version},
-		{IdentityHash, b.Q.Hash},
-		{IdentityPartner, who.ID},
-		{IdentityNameUK, names[0]},
-		{IdentityNameEN, names[1]},
-		{IdentityPlace, who.Place},
-		{IdentityKind, string(who.Kind)},
-		{IdentityPeriod, b.opts.Period},
-		{IdentityLang, b.opts.Lang},
-		{IdentityIllustrative, illustrative},
-		{IdentityReplaces, b.opts.Replaces},
+		{slot.IdentityForm, ID},
+		{slot.IdentityVersion, Version},
+		{slot.IdentityMethod, b.Q.Method},
+		{slot.IdentityMethodVersion, b.Q.Version},
+		{slot.IdentityHash, b.Q.Hash},
+		{slot.IdentityPartner, who.ID},
+		{slot.IdentityNameUK, names[0]},
+		{slot.IdentityNameEN, names[1]},
+		{slot.IdentityPlace, who.Place},
+		{slot.IdentityKind, string(who.Kind)},
+		{slot.IdentityPeriod, b.opts.Period},
+		{slot.IdentityLang, b.opts.Lang},
+		{slot.IdentityIllustrative, illustrative},
+		{slot.IdentityReplaces, b.opts.Replaces},
 	}
 	for i := range b.Q.Criteria {
-		lines = append(lines, [2]string{asked(b.Q.Criteria[i].ID), b.Q.Criteria[i].Fingerprint()})
+		lines = append(lines, [2]string{slot.AskedKey(b.Q.Criteria[i].ID), b.Q.Criteria[i].Fingerprint()})
 	}
 	return lines
 }

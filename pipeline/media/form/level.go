@@ -7,6 +7,7 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/brief"
@@ -60,7 +61,7 @@ func drawLevels(b *book) {
 func leafFormulas(b *book, n *score.Node, c *card.Card) (value, share formula.Mixed, doubt formula.Number) {
 	zero, one := formula.Num(0), formula.Num(1)
 	k, ok := b.Q.Criterion(n.ID)
-	where, drawn := b.where[strings.ToLower(AnswerName(c.Number, n.ID))]
+	where, drawn := b.where[strings.ToLower(slot.AnswerName(c.Number, n.ID))]
 	if !ok || !drawn {
 		return formula.Mixed(rule.Nothing), formula.Mixed(rule.Nothing), zero
 	}

@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/form/said"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -37,7 +38,7 @@ func WriteList(w io.Writer, file string, marks []Mark, texts *wording.Catalogue)
 		own: file, where: map[string]spot{}, file: workbook.New(texts.T("form.sheet.errors"), IdentitySheet)}
 	look.Prepare(b.file)
 	drawErrors(b)
-	identify(b, [][2]string{{IdentityForm, ListID}})
+	identify(b, [][2]string{{slot.IdentityForm, ListID}})
 	return b.file.Write(w)
 }
 

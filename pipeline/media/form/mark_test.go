@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
@@ -30,7 +31,7 @@ func prompts(t *testing.T, f *excelize.File, sheet string) map[string]string {
 }
 
 func TestMarks(t *testing.T) {
-	level, due := AnswerName(1, "legal.basis"), PlanField(PlanDue, 1)
+	level, due := slot.AnswerName(1, "legal.basis"), PlanField(slot.PlanDue, 1)
 	opts := Options{Lang: "uk", Partner: vinnytsia(), Period: "2026-H1", Cards: 4, Marks: []Mark{
 		{Field: strings.ToUpper(level), Title: "Рівень не прочитано", Read: "три", Text: "Оберіть рівень зі списку."},
 		{Field: due, Title: "Дату не прочитано", Read: "восени", Text: strings.Repeat("Напишіть дату ", 40)},
@@ -45,7 +46,7 @@ func TestMarks(t *testing.T) {
 	if got := prompts(t, f, at[0])[at[1]]; got != "Рівень не прочитано: Оберіть рівень зі списку." {
 		t.Errorf("the prompt of the cell: %q", got)
 	}
-	column := places(f)[PlanName(PlanDue)]
+	column := places(f)[slot.PlanName(slot.PlanDue)]
 	cell, _, _ := strings.Cut(column[1], ":")
 	if got := prompts(t, f, column[0])[cell]; !strings.HasPrefix(got, "Дату не прочитано: Напишіть дату") || !strings.HasSuffix(got, "дату…") {
 		t.Errorf("the prompt of the due date: %q", got)
@@ -90,15 +91,15 @@ func mergedEnd(t *testing.T, f *excelize.File, at [2]string) string {
 func TestFormerAnswers(t *testing.T) {
 	opts := Options{Lang: "uk", Partner: vinnytsia(), Period: "2026-H2", Cards: 4, Former: "2026-H1"}
 	f := open(t, write(t, small(), opts, filled()))
-	at := places(f)[AnswerName(1, "legal.basis")]
+	at := places(f)[slot.AnswerName(1, "legal.basis")]
 	if got, want := prompts(t, f, at[0])[at[1]], "Відповідь за 2026-H1: Залиште або оновіть. Що підніме рівень: 4 – Опис рівня."; got != want {
 		t.Errorf("the prompt of a level: %q", got)
 	}
-	blank := places(f)[AnswerName(4, "legal.basis")]
+	blank := places(f)[slot.AnswerName(4, "legal.basis")]
 	if got := prompts(t, f, blank[0])[blank[1]]; strings.Contains(got, "2026-H1") {
 		t.Errorf("a blank card speaks of the period before: %q", got)
 	}
-	if got := inCell(t, f, AnswerName(1, "legal.basis")); got != "3 – визначений" {
+	if got := inCell(t, f, slot.AnswerName(1, "legal.basis")); got != "3 – визначений" {
 		t.Errorf("the answer of the period before: %q", got)
 	}
 }

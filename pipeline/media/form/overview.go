@@ -4,6 +4,7 @@ import (
 	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
@@ -73,7 +74,7 @@ func overviewRow(p *page, c *card.Card) {
 	total := len(p.Q.Criteria)
 	proof := c.WithStatus(p.t("form.status.evidence"))
 	p.put(seeCard, look.Fixed, formula.NameOf(formula.Ref{Sheet: c.Sheet, Col: 1, Row: 2}, c.Sheet))
-	p.on.Link(workbook.At(seeCard, p.row), FieldName(c.Number, FieldTitle))
+	p.on.Link(workbook.At(seeCard, p.row), slot.FieldName(c.Number, slot.FieldTitle))
 	p.put(seeTitle, look.Plain, rule.OrNothing(c.At(c.Title).Cell().Empty(), c.At(c.Title).Cell()))
 	p.put(seeTheme, look.Plain, rule.OrNothing(c.At(c.Theme).Cell().Empty(), c.At(c.Theme).Cell()))
 	p.put(seeDone, look.Center, rule.Sentence(p.t("form.of", "done", "\x00", "total", total), c.Settled(p.Speaker)))

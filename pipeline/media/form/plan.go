@@ -5,6 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
@@ -35,10 +36,10 @@ type planColumn struct {
 }
 
 func planColumns(p *page) []planColumn {
-	return []planColumn{{PlanStage, look.Input, demand{}}, {PlanTask, look.Input, demand{}},
-		{PlanResponsible, look.Input, demand{p.t("form.plan.responsible"), p.t("form.plan.responsible.prompt"), workbook.Rule{}, ""}},
-		{PlanDue, look.InputDate, demand{p.t("form.plan.due"), p.t("form.plan.due.prompt"), workbook.Rule{}, ""}},
-		{PlanStatus, look.Input, demand{p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.file.OneOf(p.StatusNames()), ""}}}
+	return []planColumn{{slot.PlanStage, look.Input, demand{}}, {slot.PlanTask, look.Input, demand{}},
+		{slot.PlanResponsible, look.Input, demand{p.t("form.plan.responsible"), p.t("form.plan.responsible.prompt"), workbook.Rule{}, ""}},
+		{slot.PlanDue, look.InputDate, demand{p.t("form.plan.due"), p.t("form.plan.due.prompt"), workbook.Rule{}, ""}},
+		{slot.PlanStatus, look.Input, demand{p.t("form.plan.status"), p.t("form.plan.status.prompt"), p.file.OneOf(p.StatusNames()), ""}}}
 }
 
 func planTask(p *page, n int) {
@@ -57,7 +58,7 @@ func planTask(p *page, n int) {
 // planRules names the columns of the plan and marks what is missing.
 func planRules(p *page, first, last int) {
 	for i, column := range planColumns(p) {
-		p.file.Define(PlanName(column.name), p.ref(i+2, first).To(i+2, last))
+		p.file.Define(slot.PlanName(column.name), p.ref(i+2, first).To(i+2, last))
 	}
 	at := func(col int) formula.Mixed { return formula.Ref{Col: col, Row: first, FreeRow: true}.Cell() }
 	for _, col := range []int{5, 4} {

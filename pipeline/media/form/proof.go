@@ -7,6 +7,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/proof"
 	"depository.example/depository/pipeline/media/workbook"
@@ -41,7 +42,7 @@ func drawProofs(b *book) {
 			if k := &b.Q.Criteria[j]; k.Evidence != nil {
 				p.row = rowOfProof(b, &b.cards[i], k)
 				p.put(proof.Number, workbook.Format{}, numbers[k.ID].String())
-				proofRow(p, EvidenceName(b.cards[i].Number, k.ID), 2+i*count, 1+(i+1)*count)
+				proofRow(p, slot.EvidenceName(b.cards[i].Number, k.ID), 2+i*count, 1+(i+1)*count)
 			}
 		}
 	}
@@ -59,7 +60,7 @@ func lastDay(b *book) any {
 		}
 		return proof.Always
 	}
-	if where, asked := b.where[PartnerPeriod]; asked {
+	if where, asked := b.where[slot.PartnerPeriod]; asked {
 		return proof.LastDay(where.ref().Cell())
 	}
 	return ""

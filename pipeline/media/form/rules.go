@@ -6,6 +6,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form/card"
 	"depository.example/depository/pipeline/media/form/rule"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/proof"
 	"depository.example/depository/pipeline/media/workbook"
@@ -33,7 +34,7 @@ func (b *book) question(c *card.Card, k *survey.Criterion, row int) question {
 }
 
 // given is what stood in the answer's cell when the form was written.
-func (q question) given() workbook.Value { return q.b.now(AnswerName(q.card.Number, q.of.ID)) }
+func (q question) given() workbook.Value { return q.b.now(slot.AnswerName(q.card.Number, q.of.ID)) }
 
 // notApplicable tells whether the answer says that the question does not apply.
 func (q question) notApplicable() formula.Bool { return q.answer.Cell().Is(q.b.t("form.na")) }
@@ -84,7 +85,7 @@ func (q question) asked() formula.Bool {
 // holds tells whether a term holds on the card, as survey.Term has it.
 func (q question) holds(t survey.Term) formula.Bool {
 	k, known := q.b.Q.Criterion(t.Criterion)
-	where, drawn := q.b.where[strings.ToLower(AnswerName(q.card.Number, t.Criterion))]
+	where, drawn := q.b.where[strings.ToLower(slot.AnswerName(q.card.Number, t.Criterion))]
 	if !known || !drawn {
 		return formula.Truth(true)
 	}

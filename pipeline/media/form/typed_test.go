@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
@@ -141,11 +142,11 @@ func blank(t *testing.T, m *method.Method, cards int, period string) filling {
 		places[n.Name] = [2]string{strings.Trim(sheet, "'"), strings.ReplaceAll(at, "$", "")}
 	}
 	in := filling{t, f, places}
-	if _, ok := places[form.PartnerPeriod]; ok {
-		in.put(form.PartnerPeriod, "2026-H1")
+	if _, ok := places[slot.PartnerPeriod]; ok {
+		in.put(slot.PartnerPeriod, "2026-H1")
 	}
 	for n := range cards {
-		in.put(form.FieldName(n+1, form.FieldTitle), fmt.Sprint("Практика ", n+1))
+		in.put(slot.FieldName(n+1, slot.FieldTitle), fmt.Sprint("Практика ", n+1))
 	}
 	return in
 }
@@ -183,12 +184,12 @@ func fillIn(t *testing.T, in filling, cards []typed) {
 	}
 	for i, c := range cards {
 		n := i + 1
-		in.put(form.AnswerName(n, "act"), c.act)
-		in.put(form.EvidenceName(n, "act"), c.evidence)
-		in.put(form.AnswerName(n, "share"), c.share)
-		in.put(form.AnswerName(n, "staff"), c.staff)
-		in.put(form.AnswerName(n, "open"), c.open)
-		if at := in.places[form.AnswerName(n, "share")]; c.percent {
+		in.put(slot.AnswerName(n, "act"), c.act)
+		in.put(slot.EvidenceName(n, "act"), c.evidence)
+		in.put(slot.AnswerName(n, "share"), c.share)
+		in.put(slot.AnswerName(n, "staff"), c.staff)
+		in.put(slot.AnswerName(n, "open"), c.open)
+		if at := in.places[slot.AnswerName(n, "share")]; c.percent {
 			_ = in.f.SetCellStyle(at[0], at[1], at[1], percent)
 		}
 	}
@@ -227,8 +228,8 @@ func evidenceBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.
 	in := blank(t, m, len(cards), "2026-H1")
 	for i, texts := range cards {
 		for k, p := range texts {
-			in.put(form.AnswerName(i+1, acts[k]), "3 – визначений")
-			in.put(form.EvidenceName(i+1, acts[k]), p.text)
+			in.put(slot.AnswerName(i+1, acts[k]), "3 – визначений")
+			in.put(slot.EvidenceName(i+1, acts[k]), p.text)
 		}
 	}
 	books = [][]byte{in.saved()}
@@ -285,7 +286,7 @@ func compareEvidence(t *testing.T, m *method.Method, filled []byte, computed nee
 			if text.unsure {
 				verdict, want = "0.5", unsureLevel
 			}
-			if got := verdicts[form.EvidenceName(i+1, acts[k])]; got != verdict {
+			if got := verdicts[slot.EvidenceName(i+1, acts[k])]; got != verdict {
 				t.Errorf("%q: the form says %q, want %s", text.text, got, verdict)
 			}
 		}
@@ -308,7 +309,7 @@ func compareTyped(t *testing.T, m *method.Method, filled []byte, computed need.B
 		if shown[p.Title] != want {
 			t.Errorf("%+v: the form shows %q, want %q; the pipeline has %d (%v)", c, shown[p.Title], want, levels[i].Level, levels[i].Value)
 		}
-		if verdict := verdicts[form.EvidenceName(i+1, "act")]; verdict != counts[p.Answer("act").Evident] {
+		if verdict := verdicts[slot.EvidenceName(i+1, "act")]; verdict != counts[p.Answer("act").Evident] {
 			t.Errorf("%q: the form says %q, the pipeline %t", c.evidence, verdict, p.Answer("act").Evident)
 		}
 	}
@@ -348,8 +349,8 @@ func referringBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need
 	}
 	in, given := blank(t, m, len(pairs), "2026-H1"), form.Given{}
 	for i, pair := range pairs {
-		for name, text := range map[string]string{form.FieldName(i+1, form.FieldTitle): fmt.Sprint("Практика ", i+1), form.AnswerName(i+1, "act"): "1", form.AnswerName(i+1, "site"): "1",
-			form.EvidenceName(i+1, "act"): pair.act, form.EvidenceName(i+1, "site"): pair.site} {
+		for name, text := range map[string]string{slot.FieldName(i+1, slot.FieldTitle): fmt.Sprint("Практика ", i+1), slot.AnswerName(i+1, "act"): "1", slot.AnswerName(i+1, "site"): "1",
+			slot.EvidenceName(i+1, "act"): pair.act, slot.EvidenceName(i+1, "site"): pair.site} {
 			given[name] = workbook.Value{Text: text}
 			in.put(name, text)
 		}
@@ -366,7 +367,7 @@ func referringBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need
 			_, verdicts := shownIn(computed[b])
 			for i, pair := range pairs {
 				for j, id := range []string{"act", "site"} {
-					shown, read := verdicts[form.EvidenceName(i+1, id)], counts[practices[i].Answer(id).Evident]
+					shown, read := verdicts[slot.EvidenceName(i+1, id)], counts[practices[i].Answer(id).Evident]
 					if want := pair.counts[j : j+1]; shown != want || read != want {
 						t.Errorf("%q and %q, %s: the form says %s, the pipeline %s, want %s", pair.act, pair.site, id, shown, read, want)
 					}
@@ -410,12 +411,12 @@ func countedBooks(t *testing.T) (books [][]byte, judge func(*testing.T, []need.B
 	}
 	in := blank(t, m, len(cards), "2026-H1")
 	for i, c := range cards {
-		in.put(form.CardName(i+1, form.Numerator, "reach"), c.users)
-		in.put(form.CardName(i+1, form.Denominator, "reach"), c.residents)
+		in.put(slot.CardName(i+1, slot.Numerator, "reach"), c.users)
+		in.put(slot.CardName(i+1, slot.Denominator, "reach"), c.residents)
 		if c.ratio != nil { // typed over what the form computes
-			in.put(form.AnswerName(i+1, "reach"), c.ratio)
+			in.put(slot.AnswerName(i+1, "reach"), c.ratio)
 		}
-		in.put(form.AnswerName(i+1, "days"), c.days)
+		in.put(slot.AnswerName(i+1, "days"), c.days)
 	}
 	books = [][]byte{in.saved()}
 	return books, func(t *testing.T, computed []need.Book) {

@@ -11,6 +11,7 @@ import (
 	"depository.example/depository/pipeline/media/form/look"
 	"depository.example/depository/pipeline/media/form/rule"
 	"depository.example/depository/pipeline/media/form/said"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
@@ -74,7 +75,7 @@ func drawWays(b *book) {
 // drawWay draws the steps of one practice and returns their ticks, by criterion.
 func drawWay(p *page, i int, w Way) map[string]formula.Ref {
 	c, value := &p.cards[w.Card-1], 2*i+2
-	p.section(c.Sheet + ". " + p.now(FieldName(w.Card, FieldTitle)).Text)
+	p.section(c.Sheet + ". " + p.now(slot.FieldName(w.Card, slot.FieldTitle)).Text)
 	of, ticks := w.Of, map[string]formula.Ref{}
 	state := map[steps.State]string{steps.Found: "found", steps.Top: "top", steps.Few: "few", steps.Beyond: "beyond", steps.Many: "many"}[of.State]
 	p.paragraph(p.t("form.ways."+state, "level", ladder.Label(of.Next, p.opts.Lang), "now", p.Texts.Number(of.Now.Value, 1), "then", p.Texts.Number(of.Then, 1),
@@ -103,7 +104,7 @@ func drawWay(p *page, i int, w Way) map[string]formula.Ref {
 // wayLine draws one step.
 func wayLine(p *page, w Way, step steps.Step, learn string) {
 	k, _ := p.Q.Criterion(step.Criterion)
-	from, to, do := p.now(AnswerName(w.Card, k.ID)).Text, "", ""
+	from, to, do := p.now(slot.AnswerName(w.Card, k.ID)).Text, "", ""
 	if step.Choice != "" {
 		to = p.Answer(k, survey.Answer{State: survey.Given, Choice: step.Choice}).Text
 	}

@@ -14,6 +14,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 )
 
 // altered returns a workbook with cells written anywhere: «Sheet!A1».
@@ -262,7 +263,7 @@ func TestFormOfAnotherPartner(t *testing.T) {
 		t.Errorf("with a line put in: %v", listed(got))
 	}
 	// A blank form has nothing to differ from but its period.
-	blank := wholly(t, typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{form.PartnerName: "Бар", form.FieldName(1, form.FieldTitle): "Черга"}), formQuestions())
+	blank := wholly(t, typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{slot.PartnerName: "Бар", slot.FieldName(1, slot.FieldTitle): "Черга"}), formQuestions())
 	for _, p := range blank.Problems {
 		if strings.HasSuffix(p.Code, "-differs") {
 			t.Errorf("%+v", p)

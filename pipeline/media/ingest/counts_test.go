@@ -10,7 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
@@ -104,7 +104,7 @@ func TestAFormulaTypedAsTheRatio(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	name := form.AnswerName(1, "results.users")
+	name := slot.AnswerName(1, "results.users")
 	for _, defined := range f.GetDefinedName() {
 		if sheet, at, ok := strings.Cut(strings.ReplaceAll(defined.RefersTo, "$", ""), "!"); ok && strings.EqualFold(defined.Name, name) {
 			sheet = strings.Trim(sheet, "'")
@@ -141,7 +141,7 @@ func TestCountsOfWhichNoRatioCanBeMade(t *testing.T) {
 	q := countedQuestions()
 	k := &q.Criteria[slices.IndexFunc(q.Criteria, func(k survey.Criterion) bool { return k.ID == "results.users" })]
 	k.Unit, k.NotApplicable = survey.Text{"uk": "%"}, true
-	name := func(part form.Part) string { return form.CardName(1, part, k.ID) }
+	name := func(part slot.Part) string { return slot.CardName(1, part, k.ID) }
 	for _, c := range []struct {
 		numerator, denominator any
 		state                  survey.State
@@ -156,8 +156,8 @@ func TestCountsOfWhichNoRatioCanBeMade(t *testing.T) {
 		{"багато", 1000, survey.Unreadable, "number-unreadable"},
 		{50, nil, survey.Blank, ""},
 	} {
-		data := typed(t, writtenForm(t, q, "uk", everyAnswer("uk")), map[string]any{form.AnswerName(1, k.ID): nil, form.CommentName(1, k.ID): nil,
-			name(form.Numerator): c.numerator, name(form.Denominator): c.denominator})
+		data := typed(t, writtenForm(t, q, "uk", everyAnswer("uk")), map[string]any{slot.AnswerName(1, k.ID): nil, slot.CommentName(1, k.ID): nil,
+			name(slot.Numerator): c.numerator, name(slot.Denominator): c.denominator})
 		got := wholly(t, data, q)
 		if a := got.Submissions[0].Practices[0].Answer(k.ID); a.State != c.state {
 			t.Errorf("%v of %v: %s (%v)", c.numerator, c.denominator, a.State, got.Problems)
@@ -176,7 +176,7 @@ func TestNumbersOfAListAreAskedForAsSuch(t *testing.T) {
 	i := slices.IndexFunc(q.Criteria, func(k survey.Criterion) bool { return k.ID == "results.users" })
 	q.Criteria[i].List = 3
 	for text, right := range map[string]bool{"5; 7,5; 6": true, "3,5": true, "5;\n7": true, "1; 2; 3; 4": false, "5; сім": false, "3, 5, 7": false, "5; не застосовно": false} {
-		data := typed(t, writtenForm(t, q, "uk", everyAnswer("uk")), map[string]any{form.AnswerName(1, "results.users"): text})
+		data := typed(t, writtenForm(t, q, "uk", everyAnswer("uk")), map[string]any{slot.AnswerName(1, "results.users"): text})
 		got := wholly(t, data, q)
 		if told := len(atCodes(got.Problems, "numbers-unreadable")); (told == 0) != right {
 			t.Errorf("%q: %d told, %v", text, told, got.Problems)

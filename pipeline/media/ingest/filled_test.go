@@ -13,6 +13,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
@@ -79,26 +80,26 @@ func TestFormWrittenAnewHoldsTheSame(t *testing.T) {
 // TestFilledKeepsEveryKindOfValue types what a partner may and looks for it in
 // the form written anew; a number stays a number, a per cent a per cent.
 func TestFilledKeepsEveryKindOfValue(t *testing.T) {
-	share := form.AnswerName(1, "results.share-online")
+	share := slot.AnswerName(1, "results.share-online")
 	first := typed(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), map[string]any{
-		share: 0.45, form.AnswerName(1, "results.users"): "12 тис.", form.AnswerName(1, "results.open"): true,
-		form.Contacts[0]: "Олена Коваль", form.Contacts[2]: "+380 44 000 00 00",
+		share: 0.45, slot.AnswerName(1, "results.users"): "12 тис.", slot.AnswerName(1, "results.open"): true,
+		slot.Contacts[0]: "Олена Коваль", slot.Contacts[2]: "+380 44 000 00 00",
 	})
 	got := keptOf(t, first).Options.Given
 	for name, want := range map[string]workbook.Value{
 		share:                               {Text: "0.45", Kind: workbook.NumberValue},
-		form.AnswerName(1, "results.users"): {Text: "12 тис."},
-		form.AnswerName(1, "results.open"):  {Text: "TRUE", Kind: workbook.BoolValue},
-		form.Contacts[0]:                    {Text: "Олена Коваль"},
-		form.Contacts[2]:                    {Text: "+380 44 000 00 00"},
-		form.PlanField(form.PlanDue, 1):     {Text: "2026-06-30", Kind: workbook.DateValue},
-		form.FieldName(2, form.FieldTitle):  {Text: "=Петиції"},
+		slot.AnswerName(1, "results.users"): {Text: "12 тис."},
+		slot.AnswerName(1, "results.open"):  {Text: "TRUE", Kind: workbook.BoolValue},
+		slot.Contacts[0]:                    {Text: "Олена Коваль"},
+		slot.Contacts[2]:                    {Text: "+380 44 000 00 00"},
+		form.PlanField(slot.PlanDue, 1):     {Text: "2026-06-30", Kind: workbook.DateValue},
+		slot.FieldName(2, slot.FieldTitle):  {Text: "=Петиції"},
 	} {
 		if v := given(got, name); v != want {
 			t.Errorf("%s: %+v, want %+v", name, v, want)
 		}
 	}
-	if _, there := got[form.FieldName(3, form.FieldCode)]; there {
+	if _, there := got[slot.FieldName(3, slot.FieldCode)]; there {
 		t.Error("a card that is not begun is kept")
 	}
 }
@@ -145,7 +146,7 @@ func TestTypedTerritory(t *testing.T) {
 		"UA99999999999999999": "! partner-place-unknown", "": "! partner-place-unknown", // nor is «Хтось» a place
 	} {
 		data := typed(t, blankForm(t, form.Options{Period: "2026-H1", Cards: 1}),
-			map[string]any{form.PartnerName: "Хтось", form.PartnerPlace: text, form.FieldName(1, form.FieldTitle): "А"})
+			map[string]any{slot.PartnerName: "Хтось", slot.PartnerPlace: text, slot.FieldName(1, slot.FieldTitle): "А"})
 		sub, probs := readForm(t, bookOf(t, data), Options{Questionnaire: formQuestions(), Places: r})
 		got := sub.Partner.Place
 		for _, p := range probs {
@@ -163,8 +164,8 @@ func TestTypedTerritory(t *testing.T) {
 // one counts only when it says that it replaces the other.
 func TestWhichWorkbookHolds(t *testing.T) {
 	a := writtenForm(t, formQuestions(), "uk", everyAnswer("uk"))
-	change := map[string]any{form.AnswerName(1, "results.users"): 7}
-	replaces := map[string]any{form.AnswerName(1, "results.users"): 7, form.PartnerReplaces: "так"}
+	change := map[string]any{slot.AnswerName(1, "results.users"): 7}
+	replaces := map[string]any{slot.AnswerName(1, "results.users"): 7, slot.PartnerReplaces: "так"}
 	for _, c := range []struct {
 		name   string
 		files  map[string][]byte
@@ -173,7 +174,7 @@ func TestWhichWorkbookHolds(t *testing.T) {
 	}{
 		{"neither says so", map[string][]byte{"a.xlsx": a, "b.xlsx": typed(t, a, change)}, nil, "file-contradicts"},
 		{"the later says so", map[string][]byte{"a.xlsx": a, "b.xlsx": typed(t, a, replaces)}, []string{"b.xlsx"}, "file-replaced"},
-		{"both say so", map[string][]byte{"a.xlsx": typed(t, a, map[string]any{form.PartnerReplaces: "так"}), "b.xlsx": typed(t, a, replaces)}, nil, "file-contradicts"},
+		{"both say so", map[string][]byte{"a.xlsx": typed(t, a, map[string]any{slot.PartnerReplaces: "так"}), "b.xlsx": typed(t, a, replaces)}, nil, "file-contradicts"},
 		{"written to correct it", map[string][]byte{"z.xlsx": a, "b.xlsx": typed(t, anew(t, a), change)}, []string{"b.xlsx"}, "file-replaced"},
 		{"the same file twice", map[string][]byte{"a.xlsx": a, "b.xlsx": a}, []string{"a.xlsx"}, "file-twice"},
 	} {

@@ -11,6 +11,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 )
 
 // put writes files below a folder.
@@ -91,10 +92,10 @@ func TestUnreadFilesAreNamed(t *testing.T) {
 	other.Practices[0].Title = "Інша черга"
 	put(t, dir, map[string][]byte{
 		"good.xlsx": good, "again.xlsx": good, "empty.xlsx": nil, "letter.docx": nil, "~$good.xlsx": nil,
-		"blank.xlsx":       typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{form.PartnerName: "Бар"}),
-		"nobody.xlsx":      typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{form.FieldName(1, form.FieldTitle): "Черга"}),
-		"one/бар.xlsx":     typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{form.PartnerName: "Хмільник", form.FieldName(1, form.FieldTitle): "Черга"}),
-		"two/бар.xlsx":     typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{form.PartnerName: "Хмільник", form.FieldName(1, form.FieldTitle): "Петиції"}),
+		"blank.xlsx":       typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{slot.PartnerName: "Бар"}),
+		"nobody.xlsx":      typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{slot.FieldName(1, slot.FieldTitle): "Черга"}),
+		"one/бар.xlsx":     typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{slot.PartnerName: "Хмільник", slot.FieldName(1, slot.FieldTitle): "Черга"}),
+		"two/бар.xlsx":     typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{slot.PartnerName: "Хмільник", slot.FieldName(1, slot.FieldTitle): "Петиції"}),
 		"other.xlsx":       blankForm(t, form.Options{Period: "2025-H2", Partner: pilot()}),
 		"one/damaged.xlsx": good[:len(good)/2],
 		".hidden/a.xlsx":   good,

@@ -6,6 +6,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/lists"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
@@ -63,7 +64,7 @@ func TestPlacesOfCards(t *testing.T) {
 		{unknown, "", "! partner-place-unknown"}, {kyiv, "Печерський район", "UA80000000000093317"}, {kyiv, "м. Київ", "UA80000000000093317"},
 	} {
 		data := typed(t, blankForm(t, form.Options{Period: "2026-H1", Cards: 1, Partner: c.partner}),
-			map[string]any{form.FieldName(1, form.FieldPlace): c.text, form.FieldName(1, form.FieldTitle): "А"})
+			map[string]any{slot.FieldName(1, slot.FieldPlace): c.text, slot.FieldName(1, slot.FieldTitle): "А"})
 		sub, probs := readForm(t, bookOf(t, data), Options{Questionnaire: formQuestions(), Places: places})
 		got := ""
 		if len(sub.Practices) == 1 {

@@ -18,6 +18,7 @@ import (
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/form/said"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest/forms"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
@@ -287,7 +288,7 @@ func TestEmptyCardsAreNoPractices(t *testing.T) {
 	if diff := cmp.Diff([]string{`warning form-empty  ""`}, listed(probs)); diff != "" || len(got.Practices)+len(got.Plan) != 0 {
 		t.Errorf("a blank form gave %d practices, %d tasks\n%s", len(got.Practices), len(got.Plan), diff)
 	}
-	got, probs = read(t, typed(t, blank, map[string]any{form.AnswerName(3, "legal.order"): 2}), formQuestions(), "2026-H1")
+	got, probs = read(t, typed(t, blank, map[string]any{slot.AnswerName(3, "legal.order"): 2}), formQuestions(), "2026-H1")
 	want := []string{`error theme-missing Практика 3 ""`, `warning answer-missing Практика 3 ""`, `warning answer-missing Практика 3 ""`, `warning practice-without-title Практика 3 ""`}
 	if diff := cmp.Diff(want, listed(probs)); diff != "" || len(got.Practices) != 1 || got.Practices[0].ID != "vinnytsia-03" {
 		t.Errorf("%v %s", got.Practices, diff)
@@ -374,7 +375,7 @@ func copyGoesBackAsACard(t *testing.T, book *sheet.Book) {
 		if i > 0 && len(row) > 0 && row[0] == texts.T("form.overview.figure.practices") {
 			begun = rows[i-1][0]
 		}
-		if len(row) > 1 && row[1] != "" && row[1] == filled.Options.Given[form.FieldName(1, form.FieldTitle)].Text {
+		if len(row) > 1 && row[1] != "" && row[1] == filled.Options.Given[slot.FieldName(1, slot.FieldTitle)].Text {
 			titles++
 		}
 	}
@@ -389,7 +390,7 @@ func TestDeletedCells(t *testing.T) {
 	book := bookOf(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")))
 	for i := range book.Names {
 		n := &book.Names[i]
-		if n.Name == form.AnswerName(1, "results.open") || strings.HasPrefix(n.Name, "card02.") {
+		if n.Name == slot.AnswerName(1, "results.open") || strings.HasPrefix(n.Name, "card02.") {
 			n.Sheet, n.Ref, n.Raw = "", sheet.Range{}, "#REF!"
 		}
 	}
@@ -437,7 +438,7 @@ func TestValuesOfCells(t *testing.T) {
 	defer f.Close()
 	number := func(id string) string {
 		for _, n := range f.GetDefinedName() {
-			if n.Name == form.AnswerName(1, id) {
+			if n.Name == slot.AnswerName(1, id) {
 				return strings.ReplaceAll(strings.SplitN(n.RefersTo, "!", 2)[1], "$", "")
 			}
 		}
@@ -567,8 +568,8 @@ func TestRaionTellsHromadasApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	data := typed(t, out.Bytes(), map[string]any{
-		form.FieldName(1, form.FieldTitle): "А", form.FieldName(1, form.FieldRaion): "Гайсинський", form.FieldName(1, form.FieldPlace): "Лісова",
-		form.FieldName(2, form.FieldTitle): "Б", form.FieldName(2, form.FieldPlace): "Лісова",
+		slot.FieldName(1, slot.FieldTitle): "А", slot.FieldName(1, slot.FieldRaion): "Гайсинський", slot.FieldName(1, slot.FieldPlace): "Лісова",
+		slot.FieldName(2, slot.FieldTitle): "Б", slot.FieldName(2, slot.FieldPlace): "Лісова",
 	})
 	sub, _ := readForm(t, bookOf(t, data), Options{Questionnaire: formQuestions(), Places: r})
 	if got := [2]string{sub.Practices[0].Place, sub.Practices[1].Place}; got != [2]string{"UA05040010000000001", ""} {

@@ -12,6 +12,7 @@ import (
 
 	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
@@ -101,14 +102,14 @@ func seedForm() (names, cells []string) {
 		names = append(names, fmt.Sprintf(`<definedName name="%s">S!$A$%d</definedName>`, name, row))
 		cells = append(cells, fmt.Sprintf(`<row r="%d"><c r="A%[1]d" t="inlineStr"><is><t>%s</t></is></c></row>`, row, text))
 	}
-	for _, pair := range [identities][2]string{{form.IdentityForm, form.ID}, {form.IdentityVersion, form.Version}, {form.IdentityMethod, "small"},
-		{form.IdentityPeriod, "2026-H1"}, {form.IdentityPartner, "bar"}, {form.IdentityNameUK, "Бар"}} {
-		stands(form.IdentityName(pair[0]), pair[1])
+	for _, pair := range [identities][2]string{{slot.IdentityForm, form.ID}, {slot.IdentityVersion, form.Version}, {slot.IdentityMethod, "small"},
+		{slot.IdentityPeriod, "2026-H1"}, {slot.IdentityPartner, "bar"}, {slot.IdentityNameUK, "Бар"}} {
+		stands(slot.IdentityName(pair[0]), pair[1])
 	}
-	stands(form.CardName(1, form.Field, form.FieldTitle), "Портал послуг, тел. 067 123 45 67")
-	stands(form.CardName(1, form.Field, form.FieldStarted), "2021–2019")
-	stands(form.AnswerName(1, "legal.basis"), "3 – визначений")
-	stands(form.CardName(1, form.Evidence, "legal.basis"), "рішення № 5 від 12.05.2025")
+	stands(slot.CardName(1, slot.Field, slot.FieldTitle), "Портал послуг, тел. 067 123 45 67")
+	stands(slot.CardName(1, slot.Field, slot.FieldStarted), "2021–2019")
+	stands(slot.AnswerName(1, "legal.basis"), "3 – визначений")
+	stands(slot.CardName(1, slot.Evidence, "legal.basis"), "рішення № 5 від 12.05.2025")
 	return names, cells
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/survey/cell"
@@ -144,8 +144,8 @@ func TestEvidenceAndYears(t *testing.T) {
 // One rule for the dates of all fields.
 func TestDatesOfAllFields(t *testing.T) {
 	data := typed(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), map[string]any{
-		form.EvidenceName(1, "legal.basis"): "рішення №45 від 12.03.24р.", form.FieldName(1, form.FieldStarted): "01.09.26",
-		form.PlanName(form.PlanDue): "30.06.26", form.FieldName(2, form.FieldStarted): "12.05.1989",
+		slot.EvidenceName(1, "legal.basis"): "рішення №45 від 12.03.24р.", slot.FieldName(1, slot.FieldStarted): "01.09.26",
+		slot.PlanName(slot.PlanDue): "30.06.26", slot.FieldName(2, slot.FieldStarted): "12.05.1989",
 	})
 	sub, probs := read(t, data, formQuestions(), "2026-H1")
 	if !sub.Practices[0].Answers[0].Evident || sub.Plan[0].Due != "2026-06-30" || sub.Practices[1].Started != "" {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/media/sheet"
@@ -126,7 +126,7 @@ func TestContradictionsInATable(t *testing.T) {
 // that of its answer.
 func TestTimeOnACard(t *testing.T) {
 	data := typed(t, writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), map[string]any{
-		form.FieldName(1, form.FieldStarted): "2024–2021", form.FieldName(2, form.FieldStarted): 2031,
+		slot.FieldName(1, slot.FieldStarted): "2024–2021", slot.FieldName(2, slot.FieldStarted): 2031,
 	})
 	book, _ := open.ReadBytes("a.xlsx", data, sheet.Limits{})
 	out := Read(book, nil, Options{Questionnaire: formQuestions()})
@@ -135,8 +135,8 @@ func TestTimeOnACard(t *testing.T) {
 		cells[n.Name] = cell.Ref{File: "a.xlsx", Sheet: n.Sheet, Row: n.Ref.Row, Col: n.Ref.Col}
 	}
 	for code, name := range map[string]string{
-		"end-before-start": form.FieldName(1, form.FieldStarted), "start-after-period": form.FieldName(2, form.FieldStarted),
-		"share-over-100": form.AnswerName(2, "results.share-online"),
+		"end-before-start": slot.FieldName(1, slot.FieldStarted), "start-after-period": slot.FieldName(2, slot.FieldStarted),
+		"share-over-100": slot.AnswerName(2, "results.share-online"),
 	} {
 		var at []cell.Ref
 		for _, p := range out.Problems {

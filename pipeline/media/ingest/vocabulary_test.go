@@ -3,7 +3,7 @@ package ingest
 import (
 	"testing"
 
-	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest/foreign"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -38,7 +38,7 @@ func TestOneVocabulary(t *testing.T) {
 	}
 	form1 := writtenForm(t, formQuestions(), "uk", everyAnswer("uk"))
 	for _, c := range cases {
-		filled, _ := read(t, typed(t, form1, map[string]any{form.AnswerName(1, c.criterion): c.typed}), formQuestions(), "2026-H1")
+		filled, _ := read(t, typed(t, form1, map[string]any{slot.AnswerName(1, c.criterion): c.typed}), formQuestions(), "2026-H1")
 		row := map[string]string{people: "1", open: "так", channel: "вебсайт", level: "3"}
 		row[c.criterion] = c.typed
 		table := Read(drawn("Вінницька область.xlsx", "# ЦНАП\nКод | Назва | Люди | Відкрито | Канал | Порядок\nВінницька | А | "+row[people]+" | "+row[open]+" | "+row[channel]+" | "+row[level]),

@@ -14,6 +14,7 @@ import (
 
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/method"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/sheet/open"
@@ -79,18 +80,18 @@ func TestContactsStandWhereTheyWereTyped(t *testing.T) {
 	q := formQuestions()
 	blank := writtenForm(t, q, "uk", everyAnswer("uk"))
 	values := map[string]any{}
-	for _, field := range []string{form.FieldCode, form.FieldTitle, form.FieldPlace, "summary", form.FieldStarted, "link"} {
-		values[form.FieldName(1, field)] = "тел. 067 123 45 67, " + field
+	for _, field := range []string{slot.FieldCode, slot.FieldTitle, slot.FieldPlace, "summary", slot.FieldStarted, "link"} {
+		values[slot.FieldName(1, field)] = "тел. 067 123 45 67, " + field
 	}
 	for _, k := range q.Criteria {
-		values[form.CommentName(1, k.ID)] = "писати на rada@example.ua"
-		values[form.AnswerName(2, k.ID)] = "тел. 067 123 45 67"
+		values[slot.CommentName(1, k.ID)] = "писати на rada@example.ua"
+		values[slot.AnswerName(2, k.ID)] = "тел. 067 123 45 67"
 		if k.Evidence != nil {
-			values[form.EvidenceName(1, k.ID)] = "https://example.org, 067 123 45 67"
+			values[slot.EvidenceName(1, k.ID)] = "https://example.org, 067 123 45 67"
 		}
 	}
-	for _, column := range []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus} {
-		values[form.PlanName(column)] = column + " 067 123 45 67"
+	for _, column := range []string{slot.PlanStage, slot.PlanTask, slot.PlanResponsible, slot.PlanDue, slot.PlanStatus} {
+		values[slot.PlanName(column)] = column + " 067 123 45 67"
 	}
 	data := typed(t, blank, values)
 	book := bookOf(t, data)
@@ -111,7 +112,7 @@ func TestContactsStandWhereTheyWereTyped(t *testing.T) {
 // A partner who typed its own name into a form for anybody typed a contact too.
 func TestContactInTheNameOfThePartner(t *testing.T) {
 	data := typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{
-		form.PartnerName: "Бар, 067 123 45 67", form.FieldName(1, form.FieldTitle): "Черга"})
+		slot.PartnerName: "Бар, 067 123 45 67", slot.FieldName(1, slot.FieldTitle): "Черга"})
 	got := wholly(t, data, formQuestions())
 	if len(got.Submissions) != 1 || strings.Contains(got.Submissions[0].Partner.ID+got.Submissions[0].Partner.Name["uk"], "067") {
 		t.Fatalf("%+v", got.Submissions)
@@ -161,7 +162,7 @@ func TestPerfectAnswersThatWereNotComputed(t *testing.T) {
 func TestFormulasOfTheFormNeedNoValue(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"filled": writtenForm(t, formQuestions(), "uk", everyAnswer("uk")), "blank": writtenForm(t, formQuestions(), "en", nil),
-		"for anybody": typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{form.PartnerName: "Бар"}),
+		"for anybody": typed(t, blankForm(t, form.Options{Period: "2026-H1"}), map[string]any{slot.PartnerName: "Бар"}),
 	} {
 		bare := uncomputed(t, data)
 		if _, opened := open.ReadBytes("a.xlsx", bare, sheet.Limits{}); len(opened) == 0 {
@@ -177,12 +178,12 @@ func TestFormulasOfTheFormNeedNoValue(t *testing.T) {
 // A cell that the file gives no value for has one error, wherever it is read.
 func TestALostCellHasOneError(t *testing.T) {
 	q := formQuestions()
-	names := []string{form.FieldName(1, form.FieldCode), form.FieldName(1, form.FieldTitle), form.FieldName(1, form.FieldTheme),
-		form.FieldName(1, "summary"), form.PlanName(form.PlanDue), form.PlanName(form.PlanStatus)}
+	names := []string{slot.FieldName(1, slot.FieldCode), slot.FieldName(1, slot.FieldTitle), slot.FieldName(1, slot.FieldTheme),
+		slot.FieldName(1, "summary"), slot.PlanName(slot.PlanDue), slot.PlanName(slot.PlanStatus)}
 	for _, k := range q.Criteria {
-		names = append(names, form.AnswerName(1, k.ID))
+		names = append(names, slot.AnswerName(1, k.ID))
 		if k.Evidence != nil {
-			names = append(names, form.EvidenceName(1, k.ID))
+			names = append(names, slot.EvidenceName(1, k.ID))
 		}
 	}
 	written := writtenForm(t, q, "uk", everyAnswer("uk"))
@@ -227,7 +228,7 @@ func sharedAway(t *testing.T, data []byte) []byte {
 // the cut are unreadable, not blank, and nothing more is said of them.
 func TestOfADamagedFormTheDamageComesFirst(t *testing.T) {
 	q := formQuestions()
-	data := typed(t, writtenForm(t, q, "uk", everyAnswer("uk")), map[string]any{form.PlanName(form.PlanDue): "колись"})
+	data := typed(t, writtenForm(t, q, "uk", everyAnswer("uk")), map[string]any{slot.PlanName(slot.PlanDue): "колись"})
 	cut := need.Edited(t, data, func(part, text string) string {
 		if part != "xl/worksheets/sheet4.xml" {
 			return text

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -50,7 +51,7 @@ func Read(b *sheet.Book, names Names) (out []Answered) {
 		x := readHead(b, i, names)
 		switch {
 		case x == nil:
-		case x.columns[form.IdentityName(form.IdentityForm)] > 0:
+		case x.columns[slot.IdentityName(slot.IdentityForm)] > 0:
 			main = x
 		case x.up > 0:
 			below = append(below, x)
@@ -85,7 +86,7 @@ func Read(b *sheet.Book, names Names) (out []Answered) {
 // IsPart tells whether a book is nothing but the repeats of another one's rows.
 func IsPart(b *sheet.Book, names Names) bool {
 	for i := range b.Sheets {
-		if x := readHead(b, i, names); x != nil && x.up > 0 && x.columns[form.IdentityName(form.IdentityForm)] == 0 {
+		if x := readHead(b, i, names); x != nil && x.up > 0 && x.columns[slot.IdentityName(slot.IdentityForm)] == 0 {
 			return true
 		}
 	}
@@ -118,26 +119,26 @@ type Names map[string]string
 // all exports.
 func NamesOf(q *survey.Questionnaire) Names {
 	out := Names{}
-	for _, key := range form.IdentityKeys {
-		out[form.IdentityName(key)] = form.IdentityName(key)
+	for _, key := range slot.IdentityKeys {
+		out[slot.IdentityName(key)] = slot.IdentityName(key)
 	}
-	for _, name := range []string{form.PartnerName, form.PartnerPlace, form.PartnerPeriod} {
+	for _, name := range []string{slot.PartnerName, slot.PartnerPlace, slot.PartnerPeriod} {
 		out[name] = name
 	}
-	rest := func(part form.Part, id string) string {
-		_, rest, _ := form.CardOf(form.CardName(1, part, id))
+	rest := func(part slot.Part, id string) string {
+		_, rest, _ := slot.CardOf(slot.CardName(1, part, id))
 		return rest
 	}
-	for _, id := range append([]string{form.FieldCode}, fieldIDs()...) {
-		out[fieldName(id)] = rest(form.Field, id)
+	for _, id := range append([]string{slot.FieldCode}, fieldIDs()...) {
+		out[fieldName(id)] = rest(slot.Field, id)
 	}
 	for i := range q.Criteria {
 		id := q.Criteria[i].ID
 		key := strings.ToLower(id)
-		out[key], out[key+".evidence"], out[key+".comment"] = rest(form.Answer, id), rest(form.Evidence, id), rest(form.Comment, id)
-		out[key+appliesSuffix] = rest(form.Answer, id) + appliesSuffix
+		out[key], out[key+".evidence"], out[key+".comment"] = rest(slot.Answer, id), rest(slot.Evidence, id), rest(slot.Comment, id)
+		out[key+appliesSuffix] = rest(slot.Answer, id) + appliesSuffix
 		if q.Criteria[i].From != nil {
-			out[key+numeratorSuffix], out[key+denominatorSuffix] = rest(form.Numerator, id), rest(form.Denominator, id)
+			out[key+numeratorSuffix], out[key+denominatorSuffix] = rest(slot.Numerator, id), rest(slot.Denominator, id)
 		}
 	}
 	return out

@@ -13,6 +13,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/form/said"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -115,11 +116,11 @@ func (x *writer) add(r row) {
 // workbook does.
 func (x *writer) identity() {
 	p := x.opts.Partner
-	for _, line := range [][2]string{{form.IdentityForm, form.ID}, {form.IdentityVersion, form.Version}, {form.IdentityMethod, x.q.Method},
-		{form.IdentityMethodVersion, x.q.Version}, {form.IdentityHash, x.q.Hash}, {form.IdentityPartner, p.ID}, {form.IdentityNameUK, p.Name["uk"]},
-		{form.IdentityNameEN, p.Name["en"]}, {form.IdentityPlace, p.Place}, {form.IdentityKind, string(p.Kind)}, {form.IdentityPeriod, x.opts.Period}} {
+	for _, line := range [][2]string{{slot.IdentityForm, form.ID}, {slot.IdentityVersion, form.Version}, {slot.IdentityMethod, x.q.Method},
+		{slot.IdentityMethodVersion, x.q.Version}, {slot.IdentityHash, x.q.Hash}, {slot.IdentityPartner, p.ID}, {slot.IdentityNameUK, p.Name["uk"]},
+		{slot.IdentityNameEN, p.Name["en"]}, {slot.IdentityPlace, p.Place}, {slot.IdentityKind, string(p.Kind)}, {slot.IdentityPeriod, x.opts.Period}} {
 		if line[1] != "" {
-			x.add(row{kind: "calculate", name: form.IdentityName(line[0]), calculation: quoted(line[1])})
+			x.add(row{kind: "calculate", name: slot.IdentityName(line[0]), calculation: quoted(line[1])})
 		}
 	}
 }
@@ -136,13 +137,13 @@ func quoted(s string) string {
 func (x *writer) partner() {
 	x.add(row{kind: "begin_group", name: "who", label: x.t("form.sheet.partner")})
 	if x.opts.Partner.ID == "" {
-		x.add(row{kind: "text", name: form.PartnerName, required: "yes", label: x.t("form.partner.name")})
+		x.add(row{kind: "text", name: slot.PartnerName, required: "yes", label: x.t("form.partner.name")})
 	}
 	if x.opts.Partner.Place == "" {
-		x.add(row{kind: "text", name: form.PartnerPlace, label: x.t("form.partner.place"), hint: x.t("form.partner.place.prompt")})
+		x.add(row{kind: "text", name: slot.PartnerPlace, label: x.t("form.partner.place"), hint: x.t("form.partner.place.prompt")})
 	}
 	if x.opts.Period == "" {
-		x.add(row{kind: "text", name: form.PartnerPeriod, required: "yes", label: x.t("form.partner.period"), hint: x.t("form.partner.period.prompt")})
+		x.add(row{kind: "text", name: slot.PartnerPeriod, required: "yes", label: x.t("form.partner.period"), hint: x.t("form.partner.period.prompt")})
 	}
 	x.add(row{kind: "note", name: "who.note", label: x.t("form.partner.privacy")})
 	x.add(row{kind: "end_group"})
@@ -151,12 +152,12 @@ func (x *writer) partner() {
 // practice asks for practices, each with its questions by group.
 func (x *writer) practice() {
 	x.add(row{kind: "begin_repeat", name: Repeat, label: x.t("form.overview.practice")})
-	for _, id := range append([]string{form.FieldCode}, fieldIDs()...) {
+	for _, id := range append([]string{slot.FieldCode}, fieldIDs()...) {
 		r := row{kind: "text", name: fieldName(id), label: x.t("form.field." + id), hint: x.t("form.field." + id + ".hint")}
 		switch id {
-		case form.FieldTitle:
+		case slot.FieldTitle:
 			r.required = "yes"
-		case form.FieldTheme:
+		case slot.FieldTheme:
 			if len(x.q.Themes) == 0 {
 				continue
 			}
@@ -182,9 +183,9 @@ func (x *writer) practice() {
 
 // fieldIDs are the fields of a practice after its code.
 func fieldIDs() []string {
-	ids := []string{form.FieldTitle, form.FieldTheme, form.FieldPlace}
+	ids := []string{slot.FieldTitle, slot.FieldTheme, slot.FieldPlace}
 	for _, t := range new(survey.Practice).Texts() {
-		if t.Field != form.FieldTitle {
+		if t.Field != slot.FieldTitle {
 			ids = append(ids, t.Field)
 		}
 	}

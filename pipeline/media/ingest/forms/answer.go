@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/survey/cell"
@@ -79,7 +80,7 @@ func (c *cardReader) counted(k *survey.Criterion, v value) value {
 	if k.From == nil {
 		return v
 	}
-	counts := [2]value{c.cell(form.Numerator, k.ID), c.cell(form.Denominator, k.ID)}
+	counts := [2]value{c.cell(slot.Numerator, k.ID), c.cell(slot.Denominator, k.ID)}
 	if counts[0].text == "" && counts[1].text == "" && !counts[0].broken && !counts[1].broken {
 		if v.computed && v.text == "" || v.broken { // what the form computes of counts that are not there
 			return value{at: v.at}

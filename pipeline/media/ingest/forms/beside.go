@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -113,7 +114,7 @@ func (r *Form) areas() (out map[string]sheet.Range, printed bool) {
 	for _, cells := range r.form.cards {
 		for key, s := range cells {
 			cols := 0
-			if strings.HasPrefix(key, string(form.Comment)+".") { // beside the last column is the status
+			if strings.HasPrefix(key, string(slot.Comment)+".") { // beside the last column is the status
 				cols = 1
 			}
 			grow(s, rowsBelow, cols)
@@ -174,7 +175,7 @@ func (r *Form) cardAreas() map[string]cardArea {
 				area.columns = map[int]bool{}
 			}
 			area.columns[s.Col] = true
-			if strings.HasPrefix(key, string(form.Answer)+".") && (area.row == 0 || s.Row < area.row) {
+			if strings.HasPrefix(key, string(slot.Answer)+".") && (area.row == 0 || s.Row < area.row) {
 				area.row, area.col = s.Row, s.Col
 			}
 			out[s.on] = area
@@ -206,7 +207,7 @@ func (r *Form) besideBefore(list span) (out []form.Beside) {
 // known by its label, wherever lines have been put in; by its place among the
 // others where the labels are not those of now.
 func (r *Form) differs() {
-	p, period := r.form.identified(), r.form.identity(form.IdentityPeriod)
+	p, period := r.form.identified(), r.form.identity(slot.IdentityPeriod)
 	var expected []fact
 	if p.ID != "" {
 		expected = []fact{{"form.partner.name", "form-name-differs", p.Name.In(r.lang), func(text string) bool { return reply.Same(p.Name, text) }},
@@ -257,7 +258,7 @@ type labelledValue struct {
 // told returns what the partner page says of itself: the cells above its first
 // question that are not asked, in the column of the answers.
 func (r *Form) told() (out []labelledValue) {
-	first := r.form.named[form.PartnerReplaces]
+	first := r.form.named[slot.PartnerReplaces]
 	if first.on == "" {
 		return nil
 	}

@@ -3,7 +3,7 @@ package forms
 import (
 	"strings"
 
-	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/privacy"
 	"depository.example/depository/pipeline/survey/place"
 )
@@ -20,7 +20,7 @@ type Contact struct {
 // Contacts reads whom the partner page names; nil where it names nobody.
 func (r *Form) Contacts() []Contact {
 	c := Contact{Partner: r.partner.ID, File: r.book.File}
-	for _, name := range form.Contacts {
+	for _, name := range slot.Contacts {
 		v := r.form.at(r.form.named[strings.ToLower(name)])
 		c.Texts = append(c.Texts, v.text)
 		if v.text != "" {
@@ -41,5 +41,5 @@ func Persons(name string) []privacy.Person {
 
 // Persons returns whom the partner page names.
 func (r *Form) Persons() []privacy.Person {
-	return Persons(r.form.at(r.form.named[strings.ToLower(form.Contacts[0])]).text)
+	return Persons(r.form.at(r.form.named[strings.ToLower(slot.Contacts[0])]).text)
 }

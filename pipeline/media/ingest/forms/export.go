@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/xlsform"
@@ -90,6 +90,6 @@ func (r *Form) whose() cell.Ref {
 	if !r.sub.Partner.At.IsZero() {
 		return r.sub.Partner.At
 	}
-	s := r.form.named[strings.ToLower(form.IdentityName(form.IdentityForm))]
+	s := r.form.named[strings.ToLower(slot.IdentityName(slot.IdentityForm))]
 	return cell.Ref{File: r.book.File, Sheet: s.on, Row: s.Row, Col: s.Col}
 }

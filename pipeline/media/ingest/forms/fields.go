@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -25,7 +26,7 @@ func (r *Form) concerns(problems cell.Problems) cell.Problems {
 		return p.Code == "sheet-no-value" && (!isRead || r.ratio(name)) || p.Code == "sheet-more" && p.At.Sheet != "" && !sheets[p.At.Sheet]
 	})
 	for i := range out {
-		if slices.Contains(form.Contacts, read[out[i].At]) {
+		if slices.Contains(slot.Contacts, read[out[i].At]) {
 			out[i].Read, out[i].Args = "", nil
 		}
 	}
@@ -36,7 +37,7 @@ func (r *Form) concerns(problems cell.Problems) cell.Problems {
 // counts are asked: the form computes it.
 func (r *Form) ratio(name string) bool {
 	return slices.ContainsFunc(r.q.Criteria, func(k survey.Criterion) bool {
-		_, answer, _ := form.CardOf(form.AnswerName(1, k.ID))
+		_, answer, _ := slot.CardOf(slot.AnswerName(1, k.ID))
 		return k.From != nil && (name == answer || strings.HasSuffix(name, "."+answer))
 	})
 }
@@ -51,7 +52,7 @@ func (r *cellNames) fields() map[cell.Ref]string {
 		}
 	}
 	for name, s := range r.named {
-		if strings.HasPrefix(name, form.PartnerPrefix) || strings.HasPrefix(name, form.IdentityName("")) {
+		if strings.HasPrefix(name, slot.PartnerPrefix) || strings.HasPrefix(name, slot.IdentityName("")) {
 			put(name, s)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/workbook"
 	"depository.example/depository/pipeline/survey/cell"
@@ -27,21 +28,21 @@ type Filled struct {
 // such cell.
 func (f *Filled) Field(p cell.Problem) string {
 	if p.Code == "answer-cell-deleted" { // its name is left, its cell is not
-		return form.AnswerName(f.cards[p.At.Sheet], p.Read)
+		return slot.AnswerName(f.cards[p.At.Sheet], p.Read)
 	}
 	return f.fields[p.At]
 }
 
 // Filled gathers what stands in a form; nil: it is none of this method.
 func (r *Form) Filled() *Filled {
-	if r.form.identity(form.IdentityMethod) != r.q.Method {
+	if r.form.identity(slot.IdentityMethod) != r.q.Method {
 		return nil
 	}
 	f := &Filled{fields: map[cell.Ref]string{}, cards: map[string]int{}, Options: form.Options{
-		Lang: r.lang, Period: r.form.identity(form.IdentityPeriod), Illustrative: r.form.identity(form.IdentityIllustrative) == "yes",
+		Lang: r.lang, Period: r.form.identity(slot.IdentityPeriod), Illustrative: r.form.identity(slot.IdentityIllustrative) == "yes",
 		Partner: r.form.identified(), Given: form.Given{}, Replaces: r.book.SHA256, Beside: r.kept,
 	}}
-	for _, name := range append([]string{form.PartnerName, form.PartnerPlace, form.PartnerPeriod, form.PartnerReplaces}, form.Contacts...) {
+	for _, name := range append([]string{slot.PartnerName, slot.PartnerPlace, slot.PartnerPeriod, slot.PartnerReplaces}, slot.Contacts...) {
 		r.keep(f, name, r.form.named[name])
 	}
 	free := 0
@@ -89,10 +90,10 @@ func (r *Form) divided(cells map[string]span, rest string, at span) bool {
 	if !r.ratio(rest) || !r.form.at(at).computed {
 		return false
 	}
-	of := func(part form.Part) string {
-		return r.form.at(cells[string(part)+strings.TrimPrefix(rest, string(form.Answer))]).text
+	of := func(part slot.Part) string {
+		return r.form.at(cells[string(part)+strings.TrimPrefix(rest, string(slot.Answer))]).text
 	}
-	return of(form.Numerator)+of(form.Denominator) != ""
+	return of(slot.Numerator)+of(slot.Denominator) != ""
 }
 
 // keep gathers what stands in one cell.
@@ -138,9 +139,9 @@ func (r *Form) changes(own *Own) {
 	}
 	for i := range r.q.Criteria {
 		k := &r.q.Criteria[i]
-		_, key, _ := form.CardOf(form.AnswerName(1, k.ID))
+		_, key, _ := slot.CardOf(slot.AnswerName(1, k.ID))
 		name := k.Name.In(r.lang)
-		switch then := r.form.at(r.form.named[strings.ToLower(form.AskedName(k.ID))]).text; {
+		switch then := r.form.at(r.form.named[strings.ToLower(slot.AskedName(k.ID))]).text; {
 		case !asked[key]:
 			r.probs.Add(cell.Note, "form-question-new", whole, name)
 		case then != "" && then != prints[k.ID], r.form.reworded[k.ID]:
@@ -149,7 +150,7 @@ func (r *Form) changes(own *Own) {
 		delete(asked, key)
 	}
 	for _, key := range slices.Sorted(maps.Keys(asked)) {
-		if id, ok := strings.CutPrefix(key, string(form.Answer)+"."); ok {
+		if id, ok := strings.CutPrefix(key, string(slot.Answer)+"."); ok {
 			r.probs.Add(cell.Note, "form-question-gone", whole, id)
 		}
 	}
@@ -162,17 +163,17 @@ const AllBefore = "*"
 // Replaces returns the SHA-256 of the file that the form was written to correct,
 // AllBefore, or "".
 func (r *Form) Replaces() string {
-	if said, _ := (&reply.Reader{}).Word(r.form.at(r.form.named[form.PartnerReplaces]).text); said == reply.Yes {
+	if said, _ := (&reply.Reader{}).Word(r.form.at(r.form.named[slot.PartnerReplaces]).text); said == reply.Yes {
 		return AllBefore
 	}
-	return r.form.identity(form.IdentityReplaces)
+	return r.form.identity(slot.IdentityReplaces)
 }
 
 // identified is the partner of the hidden sheet; the zero Partner of a blank
 // form.
 func (r *cellNames) identified() survey.Partner {
-	p := survey.Partner{ID: r.identity(form.IdentityPartner), Place: r.identity(form.IdentityPlace), Kind: survey.PartnerKind(r.identity(form.IdentityKind)), Name: survey.Text{}}
-	for lang, key := range map[string]string{"uk": form.IdentityNameUK, "en": form.IdentityNameEN} {
+	p := survey.Partner{ID: r.identity(slot.IdentityPartner), Place: r.identity(slot.IdentityPlace), Kind: survey.PartnerKind(r.identity(slot.IdentityKind)), Name: survey.Text{}}
+	for lang, key := range map[string]string{"uk": slot.IdentityNameUK, "en": slot.IdentityNameEN} {
 		if s := r.identity(key); s != "" {
 			p.Name[lang] = s
 		}

@@ -12,6 +12,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form"
 	"depository.example/depository/pipeline/media/form/said"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
@@ -99,7 +100,7 @@ const (
 // Read reads a workbook with the problems that opening it gave, if it is a form.
 func Read(book *sheet.Book, opened cell.Problems, opts Options) (*Form, Kind) {
 	r := open(book, opts)
-	switch r.form.identity(form.IdentityForm) {
+	switch r.form.identity(slot.IdentityForm) {
 	case form.ListID:
 		return r, IsList
 	case form.ID:
@@ -135,8 +136,8 @@ func (r *Form) Submissions() []survey.Submission {
 // read reads the form for the period of the options ("" any).
 func (r *Form) read(opts Options) (sub survey.Submission) {
 	book := r.book
-	r.lang = cmp.Or(r.form.identity(form.IdentityLang), "uk")
-	sub = survey.Submission{File: book.File, SHA256: book.SHA256, Period: r.form.period(), Illustrative: r.form.identity(form.IdentityIllustrative) == "yes"}
+	r.lang = cmp.Or(r.form.identity(slot.IdentityLang), "uk")
+	sub = survey.Submission{File: book.File, SHA256: book.SHA256, Period: r.form.period(), Illustrative: r.form.identity(slot.IdentityIllustrative) == "yes"}
 	sub.Partner = r.who()
 	r.partner = sub.Partner
 	if !r.meant(sub, opts) {
@@ -168,7 +169,7 @@ func (r *cellNames) index() {
 		names[strings.ToLower(s.Name)] = s.Name
 	}
 	for _, n := range r.book.Names {
-		number, rest, ok := form.CardOf(n.Name)
+		number, rest, ok := slot.CardOf(n.Name)
 		at := span{n.Sheet, n.Ref}
 		if at.on != "" && names[strings.ToLower(at.on)] == "" && ok {
 			r.gone[at.on] = true
@@ -214,14 +215,14 @@ func (r *cellNames) at(s span) value {
 }
 
 func (r *cellNames) identity(key string) string {
-	return cmp.Or(r.at(r.named[strings.ToLower(form.IdentityName(key))]).text, r.assumed[key])
+	return cmp.Or(r.at(r.named[strings.ToLower(slot.IdentityName(key))]).text, r.assumed[key])
 }
 
 // who returns the partner of the hidden sheet, or of a blank form the one typed
 // on the partner page.
 func (r *Form) who() survey.Partner {
 	p := r.form.identified()
-	if typed := r.form.at(r.form.named[form.PartnerName]); p.ID == "" && typed.text != "" {
+	if typed := r.form.at(r.form.named[slot.PartnerName]); p.ID == "" && typed.text != "" {
 		p.ID, p.Name, p.At = typed.text, survey.Text{"uk": typed.text}, typed.at
 	}
 	if p.Place == "" && p.ID != "" {
@@ -231,16 +232,16 @@ func (r *Form) who() survey.Partner {
 }
 
 func (r *cellNames) period() string {
-	return cmp.Or(r.identity(form.IdentityPeriod), r.at(r.named[form.PartnerPeriod]).text)
+	return cmp.Or(r.identity(slot.IdentityPeriod), r.at(r.named[slot.PartnerPeriod]).text)
 }
 
 // meant tells whether the form may be read into this period by this method, and
 // why not.
 func (r *Form) meant(sub survey.Submission, opts Options) bool {
 	whole := cell.Ref{File: r.book.File}
-	switch method := r.form.identity(form.IdentityMethod); {
+	switch method := r.form.identity(slot.IdentityMethod); {
 	case sub.Partner.ID == "":
-		r.probs.Add(cell.Error, "form-without-partner", r.form.at(r.form.named[form.PartnerName]).at, "")
+		r.probs.Add(cell.Error, "form-without-partner", r.form.at(r.form.named[slot.PartnerName]).at, "")
 		return false
 	case method != r.q.Method:
 		r.probs.Add(cell.Error, "form-of-other-method", whole, method, "method", r.q.Method)
@@ -249,17 +250,17 @@ func (r *Form) meant(sub survey.Submission, opts Options) bool {
 		r.probs.Add(cell.Error, "form-of-other-period", whole, sub.Period, "period", opts.Period)
 		return false
 	}
-	switch v := r.form.identity(form.IdentityVersion); {
+	switch v := r.form.identity(slot.IdentityVersion); {
 	case v == form.Version:
 	case slices.Contains(form.FormerVersions, v):
 		r.probs.Add(cell.Note, "form-of-former-version", whole, v, "version", form.Version)
 	default:
 		r.probs.Add(cell.Warning, "form-of-other-version", whole, v, "version", form.Version)
 	}
-	if v := r.form.identity(form.IdentityMethodVersion); v != r.q.Version {
+	if v := r.form.identity(slot.IdentityMethodVersion); v != r.q.Version {
 		r.probs.Add(cell.Warning, "form-of-other-method-version", whole, v, "version", r.q.Version)
 	}
-	if r.form.identity(form.IdentityHash) != r.q.Hash {
+	if r.form.identity(slot.IdentityHash) != r.q.Hash {
 		r.changes(opts.Own)
 	}
 	return true
@@ -284,7 +285,7 @@ func (r *Form) practices() []survey.Practice {
 			continue
 		}
 		if seen[p.ID] {
-			r.probs.Add(cell.Warning, "practice-code-twice", c.field(form.FieldCode).at, p.ID)
+			r.probs.Add(cell.Warning, "practice-code-twice", c.field(slot.FieldCode).at, p.ID)
 			p.ID = another(p.ID, seen, next)
 		}
 		seen[p.ID] = true
@@ -310,12 +311,12 @@ type cardReader struct {
 	replies reply.Reader // as the card speaks
 }
 
-func (c *cardReader) cell(part form.Part, id string) value {
-	_, key, _ := form.CardOf(form.CardName(1, part, id))
+func (c *cardReader) cell(part slot.Part, id string) value {
+	_, key, _ := slot.CardOf(slot.CardName(1, part, id))
 	return c.r.form.at(c.cells[key])
 }
 
-func (c *cardReader) field(id string) value { return c.cell(form.Field, id) }
+func (c *cardReader) field(id string) value { return c.cell(slot.Field, id) }
 
 // practice reads the card; begun is false when nothing stands on it but what
 // the form itself filled in.
@@ -323,10 +324,10 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 	if !c.begun() {
 		return p, false
 	}
-	code, where := c.field(form.FieldCode), c.field(form.FieldPlace)
-	title := c.field(form.FieldTitle)
+	code, where := c.field(slot.FieldCode), c.field(slot.FieldPlace)
+	title := c.field(slot.FieldTitle)
 	p = survey.Practice{ID: code.text, PlaceName: where.text, At: title.at}
-	p.Cells.ID, p.Cells.Theme, p.Cells.Place = p.Spot(code.at), p.Spot(c.field(form.FieldTheme).at), p.Spot(where.at)
+	p.Cells.ID, p.Cells.Theme, p.Cells.Place = p.Spot(code.at), p.Spot(c.field(slot.FieldTheme).at), p.Spot(where.at)
 	for _, t := range p.Texts() {
 		v := c.field(t.Field)
 		*t.Text, *t.At = v.text, p.Spot(v.at)
@@ -340,12 +341,12 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 		c.r.probs.Add(cell.Warning, "practice-without-title", title.at, "")
 	}
 	clean.JudgeTime(&c.r.probs, &p, c.r.form.period())
-	on := c.field(form.FieldAdoptedOn)
+	on := c.field(slot.FieldAdoptedOn)
 	if year, err := strconv.Atoi(on.text); err != nil || year < reply.EarliestYear || year > 2100 { // a year alone will do
 		p.Adopted.On = c.r.dueDay(on)
 	}
 	p.Theme = c.theme()
-	p.Place = c.place(where, c.field(form.FieldRaion).text)
+	p.Place = c.place(where, c.field(slot.FieldRaion).text)
 	p.Answers = c.answers()
 	c.r.q.SettleUnasked(&p)
 	c.tellMissing(&p)
@@ -353,12 +354,12 @@ func (c *cardReader) practice() (p survey.Practice, begun bool) {
 }
 
 // proposed are the fields that the form itself fills in.
-var proposed = []string{form.FieldCode, form.FieldPlace}
+var proposed = []string{slot.FieldCode, slot.FieldPlace}
 
 // begun tells whether something stands on the card besides.
 func (c *cardReader) begun() bool {
 	for key, at := range c.cells {
-		field, isField := strings.CutPrefix(key, string(form.Field)+".")
+		field, isField := strings.CutPrefix(key, string(slot.Field)+".")
 		if !(isField && slices.Contains(proposed, field)) && c.r.form.at(at).text != "" {
 			return true
 		}
@@ -369,7 +370,7 @@ func (c *cardReader) begun() bool {
 // theme returns the id of the theme typed by name or id; "" and a problem for
 // another.
 func (c *cardReader) theme() string {
-	v := c.field(form.FieldTheme)
+	v := c.field(slot.FieldTheme)
 	for _, t := range c.r.q.Themes {
 		if v.text != "" && (reply.Same(t.Name, v.text) || reply.Key(t.ID) == reply.Key(v.text)) {
 			return t.ID
@@ -398,21 +399,21 @@ func (c *cardReader) themeNames() string {
 func (c *cardReader) answers() []survey.Answer {
 	for _, k := range c.r.q.Criteria {
 		if k.Kind.Truth() {
-			c.replies.Hear(c.cell(form.Answer, k.ID).text)
+			c.replies.Hear(c.cell(slot.Answer, k.ID).text)
 		}
 	}
 	var out []survey.Answer
 	for i := range c.r.q.Criteria {
 		k := &c.r.q.Criteria[i]
-		_, key, _ := form.CardOf(form.AnswerName(1, k.ID))
+		_, key, _ := slot.CardOf(slot.AnswerName(1, k.ID))
 		at, asked := c.cells[key]
 		switch {
 		case !asked:
 		case at.on == "":
-			c.r.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.r.book.File, Sheet: c.field(form.FieldTitle).at.Sheet}, k.ID)
+			c.r.probs.Add(cell.Error, "answer-cell-deleted", cell.Ref{File: c.r.book.File, Sheet: c.field(slot.FieldTitle).at.Sheet}, k.ID)
 			out = append(out, survey.Answer{Criterion: k.ID, State: survey.Blank})
 		default:
-			out = append(out, c.answer(k, c.counted(k, c.r.form.at(at)), c.evidence(k.ID), c.cell(form.Comment, k.ID)))
+			out = append(out, c.answer(k, c.counted(k, c.r.form.at(at)), c.evidence(k.ID), c.cell(slot.Comment, k.ID)))
 		}
 	}
 	return out
@@ -421,13 +422,13 @@ func (c *cardReader) answers() []survey.Answer {
 // evidence returns what stands at a question as evidence: its own, or that of the
 // question to which it refers: «див. 2.3».
 func (c *cardReader) evidence(id string) value {
-	v := c.cell(form.Evidence, id)
+	v := c.cell(slot.Evidence, id)
 	number := reply.Referred(v.text)
 	if number == "" || reply.NamesEvidence(v.text) {
 		return v
 	}
 	for other, n := range c.r.numbers() {
-		if there := c.cell(form.Evidence, other); n == number && there.text != "" && reply.Referred(there.text) == "" {
+		if there := c.cell(slot.Evidence, other); n == number && there.text != "" && reply.Referred(there.text) == "" {
 			return there
 		}
 	}
@@ -470,8 +471,8 @@ func (r *Form) plan() []survey.Task {
 // planColumns returns the columns of the plan that are there.
 func (r *cellNames) planColumns() map[string]span {
 	columns := map[string]span{}
-	for _, column := range []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus} {
-		if s, ok := r.named[form.PlanName(column)]; ok && s.on != "" {
+	for _, column := range []string{slot.PlanStage, slot.PlanTask, slot.PlanResponsible, slot.PlanDue, slot.PlanStatus} {
+		if s, ok := r.named[slot.PlanName(column)]; ok && s.on != "" {
 			columns[column] = s
 		}
 	}
@@ -518,7 +519,7 @@ func (r *Form) task(columns map[string]span, i int) (t survey.Task, blank bool) 
 		s.Row += i
 		return r.form.at(s)
 	}
-	stage, text, who, due, status := at(form.PlanStage), at(form.PlanTask), at(form.PlanResponsible), at(form.PlanDue), at(form.PlanStatus)
+	stage, text, who, due, status := at(slot.PlanStage), at(slot.PlanTask), at(slot.PlanResponsible), at(slot.PlanDue), at(slot.PlanStatus)
 	t = survey.Task{Stage: stage.text, Text: text.text, Responsible: who.text, Due: due.text, Status: status.text, At: text.at,
 		Cells: survey.TaskCells{Stage: stage.at, Text: text.at, Responsible: who.at, Due: due.at, Status: status.at}}
 	if t.Stage+t.Text+t.Responsible+t.Due+t.Status == "" {

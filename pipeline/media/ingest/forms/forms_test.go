@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"depository.example/depository/internal/trial"
-	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -77,7 +77,7 @@ func TestProblemsQuoteNoContact(t *testing.T) {
 		return sheet.Name{Name: name, Sheet: "Партнер", Ref: sheet.Range{Row: row, Col: 2, LastRow: row, LastCol: 2}}
 	}
 	at := func(row int) cell.Ref { return cell.Ref{File: "a.xlsx", Sheet: "Партнер", Row: row, Col: 2} }
-	book := &sheet.Book{File: "a.xlsx", Sheets: []sheet.Sheet{{Name: "Партнер"}}, Names: []sheet.Name{named("Partner.Phone", 9), named(form.PartnerName, 3)}}
+	book := &sheet.Book{File: "a.xlsx", Sheets: []sheet.Sheet{{Name: "Партнер"}}, Names: []sheet.Name{named("Partner.Phone", 9), named(slot.PartnerName, 3)}}
 	var problems cell.Problems
 	problems.Add(cell.Error, "sheet-bad-number", at(9), "+380 44 000 00 0x", "typed", "+380 44 000 00 0x")
 	problems.Add(cell.Error, "sheet-bad-number", at(3), "Бар")

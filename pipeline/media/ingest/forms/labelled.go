@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -17,7 +18,7 @@ type labelled struct {
 	*labels
 	sheet   string
 	cells   map[string]span
-	columns map[form.Part]int
+	columns map[slot.Part]int
 	fields  map[string]cell.Ref
 
 	questions, first, last int // rows that ask, the column of the labels, the last such row
@@ -59,7 +60,7 @@ type reworded struct {
 // card returns the cells of a card by its labels, and the questions that only their
 // numbers tell; nil: the sheet is none.
 func (l *labels) card(s *sheet.Sheet) (map[string]span, []reworded) {
-	at := &labelled{labels: l, sheet: s.Name, cells: map[string]span{}, columns: map[form.Part]int{}, fields: map[string]cell.Ref{}}
+	at := &labelled{labels: l, sheet: s.Name, cells: map[string]span{}, columns: map[slot.Part]int{}, fields: map[string]cell.Ref{}}
 	for i := range s.Cells {
 		c := &s.Cells[i]
 		if i >= labelCells || c.Row > labelRows && at.first == 0 {
@@ -75,9 +76,9 @@ func (l *labels) card(s *sheet.Sheet) (map[string]span, []reworded) {
 	at.takeChanged()
 	for f, is := range at.fields { // of former forms below the answers, now two columns on
 		if is.Col < at.first {
-			at.put(form.Field, f, is.Row, is.Col+2)
+			at.put(slot.Field, f, is.Row, is.Col+2)
 		} else {
-			at.put(form.Field, f, is.Row, cmp.Or(at.columns[form.Answer], is.Col+2))
+			at.put(slot.Field, f, is.Row, cmp.Or(at.columns[slot.Answer], is.Col+2))
 		}
 	}
 	return at.cells, at.changed
@@ -97,7 +98,7 @@ func (at *labelled) see(c *sheet.Cell) {
 	}
 	if at.questions > 0 { // no table of others has such labels before that
 		if of := at.counts[form.Plain(c.Text)]; of.id != "" {
-			at.put(of.part, of.id, c.Row, cmp.Or(at.columns[form.Evidence], c.Col+3))
+			at.put(of.part, of.id, c.Row, cmp.Or(at.columns[slot.Evidence], c.Col+3))
 			return
 		}
 	}
@@ -112,15 +113,15 @@ func (at *labelled) see(c *sheet.Cell) {
 
 // ask enters the cells of a question.
 func (at *labelled) ask(k *survey.Criterion, row, col int) {
-	at.put(form.Answer, k.ID, row, cmp.Or(at.columns[form.Answer], col+2))
-	at.put(form.Comment, k.ID, row, cmp.Or(at.columns[form.Comment], col+4))
+	at.put(slot.Answer, k.ID, row, cmp.Or(at.columns[slot.Answer], col+2))
+	at.put(slot.Comment, k.ID, row, cmp.Or(at.columns[slot.Comment], col+4))
 	if k.Evidence != nil { // else the cell says that none is needed
-		at.put(form.Evidence, k.ID, row, cmp.Or(at.columns[form.Evidence], col+3))
+		at.put(slot.Evidence, k.ID, row, cmp.Or(at.columns[slot.Evidence], col+3))
 	}
 }
 
-func (at *labelled) put(part form.Part, id string, row, col int) {
-	_, rest, _ := form.CardOf(form.CardName(1, part, id))
+func (at *labelled) put(part slot.Part, id string, row, col int) {
+	_, rest, _ := slot.CardOf(slot.CardName(1, part, id))
 	if _, known := at.cells[rest]; !known {
 		at.cells[rest] = span{at.sheet, sheet.Range{Row: row, Col: col, LastRow: row, LastCol: col}}
 	}
@@ -153,7 +154,7 @@ func (at *labelled) numbers(c *sheet.Cell) bool {
 // number of those.
 func (at *labelled) takeChanged() {
 	at.changed = slices.DeleteFunc(at.changed, func(is reworded) bool {
-		_, rest, _ := form.CardOf(form.AnswerName(1, is.k.ID))
+		_, rest, _ := slot.CardOf(slot.AnswerName(1, is.k.ID))
 		_, known := at.cells[rest]
 		return known || at.renumbered
 	})

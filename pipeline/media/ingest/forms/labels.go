@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
@@ -36,7 +37,7 @@ func (r *Form) restore(own *Own) {
 	n := r.form
 	n.renamed(r.q)
 	n.identitySheet()
-	if n.identity(form.IdentityForm) == form.ListID {
+	if n.identity(slot.IdentityForm) == form.ListID {
 		return
 	}
 	for _, lang := range templates.Languages {
@@ -45,12 +46,12 @@ func (r *Form) restore(own *Own) {
 			continue
 		}
 		found := r.cardsByLabels(own.labels[lang]())
-		if n.identity(form.IdentityForm) == form.ID || len(n.cards) > 0 {
+		if n.identity(slot.IdentityForm) == form.ID || len(n.cards) > 0 {
 			n.partnerByLabels(texts)
 			n.planByLabels(texts)
 		}
-		if found > 0 || len(n.cards) > 0 && n.named[form.PartnerName].on != "" {
-			if n.identity(form.IdentityForm) == "" {
+		if found > 0 || len(n.cards) > 0 && n.named[slot.PartnerName].on != "" {
+			if n.identity(slot.IdentityForm) == "" {
 				n.assume(r.q, lang)
 			}
 			return
@@ -60,7 +61,7 @@ func (r *Form) restore(own *Own) {
 
 // renamed takes names in which dots became underscores for what they were.
 func (n *cellNames) renamed(q *survey.Questionnaire) {
-	if n.named[strings.ToLower(form.IdentityName(form.IdentityForm))].on != "" || len(n.cards) > 0 {
+	if n.named[strings.ToLower(slot.IdentityName(slot.IdentityForm))].on != "" || len(n.cards) > 0 {
 		return
 	}
 	if !slices.ContainsFunc(n.book.Names, func(name sheet.Name) bool { return strings.Contains(name.Name, "_") }) {
@@ -70,22 +71,22 @@ func (n *cellNames) renamed(q *survey.Questionnaire) {
 	put := func(name string) { was[strings.ReplaceAll(strings.ToLower(name), ".", "_")] = strings.ToLower(name) }
 	for i := range q.Criteria {
 		id := q.Criteria[i].ID
-		put(form.AskedName(id))
-		for _, name := range []string{form.AnswerName(1, id), form.EvidenceName(1, id), form.CommentName(1, id), form.CardName(1, form.Numerator, id), form.CardName(1, form.Denominator, id)} {
+		put(slot.AskedName(id))
+		for _, name := range []string{slot.AnswerName(1, id), slot.EvidenceName(1, id), slot.CommentName(1, id), slot.CardName(1, slot.Numerator, id), slot.CardName(1, slot.Denominator, id)} {
 			put(name)
 		}
 	}
 	for _, f := range fieldNames() {
-		put(form.FieldName(1, f))
+		put(slot.FieldName(1, f))
 	}
-	for _, key := range form.IdentityKeys {
-		put(form.IdentityName(key))
+	for _, key := range slot.IdentityKeys {
+		put(slot.IdentityName(key))
 	}
-	for _, name := range append([]string{form.PartnerName, form.PartnerPlace, form.PartnerPeriod, form.PartnerReplaces, form.BesideName}, form.Contacts...) {
+	for _, name := range append([]string{slot.PartnerName, slot.PartnerPlace, slot.PartnerPeriod, slot.PartnerReplaces, form.BesideName}, slot.Contacts...) {
 		put(name)
 	}
 	for _, column := range planColumnNames {
-		put(form.PlanName(column))
+		put(slot.PlanName(column))
 	}
 	changed := false
 	for i := range n.book.Names {
@@ -110,7 +111,7 @@ func (n *cellNames) renamed(q *survey.Questionnaire) {
 
 // fieldNames are the fields of a card.
 func fieldNames() []string {
-	fields := []string{form.FieldCode, form.FieldTheme, form.FieldRaion, form.FieldPlace}
+	fields := []string{slot.FieldCode, slot.FieldTheme, slot.FieldRaion, slot.FieldPlace}
 	for _, t := range new(survey.Practice).Texts() {
 		fields = append(fields, t.Field)
 	}
@@ -121,12 +122,12 @@ func fieldNames() []string {
 // the lines are gone: the key of each stands before it.
 func (n *cellNames) identitySheet() {
 	i, there := n.sheets[form.IdentitySheet]
-	if !there || n.named[strings.ToLower(form.IdentityName(form.IdentityForm))].on != "" {
+	if !there || n.named[strings.ToLower(slot.IdentityName(slot.IdentityForm))].on != "" {
 		return
 	}
 	for _, c := range n.book.Sheets[i].Cells {
 		if c.Col == 1 && c.Row < 1000 {
-			n.named[strings.ToLower(form.IdentityName(c.Text))] = span{form.IdentitySheet, sheet.Range{Row: c.Row, Col: 2, LastRow: c.Row, LastCol: 2}}
+			n.named[strings.ToLower(slot.IdentityName(c.Text))] = span{form.IdentitySheet, sheet.Range{Row: c.Row, Col: 2, LastRow: c.Row, LastCol: 2}}
 		}
 	}
 }
@@ -137,7 +138,7 @@ type labels struct {
 	questions map[string]*survey.Criterion // by their printed beginning, as form.Plain has it
 	fields    map[string]string            // by their first line
 	counts    map[string]countOf           // of ratios, by what is counted
-	heads     map[string]form.Part         // of the columns
+	heads     map[string]slot.Part         // of the columns
 	numbered  map[string]*survey.Criterion // questions by their printed numbers
 	dotted    bool                         // all of these have a point
 	lang      string
@@ -182,13 +183,13 @@ func (l *labels) beginAlike() {
 
 // A countOf is one of the counts of a ratio.
 type countOf struct {
-	part form.Part
+	part slot.Part
 	id   string
 }
 
 func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
-	l := labels{lang: texts.Lang(), numbered: map[string]*survey.Criterion{}, questions: map[string]*survey.Criterion{}, fields: map[string]string{}, counts: map[string]countOf{}, heads: map[string]form.Part{
-		texts.T("form.head.answer"): form.Answer, texts.T("form.head.evidence"): form.Evidence, texts.T("form.head.comment"): form.Comment}, shortest: math.MaxInt, begins: map[string]bool{}}
+	l := labels{lang: texts.Lang(), numbered: map[string]*survey.Criterion{}, questions: map[string]*survey.Criterion{}, fields: map[string]string{}, counts: map[string]countOf{}, heads: map[string]slot.Part{
+		texts.T("form.head.answer"): slot.Answer, texts.T("form.head.evidence"): slot.Evidence, texts.T("form.head.comment"): slot.Comment}, shortest: math.MaxInt, begins: map[string]bool{}}
 	for head := range l.heads {
 		l.starts = append(l.starts, strings.Fields(head)[0])
 	}
@@ -202,8 +203,8 @@ func newLabels(q *survey.Questionnaire, texts *wording.Catalogue) labels {
 		l.questions[label], l.shortest = k, min(l.shortest, len(label))
 		l.begins[firstWord(label)] = true
 		if k.From != nil {
-			l.counts[form.Plain(k.From.Numerator.Name.In(texts.Lang()))] = countOf{form.Numerator, k.ID}
-			l.counts[form.Plain(k.From.Denominator.Name.In(texts.Lang()))] = countOf{form.Denominator, k.ID}
+			l.counts[form.Plain(k.From.Numerator.Name.In(texts.Lang()))] = countOf{slot.Numerator, k.ID}
+			l.counts[form.Plain(k.From.Denominator.Name.In(texts.Lang()))] = countOf{slot.Denominator, k.ID}
 		}
 	}
 	for _, f := range fieldNames() {
@@ -299,12 +300,12 @@ func (n *cellNames) beside(label string) span {
 
 // partnerByLabels finds the cells of the partner page whose names are gone.
 func (n *cellNames) partnerByLabels(texts *wording.Catalogue) {
-	names := append([]string{form.PartnerReplaces}, form.Contacts...)
-	if n.identity(form.IdentityPartner) == "" { // else the page says it, and nobody types it
-		names = append(names, form.PartnerName, form.PartnerPlace)
+	names := append([]string{slot.PartnerReplaces}, slot.Contacts...)
+	if n.identity(slot.IdentityPartner) == "" { // else the page says it, and nobody types it
+		names = append(names, slot.PartnerName, slot.PartnerPlace)
 	}
-	if n.identity(form.IdentityPeriod) == "" {
-		names = append(names, form.PartnerPeriod)
+	if n.identity(slot.IdentityPeriod) == "" {
+		names = append(names, slot.PartnerPeriod)
 	}
 	for _, name := range names {
 		if key := strings.ToLower(name); n.named[key].on == "" {
@@ -316,7 +317,7 @@ func (n *cellNames) partnerByLabels(texts *wording.Catalogue) {
 }
 
 // planColumnNames are the columns of the plan from the left.
-var planColumnNames = []string{form.PlanStage, form.PlanTask, form.PlanResponsible, form.PlanDue, form.PlanStatus}
+var planColumnNames = []string{slot.PlanStage, slot.PlanTask, slot.PlanResponsible, slot.PlanDue, slot.PlanStatus}
 
 // planByLabels finds the plan by the line of its titles where its names are gone.
 func (n *cellNames) planByLabels(texts *wording.Catalogue) {
@@ -340,7 +341,7 @@ func (n *cellNames) planByLabels(texts *wording.Catalogue) {
 		}
 		if len(found) == len(planColumnNames) {
 			for column, at := range found {
-				n.named[form.PlanName(column)] = at
+				n.named[slot.PlanName(column)] = at
 			}
 			return
 		}
@@ -353,21 +354,21 @@ const planRowsAtLeast = 15
 // assume takes a workbook of cards without the hidden sheet for a form of a
 // questionnaire.
 func (n *cellNames) assume(q *survey.Questionnaire, lang string) {
-	n.assumed = map[string]string{form.IdentityForm: form.ID, form.IdentityVersion: form.FormerVersions[0], form.IdentityMethod: q.Method,
-		form.IdentityMethodVersion: q.Version, form.IdentityLang: lang}
+	n.assumed = map[string]string{slot.IdentityForm: form.ID, slot.IdentityVersion: form.FormerVersions[0], slot.IdentityMethod: q.Method,
+		slot.IdentityMethodVersion: q.Version, slot.IdentityLang: lang}
 	whole := len(n.reworded) == 0
 	for _, cells := range n.cards {
-		if _, now := cells[string(form.Field)+".problem"]; now {
-			n.assumed[form.IdentityVersion] = form.Version
+		if _, now := cells[string(slot.Field)+".problem"]; now {
+			n.assumed[slot.IdentityVersion] = form.Version
 		}
 		whole = whole && !slices.ContainsFunc(q.Criteria, func(k survey.Criterion) bool {
-			_, rest, _ := form.CardOf(form.AnswerName(1, k.ID))
+			_, rest, _ := slot.CardOf(slot.AnswerName(1, k.ID))
 			_, asked := cells[rest]
 			return !asked
 		})
 	}
 	if whole {
-		n.assumed[form.IdentityHash] = q.Hash
+		n.assumed[slot.IdentityHash] = q.Hash
 	}
 	n.ways = append(n.ways, cell.Problem{Severity: cell.Note, Code: "form-card-alone"})
 }

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/sheet"
 	"depository.example/depository/pipeline/media/xlsform"
 	"depository.example/depository/pipeline/survey/cell"
@@ -64,7 +65,7 @@ func fingerprints(q *survey.Questionnaire) map[string]string {
 // ownTexts returns what this form says itself; nil where it asks other questions
 // than are asked now, or in no language of ours.
 func (r *Form) ownTexts(opts Options) map[string]bool {
-	if opts.Own == nil || r.form.identity(form.IdentityVersion) != form.Version || r.form.identity(form.IdentityHash) != r.q.Hash {
+	if opts.Own == nil || r.form.identity(slot.IdentityVersion) != form.Version || r.form.identity(slot.IdentityHash) != r.q.Hash {
 		return nil
 	}
 	if own := opts.Own.by[r.lang]; own != nil {

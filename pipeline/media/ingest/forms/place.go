@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"depository.example/depository/pipeline/media/form"
+	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/ingest/clean"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
@@ -18,7 +18,7 @@ import (
 // territory finds where a partner is that the form was not made for with its
 // territory: as typed on the partner page, otherwise by the partner's own name.
 func (r *Form) territory(name survey.Text) string {
-	if typed := r.form.at(r.form.named[form.PartnerPlace]); typed.text != "" {
+	if typed := r.form.at(r.form.named[slot.PartnerPlace]); typed.text != "" {
 		return r.find(typed, "", "", "partner-place-unknown")
 	}
 	return r.hromadas.Territory(name.In("uk"), "").Code
@@ -35,7 +35,7 @@ func (r *Form) tellTerritory(practices []survey.Practice) {
 	if slices.ContainsFunc(r.probs, func(p cell.Problem) bool { return slices.Contains(told, p.Code) }) {
 		return
 	}
-	at := r.form.at(r.form.named[form.PartnerPlace]).at
+	at := r.form.at(r.form.named[slot.PartnerPlace]).at
 	if at == (cell.Ref{}) {
 		at.File = r.book.File
 	}

@@ -1,12 +1,12 @@
-package form
+// Package slot names the cells of a form: each answer, each field of a practice, of the
+// partner and of the plan, the lines of the hidden identity sheet. Whoever writes or reads a
+// form finds them by these names, wherever they stand.
+package slot
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"depository.example/depository/pipeline/media/form/rule"
-	"depository.example/depository/pipeline/survey/survey"
 )
 
 // A Part is one of the three cells that a criterion has on a card, or a field
@@ -30,7 +30,7 @@ const (
 	FieldCode        = "code"
 	FieldTitle       = "title"
 	FieldTheme       = "theme"
-	FieldRaion       = "raion" // only where Options.Raions are given
+	FieldRaion       = "raion" // only where the form has raions
 	FieldPlace       = "place"
 	FieldStarted     = "started"
 	FieldAdoptedFrom = "adopted_from"
@@ -106,22 +106,14 @@ func FieldName(card int, field string) string { return CardName(card, Field, fie
 func IdentityName(key string) string { return "identity." + key }
 
 // AskedName returns the name of the cell with the fingerprint of a question.
-func AskedName(criterion string) string { return IdentityName(asked(criterion)) }
+func AskedName(criterion string) string { return IdentityName(AskedKey(criterion)) }
 
-func asked(criterion string) string { return "asked." + escape(criterion) }
+// AskedKey returns the line of the identity sheet with the fingerprint of a question.
+func AskedKey(criterion string) string { return "asked." + escape(criterion) }
 
 // PlanName returns the name of a column of the action plan: a range of one
 // column, one row a task.
 func PlanName(column string) string { return "plan." + column }
-
-// Numbers returns the printed numbers of the questions, 2.3, by their ids.
-func Numbers(q *survey.Questionnaire) map[string]string {
-	out := map[string]string{}
-	for id, n := range rule.Numbers(q) {
-		out[id] = n.String()
-	}
-	return out
-}
 
 // CardOf tells which card a defined name belongs to and what follows the card
 // in it ("answer.legal.basis"); ok is false for a name of anything else. A
