@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"depository.example/depository/pipeline/workspace"
@@ -51,20 +50,6 @@ const (
 	Writing    Stage = "writing"
 	Publishing Stage = "publishing"
 )
-
-// Span returns which part of a run over so many workbooks a stage is, 0 to 1, as its
-// processor's time was measured over the sample and over 50, 250 and 2,000 partners: of
-// many, scoring is less, since their ranking is asked on fewer points what it rests on.
-func (s Stage) Span(books int) (from, to float64) {
-	ends := [...]float64{0, 0.2, 0.45, 0.95, 1}
-	if books > 1000 {
-		ends[1], ends[2] = 0.22, 0.28
-	} else if books > 100 {
-		ends[1], ends[2] = 0.17, 0.35
-	}
-	at := slices.Index([]Stage{Reading, Scoring, Writing, Publishing}, s) + 1
-	return ends[at-1], ends[at]
-}
 
 // Progress is told how far a run has come: done of total in a stage, and what
 // is at hand (a file name; "" none). It may be called from several goroutines; nil

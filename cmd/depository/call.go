@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
+	"depository.example/depository/pipeline/outcome"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 	"depository.example/depository/templates"
@@ -121,7 +122,7 @@ func (c call) show() progress {
 // showRun shows a run through all its stages.
 func (c call) showRun() progress {
 	var books atomic.Int64
-	p := c.showing(func(stage string) (from, to float64) { return pipeline.Stage(stage).Span(int(books.Load())) })
+	p := c.showing(func(stage string) (from, to float64) { return outcome.Span(pipeline.Stage(stage), int(books.Load())) })
 	p.books = &books
 	return p
 }

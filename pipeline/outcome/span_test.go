@@ -1,0 +1,24 @@
+package outcome
+
+import (
+	"testing"
+
+	"depository.example/depository/pipeline"
+)
+
+// The stages of a run lie side by side, from nothing to all of it.
+func TestStagesAreTheWholeRun(t *testing.T) {
+	for _, books := range []int{1, 50, 250, 2000} {
+		at := 0.0
+		for _, stage := range []pipeline.Stage{pipeline.Reading, pipeline.Scoring, pipeline.Writing, pipeline.Publishing} {
+			from, to := Span(stage, books)
+			if from != at || to <= from {
+				t.Errorf("of %d, %s goes from %v to %v, the one before it to %v", books, stage, from, to, at)
+			}
+			at = to
+		}
+		if at != 1 {
+			t.Errorf("of %d, the last ends at %v", books, at)
+		}
+	}
+}
