@@ -51,6 +51,9 @@ const (
 	Publishing Stage = "publishing"
 )
 
+// Clustered begins the stages of a cluster (Stages), which count rows.
+const Clustered Stage = "cluster."
+
 // Progress is told how far a run has come: done of total in a stage, and what
 // is at hand (a file name; "" none). It may be called from several goroutines; nil
 // tells nobody.

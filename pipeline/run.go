@@ -146,7 +146,7 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 
 // crewed runs with the executors that the options ask for.
 func (j *Job) crewed(own *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (s *Summary, err error) {
-	if j.crew, err = j.hire(); err != nil {
+	if j.crew, err = j.hire(tell); err != nil {
 		return nil, err
 	}
 	s, err = j.runSite(own, contacts, read, tell)
@@ -191,7 +191,6 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 	if intake.Response, err = j.response(intake.Single); err != nil {
 		return nil, err
 	}
-	tell.Report(Scoring, 0, 1, "")
 	var results analysis.Analysis
 	during(partScoring, func() { results, err = j.analyse(intake, tell) })
 	if err != nil {
@@ -243,8 +242,10 @@ func (j *Job) analyse(in *Intake, tell Progress) (analysis.Analysis, error) {
 		if err != nil {
 			return analysis.Analysis{}, err
 		}
+		tell.Report(Scoring, 0, 1, "")
 		return fitted.Finish(draws), nil
 	}
+	tell.Report(Scoring, 0, 1, "")
 	fitted := analysis.Lay(in.Evidence).Here(in.Known)
 	n := fitted.Replications()
 	return fitted.Finish(fitted.All(func(drawn int) { tell.Report(Scoring, drawn, n, "") })), nil

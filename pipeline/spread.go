@@ -35,8 +35,9 @@ var Stages = []string{stageRead, stageFit, stageApply, stageDraw, stagePrint}
 // A crew is the executors of one run, and the folder that they all see: it lies beside
 // what is published, for its owner alone, and goes with the run.
 type crew struct {
-	job *Job
-	dir string
+	job   *Job
+	dir   string
+	shown Progress
 }
 
 // An errand is what the executors are told: the run, and what its readings have to
@@ -57,7 +58,7 @@ const (
 
 // hire makes the crew of a run; nil: the run has no cluster. What a run that was killed
 // has left of its own is removed: the folder of outputs belongs to this run.
-func (j *Job) hire() (*crew, error) {
+func (j *Job) hire(tell Progress) (*crew, error) {
 	outputs, err := filepath.Abs(j.Outputs)
 	if err != nil {
 		return nil, err
@@ -74,7 +75,7 @@ func (j *Job) hire() (*crew, error) {
 	if err := os.MkdirAll(outputs, 0o755); err != nil {
 		return nil, err
 	}
-	c := &crew{job: j}
+	c := &crew{job: j, shown: tell}
 	if c.dir, err = os.MkdirTemp(outputs, crewFolder); err != nil {
 		return nil, err
 	}
@@ -116,7 +117,8 @@ func (c *crew) do(stages ...spark.Stage) ([][][]byte, error) {
 	if ctx == nil {
 		ctx = context.Background()
 	}
-	job := spark.Job{Program: at.Program, Master: at.Master, Dir: c.dir, Stages: stages}
+	tell := func(stage string, done, of int) { c.shown.Report(Clustered+Stage(stage), done, of, "") }
+	job := spark.Job{Program: at.Program, Master: at.Master, Dir: c.dir, Stages: stages, Tell: tell}
 	back, err := job.Run(ctx)
 	var failed *spark.RunError
 	switch {
@@ -203,9 +205,9 @@ func (j *Job) filesOf() (rows [][]byte, err error) {
 // A stretch is a run of replications as a row: From is the first, To behind the last.
 type stretch struct{ From, To int }
 
-// stretches divides n replications among the tasks of a stage.
+// stretches divides n replications among the tasks of a stage, 20 for each.
 func stretches(n, tasks int) (out []stretch) {
-	for i, of := 0, min(tasks, n); i < of; i++ {
+	for i, of := 0, min(20*tasks, n); i < of; i++ {
 		out = append(out, stretch{n * i / of, n * (i + 1) / of})
 	}
 	return out

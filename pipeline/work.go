@@ -32,7 +32,7 @@ func Work(stage, errandPath string, in io.Reader, out io.Writer) error {
 	if do == nil {
 		err = errors.Join(err, fmt.Errorf("%w: %s", errStage, stage))
 	}
-	return spark.Serve(in, out, func(row []byte) ([]byte, error) {
+	return spark.Serve(in, out, spark.Tally(w.dir, stage), func(row []byte) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}

@@ -128,7 +128,7 @@ func (c call) showRun() progress {
 }
 
 func (c call) showing(span func(stage string) (from, to float64)) progress {
-	label := func(stage string, n int) string { return c.texts.T("command.stage."+stage, "n", n) }
+	label := func(stage string, done, n int) string { return c.texts.T("command.stage."+stage, "done", done, "n", n) }
 	return progress{Progress: shell.NewProgress(c.told(), c.on("quiet") || c.on("json"), label, span)}
 }
 

@@ -6,7 +6,8 @@ import (
 	"depository.example/depository/pipeline"
 )
 
-// The stages of a run lie side by side, from nothing to all of it.
+// The stages of a run lie side by side, from nothing to all of it, and those of a cluster
+// one after the other within them.
 func TestStagesAreTheWholeRun(t *testing.T) {
 	for _, books := range []int{1, 50, 250, 2000} {
 		at := 0.0
@@ -19,6 +20,14 @@ func TestStagesAreTheWholeRun(t *testing.T) {
 		}
 		if at != 1 {
 			t.Errorf("of %d, the last ends at %v", books, at)
+		}
+		at = 0
+		for _, stage := range pipeline.Stages {
+			from, to := Span(pipeline.Clustered+pipeline.Stage(stage), books)
+			if from < at || to <= from || to > 1 {
+				t.Errorf("of %d, %s on a cluster goes from %v to %v, the one before it to %v", books, stage, from, to, at)
+			}
+			at = to
 		}
 	}
 }

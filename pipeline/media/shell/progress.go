@@ -15,7 +15,7 @@ import (
 // left, a plain line a stage elsewhere, nothing when silent.
 type Progress struct {
 	w        io.Writer
-	label    func(stage string, total int) string
+	label    func(stage string, done, total int) string
 	span     func(stage string) (from, to float64)
 	silent   bool
 	terminal bool
@@ -23,12 +23,14 @@ type Progress struct {
 	mu    sync.Mutex
 	stage string
 	at    int // where the bar stands; steps that several do at once are told in any order
+	told  int // quarters of the stage that lines have told of
 	bar   *progressbar.ProgressBar
 }
 
-// NewProgress returns one that shows nothing yet; label calls a stage of so many steps,
-// span says which part of the whole, 0 to 1, it is by the time that it takes.
-func NewProgress(w io.Writer, silent bool, label func(stage string, total int) string, span func(stage string) (from, to float64)) *Progress {
+// NewProgress returns one that shows nothing yet; label calls a stage of so many steps, and
+// may say how many of them are done: elsewhere than on a terminal it is then printed at
+// each further quarter, else once. span says which part of the whole, 0 to 1, it is by the time that it takes.
+func NewProgress(w io.Writer, silent bool, label func(stage string, done, total int) string, span func(stage string) (from, to float64)) *Progress {
 	if texts, ok := w.(*legible.Writer); ok { // the bar draws: it is no text
 		w = texts.Unwrap()
 	}
@@ -46,8 +48,16 @@ func (p *Progress) Update(stage string, done, total int) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if stage != p.stage {
-		p.begin(stage, total)
+	label := p.label(stage, done, total)
+	switch quarter := 4 * done / max(total, 1); {
+	case stage != p.stage:
+		p.begin(stage, label)
+		p.told = quarter
+	case p.bar != nil:
+		p.bar.Describe(label)
+	case quarter > p.told && label != p.label(stage, 0, total):
+		fmt.Fprintln(p.w, label)
+		p.told = quarter
 	}
 	if p.bar != nil {
 		// A bar that cannot be drawn is no reason to stop the run.
@@ -62,9 +72,8 @@ func (p *Progress) point(stage string, done, total int) int {
 	return int(points * (from + (to-from)*float64(min(done, total))/float64(max(total, 1))))
 }
 
-func (p *Progress) begin(stage string, total int) {
+func (p *Progress) begin(stage, label string) {
 	p.stage = stage
-	label := p.label(stage, total)
 	switch {
 	case !p.terminal:
 		fmt.Fprintln(p.w, label)

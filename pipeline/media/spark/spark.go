@@ -37,6 +37,10 @@ type Job struct {
 	Master  string // URL of the cluster: "local[2]", "spark://host:7077"
 	Dir     string // a folder that all executors see, by the same path; absolute
 	Stages  []Stage
+
+	// Tell is told, stage by stage, how many of its rows have been done: at the beginning,
+	// while they grow, and when all have come back. nil: nobody is.
+	Tell func(stage string, done, of int)
 }
 
 // A Stage is a program that is run over rows. A later one may read what an earlier one
@@ -70,7 +74,7 @@ func (j *Job) Run(ctx context.Context) ([][][]byte, error) {
 	for i := range j.Stages {
 		s := &j.Stages[i]
 		dir := filepath.Join(j.Dir, s.Name)
-		if err := os.Mkdir(dir, 0o700); err != nil {
+		if err := errors.Join(os.Mkdir(dir, 0o700), os.Mkdir(Tally(j.Dir, s.Name), 0o700)); err != nil {
 			return nil, err
 		}
 		var in bytes.Buffer
@@ -86,7 +90,7 @@ func (j *Job) Run(ctx context.Context) ([][][]byte, error) {
 	if err := os.WriteFile(sql, []byte(text.String()), 0o600); err != nil {
 		return nil, err
 	}
-	if err := j.start(ctx, sql); err != nil {
+	if err := j.watched(func() error { return j.start(ctx, sql) }); err != nil {
 		return nil, err
 	}
 	out := make([][][]byte, len(j.Stages))
@@ -96,6 +100,7 @@ func (j *Job) Run(ctx context.Context) ([][][]byte, error) {
 			return nil, err
 		}
 	}
+	j.tell(len(j.Stages)-1, len(j.Stages[len(j.Stages)-1].Rows))
 	return out, nil
 }
 
@@ -196,9 +201,12 @@ func collect(folder string, rows [][]byte) ([][]byte, error) {
 
 // Serve is the program's side: it calls work for each row of in and writes what it
 // returns, bound to the row by a hash of both. After an error the rest is still read, or
-// Spark would tell of a broken pipe and not of it.
-func Serve(in io.Reader, out io.Writer, work func([]byte) ([]byte, error)) (err error) {
+// Spark would tell of a broken pipe and not of it. In the folder tally (Tally) it notes
+// which rows it has done.
+func Serve(in io.Reader, out io.Writer, tally string, work func([]byte) ([]byte, error)) (err error) {
 	w := bufio.NewWriter(out)
+	note, _ := os.CreateTemp(tally, "") // nobody is told of its rows where it cannot
+	defer note.Close()
 	lines := bufio.NewReader(in)
 	for {
 		text, end := lines.ReadString('\n')
@@ -208,6 +216,7 @@ func Serve(in io.Reader, out io.Writer, work func([]byte) ([]byte, error)) (err 
 			if i, row, err = parse(text, func(int) []byte { return nil }); err == nil {
 				if made, err = work(row); err == nil {
 					_, err = w.WriteString(line(i, row, made))
+					_, _ = fmt.Fprintln(note, i)
 				}
 			}
 		}

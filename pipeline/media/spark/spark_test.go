@@ -15,13 +15,13 @@ import (
 )
 
 // worker makes a program that runs this test as a worker.
-func worker(t *testing.T, how string) []string {
+func worker(t *testing.T, how, stage string) []string {
 	t.Helper()
 	own, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return []string{"env", "WORKER=" + how, own, "it's", `a "b" $c`}
+	return []string{"env", "WORKER=" + how, "TALLY=" + Tally(".", stage), own, "it's", `a "b" $c`}
 }
 
 func TestMain(m *testing.M) {
@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 	case "":
 		os.Exit(m.Run())
 	case "upper":
-		err := Serve(os.Stdin, os.Stdout, func(row []byte) ([]byte, error) {
+		err := Serve(os.Stdin, os.Stdout, os.Getenv("TALLY"), func(row []byte) ([]byte, error) {
 			return []byte(strings.ToUpper(string(row)) + strings.Join(os.Args[1:], "|")), nil
 		})
 		if err != nil {
@@ -42,16 +42,24 @@ func TestMain(m *testing.M) {
 func job(t *testing.T, how, after string) *Job {
 	t.Helper()
 	return &Job{Program: trial.SparkSQL(t, after), Master: "local[1]", Dir: t.TempDir(), Stages: []Stage{
-		{"first", [][]byte{[]byte("a"), []byte("b")}, worker(t, how), 2}, {"second", [][]byte{[]byte("a\tb\nc"), {}, []byte("ї \\N '")}, worker(t, how), 1}}}
+		{"first", [][]byte{[]byte("a"), []byte("b")}, worker(t, how, "first"), 2}, {"second", [][]byte{[]byte("a\tb\nc"), {}, []byte("ї \\N '")}, worker(t, how, "second"), 1}}}
 }
 
 func TestRowsComeBack(t *testing.T) {
 	j := job(t, "upper", "")
+	var told []string
+	j.Tell = func(stage string, done, of int) { told = append(told, fmt.Sprint(stage, " ", done, "/", of)) }
 	got, err := j.Run(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
+	if n := len(told); n < 4 || told[0] != "first 0/2" || told[n-1] != "second 3/3" {
+		t.Errorf("told %q", told)
+	}
 	for k, s := range j.Stages {
+		if n := tallied(Tally(j.Dir, s.Name)); n != len(s.Rows) {
+			t.Errorf("%d rows of %s are noted, not %d", n, s.Name, len(s.Rows))
+		}
 		for i, row := range s.Rows {
 			if want := strings.ToUpper(string(row)) + `it's|a "b" $c`; string(got[k][i]) != want {
 				t.Errorf("row %d of %s is %q, not %q", i, s.Name, got[k][i], want)
@@ -89,7 +97,7 @@ func TestErrorsDrainTheInput(t *testing.T) {
 		in.WriteString(line(i, nil, []byte("row")))
 	}
 	from, bad, calls := strings.NewReader(in.String()), errors.New("bad"), 0
-	err := Serve(from, &bytes.Buffer{}, func([]byte) ([]byte, error) { calls++; return nil, bad })
+	err := Serve(from, &bytes.Buffer{}, t.TempDir(), func([]byte) ([]byte, error) { calls++; return nil, bad })
 	if !errors.Is(err, bad) || calls != 1 || from.Len() != 0 {
 		t.Errorf("%v after %d calls, %d bytes left", err, calls, from.Len())
 	}
