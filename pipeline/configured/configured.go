@@ -6,6 +6,7 @@ package configured
 import (
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -113,7 +114,7 @@ func said(text map[string]string) map[string]string {
 var Engines = []string{"local", "spark"}
 
 // SparkOf returns the cluster that an engine works on, with this program as its worker;
-// no cluster where this machine does all. Without a number of tasks a stage has two for
+// no cluster where this machine does all. program is spark-sql, a name or a path. Without a number of tasks a stage has two for
 // each core that the master's address names, and 16 where it names none.
 func SparkOf(engine, master, program string, tasks int) (pipeline.Spark, error) {
 	switch engine {
@@ -122,6 +123,13 @@ func SparkOf(engine, master, program string, tasks int) (pipeline.Spark, error) 
 	case Engines[1]:
 		if tasks < 1 {
 			tasks = tasksOf(master)
+		}
+		found, err := exec.LookPath(program)
+		if err != nil {
+			return pipeline.Spark{}, wording.Fail("command.spark.missing", "program", program)
+		}
+		if program, err = filepath.Abs(found); err != nil { // it is started in another folder
+			return pipeline.Spark{}, err
 		}
 		own, err := os.Executable()
 		return pipeline.Spark{Master: master, Program: program, Worker: []string{own}, Tasks: tasks}, err

@@ -1,6 +1,7 @@
 package configured
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -8,7 +9,9 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"depository.example/depository/internal/trial"
 	"depository.example/depository/pipeline/media/settings"
+	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
 )
 
@@ -65,12 +68,23 @@ func TestShards(t *testing.T) {
 
 // A stage has two tasks for each core that the address of a master names.
 func TestTasksFollowFromTheMaster(t *testing.T) {
+	sql := trial.SparkSQL(t, "")
 	for master, want := range map[string]int{"local[3]": 6, "local-cluster[2,3,1024]": 12, "spark://host:7077": 16, "local[*]": 16, "local": 16, "local[99999999999999999999]": 16, "local[0]": 16} {
-		if got, err := SparkOf("spark", master, "spark-sql", 0); err != nil || got.Tasks != want {
+		if got, err := SparkOf("spark", master, sql, 0); err != nil || got.Tasks != want {
 			t.Errorf("%s: %d tasks, not %d, %v", master, got.Tasks, want, err)
 		}
 	}
-	if got, err := SparkOf("spark", "local[3]", "spark-sql", 7); err != nil || got.Tasks != 7 {
-		t.Errorf("asked for 7: %d, %v", got.Tasks, err)
+	if got, err := SparkOf("spark", "local[3]", sql, 7); err != nil || got.Tasks != 7 || got.Program != sql {
+		t.Errorf("asked for 7: %+v, %v", got, err)
+	}
+	t.Chdir(filepath.Dir(sql))
+	if got, err := SparkOf("spark", "local[3]", "./spark-sql", 7); err != nil || got.Program != sql {
+		t.Errorf("a path from here: %q, %v", got.Program, err)
+	}
+	var told wording.Told
+	if _, err := SparkOf("spark", "local[3]", filepath.Join(t.TempDir(), "spark-sql"), 7); !errors.As(err, &told) {
+		t.Errorf("a program that is not there: %v", err)
+	} else if key, _ := told.Words(); key != "command.spark.missing" {
+		t.Errorf("a program that is not there: %s", key)
 	}
 }
