@@ -41,8 +41,8 @@ func learning(t *testing.T, partners int) analysis.Evidence {
 	return e
 }
 
-// known are the sums of a division of the partners among n parts.
-func known(t *testing.T, e analysis.Evidence, n int) analysis.Known {
+// summed are the sums of a division of the partners among n parts.
+func summed(t *testing.T, e analysis.Evidence, n int) analysis.Known {
 	out := analysis.Known{}
 	for earlier, subs := range [][]survey.Submission{e.Submissions, e.Earlier} {
 		for part := range n {
@@ -71,11 +71,11 @@ func TestStagesComeToTheWhole(t *testing.T) {
 	if len(want.Recommendations) == 0 || len(want.Depends) == 0 {
 		t.Fatal("the evidence asks nothing of the stages")
 	}
-	for _, n := range []int{0, 1, 2, 7} {
+	for _, n := range []int{0, 1, 2, 7, 16} {
 		laid, random := analysis.Lay(e), rand.New(rand.NewPCG(uint64(n), 1))
 		var parts analysis.Known
 		if n > 0 {
-			parts = known(t, e, n)
+			parts = summed(t, e, n)
 		}
 		criteria, rows := laid.Criteria(parts), laid.Rows()
 		if !reflect.DeepEqual(criteria, laid.Criteria(nil)) {
@@ -117,7 +117,7 @@ func stages(t *testing.T, m *score.Model, criteria []analysis.Criterion, rows []
 // Sums of answers that were changed since are made anew.
 func TestSumsOfOtherAnswersAreNotUsed(t *testing.T) {
 	e := learning(t, 3)
-	parts := known(t, e, 1)
+	parts := summed(t, e, 1)
 	for i := range parts {
 		for k := range parts[i] {
 			parts[i][k] = slices.Repeat([]indicator.Sums{{Rows: 1}}, len(parts[i][k]))
