@@ -8,7 +8,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -72,8 +71,8 @@ func (f *Folder) own(name, sum string) []byte {
 	if !ok || len(packed) < sha256.Size || sha256.Sum256(packed[sha256.Size:]) != [sha256.Size]byte(packed) {
 		return nil
 	}
-	out, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed[sha256.Size:])))
-	if err != nil {
+	out := unpacked(packed[sha256.Size:])
+	if out == nil {
 		return nil
 	}
 	f.mu.Lock()
@@ -96,22 +95,50 @@ func (f *Folder) Found() int {
 // Keep keeps a text. Where it cannot be written it is not
 // kept, which is no fault.
 func (f *Folder) Keep(name, sum string, text []byte) {
-	var packed bytes.Buffer
-	w, err := flate.NewWriter(&packed, flate.BestSpeed)
-	if err == nil {
-		_, err = w.Write(text)
-	}
-	if err = errors.Join(err, w.Close()); err != nil {
-		return
-	}
-	entry, hash := f.entry(name, sum), sha256.Sum256(packed.Bytes())
-	if f.write(entry, [][]byte{[]byte(mark), hash[:], packed.Bytes()}) != nil {
+	packed := packed(text)
+	entry, hash := f.entry(name, sum), sha256.Sum256(packed)
+	if f.write(entry, [][]byte{[]byte(mark), hash[:], packed}) != nil {
 		return
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.used[entry] = true
 }
+
+// Packing takes much more memory than what is kept: it serves one text after the other.
+var (
+	packers   = sync.Pool{New: func() any { w, _ := flate.NewWriter(nil, flate.BestSpeed); return w }} // a level that there is
+	unpackers = sync.Pool{New: func() any { return flate.NewReader(nil) }}
+)
+
+// packed makes a text shorter.
+func packed(text []byte) []byte {
+	w := packers.Get().(*flate.Writer)
+	defer packers.Put(w)
+	var out bytes.Buffer
+	w.Reset(&out)
+	w.Write(text) // a buffer takes all
+	w.Close()
+	return out.Bytes()
+}
+
+// unpacked is its reverse; nil where that is not what was packed.
+func unpacked(data []byte) []byte {
+	r := unpackers.Get().(io.ReadCloser)
+	defer unpackers.Put(r)
+	out := bytes.NewBuffer(make([]byte, 0, usual*len(data)+bytes.MinRead))
+	err := r.(flate.Resetter).Reset(bytes.NewReader(data), nil)
+	if err == nil {
+		_, err = out.ReadFrom(r)
+	}
+	if err != nil {
+		return nil
+	}
+	return out.Bytes()
+}
+
+// usual is how many times longer a text is than what it is packed in.
+const usual = 6
 
 // write writes a file whole or not at all.
 func (f *Folder) write(entry string, parts [][]byte) error {
