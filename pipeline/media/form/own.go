@@ -9,8 +9,8 @@ import (
 )
 
 // Own returns the texts that a form of a questionnaire has itself (labels,
-// headings, rubrics, instructions), each as Plain has it, whoever the form is for.
-// What else stands in its pages, somebody has typed. An error is that of a method
+// headings, rubrics, instructions), each as it is written and as Plain has it, whoever the
+// form is for. What else stands in its pages, somebody has typed. An error is that of a method
 // which no form can hold.
 func Own(q *survey.Questionnaire, texts *wording.Catalogue) (map[string]bool, error) {
 	opts, own := Options{Lang: texts.Lang(), Cards: 1, Illustrative: true}, map[string]bool{}
@@ -60,6 +60,6 @@ func Plain(text string) string {
 // say notes a text of the form's own, where somebody wants to know it.
 func (b *book) say(text string) {
 	if b.said != nil && text != "" {
-		b.said[Plain(text)] = true
+		b.said[text], b.said[Plain(text)] = true, true
 	}
 }

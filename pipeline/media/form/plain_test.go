@@ -17,3 +17,24 @@ func TestPlain(t *testing.T) {
 		}
 	})
 }
+
+// A form's own texts stand among them as they are written, rubrics too, with two blanks
+// behind the level: whoever finds a text there need not look at its blanks.
+func TestOwnAsWritten(t *testing.T) {
+	own, err := Own(small(), texts(t, "uk"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	otherwise := 0
+	for text := range own {
+		if !own[Plain(text)] {
+			t.Errorf("%q is not there as Plain has it", text)
+		}
+		if Plain(text) != text {
+			otherwise++
+		}
+	}
+	if otherwise == 0 {
+		t.Error("no text is there as it is written")
+	}
+}

@@ -51,7 +51,7 @@ func (r *Form) beside() (out []form.Beside) {
 // foreign tells, where nobody knows what is printed, whether a sheet is none of the
 // form's: it says nothing that the form says.
 func foreign(own map[string]bool, s *sheet.Sheet) bool {
-	return own != nil && !slices.ContainsFunc(s.Cells, func(c sheet.Cell) bool { return own[form.Plain(c.Text)] })
+	return own != nil && !slices.ContainsFunc(s.Cells, func(c sheet.Cell) bool { return says(own, c.Text) })
 }
 
 // besideOn returns what was typed beside the form on one sheet, or over a label of

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"strings"
 	"sync"
 
 	"depository.example/depository/pipeline/media/form"
@@ -74,6 +75,9 @@ func (r *Form) ownTexts(opts Options) map[string]bool {
 	return nil
 }
 
+// says tells whether a form says a text itself, whatever a program has done to its blanks.
+func says(own map[string]bool, text string) bool { return own[text] || own[form.Plain(text)] }
+
 // typedOver finds the cells of the form's own that say something else now: labels,
 // headings, rubrics. A form whose texts are mostly others is one of other words, of
 // which that cannot be told. The title band shows what is computed; numbers are
@@ -90,15 +94,17 @@ func (r *Form) typedOver(areas map[string]sheet.Range, fields map[cell.Ref]strin
 	over, labels := map[cell.Ref]bool{}, 0
 	for i := range r.book.Sheets {
 		s := &r.book.Sheets[i]
+		if s.Hidden || !filled[s.Name] {
+			continue
+		}
 		card, area := r.card(s.Name), areas[s.Name]
 		for _, c := range s.Cells {
 			at := cell.Ref{File: r.book.File, Sheet: s.Name, Row: c.Row, Col: c.Col}
 			_, isField := fields[at]
-			text := form.Plain(c.Text)
-			if s.Hidden || c.Type == sheet.Number || !filled[s.Name] || isField || r.facts[at] || c.Formula || text == "" || c.Row == 1 || !within(area, c) || card.between(c) {
+			if c.Type == sheet.Number || isField || r.facts[at] || c.Formula || strings.TrimSpace(c.Text) == "" || c.Row == 1 || !within(area, c) || card.between(c) {
 				continue
 			}
-			if labels++; !own[text] {
+			if labels++; !says(own, c.Text) {
 				over[at] = true
 			}
 		}
