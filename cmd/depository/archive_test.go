@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -139,6 +140,17 @@ func TestArchive(t *testing.T) {
 	o.must("rebuild")
 	if o.must("dump") != dump {
 		t.Error("the depository made anew from the archive says something else")
+	}
+	outputs, aside := filepath.Join(o.home, "outputs"), filepath.Join(o.home, "aside")
+	if err := os.Rename(outputs, aside); err != nil {
+		t.Fatal(err)
+	}
+	o.must("rebuild")
+	if o.must("dump") != dump {
+		t.Error("the depository made anew from the archive, where all outputs are gone, says something else")
+	}
+	if err := errors.Join(os.RemoveAll(outputs), os.Rename(aside, outputs)); err != nil {
+		t.Fatal(err)
 	}
 	if said, status := o.says("asof", "2026-01-31", "diff", "2025-H2", "2026-H1", "--csv"); status != 0 || strings.Contains(said, "correction,") || strings.Contains(said, "Виправлена") {
 		t.Errorf("as of January the correction is known, status %d", status)

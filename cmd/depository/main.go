@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
+	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/workspace"
@@ -73,10 +74,23 @@ func execute(args []string, stdout, stderr io.Writer) int {
 		return int(status)
 	}
 	fmt.Fprintln(stderr, "depository:", system.Told(texts, err))
-	if period := (*workspace.PeriodError)(nil); errors.As(err, &period) && settings.Word(args, "config")+settings.Word(args, "inputs") == "" && settings.FileAbove(".") == "" {
+	if lacks := lacking(err); lacks != "" && settings.Word(args, "config")+settings.Word(args, lacks) == "" && settings.FileAbove(".") == "" {
 		fmt.Fprintln(stderr, texts.T("setting.no-file"))
 	}
 	return statusNotRun
+}
+
+// lacking is the setting by which a folder was found that has nothing in it; "" the error
+// is another.
+func lacking(err error) string {
+	period, nothing := (*workspace.PeriodError)(nil), (*memory.NothingError)(nil)
+	switch {
+	case errors.As(err, &period):
+		return "inputs"
+	case errors.As(err, &nothing):
+		return "outputs"
+	}
+	return ""
 }
 
 // A statusError ends the command with a status and without another word.

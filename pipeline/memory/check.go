@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"cmp"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -36,7 +35,10 @@ func CheckAdoption(opts pipeline.Options, adoptionFile, attributesFile string, o
 	if err != nil {
 		return out, err
 	}
-	file := cmp.Or(attributesFile, filepath.Join(opts.Inputs, attributes.File))
+	file, err := attributes.Choose(attributesFile, opts.Inputs)
+	if err != nil {
+		return out, err
+	}
 	table, doubts, err := attributes.Read(file)
 	if err != nil {
 		return out, err

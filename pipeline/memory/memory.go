@@ -9,10 +9,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/store"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // Open opens the depository of the outputs, and records what it lacks: editions that were
@@ -27,8 +29,8 @@ func Open(opts pipeline.Options, tell pipeline.Progress) (db *store.DB, err erro
 		return nil, err
 	}
 	path := pipeline.DepositoryOf(opts.Outputs)
-	if _, err := os.Stat(path); err != nil && len(published) == 0 {
-		return nil, err
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && len(published) == 0 {
+		return nil, &NothingError{opts.Outputs}
 	}
 	if db, err = store.Open(path); err != nil {
 		return nil, pipeline.Unremembered(path, err)
@@ -40,6 +42,18 @@ func Open(opts pipeline.Options, tell pipeline.Progress) (db *store.DB, err erro
 	}
 	return db, nil
 }
+
+// A NothingError says that outputs have no depository, and nothing that one could be made
+// of.
+type NothingError struct{ Outputs string }
+
+// Words says what to do first (wording.Told).
+func (e *NothingError) Words() (key string, args []any) {
+	return "memory.nothing", []any{"outputs", e.Outputs}
+}
+
+// Error says it in English.
+func (e *NothingError) Error() string { return "no depository and no edition in " + e.Outputs }
 
 // allowed makes sure that the depository does not lie among what is read.
 func allowed(opts *pipeline.Options) error {
@@ -62,7 +76,8 @@ func editions(outputs string) (out []string, err error) {
 
 // Rebuild makes the depository of the outputs anew: from every run that the archive
 // lists, in their order, and from the workbooks of periods that are published and of which
-// it lists none. The former one stays where anything goes wrong.
+// it lists none. The former one stays where anything goes wrong, as where a period that is
+// published can no longer be read; a *NothingError is of outputs without any.
 func Rebuild(opts pipeline.Options, tell pipeline.Progress) (periods []string, err error) {
 	if err := allowed(&opts); err != nil {
 		return nil, err
@@ -76,13 +91,28 @@ func Rebuild(opts pipeline.Options, tell pipeline.Progress) (periods []string, e
 	if err != nil {
 		return nil, err
 	}
+	r := recorder{opts: opts, tell: tell}
+	runs, err := r.runs()
+	if err == nil && len(published)+len(runs) == 0 {
+		err = &NothingError{opts.Outputs}
+	}
+	if err == nil {
+		err = os.MkdirAll(opts.Outputs, 0o755)
+	}
+	if err != nil {
+		return nil, err
+	}
 	db, err := store.Open(fresh)
 	if err != nil {
 		return nil, errors.Join(pipeline.Unremembered(path, err), gone(fresh))
 	}
-	r := recorder{opts: opts, db: db, tell: tell}
-	if err = r.all(published); err == nil {
+	r.db = db
+	if err = r.all(runs, published); err == nil {
 		periods, err = db.Periods(store.Known{})
+	}
+	published = slices.DeleteFunc(published, func(p string) bool { return slices.Contains(periods, p) })
+	if err == nil && len(published) > 0 {
+		err = wording.Fail("memory.lost", "list", published, "n", len(published), "inputs", opts.Inputs)
 	}
 	if err = errors.Join(err, pipeline.Unremembered(path, db.Close())); err != nil {
 		return nil, errors.Join(err, gone(fresh))

@@ -36,19 +36,15 @@ func (r *recorder) runs() ([]deposit.Run, error) {
 }
 
 // all enters every run, and every published period that none is of.
-func (r *recorder) all(published []string) (err error) {
+func (r *recorder) all(runs []deposit.Run, published []string) (err error) {
 	if r.cache, err = os.MkdirTemp("", "depository-*"); err != nil {
 		return err
 	}
 	defer os.RemoveAll(r.cache)
-	runs, err := r.runs()
 	for _, run := range runs {
-		if err == nil {
-			err = r.again(run)
+		if err := r.again(run); err != nil {
+			return err
 		}
-	}
-	if err != nil {
-		return err
 	}
 	return r.catchUp(published)
 }

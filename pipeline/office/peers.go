@@ -1,9 +1,7 @@
 package office
 
 import (
-	"cmp"
 	"io"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,7 +38,10 @@ func OpenNeighbourhood(opts pipeline.Options, file, direction string) (*Neighbou
 	if !ok {
 		return nil, settings.Unknown("peers.direction", direction, rule.Names(), "method", w.Method.ID)
 	}
-	n := &Neighbourhood{workspace: w, file: cmp.Or(file, filepath.Join(opts.Inputs, attributes.File))}
+	n := &Neighbourhood{workspace: w}
+	if n.file, err = attributes.Choose(file, opts.Inputs); err != nil {
+		return nil, err
+	}
 	if n.table, n.Doubts, err = attributes.Read(n.file); err != nil {
 		return nil, err
 	}

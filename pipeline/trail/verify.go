@@ -60,6 +60,9 @@ func Verify(opts pipeline.Options, folder string) ([]Fault, []error, error) {
 // judge judges the folder.
 func (v *verifying) judge() error {
 	data, err := regular.ReadFile(filepath.Join(v.folder, "manifest.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return wording.Fail("verify.no-edition", "folder", v.folder)
+	}
 	if err != nil {
 		return err
 	}

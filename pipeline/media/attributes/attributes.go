@@ -5,6 +5,9 @@ package attributes
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,10 +17,24 @@ import (
 	"depository.example/depository/pipeline/media/sheet/open"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // File is the table of attributes among the inputs.
 const File = "attributes.csv"
+
+// Choose returns the path of a table of attributes: the one that somebody has named, or else
+// the one among the inputs, which has to be there.
+func Choose(named, inputs string) (path string, err error) {
+	if named != "" {
+		return named, nil
+	}
+	path = filepath.Join(inputs, File)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return "", wording.Fail("attributes.none", "file", path)
+	}
+	return path, nil
+}
 
 // Read reads a table with the header code, attribute, value, year (in any order; the
 // year may be missing, other columns are left alone): a row a value. Of several years the last counts of
