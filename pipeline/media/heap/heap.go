@@ -20,8 +20,11 @@ const (
 	most  = 400       // per cent of what is held
 	own   = 100       // as of Go itself
 	spare = 20        // of who holds much for long and makes little that is soon not needed
-	least = 320 << 20 // bytes that this one may take in all, however little it holds
+	least = 320 << 20 // bytes that this one may take in all, however little it holds; more than ample
 )
+
+// smallest is the least that a process is taken to hold, in bytes.
+const smallest = 4 << 20
 
 // Whoever writes what it has worked out may take this much in all, and beside what it
 // holds half as much at least: who has less room looks all the time.
@@ -36,9 +39,8 @@ var once sync.Once
 // GOMEMLIMIT has said what it is to take, and nothing is done.
 func Ample() { follow(own, 0) }
 
-// Spare is Ample of a command that holds much: beyond what is ample it takes a fifth
-// more than it holds, and not as much again, but 320 MiB in any case: it will come to hold
-// nearly that.
+// Spare is Ample of a command that comes to hold much: it takes a fifth more than it holds,
+// and not as much again, but 320 MiB in any case.
 func Spare() { follow(spare, least) }
 
 func follow(beyond int, least uint64) {
@@ -105,7 +107,7 @@ func watch(m *mark) {
 // what is ample per cent of what is held, or what is left of the least that may be taken.
 func settings(live uint64, beyond int, least uint64) (percent int, bound int64) {
 	if live < ample/2 {
-		return most, ample
+		return max(most, int(least/max(live, smallest)*100)-100), int64(max(ample, least))
 	}
 	if live < least {
 		beyond = max(beyond, int((least-live)*100/live))
