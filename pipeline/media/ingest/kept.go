@@ -28,6 +28,9 @@ type Keeper interface {
 	// Kept returns what Keep was given for a file of this name and hash; nil nothing.
 	Kept(name, sha256 string) []byte
 	Keep(name, sha256 string, reading []byte)
+	// Sum returns the hash of the file at a path, which hash finds; a Keeper that files are
+	// read through twice may say what it was the first time.
+	Sum(path string, hash func() string) string
 }
 
 // readOne reads a file, or finds what was read of it before.
@@ -36,7 +39,7 @@ func (f *flight) readOne(file Source) Result {
 	if keeper == nil || f.opts.KeepForms || f.opts.Contacts || repeatsOf(file.Path) != "" {
 		return f.opened(file)
 	}
-	if sum := hashOf(file.Path, f.opts.Limits.OrDefault().FileBytes); sum != "" {
+	if sum := keeper.Sum(file.Path, func() string { return hashOf(file.Path, f.opts.Limits.OrDefault().FileBytes) }); sum != "" {
 		data := keeper.Kept(file.Name, sum)
 		if f.opts.Ahead && data != nil {
 			return Result{}

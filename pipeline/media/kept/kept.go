@@ -27,6 +27,7 @@ type Folder struct {
 	circle   publish.Circle
 	mu       sync.Mutex
 	used     map[string]bool // names of files in dir
+	sums     sync.Map        // hashes of files by path
 	found    int
 	beside   *Folder // is asked for what is not there; nil none
 }
@@ -80,6 +81,17 @@ func (f *Folder) own(name, sum string) []byte {
 	f.found++
 	f.used[entry] = true
 	return out
+}
+
+// Sum returns the hash of the file at a path, as it was when the folder was asked first:
+// who reads workbooks ahead finds what was read, and hashes them once.
+func (f *Folder) Sum(path string, hash func() string) string {
+	if sum, known := f.sums.Load(path); known {
+		return sum.(string)
+	}
+	sum := hash()
+	f.sums.Store(path, sum)
+	return sum
 }
 
 // Found returns how many of what was asked for was there; of no folder none.

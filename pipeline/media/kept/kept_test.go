@@ -119,3 +119,20 @@ func TestProgramIsItsBuild(t *testing.T) {
 		t.Errorf("programs without a build ID: %q, %q", a, b)
 	}
 }
+
+// A folder has a file hashed once, however often it is asked; another folder anew.
+func TestSumIsFoundOnce(t *testing.T) {
+	f, asked := Open(t.TempDir(), ""), 0
+	hash := func() string { asked++; return "01" }
+	for range 3 {
+		if f.Sum("a.xlsx", hash) != "01" {
+			t.Error("another hash")
+		}
+	}
+	if f.Sum("b.xlsx", hash); asked != 2 {
+		t.Errorf("asked %d times of two files", asked)
+	}
+	if Open(t.TempDir(), "").Sum("a.xlsx", hash); asked != 3 {
+		t.Error("another folder knows it")
+	}
+}

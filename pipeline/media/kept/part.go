@@ -142,6 +142,9 @@ type Collect struct {
 // Kept returns nothing: what belongs to a part is read.
 func (c *Collect) Kept(string, string) []byte { return nil }
 
+// Sum hashes a file.
+func (c *Collect) Sum(_ string, hash func() string) string { return hash() }
+
 // Keep takes a reading.
 func (c *Collect) Keep(name, sum string, text []byte) {
 	c.mu.Lock()
@@ -175,6 +178,9 @@ func (j *Joined) Kept(name, sum string) []byte {
 	}
 	return text
 }
+
+// Sum hashes a file.
+func (j *Joined) Sum(_ string, hash func() string) string { return hash() }
 
 // Keep keeps nothing: all is there.
 func (j *Joined) Keep(string, string, []byte) {}
