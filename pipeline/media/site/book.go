@@ -61,7 +61,7 @@ func (b *Book) Files() ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, digests: digests(b.Data)}
+	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, digests: &digests{files: b.Data}}
 	w.place()
 	out, err := shared()
 	if err != nil {
@@ -69,7 +69,7 @@ func (b *Book) Files() ([]File, error) {
 	}
 	out = append(out, File{"index.html", w.start})
 	for _, d := range b.Data {
-		out = append(out, File{"data/" + d.Name, d.Bytes})
+		out = append(out, File{"data/" + d.Name, func() ([]byte, error) { return w.digests.make(d) }})
 	}
 	out = append(out, File{TrendName, w.trend})
 	out = append(out, w.records()...)
@@ -122,7 +122,7 @@ type binder struct {
 	*Book
 	frame   *template.Template
 	paths   map[string]string // of pages below a language, by anchor
-	digests func() ([]digest, error)
+	digests *digests
 	shell   bool     // practices are shown by practice.html from chunks
 	shards  []string // the beginnings of words that files of the index are for
 }

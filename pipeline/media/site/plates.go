@@ -134,20 +134,35 @@ type digest struct {
 	sha256 string
 }
 
-// digests makes every file to download once and says what they are.
-func digests(files []DataFile) func() ([]digest, error) {
-	return sync.OnceValues(func() ([]digest, error) {
-		var out []digest
-		for _, d := range files {
-			data, err := d.Bytes()
-			if err != nil {
+// digests say what the files to download are: each as it is made, or, where it is not
+// made yet, by making it.
+type digests struct {
+	files []DataFile
+	told  sync.Map // digest by name
+}
+
+// make makes a file.
+func (d *digests) make(f DataFile) ([]byte, error) {
+	data, err := f.Bytes()
+	if _, told := d.told.Load(f.Name); !told && err == nil {
+		sum := sha256.Sum256(data)
+		d.told.Store(f.Name, digest{f.Name, len(data), hex.EncodeToString(sum[:])})
+	}
+	return data, err
+}
+
+// all are those of all files.
+func (d *digests) all() (out []digest, err error) {
+	for _, f := range d.files {
+		if _, told := d.told.Load(f.Name); !told {
+			if _, err := d.make(f); err != nil {
 				return nil, err
 			}
-			sum := sha256.Sum256(data)
-			out = append(out, digest{d.Name, len(data), hex.EncodeToString(sum[:])})
 		}
-		return out, nil
-	})
+		told, _ := d.told.Load(f.Name)
+		out = append(out, told.(digest))
+	}
+	return out, nil
 }
 
 // named leads from a page to a file to download, and says what is in it where there are
@@ -166,7 +181,7 @@ func (v *volume) named(name, here string) []document.Span {
 
 // files is the table of what can be downloaded.
 func (v *volume) files(here string) (template.HTML, error) {
-	list, err := v.digests()
+	list, err := v.digests.all()
 	if err != nil {
 		return "", err
 	}

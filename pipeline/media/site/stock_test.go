@@ -35,3 +35,26 @@ func TestStockIsLetGoOf(t *testing.T) {
 		t.Errorf("made %d times, want once to list the files and once to make them", made)
 	}
 }
+
+// A file to download is made once, whether it is asked for or only told of.
+func TestDownloadsAreToldOf(t *testing.T) {
+	made := 0
+	file := DataFile{"a.csv", func() ([]byte, error) { made++; return []byte("abc"), nil }}
+	want := digest{"a.csv", 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"} // of "abc", from FIPS 180-2
+	for _, first := range []bool{false, true} {
+		d := &digests{files: []DataFile{file}}
+		if made = 0; first {
+			if data, err := d.make(file); err != nil || string(data) != "abc" {
+				t.Errorf("%s, %v", data, err)
+			}
+		}
+		for range 2 {
+			if got, err := d.all(); err != nil || len(got) != 1 || got[0] != want {
+				t.Errorf("%v, %v", got, err)
+			}
+		}
+		if made != 1 {
+			t.Errorf("asked for first: %v, made %d times", first, made)
+		}
+	}
+}

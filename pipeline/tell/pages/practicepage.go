@@ -454,9 +454,11 @@ func rubricCounts(c sitePages, k *survey.Criterion) {
 func holders(c sitePages, id string) {
 	var items [][]document.Span
 	n, high := 0, 0.0
-	for _, u := range c.Found.Now.Of(score.Practice) {
-		if s, _ := c.In.Now.At(u, id); s.Known && u.Apart == "" {
-			high = max(high, s.Value)
+	for i := range c.Found.Now.Units {
+		if u := &c.Found.Now.Units[i]; u.Kind == score.Practice && u.Apart == "" {
+			if s, _ := c.In.Now.At(u, id); s.Known {
+				high = max(high, s.Value)
+			}
 		}
 	}
 	for _, p := range c.ranked {
