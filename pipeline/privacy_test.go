@@ -20,6 +20,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/media/contacts"
 	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/templates"
@@ -157,7 +158,7 @@ func searchForContacts(t *testing.T, home, but string) (files int) {
 // read.
 func checkKeptContacts(t *testing.T, folder string) {
 	t.Helper()
-	file := filepath.Join(folder, "2026-H1", contactsFile)
+	file := filepath.Join(folder, "2026-H1", contacts.File)
 	got, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -169,7 +170,7 @@ func checkKeptContacts(t *testing.T, folder string) {
 	if runtime.GOOS == "windows" {
 		return
 	}
-	twin := filepath.Join(folder, "2026-H1", contactsBook)
+	twin := filepath.Join(folder, "2026-H1", contacts.Book)
 	if text, err := unpacked(twin); err != nil || !strings.Contains(text, plantedPerson) {
 		t.Errorf("the workbook of contacts: %v", err)
 	}
@@ -198,7 +199,7 @@ func TestContactsAreNotKeptAmongOutputs(t *testing.T) {
 	}
 	for _, folder := range folders {
 		opts.Contacts = folder
-		var refused *ContactsError
+		var refused *contacts.PublishedError
 		if _, err := Run(opts, nil); !errors.As(err, &refused) {
 			t.Errorf("%s: %v", folder, err)
 		}
@@ -207,7 +208,7 @@ func TestContactsAreNotKeptAmongOutputs(t *testing.T) {
 		t.Errorf("something was written: %v, %v", left, err)
 	}
 	opts.Contacts = filepath.Join(home, "outputs-private")
-	if err := outside(&opts); err != nil {
+	if err := contacts.Allowed(opts.Contacts, opts.Outputs); err != nil {
 		t.Error(err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/contacts"
 	"depository.example/depository/pipeline/media/deposit"
 	"depository.example/depository/pipeline/media/heap"
 	"depository.example/depository/pipeline/media/ingest"
@@ -107,7 +108,7 @@ func Open(opts Options) (*Job, error) {
 // publish.ErrBusy and *publish.HeldError are among its errors; what partners
 // have to correct is none.
 func Run(opts Options, tell Progress) (*Summary, error) {
-	if err := outside(&opts); err != nil {
+	if err := contacts.Allowed(opts.Contacts, opts.Outputs); err != nil {
 		return nil, err
 	}
 	if opts.Cache != "" && (publish.Reads{opts.Outputs}).Allow("--private", opts.Cache) != nil {
@@ -125,17 +126,17 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 			return nil, err
 		}
 	}
-	contacts, err := job.placeForContacts()
+	persons, err := contacts.Open(job.Reads(job.Workspace.Method), job.Contacts, job.Outputs, job.Period)
 	if err != nil {
 		return nil, err
 	}
 	own, err := publish.Begin(job.Outputs, job.Period)
 	if err != nil {
-		return nil, errors.Join(err, contacts.Close())
+		return nil, errors.Join(err, persons.Close())
 	}
 	var read ingest.Result
-	summary, err := job.crewed(own, contacts, &read, tell)
-	if err = errors.Join(err, own.Close(), contacts.Close()); !opts.Aside {
+	summary, err := job.crewed(own, persons, &read, tell)
+	if err = errors.Join(err, own.Close(), persons.Close()); !opts.Aside {
 		err = errors.Join(err, job.Saw(job.Period, &read))
 	}
 	if err == nil && !summary.Same {
@@ -145,17 +146,17 @@ func Run(opts Options, tell Progress) (*Summary, error) {
 }
 
 // crewed runs with the executors that the options ask for.
-func (j *Job) crewed(own *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (s *Summary, err error) {
+func (j *Job) crewed(own *publish.Edition, persons *publish.Files, read *ingest.Result, tell Progress) (s *Summary, err error) {
 	if j.crew, err = j.hire(tell); err != nil {
 		return nil, err
 	}
-	s, err = j.runSite(own, contacts, read, tell)
+	s, err = j.runSite(own, persons, read, tell)
 	return s, errors.Join(err, j.crew.dismiss())
 }
 
 // runSite opens the folder of the site besides, and writes the pages over all periods
 // once it is closed.
-func (j *Job) runSite(own *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
+func (j *Job) runSite(own *publish.Edition, persons *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
 	pages, err := publish.Begin(filepath.Join(j.Outputs, SiteFolder), j.Period)
 	if err != nil {
 		return nil, err
@@ -168,7 +169,7 @@ func (j *Job) runSite(own *publish.Edition, contacts *publish.Files, read *inges
 			return s, pages.Close()
 		}
 	}
-	summary, err := j.run(own, pages, contacts, read, tell)
+	summary, err := j.run(own, pages, persons, read, tell)
 	if err = errors.Join(err, pages.Close()); err != nil {
 		return summary, err
 	}
@@ -180,7 +181,7 @@ func (j *Job) runSite(own *publish.Edition, contacts *publish.Files, read *inges
 
 // run goes from the workbooks to the published folders; read is what was read, also
 // where nothing is published.
-func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
+func (j *Job) run(own, pages *publish.Edition, persons *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
 	var intake *Intake
 	var err error
 	during(partReading, func() { intake, err = Read(j, tell) })
@@ -210,7 +211,7 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 	if err := edition.Unchanged(j.read, slices.Concat(manifest.Inputs, manifest.Read, earlier(intake))); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(keepContacts(contacts, intake.Contacts), edition.Archive(j.Archive, j.Outputs, j.sources, j.read)); err != nil {
+	if err := errors.Join(contacts.Keep(persons, intake.Contacts), edition.Archive(j.Archive, j.Outputs, j.sources, j.read)); err != nil {
 		return nil, err
 	}
 	names, err := Publish(own, pages, outputs, manifest, tell)
@@ -221,7 +222,7 @@ func (j *Job) run(own, pages *publish.Edition, contacts *publish.Files, read *in
 	s := j.summary(intake, &results, names)
 	var remembered error
 	during(partDatabase, func() { remembered = j.remember(intake, &results) })
-	err = errors.Join(contacts.Publish(), remembered, pages.Publish())
+	err = errors.Join(persons.Publish(), remembered, pages.Publish())
 	s.Unarchived = j.unarchived
 	s.Kept, s.Repaired = own.Kept(), own.Repaired() || pages.Repaired()
 	return s, err
