@@ -1,9 +1,11 @@
 package outcome
 
 import (
+	"strings"
 	"testing"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/templates"
 )
 
 // The stages of a run lie side by side, from nothing to all of it, and those of a cluster
@@ -28,6 +30,21 @@ func TestStagesAreTheWholeRun(t *testing.T) {
 				t.Errorf("of %d, %s on a cluster goes from %v to %v, the one before it to %v", books, stage, from, to, at)
 			}
 			at = to
+		}
+	}
+}
+
+// Of a stage of a cluster it is said, in both languages, how much of it is done.
+func TestStagesOfAClusterAreSaid(t *testing.T) {
+	for _, lang := range []string{"uk", "en"} {
+		texts, err := templates.Wording(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, stage := range pipeline.Stages {
+			if said := texts.T("command.stage."+string(pipeline.Clustered)+stage, "done", 17, "n", 42); !strings.Contains(said, "17") || !strings.Contains(said, "42") {
+				t.Errorf("%s: of %s it says %q", lang, stage, said)
+			}
 		}
 	}
 }
