@@ -45,13 +45,16 @@ type Loan struct {
 }
 
 // Learn returns what the groups of a column have to lend: the values that are known (not
-// NaN) of units that are not apart. groups names the group of each unit, "" none; nil: all
-// lend to all. The order of the units changes no bit of it.
-func (m Method) Learn(value []float64, apart func(unit int) bool, groups []string) Lent {
+// NaN) of units that are not apart (nil: none is). groups names the group of each unit, ""
+// none; nil: all lend to all. The order of the units changes no bit of it.
+func (m Method) Learn(value []float64, apart []bool, groups []string) Lent {
+	if groups == nil && apart == nil && m.By != Median {
+		return m.all(value)
+	}
 	all, known := new(lender), map[string]*lender{}
 	each := func(do func(l *lender, v float64)) {
 		for u, v := range value {
-			if v != v || apart(u) || groups != nil && groups[u] == "" {
+			if v != v || apart != nil && apart[u] || groups != nil && groups[u] == "" {
 				continue
 			}
 			l := all
@@ -85,6 +88,31 @@ func (m Method) Learn(value []float64, apart func(unit int) bool, groups []strin
 	return out
 }
 
+// all is Learn of a mean where all lend to all: that of a column in each of many draws.
+func (m Method) all(value []float64) Lent {
+	n, most := 0, 0.0
+	for _, v := range value {
+		if v == v {
+			n, most = n+1, max(most, math.Abs(v))
+		}
+	}
+	if n == 0 {
+		return Lent{}
+	}
+	return Lent{"": {stat.Fold(n, most).Total(value) / float64(n), n}}
+}
+
+// For returns what there is for a hole of a unit, of whose groups these are; false:
+// nobody lends.
+func (l Lent) For(groups []string, unit int) (Loan, bool) {
+	group := ""
+	if groups != nil {
+		group = groups[unit]
+	}
+	loan, ok := l[group]
+	return loan, ok
+}
+
 // Fill puts what was learnt into the holes of a column, or of a part of it: units whose
 // value is not known (NaN) though it was asked for.
 func (l Lent) Fill(value []float64, asked func(unit int) bool, groups []string) (r Result) {
@@ -92,7 +120,7 @@ func (l Lent) Fill(value []float64, asked func(unit int) bool, groups []string) 
 		if !math.IsNaN(value[u]) || !asked(u) {
 			continue
 		}
-		loan, ok := l[groupOf(groups, u)]
+		loan, ok := l.For(groups, u)
 		if !ok {
 			r.Lost++
 			continue
@@ -122,11 +150,4 @@ func (m Method) of(l *lender) float64 {
 		return stat.Median(l.values)
 	}
 	return l.sum.Value() / float64(l.n)
-}
-
-func groupOf(groups []string, u int) string {
-	if groups == nil {
-		return ""
-	}
-	return groups[u]
 }

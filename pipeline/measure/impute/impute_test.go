@@ -9,7 +9,6 @@ import (
 var nan = math.NaN()
 
 func always(int) bool { return true }
-func never(int) bool  { return false }
 
 // TestFill fills holes as one would by hand.
 func TestFill(t *testing.T) {
@@ -19,23 +18,23 @@ func TestFill(t *testing.T) {
 		by          Method
 		value       []float64
 		groups      []string
-		apart       func(int) bool
+		apart       []bool
 		asked       func(int) bool
 		want        []float64
 		lost, alone int
 	}{
-		{"mean of all", Method{By: Mean}, []float64{1, nan, 2, 6, nan, nan, nan}, nil, never, always, []float64{1, 3, 2, 6, 3, 3, 3}, 0, 0},
-		{"median of all", Method{By: Median}, []float64{1, nan, 2, 60, nan, nan, nan}, nil, never, always, []float64{1, 2, 2, 60, 2, 2, 2}, 0, 0},
-		{"median of an even number", Method{By: Median}, []float64{1, 2, 4, 60, nan, nan, nan}, nil, never, always, []float64{1, 2, 4, 60, 3, 3, 3}, 0, 0},
+		{"mean of all", Method{By: Mean}, []float64{1, nan, 2, 6, nan, nan, nan}, nil, nil, always, []float64{1, 3, 2, 6, 3, 3, 3}, 0, 0},
+		{"median of all", Method{By: Median}, []float64{1, nan, 2, 60, nan, nan, nan}, nil, nil, always, []float64{1, 2, 2, 60, 2, 2, 2}, 0, 0},
+		{"median of an even number", Method{By: Median}, []float64{1, 2, 4, 60, nan, nan, nan}, nil, nil, always, []float64{1, 2, 4, 60, 3, 3, 3}, 0, 0},
 		{"mean of the group: one value alone, no group, nobody to lend", Method{By: Mean, Group: "region"},
-			[]float64{1, 4, nan, 6, nan, nan, nan}, regions, never, always, []float64{1, 4, 2.5, 6, 6, nan, nan}, 2, 1},
+			[]float64{1, 4, nan, 6, nan, nan, nan}, regions, nil, always, []float64{1, 4, 2.5, 6, 6, nan, nan}, 2, 1},
 		{"who has no group has nobody to borrow from", Method{By: Mean, Group: "region"}, []float64{1, 1, 1, 6, 6, 5, nan},
-			[]string{"west", "west", "west", "east", "east", "", ""}, never, always, []float64{1, 1, 1, 6, 6, 5, nan}, 1, 0},
+			[]string{"west", "west", "west", "east", "east", "", ""}, nil, always, []float64{1, 1, 1, 6, 6, 5, nan}, 1, 0},
 		{"who stands apart lends nothing, and borrows", Method{By: Mean}, []float64{10, nan, 20, 90, nan, nan, nan}, nil,
-			func(u int) bool { return u == 3 || u == 4 }, always, []float64{10, 15, 20, 90, 15, 15, 15}, 0, 0},
+			[]bool{3: true, 4: true, 6: false}, always, []float64{10, 15, 20, 90, 15, 15, 15}, 0, 0},
 		{"what was not asked stays unknown", Method{By: Mean}, []float64{1, nan, 3, nan, nan, nan, nan}, nil,
-			never, func(u int) bool { return u != 3 }, []float64{1, 2, 3, nan, 2, 2, 2}, 0, 0},
-		{"nobody knows anything", Method{By: Mean}, []float64{nan, nan, nan, nan, nan, nan, nan}, nil, never, always,
+			nil, func(u int) bool { return u != 3 }, []float64{1, 2, 3, nan, 2, 2, 2}, 0, 0},
+		{"nobody knows anything", Method{By: Mean}, []float64{nan, nan, nan, nan, nan, nan, nan}, nil, nil, always,
 			[]float64{nan, nan, nan, nan, nan, nan, nan}, 7, 0},
 	} {
 		got := slices.Clone(c.value)
@@ -57,10 +56,10 @@ func same(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 // is 0 or 1 as one adds.
 func TestOrderChangesNoBit(t *testing.T) {
 	value := []float64{1e16, 1, -1e16, 0.1, 0.2, 0.3}
-	first := Method{By: Mean}.Learn(value, never, nil)[""]
+	first := Method{By: Mean}.Learn(value, nil, nil)[""]
 	for range value {
 		value = append(value[1:], value[0])
-		if got := (Method{By: Mean}).Learn(value, never, nil)[""]; got != first {
+		if got := (Method{By: Mean}).Learn(value, nil, nil)[""]; got != first {
 			t.Errorf("%v lends %v, else %v", value, got, first)
 		}
 	}

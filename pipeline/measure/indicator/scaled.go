@@ -17,10 +17,7 @@ type Change struct {
 	Normalise *normalise.Method    // for leaves that use the default
 	Treat     *normalise.Treatment // for leaves that are treated by the default
 	Impute    *impute.Method       // for leaves that use the default
-	// Raw changes an answer to an indicator, a number or a level, before anything else
-	// is done with it; name and key are stat.Hash of the indicator's id and of the row's
-	// identity. nil: no answer is changed.
-	Raw func(of Indicator, name, key uint64, raw float64) float64
+	Misjudge  Misjudging           // of answers, before anything else is done with them
 	// Memory lends what the values need, whose doubts are not told then; nil: it is
 	// theirs for good.
 	Memory *arena.Arena
@@ -71,8 +68,8 @@ func (n Indicator) Scaled(f *Frame, on normalise.Setting, lc *Change, keys []uin
 	if lc == nil {
 		lc = &Change{}
 	}
-	if base != nil && lc.answersAlone(n, base) {
-		return n.misjudged(f, on, lc, keys, base)
+	if base != nil && lc.oneByOne(n, base) {
+		return n.again(f, lc, keys, base)
 	}
 	c := arena.New[Values](lc.Memory)
 	if base != nil && !lc.prepares(n) {
@@ -91,41 +88,6 @@ func (n Indicator) Scaled(f *Frame, on normalise.Setting, lc *Change, keys []uin
 		c.Doubts = append(c.Doubts, c.late(n, lc.Method(n.Leaf))...)
 	}
 	return *c
-}
-
-// answersAlone reports whether the change can make no other difference to a leaf, which
-// is base without it, than that some answers are others, each of which is brought onto
-// the scale by itself.
-func (lc *Change) answersAlone(n Indicator, base *Values) bool {
-	l := n.Leaf
-	return lc.Raw != nil && l.Rule == nil && l.Kind.Graded() && l.Rows == nil && l.Denominate.By == "" && l.Transform == normalise.Straight &&
-		l.Normalise.By == normalise.Levels && lc.Method(l) == l.Normalise && lc.treat(l) == nil && l.Treat == nil &&
-		!(base.holes && (lc.fill(l).Fills() || l.Impute.Fills()))
-}
-
-// misjudged is Scaled where the change does not reach beyond single answers.
-func (n Indicator) misjudged(f *Frame, on normalise.Setting, lc *Change, keys []uint64, base *Values) Values {
-	c, col, name := *base, f.Columns[n.ID], stat.Hash(n.ID)
-	if col == nil {
-		return c
-	}
-	c.Value, c.Rest, c.Capped = arena.Copy(lc.Memory, base.Value), arena.Copy(lc.Memory, base.Rest), arena.Copy(lc.Memory, base.Capped)
-	scale := levels{of: &base.learnt.Scale}
-	for i, state := range col.State {
-		if state != survey.Given {
-			continue // it is asked of nobody
-		}
-		moved := lc.Raw(n, name, keys[i], col.Number[i])
-		if moved == col.Number[i] {
-			continue
-		}
-		if c.Capped != nil {
-			c.Capped[i] = false
-		}
-		x := scale.apply(c.points(n, col, i, moved, lc.Memory))
-		c.Value[i], c.Rest[i] = x.Value, x.Rest
-	}
-	return c
 }
 
 // Raw returns some rows before anything is filled or reshaped: as read, and put in
@@ -208,14 +170,14 @@ func (n Indicator) read(f *Frame, lc *Change, keys []uint64, c *Values) {
 		}
 		return
 	}
-	name := stat.Hash(n.ID)
+	moved := lc.misjudging(n, keys)
 	for i, state := range col.State {
 		c.Value[i], c.Cover[i] = math.NaN(), math.NaN()
 		switch state {
 		case survey.Given:
 			number := col.Number[i]
-			if lc.Raw != nil {
-				number = lc.Raw(n, name, keys[i], number)
+			if moved != nil {
+				number = moved.read(i, number)
 			}
 			c.Cover[i] = 1
 			c.Value[i] = c.points(n, col, i, number, lc.Memory)
@@ -314,7 +276,7 @@ func (c *Values) impute(n Indicator, f *Frame, lc *Change) {
 		return
 	}
 	if c.learnt.Lent = lc.given.lent(); lc.given == nil {
-		c.learnt.Lent = fill.Learn(c.Value, f.IsApart, f.Groups[fill.Group])
+		c.learnt.Lent = fill.Learn(c.Value, f.Apart, f.Groups[fill.Group])
 	}
 	r := c.learnt.Lent.Fill(c.Value, func(i int) bool { return !math.IsNaN(c.Cover[i]) }, f.Groups[fill.Group])
 	c.Filled, c.lost.Unlent, c.lost.Alone = r.Filled, r.Lost, r.Alone
@@ -480,7 +442,7 @@ func (lc *Change) prepares(n Indicator) bool {
 	l := n.Leaf
 	return lc.Treat != nil && !l.OwnTreat ||
 		lc.fill(l) != l.Impute && (lc.fill(l).Fills() || l.Impute.Fills()) ||
-		lc.Raw != nil && l.Rule == nil && l.Kind.Graded()
+		lc.misjudges(n)
 }
 
 // fill returns how the holes of a leaf are filled under a change.

@@ -117,12 +117,9 @@ func changes(nodes int, key stat.Key) []*score.Change {
 	power := aggregate.Method{By: aggregate.PowerMean, Power: 0.5}
 	duel := aggregate.Method{By: aggregate.Copeland}
 	fill := impute.Method{By: impute.Mean}
-	misread := func(_ indicator.Indicator, name, row uint64, raw float64) float64 {
-		return math.Abs(raw - math.Floor(1.3*key.With(row).With(name).Uniform()))
-	}
 	return []*score.Change{
 		nil, {Weights: shake(1)}, {Weights: shake(2), Aggregate: &power}, {Aggregate: &duel},
-		{Weights: shake(3), Leaf: &indicator.Change{Impute: &fill, Raw: misread}},
+		{Weights: shake(3), Leaf: &indicator.Change{Impute: &fill, Misjudge: indicator.Misjudging{Key: key, Chance: 0.3}}},
 		{Aggregate: &power, Leaf: &indicator.Change{Normalise: &normalise.Method{By: normalise.Rank, Ties: stat.TiesMin}}},
 		{Without: []string{"l2"}},
 	}

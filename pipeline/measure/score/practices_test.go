@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -396,7 +397,7 @@ func TestPartnersAgreeWithScore(t *testing.T) {
 			ch.Aggregate = &aggregate.Method{By: aggregate.PowerMean, Power: 0.5}
 		}
 		if rapid.Bool().Draw(t, "answers") {
-			ch.Leaf = &indicator.Change{Raw: func(_ indicator.Indicator, _, key uint64, x float64) float64 { return min(x+float64(key%2), 5) }}
+			ch.Leaf = &indicator.Change{Misjudge: indicator.Misjudging{Key: stat.NewKey(1), Chance: 0.5}}
 		}
 		roots := p.Partners(ch)
 		r := p.Score(ch)

@@ -53,8 +53,8 @@ func (f *Folded) Add(x float64) {
 // Value returns the sum.
 func (f *Folded) Value() float64 { return (f.high + f.low) / f.scale }
 
-// total is the sum of the terms that are not NaN.
-func (f Folded) total(terms []float64) float64 {
+// Total is the sum of the terms that are not NaN.
+func (f Folded) Total(terms []float64) float64 {
 	g, high, low := f.grids, 0.0, 0.0
 	for _, x := range terms {
 		if x == x {

@@ -21,7 +21,7 @@ func Describe(values []float64) Moments {
 	if m.N == 0 {
 		return m
 	}
-	m.Mean = Fold(m.N, max(m.Max, -m.Min)).total(values) / float64(m.N)
+	m.Mean = Fold(m.N, max(m.Max, -m.Min)).Total(values) / float64(m.N)
 	m.shape(values)
 	return m
 }

@@ -10,9 +10,16 @@ type Key uint64
 func NewKey(seed uint64) Key { return Key(mix(seed + 0x9e3779b97f4a7c15)) }
 
 // With adds a number to the key, as that of a replication.
-func (k Key) With(n uint64) Key {
-	return Key(mix(uint64(k) ^ mix(n+0x9e3779b97f4a7c15)))
-}
+func (k Key) With(n uint64) Key { return k.Salted(NewSalt(n)) }
+
+// A Salt is a number that is to be added to many keys, made ready for it.
+type Salt uint64
+
+// NewSalt makes a number ready.
+func NewSalt(n uint64) Salt { return Salt(mix(n + 0x9e3779b97f4a7c15)) }
+
+// Salted is With of the number that the salt was made of.
+func (k Key) Salted(s Salt) Key { return Key(mix(uint64(k) ^ uint64(s))) }
 
 // Of adds a name to the key (FNV-1a, mixed).
 func (k Key) Of(name string) Key { return k.With(Hash(name)) }

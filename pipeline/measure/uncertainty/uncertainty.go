@@ -66,9 +66,9 @@ func (p Plan) change(nodes []score.NodeInfo, key func(source string) stat.Key) *
 		lc.Impute = &p.Impute[pick(key(ImputationRule), n)]
 	}
 	if p.LevelError > 0 {
-		lc.Raw = p.misjudge(key(Answers))
+		lc.Misjudge = indicator.Misjudging{Key: key(Answers), Chance: p.LevelError}
 	}
-	if lc.Normalise != nil || lc.Treat != nil || lc.Impute != nil || lc.Raw != nil {
+	if lc.Normalise != nil || lc.Treat != nil || lc.Impute != nil || p.LevelError > 0 {
 		ch.Leaf = &lc
 	}
 	return ch
@@ -85,26 +85,6 @@ func (p Plan) weights(key stat.Key, nodes []score.NodeInfo) []float64 {
 		}
 	}
 	return out
-}
-
-// misjudge moves a level one up or down with the plan's chance; at an end of the
-// rubric it steps inward. The same answer of the same practice is misjudged
-// alike in two periods.
-func (p Plan) misjudge(key stat.Key) func(of indicator.Indicator, name, row uint64, raw float64) float64 {
-	return func(of indicator.Indicator, name, row uint64, raw float64) float64 {
-		if of.Normalise.By != normalise.Levels {
-			return raw
-		}
-		k := key.With(row).With(name)
-		if k.Uniform() >= p.LevelError {
-			return raw
-		}
-		top, up := of.Normalise.Top, k.With(1).Uniform() < 0.5
-		if raw <= 0 || up && raw < top {
-			return min(raw+1, top)
-		}
-		return raw - 1
-	}
 }
 
 // A Spread is what the draws say about every unit, in the order of the units.
