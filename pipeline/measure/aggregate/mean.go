@@ -6,117 +6,151 @@ import (
 	"depository.example/depository/pipeline/measure/stat"
 )
 
-// A mean is a weighted power mean under way; the geometric mean is its limit at 0.
+// A mean is a weighted power mean under way; the geometric mean is its limit at 0. It
+// goes from part to part over so few units that their sums stay at hand: those of one do
+// not wait for those of another.
 type mean struct {
 	by         Method
 	into, back func(float64) float64 // what values are averaged under; nil: themselves
+	root       bool                  // they are averaged under their square roots
 	positive   bool                  // it is not defined at zero
 	parts      []Part                // those with a weight
 	weights    [64]struct {          // of what is known of a unit: most units have the same parts
-		known uint64 // the set of the parts, of which there are no more
+		known uint64 // the set of the parts
 		den   stat.Wide
 	}
+	sums [stretch]sum
 }
 
-// den is the weight of a set of parts.
-func (a *mean) den(known uint64) stat.Wide {
-	kept := &a.weights[(known^known>>32)*0x9e3779b97f4a7c15>>58]
-	if kept.known != known {
-		kept.known, kept.den = known, stat.Wide{}
-		for k := range a.parts {
-			if known>>k&1 != 0 {
-				kept.den = kept.den.Plus(stat.Wide{Value: a.parts[k].Weight})
-			}
-		}
-	}
-	return kept.den
+// stretch is over how many units at once a mean goes.
+const stretch = 128
+
+// A sum is what the known parts of one unit come to.
+type sum struct {
+	stat.Wide
+	known     uint64  // the set of the parts that are known, each counted modulo 64
+	low, high float64 // the ends of what is known
+	lost      Lost
 }
 
-// average goes from unit to unit, so that the sums of one stay at hand.
+// average goes over all units.
 func (m Method) average(parts []Part, out Column) {
-	a := mean{by: m, positive: m.NeedsPositive(), parts: parts[:0]}
+	a := mean{by: m, positive: m.NeedsPositive(), root: m.By == PowerMean && m.Power == 0.5, parts: parts[:0]}
 	a.into, a.back = m.powers()
 	for k := range parts {
 		if parts[k].Weight != 0 {
 			a.parts = append(a.parts, parts[k])
 		}
 	}
-	for u := range out.Value {
-		x := a.sum(u)
-		if m.steep() {
-			a.steep(u, &x)
-		} else {
-			a.divide(&x)
+	for from := 0; from < len(out.Value); from += stretch {
+		sums := a.sums[:min(stretch, len(out.Value)-from)]
+		for i := range sums {
+			sums[i] = sum{low: math.Inf(1), high: math.Inf(-1)}
 		}
-		out.put(u, x.sum)
-		if x.lost != Kept {
-			out.Lost[u] = x.lost
+		for k := range a.parts {
+			if part := &a.parts[k]; a.into != nil {
+				a.addBent(part, k, from, sums)
+			} else {
+				part.add(k, from, sums)
+			}
+		}
+		for i := range sums {
+			x, u := &sums[i], from+i
+			if m.steep() {
+				a.steep(u, x)
+			} else {
+				a.divide(u, x)
+			}
+			if out.put(u, x.Wide); x.lost != Kept {
+				out.Lost[u] = x.lost
+			}
 		}
 	}
 }
 
-// A sum is what the known parts of one unit come to.
-type sum struct {
-	sum, den  stat.Wide // den: the weight of what is known
-	low, high float64   // the ends of what is known
-	lost      Lost
-}
-
-// sum adds the known parts of a unit.
-func (a *mean) sum(u int) (x sum) {
-	few, known, any := len(a.parts) <= 64, uint64(0), false
-	for k := range a.parts {
-		p := &a.parts[k]
-		v := p.Value[u]
-		if math.IsNaN(v) {
+// add adds part k to the sums of the units from one on.
+func (p *Part) add(k, from int, sums []sum) {
+	values := p.Value[from : from+len(sums)]
+	var rests []float64
+	if p.Rest != nil {
+		rests = p.Rest[from : from+len(sums)]
+	}
+	for i, v := range values {
+		if v != v {
 			continue
 		}
-		if a.positive && p.score(u) <= 0 || a.into != nil && v < 0 {
+		x, term := &sums[i], stat.Wide{Value: v}
+		if rests != nil {
+			term.Rest = rests[i]
+		}
+		x.known |= 1 << (k % 64)
+		x.low, x.high = min(x.low, v), max(x.high, v)
+		x.Wide = x.Plus(term.Times(p.Weight))
+	}
+}
+
+// addBent is add where values are averaged under a function.
+func (a *mean) addBent(p *Part, k, from int, sums []sum) {
+	for i, v := range p.Value[from : from+len(sums)] {
+		if v != v {
+			continue
+		}
+		x := &sums[i]
+		if v < 0 || a.positive && p.score(from+i) <= 0 {
 			x.lost = AtZero
 			continue
 		}
-		if !any {
-			x.low, x.high, any = v, v, true
-		}
+		x.known |= 1 << (k % 64)
 		x.low, x.high = min(x.low, v), max(x.high, v)
-		if known |= 1 << (k % 64); !few {
-			x.den = x.den.Plus(stat.Wide{Value: p.Weight})
-		}
-		term := stat.Wide{Value: v}
-		if a.into != nil {
+		term := stat.Wide{}
+		if a.root {
+			term.Value = math.Sqrt(v)
+		} else {
 			term.Value = a.into(v)
-		} else if p.Rest != nil {
-			term.Rest = p.Rest[u]
 		}
-		x.sum = x.sum.Plus(term.Times(p.Weight))
+		x.Wide = x.Plus(term.Times(p.Weight))
 	}
-	if few && any {
-		x.den = a.den(known)
+}
+
+// den is the weight of what is known of a unit.
+func (a *mean) den(u int, x *sum) (den stat.Wide) {
+	few, kept := len(a.parts) <= 64, &a.weights[(x.known^x.known>>32)*0x9e3779b97f4a7c15>>58]
+	if few && kept.known == x.known {
+		return kept.den
 	}
-	return x
+	for k := range a.parts {
+		if few && x.known>>k&1 != 0 || !few && !math.IsNaN(a.parts[k].Value[u]) {
+			den = den.Plus(stat.Wide{Value: a.parts[k].Weight})
+		}
+	}
+	kept.known, kept.den = x.known, den
+	return den
 }
 
 // divide ends an average: the sum by the weight that it has.
-func (a *mean) divide(x *sum) {
-	if x.den.Value == 0 || x.lost == AtZero {
-		x.sum = unknown
+func (a *mean) divide(u int, x *sum) {
+	den := a.den(u, x)
+	if den.Value == 0 || x.lost == AtZero {
+		x.Wide = unknown
 		return
 	}
-	if math.IsInf(x.sum.Value, 0) || math.IsNaN(x.sum.Value) || math.IsInf(x.den.Value, 0) {
-		x.sum, x.lost = unknown, TooHigh
+	if !(math.Abs(x.Value) <= math.MaxFloat64) || math.IsInf(den.Value, 0) {
+		x.Wide, x.lost = unknown, TooHigh
 		return
 	}
-	x.sum = x.sum.Over(x.den)
-	if a.back != nil {
-		x.sum = stat.Wide{Value: a.back(x.sum.Value)}
+	x.Wide = x.Over(den)
+	if a.root {
+		x.Wide = stat.Wide{Value: x.Value * x.Value}
+	} else if a.back != nil {
+		x.Wide = stat.Wide{Value: a.back(x.Value)}
 	}
 	switch low, high := x.low, x.high; {
-	case x.sum.Value < low:
-		x.sum = stat.Wide{Value: low} // rounding must not lead beyond the parts
-	case x.sum.Value > high:
-		x.sum = stat.Wide{Value: high}
-	case low < 0 && high > 0 && math.Abs(x.sum.Value) <= noise*max(-low, high):
-		x.sum = stat.Wide{} // the parts cancel but for their last digits
+	case x.Value < low:
+		x.Wide = stat.Wide{Value: low} // rounding must not lead beyond the parts
+	case x.Value > high:
+		x.Wide = stat.Wide{Value: high}
+	case low < 0 && high > 0 && math.Abs(x.Value) <= noise*max(-low, high):
+		x.Wide = stat.Wide{} // the parts cancel but for their last digits
 	}
 }
 
@@ -130,7 +164,8 @@ func (m Method) steep() bool { return m.By == PowerMean && math.Abs(m.Power) > 8
 // steep averages under a large power in shares of the part that decides: the
 // highest, or below 0 the lowest.
 func (a *mean) steep(u int, x *sum) {
-	if x.sum = unknown; x.den.Value == 0 || x.lost == AtZero {
+	den := a.den(u, x)
+	if x.Wide = unknown; den.Value == 0 || x.lost == AtZero {
 		return
 	}
 	p, decides, all := a.by.Power, x.high, 0.0
@@ -143,8 +178,8 @@ func (a *mean) steep(u int, x *sum) {
 			all += float64(part.Weight * math.Pow(v/decides, p))
 		}
 	}
-	mean := float64(decides * math.Pow(all/x.den.Value, 1/p))
-	x.sum = stat.Wide{Value: min(max(mean, x.low), x.high)}
+	mean := float64(decides * math.Pow(all/den.Value, 1/p))
+	x.Wide = stat.Wide{Value: min(max(mean, x.low), x.high)}
 }
 
 // powers returns the function that values are averaged under, and its inverse;
