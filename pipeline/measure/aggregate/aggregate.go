@@ -59,6 +59,35 @@ func (p *Part) wide(u int) stat.Wide {
 type Column struct {
 	Value, Rest []float64 // NaN: not known
 	Lost        []Lost    // why a value is not known though parts are
+	Units       []int     // whose values are wanted; nil: all
+}
+
+// len is how many values are wanted.
+func (c *Column) len() int {
+	if c.Units != nil {
+		return len(c.Units)
+	}
+	return len(c.Value)
+}
+
+// unit is the unit of the i-th that is wanted.
+func (c *Column) unit(i int) int {
+	if c.Units != nil {
+		return c.Units[i]
+	}
+	return i
+}
+
+// stretch returns a column of so many units from the i-th that is wanted on, gathered
+// where they do not lie side by side; nil of nil.
+func (c *Column) stretch(column []float64, i, n int, gathered *[stretch]float64) []float64 {
+	if c.Units == nil || column == nil {
+		return column[min(i, len(column)):min(i+n, len(column))]
+	}
+	for k, u := range c.Units[i : i+n] {
+		gathered[k] = column[u]
+	}
+	return gathered[:n]
 }
 
 func (c *Column) put(u int, x stat.Wide) { c.Value[u], c.Rest[u] = x.Value, x.Rest }
@@ -92,7 +121,8 @@ func (m Method) Of(parts []Part, into Column, apart []bool) {
 // pick takes the median, lowest or highest part; weights do not matter.
 func (m Method) pick(parts []Part, into Column) {
 	known := make([]stat.Wide, 0, len(parts))
-	for u := range into.Value {
+	for i := range into.len() {
+		u := into.unit(i)
 		known = known[:0]
 		for k := range parts {
 			if !math.IsNaN(parts[k].Value[u]) {

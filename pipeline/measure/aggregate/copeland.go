@@ -15,8 +15,8 @@ func copeland(parts []Part, into Column, apart []bool) {
 			scores[k][u] = parts[k].score(u)
 		}
 	}
-	for u := range into.Value {
-		score, met := 0, false
+	for i := range into.len() {
+		u, score, met := into.unit(i), 0, false
 		for o := range into.Value {
 			if o == u || apart != nil && apart[o] {
 				continue

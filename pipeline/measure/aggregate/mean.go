@@ -19,7 +19,8 @@ type mean struct {
 		known uint64 // the set of the parts
 		den   stat.Wide
 	}
-	sums [stretch]sum
+	sums        [stretch]sum
+	value, rest [stretch]float64 // of a part, gathered
 }
 
 // stretch is over how many units at once a mean goes.
@@ -42,20 +43,21 @@ func (m Method) average(parts []Part, out Column) {
 			a.parts = append(a.parts, parts[k])
 		}
 	}
-	for from := 0; from < len(out.Value); from += stretch {
-		sums := a.sums[:min(stretch, len(out.Value)-from)]
+	for from := 0; from < out.len(); from += stretch {
+		sums := a.sums[:min(stretch, out.len()-from)]
 		for i := range sums {
 			sums[i] = sum{low: math.Inf(1), high: math.Inf(-1)}
 		}
 		for k := range a.parts {
-			if part := &a.parts[k]; a.into != nil {
-				a.addBent(part, k, from, sums)
+			p := &a.parts[k]
+			if values := out.stretch(p.Value, from, len(sums), &a.value); a.into != nil {
+				a.addBent(k, values, sums, func(i int) float64 { return p.score(out.unit(from + i)) })
 			} else {
-				part.add(k, from, sums)
+				add(k, p.Weight, values, out.stretch(p.Rest, from, len(sums), &a.rest), sums)
 			}
 		}
 		for i := range sums {
-			x, u := &sums[i], from+i
+			x, u := &sums[i], out.unit(from+i)
 			if m.steep() {
 				a.steep(u, x)
 			} else {
@@ -68,39 +70,38 @@ func (m Method) average(parts []Part, out Column) {
 	}
 }
 
-// add adds part k to the sums of the units from one on.
-func (p *Part) add(k, from int, sums []sum) {
-	values := p.Value[from : from+len(sums)]
-	var rests []float64
-	if p.Rest != nil {
-		rests = p.Rest[from : from+len(sums)]
-	}
-	for i, v := range values {
+// add adds part k to the sums of as many units as have values; rests nil: they leave
+// nothing over.
+func add(k int, weight float64, values, rests []float64, sums []sum) {
+	bit := uint64(1) << (k % 64)
+	for i, v := range values[:len(sums)] {
 		if v != v {
 			continue
 		}
 		x, term := &sums[i], stat.Wide{Value: v}
-		if rests != nil {
+		if i < len(rests) {
 			term.Rest = rests[i]
 		}
-		x.known |= 1 << (k % 64)
+		x.known |= bit
 		x.low, x.high = min(x.low, v), max(x.high, v)
-		x.Wide = x.Plus(term.Times(p.Weight))
+		x.Wide = x.Plus(term.Times(weight))
 	}
 }
 
-// addBent is add where values are averaged under a function.
-func (a *mean) addBent(p *Part, k, from int, sums []sum) {
-	for i, v := range p.Value[from : from+len(sums)] {
+// addBent is add where values are averaged under a function; score is a value as it is
+// compared.
+func (a *mean) addBent(k int, values []float64, sums []sum, score func(i int) float64) {
+	bit, weight := uint64(1)<<(k%64), a.parts[k].Weight
+	for i, v := range values[:len(sums)] {
 		if v != v {
 			continue
 		}
 		x := &sums[i]
-		if v < 0 || a.positive && p.score(from+i) <= 0 {
+		if v < 0 || a.positive && score(i) <= 0 {
 			x.lost = AtZero
 			continue
 		}
-		x.known |= 1 << (k % 64)
+		x.known |= bit
 		x.low, x.high = min(x.low, v), max(x.high, v)
 		term := stat.Wide{}
 		if a.root {
@@ -108,7 +109,7 @@ func (a *mean) addBent(p *Part, k, from int, sums []sum) {
 		} else {
 			term.Value = a.into(v)
 		}
-		x.Wide = x.Plus(term.Times(p.Weight))
+		x.Wide = x.Plus(term.Times(weight))
 	}
 }
 

@@ -3,7 +3,10 @@
 // it is taken once, and lies where the processor has it at hand.
 package arena
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // An Arena lends slices of any types until it is told that all are back. It is used by
 // one goroutine at a time. nil lends what nobody takes back.
@@ -14,14 +17,21 @@ func Take[T any](a *Arena, n int) []T {
 	if a == nil {
 		return make([]T, n)
 	}
+	out := slabOf[T](a).room(n)
+	clear(out)
+	return out
+}
+
+// slabOf returns what lends slices of a type.
+func slabOf[T any](a *Arena) *slab[T] {
 	for _, s := range a.slabs {
 		if s, ok := s.(*slab[T]); ok {
-			return s.take(n)
+			return s
 		}
 	}
 	s := &slab[T]{}
 	a.slabs = append(a.slabs, s)
-	return s.take(n)
+	return s
 }
 
 // Copy lends a copy of a slice; nil of nil.
@@ -29,7 +39,10 @@ func Copy[T any](a *Arena, of []T) []T {
 	if of == nil {
 		return nil
 	}
-	out := Take[T](a, len(of))
+	if a == nil {
+		return slices.Clone(of)
+	}
+	out := slabOf[T](a).room(len(of))
 	copy(out, of)
 	return out
 }
@@ -53,7 +66,8 @@ type slab[T any] struct {
 // least is how many elements a block has at least.
 const least = 64
 
-func (s *slab[T]) take(n int) []T {
+// room lends a slice with whatever stands in it.
+func (s *slab[T]) room(n int) []T {
 	last := len(s.blocks) - 1
 	if last < 0 || s.used+n > len(s.blocks[last]) {
 		s.blocks, s.used = append(s.blocks, make([]T, max(n, least))), 0
@@ -61,7 +75,6 @@ func (s *slab[T]) take(n int) []T {
 	}
 	out := s.blocks[last][s.used : s.used+n : s.used+n]
 	s.used += n
-	clear(out)
 	return out
 }
 

@@ -70,6 +70,7 @@ type Amended struct {
 	p      *Prepared
 	leaves []int // numbers of the leaves, in the tree's order, that may be others
 	nodes  []int // branches on their way to the root, children first
+	weighs bool  // some branch weighs its parts otherwise
 	whole  bool  // all may be others
 	top    *grid // the partners' leaves that may be others, under no change; nil where branches decide who is taken
 }
@@ -91,7 +92,7 @@ func (p *Prepared) Amend(criteria []string, by func(*survey.Submission, *survey.
 		q.layers = slices.Clone(p.layers)
 		q.layers[1].people = peopleOf(&q.layers[0], len(q.layers[1].units), frame.Columns[people])
 	}
-	q.base = slices.Clone(p.base)
+	q.base, q.known = slices.Clone(p.base), nil
 	moved := make([]bool, len(p.tree.nodes))
 	for k, at := range p.tree.leaves {
 		if p.tree.nodes[at].reads(criteria) {
@@ -142,7 +143,7 @@ func (a *Amended) relearn(p *Prepared, moved []bool) {
 	q.learnWeights()
 	for at := range q.tree.nodes {
 		if n := &q.tree.nodes[at]; n.parent >= 0 && n.weight != p.tree.nodes[at].weight {
-			moved[n.parent] = true
+			moved[n.parent], a.weighs = true, true
 		}
 	}
 }
@@ -228,11 +229,17 @@ func (a *Amended) planted(g *grid, ch *Change) *grid {
 	return g
 }
 
-// grown fills the branches that may be others.
-func (d *Drawn) grown(g *grid, a *Amended, apart []bool) {
-	g.renew(a.nodes)
+// grown fills the branches that may be others, of some units; nil: of all.
+func (d *Drawn) grown(g *grid, a *Amended, apart []bool, units []int) {
+	g.own(a.nodes)
 	for _, at := range a.nodes {
-		a.p.tree.fill(g, at, d.ch, apart)
+		for _, u := range units {
+			g.why[at][u] = fine
+		}
+		if units == nil {
+			clear(g.why[at])
+		}
+		a.p.tree.fill(g, at, d.ch, apart, units)
 	}
 }
 
@@ -266,22 +273,22 @@ func (d *Drawn) plain(a *Amended) *grid {
 	for _, at := range a.moved(d.ch) {
 		g.value[at], g.rest[at], g.cover[at], g.why[at] = from.value[at], from.rest[at], from.cover[at], from.why[at]
 	}
-	d.grown(g, a, a.p.layers[len(a.p.layers)-1].apart)
+	d.grown(g, a, a.p.layers[len(a.p.layers)-1].apart, nil)
 	return g
 }
 
 // best takes the best practices anew.
 func (d *Drawn) best(a *Amended, nodes []int) *grid {
-	first, taken := d.chosen(a)
-	g := d.last().like(d.ch, a.moved(d.ch))
-	d.again(a, first, g, taken, d.p.layers[0].counts, nodes)
+	first, others, taken := d.chosen(a)
+	g := d.last().like(d.ch, nil)
+	d.again(a, first, g, others, taken, d.p.layers[0].counts, nodes)
 	return g
 }
 
 // within takes the practices of each theme anew, the best or all.
 func (d *Drawn) within(a *Amended, nodes []int) *grid {
 	p, upper := a.p, &a.p.layers[1]
-	first, taken := d.chosen(a)
+	first, others, taken := d.chosen(a)
 	themes := arena.Take[*grid](d.ch.memory(), len(p.model.Themes))
 	for t := range themes {
 		of := func(u int) bool { return p.layers[0].theme[u] == t }
@@ -289,8 +296,8 @@ func (d *Drawn) within(a *Amended, nodes []int) *grid {
 		for u := range here {
 			here[u] = of(u)
 		}
-		themes[t] = d.r.themes[1][t].like(d.ch, a.moved(d.ch))
-		d.again(a, first, themes[t], taken, here, nodes)
+		themes[t] = d.r.themes[1][t].like(d.ch, nil)
+		d.again(a, first, themes[t], others, taken, here, nodes)
 		p.inherit(themes[t], first, upper, of)
 	}
 	g := p.joinThemes(themes, nodes, d.ch)
@@ -298,29 +305,53 @@ func (d *Drawn) within(a *Amended, nodes []int) *grid {
 	return g
 }
 
-// chosen returns the practices and which of them are taken.
-func (d *Drawn) chosen(a *Amended) (*grid, []bool) {
+// chosen returns the practices, those that are others than in the draw, and which are
+// taken.
+func (d *Drawn) chosen(a *Amended) (first *grid, others, taken []bool) {
 	l := &a.p.layers[0]
-	first := a.planted(d.r.grids[0].like(d.ch, a.moved(d.ch)), d.ch)
-	d.grown(first, a, l.apart)
-	if l.step.By != RollBest {
-		return first, l.counts
+	first = a.planted(d.r.grids[0].like(d.ch, a.moved(d.ch)), d.ch)
+	others = arena.Take[bool](first.mem, first.units)
+	for u := range others {
+		others[u] = a.weighs
 	}
-	return first, l.best(first)
+	for _, at := range a.moved(d.ch) {
+		first.differ(d.r.grids[0], at, others)
+	}
+	d.grown(first, a, l.apart, which(first.mem, first.units, func(u int) bool { return others[u] }))
+	if l.step.By != RollBest {
+		return first, others, l.counts
+	}
+	return first, others, l.best(first)
 }
 
-// again makes a grid of partners of the practices taken among those here: where
-// they are the same as before, only the leaves that may be others are lifted.
-func (d *Drawn) again(a *Amended, first, g *grid, taken, here []bool, nodes []int) {
-	l, before := &a.p.layers[0], d.r.picked[0]
-	rows, other := arena.Take[bool](g.mem, len(taken)), arena.Take[bool](g.mem, g.units)
-	for u := range taken {
-		rows[u] = taken[u] && here[u]
-		other[l.up[u]] = other[l.up[u]] || taken[u] != before[u] && here[u]
+// differ marks the units whose leaf is another than in a grid of the same units.
+func (g *grid) differ(from *grid, at int, others []bool) {
+	bits := math.Float64bits
+	for u := range others {
+		a, b := g.wide(at, u), from.wide(at, u)
+		others[u] = others[u] || bits(a.Value) != bits(b.Value) || bits(a.Rest) != bits(b.Rest) ||
+			bits(g.cover[at][u]) != bits(from.cover[at][u]) || g.why[at][u] != from.why[at][u]
 	}
-	a.p.raise(a.lift(d.ch, 0, rows), first, g, nil)
-	d.grown(g, a, a.p.layers[1].apart)
-	a.p.replace(first, g, rows, other, nodes, d.ch)
+}
+
+// again makes a grid of partners of the practices taken among those here. Of partners of
+// whom others were taken it makes all anew, of those of whom some are others only the
+// leaves that may be.
+func (d *Drawn) again(a *Amended, first, g *grid, others, taken, here []bool, nodes []int) {
+	l, before := &a.p.layers[0], d.r.picked[0]
+	rows, some, all := arena.Take[bool](g.mem, len(taken)), arena.Take[bool](g.mem, g.units), arena.Take[bool](g.mem, g.units)
+	for u, up := range l.up {
+		if here[u] {
+			rows[u], some[up], all[up] = taken[u], some[up] || others[u], all[up] || taken[u] != before[u]
+		}
+	}
+	t := a.lift(d.ch, 0, rows)
+	t.taken = slices.DeleteFunc(t.taken, func(u int) bool { return !some[l.up[u]] })
+	t.over = which(g.mem, g.units, func(up int) bool { return some[up] })
+	g.own(t.leaves)
+	a.p.raise(t, first, g, nil)
+	d.grown(g, a, a.p.layers[1].apart, t.over)
+	a.p.replace(first, g, rows, all, nodes, d.ch)
 }
 
 // replace computes all of some partners, and takes over what they come to at some
@@ -336,7 +367,7 @@ func (p *Prepared) replace(below, g *grid, rows, units []bool, nodes []int, ch *
 	}
 	l := &p.layers[0]
 	part, t := newGrid(g.mem, &p.tree, len(list), true, g.compared), p.lift(0, arena.Take[int](g.mem, len(l.up))[:0])
-	part.gone, t.to = g.gone, arena.Take[int](g.mem, len(l.up))
+	part.gone, t.to, t.over = g.gone, arena.Take[int](g.mem, len(l.up)), p.layers[1].all[:len(list)]
 	for u, up := range l.up {
 		if rows[u] && units[up] {
 			t.taken, t.to[u] = append(t.taken, u), place[up]
@@ -344,8 +375,8 @@ func (p *Prepared) replace(below, g *grid, rows, units []bool, nodes []int, ch *
 	}
 	p.raise(t, below, part, nil)
 	p.tree.grow(part, ch, nil)
+	g.own(nodes)
 	for _, at := range nodes {
-		g.own(at)
 		for i, u := range list {
 			g.put(at, u, part.wide(at, i))
 			g.cover[at][u], g.why[at][u] = part.cover[at][i], part.why[at][i]
@@ -353,10 +384,12 @@ func (p *Prepared) replace(below, g *grid, rows, units []bool, nodes []int, ch *
 	}
 }
 
-// own makes a node columns of its own, with what the shared ones have.
-func (g *grid) own(at int) {
-	g.value[at], g.rest[at] = arena.Copy(g.mem, g.value[at]), arena.Copy(g.mem, g.rest[at])
-	g.cover[at], g.why[at] = arena.Copy(g.mem, g.cover[at]), arena.Copy(g.mem, g.why[at])
+// own makes nodes columns of their own, with what the shared ones have.
+func (g *grid) own(nodes []int) {
+	for _, at := range nodes {
+		g.value[at], g.rest[at] = arena.Copy(g.mem, g.value[at]), arena.Copy(g.mem, g.rest[at])
+		g.cover[at], g.why[at] = arena.Copy(g.mem, g.cover[at]), arena.Copy(g.mem, g.why[at])
+	}
 }
 
 // bare returns a grid of layer i without columns.

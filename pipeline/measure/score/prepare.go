@@ -22,6 +22,7 @@ type Prepared struct {
 	keys    []uint64           // hash of each row's identity
 	entries []survey.Entry     // the practice of each row; nil: a table
 	base    []indicator.Values // leaves under no change, in order of the tree's leaves
+	known   [][]float64        // coverage of the practices under no change, by node
 	doubts  []indicator.Doubt  // about weights learnt
 	layers  []layer            // practices first, partners last
 	top     *grid              // the partners' leaves under no change; nil where branches decide who is taken
@@ -69,6 +70,7 @@ type layer struct {
 	theme  []int   // of practices: index of the theme; -1 none
 	apart  []bool
 	people []float64 // of places: population; NaN unknown
+	all    []int     // indexes of all units
 	rivals [][]int   // of a step to the best: the units that it chooses from, by group
 	step   Step      // that leads to the next layer
 }
@@ -114,6 +116,13 @@ func (l *Laid) Scaled(leaves []indicator.Values) *Prepared {
 	p := (*Prepared)(l)
 	p.base = leaves
 	p.learnWeights()
+	g := p.plant(p.base, nil)
+	for at := range p.tree.nodes {
+		if p.tree.nodes[at].Leaf == nil {
+			p.tree.measure(g, at, nil)
+		}
+	}
+	p.known = g.cover
 	if !slices.ContainsFunc(p.model.steps(), func(s Step) bool { return s.By == RollBest || s.Within != "" }) {
 		r := p.rollUp(nil, false)
 		p.top = r.grids[len(r.grids)-1]
@@ -185,6 +194,7 @@ func (m *Model) layersOf(entries []survey.Entry, apart func(string) string) []la
 	}
 	for i := range layers {
 		layers[i].markApart()
+		layers[i].all = which(nil, len(layers[i].units), func(int) bool { return true })
 		if layers[i].step.By == RollBest {
 			layers[i].rival()
 		}
@@ -312,13 +322,14 @@ func (p *Prepared) leaf(k int, ch *Change) indicator.Values {
 func (p *Prepared) plant(cols []indicator.Values, ch *Change) *grid {
 	mem := ch.memory()
 	g := newGrid(mem, &p.tree, len(p.frame.Keys), false, p.compared(ch, false))
+	g.known = p.known
 	holes := arena.Take[reason](mem, len(p.frame.Keys)*len(p.tree.leaves))
 	for k, at := range p.tree.leaves {
 		g.why[at], holes = holes[:g.units:g.units], holes[g.units:]
 		if ch != nil && slices.Contains(ch.Without, p.tree.nodes[at].ID) {
 			g.gone = append(g.gone, at)
 			g.value[at] = slices.Repeat([]float64{math.NaN()}, g.units)
-			g.cover[at] = g.value[at]
+			g.cover[at], g.known = g.value[at], nil
 			continue
 		}
 		g.plant(&p.tree, k, &cols[k])
@@ -330,6 +341,9 @@ func (p *Prepared) plant(cols []indicator.Values, ch *Change) *grid {
 func (g *grid) plant(f *flat, k int, c *indicator.Values) {
 	at := f.leaves[k]
 	g.value[at], g.rest[at], g.cover[at] = c.Value, c.Rest, c.Cover
+	if g.known != nil && g.units > 0 && &c.Cover[0] != &g.known[at][0] {
+		g.known = nil
+	}
 	for u, v := range c.Value {
 		if math.IsNaN(v) && !math.IsNaN(c.Cover[u]) {
 			g.why[at][u] = missing
@@ -414,7 +428,7 @@ func (p *Prepared) learnWeights() {
 		if n.Weighing.By == Component {
 			component(p, g, n)
 		}
-		p.tree.fill(g, i, nil, p.frame.Apart)
+		p.tree.fill(g, i, nil, p.frame.Apart, nil)
 	}
 }
 

@@ -101,14 +101,14 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 	mem := ch.memory()
 	themes := arena.Take[*grid](mem, len(p.model.Themes))[:0]
 	for t := range p.model.Themes {
-		src, rows := r.grids[i], which(mem, len(taken), func(u int) bool { return taken[u] && (l.theme == nil || l.theme[u] == t) })
+		src, of := r.grids[i], func(u int) bool { return l.theme == nil || l.theme[u] == t }
 		if l.theme == nil {
 			src = r.themes[i][t]
 		}
 		g := p.above(i, src, ch)
-		p.raise(p.lift(i, rows), src, g, nil)
+		p.raise(p.lift(i, which(mem, len(taken), func(u int) bool { return taken[u] && of(u) })), src, g, nil)
 		p.tree.grow(g, ch, upper.apart)
-		p.inherit(g, src, upper, func(u int) bool { return l.theme == nil || l.theme[u] == t })
+		p.inherit(g, src, upper, of)
 		themes = append(themes, g)
 	}
 	return themes
@@ -119,15 +119,20 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 // taken.
 func (l *layer) best(g *grid) []bool {
 	taken, known := arena.Take[bool](g.mem, len(l.units)), arena.Take[int](g.mem, len(l.units))
-	root := g.into(arena.Take[float64](g.mem, g.units)[:0], len(g.value)-1)
+	root, at := arena.Take[float64](g.mem, g.units), len(g.value)-1
 	for _, group := range l.rivals {
 		known = known[:0]
 		for _, u := range group {
-			if !math.IsNaN(root[u]) {
+			if !math.IsNaN(g.value[at][u]) {
 				known = append(known, u)
 			}
 		}
-		slices.SortStableFunc(known, func(a, b int) int { return cmp.Compare(root[b], root[a]) })
+		if len(known) > l.step.N { // else all are taken
+			for _, u := range known {
+				root[u] = g.score(at, u)
+			}
+			slices.SortStableFunc(known, func(a, b int) int { return cmp.Compare(root[b], root[a]) })
+		}
 		for _, u := range known[:min(l.step.N, len(known))] {
 			taken[u] = true
 		}
@@ -197,12 +202,14 @@ type lift struct {
 	*layer       // below
 	to     []int // by unit below: the unit above
 	taken  []int // units below that count
+	over   []int // units above that are made
 	leaves []int // nodes that are lifted
 }
 
 // lift returns the way of all leaves from layer i to the next.
 func (p *Prepared) lift(i int, taken []int) lift {
-	return lift{layer: &p.layers[i], to: p.layers[i].up, taken: taken, leaves: p.tree.leaves}
+	l := &p.layers[i]
+	return lift{layer: l, to: l.up, taken: taken, over: p.layers[i+1].all, leaves: p.tree.leaves}
 }
 
 // above makes room for the units over layer i.
@@ -212,54 +219,88 @@ func (p *Prepared) above(i int, below *grid, ch *Change) *grid {
 	return g
 }
 
-// raise makes leaves of the units above, whose columns are zero, of the units that
-// were taken, and counts into rests, unless that is nil, how many each rests on.
-// What none of them was asked counts as not covered; what applies to none of them
-// does not apply.
+// raise makes leaves of the units above of the units that were taken, and counts into
+// rests, unless that is nil, how many each rests on. What none of them was asked counts
+// as not covered; what applies to none of them does not apply.
 func (p *Prepared) raise(t lift, below, g *grid, rests [][]int32) {
-	some := arena.Take[bool](g.mem, g.units)
-	for _, u := range t.taken {
-		some[t.to[u]] = true
-	}
-	asked, den := arena.Take[float64](g.mem, g.units), arena.Take[stat.Wide](g.mem, g.units)
+	from, rows := t.grouped(g)
 	for _, at := range t.leaves {
-		clear(asked)
-		clear(den)
 		if rests != nil {
 			rests[at] = make([]int32, g.units)
 		}
-		p.add(t, below, g, at, asked, den, rests)
-		p.settle(g, at, t, den, asked, some)
+		p.raiseLeaf(&t, below, g, at, rests, from, rows)
 		if least := p.tree.nodes[at].MinCoverage; least > 0 {
 			g.withhold(at, least)
 		}
 	}
 }
 
-// add sums one leaf over the units taken.
-func (p *Prepared) add(t lift, below, g *grid, at int, asked []float64, den []stat.Wide, rests [][]int32) {
-	value, cover, why := below.value[at], below.cover[at], below.why[at]
-	sums, left, covered := g.value[at], g.rest[at], g.cover[at]
+// grouped returns the units taken by the units above: those of one are rows[from[up]:from[up+1]].
+func (t *lift) grouped(g *grid) (from, rows []int) {
+	from, rows = arena.Take[int](g.mem, g.units+2), arena.Take[int](g.mem, len(t.taken))
 	for _, u := range t.taken {
-		up := t.to[u]
-		if c := cover[u]; !math.IsNaN(c) && why[u] != unasked {
-			covered[up] += c
-			asked[up]++
+		from[t.to[u]+2]++
+	}
+	for up := range g.units {
+		from[up+2] += from[up+1]
+	}
+	for _, u := range t.taken {
+		next := &from[t.to[u]+1]
+		rows[*next] = u
+		*next++
+	}
+	return from, rows
+}
+
+// raiseLeaf sums one leaf over the units taken.
+func (p *Prepared) raiseLeaf(t *lift, below, g *grid, at int, rests [][]int32, from, rows []int) {
+	value, rest, cover, why := below.value[at], below.rest[at], below.cover[at], below.why[at]
+	alike, gone := t.step.By != RollShare && t.step.By != RollPopulation, slices.Contains(g.gone, at)
+	for _, up := range t.over {
+		var sum, den stat.Wide
+		var covered, asked float64
+		own, known := rows[from[up]:from[up+1]], int32(0)
+		for _, u := range own {
+			if c := cover[u]; c == c && why[u] != unasked {
+				covered += c
+				asked++
+			}
+			v := stat.Wide{Value: value[u]}
+			if v.Value != v.Value {
+				continue
+			}
+			if rest != nil {
+				v.Rest = rest[u]
+			}
+			if alike { // each weighs 1
+				den.Value++
+			} else if w := t.weigh(u); w != w {
+				continue
+			} else {
+				if t.step.By == RollShare {
+					v = below.yesOrNo(p.model.Scale, at, u)
+				}
+				v, den = v.Times(w), den.Plus(stat.Wide{Value: w})
+			}
+			sum = sum.Plus(v)
+			known++
 		}
-		w := t.weigh(u)
-		if math.IsNaN(value[u]) || math.IsNaN(w) {
-			continue
-		}
-		v := below.wide(at, u)
-		if t.step.By == RollShare {
-			v = below.yesOrNo(p.model.Scale, at, u)
-		}
-		sum := stat.Wide{Value: sums[up], Rest: left[up]}.Plus(v.Times(w))
-		sums[up], left[up] = sum.Value, sum.Rest
-		den[up] = den[up].Plus(stat.Wide{Value: w})
 		if rests != nil {
-			rests[at][up]++
+			rests[at][up] = known
 		}
+		because := fine
+		if den.Value == 0 {
+			sum, because = unknown, missing
+		} else if t.step.By != RollSum {
+			sum = sum.Over(den)
+		}
+		if covered /= asked; asked == 0 { // then 0/0 is NaN: it does not apply
+			if because = fine; !gone && t.applies(p.frame.Columns[p.tree.nodes[at].ID], own) {
+				covered, because = 0, unasked
+			}
+		}
+		g.put(at, up, sum)
+		g.cover[at][up], g.why[at][up] = covered, because
 	}
 }
 
@@ -280,41 +321,10 @@ func (l *layer) weigh(u int) float64 {
 	return 1
 }
 
-// applies marks the units above of which some practices were not told that the leaf
-// does not apply: only then is an unasked leaf a hole.
-func (t *lift) applies(col *indicator.Column, g *grid) []bool {
-	out := arena.Take[bool](g.mem, g.units)
-	for _, u := range t.taken {
-		if t.kind != Practice || col == nil || !col.NotApplicable(u) {
-			out[t.to[u]] = true
-		}
-	}
-	return out
-}
-
-// settle turns the sums of one leaf into values and coverages.
-func (p *Prepared) settle(g *grid, at int, t lift, den []stat.Wide, asked []float64, some []bool) {
-	var applies []bool
-	for up := range g.value[at] {
-		if den[up].Value == 0 {
-			g.put(at, up, unknown)
-			g.why[at][up] = missing
-		} else if t.step.By != RollSum {
-			g.put(at, up, g.wide(at, up).Over(den[up]))
-		}
-		if asked[up] > 0 {
-			g.cover[at][up] /= asked[up]
-			continue
-		}
-		if applies == nil && some[up] {
-			applies = t.applies(p.frame.Columns[p.tree.nodes[at].ID], g)
-		}
-		if !some[up] || slices.Contains(g.gone, at) || !applies[up] {
-			g.cover[at][up], g.why[at][up] = math.NaN(), fine
-		} else {
-			g.why[at][up] = unasked
-		}
-	}
+// applies reports whether some practices were not told that the leaf does not apply: only
+// then is an unasked leaf a hole.
+func (t *lift) applies(col *indicator.Column, own []int) bool {
+	return slices.ContainsFunc(own, func(u int) bool { return t.kind != Practice || col == nil || !col.NotApplicable(u) })
 }
 
 // wanted returns the nodes that are wanted of themes that are joined: all, or those

@@ -59,6 +59,7 @@ type grid struct {
 	cover [][]float64 // share answered, 0 to 1; NaN: the node does not apply to the unit
 	why   [][]reason  // why a value is not known
 	gone  []int       // leaves that a change leaves out; nil none
+	known [][]float64 // by node: its coverage, while that of the leaves is this; nil: it has to be worked out
 
 	compared []stat.Grid // by node: where its scores are compared
 	mem      *arena.Arena
@@ -174,19 +175,19 @@ func (p *Prepared) compared(ch *Change, summed bool) []stat.Grid {
 func (f *flat) grow(g *grid, ch *Change, apart []bool) {
 	for i := range f.nodes {
 		if f.nodes[i].Leaf == nil {
-			f.fill(g, i, ch, apart)
+			f.fill(g, i, ch, apart, nil)
 		}
 	}
 }
 
-// fill computes one branch of a grid whose children are there.
-func (f *flat) fill(g *grid, i int, ch *Change, apart []bool) {
+// fill computes one branch of a grid whose children are there, for some units; nil: all.
+func (f *flat) fill(g *grid, i int, ch *Change, apart []bool, units []int) {
 	n := &f.nodes[i]
 	parts, lost := arena.Take[aggregate.Part](g.mem, len(n.children)), arena.Take[aggregate.Lost](g.mem, g.units)
 	for k, c := range n.children {
 		parts[k] = aggregate.Part{Weight: f.nodes[c].weight * ch.weight(c), Value: g.value[c], Rest: g.rest[c], On: g.compared[c]}
 	}
-	ch.aggregation(n.Node).Of(parts, aggregate.Column{Value: g.value[i], Rest: g.rest[i], Lost: lost}, apart)
+	ch.aggregation(n.Node).Of(parts, aggregate.Column{Value: g.value[i], Rest: g.rest[i], Lost: lost, Units: units}, apart)
 	for u, l := range lost {
 		switch l {
 		case aggregate.AtZero:
@@ -195,27 +196,32 @@ func (f *flat) fill(g *grid, i int, ch *Change, apart []bool) {
 			g.why[i][u] = overflow
 		}
 	}
-	f.measure(g, i)
+	f.measure(g, i, units)
 }
 
 // unknown is no value.
 var unknown = stat.Wide{Value: math.NaN()}
 
 // measure returns a branch its coverage, and takes away a value that rests on too
-// little. What was answered is a fact: no draw moves the weights of coverage.
-func (f *flat) measure(g *grid, i int) {
-	n := &f.nodes[i]
+// little; of some units, nil: of all. What was answered is a fact: no draw moves the
+// weights of coverage.
+func (f *flat) measure(g *grid, i int, units []int) {
+	n, many := &f.nodes[i], g.units
+	if units != nil {
+		many = len(units)
+	}
+	if g.known != nil {
+		g.cover[i] = g.known[i]
+	}
 	cover, value, why := g.cover[i], g.value[i], g.why[i]
 	least := shares.Round(n.MinCoverage)
-	for u := range cover {
-		sum, den := 0.0, 0.0
-		for _, c := range n.children {
-			if v := g.cover[c][u]; !math.IsNaN(v) {
-				sum += float64(f.nodes[c].weight * v)
-				den += f.nodes[c].weight
-			}
+	for u := range many {
+		if units != nil {
+			u = units[u]
 		}
-		cover[u] = sum / den // 0/0 is NaN: the node does not apply
+		if g.known == nil {
+			cover[u] = f.covered(g, n, u)
+		}
 		switch {
 		case why[u] == zero || why[u] == overflow:
 		case cover[u] < n.MinCoverage && g.coverage(i, u) < least: // rounding keeps the order
@@ -226,6 +232,18 @@ func (f *flat) measure(g *grid, i int) {
 			why[u] = missing
 		}
 	}
+}
+
+// covered is the coverage of a branch.
+func (f *flat) covered(g *grid, n *flatNode, u int) float64 {
+	sum, den := 0.0, 0.0
+	for _, c := range n.children {
+		if v := g.cover[c][u]; v == v {
+			sum += float64(f.nodes[c].weight * v)
+			den += f.nodes[c].weight
+		}
+	}
+	return sum / den // 0/0 is NaN: the node does not apply
 }
 
 // children returns the share of a branch's parts that have a score, of those that
