@@ -7,6 +7,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/aggregate"
 	"depository.example/depository/pipeline/measure/arena"
+	"depository.example/depository/pipeline/measure/grid"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -25,7 +26,7 @@ func (p *Prepared) Draw(ch *Change) *Drawn {
 	d := &lend(p, ch).Drawn
 	if p.top != nil && ch.weightsAlone() && len(p.model.Themes) == 0 {
 		d.r = arena.New[rolled](d.ch.mem)
-		d.r.grids, d.r.themes = append(arena.Take[*grid](d.ch.mem, 1)[:0], p.onTop(d.ch)), arena.Take[[]*grid](d.ch.mem, 1)
+		d.r.grids, d.r.themes = append(arena.Take[*grid.Grid](d.ch.mem, 1)[:0], p.onTop(d.ch)), arena.Take[[]*grid.Grid](d.ch.mem, 1)
 	} else {
 		d.r = p.rollUp(d.ch, true)
 	}
@@ -40,9 +41,9 @@ func (d *Drawn) lend() *lent {
 }
 
 // Partners appends what Prepared.Partners returns under the change.
-func (d *Drawn) Partners(to []float64) []float64 { return d.last().into(to, d.p.tree.root()) }
+func (d *Drawn) Partners(to []float64) []float64 { return d.last().Scores(to, d.p.tree.root()) }
 
-func (d *Drawn) last() *grid { return d.r.grids[len(d.r.grids)-1] }
+func (d *Drawn) last() *grid.Grid { return d.r.grids[len(d.r.grids)-1] }
 
 // Nodes returns the score of each partner at each node, in the order of
 // Prepared.Nodes and Units(Partner); NaN: none.
@@ -50,15 +51,15 @@ func (d *Drawn) Nodes() [][]float64 {
 	g := d.last()
 	out := make([][]float64, 0, len(d.p.tree.nodes)+len(d.p.model.Themes))
 	for at := range d.p.tree.nodes {
-		out = append(out, g.column(at))
+		out = append(out, g.Scores(nil, at))
 	}
 	themes := d.r.themes[len(d.r.themes)-1]
 	for t := range d.p.model.Themes {
 		if themes == nil {
-			out = append(out, slices.Repeat([]float64{math.NaN()}, g.units))
+			out = append(out, slices.Repeat([]float64{math.NaN()}, g.Units))
 			continue
 		}
-		out = append(out, themes[t].column(d.p.tree.root()))
+		out = append(out, themes[t].Scores(nil, d.p.tree.root()))
 	}
 	return out
 }
@@ -68,11 +69,11 @@ func (d *Drawn) Nodes() [][]float64 {
 // change no more is done again than these.
 type Amended struct {
 	p      *Prepared
-	leaves []int // numbers of the leaves, in the tree's order, that may be others
-	nodes  []int // branches on their way to the root, children first
-	weighs bool  // some branch weighs its parts otherwise
-	whole  bool  // all may be others
-	top    *grid // the partners' leaves that may be others, under no change; nil where branches decide who is taken
+	leaves []int      // numbers of the leaves, in the tree's order, that may be others
+	nodes  []int      // branches on their way to the root, children first
+	weighs bool       // some branch weighs its parts otherwise
+	whole  bool       // all may be others
+	top    *grid.Grid // the partners' leaves that may be others, under no change; nil where branches decide who is taken
 }
 
 // Amend answers some questions otherwise: by returns the answer in place of one. All
@@ -156,7 +157,7 @@ func (d *Drawn) Amended(to []float64, a *Amended) []float64 {
 	m := d.lend()
 	defer m.Release()
 	root := append(arena.Take[int](&m.Arena, 1)[:0], d.p.tree.root())
-	return m.amended(a, root).into(to, root[0])
+	return m.amended(a, root).Scores(to, root[0])
 }
 
 // AmendedAt returns the score of each partner at a node, in the same order; nil where
@@ -168,7 +169,7 @@ func (d *Drawn) AmendedAt(a *Amended, node string) []float64 {
 	}
 	m := d.lend()
 	defer m.Release()
-	return m.amended(a, []int{d.p.tree.root(), at}).column(at)
+	return m.amended(a, []int{d.p.tree.root(), at}).Scores(nil, at)
 }
 
 // Overall returns the same as Amended with the levels. Ranks, and what a score rests on, are
@@ -177,7 +178,7 @@ func (d *Drawn) Overall(a *Amended) []Score {
 	m := d.lend()
 	defer m.Release()
 	g := m.amended(a, d.p.wanted(m.ch, false))
-	out := make([]Score, g.units)
+	out := make([]Score, g.Units)
 	for u := range out {
 		out[u] = a.p.scoreAt(g, a.p.tree.root(), u)
 	}
@@ -186,7 +187,7 @@ func (d *Drawn) Overall(a *Amended) []Score {
 
 // amended returns a grid of the partners in which some nodes are right, the root
 // among them.
-func (d *Drawn) amended(a *Amended, nodes []int) *grid {
+func (d *Drawn) amended(a *Amended, nodes []int) *grid.Grid {
 	decides := slices.ContainsFunc(d.p.layers, func(l layer) bool { return l.step.By == RollBest || l.step.Within != "" })
 	switch {
 	case len(a.leaves) == 0 && len(a.nodes) == 0 && !a.whole:
@@ -221,23 +222,23 @@ func (a *Amended) moved(ch *Change) []int {
 }
 
 // planted plants the leaves that may be others.
-func (a *Amended) planted(g *grid, ch *Change) *grid {
+func (a *Amended) planted(g *grid.Grid, ch *Change) *grid.Grid {
 	for _, k := range a.leaves {
 		c := a.p.leaf(k, ch)
-		g.plant(&a.p.tree, k, &c)
+		a.p.tree.plant(g, k, &c)
 	}
 	return g
 }
 
 // grown fills the branches that may be others, of some units; nil: of all.
-func (d *Drawn) grown(g *grid, a *Amended, apart []bool, units []int) {
-	g.own(a.nodes)
+func (d *Drawn) grown(g *grid.Grid, a *Amended, apart []bool, units []int) {
+	g.Own(a.nodes)
 	for _, at := range a.nodes {
 		for _, u := range units {
-			g.why[at][u] = fine
+			g.Why[at][u] = grid.Fine
 		}
 		if units == nil {
-			clear(g.why[at])
+			clear(g.Why[at])
 		}
 		a.p.tree.fill(g, at, d.ch, apart, units)
 	}
@@ -245,11 +246,11 @@ func (d *Drawn) grown(g *grid, a *Amended, apart []bool, units []int) {
 
 // lifted returns the partners with the leaves that may be others and nothing else,
 // where all units are taken.
-func (a *Amended) lifted(ch *Change) *grid {
+func (a *Amended) lifted(ch *Change) *grid.Grid {
 	p, leaves := a.p, a.moved(ch)
-	g := a.planted(p.bare(0, ch).like(ch, leaves), ch)
+	g := a.planted(p.bare(0, ch, leaves), ch)
 	for i := range p.layers[:len(p.layers)-1] {
-		upper := p.bare(i+1, ch).like(ch, leaves)
+		upper := p.bare(i+1, ch, leaves)
 		p.raise(a.lift(ch, i, p.layers[i].counts), g, upper, nil)
 		g = upper
 	}
@@ -264,39 +265,37 @@ func (a *Amended) lift(ch *Change, i int, taken []bool) lift {
 }
 
 // plain adds the leaves that may be others, and their way to the root.
-func (d *Drawn) plain(a *Amended) *grid {
+func (d *Drawn) plain(a *Amended) *grid.Grid {
 	from := a.top
 	if from == nil || !d.ch.weightsAlone() {
 		from = a.lifted(d.ch)
 	}
-	g := d.last().like(d.ch, nil)
-	for _, at := range a.moved(d.ch) {
-		g.value[at], g.rest[at], g.cover[at], g.why[at] = from.value[at], from.rest[at], from.cover[at], from.why[at]
-	}
+	g := d.last().Like(d.ch.memory(), nil)
+	g.Share(from, a.moved(d.ch))
 	d.grown(g, a, a.p.layers[len(a.p.layers)-1].apart, nil)
 	return g
 }
 
 // best takes the best practices anew.
-func (d *Drawn) best(a *Amended, nodes []int) *grid {
+func (d *Drawn) best(a *Amended, nodes []int) *grid.Grid {
 	first, others, taken := d.chosen(a)
-	g := d.last().like(d.ch, nil)
+	g := d.last().Like(d.ch.memory(), nil)
 	d.again(a, first, g, others, taken, d.p.layers[0].counts, nodes)
 	return g
 }
 
 // within takes the practices of each theme anew, the best or all.
-func (d *Drawn) within(a *Amended, nodes []int) *grid {
+func (d *Drawn) within(a *Amended, nodes []int) *grid.Grid {
 	p, upper := a.p, &a.p.layers[1]
 	first, others, taken := d.chosen(a)
-	themes := arena.Take[*grid](d.ch.memory(), len(p.model.Themes))
+	themes := arena.Take[*grid.Grid](d.ch.memory(), len(p.model.Themes))
 	for t := range themes {
 		of := func(u int) bool { return p.layers[0].theme[u] == t }
 		here := arena.Take[bool](d.ch.memory(), len(taken))
 		for u := range here {
 			here[u] = of(u)
 		}
-		themes[t] = d.r.themes[1][t].like(d.ch, nil)
+		themes[t] = d.r.themes[1][t].Like(d.ch.memory(), nil)
 		d.again(a, first, themes[t], others, taken, here, nodes)
 		p.inherit(themes[t], first, upper, of)
 	}
@@ -307,39 +306,29 @@ func (d *Drawn) within(a *Amended, nodes []int) *grid {
 
 // chosen returns the practices, those that are others than in the draw, and which are
 // taken.
-func (d *Drawn) chosen(a *Amended) (first *grid, others, taken []bool) {
+func (d *Drawn) chosen(a *Amended) (first *grid.Grid, others, taken []bool) {
 	l := &a.p.layers[0]
-	first = a.planted(d.r.grids[0].like(d.ch, a.moved(d.ch)), d.ch)
-	others = arena.Take[bool](first.mem, first.units)
+	first = a.planted(d.r.grids[0].Like(d.ch.memory(), a.moved(d.ch)), d.ch)
+	others = arena.Take[bool](first.Mem, first.Units)
 	for u := range others {
 		others[u] = a.weighs
 	}
 	for _, at := range a.moved(d.ch) {
-		first.differ(d.r.grids[0], at, others)
+		first.Differ(d.r.grids[0], at, others)
 	}
-	d.grown(first, a, l.apart, which(first.mem, first.units, func(u int) bool { return others[u] }))
+	d.grown(first, a, l.apart, which(first.Mem, first.Units, func(u int) bool { return others[u] }))
 	if l.step.By != RollBest {
 		return first, others, l.counts
 	}
 	return first, others, l.best(first)
 }
 
-// differ marks the units whose leaf is another than in a grid of the same units.
-func (g *grid) differ(from *grid, at int, others []bool) {
-	bits := math.Float64bits
-	for u := range others {
-		a, b := g.wide(at, u), from.wide(at, u)
-		others[u] = others[u] || bits(a.Value) != bits(b.Value) || bits(a.Rest) != bits(b.Rest) ||
-			bits(g.cover[at][u]) != bits(from.cover[at][u]) || g.why[at][u] != from.why[at][u]
-	}
-}
-
 // again makes a grid of partners of the practices taken among those here. Of partners of
 // whom others were taken it makes all anew, of those of whom some are others only the
 // leaves that may be.
-func (d *Drawn) again(a *Amended, first, g *grid, others, taken, here []bool, nodes []int) {
+func (d *Drawn) again(a *Amended, first, g *grid.Grid, others, taken, here []bool, nodes []int) {
 	l, before := &a.p.layers[0], d.r.picked[0]
-	rows, some, all := arena.Take[bool](g.mem, len(taken)), arena.Take[bool](g.mem, g.units), arena.Take[bool](g.mem, g.units)
+	rows, some, all := arena.Take[bool](g.Mem, len(taken)), arena.Take[bool](g.Mem, g.Units), arena.Take[bool](g.Mem, g.Units)
 	for u, up := range l.up {
 		if here[u] {
 			rows[u], some[up], all[up] = taken[u], some[up] || others[u], all[up] || taken[u] != before[u]
@@ -347,8 +336,8 @@ func (d *Drawn) again(a *Amended, first, g *grid, others, taken, here []bool, no
 	}
 	t := a.lift(d.ch, 0, rows)
 	t.taken = slices.DeleteFunc(t.taken, func(u int) bool { return !some[l.up[u]] })
-	t.over = which(g.mem, g.units, func(up int) bool { return some[up] })
-	g.own(t.leaves)
+	t.over = which(g.Mem, g.Units, func(up int) bool { return some[up] })
+	g.Own(t.leaves)
 	a.p.raise(t, first, g, nil)
 	d.grown(g, a, a.p.layers[1].apart, t.over)
 	a.p.replace(first, g, rows, all, nodes, d.ch)
@@ -356,18 +345,18 @@ func (d *Drawn) again(a *Amended, first, g *grid, others, taken, here []bool, no
 
 // replace computes all of some partners, and takes over what they come to at some
 // nodes.
-func (p *Prepared) replace(below, g *grid, rows, units []bool, nodes []int, ch *Change) {
-	list := which(g.mem, len(units), func(u int) bool { return units[u] })
+func (p *Prepared) replace(below, g *grid.Grid, rows, units []bool, nodes []int, ch *Change) {
+	list := which(g.Mem, len(units), func(u int) bool { return units[u] })
 	if len(list) == 0 {
 		return
 	}
-	place := arena.Take[int](g.mem, len(units))
+	place := arena.Take[int](g.Mem, len(units))
 	for i, u := range list {
 		place[u] = i
 	}
 	l := &p.layers[0]
-	part, t := newGrid(g.mem, &p.tree, len(list), true, g.compared), p.lift(0, arena.Take[int](g.mem, len(l.up))[:0])
-	part.gone, t.to, t.over = g.gone, arena.Take[int](g.mem, len(l.up)), p.layers[1].all[:len(list)]
+	part, t := grid.New(g.Mem, len(list), g.Compared, p.tree.all), p.lift(0, arena.Take[int](g.Mem, len(l.up))[:0])
+	part.Gone, t.to, t.over = g.Gone, arena.Take[int](g.Mem, len(l.up)), p.layers[1].all[:len(list)]
 	for u, up := range l.up {
 		if rows[u] && units[up] {
 			t.taken, t.to[u] = append(t.taken, u), place[up]
@@ -375,49 +364,15 @@ func (p *Prepared) replace(below, g *grid, rows, units []bool, nodes []int, ch *
 	}
 	p.raise(t, below, part, nil)
 	p.tree.grow(part, ch, nil)
-	g.own(nodes)
+	g.Own(nodes)
 	for _, at := range nodes {
 		for i, u := range list {
-			g.put(at, u, part.wide(at, i))
-			g.cover[at][u], g.why[at][u] = part.cover[at][i], part.why[at][i]
+			g.Take(at, u, part, i)
 		}
 	}
 }
 
-// own makes nodes columns of their own, with what the shared ones have.
-func (g *grid) own(nodes []int) {
-	for _, at := range nodes {
-		g.value[at], g.rest[at] = arena.Copy(g.mem, g.value[at]), arena.Copy(g.mem, g.rest[at])
-		g.cover[at], g.why[at] = arena.Copy(g.mem, g.cover[at]), arena.Copy(g.mem, g.why[at])
-	}
-}
-
-// bare returns a grid of layer i without columns.
-func (p *Prepared) bare(i int, ch *Change) *grid {
-	n, mem := len(p.tree.nodes), ch.memory()
-	g := arena.New[grid](mem)
-	g.units, g.compared, g.mem = len(p.layers[i].units), p.compared(ch, p.summed(i)), mem
-	g.value, g.rest, g.cover, g.why = arena.Take[[]float64](mem, n), arena.Take[[]float64](mem, n), arena.Take[[]float64](mem, n), arena.Take[[]reason](mem, n)
-	return g
-}
-
-// like returns a grid that shares all columns but those of some nodes, which are
-// new.
-func (g *grid) like(ch *Change, nodes []int) *grid {
-	mem := ch.memory()
-	out := arena.New[grid](mem)
-	*out = *g
-	out.mem, out.value, out.rest, out.cover, out.why = mem, arena.Copy(mem, g.value), arena.Copy(mem, g.rest), arena.Copy(mem, g.cover), arena.Copy(mem, g.why)
-	out.renew(nodes)
-	return out
-}
-
-// renew sets columns of zeroes for nodes.
-func (g *grid) renew(nodes []int) {
-	for _, at := range nodes {
-		for _, columns := range [...][][]float64{g.value, g.rest, g.cover} {
-			columns[at] = arena.Take[float64](g.mem, g.units)
-		}
-		g.why[at] = arena.Take[reason](g.mem, g.units)
-	}
+// bare returns a grid of layer i with columns for some nodes alone.
+func (p *Prepared) bare(i int, ch *Change, nodes []int) *grid.Grid {
+	return grid.New(ch.memory(), len(p.layers[i].units), p.compared(ch, p.summed(i)), nodes)
 }

@@ -61,7 +61,7 @@ func (r *rolled) sharesIn(p *Prepared, i int, units []int) []float64 {
 		return -1
 	}
 	for k, u := range units {
-		if r.picked[i][u] && !math.IsNaN(r.grids[i].score(p.tree.root(), u)) {
+		if r.picked[i][u] && !math.IsNaN(r.grids[i].Score(p.tree.root(), u)) {
 			out[k] = l.weigh(u)
 			sums[of(u)] += out[k]
 		}
@@ -127,7 +127,7 @@ func (p *Prepared) Portions(kind UnitKind, unit int) (out []Portion) {
 		for _, u := range p.layers[i+1].below[unit] {
 			part := Portion{Unit: p.layers[i].units[u], Counts: r.picked[i][u]}
 			for at := range p.tree.nodes {
-				part.Value = append(part.Value, r.grids[i].score(at, u))
+				part.Value = append(part.Value, r.grids[i].Score(at, u))
 			}
 			out = append(out, part)
 		}

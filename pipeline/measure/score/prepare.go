@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/measure/arena"
+	"depository.example/depository/pipeline/measure/grid"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
@@ -25,7 +26,7 @@ type Prepared struct {
 	known   [][]float64        // coverage of the practices under no change, by node
 	doubts  []indicator.Doubt  // about weights learnt
 	layers  []layer            // practices first, partners last
-	top     *grid              // the partners' leaves under no change; nil where branches decide who is taken
+	top     *grid.Grid         // the partners' leaves under no change; nil where branches decide who is taken
 	held    *sync.Map          // each Held that there is
 	spare   *arena.Store[lent]
 }
@@ -117,12 +118,10 @@ func (l *Laid) Scaled(leaves []indicator.Values) *Prepared {
 	p.base = leaves
 	p.learnWeights()
 	g := p.plant(p.base, nil)
-	for at := range p.tree.nodes {
-		if p.tree.nodes[at].Leaf == nil {
-			p.tree.measure(g, at, nil)
-		}
+	for _, at := range p.tree.branches {
+		p.tree.measure(g, at, nil)
 	}
-	p.known = g.cover
+	p.known = g.Cover
 	if !slices.ContainsFunc(p.model.steps(), func(s Step) bool { return s.By == RollBest || s.Within != "" }) {
 		r := p.rollUp(nil, false)
 		p.top = r.grids[len(r.grids)-1]
@@ -319,39 +318,39 @@ func (p *Prepared) leaf(k int, ch *Change) indicator.Values {
 }
 
 // plant makes the grid of the lowest layer from its leaves.
-func (p *Prepared) plant(cols []indicator.Values, ch *Change) *grid {
+func (p *Prepared) plant(cols []indicator.Values, ch *Change) *grid.Grid {
 	mem := ch.memory()
-	g := newGrid(mem, &p.tree, len(p.frame.Keys), false, p.compared(ch, false))
-	g.known = p.known
-	holes := arena.Take[reason](mem, len(p.frame.Keys)*len(p.tree.leaves))
+	g := grid.New(mem, len(p.frame.Keys), p.compared(ch, false), p.tree.branches)
+	g.Known = p.known
+	holes := arena.Take[grid.Reason](mem, len(p.frame.Keys)*len(p.tree.leaves))
 	for k, at := range p.tree.leaves {
-		g.why[at], holes = holes[:g.units:g.units], holes[g.units:]
+		g.Why[at], holes = holes[:g.Units:g.Units], holes[g.Units:]
 		if ch != nil && slices.Contains(ch.Without, p.tree.nodes[at].ID) {
-			g.gone = append(g.gone, at)
-			g.value[at] = slices.Repeat([]float64{math.NaN()}, g.units)
-			g.cover[at], g.known = g.value[at], nil
+			g.Gone = append(g.Gone, at)
+			g.Value[at] = slices.Repeat([]float64{math.NaN()}, g.Units)
+			g.Cover[at], g.Known = g.Value[at], nil
 			continue
 		}
-		g.plant(&p.tree, k, &cols[k])
+		p.tree.plant(g, k, &cols[k])
 	}
 	return g
 }
 
 // plant takes leaf k in, whose reasons are none.
-func (g *grid) plant(f *flat, k int, c *indicator.Values) {
+func (f *flat) plant(g *grid.Grid, k int, c *indicator.Values) {
 	at := f.leaves[k]
-	g.value[at], g.rest[at], g.cover[at] = c.Value, c.Rest, c.Cover
-	if g.known != nil && g.units > 0 && &c.Cover[0] != &g.known[at][0] {
-		g.known = nil
+	g.Value[at], g.Rest[at], g.Cover[at] = c.Value, c.Rest, c.Cover
+	if g.Known != nil && g.Units > 0 && &c.Cover[0] != &g.Known[at][0] {
+		g.Known = nil
 	}
 	for u, v := range c.Value {
 		if math.IsNaN(v) && !math.IsNaN(c.Cover[u]) {
-			g.why[at][u] = missing
+			g.Why[at][u] = grid.Missing
 		}
 	}
 	if least := f.nodes[at].MinCoverage; least > 0 {
-		g.value[at] = arena.Copy(g.mem, g.value[at])
-		g.withhold(at, least)
+		g.Value[at] = arena.Copy(g.Mem, g.Value[at])
+		g.Withhold(at, least)
 	}
 }
 
@@ -375,18 +374,16 @@ func (p *Prepared) AppendPartners(to []float64, ch *Change) []float64 {
 	m := lend(p, ch)
 	defer m.Release()
 	if p.top != nil && ch.weightsAlone() {
-		return p.onTop(m.ch).into(to, p.tree.root())
+		return p.onTop(m.ch).Scores(to, p.tree.root())
 	}
 	r := p.rollUp(m.ch, false)
-	return r.grids[len(r.grids)-1].into(to, p.tree.root())
+	return r.grids[len(r.grids)-1].Scores(to, p.tree.root())
 }
 
 // onTop grows the partners from their leaves under no change.
-func (p *Prepared) onTop(ch *Change) *grid {
-	g := newGrid(ch.memory(), &p.tree, p.top.units, false, p.compared(ch, p.summed(len(p.layers)-1)))
-	for _, at := range p.tree.leaves {
-		g.value[at], g.rest[at], g.cover[at], g.why[at] = p.top.value[at], p.top.rest[at], p.top.cover[at], p.top.why[at]
-	}
+func (p *Prepared) onTop(ch *Change) *grid.Grid {
+	g := grid.New(ch.memory(), p.top.Units, p.compared(ch, p.summed(len(p.layers)-1)), p.tree.branches)
+	g.Share(p.top, p.tree.leaves)
 	p.tree.grow(g, ch, p.layers[len(p.layers)-1].apart)
 	return g
 }
@@ -434,11 +431,11 @@ func (p *Prepared) learnWeights() {
 
 // component weighs the parts of a branch by their first principal component.
 // Where there is none, and where all parts have weight 0, they weigh alike.
-func component(p *Prepared, g *grid, n *flatNode) {
+func component(p *Prepared, g *grid.Grid, n *flatNode) {
 	var parts []int
 	var columns [][]float64
 	for _, c := range n.children {
-		column := p.frame.Counting(g.value[c])
+		column := p.frame.Counting(g.Value[c])
 		if d := stat.Describe(column); d.N > 1 && d.Min != d.Max {
 			parts, columns = append(parts, c), append(columns, column)
 			continue

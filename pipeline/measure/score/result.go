@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"depository.example/depository/pipeline/measure/grid"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -56,8 +57,8 @@ func (x reading) unitsOf(i int) []Unit {
 }
 
 // scoreAt reads one score off a grid; the root's level passes the gates.
-func (p *Prepared) scoreAt(g *grid, at, u int) Score {
-	s := Score{Level: -1, Value: g.score(at, u), Coverage: g.coverage(at, u)}
+func (p *Prepared) scoreAt(g *grid.Grid, at, u int) Score {
+	s := Score{Level: -1, Value: g.Score(at, u), Coverage: g.Coverage(at, u)}
 	s.Known = !math.IsNaN(s.Value)
 	n := &p.tree.nodes[at]
 	if math.IsNaN(s.Coverage) {
@@ -65,36 +66,36 @@ func (p *Prepared) scoreAt(g *grid, at, u int) Score {
 	}
 	if !s.Known {
 		s.Value = 0
-		s.held = p.hold(lacking(n, g.why[at][u]))
+		s.held = p.hold(lacking(n, g.Why[at][u]))
 		return s
 	}
 	if n.Leaf != nil && n.parent >= 0 {
 		return s
 	}
 	if at != p.tree.root() {
-		s.Level, _ = p.model.levelOf(s.Value, g.compared[at], nil)
+		s.Level, _ = p.model.levelOf(s.Value, g.Compared[at], nil)
 		return s
 	}
-	level, held := p.model.levelOf(s.Value, g.compared[at], func(id string) (float64, stat.Grid) {
+	level, held := p.model.levelOf(s.Value, g.Compared[at], func(id string) (float64, stat.Grid) {
 		k := slices.IndexFunc(p.tree.nodes, func(n flatNode) bool { return n.ID == id })
 		if k < 0 {
 			return math.NaN(), stat.Grid{}
 		}
-		return g.score(k, u), g.compared[k]
+		return g.Score(k, u), g.Compared[k]
 	})
 	s.Level, s.held = level, p.hold(held)
 	return s
 }
 
 // lacking says why a node has no score.
-func lacking(n *flatNode, why reason) Held {
+func lacking(n *flatNode, why grid.Reason) Held {
 	held := Held{Why: why.String(), Node: n.ID}
 	switch {
 	case held.Why == "":
 		return Held{}
-	case why == uncovered:
+	case why == grid.Uncovered:
 		held.Need = n.MinCoverage
-	case why == few:
+	case why == grid.Few:
 		held.Need = n.MinChildren
 	}
 	return held
@@ -129,7 +130,7 @@ func (x reading) themeScore(i, t, u int) Score {
 	}
 	g := x.r.themes[i][t]
 	s := x.p.scoreAt(g, x.p.tree.root(), u)
-	s.Asked = !math.IsNaN(g.cover[x.p.tree.root()][u])
+	s.Asked = !math.IsNaN(g.Cover[x.p.tree.root()][u])
 	s.Rests = x.countBelow(i, t, u)
 	return s
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"depository.example/depository/pipeline/measure/arena"
+	"depository.example/depository/pipeline/measure/grid"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 )
@@ -15,10 +16,10 @@ import (
 type rolled struct {
 	all    bool
 	cols   []indicator.Values
-	grids  []*grid     // by layer
-	rests  [][][]int32 // by layer, leaf of the tree, unit: answers, or units below, that a leaf rests on; nil in memory that is given back
-	themes [][]*grid   // by layer: a grid for each theme; nil where the layer knows none
-	picked [][]bool    // by layer: units taken into the next
+	grids  []*grid.Grid   // by layer
+	rests  [][][]int32    // by layer, leaf of the tree, unit: answers, or units below, that a leaf rests on; nil in memory that is given back
+	themes [][]*grid.Grid // by layer: a grid for each theme; nil where the layer knows none
+	picked [][]bool       // by layer: units taken into the next
 }
 
 // rollUp scores the practices and every layer above them. Without all, only
@@ -26,14 +27,14 @@ type rolled struct {
 func (p *Prepared) rollUp(ch *Change, all bool) *rolled {
 	n, r := len(p.layers), arena.New[rolled](ch.memory())
 	r.cols, r.all = p.leaves(ch), all
-	r.grids, r.themes = arena.Take[*grid](ch.memory(), n)[:0], arena.Take[[]*grid](ch.memory(), n)[:0]
+	r.grids, r.themes = arena.Take[*grid.Grid](ch.memory(), n)[:0], arena.Take[[]*grid.Grid](ch.memory(), n)[:0]
 	r.picked = arena.Take[[]bool](ch.memory(), n)[:0]
 	first := p.plant(r.cols, ch)
 	if all || p.layers[0].step.By == RollBest {
 		p.tree.grow(first, ch, p.layers[0].apart)
 	}
 	r.grids, r.themes = append(r.grids, first), append(r.themes, nil)
-	if all && first.mem == nil {
+	if all && first.Mem == nil {
 		r.rests = append(r.rests, p.tree.answers(first))
 	}
 	for i := range p.layers[:len(p.layers)-1] {
@@ -43,11 +44,11 @@ func (p *Prepared) rollUp(ch *Change, all bool) *rolled {
 }
 
 // answers counts a known leaf of a practice as one.
-func (f *flat) answers(g *grid) [][]int32 {
+func (f *flat) answers(g *grid.Grid) [][]int32 {
 	out := make([][]int32, len(f.nodes))
 	for _, at := range f.leaves {
-		out[at] = make([]int32, g.units)
-		for u, v := range g.value[at] {
+		out[at] = make([]int32, g.Units)
+		for u, v := range g.Value[at] {
 			if !math.IsNaN(v) {
 				out[at][u] = 1
 			}
@@ -77,11 +78,11 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 	}
 	g := p.above(i, below, ch)
 	var rests [][]int32
-	if g.mem == nil {
+	if g.Mem == nil {
 		rests = make([][]int32, len(p.tree.nodes))
 		r.rests = append(r.rests, rests)
 	}
-	p.raise(p.lift(i, which(g.mem, len(taken), func(u int) bool { return taken[u] })), below, g, rests)
+	p.raise(p.lift(i, which(g.Mem, len(taken), func(u int) bool { return taken[u] })), below, g, rests)
 	if len(r.grids) == i+2 {
 		return
 	}
@@ -93,13 +94,13 @@ func (p *Prepared) climb(r *rolled, i int, ch *Change) {
 
 // themesAbove makes the grids of layer i+1 by theme; nil where the layer below
 // knows no themes or nobody needs them.
-func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*grid {
+func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*grid.Grid {
 	l, upper := &p.layers[i], &p.layers[i+1]
 	if !r.all && l.step.Within != WithinTheme || l.theme == nil && r.themes[i] == nil {
 		return nil
 	}
 	mem := ch.memory()
-	themes := arena.Take[*grid](mem, len(p.model.Themes))[:0]
+	themes := arena.Take[*grid.Grid](mem, len(p.model.Themes))[:0]
 	for t := range p.model.Themes {
 		src, of := r.grids[i], func(u int) bool { return l.theme == nil || l.theme[u] == t }
 		if l.theme == nil {
@@ -117,19 +118,19 @@ func (p *Prepared) themesAbove(r *rolled, i int, ch *Change, taken []bool) []*gr
 // best marks the units with the highest overall scores of each larger unit, and of
 // each theme where the step says so, as many as it takes. A unit without a score is not
 // taken.
-func (l *layer) best(g *grid) []bool {
-	taken, known := arena.Take[bool](g.mem, len(l.units)), arena.Take[int](g.mem, len(l.units))
-	root, at := arena.Take[float64](g.mem, g.units), len(g.value)-1
+func (l *layer) best(g *grid.Grid) []bool {
+	taken, known := arena.Take[bool](g.Mem, len(l.units)), arena.Take[int](g.Mem, len(l.units))
+	root, at := arena.Take[float64](g.Mem, g.Units), len(g.Value)-1
 	for _, group := range l.rivals {
 		known = known[:0]
 		for _, u := range group {
-			if !math.IsNaN(g.value[at][u]) {
+			if !math.IsNaN(g.Value[at][u]) {
 				known = append(known, u)
 			}
 		}
 		if len(known) > l.step.N { // else all are taken
 			for _, u := range known {
-				root[u] = g.score(at, u)
+				root[u] = g.Score(at, u)
 			}
 			slices.SortStableFunc(known, func(a, b int) int { return cmp.Compare(root[b], root[a]) })
 		}
@@ -164,20 +165,20 @@ func (l *layer) rival() {
 
 // inherit tells why a unit of which nothing was taken has no overall score: the
 // reason, and the mean coverage, of the units below it.
-func (p *Prepared) inherit(g, below *grid, upper *layer, of func(int) bool) {
+func (p *Prepared) inherit(g, below *grid.Grid, upper *layer, of func(int) bool) {
 	root := p.tree.root()
 	for up := range upper.units {
-		if !math.IsNaN(g.value[root][up]) || !math.IsNaN(g.cover[root][up]) {
+		if !math.IsNaN(g.Value[root][up]) || !math.IsNaN(g.Cover[root][up]) {
 			continue
 		}
 		sum, n := 0.0, 0.0
 		for _, u := range upper.below[up] {
-			if c := below.cover[root][u]; of(u) && !math.IsNaN(c) {
+			if c := below.Cover[root][u]; of(u) && !math.IsNaN(c) {
 				sum, n = sum+c, n+1
-				g.why[root][up] = max(g.why[root][up], below.why[root][u])
+				g.Why[root][up] = max(g.Why[root][up], below.Why[root][u])
 			}
 		}
-		g.cover[root][up] = sum / n // 0/0 is NaN: there is nothing below
+		g.Cover[root][up] = sum / n // 0/0 is NaN: there is nothing below
 	}
 }
 
@@ -213,35 +214,35 @@ func (p *Prepared) lift(i int, taken []int) lift {
 }
 
 // above makes room for the units over layer i.
-func (p *Prepared) above(i int, below *grid, ch *Change) *grid {
-	g := newGrid(ch.memory(), &p.tree, len(p.layers[i+1].units), true, p.compared(ch, p.summed(i+1)))
-	g.gone = below.gone
+func (p *Prepared) above(i int, below *grid.Grid, ch *Change) *grid.Grid {
+	g := p.bare(i+1, ch, p.tree.all)
+	g.Gone = below.Gone
 	return g
 }
 
 // raise makes leaves of the units above of the units that were taken, and counts into
 // rests, unless that is nil, how many each rests on. What none of them was asked counts
 // as not covered; what applies to none of them does not apply.
-func (p *Prepared) raise(t lift, below, g *grid, rests [][]int32) {
+func (p *Prepared) raise(t lift, below, g *grid.Grid, rests [][]int32) {
 	from, rows := t.grouped(g)
 	for _, at := range t.leaves {
 		if rests != nil {
-			rests[at] = make([]int32, g.units)
+			rests[at] = make([]int32, g.Units)
 		}
 		p.raiseLeaf(&t, below, g, at, rests, from, rows)
 		if least := p.tree.nodes[at].MinCoverage; least > 0 {
-			g.withhold(at, least)
+			g.Withhold(at, least)
 		}
 	}
 }
 
 // grouped returns the units taken by the units above: those of one are rows[from[up]:from[up+1]].
-func (t *lift) grouped(g *grid) (from, rows []int) {
-	from, rows = arena.Take[int](g.mem, g.units+2), arena.Take[int](g.mem, len(t.taken))
+func (t *lift) grouped(g *grid.Grid) (from, rows []int) {
+	from, rows = arena.Take[int](g.Mem, g.Units+2), arena.Take[int](g.Mem, len(t.taken))
 	for _, u := range t.taken {
 		from[t.to[u]+2]++
 	}
-	for up := range g.units {
+	for up := range g.Units {
 		from[up+2] += from[up+1]
 	}
 	for _, u := range t.taken {
@@ -253,15 +254,15 @@ func (t *lift) grouped(g *grid) (from, rows []int) {
 }
 
 // raiseLeaf sums one leaf over the units taken.
-func (p *Prepared) raiseLeaf(t *lift, below, g *grid, at int, rests [][]int32, from, rows []int) {
-	value, rest, cover, why := below.value[at], below.rest[at], below.cover[at], below.why[at]
-	alike, gone := t.step.By != RollShare && t.step.By != RollPopulation, slices.Contains(g.gone, at)
+func (p *Prepared) raiseLeaf(t *lift, below, g *grid.Grid, at int, rests [][]int32, from, rows []int) {
+	value, rest, cover, why := below.Value[at], below.Rest[at], below.Cover[at], below.Why[at]
+	alike, gone := t.step.By != RollShare && t.step.By != RollPopulation, slices.Contains(g.Gone, at)
 	for _, up := range t.over {
 		var sum, den stat.Wide
 		var covered, asked float64
 		own, known := rows[from[up]:from[up+1]], int32(0)
 		for _, u := range own {
-			if c := cover[u]; c == c && why[u] != unasked {
+			if c := cover[u]; c == c && why[u] != grid.Unasked {
 				covered += c
 				asked++
 			}
@@ -278,7 +279,7 @@ func (p *Prepared) raiseLeaf(t *lift, below, g *grid, at int, rests [][]int32, f
 				continue
 			} else {
 				if t.step.By == RollShare {
-					v = below.yesOrNo(p.model.Scale, at, u)
+					v = yesOrNo(below, p.model.Scale, at, u)
 				}
 				v, den = v.Times(w), den.Plus(stat.Wide{Value: w})
 			}
@@ -288,26 +289,26 @@ func (p *Prepared) raiseLeaf(t *lift, below, g *grid, at int, rests [][]int32, f
 		if rests != nil {
 			rests[at][up] = known
 		}
-		because := fine
+		because := grid.Fine
 		if den.Value == 0 {
-			sum, because = unknown, missing
+			sum, because = unknown, grid.Missing
 		} else if t.step.By != RollSum {
 			sum = sum.Over(den)
 		}
 		if covered /= asked; asked == 0 { // then 0/0 is NaN: it does not apply
-			if because = fine; !gone && t.applies(p.frame.Columns[p.tree.nodes[at].ID], own) {
-				covered, because = 0, unasked
+			if because = grid.Fine; !gone && t.applies(p.frame.Columns[p.tree.nodes[at].ID], own) {
+				covered, because = 0, grid.Unasked
 			}
 		}
-		g.put(at, up, sum)
-		g.cover[at][up], g.why[at][up] = covered, because
+		g.Put(at, up, sum)
+		g.Cover[at][up], g.Why[at][up] = covered, because
 	}
 }
 
 // yesOrNo returns the end of the scale that stands for yes, a score from its middle
 // on, or no.
-func (g *grid) yesOrNo(s Scale, at, u int) stat.Wide {
-	if g.score(at, u) >= g.compared[at].Round((s.Min+s.Max)/2) {
+func yesOrNo(g *grid.Grid, s Scale, at, u int) stat.Wide {
+	if g.Score(at, u) >= g.Compared[at].Round((s.Min+s.Max)/2) {
 		return stat.Wide{Value: s.Max}
 	}
 	return stat.Wide{Value: s.Min}
@@ -341,39 +342,39 @@ func (p *Prepared) wanted(ch *Change, all bool) []int {
 
 // joinThemes returns the larger units the weighted mean of their themes' scores at
 // some nodes, over the themes that are present.
-func (p *Prepared) joinThemes(themes []*grid, nodes []int, ch *Change) *grid {
-	g := newGrid(ch.memory(), &p.tree, themes[0].units, true, themes[0].compared)
-	g.gone = themes[0].gone
+func (p *Prepared) joinThemes(themes []*grid.Grid, nodes []int, ch *Change) *grid.Grid {
+	g := grid.New(ch.memory(), themes[0].Units, themes[0].Compared, p.tree.all)
+	g.Gone = themes[0].Gone
 	for _, at := range nodes {
-		for u := range g.units {
+		for u := range g.Units {
 			p.joinAt(g, themes, at, u, ch)
 		}
 	}
 	return g
 }
 
-func (p *Prepared) joinAt(g *grid, themes []*grid, at, u int, ch *Change) {
+func (p *Prepared) joinAt(g *grid.Grid, themes []*grid.Grid, at, u int, ch *Change) {
 	var value, den stat.Wide
 	var cover, covered float64
-	why := fine
+	why := grid.Fine
 	for t, th := range themes {
 		w := p.model.Themes[t].Weight * ch.weight(len(p.tree.nodes)+t)
-		if c := th.cover[at][u]; !math.IsNaN(c) {
+		if c := th.Cover[at][u]; !math.IsNaN(c) {
 			cover += float64(w * c)
 			covered += w
 		}
-		if !math.IsNaN(th.value[at][u]) {
-			value = value.Plus(th.wide(at, u).Times(w))
+		if !math.IsNaN(th.Value[at][u]) {
+			value = value.Plus(th.Wide(at, u).Times(w))
 			den = den.Plus(stat.Wide{Value: w})
 		} else {
-			why = max(why, th.why[at][u])
+			why = max(why, th.Why[at][u])
 		}
 	}
-	g.cover[at][u] = cover / covered // 0/0 is NaN
+	g.Cover[at][u] = cover / covered // 0/0 is NaN
 	if den.Value == 0 {
-		g.put(at, u, unknown)
-		g.why[at][u] = why
+		g.Put(at, u, unknown)
+		g.Why[at][u] = why
 		return
 	}
-	g.put(at, u, value.Over(den))
+	g.Put(at, u, value.Over(den))
 }

@@ -1,6 +1,9 @@
 package score
 
-import "depository.example/depository/pipeline/measure/aggregate"
+import (
+	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/grid"
+)
 
 // A Root is how the parts of the root make it, as stated or learnt: what weighing
 // them anew begins with. The root's own values are not in it.
@@ -36,7 +39,7 @@ func (p *Prepared) Root() (Root, bool) {
 // stand with them.
 type Choosing struct {
 	p     *Prepared
-	first *grid // the practices
+	first *grid.Grid // the practices
 }
 
 // Choosing begins with the practices.
@@ -72,11 +75,11 @@ func (c *Choosing) Taking(practices []int) []Stand {
 }
 
 // stands reads the parts of the root off a grid.
-func (f *flat) stands(g *grid) []Stand {
-	out := make([]Stand, g.units)
+func (f *flat) stands(g *grid.Grid) []Stand {
+	out := make([]Stand, g.Units)
 	for _, c := range f.nodes[f.root()].children {
 		for u := range out {
-			out[u].Value, out[u].Cover = append(out[u].Value, g.score(c, u)), append(out[u].Cover, g.coverage(c, u))
+			out[u].Value, out[u].Cover = append(out[u].Value, g.Score(c, u)), append(out[u].Cover, g.Coverage(c, u))
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/measure/arena"
+	"depository.example/depository/pipeline/measure/grid"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/stat"
 )
@@ -33,7 +34,7 @@ type Scored struct {
 	Doubts []indicator.Doubt
 
 	p    *Prepared
-	g    *grid
+	g    *grid.Grid
 	cols []indicator.Values
 }
 
@@ -114,7 +115,7 @@ func (t *Table) Score(ch *Change) *Scored {
 	t.p.tree.grow(g, ch, nil)
 	out := &Scored{Nodes: t.p.Nodes(), p: &t.p, g: g, cols: cols}
 	for at := range t.p.tree.nodes {
-		out.Value, out.Cover = append(out.Value, g.column(at)), append(out.Cover, g.coverages(at))
+		out.Value, out.Cover = append(out.Value, g.Scores(nil, at)), append(out.Cover, g.Coverages(at))
 	}
 	root := t.p.tree.root()
 	out.Rank = stat.Competition(out.Value[root])
@@ -133,12 +134,12 @@ func (t *Table) Score(ch *Change) *Scored {
 
 // undefined names the branches that have no value for some units because of the
 // values of their parts: at zero, or beyond the range of a float64.
-func (p *Prepared) undefined(g *grid) []indicator.Doubt {
+func (p *Prepared) undefined(g *grid.Grid) []indicator.Doubt {
 	var out []indicator.Doubt
 	for at := range p.tree.nodes {
-		for _, kind := range []reason{zero, overflow} {
+		for _, kind := range []grid.Reason{grid.Zero, grid.Overflow} {
 			first, n := -1, 0
-			for u, why := range g.why[at] {
+			for u, why := range g.Why[at] {
 				if why == kind {
 					if n++; n == 1 {
 						first = u
@@ -159,7 +160,7 @@ func (t *Table) Roots(ch *Change) []float64 {
 	defer m.Release()
 	g := t.p.plant(t.p.leaves(m.ch), m.ch)
 	t.p.tree.grow(g, m.ch, nil)
-	return g.column(t.p.tree.root())
+	return g.Scores(nil, t.p.tree.root())
 }
 
 // Nodes describes the nodes in the order of Scored.Nodes.
@@ -192,7 +193,7 @@ func (p *Prepared) Matrix() Matrix {
 	for at := range p.tree.nodes {
 		asked, value := make([]bool, len(rows)), make([]float64, len(rows))
 		for i, u := range rows {
-			asked[i], value[i] = !math.IsNaN(g.cover[at][u]), g.score(at, u)
+			asked[i], value[i] = !math.IsNaN(g.Cover[at][u]), g.Score(at, u)
 		}
 		m.Asked, m.Value, m.Raw = append(m.Asked, asked), append(m.Value, value), append(m.Raw, p.tree.nodes[at].indicator().Raw(p.frame, rows))
 	}
