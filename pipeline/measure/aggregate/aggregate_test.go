@@ -136,3 +136,45 @@ func TestCopeland(t *testing.T) {
 		t.Errorf("with what is not known: %v, want %v and nothing", got, want)
 	}
 }
+
+// Of some units, in any order, comes what comes of all; the others stay as they are.
+// There are more units than a mean goes over at once.
+func TestSomeUnits(t *testing.T) {
+	const n = 300
+	parts := make([]Part, 5)
+	for k := range parts {
+		parts[k] = Part{Weight: float64(k), Value: make([]float64, n), On: stat.OnScale(0, 100)}
+		if k%2 == 0 {
+			parts[k].Rest = make([]float64, n)
+		}
+		for u := range n {
+			if parts[k].Value[u] = float64((u*7 + k*k*31) % 101); (u+k)%6 == 0 {
+				parts[k].Value[u] = nan
+			}
+			if parts[k].Rest != nil {
+				parts[k].Rest[u] = parts[k].Value[u] * 1e-17
+			}
+		}
+	}
+	units := []int{299, 0, 7, 128, 127, 129}
+	for u := 20; u < 290; u += 2 {
+		units = append(units, u)
+	}
+	for _, m := range []Method{{By: Arithmetic}, {By: Geometric}, {By: Harmonic}, {By: PowerMean, Power: 0.5}, {By: PowerMean, Power: 30}, {By: Median}, {By: Lowest}, {By: Copeland}} {
+		made := func(units []int) Column {
+			c := Column{Value: slices.Repeat([]float64{-1}, n), Rest: make([]float64, n), Lost: make([]Lost, n), Units: units}
+			m.Of(slices.Clone(parts), c, nil)
+			return c
+		}
+		all, some := made(nil), made(units)
+		for u := range n {
+			want, rest, lost := -1.0, 0.0, Kept
+			if slices.Contains(units, u) {
+				want, rest, lost = all.Value[u], all.Rest[u], all.Lost[u]
+			}
+			if math.Float64bits(some.Value[u]) != math.Float64bits(want) || !(some.Rest[u] == rest || rest != rest) || some.Lost[u] != lost {
+				t.Fatalf("%v of unit %d: %v + %v (%v), want %v + %v (%v)", m, u, some.Value[u], some.Rest[u], some.Lost[u], want, rest, lost)
+			}
+		}
+	}
+}

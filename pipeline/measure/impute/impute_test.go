@@ -73,3 +73,15 @@ func TestFills(t *testing.T) {
 		}
 	}
 }
+
+// Where all are of one group, and where nobody stands apart, the loan is that of no groups.
+func TestOneGroupIsAll(t *testing.T) {
+	value := []float64{1e16, 1, nan, -1e16, 0.1, 0.2, 0.3}
+	for _, by := range []By{Mean, Median} {
+		m := Method{By: by}
+		all := m.Learn(value, nil, nil)[""]
+		if one := m.Learn(value, nil, slices.Repeat([]string{"all"}, len(value)))["all"]; one != all || m.Learn(value, make([]bool, len(value)), nil)[""] != all || all.N != 6 {
+			t.Errorf("%s: %v of one group, %v of all", by, one, all)
+		}
+	}
+}

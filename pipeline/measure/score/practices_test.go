@@ -1,6 +1,7 @@
 package score_test
 
 import (
+	"cmp"
 	"math"
 	"reflect"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"depository.example/depository/pipeline/measure/aggregate"
+	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/indicator"
 	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/score"
@@ -398,6 +400,10 @@ func TestPartnersAgreeWithScore(t *testing.T) {
 		}
 		if rapid.Bool().Draw(t, "answers") {
 			ch.Leaf = &indicator.Change{Misjudge: indicator.Misjudging{Key: stat.NewKey(1), Chance: 0.5}}
+		}
+		if rapid.Bool().Draw(t, "holes") { // Score fills whole columns, Partners hole by hole
+			ch.Leaf = cmp.Or(ch.Leaf, &indicator.Change{})
+			ch.Leaf.Impute = &impute.Method{By: rapid.SampledFrom([]impute.By{impute.Mean, impute.Median}).Draw(t, "by")}
 		}
 		roots := p.Partners(ch)
 		r := p.Score(ch)
