@@ -97,7 +97,7 @@ func properties(t *testing.T, schema any, path string) []string {
 	t.Helper()
 	at := schema
 	for _, step := range strings.Split(path, "/") {
-		switch v := at.(type) {
+		switch v := referred(schema, at).(type) {
 		case map[string]any:
 			if step != "" {
 				at = v[step]
@@ -110,18 +110,28 @@ func properties(t *testing.T, schema any, path string) []string {
 			at = v[i]
 		}
 	}
-	object, ok := at.(map[string]any)
+	object, ok := referred(schema, at).(map[string]any)
 	if !ok {
 		t.Fatalf("the schema has nothing at %s", path)
 	}
 	var keys []string
 	found := object["properties"]
 	if found == nil { // many: {anyOf: [object, list]}
-		found = object["anyOf"].([]any)[0].(map[string]any)["properties"]
+		found = referred(schema, object["anyOf"].([]any)[0]).(map[string]any)["properties"]
 	}
 	for k := range found.(map[string]any) {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// referred returns what a part of the schema refers to, itself where it refers to nothing.
+func referred(schema, at any) any {
+	object, _ := at.(map[string]any)
+	ref, _ := object["$ref"].(string)
+	if name, ok := strings.CutPrefix(ref, "#/$defs/"); ok {
+		return schema.(map[string]any)["$defs"].(map[string]any)[name]
+	}
+	return at
 }
