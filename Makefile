@@ -87,7 +87,8 @@ torture:
 	done; exit $$failed
 
 # Needs Java; brings Spark (PySpark from PyPI, 450 MB) where it is missing. CLUSTER=local
-# tries the sample alone, as .ci/run does; PARTNERS=100 fewer than 500 made-up partners.
+# tries the sample alone, as .ci/run does; PARTNERS=100 fewer than 500 made-up partners;
+# the head of testdata/cluster.sh lists the parts that may be run alone.
 cluster: build
 	@bash testdata/cluster.sh $(BIN)
 
