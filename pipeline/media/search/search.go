@@ -19,6 +19,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/ext/fts5"
 
+	"depository.example/depository/pipeline/media/statement"
 	"depository.example/depository/pipeline/survey/lemma"
 )
 
@@ -163,7 +164,7 @@ func (x *Index) enter(docs []Document) error {
 			}
 		}
 	}
-	return x.putAll(`INSERT INTO docs(rowid, id, title, body, english, roman, about) VALUES (?, ?, ?, ?, ?, ?, ?)`, rows)
+	return statement.Run(x.conn, `INSERT INTO docs(rowid, id, title, body, english, roman, about) VALUES (?, ?, ?, ?, ?, ?, ?)`, rows)
 }
 
 // enterFacets writes which documents have what, each as a set.
@@ -181,7 +182,7 @@ func (x *Index) enterFacets(docs []Document) error {
 			}
 		}
 	}
-	return x.putAll(`INSERT INTO facet VALUES (?, ?)`, rows)
+	return statement.Run(x.conn, `INSERT INTO facet VALUES (?, ?)`, rows)
 }
 
 // enterWords writes the base forms that documents have by how many letters they have.

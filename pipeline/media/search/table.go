@@ -1,11 +1,11 @@
 package search
 
 import (
-	"errors"
-	"iter"
 	"slices"
 
 	"github.com/ncruces/go-sqlite3"
+
+	"depository.example/depository/pipeline/media/statement"
 )
 
 // A set has numbers of documents, a bit each.
@@ -42,55 +42,11 @@ func (x *Index) sets(names []string) (out []set, err error) {
 }
 
 // each visits the rows that a query returns.
-func (x *Index) each(query string, args []any, visit func(row *sqlite3.Stmt)) (err error) {
-	ask, _, err := x.conn.Prepare(query)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, ask.Close()) }()
-	if err := bind(ask, args); err != nil {
-		return err
-	}
-	for ask.Step() {
-		visit(ask)
-	}
-	return ask.Err()
+func (x *Index) each(query string, args []any, visit func(row *sqlite3.Stmt)) error {
+	return statement.Each(x.conn, query, args, visit)
 }
 
 // put executes a statement for each of some rows.
-func (x *Index) put(statement string, rows ...[]any) error {
-	return x.putAll(statement, slices.Values(rows))
-}
-
-func (x *Index) putAll(statement string, rows iter.Seq[[]any]) (err error) {
-	do, _, err := x.conn.Prepare(statement)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, do.Close()) }()
-	for row := range rows {
-		if err := errors.Join(bind(do, row), do.Exec()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// bind sets the parameters of a statement.
-func bind(s *sqlite3.Stmt, args []any) error {
-	for i, a := range args {
-		var err error
-		switch a := a.(type) {
-		case int:
-			err = s.BindInt(i+1, a)
-		case string:
-			err = s.BindText(i+1, a)
-		case []byte:
-			err = s.BindBlob(i+1, a)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+func (x *Index) put(do string, rows ...[]any) error {
+	return statement.Run(x.conn, do, slices.Values(rows))
 }

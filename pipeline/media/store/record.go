@@ -10,6 +10,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"depository.example/depository/pipeline/measure/score"
+	"depository.example/depository/pipeline/media/statement"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -179,12 +180,8 @@ func (r *recording) begin() error {
 }
 
 // run executes one statement.
-func (d *DB) run(statement string, args ...any) error {
-	do, _, err := d.conn.Prepare(statement)
-	if err != nil {
-		return err
-	}
-	return errors.Join(bind(do, args), do.Exec(), do.Close())
+func (d *DB) run(do string, args ...any) error {
+	return statement.Run(d.conn, do, slices.Values([][]any{args}))
 }
 
 // A change is a row that is new, another than it was, or gone.
@@ -307,7 +304,7 @@ func (in *insert) set(i int, field any) error {
 		return nil
 	}
 	in.last[i] = field
-	return bindOne(in.Stmt, i+1, field)
+	return statement.Bind(in.Stmt, i+1, field)
 }
 
 // close lets go of the statements.

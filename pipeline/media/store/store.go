@@ -16,6 +16,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"depository.example/depository/pipeline/media/regular"
+	"depository.example/depository/pipeline/media/statement"
 )
 
 // A DB is an open depository, for one goroutine at a time.
@@ -99,16 +100,8 @@ func (d *DB) Sound() error {
 }
 
 // each visits the rows that a query returns; fields are int64, float64, string or nil.
-func (d *DB) each(query string, args []any, visit func(row []any)) (err error) {
-	ask, _, err := d.conn.Prepare(query)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, ask.Close()) }()
-	if err := bind(ask, args); err != nil {
-		return err
-	}
-	for ask.Step() {
+func (d *DB) each(query string, args []any, visit func(row []any)) error {
+	return statement.Each(d.conn, query, args, func(ask *sqlite3.Stmt) {
 		row := make([]any, ask.ColumnCount())
 		for i := range row {
 			switch ask.ColumnType(i) {
@@ -121,31 +114,5 @@ func (d *DB) each(query string, args []any, visit func(row []any)) (err error) {
 			}
 		}
 		visit(row)
-	}
-	return ask.Err()
-}
-
-// bind sets the parameters of a statement.
-func bind(s *sqlite3.Stmt, args []any) error {
-	for i, a := range args {
-		if err := bindOne(s, i+1, a); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// bindOne sets a parameter of a statement, counted from 1.
-func bindOne(s *sqlite3.Stmt, i int, a any) error {
-	switch a := a.(type) {
-	case nil:
-		return s.BindNull(i)
-	case string:
-		return s.BindText(i, a)
-	case int64:
-		return s.BindInt64(i, a)
-	case float64:
-		return s.BindFloat(i, a)
-	}
-	return nil
+	})
 }
