@@ -67,3 +67,36 @@ tree:
 		}
 	}
 }
+
+// A table that index scores has the vocabulary of forms and of partners' tables
+// (TestOneVocabulary of ingest): each text under each kind of question.
+func TestVocabularyOfAnyTable(t *testing.T) {
+	const method = `
+method: 1
+id: t
+unit: {id: [u]}
+tree:
+  id: t
+  min_children: 0
+  parts:
+    - {id: a, unit: осіб, normalise: none}
+    - {id: y, kind: yesno, normalise: none}
+    - {id: l, kind: level, not_applicable: true, levels: [{level: 0}, {level: 3, name: {uk: визначений}}], normalise: none}
+    - {id: m, kind: level, levels: [{level: 0}, {level: 3, name: {uk: визначений}}], normalise: none}
+`
+	const data = "u;a;y;l;m\n" +
+		"A;1.234,5;✓;3;3\nB;1e3;наявне;0;0\nC;12 осіб;відсутнє;NA;NA\nD;н/д;y;n/a;n/a\n" +
+		"E;немає даних;n;н/з;н/з\nF;NA;діє;н/д;н/д\nG;n/a;працює;немає даних;немає даних\nH;н/з;так;3;3\n"
+	at := inFolder(t, map[string]string{"m.yaml": method, "t.csv": data})
+	status, out, errs := command("index", "--lang", "en", "--method", at("m.yaml"), "--data", at("t.csv"))
+	var got []string
+	for _, l := range strings.Split(strings.TrimSpace(out), "\n")[1:] {
+		fields := strings.Split(l, ",")
+		got = append(got, strings.Join(fields[:5], ",")+" "+fields[len(fields)-1])
+	}
+	// The last field is coverage: what does not apply is not missing.
+	want := []string{"A,1234.5,1,3,3 1", "B,1000,1,0,0 1", "C,12,0,, 0.5", "D,,1,, 0.333333333333", "E,,0,, 0.333333333333", "F,,1,, 0.25", "G,,1,, 0.25", "H,,1,3,3 0.75"}
+	if status != 0 || strings.Join(got, "|") != strings.Join(want, "|") || errs != "" {
+		t.Errorf("%d\n%q, want\n%q\n%s", status, got, want, errs)
+	}
+}
